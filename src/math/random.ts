@@ -37,7 +37,7 @@ export function streamKey(seed: number, ...address: readonly (string | number)[]
 
 /** The n-th number of a stream, uniform in [0, 1), without drawing the ones before it. */
 export function uniformAt(key: StreamKey, n: number): number {
-  return mix32((n ^ key) >>> 0) / 2 ** 32;
+  return mix32(Math.imul(n, 0x9e3779b1) + key) / 2 ** 32;
 }
 
 /** A drawing end of one stream: numbers come one after another. */

@@ -1,0 +1,50 @@
+import { describe, expect, it } from "vitest";
+import { type Architecture, countFlops, countParameters, describeArchitecture, placeLayers } from "./architecture.ts";
+
+const dense = (...widths: number[]): Architecture => ({
+  input: [28, 28],
+  layers: widths.map((units) => ({ kind: "dense", units, activation: "relu" })),
+  classes: 10,
+});
+
+describe("an architecture", () => {
+  it("has the parameters of the networks of Hinton's MNIST section", () => {
+    expect(countParameters(dense(800, 800))).toBe(1_276_810);
+    expect(countParameters(dense(1200, 1200))).toBe(2_395_210);
+    expect(countParameters(dense(30, 30))).toBe(24_790);
+  });
+
+  it("costs 2.55 MFLOP forward for one image through 784-800-800-10", () => {
+    expect(countFlops(dense(800, 800)) * 128).toBeCloseTo(326.5e6, -5);
+  });
+
+  it("is named by its layers", () => {
+    expect(describeArchitecture(dense(300, 300))).toBe("784-300-300-10");
+  });
+
+  it("carries shapes through convolution and pooling", () => {
+    const placed = placeLayers({
+      input: [28, 28],
+      layers: [
+        { kind: "conv", filters: 8, kernel: 5, activation: "relu" },
+        { kind: "pool", size: 2 },
+      ],
+      classes: 10,
+    });
+    expect(placed.map((layer) => layer.to)).toEqual([[28, 28, 8], [14, 14, 8], [10]]);
+    expect(placed.map((layer) => layer.parameters)).toEqual([208, 0, 15_690]);
+  });
+
+  it("names the layer that does not fit and what would", () => {
+    const layers = [...dense(30).layers, { kind: "pool" as const, size: 2 as const }];
+    expect(() => placeLayers({ ...dense(), layers })).toThrow(/layer 2: pooling needs an image/);
+    const odd: Architecture = {
+      ...dense(),
+      layers: [
+        { kind: "pool", size: 4 },
+        { kind: "pool", size: 4 },
+      ],
+    };
+    expect(() => placeLayers(odd)).toThrow(/7x7 map cannot be pooled by 4/);
+  });
+});
