@@ -112,21 +112,23 @@ export function countFlops(architecture: Architecture): number {
   return placeLayers(architecture).reduce((sum, layer) => sum + layer.flops, 0);
 }
 
+function nameOf(layer: LayerSpec): readonly string[] {
+  switch (layer.kind) {
+    case "dense":
+      return [`${layer.units}`];
+    case "conv":
+      return [`conv${layer.filters}`];
+    case "pool":
+      return [`pool${layer.size}`];
+    case "dropout":
+      return [];
+  }
+}
+
 /** A short name made from the layers: "784-300-300-10", "conv8-pool2-64-10". */
 export function describeArchitecture(architecture: Architecture): string {
-  const names = architecture.layers.flatMap((layer) => {
-    switch (layer.kind) {
-      case "dense":
-        return [`${layer.units}`];
-      case "conv":
-        return [`conv${layer.filters}`];
-      case "pool":
-        return [`pool${layer.size}`];
-      case "dropout":
-        return [];
-    }
-  });
-  const spatial = architecture.layers.some((layer) => layer.kind === "conv" || layer.kind === "pool");
-  const start = spatial ? [] : [String(architecture.input[0] * architecture.input[1])];
-  return [...start, ...names, String(architecture.classes)].join("-");
+  const { input, layers, classes } = architecture;
+  const spatial = layers.some((layer) => layer.kind === "conv" || layer.kind === "pool");
+  const start = spatial ? [] : [`${input[0] * input[1]}`];
+  return [...start, ...layers.flatMap(nameOf), `${classes}`].join("-");
 }

@@ -1,0 +1,82 @@
+/**
+ * The experiment: plain JSON that is the whole state of a run. A link, a preset, a recording, the command line and
+ * saved state all carry this value, checked by the one schema below.
+ */
+
+import * as v from "valibot";
+import { ArchitectureSchema } from "./architecture.ts";
+
+/** The version this code writes; a higher one comes from a newer playground and is refused, not guessed at. */
+export const SCHEMA_VERSION = 1;
+
+const count = (most: number, least = 1) => v.pipe(v.number(), v.integer(), v.minValue(least), v.maxValue(most));
+const range = (least: number, most: number) => v.pipe(v.number(), v.finite(), v.minValue(least), v.maxValue(most));
+const classSet = v.pipe(v.array(count(63, 0)), v.maxLength(63));
+
+/** How a network is trained: everything but what it is taught. */
+export const TrainingSchema = v.strictObject({
+  steps: count(200_000),
+  batchSize: count(1024),
+  optimizer: v.picklist(["adam", "momentum"]),
+  learningRate: range(1e-6, 100),
+  /** over the steps of a stage: level, or a half cosine down to 0 */
+  schedule: v.picklist(["constant", "cosine"]),
+  /** longest allowed Euclidean length of the weights into one unit; 0 leaves them free */
+  maxNorm: range(0, 100),
+  /** each image is shifted by up to this many pixels in x and y, anew at every step */
+  jitter: count(4, 0),
+});
+export type Training = v.InferOutput<typeof TrainingSchema>;
+
+/** Where the images come from. */
+export const DatasetIdSchema = v.picklist(["digits", "mnist", "files"]);
+export type DatasetId = v.InferOutput<typeof DatasetIdSchema>;
+
+/** The images on which the teacher teaches. */
+export const TransferSetSchema = v.strictObject({
+  /** the data set's own training images, uniform noise, or the images of another data set */
+  source: v.picklist(["training", "noise", "digits", "mnist"]),
+  size: v.union([count(1_000_000), v.literal("all")]),
+  /** classes the student never sees (the teacher did) */
+  omitClasses: classSet,
+  /** without labels only the teacher's targets can teach */
+  labelled: v.boolean(),
+});
+export type TransferSet = v.InferOutput<typeof TransferSetSchema>;
+
+/** Students trained beside the taught one, from the same initial weights on the same batches. */
+export const ControlSchema = v.picklist(["doubled-hard-loss", "label-smoothing", "shuffled-soft-targets"]);
+export type Control = v.InferOutput<typeof ControlSchema>;
+
+/** A method's settings by name; which names and ranges are right is the method's own table. */
+export const ParamValueSchema = v.union([range(-1e6, 1e6), v.boolean(), v.pipe(v.string(), v.maxLength(64))]);
+export type ParamValue = v.InferOutput<typeof ParamValueSchema>;
+
+export const ExperimentSchema = v.strictObject({
+  schema: v.literal(SCHEMA_VERSION),
+  seed: count(2 ** 31 - 1, 0),
+  /** how many paired students are trained; pair i of one seed is the same in every run */
+  pairs: count(10),
+  data: v.strictObject({ dataset: DatasetIdSchema, train: v.union([count(60_000, 100), v.literal("all")]) }),
+  teacher: v.strictObject({ architecture: ArchitectureSchema, training: TrainingSchema }),
+  student: v.strictObject({ architecture: ArchitectureSchema, training: TrainingSchema }),
+  transferSet: TransferSetSchema,
+  method: v.strictObject({
+    id: v.pipe(v.string(), v.maxLength(64)),
+    params: v.pipe(v.record(v.pipe(v.string(), v.maxLength(64)), ParamValueSchema), v.maxEntries(32)),
+  }),
+  controls: v.pipe(v.array(ControlSchema), v.maxLength(3)),
+  /** steps between two evaluations on the whole test set */
+  evaluateEvery: count(100_000),
+});
+
+/** The whole state of a run, as plain JSON. */
+export type Experiment = v.InferOutput<typeof ExperimentSchema>;
+
+/** Which student of a pair: taught by the method, plain twin, or a control. */
+export type Arm = "taught" | "plain" | Control;
+
+/** The arms an experiment trains for each pair, the taught student and its plain twin first. */
+export function armsOf(experiment: Experiment): readonly Arm[] {
+  return ["taught", "plain", ...experiment.controls];
+}
