@@ -1,0 +1,199 @@
+/**
+ * The recorded graph: networks and losses are written once in a small vocabulary of tensor operations, which records
+ * what is to be computed instead of computing it. Executors run the record; the loss card and the FLOP counts read it.
+ * A recorded step is a static program: what changes from step to step enters as an input, never as a baked-in number.
+ */
+
+/** What one node computes. Shapes of node and inputs are fixed when it is recorded. */
+export type Op =
+  /** a value handed in at every step; a "key" is a 32-bit stream key that no arithmetic may touch */
+  | { readonly kind: "input"; readonly name: string; readonly holds: "values" | "key" }
+  /** a stored tensor by name: weights, or running statistics */
+  | { readonly kind: "parameter"; readonly name: string }
+  | { readonly kind: "constant"; readonly value: number }
+  /** element by element; sides of one rank stretch along axes of length 1, and a scalar along all */
+  | { readonly kind: "add" | "subtract" | "multiply" | "divide" }
+  /** "positive" is 1 where the input is above 0, else 0: the derivative of relu */
+  | { readonly kind: "exp" | "log" | "sqrt" | "relu" | "positive" | "stopGradient" }
+  | { readonly kind: "matmul"; readonly transposeA: boolean; readonly transposeB: boolean }
+  /** sums over axes, which stay with length 1 */
+  | { readonly kind: "sum"; readonly axes: readonly number[] }
+  | { readonly kind: "broadcast" | "reshape" }
+  /** over the last axis */
+  | { readonly kind: "softmax" | "logSoftmax" }
+  /** x [b,h,w,c] * filter [k,k,c,f] -> [b,h,w,f], zero-padded to the same size; and its two gradients */
+  | { readonly kind: "convolve" | "convolveInputGradient" | "convolveFilterGradient" }
+  /** largest of each size x size block; its gradient goes to the first largest: inputs x, gradient */
+  | { readonly kind: "maxPool" | "maxPoolGradient"; readonly size: number }
+  /** 0 with probability `rate`, else 1 / (1 - rate); element i keeps iff uniformAt(key, i) >= rate */
+  | { readonly kind: "dropoutMask"; readonly rate: number };
+
+/** One recorded operation. Its id is its place in the graph; inputs always come before it. */
+export interface GraphNode {
+  readonly id: number;
+  readonly op: Op;
+  readonly inputs: readonly number[];
+  readonly shape: readonly number[];
+}
+
+declare const brand: unique symbol;
+/** A handle on a recorded value. */
+export interface Tensor {
+  readonly id: number;
+  readonly shape: readonly number[];
+}
+/** Class scores before any softmax, [batch, classes]. */
+export type Logits = Tensor & { readonly [brand]?: "logits" };
+/** Rows of class probabilities, [batch, classes]; each row sums to 1. */
+export type SoftTargets = Tensor & { readonly [brand]?: "softTargets" };
+/** One number, []. */
+export type Scalar = Tensor & { readonly [brand]?: "scalar" };
+
+/** The vocabulary. Every member records one node (or finds the equal one already recorded) and returns its handle. */
+export interface Ops {
+  input(name: string, shape: readonly number[]): Tensor;
+  key(name: string): Tensor;
+  parameter(name: string, shape: readonly number[]): Tensor;
+  constant(value: number): Scalar;
+  add(a: Tensor, b: Tensor): Tensor;
+  subtract(a: Tensor, b: Tensor): Tensor;
+  multiply(a: Tensor, b: Tensor): Tensor;
+  divide(a: Tensor, b: Tensor): Tensor;
+  exp(x: Tensor): Tensor;
+  log(x: Tensor): Tensor;
+  sqrt(x: Tensor): Tensor;
+  relu(x: Tensor): Tensor;
+  positive(x: Tensor): Tensor;
+  stopGradient(x: Tensor): Tensor;
+  /** matrices only: [m,k] x [k,n], with either side read transposed */
+  matmul(a: Tensor, b: Tensor, transposeA?: boolean, transposeB?: boolean): Tensor;
+  sum(x: Tensor, axes: readonly number[]): Tensor;
+  /** sums everything into a scalar */
+  total(x: Tensor): Scalar;
+  broadcast(x: Tensor, shape: readonly number[]): Tensor;
+  reshape(x: Tensor, shape: readonly number[]): Tensor;
+  softmax(x: Tensor): SoftTargets;
+  logSoftmax(x: Tensor): Tensor;
+  convolve(x: Tensor, filter: Tensor): Tensor;
+  convolveInputGradient(gradient: Tensor, filter: Tensor): Tensor;
+  convolveFilterGradient(x: Tensor, gradient: Tensor, kernel: number): Tensor;
+  maxPool(x: Tensor, size: number): Tensor;
+  maxPoolGradient(x: Tensor, gradient: Tensor, size: number): Tensor;
+  dropoutMask(key: Tensor, rate: number, shape: readonly number[]): Tensor;
+}
+
+/** A graph under construction: its vocabulary, and what has been recorded so far. */
+export interface Graph {
+  readonly ops: Ops;
+  readonly nodes: readonly GraphNode[];
+}
+
+/** Number of values in a shape; a scalar has one. */
+export function volume(shape: readonly number[]): number {
+  return shape.reduce((a, b) => a * b, 1);
+}
+
+function sameShape(a: readonly number[], b: readonly number[]): boolean {
+  return a.length === b.length && a.every((n, i) => n === b[i]);
+}
+
+function stretched(a: readonly number[], b: readonly number[], what: string): readonly number[] {
+  if (a.length === 0) return b;
+  if (b.length === 0) return a;
+  const fits = a.length === b.length && a.every((n, i) => n === b[i] || n === 1 || b[i] === 1);
+  if (!fits) throw new RangeError(`${what}: shapes [${a}] and [${b}] do not fit`);
+  return a.map((n, i) => Math.max(n, b[i]!));
+}
+
+function expectShape(ok: boolean, what: string, ...shapes: readonly (readonly number[])[]): void {
+  if (!ok) throw new RangeError(`${what}: unfit shapes ${shapes.map((s) => `[${s}]`).join(" and ")}`);
+}
+
+/**
+ * Opens an empty graph.
+ * Equal operations on equal inputs are recorded once, so a forward pass asked for twice is computed once.
+ */
+export function recordGraph(): Graph {
+  const nodes: GraphNode[] = [];
+  const known = new Map<string, GraphNode>();
+
+  const record = (op: Op, inputs: readonly Tensor[], shape: readonly number[]): Tensor => {
+    const ids = inputs.map((x) => x.id);
+    const identity = JSON.stringify([op, ids, shape]);
+    const found = known.get(identity);
+    if (found) return found;
+    const node: GraphNode = { id: nodes.length, op, inputs: ids, shape };
+    nodes.push(node);
+    known.set(identity, node);
+    return node;
+  };
+  const binary = (kind: "add" | "subtract" | "multiply" | "divide") => (a: Tensor, b: Tensor) =>
+    record({ kind }, [a, b], stretched(a.shape, b.shape, kind));
+  const unary = (kind: "exp" | "log" | "sqrt" | "relu" | "positive" | "stopGradient") => (x: Tensor) =>
+    record({ kind }, [x], x.shape);
+
+  const ops: Ops = {
+    input: (name, shape) => record({ kind: "input", name, holds: "values" }, [], shape),
+    key: (name) => record({ kind: "input", name, holds: "key" }, [], []),
+    parameter: (name, shape) => record({ kind: "parameter", name }, [], shape),
+    constant: (value) => record({ kind: "constant", value }, [], []),
+    add: binary("add"),
+    subtract: binary("subtract"),
+    multiply: binary("multiply"),
+    divide: binary("divide"),
+    exp: unary("exp"),
+    log: unary("log"),
+    sqrt: unary("sqrt"),
+    relu: unary("relu"),
+    positive: unary("positive"),
+    stopGradient: unary("stopGradient"),
+    matmul: (a, b, transposeA = false, transposeB = false) => {
+      const [m, ka] = transposeA ? [a.shape[1], a.shape[0]] : a.shape;
+      const [kb, n] = transposeB ? [b.shape[1], b.shape[0]] : b.shape;
+      expectShape(a.shape.length === 2 && b.shape.length === 2 && ka === kb, "matmul", a.shape, b.shape);
+      return record({ kind: "matmul", transposeA, transposeB }, [a, b], [m!, n!]);
+    },
+    sum: (x, axes) =>
+      record(
+        { kind: "sum", axes },
+        [x],
+        x.shape.map((n, i) => (axes.includes(i) ? 1 : n)),
+      ),
+    total: (x) =>
+      x.shape.length === 0
+        ? x
+        : ops.reshape(
+            ops.sum(
+              x,
+              x.shape.map((_, i) => i),
+            ),
+            [],
+          ),
+    broadcast: (x, shape) => {
+      expectShape(sameShape(stretched(x.shape, shape, "broadcast"), shape), "broadcast", x.shape, shape);
+      return sameShape(x.shape, shape) ? x : record({ kind: "broadcast" }, [x], shape);
+    },
+    reshape: (x, shape) => {
+      expectShape(volume(x.shape) === volume(shape), "reshape", x.shape, shape);
+      return sameShape(x.shape, shape) ? x : record({ kind: "reshape" }, [x], shape);
+    },
+    softmax: (x) => record({ kind: "softmax" }, [x], x.shape),
+    logSoftmax: (x) => record({ kind: "logSoftmax" }, [x], x.shape),
+    convolve: (x, filter) => {
+      expectShape(x.shape.length === 4 && x.shape[3] === filter.shape[2], "convolve", x.shape, filter.shape);
+      return record({ kind: "convolve" }, [x, filter], [...x.shape.slice(0, 3), filter.shape[3]!]);
+    },
+    convolveInputGradient: (gradient, filter) =>
+      record({ kind: "convolveInputGradient" }, [gradient, filter], [...gradient.shape.slice(0, 3), filter.shape[2]!]),
+    convolveFilterGradient: (x, gradient, kernel) =>
+      record({ kind: "convolveFilterGradient" }, [x, gradient], [kernel, kernel, x.shape[3]!, gradient.shape[3]!]),
+    maxPool: (x, size) => {
+      const [b, h, w, c] = x.shape;
+      expectShape(x.shape.length === 4 && h! % size === 0 && w! % size === 0, `maxPool by ${size}`, x.shape);
+      return record({ kind: "maxPool", size }, [x], [b!, h! / size, w! / size, c!]);
+    },
+    maxPoolGradient: (x, gradient, size) => record({ kind: "maxPoolGradient", size }, [x, gradient], x.shape),
+    dropoutMask: (key, rate, shape) => record({ kind: "dropoutMask", rate }, [key], shape),
+  };
+  return { ops, nodes };
+}
