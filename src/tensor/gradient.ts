@@ -57,9 +57,7 @@ const pullbacks: { readonly [K in GraphNode["op"]["kind"]]?: Pullback } = {
     ops.convolveInputGradient(g, filter!),
     ops.convolveFilterGradient(x!, g, filter!.shape[0]!),
   ],
-  maxPool: (ops, node, g, [x]) => [
-    ops.maxPoolGradient(x!, g, (node.op as Extract<GraphNode["op"], { kind: "maxPool" }>).size),
-  ],
+  maxPool: (ops, node, g, [x]) => ["size" in node.op ? ops.maxPoolGradient(x!, g, node.op.size) : undefined],
 };
 
 /** Operations through which no gradient passes. */
