@@ -1,0 +1,88 @@
+/**
+ * Distillation: the student learns the teacher's probabilities at a raised temperature, beside or instead of labels.
+ * L = hardWeight CE(labels, z) + softWeight T^2 KL(softmax(v/T) || softmax(z/T)). Hinton, Vinyals and Dean 2015, section 2.
+ */
+
+import { crossEntropy, divergence } from "./losses.ts";
+import { type Answer, defineMethod, type LossTerm, type StepScope } from "./method.ts";
+
+/** Ways to get the loss wrong that public code really contains; "none" is the paper's loss. */
+export const MISTAKES = ["none", "no-t-squared", "mean-over-classes", "swapped-kl", "student-at-1"] as const;
+export type Mistake = (typeof MISTAKES)[number];
+
+/** The soft term, right or with one classic mistake. Its scale T^2 keeps its gradient level as T moves (section 2.1). */
+export function softTerm(scope: StepScope, teacher: Answer, student: Answer, mistake: Mistake): LossTerm {
+  const { ops } = scope;
+  const temperature = scope.live("temperature");
+  const squared = ops.multiply(temperature, temperature);
+  const weight = scope.live("softWeight");
+  const v = ops.stopGradient(teacher.logits);
+  const z = student.logits;
+  const right = { name: "soft targets", weight: ops.multiply(weight, squared) };
+  switch (mistake) {
+    case "no-t-squared":
+      return { ...right, weight, value: divergence(ops, v, z, temperature) };
+    case "mean-over-classes": {
+      const perClass = ops.constant(1 / z.shape[1]!);
+      return { ...right, value: ops.multiply(divergence(ops, v, z, temperature), perClass) };
+    }
+    case "swapped-kl":
+      return { ...right, value: divergence(ops, z, v, temperature) };
+    case "student-at-1": {
+      const sharpened = ops.multiply(z, temperature);
+      return { ...right, value: divergence(ops, v, sharpened, temperature) };
+    }
+    case "none":
+      return { ...right, value: divergence(ops, v, z, temperature) };
+  }
+}
+
+export const hinton = defineMethod({
+  id: "hinton",
+  name: "Hinton's distillation",
+  claim: "A small network learns more from a large one's softened probabilities than from labels alone.",
+  paper: {
+    title: "Distilling the Knowledge in a Neural Network",
+    authors: "Hinton, Vinyals, Dean",
+    year: 2015,
+    url: "https://arxiv.org/abs/1503.02531",
+    equations: "1-4",
+  },
+  params: {
+    temperature: {
+      kind: "number",
+      default: 4,
+      min: 0.05,
+      max: 100,
+      live: true,
+      doc: "Divides both networks' logits before the softmax: higher shows more of the teacher's small probabilities.",
+    },
+    softWeight: { kind: "number", default: 0.9, min: 0, max: 10, live: true, doc: "Weight of the soft targets." },
+    hardWeight: { kind: "number", default: 0.1, min: 0, max: 10, live: true, doc: "Weight of the labels." },
+    mistake: { kind: "choice", default: "none", choices: MISTAKES, doc: "Trains with a classic mistake instead." },
+  },
+  plan: ({ teacher, student }, { mistake }) => [
+    {
+      name: "distillation",
+      training: student.training,
+      networks: [
+        {
+          name: "teacher",
+          role: "teacher",
+          architecture: teacher.architecture,
+          trains: false,
+          startsFrom: "pretrained",
+        },
+        { name: "student", role: "student", architecture: student.architecture, trains: true, startsFrom: "random" },
+      ],
+      loss(scope) {
+        const z = scope.forward("student");
+        const labels = { name: "labels", weight: scope.live("hardWeight") };
+        return [
+          softTerm(scope, scope.forward("teacher"), z, mistake as Mistake),
+          { ...labels, value: crossEntropy(scope.ops, scope.labels, z.logits, scope.ops.constant(1)) },
+        ];
+      },
+    },
+  ],
+});

@@ -1,0 +1,28 @@
+/** Loss terms that several papers share, written in the recorded vocabulary. All are means over the batch, in nats. */
+
+import type { Logits, Ops, Scalar, SoftTargets, Tensor } from "../tensor/graph.ts";
+
+/** softmax(logits / T), [batch, classes]. Hinton, Vinyals and Dean 2015, eq. 1. */
+export function soften(ops: Ops, logits: Logits, temperature: Scalar): SoftTargets {
+  return ops.softmax(ops.divide(logits, temperature));
+}
+
+function meanOverBatch(ops: Ops, rowsOfTerms: Tensor): Scalar {
+  return ops.multiply(ops.total(rowsOfTerms), ops.constant(1 / rowsOfTerms.shape[0]!));
+}
+
+/** Cross-entropy of the student's softened prediction with given targets: -sum p log q. Rows of zeros add nothing. */
+export function crossEntropy(ops: Ops, targets: SoftTargets, logits: Logits, temperature: Scalar): Scalar {
+  const logQ = ops.logSoftmax(ops.divide(logits, temperature));
+  return ops.multiply(meanOverBatch(ops, ops.multiply(targets, logQ)), ops.constant(-1));
+}
+
+/**
+ * KL(teacher || student) at one temperature: sum p (log p - log q), from log-softmax differences, so that small
+ * divergences survive float32. Same gradient as the cross-entropy of Hinton et al. 2015, eq. 2; 0 when both agree.
+ */
+export function divergence(ops: Ops, teacher: Logits, student: Logits, temperature: Scalar): Scalar {
+  const scaled = ops.divide(teacher, temperature);
+  const gap = ops.subtract(ops.logSoftmax(scaled), ops.logSoftmax(ops.divide(student, temperature)));
+  return meanOverBatch(ops, ops.multiply(ops.softmax(scaled), gap));
+}
