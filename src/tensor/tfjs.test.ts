@@ -1,0 +1,110 @@
+import { join } from "node:path";
+import "@tensorflow/tfjs-backend-cpu";
+import { type BackendWasm, setWasmPaths } from "@tensorflow/tfjs-backend-wasm";
+import * as tf from "@tensorflow/tfjs-core";
+import { beforeAll, describe, expect, it } from "vitest";
+import type { Executor, Program, Update } from "./executor.ts";
+import { openFloat64 } from "./float64.ts";
+import { gradients } from "./gradient.ts";
+import { recordGraph, type Tensor, volume } from "./graph.ts";
+import { openTfjs } from "./tfjs.ts";
+import { cases, shapes, valuesOf, weigh } from "./vocabularyCases.ts";
+
+/** float32 sums of a few dozen terms of size 1 */
+const TOLERANCE = 2e-4;
+
+function fill(executor: Executor): Executor {
+  for (const [name, shape] of Object.entries(shapes)) executor.write(name, valuesOf(name, volume(shape)), shape);
+  return executor;
+}
+
+function programOf(build: (typeof cases)[string], updates: Omit<Update, "parameter" | "gradient"> | null): Program {
+  const graph = recordGraph();
+  const entries = Object.entries(shapes).map(([name, shape]) => [name, graph.ops.parameter(name, shape)] as const);
+  const result = build(graph.ops, Object.fromEntries(entries) as Record<keyof typeof shapes, Tensor>);
+  const loss = weigh(graph.ops, result);
+  const wanted = entries.map(([, tensor]) => tensor);
+  const found = gradients(graph, loss, wanted).flatMap((gradient, i) =>
+    gradient ? [{ parameter: entries[i]![0], gradient: gradient.id }] : [],
+  );
+  const outputs = Object.fromEntries([
+    ["result", result.id],
+    ["loss", loss.id],
+    ...found.map((one) => [`d ${one.parameter}`, one.gradient]),
+  ]);
+  return {
+    nodes: graph.nodes,
+    outputs,
+    assignments: [],
+    updates: updates ? found.map((f) => ({ ...f, ...updates })) : [],
+  };
+}
+
+function weightsFor(program: Program): Float32Array {
+  return valuesOf("weights", volume(program.nodes[program.outputs.result!]!.shape));
+}
+
+async function openBackend(name: "cpu" | "wasm"): Promise<Executor> {
+  await tf.setBackend(name);
+  if (name === "cpu") return openTfjs({ transposeFirst: false });
+  const wasm = tf.backend() as BackendWasm;
+  return openTfjs({ transposeFirst: true, memory: (tensor) => wasm.typedArrayFromHeap(tensor) as Float32Array });
+}
+
+beforeAll(() => {
+  setWasmPaths(`${join(process.cwd(), "node_modules/@tensorflow/tfjs-backend-wasm/dist")}/`);
+});
+
+describe.each(["cpu", "wasm"] as const)("tfjs on %s", (backend) => {
+  it.each(Object.keys(cases))("computes %s and its gradient as the oracle does", async (name) => {
+    const program = programOf(cases[name]!, null);
+    const inputs = { weights: weightsFor(program) };
+    const oracle = await fill(openFloat64()).compile(program).run(inputs);
+    const executor = fill(await openBackend(backend));
+    const found = await executor.compile(program).run(inputs);
+    executor.dispose();
+    for (const [output, expected] of Object.entries(oracle)) {
+      const scale = Math.max(1, ...expected.map(Math.abs));
+      const worst = Math.max(...expected.map((value, i) => Math.abs(value - found[output]![i]!)));
+      expect(worst / scale, output).toBeLessThan(TOLERANCE);
+    }
+  });
+
+  it.each(["adam", "momentum"] as const)("moves weights by %s with max-norm as the oracle does", async (optimizer) => {
+    const program = programOf(cases.matmul!, { optimizer, maxNorm: 1.5 });
+    const inputs = { weights: weightsFor(program) };
+    const executors = [fill(openFloat64()), fill(await openBackend(backend))] as const;
+    for (const executor of executors) {
+      const compiled = executor.compile(program);
+      for (let step = 1; step <= 5; step++) await compiled.run(inputs, { step, learningRate: 0.05 });
+    }
+    const [expected, found] = [await executors[0].read("b"), await executors[1].read("b")];
+    for (const [i, value] of expected.entries()) expect(found[i]!).toBeCloseTo(value, 4);
+    for (const unit of [0, 1]) expect(Math.hypot(...[...found].filter((_, i) => i % 2 === unit))).toBeLessThan(1.50001);
+    executors[1].dispose();
+  });
+
+  it("masks the same elements as the oracle, and about the rate of them", async () => {
+    const { ops, nodes } = recordGraph();
+    const mask = ops.dropoutMask(ops.key("key"), 0.3, [40, 50]);
+    const program = { nodes, outputs: { mask: mask.id }, assignments: [], updates: [] };
+    const expected = await openFloat64().compile(program).run({ key: 77 });
+    const found = await (await openBackend(backend)).compile(program).run({ key: 77 });
+    expect(found).toEqual(expected);
+    const dropped = found.mask!.filter((value) => value === 0).length / 2000;
+    expect(Math.abs(dropped - 0.3)).toBeLessThan(0.04);
+  });
+
+  it("holds as many tensors after many steps as after the first", async () => {
+    const program = programOf(cases["largest of blocks"]!, { optimizer: "adam", maxNorm: 0 });
+    const executor = fill(await openBackend(backend));
+    const compiled = executor.compile(program);
+    const inputs = { weights: weightsFor(program) };
+    const counts: number[] = [];
+    for (let step = 1; step <= 6; step++) {
+      await compiled.run(inputs, { step, learningRate: 0.01 });
+      counts.push(executor.tensorCount());
+    }
+    expect(new Set(counts).size).toBe(1);
+  });
+});

@@ -1,0 +1,38 @@
+/** Small graphs through every operation with a gradient: what each executor is held against the oracle on. */
+
+import { openStream, streamKey } from "../math/random.ts";
+import type { Ops, Scalar, Tensor } from "./graph.ts";
+
+/** Shapes of the parameters that every case may use. */
+export const shapes = { a: [3, 4], b: [4, 2], row: [1, 4], image: [2, 4, 4, 2], filter: [3, 3, 2, 3] } as const;
+
+/** Normal values that depend only on a name. */
+export function valuesOf(name: string, size: number): Float32Array {
+  const stream = openStream(streamKey(5, name));
+  return Float32Array.from({ length: size }, () => stream.normal());
+}
+
+/** A loss that weighs every element differently, so that a misplaced gradient shows. */
+export function weigh(ops: Ops, x: Tensor): Scalar {
+  return ops.total(ops.multiply(x, ops.input("weights", x.shape)));
+}
+
+/** One graph for each law, from parameters to any result. */
+export const cases: Readonly<Record<string, (ops: Ops, p: Readonly<Record<keyof typeof shapes, Tensor>>) => Tensor>> = {
+  matmul: (ops, p) => ops.matmul(p.a, p.b),
+  "matmul, left transposed": (ops, p) => ops.matmul(p.b, ops.matmul(p.a, p.b), false, true),
+  "matmul, both transposed": (ops, p) => ops.matmul(p.b, p.a, true, true),
+  "addition of a row": (ops, p) => ops.add(p.a, p.row),
+  "subtraction of a row": (ops, p) => ops.subtract(p.row, p.a),
+  "multiplication by a row": (ops, p) => ops.multiply(p.a, p.row),
+  "division by exp of a row": (ops, p) => ops.divide(p.a, ops.exp(p.row)),
+  "log of a sum of exp": (ops, p) => ops.log(ops.sum(ops.exp(p.a), [1])),
+  "root of squares": (ops, p) => ops.sqrt(ops.sum(ops.multiply(p.a, p.a), [0])),
+  relu: (ops, p) => ops.relu(p.a),
+  softmax: (ops, p) => ops.softmax(p.a),
+  "log softmax": (ops, p) => ops.logSoftmax(p.a),
+  reshape: (ops, p) => ops.matmul(ops.reshape(p.a, [2, 6]), ops.reshape(p.a, [6, 2])),
+  broadcast: (ops, p) => ops.broadcast(p.row, [3, 4]),
+  convolution: (ops, p) => ops.convolve(p.image, p.filter),
+  "largest of blocks": (ops, p) => ops.maxPool(ops.convolve(p.image, p.filter), 2),
+};
