@@ -12,22 +12,6 @@ export type FailureCode =
   | "worker-silent"
   | "internal";
 
-/** What can be wrong with images and labels, from the most outward layer in. */
-export type DataFault =
-  | "not-gzip"
-  | "too-large"
-  | "magic-swapped"
-  | "not-idx"
-  | "truncated"
-  | "counts-differ"
-  | "wrong-size"
-  | "label-range"
-  | "no-pair"
-  | "checksum"
-  | "network"
-  | "missing"
-  | "empty-transfer-set";
-
 /** A training failure; `detail` names the value and the remedy in plain English. */
 export class EngineError extends Error {
   readonly code: FailureCode;
@@ -35,15 +19,5 @@ export class EngineError extends Error {
     super(detail, { cause });
     this.name = "EngineError";
     this.code = code;
-  }
-}
-
-/** Images or labels that cannot be used; `detail` names what is wrong in which file and what would be right. */
-export class DataError extends Error {
-  readonly fault: DataFault;
-  constructor(fault: DataFault, detail: string, cause?: unknown) {
-    super(detail, { cause });
-    this.name = "DataError";
-    this.fault = fault;
   }
 }

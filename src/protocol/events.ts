@@ -3,8 +3,9 @@
  * folded by the same function. Nothing here is asked for; everything a screen needs is pushed.
  */
 
+import type { DataFault } from "../data/dataError.ts";
 import type { Arm, Experiment } from "../domain/experiment.ts";
-import type { DataFault, FailureCode } from "./errors.ts";
+import type { FailureCode } from "./errors.ts";
 
 /** Which machinery computes, and why this one. */
 export interface BackendCard {
@@ -110,6 +111,14 @@ export type TrainingEvent =
       readonly step: number;
       readonly param: string;
       readonly value: number;
+    }
+  /** a worker or a device was lost: the job goes on from `step`, and what it told after that is void */
+  | {
+      readonly type: "recovered";
+      readonly job: string;
+      readonly step: number;
+      readonly detail: string;
+      readonly backend: BackendCard;
     }
   /** everything needed to go on from `step`, opaque bytes of engine/checkpoint */
   | { readonly type: "checkpoint"; readonly job: string; readonly step: number; readonly bytes: Uint8Array }

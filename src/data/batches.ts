@@ -1,0 +1,67 @@
+/** Batches from bytes: which images, how they are shifted, and their labels. Nothing here depends on what came before. */
+
+import type { Dataset } from "../domain/dataset.ts";
+import { openStream, streamKey, uniformAt } from "../math/random.ts";
+
+const orders = new Map<string, Uint32Array>();
+const KEPT_ORDERS = 4;
+
+/** The order of a set's images in one epoch; the last few are kept, since batches ask for them again and again. */
+function orderOf(seed: number, epoch: number, count: number): Uint32Array {
+  const name = `${seed} ${epoch} ${count}`;
+  const known = orders.get(name);
+  if (known) return known;
+  const order = Uint32Array.from(openStream(streamKey(seed, "order", epoch)).permutation(count));
+  orders.set(name, order);
+  for (const oldest of orders.keys()) {
+    if (orders.size <= KEPT_ORDERS) break;
+    orders.delete(oldest);
+  }
+  return order;
+}
+
+/**
+ * The images of a batch. Every epoch shuffles anew, and a batch may reach over the end of one epoch into the next.
+ * @param step 0 for the first batch
+ * @returns places in the set, [batchSize]
+ */
+export function batchIndices(seed: number, step: number, batchSize: number, count: number): Int32Array {
+  const indices = new Int32Array(batchSize);
+  for (let i = 0; i < batchSize; i++) {
+    const at = step * batchSize + i;
+    indices[i] = orderOf(seed, Math.floor(at / count), count)[at % count]!;
+  }
+  return indices;
+}
+
+/** How far images are shifted: each by a whole number of pixels up to `jitter` in x and y, by the stream `key`. */
+export interface Shift {
+  readonly jitter: number;
+  readonly key: number;
+}
+
+/** Gathers images as values 0..1, [batch, height * width]; what a shift uncovers is 0. */
+export function gatherBatch(set: Dataset, indices: Int32Array, { jitter, key }: Shift): Float32Array {
+  const { height, width } = set;
+  const size = height * width;
+  const values = new Float32Array(indices.length * size);
+  for (const [i, place] of indices.entries()) {
+    const image = set.images.subarray(place * size, (place + 1) * size);
+    const [to, span] = [i * size, 2 * jitter + 1];
+    const dx = jitter > 0 ? Math.floor(uniformAt(key, 2 * i) * span) - jitter : 0;
+    const dy = jitter > 0 ? Math.floor(uniformAt(key, 2 * i + 1) * span) - jitter : 0;
+    const [fromX, toX] = [Math.max(0, dx), Math.min(width, width + dx)];
+    for (let y = Math.max(0, dy); y < Math.min(height, height + dy); y++) {
+      const row = (y - dy) * width - dx;
+      for (let x = fromX; x < toX; x++) values[to + y * width + x] = image[row + x]! / 255;
+    }
+  }
+  return values;
+}
+
+/** One-hot labels, [batch, classes]; rows of zeros where the set's labels are not to be known. */
+export function oneHot(labels: Uint8Array, indices: Int32Array, classes: number, labelled: boolean): Float32Array {
+  const rows = new Float32Array(indices.length * classes);
+  if (labelled) for (const [i, place] of indices.entries()) rows[i * classes + labels[place]!] = 1;
+  return rows;
+}

@@ -1,0 +1,128 @@
+/** Where images come from: drawn here, fetched as MNIST's files, or handed over by a visitor. */
+
+import { type Dataset, digitNames, type Split } from "../domain/dataset.ts";
+import { DataError } from "./dataError.ts";
+import { drawDigits } from "./digits.ts";
+import { type IdxPair, readIdxPair } from "./idx.ts";
+import { select } from "./transfer.ts";
+
+/** Test images of the built-in digits. */
+export const DIGITS_TEST_COUNT = 2000;
+/** Training images of the built-in digits where an experiment asks for all. */
+export const DIGITS_TRAIN_COUNT = 10_000;
+/** Of a pair without test files, every so many-th image is held out. */
+const HELD_OUT = 6;
+
+/** MNIST's own file names. */
+export const mnistFiles = {
+  train: { images: "train-images-idx3-ubyte.gz", labels: "train-labels-idx1-ubyte.gz" },
+  test: { images: "t10k-images-idx3-ubyte.gz", labels: "t10k-labels-idx1-ubyte.gz" },
+} as const;
+
+/** Reads one of MNIST's files, from a server or a folder. */
+export type FileReader = (name: string) => Promise<Blob>;
+
+/** The built-in digits of a seed. */
+export function builtInDigits(seed: number, train: number | "all"): Split {
+  const count = train === "all" ? DIGITS_TRAIN_COUNT : train;
+  return { train: drawDigits(seed, count, "train"), test: drawDigits(seed, DIGITS_TEST_COUNT, "test") };
+}
+
+/** MNIST from its four files. */
+export async function readMnist(read: FileReader): Promise<Split> {
+  const pair = async (half: "train" | "test"): Promise<IdxPair> => {
+    const { images, labels } = mnistFiles[half];
+    return { images: await read(images), labels: await read(labels) };
+  };
+  return {
+    train: await readIdxPair(await pair("train"), "training"),
+    test: await readIdxPair(await pair("test"), "test"),
+  };
+}
+
+/** A visitor's files; without a test pair, every sixth training image is held out. */
+export async function readFiles(train: IdxPair, test: IdxPair | null): Promise<Split> {
+  const all = await readIdxPair(train, "training");
+  if (test) return { train: all, test: await readIdxPair(test, "test") };
+  const places = Array.from({ length: all.count }, (_, place) => place);
+  return {
+    train: select(
+      all,
+      places.filter((place) => place % HELD_OUT !== 0),
+    ),
+    test: select(
+      all,
+      places.filter((place) => place % HELD_OUT === 0),
+    ),
+  };
+}
+
+/**
+ * Fetches MNIST's files from the site itself.
+ * @param base address of the page
+ * @param onPart told how much has arrived, 0..1
+ */
+export function siteReader(base: string, signal: AbortSignal, onPart: (part: number) => void): FileReader {
+  let arrived = 0;
+  return async (name) => {
+    const address = new URL(`data/mnist/${name}`, base);
+    const response = await fetch(address, { signal }).catch((error: unknown) => {
+      throw new DataError(
+        "network",
+        `${name} could not be fetched; check the connection or use the built-in digits`,
+        error,
+      );
+    });
+    const html = response.headers.get("content-type")?.includes("text/html");
+    if (!response.ok || html) {
+      throw new DataError(
+        "missing",
+        `this site was built without MNIST; use the public copy, drop MNIST's files on the page, or build it after \`npm run data\``,
+      );
+    }
+    const blob = await response.blob();
+    arrived++;
+    onPart(arrived / 4);
+    return blob;
+  };
+}
+
+/** The public sprite: all 65,000 images as one picture, one row of 784 grey values each, and one-hot labels. */
+export const sprite = {
+  images: "https://storage.googleapis.com/learnjs-data/model-builder/mnist_images.png",
+  labels: "https://storage.googleapis.com/learnjs-data/model-builder/mnist_labels_uint8",
+  count: 65_000,
+  train: 55_000,
+} as const;
+
+/**
+ * Makes a split of the sprite's grey values and labels.
+ * @param grey one byte a pixel, [65000, 784]
+ * @param oneHot [65000, 10]
+ * @throws DataError "checksum" when sizes or labels are not the sprite's
+ */
+export function splitSprite(grey: Uint8Array, oneHot: Uint8Array): Split {
+  const { count, train } = sprite;
+  if (grey.length !== count * 784 || oneHot.length !== count * 10)
+    throw new DataError(
+      "checksum",
+      `the public copy has ${grey.length} pixels and ${oneHot.length} label bytes, not MNIST's; try again later`,
+    );
+  const labels = new Uint8Array(count);
+  for (let i = 0; i < count; i++) {
+    const row = oneHot.subarray(i * 10, i * 10 + 10);
+    const label = row.indexOf(1);
+    if (label < 0 || row.reduce((a, b) => a + b, 0) !== 1)
+      throw new DataError("checksum", `label ${i} of the public copy marks no single class; try again later`);
+    labels[i] = label;
+  }
+  const part = (from: number, to: number): Dataset => ({
+    images: grey.slice(from * 784, to * 784),
+    labels: labels.slice(from, to),
+    count: to - from,
+    height: 28,
+    width: 28,
+    classNames: digitNames,
+  });
+  return { train: part(0, train), test: part(train, count) };
+}

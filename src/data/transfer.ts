@@ -1,0 +1,75 @@
+/** Transfer sets: the images on which a teacher teaches, drawn from a data set, another one, or noise. */
+
+import type { Dataset } from "../domain/dataset.ts";
+import type { TransferSet } from "../domain/experiment.ts";
+import { openStream, streamKey, uniformAt } from "../math/random.ts";
+import { DataError } from "./dataError.ts";
+
+/** The images at some places of a set. */
+export function select(set: Dataset, places: readonly number[]): Dataset {
+  const size = set.height * set.width;
+  const images = new Uint8Array(places.length * size);
+  const labels = new Uint8Array(places.length);
+  for (const [i, place] of places.entries()) {
+    images.set(set.images.subarray(place * size, (place + 1) * size), i * size);
+    labels[i] = set.labels[place]!;
+  }
+  return { ...set, images, labels, count: places.length };
+}
+
+/** A seeded draw of some of a set's images; all of them where it has no more. */
+export function subset(set: Dataset, count: number | "all", seed: number): Dataset {
+  if (count === "all" || count >= set.count) return set;
+  return select(set, [...openStream(streamKey(seed, "subset")).permutation(set.count).slice(0, count)]);
+}
+
+/** Places drawn class after class in turn, so that a small set has as many of each class as possible. */
+function balanced(set: Dataset, omitted: ReadonlySet<number>, size: number, seed: number): readonly number[] {
+  const byClass = new Map<number, number[]>();
+  for (const place of openStream(streamKey(seed, "transfer")).permutation(set.count)) {
+    const label = set.labels[place]!;
+    if (omitted.has(label)) continue;
+    const queue = byClass.get(label);
+    if (queue) queue.push(place);
+    else byClass.set(label, [place]);
+  }
+  return balancedFrom([...byClass.values()], size);
+}
+
+function balancedFrom(queues: readonly (readonly number[])[], size: number): readonly number[] {
+  const places: number[] = [];
+  const longest = Math.max(0, ...queues.map((queue) => queue.length));
+  for (let round = 0; round < longest; round++)
+    for (const queue of queues) {
+      if (places.length === size) return places;
+      if (round < queue.length) places.push(queue[round]!);
+    }
+  return places;
+}
+
+/** Images of uniform noise; their labels mean nothing. */
+export function noiseImages(like: Dataset, count: number, seed: number): Dataset {
+  const key = streamKey(seed, "noise");
+  const images = new Uint8Array(count * like.height * like.width);
+  for (let i = 0; i < images.length; i++) images[i] = Math.floor(256 * uniformAt(key, i));
+  return { ...like, images, labels: new Uint8Array(count), count };
+}
+
+/**
+ * Draws a transfer set: classes are left out first, then `size` images are taken of what is left.
+ * @param images the data set's training images, or those of the other data set that the transfer set asks for
+ * @throws DataError "empty-transfer-set" when every class is left out
+ */
+export function drawTransferSet(images: Dataset, spec: TransferSet, seed: number): Dataset {
+  const size = spec.size === "all" ? images.count : spec.size;
+  if (spec.source === "noise") return noiseImages(images, Math.min(size, 60_000), seed);
+  const omitted = new Set(spec.omitClasses);
+  const places = balanced(images, omitted, size, seed);
+  if (places.length === 0) {
+    throw new DataError(
+      "empty-transfer-set",
+      `no image is left when the classes ${spec.omitClasses.join(", ")} are dropped; keep at least one that the data has`,
+    );
+  }
+  return select(images, places);
+}
