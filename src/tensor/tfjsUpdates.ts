@@ -105,4 +105,7 @@ export function applyUpdate(
   if (update.optimizer === "adam") adamInPlace(w, g, m!, v!, pace);
   else momentumInPlace(w, g, m!, pace);
   if (update.maxNorm > 0) constrainInPlace(w, weights.shape.at(-1)!, update.maxNorm);
+  // A product's packed weights are cached by tensor: only a new tensor is packed anew.
+  const moved = w.slice();
+  replace(store, update.parameter, () => tf.tensor(moved, weights.shape));
 }

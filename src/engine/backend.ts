@@ -1,0 +1,133 @@
+/** Chooses and opens what computes: WebGPU on a hardware adapter, else WASM, else the processor in plain JavaScript. */
+
+import * as tf from "@tensorflow/tfjs-core";
+import type { BackendChoice } from "../protocol/commands.ts";
+import { EngineError } from "../protocol/errors.ts";
+import type { BackendCard } from "../protocol/events.ts";
+import type { Executor } from "../tensor/executor.ts";
+import { openTfjs } from "../tensor/tfjs.ts";
+
+/** What differs between a browser worker and Node. */
+export interface Platform {
+  /** addresses of tfjs' three WASM binaries by file name */
+  readonly wasmPaths: Readonly<Record<string, string>>;
+  /** the processor, as far as the platform tells */
+  readonly processor: string;
+}
+
+/** A backend that is ready. */
+export interface OpenBackend {
+  readonly card: Omit<BackendCard, "workers">;
+  openExecutor(): Executor;
+  /** resolves when the device is gone, with the reason; never on WASM or CPU */
+  readonly lost: Promise<string>;
+}
+
+/** Longest wait for a backend to come up, in milliseconds: some never answer. */
+const PATIENCE = 15_000;
+
+const never = new Promise<string>(() => {});
+
+async function within<T>(promise: Promise<T>, what: string): Promise<T> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const tooLate = new Promise<never>((_, reject) => {
+    const message = `${what} did not answer within ${PATIENCE / 1000} s`;
+    timer = setTimeout(() => reject(new Error(message)), PATIENCE);
+  });
+  return Promise.race([promise, tooLate]).finally(() => clearTimeout(timer));
+}
+
+/** True for adapters that only imitate a GPU on the processor. */
+export function isSoftwareAdapter(
+  info: Pick<GPUAdapterInfo, "vendor" | "architecture" | "device" | "description">,
+): boolean {
+  const name = [info.vendor, info.architecture, info.device, info.description].join(" ");
+  return /swiftshader|llvmpipe|lavapipe|softpipe|basic render|warp/i.test(name);
+}
+
+async function openWebgpu(asked: boolean): Promise<OpenBackend> {
+  const gpu = globalThis.navigator?.gpu;
+  if (!gpu) throw new Error("this browser offers no WebGPU here");
+  const adapter = await gpu.requestAdapter({ powerPreference: "high-performance" });
+  if (!adapter) throw new Error("WebGPU found no adapter");
+  const { info, limits } = adapter;
+  if (!asked && isSoftwareAdapter(info)) throw new Error(`the only WebGPU adapter (${info.architecture}) is software`);
+  const device = await adapter.requestDevice({
+    requiredLimits: {
+      maxComputeWorkgroupStorageSize: limits.maxComputeWorkgroupStorageSize,
+      maxComputeWorkgroupsPerDimension: limits.maxComputeWorkgroupsPerDimension,
+      maxStorageBufferBindingSize: limits.maxStorageBufferBindingSize,
+      maxBufferSize: limits.maxBufferSize,
+      maxComputeWorkgroupSizeX: limits.maxComputeWorkgroupSizeX,
+      maxComputeInvocationsPerWorkgroup: limits.maxComputeInvocationsPerWorkgroup,
+    },
+  });
+  const { WebGPUBackend } = await import("@tensorflow/tfjs-backend-webgpu");
+  tf.removeBackend("webgpu");
+  tf.registerBackend("webgpu", () => new WebGPUBackend(device, info));
+  await tf.setBackend("webgpu");
+  const name = info.description || [info.vendor, info.architecture].filter(Boolean).join(" ") || "WebGPU adapter";
+  return {
+    card: { name: "webgpu", device: name, why: asked ? "chosen by hand" : "a hardware adapter answered" },
+    openExecutor: () => openTfjs({ transposeFirst: false }),
+    lost: device.lost.then((reason) => `${reason.reason}: ${reason.message || "no reason given"}`),
+  };
+}
+
+async function openWasm(platform: Platform, why: string): Promise<OpenBackend> {
+  const { BackendWasm, setWasmPaths } = await import("@tensorflow/tfjs-backend-wasm");
+  // One thread a worker: jobs run side by side in workers of their own, and tfjs' threaded binary can hang.
+  tf.env().set("WASM_HAS_MULTITHREAD_SUPPORT", false);
+  setWasmPaths(platform.wasmPaths);
+  if (!(await tf.setBackend("wasm"))) throw new Error("the WASM backend did not start");
+  const backend = tf.backend();
+  if (!(backend instanceof BackendWasm)) throw new Error("the WASM backend did not start");
+  const memory = (tensor: tf.Tensor) => {
+    const view = backend.typedArrayFromHeap(tensor);
+    if (view instanceof Float32Array) return view;
+    throw new RangeError("only float32 tensors are trained");
+  };
+  return {
+    card: { name: "wasm", device: platform.processor, why },
+    openExecutor: () => openTfjs({ transposeFirst: true, memory }),
+    lost: never,
+  };
+}
+
+async function openCpu(platform: Platform, why: string): Promise<OpenBackend> {
+  await import("@tensorflow/tfjs-backend-cpu");
+  await tf.setBackend("cpu");
+  return {
+    card: { name: "cpu", device: platform.processor, why },
+    openExecutor: () => openTfjs({ transposeFirst: false }),
+    lost: never,
+  };
+}
+
+const openers = {
+  webgpu: openWebgpu,
+  wasm: openWasm,
+  cpu: openCpu,
+};
+
+/**
+ * Opens the chosen backend; "auto" takes the first that comes up and says why the ones before it did not.
+ * @throws EngineError "no-backend" naming what each one answered
+ */
+export async function openBackend(choice: BackendChoice, platform: Platform): Promise<OpenBackend> {
+  const order = choice === "auto" ? (["webgpu", "wasm", "cpu"] as const) : [choice];
+  const refusals: string[] = [];
+  for (const name of order) {
+    const why = choice === "auto" ? refusals.join("; ") || "first choice" : "chosen by hand";
+    try {
+      const opening = name === "webgpu" ? openers.webgpu(choice === "webgpu") : openers[name](platform, why);
+      return await within(opening, name);
+    } catch (error) {
+      refusals.push(`${name}: ${error instanceof Error ? error.message : JSON.stringify(error)}`);
+    }
+  }
+  throw new EngineError(
+    "no-backend",
+    `no backend could be opened (${refusals.join("; ")}); try another one or another browser`,
+  );
+}

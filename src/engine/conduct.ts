@@ -1,0 +1,244 @@
+/**
+ * Conducts a run: the teacher first, then the students side by side over the crew, each handed the teacher's bytes.
+ * A hand that dies or loses its device is replaced, and its job goes on from the last checkpoint.
+ */
+
+import type { Arm, Experiment } from "../domain/experiment.ts";
+import type { BackendChoice } from "../protocol/commands.ts";
+import { EngineError } from "../protocol/errors.ts";
+import { type BackendCard, jobOf, type TrainingEvent } from "../protocol/events.ts";
+import type { Platform } from "./backend.ts";
+import { unpackCheckpoint } from "./checkpoint.ts";
+import { answerDrawing } from "./drawn.ts";
+import type { Hand, HandReport } from "./hand.ts";
+import { type JobData, type JobOrder, networkCards, studentsOf, type TestProbes } from "./job.ts";
+import { keepPace } from "./pace.ts";
+import { confusingPlaces, galleryPlaces, imagesAt, rowsAt } from "./probes.ts";
+
+/** Where hands come from. */
+export interface Crew {
+  /** how many train side by side without a GPU; with one they take turns */
+  readonly size: number;
+  readonly platform: Platform;
+  hire(): Hand;
+}
+
+/** All that a run needs to know. */
+export interface Score {
+  readonly experiment: Experiment;
+  readonly dataset: string;
+  readonly data: JobData;
+  readonly backend: BackendChoice;
+  readonly crew: Crew;
+  /** checkpoints by job to go on from */
+  readonly resumeFrom: Readonly<Record<string, Uint8Array>>;
+  readonly version: string;
+  /** the day, as YYYY-MM-DD */
+  readonly date: string;
+  /** milliseconds of a steady clock */
+  readonly now: () => number;
+}
+
+/** What may be done to a run while it goes on. All answers come as events. */
+export interface Conductor {
+  set(param: string, value: number): void;
+  pause(): void;
+  resume(): void;
+  step(): void;
+  stop(): void;
+  draw(image: Uint8Array): void;
+  /** settles when the run has told its last event */
+  readonly ended: Promise<void>;
+}
+
+type Report = Extract<HandReport, { type: "ended" | "failed" }>;
+
+/** How often a job may lose its worker before the run gives up. */
+const ATTEMPTS = 3;
+
+/** A hand with its backend ready. */
+interface Post {
+  readonly hand: Hand;
+  readonly card: BackendCard;
+}
+
+/** Starts a run; events come in order through `emit`. */
+export function conduct(score: Score, emit: (events: readonly TrainingEvent[]) => void): Conductor {
+  const { experiment, data, crew, now } = score;
+  const students = studentsOf(experiment);
+  const hands = new Set<Hand>();
+  const live: Record<string, number> = {};
+  const checkpoints: Record<string, Uint8Array> = { ...score.resumeFrom };
+  let pacer = keepPace(
+    experiment,
+    students.map(({ arm, pair }) => jobOf(arm, pair)),
+    1,
+  );
+  let backend = score.backend;
+  let [paused, stopped] = [false, false];
+  let teacherLogits: Float32Array | null = null;
+  let training: "teacher" | "students" = "teacher";
+
+  const open = async (): Promise<Post> => {
+    const hand = crew.hire();
+    hands.add(hand);
+    if (paused) hand.tell({ type: "pause" });
+    const report = await new Promise<HandReport>((resolve) => {
+      hand.onReport(resolve);
+      hand.tell({ type: "open", backend, platform: crew.platform });
+    });
+    if (report.type === "failed") throw new EngineError(report.code, report.detail);
+    if (report.type !== "opened") throw new EngineError("internal", "a worker spoke before its backend was open");
+    hand.tell({ type: "data", data });
+    return { hand, card: { ...report.card, workers: report.card.name === "webgpu" ? 1 : crew.size } };
+  };
+  const release = ({ hand }: Post) => {
+    hands.delete(hand);
+    hand.release();
+  };
+
+  const take = (order: JobOrder, events: readonly TrainingEvent[]) => {
+    const paces: TrainingEvent[] = [];
+    for (const event of events) {
+      if (event.type === "checkpoint") checkpoints[event.job] = event.bytes;
+      if (event.type === "testLogits" && event.network === "teacher") teacherLogits = event.logits;
+      if (event.type !== "losses") continue;
+      const step = event.fromStep + event.rows.length / event.columns.length - 1;
+      const { job } = order;
+      paces.push({ type: "pace", job, step, steps: pacer.stepsOf(job), ...pacer.advance(job, step, now()) });
+    }
+    emit([...events, ...paces.slice(-1)]);
+  };
+
+  const play = (post: Post, order: JobOrder): Promise<Report> =>
+    new Promise((resolve) => {
+      post.hand.onReport((report) => {
+        if (report.type === "events") take(order, report.events);
+        else if (report.type === "ended" || report.type === "failed") resolve(report);
+      });
+      post.hand.tell({ type: "train", order });
+    });
+
+  /** Plays one job to its end, on fresh hands where one is lost; returns the post that finished it. */
+  const see = async (post: Post, order: JobOrder): Promise<Post> => {
+    let [current, attempt] = [post, 1];
+    let resumeFrom = order.resumeFrom;
+    for (;;) {
+      pacer.begin(order.job, 0, now());
+      const report = await play(current, { ...order, live: { ...live }, resumeFrom });
+      if (report.type === "ended") return current;
+      release(current);
+      const passing = report.code === "worker-died" || report.code === "device-lost";
+      if (!passing || attempt++ >= ATTEMPTS || stopped) throw new EngineError(report.code, report.detail);
+      if (report.code === "device-lost" && attempt > 2) backend = "wasm";
+      current = await open();
+      resumeFrom = checkpoints[order.job] ?? null;
+      const step = resumeFrom ? unpackCheckpoint(resumeFrom).step : 0;
+      emit([{ type: "recovered", job: order.job, step, detail: report.detail, backend: current.card }]);
+    }
+  };
+
+  const orderFor = (student: { arm: Arm; pair: number } | null, probes: TestProbes): JobOrder => {
+    const job = student ? jobOf(student.arm, student.pair) : "teacher";
+    return {
+      job,
+      experiment,
+      student,
+      probes,
+      live: {},
+      teacher: student ? checkpoints.teacher! : null,
+      resumeFrom: score.resumeFrom[job] ?? null,
+    };
+  };
+
+  const teach = async (first: Post, gallery: readonly number[]): Promise<void> => {
+    const places = confusingPlaces(teacherLogits!, experiment.teacher.architecture.classes);
+    const { images, labels } = imagesAt(data.test, places);
+    const logits = rowsAt(teacherLogits!, places, experiment.teacher.architecture.classes);
+    const step = experiment.teacher.training.steps;
+    emit([
+      { type: "probes", kind: "confusing", images, labels },
+      { type: "probed", network: "teacher", step, kind: "confusing", logits },
+    ]);
+    training = "students";
+    const queue = students.map((student) => orderFor(student, { gallery, confusing: places }));
+    const work = async (arriving: Promise<Post>) => {
+      let post = await arriving;
+      for (let order = queue.shift(); order && !stopped; order = queue.shift()) post = await see(post, order);
+    };
+    const more = Math.min(first.card.workers, queue.length) - 1;
+    const crewAtWork = [Promise.resolve(first), ...Array.from({ length: Math.max(more, 0) }, open)];
+    await Promise.all(crewAtWork.map(work));
+  };
+
+  const perform = async (): Promise<void> => {
+    const first = await open();
+    const { card } = first;
+    pacer = keepPace(
+      experiment,
+      students.map(({ arm, pair }) => jobOf(arm, pair)),
+      card.workers,
+    );
+    const gallery = galleryPlaces(data.test, experiment.seed);
+    const { images, labels } = imagesAt(data.test, gallery);
+    emit([
+      {
+        type: "started",
+        experiment,
+        backend: card,
+        version: score.version,
+        date: score.date,
+        networks: networkCards(experiment),
+      },
+      {
+        type: "data",
+        dataset: score.dataset,
+        trainCount: data.train.count,
+        testCount: data.test.count,
+        transferCount: data.transfer.count,
+        classNames: data.test.classNames,
+      },
+      { type: "probes", kind: "gallery", images, labels },
+    ]);
+    const post = await see(first, orderFor(null, { gallery }));
+    if (!stopped) await teach(post, gallery);
+    emit([{ type: "finished", reason: stopped ? "stopped" : "completed" }]);
+  };
+
+  const tellAll = (type: "pause" | "resume" | "step" | "stop") => {
+    for (const hand of hands) hand.tell({ type });
+  };
+  const ended = perform()
+    .catch((error: unknown) => {
+      const known = error instanceof EngineError ? error : new EngineError("internal", String(error), error);
+      emit([{ type: "failed", code: known.code, detail: known.message }]);
+    })
+    .finally(() => {
+      for (const hand of hands) hand.release();
+      hands.clear();
+    });
+
+  return {
+    set(param, value) {
+      live[param] = value;
+      if (training === "students") for (const hand of hands) hand.tell({ type: "set", param, value });
+    },
+    pause() {
+      paused = true;
+      tellAll("pause");
+    },
+    resume() {
+      paused = false;
+      tellAll("resume");
+    },
+    step: () => tellAll("step"),
+    stop() {
+      stopped = true;
+      tellAll("stop");
+    },
+    draw(image) {
+      answerDrawing(experiment, checkpoints, image).then(emit, () => {});
+    },
+    ended,
+  };
+}

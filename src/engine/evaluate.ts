@@ -1,0 +1,84 @@
+/** How good a network is: its logits on a whole set, and what follows from them. Dropout is always off here. */
+
+import { gatherBatch } from "../data/batches.ts";
+import type { Architecture } from "../domain/architecture.ts";
+import type { Dataset } from "../domain/dataset.ts";
+import { entropy } from "../math/divergence.ts";
+import { softmax } from "../math/softmax.ts";
+import type { Evaluation } from "../protocol/events.ts";
+import type { Executor } from "../tensor/executor.ts";
+import { recordAnswers } from "./recording.ts";
+
+const EVALUATION_BATCH = 500;
+const CALIBRATION_BINS = 15;
+
+/** Answers a set's images with logits, [count, classes], in the order of the set. */
+export type Answerer = (set: Dataset) => Promise<Float32Array>;
+
+/** Makes a network of this executor's store answer as in use. */
+export function answererOf(executor: Executor, network: string, architecture: Architecture): Answerer {
+  const { classes } = architecture;
+  const batch = EVALUATION_BATCH;
+  const compiled = executor.compile(recordAnswers(network, architecture, batch));
+  const still = { jitter: 0, key: 0 };
+  return async (set) => {
+    const all = new Float32Array(set.count * classes);
+    for (let from = 0; from < set.count; from += batch) {
+      // The last batch is filled up with its last image: a program's shapes are fixed.
+      const indices = Int32Array.from({ length: batch }, (_, i) => Math.min(from + i, set.count - 1));
+      const { logits } = await compiled.run({ images: gatherBatch(set, indices, still) });
+      all.set(logits!.subarray(0, Math.min(batch, set.count - from) * classes), from * classes);
+    }
+    return all;
+  };
+}
+
+/** Index of the largest of a row's values, the first of equals. */
+export function largestOf(row: ArrayLike<number>): number {
+  let best = 0;
+  for (let k = 1; k < row.length; k++) if (row[k]! > row[best]!) best = k;
+  return best;
+}
+
+/**
+ * Judges logits against labels.
+ * @param logits [count, classes]
+ * @param teacherLogits the teacher's on the same images, for agreement
+ */
+export function judge(
+  logits: Float32Array,
+  labels: Uint8Array,
+  classes: number,
+  teacherLogits: Float32Array | null,
+): Evaluation {
+  const confusion = new Array<number>(classes * classes).fill(0);
+  const bins = Array.from({ length: CALIBRATION_BINS }, () => ({ confidence: 0, correct: 0 }));
+  let [agreed, entropies, crossEntropies] = [0, 0, 0];
+  for (const [i, label] of labels.entries()) {
+    const row = logits.subarray(i * classes, (i + 1) * classes);
+    const said = largestOf(row);
+    confusion[label * classes + said]! += 1;
+    const p = softmax(row);
+    const bin = bins[Math.min(Math.floor(p[said]! * CALIBRATION_BINS), CALIBRATION_BINS - 1)]!;
+    bin.confidence += p[said]!;
+    bin.correct += said === label ? 1 : 0;
+    entropies += entropy(p);
+    crossEntropies -= Math.log(Math.max(p[label]!, 1e-300));
+    if (teacherLogits && largestOf(teacherLogits.subarray(i * classes, (i + 1) * classes)) === said) agreed++;
+  }
+  const total = labels.length;
+  const rows = Array.from({ length: classes }, (_, c) => confusion.slice(c * classes, (c + 1) * classes));
+  const classTotals = rows.map((row) => row.reduce((a, b) => a + b, 0));
+  const classErrors = rows.map((row, c) => classTotals[c]! - row[c]!);
+  return {
+    errors: classErrors.reduce((a, b) => a + b, 0),
+    total,
+    classErrors,
+    classTotals,
+    confusion,
+    agreement: teacherLogits ? agreed / total : null,
+    calibrationError: bins.reduce((sum, bin) => sum + Math.abs(bin.confidence - bin.correct), 0) / total,
+    entropy: entropies / total,
+    crossEntropy: crossEntropies / total,
+  };
+}
