@@ -1,0 +1,7 @@
+/** A hand of the crew as a process of its own: the working end of scripts/nodeCrew.ts. */
+
+import { type HandCommand, serveHand } from "../src/engine/hand.ts";
+
+const serve = serveHand((report) => process.send?.(report));
+process.on("message", (command) => serve(command as HandCommand));
+process.on("disconnect", () => process.exit(0));

@@ -1,0 +1,67 @@
+/** `npm run lab -- EXPERIMENT`: runs an experiment without a page and prints its summary as one JSON line. */
+
+import { readFileSync, writeFileSync } from "node:fs";
+import { parseArgs } from "node:util";
+import { presets } from "../src/domain/presets.ts";
+import { labExperiment } from "./labExperiment.ts";
+import { runLab } from "./labRun.ts";
+
+const usage = `npm run lab -- EXPERIMENT [--data digits|DIR] [--seed N] [--seeds K] [--backend wasm|webgpu|cpu]
+                       [--set path=value]... [--workers N] [--out FILE]
+npm run lab -- --list`;
+
+function options() {
+  try {
+    return parseArgs({
+      allowPositionals: true,
+      options: {
+        data: { type: "string" },
+        seed: { type: "string" },
+        seeds: { type: "string" },
+        backend: { type: "string", default: "wasm" },
+        set: { type: "string", multiple: true, default: [] },
+        workers: { type: "string" },
+        out: { type: "string" },
+        list: { type: "boolean", default: false },
+      },
+    });
+  } catch (error) {
+    throw new RangeError(`${error instanceof Error ? error.message : error}\n${usage}`);
+  }
+}
+
+function wholeNumber(name: string, text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  if (!/^\d+$/.test(text)) throw new RangeError(`--${name} is "${text}", but must be a whole number`);
+  return Number(text);
+}
+
+async function main(): Promise<void> {
+  const { values, positionals } = options();
+  if (values.list) {
+    for (const preset of presets) console.log(preset.id);
+    return;
+  }
+  const [name] = positionals;
+  if (!name) throw new RangeError(`which experiment? Try one of --list.\n${usage}`);
+  const { backend } = values;
+  if (backend !== "wasm" && backend !== "webgpu" && backend !== "cpu")
+    throw new RangeError(`--backend is "${backend}", but may be wasm, webgpu or cpu`);
+  const experiment = labExperiment(name, {
+    seed: wholeNumber("seed", values.seed),
+    pairs: wholeNumber("seeds", values.seeds),
+    folder: values.data,
+    settings: values.set,
+    readFile: (path) => readFileSync(path, "utf8"),
+  });
+  const folder = values.data && values.data !== "digits" ? values.data : null;
+  const workers = wholeNumber("workers", values.workers);
+  const { summary, log } = await runLab({ preset: name, experiment, folder, backend, workers });
+  if (values.out) writeFileSync(values.out, log);
+  console.log(JSON.stringify(summary));
+}
+
+main().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error);
+  process.exit(1);
+});

@@ -1,0 +1,157 @@
+/** Runs an experiment in Node to its end, tells its progress on stderr, and sums it up. */
+
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import packageFile from "../package.json" with { type: "json" };
+import { DataError } from "../src/data/dataError.ts";
+import { readMnist } from "../src/data/sources.ts";
+import type { Split } from "../src/domain/dataset.ts";
+import type { Experiment } from "../src/domain/experiment.ts";
+import { conduct } from "../src/engine/conduct.ts";
+import { digitsOf, drawRunData } from "../src/engine/runData.ts";
+import { biasBestOnTest, biasByShare, errorsWithBias } from "../src/math/classBias.ts";
+import { coalesce } from "../src/protocol/coalesce.ts";
+import type { BackendChoice } from "../src/protocol/commands.ts";
+import { isTransient, type TrainingEvent } from "../src/protocol/events.ts";
+import { encodeEvent } from "../src/protocol/log.ts";
+import { foldRun, type Run } from "../src/session/runs.ts";
+import { lastEvaluation, progressOf, studentsOfArm, verdictOf } from "../src/session/selectors.ts";
+import { nodeCrew } from "./nodeCrew.ts";
+
+/** What to run. */
+export interface LabOrder {
+  readonly preset: string;
+  readonly experiment: Experiment;
+  /** folder with MNIST's four files; null for the built-in digits alone */
+  readonly folder: string | null;
+  readonly backend: BackendChoice;
+  readonly workers: number | undefined;
+}
+
+/** MNIST's files from a folder. */
+export function folderReader(folder: string) {
+  return async (name: string): Promise<Blob> => {
+    const path = join(folder, name);
+    const bytes = await readFile(path).catch((error: unknown) => {
+      throw new DataError("missing", `${path} is not there; give --data a folder with MNIST's four .gz files`, error);
+    });
+    return new Blob([new Uint8Array(bytes)]);
+  };
+}
+
+/** The log in an order that does not depend on which worker was faster: job after job, as they were asked for. */
+export function orderedLog(events: readonly TrainingEvent[], run: Run): readonly TrainingEvent[] {
+  const jobOfEvent = (event: TrainingEvent) =>
+    "job" in event && event.job !== undefined ? event.job : "network" in event ? event.network : null;
+  const lasting = events.filter((event) => !isTransient(event));
+  const closing = (event: TrainingEvent) => event.type === "finished" || event.type === "failed";
+  const general = lasting.filter((event) => jobOfEvent(event) === null && !closing(event));
+  const perJob = run.networks.map(({ job }) => lasting.filter((event) => jobOfEvent(event) === job && !closing(event)));
+  return [...general, ...perJob.flatMap(coalesce), ...lasting.filter(closing)];
+}
+
+function biasesOf(run: Run): readonly object[] {
+  const dropped = run.experiment.transferSet.omitClasses;
+  const labels = run.testLabels;
+  if (dropped.length === 0 || !labels) return [];
+  const { classes } = run.experiment.student.architecture;
+  return studentsOfArm(run, "taught").flatMap(({ testLogits: logits, card }) => {
+    if (!logits) return [];
+    const judged = { logits, labels, classes };
+    const choices = {
+      none: 0,
+      "mean-share": biasByShare(judged, dropped),
+      "best-on-test": biasBestOnTest(judged, dropped),
+    };
+    return Object.entries(choices).map(([chosenBy, value]) => {
+      const { errors, errorsOnDropped } = errorsWithBias(judged, dropped, value);
+      return { pair: card.pair, chosenBy, value, errors, errorsOnDropped };
+    });
+  });
+}
+
+function summaryOf(order: LabOrder, run: Run, seconds: number): object {
+  const networks = run.networks.map((network) => {
+    const { name, role, arm, pair, seed, parameters } = network.card;
+    const last = lastEvaluation(network);
+    return {
+      ...{ name, role, arm: arm ?? null, pair: pair ?? null, seed, parameters },
+      errors: last?.errors ?? null,
+      total: last?.total ?? null,
+      perClassErrors: last?.classErrors ?? null,
+      agreement: last?.agreement ?? null,
+    };
+  });
+  const bias = biasesOf(run);
+  return {
+    preset: order.preset,
+    dataset: order.folder ? "mnist" : "digits",
+    backend: run.backend.name,
+    seed: run.experiment.seed,
+    seeds: run.experiment.pairs,
+    steps: { teacher: run.experiment.teacher.training.steps, student: run.experiment.student.training.steps },
+    seconds: Math.round(seconds * 10) / 10,
+    networks,
+    verdict: verdictOf(run),
+    ...(bias.length > 0 ? { bias } : {}),
+  };
+}
+
+function tell(run: Run): void {
+  const { step, steps, stepsPerSecond, secondsLeft } = progressOf(run);
+  const left = secondsLeft === null ? "" : `, ${Math.round(secondsLeft)} s left`;
+  const line = `step ${step} of ${steps}, ${stepsPerSecond.toFixed(1)} steps/s${left}`;
+  if (process.stderr.isTTY) process.stderr.write(`\r${line}\u001b[K`);
+  else process.stderr.write(`${line}\n`);
+}
+
+/**
+ * Runs to the end.
+ * @returns the summary, and the log as JSON lines
+ * @throws Error with the failure's own words when the run fails
+ */
+export async function runLab(order: LabOrder): Promise<{ summary: object; log: string; run: Run }> {
+  const { experiment, folder } = order;
+  const read = async (dataset: string): Promise<Split> => {
+    if (dataset === "digits") return digitsOf(experiment);
+    if (!folder)
+      throw new DataError("missing", "this experiment needs MNIST; give --data a folder with its four files");
+    return readMnist(folderReader(folder));
+  };
+  const began = performance.now();
+  const data = await drawRunData(experiment, await read(experiment.data.dataset), read);
+  const events: TrainingEvent[] = [];
+  let run: Run | null = null;
+  let told = 0;
+  const conductor = conduct(
+    {
+      experiment,
+      dataset: experiment.data.dataset,
+      data,
+      backend: order.backend,
+      crew: nodeCrew(order.workers),
+      resumeFrom: {},
+      version: packageFile.version,
+      date: new Date().toISOString().slice(0, 10),
+      now: () => performance.now(),
+    },
+    (some) => {
+      events.push(...some);
+      if (performance.now() - told < 2000) return;
+      told = performance.now();
+      run = foldRun(events, "live");
+      if (run) tell(run);
+    },
+  );
+  process.once("SIGINT", () => conductor.stop());
+  await conductor.ended;
+  run = foldRun(events, "live");
+  const failure = events.find((event) => event.type === "failed");
+  if (!run || failure) throw new Error(failure?.detail ?? "the run did not start");
+  const log = orderedLog(events, run);
+  return {
+    summary: summaryOf(order, run, (performance.now() - began) / 1000),
+    log: `${log.map(encodeEvent).join("\n")}\n`,
+    run,
+  };
+}

@@ -1,0 +1,160 @@
+/** A run is a fold over its events: live, recorded, replayed and exported runs are all made by the same function. */
+
+import type { Experiment } from "../domain/experiment.ts";
+import {
+  type BackendCard,
+  type Evaluation,
+  jobOf,
+  type NetworkCard,
+  type ProbeKind,
+  type TrainingEvent,
+} from "../protocol/events.ts";
+
+type Event<T extends TrainingEvent["type"]> = Extract<TrainingEvent, { type: T }>;
+
+/** Loss rows of consecutive steps. */
+export interface LossBlock {
+  readonly fromStep: number;
+  readonly rows: Float32Array;
+}
+
+/** One network's life within a run. */
+export interface NetworkRun {
+  readonly card: NetworkCard;
+  readonly job: string;
+  readonly step: number;
+  readonly steps: number;
+  readonly lossColumns: readonly string[];
+  readonly losses: readonly LossBlock[];
+  readonly evaluations: readonly { readonly step: number; readonly evaluation: Evaluation }[];
+  readonly probeLogits: Readonly<
+    Partial<Record<ProbeKind, readonly { readonly step: number; readonly logits: Float32Array }[]>>
+  >;
+  readonly testLogits?: Float32Array;
+  readonly finished: boolean;
+}
+
+/** Images followed through a run; drawn ones have no label. */
+export interface ProbeSet {
+  readonly images: Uint8Array;
+  readonly labels: readonly number[];
+}
+
+/** All that is known of a run so far. */
+export interface Run {
+  readonly origin: "live" | "recorded";
+  readonly experiment: Experiment;
+  readonly backend: BackendCard;
+  readonly version: string;
+  readonly date: string;
+  readonly data?: Event<"data">;
+  readonly probes: Readonly<Partial<Record<ProbeKind, ProbeSet>>>;
+  /** the teacher first, then pair by pair */
+  readonly networks: readonly NetworkRun[];
+  readonly testLabels?: Uint8Array;
+  readonly marks: readonly Event<"changed">[];
+  readonly pace: Readonly<Record<string, Event<"pace">>>;
+  readonly checkpoints: Readonly<Record<string, { readonly step: number; readonly bytes: Uint8Array }>>;
+  readonly status: "training" | "completed" | "stopped" | "failed";
+  readonly failure?: Event<"failed">;
+}
+
+function open(event: Event<"started">, origin: Run["origin"]): Run {
+  const { experiment, backend, version, date } = event;
+  const networks = event.networks.map((card): NetworkRun => {
+    const job = card.arm === undefined || card.pair === undefined ? "teacher" : jobOf(card.arm, card.pair);
+    const steps = (job === "teacher" ? experiment.teacher : experiment.student).training.steps;
+    return {
+      card,
+      job,
+      step: 0,
+      steps,
+      lossColumns: [],
+      losses: [],
+      evaluations: [],
+      probeLogits: {},
+      finished: false,
+    };
+  });
+  const empty = { probes: {}, marks: [], pace: {}, checkpoints: {} };
+  return { origin, experiment, backend, version, date, networks, status: "training", ...empty };
+}
+
+function withNetwork(run: Run, id: string, change: (network: NetworkRun) => Partial<NetworkRun>): Run {
+  const networks = run.networks.map((network) =>
+    network.card.id === id || network.job === id ? { ...network, ...change(network) } : network,
+  );
+  return { ...run, networks };
+}
+
+/** What is still true of a network when its job goes back to an earlier step. */
+function rewound(network: NetworkRun, step: number): Partial<NetworkRun> {
+  const losses = network.losses.flatMap(({ fromStep, rows }) => {
+    const kept = Math.min(rows.length, Math.max(0, step - fromStep + 1) * network.lossColumns.length);
+    return kept > 0 ? [{ fromStep, rows: rows.subarray(0, kept) }] : [];
+  });
+  const until = <T extends { readonly step: number }>(moments: readonly T[]) =>
+    moments.filter((one) => one.step <= step);
+  const probeLogits = Object.fromEntries(
+    Object.entries(network.probeLogits).map(([kind, moments]) => [kind, until(moments)]),
+  );
+  return { step, losses, evaluations: until(network.evaluations), probeLogits };
+}
+
+/**
+ * Adds one event to a run.
+ * @param run null before the first event
+ * @returns a new run that shares everything unchanged; null until the run has started
+ */
+export function applyEvent(run: Run | null, event: TrainingEvent, origin: Run["origin"]): Run | null {
+  if (event.type === "started") return open(event, origin);
+  if (!run) return null;
+  switch (event.type) {
+    case "data":
+      return { ...run, data: event };
+    case "probes":
+      return { ...run, probes: { ...run.probes, [event.kind]: { images: event.images, labels: event.labels } } };
+    case "stage":
+      return withNetwork(run, event.job, () => ({ steps: event.steps }));
+    case "losses":
+      return withNetwork(run, event.job, (network) => ({
+        lossColumns: event.columns,
+        losses: [...network.losses, { fromStep: event.fromStep, rows: event.rows }],
+        step: event.fromStep + event.rows.length / event.columns.length - 1,
+      }));
+    case "evaluated":
+      return withNetwork(run, event.network, (network) => ({
+        evaluations: [...network.evaluations, { step: event.step, evaluation: event.evaluation }],
+      }));
+    case "probed":
+      return withNetwork(run, event.network, (network) => {
+        const moment = { step: event.step, logits: event.logits };
+        const before = event.kind === "drawn" ? [] : (network.probeLogits[event.kind] ?? []);
+        return { probeLogits: { ...network.probeLogits, [event.kind]: [...before, moment] } };
+      });
+    case "testLogits":
+      return {
+        ...withNetwork(run, event.network, () => ({ testLogits: event.logits })),
+        testLabels: event.labels,
+      };
+    case "changed":
+      return { ...run, marks: [...run.marks, event] };
+    case "recovered":
+      return { ...withNetwork(run, event.job, (network) => rewound(network, event.step)), backend: event.backend };
+    case "checkpoint":
+      return { ...run, checkpoints: { ...run.checkpoints, [event.job]: { step: event.step, bytes: event.bytes } } };
+    case "pace":
+      return { ...run, pace: { ...run.pace, [event.job]: event } };
+    case "jobFinished":
+      return withNetwork(run, event.job, () => ({ finished: true, step: event.step }));
+    case "finished":
+      return { ...run, status: event.reason };
+    case "failed":
+      return { ...run, status: "failed", failure: event };
+  }
+}
+
+/** The run that a whole log tells of; null for a log without a beginning. */
+export function foldRun(events: readonly TrainingEvent[], origin: Run["origin"]): Run | null {
+  return events.reduce<Run | null>((run, event) => applyEvent(run, event, origin), null);
+}
