@@ -78,7 +78,7 @@ function handwrite(way: Way, random: Random): number[][] {
 }
 
 /** Scales and shifts curves so that the ink fills the box, and lies in the middle of the image. */
-function fit(curves: readonly number[][], pen: number): void {
+function fitBox(curves: readonly number[][], pen: number): void {
   let [left, right, top, bottom] = [Infinity, -Infinity, Infinity, -Infinity];
   for (const curve of curves)
     for (let i = 0; i < curve.length; i += 2) {
@@ -160,7 +160,7 @@ export function drawDigits(seed: number, count: number, half: "train" | "test"):
     const label = random.integer(10);
     const curves = handwrite(chooseWay(ways[label]!, random.uniform()), random);
     const pen = HAND.pen[0] + HAND.pen[1] * random.uniform();
-    fit(curves, pen);
+    fitBox(curves, pen);
     nearest(curves, pen + 1, field);
     ink(field, pen, 0.9 + 0.25 * random.uniform(), images, i * SIDE * SIDE);
     labels[i] = label;

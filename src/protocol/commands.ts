@@ -25,6 +25,10 @@ export type Command =
       /** checkpoints by job: those jobs go on from there; a finished teacher's is its weights */
       readonly resumeFrom?: Readonly<Record<string, Uint8Array>>;
       readonly files?: DroppedFiles;
+      /** address of the page, against which the site's own files are found */
+      readonly base: string;
+      /** where MNIST is taken from: files of this site, or the public copy that the visitor asked for */
+      readonly mnist: "site" | "public";
     }
   | { readonly type: "set"; readonly run: number; readonly param: string; readonly value: number }
   | { readonly type: "pause" | "resume" | "step" | "stop" | "checkpoint"; readonly run: number }
