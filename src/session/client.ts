@@ -1,0 +1,111 @@
+/** The page's end of the training worker: starts it, takes events in, notices when it dies or falls silent. */
+
+import type { Command, Message } from "../protocol/commands.ts";
+import type { TrainingEvent } from "../protocol/events.ts";
+
+/** As much of a Worker as is needed. */
+export interface WorkerLike {
+  postMessage(command: Command): void;
+  terminate(): void;
+  onmessage: ((message: MessageEvent<Message>) => void) | null;
+  onerror: ((event: ErrorEvent) => void) | null;
+  onmessageerror: ((event: MessageEvent) => void) | null;
+}
+
+type StartOrder = Omit<Extract<Command, { type: "start" }>, "type" | "run" | "resumeFrom">;
+
+/** What the client tells its owner. */
+export interface Listeners {
+  events(events: readonly TrainingEvent[]): void;
+  loading(what: "data" | "backend", part: number | null): void;
+  /** the worker is gone for good */
+  lost(code: "worker-died" | "worker-silent", detail: string): void;
+  /** checkpoints by job, to go on from after a lost worker */
+  resumePoint(): Readonly<Record<string, Uint8Array>>;
+}
+
+/** A worker to talk to. */
+export interface Client {
+  start(order: StartOrder): void;
+  tell(type: "set", param: string, value: number): void;
+  tell(type: "pause" | "resume" | "step" | "stop"): void;
+  draw(image: Uint8Array): void;
+  close(): void;
+}
+
+/** How often a lost worker is replaced before the run is given up; and how long one may be silent, in ms. */
+const RESPAWNS = 3;
+const PING_EVERY = 5_000;
+const PATIENCE = 20_000;
+
+/** Spawns workers when needed; one is kept from run to run. */
+export function openClient(spawn: () => WorkerLike, listeners: Listeners): Client {
+  let worker: WorkerLike | null = null;
+  let order: StartOrder | null = null;
+  let [run, respawns, heard, nonce] = [0, 0, 0, 0];
+  let going = false;
+
+  const close = () => {
+    worker?.terminate();
+    worker = null;
+    going = false;
+  };
+  const begin = (resumeFrom: Readonly<Record<string, Uint8Array>>) => {
+    if (!order) return;
+    worker ??= hire();
+    heard = Date.now();
+    going = true;
+    worker.postMessage({ type: "start", run: ++run, ...order, resumeFrom });
+  };
+  const lose = (code: "worker-died" | "worker-silent", detail: string) => {
+    const unfinished = going;
+    close();
+    if (!unfinished) return;
+    if (++respawns > RESPAWNS)
+      listeners.lost(code, `${detail}; it was restarted ${RESPAWNS} times, and the run was given up`);
+    else begin(listeners.resumePoint());
+  };
+  const hear = (message: Message) => {
+    heard = Date.now();
+    if (message.type === "events" && message.run === run) {
+      listeners.events(message.events);
+      worker?.postMessage({ type: "ack", run, seq: message.seq });
+      if (message.events.some((event) => event.type === "finished" || event.type === "failed")) going = false;
+    }
+    if (message.type === "loading" && message.run === run) listeners.loading(message.what, message.part);
+  };
+  const hire = (): WorkerLike => {
+    const hired = spawn();
+    hired.onmessage = ({ data }) => hear(data);
+    hired.onerror = (event) => lose("worker-died", event.message || "the training worker stopped without a reason");
+    hired.onmessageerror = () => lose("worker-died", "the training worker sent something that could not be read");
+    return hired;
+  };
+  const heartbeat = setInterval(() => {
+    if (!going || !worker) return;
+    if (Date.now() - heard > PATIENCE)
+      return lose("worker-silent", `the training worker has not answered for ${PATIENCE / 1000} s`);
+    worker.postMessage({ type: "ping", nonce: ++nonce });
+  }, PING_EVERY);
+  // In Node a waiting heartbeat must not keep a finished test alive.
+  if (typeof heartbeat === "object") heartbeat.unref();
+
+  return {
+    start(next) {
+      order = next;
+      respawns = 0;
+      begin({});
+    },
+    tell(type: string, param?: string, value?: number) {
+      if (type === "set" && param !== undefined && value !== undefined)
+        worker?.postMessage({ type: "set", run, param, value });
+      else if (type === "pause" || type === "resume" || type === "step" || type === "stop")
+        worker?.postMessage({ type, run });
+    },
+    draw: (image) => worker?.postMessage({ type: "draw", run, image }),
+    close() {
+      close();
+      clearInterval(heartbeat);
+    },
+  };
+}

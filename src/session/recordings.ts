@@ -1,0 +1,17 @@
+/** Recorded runs: logs of this engine, read from the site itself and folded like a live run. */
+
+import { decodeLog } from "../protocol/log.ts";
+import { foldRun, type Run } from "./runs.ts";
+
+/**
+ * Fetches a recorded run.
+ * @throws RangeError when it is missing, damaged or has no beginning
+ */
+export async function fetchRecording(fetcher: typeof fetch, address: URL): Promise<Run> {
+  const response = await fetcher(address);
+  if (!response.ok)
+    throw new RangeError(`the recorded run answered ${response.status}; press Train to make a live one`);
+  const run = foldRun(decodeLog(await response.text()), "recorded");
+  if (!run) throw new RangeError("the recorded run has no beginning; press Train to make a live one");
+  return run;
+}

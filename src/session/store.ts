@@ -1,0 +1,222 @@
+/** The page's state: the experiment that controls edit, the run that is shown, and what may be done with both. */
+
+import { createStore, type StoreApi } from "zustand/vanilla";
+import type { Experiment } from "../domain/experiment.ts";
+import { defaultExperiment, presetById, presets } from "../domain/presets.ts";
+import { checkExperiment } from "../methods/checkExperiment.ts";
+import type { BackendChoice, DroppedFiles } from "../protocol/commands.ts";
+import { type Client, openClient, type WorkerLike } from "./client.ts";
+import { hashOf, LinkError, readHash } from "./link.ts";
+import { fetchRecording } from "./recordings.ts";
+import { applyEvent, type Run } from "./runs.ts";
+import type { Storage } from "./storage.ts";
+
+/** Something the visitor should know; `code` is translated, `detail` names values. */
+export interface Notice {
+  readonly id: number;
+  readonly tone: "error" | "info";
+  readonly code: string;
+  readonly detail: string;
+}
+
+/** What goes on. */
+export type Phase = "idle" | "loading" | "training" | "paused" | "stopping";
+
+/** The whole state, and all intents. */
+export interface Playground {
+  readonly experiment: Experiment;
+  readonly presetId: string | null;
+  readonly run: Run | null;
+  readonly phase: Phase;
+  readonly loading: { readonly what: "data" | "backend"; readonly part: number | null } | null;
+  readonly backendChoice: BackendChoice;
+  readonly mnist: "site" | "public";
+  readonly files: DroppedFiles | null;
+  /** the experiment was changed in a way that the run that goes on does not follow */
+  readonly outdated: boolean;
+  readonly notices: readonly Notice[];
+  edit(change: (experiment: Experiment) => Experiment): void;
+  setLive(param: string, value: number): void;
+  choosePreset(id: string): void;
+  chooseBackend(choice: BackendChoice): void;
+  usePublicMnist(): void;
+  chooseFiles(files: DroppedFiles): void;
+  train(): void;
+  pause(): void;
+  resume(): void;
+  step(): void;
+  stop(): void;
+  /** back to the recorded run and the chosen preset; a run that goes on is stopped */
+  reset(): void;
+  draw(image: Uint8Array): void;
+  share(): Promise<string>;
+  notify(tone: Notice["tone"], code: string, detail: string): void;
+  dismiss(id: number): void;
+}
+
+/** What the page lends the store; tests lend their own. */
+export interface Surroundings {
+  readonly spawn: () => WorkerLike;
+  readonly storage: Storage;
+  /** address of the page without its hash */
+  readonly base: string;
+  readonly hash: string;
+  readonly fetch: typeof fetch;
+}
+
+/** Settings that a running step reads anew: they never start a new run. */
+function withLive(experiment: Experiment, param: string, value: number): Experiment {
+  if (param === "learningRate") {
+    const training = { ...experiment.student.training, learningRate: value };
+    return { ...experiment, student: { ...experiment.student, training } };
+  }
+  return { ...experiment, method: { ...experiment.method, params: { ...experiment.method.params, [param]: value } } };
+}
+
+/** Equal but for settings that may move while a run goes on. */
+function sameButLive(a: Experiment, b: Experiment): boolean {
+  const still = (experiment: Experiment) => {
+    const params = Object.fromEntries(
+      Object.entries(experiment.method.params).filter(([, value]) => typeof value !== "number"),
+    );
+    return JSON.stringify(withLive({ ...experiment, method: { ...experiment.method, params } }, "learningRate", 1));
+  };
+  return still(a) === still(b);
+}
+
+/** Opens the page's state. The link wins over what was saved, and that over the first experiment. */
+export function createPlayground(around: Surroundings): StoreApi<Playground> {
+  let client: Client | null = null;
+  let nextNotice = 1;
+  const RECORDED = "hinton";
+
+  return createStore<Playground>((set, get) => {
+    const notify = (tone: Notice["tone"], code: string, detail: string) =>
+      set(({ notices }) => ({ notices: [...notices.slice(-4), { id: nextNotice++, tone, code, detail }] }));
+
+    const opened = (): Client => {
+      client ??= openClient(around.spawn, {
+        events(events) {
+          let { run, phase } = get();
+          for (const event of events) {
+            run = applyEvent(run, event, "live");
+            if (event.type === "started") phase = phase === "paused" ? phase : "training";
+            if (event.type === "finished" || event.type === "failed") phase = "idle";
+            if (event.type === "failed") notify("error", event.fault ?? event.code, event.detail);
+            if (event.type === "recovered") notify("info", "recovered", event.detail);
+          }
+          set({ run, phase, ...(phase === "loading" ? {} : { loading: null }) });
+        },
+        loading: (what, part) => set({ loading: { what, part } }),
+        lost(code, detail) {
+          notify("error", code, detail);
+          set({ phase: "idle", loading: null });
+        },
+        resumePoint: () => {
+          const saved = get().run?.checkpoints ?? {};
+          return Object.fromEntries(Object.entries(saved).map(([job, { bytes }]) => [job, bytes]));
+        },
+      });
+      return client;
+    };
+
+    const change = (experiment: Experiment, presetId: string | null) => {
+      const { run, phase } = get();
+      const going = phase !== "idle" && run !== null;
+      set({ experiment, presetId, outdated: going && !sameButLive(run.experiment, experiment) });
+      around.storage.saveExperiment(experiment);
+    };
+
+    const showRecording = () => {
+      fetchRecording(around.fetch, new URL(`runs/${RECORDED}.jsonl`, around.base))
+        .then((run) => {
+          if (get().run === null) set({ run });
+        })
+        .catch((error: unknown) => notify("info", "recording-missing", error instanceof Error ? error.message : ""));
+    };
+
+    const open = async () => {
+      try {
+        const linked = await readHash(around.hash, defaultExperiment);
+        if (linked) return change(linked, null);
+      } catch (error) {
+        const code = error instanceof LinkError ? error.code : "link-damaged";
+        notify("error", code, error instanceof Error ? error.message : String(error));
+      }
+      const saved = await around.storage.loadExperiment();
+      if (saved.damaged) notify("info", "saved-damaged", saved.damaged);
+      if (saved.experiment) change(saved.experiment, null);
+    };
+    queueMicrotask(() => {
+      showRecording();
+      open().catch((error: unknown) => notify("error", "internal", String(error)));
+    });
+
+    return {
+      experiment: defaultExperiment,
+      presetId: presets[0]!.id,
+      run: null,
+      phase: "idle",
+      loading: null,
+      backendChoice: "auto",
+      mnist: "site",
+      files: null,
+      outdated: false,
+      notices: [],
+      notify,
+      edit(edited) {
+        try {
+          change(checkExperiment(edited(get().experiment)), null);
+        } catch (error) {
+          notify("error", "bad-experiment", error instanceof Error ? error.message : String(error));
+        }
+      },
+      setLive(param, value) {
+        const { experiment, presetId, phase } = get();
+        try {
+          change(checkExperiment(withLive(experiment, param, value)), presetId);
+        } catch (error) {
+          return notify("error", "bad-experiment", error instanceof Error ? error.message : String(error));
+        }
+        if (phase !== "idle") client?.tell("set", param, value);
+      },
+      choosePreset: (id) => change(presetById(id).experiment, id),
+      chooseBackend: (backendChoice) => set({ backendChoice }),
+      usePublicMnist: () => set({ mnist: "public" }),
+      chooseFiles: (files) => {
+        set({ files });
+        change({ ...get().experiment, data: { ...get().experiment.data, dataset: "files" } }, null);
+      },
+      train() {
+        const { experiment, backendChoice, files, mnist } = get();
+        set({ phase: "loading", outdated: false, loading: { what: "data", part: null } });
+        const order = { experiment, backend: backendChoice, base: around.base, mnist };
+        opened().start(files ? { ...order, files } : order);
+      },
+      pause() {
+        set({ phase: "paused" });
+        client?.tell("pause");
+      },
+      resume() {
+        set({ phase: "training" });
+        client?.tell("resume");
+      },
+      step: () => client?.tell("step"),
+      stop() {
+        set({ phase: "stopping" });
+        client?.tell("stop");
+      },
+      reset() {
+        client?.close();
+        client = null;
+        const { presetId } = get();
+        set({ phase: "idle", loading: null, outdated: false, run: null });
+        change(presetById(presetId ?? presets[0]!.id).experiment, presetId ?? presets[0]!.id);
+        showRecording();
+      },
+      draw: (image) => client?.draw(image),
+      share: async () => `${around.base}${await hashOf(get().experiment, defaultExperiment)}`,
+      dismiss: (id) => set(({ notices }) => ({ notices: notices.filter((notice) => notice.id !== id) })),
+    };
+  });
+}
