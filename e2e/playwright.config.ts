@@ -1,0 +1,39 @@
+/** End-to-end tests on the built page, in real Chromium. */
+
+import { defineConfig } from "@playwright/test";
+
+const PORT = 4199;
+const executablePath = process.env.CHROMIUM ?? "/usr/bin/chromium";
+
+export default defineConfig({
+  testDir: ".",
+  timeout: 180_000,
+  workers: 1,
+  fullyParallel: false,
+  outputDir: "../reports/e2e",
+  use: {
+    baseURL: `http://localhost:${PORT}`,
+    locale: "en-US",
+    viewport: { width: 1280, height: 800 },
+    launchOptions: {
+      ...(process.env.CHROMIUM === "" ? {} : { executablePath }),
+      args: [
+        "--headless=new",
+        "--no-sandbox",
+        "--enable-unsafe-webgpu",
+        "--use-webgpu-adapter=swiftshader",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+        "--no-first-run",
+        "--disable-quic",
+      ],
+    },
+  },
+  webServer: {
+    command: `npx --no-install vite preview --port ${PORT} --strictPort`,
+    url: `http://localhost:${PORT}`,
+    cwd: "..",
+    reuseExistingServer: true,
+  },
+});

@@ -1,0 +1,70 @@
+/** A hand drawing as MNIST would have stored it: cut to its ink, fitted into 20x20, centred by its mass in 28x28. */
+
+const SIDE = 28;
+const BOX = 20;
+/** Grey below this is paper. */
+const INK = 0.04;
+
+interface Bounds {
+  readonly left: number;
+  readonly top: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+function inkOf(grey: Float32Array, width: number, height: number): Bounds | null {
+  let [left, right, top, bottom] = [width, -1, height, -1];
+  for (let y = 0; y < height; y++)
+    for (let x = 0; x < width; x++) {
+      if (grey[y * width + x]! < INK) continue;
+      left = Math.min(left, x);
+      right = Math.max(right, x);
+      top = Math.min(top, y);
+      bottom = Math.max(bottom, y);
+    }
+  return right < 0 ? null : { left, top, width: right - left + 1, height: bottom - top + 1 };
+}
+
+/** Mean grey of a rectangle, by which a large drawing is made small without losing thin strokes. */
+function average(grey: Float32Array, width: number, x0: number, y0: number, size: number, bounds: Bounds): number {
+  let [sum, weight] = [0, 0];
+  const [right, bottom] = [bounds.left + bounds.width, bounds.top + bounds.height];
+  for (let y = Math.floor(y0); y < y0 + size; y++)
+    for (let x = Math.floor(x0); x < x0 + size; x++) {
+      const share = (Math.min(x + 1, x0 + size) - Math.max(x, x0)) * (Math.min(y + 1, y0 + size) - Math.max(y, y0));
+      weight += share;
+      if (x >= bounds.left && y >= bounds.top && x < right && y < bottom) sum += share * grey[y * width + x]!;
+    }
+  return sum / weight;
+}
+
+/**
+ * Prepares a drawing for the networks.
+ * @param grey ink as 0 (paper) to 1 (full), [height, width]
+ * @returns grey bytes, [28, 28]; all zero for an empty drawing
+ */
+export function centreDrawing(grey: Float32Array, width: number, height: number): Uint8Array {
+  const image = new Uint8Array(SIDE * SIDE);
+  const bounds = inkOf(grey, width, height);
+  if (!bounds) return image;
+  const size = Math.max(bounds.width, bounds.height) / BOX;
+  const [columns, rows] = [Math.ceil(bounds.width / size), Math.ceil(bounds.height / size)];
+  const small = new Float32Array(columns * rows);
+  let [mass, massX, massY] = [0, 0, 0];
+  for (let y = 0; y < rows; y++)
+    for (let x = 0; x < columns; x++) {
+      const value = average(grey, width, bounds.left + x * size, bounds.top + y * size, size, bounds);
+      small[y * columns + x] = value;
+      mass += value;
+      massX += value * (x + 0.5);
+      massY += value * (y + 0.5);
+    }
+  const [toX, toY] = [Math.round(SIDE / 2 - massX / mass), Math.round(SIDE / 2 - massY / mass)];
+  for (let y = 0; y < rows; y++)
+    for (let x = 0; x < columns; x++) {
+      const [px, py] = [x + toX, y + toY];
+      if (px >= 0 && py >= 0 && px < SIDE && py < SIDE)
+        image[py * SIDE + px] = Math.round(255 * small[y * columns + x]!);
+    }
+  return image;
+}

@@ -1,0 +1,28 @@
+/** Starts the page. */
+
+import { StrictMode } from "react";
+import { createRoot } from "react-dom/client";
+import { App } from "./app.tsx";
+import { openStorage } from "./session/storage.ts";
+import { createPlayground } from "./session/store.ts";
+import "./styles/tokens.css";
+import "./styles/page.css";
+import { PlaygroundProvider } from "./views/page.tsx";
+
+const playground = createPlayground({
+  spawn: () => new Worker(new URL("./engine/worker.ts", import.meta.url), { type: "module" }),
+  storage: openStorage(),
+  base: location.href.replace(/[#].*$/, ""),
+  hash: location.hash,
+  fetch: (...request) => fetch(...request),
+});
+
+const root = document.getElementById("root");
+if (!root) throw new RangeError("index.html has no element #root");
+createRoot(root).render(
+  <StrictMode>
+    <PlaygroundProvider value={playground}>
+      <App />
+    </PlaygroundProvider>
+  </StrictMode>,
+);

@@ -1,0 +1,105 @@
+/** The curves themselves, on recharts: its own bundle, apart from the first view. */
+
+import type { ReactNode } from "react";
+import { CartesianGrid, Line, LineChart, ReferenceLine, ResponsiveContainer, Tooltip, XAxis, YAxis } from "recharts";
+import type { NetworkRun } from "../session/runs.ts";
+import { count, usePage, usePlayground, useWords } from "./page.tsx";
+
+type Row = Record<string, number>;
+
+/** One row a step; errors of every network in percent. */
+function rowsOf(networks: readonly NetworkRun[]): readonly Row[] {
+  const rows = new Map<number, Row>();
+  for (const { card, evaluations } of networks)
+    for (const { step, evaluation } of evaluations) {
+      const row = rows.get(step) ?? { step };
+      row[card.id] = (100 * evaluation.errors) / evaluation.total;
+      rows.set(step, row);
+    }
+  return [...rows.values()].sort((a, b) => a.step! - b.step!);
+}
+
+const looks = {
+  teacher: { stroke: "var(--teacher)", strokeDasharray: "2 3" },
+  taught: { stroke: "var(--student)", strokeDasharray: "" },
+  plain: { stroke: "var(--baseline)", strokeDasharray: "6 3" },
+  control: { stroke: "var(--ink-3)", strokeDasharray: "1 4" },
+} as const;
+
+function lookOf({ card }: NetworkRun): (typeof looks)[keyof typeof looks] {
+  if (!card.arm) return looks.teacher;
+  return card.arm === "taught" || card.arm === "plain" ? looks[card.arm] : looks.control;
+}
+
+/** Lines of all networks; arrow keys move the cursor, whose values are exact. */
+export default function AccuracyChart(): ReactNode {
+  const words = useWords();
+  const lecture = usePage((page) => page.lecture);
+  const networks = usePlayground((state) => state.run?.networks) ?? [];
+  const marks = usePlayground((state) => state.run?.marks) ?? [];
+  const total = networks[0]?.evaluations[0]?.evaluation.total ?? 0;
+  const nameOf = ({ card }: NetworkRun) =>
+    card.arm ? `${words.arms[card.arm]} ${(card.pair ?? 0) + 1}` : words.teacher;
+  const size = lecture ? 18 : 11;
+  const axis = { fontSize: size, fill: "var(--ink-2)" };
+  const moved = [...new Map(marks.map((mark) => [`${mark.step} ${mark.param}`, mark])).values()];
+  return (
+    <figure className="chart" aria-label={`${words.accuracy}. ${words.chartHelp}`}>
+      <ResponsiveContainer width="100%" height="100%">
+        <LineChart data={[...rowsOf(networks)]} margin={{ top: 8, right: 12, bottom: 16, left: 0 }} accessibilityLayer>
+          <CartesianGrid stroke="var(--hair)" vertical={false} />
+          <XAxis
+            dataKey="step"
+            type="number"
+            domain={[0, "dataMax"]}
+            tick={axis}
+            stroke="var(--hair)"
+            label={{ value: words.stepsAxis, position: "insideBottom", offset: -8, ...axis }}
+          />
+          <YAxis
+            scale="sqrt"
+            domain={[0, "auto"]}
+            tick={axis}
+            stroke="var(--hair)"
+            width={lecture ? 52 : 38}
+            tickFormatter={(value: number) => `${Math.round(value * 10) / 10}`}
+            label={{ value: words.errorsAxis, angle: -90, position: "insideLeft", offset: 12, ...axis }}
+          />
+          <Tooltip
+            isAnimationActive={false}
+            contentStyle={{ background: "var(--panel)", border: "1px solid var(--hair)", fontSize: 12 }}
+            labelFormatter={(step) => words.atStep(Number(step))}
+            formatter={(value, id) => {
+              const network = networks.find(({ card }) => card.id === id);
+              const errors = Math.round((Number(value) * total) / 100);
+              return [words.errorsOutOf(count(errors), count(total)), network ? nameOf(network) : `${id}`];
+            }}
+          />
+          {moved.map((mark) => (
+            <ReferenceLine
+              key={`${mark.step} ${mark.param}`}
+              x={mark.step}
+              stroke="var(--ink-3)"
+              label={{ value: `${mark.param} ${mark.value}`, fontSize: size - 1, fill: "var(--ink-2)" }}
+            />
+          ))}
+          {networks.map((network) => {
+            const width = (network.card.pair ?? 0) === 0 ? 2.25 : 1;
+            return (
+              <Line
+                key={network.card.id}
+                dataKey={network.card.id}
+                {...lookOf(network)}
+                strokeWidth={lecture ? 2 * width : width}
+                strokeOpacity={width > 2 ? 1 : 0.55}
+                dot={false}
+                connectNulls
+                isAnimationActive={false}
+              />
+            );
+          })}
+        </LineChart>
+      </ResponsiveContainer>
+    </figure>
+  );
+}

@@ -1,0 +1,111 @@
+/** The top line: what is trained, and the transport. */
+
+import { type ReactNode, useState } from "react";
+import { presets } from "../domain/presets.ts";
+import { usePage, usePlayground, useWords } from "./page.tsx";
+
+function ShareButton(): ReactNode {
+  const words = useWords();
+  const share = usePlayground((state) => state.share);
+  const [told, setTold] = useState("");
+  const copy = async () => {
+    const link = await share();
+    history.replaceState(null, "", new URL(link).hash);
+    try {
+      await navigator.clipboard.writeText(link);
+      setTold(words.copied);
+    } catch {
+      setTold(`${words.copyByHand} ${link}`);
+    }
+  };
+  return (
+    <>
+      <button type="button" onClick={copy}>
+        {words.share}
+      </button>
+      <span className="told" role="status">
+        {told}
+      </span>
+    </>
+  );
+}
+
+function Transport(): ReactNode {
+  const words = useWords();
+  const state = usePlayground((playground) => playground);
+  const { phase, outdated } = state;
+  const idle = phase === "idle";
+  const shown = words[phase === "paused" ? "resume" : "pause"];
+  return (
+    <div className="transport">
+      <button type="button" onClick={state.reset}>
+        {words.reset}
+      </button>
+      {idle || outdated ? (
+        <button
+          type="button"
+          className="primary"
+          aria-label={words.train}
+          title={outdated ? words.trainAgain : ""}
+          onClick={state.train}
+        >
+          {words.train}
+        </button>
+      ) : (
+        <button type="button" className="primary" onClick={state.stop}>
+          {words.stop}
+        </button>
+      )}
+      <button type="button" disabled={idle} onClick={phase === "paused" ? state.resume : state.pause}>
+        {shown}
+      </button>
+      <button type="button" disabled={phase !== "paused"} onClick={state.step}>
+        {words.step}
+      </button>
+    </div>
+  );
+}
+
+/** Name, preset, transport, sharing, language, theme and lecture mode. */
+export function Header(): ReactNode {
+  const words = useWords();
+  const { language, theme, lecture, choose } = usePage();
+  const presetId = usePlayground((state) => state.presetId);
+  const choosePreset = usePlayground((state) => state.choosePreset);
+  return (
+    <header>
+      <h1>{words.title}</h1>
+      <label className="pick">
+        {words.preset}
+        <select value={presetId ?? ""} onChange={(event) => choosePreset(event.target.value)}>
+          {presetId === null ? <option value="">{words.ownExperiment}</option> : null}
+          {presets.map(({ id }) => (
+            <option key={id} value={id}>
+              {words.presets[id] ?? id}
+            </option>
+          ))}
+        </select>
+      </label>
+      <Transport />
+      <div className="grow" />
+      <ShareButton />
+      <button type="button" aria-pressed={lecture} onClick={() => choose({ lecture: !lecture })}>
+        {words.present}
+      </button>
+      <button
+        type="button"
+        aria-label={`${words.theme}: ${theme === "dark" ? words.light : words.dark}`}
+        onClick={() => choose({ theme: theme === "dark" ? "light" : "dark" })}
+      >
+        {theme === "dark" ? words.light : words.dark}
+      </button>
+      <button
+        type="button"
+        aria-label={words.languageLabel}
+        onClick={() => choose({ language: language === "zh" ? "en" : "zh" })}
+      >
+        <span lang={language === "zh" ? "en" : "zh"}>{words.language}</span>
+      </button>
+    </header>
+  );
+}

@@ -1,0 +1,221 @@
+/** Data, transfer set, training and control arms: everything that starts a new run when it changes. */
+
+import { type ChangeEvent, type ReactNode, useRef } from "react";
+import type { Control, DatasetId, Training, TransferSet } from "../domain/experiment.ts";
+import type { BackendChoice } from "../protocol/commands.ts";
+import { Check, Choice, NumberField } from "./controls.tsx";
+import { pairFiles } from "./droppedFiles.ts";
+import { usePlayground, useWords } from "./page.tsx";
+
+const CONTROLS: readonly Control[] = ["doubled-hard-loss", "label-smoothing", "shuffled-soft-targets"];
+const SIZES = ["100", "300", "1000", "3000", "5000", "10000", "all"] as const;
+
+function options<T extends string>(values: readonly T[], names: Readonly<Record<string, string>>) {
+  return values.map((value) => ({ value, label: names[value] ?? value }));
+}
+
+function DatasetSettings(): ReactNode {
+  const words = useWords();
+  const dataset = usePlayground((state) => state.experiment.data.dataset);
+  const edit = usePlayground((state) => state.edit);
+  const chooseFiles = usePlayground((state) => state.chooseFiles);
+  const usePublic = usePlayground((state) => state.usePublicMnist);
+  const mnist = usePlayground((state) => state.mnist);
+  const notify = usePlayground((state) => state.notify);
+  const picker = useRef<HTMLInputElement>(null);
+  const take = async (event: ChangeEvent<HTMLInputElement>) => {
+    try {
+      chooseFiles(await pairFiles([...(event.target.files ?? [])]));
+    } catch (error) {
+      notify("error", "bad-data", error instanceof Error ? error.message : String(error));
+    }
+  };
+  return (
+    <>
+      <Choice
+        label={words.dataset}
+        value={dataset}
+        options={options<DatasetId>(["digits", "mnist", "files"], words.datasets)}
+        onChange={(value) => {
+          if (value === "files") picker.current?.click();
+          else edit((e) => ({ ...e, data: { ...e.data, dataset: value } }));
+        }}
+      />
+      {dataset === "mnist" ? (
+        <Check label={words.publicMnist} checked={mnist === "public"} onChange={usePublic} />
+      ) : null}
+      <label className="file">
+        {words.chooseFiles}
+        <input
+          ref={picker}
+          type="file"
+          multiple
+          accept=".gz,.idx,application/gzip,application/octet-stream"
+          onChange={take}
+        />
+      </label>
+    </>
+  );
+}
+
+function TransferSettings(): ReactNode {
+  const words = useWords();
+  const transferSet = usePlayground((state) => state.experiment.transferSet);
+  const jitter = usePlayground((state) => state.experiment.student.training.jitter);
+  const edit = usePlayground((state) => state.edit);
+  const change = (part: Partial<TransferSet>) => edit((e) => ({ ...e, transferSet: { ...e.transferSet, ...part } }));
+  const sizes = options([...new Set([...SIZES, `${transferSet.size}`])], { all: words.all });
+  return (
+    <>
+      <Choice
+        label={words.transferSize}
+        value={`${transferSet.size}`}
+        options={sizes}
+        onChange={(size) => change({ size: size === "all" ? "all" : Number(size) })}
+      />
+      <Choice
+        label={words.source}
+        value={transferSet.source}
+        options={options(["training", "noise", "digits", "mnist"] as const, words.sources)}
+        onChange={(source) => change({ source })}
+      />
+      <Check label={words.labelled} checked={transferSet.labelled} onChange={(labelled) => change({ labelled })} />
+      <NumberField
+        label={words.jitter}
+        value={jitter}
+        min={0}
+        max={2}
+        onChange={(value) =>
+          edit((e) => ({ ...e, student: { ...e.student, training: { ...e.student.training, jitter: value } } }))
+        }
+      />
+    </>
+  );
+}
+
+function TrainingSettings(): ReactNode {
+  const words = useWords();
+  const experiment = usePlayground((state) => state.experiment);
+  const edit = usePlayground((state) => state.edit);
+  const backend = usePlayground((state) => state.backendChoice);
+  const chooseBackend = usePlayground((state) => state.chooseBackend);
+  const { training } = experiment.student;
+  const student = (part: Partial<Training>) =>
+    edit((e) => ({ ...e, student: { ...e.student, training: { ...e.student.training, ...part } } }));
+  const teacherSteps = (steps: number) =>
+    edit((e) => ({ ...e, teacher: { ...e.teacher, training: { ...e.teacher.training, steps } } }));
+  const trainCount = experiment.data.train;
+  const counts = options([...new Set(["1000", "3000", "10000", "60000", "all", `${trainCount}`])], { all: words.all });
+  return (
+    <>
+      <NumberField
+        label={words.pairs}
+        value={experiment.pairs}
+        min={1}
+        max={10}
+        onChange={(pairs) => edit((e) => ({ ...e, pairs }))}
+      />
+      <NumberField
+        label={words.seed}
+        value={experiment.seed}
+        min={0}
+        max={2 ** 31 - 1}
+        onChange={(seed) => edit((e) => ({ ...e, seed }))}
+      />
+      <NumberField
+        label={words.steps}
+        value={training.steps}
+        min={1}
+        max={200_000}
+        onChange={(steps) => student({ steps })}
+      />
+      <NumberField
+        label={words.teacherSteps}
+        value={experiment.teacher.training.steps}
+        min={1}
+        max={200_000}
+        onChange={teacherSteps}
+      />
+      <NumberField
+        label={words.batchSize}
+        value={training.batchSize}
+        min={1}
+        max={1024}
+        onChange={(batchSize) => student({ batchSize })}
+      />
+      <NumberField
+        label={words.maxNorm}
+        value={training.maxNorm}
+        min={0}
+        max={100}
+        step={0.5}
+        onChange={(maxNorm) => student({ maxNorm })}
+      />
+      <Choice
+        label={words.optimizer}
+        value={training.optimizer}
+        options={options(["adam", "momentum"] as const, {})}
+        onChange={(optimizer) => student({ optimizer })}
+      />
+      <Choice
+        label={words.schedule}
+        value={training.schedule}
+        options={options(["constant", "cosine"] as const, words.schedules)}
+        onChange={(schedule) => student({ schedule })}
+      />
+      <Choice
+        label={words.trainCount}
+        value={`${trainCount}`}
+        options={counts}
+        onChange={(value) =>
+          edit((e) => ({ ...e, data: { ...e.data, train: value === "all" ? "all" : Number(value) } }))
+        }
+      />
+      <Choice
+        label={words.backend}
+        value={backend}
+        options={options<BackendChoice>(["auto", "webgpu", "wasm", "cpu"], words.backends)}
+        onChange={chooseBackend}
+      />
+    </>
+  );
+}
+
+function ControlArms(): ReactNode {
+  const words = useWords();
+  const controls = usePlayground((state) => state.experiment.controls);
+  const edit = usePlayground((state) => state.edit);
+  return (
+    <fieldset>
+      <legend>{words.controls}</legend>
+      {CONTROLS.map((control) => (
+        <Check
+          key={control}
+          label={words.arms[control] ?? control}
+          checked={controls.includes(control)}
+          onChange={(on) =>
+            edit((e) => ({ ...e, controls: CONTROLS.filter((c) => (c === control ? on : e.controls.includes(c))) }))
+          }
+        />
+      ))}
+    </fieldset>
+  );
+}
+
+/** The data set in sight, the rest folded away. */
+export function MoreSettings(): ReactNode {
+  const words = useWords();
+  return (
+    <details className="more">
+      <summary>
+        {words.dataset} · {words.more}
+      </summary>
+      <div className="more-grid">
+        <DatasetSettings />
+        <TransferSettings />
+        <TrainingSettings />
+        <ControlArms />
+      </div>
+    </details>
+  );
+}

@@ -1,0 +1,61 @@
+/** What came out: one plain sentence with its numbers, over all pairs. */
+
+import type { ReactNode } from "react";
+import { mean } from "../math/statistics.ts";
+import type { NetworkRun } from "../session/runs.ts";
+import { lastEvaluation, studentsOfArm, teacherOf, type Verdict, verdictOf } from "../session/selectors.ts";
+import { count, usePlayground, useWords } from "./page.tsx";
+
+function meanErrors(networks: readonly NetworkRun[]): number | null {
+  const errors = networks.flatMap((network) => lastEvaluation(network)?.errors ?? []);
+  return errors.length > 0 ? mean(errors) : null;
+}
+
+function useSentence(verdict: Verdict | null): string {
+  const words = useWords();
+  if (!verdict) return words.noResult;
+  const n = count(verdict.word === "hurts" ? -verdict.mean : verdict.mean);
+  if (verdict.word === "one-pair") return words.verdict["one-pair"](n);
+  const [low, high] = verdict.word === "hurts" ? [-verdict.high, -verdict.low] : [verdict.low, verdict.high];
+  return words.verdict[verdict.word](n, count(low), count(high), verdict.pairs);
+}
+
+/** Region "Result". */
+export function Result(): ReactNode {
+  const words = useWords();
+  const run = usePlayground((state) => state.run);
+  const verdict = run ? verdictOf(run) : null;
+  const sentence = useSentence(verdict);
+  const [taught, plain] = run ? [studentsOfArm(run, "taught"), studentsOfArm(run, "plain")] : [[], []];
+  const teacher = run ? lastEvaluation(teacherOf(run)) : undefined;
+  const shown = (value: number | null) => (value === null ? "–" : count(value));
+  const judged = taught.filter((network) => network.evaluations.length > 0).length;
+  return (
+    <section className="result" aria-label={words.result}>
+      <h2>{words.result}</h2>
+      <div className="numbers">
+        <p className="big student">
+          {shown(meanErrors(taught))}
+          <small>{words.withTeacher}</small>
+        </p>
+        <p className="big baseline">
+          {shown(meanErrors(plain))}
+          <small>{words.withoutTeacher}</small>
+        </p>
+      </div>
+      <p className={`verdict ${verdict?.word ?? ""}`} role="status">
+        {sentence}
+      </p>
+      {run ? (
+        <p className="hint">
+          {judged > 0 ? `${words.meanOf(judged)}. ` : ""}
+          {teacher ? `${words.teacherErrors(count(teacher.errors), count(teacher.total))} ` : ""}
+          {words.caveat}{" "}
+          {run.origin === "recorded"
+            ? words.origin.recorded(run.date, run.backend.name, run.experiment.seed)
+            : words.origin.live(run.backend.name, run.experiment.seed)}
+        </p>
+      ) : null}
+    </section>
+  );
+}

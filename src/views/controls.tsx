@@ -1,0 +1,145 @@
+/** Labelled native controls: keyboard and screen readers know them without help. */
+
+import { type ReactNode, useId } from "react";
+
+/** A slider over some numbers that need not be evenly spaced; the value between two stops is kept as it is. */
+export function Slider(props: {
+  readonly label: string;
+  readonly value: number;
+  readonly stops: readonly number[];
+  readonly format?: (value: number) => string;
+  readonly onChange: (value: number) => void;
+  readonly hint?: string;
+}): ReactNode {
+  const id = useId();
+  const { label, value, stops, onChange, format = (x) => `${x}` } = props;
+  const nearest = stops.reduce(
+    (best, stop, i) => (Math.abs(stop - value) < Math.abs(stops[best]! - value) ? i : best),
+    0,
+  );
+  return (
+    <div className="knob">
+      <div className="knob-head">
+        <label htmlFor={id}>{label}</label>
+        <output htmlFor={id}>{format(value)}</output>
+      </div>
+      <input
+        id={id}
+        type="range"
+        min={0}
+        max={stops.length - 1}
+        step={1}
+        value={nearest}
+        aria-valuetext={format(value)}
+        onChange={(event) => onChange(stops[Number(event.target.value)]!)}
+      />
+      {props.hint ? <p className="hint">{props.hint}</p> : null}
+    </div>
+  );
+}
+
+/** One of several named values. */
+export function Choice<T extends string>(props: {
+  readonly label: string;
+  readonly value: T;
+  readonly options: readonly { readonly value: T; readonly label: string }[];
+  readonly onChange: (value: T) => void;
+  readonly hint?: ReactNode;
+}): ReactNode {
+  const id = useId();
+  return (
+    <div className="knob">
+      <div className="knob-head">
+        <label htmlFor={id}>{props.label}</label>
+      </div>
+      <select
+        id={id}
+        value={props.value}
+        onChange={(event) => {
+          const chosen = props.options.find((option) => option.value === event.target.value);
+          if (chosen) props.onChange(chosen.value);
+        }}
+      >
+        {props.options.map((option) => (
+          <option key={option.value} value={option.value}>
+            {option.label}
+          </option>
+        ))}
+      </select>
+      {props.hint ? <p className="hint">{props.hint}</p> : null}
+    </div>
+  );
+}
+
+/** A number that is taken when the field is left or Enter is pressed, if it lies in its range. */
+export function NumberField(props: {
+  readonly label: string;
+  readonly value: number;
+  readonly min: number;
+  readonly max: number;
+  readonly step?: number;
+  readonly onChange: (value: number) => void;
+}): ReactNode {
+  const id = useId();
+  const take = (text: string) => {
+    const value = Number(text);
+    if (text !== "" && Number.isFinite(value) && value !== props.value) props.onChange(value);
+  };
+  return (
+    <div className="knob">
+      <div className="knob-head">
+        <label htmlFor={id}>{props.label}</label>
+      </div>
+      <input
+        key={props.value}
+        id={id}
+        type="number"
+        defaultValue={props.value}
+        min={props.min}
+        max={props.max}
+        step={props.step ?? 1}
+        onBlur={(event) => take(event.target.value)}
+        onKeyDown={(event) => {
+          if (event.key === "Enter") take(event.currentTarget.value);
+        }}
+      />
+    </div>
+  );
+}
+
+/** Yes or no. */
+export function Check(props: {
+  readonly label: string;
+  readonly checked: boolean;
+  readonly onChange: (checked: boolean) => void;
+}): ReactNode {
+  return (
+    <label className="check">
+      <input type="checkbox" checked={props.checked} onChange={(event) => props.onChange(event.target.checked)} />
+      {props.label}
+    </label>
+  );
+}
+
+/** A few ways to see one thing, of which one is chosen. */
+export function Segments<T extends string>(props: {
+  readonly label: string;
+  readonly value: T;
+  readonly options: readonly { readonly value: T; readonly label: string }[];
+  readonly onChange: (value: T) => void;
+}): ReactNode {
+  return (
+    <div className="segments" role="group" aria-label={props.label}>
+      {props.options.map((option) => (
+        <button
+          key={option.value}
+          type="button"
+          aria-pressed={option.value === props.value}
+          onClick={() => props.onChange(option.value)}
+        >
+          {option.label}
+        </button>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,66 @@
+/** What every view may use: the playground's state, the words, and the choices that belong to the page alone. */
+
+import { createContext, useContext } from "react";
+import { create, type StoreApi, useStore } from "zustand";
+import { en, type Messages } from "../i18n/en.ts";
+import { zh } from "../i18n/zh.ts";
+import type { ProbeKind } from "../protocol/events.ts";
+import type { Playground } from "../session/store.ts";
+
+/** How bars are drawn: probabilities, their logarithms, or those of the classes other than the largest. */
+export type Scale = "linear" | "logarithmic" | "others";
+
+/** Choices that change nothing but what is seen. */
+export interface PageChoices {
+  readonly language: "en" | "zh";
+  readonly theme: "light" | "dark";
+  readonly lecture: boolean;
+  readonly probeKind: ProbeKind;
+  readonly probe: number;
+  readonly scale: Scale;
+  choose(change: Partial<Omit<PageChoices, "choose">>): void;
+}
+
+const asked = new URLSearchParams(globalThis.location?.search ?? "");
+const prefersDark = globalThis.matchMedia?.("(prefers-color-scheme: dark)").matches ?? false;
+const speaksChinese = globalThis.navigator?.language.toLowerCase().startsWith("zh") ?? false;
+
+/** The page's own choices; the address may set them: ?lang=zh&theme=dark&mode=lecture. */
+export const usePage = create<PageChoices>((set) => ({
+  language: (asked.get("lang") ?? (speaksChinese ? "zh" : "en")) === "zh" ? "zh" : "en",
+  theme: (asked.get("theme") ?? (prefersDark ? "dark" : "light")) === "dark" ? "dark" : "light",
+  lecture: asked.get("mode") === "lecture",
+  probeKind: "gallery",
+  probe: 4,
+  scale: "linear",
+  choose: (change) => set(change),
+}));
+
+/** The words of the chosen language. */
+export function useWords(): Messages {
+  return usePage((page) => page.language) === "zh" ? zh : en;
+}
+
+const PlaygroundContext = createContext<StoreApi<Playground> | null>(null);
+
+/** Lends the playground's state to the views inside. */
+export const PlaygroundProvider = PlaygroundContext.Provider;
+
+/** Reads the playground's state; the view is drawn anew only when what it selects has changed. */
+export function usePlayground<T>(select: (state: Playground) => T): T {
+  const store = useContext(PlaygroundContext);
+  if (!store) throw new RangeError("a view stands outside the playground");
+  return useStore(store, select);
+}
+
+/** A share as a percentage with as many places as it deserves. */
+export function percent(share: number): string {
+  const value = 100 * share;
+  if (value >= 10 || value === 0) return `${value.toFixed(0)} %`;
+  return value >= 0.1 ? `${value.toFixed(1)} %` : "<0.1 %";
+}
+
+/** A whole number with thousands set apart; up to one decimal for means. */
+export function count(value: number): string {
+  return value.toLocaleString("en-US", { maximumFractionDigits: 1 });
+}
