@@ -6,6 +6,7 @@ import type { Experiment } from "../domain/experiment.ts";
 import { type NamedArchitecture, students, teachers } from "../domain/presets.ts";
 import { registry } from "../methods/registry.ts";
 import { Choice, Slider } from "./controls.tsx";
+import { DatasetSettings } from "./DatasetSettings.tsx";
 import { MoreSettings } from "./MoreSettings.tsx";
 import { costOf, NetworkEditor } from "./NetworkEditor.tsx";
 import { usePlayground, useWords } from "./page.tsx";
@@ -16,21 +17,21 @@ const RATES = [1e-5, 3e-5, 1e-4, 2e-4, 3e-4, 5e-4, 1e-3, 2e-3, 3e-3, 5e-3, 1e-2,
 const OWN = "own";
 
 function NetworkPicker(props: {
-  readonly role: "teacher" | "student";
+  readonly half: "teacher" | "student";
   readonly offered: readonly NamedArchitecture[];
 }): ReactNode {
-  const { role, offered } = props;
+  const { half, offered } = props;
   const words = useWords();
-  const architecture = usePlayground((state) => state.experiment[role].architecture);
+  const architecture = usePlayground((state) => state.experiment[half].architecture);
   const edit = usePlayground((state) => state.edit);
   const known = offered.find((named) => JSON.stringify(named.architecture) === JSON.stringify(architecture));
-  const change = (next: Architecture) => edit((e) => ({ ...e, [role]: { ...e[role], architecture: next } }));
+  const change = (next: Architecture) => edit((e) => ({ ...e, [half]: { ...e[half], architecture: next } }));
   const options = offered.map((named) => ({ value: named.id, label: describeArchitecture(named.architecture) }));
   const own = { value: OWN, label: `${describeArchitecture(architecture)} (${words.ownNetwork})` };
   return (
     <div>
       <Choice
-        label={words[role]}
+        label={words[half]}
         value={known?.id ?? OWN}
         options={known ? options : [...options, own]}
         onChange={(id) => {
@@ -44,7 +45,7 @@ function NetworkPicker(props: {
           </>
         }
       />
-      <NetworkEditor role={role} architecture={architecture} onChange={change} />
+      <NetworkEditor half={half} architecture={architecture} onChange={change} />
     </div>
   );
 }
@@ -93,14 +94,17 @@ export function Knobs(): ReactNode {
         stops={RATES}
         onChange={live("learningRate")}
       />
-      <NetworkPicker role="teacher" offered={teachers} />
-      <NetworkPicker role="student" offered={students} />
-      <Choice
-        label={words.method}
-        value={experiment.method.id}
-        options={methods}
-        onChange={(id) => edit((e) => ({ ...e, method: { ...e.method, id } }))}
-      />
+      <NetworkPicker half="teacher" offered={teachers} />
+      <NetworkPicker half="student" offered={students} />
+      <div>
+        <Choice
+          label={words.method}
+          value={experiment.method.id}
+          options={methods}
+          onChange={(id) => edit((e) => ({ ...e, method: { ...e.method, id } }))}
+        />
+        <DatasetSettings />
+      </div>
       <MoreSettings />
     </div>
   );

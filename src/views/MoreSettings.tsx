@@ -1,61 +1,17 @@
-/** Data, transfer set, training and control arms: everything that starts a new run when it changes. */
+/** Transfer set, training and control arms: everything that starts a new run when it changes. */
 
-import { type ChangeEvent, type ReactNode, useRef } from "react";
-import type { Control, DatasetId, Training, TransferSet } from "../domain/experiment.ts";
+import type { ReactNode } from "react";
+import type { Control, Training, TransferSet } from "../domain/experiment.ts";
 import type { BackendChoice } from "../protocol/commands.ts";
 import { Check, Choice, NumberField } from "./controls.tsx";
-import { pairFiles } from "./droppedFiles.ts";
 import { usePlayground, useWords } from "./page.tsx";
 
 const CONTROLS: readonly Control[] = ["doubled-hard-loss", "label-smoothing", "shuffled-soft-targets"];
 const SIZES = ["100", "300", "1000", "3000", "5000", "10000", "all"] as const;
 
-function options<T extends string>(values: readonly T[], names: Readonly<Record<string, string>>) {
+/** Options of a choice with their names in the visitor's language. */
+export function options<T extends string>(values: readonly T[], names: Readonly<Record<string, string>>) {
   return values.map((value) => ({ value, label: names[value] ?? value }));
-}
-
-function DatasetSettings(): ReactNode {
-  const words = useWords();
-  const dataset = usePlayground((state) => state.experiment.data.dataset);
-  const edit = usePlayground((state) => state.edit);
-  const chooseFiles = usePlayground((state) => state.chooseFiles);
-  const usePublic = usePlayground((state) => state.usePublicMnist);
-  const mnist = usePlayground((state) => state.mnist);
-  const notify = usePlayground((state) => state.notify);
-  const picker = useRef<HTMLInputElement>(null);
-  const take = async (event: ChangeEvent<HTMLInputElement>) => {
-    try {
-      chooseFiles(await pairFiles([...(event.target.files ?? [])]));
-    } catch (error) {
-      notify("error", "bad-data", error instanceof Error ? error.message : String(error));
-    }
-  };
-  return (
-    <>
-      <Choice
-        label={words.dataset}
-        value={dataset}
-        options={options<DatasetId>(["digits", "mnist", "files"], words.datasets)}
-        onChange={(value) => {
-          if (value === "files") picker.current?.click();
-          else edit((e) => ({ ...e, data: { ...e.data, dataset: value } }));
-        }}
-      />
-      {dataset === "mnist" ? (
-        <Check label={words.publicMnist} checked={mnist === "public"} onChange={usePublic} />
-      ) : null}
-      <label className="file">
-        {words.chooseFiles}
-        <input
-          ref={picker}
-          type="file"
-          multiple
-          accept=".gz,.idx,application/gzip,application/octet-stream"
-          onChange={take}
-        />
-      </label>
-    </>
-  );
 }
 
 function TransferSettings(): ReactNode {
@@ -202,16 +158,13 @@ function ControlArms(): ReactNode {
   );
 }
 
-/** The data set in sight, the rest folded away. */
+/** Folded away until asked for. */
 export function MoreSettings(): ReactNode {
   const words = useWords();
   return (
     <details className="more">
-      <summary>
-        {words.dataset} · {words.more}
-      </summary>
+      <summary>{words.more}</summary>
       <div className="more-grid">
-        <DatasetSettings />
         <TransferSettings />
         <TrainingSettings />
         <ControlArms />

@@ -84,14 +84,14 @@ function LayerFields(props: { readonly layer: LayerSpec; readonly onChange: (lay
 
 /** A button that opens the editor; changes hold once the layers fit together. */
 export function NetworkEditor(props: {
-  readonly role: "teacher" | "student";
+  readonly half: "teacher" | "student";
   readonly architecture: Architecture;
   readonly onChange: (architecture: Architecture) => void;
 }): ReactNode {
   const words = useWords();
   const dialog = useRef<HTMLDialogElement>(null);
   const [draft, setDraft] = useState(props.architecture);
-  const title = props.role === "teacher" ? words.editTeacher : words.editStudent;
+  const title = props.half === "teacher" ? words.editTeacher : words.editStudent;
   const change = (layers: readonly LayerSpec[]) => {
     const next = { ...draft, layers: [...layers] };
     setDraft(next);
