@@ -43,10 +43,15 @@ function nearestNeighbour(train: Dataset, test: Dataset): number {
   return (100 * errors) / NEIGHBOUR_TEST;
 }
 
-async function train(architecture: Architecture, steps: number, split: Split): Promise<Evaluation> {
+async function train(
+  architecture: Architecture,
+  steps: number,
+  split: Split,
+  learningRate = 0.001,
+): Promise<Evaluation> {
   const backend = await openBackend("wasm", nodePlatform);
   const executor = backend.openExecutor();
-  const training = { ...defaultExperiment.student.training, steps };
+  const training = { ...defaultExperiment.student.training, steps, learningRate };
   const experiment = { ...defaultExperiment, seed: SEED, teacher: { architecture, training }, evaluateEvery: steps };
   const order: JobOrder = {
     job: "teacher",
@@ -84,7 +89,7 @@ async function column(name: string, split: Split): Promise<void> {
   const convolutional = teachers.find((named) => named.id === "convolutional")!.architecture;
   const linear = await train(dense(), 1500, split);
   const hidden = await train(dense(300, 300), 1500, split);
-  const cnn = await train(convolutional, 600, split);
+  const cnn = await train(convolutional, 1000, split, 0.003);
   console.log(
     `| ${name} | ${percent(linear)} | ${nearestNeighbour(split.train, split.test).toFixed(2)} | ${percent(hidden)} | ${percent(cnn)} |`,
   );

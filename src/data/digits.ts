@@ -16,15 +16,15 @@ const FINENESS = 6;
 /** How differently people write; each the standard deviation, or the range, of one motion of the hand. */
 const HAND = {
   /** how far each point of a skeleton strays, in boxes */
-  wobble: 0.045,
+  wobble: 0.066,
   /** how far the whole skeleton is bent by a slow wave, in boxes */
-  bend: 0.05,
-  slant: 0.28,
-  turn: 0.1,
+  bend: 0.07,
+  slant: 0.36,
+  turn: 0.16,
   /** width against height, as a factor's logarithm */
-  aspect: 0.18,
+  aspect: 0.24,
   /** half the pen's width in pixels: least, and how much more */
-  pen: [0.75, 0.85],
+  pen: [0.7, 1.0],
   /** softness of the pen's edge in pixels */
   edge: 0.8,
 } as const;

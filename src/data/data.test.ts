@@ -1,0 +1,219 @@
+import { existsSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { defaultExperiment } from "../domain/presets.ts";
+import { batchIndices, gatherBatch, oneHot } from "./batches.ts";
+import { drawDigits } from "./digits.ts";
+import { centreDrawing } from "./drawing.ts";
+import { readIdxPair } from "./idx.ts";
+import { readFiles, readMnist } from "./sources.ts";
+import { drawTransferSet, subset } from "./transfer.ts";
+
+const digits = drawDigits(7, 400, "train");
+
+describe("the built-in digits", () => {
+  it("are a beginning of every larger set of the same seed", () => {
+    const more = drawDigits(7, 500, "train");
+    expect(more.images.slice(0, digits.images.length)).toEqual(digits.images);
+    expect(more.labels.slice(0, 400)).toEqual(digits.labels);
+  });
+
+  it("differ from each other, from the other half and from other seeds", () => {
+    const looks = new Set(Array.from({ length: 400 }, (_, i) => digits.images.slice(i * 784, (i + 1) * 784).join()));
+    expect(looks.size).toBe(400);
+    expect(drawDigits(7, 10, "test").images).not.toEqual(digits.images.slice(0, 7840));
+    expect(drawDigits(8, 10, "train").images).not.toEqual(digits.images.slice(0, 7840));
+  });
+
+  it("lie with their mass in the middle, inside a margin, as MNIST's do", () => {
+    for (let i = 0; i < 400; i++) {
+      let [mass, x, y] = [0, 0, 0];
+      for (let k = 0; k < 784; k++) {
+        const grey = digits.images[i * 784 + k]!;
+        mass += grey;
+        x += grey * ((k % 28) + 0.5);
+        y += grey * (Math.floor(k / 28) + 0.5);
+      }
+      expect(Math.abs(x / mass - 14)).toBeLessThan(0.75);
+      expect(Math.abs(y / mass - 14)).toBeLessThan(0.75);
+    }
+  });
+
+  it("are about as often one class as another", () => {
+    const counts = Array.from({ length: 10 }, (_, c) => digits.labels.filter((label) => label === c).length);
+    for (const count of counts) expect(Math.abs(count - 40)).toBeLessThan(25);
+  });
+});
+
+describe("batches", () => {
+  it("show every image once an epoch, whatever the batch size", () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 1, max: 40 }),
+        fc.integer({ min: 1, max: 17 }),
+        fc.integer(),
+        (count, size, seed) => {
+          const batches = Array.from({ length: count }, (_, step) => [...batchIndices(seed, step, size, count)]).flat();
+          for (let epoch = 0; epoch < size; epoch++) {
+            const seen = new Set(batches.slice(epoch * count, (epoch + 1) * count));
+            expect(seen.size).toBe(count);
+          }
+        },
+      ),
+      { numRuns: 30 },
+    );
+  });
+
+  it("do not depend on the batches before them", () => {
+    const later = batchIndices(3, 50, 16, 100);
+    for (let step = 0; step < 60; step++) batchIndices(4, step, 16, 100);
+    expect(batchIndices(3, 50, 16, 100)).toEqual(later);
+  });
+
+  it("hold an image's values as they are without jitter, and moved by whole pixels with it", () => {
+    const place = Int32Array.of(5);
+    const still = gatherBatch(digits, place, { jitter: 0, key: 1 });
+    expect(still).toEqual(Float32Array.from(digits.images.subarray(5 * 784, 6 * 784), (grey) => grey / 255));
+    const shifts = new Set<string>();
+    for (let key = 0; key < 200; key++) {
+      const moved = gatherBatch(digits, place, { jitter: 2, key });
+      const [dx, dy] = [-2, -1, 0, 1, 2]
+        .flatMap((x) => [-2, -1, 0, 1, 2].map((y) => [x, y] as const))
+        .find(([x, y]) =>
+          moved.every((value, k) => {
+            const [fromX, fromY] = [(k % 28) - x, Math.floor(k / 28) - y];
+            const inside = fromX >= 0 && fromY >= 0 && fromX < 28 && fromY < 28;
+            return value === (inside ? still[fromY * 28 + fromX] : 0);
+          }),
+        )!;
+      shifts.add(`${dx} ${dy}`);
+    }
+    expect(shifts.size).toBe(25);
+  });
+
+  it("carry one-hot labels, or none", () => {
+    const rows = oneHot(Uint8Array.of(2, 0), Int32Array.of(0, 1), 3, true);
+    expect([...rows]).toEqual([0, 0, 1, 1, 0, 0]);
+    expect([...oneHot(Uint8Array.of(2, 0), Int32Array.of(0, 1), 3, false)]).toEqual([0, 0, 0, 0, 0, 0]);
+  });
+});
+
+describe("a transfer set", () => {
+  const spec = { ...defaultExperiment.transferSet, size: 100 };
+  it("has as many of each class as there are, and none that is dropped", () => {
+    const set = drawTransferSet(digits, { ...spec, omitClasses: [3, 5] }, 1);
+    const counts = Array.from({ length: 10 }, (_, c) => set.labels.filter((label) => label === c).length);
+    expect(set.count).toBe(100);
+    expect([counts[3], counts[5]]).toEqual([0, 0]);
+    for (const c of [0, 1, 2, 4, 6, 7, 8, 9]) expect(counts[c]).toBeGreaterThanOrEqual(12);
+  });
+
+  it("says what to do when every class is dropped", () => {
+    const all = Array.from({ length: 10 }, (_, c) => c);
+    expect(() => drawTransferSet(digits, { ...spec, omitClasses: all }, 1)).toThrow(/keep at least one/);
+  });
+
+  it("of noise has no likeness to any digit", () => {
+    const noise = drawTransferSet(digits, { ...spec, source: "noise" }, 1);
+    const mean = noise.images.reduce((a, b) => a + b, 0) / noise.images.length;
+    expect(Math.abs(mean - 127.5)).toBeLessThan(2);
+  });
+
+  it("of a seed is the same twice", () => {
+    expect(drawTransferSet(digits, spec, 4)).toEqual(drawTransferSet(digits, spec, 4));
+    expect(subset(digits, 50, 4).labels).toEqual(subset(digits, 50, 4).labels);
+  });
+});
+
+function idx(dimensions: readonly number[], body: Uint8Array, magic = 0x800 + dimensions.length): Blob {
+  const header = new DataView(new ArrayBuffer(4 + 4 * dimensions.length));
+  header.setUint32(0, magic);
+  for (const [i, size] of dimensions.entries()) header.setUint32(4 + 4 * i, size);
+  return new Blob([header, new Uint8Array(body)]);
+}
+
+describe("IDX files", () => {
+  const images = idx([2, 28, 28], new Uint8Array(2 * 784).fill(9));
+  const labels = idx([2], Uint8Array.of(3, 4));
+  const faults: Readonly<Record<string, readonly [Blob, Blob, RegExp]>> = {
+    "swapped files": [labels, images, /swap the two files/],
+    "something else": [new Blob(["hello there"]), labels, /begins with 0x68656c6c/],
+    "a cut file": [images.slice(0, 1000), labels, /promises 2 x 28 x 28 = 1568 bytes but holds 984/],
+    "a header larger than the file": [idx([4_000_000_000, 28, 28], new Uint8Array(10)), labels, /promises 4000000000/],
+    "another size": [idx([2, 20, 20], new Uint8Array(800)), labels, /are 20x20; the networks read 28x28/],
+    "other counts": [images, idx([3], Uint8Array.of(1, 2, 3)), /2 training images but 3 labels/],
+    "an impossible label": [images, idx([2], Uint8Array.of(3, 11)), /label 1 of the training labels is 11/],
+    "damaged gzip": [new Blob([Uint8Array.of(0x1f, 0x8b, 8, 0, 1, 2, 3)]), labels, /damaged/],
+  };
+
+  it.each(Object.keys(faults))("with %s are refused with what is wrong", async (name) => {
+    const [first, second, message] = faults[name]!;
+    await expect(readIdxPair({ images: first, labels: second }, "training")).rejects.toThrow(message);
+  });
+
+  it("are read gzipped or not", async () => {
+    const packed = new Blob([
+      new Uint8Array(gzipSync((await images.bytes?.()) ?? new Uint8Array(await images.arrayBuffer()))),
+    ]);
+    const [plain, zipped] = [
+      await readIdxPair({ images, labels }, "a"),
+      await readIdxPair({ images: packed, labels }, "a"),
+    ];
+    expect(zipped).toEqual(plain);
+    expect([...plain.labels]).toEqual([3, 4]);
+  });
+
+  it("that unpack without end are stopped at the cap", async () => {
+    const bomb = new Blob([new Uint8Array(gzipSync(new Uint8Array(120 * 2 ** 20)))]);
+    await expect(readIdxPair({ images: bomb, labels }, "training")).rejects.toThrow(/unpacks to more than 96 MB/);
+  });
+
+  it("without a test pair hold out every sixth image", async () => {
+    const pair = { images: idx([12, 28, 28], new Uint8Array(12 * 784)), labels: idx([12], new Uint8Array(12)) };
+    const split = await readFiles(pair, null);
+    expect([split.train.count, split.test.count]).toEqual([10, 2]);
+  });
+});
+
+const folder = process.env.MNIST_DIR ?? join(import.meta.dirname, "../../../shared/mnist");
+
+describe.skipIf(!existsSync(folder))("MNIST's own files (set MNIST_DIR where they lie elsewhere)", () => {
+  it("hold 60,000 and 10,000 images with the class counts that are published", async () => {
+    const split = await readMnist(async (name) => new Blob([new Uint8Array(await readFile(join(folder, name)))]));
+    expect([split.train.count, split.test.count]).toEqual([60_000, 10_000]);
+    const counts = Array.from({ length: 10 }, (_, c) => split.test.labels.filter((label) => label === c).length);
+    expect(counts).toEqual([980, 1135, 1032, 1010, 982, 892, 958, 1028, 974, 1009]);
+  });
+});
+
+describe("a drawing", () => {
+  it("is fitted into 20x20 and centred by its mass, wherever and however large it was drawn", () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 20, max: 60 }),
+        fc.integer({ min: 0, max: 60 }),
+        fc.integer({ min: 0, max: 60 }),
+        (size, x, y) => {
+          const grey = new Float32Array(140 * 140);
+          for (let r = 0; r < size; r++) for (let c = 0; c < size / 2; c++) grey[(y + r) * 140 + x + c] = 1;
+          const image = centreDrawing(grey, 140, 140);
+          const rows = Array.from({ length: 28 }, (_, r) =>
+            image.slice(r * 28, (r + 1) * 28).some((value) => value > 60),
+          );
+          expect(Math.abs(rows.filter(Boolean).length - 20)).toBeLessThanOrEqual(1);
+          const mass = image.reduce((a, b) => a + b, 0);
+          const middle = image.reduce((sum, value, k) => sum + value * ((k % 28) + 0.5), 0) / mass;
+          expect(Math.abs(middle - 14)).toBeLessThan(0.75);
+        },
+      ),
+      { numRuns: 40 },
+    );
+  });
+
+  it("of nothing is an empty image", () => {
+    expect(centreDrawing(new Float32Array(100), 10, 10).every((grey) => grey === 0)).toBe(true);
+  });
+});
