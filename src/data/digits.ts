@@ -16,11 +16,11 @@ const FINENESS = 6;
 /** How differently people write; each the standard deviation, or the range, of one motion of the hand. */
 const HAND = {
   /** how far each point of a skeleton strays, in boxes */
-  wobble: 0.066,
+  wobble: 0.06,
   /** how far the whole skeleton is bent by a slow wave, in boxes */
-  bend: 0.07,
-  slant: 0.36,
-  turn: 0.16,
+  bend: 0.065,
+  slant: 0.34,
+  turn: 0.15,
   /** width against height, as a factor's logarithm */
   aspect: 0.24,
   /** half the pen's width in pixels: least, and how much more */

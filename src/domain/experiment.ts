@@ -50,7 +50,6 @@ export type Control = v.InferOutput<typeof ControlSchema>;
 
 /** A method's settings by name; which names and ranges are right is the method's own table. */
 export const ParamValueSchema = v.union([range(-1e6, 1e6), v.boolean(), v.pipe(v.string(), v.maxLength(64))]);
-export type ParamValue = v.InferOutput<typeof ParamValueSchema>;
 
 export const ExperimentSchema = v.strictObject({
   schema: v.literal(SCHEMA_VERSION),

@@ -23,7 +23,7 @@ export type HandReport =
   | { readonly type: "ended"; readonly reason: "completed" | "stopped" }
   | { readonly type: "failed"; readonly code: FailureCode; readonly detail: string };
 
-/** The conductor's end of a hand, whatever it runs in: a browser's worker, a process, or this very thread. */
+/** The conductor's end of a hand, whatever it runs in: a browser's worker or a process. */
 export interface Hand {
   tell(command: HandCommand): void;
   /** called with every report, and with a failure "worker-died" when the hand is gone */
@@ -108,18 +108,5 @@ export function serveHand(report: (report: HandReport) => void): (command: HandC
           valve.state = "stopped";
         });
     }
-  };
-}
-
-/** A hand in this very thread: jobs take turns with everything else here. For Node without processes, and for tests. */
-export function hireHere(): Hand {
-  let listener: (report: HandReport) => void = () => {};
-  const serve = serveHand((report) => listener(report));
-  return {
-    tell: serve,
-    onReport: (take) => {
-      listener = take;
-    },
-    release: () => serve({ type: "stop" }),
   };
 }

@@ -167,7 +167,7 @@ export const en = {
   size: "size",
   rate: "rate",
   batchNorm: "batch norm",
-  cost: (parameters: string, flops: string) => `${parameters} parameters, ${flops} MFLOP an image`,
+  cost: (parameters: string, flops: string) => `${parameters} parameters, ${flops} MFLOP`,
   close: "Close",
   backend: "Backend",
   backends: { auto: "automatic", webgpu: "WebGPU", wasm: "WASM", cpu: "plain JavaScript" } as Readonly<

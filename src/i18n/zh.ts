@@ -161,7 +161,7 @@ export const zh: Messages = {
   size: "大小",
   rate: "比率",
   batchNorm: "批归一化",
-  cost: (parameters, flops) => `${parameters} 个参数，每张图 ${flops} MFLOP`,
+  cost: (parameters, flops) => `${parameters} 个参数，${flops} MFLOP`,
   close: "关闭",
   backend: "后端",
   backends: { auto: "自动", webgpu: "WebGPU", wasm: "WASM", cpu: "纯 JavaScript" },

@@ -3,6 +3,9 @@
 import { decodeLog } from "../protocol/log.ts";
 import { foldRun, type Run } from "./runs.ts";
 
+/** The ready experiments that come with a recorded run. */
+export const recordedPresets: readonly string[] = ["hinton", "few-labels", "drop-3s", "only-7s-8s"];
+
 /**
  * Fetches a recorded run.
  * @throws RangeError when it is missing, damaged or has no beginning

@@ -7,7 +7,7 @@ import { checkExperiment } from "../methods/checkExperiment.ts";
 import type { BackendChoice, DroppedFiles } from "../protocol/commands.ts";
 import { type Client, openClient, type WorkerLike } from "./client.ts";
 import { hashOf, LinkError, readHash } from "./link.ts";
-import { fetchRecording } from "./recordings.ts";
+import { fetchRecording, recordedPresets } from "./recordings.ts";
 import { applyEvent, type Run } from "./runs.ts";
 import type { Storage } from "./storage.ts";
 
@@ -88,7 +88,6 @@ function sameButLive(a: Experiment, b: Experiment): boolean {
 export function createPlayground(around: Surroundings): StoreApi<Playground> {
   let client: Client | null = null;
   let nextNotice = 1;
-  const RECORDED = "hinton";
 
   return createStore<Playground>((set, get) => {
     const notify = (tone: Notice["tone"], code: string, detail: string) =>
@@ -127,10 +126,12 @@ export function createPlayground(around: Surroundings): StoreApi<Playground> {
       around.storage.saveExperiment(experiment);
     };
 
-    const showRecording = () => {
-      fetchRecording(around.fetch, new URL(`runs/${RECORDED}.jsonl`, around.base))
+    /** Shows a preset's recorded run, unless a live one is there. */
+    const showRecording = (id: string) => {
+      if (!recordedPresets.includes(id)) return;
+      fetchRecording(around.fetch, new URL(`runs/${id}.jsonl`, around.base))
         .then((run) => {
-          if (get().run === null) set({ run });
+          if (get().phase === "idle" && get().run?.origin !== "live") set({ run });
         })
         .catch((error: unknown) => notify("info", "recording-missing", error instanceof Error ? error.message : ""));
     };
@@ -148,7 +149,7 @@ export function createPlayground(around: Surroundings): StoreApi<Playground> {
       if (saved.experiment) change(saved.experiment, null);
     };
     queueMicrotask(() => {
-      showRecording();
+      showRecording(presets[0]!.id);
       open().catch((error: unknown) => notify("error", "internal", String(error)));
     });
 
@@ -180,7 +181,10 @@ export function createPlayground(around: Surroundings): StoreApi<Playground> {
         }
         if (phase !== "idle") client?.tell("set", param, value);
       },
-      choosePreset: (id) => change(presetById(id).experiment, id),
+      choosePreset(id) {
+        change(presetById(id).experiment, id);
+        showRecording(id);
+      },
       chooseBackend: (backendChoice) => set({ backendChoice }),
       usePublicMnist: () => set({ mnist: "public" }),
       chooseFiles: (files) => {
@@ -209,10 +213,10 @@ export function createPlayground(around: Surroundings): StoreApi<Playground> {
       reset() {
         client?.close();
         client = null;
-        const { presetId } = get();
+        const id = get().presetId ?? presets[0]!.id;
         set({ phase: "idle", loading: null, outdated: false, run: null });
-        change(presetById(presetId ?? presets[0]!.id).experiment, presetId ?? presets[0]!.id);
-        showRecording();
+        change(presetById(id).experiment, id);
+        showRecording(id);
       },
       draw: (image) => client?.draw(image),
       share: async () => `${around.base}${await hashOf(get().experiment, defaultExperiment)}`,

@@ -38,7 +38,7 @@ export function DatasetSettings(): ReactNode {
       {dataset === "mnist" ? (
         <Check label={words.publicMnist} checked={mnist === "public"} onChange={usePublic} />
       ) : null}
-      <label className="file">
+      <label className="file" hidden={dataset !== "files"}>
         {words.chooseFiles}
         <input
           ref={picker}

@@ -38,12 +38,8 @@ function NetworkPicker(props: {
           const chosen = offered.find((named) => named.id === id);
           if (chosen) change(chosen.architecture);
         }}
-        hint={
-          <>
-            {known ? `${known.source}. ` : ""}
-            {costOf(architecture, words)}
-          </>
-        }
+        title={known?.source ?? ""}
+        hint={costOf(architecture, words)}
       />
       <NetworkEditor half={half} architecture={architecture} onChange={change} />
     </div>
@@ -96,7 +92,7 @@ export function Knobs(): ReactNode {
       />
       <NetworkPicker half="teacher" offered={teachers} />
       <NetworkPicker half="student" offered={students} />
-      <div>
+      <div className="stack">
         <Choice
           label={words.method}
           value={experiment.method.id}

@@ -45,6 +45,7 @@ export function Choice<T extends string>(props: {
   readonly options: readonly { readonly value: T; readonly label: string }[];
   readonly onChange: (value: T) => void;
   readonly hint?: ReactNode;
+  readonly title?: string;
 }): ReactNode {
   const id = useId();
   return (
@@ -55,6 +56,7 @@ export function Choice<T extends string>(props: {
       <select
         id={id}
         value={props.value}
+        title={props.title}
         onChange={(event) => {
           const chosen = props.options.find((option) => option.value === event.target.value);
           if (chosen) props.onChange(chosen.value);

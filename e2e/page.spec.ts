@@ -1,0 +1,118 @@
+import AxeBuilder from "@axe-core/playwright";
+import { expect, test } from "@playwright/test";
+import { openWith, tinyExperiment } from "./playground.ts";
+
+test("the temperature slider answers within 50 ms with tfjs and data blocked", async ({ page }) => {
+  await page.route(/tfjs|worker|handWorker|data\//, (route) => route.abort());
+  const began = Date.now();
+  await page.goto("/");
+  const slider = page.getByRole("slider", { name: "Temperature" });
+  await expect(page.locator(".bars")).toBeVisible();
+  console.log(`time to a working slider: ${Date.now() - began} ms`);
+  const answer = await slider.evaluate(async (element: HTMLInputElement) => {
+    const shown = () => document.querySelector(".measures")!.textContent;
+    const before = shown();
+    const setter = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value")!.set!;
+    const times: number[] = [];
+    for (const value of ["14", "5", "18", "8"]) {
+      const began = performance.now();
+      setter.call(element, value);
+      element.dispatchEvent(new Event("input", { bubbles: true }));
+      await new Promise((resolve) => setTimeout(resolve, 0));
+      times.push(performance.now() - began);
+    }
+    return { changed: shown() !== before, slowest: Math.max(...times) };
+  });
+  console.log(`slowest answer of the slider: ${answer.slowest.toFixed(1)} ms`);
+  expect(answer.changed).toBe(true);
+  expect(answer.slowest).toBeLessThan(50);
+});
+
+test("a shared link brings the whole experiment to another visitor", async ({ page, browser }) => {
+  await page.goto("/");
+  await page.getByRole("button", { name: "3", exact: true }).click();
+  await page.getByRole("slider", { name: "Temperature" }).press("End");
+  await page.getByRole("button", { name: "Share" }).click();
+  await expect(page).toHaveURL(/#v=1&c=/);
+  const other = await (await browser.newContext()).newPage();
+  await other.goto(page.url());
+  await expect(other.getByRole("button", { name: "3", exact: true })).toHaveAttribute("aria-pressed", "true");
+  await expect(other.getByRole("slider", { name: "Temperature" })).toHaveAttribute("aria-valuetext", "100");
+});
+
+test("a damaged link says so and shows the first experiment", async ({ page }) => {
+  await page.goto("/#v=1&c=%00%FFnonsense");
+  await expect(page.getByRole("alert")).toContainText("damaged");
+  await expect(page.getByRole("slider", { name: "Temperature" })).toBeVisible();
+});
+
+test("every name that others rely on is there", async ({ page }) => {
+  await page.goto("/");
+  for (const name of ["Temperature", "Soft-target weight", "Hard-label weight"])
+    await expect(page.getByRole("slider", { name })).toBeVisible();
+  for (const name of ["Teacher", "Student", "Method", "Dataset", "Preset"])
+    await expect(page.getByRole("combobox", { name })).toBeVisible();
+  for (const name of ["Train", "Pause", "Step", "Reset", "Share", "Present"])
+    await expect(page.getByRole("button", { name, exact: true })).toBeVisible();
+  for (const name of ["Soft targets", "Accuracy", "Result"])
+    await expect(page.getByRole("region", { name })).toBeVisible();
+  await expect(page.getByRole("group", { name: "Drop classes" }).getByRole("button")).toHaveCount(10);
+});
+
+test("the bias slider moves recorded test logits of a dropped class", async ({ page }) => {
+  await page.goto("/");
+  await page.getByRole("combobox", { name: "Preset" }).selectOption("drop-3s");
+  const slider = page.getByRole("slider", { name: "Class bias" });
+  await expect(slider).toBeVisible();
+  const told = page.getByText(/of them on dropped classes/);
+  const before = (await told.textContent()) ?? "";
+  await page.getByRole("button", { name: /without labels/ }).click();
+  await expect(told).not.toHaveText(before);
+});
+
+test("the whole first experiment can be done by keyboard", async ({ page }) => {
+  await openWith(page, tinyExperiment(20));
+  const press = async (name: string, key: string) => {
+    const reached = page.getByRole("button", { name, exact: true });
+    for (let tabs = 0; tabs < 60; tabs++) {
+      if (await reached.evaluate((element) => element === document.activeElement)) break;
+      await page.keyboard.press("Tab");
+    }
+    await expect(reached).toBeFocused();
+    await page.keyboard.press(key);
+  };
+  await press("Train", "Enter");
+  await expect(page.locator(".status")).toContainText("steps are done", { timeout: 60_000 });
+  await press("Share", "Space");
+  await expect(page).toHaveURL(/#v=1&c=/);
+  await page.getByRole("tab", { name: "Per class" }).focus();
+  await page.keyboard.press("ArrowRight");
+  await expect(page.getByRole("tab", { name: "Confusion" })).toBeFocused();
+  await expect(page.getByRole("table").first()).toBeVisible();
+});
+
+for (const lang of ["en", "zh"])
+  for (const theme of ["light", "dark"])
+    test(`axe finds nothing serious in ${lang}, ${theme}`, async ({ page }) => {
+      await page.goto(`/?lang=${lang}&theme=${theme}`);
+      await expect(page.locator(".bars")).toBeVisible();
+      await page.locator(".more summary").click();
+      await expect(page.locator(".recharts-surface").first()).toBeVisible();
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      const serious = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
+      expect(
+        serious.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 120)).join(" | ")}`),
+      ).toEqual([]);
+    });
+
+for (const [width, height] of [
+  [1024, 768],
+  [375, 800],
+] as const)
+  test(`nothing is cut off at ${width}x${height}`, async ({ page }) => {
+    await page.setViewportSize({ width, height });
+    await page.goto("/");
+    await expect(page.locator(".bars")).toBeVisible();
+    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    expect(overflow).toBeLessThanOrEqual(0);
+  });

@@ -1,0 +1,38 @@
+/** The page as its visitors know it: every control by its accessible name. */
+
+import { expect, type Page } from "@playwright/test";
+import type { Experiment } from "../src/domain/experiment.ts";
+import { defaultExperiment, dense } from "../src/domain/presets.ts";
+import { hashOf } from "../src/session/link.ts";
+
+/** An experiment small enough for any backend: a few steps of tiny networks on a few images. */
+export function tinyExperiment(steps: number): Experiment {
+  const training = { ...defaultExperiment.student.training, steps, batchSize: 10, learningRate: 0.005 };
+  return {
+    ...defaultExperiment,
+    pairs: 1,
+    data: { dataset: "digits", train: 100 },
+    teacher: { architecture: dense(8), training },
+    student: { architecture: dense(6), training },
+    transferSet: { ...defaultExperiment.transferSet, size: 100 },
+    evaluateEvery: steps,
+  };
+}
+
+/** Opens the page with an experiment in its link. */
+export async function openWith(page: Page, experiment: Experiment, query = ""): Promise<void> {
+  await page.goto(`/${query}${await hashOf(experiment, defaultExperiment)}`);
+  await expect(page.getByRole("region", { name: "Result" })).toBeVisible();
+}
+
+/** Presses Train and waits until all steps are done. */
+export async function trainToTheEnd(page: Page): Promise<void> {
+  await page.getByRole("button", { name: "Train" }).click();
+  await expect(page.locator(".status")).toContainText("steps are done", { timeout: 150_000 });
+}
+
+/** Chooses a backend by hand. */
+export async function chooseBackend(page: Page, backend: "wasm" | "webgpu" | "cpu"): Promise<void> {
+  await page.getByText("More settings").click();
+  await page.getByRole("combobox", { name: "Backend" }).selectOption(backend);
+}
