@@ -1,3 +1,5 @@
+import { existsSync, readdirSync } from "node:fs";
+import { join } from "node:path";
 import { expect, test } from "@playwright/test";
 import { chooseBackend, openWith, tinyExperiment, trainToTheEnd } from "./playground.ts";
 
@@ -12,21 +14,67 @@ test("the first experiment trains to its end on WASM and gives a verdict", async
   await expect(page.locator(".status")).toContainText("wasm");
 });
 
-test("a tiny run trains to its end on WebGPU, and its first losses are those of the processor", async ({ page }) => {
-  const losses: Record<string, string> = {};
-  for (const backend of ["cpu", "webgpu"] as const) {
+test("tiny runs train to the end on WebGPU and WASM, and their first 12 losses are those of the processor", async ({
+  page,
+}) => {
+  const losses: Record<string, readonly number[]> = {};
+  for (const backend of ["cpu", "wasm", "webgpu"] as const) {
     await page.goto("about:blank");
     await openWith(page, tinyExperiment(12));
     await chooseBackend(page, backend);
     await trainToTheEnd(page);
     await expect(page.locator(".status")).toContainText(backend);
     await page.getByRole("tab", { name: "Loss" }).click();
-    losses[backend] = (await page.getByText(/last step: total/).textContent()) ?? "";
+    const cells = page.locator("table.losses td");
+    await expect(cells).toHaveCount(36);
+    losses[backend] = (await cells.allTextContents()).map(Number);
   }
-  const numbers = (text: string) => [...text.matchAll(/[\d.]+(?:e-?\d+)?/g)].map(([number]) => Number(number));
-  const [cpu, webgpu] = [numbers(losses.cpu!), numbers(losses.webgpu!)];
-  expect(cpu.length).toBeGreaterThan(2);
-  for (const [i, value] of cpu.entries()) expect(Math.abs(webgpu[i]! - value)).toBeLessThan(0.01 * Math.max(1, value));
+  for (const backend of ["wasm", "webgpu"] as const) {
+    const apart = losses.cpu!.map((value, i) => Math.abs(losses[backend]![i]! - value) / Math.max(1, value));
+    console.log(
+      `${backend}: losses of 12 steps differ from the processor's by at most ${Math.max(...apart).toExponential(1)}`,
+    );
+    expect(Math.max(...apart)).toBeLessThan(0.002);
+  }
+});
+
+test("MNIST's own files train a student (set MNIST_DIR where they lie elsewhere)", async ({ page }) => {
+  const folder = process.env.MNIST_DIR ?? join(import.meta.dirname, "../../shared/mnist");
+  test.skip(!existsSync(folder), "MNIST's files are neither in MNIST_DIR nor in ../shared/mnist");
+  await openWith(page, { ...tinyExperiment(60), data: { dataset: "files", train: 2000 } });
+  await page.locator("input[type=file]").setInputFiles(readdirSync(folder).map((name) => join(folder, name)));
+  await chooseBackend(page, "wasm");
+  await trainToTheEnd(page);
+  await expect(page.getByRole("region", { name: "Result" })).toContainText("out of 10,000");
+});
+
+test("a file that is not MNIST's is refused with its name, and nothing is lost", async ({ page }) => {
+  await page.goto("/");
+  await expect(page.locator(".bars")).toBeVisible();
+  await page
+    .locator("input[type=file]")
+    .setInputFiles({ name: "holiday.jpg", mimeType: "image/jpeg", buffer: Buffer.from("JFIF....") });
+  await expect(page.getByRole("alert")).toContainText("holiday.jpg is not an IDX file");
+  await expect(page.locator(".bars")).toBeVisible();
+});
+
+test("a digit drawn by hand is answered by the run's networks", async ({ page }) => {
+  await openWith(page, tinyExperiment(30));
+  await chooseBackend(page, "wasm");
+  await page.getByText("More settings").click();
+  await page.getByRole("button", { name: "Train" }).click();
+  await expect(page.locator(".status")).toContainText("steps/s", { timeout: 60_000 });
+  await expect(page.locator(".status")).toContainText("steps are done", { timeout: 60_000 });
+  await page.getByRole("button", { name: "Draw" }).click();
+  const pad = page.getByRole("application", { name: "Draw a digit here" });
+  await pad.scrollIntoViewIfNeeded();
+  const box = (await pad.boundingBox())!;
+  await page.mouse.move(box.x + 80, box.y + 30);
+  await page.mouse.down();
+  await page.mouse.move(box.x + 84, box.y + 140, { steps: 8 });
+  await page.mouse.up();
+  await expect(page.getByText("what the network sees")).toBeVisible();
+  await expect(page.locator(".bars")).toBeVisible();
 });
 
 test("pause holds, step goes on by one step for each job, resume and stop answer at once", async ({ page }) => {

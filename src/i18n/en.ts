@@ -107,7 +107,10 @@ export const en = {
   similarityHint:
     "Mean probability of the teacher for each true class at the chosen temperature: which classes it finds alike.",
   lossFormula: "L = soft weight · T² · KL(teacher ‖ student, both at T) + hard weight · CE(labels, student)",
-  lossNow: "last step",
+  lossNow: "Last steps of the first taught student, nats",
+  terms: { total: "total", "soft targets": "soft targets (KL)", labels: "labels (CE)" } as Readonly<
+    Record<string, string>
+  >,
   mistake: "Train with a classic mistake",
   mistakes: {
     none: "no mistake: the paper's loss",

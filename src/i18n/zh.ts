@@ -105,7 +105,8 @@ export const zh: Messages = {
   saidClass: "回答",
   similarityHint: "在所选温度下，教师对每个真实类别的平均概率：它觉得哪些类别相像。",
   lossFormula: "L = 软权重 · T² · KL(教师 ‖ 学生，温度均为 T) + 硬权重 · CE(标签, 学生)",
-  lossNow: "最近一步",
+  lossNow: "第一个受教学生的最近几步，奈特",
+  terms: { total: "总和", "soft targets": "软目标（KL）", labels: "标签（CE）" },
   mistake: "用一个经典错误来训练",
   mistakes: {
     none: "没有错误：论文的损失",

@@ -2,9 +2,56 @@
 
 import type { ReactNode } from "react";
 import { methodById } from "../methods/registry.ts";
+import type { NetworkRun } from "../session/runs.ts";
 import { studentsOfArm } from "../session/selectors.ts";
 import { Choice } from "./controls.tsx";
 import { usePlayground, useWords } from "./page.tsx";
+
+/** How many steps are read out. */
+const SHOWN = 12;
+
+/** The newest rows of a network's losses, the newest first. */
+function newestRows({ losses, lossColumns }: NetworkRun): readonly { step: number; values: Float32Array }[] {
+  const width = lossColumns.length;
+  const newest: { step: number; values: Float32Array }[] = [];
+  for (const { fromStep, rows } of [...losses].reverse())
+    for (let i = rows.length / width - 1; i >= 0 && newest.length < SHOWN; i--)
+      newest.push({ step: fromStep + i, values: rows.subarray(i * width, (i + 1) * width) });
+  return newest;
+}
+
+function LastSteps({ network }: { readonly network: NetworkRun }): ReactNode {
+  const words = useWords();
+  const rows = newestRows(network);
+  if (rows.length === 0) return null;
+  return (
+    <div className="scroll">
+      <table className="losses">
+        <caption>{words.lossNow}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{words.stepsAxis}</th>
+            {network.lossColumns.map((column) => (
+              <th key={column} scope="col">
+                {words.terms[column] ?? column}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map(({ step, values }) => (
+            <tr key={step}>
+              <th scope="row">{step}</th>
+              {network.lossColumns.map((column, i) => (
+                <td key={column}>{values[i]!.toPrecision(4)}</td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
 
 /** The loss, term by term. */
 export function LossCard(): ReactNode {
@@ -13,19 +60,12 @@ export function LossCard(): ReactNode {
   const edit = usePlayground((state) => state.edit);
   const taught = usePlayground((state) => (state.run ? studentsOfArm(state.run, "taught")[0] : undefined));
   const { claim, paper, params } = methodById(method.id);
-  const columns = taught?.lossColumns ?? [];
-  const rows = taught?.losses.at(-1)?.rows;
-  const last = rows?.subarray(rows.length - columns.length);
   const { mistake } = params;
   return (
     <div className="loss-card">
       <p>{claim}</p>
       <p className="formula">{words.lossFormula}</p>
-      {last ? (
-        <p className="hint">
-          {words.lossNow}: {columns.map((column, i) => `${column} ${last[i]!.toPrecision(3)}`).join(" · ")}
-        </p>
-      ) : null}
+      {taught ? <LastSteps network={taught} /> : null}
       {mistake?.kind === "choice" ? (
         <Choice
           label={words.mistake}

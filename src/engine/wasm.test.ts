@@ -1,0 +1,92 @@
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { builtInDigits } from "../data/sources.ts";
+import type { Experiment } from "../domain/experiment.ts";
+import { defaultExperiment } from "../domain/presets.ts";
+import type { TrainingEvent } from "../protocol/events.ts";
+import type { Executor } from "../tensor/executor.ts";
+import { openFloat64 } from "../tensor/float64.ts";
+import { isSoftwareAdapter, openBackend } from "./backend.ts";
+import type { JobOrder } from "./job.ts";
+import { drawRunData } from "./runData.ts";
+import { trainJob } from "./train.ts";
+
+const folder = join(import.meta.dirname, "../../node_modules/@tensorflow/tfjs-backend-wasm/dist");
+const names = ["tfjs-backend-wasm.wasm", "tfjs-backend-wasm-simd.wasm", "tfjs-backend-wasm-threaded-simd.wasm"];
+const wasm = await openBackend("wasm", {
+  wasmPaths: Object.fromEntries(names.map((name) => [name, join(folder, name)])),
+  processor: "test",
+});
+
+const training = { ...defaultExperiment.student.training, steps: 12, batchSize: 12, maxNorm: 3 };
+const convolutional: Experiment = {
+  ...defaultExperiment,
+  data: { dataset: "digits", train: 100 },
+  teacher: {
+    architecture: {
+      input: [28, 28],
+      layers: [
+        { kind: "pool", size: 2 },
+        { kind: "conv", filters: 3, kernel: 3, activation: "relu", batchNorm: true },
+        { kind: "pool", size: 2 },
+        { kind: "dropout", rate: 0.3 },
+        { kind: "dense", units: 10, activation: "relu" },
+      ],
+      classes: 10,
+    },
+    training: { ...training, jitter: 2 },
+  },
+  evaluateEvery: 6,
+};
+const split = builtInDigits(3, 100);
+const data = await drawRunData(convolutional, split, async () => split);
+
+function orderOf(resumeFrom: Uint8Array | null): JobOrder {
+  return { job: "teacher", experiment: convolutional, student: null, teacher: null, probes: {}, live: {}, resumeFrom };
+}
+
+async function collect(executor: Executor, resumeFrom: Uint8Array | null = null): Promise<readonly TrainingEvent[]> {
+  const events: TrainingEvent[] = [];
+  const small = { ...data, test: { ...data.test, count: 50, labels: data.test.labels.slice(0, 50) } };
+  for await (const event of trainJob(orderOf(resumeFrom), small, executor, { moved: [] })) events.push(event);
+  return events;
+}
+
+const losses = (events: readonly TrainingEvent[]) =>
+  events.flatMap((event) => (event.type === "losses" ? [event.rows[0]!] : []));
+
+describe("a convolutional network with batch norm, dropout, jitter and max-norm on WASM", () => {
+  it("has the oracle's losses over the first 12 steps, to 1 in 1000", async () => {
+    const [expected, found] = [losses(await collect(openFloat64())), losses(await collect(wasm.openExecutor()))];
+    expect(expected.length).toBe(12);
+    for (const [i, value] of expected.entries()) expect(Math.abs(found[i]! - value) / value).toBeLessThan(1e-3);
+  });
+
+  it("tells the same log twice, and goes on from a checkpoint as if it had never stopped", async () => {
+    const straight = await collect(wasm.openExecutor());
+    expect(await collect(wasm.openExecutor())).toEqual(straight);
+    const half = straight.find((event) => event.type === "checkpoint")!;
+    const resumed = await collect(wasm.openExecutor(), half.bytes);
+    expect(losses(resumed)).toEqual(losses(straight).slice(6));
+    expect(resumed.at(-2)).toEqual(straight.at(-2));
+  });
+
+  it("leaves no tensor behind", async () => {
+    const before = wasm.openExecutor().tensorCount();
+    for (let round = 0; round < 2; round++) {
+      const executor = wasm.openExecutor();
+      await collect(executor);
+      executor.dispose();
+    }
+    expect(wasm.openExecutor().tensorCount()).toBe(before);
+  });
+});
+
+describe("adapters", () => {
+  it("that only imitate a GPU are known for what they are", () => {
+    const adapter = (architecture: string, description = "") => ({ vendor: "", architecture, device: "", description });
+    for (const name of ["swiftshader", "llvmpipe (LLVM 15)", "Microsoft Basic Render Driver"])
+      expect(isSoftwareAdapter(adapter(name))).toBe(true);
+    for (const name of ["ampere", "apple-7", "gen-12lp"]) expect(isSoftwareAdapter(adapter(name))).toBe(false);
+  });
+});
