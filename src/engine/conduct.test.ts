@@ -21,14 +21,14 @@ const split = builtInDigits(1, 100);
 const data = await drawRunData(experiment, split, async () => split);
 
 /** A hand in this thread; one that is mortal dies after some messages with events. */
-function hireHere(diesAfter: number): Hand {
+function hireHere(diesAfter: number, code: "worker-died" | "device-lost"): Hand {
   let listener: (report: HandReport) => void = () => {};
   let [left, dead] = [diesAfter, false];
   const serve = serveHand((report) => {
     if (dead) return;
     if (report.type === "events" && left-- <= 0) {
       dead = true;
-      listener({ type: "failed", code: "worker-died", detail: "it was killed" });
+      listener({ type: "failed", code, detail: "it was killed" });
       return;
     }
     listener(report);
@@ -45,9 +45,14 @@ function hireHere(diesAfter: number): Hand {
   };
 }
 
+let code: "worker-died" | "device-lost" = "worker-died";
 function crewOf(...lives: readonly number[]): Crew {
   let hired = 0;
-  return { size: 1, platform: { wasmPaths: {}, processor: "test" }, hire: () => hireHere(lives[hired++] ?? Infinity) };
+  return {
+    size: 1,
+    platform: { wasmPaths: {}, processor: "test" },
+    hire: () => hireHere(lives[hired++] ?? Infinity, code),
+  };
 }
 
 async function perform(crew: Crew, meddle?: (conductor: Conductor, events: readonly TrainingEvent[]) => void) {
@@ -82,8 +87,10 @@ describe("a conducted run", () => {
     expect([...probes[0]!.labels].sort()).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
   });
 
-  it("ends with the same weights when a worker is killed on the way", async () => {
+  it.each(["worker-died", "device-lost"] as const)("ends with the same weights after %s on the way", async (fault) => {
+    code = fault;
     const wounded = await perform(crewOf(1));
+    code = "worker-died";
     const recovered = wounded.filter((event) => event.type === "recovered");
     expect(recovered.length).toBe(1);
     expect(checkpointsOf(wounded)).toEqual(checkpointsOf(straight));

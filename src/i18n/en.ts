@@ -57,7 +57,7 @@ export const en = {
   captionSoft: (top: string, percent: string, temperature: string, second: string, secondPercent: string) =>
     `At temperature ${temperature} the teacher says ${top} with ${percent}, and also hears ${second}: ${secondPercent}. That whisper is what the student learns from.`,
   captionFlat: (temperature: string) =>
-    `At temperature ${temperature} the teacher's vote is nearly the same for every class: so soft that little is said at all.`,
+    `At temperature ${temperature} the teacher's vote looks nearly even. What it knows is in the small differences: try “others only”.`,
   captionStudent: (label: string, percent: string) => `The student gives ${label} ${percent}.`,
   captionDropped: (label: string) => `The student has never seen a ${label}.`,
   accuracy: "Accuracy",
@@ -195,6 +195,7 @@ export const en = {
     stopped: (backend: string, step: number, steps: number) => `${backend}: stopped at step ${step} of ${steps}.`,
     recorded: (backend: string) => `Showing a recorded run (${backend}). Press Train to make your own.`,
   },
+  differs: "The picture shows another experiment than the one set here. Press Train to run this one.",
   outdated: "These changes need a new run; the one that goes on keeps its settings.",
   dismiss: "Dismiss",
   notices: {

@@ -58,7 +58,8 @@ export const zh: Messages = {
     `温度为 ${temperature} 时，教师把 ${percent} 的票投给 ${top}，其余几乎没有。升高温度，听听它还在想什么。`,
   captionSoft: (top, percent, temperature, second, secondPercent) =>
     `温度为 ${temperature} 时，教师以 ${percent} 认为是 ${top}，也想到 ${second}：${secondPercent}。学生学的正是这点低语。`,
-  captionFlat: (temperature) => `温度为 ${temperature} 时，教师对各类几乎一视同仁：太软，什么也没说。`,
+  captionFlat: (temperature) =>
+    `温度为 ${temperature} 时，教师的票看起来几乎平均。它的知识就在这些微小的差别里：试试“只看其余类”。`,
   captionStudent: (label, percent) => `学生给 ${label} ${percent}。`,
   captionDropped: (label) => `学生从未见过 ${label}。`,
   accuracy: "准确率",
@@ -178,6 +179,7 @@ export const zh: Messages = {
     stopped: (backend, step, steps) => `${backend}：停在第 ${step} / ${steps} 步。`,
     recorded: (backend) => `正在显示录制的运行（${backend}）。按“训练”得到你自己的。`,
   },
+  differs: "图中是另一个实验，与这里的设置不同。按“训练”运行这一个。",
   outdated: "这些改动需要重新训练；进行中的运行保持原设置。",
   dismiss: "关闭提示",
   notices: {

@@ -10,7 +10,7 @@ import { hashOf, readHash } from "./link.ts";
 import { foldRun } from "./runs.ts";
 import { verdictOf } from "./selectors.ts";
 import { forgetful } from "./storage.ts";
-import { createPlayground } from "./store.ts";
+import { createPlayground, isOutdated } from "./store.ts";
 
 const base = defaultExperiment;
 
@@ -225,9 +225,9 @@ describe("the playground's state", () => {
     say({ type: "events", run: 1, seq: 1, events: [started!] });
     store.getState().setLive("temperature", 20);
     expect(sent.at(-1)).toEqual({ type: "set", run: 1, param: "temperature", value: 20 });
-    expect(store.getState().outdated).toBe(false);
+    expect(isOutdated(store.getState())).toBe(false);
     store.getState().edit((experiment) => ({ ...experiment, seed: 4 }));
-    expect(store.getState().outdated).toBe(true);
+    expect(isOutdated(store.getState())).toBe(true);
     expect(sent.filter((command) => command.type === "start").length).toBe(1);
   });
 

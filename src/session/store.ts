@@ -32,8 +32,6 @@ export interface Playground {
   readonly backendChoice: BackendChoice;
   readonly mnist: "site" | "public";
   readonly files: DroppedFiles | null;
-  /** the experiment was changed in a way that the run that goes on does not follow */
-  readonly outdated: boolean;
   readonly notices: readonly Notice[];
   edit(change: (experiment: Experiment) => Experiment): void;
   setLive(param: string, value: number): void;
@@ -84,6 +82,11 @@ function sameButLive(a: Experiment, b: Experiment): boolean {
   return still(a) === still(b);
 }
 
+/** The experiment was changed in a way that the shown run does not follow. */
+export function isOutdated({ run, experiment }: Playground): boolean {
+  return run !== null && !sameButLive(run.experiment, experiment);
+}
+
 /** Opens the page's state. The link wins over what was saved, and that over the first experiment. */
 export function createPlayground(around: Surroundings): StoreApi<Playground> {
   let client: Client | null = null;
@@ -120,9 +123,7 @@ export function createPlayground(around: Surroundings): StoreApi<Playground> {
     };
 
     const change = (experiment: Experiment, presetId: string | null) => {
-      const { run, phase } = get();
-      const going = phase !== "idle" && run !== null;
-      set({ experiment, presetId, outdated: going && !sameButLive(run.experiment, experiment) });
+      set({ experiment, presetId });
       around.storage.saveExperiment(experiment);
     };
 
@@ -136,20 +137,27 @@ export function createPlayground(around: Surroundings): StoreApi<Playground> {
         .catch((error: unknown) => notify("info", "recording-missing", error instanceof Error ? error.message : ""));
     };
 
+    /** Takes an experiment from outside; where it is a ready one, with its name and its recorded run. */
+    const restore = (experiment: Experiment) => {
+      const known = presets.find((preset) => JSON.stringify(preset.experiment) === JSON.stringify(experiment));
+      change(experiment, known?.id ?? null);
+      showRecording(known && recordedPresets.includes(known.id) ? known.id : presets[0]!.id);
+    };
+
     const open = async () => {
       try {
         const linked = await readHash(around.hash, defaultExperiment);
-        if (linked) return change(linked, null);
+        if (linked) return restore(linked);
       } catch (error) {
         const code = error instanceof LinkError ? error.code : "link-damaged";
         notify("error", code, error instanceof Error ? error.message : String(error));
       }
       const saved = await around.storage.loadExperiment();
       if (saved.damaged) notify("info", "saved-damaged", saved.damaged);
-      if (saved.experiment) change(saved.experiment, null);
+      if (saved.experiment) return restore(saved.experiment);
+      showRecording(presets[0]!.id);
     };
     queueMicrotask(() => {
-      showRecording(presets[0]!.id);
       open().catch((error: unknown) => notify("error", "internal", String(error)));
     });
 
@@ -162,7 +170,6 @@ export function createPlayground(around: Surroundings): StoreApi<Playground> {
       backendChoice: "auto",
       mnist: "site",
       files: null,
-      outdated: false,
       notices: [],
       notify,
       edit(edited) {
@@ -193,7 +200,7 @@ export function createPlayground(around: Surroundings): StoreApi<Playground> {
       },
       train() {
         const { experiment, backendChoice, files, mnist } = get();
-        set({ phase: "loading", outdated: false, loading: { what: "data", part: null } });
+        set({ phase: "loading", loading: { what: "data", part: null } });
         const order = { experiment, backend: backendChoice, base: around.base, mnist };
         opened().start(files ? { ...order, files } : order);
       },
@@ -214,7 +221,7 @@ export function createPlayground(around: Surroundings): StoreApi<Playground> {
         client?.close();
         client = null;
         const id = get().presetId ?? presets[0]!.id;
-        set({ phase: "idle", loading: null, outdated: false, run: null });
+        set({ phase: "idle", loading: null, run: null });
         change(presetById(id).experiment, id);
         showRecording(id);
       },

@@ -6,6 +6,8 @@ import { lastEvaluation, studentsOfArm } from "../session/selectors.ts";
 import { Slider } from "./controls.tsx";
 import { count, usePlayground, useWords } from "./page.tsx";
 
+/** Height of the tallest bar, pixels. */
+const TALLEST = 76;
 const STOPS: readonly number[] = Array.from(
   { length: 20 * MOST_BIAS + 1 },
   (_, i) => Math.round(i - 10 * MOST_BIAS) / 10,
@@ -32,15 +34,8 @@ function ClassBias(): ReactNode {
   const droppedTotal = judged.labels.reduce((sum, label) => sum + (dropped.includes(label) ? 1 : 0), 0);
   const signed = (value: number) => (value > 0 ? `+${value}` : `${value}`);
   return (
-    <div className="bias">
-      <Slider
-        label={words.classBias}
-        value={bias}
-        stops={STOPS}
-        format={signed}
-        onChange={setBias}
-        hint={words.biasHint}
-      />
+    <div className="bias" title={words.biasHint}>
+      <Slider label={words.classBias} value={bias} stops={STOPS} format={signed} onChange={setBias} />
       <p role="status">
         {words.biasErrors(
           count(now.errors),
@@ -80,8 +75,8 @@ export function ClassErrors(): ReactNode {
           return (
             <li key={c} aria-label={label} title={label}>
               <span className="pair" aria-hidden="true">
-                <i className="plain" style={{ height: `${(48 * (without ?? 0)) / most}px` }} />
-                <i className="taught" style={{ height: `${(48 * errors) / most}px` }} />
+                <i className="plain" style={{ height: `${(TALLEST * (without ?? 0)) / most}px` }} />
+                <i className="taught" style={{ height: `${(TALLEST * errors) / most}px` }} />
               </span>
               <span aria-hidden="true" className={dropped.includes(c) ? "dropped" : ""}>
                 {c}

@@ -34,19 +34,26 @@ export function DigitImage(props: {
   );
 }
 
+/** Before anyone has chosen: an image of a dropped class where there is one, else a 4, which has a likeness to 9. */
+function firstShown(labels: readonly number[], dropped: readonly number[]): number {
+  const asked = labels.findIndex((label) => (dropped.length > 0 ? dropped.includes(label) : label === 4));
+  return Math.max(0, asked);
+}
+
 /** The chosen probe of the shown run: its image and class; undefined where there is none. */
 export function useProbe(): { image: Uint8Array; label: number | undefined; index: number } | undefined {
   const { probeKind, probe } = usePage();
   const set = usePlayground((state) => state.run?.probes[probeKind]);
+  const dropped = usePlayground((state) => state.run?.experiment.transferSet.omitClasses);
   if (!set) return undefined;
-  const available = set.images.length / 784;
-  const index = Math.min(probe, available - 1);
+  const index = probe === null ? firstShown(set.labels, dropped ?? []) : Math.min(probe, set.images.length / 784 - 1);
   return { image: set.images.subarray(index * 784, (index + 1) * 784), label: set.labels[index], index };
 }
 
 function Strip({ kind }: { readonly kind: ProbeKind }): ReactNode {
   const words = useWords();
-  const { probe, choose } = usePage();
+  const choose = usePage((page) => page.choose);
+  const probe = useProbe()?.index;
   const set = usePlayground((state) => state.run?.probes[kind]);
   if (!set) return <p className="hint">{words.waiting}</p>;
   return (
@@ -80,7 +87,7 @@ export function DigitRegion(): ReactNode {
         label={words.digit}
         value={probeKind}
         options={kinds}
-        onChange={(value) => choose({ probeKind: value, probe: 0 })}
+        onChange={(value) => choose({ probeKind: value, probe: null })}
       />
       {probeKind === "drawn" ? (
         <DrawPad />

@@ -2,6 +2,7 @@
 
 import { type ReactNode, useState } from "react";
 import { presets } from "../domain/presets.ts";
+import { isOutdated } from "../session/store.ts";
 import { usePage, usePlayground, useWords } from "./page.tsx";
 
 function ShareButton(): ReactNode {
@@ -33,7 +34,8 @@ function ShareButton(): ReactNode {
 function Transport(): ReactNode {
   const words = useWords();
   const state = usePlayground((playground) => playground);
-  const { phase, outdated } = state;
+  const { phase } = state;
+  const outdated = isOutdated(state);
   const idle = phase === "idle";
   const shown = words[phase === "paused" ? "resume" : "pause"];
   return (

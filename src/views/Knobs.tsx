@@ -5,6 +5,7 @@ import { type Architecture, describeArchitecture } from "../domain/architecture.
 import type { Experiment } from "../domain/experiment.ts";
 import { type NamedArchitecture, students, teachers } from "../domain/presets.ts";
 import { registry } from "../methods/registry.ts";
+import { isOutdated } from "../session/store.ts";
 import { Choice, Slider } from "./controls.tsx";
 import { DatasetSettings } from "./DatasetSettings.tsx";
 import { MoreSettings } from "./MoreSettings.tsx";
@@ -56,14 +57,15 @@ export function Knobs(): ReactNode {
   const experiment = usePlayground((state) => state.experiment);
   const setLive = usePlayground((state) => state.setLive);
   const edit = usePlayground((state) => state.edit);
-  const outdated = usePlayground((state) => state.outdated);
+  const outdated = usePlayground(isOutdated);
+  const idle = usePlayground((state) => state.phase === "idle");
   const live = (param: string) => (value: number) => setLive(param, value);
   const methods = registry.map(({ id, name, paper }) => ({ value: id, label: `${name} (${paper.year})` }));
   return (
     <div className="knobs">
       {outdated ? (
         <p className="outdated" role="status">
-          {words.outdated}
+          {idle ? words.differs : words.outdated}
         </p>
       ) : null}
       <Slider

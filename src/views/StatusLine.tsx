@@ -33,7 +33,7 @@ export function StatusLine(): ReactNode {
   return (
     <footer>
       <progress max={progress.steps} value={progress.step} aria-label={words.train} />
-      <p role="status" className="status">
+      <p role="status" className="status" title={state.run?.backend.why}>
         {text}
       </p>
     </footer>

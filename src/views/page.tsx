@@ -16,7 +16,8 @@ export interface PageChoices {
   readonly theme: "light" | "dark";
   readonly lecture: boolean;
   readonly probeKind: ProbeKind;
-  readonly probe: number;
+  /** null until one has been chosen by hand */
+  readonly probe: number | null;
   readonly scale: Scale;
   choose(change: Partial<Omit<PageChoices, "choose">>): void;
 }
@@ -31,7 +32,7 @@ export const usePage = create<PageChoices>((set) => ({
   theme: (asked.get("theme") ?? (prefersDark ? "dark" : "light")) === "dark" ? "dark" : "light",
   lecture: asked.get("mode") === "lecture",
   probeKind: "gallery",
-  probe: 4,
+  probe: null,
   scale: "linear",
   choose: (change) => set(change),
 }));
