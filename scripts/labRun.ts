@@ -9,7 +9,7 @@ import type { Split } from "../src/domain/dataset.ts";
 import type { Experiment } from "../src/domain/experiment.ts";
 import { conduct } from "../src/engine/conduct.ts";
 import { digitsOf, drawRunData } from "../src/engine/runData.ts";
-import { biasBestOnTest, biasByShare, errorsWithBias } from "../src/math/classBias.ts";
+import { biasBestOnTest, biasByShare, errorsWithBias, studyBias } from "../src/math/classBias.ts";
 import { coalesce } from "../src/protocol/coalesce.ts";
 import type { BackendChoice } from "../src/protocol/commands.ts";
 import { isTransient, type TrainingEvent } from "../src/protocol/events.ts";
@@ -57,14 +57,14 @@ function biasesOf(run: Run): readonly object[] {
   const { classes } = run.experiment.student.architecture;
   return studentsOfArm(run, "taught").flatMap(({ testLogits: logits, card }) => {
     if (!logits) return [];
-    const judged = { logits, labels, classes };
+    const study = studyBias({ logits, labels, classes }, dropped);
     const choices = {
       none: 0,
-      "mean-share": biasByShare(judged, dropped),
-      "best-on-test": biasBestOnTest(judged, dropped),
+      "mean-share": biasByShare(study),
+      "best-on-test": biasBestOnTest(study),
     };
     return Object.entries(choices).map(([chosenBy, value]) => {
-      const { errors, errorsOnDropped } = errorsWithBias(judged, dropped, value);
+      const { errors, errorsOnDropped } = errorsWithBias(study, value);
       return { pair: card.pair, chosenBy, value, errors, errorsOnDropped };
     });
   });

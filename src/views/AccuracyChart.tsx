@@ -1,17 +1,19 @@
 /** The curves themselves, on recharts: its own bundle, apart from the first view. */
 
-import type { ReactNode } from "react";
+import { type ReactNode, useMemo } from "react";
 import { CartesianGrid, Line, LineChart, ReferenceLine, ResponsiveContainer, Tooltip, XAxis, YAxis } from "recharts";
+import { useShallow } from "zustand/react/shallow";
+import type { NetworkCard } from "../protocol/events.ts";
 import type { NetworkRun } from "../session/runs.ts";
 import { count, usePage, usePlayground, useWords } from "./page.tsx";
 
 type Row = Record<string, number>;
 
 /** One row a step; errors of every network in percent. */
-function rowsOf(networks: readonly NetworkRun[]): readonly Row[] {
+function rowsOf(cards: readonly NetworkCard[], judgements: readonly NetworkRun["evaluations"][]): readonly Row[] {
   const rows = new Map<number, Row>();
-  for (const { card, evaluations } of networks)
-    for (const { step, evaluation } of evaluations) {
+  for (const [i, card] of cards.entries())
+    for (const { step, evaluation } of judgements[i] ?? []) {
       const row = rows.get(step) ?? { step };
       row[card.id] = (100 * evaluation.errors) / evaluation.total;
       rows.set(step, row);
@@ -26,7 +28,7 @@ const looks = {
   control: { stroke: "var(--ink-3)", strokeDasharray: "1 4" },
 } as const;
 
-function lookOf({ card }: NetworkRun): (typeof looks)[keyof typeof looks] {
+function lookOf(card: NetworkCard): (typeof looks)[keyof typeof looks] {
   if (!card.arm) return looks.teacher;
   return card.arm === "taught" || card.arm === "plain" ? looks[card.arm] : looks.control;
 }
@@ -35,18 +37,20 @@ function lookOf({ card }: NetworkRun): (typeof looks)[keyof typeof looks] {
 export default function AccuracyChart(): ReactNode {
   const words = useWords();
   const lecture = usePage((page) => page.lecture);
-  const networks = usePlayground((state) => state.run?.networks) ?? [];
+  // Losses arrive many times a second; the curves are drawn anew only when a network has been judged.
+  const cards = usePlayground(useShallow((state) => state.run?.networks.map((network) => network.card) ?? []));
+  const judgements = usePlayground(useShallow((state) => state.run?.networks.map((one) => one.evaluations) ?? []));
   const marks = usePlayground((state) => state.run?.marks) ?? [];
-  const total = networks[0]?.evaluations[0]?.evaluation.total ?? 0;
-  const nameOf = ({ card }: NetworkRun) =>
-    card.arm ? `${words.arms[card.arm]} ${(card.pair ?? 0) + 1}` : words.teacher;
+  const total = judgements[0]?.[0]?.evaluation.total ?? 0;
+  const data = useMemo(() => [...rowsOf(cards, judgements)], [cards, judgements]);
+  const nameOf = (card: NetworkCard) => (card.arm ? `${words.arms[card.arm]} ${(card.pair ?? 0) + 1}` : words.teacher);
   const size = lecture ? 18 : 11;
   const axis = { fontSize: size, fill: "var(--ink-2)" };
   const moved = [...new Map(marks.map((mark) => [`${mark.step} ${mark.param}`, mark])).values()];
   return (
     <figure className="chart" aria-label={`${words.accuracy}. ${words.chartHelp}`}>
       <ResponsiveContainer width="100%" height="100%">
-        <LineChart data={[...rowsOf(networks)]} margin={{ top: 8, right: 12, bottom: 16, left: 0 }} accessibilityLayer>
+        <LineChart data={data} margin={{ top: 8, right: 12, bottom: 16, left: 0 }} accessibilityLayer>
           <CartesianGrid stroke="var(--hair)" vertical={false} />
           <XAxis
             dataKey="step"
@@ -70,9 +74,9 @@ export default function AccuracyChart(): ReactNode {
             contentStyle={{ background: "var(--panel)", border: "1px solid var(--hair)", fontSize: 12 }}
             labelFormatter={(step) => words.atStep(Number(step))}
             formatter={(value, id) => {
-              const network = networks.find(({ card }) => card.id === id);
+              const card = cards.find((one) => one.id === id);
               const errors = Math.round((Number(value) * total) / 100);
-              return [words.errorsOutOf(count(errors), count(total)), network ? nameOf(network) : `${id}`];
+              return [words.errorsOutOf(count(errors), count(total)), card ? nameOf(card) : `${id}`];
             }}
           />
           {moved.map((mark) => (
@@ -83,13 +87,13 @@ export default function AccuracyChart(): ReactNode {
               label={{ value: `${mark.param} ${mark.value}`, fontSize: size - 1, fill: "var(--ink-2)" }}
             />
           ))}
-          {networks.map((network) => {
-            const width = (network.card.pair ?? 0) === 0 ? 2.25 : 1;
+          {cards.map((card) => {
+            const width = (card.pair ?? 0) === 0 ? 2.25 : 1;
             return (
               <Line
-                key={network.card.id}
-                dataKey={network.card.id}
-                {...lookOf(network)}
+                key={card.id}
+                dataKey={card.id}
+                {...lookOf(card)}
                 strokeWidth={lecture ? 2 * width : width}
                 strokeOpacity={width > 2 ? 1 : 0.55}
                 dot={false}

@@ -1,13 +1,14 @@
 /** Errors class by class, and the bias that brings dropped classes back. */
 
 import { type ReactNode, useMemo, useState } from "react";
-import { biasBestOnTest, biasByShare, errorsWithBias, MOST_BIAS } from "../math/classBias.ts";
+import { biasBestOnTest, biasByShare, errorsWithBias, MOST_BIAS, studyBias } from "../math/classBias.ts";
 import { lastEvaluation, studentsOfArm } from "../session/selectors.ts";
 import { Slider } from "./controls.tsx";
 import { count, usePlayground, useWords } from "./page.tsx";
 
 /** Height of the tallest bar, pixels. */
 const TALLEST = 76;
+const NONE: readonly number[] = [];
 const STOPS: readonly number[] = Array.from(
   { length: 20 * MOST_BIAS + 1 },
   (_, i) => Math.round(i - 10 * MOST_BIAS) / 10,
@@ -19,19 +20,16 @@ function ClassBias(): ReactNode {
   const experiment = usePlayground((state) => state.run?.experiment);
   const labels = usePlayground((state) => state.run?.testLabels);
   const logits = usePlayground((state) => (state.run ? studentsOfArm(state.run, "taught")[0]?.testLogits : undefined));
-  const dropped = experiment?.transferSet.omitClasses ?? [];
+  const dropped = experiment?.transferSet.omitClasses ?? NONE;
   const classes = experiment?.student.architecture.classes ?? 10;
-  const judged = useMemo(() => (logits && labels ? { logits, labels, classes } : null), [logits, labels, classes]);
-  const choices = useMemo(
-    () =>
-      judged && dropped.length > 0
-        ? { share: biasByShare(judged, dropped), best: biasBestOnTest(judged, dropped) }
-        : null,
-    [judged, dropped],
+  const study = useMemo(
+    () => (logits && labels && dropped.length > 0 ? studyBias({ logits, labels, classes }, dropped) : null),
+    [logits, labels, classes, dropped],
   );
-  if (!judged || !choices) return <p className="hint">{words.biasNone}</p>;
-  const now = errorsWithBias(judged, dropped, bias);
-  const droppedTotal = judged.labels.reduce((sum, label) => sum + (dropped.includes(label) ? 1 : 0), 0);
+  const choices = useMemo(() => (study ? { share: biasByShare(study), best: biasBestOnTest(study) } : null), [study]);
+  if (!study || !choices) return <p className="hint">{words.biasNone}</p>;
+  const now = errorsWithBias(study, bias);
+  const droppedTotal = study.onDropped.reduce((sum, is) => sum + is, 0);
   const signed = (value: number) => (value > 0 ? `+${value}` : `${value}`);
   return (
     <div className="bias" title={words.biasHint}>
@@ -39,7 +37,7 @@ function ClassBias(): ReactNode {
       <p role="status">
         {words.biasErrors(
           count(now.errors),
-          count(judged.labels.length),
+          count(study.flips.length),
           count(now.errorsOnDropped),
           count(droppedTotal),
         )}

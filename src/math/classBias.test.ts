@@ -1,0 +1,69 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { biasBestOnTest, biasByShare, errorsWithBias, shareOfDropped, studyBias } from "./classBias.ts";
+import { openStream, streamKey } from "./random.ts";
+import { softmax } from "./softmax.ts";
+
+const [COUNT, CLASSES] = [400, 10];
+const stream = openStream(streamKey(11, "logits"));
+const labels = Uint8Array.from({ length: COUNT }, (_, i) => i % CLASSES);
+/** Good logits but for class 3, which is thought rare: 4 too low. */
+const logits = Float32Array.from({ length: COUNT * CLASSES }, (_, k) => {
+  const [i, c] = [Math.floor(k / CLASSES), k % CLASSES];
+  return stream.normal() + (labels[i] === c ? 5 : 0) - (c === 3 ? 4 : 0);
+});
+const judged = { logits, labels, classes: CLASSES };
+const study = studyBias(judged, [3]);
+
+/** As the definition reads: add, take the largest, compare. */
+function counted(dropped: readonly number[], bias: number) {
+  let [errors, errorsOnDropped] = [0, 0];
+  for (let i = 0; i < COUNT; i++) {
+    const row = Array.from(
+      logits.subarray(i * CLASSES, (i + 1) * CLASSES),
+      (z, c) => z + (dropped.includes(c) ? bias : 0),
+    );
+    if (row.indexOf(Math.max(...row)) === labels[i]) continue;
+    errors++;
+    if (dropped.includes(labels[i]!)) errorsOnDropped++;
+  }
+  return { bias, errors, errorsOnDropped };
+}
+
+describe("a class bias", () => {
+  it("makes the errors that adding it and looking again would count", () => {
+    const dropped = fc.uniqueArray(fc.integer({ min: 0, max: 9 }), { minLength: 1, maxLength: 9 });
+    fc.assert(
+      fc.property(dropped, fc.double({ min: -8, max: 8, noNaN: true }), (some, bias) => {
+        expect(errorsWithBias(studyBias(judged, some), bias)).toEqual(counted(some, bias));
+      }),
+      { numRuns: 25 },
+    );
+  });
+
+  it("found without labels gives the dropped class its share, and undoes most of the harm", () => {
+    const bias = biasByShare(study);
+    expect(shareOfDropped(study, bias)).toBeCloseTo(0.1, 3);
+    expect(errorsWithBias(study, bias).errorsOnDropped).toBeLessThan(errorsWithBias(study, 0).errorsOnDropped / 2);
+  });
+
+  it("gives the share that softmax gives", () => {
+    let sum = 0;
+    for (let i = 0; i < COUNT; i++) {
+      const row = Float64Array.from(logits.subarray(i * CLASSES, (i + 1) * CLASSES));
+      row[3]! += 2;
+      sum += softmax(row)[3]!;
+    }
+    expect(shareOfDropped(study, 2)).toBeCloseTo(sum / COUNT, 10);
+  });
+
+  it("best on the test set is never worse than any other on the grid", () => {
+    const { errors } = errorsWithBias(study, biasBestOnTest(study));
+    for (let bias = -15; bias <= 15; bias++) expect(errors).toBeLessThanOrEqual(errorsWithBias(study, bias).errors);
+  });
+
+  it("means nothing when every class is dropped, or none", () => {
+    expect(() => studyBias(judged, [])).toThrow(/dropped are none/);
+    expect(() => studyBias(judged, [0, 1, 2, 3, 4, 5, 6, 7, 8, 9])).toThrow(/some classes dropped/);
+  });
+});
