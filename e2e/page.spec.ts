@@ -1,5 +1,7 @@
 import AxeBuilder from "@axe-core/playwright";
 import { expect, test } from "@playwright/test";
+import { defaultExperiment } from "../src/domain/presets.ts";
+import { hashOf } from "../src/session/link.ts";
 import { openWith, tinyExperiment } from "./playground.ts";
 
 test("the temperature slider answers within 50 ms with tfjs and data blocked", async ({ page }) => {
@@ -44,6 +46,17 @@ test("a damaged link says so and shows the first experiment", async ({ page }) =
   await page.goto("/#v=1&c=%00%FFnonsense");
   await expect(page.getByRole("alert")).toContainText("damaged");
   await expect(page.getByRole("slider", { name: "Temperature" })).toBeVisible();
+});
+
+test("a link followed while the page is open takes effect", async ({ page }) => {
+  await page.goto("/");
+  await expect(page.locator(".bars")).toBeVisible();
+  const hash = await hashOf({ ...tinyExperiment(7), seed: 4321 }, defaultExperiment);
+  await page.evaluate((next) => {
+    location.hash = next;
+  }, hash);
+  await page.getByText("More settings").click();
+  await expect(page.getByRole("spinbutton", { name: "Seed" })).toHaveValue("4321");
 });
 
 test("every name that others rely on is there", async ({ page }) => {

@@ -6,8 +6,19 @@ import { chooseBackend, openWith, tinyExperiment, trainToTheEnd } from "./playgr
 test("the first experiment trains to its end on WASM and gives a verdict", async ({ page }) => {
   await page.goto("/");
   await chooseBackend(page, "wasm");
+  await page.evaluate(() => {
+    const tasks: number[] = [];
+    Object.assign(globalThis, { tasks });
+    new PerformanceObserver((list) => tasks.push(...list.getEntries().map((entry) => entry.duration))).observe({
+      entryTypes: ["longtask"],
+    });
+  });
   const began = Date.now();
   await trainToTheEnd(page);
+  const tasks = await page.evaluate(() => (globalThis as unknown as { tasks: number[] }).tasks);
+  console.log(
+    `tasks over 50 ms in the page while it trained: ${tasks.map((ms) => ms.toFixed(0)).join(", ") || "none"}`,
+  );
   console.log(`first experiment on WASM: ${((Date.now() - began) / 1000).toFixed(1)} s`);
   await expect(page.getByRole("region", { name: "Result" })).toContainText("3 pairs");
   await expect(page.getByRole("region", { name: "Result" })).toContainText(/Helps|Cannot tell|Hurts/);
@@ -46,6 +57,35 @@ test("MNIST's own files train a student (set MNIST_DIR where they lie elsewhere)
   await chooseBackend(page, "wasm");
   await trainToTheEnd(page);
   await expect(page.getByRole("region", { name: "Result" })).toContainText("out of 10,000");
+});
+
+test("a site without MNIST says so and what to do, and keeps the picture", async ({ page }) => {
+  await page.goto("/");
+  await expect(page.locator(".bars")).toBeVisible();
+  await page.getByRole("combobox", { name: "Dataset" }).selectOption("mnist");
+  await page.getByRole("button", { name: "Train" }).click();
+  await expect(page.getByRole("alert")).toContainText("drop MNIST's files on the page");
+  await expect(page.locator(".bars")).toBeVisible();
+  await expect(page.getByRole("button", { name: "Train" })).toBeEnabled();
+});
+
+test("a run that a reload cut off goes on from its checkpoint to the same end", async ({ page }) => {
+  const experiment = { ...tinyExperiment(3000), evaluateEvery: 300 };
+  await openWith(page, experiment);
+  await chooseBackend(page, "wasm");
+  await page.getByRole("button", { name: "Train" }).click();
+  await expect(page.locator(".status")).toContainText("steps/s", { timeout: 60_000 });
+  const status = page.locator(".status");
+  await expect
+    .poll(async () => Number(/step (\d+)/.exec((await status.textContent()) ?? "")?.[1]), { timeout: 60_000 })
+    .toBeGreaterThan(3100);
+  await page.reload();
+  await chooseBackend(page, "wasm");
+  await page.getByRole("button", { name: "Go on" }).click();
+  await expect(page.locator(".status")).toContainText("steps are done", { timeout: 120_000 });
+  const resumed = await page.getByRole("region", { name: "Result" }).locator(".big").allTextContents();
+  await trainToTheEnd(page);
+  expect(await page.getByRole("region", { name: "Result" }).locator(".big").allTextContents()).toEqual(resumed);
 });
 
 test("a file that is not MNIST's is refused with its name, and nothing is lost", async ({ page }) => {

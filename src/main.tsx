@@ -17,6 +17,8 @@ const playground = createPlayground({
   fetch: (...request) => fetch(...request),
 });
 
+addEventListener("hashchange", () => playground.getState().follow(location.hash));
+
 const root = document.getElementById("root");
 if (!root) throw new RangeError("index.html has no element #root");
 createRoot(root).render(

@@ -56,6 +56,9 @@ type Report = Extract<HandReport, { type: "ended" | "failed" }>;
 /** How often a job may lose its worker before the run gives up. */
 const ATTEMPTS = 3;
 
+/** Least time between two checkpoints of a job that leave the worker, ms; a finished job's always does. */
+const CHECKPOINT_EVERY = 10_000;
+
 /** A hand with its backend ready. */
 interface Post {
   readonly hand: Hand;
@@ -97,6 +100,16 @@ export function conduct(score: Score, emit: (events: readonly TrainingEvent[]) =
     hand.release();
   };
 
+  const lastSaved = new Map<string, number>();
+  /** Checkpoints are large: all stay here, and only some travel on to be kept outside. */
+  const travels = (event: TrainingEvent): boolean => {
+    if (event.type !== "checkpoint") return true;
+    const due = now() - (lastSaved.get(event.job) ?? -Infinity) > CHECKPOINT_EVERY;
+    if (!due && event.step < pacer.stepsOf(event.job)) return false;
+    lastSaved.set(event.job, now());
+    return true;
+  };
+
   const take = (order: JobOrder, events: readonly TrainingEvent[]) => {
     const paces: TrainingEvent[] = [];
     for (const event of events) {
@@ -107,7 +120,7 @@ export function conduct(score: Score, emit: (events: readonly TrainingEvent[]) =
       const { job } = order;
       paces.push({ type: "pace", job, step, steps: pacer.stepsOf(job), ...pacer.advance(job, step, now()) });
     }
-    emit([...events, ...paces.slice(-1)]);
+    emit([...events.filter(travels), ...paces.slice(-1)]);
   };
 
   const play = (post: Post, order: JobOrder): Promise<Report> =>
@@ -125,6 +138,7 @@ export function conduct(score: Score, emit: (events: readonly TrainingEvent[]) =
     let resumeFrom = order.resumeFrom;
     for (;;) {
       pacer.begin(order.job, 0, now());
+      if (!lastSaved.has(order.job)) lastSaved.set(order.job, now());
       const report = await play(current, { ...order, live: { ...live }, resumeFrom });
       if (report.type === "ended") return current;
       release(current);

@@ -50,13 +50,15 @@ function loadTeacher(executor: Executor, bytes: Uint8Array): void {
   }
 }
 
+/** Weights and statistics, with the optimiser's slots as long as training goes on. */
 async function snapshot(bench: Bench, step: number, stage: Stage): Promise<Checkpoint> {
   const { executor, order, live } = bench;
   const arrays: SavedArray[] = [];
+  const goesOn = step < stage.training.steps;
   for (const spec of stage.networks.filter((one) => one.trains)) {
     for (const card of parametersOf(spec.name, spec.architecture)) {
       const slots = slotsOf({ parameter: card.name, optimizer: stage.training.optimizer });
-      for (const name of [card.name, ...slots.filter((slot) => executor.has(slot))])
+      for (const name of [card.name, ...slots.filter((slot) => goesOn && executor.has(slot))])
         arrays.push({ name, shape: card.shape, values: await executor.read(name) });
     }
   }

@@ -197,6 +197,8 @@ export const en = {
   },
   differs: "The picture shows another experiment than the one set here. Press Train to run this one.",
   outdated: "These changes need a new run; the one that goes on keeps its settings.",
+  interrupted: "A run was cut off when this page was last closed. It can go on from its last checkpoint.",
+  goOn: "Go on",
   dismiss: "Dismiss",
   notices: {
     "no-backend": "Nothing could be found to compute on.",

@@ -181,6 +181,8 @@ export const zh: Messages = {
   },
   differs: "图中是另一个实验，与这里的设置不同。按“训练”运行这一个。",
   outdated: "这些改动需要重新训练；进行中的运行保持原设置。",
+  interrupted: "上次关闭页面时有一次运行中断，可以从最后的检查点继续。",
+  goOn: "继续运行",
   dismiss: "关闭提示",
   notices: {
     "no-backend": "找不到可用的计算后端。",

@@ -26,7 +26,8 @@ export interface Listeners {
 
 /** A worker to talk to. */
 export interface Client {
-  start(order: StartOrder): void;
+  /** @param resumeFrom checkpoints by job to go on from; none for a fresh run */
+  start(order: StartOrder, resumeFrom?: Readonly<Record<string, Uint8Array>>): void;
   tell(type: "set", param: string, value: number): void;
   tell(type: "pause" | "resume" | "step" | "stop"): void;
   draw(image: Uint8Array): void;
@@ -91,10 +92,10 @@ export function openClient(spawn: () => WorkerLike, listeners: Listeners): Clien
   if (typeof heartbeat === "object") heartbeat.unref();
 
   return {
-    start(next) {
+    start(next, resumeFrom = {}) {
       order = next;
       respawns = 0;
-      begin({});
+      begin(resumeFrom);
     },
     tell(type: string, param?: string, value?: number) {
       if (type === "set" && param !== undefined && value !== undefined)

@@ -1,22 +1,41 @@
-/** What outlives the page: the experiment as it was last edited. */
+/** What outlives the page: the experiment as it was last edited, and the checkpoints of a run that was cut off. */
 
 import { type IDBPDatabase, openDB } from "idb";
 import type { Experiment } from "../domain/experiment.ts";
 import { checkExperiment } from "../methods/checkExperiment.ts";
 
+/** A run that was cut off: its experiment and its last checkpoints, by job. */
+export interface Interrupted {
+  readonly experiment: Experiment;
+  readonly checkpoints: Readonly<Record<string, Uint8Array>>;
+}
+
 /** Where state is kept between visits. Nothing here ever throws: without a database, nothing is kept. */
 export interface Storage {
   saveExperiment(experiment: Experiment): void;
   loadExperiment(): Promise<{ readonly experiment: Experiment | null; readonly damaged: string | null }>;
+  /** a run begins: checkpoints of an earlier one are forgotten */
+  openRun(experiment: Experiment): void;
+  saveCheckpoint(job: string, bytes: Uint8Array): void;
+  /** the run ended by itself or by hand: nothing is left to go on with */
+  closeRun(): void;
+  /** a run that was cut off, when the page was closed or reloaded */
+  loadInterrupted(): Promise<Interrupted | null>;
 }
 
 const DATABASE = "distillation-playground";
 const SHELF = "state";
+/** Keys of checkpoints begin so; the job follows. */
+const CHECKPOINT = "checkpoint ";
 
 /** Keeps nothing: for private windows and tests. */
 export const forgetful: Storage = {
   saveExperiment: () => {},
   loadExperiment: async () => ({ experiment: null, damaged: null }),
+  openRun: () => {},
+  saveCheckpoint: () => {},
+  closeRun: () => {},
+  loadInterrupted: async () => null,
 };
 
 /** Opens the browser's database; a forgetful storage where there is none. */
@@ -28,6 +47,16 @@ export function openStorage(): Storage {
   }).catch(() => null);
   const put = (key: string, value: unknown) => {
     opening.then((database) => database?.put(SHELF, value, key)).catch(() => {});
+  };
+  const forget = () => {
+    opening
+      .then(async (database) => {
+        if (!database) return;
+        const keys = (await database.getAllKeys(SHELF)).map(String);
+        const stale = keys.filter((key) => key === "run" || key.startsWith(CHECKPOINT));
+        await Promise.all(stale.map((key) => database.delete(SHELF, key)));
+      })
+      .catch(() => {});
   };
   return {
     saveExperiment: (experiment) => put("experiment", JSON.stringify(experiment)),
@@ -41,6 +70,29 @@ export function openStorage(): Storage {
       } catch (error) {
         put("experiment", null);
         return { experiment: null, damaged: error instanceof Error ? error.message : String(error) };
+      }
+    },
+    openRun(experiment) {
+      forget();
+      put("run", JSON.stringify(experiment));
+    },
+    saveCheckpoint: (job, bytes) => put(CHECKPOINT + job, bytes),
+    closeRun: forget,
+    async loadInterrupted() {
+      try {
+        const database = await opening;
+        const text: unknown = await database?.get(SHELF, "run");
+        if (!database || typeof text !== "string") return null;
+        const experiment = checkExperiment(JSON.parse(text));
+        const keys = (await database.getAllKeys(SHELF)).map(String).filter((key) => key.startsWith(CHECKPOINT));
+        const saved = await Promise.all(keys.map(async (key) => [key, await database.get(SHELF, key)] as const));
+        const checkpoints = saved.flatMap(([key, bytes]): [string, Uint8Array][] =>
+          bytes instanceof Uint8Array ? [[key.slice(CHECKPOINT.length), bytes]] : [],
+        );
+        return checkpoints.length > 0 ? { experiment, checkpoints: Object.fromEntries(checkpoints) } : null;
+      } catch {
+        forget();
+        return null;
       }
     },
   };

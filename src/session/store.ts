@@ -9,7 +9,7 @@ import { type Client, openClient, type WorkerLike } from "./client.ts";
 import { hashOf, LinkError, readHash } from "./link.ts";
 import { fetchRecording, recordedPresets } from "./recordings.ts";
 import { applyEvent, type Run } from "./runs.ts";
-import type { Storage } from "./storage.ts";
+import type { Interrupted, Storage } from "./storage.ts";
 
 /** Something the visitor should know; `code` is translated, `detail` names values. */
 export interface Notice {
@@ -33,6 +33,8 @@ export interface Playground {
   readonly mnist: "site" | "public";
   readonly files: DroppedFiles | null;
   readonly notices: readonly Notice[];
+  /** a run that was cut off and can go on */
+  readonly interrupted: Interrupted | null;
   edit(change: (experiment: Experiment) => Experiment): void;
   setLive(param: string, value: number): void;
   choosePreset(id: string): void;
@@ -40,6 +42,10 @@ export interface Playground {
   usePublicMnist(): void;
   chooseFiles(files: DroppedFiles): void;
   train(): void;
+  /** goes on with the run that was cut off */
+  resumeInterrupted(): void;
+  /** takes the experiment of a link that was followed while the page was open */
+  follow(hash: string): Promise<void>;
   pause(): void;
   resume(): void;
   step(): void;
@@ -106,6 +112,8 @@ export function createPlayground(around: Surroundings): StoreApi<Playground> {
             if (event.type === "finished" || event.type === "failed") phase = "idle";
             if (event.type === "failed") notify("error", event.fault ?? event.code, event.detail);
             if (event.type === "recovered") notify("info", "recovered", event.detail);
+            if (event.type === "checkpoint") around.storage.saveCheckpoint(event.job, event.bytes);
+            if (event.type === "finished") around.storage.closeRun();
           }
           set({ run, phase, ...(phase === "loading" ? {} : { loading: null }) });
         },
@@ -144,14 +152,30 @@ export function createPlayground(around: Surroundings): StoreApi<Playground> {
       showRecording(known && recordedPresets.includes(known.id) ? known.id : presets[0]!.id);
     };
 
-    const open = async () => {
+    /** @returns whether the hash held an experiment that could be used */
+    const follow = async (hash: string): Promise<boolean> => {
       try {
-        const linked = await readHash(around.hash, defaultExperiment);
-        if (linked) return restore(linked);
+        const linked = await readHash(hash, defaultExperiment);
+        if (linked) restore(linked);
+        return linked !== null;
       } catch (error) {
         const code = error instanceof LinkError ? error.code : "link-damaged";
         notify("error", code, error instanceof Error ? error.message : String(error));
+        return false;
       }
+    };
+
+    const begin = (experiment: Experiment, resumeFrom: Interrupted["checkpoints"]) => {
+      const { backendChoice, files, mnist } = get();
+      set({ phase: "loading", loading: { what: "data", part: null }, interrupted: null });
+      if (Object.keys(resumeFrom).length === 0) around.storage.openRun(experiment);
+      const order = { experiment, backend: backendChoice, base: around.base, mnist };
+      opened().start(files ? { ...order, files } : order, resumeFrom);
+    };
+
+    const open = async () => {
+      set({ interrupted: await around.storage.loadInterrupted() });
+      if (await follow(around.hash)) return;
       const saved = await around.storage.loadExperiment();
       if (saved.damaged) notify("info", "saved-damaged", saved.damaged);
       if (saved.experiment) return restore(saved.experiment);
@@ -171,6 +195,7 @@ export function createPlayground(around: Surroundings): StoreApi<Playground> {
       mnist: "site",
       files: null,
       notices: [],
+      interrupted: null,
       notify,
       edit(edited) {
         try {
@@ -198,11 +223,15 @@ export function createPlayground(around: Surroundings): StoreApi<Playground> {
         set({ files });
         change({ ...get().experiment, data: { ...get().experiment.data, dataset: "files" } }, null);
       },
-      train() {
-        const { experiment, backendChoice, files, mnist } = get();
-        set({ phase: "loading", loading: { what: "data", part: null } });
-        const order = { experiment, backend: backendChoice, base: around.base, mnist };
-        opened().start(files ? { ...order, files } : order);
+      train: () => begin(get().experiment, {}),
+      resumeInterrupted() {
+        const { interrupted } = get();
+        if (!interrupted) return;
+        restore(interrupted.experiment);
+        begin(interrupted.experiment, interrupted.checkpoints);
+      },
+      async follow(hash) {
+        await follow(hash);
       },
       pause() {
         set({ phase: "paused" });

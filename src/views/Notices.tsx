@@ -8,8 +8,18 @@ export function Notices(): ReactNode {
   const words = useWords();
   const notices = usePlayground((state) => state.notices);
   const dismiss = usePlayground((state) => state.dismiss);
+  const cutOff = usePlayground((state) => (state.phase === "idle" ? state.interrupted : null));
+  const goOn = usePlayground((state) => state.resumeInterrupted);
   return (
     <div className="notices">
+      {cutOff ? (
+        <div className="notice" role="status">
+          <p>{words.interrupted}</p>
+          <button type="button" onClick={goOn}>
+            {words.goOn}
+          </button>
+        </div>
+      ) : null}
       {notices.map(({ id, tone, code, detail }) => (
         <div key={id} className={`notice ${tone}`} role={tone === "error" ? "alert" : "status"}>
           <p>
