@@ -42,6 +42,30 @@ test("a shared link brings the whole experiment to another visitor", async ({ pa
   await expect(other.getByRole("slider", { name: "Temperature" })).toHaveAttribute("aria-valuetext", "100");
 });
 
+test("the curves give exact values by keyboard", async ({ page }) => {
+  await page.goto("/");
+  const chart = page.locator(".recharts-surface").first();
+  await expect(chart).toBeVisible();
+  await chart.focus();
+  await page.keyboard.press("ArrowRight");
+  await page.keyboard.press("ArrowRight");
+  await expect(page.locator(".recharts-tooltip-wrapper")).toContainText(/\d+ errors out of 2,000/);
+});
+
+test("a slider moved during training is marked on the timeline", async ({ page }) => {
+  await openWith(page, { ...tinyExperiment(4000), evaluateEvery: 200 });
+  await page.getByText("More settings").click();
+  await page.getByRole("combobox", { name: "Backend" }).selectOption("wasm");
+  await page.getByRole("button", { name: "Train" }).click();
+  const status = page.locator(".status");
+  await expect
+    .poll(async () => Number(/step (\d+)/.exec((await status.textContent()) ?? "")?.[1]), { timeout: 60_000 })
+    .toBeGreaterThan(4200);
+  await page.getByRole("slider", { name: "Temperature" }).press("End");
+  await expect(page.locator(".recharts-wrapper")).toContainText("temperature 100");
+  await page.getByRole("button", { name: "Stop" }).click();
+});
+
 test("a damaged link says so and shows the first experiment", async ({ page }) => {
   await page.goto("/#v=1&c=%00%FFnonsense");
   await expect(page.getByRole("alert")).toContainText("damaged");

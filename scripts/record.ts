@@ -20,7 +20,7 @@ function kept(event: TrainingEvent, dropsClasses: boolean): boolean {
     case "probed":
       return first;
     case "testLogits":
-      return dropsClasses && event.network === "taught/0";
+      return event.network === "teacher" || (dropsClasses && event.network === "taught/0");
     default:
       return true;
   }
@@ -32,6 +32,16 @@ function lastRows(event: TrainingEvent): TrainingEvent {
   const { columns, rows, fromStep } = event;
   const steps = rows.length / columns.length;
   return { ...event, fromStep: fromStep + steps - 1, rows: rows.slice(-columns.length) };
+}
+
+/** The teacher's answers to so many test images draw the similarity matrix; the bias slider needs all. */
+const SIMILARITY_IMAGES = 500;
+
+function fewAnswers(event: TrainingEvent): TrainingEvent {
+  if (event.type !== "testLogits") return event;
+  const { logits, labels } = event;
+  const classes = logits.length / labels.length;
+  return { ...event, logits: logits.slice(0, SIMILARITY_IMAGES * classes), labels: labels.slice(0, SIMILARITY_IMAGES) };
 }
 
 function isCurrent(path: string, experiment: unknown): boolean {
@@ -52,7 +62,8 @@ for (const id of recordedPresets) {
   const dropsClasses = experiment.transferSet.omitClasses.length > 0;
   const events = decodeLog(log)
     .filter((event) => kept(event, dropsClasses))
-    .map(lastRows);
+    .map(lastRows)
+    .map(dropsClasses ? (event) => event : fewAnswers);
   const text = `${events.map(encodeEvent).join("\n")}\n`;
   writeFileSync(path, text);
   console.log(`${id}: ${text.length} bytes, sha256 ${createHash("sha256").update(text).digest("hex").slice(0, 12)}`);

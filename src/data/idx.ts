@@ -2,6 +2,7 @@
 
 import { type Dataset, digitNames } from "../domain/dataset.ts";
 import { DataError } from "./dataError.ts";
+import { collectBytes } from "./unpack.ts";
 
 /** First four bytes of a file of images and of labels. */
 const IMAGES_MAGIC = 0x00000803;
@@ -10,39 +11,10 @@ const LABELS_MAGIC = 0x00000801;
 const MOST_BYTES = 96 * 2 ** 20;
 const SIDE = 28;
 
-async function* chunks(stream: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
-  const reader = stream.getReader();
-  try {
-    for (;;) {
-      const { done, value } = await reader.read();
-      if (done) return;
-      yield value;
-    }
-  } finally {
-    await reader.cancel().catch(() => {});
-  }
-}
-
-async function collect(stream: ReadableStream<Uint8Array>, name: string): Promise<Uint8Array> {
-  const parts: Uint8Array[] = [];
-  let size = 0;
-  for await (const part of chunks(stream)) {
-    size += part.length;
-    if (size > MOST_BYTES) {
-      throw new DataError(
-        "too-large",
-        `${name} unpacks to more than ${MOST_BYTES >> 20} MB and was stopped there; use a file of at most 60,000 images`,
-      );
-    }
-    parts.push(part);
-  }
-  const bytes = new Uint8Array(size);
-  let at = 0;
-  for (const part of parts) {
-    bytes.set(part, at);
-    at += part.length;
-  }
-  return bytes;
+function collect(stream: ReadableStream<Uint8Array>, name: string): Promise<Uint8Array> {
+  const cap = `${MOST_BYTES >> 20} MB`;
+  const detail = `${name} unpacks to more than ${cap} and was stopped there; use a file of at most 60,000 images`;
+  return collectBytes(stream, MOST_BYTES, () => new DataError("too-large", detail));
 }
 
 /**

@@ -93,6 +93,7 @@ export const en = {
   similarity: "Similarity",
   lossCard: "Loss",
   networks: "Networks",
+  agreement: (share: string) => `agrees with the teacher on ${share}`,
   details: "Details",
   droppedClass: "dropped",
   classBias: "Class bias",

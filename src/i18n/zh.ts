@@ -93,6 +93,7 @@ export const zh: Messages = {
   similarity: "相似度",
   lossCard: "损失",
   networks: "网络",
+  agreement: (share) => `与教师一致 ${share}`,
   details: "细节",
   droppedClass: "已去掉",
   classBias: "类别偏置",

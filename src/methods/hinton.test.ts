@@ -4,7 +4,7 @@ import { openStream, streamKey } from "../math/random.ts";
 import { openFloat64 } from "../tensor/float64.ts";
 import { gradients } from "../tensor/gradient.ts";
 import { recordGraph, type Tensor } from "../tensor/graph.ts";
-import { hinton, MISTAKES, softTerm } from "./hinton.ts";
+import { hinton, MISTAKES, type Mistake, softTerm } from "./hinton.ts";
 import { crossEntropy, divergence, soften } from "./losses.ts";
 import { paramValues, type StepScope } from "./method.ts";
 
@@ -52,6 +52,16 @@ const norm = (x: Float32Array) => Math.hypot(...x);
 
 function cosine(a: Float32Array, b: Float32Array): number {
   return a.reduce((sum, value, i) => sum + value * b[i]!, 0) / (norm(a) * norm(b));
+}
+
+/** The weighted soft term at T = 4, right or with a mistake. */
+function softLoss(mistake: Mistake): Parameters<typeof measure>[0] {
+  return ({ ops, ...x }) => {
+    const answer = (logitsOf: Tensor) => ({ logits: logitsOf, feature: () => logitsOf });
+    const live = (name: string) => ops.constant(name === "temperature" ? 4 : 1);
+    const term = softTerm({ ops, live }, answer(x.v), answer(x.z), mistake);
+    return ops.multiply(term.weight, term.value);
+  };
 }
 
 describe("the soft-target loss", () => {
@@ -111,34 +121,11 @@ describe("the soft-target loss", () => {
   });
 
   it("hands no gradient to the teacher, whatever the mistake", async () => {
-    for (const mistake of MISTAKES) {
-      const { dv } = await measure(
-        ({ ops, ...x }) => {
-          const answer = (logitsOf: Tensor) => ({ logits: logitsOf, feature: () => logitsOf });
-          const scope = { ops, live: (name: string) => ops.constant(name === "temperature" ? 4 : 1) };
-          const term = softTerm(scope as unknown as StepScope, answer(x.v), answer(x.z), mistake);
-          return ops.multiply(term.weight, term.value);
-        },
-        { z, v },
-      );
-      expect(dv, mistake).toBeUndefined();
-    }
+    for (const mistake of MISTAKES) expect((await measure(softLoss(mistake), { z, v })).dv, mistake).toBeUndefined();
   });
 
   it("makes every mistake visible: each changes the gradient", async () => {
-    const all = await Promise.all(
-      MISTAKES.map((mistake) =>
-        measure(
-          ({ ops, ...x }) => {
-            const answer = (logitsOf: Tensor) => ({ logits: logitsOf, feature: () => logitsOf });
-            const scope = { ops, live: (name: string) => ops.constant(name === "temperature" ? 4 : 1) };
-            const term = softTerm(scope as unknown as StepScope, answer(x.v), answer(x.z), mistake);
-            return ops.multiply(term.weight, term.value);
-          },
-          { z, v },
-        ),
-      ),
-    );
+    const all = await Promise.all(MISTAKES.map((mistake) => measure(softLoss(mistake), { z, v })));
     const [right, ...wrong] = all.map(({ dz }) => norm(dz));
     for (const size of wrong) expect(Math.abs(size - right!) / right!).toBeGreaterThan(0.01);
   });

@@ -11,7 +11,12 @@ export const MISTAKES = ["none", "no-t-squared", "mean-over-classes", "swapped-k
 export type Mistake = (typeof MISTAKES)[number];
 
 /** The soft term, right or with one classic mistake. Its scale T^2 keeps its gradient level as T moves (section 2.1). */
-export function softTerm(scope: StepScope, teacher: Answer, student: Answer, mistake: Mistake): LossTerm {
+export function softTerm(
+  scope: Pick<StepScope, "ops" | "live">,
+  teacher: Answer,
+  student: Answer,
+  mistake: Mistake,
+): LossTerm {
   const { ops } = scope;
   const temperature = scope.live("temperature");
   const squared = ops.multiply(temperature, temperature);

@@ -1,5 +1,6 @@
 /** The whole experiment in a link: only what differs from the first one shown, deflated, in the hash. */
 
+import { collectBytes } from "../data/unpack.ts";
 import type { Experiment } from "../domain/experiment.ts";
 import { checkExperiment } from "../methods/checkExperiment.ts";
 
@@ -45,33 +46,10 @@ function merged(base: unknown, change: unknown): unknown {
   );
 }
 
-async function through(
-  bytes: Uint8Array<ArrayBuffer>,
-  stream: CompressionStream | DecompressionStream,
-): Promise<Uint8Array> {
-  const reader = new Blob([bytes]).stream().pipeThrough(stream).getReader();
-  const parts: Uint8Array[] = [];
-  let size = 0;
-  for (;;) {
-    const { done, value } = await reader.read();
-    if (done) break;
-    size += value.length;
-    if (size > MOST_JSON) {
-      await reader.cancel();
-      throw new LinkError(
-        "link-too-long",
-        `this link unpacks to more than ${MOST_JSON / 1024} kB; ask for a fresh one`,
-      );
-    }
-    parts.push(value);
-  }
-  const all = new Uint8Array(size);
-  let at = 0;
-  for (const part of parts) {
-    all.set(part, at);
-    at += part.length;
-  }
-  return all;
+function through(bytes: Uint8Array<ArrayBuffer>, stream: CompressionStream | DecompressionStream): Promise<Uint8Array> {
+  const detail = `this link unpacks to more than ${MOST_JSON / 1024} kB; ask for a fresh one`;
+  const packed = new Blob([bytes]).stream().pipeThrough(stream);
+  return collectBytes(packed, MOST_JSON, () => new LinkError("link-too-long", detail));
 }
 
 function toBase64Url(bytes: Uint8Array): string {

@@ -7,7 +7,7 @@ import { Slider } from "./controls.tsx";
 import { count, usePlayground, useWords } from "./page.tsx";
 
 /** Height of the tallest bar, pixels. */
-const TALLEST = 76;
+const TALLEST = 56;
 const NONE: readonly number[] = [];
 const STOPS: readonly number[] = Array.from(
   { length: 20 * MOST_BIAS + 1 },

@@ -4,7 +4,7 @@ import { type ReactNode, useState } from "react";
 import { ClassErrors } from "./ClassErrors.tsx";
 import { LossCard } from "./LossCard.tsx";
 import { Confusion, Similarity } from "./Matrices.tsx";
-import { count, usePlayground, useWords } from "./page.tsx";
+import { count, percent, usePlayground, useWords } from "./page.tsx";
 
 function Networks(): ReactNode {
   const words = useWords();
@@ -21,6 +21,7 @@ function Networks(): ReactNode {
                 <td>{card.architecture}</td>
                 <td>{count(card.parameters)}</td>
                 <td>{last ? words.errorsOutOf(count(last.errors), count(last.total)) : "–"}</td>
+                <td>{last && last.agreement !== null ? words.agreement(percent(last.agreement)) : "–"}</td>
                 <td>ECE {last ? last.calibrationError.toFixed(3) : "–"}</td>
                 <td>{last ? words.entropy(last.entropy.toFixed(3)) : "–"}</td>
               </tr>
