@@ -8,5 +8,5 @@ export default defineConfig({
   worker: { format: "es" },
   build: { target: "es2022", chunkSizeWarningLimit: 1200 },
   preview: { port: Number(process.env.PORT ?? 4173), strictPort: true },
-  test: { environment: "node", include: ["src/**/*.test.ts"], testTimeout: 60_000 },
+  test: { environment: "node", include: ["src/**/*.test.ts", "scripts/**/*.test.ts"], testTimeout: 60_000 },
 });
