@@ -7,7 +7,7 @@ import { DataError } from "../src/data/dataError.ts";
 import { readMnist } from "../src/data/sources.ts";
 import type { Split } from "../src/domain/dataset.ts";
 import type { Experiment } from "../src/domain/experiment.ts";
-import { conduct } from "../src/engine/conduct.ts";
+import { conduct, PATIENCE } from "../src/engine/conduct.ts";
 import { digitsOf, drawRunData } from "../src/engine/runData.ts";
 import { biasBestOnTest, biasByShare, errorsWithBias, studyBias } from "../src/math/classBias.ts";
 import { coalesce } from "../src/protocol/coalesce.ts";
@@ -134,6 +134,7 @@ export async function runLab(order: LabOrder): Promise<{ summary: object; log: s
       version: packageFile.version,
       date: new Date().toISOString().slice(0, 10),
       now: () => performance.now(),
+      patience: PATIENCE,
     },
     (some) => {
       events.push(...some);

@@ -20,15 +20,17 @@ const experiment: Experiment = {
 const split = builtInDigits(1, 100);
 const data = await drawRunData(experiment, split, async () => split);
 
-/** A hand in this thread; one that is mortal dies after some messages with events. */
-function hireHere(diesAfter: number, code: "worker-died" | "device-lost"): Hand {
+type Fault = "worker-died" | "device-lost" | "worker-silent";
+
+/** A hand in this thread; one that is mortal dies, or falls silent, after some messages with events. */
+function hireHere(diesAfter: number, code: Fault): Hand {
   let listener: (report: HandReport) => void = () => {};
   let [left, dead] = [diesAfter, false];
   const serve = serveHand((report) => {
     if (dead) return;
     if (report.type === "events" && left-- <= 0) {
       dead = true;
-      listener({ type: "failed", code, detail: "it was killed" });
+      if (code !== "worker-silent") listener({ type: "failed", code, detail: "it was killed" });
       return;
     }
     listener(report);
@@ -45,7 +47,7 @@ function hireHere(diesAfter: number, code: "worker-died" | "device-lost"): Hand 
   };
 }
 
-let code: "worker-died" | "device-lost" = "worker-died";
+let code: Fault = "worker-died";
 function crewOf(...lives: readonly number[]): Crew {
   let hired = 0;
   return {
@@ -57,7 +59,7 @@ function crewOf(...lives: readonly number[]): Crew {
 
 async function perform(crew: Crew, meddle?: (conductor: Conductor, events: readonly TrainingEvent[]) => void) {
   const told: TrainingEvent[] = [];
-  const clock = { now: () => performance.now(), version: "test", date: "2026-11-24" };
+  const clock = { now: () => performance.now(), patience: 400, version: "test", date: "2026-11-24" };
   const conductor = conduct(
     { experiment, dataset: "digits", data, backend: "cpu", crew, resumeFrom: {}, ...clock },
     (events) => {
@@ -87,14 +89,17 @@ describe("a conducted run", () => {
     expect([...probes[0]!.labels].sort()).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
   });
 
-  it.each(["worker-died", "device-lost"] as const)("ends with the same weights after %s on the way", async (fault) => {
-    code = fault;
-    const wounded = await perform(crewOf(1));
-    code = "worker-died";
-    const recovered = wounded.filter((event) => event.type === "recovered");
-    expect(recovered.length).toBe(1);
-    expect(checkpointsOf(wounded)).toEqual(checkpointsOf(straight));
-  });
+  it.each(["worker-died", "device-lost", "worker-silent"] as const)(
+    "ends with the same weights after %s on the way",
+    async (fault) => {
+      code = fault;
+      const wounded = await perform(crewOf(1));
+      code = "worker-died";
+      const recovered = wounded.filter((event) => event.type === "recovered");
+      expect(recovered.length).toBe(1);
+      expect(checkpointsOf(wounded)).toEqual(checkpointsOf(straight));
+    },
+  );
 
   it("gives up after three dead workers of one job, with words", async () => {
     const told = await perform(crewOf(0, 0, 0, 0));

@@ -5,7 +5,7 @@
 
 import type { Arm, Experiment } from "../domain/experiment.ts";
 import type { BackendChoice } from "../protocol/commands.ts";
-import { EngineError } from "../protocol/errors.ts";
+import { EngineError, type FailureCode } from "../protocol/errors.ts";
 import { type BackendCard, jobOf, type TrainingEvent } from "../protocol/events.ts";
 import type { Platform } from "./backend.ts";
 import { unpackCheckpoint } from "./checkpoint.ts";
@@ -37,6 +37,8 @@ export interface Score {
   readonly date: string;
   /** milliseconds of a steady clock */
   readonly now: () => number;
+  /** how long a worker may tell nothing before it is replaced, ms */
+  readonly patience: number;
 }
 
 /** What may be done to a run while it goes on. All answers come as events. */
@@ -55,6 +57,12 @@ type Report = Extract<HandReport, { type: "ended" | "failed" }>;
 
 /** How often a job may lose its worker before the run gives up. */
 const ATTEMPTS = 3;
+
+/** Failures of a worker or its device, not of the experiment: the job may go on elsewhere. */
+const PASSING: ReadonlySet<FailureCode> = new Set(["worker-died", "worker-silent", "device-lost"]);
+
+/** How long a worker that trains may tell nothing, ms: the longest judgement on a slow machine takes far less. */
+export const PATIENCE = 120_000;
 
 /** Least time between two checkpoints of a job that leave the worker, ms; a finished job's always does. */
 const CHECKPOINT_EVERY = 10_000;
@@ -125,9 +133,24 @@ export function conduct(score: Score, emit: (events: readonly TrainingEvent[]) =
 
   const play = (post: Post, order: JobOrder): Promise<Report> =>
     new Promise((resolve) => {
+      let heard = now();
+      const watch = setInterval(() => {
+        if (paused) heard = now();
+        else if (now() - heard > score.patience)
+          settle({
+            type: "failed",
+            code: "worker-silent",
+            detail: `${order.job} told nothing for ${score.patience / 1000} s`,
+          });
+      }, score.patience / 4);
+      const settle = (report: Report) => {
+        clearInterval(watch);
+        resolve(report);
+      };
       post.hand.onReport((report) => {
+        heard = now();
         if (report.type === "events") take(order, report.events);
-        else if (report.type === "ended" || report.type === "failed") resolve(report);
+        else if (report.type === "ended" || report.type === "failed") settle(report);
       });
       post.hand.tell({ type: "train", order });
     });
@@ -142,7 +165,7 @@ export function conduct(score: Score, emit: (events: readonly TrainingEvent[]) =
       const report = await play(current, { ...order, live: { ...live }, resumeFrom });
       if (report.type === "ended") return current;
       release(current);
-      const passing = report.code === "worker-died" || report.code === "device-lost";
+      const passing = PASSING.has(report.code);
       if (!passing || attempt++ >= ATTEMPTS || stopped) throw new EngineError(report.code, report.detail);
       if (report.code === "device-lost" && attempt > 2) backend = "wasm";
       current = await open();

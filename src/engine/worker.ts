@@ -10,7 +10,7 @@ import { checkExperiment } from "../methods/checkExperiment.ts";
 import type { Command, DroppedFiles, Message } from "../protocol/commands.ts";
 import type { TrainingEvent } from "../protocol/events.ts";
 import { browserCrew } from "./browserCrew.ts";
-import { type Conductor, conduct } from "./conduct.ts";
+import { type Conductor, conduct, PATIENCE } from "./conduct.ts";
 import { digitsOf, drawRunData } from "./runData.ts";
 import { readSprite } from "./spriteReader.ts";
 
@@ -86,6 +86,7 @@ async function begin(start: Start, run: Going): Promise<void> {
     version: packageFile.version,
     date: new Date().toISOString().slice(0, 10),
     now: () => performance.now(),
+    patience: PATIENCE,
   };
   run.conductor = conduct(score, (events) => send(run, events));
   if (run.paused) run.conductor.pause();
