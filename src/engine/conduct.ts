@@ -6,13 +6,14 @@
 import type { Arm, Experiment } from "../domain/experiment.ts";
 import type { BackendChoice } from "../protocol/commands.ts";
 import { EngineError, type FailureCode } from "../protocol/errors.ts";
-import { type BackendCard, jobOf, type TrainingEvent } from "../protocol/events.ts";
+import { jobOf, type TrainingEvent } from "../protocol/events.ts";
 import type { Platform } from "./backend.ts";
 import { unpackCheckpoint } from "./checkpoint.ts";
 import { answerDrawing } from "./drawn.ts";
-import type { Hand, HandReport } from "./hand.ts";
+import type { Hand } from "./hand.ts";
 import { type JobData, type JobOrder, networkCards, studentsOf, type TestProbes } from "./job.ts";
 import { keepPace } from "./pace.ts";
+import { openPost, type Post, playOn } from "./post.ts";
 import { confusingPlaces, galleryPlaces, imagesAt, rowsAt } from "./probes.ts";
 
 /** Where hands come from. */
@@ -53,8 +54,6 @@ export interface Conductor {
   readonly ended: Promise<void>;
 }
 
-type Report = Extract<HandReport, { type: "ended" | "failed" }>;
-
 /** How often a job may lose its worker before the run gives up. */
 const ATTEMPTS = 3;
 
@@ -66,12 +65,6 @@ export const PATIENCE = 120_000;
 
 /** Least time between two checkpoints of a job that leave the worker, ms; a finished job's always does. */
 const CHECKPOINT_EVERY = 10_000;
-
-/** A hand with its backend ready. */
-interface Post {
-  readonly hand: Hand;
-  readonly card: BackendCard;
-}
 
 /** Starts a run; events come in order through `emit`. */
 export function conduct(score: Score, emit: (events: readonly TrainingEvent[]) => void): Conductor {
@@ -90,18 +83,11 @@ export function conduct(score: Score, emit: (events: readonly TrainingEvent[]) =
   let teacherLogits: Float32Array | null = null;
   let training: "teacher" | "students" = "teacher";
 
-  const open = async (): Promise<Post> => {
+  const open = (): Promise<Post> => {
     const hand = crew.hire();
     hands.add(hand);
     if (paused) hand.tell({ type: "pause" });
-    const report = await new Promise<HandReport>((resolve) => {
-      hand.onReport(resolve);
-      hand.tell({ type: "open", backend, platform: crew.platform });
-    });
-    if (report.type === "failed") throw new EngineError(report.code, report.detail);
-    if (report.type !== "opened") throw new EngineError("internal", "a worker spoke before its backend was open");
-    hand.tell({ type: "data", data });
-    return { hand, card: { ...report.card, workers: report.card.name === "webgpu" ? 1 : crew.size } };
+    return openPost(hand, { backend, platform: crew.platform, data, size: crew.size });
   };
   const release = ({ hand }: Post) => {
     hands.delete(hand);
@@ -131,30 +117,6 @@ export function conduct(score: Score, emit: (events: readonly TrainingEvent[]) =
     emit([...events.filter(travels), ...paces.slice(-1)]);
   };
 
-  const play = (post: Post, order: JobOrder): Promise<Report> =>
-    new Promise((resolve) => {
-      let heard = now();
-      const watch = setInterval(() => {
-        if (paused) heard = now();
-        else if (now() - heard > score.patience)
-          settle({
-            type: "failed",
-            code: "worker-silent",
-            detail: `${order.job} told nothing for ${score.patience / 1000} s`,
-          });
-      }, score.patience / 4);
-      const settle = (report: Report) => {
-        clearInterval(watch);
-        resolve(report);
-      };
-      post.hand.onReport((report) => {
-        heard = now();
-        if (report.type === "events") take(order, report.events);
-        else if (report.type === "ended" || report.type === "failed") settle(report);
-      });
-      post.hand.tell({ type: "train", order });
-    });
-
   /** Plays one job to its end, on fresh hands where one is lost; returns the post that finished it. */
   const see = async (post: Post, order: JobOrder): Promise<Post> => {
     let [current, attempt] = [post, 1];
@@ -162,7 +124,11 @@ export function conduct(score: Score, emit: (events: readonly TrainingEvent[]) =
     for (;;) {
       pacer.begin(order.job, 0, now());
       if (!lastSaved.has(order.job)) lastSaved.set(order.job, now());
-      const report = await play(current, { ...order, live: { ...live }, resumeFrom });
+      const report = await playOn(
+        current,
+        { ...order, live: { ...live }, resumeFrom },
+        { patience: score.patience, now, isPaused: () => paused, take: (events) => take(order, events) },
+      );
       if (report.type === "ended") return current;
       release(current);
       const passing = PASSING.has(report.code);
