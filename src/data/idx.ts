@@ -11,7 +11,7 @@ const LABELS_MAGIC = 0x00000801;
 const MOST_BYTES = 96 * 2 ** 20;
 const SIDE = 28;
 
-function collect(stream: ReadableStream<Uint8Array>, name: string): Promise<Uint8Array> {
+function collect(stream: ReadableStream<Uint8Array>, name: string): Promise<Uint8Array<ArrayBuffer>> {
   const cap = `${MOST_BYTES >> 20} MB`;
   const detail = `${name} unpacks to more than ${cap} and was stopped there; use a file of at most 60,000 images`;
   return collectBytes(stream, MOST_BYTES, () => new DataError("too-large", detail));
@@ -21,15 +21,42 @@ function collect(stream: ReadableStream<Uint8Array>, name: string): Promise<Uint
  * The bytes of a file, unpacked where it is gzipped.
  * @throws DataError "too-large" as soon as the cap is passed, "not-gzip" when the packing is damaged
  */
-export async function unpackFile(file: Blob, name: string): Promise<Uint8Array> {
+export function unpackFile(file: Blob, name: string): Promise<Uint8Array<ArrayBuffer>> {
+  return readUnpacked(file, name, (stream) => collect(stream, name));
+}
+
+async function readUnpacked<T>(
+  file: Blob,
+  name: string,
+  read: (stream: ReadableStream<Uint8Array>) => Promise<T>,
+): Promise<T> {
   const head = new Uint8Array(await file.slice(0, 2).arrayBuffer());
-  if (head[0] !== 0x1f || head[1] !== 0x8b) return collect(file.stream(), name);
+  if (head[0] !== 0x1f || head[1] !== 0x8b) return read(file.stream());
   try {
-    return await collect(file.stream().pipeThrough(new DecompressionStream("gzip")), name);
+    return await read(file.stream().pipeThrough(new DecompressionStream("gzip")));
   } catch (error) {
     if (error instanceof DataError) throw error;
     throw new DataError("not-gzip", `${name} begins like a gzip file but is damaged; fetch it again`, error);
   }
+}
+
+/** The first bytes of a stream, and no more of it than the pieces they come in. */
+async function firstBytes(stream: ReadableStream<Uint8Array>, count: number): Promise<Uint8Array> {
+  const reader = stream.getReader();
+  const bytes = new Uint8Array(count);
+  let at = 0;
+  try {
+    while (at < count) {
+      const { done, value } = await reader.read();
+      if (done) break;
+      const part = value.subarray(0, count - at);
+      bytes.set(part, at);
+      at += part.length;
+    }
+  } finally {
+    await reader.cancel().catch(() => {});
+  }
+  return bytes.subarray(0, at);
 }
 
 function magicOf(bytes: Uint8Array): number {
@@ -98,9 +125,12 @@ export async function readIdxPair(pair: IdxPair, named: string): Promise<Dataset
   return { images, labels, count, height, width, classNames: digitNames };
 }
 
-/** What a file holds, by its first bytes. */
+/**
+ * What a file holds, by its first bytes; only these are unpacked.
+ * @throws DataError "not-idx" when it is neither, "not-gzip" when the packing is damaged at its beginning
+ */
 export async function kindOfFile(file: Blob, name: string): Promise<"images" | "labels"> {
-  const magic = magicOf(await unpackFile(file, name));
+  const magic = magicOf(await readUnpacked(file, name, (stream) => firstBytes(stream, 4)));
   if (magic === IMAGES_MAGIC) return "images";
   if (magic === LABELS_MAGIC) return "labels";
   throw new DataError("not-idx", `${name} is not an IDX file of images or labels; choose MNIST's files`);

@@ -3,7 +3,8 @@
 import { type Dataset, digitNames, type Split } from "../domain/dataset.ts";
 import { DataError } from "./dataError.ts";
 import { drawDigits } from "./digits.ts";
-import { type IdxPair, readIdxPair } from "./idx.ts";
+import { type IdxPair, readIdxPair, unpackFile } from "./idx.ts";
+import mnistFacts from "./mnistFiles.json" with { type: "json" };
 import { select } from "./transfer.ts";
 
 /** Test images of the built-in digits. */
@@ -40,10 +41,18 @@ export async function readMnist(read: FileReader): Promise<Split> {
   };
 }
 
-/** A visitor's files; without a test pair, every sixth training image is held out. */
+/**
+ * A visitor's files; without a test pair, every sixth training image is held out.
+ * @throws DataError naming the file and what is wrong in it, or "truncated" when too few images are left to hold one out
+ */
 export async function readFiles(train: IdxPair, test: IdxPair | null): Promise<Split> {
   const all = await readIdxPair(train, "training");
   if (test) return { train: all, test: await readIdxPair(test, "test") };
+  if (all.count < 2)
+    throw new DataError(
+      "truncated",
+      `the training files hold ${all.count} image, which cannot be both learnt and judged on; add test files or images`,
+    );
   const places = Array.from({ length: all.count }, (_, place) => place);
   return {
     train: select(
@@ -57,37 +66,81 @@ export async function readFiles(train: IdxPair, test: IdxPair | null): Promise<S
   };
 }
 
+/** Length and sha256 of what each of MNIST's files unpacks to, since packing differs from mirror to mirror. */
+const facts: Readonly<Record<string, { readonly bytes: number; readonly sha256: string }>> = mnistFacts;
+const ALL_BYTES = Object.values(facts).reduce((sum, { bytes }) => sum + bytes, 0);
+
+async function ask(name: string, base: string, signal: AbortSignal): Promise<Response> {
+  const response = await fetch(new URL(`data/mnist/${name}`, base), { signal });
+  const html = response.headers.get("content-type")?.includes("text/html");
+  if (!response.ok || html) {
+    throw new DataError(
+      "missing",
+      "this site was built without MNIST; use the public copy, drop MNIST's files on the page, or build it after `npm run data`",
+    );
+  }
+  return response;
+}
+
+/** The body of an answer; `onPart` is told how much of it has arrived, 0..1, where the answer promises a length. */
+function download(response: Response, onPart: (part: number) => void): Promise<Blob> {
+  const promised = Number(response.headers.get("content-length"));
+  if (!response.body || !promised) return response.blob();
+  let arrived = 0;
+  const count = new TransformStream<Uint8Array, Uint8Array>({
+    transform(chunk, passed) {
+      arrived += chunk.length;
+      onPart(Math.min(1, arrived / promised));
+      passed.enqueue(chunk);
+    },
+  });
+  return new Response(response.body.pipeThrough(count)).blob();
+}
+
+/** Without a secure context browsers offer no sha256; a plain-http site then goes unchecked. */
+async function checkSum(name: string, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
+  const expected = facts[name]?.sha256;
+  const subtle: SubtleCrypto | undefined = crypto.subtle;
+  if (!expected || !subtle) return;
+  const digest = new Uint8Array(await subtle.digest("SHA-256", bytes));
+  const found = Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
+  if (found === expected) return;
+  throw new DataError(
+    "checksum",
+    `${name} of this site has sha256 ${found}, not MNIST's ${expected}; build the site again after \`npm run data\``,
+  );
+}
+
 /**
- * Fetches MNIST's files from the site itself.
+ * Fetches MNIST's files from the site and checks each one's sha256.
  * @param base address of the page
- * @param onPart told how much has arrived, 0..1
+ * @param onPart told how much of all four files has arrived, 0..1
+ * @returns a reader of unpacked files. It throws DataError "missing", "network" or "checksum"; what `signal` aborts
+ * throws the signal's own reason, which is no fault of the data
  */
 export function siteReader(base: string, signal: AbortSignal, onPart: (part: number) => void): FileReader {
-  let arrived = 0;
+  let before = 0;
   return async (name) => {
-    const address = new URL(`data/mnist/${name}`, base);
-    const response = await fetch(address, { signal }).catch((error: unknown) => {
-      throw new DataError(
-        "network",
-        `${name} could not be fetched; check the connection or use the built-in digits`,
-        error,
-      );
-    });
-    const html = response.headers.get("content-type")?.includes("text/html");
-    if (!response.ok || html) {
-      throw new DataError(
-        "missing",
-        `this site was built without MNIST; use the public copy, drop MNIST's files on the page, or build it after \`npm run data\``,
-      );
-    }
-    const blob = await response.blob();
-    arrived++;
-    onPart(arrived / 4);
-    return blob;
+    const share = (facts[name]?.bytes ?? 0) / ALL_BYTES;
+    const packed = await ask(name, base, signal)
+      .then((response) => download(response, (part) => onPart(before + part * share)))
+      .catch((error: unknown) => {
+        if (signal.aborted || error instanceof DataError) throw error;
+        const detail = `${name} could not be fetched; check the connection or use the built-in digits`;
+        throw new DataError("network", detail, error);
+      });
+    before = Math.min(1, before + share);
+    onPart(before);
+    const bytes = await unpackFile(packed, name);
+    await checkSum(name, bytes);
+    return new Blob([bytes]);
   };
 }
 
-/** The public sprite: all 65,000 images as one picture, one row of 784 grey values each, and one-hot labels. */
+/**
+ * The public sprite: 65,000 images as one picture, one row of 784 grey values each, and one-hot labels. No checksum of
+ * it is published, so what is checked is its size and that every label marks one class.
+ */
 export const sprite = {
   images: "https://storage.googleapis.com/learnjs-data/model-builder/mnist_images.png",
   labels: "https://storage.googleapis.com/learnjs-data/model-builder/mnist_labels_uint8",

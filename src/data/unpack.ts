@@ -9,7 +9,7 @@ export async function collectBytes(
   stream: ReadableStream<Uint8Array>,
   most: number,
   tooLarge: () => Error,
-): Promise<Uint8Array> {
+): Promise<Uint8Array<ArrayBuffer>> {
   const reader = stream.getReader();
   const parts: Uint8Array[] = [];
   let size = 0;
