@@ -11,7 +11,7 @@ function orderOf(seed: number, epoch: number, count: number): Uint32Array {
   const name = `${seed} ${epoch} ${count}`;
   const known = orders.get(name);
   if (known) return known;
-  const order = Uint32Array.from(openStream(streamKey(seed, "order", epoch)).permutation(count));
+  const order = openStream(streamKey(seed, "order", epoch)).permutation(count);
   orders.set(name, order);
   for (const oldest of orders.keys()) {
     if (orders.size <= KEPT_ORDERS) break;
@@ -27,9 +27,12 @@ function orderOf(seed: number, epoch: number, count: number): Uint32Array {
  */
 export function batchIndices(seed: number, step: number, batchSize: number, count: number): Int32Array {
   const indices = new Int32Array(batchSize);
-  for (let i = 0; i < batchSize; i++) {
+  for (let i = 0; i < batchSize; ) {
     const at = step * batchSize + i;
-    indices[i] = orderOf(seed, Math.floor(at / count), count)[at % count]!;
+    const place = at % count;
+    const run = Math.min(batchSize - i, count - place);
+    indices.set(orderOf(seed, Math.floor(at / count), count).subarray(place, place + run), i);
+    i += run;
   }
   return indices;
 }
@@ -40,21 +43,34 @@ export interface Shift {
   readonly key: number;
 }
 
-/** Gathers images as values 0..1, [batch, height * width]; what a shift uncovers is 0. */
-export function gatherBatch(set: Dataset, indices: Int32Array, { jitter, key }: Shift): Float32Array {
-  const { height, width } = set;
+/**
+ * Gathers images as values 0..1, [batch, height * width]; what a shift uncovers is 0.
+ * @param values where to write them, overwritten whole; a new array where none is given. Whoever gives one must know
+ * that nobody reads the batch before any more
+ * @throws RangeError when `values` has another length
+ */
+export function gatherBatch(
+  { images, height, width }: Dataset,
+  indices: Int32Array,
+  { jitter, key }: Shift,
+  values: Float32Array = new Float32Array(indices.length * height * width),
+): Float32Array {
   const size = height * width;
-  const values = new Float32Array(indices.length * size);
-  for (const [i, place] of indices.entries()) {
-    const image = set.images.subarray(place * size, (place + 1) * size);
-    const [to, span] = [i * size, 2 * jitter + 1];
+  if (values.length !== indices.length * size)
+    throw new RangeError(
+      `a batch of ${indices.length} images needs ${indices.length * size} values, not ${values.length}`,
+    );
+  if (jitter > 0) values.fill(0);
+  const span = 2 * jitter + 1;
+  for (let i = 0; i < indices.length; i++) {
     const dx = jitter > 0 ? Math.floor(uniformAt(key, 2 * i) * span) - jitter : 0;
     const dy = jitter > 0 ? Math.floor(uniformAt(key, 2 * i + 1) * span) - jitter : 0;
-    const [fromX, toX] = [Math.max(0, dx), Math.min(width, width + dx)];
-    for (let y = Math.max(0, dy); y < Math.min(height, height + dy); y++) {
-      const row = (y - dy) * width - dx;
-      for (let x = fromX; x < toX; x++) values[to + y * width + x] = image[row + x]! / 255;
-    }
+    const from = indices[i]! * size - dy * width - dx;
+    const right = Math.min(width, width + dx);
+    const bottom = Math.min(height, height + dy);
+    for (let y = Math.max(0, dy); y < bottom; y++)
+      for (let x = Math.max(0, dx); x < right; x++)
+        values[i * size + y * width + x] = images[from + y * width + x]! / 255;
   }
   return values;
 }

@@ -94,6 +94,22 @@ describe("batches", () => {
     expect(shifts.size).toBe(25);
   });
 
+  it("are the same in an array that held another batch, and refuse one of another length", () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 4 }), fc.integer(), (jitter, key) => {
+        const places = Int32Array.of(3, 399, 3);
+        const used = new Float32Array(3 * 784).fill(0.5);
+        expect(gatherBatch(digits, places, { jitter, key }, used)).toBe(used);
+        expect(used).toEqual(gatherBatch(digits, places, { jitter, key }));
+      }),
+      { numRuns: 30 },
+    );
+    const short = new Float32Array(784);
+    expect(() => gatherBatch(digits, Int32Array.of(1, 2), { jitter: 0, key: 1 }, short)).toThrow(
+      /1568 values, not 784/,
+    );
+  });
+
   it("carry one-hot labels, or none", () => {
     const rows = oneHot(Uint8Array.of(2, 0), Int32Array.of(0, 1), 3, true);
     expect([...rows]).toEqual([0, 0, 1, 1, 0, 0]);

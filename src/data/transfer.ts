@@ -56,7 +56,8 @@ export function noiseImages(like: Dataset, count: number, seed: number): Dataset
 }
 
 /**
- * Draws a transfer set: classes are left out first, then `size` images are taken of what is left.
+ * Draws a transfer set: classes are left out first, then `size` images are taken of what is left, or all of it where
+ * there are fewer. Noise has no classes to leave out, and at most 60,000 images.
  * @param images the data set's training images, or those of the other data set that the transfer set asks for
  * @throws DataError "empty-transfer-set" when every class is left out
  */
