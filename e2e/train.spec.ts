@@ -88,6 +88,19 @@ test("a run that a reload cut off goes on from its checkpoint to the same end", 
   expect(await page.getByRole("region", { name: "Result" }).locator(".big").allTextContents()).toEqual(resumed);
 });
 
+test("stopping while images are fetched is no failure", async ({ page }) => {
+  await page.route(/data\/mnist/, () => {});
+  await page.goto("/");
+  await expect(page.locator(".bars")).toBeVisible();
+  await page.getByRole("combobox", { name: "Dataset" }).selectOption("mnist");
+  await page.getByRole("button", { name: "Train" }).click();
+  await expect(page.locator(".status")).toContainText("Getting the images ready");
+  await page.getByRole("button", { name: "Stop" }).click();
+  await expect(page.getByRole("button", { name: "Train" })).toBeEnabled();
+  await page.waitForTimeout(500);
+  await expect(page.getByRole("alert")).toHaveCount(0);
+});
+
 test("a file that is not MNIST's is refused with its name, and nothing is lost", async ({ page }) => {
   await page.goto("/");
   await expect(page.locator(".bars")).toBeVisible();

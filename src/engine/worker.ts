@@ -105,7 +105,10 @@ function start(command: Start): void {
   const abort = new AbortController();
   const run: Going = { run: command.run, abort, conductor: null, sent: 0, acked: 0, held: false, paused: false };
   going = run;
-  begin(command, run).catch((error: unknown) => send(run, [failureOf(error)]));
+  begin(command, run).catch((error: unknown) => {
+    // What the visitor cut off has been told as stopped; it is no failure.
+    if (!abort.signal.aborted) send(run, [failureOf(error)]);
+  });
 }
 
 function stop(run: Going): void {

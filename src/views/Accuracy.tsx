@@ -14,7 +14,7 @@ export function Accuracy(): ReactNode {
     <section className="accuracy" aria-label={words.accuracy}>
       <h2>{words.accuracy}</h2>
       <Suspense fallback={<div className="chart" />}>
-        {shown.length > 0 ? <AccuracyChart /> : <div className="chart" />}
+        {networks ? <AccuracyChart /> : <div className="chart" />}
       </Suspense>
       <details>
         <summary>{words.accuracyTable}</summary>
