@@ -12,6 +12,7 @@ export default defineConfig({
   fullyParallel: false,
   outputDir: "../reports/e2e",
   use: {
+    actionTimeout: 20_000,
     baseURL: `http://localhost:${PORT}`,
     locale: "en-US",
     viewport: { width: 1280, height: 800 },

@@ -89,7 +89,10 @@ test("a run that a reload cut off goes on from its checkpoint to the same end", 
 });
 
 test("stopping while images are fetched is no failure", async ({ page }) => {
-  await page.route(/data\/mnist/, () => {});
+  await page.route(/data\/mnist/, async (route) => {
+    await new Promise((resolve) => setTimeout(resolve, 3000));
+    await route.abort().catch(() => {});
+  });
   await page.goto("/");
   await expect(page.locator(".bars")).toBeVisible();
   await page.getByRole("combobox", { name: "Dataset" }).selectOption("mnist");

@@ -89,8 +89,9 @@ function sameButLive(a: Experiment, b: Experiment): boolean {
 }
 
 /** The experiment was changed in a way that the shown run does not follow. */
-export function isOutdated({ run, experiment }: Playground): boolean {
-  return run !== null && !sameButLive(run.experiment, experiment);
+export function isOutdated({ run, experiment, phase }: Playground): boolean {
+  // While a run is on its way, the shown one is the one before it.
+  return phase !== "loading" && run !== null && !sameButLive(run.experiment, experiment);
 }
 
 /** Opens the page's state. The link wins over what was saved, and that over the first experiment. */
