@@ -1,6 +1,7 @@
 /** Test errors over steps: the teacher, and all twins. The chart itself is loaded when it is first needed. */
 
 import { lazy, type ReactNode, Suspense } from "react";
+import { Scroll } from "./controls.tsx";
 import { count, usePlayground, useWords } from "./page.tsx";
 
 const AccuracyChart = lazy(() => import("./AccuracyChart.tsx"));
@@ -18,7 +19,7 @@ export function Accuracy(): ReactNode {
       </Suspense>
       <details>
         <summary>{words.accuracyTable}</summary>
-        <div className="scroll">
+        <Scroll label={words.accuracyTable}>
           <table>
             <tbody>
               {shown.map(({ card, evaluations }) => {
@@ -33,7 +34,7 @@ export function Accuracy(): ReactNode {
               })}
             </tbody>
           </table>
-        </div>
+        </Scroll>
       </details>
     </section>
   );

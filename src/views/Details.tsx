@@ -2,6 +2,7 @@
 
 import { type ReactNode, useState } from "react";
 import { ClassErrors } from "./ClassErrors.tsx";
+import { Scroll } from "./controls.tsx";
 import { LossCard } from "./LossCard.tsx";
 import { Confusion, Similarity } from "./Matrices.tsx";
 import { count, percent, usePlayground, useWords } from "./page.tsx";
@@ -10,7 +11,7 @@ function Networks(): ReactNode {
   const words = useWords();
   const networks = usePlayground((state) => state.run?.networks) ?? [];
   return (
-    <div className="scroll">
+    <Scroll label={words.networks}>
       <table>
         <tbody>
           {networks.map(({ card, evaluations }) => {
@@ -29,7 +30,7 @@ function Networks(): ReactNode {
           })}
         </tbody>
       </table>
-    </div>
+    </Scroll>
   );
 }
 

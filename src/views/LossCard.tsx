@@ -4,7 +4,7 @@ import type { ReactNode } from "react";
 import { methodById } from "../methods/registry.ts";
 import type { NetworkRun } from "../session/runs.ts";
 import { studentsOfArm } from "../session/selectors.ts";
-import { Choice } from "./controls.tsx";
+import { Choice, Scroll } from "./controls.tsx";
 import { usePlayground, useWords } from "./page.tsx";
 
 /** How many steps are read out. */
@@ -25,7 +25,7 @@ function LastSteps({ network }: { readonly network: NetworkRun }): ReactNode {
   const rows = newestRows(network);
   if (rows.length === 0) return null;
   return (
-    <div className="scroll">
+    <Scroll label={words.lossNow}>
       <table className="losses">
         <caption>{words.lossNow}</caption>
         <thead>
@@ -49,7 +49,7 @@ function LastSteps({ network }: { readonly network: NetworkRun }): ReactNode {
           ))}
         </tbody>
       </table>
-    </div>
+    </Scroll>
   );
 }
 

@@ -3,7 +3,11 @@
 import { type ReactNode, useMemo } from "react";
 import { softmax } from "../math/softmax.ts";
 import { lastEvaluation, studentsOfArm, teacherOf } from "../session/selectors.ts";
+import { Scroll } from "./controls.tsx";
 import { usePlayground, useWords } from "./page.tsx";
+
+/** Share of colour in the deepest cell, percent: text on it still has AA contrast in both themes. */
+const DEEPEST = 42;
 
 function Matrix(props: {
   readonly cells: readonly (readonly number[])[];
@@ -15,7 +19,7 @@ function Matrix(props: {
   const { cells, shown, tone, caption } = props;
   const most = Math.max(1e-12, ...cells.flatMap((row, c) => row.filter((_, k) => k !== c)));
   return (
-    <div className="scroll">
+    <Scroll label={caption}>
       <table className="matrix">
         <caption>{caption}</caption>
         <thead>
@@ -33,7 +37,7 @@ function Matrix(props: {
             <tr key={c}>
               <th scope="row">{c}</th>
               {row.map((value, k) => {
-                const share = c === k ? 0 : Math.round((60 * value) / most);
+                const share = c === k ? 0 : Math.round((DEEPEST * value) / most);
                 return (
                   <td
                     key={k}
@@ -48,7 +52,7 @@ function Matrix(props: {
           ))}
         </tbody>
       </table>
-    </div>
+    </Scroll>
   );
 }
 
