@@ -1,6 +1,9 @@
 /** How the page is built, and how the unit laws are run. */
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
+import { compileKernels } from "./scripts/kernels.mjs";
+
+await compileKernels();
 
 export default defineConfig({
   base: "./",

@@ -3,6 +3,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { presets } from "../src/domain/presets.ts";
+import { BACKENDS, isBackend } from "../src/protocol/backends.ts";
 import { labExperiment } from "./labExperiment.ts";
 import { runLab } from "./labRun.ts";
 
@@ -45,8 +46,7 @@ async function main(): Promise<void> {
   const [name] = positionals;
   if (!name) throw new RangeError(`which experiment? Try one of --list.\n${usage}`);
   const { backend } = values;
-  if (backend !== "wasm" && backend !== "webgpu" && backend !== "cpu")
-    throw new RangeError(`--backend is "${backend}", but may be wasm, webgpu or cpu`);
+  if (!isBackend(backend)) throw new RangeError(`--backend is "${backend}", but may be ${BACKENDS.join(", ")}`);
   const experiment = labExperiment(name, {
     seed: wholeNumber("seed", values.seed),
     pairs: wholeNumber("seeds", values.seeds),

@@ -6,6 +6,7 @@ import { join } from "node:path";
 import type { Platform } from "../src/engine/backend.ts";
 import type { Crew } from "../src/engine/conduct.ts";
 import type { Hand, HandReport } from "../src/engine/hand.ts";
+import { kernelFiles } from "./kernelFiles.ts";
 
 const root = join(import.meta.dirname, "..");
 const wasmFolder = join(root, "node_modules/@tensorflow/tfjs-backend-wasm/dist");
@@ -18,6 +19,7 @@ export const nodePlatform: Platform = {
       join(wasmFolder, name),
     ]),
   ),
+  kernels: kernelFiles,
   processor: cpus()[0]?.model.trim() || "processor",
 };
 

@@ -1,7 +1,8 @@
 /** Batches from bytes: which images, how they are shifted, and their labels. Nothing here depends on what came before. */
 
 import type { Dataset } from "../domain/dataset.ts";
-import { openStream, streamKey, uniformAt } from "../math/random.ts";
+import { openStream, streamKey } from "../math/random.ts";
+import type { ImageBatch } from "../tensor/imageBatch.ts";
 
 const orders = new Map<string, Uint32Array>();
 const KEPT_ORDERS = 4;
@@ -43,36 +44,9 @@ export interface Shift {
   readonly key: number;
 }
 
-/**
- * Gathers images as values 0..1, [batch, height * width]; what a shift uncovers is 0.
- * @param values where to write them, overwritten whole; a new array where none is given. Whoever gives one must know
- * that nobody reads the batch before any more
- * @throws RangeError when `values` has another length
- */
-export function gatherBatch(
-  { images, height, width }: Dataset,
-  indices: Int32Array,
-  { jitter, key }: Shift,
-  values: Float32Array = new Float32Array(indices.length * height * width),
-): Float32Array {
-  const size = height * width;
-  if (values.length !== indices.length * size)
-    throw new RangeError(
-      `a batch of ${indices.length} images needs ${indices.length * size} values, not ${values.length}`,
-    );
-  if (jitter > 0) values.fill(0);
-  const span = 2 * jitter + 1;
-  for (let i = 0; i < indices.length; i++) {
-    const dx = jitter > 0 ? Math.floor(uniformAt(key, 2 * i) * span) - jitter : 0;
-    const dy = jitter > 0 ? Math.floor(uniformAt(key, 2 * i + 1) * span) - jitter : 0;
-    const from = indices[i]! * size - dy * width - dx;
-    const right = Math.min(width, width + dx);
-    const bottom = Math.min(height, height + dy);
-    for (let y = Math.max(0, dy); y < bottom; y++)
-      for (let x = Math.max(0, dx); x < right; x++)
-        values[i * size + y * width + x] = images[from + y * width + x]! / 255;
-  }
-  return values;
+/** The batch of images at some places of a set. */
+export function batchOf({ images, height, width }: Dataset, indices: Int32Array, { jitter, key }: Shift): ImageBatch {
+  return { bytes: images, height, width, indices, jitter, key };
 }
 
 /** One-hot labels, [batch, classes]; rows of zeros where the set's labels are not to be known. */

@@ -5,7 +5,8 @@ import { gzipSync } from "node:zlib";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { defaultExperiment } from "../domain/presets.ts";
-import { batchIndices, gatherBatch, oneHot } from "./batches.ts";
+import { gatherImages } from "../tensor/imageBatch.ts";
+import { batchIndices, batchOf, oneHot } from "./batches.ts";
 import { drawDigits } from "./digits.ts";
 import { centreDrawing } from "./drawing.ts";
 import { readIdxPair } from "./idx.ts";
@@ -75,11 +76,11 @@ describe("batches", () => {
 
   it("hold an image's values as they are without jitter, and moved by whole pixels with it", () => {
     const place = Int32Array.of(5);
-    const still = gatherBatch(digits, place, { jitter: 0, key: 1 });
+    const still = gatherImages(batchOf(digits, place, { jitter: 0, key: 1 }));
     expect(still).toEqual(Float32Array.from(digits.images.subarray(5 * 784, 6 * 784), (grey) => grey / 255));
     const shifts = new Set<string>();
     for (let key = 0; key < 200; key++) {
-      const moved = gatherBatch(digits, place, { jitter: 2, key });
+      const moved = gatherImages(batchOf(digits, place, { jitter: 2, key }));
       const [dx, dy] = [-2, -1, 0, 1, 2]
         .flatMap((x) => [-2, -1, 0, 1, 2].map((y) => [x, y] as const))
         .find(([x, y]) =>
@@ -99,13 +100,13 @@ describe("batches", () => {
       fc.property(fc.integer({ min: 0, max: 4 }), fc.integer(), (jitter, key) => {
         const places = Int32Array.of(3, 399, 3);
         const used = new Float32Array(3 * 784).fill(0.5);
-        expect(gatherBatch(digits, places, { jitter, key }, used)).toBe(used);
-        expect(used).toEqual(gatherBatch(digits, places, { jitter, key }));
+        expect(gatherImages(batchOf(digits, places, { jitter, key }), used)).toBe(used);
+        expect(used).toEqual(gatherImages(batchOf(digits, places, { jitter, key })));
       }),
       { numRuns: 30 },
     );
     const short = new Float32Array(784);
-    expect(() => gatherBatch(digits, Int32Array.of(1, 2), { jitter: 0, key: 1 }, short)).toThrow(
+    expect(() => gatherImages(batchOf(digits, Int32Array.of(1, 2), { jitter: 0, key: 1 }), short)).toThrow(
       /1568 values, not 784/,
     );
   });

@@ -1,16 +1,19 @@
 /** Chooses and opens what computes: WebGPU on a hardware adapter, else WASM, else the processor in plain JavaScript. */
 
 import * as tf from "@tensorflow/tfjs-core";
-import type { BackendChoice } from "../protocol/commands.ts";
+import type { Backend, BackendChoice } from "../protocol/backends.ts";
 import { EngineError } from "../protocol/errors.ts";
 import type { BackendCard } from "../protocol/events.ts";
 import type { Executor } from "../tensor/executor.ts";
 import { openTfjs } from "../tensor/tfjs.ts";
+import { type KernelPaths, loadKernels } from "../tensor/wasm/kernels.ts";
+import { openWasm } from "../tensor/wasm/wasm.ts";
 
 /** What differs between a browser worker and Node. */
 export interface Platform {
   /** addresses of tfjs' three WASM binaries by file name */
   readonly wasmPaths: Readonly<Record<string, string>>;
+  readonly kernels: KernelPaths;
   /** the processor, as far as the platform tells */
   readonly processor: string;
 }
@@ -45,13 +48,16 @@ export function isSoftwareAdapter(
   return /swiftshader|llvmpipe|lavapipe|softpipe|basic render|warp/i.test(name);
 }
 
-async function openWebgpu(asked: boolean): Promise<OpenBackend> {
+const BY_HAND = "chosen by hand";
+
+async function openWebgpu(why: string): Promise<OpenBackend> {
   const gpu = globalThis.navigator?.gpu;
   if (!gpu) throw new Error("this browser offers no WebGPU here");
   const adapter = await gpu.requestAdapter({ powerPreference: "high-performance" });
   if (!adapter) throw new Error("WebGPU found no adapter");
   const { info, limits } = adapter;
-  if (!asked && isSoftwareAdapter(info)) throw new Error(`the only WebGPU adapter (${info.architecture}) is software`);
+  if (why !== BY_HAND && isSoftwareAdapter(info))
+    throw new Error(`the only WebGPU adapter (${info.architecture}) is software`);
   const device = await adapter.requestDevice({
     requiredLimits: {
       maxComputeWorkgroupStorageSize: limits.maxComputeWorkgroupStorageSize,
@@ -68,13 +74,23 @@ async function openWebgpu(asked: boolean): Promise<OpenBackend> {
   await tf.setBackend("webgpu");
   const name = info.description || [info.vendor, info.architecture].filter(Boolean).join(" ") || "WebGPU adapter";
   return {
-    card: { name: "webgpu", device: name, why: asked ? "chosen by hand" : "a hardware adapter answered" },
+    card: { name: "webgpu", device: name, why },
     openExecutor: () => openTfjs({ transposeFirst: false }),
     lost: device.lost.then((reason) => `${reason.reason}: ${reason.message || "no reason given"}`),
   };
 }
 
-async function openWasm(platform: Platform, why: string): Promise<OpenBackend> {
+async function openPlannedWasm(platform: Platform, why: string): Promise<OpenBackend> {
+  const module = await loadKernels(platform.kernels);
+  const simd = module.relaxed ? "relaxed SIMD" : "SIMD";
+  return {
+    card: { name: "wasm", device: `${platform.processor}, ${simd}`, why },
+    openExecutor: () => openWasm(module),
+    lost: never,
+  };
+}
+
+async function openTfjsWasm(platform: Platform, why: string): Promise<OpenBackend> {
   const { BackendWasm, setWasmPaths } = await import("@tensorflow/tfjs-backend-wasm");
   // One thread a worker: jobs run side by side in workers of their own, and tfjs' threaded binary can hang.
   tf.env().set("WASM_HAS_MULTITHREAD_SUPPORT", false);
@@ -88,7 +104,7 @@ async function openWasm(platform: Platform, why: string): Promise<OpenBackend> {
     throw new RangeError("only float32 tensors are trained");
   };
   return {
-    card: { name: "wasm", device: platform.processor, why },
+    card: { name: "tfjs-wasm", device: platform.processor, why },
     openExecutor: () => openTfjs({ transposeFirst: true, memory }),
     lost: never,
   };
@@ -104,9 +120,11 @@ async function openCpu(platform: Platform, why: string): Promise<OpenBackend> {
   };
 }
 
-const openers = {
-  webgpu: openWebgpu,
-  wasm: openWasm,
+const openers: Readonly<Record<Backend, (platform: Platform, why: string) => Promise<OpenBackend>>> = {
+  webgpu: (_, why) => openWebgpu(why),
+  "tfjs-webgpu": (_, why) => openWebgpu(why),
+  wasm: openPlannedWasm,
+  "tfjs-wasm": openTfjsWasm,
   cpu: openCpu,
 };
 
@@ -115,13 +133,12 @@ const openers = {
  * @throws EngineError "no-backend" naming what each one answered
  */
 export async function openBackend(choice: BackendChoice, platform: Platform): Promise<OpenBackend> {
-  const order = choice === "auto" ? (["webgpu", "wasm", "cpu"] as const) : [choice];
+  const order = choice === "auto" ? (["webgpu", "wasm", "tfjs-wasm", "cpu"] as const) : [choice];
   const refusals: string[] = [];
   for (const name of order) {
-    const why = choice === "auto" ? refusals.join("; ") || "first choice" : "chosen by hand";
+    const why = choice === "auto" ? refusals.join("; ") || "first choice" : BY_HAND;
     try {
-      const opening = name === "webgpu" ? openers.webgpu(choice === "webgpu") : openers[name](platform, why);
-      return await within(opening, name);
+      return await within(openers[name](platform, why), name);
     } catch (error) {
       refusals.push(`${name}: ${error instanceof Error ? error.message : JSON.stringify(error)}`);
     }

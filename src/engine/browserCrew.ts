@@ -3,6 +3,8 @@
 import plain from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url";
 import simd from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url";
 import threaded from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-threaded-simd.wasm?url";
+import relaxedKernels from "../tensor/wasm/kernels.relaxed.wasm?url";
+import simdKernels from "../tensor/wasm/kernels.simd.wasm?url";
 import type { Crew } from "./conduct.ts";
 import type { Hand, HandReport } from "./hand.ts";
 
@@ -37,6 +39,7 @@ export function browserCrew(): Crew {
         "tfjs-backend-wasm-simd.wasm": absolute(simd),
         "tfjs-backend-wasm-threaded-simd.wasm": absolute(threaded),
       },
+      kernels: { simd: absolute(simdKernels), relaxed: absolute(relaxedKernels) },
       processor: `${cores} processor cores`,
     },
     hire: hireWorker,

@@ -52,7 +52,7 @@ function crewOf(...lives: readonly number[]): Crew {
   let hired = 0;
   return {
     size: 1,
-    platform: { wasmPaths: {}, processor: "test" },
+    platform: { wasmPaths: {}, kernels: { simd: "", relaxed: "" }, processor: "test" },
     hire: () => hireHere(lives[hired++] ?? Infinity, code),
   };
 }

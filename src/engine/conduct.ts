@@ -4,7 +4,7 @@
  */
 
 import type { Arm, Experiment } from "../domain/experiment.ts";
-import type { BackendChoice } from "../protocol/commands.ts";
+import type { BackendChoice } from "../protocol/backends.ts";
 import { EngineError, type FailureCode } from "../protocol/errors.ts";
 import { jobOf, type TrainingEvent } from "../protocol/events.ts";
 import type { Platform } from "./backend.ts";

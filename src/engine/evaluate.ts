@@ -1,6 +1,6 @@
 /** How good a network is: its logits on a whole set, and what follows from them. Dropout is always off here. */
 
-import { gatherBatch } from "../data/batches.ts";
+import { batchOf } from "../data/batches.ts";
 import type { Architecture } from "../domain/architecture.ts";
 import type { Dataset } from "../domain/dataset.ts";
 import { entropy } from "../math/divergence.ts";
@@ -26,7 +26,7 @@ export function answererOf(executor: Executor, network: string, architecture: Ar
     for (let from = 0; from < set.count; from += batch) {
       // The last batch is filled up with its last image: a program's shapes are fixed.
       const indices = Int32Array.from({ length: batch }, (_, i) => Math.min(from + i, set.count - 1));
-      const { logits } = await compiled.run({ images: gatherBatch(set, indices, still) });
+      const { logits } = await compiled.run({ images: batchOf(set, indices, still) });
       all.set(logits!.subarray(0, Math.min(batch, set.count - from) * classes), from * classes);
     }
     return all;

@@ -1,6 +1,6 @@
 /** One worker of the crew, seen from both ends: it opens a backend, is given the images once, and trains job after job. */
 
-import type { BackendChoice } from "../protocol/commands.ts";
+import type { BackendChoice } from "../protocol/backends.ts";
 import { EngineError, type FailureCode } from "../protocol/errors.ts";
 import type { BackendCard, TrainingEvent } from "../protocol/events.ts";
 import { type OpenBackend, openBackend, type Platform } from "./backend.ts";

@@ -1,6 +1,6 @@
 /** A hand at work: opened once with its backend and images, then watched through job after job. */
 
-import type { BackendChoice } from "../protocol/commands.ts";
+import type { BackendChoice } from "../protocol/backends.ts";
 import { EngineError } from "../protocol/errors.ts";
 import type { BackendCard, TrainingEvent } from "../protocol/events.ts";
 import type { Platform } from "./backend.ts";
@@ -37,7 +37,7 @@ export async function openPost(hand: Hand, { backend, platform, data, size }: Ou
   if (report.type === "failed") throw new EngineError(report.code, report.detail);
   if (report.type !== "opened") throw new EngineError("internal", "a worker spoke before its backend was open");
   hand.tell({ type: "data", data });
-  return { hand, card: { ...report.card, workers: report.card.name === "webgpu" ? 1 : size } };
+  return { hand, card: { ...report.card, workers: report.card.name.endsWith("webgpu") ? 1 : size } };
 }
 
 /** How a job is watched. */

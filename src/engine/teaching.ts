@@ -4,13 +4,14 @@ import type { Architecture } from "../domain/architecture.ts";
 import type { Dataset } from "../domain/dataset.ts";
 import { openStream, streamKey } from "../math/random.ts";
 import type { Executor } from "../tensor/executor.ts";
+import type { ImageBatch } from "../tensor/imageBatch.ts";
 import { answererOf, largestOf } from "./evaluate.ts";
 import { recordAnswers } from "./recording.ts";
 
-/** A batch as the student sees it: places in the transfer set, and the very images, [batch, 784]. */
+/** A batch as the student sees it: places in the transfer set, and the very images. */
 export interface View {
   readonly indices: Int32Array;
-  readonly images: Float32Array;
+  readonly images: ImageBatch;
 }
 
 /** Gives the teacher's logits for a view, [batch, classes]. */

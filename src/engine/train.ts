@@ -3,7 +3,7 @@
  * an order that depends on nothing but the order and the images; clocks and batching of messages are its pullers'.
  */
 
-import { batchIndices, gatherBatch, oneHot } from "../data/batches.ts";
+import { batchIndices, batchOf, oneHot } from "../data/batches.ts";
 import type { Dataset } from "../domain/dataset.ts";
 import type { Training } from "../domain/experiment.ts";
 import { streamKey } from "../math/random.ts";
@@ -11,7 +11,7 @@ import { stagesOf, teacherStages } from "../methods/controls.ts";
 import type { NetworkSpec, Stage } from "../methods/method.ts";
 import { EngineError } from "../protocol/errors.ts";
 import type { ProbeKind, TrainingEvent } from "../protocol/events.ts";
-import { type Executor, slotsOf } from "../tensor/executor.ts";
+import { type Executor, type Inputs, slotsOf } from "../tensor/executor.ts";
 import { volume } from "../tensor/graph.ts";
 import { type Checkpoint, packCheckpoint, type SavedArray, unpackCheckpoint } from "./checkpoint.ts";
 import { type Answerer, answererOf, judge } from "./evaluate.ts";
@@ -93,10 +93,10 @@ async function inputsOf(
   const { seed, order, live } = bench;
   const { batchSize, jitter } = stage.training;
   const indices = batchIndices(seed, step - 1, batchSize, set.count);
-  const images = gatherBatch(set, indices, { jitter, key: streamKey(seed, "jitter", step) });
+  const images = batchOf(set, indices, { jitter, key: streamKey(seed, "jitter", step) });
   const labelled = order.student?.arm === "taught" ? order.experiment.transferSet.labelled : true;
   const known = set === bench.data.transfer && order.student ? labelled && bench.data.transferHasLabels : true;
-  const inputs: Record<string, number | Float32Array> = {
+  const inputs: Record<string, Inputs[string]> = {
     images,
     labels: oneHot(set.labels, indices, bench.subject.architecture.classes, known),
   };

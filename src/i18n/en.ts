@@ -174,9 +174,14 @@ export const en = {
   cost: (parameters: string, flops: string) => `${parameters} parameters, ${flops} MFLOP`,
   close: "Close",
   backend: "Backend",
-  backends: { auto: "automatic", webgpu: "WebGPU", wasm: "WASM", cpu: "plain JavaScript" } as Readonly<
-    Record<string, string>
-  >,
+  backends: {
+    auto: "automatic",
+    webgpu: "WebGPU",
+    wasm: "WASM",
+    "tfjs-webgpu": "WebGPU by tfjs",
+    "tfjs-wasm": "WASM by tfjs",
+    cpu: "plain JavaScript",
+  } as Readonly<Record<string, string>>,
   status: {
     idle: "Ready.",
     loadingData: (part: string) => `Getting the images ready ${part}`,

@@ -167,7 +167,14 @@ export const zh: Messages = {
   cost: (parameters, flops) => `${parameters} 个参数，${flops} MFLOP`,
   close: "关闭",
   backend: "后端",
-  backends: { auto: "自动", webgpu: "WebGPU", wasm: "WASM", cpu: "纯 JavaScript" },
+  backends: {
+    auto: "自动",
+    webgpu: "WebGPU",
+    wasm: "WASM",
+    "tfjs-webgpu": "tfjs 的 WebGPU",
+    "tfjs-wasm": "tfjs 的 WASM",
+    cpu: "纯 JavaScript",
+  },
   status: {
     idle: "就绪。",
     loadingData: (part) => `正在准备图像 ${part}`,

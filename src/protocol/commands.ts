@@ -1,10 +1,8 @@
 /** What a page may ask of the training worker. The worker never asks back. */
 
 import type { Experiment } from "../domain/experiment.ts";
+import type { BackendChoice } from "./backends.ts";
 import type { TrainingEvent } from "./events.ts";
-
-/** Which backend to use: "auto" is WebGPU on a hardware adapter, else WASM, else the processor in plain JavaScript. */
-export type BackendChoice = "auto" | "webgpu" | "wasm" | "cpu";
 
 /** Files dropped on the page, read by the worker so that images never cross whole. */
 export interface DroppedFiles {

@@ -5,11 +5,12 @@
 
 import type { DataFault } from "../data/dataError.ts";
 import type { Arm, Experiment } from "../domain/experiment.ts";
+import type { Backend } from "./backends.ts";
 import type { FailureCode } from "./errors.ts";
 
 /** Which machinery computes, and why this one. */
 export interface BackendCard {
-  readonly name: "webgpu" | "wasm" | "cpu";
+  readonly name: Backend;
   /** processor or adapter, as far as the platform tells */
   readonly device: string;
   /** why it was chosen, in plain English */

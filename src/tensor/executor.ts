@@ -4,6 +4,7 @@
  */
 
 import type { GraphNode } from "./graph.ts";
+import type { ImageBatch } from "./imageBatch.ts";
 
 /** How one parameter changes at the end of a step. Slots live beside the parameter, as "name.m" and "name.v". */
 export interface Update {
@@ -24,8 +25,8 @@ export interface Program {
   readonly updates: readonly Update[];
 }
 
-/** Values for a program's inputs: numbers for scalars and keys, arrays for the rest. */
-export type Inputs = Readonly<Record<string, number | Float32Array>>;
+/** Values for a program's inputs: numbers for scalars and keys, arrays for the rest, or images still to be gathered. */
+export type Inputs = Readonly<Record<string, number | Float32Array | ImageBatch>>;
 
 /** What an optimiser needs to know besides gradients. */
 export interface Pace {
@@ -50,8 +51,8 @@ export interface Executor {
   read(parameter: string): Promise<Float32Array>;
   has(parameter: string): boolean;
   compile(program: Program): CompiledProgram;
-  /** tensors held at this moment: flat from step to step */
-  tensorCount(): number;
+  /** what is held at this moment, in tensors or bytes: flat from step to step */
+  held(): number;
   dispose(): void;
 }
 

@@ -15,6 +15,7 @@ import {
 } from "./executor.ts";
 import { convolve64, filterGradient64, inputGradient64, maxPool64, maxPoolGradient64 } from "./float64Convolution.ts";
 import { type GraphNode, volume } from "./graph.ts";
+import { gatherImages } from "./imageBatch.ts";
 
 type Values = Float64Array;
 interface Value {
@@ -115,7 +116,8 @@ function evaluate(node: GraphNode, x: readonly Value[], inputs: Inputs, paramete
     case "input": {
       const given = inputs[op.name];
       if (given === undefined) throw new RangeError(`no value was given for the input "${op.name}"`);
-      return typeof given === "number" ? Float64Array.of(given) : Float64Array.from(given);
+      if (typeof given === "number") return Float64Array.of(given);
+      return Float64Array.from(given instanceof Float32Array ? given : gatherImages(given));
     }
     case "parameter":
       return parameter(op.name);
@@ -234,7 +236,7 @@ export function openFloat64(): Executor {
     read: async (name) => Float32Array.from(parameter(name)),
     has: (name) => store.has(name),
     compile,
-    tensorCount: () => store.size,
+    held: () => store.size,
     dispose: () => store.clear(),
   };
 }

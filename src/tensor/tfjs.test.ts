@@ -107,7 +107,7 @@ describe.each(["cpu", "wasm"] as const)("tfjs on %s", (backend) => {
     const counts: number[] = [];
     for (let step = 1; step <= 6; step++) {
       await compiled.run(inputs, { step, learningRate: 0.01 });
-      counts.push(executor.tensorCount());
+      counts.push(executor.held());
     }
     expect(new Set(counts).size).toBe(1);
   });

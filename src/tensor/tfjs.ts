@@ -7,6 +7,7 @@ import * as tf from "@tensorflow/tfjs-core";
 import { uniformAt } from "../math/random.ts";
 import { type CompiledProgram, type Executor, type Inputs, type Program, schedule } from "./executor.ts";
 import { type GraphNode, volume } from "./graph.ts";
+import { gatherImages } from "./imageBatch.ts";
 import { convolve, filterGradient, inputGradient, maxPool, maxPoolGradient } from "./tfjsConvolution.ts";
 import { applyUpdate, type TensorMemory } from "./tfjsUpdates.ts";
 
@@ -54,7 +55,8 @@ function evaluate(node: GraphNode, x: readonly Value[], inputs: Inputs, traits: 
       const given = inputs[op.name];
       if (given === undefined) throw new RangeError(`no value was given for the input "${op.name}"`);
       if (op.holds === "key") return { key: Number(given) };
-      return typeof given === "number" ? tf.scalar(given) : tf.tensor(given, shape);
+      if (typeof given === "number") return tf.scalar(given);
+      return tf.tensor(given instanceof Float32Array ? given : gatherImages(given), shape);
     }
     case "constant":
       return tf.scalar(op.value);
@@ -191,7 +193,7 @@ export function openTfjs(traits: BackendTraits): Executor {
     },
     has: (name) => store.has(name),
     compile: (program) => compileOn(store, traits, program),
-    tensorCount: () => tf.memory().numTensors,
+    held: () => tf.memory().numTensors,
     dispose() {
       for (const tensor of store.values()) tensor.dispose();
       store.clear();

@@ -2,7 +2,7 @@
 
 import type { ReactNode } from "react";
 import type { Control, Training, TransferSet } from "../domain/experiment.ts";
-import type { BackendChoice } from "../protocol/commands.ts";
+import { BACKENDS, type BackendChoice } from "../protocol/backends.ts";
 import { Check, Choice, NumberField } from "./controls.tsx";
 import { usePlayground, useWords } from "./page.tsx";
 
@@ -130,7 +130,7 @@ function TrainingSettings(): ReactNode {
       <Choice
         label={words.backend}
         value={backend}
-        options={options<BackendChoice>(["auto", "webgpu", "wasm", "cpu"], words.backends)}
+        options={options<BackendChoice>(["auto", ...BACKENDS], words.backends)}
         onChange={chooseBackend}
       />
     </>

@@ -1,0 +1,2 @@
+export function kernelFile(variant: "simd" | "relaxed"): string;
+export function compileKernels(): Promise<void>;

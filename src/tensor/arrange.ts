@@ -1,0 +1,86 @@
+/** One block of memory for all buffers of a plan: buffers that are never needed at the same time share a place. */
+
+import { volume } from "./graph.ts";
+import { type BufferId, denseStrides, type Plan, readsOf, type Work } from "./work.ts";
+
+/** Places of buffers, in floats from the block's start. */
+export interface Arrangement {
+  readonly offsets: ReadonlyMap<BufferId, number>;
+  /** floats in the block */
+  readonly size: number;
+}
+
+/** Floats that kernels may read past a buffer's end, and the grain of places: a cache line. */
+const SLACK = 16;
+
+/** The buffer that a piece of work may overwrite with its own result, element by element. */
+function overwritable(work: Work, plan: Plan): readonly BufferId[] {
+  if (work.kind === "change") return [work.from];
+  if (work.kind !== "combine") return [];
+  const dense = denseStrides(work.shape);
+  return [work.left, work.right].flatMap(({ buffer, strides }) =>
+    plan.sizes.get(buffer) === volume(work.shape) &&
+    dense.every((step, axis) => work.shape[axis] === 1 || step === strides[axis])
+      ? [buffer]
+      : [],
+  );
+}
+
+/**
+ * Finds a place for every buffer that is not a parameter.
+ * Inputs and constants are written before the first piece of work; outputs are read after the last.
+ */
+export function arrange(plan: Plan): Arrangement {
+  const { work, sizes, origins } = plan;
+  const lastRead = new Map<BufferId, number>();
+  for (const [at, piece] of work.entries()) for (const id of readsOf(piece)) lastRead.set(id, at);
+  const kept = [...plan.outputs.map((o) => o.buffer), ...plan.assignments.map((a) => a.buffer), ...plan.gradients];
+  for (const id of kept) lastRead.set(id, Number.POSITIVE_INFINITY);
+
+  const offsets = new Map<BufferId, number>();
+  let free: { from: number; to: number }[] = [];
+  let size = 0;
+  const room = (id: BufferId) => Math.ceil((sizes.get(id)! + SLACK) / SLACK) * SLACK;
+  const take = (id: BufferId) => {
+    const wanted = room(id);
+    const fitting = free.filter((gap) => gap.to - gap.from >= wanted);
+    const best = fitting.sort((a, b) => a.to - a.from - (b.to - b.from))[0];
+    if (best) {
+      offsets.set(id, best.from);
+      best.from += wanted;
+      free = free.filter((gap) => gap.to > gap.from);
+      return;
+    }
+    offsets.set(id, size);
+    size += wanted;
+  };
+  const release = (id: BufferId) => {
+    const from = offsets.get(id);
+    if (from === undefined) return;
+    free.push({ from, to: from + room(id) });
+    free.sort((a, b) => a.from - b.from);
+    free = free.reduce<{ from: number; to: number }[]>((merged, gap) => {
+      const last = merged.at(-1);
+      if (last && last.to === gap.from) last.to = gap.to;
+      else merged.push({ ...gap });
+      return merged;
+    }, []);
+  };
+
+  const lasting = [...origins].filter(([, { kind }]) => kind !== "parameter").map(([id]) => id);
+  for (const id of lasting) take(id);
+  const owned = new Set<BufferId>();
+  for (const [at, piece] of work.entries()) {
+    const dying = [...new Set(readsOf(piece))].filter((id) => lastRead.get(id) === at && owned.has(id));
+    const heir = overwritable(piece, plan).find((id) => dying.includes(id));
+    if (heir === undefined) take(piece.to);
+    else offsets.set(piece.to, offsets.get(heir)!);
+    owned.add(piece.to);
+    for (const id of dying) {
+      owned.delete(id);
+      if (id !== heir) release(id);
+    }
+    if (!lastRead.has(piece.to)) release(piece.to);
+  }
+  return { offsets, size };
+}

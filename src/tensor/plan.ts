@@ -1,0 +1,248 @@
+/**
+ * Plans a program for executors with fixed buffers: which operations become one, what is only another view of the same
+ * numbers, and in which order the rest runs.
+ */
+
+import { type Program, schedule } from "./executor.ts";
+import { bare, fuse } from "./fusion.ts";
+import { type GraphNode, volume } from "./graph.ts";
+import {
+  type BufferId,
+  type Combination,
+  denseStrides,
+  type Epilogue,
+  type Origin,
+  type Plan,
+  type Reading,
+  type Work,
+} from "./work.ts";
+
+/** Plans a program. @throws RangeError for what no planned executor can do */
+export function planProgram(program: Program): Plan {
+  const { nodes } = program;
+  const order = schedule(program).map(({ node }) => node);
+  const kept = new Set([
+    ...Object.values(program.outputs),
+    ...program.assignments.map((a) => a.node),
+    ...program.updates.map((u) => u.gradient),
+  ]);
+  const { endsAt, absorbed } = fuse(program, order, kept);
+  const work: Work[] = [];
+  const sizes = new Map<BufferId, number>();
+  const origins = new Map<BufferId, Origin>();
+  const views = new Map<number, Reading>();
+  const dense = new Map<number, BufferId>();
+  let fresh = nodes.length;
+
+  const allot = (size: number, id: BufferId = fresh++) => {
+    sizes.set(id, size);
+    return id;
+  };
+  const own = (node: GraphNode): BufferId => {
+    const id = allot(volume(node.shape), node.id);
+    views.set(node.id, { buffer: id, strides: denseStrides(node.shape) });
+    return id;
+  };
+  const isDense = ({ strides, buffer }: Reading, shape: readonly number[]) =>
+    sizes.get(buffer) === volume(shape) &&
+    denseStrides(shape).every((step, axis) => shape[axis] === 1 || step === strides[axis]);
+
+  /** The numbers of a node as a dense buffer, copied out where it only stretches another. */
+  const read = (id: number): BufferId => {
+    const node = nodes[id]!;
+    if (node.op.kind === "positive" && !views.has(id)) {
+      work.push({ kind: "change", to: own(node), operation: "positive", from: read(node.inputs[0]!) });
+    }
+    const view = views.get(id)!;
+    if (isDense(view, node.shape)) return view.buffer;
+    const known = dense.get(id);
+    if (known !== undefined) return known;
+    const to = allot(volume(node.shape));
+    work.push({ kind: "combine", to, operation: "first", shape: node.shape, left: view, right: view });
+    dense.set(id, to);
+    return to;
+  };
+
+  /** How a side of an element-by-element operation is read along the axes of the result. */
+  const along = (id: number, shape: readonly number[]): Reading => {
+    const { shape: from, op } = nodes[id]!;
+    if (op.kind === "positive") read(id);
+    const { buffer, strides } = views.get(id)!;
+    if (from.length === 0) return { buffer, strides: shape.map(() => 0) };
+    return { buffer, strides: strides.map((step, axis) => (from[axis] === 1 ? 0 : step)) };
+  };
+
+  const combine = (node: GraphNode, operation: Combination, left: number, right: number) => {
+    const shape = node.shape;
+    const readings = { left: along(left, shape), right: along(right, shape) };
+    work.push({ kind: "combine", to: own(node), operation, shape, ...readings });
+  };
+
+  /** Sums over several groups of neighbouring axes, the last group first. */
+  const sum = (node: GraphNode, axes: readonly number[]) => {
+    const shape = [...nodes[node.inputs[0]!]!.shape];
+    let from = read(node.inputs[0]!);
+    const summed = axes.filter((axis) => shape[axis] !== 1).sort((a, b) => b - a);
+    if (summed.length === 0) {
+      const view = { buffer: from, strides: denseStrides(node.shape) };
+      views.set(node.id, view);
+      return;
+    }
+    while (summed.length > 0) {
+      const last = summed.shift()!;
+      let first = last;
+      while (
+        summed[0] !== undefined &&
+        (summed[0] === first - 1 || shape.slice(summed[0] + 1, first).every((n) => n === 1))
+      )
+        first = summed.shift()!;
+      const outer = volume(shape.slice(0, first));
+      const middle = volume(shape.slice(first, last + 1));
+      const inner = volume(shape.slice(last + 1));
+      for (let axis = first; axis <= last; axis++) shape[axis] = 1;
+      const to = summed.length === 0 ? own(node) : allot(outer * inner);
+      work.push({ kind: "sum", to, from, outer, middle, inner });
+      from = to;
+    }
+  };
+
+  const multiplyOut = (node: GraphNode, product: GraphNode, epilogue: Epilogue) => {
+    const [a, b] = product.inputs as readonly [number, number];
+    const resolved = {
+      ...epilogue,
+      bias: epilogue.bias === null ? null : read(epilogue.bias),
+      mask: epilogue.mask === null ? null : read(epilogue.mask),
+    };
+    const { op } = product;
+    if (op.kind === "matmul") {
+      const { transposeA, transposeB } = op;
+      const [rows, columns] = product.shape as readonly [number, number];
+      const depth = nodes[a]!.shape[transposeA ? 0 : 1]!;
+      const [left, right] = [read(a), read(b)];
+      work.push({
+        kind: "product",
+        to: own(node),
+        left,
+        right,
+        transposeA,
+        transposeB,
+        rows,
+        columns,
+        depth,
+        epilogue: resolved,
+      });
+      return;
+    }
+    if (op.kind !== "convolve" && op.kind !== "convolveInputGradient") throw new RangeError(`${op.kind} is no product`);
+    const images = op.kind === "convolve" ? nodes[a]!.shape : product.shape;
+    const [image, other] = [read(a), read(b)];
+    work.push({ kind: op.kind, to: own(node), image, other, images, filter: nodes[b]!.shape, epilogue: resolved });
+  };
+
+  const plan = (node: GraphNode): void => {
+    const { op } = node;
+    const [a, b] = node.inputs as readonly [number, number];
+    switch (op.kind) {
+      case "input":
+        if (op.holds === "values") origins.set(own(node), { kind: "input", name: op.name });
+        return;
+      case "parameter":
+        origins.set(own(node), { kind: "parameter", name: op.name });
+        return;
+      case "constant":
+        origins.set(own(node), { kind: "constant", value: op.value });
+        return;
+      case "multiply": {
+        const gate = [b, a].find((id) => nodes[id]!.op.kind === "positive");
+        if (gate === undefined || views.has(gate)) combine(node, "multiply", a, b);
+        else combineMasked(node, gate === b ? a : b, gate);
+        return;
+      }
+      case "add":
+      case "subtract":
+      case "divide":
+        combine(node, op.kind, a, b);
+        return;
+      case "positive":
+        return;
+      case "exp":
+      case "log":
+      case "sqrt":
+      case "relu": {
+        const from = read(a);
+        work.push({ kind: "change", to: own(node), operation: op.kind, from });
+        return;
+      }
+      case "reshape":
+      case "stopGradient": {
+        const buffer = read(a);
+        views.set(node.id, { buffer, strides: denseStrides(node.shape) });
+        return;
+      }
+      case "broadcast":
+        views.set(node.id, along(a, node.shape));
+        return;
+      case "matmul":
+      case "convolve":
+      case "convolveInputGradient":
+        multiplyOut(node, node, bare);
+        return;
+      case "convolveFilterGradient": {
+        const [image, other] = [read(a), read(b)];
+        const images = nodes[a]!.shape;
+        work.push({ kind: op.kind, to: own(node), image, other, images, filter: node.shape, epilogue: bare });
+        return;
+      }
+      case "sum":
+        sum(node, op.axes);
+        return;
+      case "softmax":
+      case "logSoftmax": {
+        const from = read(a);
+        const classes = node.shape.at(-1)!;
+        work.push({ kind: op.kind, to: own(node), from, rows: volume(node.shape) / classes, classes });
+        return;
+      }
+      case "maxPool": {
+        const from = read(a);
+        work.push({ kind: "maxPool", to: own(node), from, images: nodes[a]!.shape, size: op.size });
+        return;
+      }
+      case "maxPoolGradient": {
+        const [from, gradient] = [read(a), read(b)];
+        work.push({ kind: "maxPoolGradient", to: own(node), from, gradient, images: node.shape, size: op.size });
+        return;
+      }
+      case "dropoutMask": {
+        const key = nodes[a]!.op;
+        if (key.kind !== "input") throw new RangeError("a dropout mask needs a random key");
+        work.push({ kind: "dropoutMask", to: own(node), key: key.name, rate: op.rate });
+        return;
+      }
+    }
+  };
+
+  /** a * positive(b) reads b itself: it passes a where b is above 0. */
+  const combineMasked = (node: GraphNode, value: number, gate: number) => {
+    const shape = node.shape;
+    const source = nodes[gate]!.inputs[0]!;
+    const readings = { left: along(value, shape), right: along(source, shape) };
+    work.push({ kind: "combine", to: own(node), operation: "mask", shape, ...readings });
+  };
+
+  for (const node of order) {
+    const fused = endsAt.get(node.id);
+    if (fused) multiplyOut(node, fused.product, fused.epilogue);
+    else if (!absorbed.has(node.id)) plan(node);
+  }
+  const keys = order.flatMap(({ op }) => (op.kind === "input" && op.holds === "key" ? [op.name] : []));
+  return {
+    outputs: Object.entries(program.outputs).map(([name, id]) => ({ name, buffer: read(id) })),
+    assignments: program.assignments.map(({ parameter, node }) => ({ parameter, buffer: read(node) })),
+    gradients: program.updates.map(({ gradient }) => read(gradient)),
+    keys,
+    work,
+    sizes,
+    origins,
+  };
+}

@@ -1,0 +1,153 @@
+/** Turns planned work into calls of kernels with fixed addresses. */
+
+import { volume } from "../graph.ts";
+import type { Epilogue, Reading, Work } from "../work.ts";
+import type { Workshop } from "./kernels.ts";
+
+/** What a call may need besides addresses: the keys of this step. */
+export type Keys = Readonly<Record<string, number>>;
+export type Call = (keys: Keys) => void;
+
+/** Where things lie. */
+export interface Places {
+  address(buffer: number): number;
+  /** floats that any call may use and leave in any state; one region for each use */
+  scratch(use: "left" | "right" | "filter", count: number): number;
+  /** floats that are 0 at the start and whose border nobody writes */
+  padded(count: number, geometry: string): number;
+}
+
+const operations = { add: 0, subtract: 1, multiply: 2, divide: 3, mask: 4, first: 5 } as const;
+const changes = { exp: 0, log: 1, sqrt: 2, relu: 3, positive: 4 } as const;
+const AXES = 4;
+
+interface Walk {
+  readonly shape: readonly number[];
+  readonly left: readonly number[];
+  readonly right: readonly number[];
+}
+
+/** Joins neighbouring axes that both sides walk through in one go, then pads to four axes. */
+export function joinAxes(shape: readonly number[], left: Reading, right: Reading): Walk {
+  const axes: { n: number; left: number; right: number }[] = [];
+  for (const [axis, n] of shape.entries()) {
+    if (n === 1) continue;
+    const here = { n, left: left.strides[axis]!, right: right.strides[axis]! };
+    const last = axes.at(-1);
+    if (last && last.left === here.left * n && last.right === here.right * n)
+      Object.assign(last, { ...here, n: last.n * n });
+    else axes.push(here);
+  }
+  if (axes.length > AXES) throw new RangeError(`no kernel walks through ${axes.length} axes: [${shape}]`);
+  while (axes.length < AXES) axes.unshift({ n: 1, left: 0, right: 0 });
+  return { shape: axes.map((a) => a.n), left: axes.map((a) => a.left), right: axes.map((a) => a.right) };
+}
+
+function epilogueOf({ bias, relu, mask }: Epilogue, { address }: Places): readonly [number, number, number] {
+  return [bias === null ? 0 : address(bias), relu ? 1 : 0, mask === null ? 0 : address(mask)];
+}
+
+function bindProduct(work: Extract<Work, { kind: "product" }>, { kernels }: Workshop, places: Places): Call {
+  const { rows, columns, depth, transposeA, transposeB } = work;
+  const [to, left, right] = [work.to, work.left, work.right].map(places.address) as [number, number, number];
+  const packedLeft = places.scratch("left", Math.ceil(rows / 4) * 4 * depth);
+  const packedRight = places.scratch("right", Math.ceil(columns / 8) * 8 * depth);
+  const [bias, relu, mask] = epilogueOf(work.epilogue, places);
+  const [rowStep, leftDepth] = transposeA ? [1, rows] : [depth, 1];
+  const [columnStep, rightDepth] = transposeB ? [depth, 1] : [1, columns];
+  return () => {
+    kernels.packLeft(packedLeft, left, rows, depth, rowStep, leftDepth);
+    kernels.packRight(packedRight, right, columns, depth, columnStep, rightDepth);
+    kernels.multiply(to, packedLeft, packedRight, rows, columns, depth, bias, relu, mask, 0);
+  };
+}
+
+type ConvolutionWork = Extract<Work, { kind: "convolve" | "convolveInputGradient" | "convolveFilterGradient" }>;
+
+function bindConvolution(work: ConvolutionWork, { kernels }: Workshop, places: Places): Call {
+  const [batch, height, width] = work.images as readonly [number, number, number, number];
+  const [kernel, , channels, filters] = work.filter as readonly [number, number, number, number];
+  const [to, image, other] = [work.to, work.image, work.other].map(places.address) as [number, number, number];
+  const border = (kernel - 1) / 2;
+  const backwards = work.kind === "convolveInputGradient";
+  const [from, into] = backwards ? [filters, channels] : [channels, filters];
+  const wide = (height + 2 * border) * (width + 2 * border) * from;
+  const padded = border > 0 ? places.padded(wide, `${height} ${width} ${from} ${border}`) : 0;
+  const [imageBytes, outBytes] = [4 * height * width * from, 4 * height * width * into];
+  const paddedImage = (i: number) => {
+    if (border === 0) return image + i * imageBytes;
+    kernels.pad(padded, image + i * imageBytes, height, width, from, border);
+    return padded;
+  };
+  if (work.kind === "convolveFilterGradient") {
+    return () => {
+      kernels.clear(to, volume(work.filter));
+      for (let i = 0; i < batch; i++)
+        kernels.filterGradient(to, paddedImage(i), other + i * outBytes, height, width, channels, filters, kernel);
+    };
+  }
+  const depth = kernel * kernel * from;
+  const packed = places.scratch("right", Math.ceil(into / 8) * 8 * depth);
+  const turned = backwards ? places.scratch("filter", volume(work.filter)) : other;
+  const [bias, relu, mask] = epilogueOf(work.epilogue, places);
+  return () => {
+    if (backwards) kernels.turnFilter(turned, other, kernel, channels, filters);
+    kernels.packRight(packed, turned, into, depth, 1, into);
+    for (let i = 0; i < batch; i++) {
+      const out = i * outBytes;
+      const gate = mask === 0 ? 0 : mask + out;
+      kernels.convolve(to + out, paddedImage(i), packed, height, width, from, into, kernel, bias, relu, gate);
+    }
+  };
+}
+
+/** The call that does a piece of work. @param sizeOf floats in a buffer */
+export function bind(work: Work, workshop: Workshop, places: Places, sizeOf: (buffer: number) => number): Call {
+  const { kernels } = workshop;
+  const { address } = places;
+  const to = address(work.to);
+  switch (work.kind) {
+    case "combine": {
+      const { shape, left, right } = joinAxes(work.shape, work.left, work.right);
+      const [a, b] = [address(work.left.buffer), address(work.right.buffer)];
+      const operation = operations[work.operation];
+      const numbers = [operation, to, a, b, ...shape, ...left, ...right];
+      return () => kernels.binary(...numbers);
+    }
+    case "change": {
+      const [operation, from, count] = [changes[work.operation], address(work.from), sizeOf(work.to)];
+      return () => kernels.unary(operation, to, from, count);
+    }
+    case "product":
+      return bindProduct(work, workshop, places);
+    case "convolve":
+    case "convolveInputGradient":
+    case "convolveFilterGradient":
+      return bindConvolution(work, workshop, places);
+    case "sum": {
+      const { outer, middle, inner } = work;
+      const from = address(work.from);
+      const scratch = places.scratch("filter", inner);
+      return () => kernels.sum(to, from, outer, middle, inner, scratch);
+    }
+    case "softmax":
+    case "logSoftmax": {
+      const { kind, rows, classes } = work;
+      const from = address(work.from);
+      return () => kernels[kind](to, from, rows, classes);
+    }
+    case "maxPool": {
+      const from = address(work.from);
+      return () => kernels.maxPool(to, from, ...work.images, work.size);
+    }
+    case "maxPoolGradient": {
+      const [from, gradient] = [address(work.from), address(work.gradient)];
+      return () => kernels.maxPoolGradient(to, from, gradient, ...work.images, work.size);
+    }
+    case "dropoutMask": {
+      const { key, rate } = work;
+      const [least, kept, count] = [Math.ceil(rate * 2 ** 32), 1 / (1 - rate), sizeOf(work.to)];
+      return (keys) => kernels.dropoutMask(to, keys[key]! | 0, least | 0, kept, count);
+    }
+  }
+}

@@ -1,0 +1,137 @@
+/**
+ * What a planned program is made of: pieces of work on numbered buffers. Knows no device; every planned executor runs
+ * these pieces, and nothing else.
+ */
+
+import { volume } from "./graph.ts";
+
+/** A buffer of float32, by number; nodes keep their ids, temporaries come after them. */
+export type BufferId = number;
+
+/** How a step reads a buffer along the axes of its result: steps in floats, 0 where it stretches. */
+export interface Reading {
+  readonly buffer: BufferId;
+  readonly strides: readonly number[];
+}
+
+/** What a product does before it stores: + bias, then relu, then 0 wherever the mask is not above 0. */
+export interface Epilogue {
+  readonly bias: BufferId | null;
+  readonly relu: boolean;
+  readonly mask: BufferId | null;
+}
+
+export type Combination = "add" | "subtract" | "multiply" | "divide" | "mask" | "first";
+export type Change = "exp" | "log" | "sqrt" | "relu" | "positive";
+
+/** One planned piece of work; `to` is the buffer it writes whole. Buffers are dense unless a `Reading` says else. */
+export type Work =
+  | {
+      readonly kind: "combine";
+      readonly to: BufferId;
+      readonly operation: Combination;
+      readonly shape: readonly number[];
+      readonly left: Reading;
+      readonly right: Reading;
+    }
+  | { readonly kind: "change"; readonly to: BufferId; readonly operation: Change; readonly from: BufferId }
+  | {
+      readonly kind: "product";
+      readonly to: BufferId;
+      readonly left: BufferId;
+      readonly right: BufferId;
+      readonly transposeA: boolean;
+      readonly transposeB: boolean;
+      readonly rows: number;
+      readonly columns: number;
+      readonly depth: number;
+      readonly epilogue: Epilogue;
+    }
+  | {
+      readonly kind: "convolve" | "convolveInputGradient" | "convolveFilterGradient";
+      readonly to: BufferId;
+      /** the image side: what is convolved, or the gradient that goes back */
+      readonly image: BufferId;
+      readonly other: BufferId;
+      /** [batch, height, width, channels] of the images, and the filter's [k, k, channels, filters] */
+      readonly images: readonly number[];
+      readonly filter: readonly number[];
+      readonly epilogue: Epilogue;
+    }
+  | {
+      readonly kind: "sum";
+      readonly to: BufferId;
+      readonly from: BufferId;
+      readonly outer: number;
+      readonly middle: number;
+      readonly inner: number;
+    }
+  | {
+      readonly kind: "softmax" | "logSoftmax";
+      readonly to: BufferId;
+      readonly from: BufferId;
+      readonly rows: number;
+      readonly classes: number;
+    }
+  | {
+      readonly kind: "maxPool";
+      readonly to: BufferId;
+      readonly from: BufferId;
+      readonly images: readonly number[];
+      readonly size: number;
+    }
+  | {
+      readonly kind: "maxPoolGradient";
+      readonly to: BufferId;
+      readonly from: BufferId;
+      readonly gradient: BufferId;
+      readonly images: readonly number[];
+      readonly size: number;
+    }
+  | { readonly kind: "dropoutMask"; readonly to: BufferId; readonly key: string; readonly rate: number };
+
+/** Where a buffer's numbers come from when no work makes them. */
+export type Origin =
+  | { readonly kind: "input"; readonly name: string }
+  | { readonly kind: "parameter"; readonly name: string }
+  | { readonly kind: "constant"; readonly value: number };
+
+/** A program, planned. */
+export interface Plan {
+  readonly work: readonly Work[];
+  /** floats in each buffer */
+  readonly sizes: ReadonlyMap<BufferId, number>;
+  readonly origins: ReadonlyMap<BufferId, Origin>;
+  /** names of the key inputs */
+  readonly keys: readonly string[];
+  readonly outputs: readonly { readonly name: string; readonly buffer: BufferId }[];
+  readonly assignments: readonly { readonly parameter: string; readonly buffer: BufferId }[];
+  /** the buffer of each update's gradient, in the order of the program's updates */
+  readonly gradients: readonly BufferId[];
+}
+
+/** Row-major steps of a dense shape. */
+export function denseStrides(shape: readonly number[]): readonly number[] {
+  return shape.map((_, axis) => volume(shape.slice(axis + 1)));
+}
+
+/** Buffers that a piece of work reads. */
+export function readsOf(work: Work): readonly BufferId[] {
+  const extras = (epilogue: Epilogue) => [epilogue.bias, epilogue.mask].filter((id) => id !== null);
+  switch (work.kind) {
+    case "combine":
+      return [work.left.buffer, work.right.buffer];
+    case "product":
+      return [work.left, work.right, ...extras(work.epilogue)];
+    case "convolve":
+    case "convolveInputGradient":
+    case "convolveFilterGradient":
+      return [work.image, work.other, ...extras(work.epilogue)];
+    case "maxPoolGradient":
+      return [work.from, work.gradient];
+    case "dropoutMask":
+      return [];
+    default:
+      return [work.from];
+  }
+}
