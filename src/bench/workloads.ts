@@ -1,0 +1,187 @@
+/** The benchmark's work: steps of training that every side takes from the same weights on the same batches. */
+
+import { type Architecture, type LayerSpec, placeLayers, sizeOf } from "../domain/architecture.ts";
+import { initialValues, type ParameterCard, parametersOf } from "../engine/networks.ts";
+import { openStream, streamKey, uniformAt } from "../math/random.ts";
+import { gatherImages, type ImageBatch } from "../tensor/imageBatch.ts";
+
+/** What the step's loss is made of. */
+export type Lesson =
+  /** cross-entropy with labels */
+  | "labels"
+  /** 0.1 CE + 0.9 T^2 KL to given teacher logits, T = 4 */
+  | "distillation"
+  /** distillation, plus half the mean squared distance of the last feature map to a given one */
+  | "hint"
+  /** two peers, each CE + KL to the other's prediction */
+  | "mutual";
+
+/** One kind of step. */
+export interface Workload {
+  readonly id: string;
+  readonly title: string;
+  readonly architecture: Architecture;
+  readonly lesson: Lesson;
+  readonly batch: number;
+  readonly optimizer: "adam" | "momentum";
+  readonly jitter: number;
+  /** a frozen network whose logits are computed inside the step; absent: they are given */
+  readonly teacher?: Architecture;
+}
+
+export const TEMPERATURE = 4;
+export const SOFT_WEIGHT = 0.9;
+export const HARD_WEIGHT = 0.1;
+export const HINT_WEIGHT = 0.5;
+export const LEARNING_RATE = 1e-3;
+export const SEED = 1;
+/** Batches are made once and taken in turn. */
+export const RING = 8;
+const CLASSES = 10;
+
+const dense = (...widths: readonly number[]): readonly LayerSpec[] =>
+  widths.map((units) => ({ kind: "dense", units, activation: "relu" }));
+const network = (layers: readonly LayerSpec[]): Architecture => ({
+  input: [28, 28],
+  layers: [...layers],
+  classes: CLASSES,
+});
+const conv = (filters: number): LayerSpec => ({ kind: "conv", filters, kernel: 3, activation: "relu" });
+const pool: LayerSpec = { kind: "pool", size: 2 };
+const dropout = (rate: number): LayerSpec => ({ kind: "dropout", rate });
+
+/** A wide or tiny distillation step, for tables of how cost grows. */
+export function distillationStep(id: string, widths: readonly number[], batch = 128, classes = CLASSES): Workload {
+  const architecture = { ...network(dense(...widths)), classes };
+  const title = `KD 784-${[...widths, classes].join("-")}`;
+  return { id, title, architecture, lesson: "distillation", batch, optimizer: "adam", jitter: 0 };
+}
+
+const wide = distillationStep("W2", [800, 800]);
+
+/** The benchmark's rows, in the order of its table. */
+export const workloads: readonly Workload[] = [
+  { ...wide, id: "W1", title: "KD 784-800-800-10, teacher in the step", teacher: network(dense(1200, 1200)) },
+  { ...wide, title: "KD 784-800-800-10, cached logits" },
+  { ...wide, id: "W2m", title: "the same with momentum", optimizer: "momentum" },
+  distillationStep("W3", [30, 30]),
+  {
+    id: "W4",
+    title: "teacher 784-1200-1200-10, dropout, jitter",
+    architecture: network([dropout(0.2), ...dense(1200), dropout(0.5), ...dense(1200), dropout(0.5)]),
+    lesson: "labels",
+    batch: 128,
+    optimizer: "adam",
+    jitter: 2,
+  },
+  {
+    id: "W5",
+    title: "CNN 16-32 with a hint loss",
+    architecture: network([conv(16), pool, conv(32), pool]),
+    lesson: "hint",
+    batch: 128,
+    optimizer: "adam",
+    jitter: 0,
+  },
+  {
+    id: "W6",
+    title: "deepened CNN 8-8-16-16-64",
+    architecture: network([conv(8), conv(8), pool, conv(16), conv(16), pool, ...dense(64)]),
+    lesson: "labels",
+    batch: 64,
+    optimizer: "momentum",
+    jitter: 0,
+  },
+  {
+    id: "W7",
+    title: "two peers 784-400-400-10",
+    architecture: network(dense(400, 400)),
+    lesson: "mutual",
+    batch: 128,
+    optimizer: "adam",
+    jitter: 0,
+  },
+];
+
+/** One batch, both as bytes and as the numbers that a side without a gather is given ready made. */
+export interface Batch {
+  readonly view: ImageBatch;
+  readonly images: Float32Array;
+  readonly labels: Float32Array;
+  readonly teacherLogits: Float32Array;
+  /** [batch, height, width, channels] of the last feature map, flat */
+  readonly hint: Float32Array;
+  /** by layer index: the stream's key, and the mask it makes */
+  readonly masks: readonly { readonly layer: number; readonly key: number; readonly values: Float32Array }[];
+}
+
+/** Everything a side needs to start. */
+export interface Material {
+  readonly networks: readonly string[];
+  readonly cards: readonly ParameterCard[];
+  readonly weights: ReadonlyMap<string, Float32Array>;
+  readonly batches: readonly Batch[];
+  readonly hintShape: readonly number[];
+}
+
+/** Names of the networks that train: one student, or two peers. */
+export function trainedNetworks({ lesson }: Workload): readonly string[] {
+  return lesson === "mutual" ? ["peer-1", "peer-2"] : ["student"];
+}
+
+/** Shape of the last image-like layer's output for a batch; [] where there is none. */
+export function lastMap({ architecture, batch }: Workload): readonly number[] {
+  const shape = placeLayers(architecture).findLast(({ to }) => to.length === 3)?.to;
+  return shape ? [batch, ...shape] : [];
+}
+
+/** Draws the batches and first weights of a workload: images with as many lit pixels as handwritten digits have. */
+export function prepare(workload: Workload): Material {
+  const { architecture, batch, teacher, jitter } = workload;
+  const { classes } = architecture;
+  const stream = openStream(streamKey(SEED, "bench"));
+  const count = 1024;
+  const bytes = new Uint8Array(count * 784);
+  for (let i = 0; i < bytes.length; i++) bytes[i] = stream.uniform() < 0.19 ? stream.integer(256) : 0;
+  const hintShape = lastMap(workload);
+  const batches = Array.from({ length: RING }, (_, step): Batch => {
+    const indices = Int32Array.from({ length: batch }, () => stream.integer(count));
+    const view = { bytes, height: 28, width: 28, indices, jitter, key: streamKey(SEED, "jitter", step) };
+    const labels = new Float32Array(batch * classes);
+    for (let i = 0; i < batch; i++) labels[i * classes + stream.integer(classes)] = 1;
+    const masks = placeLayers(architecture).flatMap(({ layer, index, from }) => {
+      if (layer.kind !== "dropout") return [];
+      const key = streamKey(SEED, "dropout", index, step);
+      const kept = 1 / (1 - layer.rate);
+      const values = Float32Array.from({ length: batch * sizeOf(from) }, (_, i) =>
+        uniformAt(key, i) >= layer.rate ? kept : 0,
+      );
+      return [{ layer: index, key, values }];
+    });
+    return {
+      view,
+      images: gatherImages(view),
+      labels,
+      teacherLogits: Float32Array.from({ length: batch * classes }, () => 4 * stream.normal()),
+      hint: Float32Array.from({ length: hintShape.length ? sizeOf(hintShape) : 0 }, () => Math.abs(stream.normal())),
+      masks,
+    };
+  });
+  const networks = trainedNetworks(workload);
+  const cards = [
+    ...networks.flatMap((name) => parametersOf(name, architecture)),
+    ...(teacher ? parametersOf("teacher", teacher) : []),
+  ];
+  const seedOf = (name: string) => (name.startsWith("peer-2") ? SEED + 1 : SEED);
+  const weights = new Map(cards.map((card) => [card.name, initialValues(card, seedOf(card.name))]));
+  return { networks, cards, weights, batches, hintShape };
+}
+
+/** A side of the comparison, set up for one workload. */
+export interface Contender {
+  /** takes one step; may return before the work is done */
+  step(number: number): void | Promise<void>;
+  /** waits until all work is done; @returns the loss of the last step */
+  finish(): Promise<number>;
+  dispose(): void;
+}
