@@ -57,9 +57,7 @@ export function recordWorkload(workload: Workload, material: Material): Program 
   const trained = material.cards.filter(({ name }) => !name.startsWith("teacher/"));
   const wanted = trained.map((card) => ops.parameter(card.name, card.shape));
   const updates = gradients(graph, loss, wanted).flatMap((gradient, i): readonly Update[] =>
-    gradient
-      ? [{ parameter: trained[i]!.name, gradient: gradient.id, optimizer: workload.optimizer, maxNorm: 0 }]
-      : [],
+    gradient ? [{ parameter: trained[i]!.name, gradient: gradient.id, optimizer: workload.optimizer, maxNorm: 0 }] : [],
   );
   return { nodes: graph.nodes, outputs: { loss: loss.id }, assignments: [], updates };
 }
@@ -68,7 +66,14 @@ export function recordWorkload(workload: Workload, material: Material): Program 
 function inputsOf(material: Material, number: number, networks: readonly string[]): Inputs {
   const { view, labels, teacherLogits, hint, masks } = material.batches[(number - 1) % RING]!;
   const keys = masks.flatMap(({ layer, key }) => networks.map((name) => [`dropout/${name}/${layer}`, key] as const));
-  return { images: view, labels, "teacher/logits": teacherLogits, hint, temperature: TEMPERATURE, ...Object.fromEntries(keys) };
+  return {
+    images: view,
+    labels,
+    "teacher/logits": teacherLogits,
+    hint,
+    temperature: TEMPERATURE,
+    ...Object.fromEntries(keys),
+  };
 }
 
 /** Sets up a workload on an executor. */

@@ -18,7 +18,12 @@ import {
 type Tree = Record<string, JaxArray>;
 
 /** How a network passes images on; every use of an array consumes one reference to it. */
-function forward(network: string, { architecture, batch }: Pick<Workload, "architecture" | "batch">, weights: Tree, given: Tree) {
+function forward(
+  network: string,
+  { architecture, batch }: Pick<Workload, "architecture" | "batch">,
+  weights: Tree,
+  given: Tree,
+) {
   let x = given.images!.ref;
   let map: JaxArray | null = null;
   for (const { layer, index, from, to } of placeLayers(architecture)) {
@@ -51,13 +56,21 @@ function forward(network: string, { architecture, batch }: Pick<Workload, "archi
 }
 
 function crossEntropy(batch: number, logits: JaxArray, targets: JaxArray): JaxArray {
-  return nn.logSoftmax(logits).mul(targets).sum().mul(-1 / batch);
+  return nn
+    .logSoftmax(logits)
+    .mul(targets)
+    .sum()
+    .mul(-1 / batch);
 }
 
 /** mean KL(target || student) */
 function divergence(batch: number, target: JaxArray, student: JaxArray): JaxArray {
   const logP = nn.logSoftmax(target.ref);
-  return nn.softmax(target).mul(logP.sub(nn.logSoftmax(student))).sum().mul(1 / batch);
+  return nn
+    .softmax(target)
+    .mul(logP.sub(nn.logSoftmax(student)))
+    .sum()
+    .mul(1 / batch);
 }
 
 function lossOf(workload: Workload, networks: readonly string[], weights: Tree, given: Tree): JaxArray {
@@ -74,7 +87,10 @@ function lossOf(workload: Workload, networks: readonly string[], weights: Tree, 
     const other = peer!.logits;
     const fromOther = divergence(batch, lax.stopGradient(other.ref), z.ref);
     const fromStudent = divergence(batch, lax.stopGradient(z), other.ref);
-    return hard.add(fromOther).add(crossEntropy(batch, other, given.labels!.ref)).add(fromStudent);
+    return hard
+      .add(fromOther)
+      .add(crossEntropy(batch, other, given.labels!.ref))
+      .add(fromStudent);
   }
   const v = teacher
     ? forward("teacher", { architecture: teacher, batch }, weights, given).logits
@@ -121,9 +137,9 @@ export function jaxSide(workload: Workload, material: Material, every = 1): Cont
 
   const { beta1, beta2, epsilon } = ADAM;
   const step = jit((weights: Tree, slots: Tree, fixed: Tree, given: Tree, rate: JaxArray, correction: JaxArray) => {
-    const [loss, slopes] = valueAndGrad((w: Tree) =>
-      lossOf(workload, material.networks, { ...w, ...fixed }, given),
-    )(weights as never) as unknown as [JaxArray, Tree];
+    const [loss, slopes] = valueAndGrad((w: Tree) => lossOf(workload, material.networks, { ...w, ...fixed }, given))(
+      weights as never,
+    ) as unknown as [JaxArray, Tree];
     const next: Tree = {};
     for (const name of trained) {
       const g = slopes[name]!;
@@ -174,7 +190,11 @@ export function jaxSide(workload: Workload, material: Material, every = 1): Cont
     },
     dispose() {
       loss?.dispose();
-      for (const array of [...state.values(), ...Object.values(frozen), ...batches.flatMap((one) => Object.values(one))])
+      for (const array of [
+        ...state.values(),
+        ...Object.values(frozen),
+        ...batches.flatMap((one) => Object.values(one)),
+      ])
         array.dispose();
     },
   };

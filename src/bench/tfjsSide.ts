@@ -82,13 +82,16 @@ function upload(batch: Batch, workload: Workload, hintShape: readonly number[]):
     labels: tf.tensor2d(batch.labels, [rows, classes]),
     teacherLogits: tf.tensor2d(batch.teacherLogits, [rows, classes]),
     hint: batch.hint.length ? tf.tensor(batch.hint, [...hintShape]) : null,
-    masks: new Map(
-      batch.masks.map(({ layer, values }) => [layer, tf.tensor2d(values, [rows, values.length / rows])]),
-    ),
+    masks: new Map(batch.masks.map(({ layer, values }) => [layer, tf.tensor2d(values, [rows, values.length / rows])])),
   };
 }
 
-function lossOf(workload: Workload, networks: readonly string[], weights: ReadonlyMap<string, tf.Tensor>, given: OnDevice) {
+function lossOf(
+  workload: Workload,
+  networks: readonly string[],
+  weights: ReadonlyMap<string, tf.Tensor>,
+  given: OnDevice,
+) {
   const { architecture, lesson, batch, teacher } = workload;
   const passes = networks.map((name) => forward(name, architecture, weights, given.images, given.masks));
   const [{ logits: z, map }, peer] = passes as [Pass, Pass | undefined];
@@ -131,17 +134,15 @@ export function tfjsSide(workload: Workload, material: Material): Contender {
   }
   const batches = material.batches.map((batch) => upload(batch, workload, material.hintShape));
   const optimizer =
-    workload.optimizer === "adam" ? tf.train.adam(LEARNING_RATE, 0.9, 0.999, 1e-7) : tf.train.momentum(LEARNING_RATE, 0.9);
+    workload.optimizer === "adam"
+      ? tf.train.adam(LEARNING_RATE, 0.9, 0.999, 1e-7)
+      : tf.train.momentum(LEARNING_RATE, 0.9);
   let loss: tf.Scalar | null = null;
   return {
     step(number) {
       const given = batches[(number - 1) % RING]!;
       loss?.dispose();
-      loss = optimizer.minimize(
-        () => lossOf(workload, material.networks, weights, given) as tf.Scalar,
-        true,
-        trained,
-      );
+      loss = optimizer.minimize(() => lossOf(workload, material.networks, weights, given) as tf.Scalar, true, trained);
     },
     async finish() {
       return (await loss!.data())[0]!;
@@ -151,7 +152,8 @@ export function tfjsSide(workload: Workload, material: Material): Contender {
       optimizer.dispose();
       for (const tensor of weights.values()) tensor.dispose();
       for (const { images, labels, teacherLogits, hint, masks } of batches)
-        for (const tensor of [images, labels, teacherLogits, ...(hint ? [hint] : []), ...masks.values()]) tensor.dispose();
+        for (const tensor of [images, labels, teacherLogits, ...(hint ? [hint] : []), ...masks.values()])
+          tensor.dispose();
     },
   };
 }

@@ -8,6 +8,7 @@ import type { Executor } from "../tensor/executor.ts";
 import { openTfjs } from "../tensor/tfjs.ts";
 import { type KernelPaths, loadKernels } from "../tensor/wasm/kernels.ts";
 import { openWasm } from "../tensor/wasm/wasm.ts";
+import { openWebgpu } from "../tensor/webgpu/webgpu.ts";
 
 /** What differs between a browser worker and Node. */
 export interface Platform {
@@ -50,7 +51,8 @@ export function isSoftwareAdapter(
 
 const BY_HAND = "chosen by hand";
 
-async function openWebgpu(why: string): Promise<OpenBackend> {
+/** A device with all the room that its adapter has. @throws Error where there is none, or only a software one unasked */
+async function requestDevice(why: string): Promise<{ readonly device: GPUDevice; readonly info: GPUAdapterInfo }> {
   const gpu = globalThis.navigator?.gpu;
   if (!gpu) throw new Error("this browser offers no WebGPU here");
   const adapter = await gpu.requestAdapter({ powerPreference: "high-performance" });
@@ -68,16 +70,36 @@ async function openWebgpu(why: string): Promise<OpenBackend> {
       maxComputeInvocationsPerWorkgroup: limits.maxComputeInvocationsPerWorkgroup,
     },
   });
+  return { device, info };
+}
+
+function opened(
+  name: Backend,
+  why: string,
+  device: GPUDevice,
+  info: GPUAdapterInfo,
+  open: () => Executor,
+): OpenBackend {
+  const adapter = info.description || [info.vendor, info.architecture].filter(Boolean).join(" ") || "WebGPU adapter";
+  return {
+    card: { name, device: adapter, why },
+    openExecutor: open,
+    lost: device.lost.then((reason) => `${reason.reason}: ${reason.message || "no reason given"}`),
+  };
+}
+
+async function openPlannedWebgpu(why: string): Promise<OpenBackend> {
+  const { device, info } = await requestDevice(why);
+  return opened("webgpu", why, device, info, () => openWebgpu(device));
+}
+
+async function openTfjsWebgpu(why: string): Promise<OpenBackend> {
+  const { device, info } = await requestDevice(why);
   const { WebGPUBackend } = await import("@tensorflow/tfjs-backend-webgpu");
   tf.removeBackend("webgpu");
   tf.registerBackend("webgpu", () => new WebGPUBackend(device, info));
   await tf.setBackend("webgpu");
-  const name = info.description || [info.vendor, info.architecture].filter(Boolean).join(" ") || "WebGPU adapter";
-  return {
-    card: { name: "webgpu", device: name, why },
-    openExecutor: () => openTfjs({ transposeFirst: false }),
-    lost: device.lost.then((reason) => `${reason.reason}: ${reason.message || "no reason given"}`),
-  };
+  return opened("tfjs-webgpu", why, device, info, () => openTfjs({ transposeFirst: false }));
 }
 
 async function openPlannedWasm(platform: Platform, why: string): Promise<OpenBackend> {
@@ -121,8 +143,8 @@ async function openCpu(platform: Platform, why: string): Promise<OpenBackend> {
 }
 
 const openers: Readonly<Record<Backend, (platform: Platform, why: string) => Promise<OpenBackend>>> = {
-  webgpu: (_, why) => openWebgpu(why),
-  "tfjs-webgpu": (_, why) => openWebgpu(why),
+  webgpu: (_, why) => openPlannedWebgpu(why),
+  "tfjs-webgpu": (_, why) => openTfjsWebgpu(why),
   wasm: openPlannedWasm,
   "tfjs-wasm": openTfjsWasm,
   cpu: openCpu,

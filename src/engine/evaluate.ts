@@ -6,7 +6,7 @@ import type { Dataset } from "../domain/dataset.ts";
 import { entropy } from "../math/divergence.ts";
 import { softmax } from "../math/softmax.ts";
 import type { Evaluation } from "../protocol/events.ts";
-import type { Executor } from "../tensor/executor.ts";
+import type { Executor, Outputs } from "../tensor/executor.ts";
 import { recordAnswers } from "./recording.ts";
 
 const EVALUATION_BATCH = 500;
@@ -23,12 +23,21 @@ export function answererOf(executor: Executor, network: string, architecture: Ar
   const still = { jitter: 0, key: 0 };
   return async (set) => {
     const all = new Float32Array(set.count * classes);
+    const begun: { readonly from: number; readonly outputs: () => Promise<Outputs> }[] = [];
+    const takeDownTo = async (left: number) => {
+      while (begun.length > left) {
+        const { from, outputs } = begun.shift()!;
+        const { logits } = await outputs();
+        all.set(logits!.subarray(0, Math.min(batch, set.count - from) * classes), from * classes);
+      }
+    };
     for (let from = 0; from < set.count; from += batch) {
       // The last batch is filled up with its last image: a program's shapes are fixed.
       const indices = Int32Array.from({ length: batch }, (_, i) => Math.min(from + i, set.count - 1));
-      const { logits } = await compiled.run({ images: batchOf(set, indices, still) });
-      all.set(logits!.subarray(0, Math.min(batch, set.count - from) * classes), from * classes);
+      begun.push({ from, outputs: compiled.begin({ images: batchOf(set, indices, still) }) });
+      await takeDownTo(executor.ahead() - 1);
     }
+    await takeDownTo(0);
     return all;
   };
 }

@@ -11,7 +11,7 @@ import { stagesOf, teacherStages } from "../methods/controls.ts";
 import type { NetworkSpec, Stage } from "../methods/method.ts";
 import { EngineError } from "../protocol/errors.ts";
 import type { ProbeKind, TrainingEvent } from "../protocol/events.ts";
-import { type Executor, type Inputs, slotsOf } from "../tensor/executor.ts";
+import { type Executor, type Inputs, type Outputs, slotsOf } from "../tensor/executor.ts";
 import { volume } from "../tensor/graph.ts";
 import { type Checkpoint, packCheckpoint, type SavedArray, unpackCheckpoint } from "./checkpoint.ts";
 import { type Answerer, answererOf, judge } from "./evaluate.ts";
@@ -157,7 +157,23 @@ async function* trainStage(bench: Bench, stage: Stage, from: number, dial: Dial)
     recorded.handedIn.length > 0
       ? await openVoice(executor, architecture, set, training.jitter > 0, training.batchSize, shuffleSeed)
       : null;
+  // Steps that a device works on while later ones are prepared, the oldest first.
+  const begun: { readonly step: number; readonly outputs: () => Promise<Outputs> }[] = [];
+  const tellDownTo = async function* (left: number): AsyncGenerator<TrainingEvent> {
+    while (begun.length > left) {
+      const { step, outputs } = begun.shift()!;
+      const values = await outputs();
+      const rows = Float32Array.from(recorded.columns, (column) => values[column]![0]!);
+      yield { type: "losses", job, fromStep: step, columns: recorded.columns, rows };
+      if (Number.isFinite(rows[0])) continue;
+      throw new EngineError(
+        "non-finite-loss",
+        `the loss of ${job} was no longer a number at step ${step}; lower the learning rate from ${live.learningRate} to about ${live.learningRate! / 10}`,
+      );
+    }
+  };
   for (let step = from + 1; step <= training.steps; step++) {
+    if (dial.moved.length > 0) yield* tellDownTo(0);
     for (const { param, value } of dial.moved.splice(0)) {
       if (!(param in live)) continue;
       live[param] = value;
@@ -165,16 +181,10 @@ async function* trainStage(bench: Bench, stage: Stage, from: number, dial: Dial)
     }
     const inputs = await inputsOf(bench, set, stage, recorded, step, voice);
     const learningRate = learningRateAt(training, live.learningRate!, step);
-    const outputs = await compiled.run(inputs, { step, learningRate });
-    const row = Float32Array.from(recorded.columns, (column) => outputs[column]![0]!);
-    yield { type: "losses", job, fromStep: step, columns: recorded.columns, rows: row };
-    if (!Number.isFinite(row[0])) {
-      throw new EngineError(
-        "non-finite-loss",
-        `the loss of ${job} was no longer a number at step ${step}; lower the learning rate from ${live.learningRate} to about ${live.learningRate! / 10}`,
-      );
-    }
+    begun.push({ step, outputs: compiled.begin(inputs, { step, learningRate }) });
+    yield* tellDownTo(executor.ahead() - 1);
     if (step % experiment.evaluateEvery === 0 || step === training.steps) {
+      yield* tellDownTo(0);
       yield* evaluated(bench, step, step === training.steps);
       yield { type: "checkpoint", job, step, bytes: packCheckpoint(await snapshot(bench, step, stage)) };
     }

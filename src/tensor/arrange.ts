@@ -26,11 +26,19 @@ function overwritable(work: Work, plan: Plan): readonly BufferId[] {
   );
 }
 
+/** How a device wants its buffers. */
+export interface Wishes {
+  /** buffers that lie in memory of their own */
+  readonly elsewhere: ReadonlySet<BufferId>;
+  /** by piece of work: the group with which it runs at the same time, so that no two of a group may share a place */
+  readonly groups?: readonly number[];
+}
+
 /**
- * Finds a place for every buffer that is not a parameter.
+ * Finds a place for every buffer that does not lie elsewhere.
  * Inputs and constants are written before the first piece of work; outputs are read after the last.
  */
-export function arrange(plan: Plan): Arrangement {
+export function arrange(plan: Plan, { elsewhere, groups }: Wishes): Arrangement {
   const { work, sizes, origins } = plan;
   const lastRead = new Map<BufferId, number>();
   for (const [at, piece] of work.entries()) for (const id of readsOf(piece)) lastRead.set(id, at);
@@ -67,20 +75,20 @@ export function arrange(plan: Plan): Arrangement {
     }, []);
   };
 
-  const lasting = [...origins].filter(([, { kind }]) => kind !== "parameter").map(([id]) => id);
-  for (const id of lasting) take(id);
+  for (const id of origins.keys()) if (!elsewhere.has(id)) take(id);
   const owned = new Set<BufferId>();
+  const leaving: BufferId[] = [];
   for (const [at, piece] of work.entries()) {
+    if (groups && groups[at] !== groups[at - 1]) for (const id of leaving.splice(0)) release(id);
     const dying = [...new Set(readsOf(piece))].filter((id) => lastRead.get(id) === at && owned.has(id));
-    const heir = overwritable(piece, plan).find((id) => dying.includes(id));
+    const heir = groups ? undefined : overwritable(piece, plan).find((id) => dying.includes(id));
+    if (elsewhere.has(piece.to)) continue;
     if (heir === undefined) take(piece.to);
     else offsets.set(piece.to, offsets.get(heir)!);
     owned.add(piece.to);
-    for (const id of dying) {
-      owned.delete(id);
-      if (id !== heir) release(id);
-    }
-    if (!lastRead.has(piece.to)) release(piece.to);
+    for (const id of dying) owned.delete(id);
+    leaving.push(...dying.filter((id) => id !== heir), ...(lastRead.has(piece.to) ? [] : [piece.to]));
+    if (!groups) for (const id of leaving.splice(0)) release(id);
   }
   return { offsets, size };
 }

@@ -41,7 +41,29 @@ export interface CompiledProgram {
    * Runs once: outputs first, then assignments and updates.
    * @param pace needed when the program updates parameters
    */
-  run(inputs: Inputs, pace?: Pace): Promise<Readonly<Record<string, Float32Array>>>;
+  run(inputs: Inputs, pace?: Pace): Promise<Outputs>;
+  /**
+   * Begins a run and goes on without waiting for it; inputs are taken at once.
+   * @returns waits for the outputs. Runs that were begun end in their order
+   */
+  begin(inputs: Inputs, pace?: Pace): () => Promise<Outputs>;
+}
+
+/** What a run hands back, by name. */
+export type Outputs = Readonly<Record<string, Float32Array>>;
+
+/** A program on a device that does one run after another and waits for each. */
+export function inSteps(run: (inputs: Inputs, pace?: Pace) => Outputs | Promise<Outputs>): CompiledProgram {
+  const begin = async (inputs: Inputs, pace?: Pace) => run(inputs, pace);
+  return {
+    run: begin,
+    begin(inputs, pace) {
+      const outputs = begin(inputs, pace);
+      // Whoever waits hears of a failure; until then it is nobody's.
+      outputs.catch(() => {});
+      return () => outputs;
+    },
+  };
 }
 
 /** A store of parameters and a way to run programs on them. */
@@ -51,6 +73,8 @@ export interface Executor {
   read(parameter: string): Promise<Float32Array>;
   has(parameter: string): boolean;
   compile(program: Program): CompiledProgram;
+  /** how many runs are worth beginning before the first of them is waited for; may change as the device is known */
+  ahead(): number;
   /** what is held at this moment, in tensors or bytes: flat from step to step */
   held(): number;
   dispose(): void;

@@ -6,6 +6,7 @@ import {
   type CompiledProgram,
   type Executor,
   type Inputs,
+  inSteps,
   MOMENTUM,
   type Pace,
   type Program,
@@ -210,32 +211,31 @@ export function openFloat64(): Executor {
   };
   const compile = (program: Program): CompiledProgram => {
     const order = schedule(program);
-    return {
-      async run(inputs, pace) {
-        const known = new Map<number, Value>();
-        for (const { node, frees } of order) {
-          const x = node.inputs.map((id) => known.get(id)!);
-          known.set(node.id, { values: evaluate(node, x, inputs, parameter), shape: node.shape });
-          for (const id of frees) known.delete(id);
-        }
-        const resultOf = (id: number) => known.get(id)!.values;
-        const outputs = Object.entries(program.outputs).map(([name, id]) => [name, Float32Array.from(resultOf(id))]);
-        for (const { parameter: name, node } of program.assignments) store.set(name, Float64Array.from(resultOf(node)));
-        for (const update of program.updates) {
-          if (!pace) throw new RangeError("a program that trains needs its step and learning rate");
-          applyUpdate(update, resultOf(update.gradient), store, pace);
-          const units = program.nodes[update.gradient]!.shape.at(-1)!;
-          if (update.maxNorm > 0) constrain(parameter(update.parameter), units, update.maxNorm);
-        }
-        return Object.fromEntries(outputs);
-      },
-    };
+    return inSteps(async (inputs, pace) => {
+      const known = new Map<number, Value>();
+      for (const { node, frees } of order) {
+        const x = node.inputs.map((id) => known.get(id)!);
+        known.set(node.id, { values: evaluate(node, x, inputs, parameter), shape: node.shape });
+        for (const id of frees) known.delete(id);
+      }
+      const resultOf = (id: number) => known.get(id)!.values;
+      const outputs = Object.entries(program.outputs).map(([name, id]) => [name, Float32Array.from(resultOf(id))]);
+      for (const { parameter: name, node } of program.assignments) store.set(name, Float64Array.from(resultOf(node)));
+      for (const update of program.updates) {
+        if (!pace) throw new RangeError("a program that trains needs its step and learning rate");
+        applyUpdate(update, resultOf(update.gradient), store, pace);
+        const units = program.nodes[update.gradient]!.shape.at(-1)!;
+        if (update.maxNorm > 0) constrain(parameter(update.parameter), units, update.maxNorm);
+      }
+      return Object.fromEntries(outputs);
+    });
   };
   return {
     write: (name, values) => store.set(name, Float64Array.from(values)),
     read: async (name) => Float32Array.from(parameter(name)),
     has: (name) => store.has(name),
     compile,
+    ahead: () => 1,
     held: () => store.size,
     dispose: () => store.clear(),
   };

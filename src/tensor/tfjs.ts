@@ -5,7 +5,7 @@
 
 import * as tf from "@tensorflow/tfjs-core";
 import { uniformAt } from "../math/random.ts";
-import { type CompiledProgram, type Executor, type Inputs, type Program, schedule } from "./executor.ts";
+import { type CompiledProgram, type Executor, type Inputs, inSteps, type Program, schedule } from "./executor.ts";
 import { type GraphNode, volume } from "./graph.ts";
 import { gatherImages } from "./imageBatch.ts";
 import { convolve, filterGradient, inputGradient, maxPool, maxPoolGradient } from "./tfjsConvolution.ts";
@@ -125,51 +125,49 @@ function compileOn(store: Map<string, tf.Tensor>, traits: BackendTraits, program
     store.get(name)?.dispose();
     store.set(name, tf.keep(tf.clone(value)));
   };
-  return {
-    async run(inputs, pace) {
-      const known = new Map<number, Value>();
-      const owned = new Set<tf.Tensor>();
-      const release = (value: Value | undefined) => {
-        if (value instanceof tf.Tensor && owned.delete(value)) value.dispose();
-      };
-      try {
-        for (const { node, frees } of order) {
-          if (node.op.kind === "parameter") {
-            const found = store.get(node.op.name);
-            if (!found) throw new RangeError(`no parameter "${node.op.name}" has been written`);
-            known.set(node.id, found);
-          } else {
-            const value = kept(() =>
-              evaluate(
-                node,
-                node.inputs.map((id) => known.get(id)!),
-                inputs,
-                traits,
-              ),
-            );
-            known.set(node.id, value);
-            if (value instanceof tf.Tensor) owned.add(value);
-          }
-          for (const id of frees) {
-            release(known.get(id));
-            known.delete(id);
-          }
+  return inSteps(async (inputs, pace) => {
+    const known = new Map<number, Value>();
+    const owned = new Set<tf.Tensor>();
+    const release = (value: Value | undefined) => {
+      if (value instanceof tf.Tensor && owned.delete(value)) value.dispose();
+    };
+    try {
+      for (const { node, frees } of order) {
+        if (node.op.kind === "parameter") {
+          const found = store.get(node.op.name);
+          if (!found) throw new RangeError(`no parameter "${node.op.name}" has been written`);
+          known.set(node.id, found);
+        } else {
+          const value = kept(() =>
+            evaluate(
+              node,
+              node.inputs.map((id) => known.get(id)!),
+              inputs,
+              traits,
+            ),
+          );
+          known.set(node.id, value);
+          if (value instanceof tf.Tensor) owned.add(value);
         }
-        const outputs: Record<string, Float32Array> = {};
-        for (const [name, id] of Object.entries(program.outputs)) {
-          outputs[name] = Float32Array.from(await tensorOf(known.get(id)).data());
+        for (const id of frees) {
+          release(known.get(id));
+          known.delete(id);
         }
-        for (const { parameter, node } of program.assignments) assign(parameter, tensorOf(known.get(node)));
-        for (const update of program.updates) {
-          if (!pace) throw new RangeError("a program that trains needs its step and learning rate");
-          applyUpdate(update, tensorOf(known.get(update.gradient)), store, pace, traits.memory);
-        }
-        return outputs;
-      } finally {
-        for (const tensor of owned) tensor.dispose();
       }
-    },
-  };
+      const outputs: Record<string, Float32Array> = {};
+      for (const [name, id] of Object.entries(program.outputs)) {
+        outputs[name] = Float32Array.from(await tensorOf(known.get(id)).data());
+      }
+      for (const { parameter, node } of program.assignments) assign(parameter, tensorOf(known.get(node)));
+      for (const update of program.updates) {
+        if (!pace) throw new RangeError("a program that trains needs its step and learning rate");
+        applyUpdate(update, tensorOf(known.get(update.gradient)), store, pace, traits.memory);
+      }
+      return outputs;
+    } finally {
+      for (const tensor of owned) tensor.dispose();
+    }
+  });
 }
 
 /**
@@ -193,6 +191,7 @@ export function openTfjs(traits: BackendTraits): Executor {
     },
     has: (name) => store.has(name),
     compile: (program) => compileOn(store, traits, program),
+    ahead: () => 1,
     held: () => tf.memory().numTensors,
     dispose() {
       for (const tensor of store.values()) tensor.dispose();

@@ -135,3 +135,29 @@ export function readsOf(work: Work): readonly BufferId[] {
       return [work.from];
   }
 }
+
+/** Axes that a kernel walks through. */
+const AXES = 4;
+
+/** One walk through two readings: axes of the result, and both sides' steps along them. */
+export interface Walk {
+  readonly shape: readonly number[];
+  readonly left: readonly number[];
+  readonly right: readonly number[];
+}
+
+/** Joins neighbouring axes that both sides walk through in one go, then pads to four axes. @throws RangeError for more */
+export function joinAxes(shape: readonly number[], left: Reading, right: Reading): Walk {
+  const axes: { n: number; left: number; right: number }[] = [];
+  for (const [axis, n] of shape.entries()) {
+    if (n === 1) continue;
+    const here = { n, left: left.strides[axis]!, right: right.strides[axis]! };
+    const last = axes.at(-1);
+    if (last && last.left === here.left * n && last.right === here.right * n)
+      Object.assign(last, { ...here, n: last.n * n });
+    else axes.push(here);
+  }
+  if (axes.length > AXES) throw new RangeError(`no kernel walks through ${axes.length} axes: [${shape}]`);
+  while (axes.length < AXES) axes.unshift({ n: 1, left: 0, right: 0 });
+  return { shape: axes.map((a) => a.n), left: axes.map((a) => a.left), right: axes.map((a) => a.right) };
+}

@@ -1,7 +1,7 @@
 /** Turns planned work into calls of kernels with fixed addresses. */
 
 import { volume } from "../graph.ts";
-import type { Epilogue, Reading, Work } from "../work.ts";
+import { type Epilogue, joinAxes, type Work } from "../work.ts";
 import type { Workshop } from "./kernels.ts";
 
 /** What a call may need besides addresses: the keys of this step. */
@@ -19,30 +19,6 @@ export interface Places {
 
 const operations = { add: 0, subtract: 1, multiply: 2, divide: 3, mask: 4, first: 5 } as const;
 const changes = { exp: 0, log: 1, sqrt: 2, relu: 3, positive: 4 } as const;
-const AXES = 4;
-
-interface Walk {
-  readonly shape: readonly number[];
-  readonly left: readonly number[];
-  readonly right: readonly number[];
-}
-
-/** Joins neighbouring axes that both sides walk through in one go, then pads to four axes. */
-export function joinAxes(shape: readonly number[], left: Reading, right: Reading): Walk {
-  const axes: { n: number; left: number; right: number }[] = [];
-  for (const [axis, n] of shape.entries()) {
-    if (n === 1) continue;
-    const here = { n, left: left.strides[axis]!, right: right.strides[axis]! };
-    const last = axes.at(-1);
-    if (last && last.left === here.left * n && last.right === here.right * n)
-      Object.assign(last, { ...here, n: last.n * n });
-    else axes.push(here);
-  }
-  if (axes.length > AXES) throw new RangeError(`no kernel walks through ${axes.length} axes: [${shape}]`);
-  while (axes.length < AXES) axes.unshift({ n: 1, left: 0, right: 0 });
-  return { shape: axes.map((a) => a.n), left: axes.map((a) => a.left), right: axes.map((a) => a.right) };
-}
-
 function epilogueOf({ bias, relu, mask }: Epilogue, { address }: Places): readonly [number, number, number] {
   return [bias === null ? 0 : address(bias), relu ? 1 : 0, mask === null ? 0 : address(mask)];
 }

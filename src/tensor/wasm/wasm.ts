@@ -9,6 +9,7 @@ import {
   type CompiledProgram,
   type Executor,
   type Inputs,
+  inSteps,
   MOMENTUM,
   type Pace,
   type Program,
@@ -182,23 +183,22 @@ function bindProgram(
 
 function compileOn(store: Store, program: Program): CompiledProgram {
   const plan = planProgram(program);
-  const { offsets, size } = arrange(plan);
+  const elsewhere = new Set([...plan.origins].flatMap(([id, { kind }]) => (kind === "parameter" ? [id] : [])));
+  const { offsets, size } = arrange(plan, { elsewhere });
   const block = store.workshop.reserve(size);
   let bound: Bound | null = null;
-  return {
-    async run(inputs, pace) {
-      if (bound?.moves !== store.moves) bound = bindProgram(store, program, plan, block, offsets);
-      const keys = bound.write(inputs);
-      for (const call of bound.calls) call(keys);
-      const outputs = bound.read();
-      bound.assign();
-      if (bound.updates.length > 0) {
-        if (!pace) throw new RangeError("a program that trains needs its step and learning rate");
-        for (const update of bound.updates) update(pace);
-      }
-      return outputs;
-    },
-  };
+  return inSteps((inputs, pace) => {
+    if (bound?.moves !== store.moves) bound = bindProgram(store, program, plan, block, offsets);
+    const keys = bound.write(inputs);
+    for (const call of bound.calls) call(keys);
+    const outputs = bound.read();
+    bound.assign();
+    if (bound.updates.length > 0) {
+      if (!pace) throw new RangeError("a program that trains needs its step and learning rate");
+      for (const update of bound.updates) update(pace);
+    }
+    return outputs;
+  });
 }
 
 /** Opens an empty executor with a memory of its own. */
@@ -217,6 +217,7 @@ export function openWasm(module: KernelModule): Executor {
     },
     has: (name) => store.parameters.has(name),
     compile: (program) => compileOn(store, program),
+    ahead: () => 1,
     held: () => store.workshop.size(),
     dispose() {
       store.parameters.clear();
