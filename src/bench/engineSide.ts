@@ -2,7 +2,7 @@
 
 import { forward, type Pass } from "../engine/networks.ts";
 import { crossEntropy, divergence } from "../methods/losses.ts";
-import type { Executor, Inputs, Program, Update } from "../tensor/executor.ts";
+import type { Executor, Inputs, Outputs, Program, Update } from "../tensor/executor.ts";
 import { gradients } from "../tensor/gradient.ts";
 import { type Ops, recordGraph, type Scalar } from "../tensor/graph.ts";
 import {
@@ -80,14 +80,22 @@ function inputsOf(material: Material, number: number, networks: readonly string[
 export function engineSide(executor: Executor, workload: Workload, material: Material): Contender {
   for (const { name, shape } of material.cards) executor.write(name, material.weights.get(name)!, shape);
   const compiled = executor.compile(recordWorkload(workload, material));
+  const begun: (() => Promise<Outputs>)[] = [];
   let loss = Number.NaN;
+  const waitDownTo = async (left: number) => {
+    while (begun.length > left) loss = (await begun.shift()!()).loss![0]!;
+  };
   return {
-    async step(number) {
+    step(number) {
       const inputs = inputsOf(material, number, material.networks);
-      const outputs = await compiled.run(inputs, { step: number, learningRate: LEARNING_RATE });
-      loss = outputs.loss![0]!;
+      begun.push(compiled.begin(inputs, { step: number, learningRate: LEARNING_RATE }));
+      const left = executor.ahead() - 1;
+      if (begun.length > left) return waitDownTo(left);
     },
-    finish: async () => loss,
+    async finish() {
+      await waitDownTo(0);
+      return loss;
+    },
     dispose: () => executor.dispose(),
   };
 }

@@ -21,6 +21,8 @@ const THREADS = 64;
 const GROUP = 256;
 /** Elements up to which work is done by one workgroup, together with its neighbours in the order. */
 const SMALL = 8192;
+/** Numbers that one invocation may go through before its work is better spread over many workgroups. */
+const SHORT = 256;
 /** Workgroups along x before they go on along y. */
 export const ACROSS = 32_768;
 
@@ -95,7 +97,8 @@ fn main(@builtin(local_invocation_index) thread: u32) {
 }
 
 function isSmall({ passage }: Piece): boolean {
-  return passage.extent <= SMALL && (passage.total !== undefined || passage.elementwise || passage.extent <= GROUP);
+  const { extent, cost } = passage;
+  return extent <= SMALL && Math.ceil(extent / GROUP) * cost <= SHORT;
 }
 
 /**
@@ -165,7 +168,7 @@ export function gatherPiece({ to, count, height, width, at }: Gathering, locate:
       let source = inputs[${at}u + n] * ${size}u + u32(clamp(sy, 0, ${height - 1}) * ${width} + clamp(sx, 0, ${width - 1}));
       let grey = (bytes[source >> 2u] >> (8u * (source & 3u))) & 255u;
       ${element(locate(to), "i")} = select(0.0, f32(grey) / 255.0, inside);`;
-  return { passage: { extent: count * size, elementwise: false, body }, reads: [], to };
+  return { passage: { extent: count * size, elementwise: false, cost: 1, body }, reads: [], to };
 }
 
 /** One parameter's place in the kernel that updates all. */

@@ -43,6 +43,7 @@ function combinePassage(work: Extract<Work, { kind: "combine" }>, locate: Locate
   return {
     extent: volume(work.shape),
     elementwise: dense(left) && dense(right),
+    cost: 1,
     body: `${element(locate(work.to), "i")} = ${value};`,
   };
 }
@@ -55,6 +56,7 @@ function softmaxPassage(work: Extract<Work, { kind: "softmax" | "logSoftmax" }>,
   return {
     extent: rows,
     elementwise: false,
+    cost: 3 * classes,
     body: `
       let at = i * ${classes}u;
       var top = ${element(locate(work.from), "at")};
@@ -73,6 +75,7 @@ function sumPassage(work: Extract<Work, { kind: "sum" }>, locate: Locate): Passa
     return {
       extent: middle,
       elementwise: false,
+      cost: 1,
       body: element(locate(work.from), "i"),
       total: { to: element(to, "0u") },
     };
@@ -82,6 +85,7 @@ function sumPassage(work: Extract<Work, { kind: "sum" }>, locate: Locate): Passa
   return {
     extent,
     elementwise: false,
+    cost: middle,
     body: `
       let at = ${start};
       var total = 0.0;
@@ -124,7 +128,7 @@ function productPassage(work: Extract<Work, { kind: "product" }>, locate: Locate
       }),
     ),
   ];
-  return { extent: across * down, elementwise: false, body: lines.join("\n") };
+  return { extent: across * down, elementwise: false, cost: depth, body: lines.join("\n") };
 }
 
 /** A piece of work as WGSL. @param sizeOf floats in a buffer; @param keyAt where a key lies among the inputs */
@@ -139,7 +143,12 @@ export function passageOf(
       return combinePassage(work, locate);
     case "change": {
       const value = changes[work.operation](element(locate(work.from), "i"));
-      return { extent: sizeOf(work.to), elementwise: true, body: `${element(locate(work.to), "i")} = ${value};` };
+      return {
+        extent: sizeOf(work.to),
+        elementwise: true,
+        cost: 1,
+        body: `${element(locate(work.to), "i")} = ${value};`,
+      };
     }
     case "product":
       return productPassage(work, locate);
@@ -160,7 +169,12 @@ export function passageOf(
       const least = `${Math.ceil(work.rate * 2 ** 32)}u`;
       const drawn = `mix32(i * 0x9e3779b1u + inputs[${keyAt(work.key)}u])`;
       const value = `select(0.0, ${literal(1 / (1 - work.rate))}, ${drawn} >= ${least})`;
-      return { extent: sizeOf(work.to), elementwise: true, body: `${element(locate(work.to), "i")} = ${value};` };
+      return {
+        extent: sizeOf(work.to),
+        elementwise: true,
+        cost: 1,
+        body: `${element(locate(work.to), "i")} = ${value};`,
+      };
     }
   }
 }

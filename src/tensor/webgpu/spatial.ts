@@ -21,6 +21,7 @@ export function convolvePassage(work: ConvolutionWork, locate: Locate): Passage 
   return {
     extent: batch * height * width * into,
     elementwise: false,
+    cost: kernel * kernel * from,
     body: `
       let out = i % ${into}u;
       let x = (i / ${into}u) % ${width}u;
@@ -53,6 +54,7 @@ export function filterSharePassage(work: ConvolutionWork, locate: Locate): Passa
   return {
     extent: batch * size,
     elementwise: false,
+    cost: height * width,
     body: `
       let n = i / ${size}u;
       let f = i % ${filters}u;
@@ -90,6 +92,7 @@ export function poolPassage(work: Extract<Work, { kind: "maxPool" | "maxPoolGrad
   return {
     extent: batch * h * w * channels,
     elementwise: false,
+    cost: size * size,
     body: `
       let c = i % ${channels}u;
       let x = (i / ${channels}u) % ${w}u;

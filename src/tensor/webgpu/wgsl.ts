@@ -16,6 +16,8 @@ export interface Passage {
   readonly extent: number;
   /** element i reads and writes element i of buffers of its own size only; so neighbours need no barrier */
   readonly elementwise: boolean;
+  /** numbers that one run of `body` goes through, about */
+  readonly cost: number;
   /** statements for one i, a u32 */
   readonly body: string;
   /** adds up `extent` values of `body` (an expression of i) into one place instead */

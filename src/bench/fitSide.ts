@@ -1,0 +1,84 @@
+/** Plain tfjs as most people write it: layers and `model.fit`, with the soft targets beside the labels. */
+
+import * as tf from "@tensorflow/tfjs";
+import { placeLayers } from "../domain/architecture.ts";
+import {
+  type Contender,
+  HARD_WEIGHT,
+  LEARNING_RATE,
+  type Material,
+  RING,
+  SOFT_WEIGHT,
+  TEMPERATURE,
+  type Workload,
+} from "./workloads.ts";
+
+/** True for what `model.fit` can be given with the same numbers: dense layers, one network, cached logits. */
+export function fits({ architecture, lesson, teacher, optimizer }: Workload): boolean {
+  return (
+    architecture.layers.every((layer) => layer.kind === "dense") &&
+    lesson === "distillation" &&
+    !teacher &&
+    optimizer === "adam"
+  );
+}
+
+/** Sets up a workload for `model.fit` on tfjs' current backend: one call of `step` is one batch of an epoch. */
+export function fitSide(workload: Workload, material: Material): Contender {
+  const { batch, architecture } = workload;
+  const { classes } = architecture;
+  const model = tf.sequential();
+  for (const { layer } of placeLayers(architecture)) {
+    if (layer.kind !== "dense") throw new RangeError(`model.fit is not set up for a ${layer.kind} layer`);
+    const first = model.layers.length === 0 ? { inputShape: [784] } : {};
+    model.add(tf.layers.dense({ units: layer.units, activation: layer.activation, ...first }));
+  }
+  const values = material.cards.map(({ name, shape }) => tf.tensor(material.weights.get(name)!, [...shape]));
+  model.setWeights(values);
+  const loss = (targets: tf.Tensor, logits: tf.Tensor): tf.Tensor => {
+    const labels = tf.slice(targets, [0, 0], [-1, classes]);
+    const teacher = tf.slice(targets, [0, classes], [-1, classes]);
+    const scaled = tf.div(teacher, TEMPERATURE);
+    const p = tf.softmax(scaled);
+    const gap = tf.sub(tf.logSoftmax(scaled), tf.logSoftmax(tf.div(logits, TEMPERATURE)));
+    const soft = tf.mean(tf.sum(tf.mul(p, gap), -1));
+    const hard = tf.neg(tf.mean(tf.sum(tf.mul(labels, tf.logSoftmax(logits)), -1)));
+    return tf.add(tf.mul(soft, SOFT_WEIGHT * TEMPERATURE ** 2), tf.mul(hard, HARD_WEIGHT));
+  };
+  model.compile({ optimizer: tf.train.adam(LEARNING_RATE, 0.9, 0.999, 1e-7), loss });
+  const images = new Float32Array(RING * batch * 784);
+  const targets = new Float32Array(RING * batch * 2 * classes);
+  for (const [n, one] of material.batches.entries()) {
+    images.set(one.images, n * batch * 784);
+    for (let i = 0; i < batch; i++) {
+      const to = (n * batch + i) * 2 * classes;
+      targets.set(one.labels.subarray(i * classes, (i + 1) * classes), to);
+      targets.set(one.teacherLogits.subarray(i * classes, (i + 1) * classes), to + classes);
+    }
+  }
+  const x = tf.tensor2d(images, [RING * batch, 784]);
+  const y = tf.tensor2d(targets, [RING * batch, 2 * classes]);
+  let last = Number.NaN;
+  return {
+    // An epoch is one round of the ring: `fit` has no smaller unit.
+    async step(number) {
+      if (number % RING !== 0) return;
+      await model.fit(x, y, {
+        batchSize: batch,
+        epochs: 1,
+        shuffle: false,
+        verbose: 0,
+        callbacks: {
+          onBatchEnd: (_, logs) => {
+            last = Number(logs?.loss);
+          },
+        },
+      });
+    },
+    finish: async () => last,
+    dispose() {
+      for (const tensor of [...values, x, y]) tensor.dispose();
+      model.dispose();
+    },
+  };
+}

@@ -1,0 +1,34 @@
+/** The sides without a GPU, all on one core. */
+
+import { defaultDevice, init } from "@jax-js/jax";
+import { openBackend, type Platform } from "../engine/backend.ts";
+import { engineSide } from "./engineSide.ts";
+import { fitSide, fits } from "./fitSide.ts";
+import { jaxSide } from "./jaxSide.ts";
+import type { Side } from "./rounds.ts";
+import { tfjsSide } from "./tfjsSide.ts";
+
+/** Opens all sides on WASM. @returns them with the name of the kernels' variant */
+export async function wasmSides(
+  platform: Platform,
+): Promise<{ readonly sides: readonly Side[]; readonly device: string }> {
+  const { wasmPaths } = platform;
+  const tf = await import("@tensorflow/tfjs");
+  const { setWasmPaths } = await import("@tensorflow/tfjs-backend-wasm");
+  tf.env().set("WASM_HAS_MULTITHREAD_SUPPORT", false);
+  setWasmPaths(wasmPaths);
+  await tf.setBackend("wasm");
+  await tf.ready();
+  await init("wasm");
+  defaultDevice("wasm");
+  const engine = await openBackend("wasm", platform);
+  return {
+    device: engine.card.device,
+    sides: [
+      { name: "tfjs", open: tfjsSide },
+      { name: "tfjs model.fit", open: (workload, material) => (fits(workload) ? fitSide(workload, material) : null) },
+      { name: "jax", open: jaxSide },
+      { name: "engine", open: (workload, material) => engineSide(engine.openExecutor(), workload, material) },
+    ],
+  };
+}
