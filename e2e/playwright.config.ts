@@ -1,6 +1,7 @@
 /** End-to-end tests on the built page, in real Chromium. */
 
 import { defineConfig } from "@playwright/test";
+import { browserFlags } from "../scripts/browser.mjs";
 
 const PORT = 4199;
 const executablePath = process.env.CHROMIUM ?? "/usr/bin/chromium";
@@ -18,17 +19,7 @@ export default defineConfig({
     viewport: { width: 1280, height: 800 },
     launchOptions: {
       ...(process.env.CHROMIUM === "" ? {} : { executablePath }),
-      args: [
-        "--headless=new",
-        "--no-sandbox",
-        "--enable-unsafe-webgpu",
-        "--use-webgpu-adapter=swiftshader",
-        "--disable-background-networking",
-        "--disable-component-update",
-        "--disable-sync",
-        "--no-first-run",
-        "--disable-quic",
-      ],
+      args: [...browserFlags],
     },
   },
   webServer: {

@@ -54,7 +54,8 @@ async function main(): Promise<void> {
   const backend = "wasm, Node";
   console.log(`${device}; Node ${process.version}; ${effort.rounds} rounds`);
   for (const workload of chosen) take(await measure(workload, backend, sides, effort, null));
-  if (!values["no-browser"]) take(await benchInChromium({ quick: values.quick, only: chosen.map(({ id }) => id) }, take));
+  if (!values["no-browser"])
+    take(await benchInChromium({ quick: values.quick, only: chosen.map(({ id }) => id) }, take));
   const versions = { ...packageFile.dependencies, ...packageFile.devDependencies, node: process.version };
   const machine = { processor: device, cores: cpus().length, date: new Date().toISOString() };
   if (values.out) writeFileSync(values.out, `${JSON.stringify({ machine, versions, rows }, null, 2)}\n`);

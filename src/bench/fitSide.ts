@@ -27,15 +27,19 @@ export function fits({ architecture, lesson, teacher, optimizer }: Workload): bo
 export function fitSide(workload: Workload, material: Material): Contender {
   const { batch, architecture } = workload;
   const { classes } = architecture;
-  const model = tf.sequential();
+  const input = tf.input({ shape: [784] });
+  let x: tf.SymbolicTensor = input;
   for (const { layer } of placeLayers(architecture)) {
     if (layer.kind !== "dense") throw new RangeError(`model.fit is not set up for a ${layer.kind} layer`);
-    const first = model.layers.length === 0 ? { inputShape: [784] } : {};
-    model.add(tf.layers.dense({ units: layer.units, activation: layer.activation, ...first }));
+    x = tf.layers.dense({ units: layer.units, activation: layer.activation }).apply(x) as tf.SymbolicTensor;
   }
+  // `fit` wants predictions as wide as its targets: the logits stand twice, and the loss reads them once.
+  const twice = tf.layers.concatenate().apply([x, x]) as tf.SymbolicTensor;
+  const model = tf.model({ inputs: input, outputs: twice });
   const values = material.cards.map(({ name, shape }) => tf.tensor(material.weights.get(name)!, [...shape]));
   model.setWeights(values);
-  const loss = (targets: tf.Tensor, logits: tf.Tensor): tf.Tensor => {
+  const loss = (targets: tf.Tensor, predicted: tf.Tensor): tf.Tensor => {
+    const logits = tf.slice(predicted, [0, 0], [-1, classes]);
     const labels = tf.slice(targets, [0, 0], [-1, classes]);
     const teacher = tf.slice(targets, [0, classes], [-1, classes]);
     const scaled = tf.div(teacher, TEMPERATURE);
@@ -56,14 +60,14 @@ export function fitSide(workload: Workload, material: Material): Contender {
       targets.set(one.teacherLogits.subarray(i * classes, (i + 1) * classes), to + classes);
     }
   }
-  const x = tf.tensor2d(images, [RING * batch, 784]);
+  const all = tf.tensor2d(images, [RING * batch, 784]);
   const y = tf.tensor2d(targets, [RING * batch, 2 * classes]);
   let last = Number.NaN;
   return {
     // An epoch is one round of the ring: `fit` has no smaller unit.
     async step(number) {
       if (number % RING !== 0) return;
-      await model.fit(x, y, {
+      await model.fit(all, y, {
         batchSize: batch,
         epochs: 1,
         shuffle: false,
@@ -77,7 +81,7 @@ export function fitSide(workload: Workload, material: Material): Contender {
     },
     finish: async () => last,
     dispose() {
-      for (const tensor of [...values, x, y]) tensor.dispose();
+      for (const tensor of [...values, all, y]) tensor.dispose();
       model.dispose();
     },
   };

@@ -182,6 +182,23 @@ export const en = {
     "tfjs-wasm": "WASM by tfjs",
     cpu: "plain JavaScript",
   } as Readonly<Record<string, string>>,
+  benchmark: {
+    title: "Benchmark this machine",
+    explanation:
+      "Trains the same steps with plain TensorFlow.js, with jax-js and with this engine, taking turns, and tells how many times faster each is. It takes some minutes and keeps one core busy.",
+    backend: "Machinery",
+    start: "Start the benchmark",
+    stop: "Stop the benchmark",
+    download: "Save the figures",
+    work: "Work",
+    side: "Side",
+    msPerStep: "ms a step",
+    againstTfjs: "times tfjs",
+    againstJax: "times jax-js",
+    running: (done: number, of: number, title: string) => `${done} of ${of} done. Now: ${title}`,
+    done: (device: string) => `Done, on ${device}.`,
+    failed: (detail: string) => `The benchmark stopped: ${detail}`,
+  },
   status: {
     idle: "Ready.",
     loadingData: (part: string) => `Getting the images ready ${part}`,

@@ -175,6 +175,23 @@ export const zh: Messages = {
     "tfjs-wasm": "tfjs 的 WASM",
     cpu: "纯 JavaScript",
   },
+  benchmark: {
+    title: "测试这台机器的速度",
+    explanation:
+      "用普通 TensorFlow.js、jax-js 和本引擎轮流训练相同的步骤，并给出各自快多少倍。需要几分钟，会占用一个处理器核心。",
+    backend: "计算方式",
+    start: "开始测速",
+    stop: "停止测速",
+    download: "保存数据",
+    work: "任务",
+    side: "参与者",
+    msPerStep: "每步毫秒",
+    againstTfjs: "相对 tfjs 倍数",
+    againstJax: "相对 jax-js 倍数",
+    running: (done, of, title) => `已完成 ${done}/${of}，正在进行：${title}`,
+    done: (device) => `完成，设备：${device}。`,
+    failed: (detail) => `测速中止：${detail}`,
+  },
   status: {
     idle: "就绪。",
     loadingData: (part) => `正在准备图像 ${part}`,

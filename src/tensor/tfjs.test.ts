@@ -3,42 +3,15 @@ import "@tensorflow/tfjs-backend-cpu";
 import { type BackendWasm, setWasmPaths } from "@tensorflow/tfjs-backend-wasm";
 import * as tf from "@tensorflow/tfjs-core";
 import { beforeAll, describe, expect, it } from "vitest";
-import type { Executor, Program, Update } from "./executor.ts";
+import type { Executor, Program } from "./executor.ts";
 import { openFloat64 } from "./float64.ts";
-import { gradients } from "./gradient.ts";
-import { recordGraph, type Tensor, volume } from "./graph.ts";
+import { recordGraph, volume } from "./graph.ts";
+import { fill, lawProgram } from "./parity.ts";
 import { openTfjs } from "./tfjs.ts";
-import { cases, shapes, valuesOf, weigh } from "./vocabularyCases.ts";
+import { cases, shapes, valuesOf } from "./vocabularyCases.ts";
 
 /** float32 sums of a few dozen terms of size 1 */
 const TOLERANCE = 2e-4;
-
-function fill(executor: Executor): Executor {
-  for (const [name, shape] of Object.entries(shapes)) executor.write(name, valuesOf(name, volume(shape)), shape);
-  return executor;
-}
-
-function programOf(build: (typeof cases)[string], updates: Omit<Update, "parameter" | "gradient"> | null): Program {
-  const graph = recordGraph();
-  const entries = Object.entries(shapes).map(([name, shape]) => [name, graph.ops.parameter(name, shape)] as const);
-  const result = build(graph.ops, Object.fromEntries(entries) as Record<keyof typeof shapes, Tensor>);
-  const loss = weigh(graph.ops, result);
-  const wanted = entries.map(([, tensor]) => tensor);
-  const found = gradients(graph, loss, wanted).flatMap((gradient, i) =>
-    gradient ? [{ parameter: entries[i]![0], gradient: gradient.id }] : [],
-  );
-  const outputs = Object.fromEntries([
-    ["result", result.id],
-    ["loss", loss.id],
-    ...found.map((one) => [`d ${one.parameter}`, one.gradient]),
-  ]);
-  return {
-    nodes: graph.nodes,
-    outputs,
-    assignments: [],
-    updates: updates ? found.map((f) => ({ ...f, ...updates })) : [],
-  };
-}
 
 function weightsFor(program: Program): Float32Array {
   return valuesOf("weights", volume(program.nodes[program.outputs.result!]!.shape));
@@ -57,10 +30,10 @@ beforeAll(() => {
 
 describe.each(["cpu", "wasm"] as const)("tfjs on %s", (backend) => {
   it.each(Object.keys(cases))("computes %s and its gradient as the oracle does", async (name) => {
-    const program = programOf(cases[name]!, null);
+    const program = lawProgram(shapes, cases[name]!, null);
     const inputs = { weights: weightsFor(program) };
-    const oracle = await fill(openFloat64()).compile(program).run(inputs);
-    const executor = fill(await openBackend(backend));
+    const oracle = await fill(openFloat64(), shapes).compile(program).run(inputs);
+    const executor = fill(await openBackend(backend), shapes);
     const found = await executor.compile(program).run(inputs);
     executor.dispose();
     for (const [output, expected] of Object.entries(oracle)) {
@@ -75,9 +48,9 @@ describe.each(["cpu", "wasm"] as const)("tfjs on %s", (backend) => {
       const product = ops.matmul(p.a, p.b);
       return ops.multiply(product, product);
     };
-    const program = programOf(squared, { optimizer, maxNorm: 1.5 });
+    const program = lawProgram(shapes, squared, { optimizer, maxNorm: 1.5 });
     const inputs = { weights: weightsFor(program) };
-    const executors = [fill(openFloat64()), fill(await openBackend(backend))] as const;
+    const executors = [fill(openFloat64(), shapes), fill(await openBackend(backend), shapes)] as const;
     for (const executor of executors) {
       const compiled = executor.compile(program);
       for (let step = 1; step <= 5; step++) await compiled.run(inputs, { step, learningRate: 0.05 });
@@ -100,8 +73,8 @@ describe.each(["cpu", "wasm"] as const)("tfjs on %s", (backend) => {
   });
 
   it("holds as many tensors after many steps as after the first", async () => {
-    const program = programOf(cases["largest of blocks"]!, { optimizer: "adam", maxNorm: 0 });
-    const executor = fill(await openBackend(backend));
+    const program = lawProgram(shapes, cases["largest of blocks"]!, { optimizer: "adam", maxNorm: 0 });
+    const executor = fill(await openBackend(backend), shapes);
     const compiled = executor.compile(program);
     const inputs = { weights: weightsFor(program) };
     const counts: number[] = [];

@@ -3,6 +3,7 @@
 import type { ReactNode } from "react";
 import type { Control, Training, TransferSet } from "../domain/experiment.ts";
 import { BACKENDS, type BackendChoice } from "../protocol/backends.ts";
+import { Benchmark } from "./Benchmark.tsx";
 import { Check, Choice, NumberField } from "./controls.tsx";
 import { usePlayground, useWords } from "./page.tsx";
 
@@ -169,6 +170,7 @@ export function MoreSettings(): ReactNode {
         <TrainingSettings />
         <ControlArms />
       </div>
+      <Benchmark />
     </details>
   );
 }

@@ -1,56 +1,152 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { kernelFiles } from "../../../scripts/kernelFiles.ts";
-import type { Executor, Program, Update } from "../executor.ts";
+import "../../../scripts/relaxedSimd.ts";
 import { openFloat64 } from "../float64.ts";
-import { gradients } from "../gradient.ts";
-import { recordGraph, type Tensor, volume } from "../graph.ts";
-import { cases, shapes, valuesOf, weigh } from "../vocabularyCases.ts";
+import { recordGraph } from "../graph.ts";
+import { gatherImages } from "../imageBatch.ts";
+import { distance, lawProgram, type Shapes, worstOf } from "../parity.ts";
+import { cases, shapes, valuesOf } from "../vocabularyCases.ts";
 import { loadKernels } from "./kernels.ts";
 import { openWasm } from "./wasm.ts";
 
-const variants = {
-  simd: await loadKernels({ simd: kernelFiles.simd, relaxed: kernelFiles.simd }),
+const modules = {
+  "plain SIMD": await loadKernels({ simd: kernelFiles.simd, relaxed: kernelFiles.simd }),
+  "the best that this machine has": await loadKernels(kernelFiles),
 };
 
+/** float32 sums of at most some hundred terms */
 const TOLERANCE = 2e-5;
+const some = (most: number) => fc.integer({ min: 1, max: most });
+const pair = (a: readonly number[], b: readonly number[]): Shapes => ({ a, b });
 
-function fill(executor: Executor): Executor {
-  for (const [name, shape] of Object.entries(shapes)) executor.write(name, valuesOf(name, volume(shape)), shape);
-  return executor;
-}
+describe.each(Object.entries(modules))("kernels on %s", (_, module) => {
+  const open = () => openWasm(module);
 
-function programOf(build: (typeof cases)[string], updates: Omit<Update, "parameter" | "gradient"> | null): Program {
-  const graph = recordGraph();
-  const entries = Object.entries(shapes).map(([name, shape]) => [name, graph.ops.parameter(name, shape)] as const);
-  const result = build(graph.ops, Object.fromEntries(entries) as Record<keyof typeof shapes, Tensor>);
-  const loss = weigh(graph.ops, result);
-  const wanted = entries.map(([, tensor]) => tensor);
-  const found = gradients(graph, loss, wanted).flatMap((gradient, i) =>
-    gradient ? [{ parameter: entries[i]![0], gradient: gradient.id }] : [],
-  );
-  const outputs = Object.fromEntries([
-    ["result", result.id],
-    ["loss", loss.id],
-    ...found.map((one) => [`d ${one.parameter}`, one.gradient]),
-  ]);
-  return {
-    nodes: graph.nodes,
-    outputs,
-    assignments: [],
-    updates: updates ? found.map((f) => ({ ...f, ...updates })) : [],
-  };
-}
-
-describe("planned WASM", () => {
-  it.each(Object.keys(cases))("computes %s and its gradient as the oracle does", async (name) => {
-    const program = programOf(cases[name]!, null);
-    const inputs = { weights: valuesOf("weights", volume(program.nodes[program.outputs.result!]!.shape)) };
-    const oracle = await fill(openFloat64()).compile(program).run(inputs);
-    const found = await fill(openWasm(variants.simd)).compile(program).run(inputs);
-    for (const [output, expected] of Object.entries(oracle)) {
-      const scale = Math.max(1, ...expected.map(Math.abs));
-      const worst = Math.max(...expected.map((value, i) => Math.abs(value - found[output]![i]!)));
-      expect(worst / scale, output).toBeLessThan(TOLERANCE);
+  it.each(Object.keys(cases))("compute %s, its gradient and updates as the oracle does", async (name) => {
+    for (const optimizer of ["adam", "momentum"] as const) {
+      const program = lawProgram(shapes, cases[name]!, { optimizer, maxNorm: 1.5 });
+      expect(await worstOf(open(), shapes, program, 3)).toBeLessThan(TOLERANCE);
     }
+  });
+
+  it("multiply matrices of any size, either side transposed, with bias, relu and mask", async () => {
+    const law = fc.asyncProperty(some(40), some(40), some(40), fc.boolean(), fc.boolean(), async (m, k, n, ta, tb) => {
+      const sides = { ...pair(ta ? [k, m] : [m, k], tb ? [n, k] : [k, n]), bias: [1, n] };
+      const program = lawProgram(sides, (ops, p) => ops.relu(ops.add(ops.matmul(p.a!, p.b!, ta, tb), p.bias!)), null);
+      expect(await worstOf(open(), sides, program)).toBeLessThan(TOLERANCE);
+    });
+    await fc.assert(law, {
+      numRuns: 60,
+      examples: [
+        [128, 17, 10, true, false],
+        [3, 1, 30, false, true],
+        [1, 1, 1, false, false],
+      ],
+    });
+  });
+
+  it("stretch sides along any axes, and sum the gradient back", async () => {
+    const axes = fc.array(fc.tuple(some(5), fc.boolean(), fc.boolean()), { minLength: 1, maxLength: 4 });
+    const law = fc.asyncProperty(axes, async (list) => {
+      const sides = pair(
+        list.map(([n, here]) => (here ? n : 1)),
+        list.map(([n, , there]) => (there ? n : 1)),
+      );
+      for (const operation of ["add", "subtract", "multiply"] as const) {
+        const program = lawProgram(sides, (ops, p) => ops[operation](p.a!, p.b!), null);
+        expect(await worstOf(open(), sides, program)).toBeLessThan(TOLERANCE);
+      }
+    });
+    await fc.assert(law, { numRuns: 40 });
+  });
+
+  it("convolve images of any size with 1x1, 3x3 and 5x5 filters, both gradients included", async () => {
+    const law = fc.asyncProperty(
+      some(3),
+      some(9),
+      some(9),
+      some(6),
+      some(11),
+      fc.constantFrom(1, 3, 5),
+      async (b, h, w, c, f, k) => {
+        const sides = { image: [b, h, w, c], filter: [k, k, c, f] };
+        const program = lawProgram(sides, (ops, p) => ops.relu(ops.convolve(p.image!, p.filter!)), null);
+        expect(await worstOf(open(), sides, program)).toBeLessThan(TOLERANCE);
+      },
+    );
+    await fc.assert(law, { numRuns: 40 });
+  });
+
+  it("soften logits of ±80 at temperatures from 0.05 to 100", async () => {
+    const law = fc.asyncProperty(
+      some(7),
+      fc.integer({ min: 2, max: 33 }),
+      fc.double({ min: 0.05, max: 100, noNaN: true }),
+      async (rows, classes, t) => {
+        const graph = recordGraph();
+        const logits = graph.ops.input("logits", [rows, classes]);
+        const scaled = graph.ops.divide(logits, graph.ops.input("t", []));
+        const outputs = { soft: graph.ops.softmax(scaled).id, log: graph.ops.logSoftmax(scaled).id };
+        const program = { nodes: graph.nodes, outputs, assignments: [], updates: [] };
+        const inputs = { logits: valuesOf("z", rows * classes).map((z) => Math.max(-80, Math.min(80, 40 * z))), t };
+        const [expected, found] = [
+          await openFloat64().compile(program).run(inputs),
+          await open().compile(program).run(inputs),
+        ];
+        expect(distance(expected.soft!, found.soft!)).toBeLessThan(2e-6 * Math.max(1, 10 / t));
+        expect(distance(expected.log!, found.log!)).toBeLessThan(1e-6);
+        for (let r = 0; r < rows; r++)
+          expect(found.soft!.subarray(r * classes, (r + 1) * classes).reduce((a, b) => a + b, 0)).toBeCloseTo(1, 5);
+      },
+    );
+    await fc.assert(law, { numRuns: 60 });
+  });
+
+  it("gather and shift images as plain TypeScript does, bit for bit", async () => {
+    const bytes = Uint8Array.from(valuesOf("pixels", 9 * 12), (x) => Math.abs(x) * 90);
+    const { ops, nodes } = recordGraph();
+    const images = ops.relu(ops.input("images", [5, 12]));
+    const compiled = open().compile({ nodes, outputs: { images: images.id }, assignments: [], updates: [] });
+    for (const [jitter, key] of [
+      [0, 1],
+      [1, 7],
+      [2, 0xfedcba98],
+    ] as const) {
+      const batch = { bytes, height: 3, width: 4, indices: Int32Array.of(8, 0, 3, 3, 5), jitter, key };
+      expect((await compiled.run({ images: batch })).images).toEqual(gatherImages(batch));
+    }
+  });
+
+  it("drop the same elements as the oracle", async () => {
+    const { ops, nodes } = recordGraph();
+    const mask = ops.dropoutMask(ops.key("key"), 0.3, [41, 53]);
+    const program = { nodes, outputs: { mask: mask.id }, assignments: [], updates: [] };
+    const expected = await openFloat64().compile(program).run({ key: 0xdeadbeef });
+    expect(await open().compile(program).run({ key: 0xdeadbeef })).toEqual(expected);
+  });
+
+  it("go with the oracle through 200 steps, hold no more memory at the end, and repeat every bit", async () => {
+    const sides = { a: [6, 5], b: [5, 3], bias: [1, 3] };
+    const program = lawProgram(
+      sides,
+      (ops, p) => {
+        const gap = ops.subtract(ops.relu(ops.add(ops.matmul(p.a!, p.b!), p.bias!)), ops.constant(0.5));
+        return ops.multiply(gap, gap);
+      },
+      { optimizer: "momentum", maxNorm: 0 },
+    );
+    const executor = open();
+    expect(await worstOf(executor, sides, program, 3)).toBeLessThan(TOLERANCE);
+    const held = executor.held();
+    expect(await worstOf(executor, sides, program, 1)).toBeLessThan(1);
+    expect(executor.held()).toBeLessThanOrEqual(held + 65_536);
+    const ends = await Promise.all(
+      [open(), open()].map(async (one) => {
+        await worstOf(one, sides, program, 200);
+        return one.read("b");
+      }),
+    );
+    expect(ends[0]).toEqual(ends[1]);
   });
 });
