@@ -8,11 +8,26 @@ import type { Workshop } from "./kernels.ts";
 export type Keys = Readonly<Record<string, number>>;
 export type Call = (keys: Keys) => void;
 
+/** What scratch is for. */
+export type Scratch = "left" | "right" | "filter" | "turned" | `list ${number}`;
+
+/** The list of a buffer, as the first product of a run made it. */
+export interface Listing {
+  /** the keys of the run it belongs to */
+  of: Keys | null;
+  fits: boolean;
+  rightBytes: number;
+}
+
 /** Where things lie. */
 export interface Places {
   address(buffer: number): number;
   /** floats that any call may use and leave in any state; one region for each use */
-  scratch(use: "left" | "right" | "filter", count: number): number;
+  scratch(use: Scratch, count: number): number;
+  /** true for images and what dropout left of them: mostly 0, as a rule */
+  sparse(buffer: number): boolean;
+  /** what is known of the list of a buffer's values other than 0 */
+  listing(buffer: number): Listing;
   /** floats that are 0 at the start and whose border nobody writes */
   padded(count: number, geometry: string): number;
 }
@@ -23,6 +38,9 @@ function epilogueOf({ bias, relu, mask }: Epilogue, { address }: Places): readon
   return [bias === null ? 0 : address(bias), relu ? 1 : 0, mask === null ? 0 : address(mask)];
 }
 
+/** Share of values other than 0 above which a dense product is faster. */
+const SPARSE = 0.4;
+
 function bindProduct(work: Extract<Work, { kind: "product" }>, { kernels }: Workshop, places: Places): Call {
   const { rows, columns, depth, transposeA, transposeB } = work;
   const [to, left, right] = [work.to, work.left, work.right].map(places.address) as [number, number, number];
@@ -31,10 +49,37 @@ function bindProduct(work: Extract<Work, { kind: "product" }>, { kernels }: Work
   const [bias, relu, mask] = epilogueOf(work.epilogue, places);
   const [rowStep, leftDepth] = transposeA ? [1, rows] : [depth, 1];
   const [columnStep, rightDepth] = transposeB ? [depth, 1] : [1, columns];
-  return () => {
+  const dense: Call = () => {
     kernels.packLeft(packedLeft, left, rows, depth, rowStep, leftDepth);
     kernels.packRight(packedRight, right, columns, depth, columnStep, rightDepth);
     kernels.multiply(to, packedLeft, packedRight, rows, columns, depth, bias, relu, mask, 0);
+  };
+  if (transposeB || !places.sparse(work.left)) return dense;
+  // The left side as it lies: its own rows, which a transposed product sums over.
+  const [lying, across] = transposeA ? [depth, rows] : [rows, depth];
+  const most = Math.floor(lying * across * SPARSE);
+  const listOf = (use: Scratch, of: number) => {
+    const room = most + across + 1;
+    const starts = places.scratch(use, of + 1 + 2 * room);
+    return [starts, starts + 4 * (of + 1), starts + 4 * (of + 1 + room)] as const;
+  };
+  const own = listOf(`list ${work.left}`, lying);
+  const listing = places.listing(work.left);
+  const turned = transposeA ? listOf("turned", rows) : own;
+  const rightBytes = 4 * columns;
+  return (keys) => {
+    // One list a run serves every product with this left side.
+    if (listing.of !== keys) {
+      listing.of = keys;
+      listing.fits = kernels.list(...own, left, lying, across, rightBytes, most) !== 0;
+      listing.rightBytes = rightBytes;
+    }
+    if (!listing.fits || listing.rightBytes !== rightBytes) {
+      dense(keys);
+      return;
+    }
+    if (transposeA) kernels.turnList(...turned, ...own, lying, across, rightBytes, rightBytes);
+    kernels.multiplyListed(to, ...turned, right, rows, columns, bias, relu, mask);
   };
 }
 

@@ -6,6 +6,9 @@ export interface Kernels {
   packLeft(to: number, from: number, rows: number, depth: number, rowStep: number, depthStep: number): void;
   packRight(to: number, from: number, columns: number, depth: number, columnStep: number, depthStep: number): void;
   multiply(...numbers: readonly number[]): void;
+  list(...numbers: readonly number[]): number;
+  turnList(...numbers: readonly number[]): void;
+  multiplyListed(...numbers: readonly number[]): void;
   pad(to: number, from: number, height: number, width: number, channels: number, border: number): void;
   turnFilter(to: number, from: number, kernel: number, channels: number, filters: number): void;
   convolve(...numbers: readonly number[]): void;

@@ -20,7 +20,7 @@ import { volume } from "../graph.ts";
 import type { ImageBatch } from "../imageBatch.ts";
 import { planProgram } from "../plan.ts";
 import type { Plan } from "../work.ts";
-import { bind, type Call, type Keys } from "./bind.ts";
+import { bind, type Call, type Keys, type Listing, type Scratch } from "./bind.ts";
 import { type KernelModule, openWorkshop, type Workshop } from "./kernels.ts";
 
 interface Stored {
@@ -137,9 +137,20 @@ function bindProgram(
       );
     return stored.address;
   };
+  const listings = new Map<number, Listing>();
+  const images = new Set<number>();
+  for (const [buffer, { kind }] of origins) if (kind === "input") images.add(buffer);
+  for (const work of plan.work)
+    if (work.kind === "combine" && work.operation === "multiply" && images.has(work.left.buffer)) images.add(work.to);
   const places = {
     address,
-    scratch: (use: string, count: number) => scratchOf(store, use, count),
+    scratch: (use: Scratch, count: number) => scratchOf(store, use, count),
+    listing(buffer: number) {
+      const known = listings.get(buffer) ?? { of: null, fits: false, rightBytes: 0 };
+      listings.set(buffer, known);
+      return known;
+    },
+    sparse: (buffer: number) => images.has(buffer),
     padded: (count: number, geometry: string) => scratchOf(store, `padded ${geometry}`, count),
   };
   const sizeOf = (buffer: number) => sizes.get(buffer)!;
