@@ -1,5 +1,6 @@
 /** A hand of the crew as a process of its own: the working end of scripts/nodeCrew.ts. */
 
+import "./relaxedSimd.ts";
 import { type HandCommand, serveHand } from "../src/engine/hand.ts";
 
 const serve = serveHand((report) => process.send?.(report));

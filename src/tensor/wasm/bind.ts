@@ -16,7 +16,6 @@ export interface Listing {
   /** the keys of the run it belongs to */
   of: Keys | null;
   fits: boolean;
-  rightBytes: number;
 }
 
 /** Where things lie. */
@@ -40,6 +39,8 @@ function epilogueOf({ bias, relu, mask }: Epilogue, { address }: Places): readon
 
 /** Share of values other than 0 above which a dense product is faster. */
 const SPARSE = 0.4;
+/** Columns below which the list costs more than it saves. */
+const WIDE = 64;
 
 function bindProduct(work: Extract<Work, { kind: "product" }>, { kernels }: Workshop, places: Places): Call {
   const { rows, columns, depth, transposeA, transposeB } = work;
@@ -54,7 +55,7 @@ function bindProduct(work: Extract<Work, { kind: "product" }>, { kernels }: Work
     kernels.packRight(packedRight, right, columns, depth, columnStep, rightDepth);
     kernels.multiply(to, packedLeft, packedRight, rows, columns, depth, bias, relu, mask, 0);
   };
-  if (transposeB || !places.sparse(work.left)) return dense;
+  if (transposeB || columns < WIDE || !places.sparse(work.left)) return dense;
   // The left side as it lies: its own rows, which a transposed product sums over.
   const [lying, across] = transposeA ? [depth, rows] : [rows, depth];
   const most = Math.floor(lying * across * SPARSE);
@@ -66,19 +67,17 @@ function bindProduct(work: Extract<Work, { kind: "product" }>, { kernels }: Work
   const own = listOf(`list ${work.left}`, lying);
   const listing = places.listing(work.left);
   const turned = transposeA ? listOf("turned", rows) : own;
-  const rightBytes = 4 * columns;
   return (keys) => {
     // One list a run serves every product with this left side.
     if (listing.of !== keys) {
       listing.of = keys;
-      listing.fits = kernels.list(...own, left, lying, across, rightBytes, most) !== 0;
-      listing.rightBytes = rightBytes;
+      listing.fits = kernels.list(...own, left, lying, across, most) !== 0;
     }
-    if (!listing.fits || listing.rightBytes !== rightBytes) {
+    if (!listing.fits) {
       dense(keys);
       return;
     }
-    if (transposeA) kernels.turnList(...turned, ...own, lying, across, rightBytes, rightBytes);
+    if (transposeA) kernels.turnList(...turned, ...own, lying, across);
     kernels.multiplyListed(to, ...turned, right, rows, columns, bias, relu, mask);
   };
 }

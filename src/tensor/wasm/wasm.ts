@@ -146,7 +146,7 @@ function bindProgram(
     address,
     scratch: (use: Scratch, count: number) => scratchOf(store, use, count),
     listing(buffer: number) {
-      const known = listings.get(buffer) ?? { of: null, fits: false, rightBytes: 0 };
+      const known = listings.get(buffer) ?? { of: null, fits: false };
       listings.set(buffer, known);
       return known;
     },

@@ -1,6 +1,6 @@
 /**
  * Products whose left side is mostly 0, as images of digits are: only what is not 0 is multiplied. The left side is
- * first written down as a list, row after row, of its values that are not 0 and of where their right rows begin.
+ * first written down as a list, row after row, of its values that are not 0 and of the places along the row they have.
  */
 
 import { finishRow } from "./product";
@@ -8,12 +8,12 @@ import { floats, multiplyAdd } from "./vectors";
 
 /**
  * Lists a matrix [rows, depth].
- * @param starts [rows + 1] where each row's list begins; @param places where each value's right row begins, in bytes
- * @param rightBytes bytes of a right row; @param most values to list before giving up
+ * @param starts [rows + 1] where each row's list begins; @param places of the values along their rows
+ * @param most values to list before giving up
  * @returns true when all values found a place
  */
 export function list(
-  starts: usize, places: usize, values: usize, from: usize, rows: i32, depth: i32, rightBytes: i32, most: i32,
+  starts: usize, places: usize, values: usize, from: usize, rows: i32, depth: i32, most: i32,
 ): bool {
   let count = 0;
   for (let r = 0; r < rows; r++) {
@@ -21,7 +21,7 @@ export function list(
     if (count > most) return false;
     let at = from + floats(r * depth);
     // No branch: a value that is 0 is overwritten by the next.
-    for (let place = 0; place < depth * rightBytes; place += rightBytes) {
+    for (let place = 0; place < depth; place++) {
       const value = load<f32>(at);
       store<f32>(values + floats(count), value);
       store<i32>(places + floats(count), place);
@@ -33,18 +33,15 @@ export function list(
   return true;
 }
 
-/**
- * Turns a list of [rows, depth] into that of its transpose, [depth, rows].
- * @param rightBytes bytes of a right row of the list that is read; @param turnedBytes of the one that is written
- */
+/** Turns a list of [rows, depth] into that of its transpose, [depth, rows]. */
 export function turnList(
   toStarts: usize, toPlaces: usize, toValues: usize, starts: usize, places: usize, values: usize,
-  rows: i32, depth: i32, rightBytes: i32, turnedBytes: i32,
+  rows: i32, depth: i32,
 ): void {
   memory.fill(toStarts, 0, floats(depth + 1));
   const count = load<i32>(starts + floats(rows));
   for (let n = 0; n < count; n++) {
-    const at = toStarts + floats(load<i32>(places + floats(n)) / rightBytes + 1);
+    const at = toStarts + floats(load<i32>(places + floats(n)) + 1);
     store<i32>(at, load<i32>(at) + 1);
   }
   for (let k = 0; k < depth; k++) {
@@ -54,10 +51,10 @@ export function turnList(
   // Each start serves as the next free place of its row, then is put back by one row.
   for (let r = 0; r < rows; r++)
     for (let n = load<i32>(starts + floats(r)); n < load<i32>(starts + floats(r + 1)); n++) {
-      const at = toStarts + floats(load<i32>(places + floats(n)) / rightBytes);
+      const at = toStarts + floats(load<i32>(places + floats(n)));
       const free = load<i32>(at);
       store<i32>(at, free + 1);
-      store<i32>(toPlaces + floats(free), r * turnedBytes);
+      store<i32>(toPlaces + floats(free), r);
       store<f32>(toValues + floats(free), load<f32>(values + floats(n)));
     }
   for (let k = depth; k > 0; k--) store<i32>(toStarts + floats(k), load<i32>(toStarts + floats(k - 1)));
@@ -69,6 +66,7 @@ export function multiplyListed(
   to: usize, starts: usize, places: usize, values: usize, right: usize, rows: i32, columns: i32,
   bias: usize, relu: bool, mask: usize,
 ): void {
+  const rightBytes = floats(columns);
   let j = 0;
   for (; j + 32 <= columns; j += 32) {
     const panel = right + floats(j);
@@ -79,7 +77,7 @@ export function multiplyListed(
       const end = floats(load<i32>(starts + floats(r + 1)));
       for (; n < end; n += 4) {
         const x = v128.load_splat<f32>(values + n);
-        const b = panel + load<u32>(places + n);
+        const b = panel + <usize>load<u32>(places + n) * rightBytes;
         c0 = multiplyAdd(x, v128.load(b), c0);
         c1 = multiplyAdd(x, v128.load(b, 16), c1);
         c2 = multiplyAdd(x, v128.load(b, 32), c2);
@@ -106,7 +104,7 @@ export function multiplyListed(
       const end = floats(load<i32>(starts + floats(r + 1)));
       for (; n < end; n += 4) {
         const x = v128.load_splat<f32>(values + n);
-        const b = panel + load<u32>(places + n);
+        const b = panel + <usize>load<u32>(places + n) * rightBytes;
         c0 = multiplyAdd(x, v128.load(b), c0);
         c1 = multiplyAdd(x, v128.load(b, 16), c1);
       }
