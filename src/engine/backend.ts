@@ -9,6 +9,7 @@ import { openTfjs } from "../tensor/tfjs.ts";
 import { type KernelPaths, loadKernels } from "../tensor/wasm/kernels.ts";
 import { openWasm } from "../tensor/wasm/wasm.ts";
 import { openWebgpu } from "../tensor/webgpu/webgpu.ts";
+import { fasterOf, type Trial, timeStep } from "./choice.ts";
 
 /** What differs between a browser worker and Node. */
 export interface Platform {
@@ -150,17 +151,38 @@ const openers: Readonly<Record<Backend, (platform: Platform, why: string) => Pro
   cpu: openCpu,
 };
 
+/** The found GPU, or WASM where some steps of the experiment say that it is faster. */
+async function fasterThanWasm(gpu: OpenBackend, platform: Platform, trial: Trial): Promise<OpenBackend> {
+  const timed = async ({ card, openExecutor }: OpenBackend, sideBySide: number) => {
+    const executor = openExecutor();
+    const ms = (await timeStep(executor, trial.experiment)) / sideBySide;
+    executor.dispose();
+    return { name: card.name, ms };
+  };
+  try {
+    const wasm = await within(openers.wasm(platform, ""), "wasm");
+    const { name, why } = fasterOf(await timed(gpu, 1), await timed(wasm, trial.sideBySide));
+    const chosen = name === "webgpu" ? gpu : wasm;
+    return { ...chosen, card: { ...chosen.card, why } };
+  } catch {
+    // Without WASM there is nothing to compare with.
+    return gpu;
+  }
+}
+
 /**
  * Opens the chosen backend; "auto" takes the first that comes up and says why the ones before it did not.
+ * @param trial where "auto" finds a GPU: what to try on it and on WASM, to take the faster
  * @throws EngineError "no-backend" naming what each one answered
  */
-export async function openBackend(choice: BackendChoice, platform: Platform): Promise<OpenBackend> {
+export async function openBackend(choice: BackendChoice, platform: Platform, trial?: Trial): Promise<OpenBackend> {
   const order = choice === "auto" ? (["webgpu", "wasm", "tfjs-wasm", "cpu"] as const) : [choice];
   const refusals: string[] = [];
   for (const name of order) {
     const why = choice === "auto" ? refusals.join("; ") || "first choice" : BY_HAND;
     try {
-      return await within(openers[name](platform, why), name);
+      const found = await within(openers[name](platform, why), name);
+      return choice === "auto" && name === "webgpu" && trial ? await fasterThanWasm(found, platform, trial) : found;
     } catch (error) {
       refusals.push(`${name}: ${error instanceof Error ? error.message : JSON.stringify(error)}`);
     }

@@ -83,11 +83,12 @@ export function conduct(score: Score, emit: (events: readonly TrainingEvent[]) =
   let teacherLogits: Float32Array | null = null;
   let training: "teacher" | "students" = "teacher";
 
+  const trial = { experiment, sideBySide: Math.min(crew.size, students.length) };
   const open = (): Promise<Post> => {
     const hand = crew.hire();
     hands.add(hand);
     if (paused) hand.tell({ type: "pause" });
-    return openPost(hand, { backend, platform: crew.platform, data, size: crew.size });
+    return openPost(hand, { backend, platform: crew.platform, data, size: crew.size, trial });
   };
   const release = ({ hand }: Post) => {
     hands.delete(hand);
@@ -177,6 +178,8 @@ export function conduct(score: Score, emit: (events: readonly TrainingEvent[]) =
   const perform = async (): Promise<void> => {
     const first = await open();
     const { card } = first;
+    // What was found out once holds for the whole run.
+    if (backend === "auto") backend = card.name;
     pacer = keepPace(
       experiment,
       students.map(({ arm, pair }) => jobOf(arm, pair)),

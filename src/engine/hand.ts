@@ -4,13 +4,14 @@ import type { BackendChoice } from "../protocol/backends.ts";
 import { EngineError, type FailureCode } from "../protocol/errors.ts";
 import type { BackendCard, TrainingEvent } from "../protocol/events.ts";
 import { type OpenBackend, openBackend, type Platform } from "./backend.ts";
+import type { Trial } from "./choice.ts";
 import type { JobData, JobOrder } from "./job.ts";
 import { openValve, pump } from "./pump.ts";
 import { type Dial, trainJob } from "./train.ts";
 
 /** From the conductor to a hand. */
 export type HandCommand =
-  | { readonly type: "open"; readonly backend: BackendChoice; readonly platform: Platform }
+  | { readonly type: "open"; readonly backend: BackendChoice; readonly platform: Platform; readonly trial: Trial }
   | { readonly type: "data"; readonly data: JobData }
   | { readonly type: "train"; readonly order: JobOrder }
   | { readonly type: "set"; readonly param: string; readonly value: number }
@@ -74,7 +75,7 @@ export function serveHand(report: (report: HandReport) => void): (command: HandC
   return (command) => {
     switch (command.type) {
       case "open":
-        openBackend(command.backend, command.platform)
+        openBackend(command.backend, command.platform, command.trial)
           .then((opened) => {
             backend = opened;
             report({ type: "opened", card: opened.card });

@@ -4,6 +4,7 @@ import type { BackendChoice } from "../protocol/backends.ts";
 import { EngineError } from "../protocol/errors.ts";
 import type { BackendCard, TrainingEvent } from "../protocol/events.ts";
 import type { Platform } from "./backend.ts";
+import type { Trial } from "./choice.ts";
 import type { Hand, HandReport } from "./hand.ts";
 import type { JobData, JobOrder } from "./job.ts";
 
@@ -23,16 +24,17 @@ export interface Outfit {
   readonly data: JobData;
   /** hands that train side by side without a GPU; with one they take turns */
   readonly size: number;
+  readonly trial: Trial;
 }
 
 /**
  * Opens a hand's backend and hands it the images.
  * @throws EngineError with the hand's own words when no backend comes up
  */
-export async function openPost(hand: Hand, { backend, platform, data, size }: Outfit): Promise<Post> {
+export async function openPost(hand: Hand, { backend, platform, data, size, trial }: Outfit): Promise<Post> {
   const report = await new Promise<HandReport>((resolve) => {
     hand.onReport(resolve);
-    hand.tell({ type: "open", backend, platform });
+    hand.tell({ type: "open", backend, platform, trial });
   });
   if (report.type === "failed") throw new EngineError(report.code, report.detail);
   if (report.type !== "opened") throw new EngineError("internal", "a worker spoke before its backend was open");
