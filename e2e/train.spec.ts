@@ -134,7 +134,9 @@ test("a digit drawn by hand is answered by the run's networks", async ({ page })
 });
 
 test("pause holds, step goes on by one step for each job, resume and stop answer at once", async ({ page }) => {
-  await openWith(page, { ...tinyExperiment(4000), pairs: 1 });
+  // A teacher that is still at work when the visitor pauses: one job, so one step.
+  const { teacher, ...rest } = tinyExperiment(4000);
+  await openWith(page, { ...rest, teacher: { ...teacher, training: { ...teacher.training, steps: 200_000 } } });
   await chooseBackend(page, "wasm");
   await page.getByRole("button", { name: "Train" }).click();
   await expect(page.locator(".status")).toContainText("steps/s", { timeout: 60_000 });
