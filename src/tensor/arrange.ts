@@ -1,7 +1,6 @@
 /** One block of memory for all buffers of a plan: buffers that are never needed at the same time share a place. */
 
-import { volume } from "./graph.ts";
-import { type BufferId, denseStrides, type Plan, readsOf, type Work } from "./work.ts";
+import { type BufferId, isDense, type Plan, readsOf, type Work } from "./work.ts";
 
 /** Places of buffers, in floats from the block's start. */
 export interface Arrangement {
@@ -17,13 +16,11 @@ const SLACK = 16;
 function overwritable(work: Work, plan: Plan): readonly BufferId[] {
   if (work.kind === "change") return [work.from];
   if (work.kind !== "combine") return [];
-  const dense = denseStrides(work.shape);
-  return [work.left, work.right].flatMap(({ buffer, strides }) =>
-    plan.sizes.get(buffer) === volume(work.shape) &&
-    dense.every((step, axis) => work.shape[axis] === 1 || step === strides[axis])
-      ? [buffer]
-      : [],
-  );
+  const sides = [work.left, work.right];
+  const inOrder = sides.filter((side) => isDense(side, work.shape, plan.sizes.get(side.buffer)!));
+  // A side that reads elsewhere in the same buffer would find the new numbers there.
+  const elsewhere = sides.filter((side) => !inOrder.includes(side)).map(({ buffer }) => buffer);
+  return inOrder.flatMap(({ buffer }) => (elsewhere.includes(buffer) ? [] : [buffer]));
 }
 
 /** How a device wants its buffers. */

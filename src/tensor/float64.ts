@@ -15,6 +15,7 @@ import {
   type Update,
 } from "./executor.ts";
 import { convolve64, filterGradient64, inputGradient64, maxPool64, maxPoolGradient64 } from "./float64Convolution.ts";
+import { embed64, slice64 } from "./float64Parts.ts";
 import { type GraphNode, volume } from "./graph.ts";
 import { gatherImages } from "./imageBatch.ts";
 
@@ -146,6 +147,10 @@ function evaluate(node: GraphNode, x: readonly Value[], inputs: Inputs, paramete
       return stretch(a, shape);
     case "reshape":
       return a.values;
+    case "slice":
+      return slice64(a.values, a.shape, op.axis, op.from, op.size);
+    case "embed":
+      return embed64(a.values, a.shape, op.axis, op.before, op.length);
     case "softmax":
       return logSoftmax(a).map(Math.exp);
     case "logSoftmax":

@@ -48,6 +48,10 @@ const pullbacks: { readonly [K in GraphNode["op"]["kind"]]?: Pullback } = {
   sum: (ops, _, g, [x]) => [ops.broadcast(g, x!.shape)],
   broadcast: (ops, _, g, [x]) => [gatherOnto(ops, g, x!.shape)],
   reshape: (ops, _, g, [x]) => [ops.reshape(g, x!.shape)],
+  slice: (ops, { op }, g, [x]) =>
+    op.kind === "slice" ? [ops.embed(g, op.axis, op.from, x!.shape[op.axis]!)] : [undefined],
+  embed: (ops, { op }, g, [x]) =>
+    op.kind === "embed" ? [ops.slice(g, op.axis, op.before, x!.shape[op.axis]!)] : [undefined],
   softmax: (ops, node, g) => {
     const weighted = ops.multiply(g, node);
     return [ops.subtract(weighted, ops.multiply(node, ops.sum(weighted, lastAxis(node))))];

@@ -19,6 +19,10 @@ export type Op =
   /** sums over axes, which stay with length 1 */
   | { readonly kind: "sum"; readonly axes: readonly number[] }
   | { readonly kind: "broadcast" | "reshape" }
+  /** `size` places of one axis from place `from` on */
+  | { readonly kind: "slice"; readonly axis: number; readonly from: number; readonly size: number }
+  /** inside zeros, `before` of them in front, so that one axis becomes `length` long */
+  | { readonly kind: "embed"; readonly axis: number; readonly before: number; readonly length: number }
   /** over the last axis */
   | { readonly kind: "softmax" | "logSoftmax" }
   /** x [b,h,w,c] * filter [k,k,c,f] -> [b,h,w,f], zero-padded to the same size; and its two gradients */
@@ -72,6 +76,12 @@ export interface Ops {
   total(x: Tensor): Scalar;
   broadcast(x: Tensor, shape: readonly number[]): Tensor;
   reshape(x: Tensor, shape: readonly number[]): Tensor;
+  /** `size` places of one axis from place `from` on; @throws RangeError where the axis has no such places */
+  slice(x: Tensor, axis: number, from: number, size: number): Tensor;
+  /** x with zeros around it along one axis, `before` in front; @throws RangeError where `length` has no room for that */
+  embed(x: Tensor, axis: number, before: number, length: number): Tensor;
+  /** parts side by side along one axis, in their order; @throws RangeError where their other axes differ */
+  concatenate(parts: readonly Tensor[], axis: number): Tensor;
   softmax(x: Tensor): SoftTargets;
   logSoftmax(x: Tensor): Tensor;
   convolve(x: Tensor, filter: Tensor): Tensor;
@@ -107,6 +117,16 @@ function stretched(a: readonly number[], b: readonly number[], what: string): re
 
 function expectShape(ok: boolean, what: string, ...shapes: readonly (readonly number[])[]): void {
   if (!ok) throw new RangeError(`${what}: unfit shapes ${shapes.map((s) => `[${s}]`).join(" and ")}`);
+}
+
+function withAxis(shape: readonly number[], axis: number, length: number): readonly number[] {
+  return shape.map((n, i) => (i === axis ? length : n));
+}
+
+/** Whether some places of an axis are there. */
+function hasPlaces(shape: readonly number[], axis: number, from: number, size: number): boolean {
+  const whole = [axis, from, size].every(Number.isInteger);
+  return whole && from >= 0 && size > 0 && from + size <= (shape[axis] ?? 0);
 }
 
 /**
@@ -176,6 +196,32 @@ export function recordGraph(): Graph {
     reshape: (x, shape) => {
       expectShape(volume(x.shape) === volume(shape), "reshape", x.shape, shape);
       return sameShape(x.shape, shape) ? x : record({ kind: "reshape" }, [x], shape);
+    },
+    slice: (x, axis, from, size) => {
+      const what = `slice of ${size} from place ${from} along axis ${axis}`;
+      expectShape(hasPlaces(x.shape, axis, from, size), what, x.shape);
+      return size === x.shape[axis]
+        ? x
+        : record({ kind: "slice", axis, from, size }, [x], withAxis(x.shape, axis, size));
+    },
+    embed: (x, axis, before, length) => {
+      const shape = withAxis(x.shape, axis, length);
+      const what = `embed from place ${before} of ${length} along axis ${axis}`;
+      expectShape(hasPlaces(shape, axis, before, x.shape[axis] ?? 0), what, x.shape);
+      return length === x.shape[axis] ? x : record({ kind: "embed", axis, before, length }, [x], shape);
+    },
+    concatenate: (parts, axis) => {
+      const shapes = parts.map((part) => part.shape);
+      const length = shapes.reduce((sum, shape) => sum + (shape[axis] ?? Number.NaN), 0);
+      const fit = shapes.every((shape) => sameShape(withAxis(shape, axis, 1), withAxis(shapes[0]!, axis, 1)));
+      expectShape(length > 0 && fit, `concatenate along axis ${axis}`, ...shapes);
+      let before = 0;
+      const placed = parts.map((part) => {
+        const from = before;
+        before += part.shape[axis]!;
+        return ops.embed(part, axis, from, length);
+      });
+      return placed.reduce((sum, part) => ops.add(sum, part));
     },
     softmax: (x) => record({ kind: "softmax" }, [x], x.shape),
     logSoftmax: (x) => record({ kind: "logSoftmax" }, [x], x.shape),

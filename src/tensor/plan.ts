@@ -7,10 +7,11 @@ import { type Program, schedule } from "./executor.ts";
 import { bare, fuse } from "./fusion.ts";
 import { type GraphNode, volume } from "./graph.ts";
 import {
+  asItLies,
   type BufferId,
   type Combination,
-  denseStrides,
   type Epilogue,
+  isDense,
   type Origin,
   type Plan,
   type Reading,
@@ -40,21 +41,23 @@ export function planProgram(program: Program): Plan {
   };
   const own = (node: GraphNode): BufferId => {
     const id = allot(volume(node.shape), node.id);
-    views.set(node.id, { buffer: id, strides: denseStrides(node.shape) });
+    views.set(node.id, asItLies(id, node.shape));
     return id;
   };
-  const isDense = ({ strides, buffer }: Reading, shape: readonly number[]) =>
-    sizes.get(buffer) === volume(shape) &&
-    denseStrides(shape).every((step, axis) => shape[axis] === 1 || step === strides[axis]);
-
-  /** The numbers of a node as a dense buffer, copied out where it only stretches another. */
-  const read = (id: number): BufferId => {
+  /** Where a node's numbers lie, and how they are read along its axes. */
+  const viewOf = (id: number): Reading => {
     const node = nodes[id]!;
     if (node.op.kind === "positive" && !views.has(id)) {
       work.push({ kind: "change", to: own(node), operation: "positive", from: read(node.inputs[0]!) });
     }
-    const view = views.get(id)!;
-    if (isDense(view, node.shape)) return view.buffer;
+    return views.get(id)!;
+  };
+
+  /** The numbers of a node as a dense buffer, copied out where it only stretches another or is a part of it. */
+  const read = (id: number): BufferId => {
+    const node = nodes[id]!;
+    const view = viewOf(id);
+    if (isDense(view, node.shape, sizes.get(view.buffer)!)) return view.buffer;
     const known = dense.get(id);
     if (known !== undefined) return known;
     const to = allot(volume(node.shape));
@@ -65,11 +68,10 @@ export function planProgram(program: Program): Plan {
 
   /** How a side of an element-by-element operation is read along the axes of the result. */
   const along = (id: number, shape: readonly number[]): Reading => {
-    const { shape: from, op } = nodes[id]!;
-    if (op.kind === "positive") read(id);
-    const { buffer, strides } = views.get(id)!;
-    if (from.length === 0) return { buffer, strides: shape.map(() => 0) };
-    return { buffer, strides: strides.map((step, axis) => (from[axis] === 1 ? 0 : step)) };
+    const from = nodes[id]!.shape;
+    const view = viewOf(id);
+    if (from.length === 0) return { ...view, strides: shape.map(() => 0) };
+    return { ...view, strides: view.strides.map((step, axis) => (from[axis] === 1 ? 0 : step)) };
   };
 
   const combine = (node: GraphNode, operation: Combination, left: number, right: number) => {
@@ -84,8 +86,7 @@ export function planProgram(program: Program): Plan {
     let from = read(node.inputs[0]!);
     const summed = axes.filter((axis) => shape[axis] !== 1).sort((a, b) => b - a);
     if (summed.length === 0) {
-      const view = { buffer: from, strides: denseStrides(node.shape) };
-      views.set(node.id, view);
+      views.set(node.id, asItLies(from, node.shape));
       return;
     }
     while (summed.length > 0) {
@@ -174,9 +175,20 @@ export function planProgram(program: Program): Plan {
         return;
       }
       case "reshape":
-      case "stopGradient": {
-        const buffer = read(a);
-        views.set(node.id, { buffer, strides: denseStrides(node.shape) });
+      case "stopGradient":
+        views.set(node.id, asItLies(read(a), node.shape));
+        return;
+      case "slice": {
+        const view = viewOf(a);
+        views.set(node.id, { ...view, offset: view.offset + op.from * view.strides[op.axis]! });
+        return;
+      }
+      case "embed": {
+        const from = read(a);
+        const inner = volume(node.shape.slice(op.axis + 1));
+        const [length, before] = [op.length * inner, op.before * inner];
+        const size = nodes[a]!.shape[op.axis]! * inner;
+        work.push({ kind: "embed", to: own(node), from, outer: volume(node.shape) / length, before, size, length });
         return;
       }
       case "broadcast":

@@ -89,6 +89,20 @@ function evaluate(node: GraphNode, x: readonly Value[], inputs: Inputs, traits: 
       return tf.sum(a(), [...op.axes], true);
     case "broadcast":
       return tf.broadcastTo(a().rank === 0 ? alias(a(), new Array<number>(shape.length).fill(1)) : a(), shape);
+    case "slice":
+      return tf.slice(
+        a(),
+        shape.map((_, axis) => (axis === op.axis ? op.from : 0)),
+        shape,
+      );
+    case "embed": {
+      const part = a();
+      const after = op.length - op.before - part.shape[op.axis]!;
+      return tf.pad(
+        part,
+        shape.map((_, axis) => (axis === op.axis ? [op.before, after] : [0, 0])),
+      );
+    }
     case "softmax":
       return tf.softmax(a());
     case "logSoftmax":

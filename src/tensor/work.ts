@@ -8,9 +8,10 @@ import { volume } from "./graph.ts";
 /** A buffer of float32, by number; nodes keep their ids, temporaries come after them. */
 export type BufferId = number;
 
-/** How a step reads a buffer along the axes of its result: steps in floats, 0 where it stretches. */
+/** How a step reads a buffer along the axes of its result: first float, and steps in floats, 0 where it stretches. */
 export interface Reading {
   readonly buffer: BufferId;
+  readonly offset: number;
   readonly strides: readonly number[];
 }
 
@@ -88,6 +89,16 @@ export type Work =
       readonly images: readonly number[];
       readonly size: number;
     }
+  | {
+      /** each of `outer` runs of `size` floats inside zeros, `before` of them in front, `length` floats together */
+      readonly kind: "embed";
+      readonly to: BufferId;
+      readonly from: BufferId;
+      readonly outer: number;
+      readonly before: number;
+      readonly size: number;
+      readonly length: number;
+    }
   | { readonly kind: "dropoutMask"; readonly to: BufferId; readonly key: string; readonly rate: number };
 
 /** Where a buffer's numbers come from when no work makes them. */
@@ -113,6 +124,17 @@ export interface Plan {
 /** Row-major steps of a dense shape. */
 export function denseStrides(shape: readonly number[]): readonly number[] {
   return shape.map((_, axis) => volume(shape.slice(axis + 1)));
+}
+
+/** A buffer of some shape as it lies. */
+export function asItLies(buffer: BufferId, shape: readonly number[]): Reading {
+  return { buffer, offset: 0, strides: denseStrides(shape) };
+}
+
+/** Whether a reading of some shape goes through a buffer of `size` floats as it lies, from first to last. */
+export function isDense({ offset, strides }: Reading, shape: readonly number[], size: number): boolean {
+  const dense = denseStrides(shape);
+  return offset === 0 && size === volume(shape) && dense.every((step, i) => shape[i] === 1 || step === strides[i]);
 }
 
 /** Buffers that a piece of work reads. */

@@ -129,7 +129,10 @@ export function bind(work: Work, workshop: Workshop, places: Places, sizeOf: (bu
   switch (work.kind) {
     case "combine": {
       const { shape, left, right } = joinAxes(work.shape, work.left, work.right);
-      const [a, b] = [address(work.left.buffer), address(work.right.buffer)];
+      const [a, b] = [work.left, work.right].map(({ buffer, offset }) => address(buffer) + 4 * offset) as [
+        number,
+        number,
+      ];
       const operation = operations[work.operation];
       const numbers = [operation, to, a, b, ...shape, ...left, ...right];
       return () => kernels.binary(...numbers);
@@ -163,6 +166,11 @@ export function bind(work: Work, workshop: Workshop, places: Places, sizeOf: (bu
     case "maxPoolGradient": {
       const [from, gradient] = [address(work.from), address(work.gradient)];
       return () => kernels.maxPoolGradient(to, from, gradient, ...work.images, work.size);
+    }
+    case "embed": {
+      const { outer, before, size, length } = work;
+      const from = address(work.from);
+      return () => kernels.embed(to, from, outer, before, size, length);
     }
     case "dropoutMask": {
       const { key, rate } = work;

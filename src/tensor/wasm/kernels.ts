@@ -14,6 +14,7 @@ export interface Kernels {
   convolve(...numbers: readonly number[]): void;
   filterGradient(...numbers: readonly number[]): void;
   binary(...numbers: readonly number[]): void;
+  embed(to: number, from: number, outer: number, before: number, size: number, length: number): void;
   unary(operation: number, to: number, from: number, count: number): void;
   sum(to: number, from: number, outer: number, middle: number, inner: number, scratch: number): void;
   softmax(to: number, from: number, rows: number, classes: number): void;

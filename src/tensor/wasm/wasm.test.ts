@@ -95,6 +95,63 @@ describe.each(Object.entries(modules))("kernels on %s", (_, module) => {
     await fc.assert(law, { numRuns: 40 });
   });
 
+  it("cut any part out of any axis, put it inside zeros, and both gradients back", async () => {
+    const law = fc.asyncProperty(
+      fc.array(some(9), { minLength: 1, maxLength: 4 }),
+      fc.nat(),
+      fc.nat(),
+      fc.nat(),
+      fc.nat(5),
+      async (shape, whichAxis, whichFrom, whichSize, after) => {
+        const axis = whichAxis % shape.length;
+        const from = whichFrom % shape[axis]!;
+        const size = 1 + (whichSize % (shape[axis]! - from));
+        const program = lawProgram(
+          { x: shape },
+          (ops, p) => ops.embed(ops.relu(ops.slice(p.x!, axis, from, size)), axis, from, from + size + after),
+          null,
+        );
+        expect(await worstOf(open(), { x: shape }, program)).toBeLessThan(TOLERANCE);
+      },
+    );
+    await fc.assert(law, { numRuns: 100 });
+  });
+
+  it("put back together exactly what was cut apart, along any axis", async () => {
+    const law = fc.asyncProperty(
+      fc.array(some(7), { minLength: 1, maxLength: 4 }),
+      fc.nat(),
+      fc.nat(),
+      async (shape, whichAxis, whichCut) => {
+        const axis = whichAxis % shape.length;
+        const length = 2 * shape[axis]!;
+        const whole = shape.map((n, i) => (i === axis ? length : n));
+        const cut = 1 + (whichCut % (length - 1));
+        const { ops, nodes } = recordGraph();
+        const x = ops.parameter("x", whole);
+        const parts = [ops.slice(x, axis, 0, cut), ops.slice(x, axis, cut, length - cut)];
+        const executor = fill(open(), { x: whole });
+        const joined = ops.concatenate(parts, axis);
+        const run = executor.compile({ nodes, outputs: { joined: joined.id }, assignments: [], updates: [] });
+        expect((await run.run({})).joined).toEqual(await executor.read("x"));
+      },
+    );
+    await fc.assert(law, { numRuns: 60 });
+  });
+
+  it("read a part of what they overwrite before it is overwritten", async () => {
+    for (const [axis, shape] of [[0, [5, 3]] as const, [1, [4, 7]] as const]) {
+      const { ops, nodes } = recordGraph();
+      const x = ops.exp(ops.parameter("x", shape));
+      const outputs = { product: ops.multiply(x, ops.slice(x, axis, 1, 1)).id };
+      const program = { nodes, outputs, assignments: [], updates: [] };
+      const [expected, found] = await Promise.all(
+        [openFloat64(), open()].map((one) => fill(one, { x: shape }).compile(program).run({})),
+      );
+      expect(distance(expected!.product!, found!.product!)).toBeLessThan(1e-6);
+    }
+  });
+
   it("convolve images of any size with 1x1, 3x3 and 5x5 filters, both gradients included", async () => {
     const law = fc.asyncProperty(
       some(3),

@@ -4,7 +4,7 @@ import { arrange } from "../arrange.ts";
 import type { Inputs } from "../executor.ts";
 import { type Program, slotsOf } from "../executor.ts";
 import { planProgram } from "../plan.ts";
-import { type BufferId, denseStrides, type Plan, type Work } from "../work.ts";
+import { asItLies, type BufferId, type Plan, type Work } from "../work.ts";
 import { gatherPiece, groupPieces, type Kernel, kernelOf, type Piece, pieceOf, updateKernels } from "./kernels.ts";
 import { refine } from "./refine.ts";
 import { passageOf } from "./shader.ts";
@@ -54,7 +54,7 @@ function withAssignments(
     const to = fresh++;
     sizes.set(to, size);
     written.set(to, places.made(parameter, size));
-    const reading = { buffer, strides: denseStrides([size]) };
+    const reading = asItLies(buffer, [size]);
     return { kind: "combine", to, operation: "first", shape: [size], left: reading, right: reading };
   });
   return { plan: { ...plan, sizes, work: [...plan.work, ...copies] }, written };

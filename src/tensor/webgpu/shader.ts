@@ -33,16 +33,25 @@ const changes = {
   positive: (x: string) => `select(0.0, 1.0, ${x} > 0.0)`,
 };
 
-function combinePassage(work: Extract<Work, { kind: "combine" }>, locate: Locate): Passage {
+function combinePassage(
+  work: Extract<Work, { kind: "combine" }>,
+  locate: Locate,
+  sizeOf: (buffer: BufferId) => number,
+): Passage {
   const { shape, left, right } = joinAxes(work.shape, work.left, work.right);
-  const side = (reading: Reading, strides: readonly number[]) =>
-    element(locate(reading.buffer), walkIndex(shape, strides));
+  const extent = volume(work.shape);
+  const side = ({ buffer, offset }: Reading, strides: readonly number[]) => {
+    const index = walkIndex(shape, strides);
+    return element(locate(buffer), offset === 0 ? index : `${offset}u + ${index}`);
+  };
   const value = combinations[work.operation](side(work.left, left), side(work.right, right));
-  const dense = (strides: readonly number[]) =>
-    walkIndex(shape, strides) === "i" || strides.every((step) => step === 0);
+  const inOrder = ({ buffer }: Reading, strides: readonly number[]) =>
+    strides.every((step) => step === 0)
+      ? sizeOf(buffer) === 1
+      : walkIndex(shape, strides) === "i" && sizeOf(buffer) === extent;
   return {
-    extent: volume(work.shape),
-    elementwise: dense(left) && dense(right),
+    extent,
+    elementwise: inOrder(work.left, left) && inOrder(work.right, right),
     cost: 1,
     body: `${element(locate(work.to), "i")} = ${value};`,
   };
@@ -131,6 +140,23 @@ function productPassage(work: Extract<Work, { kind: "product" }>, locate: Locate
   return { extent: across * down, elementwise: false, cost: depth, body: lines.join("\n") };
 }
 
+function embedPassage(work: Extract<Work, { kind: "embed" }>, locate: Locate): Passage {
+  const { outer, before, size, length } = work;
+  const end = before + size;
+  const from = element(
+    locate(work.from),
+    `(i / ${length}u) * ${size}u + clamp(at, ${before}u, ${end - 1}u) - ${before}u`,
+  );
+  return {
+    extent: outer * length,
+    elementwise: false,
+    cost: 1,
+    body: `
+      let at = i % ${length}u;
+      ${element(locate(work.to), "i")} = select(0.0, ${from}, at >= ${before}u && at < ${end}u);`,
+  };
+}
+
 /** A piece of work as WGSL. @param sizeOf floats in a buffer; @param keyAt where a key lies among the inputs */
 export function passageOf(
   work: Work,
@@ -140,7 +166,7 @@ export function passageOf(
 ): Passage {
   switch (work.kind) {
     case "combine":
-      return combinePassage(work, locate);
+      return combinePassage(work, locate, sizeOf);
     case "change": {
       const value = changes[work.operation](element(locate(work.from), "i"));
       return {
@@ -165,6 +191,8 @@ export function passageOf(
     case "maxPool":
     case "maxPoolGradient":
       return poolPassage(work, locate);
+    case "embed":
+      return embedPassage(work, locate);
     case "dropoutMask": {
       const least = `${Math.ceil(work.rate * 2 ** 32)}u`;
       const drawn = `mix32(i * 0x9e3779b1u + inputs[${keyAt(work.key)}u])`;

@@ -2,6 +2,7 @@
 
 export { clear, convolve, filterGradient, pad, turnFilter } from "./convolution";
 export { binary, unary } from "./elementwise";
+export { embed } from "./parts";
 export { gather } from "./images";
 export { adam, maxNorm, momentum } from "./optimiser";
 export { maxPool, maxPoolGradient } from "./pooling";

@@ -1,0 +1,27 @@
+import { describe, expect, it } from "vitest";
+import { recordGraph } from "./graph.ts";
+
+describe("the vocabulary", () => {
+  const { ops } = recordGraph();
+  const x = ops.parameter("x", [2, 5]);
+
+  it("names the shapes where a part is not there or finds no room", () => {
+    expect(() => ops.slice(x, 1, 3, 3)).toThrow("slice of 3 from place 3 along axis 1: unfit shapes [2,5]");
+    expect(() => ops.slice(x, 2, 0, 1)).toThrow(RangeError);
+    expect(() => ops.slice(x, 0, -1, 1)).toThrow(RangeError);
+    expect(() => ops.slice(x, 0, 0.5, 1)).toThrow(RangeError);
+    expect(() => ops.embed(x, 1, 2, 6)).toThrow("embed from place 2 of 6 along axis 1: unfit shapes [2,5]");
+    expect(() => ops.concatenate([x, ops.parameter("y", [3, 4])], 1)).toThrow(
+      "concatenate along axis 1: unfit shapes [2,5] and [3,4]",
+    );
+    expect(() => ops.concatenate([x, x], 2)).toThrow(RangeError);
+    expect(() => ops.concatenate([], 0)).toThrow(RangeError);
+  });
+
+  it("records nothing for a whole axis, and each other part once", () => {
+    expect(ops.slice(x, 1, 0, 5)).toBe(x);
+    expect(ops.embed(x, 0, 0, 2)).toBe(x);
+    expect(ops.concatenate([x], 1)).toBe(x);
+    expect(ops.slice(x, 1, 2, 2)).toBe(ops.slice(x, 1, 2, 2));
+  });
+});
