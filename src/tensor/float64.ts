@@ -71,16 +71,18 @@ function sum(x: Value, shape: readonly number[]): Values {
 function matmul(node: GraphNode, a: Value, b: Value): Values {
   if (node.op.kind !== "matmul") throw new RangeError("not a product");
   const { transposeA, transposeB } = node.op;
-  const [m, n] = node.shape as readonly [number, number];
-  const k = transposeA ? a.shape[0]! : a.shape[1]!;
+  const [m, n] = node.shape.slice(-2) as [number, number];
+  const k = a.shape.at(transposeA ? -2 : -1)!;
   const [ai, ak] = transposeA ? [1, m] : [k, 1];
   const [bk, bj] = transposeB ? [1, k] : [n, 1];
-  const out = new Float64Array(m * n);
-  for (let i = 0; i < m; i++)
-    for (let q = 0; q < k; q++) {
-      const left = a.values[i * ai + q * ak]!;
-      if (left !== 0) for (let j = 0; j < n; j++) out[i * n + j]! += left * b.values[q * bk + j * bj]!;
-    }
+  const out = new Float64Array(volume(node.shape));
+  for (let at = 0; at * m * n < out.length; at++)
+    for (let i = 0; i < m; i++)
+      for (let q = 0; q < k; q++) {
+        const left = a.values[at * m * k + i * ai + q * ak]!;
+        if (left === 0) continue;
+        for (let j = 0; j < n; j++) out[(at * m + i) * n + j]! += left * b.values[at * k * n + q * bk + j * bj]!;
+      }
   return out;
 }
 

@@ -18,6 +18,15 @@ describe("the vocabulary", () => {
     expect(() => ops.concatenate([], 0)).toThrow(RangeError);
   });
 
+  it("names the shapes of sides that cannot be multiplied", () => {
+    const [pairs, others] = [ops.parameter("pairs", [3, 2, 5]), ops.parameter("others", [4, 5, 2])];
+    expect(() => ops.matmul(pairs, others)).toThrow("matmul: unfit shapes [3,2,5] and [4,5,2]");
+    expect(() => ops.matmul(pairs, x, false, true)).toThrow(RangeError);
+    expect(() => ops.matmul(x, x)).toThrow(RangeError);
+    expect(() => ops.matmul(ops.parameter("flat", [5]), ops.parameter("flat", [5]))).toThrow(RangeError);
+    expect(ops.matmul(pairs, pairs, true).shape).toEqual([3, 5, 5]);
+  });
+
   it("records nothing for a whole axis, and each other part once", () => {
     expect(ops.slice(x, 1, 0, 5)).toBe(x);
     expect(ops.embed(x, 0, 0, 2)).toBe(x);

@@ -15,6 +15,7 @@ export type Op =
   | { readonly kind: "add" | "subtract" | "multiply" | "divide" }
   /** "positive" is 1 where the input is above 0, else 0: the derivative of relu */
   | { readonly kind: "exp" | "log" | "sqrt" | "relu" | "positive" | "stopGradient" }
+  /** of matrices, or of one pair of matrices after the other */
   | { readonly kind: "matmul"; readonly transposeA: boolean; readonly transposeB: boolean }
   /** sums over axes, which stay with length 1 */
   | { readonly kind: "sum"; readonly axes: readonly number[] }
@@ -69,7 +70,7 @@ export interface Ops {
   relu(x: Tensor): Tensor;
   positive(x: Tensor): Tensor;
   stopGradient(x: Tensor): Tensor;
-  /** matrices only: [m,k] x [k,n], with either side read transposed */
+  /** [m,k] x [k,n], or one such product for each b of [b,m,k] x [b,k,n]; either side read transposed in its last axes */
   matmul(a: Tensor, b: Tensor, transposeA?: boolean, transposeB?: boolean): Tensor;
   sum(x: Tensor, axes: readonly number[]): Tensor;
   /** sums everything into a scalar */
@@ -168,10 +169,12 @@ export function recordGraph(): Graph {
     positive: unary("positive"),
     stopGradient: unary("stopGradient"),
     matmul: (a, b, transposeA = false, transposeB = false) => {
-      const [m, ka] = transposeA ? [a.shape[1], a.shape[0]] : a.shape;
-      const [kb, n] = transposeB ? [b.shape[1], b.shape[0]] : b.shape;
-      expectShape(a.shape.length === 2 && b.shape.length === 2 && ka === kb, "matmul", a.shape, b.shape);
-      return record({ kind: "matmul", transposeA, transposeB }, [a, b], [m!, n!]);
+      const [m, ka] = [a.shape.at(transposeA ? -1 : -2), a.shape.at(transposeA ? -2 : -1)];
+      const [kb, n] = [b.shape.at(transposeB ? -1 : -2), b.shape.at(transposeB ? -2 : -1)];
+      const batch = a.shape.slice(0, -2);
+      const fit = ka === kb && batch.length < 2 && sameShape(batch, b.shape.slice(0, -2));
+      expectShape(fit && m !== undefined && n !== undefined, "matmul", a.shape, b.shape);
+      return record({ kind: "matmul", transposeA, transposeB }, [a, b], [...batch, m!, n!]);
     },
     sum: (x, axes) =>
       record(

@@ -117,8 +117,9 @@ export function planProgram(program: Program): Plan {
     const { op } = product;
     if (op.kind === "matmul") {
       const { transposeA, transposeB } = op;
-      const [rows, columns] = product.shape as readonly [number, number];
-      const depth = nodes[a]!.shape[transposeA ? 0 : 1]!;
+      const [rows, columns] = product.shape.slice(-2) as [number, number];
+      const batch = volume(product.shape.slice(0, -2));
+      const depth = nodes[a]!.shape.at(transposeA ? -2 : -1)!;
       const [left, right] = [read(a), read(b)];
       work.push({
         kind: "product",
@@ -127,6 +128,7 @@ export function planProgram(program: Program): Plan {
         right,
         transposeA,
         transposeB,
+        batch,
         rows,
         columns,
         depth,

@@ -41,9 +41,9 @@ function alias(x: tf.Tensor, shape: readonly number[]): tf.Tensor {
 function product(node: GraphNode, a: tf.Tensor, b: tf.Tensor, traits: BackendTraits): tf.Tensor {
   if (node.op.kind !== "matmul") throw new RangeError("not a product");
   const { transposeA, transposeB } = node.op;
-  const [left, right] = [a as tf.Tensor2D, b as tf.Tensor2D];
-  if (!traits.transposeFirst) return tf.matMul(left, right, transposeA, transposeB);
-  return tf.matMul(transposeA ? tf.transpose(left) : left, transposeB ? tf.transpose(right) : right);
+  if (!traits.transposeFirst) return tf.matMul(a, b, transposeA, transposeB);
+  const turned = (x: tf.Tensor) => tf.transpose(x, x.rank === 2 ? [1, 0] : [0, 2, 1]);
+  return tf.matMul(transposeA ? turned(a) : a, transposeB ? turned(b) : b);
 }
 
 function evaluate(node: GraphNode, x: readonly Value[], inputs: Inputs, traits: BackendTraits): Value {

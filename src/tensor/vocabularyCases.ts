@@ -4,7 +4,15 @@ import { openStream, streamKey } from "../math/random.ts";
 import type { Ops, Scalar, Tensor } from "./graph.ts";
 
 /** Shapes of the parameters that every case may use. */
-export const shapes = { a: [3, 4], b: [4, 2], row: [1, 4], image: [2, 4, 4, 2], filter: [3, 3, 2, 3] } as const;
+export const shapes = {
+  a: [3, 4],
+  b: [4, 2],
+  row: [1, 4],
+  pairs: [2, 3, 5],
+  others: [2, 5, 3],
+  image: [2, 4, 4, 2],
+  filter: [3, 3, 2, 3],
+} as const;
 
 /** Normal values that depend only on a name. */
 export function valuesOf(name: string, size: number): Float32Array {
@@ -22,6 +30,10 @@ export const cases: Readonly<Record<string, (ops: Ops, p: Readonly<Record<keyof 
   matmul: (ops, p) => ops.matmul(p.a, p.b),
   "matmul, left transposed": (ops, p) => ops.matmul(p.b, ops.matmul(p.a, p.b), false, true),
   "matmul, both transposed": (ops, p) => ops.matmul(p.b, p.a, true, true),
+  "products of pairs": (ops, p) => ops.matmul(p.pairs, p.others),
+  "products of pairs, left transposed": (ops, p) => ops.matmul(p.pairs, ops.exp(p.pairs), true),
+  "products of pairs, right transposed": (ops, p) => ops.relu(ops.matmul(p.pairs, ops.exp(p.pairs), false, true)),
+  "products of pairs, both transposed": (ops, p) => ops.matmul(p.pairs, p.others, true, true),
   "addition of a row": (ops, p) => ops.add(p.a, p.row),
   "subtraction of a row": (ops, p) => ops.subtract(p.row, p.a),
   "multiplication by a row": (ops, p) => ops.multiply(p.a, p.row),

@@ -43,6 +43,8 @@ export type Work =
       readonly right: BufferId;
       readonly transposeA: boolean;
       readonly transposeB: boolean;
+      /** how many products lie one after the other; 1 for matrices */
+      readonly batch: number;
       readonly rows: number;
       readonly columns: number;
       readonly depth: number;

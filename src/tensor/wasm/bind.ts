@@ -43,13 +43,24 @@ const SPARSE = 0.4;
 const WIDE = 64;
 
 function bindProduct(work: Extract<Work, { kind: "product" }>, { kernels }: Workshop, places: Places): Call {
-  const { rows, columns, depth, transposeA, transposeB } = work;
+  const { batch, rows, columns, depth, transposeA, transposeB } = work;
   const [to, left, right] = [work.to, work.left, work.right].map(places.address) as [number, number, number];
   const packedLeft = places.scratch("left", Math.ceil(rows / 4) * 4 * depth);
   const packedRight = places.scratch("right", Math.ceil(columns / 8) * 8 * depth);
   const [bias, relu, mask] = epilogueOf(work.epilogue, places);
   const [rowStep, leftDepth] = transposeA ? [1, rows] : [depth, 1];
   const [columnStep, rightDepth] = transposeB ? [depth, 1] : [1, columns];
+  if (batch > 1) {
+    const [leftBytes, rightBytes, outBytes] = [4 * rows * depth, 4 * depth * columns, 4 * rows * columns];
+    return () => {
+      for (let i = 0; i < batch; i++) {
+        kernels.packLeft(packedLeft, left + i * leftBytes, rows, depth, rowStep, leftDepth);
+        kernels.packRight(packedRight, right + i * rightBytes, columns, depth, columnStep, rightDepth);
+        const gate = mask === 0 ? 0 : mask + i * outBytes;
+        kernels.multiply(to + i * outBytes, packedLeft, packedRight, rows, columns, depth, bias, relu, gate, 0);
+      }
+    };
+  }
   const dense: Call = () => {
     kernels.packLeft(packedLeft, left, rows, depth, rowStep, leftDepth);
     kernels.packRight(packedRight, right, columns, depth, columnStep, rightDepth);

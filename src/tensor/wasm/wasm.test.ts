@@ -47,6 +47,28 @@ describe.each(Object.entries(modules))("kernels on %s", (_, module) => {
     });
   });
 
+  it("multiply pairs of matrices of any size, either side transposed, with bias, relu and mask", async () => {
+    const law = fc.asyncProperty(
+      some(5),
+      some(20),
+      some(30),
+      some(20),
+      fc.boolean(),
+      fc.boolean(),
+      async (batch, m, k, n, ta, tb) => {
+        const matrices = pair(ta ? [batch, k, m] : [batch, m, k], tb ? [batch, n, k] : [batch, k, n]);
+        const sides = { ...matrices, bias: [1, 1, n] };
+        const program = lawProgram(
+          sides,
+          (ops, p) => ops.relu(ops.add(ops.matmul(ops.relu(p.a!), p.b!, ta, tb), p.bias!)),
+          null,
+        );
+        expect(await worstOf(open(), sides, program)).toBeLessThan(TOLERANCE);
+      },
+    );
+    await fc.assert(law, { numRuns: 60, examples: [[3, 1, 1, 1, true, true]] });
+  });
+
   it("skip the zeros of images, whether few or many, forwards and backwards", async () => {
     const law = fc.asyncProperty(
       some(30),

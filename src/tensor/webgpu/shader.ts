@@ -109,19 +109,25 @@ export function tileOf(rows: number, columns: number): readonly [number, number]
 }
 
 function productPassage(work: Extract<Work, { kind: "product" }>, locate: Locate): Passage {
-  const { rows, columns, depth, transposeA, transposeB, epilogue } = work;
-  const [high, wide] = tileOf(rows, columns);
+  const { batch, rows, columns, depth, transposeA, transposeB, epilogue } = work;
+  const [high, wide] = tileOf(batch * rows, columns);
   const [across, down] = [Math.ceil(columns / wide), Math.ceil(rows / high)];
+  const start = (size: number) => (batch === 1 ? "" : `n * ${size}u + `);
+  const tile = batch === 1 ? "i" : `(i % ${across * down}u)`;
   const left = (row: string) =>
-    element(locate(work.left), transposeA ? `k * ${rows}u + ${row}` : `${row} * ${depth}u + k`);
+    element(locate(work.left), start(rows * depth) + (transposeA ? `k * ${rows}u + ${row}` : `${row} * ${depth}u + k`));
   const right = (column: string) =>
-    element(locate(work.right), transposeB ? `${column} * ${depth}u + k` : `k * ${columns}u + ${column}`);
+    element(
+      locate(work.right),
+      start(depth * columns) + (transposeB ? `${column} * ${depth}u + k` : `k * ${columns}u + ${column}`),
+    );
   const r = Array.from({ length: high }, (_, n) => n);
   const c = Array.from({ length: wide }, (_, n) => n);
   const last = (size: number) => `${size - 1}u`;
   const lines = [
-    `let row = (i / ${across}u) * ${high}u;`,
-    `let column = (i % ${across}u) * ${wide}u;`,
+    ...(batch === 1 ? [] : [`let n = i / ${across * down}u;`]),
+    `let row = (${tile} / ${across}u) * ${high}u;`,
+    `let column = (${tile} % ${across}u) * ${wide}u;`,
     ...r.map((n) => `let r${n} = min(row + ${n}u, ${last(rows)});`),
     ...c.map((n) => `let c${n} = min(column + ${n}u, ${last(columns)});`),
     ...r.flatMap((a) => c.map((b) => `var s${a}_${b} = 0.0;`)),
@@ -131,13 +137,13 @@ function productPassage(work: Extract<Work, { kind: "product" }>, locate: Locate
     "}",
     ...r.flatMap((a) =>
       c.map((b) => {
-        const at = `(row + ${a}u) * ${columns}u + column + ${b}u`;
+        const at = `${start(rows * columns)}(row + ${a}u) * ${columns}u + column + ${b}u`;
         const store = `${element(locate(work.to), at)} = ${finished(`s${a}_${b}`, at, `column + ${b}u`, epilogue, locate)};`;
         return high * wide === 1 ? store : `if (row + ${a}u < ${rows}u && column + ${b}u < ${columns}u) { ${store} }`;
       }),
     ),
   ];
-  return { extent: across * down, elementwise: false, cost: depth, body: lines.join("\n") };
+  return { extent: batch * across * down, elementwise: false, cost: depth, body: lines.join("\n") };
 }
 
 function embedPassage(work: Extract<Work, { kind: "embed" }>, locate: Locate): Passage {
