@@ -104,12 +104,20 @@ const binary = {
   multiply: (a: number, b: number) => a * b,
   divide: (a: number, b: number) => a / b,
 };
+/** To the nearest whole number, ties to the even one. */
+function nearest(x: number): number {
+  const below = Math.floor(x);
+  const rest = x - below;
+  return rest < 0.5 || (rest === 0.5 && below % 2 === 0) ? below : below + 1;
+}
+
 const unary = {
   exp: Math.exp,
   log: Math.log,
   sqrt: Math.sqrt,
   relu: (x: number) => Math.max(x, 0),
   positive: (x: number) => (x > 0 ? 1 : 0),
+  round: nearest,
   stopGradient: (x: number) => x,
 };
 
@@ -139,6 +147,7 @@ function evaluate(node: GraphNode, x: readonly Value[], inputs: Inputs, paramete
     case "sqrt":
     case "relu":
     case "positive":
+    case "round":
     case "stopGradient":
       return a.values.map(unary[op.kind]);
     case "matmul":

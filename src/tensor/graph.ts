@@ -13,8 +13,8 @@ export type Op =
   | { readonly kind: "constant"; readonly value: number }
   /** element by element; sides of one rank stretch along axes of length 1, and a scalar along all */
   | { readonly kind: "add" | "subtract" | "multiply" | "divide" }
-  /** "positive" is 1 where the input is above 0, else 0: the derivative of relu */
-  | { readonly kind: "exp" | "log" | "sqrt" | "relu" | "positive" | "stopGradient" }
+  /** "positive" is 1 where the input is above 0, else 0: the derivative of relu; "round" takes ties to the even number */
+  | { readonly kind: "exp" | "log" | "sqrt" | "relu" | "positive" | "round" | "stopGradient" }
   /** of matrices, or of one pair of matrices after the other */
   | { readonly kind: "matmul"; readonly transposeA: boolean; readonly transposeB: boolean }
   /** sums over axes, which stay with length 1 */
@@ -69,6 +69,8 @@ export interface Ops {
   sqrt(x: Tensor): Tensor;
   relu(x: Tensor): Tensor;
   positive(x: Tensor): Tensor;
+  /** to the nearest whole number, ties to the even one; no gradient passes */
+  round(x: Tensor): Tensor;
   stopGradient(x: Tensor): Tensor;
   /** [m,k] x [k,n], or one such product for each b of [b,m,k] x [b,k,n]; either side read transposed in its last axes */
   matmul(a: Tensor, b: Tensor, transposeA?: boolean, transposeB?: boolean): Tensor;
@@ -150,7 +152,7 @@ export function recordGraph(): Graph {
   };
   const binary = (kind: "add" | "subtract" | "multiply" | "divide") => (a: Tensor, b: Tensor) =>
     record({ kind }, [a, b], stretched(a.shape, b.shape, kind));
-  const unary = (kind: "exp" | "log" | "sqrt" | "relu" | "positive" | "stopGradient") => (x: Tensor) =>
+  const unary = (kind: "exp" | "log" | "sqrt" | "relu" | "positive" | "round" | "stopGradient") => (x: Tensor) =>
     record({ kind }, [x], x.shape);
 
   const ops: Ops = {
@@ -167,6 +169,7 @@ export function recordGraph(): Graph {
     sqrt: unary("sqrt"),
     relu: unary("relu"),
     positive: unary("positive"),
+    round: unary("round"),
     stopGradient: unary("stopGradient"),
     matmul: (a, b, transposeA = false, transposeB = false) => {
       const [m, ka] = [a.shape.at(transposeA ? -1 : -2), a.shape.at(transposeA ? -2 : -1)];

@@ -171,7 +171,8 @@ export function planProgram(program: Program): Plan {
       case "exp":
       case "log":
       case "sqrt":
-      case "relu": {
+      case "relu":
+      case "round": {
         const from = read(a);
         work.push({ kind: "change", to: own(node), operation: op.kind, from });
         return;

@@ -61,6 +61,15 @@ describe.each(["cpu", "wasm"] as const)("tfjs on %s", (backend) => {
     executors[1].dispose();
   });
 
+  it("rounds ties to the even number", async () => {
+    const { ops, nodes } = recordGraph();
+    const rounded = ops.round(ops.input("x", [8]));
+    const program = { nodes, outputs: { rounded: rounded.id }, assignments: [], updates: [] };
+    const x = Float32Array.of(-2.5, -1.5, -0.75, 0.5, 1.5, 2.5, 3.25, 1e6 + 0.5);
+    const found = await (await openBackend(backend)).compile(program).run({ x });
+    expect([...found.rounded!]).toEqual([-2, -2, -1, 0, 2, 2, 3, 1e6]);
+  });
+
   it("masks the same elements as the oracle, and about the rate of them", async () => {
     const { ops, nodes } = recordGraph();
     const mask = ops.dropoutMask(ops.key("key"), 0.3, [40, 50]);

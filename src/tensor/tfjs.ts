@@ -80,6 +80,8 @@ function evaluate(node: GraphNode, x: readonly Value[], inputs: Inputs, traits: 
       return tf.relu(a());
     case "positive":
       return tf.cast(tf.greater(a(), 0), "float32");
+    case "round":
+      return tf.round(a());
     case "stopGradient":
     case "reshape":
       return alias(a(), shape);

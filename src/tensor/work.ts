@@ -23,7 +23,7 @@ export interface Epilogue {
 }
 
 export type Combination = "add" | "subtract" | "multiply" | "divide" | "mask" | "first";
-export type Change = "exp" | "log" | "sqrt" | "relu" | "positive";
+export type Change = "exp" | "log" | "sqrt" | "relu" | "positive" | "round";
 
 /** One planned piece of work; `to` is the buffer it writes whole. Buffers are dense unless a `Reading` says else. */
 export type Work =

@@ -32,7 +32,7 @@ export interface Places {
 }
 
 const operations = { add: 0, subtract: 1, multiply: 2, divide: 3, mask: 4, first: 5 } as const;
-const changes = { exp: 0, log: 1, sqrt: 2, relu: 3, positive: 4 } as const;
+const changes = { exp: 0, log: 1, sqrt: 2, relu: 3, positive: 4, round: 5 } as const;
 function epilogueOf({ bias, relu, mask }: Epilogue, { address }: Places): readonly [number, number, number] {
   return [bias === null ? 0 : address(bias), relu ? 1 : 0, mask === null ? 0 : address(mask)];
 }

@@ -174,6 +174,25 @@ describe.each(Object.entries(modules))("kernels on %s", (_, module) => {
     }
   });
 
+  it("round halves, quarters and numbers too large for either as the oracle does, ties to the even one", async () => {
+    const quarters = fc.integer({ min: -1000, max: 1000 }).map((n) => n / 4);
+    const any = fc.float({ noNaN: true, noDefaultInfinity: true });
+    const law = fc.asyncProperty(fc.array(fc.oneof(quarters, any), { minLength: 1, maxLength: 13 }), async (values) => {
+      const { ops, nodes } = recordGraph();
+      const rounded = ops.round(ops.input("x", [values.length]));
+      const program = { nodes, outputs: { rounded: rounded.id }, assignments: [], updates: [] };
+      const inputs = { x: Float32Array.from(values) };
+      const [expected, found] = await Promise.all(
+        [openFloat64(), open()].map((one) => one.compile(program).run(inputs)),
+      );
+      expect(distance(expected!.rounded!, found!.rounded!)).toBe(0);
+      for (const [i, value] of values.entries()) {
+        if (Math.abs(value) % 1 === 0.5) expect(Math.abs(found!.rounded![i]! % 2)).toBe(0);
+      }
+    });
+    await fc.assert(law, { numRuns: 100 });
+  });
+
   it("convolve images of any size with 1x1, 3x3 and 5x5 filters, both gradients included", async () => {
     const law = fc.asyncProperty(
       some(3),

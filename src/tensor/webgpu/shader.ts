@@ -31,6 +31,7 @@ const changes = {
   sqrt: (x: string) => `sqrt(${x})`,
   relu: (x: string) => `max(${x}, 0.0)`,
   positive: (x: string) => `select(0.0, 1.0, ${x} > 0.0)`,
+  round: (x: string) => `round(${x})`,
 };
 
 function combinePassage(

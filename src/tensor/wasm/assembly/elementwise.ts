@@ -88,7 +88,8 @@ function change(operation: i32, x: v128): v128 {
   if (operation == 1) return log4(x);
   if (operation == 2) return f32x4.sqrt(x);
   if (operation == 3) return f32x4.max(x, zero);
-  return v128.and(f32x4.splat(1), f32x4.gt(x, zero));
+  if (operation == 4) return v128.and(f32x4.splat(1), f32x4.gt(x, zero));
+  return f32x4.nearest(x);
 }
 
 // @ts-ignore: decorator
@@ -99,13 +100,14 @@ function changeAll(operation: i32, to: usize, from: usize, count: i32): void {
   if (i < count) storeLanes(to + floats(i), change(operation, v128.load(from + floats(i))), count - i);
 }
 
-/** to = operation(from). @param operation 0 exp, 1 log, 2 sqrt, 3 relu, 4 positive */
+/** to = operation(from). @param operation 0 exp, 1 log, 2 sqrt, 3 relu, 4 positive, 5 to the nearest whole number */
 export function unary(operation: i32, to: usize, from: usize, count: i32): void {
   switch (operation) {
     case 0: return changeAll(0, to, from, count);
     case 1: return changeAll(1, to, from, count);
     case 2: return changeAll(2, to, from, count);
     case 3: return changeAll(3, to, from, count);
-    default: return changeAll(4, to, from, count);
+    case 4: return changeAll(4, to, from, count);
+    default: return changeAll(5, to, from, count);
   }
 }
