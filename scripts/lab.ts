@@ -2,7 +2,7 @@
 
 import { readFileSync, writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
-import { presets } from "../src/domain/presets.ts";
+import { presets } from "../src/methods/presets.ts";
 import { BACKENDS, isBackend } from "../src/protocol/backends.ts";
 import { labExperiment } from "./labExperiment.ts";
 import { runLab } from "./labRun.ts";

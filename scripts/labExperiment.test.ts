@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { presets } from "../src/domain/presets.ts";
+import { presets } from "../src/methods/presets.ts";
 import { labExperiment } from "./labExperiment.ts";
 
 const nothing = { seed: undefined, pairs: undefined, folder: undefined, settings: [], readFile: () => "{" };

@@ -1,8 +1,8 @@
 /** Reads the command line's experiment: a preset's id or a JSON file, with single values set by path. */
 
 import type { Experiment } from "../src/domain/experiment.ts";
-import { presetById } from "../src/domain/presets.ts";
 import { checkExperiment } from "../src/methods/checkExperiment.ts";
+import { presetById } from "../src/methods/presets.ts";
 
 /** What the command line may change of an experiment. */
 export interface Changes {

@@ -3,7 +3,7 @@
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { presetById } from "../src/domain/presets.ts";
+import { presetById } from "../src/methods/presets.ts";
 import type { TrainingEvent } from "../src/protocol/events.ts";
 import { decodeLog, encodeEvent } from "../src/protocol/log.ts";
 import { recordedPresets } from "../src/session/recordings.ts";

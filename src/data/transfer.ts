@@ -55,6 +55,18 @@ export function noiseImages(like: Dataset, count: number, seed: number): Dataset
   return { ...like, images, labels: new Uint8Array(count), count };
 }
 
+/** Some of a set's labels exchanged for those of other classes, each by its own draw; `share` 0..1 of them. */
+export function withNoisyLabels(set: Dataset, share: number, seed: number): Dataset {
+  if (share === 0) return set;
+  const [chosen, offset] = [streamKey(seed, "noisy label"), streamKey(seed, "noisy class")];
+  const classes = set.classNames.length;
+  const labels = set.labels.map((label, i) => {
+    if (uniformAt(chosen, i) >= share) return label;
+    return (label + 1 + Math.floor(uniformAt(offset, i) * (classes - 1))) % classes;
+  });
+  return { ...set, labels };
+}
+
 /**
  * Draws a transfer set: classes are left out first, then `size` images are taken of what is left, or all of it where
  * there are fewer. Noise has no classes to leave out, and at most 60,000 images.
@@ -72,5 +84,5 @@ export function drawTransferSet(images: Dataset, spec: TransferSet, seed: number
       `no image is left when the classes ${spec.omitClasses.join(", ")} are dropped; keep at least one that the data has`,
     );
   }
-  return select(images, places);
+  return withNoisyLabels(select(images, places), spec.noisyLabels ?? 0, seed);
 }

@@ -5,13 +5,23 @@ import * as v from "valibot";
 const units = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(4096));
 const activation = v.picklist(["relu", "linear"]);
 
-/** One layer. Convolutions keep the image size ("same" padding, stride 1); pooling shrinks it; dense layers flatten. */
+/**
+ * One layer. Convolutions keep the image size ("same" padding, stride 1) unless they are "valid", which shrinks it by
+ * the kernel less 1; pooling divides it; dense layers flatten; a depthwise convolution looks at each channel alone.
+ */
 export const LayerSchema = v.variant("kind", [
   v.strictObject({ kind: v.literal("dense"), units, activation, batchNorm: v.optional(v.boolean()) }),
   v.strictObject({
     kind: v.literal("conv"),
     filters: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(256)),
-    kernel: v.picklist([1, 3, 5]),
+    kernel: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(28)),
+    padding: v.optional(v.picklist(["same", "valid"])),
+    activation,
+    batchNorm: v.optional(v.boolean()),
+  }),
+  v.strictObject({
+    kind: v.literal("depthwise"),
+    kernel: v.picklist([3, 5]),
     activation,
     batchNorm: v.optional(v.boolean()),
   }),
@@ -50,6 +60,13 @@ export function sizeOf(shape: readonly number[]): number {
   return shape.reduce((a, b) => a * b, 1);
 }
 
+function image(from: ExampleShape, index: number, what: string): readonly [number, number, number] {
+  if (from.length === 3) return from;
+  throw new RangeError(
+    `layer ${index + 1}: ${what} needs an image, but it comes after a dense layer; move it before the dense layers`,
+  );
+}
+
 function place(layer: LayerSpec, from: ExampleShape, index: number): PlacedLayer {
   const size = sizeOf(from);
   switch (layer.kind) {
@@ -58,21 +75,28 @@ function place(layer: LayerSpec, from: ExampleShape, index: number): PlacedLayer
       return { index, layer, from, to: [layer.units], parameters, flops: 2 * size * layer.units };
     }
     case "conv": {
-      if (from.length === 1)
+      const [h, w, c] = image(from, index, "a convolution");
+      const { kernel, filters } = layer;
+      const lost = layer.padding === "valid" ? kernel - 1 : 0;
+      if (lost === 0 && kernel % 2 === 0)
         throw new RangeError(
-          `layer ${index + 1}: a convolution needs an image, but it comes after a dense layer; move it before the dense layers`,
+          `layer ${index + 1}: a ${kernel}x${kernel} filter has no middle; take an odd one or "valid"`,
         );
-      const [h, w, c] = from;
-      const kernel = layer.kernel * layer.kernel * c * layer.filters;
-      const parameters = kernel + layer.filters * (layer.batchNorm ? 3 : 1);
-      return { index, layer, from, to: [h, w, layer.filters], parameters, flops: 2 * h * w * kernel };
+      if (lost >= Math.min(h, w))
+        throw new RangeError(`layer ${index + 1}: a ${kernel}x${kernel} filter does not fit into a ${h}x${w} map`);
+      const weights = kernel * kernel * c * filters;
+      const parameters = weights + filters * (layer.batchNorm ? 3 : 1);
+      const to = [h - lost, w - lost, filters] as const;
+      return { index, layer, from, to, parameters, flops: 2 * to[0] * to[1] * weights };
+    }
+    case "depthwise": {
+      const [h, w, c] = image(from, index, "a convolution");
+      const weights = layer.kernel * layer.kernel * c;
+      const parameters = weights + c * (layer.batchNorm ? 3 : 1);
+      return { index, layer, from, to: from, parameters, flops: 2 * h * w * weights };
     }
     case "pool": {
-      if (from.length === 1)
-        throw new RangeError(
-          `layer ${index + 1}: pooling needs an image, but it comes after a dense layer; move it before the dense layers`,
-        );
-      const [h, w, c] = from;
+      const [h, w, c] = image(from, index, "pooling");
       if (h % layer.size || w % layer.size) {
         throw new RangeError(
           `layer ${index + 1}: a ${h}x${w} map cannot be pooled by ${layer.size}; choose a size that divides it`,
@@ -86,20 +110,22 @@ function place(layer: LayerSpec, from: ExampleShape, index: number): PlacedLayer
 }
 
 /**
+ * Walks layers from a shape on.
+ * @throws RangeError naming the layer that does not fit and what would
+ */
+export function placeFrom(from: ExampleShape, layers: readonly LayerSpec[]): readonly PlacedLayer[] {
+  const placed: PlacedLayer[] = [];
+  for (const [index, layer] of layers.entries()) placed.push(place(layer, placed.at(-1)?.to ?? from, index));
+  return placed;
+}
+
+/**
  * Walks a network from image to logits.
  * @returns every layer with its shapes and costs, the implied logit layer last
  * @throws RangeError naming the layer that does not fit and what would
  */
-export function placeLayers(architecture: Architecture): readonly PlacedLayer[] {
-  const placed: PlacedLayer[] = [];
-  let shape: ExampleShape = [architecture.input[0], architecture.input[1], 1];
-  const logitLayer: LayerSpec = { kind: "dense", units: architecture.classes, activation: "linear" };
-  for (const [index, layer] of [...architecture.layers, logitLayer].entries()) {
-    const next = place(layer, shape, index);
-    placed.push(next);
-    shape = next.to;
-  }
-  return placed;
+export function placeLayers({ input, layers, classes }: Architecture): readonly PlacedLayer[] {
+  return placeFrom([input[0], input[1], 1], [...layers, { kind: "dense", units: classes, activation: "linear" }]);
 }
 
 /** Trainable numbers of a network. */
@@ -118,6 +144,8 @@ function nameOf(layer: LayerSpec): readonly string[] {
       return [`${layer.units}`];
     case "conv":
       return [`conv${layer.filters}`];
+    case "depthwise":
+      return [`depthwise${layer.kernel}`];
     case "pool":
       return [`pool${layer.size}`];
     case "dropout":

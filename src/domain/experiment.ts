@@ -41,12 +41,13 @@ export const TransferSetSchema = v.strictObject({
   omitClasses: classSet,
   /** without labels only the teacher's targets can teach */
   labelled: v.boolean(),
+  /** share of the labels that name another class than the true one, drawn by the seed; absent is none */
+  noisyLabels: v.optional(range(0, 1)),
 });
 export type TransferSet = v.InferOutput<typeof TransferSetSchema>;
 
-/** Students trained beside the taught one, from the same initial weights on the same batches. */
-export const ControlSchema = v.picklist(["doubled-hard-loss", "label-smoothing", "shuffled-soft-targets"]);
-export type Control = v.InferOutput<typeof ControlSchema>;
+/** Controls that any method can be held against; a method's own arms come beside them. */
+export const CONTROLS = ["doubled-hard-loss", "label-smoothing", "shuffled-soft-targets"] as const;
 
 /** A method's settings by name; which names and ranges are right is the method's own table. */
 export const ParamValueSchema = v.union([range(-1e6, 1e6), v.boolean(), v.pipe(v.string(), v.maxLength(64))]);
@@ -64,7 +65,8 @@ export const ExperimentSchema = v.strictObject({
     id: v.pipe(v.string(), v.maxLength(64)),
     params: v.pipe(v.record(v.pipe(v.string(), v.maxLength(64)), ParamValueSchema), v.maxEntries(32)),
   }),
-  controls: v.pipe(v.array(ControlSchema), v.maxLength(3)),
+  /** students trained beside the taught one and its plain twin, from the same first weights on the same batches */
+  controls: v.pipe(v.array(v.pipe(v.string(), v.maxLength(64))), v.maxLength(8)),
   /** steps between two evaluations on the whole test set */
   evaluateEvery: count(100_000),
 });
@@ -72,8 +74,8 @@ export const ExperimentSchema = v.strictObject({
 /** The whole state of a run, as plain JSON. */
 export type Experiment = v.InferOutput<typeof ExperimentSchema>;
 
-/** Which student of a pair: taught by the method, plain twin, or a control. */
-export type Arm = "taught" | "plain" | Control;
+/** Which student of a pair: "taught" by the method, its "plain" twin, a control, or an arm of the method's own. */
+export type Arm = string;
 
 /** The arms an experiment trains for each pair, the taught student and its plain twin first. */
 export function armsOf(experiment: Experiment): readonly Arm[] {

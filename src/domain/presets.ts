@@ -99,15 +99,8 @@ function omitting(omitClasses: number[], temperature: number): Experiment {
   };
 }
 
-/** An experiment with the id that links, pickers and the command line know it by. */
-export interface Preset {
-  readonly id: string;
-  readonly experiment: Experiment;
-}
-
-/** All ready experiments; every method's id is one. */
-export const presets: readonly Preset[] = [
-  { id: "hinton", experiment: fewLabels },
+/** Ready experiments for particular questions about distillation, by id. */
+export const questions: readonly { readonly id: string; readonly experiment: Experiment }[] = [
   {
     id: "few-labels",
     experiment: {
@@ -140,14 +133,3 @@ export const presets: readonly Preset[] = [
 
 /** The experiment shown first. */
 export const defaultExperiment: Experiment = fewLabels;
-
-/**
- * Finds a ready experiment.
- * @throws RangeError naming the id and the known ones
- */
-export function presetById(id: string): Preset {
-  const found = presets.find((preset) => preset.id === id);
-  if (!found)
-    throw new RangeError(`there is no preset "${id}"; known are ${presets.map((preset) => preset.id).join(", ")}`);
-  return found;
-}

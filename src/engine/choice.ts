@@ -5,7 +5,7 @@ import { openStream, streamKey } from "../math/random.ts";
 import { stagesOf } from "../methods/controls.ts";
 import type { Backend } from "../protocol/backends.ts";
 import type { Executor, Inputs } from "../tensor/executor.ts";
-import { initialValues, parametersOf } from "./networks.ts";
+import { adapterParameters, initialValues, layersOf } from "./networks.ts";
 import { recordStep } from "./recording.ts";
 
 /** What is tried, and how many students train side by side without a GPU. */
@@ -31,6 +31,7 @@ function anyInputs(experiment: Experiment, names: ReturnType<typeof recordStep>)
     ...Object.fromEntries(names.keys.map((name) => [name, 1])),
     ...Object.fromEntries(names.handedIn.map((name) => [`${name}/logits`, values(rows)])),
     ...Object.fromEntries(names.live.map((name) => [`live/${name}`, 1])),
+    progress: 0,
   };
 }
 
@@ -41,15 +42,19 @@ function anyInputs(experiment: Experiment, names: ReturnType<typeof recordStep>)
 export async function timeStep(executor: Executor, experiment: Experiment): Promise<number> {
   const [stage] = stagesOf("taught", experiment);
   const recorded = recordStep(stage!, experiment.student.architecture.classes);
-  for (const { name, architecture } of stage!.networks)
-    for (const card of parametersOf(name, architecture)) executor.write(card.name, initialValues(card, 1), card.shape);
-  const compiled = executor.compile(recorded.program);
+  const cards = [
+    ...stage!.networks.flatMap((spec) => layersOf(spec).flat()),
+    ...(stage!.adapters ?? []).flatMap(adapterParameters),
+  ];
+  for (const card of cards) executor.write(card.name, initialValues(card, 1), card.shape);
+  const compiled = recorded.turns.map(({ program }) => executor.compile(program));
   const inputs = anyInputs(experiment, recorded);
   let step = 0;
   const take = async (enough: () => boolean) => {
     const begun: (() => Promise<unknown>)[] = [];
     do {
-      begun.push(compiled.begin(inputs, { step: ++step, learningRate: 1e-6 }));
+      step++;
+      for (const turn of compiled) begun.push(turn.begin(inputs, { step, learningRate: 1e-6 }));
       while (begun.length >= executor.ahead()) await begun.shift()!();
     } while (!enough());
     for (const wait of begun) await wait();

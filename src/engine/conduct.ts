@@ -11,7 +11,15 @@ import type { Platform } from "./backend.ts";
 import { unpackCheckpoint } from "./checkpoint.ts";
 import { answerDrawing } from "./drawn.ts";
 import type { Hand } from "./hand.ts";
-import { type JobData, type JobOrder, networkCards, studentsOf, type TestProbes } from "./job.ts";
+import {
+  hasTeacher,
+  type JobData,
+  type JobOrder,
+  networkCards,
+  stagesOfJob,
+  studentsOf,
+  type TestProbes,
+} from "./job.ts";
 import { keepPace } from "./pace.ts";
 import { openPost, type Post, playOn } from "./post.ts";
 import { confusingPlaces, galleryPlaces, imagesAt, rowsAt } from "./probes.ts";
@@ -73,11 +81,12 @@ export function conduct(score: Score, emit: (events: readonly TrainingEvent[]) =
   const hands = new Set<Hand>();
   const live: Record<string, number> = {};
   const checkpoints: Record<string, Uint8Array> = { ...score.resumeFrom };
-  let pacer = keepPace(
-    experiment,
-    students.map(({ arm, pair }) => jobOf(arm, pair)),
-    1,
-  );
+  const taught = hasTeacher(experiment);
+  const plans = new Map([
+    ...(taught ? [["teacher", stagesOfJob({ experiment, student: null })] as const] : []),
+    ...students.map((student) => [jobOf(student.arm, student.pair), stagesOfJob({ experiment, student })] as const),
+  ]);
+  let pacer = keepPace(plans, 1);
   let backend = score.backend;
   let [paused, stopped] = [false, false];
   let teacherLogits: Float32Array | null = null;
@@ -150,22 +159,27 @@ export function conduct(score: Score, emit: (events: readonly TrainingEvent[]) =
       student,
       probes,
       live: {},
-      teacher: student ? checkpoints.teacher! : null,
+      teacher: student ? (checkpoints.teacher ?? null) : null,
       resumeFrom: score.resumeFrom[job] ?? null,
     };
   };
 
-  const teach = async (first: Post, gallery: readonly number[]): Promise<void> => {
-    const places = confusingPlaces(teacherLogits!, experiment.teacher.architecture.classes);
+  /** The images on which the teacher, which has just been trained, is least sure. */
+  const confusing = (): readonly number[] => {
+    const { architecture, training: taken } = experiment.teacher;
+    const places = confusingPlaces(teacherLogits!, architecture.classes);
     const { images, labels } = imagesAt(data.test, places);
-    const logits = rowsAt(teacherLogits!, places, experiment.teacher.architecture.classes);
-    const step = experiment.teacher.training.steps;
+    const logits = rowsAt(teacherLogits!, places, architecture.classes);
     emit([
       { type: "probes", kind: "confusing", images, labels },
-      { type: "probed", network: "teacher", step, kind: "confusing", logits },
+      { type: "probed", network: "teacher", step: taken.steps, kind: "confusing", logits },
     ]);
+    return places;
+  };
+
+  const trainStudents = async (first: Post, probes: TestProbes): Promise<void> => {
     training = "students";
-    const queue = students.map((student) => orderFor(student, { gallery, confusing: places }));
+    const queue = students.map((student) => orderFor(student, probes));
     const work = async (arriving: Promise<Post>) => {
       let post = await arriving;
       for (let order = queue.shift(); order && !stopped; order = queue.shift()) post = await see(post, order);
@@ -180,11 +194,7 @@ export function conduct(score: Score, emit: (events: readonly TrainingEvent[]) =
     const { card } = first;
     // What was found out once holds for the whole run.
     if (backend === "auto") backend = card.name;
-    pacer = keepPace(
-      experiment,
-      students.map(({ arm, pair }) => jobOf(arm, pair)),
-      card.workers,
-    );
+    pacer = keepPace(plans, card.workers);
     const gallery = galleryPlaces(data.test, experiment.seed);
     const { images, labels } = imagesAt(data.test, gallery);
     emit([
@@ -206,8 +216,11 @@ export function conduct(score: Score, emit: (events: readonly TrainingEvent[]) =
       },
       { type: "probes", kind: "gallery", images, labels },
     ]);
-    const post = await see(first, orderFor(null, { gallery }));
-    if (!stopped) await teach(post, gallery);
+    if (!taught) await trainStudents(first, { gallery });
+    else {
+      const post = await see(first, orderFor(null, { gallery }));
+      if (!stopped) await trainStudents(post, { gallery, confusing: confusing() });
+    }
     emit([{ type: "finished", reason: stopped ? "stopped" : "completed" }]);
   };
 

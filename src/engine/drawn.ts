@@ -4,7 +4,9 @@ import type { Experiment } from "../domain/experiment.ts";
 import { jobOf, type TrainingEvent } from "../protocol/events.ts";
 import { openFloat64 } from "../tensor/float64.ts";
 import { unpackCheckpoint } from "./checkpoint.ts";
-import { recordAnswers } from "./recording.ts";
+import { stagesOfJob } from "./job.ts";
+import { judgedIn, recordAnswers } from "./recording.ts";
+import { stageAt } from "./table.ts";
 
 /**
  * Asks the teacher and the first pair of twins.
@@ -18,15 +20,16 @@ export async function answerDrawing(
 ): Promise<readonly TrainingEvent[]> {
   const events: TrainingEvent[] = [{ type: "probes", kind: "drawn", images: image, labels: [] }];
   const images = Float32Array.from(image, (grey) => grey / 255);
-  for (const network of ["teacher", jobOf("taught", 0), jobOf("plain", 0)]) {
+  const students = (["taught", "plain"] as const).map((arm) => ({ arm, pair: 0 }));
+  for (const student of [null, ...students]) {
+    const network = student ? jobOf(student.arm, student.pair) : "teacher";
     const bytes = checkpoints[network];
     if (!bytes) continue;
     const saved = unpackCheckpoint(bytes);
-    const [name, { architecture }] =
-      network === "teacher" ? (["teacher", experiment.teacher] as const) : (["student", experiment.student] as const);
+    const { stage } = stageAt(stagesOfJob({ experiment, student }), saved.step);
     const executor = openFloat64();
     for (const array of saved.arrays) executor.write(array.name, array.values, array.shape);
-    const { logits } = await executor.compile(recordAnswers(name, architecture, 1)).run({ images });
+    const { logits } = await executor.compile(recordAnswers(stage, judgedIn(stage)[0]!, 1)).run({ images });
     events.push({ type: "probed", network, step: saved.step, kind: "drawn", logits: logits! });
   }
   return events;

@@ -1,13 +1,11 @@
 /** How good a network is: its logits on a whole set, and what follows from them. Dropout is always off here. */
 
 import { batchOf } from "../data/batches.ts";
-import type { Architecture } from "../domain/architecture.ts";
 import type { Dataset } from "../domain/dataset.ts";
 import { entropy } from "../math/divergence.ts";
 import { softmax } from "../math/softmax.ts";
 import type { Evaluation } from "../protocol/events.ts";
-import type { Executor, Outputs } from "../tensor/executor.ts";
-import { recordAnswers } from "./recording.ts";
+import type { Executor, Outputs, Program } from "../tensor/executor.ts";
 
 const EVALUATION_BATCH = 500;
 const CALIBRATION_BINS = 15;
@@ -15,11 +13,10 @@ const CALIBRATION_BINS = 15;
 /** Answers a set's images with logits, [count, classes], in the order of the set. */
 export type Answerer = (set: Dataset) => Promise<Float32Array>;
 
-/** Makes a network of this executor's store answer as in use. */
-export function answererOf(executor: Executor, network: string, architecture: Architecture): Answerer {
-  const { classes } = architecture;
+/** Makes an answer of this executor's networks ready for whole sets. @param record it, for a batch of some size */
+export function answererOf(executor: Executor, record: (batch: number) => Program, classes: number): Answerer {
   const batch = EVALUATION_BATCH;
-  const compiled = executor.compile(recordAnswers(network, architecture, batch));
+  const compiled = executor.compile(record(batch));
   const still = { jitter: 0, key: 0 };
   return async (set) => {
     const all = new Float32Array(set.count * classes);

@@ -1,10 +1,13 @@
 /** One job: the teacher's training, or one student's. Jobs are independent of each other but for the teacher's bytes. */
 
-import { countParameters, describeArchitecture } from "../domain/architecture.ts";
+import { type Architecture, countParameters, describeArchitecture } from "../domain/architecture.ts";
 import type { Dataset } from "../domain/dataset.ts";
 import { type Arm, armsOf, type Experiment } from "../domain/experiment.ts";
 import { streamKey } from "../math/random.ts";
+import { needsTeacher, stagesOf, stepsOf, teacherStages } from "../methods/controls.ts";
+import type { Stage } from "../methods/method.ts";
 import { jobOf, type NetworkCard, type ProbeKind } from "../protocol/events.ts";
+import { judgedIn, networkOf } from "./recording.ts";
 
 /** Probes that are images of the test set: their places in it. */
 export type TestProbes = Readonly<Partial<Record<ProbeKind, readonly number[]>>>;
@@ -19,7 +22,7 @@ export interface JobOrder {
   readonly probes: TestProbes;
   /** sliders that were moved before this job began */
   readonly live: Readonly<Record<string, number>>;
-  /** the finished teacher's checkpoint; null for the teacher itself */
+  /** the finished teacher's checkpoint; null for the teacher itself, and where no method asks for one */
   readonly teacher: Uint8Array | null;
   /** a checkpoint of this very job to go on from */
   readonly resumeFrom: Uint8Array | null;
@@ -47,17 +50,57 @@ export function studentsOf(experiment: Experiment): readonly { readonly arm: Arm
   return Array.from({ length: experiment.pairs }, (_, pair) => armsOf(experiment).map((arm) => ({ arm, pair }))).flat();
 }
 
-/** The cards of all networks of a run, the teacher first. */
+/** Whether the run trains a teacher before its students. */
+export function hasTeacher(experiment: Experiment): boolean {
+  return needsTeacher(experiment, armsOf(experiment));
+}
+
+/** The stages of a job. */
+export function stagesOfJob({ experiment, student }: Pick<JobOrder, "experiment" | "student">): readonly Stage[] {
+  return student ? stagesOf(student.arm, experiment) : teacherStages(experiment);
+}
+
+/** The answer that a job is judged by: the first of its last stage. */
+export function subjectOf(stages: readonly Stage[]): string {
+  return judgedIn(stages.at(-1)!)[0]!.name;
+}
+
+/** How events name one answer of a job: the subject bears the job's own name. */
+export function answerId(job: string, answer: string, subject: string): string {
+  return answer === subject ? job : `${job}/${answer}`;
+}
+
+/** The cards of a job's answers, its subject first. */
+function cardsOfJob(job: string, stages: readonly Stage[]): readonly Omit<NetworkCard, "seed">[] {
+  const subject = subjectOf(stages);
+  const architectures = new Map<string, Architecture>();
+  for (const stage of stages)
+    for (const { name, network } of judgedIn(stage)) architectures.set(name, networkOf(stage, network).architecture);
+  const names = [subject, ...[...architectures.keys()].filter((name) => name !== subject)];
+  return names.map((name) => {
+    const architecture = architectures.get(name)!;
+    return {
+      id: answerId(job, name, subject),
+      name,
+      role: job === "teacher" ? "teacher" : "student",
+      architecture: describeArchitecture(architecture),
+      parameters: countParameters(architecture),
+      steps: stepsOf(stages),
+      ...(name === subject ? {} : { member: true }),
+    };
+  });
+}
+
+/** The cards of all networks of a run, the teacher first where there is one. */
 export function networkCards(experiment: Experiment): readonly NetworkCard[] {
-  const { teacher, student, seed } = experiment;
-  const cardOf = ({ architecture }: typeof teacher) => ({
-    architecture: describeArchitecture(architecture),
-    parameters: countParameters(architecture),
-  });
-  const first: NetworkCard = { id: "teacher", name: "teacher", role: "teacher", seed, ...cardOf(teacher) };
-  const others = studentsOf(experiment).map(({ arm, pair }): NetworkCard => {
+  const { seed } = experiment;
+  const first = hasTeacher(experiment)
+    ? cardsOfJob("teacher", teacherStages(experiment)).map((card): NetworkCard => ({ ...card, seed }))
+    : [];
+  const others = studentsOf(experiment).flatMap(({ arm, pair }) => {
     const own = seedOf({ experiment, student: { arm, pair } });
-    return { id: jobOf(arm, pair), name: "student", role: "student", arm, pair, seed: own, ...cardOf(student) };
+    const cards = cardsOfJob(jobOf(arm, pair), stagesOf(arm, experiment));
+    return cards.map((card): NetworkCard => ({ ...card, arm, pair, seed: own }));
   });
-  return [first, ...others];
+  return [...first, ...others];
 }

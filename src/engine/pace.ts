@@ -1,11 +1,12 @@
 /** How fast a run goes and how long it still takes, from what its jobs cost and how far they are. */
 
 import { countFlops } from "../domain/architecture.ts";
-import type { Experiment } from "../domain/experiment.ts";
+import { stepsOf } from "../methods/controls.ts";
+import type { Stage } from "../methods/method.ts";
 
 interface Progress {
   readonly steps: number;
-  /** FLOPs of one step, forward and backward */
+  /** FLOPs of one step, forward and backward; the mean over all stages */
   readonly cost: number;
   step: number;
   began: number;
@@ -23,17 +24,26 @@ export interface Pacer {
   stepsOf(job: string): number;
 }
 
-/** Opens the books on a run's jobs. */
-export function keepPace(experiment: Experiment, students: readonly string[], workers: number): Pacer {
-  const { teacher, student } = experiment;
-  const costOf = ({ architecture, training }: typeof teacher) => 3 * countFlops(architecture) * training.batchSize;
-  const open = (half: typeof teacher): Progress => {
-    return { steps: half.training.steps, cost: costOf(half), step: 0, began: 0, beganAt: 0 };
-  };
-  const jobs = new Map<string, Progress>([
-    ["teacher", open(teacher)],
-    ...students.map((id) => [id, open(student)] as const),
-  ]);
+/** FLOPs of one step of a stage: three passes for what trains, one for what only answers. */
+function costOfStep({ networks, training }: Stage): number {
+  const passes = networks.reduce((sum, { architecture, trains, startsFrom }) => {
+    const handedIn = trains === "none" && startsFrom === "pretrained";
+    return sum + (handedIn ? 0 : trains === "none" ? 1 : 3) * countFlops(architecture);
+  }, 0);
+  return passes * training.batchSize;
+}
+
+/** Opens the books on a run's jobs, by id. The teacher's comes first, where there is one; the others share workers. */
+export function keepPace(plans: ReadonlyMap<string, readonly Stage[]>, workers: number): Pacer {
+  const jobs = new Map(
+    [...plans].map(([id, stages]): [string, Progress] => {
+      const steps = stepsOf(stages);
+      const work = stages.reduce((sum, stage) => sum + stage.training.steps * costOfStep(stage), 0);
+      return [id, { steps, cost: work / steps, step: 0, began: 0, beganAt: 0 }];
+    }),
+  );
+  const students = [...plans.keys()].filter((id) => id !== "teacher");
+  const first = plans.has("teacher") ? ["teacher"] : [];
   /** FLOPs per millisecond of one worker */
   let rate: number | null = null;
   const left = (ids: readonly string[]) =>
@@ -54,7 +64,7 @@ export function keepPace(experiment: Experiment, students: readonly string[], wo
       const measured = (done * progress.cost) / elapsed;
       rate = rate === null ? measured : rate + NEWEST * (measured - rate);
       const share = Math.max(1, Math.min(workers, students.length));
-      const milliseconds = rate > 0 ? (left(["teacher"]) + left(students) / share) / rate : null;
+      const milliseconds = rate > 0 ? (left(first) + left(students) / share) / rate : null;
       return {
         stepsPerSecond: (1000 * done) / elapsed,
         secondsLeft: milliseconds === null ? null : milliseconds / 1000,

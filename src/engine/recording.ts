@@ -1,16 +1,23 @@
-/** Records the two programs of a network: one step of training under a stage's loss, and its answers as in use. */
+/** Records the programs of a stage: one step of training under its loss, its judged answers, and its pictures. */
 
-import type { Architecture } from "../domain/architecture.ts";
-import type { Answer, NetworkSpec, Stage, StepScope } from "../methods/method.ts";
+import type { AdapterSpec, Answer, AnswerScope, Judged, NetworkSpec, Picture, Stage } from "../methods/method.ts";
 import type { Program, Update } from "../tensor/executor.ts";
 import { gradients } from "../tensor/gradient.ts";
-import { recordGraph, type Tensor } from "../tensor/graph.ts";
-import { forward, type ParameterCard, parametersOf } from "./networks.ts";
+import { type Graph, type Logits, recordGraph, type Tensor } from "../tensor/graph.ts";
+import { adapterParameters, forward, layersOf, type ParameterCard, type Pass, passAdapter } from "./networks.ts";
+
+/** One update of a step: of all networks together, or of the one whose turn it is. */
+export interface Turn {
+  readonly program: Program;
+  /** names of its loss terms, in the order of the loss card */
+  readonly terms: readonly string[];
+}
 
 /** A recorded step with what the host has to hand in. */
 export interface StepProgram {
-  readonly program: Program;
-  /** names of the loss terms, in the order of the loss card; "total" comes first */
+  /** run one after another within a step */
+  readonly turns: readonly Turn[];
+  /** columns of the losses: "total", then every turn's terms */
   readonly columns: readonly string[];
   /** names of the key inputs, one per dropout layer */
   readonly keys: readonly string[];
@@ -18,10 +25,45 @@ export interface StepProgram {
   readonly handedIn: readonly string[];
   /** names of the live settings that the loss reads, handed in as "live/name" */
   readonly live: readonly string[];
-  readonly trained: readonly ParameterCard[];
 }
 
 const IMAGE_SIZE = 28 * 28;
+
+/** What is passed on of a recorded output that stands for one network's weights. */
+type Networks = Pick<Stage, "networks" | "adapters">;
+
+/** The network of a stage by its name. @throws RangeError naming the stage's networks */
+export function networkOf({ networks }: Networks, name: string): NetworkSpec {
+  const found = networks.find((one) => one.name === name);
+  if (found) return found;
+  throw new RangeError(`there is no network "${name}" here; known are ${networks.map((one) => one.name).join(", ")}`);
+}
+
+function adapterOf({ adapters = [] }: Networks, name: string): AdapterSpec {
+  const found = adapters.find((one) => one.name === name);
+  if (found) return found;
+  throw new RangeError(`there is no adapter "${name}" here; known are ${adapters.map((one) => one.name).join(", ")}`);
+}
+
+/** The stored tensors that a stage changes by gradients. @param turn only those of one network */
+export function trainedBy(stage: Networks, turn?: string): readonly ParameterCard[] {
+  const ofNetworks = stage.networks.flatMap((spec) => {
+    const { trains, name } = spec;
+    if (trains === "none" || (turn !== undefined && name !== turn)) return [];
+    const layers = layersOf(spec);
+    return (trains === "all" ? layers : layers.slice(0, trains.upToLayer + 1)).flat();
+  });
+  const ofAdapters = turn === undefined ? (stage.adapters ?? []).flatMap(adapterParameters) : [];
+  const unique = new Map([...ofNetworks, ...ofAdapters].map((card) => [card.name, card]));
+  return [...unique.values()].filter((card) => card.kind !== "statistic");
+}
+
+/** All stored tensors of a stage that are not the pretrained teacher's. */
+export function storedBy(stage: Networks): readonly ParameterCard[] {
+  const own = stage.networks.filter(({ startsFrom }) => startsFrom !== "pretrained");
+  const cards = [...own.flatMap((spec) => layersOf(spec).flat()), ...(stage.adapters ?? []).flatMap(adapterParameters)];
+  return [...new Map(cards.map((card) => [card.name, card])).values()];
+}
 
 /** Logits of a frozen network are handed in, cached or computed on the same view; only features need its own pass. */
 function frozenAnswer(logits: () => Tensor, pass: () => Answer): Answer {
@@ -33,51 +75,70 @@ function frozenAnswer(logits: () => Tensor, pass: () => Answer): Answer {
   };
 }
 
-/** Records one step of a stage: passes, loss, gradients, updates. */
-export function recordStep(stage: Stage, classes: number): StepProgram {
+/** A scope in which every network answers as in use. */
+function answerScope(graph: Graph, stage: Networks, batchSize: number): AnswerScope {
+  const { ops } = graph;
+  const images = ops.input("images", [batchSize, IMAGE_SIZE]);
+  const pass: Pass = { ops, trains: false, assign: () => {} };
+  return {
+    ops,
+    batchSize,
+    forward(name) {
+      const spec = networkOf(stage, name);
+      return forward(spec.name, spec.architecture, images, pass, spec);
+    },
+    pass: (name, x) => passAdapter(adapterOf(stage, name), x, pass),
+  };
+}
+
+/** Records one update: passes, loss, gradients. @param turn the network that takes its turn; none for all together */
+function recordTurn(stage: Stage, classes: number, turn: string | undefined) {
   const graph = recordGraph();
   const { ops } = graph;
   const { batchSize, optimizer, maxNorm } = stage.training;
   const images = ops.input("images", [batchSize, IMAGE_SIZE]);
-  const assignments: { parameter: string; node: number }[] = [];
+  const trained = trainedBy(stage, turn);
+  const statistics = new Map<string, number>();
   const answers = new Map<string, Answer>();
   const handedIn = new Set<string>();
   const live = new Set<string>();
+  const pass = (moves: boolean): Pass => ({
+    ops,
+    trains: true,
+    assign: (parameter, node) => {
+      if (moves) statistics.set(parameter, node.id);
+    },
+  });
 
   const record = (spec: NetworkSpec): Answer => {
-    const assign = (parameter: string, node: Tensor) => assignments.push({ parameter, node: node.id });
-    const pass = () => forward(spec.name, spec.architecture, images, { ops, trains: spec.trains, assign });
-    if (spec.trains) return pass();
+    const through = (how: Pass) => forward(spec.name, spec.architecture, images, how, spec);
+    if (spec.trains !== "none") return through(pass(turn === undefined || turn === spec.name));
     const logits = () => {
       handedIn.add(spec.name);
       return ops.input(`${spec.name}/logits`, [batchSize, classes]);
     };
-    return frozenAnswer(logits, pass);
+    return frozenAnswer(logits, () => through({ ops, trains: false, assign: () => {} }));
   };
-  const scope: StepScope = {
-    ops,
-    batchSize,
-    labels: ops.input("labels", [batchSize, classes]),
-    forward(network) {
-      const spec = stage.networks.find((one) => one.name === network);
-      if (!spec) throw new RangeError(`stage "${stage.name}" has no network "${network}"`);
-      const known = answers.get(network) ?? record(spec);
-      answers.set(network, known);
-      return known;
-    },
-    live(param) {
-      live.add(param);
-      return ops.input(`live/${param}`, []);
-    },
-  };
-
-  const terms = stage.loss(scope);
+  const terms = stage
+    .loss({
+      ops,
+      batchSize,
+      labels: ops.input("labels", [batchSize, classes]),
+      progress: ops.input("progress", []),
+      forward(network) {
+        const known = answers.get(network) ?? record(networkOf(stage, network));
+        answers.set(network, known);
+        return known;
+      },
+      pass: (name, x) => passAdapter(adapterOf(stage, name), x, pass(true)),
+      live(param) {
+        live.add(param);
+        return ops.input(`live/${param}`, []);
+      },
+    })
+    .filter((term) => turn === undefined || term.trains === turn);
   const weighted = terms.map((term) => ops.multiply(term.weight, term.value));
   const total = weighted.reduce((sum, term) => ops.add(sum, term), ops.constant(0));
-  const trained = stage.networks
-    .filter((spec) => spec.trains)
-    .flatMap((spec) => parametersOf(spec.name, spec.architecture))
-    .filter((card) => card.kind !== "statistic");
   const found = gradients(
     graph,
     total,
@@ -89,25 +150,80 @@ export function recordStep(stage: Stage, classes: number): StepProgram {
     const limit = card.kind === "weights" ? maxNorm : 0;
     return [{ parameter: card.name, gradient: gradient.id, optimizer, maxNorm: limit }];
   });
+  const assignments = [...statistics].map(([parameter, node]) => ({ parameter, node }));
   const outputs = Object.fromEntries([
     ["total", total.id],
     ...terms.map((term) => [term.name, term.value.id] as const),
   ]);
+  const program: Program = { nodes: graph.nodes, outputs, assignments, updates };
   const keys = graph.nodes.flatMap(({ op }) => (op.kind === "input" && op.holds === "key" ? [op.name] : []));
+  return { turn: { program, terms: terms.map((term) => term.name) }, keys, handedIn, live };
+}
+
+/** Records one step of a stage. */
+export function recordStep(stage: Stage, classes: number): StepProgram {
+  const takers = stage.networks.flatMap(({ name, trains }) => (trains === "none" ? [] : [name]));
+  const turns = stage.updates === "alternating" ? takers : [undefined];
+  const recorded = turns.map((turn) => recordTurn(stage, classes, turn));
+  const all = (of: (one: (typeof recorded)[number]) => Iterable<string>) => [
+    ...new Set(recorded.flatMap((one) => [...of(one)])),
+  ];
   return {
-    program: { nodes: graph.nodes, outputs, assignments, updates },
-    columns: ["total", ...terms.map((term) => term.name)],
-    keys,
-    handedIn: [...handedIn],
-    live: [...live],
-    trained,
+    turns: recorded.map(({ turn }) => turn),
+    columns: ["total", ...recorded.flatMap(({ turn }) => turn.terms)],
+    keys: all(({ keys }) => keys),
+    handedIn: all(({ handedIn }) => handedIn),
+    live: all(({ live }) => live),
   };
 }
 
-/** Records a network's answers as in use: dropout off, batch norm by its running statistics; output "logits". */
-export function recordAnswers(network: string, architecture: Architecture, batch: number): Program {
-  const { ops, nodes } = recordGraph();
-  const images = ops.input("images", [batch, IMAGE_SIZE]);
-  const { logits } = forward(network, architecture, images, { ops, trains: false, assign: () => {} });
-  return { nodes, outputs: { logits: logits.id }, assignments: [], updates: [] };
+/** The answers of a stage that are judged: those it names, or each of its networks that trains. */
+export function judgedIn(stage: Stage): readonly Judged[] {
+  if (stage.judged) return stage.judged;
+  return stage.networks.flatMap(({ name, trains }) => (trains === "none" ? [] : [answerOf(name)]));
+}
+
+/** A network's own answer. */
+export function answerOf(network: string): Judged {
+  return { name: network, network, logits: (scope): Logits => scope.forward(network).logits };
+}
+
+/** Records a judged answer as in use: dropout off, batch norm by its running statistics; output "logits". */
+export function recordAnswers(stage: Networks, judged: Judged, batch: number): Program {
+  const graph = recordGraph();
+  const { id } = judged.logits(answerScope(graph, stage, batch));
+  return { nodes: graph.nodes, outputs: { logits: id }, assignments: [], updates: [] };
+}
+
+/** Pictures recorded as one program: outputs "picture/panel" by their places, and what the panels are. */
+export interface PictureProgram {
+  readonly program: Program;
+  readonly pictures: readonly {
+    readonly picture: Picture;
+    readonly panels: readonly { readonly label: string; readonly output: string; readonly shape: readonly number[] }[];
+  }[];
+}
+
+/** Records a stage's pictures for some images; null where it has none. */
+export function recordPictures(stage: Stage, batch: number): PictureProgram | null {
+  if (!stage.pictures?.length) return null;
+  const graph = recordGraph();
+  const scope = answerScope(graph, stage, batch);
+  const weights = (name: string, layer: number): Tensor => {
+    const spec = networkOf(stage, name);
+    const card = layersOf(spec)[layer]?.[0];
+    if (!card) throw new RangeError(`layer ${layer} of ${name} has no weights`);
+    const stored = graph.ops.parameter(card.name, card.shape);
+    return spec.reads?.weights ? spec.reads.weights(graph.ops, stored, layer) : stored;
+  };
+  const outputs: Record<string, number> = {};
+  const pictures = stage.pictures.map((picture, i) => {
+    const panels = picture.panels({ ...scope, weights }).map(({ label, value }, k) => {
+      // An output of its own, also where a panel shows what is stored as it is.
+      outputs[`${i}/${k}`] = graph.ops.multiply(value, graph.ops.constant(1)).id;
+      return { label, output: `${i}/${k}`, shape: value.shape };
+    });
+    return { picture, panels };
+  });
+  return { program: { nodes: graph.nodes, outputs, assignments: [], updates: [] }, pictures };
 }

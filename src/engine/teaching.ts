@@ -1,12 +1,10 @@
-/** The teacher's voice in a student's job: its logits for every batch, cached by example where views do not change. */
+/** A frozen network's voice in a job: its logits for every batch, cached by example where views do not change. */
 
-import type { Architecture } from "../domain/architecture.ts";
 import type { Dataset } from "../domain/dataset.ts";
 import { openStream, streamKey } from "../math/random.ts";
-import type { Executor } from "../tensor/executor.ts";
+import type { Executor, Program } from "../tensor/executor.ts";
 import type { ImageBatch } from "../tensor/imageBatch.ts";
 import { answererOf, largestOf } from "./evaluate.ts";
-import { recordAnswers } from "./recording.ts";
 
 /** A batch as the student sees it: places in the transfer set, and the very images. */
 export interface View {
@@ -14,7 +12,7 @@ export interface View {
   readonly images: ImageBatch;
 }
 
-/** Gives the teacher's logits for a view, [batch, classes]. */
+/** Gives a frozen network's logits for a view, [batch, classes]. */
 export type Voice = (view: View) => Promise<Float32Array>;
 
 /**
@@ -29,31 +27,33 @@ export function shuffleOthers(row: Float32Array, seed: number, example: number):
   for (let k = 0; k < row.length; k++) if (k !== top) row[k] = others[order[next++]!]!;
 }
 
-/**
- * Opens the teacher's voice. The teacher's weights must be in the executor's store.
- * @param jittered views change from step to step: the teacher answers on the same view, at the batch's size
- * @param shuffleSeed exchanges the lesser classes of each example; null leaves the targets alone
- */
+/** Who speaks, and how it is heard. */
+export interface Speaker {
+  /** records its answers for a batch of some size; its weights must be in the executor's store */
+  readonly record: (batch: number) => Program;
+  readonly classes: number;
+  /** exchanges the lesser classes of each example; null leaves the targets alone */
+  readonly shuffleSeed: number | null;
+}
+
+/** Opens a voice. @param jitteredBatch the batch size where views change from step to step; null where they do not */
 export async function openVoice(
   executor: Executor,
-  teacher: Architecture,
+  { record, classes, shuffleSeed }: Speaker,
   transfer: Dataset,
-  jittered: boolean,
-  batchSize: number,
-  shuffleSeed: number | null,
+  jitteredBatch: number | null,
 ): Promise<Voice> {
-  const { classes } = teacher;
   const shuffled = (logits: Float32Array, indices: Int32Array) => {
     if (shuffleSeed === null) return logits;
     for (const [i, example] of indices.entries())
       shuffleOthers(logits.subarray(i * classes, (i + 1) * classes), shuffleSeed, example);
     return logits;
   };
-  if (jittered) {
-    const compiled = executor.compile(recordAnswers("teacher", teacher, batchSize));
+  if (jitteredBatch !== null) {
+    const compiled = executor.compile(record(jitteredBatch));
     return async ({ indices, images }) => shuffled((await compiled.run({ images })).logits!, indices);
   }
-  const cache = await answererOf(executor, "teacher", teacher)(transfer);
+  const cache = await answererOf(executor, record, classes)(transfer);
   return async ({ indices }) => {
     const logits = new Float32Array(indices.length * classes);
     for (const [i, example] of indices.entries())

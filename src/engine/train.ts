@@ -7,17 +7,19 @@ import { batchIndices, batchOf, oneHot } from "../data/batches.ts";
 import type { Dataset } from "../domain/dataset.ts";
 import type { Training } from "../domain/experiment.ts";
 import { streamKey } from "../math/random.ts";
-import { stagesOf, teacherStages } from "../methods/controls.ts";
-import type { NetworkSpec, Stage } from "../methods/method.ts";
+import { stepsOf } from "../methods/controls.ts";
+import type { Judged, Stage } from "../methods/method.ts";
+import { paramValues } from "../methods/params.ts";
+import { methodById } from "../methods/registry.ts";
 import { EngineError } from "../protocol/errors.ts";
 import type { ProbeKind, TrainingEvent } from "../protocol/events.ts";
-import { type Executor, type Inputs, type Outputs, slotsOf } from "../tensor/executor.ts";
-import { volume } from "../tensor/graph.ts";
-import { type Checkpoint, packCheckpoint, type SavedArray, unpackCheckpoint } from "./checkpoint.ts";
+import type { Executor, Inputs, Outputs } from "../tensor/executor.ts";
+import { packCheckpoint } from "./checkpoint.ts";
 import { type Answerer, answererOf, judge } from "./evaluate.ts";
-import { type JobData, type JobOrder, seedOf } from "./job.ts";
-import { initialValues, parametersOf } from "./networks.ts";
-import { recordStep, type StepProgram } from "./recording.ts";
+import { answerId, type JobData, type JobOrder, subjectOf } from "./job.ts";
+import { openPictures, type Painter } from "./pictures.ts";
+import { answerOf, judgedIn, networkOf, recordAnswers, recordStep, type StepProgram } from "./recording.ts";
+import { layStage, layTable, resume, snapshot, type Table } from "./table.ts";
 import { openVoice, type Voice } from "./teaching.ts";
 
 /** Sliders on their way in: the generator takes them at the next step. */
@@ -25,7 +27,7 @@ export interface Dial {
   readonly moved: { param: string; value: number }[];
 }
 
-/** Learning rate of a step: level, or a half cosine from the full rate to 0. Loshchilov and Hutter 2017, eq. 5. */
+/** Learning rate of a stage's step: level, or a half cosine from the full rate to 0. Loshchilov and Hutter 2017, eq. 5. */
 export function learningRateAt(training: Training, rate: number, step: number): number {
   if (training.schedule === "constant") return rate;
   return (rate / 2) * (1 + Math.cos((Math.PI * (step - 1)) / training.steps));
@@ -35,135 +37,171 @@ export function learningRateAt(training: Training, rate: number, step: number): 
 interface Bench {
   readonly order: JobOrder;
   readonly data: JobData;
-  readonly executor: Executor;
-  readonly seed: number;
-  /** the network that is judged, and its name in the store */
-  readonly subject: NetworkSpec;
-  readonly answer: Answerer;
+  readonly table: Table;
+  readonly classes: number;
+  readonly subject: string;
+  readonly steps: number;
   readonly teacherTestLogits: Float32Array | null;
   readonly live: Record<string, number>;
 }
 
-function loadTeacher(executor: Executor, bytes: Uint8Array): void {
-  for (const { name, shape, values } of unpackCheckpoint(bytes).arrays) {
-    if (name.startsWith("teacher/") && !/\.[mv]$/.test(name)) executor.write(name, values, shape);
-  }
+/** What is judged in a stage, ready to answer. */
+interface Judges {
+  readonly stage: Stage;
+  readonly answers: readonly { readonly judged: Judged; readonly answer: Answerer }[];
+  readonly paint: Painter | null;
 }
 
-/** Weights and statistics, with the optimiser's slots as long as training goes on. */
-async function snapshot(bench: Bench, step: number, stage: Stage): Promise<Checkpoint> {
-  const { executor, order, live } = bench;
-  const arrays: SavedArray[] = [];
-  const goesOn = step < stage.training.steps;
-  for (const spec of stage.networks.filter((one) => one.trains)) {
-    for (const card of parametersOf(spec.name, spec.architecture)) {
-      const slots = slotsOf({ parameter: card.name, optimizer: stage.training.optimizer });
-      for (const name of [card.name, ...slots.filter((slot) => goesOn && executor.has(slot))])
-        arrays.push({ name, shape: card.shape, values: await executor.read(name) });
+function judgesOf(bench: Bench, stage: Stage): Judges {
+  const { executor } = bench.table;
+  const answers = judgedIn(stage).map((judged) => {
+    return { judged, answer: answererOf(executor, (batch) => recordAnswers(stage, judged, batch), bench.classes) };
+  });
+  const { student, probes } = bench.order;
+  const places = student?.pair === 0 ? (probes.gallery ?? []) : [];
+  return { stage, answers, paint: openPictures(executor, stage, bench.data.test, places) };
+}
+
+/** Judges a stage's answers on the whole test set, and follows the probes among it. */
+async function* evaluated(
+  bench: Bench,
+  { answers, paint }: Judges,
+  step: number,
+  known: ReadonlySet<string> = new Set(),
+): AsyncGenerator<TrainingEvent> {
+  const { order, data, teacherTestLogits, classes, subject } = bench;
+  for (const { judged, answer } of answers) {
+    if (known.has(judged.name)) continue;
+    const network = answerId(order.job, judged.name, subject);
+    const logits = await answer(data.test);
+    yield { type: "evaluated", network, step, evaluation: judge(logits, data.test.labels, classes, teacherTestLogits) };
+    for (const [kind, places] of Object.entries(order.probes) as [ProbeKind, readonly number[]][]) {
+      const rows = new Float32Array(places.length * classes);
+      for (const [i, place] of places.entries())
+        rows.set(logits.subarray(place * classes, (place + 1) * classes), i * classes);
+      yield { type: "probed", network, step, kind, logits: rows };
     }
+    if (step === bench.steps && judged.name === subject)
+      yield { type: "testLogits", network, logits, labels: data.test.labels };
   }
-  return { job: order.job, step, live: { ...live }, arrays };
+  if (paint) for (const picture of await paint()) yield { type: "pictured", job: order.job, step, ...picture };
 }
 
-/** Judges the subject on the whole test set, and follows the probes among it. */
-async function* evaluated(bench: Bench, step: number, last: boolean): AsyncGenerator<TrainingEvent> {
-  const { order, data, answer, teacherTestLogits, subject } = bench;
-  const { classes } = subject.architecture;
-  const network = order.job;
-  const logits = await answer(data.test);
-  yield { type: "evaluated", network, step, evaluation: judge(logits, data.test.labels, classes, teacherTestLogits) };
-  for (const [kind, places] of Object.entries(order.probes) as [ProbeKind, readonly number[]][]) {
-    const rows = new Float32Array(places.length * classes);
-    for (const [i, place] of places.entries())
-      rows.set(logits.subarray(place * classes, (place + 1) * classes), i * classes);
-    yield { type: "probed", network, step, kind, logits: rows };
-  }
-  if (last) yield { type: "testLogits", network, logits, labels: data.test.labels };
-}
-
-/** The inputs of one step: batch, labels, the teacher's voice, keys and sliders. */
+/** The inputs of one step: batch, labels, frozen networks' voices, keys, sliders and progress. */
 async function inputsOf(
   bench: Bench,
   set: Dataset,
   stage: Stage,
   recorded: StepProgram,
   step: number,
-  voice: Voice | null,
+  before: number,
+  voices: ReadonlyMap<string, Voice>,
 ) {
-  const { seed, order, live } = bench;
-  const { batchSize, jitter } = stage.training;
-  const indices = batchIndices(seed, step - 1, batchSize, set.count);
-  const images = batchOf(set, indices, { jitter, key: streamKey(seed, "jitter", step) });
+  const { order, live, table, classes } = bench;
+  const { batchSize, jitter, steps } = stage.training;
+  const indices = batchIndices(table.seed, step - 1, batchSize, set.count);
+  const images = batchOf(set, indices, { jitter, key: streamKey(table.seed, "jitter", step) });
   const labelled = order.student?.arm === "taught" ? order.experiment.transferSet.labelled : true;
   const known = set === bench.data.transfer && order.student ? labelled && bench.data.transferHasLabels : true;
   const inputs: Record<string, Inputs[string]> = {
     images,
-    labels: oneHot(set.labels, indices, bench.subject.architecture.classes, known),
+    labels: oneHot(set.labels, indices, classes, known),
+    progress: (step - before - 1) / steps,
   };
-  for (const key of recorded.keys) inputs[key] = streamKey(seed, key, step);
-  for (const param of recorded.live) inputs[`live/${param}`] = live[param]!;
-  if (voice) for (const name of recorded.handedIn) inputs[`${name}/logits`] = await voice({ indices, images });
+  for (const key of recorded.keys) inputs[key] = streamKey(table.seed, key, step);
+  for (const param of recorded.live) {
+    const value = live[param];
+    if (value === undefined)
+      throw new EngineError("bad-experiment", `the method reads "${param}", which it does not declare`);
+    inputs[`live/${param}`] = value;
+  }
+  for (const [name, voice] of voices) inputs[`${name}/logits`] = await voice({ indices, images });
   return inputs;
 }
 
-async function setTable(order: JobOrder, data: JobData, executor: Executor, stages: readonly Stage[]): Promise<Bench> {
+async function setBench(order: JobOrder, data: JobData, executor: Executor): Promise<Bench> {
   const { experiment } = order;
-  const seed = seedOf(order);
-  const subject = stages.at(-1)!.networks.find((spec) => spec.trains)!;
-  for (const spec of stages.flatMap((stage) => stage.networks)) {
-    if (spec.startsFrom !== "random") continue;
-    for (const card of parametersOf(spec.name, spec.architecture))
-      executor.write(card.name, initialValues(card, seed), card.shape);
-  }
+  const table = layTable(order, executor);
+  const { stages } = table;
+  const { classes } = experiment.teacher.architecture;
   let teacherTestLogits: Float32Array | null = null;
   if (order.teacher) {
-    loadTeacher(executor, order.teacher);
-    teacherTestLogits = await answererOf(executor, "teacher", experiment.teacher.architecture)(data.test);
+    const { architecture } = experiment.teacher;
+    const teacher = {
+      name: "teacher",
+      role: "teacher",
+      architecture,
+      trains: "none",
+      startsFrom: "pretrained",
+    } as const;
+    const record = (batch: number) => recordAnswers({ networks: [teacher] }, answerOf("teacher"), batch);
+    teacherTestLogits = await answererOf(executor, record, classes)(data.test);
   }
-  const answer = answererOf(executor, subject.name, subject.architecture);
   const { learningRate } = stages.at(-1)!.training;
-  const numbers = Object.entries(experiment.method.params).flatMap(([name, value]) =>
+  const params = paramValues(methodById(experiment.method.id).params, experiment.method.params);
+  const numbers = Object.entries(params).flatMap(([name, value]) =>
     typeof value === "number" ? [[name, value] as const] : [],
   );
   const live = { ...Object.fromEntries(numbers), learningRate, ...(order.student ? order.live : {}) };
-  return { order, data, executor, seed, subject, answer, teacherTestLogits, live };
+  return { order, data, table, classes, subject: subjectOf(stages), steps: stepsOf(stages), teacherTestLogits, live };
 }
 
-function resume(bench: Bench, bytes: Uint8Array): number {
-  const saved = unpackCheckpoint(bytes);
-  if (saved.job !== bench.order.job)
-    throw new EngineError("bad-experiment", `the checkpoint is of ${saved.job}, not of ${bench.order.job}; start anew`);
-  for (const card of parametersOf(bench.subject.name, bench.subject.architecture)) {
-    const found = saved.arrays.find((array) => array.name === card.name);
-    if (!found || volume(found.shape) !== volume(card.shape))
-      throw new EngineError("bad-experiment", `the checkpoint has no fitting ${card.name}; start the run anew`);
+async function voicesOf(bench: Bench, stage: Stage, recorded: StepProgram, set: Dataset) {
+  const { classes, table } = bench;
+  const voices = new Map<string, Voice>();
+  const { jitter, batchSize } = stage.training;
+  for (const name of recorded.handedIn) {
+    const record = (batch: number) => recordAnswers(stage, answerOf(name), batch);
+    const shuffleSeed = networkOf(stage, name).shufflesOthers ? table.seed : null;
+    const speaker = { record, classes, shuffleSeed };
+    voices.set(name, await openVoice(table.executor, speaker, set, jitter > 0 ? batchSize : null));
   }
-  for (const { name, shape, values } of saved.arrays) bench.executor.write(name, values, shape);
-  Object.assign(bench.live, saved.live);
-  return saved.step;
+  return voices;
 }
 
-/** Trains through one stage from a step on. */
-async function* trainStage(bench: Bench, stage: Stage, from: number, dial: Dial): AsyncGenerator<TrainingEvent> {
-  const { order, data, executor, live } = bench;
+/** A step under way: what each of its turns will have come to. */
+interface Begun {
+  readonly step: number;
+  readonly outputs: readonly (() => Promise<Outputs>)[];
+}
+
+async function lossRow(begun: Begun, { turns, columns }: StepProgram): Promise<Float32Array> {
+  const row = new Float32Array(columns.length);
+  let at = 1;
+  for (const [i, { terms }] of turns.entries()) {
+    const values = await begun.outputs[i]!();
+    row[0]! += values.total![0]!;
+    for (const term of terms) row[at++] = values[term]![0]!;
+  }
+  return row;
+}
+
+/** Trains through one stage from a step of the job on. */
+async function* trainStage(
+  bench: Bench,
+  judges: Judges,
+  before: number,
+  from: number,
+  dial: Dial,
+): AsyncGenerator<TrainingEvent> {
+  const { order, data, table, live } = bench;
+  const { executor } = table;
+  const { stage } = judges;
   const { job, experiment, student } = order;
   const { training } = stage;
   const set = student ? data.transfer : data.train;
-  const recorded = recordStep(stage, bench.subject.architecture.classes);
-  const compiled = executor.compile(recorded.program);
-  const { architecture } = experiment.teacher;
-  const shuffleSeed = student?.arm === "shuffled-soft-targets" ? bench.seed : null;
-  const voice =
-    recorded.handedIn.length > 0
-      ? await openVoice(executor, architecture, set, training.jitter > 0, training.batchSize, shuffleSeed)
-      : null;
+  const recorded = recordStep(stage, bench.classes);
+  const compiled = recorded.turns.map(({ program }) => executor.compile(program));
+  const voices = await voicesOf(bench, stage, recorded, set);
+  // The job's own rate moves; a stage with another rate keeps its proportion to it.
+  const share = training.learningRate / table.stages.at(-1)!.training.learningRate;
   // Steps that a device works on while later ones are prepared, the oldest first.
-  const begun: { readonly step: number; readonly outputs: () => Promise<Outputs> }[] = [];
+  const begun: Begun[] = [];
   const tellDownTo = async function* (left: number): AsyncGenerator<TrainingEvent> {
     while (begun.length > left) {
-      const { step, outputs } = begun.shift()!;
-      const values = await outputs();
-      const rows = Float32Array.from(recorded.columns, (column) => values[column]![0]!);
+      const oldest = begun.shift()!;
+      const { step } = oldest;
+      const rows = await lossRow(oldest, recorded);
       yield { type: "losses", job, fromStep: step, columns: recorded.columns, rows };
       if (Number.isFinite(rows[0])) continue;
       throw new EngineError(
@@ -172,27 +210,31 @@ async function* trainStage(bench: Bench, stage: Stage, from: number, dial: Dial)
       );
     }
   };
-  for (let step = from + 1; step <= training.steps; step++) {
+  const end = before + training.steps;
+  for (let step = from + 1; step <= end; step++) {
     if (dial.moved.length > 0) yield* tellDownTo(0);
     for (const { param, value } of dial.moved.splice(0)) {
       if (!(param in live)) continue;
       live[param] = value;
       yield { type: "changed", job, step: step - 1, param, value };
     }
-    const inputs = await inputsOf(bench, set, stage, recorded, step, voice);
-    const learningRate = learningRateAt(training, live.learningRate!, step);
-    begun.push({ step, outputs: compiled.begin(inputs, { step, learningRate }) });
+    const inputs = await inputsOf(bench, set, stage, recorded, step, before, voices);
+    const pace = {
+      step: step - before,
+      learningRate: learningRateAt(training, share * live.learningRate!, step - before),
+    };
+    begun.push({ step, outputs: compiled.map((one) => one.begin(inputs, pace)) });
     yield* tellDownTo(executor.ahead() - 1);
-    if (step % experiment.evaluateEvery === 0 || step === training.steps) {
+    if (step % experiment.evaluateEvery === 0 || step === end) {
       yield* tellDownTo(0);
-      yield* evaluated(bench, step, step === training.steps);
-      yield { type: "checkpoint", job, step, bytes: packCheckpoint(await snapshot(bench, step, stage)) };
+      yield* evaluated(bench, judges, step);
+      yield { type: "checkpoint", job, step, bytes: packCheckpoint(await snapshot(table, job, step, live)) };
     }
   }
 }
 
 /**
- * Trains one job to its end.
+ * Trains one job to its end, stage after stage.
  * @param dial where moved sliders arrive; each is taken at the next step and told as `changed`
  * @throws EngineError when the loss is no longer finite or the checkpoint does not fit
  */
@@ -202,16 +244,33 @@ export async function* trainJob(
   executor: Executor,
   dial: Dial,
 ): AsyncGenerator<TrainingEvent> {
-  const { job, experiment, student } = order;
-  const [stage] = student ? stagesOf(student.arm, experiment) : teacherStages(experiment);
-  const bench = await setTable(order, data, executor, [stage!]);
-  const { steps } = stage!.training;
-  yield { type: "stage", job, name: stage!.name, steps };
-  for (const [param, value] of Object.entries(student ? order.live : {}))
-    yield { type: "changed", job, step: 0, param, value };
-  const from = order.resumeFrom ? resume(bench, order.resumeFrom) : 0;
-  if (from === 0 || from === steps) yield* evaluated(bench, from, from === steps);
-  if (from === steps && order.resumeFrom) yield { type: "checkpoint", job, step: steps, bytes: order.resumeFrom };
-  yield* trainStage(bench, stage!, from, dial);
+  const { job, student } = order;
+  const bench = await setBench(order, data, executor);
+  const { table, steps } = bench;
+  const { stages } = table;
+  const saved = order.resumeFrom ? await resume(table, job, order.resumeFrom) : null;
+  if (saved) Object.assign(bench.live, saved.live);
+  const from = saved?.step ?? 0;
+  const known = new Set<string>();
+  let before = 0;
+  for (const [i, stage] of stages.entries()) {
+    const end = before + stage.training.steps;
+    const over = from >= end && i < stages.length - 1;
+    if (!over) {
+      const at = Math.max(from, before);
+      yield { type: "stage", job, name: stage.name, steps, ...(before > 0 ? { from: before } : {}) };
+      if (i === 0)
+        for (const [param, value] of Object.entries(student ? order.live : {}))
+          yield { type: "changed", job, step: 0, param, value };
+      if (at === before) await layStage(table, stage);
+      const judges = judgesOf(bench, stage);
+      if (at === before) yield* evaluated(bench, judges, at, known);
+      if (from === steps) yield* evaluated(bench, judges, from);
+      if (from === steps && order.resumeFrom) yield { type: "checkpoint", job, step: steps, bytes: order.resumeFrom };
+      yield* trainStage(bench, judges, before, at, dial);
+    }
+    for (const { name } of judgedIn(stage)) known.add(name);
+    before = end;
+  }
   yield { type: "jobFinished", job, step: steps };
 }

@@ -162,9 +162,13 @@ export const en = {
   ownNetwork: "own layers",
   addLayer: "Add layer",
   removeLayer: "Remove",
-  layerKinds: { dense: "dense", conv: "convolution", pool: "pooling", dropout: "dropout" } as Readonly<
-    Record<string, string>
-  >,
+  layerKinds: {
+    dense: "dense",
+    conv: "convolution",
+    depthwise: "depthwise convolution",
+    pool: "pooling",
+    dropout: "dropout",
+  } as Readonly<Record<string, string>>,
   units: "units",
   filters: "filters",
   kernel: "kernel",

@@ -157,7 +157,7 @@ export const zh: Messages = {
   ownNetwork: "自定义层",
   addLayer: "添加层",
   removeLayer: "删除",
-  layerKinds: { dense: "全连接", conv: "卷积", pool: "池化", dropout: "dropout" },
+  layerKinds: { dense: "全连接", conv: "卷积", depthwise: "逐通道卷积", pool: "池化", dropout: "dropout" },
   units: "单元",
   filters: "滤波器",
   kernel: "核",

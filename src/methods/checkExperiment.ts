@@ -2,8 +2,9 @@
 
 import * as v from "valibot";
 import { placeLayers } from "../domain/architecture.ts";
-import { type Experiment, ExperimentSchema, SCHEMA_VERSION } from "../domain/experiment.ts";
-import { paramValues } from "./method.ts";
+import { armsOf, type Experiment, ExperimentSchema, SCHEMA_VERSION } from "../domain/experiment.ts";
+import { armsFor, stagesOf } from "./controls.ts";
+import { paramValues } from "./params.ts";
 import { methodById } from "./registry.ts";
 
 function shown(value: unknown): string {
@@ -11,8 +12,13 @@ function shown(value: unknown): string {
   return text.length > 60 ? `${text.slice(0, 57)}...` : text;
 }
 
+/** Asks every arm for its plan: a method says there what does not fit it. */
+function checkPlan(experiment: Experiment): void {
+  for (const arm of armsOf(experiment)) stagesOf(arm, experiment);
+}
+
 function checkTogether(experiment: Experiment): void {
-  const { teacher, student, transferSet, method } = experiment;
+  const { teacher, student, transferSet, method, controls } = experiment;
   for (const [role, { architecture }] of [
     ["teacher", teacher],
     ["student", student],
@@ -34,6 +40,10 @@ function checkTogether(experiment: Experiment): void {
   const left = Array.from({ length: classes }, (_, c) => c).filter((c) => !transferSet.omitClasses.includes(c));
   if (left.length === 0) throw new RangeError("every class is dropped from the transfer set; keep at least one");
   paramValues(methodById(method.id).params, method.params);
+  const arms = armsFor(method.id);
+  for (const arm of controls)
+    if (!arms.includes(arm)) throw new RangeError(`there is no control "${arm}"; known are ${arms.join(", ")}`);
+  checkPlan(experiment);
 }
 
 /**

@@ -1,13 +1,13 @@
 /**
- * The teacher and the control arms, written like methods: what a student would have become from the same weights on
- * the same batches without the teacher's softened voice.
+ * The stages of every job: the teacher's own training, the method's plan, and the arms beside it, which show what a
+ * student would have become from the same weights on the same batches without the teacher's softened voice.
  */
 
-import type { Arm, Control, Experiment } from "../domain/experiment.ts";
+import type { Arm, CONTROLS, Experiment, Training } from "../domain/experiment.ts";
 import type { Ops, SoftTargets } from "../tensor/graph.ts";
 import { crossEntropy } from "./losses.ts";
 import type { NetworkSpec, Stage, StepScope } from "./method.ts";
-import { paramValues } from "./method.ts";
+import { paramValues } from "./params.ts";
 import { methodById } from "./registry.ts";
 
 /** Share of probability that label smoothing spreads over all classes. Szegedy et al. 2016, section 7. */
@@ -20,7 +20,7 @@ export function smoothLabels(ops: Ops, labels: SoftTargets): SoftTargets {
   return ops.add(ops.multiply(labels, ops.constant(1 - SMOOTHING)), spread);
 }
 
-function fromLabels(network: NetworkSpec, training: Stage["training"], weight: number, smooth: boolean): Stage {
+function fromLabels(network: NetworkSpec, training: Training, weight: number, smooth: boolean): Stage {
   return {
     name: network.name === "teacher" ? "teacher" : "labels",
     training,
@@ -36,26 +36,60 @@ function fromLabels(network: NetworkSpec, training: Stage["training"], weight: n
 /** How the teacher itself is trained: on labels, with its own dropout, jitter and max-norm. */
 export function teacherStages({ teacher }: Experiment): readonly Stage[] {
   const { architecture, training } = teacher;
-  const network: NetworkSpec = { name: "teacher", role: "teacher", architecture, trains: true, startsFrom: "random" };
+  const network: NetworkSpec = { name: "teacher", role: "teacher", architecture, trains: "all", startsFrom: "random" };
   return [fromLabels(network, training, 1, false)];
 }
 
-const weights: Readonly<Record<Exclude<Control, "shuffled-soft-targets"> | "plain", number>> = {
+/** Every stage's training steps together. */
+export function stepsOf(stages: readonly Stage[]): number {
+  return stages.reduce((sum, { training }) => sum + training.steps, 0);
+}
+
+const weights: Readonly<Record<Exclude<(typeof CONTROLS)[number], "shuffled-soft-targets"> | "plain", number>> = {
   plain: 1,
   "doubled-hard-loss": 2,
   "label-smoothing": 1,
 };
 
+function isWeighed(arm: Arm): arm is keyof typeof weights {
+  return Object.hasOwn(weights, arm);
+}
+
 /**
- * The stages of one arm. The shuffled arm follows the method's own plan: the engine hands it targets whose classes
- * other than the largest were exchanged for each example.
+ * The stages of one arm. Twins take as many steps as the taught student does in all its stages.
+ * @throws RangeError for an arm that neither the method nor the controls know
  */
 export function stagesOf(arm: Arm, experiment: Experiment): readonly Stage[] {
-  if (arm === "taught" || arm === "shuffled-soft-targets") {
-    const method = methodById(experiment.method.id);
-    return method.plan(experiment, paramValues(method.params, experiment.method.params));
-  }
+  const method = methodById(experiment.method.id);
+  const params = paramValues(method.params, experiment.method.params);
+  const taught = () => method.plan(experiment, params);
+  if (arm === "taught") return taught();
+  const own = method.arms?.[arm];
+  if (own) return own.plan(experiment);
+  if (arm === "plain" && method.plain) return method.plain(experiment, params);
+  if (arm === "shuffled-soft-targets")
+    return taught().map((stage) => ({
+      ...stage,
+      networks: stage.networks.map((network) =>
+        network.trains === "none" ? { ...network, shufflesOthers: true } : network,
+      ),
+    }));
+  if (!isWeighed(arm)) throw new RangeError(`there is no arm "${arm}"; known are ${armsFor(method.id).join(", ")}`);
   const { architecture, training } = experiment.student;
-  const network: NetworkSpec = { name: "student", role: "student", architecture, trains: true, startsFrom: "random" };
-  return [fromLabels(network, training, weights[arm], arm === "label-smoothing")];
+  const network: NetworkSpec = { name: "student", role: "student", architecture, trains: "all", startsFrom: "random" };
+  const steps = stepsOf(taught());
+  return [fromLabels(network, { ...training, steps }, weights[arm], arm === "label-smoothing")];
+}
+
+/** The arms that an experiment with this method may ask for besides the taught student and its plain twin. */
+export function armsFor(methodId: string): readonly Arm[] {
+  const { arms = {} } = methodById(methodId);
+  return [...Object.keys(arms), "doubled-hard-loss", "label-smoothing", "shuffled-soft-targets"];
+}
+
+/** Whether any arm of the experiment needs the run's own teacher. */
+export function needsTeacher(experiment: Experiment, arms: readonly Arm[]): boolean {
+  const pretrained = ({ startsFrom }: NetworkSpec) =>
+    startsFrom === "pretrained" || (typeof startsFrom === "object" && startsFrom.network === "teacher");
+  return arms.some((arm) => stagesOf(arm, experiment).some(({ networks }) => networks.some(pretrained)));
 }

@@ -6,7 +6,8 @@ import { gradients } from "../tensor/gradient.ts";
 import { recordGraph, type Tensor } from "../tensor/graph.ts";
 import { hinton, MISTAKES, type Mistake, softTerm } from "./hinton.ts";
 import { crossEntropy, divergence, soften } from "./losses.ts";
-import { paramValues, type StepScope } from "./method.ts";
+import type { StepScope } from "./method.ts";
+import { paramValues } from "./params.ts";
 
 const [ROWS, CLASSES] = [4, 10];
 
@@ -156,6 +157,8 @@ describe("Hinton's method", () => {
           ops,
           labels: x.labels,
           batchSize: ROWS,
+          progress: ops.constant(0),
+          pass: (_, x) => x,
           forward: (name) => ({ logits: answers[name]!, feature: () => answers[name]! }),
           live: (name) => ops.constant(live[name]!),
         });

@@ -66,6 +66,7 @@ export const hinton = defineMethod({
     hardWeight: { kind: "number", default: 0.1, min: 0, max: 10, live: true, doc: "Weight of the labels." },
     mistake: { kind: "choice", default: "none", choices: MISTAKES, doc: "Trains with a classic mistake instead." },
   },
+  preset: (base) => base,
   plan: ({ teacher, student }, { mistake }) => [
     {
       name: "distillation",
@@ -75,10 +76,10 @@ export const hinton = defineMethod({
           name: "teacher",
           role: "teacher",
           architecture: teacher.architecture,
-          trains: false,
+          trains: "none",
           startsFrom: "pretrained",
         },
-        { name: "student", role: "student", architecture: student.architecture, trains: true, startsFrom: "random" },
+        { name: "student", role: "student", architecture: student.architecture, trains: "all", startsFrom: "random" },
       ],
       loss(scope) {
         const z = scope.forward("student");

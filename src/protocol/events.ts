@@ -19,7 +19,10 @@ export interface BackendCard {
   readonly workers: number;
 }
 
-/** One network of a run. Its id is "teacher", or its job's id such as "taught/0". */
+/**
+ * One network of a run, or one answer made of several. Its id is "teacher", its job's id such as "taught/0", or that
+ * and its own name, such as "taught/0/peer 2", where the job is judged by another answer.
+ */
 export interface NetworkCard {
   readonly id: string;
   /** the name its method gives it: "teacher", "student" */
@@ -32,6 +35,10 @@ export interface NetworkCard {
   readonly seed: number;
   readonly architecture: string;
   readonly parameters: number;
+  /** steps of its job, all stages together; absent in recordings of the first version */
+  readonly steps?: number;
+  /** its job is judged by another answer */
+  readonly member?: boolean;
 }
 
 /** How good a network is on the whole test set at one moment. */
@@ -51,6 +58,16 @@ export interface Evaluation {
   readonly entropy: number;
   /** mean cross-entropy with the labels at temperature 1, nats */
   readonly crossEntropy: number;
+}
+
+/** One panel of a picture. */
+export interface PicturePanel {
+  readonly label: string;
+  /** of `values`; of a histogram, its bins */
+  readonly shape: readonly number[];
+  readonly values: Float32Array;
+  /** of a histogram: from the lowest bin's lower end to the highest one's upper end */
+  readonly range?: readonly [number, number];
 }
 
 /** What happened, in the order in which it happened. `job` is "teacher" or "arm/pair". */
@@ -80,7 +97,14 @@ export type TrainingEvent =
       readonly images: Uint8Array;
       readonly labels: readonly number[];
     }
-  | { readonly type: "stage"; readonly job: string; readonly name: string; readonly steps: number }
+  /** a stage begins after step `from` (absent: 0) of the job's `steps` */
+  | {
+      readonly type: "stage";
+      readonly job: string;
+      readonly name: string;
+      readonly steps: number;
+      readonly from?: number;
+    }
   /** loss terms of consecutive steps from `fromStep` (1-based), rows of `columns`, [steps, columns] */
   | {
       readonly type: "losses";
@@ -97,6 +121,16 @@ export type TrainingEvent =
       readonly step: number;
       readonly kind: ProbeKind;
       readonly logits: Float32Array;
+    }
+  /** what a method shows of its networks at one moment, computed on the gallery's images */
+  | {
+      readonly type: "pictured";
+      readonly job: string;
+      readonly step: number;
+      readonly picture: string;
+      readonly title: string;
+      readonly kind: "maps" | "matrices" | "bars" | "histogram";
+      readonly panels: readonly PicturePanel[];
     }
   /** logits on the whole test set when the job ended, [total, classes], and the true classes */
   | {

@@ -16,6 +16,7 @@ const KNOWN: ReadonlySet<string> = new Set<TrainingEvent["type"]>([
   "evaluated",
   "probed",
   "testLogits",
+  "pictured",
   "changed",
   "recovered",
   "checkpoint",

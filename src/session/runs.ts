@@ -31,6 +31,8 @@ export interface NetworkRun {
     Partial<Record<ProbeKind, readonly { readonly step: number; readonly logits: Float32Array }[]>>
   >;
   readonly testLogits?: Float32Array;
+  /** where the stages of its job began: after how many steps */
+  readonly stages: readonly { readonly name: string; readonly from: number }[];
   readonly finished: boolean;
 }
 
@@ -53,6 +55,8 @@ export interface Run {
   readonly networks: readonly NetworkRun[];
   readonly testLabels?: Uint8Array;
   readonly marks: readonly Event<"changed">[];
+  /** the newest of each job's pictures, by job and picture */
+  readonly pictures: Readonly<Record<string, Event<"pictured">>>;
   readonly pace: Readonly<Record<string, Event<"pace">>>;
   readonly checkpoints: Readonly<Record<string, { readonly step: number; readonly bytes: Uint8Array }>>;
   readonly status: "training" | "completed" | "stopped" | "failed";
@@ -63,7 +67,7 @@ function open(event: Event<"started">, origin: Run["origin"]): Run {
   const { experiment, backend, version, date } = event;
   const networks = event.networks.map((card): NetworkRun => {
     const job = card.arm === undefined || card.pair === undefined ? "teacher" : jobOf(card.arm, card.pair);
-    const steps = (job === "teacher" ? experiment.teacher : experiment.student).training.steps;
+    const steps = card.steps ?? (job === "teacher" ? experiment.teacher : experiment.student).training.steps;
     return {
       card,
       job,
@@ -73,18 +77,29 @@ function open(event: Event<"started">, origin: Run["origin"]): Run {
       losses: [],
       evaluations: [],
       probeLogits: {},
+      stages: [],
       finished: false,
     };
   });
-  const empty = { probes: {}, marks: [], pace: {}, checkpoints: {} };
+  const empty = { probes: {}, marks: [], pictures: {}, pace: {}, checkpoints: {} };
   return { origin, experiment, backend, version, date, networks, status: "training", ...empty };
 }
 
-function withNetwork(run: Run, id: string, change: (network: NetworkRun) => Partial<NetworkRun>): Run {
-  const networks = run.networks.map((network) =>
-    network.card.id === id || network.job === id ? { ...network, ...change(network) } : network,
-  );
+type Change = (network: NetworkRun) => Partial<NetworkRun>;
+
+function changed(run: Run, isMeant: (network: NetworkRun) => boolean, change: Change): Run {
+  const networks = run.networks.map((network) => (isMeant(network) ? { ...network, ...change(network) } : network));
   return { ...run, networks };
+}
+
+/** Changes what is known of one answer. */
+function withNetwork(run: Run, id: string, change: Change): Run {
+  return changed(run, ({ card }) => card.id === id, change);
+}
+
+/** Changes what is known of all answers of a job. */
+function withJob(run: Run, job: string, change: Change): Run {
+  return changed(run, (network) => network.job === job, change);
 }
 
 /** What is still true of a network when its job goes back to an earlier step. */
@@ -115,11 +130,17 @@ export function applyEvent(run: Run | null, event: TrainingEvent, origin: Run["o
     case "probes":
       return { ...run, probes: { ...run.probes, [event.kind]: { images: event.images, labels: event.labels } } };
     case "stage":
-      return withNetwork(run, event.job, () => ({ steps: event.steps }));
+      return withJob(run, event.job, ({ stages }) => ({
+        steps: event.steps,
+        stages: [...stages.filter(({ name }) => name !== event.name), { name: event.name, from: event.from ?? 0 }],
+      }));
     case "losses":
-      return withNetwork(run, event.job, (network) => ({
+      return withJob(run, event.job, (network) => ({
         lossColumns: event.columns,
-        losses: [...network.losses, { fromStep: event.fromStep, rows: event.rows }],
+        losses: [
+          ...(network.lossColumns.join() === event.columns.join() ? network.losses : []),
+          { fromStep: event.fromStep, rows: event.rows },
+        ],
         step: event.fromStep + event.rows.length / event.columns.length - 1,
       }));
     case "evaluated":
@@ -132,6 +153,8 @@ export function applyEvent(run: Run | null, event: TrainingEvent, origin: Run["o
         const before = event.kind === "drawn" ? [] : (network.probeLogits[event.kind] ?? []);
         return { probeLogits: { ...network.probeLogits, [event.kind]: [...before, moment] } };
       });
+    case "pictured":
+      return { ...run, pictures: { ...run.pictures, [`${event.job} ${event.picture}`]: event } };
     case "testLogits":
       return {
         ...withNetwork(run, event.network, () => ({ testLogits: event.logits })),
@@ -140,13 +163,13 @@ export function applyEvent(run: Run | null, event: TrainingEvent, origin: Run["o
     case "changed":
       return { ...run, marks: [...run.marks, event] };
     case "recovered":
-      return { ...withNetwork(run, event.job, (network) => rewound(network, event.step)), backend: event.backend };
+      return { ...withJob(run, event.job, (network) => rewound(network, event.step)), backend: event.backend };
     case "checkpoint":
       return { ...run, checkpoints: { ...run.checkpoints, [event.job]: { step: event.step, bytes: event.bytes } } };
     case "pace":
       return { ...run, pace: { ...run.pace, [event.job]: event } };
     case "jobFinished":
-      return withNetwork(run, event.job, () => ({ finished: true, step: event.step }));
+      return withJob(run, event.job, () => ({ finished: true, step: event.step }));
     case "finished":
       return { ...run, status: event.reason };
     case "failed":

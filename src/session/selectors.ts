@@ -10,9 +10,11 @@ export function teacherOf(run: Run): NetworkRun | undefined {
   return run.networks.find((network) => network.card.role === "teacher");
 }
 
-/** All students of one arm, by pair. */
-export function studentsOfArm(run: Run, arm: Arm): readonly NetworkRun[] {
-  return run.networks.filter((network) => network.card.arm === arm);
+/** All students of one arm, by pair: the answers by which their jobs are judged, or those of another name. */
+export function studentsOfArm(run: Run, arm: Arm, answer?: string): readonly NetworkRun[] {
+  return run.networks.filter(
+    ({ card }) => card.arm === arm && (answer === undefined ? !card.member : card.name === answer),
+  );
 }
 
 /** The newest judgement of a network on the test set. */
@@ -49,12 +51,13 @@ export interface RunProgress {
 
 /** Steps of all jobs together, the rate of those that train now, and the time left. */
 export function progressOf(run: Run): RunProgress {
-  const active = run.networks.filter((network) => !network.finished);
+  const jobs = run.networks.filter(({ card }) => !card.member);
+  const active = jobs.filter((network) => !network.finished);
   const paces = active.flatMap(({ job }) => run.pace[job] ?? []);
   const left = paces.map((pace) => pace.secondsLeft).filter((seconds) => seconds !== null);
   return {
-    step: run.networks.reduce((sum, network) => sum + network.step, 0),
-    steps: run.networks.reduce((sum, network) => sum + network.steps, 0),
+    step: jobs.reduce((sum, network) => sum + network.step, 0),
+    steps: jobs.reduce((sum, network) => sum + network.steps, 0),
     stepsPerSecond: paces.reduce((sum, pace) => sum + pace.stepsPerSecond, 0),
     secondsLeft: left.length > 0 ? Math.min(...left) : null,
   };

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it, vi } from "vitest";
 import type { Experiment } from "../domain/experiment.ts";
-import { defaultExperiment, presets } from "../domain/presets.ts";
+import { defaultExperiment } from "../domain/presets.ts";
+import { presets } from "../methods/presets.ts";
 import type { Command, Message } from "../protocol/commands.ts";
 import type { NetworkCard, TrainingEvent } from "../protocol/events.ts";
 import { decodeLog, encodeEvent } from "../protocol/log.ts";

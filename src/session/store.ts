@@ -2,8 +2,9 @@
 
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { Experiment } from "../domain/experiment.ts";
-import { defaultExperiment, presetById, presets } from "../domain/presets.ts";
+import { defaultExperiment } from "../domain/presets.ts";
 import { checkExperiment } from "../methods/checkExperiment.ts";
+import { presetById, presets } from "../methods/presets.ts";
 import type { BackendChoice } from "../protocol/backends.ts";
 import type { DroppedFiles } from "../protocol/commands.ts";
 import { type Client, openClient, type WorkerLike } from "./client.ts";

@@ -5,6 +5,7 @@ import { CartesianGrid, Line, LineChart, ReferenceLine, ResponsiveContainer, Too
 import { useShallow } from "zustand/react/shallow";
 import type { NetworkCard } from "../protocol/events.ts";
 import type { NetworkRun } from "../session/runs.ts";
+import { networkName } from "./networkName.ts";
 import { count, usePage, usePlayground, useWords } from "./page.tsx";
 
 type Row = Record<string, number>;
@@ -43,7 +44,8 @@ export default function AccuracyChart(): ReactNode {
   const marks = usePlayground((state) => state.run?.marks) ?? [];
   const total = judgements[0]?.[0]?.evaluation.total ?? 0;
   const data = useMemo(() => [...rowsOf(cards, judgements)], [cards, judgements]);
-  const nameOf = (card: NetworkCard) => (card.arm ? `${words.arms[card.arm]} ${(card.pair ?? 0) + 1}` : words.teacher);
+  const method = usePlayground((state) => (state.run?.experiment ?? state.experiment).method.id);
+  const nameOf = (card: NetworkCard) => networkName(card, method, words);
   const size = lecture ? 18 : 11;
   const axis = { fontSize: size, fill: "var(--ink-2)" };
   const moved = [...new Map(marks.map((mark) => [`${mark.step} ${mark.param}`, mark])).values()];

@@ -5,11 +5,13 @@ import { ClassErrors } from "./ClassErrors.tsx";
 import { Scroll } from "./controls.tsx";
 import { LossCard } from "./LossCard.tsx";
 import { Confusion, Similarity } from "./Matrices.tsx";
+import { networkName } from "./networkName.ts";
 import { count, percent, usePlayground, useWords } from "./page.tsx";
 
 function Networks(): ReactNode {
   const words = useWords();
   const networks = usePlayground((state) => state.run?.networks) ?? [];
+  const method = usePlayground((state) => (state.run?.experiment ?? state.experiment).method.id);
   return (
     <Scroll label={words.networks}>
       <table>
@@ -18,7 +20,7 @@ function Networks(): ReactNode {
             const last = evaluations.at(-1)?.evaluation;
             return (
               <tr key={card.id}>
-                <th scope="row">{card.arm ? `${words.arms[card.arm]} ${(card.pair ?? 0) + 1}` : words.teacher}</th>
+                <th scope="row">{networkName(card, method, words)}</th>
                 <td>{card.architecture}</td>
                 <td>{count(card.parameters)}</td>
                 <td>{last ? words.errorsOutOf(count(last.errors), count(last.total)) : "–"}</td>

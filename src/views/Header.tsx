@@ -1,7 +1,7 @@
 /** The top line: what is trained, and the transport. */
 
 import { type ReactNode, useState } from "react";
-import { presets } from "../domain/presets.ts";
+import { presets } from "../methods/presets.ts";
 import { isOutdated } from "../session/store.ts";
 import { usePage, usePlayground, useWords } from "./page.tsx";
 

@@ -1,13 +1,14 @@
 /** Transfer set, training and control arms: everything that starts a new run when it changes. */
 
 import type { ReactNode } from "react";
-import type { Control, Training, TransferSet } from "../domain/experiment.ts";
+import type { Training, TransferSet } from "../domain/experiment.ts";
+import { armsFor } from "../methods/controls.ts";
 import { BACKENDS, type BackendChoice } from "../protocol/backends.ts";
 import { Benchmark } from "./Benchmark.tsx";
 import { Check, Choice, NumberField } from "./controls.tsx";
+import { armName } from "./networkName.ts";
 import { usePlayground, useWords } from "./page.tsx";
 
-const CONTROLS: readonly Control[] = ["doubled-hard-loss", "label-smoothing", "shuffled-soft-targets"];
 const SIZES = ["100", "300", "1000", "3000", "5000", "10000", "all"] as const;
 
 /** Options of a choice with their names in the visitor's language. */
@@ -141,17 +142,19 @@ function TrainingSettings(): ReactNode {
 function ControlArms(): ReactNode {
   const words = useWords();
   const controls = usePlayground((state) => state.experiment.controls);
+  const method = usePlayground((state) => state.experiment.method.id);
+  const offered = armsFor(method);
   const edit = usePlayground((state) => state.edit);
   return (
     <fieldset>
       <legend>{words.controls}</legend>
-      {CONTROLS.map((control) => (
+      {offered.map((control) => (
         <Check
           key={control}
-          label={words.arms[control] ?? control}
+          label={armName(control, method, words)}
           checked={controls.includes(control)}
           onChange={(on) =>
-            edit((e) => ({ ...e, controls: CONTROLS.filter((c) => (c === control ? on : e.controls.includes(c))) }))
+            edit((e) => ({ ...e, controls: offered.filter((c) => (c === control ? on : e.controls.includes(c))) }))
           }
         />
       ))}

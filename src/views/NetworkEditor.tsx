@@ -9,10 +9,11 @@ import { count, useWords } from "./page.tsx";
 const fresh: Readonly<Record<LayerSpec["kind"], LayerSpec>> = {
   dense: { kind: "dense", units: 300, activation: "relu" },
   conv: { kind: "conv", filters: 8, kernel: 3, activation: "relu" },
+  depthwise: { kind: "depthwise", kernel: 3, activation: "relu" },
   pool: { kind: "pool", size: 2 },
   dropout: { kind: "dropout", rate: 0.2 },
 };
-const KINDS = ["dense", "conv", "pool", "dropout"] as const;
+const KINDS = ["dense", "conv", "depthwise", "pool", "dropout"] as const;
 const ROUNDED = 1e6;
 
 /** Parameters and MFLOPs of a network, in words; the reason where it does not fit together. */
@@ -57,6 +58,17 @@ function LayerFields(props: { readonly layer: LayerSpec; readonly onChange: (lay
             onChange={(kernel) => onChange({ ...layer, kernel: kernel >= 5 ? 5 : kernel >= 3 ? 3 : 1 })}
           />
         </>
+      );
+    case "depthwise":
+      return (
+        <NumberField
+          label={words.kernel}
+          value={layer.kernel}
+          min={3}
+          max={5}
+          step={2}
+          onChange={(kernel) => onChange({ ...layer, kernel: kernel >= 5 ? 5 : 3 })}
+        />
       );
     case "pool":
       return (
@@ -125,7 +137,7 @@ export function NetworkEditor(props: {
                 layer={layer}
                 onChange={(next) => change(draft.layers.map((old, k) => (k === i ? next : old)))}
               />
-              {layer.kind === "dense" || layer.kind === "conv" ? (
+              {layer.kind !== "pool" && layer.kind !== "dropout" ? (
                 <label className="check">
                   <input
                     type="checkbox"

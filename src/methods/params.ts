@@ -1,0 +1,49 @@
+/** A method's settings: their table, and stored values checked against it. */
+
+/** One setting of a method. A live one may move while a run goes on: it enters every step as an input. */
+export type Param =
+  | {
+      readonly kind: "number";
+      readonly default: number;
+      readonly min: number;
+      readonly max: number;
+      readonly live: boolean;
+      /** whole numbers only */
+      readonly whole?: boolean;
+      readonly doc: string;
+    }
+  | { readonly kind: "choice"; readonly default: string; readonly choices: readonly string[]; readonly doc: string };
+export type ParamTable = Readonly<Record<string, Param>>;
+/** The checked values of a table: a number or one of the choices for each name. */
+export type ParamValues<P extends ParamTable = ParamTable> = {
+  readonly [K in keyof P]: P[K] extends { readonly kind: "number" }
+    ? number
+    : P[K] extends { readonly kind: "choice" }
+      ? string
+      : number | string;
+};
+
+/**
+ * Completes and checks stored settings against a method's table.
+ * @throws RangeError naming the setting, its value and what it may be
+ */
+export function paramValues(table: ParamTable, stored: Readonly<Record<string, unknown>>): ParamValues {
+  for (const name of Object.keys(stored)) {
+    if (!Object.hasOwn(table, name))
+      throw new RangeError(`there is no setting "${name}"; known are ${Object.keys(table).join(", ")}`);
+  }
+  return Object.fromEntries(
+    Object.entries(table).map(([name, param]): [string, number | string] => {
+      const value = stored[name] ?? param.default;
+      if (param.kind === "choice") {
+        if (typeof value === "string" && param.choices.includes(value)) return [name, value];
+        throw new RangeError(`${name} is "${value}", but may be ${param.choices.join(", ")}`);
+      }
+      if (typeof value === "number" && value >= param.min && value <= param.max) {
+        if (!param.whole || Number.isInteger(value)) return [name, value];
+        throw new RangeError(`${name} is ${value}, but must be a whole number`);
+      }
+      throw new RangeError(`${name} is ${value}, but must lie between ${param.min} and ${param.max}`);
+    }),
+  );
+}
