@@ -86,6 +86,13 @@ function matmul(node: GraphNode, a: Value, b: Value): Values {
   return out;
 }
 
+function largest(x: Value): Values {
+  const length = x.shape.at(-1)!;
+  return Float64Array.from({ length: x.values.length / length }, (_, row) =>
+    x.values.subarray(row * length, (row + 1) * length).reduce((a, b) => Math.max(a, b)),
+  );
+}
+
 function logSoftmax(x: Value): Values {
   const classes = x.shape.at(-1)!;
   const out = new Float64Array(x.values.length);
@@ -166,6 +173,8 @@ function evaluate(node: GraphNode, x: readonly Value[], inputs: Inputs, paramete
       return logSoftmax(a).map(Math.exp);
     case "logSoftmax":
       return logSoftmax(a);
+    case "largest":
+      return largest(a);
     case "convolve":
       return convolve64(a.values, b.values, a.shape, b.shape);
     case "convolveInputGradient":

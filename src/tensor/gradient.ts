@@ -65,7 +65,10 @@ const pullbacks: { readonly [K in GraphNode["op"]["kind"]]?: Pullback } = {
 };
 
 /** Operations through which no gradient passes. */
-const stops = new Set<string>(["input", "parameter", "constant", "positive", "round", "stopGradient", "dropoutMask"]);
+const stops = new Set<GraphNode["op"]["kind"]>([
+  ...(["input", "parameter", "constant", "dropoutMask"] as const),
+  ...(["positive", "round", "largest", "stopGradient"] as const),
+]);
 
 /** Nodes on a way from any of `wanted` to the loss: only these need a gradient. */
 function reaching(graph: Graph, wanted: readonly Tensor[]): ReadonlySet<number> {

@@ -24,8 +24,8 @@ export type Op =
   | { readonly kind: "slice"; readonly axis: number; readonly from: number; readonly size: number }
   /** inside zeros, `before` of them in front, so that one axis becomes `length` long */
   | { readonly kind: "embed"; readonly axis: number; readonly before: number; readonly length: number }
-  /** over the last axis */
-  | { readonly kind: "softmax" | "logSoftmax" }
+  /** over the last axis; "largest" keeps it with length 1 */
+  | { readonly kind: "softmax" | "logSoftmax" | "largest" }
   /** x [b,h,w,c] * filter [k,k,c,f] -> [b,h,w,f], zero-padded to the same size; and its two gradients */
   | { readonly kind: "convolve" | "convolveInputGradient" | "convolveFilterGradient" }
   /** largest of each size x size block; its gradient goes to the first largest: inputs x, gradient */
@@ -87,6 +87,8 @@ export interface Ops {
   concatenate(parts: readonly Tensor[], axis: number): Tensor;
   softmax(x: Tensor): SoftTargets;
   logSoftmax(x: Tensor): Tensor;
+  /** the largest value along the last axis, which stays with length 1; no gradient passes */
+  largest(x: Tensor): Tensor;
   convolve(x: Tensor, filter: Tensor): Tensor;
   convolveInputGradient(gradient: Tensor, filter: Tensor): Tensor;
   convolveFilterGradient(x: Tensor, gradient: Tensor, kernel: number): Tensor;
@@ -231,6 +233,10 @@ export function recordGraph(): Graph {
     },
     softmax: (x) => record({ kind: "softmax" }, [x], x.shape),
     logSoftmax: (x) => record({ kind: "logSoftmax" }, [x], x.shape),
+    largest: (x) => {
+      expectShape(x.shape.length > 0, "largest", x.shape);
+      return record({ kind: "largest" }, [x], withAxis(x.shape, x.shape.length - 1, 1));
+    },
     convolve: (x, filter) => {
       expectShape(x.shape.length === 4 && x.shape[3] === filter.shape[2], "convolve", x.shape, filter.shape);
       return record({ kind: "convolve" }, [x, filter], [...x.shape.slice(0, 3), filter.shape[3]!]);

@@ -212,10 +212,12 @@ export function planProgram(program: Program): Plan {
         sum(node, op.axes);
         return;
       case "softmax":
-      case "logSoftmax": {
+      case "logSoftmax":
+      case "largest": {
         const from = read(a);
-        const classes = node.shape.at(-1)!;
-        work.push({ kind: op.kind, to: own(node), from, rows: volume(node.shape) / classes, classes });
+        const { shape } = nodes[a]!;
+        const classes = shape.at(-1)!;
+        work.push({ kind: op.kind, to: own(node), from, rows: volume(shape) / classes, classes });
         return;
       }
       case "maxPool": {

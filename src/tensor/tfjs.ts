@@ -109,6 +109,8 @@ function evaluate(node: GraphNode, x: readonly Value[], inputs: Inputs, traits: 
       return tf.softmax(a());
     case "logSoftmax":
       return tf.logSoftmax(a());
+    case "largest":
+      return tf.max(a(), -1, true);
     case "convolve":
       return convolve(a() as tf.Tensor4D, b() as tf.Tensor4D);
     case "convolveInputGradient":

@@ -42,6 +42,7 @@ export const cases: Readonly<Record<string, (ops: Ops, p: Readonly<Record<keyof 
   "root of squares": (ops, p) => ops.sqrt(ops.sum(ops.multiply(p.a, p.a), [0])),
   relu: (ops, p) => ops.relu(p.a),
   "rounding, which no gradient passes": (ops, p) => ops.multiply(p.row, ops.round(ops.multiply(p.a, ops.constant(4)))),
+  "the largest of rows, which no gradient passes": (ops, p) => ops.add(p.row, ops.largest(p.a)),
   softmax: (ops, p) => ops.softmax(p.a),
   "log softmax": (ops, p) => ops.logSoftmax(p.a),
   reshape: (ops, p) => ops.matmul(ops.reshape(p.a, [2, 6]), ops.reshape(p.a, [6, 2])),

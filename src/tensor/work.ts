@@ -70,7 +70,7 @@ export type Work =
       readonly inner: number;
     }
   | {
-      readonly kind: "softmax" | "logSoftmax";
+      readonly kind: "softmax" | "logSoftmax" | "largest";
       readonly to: BufferId;
       readonly from: BufferId;
       readonly rows: number;

@@ -165,7 +165,8 @@ export function bind(work: Work, workshop: Workshop, places: Places, sizeOf: (bu
       return () => kernels.sum(to, from, outer, middle, inner, scratch);
     }
     case "softmax":
-    case "logSoftmax": {
+    case "logSoftmax":
+    case "largest": {
       const { kind, rows, classes } = work;
       const from = address(work.from);
       return () => kernels[kind](to, from, rows, classes);

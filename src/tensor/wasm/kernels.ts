@@ -19,6 +19,7 @@ export interface Kernels {
   sum(to: number, from: number, outer: number, middle: number, inner: number, scratch: number): void;
   softmax(to: number, from: number, rows: number, classes: number): void;
   logSoftmax(to: number, from: number, rows: number, classes: number): void;
+  largest(to: number, from: number, rows: number, classes: number): void;
   maxPool(...numbers: readonly number[]): void;
   maxPoolGradient(...numbers: readonly number[]): void;
   dropoutMask(to: number, key: number, least: number, kept: number, count: number): void;

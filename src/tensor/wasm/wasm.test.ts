@@ -193,6 +193,20 @@ describe.each(Object.entries(modules))("kernels on %s", (_, module) => {
     await fc.assert(law, { numRuns: 100 });
   });
 
+  it("find the largest of rows of any length, exactly", async () => {
+    const law = fc.asyncProperty(some(5), some(70), async (rows, length) => {
+      const { ops, nodes } = recordGraph();
+      const outputs = { largest: ops.largest(ops.parameter("x", [rows, length])).id };
+      const compiled = fill(open(), { x: [rows, length] }).compile({ nodes, outputs, assignments: [], updates: [] });
+      const values = valuesOf("x", rows * length);
+      const expected = Array.from({ length: rows }, (_, r) =>
+        Math.max(...values.subarray(r * length, (r + 1) * length)),
+      );
+      expect([...(await compiled.run({})).largest!]).toEqual(expected);
+    });
+    await fc.assert(law, { numRuns: 60 });
+  });
+
   it("convolve images of any size with 1x1, 3x3 and 5x5 filters, both gradients included", async () => {
     const law = fc.asyncProperty(
       some(3),

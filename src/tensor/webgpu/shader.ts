@@ -58,7 +58,9 @@ function combinePassage(
   };
 }
 
-function softmaxPassage(work: Extract<Work, { kind: "softmax" | "logSoftmax" }>, locate: Locate): Passage {
+type RowWork = Extract<Work, { kind: "softmax" | "logSoftmax" | "largest" }>;
+
+function softmaxPassage(work: RowWork, locate: Locate): Passage {
   const { classes, rows, kind } = work;
   const from = element(locate(work.from), "at + c");
   const to = element(locate(work.to), "at + c");
@@ -74,6 +76,19 @@ function softmaxPassage(work: Extract<Work, { kind: "softmax" | "logSoftmax" }>,
       var total = 0.0;
       for (var c = 0u; c < ${classes}u; c++) { total += exp(${from} - top); }
       for (var c = 0u; c < ${classes}u; c++) { ${to} = ${value}; }`,
+  };
+}
+
+function largestPassage({ from, to, rows, classes }: RowWork, locate: Locate): Passage {
+  return {
+    extent: rows,
+    elementwise: false,
+    cost: classes,
+    body: `
+      let at = i * ${classes}u;
+      var top = ${element(locate(from), "at")};
+      for (var c = 1u; c < ${classes}u; c++) { top = max(top, ${element(locate(from), "at + c")}); }
+      ${element(locate(to), "i")} = top;`,
   };
 }
 
@@ -195,6 +210,8 @@ export function passageOf(
     case "softmax":
     case "logSoftmax":
       return softmaxPassage(work, locate);
+    case "largest":
+      return largestPassage(work, locate);
     case "maxPool":
     case "maxPoolGradient":
       return poolPassage(work, locate);

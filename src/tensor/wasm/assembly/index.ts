@@ -9,4 +9,4 @@ export { maxPool, maxPoolGradient } from "./pooling";
 export { multiply, packLeft, packRight } from "./product";
 export { dropoutMask } from "./random";
 export { list, multiplyListed, turnList } from "./sparse";
-export { logSoftmax, softmax, sum } from "./reduction";
+export { largest, logSoftmax, softmax, sum } from "./reduction";
