@@ -18,6 +18,7 @@ import { convolve64, filterGradient64, inputGradient64, maxPool64, maxPoolGradie
 import { embed64, slice64 } from "./float64Parts.ts";
 import { type GraphNode, volume } from "./graph.ts";
 import { gatherImages } from "./imageBatch.ts";
+import { borderOf } from "./shapes.ts";
 
 type Values = Float64Array;
 interface Value {
@@ -176,11 +177,11 @@ function evaluate(node: GraphNode, x: readonly Value[], inputs: Inputs, paramete
     case "largest":
       return largest(a);
     case "convolve":
-      return convolve64(a.values, b.values, a.shape, b.shape);
+      return convolve64(a.values, b.values, a.shape, b.shape, borderOf(b.shape[0]!, op.padding));
     case "convolveInputGradient":
-      return inputGradient64(a.values, b.values, shape, b.shape);
+      return inputGradient64(a.values, b.values, shape, b.shape, borderOf(b.shape[0]!, op.padding));
     case "convolveFilterGradient":
-      return filterGradient64(a.values, b.values, a.shape, shape);
+      return filterGradient64(a.values, b.values, a.shape, shape, borderOf(shape[0]!, op.padding));
     case "maxPool":
       return maxPool64(a.values, a.shape, op.size);
     case "maxPoolGradient":

@@ -21,6 +21,14 @@ const matmulPullback: Pullback = (ops, node, g, [a, b]) => {
   return [da, db];
 };
 
+const convolvePullback: Pullback = (ops, node, g, [x, filter]) => {
+  const { padding } = node.op as Extract<GraphNode["op"], { kind: "convolve" | "convolveInputGradient" }>;
+  return [
+    ops.convolveInputGradient(g, filter!, padding),
+    ops.convolveFilterGradient(x!, g, filter!.shape[0]!, padding),
+  ];
+};
+
 function lastAxis(x: Tensor): readonly number[] {
   return [x.shape.length - 1];
 }
@@ -57,10 +65,7 @@ const pullbacks: { readonly [K in GraphNode["op"]["kind"]]?: Pullback } = {
     return [ops.subtract(weighted, ops.multiply(node, ops.sum(weighted, lastAxis(node))))];
   },
   logSoftmax: (ops, _, g, [x]) => [ops.subtract(g, ops.multiply(ops.softmax(x!), ops.sum(g, lastAxis(g))))],
-  convolve: (ops, _, g, [x, filter]) => [
-    ops.convolveInputGradient(g, filter!),
-    ops.convolveFilterGradient(x!, g, filter!.shape[0]!),
-  ],
+  convolve: convolvePullback,
   maxPool: (ops, node, g, [x]) => ["size" in node.op ? ops.maxPoolGradient(x!, g, node.op.size) : undefined],
 };
 

@@ -6,6 +6,7 @@
 import { type Program, schedule } from "./executor.ts";
 import { bare, fuse } from "./fusion.ts";
 import { type GraphNode, volume } from "./graph.ts";
+import { borderOf } from "./shapes.ts";
 import {
   asItLies,
   type BufferId,
@@ -138,8 +139,10 @@ export function planProgram(program: Program): Plan {
     }
     if (op.kind !== "convolve" && op.kind !== "convolveInputGradient") throw new RangeError(`${op.kind} is no product`);
     const images = op.kind === "convolve" ? nodes[a]!.shape : product.shape;
+    const filter = nodes[b]!.shape;
+    const border = borderOf(filter[0]!, op.padding);
     const [image, other] = [read(a), read(b)];
-    work.push({ kind: op.kind, to: own(node), image, other, images, filter: nodes[b]!.shape, epilogue: resolved });
+    work.push({ kind: op.kind, to: own(node), image, other, images, filter, border, epilogue: resolved });
   };
 
   const plan = (node: GraphNode): void => {
@@ -205,7 +208,8 @@ export function planProgram(program: Program): Plan {
       case "convolveFilterGradient": {
         const [image, other] = [read(a), read(b)];
         const images = nodes[a]!.shape;
-        work.push({ kind: op.kind, to: own(node), image, other, images, filter: node.shape, epilogue: bare });
+        const border = borderOf(node.shape[0]!, op.padding);
+        work.push({ kind: op.kind, to: own(node), image, other, images, filter: node.shape, border, epilogue: bare });
         return;
       }
       case "sum":

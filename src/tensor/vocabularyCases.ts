@@ -12,6 +12,7 @@ export const shapes = {
   others: [2, 5, 3],
   image: [2, 4, 4, 2],
   filter: [3, 3, 2, 3],
+  even: [2, 2, 2, 5],
 } as const;
 
 /** Normal values that depend only on a name. */
@@ -55,5 +56,7 @@ export const cases: Readonly<Record<string, (ops: Ops, p: Readonly<Record<keyof 
   "concatenated columns": (ops, p) => ops.concatenate([p.a, ops.matmul(p.a, p.b), ops.exp(p.a)], 1),
   broadcast: (ops, p) => ops.broadcast(p.row, [3, 4]),
   convolution: (ops, p) => ops.convolve(p.image, p.filter),
+  "convolution without padding": (ops, p) => ops.convolve(p.image, p.filter, "valid"),
+  "even convolution without padding": (ops, p) => ops.relu(ops.convolve(p.image, p.even, "valid")),
   "largest of blocks": (ops, p) => ops.maxPool(ops.convolve(p.image, p.filter), 2),
 };

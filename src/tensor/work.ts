@@ -59,6 +59,8 @@ export type Work =
       /** [batch, height, width, channels] of the images, and the filter's [k, k, channels, filters] */
       readonly images: readonly number[];
       readonly filter: readonly number[];
+      /** zeros on each side of the images: what is convolved is smaller than they are by k - 1 - 2 border */
+      readonly border: number;
       readonly epilogue: Epilogue;
     }
   | {

@@ -95,21 +95,53 @@ function bindProduct(work: Extract<Work, { kind: "product" }>, { kernels }: Work
 
 type ConvolutionWork = Extract<Work, { kind: "convolve" | "convolveInputGradient" | "convolveFilterGradient" }>;
 
-function bindConvolution(work: ConvolutionWork, { kernels }: Workshop, places: Places): Call {
-  const [batch, height, width] = work.images as readonly [number, number, number, number];
-  const [kernel, , channels, filters] = work.filter as readonly [number, number, number, number];
-  const [to, image, other] = [work.to, work.image, work.other].map(places.address) as [number, number, number];
-  const border = (kernel - 1) / 2;
-  const backwards = work.kind === "convolveInputGradient";
-  const [from, into] = backwards ? [filters, channels] : [channels, filters];
-  const wide = (height + 2 * border) * (width + 2 * border) * from;
-  const padded = border > 0 ? places.padded(wide, `${height} ${width} ${from} ${border}`) : 0;
-  const [imageBytes, outBytes] = [4 * height * width * from, 4 * height * width * into];
-  const paddedImage = (i: number) => {
-    if (border === 0) return image + i * imageBytes;
-    kernels.pad(padded, image + i * imageBytes, height, width, from, border);
+type Size = readonly [number, number];
+
+/** Height and width of what a convolution reads, and of what it makes. */
+function sizesOf({ kind, images, filter, border }: ConvolutionWork): readonly [Size, Size] {
+  const [, height, width] = images as readonly [number, number, number, number];
+  const lost = filter[0]! - 1 - 2 * border;
+  const [large, small] = [[height, width] as const, [height - lost, width - lost] as const];
+  return kind === "convolveInputGradient" ? [small, large] : [large, small];
+}
+
+/** Gives the address of each image with its border of zeros, if it has one. */
+function bindBorder(
+  images: number,
+  [height, width]: Size,
+  channels: number,
+  border: number,
+  { kernels }: Workshop,
+  places: Places,
+): (i: number) => number {
+  const bytes = 4 * height * width * channels;
+  if (border === 0) return (i) => images + i * bytes;
+  const wide = (height + 2 * border) * (width + 2 * border) * channels;
+  const padded = places.padded(wide, `${height} ${width} ${channels} ${border}`);
+  return (i) => {
+    kernels.pad(padded, images + i * bytes, height, width, channels, border);
     return padded;
   };
+}
+
+function bindConvolution(work: ConvolutionWork, workshop: Workshop, places: Places): Call {
+  const { kernels } = workshop;
+  const [batch] = work.images as readonly [number, number, number, number];
+  const [kernel, , channels, filters] = work.filter as readonly [number, number, number, number];
+  const [to, image, other] = [work.to, work.image, work.other].map(places.address) as [number, number, number];
+  const backwards = work.kind === "convolveInputGradient";
+  const [from, into] = backwards ? [filters, channels] : [channels, filters];
+  const [before, after] = sizesOf(work);
+  const [height, width] = after;
+  const outBytes = 4 * height * width * into;
+  const paddedImage = bindBorder(
+    image,
+    before,
+    from,
+    backwards ? kernel - 1 - work.border : work.border,
+    workshop,
+    places,
+  );
   if (work.kind === "convolveFilterGradient") {
     return () => {
       kernels.clear(to, volume(work.filter));

@@ -224,6 +224,20 @@ describe.each(Object.entries(modules))("kernels on %s", (_, module) => {
     await fc.assert(law, { numRuns: 40 });
   });
 
+  it("convolve images of any size without padding, by any filter that fits, both gradients included", async () => {
+    const law = fc.asyncProperty(some(3), some(9), some(9), some(6), some(11), some(9), async (b, h, w, c, f, most) => {
+      const k = Math.min(h, w, most);
+      const sides = { image: [b, h, w, c], filter: [k, k, c, f], bias: [1, 1, 1, f] };
+      const program = lawProgram(
+        sides,
+        (ops, p) => ops.relu(ops.add(ops.convolve(ops.relu(p.image!), p.filter!, "valid"), p.bias!)),
+        null,
+      );
+      expect(await worstOf(open(), sides, program)).toBeLessThan(TOLERANCE);
+    });
+    await fc.assert(law, { numRuns: 40 });
+  });
+
   it("soften logits of ±80 at temperatures from 0.05 to 100", async () => {
     const law = fc.asyncProperty(
       some(7),
