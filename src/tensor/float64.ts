@@ -15,6 +15,7 @@ import {
   type Update,
 } from "./executor.ts";
 import { convolve64, filterGradient64, inputGradient64, maxPool64, maxPoolGradient64 } from "./float64Convolution.ts";
+import { depthwise64, depthwiseFilterGradient64, depthwiseInputGradient64 } from "./float64Depthwise.ts";
 import { embed64, slice64 } from "./float64Parts.ts";
 import { type GraphNode, volume } from "./graph.ts";
 import { gatherImages } from "./imageBatch.ts";
@@ -182,6 +183,12 @@ function evaluate(node: GraphNode, x: readonly Value[], inputs: Inputs, paramete
       return inputGradient64(a.values, b.values, shape, b.shape, borderOf(b.shape[0]!, op.padding));
     case "convolveFilterGradient":
       return filterGradient64(a.values, b.values, a.shape, shape, borderOf(shape[0]!, op.padding));
+    case "depthwise":
+      return depthwise64(a.values, b.values, shape, b.shape[0]!);
+    case "depthwiseInputGradient":
+      return depthwiseInputGradient64(a.values, b.values, shape, b.shape[0]!);
+    case "depthwiseFilterGradient":
+      return depthwiseFilterGradient64(a.values, b.values, a.shape, shape[0]!);
     case "maxPool":
       return maxPool64(a.values, a.shape, op.size);
     case "maxPoolGradient":

@@ -66,6 +66,10 @@ const pullbacks: { readonly [K in GraphNode["op"]["kind"]]?: Pullback } = {
   },
   logSoftmax: (ops, _, g, [x]) => [ops.subtract(g, ops.multiply(ops.softmax(x!), ops.sum(g, lastAxis(g))))],
   convolve: convolvePullback,
+  depthwise: (ops, _, g, [x, filter]) => [
+    ops.depthwiseInputGradient(g, filter!),
+    ops.depthwiseFilterGradient(x!, g, filter!.shape[0]!),
+  ],
   maxPool: (ops, node, g, [x]) => ["size" in node.op ? ops.maxPoolGradient(x!, g, node.op.size) : undefined],
 };
 

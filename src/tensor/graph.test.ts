@@ -37,6 +37,10 @@ describe("the vocabulary", () => {
     expect(ops.convolve(image, filter(3), "valid").shape).toEqual([2, 2, 1, 2]);
     expect(ops.convolve(image, filter(3), "same")).toBe(ops.convolve(image, filter(3)));
     expect(ops.convolve(image, filter(3), "valid")).not.toBe(ops.convolve(image, filter(3)));
+    expect(() => ops.depthwise(image, ops.parameter("own", [3, 3, 2]))).toThrow(
+      "depthwise: unfit shapes [2,4,3,1] and [3,3,2]",
+    );
+    expect(() => ops.depthwise(image, ops.parameter("even", [2, 2, 1]))).toThrow(RangeError);
     expect(() => ops.largest(ops.constant(1))).toThrow("largest: unfit shapes []");
   });
 

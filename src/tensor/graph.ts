@@ -33,6 +33,8 @@ export type Op =
       readonly kind: "convolve" | "convolveInputGradient" | "convolveFilterGradient";
       readonly padding: Padding;
     }
+  /** x [b,h,w,c], each channel * its own of filter [k,k,c] -> [b,h,w,c], zero-padded; and its two gradients */
+  | { readonly kind: "depthwise" | "depthwiseInputGradient" | "depthwiseFilterGradient" }
   /** largest of each size x size block; its gradient goes to the first largest: inputs x, gradient */
   | { readonly kind: "maxPool" | "maxPoolGradient"; readonly size: number }
   /** 0 with probability `rate`, else 1 / (1 - rate); element i keeps iff uniformAt(key, i) >= rate */
@@ -98,6 +100,10 @@ export interface Ops {
   convolve(x: Tensor, filter: Tensor, padding?: Padding): Tensor;
   convolveInputGradient(gradient: Tensor, filter: Tensor, padding?: Padding): Tensor;
   convolveFilterGradient(x: Tensor, gradient: Tensor, kernel: number, padding?: Padding): Tensor;
+  /** @throws RangeError where channels differ, or the filter is not square or of even size */
+  depthwise(x: Tensor, filter: Tensor): Tensor;
+  depthwiseInputGradient(gradient: Tensor, filter: Tensor): Tensor;
+  depthwiseFilterGradient(x: Tensor, gradient: Tensor, kernel: number): Tensor;
   maxPool(x: Tensor, size: number): Tensor;
   maxPoolGradient(x: Tensor, gradient: Tensor, size: number): Tensor;
   dropoutMask(key: Tensor, rate: number, shape: readonly number[]): Tensor;
@@ -236,6 +242,16 @@ export function recordGraph(): Graph {
       const shape = [kernel, kernel, x.shape[3]!, gradient.shape[3]!];
       return record({ kind: "convolveFilterGradient", padding }, [x, gradient], shape);
     },
+    depthwise: (x, filter) => {
+      const [k, columns, channels] = filter.shape;
+      const fit = x.shape.length === 4 && filter.shape.length === 3 && k === columns && x.shape[3] === channels;
+      expectShape(fit && k! % 2 === 1, "depthwise", x.shape, filter.shape);
+      return record({ kind: "depthwise" }, [x, filter], x.shape);
+    },
+    depthwiseInputGradient: (gradient, filter) =>
+      record({ kind: "depthwiseInputGradient" }, [gradient, filter], gradient.shape),
+    depthwiseFilterGradient: (x, gradient, kernel) =>
+      record({ kind: "depthwiseFilterGradient" }, [x, gradient], [kernel, kernel, x.shape[3]!]),
     maxPool: (x, size) => {
       const [b, h, w, c] = x.shape;
       expectShape(x.shape.length === 4 && h! % size === 0 && w! % size === 0, `maxPool by ${size}`, x.shape);

@@ -212,6 +212,14 @@ export function planProgram(program: Program): Plan {
         work.push({ kind: op.kind, to: own(node), image, other, images, filter: node.shape, border, epilogue: bare });
         return;
       }
+      case "depthwise":
+      case "depthwiseInputGradient":
+      case "depthwiseFilterGradient": {
+        const [image, other] = [read(a), read(b)];
+        const kernel = op.kind === "depthwiseFilterGradient" ? node.shape[0]! : nodes[b]!.shape[0]!;
+        work.push({ kind: op.kind, to: own(node), image, other, images: nodes[a]!.shape, kernel });
+        return;
+      }
       case "sum":
         sum(node, op.axes);
         return;

@@ -9,7 +9,16 @@ import { type CompiledProgram, type Executor, type Inputs, inSteps, type Program
 import { type GraphNode, volume } from "./graph.ts";
 import { gatherImages } from "./imageBatch.ts";
 import { borderOf } from "./shapes.ts";
-import { convolve, filterGradient, inputGradient, maxPool, maxPoolGradient, padded } from "./tfjsConvolution.ts";
+import {
+  convolve,
+  depthwise,
+  depthwiseFilterGradient,
+  filterGradient,
+  inputGradient,
+  maxPool,
+  maxPoolGradient,
+  padded,
+} from "./tfjsConvolution.ts";
 import { applyUpdate, type TensorMemory } from "./tfjsUpdates.ts";
 
 /** What an executor should know about the backend it runs on. */
@@ -122,6 +131,16 @@ function evaluate(node: GraphNode, x: readonly Value[], inputs: Inputs, traits: 
         b() as tf.Tensor4D,
         shape[0]!,
         traits.transposeFirst,
+      );
+    case "depthwise":
+      return depthwise(a() as tf.Tensor4D, b() as tf.Tensor3D);
+    case "depthwiseInputGradient":
+      return depthwise(a() as tf.Tensor4D, tf.reverse(b() as tf.Tensor3D, [0, 1]));
+    case "depthwiseFilterGradient":
+      return depthwiseFilterGradient(
+        padded(a() as tf.Tensor4D, borderOf(shape[0]!, "same")),
+        b() as tf.Tensor4D,
+        shape[0]!,
       );
     case "maxPool":
       return maxPool(a() as tf.Tensor4D, op.size);

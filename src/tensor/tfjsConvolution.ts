@@ -50,6 +50,20 @@ export function filterGradient(
   return tf.reshape(weights, [kernel, kernel, channels, filters]);
 }
 
+/** x [b,h,w,c], each channel * its own of the filters [k,k,c] -> [b,h,w,c]; turned filters take a gradient back. */
+export function depthwise(x: tf.Tensor4D, filter: tf.Tensor3D): tf.Tensor4D {
+  return tf.depthwiseConv2d(x, tf.expandDims(filter, 3) as tf.Tensor4D, 1, "same");
+}
+
+/** The gradient of each filter's place: padded x, shifted by as much, times the gradient, summed. */
+export function depthwiseFilterGradient(x: tf.Tensor4D, gradient: tf.Tensor4D, kernel: number): tf.Tensor3D {
+  const sums: tf.Tensor[] = [];
+  for (let dy = 0; dy < kernel; dy++)
+    for (let dx = 0; dx < kernel; dx++)
+      sums.push(tf.sum(tf.mul(tf.slice4d(x, [0, dy, dx, 0], gradient.shape), gradient), [0, 1, 2]));
+  return tf.reshape(tf.stack(sums), [kernel, kernel, x.shape[3]]);
+}
+
 /** Each size x size block's values side by side, [b,h/size,w/size,c,size*size]. */
 function blocks(x: tf.Tensor4D, size: number): tf.Tensor5D {
   const [b, h, w, c] = x.shape;

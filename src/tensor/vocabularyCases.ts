@@ -13,6 +13,7 @@ export const shapes = {
   image: [2, 4, 4, 2],
   filter: [3, 3, 2, 3],
   even: [2, 2, 2, 5],
+  own: [3, 3, 2],
 } as const;
 
 /** Normal values that depend only on a name. */
@@ -58,5 +59,6 @@ export const cases: Readonly<Record<string, (ops: Ops, p: Readonly<Record<keyof 
   convolution: (ops, p) => ops.convolve(p.image, p.filter),
   "convolution without padding": (ops, p) => ops.convolve(p.image, p.filter, "valid"),
   "even convolution without padding": (ops, p) => ops.relu(ops.convolve(p.image, p.even, "valid")),
+  "convolution of each channel by its own filter": (ops, p) => ops.depthwise(p.image, p.own),
   "largest of blocks": (ops, p) => ops.maxPool(ops.convolve(p.image, p.filter), 2),
 };

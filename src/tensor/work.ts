@@ -64,6 +64,16 @@ export type Work =
       readonly epilogue: Epilogue;
     }
   | {
+      readonly kind: "depthwise" | "depthwiseInputGradient" | "depthwiseFilterGradient";
+      readonly to: BufferId;
+      /** the image side: what is convolved, or the gradient that goes back */
+      readonly image: BufferId;
+      readonly other: BufferId;
+      /** [batch, height, width, channels] of both image sides */
+      readonly images: readonly number[];
+      readonly kernel: number;
+    }
+  | {
       readonly kind: "sum";
       readonly to: BufferId;
       readonly from: BufferId;
@@ -153,6 +163,10 @@ export function readsOf(work: Work): readonly BufferId[] {
     case "convolveInputGradient":
     case "convolveFilterGradient":
       return [work.image, work.other, ...extras(work.epilogue)];
+    case "depthwise":
+    case "depthwiseInputGradient":
+    case "depthwiseFilterGradient":
+      return [work.image, work.other];
     case "maxPoolGradient":
       return [work.from, work.gradient];
     case "dropoutMask":

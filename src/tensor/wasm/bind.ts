@@ -164,6 +164,29 @@ function bindConvolution(work: ConvolutionWork, workshop: Workshop, places: Plac
   };
 }
 
+type DepthwiseWork = Extract<Work, { kind: "depthwise" | "depthwiseInputGradient" | "depthwiseFilterGradient" }>;
+
+function bindDepthwise(work: DepthwiseWork, workshop: Workshop, places: Places): Call {
+  const { kernels } = workshop;
+  const { kernel } = work;
+  const [batch, height, width, channels] = work.images as readonly [number, number, number, number];
+  const [to, image, other] = [work.to, work.image, work.other].map(places.address) as [number, number, number];
+  const bytes = 4 * height * width * channels;
+  const paddedImage = bindBorder(image, [height, width], channels, (kernel - 1) / 2, workshop, places);
+  if (work.kind === "depthwiseFilterGradient") {
+    return () => {
+      kernels.clear(to, kernel * kernel * channels);
+      for (let i = 0; i < batch; i++)
+        kernels.depthwiseFilterGradient(to, paddedImage(i), other + i * bytes, height, width, channels, kernel);
+    };
+  }
+  const turned = work.kind === "depthwiseInputGradient" ? 1 : 0;
+  return () => {
+    for (let i = 0; i < batch; i++)
+      kernels.depthwise(to + i * bytes, paddedImage(i), other, height, width, channels, kernel, turned);
+  };
+}
+
 /** The call that does a piece of work. @param sizeOf floats in a buffer */
 export function bind(work: Work, workshop: Workshop, places: Places, sizeOf: (buffer: number) => number): Call {
   const { kernels } = workshop;
@@ -190,6 +213,10 @@ export function bind(work: Work, workshop: Workshop, places: Places, sizeOf: (bu
     case "convolveInputGradient":
     case "convolveFilterGradient":
       return bindConvolution(work, workshop, places);
+    case "depthwise":
+    case "depthwiseInputGradient":
+    case "depthwiseFilterGradient":
+      return bindDepthwise(work, workshop, places);
     case "sum": {
       const { outer, middle, inner } = work;
       const from = address(work.from);

@@ -13,6 +13,8 @@ export interface Kernels {
   turnFilter(to: number, from: number, kernel: number, channels: number, filters: number): void;
   convolve(...numbers: readonly number[]): void;
   filterGradient(...numbers: readonly number[]): void;
+  depthwise(...numbers: readonly number[]): void;
+  depthwiseFilterGradient(...numbers: readonly number[]): void;
   binary(...numbers: readonly number[]): void;
   embed(to: number, from: number, outer: number, before: number, size: number, length: number): void;
   unary(operation: number, to: number, from: number, count: number): void;

@@ -238,6 +238,26 @@ describe.each(Object.entries(modules))("kernels on %s", (_, module) => {
     await fc.assert(law, { numRuns: 40 });
   });
 
+  it("convolve each channel of images of any size by its own filter, both gradients included", async () => {
+    const law = fc.asyncProperty(
+      some(3),
+      some(9),
+      some(9),
+      some(19),
+      fc.constantFrom(1, 3, 5, 7),
+      async (b, h, w, c, k) => {
+        const sides = { image: [b, h, w, c], filter: [k, k, c], bias: [1, 1, 1, c] };
+        const program = lawProgram(
+          sides,
+          (ops, p) => ops.relu(ops.add(ops.depthwise(ops.relu(p.image!), p.filter!), p.bias!)),
+          null,
+        );
+        expect(await worstOf(open(), sides, program)).toBeLessThan(TOLERANCE);
+      },
+    );
+    await fc.assert(law, { numRuns: 40 });
+  });
+
   it("soften logits of ±80 at temperatures from 0.05 to 100", async () => {
     const law = fc.asyncProperty(
       some(7),

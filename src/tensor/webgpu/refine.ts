@@ -1,6 +1,5 @@
 /** Fits a plan to a device with thousands of invocations: long sums by few become two shorter ones by many. */
 
-import { volume } from "../graph.ts";
 import type { BufferId, Plan, Work } from "../work.ts";
 
 /** Sums, and searches for the largest, with fewer results than this leave most of a device idle. */
@@ -22,8 +21,8 @@ export function refine(plan: Plan): Plan {
     return fresh++;
   };
   const work = plan.work.flatMap((piece): readonly Work[] => {
-    if (piece.kind === "convolveFilterGradient") {
-      const [batch, inner] = [piece.images[0]!, volume(piece.filter)];
+    if (piece.kind === "convolveFilterGradient" || piece.kind === "depthwiseFilterGradient") {
+      const [batch, inner] = [piece.images[0]!, sizes.get(piece.to)!];
       const shares = allot(batch * inner);
       return [
         { ...piece, to: shares },

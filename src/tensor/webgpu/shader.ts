@@ -2,6 +2,7 @@
 
 import { volume } from "../graph.ts";
 import { type BufferId, joinAxes, type Reading, type Work } from "../work.ts";
+import { depthwisePassage, depthwiseSharePassage } from "./depthwise.ts";
 import { convolvePassage, filterSharePassage, poolPassage } from "./spatial.ts";
 import { element, finished, type Locate, literal, type Passage } from "./wgsl.ts";
 
@@ -205,6 +206,11 @@ export function passageOf(
       return convolvePassage(work, locate);
     case "convolveFilterGradient":
       return filterSharePassage(work, locate);
+    case "depthwise":
+    case "depthwiseInputGradient":
+      return depthwisePassage(work, locate);
+    case "depthwiseFilterGradient":
+      return depthwiseSharePassage(work, locate);
     case "sum":
       return sumPassage(work, locate);
     case "softmax":

@@ -1,6 +1,7 @@
 /** All kernels, as one binary. They work on float32 in one imported memory; addresses are bytes, sizes are floats. */
 
 export { clear, convolve, filterGradient, pad, turnFilter } from "./convolution";
+export { depthwise, depthwiseFilterGradient } from "./depthwise";
 export { binary, unary } from "./elementwise";
 export { embed } from "./parts";
 export { gather } from "./images";
