@@ -23,6 +23,8 @@ export const TrainingSchema = v.strictObject({
   schedule: v.picklist(["constant", "cosine"]),
   /** longest allowed Euclidean length of the weights into one unit; 0 leaves them free */
   maxNorm: range(0, 100),
+  /** share of probability that the labels give to all classes alike; absent is none. Szegedy et al. 2016, section 7 */
+  smoothing: v.optional(range(0, 0.9)),
   /** each image is shifted by up to this many pixels in x and y, anew at every step */
   jitter: count(4, 0),
 });

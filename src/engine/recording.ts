@@ -115,7 +115,7 @@ function recordTurn(stage: Stage, classes: number, turn: string | undefined) {
     if (spec.trains !== "none") return through(pass(turn === undefined || turn === spec.name));
     const logits = () => {
       handedIn.add(spec.name);
-      return ops.input(`${spec.name}/logits`, [batchSize, classes]);
+      return ops.input(`${spec.name}/logits`, [batchSize, spec.architecture.classes]);
     };
     return frozenAnswer(logits, () => through({ ops, trains: false, assign: () => {} }));
   };

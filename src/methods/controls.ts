@@ -10,23 +10,24 @@ import type { NetworkSpec, Stage, StepScope } from "./method.ts";
 import { paramValues } from "./params.ts";
 import { methodById } from "./registry.ts";
 
-/** Share of probability that label smoothing spreads over all classes. Szegedy et al. 2016, section 7. */
-export const SMOOTHING = 0.1;
+/** What the label-smoothing control spreads over all classes. Szegedy et al. 2016, section 7. */
+const SMOOTHING = 0.1;
 
 /** (1 - e) labels + e / C; rows without a label stay rows of zeros. */
-export function smoothLabels(ops: Ops, labels: SoftTargets): SoftTargets {
-  const share = ops.constant(SMOOTHING / labels.shape[1]!);
+function smoothLabels(ops: Ops, labels: SoftTargets, e: number): SoftTargets {
+  const share = ops.constant(e / labels.shape[1]!);
   const spread = ops.multiply(ops.sum(labels, [1]), share);
-  return ops.add(ops.multiply(labels, ops.constant(1 - SMOOTHING)), spread);
+  return ops.add(ops.multiply(labels, ops.constant(1 - e)), spread);
 }
 
-function fromLabels(network: NetworkSpec, training: Training, weight: number, smooth: boolean): Stage {
+function fromLabels(network: NetworkSpec, training: Training, weight = 1): Stage {
+  const { smoothing = 0 } = training;
   return {
     name: network.name === "teacher" ? "teacher" : "labels",
     training,
     networks: [network],
     loss({ ops, labels, forward }: StepScope) {
-      const targets = smooth ? smoothLabels(ops, labels) : labels;
+      const targets = smoothing > 0 ? smoothLabels(ops, labels, smoothing) : labels;
       const value = crossEntropy(ops, targets, forward(network.name).logits, ops.constant(1));
       return [{ name: "labels", weight: ops.constant(weight), value }];
     },
@@ -37,7 +38,7 @@ function fromLabels(network: NetworkSpec, training: Training, weight: number, sm
 export function teacherStages({ teacher }: Experiment): readonly Stage[] {
   const { architecture, training } = teacher;
   const network: NetworkSpec = { name: "teacher", role: "teacher", architecture, trains: "all", startsFrom: "random" };
-  return [fromLabels(network, training, 1, false)];
+  return [fromLabels(network, training)];
 }
 
 /** Every stage's training steps together. */
@@ -78,7 +79,8 @@ export function stagesOf(arm: Arm, experiment: Experiment): readonly Stage[] {
   const { architecture, training } = experiment.student;
   const network: NetworkSpec = { name: "student", role: "student", architecture, trains: "all", startsFrom: "random" };
   const steps = stepsOf(taught());
-  return [fromLabels(network, { ...training, steps }, weights[arm], arm === "label-smoothing")];
+  const smoothing = arm === "label-smoothing" ? { smoothing: SMOOTHING } : {};
+  return [fromLabels(network, { ...training, steps, ...smoothing }, weights[arm])];
 }
 
 /** The arms that an experiment with this method may ask for besides the taught student and its plain twin. */

@@ -135,6 +135,8 @@ export interface Stage {
   readonly training: Training;
   readonly networks: readonly NetworkSpec[];
   readonly adapters?: readonly AdapterSpec[];
+  /** what it learns from: the transfer set, or, where so, the teacher's training images with their labels */
+  readonly images?: "training";
   /** "alternating": within a step networks are updated one after another, each on predictions made anew */
   readonly updates?: "joint" | "alternating";
   loss(scope: StepScope): readonly LossTerm[];
