@@ -69,7 +69,7 @@ function largestOf(from: usize, count: i32): f32 {
 }
 
 /** Values from which a row is worth going through in vectors. */
-const LONG = 16;
+const LONG = 8;
 
 /** The largest value of each row. */
 export function largest(to: usize, from: usize, rows: i32, classes: i32): void {
