@@ -54,7 +54,8 @@ const LIT = 0.2;
 export function noiseImages(like: Dataset, count: number, seed: number): Dataset {
   const key = streamKey(seed, "noise");
   const images = new Uint8Array(count * like.height * like.width);
-  for (let i = 0; i < images.length; i++) images[i] = Math.floor((256 * Math.max(0, uniformAt(key, i) - 1 + LIT)) / LIT);
+  for (let i = 0; i < images.length; i++)
+    images[i] = Math.floor((256 * Math.max(0, uniformAt(key, i) - 1 + LIT)) / LIT);
   return { ...like, images, labels: new Uint8Array(count), count };
 }
 

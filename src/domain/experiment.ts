@@ -36,7 +36,7 @@ export type DatasetId = v.InferOutput<typeof DatasetIdSchema>;
 
 /** The images on which the teacher teaches. */
 export const TransferSetSchema = v.strictObject({
-  /** the data set's own training images, uniform noise, or the images of another data set */
+  /** the data set's own training images, noise, or the images of another data set */
   source: v.picklist(["training", "noise", "digits", "mnist"]),
   size: v.union([count(1_000_000), v.literal("all")]),
   /** classes the student never sees (the teacher did) */
