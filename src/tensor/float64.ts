@@ -15,9 +15,11 @@ import {
   type Update,
 } from "./executor.ts";
 import { convolve64, filterGradient64, inputGradient64, maxPool64, maxPoolGradient64 } from "./float64Convolution.ts";
+import { depthwise64, depthwiseFilterGradient64, depthwiseInputGradient64 } from "./float64Depthwise.ts";
 import { embed64, slice64 } from "./float64Parts.ts";
 import { type GraphNode, volume } from "./graph.ts";
 import { gatherImages } from "./imageBatch.ts";
+import { borderOf } from "./shapes.ts";
 
 type Values = Float64Array;
 interface Value {
@@ -84,6 +86,13 @@ function matmul(node: GraphNode, a: Value, b: Value): Values {
         for (let j = 0; j < n; j++) out[(at * m + i) * n + j]! += left * b.values[at * k * n + q * bk + j * bj]!;
       }
   return out;
+}
+
+function largest(x: Value): Values {
+  const length = x.shape.at(-1)!;
+  return Float64Array.from({ length: x.values.length / length }, (_, row) =>
+    x.values.subarray(row * length, (row + 1) * length).reduce((a, b) => Math.max(a, b)),
+  );
 }
 
 function logSoftmax(x: Value): Values {
@@ -166,12 +175,20 @@ function evaluate(node: GraphNode, x: readonly Value[], inputs: Inputs, paramete
       return logSoftmax(a).map(Math.exp);
     case "logSoftmax":
       return logSoftmax(a);
+    case "largest":
+      return largest(a);
     case "convolve":
-      return convolve64(a.values, b.values, a.shape, b.shape);
+      return convolve64(a.values, b.values, a.shape, b.shape, borderOf(b.shape[0]!, op.padding));
     case "convolveInputGradient":
-      return inputGradient64(a.values, b.values, shape, b.shape);
+      return inputGradient64(a.values, b.values, shape, b.shape, borderOf(b.shape[0]!, op.padding));
     case "convolveFilterGradient":
-      return filterGradient64(a.values, b.values, a.shape, shape);
+      return filterGradient64(a.values, b.values, a.shape, shape, borderOf(shape[0]!, op.padding));
+    case "depthwise":
+      return depthwise64(a.values, b.values, shape, b.shape[0]!);
+    case "depthwiseInputGradient":
+      return depthwiseInputGradient64(a.values, b.values, shape, b.shape[0]!);
+    case "depthwiseFilterGradient":
+      return depthwiseFilterGradient64(a.values, b.values, a.shape, shape[0]!);
     case "maxPool":
       return maxPool64(a.values, a.shape, op.size);
     case "maxPoolGradient":

@@ -1,50 +1,63 @@
-/** Convolution and pooling of the oracle: zero padding to the same size, stride 1, channels last, as the sums read. */
+/** Convolution and pooling of the oracle: stride 1, channels last, a border of zeros, as the sums read. */
 
 type Values = Float64Array;
 type Shape = readonly number[];
 
 /** Visits every (output position, input position, filter position) that a convolution joins. */
-function joined(x: Shape, filter: Shape, visit: (out: number, input: number, weight: number) => void): void {
+function joined(
+  x: Shape,
+  filter: Shape,
+  border: number,
+  visit: (out: number, input: number, weight: number) => void,
+): void {
   const [batch, height, width, channels] = x as readonly [number, number, number, number];
   const [kernel, , , filters] = filter as readonly [number, number, number, number];
-  const reach = (kernel - 1) / 2;
+  const [high, wide] = [height + 2 * border - kernel + 1, width + 2 * border - kernel + 1];
   for (let b = 0; b < batch; b++)
-    for (let row = 0; row < height; row++)
-      for (let column = 0; column < width; column++)
+    for (let row = 0; row < high; row++)
+      for (let column = 0; column < wide; column++)
         for (let dy = 0; dy < kernel; dy++)
           for (let dx = 0; dx < kernel; dx++) {
-            const [r, c] = [row + dy - reach, column + dx - reach];
+            const [r, c] = [row + dy - border, column + dx - border];
             if (r < 0 || c < 0 || r >= height || c >= width) continue;
             const from = ((b * height + r) * width + c) * channels;
-            const to = ((b * height + row) * width + column) * filters;
+            const to = ((b * high + row) * wide + column) * filters;
             for (let i = 0; i < channels; i++)
               for (let f = 0; f < filters; f++)
                 visit(to + f, from + i, ((dy * kernel + dx) * channels + i) * filters + f);
           }
 }
 
-/** x [b,h,w,c] * filter [k,k,c,f] -> [b,h,w,f]. */
-export function convolve64(x: Values, weights: Values, shape: Shape, filter: Shape): Values {
-  const out = new Float64Array((x.length / shape[3]!) * filter[3]!);
-  joined(shape, filter, (o, i, w) => {
+/** x [b,h,w,c] * filter [k,k,c,f] -> [b, h + 2 border - k + 1, w + 2 border - k + 1, f]. */
+export function convolve64(x: Values, weights: Values, shape: Shape, filter: Shape, border: number): Values {
+  const [batch, height, width] = shape as readonly [number, number, number, number];
+  const lost = filter[0]! - 1 - 2 * border;
+  const out = new Float64Array(batch * (height - lost) * (width - lost) * filter[3]!);
+  joined(shape, filter, border, (o, i, w) => {
     out[o]! += x[i]! * weights[w]!;
   });
   return out;
 }
 
 /** Gradient of a convolution's loss with respect to its input of `shape` [b,h,w,c]. */
-export function inputGradient64(gradient: Values, weights: Values, shape: Shape, filter: Shape): Values {
+export function inputGradient64(
+  gradient: Values,
+  weights: Values,
+  shape: Shape,
+  filter: Shape,
+  border: number,
+): Values {
   const out = new Float64Array(shape.reduce((a, b) => a * b, 1));
-  joined(shape, filter, (o, i, w) => {
+  joined(shape, filter, border, (o, i, w) => {
     out[i]! += gradient[o]! * weights[w]!;
   });
   return out;
 }
 
 /** Gradient of a convolution's loss with respect to its filter [k,k,c,f]. */
-export function filterGradient64(x: Values, gradient: Values, shape: Shape, filter: Shape): Values {
+export function filterGradient64(x: Values, gradient: Values, shape: Shape, filter: Shape, border: number): Values {
   const out = new Float64Array(filter.reduce((a, b) => a * b, 1));
-  joined(shape, filter, (o, i, w) => {
+  joined(shape, filter, border, (o, i, w) => {
     out[w]! += x[i]! * gradient[o]!;
   });
   return out;

@@ -21,6 +21,14 @@ const matmulPullback: Pullback = (ops, node, g, [a, b]) => {
   return [da, db];
 };
 
+const convolvePullback: Pullback = (ops, node, g, [x, filter]) => {
+  const { padding } = node.op as Extract<GraphNode["op"], { kind: "convolve" | "convolveInputGradient" }>;
+  return [
+    ops.convolveInputGradient(g, filter!, padding),
+    ops.convolveFilterGradient(x!, g, filter!.shape[0]!, padding),
+  ];
+};
+
 function lastAxis(x: Tensor): readonly number[] {
   return [x.shape.length - 1];
 }
@@ -57,15 +65,19 @@ const pullbacks: { readonly [K in GraphNode["op"]["kind"]]?: Pullback } = {
     return [ops.subtract(weighted, ops.multiply(node, ops.sum(weighted, lastAxis(node))))];
   },
   logSoftmax: (ops, _, g, [x]) => [ops.subtract(g, ops.multiply(ops.softmax(x!), ops.sum(g, lastAxis(g))))],
-  convolve: (ops, _, g, [x, filter]) => [
-    ops.convolveInputGradient(g, filter!),
-    ops.convolveFilterGradient(x!, g, filter!.shape[0]!),
+  convolve: convolvePullback,
+  depthwise: (ops, _, g, [x, filter]) => [
+    ops.depthwiseInputGradient(g, filter!),
+    ops.depthwiseFilterGradient(x!, g, filter!.shape[0]!),
   ],
   maxPool: (ops, node, g, [x]) => ["size" in node.op ? ops.maxPoolGradient(x!, g, node.op.size) : undefined],
 };
 
 /** Operations through which no gradient passes. */
-const stops = new Set<string>(["input", "parameter", "constant", "positive", "round", "stopGradient", "dropoutMask"]);
+const stops = new Set<GraphNode["op"]["kind"]>([
+  ...(["input", "parameter", "constant", "dropoutMask"] as const),
+  ...(["positive", "round", "largest", "stopGradient"] as const),
+]);
 
 /** Nodes on a way from any of `wanted` to the loss: only these need a gradient. */
 function reaching(graph: Graph, wanted: readonly Tensor[]): ReadonlySet<number> {

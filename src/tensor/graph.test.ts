@@ -27,6 +27,23 @@ describe("the vocabulary", () => {
     expect(ops.matmul(pairs, pairs, true).shape).toEqual([3, 5, 5]);
   });
 
+  it("names the shapes of images and filters that do not go together", () => {
+    const image = ops.parameter("image", [2, 4, 3, 1]);
+    const filter = (size: number, channels = 1) => ops.parameter(`filter ${size}`, [size, size, channels, 2]);
+    expect(() => ops.convolve(image, filter(2))).toThrow("convolve: unfit shapes [2,4,3,1] and [2,2,1,2]");
+    expect(() => ops.convolve(image, filter(4), "valid")).toThrow("convolve, valid: unfit shapes");
+    expect(() => ops.convolve(image, filter(3, 2), "valid")).toThrow(RangeError);
+    expect(ops.convolve(image, filter(2), "valid").shape).toEqual([2, 3, 2, 2]);
+    expect(ops.convolve(image, filter(3), "valid").shape).toEqual([2, 2, 1, 2]);
+    expect(ops.convolve(image, filter(3), "same")).toBe(ops.convolve(image, filter(3)));
+    expect(ops.convolve(image, filter(3), "valid")).not.toBe(ops.convolve(image, filter(3)));
+    expect(() => ops.depthwise(image, ops.parameter("own", [3, 3, 2]))).toThrow(
+      "depthwise: unfit shapes [2,4,3,1] and [3,3,2]",
+    );
+    expect(() => ops.depthwise(image, ops.parameter("even", [2, 2, 1]))).toThrow(RangeError);
+    expect(() => ops.largest(ops.constant(1))).toThrow("largest: unfit shapes []");
+  });
+
   it("records nothing for a whole axis, and each other part once", () => {
     expect(ops.slice(x, 1, 0, 5)).toBe(x);
     expect(ops.embed(x, 0, 0, 2)).toBe(x);

@@ -4,6 +4,8 @@
  * A recorded step is a static program: what changes from step to step enters as an input, never as a baked-in number.
  */
 
+import { borderOf, expectShape, hasPlaces, type Padding, sameShape, stretched, withAxis } from "./shapes.ts";
+
 /** What one node computes. Shapes of node and inputs are fixed when it is recorded. */
 export type Op =
   /** a value handed in at every step; a "key" is a 32-bit stream key that no arithmetic may touch */
@@ -24,10 +26,15 @@ export type Op =
   | { readonly kind: "slice"; readonly axis: number; readonly from: number; readonly size: number }
   /** inside zeros, `before` of them in front, so that one axis becomes `length` long */
   | { readonly kind: "embed"; readonly axis: number; readonly before: number; readonly length: number }
-  /** over the last axis */
-  | { readonly kind: "softmax" | "logSoftmax" }
-  /** x [b,h,w,c] * filter [k,k,c,f] -> [b,h,w,f], zero-padded to the same size; and its two gradients */
-  | { readonly kind: "convolve" | "convolveInputGradient" | "convolveFilterGradient" }
+  /** over the last axis; "largest" keeps it with length 1 */
+  | { readonly kind: "softmax" | "logSoftmax" | "largest" }
+  /** x [b,h,w,c] * filter [k,k,c,f] -> [b,h,w,f], or smaller by k - 1 where not padded; and its two gradients */
+  | {
+      readonly kind: "convolve" | "convolveInputGradient" | "convolveFilterGradient";
+      readonly padding: Padding;
+    }
+  /** x [b,h,w,c], each channel * its own of filter [k,k,c] -> [b,h,w,c], zero-padded; and its two gradients */
+  | { readonly kind: "depthwise" | "depthwiseInputGradient" | "depthwiseFilterGradient" }
   /** largest of each size x size block; its gradient goes to the first largest: inputs x, gradient */
   | { readonly kind: "maxPool" | "maxPoolGradient"; readonly size: number }
   /** 0 with probability `rate`, else 1 / (1 - rate); element i keeps iff uniformAt(key, i) >= rate */
@@ -87,9 +94,16 @@ export interface Ops {
   concatenate(parts: readonly Tensor[], axis: number): Tensor;
   softmax(x: Tensor): SoftTargets;
   logSoftmax(x: Tensor): Tensor;
-  convolve(x: Tensor, filter: Tensor): Tensor;
-  convolveInputGradient(gradient: Tensor, filter: Tensor): Tensor;
-  convolveFilterGradient(x: Tensor, gradient: Tensor, kernel: number): Tensor;
+  /** the largest value along the last axis, which stays with length 1; no gradient passes */
+  largest(x: Tensor): Tensor;
+  /** @throws RangeError where channels differ, or the filter is not square, larger than x or, for "same", of even size */
+  convolve(x: Tensor, filter: Tensor, padding?: Padding): Tensor;
+  convolveInputGradient(gradient: Tensor, filter: Tensor, padding?: Padding): Tensor;
+  convolveFilterGradient(x: Tensor, gradient: Tensor, kernel: number, padding?: Padding): Tensor;
+  /** @throws RangeError where channels differ, or the filter is not square or of even size */
+  depthwise(x: Tensor, filter: Tensor): Tensor;
+  depthwiseInputGradient(gradient: Tensor, filter: Tensor): Tensor;
+  depthwiseFilterGradient(x: Tensor, gradient: Tensor, kernel: number): Tensor;
   maxPool(x: Tensor, size: number): Tensor;
   maxPoolGradient(x: Tensor, gradient: Tensor, size: number): Tensor;
   dropoutMask(key: Tensor, rate: number, shape: readonly number[]): Tensor;
@@ -104,32 +118,6 @@ export interface Graph {
 /** Number of values in a shape; a scalar has one. */
 export function volume(shape: readonly number[]): number {
   return shape.reduce((a, b) => a * b, 1);
-}
-
-function sameShape(a: readonly number[], b: readonly number[]): boolean {
-  return a.length === b.length && a.every((n, i) => n === b[i]);
-}
-
-function stretched(a: readonly number[], b: readonly number[], what: string): readonly number[] {
-  if (a.length === 0) return b;
-  if (b.length === 0) return a;
-  const fits = a.length === b.length && a.every((n, i) => n === b[i] || n === 1 || b[i] === 1);
-  if (!fits) throw new RangeError(`${what}: shapes [${a}] and [${b}] do not fit`);
-  return a.map((n, i) => Math.max(n, b[i]!));
-}
-
-function expectShape(ok: boolean, what: string, ...shapes: readonly (readonly number[])[]): void {
-  if (!ok) throw new RangeError(`${what}: unfit shapes ${shapes.map((s) => `[${s}]`).join(" and ")}`);
-}
-
-function withAxis(shape: readonly number[], axis: number, length: number): readonly number[] {
-  return shape.map((n, i) => (i === axis ? length : n));
-}
-
-/** Whether some places of an axis are there. */
-function hasPlaces(shape: readonly number[], axis: number, from: number, size: number): boolean {
-  const whole = [axis, from, size].every(Number.isInteger);
-  return whole && from >= 0 && size > 0 && from + size <= (shape[axis] ?? 0);
 }
 
 /**
@@ -231,14 +219,39 @@ export function recordGraph(): Graph {
     },
     softmax: (x) => record({ kind: "softmax" }, [x], x.shape),
     logSoftmax: (x) => record({ kind: "logSoftmax" }, [x], x.shape),
-    convolve: (x, filter) => {
-      expectShape(x.shape.length === 4 && x.shape[3] === filter.shape[2], "convolve", x.shape, filter.shape);
-      return record({ kind: "convolve" }, [x, filter], [...x.shape.slice(0, 3), filter.shape[3]!]);
+    largest: (x) => {
+      expectShape(x.shape.length > 0, "largest", x.shape);
+      return record({ kind: "largest" }, [x], withAxis(x.shape, x.shape.length - 1, 1));
     },
-    convolveInputGradient: (gradient, filter) =>
-      record({ kind: "convolveInputGradient" }, [gradient, filter], [...gradient.shape.slice(0, 3), filter.shape[2]!]),
-    convolveFilterGradient: (x, gradient, kernel) =>
-      record({ kind: "convolveFilterGradient" }, [x, gradient], [kernel, kernel, x.shape[3]!, gradient.shape[3]!]),
+    convolve: (x, filter, padding = "same") => {
+      const [b, h, w, c] = x.shape;
+      const [k, columns, channels, f] = filter.shape;
+      const lost = k! - 1 - 2 * borderOf(k!, padding);
+      const fit = x.shape.length === 4 && filter.shape.length === 4 && k === columns && c === channels;
+      const room = padding === "same" ? k! % 2 === 1 : h! > lost && w! > lost;
+      expectShape(fit && room, padding === "same" ? "convolve" : "convolve, valid", x.shape, filter.shape);
+      return record({ kind: "convolve", padding }, [x, filter], [b!, h! - lost, w! - lost, f!]);
+    },
+    convolveInputGradient: (gradient, filter, padding = "same") => {
+      const [b, h, w] = gradient.shape;
+      const [k, , c] = filter.shape;
+      const lost = k! - 1 - 2 * borderOf(k!, padding);
+      return record({ kind: "convolveInputGradient", padding }, [gradient, filter], [b!, h! + lost, w! + lost, c!]);
+    },
+    convolveFilterGradient: (x, gradient, kernel, padding = "same") => {
+      const shape = [kernel, kernel, x.shape[3]!, gradient.shape[3]!];
+      return record({ kind: "convolveFilterGradient", padding }, [x, gradient], shape);
+    },
+    depthwise: (x, filter) => {
+      const [k, columns, channels] = filter.shape;
+      const fit = x.shape.length === 4 && filter.shape.length === 3 && k === columns && x.shape[3] === channels;
+      expectShape(fit && k! % 2 === 1, "depthwise", x.shape, filter.shape);
+      return record({ kind: "depthwise" }, [x, filter], x.shape);
+    },
+    depthwiseInputGradient: (gradient, filter) =>
+      record({ kind: "depthwiseInputGradient" }, [gradient, filter], gradient.shape),
+    depthwiseFilterGradient: (x, gradient, kernel) =>
+      record({ kind: "depthwiseFilterGradient" }, [x, gradient], [kernel, kernel, x.shape[3]!]),
     maxPool: (x, size) => {
       const [b, h, w, c] = x.shape;
       expectShape(x.shape.length === 4 && h! % size === 0 && w! % size === 0, `maxPool by ${size}`, x.shape);

@@ -16,7 +16,8 @@ function everyKind(): Readonly<Record<GraphNode["op"]["kind"], true>> {
     ...{ input: true, parameter: true, constant: true, add: true, subtract: true, multiply: true, divide: true },
     ...{ exp: true, log: true, sqrt: true, relu: true, positive: true, stopGradient: true, matmul: true, sum: true },
     ...{ broadcast: true, reshape: true, softmax: true, logSoftmax: true, convolve: true, convolveInputGradient: true },
-    ...{ round: true, slice: true, embed: true },
+    ...{ round: true, largest: true, slice: true, embed: true },
+    ...{ depthwise: true, depthwiseInputGradient: true, depthwiseFilterGradient: true },
     ...{ convolveFilterGradient: true, maxPool: true, maxPoolGradient: true, dropoutMask: true },
   };
 }

@@ -6,6 +6,7 @@
 import { type Program, schedule } from "./executor.ts";
 import { bare, fuse } from "./fusion.ts";
 import { type GraphNode, volume } from "./graph.ts";
+import { borderOf } from "./shapes.ts";
 import {
   asItLies,
   type BufferId,
@@ -138,8 +139,10 @@ export function planProgram(program: Program): Plan {
     }
     if (op.kind !== "convolve" && op.kind !== "convolveInputGradient") throw new RangeError(`${op.kind} is no product`);
     const images = op.kind === "convolve" ? nodes[a]!.shape : product.shape;
+    const filter = nodes[b]!.shape;
+    const border = borderOf(filter[0]!, op.padding);
     const [image, other] = [read(a), read(b)];
-    work.push({ kind: op.kind, to: own(node), image, other, images, filter: nodes[b]!.shape, epilogue: resolved });
+    work.push({ kind: op.kind, to: own(node), image, other, images, filter, border, epilogue: resolved });
   };
 
   const plan = (node: GraphNode): void => {
@@ -205,17 +208,28 @@ export function planProgram(program: Program): Plan {
       case "convolveFilterGradient": {
         const [image, other] = [read(a), read(b)];
         const images = nodes[a]!.shape;
-        work.push({ kind: op.kind, to: own(node), image, other, images, filter: node.shape, epilogue: bare });
+        const border = borderOf(node.shape[0]!, op.padding);
+        work.push({ kind: op.kind, to: own(node), image, other, images, filter: node.shape, border, epilogue: bare });
+        return;
+      }
+      case "depthwise":
+      case "depthwiseInputGradient":
+      case "depthwiseFilterGradient": {
+        const [image, other] = [read(a), read(b)];
+        const kernel = op.kind === "depthwiseFilterGradient" ? node.shape[0]! : nodes[b]!.shape[0]!;
+        work.push({ kind: op.kind, to: own(node), image, other, images: nodes[a]!.shape, kernel });
         return;
       }
       case "sum":
         sum(node, op.axes);
         return;
       case "softmax":
-      case "logSoftmax": {
+      case "logSoftmax":
+      case "largest": {
         const from = read(a);
-        const classes = node.shape.at(-1)!;
-        work.push({ kind: op.kind, to: own(node), from, rows: volume(node.shape) / classes, classes });
+        const { shape } = nodes[a]!;
+        const classes = shape.at(-1)!;
+        work.push({ kind: op.kind, to: own(node), from, rows: volume(shape) / classes, classes });
         return;
       }
       case "maxPool": {

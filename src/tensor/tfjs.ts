@@ -8,7 +8,17 @@ import { uniformAt } from "../math/random.ts";
 import { type CompiledProgram, type Executor, type Inputs, inSteps, type Program, schedule } from "./executor.ts";
 import { type GraphNode, volume } from "./graph.ts";
 import { gatherImages } from "./imageBatch.ts";
-import { convolve, filterGradient, inputGradient, maxPool, maxPoolGradient } from "./tfjsConvolution.ts";
+import { borderOf } from "./shapes.ts";
+import {
+  convolve,
+  depthwise,
+  depthwiseFilterGradient,
+  filterGradient,
+  inputGradient,
+  maxPool,
+  maxPoolGradient,
+  padded,
+} from "./tfjsConvolution.ts";
 import { applyUpdate, type TensorMemory } from "./tfjsUpdates.ts";
 
 /** What an executor should know about the backend it runs on. */
@@ -109,12 +119,29 @@ function evaluate(node: GraphNode, x: readonly Value[], inputs: Inputs, traits: 
       return tf.softmax(a());
     case "logSoftmax":
       return tf.logSoftmax(a());
+    case "largest":
+      return tf.max(a(), -1, true);
     case "convolve":
-      return convolve(a() as tf.Tensor4D, b() as tf.Tensor4D);
+      return convolve(a() as tf.Tensor4D, b() as tf.Tensor4D, op.padding);
     case "convolveInputGradient":
-      return inputGradient(a() as tf.Tensor4D, b() as tf.Tensor4D);
+      return inputGradient(a() as tf.Tensor4D, b() as tf.Tensor4D, op.padding);
     case "convolveFilterGradient":
-      return filterGradient(a() as tf.Tensor4D, b() as tf.Tensor4D, shape[0]!, traits.transposeFirst);
+      return filterGradient(
+        padded(a() as tf.Tensor4D, borderOf(shape[0]!, op.padding)),
+        b() as tf.Tensor4D,
+        shape[0]!,
+        traits.transposeFirst,
+      );
+    case "depthwise":
+      return depthwise(a() as tf.Tensor4D, b() as tf.Tensor3D);
+    case "depthwiseInputGradient":
+      return depthwise(a() as tf.Tensor4D, tf.reverse(b() as tf.Tensor3D, [0, 1]));
+    case "depthwiseFilterGradient":
+      return depthwiseFilterGradient(
+        padded(a() as tf.Tensor4D, borderOf(shape[0]!, "same")),
+        b() as tf.Tensor4D,
+        shape[0]!,
+      );
     case "maxPool":
       return maxPool(a() as tf.Tensor4D, op.size);
     case "maxPoolGradient":

@@ -12,6 +12,8 @@ export const shapes = {
   others: [2, 5, 3],
   image: [2, 4, 4, 2],
   filter: [3, 3, 2, 3],
+  even: [2, 2, 2, 5],
+  own: [3, 3, 2],
 } as const;
 
 /** Normal values that depend only on a name. */
@@ -42,6 +44,7 @@ export const cases: Readonly<Record<string, (ops: Ops, p: Readonly<Record<keyof 
   "root of squares": (ops, p) => ops.sqrt(ops.sum(ops.multiply(p.a, p.a), [0])),
   relu: (ops, p) => ops.relu(p.a),
   "rounding, which no gradient passes": (ops, p) => ops.multiply(p.row, ops.round(ops.multiply(p.a, ops.constant(4)))),
+  "the largest of rows, which no gradient passes": (ops, p) => ops.add(p.row, ops.largest(p.a)),
   softmax: (ops, p) => ops.softmax(p.a),
   "log softmax": (ops, p) => ops.logSoftmax(p.a),
   reshape: (ops, p) => ops.matmul(ops.reshape(p.a, [2, 6]), ops.reshape(p.a, [6, 2])),
@@ -54,5 +57,8 @@ export const cases: Readonly<Record<string, (ops: Ops, p: Readonly<Record<keyof 
   "concatenated columns": (ops, p) => ops.concatenate([p.a, ops.matmul(p.a, p.b), ops.exp(p.a)], 1),
   broadcast: (ops, p) => ops.broadcast(p.row, [3, 4]),
   convolution: (ops, p) => ops.convolve(p.image, p.filter),
+  "convolution without padding": (ops, p) => ops.convolve(p.image, p.filter, "valid"),
+  "even convolution without padding": (ops, p) => ops.relu(ops.convolve(p.image, p.even, "valid")),
+  "convolution of each channel by its own filter": (ops, p) => ops.depthwise(p.image, p.own),
   "largest of blocks": (ops, p) => ops.maxPool(ops.convolve(p.image, p.filter), 2),
 };

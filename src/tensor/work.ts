@@ -59,7 +59,19 @@ export type Work =
       /** [batch, height, width, channels] of the images, and the filter's [k, k, channels, filters] */
       readonly images: readonly number[];
       readonly filter: readonly number[];
+      /** zeros on each side of the images: what is convolved is smaller than they are by k - 1 - 2 border */
+      readonly border: number;
       readonly epilogue: Epilogue;
+    }
+  | {
+      readonly kind: "depthwise" | "depthwiseInputGradient" | "depthwiseFilterGradient";
+      readonly to: BufferId;
+      /** the image side: what is convolved, or the gradient that goes back */
+      readonly image: BufferId;
+      readonly other: BufferId;
+      /** [batch, height, width, channels] of both image sides */
+      readonly images: readonly number[];
+      readonly kernel: number;
     }
   | {
       readonly kind: "sum";
@@ -70,7 +82,7 @@ export type Work =
       readonly inner: number;
     }
   | {
-      readonly kind: "softmax" | "logSoftmax";
+      readonly kind: "softmax" | "logSoftmax" | "largest";
       readonly to: BufferId;
       readonly from: BufferId;
       readonly rows: number;
@@ -151,6 +163,10 @@ export function readsOf(work: Work): readonly BufferId[] {
     case "convolveInputGradient":
     case "convolveFilterGradient":
       return [work.image, work.other, ...extras(work.epilogue)];
+    case "depthwise":
+    case "depthwiseInputGradient":
+    case "depthwiseFilterGradient":
+      return [work.image, work.other];
     case "maxPoolGradient":
       return [work.from, work.gradient];
     case "dropoutMask":

@@ -95,21 +95,53 @@ function bindProduct(work: Extract<Work, { kind: "product" }>, { kernels }: Work
 
 type ConvolutionWork = Extract<Work, { kind: "convolve" | "convolveInputGradient" | "convolveFilterGradient" }>;
 
-function bindConvolution(work: ConvolutionWork, { kernels }: Workshop, places: Places): Call {
-  const [batch, height, width] = work.images as readonly [number, number, number, number];
-  const [kernel, , channels, filters] = work.filter as readonly [number, number, number, number];
-  const [to, image, other] = [work.to, work.image, work.other].map(places.address) as [number, number, number];
-  const border = (kernel - 1) / 2;
-  const backwards = work.kind === "convolveInputGradient";
-  const [from, into] = backwards ? [filters, channels] : [channels, filters];
-  const wide = (height + 2 * border) * (width + 2 * border) * from;
-  const padded = border > 0 ? places.padded(wide, `${height} ${width} ${from} ${border}`) : 0;
-  const [imageBytes, outBytes] = [4 * height * width * from, 4 * height * width * into];
-  const paddedImage = (i: number) => {
-    if (border === 0) return image + i * imageBytes;
-    kernels.pad(padded, image + i * imageBytes, height, width, from, border);
+type Size = readonly [number, number];
+
+/** Height and width of what a convolution reads, and of what it makes. */
+function sizesOf({ kind, images, filter, border }: ConvolutionWork): readonly [Size, Size] {
+  const [, height, width] = images as readonly [number, number, number, number];
+  const lost = filter[0]! - 1 - 2 * border;
+  const [large, small] = [[height, width] as const, [height - lost, width - lost] as const];
+  return kind === "convolveInputGradient" ? [small, large] : [large, small];
+}
+
+/** Gives the address of each image with its border of zeros, if it has one. */
+function bindBorder(
+  images: number,
+  [height, width]: Size,
+  channels: number,
+  border: number,
+  { kernels }: Workshop,
+  places: Places,
+): (i: number) => number {
+  const bytes = 4 * height * width * channels;
+  if (border === 0) return (i) => images + i * bytes;
+  const wide = (height + 2 * border) * (width + 2 * border) * channels;
+  const padded = places.padded(wide, `${height} ${width} ${channels} ${border}`);
+  return (i) => {
+    kernels.pad(padded, images + i * bytes, height, width, channels, border);
     return padded;
   };
+}
+
+function bindConvolution(work: ConvolutionWork, workshop: Workshop, places: Places): Call {
+  const { kernels } = workshop;
+  const [batch] = work.images as readonly [number, number, number, number];
+  const [kernel, , channels, filters] = work.filter as readonly [number, number, number, number];
+  const [to, image, other] = [work.to, work.image, work.other].map(places.address) as [number, number, number];
+  const backwards = work.kind === "convolveInputGradient";
+  const [from, into] = backwards ? [filters, channels] : [channels, filters];
+  const [before, after] = sizesOf(work);
+  const [height, width] = after;
+  const outBytes = 4 * height * width * into;
+  const paddedImage = bindBorder(
+    image,
+    before,
+    from,
+    backwards ? kernel - 1 - work.border : work.border,
+    workshop,
+    places,
+  );
   if (work.kind === "convolveFilterGradient") {
     return () => {
       kernels.clear(to, volume(work.filter));
@@ -129,6 +161,29 @@ function bindConvolution(work: ConvolutionWork, { kernels }: Workshop, places: P
       const gate = mask === 0 ? 0 : mask + out;
       kernels.convolve(to + out, paddedImage(i), packed, height, width, from, into, kernel, bias, relu, gate);
     }
+  };
+}
+
+type DepthwiseWork = Extract<Work, { kind: "depthwise" | "depthwiseInputGradient" | "depthwiseFilterGradient" }>;
+
+function bindDepthwise(work: DepthwiseWork, workshop: Workshop, places: Places): Call {
+  const { kernels } = workshop;
+  const { kernel } = work;
+  const [batch, height, width, channels] = work.images as readonly [number, number, number, number];
+  const [to, image, other] = [work.to, work.image, work.other].map(places.address) as [number, number, number];
+  const bytes = 4 * height * width * channels;
+  const paddedImage = bindBorder(image, [height, width], channels, (kernel - 1) / 2, workshop, places);
+  if (work.kind === "depthwiseFilterGradient") {
+    return () => {
+      kernels.clear(to, kernel * kernel * channels);
+      for (let i = 0; i < batch; i++)
+        kernels.depthwiseFilterGradient(to, paddedImage(i), other + i * bytes, height, width, channels, kernel);
+    };
+  }
+  const turned = work.kind === "depthwiseInputGradient" ? 1 : 0;
+  return () => {
+    for (let i = 0; i < batch; i++)
+      kernels.depthwise(to + i * bytes, paddedImage(i), other, height, width, channels, kernel, turned);
   };
 }
 
@@ -158,6 +213,10 @@ export function bind(work: Work, workshop: Workshop, places: Places, sizeOf: (bu
     case "convolveInputGradient":
     case "convolveFilterGradient":
       return bindConvolution(work, workshop, places);
+    case "depthwise":
+    case "depthwiseInputGradient":
+    case "depthwiseFilterGradient":
+      return bindDepthwise(work, workshop, places);
     case "sum": {
       const { outer, middle, inner } = work;
       const from = address(work.from);
@@ -165,7 +224,8 @@ export function bind(work: Work, workshop: Workshop, places: Places, sizeOf: (bu
       return () => kernels.sum(to, from, outer, middle, inner, scratch);
     }
     case "softmax":
-    case "logSoftmax": {
+    case "logSoftmax":
+    case "largest": {
       const { kind, rows, classes } = work;
       const from = address(work.from);
       return () => kernels[kind](to, from, rows, classes);

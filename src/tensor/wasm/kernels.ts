@@ -13,12 +13,15 @@ export interface Kernels {
   turnFilter(to: number, from: number, kernel: number, channels: number, filters: number): void;
   convolve(...numbers: readonly number[]): void;
   filterGradient(...numbers: readonly number[]): void;
+  depthwise(...numbers: readonly number[]): void;
+  depthwiseFilterGradient(...numbers: readonly number[]): void;
   binary(...numbers: readonly number[]): void;
   embed(to: number, from: number, outer: number, before: number, size: number, length: number): void;
   unary(operation: number, to: number, from: number, count: number): void;
   sum(to: number, from: number, outer: number, middle: number, inner: number, scratch: number): void;
   softmax(to: number, from: number, rows: number, classes: number): void;
   logSoftmax(to: number, from: number, rows: number, classes: number): void;
+  largest(to: number, from: number, rows: number, classes: number): void;
   maxPool(...numbers: readonly number[]): void;
   maxPoolGradient(...numbers: readonly number[]): void;
   dropoutMask(to: number, key: number, least: number, kept: number, count: number): void;

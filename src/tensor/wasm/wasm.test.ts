@@ -193,6 +193,20 @@ describe.each(Object.entries(modules))("kernels on %s", (_, module) => {
     await fc.assert(law, { numRuns: 100 });
   });
 
+  it("find the largest of rows of any length, exactly", async () => {
+    const law = fc.asyncProperty(some(5), some(70), async (rows, length) => {
+      const { ops, nodes } = recordGraph();
+      const outputs = { largest: ops.largest(ops.parameter("x", [rows, length])).id };
+      const compiled = fill(open(), { x: [rows, length] }).compile({ nodes, outputs, assignments: [], updates: [] });
+      const values = valuesOf("x", rows * length);
+      const expected = Array.from({ length: rows }, (_, r) =>
+        Math.max(...values.subarray(r * length, (r + 1) * length)),
+      );
+      expect([...(await compiled.run({})).largest!]).toEqual(expected);
+    });
+    await fc.assert(law, { numRuns: 60 });
+  });
+
   it("convolve images of any size with 1x1, 3x3 and 5x5 filters, both gradients included", async () => {
     const law = fc.asyncProperty(
       some(3),
@@ -204,6 +218,40 @@ describe.each(Object.entries(modules))("kernels on %s", (_, module) => {
       async (b, h, w, c, f, k) => {
         const sides = { image: [b, h, w, c], filter: [k, k, c, f] };
         const program = lawProgram(sides, (ops, p) => ops.relu(ops.convolve(p.image!, p.filter!)), null);
+        expect(await worstOf(open(), sides, program)).toBeLessThan(TOLERANCE);
+      },
+    );
+    await fc.assert(law, { numRuns: 40 });
+  });
+
+  it("convolve images of any size without padding, by any filter that fits, both gradients included", async () => {
+    const law = fc.asyncProperty(some(3), some(9), some(9), some(6), some(11), some(9), async (b, h, w, c, f, most) => {
+      const k = Math.min(h, w, most);
+      const sides = { image: [b, h, w, c], filter: [k, k, c, f], bias: [1, 1, 1, f] };
+      const program = lawProgram(
+        sides,
+        (ops, p) => ops.relu(ops.add(ops.convolve(ops.relu(p.image!), p.filter!, "valid"), p.bias!)),
+        null,
+      );
+      expect(await worstOf(open(), sides, program)).toBeLessThan(TOLERANCE);
+    });
+    await fc.assert(law, { numRuns: 40 });
+  });
+
+  it("convolve each channel of images of any size by its own filter, both gradients included", async () => {
+    const law = fc.asyncProperty(
+      some(3),
+      some(9),
+      some(9),
+      some(19),
+      fc.constantFrom(1, 3, 5, 7),
+      async (b, h, w, c, k) => {
+        const sides = { image: [b, h, w, c], filter: [k, k, c], bias: [1, 1, 1, c] };
+        const program = lawProgram(
+          sides,
+          (ops, p) => ops.relu(ops.add(ops.depthwise(ops.relu(p.image!), p.filter!), p.bias!)),
+          null,
+        );
         expect(await worstOf(open(), sides, program)).toBeLessThan(TOLERANCE);
       },
     );

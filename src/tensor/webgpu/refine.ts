@@ -1,11 +1,10 @@
 /** Fits a plan to a device with thousands of invocations: long sums by few become two shorter ones by many. */
 
-import { volume } from "../graph.ts";
 import type { BufferId, Plan, Work } from "../work.ts";
 
-/** Sums with fewer results than this leave most of a device idle. */
+/** Sums, and searches for the largest, with fewer results than this leave most of a device idle. */
 const FEW = 4096;
-/** Terms from which a sum is worth splitting, and the most parts it is split into. */
+/** Terms from which one is worth splitting, and the most parts it is split into. */
 const LONG = 1024;
 
 function largestDivisor(n: number, most: number): number {
@@ -22,8 +21,8 @@ export function refine(plan: Plan): Plan {
     return fresh++;
   };
   const work = plan.work.flatMap((piece): readonly Work[] => {
-    if (piece.kind === "convolveFilterGradient") {
-      const [batch, inner] = [piece.images[0]!, volume(piece.filter)];
+    if (piece.kind === "convolveFilterGradient" || piece.kind === "depthwiseFilterGradient") {
+      const [batch, inner] = [piece.images[0]!, sizes.get(piece.to)!];
       const shares = allot(batch * inner);
       return [
         { ...piece, to: shares },
@@ -39,6 +38,16 @@ export function refine(plan: Plan): Plan {
       return [
         { ...piece, to, outer: outer * parts, middle: middle / parts },
         { ...piece, from: to, middle: parts },
+      ];
+    }
+    if (piece.kind === "largest") {
+      const { rows, classes } = piece;
+      const parts = rows < FEW && classes >= LONG ? largestDivisor(classes, LONG) : 1;
+      if (parts === 1) return [piece];
+      const to = allot(rows * parts);
+      return [
+        { ...piece, to, rows: rows * parts, classes: classes / parts },
+        { ...piece, from: to, classes: parts },
       ];
     }
     return [piece];

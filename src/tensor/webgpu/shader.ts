@@ -2,6 +2,7 @@
 
 import { volume } from "../graph.ts";
 import { type BufferId, joinAxes, type Reading, type Work } from "../work.ts";
+import { depthwisePassage, depthwiseSharePassage } from "./depthwise.ts";
 import { convolvePassage, filterSharePassage, poolPassage } from "./spatial.ts";
 import { element, finished, type Locate, literal, type Passage } from "./wgsl.ts";
 
@@ -58,7 +59,9 @@ function combinePassage(
   };
 }
 
-function softmaxPassage(work: Extract<Work, { kind: "softmax" | "logSoftmax" }>, locate: Locate): Passage {
+type RowWork = Extract<Work, { kind: "softmax" | "logSoftmax" | "largest" }>;
+
+function softmaxPassage(work: RowWork, locate: Locate): Passage {
   const { classes, rows, kind } = work;
   const from = element(locate(work.from), "at + c");
   const to = element(locate(work.to), "at + c");
@@ -74,6 +77,19 @@ function softmaxPassage(work: Extract<Work, { kind: "softmax" | "logSoftmax" }>,
       var total = 0.0;
       for (var c = 0u; c < ${classes}u; c++) { total += exp(${from} - top); }
       for (var c = 0u; c < ${classes}u; c++) { ${to} = ${value}; }`,
+  };
+}
+
+function largestPassage({ from, to, rows, classes }: RowWork, locate: Locate): Passage {
+  return {
+    extent: rows,
+    elementwise: false,
+    cost: classes,
+    body: `
+      let at = i * ${classes}u;
+      var top = ${element(locate(from), "at")};
+      for (var c = 1u; c < ${classes}u; c++) { top = max(top, ${element(locate(from), "at + c")}); }
+      ${element(locate(to), "i")} = top;`,
   };
 }
 
@@ -190,11 +206,18 @@ export function passageOf(
       return convolvePassage(work, locate);
     case "convolveFilterGradient":
       return filterSharePassage(work, locate);
+    case "depthwise":
+    case "depthwiseInputGradient":
+      return depthwisePassage(work, locate);
+    case "depthwiseFilterGradient":
+      return depthwiseSharePassage(work, locate);
     case "sum":
       return sumPassage(work, locate);
     case "softmax":
     case "logSoftmax":
       return softmaxPassage(work, locate);
+    case "largest":
+      return largestPassage(work, locate);
     case "maxPool":
     case "maxPoolGradient":
       return poolPassage(work, locate);

@@ -12,28 +12,33 @@ export function convolvePassage(work: ConvolutionWork, locate: Locate): Passage 
   const [kernel, , channels, filters] = work.filter as readonly [number, number, number, number];
   const backwards = work.kind === "convolveInputGradient";
   const [from, into] = backwards ? [filters, channels] : [channels, filters];
-  const border = (kernel - 1) / 2;
+  const lost = kernel - 1 - 2 * work.border;
+  const [high, wide] = [height - lost, width - lost];
+  const border = backwards ? kernel - 1 - work.border : work.border;
+  const [fromHeight, fromWidth, toHeight, toWidth] = backwards
+    ? [high, wide, height, width]
+    : [height, width, high, wide];
   const place = backwards ? `((${kernel - 1}u - dy) * ${kernel}u + ${kernel - 1}u - dx)` : `(dy * ${kernel}u + dx)`;
   const weight = backwards
     ? `${place} * ${channels * filters}u + out * ${filters}u + c`
     : `(${place} * ${channels}u + c) * ${filters}u + out`;
-  const image = `((n * ${height}u + u32(sy)) * ${width}u + u32(sx)) * ${from}u + c`;
+  const image = `((n * ${fromHeight}u + u32(sy)) * ${fromWidth}u + u32(sx)) * ${from}u + c`;
   return {
-    extent: batch * height * width * into,
+    extent: batch * toHeight * toWidth * into,
     elementwise: false,
     cost: kernel * kernel * from,
     body: `
       let out = i % ${into}u;
-      let x = (i / ${into}u) % ${width}u;
-      let y = (i / ${into * width}u) % ${height}u;
-      let n = i / ${into * width * height}u;
+      let x = (i / ${into}u) % ${toWidth}u;
+      let y = (i / ${into * toWidth}u) % ${toHeight}u;
+      let n = i / ${into * toWidth * toHeight}u;
       var s = 0.0;
       for (var dy = 0u; dy < ${kernel}u; dy++) {
         let sy = i32(y + dy) - ${border};
-        if (sy < 0 || sy >= ${height}) { continue; }
+        if (sy < 0 || sy >= ${fromHeight}) { continue; }
         for (var dx = 0u; dx < ${kernel}u; dx++) {
           let sx = i32(x + dx) - ${border};
-          if (sx < 0 || sx >= ${width}) { continue; }
+          if (sx < 0 || sx >= ${fromWidth}) { continue; }
           for (var c = 0u; c < ${from}u; c++) {
             s += ${element(locate(work.image), image)} * ${element(locate(work.other), weight)};
           }
@@ -47,14 +52,16 @@ export function convolvePassage(work: ConvolutionWork, locate: Locate): Passage 
 export function filterSharePassage(work: ConvolutionWork, locate: Locate): Passage {
   const [batch, height, width] = work.images as readonly [number, number, number, number];
   const [kernel, , channels, filters] = work.filter as readonly [number, number, number, number];
-  const border = (kernel - 1) / 2;
+  const { border } = work;
+  const lost = kernel - 1 - 2 * border;
+  const [high, wide] = [height - lost, width - lost];
   const size = volume(work.filter);
   const image = `((n * ${height}u + u32(sy)) * ${width}u + u32(sx)) * ${channels}u + c`;
-  const gradient = `((n * ${height}u + y) * ${width}u + x) * ${filters}u + f`;
+  const gradient = `((n * ${high}u + y) * ${wide}u + x) * ${filters}u + f`;
   return {
     extent: batch * size,
     elementwise: false,
-    cost: height * width,
+    cost: high * wide,
     body: `
       let n = i / ${size}u;
       let f = i % ${filters}u;
@@ -62,10 +69,10 @@ export function filterSharePassage(work: ConvolutionWork, locate: Locate): Passa
       let dx = (i / ${filters * channels}u) % ${kernel}u;
       let dy = (i / ${filters * channels * kernel}u) % ${kernel}u;
       var s = 0.0;
-      for (var y = 0u; y < ${height}u; y++) {
+      for (var y = 0u; y < ${high}u; y++) {
         let sy = i32(y + dy) - ${border};
         if (sy < 0 || sy >= ${height}) { continue; }
-        for (var x = 0u; x < ${width}u; x++) {
+        for (var x = 0u; x < ${wide}u; x++) {
           let sx = i32(x + dx) - ${border};
           if (sx < 0 || sx >= ${width}) { continue; }
           s += ${element(locate(work.image), image)} * ${element(locate(work.other), gradient)};

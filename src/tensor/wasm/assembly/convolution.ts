@@ -91,9 +91,10 @@ export function convolve(
   }
 }
 
+/** Adds eight sums to what is there, or the first `columns` of them. */
 // @ts-ignore: decorator
 @inline
-function gather8(to: usize, low: v128, high: v128, columns: i32): void {
+export function gather8(to: usize, low: v128, high: v128, columns: i32): void {
   if (columns == 8) {
     v128.store(to, f32x4.add(v128.load(to), low));
     v128.store(to, f32x4.add(v128.load(to, 16), high), 16);

@@ -1,6 +1,7 @@
 /** All kernels, as one binary. They work on float32 in one imported memory; addresses are bytes, sizes are floats. */
 
 export { clear, convolve, filterGradient, pad, turnFilter } from "./convolution";
+export { depthwise, depthwiseFilterGradient } from "./depthwise";
 export { binary, unary } from "./elementwise";
 export { embed } from "./parts";
 export { gather } from "./images";
@@ -9,4 +10,4 @@ export { maxPool, maxPoolGradient } from "./pooling";
 export { multiply, packLeft, packRight } from "./product";
 export { dropoutMask } from "./random";
 export { list, multiplyListed, turnList } from "./sparse";
-export { logSoftmax, softmax, sum } from "./reduction";
+export { largest, logSoftmax, softmax, sum } from "./reduction";

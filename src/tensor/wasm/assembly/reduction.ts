@@ -62,10 +62,39 @@ export function sum(to: usize, from: usize, outer: i32, middle: i32, inner: i32,
   }
 }
 
-function largest(from: usize, count: i32): f32 {
+function largestOf(from: usize, count: i32): f32 {
   let top: f32 = load<f32>(from);
   for (let i = 1; i < count; i++) top = max(top, load<f32>(from + floats(i)));
   return top;
+}
+
+/** Values from which a row is worth going through in vectors. */
+const LONG = 16;
+
+/** The largest value of each row. */
+export function largest(to: usize, from: usize, rows: i32, classes: i32): void {
+  for (let r = 0; r < rows; r++) {
+    let start = from;
+    let left = classes;
+    let top: f32 = load<f32>(from);
+    if (classes >= LONG) {
+      let even = v128.load_splat<f32>(from);
+      let odd = even;
+      for (; left >= 8; left -= 8) {
+        even = f32x4.max(even, v128.load(start));
+        odd = f32x4.max(odd, v128.load(start, 16));
+        start += 32;
+      }
+      even = f32x4.max(even, odd);
+      top = max(
+        max(f32x4.extract_lane(even, 0), f32x4.extract_lane(even, 1)),
+        max(f32x4.extract_lane(even, 2), f32x4.extract_lane(even, 3)),
+      );
+    }
+    if (left > 0) top = max(top, largestOf(start, left));
+    store<f32>(to + floats(r), top);
+    from += floats(classes);
+  }
 }
 
 /** Sum of exp(x - top) over a row, each of them stored on the way where `to` is given. */
@@ -87,7 +116,7 @@ function sumOfExp(to: usize, from: usize, count: i32, top: f32): f32 {
 /** Softmax of each row. */
 export function softmax(to: usize, from: usize, rows: i32, classes: i32): void {
   for (let r = 0; r < rows; r++) {
-    const total = sumOfExp(to, from, classes, largest(from, classes));
+    const total = sumOfExp(to, from, classes, largestOf(from, classes));
     const divisor = f32x4.splat(total);
     for (let i = 0; i < classes; i += 4)
       storeLanes(to + floats(i), f32x4.div(v128.load(to + floats(i)), divisor), min(4, classes - i));
@@ -99,7 +128,7 @@ export function softmax(to: usize, from: usize, rows: i32, classes: i32): void {
 /** Logarithm of the softmax of each row. */
 export function logSoftmax(to: usize, from: usize, rows: i32, classes: i32): void {
   for (let r = 0; r < rows; r++) {
-    const top = largest(from, classes);
+    const top = largestOf(from, classes);
     const logSum = f32x4.extract_lane(log4(f32x4.splat(sumOfExp(0, from, classes, top))), 0);
     const first = f32x4.splat(top);
     const second = f32x4.splat(logSum);
