@@ -33,13 +33,17 @@ function costOfStep({ networks, training }: Stage): number {
   return passes * training.batchSize;
 }
 
+/** FLOPs of all steps of all stages. */
+export function costOfStages(stages: readonly Stage[]): number {
+  return stages.reduce((sum, stage) => sum + stage.training.steps * costOfStep(stage), 0);
+}
+
 /** Opens the books on a run's jobs, by id. The teacher's comes first, where there is one; the others share workers. */
 export function keepPace(plans: ReadonlyMap<string, readonly Stage[]>, workers: number): Pacer {
   const jobs = new Map(
     [...plans].map(([id, stages]): [string, Progress] => {
       const steps = stepsOf(stages);
-      const work = stages.reduce((sum, stage) => sum + stage.training.steps * costOfStep(stage), 0);
-      return [id, { steps, cost: work / steps, step: 0, began: 0, beganAt: 0 }];
+      return [id, { steps, cost: costOfStages(stages) / steps, step: 0, began: 0, beganAt: 0 }];
     }),
   );
   const students = [...plans.keys()].filter((id) => id !== "teacher");
