@@ -321,6 +321,27 @@ describe("the playground's state", () => {
     expect(sent.filter((command) => command.type === "start").length).toBe(1);
   });
 
+  it("takes up a method's own experiment when it is chosen, but keeps the seed and the images", async () => {
+    const { store } = await open();
+    for (const { id, experiment } of presets.filter((preset) => preset.id === preset.experiment.method.id)) {
+      store.getState().chooseMethod(id);
+      expect(store.getState()).toMatchObject({ experiment, presetId: id });
+      store.getState().edit((e) => ({ ...e, seed: 4321, pairs: 1, data: { ...e.data, dataset: "mnist" } }));
+      store.getState().chooseMethod(id);
+      const data = { ...experiment.data, dataset: "mnist" };
+      expect(store.getState()).toMatchObject({ experiment: { ...experiment, seed: 4321, data }, presetId: null });
+      store.getState().edit(() => base);
+    }
+  });
+
+  it("needs a new run for a setting that is not live, even where it is a number", () => {
+    const run = foldRun(logOf([1]), "live")!;
+    const outdated = (params: Experiment["method"]["params"]) =>
+      isOutdated({ run, phase: "idle", experiment: { ...base, method: { id: "hinton", params } } });
+    expect(outdated({ ...base.method.params, temperature: 9 })).toBe(false);
+    expect(outdated({ ...base.method.params, mistake: "swapped-kl" })).toBe(true);
+  });
+
   it("refuses what cannot be run, says why, and changes nothing", async () => {
     const { store } = await open();
     store.getState().edit((experiment) => ({ ...experiment, pairs: 99 }));
