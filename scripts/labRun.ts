@@ -15,7 +15,7 @@ import { coalesce } from "../src/protocol/coalesce.ts";
 import { isTransient, type TrainingEvent } from "../src/protocol/events.ts";
 import { encodeEvent } from "../src/protocol/log.ts";
 import { foldRun, type Run } from "../src/session/runs.ts";
-import { lastEvaluation, progressOf, studentsOfArm, verdictOf } from "../src/session/selectors.ts";
+import { claimVerdicts, lastEvaluation, progressOf, studentsOfArm, verdictOf } from "../src/session/selectors.ts";
 import { nodeCrew } from "./nodeCrew.ts";
 
 /** What to run. */
@@ -41,12 +41,15 @@ export function folderReader(folder: string) {
 
 /** The log in an order that does not depend on which worker was faster: job after job, as they were asked for. */
 export function orderedLog(events: readonly TrainingEvent[], run: Run): readonly TrainingEvent[] {
+  const jobs = new Map(run.networks.map(({ card, job }) => [card.id, job]));
   const jobOfEvent = (event: TrainingEvent) =>
-    "job" in event && event.job !== undefined ? event.job : "network" in event ? event.network : null;
+    "job" in event && event.job !== undefined ? event.job : "network" in event ? jobs.get(event.network) : null;
   const lasting = events.filter((event) => !isTransient(event));
   const closing = (event: TrainingEvent) => event.type === "finished" || event.type === "failed";
   const general = lasting.filter((event) => jobOfEvent(event) === null && !closing(event));
-  const perJob = run.networks.map(({ job }) => lasting.filter((event) => jobOfEvent(event) === job && !closing(event)));
+  const perJob = [...new Set(jobs.values())].map((job) =>
+    lasting.filter((event) => jobOfEvent(event) === job && !closing(event)),
+  );
   return [...general, ...perJob.flatMap(coalesce), ...lasting.filter(closing)];
 }
 
@@ -83,6 +86,7 @@ function summaryOf(order: LabOrder, run: Run, seconds: number): object {
     };
   });
   const bias = biasesOf(run);
+  const claims = claimVerdicts(run).map(({ claim, verdict, missing }) => ({ text: claim.text, verdict, missing }));
   return {
     preset: order.preset,
     dataset: order.folder ? "mnist" : "digits",
@@ -93,6 +97,7 @@ function summaryOf(order: LabOrder, run: Run, seconds: number): object {
     seconds: Math.round(seconds * 10) / 10,
     networks,
     verdict: verdictOf(run),
+    ...(claims.length > 0 ? { claims } : {}),
     ...(bias.length > 0 ? { bias } : {}),
   };
 }

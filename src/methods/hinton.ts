@@ -73,6 +73,7 @@ export const hinton = defineMethod({
   id: "hinton",
   name: "Hinton's distillation",
   claim: "A small network learns more from a large one's softened probabilities than from labels alone.",
+  formula: "L = soft weight · T² · KL(teacher ‖ student, both at T) + hard weight · CE(labels, student)",
   paper: {
     title: "Distilling the Knowledge in a Neural Network",
     authors: "Hinton, Vinyals, Dean",

@@ -117,9 +117,9 @@ export interface Picture {
   readonly title: string;
   /**
    * "maps": [images, h, w, c]; "matrices": [images, rows, columns], the last panel a difference where it is named so;
-   * "bars": [images, bars]; "histogram": any numbers, counted
+   * "bars": [images, bars]; "histogram": any numbers, counted; "curve": [images, points]
    */
-  readonly kind: "maps" | "matrices" | "bars" | "histogram";
+  readonly kind: "maps" | "matrices" | "bars" | "histogram" | "curve";
   panels(scope: PictureScope): readonly { readonly label: string; readonly value: Tensor }[];
 }
 
@@ -172,6 +172,8 @@ export interface Method<P extends ParamTable = ParamTable> {
   readonly name: string;
   /** the paper's claim in one plain sentence */
   readonly claim: string;
+  /** what is minimised, in plain Unicode: "L = ..."; absent: the terms' names say it */
+  readonly formula?: string;
   readonly paper: Paper;
   readonly params: P;
   plan(experiment: Experiment, params: ParamValues<P>): readonly Stage[];

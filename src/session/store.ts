@@ -5,6 +5,7 @@ import type { Experiment } from "../domain/experiment.ts";
 import { defaultExperiment } from "../domain/presets.ts";
 import { checkExperiment } from "../methods/checkExperiment.ts";
 import { presetById, presets } from "../methods/presets.ts";
+import { methodById } from "../methods/registry.ts";
 import type { BackendChoice } from "../protocol/backends.ts";
 import type { DroppedFiles } from "../protocol/commands.ts";
 import { type Client, openClient, type WorkerLike } from "./client.ts";
@@ -40,6 +41,8 @@ export interface Playground {
   edit(change: (experiment: Experiment) => Experiment): void;
   setLive(param: string, value: number): void;
   choosePreset(id: string): void;
+  /** takes up a method's own experiment, on the images and by the seed that are set */
+  chooseMethod(id: string): void;
   chooseBackend(choice: BackendChoice): void;
   usePublicMnist(): void;
   chooseFiles(files: DroppedFiles): void;
@@ -82,8 +85,12 @@ function withLive(experiment: Experiment, param: string, value: number): Experim
 /** Equal but for settings that may move while a run goes on. */
 function sameButLive(a: Experiment, b: Experiment): boolean {
   const still = (experiment: Experiment) => {
+    const table = methodById(experiment.method.id).params;
     const params = Object.fromEntries(
-      Object.entries(experiment.method.params).filter(([, value]) => typeof value !== "number"),
+      Object.entries(experiment.method.params).filter(([name]) => {
+        const param = table[name];
+        return param?.kind !== "number" || !param.live;
+      }),
     );
     return JSON.stringify(withLive({ ...experiment, method: { ...experiment.method, params } }, "learningRate", 1));
   };
@@ -91,7 +98,7 @@ function sameButLive(a: Experiment, b: Experiment): boolean {
 }
 
 /** The experiment was changed in a way that the shown run does not follow. */
-export function isOutdated({ run, experiment, phase }: Playground): boolean {
+export function isOutdated({ run, experiment, phase }: Pick<Playground, "run" | "experiment" | "phase">): boolean {
   // While a run is on its way, the shown one is the one before it.
   return phase !== "loading" && run !== null && !sameButLive(run.experiment, experiment);
 }
@@ -219,6 +226,14 @@ export function createPlayground(around: Surroundings): StoreApi<Playground> {
       choosePreset(id) {
         change(presetById(id).experiment, id);
         showRecording(id);
+      },
+      chooseMethod(id) {
+        const { seed, data } = get().experiment;
+        const own = presetById(id).experiment;
+        const experiment = { ...own, seed, data: { ...own.data, dataset: data.dataset } };
+        const isReady = JSON.stringify(experiment) === JSON.stringify(own);
+        change(experiment, isReady ? id : null);
+        if (isReady) showRecording(id);
       },
       chooseBackend: (backendChoice) => set({ backendChoice }),
       usePublicMnist: () => set({ mnist: "public" }),
