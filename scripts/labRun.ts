@@ -26,6 +26,8 @@ export interface LabOrder {
   readonly folder: string | null;
   readonly backend: BackendChoice;
   readonly workers: number | undefined;
+  /** the checkpoint of a teacher that need not be trained again */
+  readonly teacher?: Uint8Array | undefined;
 }
 
 /** MNIST's files from a folder. */
@@ -135,7 +137,7 @@ export async function runLab(order: LabOrder): Promise<{ summary: object; log: s
       data,
       backend: order.backend,
       crew: nodeCrew(order.workers),
-      resumeFrom: {},
+      resumeFrom: order.teacher ? { teacher: order.teacher } : {},
       version: packageFile.version,
       date: new Date().toISOString().slice(0, 10),
       now: () => performance.now(),

@@ -6,7 +6,7 @@
 import type { Arm, CONTROLS, Experiment, Training } from "../domain/experiment.ts";
 import type { Ops, SoftTargets } from "../tensor/graph.ts";
 import { crossEntropy } from "./losses.ts";
-import type { NetworkSpec, Stage, StepScope } from "./method.ts";
+import type { Method, NetworkSpec, Stage, StepScope } from "./method.ts";
 import { paramValues } from "./params.ts";
 import { methodById } from "./registry.ts";
 
@@ -87,6 +87,12 @@ export function stagesOf(arm: Arm, experiment: Experiment): readonly Stage[] {
 export function armsFor(methodId: string): readonly Arm[] {
   const { arms = {} } = methodById(methodId);
   return [...Object.keys(arms), "doubled-hard-loss", "label-smoothing", "shuffled-soft-targets"];
+}
+
+/** The arms that a method's claims speak of, besides the taught student and its plain twin. */
+export function claimArms({ claims = [] }: Method): readonly Arm[] {
+  const arms = claims.flatMap(({ better, than }) => [better.arm, than.arm]);
+  return [...new Set(arms)].filter((arm) => arm !== "taught" && arm !== "plain");
 }
 
 /** Whether any arm of the experiment needs the run's own teacher. */
