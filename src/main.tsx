@@ -7,15 +7,19 @@ import { openStorage } from "./session/storage.ts";
 import { createPlayground } from "./session/store.ts";
 import "./styles/tokens.css";
 import "./styles/page.css";
-import { PlaygroundProvider } from "./views/page.tsx";
+import { createStudyDesk } from "./session/studyDesk.ts";
+import { PlaygroundProvider, StudyDeskProvider } from "./views/page.tsx";
 
+const storage = openStorage();
 const playground = createPlayground({
   spawn: () => new Worker(new URL("./engine/worker.ts", import.meta.url), { type: "module" }),
-  storage: openStorage(),
+  storage,
   base: location.href.replace(/[#].*$/, ""),
   hash: location.hash,
   fetch: (...request) => fetch(...request),
 });
+
+const studyDesk = createStudyDesk(playground, storage);
 
 addEventListener("hashchange", () => playground.getState().follow(location.hash));
 
@@ -24,7 +28,9 @@ if (!root) throw new RangeError("index.html has no element #root");
 createRoot(root).render(
   <StrictMode>
     <PlaygroundProvider value={playground}>
-      <App />
+      <StudyDeskProvider value={studyDesk}>
+        <App />
+      </StudyDeskProvider>
     </PlaygroundProvider>
   </StrictMode>,
 );

@@ -46,7 +46,8 @@ export interface Playground {
   chooseBackend(choice: BackendChoice): void;
   usePublicMnist(): void;
   chooseFiles(files: DroppedFiles): void;
-  train(): void;
+  /** @param teacher the checkpoint of a teacher that need not be trained again */
+  train(teacher?: Uint8Array): void;
   /** goes on with the run that was cut off */
   resumeInterrupted(): void;
   /** takes the experiment of a link that was followed while the page was open */
@@ -178,7 +179,6 @@ export function createPlayground(around: Surroundings): StoreApi<Playground> {
     const begin = (experiment: Experiment, resumeFrom: Interrupted["checkpoints"]) => {
       const { backendChoice, files, mnist } = get();
       set({ phase: "loading", loading: { what: "data", part: null }, interrupted: null });
-      if (Object.keys(resumeFrom).length === 0) around.storage.openRun(experiment);
       const order = { experiment, backend: backendChoice, base: around.base, mnist };
       opened().start(files ? { ...order, files } : order, resumeFrom);
     };
@@ -241,7 +241,10 @@ export function createPlayground(around: Surroundings): StoreApi<Playground> {
         set({ files });
         change({ ...get().experiment, data: { ...get().experiment.data, dataset: "files" } }, null);
       },
-      train: () => begin(get().experiment, {}),
+      train(teacher) {
+        around.storage.openRun(get().experiment);
+        begin(get().experiment, teacher ? { teacher } : {});
+      },
       resumeInterrupted() {
         const { interrupted } = get();
         if (!interrupted) return;

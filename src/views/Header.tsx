@@ -3,7 +3,9 @@
 import { type ReactNode, useState } from "react";
 import { presets } from "../methods/presets.ts";
 import { isOutdated } from "../session/store.ts";
+import { Papers } from "./Papers.tsx";
 import { usePage, usePlayground, useWords } from "./page.tsx";
+import { Questions } from "./Questions.tsx";
 
 function ShareButton(): ReactNode {
   const words = useWords();
@@ -49,7 +51,7 @@ function Transport(): ReactNode {
           className="primary"
           aria-label={words.train}
           title={outdated ? words.trainAgain : ""}
-          onClick={state.train}
+          onClick={() => state.train()}
         >
           {words.train}
         </button>
@@ -90,6 +92,8 @@ export function Header(): ReactNode {
       </label>
       <Transport />
       <div className="grow" />
+      <Questions />
+      <Papers />
       <ShareButton />
       <button type="button" aria-pressed={lecture} onClick={() => choose({ lecture: !lecture })}>
         {words.present}

@@ -6,6 +6,7 @@ import { en, type Messages } from "../i18n/en.ts";
 import { zh } from "../i18n/zh.ts";
 import type { ProbeKind } from "../protocol/events.ts";
 import type { Playground } from "../session/store.ts";
+import type { StudyDesk } from "../session/studyDesk.ts";
 
 /** How bars are drawn: probabilities, their logarithms, or those of the classes other than the largest. */
 export type Scale = "linear" | "logarithmic" | "others";
@@ -52,6 +53,18 @@ export function usePlayground<T>(select: (state: Playground) => T): T {
   const store = useContext(PlaygroundContext);
   if (!store) throw new RangeError("a view stands outside the playground");
   return useStore(store, select);
+}
+
+const StudyDeskContext = createContext<StoreApi<StudyDesk> | null>(null);
+
+/** Lends the desk of studies to the views inside. */
+export const StudyDeskProvider = StudyDeskContext.Provider;
+
+/** Reads the desk of studies. */
+export function useStudyDesk<T>(select: (desk: StudyDesk) => T): T {
+  const desk = useContext(StudyDeskContext);
+  if (!desk) throw new RangeError("a view stands outside the desk of studies");
+  return useStore(desk, select);
 }
 
 /** A share as a percentage with as many places as it deserves. */
