@@ -2,7 +2,7 @@
 
 import { lazy, type ReactNode, Suspense } from "react";
 import { Scroll } from "./controls.tsx";
-import { networkName } from "./networkName.ts";
+import { useNames, useShownExperiment } from "./names.ts";
 import { count, usePlayground, useWords } from "./page.tsx";
 
 const AccuracyChart = lazy(() => import("./AccuracyChart.tsx"));
@@ -11,7 +11,7 @@ const AccuracyChart = lazy(() => import("./AccuracyChart.tsx"));
 export function Accuracy(): ReactNode {
   const words = useWords();
   const networks = usePlayground((state) => state.run?.networks);
-  const method = usePlayground((state) => (state.run?.experiment ?? state.experiment).method.id);
+  const names = useNames(useShownExperiment());
   const shown = networks?.filter((network) => network.evaluations.length > 0) ?? [];
   return (
     <section className="accuracy" aria-label={words.accuracy}>
@@ -28,7 +28,7 @@ export function Accuracy(): ReactNode {
                 const { step, evaluation } = evaluations.at(-1)!;
                 return (
                   <tr key={card.id}>
-                    <th scope="row">{networkName(card, method, words)}</th>
+                    <th scope="row">{names.network(card)}</th>
                     <td>{words.atStep(step)}</td>
                     <td>{words.errorsOutOf(count(evaluation.errors), count(evaluation.total))}</td>
                   </tr>

@@ -5,7 +5,7 @@ import * as v from "valibot";
 import { registry } from "../methods/registry.ts";
 import { type FidelityRow, FidelitySchema } from "../session/fidelity.ts";
 import { Scroll } from "./controls.tsx";
-import { count, useWords } from "./page.tsx";
+import { count, useTranslate, useWords } from "./page.tsx";
 
 type State =
   | { readonly phase: "loading" }
@@ -20,6 +20,7 @@ async function load(): Promise<readonly FidelityRow[]> {
 /** Fetches and shows the table; says so where it is missing or damaged. */
 export default function FidelityTable(): ReactNode {
   const { fidelity: words } = useWords();
+  const translate = useTranslate();
   const [state, setState] = useState<State>({ phase: "loading" });
   useEffect(() => {
     load().then(
@@ -34,20 +35,20 @@ export default function FidelityTable(): ReactNode {
       {registry.map(({ id, name, paper, fidelity }) => {
         const own = state.rows.filter(({ method }) => method === id);
         return (
-          <section key={id} aria-label={name}>
+          <section key={id} aria-label={translate(name)}>
             <h3>
-              {name} <small>{`${paper.authors} ${paper.year}`}</small>
+              {translate(name)} <small>{`${paper.authors} ${paper.year}`}</small>
             </h3>
             <p className="hint">
-              {words.exact} {fidelity.exact} {words.scaled} {fidelity.scaled}
+              {words.exact} {translate(fidelity.exact)} {words.scaled} {translate(fidelity.scaled)}
             </p>
-            <Scroll label={name}>
+            <Scroll label={translate(name)}>
               <table>
                 <tbody>
                   {own.flatMap(({ dataset, pairs, date, findings }) =>
                     findings.map(({ claim, word, mean, low, high, unit }) => (
                       <tr key={`${dataset} ${claim}`}>
-                        <td>{claim}</td>
+                        <td>{translate(claim)}</td>
                         <td>{dataset}</td>
                         <th scope="row" className={`found ${word}`}>
                           {words.words[word]}

@@ -2,9 +2,10 @@
 
 import { type ReactNode, useState } from "react";
 import { presets } from "../methods/presets.ts";
+import { registry } from "../methods/registry.ts";
 import { isOutdated } from "../session/store.ts";
 import { Papers } from "./Papers.tsx";
-import { usePage, usePlayground, useWords } from "./page.tsx";
+import { usePage, usePlayground, useTranslate, useWords } from "./page.tsx";
 import { Questions } from "./Questions.tsx";
 
 function ShareButton(): ReactNode {
@@ -76,6 +77,11 @@ export function Header(): ReactNode {
   const { language, theme, lecture, choose } = usePage();
   const presetId = usePlayground((state) => state.presetId);
   const choosePreset = usePlayground((state) => state.choosePreset);
+  const translate = useTranslate();
+  const nameOf = (id: string) => {
+    const method = registry.find((one) => one.id === id);
+    return words.presets[id] ?? (method ? `${translate(method.name)} (${method.paper.year})` : id);
+  };
   return (
     <header>
       <h1>{words.title}</h1>
@@ -85,7 +91,7 @@ export function Header(): ReactNode {
           {presetId === null ? <option value="">{words.ownExperiment}</option> : null}
           {presets.map(({ id }) => (
             <option key={id} value={id}>
-              {words.presets[id] ?? id}
+              {nameOf(id)}
             </option>
           ))}
         </select>

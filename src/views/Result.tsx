@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 import { mean } from "../math/statistics.ts";
 import type { NetworkRun } from "../session/runs.ts";
 import { lastEvaluation, studentsOfArm, teacherOf, type Verdict, verdictOf } from "../session/selectors.ts";
+import { Claims } from "./Claims.tsx";
 import { count, usePlayground, useWords } from "./page.tsx";
 
 function meanErrors(networks: readonly NetworkRun[]): number | null {
@@ -28,6 +29,7 @@ export function Result(): ReactNode {
   const sentence = useSentence(verdict);
   const [taught, plain] = run ? [studentsOfArm(run, "taught"), studentsOfArm(run, "plain")] : [[], []];
   const teacher = run ? lastEvaluation(teacherOf(run)) : undefined;
+  const teaches = !run || teacherOf(run) !== undefined;
   const shown = (value: number | null) => (value === null ? "–" : count(value));
   const judged = taught.filter((network) => network.evaluations.length > 0).length;
   return (
@@ -36,7 +38,7 @@ export function Result(): ReactNode {
       <div className="numbers">
         <p className="big student">
           {shown(meanErrors(taught))}
-          <small>{words.withTeacher}</small>
+          <small>{teaches ? words.withTeacher : words.withMethod}</small>
         </p>
         <p className="big baseline">
           {shown(meanErrors(plain))}
@@ -46,11 +48,12 @@ export function Result(): ReactNode {
       <p className={`verdict ${verdict?.word ?? ""}`} role="status">
         {sentence}
       </p>
+      {run ? <Claims run={run} /> : null}
       {run ? (
         <p className="hint">
           {judged > 0 ? `${words.meanOf(judged)}. ` : ""}
           {teacher ? `${words.teacherErrors(count(teacher.errors), count(teacher.total))} ` : ""}
-          {words.caveat}{" "}
+          {teaches ? words.caveat : words.caveatAlone}{" "}
           {run.origin === "recorded"
             ? words.origin.recorded(run.date, run.backend.name, run.experiment.seed)
             : words.origin.live(run.backend.name, run.experiment.seed)}

@@ -4,7 +4,7 @@ import { type CSSProperties, type ReactNode, useEffect } from "react";
 import { type StudyCell, studies } from "../methods/studies.ts";
 import { experimentOf, intervalOf, placeOf } from "../session/studies.ts";
 import { Choice, Scroll } from "./controls.tsx";
-import { count, usePlayground, useStudyDesk, useWords } from "./page.tsx";
+import { count, usePlayground, useStudyDesk, useTranslate, useWords } from "./page.tsx";
 
 /** How strongly a cell is coloured: 0 for the best of the table, 1 for the worst; half where all are alike. */
 function heatOf(mean: number, all: readonly number[], moreIsBetter: boolean): number {
@@ -47,6 +47,7 @@ function Cell(props: { readonly cell: StudyCell; readonly means: readonly number
 /** The chosen study. */
 export default function StudyTable(): ReactNode {
   const { studies: words } = useWords();
+  const translate = useTranslate();
   const { dataset } = usePlayground((state) => state.experiment.data);
   const seed = usePlayground((state) => state.experiment.seed);
   const idle = usePlayground((state) => state.phase === "idle");
@@ -66,12 +67,12 @@ export default function StudyTable(): ReactNode {
       <Choice
         label={words.study}
         value={study.id}
-        options={studies.map(({ id, title }) => ({ value: id, label: title }))}
+        options={studies.map(({ id, title }) => ({ value: id, label: translate(title) }))}
         onChange={(id) => {
           choose(id).catch(() => {});
         }}
       />
-      <p>{study.question}</p>
+      <p>{translate(study.question)}</p>
       <div className="buttons">
         <button type="button" className="primary" disabled={running || !idle || all} onClick={start}>
           {words.start}
@@ -81,17 +82,17 @@ export default function StudyTable(): ReactNode {
         </button>
       </div>
       <p role="status">{words.progress(read.length, study.cells.length, running)}</p>
-      <Scroll label={study.title}>
+      <Scroll label={translate(study.title)}>
         <table>
           <caption>
             {gain ? words.gain : words.errors} {read[0] ? words.outOf(count(read[0].total)) : ""}
           </caption>
           <thead>
             <tr>
-              <th scope="col">{`${study.rows} / ${study.columns}`}</th>
+              <th scope="col">{`${translate(study.rows)} / ${translate(study.columns)}`}</th>
               {columns.map((column) => (
                 <th key={column} scope="col">
-                  {column}
+                  {translate(column)}
                 </th>
               ))}
             </tr>
@@ -99,7 +100,7 @@ export default function StudyTable(): ReactNode {
           <tbody>
             {rows.map((row) => (
               <tr key={row}>
-                <th scope="row">{row}</th>
+                <th scope="row">{translate(row)}</th>
                 {columns.map((column) => {
                   const cell = study.cells.find((one) => one.row === row && one.column === column);
                   return cell ? <Cell key={column} cell={cell} means={means} /> : <td key={column} />;

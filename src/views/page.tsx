@@ -1,8 +1,9 @@
 /** What every view may use: the playground's state, the words, and the choices that belong to the page alone. */
 
-import { createContext, useContext } from "react";
+import { createContext, useCallback, useContext } from "react";
 import { create, type StoreApi, useStore } from "zustand";
 import { en, type Messages } from "../i18n/en.ts";
+import { type Language, translate } from "../i18n/methodText.ts";
 import { zh } from "../i18n/zh.ts";
 import type { ProbeKind } from "../protocol/events.ts";
 import type { Playground } from "../session/store.ts";
@@ -13,7 +14,7 @@ export type Scale = "linear" | "logarithmic" | "others";
 
 /** Choices that change nothing but what is seen. */
 export interface PageChoices {
-  readonly language: "en" | "zh";
+  readonly language: Language;
   readonly theme: "light" | "dark";
   readonly lecture: boolean;
   readonly probeKind: ProbeKind;
@@ -41,6 +42,12 @@ export const usePage = create<PageChoices>((set) => ({
 /** The words of the chosen language. */
 export function useWords(): Messages {
   return usePage((page) => page.language) === "zh" ? zh : en;
+}
+
+/** Puts what methods say of themselves into the chosen language. */
+export function useTranslate(): (text: string) => string {
+  const language = usePage((page) => page.language);
+  return useCallback((text) => translate(text, language), [language]);
 }
 
 const PlaygroundContext = createContext<StoreApi<Playground> | null>(null);
