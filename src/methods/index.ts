@@ -1,2 +1,4 @@
 /** Every method, one line each: a new paper adds its line here and nothing else. */
+
+export { apprentice } from "./apprentice.ts";
 export { hinton } from "./hinton.ts";
