@@ -2,3 +2,4 @@
 
 export { apprentice } from "./apprentice.ts";
 export { hinton } from "./hinton.ts";
+export { pruning } from "./pruning.ts";
