@@ -77,10 +77,11 @@ function biasesOf(run: Run): readonly object[] {
 
 function summaryOf(order: LabOrder, run: Run, seconds: number): object {
   const networks = run.networks.map((network) => {
-    const { name, role, arm, pair, seed, parameters } = network.card;
+    const { name, role, arm, pair, seed, parameters, bytes } = network.card;
     const last = lastEvaluation(network);
     return {
       ...{ name, role, arm: arm ?? null, pair: pair ?? null, seed, parameters },
+      ...(bytes === undefined ? {} : { bytes }),
       errors: last?.errors ?? null,
       total: last?.total ?? null,
       perClassErrors: last?.classErrors ?? null,

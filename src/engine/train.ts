@@ -121,7 +121,7 @@ async function inputsOf(
 
 async function setBench(order: JobOrder, data: JobData, executor: Executor): Promise<Bench> {
   const { experiment } = order;
-  const table = layTable(order, executor);
+  const table = layTable(order, executor, order.student ? data.transfer : data.train);
   const { stages } = table;
   const { classes } = experiment.teacher.architecture;
   let teacherTestLogits: Float32Array | null = null;

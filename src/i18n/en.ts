@@ -292,7 +292,7 @@ export const en = {
     title: "Questions",
     study: "Question",
     start: "Find out",
-    stop: "Stop after this step",
+    stop: "Stop",
     open: "not asked yet",
     take: (row: string, column: string, reading: string) => `${row}, ${column}: ${reading}. Take this experiment`,
     progress: (read: number, all: number, running: boolean) =>

@@ -35,6 +35,8 @@ export interface NetworkCard {
   readonly seed: number;
   readonly architecture: string;
   readonly parameters: number;
+  /** what it takes to store, where its weights are read with fewer bits than 32 */
+  readonly bytes?: number;
   /** steps of its job, all stages together; absent in recordings of the first version */
   readonly steps?: number;
   /** its job is judged by another answer */
