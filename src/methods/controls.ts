@@ -4,21 +4,10 @@
  */
 
 import type { Arm, CONTROLS, Experiment, Training } from "../domain/experiment.ts";
-import type { Ops, SoftTargets } from "../tensor/graph.ts";
-import { crossEntropy } from "./losses.ts";
+import { crossEntropy, smoothLabels } from "./losses.ts";
 import type { NetworkSpec, Stage, StepScope } from "./method.ts";
 import { paramValues } from "./params.ts";
 import { methodById } from "./registry.ts";
-
-/** Share of probability that label smoothing spreads over all classes. Szegedy et al. 2016, section 7. */
-export const SMOOTHING = 0.1;
-
-/** (1 - e) labels + e / C; rows without a label stay rows of zeros. */
-export function smoothLabels(ops: Ops, labels: SoftTargets): SoftTargets {
-  const share = ops.constant(SMOOTHING / labels.shape[1]!);
-  const spread = ops.multiply(ops.sum(labels, [1]), share);
-  return ops.add(ops.multiply(labels, ops.constant(1 - SMOOTHING)), spread);
-}
 
 function fromLabels(network: NetworkSpec, training: Training, weight: number, smooth: boolean): Stage {
   return {
