@@ -4,21 +4,10 @@
  */
 
 import type { Arm, CONTROLS, Experiment, Training } from "../domain/experiment.ts";
-import type { Ops, SoftTargets } from "../tensor/graph.ts";
-import { crossEntropy } from "./losses.ts";
+import { crossEntropy, SMOOTHING, smoothLabels } from "./losses.ts";
 import type { Method, NetworkSpec, Stage, StepScope } from "./method.ts";
 import { paramValues } from "./params.ts";
 import { methodById } from "./registry.ts";
-
-/** What the label-smoothing control spreads over all classes. Szegedy et al. 2016, section 7. */
-const SMOOTHING = 0.1;
-
-/** (1 - e) labels + e / C; rows without a label stay rows of zeros. */
-function smoothLabels(ops: Ops, labels: SoftTargets, e: number): SoftTargets {
-  const share = ops.constant(e / labels.shape[1]!);
-  const spread = ops.multiply(ops.sum(labels, [1]), share);
-  return ops.add(ops.multiply(labels, ops.constant(1 - e)), spread);
-}
 
 function fromLabels(network: NetworkSpec, training: Training, weight = 1): Stage {
   const { smoothing = 0 } = training;
