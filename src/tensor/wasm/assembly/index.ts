@@ -7,5 +7,5 @@ export { adam, maxNorm, momentum } from "./optimiser";
 export { maxPool, maxPoolGradient } from "./pooling";
 export { multiply, packLeft, packRight } from "./product";
 export { dropoutMask } from "./random";
-export { list, multiplyListed, turnList } from "./sparse";
+export { list, listBytes, multiplyListed, scatterListed, turnList } from "./sparse";
 export { logSoftmax, softmax, sum } from "./reduction";
