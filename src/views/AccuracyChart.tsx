@@ -2,24 +2,31 @@
 
 import { type ReactNode, useMemo } from "react";
 import { CartesianGrid, Line, LineChart, ReferenceLine, ResponsiveContainer, Tooltip, XAxis, YAxis } from "recharts";
-import { useShallow } from "zustand/react/shallow";
 import type { NetworkCard } from "../protocol/events.ts";
-import type { NetworkRun } from "../session/runs.ts";
-import { count, usePage, usePlayground, useWords } from "./page.tsx";
+import type { Run } from "../session/runs.ts";
+import { count, type Judged, useAtMostEvery, useJudged, usePage, usePlayground, useWords } from "./page.tsx";
+
+/** Least time between two drawings while networks are judged, ms: a drawing takes some 10. */
+const DRAWN_EVERY = 400;
+
+/** How many moved sliders are marked, the newest: more could not be read. */
+const MARKED = 20;
 
 type Row = Record<string, number>;
 
 /** One row a step; errors of every network in percent. */
-function rowsOf(cards: readonly NetworkCard[], judgements: readonly NetworkRun["evaluations"][]): readonly Row[] {
+function rowsOf(networks: readonly Judged[]): readonly Row[] {
   const rows = new Map<number, Row>();
-  for (const [i, card] of cards.entries())
-    for (const { step, evaluation } of judgements[i] ?? []) {
+  for (const { card, evaluations } of networks)
+    for (const { step, evaluation } of evaluations) {
       const row = rows.get(step) ?? { step };
       row[card.id] = (100 * evaluation.errors) / evaluation.total;
       rows.set(step, row);
     }
   return [...rows.values()].sort((a, b) => a.step! - b.step!);
 }
+
+const NONE: Run["marks"] = [];
 
 const looks = {
   teacher: { stroke: "var(--teacher)", strokeDasharray: "2 3" },
@@ -37,16 +44,15 @@ function lookOf(card: NetworkCard): (typeof looks)[keyof typeof looks] {
 export default function AccuracyChart(): ReactNode {
   const words = useWords();
   const lecture = usePage((page) => page.lecture);
-  // Losses arrive many times a second; the curves are drawn anew only when a network has been judged.
-  const cards = usePlayground(useShallow((state) => state.run?.networks.map((network) => network.card) ?? []));
-  const judgements = usePlayground(useShallow((state) => state.run?.networks.map((one) => one.evaluations) ?? []));
-  const marks = usePlayground((state) => state.run?.marks) ?? [];
-  const total = judgements[0]?.[0]?.evaluation.total ?? 0;
-  const data = useMemo(() => [...rowsOf(cards, judgements)], [cards, judgements]);
+  const networks = useAtMostEvery(DRAWN_EVERY, useJudged());
+  const cards = useMemo(() => networks.map((network) => network.card), [networks]);
+  const marks = useAtMostEvery(DRAWN_EVERY, usePlayground((state) => state.run?.marks) ?? NONE);
+  const total = networks[0]?.evaluations[0]?.evaluation.total ?? 0;
+  const data = useMemo(() => [...rowsOf(networks)], [networks]);
   const nameOf = (card: NetworkCard) => (card.arm ? `${words.arms[card.arm]} ${(card.pair ?? 0) + 1}` : words.teacher);
   const size = lecture ? 18 : 11;
   const axis = { fontSize: size, fill: "var(--ink-2)" };
-  const moved = [...new Map(marks.map((mark) => [`${mark.step} ${mark.param}`, mark])).values()];
+  const moved = [...new Map(marks.map((mark) => [`${mark.step} ${mark.param}`, mark])).values()].slice(-MARKED);
   return (
     <figure className="chart" aria-label={`${words.accuracy}. ${words.chartHelp}`}>
       <ResponsiveContainer width="100%" height="100%">

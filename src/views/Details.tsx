@@ -5,11 +5,11 @@ import { ClassErrors } from "./ClassErrors.tsx";
 import { Scroll } from "./controls.tsx";
 import { LossCard } from "./LossCard.tsx";
 import { Confusion, Similarity } from "./Matrices.tsx";
-import { count, percent, usePlayground, useWords } from "./page.tsx";
+import { count, percent, useJudged, useWords } from "./page.tsx";
 
 function Networks(): ReactNode {
   const words = useWords();
-  const networks = usePlayground((state) => state.run?.networks) ?? [];
+  const networks = useJudged();
   return (
     <Scroll label={words.networks}>
       <table>
