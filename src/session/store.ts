@@ -6,6 +6,7 @@ import { defaultExperiment, presetById, presets } from "../domain/presets.ts";
 import { checkExperiment } from "../methods/checkExperiment.ts";
 import type { BackendChoice } from "../protocol/backends.ts";
 import type { DroppedFiles } from "../protocol/commands.ts";
+import { type Choices, remember, shapeOf } from "./choices.ts";
 import { type Client, openClient, type WorkerLike } from "./client.ts";
 import { hashOf, LinkError, readHash } from "./link.ts";
 import { fetchRecording, recordedPresets } from "./recordings.ts";
@@ -40,6 +41,8 @@ export interface Playground {
   setLive(param: string, value: number): void;
   choosePreset(id: string): void;
   chooseBackend(choice: BackendChoice): void;
+  /** the next run of every experiment measures its backends anew */
+  forgetChoices(): void;
   usePublicMnist(): void;
   chooseFiles(files: DroppedFiles): void;
   train(): void;
@@ -99,6 +102,11 @@ export function isOutdated({ run, experiment, phase }: Playground): boolean {
 export function createPlayground(around: Surroundings): StoreApi<Playground> {
   let client: Client | null = null;
   let nextNotice = 1;
+  let choices: Choices = {};
+  const keepChoices = (kept: Choices) => {
+    choices = kept;
+    around.storage.saveChoices(kept);
+  };
 
   return createStore<Playground>((set, get) => {
     const notify = (tone: Notice["tone"], code: string, detail: string) =>
@@ -110,6 +118,8 @@ export function createPlayground(around: Surroundings): StoreApi<Playground> {
           let { run, phase } = get();
           for (const event of events) {
             run = applyEvent(run, event, "live");
+            if (event.type === "started" && event.backend.measured)
+              keepChoices(remember(choices, event.experiment, event.backend.name));
             if (event.type === "started") phase = phase === "paused" ? phase : "training";
             if (event.type === "finished" || event.type === "failed") phase = "idle";
             if (event.type === "failed") notify("error", event.fault ?? event.code, event.detail);
@@ -171,11 +181,16 @@ export function createPlayground(around: Surroundings): StoreApi<Playground> {
       const { backendChoice, files, mnist } = get();
       set({ phase: "loading", loading: { what: "data", part: null }, interrupted: null });
       if (Object.keys(resumeFrom).length === 0) around.storage.openRun(experiment);
-      const order = { experiment, backend: backendChoice, base: around.base, mnist };
+      const remembered = backendChoice === "auto" ? choices[shapeOf(experiment)] : undefined;
+      const order = {
+        ...{ experiment, backend: backendChoice, base: around.base, mnist },
+        ...(remembered ? { remembered } : {}),
+      };
       opened().start(files ? { ...order, files } : order, resumeFrom);
     };
 
     const open = async () => {
+      choices = await around.storage.loadChoices();
       set({ interrupted: await around.storage.loadInterrupted() });
       if (await follow(around.hash)) return;
       const saved = await around.storage.loadExperiment();
@@ -219,7 +234,11 @@ export function createPlayground(around: Surroundings): StoreApi<Playground> {
         change(presetById(id).experiment, id);
         showRecording(id);
       },
-      chooseBackend: (backendChoice) => set({ backendChoice }),
+      chooseBackend(backendChoice) {
+        keepChoices({});
+        set({ backendChoice });
+      },
+      forgetChoices: () => keepChoices({}),
       usePublicMnist: () => set({ mnist: "public" }),
       chooseFiles: (files) => {
         set({ files });
