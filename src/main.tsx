@@ -3,6 +3,7 @@
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { App } from "./app.tsx";
+import { calmly } from "./session/calm.ts";
 import { openStorage } from "./session/storage.ts";
 import { createPlayground } from "./session/store.ts";
 import "./styles/tokens.css";
@@ -23,11 +24,14 @@ const studyDesk = createStudyDesk(playground, storage);
 
 addEventListener("hashchange", () => playground.getState().follow(location.hash));
 
+// Views hear of a run ten times a second; it may tell of itself forty times.
+const calm = calmly(playground);
+
 const root = document.getElementById("root");
 if (!root) throw new RangeError("index.html has no element #root");
 createRoot(root).render(
   <StrictMode>
-    <PlaygroundProvider value={playground}>
+    <PlaygroundProvider value={calm}>
       <StudyDeskProvider value={studyDesk}>
         <App />
       </StudyDeskProvider>

@@ -15,6 +15,8 @@ export interface BackendCard {
   readonly device: string;
   /** why it was chosen, in plain English */
   readonly why: string;
+  /** it won a measurement of this experiment just now */
+  readonly measured?: true;
   /** jobs that train side by side */
   readonly workers: number;
 }

@@ -342,6 +342,33 @@ describe("the playground's state", () => {
     expect(outdated({ ...base.method.params, mistake: "swapped-kl" })).toBe(true);
   });
 
+  it("sends along which backend won a measurement, until one is chosen by hand or all are forgotten", async () => {
+    const { store, sent, say } = await open();
+    const remembered = () => {
+      store.getState().train();
+      const start = sent.findLast((command) => command.type === "start");
+      return start?.type === "start" ? start.remembered : null;
+    };
+    const measure = (run: number) => {
+      const [started] = logOf([1]);
+      if (started?.type !== "started") throw new RangeError("a log begins with started");
+      const backend = { ...started.backend, name: "webgpu", measured: true } as const;
+      say({ type: "events", run, seq: 1, events: [{ ...started, experiment: base, backend }] });
+    };
+    expect(remembered()).toBeUndefined();
+    measure(1);
+    expect(remembered()).toBe("webgpu");
+    store.getState().edit((experiment) => ({ ...experiment, pairs: 7 }));
+    expect(remembered()).toBeUndefined();
+    store.getState().edit(() => base);
+    store.getState().chooseBackend("auto");
+    expect(remembered()).toBeUndefined();
+    measure(4);
+    expect(remembered()).toBe("webgpu");
+    store.getState().forgetChoices();
+    expect(remembered()).toBeUndefined();
+  });
+
   it("refuses what cannot be run, says why, and changes nothing", async () => {
     const { store } = await open();
     store.getState().edit((experiment) => ({ ...experiment, pairs: 99 }));

@@ -4,6 +4,7 @@ import { type IDBPDatabase, openDB } from "idb";
 import * as v from "valibot";
 import type { Experiment } from "../domain/experiment.ts";
 import { checkExperiment } from "../methods/checkExperiment.ts";
+import { type Choices, parseChoices } from "./choices.ts";
 import { type Readings, ReadingsSchema } from "./studies.ts";
 
 /** A run that was cut off: its experiment and its last checkpoints, by job. */
@@ -18,6 +19,9 @@ export interface Storage {
   loadExperiment(): Promise<{ readonly experiment: Experiment | null; readonly damaged: string | null }>;
   /** a run begins: checkpoints of an earlier one are forgotten */
   openRun(experiment: Experiment): void;
+  /** measured backends, as text that is parsed and never trusted */
+  saveChoices(choices: Choices): void;
+  loadChoices(): Promise<Choices>;
   saveCheckpoint(job: string, bytes: Uint8Array): void;
   /** the run ended by itself or by hand: nothing is left to go on with */
   closeRun(): void;
@@ -40,6 +44,8 @@ export const forgetful: Storage = {
   saveExperiment: () => {},
   loadExperiment: async () => ({ experiment: null, damaged: null }),
   openRun: () => {},
+  saveChoices: () => {},
+  loadChoices: async () => ({}),
   saveCheckpoint: () => {},
   closeRun: () => {},
   loadInterrupted: async () => null,
@@ -84,6 +90,11 @@ export function openStorage(): Storage {
     openRun(experiment) {
       forget();
       put("run", JSON.stringify(experiment));
+    },
+    saveChoices: (choices) => put("choices", JSON.stringify(choices)),
+    async loadChoices() {
+      const database = await opening;
+      return parseChoices(await database?.get(SHELF, "choices").catch(() => undefined));
     },
     saveCheckpoint: (job, bytes) => put(CHECKPOINT + job, bytes),
     closeRun: forget,
