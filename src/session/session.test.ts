@@ -44,6 +44,11 @@ describe("a link", () => {
     );
   });
 
+  it("restores an experiment that lacks settings which the first one has", async () => {
+    const bare: Experiment = { ...base, method: { id: "hinton", params: { temperature: 2 } } };
+    expect(await readHash(await hashOf(bare, base), base)).toEqual(bare);
+  });
+
   it("carries only what differs", async () => {
     expect(await hashOf(base, base)).toBe("#v=1");
     expect((await hashOf({ ...base, seed: 8 }, base)).length).toBeLessThan(40);
