@@ -1,13 +1,13 @@
 /** One job: the teacher's training, or one student's. Jobs are independent of each other but for the teacher's bytes. */
 
-import { type Architecture, countParameters, describeArchitecture } from "../domain/architecture.ts";
+import { describeArchitecture } from "../domain/architecture.ts";
 import type { Dataset } from "../domain/dataset.ts";
 import { type Arm, armsOf, type Experiment } from "../domain/experiment.ts";
 import { streamKey } from "../math/random.ts";
 import { needsTeacher, stagesOf, stepsOf, teacherStages } from "../methods/controls.ts";
 import type { Stage } from "../methods/method.ts";
 import { jobOf, type NetworkCard, type ProbeKind } from "../protocol/events.ts";
-import { judgedIn, networkOf } from "./recording.ts";
+import { judgedIn, networkOf, parametersBehind } from "./recording.ts";
 
 /** Probes that are images of the test set: their places in it. */
 export type TestProbes = Readonly<Partial<Record<ProbeKind, readonly number[]>>>;
@@ -73,18 +73,19 @@ export function answerId(job: string, answer: string, subject: string): string {
 /** The cards of a job's answers, its subject first. */
 function cardsOfJob(job: string, stages: readonly Stage[]): readonly Omit<NetworkCard, "seed">[] {
   const subject = subjectOf(stages);
-  const architectures = new Map<string, Architecture>();
+  const known = new Map<string, Pick<NetworkCard, "architecture" | "parameters">>();
   for (const stage of stages)
-    for (const { name, network } of judgedIn(stage)) architectures.set(name, networkOf(stage, network).architecture);
-  const names = [subject, ...[...architectures.keys()].filter((name) => name !== subject)];
+    for (const judged of judgedIn(stage)) {
+      const architecture = describeArchitecture(networkOf(stage, judged.network).architecture);
+      known.set(judged.name, { architecture, parameters: parametersBehind(stage, judged) });
+    }
+  const names = [subject, ...[...known.keys()].filter((name) => name !== subject)];
   return names.map((name) => {
-    const architecture = architectures.get(name)!;
     return {
       id: answerId(job, name, subject),
       name,
       role: job === "teacher" ? "teacher" : "student",
-      architecture: describeArchitecture(architecture),
-      parameters: countParameters(architecture),
+      ...known.get(name)!,
       steps: stepsOf(stages),
       ...(name === subject ? {} : { member: true }),
     };

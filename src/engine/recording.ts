@@ -3,7 +3,7 @@
 import type { AdapterSpec, Answer, AnswerScope, Judged, NetworkSpec, Picture, Stage } from "../methods/method.ts";
 import type { Program, Update } from "../tensor/executor.ts";
 import { gradients } from "../tensor/gradient.ts";
-import { type Graph, type Logits, recordGraph, type Tensor } from "../tensor/graph.ts";
+import { type Graph, type Logits, recordGraph, type Tensor, volume } from "../tensor/graph.ts";
 import { adapterParameters, forward, layersOf, type ParameterCard, type Pass, passAdapter } from "./networks.ts";
 
 /** One update of a step: of all networks together, or of the one whose turn it is. */
@@ -193,6 +193,19 @@ export function recordAnswers(stage: Networks, judged: Judged, batch: number): P
   const graph = recordGraph();
   const { id } = judged.logits(answerScope(graph, stage, batch));
   return { nodes: graph.nodes, outputs: { logits: id }, assignments: [], updates: [] };
+}
+
+/** Trained numbers that an answer is computed from: of all its networks and adapters, without running statistics. */
+export function parametersBehind(stage: Networks, judged: Judged): number {
+  const { nodes, outputs } = recordAnswers(stage, judged, 1);
+  const asked = new Set(Object.values(outputs));
+  let count = 0;
+  for (const { id, op, inputs, shape } of nodes.toReversed()) {
+    if (!asked.has(id)) continue;
+    for (const input of inputs) asked.add(input);
+    if (op.kind === "parameter" && !/\/(mean|variance)$/.test(op.name)) count += volume(shape);
+  }
+  return count;
 }
 
 /** Pictures recorded as one program: outputs "picture/panel" by their places, and what the panels are. */
