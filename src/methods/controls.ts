@@ -65,7 +65,7 @@ export function stagesOf(arm: Arm, experiment: Experiment): readonly Stage[] {
   const taught = () => method.plan(experiment, params);
   if (arm === "taught") return taught();
   const own = method.arms?.[arm];
-  if (own) return own.plan(experiment);
+  if (own) return own.plan(experiment, params);
   if (arm === "plain" && method.plain) return method.plain(experiment, params);
   if (arm === "shuffled-soft-targets")
     return taught().map((stage) => ({

@@ -159,9 +159,9 @@ export interface Claim {
 }
 
 /** An arm of a method's own, to be trained beside the taught student. */
-export interface OwnArm {
+export interface OwnArm<P extends ParamTable = ParamTable> {
   readonly name: string;
-  plan(experiment: Experiment): readonly Stage[];
+  plan(experiment: Experiment, params: ParamValues<P>): readonly Stage[];
 }
 
 /** One paper's way to teach. */
@@ -175,7 +175,7 @@ export interface Method<P extends ParamTable = ParamTable> {
   plan(experiment: Experiment, params: ParamValues<P>): readonly Stage[];
   /** the twin without the method; absent: the student on labels alone, for as many steps */
   plain?(experiment: Experiment, params: ParamValues<P>): readonly Stage[];
-  readonly arms?: Readonly<Record<string, OwnArm>>;
+  readonly arms?: Readonly<Record<string, OwnArm<P>>>;
   /** absent: the taught student makes fewer errors than its plain twin */
   readonly claims?: readonly Claim[];
   /** the experiment in which the idea shows, made from the first experiment */
