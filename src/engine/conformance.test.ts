@@ -30,7 +30,7 @@ import { trainJob } from "./train.ts";
 
 const kernels = await loadKernels(kernelFiles);
 const CLASSES = 10;
-const tiny = { steps: 6, batch: 5, images: 100, units: 7, filters: 3 };
+const tiny = { steps: 6, batch: 5, images: 100, units: 8, filters: 3 };
 const split = builtInDigits(7, tiny.images);
 const test = {
   ...split.test,
