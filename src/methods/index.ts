@@ -1,3 +1,4 @@
 /** Every method, one line each: a new paper adds its line here and nothing else. */
+export { ensembleNet } from "./ensembleNet.ts";
 export { featureFusion } from "./featureFusion.ts";
 export { hinton } from "./hinton.ts";
