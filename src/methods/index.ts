@@ -2,3 +2,4 @@
 export { ensembleNet } from "./ensembleNet.ts";
 export { featureFusion } from "./featureFusion.ts";
 export { hinton } from "./hinton.ts";
+export { one } from "./one.ts";
