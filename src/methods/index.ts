@@ -2,4 +2,5 @@
 export { ensembleNet } from "./ensembleNet.ts";
 export { featureFusion } from "./featureFusion.ts";
 export { hinton } from "./hinton.ts";
+export { mutual } from "./mutual.ts";
 export { one } from "./one.ts";
