@@ -30,7 +30,7 @@ import { trainJob } from "./train.ts";
 
 const kernels = await loadKernels(kernelFiles);
 const CLASSES = 10;
-const tiny = { steps: 6, batch: 5, images: 100, units: 7, filters: 3 };
+const tiny = { steps: 6, batch: 5, images: 100, units: 8, filters: 3 };
 const split = builtInDigits(7, tiny.images);
 const test = {
   ...split.test,
@@ -155,8 +155,10 @@ async function gapsOf(executor: Executor, program: Program, inputs: Inputs): Pro
     const gradient = base[parameter]!;
     const stored = await executor.read(parameter);
     const scale = gradient.reduce((most, g) => Math.max(most, Math.abs(g)), 1e-3);
+    // A weight that is exactly 0 has been pruned, and stands on the edge of its mask.
+    const free = [...stored.keys()].filter((i) => stored[i] !== 0 || !parameter.endsWith("/weights"));
     for (let n = 0; n < 3; n++) {
-      const at = stream.integer(stored.length);
+      const at = free[stream.integer(free.length)]!;
       const ends: number[] = [];
       for (const way of [1, -1]) {
         const moved = stored.slice();

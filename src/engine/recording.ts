@@ -214,6 +214,19 @@ export function recordMoments(spec: NetworkSpec, batch: number): Program {
   return { nodes: graph.nodes, outputs, assignments: [], updates: [] };
 }
 
+/** Trained numbers that an answer is computed from: of all its networks and adapters, without running statistics. */
+export function parametersBehind(stage: Networks, judged: Judged): number {
+  const { nodes, outputs } = recordAnswers(stage, judged, 1);
+  const asked = new Set(Object.values(outputs));
+  let count = 0;
+  for (const { id, op, inputs, shape } of nodes.toReversed()) {
+    if (!asked.has(id)) continue;
+    for (const input of inputs) asked.add(input);
+    if (op.kind === "parameter" && !/\/(mean|variance)$/.test(op.name)) count += volume(shape);
+  }
+  return count;
+}
+
 /** Pictures recorded as one program: outputs "picture/panel" by their places, and what the panels are. */
 export interface PictureProgram {
   readonly program: Program;

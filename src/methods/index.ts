@@ -1,6 +1,10 @@
 /** Every method, one line each: a new paper adds its line here and nothing else. */
 export { apprentice } from "./apprentice.ts";
 export { bornAgain } from "./bornAgain.ts";
+export { ensembleNet } from "./ensembleNet.ts";
+export { featureFusion } from "./featureFusion.ts";
 export { hinton } from "./hinton.ts";
+export { mutual } from "./mutual.ts";
+export { one } from "./one.ts";
 export { pruning } from "./pruning.ts";
 export { subliminal } from "./subliminal.ts";

@@ -36,3 +36,19 @@ export function smoothLabels(ops: Ops, labels: SoftTargets, e = SMOOTHING): Soft
   const spread = ops.multiply(ops.sum(labels, [1]), share);
   return ops.add(ops.multiply(labels, ops.constant(1 - e)), spread);
 }
+
+/** T^2 KL(teacher || student): a soft target whose size does not move with T. No gradient reaches the teacher. */
+export function softTarget(ops: Ops, teacher: Logits, student: Logits, temperature: Scalar): Scalar {
+  const squared = ops.multiply(temperature, temperature);
+  return ops.multiply(squared, divergence(ops, ops.stopGradient(teacher), student, temperature));
+}
+
+/**
+ * exp(-5 (1 - t)^2) while t grows from 0 to 1 over the first `share` of a stage, then 1; a share of 0 is 1 throughout.
+ * Laine and Aila 2017, section 3: students that are untrained themselves teach little at first.
+ */
+export function rampUp(ops: Ops, progress: Scalar, share: number): Scalar {
+  if (share === 0) return ops.constant(1);
+  const left = ops.relu(ops.subtract(ops.constant(1), ops.multiply(progress, ops.constant(1 / share))));
+  return ops.exp(ops.multiply(ops.constant(-5), ops.multiply(left, left)));
+}
