@@ -3,4 +3,5 @@
 export { apprentice } from "./apprentice.ts";
 export { bornAgain } from "./bornAgain.ts";
 export { hinton } from "./hinton.ts";
+export { net2net } from "./net2net.ts";
 export { pruning } from "./pruning.ts";
