@@ -231,8 +231,9 @@ export const bornAgain = defineMethod({
       data: { ...base.data, train: 1000 },
       teacher: student,
       student,
-      transferSet: { ...base.transferSet, size: "all" },
-      method: { id: "born-again", params: {} },
+      // Where a fifth of the labels is wrong, targets have something to pass on that labels have not.
+      transferSet: { ...base.transferSet, size: "all", noisyLabels: 0.2 },
+      method: { id: "born-again", params: { ancestor: "labels" } },
       controls: ["smoothed-labels", "shuffled-others"],
       evaluateEvery: 100,
     };

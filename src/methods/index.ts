@@ -5,6 +5,7 @@ export { ensembleNet } from "./ensembleNet.ts";
 export { featureFusion } from "./featureFusion.ts";
 export { hinton } from "./hinton.ts";
 export { mutual } from "./mutual.ts";
+export { net2net } from "./net2net.ts";
 export { one } from "./one.ts";
 export { pruning } from "./pruning.ts";
 export { subliminal } from "./subliminal.ts";
