@@ -26,6 +26,8 @@ export interface LabOrder {
   readonly folder: string | null;
   readonly backend: BackendChoice;
   readonly workers: number | undefined;
+  /** the checkpoint of a teacher that need not be trained again */
+  readonly teacher?: Uint8Array | undefined;
 }
 
 /** MNIST's files from a folder. */
@@ -75,10 +77,11 @@ function biasesOf(run: Run): readonly object[] {
 
 function summaryOf(order: LabOrder, run: Run, seconds: number): object {
   const networks = run.networks.map((network) => {
-    const { name, role, arm, pair, seed, parameters } = network.card;
+    const { name, role, arm, pair, seed, parameters, bytes } = network.card;
     const last = lastEvaluation(network);
     return {
       ...{ name, role, arm: arm ?? null, pair: pair ?? null, seed, parameters },
+      ...(bytes === undefined ? {} : { bytes }),
       errors: last?.errors ?? null,
       total: last?.total ?? null,
       perClassErrors: last?.classErrors ?? null,
@@ -135,7 +138,7 @@ export async function runLab(order: LabOrder): Promise<{ summary: object; log: s
       data,
       backend: order.backend,
       crew: nodeCrew(order.workers),
-      resumeFrom: {},
+      resumeFrom: order.teacher ? { teacher: order.teacher } : {},
       version: packageFile.version,
       date: new Date().toISOString().slice(0, 10),
       now: () => performance.now(),

@@ -109,7 +109,7 @@ const numbersOf = ({ params }: Method, changes: Readonly<Record<string, number>>
 /** Lays every stage's networks, each drawn or made from those before it. */
 async function laid(experiment: Experiment, arm: string, teacher: Uint8Array | null): Promise<Executor> {
   const executor = openFloat64();
-  const table = layTable(orderOf(experiment, arm, { teacher }), executor);
+  const table = layTable(orderOf(experiment, arm, { teacher }), executor, split.train);
   for (const stage of table.stages) await layStage(table, stage);
   return executor;
 }

@@ -1,12 +1,14 @@
 /** One job: the teacher's training, or one student's. Jobs are independent of each other but for the teacher's bytes. */
 
-import { type Architecture, countParameters, describeArchitecture } from "../domain/architecture.ts";
+import { countParameters, describeArchitecture } from "../domain/architecture.ts";
 import type { Dataset } from "../domain/dataset.ts";
 import { type Arm, armsOf, type Experiment } from "../domain/experiment.ts";
 import { streamKey } from "../math/random.ts";
 import { needsTeacher, stagesOf, stepsOf, teacherStages } from "../methods/controls.ts";
-import type { Stage } from "../methods/method.ts";
+import type { NetworkSpec, Stage } from "../methods/method.ts";
 import { jobOf, type NetworkCard, type ProbeKind } from "../protocol/events.ts";
+import { volume } from "../tensor/graph.ts";
+import { layersOf, type ParameterCard } from "./networks.ts";
 import { judgedIn, networkOf } from "./recording.ts";
 
 /** Probes that are images of the test set: their places in it. */
@@ -70,21 +72,32 @@ export function answerId(job: string, answer: string, subject: string): string {
   return answer === subject ? job : `${job}/${answer}`;
 }
 
+/** Bytes that a network's weights take as it reads them, all else as 32-bit numbers; none where all is as usual. */
+function storedBytes(spec: NetworkSpec): { readonly bytes?: number } {
+  const { bits } = spec.reads ?? {};
+  if (!bits) return {};
+  const ofLayer = (cards: readonly ParameterCard[], index: number) =>
+    cards.reduce((sum, { shape, kind }) => sum + volume(shape) * (kind === "weights" ? bits(index) : 32), 0);
+  return { bytes: Math.round(layersOf(spec).reduce((sum, cards, index) => sum + ofLayer(cards, index), 0) / 8) };
+}
+
 /** The cards of a job's answers, its subject first. */
 function cardsOfJob(job: string, stages: readonly Stage[]): readonly Omit<NetworkCard, "seed">[] {
   const subject = subjectOf(stages);
-  const architectures = new Map<string, Architecture>();
+  const specs = new Map<string, NetworkSpec>();
   for (const stage of stages)
-    for (const { name, network } of judgedIn(stage)) architectures.set(name, networkOf(stage, network).architecture);
-  const names = [subject, ...[...architectures.keys()].filter((name) => name !== subject)];
+    for (const { name, network } of judgedIn(stage)) specs.set(name, networkOf(stage, network));
+  const names = [subject, ...[...specs.keys()].filter((name) => name !== subject)];
   return names.map((name) => {
-    const architecture = architectures.get(name)!;
+    const spec = specs.get(name)!;
+    const { architecture } = spec;
     return {
       id: answerId(job, name, subject),
       name,
       role: job === "teacher" ? "teacher" : "student",
       architecture: describeArchitecture(architecture),
       parameters: countParameters(architecture),
+      ...storedBytes(spec),
       steps: stepsOf(stages),
       ...(name === subject ? {} : { member: true }),
     };

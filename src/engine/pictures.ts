@@ -1,6 +1,6 @@
 /** What a method shows of its networks: its pictures' panels, computed on the followed images. */
 
-import { batchOf } from "../data/batches.ts";
+import { batchOf, oneHot } from "../data/batches.ts";
 import type { Dataset } from "../domain/dataset.ts";
 import type { Stage } from "../methods/method.ts";
 import type { PicturePanel, TrainingEvent } from "../protocol/events.ts";
@@ -37,9 +37,11 @@ export function openPictures(
   const recorded = places.length > 0 ? recordPictures(stage, places.length) : null;
   if (!recorded) return null;
   const compiled = executor.compile(recorded.program);
-  const images = batchOf(test, Int32Array.from(places), { jitter: 0, key: 0 });
+  const followed = Int32Array.from(places);
+  const images = batchOf(test, followed, { jitter: 0, key: 0 });
+  const labels = oneHot(test.labels, followed, stage.networks[0]!.architecture.classes, true);
   return async () => {
-    const outputs = await compiled.run({ images });
+    const outputs = await compiled.run({ images, labels });
     return recorded.pictures.map(({ picture: { id, title, kind }, panels }) => ({
       picture: id,
       title,

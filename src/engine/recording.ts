@@ -3,7 +3,7 @@
 import type { AdapterSpec, Answer, AnswerScope, Judged, NetworkSpec, Picture, Stage } from "../methods/method.ts";
 import type { Program, Update } from "../tensor/executor.ts";
 import { gradients } from "../tensor/gradient.ts";
-import { type Graph, type Logits, recordGraph, type Tensor } from "../tensor/graph.ts";
+import { type Graph, type Logits, recordGraph, type Tensor, volume } from "../tensor/graph.ts";
 import { adapterParameters, forward, layersOf, type ParameterCard, type Pass, passAdapter } from "./networks.ts";
 
 /** One update of a step: of all networks together, or of the one whose turn it is. */
@@ -115,7 +115,7 @@ function recordTurn(stage: Stage, classes: number, turn: string | undefined) {
     if (spec.trains !== "none") return through(pass(turn === undefined || turn === spec.name));
     const logits = () => {
       handedIn.add(spec.name);
-      return ops.input(`${spec.name}/logits`, [batchSize, classes]);
+      return ops.input(`${spec.name}/logits`, [batchSize, spec.architecture.classes]);
     };
     return frozenAnswer(logits, () => through({ ops, trains: false, assign: () => {} }));
   };
@@ -195,6 +195,25 @@ export function recordAnswers(stage: Networks, judged: Judged, batch: number): P
   return { nodes: graph.nodes, outputs: { logits: id }, assignments: [], updates: [] };
 }
 
+/** Records mean and variance of what leaves each layer of a network in use, outputs "layer/mean", "layer/variance". */
+export function recordMoments(spec: NetworkSpec, batch: number): Program {
+  const graph = recordGraph();
+  const { ops } = graph;
+  const images = ops.input("images", [batch, IMAGE_SIZE]);
+  const { feature } = forward(spec.name, spec.architecture, images, { ops, trains: false, assign: () => {} }, spec);
+  const outputs: Record<string, number> = {};
+  for (const index of layersOf(spec).keys()) {
+    const x = feature(index);
+    const axes = x.shape.slice(0, -1).map((_, axis) => axis);
+    const share = ops.constant(x.shape.at(-1)! / volume(x.shape));
+    const mean = ops.multiply(ops.sum(x, axes), share);
+    const centred = ops.subtract(x, mean);
+    outputs[`${index}/mean`] = mean.id;
+    outputs[`${index}/variance`] = ops.multiply(ops.sum(ops.multiply(centred, centred), axes), share).id;
+  }
+  return { nodes: graph.nodes, outputs, assignments: [], updates: [] };
+}
+
 /** Pictures recorded as one program: outputs "picture/panel" by their places, and what the panels are. */
 export interface PictureProgram {
   readonly program: Program;
@@ -217,8 +236,9 @@ export function recordPictures(stage: Stage, batch: number): PictureProgram | nu
     return spec.reads?.weights ? spec.reads.weights(graph.ops, stored, layer) : stored;
   };
   const outputs: Record<string, number> = {};
+  const labels = graph.ops.input("labels", [batch, stage.networks[0]!.architecture.classes]);
   const pictures = stage.pictures.map((picture, i) => {
-    const panels = picture.panels({ ...scope, weights }).map(({ label, value }, k) => {
+    const panels = picture.panels({ ...scope, weights, labels }).map(({ label, value }, k) => {
       // An output of its own, also where a panel shows what is stored as it is.
       outputs[`${i}/${k}`] = graph.ops.multiply(value, graph.ops.constant(1)).id;
       return { label, output: `${i}/${k}`, shape: value.shape };

@@ -1,21 +1,25 @@
 /** The table a job works at: its stages, its networks' weights in an executor, and what of them has been laid there. */
 
+import { batchOf } from "../data/batches.ts";
 import type { Architecture } from "../domain/architecture.ts";
+import type { Dataset } from "../domain/dataset.ts";
 import { openStream, streamKey } from "../math/random.ts";
-import type { LayerWeights, NetworkSpec, Stage } from "../methods/method.ts";
+import type { LayerWeights, Moments, NetworkSpec, Stage } from "../methods/method.ts";
 import { EngineError } from "../protocol/errors.ts";
 import { type Executor, slotsOf } from "../tensor/executor.ts";
 import { volume } from "../tensor/graph.ts";
 import { type Checkpoint, type SavedArray, unpackCheckpoint } from "./checkpoint.ts";
 import { type JobOrder, seedOf, stagesOfJob } from "./job.ts";
 import { adapterParameters, initialValues, layersOf, type ParameterCard } from "./networks.ts";
-import { storedBy, trainedBy } from "./recording.ts";
+import { recordMoments, storedBy, trainedBy } from "./recording.ts";
 
 /** Everything of a job that lies in an executor. */
 export interface Table {
   readonly executor: Executor;
   readonly seed: number;
   readonly stages: readonly Stage[];
+  /** what students learn from: where a network is made from another, that one is measured on its first images */
+  readonly images: Dataset;
   /** the run's teacher's, where the job has its weights */
   readonly teacher: Architecture | null;
   /** shapes of what has been written, by name, but for the teacher and slots */
@@ -23,13 +27,13 @@ export interface Table {
 }
 
 /** Lays a job's table: empty but for the teacher's weights. */
-export function layTable(order: JobOrder, executor: Executor): Table {
+export function layTable(order: JobOrder, executor: Executor, images: Dataset): Table {
   if (order.teacher) {
     for (const { name, shape, values } of unpackCheckpoint(order.teacher).arrays)
       if (name.startsWith("teacher/") && !/\.[mv]$/.test(name)) executor.write(name, values, shape);
   }
   const teacher = order.teacher ? order.experiment.teacher.architecture : null;
-  return { executor, seed: seedOf(order), stages: stagesOfJob(order), teacher, written: new Map() };
+  return { executor, seed: seedOf(order), stages: stagesOfJob(order), images, teacher, written: new Map() };
 }
 
 /** The stage that takes step `step` of a job (1-based), and the steps before it. */
@@ -48,30 +52,34 @@ function seedFor({ seed }: Table, name: string): number {
   return name === "student" || name === "teacher" ? seed : streamKey(seed, "network", name);
 }
 
-function layersFrom({ stages, teacher }: Table, network: string): readonly (readonly ParameterCard[])[] {
+function sourceOf({ stages, teacher }: Table, network: string): NetworkSpec {
   const spec = stages.flatMap(({ networks }) => networks).find(({ name }) => name === network);
-  if (spec) return layersOf(spec);
+  if (spec) return spec;
   if (network === "teacher" && teacher)
-    return layersOf({
-      name: "teacher",
-      role: "teacher",
-      architecture: teacher,
-      trains: "none",
-      startsFrom: "pretrained",
-    });
+    return { name: "teacher", role: "teacher", architecture: teacher, trains: "none", startsFrom: "pretrained" };
   throw new EngineError("internal", `no network "${network}" to start from`);
 }
 
-async function weightsOf(table: Table, network: string): Promise<readonly LayerWeights[]> {
+async function weightsOf({ executor }: Table, source: NetworkSpec): Promise<readonly LayerWeights[]> {
   const part = ({ name }: ParameterCard) => name.slice(name.lastIndexOf("/") + 1);
   return Promise.all(
-    layersFrom(table, network).map(async (cards) => {
+    layersOf(source).map(async (cards) => {
       const entries = cards.map(async (card) => {
-        return [part(card), { shape: card.shape, values: await table.executor.read(card.name) }] as const;
+        return [part(card), { shape: card.shape, values: await executor.read(card.name) }] as const;
       });
       return Object.fromEntries(await Promise.all(entries));
     }),
   );
+}
+
+/** Images on which a network is measured before another is made from it. */
+const MEASURED = 500;
+
+async function momentsOf({ executor, images }: Table, source: NetworkSpec): Promise<readonly Moments[]> {
+  const places = Int32Array.from({ length: Math.min(MEASURED, images.count) }, (_, i) => i);
+  const compiled = executor.compile(recordMoments(source, places.length));
+  const found = await compiled.run({ images: batchOf(images, places, { jitter: 0, key: 0 }) });
+  return layersOf(source).map((_, i) => ({ mean: found[`${i}/mean`]!, variance: found[`${i}/variance`]! }));
 }
 
 function lay({ executor, written }: Table, card: ParameterCard, values: Float32Array): void {
@@ -91,8 +99,9 @@ async function layNetwork(table: Table, spec: NetworkSpec): Promise<void> {
     for (const card of layers.flat()) lay(table, card, initialValues(card, seed));
     return;
   }
-  const source = await weightsOf(table, startsFrom.network);
-  const made = startsFrom.by(source, openStream(streamKey(seed, "start")));
+  const source = sourceOf(table, startsFrom.network);
+  const random = openStream(streamKey(seed, "start"));
+  const made = startsFrom.by(await weightsOf(table, source), random, await momentsOf(table, source));
   for (const [index, cards] of layers.entries())
     for (const card of cards) {
       const part = card.name.slice(card.name.lastIndexOf("/") + 1);

@@ -121,7 +121,7 @@ async function inputsOf(
 
 async function setBench(order: JobOrder, data: JobData, executor: Executor): Promise<Bench> {
   const { experiment } = order;
-  const table = layTable(order, executor);
+  const table = layTable(order, executor, order.student ? data.transfer : data.train);
   const { stages } = table;
   const { classes } = experiment.teacher.architecture;
   let teacherTestLogits: Float32Array | null = null;
@@ -147,13 +147,13 @@ async function setBench(order: JobOrder, data: JobData, executor: Executor): Pro
 }
 
 async function voicesOf(bench: Bench, stage: Stage, recorded: StepProgram, set: Dataset) {
-  const { classes, table } = bench;
+  const { table } = bench;
   const voices = new Map<string, Voice>();
   const { jitter, batchSize } = stage.training;
   for (const name of recorded.handedIn) {
+    const { architecture, shufflesOthers = false } = networkOf(stage, name);
     const record = (batch: number) => recordAnswers(stage, answerOf(name), batch);
-    const shuffleSeed = networkOf(stage, name).shufflesOthers ? table.seed : null;
-    const speaker = { record, classes, shuffleSeed };
+    const speaker = { record, classes: architecture.classes, shuffleSeed: shufflesOthers ? table.seed : null };
     voices.set(name, await openVoice(table.executor, speaker, set, jitter > 0 ? batchSize : null));
   }
   return voices;
@@ -189,7 +189,7 @@ async function* trainStage(
   const { stage } = judges;
   const { job, experiment, student } = order;
   const { training } = stage;
-  const set = student ? data.transfer : data.train;
+  const set = student && stage.images !== "training" ? data.transfer : data.train;
   const recorded = recordStep(stage, bench.classes);
   const compiled = recorded.turns.map(({ program }) => executor.compile(program));
   const voices = await voicesOf(bench, stage, recorded, set);

@@ -291,6 +291,34 @@ export const en = {
     missing: "MNIST is not on this site.",
     network: "The images could not be fetched.",
   } as Readonly<Record<string, string>>,
+  studies: {
+    title: "Questions",
+    study: "Question",
+    start: "Find out",
+    stop: "Stop",
+    open: "not asked yet",
+    take: (row: string, column: string, reading: string) => `${row}, ${column}: ${reading}. Take this experiment`,
+    progress: (read: number, all: number, running: boolean) =>
+      `${read} of ${all} cells${running ? "; the next one is being trained" : ""}.`,
+    errors: "Test errors, mean over pairs with the 95 % interval",
+    gain: "Errors saved against the twin without the teacher, mean over pairs with the 95 % interval",
+    outOf: (total: string) => `(out of ${total})`,
+    hint: (dataset: string, seed: number) =>
+      `Asked on ${dataset}, seed ${seed}: change either and ask again. A cell takes up its experiment; what is known stays in this browser.`,
+  },
+  fidelity: {
+    button: "Papers",
+    title: "What of the papers reproduces here",
+    loading: "Fetching the table.",
+    missing: "The table is not on this site. It is made by npm run fidelity.",
+    explanation:
+      "Each method's own experiment over several pairs of twins, measured by this code. A claim is reproduced where the whole 95 % interval of the paired differences speaks for it, reversed where it speaks against it, and else inconclusive.",
+    exact: "Exact:",
+    scaled: "Scaled:",
+    words: { reproduced: "reproduced", reversed: "reversed", inconclusive: "inconclusive" },
+    units: { errors: "errors", nats: "nats" },
+    pairs: (pairs: number, date: string) => `${pairs} pairs, ${date}`,
+  },
 };
 
 /** The shape of every catalogue. */

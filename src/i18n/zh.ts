@@ -268,4 +268,31 @@ export const zh: Messages = {
     missing: "本站没有 MNIST。",
     network: "无法获取图像。",
   },
+  studies: {
+    title: "问题",
+    study: "问题",
+    start: "找出答案",
+    stop: "停止",
+    open: "尚未测量",
+    take: (row, column, reading) => `${row}，${column}：${reading}。采用这个实验`,
+    progress: (read, all, running) => `已完成 ${all} 格中的 ${read} 格${running ? "；正在训练下一格" : ""}。`,
+    errors: "测试错误数：各对的均值与 95 % 区间",
+    gain: "比没有教师的孪生学生少犯的错误：各对的均值与 95 % 区间",
+    outOf: (total) => `（共 ${total}）`,
+    hint: (dataset, seed) =>
+      `数据 ${dataset}，种子 ${seed}：改变其一即可重新提问。点击一格采用它的实验；已知结果保存在本浏览器中。`,
+  },
+  fidelity: {
+    button: "论文",
+    title: "哪些论文结论在这里得到重现",
+    loading: "正在获取表格。",
+    missing: "本站没有这张表。它由 npm run fidelity 生成。",
+    explanation:
+      "每个方法在自己的实验上训练若干对孪生学生，数字均由本代码测得。若配对差的 95 % 区间全部支持论点，则为“重现”；全部反对，则为“相反”；否则为“无法判定”。",
+    exact: "保持一致：",
+    scaled: "有所缩减：",
+    words: { reproduced: "重现", reversed: "相反", inconclusive: "无法判定" },
+    units: { errors: "个错误", nats: "nats" },
+    pairs: (pairs, date) => `${pairs} 对，${date}`,
+  },
 };

@@ -4,29 +4,19 @@
  */
 
 import type { Arm, CONTROLS, Experiment, Training } from "../domain/experiment.ts";
-import type { Ops, SoftTargets } from "../tensor/graph.ts";
-import { crossEntropy } from "./losses.ts";
-import type { NetworkSpec, Stage, StepScope } from "./method.ts";
+import { crossEntropy, SMOOTHING, smoothLabels } from "./losses.ts";
+import type { Method, NetworkSpec, Stage, StepScope } from "./method.ts";
 import { paramValues } from "./params.ts";
 import { methodById } from "./registry.ts";
 
-/** Share of probability that label smoothing spreads over all classes. Szegedy et al. 2016, section 7. */
-export const SMOOTHING = 0.1;
-
-/** (1 - e) labels + e / C; rows without a label stay rows of zeros. */
-export function smoothLabels(ops: Ops, labels: SoftTargets): SoftTargets {
-  const share = ops.constant(SMOOTHING / labels.shape[1]!);
-  const spread = ops.multiply(ops.sum(labels, [1]), share);
-  return ops.add(ops.multiply(labels, ops.constant(1 - SMOOTHING)), spread);
-}
-
-function fromLabels(network: NetworkSpec, training: Training, weight: number, smooth: boolean): Stage {
+function fromLabels(network: NetworkSpec, training: Training, weight = 1): Stage {
+  const { smoothing = 0 } = training;
   return {
     name: network.name === "teacher" ? "teacher" : "labels",
     training,
     networks: [network],
     loss({ ops, labels, forward }: StepScope) {
-      const targets = smooth ? smoothLabels(ops, labels) : labels;
+      const targets = smoothing > 0 ? smoothLabels(ops, labels, smoothing) : labels;
       const value = crossEntropy(ops, targets, forward(network.name).logits, ops.constant(1));
       return [{ name: "labels", weight: ops.constant(weight), value }];
     },
@@ -37,7 +27,7 @@ function fromLabels(network: NetworkSpec, training: Training, weight: number, sm
 export function teacherStages({ teacher }: Experiment): readonly Stage[] {
   const { architecture, training } = teacher;
   const network: NetworkSpec = { name: "teacher", role: "teacher", architecture, trains: "all", startsFrom: "random" };
-  return [fromLabels(network, training, 1, false)];
+  return [fromLabels(network, training)];
 }
 
 /** Every stage's training steps together. */
@@ -65,7 +55,7 @@ export function stagesOf(arm: Arm, experiment: Experiment): readonly Stage[] {
   const taught = () => method.plan(experiment, params);
   if (arm === "taught") return taught();
   const own = method.arms?.[arm];
-  if (own) return own.plan(experiment);
+  if (own) return own.plan(experiment, params);
   if (arm === "plain" && method.plain) return method.plain(experiment, params);
   if (arm === "shuffled-soft-targets")
     return taught().map((stage) => ({
@@ -78,13 +68,20 @@ export function stagesOf(arm: Arm, experiment: Experiment): readonly Stage[] {
   const { architecture, training } = experiment.student;
   const network: NetworkSpec = { name: "student", role: "student", architecture, trains: "all", startsFrom: "random" };
   const steps = stepsOf(taught());
-  return [fromLabels(network, { ...training, steps }, weights[arm], arm === "label-smoothing")];
+  const smoothing = arm === "label-smoothing" ? { smoothing: SMOOTHING } : {};
+  return [fromLabels(network, { ...training, steps, ...smoothing }, weights[arm])];
 }
 
 /** The arms that an experiment with this method may ask for besides the taught student and its plain twin. */
 export function armsFor(methodId: string): readonly Arm[] {
   const { arms = {} } = methodById(methodId);
   return [...Object.keys(arms), "doubled-hard-loss", "label-smoothing", "shuffled-soft-targets"];
+}
+
+/** The arms that a method's claims speak of, besides the taught student and its plain twin. */
+export function claimArms({ claims = [] }: Method): readonly Arm[] {
+  const arms = claims.flatMap(({ better, than }) => [better.arm, than.arm]);
+  return [...new Set(arms)].filter((arm) => arm !== "taught" && arm !== "plain");
 }
 
 /** Whether any arm of the experiment needs the run's own teacher. */

@@ -24,11 +24,10 @@ function ownerOf({ op }: GraphNode): string | undefined {
 }
 
 /** The stage's loss, with stand-ins for all that is passed. */
-function recordLoss(stage: Stage): { readonly graph: Graph; readonly terms: readonly LossTerm[] } {
+function recordLoss(stage: Stage, classes: number): { readonly graph: Graph; readonly terms: readonly LossTerm[] } {
   const graph = recordGraph();
   const { ops } = graph;
   const { batchSize } = stage.training;
-  const { classes } = stage.networks[0]!.architecture;
   const forward = (network: string): Answer => {
     const spec = stage.networks.find(({ name }) => name === network);
     if (!spec) throw new RangeError(`there is no network "${network}" in the stage ${stage.name}`);
@@ -63,10 +62,11 @@ function ancestors({ nodes }: Graph, ids: readonly number[]): ReadonlySet<number
 
 /**
  * Reads the flow of knowledge off a stage's loss, term by term.
+ * @param classes of the labels, where the networks have more logits than those
  * @throws RangeError where the loss asks for a network, layer or adapter that the stage has not
  */
-export function flowOf(stage: Stage): readonly TermFlow[] {
-  const { graph, terms } = recordLoss(stage);
+export function flowOf(stage: Stage, classes = stage.networks[0]!.architecture.classes): readonly TermFlow[] {
+  const { graph, terms } = recordLoss(stage, classes);
   const { ops, nodes } = graph;
   const frozen = new Set(stage.networks.flatMap(({ name, trains }) => (trains === "none" ? [name] : [])));
   return terms.map(({ name, weight, value, trains }) => {

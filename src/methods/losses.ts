@@ -26,3 +26,13 @@ export function divergence(ops: Ops, teacher: Logits, student: Logits, temperatu
   const gap = ops.subtract(ops.logSoftmax(scaled), ops.logSoftmax(ops.divide(student, temperature)));
   return meanOverBatch(ops, ops.multiply(ops.softmax(scaled), gap));
 }
+
+/** What label smoothing spreads over all classes where nothing else is said. Szegedy et al. 2016, section 7. */
+export const SMOOTHING = 0.1;
+
+/** (1 - e) labels + e / C; rows without a label stay rows of zeros. */
+export function smoothLabels(ops: Ops, labels: SoftTargets, e = SMOOTHING): SoftTargets {
+  const share = ops.constant(e / labels.shape[1]!);
+  const spread = ops.multiply(ops.sum(labels, [1]), share);
+  return ops.add(ops.multiply(labels, ops.constant(1 - e)), spread);
+}

@@ -23,6 +23,19 @@ export type LayerWeights = Readonly<
   Record<string, { readonly shape: readonly number[]; readonly values: Float32Array }>
 >;
 
+/** Mean and variance of what leaves a layer, for each unit or channel, over some images of the transfer set. */
+export interface Moments {
+  readonly mean: Float32Array;
+  readonly variance: Float32Array;
+}
+
+/** Makes a network's layers from another one's; `moments` are of that other one's layers, in use. */
+export type Making = (
+  layers: readonly LayerWeights[],
+  random: Random,
+  moments: readonly Moments[],
+) => readonly LayerWeights[];
+
 /** Where a network's first weights come from. A later stage goes on with the weights of the same name. */
 export type Start =
   /** drawn by the seed; "student" and "teacher" draw the same in every arm, other names each their own */
@@ -30,10 +43,7 @@ export type Start =
   /** the run's own teacher, trained before all students */
   | "pretrained"
   /** made from the layers of another network, which has been trained, or of the pretrained teacher */
-  | {
-      readonly network: string;
-      readonly by: (layers: readonly LayerWeights[], random: Random) => readonly LayerWeights[];
-    };
+  | { readonly network: string; readonly by: Making };
 
 /** How a network reads what is stored and passed on: quantisers with straight-through gradients, or masks. */
 export interface Reading {
@@ -41,6 +51,8 @@ export interface Reading {
   readonly weights?: (ops: Ops, stored: Tensor, index: number) => Tensor;
   /** what leaves hidden layer `index` as the next one takes it */
   readonly activations?: (ops: Ops, x: Tensor, index: number) => Tensor;
+  /** bits that one weight of layer `index` takes to store, on average; absent: 32 */
+  readonly bits?: (index: number) => number;
 }
 
 /** A network as one stage sees it. The same name in a later stage means the same weights. */
@@ -127,6 +139,8 @@ export interface Picture {
 export interface PictureScope extends AnswerScope {
   /** weights of one layer as the pass uses them */
   weights(network: string, layer: number): Tensor;
+  /** one-hot labels of the followed images, [images, classes] */
+  readonly labels: SoftTargets;
 }
 
 /** A stretch of training with one loss. */
@@ -135,6 +149,8 @@ export interface Stage {
   readonly training: Training;
   readonly networks: readonly NetworkSpec[];
   readonly adapters?: readonly AdapterSpec[];
+  /** what it learns from: the transfer set, or, where so, the teacher's training images with their labels */
+  readonly images?: "training";
   /** "alternating": within a step networks are updated one after another, each on predictions made anew */
   readonly updates?: "joint" | "alternating";
   loss(scope: StepScope): readonly LossTerm[];
@@ -159,9 +175,9 @@ export interface Claim {
 }
 
 /** An arm of a method's own, to be trained beside the taught student. */
-export interface OwnArm {
+export interface OwnArm<P extends ParamTable = ParamTable> {
   readonly name: string;
-  plan(experiment: Experiment): readonly Stage[];
+  plan(experiment: Experiment, params: ParamValues<P>): readonly Stage[];
 }
 
 /** One paper's way to teach. */
@@ -177,9 +193,11 @@ export interface Method<P extends ParamTable = ParamTable> {
   plan(experiment: Experiment, params: ParamValues<P>): readonly Stage[];
   /** the twin without the method; absent: the student on labels alone, for as many steps */
   plain?(experiment: Experiment, params: ParamValues<P>): readonly Stage[];
-  readonly arms?: Readonly<Record<string, OwnArm>>;
+  readonly arms?: Readonly<Record<string, OwnArm<P>>>;
   /** absent: the taught student makes fewer errors than its plain twin */
   readonly claims?: readonly Claim[];
+  /** what of the paper is kept exactly, and what is scaled down or left out, in one sentence each */
+  readonly fidelity: { readonly exact: string; readonly scaled: string };
   /** the experiment in which the idea shows, made from the first experiment */
   preset(base: Experiment): Experiment;
 }

@@ -15,6 +15,8 @@ export interface BackendCard {
   readonly device: string;
   /** why it was chosen, in plain English */
   readonly why: string;
+  /** it won a measurement of this experiment just now */
+  readonly measured?: true;
   /** jobs that train side by side */
   readonly workers: number;
 }
@@ -35,6 +37,8 @@ export interface NetworkCard {
   readonly seed: number;
   readonly architecture: string;
   readonly parameters: number;
+  /** what it takes to store, where its weights are read with fewer bits than 32 */
+  readonly bytes?: number;
   /** steps of its job, all stages together; absent in recordings of the first version */
   readonly steps?: number;
   /** its job is judged by another answer */

@@ -48,6 +48,11 @@ function merged(base: unknown, change: unknown): unknown {
   );
 }
 
+/** What differences are taken from: another method's settings have nothing in common with the first one's. */
+function baseFor(base: Experiment, method: unknown): Experiment {
+  return method === base.method.id ? base : { ...base, method: { id: base.method.id, params: {} } };
+}
+
 function through(bytes: Uint8Array<ArrayBuffer>, stream: CompressionStream | DecompressionStream): Promise<Uint8Array> {
   const detail = `this link unpacks to more than ${MOST_JSON / 1024} kB; ask for a fresh one`;
   const packed = new Blob([bytes]).stream().pipeThrough(stream);
@@ -67,7 +72,7 @@ function fromBase64Url(text: string): Uint8Array<ArrayBuffer> {
 
 /** The hash of an experiment: "#v=1", with "&c=" and the packed differences where there are any. */
 export async function hashOf(experiment: Experiment, base: Experiment): Promise<string> {
-  const changes = difference(experiment, base);
+  const changes = difference(experiment, baseFor(base, experiment.method.id));
   if (changes === undefined) return `#v=${VERSION}`;
   const bytes = new TextEncoder().encode(JSON.stringify(changes));
   return `#v=${VERSION}&c=${toBase64Url(await through(bytes, new CompressionStream("deflate-raw")))}`;
@@ -102,7 +107,8 @@ export async function readHash(hash: string, base: Experiment): Promise<Experime
     throw new LinkError("link-damaged", "this link is damaged and cannot be read; ask for a fresh one");
   }
   try {
-    return checkExperiment(merged(base, changes));
+    const method = isRecord(changes) && isRecord(changes.method) ? changes.method.id : undefined;
+    return checkExperiment(merged(baseFor(base, method ?? base.method.id), changes));
   } catch (error) {
     throw new LinkError("link-out-of-range", error instanceof Error ? error.message : String(error));
   }

@@ -55,7 +55,7 @@ describe("a link", () => {
   });
 
   it("that is damaged, newer, oversized or out of range is refused with its own reason", async () => {
-    const packed = async (value: unknown) => (await hashOf(value as Experiment, {} as Experiment)).replace(/^#/, "#");
+    const packed = (change: object) => hashOf({ ...base, ...change }, base);
     await expect(readHash("#v=1&c=!!!", base)).rejects.toMatchObject({ code: "link-damaged" });
     await expect(readHash("#v=1&c=AAAA", base)).rejects.toMatchObject({ code: "link-damaged" });
     await expect(readHash("#v=99&c=AAAA", base)).rejects.toMatchObject({ code: "link-newer" });
@@ -345,6 +345,33 @@ describe("the playground's state", () => {
       isOutdated({ run, phase: "idle", experiment: { ...base, method: { id: "hinton", params } } });
     expect(outdated({ ...base.method.params, temperature: 9 })).toBe(false);
     expect(outdated({ ...base.method.params, mistake: "swapped-kl" })).toBe(true);
+  });
+
+  it("sends along which backend won a measurement, until one is chosen by hand or all are forgotten", async () => {
+    const { store, sent, say } = await open();
+    const remembered = () => {
+      store.getState().train();
+      const start = sent.findLast((command) => command.type === "start");
+      return start?.type === "start" ? start.remembered : null;
+    };
+    const measure = (run: number) => {
+      const [started] = logOf([1]);
+      if (started?.type !== "started") throw new RangeError("a log begins with started");
+      const backend = { ...started.backend, name: "webgpu", measured: true } as const;
+      say({ type: "events", run, seq: 1, events: [{ ...started, experiment: base, backend }] });
+    };
+    expect(remembered()).toBeUndefined();
+    measure(1);
+    expect(remembered()).toBe("webgpu");
+    store.getState().edit((experiment) => ({ ...experiment, pairs: 7 }));
+    expect(remembered()).toBeUndefined();
+    store.getState().edit(() => base);
+    store.getState().chooseBackend("auto");
+    expect(remembered()).toBeUndefined();
+    measure(4);
+    expect(remembered()).toBe("webgpu");
+    store.getState().forgetChoices();
+    expect(remembered()).toBeUndefined();
   });
 
   it("refuses what cannot be run, says why, and changes nothing", async () => {

@@ -2,31 +2,46 @@
 
 import { type ReactNode, useMemo } from "react";
 import { CartesianGrid, Line, LineChart, ReferenceLine, ResponsiveContainer, Tooltip, XAxis, YAxis } from "recharts";
-import { useShallow } from "zustand/react/shallow";
 import type { NetworkCard } from "../protocol/events.ts";
-import type { NetworkRun, Run } from "../session/runs.ts";
 import { studentsOfArm } from "../session/selectors.ts";
 import { useNames, useShownExperiment } from "./names.ts";
-import { count, usePage, usePlayground, useTranslate, useWords } from "./page.tsx";
+import {
+  count,
+  type Judged,
+  useAtMostEvery,
+  useJudged,
+  usePage,
+  usePlayground,
+  useTranslate,
+  useWords,
+} from "./page.tsx";
+
+/** Least time between two drawings while networks are judged, ms: a drawing takes some 10. */
+const DRAWN_EVERY = 400;
+
+/** How many moved sliders are marked, the newest: more could not be read. */
+const MARKED = 20;
 
 type Row = Record<string, number>;
 
-/** Every job's own answer, and all answers of the first taught job. */
-function drawnOf(run: Run | null): readonly NetworkRun[] {
-  return run?.networks.filter(({ card }) => !card.member || (card.arm === "taught" && card.pair === 0)) ?? [];
+/** Every job's own answer is drawn, and all answers of the first taught job. */
+function isDrawn({ card }: Judged): boolean {
+  return !card.member || (card.arm === "taught" && card.pair === 0);
 }
 
 /** One row a step; errors of every network in percent. */
-function rowsOf(cards: readonly NetworkCard[], judgements: readonly NetworkRun["evaluations"][]): readonly Row[] {
+function rowsOf(networks: readonly Judged[]): readonly Row[] {
   const rows = new Map<number, Row>();
-  for (const [i, card] of cards.entries())
-    for (const { step, evaluation } of judgements[i] ?? []) {
+  for (const { card, evaluations } of networks)
+    for (const { step, evaluation } of evaluations) {
       const row = rows.get(step) ?? { step };
       row[card.id] = (100 * evaluation.errors) / evaluation.total;
       rows.set(step, row);
     }
   return [...rows.values()].sort((a, b) => a.step! - b.step!);
 }
+
+const NONE: readonly never[] = [];
 
 const looks = {
   teacher: { stroke: "var(--teacher)", strokeDasharray: "2 3" },
@@ -45,18 +60,18 @@ export default function AccuracyChart(): ReactNode {
   const words = useWords();
   const translate = useTranslate();
   const lecture = usePage((page) => page.lecture);
-  // Losses arrive many times a second; the curves are drawn anew only when a network has been judged.
-  const cards = usePlayground(useShallow((state) => drawnOf(state.run).map((network) => network.card)));
-  const judgements = usePlayground(useShallow((state) => drawnOf(state.run).map((one) => one.evaluations)));
+  const all = useAtMostEvery(DRAWN_EVERY, useJudged());
+  const networks = useMemo(() => all.filter(isDrawn), [all]);
+  const cards = useMemo(() => networks.map((network) => network.card), [networks]);
   const stages =
-    usePlayground((state) => (state.run ? studentsOfArm(state.run, "taught")[0]?.stages : undefined)) ?? [];
-  const marks = usePlayground((state) => state.run?.marks) ?? [];
-  const total = judgements[0]?.[0]?.evaluation.total ?? 0;
-  const data = useMemo(() => [...rowsOf(cards, judgements)], [cards, judgements]);
+    usePlayground((state) => (state.run ? studentsOfArm(state.run, "taught")[0]?.stages : undefined)) ?? NONE;
+  const marks = useAtMostEvery(DRAWN_EVERY, usePlayground((state) => state.run?.marks) ?? NONE);
+  const total = networks[0]?.evaluations[0]?.evaluation.total ?? 0;
+  const data = useMemo(() => [...rowsOf(networks)], [networks]);
   const names = useNames(useShownExperiment());
   const size = lecture ? 18 : 11;
   const axis = { fontSize: size, fill: "var(--ink-2)" };
-  const moved = [...new Map(marks.map((mark) => [`${mark.step} ${mark.param}`, mark])).values()];
+  const moved = [...new Map(marks.map((mark) => [`${mark.step} ${mark.param}`, mark])).values()].slice(-MARKED);
   return (
     <figure className="chart" aria-label={`${words.accuracy}. ${words.chartHelp}`}>
       <ResponsiveContainer width="100%" height="100%">

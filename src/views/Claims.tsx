@@ -2,10 +2,9 @@
 
 import type { ReactNode } from "react";
 import type { Messages } from "../i18n/en.ts";
-import type { Run } from "../session/runs.ts";
 import { type ClaimVerdict, claimVerdicts } from "../session/selectors.ts";
-import { useNames } from "./names.ts";
-import { count, useTranslate, useWords } from "./page.tsx";
+import { useNames, useShownExperiment } from "./names.ts";
+import { count, usePlayground, useTranslate, useWords } from "./page.tsx";
 
 /** The measured difference and its interval, in the claim's measure. */
 function figures({ claim, verdict }: ClaimVerdict, words: Messages): string {
@@ -23,11 +22,12 @@ function figures({ claim, verdict }: ClaimVerdict, words: Messages): string {
 }
 
 /** A list of statements with a verdict word each; nothing for a method that makes none of its own. */
-export function Claims({ run }: { readonly run: Run }): ReactNode {
+export function Claims(): ReactNode {
   const words = useWords();
+  const run = usePlayground((state) => state.run);
   const translate = useTranslate();
-  const names = useNames(run.experiment);
-  const told = claimVerdicts(run);
+  const names = useNames(useShownExperiment());
+  const told = run ? claimVerdicts(run) : [];
   if (told.length === 0) return null;
   return (
     <ul className="claims" aria-label={words.claims}>

@@ -7,14 +7,14 @@ import { ClassErrors } from "./ClassErrors.tsx";
 import { Scroll } from "./controls.tsx";
 import { Confusion, Similarity } from "./Matrices.tsx";
 import { useNames, useShownExperiment } from "./names.ts";
-import { count, percent, usePlayground, useWords } from "./page.tsx";
+import { count, percent, useJudged, usePlayground, useWords } from "./page.tsx";
 
 const LossCard = lazy(() => import("./LossCard.tsx"));
 const Pictures = lazy(() => import("./pictures/Pictures.tsx"));
 
 function Networks(): ReactNode {
   const words = useWords();
-  const networks = usePlayground((state) => state.run?.networks) ?? [];
+  const networks = useJudged();
   const names = useNames(useShownExperiment());
   return (
     <Scroll label={words.networks}>

@@ -4,7 +4,9 @@ import { type ReactNode, useState } from "react";
 import { presets } from "../methods/presets.ts";
 import { registry } from "../methods/registry.ts";
 import { isOutdated } from "../session/store.ts";
+import { Papers } from "./Papers.tsx";
 import { usePage, usePlayground, useTranslate, useWords } from "./page.tsx";
+import { Questions } from "./Questions.tsx";
 
 function ShareButton(): ReactNode {
   const words = useWords();
@@ -50,7 +52,7 @@ function Transport(): ReactNode {
           className="primary"
           aria-label={words.train}
           title={outdated ? words.trainAgain : ""}
-          onClick={state.train}
+          onClick={() => state.train()}
         >
           {words.train}
         </button>
@@ -96,6 +98,8 @@ export function Header(): ReactNode {
       </label>
       <Transport />
       <div className="grow" />
+      <Questions />
+      <Papers />
       <ShareButton />
       <button type="button" aria-pressed={lecture} onClick={() => choose({ lecture: !lecture })}>
         {words.present}

@@ -6,7 +6,7 @@ import type { Experiment } from "../domain/experiment.ts";
 import { stagesOf } from "../methods/controls.ts";
 import { flowOf, type TermFlow } from "../methods/flow.ts";
 import type { AdapterSpec, NetworkSpec, Stage } from "../methods/method.ts";
-import { count, useTranslate, useWords } from "./page.tsx";
+import { count, usePlayground, useTranslate, useWords } from "./page.tsx";
 
 /** The colour of a speaker or learner: a role's, or that of adapters and labels. */
 function toneOf(name: string, { networks }: Stage): string {
@@ -70,7 +70,8 @@ function StageCard(props: { readonly stage: Stage; readonly place: number; reado
   const { stage, place } = props;
   const words = useWords();
   const translate = useTranslate();
-  const terms = useMemo(() => flowOf(stage), [stage]);
+  const { classes } = usePlayground((state) => state.experiment.student.architecture);
+  const terms = useMemo(() => flowOf(stage, classes), [stage, classes]);
   const { networks, adapters = [], training, updates } = stage;
   return (
     <li>

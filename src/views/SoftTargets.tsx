@@ -20,8 +20,14 @@ const LONGEST = 236;
 /** The least probability that a logarithmic bar shows. */
 const FLOOR = 1e-5;
 
-function latest(network: NetworkRun | undefined, kind: ProbeKind, index: number, classes: number): Float32Array | null {
-  const logits = network?.probeLogits[kind]?.at(-1)?.logits;
+const NONE: readonly number[] = [];
+
+function latest(network: NetworkRun | undefined, kind: ProbeKind): Float32Array | undefined {
+  return network?.probeLogits[kind]?.at(-1)?.logits;
+}
+
+/** One probe's logits; null while there are none. */
+function rowOf(logits: Float32Array | undefined, index: number, classes: number): Float32Array | null {
   if (!logits || logits.length < (index + 1) * classes) return null;
   return logits.subarray(index * classes, (index + 1) * classes);
 }
@@ -144,19 +150,22 @@ function Caption(props: {
 export function SoftTargets(): ReactNode {
   const words = useWords();
   const { probeKind, scale, choose } = usePage();
-  const run = usePlayground((state) => state.run);
   const asked = useTemperature();
   const temperature = asked ?? 1;
   const probe = useProbe();
-  const classes = run?.experiment.teacher.architecture.classes ?? 10;
-  const above = run ? teacherOf(run) : undefined;
-  const tone = run && !above ? "baseline" : "teacher";
-  const beside = above ?? (run ? studentsOfArm(run, "plain")[0] : undefined);
-  const v = probe ? latest(beside, probeKind, probe.index, classes) : null;
-  const z = run && probe ? latest(studentsOfArm(run, "taught")[0], probeKind, probe.index, classes) : null;
+  const classes = usePlayground((state) => state.run?.experiment.teacher.architecture.classes) ?? 10;
+  const alone = usePlayground(({ run }) => run !== null && teacherOf(run) === undefined);
+  const tone = alone ? "baseline" : "teacher";
+  // All probes of the newest judgement: the same array until there is another.
+  const vs = usePlayground(({ run }) =>
+    run ? latest(teacherOf(run) ?? studentsOfArm(run, "plain")[0], probeKind) : undefined,
+  );
+  const zs = usePlayground(({ run }) => (run ? latest(studentsOfArm(run, "taught")[0], probeKind) : undefined));
+  const v = probe ? rowOf(vs, probe.index, classes) : null;
+  const z = probe ? rowOf(zs, probe.index, classes) : null;
   const teacher = v ? softmax(v, temperature) : null;
   const student = z ? softmax(z, temperature) : null;
-  const dropped = run?.experiment.transferSet.omitClasses ?? [];
+  const dropped = usePlayground((state) => state.run?.experiment.transferSet.omitClasses) ?? NONE;
   const scales: readonly { value: Scale; label: string }[] = [
     { value: "linear", label: words.linear },
     { value: "logarithmic", label: words.logarithmic },

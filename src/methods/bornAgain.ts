@@ -1,0 +1,240 @@
+/**
+ * Born-Again Networks: each generation learns the predictions of the one before, from a seed of its own, at T = 1 and
+ * without labels. Furlanello, Lipton, Tschannen, Itti and Anandkumar 2018, section 3; CWTM and DKPP section 3.2. Shown
+ * as KL, which has the gradient of the cross-entropy. Not verified in the paper's text: that the weights of CWTM are
+ * divided by their sum over the mini-batch, and that labels and targets count alike with labels (BAN+L). DKPP's
+ * exchange belongs to the example, as elsewhere here, and stays the same in every epoch.
+ */
+
+import type { Experiment } from "../domain/experiment.ts";
+import { dense } from "../domain/presets.ts";
+import { crossEntropy, divergence, smoothLabels } from "./losses.ts";
+import type { Stage, StepScope } from "./method.ts";
+import {
+  type AnswerScope,
+  defineMethod,
+  type Judged,
+  type LossTerm,
+  type NetworkSpec,
+  type Picture,
+} from "./method.ts";
+import { frozenTeacher, labelStage, taughtStudent } from "./pair.ts";
+import type { ParamTable, ParamValues } from "./params.ts";
+import { ensembleLogits, movedOthers, weightedByConfidence } from "./targets.ts";
+
+const TREATMENTS = ["targets", "with labels", "confidence", "shuffled"] as const;
+type Treatment = (typeof TREATMENTS)[number];
+
+const params = {
+  generations: {
+    ...{ kind: "number", default: 3, min: 1, max: 4, live: false, whole: true },
+    doc: "How many networks learn, each from the one before.",
+  },
+  treatment: {
+    kind: "choice",
+    default: "targets",
+    choices: TREATMENTS,
+    doc: "Predictions alone, labels beside them, labels weighted by confidence (CWTM), or lesser classes exchanged (DKPP).",
+  },
+  ancestor: {
+    kind: "choice",
+    default: "teacher",
+    choices: ["teacher", "labels"],
+    doc: "Generation 0: the run's teacher, or a network that each pair trains on the transfer set's labels.",
+  },
+  ancestorShare: {
+    ...{ kind: "number", default: 1, min: 0.05, max: 1, live: false },
+    doc: "Where each pair trains generation 0 itself: its steps, as a share of the student's.",
+  },
+  temperature: {
+    ...{ kind: "number", default: 1, min: 0.05, max: 100, live: true },
+    doc: "Of the predictions; the paper's is 1.",
+  },
+} as const satisfies ParamTable;
+type Settings = ParamValues<typeof params>;
+
+const asTreatment = (name: string): Treatment => TREATMENTS.find((one) => one === name) ?? "targets";
+
+function fromLabels({ ops, labels, forward }: StepScope, own: string, smooth: boolean): LossTerm {
+  const targets = smooth ? smoothLabels(ops, labels) : labels;
+  const value = crossEntropy(ops, targets, forward(own).logits, ops.constant(1));
+  return { name: "labels", weight: ops.constant(1), value };
+}
+
+function treat(
+  { ops, forward, labels, live }: StepScope,
+  teacher: string,
+  own: string,
+  treatment: Treatment,
+): LossTerm[] {
+  const v = ops.stopGradient(forward(teacher).logits);
+  const z = forward(own).logits;
+  const t = live("temperature");
+  const spread = ops.multiply(ops.softmax(v), ops.logSoftmax(v));
+  const entropy = ops.multiply(ops.total(spread), ops.constant(-1 / v.shape[0]!));
+  const told = { name: "entropy of the predictions", weight: ops.constant(0), value: entropy };
+  if (treatment === "confidence") {
+    const value = weightedByConfidence(ops, labels, v, z);
+    return [{ name: "weighted labels", weight: ops.constant(1), value }, told];
+  }
+  const half = ops.constant(treatment === "with labels" ? 0.5 : 1);
+  const weight = ops.multiply(half, ops.multiply(t, t));
+  const soft = { name: "predictions", weight, value: divergence(ops, v, z, t) };
+  if (treatment !== "with labels") return [soft, told];
+  return [soft, { name: "labels", weight: half, value: crossEntropy(ops, labels, z, ops.constant(1)) }, told];
+}
+
+/** One digit's targets under each treatment, at T = 1. */
+const targetsOf = (teacher: string): Picture => ({
+  id: "targets",
+  title: "Targets of each treatment, from the last generation's teacher",
+  kind: "bars",
+  panels({ ops, forward, labels }) {
+    const p = ops.softmax(forward(teacher).logits);
+    return [
+      { label: "label", value: labels },
+      { label: "predictions (BAN)", value: p },
+      { label: "weighted label (CWTM)", value: ops.multiply(labels, ops.largest(p)) },
+      { label: "others moved by one (DKPP)", value: movedOthers(ops, p) },
+    ];
+  },
+});
+
+const nameOf = (generation: number, last: number) => (generation === last ? "student" : `generation ${generation}`);
+
+/** Generation after generation, and in the end their ensemble. */
+function family(
+  experiment: Experiment,
+  settings: Settings,
+  loss: (scope: StepScope, teacher: string, own: string) => readonly LossTerm[],
+  shuffles: boolean,
+): readonly Stage[] {
+  const { training } = experiment.student;
+  const last = settings.generations;
+  const member = (generation: number): NetworkSpec => {
+    return { ...taughtStudent(experiment), name: nameOf(generation, last) };
+  };
+  const own = settings.ancestor === "labels";
+  const first = own ? nameOf(0, last) : "teacher";
+  const steps = Math.max(1, Math.round(settings.ancestorShare * training.steps));
+  const ancestor: Stage = {
+    name: "generation 0",
+    training: { ...training, steps },
+    networks: [member(0)],
+    loss: (scope) => [fromLabels(scope, first, false)],
+  };
+  const stages = Array.from({ length: last }, (_, i): Stage => {
+    const generation = i + 1;
+    const before: NetworkSpec = i === 0 && !own ? frozenTeacher(experiment) : { ...member(i), trains: "none" };
+    const teacher = shuffles ? { ...before, shufflesOthers: true } : before;
+    const learner = member(generation);
+    const isLast = generation === last;
+    const elders = isLast ? Array.from({ length: Math.max(0, i - 1) }, (_, k) => member(k + 1)) : [];
+    const all = Array.from({ length: last }, (_, k) => nameOf(k + 1, last));
+    const answer: Judged = {
+      name: learner.name,
+      network: learner.name,
+      logits: (scope) => scope.forward(learner.name).logits,
+    };
+    const ensemble: Judged = {
+      name: "ensemble",
+      network: learner.name,
+      logits: ({ ops, forward }: AnswerScope) =>
+        ensembleLogits(
+          ops,
+          all.map((name) => forward(name).logits),
+        ),
+    };
+    return {
+      name: `generation ${generation}`,
+      training,
+      networks: [learner, teacher, ...elders.map((elder): NetworkSpec => ({ ...elder, trains: "none" }))],
+      loss: (scope) => loss(scope, teacher.name, learner.name),
+      judged: isLast && last > 1 ? [answer, ensemble] : [answer],
+      pictures: [targetsOf(teacher.name)],
+    };
+  });
+  return own ? [ancestor, ...stages] : stages;
+}
+
+function bornAgainBy(treatment: Treatment, experiment: Experiment, settings: Settings): readonly Stage[] {
+  const loss = (scope: StepScope, teacher: string, own: string) => treat(scope, teacher, own, treatment);
+  return family(experiment, settings, loss, treatment === "shuffled");
+}
+
+/** The same family without a heritage: every generation learns from labels, smoothed or not. */
+function unrelated(experiment: Experiment, settings: Settings): readonly Stage[] {
+  return family(experiment, settings, (scope, _, own) => [fromLabels(scope, own, false)], false);
+}
+
+export const bornAgain = defineMethod({
+  id: "born-again",
+  name: "Born-Again Networks",
+  claim: "A network taught by one of its own kind, from other first weights, becomes better than its teacher.",
+  paper: {
+    title: "Born-Again Neural Networks",
+    authors: "Furlanello, Lipton, Tschannen, Itti, Anandkumar",
+    year: 2018,
+    url: "https://arxiv.org/abs/1805.04770",
+    equations: "sections 3.1 and 3.2: BAN, BANE, CWTM, DKPP",
+  },
+  params,
+  plan: (experiment, settings) => bornAgainBy(asTreatment(settings.treatment), experiment, settings),
+  plain: (experiment) => [labelStage("second seed", experiment)],
+  arms: {
+    "with-labels": { name: "With labels (BAN+L)", plan: (e, settings) => bornAgainBy("with labels", e, settings) },
+    "weighted-by-confidence": { name: "Confidence (CWTM)", plan: (e, s) => bornAgainBy("confidence", e, s) },
+    "shuffled-others": { name: "Others exchanged (DKPP)", plan: (e, s) => bornAgainBy("shuffled", e, s) },
+    independent: { name: "Independent networks", plan: unrelated },
+    "smoothed-labels": {
+      name: "Label smoothing",
+      plan: (experiment) => [
+        { ...labelStage("smoothed labels", experiment), loss: (scope) => [fromLabels(scope, "student", true)] },
+      ],
+    },
+  },
+  claims: [
+    {
+      text: "The last generation is better than a second seed that learns from labels.",
+      better: { arm: "taught" },
+      than: { arm: "plain" },
+      by: "errors",
+    },
+    {
+      text: "An ensemble of generations is better than the last of them.",
+      better: { arm: "taught", answer: "ensemble" },
+      than: { arm: "taught" },
+      by: "errors",
+    },
+    {
+      text: "Likeness between classes matters: exchanging the lesser classes (DKPP) is worse.",
+      better: { arm: "taught" },
+      than: { arm: "shuffled-others" },
+      by: "errors",
+    },
+    {
+      text: "It is more than smoother labels.",
+      better: { arm: "taught" },
+      than: { arm: "smoothed-labels" },
+      by: "errors",
+    },
+  ],
+  fidelity: {
+    exact:
+      "Each generation starts anew from its own seed and learns at T = 1 from the one before, without labels in the main form; CWTM and DKPP as defined.",
+    scaled: "Fully connected networks on few labels, where the paper has DenseNets and Wide ResNets on CIFAR.",
+  },
+  preset(base) {
+    const student = { architecture: dense(100, 100), training: { ...base.student.training, steps: 600 } };
+    return {
+      ...base,
+      data: { ...base.data, train: 1000 },
+      teacher: student,
+      student,
+      transferSet: { ...base.transferSet, size: "all" },
+      method: { id: "born-again", params: {} },
+      controls: ["smoothed-labels", "shuffled-others"],
+      evaluateEvery: 100,
+    };
+  },
+});
