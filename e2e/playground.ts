@@ -23,7 +23,7 @@ export function tinyExperiment(steps: number): Experiment {
 
 /** A method's own experiment, so small that any backend ends it in seconds. @param steps of each of its stages */
 export function shrunkPreset({ preset }: Method, steps: number): Experiment {
-  return shrunk(preset(defaultExperiment), { steps, batch: 10, images: 100, units: 8, filters: 4 });
+  return shrunk(preset(defaultExperiment), { steps, batch: 10, images: 100, units: 6, filters: 2 });
 }
 
 /** Follows a link to an experiment while the page is open. */

@@ -85,7 +85,10 @@ export const en = {
       `Hurts: ${n} more errors, 95 % interval ${low} to ${high}, ${pairs} pairs.`,
     "cannot-tell": (n: string, low: string, high: string, pairs: number) =>
       `Cannot tell: ${n} fewer errors on average, but the 95 % interval reaches from ${low} to ${high}, ${pairs} pairs.`,
+    worse: (n: string, low: string, high: string, pairs: number) =>
+      `Cannot tell: ${n} more errors on average, but the 95 % interval reaches from ${low} to ${high}, ${pairs} pairs.`,
     "one-pair": (n: string) => `One pair is no verdict: this time ${n} fewer errors. Train more pairs.`,
+    "one-pair-worse": (n: string) => `One pair is no verdict: this time ${n} more errors. Train more pairs.`,
   },
   caveat: "Same first weights, same batches, same steps. What differs is the teacher, who saw more labels.",
   caveatAlone: "Same first weights, same batches, same steps. What differs is the method.",
@@ -146,7 +149,7 @@ export const en = {
   claimEntropyLess: (n: string) => `entropy lower by ${n} nats`,
   claimInterval: (low: string, high: string, pairs: number) => `95 % interval ${low} to ${high}, ${pairs} pairs`,
   claimMissing: (arms: string) => `not in this run: switch on “${arms}” in More settings`,
-  claimWaiting: "not decided: no pair has finished",
+  claimWaiting: "no pair can be compared yet",
   params: {
     temperature: "Temperature",
     softWeight: "Soft-target weight",

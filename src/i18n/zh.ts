@@ -84,7 +84,9 @@ export const zh: Messages = {
     hurts: (n, low, high, pairs) => `有害：多错 ${n} 张，95 % 区间 ${low} 到 ${high}，共 ${pairs} 对。`,
     "cannot-tell": (n, low, high, pairs) =>
       `无法判断：平均少错 ${n} 张，但 95 % 区间为 ${low} 到 ${high}，共 ${pairs} 对。`,
+    worse: (n, low, high, pairs) => `无法判断：平均多错 ${n} 张，但 95 % 区间为 ${low} 到 ${high}，共 ${pairs} 对。`,
     "one-pair": (n) => `一对不足以下结论：这次少错 ${n} 张。请多训练几对。`,
+    "one-pair-worse": (n) => `一对不足以下结论：这次多错 ${n} 张。请多训练几对。`,
   },
   caveat: "相同的初始权重、批次和步数；不同的只是教师，而教师见过更多标签。",
   caveatAlone: "相同的初始权重、批次和步数；不同的只是方法。",
@@ -139,7 +141,7 @@ export const zh: Messages = {
   claimEntropyLess: (n) => `熵低 ${n} 奈特`,
   claimInterval: (low, high, pairs) => `95 % 区间 ${low} 到 ${high}，共 ${pairs} 对`,
   claimMissing: (arms) => `本次运行没有：请在“更多设置”里勾选“${arms}”`,
-  claimWaiting: "未定：还没有训练完的一对",
+  claimWaiting: "还没有可以比较的一对",
   params: {
     temperature: "温度",
     softWeight: "软目标权重",

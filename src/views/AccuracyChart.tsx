@@ -110,7 +110,7 @@ export default function AccuracyChart(): ReactNode {
               x={from}
               stroke="var(--ink-3)"
               strokeWidth={0.75}
-              label={{ value: translate(name), fontSize: size - 1, fill: "var(--ink-2)", position: "insideTopRight" }}
+              label={{ value: translate(name), fontSize: size - 1, fill: "var(--ink-2)", position: "insideTopLeft" }}
             />
           ))}
           {moved.map((mark) => (

@@ -3,7 +3,7 @@
 import type { ReactNode } from "react";
 import { useShallow } from "zustand/react/shallow";
 import type { Arm } from "../domain/experiment.ts";
-import { mean } from "../math/statistics.ts";
+import { mean as meanOf } from "../math/statistics.ts";
 import type { NetworkRun, Run } from "../session/runs.ts";
 import { lastEvaluation, studentsOfArm, teacherOf, type Verdict, verdictOf } from "../session/selectors.ts";
 import { Claims } from "./Claims.tsx";
@@ -11,16 +11,18 @@ import { count, usePlayground, useWords } from "./page.tsx";
 
 function meanErrors(networks: readonly NetworkRun[]): number | null {
   const errors = networks.flatMap((network) => lastEvaluation(network)?.errors ?? []);
-  return errors.length > 0 ? mean(errors) : null;
+  return errors.length > 0 ? meanOf(errors) : null;
 }
 
 function useSentence(verdict: Verdict | null): string {
   const words = useWords();
   if (!verdict) return words.noResult;
-  const n = count(verdict.word === "hurts" ? -verdict.mean : verdict.mean);
-  if (verdict.word === "one-pair") return words.verdict["one-pair"](n);
-  const [low, high] = verdict.word === "hurts" ? [-verdict.high, -verdict.low] : [verdict.low, verdict.high];
-  return words.verdict[verdict.word](n, count(low), count(high), verdict.pairs);
+  const { mean, word, pairs } = verdict;
+  const isWorse = mean < 0;
+  const n = count(Math.abs(mean));
+  if (word === "one-pair") return words.verdict[isWorse ? "one-pair-worse" : word](n);
+  const [low, high] = isWorse ? [-verdict.high, -verdict.low] : [verdict.low, verdict.high];
+  return words.verdict[word === "cannot-tell" && isWorse ? "worse" : word](n, count(low), count(high), pairs);
 }
 
 const armOf = (run: Run | null, arm: Arm) => (run ? studentsOfArm(run, arm) : []);

@@ -98,7 +98,7 @@ function Bars(props: {
               {percent(p)}
             </text>
             {student ? (
-              <text className="value" x={MIDDLE + GUTTER + 6 + Math.max(a, b)} y={y + 15}>
+              <text className="value" x={MIDDLE + GUTTER + 6 + Math.max(tone === "teacher" ? a : 0, b)} y={y + 15}>
                 {percent(q)}
               </text>
             ) : null}
