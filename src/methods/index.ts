@@ -1,2 +1,3 @@
 /** Every method, one line each: a new paper adds its line here and nothing else. */
+export { fitnets } from "./fitnets.ts";
 export { hinton } from "./hinton.ts";
