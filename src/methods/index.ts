@@ -1,3 +1,4 @@
 /** Every method, one line each: a new paper adds its line here and nothing else. */
 export { fitnets } from "./fitnets.ts";
+export { fsp } from "./fsp.ts";
 export { hinton } from "./hinton.ts";
