@@ -4,3 +4,4 @@ export { decoupled } from "./decoupled.ts";
 export { fitnets } from "./fitnets.ts";
 export { fsp } from "./fsp.ts";
 export { hinton } from "./hinton.ts";
+export { teacherAssistant } from "./teacherAssistant.ts";
