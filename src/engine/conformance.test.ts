@@ -136,6 +136,16 @@ function held(program: Program): { readonly program: Program; readonly stops: re
 
 /** Largest gap between gradient and central differences, in units of the parameter's largest gradient, sorted. */
 async function gapsOf(executor: Executor, program: Program, inputs: Inputs): Promise<readonly number[]> {
+  // Biases of 0 would leave what comes after a dead layer exactly at its kink.
+  for (const { op, shape } of program.nodes)
+    if (op.kind === "parameter" && op.name.endsWith("/bias")) {
+      const drawn = openStream(streamKey(5, op.name));
+      executor.write(
+        op.name,
+        Float32Array.from({ length: volume(shape) }, () => 0.1 * drawn.normal()),
+        shape,
+      );
+    }
   const pinned = held(program);
   const heldOutputs = Object.fromEntries(pinned.stops.map(({ id }) => [`held ${id}`, id]));
   const gradientOutputs = Object.fromEntries(program.updates.map(({ parameter, gradient }) => [parameter, gradient]));

@@ -157,6 +157,8 @@ export interface Stage {
   /** absent: each network that trains. The first of the last stage is what the job is judged by */
   readonly judged?: readonly Judged[];
   readonly pictures?: readonly Picture[];
+  /** also show how long each layer's gradient is at a step's batch */
+  readonly gradientNorms?: boolean;
 }
 
 /** One side of a claim: an arm, and the answer of it that counts; absent, the one the arm is judged by. */
