@@ -1,15 +1,33 @@
 /** What methods say of themselves, in the visitor's language. They speak English; other languages are dictionaries. */
 
 import type { Messages } from "./en.ts";
-import { methodTextZh } from "./methodText.zh.ts";
 
 export type Language = "en" | "zh";
 
-const dictionaries: Readonly<Record<Language, Readonly<Record<string, string>>>> = { en: {}, zh: methodTextZh };
+/** A language's words by the English ones. */
+export type Dictionary = Readonly<Record<string, string>>;
 
-/** A method's sentence or word in a language; the English itself where the dictionary has none. */
-export function translate(text: string, language: Language): string {
-  return dictionaries[language][text] ?? text;
+/** Fetches a language's dictionary: it is no part of the first view. English needs none. */
+export async function loadDictionary(language: Language): Promise<Dictionary> {
+  return language === "zh" ? (await import("./methodText.zh.ts")).methodTextZh : {};
+}
+
+const NUMBERS = /\d+(?:\.\d+)?/g;
+
+/** A text that counts, with # for each of its numbers: "generation 3" is "generation #". */
+export function patternOf(text: string): string {
+  return text.replace(NUMBERS, "#");
+}
+
+/**
+ * A method's sentence or word in a language; the English itself where the dictionary has none. What a dictionary says
+ * of a pattern holds for every text of it: its numbers go where the # are, in their order.
+ */
+export function translate(text: string, dictionary: Dictionary): string {
+  const numbers = text.match(NUMBERS) ?? [];
+  let next = 0;
+  const counted = dictionary[patternOf(text)]?.replaceAll("#", () => numbers[next++] ?? "");
+  return dictionary[text] ?? counted ?? text;
 }
 
 /** A name from code as a label: "hintWeight" is "Hint weight", "no-t-squared" is "No t squared". */
@@ -21,11 +39,11 @@ export function humanised(name: string): string {
 }
 
 /** How a setting of a method is called on the page. */
-export function paramLabel(name: string, words: Messages, language: Language): string {
-  return words.params[name] ?? translate(humanised(name), language);
+export function paramLabel(name: string, words: Messages, dictionary: Dictionary): string {
+  return words.params[name] ?? translate(humanised(name), dictionary);
 }
 
 /** How one choice of a setting is called on the page. */
-export function choiceLabel(param: string, choice: string, words: Messages, language: Language): string {
-  return words.choices[param]?.[choice] ?? translate(humanised(choice), language);
+export function choiceLabel(param: string, choice: string, words: Messages, dictionary: Dictionary): string {
+  return words.choices[param]?.[choice] ?? translate(humanised(choice), dictionary);
 }

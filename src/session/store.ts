@@ -5,12 +5,12 @@ import type { Experiment } from "../domain/experiment.ts";
 import { defaultExperiment } from "../domain/presets.ts";
 import { checkExperiment } from "../methods/checkExperiment.ts";
 import { presetById, presets } from "../methods/presets.ts";
-import { methodById } from "../methods/registry.ts";
 import type { BackendChoice } from "../protocol/backends.ts";
 import type { DroppedFiles } from "../protocol/commands.ts";
 import { type Choices, remember, shapeOf } from "./choices.ts";
 import { type Client, openClient, type WorkerLike } from "./client.ts";
 import { hashOf, LinkError, readHash } from "./link.ts";
+import { sameButLive, withLive } from "./live.ts";
 import { fetchRecording, recordedPresets } from "./recordings.ts";
 import { applyEvent, type Run } from "./runs.ts";
 import type { Interrupted, Storage } from "./storage.ts";
@@ -75,30 +75,6 @@ export interface Surroundings {
   readonly base: string;
   readonly hash: string;
   readonly fetch: typeof fetch;
-}
-
-/** Settings that a running step reads anew: they never start a new run. */
-function withLive(experiment: Experiment, param: string, value: number): Experiment {
-  if (param === "learningRate") {
-    const training = { ...experiment.student.training, learningRate: value };
-    return { ...experiment, student: { ...experiment.student, training } };
-  }
-  return { ...experiment, method: { ...experiment.method, params: { ...experiment.method.params, [param]: value } } };
-}
-
-/** Equal but for settings that may move while a run goes on. */
-function sameButLive(a: Experiment, b: Experiment): boolean {
-  const still = (experiment: Experiment) => {
-    const table = methodById(experiment.method.id).params;
-    const params = Object.fromEntries(
-      Object.entries(experiment.method.params).filter(([name]) => {
-        const param = table[name];
-        return param?.kind !== "number" || !param.live;
-      }),
-    );
-    return JSON.stringify(withLive({ ...experiment, method: { ...experiment.method, params } }, "learningRate", 1));
-  };
-  return still(a) === still(b);
 }
 
 /** The experiment was changed in a way that the shown run does not follow. */

@@ -18,7 +18,7 @@ function useTable() {
 /** One slider for each live setting of the chosen method. */
 export function MethodSliders(): ReactNode {
   const words = useWords();
-  const language = usePage((page) => page.language);
+  const dictionary = usePage((page) => page.dictionary);
   const translate = useTranslate();
   const setLive = usePlayground((state) => state.setLive);
   const { params, settingOf } = useTable();
@@ -26,7 +26,7 @@ export function MethodSliders(): ReactNode {
     param.kind === "number" && param.live ? (
       <Slider
         key={name}
-        label={paramLabel(name, words, language)}
+        label={paramLabel(name, words, dictionary)}
         title={translate(param.doc)}
         value={Number(settingOf(name, param))}
         stops={stopsOf(name, param)}
@@ -39,13 +39,13 @@ export function MethodSliders(): ReactNode {
 /** One field for each setting of the chosen method that needs a new run. */
 export function MethodSettings(): ReactNode {
   const words = useWords();
-  const language = usePage((page) => page.language);
+  const dictionary = usePage((page) => page.dictionary);
   const translate = useTranslate();
   const edit = usePlayground((state) => state.edit);
   const { params, settingOf } = useTable();
   return params.map(([name, param]) => {
     if (param.kind === "number" && param.live) return null;
-    const common = { label: paramLabel(name, words, language), title: translate(param.doc) };
+    const common = { label: paramLabel(name, words, dictionary), title: translate(param.doc) };
     const change = (value: number | string) =>
       edit((e) => ({ ...e, method: { ...e.method, params: { ...e.method.params, [name]: value } } }));
     if (param.kind === "number")
@@ -60,7 +60,7 @@ export function MethodSettings(): ReactNode {
           onChange={change}
         />
       );
-    const options = param.choices.map((value) => ({ value, label: choiceLabel(name, value, words, language) }));
+    const options = param.choices.map((value) => ({ value, label: choiceLabel(name, value, words, dictionary) }));
     return <Choice key={name} {...common} value={`${settingOf(name, param)}`} options={options} onChange={change} />;
   });
 }

@@ -36,20 +36,20 @@ export interface Names {
 /** Names for what an experiment trains. */
 export function useNames(experiment: Experiment): Names {
   const words = useWords();
-  const language = usePage((page) => page.language);
+  const dictionary = usePage((page) => page.dictionary);
   const hasTeacher = useHasTeacher(experiment);
   const { id } = experiment.method;
   return useMemo(() => {
     const arm = (name: string) => {
       if (name === "taught" && !hasTeacher) return words.arms.alone ?? name;
       const own = methodById(id).arms?.[name]?.name;
-      return words.arms[name] ?? (own ? translate(own, language) : name);
+      return words.arms[name] ?? (own ? translate(own, dictionary) : name);
     };
     const network = (card: NetworkCard) => {
       if (card.arm === undefined) return words.teacher;
-      const own = card.member ? `: ${translate(card.name, language)}` : "";
+      const own = card.member ? `: ${translate(card.name, dictionary)}` : "";
       return `${arm(card.arm)} ${(card.pair ?? 0) + 1}${own}`;
     };
     return { arm, network };
-  }, [words, language, hasTeacher, id]);
+  }, [words, dictionary, hasTeacher, id]);
 }

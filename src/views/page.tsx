@@ -4,7 +4,7 @@ import { createContext, useCallback, useContext, useEffect, useMemo, useRef, use
 import { create, type StoreApi, useStore } from "zustand";
 import { useShallow } from "zustand/react/shallow";
 import { en, type Messages } from "../i18n/en.ts";
-import { type Language, translate } from "../i18n/methodText.ts";
+import { type Dictionary, type Language, loadDictionary, translate } from "../i18n/methodText.ts";
 import { zh } from "../i18n/zh.ts";
 import type { ProbeKind } from "../protocol/events.ts";
 import type { NetworkRun } from "../session/runs.ts";
@@ -17,6 +17,8 @@ export type Scale = "linear" | "logarithmic" | "others";
 /** Choices that change nothing but what is seen. */
 export interface PageChoices {
   readonly language: Language;
+  /** what methods say in that language; empty until it has been fetched */
+  readonly dictionary: Dictionary;
   readonly theme: "light" | "dark";
   readonly lecture: boolean;
   readonly probeKind: ProbeKind;
@@ -33,6 +35,7 @@ const speaksChinese = globalThis.navigator?.language.toLowerCase().startsWith("z
 /** The page's own choices; the address may set them: ?lang=zh&theme=dark&mode=lecture. */
 export const usePage = create<PageChoices>((set) => ({
   language: (asked.get("lang") ?? (speaksChinese ? "zh" : "en")) === "zh" ? "zh" : "en",
+  dictionary: {},
   theme: (asked.get("theme") ?? (prefersDark ? "dark" : "light")) === "dark" ? "dark" : "light",
   lecture: asked.get("mode") === "lecture",
   probeKind: "gallery",
@@ -41,6 +44,20 @@ export const usePage = create<PageChoices>((set) => ({
   choose: (change) => set(change),
 }));
 
+/** Keeps the methods' words in the chosen language; English stands where they cannot be fetched. */
+function followLanguage({ language }: PageChoices, before?: PageChoices): void {
+  if (language === before?.language) return;
+  loadDictionary(language).then(
+    (dictionary) => {
+      if (usePage.getState().language === language) usePage.setState({ dictionary });
+    },
+    () => {},
+  );
+}
+
+followLanguage(usePage.getState());
+usePage.subscribe(followLanguage);
+
 /** The words of the chosen language. */
 export function useWords(): Messages {
   return usePage((page) => page.language) === "zh" ? zh : en;
@@ -48,8 +65,8 @@ export function useWords(): Messages {
 
 /** Puts what methods say of themselves into the chosen language. */
 export function useTranslate(): (text: string) => string {
-  const language = usePage((page) => page.language);
-  return useCallback((text) => translate(text, language), [language]);
+  const dictionary = usePage((page) => page.dictionary);
+  return useCallback((text) => translate(text, dictionary), [dictionary]);
 }
 
 const PlaygroundContext = createContext<StoreApi<Playground> | null>(null);
