@@ -77,8 +77,10 @@ export function stagesOf(arm: Arm, experiment: Experiment): readonly Stage[] {
   if (!isWeighed(arm)) throw new RangeError(`there is no arm "${arm}"; known are ${armsFor(method.id).join(", ")}`);
   const { architecture, training } = experiment.student;
   const network: NetworkSpec = { name: "student", role: "student", architecture, trains: "all", startsFrom: "random" };
-  const steps = stepsOf(taught());
-  return [fromLabels(network, { ...training, steps }, weights[arm], arm === "label-smoothing")];
+  const stages = taught();
+  const noiseStudy = stages.at(-1)!.noiseStudy ? { noiseStudy: network.name } : {};
+  const steps = stepsOf(stages);
+  return [{ ...fromLabels(network, { ...training, steps }, weights[arm], arm === "label-smoothing"), ...noiseStudy }];
 }
 
 /** The arms that an experiment with this method may ask for besides the taught student and its plain twin. */

@@ -141,6 +141,8 @@ export interface Stage {
   /** absent: each network that trains. The first of the last stage is what the job is judged by */
   readonly judged?: readonly Judged[];
   readonly pictures?: readonly Picture[];
+  /** a network whose loss under noise on its weights is drawn when the job ends, of the plain twin as well */
+  readonly noiseStudy?: string;
 }
 
 /** One side of a claim: an arm, and the answer of it that counts; absent, the one the arm is judged by. */

@@ -66,7 +66,7 @@ export interface PicturePanel {
   /** of `values`; of a histogram, its bins */
   readonly shape: readonly number[];
   readonly values: Float32Array;
-  /** of a histogram: from the lowest bin's lower end to the highest one's upper end */
+  /** of a histogram: from the lowest bin's lower end to the highest one's upper end; of a curve: its first and last place */
   readonly range?: readonly [number, number];
 }
 
@@ -129,7 +129,7 @@ export type TrainingEvent =
       readonly step: number;
       readonly picture: string;
       readonly title: string;
-      readonly kind: "maps" | "matrices" | "bars" | "histogram";
+      readonly kind: "maps" | "matrices" | "bars" | "histogram" | "curve";
       readonly panels: readonly PicturePanel[];
     }
   /** logits on the whole test set when the job ended, [total, classes], and the true classes */
