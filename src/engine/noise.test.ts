@@ -28,7 +28,7 @@ async function study(arm: string, changes: Partial<Experiment> = {}, pair = 0) {
     teacher: null,
     resumeFrom: null,
   };
-  const table = layTable(order, openWasm(kernels));
+  const table = layTable(order, openWasm(kernels), set);
   const stage = stagesOf(arm, experiment).at(-1)!;
   await layStage(table, stage);
   const weights = () => Promise.all([...table.written.keys()].map((name) => table.executor.read(name)));
