@@ -18,6 +18,7 @@ import { packCheckpoint } from "./checkpoint.ts";
 import { type Answerer, answererOf, judge } from "./evaluate.ts";
 import { openGradientNorms } from "./gradientNorms.ts";
 import { answerId, type JobData, type JobOrder, subjectOf } from "./job.ts";
+import { studyNoise } from "./noise.ts";
 import { openPictures, type Painter } from "./pictures.ts";
 import { answerOf, judgedIn, networkOf, recordAnswers, recordStep, type StepProgram } from "./recording.ts";
 import { layStage, layTable, resume, snapshot, type Table } from "./table.ts";
@@ -275,5 +276,13 @@ export async function* trainJob(
     for (const { name } of judgedIn(stage)) known.add(name);
     before = end;
   }
+  const { noiseStudy } = stages.at(-1)!;
+  if (noiseStudy && student?.pair === 0)
+    yield {
+      type: "pictured",
+      job,
+      step: steps,
+      ...(await studyNoise(table, stages.at(-1)!, noiseStudy, data.transfer)),
+    };
   yield { type: "jobFinished", job, step: steps };
 }

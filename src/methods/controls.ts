@@ -67,9 +67,11 @@ export function stagesOf(arm: Arm, experiment: Experiment): readonly Stage[] {
   if (!isWeighed(arm)) throw new RangeError(`there is no arm "${arm}"; known are ${armsFor(method.id).join(", ")}`);
   const { architecture, training } = experiment.student;
   const network: NetworkSpec = { name: "student", role: "student", architecture, trains: "all", startsFrom: "random" };
-  const steps = stepsOf(taught());
+  const stages = taught();
+  const noiseStudy = stages.at(-1)!.noiseStudy ? { noiseStudy: network.name } : {};
   const smoothing = arm === "label-smoothing" ? { smoothing: SMOOTHING } : {};
-  return [fromLabels(network, { ...training, steps, ...smoothing }, weights[arm])];
+  const stage = fromLabels(network, { ...training, steps: stepsOf(stages), ...smoothing }, weights[arm]);
+  return [{ ...stage, ...noiseStudy }];
 }
 
 /** The arms that an experiment with this method may ask for besides the taught student and its plain twin. */

@@ -159,6 +159,8 @@ export interface Stage {
   readonly pictures?: readonly Picture[];
   /** also show how long each layer's gradient is at a step's batch */
   readonly gradientNorms?: boolean;
+  /** a network whose loss under noise on its weights is drawn when the job ends, of the plain twin as well */
+  readonly noiseStudy?: string;
 }
 
 /** One side of a claim: an arm, and the answer of it that counts; absent, the one the arm is judged by. */

@@ -71,6 +71,7 @@ function plan(experiment: Experiment, values: ParamValues<typeof params>, teachi
       training: experiment.student.training,
       networks,
       updates: "alternating",
+      noiseStudy: "student",
       loss(scope) {
         const { ops } = scope;
         const one = ops.constant(1);
