@@ -7,9 +7,25 @@ export type Language = "en" | "zh";
 
 const dictionaries: Readonly<Record<Language, Readonly<Record<string, string>>>> = { en: {}, zh: methodTextZh };
 
-/** A method's sentence or word in a language; the English itself where the dictionary has none. */
+/** Dictionaries write # where a text has a number: "peer #" is said of every peer. */
+const NUMBERS = /\d+(?:[.,]\d+)*/g;
+
+function entryOf(text: string, language: Language): string | undefined {
+  const dictionary = dictionaries[language];
+  const numbers = text.match(NUMBERS) ?? [];
+  const pattern = dictionary[text.replaceAll(NUMBERS, "#")];
+  return dictionary[text] ?? numbers.reduce<string | undefined>((said, n) => said?.replace("#", n), pattern);
+}
+
+/**
+ * A method's sentence or word in a language, or a list of them with commas between; the English itself where the
+ * dictionary has none.
+ */
 export function translate(text: string, language: Language): string {
-  return dictionaries[language][text] ?? text;
+  const whole = entryOf(text, language);
+  if (whole !== undefined) return whole;
+  const parts = text.split(", ").map((part) => entryOf(part, language));
+  return parts.every((part) => part !== undefined) ? parts.join("、") : text;
 }
 
 /** A name from code as a label: "hintWeight" is "Hint weight", "no-t-squared" is "No t squared". */
