@@ -1,28 +1,41 @@
 import { describe, expect, it } from "vitest";
 import { armsOf, type Experiment } from "../domain/experiment.ts";
-import { defaultExperiment } from "../domain/presets.ts";
+import { defaultExperiment, students, teachers } from "../domain/presets.ts";
 import { judgedIn, recordPictures } from "../engine/recording.ts";
 import { armsFor, stagesOf } from "../methods/controls.ts";
 import { flowOf } from "../methods/flow.ts";
 import type { Method, Stage } from "../methods/method.ts";
 import { registry } from "../methods/registry.ts";
+import { type Study, studies } from "../methods/studies.ts";
 import { en } from "./en.ts";
 import { choiceLabel, humanised, paramLabel, translate } from "./methodText.ts";
-import { methodTextZh } from "./methodText.zh.ts";
+import { compressionZh } from "./methodText.zh.compression.ts";
+import { offlineZh } from "./methodText.zh.offline.ts";
+import { onlineZh } from "./methodText.zh.online.ts";
+import { studiesZh } from "./methodText.zh.studies.ts";
+import { methodTextZh, sharedZh } from "./methodText.zh.ts";
 import { zh } from "./zh.ts";
 
-/** Every way to set one choice of the method's preset, and the preset as it is. */
+/** Whether a label says something: "10,000" and "T = 4" are the same in every language. */
+function isInWords(label: string): boolean {
+  return /[a-z]{2}/i.test(label);
+}
+
+/** Every way to set one choice of the method's preset, its counts at both ends, and the preset as it is. */
 function settingsOf({ preset, params }: Method): readonly Experiment[] {
   const base = preset(defaultExperiment);
-  const chosen = Object.entries(params).flatMap(([name, param]) =>
-    param.kind === "choice" ? param.choices.map((value) => ({ [name]: value })) : [],
+  const chosen = Object.entries(params).flatMap(
+    ([name, param]): readonly Readonly<Record<string, string | number>>[] => {
+      if (param.kind === "choice") return param.choices.map((value) => ({ [name]: value }));
+      return param.whole ? [{ [name]: param.min }, { [name]: param.max }] : [];
+    },
   );
   return [{}, ...chosen].map((change) => {
     return { ...base, method: { ...base.method, params: { ...base.method.params, ...change } } };
   });
 }
 
-/** All stages of all arms that fit the method's preset, under each of its choices. */
+/** All stages of all arms that fit the method's preset, under each of its settings. */
 function stagesOfMethod(method: Method): readonly Stage[] {
   return settingsOf(method).flatMap((experiment) =>
     [...new Set([...armsOf(experiment), ...armsFor(method.id)])].flatMap((arm) => {
@@ -58,27 +71,79 @@ function textsOf(method: Method): readonly string[] {
       ? param.choices.flatMap((choice) => (en.choices[name]?.[choice] ? [] : [humanised(choice)]))
       : []),
   ]);
-  return [
-    ...new Set([
-      method.name,
-      method.claim,
-      ...(method.formula ? [method.formula] : []),
-      ...params,
-      ...Object.values(method.arms ?? {}).map(({ name }) => name),
-      ...(method.claims ?? []).map(({ text }) => text),
-      ...stagesOfMethod(method).flatMap(textsOfStage),
-    ]),
+  const all = [
+    method.name,
+    method.claim,
+    ...(method.formula ? [method.formula] : []),
+    method.paper.equations,
+    method.fidelity.exact,
+    method.fidelity.scaled,
+    ...params,
+    ...Object.values(method.arms ?? {}).map(({ name }) => name),
+    ...(method.claims ?? []).map(({ text }) => text),
+    ...stagesOfMethod(method).flatMap(textsOfStage),
   ];
+  return [...new Set(all.filter(isInWords))];
 }
 
+/** Everything that a study says on the page, each once. */
+function textsOfStudy({ title, question, rows, columns, cells }: Study): readonly string[] {
+  const labels = cells.flatMap(({ row, column }) => [row, column]).filter(isInWords);
+  return [...new Set([title, question, rows, columns, ...labels])];
+}
+
+/** What is said beside methods and studies: where offered networks come from, and what only unlike networks need. */
+const others = [
+  ...[...teachers, ...students].map(({ source }) => source),
+  "Gradient by layer",
+  "regressor of student",
+  "regressor of sub-network 2",
+];
+
+/** Whether Chinese has words for it, be they the same ones, as of the name of a method. */
+function isInChinese(text: string): boolean {
+  return translate(text, "zh") !== text || methodTextZh[text] === text;
+}
+
+/** What is left in English. */
+const untranslated = (id: string, texts: readonly string[]) =>
+  texts.filter((text) => !isInChinese(text)).map((text) => `${id}: ${text}`);
+
 describe("what methods say", () => {
+  const ofMethods = new Map(registry.map((method) => [method.id, textsOf(method)]));
+
   it("is said in Chinese too, sentence by sentence and name by name", () => {
-    const missing = registry.flatMap((method) =>
-      textsOf(method)
-        .filter((text) => methodTextZh[text] === undefined)
-        .map((text) => `${method.id}: ${text}`),
-    );
-    expect(missing).toEqual([]);
+    expect([...ofMethods].flatMap(([id, texts]) => untranslated(id, texts))).toEqual([]);
+  });
+
+  it("is said in Chinese where studies ask", () => {
+    expect(studies.flatMap((study) => untranslated(study.id, textsOfStudy(study)))).toEqual([]);
+  });
+
+  it("is said in Chinese of the networks that are offered", () => {
+    expect(untranslated("networks", others)).toEqual([]);
+  });
+
+  it("has no Chinese for what nobody says", () => {
+    const said = [...[...ofMethods.values()].flat(), ...studies.flatMap(textsOfStudy), ...others];
+    const parts = said.flatMap((text) => [text, ...text.split(", ")]);
+    const known = new Set(parts.flatMap((text) => [text, text.replaceAll(/\d+(?:[.,]\d+)*/g, "#")]));
+    expect(Object.keys(methodTextZh).filter((text) => !known.has(text))).toEqual([]);
+  });
+
+  it("has one Chinese text for each English one, whichever dictionary it is in", () => {
+    const dictionaries = [sharedZh, offlineZh, onlineZh, compressionZh, studiesZh];
+    const keys = dictionaries.flatMap((dictionary) => Object.keys(dictionary));
+    expect(keys.filter((key, i) => keys.indexOf(key) !== i)).toEqual([]);
+  });
+
+  it("keeps every number of a text, and translates lists word by word", () => {
+    expect(translate("round 2: 77.6 % pruned", "zh")).toBe("第 2 轮：已剪去 77.6 %");
+    expect(translate("1,000 images", "zh")).toBe("1,000 张图像");
+    expect(translate("student, peer 2, peer 17", "zh")).toBe("学生、同伴 2、同伴 17");
+    expect(translate("student, nobody 2", "zh")).toBe("student, nobody 2");
+    for (const [text, chinese] of Object.entries(methodTextZh))
+      expect(chinese.split("#").length, text).toBe(text.split("#").length);
   });
 
   it("stays English where no dictionary knows it", () => {

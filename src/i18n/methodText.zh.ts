@@ -1,20 +1,57 @@
-/** 各方法自述文字的中文：键是方法文件里的英文原文。 */
-export const methodTextZh: Readonly<Record<string, string>> = {
-  // Hinton, Vinyals and Dean 2015
-  "Hinton's distillation": "Hinton 蒸馏",
-  "A small network learns more from a large one's softened probabilities than from labels alone.":
-    "小网络从大网络软化后的概率中学到的，比只从标签中学到的更多。",
-  "L = soft weight · T² · KL(teacher ‖ student, both at T) + hard weight · CE(labels, student)":
-    "L = 软权重 · T² · KL(教师 ‖ 学生，温度均为 T) + 硬权重 · CE(标签, 学生)",
-  "Divides both networks' logits before the softmax: higher shows more of the teacher's small probabilities.":
-    "在 softmax 之前除两个网络的 logit：越高，教师的小概率越清楚。",
-  "Weight of the soft targets.": "软目标的权重。",
-  "Weight of the labels.": "标签的权重。",
-  "Trains with a classic mistake instead.": "改用一个经典错误来训练。",
-  distillation: "蒸馏",
-  "soft targets": "软目标",
-  // 多个方法共用的名称
+/** 各方法与研究自述文字的中文：键是方法文件里的英文原文，# 代表一个数。 */
+
+import { compressionZh } from "./methodText.zh.compression.ts";
+import { offlineZh } from "./methodText.zh.offline.ts";
+import { onlineZh } from "./methodText.zh.online.ts";
+import { studiesZh } from "./methodText.zh.studies.ts";
+
+/** 多个方法共用的名称和说明。 */
+export const sharedZh: Readonly<Record<string, string>> = {
+  label: "标签",
   labels: "标签",
+  "smoothed labels": "平滑标签",
+  "soft targets": "软目标",
   teacher: "教师",
   student: "学生",
+  ensemble: "集成",
+  distillation: "蒸馏",
+  "labels: student": "标签：学生",
+  "full precision": "全精度",
+  regressor: "回归器",
+  Labels: "标签",
+  Teacher: "教师",
+  Same: "相同",
+  Alpha: "α",
+  Beta: "β",
+  Lambda: "λ",
+  Trunk: "主干比例",
+  "Ramp up": "爬升比例",
+  "Gradient by layer": "各层梯度",
+  "the loss of the released code": "以公开代码中的损失为准",
+  "the teacher's first choice": "教师的首选类别",
+  "Divides both networks' logits.": "除两个网络的 logit。",
+  "Divides both networks' logits before the softmax.": "在 softmax 之前除两个网络的 logit。",
+  "Divides all logits that teach.": "除所有施教的 logit。",
+  "Of the soft targets; the paper's is 1.": "软目标的温度；论文取 1。",
+  "Share of the training over which teaching grows to its full weight.": "教学权重升到全值所用的训练比例。",
+  "Fully connected networks on few labels, where the paper has ResNets on CIFAR-100 and ImageNet.":
+    "这里是少量标签上的全连接网络，论文是 CIFAR-100 和 ImageNet 上的 ResNet。",
+  // 可选网络的来历
+  "half of Hinton's teacher, dropout": "Hinton 教师的一半宽，带 dropout",
+  "Hinton, Vinyals and Dean 2015, section 3": "Hinton、Vinyals 和 Dean 2015，第 3 节",
+  "Hinton, Vinyals and Dean 2015, section 3: 30 units a layer": "Hinton、Vinyals 和 Dean 2015，第 3 节：每层 30 个单元",
+  "LeCun et al. 1998, a 300-unit network, twice": "LeCun 等 1998，300 单元的网络，两层",
+  "300 units a layer, the paper's T > 8 regime": "每层 300 个单元，即论文中 T > 8 的情形",
+  "two 3x3 convolutions with pooling": "两个 3×3 卷积，各带池化",
+  "one hidden layer": "一个隐藏层",
+  "no hidden layer": "没有隐藏层",
+};
+
+/** 全部合在一起。 */
+export const methodTextZh: Readonly<Record<string, string>> = {
+  ...sharedZh,
+  ...offlineZh,
+  ...onlineZh,
+  ...compressionZh,
+  ...studiesZh,
 };
