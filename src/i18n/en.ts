@@ -118,6 +118,7 @@ export const en = {
   similarityHint:
     "Mean probability of the teacher for each true class at the chosen temperature: which classes it finds alike.",
   similarityHintAlone: "Mean probability of the student for each true class: which classes it finds alike.",
+  equations: (which: string) => (/^\d/.test(which) ? `eq. ${which}` : which),
   lossNow: "Last steps of the first taught student, nats",
   total: "total",
   plan: "Who teaches whom",
@@ -188,6 +189,7 @@ export const en = {
   teacherSteps: "Teacher's steps",
   batchSize: "Batch size",
   optimizer: "Optimizer",
+  optimizers: { adam: "Adam", momentum: "momentum" } as Readonly<Record<string, string>>,
   schedule: "Schedule",
   schedules: { constant: "constant", cosine: "cosine" } as Readonly<Record<string, string>>,
   maxNorm: "Max-norm (0: none)",
