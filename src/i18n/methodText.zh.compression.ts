@@ -68,7 +68,7 @@ export const compressionZh: Readonly<Record<string, string>> = {
   "prediction layer": "预测层",
   "teacher goes on": "教师继续",
   // Mishra and Marr 2018
-  Apprentice: "Apprentice（学徒）",
+  Apprentice: "Apprentice",
   "A network with two or four bits to a weight comes close to full precision when a full-precision one teaches it.":
     "由全精度网络来教，每个权重只有两位或四位的网络接近全精度的水平。",
   "1; schemes A to C of section 5": "1；第 5 节的方案 A 至 C",

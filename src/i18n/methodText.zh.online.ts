@@ -86,7 +86,7 @@ export const onlineZh: Readonly<Record<string, string>> = {
   "What each peer says": "各同伴的回答",
   "How much of their probability the peers agree on with the student": "各同伴与学生的概率有多少重合",
   // Lan, Zhu and Gong 2018
-  ONE: "ONE（即时原生集成）",
+  ONE: "ONE",
   "Branches taught by their own gated ensemble, as it forms, are better than the network trained alone.":
     "由自身正在形成的门控集成来教的分支，优于单独训练的网络。",
   "A shared trunk, a gate for each example, the gated ensemble as teacher with its own cross-entropy, T = 3 and the ramp-up.":

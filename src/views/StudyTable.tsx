@@ -52,7 +52,7 @@ function Cell(props: { readonly cell: StudyCell; readonly means: readonly number
 
 /** The chosen study. */
 export default function StudyTable(): ReactNode {
-  const { studies: words } = useWords();
+  const { studies: words, datasets } = useWords();
   const translate = useTranslate();
   const { dataset } = usePlayground((state) => state.experiment.data);
   const seed = usePlayground((state) => state.experiment.seed);
@@ -116,7 +116,7 @@ export default function StudyTable(): ReactNode {
           </tbody>
         </table>
       </Scroll>
-      <p className="hint">{words.hint(dataset, seed)}</p>
+      <p className="hint">{words.hint(datasets[dataset] ?? dataset, seed)}</p>
     </div>
   );
 }
