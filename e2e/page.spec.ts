@@ -64,7 +64,7 @@ test("a slider moved during training is marked on the timeline", async ({ page }
     .poll(async () => Number(/step (\d+)/.exec((await status.textContent()) ?? "")?.[1]), { timeout: 60_000 })
     .toBeGreaterThan(1000);
   await page.getByRole("slider", { name: "Temperature" }).press("End");
-  await expect(page.locator(".recharts-wrapper")).toContainText("temperature 100");
+  await expect(page.locator(".recharts-wrapper")).toContainText("Temperature 100");
   await page.getByRole("button", { name: "Stop" }).click();
 });
 

@@ -77,7 +77,7 @@ export const en = {
   withMethod: "errors with the method",
   withoutTeacher: "errors without",
   teacherErrors: (errors: string, total: string) => `The teacher makes ${errors} errors out of ${total}.`,
-  meanOf: (pairs: number) => (pairs === 1 ? "one pair" : `mean of ${pairs} pairs`),
+  meanOf: (pairs: number) => (pairs === 1 ? "One pair." : `Mean of ${pairs} pairs.`),
   verdict: {
     helps: (n: string, low: string, high: string, pairs: number) =>
       `Helps: ${n} fewer errors, 95 % interval ${low} to ${high}, ${pairs} pairs.`,
@@ -118,6 +118,7 @@ export const en = {
   similarityHint:
     "Mean probability of the teacher for each true class at the chosen temperature: which classes it finds alike.",
   similarityHintAlone: "Mean probability of the student for each true class: which classes it finds alike.",
+  equations: (which: string) => (/^\d/.test(which) ? `eq. ${which}` : which),
   lossNow: "Last steps of the first taught student, nats",
   total: "total",
   plan: "Who teaches whom",
@@ -188,6 +189,7 @@ export const en = {
   teacherSteps: "Teacher's steps",
   batchSize: "Batch size",
   optimizer: "Optimizer",
+  optimizers: { adam: "Adam", momentum: "momentum" } as Readonly<Record<string, string>>,
   schedule: "Schedule",
   schedules: { constant: "constant", cosine: "cosine" } as Readonly<Record<string, string>>,
   maxNorm: "Max-norm (0: none)",
@@ -304,7 +306,7 @@ export const en = {
     gain: "Errors saved against the twin without the teacher, mean over pairs with the 95 % interval",
     outOf: (total: string) => `(out of ${total})`,
     hint: (dataset: string, seed: number) =>
-      `Asked on ${dataset}, seed ${seed}: change either and ask again. A cell takes up its experiment; what is known stays in this browser.`,
+      `Data “${dataset}”, seed ${seed}: change either and ask again. A cell takes up its experiment; what is known stays in this browser.`,
   },
   fidelity: {
     button: "Papers",

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { armsOf, type Experiment } from "../domain/experiment.ts";
-import { defaultExperiment } from "../domain/presets.ts";
+import { defaultExperiment, students, teachers } from "../domain/presets.ts";
 import { judgedIn, recordPictures } from "../engine/recording.ts";
 import { armsFor, stagesOf } from "../methods/controls.ts";
 import { flowOf } from "../methods/flow.ts";
@@ -9,22 +9,33 @@ import { registry } from "../methods/registry.ts";
 import { type Study, studies } from "../methods/studies.ts";
 import { en } from "./en.ts";
 import { choiceLabel, humanised, loadDictionary, paramLabel, patternOf, translate } from "./methodText.ts";
-import { methodTextZh } from "./methodText.zh.ts";
+import { compressionZh } from "./methodText.zh.compression.ts";
+import { offlineZh } from "./methodText.zh.offline.ts";
+import { onlineZh } from "./methodText.zh.online.ts";
+import { studiesZh } from "./methodText.zh.studies.ts";
+import { methodTextZh, sharedZh } from "./methodText.zh.ts";
 import { zh } from "./zh.ts";
 
-/** Every way to set one choice of the method's preset, every count at its ends, and the preset as it is. */
+/** Whether a label says something: "10,000" and "T = 4" are the same in every language. */
+function isInWords(label: string): boolean {
+  return /[a-z]{2}/i.test(label);
+}
+
+/** Every way to set one choice of the method's preset, its counts at both ends, and the preset as it is. */
 function settingsOf({ preset, params }: Method): readonly Experiment[] {
   const base = preset(defaultExperiment);
-  const chosen = Object.entries(params).flatMap(([name, param]) => {
-    const values = param.kind === "choice" ? param.choices : param.whole ? [param.min, param.min + 1, param.max] : [];
-    return values.map((value) => ({ [name]: value }));
-  });
+  const chosen = Object.entries(params).flatMap(
+    ([name, param]): readonly Readonly<Record<string, string | number>>[] => {
+      if (param.kind === "choice") return param.choices.map((value) => ({ [name]: value }));
+      return param.whole ? [{ [name]: param.min }, { [name]: param.max }] : [];
+    },
+  );
   return [{}, ...chosen].map((change) => {
     return { ...base, method: { ...base.method, params: { ...base.method.params, ...change } } };
   });
 }
 
-/** All stages of all arms that fit the method's preset, under each of its choices. */
+/** All stages of all arms that fit the method's preset, under each of its settings. */
 function stagesOfMethod(method: Method): readonly Stage[] {
   return settingsOf(method).flatMap((experiment) =>
     [...new Set([...armsOf(experiment), ...armsFor(method.id)])].flatMap((arm) => {
@@ -51,15 +62,6 @@ function textsOfStage(stage: Stage): readonly string[] {
   ];
 }
 
-function textsOfStudy({ title, question, rows, columns, cells }: Study): readonly string[] {
-  return [title, question, rows, columns, ...cells.flatMap(({ row, column }) => [row, column])];
-}
-
-/** Words are known by themselves or by their pattern; bare numbers and settings such as "T = 4" need no translation. */
-function isUnknown(text: string): boolean {
-  return !(text in methodTextZh) && !(patternOf(text) in methodTextZh) && /[A-Za-z]{2}/.test(text);
-}
-
 /** Everything that a method says on the page, each once. */
 function textsOf(method: Method): readonly string[] {
   const params = Object.entries(method.params).flatMap(([name, param]) => [
@@ -69,56 +71,87 @@ function textsOf(method: Method): readonly string[] {
       ? param.choices.flatMap((choice) => (en.choices[name]?.[choice] ? [] : [humanised(choice)]))
       : []),
   ]);
-  return [
-    ...new Set([
-      method.name,
-      method.claim,
-      method.fidelity.exact,
-      method.fidelity.scaled,
-      ...(method.formula ? [method.formula] : []),
-      ...params,
-      ...Object.values(method.arms ?? {}).map(({ name }) => name),
-      ...(method.claims ?? []).map(({ text }) => text),
-      ...stagesOfMethod(method).flatMap(textsOfStage),
-    ]),
+  const all = [
+    method.name,
+    method.claim,
+    ...(method.formula ? [method.formula] : []),
+    method.paper.equations,
+    method.fidelity.exact,
+    method.fidelity.scaled,
+    ...params,
+    ...Object.values(method.arms ?? {}).map(({ name }) => name),
+    ...(method.claims ?? []).map(({ text }) => text),
+    ...stagesOfMethod(method).flatMap(textsOfStage),
   ];
+  return [...new Set(all.filter(isInWords))];
 }
 
+/** Everything that a study says on the page, each once. */
+function textsOfStudy({ title, question, rows, columns, cells }: Study): readonly string[] {
+  const labels = cells.flatMap(({ row, column }) => [row, column]).filter(isInWords);
+  return [...new Set([title, question, rows, columns, ...labels])];
+}
+
+/** What is said beside methods and studies: where offered networks come from, and what only unlike networks need. */
+const others = [
+  ...[...teachers, ...students].map(({ source }) => source),
+  "Gradient by layer",
+  "regressor of student",
+  "regressor of sub-network 2",
+];
+
+/** Whether Chinese has words for it, be they the same ones, as of the name of a method. */
+function isInChinese(text: string): boolean {
+  return translate(text, methodTextZh) !== text || methodTextZh[text] === text;
+}
+
+/** What is left in English. */
+const untranslated = (id: string, texts: readonly string[]) =>
+  texts.filter((text) => !isInChinese(text)).map((text) => `${id}: ${text}`);
+
 describe("what methods say", () => {
+  const ofMethods = new Map(registry.map((method) => [method.id, textsOf(method)]));
+
   it("is said in Chinese too, sentence by sentence and name by name", () => {
-    const missing = registry.flatMap((method) =>
-      textsOf(method)
-        .filter(isUnknown)
-        .map((text) => `${method.id}: ${text}`),
-    );
-    expect(missing).toEqual([]);
-    expect([...new Set(studies.flatMap(textsOfStudy))].filter(isUnknown)).toEqual([]);
+    expect([...ofMethods].flatMap(([id, texts]) => untranslated(id, texts))).toEqual([]);
   });
 
-  it("has no translation that nothing says", () => {
-    const said = [...registry.flatMap(textsOf), ...studies.flatMap(textsOfStudy)];
-    const known = new Set(said.flatMap((text) => [text, patternOf(text)]));
-    expect(Object.keys(methodTextZh).filter((text) => !known.has(text))).toEqual([]);
+  it("is said in Chinese where studies ask", () => {
+    expect(studies.flatMap((study) => untranslated(study.id, textsOfStudy(study)))).toEqual([]);
   });
 
-  it("counts in Chinese whatever it counts in English", () => {
+  it("is said in Chinese of the networks that are offered", () => {
+    expect(untranslated("networks", others)).toEqual([]);
+  });
+
+  it("has one Chinese text for each English one, whichever dictionary it is in", () => {
+    const dictionaries = [sharedZh, offlineZh, onlineZh, compressionZh, studiesZh];
+    const keys = dictionaries.flatMap((dictionary) => Object.keys(dictionary));
+    expect(keys.filter((key, i) => keys.indexOf(key) !== i)).toEqual([]);
+  });
+
+  it("keeps every number of a text, and translates lists word by word", () => {
+    expect(translate("round 2: 77.6 % pruned", methodTextZh)).toBe("第 2 轮：已剪去 77.6 %");
+    expect(translate("1,000 images", methodTextZh)).toBe("1,000 张图像");
+    expect(translate("student, peer 2, peer 17", methodTextZh)).toBe("学生、同伴 2、同伴 17");
+    expect(translate("student, nobody 2", methodTextZh)).toBe("student, nobody 2");
+    for (const [text, chinese] of Object.entries(methodTextZh))
+      expect(chinese.split("#").length, text).toBe(text.split("#").length);
+  });
+
+  it("is counted by patterns", () => {
     expect(patternOf("round 2: 87.5 % pruned")).toBe("round #: # % pruned");
-    for (const text of Object.keys(methodTextZh).filter((key) => key.includes("#"))) {
-      let next = 1;
-      const said = text.replaceAll("#", () => `${7 * next++}`);
-      expect(translate(said, methodTextZh).match(/\d+/g)).toEqual(said.match(/\d+/g));
-    }
+  });
+
+  it("is fetched for the languages that need a dictionary, and for them alone", async () => {
+    expect(await loadDictionary("zh")).toBe(methodTextZh);
+    expect(await loadDictionary("en")).toEqual({});
   });
 
   it("stays English where no dictionary knows it", () => {
     expect(translate("a sentence nobody wrote", methodTextZh)).toBe("a sentence nobody wrote");
     expect(translate("labels", {})).toBe("labels");
     expect(translate("labels", methodTextZh)).not.toBe("labels");
-  });
-
-  it("is fetched for the languages that need a dictionary, and for them alone", async () => {
-    expect(await loadDictionary("zh")).toBe(methodTextZh);
-    expect(await loadDictionary("en")).toEqual({});
   });
 
   it("names settings by the catalogue, or by their own names made readable", () => {

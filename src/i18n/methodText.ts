@@ -12,22 +12,29 @@ export async function loadDictionary(language: Language): Promise<Dictionary> {
   return language === "zh" ? (await import("./methodText.zh.ts")).methodTextZh : {};
 }
 
-const NUMBERS = /\d+(?:\.\d+)?/g;
+const NUMBERS = /\d+(?:[.,]\d+)*/g;
 
 /** A text that counts, with # for each of its numbers: "generation 3" is "generation #". */
 export function patternOf(text: string): string {
   return text.replace(NUMBERS, "#");
 }
 
-/**
- * A method's sentence or word in a language; the English itself where the dictionary has none. What a dictionary says
- * of a pattern holds for every text of it: its numbers go where the # are, in their order.
- */
-export function translate(text: string, dictionary: Dictionary): string {
+/** What a dictionary says of a text itself, or of its pattern: the numbers go where the # are, in their order. */
+function entryOf(text: string, dictionary: Dictionary): string | undefined {
   const numbers = text.match(NUMBERS) ?? [];
   let next = 0;
-  const counted = dictionary[patternOf(text)]?.replaceAll("#", () => numbers[next++] ?? "");
-  return dictionary[text] ?? counted ?? text;
+  return dictionary[text] ?? dictionary[patternOf(text)]?.replaceAll("#", () => numbers[next++] ?? "");
+}
+
+/**
+ * A method's sentence or word in a language, or a list of them with commas between; the English itself where the
+ * dictionary has none.
+ */
+export function translate(text: string, dictionary: Dictionary): string {
+  const whole = entryOf(text, dictionary);
+  if (whole !== undefined) return whole;
+  const parts = text.split(", ").map((part) => entryOf(part, dictionary));
+  return parts.every((part) => part !== undefined) ? parts.join("、") : text;
 }
 
 /** A name from code as a label: "hintWeight" is "Hint weight", "no-t-squared" is "No t squared". */

@@ -62,9 +62,9 @@ export const zh: Messages = {
     `温度为 ${temperature} 时，教师以 ${percent} 认为是 ${top}，也想到 ${second}：${secondPercent}。学生学的正是这点低语。`,
   captionFlat: (temperature) =>
     `温度为 ${temperature} 时，教师的票看起来几乎平均。它的知识就在这些微小的差别里：试试“只看其余类”。`,
-  captionStudent: (label, percent) => `学生给 ${label} ${percent}。`,
-  captionTeacher: (top, percent) => `教师给 ${top} ${percent} 的票。`,
-  captionAlone: (label, percent) => `这里没有外来的教师。不用该方法的孪生网络给 ${label} ${percent}。`,
+  captionStudent: (label, percent) => `学生认为是 ${label} 的概率为 ${percent}。`,
+  captionTeacher: (top, percent) => `教师认为是 ${top} 的概率为 ${percent}。`,
+  captionAlone: (label, percent) => `这里没有外来的教师。不用该方法的孪生网络认为是 ${label} 的概率为 ${percent}。`,
   captionDropped: (label) => `学生从未见过 ${label}。`,
   accuracy: "准确率",
   errorsAxis: "测试错误，%",
@@ -78,7 +78,7 @@ export const zh: Messages = {
   withMethod: "使用该方法时的错误",
   withoutTeacher: "没有教师时",
   teacherErrors: (errors, total) => `教师在 ${total} 张中错 ${errors} 张。`,
-  meanOf: (pairs) => (pairs === 1 ? "一对" : `${pairs} 对的平均`),
+  meanOf: (pairs) => (pairs === 1 ? "仅一对。" : `${pairs} 对的平均。`),
   verdict: {
     helps: (n, low, high, pairs) => `有帮助：少错 ${n} 张，95 % 区间 ${low} 到 ${high}，共 ${pairs} 对。`,
     hurts: (n, low, high, pairs) => `有害：多错 ${n} 张，95 % 区间 ${low} 到 ${high}，共 ${pairs} 对。`,
@@ -115,6 +115,7 @@ export const zh: Messages = {
   saidClass: "回答",
   similarityHint: "在所选温度下，教师对每个真实类别的平均概率：它觉得哪些类别相像。",
   similarityHintAlone: "学生对每个真实类别的平均概率：它觉得哪些类别相像。",
+  equations: (which) => (/^\d/.test(which) ? `公式 ${which}` : which),
   lossNow: "第一个受教学生的最近几步，奈特",
   total: "总和",
   plan: "谁教谁",
@@ -178,6 +179,7 @@ export const zh: Messages = {
   teacherSteps: "教师步数",
   batchSize: "批大小",
   optimizer: "优化器",
+  optimizers: { adam: "Adam", momentum: "动量" },
   schedule: "学习率计划",
   schedules: { constant: "恒定", cosine: "余弦" },
   maxNorm: "最大范数（0：无）",
@@ -280,7 +282,7 @@ export const zh: Messages = {
     gain: "比没有教师的孪生学生少犯的错误：各对的均值与 95 % 区间",
     outOf: (total) => `（共 ${total}）`,
     hint: (dataset, seed) =>
-      `数据 ${dataset}，种子 ${seed}：改变其一即可重新提问。点击一格采用它的实验；已知结果保存在本浏览器中。`,
+      `数据“${dataset}”，种子 ${seed}：改变其一即可重新提问。点击一格采用它的实验；已知结果保存在本浏览器中。`,
   },
   fidelity: {
     button: "论文",
@@ -292,7 +294,7 @@ export const zh: Messages = {
     exact: "保持一致：",
     scaled: "有所缩减：",
     words: { reproduced: "重现", reversed: "相反", inconclusive: "无法判定" },
-    units: { errors: "个错误", nats: "nats" },
+    units: { errors: "个错误", nats: "奈特" },
     pairs: (pairs, date) => `${pairs} 对，${date}`,
   },
 };

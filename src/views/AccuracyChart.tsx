@@ -2,6 +2,7 @@
 
 import { type ReactNode, useMemo } from "react";
 import { CartesianGrid, Line, LineChart, ReferenceLine, ResponsiveContainer, Tooltip, XAxis, YAxis } from "recharts";
+import { paramLabel } from "../i18n/methodText.ts";
 import type { NetworkCard } from "../protocol/events.ts";
 import { studentsOfArm } from "../session/selectors.ts";
 import { useNames, useShownExperiment } from "./names.ts";
@@ -60,6 +61,7 @@ export default function AccuracyChart(): ReactNode {
   const words = useWords();
   const translate = useTranslate();
   const lecture = usePage((page) => page.lecture);
+  const dictionary = usePage((page) => page.dictionary);
   const all = useAtMostEvery(DRAWN_EVERY, useJudged());
   const networks = useMemo(() => all.filter(isDrawn), [all]);
   const cards = useMemo(() => networks.map((network) => network.card), [networks]);
@@ -69,6 +71,8 @@ export default function AccuracyChart(): ReactNode {
   const total = networks[0]?.evaluations[0]?.evaluation.total ?? 0;
   const data = useMemo(() => [...rowsOf(networks)], [networks]);
   const names = useNames(useShownExperiment());
+  const settingName = (param: string) =>
+    param === "learningRate" ? words.learningRate : paramLabel(param, words, dictionary);
   const size = lecture ? 18 : 11;
   const axis = { fontSize: size, fill: "var(--ink-2)" };
   const moved = [...new Map(marks.map((mark) => [`${mark.step} ${mark.param}`, mark])).values()].slice(-MARKED);
@@ -118,7 +122,7 @@ export default function AccuracyChart(): ReactNode {
               key={`${mark.step} ${mark.param}`}
               x={mark.step}
               stroke="var(--ink-3)"
-              label={{ value: `${mark.param} ${mark.value}`, fontSize: size - 1, fill: "var(--ink-2)" }}
+              label={{ value: `${settingName(mark.param)} ${mark.value}`, fontSize: size - 1, fill: "var(--ink-2)" }}
             />
           ))}
           {cards.map((card) => {

@@ -19,7 +19,7 @@ async function load(): Promise<readonly FidelityRow[]> {
 
 /** Fetches and shows the table; says so where it is missing or damaged. */
 export default function FidelityTable(): ReactNode {
-  const { fidelity: words } = useWords();
+  const { fidelity: words, datasets } = useWords();
   const translate = useTranslate();
   const [state, setState] = useState<State>({ phase: "loading" });
   useEffect(() => {
@@ -49,7 +49,7 @@ export default function FidelityTable(): ReactNode {
                     findings.map(({ claim, word, mean, low, high, unit }) => (
                       <tr key={`${dataset} ${claim}`}>
                         <td>{translate(claim)}</td>
-                        <td>{dataset}</td>
+                        <td>{datasets[dataset]}</td>
                         <th scope="row" className={`found ${word}`}>
                           {words.words[word]}
                         </th>

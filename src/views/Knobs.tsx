@@ -21,6 +21,7 @@ function NetworkPicker(props: {
 }): ReactNode {
   const { half, offered } = props;
   const words = useWords();
+  const translate = useTranslate();
   const architecture = usePlayground((state) => state.experiment[half].architecture);
   const edit = usePlayground((state) => state.edit);
   const known = offered.find((named) => JSON.stringify(named.architecture) === JSON.stringify(architecture));
@@ -37,7 +38,7 @@ function NetworkPicker(props: {
           const chosen = offered.find((named) => named.id === id);
           if (chosen) change(chosen.architecture);
         }}
-        title={known?.source ?? ""}
+        title={translate(known?.source ?? "")}
         hint={costOf(architecture, words)}
       />
       <NetworkEditor half={half} architecture={architecture} onChange={change} />

@@ -58,6 +58,8 @@ function LastSteps({ network }: { readonly network: NetworkRun }): ReactNode {
 
 /** Title, place and equations of the method's paper. */
 function PaperLine({ method }: { readonly method: Experiment["method"] }): ReactNode {
+  const words = useWords();
+  const translate = useTranslate();
   const { paper } = methodById(method.id);
   return (
     <p className="hint">
@@ -65,7 +67,7 @@ function PaperLine({ method }: { readonly method: Experiment["method"] }): React
       <a href={paper.url} target="_blank" rel="noreferrer">
         {paper.title}
       </a>
-      , eq. {paper.equations}
+      , {words.equations(translate(paper.equations))}
     </p>
   );
 }

@@ -125,7 +125,7 @@ function TrainingSettings(): ReactNode {
       <Choice
         label={words.optimizer}
         value={training.optimizer}
-        options={options(["adam", "momentum"] as const, {})}
+        options={options(["adam", "momentum"] as const, words.optimizers)}
         onChange={(optimizer) => student({ optimizer })}
       />
       <Choice

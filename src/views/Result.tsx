@@ -65,7 +65,7 @@ export function Result(): ReactNode {
       <Claims />
       {origin ? (
         <p className="hint">
-          {judged > 0 ? `${words.meanOf(judged)}. ` : ""}
+          {judged > 0 ? `${words.meanOf(judged)} ` : ""}
           {teacher ? `${words.teacherErrors(count(teacher.errors), count(teacher.total))} ` : ""}
           {teaches ? words.caveat : words.caveatAlone}{" "}
           {origin === "recorded" ? words.origin.recorded(date, backend, seed) : words.origin.live(backend, seed)}

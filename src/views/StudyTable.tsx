@@ -17,6 +17,7 @@ function heatOf(mean: number, all: readonly number[], moreIsBetter: boolean): nu
 function Cell(props: { readonly cell: StudyCell; readonly means: readonly number[] }): ReactNode {
   const { cell, means } = props;
   const { studies: words } = useWords();
+  const translate = useTranslate();
   const { dataset } = usePlayground((state) => state.experiment.data);
   const seed = usePlayground((state) => state.experiment.seed);
   const edit = usePlayground((state) => state.edit);
@@ -24,7 +25,12 @@ function Cell(props: { readonly cell: StudyCell; readonly means: readonly number
   const reading = readings[placeOf(cell, dataset, seed)];
   const show = () => edit(() => experimentOf(cell, dataset, seed));
   const open = (label: string, inside: ReactNode) => (
-    <button type="button" className="quiet" aria-label={words.take(cell.row, cell.column, label)} onClick={show}>
+    <button
+      type="button"
+      className="quiet"
+      aria-label={words.take(translate(cell.row), translate(cell.column), label)}
+      onClick={show}
+    >
       {inside}
     </button>
   );
@@ -46,7 +52,7 @@ function Cell(props: { readonly cell: StudyCell; readonly means: readonly number
 
 /** The chosen study. */
 export default function StudyTable(): ReactNode {
-  const { studies: words } = useWords();
+  const { studies: words, datasets } = useWords();
   const translate = useTranslate();
   const { dataset } = usePlayground((state) => state.experiment.data);
   const seed = usePlayground((state) => state.experiment.seed);
@@ -110,7 +116,7 @@ export default function StudyTable(): ReactNode {
           </tbody>
         </table>
       </Scroll>
-      <p className="hint">{words.hint(dataset, seed)}</p>
+      <p className="hint">{words.hint(datasets[dataset] ?? dataset, seed)}</p>
     </div>
   );
 }
