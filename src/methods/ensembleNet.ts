@@ -8,6 +8,7 @@
 
 import { type Architecture, countParameters, type LayerSpec, placeLayers } from "../domain/architecture.ts";
 import type { Experiment } from "../domain/experiment.ts";
+import { dense } from "../domain/presets.ts";
 import type { Scalar } from "../tensor/graph.ts";
 import { branches, meanLogits, meanOf, trunkOf } from "./branches.ts";
 import { crossEntropy, divergence } from "./losses.ts";
@@ -20,7 +21,7 @@ const params = {
     kind: "number",
     default: 1.5,
     min: 0,
-    max: 4,
+    max: 10,
     live: true,
     doc: "Weight of the heads' divergence from their mean: 0 trains the ensemble alone, 1 each head alone.",
   },
@@ -170,7 +171,10 @@ export const ensembleNet = defineMethod({
   },
   preset: (base) => ({
     ...base,
-    controls: ["ensemble-alone"],
-    method: { id: "ensemble-net", params: {} },
+    pairs: 5,
+    student: { ...base.student, architecture: dense(100, 100) },
+    transferSet: { ...base.transferSet, noisyLabels: 0.3 },
+    method: { id: "ensemble-net", params: { lambda: 4 } },
+    controls: ["ensemble-alone", "heads-alone"],
   }),
 });

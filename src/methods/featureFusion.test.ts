@@ -60,10 +60,10 @@ describe("Feature Fusion Learning's loss", () => {
 describe("the fusion module", () => {
   it("is a 3x3 depthwise and a pointwise convolution, and a classifier on the student's number of channels", () => {
     const [fusion, classifier] = planned({}).adapters!;
-    expect(fusion!.from).toEqual([7, 7, 64]);
+    expect(fusion!.from).toEqual([7, 7, 48]);
     expect(placeFrom(fusion!.from, fusion!.layers).map(({ layer, to }) => [layer.kind, ...to])).toEqual([
-      ["depthwise", 7, 7, 64],
-      ["conv", 7, 7, 32],
+      ["depthwise", 7, 7, 48],
+      ["conv", 7, 7, 24],
     ]);
     expect(placeFrom(classifier!.from, classifier!.layers).map(({ to }) => to)).toEqual([[10]]);
   });

@@ -6,6 +6,7 @@
  */
 
 import type { Experiment } from "../domain/experiment.ts";
+import { dense } from "../domain/presets.ts";
 import type { Logits, Ops, Tensor } from "../tensor/graph.ts";
 import { branches } from "./branches.ts";
 import { crossEntropy, divergence } from "./losses.ts";
@@ -172,5 +173,13 @@ export const mutual = defineMethod({
     exact: "Peers update in turn on predictions made anew, each with labels and the mean KL from the others at T = 1.",
     scaled: "Two to four small networks on few labels, where the paper has ResNets on CIFAR-100 and Market-1501.",
   },
-  preset: (base) => ({ ...base, method: { id: "mutual", params: {} } }),
+  preset: (base) => ({
+    ...base,
+    student: { ...base.student, architecture: dense(100, 100) },
+    transferSet: { ...base.transferSet, noisyLabels: 0.3 },
+    // The weight that the sum of the authors' code amounts to for three peers; the mean of the others gets the same.
+    method: { id: "mutual", params: { peers: 3, weight: 2 } },
+    controls: ["independent-peers", "taught-by-ensemble"],
+    evaluateEvery: 100,
+  }),
 });

@@ -7,6 +7,7 @@
 
 import { placeLayers } from "../domain/architecture.ts";
 import type { Experiment } from "../domain/experiment.ts";
+import { dense } from "../domain/presets.ts";
 import type { Logits, Ops, Tensor } from "../tensor/graph.ts";
 import { branches, meanLogits, poolGlobally, trunkOf } from "./branches.ts";
 import { crossEntropy, rampUp, softTarget } from "./losses.ts";
@@ -159,5 +160,14 @@ export const one = defineMethod({
       "A shared trunk, a gate for each example, the gated ensemble as teacher with its own cross-entropy, T = 3 and the ramp-up.",
     scaled: "A small trunk with three heads, where the paper has ResNets on CIFAR and ImageNet.",
   },
-  preset: (base) => ({ ...base, method: { id: "one", params: {} } }),
+  preset: (base) => ({
+    ...base,
+    pairs: 5,
+    // A trunk too narrow to learn wrong labels by heart; the branches could.
+    student: { ...base.student, architecture: dense(40, 100, 100) },
+    transferSet: { ...base.transferSet, noisyLabels: 0.3 },
+    method: { id: "one", params: { softWeight: 3, trunk: 0.34 } },
+    controls: ["mean-instead-of-gate", "branches-without-teaching"],
+    evaluateEvery: 100,
+  }),
 });
