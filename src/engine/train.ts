@@ -190,7 +190,7 @@ async function* trainStage(
   const { stage } = judges;
   const { job, experiment, student } = order;
   const { training } = stage;
-  const set = student ? data.transfer : data.train;
+  const set = student && stage.images !== "training" ? data.transfer : data.train;
   const recorded = recordStep(stage, bench.classes);
   const compiled = recorded.turns.map(({ program }) => executor.compile(program));
   const voices = await voicesOf(bench, stage, recorded, set);

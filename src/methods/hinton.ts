@@ -66,6 +66,11 @@ export const hinton = defineMethod({
     hardWeight: { kind: "number", default: 0.1, min: 0, max: 10, live: true, doc: "Weight of the labels." },
     mistake: { kind: "choice", default: "none", choices: MISTAKES, doc: "Trains with a classic mistake instead." },
   },
+  fidelity: {
+    exact:
+      "The loss with its factor T squared, the fixed teacher, and the same first weights and batches for both twins.",
+    scaled: "1,000 labels and networks of 600 and 300 units; the whole MNIST section is the preset hinton-2015.",
+  },
   preset: (base) => base,
   plan: ({ teacher, student }, { mistake }) => [
     {

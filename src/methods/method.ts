@@ -135,6 +135,8 @@ export interface Stage {
   readonly training: Training;
   readonly networks: readonly NetworkSpec[];
   readonly adapters?: readonly AdapterSpec[];
+  /** what it learns from: the transfer set, or, where so, the teacher's training images with their labels */
+  readonly images?: "training";
   /** "alternating": within a step networks are updated one after another, each on predictions made anew */
   readonly updates?: "joint" | "alternating";
   loss(scope: StepScope): readonly LossTerm[];
@@ -180,6 +182,8 @@ export interface Method<P extends ParamTable = ParamTable> {
   readonly arms?: Readonly<Record<string, OwnArm>>;
   /** absent: the taught student makes fewer errors than its plain twin */
   readonly claims?: readonly Claim[];
+  /** what of the paper is kept exactly, and what is scaled down or left out, in one sentence each */
+  readonly fidelity: { readonly exact: string; readonly scaled: string };
   /** the experiment in which the idea shows, made from the first experiment */
   preset(base: Experiment): Experiment;
 }
