@@ -65,6 +65,10 @@ export const attentionTransfer = defineMethod({
       doc: "Eq. 2 takes the distance, the authors' code its square.",
     },
   },
+  fidelity: {
+    exact: "Sums of squares over channels, their directions' distance, beta / 2, the sum over sections.",
+    scaled: "Two or three sections of plain convolutions instead of residual groups, and Adam instead of momentum.",
+  },
   preset: (base) => ({
     ...base,
     teacher: { architecture: sections(16, 32, 64), training: { ...base.student.training, steps: 500 } },
