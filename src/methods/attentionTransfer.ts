@@ -66,8 +66,8 @@ export const attentionTransfer = defineMethod({
     },
   },
   fidelity: {
-    exact: "The squared distance of normalised attention maps (sums of squares over channels), beside the labels.",
-    scaled: "Two small convolutional networks, where the paper has Wide ResNets on CIFAR and ImageNet.",
+    exact: "Sums of squares over channels, their directions' distance, beta / 2, the sum over sections.",
+    scaled: "Two or three sections of plain convolutions instead of residual groups, and Adam instead of momentum.",
   },
   preset: (base) => ({
     ...base,

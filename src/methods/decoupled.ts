@@ -7,6 +7,7 @@
 
 import type { Experiment } from "../domain/experiment.ts";
 import type { Logits, Ops, Scalar, SoftTargets, Tensor } from "../tensor/graph.ts";
+import { fewerThan } from "./claims.ts";
 import { defineMethod, type Stage } from "./method.ts";
 import { frozenTeacher, labelTerm, taughtStudent } from "./pair.ts";
 
@@ -59,34 +60,22 @@ export const decoupled = defineMethod({
   },
   params: {
     alpha: {
-      kind: "number",
-      default: 1,
-      min: 0,
-      max: 20,
-      live: true,
+      ...{ kind: "number", default: 1, min: 0, max: 20, live: true },
       doc: "Weight of the label against all else (TCKD).",
     },
     beta: {
-      kind: "number",
-      default: 8,
-      min: 0,
-      max: 20,
-      live: true,
+      ...{ kind: "number", default: 8, min: 0, max: 20, live: true },
       doc: "Weight of the other classes among themselves (NCKD).",
     },
     temperature: { kind: "number", default: 4, min: 0.5, max: 20, live: true, doc: "Divides both networks' logits." },
     warmUp: {
-      kind: "number",
-      default: 0.1,
-      min: 0,
-      max: 1,
-      live: true,
+      ...{ kind: "number", default: 0.1, min: 0, max: 1, live: true },
       doc: "Share of the steps over which both terms grow to their weight.",
     },
   },
   fidelity: {
-    exact: "The split of distillation into its target-class and non-target-class parts, weighed freely.",
-    scaled: "Fully connected networks on few labels, where the paper has ResNets on CIFAR-100 and ImageNet.",
+    exact: "Both terms with T squared, their weights 1 and 8, and the warm-up of the authors' code.",
+    scaled: "Dense networks on 1,000 labels, and Adam with a cosine instead of momentum with steps.",
   },
   preset: (base) => ({
     ...base,
@@ -103,16 +92,9 @@ export const decoupled = defineMethod({
   claims: [
     {
       text: "Undamped, what is said of the wrong classes leaves fewer errors than labels alone.",
-      better: { arm: "taught" },
-      than: { arm: "plain" },
-      by: "errors",
+      ...fewerThan("plain"),
     },
-    {
-      text: "Decoupled soft targets leave fewer errors than the same targets undivided.",
-      better: { arm: "taught" },
-      than: { arm: "undivided" },
-      by: "errors",
-    },
+    { text: "Decoupled soft targets leave fewer errors than the same targets undivided.", ...fewerThan("undivided") },
   ],
 });
 

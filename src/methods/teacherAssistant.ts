@@ -8,6 +8,7 @@
 import type { Architecture, LayerSpec } from "../domain/architecture.ts";
 import type { Experiment } from "../domain/experiment.ts";
 import { dense } from "../domain/presets.ts";
+import { fewerThan } from "./claims.ts";
 import { crossEntropy, divergence } from "./losses.ts";
 import { defineMethod, type NetworkSpec, type Stage } from "./method.ts";
 import { frozenTeacher, labelStage, taughtStudent } from "./pair.ts";
@@ -63,34 +64,22 @@ export const teacherAssistant = defineMethod({
   },
   params: {
     widening: {
-      kind: "number",
-      default: 5,
-      min: 1,
-      max: 40,
-      live: false,
-      whole: true,
+      ...{ kind: "number", default: 5, min: 1, max: 40, live: false, whole: true },
       doc: "How many times as wide as the student the assistant's layers are.",
     },
     temperature: {
-      kind: "number",
-      default: 4,
-      min: 0.5,
-      max: 100,
-      live: true,
+      ...{ kind: "number", default: 4, min: 0.5, max: 100, live: true },
       doc: "Divides both networks' logits before the softmax.",
     },
     softWeight: {
-      kind: "number",
-      default: 0.9,
-      min: 0,
-      max: 1,
-      live: true,
+      ...{ kind: "number", default: 0.9, min: 0, max: 1, live: true },
       doc: "Weight of the soft targets; the labels have the rest.",
     },
   },
   fidelity: {
-    exact: "Teacher, assistant and student one after another, each taught by the one before.",
-    scaled: "Fully connected networks, where the paper has plain convolutional networks and ResNets on CIFAR.",
+    exact: "Both steps of the ladder with the paper's loss, and as many steps of the student's own in every arm.",
+    scaled:
+      "One assistant, made of the student's layers widened, between small dense networks; one weight and T for both steps.",
   },
   preset: (base) => ({
     ...base,
@@ -120,17 +109,10 @@ export const teacherAssistant = defineMethod({
     },
   },
   claims: [
-    {
-      text: "Through an assistant the student makes fewer errors than on labels alone.",
-      better: { arm: "taught" },
-      than: { arm: "plain" },
-      by: "errors",
-    },
+    { text: "Through an assistant the student makes fewer errors than on labels alone.", ...fewerThan("plain") },
     {
       text: "Through an assistant the student makes fewer errors than taught directly, for as many steps of its own.",
-      better: { arm: "taught" },
-      than: { arm: "direct" },
-      by: "errors",
+      ...fewerThan("direct"),
     },
   ],
 });
