@@ -76,6 +76,7 @@ export const en = {
   withTeacher: "errors with the teacher",
   withMethod: "errors with the method",
   withoutTeacher: "errors without",
+  withoutMethod: "errors without",
   teacherErrors: (errors: string, total: string) => `The teacher makes ${errors} errors out of ${total}.`,
   meanOf: (pairs: number) => (pairs === 1 ? "one pair" : `mean of ${pairs} pairs`),
   verdict: {
@@ -125,8 +126,9 @@ export const en = {
   minimised: (terms: string) => `L = ${terms}, each with its weight`,
   trainsAll: "trains",
   trainsNone: "frozen",
-  trainsUpTo: (layers: number) => `trains its first ${layers} layers`,
-  sharesTrunk: (layers: number, network: string) => `shares ${layers} layers with ${network}`,
+  trainsUpTo: (layers: number) => `trains its first ${layers === 1 ? "layer" : `${layers} layers`}`,
+  sharesTrunk: (layers: number, network: string) =>
+    `shares its first ${layers === 1 ? "layer" : `${layers} layers`} with ${network}`,
   startsFrom: (network: string) => `starts from ${network}`,
   adapter: "adapter",
   alternating: "one after another",
@@ -195,6 +197,7 @@ export const en = {
   arms: {
     taught: "with the teacher",
     alone: "with the method",
+    "plain-alone": "without",
     plain: "without",
     "doubled-hard-loss": "doubled hard loss",
     "label-smoothing": "label smoothing",
