@@ -76,6 +76,7 @@ export const en = {
   withTeacher: "errors with the teacher",
   withMethod: "errors with the method",
   withoutTeacher: "errors without",
+  withoutMethod: "errors without",
   teacherErrors: (errors: string, total: string) => `The teacher makes ${errors} errors out of ${total}.`,
   meanOf: (pairs: number) => (pairs === 1 ? "One pair." : `Mean of ${pairs} pairs.`),
   verdict: {
@@ -126,8 +127,9 @@ export const en = {
   minimised: (terms: string) => `L = ${terms}, each with its weight`,
   trainsAll: "trains",
   trainsNone: "frozen",
-  trainsUpTo: (layers: number) => `trains its first ${layers} layers`,
-  sharesTrunk: (layers: number, network: string) => `shares ${layers} layers with ${network}`,
+  trainsUpTo: (layers: number) => `trains its first ${layers === 1 ? "layer" : `${layers} layers`}`,
+  sharesTrunk: (layers: number, network: string) =>
+    `shares its first ${layers === 1 ? "layer" : `${layers} layers`} with ${network}`,
   startsFrom: (network: string) => `starts from ${network}`,
   adapter: "adapter",
   alternating: "one after another",
@@ -197,6 +199,7 @@ export const en = {
   arms: {
     taught: "with the teacher",
     alone: "with the method",
+    "plain-alone": "without",
     plain: "without",
     "doubled-hard-loss": "doubled hard loss",
     "label-smoothing": "label smoothing",

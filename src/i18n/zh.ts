@@ -77,6 +77,7 @@ export const zh: Messages = {
   withTeacher: "有教师时的错误",
   withMethod: "使用该方法时的错误",
   withoutTeacher: "没有教师时",
+  withoutMethod: "不用该方法时",
   teacherErrors: (errors, total) => `教师在 ${total} 张中错 ${errors} 张。`,
   meanOf: (pairs) => (pairs === 1 ? "仅一对。" : `${pairs} 对的平均。`),
   verdict: {
@@ -124,7 +125,7 @@ export const zh: Messages = {
   trainsAll: "训练",
   trainsNone: "冻结",
   trainsUpTo: (layers) => `训练前 ${layers} 层`,
-  sharesTrunk: (layers, network) => `与${network}共用 ${layers} 层`,
+  sharesTrunk: (layers, network) => `与${network}共用前 ${layers} 层`,
   startsFrom: (network) => `从${network}出发`,
   adapter: "适配层",
   alternating: "轮流更新",
@@ -187,6 +188,7 @@ export const zh: Messages = {
   arms: {
     taught: "有教师",
     alone: "用该方法",
+    "plain-alone": "不用该方法",
     plain: "没有教师",
     "doubled-hard-loss": "硬损失加倍",
     "label-smoothing": "标签平滑",

@@ -56,7 +56,7 @@ export function Result(): ReactNode {
         </p>
         <p className="big baseline">
           {shown(plain)}
-          <small>{words.withoutTeacher}</small>
+          <small>{teaches ? words.withoutTeacher : words.withoutMethod}</small>
         </p>
       </div>
       <p className={`verdict ${verdict?.word ?? ""}`} role="status">

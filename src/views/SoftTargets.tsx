@@ -179,7 +179,7 @@ export function SoftTargets(): ReactNode {
         <p className="caption">{words.waiting}</p>
       )}
       <div className="legend">
-        <span className={`key ${tone}`}>{tone === "teacher" ? words.teacher : words.arms.plain}</span>
+        <span className={`key ${tone}`}>{tone === "teacher" ? words.teacher : words.arms["plain-alone"]}</span>
         <span className="key student">{tone === "teacher" ? words.student : words.arms.alone}</span>
         {tone === "teacher" ? <span className="key target">{words.target}</span> : null}
         <span className="grow" />

@@ -25,6 +25,9 @@ export function useTemperature(): number | null {
   return param?.kind === "number" ? Number(params.temperature ?? param.default) : null;
 }
 
+/** What twins are called where nobody teaches from outside. */
+const WITHOUT_TEACHER: Readonly<Record<string, string>> = { taught: "alone", plain: "plain-alone" };
+
 /** Names in the visitor's language. */
 export interface Names {
   /** "with the teacher", "label smoothing": in the method's own words where the catalogue has none */
@@ -41,7 +44,7 @@ export function useNames(experiment: Experiment): Names {
   const { id } = experiment.method;
   return useMemo(() => {
     const arm = (name: string) => {
-      if (name === "taught" && !hasTeacher) return words.arms.alone ?? name;
+      if (!hasTeacher && name in WITHOUT_TEACHER) return words.arms[WITHOUT_TEACHER[name]!] ?? name;
       const own = methodById(id).arms?.[name]?.name;
       return words.arms[name] ?? (own ? translate(own, dictionary) : name);
     };

@@ -6,9 +6,10 @@ import { brief, type Shown } from "./panels.ts";
 
 const HEIGHT = 84;
 const LABELS = 16;
-/** Width of a bar with its gap; and up to how many bars each has its number on it. */
+/** Width of a bar with its gap; up to how many bars each is named; and from which share of the range it has its number. */
 const PITCH = 30;
-const NUMBERED = 12;
+const NAMED = 12;
+const NUMBERED = 0.05;
 
 /** One panel: [bars]. @param props.extent of all panels, 0 in it @param props.from the name of the first bar */
 export function Bars(props: {
@@ -20,10 +21,10 @@ export function Bars(props: {
   const { panel, from } = props;
   const [low, high] = props.extent;
   const count = panel.values.length;
-  const pitch = count > NUMBERED ? Math.max(4, (PITCH * NUMBERED) / count) : PITCH;
+  const pitch = count > NAMED ? Math.max(4, (PITCH * NAMED) / count) : PITCH;
   const y = (value: number) => LABELS + (HEIGHT * (high - value)) / Math.max(high - low, 1e-12);
   const width = Math.max(pitch * count, PITCH);
-  const height = HEIGHT + 2 * LABELS;
+  const height = HEIGHT + 2 * LABELS + (low < 0 ? LABELS : 0);
   return (
     <figure>
       <svg
@@ -35,7 +36,7 @@ export function Bars(props: {
       >
         {Array.from(panel.values, (value, i) => {
           const middle = (i + 0.5) * pitch;
-          const top = y(Math.max(value, 0));
+          const [top, bottom] = [y(Math.max(value, 0)), y(Math.min(value, 0))];
           return (
             <g key={i}>
               <rect
@@ -43,14 +44,16 @@ export function Bars(props: {
                 x={i * pitch + pitch * 0.14}
                 y={top}
                 width={pitch * 0.72}
-                height={Math.max(0.75, y(Math.min(value, 0)) - top)}
+                height={Math.max(0.75, bottom - top)}
                 rx={2}
               />
-              {count > NUMBERED ? null : (
+              {count > NAMED ? null : (
                 <>
-                  <text x={middle} y={top - 3} textAnchor="middle">
-                    {brief(Number(value.toPrecision(2)))}
-                  </text>
+                  {Math.abs(value) > NUMBERED * (high - low) ? (
+                    <text x={middle} y={value < 0 ? bottom + 11 : top - 3} textAnchor="middle">
+                      {brief(Number(value.toPrecision(2)))}
+                    </text>
+                  ) : null}
                   <text x={middle} y={height - 3} textAnchor="middle">
                     {i + from}
                   </text>
