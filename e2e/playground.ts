@@ -3,6 +3,8 @@
 import { expect, type Page } from "@playwright/test";
 import type { Experiment } from "../src/domain/experiment.ts";
 import { defaultExperiment, dense } from "../src/domain/presets.ts";
+import type { Method } from "../src/methods/method.ts";
+import { shrunk } from "../src/methods/shrunk.ts";
 import { hashOf } from "../src/session/link.ts";
 
 /** An experiment small enough for any backend: a few steps of tiny networks on a few images. */
@@ -17,6 +19,22 @@ export function tinyExperiment(steps: number): Experiment {
     transferSet: { ...defaultExperiment.transferSet, size: 100 },
     evaluateEvery: steps,
   };
+}
+
+/** A method's own experiment, so small that any backend ends it in seconds. @param steps of each of its stages */
+export function shrunkPreset({ preset }: Method, steps: number): Experiment {
+  return shrunk(preset(defaultExperiment), { steps, batch: 10, images: 100, units: 6, filters: 2 });
+}
+
+/** Follows a link to an experiment while the page is open. */
+export async function follow(page: Page, experiment: Experiment): Promise<void> {
+  const hash = await hashOf(experiment, defaultExperiment);
+  await page.evaluate((next) => {
+    location.hash = next;
+  }, hash);
+  const method = page.getByRole("combobox", { name: "Method" });
+  await expect(method).toHaveValue(experiment.method.id);
+  await expect(page.getByRole("spinbutton", { name: "Seed" })).toHaveValue(`${experiment.seed}`);
 }
 
 /** Opens the page with an experiment in its link. */

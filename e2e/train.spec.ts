@@ -6,19 +6,8 @@ import { chooseBackend, openWith, tinyExperiment, trainToTheEnd } from "./playgr
 test("the first experiment trains to its end on WASM and gives a verdict", async ({ page }) => {
   await page.goto("/");
   await chooseBackend(page, "wasm");
-  await page.evaluate(() => {
-    const tasks: number[] = [];
-    Object.assign(globalThis, { tasks });
-    new PerformanceObserver((list) => tasks.push(...list.getEntries().map((entry) => entry.duration))).observe({
-      entryTypes: ["longtask"],
-    });
-  });
   const began = Date.now();
   await trainToTheEnd(page);
-  const tasks = await page.evaluate(() => (globalThis as unknown as { tasks: number[] }).tasks);
-  console.log(
-    `tasks over 50 ms in the page while it trained: ${tasks.map((ms) => ms.toFixed(0)).join(", ") || "none"}`,
-  );
   console.log(`first experiment on WASM: ${((Date.now() - began) / 1000).toFixed(1)} s`);
   await expect(page.getByRole("region", { name: "Result" })).toContainText("3 pairs");
   await expect(page.getByRole("region", { name: "Result" })).toContainText(/Helps|Cannot tell|Hurts/);

@@ -6,9 +6,11 @@ import { presets } from "../src/methods/presets.ts";
 import { BACKENDS, isBackend } from "../src/protocol/backends.ts";
 import { labExperiment } from "./labExperiment.ts";
 import { runLab } from "./labRun.ts";
+import { runStudy } from "./labStudy.ts";
 
 const usage = `npm run lab -- EXPERIMENT [--data digits|DIR] [--seed N] [--seeds K] [--backend wasm|webgpu|cpu]
                        [--set path=value]... [--workers N] [--out FILE]
+npm run lab -- --study STUDY [--data digits|DIR] [--seed N] [--backend ...] [--workers N]
 npm run lab -- --list`;
 
 function options() {
@@ -23,6 +25,7 @@ function options() {
         set: { type: "string", multiple: true, default: [] },
         workers: { type: "string" },
         out: { type: "string" },
+        study: { type: "string" },
         list: { type: "boolean", default: false },
       },
     });
@@ -44,6 +47,14 @@ async function main(): Promise<void> {
     return;
   }
   const [name] = positionals;
+  const folder = values.data && values.data !== "digits" ? values.data : null;
+  const workers = wholeNumber("workers", values.workers);
+  if (values.study !== undefined) {
+    const { study: id, backend } = values;
+    if (!isBackend(backend)) throw new RangeError(`--backend is "${backend}", but may be ${BACKENDS.join(", ")}`);
+    console.log(await runStudy({ id, seed: wholeNumber("seed", values.seed) ?? 7, folder, backend, workers }));
+    return;
+  }
   if (!name) throw new RangeError(`which experiment? Try one of --list.\n${usage}`);
   const { backend } = values;
   if (!isBackend(backend)) throw new RangeError(`--backend is "${backend}", but may be ${BACKENDS.join(", ")}`);
@@ -54,8 +65,6 @@ async function main(): Promise<void> {
     settings: values.set,
     readFile: (path) => readFileSync(path, "utf8"),
   });
-  const folder = values.data && values.data !== "digits" ? values.data : null;
-  const workers = wholeNumber("workers", values.workers);
   const { summary, log } = await runLab({ preset: name, experiment, folder, backend, workers });
   if (values.out) writeFileSync(values.out, log);
   console.log(JSON.stringify(summary));

@@ -15,7 +15,7 @@ import { coalesce } from "../src/protocol/coalesce.ts";
 import { isTransient, type TrainingEvent } from "../src/protocol/events.ts";
 import { encodeEvent } from "../src/protocol/log.ts";
 import { foldRun, type Run } from "../src/session/runs.ts";
-import { lastEvaluation, progressOf, studentsOfArm, verdictOf } from "../src/session/selectors.ts";
+import { claimVerdicts, lastEvaluation, progressOf, studentsOfArm, verdictOf } from "../src/session/selectors.ts";
 import { nodeCrew } from "./nodeCrew.ts";
 
 /** What to run. */
@@ -26,6 +26,8 @@ export interface LabOrder {
   readonly folder: string | null;
   readonly backend: BackendChoice;
   readonly workers: number | undefined;
+  /** the checkpoint of a teacher that need not be trained again */
+  readonly teacher?: Uint8Array | undefined;
 }
 
 /** MNIST's files from a folder. */
@@ -41,12 +43,15 @@ export function folderReader(folder: string) {
 
 /** The log in an order that does not depend on which worker was faster: job after job, as they were asked for. */
 export function orderedLog(events: readonly TrainingEvent[], run: Run): readonly TrainingEvent[] {
+  const jobs = new Map(run.networks.map(({ card, job }) => [card.id, job]));
   const jobOfEvent = (event: TrainingEvent) =>
-    "job" in event && event.job !== undefined ? event.job : "network" in event ? event.network : null;
+    "job" in event && event.job !== undefined ? event.job : "network" in event ? jobs.get(event.network) : null;
   const lasting = events.filter((event) => !isTransient(event));
   const closing = (event: TrainingEvent) => event.type === "finished" || event.type === "failed";
   const general = lasting.filter((event) => jobOfEvent(event) === null && !closing(event));
-  const perJob = run.networks.map(({ job }) => lasting.filter((event) => jobOfEvent(event) === job && !closing(event)));
+  const perJob = [...new Set(jobs.values())].map((job) =>
+    lasting.filter((event) => jobOfEvent(event) === job && !closing(event)),
+  );
   return [...general, ...perJob.flatMap(coalesce), ...lasting.filter(closing)];
 }
 
@@ -84,6 +89,7 @@ function summaryOf(order: LabOrder, run: Run, seconds: number): object {
     };
   });
   const bias = biasesOf(run);
+  const claims = claimVerdicts(run).map(({ claim, verdict, missing }) => ({ text: claim.text, verdict, missing }));
   return {
     preset: order.preset,
     dataset: order.folder ? "mnist" : "digits",
@@ -94,6 +100,7 @@ function summaryOf(order: LabOrder, run: Run, seconds: number): object {
     seconds: Math.round(seconds * 10) / 10,
     networks,
     verdict: verdictOf(run),
+    ...(claims.length > 0 ? { claims } : {}),
     ...(bias.length > 0 ? { bias } : {}),
   };
 }
@@ -131,7 +138,7 @@ export async function runLab(order: LabOrder): Promise<{ summary: object; log: s
       data,
       backend: order.backend,
       crew: nodeCrew(order.workers),
-      resumeFrom: {},
+      resumeFrom: order.teacher ? { teacher: order.teacher } : {},
       version: packageFile.version,
       date: new Date().toISOString().slice(0, 10),
       now: () => performance.now(),

@@ -3,28 +3,38 @@
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { App } from "./app.tsx";
+import { calmly } from "./session/calm.ts";
 import { openStorage } from "./session/storage.ts";
 import { createPlayground } from "./session/store.ts";
 import "./styles/tokens.css";
 import "./styles/page.css";
-import { PlaygroundProvider } from "./views/page.tsx";
+import { createStudyDesk } from "./session/studyDesk.ts";
+import { PlaygroundProvider, StudyDeskProvider } from "./views/page.tsx";
 
+const storage = openStorage();
 const playground = createPlayground({
   spawn: () => new Worker(new URL("./engine/worker.ts", import.meta.url), { type: "module" }),
-  storage: openStorage(),
+  storage,
   base: location.href.replace(/[#].*$/, ""),
   hash: location.hash,
   fetch: (...request) => fetch(...request),
 });
 
+const studyDesk = createStudyDesk(playground, storage);
+
 addEventListener("hashchange", () => playground.getState().follow(location.hash));
+
+// Views hear of a run ten times a second; it may tell of itself forty times.
+const calm = calmly(playground);
 
 const root = document.getElementById("root");
 if (!root) throw new RangeError("index.html has no element #root");
 createRoot(root).render(
   <StrictMode>
-    <PlaygroundProvider value={playground}>
-      <App />
+    <PlaygroundProvider value={calm}>
+      <StudyDeskProvider value={studyDesk}>
+        <App />
+      </StudyDeskProvider>
     </PlaygroundProvider>
   </StrictMode>,
 );

@@ -47,11 +47,15 @@ function balancedFrom(queues: readonly (readonly number[])[], size: number): rea
   return places;
 }
 
-/** Images of uniform noise; their labels mean nothing. */
+/** Share of a noise image's pixels that are lit, as in images of digits; and so their mean lies near 0. */
+const LIT = 0.2;
+
+/** Images of noise: one pixel in five is lit, at any brightness; their labels mean nothing. */
 export function noiseImages(like: Dataset, count: number, seed: number): Dataset {
   const key = streamKey(seed, "noise");
   const images = new Uint8Array(count * like.height * like.width);
-  for (let i = 0; i < images.length; i++) images[i] = Math.floor(256 * uniformAt(key, i));
+  for (let i = 0; i < images.length; i++)
+    images[i] = Math.floor((256 * Math.max(0, uniformAt(key, i) - 1 + LIT)) / LIT);
   return { ...like, images, labels: new Uint8Array(count), count };
 }
 

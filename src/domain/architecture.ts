@@ -71,7 +71,7 @@ function place(layer: LayerSpec, from: ExampleShape, index: number): PlacedLayer
   const size = sizeOf(from);
   switch (layer.kind) {
     case "dense": {
-      const parameters = size * layer.units + layer.units * (layer.batchNorm ? 3 : 1);
+      const parameters = size * layer.units + layer.units * (layer.batchNorm ? 2 : 1);
       return { index, layer, from, to: [layer.units], parameters, flops: 2 * size * layer.units };
     }
     case "conv": {
@@ -85,14 +85,14 @@ function place(layer: LayerSpec, from: ExampleShape, index: number): PlacedLayer
       if (lost >= Math.min(h, w))
         throw new RangeError(`layer ${index + 1}: a ${kernel}x${kernel} filter does not fit into a ${h}x${w} map`);
       const weights = kernel * kernel * c * filters;
-      const parameters = weights + filters * (layer.batchNorm ? 3 : 1);
+      const parameters = weights + filters * (layer.batchNorm ? 2 : 1);
       const to = [h - lost, w - lost, filters] as const;
       return { index, layer, from, to, parameters, flops: 2 * to[0] * to[1] * weights };
     }
     case "depthwise": {
       const [h, w, c] = image(from, index, "a convolution");
       const weights = layer.kernel * layer.kernel * c;
-      const parameters = weights + c * (layer.batchNorm ? 3 : 1);
+      const parameters = weights + c * (layer.batchNorm ? 2 : 1);
       return { index, layer, from, to: from, parameters, flops: 2 * h * w * weights };
     }
     case "pool": {

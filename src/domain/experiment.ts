@@ -23,6 +23,8 @@ export const TrainingSchema = v.strictObject({
   schedule: v.picklist(["constant", "cosine"]),
   /** longest allowed Euclidean length of the weights into one unit; 0 leaves them free */
   maxNorm: range(0, 100),
+  /** share of probability that the labels give to all classes alike; absent is none. Szegedy et al. 2016, section 7 */
+  smoothing: v.optional(range(0, 0.9)),
   /** each image is shifted by up to this many pixels in x and y, anew at every step */
   jitter: count(4, 0),
 });
@@ -34,7 +36,7 @@ export type DatasetId = v.InferOutput<typeof DatasetIdSchema>;
 
 /** The images on which the teacher teaches. */
 export const TransferSetSchema = v.strictObject({
-  /** the data set's own training images, uniform noise, or the images of another data set */
+  /** the data set's own training images, noise, or the images of another data set */
   source: v.picklist(["training", "noise", "digits", "mnist"]),
   size: v.union([count(1_000_000), v.literal("all")]),
   /** classes the student never sees (the teacher did) */

@@ -163,7 +163,7 @@ async function fasterThanWasm(gpu: OpenBackend, platform: Platform, trial: Trial
     const wasm = await within(openers.wasm(platform, ""), "wasm");
     const { name, why } = fasterOf(await timed(gpu, 1), await timed(wasm, trial.sideBySide));
     const chosen = name === "webgpu" ? gpu : wasm;
-    return { ...chosen, card: { ...chosen.card, why } };
+    return { ...chosen, card: { ...chosen.card, why, measured: true } };
   } catch {
     // Without WASM there is nothing to compare with.
     return gpu;
@@ -172,12 +172,19 @@ async function fasterThanWasm(gpu: OpenBackend, platform: Platform, trial: Trial
 
 /**
  * Opens the chosen backend; "auto" takes the first that comes up and says why the ones before it did not.
- * @param trial where "auto" finds a GPU: what to try on it and on WASM, to take the faster
+ * @param trial where "auto" finds a GPU: what to try on it and on WASM, to take the faster, unless that is remembered
  * @throws EngineError "no-backend" naming what each one answered
  */
 export async function openBackend(choice: BackendChoice, platform: Platform, trial?: Trial): Promise<OpenBackend> {
   const order = choice === "auto" ? (["webgpu", "wasm", "tfjs-wasm", "cpu"] as const) : [choice];
   const refusals: string[] = [];
+  if (choice === "auto" && trial?.remembered) {
+    const { remembered } = trial;
+    const why = `remembered: ${remembered} was the faster one when such an experiment was measured here`;
+    // What is no longer there is looked for anew.
+    const known = await within(openers[remembered](platform, why), remembered).catch(() => null);
+    if (known) return known;
+  }
   for (const name of order) {
     const why = choice === "auto" ? refusals.join("; ") || "first choice" : BY_HAND;
     try {

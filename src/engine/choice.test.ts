@@ -7,6 +7,8 @@ import { fasterOf, timeStep } from "./choice.ts";
 
 const small = { ...defaultExperiment, student: { ...defaultExperiment.student, architecture: dense(8) } };
 
+const trial = { experiment: small, sideBySide: 2 };
+
 describe("the choice of a backend", () => {
   it("goes to the one with the shorter step, and says both times", () => {
     const [gpu, wasm] = [{ name: "webgpu", ms: 1.25 } as const, { name: "wasm", ms: 16 } as const];
@@ -25,8 +27,15 @@ describe("the choice of a backend", () => {
   });
 
   it("falls to WASM where there is no WebGPU, and says why", async () => {
-    const { card } = await openBackend("auto", nodePlatform, { experiment: small, sideBySide: 2 });
+    const { card } = await openBackend("auto", nodePlatform, trial);
     expect(card.name).toBe("wasm");
     expect(card.why).toContain("webgpu");
+  });
+
+  it("that is remembered is opened at once and says so; where it is gone, another is found", async () => {
+    const remembered = await openBackend("auto", nodePlatform, { ...trial, remembered: "wasm" });
+    expect(remembered.card).toMatchObject({ name: "wasm", why: expect.stringContaining("remembered") });
+    const gone = await openBackend("auto", nodePlatform, { ...trial, remembered: "webgpu" });
+    expect(gone.card).toMatchObject({ name: "wasm", why: expect.stringContaining("no WebGPU") });
   });
 });

@@ -12,6 +12,8 @@ import { recordStep } from "./recording.ts";
 export interface Trial {
   readonly experiment: Experiment;
   readonly sideBySide: number;
+  /** what an earlier trial of such an experiment found: it is opened without another */
+  readonly remembered?: Backend;
 }
 
 /** Time for one backend's trial, milliseconds: both together stay about half a second. */

@@ -4,7 +4,7 @@
  */
 
 import type { Arm, Experiment } from "../domain/experiment.ts";
-import type { BackendChoice } from "../protocol/backends.ts";
+import type { Backend, BackendChoice } from "../protocol/backends.ts";
 import { EngineError, type FailureCode } from "../protocol/errors.ts";
 import { jobOf, type TrainingEvent } from "../protocol/events.ts";
 import type { Platform } from "./backend.ts";
@@ -38,6 +38,8 @@ export interface Score {
   readonly dataset: string;
   readonly data: JobData;
   readonly backend: BackendChoice;
+  /** what an earlier measurement of such an experiment found */
+  readonly remembered?: Backend;
   readonly crew: Crew;
   /** checkpoints by job to go on from */
   readonly resumeFrom: Readonly<Record<string, Uint8Array>>;
@@ -92,7 +94,9 @@ export function conduct(score: Score, emit: (events: readonly TrainingEvent[]) =
   let teacherLogits: Float32Array | null = null;
   let training: "teacher" | "students" = "teacher";
 
-  const trial = { experiment, sideBySide: Math.min(crew.size, students.length) };
+  const { remembered } = score;
+  const sideBySide = Math.min(crew.size, students.length);
+  const trial = { experiment, sideBySide, ...(remembered ? { remembered } : {}) };
   const open = (): Promise<Post> => {
     const hand = crew.hire();
     hands.add(hand);

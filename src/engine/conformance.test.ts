@@ -30,7 +30,7 @@ import { trainJob } from "./train.ts";
 
 const kernels = await loadKernels(kernelFiles);
 const CLASSES = 10;
-const tiny = { steps: 6, batch: 5, images: 100, units: 7, filters: 3 };
+const tiny = { steps: 6, batch: 5, images: 100, units: 8, filters: 3 };
 const split = builtInDigits(7, tiny.images);
 const test = {
   ...split.test,
@@ -136,6 +136,16 @@ function held(program: Program): { readonly program: Program; readonly stops: re
 
 /** Largest gap between gradient and central differences, in units of the parameter's largest gradient, sorted. */
 async function gapsOf(executor: Executor, program: Program, inputs: Inputs): Promise<readonly number[]> {
+  // Biases of 0 would leave what comes after a dead layer exactly at its kink.
+  for (const { op, shape } of program.nodes)
+    if (op.kind === "parameter" && op.name.endsWith("/bias")) {
+      const drawn = openStream(streamKey(5, op.name));
+      executor.write(
+        op.name,
+        Float32Array.from({ length: volume(shape) }, () => 0.1 * drawn.normal()),
+        shape,
+      );
+    }
   const pinned = held(program);
   const heldOutputs = Object.fromEntries(pinned.stops.map(({ id }) => [`held ${id}`, id]));
   const gradientOutputs = Object.fromEntries(program.updates.map(({ parameter, gradient }) => [parameter, gradient]));
@@ -155,8 +165,10 @@ async function gapsOf(executor: Executor, program: Program, inputs: Inputs): Pro
     const gradient = base[parameter]!;
     const stored = await executor.read(parameter);
     const scale = gradient.reduce((most, g) => Math.max(most, Math.abs(g)), 1e-3);
+    // A weight that is exactly 0 has been pruned, and stands on the edge of its mask.
+    const free = [...stored.keys()].filter((i) => stored[i] !== 0 || !parameter.endsWith("/weights"));
     for (let n = 0; n < 3; n++) {
-      const at = stream.integer(stored.length);
+      const at = free[stream.integer(free.length)]!;
       const ends: number[] = [];
       for (const way of [1, -1]) {
         const moved = stored.slice();

@@ -1,6 +1,6 @@
 /** One job: the teacher's training, or one student's. Jobs are independent of each other but for the teacher's bytes. */
 
-import { countParameters, describeArchitecture } from "../domain/architecture.ts";
+import { describeArchitecture } from "../domain/architecture.ts";
 import type { Dataset } from "../domain/dataset.ts";
 import { type Arm, armsOf, type Experiment } from "../domain/experiment.ts";
 import { streamKey } from "../math/random.ts";
@@ -9,7 +9,7 @@ import type { NetworkSpec, Stage } from "../methods/method.ts";
 import { jobOf, type NetworkCard, type ProbeKind } from "../protocol/events.ts";
 import { volume } from "../tensor/graph.ts";
 import { layersOf, type ParameterCard } from "./networks.ts";
-import { judgedIn, networkOf } from "./recording.ts";
+import { judgedIn, networkOf, parametersBehind } from "./recording.ts";
 
 /** Probes that are images of the test set: their places in it. */
 export type TestProbes = Readonly<Partial<Record<ProbeKind, readonly number[]>>>;
@@ -84,20 +84,20 @@ function storedBytes(spec: NetworkSpec): { readonly bytes?: number } {
 /** The cards of a job's answers, its subject first. */
 function cardsOfJob(job: string, stages: readonly Stage[]): readonly Omit<NetworkCard, "seed">[] {
   const subject = subjectOf(stages);
-  const specs = new Map<string, NetworkSpec>();
+  const known = new Map<string, Pick<NetworkCard, "architecture" | "parameters" | "bytes">>();
   for (const stage of stages)
-    for (const { name, network } of judgedIn(stage)) specs.set(name, networkOf(stage, network));
-  const names = [subject, ...[...specs.keys()].filter((name) => name !== subject)];
+    for (const judged of judgedIn(stage)) {
+      const spec = networkOf(stage, judged.network);
+      const architecture = describeArchitecture(spec.architecture);
+      known.set(judged.name, { architecture, parameters: parametersBehind(stage, judged), ...storedBytes(spec) });
+    }
+  const names = [subject, ...[...known.keys()].filter((name) => name !== subject)];
   return names.map((name) => {
-    const spec = specs.get(name)!;
-    const { architecture } = spec;
     return {
       id: answerId(job, name, subject),
       name,
       role: job === "teacher" ? "teacher" : "student",
-      architecture: describeArchitecture(architecture),
-      parameters: countParameters(architecture),
-      ...storedBytes(spec),
+      ...known.get(name)!,
       steps: stepsOf(stages),
       ...(name === subject ? {} : { member: true }),
     };

@@ -7,7 +7,8 @@ import type { PicturePanel, TrainingEvent } from "../protocol/events.ts";
 import type { Executor } from "../tensor/executor.ts";
 import { recordPictures } from "./recording.ts";
 
-type Pictured = Omit<Extract<TrainingEvent, { type: "pictured" }>, "type" | "job" | "step">;
+/** One picture, drawn. */
+export type Pictured = Omit<Extract<TrainingEvent, { type: "pictured" }>, "type" | "job" | "step">;
 
 /** Draws all pictures of a stage as its networks stand. */
 export type Painter = () => Promise<readonly Pictured[]>;

@@ -115,7 +115,7 @@ function recordTurn(stage: Stage, classes: number, turn: string | undefined) {
     if (spec.trains !== "none") return through(pass(turn === undefined || turn === spec.name));
     const logits = () => {
       handedIn.add(spec.name);
-      return ops.input(`${spec.name}/logits`, [batchSize, classes]);
+      return ops.input(`${spec.name}/logits`, [batchSize, spec.architecture.classes]);
     };
     return frozenAnswer(logits, () => through({ ops, trains: false, assign: () => {} }));
   };
@@ -212,6 +212,19 @@ export function recordMoments(spec: NetworkSpec, batch: number): Program {
     outputs[`${index}/variance`] = ops.multiply(ops.sum(ops.multiply(centred, centred), axes), share).id;
   }
   return { nodes: graph.nodes, outputs, assignments: [], updates: [] };
+}
+
+/** Trained numbers that an answer is computed from: of all its networks and adapters, without running statistics. */
+export function parametersBehind(stage: Networks, judged: Judged): number {
+  const { nodes, outputs } = recordAnswers(stage, judged, 1);
+  const asked = new Set(Object.values(outputs));
+  let count = 0;
+  for (const { id, op, inputs, shape } of nodes.toReversed()) {
+    if (!asked.has(id)) continue;
+    for (const input of inputs) asked.add(input);
+    if (op.kind === "parameter" && !/\/(mean|variance)$/.test(op.name)) count += volume(shape);
+  }
+  return count;
 }
 
 /** Pictures recorded as one program: outputs "picture/panel" by their places, and what the panels are. */

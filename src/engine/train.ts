@@ -16,6 +16,7 @@ import type { ProbeKind, TrainingEvent } from "../protocol/events.ts";
 import type { Executor, Inputs, Outputs } from "../tensor/executor.ts";
 import { packCheckpoint } from "./checkpoint.ts";
 import { type Answerer, answererOf, judge } from "./evaluate.ts";
+import { openGradientNorms } from "./gradientNorms.ts";
 import { answerId, type JobData, type JobOrder, subjectOf } from "./job.ts";
 import { openPictures, type Painter } from "./pictures.ts";
 import { answerOf, judgedIn, networkOf, recordAnswers, recordStep, type StepProgram } from "./recording.ts";
@@ -147,13 +148,13 @@ async function setBench(order: JobOrder, data: JobData, executor: Executor): Pro
 }
 
 async function voicesOf(bench: Bench, stage: Stage, recorded: StepProgram, set: Dataset) {
-  const { classes, table } = bench;
+  const { table } = bench;
   const voices = new Map<string, Voice>();
   const { jitter, batchSize } = stage.training;
   for (const name of recorded.handedIn) {
+    const { architecture, shufflesOthers = false } = networkOf(stage, name);
     const record = (batch: number) => recordAnswers(stage, answerOf(name), batch);
-    const shuffleSeed = networkOf(stage, name).shufflesOthers ? table.seed : null;
-    const speaker = { record, classes, shuffleSeed };
+    const speaker = { record, classes: architecture.classes, shuffleSeed: shufflesOthers ? table.seed : null };
     voices.set(name, await openVoice(table.executor, speaker, set, jitter > 0 ? batchSize : null));
   }
   return voices;
@@ -189,10 +190,11 @@ async function* trainStage(
   const { stage } = judges;
   const { job, experiment, student } = order;
   const { training } = stage;
-  const set = student ? data.transfer : data.train;
+  const set = student && stage.images !== "training" ? data.transfer : data.train;
   const recorded = recordStep(stage, bench.classes);
   const compiled = recorded.turns.map(({ program }) => executor.compile(program));
   const voices = await voicesOf(bench, stage, recorded, set);
+  const norms = stage.gradientNorms && student?.pair === 0 ? openGradientNorms(executor, recorded) : null;
   // The job's own rate moves; a stage with another rate keeps its proportion to it.
   const share = training.learningRate / table.stages.at(-1)!.training.learningRate;
   // Steps that a device works on while later ones are prepared, the oldest first.
@@ -228,6 +230,7 @@ async function* trainStage(
     if (step % experiment.evaluateEvery === 0 || step === end) {
       yield* tellDownTo(0);
       yield* evaluated(bench, judges, step);
+      if (norms) yield { type: "pictured", job, step, ...(await norms(inputs)) };
       yield { type: "checkpoint", job, step, bytes: packCheckpoint(await snapshot(table, job, step, live)) };
     }
   }

@@ -81,6 +81,7 @@ async function begin(start: Start, run: Going): Promise<void> {
     dataset: experiment.data.dataset,
     data,
     backend: start.backend,
+    ...(start.remembered ? { remembered: start.remembered } : {}),
     crew: browserCrew(),
     resumeFrom: start.resumeFrom ?? {},
     version: packageFile.version,

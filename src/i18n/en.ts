@@ -41,6 +41,7 @@ export const en = {
   probeNumber: (n: number, label: string) => `image ${n}, a ${label}`,
   dropClasses: "Drop classes",
   dropHint: "The student never sees a dropped digit. The teacher did.",
+  dropHintAlone: "No network that is trained ever sees a dropped digit.",
   softTargets: "Soft targets",
   teacher: "Teacher",
   student: "Student",
@@ -51,6 +52,7 @@ export const en = {
   scale: "Scale",
   entropy: (nats: string) => `entropy ${nats} nats`,
   kl: (nats: string) => `KL from the teacher ${nats} nats`,
+  klAlone: (nats: string) => `KL from the twin without ${nats} nats`,
   waiting: "Nothing to show yet. Press Train.",
   captionSure: (top: string, percent: string, temperature: string) =>
     `At temperature ${temperature} the teacher gives ${top} ${percent} of its vote and almost nothing to the rest. Raise the temperature to hear what else it thinks.`,
@@ -59,6 +61,9 @@ export const en = {
   captionFlat: (temperature: string) =>
     `At temperature ${temperature} the teacher's vote looks nearly even. What it knows is in the small differences: try “others only”.`,
   captionStudent: (label: string, percent: string) => `The student gives ${label} ${percent}.`,
+  captionTeacher: (top: string, percent: string) => `The teacher gives ${top} ${percent} of its vote.`,
+  captionAlone: (label: string, percent: string) =>
+    `Nobody teaches from outside here. The twin without the method gives ${label} ${percent}.`,
   captionDropped: (label: string) => `The student has never seen a ${label}.`,
   accuracy: "Accuracy",
   errorsAxis: "test errors, %",
@@ -69,6 +74,7 @@ export const en = {
   chartHelp: "Left and right arrow keys read the values step by step.",
   result: "Result",
   withTeacher: "errors with the teacher",
+  withMethod: "errors with the method",
   withoutTeacher: "errors without",
   teacherErrors: (errors: string, total: string) => `The teacher makes ${errors} errors out of ${total}.`,
   meanOf: (pairs: number) => (pairs === 1 ? "one pair" : `mean of ${pairs} pairs`),
@@ -79,9 +85,13 @@ export const en = {
       `Hurts: ${n} more errors, 95 % interval ${low} to ${high}, ${pairs} pairs.`,
     "cannot-tell": (n: string, low: string, high: string, pairs: number) =>
       `Cannot tell: ${n} fewer errors on average, but the 95 % interval reaches from ${low} to ${high}, ${pairs} pairs.`,
+    worse: (n: string, low: string, high: string, pairs: number) =>
+      `Cannot tell: ${n} more errors on average, but the 95 % interval reaches from ${low} to ${high}, ${pairs} pairs.`,
     "one-pair": (n: string) => `One pair is no verdict: this time ${n} fewer errors. Train more pairs.`,
+    "one-pair-worse": (n: string) => `One pair is no verdict: this time ${n} more errors. Train more pairs.`,
   },
   caveat: "Same first weights, same batches, same steps. What differs is the teacher, who saw more labels.",
+  caveatAlone: "Same first weights, same batches, same steps. What differs is the method.",
   noResult: "The verdict comes when the first pair of twins has finished.",
   origin: {
     recorded: (date: string, backend: string, seed: number) =>
@@ -107,22 +117,54 @@ export const en = {
   saidClass: "answer",
   similarityHint:
     "Mean probability of the teacher for each true class at the chosen temperature: which classes it finds alike.",
-  lossFormula: "L = soft weight · T² · KL(teacher ‖ student, both at T) + hard weight · CE(labels, student)",
+  similarityHintAlone: "Mean probability of the student for each true class: which classes it finds alike.",
   lossNow: "Last steps of the first taught student, nats",
-  terms: { total: "total", "soft targets": "soft targets (KL)", labels: "labels (CE)" } as Readonly<
-    Record<string, string>
-  >,
-  mistake: "Train with a classic mistake",
-  mistakes: {
-    none: "no mistake: the paper's loss",
-    "no-t-squared": "mistake: T² forgotten",
-    "mean-over-classes": "mistake: mean over classes",
-    "swapped-kl": "mistake: KL the wrong way round",
-    "student-at-1": "mistake: student left at T = 1",
+  total: "total",
+  plan: "Who teaches whom",
+  stage: (place: number, name: string, steps: string) => `Stage ${place}: ${name}, ${steps} steps`,
+  minimised: (terms: string) => `L = ${terms}, each with its weight`,
+  trainsAll: "trains",
+  trainsNone: "frozen",
+  trainsUpTo: (layers: number) => `trains its first ${layers} layers`,
+  sharesTrunk: (layers: number, network: string) => `shares ${layers} layers with ${network}`,
+  startsFrom: (network: string) => `starts from ${network}`,
+  adapter: "adapter",
+  alternating: "one after another",
+  picture: "Picture",
+  pictureAt: (where: string, step: number) => `${where}, step ${step}`,
+  pictureOf: (n: number, label: string) => `for image ${n}, a ${label}`,
+  pictureRange: (low: string, high: string) => `${low} to ${high}`,
+  asNumbers: "The same as numbers",
+  channel: (n: number) => `channel ${n}`,
+  claims: "What the paper says",
+  claimWord: {
+    helps: "reproduced",
+    hurts: "reversed",
+    "cannot-tell": "inconclusive",
+    "one-pair": "not decided",
+  },
+  claimErrors: (n: string) => `${n} fewer errors`,
+  claimErrorsMore: (n: string) => `${n} more errors`,
+  claimEntropy: (n: string) => `entropy higher by ${n} nats`,
+  claimEntropyLess: (n: string) => `entropy lower by ${n} nats`,
+  claimInterval: (low: string, high: string, pairs: number) => `95 % interval ${low} to ${high}, ${pairs} pairs`,
+  claimMissing: (arms: string) => `not in this run: switch on “${arms}” in More settings`,
+  claimWaiting: "no pair can be compared yet",
+  params: {
+    temperature: "Temperature",
+    softWeight: "Soft-target weight",
+    hardWeight: "Hard-label weight",
+    mistake: "Train with a classic mistake",
   } as Readonly<Record<string, string>>,
-  temperature: "Temperature",
-  softWeight: "Soft-target weight",
-  hardWeight: "Hard-label weight",
+  choices: {
+    mistake: {
+      none: "no mistake: the paper's loss",
+      "no-t-squared": "mistake: T² forgotten",
+      "mean-over-classes": "mistake: mean over classes",
+      "swapped-kl": "mistake: KL the wrong way round",
+      "student-at-1": "mistake: student left at T = 1",
+    },
+  } as Readonly<Record<string, Readonly<Record<string, string>>>>,
   learningRate: "Learning rate",
   method: "Method",
   dataset: "Dataset",
@@ -133,6 +175,7 @@ export const en = {
   transferSize: "Transfer images",
   all: "all",
   labelled: "Transfer images have labels",
+  noisyLabels: "Share of wrong labels",
   jitter: "Jitter of the student's images, pixels",
   source: "Transfer images come from",
   sources: { training: "the training set", noise: "noise", digits: "the built-in digits", mnist: "MNIST" } as Readonly<
@@ -151,6 +194,7 @@ export const en = {
   controls: "Control arms",
   arms: {
     taught: "with the teacher",
+    alone: "with the method",
     plain: "without",
     "doubled-hard-loss": "doubled hard loss",
     "label-smoothing": "label smoothing",
@@ -247,6 +291,34 @@ export const en = {
     missing: "MNIST is not on this site.",
     network: "The images could not be fetched.",
   } as Readonly<Record<string, string>>,
+  studies: {
+    title: "Questions",
+    study: "Question",
+    start: "Find out",
+    stop: "Stop",
+    open: "not asked yet",
+    take: (row: string, column: string, reading: string) => `${row}, ${column}: ${reading}. Take this experiment`,
+    progress: (read: number, all: number, running: boolean) =>
+      `${read} of ${all} cells${running ? "; the next one is being trained" : ""}.`,
+    errors: "Test errors, mean over pairs with the 95 % interval",
+    gain: "Errors saved against the twin without the teacher, mean over pairs with the 95 % interval",
+    outOf: (total: string) => `(out of ${total})`,
+    hint: (dataset: string, seed: number) =>
+      `Asked on ${dataset}, seed ${seed}: change either and ask again. A cell takes up its experiment; what is known stays in this browser.`,
+  },
+  fidelity: {
+    button: "Papers",
+    title: "What of the papers reproduces here",
+    loading: "Fetching the table.",
+    missing: "The table is not on this site. It is made by npm run fidelity.",
+    explanation:
+      "Each method's own experiment over several pairs of twins, measured by this code. A claim is reproduced where the whole 95 % interval of the paired differences speaks for it, reversed where it speaks against it, and else inconclusive.",
+    exact: "Exact:",
+    scaled: "Scaled:",
+    words: { reproduced: "reproduced", reversed: "reversed", inconclusive: "inconclusive" },
+    units: { errors: "errors", nats: "nats" },
+    pairs: (pairs: number, date: string) => `${pairs} pairs, ${date}`,
+  },
 };
 
 /** The shape of every catalogue. */

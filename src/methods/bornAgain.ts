@@ -219,6 +219,11 @@ export const bornAgain = defineMethod({
       by: "errors",
     },
   ],
+  fidelity: {
+    exact:
+      "Each generation starts anew from its own seed and learns at T = 1 from the one before, without labels in the main form; CWTM and DKPP as defined.",
+    scaled: "Fully connected networks on few labels, where the paper has DenseNets and Wide ResNets on CIFAR.",
+  },
   preset(base) {
     const student = { architecture: dense(100, 100), training: { ...base.student.training, steps: 600 } };
     return {

@@ -4,18 +4,19 @@
  */
 
 import type { Arm, CONTROLS, Experiment, Training } from "../domain/experiment.ts";
-import { crossEntropy, smoothLabels } from "./losses.ts";
-import type { NetworkSpec, Stage, StepScope } from "./method.ts";
+import { crossEntropy, SMOOTHING, smoothLabels } from "./losses.ts";
+import type { Method, NetworkSpec, Stage, StepScope } from "./method.ts";
 import { paramValues } from "./params.ts";
 import { methodById } from "./registry.ts";
 
-function fromLabels(network: NetworkSpec, training: Training, weight: number, smooth: boolean): Stage {
+function fromLabels(network: NetworkSpec, training: Training, weight = 1): Stage {
+  const { smoothing = 0 } = training;
   return {
     name: network.name === "teacher" ? "teacher" : "labels",
     training,
     networks: [network],
     loss({ ops, labels, forward }: StepScope) {
-      const targets = smooth ? smoothLabels(ops, labels) : labels;
+      const targets = smoothing > 0 ? smoothLabels(ops, labels, smoothing) : labels;
       const value = crossEntropy(ops, targets, forward(network.name).logits, ops.constant(1));
       return [{ name: "labels", weight: ops.constant(weight), value }];
     },
@@ -26,7 +27,7 @@ function fromLabels(network: NetworkSpec, training: Training, weight: number, sm
 export function teacherStages({ teacher }: Experiment): readonly Stage[] {
   const { architecture, training } = teacher;
   const network: NetworkSpec = { name: "teacher", role: "teacher", architecture, trains: "all", startsFrom: "random" };
-  return [fromLabels(network, training, 1, false)];
+  return [fromLabels(network, training)];
 }
 
 /** Every stage's training steps together. */
@@ -67,13 +68,20 @@ export function stagesOf(arm: Arm, experiment: Experiment): readonly Stage[] {
   const { architecture, training } = experiment.student;
   const network: NetworkSpec = { name: "student", role: "student", architecture, trains: "all", startsFrom: "random" };
   const steps = stepsOf(taught());
-  return [fromLabels(network, { ...training, steps }, weights[arm], arm === "label-smoothing")];
+  const smoothing = arm === "label-smoothing" ? { smoothing: SMOOTHING } : {};
+  return [fromLabels(network, { ...training, steps, ...smoothing }, weights[arm])];
 }
 
 /** The arms that an experiment with this method may ask for besides the taught student and its plain twin. */
 export function armsFor(methodId: string): readonly Arm[] {
   const { arms = {} } = methodById(methodId);
   return [...Object.keys(arms), "doubled-hard-loss", "label-smoothing", "shuffled-soft-targets"];
+}
+
+/** The arms that a method's claims speak of, besides the taught student and its plain twin. */
+export function claimArms({ claims = [] }: Method): readonly Arm[] {
+  const arms = claims.flatMap(({ better, than }) => [better.arm, than.arm]);
+  return [...new Set(arms)].filter((arm) => arm !== "taught" && arm !== "plain");
 }
 
 /** Whether any arm of the experiment needs the run's own teacher. */

@@ -3,8 +3,10 @@
  * L = hardWeight CE(labels, z) + softWeight T^2 KL(softmax(v/T) || softmax(z/T)). Hinton, Vinyals and Dean 2015, section 2.
  */
 
+import type { Experiment } from "../domain/experiment.ts";
+import type { Logits, Ops, SoftTargets } from "../tensor/graph.ts";
 import { crossEntropy, divergence } from "./losses.ts";
-import { type Answer, defineMethod, type LossTerm, type StepScope } from "./method.ts";
+import { type Answer, defineMethod, type LossTerm, type Stage, type StepScope } from "./method.ts";
 
 /** Ways to get the loss wrong that public code really contains; "none" is the paper's loss. */
 export const MISTAKES = ["none", "no-t-squared", "mean-over-classes", "swapped-kl", "student-at-1"] as const;
@@ -42,10 +44,36 @@ export function softTerm(
   }
 }
 
+/** The largest class as a one-hot row: a hard label by the teacher. */
+function firstChoice(ops: Ops, logits: Logits): SoftTargets {
+  const below = ops.positive(ops.subtract(ops.largest(logits), logits));
+  return ops.stopGradient(ops.subtract(ops.constant(1), below));
+}
+
+/** A fixed teacher and a student of one stage. */
+function distillation({ teacher, student }: Experiment, loss: Stage["loss"]): Stage {
+  return {
+    name: "distillation",
+    training: student.training,
+    networks: [
+      {
+        name: "teacher",
+        role: "teacher",
+        architecture: teacher.architecture,
+        trains: "none",
+        startsFrom: "pretrained",
+      },
+      { name: "student", role: "student", architecture: student.architecture, trains: "all", startsFrom: "random" },
+    ],
+    loss,
+  };
+}
+
 export const hinton = defineMethod({
   id: "hinton",
   name: "Hinton's distillation",
   claim: "A small network learns more from a large one's softened probabilities than from labels alone.",
+  formula: "L = soft weight · T² · KL(teacher ‖ student, both at T) + hard weight · CE(labels, student)",
   paper: {
     title: "Distilling the Knowledge in a Neural Network",
     authors: "Hinton, Vinyals, Dean",
@@ -66,29 +94,39 @@ export const hinton = defineMethod({
     hardWeight: { kind: "number", default: 0.1, min: 0, max: 10, live: true, doc: "Weight of the labels." },
     mistake: { kind: "choice", default: "none", choices: MISTAKES, doc: "Trains with a classic mistake instead." },
   },
+  fidelity: {
+    exact:
+      "The loss with its factor T squared, the fixed teacher, and the same first weights and batches for both twins.",
+    scaled: "1,000 labels and networks of 600 and 300 units; the whole MNIST section is the preset hinton-2015.",
+  },
   preset: (base) => base,
-  plan: ({ teacher, student }, { mistake }) => [
-    {
-      name: "distillation",
-      training: student.training,
-      networks: [
-        {
-          name: "teacher",
-          role: "teacher",
-          architecture: teacher.architecture,
-          trains: "none",
-          startsFrom: "pretrained",
-        },
-        { name: "student", role: "student", architecture: student.architecture, trains: "all", startsFrom: "random" },
+  arms: {
+    "pseudo-labels": {
+      name: "the teacher's first choice",
+      plan: (experiment) => [
+        distillation(experiment, ({ ops, forward }) => [
+          {
+            name: "first choice",
+            weight: ops.constant(1),
+            value: crossEntropy(
+              ops,
+              firstChoice(ops, forward("teacher").logits),
+              forward("student").logits,
+              ops.constant(1),
+            ),
+          },
+        ]),
       ],
-      loss(scope) {
-        const z = scope.forward("student");
-        const labels = { name: "labels", weight: scope.live("hardWeight") };
-        return [
-          softTerm(scope, scope.forward("teacher"), z, mistake as Mistake),
-          { ...labels, value: crossEntropy(scope.ops, scope.labels, z.logits, scope.ops.constant(1)) },
-        ];
-      },
     },
+  },
+  plan: (experiment, { mistake }) => [
+    distillation(experiment, (scope) => {
+      const z = scope.forward("student");
+      const labels = { name: "labels", weight: scope.live("hardWeight") };
+      return [
+        softTerm(scope, scope.forward("teacher"), z, mistake as Mistake),
+        { ...labels, value: crossEntropy(scope.ops, scope.labels, z.logits, scope.ops.constant(1)) },
+      ];
+    }),
   ],
 });

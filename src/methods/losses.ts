@@ -27,12 +27,28 @@ export function divergence(ops: Ops, teacher: Logits, student: Logits, temperatu
   return meanOverBatch(ops, ops.multiply(ops.softmax(scaled), gap));
 }
 
-/** Share of probability that label smoothing spreads over all classes. Szegedy et al. 2016, section 7. */
+/** What label smoothing spreads over all classes where nothing else is said. Szegedy et al. 2016, section 7. */
 export const SMOOTHING = 0.1;
 
 /** (1 - e) labels + e / C; rows without a label stay rows of zeros. */
-export function smoothLabels(ops: Ops, labels: SoftTargets): SoftTargets {
-  const share = ops.constant(SMOOTHING / labels.shape[1]!);
+export function smoothLabels(ops: Ops, labels: SoftTargets, e = SMOOTHING): SoftTargets {
+  const share = ops.constant(e / labels.shape[1]!);
   const spread = ops.multiply(ops.sum(labels, [1]), share);
-  return ops.add(ops.multiply(labels, ops.constant(1 - SMOOTHING)), spread);
+  return ops.add(ops.multiply(labels, ops.constant(1 - e)), spread);
+}
+
+/** T^2 KL(teacher || student): a soft target whose size does not move with T. No gradient reaches the teacher. */
+export function softTarget(ops: Ops, teacher: Logits, student: Logits, temperature: Scalar): Scalar {
+  const squared = ops.multiply(temperature, temperature);
+  return ops.multiply(squared, divergence(ops, ops.stopGradient(teacher), student, temperature));
+}
+
+/**
+ * exp(-5 (1 - t)^2) while t grows from 0 to 1 over the first `share` of a stage, then 1; a share of 0 is 1 throughout.
+ * Laine and Aila 2017, section 3: students that are untrained themselves teach little at first.
+ */
+export function rampUp(ops: Ops, progress: Scalar, share: number): Scalar {
+  if (share === 0) return ops.constant(1);
+  const left = ops.relu(ops.subtract(ops.constant(1), ops.multiply(progress, ops.constant(1 / share))));
+  return ops.exp(ops.multiply(ops.constant(-5), ops.multiply(left, left)));
 }

@@ -129,9 +129,9 @@ export interface Picture {
   readonly title: string;
   /**
    * "maps": [images, h, w, c]; "matrices": [images, rows, columns], the last panel a difference where it is named so;
-   * "bars": [images, bars]; "histogram": any numbers, counted
+   * "bars": [images, bars]; "histogram": any numbers, counted; "curve": [images, points]
    */
-  readonly kind: "maps" | "matrices" | "bars" | "histogram";
+  readonly kind: "maps" | "matrices" | "bars" | "histogram" | "curve";
   panels(scope: PictureScope): readonly { readonly label: string; readonly value: Tensor }[];
 }
 
@@ -149,12 +149,16 @@ export interface Stage {
   readonly training: Training;
   readonly networks: readonly NetworkSpec[];
   readonly adapters?: readonly AdapterSpec[];
+  /** what it learns from: the transfer set, or, where so, the teacher's training images with their labels */
+  readonly images?: "training";
   /** "alternating": within a step networks are updated one after another, each on predictions made anew */
   readonly updates?: "joint" | "alternating";
   loss(scope: StepScope): readonly LossTerm[];
   /** absent: each network that trains. The first of the last stage is what the job is judged by */
   readonly judged?: readonly Judged[];
   readonly pictures?: readonly Picture[];
+  /** also show how long each layer's gradient is at a step's batch */
+  readonly gradientNorms?: boolean;
 }
 
 /** One side of a claim: an arm, and the answer of it that counts; absent, the one the arm is judged by. */
@@ -184,6 +188,8 @@ export interface Method<P extends ParamTable = ParamTable> {
   readonly name: string;
   /** the paper's claim in one plain sentence */
   readonly claim: string;
+  /** what is minimised, in plain Unicode: "L = ..."; absent: the terms' names say it */
+  readonly formula?: string;
   readonly paper: Paper;
   readonly params: P;
   plan(experiment: Experiment, params: ParamValues<P>): readonly Stage[];
@@ -192,6 +198,8 @@ export interface Method<P extends ParamTable = ParamTable> {
   readonly arms?: Readonly<Record<string, OwnArm<P>>>;
   /** absent: the taught student makes fewer errors than its plain twin */
   readonly claims?: readonly Claim[];
+  /** what of the paper is kept exactly, and what is scaled down or left out, in one sentence each */
+  readonly fidelity: { readonly exact: string; readonly scaled: string };
   /** the experiment in which the idea shows, made from the first experiment */
   preset(base: Experiment): Experiment;
 }

@@ -177,6 +177,12 @@ export const net2net = defineMethod({
       by: "errors",
     },
   ],
+  fidelity: {
+    exact:
+      "Wider and deeper networks that compute what the teacher computes, by replication divided by its count and by identity layers.",
+    scaled:
+      "Small networks on digits, where the paper grows Inception on ImageNet; and few hundred steps after the surgery.",
+  },
   preset: (base) => ({
     ...base,
     teacher: { architecture: dense(64, 64), training: { ...base.student.training, steps: 500 } },

@@ -1,7 +1,7 @@
 /** What a page may ask of the training worker. The worker never asks back. */
 
 import type { Experiment } from "../domain/experiment.ts";
-import type { BackendChoice } from "./backends.ts";
+import type { Backend, BackendChoice } from "./backends.ts";
 import type { TrainingEvent } from "./events.ts";
 
 /** Files dropped on the page, read by the worker so that images never cross whole. */
@@ -20,6 +20,8 @@ export type Command =
       readonly run: number;
       readonly experiment: Experiment;
       readonly backend: BackendChoice;
+      /** where the choice is left open: what an earlier measurement of such an experiment found */
+      readonly remembered?: Backend;
       /** checkpoints by job: those jobs go on from there; a finished teacher's is its weights */
       readonly resumeFrom?: Readonly<Record<string, Uint8Array>>;
       readonly files?: DroppedFiles;

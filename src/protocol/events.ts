@@ -15,6 +15,8 @@ export interface BackendCard {
   readonly device: string;
   /** why it was chosen, in plain English */
   readonly why: string;
+  /** it won a measurement of this experiment just now */
+  readonly measured?: true;
   /** jobs that train side by side */
   readonly workers: number;
 }
@@ -68,7 +70,7 @@ export interface PicturePanel {
   /** of `values`; of a histogram, its bins */
   readonly shape: readonly number[];
   readonly values: Float32Array;
-  /** of a histogram: from the lowest bin's lower end to the highest one's upper end */
+  /** of a histogram: from the lowest bin's lower end to the highest one's upper end; of a curve: its ends in x */
   readonly range?: readonly [number, number];
 }
 
@@ -131,7 +133,7 @@ export type TrainingEvent =
       readonly step: number;
       readonly picture: string;
       readonly title: string;
-      readonly kind: "maps" | "matrices" | "bars" | "histogram";
+      readonly kind: "maps" | "matrices" | "bars" | "histogram" | "curve";
       readonly panels: readonly PicturePanel[];
     }
   /** logits on the whole test set when the job ended, [total, classes], and the true classes */

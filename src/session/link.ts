@@ -23,7 +23,7 @@ function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** What of `value` differs from `base`; undefined where nothing does. Lists are taken whole. */
+/** What of `value` differs from `base`; undefined where nothing does. Lists are taken whole; null: not there. */
 function difference(value: unknown, base: unknown): unknown {
   if (JSON.stringify(value) === JSON.stringify(base)) return undefined;
   if (!isRecord(value) || !isRecord(base)) return value;
@@ -31,17 +31,19 @@ function difference(value: unknown, base: unknown): unknown {
     const changed = difference(part, base[key]);
     return changed === undefined ? [] : [[key, changed] as const];
   });
-  return Object.fromEntries(parts);
+  const gone = Object.keys(base).flatMap((key) => (key in value ? [] : [[key, null] as const]));
+  return Object.fromEntries([...parts, ...gone]);
 }
 
 function merged(base: unknown, change: unknown): unknown {
   if (!isRecord(base) || !isRecord(change)) return change;
   const keys = new Set([...Object.keys(base), ...Object.keys(change)]);
   return Object.fromEntries(
-    [...keys].map((key) => {
+    [...keys].flatMap((key) => {
       const [before, after] = [base[key], change[key]];
-      if (after === undefined) return [key, before];
-      return [key, before === undefined ? after : merged(before, after)];
+      if (after === null) return [];
+      if (after === undefined) return [[key, before]];
+      return [[key, before === undefined ? after : merged(before, after)]];
     }),
   );
 }

@@ -2,6 +2,8 @@
 
 import type { Arm } from "../domain/experiment.ts";
 import { type Interval, pairedInterval, type VerdictWord, verdictWord } from "../math/statistics.ts";
+import type { Claim, Entrant } from "../methods/method.ts";
+import { methodById } from "../methods/registry.ts";
 import type { Evaluation } from "../protocol/events.ts";
 import type { NetworkRun, Run } from "./runs.ts";
 
@@ -30,15 +32,50 @@ export interface Verdict extends Interval {
 
 /** The verdict over finished pairs; null while there is none. */
 export function verdictOf(run: Run): Verdict | null {
-  const plain = studentsOfArm(run, "plain");
-  const differences = studentsOfArm(run, "taught").flatMap((taught) => {
-    const twin = plain.find((network) => network.card.pair === taught.card.pair);
-    const [with_, without] = [lastEvaluation(taught), lastEvaluation(twin)];
-    return taught.finished && twin?.finished && with_ && without ? [without.errors - with_.errors] : [];
+  return verdictOn(run, { better: { arm: "taught" }, than: { arm: "plain" }, by: "errors" });
+}
+
+/** The number that a claim compares; less is better, but for entropy. Undefined where it is not known yet. */
+function measureOf(network: NetworkRun | undefined, by: Claim["by"]): number | undefined {
+  if (typeof by === "object")
+    return network?.evaluations.find(({ step }) => step >= by.errorsAtStep)?.evaluation.errors;
+  return network?.finished ? lastEvaluation(network)?.[by] : undefined;
+}
+
+/** Paired differences of two entrants and their interval, positive where the one called better is. */
+function verdictOn(run: Run, { better, than, by }: Omit<Claim, "text">): Verdict | null {
+  const others = studentsOfArm(run, than.arm, than.answer);
+  const differences = studentsOfArm(run, better.arm, better.answer).flatMap((network) => {
+    const other = others.find(({ card }) => card.pair === network.card.pair);
+    const [a, b] = [measureOf(network, by), measureOf(other, by)];
+    if (a === undefined || b === undefined) return [];
+    return [by === "entropy" ? a - b : b - a];
   });
   if (differences.length === 0) return null;
   const interval = pairedInterval(differences);
   return { ...interval, word: verdictWord(interval, differences.length), pairs: differences.length };
+}
+
+/** A paper's statement, and what the run says of it. */
+export interface ClaimVerdict {
+  readonly claim: Claim;
+  /** null while no pair can be compared; its mean speaks for the claim where it is positive, in the claim's measure */
+  readonly verdict: Verdict | null;
+  /** arms that the claim speaks of and this run does not train */
+  readonly missing: readonly Arm[];
+}
+
+function claimsOf(run: Run): readonly Claim[] {
+  return methodById(run.experiment.method.id).claims ?? [];
+}
+
+/** What the run says of statements: its method's own, in their order. */
+export function claimVerdicts(run: Run, claims: readonly Claim[] = claimsOf(run)): readonly ClaimVerdict[] {
+  const isAbsent = ({ arm, answer }: Entrant) => studentsOfArm(run, arm, answer).length === 0;
+  return claims.map((claim) => {
+    const missing = [claim.better, claim.than].filter(isAbsent).map(({ arm }) => arm);
+    return { claim, verdict: verdictOn(run, claim), missing: [...new Set(missing)] };
+  });
 }
 
 /** Where a whole run is, over all its jobs. */

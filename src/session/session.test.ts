@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it, vi } from "vitest";
 import type { Experiment } from "../domain/experiment.ts";
 import { defaultExperiment } from "../domain/presets.ts";
+import type { Claim } from "../methods/method.ts";
 import { presets } from "../methods/presets.ts";
 import type { Command, Message } from "../protocol/commands.ts";
 import type { NetworkCard, TrainingEvent } from "../protocol/events.ts";
@@ -9,7 +10,7 @@ import { decodeLog, encodeEvent } from "../protocol/log.ts";
 import { openClient, type WorkerLike } from "./client.ts";
 import { hashOf, readHash } from "./link.ts";
 import { foldRun } from "./runs.ts";
-import { verdictOf } from "./selectors.ts";
+import { claimVerdicts, verdictOf } from "./selectors.ts";
 import { forgetful } from "./storage.ts";
 import { createPlayground, isOutdated } from "./store.ts";
 
@@ -43,13 +44,18 @@ describe("a link", () => {
     );
   });
 
+  it("restores an experiment that lacks settings which the first one has", async () => {
+    const bare: Experiment = { ...base, method: { id: "hinton", params: { temperature: 2 } } };
+    expect(await readHash(await hashOf(bare, base), base)).toEqual(bare);
+  });
+
   it("carries only what differs", async () => {
     expect(await hashOf(base, base)).toBe("#v=1");
     expect((await hashOf({ ...base, seed: 8 }, base)).length).toBeLessThan(40);
   });
 
   it("that is damaged, newer, oversized or out of range is refused with its own reason", async () => {
-    const packed = async (value: unknown) => (await hashOf(value as Experiment, {} as Experiment)).replace(/^#/, "#");
+    const packed = (change: object) => hashOf({ ...base, ...change }, base);
     await expect(readHash("#v=1&c=!!!", base)).rejects.toMatchObject({ code: "link-damaged" });
     await expect(readHash("#v=1&c=AAAA", base)).rejects.toMatchObject({ code: "link-damaged" });
     await expect(readHash("#v=99&c=AAAA", base)).rejects.toMatchObject({ code: "link-newer" });
@@ -143,6 +149,94 @@ describe("a run", () => {
   });
 });
 
+/** Three pairs of a job with two answers and one with one; errors by step, and entropies, by network. */
+function runOf(measured: Readonly<Record<string, readonly { step: number; errors: number; entropy?: number }[]>>) {
+  const cards = Object.keys(measured).map((id): NetworkCard => {
+    const [arm, pair, answer] = id.split("/");
+    const common = { id, role: "student", seed: 0, architecture: "", parameters: 1, steps: 4 } as const;
+    const own = { name: answer ?? "student", arm: arm!, pair: Number(pair) };
+    return { ...common, ...own, ...(answer ? { member: true } : {}) };
+  });
+  const backend = { name: "cpu", device: "", why: "", workers: 1 } as const;
+  const told = Object.entries(measured).flatMap(([network, moments]): TrainingEvent[] =>
+    moments.map(({ step, errors, entropy = 0 }) => {
+      return { type: "evaluated", network, step, evaluation: { ...evaluation(errors), entropy } };
+    }),
+  );
+  const ended = cards.map(({ arm, pair }): TrainingEvent => ({ type: "jobFinished", job: `${arm}/${pair}`, step: 4 }));
+  const started = { type: "started", experiment: base, backend, version: "0", date: "2026-11-24" } as const;
+  return foldRun([{ ...started, networks: cards }, ...told, ...ended], "live")!;
+}
+
+describe("a paper's statement", () => {
+  const pairs = [0, 1, 2];
+  const run = runOf(
+    Object.fromEntries(
+      pairs.flatMap((pair) => [
+        [
+          `taught/${pair}`,
+          [
+            { step: 2, errors: 9 + pair },
+            { step: 4, errors: 5 + pair, entropy: 0.5 + pair / 100 },
+          ],
+        ],
+        [
+          `taught/${pair}/peer 2`,
+          [
+            { step: 2, errors: 30 },
+            { step: 4, errors: 8 + 2 * pair },
+          ],
+        ],
+        [
+          `plain/${pair}`,
+          [
+            { step: 2, errors: 20 + 2 * pair },
+            { step: 4, errors: 4 + 2 * pair, entropy: 0.1 },
+          ],
+        ],
+      ]),
+    ),
+  );
+  const decided = (claim: Omit<Claim, "text">) => claimVerdicts(run, [{ text: "it is so", ...claim }])[0]!;
+  const [taught, plain] = [{ arm: "taught" }, { arm: "plain" }];
+
+  it("is decided by errors at the end, at a step on the way, and by entropy, where more is meant", () => {
+    expect(decided({ better: taught, than: plain, by: "errors" }).verdict).toMatchObject({ mean: 0, pairs: 3 });
+    expect(decided({ better: taught, than: plain, by: { errorsAtStep: 1 } }).verdict).toMatchObject({
+      mean: 12,
+      word: "helps",
+    });
+    const calm = decided({ better: taught, than: plain, by: "entropy" }).verdict!;
+    expect([calm.word, calm.mean]).toEqual(["helps", expect.closeTo(0.41, 10)]);
+  });
+
+  it("may speak of an answer that its job is not judged by", () => {
+    const member = { arm: "taught", answer: "peer 2" };
+    expect(decided({ better: taught, than: member, by: "errors" }).verdict).toMatchObject({ mean: 4, word: "helps" });
+    expect(decided({ better: member, than: taught, by: "errors" }).verdict).toMatchObject({ mean: -4, word: "hurts" });
+  });
+
+  it("of an arm that is not trained is undecided, and the arm is named", () => {
+    const told = decided({ better: taught, than: { arm: "born-twice" }, by: "errors" });
+    expect(told).toMatchObject({ verdict: null, missing: ["born-twice"] });
+  });
+
+  it("of the usual kind says what the verdict says", () => {
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: -30, max: 30 }), { minLength: 1, maxLength: 10 }), (differences) => {
+        const told = foldRun(logOf(differences), "live")!;
+        const [claimed] = claimVerdicts(told, [{ text: "", better: taught, than: plain, by: "errors" }]);
+        expect(claimed!.verdict).toEqual(verdictOf(told));
+      }),
+      { numRuns: 50 },
+    );
+  });
+
+  it("is none of Hinton's own beside the usual verdict", () => {
+    expect(claimVerdicts(run)).toEqual([]);
+  });
+});
+
 describe("a log", () => {
   it("that is damaged or newer names the line", () => {
     expect(() => decodeLog('{"type":"finished","reason":"completed"}\n{')).toThrow(/line 2 of the log is damaged/);
@@ -230,6 +324,54 @@ describe("the playground's state", () => {
     store.getState().edit((experiment) => ({ ...experiment, seed: 4 }));
     expect(isOutdated(store.getState())).toBe(true);
     expect(sent.filter((command) => command.type === "start").length).toBe(1);
+  });
+
+  it("takes up a method's own experiment when it is chosen, but keeps the seed and the images", async () => {
+    const { store } = await open();
+    for (const { id, experiment } of presets.filter((preset) => preset.id === preset.experiment.method.id)) {
+      store.getState().chooseMethod(id);
+      expect(store.getState()).toMatchObject({ experiment, presetId: id });
+      store.getState().edit((e) => ({ ...e, seed: 4321, pairs: 1, data: { ...e.data, dataset: "mnist" } }));
+      store.getState().chooseMethod(id);
+      const data = { ...experiment.data, dataset: "mnist" };
+      expect(store.getState()).toMatchObject({ experiment: { ...experiment, seed: 4321, data }, presetId: null });
+      store.getState().edit(() => base);
+    }
+  });
+
+  it("needs a new run for a setting that is not live, even where it is a number", () => {
+    const run = foldRun(logOf([1]), "live")!;
+    const outdated = (params: Experiment["method"]["params"]) =>
+      isOutdated({ run, phase: "idle", experiment: { ...base, method: { id: "hinton", params } } });
+    expect(outdated({ ...base.method.params, temperature: 9 })).toBe(false);
+    expect(outdated({ ...base.method.params, mistake: "swapped-kl" })).toBe(true);
+  });
+
+  it("sends along which backend won a measurement, until one is chosen by hand or all are forgotten", async () => {
+    const { store, sent, say } = await open();
+    const remembered = () => {
+      store.getState().train();
+      const start = sent.findLast((command) => command.type === "start");
+      return start?.type === "start" ? start.remembered : null;
+    };
+    const measure = (run: number) => {
+      const [started] = logOf([1]);
+      if (started?.type !== "started") throw new RangeError("a log begins with started");
+      const backend = { ...started.backend, name: "webgpu", measured: true } as const;
+      say({ type: "events", run, seq: 1, events: [{ ...started, experiment: base, backend }] });
+    };
+    expect(remembered()).toBeUndefined();
+    measure(1);
+    expect(remembered()).toBe("webgpu");
+    store.getState().edit((experiment) => ({ ...experiment, pairs: 7 }));
+    expect(remembered()).toBeUndefined();
+    store.getState().edit(() => base);
+    store.getState().chooseBackend("auto");
+    expect(remembered()).toBeUndefined();
+    measure(4);
+    expect(remembered()).toBe("webgpu");
+    store.getState().forgetChoices();
+    expect(remembered()).toBeUndefined();
   });
 
   it("refuses what cannot be run, says why, and changes nothing", async () => {

@@ -1,8 +1,11 @@
 /** What outlives the page: the experiment as it was last edited, and the checkpoints of a run that was cut off. */
 
 import { type IDBPDatabase, openDB } from "idb";
+import * as v from "valibot";
 import type { Experiment } from "../domain/experiment.ts";
 import { checkExperiment } from "../methods/checkExperiment.ts";
+import { type Choices, parseChoices } from "./choices.ts";
+import { type Readings, ReadingsSchema } from "./studies.ts";
 
 /** A run that was cut off: its experiment and its last checkpoints, by job. */
 export interface Interrupted {
@@ -16,26 +19,38 @@ export interface Storage {
   loadExperiment(): Promise<{ readonly experiment: Experiment | null; readonly damaged: string | null }>;
   /** a run begins: checkpoints of an earlier one are forgotten */
   openRun(experiment: Experiment): void;
+  /** measured backends, as text that is parsed and never trusted */
+  saveChoices(choices: Choices): void;
+  loadChoices(): Promise<Choices>;
   saveCheckpoint(job: string, bytes: Uint8Array): void;
   /** the run ended by itself or by hand: nothing is left to go on with */
   closeRun(): void;
   /** a run that was cut off, when the page was closed or reloaded */
   loadInterrupted(): Promise<Interrupted | null>;
+  /** what is known of a study's cells */
+  saveReadings(study: string, readings: Readings): void;
+  loadReadings(study: string): Promise<Readings>;
 }
 
 const DATABASE = "distillation-playground";
 const SHELF = "state";
 /** Keys of checkpoints begin so; the job follows. */
 const CHECKPOINT = "checkpoint ";
+/** Keys of studies' readings; the study's id follows. */
+const READINGS = "readings ";
 
 /** Keeps nothing: for private windows and tests. */
 export const forgetful: Storage = {
   saveExperiment: () => {},
   loadExperiment: async () => ({ experiment: null, damaged: null }),
   openRun: () => {},
+  saveChoices: () => {},
+  loadChoices: async () => ({}),
   saveCheckpoint: () => {},
   closeRun: () => {},
   loadInterrupted: async () => null,
+  saveReadings: () => {},
+  loadReadings: async () => ({}),
 };
 
 /** Opens the browser's database; a forgetful storage where there is none. */
@@ -76,8 +91,22 @@ export function openStorage(): Storage {
       forget();
       put("run", JSON.stringify(experiment));
     },
+    saveChoices: (choices) => put("choices", JSON.stringify(choices)),
+    async loadChoices() {
+      const database = await opening;
+      return parseChoices(await database?.get(SHELF, "choices").catch(() => undefined));
+    },
     saveCheckpoint: (job, bytes) => put(CHECKPOINT + job, bytes),
     closeRun: forget,
+    saveReadings: (study, readings) => put(READINGS + study, JSON.stringify(readings)),
+    async loadReadings(study) {
+      try {
+        const text: unknown = await (await opening)?.get(SHELF, READINGS + study);
+        return typeof text === "string" ? v.parse(ReadingsSchema, JSON.parse(text)) : {};
+      } catch {
+        return {};
+      }
+    },
     async loadInterrupted() {
       try {
         const database = await opening;

@@ -5,8 +5,10 @@ import type { Experiment } from "../domain/experiment.ts";
 import { defaultExperiment } from "../domain/presets.ts";
 import { checkExperiment } from "../methods/checkExperiment.ts";
 import { presetById, presets } from "../methods/presets.ts";
+import { methodById } from "../methods/registry.ts";
 import type { BackendChoice } from "../protocol/backends.ts";
 import type { DroppedFiles } from "../protocol/commands.ts";
+import { type Choices, remember, shapeOf } from "./choices.ts";
 import { type Client, openClient, type WorkerLike } from "./client.ts";
 import { hashOf, LinkError, readHash } from "./link.ts";
 import { fetchRecording, recordedPresets } from "./recordings.ts";
@@ -40,10 +42,15 @@ export interface Playground {
   edit(change: (experiment: Experiment) => Experiment): void;
   setLive(param: string, value: number): void;
   choosePreset(id: string): void;
+  /** takes up a method's own experiment, on the images and by the seed that are set */
+  chooseMethod(id: string): void;
   chooseBackend(choice: BackendChoice): void;
+  /** the next run of every experiment measures its backends anew */
+  forgetChoices(): void;
   usePublicMnist(): void;
   chooseFiles(files: DroppedFiles): void;
-  train(): void;
+  /** @param teacher the checkpoint of a teacher that need not be trained again */
+  train(teacher?: Uint8Array): void;
   /** goes on with the run that was cut off */
   resumeInterrupted(): void;
   /** takes the experiment of a link that was followed while the page was open */
@@ -82,8 +89,12 @@ function withLive(experiment: Experiment, param: string, value: number): Experim
 /** Equal but for settings that may move while a run goes on. */
 function sameButLive(a: Experiment, b: Experiment): boolean {
   const still = (experiment: Experiment) => {
+    const table = methodById(experiment.method.id).params;
     const params = Object.fromEntries(
-      Object.entries(experiment.method.params).filter(([, value]) => typeof value !== "number"),
+      Object.entries(experiment.method.params).filter(([name]) => {
+        const param = table[name];
+        return param?.kind !== "number" || !param.live;
+      }),
     );
     return JSON.stringify(withLive({ ...experiment, method: { ...experiment.method, params } }, "learningRate", 1));
   };
@@ -91,7 +102,7 @@ function sameButLive(a: Experiment, b: Experiment): boolean {
 }
 
 /** The experiment was changed in a way that the shown run does not follow. */
-export function isOutdated({ run, experiment, phase }: Playground): boolean {
+export function isOutdated({ run, experiment, phase }: Pick<Playground, "run" | "experiment" | "phase">): boolean {
   // While a run is on its way, the shown one is the one before it.
   return phase !== "loading" && run !== null && !sameButLive(run.experiment, experiment);
 }
@@ -100,6 +111,11 @@ export function isOutdated({ run, experiment, phase }: Playground): boolean {
 export function createPlayground(around: Surroundings): StoreApi<Playground> {
   let client: Client | null = null;
   let nextNotice = 1;
+  let choices: Choices = {};
+  const keepChoices = (kept: Choices) => {
+    choices = kept;
+    around.storage.saveChoices(kept);
+  };
 
   return createStore<Playground>((set, get) => {
     const notify = (tone: Notice["tone"], code: string, detail: string) =>
@@ -111,6 +127,8 @@ export function createPlayground(around: Surroundings): StoreApi<Playground> {
           let { run, phase } = get();
           for (const event of events) {
             run = applyEvent(run, event, "live");
+            if (event.type === "started" && event.backend.measured)
+              keepChoices(remember(choices, event.experiment, event.backend.name));
             if (event.type === "started") phase = phase === "paused" ? phase : "training";
             if (event.type === "finished" || event.type === "failed") phase = "idle";
             if (event.type === "failed") notify("error", event.fault ?? event.code, event.detail);
@@ -171,12 +189,16 @@ export function createPlayground(around: Surroundings): StoreApi<Playground> {
     const begin = (experiment: Experiment, resumeFrom: Interrupted["checkpoints"]) => {
       const { backendChoice, files, mnist } = get();
       set({ phase: "loading", loading: { what: "data", part: null }, interrupted: null });
-      if (Object.keys(resumeFrom).length === 0) around.storage.openRun(experiment);
-      const order = { experiment, backend: backendChoice, base: around.base, mnist };
+      const remembered = backendChoice === "auto" ? choices[shapeOf(experiment)] : undefined;
+      const order = {
+        ...{ experiment, backend: backendChoice, base: around.base, mnist },
+        ...(remembered ? { remembered } : {}),
+      };
       opened().start(files ? { ...order, files } : order, resumeFrom);
     };
 
     const open = async () => {
+      choices = await around.storage.loadChoices();
       set({ interrupted: await around.storage.loadInterrupted() });
       if (await follow(around.hash)) return;
       const saved = await around.storage.loadExperiment();
@@ -220,13 +242,28 @@ export function createPlayground(around: Surroundings): StoreApi<Playground> {
         change(presetById(id).experiment, id);
         showRecording(id);
       },
-      chooseBackend: (backendChoice) => set({ backendChoice }),
+      chooseMethod(id) {
+        const { seed, data } = get().experiment;
+        const own = presetById(id).experiment;
+        const experiment = { ...own, seed, data: { ...own.data, dataset: data.dataset } };
+        const isReady = JSON.stringify(experiment) === JSON.stringify(own);
+        change(experiment, isReady ? id : null);
+        if (isReady) showRecording(id);
+      },
+      chooseBackend(backendChoice) {
+        keepChoices({});
+        set({ backendChoice });
+      },
+      forgetChoices: () => keepChoices({}),
       usePublicMnist: () => set({ mnist: "public" }),
       chooseFiles: (files) => {
         set({ files });
         change({ ...get().experiment, data: { ...get().experiment.data, dataset: "files" } }, null);
       },
-      train: () => begin(get().experiment, {}),
+      train(teacher) {
+        around.storage.openRun(get().experiment);
+        begin(get().experiment, teacher ? { teacher } : {});
+      },
       resumeInterrupted() {
         const { interrupted } = get();
         if (!interrupted) return;

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { recordWorkload } from "../bench/engineSide.ts";
 import { prepare, workloads } from "../bench/workloads.ts";
 import { arrange } from "./arrange.ts";
+import { bare } from "./fusion.ts";
 import { type GraphNode, recordGraph } from "./graph.ts";
 import { lawProgram } from "./parity.ts";
 import { planProgram } from "./plan.ts";
@@ -59,6 +60,31 @@ describe("a plan", () => {
     expect(work.map(({ kind }) => kind)).toEqual(["product", "product"]);
     expect(work[0]).toMatchObject({ epilogue: { relu: true, bias: expect.any(Number), mask: null } });
     expect(work[1]).toMatchObject({ epilogue: { relu: false, bias: null, mask: expect.any(Number) } });
+  });
+
+  it("draws into a product neither rounding nor parts, and into a depthwise convolution nothing", () => {
+    const { ops, nodes } = recordGraph();
+    const product = ops.matmul(ops.parameter("x", [4, 3]), ops.parameter("w", [3, 6]));
+    const image = ops.parameter("image", [2, 5, 5, 3]);
+    const convolved = ops.depthwise(image, ops.parameter("own", [3, 3, 3]));
+    const outputs = {
+      rounded: ops.relu(ops.round(product)).id,
+      part: ops.relu(ops.slice(ops.matmul(product, product, true), 1, 2, 3)).id,
+      shifted: ops.relu(ops.add(convolved, ops.parameter("bias", [1, 1, 1, 3]))).id,
+    };
+    const { work } = planProgram({ nodes, outputs, assignments: [], updates: [] });
+    expect(work.filter((piece) => "epilogue" in piece).map((piece) => piece.epilogue)).toEqual([bare, bare]);
+    expect(work.map(({ kind }) => kind).toSorted()).toEqual([
+      "change",
+      "change",
+      "change",
+      "change",
+      "combine",
+      "combine",
+      "depthwise",
+      "product",
+      "product",
+    ]);
   });
 
   it.each(workloads.map((workload) => [workload.id, workload] as const))(

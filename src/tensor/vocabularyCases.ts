@@ -51,6 +51,10 @@ export const cases: Readonly<Record<string, (ops: Ops, p: Readonly<Record<keyof 
   "a slice of columns": (ops, p) => ops.slice(ops.exp(p.a), 1, 1, 2),
   "a slice stretched over the rows it comes from": (ops, p) => ops.multiply(ops.exp(p.a), ops.slice(p.a, 0, 2, 1)),
   "a slice of what is stretched": (ops, p) => ops.exp(ops.slice(ops.broadcast(p.row, [3, 4]), 0, 1, 2)),
+  "a product with parts of others as bias and mask": (ops, p) => {
+    const rectified = ops.relu(ops.add(ops.matmul(p.a, p.b), ops.slice(p.row, 1, 1, 2)));
+    return ops.multiply(rectified, ops.positive(ops.slice(p.a, 1, 0, 2)));
+  },
   "a slice of an image": (ops, p) => ops.slice(ops.slice(p.image, 2, 1, 3), 3, 1, 1),
   "embedded rows": (ops, p) => ops.multiply(ops.embed(p.row, 0, 1, 3), p.a),
   "an embedded image": (ops, p) => ops.embed(ops.embed(p.image, 1, 2, 7), 3, 0, 5),

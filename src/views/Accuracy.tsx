@@ -2,40 +2,45 @@
 
 import { lazy, type ReactNode, Suspense } from "react";
 import { Scroll } from "./controls.tsx";
-import { networkName } from "./networkName.ts";
-import { count, usePlayground, useWords } from "./page.tsx";
+import { useNames, useShownExperiment } from "./names.ts";
+import { count, useJudged, usePlayground, useWords } from "./page.tsx";
 
 const AccuracyChart = lazy(() => import("./AccuracyChart.tsx"));
+
+function Judgements(): ReactNode {
+  const words = useWords();
+  const networks = useJudged();
+  const names = useNames(useShownExperiment());
+  return (
+    <table>
+      <tbody>
+        {networks.map(({ card, evaluations }) => {
+          const last = evaluations.at(-1);
+          return last ? (
+            <tr key={card.id}>
+              <th scope="row">{names.network(card)}</th>
+              <td>{words.atStep(last.step)}</td>
+              <td>{words.errorsOutOf(count(last.evaluation.errors), count(last.evaluation.total))}</td>
+            </tr>
+          ) : null;
+        })}
+      </tbody>
+    </table>
+  );
+}
 
 /** Region "Accuracy", with the same numbers as a table. */
 export function Accuracy(): ReactNode {
   const words = useWords();
-  const networks = usePlayground((state) => state.run?.networks);
-  const method = usePlayground((state) => (state.run?.experiment ?? state.experiment).method.id);
-  const shown = networks?.filter((network) => network.evaluations.length > 0) ?? [];
+  const there = usePlayground((state) => state.run !== null);
   return (
     <section className="accuracy" aria-label={words.accuracy}>
       <h2>{words.accuracy}</h2>
-      <Suspense fallback={<div className="chart" />}>
-        {networks ? <AccuracyChart /> : <div className="chart" />}
-      </Suspense>
+      <Suspense fallback={<div className="chart" />}>{there ? <AccuracyChart /> : <div className="chart" />}</Suspense>
       <details>
         <summary>{words.accuracyTable}</summary>
         <Scroll label={words.accuracyTable}>
-          <table>
-            <tbody>
-              {shown.map(({ card, evaluations }) => {
-                const { step, evaluation } = evaluations.at(-1)!;
-                return (
-                  <tr key={card.id}>
-                    <th scope="row">{networkName(card, method, words)}</th>
-                    <td>{words.atStep(step)}</td>
-                    <td>{words.errorsOutOf(count(evaluation.errors), count(evaluation.total))}</td>
-                  </tr>
-                );
-              })}
-            </tbody>
-          </table>
+          <Judgements />
         </Scroll>
       </details>
     </section>

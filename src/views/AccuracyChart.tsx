@@ -2,25 +2,46 @@
 
 import { type ReactNode, useMemo } from "react";
 import { CartesianGrid, Line, LineChart, ReferenceLine, ResponsiveContainer, Tooltip, XAxis, YAxis } from "recharts";
-import { useShallow } from "zustand/react/shallow";
 import type { NetworkCard } from "../protocol/events.ts";
-import type { NetworkRun } from "../session/runs.ts";
-import { networkName } from "./networkName.ts";
-import { count, usePage, usePlayground, useWords } from "./page.tsx";
+import { studentsOfArm } from "../session/selectors.ts";
+import { useNames, useShownExperiment } from "./names.ts";
+import {
+  count,
+  type Judged,
+  useAtMostEvery,
+  useJudged,
+  usePage,
+  usePlayground,
+  useTranslate,
+  useWords,
+} from "./page.tsx";
+
+/** Least time between two drawings while networks are judged, ms: a drawing takes some 10. */
+const DRAWN_EVERY = 400;
+
+/** How many moved sliders are marked, the newest: more could not be read. */
+const MARKED = 20;
 
 type Row = Record<string, number>;
 
+/** Every job's own answer is drawn, and all answers of the first taught job. */
+function isDrawn({ card }: Judged): boolean {
+  return !card.member || (card.arm === "taught" && card.pair === 0);
+}
+
 /** One row a step; errors of every network in percent. */
-function rowsOf(cards: readonly NetworkCard[], judgements: readonly NetworkRun["evaluations"][]): readonly Row[] {
+function rowsOf(networks: readonly Judged[]): readonly Row[] {
   const rows = new Map<number, Row>();
-  for (const [i, card] of cards.entries())
-    for (const { step, evaluation } of judgements[i] ?? []) {
+  for (const { card, evaluations } of networks)
+    for (const { step, evaluation } of evaluations) {
       const row = rows.get(step) ?? { step };
       row[card.id] = (100 * evaluation.errors) / evaluation.total;
       rows.set(step, row);
     }
   return [...rows.values()].sort((a, b) => a.step! - b.step!);
 }
+
+const NONE: readonly never[] = [];
 
 const looks = {
   teacher: { stroke: "var(--teacher)", strokeDasharray: "2 3" },
@@ -37,18 +58,20 @@ function lookOf(card: NetworkCard): (typeof looks)[keyof typeof looks] {
 /** Lines of all networks; arrow keys move the cursor, whose values are exact. */
 export default function AccuracyChart(): ReactNode {
   const words = useWords();
+  const translate = useTranslate();
   const lecture = usePage((page) => page.lecture);
-  // Losses arrive many times a second; the curves are drawn anew only when a network has been judged.
-  const cards = usePlayground(useShallow((state) => state.run?.networks.map((network) => network.card) ?? []));
-  const judgements = usePlayground(useShallow((state) => state.run?.networks.map((one) => one.evaluations) ?? []));
-  const marks = usePlayground((state) => state.run?.marks) ?? [];
-  const total = judgements[0]?.[0]?.evaluation.total ?? 0;
-  const data = useMemo(() => [...rowsOf(cards, judgements)], [cards, judgements]);
-  const method = usePlayground((state) => (state.run?.experiment ?? state.experiment).method.id);
-  const nameOf = (card: NetworkCard) => networkName(card, method, words);
+  const all = useAtMostEvery(DRAWN_EVERY, useJudged());
+  const networks = useMemo(() => all.filter(isDrawn), [all]);
+  const cards = useMemo(() => networks.map((network) => network.card), [networks]);
+  const stages =
+    usePlayground((state) => (state.run ? studentsOfArm(state.run, "taught")[0]?.stages : undefined)) ?? NONE;
+  const marks = useAtMostEvery(DRAWN_EVERY, usePlayground((state) => state.run?.marks) ?? NONE);
+  const total = networks[0]?.evaluations[0]?.evaluation.total ?? 0;
+  const data = useMemo(() => [...rowsOf(networks)], [networks]);
+  const names = useNames(useShownExperiment());
   const size = lecture ? 18 : 11;
   const axis = { fontSize: size, fill: "var(--ink-2)" };
-  const moved = [...new Map(marks.map((mark) => [`${mark.step} ${mark.param}`, mark])).values()];
+  const moved = [...new Map(marks.map((mark) => [`${mark.step} ${mark.param}`, mark])).values()].slice(-MARKED);
   return (
     <figure className="chart" aria-label={`${words.accuracy}. ${words.chartHelp}`}>
       <ResponsiveContainer width="100%" height="100%">
@@ -78,9 +101,18 @@ export default function AccuracyChart(): ReactNode {
             formatter={(value, id) => {
               const card = cards.find((one) => one.id === id);
               const errors = Math.round((Number(value) * total) / 100);
-              return [words.errorsOutOf(count(errors), count(total)), card ? nameOf(card) : `${id}`];
+              return [words.errorsOutOf(count(errors), count(total)), card ? names.network(card) : `${id}`];
             }}
           />
+          {stages.slice(1).map(({ name, from }) => (
+            <ReferenceLine
+              key={name}
+              x={from}
+              stroke="var(--ink-3)"
+              strokeWidth={0.75}
+              label={{ value: translate(name), fontSize: size - 1, fill: "var(--ink-2)", position: "insideTopLeft" }}
+            />
+          ))}
           {moved.map((mark) => (
             <ReferenceLine
               key={`${mark.step} ${mark.param}`}
@@ -90,7 +122,7 @@ export default function AccuracyChart(): ReactNode {
             />
           ))}
           {cards.map((card) => {
-            const width = (card.pair ?? 0) === 0 ? 2.25 : 1;
+            const width = (card.pair ?? 0) === 0 && !card.member ? 2.25 : 1;
             return (
               <Line
                 key={card.id}

@@ -4,7 +4,7 @@ import { type ReactNode, useRef, useState } from "react";
 import { type BenchmarkOrder, type BenchmarkReport, effortOf, startBenchmark } from "../bench/client.ts";
 import type { Row } from "../bench/rounds.ts";
 import { Choice, Scroll } from "./controls.tsx";
-import { useWords } from "./page.tsx";
+import { usePlayground, useWords } from "./page.tsx";
 
 type State =
   | { readonly phase: "idle" }
@@ -76,7 +76,9 @@ export function Benchmark(): ReactNode {
     else if (report.type === "done") setState({ ...report, phase: "done" });
     else setState({ ...report, phase: "failed" });
   };
+  const forgetChoices = usePlayground((state) => state.forgetChoices);
   const start = () => {
+    forgetChoices();
     setRows([]);
     setState({ phase: "running", done: 0, of: 0, title: "" });
     stop.current = startBenchmark({ backend, ...effortOf(location.search) }, take);

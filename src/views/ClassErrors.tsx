@@ -1,8 +1,10 @@
 /** Errors class by class, and the bias that brings dropped classes back. */
 
 import { type ReactNode, useMemo, useState } from "react";
+import type { Arm } from "../domain/experiment.ts";
 import { biasBestOnTest, biasByShare, errorsWithBias, MOST_BIAS, studyBias } from "../math/classBias.ts";
 import { lastEvaluation, studentsOfArm } from "../session/selectors.ts";
+import type { Playground } from "../session/store.ts";
 import { Slider } from "./controls.tsx";
 import { count, usePlayground, useWords } from "./page.tsx";
 
@@ -57,11 +59,11 @@ function ClassBias(): ReactNode {
 /** Bars of errors per class for both twins of the first pair, the dropped classes struck through. */
 export function ClassErrors(): ReactNode {
   const words = useWords();
-  const run = usePlayground((state) => state.run);
-  const [taught, plain] = (["taught", "plain"] as const).map((arm) =>
-    run ? lastEvaluation(studentsOfArm(run, arm)[0]) : undefined,
-  );
-  const dropped = run?.experiment.transferSet.omitClasses ?? [];
+  const newest = (arm: Arm) => (state: Playground) =>
+    state.run ? lastEvaluation(studentsOfArm(state.run, arm)[0]) : undefined;
+  const taught = usePlayground(newest("taught"));
+  const plain = usePlayground(newest("plain"));
+  const dropped = usePlayground((state) => state.run?.experiment.transferSet.omitClasses) ?? NONE;
   if (!taught) return <p className="hint">{words.waiting}</p>;
   const most = Math.max(1, ...taught.classErrors, ...(plain?.classErrors ?? []));
   return (

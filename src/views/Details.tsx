@@ -1,17 +1,21 @@
-/** Below the bars: per-class errors with the bias slider, matrices, the loss card, and all networks. */
+/** Below the bars: the method's pictures, per-class errors with the bias slider, matrices, the loss, all networks. */
 
-import { type ReactNode, useState } from "react";
+import { lazy, type ReactNode, Suspense, useMemo, useState } from "react";
+import { armsOf, type Experiment } from "../domain/experiment.ts";
+import { stagesOf } from "../methods/controls.ts";
 import { ClassErrors } from "./ClassErrors.tsx";
 import { Scroll } from "./controls.tsx";
-import { LossCard } from "./LossCard.tsx";
 import { Confusion, Similarity } from "./Matrices.tsx";
-import { networkName } from "./networkName.ts";
-import { count, percent, usePlayground, useWords } from "./page.tsx";
+import { useNames, useShownExperiment } from "./names.ts";
+import { count, percent, useJudged, usePlayground, useWords } from "./page.tsx";
+
+const LossCard = lazy(() => import("./LossCard.tsx"));
+const Pictures = lazy(() => import("./pictures/Pictures.tsx"));
 
 function Networks(): ReactNode {
   const words = useWords();
-  const networks = usePlayground((state) => state.run?.networks) ?? [];
-  const method = usePlayground((state) => (state.run?.experiment ?? state.experiment).method.id);
+  const networks = useJudged();
+  const names = useNames(useShownExperiment());
   return (
     <Scroll label={words.networks}>
       <table>
@@ -20,7 +24,7 @@ function Networks(): ReactNode {
             const last = evaluations.at(-1)?.evaluation;
             return (
               <tr key={card.id}>
-                <th scope="row">{networkName(card, method, words)}</th>
+                <th scope="row">{names.network(card)}</th>
                 <td>{card.architecture}</td>
                 <td>{count(card.parameters)}</td>
                 <td>{last ? words.errorsOutOf(count(last.errors), count(last.total)) : "–"}</td>
@@ -37,6 +41,7 @@ function Networks(): ReactNode {
 }
 
 const panels = {
+  picture: Pictures,
   perClass: ClassErrors,
   confusion: Confusion,
   similarity: Similarity,
@@ -44,12 +49,26 @@ const panels = {
   networks: Networks,
 } as const;
 type Panel = keyof typeof panels;
-const order = ["perClass", "confusion", "similarity", "lossCard", "networks"] as const satisfies readonly Panel[];
+const always = ["perClass", "confusion", "similarity", "lossCard", "networks"] as const satisfies readonly Panel[];
+
+function showsPictures(experiment: Experiment): boolean {
+  return armsOf(experiment).some((arm) => stagesOf(arm, experiment).some(({ pictures }) => pictures?.length));
+}
+
+/** The tabs there are: that of pictures comes first, where the set experiment or the shown run has any. */
+function useOrder(): readonly Panel[] {
+  const experiment = usePlayground((state) => state.experiment);
+  const has = usePlayground(({ run }) => run !== null && Object.keys(run.pictures).length > 0);
+  const will = useMemo(() => showsPictures(experiment), [experiment]);
+  return has || will ? ["picture", ...always] : always;
+}
 
 /** Tabs by the pattern of the ARIA authoring guide: arrow keys move, the chosen tab is shown at once. */
 export function Details(): ReactNode {
   const words = useWords();
-  const [chosen, setChosen] = useState<Panel>("perClass");
+  const order = useOrder();
+  const [asked, setChosen] = useState<Panel | null>(null);
+  const chosen = asked && order.includes(asked) ? asked : order[0]!;
   const Shown = panels[chosen];
   const move = (by: number) => {
     const next = order[(order.indexOf(chosen) + by + order.length) % order.length]!;
@@ -82,7 +101,9 @@ export function Details(): ReactNode {
         ))}
       </div>
       <div id="detail-panel" role="tabpanel" aria-labelledby={`tab-${chosen}`}>
-        <Shown />
+        <Suspense fallback={null}>
+          <Shown />
+        </Suspense>
       </div>
     </section>
   );

@@ -40,10 +40,17 @@ function firstShown(labels: readonly number[], dropped: readonly number[]): numb
   return Math.max(0, asked);
 }
 
-/** The chosen probe of the shown run: its image and class; undefined where there is none. */
-export function useProbe(): { image: Uint8Array; label: number | undefined; index: number } | undefined {
-  const { probeKind, probe } = usePage();
-  const set = usePlayground((state) => state.run?.probes[probeKind]);
+/**
+ * The chosen probe of the shown run: its image and class; undefined where there is none.
+ * @param kind where it must come from; absent: where the visitor looks
+ */
+export function useProbe(
+  kind?: ProbeKind,
+): { image: Uint8Array; label: number | undefined; index: number } | undefined {
+  const page = usePage();
+  const asked = kind ?? page.probeKind;
+  const probe = asked === page.probeKind ? page.probe : null;
+  const set = usePlayground((state) => state.run?.probes[asked]);
   const dropped = usePlayground((state) => state.run?.experiment.transferSet.omitClasses);
   if (!set) return undefined;
   const index = probe === null ? firstShown(set.labels, dropped ?? []) : Math.min(probe, set.images.length / 784 - 1);

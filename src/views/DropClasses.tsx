@@ -1,11 +1,13 @@
 /** Which digits the student never sees. */
 
 import type { ReactNode } from "react";
+import { useHasTeacher } from "./names.ts";
 import { usePlayground, useWords } from "./page.tsx";
 
 /** Ten toggle buttons; a pressed one is a dropped class. */
 export function DropClasses(): ReactNode {
   const words = useWords();
+  const hasTeacher = useHasTeacher(usePlayground((state) => state.experiment));
   const omitted = usePlayground((state) => state.experiment.transferSet.omitClasses);
   const classes = usePlayground((state) => state.experiment.student.architecture.classes);
   const edit = usePlayground((state) => state.edit);
@@ -27,7 +29,7 @@ export function DropClasses(): ReactNode {
           </button>
         ))}
       </div>
-      <p className="hint">{words.dropHint}</p>
+      <p className="hint">{hasTeacher ? words.dropHint : words.dropHintAlone}</p>
     </section>
   );
 }

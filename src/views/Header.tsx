@@ -2,8 +2,11 @@
 
 import { type ReactNode, useState } from "react";
 import { presets } from "../methods/presets.ts";
+import { registry } from "../methods/registry.ts";
 import { isOutdated } from "../session/store.ts";
-import { usePage, usePlayground, useWords } from "./page.tsx";
+import { Papers } from "./Papers.tsx";
+import { usePage, usePlayground, useTranslate, useWords } from "./page.tsx";
+import { Questions } from "./Questions.tsx";
 
 function ShareButton(): ReactNode {
   const words = useWords();
@@ -49,7 +52,7 @@ function Transport(): ReactNode {
           className="primary"
           aria-label={words.train}
           title={outdated ? words.trainAgain : ""}
-          onClick={state.train}
+          onClick={() => state.train()}
         >
           {words.train}
         </button>
@@ -74,6 +77,11 @@ export function Header(): ReactNode {
   const { language, theme, lecture, choose } = usePage();
   const presetId = usePlayground((state) => state.presetId);
   const choosePreset = usePlayground((state) => state.choosePreset);
+  const translate = useTranslate();
+  const nameOf = (id: string) => {
+    const method = registry.find((one) => one.id === id);
+    return words.presets[id] ?? (method ? `${translate(method.name)} (${method.paper.year})` : id);
+  };
   return (
     <header>
       <h1>{words.title}</h1>
@@ -83,13 +91,15 @@ export function Header(): ReactNode {
           {presetId === null ? <option value="">{words.ownExperiment}</option> : null}
           {presets.map(({ id }) => (
             <option key={id} value={id}>
-              {words.presets[id] ?? id}
+              {nameOf(id)}
             </option>
           ))}
         </select>
       </label>
       <Transport />
       <div className="grow" />
+      <Questions />
+      <Papers />
       <ShareButton />
       <button type="button" aria-pressed={lecture} onClick={() => choose({ lecture: !lecture })}>
         {words.present}

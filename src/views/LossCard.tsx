@@ -1,11 +1,13 @@
-/** What the student minimises, with the numbers of the last step, and the classic mistakes to try. */
+/** What is minimised, who teaches whom in it, and the numbers of the last steps. */
 
 import type { ReactNode } from "react";
+import type { Experiment } from "../domain/experiment.ts";
 import { methodById } from "../methods/registry.ts";
 import type { NetworkRun } from "../session/runs.ts";
 import { studentsOfArm } from "../session/selectors.ts";
-import { Choice, Scroll } from "./controls.tsx";
-import { usePlayground, useWords } from "./page.tsx";
+import { Scroll } from "./controls.tsx";
+import { Plan } from "./Plan.tsx";
+import { usePlayground, useTranslate, useWords } from "./page.tsx";
 
 /** How many steps are read out. */
 const SHOWN = 12;
@@ -22,6 +24,7 @@ function newestRows({ losses, lossColumns }: NetworkRun): readonly { step: numbe
 
 function LastSteps({ network }: { readonly network: NetworkRun }): ReactNode {
   const words = useWords();
+  const translate = useTranslate();
   const rows = newestRows(network);
   if (rows.length === 0) return null;
   return (
@@ -33,7 +36,7 @@ function LastSteps({ network }: { readonly network: NetworkRun }): ReactNode {
             <th scope="col">{words.stepsAxis}</th>
             {network.lossColumns.map((column) => (
               <th key={column} scope="col">
-                {words.terms[column] ?? column}
+                {column === "total" ? words.total : translate(column)}
               </th>
             ))}
           </tr>
@@ -53,36 +56,33 @@ function LastSteps({ network }: { readonly network: NetworkRun }): ReactNode {
   );
 }
 
+/** Title, place and equations of the method's paper. */
+function PaperLine({ method }: { readonly method: Experiment["method"] }): ReactNode {
+  const { paper } = methodById(method.id);
+  return (
+    <p className="hint">
+      {paper.authors} {paper.year}:{" "}
+      <a href={paper.url} target="_blank" rel="noreferrer">
+        {paper.title}
+      </a>
+      , eq. {paper.equations}
+    </p>
+  );
+}
+
 /** The loss, term by term. */
-export function LossCard(): ReactNode {
-  const words = useWords();
-  const method = usePlayground((state) => state.experiment.method);
-  const edit = usePlayground((state) => state.edit);
+export default function LossCard(): ReactNode {
+  const translate = useTranslate();
+  const experiment = usePlayground((state) => state.experiment);
   const taught = usePlayground((state) => (state.run ? studentsOfArm(state.run, "taught")[0] : undefined));
-  const { claim, paper, params } = methodById(method.id);
-  const { mistake } = params;
+  const { claim, formula } = methodById(experiment.method.id);
   return (
     <div className="loss-card">
-      <p>{claim}</p>
-      <p className="formula">{words.lossFormula}</p>
+      <p>{translate(claim)}</p>
+      {formula ? <p className="formula">{translate(formula)}</p> : null}
+      <Plan experiment={experiment} formula={formula === undefined} />
       {taught ? <LastSteps network={taught} /> : null}
-      {mistake?.kind === "choice" ? (
-        <Choice
-          label={words.mistake}
-          value={`${method.params.mistake ?? "none"}`}
-          options={mistake.choices.map((value) => ({ value, label: words.mistakes[value] ?? value }))}
-          onChange={(value) =>
-            edit((e) => ({ ...e, method: { ...e.method, params: { ...e.method.params, mistake: value } } }))
-          }
-        />
-      ) : null}
-      <p className="hint">
-        {paper.authors} {paper.year}:{" "}
-        <a href={paper.url} target="_blank" rel="noreferrer">
-          {paper.title}
-        </a>
-        , eq. {paper.equations}
-      </p>
+      <PaperLine method={experiment.method} />
     </div>
   );
 }

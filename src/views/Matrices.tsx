@@ -4,6 +4,7 @@ import { type ReactNode, useMemo } from "react";
 import { softmax } from "../math/softmax.ts";
 import { lastEvaluation, studentsOfArm, teacherOf } from "../session/selectors.ts";
 import { Scroll } from "./controls.tsx";
+import { useTemperature } from "./names.ts";
 import { usePlayground, useWords } from "./page.tsx";
 
 /** Share of colour in the deepest cell, percent: text on it still has AA contrast in both themes. */
@@ -75,11 +76,14 @@ export function Confusion(): ReactNode {
   );
 }
 
-/** The teacher's mean soft targets for each true class, at the slider's temperature. */
+/** The teacher's mean soft targets for each true class, at the slider's temperature; the student's where none teaches. */
 export function Similarity(): ReactNode {
   const words = useWords();
-  const temperature = Number(usePlayground((state) => state.experiment.method.params.temperature) ?? 1);
-  const logits = usePlayground((state) => (state.run ? teacherOf(state.run)?.testLogits : undefined));
+  const temperature = useTemperature() ?? 1;
+  const hasTeacher = usePlayground((state) => state.run !== null && teacherOf(state.run) !== undefined);
+  const logits = usePlayground(({ run }) => {
+    return run ? (teacherOf(run) ?? studentsOfArm(run, "taught")[0])?.testLogits : undefined;
+  });
   const labels = usePlayground((state) => state.run?.testLabels);
   const cells = useMemo(
     () => (logits && labels ? meanByClass(logits, labels, temperature) : null),
@@ -90,8 +94,8 @@ export function Similarity(): ReactNode {
     <Matrix
       cells={cells}
       shown={(value) => (100 * value).toFixed(value < 0.0995 ? 1 : 0)}
-      tone="--teacher"
-      caption={words.similarityHint}
+      tone={hasTeacher ? "--teacher" : "--student"}
+      caption={hasTeacher ? words.similarityHint : words.similarityHintAlone}
     />
   );
 }

@@ -6,7 +6,8 @@ import { armsFor } from "../methods/controls.ts";
 import { BACKENDS, type BackendChoice } from "../protocol/backends.ts";
 import { Benchmark } from "./Benchmark.tsx";
 import { Check, Choice, NumberField } from "./controls.tsx";
-import { armName } from "./networkName.ts";
+import { MethodSettings } from "./MethodParams.tsx";
+import { useNames } from "./names.ts";
 import { usePlayground, useWords } from "./page.tsx";
 
 const SIZES = ["100", "300", "1000", "3000", "5000", "10000", "all"] as const;
@@ -22,6 +23,10 @@ function TransferSettings(): ReactNode {
   const jitter = usePlayground((state) => state.experiment.student.training.jitter);
   const edit = usePlayground((state) => state.edit);
   const change = (part: Partial<TransferSet>) => edit((e) => ({ ...e, transferSet: { ...e.transferSet, ...part } }));
+  const withNoisyLabels = (share: number) =>
+    edit(({ transferSet: { noisyLabels: _, ...rest }, ...e }) => {
+      return { ...e, transferSet: share === 0 ? rest : { ...rest, noisyLabels: share } };
+    });
   const sizes = options([...new Set([...SIZES, `${transferSet.size}`])], { all: words.all });
   return (
     <>
@@ -38,6 +43,14 @@ function TransferSettings(): ReactNode {
         onChange={(source) => change({ source })}
       />
       <Check label={words.labelled} checked={transferSet.labelled} onChange={(labelled) => change({ labelled })} />
+      <NumberField
+        label={words.noisyLabels}
+        value={transferSet.noisyLabels ?? 0}
+        min={0}
+        max={1}
+        step={0.05}
+        onChange={withNoisyLabels}
+      />
       <NumberField
         label={words.jitter}
         value={jitter}
@@ -141,9 +154,10 @@ function TrainingSettings(): ReactNode {
 
 function ControlArms(): ReactNode {
   const words = useWords();
-  const controls = usePlayground((state) => state.experiment.controls);
-  const method = usePlayground((state) => state.experiment.method.id);
-  const offered = armsFor(method);
+  const experiment = usePlayground((state) => state.experiment);
+  const names = useNames(experiment);
+  const { controls, method } = experiment;
+  const offered = armsFor(method.id);
   const edit = usePlayground((state) => state.edit);
   return (
     <fieldset>
@@ -151,7 +165,7 @@ function ControlArms(): ReactNode {
       {offered.map((control) => (
         <Check
           key={control}
-          label={armName(control, method, words)}
+          label={names.arm(control)}
           checked={controls.includes(control)}
           onChange={(on) =>
             edit((e) => ({ ...e, controls: offered.filter((c) => (c === control ? on : e.controls.includes(c))) }))
@@ -169,6 +183,7 @@ export function MoreSettings(): ReactNode {
     <details className="more">
       <summary>{words.more}</summary>
       <div className="more-grid">
+        <MethodSettings />
         <TransferSettings />
         <TrainingSettings />
         <ControlArms />

@@ -1,59 +1,74 @@
 /** What came out: one plain sentence with its numbers, over all pairs. */
 
 import type { ReactNode } from "react";
-import { mean } from "../math/statistics.ts";
-import type { NetworkRun } from "../session/runs.ts";
+import { useShallow } from "zustand/react/shallow";
+import type { Arm } from "../domain/experiment.ts";
+import { mean as meanOf } from "../math/statistics.ts";
+import type { NetworkRun, Run } from "../session/runs.ts";
 import { lastEvaluation, studentsOfArm, teacherOf, type Verdict, verdictOf } from "../session/selectors.ts";
+import { Claims } from "./Claims.tsx";
 import { count, usePlayground, useWords } from "./page.tsx";
 
 function meanErrors(networks: readonly NetworkRun[]): number | null {
   const errors = networks.flatMap((network) => lastEvaluation(network)?.errors ?? []);
-  return errors.length > 0 ? mean(errors) : null;
+  return errors.length > 0 ? meanOf(errors) : null;
 }
 
 function useSentence(verdict: Verdict | null): string {
   const words = useWords();
   if (!verdict) return words.noResult;
-  const n = count(verdict.word === "hurts" ? -verdict.mean : verdict.mean);
-  if (verdict.word === "one-pair") return words.verdict["one-pair"](n);
-  const [low, high] = verdict.word === "hurts" ? [-verdict.high, -verdict.low] : [verdict.low, verdict.high];
-  return words.verdict[verdict.word](n, count(low), count(high), verdict.pairs);
+  const { mean, word, pairs } = verdict;
+  const isWorse = mean < 0;
+  const n = count(Math.abs(mean));
+  if (word === "one-pair") return words.verdict[isWorse ? "one-pair-worse" : word](n);
+  const [low, high] = isWorse ? [-verdict.high, -verdict.low] : [verdict.low, verdict.high];
+  return words.verdict[word === "cannot-tell" && isWorse ? "worse" : word](n, count(low), count(high), pairs);
 }
 
-/** Region "Result". */
+const armOf = (run: Run | null, arm: Arm) => (run ? studentsOfArm(run, arm) : []);
+
+/** Region "Result": drawn anew only when one of its numbers has changed. */
 export function Result(): ReactNode {
   const words = useWords();
-  const run = usePlayground((state) => state.run);
-  const verdict = run ? verdictOf(run) : null;
+  const verdict = usePlayground(useShallow(({ run }) => (run ? verdictOf(run) : null)));
+  const taught = usePlayground(({ run }) => meanErrors(armOf(run, "taught")));
+  const plain = usePlayground(({ run }) => meanErrors(armOf(run, "plain")));
+  const teacher = usePlayground(({ run }) => (run ? lastEvaluation(teacherOf(run)) : undefined));
+  const judged = usePlayground(
+    ({ run }) => armOf(run, "taught").filter((network) => network.evaluations.length > 0).length,
+  );
+  const origin = usePlayground(({ run }) => run?.origin);
+  const [date, backend, seed] = [
+    usePlayground(({ run }) => run?.date) ?? "",
+    usePlayground(({ run }) => run?.backend.name) ?? "",
+    usePlayground(({ run }) => run?.experiment.seed) ?? 0,
+  ];
   const sentence = useSentence(verdict);
-  const [taught, plain] = run ? [studentsOfArm(run, "taught"), studentsOfArm(run, "plain")] : [[], []];
-  const teacher = run ? lastEvaluation(teacherOf(run)) : undefined;
+  const teaches = usePlayground(({ run }) => !run || teacherOf(run) !== undefined);
   const shown = (value: number | null) => (value === null ? "–" : count(value));
-  const judged = taught.filter((network) => network.evaluations.length > 0).length;
   return (
     <section className="result" aria-label={words.result}>
       <h2>{words.result}</h2>
       <div className="numbers">
         <p className="big student">
-          {shown(meanErrors(taught))}
-          <small>{words.withTeacher}</small>
+          {shown(taught)}
+          <small>{teaches ? words.withTeacher : words.withMethod}</small>
         </p>
         <p className="big baseline">
-          {shown(meanErrors(plain))}
+          {shown(plain)}
           <small>{words.withoutTeacher}</small>
         </p>
       </div>
       <p className={`verdict ${verdict?.word ?? ""}`} role="status">
         {sentence}
       </p>
-      {run ? (
+      <Claims />
+      {origin ? (
         <p className="hint">
           {judged > 0 ? `${words.meanOf(judged)}. ` : ""}
           {teacher ? `${words.teacherErrors(count(teacher.errors), count(teacher.total))} ` : ""}
-          {words.caveat}{" "}
-          {run.origin === "recorded"
-            ? words.origin.recorded(run.date, run.backend.name, run.experiment.seed)
-            : words.origin.live(run.backend.name, run.experiment.seed)}
+          {teaches ? words.caveat : words.caveatAlone}{" "}
+          {origin === "recorded" ? words.origin.recorded(date, backend, seed) : words.origin.live(backend, seed)}
         </p>
       ) : null}
     </section>

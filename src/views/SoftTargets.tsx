@@ -1,6 +1,7 @@
 /** The centre: what teacher and student say about one digit, mirrored round the class names. */
 
 import type { ReactNode } from "react";
+import type { Messages } from "../i18n/en.ts";
 import { entropy, klFromLogits } from "../math/divergence.ts";
 import { softmax } from "../math/softmax.ts";
 import type { ProbeKind } from "../protocol/events.ts";
@@ -8,6 +9,7 @@ import type { NetworkRun } from "../session/runs.ts";
 import { studentsOfArm, teacherOf } from "../session/selectors.ts";
 import { Segments } from "./controls.tsx";
 import { useProbe } from "./Digit.tsx";
+import { useTemperature } from "./names.ts";
 import { percent, type Scale, usePage, usePlayground, useWords } from "./page.tsx";
 
 const WIDTH = 640;
@@ -18,8 +20,14 @@ const LONGEST = 236;
 /** The least probability that a logarithmic bar shows. */
 const FLOOR = 1e-5;
 
-function latest(network: NetworkRun | undefined, kind: ProbeKind, index: number, classes: number): Float32Array | null {
-  const logits = network?.probeLogits[kind]?.at(-1)?.logits;
+const NONE: readonly number[] = [];
+
+function latest(network: NetworkRun | undefined, kind: ProbeKind): Float32Array | undefined {
+  return network?.probeLogits[kind]?.at(-1)?.logits;
+}
+
+/** One probe's logits; null while there are none. */
+function rowOf(logits: Float32Array | undefined, index: number, classes: number): Float32Array | null {
   if (!logits || logits.length < (index + 1) * classes) return null;
   return logits.subarray(index * classes, (index + 1) * classes);
 }
@@ -37,12 +45,16 @@ function largestOf(p: ArrayLike<number>, but = -1): number {
   return best;
 }
 
+/** Who stands on the left: the teacher, or where there is none the twin without the method. */
+type Tone = "teacher" | "baseline";
+
 function Bars(props: {
+  readonly tone: Tone;
   readonly teacher: Float64Array;
   readonly student: Float64Array | null;
   readonly dropped: readonly number[];
 }): ReactNode {
-  const { teacher, student, dropped } = props;
+  const { tone, teacher, student, dropped } = props;
   const words = useWords();
   const scale = usePage((page) => page.scale);
   const top = largestOf(teacher);
@@ -58,11 +70,20 @@ function Bars(props: {
         const [a, b] = [width(p, c), width(q, c)];
         return (
           <g key={c}>
-            <rect className="wash teacher" x={MIDDLE - GUTTER - LONGEST} y={y} width={LONGEST} height={22} rx={3} />
+            <rect className={`wash ${tone}`} x={MIDDLE - GUTTER - LONGEST} y={y} width={LONGEST} height={22} rx={3} />
             <rect className="wash student" x={MIDDLE + GUTTER} y={y} width={LONGEST} height={22} rx={3} />
-            <rect className="bar teacher" x={MIDDLE - GUTTER - a} y={y} width={a} height={22} rx={3} />
+            <rect className={`bar ${tone}`} x={MIDDLE - GUTTER - a} y={y} width={a} height={22} rx={3} />
             {student ? <rect className="bar student" x={MIDDLE + GUTTER} y={y} width={b} height={22} rx={3} /> : null}
-            <rect className="bar target" x={MIDDLE + GUTTER} y={y + 0.75} width={Math.max(a, 1)} height={20.5} rx={3} />
+            {tone === "teacher" ? (
+              <rect
+                className="bar target"
+                x={MIDDLE + GUTTER}
+                y={y + 0.75}
+                width={Math.max(a, 1)}
+                height={20.5}
+                rx={3}
+              />
+            ) : null}
             <text
               className="class-name"
               x={MIDDLE}
@@ -77,7 +98,7 @@ function Bars(props: {
               {percent(p)}
             </text>
             {student ? (
-              <text className="value" x={MIDDLE + GUTTER + 6 + Math.max(a, b)} y={y + 15}>
+              <text className="value" x={MIDDLE + GUTTER + 6 + Math.max(tone === "teacher" ? a : 0, b)} y={y + 15}>
                 {percent(q)}
               </text>
             ) : null}
@@ -88,26 +109,34 @@ function Bars(props: {
   );
 }
 
+/** What the teacher says in one or two sentences. */
+function toldBy(teacher: Float64Array, temperature: number | null, words: Messages): string {
+  const top = largestOf(teacher);
+  const second = largestOf(teacher, top);
+  const [most, next] = [percent(teacher[top]!), percent(teacher[second]!)];
+  if (temperature === null) return words.captionTeacher(`${top}`, most);
+  const t = `${temperature}`;
+  if (teacher[top]! < 2 / teacher.length) return words.captionFlat(t);
+  if (teacher[second]! < 0.005) return words.captionSure(`${top}`, most, t);
+  return words.captionSoft(`${top}`, most, t, `${second}`, next);
+}
+
 function Caption(props: {
   readonly teacher: Float64Array;
   readonly student: Float64Array | null;
-  readonly temperature: number;
+  readonly tone: Tone;
+  readonly temperature: number | null;
   readonly label: number | undefined;
   readonly dropped: readonly number[];
 }): ReactNode {
   const words = useWords();
-  const { teacher, student, temperature, label, dropped } = props;
+  const { tone, teacher, student, temperature, label, dropped } = props;
   const top = largestOf(teacher);
-  const second = largestOf(teacher, top);
-  const t = `${temperature}`;
-  const flat = teacher[top]! < 2 / teacher.length;
-  const sure = teacher[second]! < 0.005;
-  const told = flat
-    ? words.captionFlat(t)
-    : sure
-      ? words.captionSure(`${top}`, percent(teacher[top]!), t)
-      : words.captionSoft(`${top}`, percent(teacher[top]!), t, `${second}`, percent(teacher[second]!));
   const asked = label ?? top;
+  const told =
+    tone === "baseline"
+      ? words.captionAlone(`${asked}`, percent(teacher[asked]!))
+      : toldBy(teacher, temperature, words);
   const never = dropped.includes(asked) ? ` ${words.captionDropped(`${asked}`)}` : "";
   return (
     <p className="caption" aria-live="polite">
@@ -121,15 +150,22 @@ function Caption(props: {
 export function SoftTargets(): ReactNode {
   const words = useWords();
   const { probeKind, scale, choose } = usePage();
-  const run = usePlayground((state) => state.run);
-  const temperature = Number(usePlayground((state) => state.experiment.method.params.temperature) ?? 1);
+  const asked = useTemperature();
+  const temperature = asked ?? 1;
   const probe = useProbe();
-  const classes = run?.experiment.teacher.architecture.classes ?? 10;
-  const v = run && probe ? latest(teacherOf(run), probeKind, probe.index, classes) : null;
-  const z = run && probe ? latest(studentsOfArm(run, "taught")[0], probeKind, probe.index, classes) : null;
+  const classes = usePlayground((state) => state.run?.experiment.teacher.architecture.classes) ?? 10;
+  const alone = usePlayground(({ run }) => run !== null && teacherOf(run) === undefined);
+  const tone = alone ? "baseline" : "teacher";
+  // All probes of the newest judgement: the same array until there is another.
+  const vs = usePlayground(({ run }) =>
+    run ? latest(teacherOf(run) ?? studentsOfArm(run, "plain")[0], probeKind) : undefined,
+  );
+  const zs = usePlayground(({ run }) => (run ? latest(studentsOfArm(run, "taught")[0], probeKind) : undefined));
+  const v = probe ? rowOf(vs, probe.index, classes) : null;
+  const z = probe ? rowOf(zs, probe.index, classes) : null;
   const teacher = v ? softmax(v, temperature) : null;
   const student = z ? softmax(z, temperature) : null;
-  const dropped = run?.experiment.transferSet.omitClasses ?? [];
+  const dropped = usePlayground((state) => state.run?.experiment.transferSet.omitClasses) ?? NONE;
   const scales: readonly { value: Scale; label: string }[] = [
     { value: "linear", label: words.linear },
     { value: "logarithmic", label: words.logarithmic },
@@ -138,22 +174,26 @@ export function SoftTargets(): ReactNode {
   return (
     <section id="soft-targets" className="soft-targets" aria-label={words.softTargets}>
       {teacher ? (
-        <Caption {...{ teacher, student, temperature, dropped }} label={probe?.label} />
+        <Caption {...{ tone, teacher, student, dropped }} temperature={asked} label={probe?.label} />
       ) : (
         <p className="caption">{words.waiting}</p>
       )}
       <div className="legend">
-        <span className="key teacher">{words.teacher}</span>
-        <span className="key student">{words.student}</span>
-        <span className="key target">{words.target}</span>
+        <span className={`key ${tone}`}>{tone === "teacher" ? words.teacher : words.arms.plain}</span>
+        <span className="key student">{tone === "teacher" ? words.student : words.arms.alone}</span>
+        {tone === "teacher" ? <span className="key target">{words.target}</span> : null}
         <span className="grow" />
         <Segments label={words.scale} value={scale} options={scales} onChange={(value) => choose({ scale: value })} />
       </div>
-      {teacher ? <Bars {...{ teacher, student, dropped }} /> : null}
+      {teacher ? <Bars {...{ tone, teacher, student, dropped }} /> : null}
       {teacher && v ? (
         <p className="measures">
           <span>{words.entropy(entropy(teacher).toFixed(2))}</span>
-          {z ? <span>{words.kl(klFromLogits(v, z, temperature).toPrecision(2))}</span> : null}
+          {z ? (
+            <span>
+              {(tone === "teacher" ? words.kl : words.klAlone)(klFromLogits(v, z, temperature).toPrecision(2))}
+            </span>
+          ) : null}
         </p>
       ) : null}
     </section>

@@ -24,16 +24,17 @@ function sentence({ run, phase, loading }: Playground, words: Messages): string 
   return status.running(name, device, workers, step, steps, stepsPerSecond.toFixed(0), left);
 }
 
-/** The live status line, with a bar beside it. */
+/** The live status line, with a bar beside it: drawn anew only when one of them says something else. */
 export function StatusLine(): ReactNode {
   const words = useWords();
-  const state = usePlayground((playground) => playground);
-  const progress = state.run?.origin === "live" ? progressOf(state.run) : { step: 0, steps: 1 };
-  const text = sentence(state, words);
+  const text = usePlayground((state) => sentence(state, words));
+  const why = usePlayground((state) => state.run?.backend.why);
+  const step = usePlayground(({ run }) => (run?.origin === "live" ? progressOf(run).step : 0));
+  const steps = usePlayground(({ run }) => (run?.origin === "live" ? progressOf(run).steps : 1));
   return (
     <footer>
-      <progress max={progress.steps} value={progress.step} aria-label={words.train} />
-      <p role="status" className="status" title={state.run?.backend.why}>
+      <progress max={steps} value={step} aria-label={words.train} />
+      <p role="status" className="status" title={why}>
         {text}
       </p>
     </footer>

@@ -9,7 +9,7 @@ export function Slider(props: {
   readonly stops: readonly number[];
   readonly format?: (value: number) => string;
   readonly onChange: (value: number) => void;
-  readonly hint?: string;
+  readonly title?: string;
 }): ReactNode {
   const id = useId();
   const { label, value, stops, onChange, format = (x) => `${x}` } = props;
@@ -31,9 +31,9 @@ export function Slider(props: {
         step={1}
         value={nearest}
         aria-valuetext={format(value)}
+        title={props.title}
         onChange={(event) => onChange(stops[Number(event.target.value)]!)}
       />
-      {props.hint ? <p className="hint">{props.hint}</p> : null}
     </div>
   );
 }
@@ -80,6 +80,7 @@ export function NumberField(props: {
   readonly min: number;
   readonly max: number;
   readonly step?: number;
+  readonly title?: string;
   readonly onChange: (value: number) => void;
 }): ReactNode {
   const id = useId();
@@ -100,6 +101,7 @@ export function NumberField(props: {
         min={props.min}
         max={props.max}
         step={props.step ?? 1}
+        title={props.title}
         onBlur={(event) => take(event.target.value)}
         onKeyDown={(event) => {
           if (event.key === "Enter") take(event.currentTarget.value);

@@ -1,18 +1,22 @@
 /** What every view may use: the playground's state, the words, and the choices that belong to the page alone. */
 
-import { createContext, useContext } from "react";
+import { createContext, useCallback, useContext, useEffect, useMemo, useRef, useState } from "react";
 import { create, type StoreApi, useStore } from "zustand";
+import { useShallow } from "zustand/react/shallow";
 import { en, type Messages } from "../i18n/en.ts";
+import { type Language, translate } from "../i18n/methodText.ts";
 import { zh } from "../i18n/zh.ts";
 import type { ProbeKind } from "../protocol/events.ts";
+import type { NetworkRun } from "../session/runs.ts";
 import type { Playground } from "../session/store.ts";
+import type { StudyDesk } from "../session/studyDesk.ts";
 
 /** How bars are drawn: probabilities, their logarithms, or those of the classes other than the largest. */
 export type Scale = "linear" | "logarithmic" | "others";
 
 /** Choices that change nothing but what is seen. */
 export interface PageChoices {
-  readonly language: "en" | "zh";
+  readonly language: Language;
   readonly theme: "light" | "dark";
   readonly lecture: boolean;
   readonly probeKind: ProbeKind;
@@ -42,6 +46,12 @@ export function useWords(): Messages {
   return usePage((page) => page.language) === "zh" ? zh : en;
 }
 
+/** Puts what methods say of themselves into the chosen language. */
+export function useTranslate(): (text: string) => string {
+  const language = usePage((page) => page.language);
+  return useCallback((text) => translate(text, language), [language]);
+}
+
 const PlaygroundContext = createContext<StoreApi<Playground> | null>(null);
 
 /** Lends the playground's state to the views inside. */
@@ -52,6 +62,43 @@ export function usePlayground<T>(select: (state: Playground) => T): T {
   const store = useContext(PlaygroundContext);
   if (!store) throw new RangeError("a view stands outside the playground");
   return useStore(store, select);
+}
+
+const StudyDeskContext = createContext<StoreApi<StudyDesk> | null>(null);
+
+/** Lends the desk of studies to the views inside. */
+export const StudyDeskProvider = StudyDeskContext.Provider;
+
+/** Reads the desk of studies. */
+export function useStudyDesk<T>(select: (desk: StudyDesk) => T): T {
+  const desk = useContext(StudyDeskContext);
+  if (!desk) throw new RangeError("a view stands outside the desk of studies");
+  return useStore(desk, select);
+}
+
+/** A network and what the test set said of it. */
+export type Judged = Pick<NetworkRun, "card" | "evaluations">;
+
+/** All networks of the shown run; another list only when one of them has been judged, and not with every loss. */
+export function useJudged(): readonly Judged[] {
+  const cards = usePlayground(useShallow(({ run }) => run?.networks.map((network) => network.card) ?? []));
+  const judgements = usePlayground(useShallow(({ run }) => run?.networks.map((one) => one.evaluations) ?? []));
+  return useMemo(() => cards.map((card, i) => ({ card, evaluations: judgements[i] ?? [] })), [cards, judgements]);
+}
+
+/** A value that changes at most once in some milliseconds; the newest is shown in the end. */
+export function useAtMostEvery<T>(ms: number, value: T): T {
+  const [shown, setShown] = useState(value);
+  const last = useRef(0);
+  useEffect(() => {
+    const show = () => {
+      last.current = performance.now();
+      setShown(value);
+    };
+    const timer = setTimeout(show, Math.max(0, last.current + ms - performance.now()));
+    return () => clearTimeout(timer);
+  }, [ms, value]);
+  return shown;
 }
 
 /** A share as a percentage with as many places as it deserves. */

@@ -11,6 +11,14 @@ export type Call = (keys: Keys) => void;
 /** What scratch is for. */
 export type Scratch = "left" | "right" | "filter" | "turned" | `list ${number}`;
 
+/** Images that an input was given as bytes, as long as nobody needs them as floats. */
+export interface Staged {
+  /** address of the bytes */
+  bytes: number;
+  /** makes floats of them; null where that is done, or where floats were given */
+  gather: (() => void) | null;
+}
+
 /** The list of a buffer, as the first product of a run made it. */
 export interface Listing {
   /** the keys of the run it belongs to */
@@ -25,6 +33,8 @@ export interface Places {
   scratch(use: Scratch, count: number): number;
   /** true for images and what dropout left of them: mostly 0, as a rule */
   sparse(buffer: number): boolean;
+  /** images that may still be bytes; null where a buffer always holds floats */
+  staged(buffer: number): Staged | null;
   /** what is known of the list of a buffer's values other than 0 */
   listing(buffer: number): Listing;
   /** floats that are 0 at the start and whose border nobody writes */
@@ -40,7 +50,14 @@ function epilogueOf({ bias, relu, mask }: Epilogue, { address }: Places): readon
 /** Share of values other than 0 above which a dense product is faster. */
 const SPARSE = 0.4;
 /** Columns below which the list costs more than it saves. */
-const WIDE = 64;
+const LISTED = 16;
+/** Columns up to which the result of a transposed list is added to in place, instead of turning the list. */
+const SCATTERED = 32;
+
+/** True for products that skip the zeros of their left side, if it has enough of them. */
+export function skipsZeros(work: Work, sparse: Places["sparse"]): boolean {
+  return work.kind === "product" && !work.transposeB && work.columns >= LISTED && sparse(work.left);
+}
 
 function bindProduct(work: Extract<Work, { kind: "product" }>, { kernels }: Workshop, places: Places): Call {
   const { batch, rows, columns, depth, transposeA, transposeB } = work;
@@ -66,7 +83,7 @@ function bindProduct(work: Extract<Work, { kind: "product" }>, { kernels }: Work
     kernels.packRight(packedRight, right, columns, depth, columnStep, rightDepth);
     kernels.multiply(to, packedLeft, packedRight, rows, columns, depth, bias, relu, mask, 0);
   };
-  if (transposeB || columns < WIDE || !places.sparse(work.left)) return dense;
+  if (!skipsZeros(work, places.sparse)) return dense;
   // The left side as it lies: its own rows, which a transposed product sums over.
   const [lying, across] = transposeA ? [depth, rows] : [rows, depth];
   const most = Math.floor(lying * across * SPARSE);
@@ -77,17 +94,24 @@ function bindProduct(work: Extract<Work, { kind: "product" }>, { kernels }: Work
   };
   const own = listOf(`list ${work.left}`, lying);
   const listing = places.listing(work.left);
-  const turned = transposeA ? listOf("turned", rows) : own;
+  const scatters = transposeA && columns <= SCATTERED && bias === 0 && relu === 0 && mask === 0;
+  const turned = transposeA && !scatters ? listOf("turned", rows) : own;
+  const staged = places.staged(work.left);
+  const list = (): boolean => {
+    if (!staged?.gather) return kernels.list(...own, left, lying, across, most) !== 0;
+    if (kernels.listBytes(...own, staged.bytes, lying, across, most) !== 0) return true;
+    staged.gather();
+    staged.gather = null;
+    return false;
+  };
   return (keys) => {
     // One list a run serves every product with this left side.
     if (listing.of !== keys) {
       listing.of = keys;
-      listing.fits = kernels.list(...own, left, lying, across, most) !== 0;
+      listing.fits = list();
     }
-    if (!listing.fits) {
-      dense(keys);
-      return;
-    }
+    if (!listing.fits) return dense(keys);
+    if (scatters) return kernels.scatterListed(to, ...own, right, lying, across, columns);
     if (transposeA) kernels.turnList(...turned, ...own, lying, across);
     kernels.multiplyListed(to, ...turned, right, rows, columns, bias, relu, mask);
   };

@@ -7,8 +7,10 @@ export interface Kernels {
   packRight(to: number, from: number, columns: number, depth: number, columnStep: number, depthStep: number): void;
   multiply(...numbers: readonly number[]): void;
   list(...numbers: readonly number[]): number;
+  listBytes(...numbers: readonly number[]): number;
   turnList(...numbers: readonly number[]): void;
   multiplyListed(...numbers: readonly number[]): void;
+  scatterListed(...numbers: readonly number[]): void;
   pad(to: number, from: number, height: number, width: number, channels: number, border: number): void;
   turnFilter(to: number, from: number, kernel: number, channels: number, filters: number): void;
   convolve(...numbers: readonly number[]): void;
@@ -71,8 +73,8 @@ export interface Workshop {
 }
 
 const PAGE = 65_536;
-/** Kernels may read one vector pair past the end of what they are given. */
-const SLACK_BYTES = 64;
+/** Kernels may read a panel of 32 columns past the end of what they are given. */
+const SLACK_BYTES = 128;
 
 /** Opens an empty memory. @throws RangeError when the machine has no more memory to give */
 export function openWorkshop({ module }: KernelModule): Workshop {

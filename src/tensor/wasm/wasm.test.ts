@@ -102,6 +102,30 @@ describe.each(Object.entries(modules))("kernels on %s", (_, module) => {
     await fc.assert(law, { numRuns: 60 });
   });
 
+  it("list images as bytes just as they list them as floats, whatever their density and size", async () => {
+    const law = fc.asyncProperty(
+      some(12),
+      some(150),
+      fc.integer({ min: 16, max: 40 }),
+      fc.constantFrom(0, 0.1, 0.3, 0.9),
+      async (m, k, n, lit) => {
+        const { ops, nodes } = recordGraph();
+        const [x, w] = [ops.input("x", [m, k]), ops.parameter("w", [k, n])];
+        const outputs = { sums: ops.matmul(x, w).id, gradient: ops.matmul(x, ops.input("g", [m, n]), true, false).id };
+        const one = open();
+        one.write("w", valuesOf("w", k * n), [k, n]);
+        const compiled = one.compile({ nodes, outputs, assignments: [], updates: [] });
+        const bytes = Uint8Array.from(valuesOf("bytes", 5 * k), (value, i) => (i % 10 < 10 * lit ? value * 97 : 0));
+        const indices = Int32Array.from({ length: m }, (_, i) => (3 * i) % 5);
+        const batch = { bytes, height: 1, width: k, indices, jitter: 0, key: 0 };
+        const g = valuesOf("g", m * n);
+        const [listed, gathered] = [batch, gatherImages(batch)].map((images) => compiled.run({ x: images, g }));
+        expect(await listed).toEqual(await gathered);
+      },
+    );
+    await fc.assert(law, { numRuns: 60 });
+  });
+
   it("stretch sides along any axes, and sum the gradient back", async () => {
     const axes = fc.array(fc.tuple(some(5), fc.boolean(), fc.boolean()), { minLength: 1, maxLength: 4 });
     const law = fc.asyncProperty(axes, async (list) => {

@@ -19,8 +19,8 @@ import {
 import { volume } from "../graph.ts";
 import type { ImageBatch } from "../imageBatch.ts";
 import { planProgram } from "../plan.ts";
-import type { Plan } from "../work.ts";
-import { bind, type Call, type Keys, type Listing, type Scratch } from "./bind.ts";
+import { type Plan, readsOf } from "../work.ts";
+import { bind, type Call, type Keys, type Listing, type Scratch, type Staged, skipsZeros } from "./bind.ts";
 import { type KernelModule, openWorkshop, type Workshop } from "./kernels.ts";
 
 interface Stored {
@@ -91,9 +91,10 @@ interface Bound {
 
 type Write = (given: number | Float32Array | ImageBatch) => void;
 
-function bindInput(store: Store, name: string, address: number, size: number): Write {
+function bindInput(store: Store, name: string, address: number, size: number, staged: Staged | null): Write {
   const { workshop } = store;
   return (given) => {
+    if (staged) staged.gather = null;
     if (typeof given === "number") {
       workshop.floats(address, 1)[0] = given;
       return;
@@ -108,14 +109,30 @@ function bindInput(store: Store, name: string, address: number, size: number): W
     const pixels = height * width;
     if (indices.length * pixels !== size)
       throw new RangeError(`the input "${name}" takes ${size} values, but was given ${indices.length} images`);
-    const staged = scratchOf(store, "bytes", Math.ceil(size / 4));
-    const stage = workshop.bytes(staged, size);
+    const at = scratchOf(store, `bytes ${name}`, Math.ceil(size / 4));
+    const stage = workshop.bytes(at, size);
     for (let i = 0; i < indices.length; i++) {
       const from = indices[i]! * pixels;
       stage.set(bytes.subarray(from, from + pixels), i * pixels);
     }
-    workshop.kernels.gather(address, staged, indices.length, height, width, jitter, key | 0);
+    const gather = () => workshop.kernels.gather(address, at, indices.length, height, width, jitter, key | 0);
+    if (!staged || jitter > 0) return gather();
+    staged.bytes = at;
+    staged.gather = gather;
   };
+}
+
+/** Inputs that nothing reads but products that skip their zeros: images among them need not become floats. */
+function onlyListed(plan: Plan, sparse: (buffer: number) => boolean): ReadonlySet<number> {
+  const found = new Set([...plan.origins].flatMap(([buffer, { kind }]) => (kind === "input" ? [buffer] : [])));
+  for (const work of plan.work)
+    for (const buffer of readsOf(work)) {
+      const once = readsOf(work).filter((other) => other === buffer).length === 1;
+      if (!(once && skipsZeros(work, sparse) && work.kind === "product" && work.left === buffer)) found.delete(buffer);
+    }
+  for (const { buffer } of [...plan.outputs, ...plan.assignments]) found.delete(buffer);
+  for (const buffer of plan.gradients) found.delete(buffer);
+  return found;
 }
 
 function bindProgram(
@@ -142,6 +159,9 @@ function bindProgram(
   for (const [buffer, { kind }] of origins) if (kind === "input") images.add(buffer);
   for (const work of plan.work)
     if (work.kind === "combine" && work.operation === "multiply" && images.has(work.left.buffer)) images.add(work.to);
+  const sparse = (buffer: number) => images.has(buffer);
+  const staged = new Map<number, Staged>();
+  for (const buffer of onlyListed(plan, sparse)) staged.set(buffer, { bytes: 0, gather: null });
   const places = {
     address,
     scratch: (use: Scratch, count: number) => scratchOf(store, use, count),
@@ -150,7 +170,8 @@ function bindProgram(
       listings.set(buffer, known);
       return known;
     },
-    sparse: (buffer: number) => images.has(buffer),
+    sparse,
+    staged: (buffer: number) => staged.get(buffer) ?? null,
     padded: (count: number, geometry: string) => scratchOf(store, `padded ${geometry}`, count),
   };
   const sizeOf = (buffer: number) => sizes.get(buffer)!;
@@ -160,7 +181,12 @@ function bindProgram(
   );
   const inputs = [...origins].flatMap(([buffer, origin]) =>
     origin.kind === "input"
-      ? [{ name: origin.name, write: bindInput(store, origin.name, address(buffer), sizeOf(buffer)) }]
+      ? [
+          {
+            name: origin.name,
+            write: bindInput(store, origin.name, address(buffer), sizeOf(buffer), places.staged(buffer)),
+          },
+        ]
       : [],
   );
   for (const [buffer, origin] of origins)

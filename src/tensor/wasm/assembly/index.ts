@@ -9,5 +9,5 @@ export { adam, maxNorm, momentum } from "./optimiser";
 export { maxPool, maxPoolGradient } from "./pooling";
 export { multiply, packLeft, packRight } from "./product";
 export { dropoutMask } from "./random";
-export { list, multiplyListed, turnList } from "./sparse";
 export { largest, logSoftmax, softmax, sum } from "./reduction";
+export { list, listBytes, multiplyListed, scatterListed, turnList } from "./sparse";

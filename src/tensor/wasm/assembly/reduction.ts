@@ -62,38 +62,29 @@ export function sum(to: usize, from: usize, outer: i32, middle: i32, inner: i32,
   }
 }
 
+/** The largest of a row; where one is not a number, any of them. */
+// @ts-ignore: decorator
+@inline
 function largestOf(from: usize, count: i32): f32 {
-  let top: f32 = load<f32>(from);
-  for (let i = 1; i < count; i++) top = max(top, load<f32>(from + floats(i)));
-  return top;
+  if (count < 4) {
+    let top: f32 = load<f32>(from);
+    for (let i = 1; i < count; i++) top = max(top, load<f32>(from + floats(i)));
+    return top;
+  }
+  // The last four overlap those before them.
+  let top = v128.load(from + floats(count - 4));
+  for (let i = 0; i + 4 < count; i += 4) top = f32x4.pmax(top, v128.load(from + floats(i)));
+  top = f32x4.pmax(top, v128.shuffle<f32>(top, top, 2, 3, 0, 1));
+  top = f32x4.pmax(top, v128.shuffle<f32>(top, top, 1, 0, 3, 2));
+  return f32x4.extract_lane(top, 0);
 }
-
-/** Values from which a row is worth going through in vectors. */
-const LONG = 16;
 
 /** The largest value of each row. */
 export function largest(to: usize, from: usize, rows: i32, classes: i32): void {
+  const row = floats(classes);
   for (let r = 0; r < rows; r++) {
-    let start = from;
-    let left = classes;
-    let top: f32 = load<f32>(from);
-    if (classes >= LONG) {
-      let even = v128.load_splat<f32>(from);
-      let odd = even;
-      for (; left >= 8; left -= 8) {
-        even = f32x4.max(even, v128.load(start));
-        odd = f32x4.max(odd, v128.load(start, 16));
-        start += 32;
-      }
-      even = f32x4.max(even, odd);
-      top = max(
-        max(f32x4.extract_lane(even, 0), f32x4.extract_lane(even, 1)),
-        max(f32x4.extract_lane(even, 2), f32x4.extract_lane(even, 3)),
-      );
-    }
-    if (left > 0) top = max(top, largestOf(start, left));
-    store<f32>(to + floats(r), top);
-    from += floats(classes);
+    store<f32>(to + floats(r), largestOf(from, classes));
+    from += row;
   }
 }
 
@@ -125,18 +116,34 @@ export function softmax(to: usize, from: usize, rows: i32, classes: i32): void {
   }
 }
 
+// @ts-ignore: decorator
+@inline
+function centreRow(to: usize, from: usize, classes: i32, logSum: f32): void {
+  const first = f32x4.splat(largestOf(from, classes));
+  const second = f32x4.splat(logSum);
+  for (let i = 0; i < classes; i += 4) {
+    const centred = f32x4.sub(v128.load(from + floats(i)), first);
+    storeLanes(to + floats(i), f32x4.sub(centred, second), min(4, classes - i));
+  }
+}
+
 /** Logarithm of the softmax of each row. */
 export function logSoftmax(to: usize, from: usize, rows: i32, classes: i32): void {
+  const row = floats(classes);
+  // Each row's sum waits in its first place, so that four logarithms are taken at once.
   for (let r = 0; r < rows; r++) {
-    const top = largestOf(from, classes);
-    const logSum = f32x4.extract_lane(log4(f32x4.splat(sumOfExp(0, from, classes, top))), 0);
-    const first = f32x4.splat(top);
-    const second = f32x4.splat(logSum);
-    for (let i = 0; i < classes; i += 4) {
-      const centred = f32x4.sub(v128.load(from + floats(i)), first);
-      storeLanes(to + floats(i), f32x4.sub(centred, second), min(4, classes - i));
-    }
-    to += floats(classes);
-    from += floats(classes);
+    const here = from + <usize>r * row;
+    store<f32>(to + <usize>r * row, sumOfExp(0, here, classes, largestOf(here, classes)));
+  }
+  for (let r = 0; r < rows; r += 4) {
+    const a = <usize>r * row;
+    const b = <usize>min(r + 1, rows - 1) * row;
+    const c = <usize>min(r + 2, rows - 1) * row;
+    const d = <usize>min(r + 3, rows - 1) * row;
+    const logs = log4(f32x4(load<f32>(to + a), load<f32>(to + b), load<f32>(to + c), load<f32>(to + d)));
+    centreRow(to + a, from + a, classes, f32x4.extract_lane(logs, 0));
+    if (r + 1 < rows) centreRow(to + b, from + b, classes, f32x4.extract_lane(logs, 1));
+    if (r + 2 < rows) centreRow(to + c, from + c, classes, f32x4.extract_lane(logs, 2));
+    if (r + 3 < rows) centreRow(to + d, from + d, classes, f32x4.extract_lane(logs, 3));
   }
 }

@@ -2,11 +2,14 @@
 
 import { multiplyAdd } from "./vectors";
 
+/** 1.5 * 2^23: added to a small whole number, it leaves that number in the lowest bits. */
+const WHOLE: f32 = 12582912;
+
 /** e^x: 0 below -104, infinite above 88.73, with denormals in between. */
 // @ts-ignore: decorator
 @inline
 export function exp4(x: v128): v128 {
-  const clamped = f32x4.max(f32x4.min(x, f32x4.splat(100)), f32x4.splat(-110));
+  const clamped = f32x4.pmax(f32x4.pmin(x, f32x4.splat(100)), f32x4.splat(-110));
   const n = f32x4.nearest(f32x4.mul(clamped, f32x4.splat(1.44269504088896341)));
   let r = f32x4.sub(clamped, f32x4.mul(n, f32x4.splat(0.693359375)));
   r = f32x4.sub(r, f32x4.mul(n, f32x4.splat(-2.12194440e-4)));
@@ -18,7 +21,7 @@ export function exp4(x: v128): v128 {
   y = multiplyAdd(y, r, f32x4.splat(5.0000001201e-1));
   y = f32x4.add(multiplyAdd(y, f32x4.mul(r, r), r), f32x4.splat(1));
   // 2^n in two factors, since n may leave the range of one exponent.
-  const whole = i32x4.trunc_sat_f32x4_s(n);
+  const whole = i32x4.sub(f32x4.add(n, f32x4.splat(WHOLE)), f32x4.splat(WHOLE));
   const half = i32x4.shr_s(whole, 1);
   const bias = i32x4.splat(127);
   y = f32x4.mul(y, i32x4.shl(i32x4.add(half, bias), 23));

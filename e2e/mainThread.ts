@@ -1,0 +1,43 @@
+/** What the page's own thread did, as Chromium's trace tells it. */
+
+import type { Browser, Page } from "@playwright/test";
+
+/** One task of the main thread, in milliseconds. */
+export interface Task {
+  /** from its beginning to its end, waits for a core included */
+  readonly wall: number;
+  /** in which the thread itself worked */
+  readonly own: number;
+}
+
+interface TraceEvent {
+  readonly name: string;
+  readonly ph: string;
+  readonly pid: number;
+  readonly tid: number;
+  readonly dur?: number;
+  readonly tdur?: number;
+  readonly args: { readonly name?: string };
+}
+
+/** Runs something and hands back the tasks of the busiest page's main thread, those of the most own work first. */
+export async function tasksWhile(browser: Browser, page: Page, work: () => Promise<void>): Promise<readonly Task[]> {
+  await browser.startTracing(page, { categories: ["devtools.timeline", "disabled-by-default-devtools.timeline"] });
+  await work();
+  const trace = (JSON.parse((await browser.stopTracing()).toString()) as { traceEvents: readonly TraceEvent[] })
+    .traceEvents;
+  const threadOf = ({ pid, tid }: TraceEvent) => `${pid} ${tid}`;
+  const tasks = new Map<string, Task[]>();
+  for (const event of trace)
+    if (event.name === "thread_name" && event.args.name === "CrRendererMain") tasks.set(threadOf(event), []);
+  for (const event of trace)
+    if (event.name === "RunTask" && event.ph === "X" && event.dur !== undefined && event.tdur !== undefined)
+      tasks.get(threadOf(event))?.push({ wall: event.dur / 1000, own: event.tdur / 1000 });
+  const [busiest] = [...tasks.values()].sort((a, b) => ownWork(b) - ownWork(a));
+  return busiest?.sort((a, b) => b.own - a.own) ?? [];
+}
+
+/** All own work of some tasks, ms. */
+export function ownWork(tasks: readonly Task[]): number {
+  return tasks.reduce((sum, task) => sum + task.own, 0);
+}

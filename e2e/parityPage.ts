@@ -1,0 +1,113 @@
+/** The page's side of the WebGPU executor's laws: every case of the vocabulary on this browser's device and on the oracle. */
+
+import type { Inputs, Program } from "../src/tensor/executor.ts";
+import { openFloat64 } from "../src/tensor/float64.ts";
+import { recordGraph } from "../src/tensor/graph.ts";
+import { type Build, distance, lawProgram, type Shapes, worstOf } from "../src/tensor/parity.ts";
+import { cases, shapes, valuesOf } from "../src/tensor/vocabularyCases.ts";
+import { openWebgpu } from "../src/tensor/webgpu/webgpu.ts";
+
+async function openDevice(): Promise<GPUDevice> {
+  const adapter = await navigator.gpu.requestAdapter();
+  if (!adapter) throw new Error("this browser gives no WebGPU adapter");
+  return adapter.requestDevice();
+}
+const device = await openDevice();
+
+/** Runs something on the device. @throws Error with the device's words where it finds a shader or a call invalid */
+async function valid(run: () => Promise<number>): Promise<number> {
+  device.pushErrorScope("validation");
+  const found = await run().catch((error: unknown) => error);
+  const complaint = await device.popErrorScope();
+  if (complaint) throw new Error(complaint.message);
+  if (typeof found !== "number") throw found;
+  return found;
+}
+
+/** A case of the vocabulary: its result, gradients and three steps of both optimisers. @returns the largest distance */
+export function worstOfCase(name: string): Promise<number> {
+  return valid(async () => {
+    let worst = 0;
+    for (const optimizer of ["adam", "momentum"] as const) {
+      const program = lawProgram(shapes, cases[name]!, { optimizer, maxNorm: 1.5 });
+      const executor = openWebgpu(device);
+      worst = Math.max(worst, await worstOf(executor, shapes, program, 3));
+      executor.dispose();
+    }
+    return worst;
+  });
+}
+
+interface Large {
+  readonly shapes: Shapes;
+  readonly build: Build;
+}
+
+const matrices = (batch: readonly number[]) =>
+  ({
+    shapes: { a: [...batch, 5, 70], b: [...batch, 163, 5], bias: [...batch.map(() => 1), 1, 163] },
+    build: (ops, p) => ops.relu(ops.add(ops.matmul(p.a!, p.b!, true, true), p.bias!)),
+  }) satisfies Large;
+
+/** Sizes at which kernels tile, split or share invocations, none of them a multiple of anything. */
+const larges: Readonly<Record<string, Large>> = {
+  "a product in tiles": { ...matrices([]), shapes: { a: [5, 211], b: [163, 5], bias: [1, 163] } },
+  "products of pairs in tiles": matrices([3]),
+  "an element stretched over all that it comes from": {
+    shapes: { a: [97, 101] },
+    build: (ops, p) => {
+      const grown = ops.exp(p.a!);
+      return ops.multiply(grown, ops.slice(ops.slice(grown, 0, 50, 1), 1, 3, 1));
+    },
+  },
+  "a part of what has just been computed": {
+    shapes: { a: [97, 202], b: [97, 101] },
+    build: (ops, p) => ops.multiply(ops.exp(p.b!), ops.slice(ops.exp(p.a!), 1, 77, 101)),
+  },
+  "the largest of a long row": {
+    shapes: { a: [2, 3 * 1031], b: [2, 5] },
+    build: (ops, p) => ops.multiply(p.b!, ops.largest(p.a!)),
+  },
+  "depthwise filters over odd images": {
+    shapes: { a: [7, 11, 13, 5], b: [5, 5, 5] },
+    build: (ops, p) => ops.depthwise(ops.relu(p.a!), p.b!),
+  },
+  "filters as large as the image": {
+    shapes: { a: [7, 6, 9, 5], b: [6, 6, 5, 3] },
+    build: (ops, p) => ops.relu(ops.convolve(p.a!, p.b!, "valid")),
+  },
+};
+
+/** Names of the larger laws. */
+export const largeNames: readonly string[] = Object.keys(larges);
+
+/** A larger law: its result and gradients. @returns the largest distance */
+export function worstOfLarge(name: string): Promise<number> {
+  const { shapes: sides, build } = larges[name]!;
+  return valid(async () => {
+    const executor = openWebgpu(device);
+    const worst = await worstOf(executor, sides, lawProgram(sides, build, null));
+    executor.dispose();
+    return worst;
+  });
+}
+
+/** Rounding of halves and quarters, and a dropout mask. @returns the largest distance, which is to be none */
+export function exactly(): Promise<number> {
+  const { ops, nodes } = recordGraph();
+  const x = valuesOf("quarters", 203).map((value) => Math.round(8 * value) / 4);
+  const outputs = {
+    rounded: ops.round(ops.input("x", [203])).id,
+    mask: ops.dropoutMask(ops.key("key"), 0.3, [41, 53]).id,
+  };
+  const program: Program = { nodes, outputs, assignments: [], updates: [] };
+  const inputs: Inputs = { x, key: 0xdeadbeef };
+  return valid(async () => {
+    const executor = openWebgpu(device);
+    const [expected, found] = await Promise.all(
+      [openFloat64(), executor].map((one) => one.compile(program).run(inputs)),
+    );
+    executor.dispose();
+    return Math.max(...Object.keys(outputs).map((name) => distance(expected![name]!, found![name]!)));
+  });
+}

@@ -1,0 +1,28 @@
+/** A dialog over the page, whose content exists only while it is open. */
+
+import { type ReactNode, useEffect, useRef } from "react";
+import { useWords } from "./page.tsx";
+
+/** @param title its heading and accessible name */
+export function Overlay(props: {
+  readonly title: string;
+  readonly open: boolean;
+  readonly onClose: () => void;
+  readonly children: ReactNode;
+}): ReactNode {
+  const { title, open, onClose, children } = props;
+  const words = useWords();
+  const dialog = useRef<HTMLDialogElement>(null);
+  useEffect(() => {
+    if (open && !dialog.current?.open) dialog.current?.showModal();
+  }, [open]);
+  return (
+    <dialog ref={dialog} aria-label={title} className="overlay" onClose={onClose}>
+      <h2>{title}</h2>
+      {open ? children : null}
+      <form method="dialog">
+        <button type="submit">{words.close}</button>
+      </form>
+    </dialog>
+  );
+}

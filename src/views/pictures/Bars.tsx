@@ -1,0 +1,66 @@
+/** Bars side by side, over or under 0. */
+
+import type { ReactNode } from "react";
+import { useTranslate } from "../page.tsx";
+import { brief, type Shown } from "./panels.ts";
+
+const HEIGHT = 84;
+const LABELS = 16;
+/** Width of a bar with its gap; and up to how many bars each has its number on it. */
+const PITCH = 30;
+const NUMBERED = 12;
+
+/** One panel: [bars]. @param props.extent of all panels, 0 in it @param props.from the name of the first bar */
+export function Bars(props: {
+  readonly panel: Shown;
+  readonly extent: readonly [number, number];
+  readonly from: number;
+}): ReactNode {
+  const translate = useTranslate();
+  const { panel, from } = props;
+  const [low, high] = props.extent;
+  const count = panel.values.length;
+  const pitch = count > NUMBERED ? Math.max(4, (PITCH * NUMBERED) / count) : PITCH;
+  const y = (value: number) => LABELS + (HEIGHT * (high - value)) / Math.max(high - low, 1e-12);
+  const width = Math.max(pitch * count, PITCH);
+  const height = HEIGHT + 2 * LABELS;
+  return (
+    <figure>
+      <svg
+        viewBox={`0 0 ${width} ${height}`}
+        width={width}
+        height={height}
+        role="img"
+        aria-label={translate(panel.label)}
+      >
+        {Array.from(panel.values, (value, i) => {
+          const middle = (i + 0.5) * pitch;
+          const top = y(Math.max(value, 0));
+          return (
+            <g key={i}>
+              <rect
+                className="bar"
+                x={i * pitch + pitch * 0.14}
+                y={top}
+                width={pitch * 0.72}
+                height={Math.max(0.75, y(Math.min(value, 0)) - top)}
+                rx={2}
+              />
+              {count > NUMBERED ? null : (
+                <>
+                  <text x={middle} y={top - 3} textAnchor="middle">
+                    {brief(Number(value.toPrecision(2)))}
+                  </text>
+                  <text x={middle} y={height - 3} textAnchor="middle">
+                    {i + from}
+                  </text>
+                </>
+              )}
+            </g>
+          );
+        })}
+      </svg>
+      <figcaption>{translate(panel.label)}</figcaption>
+    </figure>
+  );
+}

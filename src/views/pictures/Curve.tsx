@@ -1,0 +1,38 @@
+/** Values over evenly spaced places. */
+
+import type { ReactNode } from "react";
+import { useTranslate } from "../page.tsx";
+import { brief, type Shown } from "./panels.ts";
+
+const WIDTH = 244;
+const HEIGHT = 84;
+const LABELS = 14;
+
+/** One panel: [points] over its range. @param props.extent of all panels, 0 in it */
+export function Curve(props: { readonly panel: Shown; readonly extent: readonly [number, number] }): ReactNode {
+  const translate = useTranslate();
+  const { label, values, range = [0, values.length - 1] } = props.panel;
+  const [low, high] = props.extent;
+  const y = (value: number) => LABELS + (HEIGHT * (high - value)) / Math.max(high - low, 1e-12);
+  const x = (i: number) => (WIDTH * i) / Math.max(1, values.length - 1);
+  const points = Array.from(values, (value, i) => `${x(i).toFixed(1)},${y(value).toFixed(1)}`).join(" ");
+  const height = HEIGHT + 2 * LABELS;
+  return (
+    <figure>
+      <svg viewBox={`0 0 ${WIDTH} ${height}`} width={WIDTH} height={height} role="img" aria-label={translate(label)}>
+        <line className="axis" x1={0} x2={WIDTH} y1={y(0)} y2={y(0)} />
+        <polyline className="line" points={points} />
+        <text x={0} y={LABELS - 3}>
+          {brief(high)}
+        </text>
+        <text x={0} y={height - 2}>
+          {brief(range[0])}
+        </text>
+        <text x={WIDTH} y={height - 2} textAnchor="end">
+          {brief(range[1])}
+        </text>
+      </svg>
+      <figcaption>{translate(label)}</figcaption>
+    </figure>
+  );
+}

@@ -1,0 +1,50 @@
+/** How often values lie where. */
+
+import type { ReactNode } from "react";
+import { useTranslate, useWords } from "../page.tsx";
+import { brief, extentOf, type Shown } from "./panels.ts";
+
+const WIDTH = 244;
+const HEIGHT = 84;
+const LABELS = 14;
+
+/** One panel: counts in bins over a range. */
+export function Histogram({ panel }: { readonly panel: Shown }): ReactNode {
+  const words = useWords();
+  const translate = useTranslate();
+  const { label, values, range = [0, values.length] } = panel;
+  const [, most] = extentOf(values);
+  const bin = WIDTH / values.length;
+  const label0 = `${translate(label)}, ${words.pictureRange(brief(range[0]), brief(range[1]))}`;
+  const zero = (WIDTH * -range[0]) / (range[1] - range[0]);
+  return (
+    <figure>
+      <svg
+        viewBox={`0 0 ${WIDTH} ${HEIGHT + LABELS}`}
+        width={WIDTH}
+        height={HEIGHT + LABELS}
+        role="img"
+        aria-label={label0}
+      >
+        <line className="axis" x1={0} x2={WIDTH} y1={HEIGHT} y2={HEIGHT} />
+        {Array.from(values, (value, i) => {
+          // Counts differ by orders of magnitude where weights snap to levels: lengths go by their square roots.
+          const length = HEIGHT * Math.sqrt(value / Math.max(most, 1));
+          return <rect key={i} className="bar" x={i * bin} y={HEIGHT - length} width={bin * 0.86} height={length} />;
+        })}
+        <text x={0} y={HEIGHT + 12}>
+          {brief(range[0])}
+        </text>
+        {zero > 30 && zero < WIDTH - 30 ? (
+          <text x={zero} y={HEIGHT + 12} textAnchor="middle">
+            0
+          </text>
+        ) : null}
+        <text x={WIDTH} y={HEIGHT + 12} textAnchor="end">
+          {brief(range[1])}
+        </text>
+      </svg>
+      <figcaption>{translate(label)}</figcaption>
+    </figure>
+  );
+}

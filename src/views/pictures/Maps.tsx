@@ -1,0 +1,42 @@
+/** Feature maps: a row of tiles, one for each channel, on the scale of their own panel. */
+
+import { type ReactNode, useMemo } from "react";
+import { useTranslate, useWords } from "../page.tsx";
+import { brief, extentOf, type Shown } from "./panels.ts";
+import { Raster } from "./Raster.tsx";
+
+function channelOf({ shape, values }: Shown, channel: number): Float32Array {
+  const [height = 1, width = 1, channels = 1] = shape;
+  return Float32Array.from({ length: height * width }, (_, i) => values[i * channels + channel]!);
+}
+
+/** One panel: [h, w, c]. */
+export function Maps({ panel }: { readonly panel: Shown }): ReactNode {
+  const words = useWords();
+  const translate = useTranslate();
+  const [height = 1, width = 1, channels = 1] = panel.shape;
+  const [low, high] = extentOf(panel.values);
+  const tiles = useMemo(() => Array.from({ length: channels }, (_, c) => channelOf(panel, c)), [panel, channels]);
+  const label = translate(panel.label);
+  return (
+    <figure>
+      <div className="tiles">
+        {tiles.map((values, c) => (
+          <Raster
+            key={c}
+            {...{ values }}
+            rows={height}
+            columns={width}
+            palette={low < 0 ? "diverging" : "grey"}
+            most={Math.max(-low, high)}
+            room={62}
+            label={`${label}, ${words.channel(c + 1)}`}
+          />
+        ))}
+      </div>
+      <figcaption>
+        {label} <small>{words.pictureRange(brief(low), brief(high))}</small>
+      </figcaption>
+    </figure>
+  );
+}

@@ -1,0 +1,37 @@
+/** A picture as tables of numbers, written down when they are asked for. */
+
+import { type ReactNode, useState } from "react";
+import { Scroll } from "../controls.tsx";
+import { useTranslate, useWords } from "../page.tsx";
+import { brief, numberRows, type Shown } from "./panels.ts";
+
+/** The same as numbers, panel by panel. */
+export function Numbers({ panels }: { readonly panels: readonly Shown[] }): ReactNode {
+  const words = useWords();
+  const translate = useTranslate();
+  const [open, setOpen] = useState(false);
+  return (
+    <details onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary>{words.asNumbers}</summary>
+      {open
+        ? panels.map((panel) => (
+            <Scroll key={panel.label} label={translate(panel.label)}>
+              <table className="numbers-of">
+                <caption>{translate(panel.label)}</caption>
+                <tbody>
+                  {numberRows(panel).map(({ name, values }) => (
+                    <tr key={name}>
+                      <th scope="row">{name}</th>
+                      {values.map((value, i) => (
+                        <td key={i}>{brief(value)}</td>
+                      ))}
+                    </tr>
+                  ))}
+                </tbody>
+              </table>
+            </Scroll>
+          ))
+        : null}
+    </details>
+  );
+}

@@ -1,0 +1,88 @@
+/** What a method shows of its networks: the newest picture of the first taught job, and of the arms that have any. */
+
+import { type ReactNode, useMemo } from "react";
+import { useProbe } from "../Digit.tsx";
+import { useNames, useShownExperiment } from "../names.ts";
+import { usePlayground, useTranslate, useWords } from "../page.tsx";
+import { Bars } from "./Bars.tsx";
+import { Curve } from "./Curve.tsx";
+import { Heat } from "./Heat.tsx";
+import { Histogram } from "./Histogram.tsx";
+import { Maps } from "./Maps.tsx";
+import { Numbers } from "./Numbers.tsx";
+import { commonExtent, type Pictured, panelsFor, type Shown } from "./panels.ts";
+
+function Panel(props: {
+  readonly kind: Pictured["kind"];
+  readonly panel: Shown;
+  readonly extent: readonly [number, number];
+  readonly classes: number;
+}): ReactNode {
+  const { kind, panel, extent, classes } = props;
+  switch (kind) {
+    case "maps":
+      return <Maps panel={panel} />;
+    case "matrices":
+      return <Heat panel={panel} most={Math.max(-extent[0], extent[1])} />;
+    case "bars":
+      return <Bars panel={panel} extent={extent} from={panel.values.length === classes ? 0 : 1} />;
+    case "histogram":
+      return <Histogram panel={panel} />;
+    case "curve":
+      return <Curve panel={panel} extent={extent} />;
+  }
+}
+
+/** One picture with its title, for one image. */
+function PictureCard(props: {
+  readonly pictured: Pictured;
+  readonly image: number;
+  readonly of: string;
+  readonly where: string;
+  readonly classes: number;
+}): ReactNode {
+  const { pictured, image, of, where, classes } = props;
+  const translate = useTranslate();
+  const panels = useMemo(() => panelsFor(pictured, image), [pictured, image]);
+  const extent = useMemo(() => commonExtent(panels), [panels]);
+  return (
+    <article className="picture">
+      <h3>
+        {translate(pictured.title)} <small>{pictured.kind === "histogram" ? where : `${where}, ${of}`}</small>
+      </h3>
+      <div className="panels">
+        {panels.map((panel) => (
+          <Panel key={panel.label} kind={pictured.kind} panel={panel} extent={extent} classes={classes} />
+        ))}
+      </div>
+      <Numbers panels={panels} />
+    </article>
+  );
+}
+
+/** The jobs of the first pair, the taught one first. */
+function firstPair(pictures: Readonly<Record<string, Pictured>>): readonly Pictured[] {
+  const shown = Object.values(pictures).filter(({ job }) => job.endsWith("/0"));
+  return [...shown.filter(({ job }) => job === "taught/0"), ...shown.filter(({ job }) => job !== "taught/0")];
+}
+
+/** The tab "Picture". */
+export default function Pictures(): ReactNode {
+  const words = useWords();
+  const experiment = useShownExperiment();
+  const names = useNames(experiment);
+  const pictures = usePlayground((state) => state.run?.pictures);
+  const probe = useProbe("gallery");
+  const shown = useMemo(() => firstPair(pictures ?? {}), [pictures]);
+  if (shown.length === 0) return <p className="hint">{words.waiting}</p>;
+  const of = words.pictureOf((probe?.index ?? 0) + 1, `${probe?.label ?? ""}`);
+  return shown.map((pictured) => (
+    <PictureCard
+      key={`${pictured.job} ${pictured.picture}`}
+      {...{ pictured, of }}
+      image={probe?.index ?? 0}
+      where={words.pictureAt(names.arm(pictured.job.slice(0, -2)), pictured.step)}
+      classes={experiment.student.architecture.classes}
+    />
+  ));
+}

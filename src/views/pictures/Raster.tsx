@@ -1,0 +1,64 @@
+/** A rectangle of numbers as a rectangle of colours, without smoothing. */
+
+import { type ReactNode, useEffect, useRef } from "react";
+import { usePage } from "../page.tsx";
+
+/** "grey": black to white as digits are; "heat": paper to ink; "diverging": blue below 0, orange above. */
+export type Palette = "grey" | "heat" | "diverging";
+
+const tokens: Readonly<Record<Palette, readonly [below: string, zero: string, above: string]>> = {
+  grey: ["#000000", "#000000", "#ffffff"],
+  heat: ["--panel", "--panel", "--ink"],
+  diverging: ["--teacher", "--panel", "--student"],
+};
+
+/** Pixels that a raster is wide at most. */
+const WIDEST = 280;
+
+type Rgb = readonly [number, number, number];
+
+/** Any colour that the canvas knows, as bytes. */
+function bytesOf(context: CanvasRenderingContext2D, token: string): Rgb {
+  const colour = token.startsWith("--") ? getComputedStyle(context.canvas).getPropertyValue(token).trim() : token;
+  context.fillStyle = colour;
+  const [, r, g, b] = /^#(..)(..)(..)/.exec(`${context.fillStyle}`) ?? ["", "0", "0", "0"];
+  return [Number.parseInt(r!, 16), Number.parseInt(g!, 16), Number.parseInt(b!, 16)];
+}
+
+function mixed(from: Rgb, to: Rgb, share: number): Rgb {
+  const at = (i: 0 | 1 | 2) => from[i] + (to[i] - from[i]) * share;
+  return [at(0), at(1), at(2)];
+}
+
+/** @param props.most the size that has the deepest colour @param props.room at most so many pixels tall */
+export function Raster(props: {
+  readonly values: readonly number[] | Float32Array;
+  readonly rows: number;
+  readonly columns: number;
+  readonly palette: Palette;
+  readonly most: number;
+  readonly room: number;
+  readonly label: string;
+}): ReactNode {
+  const { values, rows, columns, palette, most, room, label } = props;
+  const scale = Math.min(room / rows, WIDEST / columns);
+  const style = { width: Math.max(1, columns * scale), height: Math.max(12, rows * scale) };
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const theme = usePage((page) => `${page.theme}${page.lecture}`);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: colours come from the theme
+  useEffect(() => {
+    const context = canvas.current?.getContext("2d");
+    if (!context) return;
+    const [below, zero, above] = tokens[palette].map((token) => bytesOf(context, token));
+    const pixels = context.createImageData(columns, rows);
+    for (let i = 0; i < rows * columns; i++) {
+      const share = Math.max(-1, Math.min(1, values[i]! / Math.max(most, 1e-12)));
+      const colour = mixed(zero!, share < 0 ? below! : above!, Math.abs(share));
+      pixels.data.set([...colour, 255], 4 * i);
+    }
+    context.putImageData(pixels, 0, 0);
+  }, [values, rows, columns, palette, most, theme]);
+  return (
+    <canvas ref={canvas} className="raster" width={columns} height={rows} style={style} role="img" aria-label={label} />
+  );
+}
