@@ -34,7 +34,7 @@ const params = {
     doc: "How scheme C trains in full precision first.",
   },
   fineRate: {
-    ...{ kind: "number", default: 0.3, min: 0.01, max: 1, live: false },
+    ...{ kind: "number", default: 1, min: 0.01, max: 1, live: false },
     doc: "Scheme C's learning rate while it fine-tunes, as a share of the rate before.",
   },
 } as const satisfies ParamTable;
@@ -197,7 +197,7 @@ export const apprentice = defineMethod({
   },
   preset: (base) => ({
     ...base,
-    student: { architecture: dense(100, 100), training: { ...base.student.training, steps: 1000 } },
+    student: { architecture: dense(100, 100), training: { ...base.student.training, steps: 1500 } },
     transferSet: { ...base.transferSet, size: 2000 },
     method: { id: "apprentice", params: {} },
     controls: ["post-training", "scheme-b"],
