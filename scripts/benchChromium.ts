@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { chromium, type Page } from "@playwright/test";
 import { build, preview } from "vite";
 import type { Row } from "../src/bench/rounds.ts";
+import { type PlottingCost, plottingCost } from "./benchPlots.ts";
 import { browserFlags, findOrInstallChromium } from "./browser.mjs";
 
 const PORT = 4198;
@@ -30,11 +31,12 @@ export interface BrowserOrder {
   readonly query: string;
 }
 
-/** Builds and serves the page, and runs its benchmark in Chromium, order after order. */
+/** Builds and serves the page, runs its benchmark in Chromium, order after order, then measures what plotting costs. */
 export async function benchInChromium(
   orders: readonly BrowserOrder[],
   take: (rows: readonly Row[]) => void,
-): Promise<void> {
+  plottingRounds: number,
+): Promise<PlottingCost | null> {
   const root = join(import.meta.dirname, "..");
   await build({ root, logLevel: "error" });
   const server = await preview({ root, preview: { port: PORT, strictPort: true } });
@@ -49,6 +51,8 @@ export async function benchInChromium(
       take(await run(page, backend));
       await page.close();
     }
+    if (plottingRounds === 0) return null;
+    return await plottingCost(() => browser.newPage(), `http://localhost:${PORT}/`, plottingRounds);
   } finally {
     await browser.close();
     await server.close();

@@ -17,24 +17,35 @@ import {
   type Workload,
 } from "./workloads.ts";
 
+/** Deep mutual learning, Zhang et al. 2018: each peer's cross-entropy and the mean of its divergences from the others. */
+function mutualLoss(ops: Ops, answers: readonly ReturnType<typeof forward>[], hards: readonly Scalar[]): Scalar {
+  const one = ops.constant(1);
+  const share = ops.constant(1 / Math.max(1, answers.length - 1));
+  const kinds = answers.flatMap(({ logits }) =>
+    answers.flatMap((other) =>
+      other.logits === logits
+        ? []
+        : [ops.multiply(share, divergence(ops, ops.stopGradient(other.logits), logits, one))],
+    ),
+  );
+  return [...hards, ...kinds].reduce((sum, term) => ops.add(sum, term));
+}
+
 function lessonLoss(ops: Ops, workload: Workload, material: Material): Scalar {
-  const { architecture, batch, lesson, teacher } = workload;
+  const { architecture, batch, lesson, teacher, trunk } = workload;
   const { classes } = architecture;
   const images = ops.input("images", [batch, 784]);
   const labels = ops.input("labels", [batch, classes]);
   const pass: Pass = { ops, trains: true, assign: () => {} };
-  const answers = material.networks.map((name) => forward(name, architecture, images, pass));
+  const seen = trunk ? forward("trunk", trunk, images, pass).feature(trunk.layers.length - 1) : images;
+  const answers = material.networks.map((name) => forward(name, architecture, seen, pass));
   const one = ops.constant(1);
-  const [student, peer] = answers;
+  const hards = answers.map(({ logits }) => crossEntropy(ops, labels, logits, one));
+  if (lesson === "mutual") return mutualLoss(ops, answers, hards);
+  const [student] = answers;
   const z = student!.logits;
-  const hard = crossEntropy(ops, labels, z, one);
+  const hard = hards[0]!;
   if (lesson === "labels") return hard;
-  if (lesson === "mutual") {
-    const other = peer!.logits;
-    const [toOther, toStudent] = [ops.stopGradient(other), ops.stopGradient(z)];
-    const first = ops.add(hard, divergence(ops, toOther, z, one));
-    return ops.add(first, ops.add(crossEntropy(ops, labels, other, one), divergence(ops, toStudent, other, one)));
-  }
   const given = teacher
     ? forward("teacher", teacher, images, { ...pass, trains: false }).logits
     : ops.input("teacher/logits", [batch, classes]);

@@ -1,17 +1,22 @@
 /** The sides without a GPU, all on one core. */
 
 import { defaultDevice, init } from "@jax-js/jax";
-import { openBackend, type Platform } from "../engine/backend.ts";
+import { type OpenBackend, openBackend, type Platform } from "../engine/backend.ts";
 import { engineSide } from "./engineSide.ts";
 import { fitSide, fits } from "./fitSide.ts";
 import { jaxSide } from "./jaxSide.ts";
 import type { Side } from "./rounds.ts";
 import { tfjsSide } from "./tfjsSide.ts";
 
-/** Opens all sides on WASM. @returns them with the name of the kernels' variant */
-export async function wasmSides(
-  platform: Platform,
-): Promise<{ readonly sides: readonly Side[]; readonly device: string }> {
+/** The sides on WASM, with the name of the kernels' variant and the engine for figures of its own. */
+interface WasmSides {
+  readonly sides: readonly Side[];
+  readonly device: string;
+  readonly engine: OpenBackend;
+}
+
+/** Opens all sides on WASM. */
+export async function wasmSides(platform: Platform): Promise<WasmSides> {
   const { wasmPaths } = platform;
   const tf = await import("@tensorflow/tfjs");
   const { setWasmPaths } = await import("@tensorflow/tfjs-backend-wasm");
@@ -23,6 +28,7 @@ export async function wasmSides(
   defaultDevice("wasm");
   const engine = await openBackend("wasm", platform);
   return {
+    engine,
     device: engine.card.device,
     sides: [
       { name: "tfjs", open: tfjsSide },

@@ -13,7 +13,7 @@ export type Lesson =
   | "distillation"
   /** distillation, plus half the mean squared distance of the last feature map to a given one */
   | "hint"
-  /** two peers, each CE + KL to the other's prediction */
+  /** peers, each CE + the mean of KL to the others' predictions */
   | "mutual";
 
 /** One kind of step. */
@@ -27,6 +27,10 @@ export interface Workload {
   readonly jitter: number;
   /** a frozen network whose logits are computed inside the step; absent: they are given */
   readonly teacher?: Architecture;
+  /** how many peers learn from one another; absent: two */
+  readonly peers?: number;
+  /** a network that all peers share: they see the output of its last hidden layer in place of images */
+  readonly trunk?: Architecture;
 }
 
 export const TEMPERATURE = 4;
@@ -49,6 +53,14 @@ const network = (layers: readonly LayerSpec[]): Architecture => ({
 const conv = (filters: number): LayerSpec => ({ kind: "conv", filters, kernel: 3, activation: "relu" });
 const pool: LayerSpec = { kind: "pool", size: 2 };
 const dropout = (rate: number): LayerSpec => ({ kind: "dropout", rate });
+
+/** Peers that learn from one another, each on its own, or on top of a trunk as wide as an image that all share. */
+export function mutualStep(id: string, peers: number, widths: readonly number[], shared = false): Workload {
+  const title = `${peers} ${shared ? "branches of 784-784" : "peers 784"}-${[...widths, CLASSES].join("-")}`;
+  const architecture = network(dense(...widths));
+  const trunk = shared ? { trunk: network(dense(784)) } : {};
+  return { id, title, architecture, lesson: "mutual", batch: 128, optimizer: "adam", jitter: 0, peers, ...trunk };
+}
 
 /** A wide or tiny distillation step, for tables of how cost grows. */
 export function distillationStep(id: string, widths: readonly number[], batch = 128, classes = CLASSES): Workload {
@@ -92,15 +104,7 @@ export const workloads: readonly Workload[] = [
     optimizer: "momentum",
     jitter: 0,
   },
-  {
-    id: "W7",
-    title: "two peers 784-400-400-10",
-    architecture: network(dense(400, 400)),
-    lesson: "mutual",
-    batch: 128,
-    optimizer: "adam",
-    jitter: 0,
-  },
+  mutualStep("W7", 2, [400, 400]),
 ];
 
 /** One batch, both as bytes and as the numbers that a side without a gather is given ready made. */
@@ -124,9 +128,9 @@ export interface Material {
   readonly hintShape: readonly number[];
 }
 
-/** Names of the networks that train: one student, or two peers. */
-export function trainedNetworks({ lesson }: Workload): readonly string[] {
-  return lesson === "mutual" ? ["peer-1", "peer-2"] : ["student"];
+/** Names of the networks that train: one student, or two peers or more. */
+export function trainedNetworks({ lesson, peers = 2 }: Workload): readonly string[] {
+  return lesson === "mutual" ? Array.from({ length: peers }, (_, i) => `peer-${i + 1}`) : ["student"];
 }
 
 /** Shape of the last image-like layer's output for a batch; [] where there is none. */
@@ -137,7 +141,7 @@ export function lastMap({ architecture, batch }: Workload): readonly number[] {
 
 /** Draws the batches and first weights of a workload: images with as many lit pixels as handwritten digits have. */
 export function prepare(workload: Workload): Material {
-  const { architecture, batch, teacher, jitter } = workload;
+  const { architecture, batch, teacher, trunk, jitter } = workload;
   const { classes } = architecture;
   const stream = openStream(streamKey(SEED, "bench"));
   const count = 1024;
@@ -171,8 +175,9 @@ export function prepare(workload: Workload): Material {
   const cards = [
     ...networks.flatMap((name) => parametersOf(name, architecture)),
     ...(teacher ? parametersOf("teacher", teacher) : []),
+    ...(trunk ? parametersOf("trunk", trunk) : []),
   ];
-  const seedOf = (name: string) => (name.startsWith("peer-2") ? SEED + 1 : SEED);
+  const seedOf = (name: string) => SEED + Math.max(0, Number(/^peer-(\d+)/.exec(name)?.[1] ?? 1) - 1);
   const weights = new Map(cards.map((card) => [card.name, initialValues(card, seedOf(card.name))]));
   return { networks, cards, weights, batches, hintShape };
 }
