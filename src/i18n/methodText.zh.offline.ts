@@ -129,4 +129,37 @@ export const offlineZh: Readonly<Record<string, string>> = {
   "student on noise": "学生学噪声",
   "extra logits": "额外的 logit",
   stranger: "初始权重不同的学生",
+  // 各方法保留与缩减之处
+  "Two stages, the regressor with the hint layer's nonlinearity and thrown away, the summed squared error, lambda falling linearly to 0, T = 3 without its square.":
+    "两个阶段，回归器带提示层的非线性并在用后丢弃，平方误差求和，λ 线性降到 0，T = 3 且不乘其平方。",
+  "ReLU instead of maxout, Adam instead of RMSProp, a fixed number of steps instead of a stop by validation, and small networks.":
+    "以 ReLU 代替 maxout，以 Adam 代替 RMSProp，以固定步数代替按验证集停止，网络也较小。",
+  Images: "图像",
+  "Transfer set": "迁移集",
+  "All training images": "全部训练图像",
+  "On which images, whose labels it does not read, the hint is learnt.": "在哪些图像上学习提示；不读取它们的标签。",
+  "On which images, whose labels it does not read, the flow is learnt.": "在哪些图像上学习流；不读取它们的标签。",
+  "soft targets in place of the hint": "以软目标代替提示",
+  "A hint first leaves fewer errors than soft targets first, on the same images for as many steps.":
+    "在相同图像和相同步数下，先学提示比先学软目标剩下的错误更少。",
+  "Learning rate of a network that goes on, as a share of one from scratch: a low one keeps its errors level.":
+    "继续训练的网络的学习率，占从头训练者的比例：较低的学习率使错误数保持平稳。",
+  "Sums of squares over channels, their directions' distance, beta / 2, the sum over sections.":
+    "各通道平方和，其方向之间的距离，β / 2，并对各段求和。",
+  "Two or three sections of plain convolutions instead of residual groups, and Adam instead of momentum.":
+    "以两三段普通卷积代替残差组，以 Adam 代替动量法。",
+  "The matrices, max-pooling where sides differ, the squared Frobenius distance, two stages, equal weights of all pairs.":
+    "FSP 矩阵，边长不同时用最大池化，Frobenius 距离的平方，两个阶段，各对权重相等。",
+  "Plain convolutions of #, # and # channels instead of residual networks, and Adam instead of momentum.":
+    "以 #、# 和 # 通道的普通卷积代替残差网络，以 Adam 代替动量法。",
+  "With the flow learnt first, fewer errors are left after # steps, those of the flow included.":
+    "先学习流，则在 # 步之后（含学习流的步数）剩下的错误更少。",
+  "Both steps of the ladder with the paper's loss, and as many steps of the student's own in every arm.":
+    "阶梯的两级都用论文的损失，各组中学生自身的步数相同。",
+  "One assistant, made of the student's layers widened, between small dense networks; one weight and T for both steps.":
+    "小型全连接网络之间的一个助教，由学生各层加宽而成；两级用同一权重和 T。",
+  "Both terms with T squared, their weights # and #, and the warm-up of the authors' code.":
+    "两项都乘 T 的平方，权重为 # 和 #，并采用作者代码的预热。",
+  "Dense networks on # labels, and Adam with a cosine instead of momentum with steps.":
+    "# 个标签上的全连接网络，以余弦调度的 Adam 代替分段的动量法。",
 };
