@@ -144,7 +144,7 @@ export const pruning = defineMethod({
     ...base,
     student: {
       architecture: dense(100, 100),
-      training: { ...base.student.training, steps: 1300, learningRate: 0.004 },
+      training: { ...base.student.training, steps: 1200, learningRate: 0.004 },
     },
     transferSet: { ...base.transferSet, size: 2000 },
     method: { id: "pruning", params: {} },
