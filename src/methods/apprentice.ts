@@ -197,7 +197,7 @@ export const apprentice = defineMethod({
   },
   preset: (base) => ({
     ...base,
-    student: { architecture: dense(100, 100), training: { ...base.student.training, steps: 1500 } },
+    student: { architecture: dense(100, 100), training: { ...base.student.training, steps: 1100 } },
     transferSet: { ...base.transferSet, size: 2000 },
     method: { id: "apprentice", params: {} },
     controls: ["post-training", "scheme-b"],

@@ -8,19 +8,12 @@
 
 import type { Experiment } from "../domain/experiment.ts";
 import { dense } from "../domain/presets.ts";
-import { crossEntropy, divergence, smoothLabels } from "./losses.ts";
-import type { Stage, StepScope } from "./method.ts";
-import {
-  type AnswerScope,
-  defineMethod,
-  type Judged,
-  type LossTerm,
-  type NetworkSpec,
-  type Picture,
-} from "./method.ts";
-import { frozenTeacher, labelStage, taughtStudent } from "./pair.ts";
+import { family, fromLabels } from "./generations.ts";
+import { crossEntropy, divergence } from "./losses.ts";
+import { defineMethod, type LossTerm, type Picture, type Stage, type StepScope } from "./method.ts";
+import { labelStage } from "./pair.ts";
 import type { ParamTable, ParamValues } from "./params.ts";
-import { ensembleLogits, movedOthers, weightedByConfidence } from "./targets.ts";
+import { movedOthers, weightedByConfidence } from "./targets.ts";
 
 const TREATMENTS = ["targets", "with labels", "confidence", "shuffled"] as const;
 type Treatment = (typeof TREATMENTS)[number];
@@ -55,12 +48,6 @@ type Settings = ParamValues<typeof params>;
 
 const asTreatment = (name: string): Treatment => TREATMENTS.find((one) => one === name) ?? "targets";
 
-function fromLabels({ ops, labels, forward }: StepScope, own: string, smooth: boolean): LossTerm {
-  const targets = smooth ? smoothLabels(ops, labels) : labels;
-  const value = crossEntropy(ops, targets, forward(own).logits, ops.constant(1));
-  return { name: "labels", weight: ops.constant(1), value };
-}
-
 function treat(
   { ops, forward, labels, live }: StepScope,
   teacher: string,
@@ -85,86 +72,31 @@ function treat(
 }
 
 /** One digit's targets under each treatment, at T = 1. */
-const targetsOf = (teacher: string): Picture => ({
-  id: "targets",
-  title: "Targets of each treatment, from the last generation's teacher",
-  kind: "bars",
-  panels({ ops, forward, labels }) {
-    const p = ops.softmax(forward(teacher).logits);
-    return [
-      { label: "label", value: labels },
-      { label: "predictions (BAN)", value: p },
-      { label: "weighted label (CWTM)", value: ops.multiply(labels, ops.largest(p)) },
-      { label: "others moved by one (DKPP)", value: movedOthers(ops, p) },
-    ];
+const targetsOf = (teacher: string): readonly Picture[] => [
+  {
+    id: "targets",
+    title: "Targets of each treatment, from the last generation's teacher",
+    kind: "bars",
+    panels({ ops, forward, labels }) {
+      const p = ops.softmax(forward(teacher).logits);
+      return [
+        { label: "label", value: labels },
+        { label: "predictions (BAN)", value: p },
+        { label: "weighted label (CWTM)", value: ops.multiply(labels, ops.largest(p)) },
+        { label: "others moved by one (DKPP)", value: movedOthers(ops, p) },
+      ];
+    },
   },
-});
-
-const nameOf = (generation: number, last: number) => (generation === last ? "student" : `generation ${generation}`);
-
-/** Generation after generation, and in the end their ensemble. */
-function family(
-  experiment: Experiment,
-  settings: Settings,
-  loss: (scope: StepScope, teacher: string, own: string) => readonly LossTerm[],
-  shuffles: boolean,
-): readonly Stage[] {
-  const { training } = experiment.student;
-  const last = settings.generations;
-  const member = (generation: number): NetworkSpec => {
-    return { ...taughtStudent(experiment), name: nameOf(generation, last) };
-  };
-  const own = settings.ancestor === "labels";
-  const first = own ? nameOf(0, last) : "teacher";
-  const steps = Math.max(1, Math.round(settings.ancestorShare * training.steps));
-  const ancestor: Stage = {
-    name: "generation 0",
-    training: { ...training, steps },
-    networks: [member(0)],
-    loss: (scope) => [fromLabels(scope, first, false)],
-  };
-  const stages = Array.from({ length: last }, (_, i): Stage => {
-    const generation = i + 1;
-    const before: NetworkSpec = i === 0 && !own ? frozenTeacher(experiment) : { ...member(i), trains: "none" };
-    const teacher = shuffles ? { ...before, shufflesOthers: true } : before;
-    const learner = member(generation);
-    const isLast = generation === last;
-    const elders = isLast ? Array.from({ length: Math.max(0, i - 1) }, (_, k) => member(k + 1)) : [];
-    const all = Array.from({ length: last }, (_, k) => nameOf(k + 1, last));
-    const answer: Judged = {
-      name: learner.name,
-      network: learner.name,
-      logits: (scope) => scope.forward(learner.name).logits,
-    };
-    const ensemble: Judged = {
-      name: "ensemble",
-      network: learner.name,
-      logits: ({ ops, forward }: AnswerScope) =>
-        ensembleLogits(
-          ops,
-          all.map((name) => forward(name).logits),
-        ),
-    };
-    return {
-      name: `generation ${generation}`,
-      training,
-      networks: [learner, teacher, ...elders.map((elder): NetworkSpec => ({ ...elder, trains: "none" }))],
-      loss: (scope) => loss(scope, teacher.name, learner.name),
-      judged: isLast && last > 1 ? [answer, ensemble] : [answer],
-      pictures: [targetsOf(teacher.name)],
-    };
-  });
-  return own ? [ancestor, ...stages] : stages;
-}
+];
 
 function bornAgainBy(treatment: Treatment, experiment: Experiment, settings: Settings): readonly Stage[] {
   const loss = (scope: StepScope, teacher: string, own: string) => treat(scope, teacher, own, treatment);
-  return family(experiment, settings, loss, treatment === "shuffled");
+  return family(experiment, settings, loss, targetsOf, treatment === "shuffled");
 }
 
 /** The same family without a heritage: every generation learns from labels, smoothed or not. */
 function unrelated(experiment: Experiment, settings: Settings): readonly Stage[] {
-  return family(experiment, settings, (scope, _, own) => [fromLabels(scope, own, false)], false);
+  return family(experiment, settings, (scope, _, own) => [fromLabels(scope, own)], targetsOf);
 }
 
 export const bornAgain = defineMethod({

@@ -17,7 +17,7 @@ import { firstWeights } from "./precision.ts";
 const weight = { kind: "number", min: 0, max: 10, live: true } as const;
 const params = {
   sparsity: {
-    ...{ kind: "number", default: 0.95, min: 0, max: 0.98, live: false },
+    ...{ kind: "number", default: 0.9, min: 0, max: 0.98, live: false },
     doc: "Share of each layer's weights that are 0 in the end.",
   },
   rounds: {
@@ -142,7 +142,10 @@ export const pruning = defineMethod({
   },
   preset: (base) => ({
     ...base,
-    student: { architecture: dense(100, 100), training: { ...base.student.training, steps: 1000 } },
+    student: {
+      architecture: dense(100, 100),
+      training: { ...base.student.training, steps: 1200, learningRate: 0.004 },
+    },
     transferSet: { ...base.transferSet, size: 2000 },
     method: { id: "pruning", params: {} },
     controls: ["all-weights", "pruned-by-chance"],
