@@ -5,7 +5,7 @@ import type { Dataset } from "../domain/dataset.ts";
 import { entropy } from "../math/divergence.ts";
 import { softmax } from "../math/softmax.ts";
 import type { Evaluation } from "../protocol/events.ts";
-import type { Executor, Outputs, Program } from "../tensor/executor.ts";
+import type { CompiledProgram, Executor, Outputs, Program } from "../tensor/executor.ts";
 
 const EVALUATION_BATCH = 500;
 const CALIBRATION_BINS = 15;
@@ -15,10 +15,12 @@ export type Answerer = (set: Dataset) => Promise<Float32Array>;
 
 /** Makes an answer of this executor's networks ready for whole sets. @param record it, for a batch of some size */
 export function answererOf(executor: Executor, record: (batch: number) => Program, classes: number): Answerer {
-  const batch = EVALUATION_BATCH;
-  const compiled = executor.compile(record(batch));
+  const bySize = new Map<number, CompiledProgram>();
   const still = { jitter: 0, key: 0 };
   return async (set) => {
+    const batch = Math.min(EVALUATION_BATCH, set.count);
+    const compiled = bySize.get(batch) ?? executor.compile(record(batch));
+    bySize.set(batch, compiled);
     const all = new Float32Array(set.count * classes);
     const begun: { readonly from: number; readonly outputs: () => Promise<Outputs> }[] = [];
     const takeDownTo = async (left: number) => {

@@ -17,11 +17,11 @@ export interface LossSetting {
   readonly progress?: number;
 }
 
-/** One term: its weight and value, and the length of its value's gradient at every answer that it reaches. */
+/** One term: its weight and value, and its value's gradient at every answer that it reaches. */
 export interface MeasuredTerm {
   readonly weight: number;
   readonly value: number;
-  readonly reaches: Readonly<Record<string, number>>;
+  readonly reaches: Readonly<Record<string, Float32Array>>;
 }
 
 /** Runs a stage's loss; @returns its terms by name */
@@ -79,7 +79,7 @@ export async function lossOn(stage: Stage, setting: LossSetting): Promise<Readon
     terms.map(({ name }, i): [string, MeasuredTerm] => {
       const reaches = wanted.flatMap(([answered]) => {
         const gradient = run[`${i}/${answered}`];
-        return gradient ? [[answered, Math.hypot(...gradient)] as const] : [];
+        return gradient ? [[answered, gradient] as const] : [];
       });
       return [
         name,

@@ -93,6 +93,18 @@ describe("Deep Mutual Learning's loss", () => {
     for (const name of ["peers to student", "peers to peer 4"])
       expect(each[name]!.value / 3).toBeGreaterThan(ensemble[name]!.value);
   });
+
+  it("has the same gradient from the averaged divergences as from the mean of probabilities", async () => {
+    const [each, ensemble] = [
+      await lossOn(planned({ peers: 4, teaching: "each" }), setting),
+      await lossOn(planned({ peers: 4, teaching: "ensemble" }), setting),
+    ];
+    for (const peer of ["student", "peer 2", "peer 3", "peer 4"]) {
+      const [averaged, mean] = [each[`peers to ${peer}`]!, ensemble[`peers to ${peer}`]!];
+      for (const [i, value] of mean.reaches[`${peer}/logits`]!.entries())
+        expect(averaged.weight * averaged.reaches[`${peer}/logits`]![i]!).toBeCloseTo(value, 6);
+    }
+  });
 });
 
 describe("the peers", () => {

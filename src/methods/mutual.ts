@@ -2,7 +2,8 @@
  * Deep Mutual Learning: untrained peers teach each other from the first step on, at T = 1. Peer k learns from
  * CE(y, z_k) + 1/(K - 1) sum_l KL(p_l || p_k), and takes its turn after the others' predictions have been made anew.
  * Zhang, Xiang, Hospedales and Lu 2018, equations 1-8 and algorithm 1; the authors' code adds the divergences up, and
- * gives each peer a batch of its own. In DML_e the mean of the others' probabilities teaches instead.
+ * gives each peer a batch of its own. In DML_e the mean of the others' probabilities teaches instead: the same gradient
+ * as from the averaged divergences, so that the two can differ only where divergences are added up.
  */
 
 import type { Experiment } from "../domain/experiment.ts";
@@ -177,8 +178,7 @@ export const mutual = defineMethod({
     ...base,
     student: { ...base.student, architecture: dense(100, 100) },
     transferSet: { ...base.transferSet, noisyLabels: 0.3 },
-    // The weight that the sum of the authors' code amounts to for three peers; the mean of the others gets the same.
-    method: { id: "mutual", params: { peers: 3, weight: 2 } },
+    method: { id: "mutual", params: { peers: 3, over: "sum" } },
     controls: ["independent-peers", "taught-by-ensemble"],
     evaluateEvery: 100,
   }),
