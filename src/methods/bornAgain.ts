@@ -160,6 +160,7 @@ export const bornAgain = defineMethod({
     const student = { architecture: dense(100, 100), training: { ...base.student.training, steps: 600 } };
     return {
       ...base,
+      pairs: 4,
       data: { ...base.data, train: 1000 },
       teacher: student,
       student,
