@@ -157,9 +157,10 @@ export const bornAgain = defineMethod({
     scaled: "Fully connected networks on few labels, where the paper has DenseNets and Wide ResNets on CIFAR.",
   },
   preset(base) {
-    const student = { architecture: dense(100, 100), training: { ...base.student.training, steps: 600 } };
+    const student = { architecture: dense(100, 100), training: { ...base.student.training, steps: 500 } };
     return {
       ...base,
+      pairs: 4,
       data: { ...base.data, train: 1000 },
       teacher: student,
       student,
