@@ -23,6 +23,17 @@ export function subset(set: Dataset, count: number | "all", seed: number): Datas
   return select(set, [...openStream(streamKey(seed, "subset")).permutation(set.count).slice(0, count)]);
 }
 
+/** The images of a set whose class is not left out. @throws DataError when none is left */
+export function withoutClasses(set: Dataset, omitted: readonly number[]): Dataset {
+  if (omitted.length === 0) return set;
+  const places = [...set.labels.keys()].filter((place) => !omitted.includes(set.labels[place]!));
+  if (places.length > 0) return select(set, places);
+  throw new DataError(
+    "empty-transfer-set",
+    `the teacher has no image left when the classes ${omitted.join(", ")} are dropped; keep at least one`,
+  );
+}
+
 /** Places drawn class after class in turn, so that a small set has as many of each class as possible. */
 function balanced(set: Dataset, omitted: ReadonlySet<number>, size: number, seed: number): readonly number[] {
   const byClass = new Map<number, number[]>();

@@ -59,7 +59,12 @@ export const ExperimentSchema = v.strictObject({
   seed: count(2 ** 31 - 1, 0),
   /** how many paired students are trained; pair i of one seed is the same in every run */
   pairs: count(10),
-  data: v.strictObject({ dataset: DatasetIdSchema, train: v.union([count(60_000, 100), v.literal("all")]) }),
+  data: v.strictObject({
+    dataset: DatasetIdSchema,
+    train: v.union([count(60_000, 100), v.literal("all")]),
+    /** classes that the teacher never sees; each network is then judged on the classes it was taught. Absent is none */
+    omitClasses: v.optional(classSet),
+  }),
   teacher: v.strictObject({ architecture: ArchitectureSchema, training: TrainingSchema }),
   student: v.strictObject({ architecture: ArchitectureSchema, training: TrainingSchema }),
   transferSet: TransferSetSchema,

@@ -48,21 +48,49 @@ export function largestOf(row: ArrayLike<number>): number {
   return best;
 }
 
+/** What a network is judged against. */
+export interface Measures {
+  /** the teacher's logits on the same images, for agreement and the gradient of soft targets */
+  readonly teacherLogits: Float32Array | null;
+  /** of the soft targets */
+  readonly temperature?: number;
+  /** images of other classes do not count; absent: all do */
+  readonly counted?: ReadonlySet<number>;
+}
+
+/** Mean and variance of vectors that come one after another: the mean squared distance from their mean. */
+function openVariance(size: number) {
+  const sum = new Float64Array(size);
+  let [squares, count] = [0, 0];
+  return {
+    take(at: (k: number) => number) {
+      count++;
+      for (let k = 0; k < size; k++) {
+        const value = at(k);
+        sum[k]! += value;
+        squares += value * value;
+      }
+    },
+    variance: () => (count === 0 ? 0 : squares / count - sum.reduce((all, s) => all + (s / count) ** 2, 0)),
+  };
+}
+
 /**
  * Judges logits against labels.
  * @param logits [count, classes]
- * @param teacherLogits the teacher's on the same images, for agreement
  */
 export function judge(
   logits: Float32Array,
   labels: Uint8Array,
   classes: number,
-  teacherLogits: Float32Array | null,
+  { teacherLogits, temperature = 1, counted }: Measures,
 ): Evaluation {
+  const [hard, soft] = [openVariance(classes), openVariance(classes)];
   const confusion = new Array<number>(classes * classes).fill(0);
   const bins = Array.from({ length: CALIBRATION_BINS }, () => ({ confidence: 0, correct: 0 }));
   let [agreed, entropies, crossEntropies] = [0, 0, 0];
   for (const [i, label] of labels.entries()) {
+    if (counted && !counted.has(label)) continue;
     const row = logits.subarray(i * classes, (i + 1) * classes);
     const said = largestOf(row);
     confusion[label * classes + said]! += 1;
@@ -72,11 +100,17 @@ export function judge(
     bin.correct += said === label ? 1 : 0;
     entropies += entropy(p);
     crossEntropies -= Math.log(Math.max(p[label]!, 1e-300));
-    if (teacherLogits && largestOf(teacherLogits.subarray(i * classes, (i + 1) * classes)) === said) agreed++;
+    if (!teacherLogits) continue;
+    const above = teacherLogits.subarray(i * classes, (i + 1) * classes);
+    if (largestOf(above) === said) agreed++;
+    const [q, target] = [softmax(row, temperature), softmax(above, temperature)];
+    hard.take((k) => p[k]! - (k === label ? 1 : 0));
+    // T^2 KL has the gradient T (q - p) at the logits. Hinton, Vinyals and Dean 2015, eq. 2.
+    soft.take((k) => temperature * (q[k]! - target[k]!));
   }
-  const total = labels.length;
   const rows = Array.from({ length: classes }, (_, c) => confusion.slice(c * classes, (c + 1) * classes));
   const classTotals = rows.map((row) => row.reduce((a, b) => a + b, 0));
+  const total = classTotals.reduce((a, b) => a + b, 0);
   const classErrors = rows.map((row, c) => classTotals[c]! - row[c]!);
   return {
     errors: classErrors.reduce((a, b) => a + b, 0),
@@ -88,5 +122,6 @@ export function judge(
     calibrationError: bins.reduce((sum, bin) => sum + Math.abs(bin.confidence - bin.correct), 0) / total,
     entropy: entropies / total,
     crossEntropy: crossEntropies / total,
+    ...(teacherLogits ? { gradientVariance: { hard: hard.variance(), soft: soft.variance() } } : {}),
   };
 }

@@ -35,7 +35,7 @@ async function study(arm: string, changes: Partial<Experiment> = {}, pair = 0) {
   const before = await weights();
   const { panels } = await studyNoise(table, stage, "student", set);
   const answer = answererOf(table.executor, (batch) => recordAnswers(stage, answerOf("student"), batch), 10);
-  const still = judge(await answer(set), set.labels, 10, null).crossEntropy;
+  const still = judge(await answer(set), set.labels, 10, { teacherLogits: null }).crossEntropy;
   return { values: panels[0]!.values, still, before, after: await weights() };
 }
 

@@ -53,7 +53,7 @@ export async function studyNoise(
           shape,
         );
       }
-      sum += judge(await answer(images), images.labels, classes, null).crossEntropy;
+      sum += judge(await answer(images), images.labels, classes, { teacherLogits: null }).crossEntropy;
     }
     values.push(sum / draws);
   }

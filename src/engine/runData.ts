@@ -1,7 +1,7 @@
 /** The images of a run, drawn from a split as the experiment says. */
 
 import { builtInDigits } from "../data/sources.ts";
-import { drawTransferSet, subset } from "../data/transfer.ts";
+import { drawTransferSet, subset, withoutClasses } from "../data/transfer.ts";
 import type { Split } from "../domain/dataset.ts";
 import type { Experiment } from "../domain/experiment.ts";
 import type { JobData } from "./job.ts";
@@ -22,7 +22,7 @@ export async function drawRunData(
   const foreign = (source === "digits" || source === "mnist") && source !== data.dataset;
   const images = foreign ? (await other(source)).train : train;
   return {
-    train,
+    train: withoutClasses(train, data.omitClasses ?? []),
     transfer: drawTransferSet(images, transferSet, seed),
     transferHasLabels: source !== "noise",
     test: split.test,

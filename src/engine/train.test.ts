@@ -4,10 +4,12 @@ import { describe, expect, it } from "vitest";
 import { builtInDigits } from "../data/sources.ts";
 import type { Experiment } from "../domain/experiment.ts";
 import { defaultExperiment, dense } from "../domain/presets.ts";
+import { openStream, streamKey } from "../math/random.ts";
+import { softmax } from "../math/softmax.ts";
 import type { TrainingEvent } from "../protocol/events.ts";
 import { openTfjs } from "../tensor/tfjs.ts";
 import { unpackCheckpoint } from "./checkpoint.ts";
-import { judge } from "./evaluate.ts";
+import { judge, type Measures } from "./evaluate.ts";
 import type { JobData, JobOrder } from "./job.ts";
 import { drawRunData } from "./runData.ts";
 import { shuffleOthers } from "./teaching.ts";
@@ -161,13 +163,46 @@ describe("schedules", () => {
 describe("a judgement", () => {
   it("counts errors, agreement, calibration and entropy as their definitions say", () => {
     const logits = Float32Array.of(0, Math.log(3), 0, 0, Math.log(3), 0);
-    const judged = judge(logits, Uint8Array.of(1, 0, 1), 2, Float32Array.of(0, 1, 1, 0, 0, 1));
+    const judged = judge(logits, Uint8Array.of(1, 0, 1), 2, {
+      teacherLogits: Float32Array.of(0, 1, 1, 0, 0, 1),
+    });
     expect(judged).toMatchObject({ errors: 1, total: 3, classErrors: [0, 1], classTotals: [1, 2], agreement: 2 / 3 });
     expect(judged.confusion).toEqual([1, 0, 1, 1]);
     const expected = -(0.75 * Math.log(0.75) + 0.25 * Math.log(0.25));
     expect(judged.entropy).toBeCloseTo((2 * expected + Math.log(2)) / 3, 6);
     expect(judged.crossEntropy).toBeCloseTo((-Math.log(0.75) + Math.log(2) - Math.log(0.25)) / 3, 6);
     expect(judged.calibrationError).toBeCloseTo(0.5 / 3 + 0.5 / 3, 6);
+  });
+});
+
+describe("the gradient's variance over images", () => {
+  const stream = openStream(streamKey(4, "variance"));
+  const draw = () => Float32Array.from({ length: 40 }, () => 3 * stream.normal());
+  const [logits, teacherLogits] = [draw(), draw()];
+  const labels = Uint8Array.of(0, 1, 2, 3, 4, 0, 1, 2);
+  const variance = (measures: Measures) => judge(logits, labels, 5, measures).gradientVariance!;
+
+  it("is the mean squared distance from the mean gradient, and 0 where the student says what the teacher says", () => {
+    const temperature = 4;
+    const gradients = Array.from(labels, (_, i) => {
+      const at = (of: Float32Array) => softmax(of.subarray(5 * i, 5 * i + 5), temperature);
+      const [q, p] = [at(logits), at(teacherLogits)];
+      return Array.from(q, (value, k) => temperature * (value - p[k]!));
+    });
+    const centre = gradients[0]!.map((_, k) => gradients.reduce((sum, g) => sum + g[k]!, 0) / 8);
+    const expected = gradients.reduce((sum, g) => sum + g.reduce((s, x, k) => s + (x - centre[k]!) ** 2, 0), 0) / 8;
+    expect(variance({ teacherLogits, temperature }).soft).toBeCloseTo(expected, 10);
+    expect(variance({ teacherLogits: logits, temperature }).soft).toBeCloseTo(0, 12);
+  });
+
+  it("belongs to the counted classes alone, as do errors", () => {
+    const counted = new Set([0, 1]);
+    const some = judge(logits, labels, 5, { teacherLogits, counted });
+    const places = [0, 1, 5, 6];
+    const rows = (of: Float32Array) => Float32Array.from(places.flatMap((i) => [...of.subarray(5 * i, 5 * i + 5)]));
+    const alone = judge(rows(logits), Uint8Array.of(0, 1, 0, 1), 5, { teacherLogits: rows(teacherLogits) });
+    expect(some).toEqual(alone);
+    expect(some.total).toBe(4);
   });
 });
 

@@ -15,7 +15,7 @@ import { EngineError } from "../protocol/errors.ts";
 import type { ProbeKind, TrainingEvent } from "../protocol/events.ts";
 import type { Executor, Inputs, Outputs } from "../tensor/executor.ts";
 import { packCheckpoint } from "./checkpoint.ts";
-import { type Answerer, answererOf, judge } from "./evaluate.ts";
+import { type Answerer, answererOf, judge, type Measures } from "./evaluate.ts";
 import { openGradientNorms } from "./gradientNorms.ts";
 import { answerId, type JobData, type JobOrder, subjectOf } from "./job.ts";
 import { studyNoise } from "./noise.ts";
@@ -44,7 +44,23 @@ interface Bench {
   readonly subject: string;
   readonly steps: number;
   readonly teacherTestLogits: Float32Array | null;
+  /** the classes that count, where not all do */
+  readonly measures: Pick<Measures, "counted">;
   readonly live: Record<string, number>;
+}
+
+/** The temperature at which the soft targets' gradient is measured: the method's, as it stands, or 1. */
+function temperatureOf({ live }: Bench): Pick<Measures, "temperature"> {
+  return live.temperature === undefined ? {} : { temperature: live.temperature };
+}
+
+/** Where the teacher never saw some classes, each network is judged on the classes that it was taught. */
+function countedClasses({ experiment, student }: JobOrder): Pick<Measures, "counted"> {
+  const { omitClasses: unseen = [] } = experiment.data;
+  if (unseen.length === 0) return {};
+  const { classes } = experiment.student.architecture;
+  const left = new Set(student ? experiment.transferSet.omitClasses : unseen);
+  return { counted: new Set(Array.from({ length: classes }, (_, c) => c).filter((c) => !left.has(c))) };
 }
 
 /** What is judged in a stage, ready to answer. */
@@ -76,7 +92,8 @@ async function* evaluated(
     if (known.has(judged.name)) continue;
     const network = answerId(order.job, judged.name, subject);
     const logits = await answer(data.test);
-    yield { type: "evaluated", network, step, evaluation: judge(logits, data.test.labels, classes, teacherTestLogits) };
+    const measures = { teacherLogits: teacherTestLogits, ...bench.measures, ...temperatureOf(bench) };
+    yield { type: "evaluated", network, step, evaluation: judge(logits, data.test.labels, classes, measures) };
     for (const [kind, places] of Object.entries(order.probes) as [ProbeKind, readonly number[]][]) {
       const rows = new Float32Array(places.length * classes);
       for (const [i, place] of places.entries())
@@ -145,7 +162,12 @@ async function setBench(order: JobOrder, data: JobData, executor: Executor): Pro
     typeof value === "number" ? [[name, value] as const] : [],
   );
   const live = { ...Object.fromEntries(numbers), learningRate, ...(order.student ? order.live : {}) };
-  return { order, data, table, classes, subject: subjectOf(stages), steps: stepsOf(stages), teacherTestLogits, live };
+  return {
+    ...{ order, data, table, classes, teacherTestLogits, live },
+    subject: subjectOf(stages),
+    steps: stepsOf(stages),
+    measures: countedClasses(order),
+  };
 }
 
 async function voicesOf(bench: Bench, stage: Stage, recorded: StepProgram, set: Dataset) {

@@ -141,6 +141,14 @@ export const fsp = defineMethod({
     transferSet: { ...base.transferSet, size: 100 },
     method: { id: "fsp", params: { flowSteps: 600, images: "all training images" } },
   }),
+  variants: {
+    "fsp-new-task": (own) => ({
+      ...own,
+      // The paper's transfer: a teacher of some classes, and a student of others.
+      data: { ...own.data, omitClasses: [5, 6, 7, 8, 9] },
+      transferSet: { ...own.transferSet, omitClasses: [0, 1, 2, 3, 4] },
+    }),
+  },
   plan: (experiment) => [flowStage(experiment, frozenTeacher(experiment)), labelStage("task", experiment)],
   arms: {
     "shuffled-channels": {

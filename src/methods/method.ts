@@ -204,6 +204,8 @@ export interface Method<P extends ParamTable = ParamTable> {
   readonly fidelity: { readonly exact: string; readonly scaled: string };
   /** the experiment in which the idea shows, made from the first experiment */
   preset(base: Experiment): Experiment;
+  /** further ready experiments of the paper, by id, each made from the method's own */
+  readonly variants?: Readonly<Record<string, (own: Experiment) => Experiment>>;
 }
 
 /** Declares a method; only fixes the types, so that `plan` knows its own settings. */

@@ -10,8 +10,14 @@ export interface Preset {
   readonly experiment: Experiment;
 }
 
-/** A method's default experiment, under the method's id. */
-const ofMethods = registry.map(({ id, preset }): Preset => ({ id, experiment: preset(defaultExperiment) }));
+/** A method's default experiment, under the method's id, and its variants under theirs. */
+const ofMethods = registry.flatMap(({ id, preset, variants = {} }): readonly Preset[] => {
+  const experiment = preset(defaultExperiment);
+  return [
+    { id, experiment },
+    ...Object.entries(variants).map(([name, vary]) => ({ id: name, experiment: vary(experiment) })),
+  ];
+});
 
 /** All ready experiments: Hinton's first, then particular questions, then the other papers by year. */
 export const presets: readonly Preset[] = [

@@ -62,6 +62,8 @@ export interface Evaluation {
   readonly entropy: number;
   /** mean cross-entropy with the labels at temperature 1, nats */
   readonly crossEntropy: number;
+  /** variance over images of the loss's gradient at the logits: of the labels' loss, and of the soft targets' with T^2 */
+  readonly gradientVariance?: { readonly hard: number; readonly soft: number };
 }
 
 /** One panel of a picture. */
