@@ -12,6 +12,7 @@ export const en = {
     "drop-3s": "Drop all 3s",
     "only-7s-8s": "Only 7s and 8s",
     "hinton-2015": "Hinton 2015, full MNIST",
+    "fsp-new-task": "A gift (FSP): from 0–4 to 5–9",
   } as Readonly<Record<string, string>>,
   train: "Train",
   trainAgain: "Train again with the changes",
@@ -296,6 +297,13 @@ export const en = {
     missing: "MNIST is not on this site.",
     network: "The images could not be fetched.",
   } as Readonly<Record<string, string>>,
+  gradientVariance: (hard: string, soft: string) => `gradient variance: labels ${hard}, soft targets ${soft}`,
+  likeness: {
+    title: "Right, and like the teacher",
+    across: "share of images on which it says what the teacher says",
+    up: "test errors, %",
+    point: (name: string, agreement: string, errors: string) => `${name}: agrees on ${agreement}, ${errors} errors`,
+  },
   studies: {
     title: "Questions",
     study: "Question",

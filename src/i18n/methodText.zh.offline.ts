@@ -132,8 +132,8 @@ export const offlineZh: Readonly<Record<string, string>> = {
   // 各方法保留与缩减之处
   "Two stages, the regressor with the hint layer's nonlinearity and thrown away, the summed squared error, lambda falling linearly to 0, T = 3 without its square.":
     "两个阶段，回归器带提示层的非线性并在用后丢弃，平方误差求和，λ 线性降到 0，T = 3 且不乘其平方。",
-  "ReLU instead of maxout, Adam instead of RMSProp, a fixed number of steps instead of a stop by validation, and small networks.":
-    "以 ReLU 代替 maxout，以 Adam 代替 RMSProp，以固定步数代替按验证集停止，网络也较小。",
+  "ReLU instead of maxout, Adam instead of RMSProp, a fixed number of steps, small networks; the hint sees all training images, labels alone only the transfer set.":
+    "以 ReLU 代替 maxout，以 Adam 代替 RMSProp，步数固定，网络较小；提示看到全部训练图像，而仅用标签者只看到迁移集。",
   Images: "图像",
   "Transfer set": "迁移集",
   "All training images": "全部训练图像",
@@ -150,8 +150,8 @@ export const offlineZh: Readonly<Record<string, string>> = {
     "以两三段普通卷积代替残差组，以 Adam 代替动量法。",
   "The matrices, max-pooling where sides differ, the squared Frobenius distance, two stages, equal weights of all pairs.":
     "FSP 矩阵，边长不同时用最大池化，Frobenius 距离的平方，两个阶段，各对权重相等。",
-  "Plain convolutions of #, # and # channels instead of residual networks, and Adam instead of momentum.":
-    "以 #、# 和 # 通道的普通卷积代替残差网络，以 Adam 代替动量法。",
+  "Plain convolutions of #, # and # channels instead of residual networks, Adam instead of momentum; the flow sees all training images, the twin only the transfer set.":
+    "以 #、# 和 # 通道的普通卷积代替残差网络，以 Adam 代替动量法；流看到全部训练图像，孪生学生只看到迁移集。",
   "With the flow learnt first, fewer errors are left after # steps, those of the flow included.":
     "先学习流，则在 # 步之后（含学习流的步数）剩下的错误更少。",
   "Both steps of the ladder with the paper's loss, and as many steps of the student's own in every arm.":

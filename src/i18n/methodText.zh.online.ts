@@ -52,8 +52,8 @@ export const onlineZh: Readonly<Record<string, string>> = {
   "1-8, algorithm 1": "1-8，算法 1",
   "Peers update in turn on predictions made anew, each with labels and the mean KL from the others at T = 1.":
     "同伴依据重新计算的预测轮流更新，各自用标签和 T = 1 时与其他同伴的平均 KL。",
-  "Two to four small networks on few labels, where the paper has ResNets on CIFAR-100 and Market-1501.":
-    "这里是少量标签上的二到四个小网络，论文是 CIFAR-100 和 Market-1501 上的 ResNet。",
+  "Three small networks on # labels, # % of them wrong; divergences add up as in the authors' code, which is what sets the last claim apart.":
+    "三个小网络，# 个标签，其中 # % 是错的；散度如作者代码那样相加，最后一条论点的差别即由此而来。",
   Peers: "同伴数",
   "Networks that learn together.": "一起学习的网络个数。",
   Weight: "权重",
@@ -120,8 +120,8 @@ export const onlineZh: Readonly<Record<string, string>> = {
   "the abstract's co-distillation loss; coefficients not verified": "摘要中的协同蒸馏损失；系数未能核实",
   "Heads within the single network's parameters, trained end to end by the ensemble's cross-entropy and one co-distillation term.":
     "各头的参数合计不超过单个网络，以集成的交叉熵和一个协同蒸馏项端到端训练。",
-  "The paper's exact coefficients could not be verified; the loss here is the family CE(mean) + lambda mean KL, on a small network.":
-    "论文的确切系数未能核实；这里的损失是 CE(平均) + λ · 平均 KL 这一族，用于小网络。",
+  "The paper's exact coefficients could not be verified; the loss here is the family CE(mean) + lambda mean KL, on a small network with noisy labels; part of the gain is that narrow heads learn less noise by heart.":
+    "论文的确切系数无法核实；这里的损失是 CE(均值) + λ·平均 KL 这一族，用于带噪声标签的小网络；部分收益来自较窄的头较少死记噪声。",
   Heads: "头数",
   "Heads on the one trunk.": "同一主干上的头的个数。",
   "Weight of the heads' divergence from their mean: 0 trains the ensemble alone, 1 each head alone.":

@@ -14,6 +14,7 @@ export const zh: Messages = {
     "drop-3s": "去掉所有的 3",
     "only-7s-8s": "只有 7 和 8",
     "hinton-2015": "Hinton 2015，完整 MNIST",
+    "fsp-new-task": "礼物（FSP）：从 0–4 到 5–9",
   },
   train: "训练",
   trainAgain: "用新设置重新训练",
@@ -271,6 +272,13 @@ export const zh: Messages = {
     "link-out-of-range": "链接中有无法使用的值。",
     missing: "本站没有 MNIST。",
     network: "无法获取图像。",
+  },
+  gradientVariance: (hard, soft) => `梯度方差：标签 ${hard}，软目标 ${soft}`,
+  likeness: {
+    title: "答对，与像教师",
+    across: "与教师答案一致的图像比例",
+    up: "测试错误，%",
+    point: (name, agreement, errors) => `${name}：${agreement} 与教师一致，错误 ${errors}`,
   },
   studies: {
     title: "问题",

@@ -96,7 +96,7 @@ export const fitnets = defineMethod({
     exact:
       "Two stages, the regressor with the hint layer's nonlinearity and thrown away, the summed squared error, lambda falling linearly to 0, T = 3 without its square.",
     scaled:
-      "ReLU instead of maxout, Adam instead of RMSProp, a fixed number of steps instead of a stop by validation, and small networks.",
+      "ReLU instead of maxout, Adam instead of RMSProp, a fixed number of steps, small networks; the hint sees all training images, labels alone only the transfer set.",
   },
   preset: (base) => ({
     ...base,

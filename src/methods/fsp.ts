@@ -129,7 +129,8 @@ export const fsp = defineMethod({
   fidelity: {
     exact:
       "The matrices, max-pooling where sides differ, the squared Frobenius distance, two stages, equal weights of all pairs.",
-    scaled: "Plain convolutions of 8, 16 and 32 channels instead of residual networks, and Adam instead of momentum.",
+    scaled:
+      "Plain convolutions of 8, 16 and 32 channels instead of residual networks, Adam instead of momentum; the flow sees all training images, the twin only the transfer set.",
   },
   preset: (base) => ({
     ...base,

@@ -301,7 +301,8 @@ describe("the playground's state", () => {
       hash,
       fetch: fetcher,
     });
-    await new Promise((resolve) => setTimeout(resolve, 20));
+    // However it opens, it asks for a recorded run in the end, which is not there.
+    await vi.waitFor(() => expect(store.getState().notices.map(({ code }) => code)).toContain("recording-missing"));
     return { store, sent, say };
   };
 

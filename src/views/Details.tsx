@@ -5,6 +5,7 @@ import { armsOf, type Experiment } from "../domain/experiment.ts";
 import { stagesOf } from "../methods/controls.ts";
 import { ClassErrors } from "./ClassErrors.tsx";
 import { Scroll } from "./controls.tsx";
+import { Likeness } from "./Likeness.tsx";
 import { Confusion, Similarity } from "./Matrices.tsx";
 import { useNames, useShownExperiment } from "./names.ts";
 import { count, percent, useJudged, usePlayground, useWords } from "./page.tsx";
@@ -17,26 +18,37 @@ function Networks(): ReactNode {
   const networks = useJudged();
   const names = useNames(useShownExperiment());
   return (
-    <Scroll label={words.networks}>
-      <table>
-        <tbody>
-          {networks.map(({ card, evaluations }) => {
-            const last = evaluations.at(-1)?.evaluation;
-            return (
-              <tr key={card.id}>
-                <th scope="row">{names.network(card)}</th>
-                <td>{card.architecture}</td>
-                <td>{count(card.parameters)}</td>
-                <td>{last ? words.errorsOutOf(count(last.errors), count(last.total)) : "–"}</td>
-                <td>{last && last.agreement !== null ? words.agreement(percent(last.agreement)) : "–"}</td>
-                <td>ECE {last ? last.calibrationError.toFixed(3) : "–"}</td>
-                <td>{last ? words.entropy(last.entropy.toFixed(3)) : "–"}</td>
-              </tr>
-            );
-          })}
-        </tbody>
-      </table>
-    </Scroll>
+    <>
+      <Likeness />
+      <Scroll label={words.networks}>
+        <table>
+          <tbody>
+            {networks.map(({ card, evaluations }) => {
+              const last = evaluations.at(-1)?.evaluation;
+              return (
+                <tr key={card.id}>
+                  <th scope="row">{names.network(card)}</th>
+                  <td>{card.architecture}</td>
+                  <td>{count(card.parameters)}</td>
+                  <td>{last ? words.errorsOutOf(count(last.errors), count(last.total)) : "–"}</td>
+                  <td>{last && last.agreement !== null ? words.agreement(percent(last.agreement)) : "–"}</td>
+                  <td>ECE {last ? last.calibrationError.toFixed(3) : "–"}</td>
+                  <td>{last ? words.entropy(last.entropy.toFixed(3)) : "–"}</td>
+                  <td>
+                    {last?.gradientVariance
+                      ? words.gradientVariance(
+                          last.gradientVariance.hard.toFixed(3),
+                          last.gradientVariance.soft.toFixed(3),
+                        )
+                      : ""}
+                  </td>
+                </tr>
+              );
+            })}
+          </tbody>
+        </table>
+      </Scroll>
+    </>
   );
 }
 
