@@ -12,18 +12,39 @@ import { runLab } from "./labRun.ts";
 const folder = join(import.meta.dirname, "../public/runs");
 
 /** What a page shows of a recorded run: the first pair in full, of the others only how good they were. */
-function kept(event: TrainingEvent, dropsClasses: boolean): boolean {
-  const id = "network" in event ? event.network : "job" in event ? event.job : undefined;
-  const first = id === undefined || id === "teacher" || id.endsWith("/0");
-  switch (event.type) {
-    case "losses":
-    case "probed":
-      return first;
-    case "testLogits":
-      return event.network === "teacher" || (dropsClasses && event.network === "taught/0");
-    default:
-      return true;
+function keeper(
+  events: readonly TrainingEvent[],
+  dropsClasses: boolean,
+): (event: TrainingEvent, at: number) => boolean {
+  const last = new Map<string, number>();
+  const keyOf = (event: TrainingEvent) => {
+    if (event.type === "evaluated") return `evaluated ${event.network}`;
+    return event.type === "pictured" ? `pictured ${event.job} ${event.picture}` : null;
+  };
+  for (const [i, event] of events.entries()) {
+    const key = keyOf(event);
+    if (key) last.set(key, i);
   }
+  const isLast = (event: TrainingEvent, at: number) => last.get(keyOf(event) ?? "") === at;
+  const hasTeacher = events.some((event) => event.type === "jobFinished" && event.job === "teacher");
+  const similar = hasTeacher ? "teacher" : "plain/0";
+  return (event, at) => {
+    switch (event.type) {
+      case "losses":
+        return event.job === "teacher" || event.job.endsWith("/0");
+      case "probed":
+        return event.network === "teacher" || event.network.endsWith("/0");
+      case "evaluated":
+        // Of the answers that a job is not judged by, the first taught job's whole life, and of others the end.
+        return event.network.split("/").length < 3 || event.network.startsWith("taught/0/") || isLast(event, at);
+      case "pictured":
+        return isLast(event, at);
+      case "testLogits":
+        return event.network === similar || (dropsClasses && event.network === "taught/0");
+      default:
+        return true;
+    }
+  };
 }
 
 /** Of each block of losses a recording keeps the last row: what the loss card shows. */
@@ -60,8 +81,9 @@ for (const id of recordedPresets) {
   }
   const { log } = await runLab({ preset: id, experiment, folder: null, backend: "wasm", workers: undefined });
   const dropsClasses = experiment.transferSet.omitClasses.length > 0;
-  const events = decodeLog(log)
-    .filter((event) => kept(event, dropsClasses))
+  const all = decodeLog(log);
+  const events = all
+    .filter(keeper(all, dropsClasses))
     .map(lastRows)
     .map(dropsClasses ? (event) => event : fewAnswers);
   const text = `${events.map(encodeEvent).join("\n")}\n`;

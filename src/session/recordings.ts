@@ -1,10 +1,14 @@
 /** Recorded runs: logs of this engine, read from the site itself and folded like a live run. */
 
+import { registry } from "../methods/registry.ts";
 import { decodeLog } from "../protocol/log.ts";
 import { foldRun, type Run } from "./runs.ts";
 
-/** The ready experiments that come with a recorded run. */
-export const recordedPresets: readonly string[] = ["hinton", "few-labels", "drop-3s", "only-7s-8s"];
+/** The ready experiments that come with a recorded run: every method's own, and questions with pictures to show. */
+export const recordedPresets: readonly string[] = [
+  ...registry.map(({ id }) => id),
+  ...["few-labels", "drop-3s", "only-7s-8s"],
+];
 
 /**
  * Fetches a recorded run.
