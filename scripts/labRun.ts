@@ -152,8 +152,10 @@ export async function runLab(order: LabOrder): Promise<{ summary: object; log: s
       if (run) tell(run);
     },
   );
-  process.once("SIGINT", () => conductor.stop());
+  const interrupt = () => conductor.stop();
+  process.once("SIGINT", interrupt);
   await conductor.ended;
+  process.off("SIGINT", interrupt);
   run = foldRun(events, "live");
   const failure = events.find((event) => event.type === "failed");
   if (!run || failure) throw new Error(failure?.detail ?? "the run did not start");
