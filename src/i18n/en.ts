@@ -330,7 +330,7 @@ export const en = {
     scaled: "Scaled:",
     words: { reproduced: "reproduced", reversed: "reversed", inconclusive: "inconclusive" },
     units: { errors: "errors", nats: "nats" },
-    pairs: (pairs: number, date: string) => `${pairs} pairs, ${date}`,
+    pairs: (pairs: number, seed: number, date: string) => `${pairs} pairs, seed ${seed}, ${date}`,
   },
 };
 

@@ -305,6 +305,6 @@ export const zh: Messages = {
     scaled: "有所缩减：",
     words: { reproduced: "重现", reversed: "相反", inconclusive: "无法判定" },
     units: { errors: "个错误", nats: "奈特" },
-    pairs: (pairs, date) => `${pairs} 对，${date}`,
+    pairs: (pairs, seed, date) => `${pairs} 对，种子 ${seed}，${date}`,
   },
 };

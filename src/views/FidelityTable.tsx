@@ -45,7 +45,7 @@ export default function FidelityTable(): ReactNode {
             <Scroll label={translate(name)}>
               <table>
                 <tbody>
-                  {own.flatMap(({ dataset, pairs, date, findings }) =>
+                  {own.flatMap(({ dataset, seed, pairs, date, findings }) =>
                     findings.map(({ claim, word, mean, low, high, unit }) => (
                       <tr key={`${dataset} ${claim}`}>
                         <td>{translate(claim)}</td>
@@ -56,7 +56,7 @@ export default function FidelityTable(): ReactNode {
                         <td className="number">
                           {count(mean)} [{count(low)}, {count(high)}] {words.units[unit]}
                         </td>
-                        <td>{words.pairs(pairs, date)}</td>
+                        <td>{words.pairs(pairs, seed, date)}</td>
                       </tr>
                     )),
                   )}
