@@ -142,6 +142,25 @@ describe("a job", () => {
     expect(losses(events)).not.toEqual(losses(await collect(orderOf("taught", teacher))));
   });
 
+  it("judges teacher and student each on the classes it was taught, where the teacher never saw the student's", async () => {
+    const apart: Experiment = {
+      ...experiment,
+      data: { ...experiment.data, omitClasses: [5, 6, 7, 8, 9] },
+      transferSet: { ...experiment.transferSet, omitClasses: [0, 1, 2, 3, 4] },
+    };
+    const images = await drawRunData(apart, small, async () => small);
+    expect(Math.max(...images.train.labels)).toBeLessThan(5);
+    const judged = async (order: JobOrder) =>
+      (await collect(order, { moved: [] }, images)).flatMap((event) =>
+        event.type === "evaluated" ? [event.evaluation] : [],
+      );
+    const lower = (await judged(orderOf(null, null, { experiment: apart }))).at(-1)!;
+    const upper = (await judged(orderOf("taught", teacher, { experiment: apart }))).at(-1)!;
+    expect(lower.classTotals.slice(5)).toEqual([0, 0, 0, 0, 0]);
+    expect(upper.classTotals.slice(0, 5)).toEqual([0, 0, 0, 0, 0]);
+    expect(lower.total + upper.total).toBe(small.test.count);
+  });
+
   it("judges in a test pass without dropout: two teacher judgements agree", async () => {
     const [first, again] = [teacherEvents, await collect(orderOf(null, null, { resumeFrom: teacher }))];
     const final = (events: readonly TrainingEvent[]) =>

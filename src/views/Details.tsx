@@ -19,7 +19,6 @@ function Networks(): ReactNode {
   const names = useNames(useShownExperiment());
   return (
     <>
-      <Likeness />
       <Scroll label={words.networks}>
         <table>
           <tbody>
@@ -48,6 +47,7 @@ function Networks(): ReactNode {
           </tbody>
         </table>
       </Scroll>
+      <Likeness />
     </>
   );
 }

@@ -3,7 +3,7 @@
 import { type ReactNode, useEffect, useState } from "react";
 import * as v from "valibot";
 import { registry } from "../methods/registry.ts";
-import { type FidelityRow, FidelitySchema } from "../session/fidelity.ts";
+import { type FidelityRow, FidelitySchema, type Finding } from "../session/fidelity.ts";
 import { Scroll } from "./controls.tsx";
 import { count, useTranslate, useWords } from "./page.tsx";
 
@@ -17,9 +17,59 @@ async function load(): Promise<readonly FidelityRow[]> {
   return v.parse(FidelitySchema, await answer.json()).rows;
 }
 
+/** One claim's finding on one data set: a word, and the difference with its interval. */
+function Found({ finding }: { readonly finding: Finding | undefined }): ReactNode {
+  const { fidelity: words } = useWords();
+  if (!finding) return <td>–</td>;
+  const { word, mean, low, high, unit } = finding;
+  return (
+    <td>
+      <strong className={`found ${word}`}>{words.words[word]}</strong>
+      <small className="number">
+        {count(mean)} [{count(low)}, {count(high)}] {words.units[unit]}
+      </small>
+    </td>
+  );
+}
+
+/** A method's claims, one a row, beside what each data set says of them. */
+function Claims(props: { readonly rows: readonly FidelityRow[]; readonly name: string }): ReactNode {
+  const { rows, name } = props;
+  const { fidelity: words, datasets } = useWords();
+  const translate = useTranslate();
+  const [first] = rows;
+  if (!first) return null;
+  return (
+    <Scroll label={name}>
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">{words.pairs(first.pairs, first.seed, first.date)}</th>
+            {rows.map(({ dataset }) => (
+              <th key={dataset} scope="col">
+                {datasets[dataset]}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {first.findings.map(({ claim }) => (
+            <tr key={claim}>
+              <th scope="row">{translate(claim)}</th>
+              {rows.map(({ dataset, findings }) => (
+                <Found key={dataset} finding={findings.find((one) => one.claim === claim)} />
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Scroll>
+  );
+}
+
 /** Fetches and shows the table; says so where it is missing or damaged. */
 export default function FidelityTable(): ReactNode {
-  const { fidelity: words, datasets } = useWords();
+  const { fidelity: words } = useWords();
   const translate = useTranslate();
   const [state, setState] = useState<State>({ phase: "loading" });
   useEffect(() => {
@@ -32,40 +82,17 @@ export default function FidelityTable(): ReactNode {
   return (
     <div className="fidelity">
       <p>{words.explanation}</p>
-      {registry.map(({ id, name, paper, fidelity }) => {
-        const own = state.rows.filter(({ method }) => method === id);
-        return (
-          <section key={id} aria-label={translate(name)}>
-            <h3>
-              {translate(name)} <small>{`${paper.authors} ${paper.year}`}</small>
-            </h3>
-            <p className="hint">
-              {words.exact} {translate(fidelity.exact)} {words.scaled} {translate(fidelity.scaled)}
-            </p>
-            <Scroll label={translate(name)}>
-              <table>
-                <tbody>
-                  {own.flatMap(({ dataset, seed, pairs, date, findings }) =>
-                    findings.map(({ claim, word, mean, low, high, unit }) => (
-                      <tr key={`${dataset} ${claim}`}>
-                        <td>{translate(claim)}</td>
-                        <td>{datasets[dataset]}</td>
-                        <th scope="row" className={`found ${word}`}>
-                          {words.words[word]}
-                        </th>
-                        <td className="number">
-                          {count(mean)} [{count(low)}, {count(high)}] {words.units[unit]}
-                        </td>
-                        <td>{words.pairs(pairs, seed, date)}</td>
-                      </tr>
-                    )),
-                  )}
-                </tbody>
-              </table>
-            </Scroll>
-          </section>
-        );
-      })}
+      {registry.map(({ id, name, paper, fidelity }) => (
+        <section key={id} aria-label={translate(name)}>
+          <h3>
+            {translate(name)} <small>{`${paper.authors} ${paper.year}`}</small>
+          </h3>
+          <p className="hint">
+            {words.exact} {translate(fidelity.exact)} {words.scaled} {translate(fidelity.scaled)}
+          </p>
+          <Claims rows={state.rows.filter(({ method }) => method === id)} name={translate(name)} />
+        </section>
+      ))}
     </div>
   );
 }
