@@ -32,7 +32,7 @@ const { values } = parseArgs({
 });
 const effort: Effort = values.quick
   ? { rounds: 3, sampleMs: 400, warmUp: 8 }
-  : { rounds: 7, sampleMs: 2000, warmUp: 50 };
+  : { rounds: 5, sampleMs: 2000, warmUp: 50 };
 const processorTime = () => {
   const { user, system } = process.cpuUsage();
   return (user + system) / 1000;
@@ -115,18 +115,21 @@ async function main(): Promise<void> {
   }
   const { sides, device, engine } = opened;
   const rows: Row[] = [];
+  // Kept as they come: a benchmark is long, and may be cut off.
+  const save = (more: object) => {
+    const found = { machine: machineOf(device), versions, rows, ...more };
+    if (values.out) writeFileSync(values.out, `${JSON.stringify(found, null, 2)}\n`);
+  };
   const take = (found: readonly Row[]) => {
     for (const row of found) tell(row);
     rows.push(...found);
+    save({});
   };
   console.log(`${device}; Node ${process.version}; ${effort.rounds} rounds`);
   for (const workload of chosen) take(await measure(workload, "wasm, Node", sides, { ...effort, clock }, null));
   const plotting = values["no-browser"] ? null : await inBrowser(take);
   const figures = values.only ? null : await measureFigures(engine, values.quick ? 1 : 3, clock, console.log);
-  if (values.out) {
-    const found = { machine: machineOf(device), versions, rows, figures, plotting };
-    writeFileSync(values.out, `${JSON.stringify(found, null, 2)}\n`);
-  }
+  save({ figures, plotting });
   const void_ = rows.filter(({ valid }) => !valid);
   const counted = rows.filter((row) => row.side === "engine" && row.dispatchesPerStep !== null);
   const limits = counted.filter(

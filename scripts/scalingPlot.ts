@@ -13,6 +13,9 @@ export interface ScalingPoint {
 const [WIDTH, HEIGHT, ACROSS] = [300, 220, 3] as const;
 const FRAME = { left: 46, right: 14, top: 30, bottom: 40 } as const;
 
+/** Least distance between two labels. */
+const LABEL = 34;
+
 /** The place on a logarithmic scale, 0 at `least` and 1 at `most`. */
 export function placeOnScale(value: number, least: number, most: number): number {
   return most === least ? 0.5 : Math.log(value / least) / Math.log(most / least);
@@ -44,7 +47,9 @@ function chart(axis: string, points: readonly ScalingPoint[], at: readonly [numb
   const rateLabels = ticks
     .map((rate) => `<text x="${left - 6}" y="${(y(rate) + 4).toFixed(1)}" text-anchor="end">${rate}</text>`)
     .join("");
-  const valueLabels = values
+  // A label that would run into the one before it is left out.
+  const apart = values.filter((value, i) => i === 0 || x(value) - x(values[i - 1]!) > LABEL);
+  const valueLabels = apart
     .map((value) => `<text x="${x(value).toFixed(1)}" y="${HEIGHT - bottom + 15}" text-anchor="middle">${value}</text>`)
     .join("");
   const known = points.flatMap(({ value, tfjs }) => (tfjs === null ? [] : [[x(value), y(tfjs)] as const]));
