@@ -21,7 +21,7 @@ import {
 const DRAWN_EVERY = 400;
 
 /** How many moved sliders are marked, the newest: more could not be read. */
-const MARKED = 20;
+const MARKED = 8;
 
 type Row = Record<string, number>;
 
