@@ -6,11 +6,12 @@ import type { Experiment } from "../domain/experiment.ts";
 import { defaultExperiment, dense } from "../domain/presets.ts";
 import { stagesOf } from "../methods/controls.ts";
 import { mutual } from "../methods/mutual.ts";
+import { answerOf } from "../methods/pair.ts";
 import { loadKernels } from "../tensor/wasm/kernels.ts";
 import { openWasm } from "../tensor/wasm/wasm.ts";
 import { answererOf, judge } from "./evaluate.ts";
 import { DEVIATIONS, studyNoise } from "./noise.ts";
-import { answerOf, recordAnswers } from "./recording.ts";
+import { recordAnswers } from "./recording.ts";
 import { layStage, layTable } from "./table.ts";
 
 const kernels = await loadKernels(kernelFiles);

@@ -3,10 +3,11 @@
 import type { Dataset } from "../domain/dataset.ts";
 import { openStream, streamKey } from "../math/random.ts";
 import type { Stage } from "../methods/method.ts";
+import { answerOf } from "../methods/pair.ts";
 import { answererOf, judge } from "./evaluate.ts";
 import { layersOf, type ParameterCard } from "./networks.ts";
 import type { Pictured } from "./pictures.ts";
-import { answerOf, networkOf, recordAnswers } from "./recording.ts";
+import { networkOf, recordAnswers } from "./recording.ts";
 import type { Table } from "./table.ts";
 
 /** Standard deviations of the noise, evenly spaced, and draws at each. */

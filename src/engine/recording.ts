@@ -1,9 +1,10 @@
 /** Records the programs of a stage: one step of training under its loss, its judged answers, and its pictures. */
 
 import type { AdapterSpec, Answer, AnswerScope, Judged, NetworkSpec, Picture, Stage } from "../methods/method.ts";
+import { answerOf } from "../methods/pair.ts";
 import type { Program, Update } from "../tensor/executor.ts";
 import { gradients } from "../tensor/gradient.ts";
-import { type Graph, type Logits, recordGraph, type Tensor, volume } from "../tensor/graph.ts";
+import { type Graph, recordGraph, type Tensor, volume } from "../tensor/graph.ts";
 import { adapterParameters, forward, layersOf, type ParameterCard, type Pass, passAdapter } from "./networks.ts";
 
 /** One update of a step: of all networks together, or of the one whose turn it is. */
@@ -29,7 +30,7 @@ export interface StepProgram {
 
 const IMAGE_SIZE = 28 * 28;
 
-/** What is passed on of a recorded output that stands for one network's weights. */
+/** What a program is recorded from: networks, and the adapters between them. */
 type Networks = Pick<Stage, "networks" | "adapters">;
 
 /** The network of a stage by its name. @throws RangeError naming the stage's networks */
@@ -181,11 +182,6 @@ export function recordStep(stage: Stage, classes: number): StepProgram {
 export function judgedIn(stage: Stage): readonly Judged[] {
   if (stage.judged) return stage.judged;
   return stage.networks.flatMap(({ name, trains }) => (trains === "none" ? [] : [answerOf(name)]));
-}
-
-/** A network's own answer. */
-export function answerOf(network: string): Judged {
-  return { name: network, network, logits: (scope): Logits => scope.forward(network).logits };
 }
 
 /** Records a judged answer as in use: dropout off, batch norm by its running statistics; output "logits". */

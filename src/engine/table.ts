@@ -5,6 +5,7 @@ import type { Architecture } from "../domain/architecture.ts";
 import type { Dataset } from "../domain/dataset.ts";
 import { openStream, streamKey } from "../math/random.ts";
 import type { LayerWeights, Moments, NetworkSpec, Stage } from "../methods/method.ts";
+import { frozenTeacher } from "../methods/pair.ts";
 import { EngineError } from "../protocol/errors.ts";
 import { type Executor, slotsOf } from "../tensor/executor.ts";
 import { volume } from "../tensor/graph.ts";
@@ -55,8 +56,7 @@ function seedFor({ seed }: Table, name: string): number {
 function sourceOf({ stages, teacher }: Table, network: string): NetworkSpec {
   const spec = stages.flatMap(({ networks }) => networks).find(({ name }) => name === network);
   if (spec) return spec;
-  if (network === "teacher" && teacher)
-    return { name: "teacher", role: "teacher", architecture: teacher, trains: "none", startsFrom: "pretrained" };
+  if (network === "teacher" && teacher) return frozenTeacher({ teacher: { architecture: teacher } });
   throw new EngineError("internal", `no network "${network}" to start from`);
 }
 

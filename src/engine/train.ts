@@ -9,6 +9,7 @@ import type { Training } from "../domain/experiment.ts";
 import { streamKey } from "../math/random.ts";
 import { stepsOf } from "../methods/controls.ts";
 import type { Stage } from "../methods/method.ts";
+import { answerOf, frozenTeacher } from "../methods/pair.ts";
 import { paramValues } from "../methods/params.ts";
 import { methodById } from "../methods/registry.ts";
 import { EngineError } from "../protocol/errors.ts";
@@ -20,7 +21,7 @@ import { openGradientNorms } from "./gradientNorms.ts";
 import { type JobData, type JobOrder, subjectOf } from "./job.ts";
 import { type Bench, countedClasses, evaluated, type Judges, judgesOf } from "./judging.ts";
 import { studyNoise } from "./noise.ts";
-import { answerOf, judgedIn, networkOf, recordAnswers, recordStep, type StepProgram } from "./recording.ts";
+import { judgedIn, networkOf, recordAnswers, recordStep, type StepProgram } from "./recording.ts";
 import { layStage, layTable, resume, snapshot } from "./table.ts";
 import { openVoice, type Voice } from "./teaching.ts";
 
@@ -74,15 +75,8 @@ async function setBench(order: JobOrder, data: JobData, executor: Executor): Pro
   const { classes } = experiment.teacher.architecture;
   let teacherTestLogits: Float32Array | null = null;
   if (order.teacher) {
-    const { architecture } = experiment.teacher;
-    const teacher = {
-      name: "teacher",
-      role: "teacher",
-      architecture,
-      trains: "none",
-      startsFrom: "pretrained",
-    } as const;
-    const record = (batch: number) => recordAnswers({ networks: [teacher] }, answerOf("teacher"), batch);
+    const record = (batch: number) =>
+      recordAnswers({ networks: [frozenTeacher(experiment)] }, answerOf("teacher"), batch);
     teacherTestLogits = await answererOf(executor, record, classes)(data.test);
   }
   const { learningRate } = stages.at(-1)!.training;

@@ -8,9 +8,8 @@
 
 import type { Experiment, Training } from "../domain/experiment.ts";
 import { dense } from "../domain/presets.ts";
-import { crossEntropy, divergence } from "./losses.ts";
 import { defineMethod, type NetworkSpec, type Stage, type StepScope } from "./method.ts";
-import { frozenTeacher, labelStage, taughtStudent } from "./pair.ts";
+import { answerOf, frozenTeacher, labelStage, labelTerm, softTargetTerm, taughtStudent } from "./pair.ts";
 import type { ParamTable, ParamValues } from "./params.ts";
 import { firstWeights, levelsPicture, precisionParams, readingOf, viewOf } from "./precision.ts";
 
@@ -45,14 +44,11 @@ const quantised = (experiment: Experiment, settings: Settings): NetworkSpec => {
 };
 
 /** The student's two terms: labels and the teacher's predictions. */
-function apprenticeTerms({ ops, forward, labels, live }: StepScope, teacher: string) {
-  const z = forward("student").logits;
-  const temperature = live("temperature");
-  const soft = divergence(ops, ops.stopGradient(forward(teacher).logits), z, temperature);
-  const squared = ops.multiply(temperature, temperature);
+function apprenticeTerms(scope: StepScope, teacher: string) {
+  const { forward, live } = scope;
   return [
-    { name: "labels", weight: live("labelWeight"), value: crossEntropy(ops, labels, z, ops.constant(1)) },
-    { name: "soft targets", weight: ops.multiply(live("softWeight"), squared), value: soft },
+    { ...labelTerm(scope), weight: live("labelWeight") },
+    softTargetTerm(scope, forward(teacher), forward("student")),
   ];
 }
 
@@ -70,11 +66,10 @@ function joint(experiment: Experiment, settings: Settings): readonly Stage[] {
   // Not "teacher": that name belongs to the run's own, which other arms may need.
   const name = "joint teacher";
   const teacher: NetworkSpec = { name, role: "teacher", architecture, trains: "all", startsFrom: "random" };
-  const loss = (scope: StepScope) => {
-    const { ops, labels, forward, live } = scope;
-    const value = crossEntropy(ops, labels, forward(name).logits, ops.constant(1));
-    return [{ name: "teacher's labels", weight: live("teacherWeight"), value }, ...apprenticeTerms(scope, name)];
-  };
+  const loss = (scope: StepScope) => [
+    { ...labelTerm(scope, name), name: "teacher's labels", weight: scope.live("teacherWeight") },
+    ...apprenticeTerms(scope, name),
+  ];
   const networks = [student, teacher, view];
   return [{ name: "scheme A", training: experiment.student.training, networks, loss, pictures }];
 }
@@ -149,14 +144,11 @@ export const apprentice = defineMethod({
       plan: (experiment, settings) => {
         const student = taughtStudent(experiment);
         const read = viewOf(student, "quantised", readingOf(student.architecture, settings));
-        const own = (name: string, network: string) => {
-          return { name, network, logits: (scope: Pick<StepScope, "forward">) => scope.forward(network).logits };
-        };
         return [
           {
             ...labelStage("full precision", experiment),
             networks: [student, read],
-            judged: [own("quantised", "quantised"), own("full precision", "student")],
+            judged: [answerOf("quantised"), { ...answerOf("student"), name: "full precision" }],
             pictures: [levelsPicture("student", "quantised", firstWeights(student.architecture))],
           },
         ];

@@ -8,10 +8,10 @@
 
 import type { Experiment } from "../domain/experiment.ts";
 import { dense } from "../domain/presets.ts";
-import { family, fromLabels } from "./generations.ts";
-import { crossEntropy, divergence } from "./losses.ts";
+import { family } from "./generations.ts";
+import { crossEntropy, divergence, SMOOTHING } from "./losses.ts";
 import { defineMethod, type LossTerm, type Picture, type Stage, type StepScope } from "./method.ts";
-import { labelStage } from "./pair.ts";
+import { labelStage, labelTerm } from "./pair.ts";
 import type { ParamTable, ParamValues } from "./params.ts";
 import { movedOthers, weightedByConfidence } from "./targets.ts";
 
@@ -96,7 +96,7 @@ function bornAgainBy(treatment: Treatment, experiment: Experiment, settings: Set
 
 /** The same family without a heritage: every generation learns from labels, smoothed or not. */
 function unrelated(experiment: Experiment, settings: Settings): readonly Stage[] {
-  return family(experiment, settings, (scope, _, own) => [fromLabels(scope, own)], targetsOf);
+  return family(experiment, settings, (scope, _, own) => [labelTerm(scope, own)], targetsOf);
 }
 
 export const bornAgain = defineMethod({
@@ -121,7 +121,7 @@ export const bornAgain = defineMethod({
     "smoothed-labels": {
       name: "Label smoothing",
       plan: (experiment) => [
-        { ...labelStage("smoothed labels", experiment), loss: (scope) => [fromLabels(scope, "student", true)] },
+        { ...labelStage("smoothed labels", experiment), loss: (scope) => [labelTerm(scope, "student", SMOOTHING)] },
       ],
     },
   },

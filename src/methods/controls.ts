@@ -4,22 +4,18 @@
  */
 
 import type { Arm, CONTROLS, Experiment, Training } from "../domain/experiment.ts";
-import { crossEntropy, SMOOTHING, smoothLabels } from "./losses.ts";
-import type { Method, NetworkSpec, Stage, StepScope } from "./method.ts";
+import { SMOOTHING } from "./losses.ts";
+import type { Method, NetworkSpec, Stage } from "./method.ts";
+import { labelTerm, taughtStudent } from "./pair.ts";
 import { paramValues } from "./params.ts";
 import { methodById } from "./registry.ts";
 
 function fromLabels(network: NetworkSpec, training: Training, weight = 1): Stage {
-  const { smoothing = 0 } = training;
   return {
     name: network.name === "teacher" ? "teacher" : "labels",
     training,
     networks: [network],
-    loss({ ops, labels, forward }: StepScope) {
-      const targets = smoothing > 0 ? smoothLabels(ops, labels, smoothing) : labels;
-      const value = crossEntropy(ops, targets, forward(network.name).logits, ops.constant(1));
-      return [{ name: "labels", weight: ops.constant(weight), value }];
-    },
+    loss: (scope) => [{ ...labelTerm(scope, network.name, training.smoothing), weight: scope.ops.constant(weight) }],
   };
 }
 
@@ -65,8 +61,8 @@ export function stagesOf(arm: Arm, experiment: Experiment): readonly Stage[] {
       ),
     }));
   if (!isWeighed(arm)) throw new RangeError(`there is no arm "${arm}"; known are ${armsFor(method.id).join(", ")}`);
-  const { architecture, training } = experiment.student;
-  const network: NetworkSpec = { name: "student", role: "student", architecture, trains: "all", startsFrom: "random" };
+  const { training } = experiment.student;
+  const network = taughtStudent(experiment);
   const stages = taught();
   const noiseStudy = stages.at(-1)!.noiseStudy ? { noiseStudy: network.name } : {};
   const smoothing = arm === "label-smoothing" ? { smoothing: SMOOTHING } : {};

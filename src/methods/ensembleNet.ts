@@ -13,6 +13,7 @@ import type { Scalar } from "../tensor/graph.ts";
 import { branches, meanLogits, meanOf, trunkOf } from "./branches.ts";
 import { crossEntropy, divergence } from "./losses.ts";
 import { type AnswerScope, defineMethod, type Stage, type StepScope } from "./method.ts";
+import { answerOf } from "./pair.ts";
 import type { ParamTable, ParamValues } from "./params.ts";
 
 const params = {
@@ -95,9 +96,7 @@ function plan(
       },
       judged: [
         { name: "ensemble", network: "student", logits: mean },
-        ...networks.map(({ name }, i) => {
-          return { name: `head ${i + 1}`, network: name, logits: ({ forward }: AnswerScope) => forward(name).logits };
-        }),
+        ...networks.map(({ name }, i) => ({ ...answerOf(name), name: `head ${i + 1}` })),
       ],
       pictures: [
         {

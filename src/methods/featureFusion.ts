@@ -11,6 +11,7 @@ import type { Tensor } from "../tensor/graph.ts";
 import { branches, lastMap, meanLogits, poolGlobally, trunkOf } from "./branches.ts";
 import { crossEntropy, rampUp, softTarget } from "./losses.ts";
 import { type AdapterSpec, type AnswerScope, defineMethod, type NetworkSpec, type Stage } from "./method.ts";
+import { answerOf } from "./pair.ts";
 import type { ParamTable, ParamValues } from "./params.ts";
 
 const params = {
@@ -122,7 +123,7 @@ function plan(experiment: Experiment, values: ParamValues<typeof params>, teache
         return [...supervised, ...taught];
       },
       judged: [
-        ...NAMES.map((name) => ({ name, network: name, logits: ({ forward }: AnswerScope) => forward(name).logits })),
+        ...NAMES.map(answerOf),
         { name: "fused", network: "student", logits: fused },
         { name: "ensemble", network: "student", logits: (scope) => meanLogits(scope.ops, both(scope)) },
       ],

@@ -1,9 +1,8 @@
 /** Families of networks of one kind, generation after generation. */
 
 import type { Experiment } from "../domain/experiment.ts";
-import { crossEntropy, smoothLabels } from "./losses.ts";
 import type { AnswerScope, Judged, LossTerm, NetworkSpec, Picture, Stage, StepScope } from "./method.ts";
-import { frozenTeacher, taughtStudent } from "./pair.ts";
+import { answerOf, frozenTeacher, labelTerm, taughtStudent } from "./pair.ts";
 import { ensembleLogits } from "./targets.ts";
 
 /** How many generations there are, and where the first one's teacher comes from. */
@@ -13,13 +12,6 @@ export interface Lineage {
   readonly ancestor: string;
   /** the steps of such a generation 0, as a share of the student's */
   readonly ancestorShare: number;
-}
-
-/** A network's cross-entropy with the labels, or with smoothed ones. */
-export function fromLabels({ ops, labels, forward }: StepScope, own: string, smooth = false): LossTerm {
-  const targets = smooth ? smoothLabels(ops, labels) : labels;
-  const value = crossEntropy(ops, targets, forward(own).logits, ops.constant(1));
-  return { name: "labels", weight: ops.constant(1), value };
 }
 
 const nameOf = (generation: number, last: number) => (generation === last ? "student" : `generation ${generation}`);
@@ -49,7 +41,7 @@ export function family(
     name: "generation 0",
     training: { ...training, steps },
     networks: [member(0)],
-    loss: (scope) => [fromLabels(scope, first)],
+    loss: (scope) => [labelTerm(scope, first)],
   };
   const stages = Array.from({ length: last }, (_, i): Stage => {
     const generation = i + 1;
@@ -59,11 +51,7 @@ export function family(
     const isLast = generation === last;
     const elders = isLast ? Array.from({ length: Math.max(0, i - 1) }, (_, k) => member(k + 1)) : [];
     const all = Array.from({ length: last }, (_, k) => nameOf(k + 1, last));
-    const answer: Judged = {
-      name: learner.name,
-      network: learner.name,
-      logits: (scope) => scope.forward(learner.name).logits,
-    };
+    const answer = answerOf(learner.name);
     const ensemble: Judged = {
       name: "ensemble",
       network: learner.name,

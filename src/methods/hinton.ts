@@ -7,6 +7,7 @@ import type { Experiment } from "../domain/experiment.ts";
 import type { Logits, Ops, SoftTargets } from "../tensor/graph.ts";
 import { crossEntropy, divergence } from "./losses.ts";
 import { type Answer, defineMethod, type LossTerm, type Stage, type StepScope } from "./method.ts";
+import { frozenTeacher, labelTerm, softTargetTerm, taughtStudent } from "./pair.ts";
 
 /** Ways to get the loss wrong that public code really contains; "none" is the paper's loss. */
 export const MISTAKES = ["none", "no-t-squared", "mean-over-classes", "swapped-kl", "student-at-1"] as const;
@@ -21,18 +22,14 @@ export function softTerm(
 ): LossTerm {
   const { ops } = scope;
   const temperature = scope.live("temperature");
-  const squared = ops.multiply(temperature, temperature);
-  const weight = scope.live("softWeight");
   const v = ops.stopGradient(teacher.logits);
   const z = student.logits;
-  const right = { name: "soft targets", weight: ops.multiply(weight, squared) };
+  const right = softTargetTerm(scope, teacher, student);
   switch (mistake) {
     case "no-t-squared":
-      return { ...right, weight, value: divergence(ops, v, z, temperature) };
-    case "mean-over-classes": {
-      const perClass = ops.constant(1 / z.shape[1]!);
-      return { ...right, value: ops.multiply(divergence(ops, v, z, temperature), perClass) };
-    }
+      return { ...right, weight: scope.live("softWeight") };
+    case "mean-over-classes":
+      return { ...right, value: ops.multiply(right.value, ops.constant(1 / z.shape[1]!)) };
     case "swapped-kl":
       return { ...right, value: divergence(ops, z, v, temperature) };
     case "student-at-1": {
@@ -40,7 +37,7 @@ export function softTerm(
       return { ...right, value: divergence(ops, v, sharpened, temperature) };
     }
     case "none":
-      return { ...right, value: divergence(ops, v, z, temperature) };
+      return right;
   }
 }
 
@@ -51,22 +48,9 @@ function firstChoice(ops: Ops, logits: Logits): SoftTargets {
 }
 
 /** A fixed teacher and a student of one stage. */
-function distillation({ teacher, student }: Experiment, loss: Stage["loss"]): Stage {
-  return {
-    name: "distillation",
-    training: student.training,
-    networks: [
-      {
-        name: "teacher",
-        role: "teacher",
-        architecture: teacher.architecture,
-        trains: "none",
-        startsFrom: "pretrained",
-      },
-      { name: "student", role: "student", architecture: student.architecture, trains: "all", startsFrom: "random" },
-    ],
-    loss,
-  };
+function distillation(experiment: Experiment, loss: Stage["loss"]): Stage {
+  const { training } = experiment.student;
+  return { name: "distillation", training, networks: [frozenTeacher(experiment), taughtStudent(experiment)], loss };
 }
 
 export const hinton = defineMethod({
@@ -120,13 +104,9 @@ export const hinton = defineMethod({
     },
   },
   plan: (experiment, { mistake }) => [
-    distillation(experiment, (scope) => {
-      const z = scope.forward("student");
-      const labels = { name: "labels", weight: scope.live("hardWeight") };
-      return [
-        softTerm(scope, scope.forward("teacher"), z, mistake as Mistake),
-        { ...labels, value: crossEntropy(scope.ops, scope.labels, z.logits, scope.ops.constant(1)) },
-      ];
-    }),
+    distillation(experiment, (scope) => [
+      softTerm(scope, scope.forward("teacher"), scope.forward("student"), mistake as Mistake),
+      { ...labelTerm(scope), weight: scope.live("hardWeight") },
+    ]),
   ],
 });

@@ -12,6 +12,7 @@ import type { Logits, Ops, Tensor } from "../tensor/graph.ts";
 import { branches } from "./branches.ts";
 import { crossEntropy, divergence } from "./losses.ts";
 import { type AnswerScope, defineMethod, type LossTerm, type NetworkSpec, type Stage } from "./method.ts";
+import { answerOf } from "./pair.ts";
 import type { ParamTable, ParamValues } from "./params.ts";
 
 const params = {
@@ -93,7 +94,7 @@ function plan(experiment: Experiment, values: ParamValues<typeof params>, teachi
         });
       },
       judged: [
-        ...names.map((name) => ({ name, network: name, logits: ({ forward }: AnswerScope) => forward(name).logits })),
+        ...names.map(answerOf),
         { name: "ensemble", network: "student", logits: (scope) => logMeanProbability(scope.ops, logitsOf(scope)) },
       ],
       pictures: [

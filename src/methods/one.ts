@@ -12,6 +12,7 @@ import type { Logits, Ops, Tensor } from "../tensor/graph.ts";
 import { branches, meanLogits, poolGlobally, trunkOf } from "./branches.ts";
 import { crossEntropy, rampUp, softTarget } from "./losses.ts";
 import { type AdapterSpec, type Answer, type AnswerScope, defineMethod, type LossTerm, type Stage } from "./method.ts";
+import { answerOf } from "./pair.ts";
 import type { ParamTable, ParamValues } from "./params.ts";
 
 const params = {
@@ -87,7 +88,7 @@ function plan(
         return [...supervised, ...taught];
       },
       judged: [
-        ...names.map((name) => ({ name, network: name, logits: ({ forward }: AnswerScope) => forward(name).logits })),
+        ...names.map(answerOf),
         ...(variant === "mean" ? [] : [{ name: "gated ensemble", network: "student", logits: gated }]),
         { name: "mean ensemble", network: "student", logits: mean },
       ],

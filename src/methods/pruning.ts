@@ -7,10 +7,9 @@
 
 import type { Experiment } from "../domain/experiment.ts";
 import { dense } from "../domain/presets.ts";
-import { crossEntropy, divergence } from "./losses.ts";
 import { type Criterion, maskedReading, pruning as prune } from "./masks.ts";
 import { defineMethod, type NetworkSpec, type Stage, type StepScope } from "./method.ts";
-import { frozenTeacher, labelStage, taughtStudent } from "./pair.ts";
+import { frozenTeacher, labelStage, labelTerm, softTargetTerm, taughtStudent } from "./pair.ts";
 import type { ParamTable, ParamValues } from "./params.ts";
 import { firstWeights } from "./precision.ts";
 
@@ -39,19 +38,11 @@ export function sparsities(sparsity: number, rounds: number): readonly number[] 
   return Array.from({ length: rounds }, (_, i) => 1 - (1 - sparsity) ** ((i + 1) / rounds));
 }
 
-function fromLabels({ ops, labels, forward }: StepScope, name: string) {
-  const value = crossEntropy(ops, labels, forward(name).logits, ops.constant(1));
-  return { name: "labels", weight: ops.constant(1), value };
-}
-
 function fromTeacher(scope: StepScope, name: string) {
-  const { ops, forward, live } = scope;
-  const temperature = live("temperature");
-  const soft = divergence(ops, ops.stopGradient(forward("teacher").logits), forward(name).logits, temperature);
-  const scale = ops.multiply(live("softWeight"), ops.multiply(temperature, temperature));
+  const { forward, live } = scope;
   return [
-    { name: "soft targets", weight: scale, value: soft },
-    { ...fromLabels(scope, name), weight: live("hardWeight") },
+    softTargetTerm(scope, forward("teacher"), forward(name)),
+    { ...labelTerm(scope, name), weight: live("hardWeight") },
   ];
 }
 
@@ -65,7 +56,7 @@ function recovery(experiment: Experiment, settings: Settings, taught: boolean, c
     name: "all weights",
     training: { ...training, steps: first },
     networks: [whole],
-    loss: (scope) => [fromLabels(scope, whole.name)],
+    loss: (scope) => [labelTerm(scope, whole.name)],
   };
   const shares = sparsities(settings.sparsity, settings.rounds);
   const named = (round: number) => (round === shares.length ? "student" : `after round ${round}`);
@@ -82,7 +73,7 @@ function recovery(experiment: Experiment, settings: Settings, taught: boolean, c
       name: `round ${i + 1}: ${(100 * sparsity).toFixed(0)} % pruned`,
       training: { ...training, steps, learningRate: settings.retrainRate * training.learningRate },
       networks: [pruned, { ...whole, trains: "none" }, ...(taught ? [frozenTeacher(experiment)] : [])],
-      loss: (scope) => (taught ? fromTeacher(scope, name) : [fromLabels(scope, name)]),
+      loss: (scope) => (taught ? fromTeacher(scope, name) : [labelTerm(scope, name)]),
       pictures: [
         {
           id: "weights",

@@ -5,7 +5,7 @@ import "../../scripts/relaxedSimd.ts";
 import type { Architecture, LayerSpec } from "../domain/architecture.ts";
 import { dense } from "../domain/presets.ts";
 import { layersOf } from "../engine/networks.ts";
-import { answerOf, recordAnswers, recordMoments } from "../engine/recording.ts";
+import { recordAnswers, recordMoments } from "../engine/recording.ts";
 import { openStream, type Random, streamKey } from "../math/random.ts";
 import type { Executor } from "../tensor/executor.ts";
 import { openFloat64 } from "../tensor/float64.ts";
@@ -14,6 +14,7 @@ import { loadKernels } from "../tensor/wasm/kernels.ts";
 import { openWasm } from "../tensor/wasm/wasm.ts";
 import { growthOf } from "./growth.ts";
 import type { LayerWeights, Moments, NetworkSpec } from "./method.ts";
+import { answerOf } from "./pair.ts";
 import { deepen, pad, widen } from "./surgery.ts";
 
 const kernels = await loadKernels(kernelFiles);

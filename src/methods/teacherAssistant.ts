@@ -9,9 +9,8 @@ import type { Architecture, LayerSpec } from "../domain/architecture.ts";
 import type { Experiment } from "../domain/experiment.ts";
 import { dense } from "../domain/presets.ts";
 import { fewerThan } from "./claims.ts";
-import { crossEntropy, divergence } from "./losses.ts";
 import { defineMethod, type NetworkSpec, type Stage } from "./method.ts";
-import { frozenTeacher, labelStage, taughtStudent } from "./pair.ts";
+import { frozenTeacher, labelStage, labelTerm, softTargetTerm, taughtStudent } from "./pair.ts";
 
 function wider(layer: LayerSpec, times: number): LayerSpec {
   if (layer.kind === "dense") return { ...layer, units: Math.min(4096, layer.units * times) };
@@ -29,23 +28,12 @@ function ladderStage({ student }: Experiment, name: string, teacher: NetworkSpec
     name,
     training: student.training,
     networks: [{ ...teacher, trains: "none" }, pupil],
-    loss({ ops, live, labels, forward }) {
-      const temperature = live("temperature");
-      const soft = live("softWeight");
-      const logits = forward(pupil.name).logits;
-      const told = ops.stopGradient(forward(teacher.name).logits);
-      const squared = ops.multiply(temperature, temperature);
+    loss(scope) {
+      const { ops, live, forward } = scope;
+      const weight = ops.subtract(ops.constant(1), live("softWeight"));
       return [
-        {
-          name: "labels",
-          weight: ops.subtract(ops.constant(1), soft),
-          value: crossEntropy(ops, labels, logits, ops.constant(1)),
-        },
-        {
-          name: "soft targets",
-          weight: ops.multiply(soft, squared),
-          value: divergence(ops, told, logits, temperature),
-        },
+        { ...labelTerm(scope, pupil.name), weight },
+        softTargetTerm(scope, forward(teacher.name), forward(pupil.name)),
       ];
     },
   };
