@@ -8,6 +8,7 @@
 
 import type { Experiment, Training } from "../domain/experiment.ts";
 import { dense } from "../domain/presets.ts";
+import { fewerThan } from "./claims.ts";
 import { defineMethod, type NetworkSpec, type Stage, type StepScope } from "./method.ts";
 import { answerOf, frozenTeacher, labelStage, labelTerm, softTargetTerm, taughtStudent } from "./pair.ts";
 import type { ParamTable, ParamValues } from "./params.ts";
@@ -164,9 +165,7 @@ export const apprentice = defineMethod({
   claims: [
     {
       text: "A teacher helps a quantised student.",
-      better: { arm: "taught" },
-      than: { arm: "plain" },
-      by: "errors",
+      ...fewerThan("plain"),
     },
     {
       text: "Training quantised is better than quantising afterwards.",
@@ -176,9 +175,7 @@ export const apprentice = defineMethod({
     },
     {
       text: "Fine-tuning a student that was trained in full precision (scheme C) is better than teaching from scratch (B).",
-      better: { arm: "taught" },
-      than: { arm: "scheme-b" },
-      by: "errors",
+      ...fewerThan("scheme-b"),
     },
   ],
   fidelity: {

@@ -8,6 +8,7 @@
 
 import type { Experiment } from "../domain/experiment.ts";
 import { dense } from "../domain/presets.ts";
+import { fewerThan } from "./claims.ts";
 import { family } from "./generations.ts";
 import { crossEntropy, divergence, SMOOTHING } from "./losses.ts";
 import { defineMethod, type LossTerm, type Picture, type Stage, type StepScope } from "./method.ts";
@@ -128,9 +129,7 @@ export const bornAgain = defineMethod({
   claims: [
     {
       text: "The last generation is better than a second seed that learns from labels.",
-      better: { arm: "taught" },
-      than: { arm: "plain" },
-      by: "errors",
+      ...fewerThan("plain"),
     },
     {
       text: "An ensemble of generations is better than the last of them.",
@@ -140,15 +139,11 @@ export const bornAgain = defineMethod({
     },
     {
       text: "Likeness between classes matters: exchanging the lesser classes (DKPP) is worse.",
-      better: { arm: "taught" },
-      than: { arm: "shuffled-others" },
-      by: "errors",
+      ...fewerThan("shuffled-others"),
     },
     {
       text: "It is more than smoother labels.",
-      better: { arm: "taught" },
-      than: { arm: "smoothed-labels" },
-      by: "errors",
+      ...fewerThan("smoothed-labels"),
     },
   ],
   fidelity: {

@@ -3,6 +3,20 @@
 import { type Architecture, type PlacedLayer, placeLayers } from "../domain/architecture.ts";
 import type { Ops, Tensor } from "../tensor/graph.ts";
 import type { Answer, NetworkSpec } from "./method.ts";
+import type { ParamTable } from "./params.ts";
+
+/** Settings of methods whose own ensemble teaches: T = 3 and a ramp-up over 80 of 300 epochs in the released code. */
+export const ensembleParams = {
+  temperature: { kind: "number", default: 3, min: 0.5, max: 20, live: true, doc: "Divides all logits that teach." },
+  rampUp: {
+    kind: "number",
+    default: 0.27,
+    min: 0,
+    max: 1,
+    live: false,
+    doc: "Share of the training over which teaching grows to its full weight.",
+  },
+} as const satisfies ParamTable;
 
 /** How many hidden layers a share of them is, rounded down. */
 export function trunkOf({ layers }: Architecture, share: number): number {

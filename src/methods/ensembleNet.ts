@@ -11,6 +11,7 @@ import type { Experiment } from "../domain/experiment.ts";
 import { dense } from "../domain/presets.ts";
 import type { Scalar } from "../tensor/graph.ts";
 import { branches, meanLogits, meanOf, trunkOf } from "./branches.ts";
+import { fewerThan } from "./claims.ts";
 import { crossEntropy, divergence } from "./losses.ts";
 import { type AnswerScope, defineMethod, type Stage, type StepScope } from "./method.ts";
 import { answerOf } from "./pair.ts";
@@ -139,9 +140,7 @@ export const ensembleNet = defineMethod({
   claims: [
     {
       text: "The ensemble makes fewer errors than one network of as many parameters.",
-      better: { arm: "taught" },
-      than: { arm: "plain" },
-      by: "errors",
+      ...fewerThan("plain"),
     },
     {
       text: "The ensemble makes fewer errors than its own first head.",
@@ -151,9 +150,7 @@ export const ensembleNet = defineMethod({
     },
     {
       text: "Co-distilled heads make a better ensemble than heads trained alone.",
-      better: { arm: "taught" },
-      than: { arm: "heads-alone" },
-      by: "errors",
+      ...fewerThan("heads-alone"),
     },
     {
       text: "A head is of little use alone where only the ensemble was trained.",

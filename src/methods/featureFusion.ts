@@ -8,23 +8,17 @@
 import type { Architecture } from "../domain/architecture.ts";
 import type { Experiment } from "../domain/experiment.ts";
 import type { Tensor } from "../tensor/graph.ts";
-import { branches, lastMap, meanLogits, poolGlobally, trunkOf } from "./branches.ts";
+import { branches, ensembleParams, lastMap, meanLogits, poolGlobally, trunkOf } from "./branches.ts";
+import { fewerThan } from "./claims.ts";
 import { crossEntropy, rampUp, softTarget } from "./losses.ts";
 import { type AdapterSpec, type AnswerScope, defineMethod, type NetworkSpec, type Stage } from "./method.ts";
 import { answerOf } from "./pair.ts";
 import type { ParamTable, ParamValues } from "./params.ts";
 
 const params = {
-  temperature: { kind: "number", default: 3, min: 0.5, max: 20, live: true, doc: "Divides all logits that teach." },
+  temperature: ensembleParams.temperature,
   softWeight: { kind: "number", default: 1, min: 0, max: 5, live: true, doc: "Weight of what the classifiers teach." },
-  rampUp: {
-    kind: "number",
-    default: 0.27,
-    min: 0,
-    max: 1,
-    live: false,
-    doc: "Share of the training over which teaching grows to its full weight.",
-  },
+  rampUp: ensembleParams.rampUp,
   trunk: {
     kind: "number",
     default: 0,
@@ -176,9 +170,7 @@ export const featureFusion = defineMethod({
   claims: [
     {
       text: "A sub-network makes fewer errors than the same network trained alone.",
-      better: { arm: "taught" },
-      than: { arm: "plain" },
-      by: "errors",
+      ...fewerThan("plain"),
     },
     {
       text: "The fused classifier makes fewer errors than the ensemble of its sub-networks.",

@@ -16,7 +16,7 @@ import { asMaps, hiddenLayer, hintLoss, regressorOf } from "./hints.ts";
 import { crossEntropy, soften } from "./losses.ts";
 import { type AnswerScope, defineMethod, type Picture, type Stage, type StepScope } from "./method.ts";
 import { frozenTeacher, labelStage, labelTerm, taughtStudent } from "./pair.ts";
-import { type ParamTable, paramValues } from "./params.ts";
+import type { ParamTable } from "./params.ts";
 
 /** How long the first stage is, and on which images. */
 function firstStage({ student }: Experiment, steps: number, images: string): Pick<Stage, "training" | "images"> {
@@ -157,19 +157,15 @@ export const fitnets = defineMethod({
   arms: {
     "distillation-alone": {
       name: "soft targets without a hint",
-      plan(experiment) {
-        const { hintSteps } = paramValues(params, experiment.method.params);
-        return [distillation(experiment, Number(hintSteps) + experiment.student.training.steps)];
-      },
+      plan: (experiment, { hintSteps }) => [distillation(experiment, hintSteps + experiment.student.training.steps)],
     },
     "soft-targets-first": {
       name: "soft targets in place of the hint",
-      plan(experiment) {
-        const { hintSteps, images } = paramValues(params, experiment.method.params);
+      plan(experiment, { hintSteps, images }) {
         const { student } = experiment;
         const first: Stage = {
           name: "soft targets",
-          ...firstStage(experiment, Number(hintSteps), String(images)),
+          ...firstStage(experiment, hintSteps, images),
           networks: [frozenTeacher(experiment), taughtStudent(experiment)],
           loss: (scope) => [{ name: "soft targets", weight: scope.live("lambda"), value: softTargets(scope) }],
         };

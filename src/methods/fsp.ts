@@ -9,9 +9,10 @@ import type { Architecture, LayerSpec } from "../domain/architecture.ts";
 import type { Experiment } from "../domain/experiment.ts";
 import { dense } from "../domain/presets.ts";
 import type { Ops, Scalar, Tensor } from "../tensor/graph.ts";
+import { fewerThan } from "./claims.ts";
 import { type Answer, defineMethod, type NetworkSpec, type Picture, type Stage } from "./method.ts";
 import { frozenTeacher, labelStage, taughtStudent } from "./pair.ts";
-import { type ParamTable, paramValues } from "./params.ts";
+import type { ParamTable, ParamValues } from "./params.ts";
 import { poolTo, type SectionEnd, sectionsOf } from "./sections.ts";
 import { shuffledChannels } from "./shuffledChannels.ts";
 
@@ -57,8 +58,21 @@ function matrices(ops: Ops, answer: Answer, ends: readonly SectionEnd[]): readon
   return flows(ends).map(([a, b]) => fspMatrix(ops, answer.feature(a.index), answer.feature(b.index)));
 }
 
+const params = {
+  flowSteps: {
+    ...{ kind: "number", default: 200, min: 1, max: 100_000, live: false, whole: true },
+    doc: "Steps of the first stage, in which only the matrices are learnt, without labels.",
+  },
+  images: {
+    kind: "choice",
+    default: "transfer set",
+    choices: ["transfer set", "all training images"],
+    doc: "On which images, whose labels it does not read, the flow is learnt.",
+  },
+} as const satisfies ParamTable;
+
 /** Stage 1: the student's matrices approach those of a teacher. */
-function flowStage(experiment: Experiment, teacher: NetworkSpec): Stage {
+function flowStage(experiment: Experiment, teacher: NetworkSpec, settings: ParamValues<typeof params>): Stage {
   const ends = endsOf(experiment);
   const pictures = flows(ends.student).map(
     (_, i): Picture => ({
@@ -78,8 +92,8 @@ function flowStage(experiment: Experiment, teacher: NetworkSpec): Stage {
   );
   return {
     name: "flow",
-    ...(imagesOfFlow(experiment) === "transfer set" ? {} : { images: "training" }),
-    training: { ...experiment.student.training, steps: stepsOfFlow(experiment) },
+    ...(settings.images === "transfer set" ? {} : { images: "training" }),
+    training: { ...experiment.student.training, steps: settings.flowSteps },
     networks: [teacher, { ...taughtStudent(experiment), trains: { upToLayer: ends.student.at(-1)!.index } }],
     loss({ ops, forward }) {
       const targets = matrices(ops, forward(teacher.name), ends.teacher);
@@ -90,22 +104,6 @@ function flowStage(experiment: Experiment, teacher: NetworkSpec): Stage {
     pictures,
   };
 }
-
-const params = {
-  flowSteps: {
-    ...{ kind: "number", default: 200, min: 1, max: 100_000, live: false, whole: true },
-    doc: "Steps of the first stage, in which only the matrices are learnt, without labels.",
-  },
-  images: {
-    kind: "choice",
-    default: "transfer set",
-    choices: ["transfer set", "all training images"],
-    doc: "On which images, whose labels it does not read, the flow is learnt.",
-  },
-} as const satisfies ParamTable;
-
-const stepsOfFlow = ({ method }: Experiment) => Number(paramValues(params, method.params).flowSteps);
-const imagesOfFlow = ({ method }: Experiment) => paramValues(params, method.params).images;
 
 /** Three sections, of 8, 16 and 32 channels, on images pooled first. */
 const conv = (filters: number): LayerSpec => {
@@ -150,11 +148,14 @@ export const fsp = defineMethod({
       transferSet: { ...own.transferSet, omitClasses: [0, 1, 2, 3, 4] },
     }),
   },
-  plan: (experiment) => [flowStage(experiment, frozenTeacher(experiment)), labelStage("task", experiment)],
+  plan: (experiment, settings) => [
+    flowStage(experiment, frozenTeacher(experiment), settings),
+    labelStage("task", experiment),
+  ],
   arms: {
     "shuffled-channels": {
       name: "teacher with shuffled channels",
-      plan(experiment) {
+      plan(experiment, settings) {
         const { layers } = experiment.teacher.architecture;
         const by: Extract<NetworkSpec["startsFrom"], object>["by"] = (stored, random) =>
           shuffledChannels(layers, stored, random);
@@ -163,19 +164,19 @@ export const fsp = defineMethod({
           name: "shuffled teacher",
           startsFrom: { network: "teacher", by },
         };
-        return [flowStage(experiment, teacher), labelStage("task", experiment)];
+        return [flowStage(experiment, teacher, settings), labelStage("task", experiment)];
       },
     },
     "weight-copy": {
       name: "the teacher's weights, copied",
-      plan(experiment) {
+      plan(experiment, { flowSteps }) {
         const { teacher, student } = experiment;
         if (JSON.stringify(teacher.architecture) !== JSON.stringify(student.architecture))
           throw new RangeError(
             "weights can be copied between equal networks only; give the student the teacher's layers",
           );
         const { training, ...stage } = labelStage("task", experiment);
-        const steps = training.steps + stepsOfFlow(experiment);
+        const steps = training.steps + flowSteps;
         const copy: NetworkSpec = {
           ...taughtStudent(experiment),
           startsFrom: { network: "teacher", by: (all) => all },
@@ -187,9 +188,7 @@ export const fsp = defineMethod({
   claims: [
     {
       text: "With the flow learnt first, fewer errors remain at the end.",
-      better: { arm: "taught" },
-      than: { arm: "plain" },
-      by: "errors",
+      ...fewerThan("plain"),
     },
     {
       text: "With the flow learnt first, fewer errors are left after 650 steps, those of the flow included.",

@@ -10,6 +10,7 @@ import type { Experiment } from "../domain/experiment.ts";
 import { dense } from "../domain/presets.ts";
 import type { Logits, Ops, Tensor } from "../tensor/graph.ts";
 import { branches } from "./branches.ts";
+import { fewerThan } from "./claims.ts";
 import { crossEntropy, divergence } from "./losses.ts";
 import { type AnswerScope, defineMethod, type LossTerm, type NetworkSpec, type Stage } from "./method.ts";
 import { answerOf } from "./pair.ts";
@@ -148,9 +149,7 @@ export const mutual = defineMethod({
   claims: [
     {
       text: "A network makes fewer errors with a peer than alone.",
-      better: { arm: "taught" },
-      than: { arm: "plain" },
-      by: "errors",
+      ...fewerThan("plain"),
     },
     {
       text: "Its predictions are less certain: their entropy is higher.",
@@ -166,9 +165,7 @@ export const mutual = defineMethod({
     },
     {
       text: "Each peer as a teacher is better than their ensemble as one.",
-      better: { arm: "taught" },
-      than: { arm: "taught-by-ensemble" },
-      by: "errors",
+      ...fewerThan("taught-by-ensemble"),
     },
   ],
   fidelity: {

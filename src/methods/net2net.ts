@@ -8,6 +8,7 @@
 import { type LayerSpec, placeLayers } from "../domain/architecture.ts";
 import type { Experiment } from "../domain/experiment.ts";
 import { dense } from "../domain/presets.ts";
+import { fewerThan } from "./claims.ts";
 import { growthOf } from "./growth.ts";
 import {
   defineMethod,
@@ -172,9 +173,7 @@ export const net2net = defineMethod({
     },
     {
       text: "In the end it is better than the small network that goes on as it is.",
-      better: { arm: "taught" },
-      than: { arm: "teacher-goes-on" },
-      by: "errors",
+      ...fewerThan("teacher-goes-on"),
     },
   ],
   fidelity: {

@@ -9,7 +9,8 @@ import { placeLayers } from "../domain/architecture.ts";
 import type { Experiment } from "../domain/experiment.ts";
 import { dense } from "../domain/presets.ts";
 import type { Logits, Ops, Tensor } from "../tensor/graph.ts";
-import { branches, meanLogits, poolGlobally, trunkOf } from "./branches.ts";
+import { branches, ensembleParams, meanLogits, poolGlobally, trunkOf } from "./branches.ts";
+import { fewerThan } from "./claims.ts";
 import { crossEntropy, rampUp, softTarget } from "./losses.ts";
 import { type AdapterSpec, type Answer, type AnswerScope, defineMethod, type LossTerm, type Stage } from "./method.ts";
 import { answerOf } from "./pair.ts";
@@ -17,16 +18,9 @@ import type { ParamTable, ParamValues } from "./params.ts";
 
 const params = {
   branches: { kind: "number", default: 3, min: 2, max: 4, live: false, whole: true, doc: "Branches on the one trunk." },
-  temperature: { kind: "number", default: 3, min: 0.5, max: 20, live: true, doc: "Divides all logits that teach." },
+  temperature: ensembleParams.temperature,
   softWeight: { kind: "number", default: 1, min: 0, max: 5, live: true, doc: "Weight of what the ensemble teaches." },
-  rampUp: {
-    kind: "number",
-    default: 0.27,
-    min: 0,
-    max: 1,
-    live: false,
-    doc: "Share of the training over which teaching grows to its full weight.",
-  },
+  rampUp: ensembleParams.rampUp,
   trunk: {
     kind: "number",
     default: 0.5,
@@ -133,9 +127,7 @@ export const one = defineMethod({
   claims: [
     {
       text: "A branch makes fewer errors than the same network trained alone.",
-      better: { arm: "taught" },
-      than: { arm: "plain" },
-      by: "errors",
+      ...fewerThan("plain"),
     },
     {
       text: "The gated ensemble makes fewer errors than the first branch.",
@@ -145,15 +137,11 @@ export const one = defineMethod({
     },
     {
       text: "A gate makes a better teacher than the mean of the branches.",
-      better: { arm: "taught" },
-      than: { arm: "mean-instead-of-gate" },
-      by: "errors",
+      ...fewerThan("mean-instead-of-gate"),
     },
     {
       text: "Branches are better for being taught, not only for sharing a trunk.",
-      better: { arm: "taught" },
-      than: { arm: "branches-without-teaching" },
-      by: "errors",
+      ...fewerThan("branches-without-teaching"),
     },
   ],
   fidelity: {

@@ -7,6 +7,7 @@
 
 import type { Experiment } from "../domain/experiment.ts";
 import { dense } from "../domain/presets.ts";
+import { fewerThan } from "./claims.ts";
 import { type Criterion, maskedReading, pruning as prune } from "./masks.ts";
 import { defineMethod, type NetworkSpec, type Stage, type StepScope } from "./method.ts";
 import { frozenTeacher, labelStage, labelTerm, softTargetTerm, taughtStudent } from "./pair.ts";
@@ -114,9 +115,7 @@ export const pruning = defineMethod({
   claims: [
     {
       text: "A teacher helps the weights that are left to recover.",
-      better: { arm: "taught" },
-      than: { arm: "plain" },
-      by: "errors",
+      ...fewerThan("plain"),
     },
     {
       text: "The smallest weights are those that are missed least.",
