@@ -81,8 +81,8 @@ function storedBytes(spec: NetworkSpec): { readonly bytes?: number } {
   return { bytes: Math.round(layersOf(spec).reduce((sum, cards, index) => sum + ofLayer(cards, index), 0) / 8) };
 }
 
-/** The cards of a job's answers, its subject first. */
-function cardsOfJob(job: string, stages: readonly Stage[]): readonly Omit<NetworkCard, "seed">[] {
+/** The cards of the answers that some stages come to, the subject first, for a job by its name. */
+function cardsOf(stages: readonly Stage[]): (job: string) => readonly Omit<NetworkCard, "seed">[] {
   const subject = subjectOf(stages);
   const known = new Map<string, Pick<NetworkCard, "architecture" | "parameters" | "bytes">>();
   for (const stage of stages)
@@ -92,28 +92,29 @@ function cardsOfJob(job: string, stages: readonly Stage[]): readonly Omit<Networ
       known.set(judged.name, { architecture, parameters: parametersBehind(stage, judged), ...storedBytes(spec) });
     }
   const names = [subject, ...[...known.keys()].filter((name) => name !== subject)];
-  return names.map((name) => {
-    return {
+  const steps = stepsOf(stages);
+  return (job) =>
+    names.map((name) => ({
       id: answerId(job, name, subject),
       name,
       role: job === "teacher" ? "teacher" : "student",
       ...known.get(name)!,
-      steps: stepsOf(stages),
+      steps,
       ...(name === subject ? {} : { member: true }),
-    };
-  });
+    }));
 }
 
 /** The cards of all networks of a run, the teacher first where there is one. */
 export function networkCards(experiment: Experiment): readonly NetworkCard[] {
   const { seed } = experiment;
   const first = hasTeacher(experiment)
-    ? cardsOfJob("teacher", teacherStages(experiment)).map((card): NetworkCard => ({ ...card, seed }))
+    ? cardsOf(teacherStages(experiment))("teacher").map((card): NetworkCard => ({ ...card, seed }))
     : [];
+  // Pairs differ in their seeds alone: an arm's graphs are recorded once.
+  const ofArm = new Map(armsOf(experiment).map((arm) => [arm, cardsOf(stagesOf(arm, experiment))]));
   const others = studentsOf(experiment).flatMap(({ arm, pair }) => {
     const own = seedOf({ experiment, student: { arm, pair } });
-    const cards = cardsOfJob(jobOf(arm, pair), stagesOf(arm, experiment));
-    return cards.map((card): NetworkCard => ({ ...card, arm, pair, seed: own }));
+    return ofArm.get(arm)!(jobOf(arm, pair)).map((card): NetworkCard => ({ ...card, arm, pair, seed: own }));
   });
   return [...first, ...others];
 }
