@@ -47,17 +47,16 @@ async function main(): Promise<void> {
     return;
   }
   const [name] = positionals;
+  const { backend } = values;
+  if (!isBackend(backend)) throw new RangeError(`--backend is "${backend}", but may be ${BACKENDS.join(", ")}`);
   const folder = values.data && values.data !== "digits" ? values.data : null;
   const workers = wholeNumber("workers", values.workers);
   if (values.study !== undefined) {
-    const { study: id, backend } = values;
-    if (!isBackend(backend)) throw new RangeError(`--backend is "${backend}", but may be ${BACKENDS.join(", ")}`);
+    const id = values.study;
     console.log(await runStudy({ id, seed: wholeNumber("seed", values.seed) ?? 7, folder, backend, workers }));
     return;
   }
   if (!name) throw new RangeError(`which experiment? Try one of --list.\n${usage}`);
-  const { backend } = values;
-  if (!isBackend(backend)) throw new RangeError(`--backend is "${backend}", but may be ${BACKENDS.join(", ")}`);
   const experiment = labExperiment(name, {
     seed: wholeNumber("seed", values.seed),
     pairs: wholeNumber("seeds", values.seeds),
