@@ -314,6 +314,35 @@ describe("the playground's state", () => {
     expect(store.getState().notices.map(({ code }) => code)).toContain("link-damaged");
   });
 
+  it("shows the recorded run that was asked for last, in whatever order they come and however early one chooses", async () => {
+    const arrivals: Record<string, () => void> = {};
+    const fetcher: typeof fetch = async (address) => {
+      const id = /runs\/(.+)\.jsonl/.exec(String(address))![1]!;
+      const started = { ...logOf([1])[0]!, version: id };
+      await new Promise<void>((arrive) => {
+        arrivals[id] = arrive;
+      });
+      return new Response(encodeEvent(started as TrainingEvent));
+    };
+    const store = createPlayground({
+      spawn: () => fakeWorker().worker,
+      storage: forgetful,
+      base: "http://localhost/",
+      hash: "",
+      fetch: fetcher,
+    });
+    store.getState().choosePreset("drop-3s");
+    await vi.waitFor(() => expect(Object.keys(arrivals)).toEqual(["drop-3s"]));
+    store.getState().choosePreset("few-labels");
+    await vi.waitFor(() => expect(Object.keys(arrivals)).toHaveLength(2));
+    arrivals["few-labels"]!();
+    await vi.waitFor(() => expect(store.getState().run?.version).toBe("few-labels"));
+    arrivals["drop-3s"]!();
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(store.getState().run?.version).toBe("few-labels");
+    expect(Object.keys(arrivals)).not.toContain("hinton");
+  });
+
   it("sends a slider's value to a run that goes on, but never an architecture", async () => {
     const { store, sent, say } = await open();
     store.getState().train();

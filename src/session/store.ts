@@ -132,12 +132,14 @@ export function createPlayground(around: Surroundings): StoreApi<Playground> {
       around.storage.saveExperiment(experiment);
     };
 
-    /** Shows a preset's recorded run, unless a live one is there. */
+    let wanted = "";
+    /** Shows a preset's recorded run, unless a live one is there, or another was asked for before it came. */
     const showRecording = (id: string) => {
+      wanted = id;
       if (!recordedPresets.includes(id)) return;
       fetchRecording(around.fetch, new URL(`runs/${id}.jsonl`, around.base))
         .then((run) => {
-          if (get().phase === "idle" && get().run?.origin !== "live") set({ run });
+          if (wanted === id && get().phase === "idle" && get().run?.origin !== "live") set({ run });
         })
         .catch((error: unknown) => notify("info", "recording-missing", error instanceof Error ? error.message : ""));
     };
@@ -179,6 +181,8 @@ export function createPlayground(around: Surroundings): StoreApi<Playground> {
       if (await follow(around.hash)) return;
       const saved = await around.storage.loadExperiment();
       if (saved.damaged) notify("info", "saved-damaged", saved.damaged);
+      // Whoever has chosen something while this was read keeps it.
+      if (get().experiment !== defaultExperiment || wanted) return;
       if (saved.experiment) return restore(saved.experiment);
       showRecording(presets[0]!.id);
     };
