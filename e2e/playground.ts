@@ -2,7 +2,8 @@
 
 import { expect, type Page } from "@playwright/test";
 import type { Experiment } from "../src/domain/experiment.ts";
-import { defaultExperiment, dense } from "../src/domain/presets.ts";
+import { dense } from "../src/domain/networks.ts";
+import { defaultExperiment } from "../src/domain/presets.ts";
 import type { Method } from "../src/methods/method.ts";
 import { shrunk } from "../src/methods/shrunk.ts";
 import { hashOf } from "../src/session/link.ts";

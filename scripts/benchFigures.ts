@@ -4,7 +4,7 @@ import { engineSide, recordWorkload } from "../src/bench/engineSide.ts";
 import { median } from "../src/bench/rounds.ts";
 import { distillationStep, LEARNING_RATE, prepare, TEMPERATURE, workloads } from "../src/bench/workloads.ts";
 import { batchIndices, oneHot } from "../src/data/batches.ts";
-import { dense } from "../src/domain/presets.ts";
+import { dense } from "../src/domain/networks.ts";
 import type { OpenBackend } from "../src/engine/backend.ts";
 import { openStream, streamKey } from "../src/math/random.ts";
 import { presetById } from "../src/methods/presets.ts";

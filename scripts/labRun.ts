@@ -7,6 +7,7 @@ import { DataError } from "../src/data/dataError.ts";
 import { readMnist } from "../src/data/sources.ts";
 import type { Split } from "../src/domain/dataset.ts";
 import type { Experiment } from "../src/domain/experiment.ts";
+import { unpackCheckpoint } from "../src/engine/checkpoint.ts";
 import { conduct, PATIENCE } from "../src/engine/conduct.ts";
 import { digitsOf, drawRunData } from "../src/engine/runData.ts";
 import { biasBestOnTest, biasByShare, errorsWithBias, studyBias } from "../src/math/classBias.ts";
@@ -14,9 +15,11 @@ import type { BackendChoice } from "../src/protocol/backends.ts";
 import { coalesce } from "../src/protocol/coalesce.ts";
 import { isTransient, type TrainingEvent } from "../src/protocol/events.ts";
 import { encodeEvent } from "../src/protocol/log.ts";
+import { resumedLog } from "../src/protocol/resumed.ts";
 import { foldRun, type Run } from "../src/session/runs.ts";
 import { claimVerdicts, lastEvaluation, progressOf, studentsOfArm, verdictOf } from "../src/session/selectors.ts";
 import { nodeCrew } from "./nodeCrew.ts";
+import type { SavedRun } from "./savedRun.ts";
 
 /** What to run. */
 export interface LabOrder {
@@ -28,6 +31,8 @@ export interface LabOrder {
   readonly workers: number | undefined;
   /** the checkpoint of a teacher that need not be trained again */
   readonly teacher?: Uint8Array | undefined;
+  /** what was told and saved before the run was broken off, and where it is kept from now on */
+  readonly saved?: SavedRun;
 }
 
 /** MNIST's files from a folder. */
@@ -119,7 +124,7 @@ function tell(run: Run): void {
  * @throws Error with the failure's own words when the run fails
  */
 export async function runLab(order: LabOrder): Promise<{ summary: object; log: string; run: Run }> {
-  const { experiment, folder } = order;
+  const { experiment, folder, saved } = order;
   const read = async (dataset: string): Promise<Split> => {
     if (dataset === "digits") return digitsOf(experiment);
     if (!folder)
@@ -138,7 +143,7 @@ export async function runLab(order: LabOrder): Promise<{ summary: object; log: s
       data,
       backend: order.backend,
       crew: nodeCrew(order.workers),
-      resumeFrom: order.teacher ? { teacher: order.teacher } : {},
+      resumeFrom: { ...(order.teacher ? { teacher: order.teacher } : {}), ...saved?.checkpoints },
       version: packageFile.version,
       date: new Date().toISOString().slice(0, 10),
       now: () => performance.now(),
@@ -146,6 +151,7 @@ export async function runLab(order: LabOrder): Promise<{ summary: object; log: s
     },
     (some) => {
       events.push(...some);
+      saved?.keep(some);
       if (performance.now() - told < 2000) return;
       told = performance.now();
       run = foldRun(events, "live");
@@ -156,10 +162,12 @@ export async function runLab(order: LabOrder): Promise<{ summary: object; log: s
   process.once("SIGINT", interrupt);
   await conductor.ended;
   process.off("SIGINT", interrupt);
-  run = foldRun(events, "live");
+  const reached = Object.entries(saved?.checkpoints ?? {}).map(([job, bytes]) => [job, unpackCheckpoint(bytes).step]);
+  const whole = saved ? resumedLog(saved.events, events, Object.fromEntries(reached)) : events;
+  run = foldRun(whole, "live");
   const failure = events.find((event) => event.type === "failed");
   if (!run || failure) throw new Error(failure?.detail ?? "the run did not start");
-  const log = orderedLog(events, run);
+  const log = orderedLog(whole, run);
   return {
     summary: summaryOf(order, run, (performance.now() - began) / 1000),
     log: `${log.map(encodeEvent).join("\n")}\n`,

@@ -1,92 +1,173 @@
-/** `npm run record`: rebuilds the recorded runs in public/runs through the engine itself; those up to date are kept. */
+/**
+ * `npm run record`: rebuilds the recorded runs in public/ through the engine itself; those up to date are kept.
+ * It may be broken off at any moment and goes on where it stood; `--check [NAME]` makes one anew and compares.
+ */
 
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { cpus } from "node:os";
+import { join, relative } from "node:path";
+import { parseArgs } from "node:util";
+import { gunzipSync, gzipSync } from "node:zlib";
+import packageFile from "../package.json" with { type: "json" };
 import { presetById } from "../src/methods/presets.ts";
 import type { TrainingEvent } from "../src/protocol/events.ts";
 import { decodeLog, encodeEvent } from "../src/protocol/log.ts";
-import { recordedPresets } from "../src/session/recordings.ts";
+import { recordedPresets, recordedSeeds } from "../src/session/recordings.ts";
+import { foldRun } from "../src/session/runs.ts";
+import { type FigureReading, readFigures, type SectionSummary } from "../src/session/section.ts";
 import { runLab } from "./labRun.ts";
+import { mnistFolder } from "./mnistFolder.ts";
+import { type FinishedPart, type Part, partsOf, runParts } from "./sectionRun.ts";
+import { presetRecording, sectionRecording } from "./trimmed.ts";
 
-const folder = join(import.meta.dirname, "../public/runs");
+const root = join(import.meta.dirname, "..");
+const presetPath = (id: string) => join(root, "public/runs", `${id}.jsonl`);
+const replayFolder = (dataset: Part["dataset"]) => join(root, "public/replay", dataset);
+const partPath = ({ dataset, id, experiment }: Part) =>
+  join(replayFolder(dataset), `${id}.${experiment.seed}.jsonl.gz`);
 
-/** What a page shows of a recorded run: the first pair in full, of the others only how good they were. */
-function keeper(
-  events: readonly TrainingEvent[],
-  dropsClasses: boolean,
-): (event: TrainingEvent, at: number) => boolean {
-  const last = new Map<string, number>();
-  const keyOf = (event: TrainingEvent) => {
-    if (event.type === "evaluated") return `evaluated ${event.network}`;
-    return event.type === "pictured" ? `pictured ${event.job} ${event.picture}` : null;
-  };
-  for (const [i, event] of events.entries()) {
-    const key = keyOf(event);
-    if (key) last.set(key, i);
-  }
-  const isLast = (event: TrainingEvent, at: number) => last.get(keyOf(event) ?? "") === at;
-  const hasTeacher = events.some((event) => event.type === "jobFinished" && event.job === "teacher");
-  const similar = hasTeacher ? "teacher" : "plain/0";
-  return (event, at) => {
-    switch (event.type) {
-      case "losses":
-        return event.job === "teacher" || event.job.endsWith("/0");
-      case "probed":
-        return event.network === "teacher" || event.network.endsWith("/0");
-      case "evaluated":
-        // Of the answers that a job is not judged by, the first taught job's whole life, and of others the end.
-        return event.network.split("/").length < 3 || event.network.startsWith("taught/0/") || isLast(event, at);
-      case "pictured":
-        return isLast(event, at);
-      case "testLogits":
-        return event.network === similar || (dropsClasses && event.network === "taught/0");
-      default:
-        return true;
-    }
-  };
-}
+const textOf = (events: readonly TrainingEvent[]) => events.map((event) => `${encodeEvent(event)}\n`).join("");
 
-/** Of each block of losses a recording keeps the last row: what the loss card shows. */
-function lastRows(event: TrainingEvent): TrainingEvent {
-  if (event.type !== "losses") return event;
-  const { columns, rows, fromStep } = event;
-  const steps = rows.length / columns.length;
-  return { ...event, fromStep: fromStep + steps - 1, rows: rows.slice(-columns.length) };
-}
-
-/** The teacher's answers to so many test images draw the similarity matrix; the bias slider needs all. */
-const SIMILARITY_IMAGES = 500;
-
-function fewAnswers(event: TrainingEvent): TrainingEvent {
-  if (event.type !== "testLogits") return event;
-  const { logits, labels } = event;
-  const classes = logits.length / labels.length;
-  return { ...event, logits: logits.slice(0, SIMILARITY_IMAGES * classes), labels: labels.slice(0, SIMILARITY_IMAGES) };
+function readRecording(path: string): readonly TrainingEvent[] {
+  const bytes = readFileSync(path);
+  return decodeLog((path.endsWith(".gz") ? gunzipSync(bytes) : bytes).toString("utf8"));
 }
 
 function isCurrent(path: string, experiment: unknown): boolean {
   if (!existsSync(path)) return false;
-  const [first] = decodeLog(readFileSync(path, "utf8"));
+  const [first] = readRecording(path);
   return first?.type === "started" && JSON.stringify(first.experiment) === JSON.stringify(experiment);
 }
 
-mkdirSync(folder, { recursive: true });
-for (const id of recordedPresets) {
-  const { experiment } = presetById(id);
-  const path = join(folder, `${id}.jsonl`);
-  if (isCurrent(path, experiment) && !process.argv.includes("--all")) {
-    console.log(`${id}: up to date`);
-    continue;
-  }
-  const { log } = await runLab({ preset: id, experiment, folder: null, backend: "wasm", workers: undefined });
-  const dropsClasses = experiment.transferSet.omitClasses.length > 0;
-  const all = decodeLog(log);
-  const events = all
-    .filter(keeper(all, dropsClasses))
-    .map(lastRows)
-    .map(dropsClasses ? (event) => event : fewAnswers);
-  const text = `${events.map(encodeEvent).join("\n")}\n`;
-  writeFileSync(path, text);
-  console.log(`${id}: ${text.length} bytes, sha256 ${createHash("sha256").update(text).digest("hex").slice(0, 12)}`);
+function write(path: string, text: string): void {
+  const bytes = path.endsWith(".gz") ? gzipSync(text, { level: 9 }) : Buffer.from(text);
+  writeFileSync(path, bytes);
+  const sum = createHash("sha256").update(text).digest("hex").slice(0, 12);
+  console.log(`${relative(root, path)}: ${bytes.length} bytes, sha256 ${sum} of its text`);
 }
+
+async function makePreset(id: string): Promise<string> {
+  const { experiment } = presetById(id);
+  const { log } = await runLab({ preset: id, experiment, folder: null, backend: "wasm", workers: undefined });
+  return textOf(presetRecording(decodeLog(log), experiment.transferSet.omitClasses.length > 0));
+}
+
+function trimmed({ dataset, experiment, events }: FinishedPart): string {
+  const { classes } = experiment.student.architecture;
+  const dropsClasses = experiment.transferSet.omitClasses.length > 0;
+  return textOf(sectionRecording(events, { classes, dropsClasses, withImages: dataset === "digits" }));
+}
+
+function summaryPath(dataset: Part["dataset"]): string {
+  return join(replayFolder(dataset), "summary.json");
+}
+
+/** All figures, read off the recordings that are there: what the page can show is what the table says. */
+function summarise(dataset: Part["dataset"], took: ReadonlyMap<string, number>): void {
+  const before = existsSync(summaryPath(dataset))
+    ? (JSON.parse(readFileSync(summaryPath(dataset), "utf8")) as SectionSummary)
+    : null;
+  const runs: SectionSummary["runs"] = [];
+  const figures: Record<string, FigureReading[]> = {};
+  let facts = { backend: "wasm", device: "", total: 0 };
+  for (const part of partsOf(dataset, recordedSeeds)) {
+    const path = partPath(part);
+    if (!isCurrent(path, part.experiment)) continue;
+    const run = foldRun(readRecording(path), "recorded")!;
+    const { seed } = part.experiment;
+    const known = before?.runs.find((one) => one.experiment === part.id && one.seed === seed);
+    const seconds = Math.round(took.get(path) ?? known?.seconds ?? 0);
+    runs.push({ experiment: part.id, seed, date: run.date, seconds });
+    facts = { backend: run.backend.name, device: run.backend.device, total: run.data?.testCount ?? 0 };
+    for (const [id, reading] of Object.entries(readFigures(part.id, run)))
+      figures[id] = [...(figures[id] ?? []), reading];
+  }
+  const summary: SectionSummary = { version: packageFile.version, dataset, ...facts, runs, figures };
+  writeFileSync(summaryPath(dataset), `${JSON.stringify(summary)}\n`);
+}
+
+async function recordSection(dataset: Part["dataset"], folder: string | null, all: boolean): Promise<void> {
+  mkdirSync(replayFolder(dataset), { recursive: true });
+  const took = new Map<string, number>();
+  const open = partsOf(dataset, recordedSeeds).filter((part) => all || !isCurrent(partPath(part), part.experiment));
+  console.log(`${dataset}: ${open.length} runs of Hinton's section to make`);
+  await runParts(open, { folder, backend: "wasm", lanes: cpus().length }, (part) => {
+    took.set(partPath(part), part.seconds);
+    write(partPath(part), trimmed(part));
+    summarise(dataset, took);
+  });
+  summarise(dataset, took);
+}
+
+/** What does not depend on the day or on the machine's name. */
+function comparable(events: readonly TrainingEvent[]): string {
+  return textOf(
+    events.map((event) =>
+      event.type === "started"
+        ? { ...event, date: "", version: "", backend: { ...event.backend, device: "", workers: 0 } }
+        : event,
+    ),
+  );
+}
+
+/** Makes a recording anew, from nothing but its seed, and compares every number of it. */
+async function check(name: string): Promise<boolean> {
+  const folder = mnistFolder();
+  const sections = (["digits", "mnist"] as const).flatMap((dataset) => partsOf(dataset, recordedSeeds));
+  const part = sections.find((one) => relative(join(root, "public"), partPath(one)) === `replay/${name}.jsonl.gz`);
+  if (!part && !recordedPresets.includes(name))
+    throw new RangeError(`there is no recording "${name}"; known are ${recordedPresets.join(", ")}, and of Hinton's
+section such as ${sections
+      .map((one) => `${one.dataset}/${one.id}.${one.experiment.seed}`)
+      .slice(0, 2)
+      .join(", ")}`);
+  const path = part ? partPath(part) : presetPath(name);
+  console.log(`making ${relative(root, path)} anew, teacher and all`);
+  let made = "";
+  if (part) {
+    const { log } = await runLab({
+      ...{ preset: part.id, experiment: part.experiment, backend: "wasm", workers: undefined },
+      folder: part.dataset === "mnist" ? folder : null,
+    });
+    const events = decodeLog(log);
+    made = trimmed({ ...part, events } as FinishedPart);
+  } else made = await makePreset(name);
+  const same = comparable(readRecording(path)) === comparable(decodeLog(made));
+  console.log(same ? "identical" : "NOT identical: another version, processor or backend made it");
+  return same;
+}
+
+async function main(): Promise<void> {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: {
+      all: { type: "boolean", default: false },
+      check: { type: "boolean", default: false },
+      section: { type: "string" },
+    },
+  });
+  if (values.check) {
+    process.exitCode = (await check(positionals[0] ?? recordedPresets[0]!)) ? 0 : 1;
+    return;
+  }
+  const folder = mnistFolder();
+  if (values.section === undefined) {
+    mkdirSync(join(root, "public/runs"), { recursive: true });
+    for (const id of recordedPresets) {
+      if (!values.all && isCurrent(presetPath(id), presetById(id).experiment)) console.log(`${id}: up to date`);
+      else write(presetPath(id), await makePreset(id));
+    }
+  }
+  for (const dataset of ["digits", "mnist"] as const) {
+    if (values.section !== undefined && values.section !== dataset) continue;
+    if (dataset === "mnist" && !folder)
+      console.log("mnist: left as it is; set MNIST_DIR to a folder with MNIST's four .gz files to record it");
+    else await recordSection(dataset, folder, values.all);
+  }
+}
+
+main().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error);
+  process.exit(1);
+});

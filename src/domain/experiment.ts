@@ -73,7 +73,7 @@ export const ExperimentSchema = v.strictObject({
     params: v.pipe(v.record(v.pipe(v.string(), v.maxLength(64)), ParamValueSchema), v.maxEntries(32)),
   }),
   /** students trained beside the taught one and its plain twin, from the same first weights on the same batches */
-  controls: v.pipe(v.array(v.pipe(v.string(), v.maxLength(64))), v.maxLength(8)),
+  controls: v.pipe(v.array(v.pipe(v.string(), v.maxLength(64))), v.maxLength(16)),
   /** steps between two evaluations on the whole test set */
   evaluateEvery: count(100_000),
 });

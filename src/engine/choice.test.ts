@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { nodePlatform } from "../../scripts/nodeCrew.ts";
-import { defaultExperiment, dense } from "../domain/presets.ts";
+import { dense } from "../domain/networks.ts";
+import { defaultExperiment } from "../domain/presets.ts";
 import { openFloat64 } from "../tensor/float64.ts";
 import { openBackend } from "./backend.ts";
 import { fasterOf, timeStep } from "./choice.ts";

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { builtInDigits } from "../data/sources.ts";
 import type { Experiment } from "../domain/experiment.ts";
-import { defaultExperiment, dense } from "../domain/presets.ts";
+import { dense } from "../domain/networks.ts";
+import { defaultExperiment } from "../domain/presets.ts";
 import type { TrainingEvent } from "../protocol/events.ts";
 import { type Conductor, type Crew, conduct } from "./conduct.ts";
 import { type Hand, type HandReport, serveHand } from "./hand.ts";

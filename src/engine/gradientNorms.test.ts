@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { kernelFiles } from "../../scripts/kernelFiles.ts";
 import "../../scripts/relaxedSimd.ts";
-import { defaultExperiment, dense } from "../domain/presets.ts";
+import { dense } from "../domain/networks.ts";
+import { defaultExperiment } from "../domain/presets.ts";
 import { stagesOf } from "../methods/controls.ts";
 import { openFloat64 } from "../tensor/float64.ts";
 import { loadKernels } from "../tensor/wasm/kernels.ts";

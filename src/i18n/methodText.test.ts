@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { armsOf, type Experiment } from "../domain/experiment.ts";
-import { defaultExperiment, students, teachers } from "../domain/presets.ts";
+import { students, teachers } from "../domain/networks.ts";
+import { defaultExperiment } from "../domain/presets.ts";
 import { judgedIn, recordPictures } from "../engine/recording.ts";
 import { armsFor, stagesOf } from "../methods/controls.ts";
 import { flowOf } from "../methods/flow.ts";

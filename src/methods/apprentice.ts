@@ -7,7 +7,7 @@
  */
 
 import type { Experiment, Training } from "../domain/experiment.ts";
-import { dense } from "../domain/presets.ts";
+import { dense } from "../domain/networks.ts";
 import { fewerThan } from "./claims.ts";
 import { defineMethod, type NetworkSpec, type Stage, type StepScope } from "./method.ts";
 import { answerOf, frozenTeacher, labelStage, labelTerm, softTargetTerm, taughtStudent } from "./pair.ts";

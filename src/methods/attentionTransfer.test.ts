@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { LayerSpec } from "../domain/architecture.ts";
-import { defaultExperiment, dense } from "../domain/presets.ts";
+import { dense } from "../domain/networks.ts";
+import { defaultExperiment } from "../domain/presets.ts";
 import { openStream, streamKey } from "../math/random.ts";
 import { attention, attentionGap, attentionTransfer } from "./attentionTransfer.ts";
 import { stagesOf } from "./controls.ts";

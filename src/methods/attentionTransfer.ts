@@ -6,7 +6,7 @@
  */
 
 import type { Architecture, LayerSpec } from "../domain/architecture.ts";
-import { dense } from "../domain/presets.ts";
+import { dense } from "../domain/networks.ts";
 import type { Ops, Scalar, Tensor } from "../tensor/graph.ts";
 import { type Answer, defineMethod, type Picture } from "./method.ts";
 import { frozenTeacher, labelTerm, taughtStudent } from "./pair.ts";

@@ -7,7 +7,7 @@
  */
 
 import type { Experiment } from "../domain/experiment.ts";
-import { dense } from "../domain/presets.ts";
+import { dense } from "../domain/networks.ts";
 import { fewerThan } from "./claims.ts";
 import { family } from "./generations.ts";
 import { crossEntropy, divergence, SMOOTHING } from "./losses.ts";

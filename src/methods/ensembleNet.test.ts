@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type Architecture, countParameters } from "../domain/architecture.ts";
-import { defaultExperiment, dense, students } from "../domain/presets.ts";
+import { dense, students } from "../domain/networks.ts";
+import { defaultExperiment } from "../domain/presets.ts";
 import { logSoftmax } from "../math/softmax.ts";
 import { stagesOf } from "./controls.ts";
 import { ensembleNet, headWithin, parametersWithHeads } from "./ensembleNet.ts";

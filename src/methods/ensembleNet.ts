@@ -8,7 +8,7 @@
 
 import { type Architecture, countParameters, type LayerSpec, placeLayers } from "../domain/architecture.ts";
 import type { Experiment } from "../domain/experiment.ts";
-import { dense } from "../domain/presets.ts";
+import { dense } from "../domain/networks.ts";
 import type { Scalar } from "../tensor/graph.ts";
 import { branches, meanLogits, meanOf, trunkOf } from "./branches.ts";
 import { fewerThan } from "./claims.ts";

@@ -9,7 +9,7 @@
  */
 
 import type { Experiment } from "../domain/experiment.ts";
-import { dense } from "../domain/presets.ts";
+import { dense } from "../domain/networks.ts";
 import type { Scalar } from "../tensor/graph.ts";
 import { fewerThan } from "./claims.ts";
 import { asMaps, hiddenLayer, hintLoss, regressorOf } from "./hints.ts";

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { defaultExperiment, dense } from "../domain/presets.ts";
+import { dense } from "../domain/networks.ts";
+import { defaultExperiment } from "../domain/presets.ts";
 import { stagesOf } from "./controls.ts";
 import { flowOf } from "./flow.ts";
 import { crossEntropy, divergence } from "./losses.ts";

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Architecture, LayerSpec } from "../domain/architecture.ts";
-import { defaultExperiment, dense } from "../domain/presets.ts";
+import { dense } from "../domain/networks.ts";
+import { defaultExperiment } from "../domain/presets.ts";
 import { openStream, streamKey } from "../math/random.ts";
 import { stagesOf, stepsOf } from "./controls.ts";
 import { fsp, fspLoss, fspMatrix } from "./fsp.ts";

@@ -7,7 +7,7 @@
 
 import type { Architecture, LayerSpec } from "../domain/architecture.ts";
 import type { Experiment } from "../domain/experiment.ts";
-import { dense } from "../domain/presets.ts";
+import { dense } from "../domain/networks.ts";
 import type { Ops, Scalar, Tensor } from "../tensor/graph.ts";
 import { fewerThan } from "./claims.ts";
 import { type Answer, defineMethod, type NetworkSpec, type Picture, type Stage } from "./method.ts";

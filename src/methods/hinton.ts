@@ -4,6 +4,7 @@
  */
 
 import type { Experiment } from "../domain/experiment.ts";
+import { armAt, TAUGHT_AT, TEMPERATURES } from "../domain/hintonSection.ts";
 import type { Logits, Ops, SoftTargets } from "../tensor/graph.ts";
 import { crossEntropy, divergence } from "./losses.ts";
 import { type Answer, defineMethod, type LossTerm, type Stage, type StepScope } from "./method.ts";
@@ -53,6 +54,14 @@ function distillation(experiment: Experiment, loss: Stage["loss"]): Stage {
   return { name: "distillation", training, networks: [frozenTeacher(experiment), taughtStudent(experiment)], loss };
 }
 
+/** Nothing but soft targets at a temperature that no slider moves: for students of one run that differ in it alone. */
+function softTargetsAt(temperature: number, experiment: Experiment): Stage {
+  return distillation(experiment, ({ ops, forward }) => {
+    const fixed = { ops, live: (param: string) => ops.constant(param === "temperature" ? temperature : 1) };
+    return [softTargetTerm(fixed, forward("teacher"), forward("student"))];
+  });
+}
+
 export const hinton = defineMethod({
   id: "hinton",
   name: "Hinton's distillation",
@@ -85,6 +94,12 @@ export const hinton = defineMethod({
   },
   preset: (base) => base,
   arms: {
+    ...Object.fromEntries(
+      TEMPERATURES.filter((temperature) => temperature !== TAUGHT_AT).map((temperature) => [
+        armAt(temperature),
+        { name: `T = ${temperature}`, plan: (experiment: Experiment) => [softTargetsAt(temperature, experiment)] },
+      ]),
+    ),
     "pseudo-labels": {
       name: "the teacher's first choice",
       plan: (experiment) => [

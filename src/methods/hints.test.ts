@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type Architecture, type LayerSpec, placeFrom, placeLayers } from "../domain/architecture.ts";
-import { dense } from "../domain/presets.ts";
+import { dense } from "../domain/networks.ts";
 import { openStream, streamKey } from "../math/random.ts";
 import { asMaps, hiddenLayer, hintLoss, regressorOf } from "./hints.ts";
 import { reckoned } from "./reckoned.ts";

@@ -7,7 +7,7 @@
  */
 
 import type { Experiment } from "../domain/experiment.ts";
-import { dense } from "../domain/presets.ts";
+import { dense } from "../domain/networks.ts";
 import type { Logits, Ops, Tensor } from "../tensor/graph.ts";
 import { branches } from "./branches.ts";
 import { fewerThan } from "./claims.ts";

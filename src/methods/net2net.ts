@@ -7,7 +7,7 @@
 
 import { type LayerSpec, placeLayers } from "../domain/architecture.ts";
 import type { Experiment } from "../domain/experiment.ts";
-import { dense } from "../domain/presets.ts";
+import { dense } from "../domain/networks.ts";
 import { fewerThan } from "./claims.ts";
 import { growthOf } from "./growth.ts";
 import {

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { defaultExperiment, dense, students } from "../domain/presets.ts";
+import { dense, students } from "../domain/networks.ts";
+import { defaultExperiment } from "../domain/presets.ts";
 import { logSoftmax, softmax } from "../math/softmax.ts";
 import { stagesOf } from "./controls.ts";
 import { lossOn } from "./lossOn.ts";

@@ -7,7 +7,7 @@
 
 import { placeLayers } from "../domain/architecture.ts";
 import type { Experiment } from "../domain/experiment.ts";
-import { dense } from "../domain/presets.ts";
+import { dense } from "../domain/networks.ts";
 import type { Logits, Ops, Tensor } from "../tensor/graph.ts";
 import { branches, ensembleParams, meanLogits, poolGlobally, trunkOf } from "./branches.ts";
 import { fewerThan } from "./claims.ts";

@@ -6,7 +6,7 @@
  */
 
 import type { Experiment } from "../domain/experiment.ts";
-import { dense } from "../domain/presets.ts";
+import { dense } from "../domain/networks.ts";
 import { fewerThan } from "./claims.ts";
 import { type Criterion, maskedReading, pruning as prune } from "./masks.ts";
 import { defineMethod, type NetworkSpec, type Stage, type StepScope } from "./method.ts";

@@ -4,7 +4,7 @@
  */
 
 import type { Experiment } from "../domain/experiment.ts";
-import { dense } from "../domain/presets.ts";
+import { dense } from "../domain/networks.ts";
 import type { Entrant } from "./method.ts";
 import { presetById } from "./presets.ts";
 

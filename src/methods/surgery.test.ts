@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { kernelFiles } from "../../scripts/kernelFiles.ts";
 import "../../scripts/relaxedSimd.ts";
 import type { Architecture, LayerSpec } from "../domain/architecture.ts";
-import { dense } from "../domain/presets.ts";
+import { dense } from "../domain/networks.ts";
 import { layersOf } from "../engine/networks.ts";
 import { recordAnswers, recordMoments } from "../engine/recording.ts";
 import { openStream, type Random, streamKey } from "../math/random.ts";

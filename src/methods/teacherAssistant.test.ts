@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { countParameters } from "../domain/architecture.ts";
-import { defaultExperiment, dense } from "../domain/presets.ts";
+import { dense } from "../domain/networks.ts";
+import { defaultExperiment } from "../domain/presets.ts";
 import { stagesOf } from "./controls.ts";
 import { teacherAssistant, widened } from "./teacherAssistant.ts";
 

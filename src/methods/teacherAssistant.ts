@@ -7,7 +7,7 @@
 
 import type { Architecture, LayerSpec } from "../domain/architecture.ts";
 import type { Experiment } from "../domain/experiment.ts";
-import { dense } from "../domain/presets.ts";
+import { dense } from "../domain/networks.ts";
 import { fewerThan } from "./claims.ts";
 import { defineMethod, type NetworkSpec, type Stage } from "./method.ts";
 import { frozenTeacher, labelStage, labelTerm, softTargetTerm, taughtStudent } from "./pair.ts";

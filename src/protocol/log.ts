@@ -2,10 +2,22 @@
 
 import type { TrainingEvent } from "./events.ts";
 
-const KINDS = {
-  $f32: Float32Array,
-  $u8: Uint8Array,
-} as const;
+/** Numbers that are all multiples of this, and small enough, take two bytes each instead of four. */
+export const FINE = 1 / 128;
+const MOST_FINE = 2 ** 15 * FINE;
+
+const KINDS: Readonly<Record<string, (bytes: Uint8Array<ArrayBuffer>) => Float32Array | Uint8Array>> = {
+  $f32: (bytes) => new Float32Array(bytes.buffer),
+  $i16: (bytes) => Float32Array.from(new Int16Array(bytes.buffer), (steps) => steps * FINE),
+  $u8: (bytes) => bytes,
+};
+
+function packed(value: Float32Array): Readonly<Record<string, string>> {
+  const isFine = value.every((x) => Number.isInteger(x / FINE) && Math.abs(x) < MOST_FINE && !Object.is(x, -0));
+  const numbers = isFine ? Int16Array.from(value, (x) => x / FINE) : value;
+  const bytes = new Uint8Array(numbers.buffer, numbers.byteOffset, numbers.byteLength);
+  return { [isFine ? "$i16" : "$f32"]: toBase64(bytes) };
+}
 
 const KNOWN: ReadonlySet<string> = new Set<TrainingEvent["type"]>([
   "started",
@@ -40,17 +52,16 @@ function fromBase64(text: string): Uint8Array<ArrayBuffer> {
 /** One event as one line; arrays of numbers as base64 of their little-endian bytes. */
 export function encodeEvent(event: TrainingEvent): string {
   return JSON.stringify(event, (_, value: unknown) => {
-    if (value instanceof Float32Array)
-      return { $f32: toBase64(new Uint8Array(value.buffer, value.byteOffset, value.byteLength)) };
+    if (value instanceof Float32Array) return packed(value);
     return value instanceof Uint8Array ? { $u8: toBase64(value) } : value;
   });
 }
 
 function revive(_: string, value: unknown): unknown {
   if (typeof value !== "object" || value === null) return value;
-  for (const [mark, kind] of Object.entries(KINDS)) {
-    const packed = (value as Record<string, unknown>)[mark];
-    if (typeof packed === "string") return new kind(fromBase64(packed).buffer);
+  for (const [mark, unpacked] of Object.entries(KINDS)) {
+    const text = (value as Record<string, unknown>)[mark];
+    if (typeof text === "string") return unpacked(fromBase64(text));
   }
   return value;
 }

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { defaultExperiment, dense } from "../domain/presets.ts";
+import { dense } from "../domain/networks.ts";
+import { defaultExperiment } from "../domain/presets.ts";
 import { parseChoices, remember, shapeOf } from "./choices.ts";
 
 describe("remembered backends", () => {

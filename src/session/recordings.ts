@@ -10,6 +10,9 @@ export const recordedPresets: readonly string[] = [
   ...["few-labels", "drop-3s", "only-7s-8s"],
 ];
 
+/** The seeds of which Hinton's section has been recorded. */
+export const recordedSeeds: readonly number[] = [1, 2, 3];
+
 /**
  * Fetches a recorded run.
  * @throws RangeError when it is missing, damaged or has no beginning

@@ -158,7 +158,8 @@ export function applyEvent(run: Run | null, event: TrainingEvent, origin: Run["o
     case "testLogits":
       return {
         ...withNetwork(run, event.network, () => ({ testLogits: event.logits })),
-        testLabels: event.labels,
+        // A recording may keep the answers to the first images alone of some networks, and of others to all.
+        testLabels: (run.testLabels?.length ?? 0) > event.labels.length ? run.testLabels! : event.labels,
       };
     case "changed":
       return { ...run, marks: [...run.marks, event] };

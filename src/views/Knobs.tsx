@@ -2,7 +2,7 @@
 
 import type { ReactNode } from "react";
 import { type Architecture, describeArchitecture } from "../domain/architecture.ts";
-import { type NamedArchitecture, students, teachers } from "../domain/presets.ts";
+import { type NamedArchitecture, students, teachers } from "../domain/networks.ts";
 import { methodById, registry } from "../methods/registry.ts";
 import { isOutdated } from "../session/store.ts";
 import { Choice, Slider } from "./controls.tsx";

@@ -85,9 +85,10 @@ export function Similarity(): ReactNode {
     return run ? (teacherOf(run) ?? studentsOfArm(run, "taught")[0])?.testLogits : undefined;
   });
   const labels = usePlayground((state) => state.run?.testLabels);
+  const classes = usePlayground((state) => state.run?.experiment.teacher.architecture.classes) ?? 10;
   const cells = useMemo(
-    () => (logits && labels ? meanByClass(logits, labels, temperature) : null),
-    [logits, labels, temperature],
+    () => (logits && labels ? meanByClass(logits, labels, classes, temperature) : null),
+    [logits, labels, classes, temperature],
   );
   if (!cells) return <p className="hint">{words.waiting}</p>;
   return (
@@ -103,11 +104,10 @@ export function Similarity(): ReactNode {
 /** At most this many images are averaged, so that a moved slider answers at once. */
 const MOST_IMAGES = 2000;
 
-function meanByClass(logits: Float32Array, labels: Uint8Array, temperature: number): number[][] {
-  const classes = logits.length / labels.length;
+function meanByClass(logits: Float32Array, labels: Uint8Array, classes: number, temperature: number): number[][] {
   const sums = Array.from({ length: classes }, () => new Array<number>(classes).fill(0));
   const totals = new Array<number>(classes).fill(0);
-  for (let i = 0; i < Math.min(labels.length, MOST_IMAGES); i++) {
+  for (let i = 0; i < Math.min(logits.length / classes, MOST_IMAGES); i++) {
     const p = softmax(logits.subarray(i * classes, (i + 1) * classes), temperature);
     totals[labels[i]!]! += 1;
     for (let c = 0; c < classes; c++) sums[labels[i]!]![c]! += p[c]!;

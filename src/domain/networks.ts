@@ -1,0 +1,58 @@
+/** Named networks: what the pickers of teacher and student offer. */
+
+import type { Architecture, LayerSpec } from "./architecture.ts";
+
+/** A network with a name and the place it was published in, if any. */
+export interface NamedArchitecture {
+  readonly id: string;
+  readonly architecture: Architecture;
+  /** what it comes from, for the picker's second line */
+  readonly source: string;
+}
+
+const hidden = (...widths: readonly number[]): LayerSpec[] =>
+  widths.map((units) => ({ kind: "dense", units, activation: "relu" }));
+
+/** A fully connected network on 28x28 images with 10 classes and ReLU hidden layers of the given widths. */
+export function dense(...widths: readonly number[]): Architecture {
+  return { input: [28, 28], layers: hidden(...widths), classes: 10 };
+}
+
+/** The same with dropout before the first layer and after every hidden one. */
+export function withDropout(input: number, between: number, ...widths: readonly number[]): Architecture {
+  const layers: LayerSpec[] = [{ kind: "dropout", rate: input }];
+  for (const layer of hidden(...widths)) layers.push(layer, { kind: "dropout", rate: between });
+  return { input: [28, 28], layers, classes: 10 };
+}
+
+const smallConvolution: Architecture = {
+  input: [28, 28],
+  layers: [
+    { kind: "conv", filters: 8, kernel: 3, activation: "relu" },
+    { kind: "pool", size: 2 },
+    { kind: "conv", filters: 16, kernel: 3, activation: "relu" },
+    { kind: "pool", size: 2 },
+    ...hidden(64),
+  ],
+  classes: 10,
+};
+
+const hintonSection = "Hinton, Vinyals and Dean 2015, section 3";
+
+/** Networks offered as teacher. */
+export const teachers: readonly NamedArchitecture[] = [
+  { id: "600-600", architecture: withDropout(0.1, 0.3, 600, 600), source: "half of Hinton's teacher, dropout" },
+  { id: "1200-1200", architecture: withDropout(0.2, 0.5, 1200, 1200), source: hintonSection },
+  { id: "300-300", architecture: dense(300, 300), source: "LeCun et al. 1998, a 300-unit network, twice" },
+  { id: "convolutional", architecture: smallConvolution, source: "two 3x3 convolutions with pooling" },
+];
+
+/** Networks offered as student. */
+export const students: readonly NamedArchitecture[] = [
+  { id: "300-300", architecture: dense(300, 300), source: "300 units a layer, the paper's T > 8 regime" },
+  { id: "800-800", architecture: dense(800, 800), source: hintonSection },
+  { id: "30-30", architecture: dense(30, 30), source: `${hintonSection}: 30 units a layer` },
+  { id: "100", architecture: dense(100), source: "one hidden layer" },
+  { id: "linear", architecture: dense(), source: "no hidden layer" },
+  { id: "convolutional", architecture: smallConvolution, source: "two 3x3 convolutions with pooling" },
+];

@@ -1,0 +1,75 @@
+/** What recorded runs say of the section's figures: ours with intervals, beside the paper's. */
+
+import * as v from "valibot";
+import { type BiasChoice, type SectionFigure, sectionFigures } from "../domain/hintonSection.ts";
+import { type BiasStudy, biasBestOnTest, biasByShare, errorsWithBias, studyBias } from "../math/classBias.ts";
+import type { NetworkRun, Run } from "./runs.ts";
+import { lastEvaluation, studentsOfArm, teacherOf } from "./selectors.ts";
+
+const number = v.pipe(v.number(), v.finite());
+const count = v.pipe(number, v.integer(), v.minValue(0));
+const text = v.pipe(v.string(), v.maxLength(200));
+const ReadingSchema = v.strictObject({
+  seed: count,
+  errors: count,
+  /** where classes were dropped: errors on them, and the bias that was added to them */
+  onDropped: v.optional(count),
+  bias: v.optional(number),
+});
+/** One seed's figure. */
+export type FigureReading = v.InferOutput<typeof ReadingSchema>;
+
+/** All figures of a data set's recorded runs, as they lie beside them. */
+export const SectionSummarySchema = v.strictObject({
+  version: text,
+  dataset: v.picklist(["digits", "mnist"]),
+  backend: text,
+  device: text,
+  /** test images that errors are out of */
+  total: count,
+  /** of each recorded run: its experiment, its seed, the day and what it took, the teacher included where it trained one */
+  runs: v.array(v.strictObject({ experiment: text, seed: count, date: text, seconds: number })),
+  figures: v.record(text, v.array(ReadingSchema)),
+});
+export type SectionSummary = v.InferOutput<typeof SectionSummarySchema>;
+
+const choosers: Readonly<Record<BiasChoice, (study: BiasStudy) => number>> = {
+  none: () => 0,
+  "best-on-test": biasBestOnTest,
+  "mean-share": biasByShare,
+};
+
+function networkOf(run: Run, of: SectionFigure["of"]): NetworkRun | undefined {
+  return of === "teacher" ? teacherOf(run) : studentsOfArm(run, of)[0];
+}
+
+/** What a finished run says of a figure; null where it lacks the network, or the logits that a bias needs. */
+export function readFigure(run: Run, { of, bias }: Pick<SectionFigure, "of" | "bias">): FigureReading | null {
+  const { seed } = run.experiment;
+  const network = networkOf(run, of);
+  if (!network?.finished) return null;
+  if (!bias) {
+    const evaluation = lastEvaluation(network);
+    return evaluation ? { seed, errors: evaluation.errors } : null;
+  }
+  const { testLogits: logits } = network;
+  const labels = run.testLabels;
+  if (!logits || !labels) return null;
+  const { classes } = run.experiment.student.architecture;
+  const study = studyBias({ logits, labels, classes }, run.experiment.transferSet.omitClasses);
+  const value = choosers[bias](study);
+  const { errors, errorsOnDropped } = errorsWithBias(study, value);
+  return { seed, errors, onDropped: errorsOnDropped, bias: value };
+}
+
+/** All that one run of an experiment of the section says. */
+export function readFigures(id: string, run: Run): Readonly<Record<string, FigureReading>> {
+  return Object.fromEntries(
+    sectionFigures
+      .filter(({ experiment }) => experiment === id)
+      .flatMap((figure) => {
+        const reading = readFigure(run, figure);
+        return reading ? [[figure.id, reading] as const] : [];
+      }),
+  );
+}
