@@ -10,6 +10,7 @@ import { join, relative } from "node:path";
 import { parseArgs } from "node:util";
 import { gunzipSync, gzipSync } from "node:zlib";
 import packageFile from "../package.json" with { type: "json" };
+import { type SectionPart, sectionParts } from "../src/domain/hintonSection.ts";
 import { presetById } from "../src/methods/presets.ts";
 import type { TrainingEvent } from "../src/protocol/events.ts";
 import { decodeLog, encodeEvent } from "../src/protocol/log.ts";
@@ -18,13 +19,13 @@ import { foldRun } from "../src/session/runs.ts";
 import { type FigureReading, readFigures, type SectionSummary } from "../src/session/section.ts";
 import { runLab } from "./labRun.ts";
 import { mnistFolder } from "./mnistFolder.ts";
-import { type FinishedPart, type Part, partsOf, runParts } from "./sectionRun.ts";
+import { type FinishedPart, runParts } from "./sectionRun.ts";
 import { presetRecording, sectionRecording } from "./trimmed.ts";
 
 const root = join(import.meta.dirname, "..");
 const presetPath = (id: string) => join(root, "public/runs", `${id}.jsonl`);
-const replayFolder = (dataset: Part["dataset"]) => join(root, "public/replay", dataset);
-const partPath = ({ dataset, id, experiment }: Part) =>
+const replayFolder = (dataset: SectionPart["dataset"]) => join(root, "public/replay", dataset);
+const partPath = ({ dataset, id, experiment }: SectionPart) =>
   join(replayFolder(dataset), `${id}.${experiment.seed}.jsonl.gz`);
 
 const textOf = (events: readonly TrainingEvent[]) => events.map((event) => `${encodeEvent(event)}\n`).join("");
@@ -59,19 +60,19 @@ function trimmed({ dataset, experiment, events }: FinishedPart): string {
   return textOf(sectionRecording(events, { classes, dropsClasses, withImages: dataset === "digits" }));
 }
 
-function summaryPath(dataset: Part["dataset"]): string {
+function summaryPath(dataset: SectionPart["dataset"]): string {
   return join(replayFolder(dataset), "summary.json");
 }
 
 /** All figures, read off the recordings that are there: what the page can show is what the table says. */
-function summarise(dataset: Part["dataset"], took: ReadonlyMap<string, number>): void {
+function summarise(dataset: SectionPart["dataset"], took: ReadonlyMap<string, number>): void {
   const before = existsSync(summaryPath(dataset))
     ? (JSON.parse(readFileSync(summaryPath(dataset), "utf8")) as SectionSummary)
     : null;
   const runs: SectionSummary["runs"] = [];
   const figures: Record<string, FigureReading[]> = {};
   let facts = { backend: "wasm", device: "", total: 0 };
-  for (const part of partsOf(dataset, recordedSeeds)) {
+  for (const part of sectionParts(dataset, recordedSeeds)) {
     const path = partPath(part);
     if (!isCurrent(path, part.experiment)) continue;
     const run = foldRun(readRecording(path), "recorded")!;
@@ -87,10 +88,12 @@ function summarise(dataset: Part["dataset"], took: ReadonlyMap<string, number>):
   writeFileSync(summaryPath(dataset), `${JSON.stringify(summary)}\n`);
 }
 
-async function recordSection(dataset: Part["dataset"], folder: string | null, all: boolean): Promise<void> {
+async function recordSection(dataset: SectionPart["dataset"], folder: string | null, all: boolean): Promise<void> {
   mkdirSync(replayFolder(dataset), { recursive: true });
   const took = new Map<string, number>();
-  const open = partsOf(dataset, recordedSeeds).filter((part) => all || !isCurrent(partPath(part), part.experiment));
+  const open = sectionParts(dataset, recordedSeeds).filter(
+    (part) => all || !isCurrent(partPath(part), part.experiment),
+  );
   console.log(`${dataset}: ${open.length} runs of Hinton's section to make`);
   await runParts(open, { folder, backend: "wasm", lanes: cpus().length }, (part) => {
     took.set(partPath(part), part.seconds);
@@ -114,7 +117,7 @@ function comparable(events: readonly TrainingEvent[]): string {
 /** Makes a recording anew, from nothing but its seed, and compares every number of it. */
 async function check(name: string): Promise<boolean> {
   const folder = mnistFolder();
-  const sections = (["digits", "mnist"] as const).flatMap((dataset) => partsOf(dataset, recordedSeeds));
+  const sections = (["digits", "mnist"] as const).flatMap((dataset) => sectionParts(dataset, recordedSeeds));
   const part = sections.find((one) => relative(join(root, "public"), partPath(one)) === `replay/${name}.jsonl.gz`);
   if (!part && !recordedPresets.includes(name))
     throw new RangeError(`there is no recording "${name}"; known are ${recordedPresets.join(", ")}, and of Hinton's

@@ -1,6 +1,6 @@
 /** Hinton's section in Node: its experiments for some seeds, side by side, resumable at any moment. */
 
-import { onDigits, type SectionExperiment, sectionExperiments } from "../src/domain/hintonSection.ts";
+import type { SectionPart } from "../src/domain/hintonSection.ts";
 import type { BackendChoice } from "../src/protocol/backends.ts";
 import type { TrainingEvent } from "../src/protocol/events.ts";
 import { decodeLog } from "../src/protocol/log.ts";
@@ -8,13 +8,8 @@ import type { Run } from "../src/session/runs.ts";
 import { runLab } from "./labRun.ts";
 import { openSaved, teacherShelf } from "./savedRun.ts";
 
-/** One experiment of the section for one seed. */
-export interface Part extends SectionExperiment {
-  readonly dataset: "digits" | "mnist";
-}
-
 /** A part that has been run to its end. */
-export interface FinishedPart extends Part {
+export interface FinishedPart extends SectionPart {
   readonly run: Run;
   readonly events: readonly TrainingEvent[];
   readonly summary: object;
@@ -31,18 +26,7 @@ export interface SectionOrder {
   readonly lanes: number;
 }
 
-/** The section's parts for some seeds: for each seed in the paper's order, those that train teachers before all others. */
-export function partsOf(dataset: Part["dataset"], seeds: readonly number[]): readonly Part[] {
-  return sectionExperiments.flatMap(({ id, experiment }) =>
-    seeds.map((seed) => ({
-      id,
-      dataset,
-      experiment: { ...(dataset === "digits" ? onDigits(experiment) : experiment), seed },
-    })),
-  );
-}
-
-async function runPart(part: Part, { folder, backend }: SectionOrder, workers: number): Promise<FinishedPart> {
+async function runPart(part: SectionPart, { folder, backend }: SectionOrder, workers: number): Promise<FinishedPart> {
   const saved = openSaved(part.experiment, backend);
   const shelf = teacherShelf(part.experiment, backend);
   const { run, log, summary } = await runLab({
@@ -65,21 +49,21 @@ async function runPart(part: Part, { folder, backend }: SectionOrder, workers: n
  * @throws Error of the first part that fails or is stopped, after the others have been saved
  */
 export async function runParts(
-  parts: readonly Part[],
+  parts: readonly SectionPart[],
   order: SectionOrder,
   finished: (part: FinishedPart) => void,
 ): Promise<void> {
   const waiting = [...parts];
-  const atWork = new Map<Part, Promise<void>>();
-  const teacherOf = ({ experiment: { seed, data, teacher } }: Part) => JSON.stringify([seed, data, teacher]);
-  const isReady = (part: Part) =>
+  const atWork = new Map<SectionPart, Promise<void>>();
+  const teacherOf = ({ experiment: { seed, data, teacher } }: SectionPart) => JSON.stringify([seed, data, teacher]);
+  const isReady = (part: SectionPart) =>
     teacherShelf(part.experiment, order.backend).find() !== undefined ||
     ![...atWork.keys()].some((other) => teacherOf(other) === teacherOf(part));
   const workers = Math.max(1, Math.floor(order.lanes / Math.max(1, parts.length)));
   while (waiting.length > 0 || atWork.size > 0) {
     const next = atWork.size < order.lanes ? waiting.findIndex(isReady) : -1;
     if (next >= 0) {
-      const [part] = waiting.splice(next, 1) as [Part];
+      const [part] = waiting.splice(next, 1) as [SectionPart];
       const work = runPart(part, order, workers)
         .then(finished)
         .finally(() => atWork.delete(part));

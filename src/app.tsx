@@ -10,6 +10,7 @@ import { Header } from "./views/Header.tsx";
 import { Knobs } from "./views/Knobs.tsx";
 import { Notices } from "./views/Notices.tsx";
 import { usePage, usePlayground, useWords } from "./views/page.tsx";
+import { ReplayCard } from "./views/ReplayCard.tsx";
 import { Result } from "./views/Result.tsx";
 import { SoftTargets } from "./views/SoftTargets.tsx";
 import { StatusLine } from "./views/StatusLine.tsx";
@@ -71,6 +72,7 @@ export function App(): ReactNode {
           <Details />
         </div>
         <div className="column right">
+          <ReplayCard />
           <Result />
           <Accuracy />
         </div>

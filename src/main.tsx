@@ -4,23 +4,28 @@ import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { App } from "./app.tsx";
 import { calmly } from "./session/calm.ts";
+import { createReplayDesk } from "./session/replayDesk.ts";
 import { openStorage } from "./session/storage.ts";
 import { createPlayground } from "./session/store.ts";
 import "./styles/tokens.css";
 import "./styles/page.css";
+import "./styles/replay.css";
 import { createStudyDesk } from "./session/studyDesk.ts";
-import { PlaygroundProvider, StudyDeskProvider } from "./views/page.tsx";
+import { PlaygroundProvider, ReplayDeskProvider, StudyDeskProvider } from "./views/page.tsx";
 
 const storage = openStorage();
+const base = location.href.replace(/[#].*$/, "");
+const fetcher: typeof fetch = (...request) => fetch(...request);
 const playground = createPlayground({
   spawn: () => new Worker(new URL("./engine/worker.ts", import.meta.url), { type: "module" }),
   storage,
-  base: location.href.replace(/[#].*$/, ""),
+  base,
   hash: location.hash,
-  fetch: (...request) => fetch(...request),
+  fetch: fetcher,
 });
 
 const studyDesk = createStudyDesk(playground, storage);
+const replayDesk = createReplayDesk(playground, base, fetcher);
 
 addEventListener("hashchange", () => playground.getState().follow(location.hash));
 
@@ -33,7 +38,9 @@ createRoot(root).render(
   <StrictMode>
     <PlaygroundProvider value={calm}>
       <StudyDeskProvider value={studyDesk}>
-        <App />
+        <ReplayDeskProvider value={replayDesk}>
+          <App />
+        </ReplayDeskProvider>
       </StudyDeskProvider>
     </PlaygroundProvider>
   </StrictMode>,

@@ -29,16 +29,19 @@ export function builtInDigits(seed: number, train: number | "all"): Split {
   return { train: drawDigits(seed, count, "train"), test: drawDigits(seed, DIGITS_TEST_COUNT, "test") };
 }
 
+async function readHalf(read: FileReader, half: "train" | "test"): Promise<Dataset> {
+  const { images, labels } = mnistFiles[half];
+  return readIdxPair({ images: await read(images), labels: await read(labels) }, half === "train" ? "training" : half);
+}
+
 /** MNIST from its four files. */
 export async function readMnist(read: FileReader): Promise<Split> {
-  const pair = async (half: "train" | "test"): Promise<IdxPair> => {
-    const { images, labels } = mnistFiles[half];
-    return { images: await read(images), labels: await read(labels) };
-  };
-  return {
-    train: await readIdxPair(await pair("train"), "training"),
-    test: await readIdxPair(await pair("test"), "test"),
-  };
+  return { train: await readHalf(read, "train"), test: await readHalf(read, "test") };
+}
+
+/** MNIST's test images alone. */
+export function readMnistTest(read: FileReader): Promise<Dataset> {
+  return readHalf(read, "test");
 }
 
 /**

@@ -103,190 +103,29 @@ export const sectionExperiments: readonly SectionExperiment[] = [
   },
 ];
 
-/** How a bias of the classes that the student never saw is chosen, if it is moved at all. */
-export type BiasChoice = "none" | "best-on-test" | "mean-share";
-
-/** A number of errors that is read off a run. */
-export interface SectionFigure {
-  readonly id: string;
-  /** the experiment that it is read from, and the network there */
-  readonly experiment: string;
-  readonly of: Arm | "teacher";
-  readonly bias?: BiasChoice;
+/** One experiment of the section on one data set, by one seed. */
+export interface SectionPart extends SectionExperiment {
+  readonly dataset: "digits" | "mnist";
 }
 
-/** One figure of the section, in words. */
-export interface SectionRow extends SectionFigure {
-  readonly title: string;
-  /** errors of 10,000 that the paper gives, and how many of them on dropped classes; absent: a control of ours */
-  readonly paper?: { readonly errors: number; readonly onDropped?: number };
-  /** in one line: what is done otherwise than in the paper, or what a control is for */
-  readonly differs: string;
+/** The section's parts for some seeds, experiment by experiment: those that train teachers come first. */
+export function sectionParts(dataset: SectionPart["dataset"], seeds: readonly number[]): readonly SectionPart[] {
+  return sectionExperiments.flatMap(({ id, experiment }) =>
+    seeds.map((seed) => ({
+      id,
+      dataset,
+      experiment: { ...(dataset === "digits" ? onDigits(experiment) : experiment), seed },
+    })),
+  );
 }
 
-/** The figures of the section in the paper's order, then controls. */
-export const sectionRows: readonly SectionRow[] = [
-  {
-    id: "teacher",
-    title: "Teacher 784-1200-1200-10",
-    experiment: "hinton-2015",
-    of: "teacher",
-    paper: { errors: 67 },
-    differs:
-      "50 passes with Adam and a cosine schedule, dropout of 0.1 and 0.4; the paper tells neither schedule nor length.",
-  },
-  {
-    id: "plain",
-    title: "Student 784-800-800-10 on labels",
-    experiment: "hinton-2015",
-    of: "plain",
-    paper: { errors: 146 },
-    differs: "30 passes with Adam and a cosine schedule; the paper tells neither.",
-  },
-  {
-    id: "soft",
-    title: "The same student on soft targets, T = 20",
-    experiment: "hinton-2015",
-    of: "taught",
-    paper: { errors: 74 },
-    differs: "Another teacher, and 30 passes; soft targets alone.",
-  },
-  {
-    id: "no-3s",
-    title: "No 3s in the transfer set",
-    experiment: "hinton-2015-no-3s",
-    of: "taught",
-    bias: "none",
-    paper: { errors: 206, onDropped: 133 },
-    differs: "12 passes; another teacher.",
-  },
-  {
-    id: "no-3s-best",
-    title: "No 3s, bias of 3 chosen on the test set",
-    experiment: "hinton-2015-no-3s",
-    of: "taught",
-    bias: "best-on-test",
-    paper: { errors: 109, onDropped: 14 },
-    differs: "The best of steps of 0.1, as the paper chose +3.5.",
-  },
-  {
-    id: "no-3s-share",
-    title: "No 3s, bias of 3 chosen without labels",
-    experiment: "hinton-2015-no-3s",
-    of: "taught",
-    bias: "mean-share",
-    differs: "Ours: the bias at which a tenth of the answers' probability falls on 3.",
-  },
-  {
-    id: "only-7s-8s",
-    title: "Only 7s and 8s in the transfer set",
-    experiment: "hinton-2015-only-7s-8s",
-    of: "taught",
-    bias: "none",
-    paper: { errors: 4730 },
-    differs: "Forty passes over the 7s and 8s; another teacher.",
-  },
-  {
-    id: "only-7s-8s-best",
-    title: "Only 7s and 8s, biases chosen on the test set",
-    experiment: "hinton-2015-only-7s-8s",
-    of: "taught",
-    bias: "best-on-test",
-    paper: { errors: 1320 },
-    differs: "The other eight are raised, which is the same as lowering 7 and 8 by the paper's 7.6.",
-  },
-  {
-    id: "only-7s-8s-share",
-    title: "Only 7s and 8s, biases chosen without labels",
-    experiment: "hinton-2015-only-7s-8s",
-    of: "taught",
-    bias: "mean-share",
-    differs: "Ours: the bias at which the answers' probability falls on the eight as often as they should come.",
-  },
-  {
-    id: "control-soft",
-    title: "Soft targets, T = 20, 8 passes",
-    experiment: "hinton-2015-800",
-    of: "taught",
-    differs: "What the controls below are held against: the same first weights, batches and steps.",
-  },
-  {
-    id: "control-plain",
-    title: "Labels, 8 passes",
-    experiment: "hinton-2015-800",
-    of: "plain",
-    differs: "The same without a teacher.",
-  },
-  {
-    id: "label-smoothing",
-    title: "Smoothed labels",
-    experiment: "hinton-2015-800",
-    of: "label-smoothing",
-    differs: "Is it more than smoother targets?",
-  },
-  {
-    id: "shuffled",
-    title: "Shuffled soft targets",
-    experiment: "hinton-2015-800",
-    of: "shuffled-soft-targets",
-    differs: "Does it matter which wrong class gets how much?",
-  },
-  {
-    id: "doubled",
-    title: "Doubled loss on labels",
-    experiment: "hinton-2015-800",
-    of: "doubled-hard-loss",
-    differs: "Is it only a larger loss?",
-  },
-  {
-    id: "jitter-plain",
-    title: "Labels, images shifted by up to 2 pixels",
-    experiment: "hinton-2015-jitter",
-    of: "plain",
-    differs: "Can the student have from shifted images what the teacher has?",
-  },
-  {
-    id: "jitter-soft",
-    title: "Soft targets on the shifted images",
-    experiment: "hinton-2015-jitter",
-    of: "taught",
-    differs: "And both together?",
-  },
-  {
-    id: "few-plain",
-    title: "3 % of the images, labels",
-    experiment: "hinton-2015-3-percent",
-    of: "plain",
-    differs: "1,800 images.",
-  },
-  {
-    id: "few-soft",
-    title: "3 % of the images, soft targets",
-    experiment: "hinton-2015-3-percent",
-    of: "taught",
-    differs: "The teacher has seen all 60,000.",
-  },
-];
-
-/** A student of one width taught at one temperature, or on labels. */
-export interface SweepCell extends SectionFigure {
-  readonly width: number;
-  readonly taught: number | "labels";
+/** The part that an experiment is, whatever its seed; null for any other experiment. */
+export function partOf(experiment: Experiment): SectionPart | null {
+  const { dataset } = experiment.data;
+  if (dataset === "files") return null;
+  const asked = JSON.stringify(experiment);
+  return sectionParts(dataset, [experiment.seed]).find((part) => JSON.stringify(part.experiment) === asked) ?? null;
 }
-
-/** Temperature by width, row by row, each after its twin on labels. */
-export const sweepCells: readonly SweepCell[] = WIDTHS.flatMap((width) =>
-  (["labels", ...TEMPERATURES] as const).map((taught) => ({
-    id: `${width}-${taught}`,
-    experiment: `hinton-2015-${width}`,
-    of: taught === "labels" ? "plain" : armAt(taught),
-    width,
-    taught,
-  })),
-);
-
-/** Everything that is read off the section's runs. */
-export const sectionFigures: readonly SectionFigure[] = [...sectionRows, ...sweepCells];
 
 /** A share of an experiment's training, in as many judgements: at least one step each. */
 export function scaledDown(experiment: Experiment, share: number): Experiment {

@@ -175,7 +175,7 @@ export function conduct(score: Score, emit: (events: readonly TrainingEvent[]) =
     const { images, labels } = imagesAt(data.test, places);
     const logits = rowsAt(teacherLogits!, places, architecture.classes);
     emit([
-      { type: "probes", kind: "confusing", images, labels },
+      { type: "probes", kind: "confusing", images, labels, places },
       { type: "probed", network: "teacher", step: taken.steps, kind: "confusing", logits },
     ]);
     return places;
@@ -218,7 +218,7 @@ export function conduct(score: Score, emit: (events: readonly TrainingEvent[]) =
         transferCount: data.transfer.count,
         classNames: data.test.classNames,
       },
-      { type: "probes", kind: "gallery", images, labels },
+      { type: "probes", kind: "gallery", images, labels, places: gallery },
     ]);
     if (!taught) await trainStudents(first, { gallery });
     else {

@@ -3,7 +3,7 @@
 
 import packageFile from "../../package.json" with { type: "json" };
 import { DataError } from "../data/dataError.ts";
-import { builtInDigits, type FileReader, readFiles, readMnist, siteReader } from "../data/sources.ts";
+import { builtInDigits, type FileReader, readFiles, readMnist, readMnistTest, siteReader } from "../data/sources.ts";
 import type { Split } from "../domain/dataset.ts";
 import type { Experiment } from "../domain/experiment.ts";
 import { checkExperiment } from "../methods/checkExperiment.ts";
@@ -11,6 +11,7 @@ import type { Command, DroppedFiles, Message } from "../protocol/commands.ts";
 import type { TrainingEvent } from "../protocol/events.ts";
 import { browserCrew } from "./browserCrew.ts";
 import { type Conductor, conduct, PATIENCE } from "./conduct.ts";
+import { imagesAt } from "./probes.ts";
 import { digitsOf, drawRunData } from "./runData.ts";
 import { readSprite } from "./spriteReader.ts";
 
@@ -93,6 +94,17 @@ async function begin(start: Start, run: Going): Promise<void> {
   if (run.paused) run.conductor.pause();
 }
 
+/** Some test images; those of dropped files where there are any, else of the files beside the page. */
+async function tellImages({ places, base, files }: Extract<Command, { type: "images" }>): Promise<void> {
+  const test = files
+    ? (await splitOfFiles(files)).test
+    : await readMnistTest(siteReader(base, new AbortController().signal, () => {}));
+  const most = Math.max(...places);
+  if (most >= test.count)
+    throw new RangeError(`the test set has ${test.count} images, but number ${most} was asked for; use MNIST's own`);
+  post({ type: "images", ...imagesAt(test, places) });
+}
+
 function failureOf(error: unknown): TrainingEvent {
   if (error instanceof DataError)
     return { type: "failed", code: "bad-data", detail: error.message, fault: error.fault };
@@ -128,6 +140,12 @@ function acknowledge(run: Going, seq: number): void {
 addEventListener("message", ({ data: command }: MessageEvent<Command>) => {
   if (command.type === "ping") return post({ type: "pong", nonce: command.nonce });
   if (command.type === "start") return start(command);
+  if (command.type === "images") {
+    tellImages(command).catch((error: unknown) =>
+      post({ type: "no-images", detail: error instanceof Error ? error.message : String(error) }),
+    );
+    return;
+  }
   if (command.type === "check") {
     splitOfFiles(command.files)
       .then((split) => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { armsOf, type Experiment } from "../domain/experiment.ts";
+import { sectionRows } from "../domain/hintonFigures.ts";
 import { students, teachers } from "../domain/networks.ts";
 import { defaultExperiment } from "../domain/presets.ts";
 import { judgedIn, recordPictures } from "../engine/recording.ts";
@@ -13,6 +14,7 @@ import { choiceLabel, humanised, loadDictionary, paramLabel, patternOf, translat
 import { compressionZh } from "./methodText.zh.compression.ts";
 import { offlineZh } from "./methodText.zh.offline.ts";
 import { onlineZh } from "./methodText.zh.online.ts";
+import { sectionZh } from "./methodText.zh.section.ts";
 import { studiesZh } from "./methodText.zh.studies.ts";
 import { methodTextZh, sharedZh } from "./methodText.zh.ts";
 import { zh } from "./zh.ts";
@@ -121,12 +123,16 @@ describe("what methods say", () => {
     expect(studies.flatMap((study) => untranslated(study.id, textsOfStudy(study)))).toEqual([]);
   });
 
+  it("is said in Chinese of Hinton's section", () => {
+    expect(sectionRows.flatMap(({ id, title, differs }) => untranslated(id, [title, differs]))).toEqual([]);
+  });
+
   it("is said in Chinese of the networks that are offered", () => {
     expect(untranslated("networks", others)).toEqual([]);
   });
 
   it("has one Chinese text for each English one, whichever dictionary it is in", () => {
-    const dictionaries = [sharedZh, offlineZh, onlineZh, compressionZh, studiesZh];
+    const dictionaries = [sharedZh, offlineZh, onlineZh, compressionZh, studiesZh, sectionZh];
     const keys = dictionaries.flatMap((dictionary) => Object.keys(dictionary));
     expect(keys.filter((key, i) => keys.indexOf(key) !== i)).toEqual([]);
   });

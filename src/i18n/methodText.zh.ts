@@ -3,6 +3,7 @@
 import { compressionZh } from "./methodText.zh.compression.ts";
 import { offlineZh } from "./methodText.zh.offline.ts";
 import { onlineZh } from "./methodText.zh.online.ts";
+import { sectionZh } from "./methodText.zh.section.ts";
 import { studiesZh } from "./methodText.zh.studies.ts";
 
 /** 多个方法共用的名称和说明。 */
@@ -54,4 +55,5 @@ export const methodTextZh: Readonly<Record<string, string>> = {
   ...onlineZh,
   ...compressionZh,
   ...studiesZh,
+  ...sectionZh,
 };

@@ -38,6 +38,13 @@ export type Command =
   | { readonly type: "draw"; readonly run: number; readonly image: Uint8Array }
   /** are you alive? answered at once by `pong` */
   | { readonly type: "ping"; readonly nonce: number }
+  /** grey bytes of some test images of MNIST, from wherever it has been taken; answered by `images` */
+  | {
+      readonly type: "images";
+      readonly places: readonly number[];
+      readonly base: string;
+      readonly files?: DroppedFiles;
+    }
   /** checks dropped files without starting anything; answered by `checked` */
   | { readonly type: "check"; readonly files: DroppedFiles };
 
@@ -47,6 +54,9 @@ export type Message =
   | { readonly type: "pong"; readonly nonce: number }
   /** loading data or a backend: what, and how far, 0..1 or null where unknown */
   | { readonly type: "loading"; readonly run: number; readonly what: "data" | "backend"; readonly part: number | null }
+  /** the images that were asked for with their labels, or why they are not there */
+  | { readonly type: "images"; readonly images: Uint8Array; readonly labels: readonly number[] }
+  | { readonly type: "no-images"; readonly detail: string }
   | {
       readonly type: "checked";
       readonly ok: boolean;

@@ -96,12 +96,16 @@ export type TrainingEvent =
       readonly transferCount: number;
       readonly classNames: readonly string[];
     }
-  /** the images whose logits follow the whole run; grey bytes, [count, 28, 28] */
+  /**
+   * the images whose logits follow the whole run; grey bytes, [count, 28, 28], or none in a recording of images that
+   * may not be passed on; `places` says where in the test set they stand
+   */
   | {
       readonly type: "probes";
       readonly kind: ProbeKind;
       readonly images: Uint8Array;
       readonly labels: readonly number[];
+      readonly places?: readonly number[];
     }
   /** a stage begins after step `from` (absent: 0) of the job's `steps` */
   | {

@@ -1,7 +1,7 @@
 /** Keeps views from being drawn anew with every message of a run: news of training can wait, whatever else cannot. */
 
 import type { StoreApi } from "zustand/vanilla";
-import type { Playground } from "./store.ts";
+import type { Playground } from "./playground.ts";
 
 /** Least time between two tellings of a run's news, ms. */
 export const CALM = 100;

@@ -18,6 +18,8 @@ type StartOrder = Omit<Extract<Command, { type: "start" }>, "type" | "run" | "re
 export interface Listeners {
   events(events: readonly TrainingEvent[]): void;
   loading(what: "data" | "backend", part: number | null): void;
+  /** test images that were asked for, or why they are not there */
+  images(answer: Extract<Message, { type: "images" | "no-images" }>): void;
   /** the worker is gone for good */
   lost(code: "worker-died" | "worker-silent", detail: string): void;
   /** checkpoints by job, to go on from after a lost worker */
@@ -31,6 +33,7 @@ export interface Client {
   tell(type: "set", param: string, value: number): void;
   tell(type: "pause" | "resume" | "step" | "stop"): void;
   draw(image: Uint8Array): void;
+  askImages(order: Omit<Extract<Command, { type: "images" }>, "type">): void;
   close(): void;
 }
 
@@ -73,6 +76,7 @@ export function openClient(spawn: () => WorkerLike, listeners: Listeners): Clien
       worker?.postMessage({ type: "ack", run, seq: message.seq });
       if (message.events.some((event) => event.type === "finished" || event.type === "failed")) going = false;
     }
+    if (message.type === "images" || message.type === "no-images") listeners.images(message);
     if (message.type === "loading" && message.run === run) listeners.loading(message.what, message.part);
   };
   const hire = (): WorkerLike => {
@@ -104,6 +108,10 @@ export function openClient(spawn: () => WorkerLike, listeners: Listeners): Clien
         worker?.postMessage({ type, run });
     },
     draw: (image) => worker?.postMessage({ type: "draw", run, image }),
+    askImages(images) {
+      worker ??= hire();
+      worker.postMessage({ type: "images", ...images });
+    },
     close() {
       close();
       clearInterval(heartbeat);

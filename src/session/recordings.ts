@@ -1,5 +1,9 @@
 /** Recorded runs: logs of this engine, read from the site itself and folded like a live run. */
 
+import { unpackFile } from "../data/idx.ts";
+import type { Experiment } from "../domain/experiment.ts";
+import { partOf, type SectionPart } from "../domain/hintonSection.ts";
+import { presetById } from "../methods/presets.ts";
 import { registry } from "../methods/registry.ts";
 import { decodeLog } from "../protocol/log.ts";
 import { foldRun, type Run } from "./runs.ts";
@@ -13,6 +17,20 @@ export const recordedPresets: readonly string[] = [
 /** The seeds of which Hinton's section has been recorded. */
 export const recordedSeeds: readonly number[] = [1, 2, 3];
 
+/** Where the recorded run of an experiment lies, from the page's address; null for one that has none. */
+export function recordingOf(experiment: Experiment): string | null {
+  const part = partOf(experiment);
+  if (part) return recordedSeeds.includes(experiment.seed) ? sectionRecordingOf(part) : null;
+  const asked = JSON.stringify(experiment);
+  const preset = recordedPresets.find((id) => JSON.stringify(presetById(id).experiment) === asked);
+  return preset ? `runs/${preset}.jsonl` : null;
+}
+
+/** Where a part of Hinton's section lies once it has been recorded. */
+export function sectionRecordingOf({ dataset, id, experiment }: SectionPart): string {
+  return `replay/${dataset}/${id}.${experiment.seed}.jsonl.gz`;
+}
+
 /**
  * Fetches a recorded run.
  * @throws RangeError when it is missing, damaged or has no beginning
@@ -21,7 +39,9 @@ export async function fetchRecording(fetcher: typeof fetch, address: URL): Promi
   const response = await fetcher(address);
   if (!response.ok)
     throw new RangeError(`the recorded run answered ${response.status}; press Train to make a live one`);
-  const run = foldRun(decodeLog(await response.text()), "recorded");
+  const packed = await response.blob();
+  const text = new TextDecoder().decode(await unpackFile(packed, "the recorded run"));
+  const run = foldRun(decodeLog(text), "recorded");
   if (!run) throw new RangeError("the recorded run has no beginning; press Train to make a live one");
   return run;
 }

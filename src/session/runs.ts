@@ -38,8 +38,11 @@ export interface NetworkRun {
 
 /** Images followed through a run; drawn ones have no label. */
 export interface ProbeSet {
+  /** grey bytes, [labels.length, 28, 28]; empty where a recording may not pass them on */
   readonly images: Uint8Array;
   readonly labels: readonly number[];
+  /** where in the test set they stand */
+  readonly places?: readonly number[];
 }
 
 /** All that is known of a run so far. */
@@ -85,6 +88,10 @@ function open(event: Event<"started">, origin: Run["origin"]): Run {
   return { origin, experiment, backend, version, date, networks, status: "training", ...empty };
 }
 
+function probeSet({ images, labels, places }: Event<"probes">): ProbeSet {
+  return { images, labels, ...(places ? { places } : {}) };
+}
+
 type Change = (network: NetworkRun) => Partial<NetworkRun>;
 
 function changed(run: Run, isMeant: (network: NetworkRun) => boolean, change: Change): Run {
@@ -128,7 +135,7 @@ export function applyEvent(run: Run | null, event: TrainingEvent, origin: Run["o
     case "data":
       return { ...run, data: event };
     case "probes":
-      return { ...run, probes: { ...run.probes, [event.kind]: { images: event.images, labels: event.labels } } };
+      return { ...run, probes: { ...run.probes, [event.kind]: probeSet(event) } };
     case "stage":
       return withJob(run, event.job, ({ stages }) => ({
         steps: event.steps,
@@ -181,4 +188,27 @@ export function applyEvent(run: Run | null, event: TrainingEvent, origin: Run["o
 /** The run that a whole log tells of; null for a log without a beginning. */
 export function foldRun(events: readonly TrainingEvent[], origin: Run["origin"]): Run | null {
   return events.reduce<Run | null>((run, event) => applyEvent(run, event, origin), null);
+}
+
+/** Whether a run's followed images are known by their places alone. */
+export function lacksImages({ probes }: Run): boolean {
+  return Object.values(probes).some((set) => set.places !== undefined && set.images.length === 0);
+}
+
+/**
+ * A run with the images at all its places, set after set.
+ * @returns null where their labels are not the run's: they come from another test set
+ */
+export function withImages(run: Run, images: Uint8Array, labels: readonly number[]): Run | null {
+  const sets = Object.entries(run.probes).filter(([, set]) => set.places !== undefined);
+  const known = sets.flatMap(([, set]) => set.labels);
+  if (known.join() !== labels.join()) return null;
+  const size = images.length / labels.length;
+  let at = 0;
+  const filled = sets.map(([kind, set]) => {
+    const from = at;
+    at += set.labels.length * size;
+    return [kind, { ...set, images: images.subarray(from, at) }] as const;
+  });
+  return { ...run, probes: { ...run.probes, ...Object.fromEntries(filled) } };
 }

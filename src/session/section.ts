@@ -1,8 +1,9 @@
 /** What recorded runs say of the section's figures: ours with intervals, beside the paper's. */
 
 import * as v from "valibot";
-import { type BiasChoice, type SectionFigure, sectionFigures } from "../domain/hintonSection.ts";
+import { type BiasChoice, type SectionFigure, sectionFigures } from "../domain/hintonFigures.ts";
 import { type BiasStudy, biasBestOnTest, biasByShare, errorsWithBias, studyBias } from "../math/classBias.ts";
+import { type Interval, pairedInterval } from "../math/statistics.ts";
 import type { NetworkRun, Run } from "./runs.ts";
 import { lastEvaluation, studentsOfArm, teacherOf } from "./selectors.ts";
 
@@ -60,6 +61,11 @@ export function readFigure(run: Run, { of, bias }: Pick<SectionFigure, "of" | "b
   const value = choosers[bias](study);
   const { errors, errorsOnDropped } = errorsWithBias(study, value);
   return { seed, errors, onDropped: errorsOnDropped, bias: value };
+}
+
+/** Mean and 95 % interval of a figure over seeds; null where there are fewer than two. */
+export function intervalOfReadings(values: readonly number[]): Interval | null {
+  return values.length > 1 ? pairedInterval(values) : null;
 }
 
 /** All that one run of an experiment of the section says. */

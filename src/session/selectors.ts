@@ -19,6 +19,12 @@ export function studentsOfArm(run: Run, arm: Arm, answer?: string): readonly Net
   );
 }
 
+/** The student that is looked at: the first pair's of an arm, or the taught one where the run has no such arm. */
+export function shownStudent({ run, shownArm }: { readonly run: Run | null; readonly shownArm: Arm }) {
+  if (!run) return undefined;
+  return studentsOfArm(run, shownArm)[0] ?? studentsOfArm(run, "taught")[0];
+}
+
 /** The newest judgement of a network on the test set. */
 export function lastEvaluation(network: NetworkRun | undefined): Evaluation | undefined {
   return network?.evaluations.at(-1)?.evaluation;

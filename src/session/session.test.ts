@@ -266,7 +266,13 @@ describe("the page's end of the worker", () => {
         workers.push(fakeWorker());
         return workers.at(-1)!.worker;
       },
-      { events: () => {}, loading: () => {}, lost, resumePoint: () => ({ teacher: Uint8Array.of(1) }) },
+      {
+        events: () => {},
+        loading: () => {},
+        images: () => {},
+        lost,
+        resumePoint: () => ({ teacher: Uint8Array.of(1) }),
+      },
     );
     client.start({ experiment: base, backend: "cpu", base: "", mnist: "site" });
     for (let death = 0; death < 4; death++) workers.at(-1)!.worker.onerror?.({ message: "out of luck" } as ErrorEvent);
@@ -279,7 +285,13 @@ describe("the page's end of the worker", () => {
   it("acknowledges what it took in, and ignores what an earlier run still says", () => {
     const { worker, sent, say } = fakeWorker();
     const events = vi.fn();
-    const client = openClient(() => worker, { events, loading: () => {}, lost: () => {}, resumePoint: () => ({}) });
+    const client = openClient(() => worker, {
+      events,
+      loading: () => {},
+      images: () => {},
+      lost: () => {},
+      resumePoint: () => ({}),
+    });
     client.start({ experiment: base, backend: "cpu", base: "", mnist: "site" });
     say({ type: "events", run: 1, seq: 1, events: [] });
     client.start({ experiment: base, backend: "cpu", base: "", mnist: "site" });

@@ -1,71 +1,18 @@
 /** The page's state: the experiment that controls edit, the run that is shown, and what may be done with both. */
 
 import { createStore, type StoreApi } from "zustand/vanilla";
-import type { Experiment } from "../domain/experiment.ts";
+import type { Arm, Experiment } from "../domain/experiment.ts";
 import { defaultExperiment } from "../domain/presets.ts";
 import { checkExperiment } from "../methods/checkExperiment.ts";
 import { presetById, presets } from "../methods/presets.ts";
-import type { BackendChoice } from "../protocol/backends.ts";
-import type { DroppedFiles } from "../protocol/commands.ts";
 import { type Choices, remember, shapeOf } from "./choices.ts";
 import { type Client, openClient, type WorkerLike } from "./client.ts";
 import { hashOf, LinkError, readHash } from "./link.ts";
 import { sameButLive, withLive } from "./live.ts";
-import { fetchRecording, recordedPresets } from "./recordings.ts";
-import { applyEvent, type Run } from "./runs.ts";
+import type { Notice, Playground } from "./playground.ts";
+import { fetchRecording, recordingOf } from "./recordings.ts";
+import { applyEvent, lacksImages, withImages } from "./runs.ts";
 import type { Interrupted, Storage } from "./storage.ts";
-
-/** Something the visitor should know; `code` is translated, `detail` names values. */
-export interface Notice {
-  readonly id: number;
-  readonly tone: "error" | "info";
-  readonly code: string;
-  readonly detail: string;
-}
-
-/** What goes on. */
-export type Phase = "idle" | "loading" | "training" | "paused" | "stopping";
-
-/** The whole state, and all intents. */
-export interface Playground {
-  readonly experiment: Experiment;
-  readonly presetId: string | null;
-  readonly run: Run | null;
-  readonly phase: Phase;
-  readonly loading: { readonly what: "data" | "backend"; readonly part: number | null } | null;
-  readonly backendChoice: BackendChoice;
-  readonly mnist: "site" | "public";
-  readonly files: DroppedFiles | null;
-  readonly notices: readonly Notice[];
-  /** a run that was cut off and can go on */
-  readonly interrupted: Interrupted | null;
-  edit(change: (experiment: Experiment) => Experiment): void;
-  setLive(param: string, value: number): void;
-  choosePreset(id: string): void;
-  /** takes up a method's own experiment, on the images and by the seed that are set */
-  chooseMethod(id: string): void;
-  chooseBackend(choice: BackendChoice): void;
-  /** the next run of every experiment measures its backends anew */
-  forgetChoices(): void;
-  usePublicMnist(): void;
-  chooseFiles(files: DroppedFiles): void;
-  /** @param teacher the checkpoint of a teacher that need not be trained again */
-  train(teacher?: Uint8Array): void;
-  /** goes on with the run that was cut off */
-  resumeInterrupted(): void;
-  /** takes the experiment of a link that was followed while the page was open */
-  follow(hash: string): Promise<void>;
-  pause(): void;
-  resume(): void;
-  step(): void;
-  stop(): void;
-  /** back to the recorded run and the chosen preset; a run that goes on is stopped */
-  reset(): void;
-  draw(image: Uint8Array): void;
-  share(): Promise<string>;
-  notify(tone: Notice["tone"], code: string, detail: string): void;
-  dismiss(id: number): void;
-}
 
 /** What the page lends the store; tests lend their own. */
 export interface Surroundings {
@@ -105,6 +52,7 @@ export function createPlayground(around: Surroundings): StoreApi<Playground> {
             run = applyEvent(run, event, "live");
             if (event.type === "started" && event.backend.measured)
               keepChoices(remember(choices, event.experiment, event.backend.name));
+            if (event.type === "data" && run?.experiment.data.dataset === "mnist") mnistIsAtHand = true;
             if (event.type === "started") phase = phase === "paused" ? phase : "training";
             if (event.type === "finished" || event.type === "failed") phase = "idle";
             if (event.type === "failed") notify("error", event.fault ?? event.code, event.detail);
@@ -115,6 +63,13 @@ export function createPlayground(around: Surroundings): StoreApi<Playground> {
           set({ run, phase, ...(phase === "loading" ? {} : { loading: null }) });
         },
         loading: (what, part) => set({ loading: { what, part } }),
+        images(answer) {
+          const { run } = get();
+          if (answer.type === "no-images") return notify("info", "no-images", answer.detail);
+          const filled = run && withImages(run, answer.images, answer.labels);
+          if (filled) set({ run: filled });
+          else notify("error", "other-images", "");
+        },
         lost(code, detail) {
           notify("error", code, detail);
           set({ phase: "idle", loading: null });
@@ -132,23 +87,36 @@ export function createPlayground(around: Surroundings): StoreApi<Playground> {
       around.storage.saveExperiment(experiment);
     };
 
-    let wanted = "";
-    /** Shows a preset's recorded run, unless a live one is there, or another was asked for before it came. */
-    const showRecording = (id: string) => {
-      wanted = id;
-      if (!recordedPresets.includes(id)) return;
-      fetchRecording(around.fetch, new URL(`runs/${id}.jsonl`, around.base))
+    let wanted: string | null = null;
+    let mnistIsAtHand = false;
+    /** Shows a recorded run, if it may stand in the shown one's place, and nothing else was asked for before it came. */
+    const fetchAndShow = (path: string, mayShow: () => boolean, arm: Arm = "taught") => {
+      wanted = path;
+      fetchRecording(around.fetch, new URL(path, around.base))
         .then((run) => {
-          if (wanted === id && get().phase === "idle" && get().run?.origin !== "live") set({ run });
+          if (wanted !== path || get().phase !== "idle" || !mayShow()) return;
+          set({ run, shownArm: arm });
+          if (lacksImages(run) && (mnistIsAtHand || get().files)) get().askImages();
         })
         .catch((error: unknown) => notify("info", "recording-missing", error instanceof Error ? error.message : ""));
     };
+    /** Shows an experiment's recorded run, unless a live one is there. */
+    const showRecording = (experiment: Experiment) => {
+      const path = recordingOf(experiment);
+      wanted = path;
+      if (path) fetchAndShow(path, () => get().run?.origin !== "live");
+    };
 
-    /** Takes an experiment from outside; where it is a ready one, with its name and its recorded run. */
-    const restore = (experiment: Experiment) => {
+    /** Takes an experiment from outside; where it is a ready one, with its name. */
+    const takeUp = (experiment: Experiment) => {
       const known = presets.find((preset) => JSON.stringify(preset.experiment) === JSON.stringify(experiment));
       change(experiment, known?.id ?? null);
-      showRecording(known && recordedPresets.includes(known.id) ? known.id : presets[0]!.id);
+    };
+
+    /** The same with its recorded run, or the first one's where it has none. */
+    const restore = (experiment: Experiment) => {
+      takeUp(experiment);
+      showRecording(recordingOf(experiment) ? experiment : defaultExperiment);
     };
 
     /** @returns whether the hash held an experiment that could be used */
@@ -182,9 +150,8 @@ export function createPlayground(around: Surroundings): StoreApi<Playground> {
       const saved = await around.storage.loadExperiment();
       if (saved.damaged) notify("info", "saved-damaged", saved.damaged);
       // Whoever has chosen something while this was read keeps it.
-      if (get().experiment !== defaultExperiment || wanted) return;
-      if (saved.experiment) return restore(saved.experiment);
-      showRecording(presets[0]!.id);
+      if (get().experiment !== defaultExperiment || wanted !== null) return;
+      restore(saved.experiment ?? defaultExperiment);
     };
     queueMicrotask(() => {
       open().catch((error: unknown) => notify("error", "internal", String(error)));
@@ -194,6 +161,7 @@ export function createPlayground(around: Surroundings): StoreApi<Playground> {
       experiment: defaultExperiment,
       presetId: presets[0]!.id,
       run: null,
+      shownArm: "taught",
       phase: "idle",
       loading: null,
       backendChoice: "auto",
@@ -219,8 +187,21 @@ export function createPlayground(around: Surroundings): StoreApi<Playground> {
         if (phase !== "idle") client?.tell("set", param, value);
       },
       choosePreset(id) {
-        change(presetById(id).experiment, id);
-        showRecording(id);
+        const { experiment } = presetById(id);
+        change(experiment, id);
+        showRecording(experiment);
+      },
+      showArm: (shownArm) => set({ shownArm }),
+      openRecording(experiment, arm) {
+        const path = recordingOf(experiment);
+        if (!path || get().phase !== "idle") return;
+        takeUp(experiment);
+        fetchAndShow(path, () => true, arm);
+      },
+      askImages() {
+        const { run, files } = get();
+        const places = run ? Object.values(run.probes).flatMap((set) => set.places ?? []) : [];
+        if (places.length > 0) opened().askImages({ places, base: around.base, ...(files ? { files } : {}) });
       },
       chooseMethod(id) {
         const { seed, data } = get().experiment;
@@ -228,7 +209,7 @@ export function createPlayground(around: Surroundings): StoreApi<Playground> {
         const experiment = { ...own, seed, data: { ...own.data, dataset: data.dataset } };
         const isReady = JSON.stringify(experiment) === JSON.stringify(own);
         change(experiment, isReady ? id : null);
-        if (isReady) showRecording(id);
+        if (isReady) showRecording(experiment);
       },
       chooseBackend(backendChoice) {
         keepChoices({});
@@ -271,8 +252,7 @@ export function createPlayground(around: Surroundings): StoreApi<Playground> {
         client = null;
         const id = get().presetId ?? presets[0]!.id;
         set({ phase: "idle", loading: null, run: null });
-        change(presetById(id).experiment, id);
-        showRecording(id);
+        get().choosePreset(id);
       },
       draw: (image) => client?.draw(image),
       share: async () => `${around.base}${await hashOf(get().experiment, defaultExperiment)}`,

@@ -4,8 +4,8 @@ import { createStore } from "zustand/vanilla";
 import type { Experiment } from "../domain/experiment.ts";
 import { type StudyCell, studies, studyById } from "../methods/studies.ts";
 import type { Evaluation, NetworkCard, TrainingEvent } from "../protocol/events.ts";
+import type { Playground } from "./playground.ts";
 import { foldRun, type Run } from "./runs.ts";
-import type { Playground } from "./store.ts";
 import { haveSameTeacher, intervalOf, nextOf, placeOf, type Readings, readCell, readingsOf } from "./studies.ts";
 import { createStudyDesk } from "./studyDesk.ts";
 

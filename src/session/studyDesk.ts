@@ -2,9 +2,9 @@
 
 import { createStore, type StoreApi } from "zustand/vanilla";
 import { type Study, studies, studyById } from "../methods/studies.ts";
+import type { Playground } from "./playground.ts";
 import type { Run } from "./runs.ts";
 import type { Storage } from "./storage.ts";
-import type { Playground } from "./store.ts";
 import { haveSameTeacher, nextOf, type Readings, readingsOf } from "./studies.ts";
 
 /** The study that is looked at, what is known of it, and whether it goes on by itself. */

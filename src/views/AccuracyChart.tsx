@@ -2,9 +2,10 @@
 
 import { type ReactNode, useMemo } from "react";
 import { CartesianGrid, Line, LineChart, ReferenceLine, ResponsiveContainer, Tooltip, XAxis, YAxis } from "recharts";
+import type { Arm } from "../domain/experiment.ts";
 import { paramLabel } from "../i18n/methodText.ts";
-import type { NetworkCard } from "../protocol/events.ts";
 import { studentsOfArm } from "../session/selectors.ts";
+import { GHOST, useGhosts, usePaperLines } from "./ghosts.ts";
 import { useNames, useShownExperiment } from "./names.ts";
 import {
   count,
@@ -51,7 +52,7 @@ const looks = {
   control: { stroke: "var(--ink-3)", strokeDasharray: "1 4" },
 } as const;
 
-function lookOf(card: NetworkCard): (typeof looks)[keyof typeof looks] {
+function lookOf(card: { readonly arm?: Arm | undefined }): (typeof looks)[keyof typeof looks] {
   if (!card.arm) return looks.teacher;
   return card.arm === "taught" || card.arm === "plain" ? looks[card.arm] : looks.control;
 }
@@ -65,11 +66,13 @@ export default function AccuracyChart(): ReactNode {
   const all = useAtMostEvery(DRAWN_EVERY, useJudged());
   const networks = useMemo(() => all.filter(isDrawn), [all]);
   const cards = useMemo(() => networks.map((network) => network.card), [networks]);
+  const ghosts = useGhosts(cards);
+  const paperLines = usePaperLines();
   const stages =
     usePlayground((state) => (state.run ? studentsOfArm(state.run, "taught")[0]?.stages : undefined)) ?? NONE;
   const marks = useAtMostEvery(DRAWN_EVERY, usePlayground((state) => state.run?.marks) ?? NONE);
   const total = networks[0]?.evaluations[0]?.evaluation.total ?? 0;
-  const data = useMemo(() => [...rowsOf(networks)], [networks]);
+  const data = useMemo(() => rowsOf([...networks, ...ghosts]), [networks, ghosts]);
   const names = useNames(useShownExperiment());
   const settingName = (param: string) =>
     param === "learningRate" ? words.learningRate : paramLabel(param, words, dictionary);
@@ -103,9 +106,12 @@ export default function AccuracyChart(): ReactNode {
             contentStyle={{ background: "var(--panel)", border: "1px solid var(--hair)", fontSize: 12 }}
             labelFormatter={(step) => words.atStep(Number(step))}
             formatter={(value, id) => {
-              const card = cards.find((one) => one.id === id);
+              const name = `${id}`;
+              const card = cards.find((one) => one.id === name.replace(GHOST, ""));
               const errors = Math.round((Number(value) * total) / 100);
-              return [words.errorsOutOf(count(errors), count(total)), card ? names.network(card) : `${id}`];
+              const called = card ? names.network(card) : name;
+              const whose = name.startsWith(GHOST) ? words.replay.recordedLine(called) : called;
+              return [words.errorsOutOf(count(errors), count(total)), whose];
             }}
           />
           {stages.slice(1).map(({ name, from }) => (
@@ -123,6 +129,35 @@ export default function AccuracyChart(): ReactNode {
               x={mark.step}
               stroke="var(--ink-3)"
               label={{ value: `${settingName(mark.param)} ${mark.value}`, fontSize: size - 1, fill: "var(--ink-2)" }}
+            />
+          ))}
+          {paperLines.map(({ of, errors }) => (
+            <ReferenceLine
+              key={of}
+              y={errors / 100}
+              ifOverflow="extendDomain"
+              stroke={lookOf({ arm: of === "teacher" ? undefined : of }).stroke}
+              strokeDasharray="1 5"
+              strokeWidth={1.5}
+              label={{
+                value: words.replay.paperLine(count(errors)),
+                fontSize: size - 1,
+                fill: "var(--ink-2)",
+                position: "insideTopRight",
+              }}
+            />
+          ))}
+          {ghosts.map(({ card }) => (
+            <Line
+              key={card.id}
+              dataKey={card.id}
+              stroke={lookOf(card).stroke}
+              strokeDasharray="1 3"
+              strokeWidth={lecture ? 3 : 1.5}
+              strokeOpacity={0.6}
+              dot={false}
+              connectNulls
+              isAnimationActive={false}
             />
           ))}
           {cards.map((card) => {

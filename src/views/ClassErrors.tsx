@@ -1,11 +1,10 @@
 /** Errors class by class, and the bias that brings dropped classes back. */
 
 import { type ReactNode, useMemo, useState } from "react";
-import type { Arm } from "../domain/experiment.ts";
 import { biasBestOnTest, biasByShare, errorsWithBias, MOST_BIAS, studyBias } from "../math/classBias.ts";
-import { lastEvaluation, studentsOfArm } from "../session/selectors.ts";
-import type { Playground } from "../session/store.ts";
+import { lastEvaluation, shownStudent, studentsOfArm } from "../session/selectors.ts";
 import { Slider } from "./controls.tsx";
+import { useNames, useShownExperiment } from "./names.ts";
 import { count, usePlayground, useWords } from "./page.tsx";
 
 /** Height of the tallest bar, pixels. */
@@ -21,7 +20,7 @@ function ClassBias(): ReactNode {
   const [bias, setBias] = useState(0);
   const experiment = usePlayground((state) => state.run?.experiment);
   const labels = usePlayground((state) => state.run?.testLabels);
-  const logits = usePlayground((state) => (state.run ? studentsOfArm(state.run, "taught")[0]?.testLogits : undefined));
+  const logits = usePlayground((state) => shownStudent(state)?.testLogits);
   const dropped = experiment?.transferSet.omitClasses ?? NONE;
   const classes = experiment?.student.architecture.classes ?? 10;
   const study = useMemo(
@@ -56,13 +55,13 @@ function ClassBias(): ReactNode {
   );
 }
 
-/** Bars of errors per class for both twins of the first pair, the dropped classes struck through. */
+/** Bars of errors per class for the shown student and the plain twin of the first pair, the dropped classes struck through. */
 export function ClassErrors(): ReactNode {
   const words = useWords();
-  const newest = (arm: Arm) => (state: Playground) =>
-    state.run ? lastEvaluation(studentsOfArm(state.run, arm)[0]) : undefined;
-  const taught = usePlayground(newest("taught"));
-  const plain = usePlayground(newest("plain"));
+  const taught = usePlayground((state) => lastEvaluation(shownStudent(state)));
+  const plain = usePlayground(({ run }) => (run ? lastEvaluation(studentsOfArm(run, "plain")[0]) : undefined));
+  const shown = usePlayground((state) => shownStudent(state)?.card.arm) ?? "taught";
+  const names = useNames(useShownExperiment());
   const dropped = usePlayground((state) => state.run?.experiment.transferSet.omitClasses) ?? NONE;
   if (!taught) return <p className="hint">{words.waiting}</p>;
   const most = Math.max(1, ...taught.classErrors, ...(plain?.classErrors ?? []));
@@ -71,7 +70,7 @@ export function ClassErrors(): ReactNode {
       <ul className="class-bars">
         {taught.classErrors.map((errors, c) => {
           const without = plain?.classErrors[c];
-          const label = `${c}: ${words.arms.taught} ${errors}, ${words.arms.plain} ${without ?? "–"}${dropped.includes(c) ? `, ${words.droppedClass}` : ""}`;
+          const label = `${c}: ${names.arm(shown)} ${errors}, ${names.arm("plain")} ${without ?? "–"}${dropped.includes(c) ? `, ${words.droppedClass}` : ""}`;
           return (
             <li key={c} aria-label={label} title={label}>
               <span className="pair" aria-hidden="true">

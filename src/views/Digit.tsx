@@ -2,9 +2,18 @@
 
 import { type ReactNode, useEffect, useRef } from "react";
 import type { ProbeKind } from "../protocol/events.ts";
+import { lacksImages, type ProbeSet } from "../session/runs.ts";
 import { Segments } from "./controls.tsx";
 import { DrawPad } from "./DrawPad.tsx";
 import { usePage, usePlayground, useWords } from "./page.tsx";
+
+/** Grey bytes of one image. */
+const SIZE = 28 * 28;
+
+/** One image of a set; null where the recording may not pass it on. */
+function imageOf({ images }: ProbeSet, index: number): Uint8Array | null {
+  return images.length === 0 ? null : images.subarray(index * SIZE, (index + 1) * SIZE);
+}
 
 /** Grey bytes as a picture, without smoothing. */
 export function DigitImage(props: {
@@ -18,7 +27,7 @@ export function DigitImage(props: {
     const context = canvas.current?.getContext("2d");
     if (!context) return;
     const pixels = context.createImageData(28, 28);
-    for (let i = 0; i < 784; i++) pixels.data.set([image[i]!, image[i]!, image[i]!, 255], 4 * i);
+    for (let i = 0; i < SIZE; i++) pixels.data.set([image[i]!, image[i]!, image[i]!, 255], 4 * i);
     context.putImageData(pixels, 0, 0);
   }, [image]);
   return (
@@ -46,15 +55,55 @@ function firstShown(labels: readonly number[], dropped: readonly number[]): numb
  */
 export function useProbe(
   kind?: ProbeKind,
-): { image: Uint8Array; label: number | undefined; index: number } | undefined {
+): { image: Uint8Array | null; label: number | undefined; index: number } | undefined {
   const page = usePage();
   const asked = kind ?? page.probeKind;
   const probe = asked === page.probeKind ? page.probe : null;
   const set = usePlayground((state) => state.run?.probes[asked]);
   const dropped = usePlayground((state) => state.run?.experiment.transferSet.omitClasses);
   if (!set) return undefined;
-  const index = probe === null ? firstShown(set.labels, dropped ?? []) : Math.min(probe, set.images.length / 784 - 1);
-  return { image: set.images.subarray(index * 784, (index + 1) * 784), label: set.labels[index], index };
+  // A drawn digit has an image and no label, a recorded one may have a label and no image.
+  const most = Math.max(set.labels.length, set.images.length / SIZE) - 1;
+  const index = probe === null ? firstShown(set.labels, dropped ?? []) : Math.min(probe, most);
+  return { image: imageOf(set, index), label: set.labels[index], index };
+}
+
+/** An image, or where it is not at hand its class on a tile. */
+function Shown(props: {
+  readonly image: Uint8Array | null;
+  readonly digit: number | undefined;
+  readonly label: string;
+  readonly size?: number;
+}): ReactNode {
+  const { image, digit, label, size } = props;
+  const side = size === undefined ? {} : { size };
+  if (image) return <DigitImage image={image} label={label} {...side} />;
+  return (
+    <span
+      className="digit tile"
+      role="img"
+      aria-label={label}
+      {...(size ? { style: { width: size, height: size } } : {})}
+    >
+      {digit}
+    </span>
+  );
+}
+
+/** Says that MNIST's own images are not part of a recording, and fetches them where they are at hand. */
+function MissingImages(): ReactNode {
+  const words = useWords();
+  const missing = usePlayground(({ run }) => run !== null && lacksImages(run));
+  const askImages = usePlayground((state) => state.askImages);
+  if (!missing) return null;
+  return (
+    <p className="hint">
+      {words.imagesLeftOut}{" "}
+      <button type="button" className="quiet" onClick={askImages}>
+        {words.showImages}
+      </button>
+    </p>
+  );
 }
 
 function Strip({ kind }: { readonly kind: ProbeKind }): ReactNode {
@@ -67,10 +116,7 @@ function Strip({ kind }: { readonly kind: ProbeKind }): ReactNode {
     <div className="strip">
       {set.labels.map((label, i) => (
         <button key={i} type="button" aria-pressed={probe === i} onClick={() => choose({ probe: i })}>
-          <DigitImage
-            image={set.images.subarray(i * 784, (i + 1) * 784)}
-            label={words.probeNumber(i + 1, `${label}`)}
-          />
+          <Shown image={imageOf(set, i)} digit={label} label={words.probeNumber(i + 1, `${label}`)} />
         </button>
       ))}
     </div>
@@ -101,13 +147,15 @@ export function DigitRegion(): ReactNode {
       ) : (
         <>
           {probe ? (
-            <DigitImage
+            <Shown
               image={probe.image}
+              digit={probe.label}
               label={words.probeNumber(probe.index + 1, `${probe.label ?? ""}`)}
               size={132}
             />
           ) : null}
           <Strip kind={probeKind} />
+          <MissingImages />
         </>
       )}
     </section>

@@ -1,12 +1,16 @@
 /** The top line: what is trained, and the transport. */
 
 import { type ReactNode, useState } from "react";
-import { presets } from "../methods/presets.ts";
+import { sectionExperiments } from "../domain/hintonSection.ts";
+import { type Preset, presets } from "../methods/presets.ts";
 import { registry } from "../methods/registry.ts";
 import { isOutdated } from "../session/store.ts";
 import { Papers } from "./Papers.tsx";
 import { usePage, usePlayground, useTranslate, useWords } from "./page.tsx";
 import { Questions } from "./Questions.tsx";
+import { Replay } from "./Replay.tsx";
+
+const isOfSection = (preset: string) => sectionExperiments.some(({ id }) => id === preset);
 
 function ShareButton(): ReactNode {
   const words = useWords();
@@ -82,6 +86,11 @@ export function Header(): ReactNode {
     const method = registry.find((one) => one.id === id);
     return words.presets[id] ?? (method ? `${translate(method.name)} (${method.paper.year})` : id);
   };
+  const option = ({ id }: Preset) => (
+    <option key={id} value={id}>
+      {nameOf(id)}
+    </option>
+  );
   return (
     <header>
       <h1>{words.title}</h1>
@@ -89,15 +98,13 @@ export function Header(): ReactNode {
         {words.preset}
         <select value={presetId ?? ""} onChange={(event) => choosePreset(event.target.value)}>
           {presetId === null ? <option value="">{words.ownExperiment}</option> : null}
-          {presets.map(({ id }) => (
-            <option key={id} value={id}>
-              {nameOf(id)}
-            </option>
-          ))}
+          {presets.filter(({ id }) => !isOfSection(id)).map(option)}
+          <optgroup label={words.replay.title}>{presets.filter(({ id }) => isOfSection(id)).map(option)}</optgroup>
         </select>
       </label>
       <Transport />
       <div className="grow" />
+      <Replay />
       <Questions />
       <Papers />
       <ShareButton />

@@ -2,7 +2,7 @@
 
 import { type ReactNode, useMemo } from "react";
 import { softmax } from "../math/softmax.ts";
-import { lastEvaluation, studentsOfArm, teacherOf } from "../session/selectors.ts";
+import { lastEvaluation, shownStudent, studentsOfArm, teacherOf } from "../session/selectors.ts";
 import { Scroll } from "./controls.tsx";
 import { useTemperature } from "./names.ts";
 import { usePlayground, useWords } from "./page.tsx";
@@ -57,12 +57,10 @@ function Matrix(props: {
   );
 }
 
-/** Counts of the taught student of the first pair: true class by answer. */
+/** Counts of the shown student: true class by answer. */
 export function Confusion(): ReactNode {
   const words = useWords();
-  const evaluation = usePlayground((state) =>
-    state.run ? lastEvaluation(studentsOfArm(state.run, "taught")[0]) : undefined,
-  );
+  const evaluation = usePlayground((state) => lastEvaluation(shownStudent(state)));
   if (!evaluation) return <p className="hint">{words.waiting}</p>;
   const classes = evaluation.classTotals.length;
   const cells = evaluation.classTotals.map((_, c) => evaluation.confusion.slice(c * classes, (c + 1) * classes));

@@ -1,15 +1,16 @@
 /** The centre: what teacher and student say about one digit, mirrored round the class names. */
 
 import type { ReactNode } from "react";
+import { armsOf } from "../domain/experiment.ts";
 import type { Messages } from "../i18n/en.ts";
 import { entropy, klFromLogits } from "../math/divergence.ts";
 import { softmax } from "../math/softmax.ts";
 import type { ProbeKind } from "../protocol/events.ts";
 import type { NetworkRun } from "../session/runs.ts";
-import { studentsOfArm, teacherOf } from "../session/selectors.ts";
+import { shownStudent, studentsOfArm, teacherOf } from "../session/selectors.ts";
 import { Segments } from "./controls.tsx";
 import { useProbe } from "./Digit.tsx";
-import { useTemperature } from "./names.ts";
+import { useNames, useShownExperiment, useTemperature } from "./names.ts";
 import { percent, type Scale, usePage, usePlayground, useWords } from "./page.tsx";
 
 const WIDTH = 640;
@@ -146,6 +147,30 @@ function Caption(props: {
   );
 }
 
+/** Which arm's student is looked at, where there are more than the twins. */
+function ShownArm(): ReactNode {
+  const words = useWords();
+  const experiment = useShownExperiment();
+  const names = useNames(experiment);
+  const shown = usePlayground((state) => state.shownArm);
+  const showArm = usePlayground((state) => state.showArm);
+  const arms = armsOf(experiment);
+  if (arms.length <= 2) return null;
+  return (
+    <select
+      aria-label={words.shownArm}
+      value={arms.includes(shown) ? shown : "taught"}
+      onChange={(event) => showArm(event.target.value)}
+    >
+      {arms.map((arm) => (
+        <option key={arm} value={arm}>
+          {names.arm(arm)}
+        </option>
+      ))}
+    </select>
+  );
+}
+
 /** Region "Soft targets": everything is computed here from recorded logits, so a moved slider answers at once. */
 export function SoftTargets(): ReactNode {
   const words = useWords();
@@ -160,7 +185,7 @@ export function SoftTargets(): ReactNode {
   const vs = usePlayground(({ run }) =>
     run ? latest(teacherOf(run) ?? studentsOfArm(run, "plain")[0], probeKind) : undefined,
   );
-  const zs = usePlayground(({ run }) => (run ? latest(studentsOfArm(run, "taught")[0], probeKind) : undefined));
+  const zs = usePlayground((state) => latest(shownStudent(state), probeKind));
   const v = probe ? rowOf(vs, probe.index, classes) : null;
   const z = probe ? rowOf(zs, probe.index, classes) : null;
   const teacher = v ? softmax(v, temperature) : null;
@@ -181,6 +206,7 @@ export function SoftTargets(): ReactNode {
       <div className="legend">
         <span className={`key ${tone}`}>{tone === "teacher" ? words.teacher : words.arms["plain-alone"]}</span>
         <span className="key student">{tone === "teacher" ? words.student : words.arms.alone}</span>
+        <ShownArm />
         {tone === "teacher" ? <span className="key target">{words.target}</span> : null}
         <span className="grow" />
         <Segments label={words.scale} value={scale} options={scales} onChange={(value) => choose({ scale: value })} />

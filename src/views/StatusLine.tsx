@@ -2,8 +2,8 @@
 
 import type { ReactNode } from "react";
 import type { Messages } from "../i18n/en.ts";
+import type { Playground } from "../session/playground.ts";
 import { progressOf } from "../session/selectors.ts";
-import type { Playground } from "../session/store.ts";
 import { percent, usePlayground, useWords } from "./page.tsx";
 
 function sentence({ run, phase, loading }: Playground, words: Messages): string {

@@ -4,15 +4,8 @@ import { type CSSProperties, type ReactNode, useEffect } from "react";
 import { type StudyCell, studies } from "../methods/studies.ts";
 import { experimentOf, intervalOf, placeOf } from "../session/studies.ts";
 import { Choice, Scroll } from "./controls.tsx";
+import { heatOf } from "./heat.ts";
 import { count, usePlayground, useStudyDesk, useTranslate, useWords } from "./page.tsx";
-
-/** How strongly a cell is coloured: 0 for the best of the table, 1 for the worst; half where all are alike. */
-function heatOf(mean: number, all: readonly number[], moreIsBetter: boolean): number {
-  const [low, high] = [Math.min(...all), Math.max(...all)];
-  if (low === high) return 0.5;
-  const share = (mean - low) / (high - low);
-  return moreIsBetter ? 1 - share : share;
-}
 
 function Cell(props: { readonly cell: StudyCell; readonly means: readonly number[] }): ReactNode {
   const { cell, means } = props;

@@ -7,8 +7,9 @@ import { en, type Messages } from "../i18n/en.ts";
 import { type Dictionary, type Language, loadDictionary, translate } from "../i18n/methodText.ts";
 import { zh } from "../i18n/zh.ts";
 import type { ProbeKind } from "../protocol/events.ts";
+import type { Playground } from "../session/playground.ts";
+import type { ReplayDesk } from "../session/replayDesk.ts";
 import type { NetworkRun } from "../session/runs.ts";
-import type { Playground } from "../session/store.ts";
 import type { StudyDesk } from "../session/studyDesk.ts";
 
 /** How bars are drawn: probabilities, their logarithms, or those of the classes other than the largest. */
@@ -90,6 +91,18 @@ export const StudyDeskProvider = StudyDeskContext.Provider;
 export function useStudyDesk<T>(select: (desk: StudyDesk) => T): T {
   const desk = useContext(StudyDeskContext);
   if (!desk) throw new RangeError("a view stands outside the desk of studies");
+  return useStore(desk, select);
+}
+
+const ReplayDeskContext = createContext<StoreApi<ReplayDesk> | null>(null);
+
+/** Lends the desk of Hinton's section to the views inside. */
+export const ReplayDeskProvider = ReplayDeskContext.Provider;
+
+/** Reads the desk of Hinton's section. */
+export function useReplayDesk<T>(select: (desk: ReplayDesk) => T): T {
+  const desk = useContext(ReplayDeskContext);
+  if (!desk) throw new RangeError("a view stands outside the desk of Hinton's section");
   return useStore(desk, select);
 }
 

@@ -1,0 +1,56 @@
+/** What stands behind the curves of a run of Hinton's section: the recorded run, and the paper's figures. */
+
+import { useMemo } from "react";
+import { recordedArm, sectionRows } from "../domain/hintonFigures.ts";
+import { partOf } from "../domain/hintonSection.ts";
+import type { NetworkCard } from "../protocol/events.ts";
+import { recordedBehind } from "../session/replayDesk.ts";
+import type { Run } from "../session/runs.ts";
+import { type Judged, usePlayground, useReplayDesk } from "./page.tsx";
+
+/** How names of recorded lines begin. */
+export const GHOST = "recorded ";
+
+/** The recorded run behind what is shown, if it belongs to the section. */
+export function useRecordedBehind(): Run | null {
+  const behind = useReplayDesk((desk) => desk.behind);
+  return usePlayground(({ run }) => recordedBehind(run, behind));
+}
+
+/** The recorded networks that live ones are laid over, each drawn over the width of its live one. */
+export function useGhosts(cards: readonly NetworkCard[]): readonly Judged[] {
+  const recorded = useRecordedBehind();
+  const figure = useReplayDesk((desk) => desk.behind?.figure);
+  const isLive = usePlayground(({ run }) => run?.origin === "live");
+  return useMemo(() => {
+    if (!recorded || !figure || !isLive) return [];
+    return cards.flatMap((card) => {
+      const arm = card.arm === undefined ? undefined : recordedArm(card.arm, figure);
+      const other = recorded.networks.find((one) => one.card.arm === arm && (one.card.pair ?? 0) === (card.pair ?? 0));
+      if (!other || card.steps === undefined) return [];
+      const width = card.steps / other.steps;
+      const evaluations = other.evaluations.map(({ step, evaluation }) => ({
+        step: Math.round(step * width),
+        evaluation,
+      }));
+      return [{ card: { ...card, id: `${GHOST}${card.id}` }, evaluations }];
+    });
+  }, [recorded, figure, isLive, cards]);
+}
+
+/** What the paper gives for a network of the shown recording: errors out of 10,000. */
+export interface PaperLine {
+  readonly of: string;
+  readonly errors: number;
+}
+
+/** The paper's figures for the networks of the shown run, where it is of MNIST. */
+export function usePaperLines(): readonly PaperLine[] {
+  const recorded = useRecordedBehind();
+  return useMemo(() => {
+    const part = recorded && partOf(recorded.experiment);
+    if (part?.dataset !== "mnist") return [];
+    const rows = sectionRows.filter(({ experiment, bias = "none" }) => experiment === part.id && bias === "none");
+    return rows.flatMap(({ of, paper }) => (paper ? [{ of, errors: paper.errors }] : []));
+  }, [recorded]);
+}
