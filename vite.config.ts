@@ -2,14 +2,25 @@
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
 import { compileKernels } from "./scripts/kernels.mjs";
+import { offlineFiles } from "./scripts/offlineFiles.ts";
 
 await compileKernels();
 
 export default defineConfig({
   base: "./",
-  plugins: [react()],
+  plugins: [react(), offlineFiles()],
   worker: { format: "es" },
-  build: { target: "es2022", chunkSizeWarningLimit: 1200 },
+  build: {
+    target: "es2022",
+    chunkSizeWarningLimit: 1200,
+    rolldownOptions: {
+      input: { index: "index.html", serviceWorker: "src/serviceWorker.ts" },
+      output: {
+        // The service worker's address must stay the same from build to build.
+        entryFileNames: ({ name }) => (name === "serviceWorker" ? "[name].js" : "assets/[name]-[hash].js"),
+      },
+    },
+  },
   preview: { port: Number(process.env.PORT ?? 4173), strictPort: true },
   test: { environment: "node", include: ["src/**/*.test.ts", "scripts/**/*.test.ts"], testTimeout: 60_000 },
 });

@@ -16,6 +16,8 @@ export default defineConfig({
     actionTimeout: 20_000,
     baseURL: `http://localhost:${PORT}`,
     locale: "en-US",
+    // Pages are fetched from the server, not from what an earlier build left behind; offline.spec.ts allows them.
+    serviceWorkers: "block",
     viewport: { width: 1280, height: 800 },
     launchOptions: {
       ...(process.env.CHROMIUM === "" ? {} : { executablePath }),

@@ -1,6 +1,8 @@
 /** The page: regions in their places. */
 
 import { type ReactNode, useEffect } from "react";
+import type { StoreApi } from "zustand";
+import type { Offline } from "./session/offline.ts";
 import { Accuracy } from "./views/Accuracy.tsx";
 import { Details } from "./views/Details.tsx";
 import { DigitRegion } from "./views/Digit.tsx";
@@ -51,7 +53,7 @@ function useDroppedFiles(): void {
 }
 
 /** Everything between the top of the window and its bottom. */
-export function App(): ReactNode {
+export function App({ offline }: { readonly offline: StoreApi<Offline> }): ReactNode {
   const words = useWords();
   useDocumentLooks();
   useDroppedFiles();
@@ -78,7 +80,7 @@ export function App(): ReactNode {
         </div>
       </main>
       <Knobs />
-      <StatusLine />
+      <StatusLine offline={offline} />
     </>
   );
 }

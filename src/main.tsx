@@ -4,6 +4,7 @@ import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { App } from "./app.tsx";
 import { calmly } from "./session/calm.ts";
+import { keepOffline } from "./session/offline.ts";
 import { createReplayDesk } from "./session/replayDesk.ts";
 import { openStorage } from "./session/storage.ts";
 import { createPlayground } from "./session/store.ts";
@@ -27,6 +28,8 @@ const playground = createPlayground({
 const studyDesk = createStudyDesk(playground, storage);
 const replayDesk = createReplayDesk(playground, base, fetcher);
 
+const offline = keepOffline(new URL("serviceWorker.js", document.baseURI));
+
 addEventListener("hashchange", () => playground.getState().follow(location.hash));
 
 // Views hear of a run ten times a second; it may tell of itself forty times.
@@ -39,7 +42,7 @@ createRoot(root).render(
     <PlaygroundProvider value={calm}>
       <StudyDeskProvider value={studyDesk}>
         <ReplayDeskProvider value={replayDesk}>
-          <App />
+          <App offline={offline} />
         </ReplayDeskProvider>
       </StudyDeskProvider>
     </PlaygroundProvider>

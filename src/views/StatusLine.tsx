@@ -1,9 +1,12 @@
 /** What is going on, in one line: backend, step, rate and time left. */
 
 import type { ReactNode } from "react";
+import type { StoreApi } from "zustand";
 import type { Messages } from "../i18n/en.ts";
+import type { Offline } from "../session/offline.ts";
 import type { Playground } from "../session/playground.ts";
 import { progressOf } from "../session/selectors.ts";
+import { Kept } from "./Kept.tsx";
 import { percent, usePlayground, useWords } from "./page.tsx";
 
 function sentence({ run, phase, loading }: Playground, words: Messages): string {
@@ -25,7 +28,7 @@ function sentence({ run, phase, loading }: Playground, words: Messages): string 
 }
 
 /** The live status line, with a bar beside it: drawn anew only when one of them says something else. */
-export function StatusLine(): ReactNode {
+export function StatusLine({ offline }: { readonly offline: StoreApi<Offline> }): ReactNode {
   const words = useWords();
   const text = usePlayground((state) => sentence(state, words));
   const why = usePlayground((state) => state.run?.backend.why);
@@ -37,6 +40,7 @@ export function StatusLine(): ReactNode {
       <p role="status" className="status" title={why}>
         {text}
       </p>
+      <Kept offline={offline} />
     </footer>
   );
 }
