@@ -2,14 +2,17 @@
 
 import { readFileSync, writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
+import { sectionExperiments } from "../src/domain/hintonSection.ts";
 import { presets } from "../src/methods/presets.ts";
 import { BACKENDS, isBackend } from "../src/protocol/backends.ts";
-import { labExperiment } from "./labExperiment.ts";
+import { labExperiment, namedExperiment } from "./labExperiment.ts";
 import { runLab } from "./labRun.ts";
+import { runLabSection } from "./labSection.ts";
 import { runStudy } from "./labStudy.ts";
 
 const usage = `npm run lab -- EXPERIMENT [--data digits|DIR] [--seed N] [--seeds K] [--backend wasm|webgpu|cpu]
                        [--set path=value]... [--workers N] [--out FILE]
+npm run lab -- hinton-2015 --data DIR [--seed N] [--seeds K]: the whole section; K counts seeds from N on
 npm run lab -- --study STUDY [--data digits|DIR] [--seed N] [--backend ...] [--workers N]
 npm run lab -- --list`;
 
@@ -57,13 +60,20 @@ async function main(): Promise<void> {
     return;
   }
   if (!name) throw new RangeError(`which experiment? Try one of --list.\n${usage}`);
-  const experiment = labExperiment(name, {
-    seed: wholeNumber("seed", values.seed),
-    pairs: wholeNumber("seeds", values.seeds),
-    folder: values.data,
-    settings: values.set,
-    readFile: (path) => readFileSync(path, "utf8"),
-  });
+  const seed = wholeNumber("seed", values.seed);
+  const pairs = wholeNumber("seeds", values.seeds);
+  if (name === sectionExperiments[0]!.id) {
+    const dataset = values.data === "digits" ? "digits" : "mnist";
+    const seeds = Array.from({ length: pairs ?? 1 }, (_, i) => (seed ?? 1) + i);
+    const section = { folder, dataset, seeds, backend, workers, settings: values.set } as const;
+    const { table, summary, log } = await runLabSection(section);
+    if (values.out) writeFileSync(values.out, log);
+    console.log(table);
+    console.log(JSON.stringify(summary));
+    return;
+  }
+  const base = namedExperiment(name, (path) => readFileSync(path, "utf8"));
+  const experiment = labExperiment(base, { seed, pairs, folder: values.data, settings: values.set });
   const { summary, log } = await runLab({ preset: name, experiment, folder, backend, workers });
   if (values.out) writeFileSync(values.out, log);
   console.log(JSON.stringify(summary));

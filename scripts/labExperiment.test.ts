@@ -1,17 +1,22 @@
 import { describe, expect, it } from "vitest";
 import { presets } from "../src/methods/presets.ts";
-import { labExperiment } from "./labExperiment.ts";
+import { type Changes, labExperiment, namedExperiment } from "./labExperiment.ts";
 
-const nothing = { seed: undefined, pairs: undefined, folder: undefined, settings: [], readFile: () => "{" };
+const nothing: Changes = { settings: [] };
+const asked = (name: string, changes: Changes) =>
+  labExperiment(
+    namedExperiment(name, () => "{"),
+    changes,
+  );
 
 describe("the command line's experiment", () => {
   it("is every preset by its id, unchanged", () => {
-    for (const { id, experiment } of presets) expect(labExperiment(id, nothing)).toEqual(experiment);
+    for (const { id, experiment } of presets) expect(asked(id, nothing)).toEqual(experiment);
   });
 
   it("takes a seed, pairs, a folder and single values by path", () => {
     const settings = ["method.params.temperature=8", "student.training.optimizer=momentum"];
-    const made = labExperiment("hinton", { ...nothing, seed: 5, pairs: 2, folder: "somewhere", settings });
+    const made = asked("hinton", { ...nothing, seed: 5, pairs: 2, folder: "somewhere", settings });
     expect(made).toMatchObject({ seed: 5, pairs: 2, data: { dataset: "mnist" } });
     expect(made.method.params.temperature).toBe(8);
     expect(made.student.training.optimizer).toBe("momentum");
@@ -21,7 +26,7 @@ describe("the command line's experiment", () => {
     const wrong =
       (name: string, ...settings: string[]) =>
       () =>
-        labExperiment(name, { ...nothing, settings });
+        asked(name, { ...nothing, settings });
     expect(wrong("hintom")).toThrow(/no preset "hintom"; known are hinton/);
     expect(wrong("hinton", "seed")).toThrow(/write path=value/);
     expect(wrong("hinton", "teacher.heat=3")).toThrow(/no "heat"; known here are architecture, training/);

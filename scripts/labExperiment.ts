@@ -6,13 +6,12 @@ import { presetById } from "../src/methods/presets.ts";
 
 /** What the command line may change of an experiment. */
 export interface Changes {
-  readonly seed: number | undefined;
-  readonly pairs: number | undefined;
+  readonly seed?: number | undefined;
+  readonly pairs?: number | undefined;
   /** "digits", a folder with MNIST's files, or nothing */
-  readonly folder: string | undefined;
+  readonly folder?: string | undefined;
   /** "path=value" each, value as JSON or a plain word */
   readonly settings: readonly string[];
-  readonly readFile: (path: string) => string;
 }
 
 function parseValue(text: string): unknown {
@@ -37,7 +36,11 @@ function withValue(target: unknown, path: readonly string[], value: unknown, who
   return copy;
 }
 
-function load(name: string, readFile: Changes["readFile"]): unknown {
+/**
+ * Finds an experiment by a preset's id or the path of a JSON file.
+ * @throws RangeError for an unknown id, or naming the file that is no JSON
+ */
+export function namedExperiment(name: string, readFile: (path: string) => string): unknown {
   if (!name.endsWith(".json")) return presetById(name).experiment;
   try {
     return JSON.parse(readFile(name));
@@ -47,11 +50,11 @@ function load(name: string, readFile: Changes["readFile"]): unknown {
 }
 
 /**
- * @param name a preset's id, or the path of a JSON file
+ * An experiment with the command line's changes.
  * @throws RangeError naming the value that is wrong and what it may be
  */
-export function labExperiment(name: string, changes: Changes): Experiment {
-  let value = load(name, changes.readFile);
+export function labExperiment(base: unknown, changes: Changes): Experiment {
+  let value = base;
   const set = (path: string, to: unknown) => {
     value = withValue(value, path.split("."), to, `${path}=${to}`);
   };

@@ -110,10 +110,10 @@ function summaryOf(order: LabOrder, run: Run, seconds: number): object {
   };
 }
 
-function tell(run: Run): void {
+function tell(name: string, run: Run): void {
   const { step, steps, stepsPerSecond, secondsLeft } = progressOf(run);
   const left = secondsLeft === null ? "" : `, ${Math.round(secondsLeft)} s left`;
-  const line = `step ${step} of ${steps}, ${stepsPerSecond.toFixed(1)} steps/s${left}`;
+  const line = `${name}: step ${step} of ${steps}, ${stepsPerSecond.toFixed(1)} steps/s${left}`;
   if (process.stderr.isTTY) process.stderr.write(`\r${line}\u001b[K`);
   else process.stderr.write(`${line}\n`);
 }
@@ -155,7 +155,7 @@ export async function runLab(order: LabOrder): Promise<{ summary: object; log: s
       if (performance.now() - told < 2000) return;
       told = performance.now();
       run = foldRun(events, "live");
-      if (run) tell(run);
+      if (run) tell(`${order.preset}, seed ${experiment.seed}`, run);
     },
   );
   const interrupt = () => conductor.stop();
