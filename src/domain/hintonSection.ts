@@ -79,19 +79,6 @@ export const sectionExperiments: readonly SectionExperiment[] = [
   { id: "hinton-2015-no-3s", experiment: omitting([3], 12 * EPOCH) },
   // Some 12,000 images: forty passes over them.
   { id: "hinton-2015-only-7s-8s", experiment: omitting([0, 1, 2, 3, 4, 5, 6, 9], 8 * EPOCH) },
-  { id: "hinton-2015-30", experiment: ofWidth(30, 40, sweep) },
-  { id: "hinton-2015-300", experiment: ofWidth(300, 20, sweep) },
-  {
-    id: "hinton-2015-800",
-    experiment: ofWidth(800, 8, [...sweep, "label-smoothing", "shuffled-soft-targets", "doubled-hard-loss"]),
-  },
-  {
-    id: "hinton-2015-jitter",
-    experiment: {
-      ...ofWidth(800, 8, []),
-      student: { ...main.student, training: training(8, { jitter: 2 }) },
-    },
-  },
   {
     id: "hinton-2015-3-percent",
     experiment: {
@@ -100,6 +87,19 @@ export const sectionExperiments: readonly SectionExperiment[] = [
       transferSet: { ...main.transferSet, size: 1800 },
       evaluateEvery: 117,
     },
+  },
+  { id: "hinton-2015-30", experiment: ofWidth(30, 40, sweep) },
+  {
+    id: "hinton-2015-jitter",
+    experiment: {
+      ...ofWidth(800, 8, []),
+      student: { ...main.student, training: training(8, { jitter: 2 }) },
+    },
+  },
+  { id: "hinton-2015-300", experiment: ofWidth(300, 20, sweep) },
+  {
+    id: "hinton-2015-800",
+    experiment: ofWidth(800, 8, [...sweep, "label-smoothing", "shuffled-soft-targets", "doubled-hard-loss"]),
   },
 ];
 
