@@ -130,9 +130,9 @@ export function partOf(experiment: Experiment): SectionPart | null {
 /** A share of an experiment's training, in as many judgements: at least one step each. */
 export function scaledDown(experiment: Experiment, share: number): Experiment {
   const part = (steps: number) => Math.max(1, Math.round(steps * share));
-  const half = ({ architecture, training: { steps, ...rest } }: Experiment["teacher"]) => ({
+  const half = ({ architecture, training: taken }: Experiment["teacher"]) => ({
     architecture,
-    training: { ...rest, steps: part(steps) },
+    training: { ...taken, steps: part(taken.steps) },
   });
   return {
     ...experiment,

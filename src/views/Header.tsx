@@ -116,7 +116,7 @@ export function Header(): ReactNode {
         aria-label={`${words.theme}: ${theme === "dark" ? words.light : words.dark}`}
         onClick={() => choose({ theme: theme === "dark" ? "light" : "dark" })}
       >
-        {theme === "dark" ? words.light : words.dark}
+        <span aria-hidden="true">{theme === "dark" ? "☀" : "☾"}</span>
       </button>
       <button
         type="button"

@@ -15,6 +15,7 @@ export function Overlay(props: {
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => {
     if (open && !dialog.current?.open) dialog.current?.showModal();
+    if (!open) dialog.current?.close();
   }, [open]);
   return (
     <dialog ref={dialog} aria-label={title} className="overlay" onClose={onClose}>
