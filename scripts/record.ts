@@ -19,6 +19,7 @@ import { foldRun } from "../src/session/runs.ts";
 import { type FigureReading, readFigures, type SectionSummary } from "../src/session/section.ts";
 import { runLab } from "./labRun.ts";
 import { mnistFolder } from "./mnistFolder.ts";
+import { replayDocument } from "./replayDocument.ts";
 import { type FinishedPart, runParts } from "./sectionRun.ts";
 import { presetRecording, sectionRecording } from "./trimmed.ts";
 
@@ -103,6 +104,13 @@ async function recordSection(dataset: SectionPart["dataset"], folder: string | n
   summarise(dataset, took);
 }
 
+/** The document tells what the summaries tell. */
+function writeDocument(): void {
+  const there = (["mnist", "digits"] as const).map(summaryPath).filter((path) => existsSync(path));
+  const summaries = there.map((path) => JSON.parse(readFileSync(path, "utf8")) as SectionSummary);
+  writeFileSync(join(root, "docs/replay.md"), replayDocument(summaries));
+}
+
 /** What does not depend on the day or on the machine's name. */
 function comparable(events: readonly TrainingEvent[]): string {
   return textOf(
@@ -168,6 +176,7 @@ async function main(): Promise<void> {
       console.log("mnist: left as it is; set MNIST_DIR to a folder with MNIST's four .gz files to record it");
     else await recordSection(dataset, folder, values.all);
   }
+  writeDocument();
 }
 
 main().catch((error: unknown) => {

@@ -71,7 +71,7 @@ export function createReplayDesk(
       if (!recorded || !part) return;
       const live = trainedLive(figure, part, share);
       edit(() => live);
-      set({ behind: { recorded, figure, live: JSON.stringify(live) } });
+      set({ behind: { recorded, figure, live: JSON.stringify(playground.getState().experiment) } });
       train();
     },
   }));

@@ -220,6 +220,8 @@ export function createPlayground(around: Surroundings): StoreApi<Playground> {
       chooseFiles: (files) => {
         set({ files });
         change({ ...get().experiment, data: { ...get().experiment.data, dataset: "files" } }, null);
+        const { run, askImages } = get();
+        if (run && lacksImages(run)) askImages();
       },
       train(teacher) {
         around.storage.openRun(get().experiment);

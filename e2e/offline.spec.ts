@@ -1,0 +1,67 @@
+/** The page without a network, once it has been visited: its server is gone, and all of Hinton's section is there. */
+
+import { expect, test } from "@playwright/test";
+import { preview } from "vite";
+import { chooseBackend } from "./playground.ts";
+
+test.use({ serviceWorkers: "allow" });
+
+test("with the network cut after the first load, the section opens, its biases move, and it can be trained", async ({
+  page,
+}) => {
+  const server = await preview({ preview: { port: 4197, strictPort: true }, logLevel: "silent" });
+  await page.goto("http://localhost:4197/");
+  await expect(page.getByText("Works without a network.")).toBeVisible({ timeout: 60_000 });
+  await server.close();
+  await page.context().setOffline(true);
+
+  const opened = async (row: string | RegExp) => {
+    await page.getByRole("button", { name: "Hinton 2015", exact: true }).click();
+    await page.getByRole("button", { name: row }).first().click();
+    await expect(page.getByRole("dialog")).toBeHidden();
+  };
+  const card = page.getByRole("region", { name: "Hinton 2015, replayed" });
+
+  // The main run: the paper's three figures as ghosts beside ours, and its curves.
+  await opened("The same student on soft targets, T = 20");
+  for (const [network, paper] of [
+    ["Teacher 784-1200-1200-10", "67"],
+    ["Student 784-800-800-10 on labels", "146"],
+    ["The same student on soft targets, T = 20", "74"],
+  ] as const)
+    await expect(
+      card.getByRole("row", { name: network }).getByRole("cell", { name: paper, exact: true }),
+    ).toBeVisible();
+  await expect(card.getByRole("img", { name: /paper's 67/ })).toBeVisible();
+  await expect(page.locator(".recharts-line-curve")).toHaveCount(3);
+  await expect(page.locator(".bars")).toBeVisible();
+
+  // Per-class errors, the bias slider on recorded answers, the confusion matrix.
+  await opened("No 3s in the transfer set");
+  const told = page.getByText(/of them on dropped classes/);
+  await expect(told).toBeVisible();
+  const before = await told.textContent();
+  await page.getByRole("button", { name: /without labels/ }).click();
+  await expect(told).not.toHaveText(before!);
+  await page.getByRole("tab", { name: "Confusion" }).click();
+  await expect(page.locator(".matrix td").first()).toBeVisible();
+
+  // A cell of the heat map: its student is the one that is looked at.
+  await opened(/^Open 30 units, T = 4:/);
+  await expect(page.getByRole("combobox", { name: "Student shown" })).toHaveValue("temperature-4");
+
+  // From the built-in digits it can be trained, all by this machine.
+  await page.getByRole("button", { name: "Hinton 2015", exact: true }).click();
+  await page.getByRole("button", { name: "Digits, drawn here" }).click();
+  await page.getByRole("button", { name: "3 % of the images, soft targets" }).click();
+  await expect(page.locator(".strip canvas")).toHaveCount(10);
+  await chooseBackend(page, "wasm");
+  await card.getByRole("button", { name: "Train it yourself" }).click();
+  await expect(page.locator(".status")).toContainText("steps are done", { timeout: 120_000 });
+  await expect(card.getByText("The recorded curves lie behind the live ones")).toBeVisible();
+  await expect(page.locator(".recharts-line-curve")).toHaveCount(6);
+
+  // And the page itself comes back.
+  await page.reload();
+  await expect(page.locator(".bars")).toBeVisible();
+});
