@@ -7,7 +7,7 @@ import { encodeEvent } from "../src/protocol/log.ts";
 import { type FigureReading, readFigures } from "../src/session/section.ts";
 import { labExperiment } from "./labExperiment.ts";
 import { type FinishedPart, runParts } from "./sectionRun.ts";
-import { figuresTable, sweepTable } from "./sectionTable.ts";
+import { figuresTable, pairsTable, sweepTable } from "./sectionTable.ts";
 
 /** Which section: on which images, by which seeds, and with what changed in each of its experiments. */
 export interface LabSection {
@@ -44,7 +44,7 @@ export async function runLabSection(order: LabSection): Promise<{ table: string;
   );
   const seconds = Math.round((performance.now() - began) / 100) / 10;
   return {
-    table: `${figuresTable(figures, dataset === "mnist")}\n\n${sweepTable(figures)}`,
+    table: `${figuresTable(figures, dataset === "mnist")}\n\n${pairsTable(figures)}\n\n${sweepTable(figures)}`,
     summary: { ...first, seed: seeds[0], seeds: seeds.length, seconds, networks, bias, figures },
     log: inOrder.flatMap(({ events }) => events.map((event) => `${encodeEvent(event)}\n`)).join(""),
   };

@@ -1,7 +1,7 @@
 /** docs/replay.md: the table of Hinton's section from the recorded runs' summaries. */
 
 import type { SectionSummary } from "../src/session/section.ts";
-import { figuresTable, sweepTable } from "./sectionTable.ts";
+import { figuresTable, pairsTable, sweepTable } from "./sectionTable.ts";
 
 const hours = (seconds: number) => (seconds / 3600).toFixed(1);
 
@@ -21,6 +21,10 @@ ${backend} (${device}), one core a run, version ${version}, ${dates.join(" and "
 (${bySeed.join(", ")}), two runs at once on two cores beside other work.
 
 ${figuresTable(figures, isMnist)}
+
+Paired differences over seeds: errors saved, with 95 % intervals; inconclusive where the interval holds 0.
+
+${pairsTable(figures)}
 
 Soft targets alone, by temperature and width, beside the twin on labels:
 

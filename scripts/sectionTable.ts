@@ -1,9 +1,9 @@
 /** The figures of Hinton's section as Markdown: the paper's, ours with intervals, and why they differ. */
 
-import { type SectionFigure, sectionRows, sweepCells } from "../src/domain/hintonFigures.ts";
+import { type SectionFigure, sectionPairs, sectionRows, sweepCells } from "../src/domain/hintonFigures.ts";
 import { TEMPERATURES, WIDTHS } from "../src/domain/hintonSection.ts";
-import { mean } from "../src/math/statistics.ts";
-import { type FigureReading, intervalOfReadings, type SectionSummary } from "../src/session/section.ts";
+import { mean, type VerdictWord } from "../src/math/statistics.ts";
+import { type FigureReading, intervalOfReadings, readPair, type SectionSummary } from "../src/session/section.ts";
 
 type Figures = SectionSummary["figures"];
 
@@ -37,6 +37,25 @@ export function figuresTable(figures: Figures, isMnist: boolean): string {
     "| --- | --- | --- | --- | --- |",
     ...lines,
   ].join("\n");
+}
+
+const words: Readonly<Record<VerdictWord, string>> = {
+  helps: "fewer errors",
+  hurts: "more errors",
+  "cannot-tell": "inconclusive",
+  "one-pair": "one seed",
+};
+
+/** What the figures are for: paired differences over seeds. */
+export function pairsTable(figures: Figures): string {
+  const lines = sectionPairs.map((pair) => {
+    const reading = readPair(figures, pair);
+    if (!reading) return `| ${pair.text} | – | – |`;
+    const { mean: saved, low, high, word, seeds } = reading;
+    const spread = seeds > 1 ? ` [${whole(low)}, ${whole(high)}]` : "";
+    return `| ${pair.text} | ${whole(saved)}${spread} | ${words[word]} |`;
+  });
+  return ["| question | errors saved, paired by seed | |", "| --- | --- | --- |", ...lines].join("\n");
 }
 
 /** Temperature by width: mean errors on soft targets alone, beside the twin on labels. */

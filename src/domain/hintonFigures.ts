@@ -171,6 +171,36 @@ export const sectionRows: readonly SectionRow[] = [
   },
 ];
 
+/** A question that two figures answer, seed by seed. */
+export interface SectionPair {
+  readonly text: string;
+  /** the figure that is asked whether it has fewer errors, and the one it is held against */
+  readonly better: string;
+  readonly than: string;
+}
+
+/** What the figures are for: each a paired difference over seeds. */
+export const sectionPairs: readonly SectionPair[] = [
+  { text: "Soft targets against labels", better: "soft", than: "plain" },
+  { text: "The student against its teacher", better: "soft", than: "teacher" },
+  { text: "No 3s: the bias chosen without labels against none", better: "no-3s-share", than: "no-3s" },
+  {
+    text: "Only 7s and 8s: the bias chosen without labels against none",
+    better: "only-7s-8s-share",
+    than: "only-7s-8s",
+  },
+  { text: "Soft targets against labels, 8 passes", better: "control-soft", than: "control-plain" },
+  { text: "Soft targets against smoothed labels", better: "control-soft", than: "label-smoothing" },
+  { text: "Soft targets against shuffled ones", better: "control-soft", than: "shuffled" },
+  { text: "Soft targets against a doubled loss on labels", better: "control-soft", than: "doubled" },
+  { text: "Soft targets against labels on shifted images", better: "control-soft", than: "jitter-plain" },
+  { text: "Shifted images: soft targets against labels", better: "jitter-soft", than: "jitter-plain" },
+  { text: "3 % of the images: soft targets against labels", better: "few-soft", than: "few-plain" },
+  { text: "30 units: T = 4 against T = 20", better: "30-4", than: "30-20" },
+  { text: "300 units: T = 4 against T = 20", better: "300-4", than: "300-20" },
+  { text: "800 units: T = 4 against T = 20", better: "800-4", than: "800-20" },
+];
+
 /** A student of one width taught at one temperature, or on labels. */
 export interface SweepCell extends SectionFigure {
   readonly width: number;

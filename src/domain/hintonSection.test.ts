@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { checkExperiment } from "../methods/checkExperiment.ts";
 import { armsOf } from "./experiment.ts";
-import { recordedArm, sectionFigures, sectionRows, sweepCells, trainedLive } from "./hintonFigures.ts";
+import { recordedArm, sectionFigures, sectionPairs, sectionRows, sweepCells, trainedLive } from "./hintonFigures.ts";
 import { onDigits, partOf, scaledDown, sectionExperiments, sectionParts } from "./hintonSection.ts";
 
 const parts = [...sectionParts("mnist", [1, 7]), ...sectionParts("digits", [1])];
@@ -29,6 +29,8 @@ describe("Hinton's section", () => {
     }
     expect(new Set(sectionFigures.map(({ id }) => id)).size).toBe(sectionFigures.length);
     expect(sweepCells.length).toBe(27);
+    const known = sectionFigures.map(({ id }) => id);
+    for (const { better, than } of sectionPairs) expect(known).toEqual(expect.arrayContaining([better, than]));
   });
 
   it("knows the paper's figures: 67, 146, 74; 206 and 109 without 3s; 47.3 % and 13.2 % with 7s and 8s alone", () => {

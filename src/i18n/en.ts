@@ -355,6 +355,13 @@ export const en = {
     onDropped: (errors: string) => `${errors} of them on classes never seen`,
     strip: (what: string, ours: string, paper: string | null) =>
       `${what}: ours ${ours}${paper === null ? "" : `, the paper's ${paper}`}`,
+    pairs: "What they are for: errors saved, paired by seed [95 % interval]",
+    pairWord: {
+      helps: "fewer errors",
+      hurts: "more errors",
+      "cannot-tell": "inconclusive",
+      "one-pair": "one seed",
+    },
     sweep: "Temperature and width: mean errors on soft targets alone",
     sweepHint:
       "Each row has its own colours: the deepest is its best. The paper found all temperatures above 8 alike for 300 units and more, and 2.5 to 4 best for 30.",

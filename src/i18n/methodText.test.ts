@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { armsOf, type Experiment } from "../domain/experiment.ts";
-import { sectionRows } from "../domain/hintonFigures.ts";
+import { sectionPairs, sectionRows } from "../domain/hintonFigures.ts";
 import { students, teachers } from "../domain/networks.ts";
 import { defaultExperiment } from "../domain/presets.ts";
 import { judgedIn, recordPictures } from "../engine/recording.ts";
@@ -125,6 +125,7 @@ describe("what methods say", () => {
 
   it("is said in Chinese of Hinton's section", () => {
     expect(sectionRows.flatMap(({ id, title, differs }) => untranslated(id, [title, differs]))).toEqual([]);
+    expect(sectionPairs.flatMap(({ text }) => untranslated("pair", [text]))).toEqual([]);
   });
 
   it("is said in Chinese of the networks that are offered", () => {

@@ -330,6 +330,8 @@ export const zh: Messages = {
     onDropped: (errors: string) => `其中 ${errors} 个在从未见过的类上`,
     strip: (what: string, ours: string, paper: string | null) =>
       `${what}：我们 ${ours}${paper === null ? "" : `，论文 ${paper}`}`,
+    pairs: "它们说明什么：按种子配对省下的错误 [95 % 区间]",
+    pairWord: { helps: "错误更少", hurts: "错误更多", "cannot-tell": "无定论", "one-pair": "只有一个种子" },
     sweep: "温度与宽度：只用软目标时的平均错误数",
     sweepHint:
       "每行有自己的颜色：最深的最好。论文发现 300 个单元以上时，高于 8 的温度都相近；30 个单元时 2.5 到 4 最好。",

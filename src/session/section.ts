@@ -1,9 +1,9 @@
 /** What recorded runs say of the section's figures: ours with intervals, beside the paper's. */
 
 import * as v from "valibot";
-import { type BiasChoice, type SectionFigure, sectionFigures } from "../domain/hintonFigures.ts";
+import { type BiasChoice, type SectionFigure, type SectionPair, sectionFigures } from "../domain/hintonFigures.ts";
 import { type BiasStudy, biasBestOnTest, biasByShare, errorsWithBias, studyBias } from "../math/classBias.ts";
-import { type Interval, pairedInterval } from "../math/statistics.ts";
+import { type Interval, pairedInterval, type VerdictWord, verdictWord } from "../math/statistics.ts";
 import type { NetworkRun, Run } from "./runs.ts";
 import { lastEvaluation, studentsOfArm, teacherOf } from "./selectors.ts";
 
@@ -66,6 +66,24 @@ export function readFigure(run: Run, { of, bias }: Pick<SectionFigure, "of" | "b
 /** Mean and 95 % interval of a figure over seeds; null where there are fewer than two. */
 export function intervalOfReadings(values: readonly number[]): Interval | null {
   return values.length > 1 ? pairedInterval(values) : null;
+}
+
+/** What the seeds that have both figures say of a pair: errors saved, with their 95 % interval. */
+export interface PairReading extends Interval {
+  readonly word: VerdictWord;
+  readonly seeds: number;
+}
+
+/** Reads a pair off a data set's figures; null where no seed has both. */
+export function readPair(figures: SectionSummary["figures"], { better, than }: SectionPair): PairReading | null {
+  const others = figures[than] ?? [];
+  const saved = (figures[better] ?? []).flatMap(({ seed, errors }) => {
+    const other = others.find((one) => one.seed === seed);
+    return other ? [other.errors - errors] : [];
+  });
+  if (saved.length === 0) return null;
+  const interval = pairedInterval(saved);
+  return { ...interval, word: verdictWord(interval, saved.length), seeds: saved.length };
 }
 
 /** All that one run of an experiment of the section says. */

@@ -1,6 +1,6 @@
 /** Beside a recorded run of Hinton's section: the paper's figures as ghosts, ours, and how to train it oneself. */
 
-import { type ReactNode, useMemo, useState } from "react";
+import { type ReactNode, useEffect, useMemo, useState } from "react";
 import { recordedArm, type SectionFigure, sectionFigures, sectionRows } from "../domain/hintonFigures.ts";
 import { partOf } from "../domain/hintonSection.ts";
 import type { Run } from "../session/runs.ts";
@@ -55,17 +55,18 @@ export function ReplayCard(): ReactNode {
   const live = usePlayground(({ run }) => (run?.origin === "live" && run.status === "completed" ? run : null));
   const showArm = usePlayground((state) => state.showArm);
   const part = useMemo(() => recorded && partOf(recorded.experiment), [recorded]);
-  const rows = useMemo(
-    () =>
-      sectionRows
-        .filter(({ experiment }) => experiment === part?.id)
-        .map((row) => ({ row, reading: recorded && readFigure(recorded, row) })),
-    [part, recorded],
-  );
+  const summary = useReplayDesk((desk) => (part ? desk.summaries[part.dataset] : undefined));
+  const load = useReplayDesk((desk) => desk.load);
+  useEffect(() => {
+    if (part && summary === undefined) load(part.dataset).catch(() => {});
+  }, [part, summary, load]);
+  const rows = useMemo(() => sectionRows.filter(({ experiment }) => experiment === part?.id), [part]);
+  const trained = useMemo(() => {
+    const own = (row: SectionFigure) => (figure && recordedArm("taught", figure) === row.of ? "taught" : row.of);
+    return new Map(live ? rows.map((row) => [row.id, readFigure(live, { ...row, of: own(row) })] as const) : []);
+  }, [live, rows, figure]);
   if (!recorded || !part || !figure) return null;
   const isMnist = part.dataset === "mnist";
-  const trained = (row: SectionFigure) =>
-    live && readFigure(live, { ...row, of: recordedArm("taught", figure) === row.of ? "taught" : row.of });
   return (
     <section className="replay-card" aria-label={words.title}>
       <h2>{words.card(recorded.experiment.seed, recorded.date)}</h2>
@@ -80,10 +81,11 @@ export function ReplayCard(): ReactNode {
           </tr>
         </thead>
         <tbody>
-          {rows.map(({ row, reading }) => {
+          {rows.map((row) => {
             const paper = isMnist ? row.paper?.errors : undefined;
+            const reading = summary?.figures[row.id]?.find(({ seed }) => seed === recorded.experiment.seed);
             const own = reading ? count(reading.errors) : "–";
-            const now = trained(row);
+            const now = trained.get(row.id);
             return (
               <tr key={row.id} title={translate(row.differs)}>
                 <th scope="row">

@@ -5,12 +5,13 @@ import {
   type SectionFigure,
   type SectionRow,
   type SweepCell,
+  sectionPairs,
   sectionRows,
   sweepCells,
 } from "../domain/hintonFigures.ts";
 import { TEMPERATURES, WIDTHS } from "../domain/hintonSection.ts";
 import { recordedSeeds } from "../session/recordings.ts";
-import { type FigureReading, intervalOfReadings, type SectionSummary } from "../session/section.ts";
+import { type FigureReading, intervalOfReadings, readPair, type SectionSummary } from "../session/section.ts";
 import { Scroll, Segments } from "./controls.tsx";
 import { FigureStrip } from "./FigureStrip.tsx";
 import { heatOf } from "./heat.ts";
@@ -77,6 +78,35 @@ function Row(props: {
       </td>
       <td className="differs">{translate(row.differs)}</td>
     </tr>
+  );
+}
+
+function Pairs({ summary }: { readonly summary: SectionSummary }): ReactNode {
+  const { replay: words } = useWords();
+  const translate = useTranslate();
+  const told = sectionPairs.flatMap((pair) => {
+    const reading = readPair(summary.figures, pair);
+    return reading ? [{ pair, reading }] : [];
+  });
+  return (
+    <Scroll label={words.pairs}>
+      <table className="figures">
+        <caption>{words.pairs}</caption>
+        <tbody>
+          {told.map(({ pair, reading: { mean, low, high, word, seeds } }) => (
+            <tr key={pair.text}>
+              <th scope="row">{translate(pair.text)}</th>
+              <td className="number">
+                {count(mean)} {seeds > 1 ? `[${count(low)}, ${count(high)}]` : ""}
+              </td>
+              <td>
+                <strong>{words.pairWord[word]}</strong>
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Scroll>
   );
 }
 
@@ -188,6 +218,7 @@ export default function ReplayTable({ onOpened }: { readonly onOpened: () => voi
               </tbody>
             </table>
           </Scroll>
+          <Pairs summary={summary} />
           <HeatMap {...{ summary, opening }} />
           <p className="hint">
             {words.made(summary.version, summary.backend, summary.runs.at(-1)?.date ?? "", count(seconds / 3600))}
