@@ -1,14 +1,16 @@
 /** The top line: what is trained, and the transport. */
 
-import { type ReactNode, useState } from "react";
+import { lazy, type ReactNode, useState } from "react";
 import { sectionExperiments } from "../domain/hintonSection.ts";
 import { type Preset, presets } from "../methods/presets.ts";
 import { registry } from "../methods/registry.ts";
 import { isOutdated } from "../session/store.ts";
-import { Papers } from "./Papers.tsx";
+import { OverlayButton } from "./Overlay.tsx";
 import { usePage, usePlayground, useTranslate, useWords } from "./page.tsx";
-import { Questions } from "./Questions.tsx";
-import { Replay } from "./Replay.tsx";
+
+const FidelityTable = lazy(() => import("./FidelityTable.tsx"));
+const ReplayTable = lazy(() => import("./ReplayTable.tsx"));
+const StudyTable = lazy(() => import("./StudyTable.tsx"));
 
 const isOfSection = (preset: string) => sectionExperiments.some(({ id }) => id === preset);
 
@@ -104,9 +106,15 @@ export function Header(): ReactNode {
       </label>
       <Transport />
       <div className="grow" />
-      <Replay />
-      <Questions />
-      <Papers />
+      <OverlayButton label={words.replay.button} title={words.replay.title}>
+        {(close) => <ReplayTable onOpened={close} />}
+      </OverlayButton>
+      <OverlayButton label={words.studies.title} title={words.studies.title}>
+        {() => <StudyTable />}
+      </OverlayButton>
+      <OverlayButton label={words.fidelity.button} title={words.fidelity.title}>
+        {() => <FidelityTable />}
+      </OverlayButton>
       <ShareButton />
       <button type="button" aria-pressed={lecture} onClick={() => choose({ lecture: !lecture })}>
         {words.present}

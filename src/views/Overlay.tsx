@@ -1,6 +1,6 @@
 /** A dialog over the page, whose content exists only while it is open. */
 
-import { type ReactNode, useEffect, useRef } from "react";
+import { type ReactNode, Suspense, useEffect, useRef, useState } from "react";
 import { useWords } from "./page.tsx";
 
 /** @param title its heading and accessible name */
@@ -25,5 +25,26 @@ export function Overlay(props: {
         <button type="submit">{words.close}</button>
       </form>
     </dialog>
+  );
+}
+
+/** A button that opens an overlay, whose content is fetched when it is first opened. */
+export function OverlayButton(props: {
+  readonly label: string;
+  readonly title: string;
+  readonly children: (close: () => void) => ReactNode;
+}): ReactNode {
+  const { label, title, children } = props;
+  const [open, setOpen] = useState(false);
+  const close = () => setOpen(false);
+  return (
+    <>
+      <button type="button" onClick={() => setOpen(true)}>
+        {label}
+      </button>
+      <Overlay title={title} open={open} onClose={close}>
+        <Suspense fallback={null}>{children(close)}</Suspense>
+      </Overlay>
+    </>
   );
 }

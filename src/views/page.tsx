@@ -1,6 +1,6 @@
 /** What every view may use: the playground's state, the words, and the choices that belong to the page alone. */
 
-import { createContext, useCallback, useContext, useEffect, useMemo, useRef, useState } from "react";
+import { type Context, createContext, useCallback, useContext, useEffect, useMemo, useRef, useState } from "react";
 import { create, type StoreApi, useStore } from "zustand";
 import { useShallow } from "zustand/react/shallow";
 import { en, type Messages } from "../i18n/en.ts";
@@ -70,6 +70,13 @@ export function useTranslate(): (text: string) => string {
   return useCallback((text) => translate(text, dictionary), [dictionary]);
 }
 
+/** Reads a store that is lent to the views inside a provider. */
+function useLent<State, T>(context: Context<StoreApi<State> | null>, select: (state: State) => T): T {
+  const store = useContext(context);
+  if (!store) throw new RangeError("a view stands outside the provider of its store");
+  return useStore(store, select);
+}
+
 const PlaygroundContext = createContext<StoreApi<Playground> | null>(null);
 
 /** Lends the playground's state to the views inside. */
@@ -77,9 +84,7 @@ export const PlaygroundProvider = PlaygroundContext.Provider;
 
 /** Reads the playground's state; the view is drawn anew only when what it selects has changed. */
 export function usePlayground<T>(select: (state: Playground) => T): T {
-  const store = useContext(PlaygroundContext);
-  if (!store) throw new RangeError("a view stands outside the playground");
-  return useStore(store, select);
+  return useLent(PlaygroundContext, select);
 }
 
 const StudyDeskContext = createContext<StoreApi<StudyDesk> | null>(null);
@@ -87,11 +92,9 @@ const StudyDeskContext = createContext<StoreApi<StudyDesk> | null>(null);
 /** Lends the desk of studies to the views inside. */
 export const StudyDeskProvider = StudyDeskContext.Provider;
 
-/** Reads the desk of studies. */
-export function useStudyDesk<T>(select: (desk: StudyDesk) => T): T {
-  const desk = useContext(StudyDeskContext);
-  if (!desk) throw new RangeError("a view stands outside the desk of studies");
-  return useStore(desk, select);
+/** Reads the desk of studies; the view is drawn anew only when what it selects has changed. */
+export function useStudyDesk<T>(select: (state: StudyDesk) => T): T {
+  return useLent(StudyDeskContext, select);
 }
 
 const ReplayDeskContext = createContext<StoreApi<ReplayDesk> | null>(null);
@@ -99,11 +102,9 @@ const ReplayDeskContext = createContext<StoreApi<ReplayDesk> | null>(null);
 /** Lends the desk of Hinton's section to the views inside. */
 export const ReplayDeskProvider = ReplayDeskContext.Provider;
 
-/** Reads the desk of Hinton's section. */
-export function useReplayDesk<T>(select: (desk: ReplayDesk) => T): T {
-  const desk = useContext(ReplayDeskContext);
-  if (!desk) throw new RangeError("a view stands outside the desk of Hinton's section");
-  return useStore(desk, select);
+/** Reads the desk of Hinton's section; the view is drawn anew only when what it selects has changed. */
+export function useReplayDesk<T>(select: (state: ReplayDesk) => T): T {
+  return useLent(ReplayDeskContext, select);
 }
 
 /** A network and what the test set said of it. */
