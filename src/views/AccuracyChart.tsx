@@ -5,7 +5,7 @@ import { CartesianGrid, Line, LineChart, ReferenceLine, ResponsiveContainer, Too
 import type { Arm } from "../domain/experiment.ts";
 import { paramLabel } from "../i18n/methodText.ts";
 import { studentsOfArm } from "../session/selectors.ts";
-import { GHOST, useGhosts, usePaperLines } from "./ghosts.ts";
+import { GHOST, type PaperLine, useGhosts, usePaperLines, useRecordedBehind } from "./ghosts.ts";
 import { useNames, useShownExperiment } from "./names.ts";
 import {
   count,
@@ -29,6 +29,19 @@ type Row = Record<string, number>;
 /** Every job's own answer is drawn, and all answers of the first taught job. */
 function isDrawn({ card }: Judged): boolean {
   return !card.member || (card.arm === "taught" && card.pair === 0);
+}
+
+/** The part of training that is over before errors in the paper's range can be told apart. */
+const START = 0.1;
+
+/** The most errors after the start, percent: where the curves of a long run are told apart, its first fall is left out. */
+function mostAfterStart(networks: readonly Judged[], paper: readonly PaperLine[]): number {
+  const errors = networks.flatMap(({ card: { steps = 0 }, evaluations }) =>
+    evaluations
+      .filter(({ step }) => step >= START * steps)
+      .map(({ evaluation }) => (100 * evaluation.errors) / evaluation.total),
+  );
+  return 1.1 * Math.max(...errors, ...paper.map((line) => line.errors / 100), 0.1);
 }
 
 /** One row a step; errors of every network in percent. */
@@ -68,6 +81,7 @@ export default function AccuracyChart(): ReactNode {
   const cards = useMemo(() => networks.map((network) => network.card), [networks]);
   const ghosts = useGhosts(cards);
   const paperLines = usePaperLines();
+  const isOfSection = useRecordedBehind() !== null;
   const stages =
     usePlayground((state) => (state.run ? studentsOfArm(state.run, "taught")[0]?.stages : undefined)) ?? NONE;
   const marks = useAtMostEvery(DRAWN_EVERY, usePlayground((state) => state.run?.marks) ?? NONE);
@@ -94,7 +108,8 @@ export default function AccuracyChart(): ReactNode {
           />
           <YAxis
             scale="sqrt"
-            domain={[0, "auto"]}
+            domain={[0, isOfSection ? mostAfterStart([...networks, ...ghosts], paperLines) : "auto"]}
+            allowDataOverflow={isOfSection}
             tick={axis}
             stroke="var(--hair)"
             width={lecture ? 52 : 38}
@@ -143,7 +158,8 @@ export default function AccuracyChart(): ReactNode {
                 value: words.replay.paperLine(count(errors)),
                 fontSize: size - 1,
                 fill: "var(--ink-2)",
-                position: "insideTopRight",
+                // The teacher's figure is the least: its words hang below its line, those of students stand on theirs.
+                position: of === "teacher" ? "insideTopRight" : "insideBottomRight",
               }}
             />
           ))}

@@ -4,7 +4,7 @@ import { type ReactNode, useEffect, useMemo, useState } from "react";
 import { recordedArm, type SectionFigure, sectionFigures, sectionRows } from "../domain/hintonFigures.ts";
 import { partOf } from "../domain/hintonSection.ts";
 import type { Run } from "../session/runs.ts";
-import { readFigure } from "../session/section.ts";
+import { intervalOfReadings, readFigure } from "../session/section.ts";
 import { Choice } from "./controls.tsx";
 import { FigureStrip } from "./FigureStrip.tsx";
 import { useRecordedBehind } from "./ghosts.ts";
@@ -83,7 +83,8 @@ export function ReplayCard(): ReactNode {
         <tbody>
           {rows.map((row) => {
             const paper = isMnist ? row.paper?.errors : undefined;
-            const reading = summary?.figures[row.id]?.find(({ seed }) => seed === recorded.experiment.seed);
+            const readings = summary?.figures[row.id] ?? [];
+            const reading = readings.find(({ seed }) => seed === recorded.experiment.seed);
             const own = reading ? count(reading.errors) : "–";
             const now = trained.get(row.id);
             return (
@@ -104,8 +105,8 @@ export function ReplayCard(): ReactNode {
                   <td>
                     {paper !== undefined && reading ? (
                       <FigureStrip
-                        values={[reading.errors]}
-                        interval={null}
+                        values={readings.map(({ errors }) => errors)}
+                        interval={intervalOfReadings(readings.map(({ errors }) => errors))}
                         paper={paper}
                         label={words.strip(translate(row.title), own, count(paper))}
                       />
