@@ -160,14 +160,14 @@ export const sectionRows: readonly SectionRow[] = [
     title: "3 % of the images, labels",
     experiment: "hinton-2015-3-percent",
     of: "plain",
-    differs: "1,800 images.",
+    differs: "So few images: what labels alone can say of them.",
   },
   {
     id: "few-soft",
     title: "3 % of the images, soft targets",
     experiment: "hinton-2015-3-percent",
     of: "taught",
-    differs: "The teacher has seen all 60,000.",
+    differs: "The teacher has seen all images.",
   },
 ];
 

@@ -37,7 +37,7 @@ export const sectionZh: Readonly<Record<string, string>> = {
   "Can the student have from shifted images what the teacher has?": "学生能否从平移的图像得到教师所得的？",
   "Soft targets on the shifted images": "平移图像上的软目标",
   "And both together?": "两者一起呢？",
-  "# images.": "# 张图像。",
+  "So few images: what labels alone can say of them.": "图像这么少时，只凭标签能说明什么。",
   "# % of the images, labels": "# % 的图像，标签",
   "# % of the images, soft targets": "# % 的图像，软目标",
   "Soft targets against labels": "软目标与标签相比",
@@ -52,5 +52,5 @@ export const sectionZh: Readonly<Record<string, string>> = {
   "Shifted images: soft targets against labels": "平移的图像：软目标与标签相比",
   "# % of the images: soft targets against labels": "# % 的图像：软目标与标签相比",
   "# units: T = # against T = #": "# 个单元：T = # 与 T = # 相比",
-  "The teacher has seen all #.": "教师见过全部 # 张。",
+  "The teacher has seen all images.": "教师见过全部图像。",
 };
