@@ -1,6 +1,7 @@
 /**
  * `npm run record`: rebuilds the recorded runs in public/ through the engine itself; those up to date are kept.
- * It may be broken off at any moment and goes on where it stood; `--check [NAME]` makes one anew and compares.
+ * It may be broken off at any moment and goes on where it stood; `--only runs|digits|mnist` records a part of it;
+ * `--check [NAME]` makes one anew and compares.
  */
 
 import { createHash } from "node:crypto";
@@ -149,13 +150,16 @@ section such as ${sections
   return same;
 }
 
+/** What there is to record: methods' own runs, and Hinton's section on two data sets. */
+const KINDS = ["runs", "digits", "mnist"] as const;
+
 async function main(): Promise<void> {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
     options: {
       all: { type: "boolean", default: false },
       check: { type: "boolean", default: false },
-      section: { type: "string" },
+      only: { type: "string" },
     },
   });
   if (values.check) {
@@ -163,7 +167,10 @@ async function main(): Promise<void> {
     return;
   }
   const folder = mnistFolder();
-  if (values.section === undefined) {
+  const wants = (what: (typeof KINDS)[number]) => values.only === undefined || values.only === what;
+  if (values.only !== undefined && !KINDS.some(wants))
+    throw new RangeError(`--only is "${values.only}", but may be ${KINDS.join(", ")}`);
+  if (wants("runs")) {
     mkdirSync(join(root, "public/runs"), { recursive: true });
     for (const id of recordedPresets) {
       if (!values.all && isCurrent(presetPath(id), presetById(id).experiment)) console.log(`${id}: up to date`);
@@ -171,7 +178,7 @@ async function main(): Promise<void> {
     }
   }
   for (const dataset of ["digits", "mnist"] as const) {
-    if (values.section !== undefined && values.section !== dataset) continue;
+    if (!wants(dataset)) continue;
     if (dataset === "mnist" && !folder)
       console.log("mnist: left as it is; set MNIST_DIR to a folder with MNIST's four .gz files to record it");
     else await recordSection(dataset, folder, values.all);
