@@ -40,9 +40,9 @@ describe("Hinton's section", () => {
       plain: { errors: 146 },
       soft: { errors: 74 },
       "no-3s": { errors: 206, onDropped: 133 },
-      "no-3s-best": { errors: 109, onDropped: 14 },
+      "no-3s-best": { errors: 109, onDropped: 14, bias: 3.5 },
       "only-7s-8s": { errors: 4730 },
-      "only-7s-8s-best": { errors: 1320 },
+      "only-7s-8s-best": { errors: 1320, bias: 7.6 },
     });
   });
 

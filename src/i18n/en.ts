@@ -123,6 +123,7 @@ export const en = {
   classBias: "Class bias",
   biasHint: "Added to the student's logits of the dropped classes. It never saw them, so it thinks them rare.",
   biasNone: "Drop a class and train: the bias slider then moves the recorded test logits.",
+  biasOfPaper: "as the paper chose",
   biasByShare: "without labels: mean p matches its share",
   biasBest: "best on the test set (as in the paper)",
   biasErrors: (errors: string, total: string, dropped: string, droppedTotal: string) =>

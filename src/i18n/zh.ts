@@ -121,6 +121,7 @@ export const zh: Messages = {
   classBias: "类别偏置",
   biasHint: "加到学生对被去掉类别的 logit 上。它从未见过这些类，因此认为它们罕见。",
   biasNone: "去掉一个类别并训练后，偏置滑块会移动记录下来的测试 logit。",
+  biasOfPaper: "论文所选",
   biasByShare: "不用标签：平均概率等于其占比",
   biasBest: "测试集上最好（论文的做法）",
   biasErrors: (errors, total, dropped, droppedTotal) =>

@@ -4,6 +4,7 @@ import { type ReactNode, useMemo, useState } from "react";
 import { biasBestOnTest, biasByShare, errorsWithBias, MOST_BIAS, studyBias } from "../math/classBias.ts";
 import { lastEvaluation, shownStudent, studentsOfArm } from "../session/selectors.ts";
 import { Slider } from "./controls.tsx";
+import { usePaperBias } from "./ghosts.ts";
 import { useNames, useShownExperiment } from "./names.ts";
 import { count, usePlayground, useWords } from "./page.tsx";
 
@@ -18,6 +19,7 @@ const STOPS: readonly number[] = Array.from(
 function ClassBias(): ReactNode {
   const words = useWords();
   const [bias, setBias] = useState(0);
+  const paperBias = usePaperBias();
   const experiment = usePlayground((state) => state.run?.experiment);
   const labels = usePlayground((state) => state.run?.testLabels);
   const logits = usePlayground((state) => shownStudent(state)?.testLogits);
@@ -50,6 +52,11 @@ function ClassBias(): ReactNode {
         <button type="button" onClick={() => setBias(choices.best)}>
           {signed(choices.best)} · {words.biasBest}
         </button>
+        {paperBias === undefined ? null : (
+          <button type="button" onClick={() => setBias(paperBias)}>
+            {signed(paperBias)} · {words.biasOfPaper}
+          </button>
+        )}
       </p>
     </div>
   );

@@ -2,7 +2,7 @@
 
 import { useMemo } from "react";
 import { recordedArm, sectionRows } from "../domain/hintonFigures.ts";
-import { partOf } from "../domain/hintonSection.ts";
+import { partOf, type SectionPart } from "../domain/hintonSection.ts";
 import type { NetworkCard } from "../protocol/events.ts";
 import { recordedBehind } from "../session/replayDesk.ts";
 import type { Run } from "../session/runs.ts";
@@ -38,6 +38,15 @@ export function useGhosts(cards: readonly NetworkCard[]): readonly Judged[] {
   }, [recorded, figure, isLive, cards]);
 }
 
+/** The part of the section on MNIST that the shown run is or lies over, where the paper's figures belong; else null. */
+function usePaperPart(): SectionPart | null {
+  const recorded = useRecordedBehind();
+  return useMemo(() => {
+    const part = recorded && partOf(recorded.experiment);
+    return part?.dataset === "mnist" ? part : null;
+  }, [recorded]);
+}
+
 /** What the paper gives for a network of the shown recording: errors out of 10,000. */
 export interface PaperLine {
   readonly of: string;
@@ -46,11 +55,15 @@ export interface PaperLine {
 
 /** The paper's figures for the networks of the shown run, where it is of MNIST. */
 export function usePaperLines(): readonly PaperLine[] {
-  const recorded = useRecordedBehind();
+  const part = usePaperPart();
   return useMemo(() => {
-    const part = recorded && partOf(recorded.experiment);
-    if (part?.dataset !== "mnist") return [];
-    const rows = sectionRows.filter(({ experiment, bias = "none" }) => experiment === part.id && bias === "none");
+    const rows = sectionRows.filter(({ experiment, bias = "none" }) => experiment === part?.id && bias === "none");
     return rows.flatMap(({ of, paper }) => (paper ? [{ of, errors: paper.errors }] : []));
-  }, [recorded]);
+  }, [part]);
+}
+
+/** The bias that the paper chose for the shown run's dropped classes; undefined where it tells none. */
+export function usePaperBias(): number | undefined {
+  const part = usePaperPart();
+  return sectionRows.find(({ experiment, paper }) => experiment === part?.id && paper?.bias !== undefined)?.paper?.bias;
 }
