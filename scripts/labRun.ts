@@ -60,7 +60,7 @@ export function orderedLog(events: readonly TrainingEvent[], run: Run): readonly
   return [...general, ...perJob.flatMap(coalesce), ...lasting.filter(closing)];
 }
 
-function biasesOf(run: Run): readonly object[] {
+function biasesOf(run: Run) {
   const dropped = run.experiment.transferSet.omitClasses;
   const labels = run.testLabels;
   if (dropped.length === 0 || !labels) return [];
@@ -80,7 +80,7 @@ function biasesOf(run: Run): readonly object[] {
   });
 }
 
-function summaryOf(order: LabOrder, run: Run, seconds: number): object {
+function summaryOf(order: LabOrder, run: Run, seconds: number) {
   const networks = run.networks.map((network) => {
     const { name, role, arm, pair, seed, parameters, bytes } = network.card;
     const last = lastEvaluation(network);
@@ -110,6 +110,9 @@ function summaryOf(order: LabOrder, run: Run, seconds: number): object {
   };
 }
 
+/** What the laboratory says of a finished run, in one JSON line. */
+export type LabSummary = ReturnType<typeof summaryOf>;
+
 function tell(name: string, run: Run): void {
   const { step, steps, stepsPerSecond, secondsLeft } = progressOf(run);
   const left = secondsLeft === null ? "" : `, ${Math.round(secondsLeft)} s left`;
@@ -123,7 +126,7 @@ function tell(name: string, run: Run): void {
  * @returns the summary, and the log as JSON lines
  * @throws Error with the failure's own words when the run fails
  */
-export async function runLab(order: LabOrder): Promise<{ summary: object; log: string; run: Run }> {
+export async function runLab(order: LabOrder): Promise<{ summary: LabSummary; log: string; run: Run }> {
   const { experiment, folder, saved } = order;
   const read = async (dataset: string): Promise<Split> => {
     if (dataset === "digits") return digitsOf(experiment);

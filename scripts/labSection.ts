@@ -35,17 +35,14 @@ export async function runLabSection(order: LabSection): Promise<{ table: string;
   for (const { id, run } of inOrder)
     for (const [figure, reading] of Object.entries(readFigures(id, run)))
       figures[figure] = [...(figures[figure] ?? []), reading];
-  const { seed: _, ...first } = inOrder[0]!.summary as { seed: number };
   const networks = inOrder.flatMap(({ id, summary }) =>
-    (summary as { networks: object[] }).networks.map((network) => ({ experiment: id, ...network })),
+    summary.networks.map((network) => ({ experiment: id, ...network })),
   );
-  const bias = inOrder.flatMap(({ id, summary }) =>
-    ((summary as { bias?: object[] }).bias ?? []).map((one) => ({ experiment: id, ...one })),
-  );
+  const bias = inOrder.flatMap(({ id, summary }) => (summary.bias ?? []).map((one) => ({ experiment: id, ...one })));
   const seconds = Math.round((performance.now() - began) / 100) / 10;
   return {
     table: `${figuresTable(figures, dataset === "mnist")}\n\n${pairsTable(figures)}\n\n${sweepTable(figures)}`,
-    summary: { ...first, seed: seeds[0], seeds: seeds.length, seconds, networks, bias, figures },
+    summary: { ...inOrder[0]!.summary, seed: seeds[0], seeds: seeds.length, seconds, networks, bias, figures },
     log: inOrder.flatMap(({ events }) => events.map((event) => `${encodeEvent(event)}\n`)).join(""),
   };
 }

@@ -77,6 +77,7 @@ export function teacherShelf({ seed, data, teacher }: Experiment, backend: strin
   const folder = join(root, "teachers");
   const path = join(folder, `${keyOf([seed, data, teacher, backend])}.checkpoint`);
   return {
+    isThere: () => existsSync(path),
     find: (): Uint8Array | undefined => (existsSync(path) ? new Uint8Array(readFileSync(path)) : undefined),
     put(bytes: Uint8Array): void {
       mkdirSync(folder, { recursive: true });

@@ -5,14 +5,14 @@ import type { BackendChoice } from "../src/protocol/backends.ts";
 import type { TrainingEvent } from "../src/protocol/events.ts";
 import { decodeLog } from "../src/protocol/log.ts";
 import type { Run } from "../src/session/runs.ts";
-import { runLab } from "./labRun.ts";
+import { type LabSummary, runLab } from "./labRun.ts";
 import { openSaved, teacherShelf } from "./savedRun.ts";
 
 /** A part that has been run to its end. */
 export interface FinishedPart extends SectionPart {
   readonly run: Run;
   readonly events: readonly TrainingEvent[];
-  readonly summary: object;
+  readonly summary: LabSummary;
   /** how long it took, all turns together */
   readonly seconds: number;
 }
@@ -40,7 +40,7 @@ async function runPart(part: SectionPart, { folder, backend }: SectionOrder, wor
   });
   if (run.status !== "completed") throw new Error("stopped; the same command goes on from here");
   const teacher = run.checkpoints.teacher?.bytes;
-  if (teacher && !shelf.find()) shelf.put(teacher);
+  if (teacher && !shelf.isThere()) shelf.put(teacher);
   return { ...part, run, summary, events: decodeLog(log), seconds: saved.seconds() };
 }
 
@@ -57,7 +57,7 @@ export async function runParts(
   const atWork = new Map<SectionPart, Promise<void>>();
   const teacherOf = ({ experiment: { seed, data, teacher } }: SectionPart) => JSON.stringify([seed, data, teacher]);
   const isReady = (part: SectionPart) =>
-    teacherShelf(part.experiment, order.backend).find() !== undefined ||
+    teacherShelf(part.experiment, order.backend).isThere() ||
     ![...atWork.keys()].some((other) => teacherOf(other) === teacherOf(part));
   const workers = Math.max(1, Math.floor(order.lanes / Math.max(1, parts.length)));
   while (waiting.length > 0 || atWork.size > 0) {
