@@ -16,7 +16,7 @@ import { coalesce } from "../src/protocol/coalesce.ts";
 import { isTransient, type TrainingEvent } from "../src/protocol/events.ts";
 import { encodeEvent } from "../src/protocol/log.ts";
 import { resumedLog } from "../src/protocol/resumed.ts";
-import { foldRun, type Run } from "../src/session/runs.ts";
+import { applyEvent, foldRun, type Run } from "../src/session/runs.ts";
 import { claimVerdicts, lastEvaluation, progressOf, studentsOfArm, verdictOf } from "../src/session/selectors.ts";
 import { nodeCrew } from "./nodeCrew.ts";
 import type { SavedRun } from "./savedRun.ts";
@@ -155,9 +155,10 @@ export async function runLab(order: LabOrder): Promise<{ summary: LabSummary; lo
     (some) => {
       events.push(...some);
       saved?.keep(some);
+      // Event by event: to fold a long run anew each time took as much of a core as training did.
+      for (const event of some) run = applyEvent(run, event, "live");
       if (performance.now() - told < 2000) return;
       told = performance.now();
-      run = foldRun(events, "live");
       if (run) tell(`${order.preset}, seed ${experiment.seed}`, run);
     },
   );
