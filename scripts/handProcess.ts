@@ -6,3 +6,5 @@ import { type HandCommand, serveHand } from "../src/engine/hand.ts";
 const serve = serveHand((report) => process.send?.(report));
 process.on("message", (command) => serve(command as HandCommand));
 process.on("disconnect", () => process.exit(0));
+// Ctrl+C reaches every process of a terminal: the one that conducts stops this one in its own way.
+process.on("SIGINT", () => {});

@@ -163,7 +163,8 @@ export async function runLab(order: LabOrder): Promise<{ summary: LabSummary; lo
     },
   );
   const interrupt = () => conductor.stop();
-  process.once("SIGINT", interrupt);
+  // Not once: a shell and its wrappers may each pass the same Ctrl+C on.
+  process.on("SIGINT", interrupt);
   await conductor.ended;
   process.off("SIGINT", interrupt);
   const reached = Object.entries(saved?.checkpoints ?? {}).map(([job, bytes]) => [job, unpackCheckpoint(bytes).step]);

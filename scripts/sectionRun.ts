@@ -59,12 +59,12 @@ export async function runParts(
   const isReady = (part: SectionPart) =>
     teacherShelf(part.experiment, order.backend).isThere() ||
     ![...atWork.keys()].some((other) => teacherOf(other) === teacherOf(part));
-  const workers = Math.max(1, Math.floor(order.lanes / Math.max(1, parts.length)));
   while (waiting.length > 0 || atWork.size > 0) {
     const next = atWork.size < order.lanes ? waiting.findIndex(isReady) : -1;
     if (next >= 0) {
       const [part] = waiting.splice(next, 1) as [SectionPart];
-      const work = runPart(part, order, workers)
+      // The last part has all cores to itself as soon as the others are done.
+      const work = runPart(part, order, waiting.length === 0 ? order.lanes : 1)
         .then(finished)
         .finally(() => atWork.delete(part));
       atWork.set(part, work);
