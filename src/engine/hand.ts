@@ -7,6 +7,7 @@ import { type OpenBackend, openBackend, type Platform } from "./backend.ts";
 import type { Trial } from "./choice.ts";
 import type { JobData, JobOrder } from "./job.ts";
 import { openValve, pump } from "./pump.ts";
+import type { Heard } from "./teaching.ts";
 import { type Dial, trainJob } from "./train.ts";
 
 /** From the conductor to a hand. */
@@ -47,6 +48,7 @@ function failureOf(error: unknown): HandReport {
 export function serveHand(report: (report: HandReport) => void): (command: HandCommand) => void {
   const valve = openValve();
   const dial: Dial = { moved: [] };
+  const heard: Heard = new Map();
   let backend: OpenBackend | null = null;
   let data: JobData | null = null;
 
@@ -65,7 +67,8 @@ export function serveHand(report: (report: HandReport) => void): (command: HandC
     });
     lost.catch(() => {});
     try {
-      const job = pump(trainJob(order, data, executor, dial), valve, (events) => report({ type: "events", events }));
+      const events = trainJob(order, data, executor, dial, heard);
+      const job = pump(events, valve, (some) => report({ type: "events", events: some }));
       report({ type: "ended", reason: await Promise.race([job, lost]) });
     } finally {
       executor.dispose();

@@ -7,6 +7,7 @@ import { answerId, type JobData, type JobOrder } from "./job.ts";
 import { openPictures, type Painter } from "./pictures.ts";
 import { judgedIn, recordAnswers } from "./recording.ts";
 import type { Table } from "./table.ts";
+import type { Heard } from "./teaching.ts";
 
 /** Everything one job works with. */
 export interface Bench {
@@ -20,6 +21,7 @@ export interface Bench {
   /** the classes that count, where not all do */
   readonly measures: Pick<Measures, "counted">;
   readonly live: Record<string, number>;
+  readonly heard: Heard;
 }
 
 /** The temperature at which the soft targets' gradient is measured: the method's, as it stands, or 1. */

@@ -27,6 +27,22 @@ export function shuffleOthers(row: Float32Array, seed: number, example: number):
   for (let k = 0; k < row.length; k++) if (k !== top) row[k] = others[order[next++]!]!;
 }
 
+/** What the run's own teacher has said to whole sets of images, by set: jobs of one run ask it the same again. */
+export type Heard = Map<"test" | "transfer" | "train", Promise<Float32Array>>;
+
+/** Asks once, and remembers. @param heard undefined: what is asked is nobody else's question */
+export function askedOnce(
+  heard: Heard | undefined,
+  set: "test" | "transfer" | "train",
+  ask: () => Promise<Float32Array>,
+): Promise<Float32Array> {
+  const known = heard?.get(set);
+  if (known) return known;
+  const answer = ask();
+  heard?.set(set, answer);
+  return answer;
+}
+
 /** Who speaks, and how it is heard. */
 export interface Speaker {
   /** records its answers for a batch of some size; its weights must be in the executor's store */
@@ -34,12 +50,14 @@ export interface Speaker {
   readonly classes: number;
   /** exchanges the lesser classes of each example; null leaves the targets alone */
   readonly shuffleSeed: number | null;
+  /** where its answers to the whole set may be known already */
+  readonly answers: (ask: () => Promise<Float32Array>) => Promise<Float32Array>;
 }
 
 /** Opens a voice. @param jitteredBatch the batch size where views change from step to step; null where they do not */
 export async function openVoice(
   executor: Executor,
-  { record, classes, shuffleSeed }: Speaker,
+  { record, classes, shuffleSeed, answers }: Speaker,
   transfer: Dataset,
   jitteredBatch: number | null,
 ): Promise<Voice> {
@@ -53,7 +71,7 @@ export async function openVoice(
     const compiled = executor.compile(record(jitteredBatch));
     return async ({ indices, images }) => shuffled((await compiled.run({ images })).logits!, indices);
   }
-  const cache = await answererOf(executor, record, classes)(transfer);
+  const cache = await answers(() => answererOf(executor, record, classes)(transfer));
   return async ({ indices }) => {
     const logits = new Float32Array(indices.length * classes);
     for (const [i, example] of indices.entries())

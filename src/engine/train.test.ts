@@ -13,6 +13,7 @@ import { unpackCheckpoint } from "./checkpoint.ts";
 import { judge, type Measures } from "./evaluate.ts";
 import type { JobData, JobOrder } from "./job.ts";
 import { drawRunData } from "./runData.ts";
+import type { Heard } from "./teaching.ts";
 import { shuffleOthers } from "./teaching.ts";
 import { type Dial, learningRateAt, trainJob } from "./train.ts";
 
@@ -50,9 +51,15 @@ function orderOf(arm: Arm | null, teacher: Uint8Array | null, changes: Partial<J
   return { job, experiment, student, teacher, probes: { gallery: [0, 1] }, live: {}, resumeFrom: null, ...changes };
 }
 
-async function collect(order: JobOrder, dial: Dial = { moved: [] }, images = data): Promise<TrainingEvent[]> {
+async function collect(
+  order: JobOrder,
+  dial: Dial = { moved: [] },
+  images = data,
+  heard: Heard = new Map(),
+): Promise<TrainingEvent[]> {
   const events: TrainingEvent[] = [];
-  for await (const event of trainJob(order, images, openTfjs({ transposeFirst: false }), dial)) events.push(event);
+  const job = trainJob(order, images, openTfjs({ transposeFirst: false }), dial, heard);
+  for await (const event of job) events.push(event);
   return events;
 }
 
@@ -98,6 +105,20 @@ describe("a job", () => {
       return unpackCheckpoint(last(events)).arrays.filter(({ name }) => name.endsWith("/weights"));
     };
     expect(await weights("taught")).toEqual(await weights("plain"));
+  });
+
+  it("asks the run's teacher once for each set of images, whichever job of the run needs its answers", async () => {
+    const heard: Heard = new Map();
+    const first = await collect(orderOf("taught", teacher), undefined, data, heard);
+    expect([...heard.keys()].sort()).toEqual(["test", "transfer"]);
+    const second = await collect(orderOf("shuffled-soft-targets", teacher), undefined, data, heard);
+    expect(await collect(orderOf("taught", teacher), undefined, data, heard)).toEqual(first);
+    expect(second).toEqual(await collect(orderOf("shuffled-soft-targets", teacher)));
+    // What was heard is what is learnt from: other answers, other losses.
+    const other: Heard = new Map(heard);
+    other.set("transfer", Promise.resolve((await heard.get("transfer")!).map((x) => -x)));
+    const misled = await collect(orderOf("taught", teacher), undefined, data, other);
+    expect(losses(misled)).not.toEqual(losses(first));
   });
 
   it("takes a moved slider at the next step and tells of it", async () => {

@@ -23,7 +23,7 @@ import { type Bench, countedClasses, evaluated, type Judges, judgesOf } from "./
 import { studyNoise } from "./noise.ts";
 import { judgedIn, networkOf, recordAnswers, recordStep, type StepProgram } from "./recording.ts";
 import { layStage, layTable, resume, snapshot } from "./table.ts";
-import { openVoice, type Voice } from "./teaching.ts";
+import { askedOnce, type Heard, openVoice, type Speaker, type Voice } from "./teaching.ts";
 
 /** Sliders on their way in: the generator takes them at the next step. */
 export interface Dial {
@@ -68,7 +68,7 @@ async function inputsOf(
   return inputs;
 }
 
-async function setBench(order: JobOrder, data: JobData, executor: Executor): Promise<Bench> {
+async function setBench(order: JobOrder, data: JobData, executor: Executor, heard: Heard): Promise<Bench> {
   const { experiment } = order;
   const table = layTable(order, executor, order.student ? data.transfer : data.train);
   const { stages } = table;
@@ -77,7 +77,7 @@ async function setBench(order: JobOrder, data: JobData, executor: Executor): Pro
   if (order.teacher) {
     const record = (batch: number) =>
       recordAnswers({ networks: [frozenTeacher(experiment)] }, answerOf("teacher"), batch);
-    teacherTestLogits = await answererOf(executor, record, classes)(data.test);
+    teacherTestLogits = await askedOnce(heard, "test", () => answererOf(executor, record, classes)(data.test));
   }
   const { learningRate } = stages.at(-1)!.training;
   const params = paramValues(methodById(experiment.method.id).params, experiment.method.params);
@@ -86,21 +86,31 @@ async function setBench(order: JobOrder, data: JobData, executor: Executor): Pro
   );
   const live = { ...Object.fromEntries(numbers), learningRate, ...(order.student ? order.live : {}) };
   return {
-    ...{ order, data, table, classes, teacherTestLogits, live },
+    ...{ order, data, table, classes, teacherTestLogits, live, heard },
     subject: subjectOf(stages),
     steps: stepsOf(stages),
     measures: countedClasses(order),
   };
 }
 
+/** A network that is the run's teacher as it was handed over, read as it was stored, in all stages of the job. */
+function isTeacherItself(stages: readonly Stage[], name: string): boolean {
+  const all = stages.flatMap(({ networks }) => networks.filter((network) => network.name === name));
+  return all.every(({ startsFrom, trains, reads }) => startsFrom === "pretrained" && trains === "none" && !reads);
+}
+
 async function voicesOf(bench: Bench, stage: Stage, recorded: StepProgram, set: Dataset) {
-  const { table } = bench;
+  const { table, data } = bench;
   const voices = new Map<string, Voice>();
   const { jitter, batchSize } = stage.training;
   for (const name of recorded.handedIn) {
     const { architecture, shufflesOthers = false } = networkOf(stage, name);
     const record = (batch: number) => recordAnswers(stage, answerOf(name), batch);
-    const speaker = { record, classes: architecture.classes, shuffleSeed: shufflesOthers ? table.seed : null };
+    const heard = isTeacherItself(table.stages, name) ? bench.heard : undefined;
+    const speaker: Speaker = {
+      ...{ record, classes: architecture.classes, shuffleSeed: shufflesOthers ? table.seed : null },
+      answers: (ask) => askedOnce(heard, set === data.transfer ? "transfer" : "train", ask),
+    };
     voices.set(name, await openVoice(table.executor, speaker, set, jitter > 0 ? batchSize : null));
   }
   return voices;
@@ -185,6 +195,7 @@ async function* trainStage(
 /**
  * Trains one job to its end, stage after stage.
  * @param dial where moved sliders arrive; each is taken at the next step and told as `changed`
+ * @param heard shared by the jobs of one run that share a worker: its teacher then answers each set of images once
  * @throws EngineError when the loss is no longer finite or the checkpoint does not fit
  */
 export async function* trainJob(
@@ -192,9 +203,10 @@ export async function* trainJob(
   data: JobData,
   executor: Executor,
   dial: Dial,
+  heard: Heard = new Map(),
 ): AsyncGenerator<TrainingEvent> {
   const { job, student } = order;
-  const bench = await setBench(order, data, executor);
+  const bench = await setBench(order, data, executor, heard);
   const { table, steps } = bench;
   const { stages } = table;
   const saved = order.resumeFrom ? await resume(table, job, order.resumeFrom) : null;
