@@ -41,7 +41,7 @@ test("with the network cut after the first load, the section opens, its biases m
   const told = page.getByText(/of them on dropped classes/);
   await expect(told).toBeVisible();
   const before = await told.textContent();
-  await page.getByRole("button", { name: /without labels/ }).click();
+  await page.getByRole("button", { name: /without labels: mean/ }).click();
   await expect(told).not.toHaveText(before!);
   await page.getByRole("tab", { name: "Confusion" }).click();
   await expect(page.locator(".matrix td").first()).toBeVisible();
