@@ -57,6 +57,28 @@ describe("a class bias", () => {
     expect(shareOfDropped(study, 2)).toBeCloseTo(sum / COUNT, 10);
   });
 
+  it("best on the test set is the one that trying all tenths finds, of equals the smallest", () => {
+    const flip = fc.oneof(
+      fc.double({ min: -20, max: 20, noNaN: true }),
+      fc.integer({ min: -160, max: 160 }).map((t) => t / 10),
+    );
+    const image = fc.record({ flip, right: fc.integer({ min: 0, max: 3 }) });
+    fc.assert(
+      fc.property(fc.array(image, { minLength: 1, maxLength: 30 }), (images) => {
+        const some = {
+          ...study,
+          flips: Float64Array.from(images, (one) => one.flip),
+          right: Uint8Array.from(images, (one) => one.right),
+          onDropped: new Uint8Array(images.length),
+        };
+        const order = Array.from({ length: 150 }, (_, t) => [(t + 1) / 10, -(t + 1) / 10]).flat();
+        const errors = (bias: number) => errorsWithBias(some, bias).errors;
+        const tried = order.reduce((best, bias) => (errors(bias) < errors(best) ? bias : best), 0);
+        expect(biasBestOnTest(some)).toBe(tried);
+      }),
+    );
+  });
+
   it("best on the test set is never worse than any other on the grid", () => {
     const { errors } = errorsWithBias(study, biasBestOnTest(study));
     for (let bias = -15; bias <= 15; bias++) expect(errors).toBeLessThanOrEqual(errorsWithBias(study, bias).errors);

@@ -96,13 +96,29 @@ export function biasByShare(study: BiasStudy): number {
   return Math.round(((low + high) / 2) * 100) / 100;
 }
 
+/** Errors at every tenth from -MOST_BIAS to MOST_BIAS, in one pass: each image changes sides at one of them at most. */
+function errorsByTenths({ flips, right }: BiasStudy): Int32Array {
+  const most = 10 * MOST_BIAS;
+  const errors = new Int32Array(2 * most + 1);
+  for (let i = 0; i < flips.length; i++) {
+    const before = right[i]! & 1 ? 0 : 1;
+    const after = right[i]! & 2 ? 0 : 1;
+    // The first tenth above the image's flip, by the very comparison that errorsWithBias makes.
+    let tenth = Math.min(most + 1, Math.max(-most, Math.floor(10 * flips[i]!)));
+    while (tenth <= most && tenth / 10 <= flips[i]!) tenth++;
+    errors[0]! += before;
+    if (tenth <= most) errors[tenth + most]! += after - before;
+  }
+  for (let at = 1; at < errors.length; at++) errors[at]! += errors[at - 1]!;
+  return errors;
+}
+
 /** The bias with the fewest test errors: the paper's choice, which looks at the test labels. Of equals the smallest; to 0.1. */
 export function biasBestOnTest(study: BiasStudy): number {
-  let best = errorsWithBias(study, 0);
-  for (let tenths = 1; tenths <= 10 * MOST_BIAS; tenths++)
-    for (const bias of [tenths / 10, -tenths / 10]) {
-      const found = errorsWithBias(study, bias);
-      if (found.errors < best.errors) best = found;
-    }
-  return best.bias;
+  const most = 10 * MOST_BIAS;
+  const errors = errorsByTenths(study);
+  let best = 0;
+  for (let tenths = 1; tenths <= most; tenths++)
+    for (const tenth of [tenths, -tenths]) if (errors[tenth + most]! < errors[best + most]!) best = tenth;
+  return best / 10;
 }
