@@ -11,7 +11,7 @@ import { join, relative } from "node:path";
 import { parseArgs } from "node:util";
 import { gunzipSync, gzipSync } from "node:zlib";
 import packageFile from "../package.json" with { type: "json" };
-import { type SectionPart, sectionParts } from "../src/domain/hintonSection.ts";
+import { type SectionPart, sectionExperiments, sectionParts } from "../src/domain/hintonSection.ts";
 import { presetById } from "../src/methods/presets.ts";
 import type { TrainingEvent } from "../src/protocol/events.ts";
 import { decodeLog, encodeEvent } from "../src/protocol/log.ts";
@@ -21,7 +21,7 @@ import { type FigureReading, readFigures, type SectionSummary } from "../src/ses
 import { runLab } from "./labRun.ts";
 import { mnistFolder } from "./mnistFolder.ts";
 import { replayDocument } from "./replayDocument.ts";
-import { type FinishedPart, runParts } from "./sectionRun.ts";
+import { runParts } from "./sectionRun.ts";
 import { presetRecording, sectionRecording } from "./trimmed.ts";
 
 const root = join(import.meta.dirname, "..");
@@ -56,7 +56,7 @@ async function makePreset(id: string): Promise<string> {
   return textOf(presetRecording(decodeLog(log), experiment.transferSet.omitClasses.length > 0));
 }
 
-function trimmed({ dataset, experiment, events }: FinishedPart): string {
+function trimmed({ dataset, experiment }: SectionPart, events: readonly TrainingEvent[]): string {
   const { classes } = experiment.student.architecture;
   const dropsClasses = experiment.transferSet.omitClasses.length > 0;
   return textOf(sectionRecording(events, { classes, dropsClasses, withImages: dataset === "digits" }));
@@ -99,7 +99,7 @@ async function recordSection(dataset: SectionPart["dataset"], folder: string | n
   console.log(`${dataset}: ${open.length} runs of Hinton's section to make`);
   await runParts(open, { folder, backend: "wasm", lanes: cpus().length }, (part) => {
     took.set(partPath(part), part.seconds);
-    write(partPath(part), trimmed(part));
+    write(partPath(part), trimmed(part, part.events));
     summarise(dataset, took);
   });
   summarise(dataset, took);
@@ -123,6 +123,28 @@ function comparable(events: readonly TrainingEvent[]): string {
   );
 }
 
+/** A part of the section from nothing but its seed: first its teacher, as the section's first experiment trains it. */
+async function makePart(part: SectionPart, folder: string | null): Promise<string> {
+  const images = part.dataset === "mnist" ? folder : null;
+  const order = { preset: part.id, backend: "wasm", workers: undefined, folder: images } as const;
+  const { experiment, id } = part;
+  const { student } = experiment;
+  const hurried = { ...experiment, controls: [], student: { ...student, training: { ...student.training, steps: 1 } } };
+  const isFirst = id === sectionExperiments[0]!.id;
+  const teacher = isFirst
+    ? undefined
+    : (await runLab({ ...order, experiment: hurried })).run.checkpoints.teacher?.bytes;
+  const { log } = await runLab({ ...order, experiment, teacher });
+  return trimmed(part, decodeLog(log));
+}
+
+/** Where two recordings part, in few words. */
+function difference(kept: string, made: string): string {
+  const [a, b] = [kept.split("\n"), made.split("\n")];
+  const at = a.findIndex((line, i) => line !== b[i]);
+  return `line ${at + 1}: ${a[at]?.slice(0, 90)} … against ${b[at]?.slice(0, 90)} …`;
+}
+
 /** Makes a recording anew, from nothing but its seed, and compares every number of it. */
 async function check(name: string): Promise<boolean> {
   const folder = mnistFolder();
@@ -136,17 +158,13 @@ section such as ${sections
       .join(", ")}`);
   const path = part ? partPath(part) : presetPath(name);
   console.log(`making ${relative(root, path)} anew, teacher and all`);
-  let made = "";
-  if (part) {
-    const { log } = await runLab({
-      ...{ preset: part.id, experiment: part.experiment, backend: "wasm", workers: undefined },
-      folder: part.dataset === "mnist" ? folder : null,
-    });
-    const events = decodeLog(log);
-    made = trimmed({ ...part, events } as FinishedPart);
-  } else made = await makePreset(name);
-  const same = comparable(readRecording(path)) === comparable(decodeLog(made));
-  console.log(same ? "identical" : "NOT identical: another version, processor or backend made it");
+  const [kept, made] = [readRecording(path), decodeLog(await (part ? makePart(part, folder) : makePreset(name)))].map(
+    comparable,
+  ) as [string, string];
+  const same = kept === made;
+  console.log(
+    same ? "identical" : `NOT identical: another version, processor or backend made it. ${difference(kept, made)}`,
+  );
   return same;
 }
 
