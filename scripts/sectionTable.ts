@@ -7,7 +7,8 @@ import { type FigureReading, intervalOfReadings, readPair, type SectionSummary }
 
 type Figures = SectionSummary["figures"];
 
-const whole = (value: number) => Math.round(value).toLocaleString("en-US");
+// A zero from below is a zero.
+const whole = (value: number) => (Math.round(value) + 0).toLocaleString("en-US");
 
 function told(readings: readonly FigureReading[] | undefined): string {
   if (!readings || readings.length === 0) return "–";
