@@ -3,8 +3,6 @@
  * they confuse. Prints the table of docs/digits.md. MNIST's folder comes from MNIST_DIR, then ../shared/mnist.
  */
 
-import { existsSync } from "node:fs";
-import { join } from "node:path";
 import { builtInDigits, readMnist } from "../src/data/sources.ts";
 import { subset } from "../src/data/transfer.ts";
 import type { Architecture } from "../src/domain/architecture.ts";
@@ -16,6 +14,7 @@ import type { JobOrder } from "../src/engine/job.ts";
 import { trainJob } from "../src/engine/train.ts";
 import type { Evaluation } from "../src/protocol/events.ts";
 import { folderReader } from "./labRun.ts";
+import { mnistFolder } from "./mnistFolder.ts";
 import { nodePlatform } from "./nodeCrew.ts";
 
 const SEED = 7;
@@ -98,12 +97,12 @@ async function column(name: string, split: Split): Promise<void> {
   console.log(`confused by 784-300-300-10: ${confusedPairs(hidden)}`);
 }
 
-const folder = process.env.MNIST_DIR ?? join(import.meta.dirname, "../../shared/mnist");
+const folder = mnistFolder();
 console.log(`seed ${SEED}, wasm, ${new Date().toISOString().slice(0, 10)}, ${TRAIN} training and ${TEST} test images`);
 console.log("| data | linear | 1-NN | 784-300-300-10 | small CNN |\n| --- | --- | --- | --- | --- |");
 const asked = process.argv[2];
 if (asked !== "mnist") await column("built-in digits", builtInDigits(SEED, TRAIN));
-if (asked !== "digits" && existsSync(folder)) {
+if (asked !== "digits" && folder) {
   const { train: all, test } = await readMnist(folderReader(folder));
   await column("MNIST", { train: subset(all, TRAIN, SEED), test: subset(test, TEST, SEED) });
 }

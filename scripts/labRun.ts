@@ -10,13 +10,14 @@ import type { Experiment } from "../src/domain/experiment.ts";
 import { unpackCheckpoint } from "../src/engine/checkpoint.ts";
 import { conduct, PATIENCE } from "../src/engine/conduct.ts";
 import { digitsOf, drawRunData } from "../src/engine/runData.ts";
-import { biasBestOnTest, biasByShare, errorsWithBias, studyBias } from "../src/math/classBias.ts";
+import { errorsWithBias, studyBias } from "../src/math/classBias.ts";
 import type { BackendChoice } from "../src/protocol/backends.ts";
 import { coalesce } from "../src/protocol/coalesce.ts";
 import { isTransient, type TrainingEvent } from "../src/protocol/events.ts";
 import { encodeEvent } from "../src/protocol/log.ts";
 import { resumedLog } from "../src/protocol/resumed.ts";
 import { applyEvent, foldRun, type Run } from "../src/session/runs.ts";
+import { biasChoosers } from "../src/session/section.ts";
 import { claimVerdicts, lastEvaluation, progressOf, studentsOfArm, verdictOf } from "../src/session/selectors.ts";
 import { nodeCrew } from "./nodeCrew.ts";
 import type { SavedRun } from "./savedRun.ts";
@@ -68,12 +69,8 @@ function biasesOf(run: Run) {
   return studentsOfArm(run, "taught").flatMap(({ testLogits: logits, card }) => {
     if (!logits) return [];
     const study = studyBias({ logits, labels, classes }, dropped);
-    const choices = {
-      none: 0,
-      "mean-share": biasByShare(study),
-      "best-on-test": biasBestOnTest(study),
-    };
-    return Object.entries(choices).map(([chosenBy, value]) => {
+    return Object.entries(biasChoosers).map(([chosenBy, choose]) => {
+      const value = choose(study);
       const { errors, errorsOnDropped } = errorsWithBias(study, value);
       return { pair: card.pair, chosenBy, value, errors, errorsOnDropped };
     });

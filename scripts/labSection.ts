@@ -4,7 +4,7 @@ import { cpus } from "node:os";
 import { type SectionPart, sectionParts } from "../src/domain/hintonSection.ts";
 import type { BackendChoice } from "../src/protocol/backends.ts";
 import { encodeEvent } from "../src/protocol/log.ts";
-import { type FigureReading, readFigures } from "../src/session/section.ts";
+import { readFigures } from "../src/session/section.ts";
 import { labExperiment } from "./labExperiment.ts";
 import { type FinishedPart, runParts } from "./sectionRun.ts";
 import { figuresTable, pairsTable, sweepTable } from "./sectionTable.ts";
@@ -31,10 +31,7 @@ export async function runLabSection(order: LabSection): Promise<{ table: string;
   const finished: FinishedPart[] = [];
   await runParts(parts, { folder, backend, lanes: order.workers ?? cpus().length }, (part) => finished.push(part));
   const inOrder = parts.map((part) => finished.find(({ experiment }) => experiment === part.experiment)!);
-  const figures: Record<string, FigureReading[]> = {};
-  for (const { id, run } of inOrder)
-    for (const [figure, reading] of Object.entries(readFigures(id, run)))
-      figures[figure] = [...(figures[figure] ?? []), reading];
+  const figures = readFigures(inOrder);
   const networks = inOrder.flatMap(({ id, summary }) =>
     summary.networks.map((network) => ({ experiment: id, ...network })),
   );

@@ -7,7 +7,7 @@
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { cpus } from "node:os";
-import { join, relative } from "node:path";
+import { dirname, join, relative } from "node:path";
 import { parseArgs } from "node:util";
 import { gunzipSync, gzipSync } from "node:zlib";
 import packageFile from "../package.json" with { type: "json" };
@@ -15,9 +15,9 @@ import { type SectionPart, sectionExperiments, sectionParts } from "../src/domai
 import { presetById } from "../src/methods/presets.ts";
 import type { TrainingEvent } from "../src/protocol/events.ts";
 import { decodeLog, encodeEvent } from "../src/protocol/log.ts";
-import { recordedPresets, recordedSeeds } from "../src/session/recordings.ts";
-import { foldRun } from "../src/session/runs.ts";
-import { type FigureReading, readFigures, type SectionSummary } from "../src/session/section.ts";
+import { recordedPresets, recordedSeeds, sectionRecordingOf, sectionSummaryOf } from "../src/session/recordings.ts";
+import { foldRun, type Run } from "../src/session/runs.ts";
+import { readFigures, type SectionSummary } from "../src/session/section.ts";
 import { runLab } from "./labRun.ts";
 import { mnistFolder } from "./mnistFolder.ts";
 import { replayDocument } from "./replayDocument.ts";
@@ -26,9 +26,8 @@ import { presetRecording, sectionRecording } from "./trimmed.ts";
 
 const root = join(import.meta.dirname, "..");
 const presetPath = (id: string) => join(root, "public/runs", `${id}.jsonl`);
-const replayFolder = (dataset: SectionPart["dataset"]) => join(root, "public/replay", dataset);
-const partPath = ({ dataset, id, experiment }: SectionPart) =>
-  join(replayFolder(dataset), `${id}.${experiment.seed}.jsonl.gz`);
+const partPath = (part: SectionPart) => join(root, "public", sectionRecordingOf(part));
+const summaryPath = (dataset: SectionPart["dataset"]) => join(root, "public", sectionSummaryOf(dataset));
 
 const textOf = (events: readonly TrainingEvent[]) => events.map((event) => `${encodeEvent(event)}\n`).join("");
 
@@ -62,17 +61,13 @@ function trimmed({ dataset, experiment }: SectionPart, events: readonly Training
   return textOf(sectionRecording(events, { classes, dropsClasses, withImages: dataset === "digits" }));
 }
 
-function summaryPath(dataset: SectionPart["dataset"]): string {
-  return join(replayFolder(dataset), "summary.json");
-}
-
 /** All figures, read off the recordings that are there: what the page can show is what the table says. */
 function summarise(dataset: SectionPart["dataset"], took: ReadonlyMap<string, number>): void {
   const before = existsSync(summaryPath(dataset))
     ? (JSON.parse(readFileSync(summaryPath(dataset), "utf8")) as SectionSummary)
     : null;
   const runs: SectionSummary["runs"] = [];
-  const figures: Record<string, FigureReading[]> = {};
+  const read: { id: string; run: Run }[] = [];
   let facts = { backend: "wasm", device: "", total: 0 };
   for (const part of sectionParts(dataset, recordedSeeds)) {
     const path = partPath(part);
@@ -83,15 +78,14 @@ function summarise(dataset: SectionPart["dataset"], took: ReadonlyMap<string, nu
     const seconds = Math.round(took.get(path) ?? known?.seconds ?? 0);
     runs.push({ experiment: part.id, seed, date: run.date, seconds });
     facts = { backend: run.backend.name, device: run.backend.device, total: run.data?.testCount ?? 0 };
-    for (const [id, reading] of Object.entries(readFigures(part.id, run)))
-      figures[id] = [...(figures[id] ?? []), reading];
+    read.push({ id: part.id, run });
   }
-  const summary: SectionSummary = { version: packageFile.version, dataset, ...facts, runs, figures };
+  const summary: SectionSummary = { version: packageFile.version, dataset, ...facts, runs, figures: readFigures(read) };
   writeFileSync(summaryPath(dataset), `${JSON.stringify(summary)}\n`);
 }
 
 async function recordSection(dataset: SectionPart["dataset"], folder: string | null, all: boolean): Promise<void> {
-  mkdirSync(replayFolder(dataset), { recursive: true });
+  mkdirSync(dirname(summaryPath(dataset)), { recursive: true });
   const took = new Map<string, number>();
   const open = sectionParts(dataset, recordedSeeds).filter(
     (part) => all || !isCurrent(partPath(part), part.experiment),

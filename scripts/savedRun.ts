@@ -30,11 +30,13 @@ function write(path: string, bytes: Uint8Array): void {
   renameSync(`${path}.new`, path);
 }
 
-/** A log without a line that was cut off while it was written. */
+/** Reads a log; a line that was cut off while it was written is taken out of it. */
 function wholeLines(path: string): readonly TrainingEvent[] {
   if (!existsSync(path)) return [];
   const text = readFileSync(path, "utf8");
-  return decodeLog(text.slice(0, text.lastIndexOf("\n") + 1));
+  const whole = text.slice(0, text.lastIndexOf("\n") + 1);
+  if (whole !== text) writeFileSync(path, whole);
+  return decodeLog(whole);
 }
 
 /** Opens the saved state of an experiment on a backend; a fresh one where there is none. */
@@ -43,7 +45,6 @@ export function openSaved(experiment: Experiment, backend: string): SavedRun {
   mkdirSync(folder, { recursive: true });
   const log = join(folder, "log.jsonl");
   const events = wholeLines(log);
-  writeFileSync(log, events.map((event) => `${encodeEvent(event)}\n`).join(""));
   const checkpoints = Object.fromEntries(
     readdirSync(folder)
       .filter((name) => name.endsWith(".checkpoint"))

@@ -5,6 +5,7 @@ import type { BackendChoice } from "../src/protocol/backends.ts";
 import type { TrainingEvent } from "../src/protocol/events.ts";
 import { decodeLog } from "../src/protocol/log.ts";
 import type { Run } from "../src/session/runs.ts";
+import { haveSameTeacher } from "../src/session/studies.ts";
 import { type LabSummary, runLab } from "./labRun.ts";
 import { openSaved, teacherShelf } from "./savedRun.ts";
 
@@ -55,10 +56,9 @@ export async function runParts(
 ): Promise<void> {
   const waiting = [...parts];
   const atWork = new Map<SectionPart, Promise<void>>();
-  const teacherOf = ({ experiment: { seed, data, teacher } }: SectionPart) => JSON.stringify([seed, data, teacher]);
   const isReady = (part: SectionPart) =>
     teacherShelf(part.experiment, order.backend).isThere() ||
-    ![...atWork.keys()].some((other) => teacherOf(other) === teacherOf(part));
+    ![...atWork.keys()].some((other) => haveSameTeacher(other.experiment, part.experiment));
   while (waiting.length > 0 || atWork.size > 0) {
     const next = atWork.size < order.lanes ? waiting.findIndex(isReady) : -1;
     if (next >= 0) {

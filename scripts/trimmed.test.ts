@@ -1,7 +1,10 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { gunzipSync } from "node:zlib";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Evaluation, TrainingEvent } from "../src/protocol/events.ts";
-import { FINE } from "../src/protocol/log.ts";
+import { decodeLog, FINE } from "../src/protocol/log.ts";
 import { fineLogits, sectionRecording } from "./trimmed.ts";
 
 const largest = (row: ArrayLike<number>) => Array.from(row).reduce((best, x, i, all) => (x > all[best]! ? i : best), 0);
@@ -29,6 +32,17 @@ describe("what a recording keeps", () => {
         expect(fine.every((x) => Number.isInteger(x / FINE))).toBe(true);
       }),
     );
+  });
+
+  it("holds no image of MNIST in any recording that lies beside the page", () => {
+    const folder = join(import.meta.dirname, "../public/replay/mnist");
+    const recordings = readdirSync(folder).filter((name) => name.endsWith(".gz"));
+    expect(recordings.length).toBeGreaterThan(0);
+    const told = recordings.flatMap((name) => decodeLog(gunzipSync(readFileSync(join(folder, name))).toString("utf8")));
+    expect(told.filter((event) => event.type === "pictured")).toEqual([]);
+    const probes = told.flatMap((event) => (event.type === "probes" ? [event] : []));
+    expect(probes.length).toBeGreaterThan(0);
+    for (const { images, places } of probes) expect([images.length, places?.length]).toEqual([0, 10]);
   });
 
   it("never is an image that may not be passed on, and of classes left out all of the student's answers", () => {

@@ -119,12 +119,23 @@ export function sectionParts(dataset: SectionPart["dataset"], seeds: readonly nu
   );
 }
 
-/** The part that an experiment is, whatever its seed; null for any other experiment. */
-export function partOf(experiment: Experiment): SectionPart | null {
+/** Experiments are never changed in place, and views ask of the same one again with every move of a slider. */
+const known = new WeakMap<Experiment, SectionPart | null>();
+
+function findPart(experiment: Experiment): SectionPart | null {
   const { dataset } = experiment.data;
   if (dataset === "files") return null;
   const asked = JSON.stringify(experiment);
   return sectionParts(dataset, [experiment.seed]).find((part) => JSON.stringify(part.experiment) === asked) ?? null;
+}
+
+/** The part that an experiment is, whatever its seed; null for any other experiment. */
+export function partOf(experiment: Experiment): SectionPart | null {
+  const found = known.get(experiment);
+  if (found !== undefined) return found;
+  const part = findPart(experiment);
+  known.set(experiment, part);
+  return part;
 }
 
 /** A share of an experiment's training, in as many judgements: at least one step each. */

@@ -31,6 +31,11 @@ export function sectionRecordingOf({ dataset, id, experiment }: SectionPart): st
   return `replay/${dataset}/${id}.${experiment.seed}.jsonl.gz`;
 }
 
+/** Where the figures of all recorded parts on a data set lie. */
+export function sectionSummaryOf(dataset: SectionPart["dataset"]): string {
+  return `replay/${dataset}/summary.json`;
+}
+
 /**
  * Fetches a recorded run.
  * @throws RangeError when it is missing, damaged or has no beginning

@@ -5,7 +5,7 @@ import { createStore, type StoreApi } from "zustand/vanilla";
 import { type SectionFigure, trainedLive } from "../domain/hintonFigures.ts";
 import { partOf, type SectionPart, sectionParts } from "../domain/hintonSection.ts";
 import type { Playground } from "./playground.ts";
-import { recordedSeeds } from "./recordings.ts";
+import { recordedSeeds, sectionSummaryOf } from "./recordings.ts";
 import type { Run } from "./runs.ts";
 import { type SectionSummary, SectionSummarySchema } from "./section.ts";
 
@@ -53,7 +53,7 @@ export function createReplayDesk(
         set(({ summaries }) => ({ summaries: { ...summaries, [dataset]: summary } }));
       };
       try {
-        const answer = await fetcher(new URL(`replay/${dataset}/summary.json`, base));
+        const answer = await fetcher(new URL(sectionSummaryOf(dataset), base));
         keep(v.parse(SectionSummarySchema, await answer.json()));
       } catch {
         keep(null);

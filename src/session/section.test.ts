@@ -64,7 +64,7 @@ describe("a recorded run of the section", () => {
     expect(rows["no-3s-best"]).toMatchObject({ errors: 1, onDropped: 1 });
     expect(rows["no-3s-best"]!.bias).toBeGreaterThan(1);
     expect(rows["no-3s-best"]!.bias).toBeLessThan(2);
-    expect(Object.keys(readFigures(part.id, run)).sort()).toEqual(["no-3s", "no-3s-best", "no-3s-share"]);
+    expect(Object.keys(readFigures([{ id: part.id, run }])).sort()).toEqual(["no-3s", "no-3s-best", "no-3s-share"]);
   });
 
   it("says nothing of networks that it lacks", () => {

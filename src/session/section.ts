@@ -34,10 +34,11 @@ export const SectionSummarySchema = v.strictObject({
 });
 export type SectionSummary = v.InferOutput<typeof SectionSummarySchema>;
 
-const choosers: Readonly<Record<BiasChoice, (study: BiasStudy) => number>> = {
+/** How each choice of a bias is made. */
+export const biasChoosers: Readonly<Record<BiasChoice, (study: BiasStudy) => number>> = {
   none: () => 0,
-  "best-on-test": biasBestOnTest,
   "mean-share": biasByShare,
+  "best-on-test": biasBestOnTest,
 };
 
 function networkOf(run: Run, of: SectionFigure["of"]): NetworkRun | undefined {
@@ -58,7 +59,7 @@ export function readFigure(run: Run, { of, bias }: Pick<SectionFigure, "of" | "b
   if (!logits || !labels) return null;
   const { classes } = run.experiment.student.architecture;
   const study = studyBias({ logits, labels, classes }, run.experiment.transferSet.omitClasses);
-  const value = choosers[bias](study);
+  const value = biasChoosers[bias](study);
   const { errors, errorsOnDropped } = errorsWithBias(study, value);
   return { seed, errors, onDropped: errorsOnDropped, bias: value };
 }
@@ -86,14 +87,11 @@ export function readPair(figures: SectionSummary["figures"], { better, than }: S
   return { ...interval, word: verdictWord(interval, saved.length), seeds: saved.length };
 }
 
-/** All that one run of an experiment of the section says. */
-export function readFigures(id: string, run: Run): Readonly<Record<string, FigureReading>> {
-  return Object.fromEntries(
-    sectionFigures
-      .filter(({ experiment }) => experiment === id)
-      .flatMap((figure) => {
-        const reading = readFigure(run, figure);
-        return reading ? [[figure.id, reading] as const] : [];
-      }),
-  );
+/** All that runs of the section's experiments say: the readings of each figure, in the order of the runs. */
+export function readFigures(runs: readonly { readonly id: string; readonly run: Run }[]): SectionSummary["figures"] {
+  const told = sectionFigures.map((figure) => {
+    const own = runs.filter(({ id }) => id === figure.experiment);
+    return [figure.id, own.flatMap(({ run }) => readFigure(run, figure) ?? [])] as const;
+  });
+  return Object.fromEntries(told.filter(([, readings]) => readings.length > 0));
 }

@@ -10,6 +10,7 @@ import {
   sweepCells,
 } from "../domain/hintonFigures.ts";
 import { TEMPERATURES, WIDTHS } from "../domain/hintonSection.ts";
+import { mean as meanOf } from "../math/statistics.ts";
 import { recordedSeeds } from "../session/recordings.ts";
 import { type FigureReading, intervalOfReadings, readPair, type SectionSummary } from "../session/section.ts";
 import { Scroll, Segments } from "./controls.tsx";
@@ -47,7 +48,7 @@ function Row(props: {
   const values = readings.map(({ errors }) => errors);
   const interval = intervalOfReadings(values);
   const dropped = readings.flatMap(({ onDropped }) => onDropped ?? []);
-  const mean = values.length > 0 ? count(values.reduce((sum, value) => sum + value, 0) / values.length) : "–";
+  const mean = values.length > 0 ? count(meanOf(values)) : "–";
   const paper = isMnist ? row.paper : undefined;
   const ours = interval ? `${mean} [${count(interval.low)}, ${count(interval.high)}]` : mean;
   return (
@@ -63,9 +64,7 @@ function Row(props: {
       </td>
       <td className="number">
         <strong>{mean}</strong> {interval ? `[${count(interval.low)}, ${count(interval.high)}]` : ""}
-        {dropped.length > 0 ? (
-          <small>{words.onDropped(count(dropped.reduce((a, b) => a + b, 0) / dropped.length))}</small>
-        ) : null}
+        {dropped.length > 0 ? <small>{words.onDropped(count(meanOf(dropped)))}</small> : null}
       </td>
       <td>
         {values.length > 0 ? (
@@ -116,9 +115,9 @@ function HeatMap(props: {
 }): ReactNode {
   const { summary, opening } = props;
   const { replay: words } = useWords();
-  const meanOf = ({ id }: SweepCell) => {
+  const meanOfCell = ({ id }: SweepCell) => {
     const values = (summary.figures[id] ?? NONE).map(({ errors }) => errors);
-    return values.length > 0 ? values.reduce((sum, value) => sum + value, 0) / values.length : null;
+    return values.length > 0 ? meanOf(values) : null;
   };
   const nameOf = (taught: SweepCell["taught"]) => (taught === "labels" ? words.labels : `T = ${taught}`);
   return (
@@ -138,12 +137,12 @@ function HeatMap(props: {
         <tbody>
           {WIDTHS.map((width) => {
             const cells = sweepCells.filter((cell) => cell.width === width);
-            const means = cells.flatMap((cell) => meanOf(cell) ?? []);
+            const means = cells.flatMap((cell) => meanOfCell(cell) ?? []);
             return (
               <tr key={width}>
                 <th scope="row">{width}</th>
                 {cells.map((cell) => {
-                  const mean = meanOf(cell);
+                  const mean = meanOfCell(cell);
                   const heat = mean === null ? undefined : ({ "--heat": heatOf(mean, means) } as CSSProperties);
                   const shown = mean === null ? "·" : count(mean);
                   return (
