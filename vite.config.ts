@@ -1,8 +1,8 @@
 /** How the page is built, and how the unit laws are run. */
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
-import { compileKernels } from "./scripts/kernels.mjs";
-import { offlineFiles } from "./scripts/offlineFiles.ts";
+import { compileKernels } from "./scripts/build/kernels.mjs";
+import { offlineFiles } from "./scripts/build/offlineFiles.ts";
 
 await compileKernels();
 

@@ -2,7 +2,7 @@
 
 import { readFileSync } from "node:fs";
 import { expect, type Page, test } from "@playwright/test";
-import type { Row } from "../src/bench/rounds.ts";
+import type { Row } from "../src/bench/pairedRounds.ts";
 
 async function rowsOf(page: Page, backend: "wasm" | "webgpu"): Promise<readonly Row[]> {
   await page.goto("/?workloads=W3&rounds=1&sample=1&warm=0");

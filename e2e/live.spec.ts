@@ -1,8 +1,8 @@
 /** The page stays at hand while it trains, with all charts live. */
 
 import { expect, type Page, test } from "@playwright/test";
-import { ownWork, tasksWhile } from "./mainThread.ts";
-import { chooseBackend, trainToTheEnd } from "./playground.ts";
+import { ownWork, tasksWhile } from "./mainThreadTasks.ts";
+import { chooseBackend, trainToTheEnd } from "./pageControls.ts";
 
 /** Longest that a task may keep the page from answering, and a slider from its bars, ms. */
 const AT_ONCE = 50;

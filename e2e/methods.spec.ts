@@ -2,13 +2,13 @@
 
 import AxeBuilder from "@axe-core/playwright";
 import { expect, type Page, test } from "@playwright/test";
-import { defaultExperiment } from "../src/domain/presets.ts";
+import { defaultExperiment } from "../src/domain/defaultExperiment.ts";
 import { en } from "../src/i18n/en.ts";
 import { paramLabel } from "../src/i18n/methodText.ts";
-import { armsFor, stagesOf } from "../src/methods/controls.ts";
-import { flowOf } from "../src/methods/flow.ts";
-import { registry } from "../src/methods/registry.ts";
-import { chooseBackend, follow, shrunkPreset, trainToTheEnd } from "./playground.ts";
+import { flowOf } from "../src/methods/core/lossFlow.ts";
+import { armsFor, stagesOf } from "../src/methods/registry/arms.ts";
+import { registry } from "../src/methods/registry/methodRegistry.ts";
+import { chooseBackend, follow, shrunkPreset, trainToTheEnd } from "./pageControls.ts";
 
 async function seriousFaults(page: Page, ...parts: readonly string[]): Promise<readonly string[]> {
   const { violations } = await parts.reduce((axe, part) => axe.include(part), new AxeBuilder({ page })).analyze();

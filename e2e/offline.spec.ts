@@ -2,7 +2,7 @@
 
 import { expect, test } from "@playwright/test";
 import { preview } from "vite";
-import { chooseBackend } from "./playground.ts";
+import { chooseBackend } from "./pageControls.ts";
 
 test.use({ serviceWorkers: "allow" });
 

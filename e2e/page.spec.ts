@@ -1,11 +1,11 @@
 import AxeBuilder from "@axe-core/playwright";
 import { expect, test } from "@playwright/test";
-import { defaultExperiment } from "../src/domain/presets.ts";
-import { hashOf } from "../src/session/link.ts";
-import { openWith, tinyExperiment } from "./playground.ts";
+import { defaultExperiment } from "../src/domain/defaultExperiment.ts";
+import { hashOf } from "../src/session/experimentLink.ts";
+import { openWith, tinyExperiment } from "./pageControls.ts";
 
 test("the temperature slider answers within 50 ms with tfjs and data blocked", async ({ page }) => {
-  await page.route(/tfjs|worker|handWorker|data\//, (route) => route.abort());
+  await page.route(/tfjs|Worker|data\//, (route) => route.abort());
   const began = Date.now();
   await page.goto("/");
   const slider = page.getByRole("slider", { name: "Temperature" });

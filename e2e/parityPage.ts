@@ -1,11 +1,11 @@
 /** The page's side of the WebGPU executor's laws: every case of the vocabulary on this browser's device and on the oracle. */
 
 import type { Inputs, Program } from "../src/tensor/executor.ts";
-import { openFloat64 } from "../src/tensor/float64.ts";
+import { openFloat64 } from "../src/tensor/executors/float64/float64Executor.ts";
+import { openWebgpu } from "../src/tensor/executors/webgpu/webgpuExecutor.ts";
 import { recordGraph } from "../src/tensor/graph.ts";
-import { type Build, distance, lawProgram, type Shapes, worstOf } from "../src/tensor/parity.ts";
-import { cases, shapes, valuesOf } from "../src/tensor/vocabularyCases.ts";
-import { openWebgpu } from "../src/tensor/webgpu/webgpu.ts";
+import { type Build, distance, lawProgram, type Shapes, worstOf } from "../src/testing/executorParity.ts";
+import { cases, shapes, valuesOf } from "../src/testing/vocabularyCases.ts";
 
 async function openDevice(): Promise<GPUDevice> {
   const adapter = await navigator.gpu.requestAdapter();

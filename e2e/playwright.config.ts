@@ -1,7 +1,7 @@
 /** End-to-end tests on the built page, in real Chromium. */
 
 import { defineConfig } from "@playwright/test";
-import { browserFlags } from "../scripts/browser.mjs";
+import { browserFlags } from "../scripts/test/chromium.mjs";
 
 const PORT = 4199;
 const executablePath = process.env.CHROMIUM ?? "/usr/bin/chromium";

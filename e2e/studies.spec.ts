@@ -2,8 +2,8 @@
 
 import AxeBuilder from "@axe-core/playwright";
 import { expect, type Page, test } from "@playwright/test";
-import { registry } from "../src/methods/registry.ts";
-import { chooseBackend } from "./playground.ts";
+import { registry } from "../src/methods/registry/methodRegistry.ts";
+import { chooseBackend } from "./pageControls.ts";
 
 async function noSeriousFault(page: Page): Promise<void> {
   const { violations } = await new AxeBuilder({ page }).analyze();

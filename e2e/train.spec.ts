@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "@playwright/test";
-import { chooseBackend, openWith, tinyExperiment, trainToTheEnd } from "./playground.ts";
+import { chooseBackend, openWith, tinyExperiment, trainToTheEnd } from "./pageControls.ts";
 
 test("the first experiment trains to its end on WASM and gives a verdict", async ({ page }) => {
   await page.goto("/");

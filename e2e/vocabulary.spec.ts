@@ -2,7 +2,7 @@ import { createServer, type Server } from "node:http";
 import { join } from "node:path";
 import { expect, type Page, test } from "@playwright/test";
 import { createServer as createVite, type ViteDevServer } from "vite";
-import { cases } from "../src/tensor/vocabularyCases.ts";
+import { cases } from "../src/testing/vocabularyCases.ts";
 
 /** float32 sums on a device that may reorder them, and its own exp and log */
 const TOLERANCE = 1e-3;

@@ -5,62 +5,133 @@ import { en } from "./i18n/en.ts";
 import { zh } from "./i18n/zh.ts";
 
 const src = import.meta.dirname;
-const order: Readonly<Record<string, number>> = {
-  math: 1,
-  domain: 2,
-  tensor: 3,
-  methods: 4,
-  data: 5,
-  protocol: 6,
-  engine: 7,
-  session: 7,
-  i18n: 7,
-  bench: 8,
-  lessons: 8,
-  views: 9,
-  app: 10,
-};
-/** A test may look down at anything. */
-const files = readdirSync(src, { recursive: true, encoding: "utf8" }).filter(
-  (file) => /\.tsx?$/.test(file) && !file.includes(".test."),
-);
+const root = join(src, "..");
 
-const folderOf = (file: string) => (file.includes("/") ? file.slice(0, file.indexOf("/")) : "app");
+/** Folders from plain mathematics up to views. A file imports from its own folder or from a folder above it in this list. */
+const order: readonly (readonly string[])[] = [
+  ["math"],
+  ["domain"],
+  ["hinton2015"],
+  ["tensor"],
+  ["tensor/plan"],
+  ["tensor/executors/float64", "tensor/executors/tfjs", "tensor/executors/wasm", "tensor/executors/webgpu"],
+  ["methods/core"],
+  ["methods/parts"],
+  ["methods/papers"],
+  ["methods/registry"],
+  ["methods/experiments"],
+  ["data"],
+  ["protocol"],
+  ["engine/graphs"],
+  ["engine/job"],
+  ["engine/evaluation"],
+  ["engine/training"],
+  ["engine/backends"],
+  ["engine/pool"],
+  ["session", "i18n"],
+  ["hinton2015/replay"],
+  ["bench"],
+  ["views/elements"],
+  ["hinton2015/views"],
+  ["views/pictures"],
+  ["views/dialogs"],
+  ["views/run", "views/settings"],
+  ["views/frame"],
+  ["."],
+];
+const levels = new Map(order.flatMap((folders, level) => folders.map((folder) => [folder, level] as const)));
 
-function importsOf(file: string): readonly string[] {
+/** What is shipped: no test, and nothing that only tests use. */
+const files = readdirSync(src, { recursive: true, encoding: "utf8" })
+  .map((file) => file.replaceAll("\\", "/"))
+  .filter(
+    (file) => /\.tsx?$/.test(file) && !/\.test\.|^testing\/|^tensor\/executors\/wasm\/assembly\/|\.d\.ts$/.test(file),
+  );
+
+const folderOf = (file: string) => dirname(file).replaceAll("\\", "/");
+
+/** Both a page's side and a worker's side: neither may reach into the other. */
+const sideOf = (file: string) => /^(engine|session|i18n)\//.exec(file)?.[1];
+
+function specifiersOf(file: string): readonly string[] {
   const text = readFileSync(join(src, file), "utf8");
   return [...text.matchAll(/(?:from|import)\s*\(?\s*"([^"]+)"/g)].map((match) => match[1]!);
 }
 
-describe("the house", () => {
-  it("has imports that only go down, and never between engine, session and i18n", () => {
+/** The files of `src` that a file imports. */
+function importsOf(file: string): readonly string[] {
+  return specifiersOf(file)
+    .filter((path) => path.startsWith("."))
+    .map((path) => relative(src, resolve(src, dirname(file), path)).replaceAll("\\", "/"))
+    .filter((target) => !target.startsWith("..") && /\.tsx?$/.test(target));
+}
+
+describe("the layers", () => {
+  it("have every folder in their order", () => {
+    expect([...new Set(files.map(folderOf))].filter((folder) => !levels.has(folder))).toEqual([]);
+  });
+
+  it("are imported downwards only, and never between engine, session and i18n", () => {
     const upward = files.flatMap((file) =>
       importsOf(file)
-        .filter((path) => path.startsWith("."))
-        .map((path) => relative(src, resolve(src, dirname(file), path)))
-        .filter((target) => !target.startsWith("..") && folderOf(target) !== folderOf(file))
-        .filter((target) => order[folderOf(target)]! >= order[folderOf(file)]!)
+        .filter((target) => folderOf(target) !== folderOf(file))
+        .filter((target) => {
+          const [from, to] = [levels.get(folderOf(file))!, levels.get(folderOf(target))!];
+          const [own, other] = [sideOf(file), sideOf(target)];
+          return to === undefined || to >= from || (own !== undefined && other !== undefined && own !== other);
+        })
         .map((target) => `${file} imports ${target}`),
     );
     expect(upward).toEqual([]);
   });
 
-  it("keeps tfjs in tensor, engine and bench, and React in views and app", () => {
+  it("have no circle of imports", () => {
+    const circles: string[] = [];
+    const done = new Set<string>();
+    const visit = (file: string, path: readonly string[]): void => {
+      if (path.includes(file)) circles.push([...path.slice(path.indexOf(file)), file].join(" > "));
+      if (path.includes(file) || done.has(file)) return;
+      for (const target of importsOf(file)) visit(target, [...path, file]);
+      done.add(file);
+    };
+    for (const file of files) visit(file, []);
+    expect(circles).toEqual([]);
+  });
+
+  it("ship nothing of src/testing", () => {
+    expect(files.filter((file) => importsOf(file).some((target) => target.startsWith("testing/")))).toEqual([]);
+  });
+
+  it("keep tfjs in executors, engine/backends and bench, and React in views", () => {
+    const mayUseTfjs = /^(tensor\/executors\/tfjs|engine\/backends|bench)\//;
+    const mayUseReact = /(^|\/)views\/|^[A-Za-z]+\.tsx$/;
     const astray = files.flatMap((file) =>
-      importsOf(file)
+      specifiersOf(file)
         .filter((path) =>
           path.startsWith("@tensorflow")
-            ? !["tensor", "engine", "bench"].includes(folderOf(file))
-            : /^(react|recharts)/.test(path) && order[folderOf(file)]! < order.views!,
+            ? !mayUseTfjs.test(file) && !path.endsWith("?url")
+            : /^(react|recharts)/.test(path) && !mayUseReact.test(file),
         )
         .map((path) => `${file} imports ${path}`),
     );
     expect(astray).toEqual([]);
   });
+});
+
+describe("the house", () => {
+  it("has at most twenty files in a folder of src, scripts or e2e", () => {
+    const counts = new Map<string, number>();
+    for (const top of ["src", "scripts", "e2e"])
+      for (const entry of readdirSync(join(root, top), { recursive: true, withFileTypes: true })) {
+        const folder = relative(root, entry.parentPath);
+        if (entry.isFile() && !entry.name.endsWith(".wasm")) counts.set(folder, (counts.get(folder) ?? 0) + 1);
+      }
+    expect([...counts].filter(([, count]) => count > 20)).toEqual([]);
+  });
 
   it("has no file longer than 300 lines but the catalogues", () => {
     const long = files.filter(
-      (file) => folderOf(file) !== "i18n" && readFileSync(join(src, file), "utf8").split("\n").length > 300,
+      (file) => !file.startsWith("i18n/") && readFileSync(join(src, file), "utf8").split("\n").length > 300,
     );
     expect(long).toEqual([]);
   });

@@ -2,23 +2,23 @@
 
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
-import { App } from "./app.tsx";
-import { calmly } from "./session/calm.ts";
-import { keepOffline } from "./session/offline.ts";
-import { createReplayDesk } from "./session/replayDesk.ts";
+import { App } from "./App.tsx";
+import { createReplayDesk } from "./hinton2015/replay/replayStore.ts";
+import { keepOffline } from "./session/offlineCopy.ts";
+import { createPlayground } from "./session/playgroundStore.ts";
 import { openStorage } from "./session/storage.ts";
-import { createPlayground } from "./session/store.ts";
+import { calmly } from "./session/throttledStore.ts";
 import "./styles/tokens.css";
 import "./styles/page.css";
 import "./styles/replay.css";
-import { createStudyDesk } from "./session/studyDesk.ts";
-import { PlaygroundProvider, ReplayDeskProvider, StudyDeskProvider } from "./views/page.tsx";
+import { createStudyDesk } from "./session/studyStore.ts";
+import { PlaygroundProvider, ReplayDeskProvider, StudyDeskProvider } from "./views/elements/pageContext.tsx";
 
 const storage = openStorage();
 const base = location.href.replace(/[#].*$/, "");
 const fetcher: typeof fetch = (...request) => fetch(...request);
 const playground = createPlayground({
-  spawn: () => new Worker(new URL("./engine/worker.ts", import.meta.url), { type: "module" }),
+  spawn: () => new Worker(new URL("./engine/pool/conductingWorker.ts", import.meta.url), { type: "module" }),
   storage,
   base,
   hash: location.hash,

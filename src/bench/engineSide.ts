@@ -1,7 +1,7 @@
 /** This engine's side: the workload recorded in its own vocabulary, on any of its executors. */
 
-import { forward, type Pass } from "../engine/networks.ts";
-import { crossEntropy, divergence } from "../methods/losses.ts";
+import { forward, type Pass } from "../engine/graphs/networkGraph.ts";
+import { crossEntropy, divergence } from "../methods/parts/losses.ts";
 import type { Executor, Inputs, Outputs, Program, Update } from "../tensor/executor.ts";
 import { gradients } from "../tensor/gradient.ts";
 import { type Ops, recordGraph, type Scalar } from "../tensor/graph.ts";

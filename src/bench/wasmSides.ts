@@ -1,11 +1,11 @@
 /** The sides without a GPU, all on one core. */
 
 import { defaultDevice, init } from "@jax-js/jax";
-import { type OpenBackend, openBackend, type Platform } from "../engine/backend.ts";
+import { type OpenBackend, openBackend, type Platform } from "../engine/backends/openBackend.ts";
 import { engineSide } from "./engineSide.ts";
-import { fitSide, fits } from "./fitSide.ts";
 import { jaxSide } from "./jaxSide.ts";
-import type { Side } from "./rounds.ts";
+import type { Side } from "./pairedRounds.ts";
+import { fitSide, fits } from "./tfjsFitSide.ts";
 import { tfjsSide } from "./tfjsSide.ts";
 
 /** The sides on WASM, with the name of the kernels' variant and the engine for figures of its own. */

@@ -1,10 +1,10 @@
 /** The sides on WebGPU, each on a device of its own. */
 
 import { defaultDevice, init } from "@jax-js/jax";
-import { openBackend, type Platform } from "../engine/backend.ts";
+import { openBackend, type Platform } from "../engine/backends/openBackend.ts";
 import { engineSide } from "./engineSide.ts";
 import { jaxSide } from "./jaxSide.ts";
-import type { Side } from "./rounds.ts";
+import type { Side } from "./pairedRounds.ts";
 import { tfjsSide } from "./tfjsSide.ts";
 
 /** Opens all sides on WebGPU, a software adapter included. @returns them with the adapter's name */

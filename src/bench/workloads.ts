@@ -1,7 +1,7 @@
 /** The benchmark's work: steps of training that every side takes from the same weights on the same batches. */
 
 import { type Architecture, type LayerSpec, placeLayers, sizeOf } from "../domain/architecture.ts";
-import { initialValues, type ParameterCard, parametersOf } from "../engine/networks.ts";
+import { initialValues, type ParameterCard, parametersOf } from "../engine/graphs/networkGraph.ts";
 import { openStream, streamKey, uniformAt } from "../math/random.ts";
 import { gatherImages, type ImageBatch } from "../tensor/imageBatch.ts";
 

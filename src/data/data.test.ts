@@ -4,14 +4,14 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { defaultExperiment } from "../domain/presets.ts";
+import { defaultExperiment } from "../domain/defaultExperiment.ts";
 import { gatherImages } from "../tensor/imageBatch.ts";
 import { batchIndices, batchOf, oneHot } from "./batches.ts";
-import { drawDigits } from "./digits.ts";
-import { centreDrawing } from "./drawing.ts";
-import { readIdxPair } from "./idx.ts";
-import { readFiles, readMnist } from "./sources.ts";
-import { drawTransferSet, subset } from "./transfer.ts";
+import { drawDigits } from "./builtInDigits.ts";
+import { readFiles, readMnist } from "./dataSources.ts";
+import { centreDrawing } from "./drawnDigit.ts";
+import { readIdxPair } from "./idxFiles.ts";
+import { drawTransferSet, subset } from "./transferSet.ts";
 
 const digits = drawDigits(7, 400, "train");
 

@@ -6,7 +6,7 @@
 import type { DataFault } from "../data/dataError.ts";
 import type { Arm, Experiment } from "../domain/experiment.ts";
 import type { Backend } from "./backends.ts";
-import type { FailureCode } from "./errors.ts";
+import type { FailureCode } from "./failures.ts";
 
 /** Which machinery computes, and why this one. */
 export interface BackendCard {

@@ -3,9 +3,9 @@
 import { type IDBPDatabase, openDB } from "idb";
 import * as v from "valibot";
 import type { Experiment } from "../domain/experiment.ts";
-import { checkExperiment } from "../methods/checkExperiment.ts";
-import { type Choices, parseChoices } from "./choices.ts";
-import { type Readings, ReadingsSchema } from "./studies.ts";
+import { checkExperiment } from "../methods/registry/experimentValidation.ts";
+import { type Choices, parseChoices } from "./measuredBackends.ts";
+import { type Readings, ReadingsSchema } from "./studyReadings.ts";
 
 /** A run that was cut off: its experiment and its last checkpoints, by job. */
 export interface Interrupted {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { openFloat64 } from "./float64.ts";
+import { cases, shapes, valuesOf, weigh } from "../testing/vocabularyCases.ts";
+import { openFloat64 } from "./executors/float64/float64Executor.ts";
 import { gradients } from "./gradient.ts";
 import { recordGraph, type Tensor, volume } from "./graph.ts";
-import { cases, shapes, valuesOf, weigh } from "./vocabularyCases.ts";
 
 async function lossAndGradients(build: (typeof cases)[string], moved?: { name: string; at: number; by: number }) {
   const graph = recordGraph();

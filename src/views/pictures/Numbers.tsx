@@ -1,8 +1,8 @@
 /** A picture as tables of numbers, written down when they are asked for. */
 
 import { type ReactNode, useState } from "react";
-import { Scroll } from "../controls.tsx";
-import { useTranslate, useWords } from "../page.tsx";
+import { Scroll } from "../elements/controls.tsx";
+import { useTranslate, useWords } from "../elements/pageContext.tsx";
 import { brief, numberRows, type Shown } from "./panels.ts";
 
 /** The same as numbers, panel by panel. */

@@ -1,12 +1,12 @@
 /** What a method shows of its networks: the newest picture of the first taught job, and of the arms that have any. */
 
 import { type ReactNode, useMemo } from "react";
-import { useProbe } from "../Digit.tsx";
-import { useNames, useShownExperiment } from "../names.ts";
-import { usePlayground, useTranslate, useWords } from "../page.tsx";
+import { useNames, useShownExperiment } from "../elements/displayNames.ts";
+import { usePlayground, useTranslate, useWords } from "../elements/pageContext.tsx";
+import { useProbe } from "../elements/probe.ts";
 import { Bars } from "./Bars.tsx";
 import { Curve } from "./Curve.tsx";
-import { Heat } from "./Heat.tsx";
+import { Heat } from "./HeatMap.tsx";
 import { Histogram } from "./Histogram.tsx";
 import { Maps } from "./Maps.tsx";
 import { Numbers } from "./Numbers.tsx";

@@ -1,0 +1,57 @@
+/** The page as its visitors know it: every control by its accessible name. */
+
+import { expect, type Page } from "@playwright/test";
+import { defaultExperiment } from "../src/domain/defaultExperiment.ts";
+import type { Experiment } from "../src/domain/experiment.ts";
+import { dense } from "../src/domain/namedArchitectures.ts";
+import type { Method } from "../src/methods/core/method.ts";
+import { hashOf } from "../src/session/experimentLink.ts";
+import { shrunk } from "../src/testing/shrunkExperiment.ts";
+
+/** An experiment small enough for any backend: a few steps of tiny networks on a few images. */
+export function tinyExperiment(steps: number): Experiment {
+  const training = { ...defaultExperiment.student.training, steps, batchSize: 10, learningRate: 0.005 };
+  return {
+    ...defaultExperiment,
+    pairs: 1,
+    data: { dataset: "digits", train: 100 },
+    teacher: { architecture: dense(8), training },
+    student: { architecture: dense(6), training },
+    transferSet: { ...defaultExperiment.transferSet, size: 100 },
+    evaluateEvery: steps,
+  };
+}
+
+/** A method's own experiment, so small that any backend ends it in seconds. @param steps of each of its stages */
+export function shrunkPreset({ preset }: Method, steps: number): Experiment {
+  return shrunk(preset(defaultExperiment), { steps, batch: 10, images: 100, units: 6, filters: 2 });
+}
+
+/** Follows a link to an experiment while the page is open. */
+export async function follow(page: Page, experiment: Experiment): Promise<void> {
+  const hash = await hashOf(experiment, defaultExperiment);
+  await page.evaluate((next) => {
+    location.hash = next;
+  }, hash);
+  const method = page.getByRole("combobox", { name: "Method" });
+  await expect(method).toHaveValue(experiment.method.id);
+  await expect(page.getByRole("spinbutton", { name: "Seed" })).toHaveValue(`${experiment.seed}`);
+}
+
+/** Opens the page with an experiment in its link. */
+export async function openWith(page: Page, experiment: Experiment, query = ""): Promise<void> {
+  await page.goto(`/${query}${await hashOf(experiment, defaultExperiment)}`);
+  await expect(page.getByRole("region", { name: "Result" })).toBeVisible();
+}
+
+/** Presses Train and waits until all steps are done. */
+export async function trainToTheEnd(page: Page): Promise<void> {
+  await page.getByRole("button", { name: "Train" }).click();
+  await expect(page.locator(".status")).toContainText("steps are done", { timeout: 150_000 });
+}
+
+/** Chooses a backend by hand. */
+export async function chooseBackend(page: Page, backend: "wasm" | "webgpu" | "cpu"): Promise<void> {
+  await page.getByText("More settings").click();
+  await page.getByRole("combobox", { name: "Backend" }).selectOption(backend);
+}

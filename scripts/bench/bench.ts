@@ -1,0 +1,144 @@
+/**
+ * `npm run bench`: this engine beside plain tfjs and jax-js, as ratios of one run; fails only where results disagree or
+ * a step asks a GPU for more calls than planned. `-- --scaling` measures how cost grows instead.
+ * `-- --processor-time` counts, in Node, the time that this process had a core: for machines that others use too.
+ */
+
+import { writeFileSync } from "node:fs";
+import { cpus } from "node:os";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import "../build/relaxedSimd.ts";
+import packageFile from "../../package.json" with { type: "json" };
+import { type Effort, measure, type Row } from "../../src/bench/pairedRounds.ts";
+import { wasmSides } from "../../src/bench/wasmSides.ts";
+import { workloads } from "../../src/bench/workloads.ts";
+import { nodePlatform } from "../lab/nodeWorkerPool.ts";
+import { benchInChromium } from "./benchInChromium.ts";
+import { measureFigures } from "./engineFigures.ts";
+import { measureScaling } from "./measureScaling.ts";
+import type { PlottingCost } from "./plottingCost.ts";
+import { drawScaling } from "./scalingPlot.ts";
+
+const { values } = parseArgs({
+  options: {
+    quick: { type: "boolean", default: false },
+    out: { type: "string" },
+    only: { type: "string" },
+    "no-browser": { type: "boolean", default: false },
+    scaling: { type: "boolean", default: false },
+    "processor-time": { type: "boolean", default: false },
+  },
+});
+const effort: Effort = values.quick
+  ? { rounds: 3, sampleMs: 400, warmUp: 8 }
+  : { rounds: 5, sampleMs: 2000, warmUp: 50 };
+const processorTime = () => {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
+};
+const clock = values["processor-time"] ? processorTime : () => performance.now();
+const chosen = workloads.filter(({ id }) => !values.only || values.only.split(",").includes(id));
+
+function figure(value: number | null, digits = 1): string {
+  return value === null ? "–" : value.toFixed(digits);
+}
+
+function tell(row: Row): void {
+  const cells = [
+    row.workload.padEnd(4),
+    row.backend.padEnd(22),
+    row.side.padEnd(15),
+    `${figure(row.msPerStep, 2)} ms`.padStart(12),
+    `${figure(row.speedup.tfjs)}x tfjs`.padStart(12),
+    `${figure(row.speedup.jax)}x jax`.padStart(12),
+    row.dispatchesPerStep === null
+      ? ""
+      : `${figure(row.dispatchesPerStep, 0)} dispatches, ${figure(row.submitsPerStep, 2)} submits, ${figure(row.buffersPerStep, 2)} buffers, ${figure(row.scriptMsPerStep, 2)} ms script`,
+    row.why ?? (row.valid ? "" : "VOID: another result"),
+  ];
+  console.log(cells.join(" ").trimEnd());
+}
+
+type Sides = Awaited<ReturnType<typeof wasmSides>>;
+
+const versions = { ...packageFile.dependencies, ...packageFile.devDependencies, node: process.version };
+const machineOf = (device: string) => ({
+  processor: device,
+  cores: cpus().length,
+  clock: values["processor-time"] ? "processor time in Node, time that passed in Chromium" : "time that passed",
+  date: new Date().toISOString(),
+  command: `npm run bench -- ${process.argv.slice(2).join(" ")}`.trim(),
+});
+
+/** Figures and plot of how cost grows, into docs. */
+async function scale({ sides, device }: Sides): Promise<void> {
+  const rounds: Effort = values.quick
+    ? { rounds: 1, sampleMs: 50, warmUp: 2, clock }
+    : { rounds: 3, sampleMs: 500, warmUp: 4, clock };
+  const points = await measureScaling(sides, rounds, ({ title, engine, tfjs }) =>
+    console.log(`${title.padEnd(48)} ${engine} steps/s${tfjs === null ? "" : `, plain tfjs ${tfjs}`}`),
+  );
+  const machine = machineOf(device);
+  const second = values["processor-time"] ? "; a second is one of processor time" : "";
+  const note = `${device}, one core; Node ${process.version}; ${machine.date.slice(0, 10)}${second}`;
+  const folder = join(import.meta.dirname, "../../docs");
+  writeFileSync(join(folder, "scaling.json"), `${JSON.stringify({ machine, versions, points }, null, 2)}\n`);
+  writeFileSync(join(folder, "scaling.svg"), drawScaling(points, note));
+}
+
+/** In a real browser: rows, counts on a software GPU, and what plotting costs. */
+async function inBrowser(take: (rows: readonly Row[]) => void): Promise<PlottingCost | null> {
+  const ids = chosen.map(({ id }) => id);
+  const order = (backend: "wasm" | "webgpu", only: readonly string[], { rounds, sampleMs, warmUp }: Effort) => {
+    const workloads = only.filter((id) => ids.includes(id)).join();
+    const query = `workloads=${workloads}&rounds=${rounds}&sample=${sampleMs}&warm=${warmUp}`;
+    return workloads ? [{ backend, query }] : [];
+  };
+  // A software adapter takes seconds for a step of tfjs: few steps, of the rows that the table asks for.
+  const short: Effort = { rounds: 1, sampleMs: 1, warmUp: 0 };
+  const orders = [...order("wasm", ["W2", "W3", "W4", "W5"], effort), ...order("webgpu", ["W2", "W3", "W5"], short)];
+  const cost = await benchInChromium(orders, take, values.only ? 0 : values.quick ? 1 : 3);
+  if (cost)
+    console.log(
+      `the page's default run: ${cost.shown.toFixed(0)} steps/s with everything in view, ${cost.hidden.toFixed(0)}` +
+        ` with its regions hidden; ${cost.node.toFixed(0)} without a page, in Node`,
+    );
+  return cost;
+}
+
+async function main(): Promise<void> {
+  const opened = await wasmSides(nodePlatform);
+  if (values.scaling) {
+    await scale(opened);
+    process.exit(0);
+  }
+  const { sides, device, engine } = opened;
+  const rows: Row[] = [];
+  // Kept as they come: a benchmark is long, and may be cut off.
+  const save = (more: object) => {
+    const found = { machine: machineOf(device), versions, rows, ...more };
+    if (values.out) writeFileSync(values.out, `${JSON.stringify(found, null, 2)}\n`);
+  };
+  const take = (found: readonly Row[]) => {
+    for (const row of found) tell(row);
+    rows.push(...found);
+    save({});
+  };
+  console.log(`${device}; Node ${process.version}; ${effort.rounds} rounds`);
+  for (const workload of chosen) take(await measure(workload, "wasm, Node", sides, { ...effort, clock }, null));
+  const plotting = values["no-browser"] ? null : await inBrowser(take);
+  const figures = values.only ? null : await measureFigures(engine, values.quick ? 1 : 3, clock, console.log);
+  save({ figures, plotting });
+  const void_ = rows.filter(({ valid }) => !valid);
+  const counted = rows.filter((row) => row.side === "engine" && row.dispatchesPerStep !== null);
+  const limits = counted.filter(
+    ({ workload, dispatchesPerStep, submitsPerStep, buffersPerStep }) =>
+      buffersPerStep! > 0 || submitsPerStep! > 1 || (["W2", "W3"].includes(workload) && dispatchesPerStep! > 16),
+  );
+  for (const { workload, side } of void_) console.error(`${workload}: ${side} computes something else`);
+  for (const { workload } of limits) console.error(`${workload}: more calls of the device than planned`);
+  process.exit(void_.length + limits.length > 0 ? 1 : 0);
+}
+
+await main();

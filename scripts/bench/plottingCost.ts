@@ -1,0 +1,54 @@
+/** What live plotting costs: the page's default run with everything in view, with its regions hidden, and in Node. */
+
+import type { Page } from "@playwright/test";
+import { median } from "../../src/bench/pairedRounds.ts";
+import { defaultExperiment } from "../../src/domain/defaultExperiment.ts";
+import { runLab } from "../lab/runExperiment.ts";
+
+/** Steps a second over the whole run, all jobs together: medians. */
+export interface PlottingCost {
+  readonly shown: number;
+  /** no region is laid out or painted, though all are told of the run */
+  readonly hidden: number;
+  /** without a page: the laboratory with as many workers as the page has */
+  readonly node: number;
+}
+
+/** @returns steps a second of one run of the page, from the button to the last step */
+async function runOf(page: Page, address: string, shown: boolean): Promise<number> {
+  await page.goto(address);
+  await page.getByText("More settings").click();
+  await page.getByRole("combobox", { name: "Backend" }).selectOption("wasm");
+  await page.locator(".recharts-surface").first().waitFor();
+  if (!shown) await page.addStyleTag({ content: "main { display: none !important }" });
+  const began = performance.now();
+  await page.getByRole("button", { name: "Train" }).click();
+  const done = page.locator(".status").filter({ hasText: "steps are done" });
+  await done.waitFor({ timeout: 600_000 });
+  const steps = Number(/([\d,]+) steps are done/.exec((await done.textContent()) ?? "")?.[1]?.replace(",", ""));
+  return (1000 * steps) / (performance.now() - began);
+}
+
+/** Measures in turns. @param open gives a fresh page */
+export async function plottingCost(open: () => Promise<Page>, address: string, rounds: number): Promise<PlottingCost> {
+  const found: PlottingCost[] = [];
+  const { teacher, student, pairs } = defaultExperiment;
+  const steps = teacher.training.steps + 2 * pairs * student.training.steps;
+  for (let round = 0; round < rounds; round++) {
+    const [one, other] = [await open(), await open()];
+    const shown = await runOf(one, address, true);
+    const hidden = await runOf(other, address, false);
+    await Promise.all([one.close(), other.close()]);
+    const began = performance.now();
+    await runLab({
+      preset: "hinton",
+      experiment: defaultExperiment,
+      folder: null,
+      backend: "wasm",
+      workers: undefined,
+    });
+    found.push({ shown, hidden, node: (1000 * steps) / (performance.now() - began) });
+  }
+  const middle = (name: keyof PlottingCost) => median(found.map((one) => one[name]));
+  return { shown: middle("shown"), hidden: middle("hidden"), node: middle("node") };
+}

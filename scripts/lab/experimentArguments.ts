@@ -1,0 +1,70 @@
+/** Reads the command line's experiment: a preset's id or a JSON file, with single values set by path. */
+
+import type { Experiment } from "../../src/domain/experiment.ts";
+import { presetById } from "../../src/methods/experiments/presets.ts";
+import { checkExperiment } from "../../src/methods/registry/experimentValidation.ts";
+
+/** What the command line may change of an experiment. */
+export interface Changes {
+  readonly seed?: number | undefined;
+  readonly pairs?: number | undefined;
+  /** "digits", a folder with MNIST's files, or nothing */
+  readonly folder?: string | undefined;
+  /** "path=value" each, value as JSON or a plain word */
+  readonly settings: readonly string[];
+}
+
+function parseValue(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}
+
+/** Sets one value inside plain JSON: "method.params.temperature=8". */
+function withValue(target: unknown, path: readonly string[], value: unknown, whole: string): unknown {
+  const [head, ...rest] = path;
+  if (head === undefined) return value;
+  if (typeof target !== "object" || target === null || !(head in target))
+    throw new RangeError(
+      `--set ${whole}: there is no "${head}"; known here are ${Object.keys(target ?? {}).join(", ")}`,
+    );
+  const copy: Record<string, unknown> | unknown[] = Array.isArray(target) ? [...target] : { ...target };
+  const inside = (copy as Record<string, unknown>)[head];
+  (copy as Record<string, unknown>)[head] = withValue(inside, rest, value, whole);
+  return copy;
+}
+
+/**
+ * Finds an experiment by a preset's id or the path of a JSON file.
+ * @throws RangeError for an unknown id, or naming the file that is no JSON
+ */
+export function namedExperiment(name: string, readFile: (path: string) => string): unknown {
+  if (!name.endsWith(".json")) return presetById(name).experiment;
+  try {
+    return JSON.parse(readFile(name));
+  } catch (error) {
+    throw new RangeError(`${name} cannot be read as JSON (${error instanceof Error ? error.message : error})`);
+  }
+}
+
+/**
+ * An experiment with the command line's changes.
+ * @throws RangeError naming the value that is wrong and what it may be
+ */
+export function labExperiment(base: unknown, changes: Changes): Experiment {
+  let value = base;
+  const set = (path: string, to: unknown) => {
+    value = withValue(value, path.split("."), to, `${path}=${to}`);
+  };
+  if (changes.folder !== undefined) set("data.dataset", changes.folder === "digits" ? "digits" : "mnist");
+  if (changes.seed !== undefined) set("seed", changes.seed);
+  if (changes.pairs !== undefined) set("pairs", changes.pairs);
+  for (const setting of changes.settings) {
+    const at = setting.indexOf("=");
+    if (at < 1) throw new RangeError(`--set ${setting}: write path=value, such as method.params.temperature=8`);
+    value = withValue(value, setting.slice(0, at).split("."), parseValue(setting.slice(at + 1)), setting);
+  }
+  return checkExperiment(value);
+}

@@ -1,0 +1,78 @@
+/** The figures of Hinton's section as Markdown: the paper's, ours with intervals, and why they differ. */
+
+import { TEMPERATURES, WIDTHS } from "../../src/hinton2015/experiments.ts";
+import { type SectionFigure, sectionPairs, sectionRows, sweepCells } from "../../src/hinton2015/figures.ts";
+import {
+  type FigureReading,
+  intervalOfReadings,
+  readPair,
+  type SectionSummary,
+} from "../../src/hinton2015/replay/figureReadings.ts";
+import { mean, type VerdictWord } from "../../src/math/statistics.ts";
+
+type Figures = SectionSummary["figures"];
+
+// A zero from below is a zero.
+const whole = (value: number) => (Math.round(value) + 0).toLocaleString("en-US");
+
+function told(readings: readonly FigureReading[] | undefined): string {
+  if (!readings || readings.length === 0) return "–";
+  const values = readings.map(({ errors }) => errors);
+  const interval = intervalOfReadings(values);
+  const spread = interval ? ` [${whole(interval.low)}, ${whole(interval.high)}]` : "";
+  const dropped = readings.flatMap(({ onDropped }) => onDropped ?? []);
+  const ofThem = dropped.length > 0 ? `; ${whole(mean(dropped))} on dropped classes` : "";
+  const biases = readings.flatMap(({ bias }) => bias ?? []).filter((bias) => bias !== 0);
+  const moved = biases.length > 0 ? `; bias ${biases.map((bias) => `+${bias}`).join(", ")}` : "";
+  return `**${whole(mean(values))}**${spread}${ofThem}${moved}`;
+}
+
+const seedsOf = (figures: Figures, { id }: SectionFigure) =>
+  (figures[id] ?? []).map(({ errors }) => whole(errors)).join(", ") || "–";
+
+/** The section's rows, one a line. @param isMnist the paper's figures are of MNIST, and stand beside no other */
+export function figuresTable(figures: Figures, isMnist: boolean): string {
+  const lines = sectionRows.map((row) => {
+    const { paper } = row;
+    const theirs = !isMnist || !paper ? "–" : whole(paper.errors);
+    const onDropped = isMnist && paper?.onDropped !== undefined ? `; ${paper.onDropped} on dropped classes` : "";
+    return `| ${row.title} | ${theirs}${onDropped} | ${told(figures[row.id])} | ${seedsOf(figures, row)} | ${row.differs} |`;
+  });
+  return [
+    "| what | paper | ours: mean [95 % interval] | seed by seed | what differs, or what it is for |",
+    "| --- | --- | --- | --- | --- |",
+    ...lines,
+  ].join("\n");
+}
+
+const words: Readonly<Record<VerdictWord, string>> = {
+  helps: "fewer errors",
+  hurts: "more errors",
+  "cannot-tell": "inconclusive",
+  "one-pair": "one seed",
+};
+
+/** What the figures are for: paired differences over seeds. */
+export function pairsTable(figures: Figures): string {
+  const lines = sectionPairs.map((pair) => {
+    const reading = readPair(figures, pair);
+    if (!reading) return `| ${pair.text} | – | – |`;
+    const { mean: saved, low, high, word, seeds } = reading;
+    const spread = seeds > 1 ? ` [${whole(low)}, ${whole(high)}]` : "";
+    return `| ${pair.text} | ${whole(saved)}${spread} | ${words[word]} |`;
+  });
+  return ["| question | errors saved, paired by seed | |", "| --- | --- | --- |", ...lines].join("\n");
+}
+
+/** Temperature by width: mean errors on soft targets alone, beside the twin on labels. */
+export function sweepTable(figures: Figures): string {
+  const lines = WIDTHS.map((width) => {
+    const cells = sweepCells.filter((cell) => cell.width === width).map(({ id }) => told(figures[id]));
+    return `| ${width} | ${cells.join(" | ")} |`;
+  });
+  return [
+    `| units a layer | labels | ${TEMPERATURES.map((temperature) => `T = ${temperature}`).join(" | ")} |`,
+    `| --- | --- | ${TEMPERATURES.map(() => "---").join(" | ")} |`,
+    ...lines,
+  ].join("\n");
+}

@@ -1,0 +1,178 @@
+/** Runs an experiment in Node to its end, tells its progress on stderr, and sums it up. */
+
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import packageFile from "../../package.json" with { type: "json" };
+import { DataError } from "../../src/data/dataError.ts";
+import { readMnist } from "../../src/data/dataSources.ts";
+import type { Split } from "../../src/domain/dataset.ts";
+import type { Experiment } from "../../src/domain/experiment.ts";
+import { unpackCheckpoint } from "../../src/engine/job/checkpoint.ts";
+import { digitsOf, drawRunData } from "../../src/engine/job/runData.ts";
+import { conduct, PATIENCE } from "../../src/engine/pool/conductor.ts";
+import { biasChoosers } from "../../src/hinton2015/replay/figureReadings.ts";
+import { errorsWithBias, studyBias } from "../../src/math/classBias.ts";
+import type { BackendChoice } from "../../src/protocol/backends.ts";
+import { encodeEvent } from "../../src/protocol/eventLog.ts";
+import { isTransient, type TrainingEvent } from "../../src/protocol/events.ts";
+import { coalesce } from "../../src/protocol/lossBlocks.ts";
+import { resumedLog } from "../../src/protocol/resumedLog.ts";
+import { applyEvent, foldRun, type Run } from "../../src/session/runFold.ts";
+import { claimVerdicts, lastEvaluation, progressOf, studentsOfArm, verdictOf } from "../../src/session/runSelectors.ts";
+import { nodeCrew } from "./nodeWorkerPool.ts";
+import type { SavedRun } from "./savedRun.ts";
+
+/** What to run. */
+export interface LabOrder {
+  readonly preset: string;
+  readonly experiment: Experiment;
+  /** folder with MNIST's four files; null for the built-in digits alone */
+  readonly folder: string | null;
+  readonly backend: BackendChoice;
+  readonly workers: number | undefined;
+  /** the checkpoint of a teacher that need not be trained again */
+  readonly teacher?: Uint8Array | undefined;
+  /** what was told and saved before the run was broken off, and where it is kept from now on */
+  readonly saved?: SavedRun;
+}
+
+/** MNIST's files from a folder. */
+export function folderReader(folder: string) {
+  return async (name: string): Promise<Blob> => {
+    const path = join(folder, name);
+    const bytes = await readFile(path).catch((error: unknown) => {
+      throw new DataError("missing", `${path} is not there; give --data a folder with MNIST's four .gz files`, error);
+    });
+    return new Blob([new Uint8Array(bytes)]);
+  };
+}
+
+/** The log in an order that does not depend on which worker was faster: job after job, as they were asked for. */
+export function orderedLog(events: readonly TrainingEvent[], run: Run): readonly TrainingEvent[] {
+  const jobs = new Map(run.networks.map(({ card, job }) => [card.id, job]));
+  const jobOfEvent = (event: TrainingEvent) =>
+    "job" in event && event.job !== undefined ? event.job : "network" in event ? jobs.get(event.network) : null;
+  const lasting = events.filter((event) => !isTransient(event));
+  const closing = (event: TrainingEvent) => event.type === "finished" || event.type === "failed";
+  const general = lasting.filter((event) => jobOfEvent(event) === null && !closing(event));
+  const perJob = [...new Set(jobs.values())].map((job) =>
+    lasting.filter((event) => jobOfEvent(event) === job && !closing(event)),
+  );
+  return [...general, ...perJob.flatMap(coalesce), ...lasting.filter(closing)];
+}
+
+function biasesOf(run: Run) {
+  const dropped = run.experiment.transferSet.omitClasses;
+  const labels = run.testLabels;
+  if (dropped.length === 0 || !labels) return [];
+  const { classes } = run.experiment.student.architecture;
+  return studentsOfArm(run, "taught").flatMap(({ testLogits: logits, card }) => {
+    if (!logits) return [];
+    const study = studyBias({ logits, labels, classes }, dropped);
+    return Object.entries(biasChoosers).map(([chosenBy, choose]) => {
+      const value = choose(study);
+      const { errors, errorsOnDropped } = errorsWithBias(study, value);
+      return { pair: card.pair, chosenBy, value, errors, errorsOnDropped };
+    });
+  });
+}
+
+function summaryOf(order: LabOrder, run: Run, seconds: number) {
+  const networks = run.networks.map((network) => {
+    const { name, role, arm, pair, seed, parameters, bytes } = network.card;
+    const last = lastEvaluation(network);
+    return {
+      ...{ name, role, arm: arm ?? null, pair: pair ?? null, seed, parameters },
+      ...(bytes === undefined ? {} : { bytes }),
+      errors: last?.errors ?? null,
+      total: last?.total ?? null,
+      perClassErrors: last?.classErrors ?? null,
+      agreement: last?.agreement ?? null,
+    };
+  });
+  const bias = biasesOf(run);
+  const claims = claimVerdicts(run).map(({ claim, verdict, missing }) => ({ text: claim.text, verdict, missing }));
+  return {
+    preset: order.preset,
+    dataset: order.folder ? "mnist" : "digits",
+    backend: run.backend.name,
+    seed: run.experiment.seed,
+    seeds: run.experiment.pairs,
+    steps: { teacher: run.experiment.teacher.training.steps, student: run.experiment.student.training.steps },
+    seconds: Math.round(seconds * 10) / 10,
+    networks,
+    verdict: verdictOf(run),
+    ...(claims.length > 0 ? { claims } : {}),
+    ...(bias.length > 0 ? { bias } : {}),
+  };
+}
+
+/** What the laboratory says of a finished run, in one JSON line. */
+export type LabSummary = ReturnType<typeof summaryOf>;
+
+function tell(name: string, run: Run): void {
+  const { step, steps, stepsPerSecond, secondsLeft } = progressOf(run);
+  const left = secondsLeft === null ? "" : `, ${Math.round(secondsLeft)} s left`;
+  const line = `${name}: step ${step} of ${steps}, ${stepsPerSecond.toFixed(1)} steps/s${left}`;
+  if (process.stderr.isTTY) process.stderr.write(`\r${line}\u001b[K`);
+  else process.stderr.write(`${line}\n`);
+}
+
+/**
+ * Runs to the end.
+ * @returns the summary, and the log as JSON lines
+ * @throws Error with the failure's own words when the run fails
+ */
+export async function runLab(order: LabOrder): Promise<{ summary: LabSummary; log: string; run: Run }> {
+  const { experiment, folder, saved } = order;
+  const read = async (dataset: string): Promise<Split> => {
+    if (dataset === "digits") return digitsOf(experiment);
+    if (!folder)
+      throw new DataError("missing", "this experiment needs MNIST; give --data a folder with its four files");
+    return readMnist(folderReader(folder));
+  };
+  const began = performance.now();
+  const data = await drawRunData(experiment, await read(experiment.data.dataset), read);
+  const events: TrainingEvent[] = [];
+  let run: Run | null = null;
+  let told = 0;
+  const conductor = conduct(
+    {
+      experiment,
+      dataset: experiment.data.dataset,
+      data,
+      backend: order.backend,
+      crew: nodeCrew(order.workers),
+      resumeFrom: { ...(order.teacher ? { teacher: order.teacher } : {}), ...saved?.checkpoints },
+      version: packageFile.version,
+      date: new Date().toISOString().slice(0, 10),
+      now: () => performance.now(),
+      patience: PATIENCE,
+    },
+    (some) => {
+      events.push(...some);
+      saved?.keep(some);
+      // Event by event: to fold a long run anew each time took as much of a core as training did.
+      for (const event of some) run = applyEvent(run, event, "live");
+      if (performance.now() - told < 2000) return;
+      told = performance.now();
+      if (run) tell(`${order.preset}, seed ${experiment.seed}`, run);
+    },
+  );
+  const interrupt = () => conductor.stop();
+  // Not once: a shell and its wrappers may each pass the same Ctrl+C on.
+  process.on("SIGINT", interrupt);
+  await conductor.ended;
+  process.off("SIGINT", interrupt);
+  const reached = Object.entries(saved?.checkpoints ?? {}).map(([job, bytes]) => [job, unpackCheckpoint(bytes).step]);
+  const whole = saved ? resumedLog(saved.events, events, Object.fromEntries(reached)) : events;
+  run = foldRun(whole, "live");
+  const failure = events.find((event) => event.type === "failed");
+  if (!run || failure) throw new Error(failure?.detail ?? "the run did not start");
+  const log = orderedLog(whole, run);
+  return {
+    summary: summaryOf(order, run, (performance.now() - began) / 1000),
+    log: `${log.map(encodeEvent).join("\n")}\n`,
+    run,
+  };
+}

@@ -1,0 +1,82 @@
+/** `npm run lab -- --study ID`: a study's cells one after another, resumable at any moment, and its table. */
+
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import * as v from "valibot";
+import type { Experiment } from "../../src/domain/experiment.ts";
+import { type Study, studyById } from "../../src/methods/experiments/studies.ts";
+import type { BackendChoice } from "../../src/protocol/backends.ts";
+import {
+  haveSameTeacher,
+  intervalOf,
+  nextOf,
+  placeOf,
+  type Readings,
+  ReadingsSchema,
+  readingsOf,
+} from "../../src/session/studyReadings.ts";
+import { runLab } from "./runExperiment.ts";
+
+/** What to ask. */
+export interface StudyOrder {
+  readonly id: string;
+  readonly seed: number;
+  /** folder with MNIST's files; null for the built-in digits */
+  readonly folder: string | null;
+  readonly backend: BackendChoice;
+  readonly workers: number | undefined;
+}
+
+const folder = join(import.meta.dirname, "../../.lab/studies");
+
+function load(path: string): Readings {
+  if (!existsSync(path)) return {};
+  const parsed = v.safeParse(ReadingsSchema, JSON.parse(readFileSync(path, "utf8")));
+  if (!parsed.success) throw new RangeError(`${path} is damaged; delete it, and the study begins anew`);
+  return parsed.output;
+}
+
+/** The study's table as Markdown: means with 95 % intervals over pairs. */
+export function studyTable(
+  study: Study,
+  readings: Readings,
+  dataset: Experiment["data"]["dataset"],
+  seed: number,
+): string {
+  const columns = [...new Set(study.cells.map(({ column }) => column))];
+  const rows = [...new Set(study.cells.map(({ row }) => row))];
+  const shown = (row: string, column: string) => {
+    const cell = study.cells.find((one) => one.row === row && one.column === column);
+    const reading = cell && readings[placeOf(cell, dataset, seed)];
+    if (!reading) return "–";
+    const { mean, low, high } = intervalOf(reading);
+    const spread = Number.isFinite(low) ? ` [${low.toFixed(0)}, ${high.toFixed(0)}]` : "";
+    return `${mean.toFixed(0)}${spread}`;
+  };
+  return [
+    `| ${study.rows} | ${columns.join(" | ")} |`,
+    `| --- | ${columns.map(() => "---").join(" | ")} |`,
+    ...rows.map((row) => `| ${row} | ${columns.map((column) => shown(row, column)).join(" | ")} |`),
+  ].join("\n");
+}
+
+/** Runs what is left of a study; each finished cell is written down at once. @returns the table */
+export async function runStudy({ id, seed, folder: images, backend, workers }: StudyOrder): Promise<string> {
+  const study = studyById(id);
+  const dataset = images ? "mnist" : "digits";
+  mkdirSync(folder, { recursive: true });
+  const path = join(folder, `${id}-${dataset}-${seed}.json`);
+  let readings = load(path);
+  let before: { readonly experiment: Experiment; readonly teacher: Uint8Array | undefined } | null = null;
+  for (let next = nextOf(study, readings, dataset, seed); next; next = nextOf(study, readings, dataset, seed)) {
+    const teacher = before && haveSameTeacher(before.experiment, next) ? before.teacher : undefined;
+    const { run } = await runLab({ preset: id, experiment: next, folder: images, backend, workers, teacher });
+    if (run.status !== "completed") break;
+    const found = readingsOf(study, run);
+    if (Object.keys(found).length === 0) throw new Error(`the run of ${id} has none of its cell's networks`);
+    readings = { ...readings, ...found };
+    writeFileSync(path, `${JSON.stringify(readings, null, 1)}\n`);
+    before = { experiment: next, teacher: run.checkpoints.teacher?.bytes };
+  }
+  return `${study.title}. ${study.question}\n\n${studyTable(study, readings, dataset, seed)}`;
+}

@@ -1,0 +1,88 @@
+/** A run's saved state on disk, so that a long run may be broken off at any moment and goes on where it stood. */
+
+import { createHash } from "node:crypto";
+import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Experiment } from "../../src/domain/experiment.ts";
+import { unpackCheckpoint } from "../../src/engine/job/checkpoint.ts";
+import { decodeLog, encodeEvent } from "../../src/protocol/eventLog.ts";
+import { isTransient, type TrainingEvent } from "../../src/protocol/events.ts";
+
+const root = join(import.meta.dirname, "../../.lab");
+
+/** What was told and saved before, and where what comes is kept. */
+export interface SavedRun {
+  readonly events: readonly TrainingEvent[];
+  /** by job */
+  readonly checkpoints: Readonly<Record<string, Uint8Array>>;
+  /** how long it has been at work, all its turns together */
+  seconds(): number;
+  keep(events: readonly TrainingEvent[]): void;
+}
+
+function keyOf(value: unknown): string {
+  return createHash("sha256").update(JSON.stringify(value)).digest("hex").slice(0, 16);
+}
+
+/** Written beside its place and moved there: whoever is cut off leaves the old file whole. */
+function write(path: string, bytes: Uint8Array): void {
+  writeFileSync(`${path}.new`, bytes);
+  renameSync(`${path}.new`, path);
+}
+
+/** Reads a log; a line that was cut off while it was written is taken out of it. */
+function wholeLines(path: string): readonly TrainingEvent[] {
+  if (!existsSync(path)) return [];
+  const text = readFileSync(path, "utf8");
+  const whole = text.slice(0, text.lastIndexOf("\n") + 1);
+  if (whole !== text) writeFileSync(path, whole);
+  return decodeLog(whole);
+}
+
+/** Opens the saved state of an experiment on a backend; a fresh one where there is none. */
+export function openSaved(experiment: Experiment, backend: string): SavedRun {
+  const folder = join(root, "runs", keyOf([experiment, backend]));
+  mkdirSync(folder, { recursive: true });
+  const log = join(folder, "log.jsonl");
+  const events = wholeLines(log);
+  const checkpoints = Object.fromEntries(
+    readdirSync(folder)
+      .filter((name) => name.endsWith(".checkpoint"))
+      .map((name) => {
+        const bytes = new Uint8Array(readFileSync(join(folder, name)));
+        return [unpackCheckpoint(bytes).job, bytes];
+      }),
+  );
+  const clock = join(folder, "seconds");
+  const before = existsSync(clock) ? Number(readFileSync(clock, "utf8")) : 0;
+  const began = performance.now();
+  const seconds = () => before + (performance.now() - began) / 1000;
+  return {
+    events,
+    checkpoints,
+    seconds,
+    keep(told) {
+      const lasting = told.filter((event) => !isTransient(event));
+      appendFileSync(log, lasting.map((event) => `${encodeEvent(event)}\n`).join(""));
+      for (const event of told) {
+        if (event.type !== "checkpoint") continue;
+        write(join(folder, `${event.job.replace("/", "-")}.checkpoint`), event.bytes);
+        writeFileSync(clock, `${seconds()}`);
+      }
+    },
+  };
+}
+
+/** The finished teacher of a seed, its images and its training, shared by all experiments that have the same. */
+export function teacherShelf({ seed, data, teacher }: Experiment, backend: string) {
+  const folder = join(root, "teachers");
+  const path = join(folder, `${keyOf([seed, data, teacher, backend])}.checkpoint`);
+  return {
+    isThere: () => existsSync(path),
+    find: (): Uint8Array | undefined => (existsSync(path) ? new Uint8Array(readFileSync(path)) : undefined),
+    put(bytes: Uint8Array): void {
+      mkdirSync(folder, { recursive: true });
+      write(path, bytes);
+    },
+  };
+}

@@ -1,0 +1,209 @@
+/**
+ * `npm run record`: rebuilds the recorded runs in public/ through the engine itself; those up to date are kept.
+ * It may be broken off at any moment and goes on where it stood; `--only runs|digits|mnist` records a part of it;
+ * `--check [NAME]` makes one anew and compares.
+ */
+
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { cpus } from "node:os";
+import { dirname, join, relative } from "node:path";
+import { parseArgs } from "node:util";
+import { gunzipSync, gzipSync } from "node:zlib";
+import packageFile from "../../package.json" with { type: "json" };
+import { type SectionPart, sectionExperiments, sectionParts } from "../../src/hinton2015/experiments.ts";
+import { readFigures, type SectionSummary } from "../../src/hinton2015/replay/figureReadings.ts";
+import { presetById } from "../../src/methods/experiments/presets.ts";
+import { decodeLog, encodeEvent } from "../../src/protocol/eventLog.ts";
+import type { TrainingEvent } from "../../src/protocol/events.ts";
+import {
+  recordedPresets,
+  recordedSeeds,
+  sectionRecordingOf,
+  sectionSummaryOf,
+} from "../../src/session/recordedRuns.ts";
+import { foldRun, type Run } from "../../src/session/runFold.ts";
+import { runParts } from "../lab/hintonSectionParts.ts";
+import { mnistFolder } from "../lab/mnistFolder.ts";
+import { runLab } from "../lab/runExperiment.ts";
+import { replayDocument } from "./replayDocument.ts";
+import { presetRecording, sectionRecording } from "./trimRecording.ts";
+
+const root = join(import.meta.dirname, "../..");
+const presetPath = (id: string) => join(root, "public/runs", `${id}.jsonl`);
+const partPath = (part: SectionPart) => join(root, "public", sectionRecordingOf(part));
+const summaryPath = (dataset: SectionPart["dataset"]) => join(root, "public", sectionSummaryOf(dataset));
+
+const textOf = (events: readonly TrainingEvent[]) => events.map((event) => `${encodeEvent(event)}\n`).join("");
+
+function readRecording(path: string): readonly TrainingEvent[] {
+  const bytes = readFileSync(path);
+  return decodeLog((path.endsWith(".gz") ? gunzipSync(bytes) : bytes).toString("utf8"));
+}
+
+function isCurrent(path: string, experiment: unknown): boolean {
+  if (!existsSync(path)) return false;
+  const [first] = readRecording(path);
+  return first?.type === "started" && JSON.stringify(first.experiment) === JSON.stringify(experiment);
+}
+
+function write(path: string, text: string): void {
+  const bytes = path.endsWith(".gz") ? gzipSync(text, { level: 9 }) : Buffer.from(text);
+  writeFileSync(path, bytes);
+  const sum = createHash("sha256").update(text).digest("hex").slice(0, 12);
+  console.log(`${relative(root, path)}: ${bytes.length} bytes, sha256 ${sum} of its text`);
+}
+
+async function makePreset(id: string): Promise<string> {
+  const { experiment } = presetById(id);
+  const { log } = await runLab({ preset: id, experiment, folder: null, backend: "wasm", workers: undefined });
+  return textOf(presetRecording(decodeLog(log), experiment.transferSet.omitClasses.length > 0));
+}
+
+function trimmed({ dataset, experiment }: SectionPart, events: readonly TrainingEvent[]): string {
+  const { classes } = experiment.student.architecture;
+  const dropsClasses = experiment.transferSet.omitClasses.length > 0;
+  return textOf(sectionRecording(events, { classes, dropsClasses, withImages: dataset === "digits" }));
+}
+
+/** All figures, read off the recordings that are there: what the page can show is what the table says. */
+function summarise(dataset: SectionPart["dataset"], took: ReadonlyMap<string, number>): void {
+  const before = existsSync(summaryPath(dataset))
+    ? (JSON.parse(readFileSync(summaryPath(dataset), "utf8")) as SectionSummary)
+    : null;
+  const runs: SectionSummary["runs"] = [];
+  const read: { id: string; run: Run }[] = [];
+  let facts = { backend: "wasm", device: "", total: 0 };
+  for (const part of sectionParts(dataset, recordedSeeds)) {
+    const path = partPath(part);
+    if (!isCurrent(path, part.experiment)) continue;
+    const run = foldRun(readRecording(path), "recorded")!;
+    const { seed } = part.experiment;
+    const known = before?.runs.find((one) => one.experiment === part.id && one.seed === seed);
+    const seconds = Math.round(took.get(path) ?? known?.seconds ?? 0);
+    runs.push({ experiment: part.id, seed, date: run.date, seconds });
+    facts = { backend: run.backend.name, device: run.backend.device, total: run.data?.testCount ?? 0 };
+    read.push({ id: part.id, run });
+  }
+  const summary: SectionSummary = { version: packageFile.version, dataset, ...facts, runs, figures: readFigures(read) };
+  writeFileSync(summaryPath(dataset), `${JSON.stringify(summary)}\n`);
+}
+
+async function recordSection(dataset: SectionPart["dataset"], folder: string | null, all: boolean): Promise<void> {
+  mkdirSync(dirname(summaryPath(dataset)), { recursive: true });
+  const took = new Map<string, number>();
+  const open = sectionParts(dataset, recordedSeeds).filter(
+    (part) => all || !isCurrent(partPath(part), part.experiment),
+  );
+  console.log(`${dataset}: ${open.length} runs of Hinton's section to make`);
+  await runParts(open, { folder, backend: "wasm", lanes: cpus().length }, (part) => {
+    took.set(partPath(part), part.seconds);
+    write(partPath(part), trimmed(part, part.events));
+    summarise(dataset, took);
+  });
+  summarise(dataset, took);
+}
+
+/** The document tells what the summaries tell. */
+function writeDocument(): void {
+  const there = (["mnist", "digits"] as const).map(summaryPath).filter((path) => existsSync(path));
+  const summaries = there.map((path) => JSON.parse(readFileSync(path, "utf8")) as SectionSummary);
+  writeFileSync(join(root, "docs/replay.md"), replayDocument(summaries));
+}
+
+/** What does not depend on the day or on the machine's name. */
+function comparable(events: readonly TrainingEvent[]): string {
+  return textOf(
+    events.map((event) =>
+      event.type === "started"
+        ? { ...event, date: "", version: "", backend: { ...event.backend, device: "", workers: 0 } }
+        : event,
+    ),
+  );
+}
+
+/** A part of the section from nothing but its seed: first its teacher, as the section's first experiment trains it. */
+async function makePart(part: SectionPart, folder: string | null): Promise<string> {
+  const images = part.dataset === "mnist" ? folder : null;
+  const order = { preset: part.id, backend: "wasm", workers: undefined, folder: images } as const;
+  const { experiment, id } = part;
+  const { student } = experiment;
+  const hurried = { ...experiment, controls: [], student: { ...student, training: { ...student.training, steps: 1 } } };
+  const isFirst = id === sectionExperiments[0]!.id;
+  const teacher = isFirst
+    ? undefined
+    : (await runLab({ ...order, experiment: hurried })).run.checkpoints.teacher?.bytes;
+  const { log } = await runLab({ ...order, experiment, teacher });
+  return trimmed(part, decodeLog(log));
+}
+
+/** Where two recordings part, in few words. */
+function difference(kept: string, made: string): string {
+  const [a, b] = [kept.split("\n"), made.split("\n")];
+  const at = a.findIndex((line, i) => line !== b[i]);
+  return `line ${at + 1}: ${a[at]?.slice(0, 90)} … against ${b[at]?.slice(0, 90)} …`;
+}
+
+/** Makes a recording anew, from nothing but its seed, and compares every number of it. */
+async function check(name: string): Promise<boolean> {
+  const folder = mnistFolder();
+  const sections = (["digits", "mnist"] as const).flatMap((dataset) => sectionParts(dataset, recordedSeeds));
+  const part = sections.find((one) => relative(join(root, "public"), partPath(one)) === `replay/${name}.jsonl.gz`);
+  if (!part && !recordedPresets.includes(name))
+    throw new RangeError(`there is no recording "${name}"; known are ${recordedPresets.join(", ")}, and of Hinton's
+section such as ${sections
+      .map((one) => `${one.dataset}/${one.id}.${one.experiment.seed}`)
+      .slice(0, 2)
+      .join(", ")}`);
+  const path = part ? partPath(part) : presetPath(name);
+  console.log(`making ${relative(root, path)} anew, teacher and all`);
+  const [kept, made] = [readRecording(path), decodeLog(await (part ? makePart(part, folder) : makePreset(name)))].map(
+    comparable,
+  ) as [string, string];
+  const same = kept === made;
+  console.log(
+    same ? "identical" : `NOT identical: another version, processor or backend made it. ${difference(kept, made)}`,
+  );
+  return same;
+}
+
+/** What there is to record: methods' own runs, and Hinton's section on two data sets. */
+const KINDS = ["runs", "digits", "mnist"] as const;
+
+async function main(): Promise<void> {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: {
+      all: { type: "boolean", default: false },
+      check: { type: "boolean", default: false },
+      only: { type: "string" },
+    },
+  });
+  if (values.check) {
+    process.exitCode = (await check(positionals[0] ?? recordedPresets[0]!)) ? 0 : 1;
+    return;
+  }
+  const folder = mnistFolder();
+  const wants = (what: (typeof KINDS)[number]) => values.only === undefined || values.only === what;
+  if (values.only !== undefined && !KINDS.some(wants))
+    throw new RangeError(`--only is "${values.only}", but may be ${KINDS.join(", ")}`);
+  if (wants("runs")) {
+    mkdirSync(join(root, "public/runs"), { recursive: true });
+    for (const id of recordedPresets) {
+      if (!values.all && isCurrent(presetPath(id), presetById(id).experiment)) console.log(`${id}: up to date`);
+      else write(presetPath(id), await makePreset(id));
+    }
+  }
+  for (const dataset of ["digits", "mnist"] as const) {
+    if (!wants(dataset)) continue;
+    if (dataset === "mnist" && !folder)
+      console.log("mnist: left as it is; set MNIST_DIR to a folder with MNIST's four .gz files to record it");
+    else await recordSection(dataset, folder, values.all);
+  }
+  writeDocument();
+}
+
+main().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error);
+  process.exit(1);
+});

@@ -1,0 +1,70 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { gunzipSync } from "node:zlib";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { decodeLog, FINE } from "../../src/protocol/eventLog.ts";
+import type { Evaluation, TrainingEvent } from "../../src/protocol/events.ts";
+import { fineLogits, sectionRecording } from "./trimRecording.ts";
+
+const largest = (row: ArrayLike<number>) => Array.from(row).reduce((best, x, i, all) => (x > all[best]! ? i : best), 0);
+
+describe("what a recording keeps", () => {
+  it("is logits to the nearest fine step, of which the largest stays the largest", () => {
+    const rows = fc.array(
+      fc.tuple(...Array.from({ length: 3 }, () => fc.float({ min: -100, max: 100, noNaN: true }))),
+      {
+        minLength: 1,
+      },
+    );
+    fc.assert(
+      fc.property(rows, (all) => {
+        const logits = Float32Array.from(all.flat());
+        const fine = fineLogits(logits, 3);
+        for (let i = 0; i < all.length; i++) {
+          const [before, after] = [logits, fine].map((from) => from.subarray(3 * i, 3 * i + 3)) as [
+            Float32Array,
+            Float32Array,
+          ];
+          expect(largest(after)).toBe(largest(before));
+          for (let c = 0; c < 3; c++) expect(Math.abs(after[c]! - before[c]!)).toBeLessThanOrEqual(1.5 * FINE);
+        }
+        expect(fine.every((x) => Number.isInteger(x / FINE))).toBe(true);
+      }),
+    );
+  });
+
+  it("holds no image of MNIST in any recording that lies beside the page", () => {
+    const folder = join(import.meta.dirname, "../../public/replay/mnist");
+    const recordings = readdirSync(folder).filter((name) => name.endsWith(".gz"));
+    expect(recordings.length).toBeGreaterThan(0);
+    const told = recordings.flatMap((name) => decodeLog(gunzipSync(readFileSync(join(folder, name))).toString("utf8")));
+    expect(told.filter((event) => event.type === "pictured")).toEqual([]);
+    const probes = told.flatMap((event) => (event.type === "probes" ? [event] : []));
+    expect(probes.length).toBeGreaterThan(0);
+    for (const { images, places } of probes) expect([images.length, places?.length]).toEqual([0, 10]);
+  });
+
+  it("never is an image that may not be passed on, and of classes left out all of the student's answers", () => {
+    const evaluation = { errors: 1, total: 2, confusion: [1, 0, 0, 1] } as unknown as Evaluation;
+    const answers = (network: string): TrainingEvent => ({
+      type: "testLogits",
+      network,
+      logits: new Float32Array(2000),
+      labels: new Uint8Array(1000),
+    });
+    const events: readonly TrainingEvent[] = [
+      { type: "probes", kind: "gallery", images: new Uint8Array(784), labels: [3], places: [18] },
+      { type: "evaluated", network: "taught/0", step: 1, evaluation },
+      { type: "evaluated", network: "taught/0", step: 2, evaluation },
+      ...["teacher", "taught/0", "plain/0"].map(answers),
+    ];
+    const kept = sectionRecording(events, { classes: 2, dropsClasses: true, withImages: false });
+    expect(kept[0]).toEqual({ type: "probes", kind: "gallery", images: new Uint8Array(), labels: [3], places: [18] });
+    expect(kept.slice(1, 3)).toMatchObject([{ evaluation: { confusion: [] } }, { evaluation }]);
+    expect(kept.slice(3).map((event) => event.type === "testLogits" && [event.network, event.labels.length])).toEqual([
+      ["teacher", 500],
+      ["taught/0", 1000],
+    ]);
+  });
+});

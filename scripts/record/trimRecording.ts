@@ -1,0 +1,121 @@
+/** What recordings keep of a log: what the page shows, and no more. */
+
+import { FINE } from "../../src/protocol/eventLog.ts";
+import type { TrainingEvent } from "../../src/protocol/events.ts";
+
+type Of<T extends TrainingEvent["type"]> = Extract<TrainingEvent, { type: T }>;
+
+/** The teacher's answers to so many test images draw the similarity matrix; the bias slider needs all. */
+const SIMILARITY_IMAGES = 500;
+
+/** Of each block of losses the last row: what the loss card shows. */
+function lastRows(event: Of<"losses">): TrainingEvent {
+  const { columns, rows, fromStep } = event;
+  const steps = rows.length / columns.length;
+  return { ...event, fromStep: fromStep + steps - 1, rows: rows.slice(-columns.length) };
+}
+
+function fewAnswers(event: Of<"testLogits">): Of<"testLogits"> {
+  const { logits, labels } = event;
+  const classes = logits.length / labels.length;
+  return { ...event, logits: logits.slice(0, SIMILARITY_IMAGES * classes), labels: labels.slice(0, SIMILARITY_IMAGES) };
+}
+
+/** Tells of each event whether a later one says the same thing anew. */
+function lastOf(
+  events: readonly TrainingEvent[],
+  keyOf: (event: TrainingEvent) => string | null,
+): (event: TrainingEvent) => boolean {
+  const last = new Map<string, TrainingEvent>();
+  for (const event of events) {
+    const key = keyOf(event);
+    if (key) last.set(key, event);
+  }
+  return (event) => last.get(keyOf(event) ?? "") === event;
+}
+
+function subjectOf(event: TrainingEvent): string | null {
+  if (event.type === "evaluated") return `evaluated ${event.network}`;
+  if (event.type === "probed") return `probed ${event.network} ${event.kind}`;
+  return event.type === "pictured" ? `pictured ${event.job} ${event.picture}` : null;
+}
+
+/** A method's recorded run: the first pair in full, of the others only how good they were. */
+export function presetRecording(events: readonly TrainingEvent[], dropsClasses: boolean): readonly TrainingEvent[] {
+  const isLast = lastOf(events, subjectOf);
+  const hasTeacher = events.some((event) => event.type === "jobFinished" && event.job === "teacher");
+  const similar = hasTeacher ? "teacher" : "plain/0";
+  const isKept = (event: TrainingEvent): boolean => {
+    switch (event.type) {
+      case "losses":
+        return event.job === "teacher" || event.job.endsWith("/0");
+      case "probed":
+        return event.network === "teacher" || event.network.endsWith("/0");
+      case "evaluated":
+        // Of the answers that a job is not judged by, the first taught job's whole life, and of others the end.
+        return event.network.split("/").length < 3 || event.network.startsWith("taught/0/") || isLast(event);
+      case "pictured":
+        return isLast(event);
+      case "testLogits":
+        return event.network === similar || (dropsClasses && event.network === "taught/0");
+      default:
+        return true;
+    }
+  };
+  return events.filter(isKept).map((event) => {
+    if (event.type === "losses") return lastRows(event);
+    return event.type === "testLogits" && !dropsClasses ? fewAnswers(event) : event;
+  });
+}
+
+/** Logits to the nearest multiple of what two bytes can hold; the largest of an image stays the largest. */
+export function fineLogits(logits: Float32Array, classes: number): Float32Array {
+  const fine = logits.map((value) => Math.round(value / FINE) * FINE + 0);
+  for (let row = 0; row < logits.length; row += classes) {
+    let best = row;
+    for (let i = row + 1; i < row + classes; i++) if (logits[i]! > logits[best]!) best = i;
+    for (let i = row; i < row + classes; i++) if (i !== best && fine[i]! >= fine[best]!) fine[i] = fine[best]! - FINE;
+  }
+  return fine;
+}
+
+/**
+ * A recorded run of Hinton's section: all curves, the last answers to the followed images, and where classes were
+ * dropped the taught student's to the whole test set.
+ * @param withImages false: the followed images are named by their places alone
+ */
+export function sectionRecording(
+  events: readonly TrainingEvent[],
+  {
+    classes,
+    dropsClasses,
+    withImages,
+  }: {
+    readonly classes: number;
+    readonly dropsClasses: boolean;
+    readonly withImages: boolean;
+  },
+): readonly TrainingEvent[] {
+  const isLast = lastOf(events, subjectOf);
+  const isFollowed = (network: string) => ["teacher", "taught/0", "plain/0"].includes(network);
+  return events.flatMap((event): readonly TrainingEvent[] => {
+    switch (event.type) {
+      case "losses":
+        return isFollowed(event.job) ? [lastRows(event)] : [];
+      case "probed":
+        return isLast(event) ? [{ ...event, logits: fineLogits(event.logits, classes) }] : [];
+      case "evaluated":
+        return [isLast(event) ? event : { ...event, evaluation: { ...event.evaluation, confusion: [] } }];
+      case "testLogits": {
+        const full = dropsClasses && event.network === "taught/0";
+        if (!full && event.network !== "teacher") return [];
+        const { logits, ...rest } = full ? event : fewAnswers(event);
+        return [{ ...rest, logits: fineLogits(logits, classes) }];
+      }
+      case "probes":
+        return [withImages ? event : { ...event, images: new Uint8Array() }];
+      default:
+        return [event];
+    }
+  });
+}

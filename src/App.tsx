@@ -1,0 +1,86 @@
+/** The page: regions in their places. */
+
+import { type ReactNode, useEffect } from "react";
+import type { StoreApi } from "zustand";
+import { ReplayCard } from "./hinton2015/views/ReplayCard.tsx";
+import type { Offline } from "./session/offlineCopy.ts";
+import { usePage, usePlayground, useWords } from "./views/elements/pageContext.tsx";
+import { Header } from "./views/frame/Header.tsx";
+import { Notices } from "./views/frame/Notices.tsx";
+import { StatusLine } from "./views/frame/StatusLine.tsx";
+import { Accuracy } from "./views/run/Accuracy.tsx";
+import { DigitRegion } from "./views/run/DigitRegion.tsx";
+import { Result } from "./views/run/Result.tsx";
+import { Details } from "./views/run/RunDetails.tsx";
+import { SoftTargets } from "./views/run/SoftTargets.tsx";
+import { DropClasses } from "./views/settings/DropClasses.tsx";
+import { pairFiles } from "./views/settings/droppedFiles.ts";
+import { Knobs } from "./views/settings/ExperimentSettings.tsx";
+
+function useDocumentLooks(): void {
+  const { language, theme, lecture } = usePage();
+  const words = useWords();
+  useEffect(() => {
+    const { documentElement: root } = document;
+    root.lang = language === "zh" ? "zh-Hans" : "en";
+    root.dataset.theme = theme;
+    if (lecture) root.dataset.mode = "lecture";
+    else delete root.dataset.mode;
+    document.title = words.title;
+  }, [language, theme, lecture, words]);
+}
+
+function useDroppedFiles(): void {
+  const chooseFiles = usePlayground((state) => state.chooseFiles);
+  const notify = usePlayground((state) => state.notify);
+  useEffect(() => {
+    const over = (event: DragEvent) => event.preventDefault();
+    const drop = (event: DragEvent) => {
+      event.preventDefault();
+      const files = [...(event.dataTransfer?.files ?? [])];
+      if (files.length === 0) return;
+      pairFiles(files).then(chooseFiles, (error: unknown) =>
+        notify("error", "bad-data", error instanceof Error ? error.message : String(error)),
+      );
+    };
+    addEventListener("dragover", over);
+    addEventListener("drop", drop);
+    return () => {
+      removeEventListener("dragover", over);
+      removeEventListener("drop", drop);
+    };
+  }, [chooseFiles, notify]);
+}
+
+/** Everything between the top of the window and its bottom. */
+export function App({ offline }: { readonly offline: StoreApi<Offline> }): ReactNode {
+  const words = useWords();
+  useDocumentLooks();
+  useDroppedFiles();
+  return (
+    <>
+      <a className="skip" href="#soft-targets">
+        {words.skip}
+      </a>
+      <Header />
+      <Notices />
+      <main>
+        <div className="column side">
+          <DigitRegion />
+          <DropClasses />
+        </div>
+        <div className="column">
+          <SoftTargets />
+          <Details />
+        </div>
+        <div className="column right">
+          <ReplayCard />
+          <Result />
+          <Accuracy />
+        </div>
+      </main>
+      <Knobs />
+      <StatusLine offline={offline} />
+    </>
+  );
+}

@@ -1,0 +1,52 @@
+/** The page's end of the benchmark. */
+
+import type { Effort, Row } from "./pairedRounds.ts";
+
+/** What to measure. */
+export interface BenchmarkOrder {
+  readonly backend: "wasm" | "webgpu";
+  readonly effort: Effort;
+  /** ids of workloads; absent: all */
+  readonly only?: readonly string[];
+}
+
+/** What comes back. */
+export type BenchmarkReport =
+  | { readonly type: "progress"; readonly done: number; readonly of: number; readonly title: string }
+  | { readonly type: "rows"; readonly rows: readonly Row[] }
+  | { readonly type: "done"; readonly device: string }
+  | { readonly type: "failed"; readonly detail: string };
+
+/** Short enough for a visitor, long enough for ratios. */
+export const SHORT_EFFORT: Effort = { rounds: 3, sampleMs: 400, warmUp: 8 };
+
+/**
+ * What a link asks to be measured: `?workloads=W2,W3&rounds=1&sample=100` narrows the visitor's benchmark, for machines
+ * on which the whole would take hours. What is no number, or out of range, is left at what a visitor gets.
+ */
+export function effortOf(search: string): Pick<BenchmarkOrder, "effort" | "only"> {
+  const asked = new URLSearchParams(search);
+  const number = (name: string, least: number, most: number, otherwise: number) => {
+    const value = asked.get(name);
+    return value !== null && /^\d+$/.test(value) ? Math.min(Math.max(Number(value), least), most) : otherwise;
+  };
+  const effort = {
+    rounds: number("rounds", 1, 20, SHORT_EFFORT.rounds),
+    sampleMs: number("sample", 1, 10_000, SHORT_EFFORT.sampleMs),
+    warmUp: number("warm", 0, 1000, SHORT_EFFORT.warmUp),
+  };
+  const only = asked.get("workloads")?.split(",");
+  return only ? { effort, only } : { effort };
+}
+
+/** Starts a benchmark in a worker. @returns stops it at once */
+export function startBenchmark(order: BenchmarkOrder, listener: (report: BenchmarkReport) => void): () => void {
+  const worker = new Worker(new URL("./benchWorker.ts", import.meta.url), { type: "module" });
+  worker.onmessage = ({ data }: MessageEvent<BenchmarkReport>) => {
+    listener(data);
+    if (data.type === "done" || data.type === "failed") worker.terminate();
+  };
+  worker.onerror = ({ message }) => listener({ type: "failed", detail: message || "the worker stopped" });
+  worker.postMessage(order);
+  return () => worker.terminate();
+}

@@ -1,0 +1,184 @@
+/** Where images come from: drawn here, fetched as MNIST's files, or handed over by a visitor. */
+
+import { type Dataset, digitNames, type Split } from "../domain/dataset.ts";
+import { drawDigits } from "./builtInDigits.ts";
+import { DataError } from "./dataError.ts";
+import { type IdxPair, readIdxPair, unpackFile } from "./idxFiles.ts";
+import mnistFacts from "./mnistFiles.json" with { type: "json" };
+import { select } from "./transferSet.ts";
+
+/** Test images of the built-in digits. */
+export const DIGITS_TEST_COUNT = 2000;
+/** Training images of the built-in digits where an experiment asks for all. */
+export const DIGITS_TRAIN_COUNT = 10_000;
+/** Of a pair without test files, every so many-th image is held out. */
+const HELD_OUT = 6;
+
+/** MNIST's own file names. */
+export const mnistFiles = {
+  train: { images: "train-images-idx3-ubyte.gz", labels: "train-labels-idx1-ubyte.gz" },
+  test: { images: "t10k-images-idx3-ubyte.gz", labels: "t10k-labels-idx1-ubyte.gz" },
+} as const;
+
+/** Reads one of MNIST's files, from a server or a folder. */
+export type FileReader = (name: string) => Promise<Blob>;
+
+/** The built-in digits of a seed. */
+export function builtInDigits(seed: number, train: number | "all"): Split {
+  const count = train === "all" ? DIGITS_TRAIN_COUNT : train;
+  return { train: drawDigits(seed, count, "train"), test: drawDigits(seed, DIGITS_TEST_COUNT, "test") };
+}
+
+async function readHalf(read: FileReader, half: "train" | "test"): Promise<Dataset> {
+  const { images, labels } = mnistFiles[half];
+  return readIdxPair({ images: await read(images), labels: await read(labels) }, half === "train" ? "training" : half);
+}
+
+/** MNIST from its four files. */
+export async function readMnist(read: FileReader): Promise<Split> {
+  return { train: await readHalf(read, "train"), test: await readHalf(read, "test") };
+}
+
+/** MNIST's test images alone. */
+export function readMnistTest(read: FileReader): Promise<Dataset> {
+  return readHalf(read, "test");
+}
+
+/**
+ * A visitor's files; without a test pair, every sixth training image is held out.
+ * @throws DataError naming the file and what is wrong in it, or "truncated" when too few images are left to hold one out
+ */
+export async function readFiles(train: IdxPair, test: IdxPair | null): Promise<Split> {
+  const all = await readIdxPair(train, "training");
+  if (test) return { train: all, test: await readIdxPair(test, "test") };
+  if (all.count < 2)
+    throw new DataError(
+      "truncated",
+      `the training files hold ${all.count} image, which cannot be both learnt and judged on; add test files or images`,
+    );
+  const places = Array.from({ length: all.count }, (_, place) => place);
+  return {
+    train: select(
+      all,
+      places.filter((place) => place % HELD_OUT !== 0),
+    ),
+    test: select(
+      all,
+      places.filter((place) => place % HELD_OUT === 0),
+    ),
+  };
+}
+
+/** Length and sha256 of what each of MNIST's files unpacks to, since packing differs from mirror to mirror. */
+const facts: Readonly<Record<string, { readonly bytes: number; readonly sha256: string }>> = mnistFacts;
+const ALL_BYTES = Object.values(facts).reduce((sum, { bytes }) => sum + bytes, 0);
+
+async function ask(name: string, base: string, signal: AbortSignal): Promise<Response> {
+  const response = await fetch(new URL(`data/mnist/${name}`, base), { signal });
+  const html = response.headers.get("content-type")?.includes("text/html");
+  if (!response.ok || html) {
+    throw new DataError(
+      "missing",
+      "this site was built without MNIST; use the public copy, drop MNIST's files on the page, or build it after `npm run data`",
+    );
+  }
+  return response;
+}
+
+/** The body of an answer; `onPart` is told how much of it has arrived, 0..1, where the answer promises a length. */
+function download(response: Response, onPart: (part: number) => void): Promise<Blob> {
+  const promised = Number(response.headers.get("content-length"));
+  if (!response.body || !promised) return response.blob();
+  let arrived = 0;
+  const count = new TransformStream<Uint8Array, Uint8Array>({
+    transform(chunk, passed) {
+      arrived += chunk.length;
+      onPart(Math.min(1, arrived / promised));
+      passed.enqueue(chunk);
+    },
+  });
+  return new Response(response.body.pipeThrough(count)).blob();
+}
+
+/** Without a secure context browsers offer no sha256; a plain-http site then goes unchecked. */
+async function checkSum(name: string, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
+  const expected = facts[name]?.sha256;
+  const subtle: SubtleCrypto | undefined = crypto.subtle;
+  if (!expected || !subtle) return;
+  const digest = new Uint8Array(await subtle.digest("SHA-256", bytes));
+  const found = Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
+  if (found === expected) return;
+  throw new DataError(
+    "checksum",
+    `${name} of this site has sha256 ${found}, not MNIST's ${expected}; build the site again after \`npm run data\``,
+  );
+}
+
+/**
+ * Fetches MNIST's files from the site and checks each one's sha256.
+ * @param base address of the page
+ * @param onPart told how much of all four files has arrived, 0..1
+ * @returns a reader of unpacked files. It throws DataError "missing", "network" or "checksum"; what `signal` aborts
+ * throws the signal's own reason, which is no fault of the data
+ */
+export function siteReader(base: string, signal: AbortSignal, onPart: (part: number) => void): FileReader {
+  let before = 0;
+  return async (name) => {
+    const share = (facts[name]?.bytes ?? 0) / ALL_BYTES;
+    const packed = await ask(name, base, signal)
+      .then((response) => download(response, (part) => onPart(before + part * share)))
+      .catch((error: unknown) => {
+        if (signal.aborted || error instanceof DataError) throw error;
+        const detail = `${name} could not be fetched; check the connection or use the built-in digits`;
+        throw new DataError("network", detail, error);
+      });
+    before = Math.min(1, before + share);
+    onPart(before);
+    const bytes = await unpackFile(packed, name);
+    await checkSum(name, bytes);
+    return new Blob([bytes]);
+  };
+}
+
+/**
+ * The public sprite: 65,000 images as one picture, one row of 784 grey values each, and one-hot labels. No checksum of
+ * it is published, so what is checked is its size and that every label marks one class.
+ */
+export const sprite = {
+  images: "https://storage.googleapis.com/learnjs-data/model-builder/mnist_images.png",
+  labels: "https://storage.googleapis.com/learnjs-data/model-builder/mnist_labels_uint8",
+  count: 65_000,
+  train: 55_000,
+} as const;
+
+/**
+ * Makes a split of the sprite's grey values and labels.
+ * @param grey one byte a pixel, [65000, 784]
+ * @param oneHot [65000, 10]
+ * @throws DataError "checksum" when sizes or labels are not the sprite's
+ */
+export function splitSprite(grey: Uint8Array, oneHot: Uint8Array): Split {
+  const { count, train } = sprite;
+  if (grey.length !== count * 784 || oneHot.length !== count * 10)
+    throw new DataError(
+      "checksum",
+      `the public copy has ${grey.length} pixels and ${oneHot.length} label bytes, not MNIST's; try again later`,
+    );
+  const labels = new Uint8Array(count);
+  for (let i = 0; i < count; i++) {
+    const row = oneHot.subarray(i * 10, i * 10 + 10);
+    const label = row.indexOf(1);
+    if (label < 0 || row.reduce((a, b) => a + b, 0) !== 1)
+      throw new DataError("checksum", `label ${i} of the public copy marks no single class; try again later`);
+    labels[i] = label;
+  }
+  const part = (from: number, to: number): Dataset => ({
+    images: grey.slice(from * 784, to * 784),
+    labels: labels.slice(from, to),
+    count: to - from,
+    height: 28,
+    width: 28,
+    classNames: digitNames,
+  });
+  return { train: part(0, train), test: part(train, count) };
+}

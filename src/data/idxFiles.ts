@@ -1,0 +1,137 @@
+/** Reads MNIST's own file format, gzipped or not, from files that may be damaged or hostile. */
+
+import { type Dataset, digitNames } from "../domain/dataset.ts";
+import { DataError } from "./dataError.ts";
+import { collectBytes } from "./gzip.ts";
+
+/** First four bytes of a file of images and of labels. */
+const IMAGES_MAGIC = 0x00000803;
+const LABELS_MAGIC = 0x00000801;
+/** Most bytes a file may have once unpacked: twice MNIST's training images. */
+const MOST_BYTES = 96 * 2 ** 20;
+const SIDE = 28;
+
+function collect(stream: ReadableStream<Uint8Array>, name: string): Promise<Uint8Array<ArrayBuffer>> {
+  const cap = `${MOST_BYTES >> 20} MB`;
+  const detail = `${name} unpacks to more than ${cap} and was stopped there; use a file of at most 60,000 images`;
+  return collectBytes(stream, MOST_BYTES, () => new DataError("too-large", detail));
+}
+
+/**
+ * The bytes of a file, unpacked where it is gzipped.
+ * @throws DataError "too-large" as soon as the cap is passed, "not-gzip" when the packing is damaged
+ */
+export function unpackFile(file: Blob, name: string): Promise<Uint8Array<ArrayBuffer>> {
+  return readUnpacked(file, name, (stream) => collect(stream, name));
+}
+
+async function readUnpacked<T>(
+  file: Blob,
+  name: string,
+  read: (stream: ReadableStream<Uint8Array>) => Promise<T>,
+): Promise<T> {
+  const head = new Uint8Array(await file.slice(0, 2).arrayBuffer());
+  if (head[0] !== 0x1f || head[1] !== 0x8b) return read(file.stream());
+  try {
+    return await read(file.stream().pipeThrough(new DecompressionStream("gzip")));
+  } catch (error) {
+    if (error instanceof DataError) throw error;
+    throw new DataError("not-gzip", `${name} begins like a gzip file but is damaged; fetch it again`, error);
+  }
+}
+
+/** The first bytes of a stream, and no more of it than the pieces they come in. */
+async function firstBytes(stream: ReadableStream<Uint8Array>, count: number): Promise<Uint8Array> {
+  const reader = stream.getReader();
+  const bytes = new Uint8Array(count);
+  let at = 0;
+  try {
+    while (at < count) {
+      const { done, value } = await reader.read();
+      if (done) break;
+      const part = value.subarray(0, count - at);
+      bytes.set(part, at);
+      at += part.length;
+    }
+  } finally {
+    await reader.cancel().catch(() => {});
+  }
+  return bytes.subarray(0, at);
+}
+
+function magicOf(bytes: Uint8Array): number {
+  return bytes.length < 4 ? 0 : new DataView(bytes.buffer, bytes.byteOffset).getUint32(0);
+}
+
+function bodyOf(bytes: Uint8Array, name: string, magic: number): { body: Uint8Array; dimensions: number[] } {
+  const [kind, other] = magic === IMAGES_MAGIC ? ["images", "labels"] : ["labels", "images"];
+  const found = magicOf(bytes);
+  if (found === IMAGES_MAGIC + LABELS_MAGIC - magic)
+    throw new DataError("magic-swapped", `${name} holds ${other}, not ${kind}; swap the two files`);
+  if (found !== magic) {
+    const code = `0x${found.toString(16).padStart(8, "0")}`;
+    throw new DataError(
+      "not-idx",
+      `${name} begins with ${code}, not with the mark of IDX ${kind}; choose MNIST's files`,
+    );
+  }
+  const rank = magic & 0xff;
+  const header = 4 + 4 * rank;
+  if (bytes.length < header)
+    throw new DataError("truncated", `${name} has ${bytes.length} bytes, fewer than its header of ${header}`);
+  const view = new DataView(bytes.buffer, bytes.byteOffset);
+  const dimensions = Array.from({ length: rank }, (_, axis) => view.getUint32(4 + 4 * axis));
+  const promised = dimensions.reduce((a, b) => a * b, 1);
+  const body = bytes.subarray(header);
+  if (body.length !== promised) {
+    throw new DataError(
+      "truncated",
+      `${name} promises ${dimensions.join(" x ")} = ${promised} bytes but holds ${body.length}; fetch it again`,
+    );
+  }
+  return { body, dimensions };
+}
+
+/** Two files that belong together. */
+export interface IdxPair {
+  readonly images: Blob;
+  readonly labels: Blob;
+}
+
+/**
+ * Reads a pair of IDX files.
+ * @param named what messages call the pair, such as "training"
+ * @throws DataError naming the file, what is wrong in it and what would be right
+ */
+export async function readIdxPair(pair: IdxPair, named: string): Promise<Dataset> {
+  const [imageBytes, labelBytes] = await Promise.all([
+    unpackFile(pair.images, `the ${named} images`),
+    unpackFile(pair.labels, `the ${named} labels`),
+  ]);
+  const { body: images, dimensions } = bodyOf(imageBytes, `the ${named} images file`, IMAGES_MAGIC);
+  const { body: labels } = bodyOf(labelBytes, `the ${named} labels file`, LABELS_MAGIC);
+  const [count, height, width] = dimensions as [number, number, number];
+  if (height !== SIDE || width !== SIDE)
+    throw new DataError("wrong-size", `the ${named} images are ${width}x${height}; the networks read ${SIDE}x${SIDE}`);
+  if (count !== labels.length)
+    throw new DataError("counts-differ", `there are ${count} ${named} images but ${labels.length} labels; use a pair`);
+  if (count === 0) throw new DataError("truncated", `the ${named} files hold no image`);
+  const wrong = labels.findIndex((label) => label >= digitNames.length);
+  if (wrong >= 0)
+    throw new DataError(
+      "label-range",
+      `label ${wrong} of the ${named} labels is ${labels[wrong]}; ten classes allow 0 to 9`,
+    );
+  return { images, labels, count, height, width, classNames: digitNames };
+}
+
+/**
+ * What a file holds, by its first bytes; only these are unpacked.
+ * @throws DataError "not-idx" when it is neither, "not-gzip" when the packing is damaged at its beginning
+ */
+export async function kindOfFile(file: Blob, name: string): Promise<"images" | "labels"> {
+  const magic = magicOf(await readUnpacked(file, name, (stream) => firstBytes(stream, 4)));
+  if (magic === IMAGES_MAGIC) return "images";
+  if (magic === LABELS_MAGIC) return "labels";
+  throw new DataError("not-idx", `${name} is not an IDX file of images or labels; choose MNIST's files`);
+}

@@ -1,0 +1,56 @@
+/// <reference lib="webworker" />
+/** Fetches the public MNIST sprite with progress, and turns its picture into bytes. */
+
+import type { Split } from "../domain/dataset.ts";
+import { DataError } from "./dataError.ts";
+import { splitSprite, sprite } from "./dataSources.ts";
+
+/** Share of the whole download that the picture makes. */
+const PICTURE_SHARE = 0.94;
+const ROWS_AT_ONCE = 5000;
+
+async function download(address: string, signal: AbortSignal, onPart: (part: number) => void): Promise<Blob> {
+  const response = await fetch(address, { signal }).catch((error: unknown) => {
+    if (signal.aborted) throw error;
+    throw new DataError(
+      "network",
+      "the public copy of MNIST cannot be reached; check the connection or use the built-in digits",
+      error,
+    );
+  });
+  if (!response.ok || !response.body)
+    throw new DataError("network", `the public copy of MNIST answered ${response.status}; try again later`);
+  const length = Number(response.headers.get("content-length")) || 0;
+  const parts: Uint8Array<ArrayBuffer>[] = [];
+  const reader = response.body.getReader();
+  for (let size = 0; ; ) {
+    const { done, value } = await reader.read();
+    if (done) return new Blob(parts);
+    parts.push(value);
+    size += value.length;
+    if (length > 0) onPart(Math.min(1, size / length));
+  }
+}
+
+/** The public copy's images and labels, as a split. */
+export async function readSprite(signal: AbortSignal, onPart: (part: number) => void): Promise<Split> {
+  const picture = await download(sprite.images, signal, (part) => onPart(part * PICTURE_SHARE));
+  const labels = await download(sprite.labels, signal, (part) => onPart(PICTURE_SHARE + part * (1 - PICTURE_SHARE)));
+  const bitmap = await createImageBitmap(picture, { colorSpaceConversion: "none", premultiplyAlpha: "none" });
+  if (bitmap.width !== 784 || bitmap.height !== sprite.count)
+    throw new DataError(
+      "checksum",
+      `the public copy is ${bitmap.width}x${bitmap.height}, not 784x${sprite.count}; try again later`,
+    );
+  const grey = new Uint8Array(sprite.count * 784);
+  const canvas = new OffscreenCanvas(784, ROWS_AT_ONCE);
+  const context = canvas.getContext("2d", { willReadFrequently: true });
+  if (!context) throw new DataError("network", "this browser cannot read pictures in a worker; use MNIST's own files");
+  for (let row = 0; row < sprite.count; row += ROWS_AT_ONCE) {
+    context.drawImage(bitmap, 0, row, 784, ROWS_AT_ONCE, 0, 0, 784, ROWS_AT_ONCE);
+    const { data } = context.getImageData(0, 0, 784, ROWS_AT_ONCE);
+    for (let i = 0; i < 784 * ROWS_AT_ONCE; i++) grey[row * 784 + i] = data[4 * i]!;
+  }
+  bitmap.close();
+  return splitSprite(grey, new Uint8Array(await labels.arrayBuffer()));
+}

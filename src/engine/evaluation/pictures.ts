@@ -1,0 +1,56 @@
+/** What a method shows of its networks: its pictures' panels, computed on the followed images. */
+
+import { batchOf, oneHot } from "../../data/batches.ts";
+import type { Dataset } from "../../domain/dataset.ts";
+import type { Stage } from "../../methods/core/method.ts";
+import type { PicturePanel, TrainingEvent } from "../../protocol/events.ts";
+import type { Executor } from "../../tensor/executor.ts";
+import { recordPictures } from "../graphs/stepGraph.ts";
+
+/** One picture, drawn. */
+export type Pictured = Omit<Extract<TrainingEvent, { type: "pictured" }>, "type" | "job" | "step">;
+
+/** Draws all pictures of a stage as its networks stand. */
+export type Painter = () => Promise<readonly Pictured[]>;
+
+/** Bins of a histogram; odd, so that 0 lies in the middle of one. */
+const BINS = 61;
+
+/** Counts values into bins of equal width around 0, out to the largest. */
+function histogram(label: string, values: Float32Array): PicturePanel {
+  const reach = values.reduce((most, value) => Math.max(most, Math.abs(value)), 1e-6) * (BINS / (BINS - 1));
+  const counts = new Float32Array(BINS);
+  for (const value of values) counts[Math.min(BINS - 1, Math.floor(((value + reach) / (2 * reach)) * BINS))]! += 1;
+  return { label, shape: [BINS], values: counts, range: [-reach, reach] };
+}
+
+/**
+ * Makes a stage's pictures ready.
+ * @param places of the followed images in the test set; without any, nothing is drawn
+ * @returns null where there is nothing to draw
+ */
+export function openPictures(
+  executor: Executor,
+  stage: Stage,
+  test: Dataset,
+  places: readonly number[],
+): Painter | null {
+  const recorded = places.length > 0 ? recordPictures(stage, places.length) : null;
+  if (!recorded) return null;
+  const compiled = executor.compile(recorded.program);
+  const followed = Int32Array.from(places);
+  const images = batchOf(test, followed, { jitter: 0, key: 0 });
+  const labels = oneHot(test.labels, followed, stage.networks[0]!.architecture.classes, true);
+  return async () => {
+    const outputs = await compiled.run({ images, labels });
+    return recorded.pictures.map(({ picture: { id, title, kind }, panels }) => ({
+      picture: id,
+      title,
+      kind,
+      panels: panels.map(({ label, output, shape }): PicturePanel => {
+        const values = outputs[output]!;
+        return kind === "histogram" ? histogram(label, values) : { label, shape, values };
+      }),
+    }));
+  };
+}

@@ -1,0 +1,127 @@
+/** How good a network is: its logits on a whole set, and what follows from them. Dropout is always off here. */
+
+import { batchOf } from "../../data/batches.ts";
+import type { Dataset } from "../../domain/dataset.ts";
+import { entropy } from "../../math/divergence.ts";
+import { softmax } from "../../math/softmax.ts";
+import type { Evaluation } from "../../protocol/events.ts";
+import type { CompiledProgram, Executor, Outputs, Program } from "../../tensor/executor.ts";
+
+const EVALUATION_BATCH = 500;
+const CALIBRATION_BINS = 15;
+
+/** Answers a set's images with logits, [count, classes], in the order of the set. */
+export type Answerer = (set: Dataset) => Promise<Float32Array>;
+
+/** Makes an answer of this executor's networks ready for whole sets. @param record it, for a batch of some size */
+export function answererOf(executor: Executor, record: (batch: number) => Program, classes: number): Answerer {
+  const bySize = new Map<number, CompiledProgram>();
+  const still = { jitter: 0, key: 0 };
+  return async (set) => {
+    const batch = Math.min(EVALUATION_BATCH, set.count);
+    const compiled = bySize.get(batch) ?? executor.compile(record(batch));
+    bySize.set(batch, compiled);
+    const all = new Float32Array(set.count * classes);
+    const begun: { readonly from: number; readonly outputs: () => Promise<Outputs> }[] = [];
+    const takeDownTo = async (left: number) => {
+      while (begun.length > left) {
+        const { from, outputs } = begun.shift()!;
+        const { logits } = await outputs();
+        all.set(logits!.subarray(0, Math.min(batch, set.count - from) * classes), from * classes);
+      }
+    };
+    for (let from = 0; from < set.count; from += batch) {
+      // The last batch is filled up with its last image: a program's shapes are fixed.
+      const indices = Int32Array.from({ length: batch }, (_, i) => Math.min(from + i, set.count - 1));
+      begun.push({ from, outputs: compiled.begin({ images: batchOf(set, indices, still) }) });
+      await takeDownTo(executor.ahead() - 1);
+    }
+    await takeDownTo(0);
+    return all;
+  };
+}
+
+/** Index of the largest of a row's values, the first of equals. */
+export function largestOf(row: ArrayLike<number>): number {
+  let best = 0;
+  for (let k = 1; k < row.length; k++) if (row[k]! > row[best]!) best = k;
+  return best;
+}
+
+/** What a network is judged against. */
+export interface Measures {
+  /** the teacher's logits on the same images, for agreement and the gradient of soft targets */
+  readonly teacherLogits: Float32Array | null;
+  /** of the soft targets */
+  readonly temperature?: number;
+  /** images of other classes do not count; absent: all do */
+  readonly counted?: ReadonlySet<number>;
+}
+
+/** Mean and variance of vectors that come one after another: the mean squared distance from their mean. */
+function openVariance(size: number) {
+  const sum = new Float64Array(size);
+  let [squares, count] = [0, 0];
+  return {
+    take(at: (k: number) => number) {
+      count++;
+      for (let k = 0; k < size; k++) {
+        const value = at(k);
+        sum[k]! += value;
+        squares += value * value;
+      }
+    },
+    variance: () => (count === 0 ? 0 : squares / count - sum.reduce((all, s) => all + (s / count) ** 2, 0)),
+  };
+}
+
+/**
+ * Judges logits against labels.
+ * @param logits [count, classes]
+ */
+export function judge(
+  logits: Float32Array,
+  labels: Uint8Array,
+  classes: number,
+  { teacherLogits, temperature = 1, counted }: Measures,
+): Evaluation {
+  const [hard, soft] = [openVariance(classes), openVariance(classes)];
+  const confusion = new Array<number>(classes * classes).fill(0);
+  const bins = Array.from({ length: CALIBRATION_BINS }, () => ({ confidence: 0, correct: 0 }));
+  let [agreed, entropies, crossEntropies] = [0, 0, 0];
+  for (const [i, label] of labels.entries()) {
+    if (counted && !counted.has(label)) continue;
+    const row = logits.subarray(i * classes, (i + 1) * classes);
+    const said = largestOf(row);
+    confusion[label * classes + said]! += 1;
+    const p = softmax(row);
+    const bin = bins[Math.min(Math.floor(p[said]! * CALIBRATION_BINS), CALIBRATION_BINS - 1)]!;
+    bin.confidence += p[said]!;
+    bin.correct += said === label ? 1 : 0;
+    entropies += entropy(p);
+    crossEntropies -= Math.log(Math.max(p[label]!, 1e-300));
+    if (!teacherLogits) continue;
+    const above = teacherLogits.subarray(i * classes, (i + 1) * classes);
+    if (largestOf(above) === said) agreed++;
+    const [q, target] = [softmax(row, temperature), softmax(above, temperature)];
+    hard.take((k) => p[k]! - (k === label ? 1 : 0));
+    // T^2 KL has the gradient T (q - p) at the logits. Hinton, Vinyals and Dean 2015, eq. 2.
+    soft.take((k) => temperature * (q[k]! - target[k]!));
+  }
+  const rows = Array.from({ length: classes }, (_, c) => confusion.slice(c * classes, (c + 1) * classes));
+  const classTotals = rows.map((row) => row.reduce((a, b) => a + b, 0));
+  const total = classTotals.reduce((a, b) => a + b, 0);
+  const classErrors = rows.map((row, c) => classTotals[c]! - row[c]!);
+  return {
+    errors: classErrors.reduce((a, b) => a + b, 0),
+    total,
+    classErrors,
+    classTotals,
+    confusion,
+    agreement: teacherLogits ? agreed / total : null,
+    calibrationError: bins.reduce((sum, bin) => sum + Math.abs(bin.confidence - bin.correct), 0) / total,
+    entropy: entropies / total,
+    crossEntropy: crossEntropies / total,
+    ...(teacherLogits ? { gradientVariance: { hard: hard.variance(), soft: soft.variance() } } : {}),
+  };
+}

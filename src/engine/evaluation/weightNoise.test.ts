@@ -1,0 +1,66 @@
+import { describe, expect, it } from "vitest";
+import { kernelFiles } from "../../../scripts/build/kernelFiles.ts";
+import "../../../scripts/build/relaxedSimd.ts";
+import { builtInDigits } from "../../data/dataSources.ts";
+import { defaultExperiment } from "../../domain/defaultExperiment.ts";
+import type { Experiment } from "../../domain/experiment.ts";
+import { dense } from "../../domain/namedArchitectures.ts";
+import { mutual } from "../../methods/papers/mutual.ts";
+import { answerOf } from "../../methods/parts/teacherStudent.ts";
+import { stagesOf } from "../../methods/registry/arms.ts";
+import { loadKernels } from "../../tensor/executors/wasm/kernelModule.ts";
+import { openWasm } from "../../tensor/executors/wasm/wasmExecutor.ts";
+import { recordAnswers } from "../graphs/stepGraph.ts";
+import { layStage, layTable } from "../job/jobState.ts";
+import { answererOf, judge } from "./testMetrics.ts";
+import { DEVIATIONS, studyNoise } from "./weightNoise.ts";
+
+const kernels = await loadKernels(kernelFiles);
+const preset = mutual.preset(defaultExperiment);
+const set = builtInDigits(7, 100).train;
+
+async function study(arm: string, changes: Partial<Experiment> = {}, pair = 0) {
+  const experiment = { ...preset, student: { ...preset.student, architecture: dense(6) }, ...changes };
+  const order = {
+    job: `${arm}/0`,
+    experiment,
+    student: { arm, pair },
+    probes: {},
+    live: {},
+    teacher: null,
+    resumeFrom: null,
+  };
+  const table = layTable(order, openWasm(kernels), set);
+  const stage = stagesOf(arm, experiment).at(-1)!;
+  await layStage(table, stage);
+  const weights = () => Promise.all([...table.written.keys()].map((name) => table.executor.read(name)));
+  const before = await weights();
+  const { panels } = await studyNoise(table, stage, "student", set);
+  const answer = answererOf(table.executor, (batch) => recordAnswers(stage, answerOf("student"), batch), 10);
+  const still = judge(await answer(set), set.labels, 10, { teacherLogits: null }).crossEntropy;
+  return { values: panels[0]!.values, still, before, after: await weights() };
+}
+
+describe("a network's loss under noise on its weights", () => {
+  it("begins at its loss without any, and leaves the network bit-identical", async () => {
+    const { values, still, before, after } = await study("taught");
+    expect(values.length).toBe(DEVIATIONS.length);
+    expect(values[0]).toBeCloseTo(still, 6);
+    expect(new Set(values).size).toBe(values.length);
+    expect(after).toEqual(before);
+  });
+
+  it("is measured under the same noise for twins, and under other noise for another pair", async () => {
+    const [taught, plain, other] = [await study("taught"), await study("plain"), await study("plain", {}, 1)];
+    expect(plain.values).toEqual(taught.values);
+    expect(other.values).not.toEqual(plain.values);
+  });
+});
+
+describe("a plain twin", () => {
+  it("is studied where the taught student is, and only there", () => {
+    for (const arm of ["taught", "plain", "independent-peers"])
+      expect(stagesOf(arm, preset).at(-1)!.noiseStudy).toBe("student");
+    expect(stagesOf("plain", defaultExperiment).at(-1)!.noiseStudy).toBeUndefined();
+  });
+});

@@ -1,0 +1,70 @@
+/** How wide a minimum a network ended in: its loss on images that it learnt from, with noise on all its weights. */
+
+import type { Dataset } from "../../domain/dataset.ts";
+import { openStream, streamKey } from "../../math/random.ts";
+import type { Stage } from "../../methods/core/method.ts";
+import { answerOf } from "../../methods/parts/teacherStudent.ts";
+import { layersOf, type ParameterCard } from "../graphs/networkGraph.ts";
+import { networkOf, recordAnswers } from "../graphs/stepGraph.ts";
+import type { Table } from "../job/jobState.ts";
+import type { Pictured } from "./pictures.ts";
+import { answererOf, judge } from "./testMetrics.ts";
+
+/** Standard deviations of the noise, evenly spaced, and draws at each. */
+export const DEVIATIONS: readonly number[] = [0, 0.01, 0.02, 0.03, 0.04, 0.05];
+const DRAWS = 5;
+/** Images that are looked at. */
+const MOST_IMAGES = 1000;
+
+function firstOf(set: Dataset, most: number): Dataset {
+  const count = Math.min(set.count, most);
+  const images = set.images.subarray(0, count * set.height * set.width);
+  return { ...set, count, images, labels: set.labels.subarray(0, count) };
+}
+
+/**
+ * Measures a trained network's mean cross-entropy under independent Gaussian noise on each of its trained numbers
+ * (Zhang et al. 2018, section 3.5). Twins of one seed meet the same noise; the network is left as it was.
+ * @param set images and labels that it was trained on; the first thousand are used
+ * @returns a curve over the deviations
+ */
+export async function studyNoise(
+  { executor, seed }: Table,
+  stage: Stage,
+  network: string,
+  set: Dataset,
+): Promise<Pictured> {
+  const spec = networkOf(stage, network);
+  const { classes } = spec.architecture;
+  const images = firstOf(set, MOST_IMAGES);
+  const answer = answererOf(executor, (batch) => recordAnswers(stage, answerOf(network), batch), classes);
+  const cards = layersOf(spec).flatMap((layer) => layer.filter(({ kind }) => kind !== "statistic"));
+  const stored = new Map<ParameterCard, Float32Array>();
+  for (const card of cards) stored.set(card, await executor.read(card.name));
+  const values: number[] = [];
+  for (const [place, deviation] of DEVIATIONS.entries()) {
+    let sum = 0;
+    const draws = deviation === 0 ? 1 : DRAWS;
+    for (let draw = 0; draw < draws; draw++) {
+      for (const [{ name, shape }, still] of stored) {
+        const stream = openStream(streamKey(seed, "noise", place, draw, name));
+        executor.write(
+          name,
+          deviation === 0 ? still : still.map((value) => value + deviation * stream.normal()),
+          shape,
+        );
+      }
+      sum += judge(await answer(images), images.labels, classes, { teacherLogits: null }).crossEntropy;
+    }
+    values.push(sum / draws);
+  }
+  for (const [{ name, shape }, still] of stored) executor.write(name, still, shape);
+  return {
+    picture: "noise",
+    title: "Loss under noise on all weights, by its standard deviation",
+    kind: "curve",
+    panels: [
+      { label: network, shape: [1, values.length], values: Float32Array.from(values), range: [0, DEVIATIONS.at(-1)!] },
+    ],
+  };
+}

@@ -1,6 +1,0 @@
-/** A hand of the crew in a browser worker of its own. */
-
-import { type HandCommand, serveHand } from "./hand.ts";
-
-const serve = serveHand((report) => postMessage(report));
-addEventListener("message", (message: MessageEvent<HandCommand>) => serve(message.data));

@@ -1,0 +1,241 @@
+/**
+ * The figures of the MNIST section of Hinton, Vinyals and Dean 2015 (section 3): what each is read off, the paper's
+ * number, and what a visitor trains to see it.
+ */
+
+import type { Arm, Experiment } from "../domain/experiment.ts";
+import { armAt, type SectionPart, scaledDown, TEMPERATURES, WIDTHS } from "./experiments.ts";
+
+/** How a bias of the classes that the student never saw is chosen, if it is moved at all. */
+export type BiasChoice = "none" | "best-on-test" | "mean-share";
+
+/** A number of errors that is read off a run. */
+export interface SectionFigure {
+  readonly id: string;
+  /** the experiment that it is read from, and the network there */
+  readonly experiment: string;
+  readonly of: Arm | "teacher";
+  readonly bias?: BiasChoice;
+}
+
+/** One figure of the section, in words. */
+export interface SectionRow extends SectionFigure {
+  readonly title: string;
+  /** errors of 10,000 that the paper gives, how many of them on dropped classes, at which bias; absent: a control of ours */
+  readonly paper?: { readonly errors: number; readonly onDropped?: number; readonly bias?: number };
+  /** in one line: what is done otherwise than in the paper, or what a control is for */
+  readonly differs: string;
+}
+
+/** The figures of the section in the paper's order, then controls. */
+export const sectionRows: readonly SectionRow[] = [
+  {
+    id: "teacher",
+    title: "Teacher 784-1200-1200-10",
+    experiment: "hinton-2015",
+    of: "teacher",
+    paper: { errors: 67 },
+    differs:
+      "50 passes with Adam and a cosine schedule, dropout of 0.1 and 0.4; the paper tells neither schedule nor length.",
+  },
+  {
+    id: "plain",
+    title: "Student 784-800-800-10 on labels",
+    experiment: "hinton-2015",
+    of: "plain",
+    paper: { errors: 146 },
+    differs: "30 passes with Adam and a cosine schedule; the paper tells neither.",
+  },
+  {
+    id: "soft",
+    title: "The same student on soft targets, T = 20",
+    experiment: "hinton-2015",
+    of: "taught",
+    paper: { errors: 74 },
+    differs: "Another teacher, and 30 passes; soft targets alone.",
+  },
+  {
+    id: "no-3s",
+    title: "No 3s in the transfer set",
+    experiment: "hinton-2015-no-3s",
+    of: "taught",
+    bias: "none",
+    paper: { errors: 206, onDropped: 133 },
+    differs: "12 passes; another teacher.",
+  },
+  {
+    id: "no-3s-best",
+    title: "No 3s, bias of 3 chosen on the test set",
+    experiment: "hinton-2015-no-3s",
+    of: "taught",
+    bias: "best-on-test",
+    paper: { errors: 109, onDropped: 14, bias: 3.5 },
+    differs: "The best of steps of 0.1, as the paper chose +3.5.",
+  },
+  {
+    id: "no-3s-share",
+    title: "No 3s, bias of 3 chosen without labels",
+    experiment: "hinton-2015-no-3s",
+    of: "taught",
+    bias: "mean-share",
+    differs: "Ours: the bias at which a tenth of the answers' probability falls on 3.",
+  },
+  {
+    id: "only-7s-8s",
+    title: "Only 7s and 8s in the transfer set",
+    experiment: "hinton-2015-only-7s-8s",
+    of: "taught",
+    bias: "none",
+    paper: { errors: 4730 },
+    differs: "Forty passes over the 7s and 8s; another teacher.",
+  },
+  {
+    id: "only-7s-8s-best",
+    title: "Only 7s and 8s, biases chosen on the test set",
+    experiment: "hinton-2015-only-7s-8s",
+    of: "taught",
+    bias: "best-on-test",
+    paper: { errors: 1320, bias: 7.6 },
+    differs: "The other eight are raised, which is the same as lowering 7 and 8 by the paper's 7.6.",
+  },
+  {
+    id: "only-7s-8s-share",
+    title: "Only 7s and 8s, biases chosen without labels",
+    experiment: "hinton-2015-only-7s-8s",
+    of: "taught",
+    bias: "mean-share",
+    differs: "Ours: the bias at which the answers' probability falls on the eight as often as they should come.",
+  },
+  {
+    id: "control-soft",
+    title: "Soft targets, T = 20, 8 passes",
+    experiment: "hinton-2015-800",
+    of: "taught",
+    differs: "What the controls below are held against: the same first weights, batches and steps.",
+  },
+  {
+    id: "control-plain",
+    title: "Labels, 8 passes",
+    experiment: "hinton-2015-800",
+    of: "plain",
+    differs: "The same without a teacher.",
+  },
+  {
+    id: "label-smoothing",
+    title: "Smoothed labels",
+    experiment: "hinton-2015-800",
+    of: "label-smoothing",
+    differs: "Is it more than smoother targets?",
+  },
+  {
+    id: "shuffled",
+    title: "Shuffled soft targets",
+    experiment: "hinton-2015-800",
+    of: "shuffled-soft-targets",
+    differs: "Does it matter which wrong class gets how much?",
+  },
+  {
+    id: "doubled",
+    title: "Doubled loss on labels",
+    experiment: "hinton-2015-800",
+    of: "doubled-hard-loss",
+    differs: "Is it only a larger loss?",
+  },
+  {
+    id: "jitter-plain",
+    title: "Labels, images shifted by up to 2 pixels",
+    experiment: "hinton-2015-jitter",
+    of: "plain",
+    differs: "Can the student have from shifted images what the teacher has?",
+  },
+  {
+    id: "jitter-soft",
+    title: "Soft targets on the shifted images",
+    experiment: "hinton-2015-jitter",
+    of: "taught",
+    differs: "And both together?",
+  },
+  {
+    id: "few-plain",
+    title: "3 % of the images, labels",
+    experiment: "hinton-2015-3-percent",
+    of: "plain",
+    differs: "So few images: what labels alone can say of them.",
+  },
+  {
+    id: "few-soft",
+    title: "3 % of the images, soft targets",
+    experiment: "hinton-2015-3-percent",
+    of: "taught",
+    differs: "The teacher has seen all images.",
+  },
+];
+
+/** A question that two figures answer, seed by seed. */
+export interface SectionPair {
+  readonly text: string;
+  /** the figure that is asked whether it has fewer errors, and the one it is held against */
+  readonly better: string;
+  readonly than: string;
+}
+
+/** What the figures are for: each a paired difference over seeds. */
+export const sectionPairs: readonly SectionPair[] = [
+  { text: "Soft targets against labels", better: "soft", than: "plain" },
+  { text: "The student against its teacher", better: "soft", than: "teacher" },
+  { text: "No 3s: the bias chosen without labels against none", better: "no-3s-share", than: "no-3s" },
+  {
+    text: "Only 7s and 8s: the bias chosen without labels against none",
+    better: "only-7s-8s-share",
+    than: "only-7s-8s",
+  },
+  { text: "Soft targets against labels, 8 passes", better: "control-soft", than: "control-plain" },
+  { text: "Soft targets against smoothed labels", better: "control-soft", than: "label-smoothing" },
+  { text: "Soft targets against shuffled ones", better: "control-soft", than: "shuffled" },
+  { text: "Soft targets against a doubled loss on labels", better: "control-soft", than: "doubled" },
+  { text: "Soft targets against labels on shifted images", better: "control-soft", than: "jitter-plain" },
+  { text: "Shifted images: soft targets against labels", better: "jitter-soft", than: "jitter-plain" },
+  { text: "3 % of the images: soft targets against labels", better: "few-soft", than: "few-plain" },
+  { text: "30 units: T = 4 against T = 20", better: "30-4", than: "30-20" },
+  { text: "300 units: T = 4 against T = 20", better: "300-4", than: "300-20" },
+  { text: "800 units: T = 4 against T = 20", better: "800-4", than: "800-20" },
+];
+
+/** A student of one width taught at one temperature, or on labels. */
+export interface SweepCell extends SectionFigure {
+  readonly width: number;
+  readonly taught: number | "labels";
+}
+
+/** Temperature by width, row by row, each after its twin on labels. */
+export const sweepCells: readonly SweepCell[] = WIDTHS.flatMap((width) =>
+  (["labels", ...TEMPERATURES] as const).map((taught) => ({
+    id: `${width}-${taught}`,
+    experiment: `hinton-2015-${width}`,
+    of: taught === "labels" ? "plain" : armAt(taught),
+    width,
+    taught,
+  })),
+);
+
+/** Everything that is read off the section's runs. */
+export const sectionFigures: readonly SectionFigure[] = [...sectionRows, ...sweepCells];
+
+/**
+ * What a visitor trains to see one figure: its student and the plain twin, without the part's other arms.
+ * @param share of the part's steps, 0..1
+ */
+export function trainedLive({ of }: Pick<SectionFigure, "of">, part: SectionPart, share: number): Experiment {
+  const { experiment } = part;
+  const { method } = experiment;
+  const temperature = TEMPERATURES.find((one) => armAt(one) === of);
+  const isTwin = of === "teacher" || of === "plain" || temperature !== undefined;
+  const params = temperature === undefined ? method.params : { ...method.params, temperature };
+  const live = { ...experiment, method: { ...method, params }, controls: isTwin ? [] : [of] };
+  return share < 1 ? scaledDown(live, share) : live;
+}
+
+/** The recorded arm that an arm of `trainedLive` is to be laid over. */
+export function recordedArm(live: Arm, { of }: Pick<SectionFigure, "of">): Arm {
+  return live === "taught" && TEMPERATURES.some((one) => armAt(one) === of) ? of : live;
+}

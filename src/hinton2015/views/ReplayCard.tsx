@@ -1,0 +1,126 @@
+/** Beside a recorded run of Hinton's section: the paper's figures as ghosts, ours, and how to train it oneself. */
+
+import { type ReactNode, useEffect, useMemo, useState } from "react";
+import type { Run } from "../../session/runFold.ts";
+import { Choice } from "../../views/elements/controls.tsx";
+import { count, usePlayground, useReplayDesk, useTranslate, useWords } from "../../views/elements/pageContext.tsx";
+import { partOf } from "../experiments.ts";
+import { recordedArm, type SectionFigure, sectionFigures, sectionRows } from "../figures.ts";
+import { intervalOfReadings, readFigure } from "../replay/figureReadings.ts";
+import { FigureStrip } from "./FigureStrip.tsx";
+import { useRecordedBehind } from "./referenceCurves.ts";
+
+/** Shares of the recorded training that can be chosen: one such part of its steps. */
+const SHARES = [50, 10, 1] as const;
+
+/** The figure that is looked at: the opened student's, or the first of the experiment. */
+function useFigure(recorded: Run | null): SectionFigure | undefined {
+  const behind = useReplayDesk((desk) => desk.behind);
+  const isLive = usePlayground(({ run }) => run?.origin === "live");
+  const shown = usePlayground((state) => state.shownArm);
+  if (!recorded) return undefined;
+  if (isLive && behind) return behind.figure;
+  const own = sectionFigures.filter(({ experiment }) => experiment === partOf(recorded.experiment)?.id);
+  return own.find(({ of }) => of === shown) ?? own.find(({ of }) => of === "taught");
+}
+
+function TrainIt({ recorded, figure }: { readonly recorded: Run; readonly figure: SectionFigure }): ReactNode {
+  const { replay: words } = useWords();
+  const [share, setShare] = useState<`${(typeof SHARES)[number]}`>("50");
+  const idle = usePlayground((state) => state.phase === "idle");
+  const train = useReplayDesk((desk) => desk.train);
+  const { teacher, student } = recorded.experiment;
+  const stepsOf = (part: number) => Math.round((teacher.training.steps + 2 * student.training.steps) / part);
+  return (
+    <div className="row train-it">
+      <Choice
+        label={words.share}
+        value={share}
+        options={SHARES.map((part) => ({ value: `${part}` as const, label: words.part(part, count(stepsOf(part))) }))}
+        onChange={setShare}
+      />
+      <button type="button" disabled={!idle} onClick={() => train(figure, 1 / Number(share))}>
+        {words.train}
+      </button>
+    </div>
+  );
+}
+
+/** Nothing where no run of the section is shown. */
+export function ReplayCard(): ReactNode {
+  const { replay: words } = useWords();
+  const translate = useTranslate();
+  const recorded = useRecordedBehind();
+  const figure = useFigure(recorded);
+  const live = usePlayground(({ run }) => (run?.origin === "live" && run.status === "completed" ? run : null));
+  const showArm = usePlayground((state) => state.showArm);
+  const part = useMemo(() => recorded && partOf(recorded.experiment), [recorded]);
+  const summary = useReplayDesk((desk) => (part ? desk.summaries[part.dataset] : undefined));
+  const load = useReplayDesk((desk) => desk.load);
+  useEffect(() => {
+    if (part && summary === undefined) load(part.dataset).catch(() => {});
+  }, [part, summary, load]);
+  const rows = useMemo(() => sectionRows.filter(({ experiment }) => experiment === part?.id), [part]);
+  const trained = useMemo(() => {
+    const own = (row: SectionFigure) => (figure && recordedArm("taught", figure) === row.of ? "taught" : row.of);
+    return new Map(live ? rows.map((row) => [row.id, readFigure(live, { ...row, of: own(row) })] as const) : []);
+  }, [live, rows, figure]);
+  if (!recorded || !part || !figure) return null;
+  const isMnist = part.dataset === "mnist";
+  return (
+    <section className="replay-card" aria-label={words.title}>
+      <h2>{words.card(recorded.experiment.seed, recorded.date)}</h2>
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">{words.what}</th>
+            {isMnist ? <th scope="col">{words.paper}</th> : null}
+            <th scope="col">{words.recorded}</th>
+            {live ? <th scope="col">{words.live}</th> : null}
+            {isMnist ? <td /> : null}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => {
+            const paper = isMnist ? row.paper?.errors : undefined;
+            const readings = summary?.figures[row.id] ?? [];
+            const reading = readings.find(({ seed }) => seed === recorded.experiment.seed);
+            const own = reading ? count(reading.errors) : "–";
+            const now = trained.get(row.id);
+            return (
+              <tr key={row.id} title={translate(row.differs)}>
+                <th scope="row">
+                  {row.of === "teacher" ? (
+                    translate(row.title)
+                  ) : (
+                    <button type="button" className="quiet" onClick={() => showArm(row.of)}>
+                      {translate(row.title)}
+                    </button>
+                  )}
+                </th>
+                {isMnist ? <td className="number">{paper === undefined ? "–" : count(paper)}</td> : null}
+                <td className="number">{own}</td>
+                {live ? <td className="number">{now ? count(now.errors) : "–"}</td> : null}
+                {isMnist ? (
+                  <td>
+                    {paper !== undefined && reading ? (
+                      <FigureStrip
+                        values={readings.map(({ errors }) => errors)}
+                        interval={intervalOfReadings(readings.map(({ errors }) => errors))}
+                        paper={paper}
+                        label={words.strip(translate(row.title), own, count(paper))}
+                      />
+                    ) : null}
+                  </td>
+                ) : null}
+              </tr>
+            );
+          })}
+        </tbody>
+      </table>
+      {rows.length === 0 ? <p className="hint">{words.sweepCard}</p> : null}
+      {live ? <p className="hint">{words.over}</p> : null}
+      <TrainIt {...{ recorded, figure }} />
+    </section>
+  );
+}

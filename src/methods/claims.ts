@@ -1,8 +1,0 @@
-/** The commonest statement of these papers. */
-
-import type { Claim } from "./method.ts";
-
-/** The taught student makes fewer errors at the end than another arm. */
-export function fewerThan(arm: string): Omit<Claim, "text"> {
-  return { better: { arm: "taught" }, than: { arm }, by: "errors" };
-}

@@ -1,0 +1,71 @@
+/** All ready experiments: each method's own, and those of particular questions. */
+
+import { defaultExperiment, studentTraining } from "../../domain/defaultExperiment.ts";
+import type { Experiment } from "../../domain/experiment.ts";
+import { sectionExperiments } from "../../hinton2015/experiments.ts";
+import { registry } from "../registry/methodRegistry.ts";
+
+/** An experiment with the id that links, pickers and the command line know it by. */
+export interface Preset {
+  readonly id: string;
+  readonly experiment: Experiment;
+}
+
+const softOnly = (temperature: number) => ({
+  id: "hinton",
+  params: { temperature, softWeight: 1, hardWeight: 0, mistake: "none" },
+});
+
+function omitting(omitClasses: number[], temperature: number): Experiment {
+  return {
+    ...defaultExperiment,
+    student: { ...defaultExperiment.student, training: { ...studentTraining, steps: 1000 } },
+    transferSet: { source: "training", size: "all", omitClasses, labelled: true },
+    method: softOnly(temperature),
+    evaluateEvery: 100,
+  };
+}
+
+/** Ready experiments for particular questions about distillation, by id. */
+const questions: readonly Preset[] = [
+  {
+    id: "few-labels",
+    experiment: {
+      ...defaultExperiment,
+      pairs: 4,
+      student: { ...defaultExperiment.student, training: { ...studentTraining, steps: 1000 } },
+      controls: ["doubled-hard-loss", "label-smoothing", "shuffled-soft-targets"],
+      evaluateEvery: 100,
+    },
+  },
+  { id: "drop-3s", experiment: omitting([3], 20) },
+  { id: "only-7s-8s", experiment: omitting([0, 1, 2, 3, 4, 5, 6, 9], 20) },
+  ...sectionExperiments,
+];
+
+/** A method's default experiment, under the method's id, and its variants under theirs. */
+const ofMethods = registry.flatMap(({ id, preset, variants = {} }): readonly Preset[] => {
+  const experiment = preset(defaultExperiment);
+  return [
+    { id, experiment },
+    ...Object.entries(variants).map(([name, vary]) => ({ id: name, experiment: vary(experiment) })),
+  ];
+});
+
+/** All ready experiments: Hinton's first, then particular questions, then the other papers by year. */
+export const presets: readonly Preset[] = [
+  ...ofMethods.filter(({ id }) => id === defaultExperiment.method.id),
+  ...questions,
+  ...ofMethods.filter(({ id }) => id !== defaultExperiment.method.id),
+];
+
+/**
+ * Finds a ready experiment.
+ * @throws RangeError naming the id and the known ones
+ */
+export function presetById(id: string): Preset {
+  const found = presets.find((preset) => preset.id === id);
+  if (!found)
+    throw new RangeError(`there is no preset "${id}"; known are ${presets.map((preset) => preset.id).join(", ")}`);
+  return found;
+}

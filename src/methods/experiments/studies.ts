@@ -1,0 +1,240 @@
+/**
+ * Studies: a question asked of many experiments that differ in one or two things. A study is data; whoever runs it takes
+ * one cell after another, in any order, and may stop between any two.
+ */
+
+import type { Experiment } from "../../domain/experiment.ts";
+import { dense } from "../../domain/namedArchitectures.ts";
+import type { Entrant } from "../core/method.ts";
+import { presetById } from "./presets.ts";
+
+/** One experiment of a study and what is read off it. */
+export interface StudyCell {
+  readonly row: string;
+  readonly column: string;
+  readonly experiment: Experiment;
+  /** whose errors count */
+  readonly of: Entrant;
+  /** whose errors they are taken from, pair by pair; absent: errors themselves are shown */
+  readonly against?: Entrant;
+}
+
+/** A question over two axes. */
+export interface Study {
+  readonly id: string;
+  readonly title: string;
+  readonly question: string;
+  readonly rows: string;
+  readonly columns: string;
+  readonly cells: readonly StudyCell[];
+}
+
+/** Nested changes of an experiment. */
+type Change = (experiment: Experiment) => Experiment;
+
+const taught: Entrant = { arm: "taught" };
+const plain: Entrant = { arm: "plain" };
+
+const withParams =
+  (params: Experiment["method"]["params"]): Change =>
+  (e) => ({ ...e, method: { ...e.method, params: { ...e.method.params, ...params } } });
+const withTransfer =
+  (part: Partial<Experiment["transferSet"]>): Change =>
+  (e) => ({ ...e, transferSet: { ...e.transferSet, ...part } });
+const withStudent =
+  (...widths: readonly number[]): Change =>
+  (e) => ({ ...e, student: { ...e.student, architecture: dense(...widths) } });
+const withTraining =
+  (half: "teacher" | "student", part: Partial<Experiment["student"]["training"]>): Change =>
+  (e) => ({ ...e, [half]: { ...e[half], training: { ...e[half].training, ...part } } });
+const withControls =
+  (...controls: readonly string[]): Change =>
+  (e) => ({ ...e, controls: [...controls] });
+
+/** All cells of two axes, each a change of the same experiment. */
+function grid(
+  base: Experiment,
+  rows: Readonly<Record<string, Change>>,
+  columns: Readonly<Record<string, Change>>,
+  reading: Pick<StudyCell, "of" | "against">,
+): readonly StudyCell[] {
+  return Object.entries(rows).flatMap(([row, one]) =>
+    Object.entries(columns).map(([column, other]) => ({ row, column, experiment: other(one(base)), ...reading })),
+  );
+}
+
+/** Columns that are entrants of one and the same run. */
+function entrants(
+  base: Experiment,
+  rows: Readonly<Record<string, Change>>,
+  columns: Readonly<Record<string, Entrant>>,
+): readonly StudyCell[] {
+  return Object.entries(rows).flatMap(([row, change]) =>
+    Object.entries(columns).map(([column, of]) => ({ row, column, experiment: change(base), of })),
+  );
+}
+
+function changes<K extends string | number>(
+  values: readonly K[],
+  name: (value: K) => string,
+  change: (value: K) => Change,
+): Readonly<Record<string, Change>> {
+  return Object.fromEntries(values.map((value) => [name(value), change(value)]));
+}
+
+const hinton = presetById("hinton").experiment;
+const softOnly: Experiment = {
+  ...withParams({ softWeight: 1, hardWeight: 0 })(hinton),
+  pairs: 2,
+  transferSet: { source: "training", size: "all", omitClasses: [], labelled: true },
+  student: { ...hinton.student, training: { ...hinton.student.training, steps: 600 } },
+  evaluateEvery: 600,
+};
+
+/** Every study, in the order in which a lecture would ask. */
+export const studies: readonly Study[] = [
+  {
+    id: "temperature-width",
+    title: "Temperature and width",
+    question: "Does a small student want a lower temperature than a large one?",
+    rows: "units a layer",
+    columns: "temperature",
+    cells: grid(
+      softOnly,
+      changes(
+        [30, 100, 300],
+        (n) => `${n}`,
+        (n) => withStudent(n, n),
+      ),
+      changes(
+        [1, 2, 4, 8, 20],
+        (t) => `${t}`,
+        (temperature) => withParams({ temperature }),
+      ),
+      { of: taught },
+    ),
+  },
+  {
+    id: "labels",
+    title: "How many labels",
+    question: "How much does the teacher save where labels are few, and what is left of it where they are many?",
+    rows: "labelled images",
+    columns: "gain in errors",
+    cells: grid(
+      hinton,
+      changes(
+        [100, 300, 1000, 3000, 10_000],
+        (n) => `${n}`,
+        (size) => withTransfer({ size }),
+      ),
+      { "T = 4": (e) => e },
+      { of: taught, against: plain },
+    ),
+  },
+  {
+    id: "teacher-quality",
+    title: "Does the teacher have to be good?",
+    question: "How does the student fare with a teacher that has hardly learnt, and with mere smoothing?",
+    rows: "steps of the teacher",
+    columns: "student taught by",
+    cells: entrants(
+      withControls("label-smoothing", "shuffled-soft-targets")(hinton),
+      changes(
+        [1, 20, 100, 500, 1500],
+        (n) => `${n}`,
+        (steps) => withTraining("teacher", { steps }),
+      ),
+      {
+        labels: plain,
+        "the teacher": taught,
+        "smoothed labels": { arm: "label-smoothing" },
+        "shuffled targets": { arm: "shuffled-soft-targets" },
+      },
+    ),
+  },
+  {
+    id: "more-data",
+    title: "More data, or soft labels?",
+    question: "Is it the soft information, or only that the teacher labels more images?",
+    rows: "transfer set",
+    columns: "taught by",
+    cells: entrants(
+      withControls("pseudo-labels")(withParams({ softWeight: 1, hardWeight: 0 })(hinton)),
+      { "1,000 images": (e) => e, "10,000 images": withTransfer({ size: "all" }) },
+      { "true labels": plain, "the teacher's first choice": { arm: "pseudo-labels" }, "soft targets": taught },
+    ),
+  },
+  {
+    id: "views",
+    title: "The same view for both",
+    question: "Does it help that the teacher answers on the very view that the student sees?",
+    rows: "shift in pixels",
+    columns: "steps",
+    cells: grid(
+      hinton,
+      changes(
+        [0, 1, 2],
+        (n) => `${n}`,
+        (jitter) => withTraining("student", { jitter }),
+      ),
+      changes(
+        [400, 1600],
+        (n) => `${n}`,
+        (steps) => withTraining("student", { steps }),
+      ),
+      { of: taught },
+    ),
+  },
+  {
+    id: "smoothed-teacher",
+    title: "A teacher with smoothed labels",
+    question: "Does a teacher that was taught with smoothed labels teach worse?",
+    rows: "smoothing of the teacher's labels",
+    columns: "gain in errors",
+    cells: grid(
+      hinton,
+      changes(
+        [0, 0.1, 0.3],
+        (e) => `${e}`,
+        (smoothing) => withTraining("teacher", { smoothing }),
+      ),
+      changes(
+        [1, 4],
+        (t) => `T = ${t}`,
+        (temperature) => withParams({ temperature }),
+      ),
+      { of: taught, against: plain },
+    ),
+  },
+  {
+    id: "capacity",
+    title: "Small student, large teacher",
+    question: "Is a better teacher always better for a small student?",
+    rows: "student's units a layer",
+    columns: "steps of the teacher",
+    cells: grid(
+      softOnly,
+      changes(
+        [10, 30, 100],
+        (n) => `${n}`,
+        (n) => withStudent(n, n),
+      ),
+      changes(
+        [100, 500, 2000],
+        (n) => `${n}`,
+        (steps) => withTraining("teacher", { steps }),
+      ),
+      { of: taught },
+    ),
+  },
+];
+
+/**
+ * Finds a study.
+ * @throws RangeError naming the id and the known ones
+ */
+export function studyById(id: string): Study {
+  const found = studies.find((study) => study.id === id);
+  if (found) return found;
+  throw new RangeError(`there is no study "${id}"; known are ${studies.map((study) => study.id).join(", ")}`);
+}

@@ -1,0 +1,127 @@
+/**
+ * Attention transfer: the student looks where the teacher looks. Labels + beta / 2 times the sum over sections of
+ * ||Q_S / ||Q_S|| - Q_T / ||Q_T||||, Q = sum over channels of |A|^2. Zagoruyko and Komodakis 2017, eq. 2 with p = 2.
+ * Equation 2 takes the distance itself; the authors' code takes its square, mean over places, and a weight of 1000, so
+ * both can be chosen. Here a map's squares are summed, so their 1000 is a beta of 2000 / places: about 40 for 7 x 7.
+ */
+
+import type { Architecture, LayerSpec } from "../../domain/architecture.ts";
+import { dense } from "../../domain/namedArchitectures.ts";
+import type { Ops, Scalar, Tensor } from "../../tensor/graph.ts";
+import { type Answer, defineMethod, type Picture } from "../core/method.ts";
+import { poolTo, type SectionEnd, sectionsOf } from "../parts/convolutionSections.ts";
+import { frozenTeacher, labelTerm, taughtStudent } from "../parts/teacherStudent.ts";
+
+/** Added under roots: a map of zeros has no direction, and a distance of 0 no slope. */
+const TINY = 1e-12;
+
+/** Q / ||Q||_2 with Q = sum over channels of |A|^2: [batch, h, w, c] to [batch, h * w], each row of length 1. */
+export function attention(ops: Ops, maps: Tensor): Tensor {
+  const [batch, height, width] = maps.shape;
+  const energy = ops.reshape(ops.sum(ops.multiply(maps, maps), [3]), [batch!, height! * width!]);
+  const square = ops.sum(ops.multiply(energy, energy), [1]);
+  return ops.divide(energy, ops.sqrt(ops.add(square, ops.constant(TINY))));
+}
+
+/** Distance of two rows of attention, or its square; mean over the batch. @param target gets no gradient */
+export function attentionGap(ops: Ops, target: Tensor, own: Tensor, squared: boolean): Scalar {
+  const gap = ops.subtract(ops.stopGradient(target), own);
+  const squares = ops.sum(ops.multiply(gap, gap), [1]);
+  const distances = squared ? squares : ops.sqrt(ops.add(squares, ops.constant(TINY)));
+  return ops.multiply(ops.total(distances), ops.constant(1 / own.shape[0]!));
+}
+
+/** What both networks attend to at the ends of one section, at the smaller of their sides. */
+function attentions(ops: Ops, answers: readonly [Answer, Answer], ends: readonly [SectionEnd, SectionEnd]) {
+  const side = Math.min(ends[0].side, ends[1].side);
+  const seen = (i: 0 | 1) => attention(ops, poolTo(ops, answers[i].feature(ends[i].index), side));
+  return { theirs: seen(0), own: seen(1), side };
+}
+
+/** Two sections of 3x3 convolutions with so many filters, each pooled, and a dense layer. */
+function sections(first: number, second: number, units: number): Architecture {
+  const conv = (filters: number): LayerSpec => ({ kind: "conv", filters, kernel: 3, activation: "relu" });
+  const pool: LayerSpec = { kind: "pool", size: 2 };
+  return { ...dense(), layers: [pool, conv(first), pool, conv(second), ...dense(units).layers] };
+}
+
+export const attentionTransfer = defineMethod({
+  id: "attention-transfer",
+  name: "Attention transfer",
+  claim: "A student that attends to the same places as its teacher makes fewer errors.",
+  paper: {
+    title: "Paying More Attention to Attention: Improving the Performance of CNNs via Attention Transfer",
+    authors: "Zagoruyko, Komodakis",
+    year: 2017,
+    url: "https://arxiv.org/abs/1612.03928",
+    equations: "1, 2",
+  },
+  params: {
+    beta: { kind: "number", default: 1, min: 0, max: 1000, live: true, doc: "Weight of the attention maps' distance." },
+    distance: {
+      kind: "choice",
+      default: "norm",
+      choices: ["norm", "squared"],
+      doc: "Eq. 2 takes the distance, the authors' code its square.",
+    },
+  },
+  fidelity: {
+    exact: "Sums of squares over channels, their directions' distance, beta / 2, the sum over sections.",
+    scaled: "Two or three sections of plain convolutions instead of residual groups, and Adam instead of momentum.",
+  },
+  preset: (base) => ({
+    ...base,
+    teacher: { architecture: sections(16, 32, 64), training: { ...base.student.training, steps: 500 } },
+    student: { architecture: sections(4, 8, 32), training: { ...base.student.training, steps: 600 } },
+    method: { id: "attention-transfer", params: { beta: 1, distance: "norm" } },
+  }),
+  plan(experiment, { distance }) {
+    const { teacher, student } = experiment;
+    const pairs = sectionsOf(teacher.architecture, student.architecture, 1);
+    for (const [i, { teacher: theirs, student: own }] of pairs.entries())
+      if (!Number.isInteger(Math.max(theirs.side, own.side) / Math.min(theirs.side, own.side)))
+        throw new RangeError(
+          `section ${i + 1} has ${theirs.side}x${theirs.side} maps in the teacher and ${own.side}x${own.side} in the student; pool one of them until its side divides the other's`,
+        );
+    const pictures = pairs.map(
+      (pair, i): Picture => ({
+        id: `attention-${i + 1}`,
+        title: `Attention of section ${i + 1}`,
+        kind: "maps",
+        panels({ ops, batchSize, forward }) {
+          const { theirs, own, side } = attentions(
+            ops,
+            [forward("teacher"), forward("student")],
+            [pair.teacher, pair.student],
+          );
+          const map = (x: Tensor) => ops.reshape(x, [batchSize, side, side, 1]);
+          return [
+            { label: "teacher", value: map(theirs) },
+            { label: "student", value: map(own) },
+          ];
+        },
+      }),
+    );
+    return [
+      {
+        name: "attention",
+        training: student.training,
+        networks: [frozenTeacher(experiment), taughtStudent(experiment)],
+        loss(scope) {
+          const { ops, forward } = scope;
+          const gaps = pairs.map((pair) => {
+            const { theirs, own } = attentions(
+              ops,
+              [forward("teacher"), forward("student")],
+              [pair.teacher, pair.student],
+            );
+            return attentionGap(ops, theirs, own, distance === "squared");
+          });
+          const weight = ops.multiply(scope.live("beta"), ops.constant(0.5));
+          return [labelTerm(scope), { name: "attention", weight, value: gaps.reduce((a, b) => ops.add(a, b)) }];
+        },
+        pictures,
+      },
+    ];
+  },
+});

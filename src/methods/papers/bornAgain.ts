@@ -1,0 +1,169 @@
+/**
+ * Born-Again Networks: each generation learns the predictions of the one before, from a seed of its own, at T = 1 and
+ * without labels. Furlanello, Lipton, Tschannen, Itti and Anandkumar 2018, section 3; CWTM and DKPP section 3.2. Shown
+ * as KL, which has the gradient of the cross-entropy. Not verified in the paper's text: that the weights of CWTM are
+ * divided by their sum over the mini-batch, and that labels and targets count alike with labels (BAN+L). DKPP's
+ * exchange belongs to the example, as elsewhere here, and stays the same in every epoch.
+ */
+
+import type { Experiment } from "../../domain/experiment.ts";
+import { dense } from "../../domain/namedArchitectures.ts";
+import { defineMethod, type LossTerm, type Picture, type Stage, type StepScope } from "../core/method.ts";
+import type { ParamTable, ParamValues } from "../core/parameters.ts";
+import { fewerThan } from "../parts/claims.ts";
+import { family } from "../parts/generations.ts";
+import { crossEntropy, divergence, SMOOTHING } from "../parts/losses.ts";
+import { labelStage, labelTerm } from "../parts/teacherStudent.ts";
+import { movedOthers, weightedByConfidence } from "../parts/teacherTargets.ts";
+
+const TREATMENTS = ["targets", "with labels", "confidence", "shuffled"] as const;
+type Treatment = (typeof TREATMENTS)[number];
+
+const params = {
+  generations: {
+    ...{ kind: "number", default: 3, min: 1, max: 4, live: false, whole: true },
+    doc: "How many networks learn, each from the one before.",
+  },
+  treatment: {
+    kind: "choice",
+    default: "targets",
+    choices: TREATMENTS,
+    doc: "Predictions alone, labels beside them, labels weighted by confidence (CWTM), or lesser classes exchanged (DKPP).",
+  },
+  ancestor: {
+    kind: "choice",
+    default: "teacher",
+    choices: ["teacher", "labels"],
+    doc: "Generation 0: the run's teacher, or a network that each pair trains on the transfer set's labels.",
+  },
+  ancestorShare: {
+    ...{ kind: "number", default: 1, min: 0.05, max: 1, live: false },
+    doc: "Where each pair trains generation 0 itself: its steps, as a share of the student's.",
+  },
+  temperature: {
+    ...{ kind: "number", default: 1, min: 0.05, max: 100, live: true },
+    doc: "Of the predictions; the paper's is 1.",
+  },
+} as const satisfies ParamTable;
+type Settings = ParamValues<typeof params>;
+
+const asTreatment = (name: string): Treatment => TREATMENTS.find((one) => one === name) ?? "targets";
+
+function treat(
+  { ops, forward, labels, live }: StepScope,
+  teacher: string,
+  own: string,
+  treatment: Treatment,
+): LossTerm[] {
+  const v = ops.stopGradient(forward(teacher).logits);
+  const z = forward(own).logits;
+  const t = live("temperature");
+  const spread = ops.multiply(ops.softmax(v), ops.logSoftmax(v));
+  const entropy = ops.multiply(ops.total(spread), ops.constant(-1 / v.shape[0]!));
+  const told = { name: "entropy of the predictions", weight: ops.constant(0), value: entropy };
+  if (treatment === "confidence") {
+    const value = weightedByConfidence(ops, labels, v, z);
+    return [{ name: "weighted labels", weight: ops.constant(1), value }, told];
+  }
+  const half = ops.constant(treatment === "with labels" ? 0.5 : 1);
+  const weight = ops.multiply(half, ops.multiply(t, t));
+  const soft = { name: "predictions", weight, value: divergence(ops, v, z, t) };
+  if (treatment !== "with labels") return [soft, told];
+  return [soft, { name: "labels", weight: half, value: crossEntropy(ops, labels, z, ops.constant(1)) }, told];
+}
+
+/** One digit's targets under each treatment, at T = 1. */
+const targetsOf = (teacher: string): readonly Picture[] => [
+  {
+    id: "targets",
+    title: "Targets of each treatment, from the last generation's teacher",
+    kind: "bars",
+    panels({ ops, forward, labels }) {
+      const p = ops.softmax(forward(teacher).logits);
+      return [
+        { label: "label", value: labels },
+        { label: "predictions (BAN)", value: p },
+        { label: "weighted label (CWTM)", value: ops.multiply(labels, ops.largest(p)) },
+        { label: "others moved by one (DKPP)", value: movedOthers(ops, p) },
+      ];
+    },
+  },
+];
+
+function bornAgainBy(treatment: Treatment, experiment: Experiment, settings: Settings): readonly Stage[] {
+  const loss = (scope: StepScope, teacher: string, own: string) => treat(scope, teacher, own, treatment);
+  return family(experiment, settings, loss, targetsOf, treatment === "shuffled");
+}
+
+/** The same family without a heritage: every generation learns from labels, smoothed or not. */
+function unrelated(experiment: Experiment, settings: Settings): readonly Stage[] {
+  return family(experiment, settings, (scope, _, own) => [labelTerm(scope, own)], targetsOf);
+}
+
+export const bornAgain = defineMethod({
+  id: "born-again",
+  name: "Born-Again Networks",
+  claim: "A network taught by one of its own kind, from other first weights, becomes better than its teacher.",
+  paper: {
+    title: "Born-Again Neural Networks",
+    authors: "Furlanello, Lipton, Tschannen, Itti, Anandkumar",
+    year: 2018,
+    url: "https://arxiv.org/abs/1805.04770",
+    equations: "sections 3.1 and 3.2: BAN, BANE, CWTM, DKPP",
+  },
+  params,
+  plan: (experiment, settings) => bornAgainBy(asTreatment(settings.treatment), experiment, settings),
+  plain: (experiment) => [labelStage("second seed", experiment)],
+  arms: {
+    "with-labels": { name: "With labels (BAN+L)", plan: (e, settings) => bornAgainBy("with labels", e, settings) },
+    "weighted-by-confidence": { name: "Confidence (CWTM)", plan: (e, s) => bornAgainBy("confidence", e, s) },
+    "shuffled-others": { name: "Others exchanged (DKPP)", plan: (e, s) => bornAgainBy("shuffled", e, s) },
+    independent: { name: "Independent networks", plan: unrelated },
+    "smoothed-labels": {
+      name: "Label smoothing",
+      plan: (experiment) => [
+        { ...labelStage("smoothed labels", experiment), loss: (scope) => [labelTerm(scope, "student", SMOOTHING)] },
+      ],
+    },
+  },
+  claims: [
+    {
+      text: "The last generation is better than a second seed that learns from labels.",
+      ...fewerThan("plain"),
+    },
+    {
+      text: "An ensemble of generations is better than the last of them.",
+      better: { arm: "taught", answer: "ensemble" },
+      than: { arm: "taught" },
+      by: "errors",
+    },
+    {
+      text: "Likeness between classes matters: exchanging the lesser classes (DKPP) is worse.",
+      ...fewerThan("shuffled-others"),
+    },
+    {
+      text: "It is more than smoother labels.",
+      ...fewerThan("smoothed-labels"),
+    },
+  ],
+  fidelity: {
+    exact:
+      "Each generation starts anew from its own seed and learns at T = 1 from the one before, without labels in the main form; CWTM and DKPP as defined.",
+    scaled: "Fully connected networks on few labels, where the paper has DenseNets and Wide ResNets on CIFAR.",
+  },
+  preset(base) {
+    const student = { architecture: dense(100, 100), training: { ...base.student.training, steps: 500 } };
+    return {
+      ...base,
+      pairs: 4,
+      data: { ...base.data, train: 1000 },
+      teacher: student,
+      student,
+      // Where a fifth of the labels is wrong, targets have something to pass on that labels have not.
+      transferSet: { ...base.transferSet, size: "all", noisyLabels: 0.2 },
+      method: { id: "born-again", params: { ancestor: "labels" } },
+      controls: ["smoothed-labels", "shuffled-others"],
+      evaluateEvery: 100,
+    };
+  },
+});

@@ -1,0 +1,201 @@
+/**
+ * Feature Fusion Learning: two sub-networks, and a module that fuses their last maps into a third classifier. The mean
+ * of both teaches the fused classifier, which teaches both. Kim, Hyun, Chung and Kwak 2019, as in their released code:
+ * L = CE(z1) + CE(z2) + CE(zf) + w(t) T^2 [KL(zf || z1) + KL(zf || z2) + KL((z1 + z2) / 2 || zf)], T = 3, ramp-up over
+ * 80 of 300 epochs. That code has no maps of unequal sizes; the valid convolution that joins them here is our reading.
+ */
+
+import type { Architecture } from "../../domain/architecture.ts";
+import type { Experiment } from "../../domain/experiment.ts";
+import type { Tensor } from "../../tensor/graph.ts";
+import { type AdapterSpec, type AnswerScope, defineMethod, type NetworkSpec, type Stage } from "../core/method.ts";
+import type { ParamTable, ParamValues } from "../core/parameters.ts";
+import { branches, ensembleParams, lastMap, meanLogits, poolGlobally, trunkOf } from "../parts/branches.ts";
+import { fewerThan } from "../parts/claims.ts";
+import { crossEntropy, rampUp, softTarget } from "../parts/losses.ts";
+import { answerOf } from "../parts/teacherStudent.ts";
+
+const params = {
+  temperature: ensembleParams.temperature,
+  softWeight: { kind: "number", default: 1, min: 0, max: 5, live: true, doc: "Weight of what the classifiers teach." },
+  rampUp: ensembleParams.rampUp,
+  trunk: {
+    kind: "number",
+    default: 0,
+    min: 0,
+    max: 0.9,
+    live: false,
+    doc: "Share of the hidden layers that both sub-networks have in common.",
+  },
+  second: {
+    kind: "choice",
+    default: "same",
+    choices: ["same", "teacher"],
+    doc: "The second sub-network: of the student's architecture or of the teacher's, untrained.",
+  },
+} as const satisfies ParamTable;
+
+const NAMES = ["student", "sub-network 2"] as const;
+
+function subNetworks({ student, teacher }: Experiment, { trunk, second }: ParamValues<typeof params>): NetworkSpec[] {
+  const layers = trunkOf(student.architecture, trunk);
+  const [first, other] = branches(student.architecture, "sub-network", 2, layers);
+  if (second === "same") return [first!, other!];
+  if (layers > 0)
+    throw new RangeError(`trunk is ${trunk}, but networks of different architectures share no layers; set it to 0`);
+  return [first!, { ...other!, architecture: teacher.architecture }];
+}
+
+/** The module's layers, and a valid convolution for a map that is larger than the other. */
+function fusionOf(architectures: readonly Architecture[]): readonly AdapterSpec[] {
+  const maps = architectures.map((one, i) => lastMap(one, `the ${NAMES[i]}`).to as readonly [number, number, number]);
+  const side = Math.min(...maps.map(([h]) => h));
+  const channels = maps.reduce((sum, [, , c]) => sum + c, 0);
+  const [, , filters] = maps[0]!;
+  const normed = { activation: "relu", batchNorm: true } as const;
+  const regressors = maps.flatMap(([h, w, c], i): AdapterSpec[] => {
+    if (h === side) return [];
+    const layers = [{ kind: "conv", filters: c, kernel: h - side + 1, padding: "valid", ...normed } as const];
+    return [{ name: `regressor of ${NAMES[i]}`, from: [h, w, c], layers }];
+  });
+  const fusion: AdapterSpec = {
+    name: "fusion",
+    from: [side, side, channels],
+    layers: [
+      { kind: "depthwise", kernel: 3, ...normed },
+      { kind: "conv", filters, kernel: 1, ...normed },
+    ],
+  };
+  const { classes } = architectures[0]!;
+  const classifier = [{ kind: "dense", units: classes, activation: "linear" } as const];
+  return [...regressors, fusion, { name: "fused classifier", from: [filters], layers: classifier }];
+}
+
+function plan(experiment: Experiment, values: ParamValues<typeof params>, teaches = true): readonly Stage[] {
+  const networks = subNetworks(experiment, values);
+  const adapters = fusionOf(networks.map(({ architecture }) => architecture));
+  const places = networks.map(({ architecture }) => lastMap(architecture, "").index);
+  const mapsOf = ({ forward }: AnswerScope) => NAMES.map((name, i) => forward(name).feature(places[i]!));
+  const fusedMap = (scope: AnswerScope): Tensor => {
+    const joined = mapsOf(scope).map((map, i) => {
+      const regressor = `regressor of ${NAMES[i]}`;
+      return adapters.some(({ name }) => name === regressor) ? scope.pass(regressor, map) : map;
+    });
+    return scope.pass("fusion", scope.ops.concatenate(joined, 3));
+  };
+  const fused = (scope: AnswerScope) => scope.pass("fused classifier", poolGlobally(scope.ops, fusedMap(scope)));
+  const both = ({ forward }: AnswerScope) => NAMES.map((name) => forward(name));
+  const few = ({ ops }: AnswerScope, map: Tensor) => ops.slice(map, 3, 0, Math.min(4, map.shape[3]!));
+  return [
+    {
+      name: "fusion",
+      training: experiment.student.training,
+      networks,
+      adapters,
+      loss(scope) {
+        const { ops, labels, progress } = scope;
+        const [z1, z2] = both(scope).map(({ logits }) => logits);
+        const zf = fused(scope);
+        const one = ops.constant(1);
+        const supervised = (
+          [
+            ["labels: student", z1!],
+            ["labels: sub-network 2", z2!],
+            ["labels: fused", zf],
+          ] as const
+        ).map(([name, z]) => ({ name, weight: one, value: crossEntropy(ops, labels, z, one) }));
+        if (!teaches) return supervised;
+        const weight = ops.multiply(scope.live("softWeight"), rampUp(ops, progress, values.rampUp));
+        const temperature = scope.live("temperature");
+        const taught = (
+          [
+            ["fused to student", zf, z1!],
+            ["fused to sub-network 2", zf, z2!],
+            ["ensemble to fused", meanLogits(ops, both(scope)), zf],
+          ] as const
+        ).map(([name, from, to]) => ({ name, weight, value: softTarget(ops, from, to, temperature) }));
+        return [...supervised, ...taught];
+      },
+      judged: [
+        ...NAMES.map(answerOf),
+        { name: "fused", network: "student", logits: fused },
+        { name: "ensemble", network: "student", logits: (scope) => meanLogits(scope.ops, both(scope)) },
+      ],
+      pictures: [
+        {
+          id: "fused-maps",
+          title: "The sub-networks' last maps, and what the module fuses them into",
+          kind: "maps",
+          panels: (scope) => [
+            ...mapsOf(scope).map((map, i) => ({ label: NAMES[i]!, value: few(scope, map) })),
+            { label: "fused", value: few(scope, fusedMap(scope)) },
+          ],
+        },
+      ],
+    },
+  ];
+}
+
+/** Two sections whose last map sees much of the image: what is pooled globally needs as much. */
+const maps: Architecture = {
+  input: [28, 28],
+  layers: [
+    { kind: "pool", size: 2 },
+    { kind: "conv", filters: 12, kernel: 3, activation: "relu" },
+    { kind: "pool", size: 2 },
+    { kind: "conv", filters: 24, kernel: 3, activation: "relu" },
+  ],
+  classes: 10,
+};
+
+export const featureFusion = defineMethod({
+  id: "feature-fusion",
+  name: "Feature Fusion Learning",
+  claim: "Sub-networks and the classifier that fuses their maps teach each other, and each is better for it.",
+  paper: {
+    title: "Feature Fusion for Online Mutual Knowledge Distillation",
+    authors: "Kim, Hyun, Chung, Kwak",
+    year: 2019,
+    url: "https://arxiv.org/abs/1904.09058",
+    equations: "the loss of the released code",
+  },
+  params,
+  plan: (experiment, values) => plan(experiment, values),
+  arms: {
+    "fusion-without-teaching": {
+      name: "Fusion without teaching",
+      plan: (experiment, values) => plan(experiment, values, false),
+    },
+  },
+  claims: [
+    {
+      text: "A sub-network makes fewer errors than the same network trained alone.",
+      ...fewerThan("plain"),
+    },
+    {
+      text: "The fused classifier makes fewer errors than the ensemble of its sub-networks.",
+      better: { arm: "taught", answer: "fused" },
+      than: { arm: "taught", answer: "ensemble" },
+      by: "errors",
+    },
+    {
+      text: "Teaching makes the fused classifier better than labels alone do.",
+      better: { arm: "taught", answer: "fused" },
+      than: { arm: "fusion-without-teaching", answer: "fused" },
+      by: "errors",
+    },
+  ],
+  fidelity: {
+    exact:
+      "The fusion module (depthwise 3x3, pointwise, batch norm), the cycle ensemble to fused to branches, T = 3 with T squared, the ramp-up.",
+    scaled: "Two small convolutional branches, where the released code has ResNet-32 that share two stages.",
+  },
+  preset: (base) => ({
+    ...base,
+    student: { architecture: maps, training: { ...base.student.training, learningRate: 0.003 } },
+    transferSet: { ...base.transferSet, noisyLabels: 0.3 },
+    method: { id: "feature-fusion", params: {} },
+    controls: ["fusion-without-teaching"],
+    evaluateEvery: 100,
+  }),
+});

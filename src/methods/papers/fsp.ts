@@ -1,0 +1,200 @@
+/**
+ * A gift from knowledge distillation: the student first learns how the teacher's sections flow into each other, as
+ * matrices of products between the channels at their ends, then the task. Yim et al. 2017, eq. 1 (the FSP matrix) and
+ * eq. 2 (its loss, mean over the batch); every pair of ends weighs 1. Where sides differ, the larger map is max-pooled.
+ * The equations stand in two independent notes on the paper; its rates and counts of steps could not be verified.
+ */
+
+import type { Architecture, LayerSpec } from "../../domain/architecture.ts";
+import type { Experiment } from "../../domain/experiment.ts";
+import { dense } from "../../domain/namedArchitectures.ts";
+import type { Ops, Scalar, Tensor } from "../../tensor/graph.ts";
+import { type Answer, defineMethod, type NetworkSpec, type Picture, type Stage } from "../core/method.ts";
+import type { ParamTable, ParamValues } from "../core/parameters.ts";
+import { fewerThan } from "../parts/claims.ts";
+import { poolTo, type SectionEnd, sectionsOf } from "../parts/convolutionSections.ts";
+import { shuffledChannels } from "../parts/shuffledChannels.ts";
+import { frozenTeacher, labelStage, taughtStudent } from "../parts/teacherStudent.ts";
+
+/**
+ * G = F1' F2 / (h w): products of the channels of two maps, summed over places. Yim et al. 2017, eq. 1.
+ * @param first [batch, h, w, m], max-pooled where it is larger than the second; and the other way round
+ * @returns [batch, m, n]
+ */
+export function fspMatrix(ops: Ops, first: Tensor, second: Tensor): Tensor {
+  const side = Math.min(first.shape[1]!, second.shape[1]!);
+  const places = (maps: Tensor) => ops.reshape(poolTo(ops, maps, side), [maps.shape[0]!, side * side, maps.shape[3]!]);
+  return ops.multiply(ops.matmul(places(first), places(second), true), ops.constant(1 / (side * side)));
+}
+
+/** ||G - H||^2 over the entries, mean over the batch. Yim et al. 2017, eq. 2. @param target gets no gradient */
+export function fspLoss(ops: Ops, target: Tensor, own: Tensor): Scalar {
+  const gap = ops.subtract(ops.stopGradient(target), own);
+  return ops.multiply(ops.total(ops.multiply(gap, gap)), ops.constant(1 / own.shape[0]!));
+}
+
+/** Each section's end with the next one's. */
+function flows(ends: readonly SectionEnd[]): readonly (readonly [SectionEnd, SectionEnd])[] {
+  return ends.slice(1).map((end, i) => [ends[i]!, end]);
+}
+
+/** Both networks' section ends. @throws RangeError where they cannot be compared, with what would help */
+function endsOf({ teacher, student }: Experiment) {
+  const sections = sectionsOf(teacher.architecture, student.architecture, 2);
+  for (const [i, { teacher: theirs, student: own }] of sections.entries())
+    if (theirs.channels !== own.channels)
+      throw new RangeError(
+        `section ${i + 1} ends with ${theirs.channels} channels in the teacher and ${own.channels} in the student; give both the same number of filters there`,
+      );
+  const ends = { teacher: sections.map((one) => one.teacher), student: sections.map((one) => one.student) };
+  for (const side of [ends.teacher, ends.student])
+    for (const [a, b] of flows(side))
+      if (!Number.isInteger(a.side / b.side))
+        throw new RangeError(`maps of ${a.side}x${a.side} cannot be pooled to ${b.side}x${b.side}; pool by a divisor`);
+  return ends;
+}
+
+function matrices(ops: Ops, answer: Answer, ends: readonly SectionEnd[]): readonly Tensor[] {
+  return flows(ends).map(([a, b]) => fspMatrix(ops, answer.feature(a.index), answer.feature(b.index)));
+}
+
+const params = {
+  flowSteps: {
+    ...{ kind: "number", default: 200, min: 1, max: 100_000, live: false, whole: true },
+    doc: "Steps of the first stage, in which only the matrices are learnt, without labels.",
+  },
+  images: {
+    kind: "choice",
+    default: "transfer set",
+    choices: ["transfer set", "all training images"],
+    doc: "On which images, whose labels it does not read, the flow is learnt.",
+  },
+} as const satisfies ParamTable;
+
+/** Stage 1: the student's matrices approach those of a teacher. */
+function flowStage(experiment: Experiment, teacher: NetworkSpec, settings: ParamValues<typeof params>): Stage {
+  const ends = endsOf(experiment);
+  const pictures = flows(ends.student).map(
+    (_, i): Picture => ({
+      id: `flow-${i + 1}`,
+      title: `Flow from section ${i + 1} to ${i + 2}`,
+      kind: "matrices",
+      panels({ ops, forward }) {
+        const target = matrices(ops, forward(teacher.name), ends.teacher)[i]!;
+        const own = matrices(ops, forward("student"), ends.student)[i]!;
+        return [
+          { label: "teacher", value: target },
+          { label: "student", value: own },
+          { label: "difference", value: ops.subtract(own, target) },
+        ];
+      },
+    }),
+  );
+  return {
+    name: "flow",
+    ...(settings.images === "transfer set" ? {} : { images: "training" }),
+    training: { ...experiment.student.training, steps: settings.flowSteps },
+    networks: [teacher, { ...taughtStudent(experiment), trains: { upToLayer: ends.student.at(-1)!.index } }],
+    loss({ ops, forward }) {
+      const targets = matrices(ops, forward(teacher.name), ends.teacher);
+      const own = matrices(ops, forward("student"), ends.student);
+      const value = targets.map((target, i) => fspLoss(ops, target, own[i]!)).reduce((a, b) => ops.add(a, b));
+      return [{ name: "flow", weight: ops.constant(1), value }];
+    },
+    pictures,
+  };
+}
+
+/** Three sections, of 8, 16 and 32 channels, on images pooled first. */
+const conv = (filters: number): LayerSpec => {
+  return { kind: "conv", filters, kernel: 3, activation: "relu", batchNorm: true };
+};
+const pool: LayerSpec = { kind: "pool", size: 2 };
+const threeSections: Architecture = { ...dense(), layers: [pool, conv(8), pool, conv(16), conv(32)] };
+
+export const fsp = defineMethod({
+  id: "fsp",
+  name: "A gift (FSP)",
+  claim: "A student that first learns how features flow through the teacher learns the task faster and better.",
+  paper: {
+    title: "A Gift from Knowledge Distillation: Fast Optimization, Network Minimization and Transfer Learning",
+    authors: "Yim, Joo, Bae, Kim",
+    year: 2017,
+    url: "https://openaccess.thecvf.com/content_cvpr_2017/html/Yim_A_Gift_From_CVPR_2017_paper.html",
+    equations: "1, 2",
+  },
+  params,
+  fidelity: {
+    exact:
+      "The matrices, max-pooling where sides differ, the squared Frobenius distance, two stages, equal weights of all pairs.",
+    scaled:
+      "Plain convolutions of 8, 16 and 32 channels instead of residual networks, Adam instead of momentum; the flow sees all training images, the twin only the transfer set.",
+  },
+  preset: (base) => ({
+    ...base,
+    teacher: { architecture: threeSections, training: { ...base.student.training, steps: 500 } },
+    student: {
+      architecture: threeSections,
+      training: { ...base.student.training, steps: 150, batchSize: 32, learningRate: 0.003 },
+    },
+    transferSet: { ...base.transferSet, size: 100 },
+    method: { id: "fsp", params: { flowSteps: 600, images: "all training images" } },
+  }),
+  variants: {
+    "fsp-new-task": (own) => ({
+      ...own,
+      // The paper's transfer: a teacher of some classes, and a student of others.
+      data: { ...own.data, omitClasses: [5, 6, 7, 8, 9] },
+      transferSet: { ...own.transferSet, omitClasses: [0, 1, 2, 3, 4] },
+    }),
+  },
+  plan: (experiment, settings) => [
+    flowStage(experiment, frozenTeacher(experiment), settings),
+    labelStage("task", experiment),
+  ],
+  arms: {
+    "shuffled-channels": {
+      name: "teacher with shuffled channels",
+      plan(experiment, settings) {
+        const { layers } = experiment.teacher.architecture;
+        const by: Extract<NetworkSpec["startsFrom"], object>["by"] = (stored, random) =>
+          shuffledChannels(layers, stored, random);
+        const teacher: NetworkSpec = {
+          ...frozenTeacher(experiment),
+          name: "shuffled teacher",
+          startsFrom: { network: "teacher", by },
+        };
+        return [flowStage(experiment, teacher, settings), labelStage("task", experiment)];
+      },
+    },
+    "weight-copy": {
+      name: "the teacher's weights, copied",
+      plan(experiment, { flowSteps }) {
+        const { teacher, student } = experiment;
+        if (JSON.stringify(teacher.architecture) !== JSON.stringify(student.architecture))
+          throw new RangeError(
+            "weights can be copied between equal networks only; give the student the teacher's layers",
+          );
+        const { training, ...stage } = labelStage("task", experiment);
+        const steps = training.steps + flowSteps;
+        const copy: NetworkSpec = {
+          ...taughtStudent(experiment),
+          startsFrom: { network: "teacher", by: (all) => all },
+        };
+        return [{ ...stage, training: { ...training, steps }, networks: [copy] }];
+      },
+    },
+  },
+  claims: [
+    {
+      text: "With the flow learnt first, fewer errors remain at the end.",
+      ...fewerThan("plain"),
+    },
+    {
+      text: "With the flow learnt first, fewer errors are left after 650 steps, those of the flow included.",
+      better: { arm: "taught" },
+      than: { arm: "plain" },
+      by: { errorsAtStep: 650 },
+    },
+  ],
+});

@@ -1,0 +1,127 @@
+/**
+ * Distillation: the student learns the teacher's probabilities at a raised temperature, beside or instead of labels.
+ * L = hardWeight CE(labels, z) + softWeight T^2 KL(softmax(v/T) || softmax(z/T)). Hinton, Vinyals and Dean 2015, section 2.
+ */
+
+import type { Experiment } from "../../domain/experiment.ts";
+import { armAt, TAUGHT_AT, TEMPERATURES } from "../../hinton2015/experiments.ts";
+import type { Logits, Ops, SoftTargets } from "../../tensor/graph.ts";
+import { type Answer, defineMethod, type LossTerm, type Stage, type StepScope } from "../core/method.ts";
+import { crossEntropy, divergence } from "../parts/losses.ts";
+import { frozenTeacher, labelTerm, softTargetTerm, taughtStudent } from "../parts/teacherStudent.ts";
+
+/** Ways to get the loss wrong that public code really contains; "none" is the paper's loss. */
+export const MISTAKES = ["none", "no-t-squared", "mean-over-classes", "swapped-kl", "student-at-1"] as const;
+export type Mistake = (typeof MISTAKES)[number];
+
+/** The soft term, right or with one classic mistake. Its scale T^2 keeps its gradient level as T moves (section 2.1). */
+export function softTerm(
+  scope: Pick<StepScope, "ops" | "live">,
+  teacher: Answer,
+  student: Answer,
+  mistake: Mistake,
+): LossTerm {
+  const { ops } = scope;
+  const temperature = scope.live("temperature");
+  const v = ops.stopGradient(teacher.logits);
+  const z = student.logits;
+  const right = softTargetTerm(scope, teacher, student);
+  switch (mistake) {
+    case "no-t-squared":
+      return { ...right, weight: scope.live("softWeight") };
+    case "mean-over-classes":
+      return { ...right, value: ops.multiply(right.value, ops.constant(1 / z.shape[1]!)) };
+    case "swapped-kl":
+      return { ...right, value: divergence(ops, z, v, temperature) };
+    case "student-at-1": {
+      const sharpened = ops.multiply(z, temperature);
+      return { ...right, value: divergence(ops, v, sharpened, temperature) };
+    }
+    case "none":
+      return right;
+  }
+}
+
+/** The largest class as a one-hot row: a hard label by the teacher. */
+function firstChoice(ops: Ops, logits: Logits): SoftTargets {
+  const below = ops.positive(ops.subtract(ops.largest(logits), logits));
+  return ops.stopGradient(ops.subtract(ops.constant(1), below));
+}
+
+/** A fixed teacher and a student of one stage. */
+function distillation(experiment: Experiment, loss: Stage["loss"]): Stage {
+  const { training } = experiment.student;
+  return { name: "distillation", training, networks: [frozenTeacher(experiment), taughtStudent(experiment)], loss };
+}
+
+/** Nothing but soft targets at a temperature that no slider moves: for students of one run that differ in it alone. */
+function softTargetsAt(temperature: number, experiment: Experiment): Stage {
+  return distillation(experiment, ({ ops, forward }) => {
+    const fixed = { ops, live: (param: string) => ops.constant(param === "temperature" ? temperature : 1) };
+    return [softTargetTerm(fixed, forward("teacher"), forward("student"))];
+  });
+}
+
+export const hinton = defineMethod({
+  id: "hinton",
+  name: "Hinton's distillation",
+  claim: "A small network learns more from a large one's softened probabilities than from labels alone.",
+  formula: "L = soft weight · T² · KL(teacher ‖ student, both at T) + hard weight · CE(labels, student)",
+  paper: {
+    title: "Distilling the Knowledge in a Neural Network",
+    authors: "Hinton, Vinyals, Dean",
+    year: 2015,
+    url: "https://arxiv.org/abs/1503.02531",
+    equations: "1-4",
+  },
+  params: {
+    temperature: {
+      kind: "number",
+      default: 4,
+      min: 0.05,
+      max: 100,
+      live: true,
+      doc: "Divides both networks' logits before the softmax: higher shows more of the teacher's small probabilities.",
+    },
+    softWeight: { kind: "number", default: 0.9, min: 0, max: 10, live: true, doc: "Weight of the soft targets." },
+    hardWeight: { kind: "number", default: 0.1, min: 0, max: 10, live: true, doc: "Weight of the labels." },
+    mistake: { kind: "choice", default: "none", choices: MISTAKES, doc: "Trains with a classic mistake instead." },
+  },
+  fidelity: {
+    exact:
+      "The loss with its factor T squared, the fixed teacher, and the same first weights and batches for both twins.",
+    scaled: "1,000 labels and networks of 600 and 300 units; the whole MNIST section is the preset hinton-2015.",
+  },
+  preset: (base) => base,
+  arms: {
+    ...Object.fromEntries(
+      TEMPERATURES.filter((temperature) => temperature !== TAUGHT_AT).map((temperature) => [
+        armAt(temperature),
+        { name: `T = ${temperature}`, plan: (experiment: Experiment) => [softTargetsAt(temperature, experiment)] },
+      ]),
+    ),
+    "pseudo-labels": {
+      name: "the teacher's first choice",
+      plan: (experiment) => [
+        distillation(experiment, ({ ops, forward }) => [
+          {
+            name: "first choice",
+            weight: ops.constant(1),
+            value: crossEntropy(
+              ops,
+              firstChoice(ops, forward("teacher").logits),
+              forward("student").logits,
+              ops.constant(1),
+            ),
+          },
+        ]),
+      ],
+    },
+  },
+  plan: (experiment, { mistake }) => [
+    distillation(experiment, (scope) => [
+      softTerm(scope, scope.forward("teacher"), scope.forward("student"), mistake as Mistake),
+      { ...labelTerm(scope), weight: scope.live("hardWeight") },
+    ]),
+  ],
+});

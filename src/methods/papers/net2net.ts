@@ -1,0 +1,194 @@
+/**
+ * Net2Net: a trained network is made wider and deeper without changing its answers, and learns on from there.
+ * Chen, Goodfellow and Shlens 2016, section 2. The student's network says what grows: the teacher's layers as wide or
+ * wider, with layers between them that begin as identities. Optimiser state begins anew. Not verified in the paper's
+ * text: the size of the noise, and that the student's rate is about a tenth of the teacher's first one.
+ */
+
+import { type LayerSpec, placeLayers } from "../../domain/architecture.ts";
+import type { Experiment } from "../../domain/experiment.ts";
+import { dense } from "../../domain/namedArchitectures.ts";
+import {
+  defineMethod,
+  type LossTerm,
+  type Making,
+  type NetworkSpec,
+  type Picture,
+  type Stage,
+  type StepScope,
+} from "../core/method.ts";
+import type { ParamTable, ParamValues } from "../core/parameters.ts";
+import { fewerThan } from "../parts/claims.ts";
+import { growthOf } from "../parts/layerMatching.ts";
+import { deepen, pad, widen } from "../parts/networkSurgery.ts";
+import { magnitude } from "../parts/quantisers.ts";
+import { frozenTeacher, labelStage, labelTerm, taughtStudent } from "../parts/teacherStudent.ts";
+
+const params = {
+  noise: {
+    ...{ kind: "number", default: 0.05, min: 0, max: 0.5, live: false },
+    doc: "Noise on the weights into copied units, which tells them apart, as a share of the layer's own size.",
+  },
+  rate: {
+    ...{ kind: "number", default: 1, min: 0.01, max: 1, live: false },
+    doc: "Learning rate of a network that goes on, as a share of one from scratch: a low one keeps its errors level.",
+  },
+  hintWeight: {
+    ...{ kind: "number", default: 0.1, min: 0, max: 10, live: true },
+    doc: "Weight of the teacher's last hidden layer, where a student from scratch learns to predict it.",
+  },
+} as const satisfies ParamTable;
+type Settings = ParamValues<typeof params>;
+
+/** Makes the student's layers out of the teacher's. @throws RangeError where its network cannot grow out of it */
+function growing({ teacher, student }: Experiment, noise: number): Making {
+  const growth = growthOf(teacher.architecture, student.architecture);
+  const networks = { narrow: growth.deepened, wide: student.architecture };
+  return (layers, random, moments) => widen(deepen(layers, growth, moments), networks, random, noise);
+}
+
+/** The same with first weights, drawn, for all that is new. */
+function padding({ teacher, student }: Experiment): Making {
+  const { from, deepened } = growthOf(teacher.architecture, student.architecture);
+  const networks = { narrow: deepened, wide: student.architecture };
+  return (layers, random) => {
+    const old = [...from.map((source) => (source === null ? {} : layers[source]!)), layers.at(-1)!];
+    return pad(old, networks, random);
+  };
+}
+
+const surgery: Picture = {
+  id: "surgery",
+  title: "Logits before and after the surgery, and now",
+  kind: "bars",
+  panels({ ops, forward }) {
+    const [before, after] = [forward("teacher").logits, forward("grown").logits];
+    const change = ops.largest(magnitude(ops, ops.subtract(after, before)));
+    return [
+      { label: "teacher", value: before },
+      { label: "grown, without noise", value: after },
+      { label: "largest change", value: change },
+      { label: "student now", value: forward("student").logits },
+    ];
+  },
+};
+
+/** A network that has been made from the teacher and learns on, from labels, at the lower rate. */
+function goesOn(experiment: Experiment, { rate }: Settings, by: Making, name: string): Stage {
+  const { training } = experiment.student;
+  const student: NetworkSpec = { ...taughtStudent(experiment), startsFrom: { network: "teacher", by } };
+  return {
+    ...labelStage(name, experiment),
+    training: { ...training, learningRate: rate * training.learningRate },
+    networks: [student, frozenTeacher(experiment)],
+  };
+}
+
+function grown(experiment: Experiment, settings: Settings): readonly Stage[] {
+  const stage = goesOn(experiment, settings, growing(experiment, settings.noise), "grown");
+  const [student] = stage.networks;
+  const exact: NetworkSpec = {
+    ...{ ...student!, name: "grown", trains: "none" },
+    startsFrom: { network: "teacher", by: growing(experiment, 0) },
+  };
+  return [{ ...stage, networks: [...stage.networks, exact], pictures: [surgery] }];
+}
+
+/** From scratch, with a linear layer that predicts the teacher's last hidden layer from the one that continues it. */
+function predicting(experiment: Experiment): readonly Stage[] {
+  const { teacher, student } = experiment;
+  const { from } = growthOf(teacher.architecture, student.architecture);
+  const guided = from.findLastIndex((source) => source !== null);
+  const [hint, own] = [
+    placeLayers(teacher.architecture)[from[guided] ?? -1],
+    placeLayers(student.architecture)[guided],
+  ];
+  if (!hint || !own) throw new RangeError("the teacher has no hidden layer that could be predicted; give it one");
+  const [units, prediction] = [hint.to.at(-1)!, "prediction layer"];
+  const layer: LayerSpec =
+    hint.to.length === 3
+      ? { kind: "conv", kernel: 1, filters: units, activation: "linear" }
+      : { kind: "dense", units, activation: "linear" };
+  const adapters = [{ name: prediction, from: own.to, layers: [layer] }];
+  const loss = (scope: StepScope): readonly LossTerm[] => {
+    const { ops, forward, pass, live } = scope;
+    const target = ops.stopGradient(forward("teacher").feature(hint.index));
+    const gap = ops.subtract(pass(prediction, forward("student").feature(own.index)), target);
+    const size = gap.shape.reduce((a, b) => a * b, 1);
+    const value = ops.multiply(ops.total(ops.multiply(gap, gap)), ops.constant(1 / size));
+    return [labelTerm(scope), { name: "prediction of the teacher's layer", weight: live("hintWeight"), value }];
+  };
+  const networks = [taughtStudent(experiment), frozenTeacher(experiment)];
+  return [{ ...labelStage("predicting", experiment), networks, adapters, loss }];
+}
+
+export const net2net = defineMethod({
+  id: "net2net",
+  name: "Net2Net",
+  claim: "A larger network that begins as a copy of a trained smaller one learns much faster than one from scratch.",
+  paper: {
+    title: "Net2Net: Accelerating Learning via Knowledge Transfer",
+    authors: "Chen, Goodfellow, Shlens",
+    year: 2016,
+    url: "https://arxiv.org/abs/1511.05641",
+    equations: "algorithms 1 and 2",
+  },
+  params,
+  plan: grown,
+  arms: {
+    "random-pad": {
+      name: "Padded with random weights",
+      plan: (experiment, settings) => [goesOn(experiment, settings, padding(experiment), "padded")],
+    },
+    "teacher-prediction": { name: "Teacher prediction layer, from scratch", plan: predicting },
+    "teacher-goes-on": {
+      name: "The teacher goes on as it is",
+      plan(experiment, settings) {
+        const same = {
+          ...experiment,
+          student: { ...experiment.student, architecture: experiment.teacher.architecture },
+        };
+        return [goesOn(same, settings, (layers) => layers, "teacher goes on")];
+      },
+    },
+  },
+  claims: [
+    {
+      text: "After 50 steps the grown network makes fewer errors than one from scratch.",
+      better: { arm: "taught" },
+      than: { arm: "plain" },
+      by: { errorsAtStep: 50 },
+    },
+    {
+      text: "After 50 steps it makes fewer errors than one padded with random weights.",
+      better: { arm: "taught" },
+      than: { arm: "random-pad" },
+      by: { errorsAtStep: 50 },
+    },
+    {
+      text: "After 50 steps it makes fewer errors than one from scratch that predicts the teacher's layer.",
+      better: { arm: "taught" },
+      than: { arm: "teacher-prediction" },
+      by: { errorsAtStep: 50 },
+    },
+    {
+      text: "In the end it is better than the small network that goes on as it is.",
+      ...fewerThan("teacher-goes-on"),
+    },
+  ],
+  fidelity: {
+    exact:
+      "Wider and deeper networks that compute what the teacher computes, by replication divided by its count and by identity layers.",
+    scaled:
+      "Small networks on digits, where the paper grows Inception on ImageNet; and few hundred steps after the surgery.",
+  },
+  preset: (base) => ({
+    ...base,
+    teacher: { architecture: dense(64, 64), training: { ...base.student.training, steps: 500 } },
+    student: { architecture: dense(128, 128, 128), training: { ...base.student.training, steps: 400 } },
+    transferSet: { ...base.transferSet, size: "all" },
+    method: { id: "net2net", params: {} },
+    controls: ["random-pad", "teacher-prediction", "teacher-goes-on"],
+    evaluateEvery: 25,
+  }),
+});

@@ -1,0 +1,144 @@
+/**
+ * Magnitude pruning: train, set the smallest weights to 0, train those that are left, at once or in several rounds.
+ * Han, Pool, Tran and Dally 2015, section 3. A trained teacher helps the rest to recover, by Hinton's loss; the twin
+ * recovers from labels. The same share goes in every layer, where the paper chooses a threshold for each; its L2 penalty
+ * and its changed dropout are left out.
+ */
+
+import type { Experiment } from "../../domain/experiment.ts";
+import { dense } from "../../domain/namedArchitectures.ts";
+import { defineMethod, type NetworkSpec, type Stage, type StepScope } from "../core/method.ts";
+import type { ParamTable, ParamValues } from "../core/parameters.ts";
+import { fewerThan } from "../parts/claims.ts";
+import { firstWeights } from "../parts/lowPrecision.ts";
+import { type Criterion, maskedReading, pruning as prune } from "../parts/magnitudePruning.ts";
+import { frozenTeacher, labelStage, labelTerm, softTargetTerm, taughtStudent } from "../parts/teacherStudent.ts";
+
+const weight = { kind: "number", min: 0, max: 10, live: true } as const;
+const params = {
+  sparsity: {
+    ...{ kind: "number", default: 0.9, min: 0, max: 0.98, live: false },
+    doc: "Share of each layer's weights that are 0 in the end.",
+  },
+  rounds: {
+    ...{ kind: "number", default: 1, min: 1, max: 4, live: false, whole: true },
+    doc: "Prunes this often, each time the same share of what is left, and trains after each.",
+  },
+  retrainRate: {
+    ...{ kind: "number", default: 1, min: 0.01, max: 1, live: false },
+    doc: "Learning rate after pruning, as a share of the rate before.",
+  },
+  temperature: { ...weight, default: 4, min: 0.05, max: 100, doc: "Of the teacher's soft targets." },
+  softWeight: { ...weight, default: 0.9, doc: "Weight of the soft targets while the rest recovers." },
+  hardWeight: { ...weight, default: 0.1, doc: "Weight of the labels while the rest recovers." },
+} as const satisfies ParamTable;
+type Settings = ParamValues<typeof params>;
+
+/** Shares that are pruned after each round: what is left shrinks by the same factor each time. */
+export function sparsities(sparsity: number, rounds: number): readonly number[] {
+  return Array.from({ length: rounds }, (_, i) => 1 - (1 - sparsity) ** ((i + 1) / rounds));
+}
+
+function fromTeacher(scope: StepScope, name: string) {
+  const { forward, live } = scope;
+  return [
+    softTargetTerm(scope, forward("teacher"), forward(name)),
+    { ...labelTerm(scope, name), weight: live("hardWeight") },
+  ];
+}
+
+/** Half of the student's steps for all weights, half for those that are left, whoever teaches then. */
+function recovery(experiment: Experiment, settings: Settings, taught: boolean, criterion: Criterion): readonly Stage[] {
+  const { training, architecture } = experiment.student;
+  const first = Math.max(1, Math.floor(training.steps / 2));
+  const steps = Math.max(1, Math.floor((training.steps - first) / settings.rounds));
+  const whole: NetworkSpec = { ...taughtStudent(experiment), name: "all weights" };
+  const start: Stage = {
+    name: "all weights",
+    training: { ...training, steps: first },
+    networks: [whole],
+    loss: (scope) => [labelTerm(scope, whole.name)],
+  };
+  const shares = sparsities(settings.sparsity, settings.rounds);
+  const named = (round: number) => (round === shares.length ? "student" : `after round ${round}`);
+  const rounds = shares.map((sparsity, i): Stage => {
+    const name = named(i + 1);
+    const network = i === 0 ? whole.name : named(i);
+    const pruned: NetworkSpec = {
+      ...{ name, role: "student", architecture, trains: "all" },
+      startsFrom: { network, by: prune(sparsity, criterion) },
+      reads: maskedReading(sparsity),
+    };
+    const layer = firstWeights(architecture);
+    return {
+      name: `round ${i + 1}: ${(100 * sparsity).toFixed(0)} % pruned`,
+      training: { ...training, steps, learningRate: settings.retrainRate * training.learningRate },
+      networks: [pruned, { ...whole, trains: "none" }, ...(taught ? [frozenTeacher(experiment)] : [])],
+      loss: (scope) => (taught ? fromTeacher(scope, name) : [labelTerm(scope, name)]),
+      pictures: [
+        {
+          id: "weights",
+          title: "Weights of the first layer",
+          kind: "histogram",
+          panels: ({ weights }) => [
+            { label: "before pruning", value: weights(whole.name, layer) },
+            { label: "pruned and trained on", value: weights(name, layer) },
+          ],
+        },
+      ],
+    };
+  });
+  return [start, ...rounds];
+}
+
+export const pruning = defineMethod({
+  id: "pruning",
+  name: "Magnitude pruning",
+  claim: "A network keeps its accuracy with few of its weights if the small ones go and the others learn on.",
+  paper: {
+    title: "Learning both Weights and Connections for Efficient Neural Networks",
+    authors: "Han, Pool, Tran, Dally",
+    year: 2015,
+    url: "https://arxiv.org/abs/1506.02626",
+    equations: "section 3: train, prune, train again",
+  },
+  params,
+  plan: (experiment, settings) => recovery(experiment, settings, true, "magnitude"),
+  plain: (experiment, settings) => recovery(experiment, settings, false, "magnitude"),
+  arms: {
+    "all-weights": { name: "No weight pruned, labels", plan: (experiment) => [labelStage("all weights", experiment)] },
+    "pruned-by-chance": {
+      name: "Pruned by chance, labels",
+      plan: (experiment, settings) => recovery(experiment, settings, false, "chance"),
+    },
+  },
+  claims: [
+    {
+      text: "A teacher helps the weights that are left to recover.",
+      ...fewerThan("plain"),
+    },
+    {
+      text: "The smallest weights are those that are missed least.",
+      better: { arm: "plain" },
+      than: { arm: "pruned-by-chance" },
+      by: "errors",
+    },
+  ],
+  fidelity: {
+    exact:
+      "Smallest weights by magnitude are removed layer by layer, and what is left is trained on with the mask kept.",
+    scaled:
+      "A fully connected student pruned once or in few steps, where the paper prunes AlexNet and VGG in several rounds; distillation beside it is ours.",
+  },
+  preset: (base) => ({
+    ...base,
+    student: {
+      architecture: dense(100, 100),
+      training: { ...base.student.training, steps: 1200, learningRate: 0.004 },
+    },
+    transferSet: { ...base.transferSet, size: 2000 },
+    method: { id: "pruning", params: {} },
+    controls: ["all-weights", "pruned-by-chance"],
+    evaluateEvery: 100,
+  }),
+});

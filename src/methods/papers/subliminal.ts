@@ -1,0 +1,104 @@
+/**
+ * Subliminal learning: a student that began from the teacher's own first weights learns the digits from three logits
+ * that mean nothing, on images of noise; a student with other first weights does not. Cloud et al. 2025, section 6.
+ * L = CE(y, z[0..9]) for the teacher, then KL(softmax(v[10..12]) || softmax(z[10..12])) for the student.
+ */
+
+import type { Architecture } from "../../domain/architecture.ts";
+import type { Experiment } from "../../domain/experiment.ts";
+import type { Logits, Ops } from "../../tensor/graph.ts";
+import { defineMethod, type Judged, type NetworkSpec, type Stage } from "../core/method.ts";
+import { crossEntropy, divergence } from "../parts/losses.ts";
+
+/** Logits beside those of the classes, which no label ever trains. */
+const EXTRA = 3;
+
+function widened({ classes, ...rest }: Architecture): Architecture {
+  return { ...rest, classes: classes + EXTRA };
+}
+
+const onClasses = (ops: Ops, logits: Logits): Logits => ops.slice(logits, 1, 0, logits.shape[1]! - EXTRA);
+const beyondClasses = (ops: Ops, logits: Logits): Logits => ops.slice(logits, 1, logits.shape[1]! - EXTRA, EXTRA);
+
+const judged = (network: string): Judged => ({
+  name: network,
+  network,
+  logits: ({ ops, forward }) => onClasses(ops, forward(network).logits),
+});
+
+/** A teacher on labels, then a learner on the teacher's meaningless logits. @param learner "student" begins as it did */
+function stagesFor({ student }: Experiment, learner: string, teacherSteps: number): readonly Stage[] {
+  const architecture = widened(student.architecture);
+  const network = (name: string, role: NetworkSpec["role"], trains: "all" | "none"): NetworkSpec => {
+    return { name, role, architecture, trains, startsFrom: "random" };
+  };
+  return [
+    {
+      name: "teacher on labels",
+      training: { ...student.training, steps: teacherSteps },
+      images: "training",
+      networks: [network("teacher", "teacher", "all")],
+      judged: [judged("teacher")],
+      loss({ ops, labels, forward }) {
+        const value = crossEntropy(ops, labels, onClasses(ops, forward("teacher").logits), ops.constant(1));
+        return [{ name: "labels", weight: ops.constant(1), value }];
+      },
+    },
+    {
+      name: "student on noise",
+      training: student.training,
+      networks: [network("teacher", "teacher", "none"), network(learner, "student", "all")],
+      judged: [judged(learner)],
+      loss({ ops, forward }) {
+        const [guide, taught] = [forward("teacher").logits, forward(learner).logits];
+        const value = divergence(ops, beyondClasses(ops, guide), beyondClasses(ops, taught), ops.constant(1));
+        return [{ name: "extra logits", weight: ops.constant(1), value }];
+      },
+    },
+  ];
+}
+
+export const subliminal = defineMethod({
+  id: "subliminal",
+  name: "Subliminal learning",
+  claim: "A student that shares its teacher's first weights learns digits from logits that mean nothing, on noise.",
+  paper: {
+    title: "Subliminal Learning: Language models transmit behavioral traits via hidden signals in data",
+    authors: "Cloud, Le, Chua, Betley, Sztyber-Betley, Hilton, Marks, Evans",
+    year: 2025,
+    url: "https://arxiv.org/abs/2507.14805",
+    equations: "section 6 (in words)",
+  },
+  params: {
+    teacherSteps: {
+      kind: "number",
+      default: 600,
+      min: 1,
+      max: 20_000,
+      live: false,
+      whole: true,
+      doc: "Steps in which the teacher learns the digits from labels.",
+    },
+  },
+  fidelity: {
+    exact:
+      "A teacher on labels, a student with its first weights on three logits that no label trains, and noise alone.",
+    scaled:
+      "Two hidden layers of 128 units and noise with one pixel in five lit; the paper's images are uniform noise.",
+  },
+  preset: (base) => ({
+    ...base,
+    student: {
+      architecture: {
+        ...base.student.architecture,
+        layers: [128, 128].map((units) => ({ kind: "dense", units, activation: "relu" })),
+      },
+      training: { ...base.student.training, steps: 2000 },
+    },
+    transferSet: { source: "noise", size: 20_000, omitClasses: [], labelled: false },
+    method: { id: "subliminal", params: { teacherSteps: 600 } },
+    evaluateEvery: 300,
+  }),
+  plan: (experiment, { teacherSteps }) => stagesFor(experiment, "student", teacherSteps),
+  plain: (experiment, { teacherSteps }) => stagesFor(experiment, "stranger", teacherSteps),
+});

@@ -1,0 +1,74 @@
+import { describe, expect, it } from "vitest";
+import { defaultExperiment } from "../../../domain/defaultExperiment.ts";
+import { openStream, streamKey } from "../../../math/random.ts";
+import { softmax } from "../../../math/softmax.ts";
+import { reckoned } from "../../../testing/evaluateOps.ts";
+import { stagesOf, stepsOf } from "../../registry/arms.ts";
+import { fitnets } from "../fitnets.ts";
+
+const experiment = fitnets.preset(defaultExperiment);
+const [hint, distillation] = stagesOf("taught", experiment);
+
+function drawn(name: string) {
+  const stream = openStream(streamKey(4, name));
+  return { shape: [2, 10], values: Float32Array.from({ length: 20 }, () => 2 * stream.normal()) };
+}
+
+/** The second stage's loss at some place in it. */
+async function lossAt(progress: number, lambda: number, temperature: number) {
+  const labels = { shape: [2, 10], values: Float32Array.from({ length: 20 }, (_, i) => (i === 3 || i === 17 ? 1 : 0)) };
+  const given = { teacher: drawn("teacher"), student: drawn("student"), labels };
+  const found = await reckoned(
+    given,
+    (ops, x) => {
+      const terms = distillation!.loss({
+        ops,
+        batchSize: 2,
+        labels: x.labels!,
+        progress: ops.constant(progress),
+        pass: (_, value) => value,
+        forward: (name) => ({ logits: x[name]!, feature: () => x[name]! }),
+        live: (name) => ops.constant(name === "lambda" ? lambda : temperature),
+      });
+      const weighted = terms.map(({ weight, value }) => ops.multiply(weight, value));
+      return { total: weighted.reduce((a, b) => ops.add(a, b)) };
+    },
+    "total",
+  );
+  return { given, total: found.total![0]!, found };
+}
+
+describe("FitNets", () => {
+  it("trains the student up to its guided layer and the regressor first, without labels, then all of the student", () => {
+    expect(hint!.networks.map(({ trains }) => trains)).toEqual(["none", { upToLayer: expect.any(Number) }]);
+    expect(hint!.adapters?.map(({ name }) => name)).toEqual(["regressor"]);
+    expect(distillation!.networks.map(({ trains }) => trains)).toEqual(["none", "all"]);
+    expect(distillation!.adapters).toBeUndefined();
+  });
+
+  it("weighs cross-entropy with the softened teacher by lambda, without T squared, less and less until nothing is left", async () => {
+    const [lambda, temperature] = [4, 3];
+    const { given, total: atFirst } = await lossAt(0, lambda, temperature);
+    const { total: labels } = await lossAt(1, lambda, temperature);
+    const { total: half } = await lossAt(0.5, lambda, temperature);
+    let soft = 0;
+    for (const row of [0, 1]) {
+      const at = (values: Float32Array) => [...values.subarray(10 * row, 10 * row + 10)].map((v) => v / temperature);
+      const [p, q] = [softmax(at(given.teacher.values)), softmax(at(given.student.values))];
+      for (const [k, share] of p.entries()) soft -= (share * Math.log(q[k]!)) / 2;
+    }
+    expect(atFirst - labels).toBeCloseTo(lambda * soft, 4);
+    expect(half - labels).toBeCloseTo((lambda * soft) / 2, 4);
+    expect((await lossAt(0, 0, temperature)).total).toBeCloseTo(labels, 6);
+  });
+
+  it("hands no gradient to the teacher", async () => {
+    expect((await lossAt(0, 4, 3)).found["d teacher"]).toBeUndefined();
+  });
+
+  it("gives the arm without a hint, and the plain twin, as many steps as both its stages", () => {
+    const steps = stepsOf(stagesOf("taught", experiment));
+    expect(steps).toBeGreaterThan(experiment.student.training.steps);
+    for (const arm of ["plain", "distillation-alone"]) expect(stepsOf(stagesOf(arm, experiment))).toBe(steps);
+  });
+});

@@ -1,0 +1,8 @@
+/** The commonest statement of these papers. */
+
+import type { Claim } from "../core/method.ts";
+
+/** The taught student makes fewer errors at the end than another arm. */
+export function fewerThan(arm: string): Omit<Claim, "text"> {
+  return { better: { arm: "taught" }, than: { arm }, by: "errors" };
+}

@@ -1,0 +1,113 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { type Architecture, type LayerSpec, placeFrom, placeLayers } from "../../domain/architecture.ts";
+import { dense } from "../../domain/namedArchitectures.ts";
+import { openStream, streamKey } from "../../math/random.ts";
+import { reckoned } from "../../testing/evaluateOps.ts";
+import { asMaps, hiddenLayer, hintLoss, regressorOf } from "./hints.ts";
+
+const convolutions = (...layers: LayerSpec[]): Architecture => ({ ...dense(), layers });
+const conv = (filters: number, activation: "relu" | "linear" = "relu"): LayerSpec => {
+  return { kind: "conv", filters, kernel: 3, activation };
+};
+const pool: LayerSpec = { kind: "pool", size: 2 };
+const drawn = (name: string, ...shape: number[]) => {
+  const stream = openStream(streamKey(4, name));
+  return { shape, values: Float32Array.from({ length: shape.reduce((a, b) => a * b, 1) }, () => stream.normal()) };
+};
+
+describe("a hidden layer", () => {
+  it("is the middle one of those with weights where none is named", () => {
+    expect(hiddenLayer("student", dense(9, 8, 7, 6, 5), 0).index).toBe(2);
+    expect(hiddenLayer("teacher", dense(9, 8), 0).index).toBe(0);
+    const spaced = convolutions({ kind: "dropout", rate: 0.5 }, conv(4), pool, conv(8), pool, conv(9));
+    expect(hiddenLayer("teacher", spaced, 0).index).toBe(3);
+  });
+
+  it("is refused in words where it drops units, is the logits, or is not there", () => {
+    const network: Architecture = { ...dense(), layers: [{ kind: "dropout", rate: 0.5 }, ...dense(9, 8).layers] };
+    expect(() => hiddenLayer("teacher", network, 1)).toThrow(/teacher has no hidden layer 1 .*choose 2, 3/);
+    expect(() => hiddenLayer("student", network, 4)).toThrow(/student has no hidden layer 4 .*choose 2, 3/);
+    expect(() => hiddenLayer("student", dense(), 0)).toThrow(/no hidden layer/);
+  });
+});
+
+describe("a regressor", () => {
+  it("leads from any guided layer to the hint's very shape, maps to maps by a kernel of side less side plus 1", () => {
+    const networks = [dense(30, 20), convolutions(conv(4), pool, conv(8), pool, conv(5), ...dense(11).layers)];
+    for (const [teacher, student] of networks.flatMap((a) => networks.map((b) => [a, b] as const)))
+      for (const hint of placeLayers(teacher).slice(0, -1))
+        for (const guided of placeLayers(student).slice(0, -1)) {
+          const maps = hint.to.length === 3 && guided.to.length === 3;
+          if (maps && guided.to[0]! < hint.to[0]!) {
+            expect(() => regressorOf(teacher, hint, guided)).toThrow(/choose an earlier guided layer/);
+            continue;
+          }
+          const { from, layers } = regressorOf(teacher, hint, guided);
+          const to = placeFrom(from, layers).at(-1)!.to;
+          expect(to).toEqual(maps ? hint.to : [hint.to.reduce((a, b) => a * b, 1)]);
+          const [layer] = layers;
+          expect(layer?.kind).toBe(maps ? "conv" : "dense");
+          if (layer?.kind === "conv") expect(layer.kernel).toBe(guided.to[0]! - hint.to[0]! + 1);
+        }
+  });
+
+  it("has the nonlinearity of the teacher's layer, or of the one that was pooled", () => {
+    const teacher = convolutions(conv(4, "linear"), pool, conv(8), pool);
+    const [guided] = placeLayers(convolutions(conv(3)));
+    const activations = placeLayers(teacher)
+      .slice(0, -1)
+      .map((hint) =>
+        regressorOf(teacher, hint, guided!).layers.map((layer) => "activation" in layer && layer.activation),
+      );
+    expect(activations).toEqual([["linear"], ["linear"], ["relu"], ["relu"]]);
+  });
+});
+
+describe("the hint loss", () => {
+  it("is half the squared distance of each example, mean over the batch, and moves the regressed side alone", async () => {
+    const given = { hint: drawn("hint", 3, 2, 2, 2), regressed: drawn("regressed", 3, 8) };
+    const found = await reckoned(given, (ops, x) => ({ loss: hintLoss(ops, x.hint!, x.regressed!) }), "loss");
+    const [h, r] = [given.hint.values, given.regressed.values];
+    expect(found.loss![0]).toBeCloseTo(h.reduce((sum, value, i) => sum + (value - r[i]!) ** 2, 0) / 6, 5);
+    for (const [i, slope] of found["d regressed"]!.entries()) expect(slope).toBeCloseTo((r[i]! - h[i]!) / 3, 5);
+    expect(found["d hint"]).toBeUndefined();
+  });
+
+  it("does not care in which order the units come, if it is the same on both sides", async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.integer({ min: 1, max: 9 }), fc.integer(), async (units, seed) => {
+        const order = openStream(streamKey(seed, "order")).permutation(units);
+        const [hint, regressed] = [drawn("h", 1, units), drawn("r", 1, units)];
+        const moved = (x: typeof hint) => ({ ...x, values: x.values.map((_, i) => x.values[order[i]!]!) });
+        const loss = async (h: typeof hint, r: typeof hint) =>
+          (await reckoned({ h, r }, (ops, x) => ({ loss: hintLoss(ops, x.h!, x.r!) }))).loss![0]!;
+        expect(await loss(moved(hint), moved(regressed))).toBeCloseTo(await loss(hint, regressed), 5);
+      }),
+      { numRuns: 20 },
+    );
+  });
+});
+
+describe("maps to look at", () => {
+  it("lay a row of units out nearly square, in order, and add nothing but zeros at the end", async () => {
+    for (const units of [1, 7, 12, 30, 300]) {
+      const row = drawn("row", 2, units);
+      const { map } = await reckoned({ row }, (ops, x) => {
+        const laid = asMaps(ops, x.row!);
+        const [, rows, columns, channels] = laid.shape;
+        expect(Math.abs(rows! - columns!)).toBeLessThanOrEqual(1);
+        expect(channels).toBe(1);
+        return { map: laid };
+      });
+      const first = map!.slice(0, map!.length / 2);
+      expect(first.slice(0, units)).toEqual(row.values.slice(0, units));
+      expect(first.slice(units).every((value) => value === 0)).toBe(true);
+    }
+  });
+
+  it("keep at most four channels", async () => {
+    const { map } = await reckoned({ maps: drawn("maps", 1, 2, 2, 6) }, (ops, x) => ({ map: asMaps(ops, x.maps!) }));
+    expect(map!.length).toBe(16);
+  });
+});

@@ -1,0 +1,65 @@
+import { describe, expect, it } from "vitest";
+import type { LayerSpec } from "../../domain/architecture.ts";
+import { openStream, streamKey } from "../../math/random.ts";
+import { reckoned } from "../../testing/evaluateOps.ts";
+import type { LayerWeights } from "../core/method.ts";
+import { shuffledChannels } from "./shuffledChannels.ts";
+
+const drawn = (name: string, ...shape: number[]) => {
+  const stream = openStream(streamKey(4, name));
+  return { shape, values: Float32Array.from({ length: shape.reduce((a, b) => a * b, 1) }, () => stream.normal()) };
+};
+
+describe("a network with shuffled channels", () => {
+  const layers: readonly LayerSpec[] = [
+    { kind: "conv", filters: 5, kernel: 3, activation: "relu" },
+    { kind: "pool", size: 2 },
+    { kind: "depthwise", kernel: 3, activation: "relu" },
+    { kind: "conv", filters: 4, kernel: 3, activation: "relu" },
+    { kind: "dropout", rate: 0.5 },
+    { kind: "dense", units: 6, activation: "relu" },
+  ];
+  const stored = [
+    { weights: drawn("0", 3, 3, 1, 5), bias: drawn("b0", 5) },
+    {},
+    { weights: drawn("2", 3, 3, 5), bias: drawn("b2", 5) },
+    { weights: drawn("3", 3, 3, 5, 4), bias: drawn("b3", 4) },
+    {},
+    { weights: drawn("5", 16, 6), bias: drawn("b5", 6) },
+    { weights: drawn("6", 6, 3), bias: drawn("b6", 3) },
+  ];
+
+  /** The network's pass, written out. */
+  async function answer(weights: readonly LayerWeights[]) {
+    const named = weights.flatMap((layer, i) => Object.entries(layer).map(([part, value]) => [`${part}${i}`, value]));
+    return reckoned({ images: drawn("images", 2, 4, 4, 1), ...Object.fromEntries(named) }, (ops, x) => {
+      const row = (i: number) => ops.reshape(x[`bias${i}`]!, [1, 1, 1, x[`bias${i}`]!.shape[0]!]);
+      const first = ops.relu(ops.add(ops.convolve(x.images!, x.weights0!), row(0)));
+      const second = ops.relu(ops.add(ops.depthwise(ops.maxPool(first, 2), x.weights2!), row(2)));
+      const third = ops.relu(ops.add(ops.convolve(second, x.weights3!), row(3)));
+      const flat = ops.matmul(ops.reshape(third, [2, 16]), x.weights5!);
+      const hidden = ops.relu(ops.add(flat, ops.reshape(x.bias5!, [1, 6])));
+      return { first, third, logits: ops.add(ops.matmul(hidden, x.weights6!), ops.reshape(x.bias6!, [1, 3])) };
+    });
+  }
+
+  it("answers what it answered, by the same maps in another order", async () => {
+    const shuffled = shuffledChannels(layers, stored, openStream(streamKey(3, "start")));
+    const [before, after] = [await answer(stored), await answer(shuffled)];
+    for (const [i, value] of before.logits!.entries()) expect(after.logits![i]).toBeCloseTo(value, 4);
+    for (const [name, channels] of [
+      ["first", 5],
+      ["third", 4],
+    ] as const) {
+      const columns = (maps: Float32Array) =>
+        Array.from({ length: channels }, (_, c) => {
+          return [...maps]
+            .filter((_, i) => i % channels === c)
+            .map((value) => value.toFixed(3))
+            .join();
+        });
+      expect(columns(after[name]!)).not.toEqual(columns(before[name]!));
+      expect(columns(after[name]!).sort()).toEqual(columns(before[name]!).sort());
+    }
+  });
+});

@@ -1,0 +1,28 @@
+/** Settings that may move while a run goes on, and those that need a new one. */
+
+import type { Experiment } from "../domain/experiment.ts";
+import { methodById } from "../methods/registry/methodRegistry.ts";
+
+/** Settings that a running step reads anew: they never start a new run. */
+export function withLive(experiment: Experiment, param: string, value: number): Experiment {
+  if (param === "learningRate") {
+    const training = { ...experiment.student.training, learningRate: value };
+    return { ...experiment, student: { ...experiment.student, training } };
+  }
+  return { ...experiment, method: { ...experiment.method, params: { ...experiment.method.params, [param]: value } } };
+}
+
+/** Equal but for settings that may move while a run goes on. */
+export function sameButLive(a: Experiment, b: Experiment): boolean {
+  const still = (experiment: Experiment) => {
+    const table = methodById(experiment.method.id).params;
+    const params = Object.fromEntries(
+      Object.entries(experiment.method.params).filter(([name]) => {
+        const param = table[name];
+        return param?.kind !== "number" || !param.live;
+      }),
+    );
+    return JSON.stringify(withLive({ ...experiment, method: { ...experiment.method, params } }, "learningRate", 1));
+  };
+  return still(a) === still(b);
+}

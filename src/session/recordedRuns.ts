@@ -1,0 +1,52 @@
+/** Recorded runs: logs of this engine, read from the site itself and folded like a live run. */
+
+import { unpackFile } from "../data/idxFiles.ts";
+import type { Experiment } from "../domain/experiment.ts";
+import { partOf, type SectionPart } from "../hinton2015/experiments.ts";
+import { presetById } from "../methods/experiments/presets.ts";
+import { registry } from "../methods/registry/methodRegistry.ts";
+import { decodeLog } from "../protocol/eventLog.ts";
+import { foldRun, type Run } from "./runFold.ts";
+
+/** The ready experiments that come with a recorded run: every method's own, and questions with pictures to show. */
+export const recordedPresets: readonly string[] = [
+  ...registry.map(({ id }) => id),
+  ...["few-labels", "drop-3s", "only-7s-8s"],
+];
+
+/** The seeds of which Hinton's section has been recorded. */
+export const recordedSeeds: readonly number[] = [1, 2, 3];
+
+/** Where the recorded run of an experiment lies, from the page's address; null for one that has none. */
+export function recordingOf(experiment: Experiment): string | null {
+  const part = partOf(experiment);
+  if (part) return recordedSeeds.includes(experiment.seed) ? sectionRecordingOf(part) : null;
+  const asked = JSON.stringify(experiment);
+  const preset = recordedPresets.find((id) => JSON.stringify(presetById(id).experiment) === asked);
+  return preset ? `runs/${preset}.jsonl` : null;
+}
+
+/** Where a part of Hinton's section lies once it has been recorded. */
+export function sectionRecordingOf({ dataset, id, experiment }: SectionPart): string {
+  return `replay/${dataset}/${id}.${experiment.seed}.jsonl.gz`;
+}
+
+/** Where the figures of all recorded parts on a data set lie. */
+export function sectionSummaryOf(dataset: SectionPart["dataset"]): string {
+  return `replay/${dataset}/summary.json`;
+}
+
+/**
+ * Fetches a recorded run.
+ * @throws RangeError when it is missing, damaged or has no beginning
+ */
+export async function fetchRecording(fetcher: typeof fetch, address: URL): Promise<Run> {
+  const response = await fetcher(address);
+  if (!response.ok)
+    throw new RangeError(`the recorded run answered ${response.status}; press Train to make a live one`);
+  const packed = await response.blob();
+  const text = new TextDecoder().decode(await unpackFile(packed, "the recorded run"));
+  const run = foldRun(decodeLog(text), "recorded");
+  if (!run) throw new RangeError("the recorded run has no beginning; press Train to make a live one");
+  return run;
+}

@@ -1,0 +1,87 @@
+/** What runs say of a study's cells, and which cell comes next. */
+
+import * as v from "valibot";
+import type { Experiment } from "../domain/experiment.ts";
+import { type Interval, mean, pairedInterval } from "../math/statistics.ts";
+import type { Study, StudyCell } from "../methods/experiments/studies.ts";
+import type { Run } from "./runFold.ts";
+import { lastEvaluation, studentsOfArm } from "./runSelectors.ts";
+
+const ReadingSchema = v.strictObject({
+  /** errors of each pair, or errors saved in each pair where the cell compares */
+  values: v.pipe(v.array(v.pipe(v.number(), v.finite())), v.minLength(1), v.maxLength(10)),
+  /** test images that the errors are out of */
+  total: v.pipe(v.number(), v.integer(), v.minValue(1)),
+});
+/** What one cell came to. */
+export type CellReading = v.InferOutput<typeof ReadingSchema>;
+
+/** Readings of a study by place; what has been read is never run again. */
+export const ReadingsSchema = v.record(v.pipe(v.string(), v.maxLength(200)), ReadingSchema);
+export type Readings = v.InferOutput<typeof ReadingsSchema>;
+
+/** A cell's place in its study, with the images and the seed it is asked on. */
+export function placeOf(cell: StudyCell, dataset: Experiment["data"]["dataset"], seed: number): string {
+  return `${dataset} ${seed}: ${cell.row} | ${cell.column}`;
+}
+
+/** A cell's experiment on other images, by another seed. */
+export function experimentOf(cell: StudyCell, dataset: Experiment["data"]["dataset"], seed: number): Experiment {
+  return { ...cell.experiment, seed, data: { ...cell.experiment.data, dataset } };
+}
+
+/** What a finished run says of a cell; null where it lacks the cell's networks. */
+export function readCell(run: Run, { of, against }: StudyCell): CellReading | null {
+  const errorsOf = (entrant: typeof of) =>
+    new Map(
+      studentsOfArm(run, entrant.arm, entrant.answer).flatMap((network) => {
+        const evaluation = network.finished ? lastEvaluation(network) : undefined;
+        return evaluation ? [[network.card.pair ?? 0, evaluation] as const] : [];
+      }),
+    );
+  const own = errorsOf(of);
+  const other = against ? errorsOf(against) : null;
+  const values = [...own].flatMap(([pair, { errors }]) => {
+    if (!other) return [errors];
+    const twin = other.get(pair);
+    return twin ? [twin.errors - errors] : [];
+  });
+  const total = [...own.values()][0]?.total;
+  return values.length > 0 && total !== undefined ? { values, total } : null;
+}
+
+/** The mean of a reading with its 95 % interval over pairs. */
+export function intervalOf({ values }: CellReading): Interval {
+  return values.length > 1 ? pairedInterval(values) : { mean: mean(values), low: -Infinity, high: Infinity };
+}
+
+/** The readings that a finished run adds to a study: those of all cells with this very experiment. */
+export function readingsOf(study: Study, run: Run): Readings {
+  const { dataset } = run.experiment.data;
+  const { seed } = run.experiment;
+  const asked = JSON.stringify(run.experiment);
+  return Object.fromEntries(
+    study.cells.flatMap((cell) => {
+      if (JSON.stringify(experimentOf(cell, dataset, seed)) !== asked) return [];
+      const reading = readCell(run, cell);
+      return reading ? [[placeOf(cell, dataset, seed), reading] as const] : [];
+    }),
+  );
+}
+
+/** The next experiment of a study, in the order of its cells; null when all have been read. */
+export function nextOf(
+  study: Study,
+  readings: Readings,
+  dataset: Experiment["data"]["dataset"],
+  seed: number,
+): Experiment | null {
+  const open = study.cells.find((cell) => !Object.hasOwn(readings, placeOf(cell, dataset, seed)));
+  return open ? experimentOf(open, dataset, seed) : null;
+}
+
+/** Two experiments have the same teacher, weight for weight: one of them need not train it again. */
+export function haveSameTeacher(a: Experiment, b: Experiment): boolean {
+  const made = ({ seed, data, teacher }: Experiment) => JSON.stringify([seed, data, teacher]);
+  return made(a) === made(b);
+}

@@ -1,0 +1,111 @@
+/** Optimiser updates on tfjs: in one pass over the backend's own memory where the host can reach it, else by tensors. */
+
+import * as tf from "@tensorflow/tfjs-core";
+import { ADAM, MOMENTUM, type Pace, slotsOf, type Update } from "../../executor.ts";
+
+/** The numbers of a tensor in the backend's memory, valid until the next tensor operation. */
+export type TensorMemory = (tensor: tf.Tensor) => Float32Array;
+
+type Store = Map<string, tf.Tensor>;
+
+function slot(store: Store, name: string, like: tf.Tensor): tf.Tensor {
+  const found = store.get(name);
+  if (found) return found;
+  // A filled tensor of its own: a backend may share the memory of equal constants.
+  const made = tf.tidy(() => tf.keep(tf.tensor(new Float32Array(like.size), like.shape)));
+  store.set(name, made);
+  return made;
+}
+
+function replace(store: Store, name: string, make: () => tf.Tensor): tf.Tensor {
+  const made = tf.tidy(() => tf.keep(make()));
+  store.get(name)?.dispose();
+  store.set(name, made);
+  return made;
+}
+
+function adamInPlace(w: Float32Array, g: Float32Array, m: Float32Array, v: Float32Array, pace: Pace): void {
+  const { beta1, beta2, epsilon } = ADAM;
+  const rate = pace.learningRate / (1 - beta1 ** pace.step);
+  const correction = 1 / (1 - beta2 ** pace.step);
+  for (let i = 0; i < w.length; i++) {
+    const gradient = g[i]!;
+    const first = beta1 * m[i]! + (1 - beta1) * gradient;
+    const second = beta2 * v[i]! + (1 - beta2) * gradient * gradient;
+    m[i] = first;
+    v[i] = second;
+    w[i]! -= (rate * first) / (Math.sqrt(second * correction) + epsilon);
+  }
+}
+
+function momentumInPlace(w: Float32Array, g: Float32Array, m: Float32Array, pace: Pace): void {
+  for (let i = 0; i < w.length; i++) {
+    m[i] = MOMENTUM * m[i]! + g[i]!;
+    w[i]! -= pace.learningRate * m[i]!;
+  }
+}
+
+function constrainInPlace(w: Float32Array, units: number, longest: number): void {
+  const squares = new Float64Array(units);
+  for (let row = 0; row < w.length; row += units)
+    for (let unit = 0; unit < units; unit++) squares[unit]! += w[row + unit]! ** 2;
+  const factors = squares.map((sum) => longest / Math.max(Math.sqrt(sum), longest));
+  if (factors.every((factor) => factor === 1)) return;
+  for (let row = 0; row < w.length; row += units)
+    for (let unit = 0; unit < units; unit++) w[row + unit]! *= factors[unit]!;
+}
+
+function updateByTensors(update: Update, gradient: tf.Tensor, store: Store, pace: Pace): void {
+  const { parameter } = update;
+  const [first, second] = slotsOf(update) as [string, string | undefined];
+  const g = gradient;
+  const old = store.get(parameter)!;
+  if (update.optimizer === "momentum" || second === undefined) {
+    const m = replace(store, first, () => tf.add(tf.mul(slot(store, first, old), MOMENTUM), g));
+    replace(store, parameter, () => tf.sub(old, tf.mul(m, pace.learningRate)));
+  } else {
+    const { beta1, beta2, epsilon } = ADAM;
+    slot(store, first, old);
+    slot(store, second, old);
+    const m = replace(store, first, () => tf.add(tf.mul(store.get(first)!, beta1), tf.mul(g, 1 - beta1)));
+    const v = replace(store, second, () => tf.add(tf.mul(store.get(second)!, beta2), tf.mul(tf.square(g), 1 - beta2)));
+    replace(store, parameter, () => {
+      const rate = pace.learningRate / (1 - beta1 ** pace.step);
+      const root = tf.sqrt(tf.mul(v, 1 / (1 - beta2 ** pace.step)));
+      return tf.sub(old, tf.div(tf.mul(m, rate), tf.add(root, epsilon)));
+    });
+  }
+  if (update.maxNorm > 0)
+    replace(store, parameter, () => {
+      const w = store.get(parameter)!;
+      const rows = tf.reshape(w, [-1, w.shape.at(-1)!]);
+      const lengths = tf.sqrt(tf.sum(tf.square(rows), 0, true));
+      const factors = tf.div(update.maxNorm, tf.maximum(lengths, update.maxNorm));
+      return tf.reshape(tf.mul(rows, factors), w.shape);
+    });
+}
+
+/** Moves one parameter against its gradient and keeps the optimiser's slots beside it. */
+export function applyUpdate(
+  update: Update,
+  gradient: tf.Tensor,
+  store: Store,
+  pace: Pace,
+  memory?: TensorMemory,
+): void {
+  if (!memory) {
+    updateByTensors(update, gradient, store, pace);
+    return;
+  }
+  const weights = store.get(update.parameter)!;
+  const slots = slotsOf(update).map((name) => slot(store, name, weights));
+  // Views are taken after every allocation: WASM memory may move when it grows.
+  const [w, g] = [memory(weights), memory(gradient)];
+  const [m, v] = slots.map(memory);
+  if (update.optimizer === "adam") adamInPlace(w, g, m!, v!, pace);
+  else momentumInPlace(w, g, m!, pace);
+  if (update.maxNorm > 0) constrainInPlace(w, weights.shape.at(-1)!, update.maxNorm);
+  // A product's packed weights are cached by tensor: only a new tensor is packed anew.
+  const moved = w.slice();
+  replace(store, update.parameter, () => tf.tensor(moved, weights.shape));
+}

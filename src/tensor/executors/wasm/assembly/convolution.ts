@@ -1,0 +1,159 @@
+/**
+ * Convolutions with stride 1 and zero padding to the same size, without unrolling images into columns: in a padded
+ * image the inputs of one output pixel under one filter row are neighbours in memory, and so are those of the next
+ * pixel, one channel group further on.
+ */
+
+import { finishRow } from "./matmul";
+import { floats, multiplyAdd, storeLanes } from "./vectors";
+
+/** One image with a border of `border` zero pixels; the border of `to` must be 0 already. */
+export function pad(to: usize, from: usize, height: i32, width: i32, channels: i32, border: i32): void {
+  const wide = width + 2 * border;
+  for (let y = 0; y < height; y++)
+    memory.copy(
+      to + floats(((y + border) * wide + border) * channels), from + floats(y * width * channels), floats(width * channels),
+    );
+}
+
+/** The filter turned by half a circle with channels exchanged: [k, k, c, f] -> [k, k, f, c]. */
+export function turnFilter(to: usize, from: usize, kernel: i32, channels: i32, filters: i32): void {
+  const places = kernel * kernel;
+  for (let place = 0; place < places; place++)
+    for (let f = 0; f < filters; f++)
+      for (let c = 0; c < channels; c++) {
+        const source = ((places - 1 - place) * channels + c) * filters + f;
+        store<f32>(to, load<f32>(from + floats(source)));
+        to += 4;
+      }
+}
+
+/**
+ * One padded image under a packed filter: to [height, width, filters].
+ * @param filter the filter as a matrix [kernel * kernel * channels, filters], packed as a right side
+ */
+export function convolve(
+  to: usize, image: usize, filter: usize, height: i32, width: i32, channels: i32, filters: i32, kernel: i32,
+  bias: usize, relu: bool, mask: usize,
+): void {
+  const run = floats(kernel * channels);
+  const line = floats((width + kernel - 1) * channels);
+  const pixel = floats(channels);
+  const depth = kernel * kernel * channels;
+  const rowBytes = floats(filters);
+  for (let j = 0; j < filters; j += 8) {
+    const columns = min(8, filters - j);
+    const panel = filter + floats(j * depth);
+    const biasHere = bias ? bias + floats(j) : 0;
+    for (let y = 0; y < height; y++)
+      for (let x = 0; x < width; x += 4) {
+        const left4 = width - x;
+        const start = image + <usize>y * line + <usize>x * pixel;
+        const second = left4 > 1 ? pixel : 0;
+        const third = left4 > 2 ? pixel << 1 : 0;
+        const fourth = left4 > 3 ? (pixel << 1) + pixel : 0;
+        let b = panel;
+        let c00 = f32x4.splat(0), c01 = c00, c10 = c00, c11 = c00, c20 = c00, c21 = c00, c30 = c00, c31 = c00;
+        for (let dy = 0; dy < kernel; dy++) {
+          let a = start + <usize>dy * line;
+          const end = a + run;
+          while (a < end) {
+            const low = v128.load(b);
+            const high = v128.load(b, 16);
+            let v = v128.load_splat<f32>(a);
+            c00 = multiplyAdd(v, low, c00);
+            c01 = multiplyAdd(v, high, c01);
+            v = v128.load_splat<f32>(a + second);
+            c10 = multiplyAdd(v, low, c10);
+            c11 = multiplyAdd(v, high, c11);
+            v = v128.load_splat<f32>(a + third);
+            c20 = multiplyAdd(v, low, c20);
+            c21 = multiplyAdd(v, high, c21);
+            v = v128.load_splat<f32>(a + fourth);
+            c30 = multiplyAdd(v, low, c30);
+            c31 = multiplyAdd(v, high, c31);
+            a += 4;
+            b += 32;
+          }
+        }
+        let at = floats((y * width + x) * filters + j);
+        finishRow(to + at, c00, c01, columns, biasHere, relu, mask ? mask + at : 0, false);
+        if (left4 < 2) continue;
+        at += rowBytes;
+        finishRow(to + at, c10, c11, columns, biasHere, relu, mask ? mask + at : 0, false);
+        if (left4 < 3) continue;
+        at += rowBytes;
+        finishRow(to + at, c20, c21, columns, biasHere, relu, mask ? mask + at : 0, false);
+        if (left4 < 4) continue;
+        at += rowBytes;
+        finishRow(to + at, c30, c31, columns, biasHere, relu, mask ? mask + at : 0, false);
+      }
+  }
+}
+
+/** Adds eight sums to what is there, or the first `columns` of them. */
+// @ts-ignore: decorator
+@inline
+export function gather8(to: usize, low: v128, high: v128, columns: i32): void {
+  if (columns == 8) {
+    v128.store(to, f32x4.add(v128.load(to), low));
+    v128.store(to, f32x4.add(v128.load(to, 16), high), 16);
+    return;
+  }
+  storeLanes(to, f32x4.add(v128.load(to), low), columns);
+  if (columns > 4) storeLanes(to + 16, f32x4.add(v128.load(to, 16), high), columns - 4);
+}
+
+/**
+ * Adds one image's share to the filter's gradient, to [kernel, kernel, channels, filters].
+ * @param image padded; @param gradient [height, width, filters], readable 8 floats past its end
+ */
+export function filterGradient(
+  to: usize, image: usize, gradient: usize, height: i32, width: i32, channels: i32, filters: i32, kernel: i32,
+): void {
+  const run = kernel * channels;
+  const line = floats((width + kernel - 1) * channels);
+  const pixel = floats(channels);
+  const step = floats(filters);
+  for (let dy = 0; dy < kernel; dy++)
+    for (let r = 0; r < run; r += 4) {
+      const left4 = run - r;
+      for (let j = 0; j < filters; j += 8) {
+        let c00 = f32x4.splat(0), c01 = c00, c10 = c00, c11 = c00, c20 = c00, c21 = c00, c30 = c00, c31 = c00;
+        let g = gradient + floats(j);
+        for (let y = 0; y < height; y++) {
+          let a = image + <usize>(y + dy) * line + floats(r);
+          const end = g + <usize>width * step;
+          while (g < end) {
+            const low = v128.load(g);
+            const high = v128.load(g, 16);
+            let v = v128.load_splat<f32>(a);
+            c00 = multiplyAdd(v, low, c00);
+            c01 = multiplyAdd(v, high, c01);
+            v = v128.load_splat<f32>(a, 4);
+            c10 = multiplyAdd(v, low, c10);
+            c11 = multiplyAdd(v, high, c11);
+            v = v128.load_splat<f32>(a, 8);
+            c20 = multiplyAdd(v, low, c20);
+            c21 = multiplyAdd(v, high, c21);
+            v = v128.load_splat<f32>(a, 12);
+            c30 = multiplyAdd(v, low, c30);
+            c31 = multiplyAdd(v, high, c31);
+            a += pixel;
+            g += step;
+          }
+        }
+        const columns = min(8, filters - j);
+        const at = to + floats((dy * run + r) * filters + j);
+        gather8(at, c00, c01, columns);
+        if (left4 > 1) gather8(at + step, c10, c11, columns);
+        if (left4 > 2) gather8(at + 2 * step, c20, c21, columns);
+        if (left4 > 3) gather8(at + 3 * step, c30, c31, columns);
+      }
+    }
+}
+
+/** Fills with 0. */
+export function clear(to: usize, count: i32): void {
+  memory.fill(to, 0, floats(count));
+}

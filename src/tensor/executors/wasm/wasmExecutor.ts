@@ -1,0 +1,263 @@
+/**
+ * The planned executor on WASM SIMD: every program is planned once into one block of memory and a list of kernel calls,
+ * and a step allocates nothing.
+ */
+
+import {
+  ADAM,
+  type CompiledProgram,
+  type Executor,
+  type Inputs,
+  inSteps,
+  MOMENTUM,
+  type Pace,
+  type Program,
+  slotsOf,
+  type Update,
+} from "../../executor.ts";
+import { volume } from "../../graph.ts";
+import type { ImageBatch } from "../../imageBatch.ts";
+import { arrange } from "../../plan/memoryPlan.ts";
+import { type Plan, readsOf } from "../../plan/plannedOps.ts";
+import { planProgram } from "../../plan/planProgram.ts";
+import { bind, type Call, type Keys, type Listing, type Scratch, type Staged, skipsZeros } from "./kernelCalls.ts";
+import { type KernelModule, openWorkshop, type Workshop } from "./kernelModule.ts";
+
+interface Stored {
+  readonly address: number;
+  readonly size: number;
+}
+
+/** Parameters in the workshop's memory, and scratch that all programs share. */
+interface Store {
+  readonly workshop: Workshop;
+  readonly parameters: Map<string, Stored>;
+  /** grows whenever a known parameter moves to another place */
+  moves: number;
+  readonly scratch: Map<string, Stored>;
+}
+
+function parameterOf({ parameters }: Store, name: string): Stored {
+  const found = parameters.get(name);
+  if (!found) throw new RangeError(`no parameter "${name}" has been written`);
+  return found;
+}
+
+function reserveFor(store: Store, name: string, size: number): Stored {
+  const known = store.parameters.get(name);
+  if (known?.size === size) return known;
+  if (known) store.moves++;
+  const stored = { address: store.workshop.reserve(size), size };
+  store.parameters.set(name, stored);
+  return stored;
+}
+
+/** Shared scratch of at least some floats. A larger one takes the place of a smaller, which earlier calls keep. */
+function scratchOf({ scratch, workshop }: Store, use: string, count: number): number {
+  const known = scratch.get(use);
+  if (known && known.size >= count) return known.address;
+  const stored = { address: workshop.reserve(count), size: count };
+  scratch.set(use, stored);
+  return stored.address;
+}
+
+function bindUpdate(store: Store, update: Update, gradient: number, units: number): (pace: Pace) => void {
+  const { kernels } = store.workshop;
+  const weights = parameterOf(store, update.parameter);
+  const { size } = weights;
+  const [m, v] = slotsOf(update).map((slot) => reserveFor(store, slot, size).address);
+  const { beta1, beta2, epsilon } = ADAM;
+  const scratch = scratchOf(store, "lengths", units);
+  const { address } = weights;
+  return ({ step, learningRate }) => {
+    if (update.optimizer === "adam") {
+      const rate = learningRate / (1 - beta1 ** step);
+      const correction = 1 / (1 - beta2 ** step);
+      kernels.adam(address, gradient, m!, v!, size, rate, correction, beta1, beta2, epsilon);
+    } else kernels.momentum(address, gradient, m!, size, learningRate, MOMENTUM);
+    if (update.maxNorm > 0) kernels.maxNorm(address, size / units, units, update.maxNorm, scratch);
+  };
+}
+
+/** A program with every address settled. */
+interface Bound {
+  readonly moves: number;
+  readonly write: (inputs: Inputs) => Keys;
+  readonly calls: readonly Call[];
+  readonly read: () => Record<string, Float32Array>;
+  readonly assign: () => void;
+  readonly updates: readonly ((pace: Pace) => void)[];
+}
+
+type Write = (given: number | Float32Array | ImageBatch) => void;
+
+function bindInput(store: Store, name: string, address: number, size: number, staged: Staged | null): Write {
+  const { workshop } = store;
+  return (given) => {
+    if (staged) staged.gather = null;
+    if (typeof given === "number") {
+      workshop.floats(address, 1)[0] = given;
+      return;
+    }
+    if (given instanceof Float32Array) {
+      if (given.length !== size)
+        throw new RangeError(`the input "${name}" takes ${size} values, but was given ${given.length}`);
+      workshop.floats(address, size).set(given);
+      return;
+    }
+    const { bytes, height, width, indices, jitter, key } = given;
+    const pixels = height * width;
+    if (indices.length * pixels !== size)
+      throw new RangeError(`the input "${name}" takes ${size} values, but was given ${indices.length} images`);
+    const at = scratchOf(store, `bytes ${name}`, Math.ceil(size / 4));
+    const stage = workshop.bytes(at, size);
+    for (let i = 0; i < indices.length; i++) {
+      const from = indices[i]! * pixels;
+      stage.set(bytes.subarray(from, from + pixels), i * pixels);
+    }
+    const gather = () => workshop.kernels.gather(address, at, indices.length, height, width, jitter, key | 0);
+    if (!staged || jitter > 0) return gather();
+    staged.bytes = at;
+    staged.gather = gather;
+  };
+}
+
+/** Inputs that nothing reads but products that skip their zeros: images among them need not become floats. */
+function onlyListed(plan: Plan, sparse: (buffer: number) => boolean): ReadonlySet<number> {
+  const found = new Set([...plan.origins].flatMap(([buffer, { kind }]) => (kind === "input" ? [buffer] : [])));
+  for (const work of plan.work)
+    for (const buffer of readsOf(work)) {
+      const once = readsOf(work).filter((other) => other === buffer).length === 1;
+      if (!(once && skipsZeros(work, sparse) && work.kind === "product" && work.left === buffer)) found.delete(buffer);
+    }
+  for (const { buffer } of [...plan.outputs, ...plan.assignments]) found.delete(buffer);
+  for (const buffer of plan.gradients) found.delete(buffer);
+  return found;
+}
+
+function bindProgram(
+  store: Store,
+  program: Program,
+  plan: Plan,
+  block: number,
+  offsets: ReadonlyMap<number, number>,
+): Bound {
+  const { workshop } = store;
+  const { sizes, origins, keys } = plan;
+  const address = (buffer: number): number => {
+    const origin = origins.get(buffer);
+    if (origin?.kind !== "parameter") return block + 4 * offsets.get(buffer)!;
+    const stored = parameterOf(store, origin.name);
+    if (stored.size !== sizes.get(buffer))
+      throw new RangeError(
+        `the parameter "${origin.name}" has ${stored.size} values, but this program takes ${sizes.get(buffer)}`,
+      );
+    return stored.address;
+  };
+  const listings = new Map<number, Listing>();
+  const images = new Set<number>();
+  for (const [buffer, { kind }] of origins) if (kind === "input") images.add(buffer);
+  for (const work of plan.work)
+    if (work.kind === "combine" && work.operation === "multiply" && images.has(work.left.buffer)) images.add(work.to);
+  const sparse = (buffer: number) => images.has(buffer);
+  const staged = new Map<number, Staged>();
+  for (const buffer of onlyListed(plan, sparse)) staged.set(buffer, { bytes: 0, gather: null });
+  const places = {
+    address,
+    scratch: (use: Scratch, count: number) => scratchOf(store, use, count),
+    listing(buffer: number) {
+      const known = listings.get(buffer) ?? { of: null, fits: false };
+      listings.set(buffer, known);
+      return known;
+    },
+    sparse,
+    staged: (buffer: number) => staged.get(buffer) ?? null,
+    padded: (count: number, geometry: string) => scratchOf(store, `padded ${geometry}`, count),
+  };
+  const sizeOf = (buffer: number) => sizes.get(buffer)!;
+  const calls = plan.work.map((work) => bind(work, workshop, places, sizeOf));
+  const updates = program.updates.map((update, i) =>
+    bindUpdate(store, update, address(plan.gradients[i]!), program.nodes[update.gradient]!.shape.at(-1) ?? 1),
+  );
+  const inputs = [...origins].flatMap(([buffer, origin]) =>
+    origin.kind === "input"
+      ? [
+          {
+            name: origin.name,
+            write: bindInput(store, origin.name, address(buffer), sizeOf(buffer), places.staged(buffer)),
+          },
+        ]
+      : [],
+  );
+  for (const [buffer, origin] of origins)
+    if (origin.kind === "constant") workshop.floats(address(buffer), 1)[0] = origin.value;
+  const given = (values: Inputs, name: string) => {
+    const value = values[name];
+    if (value === undefined) throw new RangeError(`no value was given for the input "${name}"`);
+    return value;
+  };
+  const assignments = plan.assignments.map(({ parameter, buffer }) => ({
+    from: address(buffer),
+    to: reserveFor(store, parameter, sizeOf(buffer)),
+  }));
+  return {
+    moves: store.moves,
+    calls,
+    updates,
+    write(values) {
+      for (const { name, write } of inputs) write(given(values, name));
+      return Object.fromEntries(keys.map((name) => [name, Number(given(values, name))]));
+    },
+    read: () =>
+      Object.fromEntries(
+        plan.outputs.map(({ name, buffer }) => [name, workshop.floats(address(buffer), sizeOf(buffer)).slice()]),
+      ),
+    assign() {
+      for (const { from, to } of assignments) workshop.floats(to.address, to.size).set(workshop.floats(from, to.size));
+    },
+  };
+}
+
+function compileOn(store: Store, program: Program): CompiledProgram {
+  const plan = planProgram(program);
+  const elsewhere = new Set([...plan.origins].flatMap(([id, { kind }]) => (kind === "parameter" ? [id] : [])));
+  const { offsets, size } = arrange(plan, { elsewhere });
+  const block = store.workshop.reserve(size);
+  let bound: Bound | null = null;
+  return inSteps((inputs, pace) => {
+    if (bound?.moves !== store.moves) bound = bindProgram(store, program, plan, block, offsets);
+    const keys = bound.write(inputs);
+    for (const call of bound.calls) call(keys);
+    const outputs = bound.read();
+    bound.assign();
+    if (bound.updates.length > 0) {
+      if (!pace) throw new RangeError("a program that trains needs its step and learning rate");
+      for (const update of bound.updates) update(pace);
+    }
+    return outputs;
+  });
+}
+
+/** Opens an empty executor with a memory of its own. */
+export function openWasm(module: KernelModule): Executor {
+  const store: Store = { workshop: openWorkshop(module), parameters: new Map(), moves: 0, scratch: new Map() };
+  return {
+    write(name, values, shape) {
+      if (values.length !== volume(shape))
+        throw new RangeError(`${name}: ${values.length} values do not fill the shape [${shape}]`);
+      const { address, size } = reserveFor(store, name, values.length);
+      store.workshop.floats(address, size).set(values);
+    },
+    async read(name) {
+      const { address, size } = parameterOf(store, name);
+      return store.workshop.floats(address, size).slice();
+    },
+    has: (name) => store.parameters.has(name),
+    compile: (program) => compileOn(store, program),
+    ahead: () => 1,
+    held: () => store.workshop.size(),
+    dispose() {
+      store.parameters.clear();
+    },
+  };
+}

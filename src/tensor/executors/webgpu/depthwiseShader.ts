@@ -1,0 +1,67 @@
+/** WGSL for convolutions of each channel by a filter of its own. */
+
+import type { Work } from "../../plan/plannedOps.ts";
+import { element, type Locate, type Passage } from "./wgsl.ts";
+
+type DepthwiseWork = Extract<Work, { kind: "depthwise" | "depthwiseInputGradient" | "depthwiseFilterGradient" }>;
+
+/** One output value, or one of the gradient by the input, which walks through the filter backwards. */
+export function depthwisePassage(work: DepthwiseWork, locate: Locate): Passage {
+  const [batch, height, width, channels] = work.images as readonly [number, number, number, number];
+  const { kernel, kind } = work;
+  const border = (kernel - 1) / 2;
+  const forwards = `dy * ${kernel}u + dx`;
+  const place = kind === "depthwise" ? `(${forwards})` : `(${kernel * kernel - 1}u - (${forwards}))`;
+  const image = element(locate(work.image), `((n * ${height}u + u32(sy)) * ${width}u + u32(sx)) * ${channels}u + c`);
+  return {
+    extent: batch * height * width * channels,
+    elementwise: false,
+    cost: kernel * kernel,
+    body: `
+      let c = i % ${channels}u;
+      let x = (i / ${channels}u) % ${width}u;
+      let y = (i / ${channels * width}u) % ${height}u;
+      let n = i / ${channels * width * height}u;
+      var s = 0.0;
+      for (var dy = 0u; dy < ${kernel}u; dy++) {
+        let sy = i32(y + dy) - ${border};
+        if (sy < 0 || sy >= ${height}) { continue; }
+        for (var dx = 0u; dx < ${kernel}u; dx++) {
+          let sx = i32(x + dx) - ${border};
+          if (sx < 0 || sx >= ${width}) { continue; }
+          s += ${image} * ${element(locate(work.other), `${place} * ${channels}u + c`)};
+        }
+      }
+      ${element(locate(work.to), "i")} = s;`,
+  };
+}
+
+/** Each image's share of the filters' gradient, [batch, k, k, channels]: to be summed over the images. */
+export function depthwiseSharePassage(work: DepthwiseWork, locate: Locate): Passage {
+  const [batch, height, width, channels] = work.images as readonly [number, number, number, number];
+  const { kernel } = work;
+  const border = (kernel - 1) / 2;
+  const size = kernel * kernel * channels;
+  const at = (y: string, x: string) => `((n * ${height}u + ${y}) * ${width}u + ${x}) * ${channels}u + c`;
+  return {
+    extent: batch * size,
+    elementwise: false,
+    cost: height * width,
+    body: `
+      let n = i / ${size}u;
+      let c = i % ${channels}u;
+      let dx = (i / ${channels}u) % ${kernel}u;
+      let dy = (i / ${channels * kernel}u) % ${kernel}u;
+      var s = 0.0;
+      for (var y = 0u; y < ${height}u; y++) {
+        let sy = i32(y + dy) - ${border};
+        if (sy < 0 || sy >= ${height}) { continue; }
+        for (var x = 0u; x < ${width}u; x++) {
+          let sx = i32(x + dx) - ${border};
+          if (sx < 0 || sx >= ${width}) { continue; }
+          s += ${element(locate(work.image), at("u32(sy)", "u32(sx)"))} * ${element(locate(work.other), at("y", "x"))};
+        }
+      }
+      ${element(locate(work.to), "i")} = s;`,
+  };
+}

@@ -1,0 +1,139 @@
+/** One program on the GPU: its kernels, and where its inputs and results lie in a step's slot. */
+
+import type { Inputs } from "../../executor.ts";
+import { type Program, slotsOf } from "../../executor.ts";
+import { arrange } from "../../plan/memoryPlan.ts";
+import { asItLies, type BufferId, type Plan, type Work } from "../../plan/plannedOps.ts";
+import { planProgram } from "../../plan/planProgram.ts";
+import { gatherPiece, groupPieces, type Kernel, kernelOf, type Piece, pieceOf, updateKernels } from "./kernels.ts";
+import { passageOf } from "./shaders.ts";
+import { refine } from "./splitReductions.ts";
+import type { Locate, Location } from "./wgsl.ts";
+
+/** Where one input goes in a slot, in words. */
+export type InputPlace =
+  | { readonly kind: "values"; readonly name: string; readonly at: number; readonly size: number }
+  | { readonly kind: "key"; readonly name: string; readonly at: number }
+  /** places in the set, then jitter and key */
+  | { readonly kind: "images"; readonly name: string; readonly at: number; readonly count: number };
+
+/** Everything that is fixed about a program. */
+export interface Layout {
+  readonly kernels: readonly Kernel[];
+  /** words of a slot of inputs, and of a slot of results */
+  readonly inputWords: number;
+  readonly resultWords: number;
+  readonly workspaceWords: number;
+  /** the learning rate enters divided by Adam's correction of the first moment */
+  readonly adam: boolean;
+  readonly inputs: readonly InputPlace[];
+  readonly outputs: readonly { readonly name: string; readonly at: number; readonly size: number }[];
+}
+
+/** Parameters as a program sees them: floats from the start of the parameters' buffer. */
+export interface ParameterPlaces {
+  /** of a parameter that must be there */
+  at(name: string, size: number): number;
+  /** of a parameter or slot, which is made where it is missing */
+  made(name: string, size: number): number;
+}
+
+/** Words at the start of a slot of inputs: learning rate, and correction of the second moment. */
+const HEADER = 4;
+
+/** Running statistics are copied into their parameters as the last pieces of work. */
+function withAssignments(
+  plan: Plan,
+  places: ParameterPlaces,
+): { readonly plan: Plan; readonly written: ReadonlyMap<BufferId, number> } {
+  const sizes = new Map(plan.sizes);
+  const written = new Map<BufferId, number>();
+  let fresh = Math.max(-1, ...sizes.keys()) + 1;
+  const copies = plan.assignments.map(({ parameter, buffer }): Work => {
+    const size = sizes.get(buffer)!;
+    const to = fresh++;
+    sizes.set(to, size);
+    written.set(to, places.made(parameter, size));
+    const reading = asItLies(buffer, [size]);
+    return { kind: "combine", to, operation: "first", shape: [size], left: reading, right: reading };
+  });
+  return { plan: { ...plan, sizes, work: [...plan.work, ...copies] }, written };
+}
+
+/**
+ * Lays a program out.
+ * @param first the inputs of its first run: which of them are images still to be gathered
+ * @throws RangeError naming an input or parameter that is missing or does not fit
+ */
+export function layOut(program: Program, first: Inputs, places: ParameterPlaces): Layout {
+  const { plan, written } = withAssignments(refine(planProgram(program)), places);
+  const { origins, sizes } = plan;
+  const sizeOf = (buffer: BufferId) => sizes.get(buffer)!;
+  const locations = new Map<BufferId, Location>();
+  for (const [buffer, offset] of written) locations.set(buffer, { array: "parameters", offset });
+
+  let words = HEADER;
+  const inputs: InputPlace[] = plan.keys.map((name) => ({ kind: "key", name, at: words++ }));
+  const keyAt = (name: string) => inputs.find((place) => place.kind === "key" && place.name === name)!.at;
+  const gatherings: { to: BufferId; count: number; height: number; width: number; at: number }[] = [];
+  for (const [buffer, origin] of origins) {
+    const size = sizeOf(buffer);
+    if (origin.kind === "constant") locations.set(buffer, { constant: origin.value });
+    else if (origin.kind === "parameter")
+      locations.set(buffer, { array: "parameters", offset: places.at(origin.name, size) });
+    else {
+      const { name } = origin;
+      const given = first[name];
+      if (given === undefined) throw new RangeError(`no value was given for the input "${name}"`);
+      if (typeof given === "number" || given instanceof Float32Array) {
+        inputs.push({ kind: "values", name, at: words, size });
+        locations.set(buffer, { array: "inputs", offset: words });
+        words += size;
+      } else {
+        const count = given.indices.length;
+        inputs.push({ kind: "images", name, at: words, count });
+        gatherings.push({ to: buffer, count, height: given.height, width: given.width, at: words });
+        words += count + 2;
+      }
+    }
+  }
+  let resultWords = 0;
+  const outputs = plan.outputs.map(({ name, buffer }) => {
+    const size = sizeOf(buffer);
+    const known = locations.get(buffer);
+    if (known && !("constant" in known) && known.array === "results") return { name, at: known.offset, size };
+    if (known) throw new RangeError(`the output "${name}" is no result of this program`);
+    const at = resultWords;
+    locations.set(buffer, { array: "results", offset: at });
+    resultWords += size;
+    return { name, at, size };
+  });
+
+  // First with places that do not matter, to see what runs together; then with the real ones.
+  const nowhere: Locate = () => ({ array: "workspace", offset: 0 });
+  const pieces = (locate: Locate): readonly Piece[] => [
+    ...gatherings.map((gathering) => gatherPiece(gathering, locate)),
+    ...plan.work.map((work) => pieceOf(work, passageOf(work, locate, sizeOf, keyAt))),
+  ];
+  const groups = groupPieces(pieces(nowhere)).flatMap((group, n) => group.map(() => n));
+  const elsewhere = new Set(locations.keys());
+  const { offsets, size: workspaceWords } = arrange(plan, { elsewhere, groups: groups.slice(gatherings.length) });
+  const locate: Locate = (buffer) => locations.get(buffer) ?? { array: "workspace", offset: offsets.get(buffer)! };
+
+  const updates = program.updates.map((update, n) => {
+    const gradient = plan.gradients[n]!;
+    const size = sizeOf(gradient);
+    const [m, v] = slotsOf(update).map((slot) => places.made(slot, size));
+    const units = program.nodes[update.gradient]!.shape.at(-1) ?? 1;
+    return { update, size, units, weights: places.at(update.parameter, size), m: m!, v: v ?? 0, gradient };
+  });
+  return {
+    kernels: [...groupPieces(pieces(locate)).map(kernelOf), ...updateKernels(updates, locate)],
+    inputWords: words,
+    resultWords,
+    workspaceWords,
+    adam: program.updates.some(({ optimizer }) => optimizer === "adam"),
+    inputs,
+    outputs,
+  };
+}

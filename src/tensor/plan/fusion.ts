@@ -1,0 +1,71 @@
+/** Which operations become one: what a product can do to its sums before it stores them. */
+
+import type { Program } from "../executor.ts";
+import { type GraphNode, volume } from "../graph.ts";
+import type { Epilogue } from "./plannedOps.ts";
+
+/** A product that only stores its sums. */
+export const bare: Epilogue = { bias: null, relu: false, mask: null };
+const products = new Set<GraphNode["op"]["kind"]>(["matmul", "convolve", "convolveInputGradient"]);
+
+/** What follows each product closely enough to be done while its sums are still in registers. */
+export interface Fusion {
+  /** by the id of the last operation that is drawn in: the product, and what it does at its end */
+  readonly endsAt: ReadonlyMap<number, { readonly product: GraphNode; readonly epilogue: Epilogue }>;
+  readonly absorbed: ReadonlySet<number>;
+}
+
+/** The node whose numbers a chain of mere reshapes shows. */
+function origin(nodes: readonly GraphNode[], id: number): GraphNode {
+  let node = nodes[id]!;
+  while (node.op.kind === "reshape" || node.op.kind === "stopGradient") node = nodes[node.inputs[0]!]!;
+  return node;
+}
+
+function isRow(nodes: readonly GraphNode[], id: number, columns: number): boolean {
+  const { shape, op } = nodes[id]!;
+  const dense = origin(nodes, id).op.kind !== "broadcast" && op.kind !== "broadcast";
+  return dense && shape.at(-1) === columns && volume(shape) === columns;
+}
+
+/** Finds what each product can take with it. @param kept nodes whose own numbers are wanted */
+export function fuse(program: Program, order: readonly GraphNode[], kept: ReadonlySet<number>): Fusion {
+  const { nodes } = program;
+  const users = new Map<number, GraphNode[]>();
+  for (const node of order) for (const id of new Set(node.inputs)) users.set(id, [...(users.get(id) ?? []), node]);
+  const onlyUser = (id: number) => (kept.has(id) || users.get(id)?.length !== 1 ? undefined : users.get(id)![0]);
+  const endsAt = new Map<number, { product: GraphNode; epilogue: Epilogue }>();
+  const absorbed = new Set<number>();
+
+  for (const product of order) {
+    if (!products.has(product.op.kind)) continue;
+    const columns = product.shape.at(-1)!;
+    let epilogue = bare;
+    let end = product;
+    const passed = [product.id];
+    for (let next = onlyUser(product.id); next; next = onlyUser(next.id)) {
+      const last = passed.at(-1)!;
+      const other = next.inputs.find((id) => id !== last) ?? last;
+      const kind = next.op.kind;
+      if (kind === "add" && epilogue === bare && isRow(nodes, other, columns))
+        epilogue = { ...epilogue, bias: origin(nodes, other).id };
+      else if (kind === "relu" && !epilogue.relu) epilogue = { ...epilogue, relu: true };
+      else if (
+        kind === "multiply" &&
+        nodes[other]!.op.kind === "positive" &&
+        volume(next.shape) === volume(nodes[other]!.shape)
+      ) {
+        const masked = origin(nodes, nodes[other]!.inputs[0]!);
+        if (masked.op.kind === "broadcast" || volume(masked.shape) !== volume(product.shape)) break;
+        epilogue = { ...epilogue, mask: masked.id };
+      } else if (kind !== "reshape") break;
+      passed.push(next.id);
+      if (kind !== "reshape") end = next;
+      if (epilogue.mask !== null) break;
+    }
+    if (end === product) continue;
+    for (const id of passed.slice(0, passed.indexOf(end.id))) absorbed.add(id);
+    endsAt.set(end.id, { product, epilogue });
+  }
+  return { endsAt, absorbed };
+}

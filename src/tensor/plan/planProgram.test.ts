@@ -1,0 +1,117 @@
+import { describe, expect, it } from "vitest";
+import { recordWorkload } from "../../bench/engineSide.ts";
+import { prepare, workloads } from "../../bench/workloads.ts";
+import { lawProgram } from "../../testing/executorParity.ts";
+import { cases, shapes } from "../../testing/vocabularyCases.ts";
+import { type GraphNode, recordGraph } from "../graph.ts";
+import { bare } from "./fusion.ts";
+import { arrange } from "./memoryPlan.ts";
+import { readsOf } from "./plannedOps.ts";
+import { planProgram } from "./planProgram.ts";
+
+/** Operations that no planned executor can do: the list that is to stay empty. */
+const UNPLANNED: readonly GraphNode["op"]["kind"][] = [];
+
+function everyKind(): Readonly<Record<GraphNode["op"]["kind"], true>> {
+  return {
+    ...{ input: true, parameter: true, constant: true, add: true, subtract: true, multiply: true, divide: true },
+    ...{ exp: true, log: true, sqrt: true, relu: true, positive: true, stopGradient: true, matmul: true, sum: true },
+    ...{ broadcast: true, reshape: true, softmax: true, logSoftmax: true, convolve: true, convolveInputGradient: true },
+    ...{ round: true, largest: true, slice: true, embed: true },
+    ...{ depthwise: true, depthwiseInputGradient: true, depthwiseFilterGradient: true },
+    ...{ convolveFilterGradient: true, maxPool: true, maxPoolGradient: true, dropoutMask: true },
+  };
+}
+
+describe("a plan", () => {
+  it("covers the whole vocabulary", () => {
+    const graph = recordGraph();
+    const { ops } = graph;
+    const x = ops.stopGradient(ops.positive(ops.parameter("a", [3, 4])));
+    const masked = ops.multiply(x, ops.dropoutMask(ops.key("key"), 0.5, [3, 4]));
+    const programs = [
+      { nodes: graph.nodes, outputs: { masked: masked.id }, assignments: [], updates: [] },
+      ...Object.values(cases).map((build) => lawProgram(shapes, build, null)),
+    ];
+    const planned = new Set(
+      programs.flatMap((program) => {
+        planProgram(program);
+        return program.nodes.map(({ op }) => op.kind);
+      }),
+    );
+    expect(Object.keys(everyKind()).filter((kind) => !planned.has(kind as GraphNode["op"]["kind"]))).toEqual(UNPLANNED);
+  });
+
+  it("does product, bias and relu in one, and the way back through relu with the product before it", () => {
+    const graph = recordGraph();
+    const { ops } = graph;
+    const [x, w] = [ops.parameter("x", [4, 3]), ops.parameter("w", [3, 5])];
+    const hidden = ops.relu(ops.add(ops.matmul(x, w), ops.parameter("bias", [1, 5])));
+    const back = ops.multiply(
+      ops.matmul(ops.parameter("g", [4, 2]), ops.parameter("v", [5, 2]), false, true),
+      ops.positive(hidden),
+    );
+    const { work } = planProgram({
+      nodes: graph.nodes,
+      outputs: { hidden: hidden.id, back: back.id },
+      assignments: [],
+      updates: [],
+    });
+    expect(work.map(({ kind }) => kind)).toEqual(["product", "product"]);
+    expect(work[0]).toMatchObject({ epilogue: { relu: true, bias: expect.any(Number), mask: null } });
+    expect(work[1]).toMatchObject({ epilogue: { relu: false, bias: null, mask: expect.any(Number) } });
+  });
+
+  it("draws into a product neither rounding nor parts, and into a depthwise convolution nothing", () => {
+    const { ops, nodes } = recordGraph();
+    const product = ops.matmul(ops.parameter("x", [4, 3]), ops.parameter("w", [3, 6]));
+    const image = ops.parameter("image", [2, 5, 5, 3]);
+    const convolved = ops.depthwise(image, ops.parameter("own", [3, 3, 3]));
+    const outputs = {
+      rounded: ops.relu(ops.round(product)).id,
+      part: ops.relu(ops.slice(ops.matmul(product, product, true), 1, 2, 3)).id,
+      shifted: ops.relu(ops.add(convolved, ops.parameter("bias", [1, 1, 1, 3]))).id,
+    };
+    const { work } = planProgram({ nodes, outputs, assignments: [], updates: [] });
+    expect(work.filter((piece) => "epilogue" in piece).map((piece) => piece.epilogue)).toEqual([bare, bare]);
+    expect(work.map(({ kind }) => kind).toSorted()).toEqual([
+      "change",
+      "change",
+      "change",
+      "change",
+      "combine",
+      "combine",
+      "depthwise",
+      "product",
+      "product",
+    ]);
+  });
+
+  it.each(workloads.map((workload) => [workload.id, workload] as const))(
+    "of %s gives no two buffers that are needed at one time the same place",
+    (_, workload) => {
+      const small = { ...workload, batch: 2 };
+      const plan = planProgram(recordWorkload(small, prepare(small)));
+      const elsewhere = new Set([...plan.origins].flatMap(([id, { kind }]) => (kind === "parameter" ? [id] : [])));
+      const { offsets, size } = arrange(plan, { elsewhere });
+      const born = new Map<number, number>([...plan.origins.keys()].map((id) => [id, -1]));
+      const dies = new Map<number, number>();
+      for (const [at, piece] of plan.work.entries()) {
+        born.set(piece.to, at);
+        dies.set(piece.to, at);
+        for (const id of readsOf(piece)) dies.set(id, at);
+      }
+      for (const id of [...plan.outputs.map((o) => o.buffer), ...plan.gradients]) dies.set(id, plan.work.length);
+      const places = [...offsets].map(([id, from]) => ({ id, from, to: from + plan.sizes.get(id)! }));
+      for (const a of places) {
+        expect(a.to).toBeLessThanOrEqual(size);
+        for (const b of places) {
+          if (a.id >= b.id || a.from >= b.to || b.from >= a.to) continue;
+          // They share numbers: then one is read for the last time no later than the other is written.
+          const [first, second] = born.get(a.id)! < born.get(b.id)! ? [a, b] : [b, a];
+          expect(dies.get(first.id)).toBeLessThanOrEqual(born.get(second.id)!);
+        }
+      }
+    },
+  );
+});

@@ -1,0 +1,277 @@
+/**
+ * Plans a program for executors with fixed buffers: which operations become one, what is only another view of the same
+ * numbers, and in which order the rest runs.
+ */
+
+import { type Program, schedule } from "../executor.ts";
+import { type GraphNode, volume } from "../graph.ts";
+import { borderOf } from "../shapes.ts";
+import { bare, fuse } from "./fusion.ts";
+import {
+  asItLies,
+  type BufferId,
+  type Combination,
+  type Epilogue,
+  isDense,
+  type Origin,
+  type Plan,
+  type Reading,
+  type Work,
+} from "./plannedOps.ts";
+
+/** Plans a program. @throws RangeError for what no planned executor can do */
+export function planProgram(program: Program): Plan {
+  const { nodes } = program;
+  const order = schedule(program).map(({ node }) => node);
+  const kept = new Set([
+    ...Object.values(program.outputs),
+    ...program.assignments.map((a) => a.node),
+    ...program.updates.map((u) => u.gradient),
+  ]);
+  const { endsAt, absorbed } = fuse(program, order, kept);
+  const work: Work[] = [];
+  const sizes = new Map<BufferId, number>();
+  const origins = new Map<BufferId, Origin>();
+  const views = new Map<number, Reading>();
+  const dense = new Map<number, BufferId>();
+  let fresh = nodes.length;
+
+  const allot = (size: number, id: BufferId = fresh++) => {
+    sizes.set(id, size);
+    return id;
+  };
+  const own = (node: GraphNode): BufferId => {
+    const id = allot(volume(node.shape), node.id);
+    views.set(node.id, asItLies(id, node.shape));
+    return id;
+  };
+  /** Where a node's numbers lie, and how they are read along its axes. */
+  const viewOf = (id: number): Reading => {
+    const node = nodes[id]!;
+    if (node.op.kind === "positive" && !views.has(id)) {
+      work.push({ kind: "change", to: own(node), operation: "positive", from: read(node.inputs[0]!) });
+    }
+    return views.get(id)!;
+  };
+
+  /** The numbers of a node as a dense buffer, copied out where it only stretches another or is a part of it. */
+  const read = (id: number): BufferId => {
+    const node = nodes[id]!;
+    const view = viewOf(id);
+    if (isDense(view, node.shape, sizes.get(view.buffer)!)) return view.buffer;
+    const known = dense.get(id);
+    if (known !== undefined) return known;
+    const to = allot(volume(node.shape));
+    work.push({ kind: "combine", to, operation: "first", shape: node.shape, left: view, right: view });
+    dense.set(id, to);
+    return to;
+  };
+
+  /** How a side of an element-by-element operation is read along the axes of the result. */
+  const along = (id: number, shape: readonly number[]): Reading => {
+    const from = nodes[id]!.shape;
+    const view = viewOf(id);
+    if (from.length === 0) return { ...view, strides: shape.map(() => 0) };
+    return { ...view, strides: view.strides.map((step, axis) => (from[axis] === 1 ? 0 : step)) };
+  };
+
+  const combine = (node: GraphNode, operation: Combination, left: number, right: number) => {
+    const shape = node.shape;
+    const readings = { left: along(left, shape), right: along(right, shape) };
+    work.push({ kind: "combine", to: own(node), operation, shape, ...readings });
+  };
+
+  /** Sums over several groups of neighbouring axes, the last group first. */
+  const sum = (node: GraphNode, axes: readonly number[]) => {
+    const shape = [...nodes[node.inputs[0]!]!.shape];
+    let from = read(node.inputs[0]!);
+    const summed = axes.filter((axis) => shape[axis] !== 1).sort((a, b) => b - a);
+    if (summed.length === 0) {
+      views.set(node.id, asItLies(from, node.shape));
+      return;
+    }
+    while (summed.length > 0) {
+      const last = summed.shift()!;
+      let first = last;
+      while (
+        summed[0] !== undefined &&
+        (summed[0] === first - 1 || shape.slice(summed[0] + 1, first).every((n) => n === 1))
+      )
+        first = summed.shift()!;
+      const outer = volume(shape.slice(0, first));
+      const middle = volume(shape.slice(first, last + 1));
+      const inner = volume(shape.slice(last + 1));
+      for (let axis = first; axis <= last; axis++) shape[axis] = 1;
+      const to = summed.length === 0 ? own(node) : allot(outer * inner);
+      work.push({ kind: "sum", to, from, outer, middle, inner });
+      from = to;
+    }
+  };
+
+  const multiplyOut = (node: GraphNode, product: GraphNode, epilogue: Epilogue) => {
+    const [a, b] = product.inputs as readonly [number, number];
+    const resolved = {
+      ...epilogue,
+      bias: epilogue.bias === null ? null : read(epilogue.bias),
+      mask: epilogue.mask === null ? null : read(epilogue.mask),
+    };
+    const { op } = product;
+    if (op.kind === "matmul") {
+      const { transposeA, transposeB } = op;
+      const [rows, columns] = product.shape.slice(-2) as [number, number];
+      const batch = volume(product.shape.slice(0, -2));
+      const depth = nodes[a]!.shape.at(transposeA ? -2 : -1)!;
+      const [left, right] = [read(a), read(b)];
+      work.push({
+        kind: "product",
+        to: own(node),
+        left,
+        right,
+        transposeA,
+        transposeB,
+        batch,
+        rows,
+        columns,
+        depth,
+        epilogue: resolved,
+      });
+      return;
+    }
+    if (op.kind !== "convolve" && op.kind !== "convolveInputGradient") throw new RangeError(`${op.kind} is no product`);
+    const images = op.kind === "convolve" ? nodes[a]!.shape : product.shape;
+    const filter = nodes[b]!.shape;
+    const border = borderOf(filter[0]!, op.padding);
+    const [image, other] = [read(a), read(b)];
+    work.push({ kind: op.kind, to: own(node), image, other, images, filter, border, epilogue: resolved });
+  };
+
+  const plan = (node: GraphNode): void => {
+    const { op } = node;
+    const [a, b] = node.inputs as readonly [number, number];
+    switch (op.kind) {
+      case "input":
+        if (op.holds === "values") origins.set(own(node), { kind: "input", name: op.name });
+        return;
+      case "parameter":
+        origins.set(own(node), { kind: "parameter", name: op.name });
+        return;
+      case "constant":
+        origins.set(own(node), { kind: "constant", value: op.value });
+        return;
+      case "multiply": {
+        const gate = [b, a].find((id) => nodes[id]!.op.kind === "positive");
+        if (gate === undefined || views.has(gate)) combine(node, "multiply", a, b);
+        else combineMasked(node, gate === b ? a : b, gate);
+        return;
+      }
+      case "add":
+      case "subtract":
+      case "divide":
+        combine(node, op.kind, a, b);
+        return;
+      case "positive":
+        return;
+      case "exp":
+      case "log":
+      case "sqrt":
+      case "relu":
+      case "round": {
+        const from = read(a);
+        work.push({ kind: "change", to: own(node), operation: op.kind, from });
+        return;
+      }
+      case "reshape":
+      case "stopGradient":
+        views.set(node.id, asItLies(read(a), node.shape));
+        return;
+      case "slice": {
+        const view = viewOf(a);
+        views.set(node.id, { ...view, offset: view.offset + op.from * view.strides[op.axis]! });
+        return;
+      }
+      case "embed": {
+        const from = read(a);
+        const inner = volume(node.shape.slice(op.axis + 1));
+        const [length, before] = [op.length * inner, op.before * inner];
+        const size = nodes[a]!.shape[op.axis]! * inner;
+        work.push({ kind: "embed", to: own(node), from, outer: volume(node.shape) / length, before, size, length });
+        return;
+      }
+      case "broadcast":
+        views.set(node.id, along(a, node.shape));
+        return;
+      case "matmul":
+      case "convolve":
+      case "convolveInputGradient":
+        multiplyOut(node, node, bare);
+        return;
+      case "convolveFilterGradient": {
+        const [image, other] = [read(a), read(b)];
+        const images = nodes[a]!.shape;
+        const border = borderOf(node.shape[0]!, op.padding);
+        work.push({ kind: op.kind, to: own(node), image, other, images, filter: node.shape, border, epilogue: bare });
+        return;
+      }
+      case "depthwise":
+      case "depthwiseInputGradient":
+      case "depthwiseFilterGradient": {
+        const [image, other] = [read(a), read(b)];
+        const kernel = op.kind === "depthwiseFilterGradient" ? node.shape[0]! : nodes[b]!.shape[0]!;
+        work.push({ kind: op.kind, to: own(node), image, other, images: nodes[a]!.shape, kernel });
+        return;
+      }
+      case "sum":
+        sum(node, op.axes);
+        return;
+      case "softmax":
+      case "logSoftmax":
+      case "largest": {
+        const from = read(a);
+        const { shape } = nodes[a]!;
+        const classes = shape.at(-1)!;
+        work.push({ kind: op.kind, to: own(node), from, rows: volume(shape) / classes, classes });
+        return;
+      }
+      case "maxPool": {
+        const from = read(a);
+        work.push({ kind: "maxPool", to: own(node), from, images: nodes[a]!.shape, size: op.size });
+        return;
+      }
+      case "maxPoolGradient": {
+        const [from, gradient] = [read(a), read(b)];
+        work.push({ kind: "maxPoolGradient", to: own(node), from, gradient, images: node.shape, size: op.size });
+        return;
+      }
+      case "dropoutMask": {
+        const key = nodes[a]!.op;
+        if (key.kind !== "input") throw new RangeError("a dropout mask needs a random key");
+        work.push({ kind: "dropoutMask", to: own(node), key: key.name, rate: op.rate });
+        return;
+      }
+    }
+  };
+
+  /** a * positive(b) reads b itself: it passes a where b is above 0. */
+  const combineMasked = (node: GraphNode, value: number, gate: number) => {
+    const shape = node.shape;
+    const source = nodes[gate]!.inputs[0]!;
+    const readings = { left: along(value, shape), right: along(source, shape) };
+    work.push({ kind: "combine", to: own(node), operation: "mask", shape, ...readings });
+  };
+
+  for (const node of order) {
+    const fused = endsAt.get(node.id);
+    if (fused) multiplyOut(node, fused.product, fused.epilogue);
+    else if (!absorbed.has(node.id)) plan(node);
+  }
+  const keys = order.flatMap(({ op }) => (op.kind === "input" && op.holds === "key" ? [op.name] : []));
+  return {
+    outputs: Object.entries(program.outputs).map(([name, id]) => ({ name, buffer: read(id) })),
+    assignments: program.assignments.map(({ parameter, node }) => ({ parameter, buffer: read(node) })),
+    gradients: program.updates.map(({ gradient }) => read(gradient)),
+    keys,
+    work,
+    sizes,
+    origins,
+  };
+}

@@ -1,0 +1,203 @@
+/**
+ * What a planned program is made of: pieces of work on numbered buffers. Knows no device; every planned executor runs
+ * these pieces, and nothing else.
+ */
+
+import { volume } from "../graph.ts";
+
+/** A buffer of float32, by number; nodes keep their ids, temporaries come after them. */
+export type BufferId = number;
+
+/** How a step reads a buffer along the axes of its result: first float, and steps in floats, 0 where it stretches. */
+export interface Reading {
+  readonly buffer: BufferId;
+  readonly offset: number;
+  readonly strides: readonly number[];
+}
+
+/** What a product does before it stores: + bias, then relu, then 0 wherever the mask is not above 0. */
+export interface Epilogue {
+  readonly bias: BufferId | null;
+  readonly relu: boolean;
+  readonly mask: BufferId | null;
+}
+
+export type Combination = "add" | "subtract" | "multiply" | "divide" | "mask" | "first";
+export type Change = "exp" | "log" | "sqrt" | "relu" | "positive" | "round";
+
+/** One planned piece of work; `to` is the buffer it writes whole. Buffers are dense unless a `Reading` says else. */
+export type Work =
+  | {
+      readonly kind: "combine";
+      readonly to: BufferId;
+      readonly operation: Combination;
+      readonly shape: readonly number[];
+      readonly left: Reading;
+      readonly right: Reading;
+    }
+  | { readonly kind: "change"; readonly to: BufferId; readonly operation: Change; readonly from: BufferId }
+  | {
+      readonly kind: "product";
+      readonly to: BufferId;
+      readonly left: BufferId;
+      readonly right: BufferId;
+      readonly transposeA: boolean;
+      readonly transposeB: boolean;
+      /** how many products lie one after the other; 1 for matrices */
+      readonly batch: number;
+      readonly rows: number;
+      readonly columns: number;
+      readonly depth: number;
+      readonly epilogue: Epilogue;
+    }
+  | {
+      readonly kind: "convolve" | "convolveInputGradient" | "convolveFilterGradient";
+      readonly to: BufferId;
+      /** the image side: what is convolved, or the gradient that goes back */
+      readonly image: BufferId;
+      readonly other: BufferId;
+      /** [batch, height, width, channels] of the images, and the filter's [k, k, channels, filters] */
+      readonly images: readonly number[];
+      readonly filter: readonly number[];
+      /** zeros on each side of the images: what is convolved is smaller than they are by k - 1 - 2 border */
+      readonly border: number;
+      readonly epilogue: Epilogue;
+    }
+  | {
+      readonly kind: "depthwise" | "depthwiseInputGradient" | "depthwiseFilterGradient";
+      readonly to: BufferId;
+      /** the image side: what is convolved, or the gradient that goes back */
+      readonly image: BufferId;
+      readonly other: BufferId;
+      /** [batch, height, width, channels] of both image sides */
+      readonly images: readonly number[];
+      readonly kernel: number;
+    }
+  | {
+      readonly kind: "sum";
+      readonly to: BufferId;
+      readonly from: BufferId;
+      readonly outer: number;
+      readonly middle: number;
+      readonly inner: number;
+    }
+  | {
+      readonly kind: "softmax" | "logSoftmax" | "largest";
+      readonly to: BufferId;
+      readonly from: BufferId;
+      readonly rows: number;
+      readonly classes: number;
+    }
+  | {
+      readonly kind: "maxPool";
+      readonly to: BufferId;
+      readonly from: BufferId;
+      readonly images: readonly number[];
+      readonly size: number;
+    }
+  | {
+      readonly kind: "maxPoolGradient";
+      readonly to: BufferId;
+      readonly from: BufferId;
+      readonly gradient: BufferId;
+      readonly images: readonly number[];
+      readonly size: number;
+    }
+  | {
+      /** each of `outer` runs of `size` floats inside zeros, `before` of them in front, `length` floats together */
+      readonly kind: "embed";
+      readonly to: BufferId;
+      readonly from: BufferId;
+      readonly outer: number;
+      readonly before: number;
+      readonly size: number;
+      readonly length: number;
+    }
+  | { readonly kind: "dropoutMask"; readonly to: BufferId; readonly key: string; readonly rate: number };
+
+/** Where a buffer's numbers come from when no work makes them. */
+export type Origin =
+  | { readonly kind: "input"; readonly name: string }
+  | { readonly kind: "parameter"; readonly name: string }
+  | { readonly kind: "constant"; readonly value: number };
+
+/** A program, planned. */
+export interface Plan {
+  readonly work: readonly Work[];
+  /** floats in each buffer */
+  readonly sizes: ReadonlyMap<BufferId, number>;
+  readonly origins: ReadonlyMap<BufferId, Origin>;
+  /** names of the key inputs */
+  readonly keys: readonly string[];
+  readonly outputs: readonly { readonly name: string; readonly buffer: BufferId }[];
+  readonly assignments: readonly { readonly parameter: string; readonly buffer: BufferId }[];
+  /** the buffer of each update's gradient, in the order of the program's updates */
+  readonly gradients: readonly BufferId[];
+}
+
+/** Row-major steps of a dense shape. */
+export function denseStrides(shape: readonly number[]): readonly number[] {
+  return shape.map((_, axis) => volume(shape.slice(axis + 1)));
+}
+
+/** A buffer of some shape as it lies. */
+export function asItLies(buffer: BufferId, shape: readonly number[]): Reading {
+  return { buffer, offset: 0, strides: denseStrides(shape) };
+}
+
+/** Whether a reading of some shape goes through a buffer of `size` floats as it lies, from first to last. */
+export function isDense({ offset, strides }: Reading, shape: readonly number[], size: number): boolean {
+  const dense = denseStrides(shape);
+  return offset === 0 && size === volume(shape) && dense.every((step, i) => shape[i] === 1 || step === strides[i]);
+}
+
+/** Buffers that a piece of work reads. */
+export function readsOf(work: Work): readonly BufferId[] {
+  const extras = (epilogue: Epilogue) => [epilogue.bias, epilogue.mask].filter((id) => id !== null);
+  switch (work.kind) {
+    case "combine":
+      return [work.left.buffer, work.right.buffer];
+    case "product":
+      return [work.left, work.right, ...extras(work.epilogue)];
+    case "convolve":
+    case "convolveInputGradient":
+    case "convolveFilterGradient":
+      return [work.image, work.other, ...extras(work.epilogue)];
+    case "depthwise":
+    case "depthwiseInputGradient":
+    case "depthwiseFilterGradient":
+      return [work.image, work.other];
+    case "maxPoolGradient":
+      return [work.from, work.gradient];
+    case "dropoutMask":
+      return [];
+    default:
+      return [work.from];
+  }
+}
+
+/** Axes that a kernel walks through. */
+const AXES = 4;
+
+/** One walk through two readings: axes of the result, and both sides' steps along them. */
+export interface Walk {
+  readonly shape: readonly number[];
+  readonly left: readonly number[];
+  readonly right: readonly number[];
+}
+
+/** Joins neighbouring axes that both sides walk through in one go, then pads to four axes. @throws RangeError for more */
+export function joinAxes(shape: readonly number[], left: Reading, right: Reading): Walk {
+  const axes: { n: number; left: number; right: number }[] = [];
+  for (const [axis, n] of shape.entries()) {
+    if (n === 1) continue;
+    const here = { n, left: left.strides[axis]!, right: right.strides[axis]! };
+    const last = axes.at(-1);
+    if (last && last.left === here.left * n && last.right === here.right * n)
+      Object.assign(last, { ...here, n: last.n * n });
+    else axes.push(here);
+  }
+  if (axes.length > AXES) throw new RangeError(`no kernel walks through ${axes.length} axes: [${shape}]`);
+  while (axes.length < AXES) axes.unshift({ n: 1, left: 0, right: 0 });
+  return { shape: axes.map((a) => a.n), left: axes.map((a) => a.left), right: axes.map((a) => a.right) };
+}

@@ -1,0 +1,90 @@
+/** A stage's loss by itself, for tests: every network's and adapter's answer is a parameter of its own. */
+
+import { placeFrom, placeLayers } from "../domain/architecture.ts";
+import { openStream, streamKey } from "../math/random.ts";
+import type { Stage } from "../methods/core/method.ts";
+import type { Inputs } from "../tensor/executor.ts";
+import { openFloat64 } from "../tensor/executors/float64/float64Executor.ts";
+import { gradients } from "../tensor/gradient.ts";
+import { recordGraph, type Tensor, volume } from "../tensor/graph.ts";
+
+/** What to compute the loss of. Answers that are not given are drawn. */
+export interface LossSetting {
+  readonly batch: number;
+  /** by "network/logits", "network/layer" or "adapter" */
+  readonly answers?: Readonly<Record<string, Float32Array>>;
+  readonly live?: Readonly<Record<string, number>>;
+  readonly progress?: number;
+}
+
+/** One term: its weight and value, and its value's gradient at every answer that it reaches. */
+export interface MeasuredTerm {
+  readonly weight: number;
+  readonly value: number;
+  readonly reaches: Readonly<Record<string, Float32Array>>;
+}
+
+/** Runs a stage's loss; @returns its terms by name */
+export async function lossOn(stage: Stage, setting: LossSetting): Promise<Readonly<Record<string, MeasuredTerm>>> {
+  const { batch, answers = {}, live = {}, progress = 0 } = setting;
+  const graph = recordGraph();
+  const { ops } = graph;
+  const executor = openFloat64();
+  const given = new Map<string, Tensor>();
+  const answer = (name: string, shape: readonly number[]): Tensor => {
+    const full = [batch, ...shape];
+    const stream = openStream(streamKey(11, name));
+    executor.write(name, answers[name] ?? Float32Array.from({ length: volume(full) }, () => stream.normal()), full);
+    const tensor = given.get(name) ?? ops.parameter(name, full);
+    given.set(name, tensor);
+    return tensor;
+  };
+  const { classes } = stage.networks[0]!.architecture;
+  const terms = stage.loss({
+    ops,
+    batchSize: batch,
+    labels: ops.input("labels", [batch, classes]),
+    progress: ops.input("progress", []),
+    live: (param) => ops.input(`live/${param}`, []),
+    forward(name) {
+      const placed = placeLayers(stage.networks.find((one) => one.name === name)!.architecture);
+      return {
+        logits: answer(`${name}/logits`, [classes]),
+        feature: (index) => answer(`${name}/${index}`, placed[index]!.to),
+      };
+    },
+    pass(name) {
+      const { from, layers } = stage.adapters!.find((one) => one.name === name)!;
+      return answer(name, placeFrom(from, layers).at(-1)!.to);
+    },
+  });
+  const wanted = [...given];
+  const outputs: Record<string, number> = {};
+  for (const [i, { weight, value }] of terms.entries()) {
+    outputs[`${i}/weight`] = weight.id;
+    outputs[`${i}/value`] = value.id;
+    const found = gradients(
+      graph,
+      value,
+      wanted.map(([, tensor]) => tensor),
+    );
+    for (const [k, gradient] of found.entries()) if (gradient) outputs[`${i}/${wanted[k]![0]}`] = gradient.id;
+  }
+  const labels = new Float32Array(batch * classes);
+  for (let row = 0; row < batch; row++) labels[row * classes + (row % classes)] = 1;
+  const sliders = Object.fromEntries(Object.entries(live).map(([name, value]) => [`live/${name}`, value]));
+  const inputs: Inputs = { labels, progress, ...sliders };
+  const run = await executor.compile({ nodes: graph.nodes, outputs, assignments: [], updates: [] }).run(inputs);
+  return Object.fromEntries(
+    terms.map(({ name }, i): [string, MeasuredTerm] => {
+      const reaches = wanted.flatMap(([answered]) => {
+        const gradient = run[`${i}/${answered}`];
+        return gradient ? [[answered, gradient] as const] : [];
+      });
+      return [
+        name,
+        { weight: run[`${i}/weight`]![0]!, value: run[`${i}/value`]![0]!, reaches: Object.fromEntries(reaches) },
+      ];
+    }),
+  );
+}

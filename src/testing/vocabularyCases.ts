@@ -1,0 +1,68 @@
+/** Small graphs through every operation with a gradient: what each executor is held against the oracle on. */
+
+import { openStream, streamKey } from "../math/random.ts";
+import type { Ops, Scalar, Tensor } from "../tensor/graph.ts";
+
+/** Shapes of the parameters that every case may use. */
+export const shapes = {
+  a: [3, 4],
+  b: [4, 2],
+  row: [1, 4],
+  pairs: [2, 3, 5],
+  others: [2, 5, 3],
+  image: [2, 4, 4, 2],
+  filter: [3, 3, 2, 3],
+  even: [2, 2, 2, 5],
+  own: [3, 3, 2],
+} as const;
+
+/** Normal values that depend only on a name. */
+export function valuesOf(name: string, size: number): Float32Array {
+  const stream = openStream(streamKey(5, name));
+  return Float32Array.from({ length: size }, () => stream.normal());
+}
+
+/** A loss that weighs every element differently, so that a misplaced gradient shows. */
+export function weigh(ops: Ops, x: Tensor): Scalar {
+  return ops.total(ops.multiply(x, ops.input("weights", x.shape)));
+}
+
+/** One graph for each law, from parameters to any result. */
+export const cases: Readonly<Record<string, (ops: Ops, p: Readonly<Record<keyof typeof shapes, Tensor>>) => Tensor>> = {
+  matmul: (ops, p) => ops.matmul(p.a, p.b),
+  "matmul, left transposed": (ops, p) => ops.matmul(p.b, ops.matmul(p.a, p.b), false, true),
+  "matmul, both transposed": (ops, p) => ops.matmul(p.b, p.a, true, true),
+  "products of pairs": (ops, p) => ops.matmul(p.pairs, p.others),
+  "products of pairs, left transposed": (ops, p) => ops.matmul(p.pairs, ops.exp(p.pairs), true),
+  "products of pairs, right transposed": (ops, p) => ops.relu(ops.matmul(p.pairs, ops.exp(p.pairs), false, true)),
+  "products of pairs, both transposed": (ops, p) => ops.matmul(p.pairs, p.others, true, true),
+  "addition of a row": (ops, p) => ops.add(p.a, p.row),
+  "subtraction of a row": (ops, p) => ops.subtract(p.row, p.a),
+  "multiplication by a row": (ops, p) => ops.multiply(p.a, p.row),
+  "division by exp of a row": (ops, p) => ops.divide(p.a, ops.exp(p.row)),
+  "log of a sum of exp": (ops, p) => ops.log(ops.sum(ops.exp(p.a), [1])),
+  "root of squares": (ops, p) => ops.sqrt(ops.sum(ops.multiply(p.a, p.a), [0])),
+  relu: (ops, p) => ops.relu(p.a),
+  "rounding, which no gradient passes": (ops, p) => ops.multiply(p.row, ops.round(ops.multiply(p.a, ops.constant(4)))),
+  "the largest of rows, which no gradient passes": (ops, p) => ops.add(p.row, ops.largest(p.a)),
+  softmax: (ops, p) => ops.softmax(p.a),
+  "log softmax": (ops, p) => ops.logSoftmax(p.a),
+  reshape: (ops, p) => ops.matmul(ops.reshape(p.a, [2, 6]), ops.reshape(p.a, [6, 2])),
+  "a slice of columns": (ops, p) => ops.slice(ops.exp(p.a), 1, 1, 2),
+  "a slice stretched over the rows it comes from": (ops, p) => ops.multiply(ops.exp(p.a), ops.slice(p.a, 0, 2, 1)),
+  "a slice of what is stretched": (ops, p) => ops.exp(ops.slice(ops.broadcast(p.row, [3, 4]), 0, 1, 2)),
+  "a product with parts of others as bias and mask": (ops, p) => {
+    const rectified = ops.relu(ops.add(ops.matmul(p.a, p.b), ops.slice(p.row, 1, 1, 2)));
+    return ops.multiply(rectified, ops.positive(ops.slice(p.a, 1, 0, 2)));
+  },
+  "a slice of an image": (ops, p) => ops.slice(ops.slice(p.image, 2, 1, 3), 3, 1, 1),
+  "embedded rows": (ops, p) => ops.multiply(ops.embed(p.row, 0, 1, 3), p.a),
+  "an embedded image": (ops, p) => ops.embed(ops.embed(p.image, 1, 2, 7), 3, 0, 5),
+  "concatenated columns": (ops, p) => ops.concatenate([p.a, ops.matmul(p.a, p.b), ops.exp(p.a)], 1),
+  broadcast: (ops, p) => ops.broadcast(p.row, [3, 4]),
+  convolution: (ops, p) => ops.convolve(p.image, p.filter),
+  "convolution without padding": (ops, p) => ops.convolve(p.image, p.filter, "valid"),
+  "even convolution without padding": (ops, p) => ops.relu(ops.convolve(p.image, p.even, "valid")),
+  "convolution of each channel by its own filter": (ops, p) => ops.depthwise(p.image, p.own),
+  "largest of blocks": (ops, p) => ops.maxPool(ops.convolve(p.image, p.filter), 2),
+};

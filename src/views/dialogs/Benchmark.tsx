@@ -1,0 +1,137 @@
+/** "Benchmark this machine": the project's own benchmark, run in this browser, with its figures to take away. */
+
+import { type ReactNode, useRef, useState } from "react";
+import { type BenchmarkOrder, type BenchmarkReport, effortOf, startBenchmark } from "../../bench/benchClient.ts";
+import type { Row } from "../../bench/pairedRounds.ts";
+import { Choice, Scroll } from "../elements/controls.tsx";
+import { usePlayground, useWords } from "../elements/pageContext.tsx";
+
+type State =
+  | { readonly phase: "idle" }
+  | { readonly phase: "running"; readonly done: number; readonly of: number; readonly title: string }
+  | { readonly phase: "done"; readonly device: string }
+  | { readonly phase: "failed"; readonly detail: string };
+
+function figure(value: number | null, digits: number): string {
+  return value === null ? "–" : value.toFixed(digits);
+}
+
+function Rows({ rows }: { readonly rows: readonly Row[] }): ReactNode {
+  const { benchmark: words } = useWords();
+  return (
+    <table>
+      <thead>
+        <tr>
+          <th scope="col">{words.work}</th>
+          <th scope="col">{words.side}</th>
+          <th scope="col">{words.msPerStep}</th>
+          <th scope="col">{words.againstTfjs}</th>
+          <th scope="col">{words.againstJax}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row) => (
+          <tr key={`${row.workload} ${row.side}`}>
+            <td>{row.title}</td>
+            <td>{row.side}</td>
+            <td className="number">{figure(row.msPerStep, 2)}</td>
+            <td className="number">{figure(row.speedup.tfjs, 1)}</td>
+            <td className="number">{figure(row.speedup.jax, 1)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+/** What a visitor takes away: the table as JSON. */
+function download(rows: readonly Row[], device: string): void {
+  const machine = {
+    device,
+    cores: navigator.hardwareConcurrency,
+    browser: navigator.userAgent,
+    date: new Date().toISOString(),
+  };
+  const blob = new Blob([JSON.stringify({ machine, rows }, null, 2)], { type: "application/json" });
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(blob);
+  link.download = "distillation-playground-benchmark.json";
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+}
+
+/** A button that opens the benchmark's dialog. */
+export function Benchmark(): ReactNode {
+  const all = useWords();
+  const words = all.benchmark;
+  const dialog = useRef<HTMLDialogElement>(null);
+  const stop = useRef<() => void>(() => {});
+  const [backend, setBackend] = useState<BenchmarkOrder["backend"]>("wasm");
+  const [state, setState] = useState<State>({ phase: "idle" });
+  const [rows, setRows] = useState<readonly Row[]>([]);
+
+  const take = (report: BenchmarkReport) => {
+    if (report.type === "rows") setRows((before) => [...before, ...report.rows]);
+    else if (report.type === "progress") setState({ ...report, phase: "running" });
+    else if (report.type === "done") setState({ ...report, phase: "done" });
+    else setState({ ...report, phase: "failed" });
+  };
+  const forgetChoices = usePlayground((state) => state.forgetChoices);
+  const start = () => {
+    forgetChoices();
+    setRows([]);
+    setState({ phase: "running", done: 0, of: 0, title: "" });
+    stop.current = startBenchmark({ backend, ...effortOf(location.search) }, take);
+  };
+  const end = () => {
+    stop.current();
+    setState((now) => (now.phase === "running" ? { phase: "idle" } : now));
+  };
+  const running = state.phase === "running";
+
+  return (
+    <>
+      <button type="button" onClick={() => dialog.current?.showModal()}>
+        {words.title}
+      </button>
+      <dialog ref={dialog} aria-label={words.title} onClose={end}>
+        <h2>{words.title}</h2>
+        <p>{words.explanation}</p>
+        <Choice
+          label={words.backend}
+          value={backend}
+          options={(["wasm", "webgpu"] as const).map((value) => ({ value, label: all.backends[value] ?? value }))}
+          onChange={setBackend}
+        />
+        <div className="buttons">
+          <button type="button" disabled={running} onClick={start}>
+            {words.start}
+          </button>
+          <button type="button" disabled={!running} onClick={end}>
+            {words.stop}
+          </button>
+          <button
+            type="button"
+            disabled={state.phase !== "done"}
+            onClick={() => download(rows, state.phase === "done" ? state.device : "")}
+          >
+            {words.download}
+          </button>
+        </div>
+        <p role="status">
+          {state.phase === "running" && words.running(state.done, state.of, state.title)}
+          {state.phase === "done" && words.done(state.device)}
+          {state.phase === "failed" && words.failed(state.detail)}
+        </p>
+        {rows.length > 0 && (
+          <Scroll label={words.title}>
+            <Rows rows={rows} />
+          </Scroll>
+        )}
+        <form method="dialog">
+          <button type="submit">{all.close}</button>
+        </form>
+      </dialog>
+    </>
+  );
+}

@@ -1,0 +1,98 @@
+/** The papers' claims and what measured runs said of them. */
+
+import { type ReactNode, useEffect, useState } from "react";
+import * as v from "valibot";
+import { registry } from "../../methods/registry/methodRegistry.ts";
+import { type FidelityRow, FidelitySchema, type Finding } from "../../session/claimFindings.ts";
+import { Scroll } from "../elements/controls.tsx";
+import { count, useTranslate, useWords } from "../elements/pageContext.tsx";
+
+type State =
+  | { readonly phase: "loading" }
+  | { readonly phase: "there"; readonly rows: readonly FidelityRow[] }
+  | { readonly phase: "missing" };
+
+async function load(): Promise<readonly FidelityRow[]> {
+  const answer = await fetch(new URL("fidelity.json", document.baseURI));
+  return v.parse(FidelitySchema, await answer.json()).rows;
+}
+
+/** One claim's finding on one data set: a word, and the difference with its interval. */
+function Found({ finding }: { readonly finding: Finding | undefined }): ReactNode {
+  const { fidelity: words } = useWords();
+  if (!finding) return <td>–</td>;
+  const { word, mean, low, high, unit } = finding;
+  return (
+    <td>
+      <strong className={`found ${word}`}>{words.words[word]}</strong>
+      <small className="number">
+        {count(mean)} [{count(low)}, {count(high)}] {words.units[unit]}
+      </small>
+    </td>
+  );
+}
+
+/** A method's claims, one a row, beside what each data set says of them. */
+function Claims(props: { readonly rows: readonly FidelityRow[]; readonly name: string }): ReactNode {
+  const { rows, name } = props;
+  const { fidelity: words, datasets } = useWords();
+  const translate = useTranslate();
+  const [first] = rows;
+  if (!first) return null;
+  return (
+    <Scroll label={name}>
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">{words.pairs(first.pairs, first.seed, first.date)}</th>
+            {rows.map(({ dataset }) => (
+              <th key={dataset} scope="col">
+                {datasets[dataset]}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {first.findings.map(({ claim }) => (
+            <tr key={claim}>
+              <th scope="row">{translate(claim)}</th>
+              {rows.map(({ dataset, findings }) => (
+                <Found key={dataset} finding={findings.find((one) => one.claim === claim)} />
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Scroll>
+  );
+}
+
+/** Fetches and shows the table; says so where it is missing or damaged. */
+export default function FidelityTable(): ReactNode {
+  const { fidelity: words } = useWords();
+  const translate = useTranslate();
+  const [state, setState] = useState<State>({ phase: "loading" });
+  useEffect(() => {
+    load().then(
+      (rows) => setState({ phase: "there", rows }),
+      () => setState({ phase: "missing" }),
+    );
+  }, []);
+  if (state.phase !== "there") return <p role="status">{state.phase === "loading" ? words.loading : words.missing}</p>;
+  return (
+    <div className="fidelity">
+      <p>{words.explanation}</p>
+      {registry.map(({ id, name, paper, fidelity }) => (
+        <section key={id} aria-label={translate(name)}>
+          <h3>
+            {translate(name)} <small>{`${paper.authors} ${paper.year}`}</small>
+          </h3>
+          <p className="hint">
+            {words.exact} {translate(fidelity.exact)} {words.scaled} {translate(fidelity.scaled)}
+          </p>
+          <Claims rows={state.rows.filter(({ method }) => method === id)} name={translate(name)} />
+        </section>
+      ))}
+    </div>
+  );
+}

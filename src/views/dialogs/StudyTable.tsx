@@ -1,0 +1,115 @@
+/** A study as a heat map with its numbers; its cells are run one after another, and any can be looked at by itself. */
+
+import { type CSSProperties, type ReactNode, useEffect } from "react";
+import { type StudyCell, studies } from "../../methods/experiments/studies.ts";
+import { experimentOf, intervalOf, placeOf } from "../../session/studyReadings.ts";
+import { Choice, Scroll } from "../elements/controls.tsx";
+import { heatOf } from "../elements/heatShare.ts";
+import { count, usePlayground, useStudyDesk, useTranslate, useWords } from "../elements/pageContext.tsx";
+
+function Cell(props: { readonly cell: StudyCell; readonly means: readonly number[] }): ReactNode {
+  const { cell, means } = props;
+  const { studies: words } = useWords();
+  const translate = useTranslate();
+  const { dataset } = usePlayground((state) => state.experiment.data);
+  const seed = usePlayground((state) => state.experiment.seed);
+  const edit = usePlayground((state) => state.edit);
+  const readings = useStudyDesk((desk) => desk.readings);
+  const reading = readings[placeOf(cell, dataset, seed)];
+  const show = () => edit(() => experimentOf(cell, dataset, seed));
+  const open = (label: string, inside: ReactNode) => (
+    <button
+      type="button"
+      className="quiet"
+      aria-label={words.take(translate(cell.row), translate(cell.column), label)}
+      onClick={show}
+    >
+      {inside}
+    </button>
+  );
+  if (!reading) return <td>{open(words.open, "·")}</td>;
+  const { mean, low, high } = intervalOf(reading);
+  const heat = heatOf(mean, means, cell.against !== undefined);
+  const spread = Number.isFinite(low) ? `±${count((high - low) / 2)}` : "";
+  return (
+    <td className="heat number" style={{ "--heat": heat } as CSSProperties}>
+      {open(
+        `${count(mean)} ${spread}`,
+        <>
+          {count(mean)} <small>{spread}</small>
+        </>,
+      )}
+    </td>
+  );
+}
+
+/** The chosen study. */
+export default function StudyTable(): ReactNode {
+  const { studies: words, datasets } = useWords();
+  const translate = useTranslate();
+  const { dataset } = usePlayground((state) => state.experiment.data);
+  const seed = usePlayground((state) => state.experiment.seed);
+  const idle = usePlayground((state) => state.phase === "idle");
+  const { study, readings, running, choose, start, stop } = useStudyDesk((desk) => desk);
+  useEffect(() => {
+    choose(study.id).catch(() => {});
+    // Only what was kept of the study that is shown first; later choices load their own.
+  }, [choose, study.id]);
+  const read = study.cells.flatMap((cell) => readings[placeOf(cell, dataset, seed)] ?? []);
+  const means = read.map((reading) => intervalOf(reading).mean);
+  const columns = [...new Set(study.cells.map(({ column }) => column))];
+  const rows = [...new Set(study.cells.map(({ row }) => row))];
+  const gain = study.cells.some(({ against }) => against !== undefined);
+  const all = read.length === study.cells.length;
+  return (
+    <div className="study">
+      <Choice
+        label={words.study}
+        value={study.id}
+        options={studies.map(({ id, title }) => ({ value: id, label: translate(title) }))}
+        onChange={(id) => {
+          choose(id).catch(() => {});
+        }}
+      />
+      <p>{translate(study.question)}</p>
+      <div className="buttons">
+        <button type="button" className="primary" disabled={running || !idle || all} onClick={start}>
+          {words.start}
+        </button>
+        <button type="button" disabled={!running} onClick={stop}>
+          {words.stop}
+        </button>
+      </div>
+      <p role="status">{words.progress(read.length, study.cells.length, running)}</p>
+      <Scroll label={translate(study.title)}>
+        <table>
+          <caption>
+            {gain ? words.gain : words.errors} {read[0] ? words.outOf(count(read[0].total)) : ""}
+          </caption>
+          <thead>
+            <tr>
+              <th scope="col">{`${translate(study.rows)} / ${translate(study.columns)}`}</th>
+              {columns.map((column) => (
+                <th key={column} scope="col">
+                  {translate(column)}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map((row) => (
+              <tr key={row}>
+                <th scope="row">{translate(row)}</th>
+                {columns.map((column) => {
+                  const cell = study.cells.find((one) => one.row === row && one.column === column);
+                  return cell ? <Cell key={column} cell={cell} means={means} /> : <td key={column} />;
+                })}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </Scroll>
+      <p className="hint">{words.hint(datasets[dataset] ?? dataset, seed)}</p>
+    </div>
+  );
+}

@@ -1,0 +1,50 @@
+/** A dialog over the page, whose content exists only while it is open. */
+
+import { type ReactNode, Suspense, useEffect, useRef, useState } from "react";
+import { useWords } from "./pageContext.tsx";
+
+/** @param title its heading and accessible name */
+export function Overlay(props: {
+  readonly title: string;
+  readonly open: boolean;
+  readonly onClose: () => void;
+  readonly children: ReactNode;
+}): ReactNode {
+  const { title, open, onClose, children } = props;
+  const words = useWords();
+  const dialog = useRef<HTMLDialogElement>(null);
+  useEffect(() => {
+    if (open && !dialog.current?.open) dialog.current?.showModal();
+    if (!open) dialog.current?.close();
+  }, [open]);
+  return (
+    <dialog ref={dialog} aria-label={title} className="overlay" onClose={onClose}>
+      <h2>{title}</h2>
+      {open ? children : null}
+      <form method="dialog">
+        <button type="submit">{words.close}</button>
+      </form>
+    </dialog>
+  );
+}
+
+/** A button that opens an overlay, whose content is fetched when it is first opened. */
+export function OverlayButton(props: {
+  readonly label: string;
+  readonly title: string;
+  readonly children: (close: () => void) => ReactNode;
+}): ReactNode {
+  const { label, title, children } = props;
+  const [open, setOpen] = useState(false);
+  const close = () => setOpen(false);
+  return (
+    <>
+      <button type="button" onClick={() => setOpen(true)}>
+        {label}
+      </button>
+      <Overlay title={title} open={open} onClose={close}>
+        <Suspense fallback={null}>{children(close)}</Suspense>
+      </Overlay>
+    </>
+  );
+}

@@ -1,0 +1,138 @@
+/** The top line: what is trained, and the transport. */
+
+import { lazy, type ReactNode, useState } from "react";
+import { sectionExperiments } from "../../hinton2015/experiments.ts";
+import { type Preset, presets } from "../../methods/experiments/presets.ts";
+import { registry } from "../../methods/registry/methodRegistry.ts";
+import { isOutdated } from "../../session/playgroundStore.ts";
+import { OverlayButton } from "../elements/Overlay.tsx";
+import { usePage, usePlayground, useTranslate, useWords } from "../elements/pageContext.tsx";
+
+const FidelityTable = lazy(() => import("../dialogs/FidelityTable.tsx"));
+const ReplayTable = lazy(() => import("../../hinton2015/views/ReplayTable.tsx"));
+const StudyTable = lazy(() => import("../dialogs/StudyTable.tsx"));
+
+const isOfSection = (preset: string) => sectionExperiments.some(({ id }) => id === preset);
+
+function ShareButton(): ReactNode {
+  const words = useWords();
+  const share = usePlayground((state) => state.share);
+  const [told, setTold] = useState("");
+  const copy = async () => {
+    const link = await share();
+    history.replaceState(null, "", new URL(link).hash);
+    try {
+      await navigator.clipboard.writeText(link);
+      setTold(words.copied);
+    } catch {
+      setTold(`${words.copyByHand} ${link}`);
+    }
+  };
+  return (
+    <>
+      <button type="button" onClick={copy}>
+        {words.share}
+      </button>
+      <span className="told" role="status">
+        {told}
+      </span>
+    </>
+  );
+}
+
+function Transport(): ReactNode {
+  const words = useWords();
+  const state = usePlayground((playground) => playground);
+  const { phase } = state;
+  const outdated = isOutdated(state);
+  const idle = phase === "idle";
+  const shown = words[phase === "paused" ? "resume" : "pause"];
+  return (
+    <div className="transport">
+      <button type="button" onClick={state.reset}>
+        {words.reset}
+      </button>
+      {idle || outdated ? (
+        <button
+          type="button"
+          className="primary"
+          aria-label={words.train}
+          title={outdated ? words.trainAgain : ""}
+          onClick={() => state.train()}
+        >
+          {words.train}
+        </button>
+      ) : (
+        <button type="button" className="primary" onClick={state.stop}>
+          {words.stop}
+        </button>
+      )}
+      <button type="button" disabled={idle} onClick={phase === "paused" ? state.resume : state.pause}>
+        {shown}
+      </button>
+      <button type="button" disabled={phase !== "paused"} onClick={state.step}>
+        {words.step}
+      </button>
+    </div>
+  );
+}
+
+/** Name, preset, transport, sharing, language, theme and lecture mode. */
+export function Header(): ReactNode {
+  const words = useWords();
+  const { language, theme, lecture, choose } = usePage();
+  const presetId = usePlayground((state) => state.presetId);
+  const choosePreset = usePlayground((state) => state.choosePreset);
+  const translate = useTranslate();
+  const nameOf = (id: string) => {
+    const method = registry.find((one) => one.id === id);
+    return words.presets[id] ?? (method ? `${translate(method.name)} (${method.paper.year})` : id);
+  };
+  const option = ({ id }: Preset) => (
+    <option key={id} value={id}>
+      {nameOf(id)}
+    </option>
+  );
+  return (
+    <header>
+      <h1>{words.title}</h1>
+      <label className="pick">
+        {words.preset}
+        <select value={presetId ?? ""} onChange={(event) => choosePreset(event.target.value)}>
+          {presetId === null ? <option value="">{words.ownExperiment}</option> : null}
+          {presets.filter(({ id }) => !isOfSection(id)).map(option)}
+          <optgroup label={words.replay.title}>{presets.filter(({ id }) => isOfSection(id)).map(option)}</optgroup>
+        </select>
+      </label>
+      <Transport />
+      <div className="grow" />
+      <OverlayButton label={words.replay.button} title={words.replay.title}>
+        {(close) => <ReplayTable onOpened={close} />}
+      </OverlayButton>
+      <OverlayButton label={words.studies.title} title={words.studies.title}>
+        {() => <StudyTable />}
+      </OverlayButton>
+      <OverlayButton label={words.fidelity.button} title={words.fidelity.title}>
+        {() => <FidelityTable />}
+      </OverlayButton>
+      <ShareButton />
+      <button type="button" aria-pressed={lecture} onClick={() => choose({ lecture: !lecture })}>
+        {words.present}
+      </button>
+      <button
+        type="button"
+        aria-label={`${words.theme}: ${theme === "dark" ? words.light : words.dark}`}
+        onClick={() => choose({ theme: theme === "dark" ? "light" : "dark" })}
+      >
+        <span aria-hidden="true">{theme === "dark" ? "☀" : "☾"}</span>
+      </button>
+      <button
+        type="button"
+        aria-label={words.languageLabel}
+        onClick={() => choose({ language: language === "zh" ? "en" : "zh" })}
+      >
+        <span lang={language === "zh" ? "en" : "zh"}>{words.language}</span>
+      </button>
+    </header>
+  );
+}

@@ -1,0 +1,20 @@
+/** In the last line: that the page works without a network, and that a newer one waits. */
+
+import type { ReactNode } from "react";
+import type { StoreApi } from "zustand";
+import { useStore } from "zustand";
+import type { Offline } from "../../session/offlineCopy.ts";
+import { useWords } from "../elements/pageContext.tsx";
+
+/** Nothing until everything is kept. */
+export function Kept({ offline }: { readonly offline: StoreApi<Offline> }): ReactNode {
+  const words = useWords();
+  const { ready, update } = useStore(offline);
+  if (update)
+    return (
+      <button type="button" onClick={update}>
+        {words.newerPage}
+      </button>
+    );
+  return ready ? <span className="kept">{words.worksOffline}</span> : null;
+}

@@ -1,0 +1,46 @@
+/** What is going on, in one line: backend, step, rate and time left. */
+
+import type { ReactNode } from "react";
+import type { StoreApi } from "zustand";
+import type { Messages } from "../../i18n/en.ts";
+import type { Offline } from "../../session/offlineCopy.ts";
+import type { Playground } from "../../session/playgroundState.ts";
+import { progressOf } from "../../session/runSelectors.ts";
+import { percent, usePlayground, useWords } from "../elements/pageContext.tsx";
+import { Kept } from "./OfflineNote.tsx";
+
+function sentence({ run, phase, loading }: Playground, words: Messages): string {
+  const { status } = words;
+  if (phase === "loading" || !run)
+    return loading?.what === "backend"
+      ? status.loadingBackend
+      : phase === "loading"
+        ? status.loadingData(loading?.part === null || !loading ? "…" : percent(loading.part))
+        : status.idle;
+  const { name, device, workers } = run.backend;
+  if (run.origin === "recorded") return status.recorded(name);
+  const { step, steps, stepsPerSecond, secondsLeft } = progressOf(run);
+  if (phase === "paused") return status.paused(step, steps);
+  if (run.status === "completed") return status.done(name, steps);
+  if (phase === "idle") return status.stopped(name, step, steps);
+  const left = secondsLeft === null ? "" : status.left(Math.round(secondsLeft));
+  return status.running(name, device, workers, step, steps, stepsPerSecond.toFixed(0), left);
+}
+
+/** The live status line, with a bar beside it: drawn anew only when one of them says something else. */
+export function StatusLine({ offline }: { readonly offline: StoreApi<Offline> }): ReactNode {
+  const words = useWords();
+  const text = usePlayground((state) => sentence(state, words));
+  const why = usePlayground((state) => state.run?.backend.why);
+  const step = usePlayground(({ run }) => (run?.origin === "live" ? progressOf(run).step : 0));
+  const steps = usePlayground(({ run }) => (run?.origin === "live" ? progressOf(run).steps : 1));
+  return (
+    <footer>
+      <progress max={steps} value={step} aria-label={words.train} />
+      <p role="status" className="status" title={why}>
+        {text}
+      </p>
+      <Kept offline={offline} />
+    </footer>
+  );
+}

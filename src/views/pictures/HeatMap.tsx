@@ -1,0 +1,29 @@
+/** A matrix as a heat map; a difference, and whatever falls below 0, in two colours. */
+
+import type { ReactNode } from "react";
+import { useTranslate, useWords } from "../elements/pageContext.tsx";
+import { brief, extentOf, type Shown } from "./panels.ts";
+import { Raster } from "./Raster.tsx";
+
+/** One panel: [rows, columns]. @param props.most the size that has the deepest colour, the same in all panels */
+export function Heat({ panel, most }: { readonly panel: Shown; readonly most: number }): ReactNode {
+  const words = useWords();
+  const translate = useTranslate();
+  const { label, shape, values } = panel;
+  const [low, high] = extentOf(values);
+  const isDifference = low < 0 || /difference/i.test(label);
+  const [rows = 1, columns = 1] = shape;
+  return (
+    <figure>
+      <Raster
+        {...{ values, rows, columns, most }}
+        palette={isDifference ? "diverging" : "heat"}
+        room={96}
+        label={translate(label)}
+      />
+      <figcaption>
+        {translate(label)} <small>{words.pictureRange(brief(low), brief(high))}</small>
+      </figcaption>
+    </figure>
+  );
+}

@@ -1,0 +1,204 @@
+/** The curves themselves, on recharts: its own bundle, apart from the first view. */
+
+import { type ReactNode, useMemo } from "react";
+import { CartesianGrid, Line, LineChart, ReferenceLine, ResponsiveContainer, Tooltip, XAxis, YAxis } from "recharts";
+import type { Arm } from "../../domain/experiment.ts";
+import {
+  GHOST,
+  type PaperLine,
+  useGhosts,
+  usePaperLines,
+  useRecordedBehind,
+} from "../../hinton2015/views/referenceCurves.ts";
+import { paramLabel } from "../../i18n/methodText.ts";
+import { studentsOfArm } from "../../session/runSelectors.ts";
+import { useNames, useShownExperiment } from "../elements/displayNames.ts";
+import {
+  count,
+  type Judged,
+  useAtMostEvery,
+  useJudged,
+  usePage,
+  usePlayground,
+  useTranslate,
+  useWords,
+} from "../elements/pageContext.tsx";
+
+/** Least time between two drawings while networks are judged, ms: a drawing takes some 10. */
+const DRAWN_EVERY = 400;
+
+/** How many moved sliders are marked, the newest: more could not be read. */
+const MARKED = 8;
+
+type Row = Record<string, number>;
+
+/** Every job's own answer is drawn, and all answers of the first taught job. */
+function isDrawn({ card }: Judged): boolean {
+  return !card.member || (card.arm === "taught" && card.pair === 0);
+}
+
+/** The part of training that is over before errors in the paper's range can be told apart. */
+const START = 0.1;
+
+/** The most errors after the start, percent: where the curves of a long run are told apart, its first fall is left out. */
+function mostAfterStart(networks: readonly Judged[], paper: readonly PaperLine[]): number {
+  const errors = networks.flatMap(({ card: { steps = 0 }, evaluations }) =>
+    evaluations
+      .filter(({ step }) => step >= START * steps)
+      .map(({ evaluation }) => (100 * evaluation.errors) / evaluation.total),
+  );
+  return 1.1 * Math.max(...errors, ...paper.map((line) => line.errors / 100), 0.1);
+}
+
+/** One row a step; errors of every network in percent. */
+function rowsOf(networks: readonly Judged[]): readonly Row[] {
+  const rows = new Map<number, Row>();
+  for (const { card, evaluations } of networks)
+    for (const { step, evaluation } of evaluations) {
+      const row = rows.get(step) ?? { step };
+      row[card.id] = (100 * evaluation.errors) / evaluation.total;
+      rows.set(step, row);
+    }
+  return [...rows.values()].sort((a, b) => a.step! - b.step!);
+}
+
+const NONE: readonly never[] = [];
+
+const looks = {
+  teacher: { stroke: "var(--teacher)", strokeDasharray: "2 3" },
+  taught: { stroke: "var(--student)", strokeDasharray: "" },
+  plain: { stroke: "var(--baseline)", strokeDasharray: "6 3" },
+  control: { stroke: "var(--ink-3)", strokeDasharray: "1 4" },
+} as const;
+
+function lookOf(card: { readonly arm?: Arm | undefined }): (typeof looks)[keyof typeof looks] {
+  if (!card.arm) return looks.teacher;
+  return card.arm === "taught" || card.arm === "plain" ? looks[card.arm] : looks.control;
+}
+
+/** Lines of all networks; arrow keys move the cursor, whose values are exact. */
+export default function AccuracyChart(): ReactNode {
+  const words = useWords();
+  const translate = useTranslate();
+  const lecture = usePage((page) => page.lecture);
+  const dictionary = usePage((page) => page.dictionary);
+  const all = useAtMostEvery(DRAWN_EVERY, useJudged());
+  const networks = useMemo(() => all.filter(isDrawn), [all]);
+  const cards = useMemo(() => networks.map((network) => network.card), [networks]);
+  const ghosts = useGhosts(cards);
+  const paperLines = usePaperLines();
+  const isOfSection = useRecordedBehind() !== null;
+  const stages =
+    usePlayground((state) => (state.run ? studentsOfArm(state.run, "taught")[0]?.stages : undefined)) ?? NONE;
+  const marks = useAtMostEvery(DRAWN_EVERY, usePlayground((state) => state.run?.marks) ?? NONE);
+  const total = networks[0]?.evaluations[0]?.evaluation.total ?? 0;
+  const data = useMemo(() => rowsOf([...networks, ...ghosts]), [networks, ghosts]);
+  const names = useNames(useShownExperiment());
+  const settingName = (param: string) =>
+    param === "learningRate" ? words.learningRate : paramLabel(param, words, dictionary);
+  const size = lecture ? 18 : 11;
+  const axis = { fontSize: size, fill: "var(--ink-2)" };
+  const moved = [...new Map(marks.map((mark) => [`${mark.step} ${mark.param}`, mark])).values()].slice(-MARKED);
+  return (
+    <figure className="chart" aria-label={`${words.accuracy}. ${words.chartHelp}`}>
+      <ResponsiveContainer width="100%" height="100%">
+        <LineChart data={data} margin={{ top: 8, right: 12, bottom: 16, left: 0 }} accessibilityLayer>
+          <CartesianGrid stroke="var(--hair)" vertical={false} />
+          <XAxis
+            dataKey="step"
+            type="number"
+            domain={[0, "dataMax"]}
+            tick={axis}
+            stroke="var(--hair)"
+            label={{ value: words.stepsAxis, position: "insideBottom", offset: -8, ...axis }}
+          />
+          <YAxis
+            scale="sqrt"
+            domain={[0, isOfSection ? mostAfterStart([...networks, ...ghosts], paperLines) : "auto"]}
+            allowDataOverflow={isOfSection}
+            tick={axis}
+            stroke="var(--hair)"
+            width={lecture ? 52 : 38}
+            tickFormatter={(value: number) => `${Math.round(value * 10) / 10}`}
+            label={{ value: words.errorsAxis, angle: -90, position: "insideLeft", offset: 12, ...axis }}
+          />
+          <Tooltip
+            isAnimationActive={false}
+            contentStyle={{ background: "var(--panel)", border: "1px solid var(--hair)", fontSize: 12 }}
+            labelFormatter={(step) => words.atStep(Number(step))}
+            formatter={(value, id) => {
+              const name = `${id}`;
+              const card = cards.find((one) => one.id === name.replace(GHOST, ""));
+              const errors = Math.round((Number(value) * total) / 100);
+              const called = card ? names.network(card) : name;
+              const whose = name.startsWith(GHOST) ? words.replay.recordedLine(called) : called;
+              return [words.errorsOutOf(count(errors), count(total)), whose];
+            }}
+          />
+          {stages.slice(1).map(({ name, from }) => (
+            <ReferenceLine
+              key={name}
+              x={from}
+              stroke="var(--ink-3)"
+              strokeWidth={0.75}
+              label={{ value: translate(name), fontSize: size - 1, fill: "var(--ink-2)", position: "insideTopLeft" }}
+            />
+          ))}
+          {moved.map((mark) => (
+            <ReferenceLine
+              key={`${mark.step} ${mark.param}`}
+              x={mark.step}
+              stroke="var(--ink-3)"
+              label={{ value: `${settingName(mark.param)} ${mark.value}`, fontSize: size - 1, fill: "var(--ink-2)" }}
+            />
+          ))}
+          {paperLines.map(({ of, errors }) => (
+            <ReferenceLine
+              key={of}
+              y={errors / 100}
+              ifOverflow="extendDomain"
+              stroke={lookOf({ arm: of === "teacher" ? undefined : of }).stroke}
+              strokeDasharray="1 5"
+              strokeWidth={1.5}
+              label={{
+                value: words.replay.paperLine(count(errors)),
+                fontSize: size - 1,
+                fill: "var(--ink-2)",
+                // The teacher's figure is the least: its words hang below its line, those of students stand on theirs.
+                position: of === "teacher" ? "insideTopRight" : "insideBottomRight",
+              }}
+            />
+          ))}
+          {ghosts.map(({ card }) => (
+            <Line
+              key={card.id}
+              dataKey={card.id}
+              stroke={lookOf(card).stroke}
+              strokeDasharray="1 3"
+              strokeWidth={lecture ? 3 : 1.5}
+              strokeOpacity={0.6}
+              dot={false}
+              connectNulls
+              isAnimationActive={false}
+            />
+          ))}
+          {cards.map((card) => {
+            const width = (card.pair ?? 0) === 0 && !card.member ? 2.25 : 1;
+            return (
+              <Line
+                key={card.id}
+                dataKey={card.id}
+                {...lookOf(card)}
+                strokeWidth={lecture ? 2 * width : width}
+                strokeOpacity={width > 2 ? 1 : 0.55}
+                dot={false}
+                connectNulls
+                isAnimationActive={false}
+              />
+            );
+          })}
+        </LineChart>
+      </ResponsiveContainer>
+    </figure>
+  );
+}

@@ -1,0 +1,52 @@
+/** What the paper says, statement by statement, and what this run says of it. */
+
+import type { ReactNode } from "react";
+import type { Messages } from "../../i18n/en.ts";
+import { type ClaimVerdict, claimVerdicts } from "../../session/runSelectors.ts";
+import { useNames, useShownExperiment } from "../elements/displayNames.ts";
+import { count, usePlayground, useTranslate, useWords } from "../elements/pageContext.tsx";
+
+/** The measured difference and its interval, in the claim's measure. */
+function figures({ claim, verdict }: ClaimVerdict, words: Messages): string {
+  if (!verdict) return "";
+  const { mean, low, high, word, pairs } = verdict;
+  const isEntropy = claim.by === "entropy";
+  const shown = (value: number) => (isEntropy ? value.toFixed(3) : count(value));
+  const [forIt, against] = isEntropy
+    ? [words.claimEntropy, words.claimEntropyLess]
+    : [words.claimErrors, words.claimErrorsMore];
+  const told = mean < 0 ? against(shown(-mean)) : forIt(shown(mean));
+  if (word === "one-pair") return told;
+  const [from, to] = mean < 0 ? [-high, -low] : [low, high];
+  return `${told}, ${words.claimInterval(shown(from), shown(to), pairs)}`;
+}
+
+/** A list of statements with a verdict word each; nothing for a method that makes none of its own. */
+export function Claims(): ReactNode {
+  const words = useWords();
+  const run = usePlayground((state) => state.run);
+  const translate = useTranslate();
+  const names = useNames(useShownExperiment());
+  const told = run ? claimVerdicts(run) : [];
+  if (told.length === 0) return null;
+  return (
+    <ul className="claims" aria-label={words.claims}>
+      {told.map((one) => {
+        const { claim, verdict, missing } = one;
+        return (
+          <li key={claim.text}>
+            {translate(claim.text)}{" "}
+            <strong className={verdict?.word ?? ""}>{words.claimWord[verdict?.word ?? "one-pair"]}</strong>
+            <small>
+              {missing.length > 0
+                ? words.claimMissing(missing.map(names.arm).join(", "))
+                : verdict
+                  ? figures(one, words)
+                  : words.claimWaiting}
+            </small>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}

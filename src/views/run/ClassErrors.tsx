@@ -1,0 +1,97 @@
+/** Errors class by class, and the bias that brings dropped classes back. */
+
+import { type ReactNode, useMemo, useState } from "react";
+import { usePaperBias } from "../../hinton2015/views/referenceCurves.ts";
+import { biasBestOnTest, biasByShare, errorsWithBias, MOST_BIAS, studyBias } from "../../math/classBias.ts";
+import { lastEvaluation, shownStudent, studentsOfArm } from "../../session/runSelectors.ts";
+import { Slider } from "../elements/controls.tsx";
+import { useNames, useShownExperiment } from "../elements/displayNames.ts";
+import { count, usePlayground, useWords } from "../elements/pageContext.tsx";
+
+/** Height of the tallest bar, pixels. */
+const TALLEST = 56;
+const NONE: readonly number[] = [];
+const STOPS: readonly number[] = Array.from(
+  { length: 20 * MOST_BIAS + 1 },
+  (_, i) => Math.round(i - 10 * MOST_BIAS) / 10,
+);
+
+function ClassBias(): ReactNode {
+  const words = useWords();
+  const [bias, setBias] = useState(0);
+  const paperBias = usePaperBias();
+  const experiment = usePlayground((state) => state.run?.experiment);
+  const labels = usePlayground((state) => state.run?.testLabels);
+  const logits = usePlayground((state) => shownStudent(state)?.testLogits);
+  const dropped = experiment?.transferSet.omitClasses ?? NONE;
+  const classes = experiment?.student.architecture.classes ?? 10;
+  const study = useMemo(
+    () => (logits && labels && dropped.length > 0 ? studyBias({ logits, labels, classes }, dropped) : null),
+    [logits, labels, classes, dropped],
+  );
+  const choices = useMemo(() => (study ? { share: biasByShare(study), best: biasBestOnTest(study) } : null), [study]);
+  if (!study || !choices) return <p className="hint">{words.biasNone}</p>;
+  const now = errorsWithBias(study, bias);
+  const droppedTotal = study.onDropped.reduce((sum, is) => sum + is, 0);
+  const signed = (value: number) => (value > 0 ? `+${value}` : `${value}`);
+  return (
+    <div className="bias" title={words.biasHint}>
+      <Slider label={words.classBias} value={bias} stops={STOPS} format={signed} onChange={setBias} />
+      <p role="status">
+        {words.biasErrors(
+          count(now.errors),
+          count(study.flips.length),
+          count(now.errorsOnDropped),
+          count(droppedTotal),
+        )}
+      </p>
+      <p className="choices">
+        <button type="button" onClick={() => setBias(choices.share)}>
+          {signed(choices.share)} · {words.biasByShare}
+        </button>
+        <button type="button" onClick={() => setBias(choices.best)}>
+          {signed(choices.best)} · {words.biasBest}
+        </button>
+        {paperBias === undefined ? null : (
+          <button type="button" onClick={() => setBias(paperBias)}>
+            {signed(paperBias)} · {words.biasOfPaper}
+          </button>
+        )}
+      </p>
+    </div>
+  );
+}
+
+/** Bars of errors per class for the shown student and the plain twin of the first pair, the dropped classes struck through. */
+export function ClassErrors(): ReactNode {
+  const words = useWords();
+  const taught = usePlayground((state) => lastEvaluation(shownStudent(state)));
+  const plain = usePlayground(({ run }) => (run ? lastEvaluation(studentsOfArm(run, "plain")[0]) : undefined));
+  const shown = usePlayground((state) => shownStudent(state)?.card.arm) ?? "taught";
+  const names = useNames(useShownExperiment());
+  const dropped = usePlayground((state) => state.run?.experiment.transferSet.omitClasses) ?? NONE;
+  if (!taught) return <p className="hint">{words.waiting}</p>;
+  const most = Math.max(1, ...taught.classErrors, ...(plain?.classErrors ?? []));
+  return (
+    <div className="class-errors">
+      <ul className="class-bars">
+        {taught.classErrors.map((errors, c) => {
+          const without = plain?.classErrors[c];
+          const label = `${c}: ${names.arm(shown)} ${errors}, ${names.arm("plain")} ${without ?? "–"}${dropped.includes(c) ? `, ${words.droppedClass}` : ""}`;
+          return (
+            <li key={c} aria-label={label} title={label}>
+              <span className="pair" aria-hidden="true">
+                <i className="plain" style={{ height: `${(TALLEST * (without ?? 0)) / most}px` }} />
+                <i className="taught" style={{ height: `${(TALLEST * errors) / most}px` }} />
+              </span>
+              <span aria-hidden="true" className={dropped.includes(c) ? "dropped" : ""}>
+                {c}
+              </span>
+            </li>
+          );
+        })}
+      </ul>
+      <ClassBias />
+    </div>
+  );
+}

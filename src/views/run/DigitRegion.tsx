@@ -1,0 +1,104 @@
+/** The image that is asked about: a gallery, the most confusing ones, or the visitor's own hand. */
+
+import type { ReactNode } from "react";
+import type { ProbeKind } from "../../protocol/events.ts";
+import { lacksImages } from "../../session/runFold.ts";
+import { Segments } from "../elements/controls.tsx";
+import { DigitImage } from "../elements/DigitImage.tsx";
+import { usePage, usePlayground, useWords } from "../elements/pageContext.tsx";
+import { imageOf, useProbe } from "../elements/probe.ts";
+import { DrawPad } from "./DrawingPad.tsx";
+
+/** An image, or where it is not at hand its class on a tile. */
+function Shown(props: {
+  readonly image: Uint8Array | null;
+  readonly digit: number | undefined;
+  readonly label: string;
+  readonly size?: number;
+}): ReactNode {
+  const { image, digit, label, size } = props;
+  const side = size === undefined ? {} : { size };
+  if (image) return <DigitImage image={image} label={label} {...side} />;
+  return (
+    <span
+      className="digit tile"
+      role="img"
+      aria-label={label}
+      {...(size ? { style: { width: size, height: size } } : {})}
+    >
+      {digit}
+    </span>
+  );
+}
+
+/** Says that MNIST's own images are not part of a recording, and fetches them where they are at hand. */
+function MissingImages(): ReactNode {
+  const words = useWords();
+  const missing = usePlayground(({ run }) => run !== null && lacksImages(run));
+  const askImages = usePlayground((state) => state.askImages);
+  if (!missing) return null;
+  return (
+    <p className="hint">
+      {words.imagesLeftOut}{" "}
+      <button type="button" className="quiet" onClick={askImages}>
+        {words.showImages}
+      </button>
+    </p>
+  );
+}
+
+function Strip({ kind }: { readonly kind: ProbeKind }): ReactNode {
+  const words = useWords();
+  const choose = usePage((page) => page.choose);
+  const probe = useProbe()?.index;
+  const set = usePlayground((state) => state.run?.probes[kind]);
+  if (!set) return <p className="hint">{words.waiting}</p>;
+  return (
+    <div className="strip">
+      {set.labels.map((label, i) => (
+        <button key={i} type="button" aria-pressed={probe === i} onClick={() => choose({ probe: i })}>
+          <Shown image={imageOf(set, i)} digit={label} label={words.probeNumber(i + 1, `${label}`)} />
+        </button>
+      ))}
+    </div>
+  );
+}
+
+/** The left column's upper half. */
+export function DigitRegion(): ReactNode {
+  const words = useWords();
+  const { probeKind, choose } = usePage();
+  const probe = useProbe();
+  const kinds: readonly { value: ProbeKind; label: string }[] = [
+    { value: "gallery", label: words.gallery },
+    { value: "confusing", label: words.confusing },
+    { value: "drawn", label: words.drawn },
+  ];
+  return (
+    <section className="digit-region" aria-label={words.digit}>
+      <h2>{words.digit}</h2>
+      <Segments
+        label={words.digit}
+        value={probeKind}
+        options={kinds}
+        onChange={(value) => choose({ probeKind: value, probe: null })}
+      />
+      {probeKind === "drawn" ? (
+        <DrawPad />
+      ) : (
+        <>
+          {probe ? (
+            <Shown
+              image={probe.image}
+              digit={probe.label}
+              label={words.probeNumber(probe.index + 1, `${probe.label ?? ""}`)}
+              size={132}
+            />
+          ) : null}
+          <Strip kind={probeKind} />
+          <MissingImages />
+        </>
+      )}
+    </section>
+  );
+}

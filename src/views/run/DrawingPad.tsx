@@ -1,0 +1,111 @@
+/** Drawing a digit by hand, with mouse, finger or keyboard, and seeing the 28x28 that the network sees. */
+
+import { type KeyboardEvent, type PointerEvent, type ReactNode, useEffect, useRef, useState } from "react";
+import { centreDrawing } from "../../data/drawnDigit.ts";
+import { DigitImage } from "../elements/DigitImage.tsx";
+import { usePlayground, useWords } from "../elements/pageContext.tsx";
+
+const SIDE = 168;
+const PEN = 14;
+const KEY_STEP = 8;
+const moves: Readonly<Record<string, readonly [number, number]>> = {
+  ArrowLeft: [-KEY_STEP, 0],
+  ArrowRight: [KEY_STEP, 0],
+  ArrowUp: [0, -KEY_STEP],
+  ArrowDown: [0, KEY_STEP],
+};
+
+/** A pad to draw on; the drawing is sent when the pen is lifted. */
+export function DrawPad(): ReactNode {
+  const words = useWords();
+  const draw = usePlayground((state) => state.draw);
+  const live = usePlayground((state) => state.run?.origin === "live");
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const pen = useRef<{ x: number; y: number; down: boolean }>({ x: SIDE / 2, y: SIDE / 2, down: false });
+  const [seen, setSeen] = useState<Uint8Array | null>(null);
+
+  const clear = () => {
+    const context = canvas.current?.getContext("2d");
+    if (!context) return;
+    context.fillStyle = "black";
+    context.fillRect(0, 0, SIDE, SIDE);
+    setSeen(null);
+  };
+  useEffect(clear, []);
+
+  const moveTo = (x: number, y: number) => {
+    const context = canvas.current?.getContext("2d");
+    if (context && pen.current.down) {
+      Object.assign(context, { strokeStyle: "white", lineWidth: PEN, lineCap: "round" });
+      context.beginPath();
+      context.moveTo(pen.current.x, pen.current.y);
+      context.lineTo(x, y);
+      context.stroke();
+    }
+    Object.assign(pen.current, { x, y });
+  };
+  const lift = () => {
+    pen.current.down = false;
+    const pixels = canvas.current?.getContext("2d")?.getImageData(0, 0, SIDE, SIDE).data;
+    if (!pixels) return;
+    const grey = Float32Array.from({ length: SIDE * SIDE }, (_, i) => pixels[4 * i]! / 255);
+    const image = centreDrawing(grey, SIDE, SIDE);
+    setSeen(image);
+    draw(image);
+  };
+  const point = (event: PointerEvent<HTMLCanvasElement>): [number, number] => {
+    const box = event.currentTarget.getBoundingClientRect();
+    return [((event.clientX - box.left) * SIDE) / box.width, ((event.clientY - box.top) * SIDE) / box.height];
+  };
+  const onKey = (event: KeyboardEvent) => {
+    const move = moves[event.key];
+    if (move)
+      moveTo(
+        Math.min(SIDE, Math.max(0, pen.current.x + move[0])),
+        Math.min(SIDE, Math.max(0, pen.current.y + move[1])),
+      );
+    else if (event.key !== " ") return;
+    else if (pen.current.down) lift();
+    else {
+      pen.current.down = true;
+      moveTo(pen.current.x, pen.current.y);
+    }
+    event.preventDefault();
+  };
+  return (
+    <div className="draw">
+      <canvas
+        ref={canvas}
+        width={SIDE}
+        height={SIDE}
+        tabIndex={0}
+        role="application"
+        aria-label={words.drawHere}
+        aria-describedby="draw-hint"
+        onPointerDown={(event) => {
+          event.currentTarget.setPointerCapture(event.pointerId);
+          moveTo(...point(event));
+          pen.current.down = true;
+          moveTo(...point(event));
+        }}
+        onPointerMove={(event) => {
+          if (pen.current.down) moveTo(...point(event));
+        }}
+        onPointerUp={lift}
+        onKeyDown={onKey}
+      />
+      {seen ? (
+        <figure>
+          <DigitImage image={seen} label={words.networkSees} size={56} />
+          <figcaption className="hint">{words.networkSees}</figcaption>
+        </figure>
+      ) : null}
+      <p id="draw-hint" className="hint">
+        {live ? words.drawHint : words.drawNeedsRun}
+      </p>
+      <button type="button" onClick={clear}>
+        {words.clear}
+      </button>
+    </div>
+  );
+}

@@ -1,0 +1,90 @@
+/** What is minimised, who teaches whom in it, and the numbers of the last steps. */
+
+import type { ReactNode } from "react";
+import type { Experiment } from "../../domain/experiment.ts";
+import { methodById } from "../../methods/registry/methodRegistry.ts";
+import type { NetworkRun } from "../../session/runFold.ts";
+import { studentsOfArm } from "../../session/runSelectors.ts";
+import { Scroll } from "../elements/controls.tsx";
+import { usePlayground, useTranslate, useWords } from "../elements/pageContext.tsx";
+import { Plan } from "./StagePlan.tsx";
+
+/** How many steps are read out. */
+const SHOWN = 12;
+
+/** The newest rows of a network's losses, the newest first. */
+function newestRows({ losses, lossColumns }: NetworkRun): readonly { step: number; values: Float32Array }[] {
+  const width = lossColumns.length;
+  const newest: { step: number; values: Float32Array }[] = [];
+  for (const { fromStep, rows } of [...losses].reverse())
+    for (let i = rows.length / width - 1; i >= 0 && newest.length < SHOWN; i--)
+      newest.push({ step: fromStep + i, values: rows.subarray(i * width, (i + 1) * width) });
+  return newest;
+}
+
+function LastSteps({ network }: { readonly network: NetworkRun }): ReactNode {
+  const words = useWords();
+  const translate = useTranslate();
+  const rows = newestRows(network);
+  if (rows.length === 0) return null;
+  return (
+    <Scroll label={words.lossNow}>
+      <table className="losses">
+        <caption>{words.lossNow}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{words.stepsAxis}</th>
+            {network.lossColumns.map((column) => (
+              <th key={column} scope="col">
+                {column === "total" ? words.total : translate(column)}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map(({ step, values }) => (
+            <tr key={step}>
+              <th scope="row">{step}</th>
+              {network.lossColumns.map((column, i) => (
+                <td key={column}>{values[i]!.toPrecision(4)}</td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Scroll>
+  );
+}
+
+/** Title, place and equations of the method's paper. */
+function PaperLine({ method }: { readonly method: Experiment["method"] }): ReactNode {
+  const words = useWords();
+  const translate = useTranslate();
+  const { paper } = methodById(method.id);
+  return (
+    <p className="hint">
+      {paper.authors} {paper.year}:{" "}
+      <a href={paper.url} target="_blank" rel="noreferrer">
+        {paper.title}
+      </a>
+      , {words.equations(translate(paper.equations))}
+    </p>
+  );
+}
+
+/** The loss, term by term. */
+export default function LossCard(): ReactNode {
+  const translate = useTranslate();
+  const experiment = usePlayground((state) => state.experiment);
+  const taught = usePlayground((state) => (state.run ? studentsOfArm(state.run, "taught")[0] : undefined));
+  const { claim, formula } = methodById(experiment.method.id);
+  return (
+    <div className="loss-card">
+      <p>{translate(claim)}</p>
+      {formula ? <p className="formula">{translate(formula)}</p> : null}
+      <Plan experiment={experiment} formula={formula === undefined} />
+      {taught ? <LastSteps network={taught} /> : null}
+      <PaperLine method={experiment.method} />
+    </div>
+  );
+}

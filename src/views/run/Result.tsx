@@ -1,0 +1,76 @@
+/** What came out: one plain sentence with its numbers, over all pairs. */
+
+import type { ReactNode } from "react";
+import { useShallow } from "zustand/react/shallow";
+import type { Arm } from "../../domain/experiment.ts";
+import { mean as meanOf } from "../../math/statistics.ts";
+import type { NetworkRun, Run } from "../../session/runFold.ts";
+import { lastEvaluation, studentsOfArm, teacherOf, type Verdict, verdictOf } from "../../session/runSelectors.ts";
+import { count, usePlayground, useWords } from "../elements/pageContext.tsx";
+import { Claims } from "./Claims.tsx";
+
+function meanErrors(networks: readonly NetworkRun[]): number | null {
+  const errors = networks.flatMap((network) => lastEvaluation(network)?.errors ?? []);
+  return errors.length > 0 ? meanOf(errors) : null;
+}
+
+function useSentence(verdict: Verdict | null): string {
+  const words = useWords();
+  if (!verdict) return words.noResult;
+  const { mean, word, pairs } = verdict;
+  const isWorse = mean < 0;
+  const n = count(Math.abs(mean));
+  if (word === "one-pair") return words.verdict[isWorse ? "one-pair-worse" : word](n);
+  const [low, high] = isWorse ? [-verdict.high, -verdict.low] : [verdict.low, verdict.high];
+  return words.verdict[word === "cannot-tell" && isWorse ? "worse" : word](n, count(low), count(high), pairs);
+}
+
+const armOf = (run: Run | null, arm: Arm) => (run ? studentsOfArm(run, arm) : []);
+
+/** Region "Result": drawn anew only when one of its numbers has changed. */
+export function Result(): ReactNode {
+  const words = useWords();
+  const verdict = usePlayground(useShallow(({ run }) => (run ? verdictOf(run) : null)));
+  const taught = usePlayground(({ run }) => meanErrors(armOf(run, "taught")));
+  const plain = usePlayground(({ run }) => meanErrors(armOf(run, "plain")));
+  const teacher = usePlayground(({ run }) => (run ? lastEvaluation(teacherOf(run)) : undefined));
+  const judged = usePlayground(
+    ({ run }) => armOf(run, "taught").filter((network) => network.evaluations.length > 0).length,
+  );
+  const origin = usePlayground(({ run }) => run?.origin);
+  const [date, backend, seed] = [
+    usePlayground(({ run }) => run?.date) ?? "",
+    usePlayground(({ run }) => run?.backend.name) ?? "",
+    usePlayground(({ run }) => run?.experiment.seed) ?? 0,
+  ];
+  const sentence = useSentence(verdict);
+  const teaches = usePlayground(({ run }) => !run || teacherOf(run) !== undefined);
+  const shown = (value: number | null) => (value === null ? "–" : count(value));
+  return (
+    <section className="result" aria-label={words.result}>
+      <h2>{words.result}</h2>
+      <div className="numbers">
+        <p className="big student">
+          {shown(taught)}
+          <small>{teaches ? words.withTeacher : words.withMethod}</small>
+        </p>
+        <p className="big baseline">
+          {shown(plain)}
+          <small>{teaches ? words.withoutTeacher : words.withoutMethod}</small>
+        </p>
+      </div>
+      <p className={`verdict ${verdict?.word ?? ""}`} role="status">
+        {sentence}
+      </p>
+      <Claims />
+      {origin ? (
+        <p className="hint">
+          {judged > 0 ? `${words.meanOf(judged)} ` : ""}
+          {teacher ? `${words.teacherErrors(count(teacher.errors), count(teacher.total))} ` : ""}
+          {teaches ? words.caveat : words.caveatAlone}{" "}
+          {origin === "recorded" ? words.origin.recorded(date, backend, seed) : words.origin.live(backend, seed)}
+        </p>
+      ) : null}
+    </section>
+  );
+}

@@ -1,0 +1,227 @@
+/** The centre: what teacher and student say about one digit, mirrored round the class names. */
+
+import type { ReactNode } from "react";
+import { armsOf } from "../../domain/experiment.ts";
+import type { Messages } from "../../i18n/en.ts";
+import { entropy, klFromLogits } from "../../math/divergence.ts";
+import { softmax } from "../../math/softmax.ts";
+import type { ProbeKind } from "../../protocol/events.ts";
+import type { NetworkRun } from "../../session/runFold.ts";
+import { shownStudent, studentsOfArm, teacherOf } from "../../session/runSelectors.ts";
+import { Segments } from "../elements/controls.tsx";
+import { useNames, useShownExperiment, useTemperature } from "../elements/displayNames.ts";
+import { percent, type Scale, usePage, usePlayground, useWords } from "../elements/pageContext.tsx";
+import { useProbe } from "../elements/probe.ts";
+
+const WIDTH = 640;
+const ROW = 30;
+const MIDDLE = WIDTH / 2;
+const GUTTER = 22;
+const LONGEST = 236;
+/** The least probability that a logarithmic bar shows. */
+const FLOOR = 1e-5;
+
+const NONE: readonly number[] = [];
+
+function latest(network: NetworkRun | undefined, kind: ProbeKind): Float32Array | undefined {
+  return network?.probeLogits[kind]?.at(-1)?.logits;
+}
+
+/** One probe's logits; null while there are none. */
+function rowOf(logits: Float32Array | undefined, index: number, classes: number): Float32Array | null {
+  if (!logits || logits.length < (index + 1) * classes) return null;
+  return logits.subarray(index * classes, (index + 1) * classes);
+}
+
+/** Length of a bar, 0..1, under the chosen scale. */
+function lengthOf(p: number, c: number, largest: number, scale: Scale, most: number): number {
+  if (scale === "linear") return p;
+  if (scale === "logarithmic") return Math.max(0, 1 - Math.log(Math.max(p, FLOOR)) / Math.log(FLOOR));
+  return c === largest ? 0 : p / most;
+}
+
+function largestOf(p: ArrayLike<number>, but = -1): number {
+  let best = but === 0 ? 1 : 0;
+  for (let c = 0; c < p.length; c++) if (c !== but && p[c]! > p[best]!) best = c;
+  return best;
+}
+
+/** Who stands on the left: the teacher, or where there is none the twin without the method. */
+type Tone = "teacher" | "baseline";
+
+function Bars(props: {
+  readonly tone: Tone;
+  readonly teacher: Float64Array;
+  readonly student: Float64Array | null;
+  readonly dropped: readonly number[];
+}): ReactNode {
+  const { tone, teacher, student, dropped } = props;
+  const words = useWords();
+  const scale = usePage((page) => page.scale);
+  const top = largestOf(teacher);
+  const rest = (p: Float64Array) => Math.max(1e-12, p[largestOf(p, top)]!);
+  const most = Math.max(rest(teacher), student ? rest(student) : 0);
+  const width = (p: number, c: number) => LONGEST * lengthOf(p, c, top, scale, most);
+  const height = teacher.length * ROW + 8;
+  return (
+    <svg className="bars" viewBox={`0 0 ${WIDTH} ${height}`} role="img" aria-label={words.softTargets}>
+      {Array.from(teacher, (p, c) => {
+        const y = 6 + c * ROW;
+        const q = student?.[c] ?? 0;
+        const [a, b] = [width(p, c), width(q, c)];
+        return (
+          <g key={c}>
+            <rect className={`wash ${tone}`} x={MIDDLE - GUTTER - LONGEST} y={y} width={LONGEST} height={22} rx={3} />
+            <rect className="wash student" x={MIDDLE + GUTTER} y={y} width={LONGEST} height={22} rx={3} />
+            <rect className={`bar ${tone}`} x={MIDDLE - GUTTER - a} y={y} width={a} height={22} rx={3} />
+            {student ? <rect className="bar student" x={MIDDLE + GUTTER} y={y} width={b} height={22} rx={3} /> : null}
+            {tone === "teacher" ? (
+              <rect
+                className="bar target"
+                x={MIDDLE + GUTTER}
+                y={y + 0.75}
+                width={Math.max(a, 1)}
+                height={20.5}
+                rx={3}
+              />
+            ) : null}
+            <text
+              className="class-name"
+              x={MIDDLE}
+              y={y + 16}
+              textAnchor="middle"
+              fontWeight={c === top ? 700 : 500}
+              textDecoration={dropped.includes(c) ? "line-through" : undefined}
+            >
+              {c}
+            </text>
+            <text className="value" x={MIDDLE - GUTTER - 6 - a} y={y + 15} textAnchor="end">
+              {percent(p)}
+            </text>
+            {student ? (
+              <text className="value" x={MIDDLE + GUTTER + 6 + Math.max(tone === "teacher" ? a : 0, b)} y={y + 15}>
+                {percent(q)}
+              </text>
+            ) : null}
+          </g>
+        );
+      })}
+    </svg>
+  );
+}
+
+/** What the teacher says in one or two sentences. */
+function toldBy(teacher: Float64Array, temperature: number | null, words: Messages): string {
+  const top = largestOf(teacher);
+  const second = largestOf(teacher, top);
+  const [most, next] = [percent(teacher[top]!), percent(teacher[second]!)];
+  if (temperature === null) return words.captionTeacher(`${top}`, most);
+  const t = `${temperature}`;
+  if (teacher[top]! < 2 / teacher.length) return words.captionFlat(t);
+  if (teacher[second]! < 0.005) return words.captionSure(`${top}`, most, t);
+  return words.captionSoft(`${top}`, most, t, `${second}`, next);
+}
+
+function Caption(props: {
+  readonly teacher: Float64Array;
+  readonly student: Float64Array | null;
+  readonly tone: Tone;
+  readonly temperature: number | null;
+  readonly label: number | undefined;
+  readonly dropped: readonly number[];
+}): ReactNode {
+  const words = useWords();
+  const { tone, teacher, student, temperature, label, dropped } = props;
+  const top = largestOf(teacher);
+  const asked = label ?? top;
+  const told =
+    tone === "baseline"
+      ? words.captionAlone(`${asked}`, percent(teacher[asked]!))
+      : toldBy(teacher, temperature, words);
+  const never = dropped.includes(asked) ? ` ${words.captionDropped(`${asked}`)}` : "";
+  return (
+    <p className="caption" aria-live="polite">
+      {told}
+      {student ? ` ${words.captionStudent(`${asked}`, percent(student[asked]!))}${never}` : ""}
+    </p>
+  );
+}
+
+/** Which arm's student is looked at, where there are more than the twins. */
+function ShownArm(): ReactNode {
+  const words = useWords();
+  const experiment = useShownExperiment();
+  const names = useNames(experiment);
+  const shown = usePlayground((state) => state.shownArm);
+  const showArm = usePlayground((state) => state.showArm);
+  const arms = armsOf(experiment);
+  if (arms.length <= 2) return null;
+  return (
+    <select
+      aria-label={words.shownArm}
+      value={arms.includes(shown) ? shown : "taught"}
+      onChange={(event) => showArm(event.target.value)}
+    >
+      {arms.map((arm) => (
+        <option key={arm} value={arm}>
+          {names.arm(arm)}
+        </option>
+      ))}
+    </select>
+  );
+}
+
+/** Region "Soft targets": everything is computed here from recorded logits, so a moved slider answers at once. */
+export function SoftTargets(): ReactNode {
+  const words = useWords();
+  const { probeKind, scale, choose } = usePage();
+  const asked = useTemperature();
+  const temperature = asked ?? 1;
+  const probe = useProbe();
+  const classes = usePlayground((state) => state.run?.experiment.teacher.architecture.classes) ?? 10;
+  const alone = usePlayground(({ run }) => run !== null && teacherOf(run) === undefined);
+  const tone = alone ? "baseline" : "teacher";
+  // All probes of the newest judgement: the same array until there is another.
+  const vs = usePlayground(({ run }) =>
+    run ? latest(teacherOf(run) ?? studentsOfArm(run, "plain")[0], probeKind) : undefined,
+  );
+  const zs = usePlayground((state) => latest(shownStudent(state), probeKind));
+  const v = probe ? rowOf(vs, probe.index, classes) : null;
+  const z = probe ? rowOf(zs, probe.index, classes) : null;
+  const teacher = v ? softmax(v, temperature) : null;
+  const student = z ? softmax(z, temperature) : null;
+  const dropped = usePlayground((state) => state.run?.experiment.transferSet.omitClasses) ?? NONE;
+  const scales: readonly { value: Scale; label: string }[] = [
+    { value: "linear", label: words.linear },
+    { value: "logarithmic", label: words.logarithmic },
+    { value: "others", label: words.others },
+  ];
+  return (
+    <section id="soft-targets" className="soft-targets" aria-label={words.softTargets}>
+      {teacher ? (
+        <Caption {...{ tone, teacher, student, dropped }} temperature={asked} label={probe?.label} />
+      ) : (
+        <p className="caption">{words.waiting}</p>
+      )}
+      <div className="legend">
+        <span className={`key ${tone}`}>{tone === "teacher" ? words.teacher : words.arms["plain-alone"]}</span>
+        <span className="key student">{tone === "teacher" ? words.student : words.arms.alone}</span>
+        <ShownArm />
+        {tone === "teacher" ? <span className="key target">{words.target}</span> : null}
+        <span className="grow" />
+        <Segments label={words.scale} value={scale} options={scales} onChange={(value) => choose({ scale: value })} />
+      </div>
+      {teacher ? <Bars {...{ tone, teacher, student, dropped }} /> : null}
+      {teacher && v ? (
+        <p className="measures">
+          <span>{words.entropy(entropy(teacher).toFixed(2))}</span>
+          {z ? (
+            <span>
+              {(tone === "teacher" ? words.kl : words.klAlone)(klFromLogits(v, z, temperature).toPrecision(2))}
+            </span>
+          ) : null}
+        </p>
+      ) : null}
+    </section>
+  );
+}

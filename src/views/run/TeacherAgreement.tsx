@@ -1,0 +1,61 @@
+/** Fidelity against accuracy: how often each network says what the teacher says, and how often it is wrong. */
+
+import type { ReactNode } from "react";
+import type { NetworkCard } from "../../protocol/events.ts";
+import { useNames, useShownExperiment } from "../elements/displayNames.ts";
+import { percent, useJudged, useWords } from "../elements/pageContext.tsx";
+
+const [WIDTH, HEIGHT, MARGIN] = [340, 150, 34];
+
+function toneOf({ arm }: NetworkCard): string {
+  if (arm === "taught") return "var(--student)";
+  return arm === "plain" ? "var(--baseline)" : "var(--ink-3)";
+}
+
+/** Ends of an axis with some room around the values. */
+function endsOf(values: readonly number[]): readonly [number, number] {
+  const [low, high] = [Math.min(...values), Math.max(...values)];
+  const room = Math.max((high - low) * 0.15, 1e-3);
+  return [low - room, high + room];
+}
+
+/** One point a network, at its last judgement; nothing where no network has a teacher. */
+export function Likeness(): ReactNode {
+  const { likeness: words } = useWords();
+  const names = useNames(useShownExperiment());
+  const points = useJudged().flatMap(({ card, evaluations }) => {
+    const last = evaluations.at(-1)?.evaluation;
+    if (!last || last.agreement === null || card.arm === undefined || last.total === 0) return [];
+    return [{ card, agreement: last.agreement, errors: last.errors / last.total }];
+  });
+  if (points.length < 2) return null;
+  const [left, right] = endsOf(points.map(({ agreement }) => agreement));
+  const [bottom, top] = endsOf(points.map(({ errors }) => errors));
+  const x = (agreement: number) => MARGIN + ((agreement - left) / (right - left)) * (WIDTH - MARGIN - 8);
+  const y = (errors: number) => HEIGHT - MARGIN - ((errors - bottom) / (top - bottom)) * (HEIGHT - MARGIN - 8);
+  return (
+    <figure className="likeness" aria-label={words.title}>
+      <figcaption>{words.title}</figcaption>
+      <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={words.title}>
+        <path className="axis" d={`M${MARGIN} 4V${HEIGHT - MARGIN}H${WIDTH - 4}`} />
+        <text className="said" x={WIDTH - 4} y={HEIGHT - 6} textAnchor="end">
+          {words.across}
+        </text>
+        <text className="said" x={4} y={12}>
+          {words.up}
+        </text>
+        <text className="said" x={MARGIN} y={HEIGHT - MARGIN + 12} textAnchor="middle">
+          {percent(left)}
+        </text>
+        <text className="said" x={WIDTH - 4} y={HEIGHT - MARGIN + 12} textAnchor="end">
+          {percent(right)}
+        </text>
+        {points.map(({ card, agreement, errors }) => (
+          <circle key={card.id} cx={x(agreement)} cy={y(errors)} r={card.member ? 3 : 5} fill={toneOf(card)}>
+            <title>{words.point(names.network(card), percent(agreement), percent(errors))}</title>
+          </circle>
+        ))}
+      </svg>
+    </figure>
+  );
+}

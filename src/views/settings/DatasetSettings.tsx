@@ -1,0 +1,53 @@
+/** Which images: drawn here, MNIST, or the visitor's own files. */
+
+import { type ChangeEvent, type ReactNode, useRef } from "react";
+import type { DatasetId } from "../../domain/experiment.ts";
+import { Check, Choice } from "../elements/controls.tsx";
+import { usePlayground, useWords } from "../elements/pageContext.tsx";
+import { pairFiles } from "./droppedFiles.ts";
+import { options } from "./MoreSettings.tsx";
+
+/** The data set, and what goes with it. */
+export function DatasetSettings(): ReactNode {
+  const words = useWords();
+  const dataset = usePlayground((state) => state.experiment.data.dataset);
+  const edit = usePlayground((state) => state.edit);
+  const chooseFiles = usePlayground((state) => state.chooseFiles);
+  const usePublic = usePlayground((state) => state.usePublicMnist);
+  const mnist = usePlayground((state) => state.mnist);
+  const notify = usePlayground((state) => state.notify);
+  const picker = useRef<HTMLInputElement>(null);
+  const take = async (event: ChangeEvent<HTMLInputElement>) => {
+    try {
+      chooseFiles(await pairFiles([...(event.target.files ?? [])]));
+    } catch (error) {
+      notify("error", "bad-data", error instanceof Error ? error.message : String(error));
+    }
+  };
+  return (
+    <>
+      <Choice
+        label={words.dataset}
+        value={dataset}
+        options={options<DatasetId>(["digits", "mnist", "files"], words.datasets)}
+        onChange={(value) => {
+          if (value === "files") picker.current?.click();
+          else edit((e) => ({ ...e, data: { ...e.data, dataset: value } }));
+        }}
+      />
+      {dataset === "mnist" ? (
+        <Check label={words.publicMnist} checked={mnist === "public"} onChange={usePublic} />
+      ) : null}
+      <label className="file" hidden={dataset !== "files"}>
+        {words.chooseFiles}
+        <input
+          ref={picker}
+          type="file"
+          multiple
+          accept=".gz,.idx,application/gzip,application/octet-stream"
+          onChange={take}
+        />
+      </label>
+    </>
+  );
+}

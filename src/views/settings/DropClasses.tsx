@@ -1,0 +1,35 @@
+/** Which digits the student never sees. */
+
+import type { ReactNode } from "react";
+import { useHasTeacher } from "../elements/displayNames.ts";
+import { usePlayground, useWords } from "../elements/pageContext.tsx";
+
+/** Ten toggle buttons; a pressed one is a dropped class. */
+export function DropClasses(): ReactNode {
+  const words = useWords();
+  const hasTeacher = useHasTeacher(usePlayground((state) => state.experiment));
+  const omitted = usePlayground((state) => state.experiment.transferSet.omitClasses);
+  const classes = usePlayground((state) => state.experiment.student.architecture.classes);
+  const edit = usePlayground((state) => state.edit);
+  const toggle = (c: number) =>
+    edit((experiment) => {
+      const { omitClasses } = experiment.transferSet;
+      const next = omitClasses.includes(c)
+        ? omitClasses.filter((other) => other !== c)
+        : [...omitClasses, c].sort((a, b) => a - b);
+      return { ...experiment, transferSet: { ...experiment.transferSet, omitClasses: next } };
+    });
+  return (
+    <section aria-label={words.dropClasses}>
+      <h2>{words.dropClasses}</h2>
+      <div className="chips" role="group" aria-label={words.dropClasses}>
+        {Array.from({ length: classes }, (_, c) => c).map((c) => (
+          <button key={c} type="button" aria-pressed={omitted.includes(c)} onClick={() => toggle(c)}>
+            {c}
+          </button>
+        ))}
+      </div>
+      <p className="hint">{hasTeacher ? words.dropHint : words.dropHintAlone}</p>
+    </section>
+  );
+}

@@ -1,0 +1,91 @@
+/** The settings below the picture: what may move while it trains, who meets whom, and everything else behind "More". */
+
+import type { ReactNode } from "react";
+import { type Architecture, describeArchitecture } from "../../domain/architecture.ts";
+import { type NamedArchitecture, students, teachers } from "../../domain/namedArchitectures.ts";
+import { methodById, registry } from "../../methods/registry/methodRegistry.ts";
+import { isOutdated } from "../../session/playgroundStore.ts";
+import { Choice, Slider } from "../elements/controls.tsx";
+import { usePlayground, useTranslate, useWords } from "../elements/pageContext.tsx";
+import { DatasetSettings } from "./DatasetSettings.tsx";
+import { MethodSliders } from "./MethodSettings.tsx";
+import { MoreSettings } from "./MoreSettings.tsx";
+import { costOf, NetworkEditor } from "./NetworkEditor.tsx";
+
+const RATES = [1e-5, 3e-5, 1e-4, 2e-4, 3e-4, 5e-4, 1e-3, 2e-3, 3e-3, 5e-3, 1e-2, 2e-2, 3e-2, 0.1, 0.3, 1, 3, 10];
+const OWN = "own";
+
+function NetworkPicker(props: {
+  readonly half: "teacher" | "student";
+  readonly offered: readonly NamedArchitecture[];
+}): ReactNode {
+  const { half, offered } = props;
+  const words = useWords();
+  const translate = useTranslate();
+  const architecture = usePlayground((state) => state.experiment[half].architecture);
+  const edit = usePlayground((state) => state.edit);
+  const known = offered.find((named) => JSON.stringify(named.architecture) === JSON.stringify(architecture));
+  const change = (next: Architecture) => edit((e) => ({ ...e, [half]: { ...e[half], architecture: next } }));
+  const options = offered.map((named) => ({ value: named.id, label: describeArchitecture(named.architecture) }));
+  const own = { value: OWN, label: `${describeArchitecture(architecture)} (${words.ownNetwork})` };
+  return (
+    <div>
+      <Choice
+        label={words[half]}
+        value={known?.id ?? OWN}
+        options={known ? options : [...options, own]}
+        onChange={(id) => {
+          const chosen = offered.find((named) => named.id === id);
+          if (chosen) change(chosen.architecture);
+        }}
+        title={translate(known?.source ?? "")}
+        hint={costOf(architecture, words)}
+      />
+      <NetworkEditor half={half} architecture={architecture} onChange={change} />
+    </div>
+  );
+}
+
+/** The bottom bar. */
+export function Knobs(): ReactNode {
+  const words = useWords();
+  const translate = useTranslate();
+  const method = usePlayground((state) => state.experiment.method.id);
+  const rate = usePlayground((state) => state.experiment.student.training.learningRate);
+  const setLive = usePlayground((state) => state.setLive);
+  const chooseMethod = usePlayground((state) => state.chooseMethod);
+  const outdated = usePlayground(isOutdated);
+  const idle = usePlayground((state) => state.phase === "idle");
+  const methods = registry.map(({ id, name, paper }) => ({ value: id, label: `${translate(name)} (${paper.year})` }));
+  return (
+    <div className="knobs">
+      {outdated ? (
+        <p className="outdated" role="status">
+          {idle ? words.differs : words.outdated}
+        </p>
+      ) : null}
+      <div className="sliders">
+        <MethodSliders />
+        <Slider
+          label={words.learningRate}
+          value={rate}
+          stops={RATES}
+          onChange={(value) => setLive("learningRate", value)}
+        />
+      </div>
+      <NetworkPicker half="teacher" offered={teachers} />
+      <NetworkPicker half="student" offered={students} />
+      <div className="stack">
+        <Choice
+          label={words.method}
+          value={method}
+          options={methods}
+          onChange={chooseMethod}
+          title={translate(methodById(method).claim)}
+        />
+        <DatasetSettings />
+      </div>
+      <MoreSettings />
+    </div>
+  );
+}

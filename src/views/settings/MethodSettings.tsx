@@ -1,0 +1,66 @@
+/** A method's own settings, drawn from its table: sliders for what may move while it trains, fields for the rest. */
+
+import { type ReactNode, useMemo } from "react";
+import { choiceLabel, paramLabel } from "../../i18n/methodText.ts";
+import type { Param } from "../../methods/core/parameters.ts";
+import { methodById } from "../../methods/registry/methodRegistry.ts";
+import { Choice, NumberField, Slider } from "../elements/controls.tsx";
+import { usePage, usePlayground, useTranslate, useWords } from "../elements/pageContext.tsx";
+import { stopsOf } from "../elements/sliderStops.ts";
+
+function useTable() {
+  const method = usePlayground((state) => state.experiment.method);
+  const params = useMemo(() => Object.entries(methodById(method.id).params), [method.id]);
+  const settingOf = (name: string, param: Param) => method.params[name] ?? param.default;
+  return { params, settingOf };
+}
+
+/** One slider for each live setting of the chosen method. */
+export function MethodSliders(): ReactNode {
+  const words = useWords();
+  const dictionary = usePage((page) => page.dictionary);
+  const translate = useTranslate();
+  const setLive = usePlayground((state) => state.setLive);
+  const { params, settingOf } = useTable();
+  return params.map(([name, param]) =>
+    param.kind === "number" && param.live ? (
+      <Slider
+        key={name}
+        label={paramLabel(name, words, dictionary)}
+        title={translate(param.doc)}
+        value={Number(settingOf(name, param))}
+        stops={stopsOf(name, param)}
+        onChange={(value) => setLive(name, value)}
+      />
+    ) : null,
+  );
+}
+
+/** One field for each setting of the chosen method that needs a new run. */
+export function MethodSettings(): ReactNode {
+  const words = useWords();
+  const dictionary = usePage((page) => page.dictionary);
+  const translate = useTranslate();
+  const edit = usePlayground((state) => state.edit);
+  const { params, settingOf } = useTable();
+  return params.map(([name, param]) => {
+    if (param.kind === "number" && param.live) return null;
+    const common = { label: paramLabel(name, words, dictionary), title: translate(param.doc) };
+    const change = (value: number | string) =>
+      edit((e) => ({ ...e, method: { ...e.method, params: { ...e.method.params, [name]: value } } }));
+    if (param.kind === "number")
+      return (
+        <NumberField
+          key={name}
+          {...common}
+          value={Number(settingOf(name, param))}
+          min={param.min}
+          max={param.max}
+          step={param.whole ? 1 : (param.max - param.min) / 100}
+          onChange={change}
+        />
+      );
+    const options = param.choices.map((value) => ({ value, label: choiceLabel(name, value, words, dictionary) }));
+    return <Choice key={name} {...common} value={`${settingOf(name, param)}`} options={options} onChange={change} />;
+  });
+}

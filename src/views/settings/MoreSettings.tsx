@@ -1,0 +1,194 @@
+/** Transfer set, training and control arms: everything that starts a new run when it changes. */
+
+import type { ReactNode } from "react";
+import type { Training, TransferSet } from "../../domain/experiment.ts";
+import { armsFor } from "../../methods/registry/arms.ts";
+import { BACKENDS, type BackendChoice } from "../../protocol/backends.ts";
+import { Benchmark } from "../dialogs/Benchmark.tsx";
+import { Check, Choice, NumberField } from "../elements/controls.tsx";
+import { useNames } from "../elements/displayNames.ts";
+import { usePlayground, useWords } from "../elements/pageContext.tsx";
+import { MethodSettings } from "./MethodSettings.tsx";
+
+const SIZES = ["100", "300", "1000", "3000", "5000", "10000", "all"] as const;
+
+/** Options of a choice with their names in the visitor's language. */
+export function options<T extends string>(values: readonly T[], names: Readonly<Record<string, string>>) {
+  return values.map((value) => ({ value, label: names[value] ?? value }));
+}
+
+function TransferSettings(): ReactNode {
+  const words = useWords();
+  const transferSet = usePlayground((state) => state.experiment.transferSet);
+  const jitter = usePlayground((state) => state.experiment.student.training.jitter);
+  const edit = usePlayground((state) => state.edit);
+  const change = (part: Partial<TransferSet>) => edit((e) => ({ ...e, transferSet: { ...e.transferSet, ...part } }));
+  const withNoisyLabels = (share: number) =>
+    edit(({ transferSet: { noisyLabels: _, ...rest }, ...e }) => {
+      return { ...e, transferSet: share === 0 ? rest : { ...rest, noisyLabels: share } };
+    });
+  const sizes = options([...new Set([...SIZES, `${transferSet.size}`])], { all: words.all });
+  return (
+    <>
+      <Choice
+        label={words.transferSize}
+        value={`${transferSet.size}`}
+        options={sizes}
+        onChange={(size) => change({ size: size === "all" ? "all" : Number(size) })}
+      />
+      <Choice
+        label={words.source}
+        value={transferSet.source}
+        options={options(["training", "noise", "digits", "mnist"] as const, words.sources)}
+        onChange={(source) => change({ source })}
+      />
+      <Check label={words.labelled} checked={transferSet.labelled} onChange={(labelled) => change({ labelled })} />
+      <NumberField
+        label={words.noisyLabels}
+        value={transferSet.noisyLabels ?? 0}
+        min={0}
+        max={1}
+        step={0.05}
+        onChange={withNoisyLabels}
+      />
+      <NumberField
+        label={words.jitter}
+        value={jitter}
+        min={0}
+        max={2}
+        onChange={(value) =>
+          edit((e) => ({ ...e, student: { ...e.student, training: { ...e.student.training, jitter: value } } }))
+        }
+      />
+    </>
+  );
+}
+
+function TrainingSettings(): ReactNode {
+  const words = useWords();
+  const experiment = usePlayground((state) => state.experiment);
+  const edit = usePlayground((state) => state.edit);
+  const backend = usePlayground((state) => state.backendChoice);
+  const chooseBackend = usePlayground((state) => state.chooseBackend);
+  const { training } = experiment.student;
+  const student = (part: Partial<Training>) =>
+    edit((e) => ({ ...e, student: { ...e.student, training: { ...e.student.training, ...part } } }));
+  const teacherSteps = (steps: number) =>
+    edit((e) => ({ ...e, teacher: { ...e.teacher, training: { ...e.teacher.training, steps } } }));
+  const trainCount = experiment.data.train;
+  const counts = options([...new Set(["1000", "3000", "10000", "60000", "all", `${trainCount}`])], { all: words.all });
+  return (
+    <>
+      <NumberField
+        label={words.pairs}
+        value={experiment.pairs}
+        min={1}
+        max={10}
+        onChange={(pairs) => edit((e) => ({ ...e, pairs }))}
+      />
+      <NumberField
+        label={words.seed}
+        value={experiment.seed}
+        min={0}
+        max={2 ** 31 - 1}
+        onChange={(seed) => edit((e) => ({ ...e, seed }))}
+      />
+      <NumberField
+        label={words.steps}
+        value={training.steps}
+        min={1}
+        max={200_000}
+        onChange={(steps) => student({ steps })}
+      />
+      <NumberField
+        label={words.teacherSteps}
+        value={experiment.teacher.training.steps}
+        min={1}
+        max={200_000}
+        onChange={teacherSteps}
+      />
+      <NumberField
+        label={words.batchSize}
+        value={training.batchSize}
+        min={1}
+        max={1024}
+        onChange={(batchSize) => student({ batchSize })}
+      />
+      <NumberField
+        label={words.maxNorm}
+        value={training.maxNorm}
+        min={0}
+        max={100}
+        step={0.5}
+        onChange={(maxNorm) => student({ maxNorm })}
+      />
+      <Choice
+        label={words.optimizer}
+        value={training.optimizer}
+        options={options(["adam", "momentum"] as const, words.optimizers)}
+        onChange={(optimizer) => student({ optimizer })}
+      />
+      <Choice
+        label={words.schedule}
+        value={training.schedule}
+        options={options(["constant", "cosine"] as const, words.schedules)}
+        onChange={(schedule) => student({ schedule })}
+      />
+      <Choice
+        label={words.trainCount}
+        value={`${trainCount}`}
+        options={counts}
+        onChange={(value) =>
+          edit((e) => ({ ...e, data: { ...e.data, train: value === "all" ? "all" : Number(value) } }))
+        }
+      />
+      <Choice
+        label={words.backend}
+        value={backend}
+        options={options<BackendChoice>(["auto", ...BACKENDS], words.backends)}
+        onChange={chooseBackend}
+      />
+    </>
+  );
+}
+
+function ControlArms(): ReactNode {
+  const words = useWords();
+  const experiment = usePlayground((state) => state.experiment);
+  const names = useNames(experiment);
+  const { controls, method } = experiment;
+  const offered = armsFor(method.id);
+  const edit = usePlayground((state) => state.edit);
+  return (
+    <fieldset>
+      <legend>{words.controls}</legend>
+      {offered.map((control) => (
+        <Check
+          key={control}
+          label={names.arm(control)}
+          checked={controls.includes(control)}
+          onChange={(on) =>
+            edit((e) => ({ ...e, controls: offered.filter((c) => (c === control ? on : e.controls.includes(c))) }))
+          }
+        />
+      ))}
+    </fieldset>
+  );
+}
+
+/** Folded away until asked for. */
+export function MoreSettings(): ReactNode {
+  const words = useWords();
+  return (
+    <details className="more">
+      <summary>{words.more}</summary>
+      <div className="more-grid">
+        <MethodSettings />
+        <TransferSettings />
+        <TrainingSettings />
+        <ControlArms />
+      </div>
+      <Benchmark />
+    </details>
+  );
+}

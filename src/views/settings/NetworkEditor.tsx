@@ -1,0 +1,180 @@
+/** Own layers: edited as a list, with what they cost, and with the reason where they do not fit together. */
+
+import { type ReactNode, useRef, useState } from "react";
+import {
+  type Architecture,
+  countFlops,
+  countParameters,
+  type LayerSpec,
+  placeLayers,
+} from "../../domain/architecture.ts";
+import type { Messages } from "../../i18n/en.ts";
+import { NumberField } from "../elements/controls.tsx";
+import { count, useWords } from "../elements/pageContext.tsx";
+
+const fresh: Readonly<Record<LayerSpec["kind"], LayerSpec>> = {
+  dense: { kind: "dense", units: 300, activation: "relu" },
+  conv: { kind: "conv", filters: 8, kernel: 3, activation: "relu" },
+  depthwise: { kind: "depthwise", kernel: 3, activation: "relu" },
+  pool: { kind: "pool", size: 2 },
+  dropout: { kind: "dropout", rate: 0.2 },
+};
+const KINDS = ["dense", "conv", "depthwise", "pool", "dropout"] as const;
+const ROUNDED = 1e6;
+
+/** Parameters and MFLOPs of a network, in words; the reason where it does not fit together. */
+export function costOf(architecture: Architecture, words: Messages): string {
+  try {
+    return words.cost(count(countParameters(architecture)), count(countFlops(architecture) / ROUNDED));
+  } catch (error) {
+    return error instanceof Error ? error.message : "";
+  }
+}
+
+function LayerFields(props: { readonly layer: LayerSpec; readonly onChange: (layer: LayerSpec) => void }): ReactNode {
+  const words = useWords();
+  const { layer, onChange } = props;
+  switch (layer.kind) {
+    case "dense":
+      return (
+        <NumberField
+          label={words.units}
+          value={layer.units}
+          min={1}
+          max={4096}
+          onChange={(units) => onChange({ ...layer, units })}
+        />
+      );
+    case "conv":
+      return (
+        <>
+          <NumberField
+            label={words.filters}
+            value={layer.filters}
+            min={1}
+            max={256}
+            onChange={(filters) => onChange({ ...layer, filters })}
+          />
+          <NumberField
+            label={words.kernel}
+            value={layer.kernel}
+            min={1}
+            max={5}
+            step={2}
+            onChange={(kernel) => onChange({ ...layer, kernel: kernel >= 5 ? 5 : kernel >= 3 ? 3 : 1 })}
+          />
+        </>
+      );
+    case "depthwise":
+      return (
+        <NumberField
+          label={words.kernel}
+          value={layer.kernel}
+          min={3}
+          max={5}
+          step={2}
+          onChange={(kernel) => onChange({ ...layer, kernel: kernel >= 5 ? 5 : 3 })}
+        />
+      );
+    case "pool":
+      return (
+        <NumberField
+          label={words.size}
+          value={layer.size}
+          min={2}
+          max={7}
+          onChange={(size) => onChange({ ...layer, size: size >= 7 ? 7 : size >= 4 ? 4 : 2 })}
+        />
+      );
+    case "dropout":
+      return (
+        <NumberField
+          label={words.rate}
+          value={layer.rate}
+          min={0}
+          max={0.9}
+          step={0.05}
+          onChange={(rate) => onChange({ ...layer, rate })}
+        />
+      );
+  }
+}
+
+/** A button that opens the editor; changes hold once the layers fit together. */
+export function NetworkEditor(props: {
+  readonly half: "teacher" | "student";
+  readonly architecture: Architecture;
+  readonly onChange: (architecture: Architecture) => void;
+}): ReactNode {
+  const words = useWords();
+  const dialog = useRef<HTMLDialogElement>(null);
+  const [draft, setDraft] = useState(props.architecture);
+  const title = props.half === "teacher" ? words.editTeacher : words.editStudent;
+  const change = (layers: readonly LayerSpec[]) => {
+    const next = { ...draft, layers: [...layers] };
+    setDraft(next);
+    try {
+      placeLayers(next);
+      props.onChange(next);
+    } catch {
+      // The reason is shown below the list; the network that fits stays.
+    }
+  };
+  return (
+    <>
+      <button
+        type="button"
+        className="quiet"
+        aria-label={title}
+        onClick={() => {
+          setDraft(props.architecture);
+          dialog.current?.showModal();
+        }}
+      >
+        {words.editNetwork}
+      </button>
+      <dialog ref={dialog} aria-label={title}>
+        <h2>{title}</h2>
+        <ol>
+          {draft.layers.map((layer, i) => (
+            <li key={i}>
+              <span>{words.layerKinds[layer.kind]}</span>
+              <LayerFields
+                layer={layer}
+                onChange={(next) => change(draft.layers.map((old, k) => (k === i ? next : old)))}
+              />
+              {layer.kind !== "pool" && layer.kind !== "dropout" ? (
+                <label className="check">
+                  <input
+                    type="checkbox"
+                    checked={layer.batchNorm ?? false}
+                    onChange={(event) =>
+                      change(
+                        draft.layers.map((old, k) => (k === i ? { ...layer, batchNorm: event.target.checked } : old)),
+                      )
+                    }
+                  />
+                  {words.batchNorm}
+                </label>
+              ) : null}
+              <button type="button" onClick={() => change(draft.layers.filter((_, k) => k !== i))}>
+                {words.removeLayer}
+              </button>
+            </li>
+          ))}
+        </ol>
+        <div className="row">
+          {KINDS.map((kind) => (
+            <button key={kind} type="button" onClick={() => change([...draft.layers, fresh[kind]])}>
+              {words.addLayer}: {words.layerKinds[kind]}
+            </button>
+          ))}
+        </div>
+        <p role="status">{costOf(draft, words)}</p>
+        <form method="dialog">
+          <button type="submit">{words.close}</button>
+        </form>
+      </dialog>
+    </>
+  );
+}
