@@ -5,7 +5,7 @@ import { expect, type Page, test } from "@playwright/test";
 import { defaultExperiment } from "../src/domain/defaultExperiment.ts";
 import { en } from "../src/i18n/en.ts";
 import { paramLabel } from "../src/i18n/methodText.ts";
-import { flowOf } from "../src/methods/core/lossFlow.ts";
+import { lossFlowOf } from "../src/methods/core/lossFlow.ts";
 import { armsFor, stagesOf } from "../src/methods/registry/arms.ts";
 import { registry } from "../src/methods/registry/methodRegistry.ts";
 import { chooseBackend, follow, shrunkPreset, trainToTheEnd } from "./pageControls.ts";
@@ -69,7 +69,9 @@ test("every method can be chosen: its own settings, its plan and its arms are on
       const { classes } = experiment.student.architecture;
       const stages = stagesOf("taught", experiment);
       await expect(page.locator(".plan > li")).toHaveCount(stages.length);
-      await expect(page.locator(".terms > li")).toHaveCount(stages.flatMap((stage) => flowOf(stage, classes)).length);
+      await expect(page.locator(".terms > li")).toHaveCount(
+        stages.flatMap((stage) => lossFlowOf(stage, classes)).length,
+      );
       expect(await seriousFaults(page, ".plan", ".knobs")).toEqual([]);
     });
   await expect(page.getByRole("alert")).toHaveCount(0);

@@ -6,7 +6,7 @@ import type { Experiment } from "../src/domain/experiment.ts";
 import { dense } from "../src/domain/namedArchitectures.ts";
 import type { Method } from "../src/methods/core/method.ts";
 import { hashOf } from "../src/session/experimentLink.ts";
-import { shrunk } from "../src/testing/shrunkExperiment.ts";
+import { shrunkExperiment } from "../src/testing/shrunkExperiment.ts";
 
 /** An experiment small enough for any backend: a few steps of tiny networks on a few images. */
 export function tinyExperiment(steps: number): Experiment {
@@ -24,7 +24,7 @@ export function tinyExperiment(steps: number): Experiment {
 
 /** A method's own experiment, so small that any backend ends it in seconds. @param steps of each of its stages */
 export function shrunkPreset({ preset }: Method, steps: number): Experiment {
-  return shrunk(preset(defaultExperiment), { steps, batch: 10, images: 100, units: 6, filters: 2 });
+  return shrunkExperiment(preset(defaultExperiment), { steps, batch: 10, images: 100, units: 6, filters: 2 });
 }
 
 /** Follows a link to an experiment while the page is open. */

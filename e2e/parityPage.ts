@@ -3,8 +3,14 @@
 import type { Inputs, Program } from "../src/tensor/executor.ts";
 import { openFloat64 } from "../src/tensor/executors/float64/float64Executor.ts";
 import { openWebgpu } from "../src/tensor/executors/webgpu/webgpuExecutor.ts";
-import { recordGraph } from "../src/tensor/graph.ts";
-import { type Build, distance, lawProgram, type Shapes, worstOf } from "../src/testing/executorParity.ts";
+import { openGraph } from "../src/tensor/graph.ts";
+import {
+  type Build,
+  largestDeviation,
+  lossProgram,
+  relativeDeviation,
+  type Shapes,
+} from "../src/testing/executorParity.ts";
 import { cases, shapes, valuesOf } from "../src/testing/vocabularyCases.ts";
 
 async function openDevice(): Promise<GPUDevice> {
@@ -29,9 +35,9 @@ export function worstOfCase(name: string): Promise<number> {
   return valid(async () => {
     let worst = 0;
     for (const optimizer of ["adam", "momentum"] as const) {
-      const program = lawProgram(shapes, cases[name]!, { optimizer, maxNorm: 1.5 });
+      const program = lossProgram(shapes, cases[name]!, { optimizer, maxNorm: 1.5 });
       const executor = openWebgpu(device);
-      worst = Math.max(worst, await worstOf(executor, shapes, program, 3));
+      worst = Math.max(worst, await largestDeviation(executor, shapes, program, 3));
       executor.dispose();
     }
     return worst;
@@ -86,7 +92,7 @@ export function worstOfLarge(name: string): Promise<number> {
   const { shapes: sides, build } = larges[name]!;
   return valid(async () => {
     const executor = openWebgpu(device);
-    const worst = await worstOf(executor, sides, lawProgram(sides, build, null));
+    const worst = await largestDeviation(executor, sides, lossProgram(sides, build, null));
     executor.dispose();
     return worst;
   });
@@ -94,7 +100,7 @@ export function worstOfLarge(name: string): Promise<number> {
 
 /** Rounding of halves and quarters, and a dropout mask. @returns the largest distance, which is to be none */
 export function exactly(): Promise<number> {
-  const { ops, nodes } = recordGraph();
+  const { ops, nodes } = openGraph();
   const x = valuesOf("quarters", 203).map((value) => Math.round(8 * value) / 4);
   const outputs = {
     rounded: ops.round(ops.input("x", [203])).id,
@@ -108,6 +114,6 @@ export function exactly(): Promise<number> {
       [openFloat64(), executor].map((one) => one.compile(program).run(inputs)),
     );
     executor.dispose();
-    return Math.max(...Object.keys(outputs).map((name) => distance(expected![name]!, found![name]!)));
+    return Math.max(...Object.keys(outputs).map((name) => relativeDeviation(expected![name]!, found![name]!)));
   });
 }

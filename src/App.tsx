@@ -3,7 +3,7 @@
 import { type ReactNode, useEffect } from "react";
 import type { StoreApi } from "zustand";
 import { ReplayCard } from "./hinton2015/views/ReplayCard.tsx";
-import type { Offline } from "./session/offlineCopy.ts";
+import type { OfflineCopy } from "./session/offlineCopy.ts";
 import { usePage, usePlayground, useWords } from "./views/elements/pageContext.tsx";
 import { Header } from "./views/frame/Header.tsx";
 import { Notices } from "./views/frame/Notices.tsx";
@@ -11,11 +11,11 @@ import { StatusLine } from "./views/frame/StatusLine.tsx";
 import { Accuracy } from "./views/run/Accuracy.tsx";
 import { DigitRegion } from "./views/run/DigitRegion.tsx";
 import { Result } from "./views/run/Result.tsx";
-import { Details } from "./views/run/RunDetails.tsx";
+import { RunDetails } from "./views/run/RunDetails.tsx";
 import { SoftTargets } from "./views/run/SoftTargets.tsx";
 import { DropClasses } from "./views/settings/DropClasses.tsx";
 import { pairFiles } from "./views/settings/droppedFiles.ts";
-import { Knobs } from "./views/settings/ExperimentSettings.tsx";
+import { ExperimentSettings } from "./views/settings/ExperimentSettings.tsx";
 
 function useDocumentLooks(): void {
   const { language, theme, lecture } = usePage();
@@ -53,7 +53,7 @@ function useDroppedFiles(): void {
 }
 
 /** Everything between the top of the window and its bottom. */
-export function App({ offline }: { readonly offline: StoreApi<Offline> }): ReactNode {
+export function App({ offline }: { readonly offline: StoreApi<OfflineCopy> }): ReactNode {
   const words = useWords();
   useDocumentLooks();
   useDroppedFiles();
@@ -71,7 +71,7 @@ export function App({ offline }: { readonly offline: StoreApi<Offline> }): React
         </div>
         <div className="column">
           <SoftTargets />
-          <Details />
+          <RunDetails />
         </div>
         <div className="column right">
           <ReplayCard />
@@ -79,7 +79,7 @@ export function App({ offline }: { readonly offline: StoreApi<Offline> }): React
           <Accuracy />
         </div>
       </main>
-      <Knobs />
+      <ExperimentSettings />
       <StatusLine offline={offline} />
     </>
   );

@@ -8,7 +8,7 @@ import { dense } from "../../src/domain/namedArchitectures.ts";
 import type { OpenBackend } from "../../src/engine/backends/openBackend.ts";
 import { openStream, streamKey } from "../../src/math/random.ts";
 import { presetById } from "../../src/methods/experiments/presets.ts";
-import { recordGraph, type Tensor } from "../../src/tensor/graph.ts";
+import { openGraph, type Tensor } from "../../src/tensor/graph.ts";
 import { runLab } from "../lab/runExperiment.ts";
 
 /** What was found; rates in GFLOP/s, counted as if no value were 0. */
@@ -44,7 +44,7 @@ const LIT = 0.19;
 
 /** Best rate of the plain packed product 128 x 800 x 800, in GFLOP/s. */
 async function peakOf(backend: OpenBackend, clock: Clock): Promise<number> {
-  const { ops, nodes } = recordGraph();
+  const { ops, nodes } = openGraph();
   const weights = ops.parameter("weights", [SIDE, SIDE]);
   let x: Tensor = ops.input("x", [BATCH, SIDE]);
   for (let i = 0; i < CHAIN; i++) x = ops.matmul(x, weights);

@@ -4,8 +4,8 @@ import { fork } from "node:child_process";
 import { cpus } from "node:os";
 import { join } from "node:path";
 import type { Platform } from "../../src/engine/backends/openBackend.ts";
-import type { Crew } from "../../src/engine/pool/conductor.ts";
-import type { Hand, HandReport } from "../../src/engine/pool/trainingWorker.ts";
+import type { WorkerPool } from "../../src/engine/pool/conductor.ts";
+import type { TrainingWorker, WorkerReport } from "../../src/engine/pool/trainingWorker.ts";
 import { kernelFiles } from "../build/kernelFiles.ts";
 
 const root = join(import.meta.dirname, "../..");
@@ -23,27 +23,27 @@ export const nodePlatform: Platform = {
   processor: cpus()[0]?.model.trim() || "processor",
 };
 
-function hireProcess(): Hand {
+function hireProcess(): TrainingWorker {
   const child = fork(join(root, "scripts/lab/trainingProcess.ts"), {
     execArgv: ["--import", "tsx"],
     serialization: "advanced",
     stdio: ["ignore", "ignore", "inherit", "ipc"],
   });
-  let listener: (report: HandReport) => void = () => {};
+  let listener: (report: WorkerReport) => void = () => {};
   let released = false;
-  child.on("message", (report) => listener(report as HandReport));
+  child.on("message", (report) => listener(report as WorkerReport));
   child.on("exit", (code) => {
     if (!released)
       listener({ type: "failed", code: "worker-died", detail: `a training process ended with code ${code}` });
   });
   return {
-    tell: (command) => {
+    post: (command) => {
       if (child.connected) child.send(command);
     },
     onReport: (take) => {
       listener = take;
     },
-    release: () => {
+    terminate: () => {
       released = true;
       child.kill();
     },
@@ -51,6 +51,6 @@ function hireProcess(): Hand {
 }
 
 /** A crew of processes, one a core. */
-export function nodeCrew(size = cpus().length): Crew {
-  return { size, platform: nodePlatform, hire: hireProcess };
+export function nodeCrew(size = cpus().length): WorkerPool {
+  return { size, platform: nodePlatform, spawn: hireProcess };
 }

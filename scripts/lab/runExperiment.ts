@@ -9,13 +9,13 @@ import type { Split } from "../../src/domain/dataset.ts";
 import type { Experiment } from "../../src/domain/experiment.ts";
 import { unpackCheckpoint } from "../../src/engine/job/checkpoint.ts";
 import { digitsOf, drawRunData } from "../../src/engine/job/runData.ts";
-import { conduct, PATIENCE } from "../../src/engine/pool/conductor.ts";
+import { conductRun, SILENCE_LIMIT } from "../../src/engine/pool/conductor.ts";
 import { biasChoosers } from "../../src/hinton2015/replay/figureReadings.ts";
 import { errorsWithBias, studyBias } from "../../src/math/classBias.ts";
 import type { BackendChoice } from "../../src/protocol/backends.ts";
 import { encodeEvent } from "../../src/protocol/eventLog.ts";
 import { isTransient, type TrainingEvent } from "../../src/protocol/events.ts";
-import { coalesce } from "../../src/protocol/lossBlocks.ts";
+import { joinLossBlocks } from "../../src/protocol/lossBlocks.ts";
 import { resumedLog } from "../../src/protocol/resumedLog.ts";
 import { applyEvent, foldRun, type Run } from "../../src/session/runFold.ts";
 import { claimVerdicts, lastEvaluation, progressOf, studentsOfArm, verdictOf } from "../../src/session/runSelectors.ts";
@@ -58,7 +58,7 @@ export function orderedLog(events: readonly TrainingEvent[], run: Run): readonly
   const perJob = [...new Set(jobs.values())].map((job) =>
     lasting.filter((event) => jobOfEvent(event) === job && !closing(event)),
   );
-  return [...general, ...perJob.flatMap(coalesce), ...lasting.filter(closing)];
+  return [...general, ...perJob.flatMap(joinLossBlocks), ...lasting.filter(closing)];
 }
 
 function biasesOf(run: Run) {
@@ -136,18 +136,18 @@ export async function runLab(order: LabOrder): Promise<{ summary: LabSummary; lo
   const events: TrainingEvent[] = [];
   let run: Run | null = null;
   let told = 0;
-  const conductor = conduct(
+  const conductor = conductRun(
     {
       experiment,
       dataset: experiment.data.dataset,
       data,
       backend: order.backend,
-      crew: nodeCrew(order.workers),
+      pool: nodeCrew(order.workers),
       resumeFrom: { ...(order.teacher ? { teacher: order.teacher } : {}), ...saved?.checkpoints },
       version: packageFile.version,
       date: new Date().toISOString().slice(0, 10),
       now: () => performance.now(),
-      patience: PATIENCE,
+      silenceLimit: SILENCE_LIMIT,
     },
     (some) => {
       events.push(...some);

@@ -64,7 +64,7 @@ async function train(
   };
   const data = { train: split.train, transfer: split.train, transferHasLabels: true, test: split.test };
   let last: Evaluation | undefined;
-  for await (const event of trainJob(order, data, executor, { moved: [] })) {
+  for await (const event of trainJob(order, data, executor, { changes: [] })) {
     if (event.type === "evaluated") last = event.evaluation;
   }
   executor.dispose();

@@ -1,7 +1,7 @@
 /// <reference lib="webworker" />
 /** The benchmark in a worker of the page: the same work as `npm run bench` in Node. */
 
-import { browserCrew } from "../engine/pool/browserWorkerPool.ts";
+import { browserWorkerPool } from "../engine/pool/browserWorkerPool.ts";
 import type { BenchmarkOrder, BenchmarkReport } from "./benchClient.ts";
 import { countDeviceCalls } from "./gpuCallCounts.ts";
 import { measure } from "./pairedRounds.ts";
@@ -10,7 +10,7 @@ import { workloads } from "./workloads.ts";
 const post = (report: BenchmarkReport) => postMessage(report);
 
 async function run({ backend, effort, only }: BenchmarkOrder): Promise<void> {
-  const { platform } = browserCrew();
+  const { platform } = browserWorkerPool();
   const counts = backend === "webgpu" ? countDeviceCalls() : null;
   const { sides, device } =
     backend === "webgpu"

@@ -4,7 +4,7 @@ import { forward, type Pass } from "../engine/graphs/networkGraph.ts";
 import { crossEntropy, divergence } from "../methods/parts/losses.ts";
 import type { Executor, Inputs, Outputs, Program, Update } from "../tensor/executor.ts";
 import { gradients } from "../tensor/gradient.ts";
-import { type Ops, recordGraph, type Scalar } from "../tensor/graph.ts";
+import { type Ops, openGraph, type Scalar } from "../tensor/graph.ts";
 import {
   type Contender,
   HARD_WEIGHT,
@@ -62,7 +62,7 @@ function lessonLoss(ops: Ops, workload: Workload, material: Material): Scalar {
 
 /** Records a workload's step: output "loss". */
 export function recordWorkload(workload: Workload, material: Material): Program {
-  const graph = recordGraph();
+  const graph = openGraph();
   const { ops } = graph;
   const loss = lessonLoss(ops, workload, material);
   const trained = material.cards.filter(({ name }) => !name.startsWith("teacher/"));
@@ -100,7 +100,7 @@ export function engineSide(executor: Executor, workload: Workload, material: Mat
     step(number) {
       const inputs = inputsOf(material, number, material.networks);
       begun.push(compiled.begin(inputs, { step: number, learningRate: LEARNING_RATE }));
-      const left = executor.ahead() - 1;
+      const left = executor.stepsAhead() - 1;
       if (begun.length > left) return waitDownTo(left);
     },
     async finish() {

@@ -18,12 +18,18 @@ import { loadKernels } from "../tensor/executors/wasm/kernelModule.ts";
 import { openWasm } from "../tensor/executors/wasm/wasmExecutor.ts";
 import type { GraphNode } from "../tensor/graph.ts";
 import { volume } from "../tensor/graph.ts";
-import { shrunk } from "../testing/shrunkExperiment.ts";
+import { shrunkExperiment } from "../testing/shrunkExperiment.ts";
 import { layersOf } from "./graphs/networkGraph.ts";
-import { judgedIn, networkOf, recordStep, storedBy, trainedBy } from "./graphs/stepGraph.ts";
+import {
+  evaluatedOutputsOf,
+  networkOf,
+  recordStepGraph,
+  storedParametersOf,
+  trainedParametersOf,
+} from "./graphs/stepGraph.ts";
 import { unpackCheckpoint } from "./job/checkpoint.ts";
 import { hasTeacher, type JobOrder, stagesOfJob } from "./job/jobOrder.ts";
-import { layStage, layTable } from "./job/jobState.ts";
+import { initialiseStage, openJobState } from "./job/jobState.ts";
 import { drawRunData } from "./job/runData.ts";
 import { costOfStages } from "./pool/progressEstimate.ts";
 import { trainJob } from "./training/trainJob.ts";
@@ -40,7 +46,7 @@ const test = {
 };
 
 const presetOf = ({ preset }: Method) => preset(defaultExperiment);
-const tinyOf = (method: Method) => shrunk(presetOf(method), tiny);
+const tinyOf = (method: Method) => shrunkExperiment(presetOf(method), tiny);
 
 function orderOf(experiment: Experiment, arm: string | null, changes: Partial<JobOrder> = {}): JobOrder {
   const student = arm === null ? null : { arm, pair: 0 };
@@ -60,7 +66,7 @@ function orderOf(experiment: Experiment, arm: string | null, changes: Partial<Jo
 async function collect(order: JobOrder, executor: Executor): Promise<TrainingEvent[]> {
   const data = await drawRunData(order.experiment, { train: split.train, test }, async () => split);
   const events: TrainingEvent[] = [];
-  for await (const event of trainJob(order, data, executor, { moved: [] })) events.push(event);
+  for await (const event of trainJob(order, data, executor, { changes: [] })) events.push(event);
   return events;
 }
 
@@ -109,14 +115,14 @@ const numbersOf = ({ params }: Method, changes: Readonly<Record<string, number>>
 /** Lays every stage's networks, each drawn or made from those before it. */
 async function laid(experiment: Experiment, arm: string, teacher: Uint8Array | null): Promise<Executor> {
   const executor = openFloat64();
-  const table = layTable(orderOf(experiment, arm, { teacher }), executor, split.train);
-  for (const stage of table.stages) await layStage(table, stage);
+  const table = openJobState(orderOf(experiment, arm, { teacher }), executor, split.train);
+  for (const stage of table.stages) await initialiseStage(table, stage);
   return executor;
 }
 
 async function totalsOf(executor: Executor, stage: Stage, live: Readonly<Record<string, number>>, progress: number) {
-  const { turns } = recordStep(stage, CLASSES);
-  const found = turns.map(async ({ program }) => {
+  const { updates } = recordStepGraph(stage, CLASSES);
+  const found = updates.map(async ({ program }) => {
     const inputs = drawnInputs(program, stage.training.batchSize, progress, live);
     const only = { ...program, assignments: [], updates: [] };
     return (await executor.compile(only).run(inputs)).total![0]!;
@@ -219,7 +225,7 @@ describe.each(registry.map((method) => [method.id, method] as const))("%s", (_, 
       expect(JSON.stringify(stagesOf(arm, experiment))).toBe(JSON.stringify(stages));
       const known = new Set(["teacher"]);
       for (const stage of stages) {
-        for (const { network } of judgedIn(stage)) networkOf(stage, network);
+        for (const { network } of evaluatedOutputsOf(stage)) networkOf(stage, network);
         for (const { startsFrom, sharesTrunk } of stage.networks) {
           if (typeof startsFrom === "object") expect(known).toContain(startsFrom.network);
           if (sharesTrunk) networkOf(stage, sharesTrunk.network);
@@ -234,10 +240,10 @@ describe.each(registry.map((method) => [method.id, method] as const))("%s", (_, 
   it("changes exactly what its stages say they train", () => {
     for (const arm of arms)
       for (const stage of stagesOf(arm, experiment)) {
-        const moved = recordStep(stage, CLASSES).turns.flatMap(({ program }) =>
+        const moved = recordStepGraph(stage, CLASSES).updates.flatMap(({ program }) =>
           program.updates.map((u) => u.parameter),
         );
-        expect(new Set(moved)).toEqual(new Set(trainedBy(stage).map(({ name }) => name)));
+        expect(new Set(moved)).toEqual(new Set(trainedParametersOf(stage).map(({ name }) => name)));
         expect(moved.length).toBe(new Set(moved).size);
       }
   });
@@ -276,7 +282,7 @@ describe.each(registry.map((method) => [method.id, method] as const))("%s", (_, 
     const teacher = await teacherOf(experiment);
     const executor = await laid(experiment, "taught", teacher);
     for (const stage of stagesOf("taught", experiment))
-      for (const { program } of recordStep(stage, CLASSES).turns) {
+      for (const { program } of recordStepGraph(stage, CLASSES).updates) {
         const inputs = drawnInputs(program, stage.training.batchSize, 0.5, numbersOf(method));
         const gaps = await gapsOf(executor, program, inputs);
         // Where a difference steps over the kink of a relu, it tells nothing.
@@ -323,7 +329,7 @@ describe.each(registry.map((method) => [method.id, method] as const))("%s", (_, 
     const events = await collect(orderOf(experiment, "taught", { teacher }), openWasm(kernels));
     const saved = new Set(unpackCheckpoint(checkpoints(events).at(-1)!).arrays.map(({ name }) => name));
     for (const stage of stagesOf("taught", experiment))
-      for (const { name } of storedBy(stage)) expect(saved).toContain(name);
+      for (const { name } of storedParametersOf(stage)) expect(saved).toContain(name);
     for (const stage of stagesOf("taught", experiment))
       for (const spec of stage.networks) expect(layersOf(spec).length).toBe(spec.architecture.layers.length + 1);
     for (const event of events) {
@@ -340,6 +346,6 @@ describe("a loss", () => {
   it("that reads a setting its method does not declare is refused with its name", async () => {
     const [stage] = stagesOf("plain", tinyOf(registry[0]!));
     const reads: Stage = { ...stage!, loss: (scope) => [{ ...stage!.loss(scope)[0]!, weight: scope.live("heat") }] };
-    expect(recordStep(reads, CLASSES).live).toEqual(["heat"]);
+    expect(recordStepGraph(reads, CLASSES).live).toEqual(["heat"]);
   });
 });

@@ -2,9 +2,9 @@ import { describe, expect, it } from "vitest";
 import { defaultExperiment } from "../domain/defaultExperiment.ts";
 import { armsOf, type Experiment } from "../domain/experiment.ts";
 import { students, teachers } from "../domain/namedArchitectures.ts";
-import { judgedIn, recordPictures } from "../engine/graphs/stepGraph.ts";
+import { evaluatedOutputsOf, recordPictures } from "../engine/graphs/stepGraph.ts";
 import { sectionPairs, sectionRows } from "../hinton2015/figures.ts";
-import { flowOf } from "../methods/core/lossFlow.ts";
+import { lossFlowOf } from "../methods/core/lossFlow.ts";
 import type { Method, Stage } from "../methods/core/method.ts";
 import { type Study, studies } from "../methods/experiments/studies.ts";
 import { armsFor, stagesOf } from "../methods/registry/arms.ts";
@@ -56,10 +56,10 @@ function textsOfStage(stage: Stage): readonly string[] {
   const panels = recordPictures(stage, 2)?.pictures.flatMap(({ panels }) => panels.map(({ label }) => label)) ?? [];
   return [
     stage.name,
-    ...flowOf(stage, defaultExperiment.student.architecture.classes).map(({ name }) => name),
+    ...lossFlowOf(stage, defaultExperiment.student.architecture.classes).map(({ name }) => name),
     ...stage.networks.map(({ name }) => name),
     ...(stage.adapters ?? []).map(({ name }) => name),
-    ...judgedIn(stage).map(({ name }) => name),
+    ...evaluatedOutputsOf(stage).map(({ name }) => name),
     ...(stage.pictures ?? []).map(({ title }) => title),
     ...panels,
   ];

@@ -23,7 +23,7 @@ function follows(before: Losses | undefined, next: Losses): boolean {
 }
 
 /** The same events in the same order for every job, with adjacent loss rows of a job joined. */
-export function coalesce(events: readonly TrainingEvent[]): readonly TrainingEvent[] {
+export function joinLossBlocks(events: readonly TrainingEvent[]): readonly TrainingEvent[] {
   const out: (TrainingEvent | readonly Losses[])[] = [];
   const open = new Map<string, Losses[]>();
   for (const event of events) {

@@ -4,7 +4,7 @@ import type { Experiment } from "../domain/experiment.ts";
 import { methodById } from "../methods/registry/methodRegistry.ts";
 
 /** Settings that a running step reads anew: they never start a new run. */
-export function withLive(experiment: Experiment, param: string, value: number): Experiment {
+export function withLiveSetting(experiment: Experiment, param: string, value: number): Experiment {
   if (param === "learningRate") {
     const training = { ...experiment.student.training, learningRate: value };
     return { ...experiment, student: { ...experiment.student, training } };
@@ -13,7 +13,7 @@ export function withLive(experiment: Experiment, param: string, value: number): 
 }
 
 /** Equal but for settings that may move while a run goes on. */
-export function sameButLive(a: Experiment, b: Experiment): boolean {
+export function sameButLiveSettings(a: Experiment, b: Experiment): boolean {
   const still = (experiment: Experiment) => {
     const table = methodById(experiment.method.id).params;
     const params = Object.fromEntries(
@@ -22,7 +22,9 @@ export function sameButLive(a: Experiment, b: Experiment): boolean {
         return param?.kind !== "number" || !param.live;
       }),
     );
-    return JSON.stringify(withLive({ ...experiment, method: { ...experiment.method, params } }, "learningRate", 1));
+    return JSON.stringify(
+      withLiveSetting({ ...experiment, method: { ...experiment.method, params } }, "learningRate", 1),
+    );
   };
   return still(a) === still(b);
 }

@@ -4,35 +4,35 @@ import type { Experiment } from "../domain/experiment.ts";
 import type { Backend } from "../protocol/backends.ts";
 
 /** Winners by the shape of the experiment, the newest last. */
-export type Choices = Readonly<Record<string, Backend>>;
+export type MeasuredBackends = Readonly<Record<string, Backend>>;
 
 /** The backends that a measurement may choose. */
 const isMeasured = (name: unknown): name is Backend => name === "webgpu" || name === "wasm";
 
 /** How many are kept. */
-const MOST = 50;
+const MAX_REMEMBERED = 50;
 
 /** What the speed of a student's step depends on: two experiments of one shape have one winner. */
-export function shapeOf({ teacher, student, method, pairs }: Experiment): string {
+export function experimentShape({ teacher, student, method, pairs }: Experiment): string {
   const networks = [teacher.architecture, student.architecture];
   return JSON.stringify([method.id, student.training.batchSize, student.training.optimizer, pairs, networks]);
 }
 
 /** The choices with one more; the oldest are forgotten. */
-export function remember(choices: Choices, experiment: Experiment, backend: Backend): Choices {
-  const shape = shapeOf(experiment);
+export function rememberBackend(choices: MeasuredBackends, experiment: Experiment, backend: Backend): MeasuredBackends {
+  const shape = experimentShape(experiment);
   const others = Object.entries(choices).filter(([known]) => known !== shape);
-  return Object.fromEntries([...others.slice(1 - MOST), [shape, backend]]);
+  return Object.fromEntries([...others.slice(1 - MAX_REMEMBERED), [shape, backend]]);
 }
 
 /** Choices from wherever they were kept; whatever is not a shape with a backend that a measurement may choose is left out. */
-export function parseChoices(text: unknown): Choices {
+export function parseMeasuredBackends(text: unknown): MeasuredBackends {
   if (typeof text !== "string") return {};
   try {
     const found: unknown = JSON.parse(text);
     if (typeof found !== "object" || found === null || Array.isArray(found)) return {};
     const sound = Object.entries(found).filter((entry): entry is [string, Backend] => isMeasured(entry[1]));
-    return Object.fromEntries(sound.slice(-MOST));
+    return Object.fromEntries(sound.slice(-MAX_REMEMBERED));
   } catch {
     return {};
   }

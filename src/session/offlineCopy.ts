@@ -3,7 +3,7 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 
 /** What is known of the kept page. */
-export interface Offline {
+export interface OfflineCopy {
   /** everything is kept: the page opens without a network */
   readonly ready: boolean;
   /** takes up the newer page that waits; null while there is none */
@@ -15,8 +15,8 @@ export interface Offline {
  * has asked it to save data.
  * @param address of the service worker
  */
-export function keepOffline(address: URL): StoreApi<Offline> {
-  const store = createStore<Offline>(() => ({ ready: false, update: null }));
+export function keepOfflineCopy(address: URL): StoreApi<OfflineCopy> {
+  const store = createStore<OfflineCopy>(() => ({ ready: false, update: null }));
   const connection = (navigator as Navigator & { connection?: { saveData?: boolean } }).connection;
   if (!("serviceWorker" in navigator) || connection?.saveData) return store;
   const keep = async () => {

@@ -8,11 +8,11 @@ import type { Command, Message } from "../protocol/commands.ts";
 import { decodeLog, encodeEvent } from "../protocol/eventLog.ts";
 import type { NetworkCard, TrainingEvent } from "../protocol/events.ts";
 import { hashOf, readHash } from "./experimentLink.ts";
-import { createPlayground, isOutdated } from "./playgroundStore.ts";
+import { createPlaygroundStore, isOutdated } from "./playgroundStore.ts";
 import { foldRun } from "./runFold.ts";
 import { claimVerdicts, verdictOf } from "./runSelectors.ts";
-import { forgetful } from "./storage.ts";
-import { openClient, type WorkerLike } from "./workerClient.ts";
+import { noStorage } from "./storage.ts";
+import { openWorkerClient, type WorkerLike } from "./workerClient.ts";
 
 const base = defaultExperiment;
 
@@ -261,7 +261,7 @@ describe("the page's end of the worker", () => {
   it("replaces a dead worker three times, from its checkpoints, and then gives up with words", () => {
     const workers: ReturnType<typeof fakeWorker>[] = [];
     const lost = vi.fn();
-    const client = openClient(
+    const client = openWorkerClient(
       () => {
         workers.push(fakeWorker());
         return workers.at(-1)!.worker;
@@ -285,7 +285,7 @@ describe("the page's end of the worker", () => {
   it("acknowledges what it took in, and ignores what an earlier run still says", () => {
     const { worker, sent, say } = fakeWorker();
     const events = vi.fn();
-    const client = openClient(() => worker, {
+    const client = openWorkerClient(() => worker, {
       events,
       loading: () => {},
       images: () => {},
@@ -306,9 +306,9 @@ describe("the playground's state", () => {
   const open = async (hash = "") => {
     const { worker, sent, say } = fakeWorker();
     const fetcher = (async () => new Response("", { status: 404 })) as typeof fetch;
-    const store = createPlayground({
+    const store = createPlaygroundStore({
       spawn: () => worker,
-      storage: forgetful,
+      storage: noStorage,
       base: "http://localhost/",
       hash,
       fetch: fetcher,
@@ -336,9 +336,9 @@ describe("the playground's state", () => {
       });
       return new Response(encodeEvent(started as TrainingEvent));
     };
-    const store = createPlayground({
+    const store = createPlaygroundStore({
       spawn: () => fakeWorker().worker,
-      storage: forgetful,
+      storage: noStorage,
       base: "http://localhost/",
       hash: "",
       fetch: fetcher,

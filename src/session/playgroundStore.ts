@@ -6,16 +6,16 @@ import type { Arm, Experiment } from "../domain/experiment.ts";
 import { presetById, presets } from "../methods/experiments/presets.ts";
 import { checkExperiment } from "../methods/registry/experimentValidation.ts";
 import { hashOf, LinkError, readHash } from "./experimentLink.ts";
-import { sameButLive, withLive } from "./liveSettings.ts";
-import { type Choices, remember, shapeOf } from "./measuredBackends.ts";
+import { sameButLiveSettings, withLiveSetting } from "./liveSettings.ts";
+import { experimentShape, type MeasuredBackends, rememberBackend } from "./measuredBackends.ts";
 import type { Notice, Playground } from "./playgroundState.ts";
 import { fetchRecording, recordingOf } from "./recordedRuns.ts";
 import { applyEvent, lacksImages, withImages } from "./runFold.ts";
 import type { Interrupted, Storage } from "./storage.ts";
-import { type Client, openClient, type WorkerLike } from "./workerClient.ts";
+import { openWorkerClient, type WorkerClient, type WorkerLike } from "./workerClient.ts";
 
 /** What the page lends the store; tests lend their own. */
-export interface Surroundings {
+export interface PageEnvironment {
   readonly spawn: () => WorkerLike;
   readonly storage: Storage;
   /** address of the page without its hash */
@@ -27,15 +27,15 @@ export interface Surroundings {
 /** The experiment was changed in a way that the shown run does not follow. */
 export function isOutdated({ run, experiment, phase }: Pick<Playground, "run" | "experiment" | "phase">): boolean {
   // While a run is on its way, the shown one is the one before it.
-  return phase !== "loading" && run !== null && !sameButLive(run.experiment, experiment);
+  return phase !== "loading" && run !== null && !sameButLiveSettings(run.experiment, experiment);
 }
 
 /** Opens the page's state. The link wins over what was saved, and that over the first experiment. */
-export function createPlayground(around: Surroundings): StoreApi<Playground> {
-  let client: Client | null = null;
+export function createPlaygroundStore(around: PageEnvironment): StoreApi<Playground> {
+  let client: WorkerClient | null = null;
   let nextNotice = 1;
-  let choices: Choices = {};
-  const keepChoices = (kept: Choices) => {
+  let choices: MeasuredBackends = {};
+  const keepChoices = (kept: MeasuredBackends) => {
     choices = kept;
     around.storage.saveChoices(kept);
   };
@@ -44,14 +44,14 @@ export function createPlayground(around: Surroundings): StoreApi<Playground> {
     const notify = (tone: Notice["tone"], code: string, detail: string) =>
       set(({ notices }) => ({ notices: [...notices.slice(-4), { id: nextNotice++, tone, code, detail }] }));
 
-    const opened = (): Client => {
-      client ??= openClient(around.spawn, {
+    const opened = (): WorkerClient => {
+      client ??= openWorkerClient(around.spawn, {
         events(events) {
           let { run, phase } = get();
           for (const event of events) {
             run = applyEvent(run, event, "live");
             if (event.type === "started" && event.backend.measured)
-              keepChoices(remember(choices, event.experiment, event.backend.name));
+              keepChoices(rememberBackend(choices, event.experiment, event.backend.name));
             if (event.type === "data" && run?.experiment.data.dataset === "mnist") mnistIsAtHand = true;
             if (event.type === "started") phase = phase === "paused" ? phase : "training";
             if (event.type === "finished" || event.type === "failed") phase = "idle";
@@ -135,7 +135,7 @@ export function createPlayground(around: Surroundings): StoreApi<Playground> {
     const begin = (experiment: Experiment, resumeFrom: Interrupted["checkpoints"]) => {
       const { backendChoice, files, mnist } = get();
       set({ phase: "loading", loading: { what: "data", part: null }, interrupted: null });
-      const remembered = backendChoice === "auto" ? choices[shapeOf(experiment)] : undefined;
+      const remembered = backendChoice === "auto" ? choices[experimentShape(experiment)] : undefined;
       const order = {
         ...{ experiment, backend: backendChoice, base: around.base, mnist },
         ...(remembered ? { remembered } : {}),
@@ -180,11 +180,11 @@ export function createPlayground(around: Surroundings): StoreApi<Playground> {
       setLive(param, value) {
         const { experiment, presetId, phase } = get();
         try {
-          change(checkExperiment(withLive(experiment, param, value)), presetId);
+          change(checkExperiment(withLiveSetting(experiment, param, value)), presetId);
         } catch (error) {
           return notify("error", "bad-experiment", error instanceof Error ? error.message : String(error));
         }
-        if (phase !== "idle") client?.tell("set", param, value);
+        if (phase !== "idle") client?.send("set", param, value);
       },
       choosePreset(id) {
         const { experiment } = presetById(id);
@@ -238,16 +238,16 @@ export function createPlayground(around: Surroundings): StoreApi<Playground> {
       },
       pause() {
         set({ phase: "paused" });
-        client?.tell("pause");
+        client?.send("pause");
       },
       resume() {
         set({ phase: "training" });
-        client?.tell("resume");
+        client?.send("resume");
       },
-      step: () => client?.tell("step"),
+      step: () => client?.send("step"),
       stop() {
         set({ phase: "stopping" });
-        client?.tell("stop");
+        client?.send("stop");
       },
       reset() {
         client?.close();

@@ -2,7 +2,7 @@
 
 import type { Arm } from "../domain/experiment.ts";
 import { type Interval, pairedInterval, type VerdictWord, verdictWord } from "../math/statistics.ts";
-import type { Claim, Entrant } from "../methods/core/method.ts";
+import type { Claim, ClaimSide } from "../methods/core/method.ts";
 import { methodById } from "../methods/registry/methodRegistry.ts";
 import type { Evaluation } from "../protocol/events.ts";
 import type { NetworkRun, Run } from "./runFold.ts";
@@ -50,8 +50,8 @@ function measureOf(network: NetworkRun | undefined, by: Claim["by"]): number | u
 
 /** Paired differences of two entrants and their interval, positive where the one called better is. */
 function verdictOn(run: Run, { better, than, by }: Omit<Claim, "text">): Verdict | null {
-  const others = studentsOfArm(run, than.arm, than.answer);
-  const differences = studentsOfArm(run, better.arm, better.answer).flatMap((network) => {
+  const others = studentsOfArm(run, than.arm, than.output);
+  const differences = studentsOfArm(run, better.arm, better.output).flatMap((network) => {
     const other = others.find(({ card }) => card.pair === network.card.pair);
     const [a, b] = [measureOf(network, by), measureOf(other, by)];
     if (a === undefined || b === undefined) return [];
@@ -77,7 +77,7 @@ function claimsOf(run: Run): readonly Claim[] {
 
 /** What the run says of statements: its method's own, in their order. */
 export function claimVerdicts(run: Run, claims: readonly Claim[] = claimsOf(run)): readonly ClaimVerdict[] {
-  const isAbsent = ({ arm, answer }: Entrant) => studentsOfArm(run, arm, answer).length === 0;
+  const isAbsent = ({ arm, output }: ClaimSide) => studentsOfArm(run, arm, output).length === 0;
   return claims.map((claim) => {
     const missing = [claim.better, claim.than].filter(isAbsent).map(({ arm }) => arm);
     return { claim, verdict: verdictOn(run, claim), missing: [...new Set(missing)] };

@@ -4,7 +4,7 @@ import { type IDBPDatabase, openDB } from "idb";
 import * as v from "valibot";
 import type { Experiment } from "../domain/experiment.ts";
 import { checkExperiment } from "../methods/registry/experimentValidation.ts";
-import { type Choices, parseChoices } from "./measuredBackends.ts";
+import { type MeasuredBackends, parseMeasuredBackends } from "./measuredBackends.ts";
 import { type Readings, ReadingsSchema } from "./studyReadings.ts";
 
 /** A run that was cut off: its experiment and its last checkpoints, by job. */
@@ -20,8 +20,8 @@ export interface Storage {
   /** a run begins: checkpoints of an earlier one are forgotten */
   openRun(experiment: Experiment): void;
   /** measured backends, as text that is parsed and never trusted */
-  saveChoices(choices: Choices): void;
-  loadChoices(): Promise<Choices>;
+  saveChoices(choices: MeasuredBackends): void;
+  loadChoices(): Promise<MeasuredBackends>;
   saveCheckpoint(job: string, bytes: Uint8Array): void;
   /** the run ended by itself or by hand: nothing is left to go on with */
   closeRun(): void;
@@ -40,7 +40,7 @@ const CHECKPOINT = "checkpoint ";
 const READINGS = "readings ";
 
 /** Keeps nothing: for private windows and tests. */
-export const forgetful: Storage = {
+export const noStorage: Storage = {
   saveExperiment: () => {},
   loadExperiment: async () => ({ experiment: null, damaged: null }),
   openRun: () => {},
@@ -94,7 +94,7 @@ export function openStorage(): Storage {
     saveChoices: (choices) => put("choices", JSON.stringify(choices)),
     async loadChoices() {
       const database = await opening;
-      return parseChoices(await database?.get(SHELF, "choices").catch(() => undefined));
+      return parseMeasuredBackends(await database?.get(SHELF, "choices").catch(() => undefined));
     },
     saveCheckpoint: (job, bytes) => put(CHECKPOINT + job, bytes),
     closeRun: forget,

@@ -7,7 +7,7 @@ import type { Evaluation, NetworkCard, TrainingEvent } from "../protocol/events.
 import type { Playground } from "./playgroundState.ts";
 import { foldRun, type Run } from "./runFold.ts";
 import { haveSameTeacher, intervalOf, nextOf, placeOf, type Readings, readCell, readingsOf } from "./studyReadings.ts";
-import { createStudyDesk } from "./studyStore.ts";
+import { createStudyStore } from "./studyStore.ts";
 
 const evaluation = (errors: number): Evaluation => ({
   ...{ errors, total: 2000, classErrors: [errors], classTotals: [2000], confusion: [2000 - errors] },
@@ -115,7 +115,7 @@ describe("the desk of studies", () => {
       },
       loadReadings: async (id: string) => kept[id] ?? {},
     };
-    const desk = createStudyDesk(playground, shelf);
+    const desk = createStudyStore(playground, shelf);
     const end = async (status: Run["status"]) => {
       const { experiment } = playground.getState();
       const run = runOf(experiment, { taught: [5, 6], plain: [9, 9] });

@@ -34,7 +34,7 @@ export function experimentOf(cell: StudyCell, dataset: Experiment["data"]["datas
 export function readCell(run: Run, { of, against }: StudyCell): CellReading | null {
   const errorsOf = (entrant: typeof of) =>
     new Map(
-      studentsOfArm(run, entrant.arm, entrant.answer).flatMap((network) => {
+      studentsOfArm(run, entrant.arm, entrant.output).flatMap((network) => {
         const evaluation = network.finished ? lastEvaluation(network) : undefined;
         return evaluation ? [[network.card.pair ?? 0, evaluation] as const] : [];
       }),

@@ -8,7 +8,7 @@ import type { Storage } from "./storage.ts";
 import { haveSameTeacher, nextOf, type Readings, readingsOf } from "./studyReadings.ts";
 
 /** The study that is looked at, what is known of it, and whether it goes on by itself. */
-export interface StudyDesk {
+export interface StudyStore {
   readonly study: Study;
   readonly readings: Readings;
   readonly running: boolean;
@@ -18,11 +18,11 @@ export interface StudyDesk {
   stop(): void;
 }
 
-type Shelf = Pick<Storage, "saveReadings" | "loadReadings">;
+type ReadingsStorage = Pick<Storage, "saveReadings" | "loadReadings">;
 
 /** Opens the desk over a playground, whose experiment says on which images and by which seed a study is asked. */
-export function createStudyDesk(playground: StoreApi<Playground>, shelf: Shelf): StoreApi<StudyDesk> {
-  const desk = createStore<StudyDesk>((set, get) => ({
+export function createStudyStore(playground: StoreApi<Playground>, shelf: ReadingsStorage): StoreApi<StudyStore> {
+  const desk = createStore<StudyStore>((set, get) => ({
     study: studies[0]!,
     readings: {},
     running: false,

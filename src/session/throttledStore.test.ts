@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { createPlayground } from "./playgroundStore.ts";
-import { forgetful } from "./storage.ts";
-import { CALM, calmly } from "./throttledStore.ts";
+import { createPlaygroundStore } from "./playgroundStore.ts";
+import { noStorage } from "./storage.ts";
+import { CALM, throttled } from "./throttledStore.ts";
 
 describe("a calm store", () => {
   beforeEach(() => {
@@ -11,11 +11,11 @@ describe("a calm store", () => {
     vi.useRealTimers();
   });
   const open = () =>
-    createPlayground({
+    createPlaygroundStore({
       spawn: () => {
         throw new RangeError("nothing is trained here");
       },
-      storage: forgetful,
+      storage: noStorage,
       base: "http://localhost/",
       hash: "",
       fetch: () => Promise.reject(new Error("offline")),
@@ -25,7 +25,7 @@ describe("a calm store", () => {
   it("tells a run's news at most once in its time, and always the newest in the end", () => {
     const store = open();
     const seen: unknown[] = [];
-    calmly(store).subscribe(({ run }) => seen.push(run));
+    throttled(store).subscribe(({ run }) => seen.push(run));
     for (let step = 1; step <= 40; step++) {
       store.setState(run(step));
       vi.advanceTimersByTime(CALM / 4);
@@ -39,7 +39,7 @@ describe("a calm store", () => {
   it("tells of everything else at once, with the news that waited", () => {
     const store = open();
     const seen: unknown[] = [];
-    calmly(store).subscribe(({ run, phase }) => seen.push([run, phase]));
+    throttled(store).subscribe(({ run, phase }) => seen.push([run, phase]));
     store.setState(run(1));
     vi.advanceTimersByTime(0);
     store.setState(run(2));
@@ -55,7 +55,7 @@ describe("a calm store", () => {
   it("leaves nothing to a subscriber that has gone", () => {
     const store = open();
     const heard = vi.fn();
-    calmly(store).subscribe(heard)();
+    throttled(store).subscribe(heard)();
     store.setState({ phase: "paused" });
     expect(heard).not.toHaveBeenCalled();
   });

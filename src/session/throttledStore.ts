@@ -17,7 +17,7 @@ function onlyNews(state: Playground, before: Playground): boolean {
  * The same store, whose subscribers hear of a run that goes on at most once in `CALM` ms, always of the newest state in
  * the end; of everything else, such as a moved slider or the run's end, at once.
  */
-export function calmly(store: StoreApi<Playground>): StoreApi<Playground> {
+export function throttled(store: StoreApi<Playground>): StoreApi<Playground> {
   const listeners = new Set<Told>();
   let told = store.getState();
   let timer: ReturnType<typeof setTimeout> | null = null;

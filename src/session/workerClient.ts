@@ -27,11 +27,11 @@ export interface Listeners {
 }
 
 /** A worker to talk to. */
-export interface Client {
+export interface WorkerClient {
   /** @param resumeFrom checkpoints by job to go on from; none for a fresh run */
   start(order: StartOrder, resumeFrom?: Readonly<Record<string, Uint8Array>>): void;
-  tell(type: "set", param: string, value: number): void;
-  tell(type: "pause" | "resume" | "step" | "stop"): void;
+  send(type: "set", param: string, value: number): void;
+  send(type: "pause" | "resume" | "step" | "stop"): void;
   draw(image: Uint8Array): void;
   askImages(order: Omit<Extract<Command, { type: "images" }>, "type">): void;
   close(): void;
@@ -43,7 +43,7 @@ const PING_EVERY = 5_000;
 const PATIENCE = 20_000;
 
 /** Spawns workers when needed; one is kept from run to run. */
-export function openClient(spawn: () => WorkerLike, listeners: Listeners): Client {
+export function openWorkerClient(spawn: () => WorkerLike, listeners: Listeners): WorkerClient {
   let worker: WorkerLike | null = null;
   let order: StartOrder | null = null;
   let [run, respawns, heard, nonce] = [0, 0, 0, 0];
@@ -56,12 +56,12 @@ export function openClient(spawn: () => WorkerLike, listeners: Listeners): Clien
   };
   const begin = (resumeFrom: Readonly<Record<string, Uint8Array>>) => {
     if (!order) return;
-    worker ??= hire();
+    worker ??= spawnWorker();
     heard = Date.now();
     going = true;
     worker.postMessage({ type: "start", run: ++run, ...order, resumeFrom });
   };
-  const lose = (code: "worker-died" | "worker-silent", detail: string) => {
+  const replaceWorker = (code: "worker-died" | "worker-silent", detail: string) => {
     const unfinished = going;
     close();
     if (!unfinished) return;
@@ -69,7 +69,7 @@ export function openClient(spawn: () => WorkerLike, listeners: Listeners): Clien
       listeners.lost(code, `${detail}; it was restarted ${RESPAWNS} times, and the run was given up`);
     else begin(listeners.resumePoint());
   };
-  const hear = (message: Message) => {
+  const receive = (message: Message) => {
     heard = Date.now();
     if (message.type === "events" && message.run === run) {
       listeners.events(message.events);
@@ -79,17 +79,19 @@ export function openClient(spawn: () => WorkerLike, listeners: Listeners): Clien
     if (message.type === "images" || message.type === "no-images") listeners.images(message);
     if (message.type === "loading" && message.run === run) listeners.loading(message.what, message.part);
   };
-  const hire = (): WorkerLike => {
+  const spawnWorker = (): WorkerLike => {
     const hired = spawn();
-    hired.onmessage = ({ data }) => hear(data);
-    hired.onerror = (event) => lose("worker-died", event.message || "the training worker stopped without a reason");
-    hired.onmessageerror = () => lose("worker-died", "the training worker sent something that could not be read");
+    hired.onmessage = ({ data }) => receive(data);
+    hired.onerror = (event) =>
+      replaceWorker("worker-died", event.message || "the training worker stopped without a reason");
+    hired.onmessageerror = () =>
+      replaceWorker("worker-died", "the training worker sent something that could not be read");
     return hired;
   };
   const heartbeat = setInterval(() => {
     if (!going || !worker) return;
     if (Date.now() - heard > PATIENCE)
-      return lose("worker-silent", `the training worker has not answered for ${PATIENCE / 1000} s`);
+      return replaceWorker("worker-silent", `the training worker has not answered for ${PATIENCE / 1000} s`);
     worker.postMessage({ type: "ping", nonce: ++nonce });
   }, PING_EVERY);
   // In Node a waiting heartbeat must not keep a finished test alive.
@@ -101,7 +103,7 @@ export function openClient(spawn: () => WorkerLike, listeners: Listeners): Clien
       respawns = 0;
       begin(resumeFrom);
     },
-    tell(type: string, param?: string, value?: number) {
+    send(type: string, param?: string, value?: number) {
       if (type === "set" && param !== undefined && value !== undefined)
         worker?.postMessage({ type: "set", run, param, value });
       else if (type === "pause" || type === "resume" || type === "step" || type === "stop")
@@ -109,7 +111,7 @@ export function openClient(spawn: () => WorkerLike, listeners: Listeners): Clien
     },
     draw: (image) => worker?.postMessage({ type: "draw", run, image }),
     askImages(images) {
-      worker ??= hire();
+      worker ??= spawnWorker();
       worker.postMessage({ type: "images", ...images });
     },
     close() {

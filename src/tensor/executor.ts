@@ -29,7 +29,7 @@ export interface Program {
 export type Inputs = Readonly<Record<string, number | Float32Array | ImageBatch>>;
 
 /** What an optimiser needs to know besides gradients. */
-export interface Pace {
+export interface UpdateStep {
   /** 1 at the first update of these parameters; Adam's bias correction depends on it */
   readonly step: number;
   readonly learningRate: number;
@@ -41,20 +41,22 @@ export interface CompiledProgram {
    * Runs once: outputs first, then assignments and updates.
    * @param pace needed when the program updates parameters
    */
-  run(inputs: Inputs, pace?: Pace): Promise<Outputs>;
+  run(inputs: Inputs, pace?: UpdateStep): Promise<Outputs>;
   /**
    * Begins a run and goes on without waiting for it; inputs are taken at once.
    * @returns waits for the outputs. Runs that were begun end in their order
    */
-  begin(inputs: Inputs, pace?: Pace): () => Promise<Outputs>;
+  begin(inputs: Inputs, pace?: UpdateStep): () => Promise<Outputs>;
 }
 
 /** What a run hands back, by name. */
 export type Outputs = Readonly<Record<string, Float32Array>>;
 
 /** A program on a device that does one run after another and waits for each. */
-export function inSteps(run: (inputs: Inputs, pace?: Pace) => Outputs | Promise<Outputs>): CompiledProgram {
-  const begin = async (inputs: Inputs, pace?: Pace) => run(inputs, pace);
+export function sequentialProgram(
+  run: (inputs: Inputs, pace?: UpdateStep) => Outputs | Promise<Outputs>,
+): CompiledProgram {
+  const begin = async (inputs: Inputs, pace?: UpdateStep) => run(inputs, pace);
   return {
     run: begin,
     begin(inputs, pace) {
@@ -74,7 +76,7 @@ export interface Executor {
   has(parameter: string): boolean;
   compile(program: Program): CompiledProgram;
   /** how many runs are worth beginning before the first of them is waited for; may change as the device is known */
-  ahead(): number;
+  stepsAhead(): number;
   /** what is held at this moment, in tensors or bytes: flat from step to step */
   held(): number;
   dispose(): void;

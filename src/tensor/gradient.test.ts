@@ -2,10 +2,10 @@ import { describe, expect, it } from "vitest";
 import { cases, shapes, valuesOf, weigh } from "../testing/vocabularyCases.ts";
 import { openFloat64 } from "./executors/float64/float64Executor.ts";
 import { gradients } from "./gradient.ts";
-import { recordGraph, type Tensor, volume } from "./graph.ts";
+import { openGraph, type Tensor, volume } from "./graph.ts";
 
 async function lossAndGradients(build: (typeof cases)[string], moved?: { name: string; at: number; by: number }) {
-  const graph = recordGraph();
+  const graph = openGraph();
   const entries = Object.entries(shapes).map(([name, shape]) => [name, graph.ops.parameter(name, shape)] as const);
   const parameters = Object.fromEntries(entries) as Record<keyof typeof shapes, Tensor>;
   const result = build(graph.ops, parameters);
@@ -49,7 +49,7 @@ describe("the reverse mode", () => {
   });
 
   it("passes nothing through stopGradient, inputs and masks", () => {
-    const { ops, ...graph } = recordGraph();
+    const { ops, ...graph } = openGraph();
     const x = ops.parameter("x", [2, 2]);
     const stopped = ops.total(ops.stopGradient(x));
     expect(gradients({ ops, ...graph }, stopped, [x])).toEqual([undefined]);

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { recordGraph } from "./graph.ts";
+import { openGraph } from "./graph.ts";
 
 describe("the vocabulary", () => {
-  const { ops } = recordGraph();
+  const { ops } = openGraph();
   const x = ops.parameter("x", [2, 5]);
 
   it("names the shapes where a part is not there or finds no room", () => {

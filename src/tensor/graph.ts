@@ -124,7 +124,7 @@ export function volume(shape: readonly number[]): number {
  * Opens an empty graph.
  * Equal operations on equal inputs are recorded once, so a forward pass asked for twice is computed once.
  */
-export function recordGraph(): Graph {
+export function openGraph(): Graph {
   const nodes: GraphNode[] = [];
   const known = new Map<string, GraphNode>();
 

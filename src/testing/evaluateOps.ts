@@ -2,22 +2,24 @@
 
 import { openFloat64 } from "../tensor/executors/float64/float64Executor.ts";
 import { gradients } from "../tensor/gradient.ts";
-import { type Ops, recordGraph, type Tensor } from "../tensor/graph.ts";
+import { type Ops, openGraph, type Tensor } from "../tensor/graph.ts";
 
 /** Values with their shape, by name. */
-export type Given = Readonly<Record<string, { readonly shape: readonly number[]; readonly values: Float32Array }>>;
+export type GivenTensors = Readonly<
+  Record<string, { readonly shape: readonly number[]; readonly values: Float32Array }>
+>;
 
 /**
  * Records what `build` returns and computes it.
  * @param build gets the given values as parameters of their names
  * @param against a returned scalar whose gradients with respect to all given values come along, as "d name"
  */
-export async function reckoned(
-  given: Given,
+export async function evaluateOps(
+  given: GivenTensors,
   build: (ops: Ops, given: Readonly<Record<string, Tensor>>) => Readonly<Record<string, Tensor>>,
   against?: string,
 ): Promise<Readonly<Record<string, Float32Array>>> {
-  const graph = recordGraph();
+  const graph = openGraph();
   const executor = openFloat64();
   const names = Object.keys(given);
   for (const name of names) executor.write(name, given[name]!.values, given[name]!.shape);

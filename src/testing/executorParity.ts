@@ -3,7 +3,7 @@
 import type { Executor, Inputs, Program, Update } from "../tensor/executor.ts";
 import { openFloat64 } from "../tensor/executors/float64/float64Executor.ts";
 import { gradients } from "../tensor/gradient.ts";
-import { type Ops, recordGraph, type Tensor, volume } from "../tensor/graph.ts";
+import { type Ops, openGraph, type Tensor, volume } from "../tensor/graph.ts";
 import { valuesOf, weigh } from "./vocabularyCases.ts";
 
 /** Parameters of a law, by name. */
@@ -12,12 +12,12 @@ export type Shapes = Readonly<Record<string, readonly number[]>>;
 export type Build = (ops: Ops, p: Readonly<Record<string, Tensor>>) => Tensor;
 
 /** A graph with its weighed loss and all gradients as outputs; and updates, where asked for. */
-export function lawProgram(
+export function lossProgram(
   shapes: Shapes,
   build: Build,
   updates: Omit<Update, "parameter" | "gradient"> | null,
 ): Program {
-  const graph = recordGraph();
+  const graph = openGraph();
   const entries = Object.entries(shapes).map(([name, shape]) => [name, graph.ops.parameter(name, shape)] as const);
   const result = build(graph.ops, Object.fromEntries(entries));
   const loss = weigh(graph.ops, result);
@@ -40,13 +40,13 @@ export function lawProgram(
 }
 
 /** Writes normal values that depend only on each parameter's name. */
-export function fill(executor: Executor, shapes: Shapes): Executor {
+export function writeParameters(executor: Executor, shapes: Shapes): Executor {
   for (const [name, shape] of Object.entries(shapes)) executor.write(name, valuesOf(name, volume(shape)), shape);
   return executor;
 }
 
 /** Largest difference between two lists of numbers, in units of the larger of 1 and the first list's largest. */
-export function distance(expected: Float32Array, found: Float32Array): number {
+export function relativeDeviation(expected: Float32Array, found: Float32Array): number {
   const scale = expected.reduce((most, value) => Math.max(most, Math.abs(value)), 1);
   return expected.reduce((most, value, i) => Math.max(most, Math.abs(value - found[i]!)), 0) / scale;
 }
@@ -55,17 +55,23 @@ export function distance(expected: Float32Array, found: Float32Array): number {
  * Runs a law on an executor and on the oracle.
  * @returns the largest distance of any output, and of any parameter after `steps` steps
  */
-export async function worstOf(executor: Executor, shapes: Shapes, program: Program, steps = 1): Promise<number> {
+export async function largestDeviation(
+  executor: Executor,
+  shapes: Shapes,
+  program: Program,
+  steps = 1,
+): Promise<number> {
   const weights = valuesOf("weights", volume(program.nodes[program.outputs.result!]!.shape));
   const inputs: Inputs = { weights };
-  const pair = [fill(openFloat64(), shapes), fill(executor, shapes)] as const;
+  const pair = [writeParameters(openFloat64(), shapes), writeParameters(executor, shapes)] as const;
   const compiled = pair.map((one) => one.compile(program));
   let worst = 0;
   for (let step = 1; step <= steps; step++) {
     const [expected, found] = await Promise.all(compiled.map((one) => one.run(inputs, { step, learningRate: 0.01 })));
-    for (const [name, values] of Object.entries(expected!)) worst = Math.max(worst, distance(values, found![name]!));
+    for (const [name, values] of Object.entries(expected!))
+      worst = Math.max(worst, relativeDeviation(values, found![name]!));
   }
   for (const { parameter } of program.updates)
-    worst = Math.max(worst, distance(await pair[0].read(parameter), await pair[1].read(parameter)));
+    worst = Math.max(worst, relativeDeviation(await pair[0].read(parameter), await pair[1].read(parameter)));
   return worst;
 }

@@ -6,7 +6,7 @@ import type { Stage } from "../methods/core/method.ts";
 import type { Inputs } from "../tensor/executor.ts";
 import { openFloat64 } from "../tensor/executors/float64/float64Executor.ts";
 import { gradients } from "../tensor/gradient.ts";
-import { recordGraph, type Tensor, volume } from "../tensor/graph.ts";
+import { openGraph, type Tensor, volume } from "../tensor/graph.ts";
 
 /** What to compute the loss of. Answers that are not given are drawn. */
 export interface LossSetting {
@@ -27,7 +27,7 @@ export interface MeasuredTerm {
 /** Runs a stage's loss; @returns its terms by name */
 export async function lossOn(stage: Stage, setting: LossSetting): Promise<Readonly<Record<string, MeasuredTerm>>> {
   const { batch, answers = {}, live = {}, progress = 0 } = setting;
-  const graph = recordGraph();
+  const graph = openGraph();
   const { ops } = graph;
   const executor = openFloat64();
   const given = new Map<string, Tensor>();

@@ -22,7 +22,7 @@ function cut(layer: LayerSpec, { units, filters }: Size): LayerSpec {
 }
 
 /** An experiment cut down: one pair, few steps, narrow layers; a method's own counts of steps are cut alike. */
-export function shrunk(experiment: Experiment, size: Size): Experiment {
+export function shrunkExperiment(experiment: Experiment, size: Size): Experiment {
   const { teacher, student, method, data, transferSet } = experiment;
   const architecture = (one: Architecture) => ({ ...one, layers: one.layers.map((layer) => cut(layer, size)) });
   const training = (one: Training) => ({ ...one, steps: size.steps, batchSize: size.batch });

@@ -6,7 +6,7 @@ import { stagesOf } from "../../methods/registry/arms.ts";
 import type { Backend } from "../../protocol/backends.ts";
 import type { Executor, Inputs } from "../../tensor/executor.ts";
 import { adapterParameters, initialValues, layersOf } from "../graphs/networkGraph.ts";
-import { recordStep } from "../graphs/stepGraph.ts";
+import { recordStepGraph } from "../graphs/stepGraph.ts";
 
 /** What is tried, and how many students train side by side without a GPU. */
 export interface Trial {
@@ -22,7 +22,7 @@ const BUDGET = 200;
 const WARM_UP = 3;
 
 /** Noise in the shapes of a step's inputs: only the time counts. */
-function anyInputs(experiment: Experiment, names: ReturnType<typeof recordStep>): Inputs {
+function anyInputs(experiment: Experiment, names: ReturnType<typeof recordStepGraph>): Inputs {
   const { architecture, training } = experiment.student;
   const stream = openStream(streamKey(1, "trial"));
   const values = (size: number) => Float32Array.from({ length: size }, () => stream.uniform());
@@ -31,7 +31,7 @@ function anyInputs(experiment: Experiment, names: ReturnType<typeof recordStep>)
     images: values(training.batchSize * architecture.input[0] * architecture.input[1]),
     labels: values(rows),
     ...Object.fromEntries(names.keys.map((name) => [name, 1])),
-    ...Object.fromEntries(names.handedIn.map((name) => [`${name}/logits`, values(rows)])),
+    ...Object.fromEntries(names.frozenNetworks.map((name) => [`${name}/logits`, values(rows)])),
     ...Object.fromEntries(names.live.map((name) => [`live/${name}`, 1])),
     progress: 0,
   };
@@ -43,13 +43,13 @@ function anyInputs(experiment: Experiment, names: ReturnType<typeof recordStep>)
  */
 export async function timeStep(executor: Executor, experiment: Experiment): Promise<number> {
   const [stage] = stagesOf("taught", experiment);
-  const recorded = recordStep(stage!, experiment.student.architecture.classes);
+  const recorded = recordStepGraph(stage!, experiment.student.architecture.classes);
   const cards = [
     ...stage!.networks.flatMap((spec) => layersOf(spec).flat()),
     ...(stage!.adapters ?? []).flatMap(adapterParameters),
   ];
   for (const card of cards) executor.write(card.name, initialValues(card, 1), card.shape);
-  const compiled = recorded.turns.map(({ program }) => executor.compile(program));
+  const compiled = recorded.updates.map(({ program }) => executor.compile(program));
   const inputs = anyInputs(experiment, recorded);
   let step = 0;
   const take = async (enough: () => boolean) => {
@@ -57,7 +57,7 @@ export async function timeStep(executor: Executor, experiment: Experiment): Prom
     do {
       step++;
       for (const turn of compiled) begun.push(turn.begin(inputs, { step, learningRate: 1e-6 }));
-      while (begun.length >= executor.ahead()) await begun.shift()!();
+      while (begun.length >= executor.stepsAhead()) await begun.shift()!();
     } while (!enough());
     for (const wait of begun) await wait();
   };
@@ -68,13 +68,13 @@ export async function timeStep(executor: Executor, experiment: Experiment): Prom
 }
 
 /** A backend that was tried: its name and the milliseconds of a step, divided by the steps it takes side by side. */
-export interface Tried {
+export interface TrialResult {
   readonly name: Backend;
   readonly ms: number;
 }
 
 /** The faster of two, with the reason in plain English. */
-export function fasterOf(one: Tried, other: Tried): { readonly name: Backend; readonly why: string } {
+export function fasterOf(one: TrialResult, other: TrialResult): { readonly name: Backend; readonly why: string } {
   const [first, second] = one.ms <= other.ms ? [one, other] : [other, one];
   return {
     name: first.name,

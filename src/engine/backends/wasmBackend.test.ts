@@ -46,7 +46,7 @@ function orderOf(resumeFrom: Uint8Array | null): JobOrder {
 async function collect(executor: Executor, resumeFrom: Uint8Array | null = null): Promise<readonly TrainingEvent[]> {
   const events: TrainingEvent[] = [];
   const small = { ...data, test: { ...data.test, count: 50, labels: data.test.labels.slice(0, 50) } };
-  for await (const event of trainJob(orderOf(resumeFrom), small, executor, { moved: [] })) events.push(event);
+  for await (const event of trainJob(orderOf(resumeFrom), small, executor, { changes: [] })) events.push(event);
   return events;
 }
 

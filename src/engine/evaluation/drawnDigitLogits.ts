@@ -3,7 +3,7 @@
 import type { Experiment } from "../../domain/experiment.ts";
 import { jobOf, type TrainingEvent } from "../../protocol/events.ts";
 import { openFloat64 } from "../../tensor/executors/float64/float64Executor.ts";
-import { judgedIn, recordAnswers } from "../graphs/stepGraph.ts";
+import { evaluatedOutputsOf, recordLogits } from "../graphs/stepGraph.ts";
 import { unpackCheckpoint } from "../job/checkpoint.ts";
 import { stagesOfJob } from "../job/jobOrder.ts";
 import { stageAt } from "../job/jobState.ts";
@@ -13,7 +13,7 @@ import { stageAt } from "../job/jobState.ts";
  * @param image 28x28 grey bytes, centred as MNIST's are
  * @returns one `probes` event and one `probed` for every network that has a checkpoint
  */
-export async function answerDrawing(
+export async function drawnDigitEvents(
   experiment: Experiment,
   checkpoints: Readonly<Record<string, Uint8Array>>,
   image: Uint8Array,
@@ -29,7 +29,7 @@ export async function answerDrawing(
     const { stage } = stageAt(stagesOfJob({ experiment, student }), saved.step);
     const executor = openFloat64();
     for (const array of saved.arrays) executor.write(array.name, array.values, array.shape);
-    const { logits } = await executor.compile(recordAnswers(stage, judgedIn(stage)[0]!, 1)).run({ images });
+    const { logits } = await executor.compile(recordLogits(stage, evaluatedOutputsOf(stage)[0]!, 1)).run({ images });
     events.push({ type: "probed", network, step: saved.step, kind: "drawn", logits: logits! });
   }
   return events;

@@ -8,7 +8,7 @@ import { openFloat64 } from "../../tensor/executors/float64/float64Executor.ts";
 import { loadKernels } from "../../tensor/executors/wasm/kernelModule.ts";
 import { openWasm } from "../../tensor/executors/wasm/wasmExecutor.ts";
 import { initialValues } from "../graphs/networkGraph.ts";
-import { recordStep, trainedBy } from "../graphs/stepGraph.ts";
+import { recordStepGraph, trainedParametersOf } from "../graphs/stepGraph.ts";
 import { openGradientNorms } from "./gradientNorms.ts";
 
 const kernels = await loadKernels(kernelFiles);
@@ -16,7 +16,7 @@ const CLASSES = 10;
 const training = { ...defaultExperiment.student.training, optimizer: "momentum" as const, batchSize: 4, steps: 3 };
 const experiment = { ...defaultExperiment, student: { architecture: dense(6, 5), training } };
 const [stage] = stagesOf("plain", experiment);
-const recorded = recordStep(stage!, CLASSES);
+const recorded = recordStepGraph(stage!, CLASSES);
 const inputs = {
   images: Float32Array.from({ length: 4 * 784 }, (_, i) => ((i * 7919) % 256) / 255),
   labels: Float32Array.from({ length: 4 * CLASSES }, (_, i) => (i % 11 === 0 ? 1 : 0)),
@@ -28,7 +28,7 @@ describe.each([
   ["WASM", () => openWasm(kernels)],
 ] as const)("norms of gradients on %s", (_, open) => {
   const executor = open();
-  const cards = trainedBy(stage!);
+  const cards = trainedParametersOf(stage!);
   for (const card of cards) executor.write(card.name, initialValues(card, 7), card.shape);
   const weights = cards.filter(({ kind }) => kind === "weights");
 
@@ -38,7 +38,7 @@ describe.each([
     expect(await Promise.all(cards.map(({ name }) => executor.read(name)))).toEqual(before);
     expect(panels.map(({ label, shape }) => [label, shape])).toEqual([["student", [1, 3]]]);
     const rate = 0.5;
-    await executor.compile(recorded.turns[0]!.program).run(inputs, { step: 1, learningRate: rate });
+    await executor.compile(recorded.updates[0]!.program).run(inputs, { step: 1, learningRate: rate });
     for (const [layer, { name }] of weights.entries()) {
       const after = await executor.read(name);
       const was = before[cards.findIndex((card) => card.name === name)]!;

@@ -2,7 +2,7 @@
 
 import type { PicturePanel } from "../../protocol/events.ts";
 import type { Executor, Inputs } from "../../tensor/executor.ts";
-import type { StepProgram } from "../graphs/stepGraph.ts";
+import type { StepGraph } from "../graphs/stepGraph.ts";
 import type { Pictured } from "./pictures.ts";
 
 /** Euclidean length, summed in double precision. */
@@ -14,8 +14,8 @@ function norm(values: Float32Array): number {
  * Makes the picture ready: one panel for each network or adapter, one bar for each of its layers, from the images on.
  * @returns reads the norms with the inputs of a step
  */
-export function openGradientNorms(executor: Executor, { turns }: StepProgram) {
-  const asked = turns.map(({ program }) => {
+export function openGradientNorms(executor: Executor, { updates }: StepGraph) {
+  const asked = updates.map(({ program }) => {
     const weights = program.updates.filter(({ parameter }) => parameter.endsWith("/weights"));
     const outputs = Object.fromEntries(weights.map(({ parameter, gradient }) => [parameter, gradient]));
     return executor.compile({ nodes: program.nodes, outputs, assignments: [], updates: [] });

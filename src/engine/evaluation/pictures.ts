@@ -11,7 +11,7 @@ import { recordPictures } from "../graphs/stepGraph.ts";
 export type Pictured = Omit<Extract<TrainingEvent, { type: "pictured" }>, "type" | "job" | "step">;
 
 /** Draws all pictures of a stage as its networks stand. */
-export type Painter = () => Promise<readonly Pictured[]>;
+export type PictureDrawer = () => Promise<readonly Pictured[]>;
 
 /** Bins of a histogram; odd, so that 0 lies in the middle of one. */
 const BINS = 61;
@@ -34,7 +34,7 @@ export function openPictures(
   stage: Stage,
   test: Dataset,
   places: readonly number[],
-): Painter | null {
+): PictureDrawer | null {
   const recorded = places.length > 0 ? recordPictures(stage, places.length) : null;
   if (!recorded) return null;
   const compiled = executor.compile(recorded.program);

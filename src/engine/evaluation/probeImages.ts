@@ -9,14 +9,14 @@ import { softmax } from "../../math/softmax.ts";
 const CONFUSING = 10;
 
 /** Places of one test image of each class, drawn by the seed. */
-export function galleryPlaces(test: Dataset, seed: number): readonly number[] {
+export function galleryIndices(test: Dataset, seed: number): readonly number[] {
   const order = openStream(streamKey(seed, "gallery")).permutation(test.count);
   const byClass = test.classNames.map((_, label) => order.find((place) => test.labels[place] === label));
   return byClass.filter((place) => place !== undefined);
 }
 
 /** Places of the test images on which the teacher's answer has the most entropy, the most confusing first. */
-export function confusingPlaces(teacherLogits: Float32Array, classes: number): readonly number[] {
+export function confusingIndices(teacherLogits: Float32Array, classes: number): readonly number[] {
   const count = teacherLogits.length / classes;
   const doubts = Array.from({ length: count }, (_, place) => {
     return { place, doubt: entropy(softmax(teacherLogits.subarray(place * classes, (place + 1) * classes))) };

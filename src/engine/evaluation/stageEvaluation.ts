@@ -1,36 +1,36 @@
 /** What a job works with, and its judgements: a stage's answers on the whole test set, its probes and its pictures. */
 
-import type { Judged, Stage } from "../../methods/core/method.ts";
+import type { EvaluatedOutput, Stage } from "../../methods/core/method.ts";
 import type { ProbeKind, TrainingEvent } from "../../protocol/events.ts";
-import { judgedIn, recordAnswers } from "../graphs/stepGraph.ts";
+import { evaluatedOutputsOf, recordLogits } from "../graphs/stepGraph.ts";
 import { answerId, type JobData, type JobOrder } from "../job/jobOrder.ts";
-import type { Table } from "../job/jobState.ts";
-import type { Heard } from "./frozenLogits.ts";
-import { openPictures, type Painter } from "./pictures.ts";
-import { type Answerer, answererOf, judge, type Measures } from "./testMetrics.ts";
+import type { JobState } from "../job/jobState.ts";
+import type { FrozenLogitsCache } from "./frozenLogits.ts";
+import { openPictures, type PictureDrawer } from "./pictures.ts";
+import { evaluateLogits, type MetricOptions, openPredictor, type Predictor } from "./testMetrics.ts";
 
 /** Everything one job works with. */
-export interface Bench {
+export interface JobContext {
   readonly order: JobOrder;
   readonly data: JobData;
-  readonly table: Table;
+  readonly state: JobState;
   readonly classes: number;
   readonly subject: string;
   readonly steps: number;
   readonly teacherTestLogits: Float32Array | null;
   /** the classes that count, where not all do */
-  readonly measures: Pick<Measures, "counted">;
+  readonly measures: Pick<MetricOptions, "counted">;
   readonly live: Record<string, number>;
-  readonly heard: Heard;
+  readonly frozenLogitsCache: FrozenLogitsCache;
 }
 
 /** The temperature at which the soft targets' gradient is measured: the method's, as it stands, or 1. */
-function temperatureOf({ live }: Bench): Pick<Measures, "temperature"> {
+function temperatureOf({ live }: JobContext): Pick<MetricOptions, "temperature"> {
   return live.temperature === undefined ? {} : { temperature: live.temperature };
 }
 
 /** Where the teacher never saw some classes, each network is judged on the classes that it was taught. */
-export function countedClasses({ experiment, student }: JobOrder): Pick<Measures, "counted"> {
+export function countedClasses({ experiment, student }: JobOrder): Pick<MetricOptions, "counted"> {
   const { omitClasses: unseen = [] } = experiment.data;
   if (unseen.length === 0) return {};
   const { classes } = experiment.student.architecture;
@@ -39,27 +39,27 @@ export function countedClasses({ experiment, student }: JobOrder): Pick<Measures
 }
 
 /** What is judged in a stage, ready to answer. */
-export interface Judges {
+export interface StageEvaluator {
   readonly stage: Stage;
-  readonly answers: readonly { readonly judged: Judged; readonly answer: Answerer }[];
-  readonly paint: Painter | null;
+  readonly answers: readonly { readonly judged: EvaluatedOutput; readonly answer: Predictor }[];
+  readonly drawPictures: PictureDrawer | null;
 }
 
 /** Makes a stage's answers and pictures ready. */
-export function judgesOf(bench: Bench, stage: Stage): Judges {
-  const { executor } = bench.table;
-  const answers = judgedIn(stage).map((judged) => {
-    return { judged, answer: answererOf(executor, (batch) => recordAnswers(stage, judged, batch), bench.classes) };
+export function openStageEvaluator(bench: JobContext, stage: Stage): StageEvaluator {
+  const { executor } = bench.state;
+  const answers = evaluatedOutputsOf(stage).map((judged) => {
+    return { judged, answer: openPredictor(executor, (batch) => recordLogits(stage, judged, batch), bench.classes) };
   });
   const { student, probes } = bench.order;
   const places = student?.pair === 0 ? (probes.gallery ?? []) : [];
-  return { stage, answers, paint: openPictures(executor, stage, bench.data.test, places) };
+  return { stage, answers, drawPictures: openPictures(executor, stage, bench.data.test, places) };
 }
 
 /** Judges a stage's answers on the whole test set, and follows the probes among it. */
-export async function* evaluated(
-  bench: Bench,
-  { answers, paint }: Judges,
+export async function* evaluateStage(
+  bench: JobContext,
+  { answers, drawPictures }: StageEvaluator,
   step: number,
   known: ReadonlySet<string> = new Set(),
 ): AsyncGenerator<TrainingEvent> {
@@ -69,7 +69,7 @@ export async function* evaluated(
     const network = answerId(order.job, judged.name, subject);
     const logits = await answer(data.test);
     const measures = { teacherLogits: teacherTestLogits, ...bench.measures, ...temperatureOf(bench) };
-    yield { type: "evaluated", network, step, evaluation: judge(logits, data.test.labels, classes, measures) };
+    yield { type: "evaluated", network, step, evaluation: evaluateLogits(logits, data.test.labels, classes, measures) };
     for (const [kind, places] of Object.entries(order.probes) as [ProbeKind, readonly number[]][]) {
       const rows = new Float32Array(places.length * classes);
       for (const [i, place] of places.entries())
@@ -79,5 +79,6 @@ export async function* evaluated(
     if (step === bench.steps && judged.name === subject)
       yield { type: "testLogits", network, logits, labels: data.test.labels };
   }
-  if (paint) for (const picture of await paint()) yield { type: "pictured", job: order.job, step, ...picture };
+  if (drawPictures)
+    for (const picture of await drawPictures()) yield { type: "pictured", job: order.job, step, ...picture };
 }

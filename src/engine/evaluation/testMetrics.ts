@@ -11,10 +11,10 @@ const EVALUATION_BATCH = 500;
 const CALIBRATION_BINS = 15;
 
 /** Answers a set's images with logits, [count, classes], in the order of the set. */
-export type Answerer = (set: Dataset) => Promise<Float32Array>;
+export type Predictor = (set: Dataset) => Promise<Float32Array>;
 
 /** Makes an answer of this executor's networks ready for whole sets. @param record it, for a batch of some size */
-export function answererOf(executor: Executor, record: (batch: number) => Program, classes: number): Answerer {
+export function openPredictor(executor: Executor, record: (batch: number) => Program, classes: number): Predictor {
   const bySize = new Map<number, CompiledProgram>();
   const still = { jitter: 0, key: 0 };
   return async (set) => {
@@ -34,7 +34,7 @@ export function answererOf(executor: Executor, record: (batch: number) => Progra
       // The last batch is filled up with its last image: a program's shapes are fixed.
       const indices = Int32Array.from({ length: batch }, (_, i) => Math.min(from + i, set.count - 1));
       begun.push({ from, outputs: compiled.begin({ images: batchOf(set, indices, still) }) });
-      await takeDownTo(executor.ahead() - 1);
+      await takeDownTo(executor.stepsAhead() - 1);
     }
     await takeDownTo(0);
     return all;
@@ -42,14 +42,14 @@ export function answererOf(executor: Executor, record: (batch: number) => Progra
 }
 
 /** Index of the largest of a row's values, the first of equals. */
-export function largestOf(row: ArrayLike<number>): number {
+export function argMax(row: ArrayLike<number>): number {
   let best = 0;
   for (let k = 1; k < row.length; k++) if (row[k]! > row[best]!) best = k;
   return best;
 }
 
 /** What a network is judged against. */
-export interface Measures {
+export interface MetricOptions {
   /** the teacher's logits on the same images, for agreement and the gradient of soft targets */
   readonly teacherLogits: Float32Array | null;
   /** of the soft targets */
@@ -59,7 +59,7 @@ export interface Measures {
 }
 
 /** Mean and variance of vectors that come one after another: the mean squared distance from their mean. */
-function openVariance(size: number) {
+function openVectorVariance(size: number) {
   const sum = new Float64Array(size);
   let [squares, count] = [0, 0];
   return {
@@ -79,20 +79,20 @@ function openVariance(size: number) {
  * Judges logits against labels.
  * @param logits [count, classes]
  */
-export function judge(
+export function evaluateLogits(
   logits: Float32Array,
   labels: Uint8Array,
   classes: number,
-  { teacherLogits, temperature = 1, counted }: Measures,
+  { teacherLogits, temperature = 1, counted }: MetricOptions,
 ): Evaluation {
-  const [hard, soft] = [openVariance(classes), openVariance(classes)];
+  const [hard, soft] = [openVectorVariance(classes), openVectorVariance(classes)];
   const confusion = new Array<number>(classes * classes).fill(0);
   const bins = Array.from({ length: CALIBRATION_BINS }, () => ({ confidence: 0, correct: 0 }));
   let [agreed, entropies, crossEntropies] = [0, 0, 0];
   for (const [i, label] of labels.entries()) {
     if (counted && !counted.has(label)) continue;
     const row = logits.subarray(i * classes, (i + 1) * classes);
-    const said = largestOf(row);
+    const said = argMax(row);
     confusion[label * classes + said]! += 1;
     const p = softmax(row);
     const bin = bins[Math.min(Math.floor(p[said]! * CALIBRATION_BINS), CALIBRATION_BINS - 1)]!;
@@ -102,7 +102,7 @@ export function judge(
     crossEntropies -= Math.log(Math.max(p[label]!, 1e-300));
     if (!teacherLogits) continue;
     const above = teacherLogits.subarray(i * classes, (i + 1) * classes);
-    if (largestOf(above) === said) agreed++;
+    if (argMax(above) === said) agreed++;
     const [q, target] = [softmax(row, temperature), softmax(above, temperature)];
     hard.take((k) => p[k]! - (k === label ? 1 : 0));
     // T^2 KL has the gradient T (q - p) at the logits. Hinton, Vinyals and Dean 2015, eq. 2.

@@ -6,14 +6,14 @@ import { defaultExperiment } from "../../domain/defaultExperiment.ts";
 import type { Experiment } from "../../domain/experiment.ts";
 import { dense } from "../../domain/namedArchitectures.ts";
 import { mutual } from "../../methods/papers/mutual.ts";
-import { answerOf } from "../../methods/parts/teacherStudent.ts";
+import { outputOf } from "../../methods/parts/teacherStudent.ts";
 import { stagesOf } from "../../methods/registry/arms.ts";
 import { loadKernels } from "../../tensor/executors/wasm/kernelModule.ts";
 import { openWasm } from "../../tensor/executors/wasm/wasmExecutor.ts";
-import { recordAnswers } from "../graphs/stepGraph.ts";
-import { layStage, layTable } from "../job/jobState.ts";
-import { answererOf, judge } from "./testMetrics.ts";
-import { DEVIATIONS, studyNoise } from "./weightNoise.ts";
+import { recordLogits } from "../graphs/stepGraph.ts";
+import { initialiseStage, openJobState } from "../job/jobState.ts";
+import { evaluateLogits, openPredictor } from "./testMetrics.ts";
+import { DEVIATIONS, measureWeightNoise } from "./weightNoise.ts";
 
 const kernels = await loadKernels(kernelFiles);
 const preset = mutual.preset(defaultExperiment);
@@ -30,14 +30,14 @@ async function study(arm: string, changes: Partial<Experiment> = {}, pair = 0) {
     teacher: null,
     resumeFrom: null,
   };
-  const table = layTable(order, openWasm(kernels), set);
+  const table = openJobState(order, openWasm(kernels), set);
   const stage = stagesOf(arm, experiment).at(-1)!;
-  await layStage(table, stage);
+  await initialiseStage(table, stage);
   const weights = () => Promise.all([...table.written.keys()].map((name) => table.executor.read(name)));
   const before = await weights();
-  const { panels } = await studyNoise(table, stage, "student", set);
-  const answer = answererOf(table.executor, (batch) => recordAnswers(stage, answerOf("student"), batch), 10);
-  const still = judge(await answer(set), set.labels, 10, { teacherLogits: null }).crossEntropy;
+  const { panels } = await measureWeightNoise(table, stage, "student", set);
+  const answer = openPredictor(table.executor, (batch) => recordLogits(stage, outputOf("student"), batch), 10);
+  const still = evaluateLogits(await answer(set), set.labels, 10, { teacherLogits: null }).crossEntropy;
   return { values: panels[0]!.values, still, before, after: await weights() };
 }
 

@@ -3,12 +3,12 @@
 import type { Dataset } from "../../domain/dataset.ts";
 import { openStream, streamKey } from "../../math/random.ts";
 import type { Stage } from "../../methods/core/method.ts";
-import { answerOf } from "../../methods/parts/teacherStudent.ts";
+import { outputOf } from "../../methods/parts/teacherStudent.ts";
 import { layersOf, type ParameterCard } from "../graphs/networkGraph.ts";
-import { networkOf, recordAnswers } from "../graphs/stepGraph.ts";
-import type { Table } from "../job/jobState.ts";
+import { networkOf, recordLogits } from "../graphs/stepGraph.ts";
+import type { JobState } from "../job/jobState.ts";
 import type { Pictured } from "./pictures.ts";
-import { answererOf, judge } from "./testMetrics.ts";
+import { evaluateLogits, openPredictor } from "./testMetrics.ts";
 
 /** Standard deviations of the noise, evenly spaced, and draws at each. */
 export const DEVIATIONS: readonly number[] = [0, 0.01, 0.02, 0.03, 0.04, 0.05];
@@ -28,8 +28,8 @@ function firstOf(set: Dataset, most: number): Dataset {
  * @param set images and labels that it was trained on; the first thousand are used
  * @returns a curve over the deviations
  */
-export async function studyNoise(
-  { executor, seed }: Table,
+export async function measureWeightNoise(
+  { executor, seed }: JobState,
   stage: Stage,
   network: string,
   set: Dataset,
@@ -37,7 +37,7 @@ export async function studyNoise(
   const spec = networkOf(stage, network);
   const { classes } = spec.architecture;
   const images = firstOf(set, MOST_IMAGES);
-  const answer = answererOf(executor, (batch) => recordAnswers(stage, answerOf(network), batch), classes);
+  const answer = openPredictor(executor, (batch) => recordLogits(stage, outputOf(network), batch), classes);
   const cards = layersOf(spec).flatMap((layer) => layer.filter(({ kind }) => kind !== "statistic"));
   const stored = new Map<ParameterCard, Float32Array>();
   for (const card of cards) stored.set(card, await executor.read(card.name));
@@ -54,7 +54,7 @@ export async function studyNoise(
           shape,
         );
       }
-      sum += judge(await answer(images), images.labels, classes, { teacherLogits: null }).crossEntropy;
+      sum += evaluateLogits(await answer(images), images.labels, classes, { teacherLogits: null }).crossEntropy;
     }
     values.push(sum / draws);
   }

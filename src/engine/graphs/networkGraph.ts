@@ -2,7 +2,7 @@
 
 import { type Architecture, type PlacedLayer, placeFrom, placeLayers, sizeOf } from "../../domain/architecture.ts";
 import { openStream, streamKey } from "../../math/random.ts";
-import type { AdapterSpec, Answer, NetworkSpec, Reading } from "../../methods/core/method.ts";
+import type { AdapterSpec, NetworkOutput, NetworkSpec, Parametrisation } from "../../methods/core/method.ts";
 import type { Ops, Tensor } from "../../tensor/graph.ts";
 import { volume } from "../../tensor/graph.ts";
 
@@ -39,7 +39,7 @@ function weightShape({
   }
 }
 
-function cardsOf(prefix: string, placed: PlacedLayer): readonly ParameterCard[] {
+function parameterCardsOf(prefix: string, placed: PlacedLayer): readonly ParameterCard[] {
   const { layer } = placed;
   const weights = weightShape(placed);
   if (!weights || layer.kind === "pool" || layer.kind === "dropout") return [];
@@ -61,7 +61,7 @@ function cardsOf(prefix: string, placed: PlacedLayer): readonly ParameterCard[] 
 
 /** All stored tensors of a network that owns all its layers, in layer order. */
 export function parametersOf(network: string, architecture: Architecture): readonly ParameterCard[] {
-  return placeLayers(architecture).flatMap((placed) => cardsOf(`${network}/${placed.index}`, placed));
+  return placeLayers(architecture).flatMap((placed) => parameterCardsOf(`${network}/${placed.index}`, placed));
 }
 
 /** Whose parameters layer `index` has: a network's own, or those of the network whose trunk it shares. */
@@ -72,13 +72,13 @@ function ownerOf({ name, sharesTrunk }: Pick<NetworkSpec, "name" | "sharesTrunk"
 /** The stored tensors of each layer of a network as a stage sees it, the logit layer last. */
 export function layersOf(spec: NetworkSpec): readonly (readonly ParameterCard[])[] {
   return placeLayers(spec.architecture).map((placed) =>
-    cardsOf(`${ownerOf(spec, placed.index)}/${placed.index}`, placed),
+    parameterCardsOf(`${ownerOf(spec, placed.index)}/${placed.index}`, placed),
   );
 }
 
 /** The stored tensors of an adapter. */
 export function adapterParameters({ name, from, layers }: AdapterSpec): readonly ParameterCard[] {
-  return placeFrom(from, layers).flatMap((placed) => cardsOf(`${name}/${placed.index}`, placed));
+  return placeFrom(from, layers).flatMap((placed) => parameterCardsOf(`${name}/${placed.index}`, placed));
 }
 
 /**
@@ -128,17 +128,17 @@ function normalise(x: Tensor, prefix: string, { ops, trains, assign }: Pass): Te
 }
 
 /** Whose layers are passed, and how what they store is read. */
-interface Passage {
+interface LayerNames {
   readonly prefix: (index: number) => string;
-  readonly reads?: Reading | undefined;
+  readonly reads?: Parametrisation | undefined;
   readonly last: number;
 }
 
-function weigh(x: Tensor, placed: PlacedLayer, { prefix, reads, last }: Passage, pass: Pass): Tensor {
+function applyWeights(x: Tensor, placed: PlacedLayer, { prefix, reads, last }: LayerNames, pass: Pass): Tensor {
   const { ops } = pass;
   const { layer, index, from } = placed;
   if (layer.kind === "pool" || layer.kind === "dropout") throw new RangeError(`a ${layer.kind} layer has no weights`);
-  const [weights] = cardsOf(prefix(index), placed);
+  const [weights] = parameterCardsOf(prefix(index), placed);
   const stored = ops.parameter(weights!.name, weights!.shape);
   const used = reads?.weights ? reads.weights(ops, stored, index) : stored;
   const sums =
@@ -157,7 +157,7 @@ function weigh(x: Tensor, placed: PlacedLayer, { prefix, reads, last }: Passage,
 }
 
 /** Passes x through layers; @returns what leaves each. */
-function passLayers(x: Tensor, layers: readonly PlacedLayer[], passage: Passage, pass: Pass): readonly Tensor[] {
+function forwardLayers(x: Tensor, layers: readonly PlacedLayer[], passage: LayerNames, pass: Pass): readonly Tensor[] {
   const { ops } = pass;
   const batch = x.shape[0]!;
   const left: Tensor[] = [];
@@ -165,7 +165,7 @@ function passLayers(x: Tensor, layers: readonly PlacedLayer[], passage: Passage,
     const { layer, index, from } = placed;
     if (from.length === 3) x = ops.reshape(x, [batch, ...from]);
     if (layer.kind === "pool") x = ops.maxPool(x, layer.size);
-    else if (layer.kind !== "dropout") x = weigh(x, placed, passage, pass);
+    else if (layer.kind !== "dropout") x = applyWeights(x, placed, passage, pass);
     else if (pass.trains && layer.rate > 0) {
       const key = ops.key(`dropout/${passage.prefix(index)}`);
       x = ops.multiply(x, ops.dropoutMask(key, layer.rate, x.shape));
@@ -186,12 +186,12 @@ export function forward(
   architecture: Architecture,
   images: Tensor,
   pass: Pass,
-  how: Pick<NetworkSpec, "sharesTrunk" | "reads"> = {},
-): Answer {
+  how: Pick<NetworkSpec, "sharesTrunk" | "parametrisation"> = {},
+): NetworkOutput {
   const placed = placeLayers(architecture);
   const owner = { name: network, ...how };
   const prefix = (index: number) => `${ownerOf(owner, index)}/${index}`;
-  const features = passLayers(images, placed, { prefix, reads: how.reads, last: placed.length - 1 }, pass);
+  const features = forwardLayers(images, placed, { prefix, reads: how.parametrisation, last: placed.length - 1 }, pass);
   const feature = (index: number): Tensor => {
     const found = features[index];
     if (!found)
@@ -204,8 +204,8 @@ export function forward(
 }
 
 /** Records an adapter's pass: what leaves its last layer. */
-export function passAdapter({ name, from, layers }: AdapterSpec, x: Tensor, pass: Pass): Tensor {
+export function forwardAdapter({ name, from, layers }: AdapterSpec, x: Tensor, pass: Pass): Tensor {
   const placed = placeFrom(from, layers);
   const passage = { prefix: (index: number) => `${name}/${index}`, last: placed.length };
-  return passLayers(x, placed, passage, pass).at(-1) ?? x;
+  return forwardLayers(x, placed, passage, pass).at(-1) ?? x;
 }

@@ -2,36 +2,36 @@
 
 import type {
   AdapterSpec,
-  Answer,
-  AnswerScope,
-  Judged,
+  EvaluatedOutput,
+  ForwardScope,
+  NetworkOutput,
   NetworkSpec,
   Picture,
   Stage,
 } from "../../methods/core/method.ts";
-import { answerOf } from "../../methods/parts/teacherStudent.ts";
+import { outputOf } from "../../methods/parts/teacherStudent.ts";
 import type { Program, Update } from "../../tensor/executor.ts";
 import { gradients } from "../../tensor/gradient.ts";
-import { type Graph, recordGraph, type Tensor, volume } from "../../tensor/graph.ts";
-import { adapterParameters, forward, layersOf, type ParameterCard, type Pass, passAdapter } from "./networkGraph.ts";
+import { type Graph, openGraph, type Tensor, volume } from "../../tensor/graph.ts";
+import { adapterParameters, forward, forwardAdapter, layersOf, type ParameterCard, type Pass } from "./networkGraph.ts";
 
 /** One update of a step: of all networks together, or of the one whose turn it is. */
-export interface Turn {
+export interface NetworkUpdate {
   readonly program: Program;
   /** names of its loss terms, in the order of the loss card */
   readonly terms: readonly string[];
 }
 
 /** A recorded step with what the host has to hand in. */
-export interface StepProgram {
+export interface StepGraph {
   /** run one after another within a step */
-  readonly turns: readonly Turn[];
+  readonly updates: readonly NetworkUpdate[];
   /** columns of the losses: "total", then every turn's terms */
   readonly columns: readonly string[];
   /** names of the key inputs, one per dropout layer */
   readonly keys: readonly string[];
   /** frozen networks whose logits are handed in, as "name/logits" */
-  readonly handedIn: readonly string[];
+  readonly frozenNetworks: readonly string[];
   /** names of the live settings that the loss reads, handed in as "live/name" */
   readonly live: readonly string[];
 }
@@ -55,7 +55,7 @@ function adapterOf({ adapters = [] }: Networks, name: string): AdapterSpec {
 }
 
 /** The stored tensors that a stage changes by gradients. @param turn only those of one network */
-export function trainedBy(stage: Networks, turn?: string): readonly ParameterCard[] {
+export function trainedParametersOf(stage: Networks, turn?: string): readonly ParameterCard[] {
   const ofNetworks = stage.networks.flatMap((spec) => {
     const { trains, name } = spec;
     if (trains === "none" || (turn !== undefined && name !== turn)) return [];
@@ -68,14 +68,14 @@ export function trainedBy(stage: Networks, turn?: string): readonly ParameterCar
 }
 
 /** All stored tensors of a stage that are not the pretrained teacher's. */
-export function storedBy(stage: Networks): readonly ParameterCard[] {
+export function storedParametersOf(stage: Networks): readonly ParameterCard[] {
   const own = stage.networks.filter(({ startsFrom }) => startsFrom !== "pretrained");
   const cards = [...own.flatMap((spec) => layersOf(spec).flat()), ...(stage.adapters ?? []).flatMap(adapterParameters)];
   return [...new Map(cards.map((card) => [card.name, card])).values()];
 }
 
 /** Logits of a frozen network are handed in, cached or computed on the same view; only features need its own pass. */
-function frozenAnswer(logits: () => Tensor, pass: () => Answer): Answer {
+function frozenOutput(logits: () => Tensor, pass: () => NetworkOutput): NetworkOutput {
   return {
     get logits() {
       return logits();
@@ -85,7 +85,7 @@ function frozenAnswer(logits: () => Tensor, pass: () => Answer): Answer {
 }
 
 /** A scope in which every network answers as in use. */
-function answerScope(graph: Graph, stage: Networks, batchSize: number): AnswerScope {
+function openForwardScope(graph: Graph, stage: Networks, batchSize: number): ForwardScope {
   const { ops } = graph;
   const images = ops.input("images", [batchSize, IMAGE_SIZE]);
   const pass: Pass = { ops, trains: false, assign: () => {} };
@@ -96,19 +96,19 @@ function answerScope(graph: Graph, stage: Networks, batchSize: number): AnswerSc
       const spec = networkOf(stage, name);
       return forward(spec.name, spec.architecture, images, pass, spec);
     },
-    pass: (name, x) => passAdapter(adapterOf(stage, name), x, pass),
+    pass: (name, x) => forwardAdapter(adapterOf(stage, name), x, pass),
   };
 }
 
 /** Records one update: passes, loss, gradients. @param turn the network that takes its turn; none for all together */
-function recordTurn(stage: Stage, classes: number, turn: string | undefined) {
-  const graph = recordGraph();
+function recordUpdate(stage: Stage, classes: number, turn: string | undefined) {
+  const graph = openGraph();
   const { ops } = graph;
   const { batchSize, optimizer, maxNorm } = stage.training;
   const images = ops.input("images", [batchSize, IMAGE_SIZE]);
-  const trained = trainedBy(stage, turn);
+  const trained = trainedParametersOf(stage, turn);
   const statistics = new Map<string, number>();
-  const answers = new Map<string, Answer>();
+  const answers = new Map<string, NetworkOutput>();
   const handedIn = new Set<string>();
   const live = new Set<string>();
   const pass = (moves: boolean): Pass => ({
@@ -119,14 +119,14 @@ function recordTurn(stage: Stage, classes: number, turn: string | undefined) {
     },
   });
 
-  const record = (spec: NetworkSpec): Answer => {
+  const record = (spec: NetworkSpec): NetworkOutput => {
     const through = (how: Pass) => forward(spec.name, spec.architecture, images, how, spec);
     if (spec.trains !== "none") return through(pass(turn === undefined || turn === spec.name));
     const logits = () => {
       handedIn.add(spec.name);
       return ops.input(`${spec.name}/logits`, [batchSize, spec.architecture.classes]);
     };
-    return frozenAnswer(logits, () => through({ ops, trains: false, assign: () => {} }));
+    return frozenOutput(logits, () => through({ ops, trains: false, assign: () => {} }));
   };
   const terms = stage
     .loss({
@@ -139,7 +139,7 @@ function recordTurn(stage: Stage, classes: number, turn: string | undefined) {
         answers.set(network, known);
         return known;
       },
-      pass: (name, x) => passAdapter(adapterOf(stage, name), x, pass(true)),
+      pass: (name, x) => forwardAdapter(adapterOf(stage, name), x, pass(true)),
       live(param) {
         live.add(param);
         return ops.input(`live/${param}`, []);
@@ -170,38 +170,38 @@ function recordTurn(stage: Stage, classes: number, turn: string | undefined) {
 }
 
 /** Records one step of a stage. */
-export function recordStep(stage: Stage, classes: number): StepProgram {
+export function recordStepGraph(stage: Stage, classes: number): StepGraph {
   const takers = stage.networks.flatMap(({ name, trains }) => (trains === "none" ? [] : [name]));
   const turns = stage.updates === "alternating" ? takers : [undefined];
-  const recorded = turns.map((turn) => recordTurn(stage, classes, turn));
+  const recorded = turns.map((turn) => recordUpdate(stage, classes, turn));
   const all = (of: (one: (typeof recorded)[number]) => Iterable<string>) => [
     ...new Set(recorded.flatMap((one) => [...of(one)])),
   ];
   return {
-    turns: recorded.map(({ turn }) => turn),
+    updates: recorded.map(({ turn }) => turn),
     columns: ["total", ...recorded.flatMap(({ turn }) => turn.terms)],
     keys: all(({ keys }) => keys),
-    handedIn: all(({ handedIn }) => handedIn),
+    frozenNetworks: all(({ handedIn }) => handedIn),
     live: all(({ live }) => live),
   };
 }
 
 /** The answers of a stage that are judged: those it names, or each of its networks that trains. */
-export function judgedIn(stage: Stage): readonly Judged[] {
-  if (stage.judged) return stage.judged;
-  return stage.networks.flatMap(({ name, trains }) => (trains === "none" ? [] : [answerOf(name)]));
+export function evaluatedOutputsOf(stage: Stage): readonly EvaluatedOutput[] {
+  if (stage.evaluated) return stage.evaluated;
+  return stage.networks.flatMap(({ name, trains }) => (trains === "none" ? [] : [outputOf(name)]));
 }
 
 /** Records a judged answer as in use: dropout off, batch norm by its running statistics; output "logits". */
-export function recordAnswers(stage: Networks, judged: Judged, batch: number): Program {
-  const graph = recordGraph();
-  const { id } = judged.logits(answerScope(graph, stage, batch));
+export function recordLogits(stage: Networks, judged: EvaluatedOutput, batch: number): Program {
+  const graph = openGraph();
+  const { id } = judged.logits(openForwardScope(graph, stage, batch));
   return { nodes: graph.nodes, outputs: { logits: id }, assignments: [], updates: [] };
 }
 
 /** Records mean and variance of what leaves each layer of a network in use, outputs "layer/mean", "layer/variance". */
 export function recordMoments(spec: NetworkSpec, batch: number): Program {
-  const graph = recordGraph();
+  const graph = openGraph();
   const { ops } = graph;
   const images = ops.input("images", [batch, IMAGE_SIZE]);
   const { feature } = forward(spec.name, spec.architecture, images, { ops, trains: false, assign: () => {} }, spec);
@@ -219,8 +219,8 @@ export function recordMoments(spec: NetworkSpec, batch: number): Program {
 }
 
 /** Trained numbers that an answer is computed from: of all its networks and adapters, without running statistics. */
-export function parametersBehind(stage: Networks, judged: Judged): number {
-  const { nodes, outputs } = recordAnswers(stage, judged, 1);
+export function countParameters(stage: Networks, judged: EvaluatedOutput): number {
+  const { nodes, outputs } = recordLogits(stage, judged, 1);
   const asked = new Set(Object.values(outputs));
   let count = 0;
   for (const { id, op, inputs, shape } of nodes.toReversed()) {
@@ -243,14 +243,14 @@ export interface PictureProgram {
 /** Records a stage's pictures for some images; null where it has none. */
 export function recordPictures(stage: Stage, batch: number): PictureProgram | null {
   if (!stage.pictures?.length) return null;
-  const graph = recordGraph();
-  const scope = answerScope(graph, stage, batch);
+  const graph = openGraph();
+  const scope = openForwardScope(graph, stage, batch);
   const weights = (name: string, layer: number): Tensor => {
     const spec = networkOf(stage, name);
     const card = layersOf(spec)[layer]?.[0];
     if (!card) throw new RangeError(`layer ${layer} of ${name} has no weights`);
     const stored = graph.ops.parameter(card.name, card.shape);
-    return spec.reads?.weights ? spec.reads.weights(graph.ops, stored, layer) : stored;
+    return spec.parametrisation?.weights ? spec.parametrisation.weights(graph.ops, stored, layer) : stored;
   };
   const outputs: Record<string, number> = {};
   const labels = graph.ops.input("labels", [batch, stage.networks[0]!.architecture.classes]);

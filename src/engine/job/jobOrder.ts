@@ -9,7 +9,7 @@ import { needsTeacher, stagesOf, stepsOf, teacherStages } from "../../methods/re
 import { jobOf, type NetworkCard, type ProbeKind } from "../../protocol/events.ts";
 import { volume } from "../../tensor/graph.ts";
 import { layersOf, type ParameterCard } from "../graphs/networkGraph.ts";
-import { judgedIn, networkOf, parametersBehind } from "../graphs/stepGraph.ts";
+import { countParameters, evaluatedOutputsOf, networkOf } from "../graphs/stepGraph.ts";
 
 /** Probes that are images of the test set: their places in it. */
 export type TestProbes = Readonly<Partial<Record<ProbeKind, readonly number[]>>>;
@@ -64,7 +64,7 @@ export function stagesOfJob({ experiment, student }: Pick<JobOrder, "experiment"
 
 /** The answer that a job is judged by: the first of its last stage. */
 export function subjectOf(stages: readonly Stage[]): string {
-  return judgedIn(stages.at(-1)!)[0]!.name;
+  return evaluatedOutputsOf(stages.at(-1)!)[0]!.name;
 }
 
 /** How events name one answer of a job: the subject bears the job's own name. */
@@ -74,7 +74,7 @@ export function answerId(job: string, answer: string, subject: string): string {
 
 /** Bytes that a network's weights take as it reads them, all else as 32-bit numbers; none where all is as usual. */
 function storedBytes(spec: NetworkSpec): { readonly bytes?: number } {
-  const { bits } = spec.reads ?? {};
+  const { bits } = spec.parametrisation ?? {};
   if (!bits) return {};
   const ofLayer = (cards: readonly ParameterCard[], index: number) =>
     cards.reduce((sum, { shape, kind }) => sum + volume(shape) * (kind === "weights" ? bits(index) : 32), 0);
@@ -86,10 +86,10 @@ function cardsOf(stages: readonly Stage[]): (job: string) => readonly Omit<Netwo
   const subject = subjectOf(stages);
   const known = new Map<string, Pick<NetworkCard, "architecture" | "parameters" | "bytes">>();
   for (const stage of stages)
-    for (const judged of judgedIn(stage)) {
+    for (const judged of evaluatedOutputsOf(stage)) {
       const spec = networkOf(stage, judged.network);
       const architecture = describeArchitecture(spec.architecture);
-      known.set(judged.name, { architecture, parameters: parametersBehind(stage, judged), ...storedBytes(spec) });
+      known.set(judged.name, { architecture, parameters: countParameters(stage, judged), ...storedBytes(spec) });
     }
   const names = [subject, ...[...known.keys()].filter((name) => name !== subject)];
   const steps = stepsOf(stages);

@@ -4,18 +4,18 @@ import { batchOf } from "../../data/batches.ts";
 import type { Architecture } from "../../domain/architecture.ts";
 import type { Dataset } from "../../domain/dataset.ts";
 import { openStream, streamKey } from "../../math/random.ts";
-import type { LayerWeights, Moments, NetworkSpec, Stage } from "../../methods/core/method.ts";
+import type { ActivationMoments, LayerWeights, NetworkSpec, Stage } from "../../methods/core/method.ts";
 import { frozenTeacher } from "../../methods/parts/teacherStudent.ts";
 import { EngineError } from "../../protocol/failures.ts";
 import { type Executor, slotsOf } from "../../tensor/executor.ts";
 import { volume } from "../../tensor/graph.ts";
 import { adapterParameters, initialValues, layersOf, type ParameterCard } from "../graphs/networkGraph.ts";
-import { recordMoments, storedBy, trainedBy } from "../graphs/stepGraph.ts";
+import { recordMoments, storedParametersOf, trainedParametersOf } from "../graphs/stepGraph.ts";
 import { type Checkpoint, type SavedArray, unpackCheckpoint } from "./checkpoint.ts";
 import { type JobOrder, seedOf, stagesOfJob } from "./jobOrder.ts";
 
 /** Everything of a job that lies in an executor. */
-export interface Table {
+export interface JobState {
   readonly executor: Executor;
   readonly seed: number;
   readonly stages: readonly Stage[];
@@ -28,7 +28,7 @@ export interface Table {
 }
 
 /** Lays a job's table: empty but for the teacher's weights. */
-export function layTable(order: JobOrder, executor: Executor, images: Dataset): Table {
+export function openJobState(order: JobOrder, executor: Executor, images: Dataset): JobState {
   if (order.teacher) {
     for (const { name, shape, values } of unpackCheckpoint(order.teacher).arrays)
       if (name.startsWith("teacher/") && !/\.[mv]$/.test(name)) executor.write(name, values, shape);
@@ -49,18 +49,18 @@ export function stageAt(stages: readonly Stage[], step: number): { readonly stag
 }
 
 /** "student" and "teacher" draw the same weights in every arm; whoever stands beside them draws their own. */
-function seedFor({ seed }: Table, name: string): number {
+function seedFor({ seed }: JobState, name: string): number {
   return name === "student" || name === "teacher" ? seed : streamKey(seed, "network", name);
 }
 
-function sourceOf({ stages, teacher }: Table, network: string): NetworkSpec {
+function sourceOf({ stages, teacher }: JobState, network: string): NetworkSpec {
   const spec = stages.flatMap(({ networks }) => networks).find(({ name }) => name === network);
   if (spec) return spec;
   if (network === "teacher" && teacher) return frozenTeacher({ teacher: { architecture: teacher } });
   throw new EngineError("internal", `no network "${network}" to start from`);
 }
 
-async function weightsOf({ executor }: Table, source: NetworkSpec): Promise<readonly LayerWeights[]> {
+async function weightsOf({ executor }: JobState, source: NetworkSpec): Promise<readonly LayerWeights[]> {
   const part = ({ name }: ParameterCard) => name.slice(name.lastIndexOf("/") + 1);
   return Promise.all(
     layersOf(source).map(async (cards) => {
@@ -73,30 +73,30 @@ async function weightsOf({ executor }: Table, source: NetworkSpec): Promise<read
 }
 
 /** Images on which a network is measured before another is made from it. */
-const MEASURED = 500;
+const MEASURED_IMAGES = 500;
 
-async function momentsOf({ executor, images }: Table, source: NetworkSpec): Promise<readonly Moments[]> {
-  const places = Int32Array.from({ length: Math.min(MEASURED, images.count) }, (_, i) => i);
+async function momentsOf({ executor, images }: JobState, source: NetworkSpec): Promise<readonly ActivationMoments[]> {
+  const places = Int32Array.from({ length: Math.min(MEASURED_IMAGES, images.count) }, (_, i) => i);
   const compiled = executor.compile(recordMoments(source, places.length));
   const found = await compiled.run({ images: batchOf(images, places, { jitter: 0, key: 0 }) });
   return layersOf(source).map((_, i) => ({ mean: found[`${i}/mean`]!, variance: found[`${i}/variance`]! }));
 }
 
-function lay({ executor, written }: Table, card: ParameterCard, values: Float32Array): void {
+function writeParameter({ executor, written }: JobState, card: ParameterCard, values: Float32Array): void {
   if (values.length !== volume(card.shape))
     throw new EngineError("internal", `${card.name} takes [${card.shape}], but was made with ${values.length} values`);
   executor.write(card.name, values, card.shape);
   written.set(card.name, card.shape);
 }
 
-async function layNetwork(table: Table, spec: NetworkSpec): Promise<void> {
+async function initialiseNetwork(table: JobState, spec: NetworkSpec): Promise<void> {
   const { startsFrom, name } = spec;
   if (startsFrom === "pretrained") return;
   const layers = layersOf(spec).map((cards) => cards.filter((card) => !table.written.has(card.name)));
   if (layers.every((cards) => cards.length === 0)) return;
   const seed = seedFor(table, name);
   if (startsFrom === "random") {
-    for (const card of layers.flat()) lay(table, card, initialValues(card, seed));
+    for (const card of layers.flat()) writeParameter(table, card, initialValues(card, seed));
     return;
   }
   const source = sourceOf(table, startsFrom.network);
@@ -105,25 +105,25 @@ async function layNetwork(table: Table, spec: NetworkSpec): Promise<void> {
   for (const [index, cards] of layers.entries())
     for (const card of cards) {
       const part = card.name.slice(card.name.lastIndexOf("/") + 1);
-      lay(table, card, made[index]?.[part]?.values ?? initialValues(card, seed));
+      writeParameter(table, card, made[index]?.[part]?.values ?? initialValues(card, seed));
     }
 }
 
 /** Puts a stage's networks on the table, those that are not there yet, and empties its optimiser's slots. */
-export async function layStage(table: Table, stage: Stage): Promise<void> {
+export async function initialiseStage(table: JobState, stage: Stage): Promise<void> {
   const { executor, written } = table;
-  for (const spec of stage.networks) await layNetwork(table, spec);
+  for (const spec of stage.networks) await initialiseNetwork(table, spec);
   for (const adapter of stage.adapters ?? [])
     for (const card of adapterParameters(adapter))
-      if (!written.has(card.name)) lay(table, card, initialValues(card, seedFor(table, adapter.name)));
-  for (const card of trainedBy(stage))
+      if (!written.has(card.name)) writeParameter(table, card, initialValues(card, seedFor(table, adapter.name)));
+  for (const card of trainedParametersOf(stage))
     for (const slot of slotsOf({ parameter: card.name, optimizer: stage.training.optimizer }))
       if (executor.has(slot)) executor.write(slot, new Float32Array(volume(card.shape)), card.shape);
 }
 
 /** All that a job has learnt, with the optimiser's slots as long as the stage goes on. */
-export async function snapshot(
-  { executor, written, stages }: Table,
+export async function checkpointOf(
+  { executor, written, stages }: JobState,
   job: string,
   step: number,
   live: Readonly<Record<string, number>>,
@@ -132,7 +132,7 @@ export async function snapshot(
   for (const [name, shape] of written) arrays.push({ name, shape, values: await executor.read(name) });
   const { stage, before } = stageAt(stages, step);
   if (step < before + stage.training.steps)
-    for (const card of trainedBy(stage))
+    for (const card of trainedParametersOf(stage))
       for (const slot of slotsOf({ parameter: card.name, optimizer: stage.training.optimizer }))
         if (executor.has(slot)) arrays.push({ name: slot, shape: card.shape, values: await executor.read(slot) });
   return { job, step, live: { ...live }, arrays };
@@ -143,14 +143,18 @@ export async function snapshot(
  * @returns the checkpoint's step and settings
  * @throws EngineError when it belongs to another job or does not fit its networks
  */
-export async function resume(table: Table, job: string, bytes: Uint8Array): Promise<Pick<Checkpoint, "step" | "live">> {
+export async function restoreCheckpoint(
+  table: JobState,
+  job: string,
+  bytes: Uint8Array,
+): Promise<Pick<Checkpoint, "step" | "live">> {
   const saved = unpackCheckpoint(bytes);
   if (saved.job !== job)
     throw new EngineError("bad-experiment", `the checkpoint is of ${saved.job}, not of ${job}; start anew`);
   const found = new Map(saved.arrays.map((array) => [array.name, array]));
   const { stages } = table;
   const begun = stages.slice(0, stages.indexOf(stageAt(stages, saved.step).stage) + 1);
-  for (const card of begun.flatMap(storedBy)) {
+  for (const card of begun.flatMap(storedParametersOf)) {
     const array = found.get(card.name);
     if (!array || volume(array.shape) !== volume(card.shape))
       throw new EngineError("bad-experiment", `the checkpoint has no fitting ${card.name}; start the run anew`);

@@ -5,34 +5,34 @@ import simd from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm
 import threaded from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-threaded-simd.wasm?url";
 import relaxedKernels from "../../tensor/executors/wasm/kernels.relaxed.wasm?url";
 import simdKernels from "../../tensor/executors/wasm/kernels.simd.wasm?url";
-import type { Crew } from "./conductor.ts";
-import type { Hand, HandReport } from "./trainingWorker.ts";
+import type { WorkerPool } from "./conductor.ts";
+import type { TrainingWorker, WorkerReport } from "./trainingWorker.ts";
 
 /** Most workers that train side by side: beyond it a laptop gets hot, not faster. */
-const MOST = 4;
+const MAX_WORKERS = 4;
 
-function hireWorker(): Hand {
+function spawnWorker(): TrainingWorker {
   const worker = new Worker(new URL("./trainingWorkerEntry.ts", import.meta.url), { type: "module" });
-  let listener: (report: HandReport) => void = () => {};
+  let listener: (report: WorkerReport) => void = () => {};
   const died = (detail: string) => listener({ type: "failed", code: "worker-died", detail });
-  worker.onmessage = (message: MessageEvent<HandReport>) => listener(message.data);
+  worker.onmessage = (message: MessageEvent<WorkerReport>) => listener(message.data);
   worker.onerror = (event) => died(`a training worker stopped: ${event.message || "no reason given"}`);
   worker.onmessageerror = () => died("a training worker sent something that could not be read");
   return {
-    tell: (command) => worker.postMessage(command),
+    post: (command) => worker.postMessage(command),
     onReport: (take) => {
       listener = take;
     },
-    release: () => worker.terminate(),
+    terminate: () => worker.terminate(),
   };
 }
 
 /** As many hands as there are cores, up to four. */
-export function browserCrew(): Crew {
+export function browserWorkerPool(): WorkerPool {
   const absolute = (path: string) => new URL(path, location.href).href;
   const cores = navigator.hardwareConcurrency || 2;
   return {
-    size: Math.max(1, Math.min(cores, MOST)),
+    size: Math.max(1, Math.min(cores, MAX_WORKERS)),
     platform: {
       wasmPaths: {
         "tfjs-backend-wasm.wasm": absolute(plain),
@@ -42,6 +42,6 @@ export function browserCrew(): Crew {
       kernels: { simd: absolute(simdKernels), relaxed: absolute(relaxedKernels) },
       processor: `${cores} processor cores`,
     },
-    hire: hireWorker,
+    spawn: spawnWorker,
   };
 }

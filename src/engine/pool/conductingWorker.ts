@@ -19,8 +19,8 @@ import type { Command, DroppedFiles, Message } from "../../protocol/commands.ts"
 import type { TrainingEvent } from "../../protocol/events.ts";
 import { imagesAt } from "../evaluation/probeImages.ts";
 import { digitsOf, drawRunData } from "../job/runData.ts";
-import { browserCrew } from "./browserWorkerPool.ts";
-import { type Conductor, conduct, PATIENCE } from "./conductor.ts";
+import { browserWorkerPool } from "./browserWorkerPool.ts";
+import { type Conductor, conductRun, SILENCE_LIMIT } from "./conductor.ts";
 
 type Start = Extract<Command, { type: "start" }>;
 
@@ -84,20 +84,20 @@ async function begin(start: Start, run: Going): Promise<void> {
   const data = await drawRunData(experiment, split, other);
   if (run !== going) return;
   post({ type: "loading", run: run.run, what: "backend", part: null });
-  const score = {
+  const request = {
     experiment,
     dataset: experiment.data.dataset,
     data,
     backend: start.backend,
-    ...(start.remembered ? { remembered: start.remembered } : {}),
-    crew: browserCrew(),
+    ...(start.remembered ? { rememberedBackend: start.remembered } : {}),
+    pool: browserWorkerPool(),
     resumeFrom: start.resumeFrom ?? {},
     version: packageFile.version,
     date: new Date().toISOString().slice(0, 10),
     now: () => performance.now(),
-    patience: PATIENCE,
+    silenceLimit: SILENCE_LIMIT,
   };
-  run.conductor = conduct(score, (events) => send(run, events));
+  run.conductor = conductRun(request, (events) => send(run, events));
   if (run.paused) run.conductor.pause();
 }
 

@@ -5,8 +5,8 @@ import type { Experiment } from "../../domain/experiment.ts";
 import { dense } from "../../domain/namedArchitectures.ts";
 import type { TrainingEvent } from "../../protocol/events.ts";
 import { drawRunData } from "../job/runData.ts";
-import { type Conductor, type Crew, conduct } from "./conductor.ts";
-import { type Hand, type HandReport, serveHand } from "./trainingWorker.ts";
+import { type Conductor, conductRun, type WorkerPool } from "./conductor.ts";
+import { serveTrainingWorker, type TrainingWorker, type WorkerReport } from "./trainingWorker.ts";
 
 const training = { ...defaultExperiment.student.training, steps: 20, batchSize: 10 };
 const experiment: Experiment = {
@@ -24,10 +24,10 @@ const data = await drawRunData(experiment, split, async () => split);
 type Fault = "worker-died" | "device-lost" | "worker-silent";
 
 /** A hand in this thread; one that is mortal dies, or falls silent, after some messages with events. */
-function hireHere(diesAfter: number, code: Fault): Hand {
-  let listener: (report: HandReport) => void = () => {};
+function hireHere(diesAfter: number, code: Fault): TrainingWorker {
+  let listener: (report: WorkerReport) => void = () => {};
   let [left, dead] = [diesAfter, false];
-  const serve = serveHand((report) => {
+  const serve = serveTrainingWorker((report) => {
     if (dead) return;
     if (report.type === "events" && left-- <= 0) {
       dead = true;
@@ -37,11 +37,11 @@ function hireHere(diesAfter: number, code: Fault): Hand {
     listener(report);
   });
   return {
-    tell: serve,
+    post: serve,
     onReport: (take) => {
       listener = take;
     },
-    release: () => {
+    terminate: () => {
       dead = true;
       serve({ type: "stop" });
     },
@@ -49,20 +49,20 @@ function hireHere(diesAfter: number, code: Fault): Hand {
 }
 
 let code: Fault = "worker-died";
-function crewOf(...lives: readonly number[]): Crew {
+function crewOf(...lives: readonly number[]): WorkerPool {
   let hired = 0;
   return {
     size: 1,
     platform: { wasmPaths: {}, kernels: { simd: "", relaxed: "" }, processor: "test" },
-    hire: () => hireHere(lives[hired++] ?? Infinity, code),
+    spawn: () => hireHere(lives[hired++] ?? Infinity, code),
   };
 }
 
-async function perform(crew: Crew, meddle?: (conductor: Conductor, events: readonly TrainingEvent[]) => void) {
+async function perform(pool: WorkerPool, meddle?: (conductor: Conductor, events: readonly TrainingEvent[]) => void) {
   const told: TrainingEvent[] = [];
-  const clock = { now: () => performance.now(), patience: 400, version: "test", date: "2026-11-24" };
-  const conductor = conduct(
-    { experiment, dataset: "digits", data, backend: "cpu", crew, resumeFrom: {}, ...clock },
+  const clock = { now: () => performance.now(), silenceLimit: 400, version: "test", date: "2026-11-24" };
+  const conductor = conductRun(
+    { experiment, dataset: "digits", data, backend: "cpu", pool, resumeFrom: {}, ...clock },
     (events) => {
       told.push(...events);
       meddle?.(conductor, events);

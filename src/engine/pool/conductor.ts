@@ -8,8 +8,8 @@ import type { Backend, BackendChoice } from "../../protocol/backends.ts";
 import { jobOf, type TrainingEvent } from "../../protocol/events.ts";
 import { EngineError, type FailureCode } from "../../protocol/failures.ts";
 import type { Platform } from "../backends/openBackend.ts";
-import { answerDrawing } from "../evaluation/drawnDigitLogits.ts";
-import { confusingPlaces, galleryPlaces, imagesAt, rowsAt } from "../evaluation/probeImages.ts";
+import { drawnDigitEvents } from "../evaluation/drawnDigitLogits.ts";
+import { confusingIndices, galleryIndices, imagesAt, rowsAt } from "../evaluation/probeImages.ts";
 import { unpackCheckpoint } from "../job/checkpoint.ts";
 import {
   hasTeacher,
@@ -20,27 +20,27 @@ import {
   studentsOf,
   type TestProbes,
 } from "../job/jobOrder.ts";
-import { keepPace } from "./progressEstimate.ts";
-import { openPost, type Post, playOn } from "./superviseWorker.ts";
-import type { Hand } from "./trainingWorker.ts";
+import { openProgressEstimator } from "./progressEstimate.ts";
+import { openWorker, type ReadyWorker, runJobOnWorker } from "./superviseWorker.ts";
+import type { TrainingWorker } from "./trainingWorker.ts";
 
 /** Where hands come from. */
-export interface Crew {
+export interface WorkerPool {
   /** how many train side by side without a GPU; with one they take turns */
   readonly size: number;
   readonly platform: Platform;
-  hire(): Hand;
+  spawn(): TrainingWorker;
 }
 
 /** All that a run needs to know. */
-export interface Score {
+export interface RunRequest {
   readonly experiment: Experiment;
   readonly dataset: string;
   readonly data: JobData;
   readonly backend: BackendChoice;
   /** what an earlier measurement of such an experiment found */
-  readonly remembered?: Backend;
-  readonly crew: Crew;
+  readonly rememberedBackend?: Backend;
+  readonly pool: WorkerPool;
   /** checkpoints by job to go on from */
   readonly resumeFrom: Readonly<Record<string, Uint8Array>>;
   readonly version: string;
@@ -49,7 +49,7 @@ export interface Score {
   /** milliseconds of a steady clock */
   readonly now: () => number;
   /** how long a worker may tell nothing before it is replaced, ms */
-  readonly patience: number;
+  readonly silenceLimit: number;
 }
 
 /** What may be done to a run while it goes on. All answers come as events. */
@@ -65,22 +65,22 @@ export interface Conductor {
 }
 
 /** How often a job may lose its worker before the run gives up. */
-const ATTEMPTS = 3;
+const MAX_ATTEMPTS = 3;
 
 /** Failures of a worker or its device, not of the experiment: the job may go on elsewhere. */
-const PASSING: ReadonlySet<FailureCode> = new Set(["worker-died", "worker-silent", "device-lost"]);
+const RECOVERABLE: ReadonlySet<FailureCode> = new Set(["worker-died", "worker-silent", "device-lost"]);
 
 /** How long a worker that trains may tell nothing, ms: the longest judgement on a slow machine takes far less. */
-export const PATIENCE = 120_000;
+export const SILENCE_LIMIT = 120_000;
 
 /** Least time between two checkpoints of a job that leave the worker, ms; a finished job's always does. */
 const CHECKPOINT_EVERY = 10_000;
 
 /** Starts a run; events come in order through `emit`. */
-export function conduct(score: Score, emit: (events: readonly TrainingEvent[]) => void): Conductor {
-  const { experiment, data, crew, now } = score;
+export function conductRun(score: RunRequest, emit: (events: readonly TrainingEvent[]) => void): Conductor {
+  const { experiment, data, pool, now } = score;
   const students = studentsOf(experiment);
-  const hands = new Set<Hand>();
+  const hands = new Set<TrainingWorker>();
   const live: Record<string, number> = {};
   const checkpoints: Record<string, Uint8Array> = { ...score.resumeFrom };
   const taught = hasTeacher(experiment);
@@ -88,24 +88,24 @@ export function conduct(score: Score, emit: (events: readonly TrainingEvent[]) =
     ...(taught ? [["teacher", stagesOfJob({ experiment, student: null })] as const] : []),
     ...students.map((student) => [jobOf(student.arm, student.pair), stagesOfJob({ experiment, student })] as const),
   ]);
-  let pacer = keepPace(plans, 1);
+  let pacer = openProgressEstimator(plans, 1);
   let backend = score.backend;
   let [paused, stopped] = [false, false];
   let teacherLogits: Float32Array | null = null;
   let training: "teacher" | "students" = "teacher";
 
-  const { remembered } = score;
-  const sideBySide = Math.min(crew.size, students.length);
-  const trial = { experiment, sideBySide, ...(remembered ? { remembered } : {}) };
-  const open = (): Promise<Post> => {
-    const hand = crew.hire();
+  const { rememberedBackend } = score;
+  const sideBySide = Math.min(pool.size, students.length);
+  const trial = { experiment, sideBySide, ...(rememberedBackend ? { remembered: rememberedBackend } : {}) };
+  const open = (): Promise<ReadyWorker> => {
+    const hand = pool.spawn();
     hands.add(hand);
-    if (paused) hand.tell({ type: "pause" });
-    return openPost(hand, { backend, platform: crew.platform, data, size: crew.size, trial });
+    if (paused) hand.post({ type: "pause" });
+    return openWorker(hand, { backend, platform: pool.platform, data, size: pool.size, trial });
   };
-  const release = ({ hand }: Post) => {
-    hands.delete(hand);
-    hand.release();
+  const release = ({ worker }: ReadyWorker) => {
+    hands.delete(worker);
+    worker.terminate();
   };
 
   const lastSaved = new Map<string, number>();
@@ -132,21 +132,21 @@ export function conduct(score: Score, emit: (events: readonly TrainingEvent[]) =
   };
 
   /** Plays one job to its end, on fresh hands where one is lost; returns the post that finished it. */
-  const see = async (post: Post, order: JobOrder): Promise<Post> => {
+  const see = async (post: ReadyWorker, order: JobOrder): Promise<ReadyWorker> => {
     let [current, attempt] = [post, 1];
     let resumeFrom = order.resumeFrom;
     for (;;) {
       pacer.begin(order.job, 0, now());
       if (!lastSaved.has(order.job)) lastSaved.set(order.job, now());
-      const report = await playOn(
+      const report = await runJobOnWorker(
         current,
         { ...order, live: { ...live }, resumeFrom },
-        { patience: score.patience, now, isPaused: () => paused, take: (events) => take(order, events) },
+        { silenceLimit: score.silenceLimit, now, isPaused: () => paused, take: (events) => take(order, events) },
       );
       if (report.type === "ended") return current;
       release(current);
-      const passing = PASSING.has(report.code);
-      if (!passing || attempt++ >= ATTEMPTS || stopped) throw new EngineError(report.code, report.detail);
+      const passing = RECOVERABLE.has(report.code);
+      if (!passing || attempt++ >= MAX_ATTEMPTS || stopped) throw new EngineError(report.code, report.detail);
       if (report.code === "device-lost" && attempt > 2) backend = "wasm";
       current = await open();
       resumeFrom = checkpoints[order.job] ?? null;
@@ -171,7 +171,7 @@ export function conduct(score: Score, emit: (events: readonly TrainingEvent[]) =
   /** The images on which the teacher, which has just been trained, is least sure. */
   const confusing = (): readonly number[] => {
     const { architecture, training: taken } = experiment.teacher;
-    const places = confusingPlaces(teacherLogits!, architecture.classes);
+    const places = confusingIndices(teacherLogits!, architecture.classes);
     const { images, labels } = imagesAt(data.test, places);
     const logits = rowsAt(teacherLogits!, places, architecture.classes);
     emit([
@@ -181,10 +181,10 @@ export function conduct(score: Score, emit: (events: readonly TrainingEvent[]) =
     return places;
   };
 
-  const trainStudents = async (first: Post, probes: TestProbes): Promise<void> => {
+  const trainStudents = async (first: ReadyWorker, probes: TestProbes): Promise<void> => {
     training = "students";
     const queue = students.map((student) => orderFor(student, probes));
-    const work = async (arriving: Promise<Post>) => {
+    const work = async (arriving: Promise<ReadyWorker>) => {
       let post = await arriving;
       for (let order = queue.shift(); order && !stopped; order = queue.shift()) post = await see(post, order);
     };
@@ -198,8 +198,8 @@ export function conduct(score: Score, emit: (events: readonly TrainingEvent[]) =
     const { card } = first;
     // What was found out once holds for the whole run.
     if (backend === "auto") backend = card.name;
-    pacer = keepPace(plans, card.workers);
-    const gallery = galleryPlaces(data.test, experiment.seed);
+    pacer = openProgressEstimator(plans, card.workers);
+    const gallery = galleryIndices(data.test, experiment.seed);
     const { images, labels } = imagesAt(data.test, gallery);
     emit([
       {
@@ -229,7 +229,7 @@ export function conduct(score: Score, emit: (events: readonly TrainingEvent[]) =
   };
 
   const tellAll = (type: "pause" | "resume" | "step" | "stop") => {
-    for (const hand of hands) hand.tell({ type });
+    for (const hand of hands) hand.post({ type });
   };
   const ended = perform()
     .catch((error: unknown) => {
@@ -237,14 +237,14 @@ export function conduct(score: Score, emit: (events: readonly TrainingEvent[]) =
       emit([{ type: "failed", code: known.code, detail: known.message }]);
     })
     .finally(() => {
-      for (const hand of hands) hand.release();
+      for (const hand of hands) hand.terminate();
       hands.clear();
     });
 
   return {
     set(param, value) {
       live[param] = value;
-      if (training === "students") for (const hand of hands) hand.tell({ type: "set", param, value });
+      if (training === "students") for (const hand of hands) hand.post({ type: "set", param, value });
     },
     pause() {
       paused = true;
@@ -260,7 +260,7 @@ export function conduct(score: Score, emit: (events: readonly TrainingEvent[]) =
       tellAll("stop");
     },
     draw(image) {
-      answerDrawing(experiment, checkpoints, image).then(emit, () => {});
+      drawnDigitEvents(experiment, checkpoints, image).then(emit, () => {});
     },
     ended,
   };

@@ -1,20 +1,20 @@
 /** Pulls a job's generator: holds it while paused, lets single steps through, and gathers events into messages. */
 
 import type { TrainingEvent } from "../../protocol/events.ts";
-import { coalesce } from "../../protocol/lossBlocks.ts";
+import { joinLossBlocks } from "../../protocol/lossBlocks.ts";
 
 /** What may flow. A valve is shared with whoever turns it. */
-export interface Valve {
+export interface PumpControl {
   state: "open" | "paused" | "stopped";
   /** steps that may pass although it is paused */
-  permits: number;
+  allowedSteps: number;
   /** called by whoever turned the valve */
-  turned: () => void;
+  changed: () => void;
 }
 
 /** An open valve. */
-export function openValve(): Valve {
-  return { state: "open", permits: 0, turned: () => {} };
+export function openPumpControl(): PumpControl {
+  return { state: "open", allowedSteps: 0, changed: () => {} };
 }
 
 /** How long events are gathered before they are sent, and how long work goes on before commands are heard; ms. */
@@ -22,7 +22,7 @@ const MESSAGE_EVERY = 50;
 const BREATHE_EVERY = 16;
 
 /** Lets timers and messages in: a task of its own, not only a promise's turn. */
-function breathe(): Promise<void> {
+function yieldToMessages(): Promise<void> {
   return new Promise((resolve) => {
     const { port1, port2 } = new MessageChannel();
     port1.onmessage = () => {
@@ -39,33 +39,33 @@ function breathe(): Promise<void> {
  */
 export async function pump(
   events: AsyncGenerator<TrainingEvent>,
-  valve: Valve,
+  valve: PumpControl,
   send: (events: readonly TrainingEvent[]) => void,
 ): Promise<"completed" | "stopped"> {
   let gathered: TrainingEvent[] = [];
   let [sent, breathed] = [performance.now(), performance.now()];
   const flush = () => {
-    if (gathered.length > 0) send(coalesce(gathered));
+    if (gathered.length > 0) send(joinLossBlocks(gathered));
     gathered = [];
     sent = performance.now();
   };
   try {
     for (;;) {
-      while (valve.state === "paused" && valve.permits === 0) {
+      while (valve.state === "paused" && valve.allowedSteps === 0) {
         flush();
         await new Promise<void>((resolve) => {
-          valve.turned = resolve;
+          valve.changed = resolve;
         });
       }
       if (valve.state === "stopped") return "stopped";
       const next = await events.next();
       if (next.done) return "completed";
       gathered.push(next.value);
-      if (valve.permits > 0 && next.value.type === "losses") valve.permits--;
+      if (valve.allowedSteps > 0 && next.value.type === "losses") valve.allowedSteps--;
       const now = performance.now();
       if (now - sent > MESSAGE_EVERY) flush();
       if (now - breathed > BREATHE_EVERY) {
-        await breathe();
+        await yieldToMessages();
         breathed = performance.now();
       }
     }

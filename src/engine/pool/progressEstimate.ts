@@ -14,10 +14,10 @@ interface Progress {
 }
 
 /** Weight of the newest measurement in the running rate. */
-const NEWEST = 0.3;
+const NEWEST_WEIGHT = 0.3;
 
 /** Keeps the pace of a run; `now` is in milliseconds. */
-export interface Pacer {
+export interface ProgressEstimator {
   begin(job: string, step: number, now: number): void;
   /** @returns steps per second of this job and seconds left of the whole run, once known */
   advance(job: string, step: number, now: number): { stepsPerSecond: number; secondsLeft: number | null };
@@ -39,7 +39,10 @@ export function costOfStages(stages: readonly Stage[]): number {
 }
 
 /** Opens the books on a run's jobs, by id. The teacher's comes first, where there is one; the others share workers. */
-export function keepPace(plans: ReadonlyMap<string, readonly Stage[]>, workers: number): Pacer {
+export function openProgressEstimator(
+  plans: ReadonlyMap<string, readonly Stage[]>,
+  workers: number,
+): ProgressEstimator {
   const jobs = new Map(
     [...plans].map(([id, stages]): [string, Progress] => {
       const steps = stepsOf(stages);
@@ -66,7 +69,7 @@ export function keepPace(plans: ReadonlyMap<string, readonly Stage[]>, workers: 
       const elapsed = Math.max(now - progress.beganAt, 1);
       const done = step - progress.began;
       const measured = (done * progress.cost) / elapsed;
-      rate = rate === null ? measured : rate + NEWEST * (measured - rate);
+      rate = rate === null ? measured : rate + NEWEST_WEIGHT * (measured - rate);
       const share = Math.max(1, Math.min(workers, students.length));
       const milliseconds = rate > 0 ? (left(first) + left(students) / share) / rate : null;
       return {

@@ -6,19 +6,19 @@ import { EngineError } from "../../protocol/failures.ts";
 import type { Trial } from "../backends/backendTrial.ts";
 import type { Platform } from "../backends/openBackend.ts";
 import type { JobData, JobOrder } from "../job/jobOrder.ts";
-import type { Hand, HandReport } from "./trainingWorker.ts";
+import type { TrainingWorker, WorkerReport } from "./trainingWorker.ts";
 
 /** A hand with its backend ready. */
-export interface Post {
-  readonly hand: Hand;
+export interface ReadyWorker {
+  readonly worker: TrainingWorker;
   readonly card: BackendCard;
 }
 
 /** How a job on a hand came to its end. */
-export type Ending = Extract<HandReport, { type: "ended" | "failed" }>;
+export type JobOutcome = Extract<WorkerReport, { type: "ended" | "failed" }>;
 
 /** What a hand is given before its first job. */
-export interface Outfit {
+export interface WorkerSetup {
   readonly backend: BackendChoice;
   readonly platform: Platform;
   readonly data: JobData;
@@ -31,44 +31,51 @@ export interface Outfit {
  * Opens a hand's backend and hands it the images.
  * @throws EngineError with the hand's own words when no backend comes up
  */
-export async function openPost(hand: Hand, { backend, platform, data, size, trial }: Outfit): Promise<Post> {
-  const report = await new Promise<HandReport>((resolve) => {
+export async function openWorker(
+  hand: TrainingWorker,
+  { backend, platform, data, size, trial }: WorkerSetup,
+): Promise<ReadyWorker> {
+  const report = await new Promise<WorkerReport>((resolve) => {
     hand.onReport(resolve);
-    hand.tell({ type: "open", backend, platform, trial });
+    hand.post({ type: "open", backend, platform, trial });
   });
   if (report.type === "failed") throw new EngineError(report.code, report.detail);
   if (report.type !== "opened") throw new EngineError("internal", "a worker spoke before its backend was open");
-  hand.tell({ type: "data", data });
-  return { hand, card: { ...report.card, workers: report.card.name.endsWith("webgpu") ? 1 : size } };
+  hand.post({ type: "data", data });
+  return { worker: hand, card: { ...report.card, workers: report.card.name.endsWith("webgpu") ? 1 : size } };
 }
 
 /** How a job is watched. */
-export interface Watch {
+export interface Supervision {
   /** how long the hand may tell nothing while it is not paused, ms */
-  readonly patience: number;
+  readonly silenceLimit: number;
   readonly now: () => number;
   readonly isPaused: () => boolean;
   readonly take: (events: readonly TrainingEvent[]) => void;
 }
 
 /** Trains one job on a hand; a hand that falls silent counts as failed. */
-export function playOn({ hand }: Post, order: JobOrder, { patience, now, isPaused, take }: Watch): Promise<Ending> {
+export function runJobOnWorker(
+  { worker }: ReadyWorker,
+  order: JobOrder,
+  { silenceLimit, now, isPaused, take }: Supervision,
+): Promise<JobOutcome> {
   return new Promise((resolve) => {
     let heard = now();
-    const settle = (ending: Ending) => {
+    const settle = (ending: JobOutcome) => {
       clearInterval(timer);
       resolve(ending);
     };
-    const detail = `${order.job} told nothing for ${patience / 1000} s`;
+    const detail = `${order.job} told nothing for ${silenceLimit / 1000} s`;
     const timer = setInterval(() => {
       if (isPaused()) heard = now();
-      else if (now() - heard > patience) settle({ type: "failed", code: "worker-silent", detail });
-    }, patience / 4);
-    hand.onReport((report) => {
+      else if (now() - heard > silenceLimit) settle({ type: "failed", code: "worker-silent", detail });
+    }, silenceLimit / 4);
+    worker.onReport((report) => {
       heard = now();
       if (report.type === "events") take(report.events);
       else if (report.type === "ended" || report.type === "failed") settle(report);
     });
-    hand.tell({ type: "train", order });
+    worker.post({ type: "train", order });
   });
 }

@@ -5,13 +5,13 @@ import type { BackendCard, TrainingEvent } from "../../protocol/events.ts";
 import { EngineError, type FailureCode } from "../../protocol/failures.ts";
 import type { Trial } from "../backends/backendTrial.ts";
 import { type OpenBackend, openBackend, type Platform } from "../backends/openBackend.ts";
+import type { FrozenLogitsCache } from "../evaluation/frozenLogits.ts";
 import type { JobData, JobOrder } from "../job/jobOrder.ts";
-import type { Heard } from "../evaluation/frozenLogits.ts";
-import { type Dial, trainJob } from "../training/trainJob.ts";
-import { openValve, pump } from "./eventPump.ts";
+import { type PendingSettings, trainJob } from "../training/trainJob.ts";
+import { openPumpControl, pump } from "./eventPump.ts";
 
 /** From the conductor to a hand. */
-export type HandCommand =
+export type WorkerCommand =
   | { readonly type: "open"; readonly backend: BackendChoice; readonly platform: Platform; readonly trial: Trial }
   | { readonly type: "data"; readonly data: JobData }
   | { readonly type: "train"; readonly order: JobOrder }
@@ -19,21 +19,21 @@ export type HandCommand =
   | { readonly type: "pause" | "resume" | "step" | "stop" };
 
 /** From a hand to the conductor. */
-export type HandReport =
+export type WorkerReport =
   | { readonly type: "opened"; readonly card: Omit<BackendCard, "workers"> }
   | { readonly type: "events"; readonly events: readonly TrainingEvent[] }
   | { readonly type: "ended"; readonly reason: "completed" | "stopped" }
   | { readonly type: "failed"; readonly code: FailureCode; readonly detail: string };
 
 /** The conductor's end of a hand, whatever it runs in: a browser's worker or a process. */
-export interface Hand {
-  tell(command: HandCommand): void;
+export interface TrainingWorker {
+  post(command: WorkerCommand): void;
   /** called with every report, and with a failure "worker-died" when the hand is gone */
-  onReport(listener: (report: HandReport) => void): void;
-  release(): void;
+  onReport(listener: (report: WorkerReport) => void): void;
+  terminate(): void;
 }
 
-function failureOf(error: unknown): HandReport {
+function failureOf(error: unknown): WorkerReport {
   if (error instanceof EngineError) return { type: "failed", code: error.code, detail: error.message };
   const detail = error instanceof Error ? error.message : String(error);
   const memory = /memory|allocat/i.test(detail);
@@ -45,30 +45,30 @@ function failureOf(error: unknown): HandReport {
  * @param report sends a report to the conductor
  * @returns takes the conductor's commands
  */
-export function serveHand(report: (report: HandReport) => void): (command: HandCommand) => void {
-  const valve = openValve();
-  const dial: Dial = { moved: [] };
-  const heard: Heard = new Map();
+export function serveTrainingWorker(report: (report: WorkerReport) => void): (command: WorkerCommand) => void {
+  const control = openPumpControl();
+  const pendingSettings: PendingSettings = { changes: [] };
+  const teacherLogits: FrozenLogitsCache = new Map();
   let backend: OpenBackend | null = null;
   let data: JobData | null = null;
 
-  const turn = (change: () => void) => {
+  const applyControl = (change: () => void) => {
     change();
-    valve.turned();
+    control.changed();
   };
   const train = async (order: JobOrder) => {
     if (!backend || !data)
       throw new EngineError("internal", "a job came before its backend and images; reload the page");
-    valve.state = valve.state === "stopped" ? "open" : valve.state;
-    dial.moved.length = 0;
+    control.state = control.state === "stopped" ? "open" : control.state;
+    pendingSettings.changes.length = 0;
     const executor = backend.openExecutor();
     const lost = backend.lost.then((reason) => {
       throw new EngineError("device-lost", `the GPU went away (${reason}); the run goes on from its last checkpoint`);
     });
     lost.catch(() => {});
     try {
-      const events = trainJob(order, data, executor, dial, heard);
-      const job = pump(events, valve, (some) => report({ type: "events", events: some }));
+      const events = trainJob(order, data, executor, pendingSettings, teacherLogits);
+      const job = pump(events, control, (some) => report({ type: "events", events: some }));
       report({ type: "ended", reason: await Promise.race([job, lost]) });
     } finally {
       executor.dispose();
@@ -92,24 +92,24 @@ export function serveHand(report: (report: HandReport) => void): (command: HandC
         train(command.order).catch((error: unknown) => report(failureOf(error)));
         return;
       case "set":
-        dial.moved.push({ param: command.param, value: command.value });
+        pendingSettings.changes.push({ param: command.param, value: command.value });
         return;
       case "pause":
-        return turn(() => {
-          valve.state = "paused";
+        return applyControl(() => {
+          control.state = "paused";
         });
       case "resume":
-        return turn(() => {
-          valve.state = "open";
-          valve.permits = 0;
+        return applyControl(() => {
+          control.state = "open";
+          control.allowedSteps = 0;
         });
       case "step":
-        return turn(() => {
-          valve.permits++;
+        return applyControl(() => {
+          control.allowedSteps++;
         });
       case "stop":
-        return turn(() => {
-          valve.state = "stopped";
+        return applyControl(() => {
+          control.state = "stopped";
         });
     }
   };

@@ -1,6 +1,6 @@
 /** A hand of the crew in a browser worker of its own. */
 
-import { type HandCommand, serveHand } from "./trainingWorker.ts";
+import { serveTrainingWorker, type WorkerCommand } from "./trainingWorker.ts";
 
-const serve = serveHand((report) => postMessage(report));
-addEventListener("message", (message: MessageEvent<HandCommand>) => serve(message.data));
+const serve = serveTrainingWorker((report) => postMessage(report));
+addEventListener("message", (message: MessageEvent<WorkerCommand>) => serve(message.data));

@@ -3,11 +3,17 @@ import { builtInDigits } from "../../data/dataSources.ts";
 import { defaultExperiment } from "../../domain/defaultExperiment.ts";
 import { mutual } from "../../methods/papers/mutual.ts";
 import { openFloat64 } from "../../tensor/executors/float64/float64Executor.ts";
-import { shrunk } from "../../testing/shrunkExperiment.ts";
+import { shrunkExperiment } from "../../testing/shrunkExperiment.ts";
 import { drawRunData } from "../job/runData.ts";
 import { trainJob } from "./trainJob.ts";
 
-const small = shrunk(mutual.preset(defaultExperiment), { steps: 1, batch: 5, images: 100, units: 6, filters: 2 });
+const small = shrunkExperiment(mutual.preset(defaultExperiment), {
+  steps: 1,
+  batch: 5,
+  images: 100,
+  units: 6,
+  filters: 2,
+});
 const split = builtInDigits(7, 100);
 const images = split.test.images.slice(0, 20 * 784);
 const data = await drawRunData(
@@ -22,7 +28,7 @@ async function firstLosses(learningRate: number): Promise<Readonly<Record<string
   const experiment = { ...small, student: { ...small.student, training } };
   const student = { arm: "taught", pair: 0 };
   const order = { job: "taught/0", experiment, student, probes: {}, live: {}, teacher: null, resumeFrom: null };
-  for await (const event of trainJob(order, data, openFloat64(), { moved: [] }))
+  for await (const event of trainJob(order, data, openFloat64(), { changes: [] }))
     if (event.type === "losses") return Object.fromEntries(event.columns.map((name, i) => [name, event.rows[i]!]));
   throw new Error("no step was taken");
 }

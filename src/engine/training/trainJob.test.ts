@@ -9,13 +9,13 @@ import { openStream, streamKey } from "../../math/random.ts";
 import { softmax } from "../../math/softmax.ts";
 import type { TrainingEvent } from "../../protocol/events.ts";
 import { openTfjs } from "../../tensor/executors/tfjs/tfjsExecutor.ts";
-import { judge, type Measures } from "../evaluation/testMetrics.ts";
+import type { FrozenLogitsCache } from "../evaluation/frozenLogits.ts";
+import { shuffleOtherClasses } from "../evaluation/frozenLogits.ts";
+import { evaluateLogits, type MetricOptions } from "../evaluation/testMetrics.ts";
 import { unpackCheckpoint } from "../job/checkpoint.ts";
 import type { JobData, JobOrder } from "../job/jobOrder.ts";
 import { drawRunData } from "../job/runData.ts";
-import type { Heard } from "../evaluation/frozenLogits.ts";
-import { shuffleOthers } from "../evaluation/frozenLogits.ts";
-import { type Dial, learningRateAt, trainJob } from "./trainJob.ts";
+import { learningRateAt, type PendingSettings, trainJob } from "./trainJob.ts";
 
 await setBackend("cpu");
 const training = { ...defaultExperiment.student.training, steps: 12, batchSize: 16, learningRate: 0.01 };
@@ -53,9 +53,9 @@ function orderOf(arm: Arm | null, teacher: Uint8Array | null, changes: Partial<J
 
 async function collect(
   order: JobOrder,
-  dial: Dial = { moved: [] },
+  dial: PendingSettings = { changes: [] },
   images = data,
-  heard: Heard = new Map(),
+  heard: FrozenLogitsCache = new Map(),
 ): Promise<TrainingEvent[]> {
   const events: TrainingEvent[] = [];
   const job = trainJob(order, images, openTfjs({ transposeFirst: false }), dial, heard);
@@ -108,25 +108,25 @@ describe("a job", () => {
   });
 
   it("asks the run's teacher once for each set of images, whichever job of the run needs its answers", async () => {
-    const heard: Heard = new Map();
+    const heard: FrozenLogitsCache = new Map();
     const first = await collect(orderOf("taught", teacher), undefined, data, heard);
     expect([...heard.keys()].sort()).toEqual(["test", "transfer"]);
     const second = await collect(orderOf("shuffled-soft-targets", teacher), undefined, data, heard);
     expect(await collect(orderOf("taught", teacher), undefined, data, heard)).toEqual(first);
     expect(second).toEqual(await collect(orderOf("shuffled-soft-targets", teacher)));
     // What was heard is what is learnt from: other answers, other losses.
-    const other: Heard = new Map(heard);
+    const other: FrozenLogitsCache = new Map(heard);
     other.set("transfer", Promise.resolve((await heard.get("transfer")!).map((x) => -x)));
     const misled = await collect(orderOf("taught", teacher), undefined, data, other);
     expect(losses(misled)).not.toEqual(losses(first));
   });
 
   it("takes a moved slider at the next step and tells of it", async () => {
-    const dial: Dial = { moved: [] };
+    const dial: PendingSettings = { changes: [] };
     const events: TrainingEvent[] = [];
     for await (const event of trainJob(orderOf("taught", teacher), data, openTfjs({ transposeFirst: false }), dial)) {
       events.push(event);
-      if (event.type === "losses" && event.fromStep === 3) dial.moved.push({ param: "temperature", value: 20 });
+      if (event.type === "losses" && event.fromStep === 3) dial.changes.push({ param: "temperature", value: 20 });
     }
     const changed = events.find((event) => event.type === "changed");
     expect(changed).toMatchObject({ step: 3, param: "temperature", value: 20 });
@@ -173,7 +173,7 @@ describe("a job", () => {
     const images = await drawRunData(apart, small, async () => small);
     expect(Math.max(...images.train.labels)).toBeLessThan(5);
     const judged = async (order: JobOrder) =>
-      (await collect(order, { moved: [] }, images)).flatMap((event) =>
+      (await collect(order, { changes: [] }, images)).flatMap((event) =>
         event.type === "evaluated" ? [event.evaluation] : [],
       );
     const lower = (await judged(orderOf(null, null, { experiment: apart }))).at(-1)!;
@@ -204,7 +204,7 @@ describe("schedules", () => {
 describe("a judgement", () => {
   it("counts errors, agreement, calibration and entropy as their definitions say", () => {
     const logits = Float32Array.of(0, Math.log(3), 0, 0, Math.log(3), 0);
-    const judged = judge(logits, Uint8Array.of(1, 0, 1), 2, {
+    const judged = evaluateLogits(logits, Uint8Array.of(1, 0, 1), 2, {
       teacherLogits: Float32Array.of(0, 1, 1, 0, 0, 1),
     });
     expect(judged).toMatchObject({ errors: 1, total: 3, classErrors: [0, 1], classTotals: [1, 2], agreement: 2 / 3 });
@@ -221,7 +221,7 @@ describe("the gradient's variance over images", () => {
   const draw = () => Float32Array.from({ length: 40 }, () => 3 * stream.normal());
   const [logits, teacherLogits] = [draw(), draw()];
   const labels = Uint8Array.of(0, 1, 2, 3, 4, 0, 1, 2);
-  const variance = (measures: Measures) => judge(logits, labels, 5, measures).gradientVariance!;
+  const variance = (measures: MetricOptions) => evaluateLogits(logits, labels, 5, measures).gradientVariance!;
 
   it("is the mean squared distance from the mean gradient, and 0 where the student says what the teacher says", () => {
     const temperature = 4;
@@ -238,10 +238,10 @@ describe("the gradient's variance over images", () => {
 
   it("belongs to the counted classes alone, as do errors", () => {
     const counted = new Set([0, 1]);
-    const some = judge(logits, labels, 5, { teacherLogits, counted });
+    const some = evaluateLogits(logits, labels, 5, { teacherLogits, counted });
     const places = [0, 1, 5, 6];
     const rows = (of: Float32Array) => Float32Array.from(places.flatMap((i) => [...of.subarray(5 * i, 5 * i + 5)]));
-    const alone = judge(rows(logits), Uint8Array.of(0, 1, 0, 1), 5, { teacherLogits: rows(teacherLogits) });
+    const alone = evaluateLogits(rows(logits), Uint8Array.of(0, 1, 0, 1), 5, { teacherLogits: rows(teacherLogits) });
     expect(some).toEqual(alone);
     expect(some.total).toBe(4);
   });
@@ -251,9 +251,9 @@ describe("shuffled soft targets", () => {
   it("keep the largest and the set of all others, and belong to the example", () => {
     const row = Float32Array.of(1, 9, 2, 3, 4, 5, 6, 7, 8, 0);
     const [one, same, other] = [row.slice(), row.slice(), row.slice()];
-    shuffleOthers(one, 5, 1);
-    shuffleOthers(same, 5, 1);
-    shuffleOthers(other, 5, 2);
+    shuffleOtherClasses(one, 5, 1);
+    shuffleOtherClasses(same, 5, 1);
+    shuffleOtherClasses(other, 5, 2);
     expect(one[1]).toBe(9);
     expect([...one].sort()).toEqual([...row].sort());
     expect(one).toEqual(same);

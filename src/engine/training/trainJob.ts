@@ -9,25 +9,37 @@ import type { Training } from "../../domain/experiment.ts";
 import { streamKey } from "../../math/random.ts";
 import type { Stage } from "../../methods/core/method.ts";
 import { paramValues } from "../../methods/core/parameters.ts";
-import { answerOf, frozenTeacher } from "../../methods/parts/teacherStudent.ts";
+import { frozenTeacher, outputOf } from "../../methods/parts/teacherStudent.ts";
 import { stepsOf } from "../../methods/registry/arms.ts";
 import { methodById } from "../../methods/registry/methodRegistry.ts";
 import type { TrainingEvent } from "../../protocol/events.ts";
 import { EngineError } from "../../protocol/failures.ts";
 import type { Executor, Inputs, Outputs } from "../../tensor/executor.ts";
+import {
+  cachedLogits,
+  type FrozenLogits,
+  type FrozenLogitsCache,
+  type FrozenNetwork,
+  openFrozenLogits,
+} from "../evaluation/frozenLogits.ts";
 import { openGradientNorms } from "../evaluation/gradientNorms.ts";
-import { type Bench, countedClasses, evaluated, type Judges, judgesOf } from "../evaluation/stageEvaluation.ts";
-import { answererOf } from "../evaluation/testMetrics.ts";
-import { studyNoise } from "../evaluation/weightNoise.ts";
-import { judgedIn, networkOf, recordAnswers, recordStep, type StepProgram } from "../graphs/stepGraph.ts";
+import {
+  countedClasses,
+  evaluateStage,
+  type JobContext,
+  openStageEvaluator,
+  type StageEvaluator,
+} from "../evaluation/stageEvaluation.ts";
+import { openPredictor } from "../evaluation/testMetrics.ts";
+import { measureWeightNoise } from "../evaluation/weightNoise.ts";
+import { evaluatedOutputsOf, networkOf, recordLogits, recordStepGraph, type StepGraph } from "../graphs/stepGraph.ts";
 import { packCheckpoint } from "../job/checkpoint.ts";
 import { type JobData, type JobOrder, subjectOf } from "../job/jobOrder.ts";
-import { layStage, layTable, resume, snapshot } from "../job/jobState.ts";
-import { askedOnce, type Heard, openVoice, type Speaker, type Voice } from "../evaluation/frozenLogits.ts";
+import { checkpointOf, initialiseStage, openJobState, restoreCheckpoint } from "../job/jobState.ts";
 
 /** Sliders on their way in: the generator takes them at the next step. */
-export interface Dial {
-  readonly moved: { param: string; value: number }[];
+export interface PendingSettings {
+  readonly changes: { param: string; value: number }[];
 }
 
 /** Learning rate of a stage's step: level, or a half cosine from the full rate to 0. Loshchilov and Hutter 2017, eq. 5. */
@@ -38,18 +50,18 @@ export function learningRateAt(training: Training, rate: number, step: number): 
 
 /** The inputs of one step: batch, labels, frozen networks' voices, keys, sliders and progress. */
 async function inputsOf(
-  bench: Bench,
+  bench: JobContext,
   set: Dataset,
   stage: Stage,
-  recorded: StepProgram,
+  recorded: StepGraph,
   step: number,
   before: number,
-  voices: ReadonlyMap<string, Voice>,
+  voices: ReadonlyMap<string, FrozenLogits>,
 ) {
-  const { order, live, table, classes } = bench;
+  const { order, live, state, classes } = bench;
   const { batchSize, jitter, steps } = stage.training;
-  const indices = batchIndices(table.seed, step - 1, batchSize, set.count);
-  const images = batchOf(set, indices, { jitter, key: streamKey(table.seed, "jitter", step) });
+  const indices = batchIndices(state.seed, step - 1, batchSize, set.count);
+  const images = batchOf(set, indices, { jitter, key: streamKey(state.seed, "jitter", step) });
   const labelled = order.student?.arm === "taught" ? order.experiment.transferSet.labelled : true;
   const known = set === bench.data.transfer && order.student ? labelled && bench.data.transferHasLabels : true;
   const inputs: Record<string, Inputs[string]> = {
@@ -57,7 +69,7 @@ async function inputsOf(
     labels: oneHot(set.labels, indices, classes, known),
     progress: (step - before - 1) / steps,
   };
-  for (const key of recorded.keys) inputs[key] = streamKey(table.seed, key, step);
+  for (const key of recorded.keys) inputs[key] = streamKey(state.seed, key, step);
   for (const param of recorded.live) {
     const value = live[param];
     if (value === undefined)
@@ -68,16 +80,23 @@ async function inputsOf(
   return inputs;
 }
 
-async function setBench(order: JobOrder, data: JobData, executor: Executor, heard: Heard): Promise<Bench> {
+async function openJobContext(
+  order: JobOrder,
+  data: JobData,
+  executor: Executor,
+  frozenLogitsCache: FrozenLogitsCache,
+): Promise<JobContext> {
   const { experiment } = order;
-  const table = layTable(order, executor, order.student ? data.transfer : data.train);
-  const { stages } = table;
+  const state = openJobState(order, executor, order.student ? data.transfer : data.train);
+  const { stages } = state;
   const { classes } = experiment.teacher.architecture;
   let teacherTestLogits: Float32Array | null = null;
   if (order.teacher) {
     const record = (batch: number) =>
-      recordAnswers({ networks: [frozenTeacher(experiment)] }, answerOf("teacher"), batch);
-    teacherTestLogits = await askedOnce(heard, "test", () => answererOf(executor, record, classes)(data.test));
+      recordLogits({ networks: [frozenTeacher(experiment)] }, outputOf("teacher"), batch);
+    teacherTestLogits = await cachedLogits(frozenLogitsCache, "test", () =>
+      openPredictor(executor, record, classes)(data.test),
+    );
   }
   const { learningRate } = stages.at(-1)!.training;
   const params = paramValues(methodById(experiment.method.id).params, experiment.method.params);
@@ -86,7 +105,7 @@ async function setBench(order: JobOrder, data: JobData, executor: Executor, hear
   );
   const live = { ...Object.fromEntries(numbers), learningRate, ...(order.student ? order.live : {}) };
   return {
-    ...{ order, data, table, classes, teacherTestLogits, live, heard },
+    ...{ order, data, state, classes, teacherTestLogits, live, frozenLogitsCache },
     subject: subjectOf(stages),
     steps: stepsOf(stages),
     measures: countedClasses(order),
@@ -96,36 +115,38 @@ async function setBench(order: JobOrder, data: JobData, executor: Executor, hear
 /** A network that is the run's teacher as it was handed over, read as it was stored, in all stages of the job. */
 function isTeacherItself(stages: readonly Stage[], name: string): boolean {
   const all = stages.flatMap(({ networks }) => networks.filter((network) => network.name === name));
-  return all.every(({ startsFrom, trains, reads }) => startsFrom === "pretrained" && trains === "none" && !reads);
+  return all.every(
+    ({ startsFrom, trains, parametrisation }) => startsFrom === "pretrained" && trains === "none" && !parametrisation,
+  );
 }
 
-async function voicesOf(bench: Bench, stage: Stage, recorded: StepProgram, set: Dataset) {
-  const { table, data } = bench;
-  const voices = new Map<string, Voice>();
+async function openFrozenNetworks(bench: JobContext, stage: Stage, recorded: StepGraph, set: Dataset) {
+  const { state, data } = bench;
+  const voices = new Map<string, FrozenLogits>();
   const { jitter, batchSize } = stage.training;
-  for (const name of recorded.handedIn) {
-    const { architecture, shufflesOthers = false } = networkOf(stage, name);
-    const record = (batch: number) => recordAnswers(stage, answerOf(name), batch);
-    const heard = isTeacherItself(table.stages, name) ? bench.heard : undefined;
-    const speaker: Speaker = {
-      ...{ record, classes: architecture.classes, shuffleSeed: shufflesOthers ? table.seed : null },
-      answers: (ask) => askedOnce(heard, set === data.transfer ? "transfer" : "train", ask),
+  for (const name of recorded.frozenNetworks) {
+    const { architecture, shufflesOtherClasses = false } = networkOf(stage, name);
+    const record = (batch: number) => recordLogits(stage, outputOf(name), batch);
+    const frozenLogitsCache = isTeacherItself(state.stages, name) ? bench.frozenLogitsCache : undefined;
+    const speaker: FrozenNetwork = {
+      ...{ record, classes: architecture.classes, shuffleSeed: shufflesOtherClasses ? state.seed : null },
+      cached: (ask) => cachedLogits(frozenLogitsCache, set === data.transfer ? "transfer" : "train", ask),
     };
-    voices.set(name, await openVoice(table.executor, speaker, set, jitter > 0 ? batchSize : null));
+    voices.set(name, await openFrozenLogits(state.executor, speaker, set, jitter > 0 ? batchSize : null));
   }
   return voices;
 }
 
 /** A step under way: what each of its turns will have come to. */
-interface Begun {
+interface BegunStep {
   readonly step: number;
   readonly outputs: readonly (() => Promise<Outputs>)[];
 }
 
-async function lossRow(begun: Begun, { turns, columns }: StepProgram): Promise<Float32Array> {
+async function lossRow(begun: BegunStep, { updates, columns }: StepGraph): Promise<Float32Array> {
   const row = new Float32Array(columns.length);
   let at = 1;
-  for (const [i, { terms }] of turns.entries()) {
+  for (const [i, { terms }] of updates.entries()) {
     const values = await begun.outputs[i]!();
     row[0]! += values.total![0]!;
     for (const term of terms) row[at++] = values[term]![0]!;
@@ -135,26 +156,26 @@ async function lossRow(begun: Begun, { turns, columns }: StepProgram): Promise<F
 
 /** Trains through one stage from a step of the job on. */
 async function* trainStage(
-  bench: Bench,
-  judges: Judges,
+  bench: JobContext,
+  judges: StageEvaluator,
   before: number,
   from: number,
-  dial: Dial,
+  dial: PendingSettings,
 ): AsyncGenerator<TrainingEvent> {
-  const { order, data, table, live } = bench;
-  const { executor } = table;
+  const { order, data, state, live } = bench;
+  const { executor } = state;
   const { stage } = judges;
   const { job, experiment, student } = order;
   const { training } = stage;
   const set = student && stage.images !== "training" ? data.transfer : data.train;
-  const recorded = recordStep(stage, bench.classes);
-  const compiled = recorded.turns.map(({ program }) => executor.compile(program));
-  const voices = await voicesOf(bench, stage, recorded, set);
+  const recorded = recordStepGraph(stage, bench.classes);
+  const compiled = recorded.updates.map(({ program }) => executor.compile(program));
+  const voices = await openFrozenNetworks(bench, stage, recorded, set);
   const norms = stage.gradientNorms && student?.pair === 0 ? openGradientNorms(executor, recorded) : null;
   // The job's own rate moves; a stage with another rate keeps its proportion to it.
-  const share = training.learningRate / table.stages.at(-1)!.training.learningRate;
+  const share = training.learningRate / state.stages.at(-1)!.training.learningRate;
   // Steps that a device works on while later ones are prepared, the oldest first.
-  const begun: Begun[] = [];
+  const begun: BegunStep[] = [];
   const tellDownTo = async function* (left: number): AsyncGenerator<TrainingEvent> {
     while (begun.length > left) {
       const oldest = begun.shift()!;
@@ -170,8 +191,8 @@ async function* trainStage(
   };
   const end = before + training.steps;
   for (let step = from + 1; step <= end; step++) {
-    if (dial.moved.length > 0) yield* tellDownTo(0);
-    for (const { param, value } of dial.moved.splice(0)) {
+    if (dial.changes.length > 0) yield* tellDownTo(0);
+    for (const { param, value } of dial.changes.splice(0)) {
       if (!(param in live)) continue;
       live[param] = value;
       yield { type: "changed", job, step: step - 1, param, value };
@@ -182,12 +203,12 @@ async function* trainStage(
       learningRate: learningRateAt(training, share * live.learningRate!, step - before),
     };
     begun.push({ step, outputs: compiled.map((one) => one.begin(inputs, pace)) });
-    yield* tellDownTo(executor.ahead() - 1);
+    yield* tellDownTo(executor.stepsAhead() - 1);
     if (step % experiment.evaluateEvery === 0 || step === end) {
       yield* tellDownTo(0);
-      yield* evaluated(bench, judges, step);
+      yield* evaluateStage(bench, judges, step);
       if (norms) yield { type: "pictured", job, step, ...(await norms(inputs)) };
-      yield { type: "checkpoint", job, step, bytes: packCheckpoint(await snapshot(table, job, step, live)) };
+      yield { type: "checkpoint", job, step, bytes: packCheckpoint(await checkpointOf(state, job, step, live)) };
     }
   }
 }
@@ -195,21 +216,21 @@ async function* trainStage(
 /**
  * Trains one job to its end, stage after stage.
  * @param dial where moved sliders arrive; each is taken at the next step and told as `changed`
- * @param heard shared by the jobs of one run that share a worker: its teacher then answers each set of images once
+ * @param frozenLogitsCache shared by the jobs of one run that share a worker: its teacher then answers each set of images once
  * @throws EngineError when the loss is no longer finite or the checkpoint does not fit
  */
 export async function* trainJob(
   order: JobOrder,
   data: JobData,
   executor: Executor,
-  dial: Dial,
-  heard: Heard = new Map(),
+  dial: PendingSettings,
+  frozenLogitsCache: FrozenLogitsCache = new Map(),
 ): AsyncGenerator<TrainingEvent> {
   const { job, student } = order;
-  const bench = await setBench(order, data, executor, heard);
-  const { table, steps } = bench;
-  const { stages } = table;
-  const saved = order.resumeFrom ? await resume(table, job, order.resumeFrom) : null;
+  const bench = await openJobContext(order, data, executor, frozenLogitsCache);
+  const { state, steps } = bench;
+  const { stages } = state;
+  const saved = order.resumeFrom ? await restoreCheckpoint(state, job, order.resumeFrom) : null;
   if (saved) Object.assign(bench.live, saved.live);
   const from = saved?.step ?? 0;
   const known = new Set<string>();
@@ -223,14 +244,14 @@ export async function* trainJob(
       if (i === 0)
         for (const [param, value] of Object.entries(student ? order.live : {}))
           yield { type: "changed", job, step: 0, param, value };
-      if (at === before) await layStage(table, stage);
-      const judges = judgesOf(bench, stage);
-      if (at === before) yield* evaluated(bench, judges, at, known);
-      if (from === steps) yield* evaluated(bench, judges, from);
+      if (at === before) await initialiseStage(state, stage);
+      const judges = openStageEvaluator(bench, stage);
+      if (at === before) yield* evaluateStage(bench, judges, at, known);
+      if (from === steps) yield* evaluateStage(bench, judges, from);
       if (from === steps && order.resumeFrom) yield { type: "checkpoint", job, step: steps, bytes: order.resumeFrom };
       yield* trainStage(bench, judges, before, at, dial);
     }
-    for (const { name } of judgedIn(stage)) known.add(name);
+    for (const { name } of evaluatedOutputsOf(stage)) known.add(name);
     before = end;
   }
   const { noiseStudy } = stages.at(-1)!;
@@ -239,7 +260,7 @@ export async function* trainJob(
       type: "pictured",
       job,
       step: steps,
-      ...(await studyNoise(table, stages.at(-1)!, noiseStudy, data.transfer)),
+      ...(await measureWeightNoise(state, stages.at(-1)!, noiseStudy, data.transfer)),
     };
   yield { type: "jobFinished", job, step: steps };
 }

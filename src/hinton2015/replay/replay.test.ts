@@ -3,14 +3,14 @@ import { defaultExperiment } from "../../domain/defaultExperiment.ts";
 import { encodeEvent } from "../../protocol/eventLog.ts";
 import type { NetworkCard, TrainingEvent } from "../../protocol/events.ts";
 import type { Playground } from "../../session/playgroundState.ts";
-import { createPlayground } from "../../session/playgroundStore.ts";
+import { createPlaygroundStore } from "../../session/playgroundStore.ts";
 import { sectionRecordingOf } from "../../session/recordedRuns.ts";
 import { foldRun, lacksImages, withImages } from "../../session/runFold.ts";
-import { forgetful } from "../../session/storage.ts";
+import { noStorage } from "../../session/storage.ts";
 import { sectionParts } from "../experiments.ts";
 import { sectionFigures, sectionRows } from "../figures.ts";
 import { readFigure, readFigures } from "./figureReadings.ts";
-import { createReplayDesk, recordedBehind } from "./replayStore.ts";
+import { comparedRunOf, createReplayStore } from "./replayStore.ts";
 
 const [, noThrees] = sectionParts("mnist", [1]);
 const part = noThrees!;
@@ -99,8 +99,14 @@ describe("the desk of Hinton's section", () => {
       onmessageerror: null,
     };
     const base = "http://localhost/";
-    const playground = createPlayground({ spawn: () => worker, storage: forgetful, base, hash: "", fetch: fetcher });
-    return { playground, desk: createReplayDesk(playground, base, fetcher), asked, sent };
+    const playground = createPlaygroundStore({
+      spawn: () => worker,
+      storage: noStorage,
+      base,
+      hash: "",
+      fetch: fetcher,
+    });
+    return { playground, desk: createReplayStore(playground, base, fetcher), asked, sent };
   };
   const row = sectionRows.find(({ id }) => id === "no-3s")!;
 
@@ -109,7 +115,7 @@ describe("the desk of Hinton's section", () => {
     desk.getState().open(row);
     await vi.waitFor(() => expect(playground.getState().run?.experiment).toEqual(part.experiment));
     expect(playground.getState()).toMatchObject({ presetId: part.id, shownArm: "taught", phase: "idle" });
-    expect(recordedBehind(playground.getState().run, null)).toBe(playground.getState().run);
+    expect(comparedRunOf(playground.getState().run, null)).toBe(playground.getState().run);
   });
 
   it("trains a share of it live, and lays that run alone over the recorded one", async () => {
@@ -121,10 +127,10 @@ describe("the desk of Hinton's section", () => {
     const { experiment } = playground.getState();
     expect(experiment.teacher.training.steps).toBe(Math.round(part.experiment.teacher.training.steps / 10));
     expect(sent[0]).toMatchObject({ type: "start", experiment });
-    const { behind } = desk.getState();
+    const { compared } = desk.getState();
     const live = { ...recorded, origin: "live", experiment } as const;
-    expect(recordedBehind(live, behind)).toBe(recorded);
-    expect(recordedBehind({ ...live, experiment: defaultExperiment }, behind)).toBeNull();
+    expect(comparedRunOf(live, compared)).toBe(recorded);
+    expect(comparedRunOf({ ...live, experiment: defaultExperiment }, compared)).toBeNull();
   });
 
   it("says so where figures are missing, and asks again when it is opened again", async () => {

@@ -10,7 +10,7 @@ import { type SectionFigure, trainedLive } from "../figures.ts";
 import { type SectionSummary, SectionSummarySchema } from "./figureReadings.ts";
 
 /** A recorded run that a live one is laid over. */
-export interface Behind {
+export interface ComparedRecording {
   readonly recorded: Run;
   readonly figure: SectionFigure;
   /** the live experiment, as JSON: another run is not laid over it */
@@ -18,12 +18,12 @@ export interface Behind {
 }
 
 /** What of the section has been opened. */
-export interface ReplayDesk {
+export interface ReplayStore {
   readonly dataset: SectionPart["dataset"];
   readonly seed: number;
   /** figures by data set; null where they could not be fetched, absent while they have not been asked for */
   readonly summaries: Readonly<Partial<Record<SectionPart["dataset"], SectionSummary | null>>>;
-  readonly behind: Behind | null;
+  readonly compared: ComparedRecording | null;
   chooseDataset(dataset: SectionPart["dataset"]): void;
   chooseSeed(seed: number): void;
   /** fetches the figures of a data set, once */
@@ -35,16 +35,16 @@ export interface ReplayDesk {
 }
 
 /** Opens the desk over a playground. @param base address of the page */
-export function createReplayDesk(
+export function createReplayStore(
   playground: StoreApi<Playground>,
   base: string,
   fetcher: typeof fetch,
-): StoreApi<ReplayDesk> {
-  return createStore<ReplayDesk>((set, get) => ({
+): StoreApi<ReplayStore> {
+  return createStore<ReplayStore>((set, get) => ({
     dataset: "mnist",
     seed: recordedSeeds[0]!,
     summaries: {},
-    behind: null,
+    compared: null,
     chooseDataset: (dataset) => set({ dataset }),
     chooseSeed: (seed) => set({ seed }),
     async load(dataset) {
@@ -66,19 +66,19 @@ export function createReplayDesk(
     },
     train(figure, share) {
       const { run, edit, train } = playground.getState();
-      const recorded = run?.origin === "recorded" ? run : get().behind?.recorded;
+      const recorded = run?.origin === "recorded" ? run : get().compared?.recorded;
       const part = recorded && partOf(recorded.experiment);
       if (!recorded || !part) return;
       const live = trainedLive(figure, part, share);
       edit(() => live);
-      set({ behind: { recorded, figure, live: JSON.stringify(playground.getState().experiment) } });
+      set({ compared: { recorded, figure, live: JSON.stringify(playground.getState().experiment) } });
       train();
     },
   }));
 }
 
 /** The recorded run behind the shown one: itself where it is recorded, or the one that it is laid over. */
-export function recordedBehind(run: Run | null, behind: Behind | null): Run | null {
+export function comparedRunOf(run: Run | null, behind: ComparedRecording | null): Run | null {
   if (run?.origin === "recorded") return partOf(run.experiment) ? run : null;
   return run && behind && JSON.stringify(run.experiment) === behind.live ? behind.recorded : null;
 }

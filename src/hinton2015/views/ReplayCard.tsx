@@ -3,19 +3,19 @@
 import { type ReactNode, useEffect, useMemo, useState } from "react";
 import type { Run } from "../../session/runFold.ts";
 import { Choice } from "../../views/elements/controls.tsx";
-import { count, usePlayground, useReplayDesk, useTranslate, useWords } from "../../views/elements/pageContext.tsx";
+import { count, usePlayground, useReplayStore, useTranslate, useWords } from "../../views/elements/pageContext.tsx";
 import { partOf } from "../experiments.ts";
 import { recordedArm, type SectionFigure, sectionFigures, sectionRows } from "../figures.ts";
 import { intervalOfReadings, readFigure } from "../replay/figureReadings.ts";
 import { FigureStrip } from "./FigureStrip.tsx";
-import { useRecordedBehind } from "./referenceCurves.ts";
+import { useComparedRun } from "./referenceCurves.ts";
 
 /** Shares of the recorded training that can be chosen: one such part of its steps. */
 const SHARES = [50, 10, 1] as const;
 
 /** The figure that is looked at: the opened student's, or the first of the experiment. */
 function useFigure(recorded: Run | null): SectionFigure | undefined {
-  const behind = useReplayDesk((desk) => desk.behind);
+  const behind = useReplayStore((desk) => desk.compared);
   const isLive = usePlayground(({ run }) => run?.origin === "live");
   const shown = usePlayground((state) => state.shownArm);
   if (!recorded) return undefined;
@@ -28,7 +28,7 @@ function TrainIt({ recorded, figure }: { readonly recorded: Run; readonly figure
   const { replay: words } = useWords();
   const [share, setShare] = useState<`${(typeof SHARES)[number]}`>("50");
   const idle = usePlayground((state) => state.phase === "idle");
-  const train = useReplayDesk((desk) => desk.train);
+  const train = useReplayStore((desk) => desk.train);
   const { teacher, student } = recorded.experiment;
   const stepsOf = (part: number) => Math.round((teacher.training.steps + 2 * student.training.steps) / part);
   return (
@@ -50,13 +50,13 @@ function TrainIt({ recorded, figure }: { readonly recorded: Run; readonly figure
 export function ReplayCard(): ReactNode {
   const { replay: words } = useWords();
   const translate = useTranslate();
-  const recorded = useRecordedBehind();
+  const recorded = useComparedRun();
   const figure = useFigure(recorded);
   const live = usePlayground(({ run }) => (run?.origin === "live" && run.status === "completed" ? run : null));
   const showArm = usePlayground((state) => state.showArm);
   const part = useMemo(() => recorded && partOf(recorded.experiment), [recorded]);
-  const summary = useReplayDesk((desk) => (part ? desk.summaries[part.dataset] : undefined));
-  const load = useReplayDesk((desk) => desk.load);
+  const summary = useReplayStore((desk) => (part ? desk.summaries[part.dataset] : undefined));
+  const load = useReplayStore((desk) => desk.load);
   useEffect(() => {
     if (part && summary === undefined) load(part.dataset).catch(() => {});
   }, [part, summary, load]);

@@ -4,8 +4,8 @@ import { type CSSProperties, type ReactNode, useEffect } from "react";
 import { mean as meanOf } from "../../math/statistics.ts";
 import { recordedSeeds } from "../../session/recordedRuns.ts";
 import { Scroll, Segments } from "../../views/elements/controls.tsx";
-import { heatOf } from "../../views/elements/heatShare.ts";
-import { count, usePlayground, useReplayDesk, useTranslate, useWords } from "../../views/elements/pageContext.tsx";
+import { heatShare } from "../../views/elements/heatShare.ts";
+import { count, usePlayground, useReplayStore, useTranslate, useWords } from "../../views/elements/pageContext.tsx";
 import { TEMPERATURES, WIDTHS } from "../experiments.ts";
 import {
   type SectionFigure,
@@ -23,9 +23,9 @@ const NONE: readonly FigureReading[] = [];
 /** Opens a figure's recorded run; there is none while another run goes on, or where it has not been recorded. */
 function useOpening(onOpened: () => void): (figure: SectionFigure) => { disabled: boolean; onClick(): void } {
   const idle = usePlayground((state) => state.phase === "idle");
-  const open = useReplayDesk((desk) => desk.open);
-  const seed = useReplayDesk((desk) => desk.seed);
-  const summary = useReplayDesk((desk) => desk.summaries[desk.dataset]);
+  const open = useReplayStore((desk) => desk.open);
+  const seed = useReplayStore((desk) => desk.seed);
+  const summary = useReplayStore((desk) => desk.summaries[desk.dataset]);
   return (figure) => ({
     disabled: !idle || !summary?.runs.some((run) => run.experiment === figure.experiment && run.seed === seed),
     onClick() {
@@ -143,7 +143,7 @@ function HeatMap(props: {
                 <th scope="row">{width}</th>
                 {cells.map((cell) => {
                   const mean = meanOfCell(cell);
-                  const heat = mean === null ? undefined : ({ "--heat": heatOf(mean, means) } as CSSProperties);
+                  const heat = mean === null ? undefined : ({ "--heat": heatShare(mean, means) } as CSSProperties);
                   const shown = mean === null ? "·" : count(mean);
                   return (
                     <td key={cell.id} className={mean === null ? "" : "heat number"} style={heat}>
@@ -171,7 +171,7 @@ function HeatMap(props: {
 /** @param onOpened told when a recorded run is on its way into the page */
 export default function ReplayTable({ onOpened }: { readonly onOpened: () => void }): ReactNode {
   const { replay: words, datasets } = useWords();
-  const { dataset, seed, summaries, chooseDataset, chooseSeed, load } = useReplayDesk((desk) => desk);
+  const { dataset, seed, summaries, chooseDataset, chooseSeed, load } = useReplayStore((desk) => desk);
   const opening = useOpening(onOpened);
   useEffect(() => {
     load(dataset).catch(() => {});

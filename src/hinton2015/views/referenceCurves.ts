@@ -3,24 +3,24 @@
 import { useMemo } from "react";
 import type { NetworkCard } from "../../protocol/events.ts";
 import type { Run } from "../../session/runFold.ts";
-import { type Judged, usePlayground, useReplayDesk } from "../../views/elements/pageContext.tsx";
+import { type EvaluatedNetwork, usePlayground, useReplayStore } from "../../views/elements/pageContext.tsx";
 import { partOf, type SectionPart } from "../experiments.ts";
 import { recordedArm, sectionRows } from "../figures.ts";
-import { recordedBehind } from "../replay/replayStore.ts";
+import { comparedRunOf } from "../replay/replayStore.ts";
 
 /** How names of recorded lines begin. */
-export const GHOST = "recorded ";
+export const RECORDED_PREFIX = "recorded ";
 
 /** The recorded run behind what is shown, if it belongs to the section. */
-export function useRecordedBehind(): Run | null {
-  const behind = useReplayDesk((desk) => desk.behind);
-  return usePlayground(({ run }) => recordedBehind(run, behind));
+export function useComparedRun(): Run | null {
+  const behind = useReplayStore((desk) => desk.compared);
+  return usePlayground(({ run }) => comparedRunOf(run, behind));
 }
 
 /** The recorded networks that live ones are laid over, each drawn over the width of its live one. */
-export function useGhosts(cards: readonly NetworkCard[]): readonly Judged[] {
-  const recorded = useRecordedBehind();
-  const figure = useReplayDesk((desk) => desk.behind?.figure);
+export function useRecordedCurves(cards: readonly NetworkCard[]): readonly EvaluatedNetwork[] {
+  const recorded = useComparedRun();
+  const figure = useReplayStore((desk) => desk.compared?.figure);
   const isLive = usePlayground(({ run }) => run?.origin === "live");
   return useMemo(() => {
     if (!recorded || !figure || !isLive) return [];
@@ -33,14 +33,14 @@ export function useGhosts(cards: readonly NetworkCard[]): readonly Judged[] {
         step: Math.round(step * width),
         evaluation,
       }));
-      return [{ card: { ...card, id: `${GHOST}${card.id}` }, evaluations }];
+      return [{ card: { ...card, id: `${RECORDED_PREFIX}${card.id}` }, evaluations }];
     });
   }, [recorded, figure, isLive, cards]);
 }
 
 /** The part of the section on MNIST that the shown run is or lies over, where the paper's figures belong; else null. */
 function usePaperPart(): SectionPart | null {
-  const recorded = useRecordedBehind();
+  const recorded = useComparedRun();
   return useMemo(() => {
     const part = recorded && partOf(recorded.experiment);
     return part?.dataset === "mnist" ? part : null;

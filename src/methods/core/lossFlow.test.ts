@@ -3,7 +3,7 @@ import { defaultExperiment } from "../../domain/defaultExperiment.ts";
 import { dense } from "../../domain/namedArchitectures.ts";
 import { crossEntropy, divergence } from "../parts/losses.ts";
 import { stagesOf } from "../registry/arms.ts";
-import { flowOf } from "./lossFlow.ts";
+import { lossFlowOf } from "./lossFlow.ts";
 import type { NetworkSpec, Stage } from "./method.ts";
 
 const { training } = defaultExperiment.student;
@@ -14,7 +14,7 @@ const peer = (name: string, trains: NetworkSpec["trains"] = "all"): NetworkSpec 
 describe("who teaches whom", () => {
   it("in Hinton's loss is the teacher and the labels, and nobody but the student learns", () => {
     const [stage] = stagesOf("taught", defaultExperiment);
-    expect(flowOf(stage!)).toEqual([
+    expect(lossFlowOf(stage!)).toEqual([
       { name: "soft targets", from: ["teacher"], to: ["student"] },
       { name: "labels", from: ["labels"], to: ["student"] },
     ]);
@@ -35,7 +35,7 @@ describe("who teaches whom", () => {
         },
       ],
     };
-    expect(flowOf(stage)).toEqual([{ name: "mimicry a", from: ["b"], to: ["a"] }]);
+    expect(lossFlowOf(stage)).toEqual([{ name: "mimicry a", from: ["b"], to: ["a"] }]);
   });
 
   it("passes through adapters, and a network quoted and moved at once does both", () => {
@@ -55,7 +55,7 @@ describe("who teaches whom", () => {
         ];
       },
     };
-    expect(flowOf(stage)).toEqual([
+    expect(lossFlowOf(stage)).toEqual([
       { name: "gated labels", from: ["labels"], to: ["a", "gate"] },
       { name: "self", from: ["a", "gate"], to: ["a"] },
       { name: "frozen", from: ["frozen"], to: ["a", "gate"] },
@@ -69,6 +69,6 @@ describe("who teaches whom", () => {
       networks: [peer("a")],
       loss: ({ ops, forward }) => [{ name: "x", weight: ops.constant(1), value: ops.total(forward("b").logits) }],
     };
-    expect(() => flowOf(stage)).toThrow(/no network "b"/);
+    expect(() => lossFlowOf(stage)).toThrow(/no network "b"/);
   });
 });

@@ -5,8 +5,8 @@
 
 import { placeFrom, placeLayers } from "../../domain/architecture.ts";
 import { gradients } from "../../tensor/gradient.ts";
-import { type Graph, type GraphNode, recordGraph, type Scalar, type Tensor } from "../../tensor/graph.ts";
-import type { Answer, LossTerm, Stage } from "./method.ts";
+import { type Graph, type GraphNode, openGraph, type Scalar, type Tensor } from "../../tensor/graph.ts";
+import type { LossTerm, NetworkOutput, Stage } from "./method.ts";
 
 /** One loss term: who speaks in it without being moved ("labels" among them), and who learns from it. */
 export interface TermFlow {
@@ -25,10 +25,10 @@ function ownerOf({ op }: GraphNode): string | undefined {
 
 /** The stage's loss, with stand-ins for all that is passed. */
 function recordLoss(stage: Stage, classes: number): { readonly graph: Graph; readonly terms: readonly LossTerm[] } {
-  const graph = recordGraph();
+  const graph = openGraph();
   const { ops } = graph;
   const { batchSize } = stage.training;
-  const forward = (network: string): Answer => {
+  const forward = (network: string): NetworkOutput => {
     const spec = stage.networks.find(({ name }) => name === network);
     if (!spec) throw new RangeError(`there is no network "${network}" in the stage ${stage.name}`);
     const placed = placeLayers(spec.architecture);
@@ -65,7 +65,7 @@ function ancestors({ nodes }: Graph, ids: readonly number[]): ReadonlySet<number
  * @param classes of the labels, where the networks have more logits than those
  * @throws RangeError where the loss asks for a network, layer or adapter that the stage has not
  */
-export function flowOf(stage: Stage, classes = stage.networks[0]!.architecture.classes): readonly TermFlow[] {
+export function lossFlowOf(stage: Stage, classes = stage.networks[0]!.architecture.classes): readonly TermFlow[] {
   const { graph, terms } = recordLoss(stage, classes);
   const { ops, nodes } = graph;
   const frozen = new Set(stage.networks.flatMap(({ name, trains }) => (trains === "none" ? [name] : [])));

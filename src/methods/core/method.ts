@@ -24,29 +24,29 @@ export type LayerWeights = Readonly<
 >;
 
 /** Mean and variance of what leaves a layer, for each unit or channel, over some images of the transfer set. */
-export interface Moments {
+export interface ActivationMoments {
   readonly mean: Float32Array;
   readonly variance: Float32Array;
 }
 
 /** Makes a network's layers from another one's; `moments` are of that other one's layers, in use. */
-export type Making = (
+export type WeightTransform = (
   layers: readonly LayerWeights[],
   random: Random,
-  moments: readonly Moments[],
+  moments: readonly ActivationMoments[],
 ) => readonly LayerWeights[];
 
 /** Where a network's first weights come from. A later stage goes on with the weights of the same name. */
-export type Start =
+export type Initialisation =
   /** drawn by the seed; "student" and "teacher" draw the same in every arm, other names each their own */
   | "random"
   /** the run's own teacher, trained before all students */
   | "pretrained"
   /** made from the layers of another network, which has been trained, or of the pretrained teacher */
-  | { readonly network: string; readonly by: Making };
+  | { readonly network: string; readonly by: WeightTransform };
 
 /** How a network reads what is stored and passed on: quantisers with straight-through gradients, or masks. */
-export interface Reading {
+export interface Parametrisation {
   /** weights of layer `index` as the pass uses them */
   readonly weights?: (ops: Ops, stored: Tensor, index: number) => Tensor;
   /** what leaves hidden layer `index` as the next one takes it */
@@ -65,12 +65,12 @@ export interface NetworkSpec {
    * dropout off, batch norm by its running statistics, no gradient
    */
   readonly trains: "all" | "none" | { readonly upToLayer: number };
-  readonly startsFrom: Start;
+  readonly startsFrom: Initialisation;
   /** its first layers are another network's, parameters and all */
   readonly sharesTrunk?: { readonly network: string; readonly layers: number };
-  readonly reads?: Reading;
+  readonly parametrisation?: Parametrisation;
   /** exchanges, for each example, the classes of its handed-in logits other than the largest (DKPP) */
-  readonly shufflesOthers?: boolean;
+  readonly shufflesOtherClasses?: boolean;
 }
 
 /** Layers that belong to no network: a regressor, a gate, a fusion module. They always train. */
@@ -90,23 +90,23 @@ export interface LossTerm {
 }
 
 /** What passes through a network. */
-export interface Answer {
+export interface NetworkOutput {
   readonly logits: Logits;
   /** what leaves layer `index` of the architecture, after its activation */
   feature(index: number): Tensor;
 }
 
 /** All that an answer may see of the engine. */
-export interface AnswerScope {
+export interface ForwardScope {
   readonly ops: Ops;
   readonly batchSize: number;
-  forward(network: string): Answer;
+  forward(network: string): NetworkOutput;
   /** x through an adapter's layers, [batch, ...] */
   pass(adapter: string, x: Tensor): Tensor;
 }
 
 /** All that a loss may see of the engine. */
-export interface StepScope extends AnswerScope {
+export interface StepScope extends ForwardScope {
   /** one-hot labels of the batch, [batch, classes]; rows of zeros where the transfer set has no labels */
   readonly labels: SoftTargets;
   /** the value of a live setting at this step */
@@ -116,11 +116,11 @@ export interface StepScope extends AnswerScope {
 }
 
 /** An answer that is judged on the whole test set: a network's own, or one made of several. */
-export interface Judged {
+export interface EvaluatedOutput {
   readonly name: string;
   /** the network whose layers its card shows */
   readonly network: string;
-  logits(scope: AnswerScope): Logits;
+  logits(scope: ForwardScope): Logits;
 }
 
 /** Something to look at, computed on the followed images whenever networks are judged. */
@@ -136,7 +136,7 @@ export interface Picture {
 }
 
 /** What a picture may see besides answers: stored weights as a network reads them. */
-export interface PictureScope extends AnswerScope {
+export interface PictureScope extends ForwardScope {
   /** weights of one layer as the pass uses them */
   weights(network: string, layer: number): Tensor;
   /** one-hot labels of the followed images, [images, classes] */
@@ -155,7 +155,7 @@ export interface Stage {
   readonly updates?: "joint" | "alternating";
   loss(scope: StepScope): readonly LossTerm[];
   /** absent: each network that trains. The first of the last stage is what the job is judged by */
-  readonly judged?: readonly Judged[];
+  readonly evaluated?: readonly EvaluatedOutput[];
   readonly pictures?: readonly Picture[];
   /** also show how long each layer's gradient is at a step's batch */
   readonly gradientNorms?: boolean;
@@ -164,22 +164,22 @@ export interface Stage {
 }
 
 /** One side of a claim: an arm, and the answer of it that counts; absent, the one the arm is judged by. */
-export interface Entrant {
+export interface ClaimSide {
   readonly arm: string;
-  readonly answer?: string;
+  readonly output?: string;
 }
 
 /** What a paper says, as a comparison that a run decides over its pairs. */
 export interface Claim {
   readonly text: string;
-  readonly better: Entrant;
-  readonly than: Entrant;
+  readonly better: ClaimSide;
+  readonly than: ClaimSide;
   /** errors at the end, or at the first judgement from a step on; or entropy of the predictions, where more is meant */
   readonly by: "errors" | { readonly errorsAtStep: number } | "entropy";
 }
 
 /** An arm of a method's own, to be trained beside the taught student. */
-export interface OwnArm<P extends ParamTable = ParamTable> {
+export interface MethodArm<P extends ParamTable = ParamTable> {
   readonly name: string;
   plan(experiment: Experiment, params: ParamValues<P>): readonly Stage[];
 }
@@ -196,8 +196,8 @@ export interface Method<P extends ParamTable = ParamTable> {
   readonly params: P;
   plan(experiment: Experiment, params: ParamValues<P>): readonly Stage[];
   /** the twin without the method; absent: the student on labels alone, for as many steps */
-  plain?(experiment: Experiment, params: ParamValues<P>): readonly Stage[];
-  readonly arms?: Readonly<Record<string, OwnArm<P>>>;
+  baseline?(experiment: Experiment, params: ParamValues<P>): readonly Stage[];
+  readonly arms?: Readonly<Record<string, MethodArm<P>>>;
   /** absent: the taught student makes fewer errors than its plain twin */
   readonly claims?: readonly Claim[];
   /** what of the paper is kept exactly, and what is scaled down or left out, in one sentence each */

@@ -5,7 +5,7 @@
 
 import type { Experiment } from "../../domain/experiment.ts";
 import { dense } from "../../domain/namedArchitectures.ts";
-import type { Entrant } from "../core/method.ts";
+import type { ClaimSide } from "../core/method.ts";
 import { presetById } from "./presets.ts";
 
 /** One experiment of a study and what is read off it. */
@@ -14,9 +14,9 @@ export interface StudyCell {
   readonly column: string;
   readonly experiment: Experiment;
   /** whose errors count */
-  readonly of: Entrant;
+  readonly of: ClaimSide;
   /** whose errors they are taken from, pair by pair; absent: errors themselves are shown */
-  readonly against?: Entrant;
+  readonly against?: ClaimSide;
 }
 
 /** A question over two axes. */
@@ -32,8 +32,8 @@ export interface Study {
 /** Nested changes of an experiment. */
 type Change = (experiment: Experiment) => Experiment;
 
-const taught: Entrant = { arm: "taught" };
-const plain: Entrant = { arm: "plain" };
+const taught: ClaimSide = { arm: "taught" };
+const plain: ClaimSide = { arm: "plain" };
 
 const withParams =
   (params: Experiment["method"]["params"]): Change =>
@@ -67,7 +67,7 @@ function grid(
 function entrants(
   base: Experiment,
   rows: Readonly<Record<string, Change>>,
-  columns: Readonly<Record<string, Entrant>>,
+  columns: Readonly<Record<string, ClaimSide>>,
 ): readonly StudyCell[] {
   return Object.entries(rows).flatMap(([row, change]) =>
     Object.entries(columns).map(([column, of]) => ({ row, column, experiment: change(base), of })),

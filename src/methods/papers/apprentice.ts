@@ -11,14 +11,20 @@ import { dense } from "../../domain/namedArchitectures.ts";
 import { defineMethod, type NetworkSpec, type Stage, type StepScope } from "../core/method.ts";
 import type { ParamTable, ParamValues } from "../core/parameters.ts";
 import { fewerThan } from "../parts/claims.ts";
-import { firstWeights, levelsPicture, precisionParams, readingOf, viewOf } from "../parts/lowPrecision.ts";
 import {
-  answerOf,
+  firstWeightedLayer,
+  levelsPicture,
+  parametrisationOf,
+  precisionParams,
+  sharedWeightsView,
+} from "../parts/lowPrecision.ts";
+import {
+  distilledStudent,
   frozenTeacher,
   labelStage,
   labelTerm,
+  outputOf,
   softTargetTerm,
-  taughtStudent,
 } from "../parts/teacherStudent.ts";
 
 const weight = { kind: "number", min: 0, max: 10, live: true } as const;
@@ -48,7 +54,10 @@ const params = {
 type Settings = ParamValues<typeof params>;
 
 const quantised = (experiment: Experiment, settings: Settings): NetworkSpec => {
-  return { ...taughtStudent(experiment), reads: readingOf(experiment.student.architecture, settings) };
+  return {
+    ...distilledStudent(experiment),
+    parametrisation: parametrisationOf(experiment.student.architecture, settings),
+  };
 };
 
 /** The student's two terms: labels and the teacher's predictions. */
@@ -63,8 +72,8 @@ function apprenticeTerms(scope: StepScope, teacher: string) {
 /** What a stage in few bits shows, and the view of the stored weights that it needs for that. */
 function shown(experiment: Experiment, student: NetworkSpec) {
   const { architecture } = experiment.student;
-  const pictures = [levelsPicture("stored weights", "student", firstWeights(architecture))];
-  return { view: viewOf(student, "stored weights"), pictures };
+  const pictures = [levelsPicture("stored weights", "student", firstWeightedLayer(architecture))];
+  return { view: sharedWeightsView(student, "stored weights"), pictures };
 }
 
 function joint(experiment: Experiment, settings: Settings): readonly Stage[] {
@@ -83,7 +92,7 @@ function joint(experiment: Experiment, settings: Settings): readonly Stage[] {
 }
 
 function taughtStage(name: string, experiment: Experiment, student: NetworkSpec, training: Training): Stage {
-  const read = student.reads ? shown(experiment, student) : null;
+  const read = student.parametrisation ? shown(experiment, student) : null;
   const networks = [frozenTeacher(experiment), student, ...(read ? [read.view] : [])];
   const loss = (scope: StepScope) => apprenticeTerms(scope, "teacher");
   return { name, training, networks, loss, ...(read ? { pictures: read.pictures } : {}) };
@@ -108,7 +117,7 @@ function scheme(which: string, experiment: Experiment, settings: Settings): read
   if (which === "B") return [taughtStage("scheme B", experiment, student, experiment.student.training)];
   const { full, fine } = halves(experiment, settings);
   const first = { ...labelStage("full precision", experiment), training: full };
-  const taught = taughtStage("full precision", experiment, taughtStudent(experiment), full);
+  const taught = taughtStage("full precision", experiment, distilledStudent(experiment), full);
   return [settings.start === "labels" ? first : taught, taughtStage("scheme C", experiment, student, fine)];
 }
 
@@ -135,7 +144,7 @@ export const apprentice = defineMethod({
   },
   params,
   plan: (experiment, settings) => scheme(settings.scheme, experiment, settings),
-  plain: (experiment, settings) => aware(settings.scheme, experiment, settings),
+  baseline: (experiment, settings) => aware(settings.scheme, experiment, settings),
   arms: {
     "full-precision": {
       name: "Full precision, labels",
@@ -144,20 +153,20 @@ export const apprentice = defineMethod({
     "full-precision-taught": {
       name: "Full precision, taught",
       plan: (experiment) => [
-        taughtStage("full precision", experiment, taughtStudent(experiment), experiment.student.training),
+        taughtStage("full precision", experiment, distilledStudent(experiment), experiment.student.training),
       ],
     },
     "post-training": {
       name: "Quantised after training",
       plan: (experiment, settings) => {
-        const student = taughtStudent(experiment);
-        const read = viewOf(student, "quantised", readingOf(student.architecture, settings));
+        const student = distilledStudent(experiment);
+        const read = sharedWeightsView(student, "quantised", parametrisationOf(student.architecture, settings));
         return [
           {
             ...labelStage("full precision", experiment),
             networks: [student, read],
-            judged: [answerOf("quantised"), { ...answerOf("student"), name: "full precision" }],
-            pictures: [levelsPicture("student", "quantised", firstWeights(student.architecture))],
+            evaluated: [outputOf("quantised"), { ...outputOf("student"), name: "full precision" }],
+            pictures: [levelsPicture("student", "quantised", firstWeightedLayer(student.architecture))],
           },
         ];
       },

@@ -8,9 +8,9 @@
 import type { Architecture, LayerSpec } from "../../domain/architecture.ts";
 import { dense } from "../../domain/namedArchitectures.ts";
 import type { Ops, Scalar, Tensor } from "../../tensor/graph.ts";
-import { type Answer, defineMethod, type Picture } from "../core/method.ts";
+import { defineMethod, type NetworkOutput, type Picture } from "../core/method.ts";
 import { poolTo, type SectionEnd, sectionsOf } from "../parts/convolutionSections.ts";
-import { frozenTeacher, labelTerm, taughtStudent } from "../parts/teacherStudent.ts";
+import { distilledStudent, frozenTeacher, labelTerm } from "../parts/teacherStudent.ts";
 
 /** Added under roots: a map of zeros has no direction, and a distance of 0 no slope. */
 const TINY = 1e-12;
@@ -32,7 +32,11 @@ export function attentionGap(ops: Ops, target: Tensor, own: Tensor, squared: boo
 }
 
 /** What both networks attend to at the ends of one section, at the smaller of their sides. */
-function attentions(ops: Ops, answers: readonly [Answer, Answer], ends: readonly [SectionEnd, SectionEnd]) {
+function attentions(
+  ops: Ops,
+  answers: readonly [NetworkOutput, NetworkOutput],
+  ends: readonly [SectionEnd, SectionEnd],
+) {
   const side = Math.min(ends[0].side, ends[1].side);
   const seen = (i: 0 | 1) => attention(ops, poolTo(ops, answers[i].feature(ends[i].index), side));
   return { theirs: seen(0), own: seen(1), side };
@@ -106,7 +110,7 @@ export const attentionTransfer = defineMethod({
       {
         name: "attention",
         training: student.training,
-        networks: [frozenTeacher(experiment), taughtStudent(experiment)],
+        networks: [frozenTeacher(experiment), distilledStudent(experiment)],
         loss(scope) {
           const { ops, forward } = scope;
           const gaps = pairs.map((pair) => {

@@ -11,7 +11,7 @@ import { dense } from "../../domain/namedArchitectures.ts";
 import { defineMethod, type LossTerm, type Picture, type Stage, type StepScope } from "../core/method.ts";
 import type { ParamTable, ParamValues } from "../core/parameters.ts";
 import { fewerThan } from "../parts/claims.ts";
-import { family } from "../parts/generations.ts";
+import { generationStages } from "../parts/generations.ts";
 import { crossEntropy, divergence, SMOOTHING } from "../parts/losses.ts";
 import { labelStage, labelTerm } from "../parts/teacherStudent.ts";
 import { movedOthers, weightedByConfidence } from "../parts/teacherTargets.ts";
@@ -92,12 +92,12 @@ const targetsOf = (teacher: string): readonly Picture[] => [
 
 function bornAgainBy(treatment: Treatment, experiment: Experiment, settings: Settings): readonly Stage[] {
   const loss = (scope: StepScope, teacher: string, own: string) => treat(scope, teacher, own, treatment);
-  return family(experiment, settings, loss, targetsOf, treatment === "shuffled");
+  return generationStages(experiment, settings, loss, targetsOf, treatment === "shuffled");
 }
 
 /** The same family without a heritage: every generation learns from labels, smoothed or not. */
 function unrelated(experiment: Experiment, settings: Settings): readonly Stage[] {
-  return family(experiment, settings, (scope, _, own) => [labelTerm(scope, own)], targetsOf);
+  return generationStages(experiment, settings, (scope, _, own) => [labelTerm(scope, own)], targetsOf);
 }
 
 export const bornAgain = defineMethod({
@@ -113,7 +113,7 @@ export const bornAgain = defineMethod({
   },
   params,
   plan: (experiment, settings) => bornAgainBy(asTreatment(settings.treatment), experiment, settings),
-  plain: (experiment) => [labelStage("second seed", experiment)],
+  baseline: (experiment) => [labelStage("second seed", experiment)],
   arms: {
     "with-labels": { name: "With labels (BAN+L)", plan: (e, settings) => bornAgainBy("with labels", e, settings) },
     "weighted-by-confidence": { name: "Confidence (CWTM)", plan: (e, s) => bornAgainBy("confidence", e, s) },
@@ -133,7 +133,7 @@ export const bornAgain = defineMethod({
     },
     {
       text: "An ensemble of generations is better than the last of them.",
-      better: { arm: "taught", answer: "ensemble" },
+      better: { arm: "taught", output: "ensemble" },
       than: { arm: "taught" },
       by: "errors",
     },

@@ -9,7 +9,7 @@ import type { Experiment } from "../../domain/experiment.ts";
 import type { Logits, Ops, Scalar, SoftTargets, Tensor } from "../../tensor/graph.ts";
 import { defineMethod, type Stage } from "../core/method.ts";
 import { fewerThan } from "../parts/claims.ts";
-import { frozenTeacher, labelTerm, taughtStudent } from "../parts/teacherStudent.ts";
+import { distilledStudent, frozenTeacher, labelTerm } from "../parts/teacherStudent.ts";
 
 /** Taken from the label's logit, so that the softmax runs over all other classes. */
 const FAR = 1e6;
@@ -103,7 +103,7 @@ function decoupledStage(experiment: Experiment, how: "decoupled" | "undivided"):
   return {
     name: how,
     training: experiment.student.training,
-    networks: [frozenTeacher(experiment), taughtStudent(experiment)],
+    networks: [frozenTeacher(experiment), distilledStudent(experiment)],
     loss(scope) {
       const { ops, live, labels, forward, progress } = scope;
       const temperature = live("temperature");

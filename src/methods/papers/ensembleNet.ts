@@ -10,12 +10,12 @@ import { type Architecture, countParameters, type LayerSpec, placeLayers } from 
 import type { Experiment } from "../../domain/experiment.ts";
 import { dense } from "../../domain/namedArchitectures.ts";
 import type { Scalar } from "../../tensor/graph.ts";
-import { type AnswerScope, defineMethod, type Stage, type StepScope } from "../core/method.ts";
+import { defineMethod, type ForwardScope, type Stage, type StepScope } from "../core/method.ts";
 import type { ParamTable, ParamValues } from "../core/parameters.ts";
 import { branches, meanLogits, meanOf, trunkOf } from "../parts/branches.ts";
 import { fewerThan } from "../parts/claims.ts";
 import { crossEntropy, divergence } from "../parts/losses.ts";
-import { answerOf } from "../parts/teacherStudent.ts";
+import { outputOf } from "../parts/teacherStudent.ts";
 
 const params = {
   heads: { kind: "number", default: 3, min: 2, max: 5, live: false, whole: true, doc: "Heads on the one trunk." },
@@ -78,8 +78,8 @@ function plan(
 ): readonly Stage[] {
   const shared = trunkOf(student.architecture, trunk);
   const networks = branches(headWithin(student.architecture, heads, shared), "head", heads, shared);
-  const answers = ({ forward }: AnswerScope) => networks.map(({ name }) => forward(name));
-  const mean = (scope: AnswerScope) => meanLogits(scope.ops, answers(scope));
+  const answers = ({ forward }: ForwardScope) => networks.map(({ name }) => forward(name));
+  const mean = (scope: ForwardScope) => meanLogits(scope.ops, answers(scope));
   return [
     {
       name: "heads",
@@ -95,9 +95,9 @@ function plan(
           { name: "ensemble to heads", weight: lambda(scope), value: meanOf(ops, apart) },
         ];
       },
-      judged: [
+      evaluated: [
         { name: "ensemble", network: "student", logits: mean },
-        ...networks.map(({ name }, i) => ({ ...answerOf(name), name: `head ${i + 1}` })),
+        ...networks.map(({ name }, i) => ({ ...outputOf(name), name: `head ${i + 1}` })),
       ],
       pictures: [
         {
@@ -145,7 +145,7 @@ export const ensembleNet = defineMethod({
     {
       text: "The ensemble makes fewer errors than its own first head.",
       better: { arm: "taught" },
-      than: { arm: "taught", answer: "head 1" },
+      than: { arm: "taught", output: "head 1" },
       by: "errors",
     },
     {
@@ -154,8 +154,8 @@ export const ensembleNet = defineMethod({
     },
     {
       text: "A head is of little use alone where only the ensemble was trained.",
-      better: { arm: "taught", answer: "head 1" },
-      than: { arm: "ensemble-alone", answer: "head 1" },
+      better: { arm: "taught", output: "head 1" },
+      than: { arm: "ensemble-alone", output: "head 1" },
       by: "errors",
     },
   ],

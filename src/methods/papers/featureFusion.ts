@@ -8,12 +8,12 @@
 import type { Architecture } from "../../domain/architecture.ts";
 import type { Experiment } from "../../domain/experiment.ts";
 import type { Tensor } from "../../tensor/graph.ts";
-import { type AdapterSpec, type AnswerScope, defineMethod, type NetworkSpec, type Stage } from "../core/method.ts";
+import { type AdapterSpec, defineMethod, type ForwardScope, type NetworkSpec, type Stage } from "../core/method.ts";
 import type { ParamTable, ParamValues } from "../core/parameters.ts";
 import { branches, ensembleParams, lastMap, meanLogits, poolGlobally, trunkOf } from "../parts/branches.ts";
 import { fewerThan } from "../parts/claims.ts";
 import { crossEntropy, rampUp, softTarget } from "../parts/losses.ts";
-import { answerOf } from "../parts/teacherStudent.ts";
+import { outputOf } from "../parts/teacherStudent.ts";
 
 const params = {
   temperature: ensembleParams.temperature,
@@ -75,17 +75,17 @@ function plan(experiment: Experiment, values: ParamValues<typeof params>, teache
   const networks = subNetworks(experiment, values);
   const adapters = fusionOf(networks.map(({ architecture }) => architecture));
   const places = networks.map(({ architecture }) => lastMap(architecture, "").index);
-  const mapsOf = ({ forward }: AnswerScope) => NAMES.map((name, i) => forward(name).feature(places[i]!));
-  const fusedMap = (scope: AnswerScope): Tensor => {
+  const mapsOf = ({ forward }: ForwardScope) => NAMES.map((name, i) => forward(name).feature(places[i]!));
+  const fusedMap = (scope: ForwardScope): Tensor => {
     const joined = mapsOf(scope).map((map, i) => {
       const regressor = `regressor of ${NAMES[i]}`;
       return adapters.some(({ name }) => name === regressor) ? scope.pass(regressor, map) : map;
     });
     return scope.pass("fusion", scope.ops.concatenate(joined, 3));
   };
-  const fused = (scope: AnswerScope) => scope.pass("fused classifier", poolGlobally(scope.ops, fusedMap(scope)));
-  const both = ({ forward }: AnswerScope) => NAMES.map((name) => forward(name));
-  const few = ({ ops }: AnswerScope, map: Tensor) => ops.slice(map, 3, 0, Math.min(4, map.shape[3]!));
+  const fused = (scope: ForwardScope) => scope.pass("fused classifier", poolGlobally(scope.ops, fusedMap(scope)));
+  const both = ({ forward }: ForwardScope) => NAMES.map((name) => forward(name));
+  const few = ({ ops }: ForwardScope, map: Tensor) => ops.slice(map, 3, 0, Math.min(4, map.shape[3]!));
   return [
     {
       name: "fusion",
@@ -116,8 +116,8 @@ function plan(experiment: Experiment, values: ParamValues<typeof params>, teache
         ).map(([name, from, to]) => ({ name, weight, value: softTarget(ops, from, to, temperature) }));
         return [...supervised, ...taught];
       },
-      judged: [
-        ...NAMES.map(answerOf),
+      evaluated: [
+        ...NAMES.map(outputOf),
         { name: "fused", network: "student", logits: fused },
         { name: "ensemble", network: "student", logits: (scope) => meanLogits(scope.ops, both(scope)) },
       ],
@@ -174,14 +174,14 @@ export const featureFusion = defineMethod({
     },
     {
       text: "The fused classifier makes fewer errors than the ensemble of its sub-networks.",
-      better: { arm: "taught", answer: "fused" },
-      than: { arm: "taught", answer: "ensemble" },
+      better: { arm: "taught", output: "fused" },
+      than: { arm: "taught", output: "ensemble" },
       by: "errors",
     },
     {
       text: "Teaching makes the fused classifier better than labels alone do.",
-      better: { arm: "taught", answer: "fused" },
-      than: { arm: "fusion-without-teaching", answer: "fused" },
+      better: { arm: "taught", output: "fused" },
+      than: { arm: "fusion-without-teaching", output: "fused" },
       by: "errors",
     },
   ],

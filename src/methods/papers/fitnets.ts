@@ -11,12 +11,12 @@
 import type { Experiment } from "../../domain/experiment.ts";
 import { dense } from "../../domain/namedArchitectures.ts";
 import type { Scalar } from "../../tensor/graph.ts";
-import { type AnswerScope, defineMethod, type Picture, type Stage, type StepScope } from "../core/method.ts";
+import { defineMethod, type ForwardScope, type Picture, type Stage, type StepScope } from "../core/method.ts";
 import type { ParamTable } from "../core/parameters.ts";
 import { fewerThan } from "../parts/claims.ts";
 import { asMaps, hiddenLayer, hintLoss, regressorOf } from "../parts/hints.ts";
 import { crossEntropy, soften } from "../parts/losses.ts";
-import { frozenTeacher, labelStage, labelTerm, taughtStudent } from "../parts/teacherStudent.ts";
+import { distilledStudent, frozenTeacher, labelStage, labelTerm } from "../parts/teacherStudent.ts";
 
 /** How long the first stage is, and on which images. */
 function firstStage({ student }: Experiment, steps: number, images: string): Pick<Stage, "training" | "images"> {
@@ -41,7 +41,7 @@ function distillation(experiment: Experiment, steps: number): Stage {
     name: "distillation",
     training: { ...experiment.student.training, steps },
     gradientNorms: true,
-    networks: [frozenTeacher(experiment), taughtStudent(experiment)],
+    networks: [frozenTeacher(experiment), distilledStudent(experiment)],
     loss(scope) {
       const { ops, live, progress } = scope;
       const weight = ops.multiply(live("lambda"), ops.subtract(ops.constant(1), progress));
@@ -122,7 +122,7 @@ export const fitnets = defineMethod({
   }),
   plan(experiment, { hintLayer, guidedLayer, hintSteps, images }) {
     const { hint, guided, regressor } = hintOf(experiment, hintLayer, guidedLayer);
-    const regressed = ({ forward, pass }: AnswerScope) => pass("regressor", forward("student").feature(guided.index));
+    const regressed = ({ forward, pass }: ForwardScope) => pass("regressor", forward("student").feature(guided.index));
     const picture: Picture = {
       id: "hint",
       title: "Hint and answer",
@@ -139,7 +139,7 @@ export const fitnets = defineMethod({
     const stage: Stage = {
       name: "hint",
       ...firstStage(experiment, hintSteps, images),
-      networks: [frozenTeacher(experiment), { ...taughtStudent(experiment), trains: { upToLayer: guided.index } }],
+      networks: [frozenTeacher(experiment), { ...distilledStudent(experiment), trains: { upToLayer: guided.index } }],
       adapters: [regressor],
       loss(scope) {
         const theirs = scope.forward("teacher").feature(hint.index);
@@ -150,7 +150,7 @@ export const fitnets = defineMethod({
     };
     return [stage, distillation(experiment, experiment.student.training.steps)];
   },
-  plain(experiment, { hintSteps }) {
+  baseline(experiment, { hintSteps }) {
     const { training, ...stage } = labelStage("labels", experiment);
     return [{ ...stage, training: { ...training, steps: hintSteps + training.steps }, gradientNorms: true }];
   },
@@ -166,7 +166,7 @@ export const fitnets = defineMethod({
         const first: Stage = {
           name: "soft targets",
           ...firstStage(experiment, hintSteps, images),
-          networks: [frozenTeacher(experiment), taughtStudent(experiment)],
+          networks: [frozenTeacher(experiment), distilledStudent(experiment)],
           loss: (scope) => [{ name: "soft targets", weight: scope.live("lambda"), value: softTargets(scope) }],
         };
         return [first, distillation(experiment, student.training.steps)];

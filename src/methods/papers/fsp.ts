@@ -9,12 +9,12 @@ import type { Architecture, LayerSpec } from "../../domain/architecture.ts";
 import type { Experiment } from "../../domain/experiment.ts";
 import { dense } from "../../domain/namedArchitectures.ts";
 import type { Ops, Scalar, Tensor } from "../../tensor/graph.ts";
-import { type Answer, defineMethod, type NetworkSpec, type Picture, type Stage } from "../core/method.ts";
+import { defineMethod, type NetworkOutput, type NetworkSpec, type Picture, type Stage } from "../core/method.ts";
 import type { ParamTable, ParamValues } from "../core/parameters.ts";
 import { fewerThan } from "../parts/claims.ts";
 import { poolTo, type SectionEnd, sectionsOf } from "../parts/convolutionSections.ts";
 import { shuffledChannels } from "../parts/shuffledChannels.ts";
-import { frozenTeacher, labelStage, taughtStudent } from "../parts/teacherStudent.ts";
+import { distilledStudent, frozenTeacher, labelStage } from "../parts/teacherStudent.ts";
 
 /**
  * G = F1' F2 / (h w): products of the channels of two maps, summed over places. Yim et al. 2017, eq. 1.
@@ -54,7 +54,7 @@ function endsOf({ teacher, student }: Experiment) {
   return ends;
 }
 
-function matrices(ops: Ops, answer: Answer, ends: readonly SectionEnd[]): readonly Tensor[] {
+function matrices(ops: Ops, answer: NetworkOutput, ends: readonly SectionEnd[]): readonly Tensor[] {
   return flows(ends).map(([a, b]) => fspMatrix(ops, answer.feature(a.index), answer.feature(b.index)));
 }
 
@@ -94,7 +94,7 @@ function flowStage(experiment: Experiment, teacher: NetworkSpec, settings: Param
     name: "flow",
     ...(settings.images === "transfer set" ? {} : { images: "training" }),
     training: { ...experiment.student.training, steps: settings.flowSteps },
-    networks: [teacher, { ...taughtStudent(experiment), trains: { upToLayer: ends.student.at(-1)!.index } }],
+    networks: [teacher, { ...distilledStudent(experiment), trains: { upToLayer: ends.student.at(-1)!.index } }],
     loss({ ops, forward }) {
       const targets = matrices(ops, forward(teacher.name), ends.teacher);
       const own = matrices(ops, forward("student"), ends.student);
@@ -178,7 +178,7 @@ export const fsp = defineMethod({
         const { training, ...stage } = labelStage("task", experiment);
         const steps = training.steps + flowSteps;
         const copy: NetworkSpec = {
-          ...taughtStudent(experiment),
+          ...distilledStudent(experiment),
           startsFrom: { network: "teacher", by: (all) => all },
         };
         return [{ ...stage, training: { ...training, steps }, networks: [copy] }];

@@ -6,9 +6,9 @@
 import type { Experiment } from "../../domain/experiment.ts";
 import { armAt, TAUGHT_AT, TEMPERATURES } from "../../hinton2015/experiments.ts";
 import type { Logits, Ops, SoftTargets } from "../../tensor/graph.ts";
-import { type Answer, defineMethod, type LossTerm, type Stage, type StepScope } from "../core/method.ts";
+import { defineMethod, type LossTerm, type NetworkOutput, type Stage, type StepScope } from "../core/method.ts";
 import { crossEntropy, divergence } from "../parts/losses.ts";
-import { frozenTeacher, labelTerm, softTargetTerm, taughtStudent } from "../parts/teacherStudent.ts";
+import { distilledStudent, frozenTeacher, labelTerm, softTargetTerm } from "../parts/teacherStudent.ts";
 
 /** Ways to get the loss wrong that public code really contains; "none" is the paper's loss. */
 export const MISTAKES = ["none", "no-t-squared", "mean-over-classes", "swapped-kl", "student-at-1"] as const;
@@ -17,8 +17,8 @@ export type Mistake = (typeof MISTAKES)[number];
 /** The soft term, right or with one classic mistake. Its scale T^2 keeps its gradient level as T moves (section 2.1). */
 export function softTerm(
   scope: Pick<StepScope, "ops" | "live">,
-  teacher: Answer,
-  student: Answer,
+  teacher: NetworkOutput,
+  student: NetworkOutput,
   mistake: Mistake,
 ): LossTerm {
   const { ops } = scope;
@@ -51,7 +51,7 @@ function firstChoice(ops: Ops, logits: Logits): SoftTargets {
 /** A fixed teacher and a student of one stage. */
 function distillation(experiment: Experiment, loss: Stage["loss"]): Stage {
   const { training } = experiment.student;
-  return { name: "distillation", training, networks: [frozenTeacher(experiment), taughtStudent(experiment)], loss };
+  return { name: "distillation", training, networks: [frozenTeacher(experiment), distilledStudent(experiment)], loss };
 }
 
 /** Nothing but soft targets at a temperature that no slider moves: for students of one run that differ in it alone. */

@@ -9,12 +9,12 @@
 import type { Experiment } from "../../domain/experiment.ts";
 import { dense } from "../../domain/namedArchitectures.ts";
 import type { Logits, Ops, Tensor } from "../../tensor/graph.ts";
-import { type AnswerScope, defineMethod, type LossTerm, type NetworkSpec, type Stage } from "../core/method.ts";
+import { defineMethod, type ForwardScope, type LossTerm, type NetworkSpec, type Stage } from "../core/method.ts";
 import type { ParamTable, ParamValues } from "../core/parameters.ts";
 import { branches } from "../parts/branches.ts";
 import { fewerThan } from "../parts/claims.ts";
 import { crossEntropy, divergence } from "../parts/losses.ts";
-import { answerOf } from "../parts/teacherStudent.ts";
+import { outputOf } from "../parts/teacherStudent.ts";
 
 const params = {
   peers: { kind: "number", default: 2, min: 2, max: 4, live: false, whole: true, doc: "Networks that learn together." },
@@ -68,7 +68,7 @@ type Teaching = "each" | "ensemble" | "none";
 function plan(experiment: Experiment, values: ParamValues<typeof params>, teaching: Teaching): readonly Stage[] {
   const networks = peersOf(experiment, values);
   const names = networks.map(({ name }) => name);
-  const logitsOf = ({ forward }: AnswerScope) => names.map((name) => forward(name).logits);
+  const logitsOf = ({ forward }: ForwardScope) => names.map((name) => forward(name).logits);
   return [
     {
       name: "mutual learning",
@@ -94,8 +94,8 @@ function plan(experiment: Experiment, values: ParamValues<typeof params>, teachi
           ];
         });
       },
-      judged: [
-        ...names.map(answerOf),
+      evaluated: [
+        ...names.map(outputOf),
         { name: "ensemble", network: "student", logits: (scope) => logMeanProbability(scope.ops, logitsOf(scope)) },
       ],
       pictures: [
@@ -159,8 +159,8 @@ export const mutual = defineMethod({
     },
     {
       text: "Peers that teach each other make a better ensemble than independent ones.",
-      better: { arm: "taught", answer: "ensemble" },
-      than: { arm: "independent-peers", answer: "ensemble" },
+      better: { arm: "taught", output: "ensemble" },
+      than: { arm: "independent-peers", output: "ensemble" },
       by: "errors",
     },
     {

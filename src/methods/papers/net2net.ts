@@ -11,18 +11,18 @@ import { dense } from "../../domain/namedArchitectures.ts";
 import {
   defineMethod,
   type LossTerm,
-  type Making,
   type NetworkSpec,
   type Picture,
   type Stage,
   type StepScope,
+  type WeightTransform,
 } from "../core/method.ts";
 import type { ParamTable, ParamValues } from "../core/parameters.ts";
 import { fewerThan } from "../parts/claims.ts";
-import { growthOf } from "../parts/layerMatching.ts";
-import { deepen, pad, widen } from "../parts/networkSurgery.ts";
+import { matchLayers } from "../parts/layerMatching.ts";
+import { deepen, randomPad, widen } from "../parts/networkSurgery.ts";
 import { magnitude } from "../parts/quantisers.ts";
-import { frozenTeacher, labelStage, labelTerm, taughtStudent } from "../parts/teacherStudent.ts";
+import { distilledStudent, frozenTeacher, labelStage, labelTerm } from "../parts/teacherStudent.ts";
 
 const params = {
   noise: {
@@ -41,19 +41,19 @@ const params = {
 type Settings = ParamValues<typeof params>;
 
 /** Makes the student's layers out of the teacher's. @throws RangeError where its network cannot grow out of it */
-function growing({ teacher, student }: Experiment, noise: number): Making {
-  const growth = growthOf(teacher.architecture, student.architecture);
+function growing({ teacher, student }: Experiment, noise: number): WeightTransform {
+  const growth = matchLayers(teacher.architecture, student.architecture);
   const networks = { narrow: growth.deepened, wide: student.architecture };
   return (layers, random, moments) => widen(deepen(layers, growth, moments), networks, random, noise);
 }
 
 /** The same with first weights, drawn, for all that is new. */
-function padding({ teacher, student }: Experiment): Making {
-  const { from, deepened } = growthOf(teacher.architecture, student.architecture);
+function padding({ teacher, student }: Experiment): WeightTransform {
+  const { from, deepened } = matchLayers(teacher.architecture, student.architecture);
   const networks = { narrow: deepened, wide: student.architecture };
   return (layers, random) => {
     const old = [...from.map((source) => (source === null ? {} : layers[source]!)), layers.at(-1)!];
-    return pad(old, networks, random);
+    return randomPad(old, networks, random);
   };
 }
 
@@ -74,9 +74,9 @@ const surgery: Picture = {
 };
 
 /** A network that has been made from the teacher and learns on, from labels, at the lower rate. */
-function goesOn(experiment: Experiment, { rate }: Settings, by: Making, name: string): Stage {
+function goesOn(experiment: Experiment, { rate }: Settings, by: WeightTransform, name: string): Stage {
   const { training } = experiment.student;
-  const student: NetworkSpec = { ...taughtStudent(experiment), startsFrom: { network: "teacher", by } };
+  const student: NetworkSpec = { ...distilledStudent(experiment), startsFrom: { network: "teacher", by } };
   return {
     ...labelStage(name, experiment),
     training: { ...training, learningRate: rate * training.learningRate },
@@ -97,7 +97,7 @@ function grown(experiment: Experiment, settings: Settings): readonly Stage[] {
 /** From scratch, with a linear layer that predicts the teacher's last hidden layer from the one that continues it. */
 function predicting(experiment: Experiment): readonly Stage[] {
   const { teacher, student } = experiment;
-  const { from } = growthOf(teacher.architecture, student.architecture);
+  const { from } = matchLayers(teacher.architecture, student.architecture);
   const guided = from.findLastIndex((source) => source !== null);
   const [hint, own] = [
     placeLayers(teacher.architecture)[from[guided] ?? -1],
@@ -118,7 +118,7 @@ function predicting(experiment: Experiment): readonly Stage[] {
     const value = ops.multiply(ops.total(ops.multiply(gap, gap)), ops.constant(1 / size));
     return [labelTerm(scope), { name: "prediction of the teacher's layer", weight: live("hintWeight"), value }];
   };
-  const networks = [taughtStudent(experiment), frozenTeacher(experiment)];
+  const networks = [distilledStudent(experiment), frozenTeacher(experiment)];
   return [{ ...labelStage("predicting", experiment), networks, adapters, loss }];
 }
 

@@ -11,17 +11,17 @@ import { dense } from "../../domain/namedArchitectures.ts";
 import type { Logits, Ops, Tensor } from "../../tensor/graph.ts";
 import {
   type AdapterSpec,
-  type Answer,
-  type AnswerScope,
   defineMethod,
+  type ForwardScope,
   type LossTerm,
+  type NetworkOutput,
   type Stage,
 } from "../core/method.ts";
 import type { ParamTable, ParamValues } from "../core/parameters.ts";
 import { branches, ensembleParams, meanLogits, poolGlobally, trunkOf } from "../parts/branches.ts";
 import { fewerThan } from "../parts/claims.ts";
 import { crossEntropy, rampUp, softTarget } from "../parts/losses.ts";
-import { answerOf } from "../parts/teacherStudent.ts";
+import { outputOf } from "../parts/teacherStudent.ts";
 
 const params = {
   branches: { kind: "number", default: 3, min: 2, max: 4, live: false, whole: true, doc: "Branches on the one trunk." },
@@ -39,7 +39,7 @@ const params = {
 } as const satisfies ParamTable;
 
 /** sum_i g_i z_i. @param gate shares of the branches, [batch, branches] */
-export function gatedLogits(ops: Ops, gate: Tensor, answers: readonly Answer[]): Logits {
+export function gatedLogits(ops: Ops, gate: Tensor, answers: readonly NetworkOutput[]): Logits {
   const parts = answers.map(({ logits }, i) => ops.multiply(ops.slice(gate, 1, i, 1), logits));
   return parts.reduce((a, b) => ops.add(a, b));
 }
@@ -61,11 +61,11 @@ function plan(
   const gateLayer = { kind: "dense", units: names.length, activation: "relu", batchNorm: true } as const;
   const adapter: AdapterSpec = { name: "gate", from: [features], layers: [gateLayer] };
 
-  const answers = ({ forward }: AnswerScope) => names.map((name) => forward(name));
-  const gate = ({ ops, forward, pass }: AnswerScope) =>
+  const answers = ({ forward }: ForwardScope) => names.map((name) => forward(name));
+  const gate = ({ ops, forward, pass }: ForwardScope) =>
     ops.softmax(pass("gate", poolGlobally(ops, forward("student").feature(trunk - 1))));
-  const mean = (scope: AnswerScope) => meanLogits(scope.ops, answers(scope));
-  const gated = (scope: AnswerScope) => gatedLogits(scope.ops, gate(scope), answers(scope));
+  const mean = (scope: ForwardScope) => meanLogits(scope.ops, answers(scope));
+  const gated = (scope: ForwardScope) => gatedLogits(scope.ops, gate(scope), answers(scope));
   const ensemble = variant === "mean" ? mean : gated;
   return [
     {
@@ -88,8 +88,8 @@ function plan(
         });
         return [...supervised, ...taught];
       },
-      judged: [
-        ...names.map(answerOf),
+      evaluated: [
+        ...names.map(outputOf),
         ...(variant === "mean" ? [] : [{ name: "gated ensemble", network: "student", logits: gated }]),
         { name: "mean ensemble", network: "student", logits: mean },
       ],
@@ -138,7 +138,7 @@ export const one = defineMethod({
     },
     {
       text: "The gated ensemble makes fewer errors than the first branch.",
-      better: { arm: "taught", answer: "gated ensemble" },
+      better: { arm: "taught", output: "gated ensemble" },
       than: { arm: "taught" },
       by: "errors",
     },

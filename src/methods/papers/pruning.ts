@@ -10,9 +10,9 @@ import { dense } from "../../domain/namedArchitectures.ts";
 import { defineMethod, type NetworkSpec, type Stage, type StepScope } from "../core/method.ts";
 import type { ParamTable, ParamValues } from "../core/parameters.ts";
 import { fewerThan } from "../parts/claims.ts";
-import { firstWeights } from "../parts/lowPrecision.ts";
-import { type Criterion, maskedReading, pruning as prune } from "../parts/magnitudePruning.ts";
-import { frozenTeacher, labelStage, labelTerm, softTargetTerm, taughtStudent } from "../parts/teacherStudent.ts";
+import { firstWeightedLayer } from "../parts/lowPrecision.ts";
+import { type Criterion, maskedParametrisation, pruning as prune } from "../parts/magnitudePruning.ts";
+import { distilledStudent, frozenTeacher, labelStage, labelTerm, softTargetTerm } from "../parts/teacherStudent.ts";
 
 const weight = { kind: "number", min: 0, max: 10, live: true } as const;
 const params = {
@@ -52,7 +52,7 @@ function recovery(experiment: Experiment, settings: Settings, taught: boolean, c
   const { training, architecture } = experiment.student;
   const first = Math.max(1, Math.floor(training.steps / 2));
   const steps = Math.max(1, Math.floor((training.steps - first) / settings.rounds));
-  const whole: NetworkSpec = { ...taughtStudent(experiment), name: "all weights" };
+  const whole: NetworkSpec = { ...distilledStudent(experiment), name: "all weights" };
   const start: Stage = {
     name: "all weights",
     training: { ...training, steps: first },
@@ -67,9 +67,9 @@ function recovery(experiment: Experiment, settings: Settings, taught: boolean, c
     const pruned: NetworkSpec = {
       ...{ name, role: "student", architecture, trains: "all" },
       startsFrom: { network, by: prune(sparsity, criterion) },
-      reads: maskedReading(sparsity),
+      parametrisation: maskedParametrisation(sparsity),
     };
-    const layer = firstWeights(architecture);
+    const layer = firstWeightedLayer(architecture);
     return {
       name: `round ${i + 1}: ${(100 * sparsity).toFixed(0)} % pruned`,
       training: { ...training, steps, learningRate: settings.retrainRate * training.learningRate },
@@ -104,7 +104,7 @@ export const pruning = defineMethod({
   },
   params,
   plan: (experiment, settings) => recovery(experiment, settings, true, "magnitude"),
-  plain: (experiment, settings) => recovery(experiment, settings, false, "magnitude"),
+  baseline: (experiment, settings) => recovery(experiment, settings, false, "magnitude"),
   arms: {
     "all-weights": { name: "No weight pruned, labels", plan: (experiment) => [labelStage("all weights", experiment)] },
     "pruned-by-chance": {

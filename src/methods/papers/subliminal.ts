@@ -7,7 +7,7 @@
 import type { Architecture } from "../../domain/architecture.ts";
 import type { Experiment } from "../../domain/experiment.ts";
 import type { Logits, Ops } from "../../tensor/graph.ts";
-import { defineMethod, type Judged, type NetworkSpec, type Stage } from "../core/method.ts";
+import { defineMethod, type EvaluatedOutput, type NetworkSpec, type Stage } from "../core/method.ts";
 import { crossEntropy, divergence } from "../parts/losses.ts";
 
 /** Logits beside those of the classes, which no label ever trains. */
@@ -20,7 +20,7 @@ function widened({ classes, ...rest }: Architecture): Architecture {
 const onClasses = (ops: Ops, logits: Logits): Logits => ops.slice(logits, 1, 0, logits.shape[1]! - EXTRA);
 const beyondClasses = (ops: Ops, logits: Logits): Logits => ops.slice(logits, 1, logits.shape[1]! - EXTRA, EXTRA);
 
-const judged = (network: string): Judged => ({
+const judged = (network: string): EvaluatedOutput => ({
   name: network,
   network,
   logits: ({ ops, forward }) => onClasses(ops, forward(network).logits),
@@ -38,7 +38,7 @@ function stagesFor({ student }: Experiment, learner: string, teacherSteps: numbe
       training: { ...student.training, steps: teacherSteps },
       images: "training",
       networks: [network("teacher", "teacher", "all")],
-      judged: [judged("teacher")],
+      evaluated: [judged("teacher")],
       loss({ ops, labels, forward }) {
         const value = crossEntropy(ops, labels, onClasses(ops, forward("teacher").logits), ops.constant(1));
         return [{ name: "labels", weight: ops.constant(1), value }];
@@ -48,7 +48,7 @@ function stagesFor({ student }: Experiment, learner: string, teacherSteps: numbe
       name: "student on noise",
       training: student.training,
       networks: [network("teacher", "teacher", "none"), network(learner, "student", "all")],
-      judged: [judged(learner)],
+      evaluated: [judged(learner)],
       loss({ ops, forward }) {
         const [guide, taught] = [forward("teacher").logits, forward(learner).logits];
         const value = divergence(ops, beyondClasses(ops, guide), beyondClasses(ops, taught), ops.constant(1));
@@ -100,5 +100,5 @@ export const subliminal = defineMethod({
     evaluateEvery: 300,
   }),
   plan: (experiment, { teacherSteps }) => stagesFor(experiment, "student", teacherSteps),
-  plain: (experiment, { teacherSteps }) => stagesFor(experiment, "stranger", teacherSteps),
+  baseline: (experiment, { teacherSteps }) => stagesFor(experiment, "stranger", teacherSteps),
 });

@@ -10,7 +10,7 @@ import type { Experiment } from "../../domain/experiment.ts";
 import { dense } from "../../domain/namedArchitectures.ts";
 import { defineMethod, type NetworkSpec, type Stage } from "../core/method.ts";
 import { fewerThan } from "../parts/claims.ts";
-import { frozenTeacher, labelStage, labelTerm, softTargetTerm, taughtStudent } from "../parts/teacherStudent.ts";
+import { distilledStudent, frozenTeacher, labelStage, labelTerm, softTargetTerm } from "../parts/teacherStudent.ts";
 
 function wider(layer: LayerSpec, times: number): LayerSpec {
   if (layer.kind === "dense") return { ...layer, units: Math.min(4096, layer.units * times) };
@@ -86,14 +86,16 @@ export const teacherAssistant = defineMethod({
     };
     return [
       ladderStage(experiment, "assistant", frozenTeacher(experiment), assistant),
-      ladderStage(experiment, "student", assistant, taughtStudent(experiment)),
+      ladderStage(experiment, "student", assistant, distilledStudent(experiment)),
     ];
   },
-  plain: (experiment) => [labelStage("labels", experiment)],
+  baseline: (experiment) => [labelStage("labels", experiment)],
   arms: {
     direct: {
       name: "taught by the teacher directly",
-      plan: (experiment) => [ladderStage(experiment, "student", frozenTeacher(experiment), taughtStudent(experiment))],
+      plan: (experiment) => [
+        ladderStage(experiment, "student", frozenTeacher(experiment), distilledStudent(experiment)),
+      ],
     },
   },
   claims: [

@@ -2,7 +2,7 @@
 
 import { type Architecture, type PlacedLayer, placeLayers } from "../../domain/architecture.ts";
 import type { Ops, Tensor } from "../../tensor/graph.ts";
-import type { Answer, NetworkSpec } from "../core/method.ts";
+import type { NetworkOutput, NetworkSpec } from "../core/method.ts";
 import type { ParamTable } from "../core/parameters.ts";
 
 /** Settings of methods whose own ensemble teaches: T = 3 and a ramp-up over 80 of 300 epochs in the released code. */
@@ -54,7 +54,7 @@ export function meanOf(ops: Ops, values: readonly Tensor[]): Tensor {
 }
 
 /** The mean of several networks' logits, [batch, classes]. */
-export function meanLogits(ops: Ops, answers: readonly Answer[]): Tensor {
+export function meanLogits(ops: Ops, answers: readonly NetworkOutput[]): Tensor {
   return meanOf(
     ops,
     answers.map(({ logits }) => logits),

@@ -1,12 +1,20 @@
 /** Families of networks of one kind, generation after generation. */
 
 import type { Experiment } from "../../domain/experiment.ts";
-import type { AnswerScope, Judged, LossTerm, NetworkSpec, Picture, Stage, StepScope } from "../core/method.ts";
-import { answerOf, frozenTeacher, labelTerm, taughtStudent } from "./teacherStudent.ts";
+import type {
+  EvaluatedOutput,
+  ForwardScope,
+  LossTerm,
+  NetworkSpec,
+  Picture,
+  Stage,
+  StepScope,
+} from "../core/method.ts";
+import { distilledStudent, frozenTeacher, labelTerm, outputOf } from "./teacherStudent.ts";
 import { ensembleLogits } from "./teacherTargets.ts";
 
 /** How many generations there are, and where the first one's teacher comes from. */
-export interface Lineage {
+export interface GenerationSettings {
   readonly generations: number;
   /** "labels": each pair trains generation 0 on the transfer set's labels; else it is the run's teacher */
   readonly ancestor: string;
@@ -22,9 +30,9 @@ const nameOf = (generation: number, last: number) => (generation === last ? "stu
  * @param loss told the names of the teacher and of the one that learns
  * @param shuffles whether each teacher's lesser classes are exchanged
  */
-export function family(
+export function generationStages(
   experiment: Experiment,
-  settings: Lineage,
+  settings: GenerationSettings,
   loss: (scope: StepScope, teacher: string, own: string) => readonly LossTerm[],
   pictures: (teacher: string) => readonly Picture[],
   shuffles = false,
@@ -32,7 +40,7 @@ export function family(
   const { training } = experiment.student;
   const last = settings.generations;
   const member = (generation: number): NetworkSpec => {
-    return { ...taughtStudent(experiment), name: nameOf(generation, last) };
+    return { ...distilledStudent(experiment), name: nameOf(generation, last) };
   };
   const own = settings.ancestor === "labels";
   const first = own ? nameOf(0, last) : "teacher";
@@ -51,11 +59,11 @@ export function family(
     const isLast = generation === last;
     const elders = isLast ? Array.from({ length: Math.max(0, i - 1) }, (_, k) => member(k + 1)) : [];
     const all = Array.from({ length: last }, (_, k) => nameOf(k + 1, last));
-    const answer = answerOf(learner.name);
-    const ensemble: Judged = {
+    const answer = outputOf(learner.name);
+    const ensemble: EvaluatedOutput = {
       name: "ensemble",
       network: learner.name,
-      logits: ({ ops, forward }: AnswerScope) =>
+      logits: ({ ops, forward }: ForwardScope) =>
         ensembleLogits(
           ops,
           all.map((name) => forward(name).logits),
@@ -66,7 +74,7 @@ export function family(
       training,
       networks: [learner, teacher, ...elders.map((elder): NetworkSpec => ({ ...elder, trains: "none" }))],
       loss: (scope) => loss(scope, teacher.name, learner.name),
-      judged: isLast && last > 1 ? [answer, ensemble] : [answer],
+      evaluated: isLast && last > 1 ? [answer, ensemble] : [answer],
       pictures: pictures(teacher.name),
     };
   });

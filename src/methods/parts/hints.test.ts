@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { type Architecture, type LayerSpec, placeFrom, placeLayers } from "../../domain/architecture.ts";
 import { dense } from "../../domain/namedArchitectures.ts";
 import { openStream, streamKey } from "../../math/random.ts";
-import { reckoned } from "../../testing/evaluateOps.ts";
+import { evaluateOps } from "../../testing/evaluateOps.ts";
 import { asMaps, hiddenLayer, hintLoss, regressorOf } from "./hints.ts";
 
 const convolutions = (...layers: LayerSpec[]): Architecture => ({ ...dense(), layers });
@@ -67,7 +67,7 @@ describe("a regressor", () => {
 describe("the hint loss", () => {
   it("is half the squared distance of each example, mean over the batch, and moves the regressed side alone", async () => {
     const given = { hint: drawn("hint", 3, 2, 2, 2), regressed: drawn("regressed", 3, 8) };
-    const found = await reckoned(given, (ops, x) => ({ loss: hintLoss(ops, x.hint!, x.regressed!) }), "loss");
+    const found = await evaluateOps(given, (ops, x) => ({ loss: hintLoss(ops, x.hint!, x.regressed!) }), "loss");
     const [h, r] = [given.hint.values, given.regressed.values];
     expect(found.loss![0]).toBeCloseTo(h.reduce((sum, value, i) => sum + (value - r[i]!) ** 2, 0) / 6, 5);
     for (const [i, slope] of found["d regressed"]!.entries()) expect(slope).toBeCloseTo((r[i]! - h[i]!) / 3, 5);
@@ -81,7 +81,7 @@ describe("the hint loss", () => {
         const [hint, regressed] = [drawn("h", 1, units), drawn("r", 1, units)];
         const moved = (x: typeof hint) => ({ ...x, values: x.values.map((_, i) => x.values[order[i]!]!) });
         const loss = async (h: typeof hint, r: typeof hint) =>
-          (await reckoned({ h, r }, (ops, x) => ({ loss: hintLoss(ops, x.h!, x.r!) }))).loss![0]!;
+          (await evaluateOps({ h, r }, (ops, x) => ({ loss: hintLoss(ops, x.h!, x.r!) }))).loss![0]!;
         expect(await loss(moved(hint), moved(regressed))).toBeCloseTo(await loss(hint, regressed), 5);
       }),
       { numRuns: 20 },
@@ -93,7 +93,7 @@ describe("maps to look at", () => {
   it("lay a row of units out nearly square, in order, and add nothing but zeros at the end", async () => {
     for (const units of [1, 7, 12, 30, 300]) {
       const row = drawn("row", 2, units);
-      const { map } = await reckoned({ row }, (ops, x) => {
+      const { map } = await evaluateOps({ row }, (ops, x) => {
         const laid = asMaps(ops, x.row!);
         const [, rows, columns, channels] = laid.shape;
         expect(Math.abs(rows! - columns!)).toBeLessThanOrEqual(1);
@@ -107,7 +107,7 @@ describe("maps to look at", () => {
   });
 
   it("keep at most four channels", async () => {
-    const { map } = await reckoned({ maps: drawn("maps", 1, 2, 2, 6) }, (ops, x) => ({ map: asMaps(ops, x.maps!) }));
+    const { map } = await evaluateOps({ maps: drawn("maps", 1, 2, 2, 6) }, (ops, x) => ({ map: asMaps(ops, x.maps!) }));
     expect(map!.length).toBe(16);
   });
 });

@@ -10,7 +10,7 @@ import {
 } from "../../domain/architecture.ts";
 
 /** A network that grows into another one. */
-export interface Growth {
+export interface LayerMatching {
   /** for each hidden layer of the grown network: the layer of the small one that it continues; null where it is new */
   readonly from: readonly (number | null)[];
   /** the small network with the new layers in place, as wide as what reaches them: layers as in the grown network */
@@ -37,7 +37,7 @@ function continues(layer: LayerSpec, small: LayerSpec): boolean {
 }
 
 /** What reaches a place between two layers of the small network. */
-interface Place {
+interface Insertion {
   readonly shape: ExampleShape;
   readonly neverNegative: boolean;
   /** whether it leaves a layer, so that it can be measured */
@@ -45,7 +45,7 @@ interface Place {
 }
 
 /** The layer as an identity of what reaches it, as wide as that; null where it cannot be one. */
-function identityAt(layer: LayerSpec, { shape, neverNegative, measured }: Place): LayerSpec | null {
+function identityAt(layer: LayerSpec, { shape, neverNegative, measured }: Insertion): LayerSpec | null {
   if (layer.kind === "dropout") return layer;
   if (layer.kind === "pool" || (layer.activation === "relu" && !neverNegative)) return null;
   if (layer.batchNorm && (!measured || (layer.kind === "dense" && shape.length === 3))) return null;
@@ -56,13 +56,13 @@ function identityAt(layer: LayerSpec, { shape, neverNegative, measured }: Place)
 }
 
 /** A way from a place on: what each further layer of the grown network is, and how many of them are wider. */
-interface Way {
+interface MatchPath {
   readonly steps: readonly { readonly from: number | null; readonly layer: LayerSpec }[];
   readonly widened: number;
 }
 
 /** The way that widens least; the first of equals. */
-function least(ways: readonly (Way | null)[]): Way | null {
+function leastWidened(ways: readonly (MatchPath | null)[]): MatchPath | null {
   return ways.reduce((best, way) => (way && (!best || way.widened < best.widened) ? way : best), null);
 }
 
@@ -71,15 +71,15 @@ function least(ways: readonly (Way | null)[]): Way | null {
  * between; dropout comes and goes freely.
  * @throws RangeError where it cannot, with what would fit
  */
-export function growthOf(small: Architecture, grown: Architecture): Growth {
+export function matchLayers(small: Architecture, grown: Architecture): LayerMatching {
   const placed = placeLayers(small);
-  const known = new Map<string, Way | null>();
-  const search = (i: number, j: number, place: Place): Way | null => {
+  const known = new Map<string, MatchPath | null>();
+  const search = (i: number, j: number, place: Insertion): MatchPath | null => {
     const found = known.get(`${i} ${j}`);
     if (found !== undefined) return found;
     const [layer, next] = [grown.layers[i], small.layers[j]];
     if (!layer) return small.layers.slice(j).every(({ kind }) => kind === "dropout") ? { steps: [], widened: 0 } : null;
-    const then = (from: number | null, as: LayerSpec | null, j2: number, after: Place): Way | null => {
+    const then = (from: number | null, as: LayerSpec | null, j2: number, after: Insertion): MatchPath | null => {
       const rest = as && search(i + 1, j2, after);
       if (!as || !rest) return null;
       return {
@@ -89,7 +89,7 @@ export function growthOf(small: Architecture, grown: Architecture): Growth {
     };
     const neverNegative = next && "activation" in next ? next.activation === "relu" : place.neverNegative;
     const flat: ExampleShape = layer.kind === "dense" ? [sizeOf(place.shape)] : place.shape;
-    const way = least([
+    const way = leastWidened([
       next && continues(layer, next)
         ? then(j, next, j + 1, { shape: placed[j]!.to, neverNegative, measured: true })
         : null,

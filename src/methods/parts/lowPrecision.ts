@@ -1,7 +1,7 @@
 /** With how few bits a network is read: the settings of papers that quantise, and the reading they ask for. */
 
 import type { Architecture } from "../../domain/architecture.ts";
-import type { NetworkSpec, Picture, Reading } from "../core/method.ts";
+import type { NetworkSpec, Parametrisation, Picture } from "../core/method.ts";
 import type { ParamTable, ParamValues } from "../core/parameters.ts";
 import { quantiseActivations, quantiseWeights, ternarise } from "./quantisers.ts";
 
@@ -37,15 +37,18 @@ const weighted = ({ layers }: Architecture): number =>
   layers.findIndex(({ kind }) => kind !== "pool" && kind !== "dropout");
 
 /** The first layer with weights; the logit layer where there is no other. */
-export function firstWeights(architecture: Architecture): number {
+export function firstWeightedLayer(architecture: Architecture): number {
   const first = weighted(architecture);
   return first < 0 ? architecture.layers.length : first;
 }
 
 /** How a network's layers are read; what is stored and trained stays in full precision. */
-export function readingOf(architecture: Architecture, settings: ParamValues<typeof precisionParams>): Reading {
+export function parametrisationOf(
+  architecture: Architecture,
+  settings: ParamValues<typeof precisionParams>,
+): Parametrisation {
   const { weights, range, activations, ends } = settings;
-  const whole = [firstWeights(architecture), architecture.layers.length];
+  const whole = [firstWeightedLayer(architecture), architecture.layers.length];
   const isFull = (index: number) => weights === "full" || (ends === "full" && whole.includes(index));
   const bits = (choice: string) => Number.parseInt(choice, 10);
   return {
@@ -60,10 +63,14 @@ export function readingOf(architecture: Architecture, settings: ParamValues<type
 }
 
 /** The same stored weights as another network's, read in another way, and trained by that one alone. */
-export function viewOf({ name, role, architecture }: NetworkSpec, called: string, reads?: Reading): NetworkSpec {
+export function sharedWeightsView(
+  { name, role, architecture }: NetworkSpec,
+  called: string,
+  parametrisation?: Parametrisation,
+): NetworkSpec {
   const shared = { network: name, layers: architecture.layers.length + 1 };
   const view = { name: called, role, architecture, startsFrom: "random", sharesTrunk: shared, trains: "none" } as const;
-  return reads ? { ...view, reads } : view;
+  return parametrisation ? { ...view, parametrisation } : view;
 }
 
 /** The weights of the first layer as stored and as read: they snap to their levels. */

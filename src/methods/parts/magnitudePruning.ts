@@ -1,7 +1,7 @@
 /** Pruning: which weights go, and a reading in which those that went stay 0. */
 
 import type { Random } from "../../math/random.ts";
-import type { LayerWeights, Making, Reading } from "../core/method.ts";
+import type { LayerWeights, Parametrisation, WeightTransform } from "../core/method.ts";
 
 /** Which weights go: the smallest, or, as a control, any. */
 export type Criterion = "magnitude" | "chance";
@@ -30,7 +30,7 @@ export function pruneWeights(
 }
 
 /** The same share of every layer's weights pruned; biases and batch norm stay. Han et al. 2015, section 3. */
-export function pruning(sparsity: number, criterion: Criterion): Making {
+export function pruning(sparsity: number, criterion: Criterion): WeightTransform {
   return (layers, random) =>
     layers.map((layer): LayerWeights => {
       const { weights } = layer;
@@ -43,7 +43,7 @@ export function pruning(sparsity: number, criterion: Criterion): Making {
 const LEFT_BITS = 32 + 8;
 
 /** Weights that are 0 stay 0: no gradient reaches them. */
-export function maskedReading(sparsity: number): Reading {
+export function maskedParametrisation(sparsity: number): Parametrisation {
   return {
     weights: (ops, stored) => {
       const mirrored = ops.multiply(stored, ops.constant(-1));

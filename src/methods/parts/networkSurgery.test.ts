@@ -5,17 +5,17 @@ import "../../../scripts/build/relaxedSimd.ts";
 import type { Architecture, LayerSpec } from "../../domain/architecture.ts";
 import { dense } from "../../domain/namedArchitectures.ts";
 import { layersOf } from "../../engine/graphs/networkGraph.ts";
-import { recordAnswers, recordMoments } from "../../engine/graphs/stepGraph.ts";
+import { recordLogits, recordMoments } from "../../engine/graphs/stepGraph.ts";
 import { openStream, type Random, streamKey } from "../../math/random.ts";
 import type { Executor } from "../../tensor/executor.ts";
 import { openFloat64 } from "../../tensor/executors/float64/float64Executor.ts";
 import { loadKernels } from "../../tensor/executors/wasm/kernelModule.ts";
 import { openWasm } from "../../tensor/executors/wasm/wasmExecutor.ts";
 import { volume } from "../../tensor/graph.ts";
-import type { LayerWeights, Moments, NetworkSpec } from "../core/method.ts";
-import { growthOf } from "./layerMatching.ts";
-import { deepen, pad, widen } from "./networkSurgery.ts";
-import { answerOf } from "./teacherStudent.ts";
+import type { ActivationMoments, LayerWeights, NetworkSpec } from "../core/method.ts";
+import { matchLayers } from "./layerMatching.ts";
+import { deepen, randomPad, widen } from "./networkSurgery.ts";
+import { outputOf } from "./teacherStudent.ts";
 
 const kernels = await loadKernels(kernelFiles);
 const IMAGES = 6;
@@ -58,14 +58,14 @@ async function logitsOf(
   x: Float32Array,
 ) {
   const executor = laid(open(), architecture, layers);
-  const program = recordAnswers({ networks: [spec(architecture)] }, answerOf("net"), IMAGES);
+  const program = recordLogits({ networks: [spec(architecture)] }, outputOf("net"), IMAGES);
   return (await executor.compile(program).run({ images: x })).logits!;
 }
 
 async function momentsOf(architecture: Architecture, layers: readonly LayerWeights[], x: Float32Array) {
   const executor = laid(openFloat64(), architecture, layers);
   const found = await executor.compile(recordMoments(spec(architecture), IMAGES)).run({ images: x });
-  return layers.map((_, i): Moments => ({ mean: found[`${i}/mean`]!, variance: found[`${i}/variance`]! }));
+  return layers.map((_, i): ActivationMoments => ({ mean: found[`${i}/mean`]!, variance: found[`${i}/variance`]! }));
 }
 
 const largestGap = (a: Float32Array, b: Float32Array) =>
@@ -134,7 +134,7 @@ describe.each(executors)("on %s, surgery", (_, open) => {
         const wide = wider(small, random);
         const layers = drawn(small, random);
         const x = images(random);
-        const growth = growthOf(small, wide);
+        const growth = matchLayers(small, wide);
         const grown = widen(deepen(layers, growth, []), { narrow: growth.deepened, wide }, random, 0);
         const [before, after] = [await logitsOf(open, small, layers, x), await logitsOf(open, wide, grown, x)];
         expect(largestGap(before, after)).toBeLessThan(1e-4);
@@ -149,7 +149,7 @@ describe.each(executors)("on %s, surgery", (_, open) => {
         const deep = deeper(small);
         const layers = drawn(small, random);
         const x = images(random);
-        const growth = growthOf(small, deep);
+        const growth = matchLayers(small, deep);
         const made = deepen(layers, growth, await momentsOf(small, layers, x));
         const [before, after] = [await logitsOf(open, small, layers, x), await logitsOf(open, deep, made, x)];
         const norms = small.layers.some((layer) => "batchNorm" in layer && layer.batchNorm);
@@ -165,7 +165,7 @@ describe.each(executors)("on %s, surgery", (_, open) => {
         const grown = wider(deeper(small), random);
         const layers = drawn(small, random);
         const x = images(random);
-        const growth = growthOf(small, grown);
+        const growth = matchLayers(small, grown);
         const networksOf = { narrow: growth.deepened, wide: grown };
         const made = widen(deepen(layers, growth, await momentsOf(small, layers, x)), networksOf, random, 0);
         const [before, after] = [await logitsOf(open, small, layers, x), await logitsOf(open, grown, made, x)];
@@ -209,7 +209,7 @@ describe("padding", () => {
   it("keeps the old weights in their places and draws the rest", () => {
     const [small, wide] = [dense(3), dense(5)];
     const layers = drawn(small, openStream(5));
-    const [first, last] = pad(layers, { narrow: small, wide }, openStream(6));
+    const [first, last] = randomPad(layers, { narrow: small, wide }, openStream(6));
     for (let i = 0; i < 784; i++)
       for (let j = 0; j < 3; j++) expect(first!.weights!.values[i * 5 + j]).toBe(layers[0]!.weights!.values[i * 3 + j]);
     expect(last!.weights!.values.slice(0, 30)).toEqual(layers[1]!.weights!.values);
@@ -220,20 +220,20 @@ describe("padding", () => {
 
 describe("growth", () => {
   it("finds which layer continues which, and widens as few as it can", () => {
-    expect(growthOf(dense(64, 64), dense(128, 128, 128)).from).toEqual([0, 1, null]);
-    expect(growthOf(dense(64, 128), dense(64, 64, 128)).from).toEqual([0, null, 1]);
-    expect(growthOf(dense(3, 2), dense(3, 3, 2, 2)).from).toEqual([0, null, 1, null]);
+    expect(matchLayers(dense(64, 64), dense(128, 128, 128)).from).toEqual([0, 1, null]);
+    expect(matchLayers(dense(64, 128), dense(64, 64, 128)).from).toEqual([0, null, 1]);
+    expect(matchLayers(dense(3, 2), dense(3, 3, 2, 2)).from).toEqual([0, null, 1, null]);
   });
 
   it("refuses in words what cannot be: narrower, fewer, or an identity that is none", () => {
-    expect(() => growthOf(dense(64, 64), dense(32, 64))).toThrow(/784-64-64-10 cannot grow into 784-32-64-10; give/);
-    expect(() => growthOf(dense(64, 64), dense(64))).toThrow(RangeError);
+    expect(() => matchLayers(dense(64, 64), dense(32, 64))).toThrow(/784-64-64-10 cannot grow into 784-32-64-10; give/);
+    expect(() => matchLayers(dense(64, 64), dense(64))).toThrow(RangeError);
     const linear: LayerSpec = { kind: "dense", units: 8, activation: "linear" };
     const relu: LayerSpec = { kind: "dense", units: 8, activation: "relu" };
-    expect(() => growthOf({ ...dense(), layers: [linear] }, { ...dense(), layers: [linear, relu] })).toThrow(
+    expect(() => matchLayers({ ...dense(), layers: [linear] }, { ...dense(), layers: [linear, relu] })).toThrow(
       RangeError,
     );
     const even: LayerSpec = { kind: "conv", filters: 2, kernel: 2, padding: "valid", activation: "relu" };
-    expect(() => growthOf(dense(8), { ...dense(), layers: [even, relu] })).toThrow(RangeError);
+    expect(() => matchLayers(dense(8), { ...dense(), layers: [even, relu] })).toThrow(RangeError);
   });
 });

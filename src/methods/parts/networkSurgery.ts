@@ -5,8 +5,8 @@
 
 import { type Architecture, type PlacedLayer, placeLayers } from "../../domain/architecture.ts";
 import type { Random } from "../../math/random.ts";
-import type { LayerWeights, Moments } from "../core/method.ts";
-import type { Growth } from "./layerMatching.ts";
+import type { ActivationMoments, LayerWeights } from "../core/method.ts";
+import type { LayerMatching } from "./layerMatching.ts";
 
 type Part = LayerWeights[string];
 
@@ -18,7 +18,7 @@ const part = (shape: readonly number[], value: (index: number) => number): Part 
 const EPSILON = 1e-3;
 
 /** An identity that passes on what reaches it. @param moments of what reaches it, which undo its batch norm */
-function identityLayer({ layer, from }: PlacedLayer, moments: Moments | undefined): LayerWeights {
+function identityLayer({ layer, from }: PlacedLayer, moments: ActivationMoments | undefined): LayerWeights {
   if (layer.kind === "pool" || layer.kind === "dropout") return {};
   const width = from.length === 3 && layer.kind !== "dense" ? from[2] : from.reduce((a, b) => a * b, 1);
   const kernel = layer.kind === "dense" ? 1 : layer.kernel;
@@ -47,8 +47,8 @@ function identityLayer({ layer, from }: PlacedLayer, moments: Moments | undefine
  */
 export function deepen(
   layers: readonly LayerWeights[],
-  { from, deepened }: Growth,
-  moments: readonly Moments[],
+  { from, deepened }: LayerMatching,
+  moments: readonly ActivationMoments[],
 ): readonly LayerWeights[] {
   const placed = placeLayers(deepened);
   let reached = -1;
@@ -156,7 +156,7 @@ export function widen(
 }
 
 /** The baseline that pads: old weights in their places, first weights (He et al. 2015) for all that is new. */
-export function pad(
+export function randomPad(
   layers: readonly LayerWeights[],
   networks: { readonly narrow: Architecture; readonly wide: Architecture },
   random: Random,

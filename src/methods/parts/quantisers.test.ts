@@ -2,14 +2,14 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { openFloat64 } from "../../tensor/executors/float64/float64Executor.ts";
 import { gradients } from "../../tensor/gradient.ts";
-import { type Ops, recordGraph, type Tensor } from "../../tensor/graph.ts";
+import { type Ops, openGraph, type Tensor } from "../../tensor/graph.ts";
 import { quantiseActivations, quantiseWeights, ternarise } from "./quantisers.ts";
 
 type Quantiser = (ops: Ops, x: Tensor) => Tensor;
 
 /** What a quantiser makes of some values, and the gradient of sum(c q(x)) for given c. */
 async function through(quantise: Quantiser, values: readonly number[], c: readonly number[] = values.map(() => 1)) {
-  const graph = recordGraph();
+  const graph = openGraph();
   const { ops } = graph;
   const shape = [1, values.length];
   const x = ops.parameter("x", shape);

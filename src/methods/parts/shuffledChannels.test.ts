@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { LayerSpec } from "../../domain/architecture.ts";
 import { openStream, streamKey } from "../../math/random.ts";
-import { reckoned } from "../../testing/evaluateOps.ts";
+import { evaluateOps } from "../../testing/evaluateOps.ts";
 import type { LayerWeights } from "../core/method.ts";
 import { shuffledChannels } from "./shuffledChannels.ts";
 
@@ -32,7 +32,7 @@ describe("a network with shuffled channels", () => {
   /** The network's pass, written out. */
   async function answer(weights: readonly LayerWeights[]) {
     const named = weights.flatMap((layer, i) => Object.entries(layer).map(([part, value]) => [`${part}${i}`, value]));
-    return reckoned({ images: drawn("images", 2, 4, 4, 1), ...Object.fromEntries(named) }, (ops, x) => {
+    return evaluateOps({ images: drawn("images", 2, 4, 4, 1), ...Object.fromEntries(named) }, (ops, x) => {
       const row = (i: number) => ops.reshape(x[`bias${i}`]!, [1, 1, 1, x[`bias${i}`]!.shape[0]!]);
       const first = ops.relu(ops.add(ops.convolve(x.images!, x.weights0!), row(0)));
       const second = ops.relu(ops.add(ops.depthwise(ops.maxPool(first, 2), x.weights2!), row(2)));

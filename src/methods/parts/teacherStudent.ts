@@ -1,7 +1,7 @@
 /** Teacher and student as most methods have them, and the terms that both know: labels and soft targets. */
 
 import type { Experiment } from "../../domain/experiment.ts";
-import type { Answer, Judged, LossTerm, NetworkSpec, Stage, StepScope } from "../core/method.ts";
+import type { EvaluatedOutput, LossTerm, NetworkOutput, NetworkSpec, Stage, StepScope } from "../core/method.ts";
 import { crossEntropy, divergence, smoothLabels } from "./losses.ts";
 
 /** The run's own teacher, which answers and does not change. */
@@ -11,13 +11,13 @@ export function frozenTeacher(run: { readonly teacher: Pick<Experiment["teacher"
 }
 
 /** The student, all of it trained, from the weights that its twins start from. */
-export function taughtStudent({ student }: Experiment): NetworkSpec {
+export function distilledStudent({ student }: Experiment): NetworkSpec {
   const { architecture } = student;
   return { name: "student", role: "student", architecture, trains: "all", startsFrom: "random" };
 }
 
 /** A network's own answer. */
-export function answerOf(network: string): Judged {
+export function outputOf(network: string): EvaluatedOutput {
   return { name: network, network, logits: (scope) => scope.forward(network).logits };
 }
 
@@ -35,7 +35,11 @@ export function labelTerm({ ops, labels, forward }: StepScope, network = "studen
  * What a teacher says at the live temperature: KL(teacher || student), mean over the batch, of the live soft weight
  * times T^2, which keeps its gradient level as T moves. Hinton, Vinyals and Dean 2015, section 2.1.
  */
-export function softTargetTerm(scope: Pick<StepScope, "ops" | "live">, teacher: Answer, student: Answer): LossTerm {
+export function softTargetTerm(
+  scope: Pick<StepScope, "ops" | "live">,
+  teacher: NetworkOutput,
+  student: NetworkOutput,
+): LossTerm {
   const { ops } = scope;
   const temperature = scope.live("temperature");
   const weight = ops.multiply(scope.live("softWeight"), ops.multiply(temperature, temperature));
@@ -46,5 +50,5 @@ export function softTargetTerm(scope: Pick<StepScope, "ops" | "live">, teacher: 
 /** The student on labels alone. */
 export function labelStage(name: string, experiment: Experiment): Stage {
   const { training } = experiment.student;
-  return { name, training, networks: [taughtStudent(experiment)], loss: (scope) => [labelTerm(scope)] };
+  return { name, training, networks: [distilledStudent(experiment)], loss: (scope) => [labelTerm(scope)] };
 }

@@ -7,7 +7,7 @@ import type { Arm, CONTROLS, Experiment, Training } from "../../domain/experimen
 import type { Method, NetworkSpec, Stage } from "../core/method.ts";
 import { paramValues } from "../core/parameters.ts";
 import { SMOOTHING } from "../parts/losses.ts";
-import { labelTerm, taughtStudent } from "../parts/teacherStudent.ts";
+import { distilledStudent, labelTerm } from "../parts/teacherStudent.ts";
 import { methodById } from "./methodRegistry.ts";
 
 function fromLabels(network: NetworkSpec, training: Training, weight = 1): Stage {
@@ -52,17 +52,17 @@ export function stagesOf(arm: Arm, experiment: Experiment): readonly Stage[] {
   if (arm === "taught") return taught();
   const own = method.arms?.[arm];
   if (own) return own.plan(experiment, params);
-  if (arm === "plain" && method.plain) return method.plain(experiment, params);
+  if (arm === "plain" && method.baseline) return method.baseline(experiment, params);
   if (arm === "shuffled-soft-targets")
     return taught().map((stage) => ({
       ...stage,
       networks: stage.networks.map((network) =>
-        network.trains === "none" ? { ...network, shufflesOthers: true } : network,
+        network.trains === "none" ? { ...network, shufflesOtherClasses: true } : network,
       ),
     }));
   if (!isWeighed(arm)) throw new RangeError(`there is no arm "${arm}"; known are ${armsFor(method.id).join(", ")}`);
   const { training } = experiment.student;
-  const network = taughtStudent(experiment);
+  const network = distilledStudent(experiment);
   const stages = taught();
   const noiseStudy = stages.at(-1)!.noiseStudy ? { noiseStudy: network.name } : {};
   const smoothing = arm === "label-smoothing" ? { smoothing: SMOOTHING } : {};

@@ -5,7 +5,7 @@ import { type GraphNode, volume } from "../graph.ts";
 import type { Epilogue } from "./plannedOps.ts";
 
 /** A product that only stores its sums. */
-export const bare: Epilogue = { bias: null, relu: false, mask: null };
+export const noEpilogue: Epilogue = { bias: null, relu: false, mask: null };
 const products = new Set<GraphNode["op"]["kind"]>(["matmul", "convolve", "convolveInputGradient"]);
 
 /** What follows each product closely enough to be done while its sums are still in registers. */
@@ -29,7 +29,7 @@ function isRow(nodes: readonly GraphNode[], id: number, columns: number): boolea
 }
 
 /** Finds what each product can take with it. @param kept nodes whose own numbers are wanted */
-export function fuse(program: Program, order: readonly GraphNode[], kept: ReadonlySet<number>): Fusion {
+export function fuseEpilogues(program: Program, order: readonly GraphNode[], kept: ReadonlySet<number>): Fusion {
   const { nodes } = program;
   const users = new Map<number, GraphNode[]>();
   for (const node of order) for (const id of new Set(node.inputs)) users.set(id, [...(users.get(id) ?? []), node]);
@@ -40,14 +40,14 @@ export function fuse(program: Program, order: readonly GraphNode[], kept: Readon
   for (const product of order) {
     if (!products.has(product.op.kind)) continue;
     const columns = product.shape.at(-1)!;
-    let epilogue = bare;
+    let epilogue = noEpilogue;
     let end = product;
     const passed = [product.id];
     for (let next = onlyUser(product.id); next; next = onlyUser(next.id)) {
       const last = passed.at(-1)!;
       const other = next.inputs.find((id) => id !== last) ?? last;
       const kind = next.op.kind;
-      if (kind === "add" && epilogue === bare && isRow(nodes, other, columns))
+      if (kind === "add" && epilogue === noEpilogue && isRow(nodes, other, columns))
         epilogue = { ...epilogue, bias: origin(nodes, other).id };
       else if (kind === "relu" && !epilogue.relu) epilogue = { ...epilogue, relu: true };
       else if (

@@ -1,9 +1,9 @@
 /** One block of memory for all buffers of a plan: buffers that are never needed at the same time share a place. */
 
-import { type BufferId, isDense, type Plan, readsOf, type Work } from "./plannedOps.ts";
+import { type BufferId, buffersReadBy, type ExecutionPlan, isDense, type PlannedOp } from "./plannedOps.ts";
 
 /** Places of buffers, in floats from the block's start. */
-export interface Arrangement {
+export interface MemoryPlan {
   readonly offsets: ReadonlyMap<BufferId, number>;
   /** floats in the block */
   readonly size: number;
@@ -13,7 +13,7 @@ export interface Arrangement {
 const SLACK = 16;
 
 /** The buffer that a piece of work may overwrite with its own result, element by element. */
-function overwritable(work: Work, plan: Plan): readonly BufferId[] {
+function overwritableBuffers(work: PlannedOp, plan: ExecutionPlan): readonly BufferId[] {
   if (work.kind === "change") return [work.from];
   if (work.kind !== "combine") return [];
   const sides = [work.left, work.right];
@@ -24,9 +24,9 @@ function overwritable(work: Work, plan: Plan): readonly BufferId[] {
 }
 
 /** How a device wants its buffers. */
-export interface Wishes {
+export interface MemoryConstraints {
   /** buffers that lie in memory of their own */
-  readonly elsewhere: ReadonlySet<BufferId>;
+  readonly external: ReadonlySet<BufferId>;
   /** by piece of work: the group with which it runs at the same time, so that no two of a group may share a place */
   readonly groups?: readonly number[];
 }
@@ -35,10 +35,10 @@ export interface Wishes {
  * Finds a place for every buffer that does not lie elsewhere.
  * Inputs and constants are written before the first piece of work; outputs are read after the last.
  */
-export function arrange(plan: Plan, { elsewhere, groups }: Wishes): Arrangement {
-  const { work, sizes, origins } = plan;
+export function planMemory(plan: ExecutionPlan, { external, groups }: MemoryConstraints): MemoryPlan {
+  const { operations, sizes, origins } = plan;
   const lastRead = new Map<BufferId, number>();
-  for (const [at, piece] of work.entries()) for (const id of readsOf(piece)) lastRead.set(id, at);
+  for (const [at, piece] of operations.entries()) for (const id of buffersReadBy(piece)) lastRead.set(id, at);
   const kept = [...plan.outputs.map((o) => o.buffer), ...plan.assignments.map((a) => a.buffer), ...plan.gradients];
   for (const id of kept) lastRead.set(id, Number.POSITIVE_INFINITY);
 
@@ -72,14 +72,14 @@ export function arrange(plan: Plan, { elsewhere, groups }: Wishes): Arrangement 
     }, []);
   };
 
-  for (const id of origins.keys()) if (!elsewhere.has(id)) take(id);
+  for (const id of origins.keys()) if (!external.has(id)) take(id);
   const owned = new Set<BufferId>();
   const leaving: BufferId[] = [];
-  for (const [at, piece] of work.entries()) {
+  for (const [at, piece] of operations.entries()) {
     if (groups && groups[at] !== groups[at - 1]) for (const id of leaving.splice(0)) release(id);
-    const dying = [...new Set(readsOf(piece))].filter((id) => lastRead.get(id) === at && owned.has(id));
-    const heir = groups ? undefined : overwritable(piece, plan).find((id) => dying.includes(id));
-    if (elsewhere.has(piece.to)) continue;
+    const dying = [...new Set(buffersReadBy(piece))].filter((id) => lastRead.get(id) === at && owned.has(id));
+    const heir = groups ? undefined : overwritableBuffers(piece, plan).find((id) => dying.includes(id));
+    if (external.has(piece.to)) continue;
     if (heir === undefined) take(piece.to);
     else offsets.set(piece.to, offsets.get(heir)!);
     owned.add(piece.to);

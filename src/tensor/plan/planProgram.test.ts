@@ -1,12 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { recordWorkload } from "../../bench/engineSide.ts";
 import { prepare, workloads } from "../../bench/workloads.ts";
-import { lawProgram } from "../../testing/executorParity.ts";
+import { lossProgram } from "../../testing/executorParity.ts";
 import { cases, shapes } from "../../testing/vocabularyCases.ts";
-import { type GraphNode, recordGraph } from "../graph.ts";
-import { bare } from "./fusion.ts";
-import { arrange } from "./memoryPlan.ts";
-import { readsOf } from "./plannedOps.ts";
+import { type GraphNode, openGraph } from "../graph.ts";
+import { noEpilogue } from "./fusion.ts";
+import { planMemory } from "./memoryPlan.ts";
+import { buffersReadBy } from "./plannedOps.ts";
 import { planProgram } from "./planProgram.ts";
 
 /** Operations that no planned executor can do: the list that is to stay empty. */
@@ -25,13 +25,13 @@ function everyKind(): Readonly<Record<GraphNode["op"]["kind"], true>> {
 
 describe("a plan", () => {
   it("covers the whole vocabulary", () => {
-    const graph = recordGraph();
+    const graph = openGraph();
     const { ops } = graph;
     const x = ops.stopGradient(ops.positive(ops.parameter("a", [3, 4])));
     const masked = ops.multiply(x, ops.dropoutMask(ops.key("key"), 0.5, [3, 4]));
     const programs = [
       { nodes: graph.nodes, outputs: { masked: masked.id }, assignments: [], updates: [] },
-      ...Object.values(cases).map((build) => lawProgram(shapes, build, null)),
+      ...Object.values(cases).map((build) => lossProgram(shapes, build, null)),
     ];
     const planned = new Set(
       programs.flatMap((program) => {
@@ -43,7 +43,7 @@ describe("a plan", () => {
   });
 
   it("does product, bias and relu in one, and the way back through relu with the product before it", () => {
-    const graph = recordGraph();
+    const graph = openGraph();
     const { ops } = graph;
     const [x, w] = [ops.parameter("x", [4, 3]), ops.parameter("w", [3, 5])];
     const hidden = ops.relu(ops.add(ops.matmul(x, w), ops.parameter("bias", [1, 5])));
@@ -51,19 +51,19 @@ describe("a plan", () => {
       ops.matmul(ops.parameter("g", [4, 2]), ops.parameter("v", [5, 2]), false, true),
       ops.positive(hidden),
     );
-    const { work } = planProgram({
+    const { operations } = planProgram({
       nodes: graph.nodes,
       outputs: { hidden: hidden.id, back: back.id },
       assignments: [],
       updates: [],
     });
-    expect(work.map(({ kind }) => kind)).toEqual(["product", "product"]);
-    expect(work[0]).toMatchObject({ epilogue: { relu: true, bias: expect.any(Number), mask: null } });
-    expect(work[1]).toMatchObject({ epilogue: { relu: false, bias: null, mask: expect.any(Number) } });
+    expect(operations.map(({ kind }) => kind)).toEqual(["product", "product"]);
+    expect(operations[0]).toMatchObject({ epilogue: { relu: true, bias: expect.any(Number), mask: null } });
+    expect(operations[1]).toMatchObject({ epilogue: { relu: false, bias: null, mask: expect.any(Number) } });
   });
 
   it("draws into a product neither rounding nor parts, and into a depthwise convolution nothing", () => {
-    const { ops, nodes } = recordGraph();
+    const { ops, nodes } = openGraph();
     const product = ops.matmul(ops.parameter("x", [4, 3]), ops.parameter("w", [3, 6]));
     const image = ops.parameter("image", [2, 5, 5, 3]);
     const convolved = ops.depthwise(image, ops.parameter("own", [3, 3, 3]));
@@ -72,9 +72,12 @@ describe("a plan", () => {
       part: ops.relu(ops.slice(ops.matmul(product, product, true), 1, 2, 3)).id,
       shifted: ops.relu(ops.add(convolved, ops.parameter("bias", [1, 1, 1, 3]))).id,
     };
-    const { work } = planProgram({ nodes, outputs, assignments: [], updates: [] });
-    expect(work.filter((piece) => "epilogue" in piece).map((piece) => piece.epilogue)).toEqual([bare, bare]);
-    expect(work.map(({ kind }) => kind).toSorted()).toEqual([
+    const { operations } = planProgram({ nodes, outputs, assignments: [], updates: [] });
+    expect(operations.filter((piece) => "epilogue" in piece).map((piece) => piece.epilogue)).toEqual([
+      noEpilogue,
+      noEpilogue,
+    ]);
+    expect(operations.map(({ kind }) => kind).toSorted()).toEqual([
       "change",
       "change",
       "change",
@@ -92,16 +95,16 @@ describe("a plan", () => {
     (_, workload) => {
       const small = { ...workload, batch: 2 };
       const plan = planProgram(recordWorkload(small, prepare(small)));
-      const elsewhere = new Set([...plan.origins].flatMap(([id, { kind }]) => (kind === "parameter" ? [id] : [])));
-      const { offsets, size } = arrange(plan, { elsewhere });
+      const external = new Set([...plan.origins].flatMap(([id, { kind }]) => (kind === "parameter" ? [id] : [])));
+      const { offsets, size } = planMemory(plan, { external });
       const born = new Map<number, number>([...plan.origins.keys()].map((id) => [id, -1]));
       const dies = new Map<number, number>();
-      for (const [at, piece] of plan.work.entries()) {
+      for (const [at, piece] of plan.operations.entries()) {
         born.set(piece.to, at);
         dies.set(piece.to, at);
-        for (const id of readsOf(piece)) dies.set(id, at);
+        for (const id of buffersReadBy(piece)) dies.set(id, at);
       }
-      for (const id of [...plan.outputs.map((o) => o.buffer), ...plan.gradients]) dies.set(id, plan.work.length);
+      for (const id of [...plan.outputs.map((o) => o.buffer), ...plan.gradients]) dies.set(id, plan.operations.length);
       const places = [...offsets].map(([id, from]) => ({ id, from, to: from + plan.sizes.get(id)! }));
       for (const a of places) {
         expect(a.to).toBeLessThanOrEqual(size);

@@ -6,21 +6,21 @@
 import { type Program, schedule } from "../executor.ts";
 import { type GraphNode, volume } from "../graph.ts";
 import { borderOf } from "../shapes.ts";
-import { bare, fuse } from "./fusion.ts";
+import { fuseEpilogues, noEpilogue } from "./fusion.ts";
 import {
-  asItLies,
+  type BinaryOperation,
   type BufferId,
-  type Combination,
+  type BufferOrigin,
+  denseView,
   type Epilogue,
+  type ExecutionPlan,
   isDense,
-  type Origin,
-  type Plan,
-  type Reading,
-  type Work,
+  type PlannedOp,
+  type StridedView,
 } from "./plannedOps.ts";
 
 /** Plans a program. @throws RangeError for what no planned executor can do */
-export function planProgram(program: Program): Plan {
+export function planProgram(program: Program): ExecutionPlan {
   const { nodes } = program;
   const order = schedule(program).map(({ node }) => node);
   const kept = new Set([
@@ -28,11 +28,11 @@ export function planProgram(program: Program): Plan {
     ...program.assignments.map((a) => a.node),
     ...program.updates.map((u) => u.gradient),
   ]);
-  const { endsAt, absorbed } = fuse(program, order, kept);
-  const work: Work[] = [];
+  const { endsAt, absorbed } = fuseEpilogues(program, order, kept);
+  const operations: PlannedOp[] = [];
   const sizes = new Map<BufferId, number>();
-  const origins = new Map<BufferId, Origin>();
-  const views = new Map<number, Reading>();
+  const origins = new Map<BufferId, BufferOrigin>();
+  const views = new Map<number, StridedView>();
   const dense = new Map<number, BufferId>();
   let fresh = nodes.length;
 
@@ -42,14 +42,14 @@ export function planProgram(program: Program): Plan {
   };
   const own = (node: GraphNode): BufferId => {
     const id = allot(volume(node.shape), node.id);
-    views.set(node.id, asItLies(id, node.shape));
+    views.set(node.id, denseView(id, node.shape));
     return id;
   };
   /** Where a node's numbers lie, and how they are read along its axes. */
-  const viewOf = (id: number): Reading => {
+  const viewOf = (id: number): StridedView => {
     const node = nodes[id]!;
     if (node.op.kind === "positive" && !views.has(id)) {
-      work.push({ kind: "change", to: own(node), operation: "positive", from: read(node.inputs[0]!) });
+      operations.push({ kind: "change", to: own(node), operation: "positive", from: read(node.inputs[0]!) });
     }
     return views.get(id)!;
   };
@@ -62,23 +62,23 @@ export function planProgram(program: Program): Plan {
     const known = dense.get(id);
     if (known !== undefined) return known;
     const to = allot(volume(node.shape));
-    work.push({ kind: "combine", to, operation: "first", shape: node.shape, left: view, right: view });
+    operations.push({ kind: "combine", to, operation: "first", shape: node.shape, left: view, right: view });
     dense.set(id, to);
     return to;
   };
 
   /** How a side of an element-by-element operation is read along the axes of the result. */
-  const along = (id: number, shape: readonly number[]): Reading => {
+  const along = (id: number, shape: readonly number[]): StridedView => {
     const from = nodes[id]!.shape;
     const view = viewOf(id);
     if (from.length === 0) return { ...view, strides: shape.map(() => 0) };
     return { ...view, strides: view.strides.map((step, axis) => (from[axis] === 1 ? 0 : step)) };
   };
 
-  const combine = (node: GraphNode, operation: Combination, left: number, right: number) => {
+  const combine = (node: GraphNode, operation: BinaryOperation, left: number, right: number) => {
     const shape = node.shape;
     const readings = { left: along(left, shape), right: along(right, shape) };
-    work.push({ kind: "combine", to: own(node), operation, shape, ...readings });
+    operations.push({ kind: "combine", to: own(node), operation, shape, ...readings });
   };
 
   /** Sums over several groups of neighbouring axes, the last group first. */
@@ -87,7 +87,7 @@ export function planProgram(program: Program): Plan {
     let from = read(node.inputs[0]!);
     const summed = axes.filter((axis) => shape[axis] !== 1).sort((a, b) => b - a);
     if (summed.length === 0) {
-      views.set(node.id, asItLies(from, node.shape));
+      views.set(node.id, denseView(from, node.shape));
       return;
     }
     while (summed.length > 0) {
@@ -103,7 +103,7 @@ export function planProgram(program: Program): Plan {
       const inner = volume(shape.slice(last + 1));
       for (let axis = first; axis <= last; axis++) shape[axis] = 1;
       const to = summed.length === 0 ? own(node) : allot(outer * inner);
-      work.push({ kind: "sum", to, from, outer, middle, inner });
+      operations.push({ kind: "sum", to, from, outer, middle, inner });
       from = to;
     }
   };
@@ -122,7 +122,7 @@ export function planProgram(program: Program): Plan {
       const batch = volume(product.shape.slice(0, -2));
       const depth = nodes[a]!.shape.at(transposeA ? -2 : -1)!;
       const [left, right] = [read(a), read(b)];
-      work.push({
+      operations.push({
         kind: "product",
         to: own(node),
         left,
@@ -142,7 +142,7 @@ export function planProgram(program: Program): Plan {
     const filter = nodes[b]!.shape;
     const border = borderOf(filter[0]!, op.padding);
     const [image, other] = [read(a), read(b)];
-    work.push({ kind: op.kind, to: own(node), image, other, images, filter, border, epilogue: resolved });
+    operations.push({ kind: op.kind, to: own(node), image, other, images, filter, border, epilogue: resolved });
   };
 
   const plan = (node: GraphNode): void => {
@@ -177,12 +177,12 @@ export function planProgram(program: Program): Plan {
       case "relu":
       case "round": {
         const from = read(a);
-        work.push({ kind: "change", to: own(node), operation: op.kind, from });
+        operations.push({ kind: "change", to: own(node), operation: op.kind, from });
         return;
       }
       case "reshape":
       case "stopGradient":
-        views.set(node.id, asItLies(read(a), node.shape));
+        views.set(node.id, denseView(read(a), node.shape));
         return;
       case "slice": {
         const view = viewOf(a);
@@ -194,7 +194,15 @@ export function planProgram(program: Program): Plan {
         const inner = volume(node.shape.slice(op.axis + 1));
         const [length, before] = [op.length * inner, op.before * inner];
         const size = nodes[a]!.shape[op.axis]! * inner;
-        work.push({ kind: "embed", to: own(node), from, outer: volume(node.shape) / length, before, size, length });
+        operations.push({
+          kind: "embed",
+          to: own(node),
+          from,
+          outer: volume(node.shape) / length,
+          before,
+          size,
+          length,
+        });
         return;
       }
       case "broadcast":
@@ -203,13 +211,22 @@ export function planProgram(program: Program): Plan {
       case "matmul":
       case "convolve":
       case "convolveInputGradient":
-        multiplyOut(node, node, bare);
+        multiplyOut(node, node, noEpilogue);
         return;
       case "convolveFilterGradient": {
         const [image, other] = [read(a), read(b)];
         const images = nodes[a]!.shape;
         const border = borderOf(node.shape[0]!, op.padding);
-        work.push({ kind: op.kind, to: own(node), image, other, images, filter: node.shape, border, epilogue: bare });
+        operations.push({
+          kind: op.kind,
+          to: own(node),
+          image,
+          other,
+          images,
+          filter: node.shape,
+          border,
+          epilogue: noEpilogue,
+        });
         return;
       }
       case "depthwise":
@@ -217,7 +234,7 @@ export function planProgram(program: Program): Plan {
       case "depthwiseFilterGradient": {
         const [image, other] = [read(a), read(b)];
         const kernel = op.kind === "depthwiseFilterGradient" ? node.shape[0]! : nodes[b]!.shape[0]!;
-        work.push({ kind: op.kind, to: own(node), image, other, images: nodes[a]!.shape, kernel });
+        operations.push({ kind: op.kind, to: own(node), image, other, images: nodes[a]!.shape, kernel });
         return;
       }
       case "sum":
@@ -229,23 +246,23 @@ export function planProgram(program: Program): Plan {
         const from = read(a);
         const { shape } = nodes[a]!;
         const classes = shape.at(-1)!;
-        work.push({ kind: op.kind, to: own(node), from, rows: volume(shape) / classes, classes });
+        operations.push({ kind: op.kind, to: own(node), from, rows: volume(shape) / classes, classes });
         return;
       }
       case "maxPool": {
         const from = read(a);
-        work.push({ kind: "maxPool", to: own(node), from, images: nodes[a]!.shape, size: op.size });
+        operations.push({ kind: "maxPool", to: own(node), from, images: nodes[a]!.shape, size: op.size });
         return;
       }
       case "maxPoolGradient": {
         const [from, gradient] = [read(a), read(b)];
-        work.push({ kind: "maxPoolGradient", to: own(node), from, gradient, images: node.shape, size: op.size });
+        operations.push({ kind: "maxPoolGradient", to: own(node), from, gradient, images: node.shape, size: op.size });
         return;
       }
       case "dropoutMask": {
         const key = nodes[a]!.op;
         if (key.kind !== "input") throw new RangeError("a dropout mask needs a random key");
-        work.push({ kind: "dropoutMask", to: own(node), key: key.name, rate: op.rate });
+        operations.push({ kind: "dropoutMask", to: own(node), key: key.name, rate: op.rate });
         return;
       }
     }
@@ -256,7 +273,7 @@ export function planProgram(program: Program): Plan {
     const shape = node.shape;
     const source = nodes[gate]!.inputs[0]!;
     const readings = { left: along(value, shape), right: along(source, shape) };
-    work.push({ kind: "combine", to: own(node), operation: "mask", shape, ...readings });
+    operations.push({ kind: "combine", to: own(node), operation: "mask", shape, ...readings });
   };
 
   for (const node of order) {
@@ -270,7 +287,7 @@ export function planProgram(program: Program): Plan {
     assignments: program.assignments.map(({ parameter, node }) => ({ parameter, buffer: read(node) })),
     gradients: program.updates.map(({ gradient }) => read(gradient)),
     keys,
-    work,
+    operations,
     sizes,
     origins,
   };

@@ -9,7 +9,7 @@ import { volume } from "../graph.ts";
 export type BufferId = number;
 
 /** How a step reads a buffer along the axes of its result: first float, and steps in floats, 0 where it stretches. */
-export interface Reading {
+export interface StridedView {
   readonly buffer: BufferId;
   readonly offset: number;
   readonly strides: readonly number[];
@@ -22,20 +22,20 @@ export interface Epilogue {
   readonly mask: BufferId | null;
 }
 
-export type Combination = "add" | "subtract" | "multiply" | "divide" | "mask" | "first";
-export type Change = "exp" | "log" | "sqrt" | "relu" | "positive" | "round";
+export type BinaryOperation = "add" | "subtract" | "multiply" | "divide" | "mask" | "first";
+export type UnaryOperation = "exp" | "log" | "sqrt" | "relu" | "positive" | "round";
 
 /** One planned piece of work; `to` is the buffer it writes whole. Buffers are dense unless a `Reading` says else. */
-export type Work =
+export type PlannedOp =
   | {
       readonly kind: "combine";
       readonly to: BufferId;
-      readonly operation: Combination;
+      readonly operation: BinaryOperation;
       readonly shape: readonly number[];
-      readonly left: Reading;
-      readonly right: Reading;
+      readonly left: StridedView;
+      readonly right: StridedView;
     }
-  | { readonly kind: "change"; readonly to: BufferId; readonly operation: Change; readonly from: BufferId }
+  | { readonly kind: "change"; readonly to: BufferId; readonly operation: UnaryOperation; readonly from: BufferId }
   | {
       readonly kind: "product";
       readonly to: BufferId;
@@ -116,17 +116,17 @@ export type Work =
   | { readonly kind: "dropoutMask"; readonly to: BufferId; readonly key: string; readonly rate: number };
 
 /** Where a buffer's numbers come from when no work makes them. */
-export type Origin =
+export type BufferOrigin =
   | { readonly kind: "input"; readonly name: string }
   | { readonly kind: "parameter"; readonly name: string }
   | { readonly kind: "constant"; readonly value: number };
 
 /** A program, planned. */
-export interface Plan {
-  readonly work: readonly Work[];
+export interface ExecutionPlan {
+  readonly operations: readonly PlannedOp[];
   /** floats in each buffer */
   readonly sizes: ReadonlyMap<BufferId, number>;
-  readonly origins: ReadonlyMap<BufferId, Origin>;
+  readonly origins: ReadonlyMap<BufferId, BufferOrigin>;
   /** names of the key inputs */
   readonly keys: readonly string[];
   readonly outputs: readonly { readonly name: string; readonly buffer: BufferId }[];
@@ -141,18 +141,18 @@ export function denseStrides(shape: readonly number[]): readonly number[] {
 }
 
 /** A buffer of some shape as it lies. */
-export function asItLies(buffer: BufferId, shape: readonly number[]): Reading {
+export function denseView(buffer: BufferId, shape: readonly number[]): StridedView {
   return { buffer, offset: 0, strides: denseStrides(shape) };
 }
 
 /** Whether a reading of some shape goes through a buffer of `size` floats as it lies, from first to last. */
-export function isDense({ offset, strides }: Reading, shape: readonly number[], size: number): boolean {
+export function isDense({ offset, strides }: StridedView, shape: readonly number[], size: number): boolean {
   const dense = denseStrides(shape);
   return offset === 0 && size === volume(shape) && dense.every((step, i) => shape[i] === 1 || step === strides[i]);
 }
 
 /** Buffers that a piece of work reads. */
-export function readsOf(work: Work): readonly BufferId[] {
+export function buffersReadBy(work: PlannedOp): readonly BufferId[] {
   const extras = (epilogue: Epilogue) => [epilogue.bias, epilogue.mask].filter((id) => id !== null);
   switch (work.kind) {
     case "combine":
@@ -180,14 +180,14 @@ export function readsOf(work: Work): readonly BufferId[] {
 const AXES = 4;
 
 /** One walk through two readings: axes of the result, and both sides' steps along them. */
-export interface Walk {
+export interface StridedLoop {
   readonly shape: readonly number[];
   readonly left: readonly number[];
   readonly right: readonly number[];
 }
 
 /** Joins neighbouring axes that both sides walk through in one go, then pads to four axes. @throws RangeError for more */
-export function joinAxes(shape: readonly number[], left: Reading, right: Reading): Walk {
+export function joinAxes(shape: readonly number[], left: StridedView, right: StridedView): StridedLoop {
   const axes: { n: number; left: number; right: number }[] = [];
   for (const [axis, n] of shape.entries()) {
     if (n === 1) continue;

@@ -4,8 +4,8 @@ import { type CSSProperties, type ReactNode, useEffect } from "react";
 import { type StudyCell, studies } from "../../methods/experiments/studies.ts";
 import { experimentOf, intervalOf, placeOf } from "../../session/studyReadings.ts";
 import { Choice, Scroll } from "../elements/controls.tsx";
-import { heatOf } from "../elements/heatShare.ts";
-import { count, usePlayground, useStudyDesk, useTranslate, useWords } from "../elements/pageContext.tsx";
+import { heatShare } from "../elements/heatShare.ts";
+import { count, usePlayground, useStudyStore, useTranslate, useWords } from "../elements/pageContext.tsx";
 
 function Cell(props: { readonly cell: StudyCell; readonly means: readonly number[] }): ReactNode {
   const { cell, means } = props;
@@ -14,7 +14,7 @@ function Cell(props: { readonly cell: StudyCell; readonly means: readonly number
   const { dataset } = usePlayground((state) => state.experiment.data);
   const seed = usePlayground((state) => state.experiment.seed);
   const edit = usePlayground((state) => state.edit);
-  const readings = useStudyDesk((desk) => desk.readings);
+  const readings = useStudyStore((desk) => desk.readings);
   const reading = readings[placeOf(cell, dataset, seed)];
   const show = () => edit(() => experimentOf(cell, dataset, seed));
   const open = (label: string, inside: ReactNode) => (
@@ -29,7 +29,7 @@ function Cell(props: { readonly cell: StudyCell; readonly means: readonly number
   );
   if (!reading) return <td>{open(words.open, "·")}</td>;
   const { mean, low, high } = intervalOf(reading);
-  const heat = heatOf(mean, means, cell.against !== undefined);
+  const heat = heatShare(mean, means, cell.against !== undefined);
   const spread = Number.isFinite(low) ? `±${count((high - low) / 2)}` : "";
   return (
     <td className="heat number" style={{ "--heat": heat } as CSSProperties}>
@@ -50,7 +50,7 @@ export default function StudyTable(): ReactNode {
   const { dataset } = usePlayground((state) => state.experiment.data);
   const seed = usePlayground((state) => state.experiment.seed);
   const idle = usePlayground((state) => state.phase === "idle");
-  const { study, readings, running, choose, start, stop } = useStudyDesk((desk) => desk);
+  const { study, readings, running, choose, start, stop } = useStudyStore((desk) => desk);
   useEffect(() => {
     choose(study.id).catch(() => {});
     // Only what was kept of the study that is shown first; later choices load their own.

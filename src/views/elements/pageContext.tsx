@@ -3,14 +3,14 @@
 import { type Context, createContext, useCallback, useContext, useEffect, useMemo, useRef, useState } from "react";
 import { create, type StoreApi, useStore } from "zustand";
 import { useShallow } from "zustand/react/shallow";
-import type { ReplayDesk } from "../../hinton2015/replay/replayStore.ts";
+import type { ReplayStore } from "../../hinton2015/replay/replayStore.ts";
 import { en, type Messages } from "../../i18n/en.ts";
 import { type Dictionary, type Language, loadDictionary, translate } from "../../i18n/methodText.ts";
 import { zh } from "../../i18n/zh.ts";
 import type { ProbeKind } from "../../protocol/events.ts";
 import type { Playground } from "../../session/playgroundState.ts";
 import type { NetworkRun } from "../../session/runFold.ts";
-import type { StudyDesk } from "../../session/studyStore.ts";
+import type { StudyStore } from "../../session/studyStore.ts";
 
 /** How bars are drawn: probabilities, their logarithms, or those of the classes other than the largest. */
 export type Scale = "linear" | "logarithmic" | "others";
@@ -71,7 +71,7 @@ export function useTranslate(): (text: string) => string {
 }
 
 /** Reads a store that is lent to the views inside a provider. */
-function useLent<State, T>(context: Context<StoreApi<State> | null>, select: (state: State) => T): T {
+function useProvidedStore<State, T>(context: Context<StoreApi<State> | null>, select: (state: State) => T): T {
   const store = useContext(context);
   if (!store) throw new RangeError("a view stands outside the provider of its store");
   return useStore(store, select);
@@ -84,34 +84,34 @@ export const PlaygroundProvider = PlaygroundContext.Provider;
 
 /** Reads the playground's state; the view is drawn anew only when what it selects has changed. */
 export function usePlayground<T>(select: (state: Playground) => T): T {
-  return useLent(PlaygroundContext, select);
+  return useProvidedStore(PlaygroundContext, select);
 }
 
-const StudyDeskContext = createContext<StoreApi<StudyDesk> | null>(null);
+const StudyStoreContext = createContext<StoreApi<StudyStore> | null>(null);
 
 /** Lends the desk of studies to the views inside. */
-export const StudyDeskProvider = StudyDeskContext.Provider;
+export const StudyStoreProvider = StudyStoreContext.Provider;
 
 /** Reads the desk of studies; the view is drawn anew only when what it selects has changed. */
-export function useStudyDesk<T>(select: (state: StudyDesk) => T): T {
-  return useLent(StudyDeskContext, select);
+export function useStudyStore<T>(select: (state: StudyStore) => T): T {
+  return useProvidedStore(StudyStoreContext, select);
 }
 
-const ReplayDeskContext = createContext<StoreApi<ReplayDesk> | null>(null);
+const ReplayStoreContext = createContext<StoreApi<ReplayStore> | null>(null);
 
 /** Lends the desk of Hinton's section to the views inside. */
-export const ReplayDeskProvider = ReplayDeskContext.Provider;
+export const ReplayStoreProvider = ReplayStoreContext.Provider;
 
 /** Reads the desk of Hinton's section; the view is drawn anew only when what it selects has changed. */
-export function useReplayDesk<T>(select: (state: ReplayDesk) => T): T {
-  return useLent(ReplayDeskContext, select);
+export function useReplayStore<T>(select: (state: ReplayStore) => T): T {
+  return useProvidedStore(ReplayStoreContext, select);
 }
 
 /** A network and what the test set said of it. */
-export type Judged = Pick<NetworkRun, "card" | "evaluations">;
+export type EvaluatedNetwork = Pick<NetworkRun, "card" | "evaluations">;
 
 /** All networks of the shown run; another list only when one of them has been judged, and not with every loss. */
-export function useJudged(): readonly Judged[] {
+export function useEvaluatedNetworks(): readonly EvaluatedNetwork[] {
   const cards = usePlayground(useShallow(({ run }) => run?.networks.map((network) => network.card) ?? []));
   const judgements = usePlayground(useShallow(({ run }) => run?.networks.map((one) => one.evaluations) ?? []));
   return useMemo(() => cards.map((card, i) => ({ card, evaluations: judgements[i] ?? [] })), [cards, judgements]);

@@ -3,11 +3,11 @@
 import type { ReactNode } from "react";
 import type { StoreApi } from "zustand";
 import { useStore } from "zustand";
-import type { Offline } from "../../session/offlineCopy.ts";
+import type { OfflineCopy } from "../../session/offlineCopy.ts";
 import { useWords } from "../elements/pageContext.tsx";
 
 /** Nothing until everything is kept. */
-export function Kept({ offline }: { readonly offline: StoreApi<Offline> }): ReactNode {
+export function OfflineNote({ offline }: { readonly offline: StoreApi<OfflineCopy> }): ReactNode {
   const words = useWords();
   const { ready, update } = useStore(offline);
   if (update)

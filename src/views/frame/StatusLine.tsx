@@ -3,11 +3,11 @@
 import type { ReactNode } from "react";
 import type { StoreApi } from "zustand";
 import type { Messages } from "../../i18n/en.ts";
-import type { Offline } from "../../session/offlineCopy.ts";
+import type { OfflineCopy } from "../../session/offlineCopy.ts";
 import type { Playground } from "../../session/playgroundState.ts";
 import { progressOf } from "../../session/runSelectors.ts";
 import { percent, usePlayground, useWords } from "../elements/pageContext.tsx";
-import { Kept } from "./OfflineNote.tsx";
+import { OfflineNote } from "./OfflineNote.tsx";
 
 function sentence({ run, phase, loading }: Playground, words: Messages): string {
   const { status } = words;
@@ -28,7 +28,7 @@ function sentence({ run, phase, loading }: Playground, words: Messages): string 
 }
 
 /** The live status line, with a bar beside it: drawn anew only when one of them says something else. */
-export function StatusLine({ offline }: { readonly offline: StoreApi<Offline> }): ReactNode {
+export function StatusLine({ offline }: { readonly offline: StoreApi<OfflineCopy> }): ReactNode {
   const words = useWords();
   const text = usePlayground((state) => sentence(state, words));
   const why = usePlayground((state) => state.run?.backend.why);
@@ -40,7 +40,7 @@ export function StatusLine({ offline }: { readonly offline: StoreApi<Offline> })
       <p role="status" className="status" title={why}>
         {text}
       </p>
-      <Kept offline={offline} />
+      <OfflineNote offline={offline} />
     </footer>
   );
 }

@@ -3,13 +3,13 @@
 import { lazy, type ReactNode, Suspense } from "react";
 import { Scroll } from "../elements/controls.tsx";
 import { useNames, useShownExperiment } from "../elements/displayNames.ts";
-import { count, useJudged, usePlayground, useWords } from "../elements/pageContext.tsx";
+import { count, useEvaluatedNetworks, usePlayground, useWords } from "../elements/pageContext.tsx";
 
 const AccuracyChart = lazy(() => import("./AccuracyChart.tsx"));
 
 function Judgements(): ReactNode {
   const words = useWords();
-  const networks = useJudged();
+  const networks = useEvaluatedNetworks();
   const names = useNames(useShownExperiment());
   return (
     <table>

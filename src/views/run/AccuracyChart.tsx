@@ -4,20 +4,20 @@ import { type ReactNode, useMemo } from "react";
 import { CartesianGrid, Line, LineChart, ReferenceLine, ResponsiveContainer, Tooltip, XAxis, YAxis } from "recharts";
 import type { Arm } from "../../domain/experiment.ts";
 import {
-  GHOST,
   type PaperLine,
-  useGhosts,
+  RECORDED_PREFIX,
+  useComparedRun,
   usePaperLines,
-  useRecordedBehind,
+  useRecordedCurves,
 } from "../../hinton2015/views/referenceCurves.ts";
 import { paramLabel } from "../../i18n/methodText.ts";
 import { studentsOfArm } from "../../session/runSelectors.ts";
 import { useNames, useShownExperiment } from "../elements/displayNames.ts";
 import {
   count,
-  type Judged,
+  type EvaluatedNetwork,
   useAtMostEvery,
-  useJudged,
+  useEvaluatedNetworks,
   usePage,
   usePlayground,
   useTranslate,
@@ -33,7 +33,7 @@ const MARKED = 8;
 type Row = Record<string, number>;
 
 /** Every job's own answer is drawn, and all answers of the first taught job. */
-function isDrawn({ card }: Judged): boolean {
+function isDrawn({ card }: EvaluatedNetwork): boolean {
   return !card.member || (card.arm === "taught" && card.pair === 0);
 }
 
@@ -41,7 +41,7 @@ function isDrawn({ card }: Judged): boolean {
 const START = 0.1;
 
 /** The most errors after the start, percent: where the curves of a long run are told apart, its first fall is left out. */
-function mostAfterStart(networks: readonly Judged[], paper: readonly PaperLine[]): number {
+function mostAfterStart(networks: readonly EvaluatedNetwork[], paper: readonly PaperLine[]): number {
   const errors = networks.flatMap(({ card: { steps = 0 }, evaluations }) =>
     evaluations
       .filter(({ step }) => step >= START * steps)
@@ -51,7 +51,7 @@ function mostAfterStart(networks: readonly Judged[], paper: readonly PaperLine[]
 }
 
 /** One row a step; errors of every network in percent. */
-function rowsOf(networks: readonly Judged[]): readonly Row[] {
+function rowsOf(networks: readonly EvaluatedNetwork[]): readonly Row[] {
   const rows = new Map<number, Row>();
   for (const { card, evaluations } of networks)
     for (const { step, evaluation } of evaluations) {
@@ -82,12 +82,12 @@ export default function AccuracyChart(): ReactNode {
   const translate = useTranslate();
   const lecture = usePage((page) => page.lecture);
   const dictionary = usePage((page) => page.dictionary);
-  const all = useAtMostEvery(DRAWN_EVERY, useJudged());
+  const all = useAtMostEvery(DRAWN_EVERY, useEvaluatedNetworks());
   const networks = useMemo(() => all.filter(isDrawn), [all]);
   const cards = useMemo(() => networks.map((network) => network.card), [networks]);
-  const ghosts = useGhosts(cards);
+  const ghosts = useRecordedCurves(cards);
   const paperLines = usePaperLines();
-  const isOfSection = useRecordedBehind() !== null;
+  const isOfSection = useComparedRun() !== null;
   const stages =
     usePlayground((state) => (state.run ? studentsOfArm(state.run, "taught")[0]?.stages : undefined)) ?? NONE;
   const marks = useAtMostEvery(DRAWN_EVERY, usePlayground((state) => state.run?.marks) ?? NONE);
@@ -128,10 +128,10 @@ export default function AccuracyChart(): ReactNode {
             labelFormatter={(step) => words.atStep(Number(step))}
             formatter={(value, id) => {
               const name = `${id}`;
-              const card = cards.find((one) => one.id === name.replace(GHOST, ""));
+              const card = cards.find((one) => one.id === name.replace(RECORDED_PREFIX, ""));
               const errors = Math.round((Number(value) * total) / 100);
               const called = card ? names.network(card) : name;
-              const whose = name.startsWith(GHOST) ? words.replay.recordedLine(called) : called;
+              const whose = name.startsWith(RECORDED_PREFIX) ? words.replay.recordedLine(called) : called;
               return [words.errorsOutOf(count(errors), count(total)), whose];
             }}
           />

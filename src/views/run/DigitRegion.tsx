@@ -7,7 +7,7 @@ import { Segments } from "../elements/controls.tsx";
 import { DigitImage } from "../elements/DigitImage.tsx";
 import { usePage, usePlayground, useWords } from "../elements/pageContext.tsx";
 import { imageOf, useProbe } from "../elements/probe.ts";
-import { DrawPad } from "./DrawingPad.tsx";
+import { DrawingPad } from "./DrawingPad.tsx";
 
 /** An image, or where it is not at hand its class on a tile. */
 function Shown(props: {
@@ -84,7 +84,7 @@ export function DigitRegion(): ReactNode {
         onChange={(value) => choose({ probeKind: value, probe: null })}
       />
       {probeKind === "drawn" ? (
-        <DrawPad />
+        <DrawingPad />
       ) : (
         <>
           {probe ? (

@@ -16,7 +16,7 @@ const moves: Readonly<Record<string, readonly [number, number]>> = {
 };
 
 /** A pad to draw on; the drawing is sent when the pen is lifted. */
-export function DrawPad(): ReactNode {
+export function DrawingPad(): ReactNode {
   const words = useWords();
   const draw = usePlayground((state) => state.draw);
   const live = usePlayground((state) => state.run?.origin === "live");

@@ -5,17 +5,17 @@ import { armsOf, type Experiment } from "../../domain/experiment.ts";
 import { stagesOf } from "../../methods/registry/arms.ts";
 import { Scroll } from "../elements/controls.tsx";
 import { useNames, useShownExperiment } from "../elements/displayNames.ts";
-import { count, percent, useJudged, usePlayground, useWords } from "../elements/pageContext.tsx";
+import { count, percent, useEvaluatedNetworks, usePlayground, useWords } from "../elements/pageContext.tsx";
 import { ClassErrors } from "./ClassErrors.tsx";
 import { Confusion, Similarity } from "./ClassMatrices.tsx";
-import { Likeness } from "./TeacherAgreement.tsx";
+import { TeacherAgreement } from "./TeacherAgreement.tsx";
 
 const LossCard = lazy(() => import("./LossCard.tsx"));
 const Pictures = lazy(() => import("../pictures/Pictures.tsx"));
 
 function Networks(): ReactNode {
   const words = useWords();
-  const networks = useJudged();
+  const networks = useEvaluatedNetworks();
   const names = useNames(useShownExperiment());
   return (
     <>
@@ -47,7 +47,7 @@ function Networks(): ReactNode {
           </tbody>
         </table>
       </Scroll>
-      <Likeness />
+      <TeacherAgreement />
     </>
   );
 }
@@ -76,7 +76,7 @@ function useOrder(): readonly Panel[] {
 }
 
 /** Tabs by the pattern of the ARIA authoring guide: arrow keys move, the chosen tab is shown at once. */
-export function Details(): ReactNode {
+export function RunDetails(): ReactNode {
   const words = useWords();
   const order = useOrder();
   const [asked, setChosen] = useState<Panel | null>(null);

@@ -3,7 +3,7 @@
 import type { ReactNode } from "react";
 import type { NetworkCard } from "../../protocol/events.ts";
 import { useNames, useShownExperiment } from "../elements/displayNames.ts";
-import { percent, useJudged, useWords } from "../elements/pageContext.tsx";
+import { percent, useEvaluatedNetworks, useWords } from "../elements/pageContext.tsx";
 
 const [WIDTH, HEIGHT, MARGIN] = [340, 150, 34];
 
@@ -20,10 +20,10 @@ function endsOf(values: readonly number[]): readonly [number, number] {
 }
 
 /** One point a network, at its last judgement; nothing where no network has a teacher. */
-export function Likeness(): ReactNode {
+export function TeacherAgreement(): ReactNode {
   const { likeness: words } = useWords();
   const names = useNames(useShownExperiment());
-  const points = useJudged().flatMap(({ card, evaluations }) => {
+  const points = useEvaluatedNetworks().flatMap(({ card, evaluations }) => {
     const last = evaluations.at(-1)?.evaluation;
     if (!last || last.agreement === null || card.arm === undefined || last.total === 0) return [];
     return [{ card, agreement: last.agreement, errors: last.errors / last.total }];

@@ -47,7 +47,7 @@ function NetworkPicker(props: {
 }
 
 /** The bottom bar. */
-export function Knobs(): ReactNode {
+export function ExperimentSettings(): ReactNode {
   const words = useWords();
   const translate = useTranslate();
   const method = usePlayground((state) => state.experiment.method.id);

@@ -4,7 +4,7 @@ import type { LayerSpec } from "../../../domain/architecture.ts";
 import { defaultExperiment } from "../../../domain/defaultExperiment.ts";
 import { dense } from "../../../domain/namedArchitectures.ts";
 import { openStream, streamKey } from "../../../math/random.ts";
-import { reckoned } from "../../../testing/evaluateOps.ts";
+import { evaluateOps } from "../../../testing/evaluateOps.ts";
 import { stagesOf } from "../../registry/arms.ts";
 import { attention, attentionGap, attentionTransfer } from "../attentionTransfer.ts";
 
@@ -13,7 +13,7 @@ const drawn = (seed: number, ...shape: number[]) => {
   return { shape, values: Float32Array.from({ length: shape.reduce((a, b) => a * b, 1) }, () => stream.normal()) };
 };
 const seen = async (maps: ReturnType<typeof drawn>) =>
-  (await reckoned({ maps }, (ops, x) => ({ q: attention(ops, x.maps!) }))).q!;
+  (await evaluateOps({ maps }, (ops, x) => ({ q: attention(ops, x.maps!) }))).q!;
 
 describe("an attention map", () => {
   it("has length 1, does not care for scale, sign or order of channels", async () => {
@@ -39,7 +39,7 @@ describe("an attention map", () => {
 describe("the attention loss", () => {
   const given = { teacher: drawn(1, 2, 3, 3, 4), student: drawn(2, 2, 3, 3, 2) };
   const loss = (squared: boolean, x: typeof given) =>
-    reckoned(
+    evaluateOps(
       x,
       (ops, { teacher, student }) => {
         return { loss: attentionGap(ops, attention(ops, teacher!), attention(ops, student!), squared) };

@@ -5,7 +5,7 @@ import { openStream, streamKey } from "../../../math/random.ts";
 import { softmax } from "../../../math/softmax.ts";
 import { openFloat64 } from "../../../tensor/executors/float64/float64Executor.ts";
 import { gradients } from "../../../tensor/gradient.ts";
-import { type Ops, recordGraph, type Tensor } from "../../../tensor/graph.ts";
+import { type Ops, openGraph, type Tensor } from "../../../tensor/graph.ts";
 import { crossEntropy } from "../../parts/losses.ts";
 import { confidenceWeights, ensembleLogits, movedOthers, weightedByConfidence } from "../../parts/teacherTargets.ts";
 import { stagesOf } from "../../registry/arms.ts";
@@ -19,7 +19,7 @@ async function compute(
   build: (ops: Ops, x: { v: Tensor; z: Tensor; labels: Tensor }) => Tensor,
   values: Readonly<Record<"v" | "z" | "labels", Float32Array>>,
 ) {
-  const graph = recordGraph();
+  const graph = openGraph();
   const { ops } = graph;
   const z = ops.parameter("z", shape);
   const made = build(ops, { v: ops.input("v", shape), z, labels: ops.input("labels", shape) });
@@ -116,7 +116,7 @@ describe("a family", () => {
     expect(changing).toEqual([["generation 1"], ["generation 2"], ["generation 3"], ["student"]]);
     const teachers = stages.map(({ networks }) => networks[1]!.name);
     expect(teachers).toEqual(["teacher", "generation 1", "generation 2", "generation 3"]);
-    expect(stages.at(-1)!.judged!.map(({ name }) => name)).toEqual(["student", "ensemble"]);
+    expect(stages.at(-1)!.evaluated!.map(({ name }) => name)).toEqual(["student", "ensemble"]);
   });
 
   it("can begin with a network that learns from the transfer set's own labels", () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { openStream, streamKey } from "../../../math/random.ts";
-import { reckoned } from "../../../testing/evaluateOps.ts";
+import { evaluateOps } from "../../../testing/evaluateOps.ts";
 import { divergence } from "../../parts/losses.ts";
 import { decoupledTerms } from "../decoupled.ts";
 
@@ -29,7 +29,7 @@ describe("decoupled terms", () => {
       [30, 0.5],
     ] as const) {
       const given = { v: drawn("teacher", size), z: drawn("student", size), labels };
-      const found = await reckoned(given, (ops, x) => {
+      const found = await evaluateOps(given, (ops, x) => {
         const t = ops.constant(temperature);
         const { target, nonTarget, damping } = decoupledTerms(ops, x.v!, x.z!, x.labels!, t);
         const sum = ops.add(target, ops.multiply(damping, nonTarget));
@@ -42,7 +42,7 @@ describe("decoupled terms", () => {
   it("have the same gradient together as the whole, and none for the teacher", async () => {
     const given = { v: drawn("teacher", 2), z: drawn("student", 2), labels };
     const of = (parts: boolean) =>
-      reckoned(
+      evaluateOps(
         given,
         (ops, x) => {
           const t = ops.constant(2);
@@ -60,7 +60,7 @@ describe("decoupled terms", () => {
   it("leave the label's logit out of NCKD, and the others' shares out of TCKD", async () => {
     const base = { v: drawn("teacher", 2), z: drawn("student", 2), labels };
     const terms = (given: typeof base) =>
-      reckoned(given, (ops, x) => {
+      evaluateOps(given, (ops, x) => {
         const { target, nonTarget } = decoupledTerms(ops, x.v!, x.z!, x.labels!, ops.constant(1));
         return { target, nonTarget };
       });
@@ -73,8 +73,9 @@ describe("decoupled terms", () => {
   });
 
   it("are the whole divergence and nothing where an example has no label", async () => {
-    const { target, damping } = await reckoned({ v: drawn("teacher", 2), z: drawn("student", 2), labels }, (ops, x) =>
-      decoupledTerms(ops, x.v!, x.z!, x.labels!, ops.constant(1)),
+    const { target, damping } = await evaluateOps(
+      { v: drawn("teacher", 2), z: drawn("student", 2), labels },
+      (ops, x) => decoupledTerms(ops, x.v!, x.z!, x.labels!, ops.constant(1)),
     );
     expect(target![3]).toBeCloseTo(0, 6);
     expect(damping![3]).toBeCloseTo(1, 6);

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { defaultExperiment } from "../../../domain/defaultExperiment.ts";
 import { openStream, streamKey } from "../../../math/random.ts";
 import { softmax } from "../../../math/softmax.ts";
-import { reckoned } from "../../../testing/evaluateOps.ts";
+import { evaluateOps } from "../../../testing/evaluateOps.ts";
 import { stagesOf, stepsOf } from "../../registry/arms.ts";
 import { fitnets } from "../fitnets.ts";
 
@@ -18,7 +18,7 @@ function drawn(name: string) {
 async function lossAt(progress: number, lambda: number, temperature: number) {
   const labels = { shape: [2, 10], values: Float32Array.from({ length: 20 }, (_, i) => (i === 3 || i === 17 ? 1 : 0)) };
   const given = { teacher: drawn("teacher"), student: drawn("student"), labels };
-  const found = await reckoned(
+  const found = await evaluateOps(
     given,
     (ops, x) => {
       const terms = distillation!.loss({

@@ -4,7 +4,7 @@ import type { Architecture, LayerSpec } from "../../../domain/architecture.ts";
 import { defaultExperiment } from "../../../domain/defaultExperiment.ts";
 import { dense } from "../../../domain/namedArchitectures.ts";
 import { openStream, streamKey } from "../../../math/random.ts";
-import { type Given, reckoned } from "../../../testing/evaluateOps.ts";
+import { evaluateOps, type GivenTensors } from "../../../testing/evaluateOps.ts";
 import { stagesOf, stepsOf } from "../../registry/arms.ts";
 import { fsp, fspLoss, fspMatrix } from "../fsp.ts";
 
@@ -15,7 +15,7 @@ const drawn = (seed: number, name: string, ...shape: number[]) => {
 type Maps = ReturnType<typeof drawn>;
 
 const flow = async (first: Maps, second: Maps) =>
-  (await reckoned({ first, second }, (ops, x) => ({ g: fspMatrix(ops, x.first!, x.second!) }))).g!;
+  (await evaluateOps({ first, second }, (ops, x) => ({ g: fspMatrix(ops, x.first!, x.second!) }))).g!;
 
 /** Places, or channels, of maps [1, h, w, c] in another order. */
 function moved({ shape, values }: Maps, order: ArrayLike<number>, what: "places" | "channels"): Maps {
@@ -85,10 +85,10 @@ describe("the FSP matrix", () => {
 });
 
 describe("the FSP loss", () => {
-  const given: Given = { target: drawn(2, "target", 3, 2, 4), own: drawn(2, "own", 3, 2, 4) };
+  const given: GivenTensors = { target: drawn(2, "target", 3, 2, 4), own: drawn(2, "own", 3, 2, 4) };
 
   it("is the squared Frobenius distance, mean over the batch, and moves the student alone", async () => {
-    const found = await reckoned(given, (ops, x) => ({ loss: fspLoss(ops, x.target!, x.own!) }), "loss");
+    const found = await evaluateOps(given, (ops, x) => ({ loss: fspLoss(ops, x.target!, x.own!) }), "loss");
     const [t, o] = [given.target!.values, given.own!.values];
     expect(found.loss![0]).toBeCloseTo(t.reduce((sum, value, i) => sum + (value - o[i]!) ** 2, 0) / 3, 4);
     for (const [i, slope] of found["d own"]!.entries()) expect(slope).toBeCloseTo((2 / 3) * (o[i]! - t[i]!), 5);
@@ -100,12 +100,12 @@ describe("the FSP loss", () => {
       [1, 0],
       [2, 0, 3, 1],
     ] as const;
-    const shuffled = ({ shape, values }: Given[string]) => ({
+    const shuffled = ({ shape, values }: GivenTensors[string]) => ({
       shape,
       values: values.map((_, i) => values[Math.floor(i / 8) * 8 + p[Math.floor(i / 4) % 2]! * 4 + q[i % 4]!]!),
     });
-    const loss = async (x: Given) =>
-      (await reckoned(x, (ops, { target, own }) => ({ loss: fspLoss(ops, target!, own!) }))).loss![0]!;
+    const loss = async (x: GivenTensors) =>
+      (await evaluateOps(x, (ops, { target, own }) => ({ loss: fspLoss(ops, target!, own!) }))).loss![0]!;
     const after = await loss({ target: shuffled(given.target!), own: shuffled(given.own!) });
     expect(after).toBeCloseTo(await loss(given), 4);
   });

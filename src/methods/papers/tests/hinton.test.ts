@@ -3,7 +3,7 @@ import { defaultExperiment } from "../../../domain/defaultExperiment.ts";
 import { openStream, streamKey } from "../../../math/random.ts";
 import { openFloat64 } from "../../../tensor/executors/float64/float64Executor.ts";
 import { gradients } from "../../../tensor/gradient.ts";
-import { recordGraph, type Tensor } from "../../../tensor/graph.ts";
+import { openGraph, type Tensor } from "../../../tensor/graph.ts";
 import type { StepScope } from "../../core/method.ts";
 import { paramValues } from "../../core/parameters.ts";
 import { crossEntropy, divergence, soften } from "../../parts/losses.ts";
@@ -28,7 +28,7 @@ async function measure(
   build: (scope: Pick<StepScope, "ops"> & { z: Tensor; v: Tensor; labels: Tensor }) => Tensor,
   values: { z: Float32Array; v: Float32Array; labels?: Float32Array },
 ) {
-  const graph = recordGraph();
+  const graph = openGraph();
   const { ops } = graph;
   const z = ops.parameter("z", [ROWS, CLASSES]);
   const v = ops.parameter("v", [ROWS, CLASSES]);

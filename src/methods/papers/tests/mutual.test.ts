@@ -4,7 +4,7 @@ import { defaultExperiment } from "../../../domain/defaultExperiment.ts";
 import { klFromLogits } from "../../../math/divergence.ts";
 import { softmax } from "../../../math/softmax.ts";
 import { openFloat64 } from "../../../tensor/executors/float64/float64Executor.ts";
-import { recordGraph } from "../../../tensor/graph.ts";
+import { openGraph } from "../../../tensor/graph.ts";
 import { lossOn } from "../../../testing/lossOn.ts";
 import { stagesOf } from "../../registry/arms.ts";
 import { logMeanProbability, mutual } from "../mutual.ts";
@@ -23,7 +23,7 @@ describe("the mean of peers' probabilities", () => {
   it("is what the softmax of its logits says, however small the probabilities", async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(row, { minLength: 1, maxLength: 3 }), async (rows) => {
-        const graph = recordGraph();
+        const graph = openGraph();
         const executor = openFloat64();
         const logits = rows.map((values, i) => {
           executor.write(`z${i}`, Float32Array.from(values), [1, 5]);

@@ -3,8 +3,8 @@ import { describe, expect, it } from "vitest";
 import { openStream } from "../../../math/random.ts";
 import { openFloat64 } from "../../../tensor/executors/float64/float64Executor.ts";
 import { gradients } from "../../../tensor/gradient.ts";
-import { recordGraph } from "../../../tensor/graph.ts";
-import { maskedReading, pruneWeights, pruning } from "../../parts/magnitudePruning.ts";
+import { openGraph } from "../../../tensor/graph.ts";
+import { maskedParametrisation, pruneWeights, pruning } from "../../parts/magnitudePruning.ts";
 import { sparsities } from "../pruning.ts";
 
 const weights = fc
@@ -63,10 +63,10 @@ describe("rounds of pruning", () => {
 
 describe("a pruned network", () => {
   it("reads its weights as they are, and passes a gradient to those alone that are left", async () => {
-    const graph = recordGraph();
+    const graph = openGraph();
     const { ops } = graph;
     const stored = ops.parameter("w", [1, 4]);
-    const read = maskedReading(0.5).weights!(ops, stored, 0);
+    const read = maskedParametrisation(0.5).weights!(ops, stored, 0);
     const [gradient] = gradients(graph, ops.total(ops.multiply(read, ops.input("c", [1, 4]))), [stored]);
     const executor = openFloat64();
     executor.write("w", Float32Array.of(0, -2, 0, 0.5), [1, 4]);
@@ -78,7 +78,7 @@ describe("a pruned network", () => {
   });
 
   it("takes no more to store than one that was not pruned", () => {
-    expect(maskedReading(0).bits!(0)).toBe(32);
-    expect(maskedReading(0.95).bits!(0)).toBeCloseTo(2, 6);
+    expect(maskedParametrisation(0).bits!(0)).toBe(32);
+    expect(maskedParametrisation(0.95).bits!(0)).toBeCloseTo(2, 6);
   });
 });

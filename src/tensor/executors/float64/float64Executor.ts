@@ -6,13 +6,13 @@ import {
   type CompiledProgram,
   type Executor,
   type Inputs,
-  inSteps,
   MOMENTUM,
-  type Pace,
   type Program,
   schedule,
+  sequentialProgram,
   slotsOf,
   type Update,
+  type UpdateStep,
 } from "../../executor.ts";
 import { type GraphNode, volume } from "../../graph.ts";
 import { gatherImages } from "../../imageBatch.ts";
@@ -201,7 +201,7 @@ function evaluate(node: GraphNode, x: readonly Value[], inputs: Inputs, paramete
 }
 
 /** Adam as in Kingma and Ba 2015, algorithm 1, with epsilon outside the corrected root; or classical momentum. */
-function applyUpdate(update: Update, gradient: Values, store: Map<string, Values>, pace: Pace): void {
+function applyUpdate(update: Update, gradient: Values, store: Map<string, Values>, pace: UpdateStep): void {
   const weights = store.get(update.parameter)!;
   const [m, v] = slotsOf(update).map((slot) => {
     const values = store.get(slot) ?? new Float64Array(weights.length);
@@ -244,7 +244,7 @@ export function openFloat64(): Executor {
   };
   const compile = (program: Program): CompiledProgram => {
     const order = schedule(program);
-    return inSteps(async (inputs, pace) => {
+    return sequentialProgram(async (inputs, pace) => {
       const known = new Map<number, Value>();
       for (const { node, frees } of order) {
         const x = node.inputs.map((id) => known.get(id)!);
@@ -268,7 +268,7 @@ export function openFloat64(): Executor {
     read: async (name) => Float32Array.from(parameter(name)),
     has: (name) => store.has(name),
     compile,
-    ahead: () => 1,
+    stepsAhead: () => 1,
     held: () => store.size,
     dispose: () => store.clear(),
   };

@@ -1,7 +1,7 @@
 /** Optimiser updates on tfjs: in one pass over the backend's own memory where the host can reach it, else by tensors. */
 
 import * as tf from "@tensorflow/tfjs-core";
-import { ADAM, MOMENTUM, type Pace, slotsOf, type Update } from "../../executor.ts";
+import { ADAM, MOMENTUM, slotsOf, type Update, type UpdateStep } from "../../executor.ts";
 
 /** The numbers of a tensor in the backend's memory, valid until the next tensor operation. */
 export type TensorMemory = (tensor: tf.Tensor) => Float32Array;
@@ -24,7 +24,7 @@ function replace(store: Store, name: string, make: () => tf.Tensor): tf.Tensor {
   return made;
 }
 
-function adamInPlace(w: Float32Array, g: Float32Array, m: Float32Array, v: Float32Array, pace: Pace): void {
+function adamInPlace(w: Float32Array, g: Float32Array, m: Float32Array, v: Float32Array, pace: UpdateStep): void {
   const { beta1, beta2, epsilon } = ADAM;
   const rate = pace.learningRate / (1 - beta1 ** pace.step);
   const correction = 1 / (1 - beta2 ** pace.step);
@@ -38,7 +38,7 @@ function adamInPlace(w: Float32Array, g: Float32Array, m: Float32Array, v: Float
   }
 }
 
-function momentumInPlace(w: Float32Array, g: Float32Array, m: Float32Array, pace: Pace): void {
+function momentumInPlace(w: Float32Array, g: Float32Array, m: Float32Array, pace: UpdateStep): void {
   for (let i = 0; i < w.length; i++) {
     m[i] = MOMENTUM * m[i]! + g[i]!;
     w[i]! -= pace.learningRate * m[i]!;
@@ -55,7 +55,7 @@ function constrainInPlace(w: Float32Array, units: number, longest: number): void
     for (let unit = 0; unit < units; unit++) w[row + unit]! *= factors[unit]!;
 }
 
-function updateByTensors(update: Update, gradient: tf.Tensor, store: Store, pace: Pace): void {
+function updateByTensors(update: Update, gradient: tf.Tensor, store: Store, pace: UpdateStep): void {
   const { parameter } = update;
   const [first, second] = slotsOf(update) as [string, string | undefined];
   const g = gradient;
@@ -90,7 +90,7 @@ export function applyUpdate(
   update: Update,
   gradient: tf.Tensor,
   store: Store,
-  pace: Pace,
+  pace: UpdateStep,
   memory?: TensorMemory,
 ): void {
   if (!memory) {

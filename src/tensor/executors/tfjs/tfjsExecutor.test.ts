@@ -3,10 +3,10 @@ import "@tensorflow/tfjs-backend-cpu";
 import { type BackendWasm, setWasmPaths } from "@tensorflow/tfjs-backend-wasm";
 import * as tf from "@tensorflow/tfjs-core";
 import { beforeAll, describe, expect, it } from "vitest";
-import { fill, lawProgram } from "../../../testing/executorParity.ts";
+import { lossProgram, writeParameters } from "../../../testing/executorParity.ts";
 import { cases, shapes, valuesOf } from "../../../testing/vocabularyCases.ts";
 import type { Executor, Program } from "../../executor.ts";
-import { recordGraph, volume } from "../../graph.ts";
+import { openGraph, volume } from "../../graph.ts";
 import { openFloat64 } from "../float64/float64Executor.ts";
 import { openTfjs } from "./tfjsExecutor.ts";
 
@@ -30,10 +30,10 @@ beforeAll(() => {
 
 describe.each(["cpu", "wasm"] as const)("tfjs on %s", (backend) => {
   it.each(Object.keys(cases))("computes %s and its gradient as the oracle does", async (name) => {
-    const program = lawProgram(shapes, cases[name]!, null);
+    const program = lossProgram(shapes, cases[name]!, null);
     const inputs = { weights: weightsFor(program) };
-    const oracle = await fill(openFloat64(), shapes).compile(program).run(inputs);
-    const executor = fill(await openBackend(backend), shapes);
+    const oracle = await writeParameters(openFloat64(), shapes).compile(program).run(inputs);
+    const executor = writeParameters(await openBackend(backend), shapes);
     const found = await executor.compile(program).run(inputs);
     executor.dispose();
     for (const [output, expected] of Object.entries(oracle)) {
@@ -48,9 +48,12 @@ describe.each(["cpu", "wasm"] as const)("tfjs on %s", (backend) => {
       const product = ops.matmul(p.a, p.b);
       return ops.multiply(product, product);
     };
-    const program = lawProgram(shapes, squared, { optimizer, maxNorm: 1.5 });
+    const program = lossProgram(shapes, squared, { optimizer, maxNorm: 1.5 });
     const inputs = { weights: weightsFor(program) };
-    const executors = [fill(openFloat64(), shapes), fill(await openBackend(backend), shapes)] as const;
+    const executors = [
+      writeParameters(openFloat64(), shapes),
+      writeParameters(await openBackend(backend), shapes),
+    ] as const;
     for (const executor of executors) {
       const compiled = executor.compile(program);
       for (let step = 1; step <= 5; step++) await compiled.run(inputs, { step, learningRate: 0.05 });
@@ -62,7 +65,7 @@ describe.each(["cpu", "wasm"] as const)("tfjs on %s", (backend) => {
   });
 
   it("rounds ties to the even number", async () => {
-    const { ops, nodes } = recordGraph();
+    const { ops, nodes } = openGraph();
     const rounded = ops.round(ops.input("x", [8]));
     const program = { nodes, outputs: { rounded: rounded.id }, assignments: [], updates: [] };
     const x = Float32Array.of(-2.5, -1.5, -0.75, 0.5, 1.5, 2.5, 3.25, 1e6 + 0.5);
@@ -71,7 +74,7 @@ describe.each(["cpu", "wasm"] as const)("tfjs on %s", (backend) => {
   });
 
   it("masks the same elements as the oracle, and about the rate of them", async () => {
-    const { ops, nodes } = recordGraph();
+    const { ops, nodes } = openGraph();
     const mask = ops.dropoutMask(ops.key("key"), 0.3, [40, 50]);
     const program = { nodes, outputs: { mask: mask.id }, assignments: [], updates: [] };
     const expected = await openFloat64().compile(program).run({ key: 77 });
@@ -82,8 +85,8 @@ describe.each(["cpu", "wasm"] as const)("tfjs on %s", (backend) => {
   });
 
   it("holds as many tensors after many steps as after the first", async () => {
-    const program = lawProgram(shapes, cases["largest of blocks"]!, { optimizer: "adam", maxNorm: 0 });
-    const executor = fill(await openBackend(backend), shapes);
+    const program = lossProgram(shapes, cases["largest of blocks"]!, { optimizer: "adam", maxNorm: 0 });
+    const executor = writeParameters(await openBackend(backend), shapes);
     const compiled = executor.compile(program);
     const inputs = { weights: weightsFor(program) };
     const counts: number[] = [];

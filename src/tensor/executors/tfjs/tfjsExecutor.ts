@@ -5,7 +5,14 @@
 
 import * as tf from "@tensorflow/tfjs-core";
 import { uniformAt } from "../../../math/random.ts";
-import { type CompiledProgram, type Executor, type Inputs, inSteps, type Program, schedule } from "../../executor.ts";
+import {
+  type CompiledProgram,
+  type Executor,
+  type Inputs,
+  type Program,
+  schedule,
+  sequentialProgram,
+} from "../../executor.ts";
 import { type GraphNode, volume } from "../../graph.ts";
 import { gatherImages } from "../../imageBatch.ts";
 import { borderOf } from "../../shapes.ts";
@@ -168,7 +175,7 @@ function compileOn(store: Map<string, tf.Tensor>, traits: BackendTraits, program
     store.get(name)?.dispose();
     store.set(name, tf.keep(tf.clone(value)));
   };
-  return inSteps(async (inputs, pace) => {
+  return sequentialProgram(async (inputs, pace) => {
     const known = new Map<number, Value>();
     const owned = new Set<tf.Tensor>();
     const release = (value: Value | undefined) => {
@@ -234,7 +241,7 @@ export function openTfjs(traits: BackendTraits): Executor {
     },
     has: (name) => store.has(name),
     compile: (program) => compileOn(store, traits, program),
-    ahead: () => 1,
+    stepsAhead: () => 1,
     held: () => tf.memory().numTensors,
     dispose() {
       for (const tensor of store.values()) tensor.dispose();

@@ -1,18 +1,18 @@
 /** Turns planned work into calls of kernels with fixed addresses. */
 
 import { volume } from "../../graph.ts";
-import { type Epilogue, joinAxes, type Work } from "../../plan/plannedOps.ts";
-import type { Workshop } from "./kernelModule.ts";
+import { type Epilogue, joinAxes, type PlannedOp } from "../../plan/plannedOps.ts";
+import type { KernelMemory } from "./kernelModule.ts";
 
 /** What a call may need besides addresses: the keys of this step. */
 export type Keys = Readonly<Record<string, number>>;
-export type Call = (keys: Keys) => void;
+export type KernelCall = (keys: Keys) => void;
 
 /** What scratch is for. */
 export type Scratch = "left" | "right" | "filter" | "turned" | `list ${number}`;
 
 /** Images that an input was given as bytes, as long as nobody needs them as floats. */
-export interface Staged {
+export interface StagedBytes {
   /** address of the bytes */
   bytes: number;
   /** makes floats of them; null where that is done, or where floats were given */
@@ -20,46 +20,50 @@ export interface Staged {
 }
 
 /** The list of a buffer, as the first product of a run made it. */
-export interface Listing {
+export interface SparseRowsState {
   /** the keys of the run it belongs to */
   of: Keys | null;
   fits: boolean;
 }
 
 /** Where things lie. */
-export interface Places {
+export interface BufferAddresses {
   address(buffer: number): number;
   /** floats that any call may use and leave in any state; one region for each use */
   scratch(use: Scratch, count: number): number;
   /** true for images and what dropout left of them: mostly 0, as a rule */
   sparse(buffer: number): boolean;
   /** images that may still be bytes; null where a buffer always holds floats */
-  staged(buffer: number): Staged | null;
+  staged(buffer: number): StagedBytes | null;
   /** what is known of the list of a buffer's values other than 0 */
-  listing(buffer: number): Listing;
+  sparseRows(buffer: number): SparseRowsState;
   /** floats that are 0 at the start and whose border nobody writes */
   padded(count: number, geometry: string): number;
 }
 
 const operations = { add: 0, subtract: 1, multiply: 2, divide: 3, mask: 4, first: 5 } as const;
 const changes = { exp: 0, log: 1, sqrt: 2, relu: 3, positive: 4, round: 5 } as const;
-function epilogueOf({ bias, relu, mask }: Epilogue, { address }: Places): readonly [number, number, number] {
+function epilogueOf({ bias, relu, mask }: Epilogue, { address }: BufferAddresses): readonly [number, number, number] {
   return [bias === null ? 0 : address(bias), relu ? 1 : 0, mask === null ? 0 : address(mask)];
 }
 
 /** Share of values other than 0 above which a dense product is faster. */
-const SPARSE = 0.4;
+const MAX_DENSITY = 0.4;
 /** Columns below which the list costs more than it saves. */
-const LISTED = 16;
+const MIN_COLUMNS = 16;
 /** Columns up to which the result of a transposed list is added to in place, instead of turning the list. */
-const SCATTERED = 32;
+const MAX_SCATTER_COLUMNS = 32;
 
 /** True for products that skip the zeros of their left side, if it has enough of them. */
-export function skipsZeros(work: Work, sparse: Places["sparse"]): boolean {
-  return work.kind === "product" && !work.transposeB && work.columns >= LISTED && sparse(work.left);
+export function skipsZeros(work: PlannedOp, sparse: BufferAddresses["sparse"]): boolean {
+  return work.kind === "product" && !work.transposeB && work.columns >= MIN_COLUMNS && sparse(work.left);
 }
 
-function bindProduct(work: Extract<Work, { kind: "product" }>, { kernels }: Workshop, places: Places): Call {
+function bindProduct(
+  work: Extract<PlannedOp, { kind: "product" }>,
+  { kernels }: KernelMemory,
+  places: BufferAddresses,
+): KernelCall {
   const { batch, rows, columns, depth, transposeA, transposeB } = work;
   const [to, left, right] = [work.to, work.left, work.right].map(places.address) as [number, number, number];
   const packedLeft = places.scratch("left", Math.ceil(rows / 4) * 4 * depth);
@@ -78,7 +82,7 @@ function bindProduct(work: Extract<Work, { kind: "product" }>, { kernels }: Work
       }
     };
   }
-  const dense: Call = () => {
+  const dense: KernelCall = () => {
     kernels.packLeft(packedLeft, left, rows, depth, rowStep, leftDepth);
     kernels.packRight(packedRight, right, columns, depth, columnStep, rightDepth);
     kernels.multiply(to, packedLeft, packedRight, rows, columns, depth, bias, relu, mask, 0);
@@ -86,15 +90,15 @@ function bindProduct(work: Extract<Work, { kind: "product" }>, { kernels }: Work
   if (!skipsZeros(work, places.sparse)) return dense;
   // The left side as it lies: its own rows, which a transposed product sums over.
   const [lying, across] = transposeA ? [depth, rows] : [rows, depth];
-  const most = Math.floor(lying * across * SPARSE);
+  const most = Math.floor(lying * across * MAX_DENSITY);
   const listOf = (use: Scratch, of: number) => {
     const room = most + across + 1;
     const starts = places.scratch(use, of + 1 + 2 * room);
     return [starts, starts + 4 * (of + 1), starts + 4 * (of + 1 + room)] as const;
   };
   const own = listOf(`list ${work.left}`, lying);
-  const listing = places.listing(work.left);
-  const scatters = transposeA && columns <= SCATTERED && bias === 0 && relu === 0 && mask === 0;
+  const rowsState = places.sparseRows(work.left);
+  const scatters = transposeA && columns <= MAX_SCATTER_COLUMNS && bias === 0 && relu === 0 && mask === 0;
   const turned = transposeA && !scatters ? listOf("turned", rows) : own;
   const staged = places.staged(work.left);
   const list = (): boolean => {
@@ -106,18 +110,18 @@ function bindProduct(work: Extract<Work, { kind: "product" }>, { kernels }: Work
   };
   return (keys) => {
     // One list a run serves every product with this left side.
-    if (listing.of !== keys) {
-      listing.of = keys;
-      listing.fits = list();
+    if (rowsState.of !== keys) {
+      rowsState.of = keys;
+      rowsState.fits = list();
     }
-    if (!listing.fits) return dense(keys);
+    if (!rowsState.fits) return dense(keys);
     if (scatters) return kernels.scatterListed(to, ...own, right, lying, across, columns);
     if (transposeA) kernels.turnList(...turned, ...own, lying, across);
     kernels.multiplyListed(to, ...turned, right, rows, columns, bias, relu, mask);
   };
 }
 
-type ConvolutionWork = Extract<Work, { kind: "convolve" | "convolveInputGradient" | "convolveFilterGradient" }>;
+type ConvolutionWork = Extract<PlannedOp, { kind: "convolve" | "convolveInputGradient" | "convolveFilterGradient" }>;
 
 type Size = readonly [number, number];
 
@@ -135,8 +139,8 @@ function bindBorder(
   [height, width]: Size,
   channels: number,
   border: number,
-  { kernels }: Workshop,
-  places: Places,
+  { kernels }: KernelMemory,
+  places: BufferAddresses,
 ): (i: number) => number {
   const bytes = 4 * height * width * channels;
   if (border === 0) return (i) => images + i * bytes;
@@ -148,7 +152,7 @@ function bindBorder(
   };
 }
 
-function bindConvolution(work: ConvolutionWork, workshop: Workshop, places: Places): Call {
+function bindConvolution(work: ConvolutionWork, workshop: KernelMemory, places: BufferAddresses): KernelCall {
   const { kernels } = workshop;
   const [batch] = work.images as readonly [number, number, number, number];
   const [kernel, , channels, filters] = work.filter as readonly [number, number, number, number];
@@ -188,9 +192,9 @@ function bindConvolution(work: ConvolutionWork, workshop: Workshop, places: Plac
   };
 }
 
-type DepthwiseWork = Extract<Work, { kind: "depthwise" | "depthwiseInputGradient" | "depthwiseFilterGradient" }>;
+type DepthwiseWork = Extract<PlannedOp, { kind: "depthwise" | "depthwiseInputGradient" | "depthwiseFilterGradient" }>;
 
-function bindDepthwise(work: DepthwiseWork, workshop: Workshop, places: Places): Call {
+function bindDepthwise(work: DepthwiseWork, workshop: KernelMemory, places: BufferAddresses): KernelCall {
   const { kernels } = workshop;
   const { kernel } = work;
   const [batch, height, width, channels] = work.images as readonly [number, number, number, number];
@@ -212,7 +216,12 @@ function bindDepthwise(work: DepthwiseWork, workshop: Workshop, places: Places):
 }
 
 /** The call that does a piece of work. @param sizeOf floats in a buffer */
-export function bind(work: Work, workshop: Workshop, places: Places, sizeOf: (buffer: number) => number): Call {
+export function bindOp(
+  work: PlannedOp,
+  workshop: KernelMemory,
+  places: BufferAddresses,
+  sizeOf: (buffer: number) => number,
+): KernelCall {
   const { kernels } = workshop;
   const { address } = places;
   const to = address(work.to);

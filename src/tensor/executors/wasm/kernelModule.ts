@@ -61,7 +61,7 @@ export async function loadKernels(paths: KernelPaths): Promise<KernelModule> {
 }
 
 /** A memory with kernels that work in it. */
-export interface Workshop {
+export interface KernelMemory {
   readonly kernels: Kernels;
   /** bytes in use */
   size(): number;
@@ -77,7 +77,7 @@ const PAGE = 65_536;
 const SLACK_BYTES = 128;
 
 /** Opens an empty memory. @throws RangeError when the machine has no more memory to give */
-export function openWorkshop({ module }: KernelModule): Workshop {
+export function openKernelMemory({ module }: KernelModule): KernelMemory {
   const memory = new WebAssembly.Memory({ initial: 1 });
   const kernels = new WebAssembly.Instance(module, { env: { memory } }).exports as unknown as Kernels;
   let top = SLACK_BYTES;

@@ -2,9 +2,15 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { kernelFiles } from "../../../../scripts/build/kernelFiles.ts";
 import "../../../../scripts/build/relaxedSimd.ts";
-import { distance, fill, lawProgram, type Shapes, worstOf } from "../../../testing/executorParity.ts";
+import {
+  largestDeviation,
+  lossProgram,
+  relativeDeviation,
+  type Shapes,
+  writeParameters,
+} from "../../../testing/executorParity.ts";
 import { cases, shapes, valuesOf } from "../../../testing/vocabularyCases.ts";
-import { recordGraph } from "../../graph.ts";
+import { openGraph } from "../../graph.ts";
 import { gatherImages } from "../../imageBatch.ts";
 import { openFloat64 } from "../float64/float64Executor.ts";
 import { loadKernels } from "./kernelModule.ts";
@@ -26,16 +32,16 @@ describe.each(Object.entries(modules))("kernels on %s", (_, module) => {
 
   it.each(Object.keys(cases))("compute %s, its gradient and updates as the oracle does", async (name) => {
     for (const optimizer of ["adam", "momentum"] as const) {
-      const program = lawProgram(shapes, cases[name]!, { optimizer, maxNorm: 1.5 });
-      expect(await worstOf(open(), shapes, program, 3)).toBeLessThan(TOLERANCE);
+      const program = lossProgram(shapes, cases[name]!, { optimizer, maxNorm: 1.5 });
+      expect(await largestDeviation(open(), shapes, program, 3)).toBeLessThan(TOLERANCE);
     }
   });
 
   it("multiply matrices of any size, either side transposed, with bias, relu and mask", async () => {
     const law = fc.asyncProperty(some(40), some(40), some(40), fc.boolean(), fc.boolean(), async (m, k, n, ta, tb) => {
       const sides = { ...pair(ta ? [k, m] : [m, k], tb ? [n, k] : [k, n]), bias: [1, n] };
-      const program = lawProgram(sides, (ops, p) => ops.relu(ops.add(ops.matmul(p.a!, p.b!, ta, tb), p.bias!)), null);
-      expect(await worstOf(open(), sides, program)).toBeLessThan(TOLERANCE);
+      const program = lossProgram(sides, (ops, p) => ops.relu(ops.add(ops.matmul(p.a!, p.b!, ta, tb), p.bias!)), null);
+      expect(await largestDeviation(open(), sides, program)).toBeLessThan(TOLERANCE);
     });
     await fc.assert(law, {
       numRuns: 60,
@@ -58,12 +64,12 @@ describe.each(Object.entries(modules))("kernels on %s", (_, module) => {
       async (batch, m, k, n, ta, tb) => {
         const matrices = pair(ta ? [batch, k, m] : [batch, m, k], tb ? [batch, n, k] : [batch, k, n]);
         const sides = { ...matrices, bias: [1, 1, n] };
-        const program = lawProgram(
+        const program = lossProgram(
           sides,
           (ops, p) => ops.relu(ops.add(ops.matmul(ops.relu(p.a!), p.b!, ta, tb), p.bias!)),
           null,
         );
-        expect(await worstOf(open(), sides, program)).toBeLessThan(TOLERANCE);
+        expect(await largestDeviation(open(), sides, program)).toBeLessThan(TOLERANCE);
       },
     );
     await fc.assert(law, { numRuns: 60, examples: [[3, 1, 1, 1, true, true]] });
@@ -76,7 +82,7 @@ describe.each(Object.entries(modules))("kernels on %s", (_, module) => {
       some(70),
       fc.constantFrom(0, 0.1, 0.3, 0.5, 1),
       async (m, k, n, lit) => {
-        const { ops, nodes } = recordGraph();
+        const { ops, nodes } = openGraph();
         const [x, w] = [ops.input("x", [m, k]), ops.parameter("w", [k, n])];
         const hidden = ops.relu(ops.add(ops.matmul(x, w), ops.parameter("bias", [1, n])));
         const slope = ops.multiply(ops.input("slope", [m, n]), ops.positive(hidden));
@@ -95,8 +101,8 @@ describe.each(Object.entries(modules))("kernels on %s", (_, module) => {
             return one.compile(program).run(inputs);
           }),
         );
-        expect(distance(expected!.hidden!, found!.hidden!)).toBeLessThan(TOLERANCE);
-        expect(distance(expected!.gradient!, found!.gradient!)).toBeLessThan(TOLERANCE);
+        expect(relativeDeviation(expected!.hidden!, found!.hidden!)).toBeLessThan(TOLERANCE);
+        expect(relativeDeviation(expected!.gradient!, found!.gradient!)).toBeLessThan(TOLERANCE);
       },
     );
     await fc.assert(law, { numRuns: 60 });
@@ -109,7 +115,7 @@ describe.each(Object.entries(modules))("kernels on %s", (_, module) => {
       fc.integer({ min: 16, max: 40 }),
       fc.constantFrom(0, 0.1, 0.3, 0.9),
       async (m, k, n, lit) => {
-        const { ops, nodes } = recordGraph();
+        const { ops, nodes } = openGraph();
         const [x, w] = [ops.input("x", [m, k]), ops.parameter("w", [k, n])];
         const outputs = { sums: ops.matmul(x, w).id, gradient: ops.matmul(x, ops.input("g", [m, n]), true, false).id };
         const one = open();
@@ -134,8 +140,8 @@ describe.each(Object.entries(modules))("kernels on %s", (_, module) => {
         list.map(([n, , there]) => (there ? n : 1)),
       );
       for (const operation of ["add", "subtract", "multiply"] as const) {
-        const program = lawProgram(sides, (ops, p) => ops[operation](p.a!, p.b!), null);
-        expect(await worstOf(open(), sides, program)).toBeLessThan(TOLERANCE);
+        const program = lossProgram(sides, (ops, p) => ops[operation](p.a!, p.b!), null);
+        expect(await largestDeviation(open(), sides, program)).toBeLessThan(TOLERANCE);
       }
     });
     await fc.assert(law, { numRuns: 40 });
@@ -152,12 +158,12 @@ describe.each(Object.entries(modules))("kernels on %s", (_, module) => {
         const axis = whichAxis % shape.length;
         const from = whichFrom % shape[axis]!;
         const size = 1 + (whichSize % (shape[axis]! - from));
-        const program = lawProgram(
+        const program = lossProgram(
           { x: shape },
           (ops, p) => ops.embed(ops.relu(ops.slice(p.x!, axis, from, size)), axis, from, from + size + after),
           null,
         );
-        expect(await worstOf(open(), { x: shape }, program)).toBeLessThan(TOLERANCE);
+        expect(await largestDeviation(open(), { x: shape }, program)).toBeLessThan(TOLERANCE);
       },
     );
     await fc.assert(law, { numRuns: 100 });
@@ -173,10 +179,10 @@ describe.each(Object.entries(modules))("kernels on %s", (_, module) => {
         const length = 2 * shape[axis]!;
         const whole = shape.map((n, i) => (i === axis ? length : n));
         const cut = 1 + (whichCut % (length - 1));
-        const { ops, nodes } = recordGraph();
+        const { ops, nodes } = openGraph();
         const x = ops.parameter("x", whole);
         const parts = [ops.slice(x, axis, 0, cut), ops.slice(x, axis, cut, length - cut)];
-        const executor = fill(open(), { x: whole });
+        const executor = writeParameters(open(), { x: whole });
         const joined = ops.concatenate(parts, axis);
         const run = executor.compile({ nodes, outputs: { joined: joined.id }, assignments: [], updates: [] });
         expect((await run.run({})).joined).toEqual(await executor.read("x"));
@@ -187,14 +193,14 @@ describe.each(Object.entries(modules))("kernels on %s", (_, module) => {
 
   it("read a part of what they overwrite before it is overwritten", async () => {
     for (const [axis, shape] of [[0, [5, 3]] as const, [1, [4, 7]] as const]) {
-      const { ops, nodes } = recordGraph();
+      const { ops, nodes } = openGraph();
       const x = ops.exp(ops.parameter("x", shape));
       const outputs = { product: ops.multiply(x, ops.slice(x, axis, 1, 1)).id };
       const program = { nodes, outputs, assignments: [], updates: [] };
       const [expected, found] = await Promise.all(
-        [openFloat64(), open()].map((one) => fill(one, { x: shape }).compile(program).run({})),
+        [openFloat64(), open()].map((one) => writeParameters(one, { x: shape }).compile(program).run({})),
       );
-      expect(distance(expected!.product!, found!.product!)).toBeLessThan(1e-6);
+      expect(relativeDeviation(expected!.product!, found!.product!)).toBeLessThan(1e-6);
     }
   });
 
@@ -202,14 +208,14 @@ describe.each(Object.entries(modules))("kernels on %s", (_, module) => {
     const quarters = fc.integer({ min: -1000, max: 1000 }).map((n) => n / 4);
     const any = fc.float({ noNaN: true, noDefaultInfinity: true });
     const law = fc.asyncProperty(fc.array(fc.oneof(quarters, any), { minLength: 1, maxLength: 13 }), async (values) => {
-      const { ops, nodes } = recordGraph();
+      const { ops, nodes } = openGraph();
       const rounded = ops.round(ops.input("x", [values.length]));
       const program = { nodes, outputs: { rounded: rounded.id }, assignments: [], updates: [] };
       const inputs = { x: Float32Array.from(values) };
       const [expected, found] = await Promise.all(
         [openFloat64(), open()].map((one) => one.compile(program).run(inputs)),
       );
-      expect(distance(expected!.rounded!, found!.rounded!)).toBe(0);
+      expect(relativeDeviation(expected!.rounded!, found!.rounded!)).toBe(0);
       for (const [i, value] of values.entries()) {
         if (Math.abs(value) % 1 === 0.5) expect(Math.abs(found!.rounded![i]! % 2)).toBe(0);
       }
@@ -219,9 +225,14 @@ describe.each(Object.entries(modules))("kernels on %s", (_, module) => {
 
   it("find the largest of rows of any length, exactly", async () => {
     const law = fc.asyncProperty(some(5), some(70), async (rows, length) => {
-      const { ops, nodes } = recordGraph();
+      const { ops, nodes } = openGraph();
       const outputs = { largest: ops.largest(ops.parameter("x", [rows, length])).id };
-      const compiled = fill(open(), { x: [rows, length] }).compile({ nodes, outputs, assignments: [], updates: [] });
+      const compiled = writeParameters(open(), { x: [rows, length] }).compile({
+        nodes,
+        outputs,
+        assignments: [],
+        updates: [],
+      });
       const values = valuesOf("x", rows * length);
       const expected = Array.from({ length: rows }, (_, r) =>
         Math.max(...values.subarray(r * length, (r + 1) * length)),
@@ -241,8 +252,8 @@ describe.each(Object.entries(modules))("kernels on %s", (_, module) => {
       fc.constantFrom(1, 3, 5),
       async (b, h, w, c, f, k) => {
         const sides = { image: [b, h, w, c], filter: [k, k, c, f] };
-        const program = lawProgram(sides, (ops, p) => ops.relu(ops.convolve(p.image!, p.filter!)), null);
-        expect(await worstOf(open(), sides, program)).toBeLessThan(TOLERANCE);
+        const program = lossProgram(sides, (ops, p) => ops.relu(ops.convolve(p.image!, p.filter!)), null);
+        expect(await largestDeviation(open(), sides, program)).toBeLessThan(TOLERANCE);
       },
     );
     await fc.assert(law, { numRuns: 40 });
@@ -252,12 +263,12 @@ describe.each(Object.entries(modules))("kernels on %s", (_, module) => {
     const law = fc.asyncProperty(some(3), some(9), some(9), some(6), some(11), some(9), async (b, h, w, c, f, most) => {
       const k = Math.min(h, w, most);
       const sides = { image: [b, h, w, c], filter: [k, k, c, f], bias: [1, 1, 1, f] };
-      const program = lawProgram(
+      const program = lossProgram(
         sides,
         (ops, p) => ops.relu(ops.add(ops.convolve(ops.relu(p.image!), p.filter!, "valid"), p.bias!)),
         null,
       );
-      expect(await worstOf(open(), sides, program)).toBeLessThan(TOLERANCE);
+      expect(await largestDeviation(open(), sides, program)).toBeLessThan(TOLERANCE);
     });
     await fc.assert(law, { numRuns: 40 });
   });
@@ -271,12 +282,12 @@ describe.each(Object.entries(modules))("kernels on %s", (_, module) => {
       fc.constantFrom(1, 3, 5, 7),
       async (b, h, w, c, k) => {
         const sides = { image: [b, h, w, c], filter: [k, k, c], bias: [1, 1, 1, c] };
-        const program = lawProgram(
+        const program = lossProgram(
           sides,
           (ops, p) => ops.relu(ops.add(ops.depthwise(ops.relu(p.image!), p.filter!), p.bias!)),
           null,
         );
-        expect(await worstOf(open(), sides, program)).toBeLessThan(TOLERANCE);
+        expect(await largestDeviation(open(), sides, program)).toBeLessThan(TOLERANCE);
       },
     );
     await fc.assert(law, { numRuns: 40 });
@@ -288,7 +299,7 @@ describe.each(Object.entries(modules))("kernels on %s", (_, module) => {
       fc.integer({ min: 2, max: 33 }),
       fc.double({ min: 0.05, max: 100, noNaN: true }),
       async (rows, classes, t) => {
-        const graph = recordGraph();
+        const graph = openGraph();
         const logits = graph.ops.input("logits", [rows, classes]);
         const scaled = graph.ops.divide(logits, graph.ops.input("t", []));
         const outputs = { soft: graph.ops.softmax(scaled).id, log: graph.ops.logSoftmax(scaled).id };
@@ -298,8 +309,8 @@ describe.each(Object.entries(modules))("kernels on %s", (_, module) => {
           await openFloat64().compile(program).run(inputs),
           await open().compile(program).run(inputs),
         ];
-        expect(distance(expected.soft!, found.soft!)).toBeLessThan(2e-6 * Math.max(1, 10 / t));
-        expect(distance(expected.log!, found.log!)).toBeLessThan(1e-6);
+        expect(relativeDeviation(expected.soft!, found.soft!)).toBeLessThan(2e-6 * Math.max(1, 10 / t));
+        expect(relativeDeviation(expected.log!, found.log!)).toBeLessThan(1e-6);
         for (let r = 0; r < rows; r++)
           expect(found.soft!.subarray(r * classes, (r + 1) * classes).reduce((a, b) => a + b, 0)).toBeCloseTo(1, 5);
       },
@@ -309,7 +320,7 @@ describe.each(Object.entries(modules))("kernels on %s", (_, module) => {
 
   it("gather and shift images as plain TypeScript does, bit for bit", async () => {
     const bytes = Uint8Array.from(valuesOf("pixels", 9 * 12), (x) => Math.abs(x) * 90);
-    const { ops, nodes } = recordGraph();
+    const { ops, nodes } = openGraph();
     const images = ops.relu(ops.input("images", [5, 12]));
     const compiled = open().compile({ nodes, outputs: { images: images.id }, assignments: [], updates: [] });
     for (const [jitter, key] of [
@@ -323,7 +334,7 @@ describe.each(Object.entries(modules))("kernels on %s", (_, module) => {
   });
 
   it("drop the same elements as the oracle", async () => {
-    const { ops, nodes } = recordGraph();
+    const { ops, nodes } = openGraph();
     const mask = ops.dropoutMask(ops.key("key"), 0.3, [41, 53]);
     const program = { nodes, outputs: { mask: mask.id }, assignments: [], updates: [] };
     const expected = await openFloat64().compile(program).run({ key: 0xdeadbeef });
@@ -331,7 +342,7 @@ describe.each(Object.entries(modules))("kernels on %s", (_, module) => {
   });
 
   const sides = { a: [6, 5], b: [5, 3], bias: [1, 3] };
-  const regression = lawProgram(
+  const regression = lossProgram(
     sides,
     (ops, p) => {
       const gap = ops.subtract(ops.relu(ops.add(ops.matmul(p.a!, p.b!), p.bias!)), ops.constant(0.5));
@@ -341,10 +352,10 @@ describe.each(Object.entries(modules))("kernels on %s", (_, module) => {
   );
 
   it("repeat every bit of 200 steps, and stay with the oracle for the first of them", async () => {
-    expect(await worstOf(open(), sides, regression, 20)).toBeLessThan(TOLERANCE);
+    expect(await largestDeviation(open(), sides, regression, 20)).toBeLessThan(TOLERANCE);
     const ends = await Promise.all(
       [open(), open()].map(async (one) => {
-        await worstOf(one, sides, regression, 200);
+        await largestDeviation(one, sides, regression, 200);
         return one.read("b");
       }),
     );
@@ -352,7 +363,7 @@ describe.each(Object.entries(modules))("kernels on %s", (_, module) => {
   });
 
   it("hold as much memory after 5,000 steps as after the first", async () => {
-    const executor = fill(open(), sides);
+    const executor = writeParameters(open(), sides);
     const compiled = executor.compile(regression);
     const inputs = { weights: valuesOf("weights", 18) };
     await compiled.run(inputs, { step: 1, learningRate: 0.001 });
@@ -366,7 +377,7 @@ describe.each(Object.entries(modules))("kernels on %s", (_, module) => {
     await expect(compiled.run({ weights: valuesOf("weights", 18) }, { step: 1, learningRate: 1 })).rejects.toThrow(
       'no parameter "a" has been written',
     );
-    const filled = fill(open(), sides).compile(regression);
+    const filled = writeParameters(open(), sides).compile(regression);
     await expect(filled.run({}, { step: 1, learningRate: 1 })).rejects.toThrow(
       'no value was given for the input "weights"',
     );

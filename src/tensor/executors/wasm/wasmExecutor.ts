@@ -8,20 +8,28 @@ import {
   type CompiledProgram,
   type Executor,
   type Inputs,
-  inSteps,
   MOMENTUM,
-  type Pace,
   type Program,
+  sequentialProgram,
   slotsOf,
   type Update,
+  type UpdateStep,
 } from "../../executor.ts";
 import { volume } from "../../graph.ts";
 import type { ImageBatch } from "../../imageBatch.ts";
-import { arrange } from "../../plan/memoryPlan.ts";
-import { type Plan, readsOf } from "../../plan/plannedOps.ts";
+import { planMemory } from "../../plan/memoryPlan.ts";
+import { buffersReadBy, type ExecutionPlan } from "../../plan/plannedOps.ts";
 import { planProgram } from "../../plan/planProgram.ts";
-import { bind, type Call, type Keys, type Listing, type Scratch, type Staged, skipsZeros } from "./kernelCalls.ts";
-import { type KernelModule, openWorkshop, type Workshop } from "./kernelModule.ts";
+import {
+  bindOp,
+  type KernelCall,
+  type Keys,
+  type Scratch,
+  type SparseRowsState,
+  type StagedBytes,
+  skipsZeros,
+} from "./kernelCalls.ts";
+import { type KernelMemory, type KernelModule, openKernelMemory } from "./kernelModule.ts";
 
 interface Stored {
   readonly address: number;
@@ -30,7 +38,7 @@ interface Stored {
 
 /** Parameters in the workshop's memory, and scratch that all programs share. */
 interface Store {
-  readonly workshop: Workshop;
+  readonly workshop: KernelMemory;
   readonly parameters: Map<string, Stored>;
   /** grows whenever a known parameter moves to another place */
   moves: number;
@@ -61,7 +69,7 @@ function scratchOf({ scratch, workshop }: Store, use: string, count: number): nu
   return stored.address;
 }
 
-function bindUpdate(store: Store, update: Update, gradient: number, units: number): (pace: Pace) => void {
+function bindUpdate(store: Store, update: Update, gradient: number, units: number): (pace: UpdateStep) => void {
   const { kernels } = store.workshop;
   const weights = parameterOf(store, update.parameter);
   const { size } = weights;
@@ -80,18 +88,18 @@ function bindUpdate(store: Store, update: Update, gradient: number, units: numbe
 }
 
 /** A program with every address settled. */
-interface Bound {
+interface BoundProgram {
   readonly moves: number;
   readonly write: (inputs: Inputs) => Keys;
-  readonly calls: readonly Call[];
+  readonly calls: readonly KernelCall[];
   readonly read: () => Record<string, Float32Array>;
   readonly assign: () => void;
-  readonly updates: readonly ((pace: Pace) => void)[];
+  readonly updates: readonly ((pace: UpdateStep) => void)[];
 }
 
 type Write = (given: number | Float32Array | ImageBatch) => void;
 
-function bindInput(store: Store, name: string, address: number, size: number, staged: Staged | null): Write {
+function bindInput(store: Store, name: string, address: number, size: number, staged: StagedBytes | null): Write {
   const { workshop } = store;
   return (given) => {
     if (staged) staged.gather = null;
@@ -123,11 +131,11 @@ function bindInput(store: Store, name: string, address: number, size: number, st
 }
 
 /** Inputs that nothing reads but products that skip their zeros: images among them need not become floats. */
-function onlyListed(plan: Plan, sparse: (buffer: number) => boolean): ReadonlySet<number> {
+function onlyReadAsSparse(plan: ExecutionPlan, sparse: (buffer: number) => boolean): ReadonlySet<number> {
   const found = new Set([...plan.origins].flatMap(([buffer, { kind }]) => (kind === "input" ? [buffer] : [])));
-  for (const work of plan.work)
-    for (const buffer of readsOf(work)) {
-      const once = readsOf(work).filter((other) => other === buffer).length === 1;
+  for (const work of plan.operations)
+    for (const buffer of buffersReadBy(work)) {
+      const once = buffersReadBy(work).filter((other) => other === buffer).length === 1;
       if (!(once && skipsZeros(work, sparse) && work.kind === "product" && work.left === buffer)) found.delete(buffer);
     }
   for (const { buffer } of [...plan.outputs, ...plan.assignments]) found.delete(buffer);
@@ -138,10 +146,10 @@ function onlyListed(plan: Plan, sparse: (buffer: number) => boolean): ReadonlySe
 function bindProgram(
   store: Store,
   program: Program,
-  plan: Plan,
+  plan: ExecutionPlan,
   block: number,
   offsets: ReadonlyMap<number, number>,
-): Bound {
+): BoundProgram {
   const { workshop } = store;
   const { sizes, origins, keys } = plan;
   const address = (buffer: number): number => {
@@ -154,18 +162,18 @@ function bindProgram(
       );
     return stored.address;
   };
-  const listings = new Map<number, Listing>();
+  const listings = new Map<number, SparseRowsState>();
   const images = new Set<number>();
   for (const [buffer, { kind }] of origins) if (kind === "input") images.add(buffer);
-  for (const work of plan.work)
+  for (const work of plan.operations)
     if (work.kind === "combine" && work.operation === "multiply" && images.has(work.left.buffer)) images.add(work.to);
   const sparse = (buffer: number) => images.has(buffer);
-  const staged = new Map<number, Staged>();
-  for (const buffer of onlyListed(plan, sparse)) staged.set(buffer, { bytes: 0, gather: null });
+  const staged = new Map<number, StagedBytes>();
+  for (const buffer of onlyReadAsSparse(plan, sparse)) staged.set(buffer, { bytes: 0, gather: null });
   const places = {
     address,
     scratch: (use: Scratch, count: number) => scratchOf(store, use, count),
-    listing(buffer: number) {
+    sparseRows(buffer: number) {
       const known = listings.get(buffer) ?? { of: null, fits: false };
       listings.set(buffer, known);
       return known;
@@ -175,7 +183,7 @@ function bindProgram(
     padded: (count: number, geometry: string) => scratchOf(store, `padded ${geometry}`, count),
   };
   const sizeOf = (buffer: number) => sizes.get(buffer)!;
-  const calls = plan.work.map((work) => bind(work, workshop, places, sizeOf));
+  const calls = plan.operations.map((work) => bindOp(work, workshop, places, sizeOf));
   const updates = program.updates.map((update, i) =>
     bindUpdate(store, update, address(plan.gradients[i]!), program.nodes[update.gradient]!.shape.at(-1) ?? 1),
   );
@@ -220,11 +228,11 @@ function bindProgram(
 
 function compileOn(store: Store, program: Program): CompiledProgram {
   const plan = planProgram(program);
-  const elsewhere = new Set([...plan.origins].flatMap(([id, { kind }]) => (kind === "parameter" ? [id] : [])));
-  const { offsets, size } = arrange(plan, { elsewhere });
+  const external = new Set([...plan.origins].flatMap(([id, { kind }]) => (kind === "parameter" ? [id] : [])));
+  const { offsets, size } = planMemory(plan, { external });
   const block = store.workshop.reserve(size);
-  let bound: Bound | null = null;
-  return inSteps((inputs, pace) => {
+  let bound: BoundProgram | null = null;
+  return sequentialProgram((inputs, pace) => {
     if (bound?.moves !== store.moves) bound = bindProgram(store, program, plan, block, offsets);
     const keys = bound.write(inputs);
     for (const call of bound.calls) call(keys);
@@ -240,7 +248,7 @@ function compileOn(store: Store, program: Program): CompiledProgram {
 
 /** Opens an empty executor with a memory of its own. */
 export function openWasm(module: KernelModule): Executor {
-  const store: Store = { workshop: openWorkshop(module), parameters: new Map(), moves: 0, scratch: new Map() };
+  const store: Store = { workshop: openKernelMemory(module), parameters: new Map(), moves: 0, scratch: new Map() };
   return {
     write(name, values, shape) {
       if (values.length !== volume(shape))
@@ -254,7 +262,7 @@ export function openWasm(module: KernelModule): Executor {
     },
     has: (name) => store.parameters.has(name),
     compile: (program) => compileOn(store, program),
-    ahead: () => 1,
+    stepsAhead: () => 1,
     held: () => store.workshop.size(),
     dispose() {
       store.parameters.clear();

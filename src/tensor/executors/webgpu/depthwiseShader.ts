@@ -1,12 +1,12 @@
 /** WGSL for convolutions of each channel by a filter of its own. */
 
-import type { Work } from "../../plan/plannedOps.ts";
-import { element, type Locate, type Passage } from "./wgsl.ts";
+import type { PlannedOp } from "../../plan/plannedOps.ts";
+import { element, type Locate, type ShaderBody } from "./wgsl.ts";
 
-type DepthwiseWork = Extract<Work, { kind: "depthwise" | "depthwiseInputGradient" | "depthwiseFilterGradient" }>;
+type DepthwiseWork = Extract<PlannedOp, { kind: "depthwise" | "depthwiseInputGradient" | "depthwiseFilterGradient" }>;
 
 /** One output value, or one of the gradient by the input, which walks through the filter backwards. */
-export function depthwisePassage(work: DepthwiseWork, locate: Locate): Passage {
+export function depthwiseBody(work: DepthwiseWork, locate: Locate): ShaderBody {
   const [batch, height, width, channels] = work.images as readonly [number, number, number, number];
   const { kernel, kind } = work;
   const border = (kernel - 1) / 2;
@@ -14,7 +14,7 @@ export function depthwisePassage(work: DepthwiseWork, locate: Locate): Passage {
   const place = kind === "depthwise" ? `(${forwards})` : `(${kernel * kernel - 1}u - (${forwards}))`;
   const image = element(locate(work.image), `((n * ${height}u + u32(sy)) * ${width}u + u32(sx)) * ${channels}u + c`);
   return {
-    extent: batch * height * width * channels,
+    invocations: batch * height * width * channels,
     elementwise: false,
     cost: kernel * kernel,
     body: `
@@ -37,14 +37,14 @@ export function depthwisePassage(work: DepthwiseWork, locate: Locate): Passage {
 }
 
 /** Each image's share of the filters' gradient, [batch, k, k, channels]: to be summed over the images. */
-export function depthwiseSharePassage(work: DepthwiseWork, locate: Locate): Passage {
+export function depthwiseFilterGradientBody(work: DepthwiseWork, locate: Locate): ShaderBody {
   const [batch, height, width, channels] = work.images as readonly [number, number, number, number];
   const { kernel } = work;
   const border = (kernel - 1) / 2;
   const size = kernel * kernel * channels;
   const at = (y: string, x: string) => `((n * ${height}u + ${y}) * ${width}u + ${x}) * ${channels}u + c`;
   return {
-    extent: batch * size,
+    invocations: batch * size,
     elementwise: false,
     cost: height * width,
     body: `

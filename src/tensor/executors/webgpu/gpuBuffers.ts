@@ -1,7 +1,7 @@
 /** What lies on the GPU between steps: parameters in one buffer, images as bytes, and compiled shaders. */
 
 /** What all executors of one device share: layouts, compiled shaders, and images. */
-export interface Device {
+export interface SharedDevice {
   readonly device: GPUDevice;
   readonly layout: GPUBindGroupLayout;
   readonly pipelineLayout: GPUPipelineLayout;
@@ -9,8 +9,8 @@ export interface Device {
   readonly sets: WeakMap<Uint8Array, GPUBuffer>;
 }
 
-export interface Store {
-  readonly gpu: Device;
+export interface GpuBuffers {
+  readonly gpu: SharedDevice;
   readonly places: Map<string, { readonly at: number; readonly size: number }>;
   parameters: GPUBuffer;
   /** floats of the parameters' buffer that are taken */
@@ -27,9 +27,9 @@ export interface Store {
   pace: number;
 }
 
-const devices = new WeakMap<GPUDevice, Device>();
+const devices = new WeakMap<GPUDevice, SharedDevice>();
 
-export function prepared(device: GPUDevice): Device {
+export function sharedDevice(device: GPUDevice): SharedDevice {
   const known = devices.get(device);
   if (known) return known;
   const entry = (binding: number, type: GPUBufferBindingType, hasDynamicOffset = false): GPUBindGroupLayoutEntry => ({
@@ -52,7 +52,7 @@ export function prepared(device: GPUDevice): Device {
   return made;
 }
 
-export function pipelineOf({ device, pipelineLayout, pipelines }: Device, code: string): GPUComputePipeline {
+export function pipelineOf({ device, pipelineLayout, pipelines }: SharedDevice, code: string): GPUComputePipeline {
   const known = pipelines.get(code);
   if (known) return known;
   const module = device.createShaderModule({ code });
@@ -61,7 +61,7 @@ export function pipelineOf({ device, pipelineLayout, pipelines }: Device, code: 
   return made;
 }
 
-export function makeBuffer(store: Store, words: number, usage: number): GPUBuffer {
+export function makeBuffer(store: GpuBuffers, words: number, usage: number): GPUBuffer {
   const buffer = store.gpu.device.createBuffer({ size: Math.max(words, 4) * 4, usage });
   store.buffers.add(buffer);
   return buffer;
@@ -71,7 +71,7 @@ const { ceil, max } = Math;
 export const alignedWords = (words: number, grain: number) => ceil(max(words, 1) / grain) * grain;
 
 /** A set's bytes on the device: uploaded once, shared by all programs. */
-export function bytesOf({ device, sets }: Device, bytes: Uint8Array): GPUBuffer {
+export function bytesOf({ device, sets }: SharedDevice, bytes: Uint8Array): GPUBuffer {
   const known = sets.get(bytes);
   if (known) return known;
   const size = alignedWords(bytes.length, 4);
@@ -88,7 +88,7 @@ export function bytesOf({ device, sets }: Device, bytes: Uint8Array): GPUBuffer 
 
 export const PARAMETER_USAGE = () => GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_DST | GPUBufferUsage.COPY_SRC;
 
-export function placeOf(store: Store, name: string, size: number): { readonly at: number; readonly size: number } {
+export function placeOf(store: GpuBuffers, name: string, size: number): { readonly at: number; readonly size: number } {
   const known = store.places.get(name);
   if (known?.size === size) return known;
   if (known) store.resized++;

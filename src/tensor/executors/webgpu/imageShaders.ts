@@ -1,13 +1,13 @@
 /** WGSL for work on images: convolutions with their gradients, and pooling. */
 
 import { volume } from "../../graph.ts";
-import type { Work } from "../../plan/plannedOps.ts";
-import { element, finished, type Locate, type Passage } from "./wgsl.ts";
+import type { PlannedOp } from "../../plan/plannedOps.ts";
+import { element, type Locate, type ShaderBody, withEpilogue } from "./wgsl.ts";
 
-type ConvolutionWork = Extract<Work, { kind: "convolve" | "convolveInputGradient" | "convolveFilterGradient" }>;
+type ConvolutionWork = Extract<PlannedOp, { kind: "convolve" | "convolveInputGradient" | "convolveFilterGradient" }>;
 
 /** One output value of a convolution, or of its gradient by the input, which walks through the filter backwards. */
-export function convolvePassage(work: ConvolutionWork, locate: Locate): Passage {
+export function convolveBody(work: ConvolutionWork, locate: Locate): ShaderBody {
   const [batch, height, width] = work.images as readonly [number, number, number, number];
   const [kernel, , channels, filters] = work.filter as readonly [number, number, number, number];
   const backwards = work.kind === "convolveInputGradient";
@@ -24,7 +24,7 @@ export function convolvePassage(work: ConvolutionWork, locate: Locate): Passage 
     : `(${place} * ${channels}u + c) * ${filters}u + out`;
   const image = `((n * ${fromHeight}u + u32(sy)) * ${fromWidth}u + u32(sx)) * ${from}u + c`;
   return {
-    extent: batch * toHeight * toWidth * into,
+    invocations: batch * toHeight * toWidth * into,
     elementwise: false,
     cost: kernel * kernel * from,
     body: `
@@ -44,12 +44,12 @@ export function convolvePassage(work: ConvolutionWork, locate: Locate): Passage 
           }
         }
       }
-      ${element(locate(work.to), "i")} = ${finished("s", "i", "out", work.epilogue, locate)};`,
+      ${element(locate(work.to), "i")} = ${withEpilogue("s", "i", "out", work.epilogue, locate)};`,
   };
 }
 
 /** Each image's share of the filter's gradient, [batch, k, k, channels, filters]: to be summed over the images. */
-export function filterSharePassage(work: ConvolutionWork, locate: Locate): Passage {
+export function filterGradientBody(work: ConvolutionWork, locate: Locate): ShaderBody {
   const [batch, height, width] = work.images as readonly [number, number, number, number];
   const [kernel, , channels, filters] = work.filter as readonly [number, number, number, number];
   const { border } = work;
@@ -59,7 +59,7 @@ export function filterSharePassage(work: ConvolutionWork, locate: Locate): Passa
   const image = `((n * ${height}u + u32(sy)) * ${width}u + u32(sx)) * ${channels}u + c`;
   const gradient = `((n * ${high}u + y) * ${wide}u + x) * ${filters}u + f`;
   return {
-    extent: batch * size,
+    invocations: batch * size,
     elementwise: false,
     cost: high * wide,
     body: `
@@ -82,7 +82,10 @@ export function filterSharePassage(work: ConvolutionWork, locate: Locate): Passa
   };
 }
 
-export function poolPassage(work: Extract<Work, { kind: "maxPool" | "maxPoolGradient" }>, locate: Locate): Passage {
+export function poolBody(
+  work: Extract<PlannedOp, { kind: "maxPool" | "maxPoolGradient" }>,
+  locate: Locate,
+): ShaderBody {
   const [batch, height, width, channels] = work.images as readonly [number, number, number, number];
   const { size } = work;
   const [h, w] = [height / size, width / size];
@@ -97,7 +100,7 @@ export function poolPassage(work: Extract<Work, { kind: "maxPool" | "maxPoolGrad
         ${element(locate(work.to), `corner + (dy * ${width}u + dx) * ${channels}u`)} = select(0.0, open, first);
         open = select(open, 0.0, first);`)}`;
   return {
-    extent: batch * h * w * channels,
+    invocations: batch * h * w * channels,
     elementwise: false,
     cost: size * size,
     body: `

@@ -1,8 +1,8 @@
 /** Whole compute shaders: pieces of work gathered into as few dispatches as their order allows. */
 
 import { ADAM, MOMENTUM, type Update } from "../../executor.ts";
-import { type BufferId, readsOf, type Work } from "../../plan/plannedOps.ts";
-import { element, type Locate, literal, type Passage } from "./wgsl.ts";
+import { type BufferId, buffersReadBy, type PlannedOp } from "../../plan/plannedOps.ts";
+import { element, type Locate, literal, type ShaderBody } from "./wgsl.ts";
 
 /** A shader and how many workgroups run it. */
 export interface Kernel {
@@ -11,8 +11,8 @@ export interface Kernel {
 }
 
 /** A passage with the buffers it touches. */
-export interface Piece {
-  readonly passage: Passage;
+export interface KernelPart {
+  readonly shader: ShaderBody;
   readonly reads: readonly BufferId[];
   readonly to: BufferId;
 }
@@ -24,7 +24,7 @@ const SMALL = 8192;
 /** Numbers that one invocation may go through before its work is better spread over many workgroups. */
 const SHORT = 256;
 /** Workgroups along x before they go on along y. */
-export const ACROSS = 32_768;
+export const MAX_WORKGROUPS_X = 32_768;
 
 const head = `
 @group(0) @binding(0) var<storage, read_write> parameters: array<f32>;
@@ -50,7 +50,7 @@ function wideKernel(extent: number, bodies: readonly string[]): Kernel {
   const code = `${head}
 @compute @workgroup_size(${THREADS})
 fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) thread: u32) {
-  let i = (group.y * ${ACROSS}u + group.x) * ${THREADS}u + thread;
+  let i = (group.y * ${MAX_WORKGROUPS_X}u + group.x) * ${THREADS}u + thread;
   if (i >= ${extent}u) { return; }
   ${bodies.map((body) => `{ ${body} }`).join("\n")}
 }`;
@@ -58,29 +58,29 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) th
 }
 
 /** One workgroup does piece after piece, with a barrier wherever one reads what another invocation wrote. */
-function narrowKernel(pieces: readonly Piece[]): Kernel {
+function narrowKernel(pieces: readonly KernelPart[]): Kernel {
   const written = new Map<BufferId, number>();
   const read = new Set<BufferId>();
-  const blocks = pieces.flatMap(({ passage, reads, to }) => {
-    const { extent, elementwise, body, total } = passage;
-    const own = (buffer: BufferId) => elementwise && written.get(buffer) === extent;
+  const blocks = pieces.flatMap(({ shader, reads, to }) => {
+    const { invocations, elementwise, body, total } = shader;
+    const own = (buffer: BufferId) => elementwise && written.get(buffer) === invocations;
     const waits =
       reads.some((buffer) => written.has(buffer) && !own(buffer)) || (written.has(to) && !own(to)) || read.has(to);
     if (waits) {
       written.clear();
       read.clear();
     }
-    written.set(to, elementwise ? extent : -1);
+    written.set(to, elementwise ? invocations : -1);
     if (!elementwise) for (const buffer of reads) read.add(buffer);
-    const loop = (inside: string) => `for (var i = thread; i < ${extent}u; i += ${GROUP}u) { ${inside} }`;
+    const loop = (inside: string) => `for (var i = thread; i < ${invocations}u; i += ${GROUP}u) { ${inside} }`;
     const block = total
       ? `{ var share = 0.0;
-        ${loop(`share += ${body};`)}
+        ${loop(`share += ${shader};`)}
         shares[thread] = share;
         workgroupBarrier();
         if (thread == 0u) {
           var sum = 0.0;
-          for (var k = 0u; k < ${Math.min(GROUP, extent)}u; k++) { sum += shares[k]; }
+          for (var k = 0u; k < ${Math.min(GROUP, invocations)}u; k++) { sum += shares[k]; }
           ${total.to} = sum;
         }
         workgroupBarrier(); }`
@@ -96,17 +96,17 @@ fn main(@builtin(local_invocation_index) thread: u32) {
   return { code, workgroups: 1 };
 }
 
-function isSmall({ passage }: Piece): boolean {
-  const { extent, cost } = passage;
-  return extent <= SMALL && Math.ceil(extent / GROUP) * cost <= SHORT;
+function isSmall({ shader }: KernelPart): boolean {
+  const { invocations, cost } = shader;
+  return invocations <= SMALL && Math.ceil(invocations / GROUP) * cost <= SHORT;
 }
 
 /**
  * Gathers pieces, in order, into groups that can be one kernel. Small neighbours share one workgroup; large
  * element-by-element neighbours of one size share their invocations.
  */
-export function groupPieces(pieces: readonly Piece[]): readonly (readonly Piece[])[] {
-  const groups: Piece[][] = [];
+export function groupKernelParts(pieces: readonly KernelPart[]): readonly (readonly KernelPart[])[] {
+  const groups: KernelPart[][] = [];
   for (const piece of pieces) {
     const group = groups.at(-1);
     const first = group?.[0];
@@ -114,29 +114,31 @@ export function groupPieces(pieces: readonly Piece[]): readonly (readonly Piece[
       first &&
       (isNarrow(first)
         ? isSmall(piece)
-        : first.passage.elementwise && piece.passage.elementwise && piece.passage.extent === first.passage.extent);
+        : first.shader.elementwise &&
+          piece.shader.elementwise &&
+          piece.shader.invocations === first.shader.invocations);
     if (joins) group!.push(piece);
     else groups.push([piece]);
   }
   return groups;
 }
 
-function isNarrow(first: Piece): boolean {
-  return isSmall(first) || first.passage.total !== undefined;
+function isNarrow(first: KernelPart): boolean {
+  return isSmall(first) || first.shader.total !== undefined;
 }
 
 /** The kernel of one group. */
-export function kernelOf(group: readonly Piece[]): Kernel {
+export function kernelOf(group: readonly KernelPart[]): Kernel {
   if (isNarrow(group[0]!)) return narrowKernel(group);
   return wideKernel(
-    group[0]!.passage.extent,
-    group.map(({ passage }) => passage.body),
+    group[0]!.shader.invocations,
+    group.map(({ shader }) => shader.body),
   );
 }
 
 /** A piece of work with its passage. */
-export function pieceOf(work: Work, passage: Passage): Piece {
-  return { passage, reads: readsOf(work), to: work.to };
+export function kernelPartOf(work: PlannedOp, shader: ShaderBody): KernelPart {
+  return { shader, reads: buffersReadBy(work), to: work.to };
 }
 
 /** How images come out of bytes: which inputs hold their places and their shift. */
@@ -150,7 +152,7 @@ export interface Gathering {
 }
 
 /** Batch from bytes: values 0..1, shifted. */
-export function gatherPiece({ to, count, height, width, at }: Gathering, locate: Locate): Piece {
+export function gatherPart({ to, count, height, width, at }: Gathering, locate: Locate): KernelPart {
   const size = height * width;
   const settings = at + count;
   const body = `
@@ -168,7 +170,7 @@ export function gatherPiece({ to, count, height, width, at }: Gathering, locate:
       let source = inputs[${at}u + n] * ${size}u + u32(clamp(sy, 0, ${height - 1}) * ${width} + clamp(sx, 0, ${width - 1}));
       let grey = (bytes[source >> 2u] >> (8u * (source & 3u))) & 255u;
       ${element(locate(to), "i")} = select(0.0, f32(grey) / 255.0, inside);`;
-  return { passage: { extent: count * size, elementwise: false, cost: 1, body }, reads: [], to };
+  return { shader: { invocations: count * size, elementwise: false, cost: 1, body }, reads: [], to };
 }
 
 /** One parameter's place in the kernel that updates all. */
@@ -212,7 +214,7 @@ function optimiserKernel(places: readonly UpdatePlace[], locate: Locate): Kernel
   const code = `${head}
 @compute @workgroup_size(${THREADS})
 fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) thread: u32) {
-  let block = group.y * ${ACROSS}u + group.x;
+  let block = group.y * ${MAX_WORKGROUPS_X}u + group.x;
   let rate = bitcast<f32>(inputs[0]);
   let correction = bitcast<f32>(inputs[1]);
   ${cases.join("\n")}

@@ -2,13 +2,21 @@
 
 import type { Inputs } from "../../executor.ts";
 import { type Program, slotsOf } from "../../executor.ts";
-import { arrange } from "../../plan/memoryPlan.ts";
-import { asItLies, type BufferId, type Plan, type Work } from "../../plan/plannedOps.ts";
+import { planMemory } from "../../plan/memoryPlan.ts";
+import { type BufferId, denseView, type ExecutionPlan, type PlannedOp } from "../../plan/plannedOps.ts";
 import { planProgram } from "../../plan/planProgram.ts";
-import { gatherPiece, groupPieces, type Kernel, kernelOf, type Piece, pieceOf, updateKernels } from "./kernels.ts";
-import { passageOf } from "./shaders.ts";
-import { refine } from "./splitReductions.ts";
-import type { Locate, Location } from "./wgsl.ts";
+import {
+  gatherPart,
+  groupKernelParts,
+  type Kernel,
+  type KernelPart,
+  kernelOf,
+  kernelPartOf,
+  updateKernels,
+} from "./kernels.ts";
+import { shaderBodyOf } from "./shaders.ts";
+import { splitReductions } from "./splitReductions.ts";
+import type { BufferLocation, Locate } from "./wgsl.ts";
 
 /** Where one input goes in a slot, in words. */
 export type InputPlace =
@@ -18,7 +26,7 @@ export type InputPlace =
   | { readonly kind: "images"; readonly name: string; readonly at: number; readonly count: number };
 
 /** Everything that is fixed about a program. */
-export interface Layout {
+export interface ProgramLayout {
   readonly kernels: readonly Kernel[];
   /** words of a slot of inputs, and of a slot of results */
   readonly inputWords: number;
@@ -43,21 +51,21 @@ const HEADER = 4;
 
 /** Running statistics are copied into their parameters as the last pieces of work. */
 function withAssignments(
-  plan: Plan,
+  plan: ExecutionPlan,
   places: ParameterPlaces,
-): { readonly plan: Plan; readonly written: ReadonlyMap<BufferId, number> } {
+): { readonly plan: ExecutionPlan; readonly written: ReadonlyMap<BufferId, number> } {
   const sizes = new Map(plan.sizes);
   const written = new Map<BufferId, number>();
   let fresh = Math.max(-1, ...sizes.keys()) + 1;
-  const copies = plan.assignments.map(({ parameter, buffer }): Work => {
+  const copies = plan.assignments.map(({ parameter, buffer }): PlannedOp => {
     const size = sizes.get(buffer)!;
     const to = fresh++;
     sizes.set(to, size);
     written.set(to, places.made(parameter, size));
-    const reading = asItLies(buffer, [size]);
+    const reading = denseView(buffer, [size]);
     return { kind: "combine", to, operation: "first", shape: [size], left: reading, right: reading };
   });
-  return { plan: { ...plan, sizes, work: [...plan.work, ...copies] }, written };
+  return { plan: { ...plan, sizes, operations: [...plan.operations, ...copies] }, written };
 }
 
 /**
@@ -65,11 +73,11 @@ function withAssignments(
  * @param first the inputs of its first run: which of them are images still to be gathered
  * @throws RangeError naming an input or parameter that is missing or does not fit
  */
-export function layOut(program: Program, first: Inputs, places: ParameterPlaces): Layout {
-  const { plan, written } = withAssignments(refine(planProgram(program)), places);
+export function layoutOf(program: Program, first: Inputs, places: ParameterPlaces): ProgramLayout {
+  const { plan, written } = withAssignments(splitReductions(planProgram(program)), places);
   const { origins, sizes } = plan;
   const sizeOf = (buffer: BufferId) => sizes.get(buffer)!;
-  const locations = new Map<BufferId, Location>();
+  const locations = new Map<BufferId, BufferLocation>();
   for (const [buffer, offset] of written) locations.set(buffer, { array: "parameters", offset });
 
   let words = HEADER;
@@ -111,13 +119,13 @@ export function layOut(program: Program, first: Inputs, places: ParameterPlaces)
 
   // First with places that do not matter, to see what runs together; then with the real ones.
   const nowhere: Locate = () => ({ array: "workspace", offset: 0 });
-  const pieces = (locate: Locate): readonly Piece[] => [
-    ...gatherings.map((gathering) => gatherPiece(gathering, locate)),
-    ...plan.work.map((work) => pieceOf(work, passageOf(work, locate, sizeOf, keyAt))),
+  const pieces = (locate: Locate): readonly KernelPart[] => [
+    ...gatherings.map((gathering) => gatherPart(gathering, locate)),
+    ...plan.operations.map((work) => kernelPartOf(work, shaderBodyOf(work, locate, sizeOf, keyAt))),
   ];
-  const groups = groupPieces(pieces(nowhere)).flatMap((group, n) => group.map(() => n));
-  const elsewhere = new Set(locations.keys());
-  const { offsets, size: workspaceWords } = arrange(plan, { elsewhere, groups: groups.slice(gatherings.length) });
+  const groups = groupKernelParts(pieces(nowhere)).flatMap((group, n) => group.map(() => n));
+  const external = new Set(locations.keys());
+  const { offsets, size: workspaceWords } = planMemory(plan, { external, groups: groups.slice(gatherings.length) });
   const locate: Locate = (buffer) => locations.get(buffer) ?? { array: "workspace", offset: offsets.get(buffer)! };
 
   const updates = program.updates.map((update, n) => {
@@ -128,7 +136,7 @@ export function layOut(program: Program, first: Inputs, places: ParameterPlaces)
     return { update, size, units, weights: places.at(update.parameter, size), m: m!, v: v ?? 0, gradient };
   });
   return {
-    kernels: [...groupPieces(pieces(locate)).map(kernelOf), ...updateKernels(updates, locate)],
+    kernels: [...groupKernelParts(pieces(locate)).map(kernelOf), ...updateKernels(updates, locate)],
     inputWords: words,
     resultWords,
     workspaceWords,

@@ -1,10 +1,10 @@
 /** WGSL for each piece of work: what one invocation does for one element, row or tile of it. */
 
 import { volume } from "../../graph.ts";
-import { type BufferId, joinAxes, type Reading, type Work } from "../../plan/plannedOps.ts";
-import { depthwisePassage, depthwiseSharePassage } from "./depthwiseShader.ts";
-import { convolvePassage, filterSharePassage, poolPassage } from "./imageShaders.ts";
-import { element, finished, type Locate, literal, type Passage } from "./wgsl.ts";
+import { type BufferId, joinAxes, type PlannedOp, type StridedView } from "../../plan/plannedOps.ts";
+import { depthwiseBody, depthwiseFilterGradientBody } from "./depthwiseShader.ts";
+import { convolveBody, filterGradientBody, poolBody } from "./imageShaders.ts";
+import { element, type Locate, literal, type ShaderBody, withEpilogue } from "./wgsl.ts";
 
 function walkIndex(shape: readonly number[], strides: readonly number[]): string {
   const terms = shape.flatMap((n, axis) => {
@@ -18,7 +18,7 @@ function walkIndex(shape: readonly number[], strides: readonly number[]): string
   return terms.length ? terms.join(" + ").replaceAll(" * 1u", "") : "0u";
 }
 
-const combinations = {
+const binaryExpressions = {
   add: (a: string, b: string) => `${a} + ${b}`,
   subtract: (a: string, b: string) => `${a} - ${b}`,
   multiply: (a: string, b: string) => `${a} * ${b}`,
@@ -26,7 +26,7 @@ const combinations = {
   mask: (a: string, b: string) => `select(0.0, ${a}, ${b} > 0.0)`,
   first: (a: string, _: string) => a,
 };
-const changes = {
+const unaryExpressions = {
   exp: (x: string) => `exp(${x})`,
   log: (x: string) => `log(${x})`,
   sqrt: (x: string) => `sqrt(${x})`,
@@ -35,39 +35,39 @@ const changes = {
   round: (x: string) => `round(${x})`,
 };
 
-function combinePassage(
-  work: Extract<Work, { kind: "combine" }>,
+function binaryBody(
+  work: Extract<PlannedOp, { kind: "combine" }>,
   locate: Locate,
   sizeOf: (buffer: BufferId) => number,
-): Passage {
+): ShaderBody {
   const { shape, left, right } = joinAxes(work.shape, work.left, work.right);
-  const extent = volume(work.shape);
-  const side = ({ buffer, offset }: Reading, strides: readonly number[]) => {
+  const invocations = volume(work.shape);
+  const side = ({ buffer, offset }: StridedView, strides: readonly number[]) => {
     const index = walkIndex(shape, strides);
     return element(locate(buffer), offset === 0 ? index : `${offset}u + ${index}`);
   };
-  const value = combinations[work.operation](side(work.left, left), side(work.right, right));
-  const inOrder = ({ buffer }: Reading, strides: readonly number[]) =>
+  const value = binaryExpressions[work.operation](side(work.left, left), side(work.right, right));
+  const inOrder = ({ buffer }: StridedView, strides: readonly number[]) =>
     strides.every((step) => step === 0)
       ? sizeOf(buffer) === 1
-      : walkIndex(shape, strides) === "i" && sizeOf(buffer) === extent;
+      : walkIndex(shape, strides) === "i" && sizeOf(buffer) === invocations;
   return {
-    extent,
+    invocations,
     elementwise: inOrder(work.left, left) && inOrder(work.right, right),
     cost: 1,
     body: `${element(locate(work.to), "i")} = ${value};`,
   };
 }
 
-type RowWork = Extract<Work, { kind: "softmax" | "logSoftmax" | "largest" }>;
+type RowWork = Extract<PlannedOp, { kind: "softmax" | "logSoftmax" | "largest" }>;
 
-function softmaxPassage(work: RowWork, locate: Locate): Passage {
+function softmaxBody(work: RowWork, locate: Locate): ShaderBody {
   const { classes, rows, kind } = work;
   const from = element(locate(work.from), "at + c");
   const to = element(locate(work.to), "at + c");
   const value = kind === "softmax" ? `exp(${from} - top) / total` : `${from} - top - log(total)`;
   return {
-    extent: rows,
+    invocations: rows,
     elementwise: false,
     cost: 3 * classes,
     body: `
@@ -80,9 +80,9 @@ function softmaxPassage(work: RowWork, locate: Locate): Passage {
   };
 }
 
-function largestPassage({ from, to, rows, classes }: RowWork, locate: Locate): Passage {
+function maxBody({ from, to, rows, classes }: RowWork, locate: Locate): ShaderBody {
   return {
-    extent: rows,
+    invocations: rows,
     elementwise: false,
     cost: classes,
     body: `
@@ -93,13 +93,13 @@ function largestPassage({ from, to, rows, classes }: RowWork, locate: Locate): P
   };
 }
 
-function sumPassage(work: Extract<Work, { kind: "sum" }>, locate: Locate): Passage {
+function sumBody(work: Extract<PlannedOp, { kind: "sum" }>, locate: Locate): ShaderBody {
   const { outer, middle, inner } = work;
-  const extent = outer * inner;
+  const invocations = outer * inner;
   const to = locate(work.to);
-  if (extent === 1) {
+  if (invocations === 1) {
     return {
-      extent: middle,
+      invocations: middle,
       elementwise: false,
       cost: 1,
       body: element(locate(work.from), "i"),
@@ -109,7 +109,7 @@ function sumPassage(work: Extract<Work, { kind: "sum" }>, locate: Locate): Passa
   const start =
     inner === 1 ? `i * ${middle}u` : outer === 1 ? "i" : `(i / ${inner}u) * ${middle * inner}u + i % ${inner}u`;
   return {
-    extent,
+    invocations,
     elementwise: false,
     cost: middle,
     body: `
@@ -125,7 +125,7 @@ export function tileOf(rows: number, columns: number): readonly [number, number]
   return rows * columns >= 32_768 ? [4, 4] : [1, 1];
 }
 
-function productPassage(work: Extract<Work, { kind: "product" }>, locate: Locate): Passage {
+function matmulBody(work: Extract<PlannedOp, { kind: "product" }>, locate: Locate): ShaderBody {
   const { batch, rows, columns, depth, transposeA, transposeB, epilogue } = work;
   const [high, wide] = tileOf(batch * rows, columns);
   const [across, down] = [Math.ceil(columns / wide), Math.ceil(rows / high)];
@@ -155,15 +155,15 @@ function productPassage(work: Extract<Work, { kind: "product" }>, locate: Locate
     ...r.flatMap((a) =>
       c.map((b) => {
         const at = `${start(rows * columns)}(row + ${a}u) * ${columns}u + column + ${b}u`;
-        const store = `${element(locate(work.to), at)} = ${finished(`s${a}_${b}`, at, `column + ${b}u`, epilogue, locate)};`;
+        const store = `${element(locate(work.to), at)} = ${withEpilogue(`s${a}_${b}`, at, `column + ${b}u`, epilogue, locate)};`;
         return high * wide === 1 ? store : `if (row + ${a}u < ${rows}u && column + ${b}u < ${columns}u) { ${store} }`;
       }),
     ),
   ];
-  return { extent: batch * across * down, elementwise: false, cost: depth, body: lines.join("\n") };
+  return { invocations: batch * across * down, elementwise: false, cost: depth, body: lines.join("\n") };
 }
 
-function embedPassage(work: Extract<Work, { kind: "embed" }>, locate: Locate): Passage {
+function padBody(work: Extract<PlannedOp, { kind: "embed" }>, locate: Locate): ShaderBody {
   const { outer, before, size, length } = work;
   const end = before + size;
   const from = element(
@@ -171,7 +171,7 @@ function embedPassage(work: Extract<Work, { kind: "embed" }>, locate: Locate): P
     `(i / ${length}u) * ${size}u + clamp(at, ${before}u, ${end - 1}u) - ${before}u`,
   );
   return {
-    extent: outer * length,
+    invocations: outer * length,
     elementwise: false,
     cost: 1,
     body: `
@@ -181,54 +181,54 @@ function embedPassage(work: Extract<Work, { kind: "embed" }>, locate: Locate): P
 }
 
 /** A piece of work as WGSL. @param sizeOf floats in a buffer; @param keyAt where a key lies among the inputs */
-export function passageOf(
-  work: Work,
+export function shaderBodyOf(
+  work: PlannedOp,
   locate: Locate,
   sizeOf: (buffer: BufferId) => number,
   keyAt: (name: string) => number,
-): Passage {
+): ShaderBody {
   switch (work.kind) {
     case "combine":
-      return combinePassage(work, locate, sizeOf);
+      return binaryBody(work, locate, sizeOf);
     case "change": {
-      const value = changes[work.operation](element(locate(work.from), "i"));
+      const value = unaryExpressions[work.operation](element(locate(work.from), "i"));
       return {
-        extent: sizeOf(work.to),
+        invocations: sizeOf(work.to),
         elementwise: true,
         cost: 1,
         body: `${element(locate(work.to), "i")} = ${value};`,
       };
     }
     case "product":
-      return productPassage(work, locate);
+      return matmulBody(work, locate);
     case "convolve":
     case "convolveInputGradient":
-      return convolvePassage(work, locate);
+      return convolveBody(work, locate);
     case "convolveFilterGradient":
-      return filterSharePassage(work, locate);
+      return filterGradientBody(work, locate);
     case "depthwise":
     case "depthwiseInputGradient":
-      return depthwisePassage(work, locate);
+      return depthwiseBody(work, locate);
     case "depthwiseFilterGradient":
-      return depthwiseSharePassage(work, locate);
+      return depthwiseFilterGradientBody(work, locate);
     case "sum":
-      return sumPassage(work, locate);
+      return sumBody(work, locate);
     case "softmax":
     case "logSoftmax":
-      return softmaxPassage(work, locate);
+      return softmaxBody(work, locate);
     case "largest":
-      return largestPassage(work, locate);
+      return maxBody(work, locate);
     case "maxPool":
     case "maxPoolGradient":
-      return poolPassage(work, locate);
+      return poolBody(work, locate);
     case "embed":
-      return embedPassage(work, locate);
+      return padBody(work, locate);
     case "dropoutMask": {
       const least = `${Math.ceil(work.rate * 2 ** 32)}u`;
       const drawn = `mix32(i * 0x9e3779b1u + inputs[${keyAt(work.key)}u])`;
       const value = `select(0.0, ${literal(1 / (1 - work.rate))}, ${drawn} >= ${least})`;
       return {
-        extent: sizeOf(work.to),
+        invocations: sizeOf(work.to),
         elementwise: true,
         cost: 1,
         body: `${element(locate(work.to), "i")} = ${value};`,

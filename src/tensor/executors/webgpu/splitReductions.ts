@@ -1,6 +1,6 @@
 /** Fits a plan to a device with thousands of invocations: long sums by few become two shorter ones by many. */
 
-import type { BufferId, Plan, Work } from "../../plan/plannedOps.ts";
+import type { BufferId, ExecutionPlan, PlannedOp } from "../../plan/plannedOps.ts";
 
 /** Sums, and searches for the largest, with fewer results than this leave most of a device idle. */
 const FEW = 4096;
@@ -13,14 +13,14 @@ function largestDivisor(n: number, most: number): number {
 }
 
 /** Splits what one invocation would take too long for. */
-export function refine(plan: Plan): Plan {
+export function splitReductions(plan: ExecutionPlan): ExecutionPlan {
   const sizes = new Map(plan.sizes);
   let fresh = Math.max(-1, ...sizes.keys()) + 1;
   const allot = (size: number): BufferId => {
     sizes.set(fresh, size);
     return fresh++;
   };
-  const work = plan.work.flatMap((piece): readonly Work[] => {
+  const operations = plan.operations.flatMap((piece): readonly PlannedOp[] => {
     if (piece.kind === "convolveFilterGradient" || piece.kind === "depthwiseFilterGradient") {
       const [batch, inner] = [piece.images[0]!, sizes.get(piece.to)!];
       const shares = allot(batch * inner);
@@ -52,5 +52,5 @@ export function refine(plan: Plan): Plan {
     }
     return [piece];
   });
-  return { ...plan, sizes, work };
+  return { ...plan, sizes, operations };
 }

@@ -1,9 +1,9 @@
 /** Steps of one program, recorded together into one submit. */
 
-import { ADAM, type Inputs, type Outputs, type Pace } from "../../executor.ts";
-import { alignedWords, bytesOf, makeBuffer, pipelineOf, type Store } from "./gpuBuffers.ts";
-import { ACROSS } from "./kernels.ts";
-import type { Layout } from "./programLayout.ts";
+import { ADAM, type Inputs, type Outputs, type UpdateStep } from "../../executor.ts";
+import { alignedWords, bytesOf, type GpuBuffers, makeBuffer, pipelineOf } from "./gpuBuffers.ts";
+import { MAX_WORKGROUPS_X } from "./kernels.ts";
+import type { ProgramLayout } from "./programLayout.ts";
 
 const { ceil, max, min } = Math;
 
@@ -12,11 +12,11 @@ const MOST_STEPS = 32;
 const WISHED_MS = 16;
 
 /** Takes steps of one program. */
-export interface Batch {
+export interface SubmitQueue {
   /** submits what is recorded */
   flush(): void;
   /** records a step; @returns waits for its outputs, and submits it first if need be */
-  begin(given: Inputs, pace: Pace | undefined): () => Promise<Outputs>;
+  begin(given: Inputs, pace: UpdateStep | undefined): () => Promise<Outputs>;
 }
 
 interface Waiting {
@@ -25,7 +25,7 @@ interface Waiting {
 }
 
 /** A program laid out, with its buffers: takes steps, and submits them together. */
-export function openBatch(store: Store, layout: Layout): Batch {
+export function openSubmitQueue(store: GpuBuffers, layout: ProgramLayout): SubmitQueue {
   const { device } = store.gpu;
   const inputWords = alignedWords(layout.inputWords, 64);
   const resultWords = alignedWords(layout.resultWords, 64);
@@ -38,8 +38,8 @@ export function openBatch(store: Store, layout: Layout): Batch {
   const [floats, words] = [new Float32Array(staged), new Uint32Array(staged)];
   const pipelines = layout.kernels.map(({ code, workgroups }) => ({
     pipeline: pipelineOf(store.gpu, code),
-    across: min(workgroups, ACROSS),
-    down: ceil(workgroups / ACROSS),
+    across: min(workgroups, MAX_WORKGROUPS_X),
+    down: ceil(workgroups / MAX_WORKGROUPS_X),
   }));
   const idle: GPUBuffer[] = [];
   let waiting: Waiting[] = [];
@@ -58,7 +58,7 @@ export function openBatch(store: Store, layout: Layout): Batch {
     return group.made;
   };
 
-  const takeIn = (given: Inputs, pace: Pace | undefined): GPUBuffer => {
+  const takeIn = (given: Inputs, pace: UpdateStep | undefined): GPUBuffer => {
     const start = waiting.length * inputWords;
     let bytes = nothing;
     if (pace) {
@@ -135,7 +135,7 @@ export function openBatch(store: Store, layout: Layout): Batch {
 
   const batch = {
     flush,
-    begin(given: Inputs, pace: Pace | undefined): () => Promise<Outputs> {
+    begin(given: Inputs, pace: UpdateStep | undefined): () => Promise<Outputs> {
       if (store.open && store.open !== batch) store.open.flush();
       const bytes = takeIn(given, pace);
       if (waiting.length > 0 && bytes !== bytesHere) {
@@ -160,7 +160,7 @@ export function openBatch(store: Store, layout: Layout): Batch {
 }
 
 /** Steps worth one submit: as many as fill the wished time. */
-export function stepsPerSubmit({ pace }: Store): number {
+export function stepsPerSubmit({ pace }: GpuBuffers): number {
   if (pace === 0) return 1;
   return max(1, min(MOST_STEPS, Math.round(WISHED_MS / pace)));
 }

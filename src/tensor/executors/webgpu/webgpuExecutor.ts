@@ -4,19 +4,19 @@
  * buffers, and nobody waits for the device until a result is asked for.
  */
 
-import type { CompiledProgram, Executor, Inputs, Pace, Program } from "../../executor.ts";
+import type { CompiledProgram, Executor, Inputs, Program, UpdateStep } from "../../executor.ts";
 import { volume } from "../../graph.ts";
-import { PARAMETER_USAGE, placeOf, prepared, type Store } from "./gpuBuffers.ts";
-import { layOut } from "./programLayout.ts";
-import { type Batch, openBatch, stepsPerSubmit } from "./submitQueue.ts";
+import { type GpuBuffers, PARAMETER_USAGE, placeOf, sharedDevice } from "./gpuBuffers.ts";
+import { layoutOf } from "./programLayout.ts";
+import { openSubmitQueue, type SubmitQueue, stepsPerSubmit } from "./submitQueue.ts";
 
-function compileOn(store: Store, program: Program): CompiledProgram {
-  let opened: { batch: Batch; signature: string; resized: number } | null = null;
+function compileOn(store: GpuBuffers, program: Program): CompiledProgram {
+  let opened: { batch: SubmitQueue; signature: string; resized: number } | null = null;
   const gathered = (inputs: Inputs) =>
     Object.entries(inputs)
       .flatMap(([name, value]) => (typeof value === "object" && !(value instanceof Float32Array) ? [name] : []))
       .join();
-  const begin = (inputs: Inputs, pace?: Pace) => {
+  const begin = (inputs: Inputs, pace?: UpdateStep) => {
     const signature = gathered(inputs);
     if (opened?.signature !== signature || opened.resized !== store.resized) {
       store.open?.flush();
@@ -30,7 +30,7 @@ function compileOn(store: Store, program: Program): CompiledProgram {
         },
         made: (name: string, size: number) => placeOf(store, name, size).at,
       };
-      const batch = openBatch(store, layOut(program, inputs, places));
+      const batch = openSubmitQueue(store, layoutOf(program, inputs, places));
       opened = { batch, signature, resized: store.resized };
     }
     if (program.updates.length > 0 && !pace)
@@ -48,8 +48,8 @@ export function openWebgpu(device: GPUDevice): Executor {
   const buffers = new Set<GPUBuffer>();
   const parameters = device.createBuffer({ size: 4096, usage: PARAMETER_USAGE() });
   buffers.add(parameters);
-  const gpu = prepared(device);
-  const store: Store = {
+  const gpu = sharedDevice(device);
+  const store: GpuBuffers = {
     gpu,
     places: new Map(),
     parameters,
@@ -84,7 +84,7 @@ export function openWebgpu(device: GPUDevice): Executor {
     },
     has: (name) => store.places.has(name),
     compile: (program) => compileOn(store, program),
-    ahead: () => 2 * stepsPerSubmit(store),
+    stepsAhead: () => 2 * stepsPerSubmit(store),
     held: () => buffers.size,
     dispose() {
       for (const buffer of buffers) buffer.destroy();

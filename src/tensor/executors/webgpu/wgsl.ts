@@ -3,17 +3,17 @@
 import type { BufferId, Epilogue } from "../../plan/plannedOps.ts";
 
 /** Where a buffer lies: in one of the bound arrays, from a float on; or it is one number that never changes. */
-export type Location =
+export type BufferLocation =
   | { readonly array: "parameters" | "workspace" | "inputs" | "results"; readonly offset: number }
   | { readonly constant: number };
 
 /** Finds buffers. */
-export type Locate = (buffer: BufferId) => Location;
+export type Locate = (buffer: BufferId) => BufferLocation;
 
 /** A piece of work as WGSL. */
-export interface Passage {
+export interface ShaderBody {
   /** how often `body` is run, for i = 0, 1, ... */
-  readonly extent: number;
+  readonly invocations: number;
   /** element i reads and writes element i of buffers of its own size only; so neighbours need no barrier */
   readonly elementwise: boolean;
   /** numbers that one run of `body` goes through, about */
@@ -30,14 +30,14 @@ export function literal(value: number): string {
 }
 
 /** A buffer's element. @param index WGSL expression, a u32 */
-export function element(location: Location, index: string): string {
+export function element(location: BufferLocation, index: string): string {
   if ("constant" in location) return literal(location.constant);
   const at = location.offset === 0 ? index : `${location.offset}u + ${index}`;
   return location.array === "inputs" ? `bitcast<f32>(inputs[${at}])` : `${location.array}[${at}]`;
 }
 
 /** Applies a product's epilogue to the sum `s`. @param at index of the element; @param column its column */
-export function finished(
+export function withEpilogue(
   s: string,
   at: string,
   column: string,
