@@ -6,7 +6,7 @@ import packageFile from "../../package.json" with { type: "json" };
 import { DataError } from "../../src/data/dataError.ts";
 import { readMnist } from "../../src/data/dataSources.ts";
 import type { Split } from "../../src/domain/dataset.ts";
-import type { Experiment } from "../../src/domain/experiment.ts";
+import { DISTILLED, type Experiment } from "../../src/domain/experiment.ts";
 import { unpackCheckpoint } from "../../src/engine/job/checkpoint.ts";
 import { digitsOf, drawRunData } from "../../src/engine/job/runData.ts";
 import { conductRun, SILENCE_LIMIT } from "../../src/engine/pool/conductor.ts";
@@ -66,7 +66,7 @@ function biasesOf(run: Run) {
   const labels = run.testLabels;
   if (dropped.length === 0 || !labels) return [];
   const { classes } = run.experiment.student.architecture;
-  return studentsOfArm(run, "taught").flatMap(({ testLogits: logits, card }) => {
+  return studentsOfArm(run, DISTILLED).flatMap(({ testLogits: logits, card }) => {
     if (!logits) return [];
     const study = studyBias({ logits, labels, classes }, dropped);
     return Object.entries(biasChoosers).map(([chosenBy, choose]) => {

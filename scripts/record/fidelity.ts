@@ -9,6 +9,7 @@ import { parseArgs } from "node:util";
 import * as v from "valibot";
 import packageFile from "../../package.json" with { type: "json" };
 import type { Experiment } from "../../src/domain/experiment.ts";
+import { sameJson } from "../../src/domain/sameJson.ts";
 import type { Method } from "../../src/methods/core/method.ts";
 import { presetById } from "../../src/methods/experiments/presets.ts";
 import { claimArms } from "../../src/methods/registry/arms.ts";
@@ -47,7 +48,7 @@ function known(method: Method, dataset: "digits" | "mnist"): FidelityRow | null 
   const path = pathOf(method, dataset);
   if (!existsSync(path)) return null;
   const saved = JSON.parse(readFileSync(path, "utf8")) as { experiment: unknown; row: unknown };
-  if (JSON.stringify(saved.experiment) !== JSON.stringify(experimentOf(method, dataset))) return null;
+  if (!sameJson(saved.experiment, experimentOf(method, dataset))) return null;
   return v.parse(FidelitySchema.entries.rows.item, saved.row);
 }
 

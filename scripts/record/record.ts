@@ -11,6 +11,7 @@ import { dirname, join, relative } from "node:path";
 import { parseArgs } from "node:util";
 import { gunzipSync, gzipSync } from "node:zlib";
 import packageFile from "../../package.json" with { type: "json" };
+import { type Experiment, sameExperiment } from "../../src/domain/experiment.ts";
 import { type SectionPart, sectionExperiments, sectionParts } from "../../src/hinton2015/experiments.ts";
 import { readFigures, type SectionSummary } from "../../src/hinton2015/replay/figureReadings.ts";
 import { presetById } from "../../src/methods/experiments/presets.ts";
@@ -41,10 +42,10 @@ function readRecording(path: string): readonly TrainingEvent[] {
   return decodeLog((path.endsWith(".gz") ? gunzipSync(bytes) : bytes).toString("utf8"));
 }
 
-function isCurrent(path: string, experiment: unknown): boolean {
+function isCurrent(path: string, experiment: Experiment): boolean {
   if (!existsSync(path)) return false;
   const [first] = readRecording(path);
-  return first?.type === "started" && JSON.stringify(first.experiment) === JSON.stringify(experiment);
+  return first?.type === "started" && sameExperiment(first.experiment, experiment);
 }
 
 function write(path: string, text: string): void {

@@ -5,6 +5,7 @@
 
 import * as v from "valibot";
 import { ArchitectureSchema } from "./architecture.ts";
+import { sameJson } from "./sameJson.ts";
 
 /** The version this code writes; a higher one comes from a newer playground and is refused, not guessed at. */
 export const SCHEMA_VERSION = 1;
@@ -81,10 +82,21 @@ export const ExperimentSchema = v.strictObject({
 /** The whole state of a run, as plain JSON. */
 export type Experiment = v.InferOutput<typeof ExperimentSchema>;
 
+/** Whether two experiments are one: equal in every value, in whatever order their keys were written. */
+export function sameExperiment(a: Experiment, b: Experiment): boolean {
+  return sameJson(a, b);
+}
+
+/** The arm that the method teaches. Links, logs and recordings say "taught". */
+export const DISTILLED = "taught";
+
+/** The student alone, from the same first weights on the same batches. Links, logs and recordings say "plain". */
+export const BASELINE = "plain";
+
 /** Which student of a pair: "taught" by the method, its "plain" twin, a control, or an arm of the method's own. */
 export type Arm = string;
 
 /** The arms an experiment trains for each pair, the taught student and its plain twin first. */
 export function armsOf(experiment: Experiment): readonly Arm[] {
-  return ["taught", "plain", ...experiment.controls];
+  return [DISTILLED, BASELINE, ...experiment.controls];
 }

@@ -132,7 +132,7 @@ async function totalsOf(executor: Executor, stage: Stage, live: Readonly<Record<
 
 /** The same program with everything through which no gradient passes held at given values. */
 function held(program: Program): { readonly program: Program; readonly stops: readonly GraphNode[] } {
-  const isStop = ({ op }: GraphNode) => op.kind === "stopGradient" || op.kind === "largest" || op.kind === "round";
+  const isStop = ({ op }: GraphNode) => op.kind === "stopGradient" || op.kind === "max" || op.kind === "round";
   const nodes = program.nodes.map((node): GraphNode => {
     if (!isStop(node)) return node;
     return { ...node, op: { kind: "input", name: `held ${node.id}`, holds: "values" }, inputs: [] };

@@ -3,7 +3,7 @@
  * its experiments, and the figures that the paper gives for them.
  */
 
-import type { Arm, Experiment, Training } from "../domain/experiment.ts";
+import { type Arm, DISTILLED, type Experiment, sameExperiment, type Training } from "../domain/experiment.ts";
 import { dense, withDropout } from "../domain/namedArchitectures.ts";
 
 /** Training images of MNIST, and steps of one pass over them at the batch of these experiments. */
@@ -19,7 +19,7 @@ export const TAUGHT_AT = 20;
 
 /** The arm that is taught at a temperature. */
 export function armAt(temperature: number): Arm {
-  return temperature === TAUGHT_AT ? "taught" : `temperature-${temperature}`;
+  return temperature === TAUGHT_AT ? DISTILLED : `temperature-${temperature}`;
 }
 
 const sweep = TEMPERATURES.filter((temperature) => temperature !== TAUGHT_AT).map(armAt);
@@ -125,8 +125,7 @@ const known = new WeakMap<Experiment, SectionPart | null>();
 function findPart(experiment: Experiment): SectionPart | null {
   const { dataset } = experiment.data;
   if (dataset === "files") return null;
-  const asked = JSON.stringify(experiment);
-  return sectionParts(dataset, [experiment.seed]).find((part) => JSON.stringify(part.experiment) === asked) ?? null;
+  return sectionParts(dataset, [experiment.seed]).find((part) => sameExperiment(part.experiment, experiment)) ?? null;
 }
 
 /** The part that an experiment is, whatever its seed; null for any other experiment. */

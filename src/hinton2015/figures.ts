@@ -3,7 +3,7 @@
  * number, and what a visitor trains to see it.
  */
 
-import type { Arm, Experiment } from "../domain/experiment.ts";
+import { type Arm, BASELINE, DISTILLED, type Experiment } from "../domain/experiment.ts";
 import { armAt, type SectionPart, scaledDown, TEMPERATURES, WIDTHS } from "./experiments.ts";
 
 /** How a bias of the classes that the student never saw is chosen, if it is moved at all. */
@@ -42,7 +42,7 @@ export const sectionRows: readonly SectionRow[] = [
     id: "plain",
     title: "Student 784-800-800-10 on labels",
     experiment: "hinton-2015",
-    of: "plain",
+    of: BASELINE,
     paper: { errors: 146 },
     differs: "30 passes with Adam and a cosine schedule; the paper tells neither.",
   },
@@ -50,7 +50,7 @@ export const sectionRows: readonly SectionRow[] = [
     id: "soft",
     title: "The same student on soft targets, T = 20",
     experiment: "hinton-2015",
-    of: "taught",
+    of: DISTILLED,
     paper: { errors: 74 },
     differs: "Another teacher, and 30 passes; soft targets alone.",
   },
@@ -58,7 +58,7 @@ export const sectionRows: readonly SectionRow[] = [
     id: "no-3s",
     title: "No 3s in the transfer set",
     experiment: "hinton-2015-no-3s",
-    of: "taught",
+    of: DISTILLED,
     bias: "none",
     paper: { errors: 206, onDropped: 133 },
     differs: "12 passes; another teacher.",
@@ -67,7 +67,7 @@ export const sectionRows: readonly SectionRow[] = [
     id: "no-3s-best",
     title: "No 3s, bias of 3 chosen on the test set",
     experiment: "hinton-2015-no-3s",
-    of: "taught",
+    of: DISTILLED,
     bias: "best-on-test",
     paper: { errors: 109, onDropped: 14, bias: 3.5 },
     differs: "The best of steps of 0.1, as the paper chose +3.5.",
@@ -76,7 +76,7 @@ export const sectionRows: readonly SectionRow[] = [
     id: "no-3s-share",
     title: "No 3s, bias of 3 chosen without labels",
     experiment: "hinton-2015-no-3s",
-    of: "taught",
+    of: DISTILLED,
     bias: "mean-share",
     differs: "Ours: the bias at which a tenth of the answers' probability falls on 3.",
   },
@@ -84,7 +84,7 @@ export const sectionRows: readonly SectionRow[] = [
     id: "only-7s-8s",
     title: "Only 7s and 8s in the transfer set",
     experiment: "hinton-2015-only-7s-8s",
-    of: "taught",
+    of: DISTILLED,
     bias: "none",
     paper: { errors: 4730 },
     differs: "Forty passes over the 7s and 8s; another teacher.",
@@ -93,7 +93,7 @@ export const sectionRows: readonly SectionRow[] = [
     id: "only-7s-8s-best",
     title: "Only 7s and 8s, biases chosen on the test set",
     experiment: "hinton-2015-only-7s-8s",
-    of: "taught",
+    of: DISTILLED,
     bias: "best-on-test",
     paper: { errors: 1320, bias: 7.6 },
     differs: "The other eight are raised, which is the same as lowering 7 and 8 by the paper's 7.6.",
@@ -102,7 +102,7 @@ export const sectionRows: readonly SectionRow[] = [
     id: "only-7s-8s-share",
     title: "Only 7s and 8s, biases chosen without labels",
     experiment: "hinton-2015-only-7s-8s",
-    of: "taught",
+    of: DISTILLED,
     bias: "mean-share",
     differs: "Ours: the bias at which the answers' probability falls on the eight as often as they should come.",
   },
@@ -110,14 +110,14 @@ export const sectionRows: readonly SectionRow[] = [
     id: "control-soft",
     title: "Soft targets, T = 20, 8 passes",
     experiment: "hinton-2015-800",
-    of: "taught",
+    of: DISTILLED,
     differs: "What the controls below are held against: the same first weights, batches and steps.",
   },
   {
     id: "control-plain",
     title: "Labels, 8 passes",
     experiment: "hinton-2015-800",
-    of: "plain",
+    of: BASELINE,
     differs: "The same without a teacher.",
   },
   {
@@ -145,28 +145,28 @@ export const sectionRows: readonly SectionRow[] = [
     id: "jitter-plain",
     title: "Labels, images shifted by up to 2 pixels",
     experiment: "hinton-2015-jitter",
-    of: "plain",
+    of: BASELINE,
     differs: "Can the student have from shifted images what the teacher has?",
   },
   {
     id: "jitter-soft",
     title: "Soft targets on the shifted images",
     experiment: "hinton-2015-jitter",
-    of: "taught",
+    of: DISTILLED,
     differs: "And both together?",
   },
   {
     id: "few-plain",
     title: "3 % of the images, labels",
     experiment: "hinton-2015-3-percent",
-    of: "plain",
+    of: BASELINE,
     differs: "So few images: what labels alone can say of them.",
   },
   {
     id: "few-soft",
     title: "3 % of the images, soft targets",
     experiment: "hinton-2015-3-percent",
-    of: "taught",
+    of: DISTILLED,
     differs: "The teacher has seen all images.",
   },
 ];
@@ -212,7 +212,7 @@ export const sweepCells: readonly SweepCell[] = WIDTHS.flatMap((width) =>
   (["labels", ...TEMPERATURES] as const).map((taught) => ({
     id: `${width}-${taught}`,
     experiment: `hinton-2015-${width}`,
-    of: taught === "labels" ? "plain" : armAt(taught),
+    of: taught === "labels" ? BASELINE : armAt(taught),
     width,
     taught,
   })),
@@ -229,7 +229,7 @@ export function trainedLive({ of }: Pick<SectionFigure, "of">, part: SectionPart
   const { experiment } = part;
   const { method } = experiment;
   const temperature = TEMPERATURES.find((one) => armAt(one) === of);
-  const isTwin = of === "teacher" || of === "plain" || temperature !== undefined;
+  const isTwin = of === "teacher" || of === BASELINE || temperature !== undefined;
   const params = temperature === undefined ? method.params : { ...method.params, temperature };
   const live = { ...experiment, method: { ...method, params }, controls: isTwin ? [] : [of] };
   return share < 1 ? scaledDown(live, share) : live;
@@ -237,5 +237,5 @@ export function trainedLive({ of }: Pick<SectionFigure, "of">, part: SectionPart
 
 /** The recorded arm that an arm of `trainedLive` is to be laid over. */
 export function recordedArm(live: Arm, { of }: Pick<SectionFigure, "of">): Arm {
-  return live === "taught" && TEMPERATURES.some((one) => armAt(one) === of) ? of : live;
+  return live === DISTILLED && TEMPERATURES.some((one) => armAt(one) === of) ? of : live;
 }

@@ -1,6 +1,6 @@
 /** Settings that may move while a run goes on, and those that need a new one. */
 
-import type { Experiment } from "../domain/experiment.ts";
+import { type Experiment, sameExperiment } from "../domain/experiment.ts";
 import { methodById } from "../methods/registry/methodRegistry.ts";
 
 /** Settings that a running step reads anew: they never start a new run. */
@@ -22,9 +22,7 @@ export function sameButLiveSettings(a: Experiment, b: Experiment): boolean {
         return param?.kind !== "number" || !param.live;
       }),
     );
-    return JSON.stringify(
-      withLiveSetting({ ...experiment, method: { ...experiment.method, params } }, "learningRate", 1),
-    );
+    return withLiveSetting({ ...experiment, method: { ...experiment.method, params } }, "learningRate", 1);
   };
-  return still(a) === still(b);
+  return sameExperiment(still(a), still(b));
 }

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it, vi } from "vitest";
 import { defaultExperiment } from "../domain/defaultExperiment.ts";
 import type { Experiment } from "../domain/experiment.ts";
-import type { Claim } from "../methods/core/method.ts";
+import type { Claim, ClaimSide } from "../methods/core/method.ts";
 import { presets } from "../methods/experiments/presets.ts";
 import type { Command, Message } from "../protocol/commands.ts";
 import { decodeLog, encodeEvent } from "../protocol/eventLog.ts";
@@ -211,7 +211,7 @@ describe("a paper's statement", () => {
   });
 
   it("may speak of an answer that its job is not judged by", () => {
-    const member = { arm: "taught", answer: "peer 2" };
+    const member: ClaimSide = { arm: "taught", output: "peer 2" };
     expect(decided({ better: taught, than: member, by: "errors" }).verdict).toMatchObject({ mean: 4, word: "helps" });
     expect(decided({ better: member, than: taught, by: "errors" }).verdict).toMatchObject({ mean: -4, word: "hurts" });
   });

@@ -2,7 +2,7 @@
 
 import { createStore, type StoreApi } from "zustand/vanilla";
 import { defaultExperiment } from "../domain/defaultExperiment.ts";
-import type { Arm, Experiment } from "../domain/experiment.ts";
+import { type Arm, DISTILLED, type Experiment, sameExperiment } from "../domain/experiment.ts";
 import { presetById, presets } from "../methods/experiments/presets.ts";
 import { checkExperiment } from "../methods/registry/experimentValidation.ts";
 import { hashOf, LinkError, readHash } from "./experimentLink.ts";
@@ -90,7 +90,7 @@ export function createPlaygroundStore(around: PageEnvironment): StoreApi<Playgro
     let wanted: string | null = null;
     let mnistIsAtHand = false;
     /** Shows a recorded run, if it may stand in the shown one's place, and nothing else was asked for before it came. */
-    const fetchAndShow = (path: string, mayShow: () => boolean, arm: Arm = "taught") => {
+    const fetchAndShow = (path: string, mayShow: () => boolean, arm: Arm = DISTILLED) => {
       wanted = path;
       fetchRecording(around.fetch, new URL(path, around.base))
         .then((run) => {
@@ -109,7 +109,7 @@ export function createPlaygroundStore(around: PageEnvironment): StoreApi<Playgro
 
     /** Takes an experiment from outside; where it is a ready one, with its name. */
     const takeUp = (experiment: Experiment) => {
-      const known = presets.find((preset) => JSON.stringify(preset.experiment) === JSON.stringify(experiment));
+      const known = presets.find((preset) => sameExperiment(preset.experiment, experiment));
       change(experiment, known?.id ?? null);
     };
 
@@ -161,7 +161,7 @@ export function createPlaygroundStore(around: PageEnvironment): StoreApi<Playgro
       experiment: defaultExperiment,
       presetId: presets[0]!.id,
       run: null,
-      shownArm: "taught",
+      shownArm: DISTILLED,
       phase: "idle",
       loading: null,
       backendChoice: "auto",
@@ -207,7 +207,7 @@ export function createPlaygroundStore(around: PageEnvironment): StoreApi<Playgro
         const { seed, data } = get().experiment;
         const own = presetById(id).experiment;
         const experiment = { ...own, seed, data: { ...own.data, dataset: data.dataset } };
-        const isReady = JSON.stringify(experiment) === JSON.stringify(own);
+        const isReady = sameExperiment(experiment, own);
         change(experiment, isReady ? id : null);
         if (isReady) showRecording(experiment);
       },

@@ -1,7 +1,7 @@
 /** Recorded runs: logs of this engine, read from the site itself and folded like a live run. */
 
 import { unpackFile } from "../data/idxFiles.ts";
-import type { Experiment } from "../domain/experiment.ts";
+import { type Experiment, sameExperiment } from "../domain/experiment.ts";
 import { partOf, type SectionPart } from "../hinton2015/experiments.ts";
 import { presetById } from "../methods/experiments/presets.ts";
 import { registry } from "../methods/registry/methodRegistry.ts";
@@ -21,8 +21,7 @@ export const recordedSeeds: readonly number[] = [1, 2, 3];
 export function recordingOf(experiment: Experiment): string | null {
   const part = partOf(experiment);
   if (part) return recordedSeeds.includes(experiment.seed) ? sectionRecordingOf(part) : null;
-  const asked = JSON.stringify(experiment);
-  const preset = recordedPresets.find((id) => JSON.stringify(presetById(id).experiment) === asked);
+  const preset = recordedPresets.find((id) => sameExperiment(presetById(id).experiment, experiment));
   return preset ? `runs/${preset}.jsonl` : null;
 }
 

@@ -1,6 +1,6 @@
 /** Questions that views and the command line ask of a run. */
 
-import type { Arm } from "../domain/experiment.ts";
+import { type Arm, BASELINE, DISTILLED } from "../domain/experiment.ts";
 import { type Interval, pairedInterval, type VerdictWord, verdictWord } from "../math/statistics.ts";
 import type { Claim, ClaimSide } from "../methods/core/method.ts";
 import { methodById } from "../methods/registry/methodRegistry.ts";
@@ -22,7 +22,7 @@ export function studentsOfArm(run: Run, arm: Arm, answer?: string): readonly Net
 /** The student that is looked at: the first pair's of an arm, or the taught one where the run has no such arm. */
 export function shownStudent({ run, shownArm }: { readonly run: Run | null; readonly shownArm: Arm }) {
   if (!run) return undefined;
-  return studentsOfArm(run, shownArm)[0] ?? studentsOfArm(run, "taught")[0];
+  return studentsOfArm(run, shownArm)[0] ?? studentsOfArm(run, DISTILLED)[0];
 }
 
 /** The newest judgement of a network on the test set. */
@@ -38,7 +38,7 @@ export interface Verdict extends Interval {
 
 /** The verdict over finished pairs; null while there is none. */
 export function verdictOf(run: Run): Verdict | null {
-  return verdictOn(run, { better: { arm: "taught" }, than: { arm: "plain" }, by: "errors" });
+  return verdictOn(run, { better: { arm: DISTILLED }, than: { arm: BASELINE }, by: "errors" });
 }
 
 /** The number that a claim compares; less is better, but for entropy. Undefined where it is not known yet. */

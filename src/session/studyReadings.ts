@@ -1,7 +1,8 @@
 /** What runs say of a study's cells, and which cell comes next. */
 
 import * as v from "valibot";
-import type { Experiment } from "../domain/experiment.ts";
+import { type Experiment, sameExperiment } from "../domain/experiment.ts";
+import { sameJson } from "../domain/sameJson.ts";
 import { type Interval, mean, pairedInterval } from "../math/statistics.ts";
 import type { Study, StudyCell } from "../methods/experiments/studies.ts";
 import type { Run } from "./runFold.ts";
@@ -59,10 +60,9 @@ export function intervalOf({ values }: CellReading): Interval {
 export function readingsOf(study: Study, run: Run): Readings {
   const { dataset } = run.experiment.data;
   const { seed } = run.experiment;
-  const asked = JSON.stringify(run.experiment);
   return Object.fromEntries(
     study.cells.flatMap((cell) => {
-      if (JSON.stringify(experimentOf(cell, dataset, seed)) !== asked) return [];
+      if (!sameExperiment(experimentOf(cell, dataset, seed), run.experiment)) return [];
       const reading = readCell(run, cell);
       return reading ? [[placeOf(cell, dataset, seed), reading] as const] : [];
     }),
@@ -82,6 +82,5 @@ export function nextOf(
 
 /** Two experiments have the same teacher, weight for weight: one of them need not train it again. */
 export function haveSameTeacher(a: Experiment, b: Experiment): boolean {
-  const made = ({ seed, data, teacher }: Experiment) => JSON.stringify([seed, data, teacher]);
-  return made(a) === made(b);
+  return sameJson([a.seed, a.data, a.teacher], [b.seed, b.data, b.teacher]);
 }

@@ -51,15 +51,15 @@ const pullbacks: { readonly [K in GraphNode["op"]["kind"]]?: Pullback } = {
   exp: (ops, node, g) => [ops.multiply(g, node)],
   log: (ops, _, g, [x]) => [ops.divide(g, x!)],
   sqrt: (ops, node, g) => [ops.divide(ops.multiply(g, ops.constant(0.5)), node)],
-  relu: (ops, node, g) => [ops.multiply(g, ops.positive(node))],
+  relu: (ops, node, g) => [ops.multiply(g, ops.step(node))],
   matmul: matmulPullback,
   sum: (ops, _, g, [x]) => [ops.broadcast(g, x!.shape)],
   broadcast: (ops, _, g, [x]) => [gatherOnto(ops, g, x!.shape)],
   reshape: (ops, _, g, [x]) => [ops.reshape(g, x!.shape)],
   slice: (ops, { op }, g, [x]) =>
-    op.kind === "slice" ? [ops.embed(g, op.axis, op.from, x!.shape[op.axis]!)] : [undefined],
-  embed: (ops, { op }, g, [x]) =>
-    op.kind === "embed" ? [ops.slice(g, op.axis, op.before, x!.shape[op.axis]!)] : [undefined],
+    op.kind === "slice" ? [ops.pad(g, op.axis, op.from, x!.shape[op.axis]!)] : [undefined],
+  pad: (ops, { op }, g, [x]) =>
+    op.kind === "pad" ? [ops.slice(g, op.axis, op.before, x!.shape[op.axis]!)] : [undefined],
   softmax: (ops, node, g) => {
     const weighted = ops.multiply(g, node);
     return [ops.subtract(weighted, ops.multiply(node, ops.sum(weighted, lastAxis(node))))];
@@ -76,7 +76,7 @@ const pullbacks: { readonly [K in GraphNode["op"]["kind"]]?: Pullback } = {
 /** Operations through which no gradient passes. */
 const stops = new Set<GraphNode["op"]["kind"]>([
   ...(["input", "parameter", "constant", "dropoutMask"] as const),
-  ...(["positive", "round", "largest", "stopGradient"] as const),
+  ...(["step", "round", "max", "stopGradient"] as const),
 ]);
 
 /** Nodes on a way from any of `wanted` to the loss: only these need a gradient. */

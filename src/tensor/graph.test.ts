@@ -10,7 +10,7 @@ describe("the vocabulary", () => {
     expect(() => ops.slice(x, 2, 0, 1)).toThrow(RangeError);
     expect(() => ops.slice(x, 0, -1, 1)).toThrow(RangeError);
     expect(() => ops.slice(x, 0, 0.5, 1)).toThrow(RangeError);
-    expect(() => ops.embed(x, 1, 2, 6)).toThrow("embed from place 2 of 6 along axis 1: unfit shapes [2,5]");
+    expect(() => ops.pad(x, 1, 2, 6)).toThrow("pad from place 2 of 6 along axis 1: unfit shapes [2,5]");
     expect(() => ops.concatenate([x, ops.parameter("y", [3, 4])], 1)).toThrow(
       "concatenate along axis 1: unfit shapes [2,5] and [3,4]",
     );
@@ -41,12 +41,12 @@ describe("the vocabulary", () => {
       "depthwise: unfit shapes [2,4,3,1] and [3,3,2]",
     );
     expect(() => ops.depthwise(image, ops.parameter("even", [2, 2, 1]))).toThrow(RangeError);
-    expect(() => ops.largest(ops.constant(1))).toThrow("largest: unfit shapes []");
+    expect(() => ops.max(ops.constant(1))).toThrow("max: unfit shapes []");
   });
 
   it("records nothing for a whole axis, and each other part once", () => {
     expect(ops.slice(x, 1, 0, 5)).toBe(x);
-    expect(ops.embed(x, 0, 0, 2)).toBe(x);
+    expect(ops.pad(x, 0, 0, 2)).toBe(x);
     expect(ops.concatenate([x], 1)).toBe(x);
     expect(ops.slice(x, 1, 2, 2)).toBe(ops.slice(x, 1, 2, 2));
   });

@@ -15,8 +15,8 @@ export type Op =
   | { readonly kind: "constant"; readonly value: number }
   /** element by element; sides of one rank stretch along axes of length 1, and a scalar along all */
   | { readonly kind: "add" | "subtract" | "multiply" | "divide" }
-  /** "positive" is 1 where the input is above 0, else 0: the derivative of relu; "round" takes ties to the even number */
-  | { readonly kind: "exp" | "log" | "sqrt" | "relu" | "positive" | "round" | "stopGradient" }
+  /** "step" is 1 where the input is above 0, else 0: the derivative of relu; "round" takes ties to the even number */
+  | { readonly kind: "exp" | "log" | "sqrt" | "relu" | "step" | "round" | "stopGradient" }
   /** of matrices, or of one pair of matrices after the other */
   | { readonly kind: "matmul"; readonly transposeA: boolean; readonly transposeB: boolean }
   /** sums over axes, which stay with length 1 */
@@ -25,9 +25,9 @@ export type Op =
   /** `size` places of one axis from place `from` on */
   | { readonly kind: "slice"; readonly axis: number; readonly from: number; readonly size: number }
   /** inside zeros, `before` of them in front, so that one axis becomes `length` long */
-  | { readonly kind: "embed"; readonly axis: number; readonly before: number; readonly length: number }
-  /** over the last axis; "largest" keeps it with length 1 */
-  | { readonly kind: "softmax" | "logSoftmax" | "largest" }
+  | { readonly kind: "pad"; readonly axis: number; readonly before: number; readonly length: number }
+  /** over the last axis; "max" keeps it with length 1 */
+  | { readonly kind: "softmax" | "logSoftmax" | "max" }
   /** x [b,h,w,c] * filter [k,k,c,f] -> [b,h,w,f], or smaller by k - 1 where not padded; and its two gradients */
   | {
       readonly kind: "convolve" | "convolveInputGradient" | "convolveFilterGradient";
@@ -75,7 +75,7 @@ export interface Ops {
   log(x: Tensor): Tensor;
   sqrt(x: Tensor): Tensor;
   relu(x: Tensor): Tensor;
-  positive(x: Tensor): Tensor;
+  step(x: Tensor): Tensor;
   /** to the nearest whole number, ties to the even one; no gradient passes */
   round(x: Tensor): Tensor;
   stopGradient(x: Tensor): Tensor;
@@ -89,13 +89,13 @@ export interface Ops {
   /** `size` places of one axis from place `from` on; @throws RangeError where the axis has no such places */
   slice(x: Tensor, axis: number, from: number, size: number): Tensor;
   /** x with zeros around it along one axis, `before` in front; @throws RangeError where `length` has no room for that */
-  embed(x: Tensor, axis: number, before: number, length: number): Tensor;
+  pad(x: Tensor, axis: number, before: number, length: number): Tensor;
   /** parts side by side along one axis, in their order; @throws RangeError where their other axes differ */
   concatenate(parts: readonly Tensor[], axis: number): Tensor;
   softmax(x: Tensor): SoftTargets;
   logSoftmax(x: Tensor): Tensor;
   /** the largest value along the last axis, which stays with length 1; no gradient passes */
-  largest(x: Tensor): Tensor;
+  max(x: Tensor): Tensor;
   /** @throws RangeError where channels differ, or the filter is not square, larger than x or, for "same", of even size */
   convolve(x: Tensor, filter: Tensor, padding?: Padding): Tensor;
   convolveInputGradient(gradient: Tensor, filter: Tensor, padding?: Padding): Tensor;
@@ -140,7 +140,7 @@ export function openGraph(): Graph {
   };
   const binary = (kind: "add" | "subtract" | "multiply" | "divide") => (a: Tensor, b: Tensor) =>
     record({ kind }, [a, b], stretched(a.shape, b.shape, kind));
-  const unary = (kind: "exp" | "log" | "sqrt" | "relu" | "positive" | "round" | "stopGradient") => (x: Tensor) =>
+  const unary = (kind: "exp" | "log" | "sqrt" | "relu" | "step" | "round" | "stopGradient") => (x: Tensor) =>
     record({ kind }, [x], x.shape);
 
   const ops: Ops = {
@@ -156,7 +156,7 @@ export function openGraph(): Graph {
     log: unary("log"),
     sqrt: unary("sqrt"),
     relu: unary("relu"),
-    positive: unary("positive"),
+    step: unary("step"),
     round: unary("round"),
     stopGradient: unary("stopGradient"),
     matmul: (a, b, transposeA = false, transposeB = false) => {
@@ -198,11 +198,11 @@ export function openGraph(): Graph {
         ? x
         : record({ kind: "slice", axis, from, size }, [x], withAxis(x.shape, axis, size));
     },
-    embed: (x, axis, before, length) => {
+    pad: (x, axis, before, length) => {
       const shape = withAxis(x.shape, axis, length);
-      const what = `embed from place ${before} of ${length} along axis ${axis}`;
+      const what = `pad from place ${before} of ${length} along axis ${axis}`;
       expectShape(hasPlaces(shape, axis, before, x.shape[axis] ?? 0), what, x.shape);
-      return length === x.shape[axis] ? x : record({ kind: "embed", axis, before, length }, [x], shape);
+      return length === x.shape[axis] ? x : record({ kind: "pad", axis, before, length }, [x], shape);
     },
     concatenate: (parts, axis) => {
       const shapes = parts.map((part) => part.shape);
@@ -213,15 +213,15 @@ export function openGraph(): Graph {
       const placed = parts.map((part) => {
         const from = before;
         before += part.shape[axis]!;
-        return ops.embed(part, axis, from, length);
+        return ops.pad(part, axis, from, length);
       });
       return placed.reduce((sum, part) => ops.add(sum, part));
     },
     softmax: (x) => record({ kind: "softmax" }, [x], x.shape),
     logSoftmax: (x) => record({ kind: "logSoftmax" }, [x], x.shape),
-    largest: (x) => {
-      expectShape(x.shape.length > 0, "largest", x.shape);
-      return record({ kind: "largest" }, [x], withAxis(x.shape, x.shape.length - 1, 1));
+    max: (x) => {
+      expectShape(x.shape.length > 0, "max", x.shape);
+      return record({ kind: "max" }, [x], withAxis(x.shape, x.shape.length - 1, 1));
     },
     convolve: (x, filter, padding = "same") => {
       const [b, h, w, c] = x.shape;

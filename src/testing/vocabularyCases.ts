@@ -44,7 +44,7 @@ export const cases: Readonly<Record<string, (ops: Ops, p: Readonly<Record<keyof 
   "root of squares": (ops, p) => ops.sqrt(ops.sum(ops.multiply(p.a, p.a), [0])),
   relu: (ops, p) => ops.relu(p.a),
   "rounding, which no gradient passes": (ops, p) => ops.multiply(p.row, ops.round(ops.multiply(p.a, ops.constant(4)))),
-  "the largest of rows, which no gradient passes": (ops, p) => ops.add(p.row, ops.largest(p.a)),
+  "the largest of rows, which no gradient passes": (ops, p) => ops.add(p.row, ops.max(p.a)),
   softmax: (ops, p) => ops.softmax(p.a),
   "log softmax": (ops, p) => ops.logSoftmax(p.a),
   reshape: (ops, p) => ops.matmul(ops.reshape(p.a, [2, 6]), ops.reshape(p.a, [6, 2])),
@@ -53,11 +53,11 @@ export const cases: Readonly<Record<string, (ops: Ops, p: Readonly<Record<keyof 
   "a slice of what is stretched": (ops, p) => ops.exp(ops.slice(ops.broadcast(p.row, [3, 4]), 0, 1, 2)),
   "a product with parts of others as bias and mask": (ops, p) => {
     const rectified = ops.relu(ops.add(ops.matmul(p.a, p.b), ops.slice(p.row, 1, 1, 2)));
-    return ops.multiply(rectified, ops.positive(ops.slice(p.a, 1, 0, 2)));
+    return ops.multiply(rectified, ops.step(ops.slice(p.a, 1, 0, 2)));
   },
   "a slice of an image": (ops, p) => ops.slice(ops.slice(p.image, 2, 1, 3), 3, 1, 1),
-  "embedded rows": (ops, p) => ops.multiply(ops.embed(p.row, 0, 1, 3), p.a),
-  "an embedded image": (ops, p) => ops.embed(ops.embed(p.image, 1, 2, 7), 3, 0, 5),
+  "padded rows": (ops, p) => ops.multiply(ops.pad(p.row, 0, 1, 3), p.a),
+  "a padded image": (ops, p) => ops.pad(ops.pad(p.image, 1, 2, 7), 3, 0, 5),
   "concatenated columns": (ops, p) => ops.concatenate([p.a, ops.matmul(p.a, p.b), ops.exp(p.a)], 1),
   broadcast: (ops, p) => ops.broadcast(p.row, [3, 4]),
   convolution: (ops, p) => ops.convolve(p.image, p.filter),

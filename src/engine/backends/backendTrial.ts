@@ -1,6 +1,6 @@
 /** Which backend is faster for one experiment, found out by taking some of its steps on each. */
 
-import type { Experiment } from "../../domain/experiment.ts";
+import { DISTILLED, type Experiment } from "../../domain/experiment.ts";
 import { openStream, streamKey } from "../../math/random.ts";
 import { stagesOf } from "../../methods/registry/arms.ts";
 import type { Backend } from "../../protocol/backends.ts";
@@ -42,7 +42,7 @@ function anyInputs(experiment: Experiment, names: ReturnType<typeof recordStepGr
  * nothing.
  */
 export async function timeStep(executor: Executor, experiment: Experiment): Promise<number> {
-  const [stage] = stagesOf("taught", experiment);
+  const [stage] = stagesOf(DISTILLED, experiment);
   const recorded = recordStepGraph(stage!, experiment.student.architecture.classes);
   const cards = [
     ...stage!.networks.flatMap((spec) => layersOf(spec).flat()),

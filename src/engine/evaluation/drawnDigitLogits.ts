@@ -1,6 +1,6 @@
 /** What a run's networks say about a digit drawn by hand: answered from their last checkpoints, beside the training. */
 
-import type { Experiment } from "../../domain/experiment.ts";
+import { BASELINE, DISTILLED, type Experiment } from "../../domain/experiment.ts";
 import { jobOf, type TrainingEvent } from "../../protocol/events.ts";
 import { openFloat64 } from "../../tensor/executors/float64/float64Executor.ts";
 import { evaluatedOutputsOf, recordLogits } from "../graphs/stepGraph.ts";
@@ -20,7 +20,7 @@ export async function drawnDigitEvents(
 ): Promise<readonly TrainingEvent[]> {
   const events: TrainingEvent[] = [{ type: "probes", kind: "drawn", images: image, labels: [] }];
   const images = Float32Array.from(image, (grey) => grey / 255);
-  const students = (["taught", "plain"] as const).map((arm) => ({ arm, pair: 0 }));
+  const students = ([DISTILLED, BASELINE] as const).map((arm) => ({ arm, pair: 0 }));
   for (const student of [null, ...students]) {
     const network = student ? jobOf(student.arm, student.pair) : "teacher";
     const bytes = checkpoints[network];

@@ -5,7 +5,7 @@
 
 import { batchIndices, batchOf, oneHot } from "../../data/batches.ts";
 import type { Dataset } from "../../domain/dataset.ts";
-import type { Training } from "../../domain/experiment.ts";
+import { DISTILLED, type Training } from "../../domain/experiment.ts";
 import { streamKey } from "../../math/random.ts";
 import type { Stage } from "../../methods/core/method.ts";
 import { paramValues } from "../../methods/core/parameters.ts";
@@ -62,7 +62,7 @@ async function inputsOf(
   const { batchSize, jitter, steps } = stage.training;
   const indices = batchIndices(state.seed, step - 1, batchSize, set.count);
   const images = batchOf(set, indices, { jitter, key: streamKey(state.seed, "jitter", step) });
-  const labelled = order.student?.arm === "taught" ? order.experiment.transferSet.labelled : true;
+  const labelled = order.student?.arm === DISTILLED ? order.experiment.transferSet.labelled : true;
   const known = set === bench.data.transfer && order.student ? labelled && bench.data.transferHasLabels : true;
   const inputs: Record<string, Inputs[string]> = {
     images,

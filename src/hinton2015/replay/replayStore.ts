@@ -2,6 +2,7 @@
 
 import * as v from "valibot";
 import { createStore, type StoreApi } from "zustand/vanilla";
+import { DISTILLED, type Experiment, sameExperiment } from "../../domain/experiment.ts";
 import type { Playground } from "../../session/playgroundState.ts";
 import { recordedSeeds, sectionSummaryOf } from "../../session/recordedRuns.ts";
 import type { Run } from "../../session/runFold.ts";
@@ -13,8 +14,8 @@ import { type SectionSummary, SectionSummarySchema } from "./figureReadings.ts";
 export interface ComparedRecording {
   readonly recorded: Run;
   readonly figure: SectionFigure;
-  /** the live experiment, as JSON: another run is not laid over it */
-  readonly live: string;
+  /** the live experiment: another run is not laid over it */
+  readonly live: Experiment;
 }
 
 /** What of the section has been opened. */
@@ -62,7 +63,7 @@ export function createReplayStore(
     open(figure) {
       const { dataset, seed } = get();
       const part = sectionParts(dataset, [seed]).find(({ id }) => id === figure.experiment);
-      if (part) playground.getState().openRecording(part.experiment, figure.of === "teacher" ? "taught" : figure.of);
+      if (part) playground.getState().openRecording(part.experiment, figure.of === "teacher" ? DISTILLED : figure.of);
     },
     train(figure, share) {
       const { run, edit, train } = playground.getState();
@@ -71,7 +72,7 @@ export function createReplayStore(
       if (!recorded || !part) return;
       const live = trainedLive(figure, part, share);
       edit(() => live);
-      set({ compared: { recorded, figure, live: JSON.stringify(playground.getState().experiment) } });
+      set({ compared: { recorded, figure, live: playground.getState().experiment } });
       train();
     },
   }));
@@ -80,5 +81,5 @@ export function createReplayStore(
 /** The recorded run behind the shown one: itself where it is recorded, or the one that it is laid over. */
 export function comparedRunOf(run: Run | null, behind: ComparedRecording | null): Run | null {
   if (run?.origin === "recorded") return partOf(run.experiment) ? run : null;
-  return run && behind && JSON.stringify(run.experiment) === behind.live ? behind.recorded : null;
+  return run && behind && sameExperiment(run.experiment, behind.live) ? behind.recorded : null;
 }

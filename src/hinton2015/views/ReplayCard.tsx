@@ -1,6 +1,7 @@
 /** Beside a recorded run of Hinton's section: the paper's figures as ghosts, ours, and how to train it oneself. */
 
 import { type ReactNode, useEffect, useMemo, useState } from "react";
+import { DISTILLED } from "../../domain/experiment.ts";
 import type { Run } from "../../session/runFold.ts";
 import { Choice } from "../../views/elements/controls.tsx";
 import { count, usePlayground, useReplayStore, useTranslate, useWords } from "../../views/elements/pageContext.tsx";
@@ -21,7 +22,7 @@ function useFigure(recorded: Run | null): SectionFigure | undefined {
   if (!recorded) return undefined;
   if (isLive && behind) return behind.figure;
   const own = sectionFigures.filter(({ experiment }) => experiment === partOf(recorded.experiment)?.id);
-  return own.find(({ of }) => of === shown) ?? own.find(({ of }) => of === "taught");
+  return own.find(({ of }) => of === shown) ?? own.find(({ of }) => of === DISTILLED);
 }
 
 function TrainIt({ recorded, figure }: { readonly recorded: Run; readonly figure: SectionFigure }): ReactNode {
@@ -62,7 +63,7 @@ export function ReplayCard(): ReactNode {
   }, [part, summary, load]);
   const rows = useMemo(() => sectionRows.filter(({ experiment }) => experiment === part?.id), [part]);
   const trained = useMemo(() => {
-    const own = (row: SectionFigure) => (figure && recordedArm("taught", figure) === row.of ? "taught" : row.of);
+    const own = (row: SectionFigure) => (figure && recordedArm(DISTILLED, figure) === row.of ? DISTILLED : row.of);
     return new Map(live ? rows.map((row) => [row.id, readFigure(live, { ...row, of: own(row) })] as const) : []);
   }, [live, rows, figure]);
   if (!recorded || !part || !figure) return null;

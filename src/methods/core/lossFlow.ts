@@ -74,9 +74,7 @@ export function lossFlowOf(stage: Stage, classes = stage.networks[0]!.architectu
     const used = ancestors(graph, [loss.id]);
     const answers = nodes.filter((node) => used.has(node.id) && ownerOf(node) !== undefined);
     const moved = gradients(graph, loss, answers);
-    const stopped = nodes.filter(
-      ({ id, op }) => used.has(id) && ["stopGradient", "round", "largest"].includes(op.kind),
-    );
+    const stopped = nodes.filter(({ id, op }) => used.has(id) && ["stopGradient", "round", "max"].includes(op.kind));
     const quoted =
       stopped.length > 0
         ? ancestors(

@@ -3,7 +3,7 @@
  * one cell after another, in any order, and may stop between any two.
  */
 
-import type { Experiment } from "../../domain/experiment.ts";
+import { BASELINE, DISTILLED, type Experiment } from "../../domain/experiment.ts";
 import { dense } from "../../domain/namedArchitectures.ts";
 import type { ClaimSide } from "../core/method.ts";
 import { presetById } from "./presets.ts";
@@ -32,8 +32,8 @@ export interface Study {
 /** Nested changes of an experiment. */
 type Change = (experiment: Experiment) => Experiment;
 
-const taught: ClaimSide = { arm: "taught" };
-const plain: ClaimSide = { arm: "plain" };
+const taught: ClaimSide = { arm: DISTILLED };
+const plain: ClaimSide = { arm: BASELINE };
 
 const withParams =
   (params: Experiment["method"]["params"]): Change =>

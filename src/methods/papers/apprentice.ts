@@ -6,7 +6,7 @@
  * the paper's text: a = 1, b = g = 0.5, and by how much C lowers the rate.
  */
 
-import type { Experiment, Training } from "../../domain/experiment.ts";
+import { BASELINE, type Experiment, type Training } from "../../domain/experiment.ts";
 import { dense } from "../../domain/namedArchitectures.ts";
 import { defineMethod, type NetworkSpec, type Stage, type StepScope } from "../core/method.ts";
 import type { ParamTable, ParamValues } from "../core/parameters.ts";
@@ -181,11 +181,11 @@ export const apprentice = defineMethod({
   claims: [
     {
       text: "A teacher helps a quantised student.",
-      ...fewerThan("plain"),
+      ...fewerThan(BASELINE),
     },
     {
       text: "Training quantised is better than quantising afterwards.",
-      better: { arm: "plain" },
+      better: { arm: BASELINE },
       than: { arm: "post-training" },
       by: "errors",
     },

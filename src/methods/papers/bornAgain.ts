@@ -6,7 +6,7 @@
  * exchange belongs to the example, as elsewhere here, and stays the same in every epoch.
  */
 
-import type { Experiment } from "../../domain/experiment.ts";
+import { BASELINE, DISTILLED, type Experiment } from "../../domain/experiment.ts";
 import { dense } from "../../domain/namedArchitectures.ts";
 import { defineMethod, type LossTerm, type Picture, type Stage, type StepScope } from "../core/method.ts";
 import type { ParamTable, ParamValues } from "../core/parameters.ts";
@@ -83,7 +83,7 @@ const targetsOf = (teacher: string): readonly Picture[] => [
       return [
         { label: "label", value: labels },
         { label: "predictions (BAN)", value: p },
-        { label: "weighted label (CWTM)", value: ops.multiply(labels, ops.largest(p)) },
+        { label: "weighted label (CWTM)", value: ops.multiply(labels, ops.max(p)) },
         { label: "others moved by one (DKPP)", value: movedOthers(ops, p) },
       ];
     },
@@ -129,12 +129,12 @@ export const bornAgain = defineMethod({
   claims: [
     {
       text: "The last generation is better than a second seed that learns from labels.",
-      ...fewerThan("plain"),
+      ...fewerThan(BASELINE),
     },
     {
       text: "An ensemble of generations is better than the last of them.",
-      better: { arm: "taught", output: "ensemble" },
-      than: { arm: "taught" },
+      better: { arm: DISTILLED, output: "ensemble" },
+      than: { arm: DISTILLED },
       by: "errors",
     },
     {

@@ -5,7 +5,7 @@
  * warm-up, as in the authors' code, whose alpha = 1, beta = 8 and T = 4 are its defaults for small networks.
  */
 
-import type { Experiment } from "../../domain/experiment.ts";
+import { BASELINE, type Experiment } from "../../domain/experiment.ts";
 import type { Logits, Ops, Scalar, SoftTargets, Tensor } from "../../tensor/graph.ts";
 import { defineMethod, type Stage } from "../core/method.ts";
 import { fewerThan } from "../parts/claims.ts";
@@ -92,7 +92,7 @@ export const decoupled = defineMethod({
   claims: [
     {
       text: "Undamped, what is said of the wrong classes leaves fewer errors than labels alone.",
-      ...fewerThan("plain"),
+      ...fewerThan(BASELINE),
     },
     { text: "Decoupled soft targets leave fewer errors than the same targets undivided.", ...fewerThan("undivided") },
   ],

@@ -7,7 +7,7 @@
  */
 
 import { type Architecture, countParameters, type LayerSpec, placeLayers } from "../../domain/architecture.ts";
-import type { Experiment } from "../../domain/experiment.ts";
+import { BASELINE, DISTILLED, type Experiment } from "../../domain/experiment.ts";
 import { dense } from "../../domain/namedArchitectures.ts";
 import type { Scalar } from "../../tensor/graph.ts";
 import { defineMethod, type ForwardScope, type Stage, type StepScope } from "../core/method.ts";
@@ -140,12 +140,12 @@ export const ensembleNet = defineMethod({
   claims: [
     {
       text: "The ensemble makes fewer errors than one network of as many parameters.",
-      ...fewerThan("plain"),
+      ...fewerThan(BASELINE),
     },
     {
       text: "The ensemble makes fewer errors than its own first head.",
-      better: { arm: "taught" },
-      than: { arm: "taught", output: "head 1" },
+      better: { arm: DISTILLED },
+      than: { arm: DISTILLED, output: "head 1" },
       by: "errors",
     },
     {
@@ -154,7 +154,7 @@ export const ensembleNet = defineMethod({
     },
     {
       text: "A head is of little use alone where only the ensemble was trained.",
-      better: { arm: "taught", output: "head 1" },
+      better: { arm: DISTILLED, output: "head 1" },
       than: { arm: "ensemble-alone", output: "head 1" },
       by: "errors",
     },

@@ -6,7 +6,7 @@
  */
 
 import type { Architecture } from "../../domain/architecture.ts";
-import type { Experiment } from "../../domain/experiment.ts";
+import { BASELINE, DISTILLED, type Experiment } from "../../domain/experiment.ts";
 import type { Tensor } from "../../tensor/graph.ts";
 import { type AdapterSpec, defineMethod, type ForwardScope, type NetworkSpec, type Stage } from "../core/method.ts";
 import type { ParamTable, ParamValues } from "../core/parameters.ts";
@@ -170,17 +170,17 @@ export const featureFusion = defineMethod({
   claims: [
     {
       text: "A sub-network makes fewer errors than the same network trained alone.",
-      ...fewerThan("plain"),
+      ...fewerThan(BASELINE),
     },
     {
       text: "The fused classifier makes fewer errors than the ensemble of its sub-networks.",
-      better: { arm: "taught", output: "fused" },
-      than: { arm: "taught", output: "ensemble" },
+      better: { arm: DISTILLED, output: "fused" },
+      than: { arm: DISTILLED, output: "ensemble" },
       by: "errors",
     },
     {
       text: "Teaching makes the fused classifier better than labels alone do.",
-      better: { arm: "taught", output: "fused" },
+      better: { arm: DISTILLED, output: "fused" },
       than: { arm: "fusion-without-teaching", output: "fused" },
       by: "errors",
     },

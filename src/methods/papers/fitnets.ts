@@ -8,7 +8,7 @@
  * of its axes; here it is summed as eq. 3 says. Their maxout layers and RMSProp are ReLU and the experiment's optimiser.
  */
 
-import type { Experiment } from "../../domain/experiment.ts";
+import { BASELINE, type Experiment } from "../../domain/experiment.ts";
 import { dense } from "../../domain/namedArchitectures.ts";
 import type { Scalar } from "../../tensor/graph.ts";
 import { defineMethod, type ForwardScope, type Picture, type Stage, type StepScope } from "../core/method.ts";
@@ -174,7 +174,7 @@ export const fitnets = defineMethod({
     },
   },
   claims: [
-    { text: "Hints and soft targets make fewer errors than labels alone.", ...fewerThan("plain") },
+    { text: "Hints and soft targets make fewer errors than labels alone.", ...fewerThan(BASELINE) },
     {
       text: "Hints and soft targets make fewer errors than soft targets alone for as many steps.",
       ...fewerThan("distillation-alone"),

@@ -6,8 +6,9 @@
  */
 
 import type { Architecture, LayerSpec } from "../../domain/architecture.ts";
-import type { Experiment } from "../../domain/experiment.ts";
+import { BASELINE, DISTILLED, type Experiment } from "../../domain/experiment.ts";
 import { dense } from "../../domain/namedArchitectures.ts";
+import { sameJson } from "../../domain/sameJson.ts";
 import type { Ops, Scalar, Tensor } from "../../tensor/graph.ts";
 import { defineMethod, type NetworkOutput, type NetworkSpec, type Picture, type Stage } from "../core/method.ts";
 import type { ParamTable, ParamValues } from "../core/parameters.ts";
@@ -171,7 +172,7 @@ export const fsp = defineMethod({
       name: "the teacher's weights, copied",
       plan(experiment, { flowSteps }) {
         const { teacher, student } = experiment;
-        if (JSON.stringify(teacher.architecture) !== JSON.stringify(student.architecture))
+        if (!sameJson(teacher.architecture, student.architecture))
           throw new RangeError(
             "weights can be copied between equal networks only; give the student the teacher's layers",
           );
@@ -188,12 +189,12 @@ export const fsp = defineMethod({
   claims: [
     {
       text: "With the flow learnt first, fewer errors remain at the end.",
-      ...fewerThan("plain"),
+      ...fewerThan(BASELINE),
     },
     {
       text: "With the flow learnt first, fewer errors are left after 650 steps, those of the flow included.",
-      better: { arm: "taught" },
-      than: { arm: "plain" },
+      better: { arm: DISTILLED },
+      than: { arm: BASELINE },
       by: { errorsAtStep: 650 },
     },
   ],

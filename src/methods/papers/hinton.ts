@@ -44,7 +44,7 @@ export function softTerm(
 
 /** The largest class as a one-hot row: a hard label by the teacher. */
 function firstChoice(ops: Ops, logits: Logits): SoftTargets {
-  const below = ops.positive(ops.subtract(ops.largest(logits), logits));
+  const below = ops.step(ops.subtract(ops.max(logits), logits));
   return ops.stopGradient(ops.subtract(ops.constant(1), below));
 }
 

@@ -6,7 +6,7 @@
  * as from the averaged divergences, so that the two can differ only where divergences are added up.
  */
 
-import type { Experiment } from "../../domain/experiment.ts";
+import { BASELINE, DISTILLED, type Experiment } from "../../domain/experiment.ts";
 import { dense } from "../../domain/namedArchitectures.ts";
 import type { Logits, Ops, Tensor } from "../../tensor/graph.ts";
 import { defineMethod, type ForwardScope, type LossTerm, type NetworkSpec, type Stage } from "../core/method.ts";
@@ -149,17 +149,17 @@ export const mutual = defineMethod({
   claims: [
     {
       text: "A network makes fewer errors with a peer than alone.",
-      ...fewerThan("plain"),
+      ...fewerThan(BASELINE),
     },
     {
       text: "Its predictions are less certain: their entropy is higher.",
-      better: { arm: "taught" },
-      than: { arm: "plain" },
+      better: { arm: DISTILLED },
+      than: { arm: BASELINE },
       by: "entropy",
     },
     {
       text: "Peers that teach each other make a better ensemble than independent ones.",
-      better: { arm: "taught", output: "ensemble" },
+      better: { arm: DISTILLED, output: "ensemble" },
       than: { arm: "independent-peers", output: "ensemble" },
       by: "errors",
     },

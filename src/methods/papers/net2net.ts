@@ -6,7 +6,7 @@
  */
 
 import { type LayerSpec, placeLayers } from "../../domain/architecture.ts";
-import type { Experiment } from "../../domain/experiment.ts";
+import { BASELINE, DISTILLED, type Experiment } from "../../domain/experiment.ts";
 import { dense } from "../../domain/namedArchitectures.ts";
 import {
   defineMethod,
@@ -63,7 +63,7 @@ const surgery: Picture = {
   kind: "bars",
   panels({ ops, forward }) {
     const [before, after] = [forward("teacher").logits, forward("grown").logits];
-    const change = ops.largest(magnitude(ops, ops.subtract(after, before)));
+    const change = ops.max(magnitude(ops, ops.subtract(after, before)));
     return [
       { label: "teacher", value: before },
       { label: "grown, without noise", value: after },
@@ -155,19 +155,19 @@ export const net2net = defineMethod({
   claims: [
     {
       text: "After 50 steps the grown network makes fewer errors than one from scratch.",
-      better: { arm: "taught" },
-      than: { arm: "plain" },
+      better: { arm: DISTILLED },
+      than: { arm: BASELINE },
       by: { errorsAtStep: 50 },
     },
     {
       text: "After 50 steps it makes fewer errors than one padded with random weights.",
-      better: { arm: "taught" },
+      better: { arm: DISTILLED },
       than: { arm: "random-pad" },
       by: { errorsAtStep: 50 },
     },
     {
       text: "After 50 steps it makes fewer errors than one from scratch that predicts the teacher's layer.",
-      better: { arm: "taught" },
+      better: { arm: DISTILLED },
       than: { arm: "teacher-prediction" },
       by: { errorsAtStep: 50 },
     },

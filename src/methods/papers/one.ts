@@ -6,7 +6,7 @@
  */
 
 import { placeLayers } from "../../domain/architecture.ts";
-import type { Experiment } from "../../domain/experiment.ts";
+import { BASELINE, DISTILLED, type Experiment } from "../../domain/experiment.ts";
 import { dense } from "../../domain/namedArchitectures.ts";
 import type { Logits, Ops, Tensor } from "../../tensor/graph.ts";
 import {
@@ -134,12 +134,12 @@ export const one = defineMethod({
   claims: [
     {
       text: "A branch makes fewer errors than the same network trained alone.",
-      ...fewerThan("plain"),
+      ...fewerThan(BASELINE),
     },
     {
       text: "The gated ensemble makes fewer errors than the first branch.",
-      better: { arm: "taught", output: "gated ensemble" },
-      than: { arm: "taught" },
+      better: { arm: DISTILLED, output: "gated ensemble" },
+      than: { arm: DISTILLED },
       by: "errors",
     },
     {

@@ -5,7 +5,7 @@
  * and its changed dropout are left out.
  */
 
-import type { Experiment } from "../../domain/experiment.ts";
+import { BASELINE, type Experiment } from "../../domain/experiment.ts";
 import { dense } from "../../domain/namedArchitectures.ts";
 import { defineMethod, type NetworkSpec, type Stage, type StepScope } from "../core/method.ts";
 import type { ParamTable, ParamValues } from "../core/parameters.ts";
@@ -115,11 +115,11 @@ export const pruning = defineMethod({
   claims: [
     {
       text: "A teacher helps the weights that are left to recover.",
-      ...fewerThan("plain"),
+      ...fewerThan(BASELINE),
     },
     {
       text: "The smallest weights are those that are missed least.",
-      better: { arm: "plain" },
+      better: { arm: BASELINE },
       than: { arm: "pruned-by-chance" },
       by: "errors",
     },

@@ -6,7 +6,7 @@
  */
 
 import type { Architecture, LayerSpec } from "../../domain/architecture.ts";
-import type { Experiment } from "../../domain/experiment.ts";
+import { BASELINE, type Experiment } from "../../domain/experiment.ts";
 import { dense } from "../../domain/namedArchitectures.ts";
 import { defineMethod, type NetworkSpec, type Stage } from "../core/method.ts";
 import { fewerThan } from "../parts/claims.ts";
@@ -99,7 +99,7 @@ export const teacherAssistant = defineMethod({
     },
   },
   claims: [
-    { text: "Through an assistant the student makes fewer errors than on labels alone.", ...fewerThan("plain") },
+    { text: "Through an assistant the student makes fewer errors than on labels alone.", ...fewerThan(BASELINE) },
     {
       text: "Through an assistant the student makes fewer errors than taught directly, for as many steps of its own.",
       ...fewerThan("direct"),

@@ -50,5 +50,5 @@ export function asMaps(ops: Ops, x: Tensor): Tensor {
   const [batch, units] = [x.shape[0]!, x.shape[1]!];
   const columns = Math.ceil(Math.sqrt(units));
   const rows = Math.ceil(units / columns);
-  return ops.reshape(ops.embed(x, 1, 0, rows * columns), [batch, rows, columns, 1]);
+  return ops.reshape(ops.pad(x, 1, 0, rows * columns), [batch, rows, columns, 1]);
 }

@@ -47,7 +47,7 @@ export function maskedParametrisation(sparsity: number): Parametrisation {
   return {
     weights: (ops, stored) => {
       const mirrored = ops.multiply(stored, ops.constant(-1));
-      return ops.multiply(stored, ops.add(ops.positive(stored), ops.positive(mirrored)));
+      return ops.multiply(stored, ops.add(ops.step(stored), ops.step(mirrored)));
     },
     bits: () => Math.min(32, LEFT_BITS * (1 - sparsity)),
   };

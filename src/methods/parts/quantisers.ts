@@ -31,7 +31,7 @@ function rounded(ops: Ops, x: Tensor, steps: number): Tensor {
 /** The largest |x| of all, a scalar without a gradient. */
 function reach(ops: Ops, x: Tensor): Scalar {
   const row = ops.reshape(magnitude(ops, x), [1, volume(x.shape)]);
-  return ops.stopGradient(ops.total(ops.largest(row)));
+  return ops.stopGradient(ops.total(ops.max(row)));
 }
 
 /**
@@ -61,9 +61,9 @@ export function quantiseWeights(ops: Ops, weights: Tensor, bits: number, range: 
 export function ternarise(ops: Ops, weights: Tensor): Tensor {
   const size = magnitude(ops, weights);
   const threshold = ops.multiply(ops.total(size), ops.constant(0.7 / volume(weights.shape)));
-  const kept = ops.positive(ops.subtract(size, threshold));
+  const kept = ops.step(ops.subtract(size, threshold));
   const count = ops.add(ops.total(kept), ops.constant(1e-12));
   const level = ops.divide(ops.total(ops.multiply(kept, size)), count);
-  const sign = ops.subtract(ops.positive(weights), ops.positive(ops.multiply(weights, ops.constant(-1))));
+  const sign = ops.subtract(ops.step(weights), ops.step(ops.multiply(weights, ops.constant(-1))));
   return straightThrough(ops, weights, ops.multiply(level, ops.multiply(kept, sign)));
 }

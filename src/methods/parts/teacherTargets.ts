@@ -4,7 +4,7 @@ import type { Ops, Scalar, SoftTargets, Tensor } from "../../tensor/graph.ts";
 
 /** What each example of a batch counts: the teacher's largest probability, so that all sum to 1, [batch, 1]. */
 export function confidenceWeights(ops: Ops, teacher: Tensor): Tensor {
-  const confidence = ops.largest(ops.softmax(teacher));
+  const confidence = ops.max(ops.softmax(teacher));
   return ops.divide(confidence, ops.total(confidence));
 }
 
@@ -25,7 +25,7 @@ export function movedOthers(ops: Ops, p: Tensor): Tensor {
   const classes = p.shape[1]!;
   const one = ops.constant(1);
   const turned = (x: Tensor) => ops.concatenate([ops.slice(x, 1, 1, classes - 1), ops.slice(x, 1, 0, 1)], 1);
-  const top = ops.subtract(one, ops.positive(ops.subtract(ops.largest(p), p)));
+  const top = ops.subtract(one, ops.step(ops.subtract(ops.max(p), p)));
   const next = turned(p);
   const isTop = turned(top);
   const other = ops.add(ops.multiply(isTop, turned(next)), ops.multiply(ops.subtract(one, isTop), next));

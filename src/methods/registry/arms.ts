@@ -3,7 +3,14 @@
  * student would have become from the same weights on the same batches without the teacher's softened voice.
  */
 
-import type { Arm, CONTROLS, Experiment, Training } from "../../domain/experiment.ts";
+import {
+  type Arm,
+  BASELINE,
+  type CONTROLS,
+  DISTILLED,
+  type Experiment,
+  type Training,
+} from "../../domain/experiment.ts";
 import type { Method, NetworkSpec, Stage } from "../core/method.ts";
 import { paramValues } from "../core/parameters.ts";
 import { SMOOTHING } from "../parts/losses.ts";
@@ -49,10 +56,10 @@ export function stagesOf(arm: Arm, experiment: Experiment): readonly Stage[] {
   const method = methodById(experiment.method.id);
   const params = paramValues(method.params, experiment.method.params);
   const taught = () => method.plan(experiment, params);
-  if (arm === "taught") return taught();
+  if (arm === DISTILLED) return taught();
   const own = method.arms?.[arm];
   if (own) return own.plan(experiment, params);
-  if (arm === "plain" && method.baseline) return method.baseline(experiment, params);
+  if (arm === BASELINE && method.baseline) return method.baseline(experiment, params);
   if (arm === "shuffled-soft-targets")
     return taught().map((stage) => ({
       ...stage,
@@ -79,7 +86,7 @@ export function armsFor(methodId: string): readonly Arm[] {
 /** The arms that a method's claims speak of, besides the taught student and its plain twin. */
 export function claimArms({ claims = [] }: Method): readonly Arm[] {
   const arms = claims.flatMap(({ better, than }) => [better.arm, than.arm]);
-  return [...new Set(arms)].filter((arm) => arm !== "taught" && arm !== "plain");
+  return [...new Set(arms)].filter((arm) => arm !== DISTILLED && arm !== BASELINE);
 }
 
 /** Whether any arm of the experiment needs the run's own teacher. */

@@ -52,7 +52,7 @@ export function fuseEpilogues(program: Program, order: readonly GraphNode[], kep
       else if (kind === "relu" && !epilogue.relu) epilogue = { ...epilogue, relu: true };
       else if (
         kind === "multiply" &&
-        nodes[other]!.op.kind === "positive" &&
+        nodes[other]!.op.kind === "step" &&
         volume(next.shape) === volume(nodes[other]!.shape)
       ) {
         const masked = origin(nodes, nodes[other]!.inputs[0]!);

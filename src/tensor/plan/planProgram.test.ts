@@ -15,9 +15,9 @@ const UNPLANNED: readonly GraphNode["op"]["kind"][] = [];
 function everyKind(): Readonly<Record<GraphNode["op"]["kind"], true>> {
   return {
     ...{ input: true, parameter: true, constant: true, add: true, subtract: true, multiply: true, divide: true },
-    ...{ exp: true, log: true, sqrt: true, relu: true, positive: true, stopGradient: true, matmul: true, sum: true },
+    ...{ exp: true, log: true, sqrt: true, relu: true, step: true, stopGradient: true, matmul: true, sum: true },
     ...{ broadcast: true, reshape: true, softmax: true, logSoftmax: true, convolve: true, convolveInputGradient: true },
-    ...{ round: true, largest: true, slice: true, embed: true },
+    ...{ round: true, max: true, slice: true, pad: true },
     ...{ depthwise: true, depthwiseInputGradient: true, depthwiseFilterGradient: true },
     ...{ convolveFilterGradient: true, maxPool: true, maxPoolGradient: true, dropoutMask: true },
   };
@@ -27,7 +27,7 @@ describe("a plan", () => {
   it("covers the whole vocabulary", () => {
     const graph = openGraph();
     const { ops } = graph;
-    const x = ops.stopGradient(ops.positive(ops.parameter("a", [3, 4])));
+    const x = ops.stopGradient(ops.step(ops.parameter("a", [3, 4])));
     const masked = ops.multiply(x, ops.dropoutMask(ops.key("key"), 0.5, [3, 4]));
     const programs = [
       { nodes: graph.nodes, outputs: { masked: masked.id }, assignments: [], updates: [] },
@@ -49,7 +49,7 @@ describe("a plan", () => {
     const hidden = ops.relu(ops.add(ops.matmul(x, w), ops.parameter("bias", [1, 5])));
     const back = ops.multiply(
       ops.matmul(ops.parameter("g", [4, 2]), ops.parameter("v", [5, 2]), false, true),
-      ops.positive(hidden),
+      ops.step(hidden),
     );
     const { operations } = planProgram({
       nodes: graph.nodes,

@@ -48,8 +48,8 @@ export function planProgram(program: Program): ExecutionPlan {
   /** Where a node's numbers lie, and how they are read along its axes. */
   const viewOf = (id: number): StridedView => {
     const node = nodes[id]!;
-    if (node.op.kind === "positive" && !views.has(id)) {
-      operations.push({ kind: "change", to: own(node), operation: "positive", from: read(node.inputs[0]!) });
+    if (node.op.kind === "step" && !views.has(id)) {
+      operations.push({ kind: "change", to: own(node), operation: "step", from: read(node.inputs[0]!) });
     }
     return views.get(id)!;
   };
@@ -159,7 +159,7 @@ export function planProgram(program: Program): ExecutionPlan {
         origins.set(own(node), { kind: "constant", value: op.value });
         return;
       case "multiply": {
-        const gate = [b, a].find((id) => nodes[id]!.op.kind === "positive");
+        const gate = [b, a].find((id) => nodes[id]!.op.kind === "step");
         if (gate === undefined || views.has(gate)) combine(node, "multiply", a, b);
         else combineMasked(node, gate === b ? a : b, gate);
         return;
@@ -169,7 +169,7 @@ export function planProgram(program: Program): ExecutionPlan {
       case "divide":
         combine(node, op.kind, a, b);
         return;
-      case "positive":
+      case "step":
         return;
       case "exp":
       case "log":
@@ -189,13 +189,13 @@ export function planProgram(program: Program): ExecutionPlan {
         views.set(node.id, { ...view, offset: view.offset + op.from * view.strides[op.axis]! });
         return;
       }
-      case "embed": {
+      case "pad": {
         const from = read(a);
         const inner = volume(node.shape.slice(op.axis + 1));
         const [length, before] = [op.length * inner, op.before * inner];
         const size = nodes[a]!.shape[op.axis]! * inner;
         operations.push({
-          kind: "embed",
+          kind: "pad",
           to: own(node),
           from,
           outer: volume(node.shape) / length,
@@ -242,7 +242,7 @@ export function planProgram(program: Program): ExecutionPlan {
         return;
       case "softmax":
       case "logSoftmax":
-      case "largest": {
+      case "max": {
         const from = read(a);
         const { shape } = nodes[a]!;
         const classes = shape.at(-1)!;

@@ -23,7 +23,7 @@ export interface Epilogue {
 }
 
 export type BinaryOperation = "add" | "subtract" | "multiply" | "divide" | "mask" | "first";
-export type UnaryOperation = "exp" | "log" | "sqrt" | "relu" | "positive" | "round";
+export type UnaryOperation = "exp" | "log" | "sqrt" | "relu" | "step" | "round";
 
 /** One planned piece of work; `to` is the buffer it writes whole. Buffers are dense unless a `Reading` says else. */
 export type PlannedOp =
@@ -82,7 +82,7 @@ export type PlannedOp =
       readonly inner: number;
     }
   | {
-      readonly kind: "softmax" | "logSoftmax" | "largest";
+      readonly kind: "softmax" | "logSoftmax" | "max";
       readonly to: BufferId;
       readonly from: BufferId;
       readonly rows: number;
@@ -105,7 +105,7 @@ export type PlannedOp =
     }
   | {
       /** each of `outer` runs of `size` floats inside zeros, `before` of them in front, `length` floats together */
-      readonly kind: "embed";
+      readonly kind: "pad";
       readonly to: BufferId;
       readonly from: BufferId;
       readonly outer: number;

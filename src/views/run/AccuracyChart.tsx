@@ -2,7 +2,7 @@
 
 import { type ReactNode, useMemo } from "react";
 import { CartesianGrid, Line, LineChart, ReferenceLine, ResponsiveContainer, Tooltip, XAxis, YAxis } from "recharts";
-import type { Arm } from "../../domain/experiment.ts";
+import { type Arm, BASELINE, DISTILLED } from "../../domain/experiment.ts";
 import {
   type PaperLine,
   RECORDED_PREFIX,
@@ -34,7 +34,7 @@ type Row = Record<string, number>;
 
 /** Every job's own answer is drawn, and all answers of the first taught job. */
 function isDrawn({ card }: EvaluatedNetwork): boolean {
-  return !card.member || (card.arm === "taught" && card.pair === 0);
+  return !card.member || (card.arm === DISTILLED && card.pair === 0);
 }
 
 /** The part of training that is over before errors in the paper's range can be told apart. */
@@ -73,7 +73,7 @@ const looks = {
 
 function lookOf(card: { readonly arm?: Arm | undefined }): (typeof looks)[keyof typeof looks] {
   if (!card.arm) return looks.teacher;
-  return card.arm === "taught" || card.arm === "plain" ? looks[card.arm] : looks.control;
+  return card.arm === DISTILLED || card.arm === BASELINE ? looks[card.arm] : looks.control;
 }
 
 /** Lines of all networks; arrow keys move the cursor, whose values are exact. */
@@ -89,7 +89,7 @@ export default function AccuracyChart(): ReactNode {
   const paperLines = usePaperLines();
   const isOfSection = useComparedRun() !== null;
   const stages =
-    usePlayground((state) => (state.run ? studentsOfArm(state.run, "taught")[0]?.stages : undefined)) ?? NONE;
+    usePlayground((state) => (state.run ? studentsOfArm(state.run, DISTILLED)[0]?.stages : undefined)) ?? NONE;
   const marks = useAtMostEvery(DRAWN_EVERY, usePlayground((state) => state.run?.marks) ?? NONE);
   const total = networks[0]?.evaluations[0]?.evaluation.total ?? 0;
   const data = useMemo(() => rowsOf([...networks, ...ghosts]), [networks, ghosts]);

@@ -1,6 +1,7 @@
 /** Errors class by class, and the bias that brings dropped classes back. */
 
 import { type ReactNode, useMemo, useState } from "react";
+import { BASELINE, DISTILLED } from "../../domain/experiment.ts";
 import { usePaperBias } from "../../hinton2015/views/referenceCurves.ts";
 import { biasBestOnTest, biasByShare, errorsWithBias, MOST_BIAS, studyBias } from "../../math/classBias.ts";
 import { lastEvaluation, shownStudent, studentsOfArm } from "../../session/runSelectors.ts";
@@ -66,8 +67,8 @@ function ClassBias(): ReactNode {
 export function ClassErrors(): ReactNode {
   const words = useWords();
   const taught = usePlayground((state) => lastEvaluation(shownStudent(state)));
-  const plain = usePlayground(({ run }) => (run ? lastEvaluation(studentsOfArm(run, "plain")[0]) : undefined));
-  const shown = usePlayground((state) => shownStudent(state)?.card.arm) ?? "taught";
+  const plain = usePlayground(({ run }) => (run ? lastEvaluation(studentsOfArm(run, BASELINE)[0]) : undefined));
+  const shown = usePlayground((state) => shownStudent(state)?.card.arm) ?? DISTILLED;
   const names = useNames(useShownExperiment());
   const dropped = usePlayground((state) => state.run?.experiment.transferSet.omitClasses) ?? NONE;
   if (!taught) return <p className="hint">{words.waiting}</p>;
@@ -77,7 +78,7 @@ export function ClassErrors(): ReactNode {
       <ul className="class-bars">
         {taught.classErrors.map((errors, c) => {
           const without = plain?.classErrors[c];
-          const label = `${c}: ${names.arm(shown)} ${errors}, ${names.arm("plain")} ${without ?? "–"}${dropped.includes(c) ? `, ${words.droppedClass}` : ""}`;
+          const label = `${c}: ${names.arm(shown)} ${errors}, ${names.arm(BASELINE)} ${without ?? "–"}${dropped.includes(c) ? `, ${words.droppedClass}` : ""}`;
           return (
             <li key={c} aria-label={label} title={label}>
               <span className="pair" aria-hidden="true">

@@ -1,6 +1,7 @@
 /** Two matrices over classes: what the student confuses, and what the teacher finds alike. */
 
 import { type ReactNode, useMemo } from "react";
+import { DISTILLED } from "../../domain/experiment.ts";
 import { softmax } from "../../math/softmax.ts";
 import { lastEvaluation, shownStudent, studentsOfArm, teacherOf } from "../../session/runSelectors.ts";
 import { Scroll } from "../elements/controls.tsx";
@@ -80,7 +81,7 @@ export function Similarity(): ReactNode {
   const temperature = useTemperature() ?? 1;
   const hasTeacher = usePlayground((state) => state.run !== null && teacherOf(state.run) !== undefined);
   const logits = usePlayground(({ run }) => {
-    return run ? (teacherOf(run) ?? studentsOfArm(run, "taught")[0])?.testLogits : undefined;
+    return run ? (teacherOf(run) ?? studentsOfArm(run, DISTILLED)[0])?.testLogits : undefined;
   });
   const labels = usePlayground((state) => state.run?.testLabels);
   const classes = usePlayground((state) => state.run?.experiment.teacher.architecture.classes) ?? 10;

@@ -1,7 +1,7 @@
 /** What is minimised, who teaches whom in it, and the numbers of the last steps. */
 
 import type { ReactNode } from "react";
-import type { Experiment } from "../../domain/experiment.ts";
+import { DISTILLED, type Experiment } from "../../domain/experiment.ts";
 import { methodById } from "../../methods/registry/methodRegistry.ts";
 import type { NetworkRun } from "../../session/runFold.ts";
 import { studentsOfArm } from "../../session/runSelectors.ts";
@@ -76,7 +76,7 @@ function PaperLine({ method }: { readonly method: Experiment["method"] }): React
 export default function LossCard(): ReactNode {
   const translate = useTranslate();
   const experiment = usePlayground((state) => state.experiment);
-  const taught = usePlayground((state) => (state.run ? studentsOfArm(state.run, "taught")[0] : undefined));
+  const taught = usePlayground((state) => (state.run ? studentsOfArm(state.run, DISTILLED)[0] : undefined));
   const { claim, formula } = methodById(experiment.method.id);
   return (
     <div className="loss-card">

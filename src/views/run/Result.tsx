@@ -2,7 +2,7 @@
 
 import type { ReactNode } from "react";
 import { useShallow } from "zustand/react/shallow";
-import type { Arm } from "../../domain/experiment.ts";
+import { type Arm, BASELINE, DISTILLED } from "../../domain/experiment.ts";
 import { mean as meanOf } from "../../math/statistics.ts";
 import type { NetworkRun, Run } from "../../session/runFold.ts";
 import { lastEvaluation, studentsOfArm, teacherOf, type Verdict, verdictOf } from "../../session/runSelectors.ts";
@@ -31,11 +31,11 @@ const armOf = (run: Run | null, arm: Arm) => (run ? studentsOfArm(run, arm) : []
 export function Result(): ReactNode {
   const words = useWords();
   const verdict = usePlayground(useShallow(({ run }) => (run ? verdictOf(run) : null)));
-  const taught = usePlayground(({ run }) => meanErrors(armOf(run, "taught")));
-  const plain = usePlayground(({ run }) => meanErrors(armOf(run, "plain")));
+  const taught = usePlayground(({ run }) => meanErrors(armOf(run, DISTILLED)));
+  const plain = usePlayground(({ run }) => meanErrors(armOf(run, BASELINE)));
   const teacher = usePlayground(({ run }) => (run ? lastEvaluation(teacherOf(run)) : undefined));
   const judged = usePlayground(
-    ({ run }) => armOf(run, "taught").filter((network) => network.evaluations.length > 0).length,
+    ({ run }) => armOf(run, DISTILLED).filter((network) => network.evaluations.length > 0).length,
   );
   const origin = usePlayground(({ run }) => run?.origin);
   const [date, backend, seed] = [

@@ -1,7 +1,7 @@
 /** The centre: what teacher and student say about one digit, mirrored round the class names. */
 
 import type { ReactNode } from "react";
-import { armsOf } from "../../domain/experiment.ts";
+import { armsOf, BASELINE, DISTILLED } from "../../domain/experiment.ts";
 import type { Messages } from "../../i18n/en.ts";
 import { entropy, klFromLogits } from "../../math/divergence.ts";
 import { softmax } from "../../math/softmax.ts";
@@ -159,7 +159,7 @@ function ShownArm(): ReactNode {
   return (
     <select
       aria-label={words.shownArm}
-      value={arms.includes(shown) ? shown : "taught"}
+      value={arms.includes(shown) ? shown : DISTILLED}
       onChange={(event) => showArm(event.target.value)}
     >
       {arms.map((arm) => (
@@ -183,7 +183,7 @@ export function SoftTargets(): ReactNode {
   const tone = alone ? "baseline" : "teacher";
   // All probes of the newest judgement: the same array until there is another.
   const vs = usePlayground(({ run }) =>
-    run ? latest(teacherOf(run) ?? studentsOfArm(run, "plain")[0], probeKind) : undefined,
+    run ? latest(teacherOf(run) ?? studentsOfArm(run, BASELINE)[0], probeKind) : undefined,
   );
   const zs = usePlayground((state) => latest(shownStudent(state), probeKind));
   const v = probe ? rowOf(vs, probe.index, classes) : null;

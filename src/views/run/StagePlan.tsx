@@ -2,7 +2,7 @@
 
 import { type ReactNode, useMemo } from "react";
 import { describeArchitecture, type ExampleShape, placeFrom } from "../../domain/architecture.ts";
-import type { Experiment } from "../../domain/experiment.ts";
+import { DISTILLED, type Experiment } from "../../domain/experiment.ts";
 import { lossFlowOf, type TermFlow } from "../../methods/core/lossFlow.ts";
 import type { AdapterSpec, NetworkSpec, Stage } from "../../methods/core/method.ts";
 import { stagesOf } from "../../methods/registry/arms.ts";
@@ -103,7 +103,7 @@ function StageCard(props: { readonly stage: Stage; readonly place: number; reado
 export function Plan(props: { readonly experiment: Experiment; readonly formula: boolean }): ReactNode {
   const words = useWords();
   const { experiment, formula } = props;
-  const stages = useMemo(() => stagesOf("taught", experiment), [experiment]);
+  const stages = useMemo(() => stagesOf(DISTILLED, experiment), [experiment]);
   return (
     <ol className="plan" aria-label={words.plan}>
       {stages.map((stage, i) => (

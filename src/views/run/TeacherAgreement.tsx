@@ -1,6 +1,7 @@
 /** Fidelity against accuracy: how often each network says what the teacher says, and how often it is wrong. */
 
 import type { ReactNode } from "react";
+import { BASELINE, DISTILLED } from "../../domain/experiment.ts";
 import type { NetworkCard } from "../../protocol/events.ts";
 import { useNames, useShownExperiment } from "../elements/displayNames.ts";
 import { percent, useEvaluatedNetworks, useWords } from "../elements/pageContext.tsx";
@@ -8,8 +9,8 @@ import { percent, useEvaluatedNetworks, useWords } from "../elements/pageContext
 const [WIDTH, HEIGHT, MARGIN] = [340, 150, 34];
 
 function toneOf({ arm }: NetworkCard): string {
-  if (arm === "taught") return "var(--student)";
-  return arm === "plain" ? "var(--baseline)" : "var(--ink-3)";
+  if (arm === DISTILLED) return "var(--student)";
+  return arm === BASELINE ? "var(--baseline)" : "var(--ink-3)";
 }
 
 /** Ends of an axis with some room around the values. */

@@ -3,6 +3,7 @@
 import type { ReactNode } from "react";
 import { type Architecture, describeArchitecture } from "../../domain/architecture.ts";
 import { type NamedArchitecture, students, teachers } from "../../domain/namedArchitectures.ts";
+import { sameJson } from "../../domain/sameJson.ts";
 import { methodById, registry } from "../../methods/registry/methodRegistry.ts";
 import { isOutdated } from "../../session/playgroundStore.ts";
 import { Choice, Slider } from "../elements/controls.tsx";
@@ -24,7 +25,7 @@ function NetworkPicker(props: {
   const translate = useTranslate();
   const architecture = usePlayground((state) => state.experiment[half].architecture);
   const edit = usePlayground((state) => state.edit);
-  const known = offered.find((named) => JSON.stringify(named.architecture) === JSON.stringify(architecture));
+  const known = offered.find((named) => sameJson(named.architecture, architecture));
   const change = (next: Architecture) => edit((e) => ({ ...e, [half]: { ...e[half], architecture: next } }));
   const options = offered.map((named) => ({ value: named.id, label: describeArchitecture(named.architecture) }));
   const own = { value: OWN, label: `${describeArchitecture(architecture)} (${words.ownNetwork})` };

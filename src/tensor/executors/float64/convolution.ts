@@ -64,7 +64,7 @@ export function filterGradient64(x: Values, gradient: Values, shape: Shape, filt
 }
 
 /** Visits each pooled position with the place of the first largest value in its block. */
-function largest(x: Values, shape: Shape, size: number, visit: (pooled: number, at: number) => void): void {
+function blockMax(x: Values, shape: Shape, size: number, visit: (pooled: number, at: number) => void): void {
   const [batch, height, width, channels] = shape as readonly [number, number, number, number];
   let pooled = 0;
   for (let b = 0; b < batch; b++)
@@ -84,7 +84,7 @@ function largest(x: Values, shape: Shape, size: number, visit: (pooled: number, 
 /** The largest value of each size x size block, [b,h/size,w/size,c]. */
 export function maxPool64(x: Values, shape: Shape, size: number): Values {
   const out = new Float64Array(x.length / size ** 2);
-  largest(x, shape, size, (pooled, at) => {
+  blockMax(x, shape, size, (pooled, at) => {
     out[pooled] = x[at]!;
   });
   return out;
@@ -93,7 +93,7 @@ export function maxPool64(x: Values, shape: Shape, size: number): Values {
 /** Hands each pooled position's gradient to the first largest value of its block. */
 export function maxPoolGradient64(x: Values, gradient: Values, shape: Shape, size: number): Values {
   const out = new Float64Array(x.length);
-  largest(x, shape, size, (pooled, at) => {
+  blockMax(x, shape, size, (pooled, at) => {
     out[at]! += gradient[pooled]!;
   });
   return out;

@@ -19,7 +19,7 @@ import { gatherImages } from "../../imageBatch.ts";
 import { borderOf } from "../../shapes.ts";
 import { convolve64, filterGradient64, inputGradient64, maxPool64, maxPoolGradient64 } from "./convolution.ts";
 import { depthwise64, depthwiseFilterGradient64, depthwiseInputGradient64 } from "./depthwise.ts";
-import { embed64, slice64 } from "./slicePad.ts";
+import { pad64, slice64 } from "./slicePad.ts";
 
 type Values = Float64Array;
 interface Value {
@@ -88,7 +88,7 @@ function matmul(node: GraphNode, a: Value, b: Value): Values {
   return out;
 }
 
-function largest(x: Value): Values {
+function rowMax(x: Value): Values {
   const length = x.shape.at(-1)!;
   return Float64Array.from({ length: x.values.length / length }, (_, row) =>
     x.values.subarray(row * length, (row + 1) * length).reduce((a, b) => Math.max(a, b)),
@@ -125,7 +125,7 @@ const unary = {
   log: Math.log,
   sqrt: Math.sqrt,
   relu: (x: number) => Math.max(x, 0),
-  positive: (x: number) => (x > 0 ? 1 : 0),
+  step: (x: number) => (x > 0 ? 1 : 0),
   round: nearest,
   stopGradient: (x: number) => x,
 };
@@ -155,7 +155,7 @@ function evaluate(node: GraphNode, x: readonly Value[], inputs: Inputs, paramete
     case "log":
     case "sqrt":
     case "relu":
-    case "positive":
+    case "step":
     case "round":
     case "stopGradient":
       return a.values.map(unary[op.kind]);
@@ -169,14 +169,14 @@ function evaluate(node: GraphNode, x: readonly Value[], inputs: Inputs, paramete
       return a.values;
     case "slice":
       return slice64(a.values, a.shape, op.axis, op.from, op.size);
-    case "embed":
-      return embed64(a.values, a.shape, op.axis, op.before, op.length);
+    case "pad":
+      return pad64(a.values, a.shape, op.axis, op.before, op.length);
     case "softmax":
       return logSoftmax(a).map(Math.exp);
     case "logSoftmax":
       return logSoftmax(a);
-    case "largest":
-      return largest(a);
+    case "max":
+      return rowMax(a);
     case "convolve":
       return convolve64(a.values, b.values, a.shape, b.shape, borderOf(b.shape[0]!, op.padding));
     case "convolveInputGradient":

@@ -15,7 +15,7 @@ export function slice64(x: Values, shape: Shape, axis: number, from: number, siz
 }
 
 /** Inside zeros, `before` of them in front, so that one axis becomes `length` long. */
-export function embed64(x: Values, shape: Shape, axis: number, before: number, length: number): Values {
+export function pad64(x: Values, shape: Shape, axis: number, before: number, length: number): Values {
   const inner = volume(shape.slice(axis + 1));
   const [part, row] = [shape[axis]! * inner, length * inner];
   const out = new Float64Array((x.length / part) * row);

@@ -95,7 +95,7 @@ function evaluate(node: GraphNode, x: readonly Value[], inputs: Inputs, traits: 
       return tf.sqrt(a());
     case "relu":
       return tf.relu(a());
-    case "positive":
+    case "step":
       return tf.cast(tf.greater(a(), 0), "float32");
     case "round":
       return tf.round(a());
@@ -114,7 +114,7 @@ function evaluate(node: GraphNode, x: readonly Value[], inputs: Inputs, traits: 
         shape.map((_, axis) => (axis === op.axis ? op.from : 0)),
         shape,
       );
-    case "embed": {
+    case "pad": {
       const part = a();
       const after = op.length - op.before - part.shape[op.axis]!;
       return tf.pad(
@@ -126,7 +126,7 @@ function evaluate(node: GraphNode, x: readonly Value[], inputs: Inputs, traits: 
       return tf.softmax(a());
     case "logSoftmax":
       return tf.logSoftmax(a());
-    case "largest":
+    case "max":
       return tf.max(a(), -1, true);
     case "convolve":
       return convolve(a() as tf.Tensor4D, b() as tf.Tensor4D, op.padding);

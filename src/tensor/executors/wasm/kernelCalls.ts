@@ -42,7 +42,7 @@ export interface BufferAddresses {
 }
 
 const operations = { add: 0, subtract: 1, multiply: 2, divide: 3, mask: 4, first: 5 } as const;
-const changes = { exp: 0, log: 1, sqrt: 2, relu: 3, positive: 4, round: 5 } as const;
+const changes = { exp: 0, log: 1, sqrt: 2, relu: 3, step: 4, round: 5 } as const;
 function epilogueOf({ bias, relu, mask }: Epilogue, { address }: BufferAddresses): readonly [number, number, number] {
   return [bias === null ? 0 : address(bias), relu ? 1 : 0, mask === null ? 0 : address(mask)];
 }
@@ -147,7 +147,7 @@ function bindBorder(
   const wide = (height + 2 * border) * (width + 2 * border) * channels;
   const padded = places.padded(wide, `${height} ${width} ${channels} ${border}`);
   return (i) => {
-    kernels.pad(padded, images + i * bytes, height, width, channels, border);
+    kernels.padImage(padded, images + i * bytes, height, width, channels, border);
     return padded;
   };
 }
@@ -258,10 +258,11 @@ export function bindOp(
     }
     case "softmax":
     case "logSoftmax":
-    case "largest": {
+    case "max": {
       const { kind, rows, classes } = work;
       const from = address(work.from);
-      return () => kernels[kind](to, from, rows, classes);
+      const kernel = kind === "max" ? kernels.rowMax : kernels[kind];
+      return () => kernel(to, from, rows, classes);
     }
     case "maxPool": {
       const from = address(work.from);
@@ -271,10 +272,10 @@ export function bindOp(
       const [from, gradient] = [address(work.from), address(work.gradient)];
       return () => kernels.maxPoolGradient(to, from, gradient, ...work.images, work.size);
     }
-    case "embed": {
+    case "pad": {
       const { outer, before, size, length } = work;
       const from = address(work.from);
-      return () => kernels.embed(to, from, outer, before, size, length);
+      return () => kernels.pad(to, from, outer, before, size, length);
     }
     case "dropoutMask": {
       const { key, rate } = work;

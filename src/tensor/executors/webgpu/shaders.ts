@@ -31,7 +31,7 @@ const unaryExpressions = {
   log: (x: string) => `log(${x})`,
   sqrt: (x: string) => `sqrt(${x})`,
   relu: (x: string) => `max(${x}, 0.0)`,
-  positive: (x: string) => `select(0.0, 1.0, ${x} > 0.0)`,
+  step: (x: string) => `select(0.0, 1.0, ${x} > 0.0)`,
   round: (x: string) => `round(${x})`,
 };
 
@@ -59,7 +59,7 @@ function binaryBody(
   };
 }
 
-type RowWork = Extract<PlannedOp, { kind: "softmax" | "logSoftmax" | "largest" }>;
+type RowWork = Extract<PlannedOp, { kind: "softmax" | "logSoftmax" | "max" }>;
 
 function softmaxBody(work: RowWork, locate: Locate): ShaderBody {
   const { classes, rows, kind } = work;
@@ -163,7 +163,7 @@ function matmulBody(work: Extract<PlannedOp, { kind: "product" }>, locate: Locat
   return { invocations: batch * across * down, elementwise: false, cost: depth, body: lines.join("\n") };
 }
 
-function padBody(work: Extract<PlannedOp, { kind: "embed" }>, locate: Locate): ShaderBody {
+function padBody(work: Extract<PlannedOp, { kind: "pad" }>, locate: Locate): ShaderBody {
   const { outer, before, size, length } = work;
   const end = before + size;
   const from = element(
@@ -216,12 +216,12 @@ export function shaderBodyOf(
     case "softmax":
     case "logSoftmax":
       return softmaxBody(work, locate);
-    case "largest":
+    case "max":
       return maxBody(work, locate);
     case "maxPool":
     case "maxPoolGradient":
       return poolBody(work, locate);
-    case "embed":
+    case "pad":
       return padBody(work, locate);
     case "dropoutMask": {
       const least = `${Math.ceil(work.rate * 2 ** 32)}u`;

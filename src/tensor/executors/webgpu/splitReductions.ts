@@ -40,7 +40,7 @@ export function splitReductions(plan: ExecutionPlan): ExecutionPlan {
         { ...piece, from: to, middle: parts },
       ];
     }
-    if (piece.kind === "largest") {
+    if (piece.kind === "max") {
       const { rows, classes } = piece;
       const parts = rows < FEW && classes >= LONG ? largestDivisor(classes, LONG) : 1;
       if (parts === 1) return [piece];

@@ -8,7 +8,7 @@ import { finishRow } from "./matmul";
 import { floats, multiplyAdd, storeLanes } from "./vectors";
 
 /** One image with a border of `border` zero pixels; the border of `to` must be 0 already. */
-export function pad(to: usize, from: usize, height: i32, width: i32, channels: i32, border: i32): void {
+export function padImage(to: usize, from: usize, height: i32, width: i32, channels: i32, border: i32): void {
   const wide = width + 2 * border;
   for (let y = 0; y < height; y++)
     memory.copy(

@@ -1,13 +1,13 @@
 /** All kernels, as one binary. They work on float32 in one imported memory; addresses are bytes, sizes are floats. */
 
-export { clear, convolve, filterGradient, pad, turnFilter } from "./convolution";
+export { clear, convolve, filterGradient, padImage, turnFilter } from "./convolution";
 export { depthwise, depthwiseFilterGradient } from "./depthwise";
 export { binary, unary } from "./elementwise";
-export { embed } from "./padding";
+export { pad } from "./padding";
 export { gather } from "./gatherImages";
 export { adam, maxNorm, momentum } from "./optimiser";
 export { maxPool, maxPoolGradient } from "./pooling";
 export { multiply, packLeft, packRight } from "./matmul";
 export { dropoutMask } from "./random";
-export { largest, logSoftmax, softmax, sum } from "./reduction";
+export { logSoftmax, rowMax, softmax, sum } from "./reduction";
 export { list, listBytes, multiplyListed, scatterListed, turnList } from "./sparseRows";

@@ -11,7 +11,7 @@ function clearRun(to: usize, count: i32): void {
 }
 
 /** to [outer, length] = from [outer, size] inside zeros, `before` of them in front of each run. */
-export function embed(to: usize, from: usize, outer: i32, before: i32, size: i32, length: i32): void {
+export function pad(to: usize, from: usize, outer: i32, before: i32, size: i32, length: i32): void {
   // Loops of its own: runs are often a few channels, for which a call that copies memory takes longer.
   for (let o = 0; o < outer; o++) {
     clearRun(to, before);

@@ -65,7 +65,7 @@ export function sum(to: usize, from: usize, outer: i32, middle: i32, inner: i32,
 /** The largest of a row; where one is not a number, any of them. */
 // @ts-ignore: decorator
 @inline
-function largestOf(from: usize, count: i32): f32 {
+function maxOf(from: usize, count: i32): f32 {
   if (count < 4) {
     let top: f32 = load<f32>(from);
     for (let i = 1; i < count; i++) top = max(top, load<f32>(from + floats(i)));
@@ -80,10 +80,10 @@ function largestOf(from: usize, count: i32): f32 {
 }
 
 /** The largest value of each row. */
-export function largest(to: usize, from: usize, rows: i32, classes: i32): void {
+export function rowMax(to: usize, from: usize, rows: i32, classes: i32): void {
   const row = floats(classes);
   for (let r = 0; r < rows; r++) {
-    store<f32>(to + floats(r), largestOf(from, classes));
+    store<f32>(to + floats(r), maxOf(from, classes));
     from += row;
   }
 }
@@ -107,7 +107,7 @@ function sumOfExp(to: usize, from: usize, count: i32, top: f32): f32 {
 /** Softmax of each row. */
 export function softmax(to: usize, from: usize, rows: i32, classes: i32): void {
   for (let r = 0; r < rows; r++) {
-    const total = sumOfExp(to, from, classes, largestOf(from, classes));
+    const total = sumOfExp(to, from, classes, maxOf(from, classes));
     const divisor = f32x4.splat(total);
     for (let i = 0; i < classes; i += 4)
       storeLanes(to + floats(i), f32x4.div(v128.load(to + floats(i)), divisor), min(4, classes - i));
@@ -119,7 +119,7 @@ export function softmax(to: usize, from: usize, rows: i32, classes: i32): void {
 // @ts-ignore: decorator
 @inline
 function centreRow(to: usize, from: usize, classes: i32, logSum: f32): void {
-  const first = f32x4.splat(largestOf(from, classes));
+  const first = f32x4.splat(maxOf(from, classes));
   const second = f32x4.splat(logSum);
   for (let i = 0; i < classes; i += 4) {
     const centred = f32x4.sub(v128.load(from + floats(i)), first);
@@ -133,7 +133,7 @@ export function logSoftmax(to: usize, from: usize, rows: i32, classes: i32): voi
   // Each row's sum waits in its first place, so that four logarithms are taken at once.
   for (let r = 0; r < rows; r++) {
     const here = from + <usize>r * row;
-    store<f32>(to + <usize>r * row, sumOfExp(0, here, classes, largestOf(here, classes)));
+    store<f32>(to + <usize>r * row, sumOfExp(0, here, classes, maxOf(here, classes)));
   }
   for (let r = 0; r < rows; r += 4) {
     const a = <usize>r * row;
