@@ -31,7 +31,7 @@ export type Command =
       readonly mnist: "site" | "public";
     }
   | { readonly type: "set"; readonly run: number; readonly param: string; readonly value: number }
-  | { readonly type: "pause" | "resume" | "step" | "stop" | "checkpoint"; readonly run: number }
+  | { readonly type: "pause" | "resume" | "step" | "stop"; readonly run: number }
   /** message `seq` was taken in; the worker holds back when too many are not */
   | { readonly type: "ack"; readonly run: number; readonly seq: number }
   /** 28x28 grey bytes drawn by hand: all networks of the run answer with a `probed` of kind "drawn" */
@@ -44,9 +44,7 @@ export type Command =
       readonly places: readonly number[];
       readonly base: string;
       readonly files?: DroppedFiles;
-    }
-  /** checks dropped files without starting anything; answered by `checked` */
-  | { readonly type: "check"; readonly files: DroppedFiles };
+    };
 
 /** One message from the worker. */
 export type Message =
@@ -56,11 +54,4 @@ export type Message =
   | { readonly type: "loading"; readonly run: number; readonly what: "data" | "backend"; readonly part: number | null }
   /** the images that were asked for with their labels, or why they are not there */
   | { readonly type: "images"; readonly images: Uint8Array; readonly labels: readonly number[] }
-  | { readonly type: "no-images"; readonly detail: string }
-  | {
-      readonly type: "checked";
-      readonly ok: boolean;
-      readonly detail: string;
-      readonly trainCount: number;
-      readonly testCount: number;
-    };
+  | { readonly type: "no-images"; readonly detail: string };

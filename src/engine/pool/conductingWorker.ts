@@ -153,18 +153,6 @@ addEventListener("message", ({ data: command }: MessageEvent<Command>) => {
     );
     return;
   }
-  if (command.type === "check") {
-    splitOfFiles(command.files)
-      .then((split) => {
-        const counts = { trainCount: split.train.count, testCount: split.test.count };
-        post({ type: "checked", ok: true, detail: "", ...counts });
-      })
-      .catch((error: unknown) => {
-        const detail = error instanceof Error ? error.message : String(error);
-        post({ type: "checked", ok: false, detail, trainCount: 0, testCount: 0 });
-      });
-    return;
-  }
   const run = going;
   if (!run || run.run !== command.run) return;
   switch (command.type) {
