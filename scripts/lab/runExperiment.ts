@@ -9,7 +9,7 @@ import type { Split } from "../../src/domain/dataset.ts";
 import { DISTILLED, type Experiment } from "../../src/domain/experiment.ts";
 import { unpackCheckpoint } from "../../src/engine/job/checkpoint.ts";
 import { digitsOf, drawRunData } from "../../src/engine/job/runData.ts";
-import { conductRun, SILENCE_LIMIT } from "../../src/engine/pool/conductor.ts";
+import { conductRun } from "../../src/engine/pool/conductor.ts";
 import { biasChoosers } from "../../src/hinton2015/replay/figureReadings.ts";
 import { errorsWithBias, studyBias } from "../../src/math/classBias.ts";
 import type { BackendChoice } from "../../src/protocol/backends.ts";
@@ -147,7 +147,6 @@ export async function runLab(order: LabOrder): Promise<{ summary: LabSummary; lo
       version: packageFile.version,
       date: new Date().toISOString().slice(0, 10),
       now: () => performance.now(),
-      silenceLimit: SILENCE_LIMIT,
     },
     (some) => {
       events.push(...some);

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { NEWS_INTERVAL } from "../protocol/pacing.ts";
 import { createPlaygroundStore } from "./playgroundStore.ts";
 import { noStorage } from "./storage.ts";
-import { CALM, throttled } from "./throttledStore.ts";
+import { throttled } from "./throttledStore.ts";
 
 describe("a calm store", () => {
   beforeEach(() => {
@@ -28,9 +29,9 @@ describe("a calm store", () => {
     throttled(store).subscribe(({ run }) => seen.push(run));
     for (let step = 1; step <= 40; step++) {
       store.setState(run(step));
-      vi.advanceTimersByTime(CALM / 4);
+      vi.advanceTimersByTime(NEWS_INTERVAL / 4);
     }
-    vi.advanceTimersByTime(CALM);
+    vi.advanceTimersByTime(NEWS_INTERVAL);
     expect(seen.length).toBeGreaterThanOrEqual(10);
     expect(seen.length).toBeLessThanOrEqual(12);
     expect(seen.at(-1)).toEqual({ step: 40 });
@@ -48,7 +49,7 @@ describe("a calm store", () => {
       [{ step: 1 }, "idle"],
       [{ step: 2 }, "paused"],
     ]);
-    vi.advanceTimersByTime(10 * CALM);
+    vi.advanceTimersByTime(10 * NEWS_INTERVAL);
     expect(seen).toHaveLength(2);
   });
 

@@ -1,10 +1,8 @@
 /** Keeps views from being drawn anew with every message of a run: news of training can wait, whatever else cannot. */
 
 import type { StoreApi } from "zustand/vanilla";
+import { NEWS_INTERVAL } from "../protocol/pacing.ts";
 import type { Playground } from "./playgroundState.ts";
-
-/** Least time between two tellings of a run's news, ms. */
-export const CALM = 100;
 
 type Told = Parameters<StoreApi<Playground>["subscribe"]>[0];
 
@@ -14,7 +12,7 @@ function onlyNews(state: Playground, before: Playground): boolean {
 }
 
 /**
- * The same store, whose subscribers hear of a run that goes on at most once in `CALM` ms, always of the newest state in
+ * The same store, whose subscribers hear of a run that goes on at most once in `NEWS_INTERVAL` ms, always of the newest state in
  * the end; of everything else, such as a moved slider or the run's end, at once.
  */
 export function throttled(store: StoreApi<Playground>): StoreApi<Playground> {
@@ -32,7 +30,7 @@ export function throttled(store: StoreApi<Playground>): StoreApi<Playground> {
   };
   store.subscribe((state) => {
     if (!onlyNews(state, told)) return tell();
-    timer ??= setTimeout(tell, Math.max(0, last + CALM - performance.now()));
+    timer ??= setTimeout(tell, Math.max(0, last + NEWS_INTERVAL - performance.now()));
   });
   return {
     ...store,

@@ -2,6 +2,7 @@
 
 import type { Command, Message } from "../protocol/commands.ts";
 import type { TrainingEvent } from "../protocol/events.ts";
+import { CONDUCTING_SILENCE_LIMIT, PING_INTERVAL, RESTARTS } from "../protocol/pacing.ts";
 
 /** As much of a Worker as is needed. */
 export interface WorkerLike {
@@ -37,11 +38,6 @@ export interface WorkerClient {
   close(): void;
 }
 
-/** How often a lost worker is replaced before the run is given up; and how long one may be silent, in ms. */
-const RESPAWNS = 3;
-const PING_EVERY = 5_000;
-const PATIENCE = 20_000;
-
 /** Spawns workers when needed; one is kept from run to run. */
 export function openWorkerClient(spawn: () => WorkerLike, listeners: Listeners): WorkerClient {
   let worker: WorkerLike | null = null;
@@ -65,8 +61,8 @@ export function openWorkerClient(spawn: () => WorkerLike, listeners: Listeners):
     const unfinished = going;
     close();
     if (!unfinished) return;
-    if (++respawns > RESPAWNS)
-      listeners.lost(code, `${detail}; it was restarted ${RESPAWNS} times, and the run was given up`);
+    if (++respawns > RESTARTS)
+      listeners.lost(code, `${detail}; it was restarted ${RESTARTS} times, and the run was given up`);
     else begin(listeners.resumePoint());
   };
   const receive = (message: Message) => {
@@ -90,10 +86,13 @@ export function openWorkerClient(spawn: () => WorkerLike, listeners: Listeners):
   };
   const heartbeat = setInterval(() => {
     if (!going || !worker) return;
-    if (Date.now() - heard > PATIENCE)
-      return replaceWorker("worker-silent", `the training worker has not answered for ${PATIENCE / 1000} s`);
+    if (Date.now() - heard > CONDUCTING_SILENCE_LIMIT)
+      return replaceWorker(
+        "worker-silent",
+        `the training worker has not answered for ${CONDUCTING_SILENCE_LIMIT / 1000} s`,
+      );
     worker.postMessage({ type: "ping", nonce: ++nonce });
-  }, PING_EVERY);
+  }, PING_INTERVAL);
   // In Node a waiting heartbeat must not keep a finished test alive.
   if (typeof heartbeat === "object") heartbeat.unref();
 

@@ -17,15 +17,13 @@ import type { Experiment } from "../../domain/experiment.ts";
 import { checkExperiment } from "../../methods/registry/experimentValidation.ts";
 import type { Command, DroppedFiles, Message } from "../../protocol/commands.ts";
 import type { TrainingEvent } from "../../protocol/events.ts";
+import { UNACKNOWLEDGED_MESSAGES } from "../../protocol/pacing.ts";
 import { imagesAt } from "../evaluation/probeImages.ts";
 import { digitsOf, drawRunData } from "../job/runData.ts";
 import { browserWorkerPool } from "./browserWorkerPool.ts";
-import { type Conductor, conductRun, SILENCE_LIMIT } from "./conductor.ts";
+import { type Conductor, conductRun } from "./conductor.ts";
 
 type Start = Extract<Command, { type: "start" }>;
-
-/** Messages that may be on their way before training waits for the page to take them in. */
-const WINDOW = 24;
 
 const post = (message: Message) => postMessage(message);
 
@@ -44,7 +42,7 @@ let going: Going | null = null;
 function send(run: Going, events: readonly TrainingEvent[]): void {
   if (run !== going || events.length === 0) return;
   post({ type: "events", run: run.run, seq: ++run.sent, events });
-  if (run.sent - run.acked > WINDOW && !run.held) {
+  if (run.sent - run.acked > UNACKNOWLEDGED_MESSAGES && !run.held) {
     run.held = true;
     run.conductor?.pause();
   }
@@ -95,7 +93,6 @@ async function begin(start: Start, run: Going): Promise<void> {
     version: packageFile.version,
     date: new Date().toISOString().slice(0, 10),
     now: () => performance.now(),
-    silenceLimit: SILENCE_LIMIT,
   };
   run.conductor = conductRun(request, (events) => send(run, events));
   if (run.paused) run.conductor.pause();
@@ -139,7 +136,7 @@ function stop(run: Going): void {
 
 function acknowledge(run: Going, seq: number): void {
   run.acked = Math.max(run.acked, seq);
-  if (!run.held || run.sent - run.acked > WINDOW / 2) return;
+  if (!run.held || run.sent - run.acked > UNACKNOWLEDGED_MESSAGES / 2) return;
   run.held = false;
   if (!run.paused) run.conductor?.resume();
 }

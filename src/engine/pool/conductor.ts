@@ -7,6 +7,7 @@ import type { Arm, Experiment } from "../../domain/experiment.ts";
 import type { Backend, BackendChoice } from "../../protocol/backends.ts";
 import { jobOf, type TrainingEvent } from "../../protocol/events.ts";
 import { EngineError, type FailureCode } from "../../protocol/failures.ts";
+import { CHECKPOINT_INTERVAL, JOB_ATTEMPTS, TRAINING_SILENCE_LIMIT } from "../../protocol/pacing.ts";
 import type { Platform } from "../backends/openBackend.ts";
 import { drawnDigitEvents } from "../evaluation/drawnDigitLogits.ts";
 import { confusingIndices, galleryIndices, imagesAt, rowsAt } from "../evaluation/probeImages.ts";
@@ -48,8 +49,6 @@ export interface RunRequest {
   readonly date: string;
   /** milliseconds of a steady clock */
   readonly now: () => number;
-  /** how long a worker may tell nothing before it is replaced, ms */
-  readonly silenceLimit: number;
 }
 
 /** What may be done to a run while it goes on. All answers come as events. */
@@ -64,17 +63,8 @@ export interface Conductor {
   readonly ended: Promise<void>;
 }
 
-/** How often a job may lose its worker before the run gives up. */
-const MAX_ATTEMPTS = 3;
-
 /** Failures of a worker or its device, not of the experiment: the job may go on elsewhere. */
 const RECOVERABLE: ReadonlySet<FailureCode> = new Set(["worker-died", "worker-silent", "device-lost"]);
-
-/** How long a worker that trains may tell nothing, ms: the longest judgement on a slow machine takes far less. */
-export const SILENCE_LIMIT = 120_000;
-
-/** Least time between two checkpoints of a job that leave the worker, ms; a finished job's always does. */
-const CHECKPOINT_EVERY = 10_000;
 
 /** Starts a run; events come in order through `emit`. */
 export function conductRun(score: RunRequest, emit: (events: readonly TrainingEvent[]) => void): Conductor {
@@ -112,7 +102,7 @@ export function conductRun(score: RunRequest, emit: (events: readonly TrainingEv
   /** Checkpoints are large: all stay here, and only some travel on to be kept outside. */
   const travels = (event: TrainingEvent): boolean => {
     if (event.type !== "checkpoint") return true;
-    const due = now() - (lastSaved.get(event.job) ?? -Infinity) > CHECKPOINT_EVERY;
+    const due = now() - (lastSaved.get(event.job) ?? -Infinity) > CHECKPOINT_INTERVAL;
     if (!due && event.step < pacer.stepsOf(event.job)) return false;
     lastSaved.set(event.job, now());
     return true;
@@ -141,12 +131,12 @@ export function conductRun(score: RunRequest, emit: (events: readonly TrainingEv
       const report = await runJobOnWorker(
         current,
         { ...order, live: { ...live }, resumeFrom },
-        { silenceLimit: score.silenceLimit, now, isPaused: () => paused, take: (events) => take(order, events) },
+        { silenceLimit: TRAINING_SILENCE_LIMIT, now, isPaused: () => paused, take: (events) => take(order, events) },
       );
       if (report.type === "ended") return current;
       release(current);
       const passing = RECOVERABLE.has(report.code);
-      if (!passing || attempt++ >= MAX_ATTEMPTS || stopped) throw new EngineError(report.code, report.detail);
+      if (!passing || attempt++ >= JOB_ATTEMPTS || stopped) throw new EngineError(report.code, report.detail);
       if (report.code === "device-lost" && attempt > 2) backend = "wasm";
       current = await open();
       resumeFrom = checkpoints[order.job] ?? null;

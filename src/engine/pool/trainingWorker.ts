@@ -45,7 +45,10 @@ function failureOf(error: unknown): WorkerReport {
  * @param report sends a report to the conductor
  * @returns takes the conductor's commands
  */
-export function serveTrainingWorker(report: (report: WorkerReport) => void): (command: WorkerCommand) => void {
+export function serveTrainingWorker(
+  report: (report: WorkerReport) => void,
+  now?: () => number,
+): (command: WorkerCommand) => void {
   const control = openPumpControl();
   const pendingSettings: PendingSettings = { changes: [] };
   const teacherLogits: FrozenLogitsCache = new Map();
@@ -68,7 +71,7 @@ export function serveTrainingWorker(report: (report: WorkerReport) => void): (co
     lost.catch(() => {});
     try {
       const events = trainJob(order, data, executor, pendingSettings, teacherLogits);
-      const job = pump(events, control, (some) => report({ type: "events", events: some }));
+      const job = pump(events, control, (some) => report({ type: "events", events: some }), now);
       report({ type: "ended", reason: await Promise.race([job, lost]) });
     } finally {
       executor.dispose();
