@@ -19,7 +19,7 @@ import { joinLossBlocks } from "../../src/protocol/lossBlocks.ts";
 import { resumedLog } from "../../src/protocol/resumedLog.ts";
 import { applyEvent, foldRun, type Run } from "../../src/session/runFold.ts";
 import { claimVerdicts, lastEvaluation, progressOf, studentsOfArm, verdictOf } from "../../src/session/runSelectors.ts";
-import { nodeCrew } from "./nodeWorkerPool.ts";
+import { nodeWorkerPool } from "./nodeWorkerPool.ts";
 import type { SavedRun } from "./savedRun.ts";
 
 /** What to run. */
@@ -142,7 +142,7 @@ export async function runLab(order: LabOrder): Promise<{ summary: LabSummary; lo
       dataset: experiment.data.dataset,
       data,
       backend: order.backend,
-      pool: nodeCrew(order.workers),
+      pool: nodeWorkerPool(order.workers),
       resumeFrom: { ...(order.teacher ? { teacher: order.teacher } : {}), ...saved?.checkpoints },
       version: packageFile.version,
       date: new Date().toISOString().slice(0, 10),

@@ -5,9 +5,10 @@ import type { Experiment } from "../../domain/experiment.ts";
 import { dense } from "../../domain/namedArchitectures.ts";
 import type { TrainingEvent } from "../../protocol/events.ts";
 import { TRAINING_SILENCE_LIMIT } from "../../protocol/pacing.ts";
+import { openWorkerPort } from "../../protocol/workerPort.ts";
 import { drawRunData } from "../job/runData.ts";
 import { type Conductor, conductRun, type WorkerPool } from "./conductor.ts";
-import { serveTrainingWorker, type TrainingWorker, type WorkerReport } from "./trainingWorker.ts";
+import { serveTrainingWorker, type TrainingWorker, type WorkerCommand, type WorkerReport } from "./trainingWorker.ts";
 
 const training = { ...defaultExperiment.student.training, steps: 20, batchSize: 10 };
 const experiment: Experiment = {
@@ -29,31 +30,26 @@ const CLOCK_STEP = 20;
 
 /** A training worker in this thread; after some messages with events it fails, and a silent one sends nothing more. */
 function workerInThread(messagesBeforeFault: number, fault: Fault): TrainingWorker {
-  let listener: (report: WorkerReport) => void = () => {};
   let [left, dead, time] = [messagesBeforeFault, false, 0];
-  const serve = serveTrainingWorker(
+  const carryOut = serveTrainingWorker(
     (report) => {
       if (dead) return;
-      if (report.type !== "events" || left-- > 0) return listener(report);
+      if (report.type !== "events" || left-- > 0) return deliver(report);
       dead = true;
       if (fault === "worker-silent") vi.advanceTimersByTime(2 * TRAINING_SILENCE_LIMIT);
-      else listener({ type: "failed", code: fault, detail: "it was killed" });
+      else if (fault === "worker-died") lose("it was killed");
+      else deliver({ type: "failed", code: fault, detail: "it was unplugged" });
     },
     () => {
       time += CLOCK_STEP;
       return time;
     },
   );
-  return {
-    post: serve,
-    onReport: (listen) => {
-      listener = listen;
-    },
-    terminate: () => {
-      dead = true;
-      serve({ type: "stop" });
-    },
-  };
+  const { port, deliver, lose } = openWorkerPort<WorkerCommand, WorkerReport>({
+    post: carryOut,
+    terminate: () => carryOut({ type: "stop" }),
+  });
+  return port;
 }
 
 /** A pool of one worker at a time; the i-th fails after `messages[i]` messages, those beyond the list never. */

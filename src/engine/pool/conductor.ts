@@ -7,7 +7,7 @@ import type { Arm, Experiment } from "../../domain/experiment.ts";
 import type { Backend, BackendChoice } from "../../protocol/backends.ts";
 import { jobOf, type TrainingEvent } from "../../protocol/events.ts";
 import { EngineError, type FailureCode } from "../../protocol/failures.ts";
-import { CHECKPOINT_INTERVAL, JOB_ATTEMPTS, TRAINING_SILENCE_LIMIT } from "../../protocol/pacing.ts";
+import { CHECKPOINT_INTERVAL, JOB_ATTEMPTS } from "../../protocol/pacing.ts";
 import type { Platform } from "../backends/openBackend.ts";
 import { drawnDigitEvents } from "../evaluation/drawnDigitLogits.ts";
 import { confusingIndices, galleryIndices, imagesAt, rowsAt } from "../evaluation/probeImages.ts";
@@ -131,7 +131,7 @@ export function conductRun(score: RunRequest, emit: (events: readonly TrainingEv
       const report = await runJobOnWorker(
         current,
         { ...order, live: { ...live }, resumeFrom },
-        { silenceLimit: TRAINING_SILENCE_LIMIT, now, isPaused: () => paused, take: (events) => take(order, events) },
+        { now, isPaused: () => paused, onEvents: (events) => take(order, events) },
       );
       if (report.type === "ended") return current;
       release(current);
