@@ -85,7 +85,7 @@ describe("a conducted run", () => {
   beforeAll(async () => {
     vi.useFakeTimers({ toFake: ["setInterval", "clearInterval", "performance"] });
     straight = await runWith(soundPool());
-  });
+  }, 60_000);
   afterAll(() => {
     vi.useRealTimers();
   });
