@@ -34,7 +34,7 @@ const offline = keepOfflineCopy(new URL("serviceWorker.js", document.baseURI));
 
 addEventListener("hashchange", () => playground.getState().follow(location.hash));
 
-// Views hear of a run ten times a second; it may tell of itself forty times.
+// A run may send forty messages a second; views are notified at most every NEWS_INTERVAL.
 const calm = throttled(playground);
 
 const root = document.getElementById("root");

@@ -9,7 +9,7 @@ import { type OpenBackend, openBackend, type Platform } from "../backends/openBa
 import type { FrozenLogitsCache } from "../evaluation/frozenLogits.ts";
 import type { JobData, JobOrder } from "../job/jobOrder.ts";
 import { type PendingSettings, trainJob } from "../training/trainJob.ts";
-import { openPumpControl, pump } from "./eventPump.ts";
+import { openPumpControl, type PumpControl, pump } from "./eventPump.ts";
 
 /** From the conductor to a training worker. All but "open" and "data" concern the job that is trained. */
 export type WorkerCommand =
@@ -32,8 +32,8 @@ export type TrainingWorker = WorkerPort<WorkerCommand, WorkerReport>;
 function failureOf(error: unknown): WorkerReport {
   if (error instanceof EngineError) return { type: "failed", code: error.code, detail: error.message };
   const detail = error instanceof Error ? error.message : String(error);
-  const memory = /memory|allocat/i.test(detail);
-  return { type: "failed", code: memory ? "out-of-memory" : "internal", detail };
+  const isOutOfMemory = /memory|allocat/i.test(detail);
+  return { type: "failed", code: isOutOfMemory ? "out-of-memory" : "internal", detail };
 }
 
 /**
@@ -48,12 +48,12 @@ export function serveTrainingWorker(
 ): (command: WorkerCommand) => void {
   const control = openPumpControl();
   const pendingSettings: PendingSettings = { changes: [] };
-  const teacherLogits: FrozenLogitsCache = new Map();
+  const frozenLogitsCache: FrozenLogitsCache = new Map();
   let backend: OpenBackend | null = null;
   let data: JobData | null = null;
 
-  const applyControl = (change: () => void) => {
-    change();
+  const setControl = (change: Partial<PumpControl>) => {
+    Object.assign(control, change);
     control.changed();
   };
   const train = async (order: JobOrder) => {
@@ -67,7 +67,7 @@ export function serveTrainingWorker(
     });
     lost.catch(() => {});
     try {
-      const events = trainJob(order, data, executor, pendingSettings, teacherLogits);
+      const events = trainJob(order, data, executor, pendingSettings, frozenLogitsCache);
       const job = pump(events, control, (gathered) => send({ type: "events", events: gathered }), now);
       send({ type: "ended", reason: await Promise.race([job, lost]) });
     } finally {
@@ -95,22 +95,13 @@ export function serveTrainingWorker(
         pendingSettings.changes.push({ param: command.param, value: command.value });
         return;
       case "pause":
-        return applyControl(() => {
-          control.state = "paused";
-        });
+        return setControl({ state: "paused" });
       case "resume":
-        return applyControl(() => {
-          control.state = "open";
-          control.allowedSteps = 0;
-        });
+        return setControl({ state: "open", allowedSteps: 0 });
       case "step":
-        return applyControl(() => {
-          control.allowedSteps++;
-        });
+        return setControl({ allowedSteps: control.allowedSteps + 1 });
       case "stop":
-        return applyControl(() => {
-          control.state = "stopped";
-        });
+        return setControl({ state: "stopped" });
     }
   };
 }
