@@ -34,11 +34,11 @@ export type Command =
   | { readonly type: "pause" | "resume" | "step" | "stop"; readonly run: number }
   /** the page has taken in all "events" messages up to `seq`; see UNACKNOWLEDGED_MESSAGES in pacing.ts */
   | { readonly type: "ack"; readonly run: number; readonly seq: number }
-  /** a digit drawn by hand, [28 * 28] grey bytes: answered by events "probed" of kind "drawn" */
+  /** a digit drawn by hand, [28 * 28] grey bytes; the reply is events "probed" of kind "drawn" */
   | { readonly type: "draw"; readonly run: number; readonly image: Uint8Array }
-  /** answered at once by "pong" */
+  /** the reply, at once, is "pong" */
   | { readonly type: "ping"; readonly nonce: number }
-  /** requests test images by their indices, of the dropped files or the site's MNIST: answered by "images" or "no-images" */
+  /** requests test images by their indices, of the dropped files or the site's MNIST; the reply is "images" or "no-images" */
   | {
       readonly type: "images";
       readonly places: readonly number[];

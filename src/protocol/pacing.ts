@@ -1,10 +1,10 @@
 /**
  * Every interval and limit that paces a run on its way from a training worker to the page. All times are milliseconds.
  *
- * 1. A job is a generator of events (engine/training). It computes nothing until the event pump asks for the next event.
+ * 1. A job is a generator of events (engine/training). It computes only while the event pump waits for its next event.
  * 2. The event pump (engine/pool/eventPump) runs in each training worker. It gathers events and sends them as one message
  *    every `MESSAGE_INTERVAL`, and every `COMMAND_INTERVAL` it lets the worker's event loop deliver commands. While the
- *    run is paused the pump asks for nothing, so training stands still between two steps.
+ *    run is paused the pump requests no event, so the job is held between two steps.
  * 3. The conductor (engine/pool/conductor) forwards the messages of all training workers. A job's checkpoints are
  *    forwarded only every `CHECKPOINT_INTERVAL`.
  * 4. The conducting worker numbers the messages to the page, and the page acknowledges each after taking it in. Beyond

@@ -13,9 +13,9 @@ export interface SilenceLimits {
   /** called when the limit is exceeded, once for each silence */
   readonly onSilent: () => void;
   /**
-   * called at every other check while waiting. The page sends a ping here, which the conducting worker can answer at
-   * any time. The conductor leaves it out: a training worker computes through whole evaluations without receiving
-   * anything, so its reports are its only signs of life, and its limit is longer.
+   * called at every other check while waiting. The page sends a ping here, to which the conducting worker replies at
+   * any time. The conductor leaves it out: a training worker receives nothing while it computes, for as long as a whole
+   * evaluation, so its reports are its only signs of life, and its limit is longer.
    */
   readonly ping?: () => void;
 }

@@ -1,9 +1,9 @@
-/** Stands for the conducting worker where the page's side of it is tested: records commands, and sends what a test says. */
+/** A fake conducting worker for tests of the page: it records commands, and sends the messages that a test gives it. */
 
 import type { Command, Message } from "../protocol/commands.ts";
 import { openWorkerPort, type WorkerPort } from "../protocol/workerPort.ts";
 
-/** One worker of the fake. */
+/** The fake, with its port. */
 export interface FakeWorker {
   readonly port: WorkerPort<Command, Message>;
   /** the commands it has received */
@@ -14,7 +14,7 @@ export interface FakeWorker {
   die(detail: string): void;
 }
 
-/** A worker that does nothing of its own accord. */
+/** Makes a fake that sends nothing by itself. */
 export function fakeConductingWorker(): FakeWorker {
   const commands: Command[] = [];
   let terminated = false;
