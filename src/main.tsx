@@ -8,6 +8,7 @@ import { keepOfflineCopy } from "./session/offlineCopy.ts";
 import { createPlaygroundStore } from "./session/playgroundStore.ts";
 import { openStorage } from "./session/storage.ts";
 import { throttled } from "./session/throttledStore.ts";
+import { conductingWorkerPort } from "./session/workerClient.ts";
 import "./styles/tokens.css";
 import "./styles/page.css";
 import "./styles/replay.css";
@@ -18,7 +19,8 @@ const storage = openStorage();
 const base = location.href.replace(/[#].*$/, "");
 const fetcher: typeof fetch = (...request) => fetch(...request);
 const playground = createPlaygroundStore({
-  spawn: () => new Worker(new URL("./engine/pool/conductingWorker.ts", import.meta.url), { type: "module" }),
+  spawn: () =>
+    conductingWorkerPort(new Worker(new URL("./engine/pool/conductingWorker.ts", import.meta.url), { type: "module" })),
   storage,
   base,
   hash: location.hash,
@@ -32,7 +34,7 @@ const offline = keepOfflineCopy(new URL("serviceWorker.js", document.baseURI));
 
 addEventListener("hashchange", () => playground.getState().follow(location.hash));
 
-// Views hear of a run ten times a second; it may tell of itself forty times.
+// A run may send forty messages a second; views are notified at most every NEWS_INTERVAL.
 const calm = throttled(playground);
 
 const root = document.getElementById("root");

@@ -1,11 +1,12 @@
-/** The crew in Node: each hand is a process of its own, as each is a worker in the browser. */
+/** The worker pool in Node: each training worker is a process of its own. */
 
-import { fork } from "node:child_process";
+import { type ChildProcess, fork, type Serializable } from "node:child_process";
 import { cpus } from "node:os";
 import { join } from "node:path";
 import type { Platform } from "../../src/engine/backends/openBackend.ts";
 import type { WorkerPool } from "../../src/engine/pool/conductor.ts";
-import type { TrainingWorker, WorkerReport } from "../../src/engine/pool/trainingWorker.ts";
+import type { TrainingWorker } from "../../src/engine/pool/trainingWorker.ts";
+import { openWorkerPort, type WorkerPort } from "../../src/protocol/workerPort.ts";
 import { kernelFiles } from "../build/kernelFiles.ts";
 
 const root = join(import.meta.dirname, "../..");
@@ -23,34 +24,32 @@ export const nodePlatform: Platform = {
   processor: cpus()[0]?.model.trim() || "processor",
 };
 
-function hireProcess(): TrainingWorker {
-  const child = fork(join(root, "scripts/lab/trainingProcess.ts"), {
-    execArgv: ["--import", "tsx"],
-    serialization: "advanced",
-    stdio: ["ignore", "ignore", "inherit", "ipc"],
-  });
-  let listener: (report: WorkerReport) => void = () => {};
-  let released = false;
-  child.on("message", (report) => listener(report as WorkerReport));
-  child.on("exit", (code) => {
-    if (!released)
-      listener({ type: "failed", code: "worker-died", detail: `a training process ended with code ${code}` });
-  });
-  return {
+/** The port of a child process. Commands to a process that has ended are dropped. */
+function processPort<Command extends Serializable, Report>(child: ChildProcess): WorkerPort<Command, Report> {
+  const { port, deliver, lose } = openWorkerPort<Command, Report>({
     post: (command) => {
       if (child.connected) child.send(command);
     },
-    onReport: (take) => {
-      listener = take;
-    },
     terminate: () => {
-      released = true;
       child.kill();
     },
-  };
+  });
+  child.on("message", (report) => deliver(report as Report));
+  child.on("exit", (code) => lose(`a training process ended with code ${code}`));
+  return port;
 }
 
-/** A crew of processes, one a core. */
-export function nodeCrew(size = cpus().length): WorkerPool {
-  return { size, platform: nodePlatform, spawn: hireProcess };
+function spawnProcess(): TrainingWorker {
+  return processPort(
+    fork(join(root, "scripts/lab/trainingProcess.ts"), {
+      execArgv: ["--import", "tsx"],
+      serialization: "advanced",
+      stdio: ["ignore", "ignore", "inherit", "ipc"],
+    }),
+  );
+}
+
+/** A pool of training processes, by default one for each core. */
+export function nodeWorkerPool(size = cpus().length): WorkerPool {
+  return { size, platform: nodePlatform, spawn: spawnProcess };
 }

@@ -9,7 +9,7 @@ import type { Split } from "../../src/domain/dataset.ts";
 import { DISTILLED, type Experiment } from "../../src/domain/experiment.ts";
 import { unpackCheckpoint } from "../../src/engine/job/checkpoint.ts";
 import { digitsOf, drawRunData } from "../../src/engine/job/runData.ts";
-import { conductRun, SILENCE_LIMIT } from "../../src/engine/pool/conductor.ts";
+import { conductRun } from "../../src/engine/pool/conductor.ts";
 import { biasChoosers } from "../../src/hinton2015/replay/figureReadings.ts";
 import { errorsWithBias, studyBias } from "../../src/math/classBias.ts";
 import type { BackendChoice } from "../../src/protocol/backends.ts";
@@ -19,7 +19,7 @@ import { joinLossBlocks } from "../../src/protocol/lossBlocks.ts";
 import { resumedLog } from "../../src/protocol/resumedLog.ts";
 import { applyEvent, foldRun, type Run } from "../../src/session/runFold.ts";
 import { claimVerdicts, lastEvaluation, progressOf, studentsOfArm, verdictOf } from "../../src/session/runSelectors.ts";
-import { nodeCrew } from "./nodeWorkerPool.ts";
+import { nodeWorkerPool } from "./nodeWorkerPool.ts";
 import type { SavedRun } from "./savedRun.ts";
 
 /** What to run. */
@@ -142,12 +142,11 @@ export async function runLab(order: LabOrder): Promise<{ summary: LabSummary; lo
       dataset: experiment.data.dataset,
       data,
       backend: order.backend,
-      pool: nodeCrew(order.workers),
+      pool: nodeWorkerPool(order.workers),
       resumeFrom: { ...(order.teacher ? { teacher: order.teacher } : {}), ...saved?.checkpoints },
       version: packageFile.version,
       date: new Date().toISOString().slice(0, 10),
       now: () => performance.now(),
-      silenceLimit: SILENCE_LIMIT,
     },
     (some) => {
       events.push(...some);

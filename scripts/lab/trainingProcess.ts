@@ -1,10 +1,10 @@
-/** A hand of the crew as a process of its own: the working end of scripts/nodeCrew.ts. */
+/** The program of a training worker in Node, a process started by nodeWorkerPool.ts. */
 
 import "../build/relaxedSimd.ts";
 import { serveTrainingWorker, type WorkerCommand } from "../../src/engine/pool/trainingWorker.ts";
 
-const serve = serveTrainingWorker((report) => process.send?.(report));
-process.on("message", (command) => serve(command as WorkerCommand));
+const carryOut = serveTrainingWorker((report) => process.send?.(report));
+process.on("message", (command) => carryOut(command as WorkerCommand));
 process.on("disconnect", () => process.exit(0));
-// Ctrl+C reaches every process of a terminal: the one that conducts stops this one in its own way.
+// Ctrl+C is sent to every process of a terminal. This one goes on until the conductor stops it with a command.
 process.on("SIGINT", () => {});

@@ -1,13 +1,13 @@
-/** What can compute, by the names under which a page and the laboratory choose it. */
+/** The names of the backends. */
 
 /**
- * The planned executors ("webgpu", "wasm") do all that networks and losses need; beside them stand tfjs on the same
- * machinery, as the reference, and plain JavaScript, which runs everywhere.
+ * "webgpu" and "wasm" are the project's own executors with a memory plan. "tfjs-webgpu" and "tfjs-wasm" are tfjs on the
+ * same hardware, for reference. "cpu" is tfjs in plain JavaScript, which runs everywhere.
  */
 export const BACKENDS = ["webgpu", "wasm", "tfjs-webgpu", "tfjs-wasm", "cpu"] as const;
 export type Backend = (typeof BACKENDS)[number];
 
-/** "auto" is WebGPU on a hardware adapter, else WASM, else what is left. */
+/** "auto": the faster of WebGPU on a hardware adapter and WASM; where one is missing the other; where both are, tfjs. */
 export type BackendChoice = "auto" | Backend;
 
 /** True for the name of a backend. */

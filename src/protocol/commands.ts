@@ -1,66 +1,59 @@
-/** What a page may ask of the training worker. The worker never asks back. */
+/** The protocol between the page and its conducting worker. */
 
 import type { Experiment } from "../domain/experiment.ts";
 import type { Backend, BackendChoice } from "./backends.ts";
 import type { TrainingEvent } from "./events.ts";
 
-/** Files dropped on the page, read by the worker so that images never cross whole. */
+/** Files dropped on the page. The worker reads them, so their images are never copied between threads. */
 export interface DroppedFiles {
   readonly trainImages: Blob;
   readonly trainLabels: Blob;
-  /** absent: every sixth image of the training pair is held out as test set */
+  /** absent: every sixth training image is held out as test set */
   readonly testImages?: Blob;
   readonly testLabels?: Blob;
 }
 
-/** One command. All but `start` and `draw` concern the run that goes on. */
+/** One command of the page. A command with a `run` is ignored unless that run is the one under way. */
 export type Command =
   | {
       readonly type: "start";
       readonly run: number;
       readonly experiment: Experiment;
       readonly backend: BackendChoice;
-      /** where the choice is left open: what an earlier measurement of such an experiment found */
+      /** where the choice is "auto": the faster backend in an earlier measurement of such an experiment */
       readonly remembered?: Backend;
-      /** checkpoints by job: those jobs go on from there; a finished teacher's is its weights */
+      /** checkpoints by job, from which those jobs go on; a finished teacher is not trained again */
       readonly resumeFrom?: Readonly<Record<string, Uint8Array>>;
       readonly files?: DroppedFiles;
-      /** address of the page, against which the site's own files are found */
+      /** address of the page; the site's own files are relative to it */
       readonly base: string;
-      /** where MNIST is taken from: files of this site, or the public copy that the visitor asked for */
+      /** where MNIST is loaded from: files of this site, or a public copy that the visitor has chosen */
       readonly mnist: "site" | "public";
     }
   | { readonly type: "set"; readonly run: number; readonly param: string; readonly value: number }
-  | { readonly type: "pause" | "resume" | "step" | "stop" | "checkpoint"; readonly run: number }
-  /** message `seq` was taken in; the worker holds back when too many are not */
+  | { readonly type: "pause" | "resume" | "step" | "stop"; readonly run: number }
+  /** the page has taken in all "events" messages up to `seq`; see UNACKNOWLEDGED_MESSAGES in pacing.ts */
   | { readonly type: "ack"; readonly run: number; readonly seq: number }
-  /** 28x28 grey bytes drawn by hand: all networks of the run answer with a `probed` of kind "drawn" */
+  /** a digit drawn by hand, [28 * 28] grey bytes; the reply is events "probed" of kind "drawn" */
   | { readonly type: "draw"; readonly run: number; readonly image: Uint8Array }
-  /** are you alive? answered at once by `pong` */
+  /** the reply, at once, is "pong" */
   | { readonly type: "ping"; readonly nonce: number }
-  /** grey bytes of some test images of MNIST, from wherever it has been taken; answered by `images` */
+  /** requests test images by their indices, of the dropped files or the site's MNIST; the reply is "images" or "no-images" */
   | {
       readonly type: "images";
       readonly places: readonly number[];
       readonly base: string;
       readonly files?: DroppedFiles;
-    }
-  /** checks dropped files without starting anything; answered by `checked` */
-  | { readonly type: "check"; readonly files: DroppedFiles };
+    };
 
-/** One message from the worker. */
+/** One message of the worker. */
 export type Message =
+  /** events of the run; `seq` numbers the messages of a run from 1 */
   | { readonly type: "events"; readonly run: number; readonly seq: number; readonly events: readonly TrainingEvent[] }
   | { readonly type: "pong"; readonly nonce: number }
-  /** loading data or a backend: what, and how far, 0..1 or null where unknown */
+  /** data or a backend is being loaded; `part` is the share that is done, 0..1, or null where unknown */
   | { readonly type: "loading"; readonly run: number; readonly what: "data" | "backend"; readonly part: number | null }
-  /** the images that were asked for with their labels, or why they are not there */
+  /** the requested images, [count, 28, 28] grey bytes, with their labels */
   | { readonly type: "images"; readonly images: Uint8Array; readonly labels: readonly number[] }
-  | { readonly type: "no-images"; readonly detail: string }
-  | {
-      readonly type: "checked";
-      readonly ok: boolean;
-      readonly detail: string;
-      readonly trainCount: number;
-      readonly testCount: number;
-    };
+  /** why the requested images are not available, in words */
+  | { readonly type: "no-images"; readonly detail: string };

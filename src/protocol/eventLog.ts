@@ -1,19 +1,20 @@
-/** A run's log as JSON lines: what the command line writes, what is recorded, and what a page replays. */
+/** A run's log as JSON lines: the format of recordings, of the laboratory's logs, and of saved runs. */
 
 import type { TrainingEvent } from "./events.ts";
 
-/** Numbers that are all multiples of this, and small enough, take two bytes each instead of four. */
+/** An array whose numbers are all multiples of this, and small enough, is written with two bytes each instead of four. */
 export const FINE = 1 / 128;
-const MOST_FINE = 2 ** 15 * FINE;
+const FINE_LIMIT = 2 ** 15 * FINE;
 
-const KINDS: Readonly<Record<string, (bytes: Uint8Array<ArrayBuffer>) => Float32Array | Uint8Array>> = {
+/** How the bytes of an array are read, by the key that marks it in the JSON. */
+const READERS: Readonly<Record<string, (bytes: Uint8Array<ArrayBuffer>) => Float32Array | Uint8Array>> = {
   $f32: (bytes) => new Float32Array(bytes.buffer),
   $i16: (bytes) => new Float32Array(new Int16Array(bytes.buffer)).map((steps) => steps * FINE),
   $u8: (bytes) => bytes,
 };
 
 function packed(value: Float32Array): Readonly<Record<string, string>> {
-  const isFine = value.every((x) => Number.isInteger(x / FINE) && Math.abs(x) < MOST_FINE && !Object.is(x, -0));
+  const isFine = value.every((x) => Number.isInteger(x / FINE) && Math.abs(x) < FINE_LIMIT && !Object.is(x, -0));
   const numbers = isFine ? Int16Array.from(value, (x) => x / FINE) : value;
   const bytes = new Uint8Array(numbers.buffer, numbers.byteOffset, numbers.byteLength);
   return { [isFine ? "$i16" : "$f32"]: toBase64(bytes) };
@@ -47,12 +48,12 @@ function toBase64(bytes: Uint8Array): string {
 function fromBase64(text: string): Uint8Array<ArrayBuffer> {
   const binary = atob(text);
   const bytes = new Uint8Array(binary.length);
-  // A recording has hundreds of thousands of these, and the page waits: `from` with a function takes ten times as long.
+  // A recording has hundreds of thousands of bytes, and `Uint8Array.from` with a function takes ten times as long.
   for (let i = 0; i < bytes.length; i++) bytes[i] = binary.charCodeAt(i);
   return bytes;
 }
 
-/** One event as one line; arrays of numbers as base64 of their little-endian bytes. */
+/** One event as one line of JSON; arrays of numbers are base64 of their little-endian bytes. */
 export function encodeEvent(event: TrainingEvent): string {
   return JSON.stringify(event, (_, value: unknown) => {
     if (value instanceof Float32Array) return packed(value);
@@ -62,15 +63,15 @@ export function encodeEvent(event: TrainingEvent): string {
 
 function revive(_: string, value: unknown): unknown {
   if (typeof value !== "object" || value === null) return value;
-  for (const [mark, unpacked] of Object.entries(KINDS)) {
+  for (const [mark, read] of Object.entries(READERS)) {
     const text = (value as Record<string, unknown>)[mark];
-    if (typeof text === "string") return unpacked(fromBase64(text));
+    if (typeof text === "string") return read(fromBase64(text));
   }
   return value;
 }
 
 /**
- * Reads a log.
+ * Reads a log, one event a line.
  * @throws RangeError naming the first line that is not an event of this version
  */
 export function decodeLog(text: string): readonly TrainingEvent[] {
@@ -87,7 +88,7 @@ export function decodeLog(text: string): readonly TrainingEvent[] {
       throw new RangeError(
         `line ${i + 1} of the log is a "${type}", which this playground does not know; reload the page`,
       );
-    // The log is same-origin and made by encodeEvent; its shape beyond the type is the writer's.
+    // The log comes from the same origin and was written by encodeEvent, so only the type is checked.
     return value as TrainingEvent;
   });
 }

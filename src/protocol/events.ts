@@ -1,6 +1,21 @@
 /**
- * What a training run tells: an append-only log. A live run, a recorded run, a replay and an export are the same log,
- * folded by the same function. Nothing here is asked for; everything a screen needs is pushed.
+ * The events of a training run. A run is an append-only log of them: a live run, a recorded run and an export are the same
+ * log, and session/runFold folds it into what the page shows. Events are sent without being requested.
+ *
+ * A run consists of jobs. A job trains the networks of one student, or the teacher, through all stages of its method. The
+ * teacher's job, "teacher", comes first; a method without a fixed teacher has none. Then come the students' jobs, whose
+ * ids are "arm/pair":
+ * - An arm is a way to train the student. "taught" is the method's own, "plain" is the student alone with the labels as
+ *   baseline; others are controls ("label-smoothing") or variants that the method defines.
+ * - A pair (replicate) has one student of every arm. The students of a pair share one seed, and so their first weights and
+ *   their batches: they differ in nothing but the arm. Each pair has another seed. Pairs are numbered from 0.
+ *
+ * A job is evaluated by outputs: the logits of one network, or logits made of several, such as an ensemble. Events call an
+ * output a `network`. The output that stands for the job has the job's id; another has "job/name", such as
+ * "taught/0/peer 2", and its card is marked as `member`.
+ *
+ * Links, recordings and saved runs contain these events as JSON lines (protocol/eventLog), so their names are fixed, among
+ * them "taught" and "plain" (DISTILLED and BASELINE in the code), `pair`, "probed", "pictured" and "changed".
  */
 
 import type { DataFault } from "../data/dataError.ts";
@@ -8,44 +23,42 @@ import type { Arm, Experiment } from "../domain/experiment.ts";
 import type { Backend } from "./backends.ts";
 import type { FailureCode } from "./failures.ts";
 
-/** Which machinery computes, and why this one. */
+/** The backend that computes a run. */
 export interface BackendCard {
   readonly name: Backend;
-  /** processor or adapter, as far as the platform tells */
+  /** processor or GPU adapter, as far as the platform names it */
   readonly device: string;
   /** why it was chosen, in plain English */
   readonly why: string;
-  /** it won a measurement of this experiment just now */
+  /** it was the faster one in a measurement of this experiment at the start of this run */
   readonly measured?: true;
   /** jobs that train side by side */
   readonly workers: number;
 }
 
-/**
- * One network of a run, or one answer made of several. Its id is "teacher", its job's id such as "taught/0", or that
- * and its own name, such as "taught/0/peer 2", where the job is judged by another answer.
- */
+/** One output of a run: a network, or logits made of several. */
 export interface NetworkCard {
+  /** "teacher", "taught/0" or "taught/0/peer 2" */
   readonly id: string;
-  /** the name its method gives it: "teacher", "student" */
+  /** the name its method gives it: "teacher", "student", "peer 2" */
   readonly name: string;
   readonly role: "teacher" | "student";
-  /** which student of a pair; none for the teacher */
+  /** absent for the teacher */
   readonly arm?: Arm;
-  /** which pair of twins, from 0; none for the teacher */
+  /** which pair (replicate), from 0; absent for the teacher */
   readonly pair?: number;
   readonly seed: number;
   readonly architecture: string;
   readonly parameters: number;
-  /** what it takes to store, where its weights are read with fewer bits than 32 */
+  /** size when stored, present where its weights have fewer than 32 bits */
   readonly bytes?: number;
   /** steps of its job, all stages together; absent in recordings of the first version */
   readonly steps?: number;
-  /** its job is judged by another answer */
+  /** another output stands for its job */
   readonly member?: boolean;
 }
 
-/** How good a network is on the whole test set at one moment. */
+/** Metrics of one output on the whole test set after one step. */
 export interface Evaluation {
   readonly errors: number;
   readonly total: number;
@@ -54,7 +67,7 @@ export interface Evaluation {
   readonly classTotals: readonly number[];
   /** counts, [true class][predicted class], row by row */
   readonly confusion: readonly number[];
-  /** share of test images on which it says what the teacher says, 0..1; null for the teacher itself */
+  /** share of test images on which it predicts the same class as the teacher, 0..1; null for the teacher itself */
   readonly agreement: number | null;
   /** expected calibration error over 15 equal-width bins of confidence, 0..1 */
   readonly calibrationError: number;
@@ -69,14 +82,14 @@ export interface Evaluation {
 /** One panel of a picture. */
 export interface PicturePanel {
   readonly label: string;
-  /** of `values`; of a histogram, its bins */
+  /** shape of `values`; of a histogram, its number of bins */
   readonly shape: readonly number[];
   readonly values: Float32Array;
   /** of a histogram: from the lowest bin's lower end to the highest one's upper end; of a curve: its ends in x */
   readonly range?: readonly [number, number];
 }
 
-/** What happened, in the order in which it happened. `job` is "teacher" or "arm/pair". */
+/** One event. `job` is "teacher" or "arm/pair", `network` the id of an output; steps count from 1 over the whole job. */
 export type TrainingEvent =
   | {
       readonly type: "started";
@@ -97,8 +110,8 @@ export type TrainingEvent =
       readonly classNames: readonly string[];
     }
   /**
-   * the images whose logits follow the whole run; grey bytes, [count, 28, 28], or none in a recording of images that
-   * may not be passed on; `places` says where in the test set they stand
+   * images whose logits are reported during the whole run: grey bytes, [count, 28, 28], or none in a recording of images
+   * that may not be passed on; `places` are their indices in the test set
    */
   | {
       readonly type: "probes";
@@ -107,7 +120,7 @@ export type TrainingEvent =
       readonly labels: readonly number[];
       readonly places?: readonly number[];
     }
-  /** a stage begins after step `from` (absent: 0) of the job's `steps` */
+  /** a stage of the method begins after step `from` (absent: 0) of the job's `steps` */
   | {
       readonly type: "stage";
       readonly job: string;
@@ -132,7 +145,7 @@ export type TrainingEvent =
       readonly kind: ProbeKind;
       readonly logits: Float32Array;
     }
-  /** what a method shows of its networks at one moment, computed on the gallery's images */
+  /** a picture that the method defines of its networks, after one step, computed on the gallery's images */
   | {
       readonly type: "pictured";
       readonly job: string;
@@ -142,14 +155,14 @@ export type TrainingEvent =
       readonly kind: "maps" | "matrices" | "bars" | "histogram" | "curve";
       readonly panels: readonly PicturePanel[];
     }
-  /** logits on the whole test set when the job ended, [total, classes], and the true classes */
+  /** logits on the whole test set at the end of the job, [total, classes], and the true classes, [total] */
   | {
       readonly type: "testLogits";
       readonly network: string;
       readonly logits: Float32Array;
       readonly labels: Uint8Array;
     }
-  /** a slider moved while it ran: holds for this job after `step` */
+  /** a live setting was changed: it takes effect in this job after `step` */
   | {
       readonly type: "changed";
       readonly job: string;
@@ -157,7 +170,7 @@ export type TrainingEvent =
       readonly param: string;
       readonly value: number;
     }
-  /** a worker or a device was lost: the job goes on from `step`, and what it told after that is void */
+  /** a worker or a device was lost: the job goes on from `step`, and its events of later steps are void */
   | {
       readonly type: "recovered";
       readonly job: string;
@@ -165,9 +178,9 @@ export type TrainingEvent =
       readonly detail: string;
       readonly backend: BackendCard;
     }
-  /** everything needed to go on from `step`, opaque bytes of engine/checkpoint */
+  /** everything needed to go on from `step`, in the format of engine/job/checkpoint */
   | { readonly type: "checkpoint"; readonly job: string; readonly step: number; readonly bytes: Uint8Array }
-  /** how fast it goes, measured; never part of a recorded log */
+  /** the measured speed of a job; never part of a recorded log */
   | {
       readonly type: "pace";
       readonly job: string;
@@ -188,7 +201,7 @@ export type TrainingEvent =
       readonly step?: number;
     };
 
-/** Where probe images come from: a fixed gallery, those that confuse the teacher most, or the visitor's own hand. */
+/** Which probe images: one of each class, those on which the teacher is least certain, or one drawn by the visitor. */
 export type ProbeKind = "gallery" | "confusing" | "drawn";
 
 /** The job of an arm and a pair: "taught/0". */
@@ -196,7 +209,7 @@ export function jobOf(arm: Arm, pair: number): string {
   return `${arm}/${pair}`;
 }
 
-/** Events that depend on the clock or carry saved state: left out where logs are compared or recorded. */
+/** True for events that depend on the clock or carry saved state: they are left out where logs are compared or recorded. */
 export function isTransient(event: TrainingEvent): boolean {
   return event.type === "pace" || event.type === "checkpoint";
 }

@@ -1,6 +1,6 @@
-/** Everything that can go wrong between pressing Train and a trained student, as codes that a page can translate. */
+/** The ways in which a run can fail, as codes. */
 
-/** What failed. Each code has one message with a remedy in the catalogue. */
+/** What failed. The catalogues (i18n) have one message with a remedy for each code. */
 export type FailureCode =
   | "no-backend"
   | "device-lost"
@@ -12,7 +12,7 @@ export type FailureCode =
   | "worker-silent"
   | "internal";
 
-/** A training failure; `detail` names the value and the remedy in plain English. */
+/** A failed run. The message (`detail` of the event "failed") names the value and the remedy in plain English. */
 export class EngineError extends Error {
   readonly code: FailureCode;
   constructor(code: FailureCode, detail: string, cause?: unknown) {

@@ -1,9 +1,10 @@
-/** Joins loss rows of consecutive steps into blocks: one message, and one line of a log, instead of one per step. */
+/** Joins the loss rows of consecutive steps into blocks, so that a message or a log has one event instead of many. */
 
 import type { TrainingEvent } from "./events.ts";
 
 type Losses = Extract<TrainingEvent, { type: "losses" }>;
 
+/** One block with the rows of all. */
 function joined(blocks: readonly Losses[]): Losses {
   const [first] = blocks as [Losses];
   if (blocks.length === 1) return first;
@@ -16,13 +17,17 @@ function joined(blocks: readonly Losses[]): Losses {
   return { ...first, rows };
 }
 
+/** Whether a block continues the one before it: the next step, with the same columns. */
 function follows(before: Losses | undefined, next: Losses): boolean {
   if (!before) return false;
   const steps = before.rows.length / before.columns.length;
   return before.fromStep + steps === next.fromStep && before.columns.join() === next.columns.join();
 }
 
-/** The same events in the same order for every job, with adjacent loss rows of a job joined. */
+/**
+ * The same events, with adjacent loss blocks of a job joined. The order of each job's events stays; an event without a job
+ * ends all blocks.
+ */
 export function joinLossBlocks(events: readonly TrainingEvent[]): readonly TrainingEvent[] {
   const out: (TrainingEvent | readonly Losses[])[] = [];
   const open = new Map<string, Losses[]>();
@@ -31,9 +36,9 @@ export function joinLossBlocks(events: readonly TrainingEvent[]): readonly Train
       const blocks = open.get(event.job);
       if (blocks && follows(blocks.at(-1), event)) blocks.push(event);
       else {
-        const begun = [event];
-        open.set(event.job, begun);
-        out.push(begun);
+        const fresh = [event];
+        open.set(event.job, fresh);
+        out.push(fresh);
       }
       continue;
     }

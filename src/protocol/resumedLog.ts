@@ -1,9 +1,9 @@
-/** The log of a run that was broken off and went on from its checkpoints: as if nothing had happened. */
+/** Joins the two logs of a run that was interrupted and resumed from its checkpoints into the log of a straight run. */
 
 import type { TrainingEvent } from "./events.ts";
 
-/** What can be told only once: two events of the same name are the same moment. */
-function momentOf(event: TrainingEvent): string | null {
+/** A key of an event that occurs once in a straight run: two events with one key are the same. null for others. */
+function keyOf(event: TrainingEvent): string | null {
   switch (event.type) {
     case "stage":
       return `stage ${event.job} ${event.name}`;
@@ -22,14 +22,14 @@ function momentOf(event: TrainingEvent): string | null {
   }
 }
 
-/** The job of an event that belongs to one; answers of a job bear its name first. */
-function isOf(event: TrainingEvent, job: string): boolean {
+/** Whether an event belongs to a job; the ids of a job's outputs begin with the job's id. */
+function belongsTo(event: TrainingEvent, job: string): boolean {
   if ("job" in event && event.job !== undefined) return event.job === job;
   return "network" in event && (event.network === job || event.network.startsWith(`${job}/`));
 }
 
-/** An event as far as it was true at `step`; null where it came after. */
-function until(event: TrainingEvent, step: number): TrainingEvent | null {
+/** The part of an event up to `step`; null where the event is of a later step. */
+function upTo(event: TrainingEvent, step: number): TrainingEvent | null {
   if (event.type === "losses") {
     const kept = (step - event.fromStep + 1) * event.columns.length;
     return kept <= 0 ? null : { ...event, rows: event.rows.slice(0, kept) };
@@ -38,8 +38,9 @@ function until(event: TrainingEvent, step: number): TrainingEvent | null {
 }
 
 /**
- * Joins what a run told before it was broken off with what it told after.
- * @param reached the step of each job's checkpoint; a job without one began anew
+ * Keeps of the earlier log the events of every job up to its checkpoint, and of the later log those that are not among
+ * them. A resumed run repeats some events, such as the last evaluation of a finished job.
+ * @param reached the step of each job's checkpoint; a job without one started again, and its earlier events are dropped
  */
 export function resumedLog(
   earlier: readonly TrainingEvent[],
@@ -47,11 +48,11 @@ export function resumedLog(
   reached: Readonly<Record<string, number>>,
 ): readonly TrainingEvent[] {
   const kept = Object.entries(reached).flatMap(([job, step]) =>
-    earlier.filter((event) => isOf(event, job)).flatMap((event) => until(event, step) ?? []),
+    earlier.filter((event) => belongsTo(event, job)).flatMap((event) => upTo(event, step) ?? []),
   );
-  const known = new Set(kept.map(momentOf).filter((moment) => moment !== null));
-  const fresh = later.filter((event) => !known.has(momentOf(event) ?? ""));
-  const opening = fresh.findIndex((event) => event.type === "stage" || event.type === "losses");
-  const at = opening < 0 ? fresh.length : opening;
+  const known = new Set(kept.map(keyOf).filter((key) => key !== null));
+  const fresh = later.filter((event) => !known.has(keyOf(event) ?? ""));
+  const firstOfJobs = fresh.findIndex((event) => event.type === "stage" || event.type === "losses");
+  const at = firstOfJobs < 0 ? fresh.length : firstOfJobs;
   return [...fresh.slice(0, at), ...kept, ...fresh.slice(at)];
 }

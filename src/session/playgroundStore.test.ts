@@ -4,15 +4,14 @@ import { defaultExperiment } from "../domain/defaultExperiment.ts";
 import type { Experiment } from "../domain/experiment.ts";
 import type { Claim, ClaimSide } from "../methods/core/method.ts";
 import { presets } from "../methods/experiments/presets.ts";
-import type { Command, Message } from "../protocol/commands.ts";
 import { decodeLog, encodeEvent } from "../protocol/eventLog.ts";
 import type { NetworkCard, TrainingEvent } from "../protocol/events.ts";
+import { fakeConductingWorker } from "../testing/fakeConductingWorker.ts";
 import { hashOf, readHash } from "./experimentLink.ts";
 import { createPlaygroundStore, isOutdated } from "./playgroundStore.ts";
 import { foldRun } from "./runFold.ts";
 import { claimVerdicts, verdictOf } from "./runSelectors.ts";
 import { noStorage } from "./storage.ts";
-import { openWorkerClient, type WorkerLike } from "./workerClient.ts";
 
 const base = defaultExperiment;
 
@@ -244,70 +243,12 @@ describe("a log", () => {
   });
 });
 
-function fakeWorker() {
-  const sent: Command[] = [];
-  const worker: WorkerLike = {
-    postMessage: (command) => void sent.push(command),
-    terminate: () => {},
-    onmessage: null,
-    onerror: null,
-    onmessageerror: null,
-  };
-  const say = (message: Message) => worker.onmessage?.({ data: message } as MessageEvent<Message>);
-  return { worker, sent, say };
-}
-
-describe("the page's end of the worker", () => {
-  it("replaces a dead worker three times, from its checkpoints, and then gives up with words", () => {
-    const workers: ReturnType<typeof fakeWorker>[] = [];
-    const lost = vi.fn();
-    const client = openWorkerClient(
-      () => {
-        workers.push(fakeWorker());
-        return workers.at(-1)!.worker;
-      },
-      {
-        events: () => {},
-        loading: () => {},
-        images: () => {},
-        lost,
-        resumePoint: () => ({ teacher: Uint8Array.of(1) }),
-      },
-    );
-    client.start({ experiment: base, backend: "cpu", base: "", mnist: "site" });
-    for (let death = 0; death < 4; death++) workers.at(-1)!.worker.onerror?.({ message: "out of luck" } as ErrorEvent);
-    expect(workers.length).toBe(4);
-    expect(workers[1]!.sent[0]).toMatchObject({ type: "start", resumeFrom: { teacher: Uint8Array.of(1) } });
-    expect(lost).toHaveBeenCalledWith("worker-died", expect.stringContaining("out of luck"));
-    client.close();
-  });
-
-  it("acknowledges what it took in, and ignores what an earlier run still says", () => {
-    const { worker, sent, say } = fakeWorker();
-    const events = vi.fn();
-    const client = openWorkerClient(() => worker, {
-      events,
-      loading: () => {},
-      images: () => {},
-      lost: () => {},
-      resumePoint: () => ({}),
-    });
-    client.start({ experiment: base, backend: "cpu", base: "", mnist: "site" });
-    say({ type: "events", run: 1, seq: 1, events: [] });
-    client.start({ experiment: base, backend: "cpu", base: "", mnist: "site" });
-    say({ type: "events", run: 1, seq: 2, events: [] });
-    expect(events).toHaveBeenCalledTimes(1);
-    expect(sent.filter((command) => command.type === "ack")).toEqual([{ type: "ack", run: 1, seq: 1 }]);
-    client.close();
-  });
-});
-
 describe("the playground's state", () => {
   const open = async (hash = "") => {
-    const { worker, sent, say } = fakeWorker();
+    const worker = fakeConductingWorker();
     const fetcher = (async () => new Response("", { status: 404 })) as typeof fetch;
     const store = createPlaygroundStore({
-      spawn: () => worker,
+      spawn: () => worker.port,
       storage: noStorage,
       base: "http://localhost/",
       hash,
@@ -315,7 +256,7 @@ describe("the playground's state", () => {
     });
     // However it opens, it asks for a recorded run in the end, which is not there.
     await vi.waitFor(() => expect(store.getState().notices.map(({ code }) => code)).toContain("recording-missing"));
-    return { store, sent, say };
+    return { store, commands: worker.commands, send: worker.send };
   };
 
   it("takes the experiment of a link, and keeps the first one where the link is bad, with a notice", async () => {
@@ -337,7 +278,7 @@ describe("the playground's state", () => {
       return new Response(encodeEvent(started as TrainingEvent));
     };
     const store = createPlaygroundStore({
-      spawn: () => fakeWorker().worker,
+      spawn: () => fakeConductingWorker().port,
       storage: noStorage,
       base: "http://localhost/",
       hash: "",
@@ -356,16 +297,16 @@ describe("the playground's state", () => {
   });
 
   it("sends a slider's value to a run that goes on, but never an architecture", async () => {
-    const { store, sent, say } = await open();
+    const { store, commands, send } = await open();
     store.getState().train();
     const [started] = logOf([1]);
-    say({ type: "events", run: 1, seq: 1, events: [started!] });
+    send({ type: "events", run: 1, seq: 1, events: [started!] });
     store.getState().setLive("temperature", 20);
-    expect(sent.at(-1)).toEqual({ type: "set", run: 1, param: "temperature", value: 20 });
+    expect(commands.at(-1)).toEqual({ type: "set", run: 1, param: "temperature", value: 20 });
     expect(isOutdated(store.getState())).toBe(false);
     store.getState().edit((experiment) => ({ ...experiment, seed: 4 }));
     expect(isOutdated(store.getState())).toBe(true);
-    expect(sent.filter((command) => command.type === "start").length).toBe(1);
+    expect(commands.filter((command) => command.type === "start").length).toBe(1);
   });
 
   it("takes up a method's own experiment when it is chosen, but keeps the seed and the images", async () => {
@@ -390,17 +331,17 @@ describe("the playground's state", () => {
   });
 
   it("sends along which backend won a measurement, until one is chosen by hand or all are forgotten", async () => {
-    const { store, sent, say } = await open();
+    const { store, commands, send } = await open();
     const remembered = () => {
       store.getState().train();
-      const start = sent.findLast((command) => command.type === "start");
+      const start = commands.findLast((command) => command.type === "start");
       return start?.type === "start" ? start.remembered : null;
     };
     const measure = (run: number) => {
       const [started] = logOf([1]);
       if (started?.type !== "started") throw new RangeError("a log begins with started");
       const backend = { ...started.backend, name: "webgpu", measured: true } as const;
-      say({ type: "events", run, seq: 1, events: [{ ...started, experiment: base, backend }] });
+      send({ type: "events", run, seq: 1, events: [{ ...started, experiment: base, backend }] });
     };
     expect(remembered()).toBeUndefined();
     measure(1);
@@ -427,11 +368,11 @@ describe("the playground's state", () => {
   });
 
   it("keeps the finished run when the next one fails", async () => {
-    const { store, say } = await open();
+    const { store, send } = await open();
     store.getState().train();
-    for (const [seq, event] of logOf([3, 4]).entries()) say({ type: "events", run: 1, seq, events: [event] });
+    for (const [seq, event] of logOf([3, 4]).entries()) send({ type: "events", run: 1, seq, events: [event] });
     store.getState().train();
-    say({
+    send({
       type: "events",
       run: 2,
       seq: 1,

@@ -12,11 +12,11 @@ import type { Notice, Playground } from "./playgroundState.ts";
 import { fetchRecording, recordingOf } from "./recordedRuns.ts";
 import { applyEvent, lacksImages, withImages } from "./runFold.ts";
 import type { Interrupted, Storage } from "./storage.ts";
-import { openWorkerClient, type WorkerClient, type WorkerLike } from "./workerClient.ts";
+import { type ConductingWorker, openWorkerClient, type WorkerClient } from "./workerClient.ts";
 
 /** What the page lends the store; tests lend their own. */
 export interface PageEnvironment {
-  readonly spawn: () => WorkerLike;
+  readonly spawn: () => ConductingWorker;
   readonly storage: Storage;
   /** address of the page without its hash */
   readonly base: string;
@@ -44,7 +44,7 @@ export function createPlaygroundStore(around: PageEnvironment): StoreApi<Playgro
     const notify = (tone: Notice["tone"], code: string, detail: string) =>
       set(({ notices }) => ({ notices: [...notices.slice(-4), { id: nextNotice++, tone, code, detail }] }));
 
-    const opened = (): WorkerClient => {
+    const openedClient = (): WorkerClient => {
       client ??= openWorkerClient(around.spawn, {
         events(events) {
           let { run, phase } = get();
@@ -63,10 +63,10 @@ export function createPlaygroundStore(around: PageEnvironment): StoreApi<Playgro
           set({ run, phase, ...(phase === "loading" ? {} : { loading: null }) });
         },
         loading: (what, part) => set({ loading: { what, part } }),
-        images(answer) {
+        images(message) {
           const { run } = get();
-          if (answer.type === "no-images") return notify("info", "no-images", answer.detail);
-          const filled = run && withImages(run, answer.images, answer.labels);
+          if (message.type === "no-images") return notify("info", "no-images", message.detail);
+          const filled = run && withImages(run, message.images, message.labels);
           if (filled) set({ run: filled });
           else notify("error", "other-images", "");
         },
@@ -136,11 +136,11 @@ export function createPlaygroundStore(around: PageEnvironment): StoreApi<Playgro
       const { backendChoice, files, mnist } = get();
       set({ phase: "loading", loading: { what: "data", part: null }, interrupted: null });
       const remembered = backendChoice === "auto" ? choices[experimentShape(experiment)] : undefined;
-      const order = {
+      const request = {
         ...{ experiment, backend: backendChoice, base: around.base, mnist },
         ...(remembered ? { remembered } : {}),
       };
-      opened().start(files ? { ...order, files } : order, resumeFrom);
+      openedClient().start(files ? { ...request, files } : request, resumeFrom);
     };
 
     const open = async () => {
@@ -201,7 +201,7 @@ export function createPlaygroundStore(around: PageEnvironment): StoreApi<Playgro
       askImages() {
         const { run, files } = get();
         const places = run ? Object.values(run.probes).flatMap((set) => set.places ?? []) : [];
-        if (places.length > 0) opened().askImages({ places, base: around.base, ...(files ? { files } : {}) });
+        if (places.length > 0) openedClient().requestImages({ places, base: around.base, ...(files ? { files } : {}) });
       },
       chooseMethod(id) {
         const { seed, data } = get().experiment;

@@ -1,9 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { NEWS_INTERVAL } from "../protocol/pacing.ts";
 import { createPlaygroundStore } from "./playgroundStore.ts";
 import { noStorage } from "./storage.ts";
-import { CALM, throttled } from "./throttledStore.ts";
+import { throttled } from "./throttledStore.ts";
 
-describe("a calm store", () => {
+describe("a throttled store", () => {
   beforeEach(() => {
     vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "performance"] });
   });
@@ -22,41 +23,41 @@ describe("a calm store", () => {
     });
   const run = (step: number) => ({ run: { step } as never });
 
-  it("tells a run's news at most once in its time, and always the newest in the end", () => {
+  it("notifies of a run's news at most once in its interval, and of the newest in the end", () => {
     const store = open();
-    const seen: unknown[] = [];
-    throttled(store).subscribe(({ run }) => seen.push(run));
+    const notified: unknown[] = [];
+    throttled(store).subscribe(({ run }) => notified.push(run));
     for (let step = 1; step <= 40; step++) {
       store.setState(run(step));
-      vi.advanceTimersByTime(CALM / 4);
+      vi.advanceTimersByTime(NEWS_INTERVAL / 4);
     }
-    vi.advanceTimersByTime(CALM);
-    expect(seen.length).toBeGreaterThanOrEqual(10);
-    expect(seen.length).toBeLessThanOrEqual(12);
-    expect(seen.at(-1)).toEqual({ step: 40 });
+    vi.advanceTimersByTime(NEWS_INTERVAL);
+    expect(notified.length).toBeGreaterThanOrEqual(10);
+    expect(notified.length).toBeLessThanOrEqual(12);
+    expect(notified.at(-1)).toEqual({ step: 40 });
   });
 
-  it("tells of everything else at once, with the news that waited", () => {
+  it("notifies of every other change at once, together with the news that waited", () => {
     const store = open();
-    const seen: unknown[] = [];
-    throttled(store).subscribe(({ run, phase }) => seen.push([run, phase]));
+    const notified: unknown[] = [];
+    throttled(store).subscribe(({ run, phase }) => notified.push([run, phase]));
     store.setState(run(1));
     vi.advanceTimersByTime(0);
     store.setState(run(2));
     store.setState({ phase: "paused" });
-    expect(seen).toEqual([
+    expect(notified).toEqual([
       [{ step: 1 }, "idle"],
       [{ step: 2 }, "paused"],
     ]);
-    vi.advanceTimersByTime(10 * CALM);
-    expect(seen).toHaveLength(2);
+    vi.advanceTimersByTime(10 * NEWS_INTERVAL);
+    expect(notified).toHaveLength(2);
   });
 
-  it("leaves nothing to a subscriber that has gone", () => {
+  it("does not notify a listener that has unsubscribed", () => {
     const store = open();
-    const heard = vi.fn();
-    throttled(store).subscribe(heard)();
+    const listener = vi.fn();
+    throttled(store).subscribe(listener)();
     store.setState({ phase: "paused" });
-    expect(heard).not.toHaveBeenCalled();
+    expect(listener).not.toHaveBeenCalled();
   });
 });

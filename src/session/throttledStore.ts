@@ -1,38 +1,37 @@
-/** Keeps views from being drawn anew with every message of a run: news of training can wait, whatever else cannot. */
+/** A store that notifies views of a run's news at most every `NEWS_INTERVAL`, so that they do not render with each message. */
 
 import type { StoreApi } from "zustand/vanilla";
+import { NEWS_INTERVAL } from "../protocol/pacing.ts";
 import type { Playground } from "./playgroundState.ts";
 
-/** Least time between two tellings of a run's news, ms. */
-export const CALM = 100;
+type Listener = Parameters<StoreApi<Playground>["subscribe"]>[0];
 
-type Told = Parameters<StoreApi<Playground>["subscribe"]>[0];
-
-/** True where the two states differ in nothing but what has been learnt of the run. */
-function onlyNews(state: Playground, before: Playground): boolean {
+/** True where two states differ in `run` alone. */
+function differInRunAlone(state: Playground, before: Playground): boolean {
   return Object.entries(before).every(([name, value]) => name === "run" || value === state[name as keyof Playground]);
 }
 
 /**
- * The same store, whose subscribers hear of a run that goes on at most once in `CALM` ms, always of the newest state in
- * the end; of everything else, such as a moved slider or the run's end, at once.
+ * The same store with other notifications: where `run` alone has changed, subscribers are notified at most every
+ * `NEWS_INTERVAL`, and of the newest state in the end. Of every other change, such as a moved slider or the end of a run,
+ * they are notified at once.
  */
 export function throttled(store: StoreApi<Playground>): StoreApi<Playground> {
-  const listeners = new Set<Told>();
-  let told = store.getState();
+  const listeners = new Set<Listener>();
+  let notified = store.getState();
   let timer: ReturnType<typeof setTimeout> | null = null;
-  let last = Number.NEGATIVE_INFINITY;
-  const tell = () => {
+  let lastTime = Number.NEGATIVE_INFINITY;
+  const notify = () => {
     if (timer !== null) clearTimeout(timer);
     timer = null;
-    last = performance.now();
-    const [state, before] = [store.getState(), told];
-    told = state;
+    lastTime = performance.now();
+    const [state, before] = [store.getState(), notified];
+    notified = state;
     for (const listener of listeners) listener(state, before);
   };
   store.subscribe((state) => {
-    if (!onlyNews(state, told)) return tell();
-    timer ??= setTimeout(tell, Math.max(0, last + CALM - performance.now()));
+    if (!differInRunAlone(state, notified)) return notify();
+    timer ??= setTimeout(notify, Math.max(0, lastTime + NEWS_INTERVAL - performance.now()));
   });
   return {
     ...store,

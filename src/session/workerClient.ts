@@ -1,122 +1,121 @@
-/** The page's end of the training worker: starts it, takes events in, notices when it dies or falls silent. */
+/** The page's side of the conducting worker: starts it, takes in its events, and replaces it when it dies or is silent. */
 
 import type { Command, Message } from "../protocol/commands.ts";
 import type { TrainingEvent } from "../protocol/events.ts";
+import { CONDUCTING_SILENCE_LIMIT, PING_INTERVAL, RESTARTS } from "../protocol/pacing.ts";
+import { watchSilence } from "../protocol/silenceWatch.ts";
+import { browserWorkerPort, type WorkerPort } from "../protocol/workerPort.ts";
 
-/** As much of a Worker as is needed. */
-export interface WorkerLike {
-  postMessage(command: Command): void;
-  terminate(): void;
-  onmessage: ((message: MessageEvent<Message>) => void) | null;
-  onerror: ((event: ErrorEvent) => void) | null;
-  onmessageerror: ((event: MessageEvent) => void) | null;
+/** The page's port to the conducting worker. */
+export type ConductingWorker = WorkerPort<Command, Message>;
+
+/** The port of a browser worker that runs engine/pool/conductingWorker. */
+export function conductingWorkerPort(worker: Worker): ConductingWorker {
+  return browserWorkerPort(worker, {
+    stopped: (message) => message || "the training worker stopped without a reason",
+    unreadable: "the training worker sent something that could not be read",
+  });
 }
 
-type StartOrder = Omit<Extract<Command, { type: "start" }>, "type" | "run" | "resumeFrom">;
+type StartRequest = Omit<Extract<Command, { type: "start" }>, "type" | "run" | "resumeFrom">;
+type Checkpoints = Readonly<Record<string, Uint8Array>>;
 
-/** What the client tells its owner. */
-export interface Listeners {
+/** What the client reports to its owner, and what it needs from it. */
+export interface ClientListeners {
   events(events: readonly TrainingEvent[]): void;
   loading(what: "data" | "backend", part: number | null): void;
-  /** test images that were asked for, or why they are not there */
-  images(answer: Extract<Message, { type: "images" | "no-images" }>): void;
-  /** the worker is gone for good */
+  /** test images that were requested, or why they are not there */
+  images(message: Extract<Message, { type: "images" | "no-images" }>): void;
+  /** the worker was lost more often than it is restarted; the run has ended */
   lost(code: "worker-died" | "worker-silent", detail: string): void;
-  /** checkpoints by job, to go on from after a lost worker */
-  resumePoint(): Readonly<Record<string, Uint8Array>>;
+  /** the newest checkpoints by job, from which a restarted worker goes on */
+  resumePoint(): Checkpoints;
 }
 
-/** A worker to talk to. */
+/** The commands of the page. All but `start` and `requestImages` concern the run that is under way. */
 export interface WorkerClient {
   /** @param resumeFrom checkpoints by job to go on from; none for a fresh run */
-  start(order: StartOrder, resumeFrom?: Readonly<Record<string, Uint8Array>>): void;
+  start(request: StartRequest, resumeFrom?: Checkpoints): void;
   send(type: "set", param: string, value: number): void;
   send(type: "pause" | "resume" | "step" | "stop"): void;
   draw(image: Uint8Array): void;
-  askImages(order: Omit<Extract<Command, { type: "images" }>, "type">): void;
+  requestImages(request: Omit<Extract<Command, { type: "images" }>, "type">): void;
+  /** ends the worker and the client */
   close(): void;
 }
 
-/** How often a lost worker is replaced before the run is given up; and how long one may be silent, in ms. */
-const RESPAWNS = 3;
-const PING_EVERY = 5_000;
-const PATIENCE = 20_000;
+/** Opens a client. It spawns a worker when one is needed, and keeps it from run to run. */
+export function openWorkerClient(spawn: () => ConductingWorker, listeners: ClientListeners): WorkerClient {
+  let worker: ConductingWorker | null = null;
+  let request: StartRequest | null = null;
+  let [run, restarts, nonce] = [0, 0, 0];
+  let isRunning = false;
 
-/** Spawns workers when needed; one is kept from run to run. */
-export function openWorkerClient(spawn: () => WorkerLike, listeners: Listeners): WorkerClient {
-  let worker: WorkerLike | null = null;
-  let order: StartOrder | null = null;
-  let [run, respawns, heard, nonce] = [0, 0, 0, 0];
-  let going = false;
-
-  const close = () => {
+  const dropWorker = () => {
     worker?.terminate();
     worker = null;
-    going = false;
+    isRunning = false;
   };
-  const begin = (resumeFrom: Readonly<Record<string, Uint8Array>>) => {
-    if (!order) return;
+  const begin = (resumeFrom: Checkpoints) => {
+    if (!request) return;
     worker ??= spawnWorker();
-    heard = Date.now();
-    going = true;
-    worker.postMessage({ type: "start", run: ++run, ...order, resumeFrom });
+    silence.reset();
+    isRunning = true;
+    worker.post({ type: "start", run: ++run, ...request, resumeFrom });
   };
   const replaceWorker = (code: "worker-died" | "worker-silent", detail: string) => {
-    const unfinished = going;
-    close();
-    if (!unfinished) return;
-    if (++respawns > RESPAWNS)
-      listeners.lost(code, `${detail}; it was restarted ${RESPAWNS} times, and the run was given up`);
+    const wasRunning = isRunning;
+    dropWorker();
+    if (!wasRunning) return;
+    if (++restarts > RESTARTS)
+      listeners.lost(code, `${detail}; it was restarted ${RESTARTS} times, and the run was given up`);
     else begin(listeners.resumePoint());
   };
   const receive = (message: Message) => {
-    heard = Date.now();
+    silence.reset();
     if (message.type === "events" && message.run === run) {
       listeners.events(message.events);
-      worker?.postMessage({ type: "ack", run, seq: message.seq });
-      if (message.events.some((event) => event.type === "finished" || event.type === "failed")) going = false;
+      worker?.post({ type: "ack", run, seq: message.seq });
+      if (message.events.some((event) => event.type === "finished" || event.type === "failed")) isRunning = false;
     }
     if (message.type === "images" || message.type === "no-images") listeners.images(message);
     if (message.type === "loading" && message.run === run) listeners.loading(message.what, message.part);
   };
-  const spawnWorker = (): WorkerLike => {
-    const hired = spawn();
-    hired.onmessage = ({ data }) => receive(data);
-    hired.onerror = (event) =>
-      replaceWorker("worker-died", event.message || "the training worker stopped without a reason");
-    hired.onmessageerror = () =>
-      replaceWorker("worker-died", "the training worker sent something that could not be read");
-    return hired;
+  const spawnWorker = (): ConductingWorker => {
+    const spawned = spawn();
+    spawned.onReport(receive);
+    spawned.onLost((detail) => replaceWorker("worker-died", detail));
+    return spawned;
   };
-  const heartbeat = setInterval(() => {
-    if (!going || !worker) return;
-    if (Date.now() - heard > PATIENCE)
-      return replaceWorker("worker-silent", `the training worker has not answered for ${PATIENCE / 1000} s`);
-    worker.postMessage({ type: "ping", nonce: ++nonce });
-  }, PING_EVERY);
-  // In Node a waiting heartbeat must not keep a finished test alive.
-  if (typeof heartbeat === "object") heartbeat.unref();
+  const silence = watchSilence({
+    limit: CONDUCTING_SILENCE_LIMIT,
+    every: PING_INTERVAL,
+    isWaiting: () => isRunning,
+    now: () => Date.now(),
+    ping: () => worker?.post({ type: "ping", nonce: ++nonce }),
+    onSilent: () =>
+      replaceWorker("worker-silent", `the training worker has not answered for ${CONDUCTING_SILENCE_LIMIT / 1000} s`),
+  });
 
   return {
     start(next, resumeFrom = {}) {
-      order = next;
-      respawns = 0;
+      request = next;
+      restarts = 0;
       begin(resumeFrom);
     },
     send(type: string, param?: string, value?: number) {
       if (type === "set" && param !== undefined && value !== undefined)
-        worker?.postMessage({ type: "set", run, param, value });
-      else if (type === "pause" || type === "resume" || type === "step" || type === "stop")
-        worker?.postMessage({ type, run });
+        worker?.post({ type: "set", run, param, value });
+      else if (type === "pause" || type === "resume" || type === "step" || type === "stop") worker?.post({ type, run });
     },
-    draw: (image) => worker?.postMessage({ type: "draw", run, image }),
-    askImages(images) {
+    draw: (image) => worker?.post({ type: "draw", run, image }),
+    requestImages(images) {
       worker ??= spawnWorker();
-      worker.postMessage({ type: "images", ...images });
+      worker.post({ type: "images", ...images });
     },
     close() {
-      close();
-      clearInterval(heartbeat);
+      dropWorker();
+      silence.stop();
     },
   };
 }

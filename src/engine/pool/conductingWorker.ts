@@ -1,5 +1,8 @@
 /// <reference lib="webworker" />
-/** The training worker: takes commands, loads images, conducts the run, and posts its events. The only `self` here. */
+/**
+ * The program of the page's worker: receives the page's commands, loads the images, conducts the run over training
+ * workers, and sends the run's events to the page.
+ */
 
 import packageFile from "../../../package.json" with { type: "json" };
 import { DataError } from "../../data/dataError.ts";
@@ -17,40 +20,47 @@ import type { Experiment } from "../../domain/experiment.ts";
 import { checkExperiment } from "../../methods/registry/experimentValidation.ts";
 import type { Command, DroppedFiles, Message } from "../../protocol/commands.ts";
 import type { TrainingEvent } from "../../protocol/events.ts";
+import { UNACKNOWLEDGED_MESSAGES } from "../../protocol/pacing.ts";
 import { imagesAt } from "../evaluation/probeImages.ts";
 import { digitsOf, drawRunData } from "../job/runData.ts";
+import { type AcknowledgementWindow, openAcknowledgementWindow } from "./acknowledgementWindow.ts";
 import { browserWorkerPool } from "./browserWorkerPool.ts";
-import { type Conductor, conductRun, SILENCE_LIMIT } from "./conductor.ts";
+import { type Conductor, conductRun } from "./conductor.ts";
 
 type Start = Extract<Command, { type: "start" }>;
 
-/** Messages that may be on their way before training waits for the page to take them in. */
-const WINDOW = 24;
-
 const post = (message: Message) => postMessage(message);
 
-/** The run that goes on, with how many of its messages are still on their way. */
-interface Going {
+/** A run from its start command on; a later start command replaces it. */
+interface CurrentRun {
   readonly run: number;
+  /** aborts the loading of images */
   readonly abort: AbortController;
+  readonly window: AcknowledgementWindow;
+  /** null while images are loaded */
   conductor: Conductor | null;
-  sent: number;
-  acked: number;
-  held: boolean;
-  paused: boolean;
 }
-let going: Going | null = null;
+let current: CurrentRun | null = null;
 
-function send(run: Going, events: readonly TrainingEvent[]): void {
-  if (run !== going || events.length === 0) return;
-  post({ type: "events", run: run.run, seq: ++run.sent, events });
-  if (run.sent - run.acked > WINDOW && !run.held) {
-    run.held = true;
-    run.conductor?.pause();
-  }
+function openRun(run: number): CurrentRun {
+  const opened: CurrentRun = {
+    run,
+    abort: new AbortController(),
+    window: openAcknowledgementWindow(UNACKNOWLEDGED_MESSAGES, {
+      pause: () => opened.conductor?.pause(),
+      resume: () => opened.conductor?.resume(),
+    }),
+    conductor: null,
+  };
+  return opened;
 }
 
-async function readSplit(start: Start, dataset: Experiment["data"]["dataset"], run: Going): Promise<Split> {
+function send(run: CurrentRun, events: readonly TrainingEvent[]): void {
+  if (run !== current || events.length === 0) return;
+  post({ type: "events", run: run.run, seq: run.window.nextNumber(), events });
+}
+
+async function readSplit(start: Start, dataset: Experiment["data"]["dataset"], run: CurrentRun): Promise<Split> {
   const { signal } = run.abort;
   const onPart = (part: number) => post({ type: "loading", run: run.run, what: "data", part });
   switch (dataset) {
@@ -75,14 +85,14 @@ function splitOfFiles(files: DroppedFiles): Promise<Split> {
   return readFiles({ images: trainImages, labels: trainLabels }, test);
 }
 
-async function begin(start: Start, run: Going): Promise<void> {
+async function loadAndConduct(start: Start, run: CurrentRun): Promise<void> {
   const experiment = checkExperiment(start.experiment);
   post({ type: "loading", run: run.run, what: "data", part: null });
   const split = await readSplit(start, experiment.data.dataset, run);
-  const other = async (dataset: "digits" | "mnist") =>
+  const readOther = async (dataset: "digits" | "mnist") =>
     dataset === "digits" ? builtInDigits(experiment.seed, "all") : readSplit(start, "mnist", run);
-  const data = await drawRunData(experiment, split, other);
-  if (run !== going) return;
+  const data = await drawRunData(experiment, split, readOther);
+  if (run !== current) return;
   post({ type: "loading", run: run.run, what: "backend", part: null });
   const request = {
     experiment,
@@ -95,93 +105,71 @@ async function begin(start: Start, run: Going): Promise<void> {
     version: packageFile.version,
     date: new Date().toISOString().slice(0, 10),
     now: () => performance.now(),
-    silenceLimit: SILENCE_LIMIT,
   };
   run.conductor = conductRun(request, (events) => send(run, events));
-  if (run.paused) run.conductor.pause();
+  if (run.window.isPausedByVisitor()) run.conductor.pause();
 }
 
-/** Some test images; those of dropped files where there are any, else of the files beside the page. */
-async function tellImages({ places, base, files }: Extract<Command, { type: "images" }>): Promise<void> {
+/** Sends some test images: of the dropped files where there are any, otherwise of the files beside the page. */
+async function sendImages({ places, base, files }: Extract<Command, { type: "images" }>): Promise<void> {
   const test = files
     ? (await splitOfFiles(files)).test
     : await readMnistTest(siteReader(base, new AbortController().signal, () => {}));
-  const most = Math.max(...places);
-  if (most >= test.count)
-    throw new RangeError(`the test set has ${test.count} images, but number ${most} was asked for; use MNIST's own`);
+  const last = Math.max(...places);
+  if (last >= test.count)
+    throw new RangeError(`the test set has ${test.count} images, but number ${last} was asked for; use MNIST's own`);
   post({ type: "images", ...imagesAt(test, places) });
+}
+
+function wordsOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 function failureOf(error: unknown): TrainingEvent {
   if (error instanceof DataError)
     return { type: "failed", code: "bad-data", detail: error.message, fault: error.fault };
-  const detail = error instanceof Error ? error.message : String(error);
-  return { type: "failed", code: error instanceof RangeError ? "bad-experiment" : "internal", detail };
+  return { type: "failed", code: error instanceof RangeError ? "bad-experiment" : "internal", detail: wordsOf(error) };
 }
 
 function start(command: Start): void {
-  going?.abort.abort();
-  going?.conductor?.stop();
-  const abort = new AbortController();
-  const run: Going = { run: command.run, abort, conductor: null, sent: 0, acked: 0, held: false, paused: false };
-  going = run;
-  begin(command, run).catch((error: unknown) => {
-    // What the visitor cut off has been told as stopped; it is no failure.
-    if (!abort.signal.aborted) send(run, [failureOf(error)]);
+  current?.abort.abort();
+  current?.conductor?.stop();
+  const run = openRun(command.run);
+  current = run;
+  loadAndConduct(command, run).catch((error: unknown) => {
+    // Loading that was aborted has been reported as stopped: it is no failure.
+    if (!run.abort.signal.aborted) send(run, [failureOf(error)]);
   });
 }
 
-function stop(run: Going): void {
+function stop(run: CurrentRun): void {
   run.abort.abort();
   if (run.conductor) run.conductor.stop();
   else send(run, [{ type: "finished", reason: "stopped" }]);
-}
-
-function acknowledge(run: Going, seq: number): void {
-  run.acked = Math.max(run.acked, seq);
-  if (!run.held || run.sent - run.acked > WINDOW / 2) return;
-  run.held = false;
-  if (!run.paused) run.conductor?.resume();
 }
 
 addEventListener("message", ({ data: command }: MessageEvent<Command>) => {
   if (command.type === "ping") return post({ type: "pong", nonce: command.nonce });
   if (command.type === "start") return start(command);
   if (command.type === "images") {
-    tellImages(command).catch((error: unknown) =>
-      post({ type: "no-images", detail: error instanceof Error ? error.message : String(error) }),
-    );
+    sendImages(command).catch((error: unknown) => post({ type: "no-images", detail: wordsOf(error) }));
     return;
   }
-  if (command.type === "check") {
-    splitOfFiles(command.files)
-      .then((split) => {
-        const counts = { trainCount: split.train.count, testCount: split.test.count };
-        post({ type: "checked", ok: true, detail: "", ...counts });
-      })
-      .catch((error: unknown) => {
-        const detail = error instanceof Error ? error.message : String(error);
-        post({ type: "checked", ok: false, detail, trainCount: 0, testCount: 0 });
-      });
-    return;
-  }
-  const run = going;
+  const run = current;
   if (!run || run.run !== command.run) return;
   switch (command.type) {
     case "set":
       return run.conductor?.set(command.param, command.value);
     case "pause":
-      run.paused = true;
-      return run.conductor?.pause();
+      return run.window.pause();
     case "resume":
-      run.paused = false;
-      return run.conductor?.resume();
+      return run.window.resume();
     case "step":
       return run.conductor?.step();
     case "stop":
       return stop(run);
     case "ack":
-      return acknowledge(run, command.seq);
+      return run.window.acknowledge(command.seq);
     case "draw":
       return run.conductor?.draw(command.image);
   }

@@ -1,12 +1,14 @@
-import { describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { builtInDigits } from "../../data/dataSources.ts";
 import { defaultExperiment } from "../../domain/defaultExperiment.ts";
 import type { Experiment } from "../../domain/experiment.ts";
 import { dense } from "../../domain/namedArchitectures.ts";
 import type { TrainingEvent } from "../../protocol/events.ts";
+import { TRAINING_SILENCE_LIMIT } from "../../protocol/pacing.ts";
+import { openWorkerPort } from "../../protocol/workerPort.ts";
 import { drawRunData } from "../job/runData.ts";
 import { type Conductor, conductRun, type WorkerPool } from "./conductor.ts";
-import { serveTrainingWorker, type TrainingWorker, type WorkerReport } from "./trainingWorker.ts";
+import { serveTrainingWorker, type TrainingWorker, type WorkerCommand, type WorkerReport } from "./trainingWorker.ts";
 
 const training = { ...defaultExperiment.student.training, steps: 20, batchSize: 10 };
 const experiment: Experiment = {
@@ -16,69 +18,79 @@ const experiment: Experiment = {
   teacher: { architecture: dense(6), training },
   student: { architecture: dense(4), training },
   transferSet: { ...defaultExperiment.transferSet, size: 50, omitClasses: [3] },
-  evaluateEvery: 5,
+  evaluateEvery: 10,
 };
 const split = builtInDigits(1, 100);
 const data = await drawRunData(experiment, split, async () => split);
 
 type Fault = "worker-died" | "device-lost" | "worker-silent";
 
-/** A hand in this thread; one that is mortal dies, or falls silent, after some messages with events. */
-function hireHere(diesAfter: number, code: Fault): TrainingWorker {
-  let listener: (report: WorkerReport) => void = () => {};
-  let [left, dead] = [diesAfter, false];
-  const serve = serveTrainingWorker((report) => {
-    if (dead) return;
-    if (report.type === "events" && left-- <= 0) {
+/** Milliseconds that a worker's clock advances whenever it is read: messages then end at the same events in every run. */
+const CLOCK_STEP = 20;
+
+/** A training worker in this thread; after some messages with events it fails, and a silent one sends nothing more. */
+function workerInThread(messagesBeforeFault: number, fault: Fault): TrainingWorker {
+  let [left, dead, time] = [messagesBeforeFault, false, 0];
+  const carryOut = serveTrainingWorker(
+    (report) => {
+      if (dead) return;
+      if (report.type !== "events" || left-- > 0) return deliver(report);
       dead = true;
-      if (code !== "worker-silent") listener({ type: "failed", code, detail: "it was killed" });
-      return;
-    }
-    listener(report);
+      if (fault === "worker-silent") vi.advanceTimersByTime(2 * TRAINING_SILENCE_LIMIT);
+      else if (fault === "worker-died") lose("it was killed");
+      else deliver({ type: "failed", code: fault, detail: "it was unplugged" });
+    },
+    () => {
+      time += CLOCK_STEP;
+      return time;
+    },
+  );
+  const { port, deliver, lose } = openWorkerPort<WorkerCommand, WorkerReport>({
+    post: carryOut,
+    terminate: () => carryOut({ type: "stop" }),
   });
-  return {
-    post: serve,
-    onReport: (take) => {
-      listener = take;
-    },
-    terminate: () => {
-      dead = true;
-      serve({ type: "stop" });
-    },
-  };
+  return port;
 }
 
-let code: Fault = "worker-died";
-function crewOf(...lives: readonly number[]): WorkerPool {
-  let hired = 0;
+/** A pool of one worker at a time; the i-th fails after `messages[i]` messages, those beyond the list never. */
+function failingPool(fault: Fault, ...messages: readonly number[]): WorkerPool {
+  let spawned = 0;
   return {
     size: 1,
     platform: { wasmPaths: {}, kernels: { simd: "", relaxed: "" }, processor: "test" },
-    spawn: () => hireHere(lives[hired++] ?? Infinity, code),
+    spawn: () => workerInThread(messages[spawned++] ?? Infinity, fault),
   };
 }
 
-async function perform(pool: WorkerPool, meddle?: (conductor: Conductor, events: readonly TrainingEvent[]) => void) {
-  const told: TrainingEvent[] = [];
-  const clock = { now: () => performance.now(), silenceLimit: 400, version: "test", date: "2026-11-24" };
+async function runWith(pool: WorkerPool, react?: (conductor: Conductor, events: readonly TrainingEvent[]) => void) {
+  const log: TrainingEvent[] = [];
+  const request = { experiment, dataset: "digits", data, backend: "cpu", pool, resumeFrom: {} } as const;
   const conductor = conductRun(
-    { experiment, dataset: "digits", data, backend: "cpu", pool, resumeFrom: {}, ...clock },
+    { ...request, now: () => performance.now(), version: "test", date: "2026-11-24" },
     (events) => {
-      told.push(...events);
-      meddle?.(conductor, events);
+      log.push(...events);
+      react?.(conductor, events);
     },
   );
   await conductor.ended;
-  return told;
+  return log;
 }
 
 const checkpointsOf = (events: readonly TrainingEvent[]) =>
   Object.fromEntries(events.flatMap((event) => (event.type === "checkpoint" ? [[event.job, event.bytes]] : [])));
 
-const straight = await perform(crewOf());
-
 describe("a conducted run", () => {
-  it("trains the teacher, then both twins of every pair, and tells so", () => {
+  const soundPool = () => failingPool("worker-died");
+  let straight: readonly TrainingEvent[] = [];
+  beforeAll(async () => {
+    vi.useFakeTimers({ toFake: ["setInterval", "clearInterval", "performance"] });
+    straight = await runWith(soundPool());
+  }, 60_000);
+  afterAll(() => {
+    vi.useRealTimers();
+  });
+
+  it("trains the teacher first, then both students of every pair, and reports each as finished", () => {
     const finished = straight.flatMap((event) => (event.type === "jobFinished" ? [event.job] : []));
     expect(finished).toEqual(["teacher", "taught/0", "plain/0", "taught/1", "plain/1"]);
     expect(straight.at(-1)).toEqual({ type: "finished", reason: "completed" });
@@ -91,36 +103,34 @@ describe("a conducted run", () => {
   });
 
   it.each(["worker-died", "device-lost", "worker-silent"] as const)(
-    "ends with the same weights after %s on the way",
+    "ends with the same weights where a worker failed on the way with %s",
     async (fault) => {
-      code = fault;
-      const wounded = await perform(crewOf(1));
-      code = "worker-died";
-      const recovered = wounded.filter((event) => event.type === "recovered");
-      expect(recovered.length).toBe(1);
-      expect(checkpointsOf(wounded)).toEqual(checkpointsOf(straight));
+      const log = await runWith(failingPool(fault, 9));
+      const recovered = log.flatMap((event) => (event.type === "recovered" ? [[event.job, event.step]] : []));
+      expect(recovered).toEqual([["teacher", 10]]);
+      expect(checkpointsOf(log)).toEqual(checkpointsOf(straight));
     },
   );
 
-  it("gives up after three dead workers of one job, with words", async () => {
-    const told = await perform(crewOf(0, 0, 0, 0));
-    expect(told.at(-1)).toMatchObject({ type: "failed", code: "worker-died", detail: "it was killed" });
+  it("fails after three dead workers of one job, with the last one's reason", async () => {
+    const log = await runWith(failingPool("worker-died", 0, 0, 0, 0));
+    expect(log.at(-1)).toMatchObject({ type: "failed", code: "worker-died", detail: "it was killed" });
   });
 
-  it("stops at once when asked to, and keeps what was told", async () => {
-    const told = await perform(crewOf(), (conductor, events) => {
+  it("stops when it is asked to, and starts no further job", async () => {
+    const log = await runWith(soundPool(), (conductor, events) => {
       if (events.some((event) => event.type === "losses")) conductor.stop();
     });
-    expect(told.at(-1)).toEqual({ type: "finished", reason: "stopped" });
-    expect(told.some((event) => event.type === "jobFinished" && event.job === "plain/1")).toBe(false);
+    expect(log.at(-1)).toEqual({ type: "finished", reason: "stopped" });
+    expect(log.some((event) => event.type === "jobFinished" && event.job === "plain/1")).toBe(false);
   });
 
-  it("answers a drawing from the last checkpoints", async () => {
-    const told = await perform(crewOf(), (conductor, events) => {
+  it("computes logits of a drawn digit from the last checkpoints", async () => {
+    const log = await runWith(soundPool(), (conductor, events) => {
       if (events.some((event) => event.type === "jobFinished" && event.job === "plain/0"))
         conductor.draw(new Uint8Array(784));
     });
-    const drawn = told.filter((event) => event.type === "probed" && event.kind === "drawn");
+    const drawn = log.filter((event) => event.type === "probed" && event.kind === "drawn");
     expect(drawn.map((event) => ("network" in event ? event.network : ""))).toEqual(["teacher", "taught/0", "plain/0"]);
   });
 });

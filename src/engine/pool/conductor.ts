@@ -1,12 +1,14 @@
 /**
- * Conducts a run: the teacher first, then the students side by side over the crew, each handed the teacher's bytes.
- * A hand that dies or loses its device is replaced, and its job goes on from the last checkpoint.
+ * Conducts a run: trains the teacher first, then the students side by side over a pool of training workers, each with
+ * the teacher's checkpoint. A worker that dies, is silent for too long or loses its device is replaced, and its job goes
+ * on from the last checkpoint.
  */
 
-import type { Arm, Experiment } from "../../domain/experiment.ts";
+import type { Experiment } from "../../domain/experiment.ts";
 import type { Backend, BackendChoice } from "../../protocol/backends.ts";
 import { jobOf, type TrainingEvent } from "../../protocol/events.ts";
 import { EngineError, type FailureCode } from "../../protocol/failures.ts";
+import { CHECKPOINT_INTERVAL, JOB_ATTEMPTS } from "../../protocol/pacing.ts";
 import type { Platform } from "../backends/openBackend.ts";
 import { drawnDigitEvents } from "../evaluation/drawnDigitLogits.ts";
 import { confusingIndices, galleryIndices, imagesAt, rowsAt } from "../evaluation/probeImages.ts";
@@ -22,17 +24,17 @@ import {
 } from "../job/jobOrder.ts";
 import { openProgressEstimator } from "./progressEstimate.ts";
 import { openWorker, type ReadyWorker, runJobOnWorker } from "./superviseWorker.ts";
-import type { TrainingWorker } from "./trainingWorker.ts";
+import type { TrainingWorker, WorkerCommand } from "./trainingWorker.ts";
 
-/** Where hands come from. */
+/** Where training workers come from. */
 export interface WorkerPool {
-  /** how many train side by side without a GPU; with one they take turns */
+  /** workers that train side by side without a GPU; with a GPU one worker trains all jobs */
   readonly size: number;
   readonly platform: Platform;
   spawn(): TrainingWorker;
 }
 
-/** All that a run needs to know. */
+/** All that defines a run. */
 export interface RunRequest {
   readonly experiment: Experiment;
   readonly dataset: string;
@@ -48,114 +50,106 @@ export interface RunRequest {
   readonly date: string;
   /** milliseconds of a steady clock */
   readonly now: () => number;
-  /** how long a worker may tell nothing before it is replaced, ms */
-  readonly silenceLimit: number;
 }
 
-/** What may be done to a run while it goes on. All answers come as events. */
+/** Commands to a run that is under way. All results come as events. */
 export interface Conductor {
+  /** a live setting: takes effect in students' jobs that are under way, and in later ones from their start */
   set(param: string, value: number): void;
   pause(): void;
   resume(): void;
+  /** lets one step of every worker pass although the run is paused */
   step(): void;
   stop(): void;
+  /** image of [28 * 28] grey bytes: emits the logits of the teacher and the first pair from their last checkpoints */
   draw(image: Uint8Array): void;
-  /** settles when the run has told its last event */
+  /** settles when the run has emitted its last event */
   readonly ended: Promise<void>;
 }
-
-/** How often a job may lose its worker before the run gives up. */
-const MAX_ATTEMPTS = 3;
 
 /** Failures of a worker or its device, not of the experiment: the job may go on elsewhere. */
 const RECOVERABLE: ReadonlySet<FailureCode> = new Set(["worker-died", "worker-silent", "device-lost"]);
 
-/** How long a worker that trains may tell nothing, ms: the longest judgement on a slow machine takes far less. */
-export const SILENCE_LIMIT = 120_000;
+/** A student of a run by its arm and pair. */
+type Student = NonNullable<JobOrder["student"]>;
 
-/** Least time between two checkpoints of a job that leave the worker, ms; a finished job's always does. */
-const CHECKPOINT_EVERY = 10_000;
-
-/** Starts a run; events come in order through `emit`. */
-export function conductRun(score: RunRequest, emit: (events: readonly TrainingEvent[]) => void): Conductor {
-  const { experiment, data, pool, now } = score;
+/** Starts a run. @param emit receives its events in order */
+export function conductRun(request: RunRequest, emit: (events: readonly TrainingEvent[]) => void): Conductor {
+  const { experiment, data, pool, rememberedBackend, now } = request;
   const students = studentsOf(experiment);
-  const hands = new Set<TrainingWorker>();
+  const hasTeacherJob = hasTeacher(experiment);
+  const workers = new Set<TrainingWorker>();
   const live: Record<string, number> = {};
-  const checkpoints: Record<string, Uint8Array> = { ...score.resumeFrom };
-  const taught = hasTeacher(experiment);
-  const plans = new Map([
-    ...(taught ? [["teacher", stagesOfJob({ experiment, student: null })] as const] : []),
+  const checkpoints: Record<string, Uint8Array> = { ...request.resumeFrom };
+  const stagesByJob = new Map([
+    ...(hasTeacherJob ? [["teacher", stagesOfJob({ experiment, student: null })] as const] : []),
     ...students.map((student) => [jobOf(student.arm, student.pair), stagesOfJob({ experiment, student })] as const),
   ]);
-  let pacer = openProgressEstimator(plans, 1);
-  let backend = score.backend;
-  let [paused, stopped] = [false, false];
+  let progress = openProgressEstimator(stagesByJob, 1);
+  let backend = request.backend;
+  let [isPaused, isStopped, trainsStudents] = [false, false, false];
   let teacherLogits: Float32Array | null = null;
-  let training: "teacher" | "students" = "teacher";
 
-  const { rememberedBackend } = score;
   const sideBySide = Math.min(pool.size, students.length);
   const trial = { experiment, sideBySide, ...(rememberedBackend ? { remembered: rememberedBackend } : {}) };
-  const open = (): Promise<ReadyWorker> => {
-    const hand = pool.spawn();
-    hands.add(hand);
-    if (paused) hand.post({ type: "pause" });
-    return openWorker(hand, { backend, platform: pool.platform, data, size: pool.size, trial });
+  const spawnWorker = (): Promise<ReadyWorker> => {
+    const worker = pool.spawn();
+    workers.add(worker);
+    if (isPaused) worker.post({ type: "pause" });
+    return openWorker(worker, { backend, platform: pool.platform, data, size: pool.size, trial });
   };
-  const release = ({ worker }: ReadyWorker) => {
-    hands.delete(worker);
+  const endWorker = ({ worker }: ReadyWorker) => {
+    workers.delete(worker);
     worker.terminate();
   };
 
-  const lastSaved = new Map<string, number>();
-  /** Checkpoints are large: all stay here, and only some travel on to be kept outside. */
-  const travels = (event: TrainingEvent): boolean => {
+  const lastForwarded = new Map<string, number>();
+  /** Checkpoints are large: the newest of each job is kept here, and only some are forwarded. */
+  const isForwarded = (event: TrainingEvent): boolean => {
     if (event.type !== "checkpoint") return true;
-    const due = now() - (lastSaved.get(event.job) ?? -Infinity) > CHECKPOINT_EVERY;
-    if (!due && event.step < pacer.stepsOf(event.job)) return false;
-    lastSaved.set(event.job, now());
+    const isDue = now() - (lastForwarded.get(event.job) ?? -Infinity) > CHECKPOINT_INTERVAL;
+    if (!isDue && event.step < progress.stepsOf(event.job)) return false;
+    lastForwarded.set(event.job, now());
     return true;
   };
 
-  const take = (order: JobOrder, events: readonly TrainingEvent[]) => {
+  const forward = ({ job }: JobOrder, events: readonly TrainingEvent[]) => {
     const paces: TrainingEvent[] = [];
     for (const event of events) {
       if (event.type === "checkpoint") checkpoints[event.job] = event.bytes;
       if (event.type === "testLogits" && event.network === "teacher") teacherLogits = event.logits;
       if (event.type !== "losses") continue;
       const step = event.fromStep + event.rows.length / event.columns.length - 1;
-      const { job } = order;
-      paces.push({ type: "pace", job, step, steps: pacer.stepsOf(job), ...pacer.advance(job, step, now()) });
+      paces.push({ type: "pace", job, step, steps: progress.stepsOf(job), ...progress.advance(job, step, now()) });
     }
-    emit([...events.filter(travels), ...paces.slice(-1)]);
+    emit([...events.filter(isForwarded), ...paces.slice(-1)]);
   };
 
-  /** Plays one job to its end, on fresh hands where one is lost; returns the post that finished it. */
-  const see = async (post: ReadyWorker, order: JobOrder): Promise<ReadyWorker> => {
-    let [current, attempt] = [post, 1];
-    let resumeFrom = order.resumeFrom;
+  /** Trains one job to its end, on a new worker where one is lost; returns the worker that finished it. */
+  const runJob = async (first: ReadyWorker, order: JobOrder): Promise<ReadyWorker> => {
+    let [ready, attempt] = [first, 1];
+    let { resumeFrom } = order;
     for (;;) {
-      pacer.begin(order.job, 0, now());
-      if (!lastSaved.has(order.job)) lastSaved.set(order.job, now());
+      progress.begin(order.job, 0, now());
+      if (!lastForwarded.has(order.job)) lastForwarded.set(order.job, now());
       const report = await runJobOnWorker(
-        current,
+        ready,
         { ...order, live: { ...live }, resumeFrom },
-        { silenceLimit: score.silenceLimit, now, isPaused: () => paused, take: (events) => take(order, events) },
+        { now, isPaused: () => isPaused, onEvents: (events) => forward(order, events) },
       );
-      if (report.type === "ended") return current;
-      release(current);
-      const passing = RECOVERABLE.has(report.code);
-      if (!passing || attempt++ >= MAX_ATTEMPTS || stopped) throw new EngineError(report.code, report.detail);
+      if (report.type === "ended") return ready;
+      endWorker(ready);
+      const isRecoverable = RECOVERABLE.has(report.code);
+      if (!isRecoverable || attempt++ >= JOB_ATTEMPTS || isStopped) throw new EngineError(report.code, report.detail);
       if (report.code === "device-lost" && attempt > 2) backend = "wasm";
-      current = await open();
+      ready = await spawnWorker();
       resumeFrom = checkpoints[order.job] ?? null;
       const step = resumeFrom ? unpackCheckpoint(resumeFrom).step : 0;
-      emit([{ type: "recovered", job: order.job, step, detail: report.detail, backend: current.card }]);
+      emit([{ type: "recovered", job: order.job, step, detail: report.detail, backend: ready.card }]);
     }
   };
 
-  const orderFor = (student: { arm: Arm; pair: number } | null, probes: TestProbes): JobOrder => {
+  const orderFor = (student: Student | null, probes: TestProbes): JobOrder => {
     const job = student ? jobOf(student.arm, student.pair) : "teacher";
     return {
       job,
@@ -164,41 +158,41 @@ export function conductRun(score: RunRequest, emit: (events: readonly TrainingEv
       probes,
       live: {},
       teacher: student ? (checkpoints.teacher ?? null) : null,
-      resumeFrom: score.resumeFrom[job] ?? null,
+      resumeFrom: request.resumeFrom[job] ?? null,
     };
   };
 
-  /** The images on which the teacher, which has just been trained, is least sure. */
-  const confusing = (): readonly number[] => {
-    const { architecture, training: taken } = experiment.teacher;
+  /** Emits the test images on which the finished teacher is least certain, with its logits; returns their places. */
+  const emitConfusingProbes = (): readonly number[] => {
+    const { architecture, training } = experiment.teacher;
     const places = confusingIndices(teacherLogits!, architecture.classes);
     const { images, labels } = imagesAt(data.test, places);
     const logits = rowsAt(teacherLogits!, places, architecture.classes);
     emit([
       { type: "probes", kind: "confusing", images, labels, places },
-      { type: "probed", network: "teacher", step: taken.steps, kind: "confusing", logits },
+      { type: "probed", network: "teacher", step: training.steps, kind: "confusing", logits },
     ]);
     return places;
   };
 
   const trainStudents = async (first: ReadyWorker, probes: TestProbes): Promise<void> => {
-    training = "students";
+    trainsStudents = true;
     const queue = students.map((student) => orderFor(student, probes));
-    const work = async (arriving: Promise<ReadyWorker>) => {
-      let post = await arriving;
-      for (let order = queue.shift(); order && !stopped; order = queue.shift()) post = await see(post, order);
+    const runQueuedJobs = async (opening: Promise<ReadyWorker>) => {
+      let ready = await opening;
+      for (let order = queue.shift(); order && !isStopped; order = queue.shift()) ready = await runJob(ready, order);
     };
     const more = Math.min(first.card.workers, queue.length) - 1;
-    const crewAtWork = [Promise.resolve(first), ...Array.from({ length: Math.max(more, 0) }, open)];
-    await Promise.all(crewAtWork.map(work));
+    const opening = [Promise.resolve(first), ...Array.from({ length: Math.max(more, 0) }, spawnWorker)];
+    await Promise.all(opening.map(runQueuedJobs));
   };
 
-  const perform = async (): Promise<void> => {
-    const first = await open();
+  const runExperiment = async (): Promise<void> => {
+    const first = await spawnWorker();
     const { card } = first;
-    // What was found out once holds for the whole run.
+    // All later workers of the run use what the first one's measurement has chosen.
     if (backend === "auto") backend = card.name;
-    pacer = openProgressEstimator(plans, card.workers);
+    progress = openProgressEstimator(stagesByJob, card.workers);
     const gallery = galleryIndices(data.test, experiment.seed);
     const { images, labels } = imagesAt(data.test, gallery);
     emit([
@@ -206,13 +200,13 @@ export function conductRun(score: RunRequest, emit: (events: readonly TrainingEv
         type: "started",
         experiment,
         backend: card,
-        version: score.version,
-        date: score.date,
+        version: request.version,
+        date: request.date,
         networks: networkCards(experiment),
       },
       {
         type: "data",
-        dataset: score.dataset,
+        dataset: request.dataset,
         trainCount: data.train.count,
         testCount: data.test.count,
         transferCount: data.transfer.count,
@@ -220,44 +214,44 @@ export function conductRun(score: RunRequest, emit: (events: readonly TrainingEv
       },
       { type: "probes", kind: "gallery", images, labels, places: gallery },
     ]);
-    if (!taught) await trainStudents(first, { gallery });
+    if (!hasTeacherJob) await trainStudents(first, { gallery });
     else {
-      const post = await see(first, orderFor(null, { gallery }));
-      if (!stopped) await trainStudents(post, { gallery, confusing: confusing() });
+      const ready = await runJob(first, orderFor(null, { gallery }));
+      if (!isStopped) await trainStudents(ready, { gallery, confusing: emitConfusingProbes() });
     }
-    emit([{ type: "finished", reason: stopped ? "stopped" : "completed" }]);
+    emit([{ type: "finished", reason: isStopped ? "stopped" : "completed" }]);
   };
 
-  const tellAll = (type: "pause" | "resume" | "step" | "stop") => {
-    for (const hand of hands) hand.post({ type });
+  const postToAll = (command: WorkerCommand) => {
+    for (const worker of workers) worker.post(command);
   };
-  const ended = perform()
+  const ended = runExperiment()
     .catch((error: unknown) => {
       const known = error instanceof EngineError ? error : new EngineError("internal", String(error), error);
       emit([{ type: "failed", code: known.code, detail: known.message }]);
     })
     .finally(() => {
-      for (const hand of hands) hand.terminate();
-      hands.clear();
+      for (const worker of workers) worker.terminate();
+      workers.clear();
     });
 
   return {
     set(param, value) {
       live[param] = value;
-      if (training === "students") for (const hand of hands) hand.post({ type: "set", param, value });
+      if (trainsStudents) postToAll({ type: "set", param, value });
     },
     pause() {
-      paused = true;
-      tellAll("pause");
+      isPaused = true;
+      postToAll({ type: "pause" });
     },
     resume() {
-      paused = false;
-      tellAll("resume");
+      isPaused = false;
+      postToAll({ type: "resume" });
     },
-    step: () => tellAll("step"),
+    step: () => postToAll({ type: "step" }),
     stop() {
-      stopped = true;
-      tellAll("stop");
+      isStopped = true;
+      postToAll({ type: "stop" });
     },
     draw(image) {
       drawnDigitEvents(experiment, checkpoints, image).then(emit, () => {});

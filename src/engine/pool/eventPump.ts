@@ -1,27 +1,24 @@
-/** Pulls a job's generator: holds it while paused, lets single steps through, and gathers events into messages. */
+/** Pulls the events of a job's generator, holds while paused, lets single steps pass, and gathers events into messages. */
 
 import type { TrainingEvent } from "../../protocol/events.ts";
 import { joinLossBlocks } from "../../protocol/lossBlocks.ts";
+import { COMMAND_INTERVAL, MESSAGE_INTERVAL } from "../../protocol/pacing.ts";
 
-/** What may flow. A valve is shared with whoever turns it. */
+/** Whether events may flow; the pump reads it, and the commands of a training worker change it. */
 export interface PumpControl {
   state: "open" | "paused" | "stopped";
-  /** steps that may pass although it is paused */
+  /** steps that may pass although the pump is paused */
   allowedSteps: number;
-  /** called by whoever turned the valve */
+  /** to be called after every change of the two fields above; a pump that holds then reads them again */
   changed: () => void;
 }
 
-/** An open valve. */
+/** A control that lets everything pass. */
 export function openPumpControl(): PumpControl {
   return { state: "open", allowedSteps: 0, changed: () => {} };
 }
 
-/** How long events are gathered before they are sent, and how long work goes on before commands are heard; ms. */
-const MESSAGE_EVERY = 50;
-const BREATHE_EVERY = 16;
-
-/** Lets timers and messages in: a task of its own, not only a promise's turn. */
+/** Waits for a task of its own: timers and messages are delivered only between tasks, not between promise callbacks. */
 function yieldToMessages(): Promise<void> {
   return new Promise((resolve) => {
     const { port1, port2 } = new MessageChannel();
@@ -34,39 +31,43 @@ function yieldToMessages(): Promise<void> {
 }
 
 /**
- * Pulls to the end, or until stopped.
- * @param send takes some events; called about every 50 ms while work goes on, and before every wait
+ * Pulls until the generator ends or the control is stopped; then the generator is closed. A step ends with its event
+ * "losses"; what the generator yields after that, such as an evaluation, passes with the next step.
+ * @param send receives gathered events: every `MESSAGE_INTERVAL` while events flow, before every hold, and at the end
+ * @param now milliseconds of a steady clock
+ * @throws whatever the generator throws
  */
 export async function pump(
   events: AsyncGenerator<TrainingEvent>,
-  valve: PumpControl,
+  control: PumpControl,
   send: (events: readonly TrainingEvent[]) => void,
+  now: () => number = () => performance.now(),
 ): Promise<"completed" | "stopped"> {
   let gathered: TrainingEvent[] = [];
-  let [sent, breathed] = [performance.now(), performance.now()];
+  let [lastSent, lastYield] = [now(), now()];
   const flush = () => {
     if (gathered.length > 0) send(joinLossBlocks(gathered));
     gathered = [];
-    sent = performance.now();
+    lastSent = now();
   };
   try {
     for (;;) {
-      while (valve.state === "paused" && valve.allowedSteps === 0) {
+      while (control.state === "paused" && control.allowedSteps === 0) {
         flush();
         await new Promise<void>((resolve) => {
-          valve.changed = resolve;
+          control.changed = resolve;
         });
       }
-      if (valve.state === "stopped") return "stopped";
+      if (control.state === "stopped") return "stopped";
       const next = await events.next();
       if (next.done) return "completed";
       gathered.push(next.value);
-      if (valve.allowedSteps > 0 && next.value.type === "losses") valve.allowedSteps--;
-      const now = performance.now();
-      if (now - sent > MESSAGE_EVERY) flush();
-      if (now - breathed > BREATHE_EVERY) {
+      if (control.allowedSteps > 0 && next.value.type === "losses") control.allowedSteps--;
+      const time = now();
+      if (time - lastSent > MESSAGE_INTERVAL) flush();
+      if (time - lastYield > COMMAND_INTERVAL) {
         await yieldToMessages();
-        breathed = performance.now();
+        lastYield = now();
       }
     }
   } finally {

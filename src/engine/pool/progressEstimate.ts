@@ -1,4 +1,4 @@
-/** How fast a run goes and how long it still takes, from what its jobs cost and how far they are. */
+/** Estimates steps per second and seconds left of a run from the cost of its jobs and the steps they have taken. */
 
 import { countFlops } from "../../domain/architecture.ts";
 import type { Stage } from "../../methods/core/method.ts";
@@ -9,14 +9,15 @@ interface Progress {
   /** FLOPs of one step, forward and backward; the mean over all stages */
   readonly cost: number;
   step: number;
-  began: number;
-  beganAt: number;
+  /** step and time (ms) from which the job's speed is measured */
+  firstStep: number;
+  startedAt: number;
 }
 
 /** Weight of the newest measurement in the running rate. */
 const NEWEST_WEIGHT = 0.3;
 
-/** Keeps the pace of a run; `now` is in milliseconds. */
+/** The estimate of one run; `now` is in milliseconds of a steady clock. */
 export interface ProgressEstimator {
   begin(job: string, step: number, now: number): void;
   /** @returns steps per second of this job and seconds left of the whole run, once known */
@@ -24,11 +25,14 @@ export interface ProgressEstimator {
   stepsOf(job: string): number;
 }
 
-/** FLOPs of one step of a stage: three passes for what trains, one for what only answers. */
+/**
+ * FLOPs of one step of a stage: three forward passes' worth for a network that trains (one pass forward, two backward),
+ * one for a frozen network, none for a pretrained frozen one, whose logits are usually cached.
+ */
 function costOfStep({ networks, training }: Stage): number {
   const passes = networks.reduce((sum, { architecture, trains, startsFrom }) => {
-    const handedIn = trains === "none" && startsFrom === "pretrained";
-    return sum + (handedIn ? 0 : trains === "none" ? 1 : 3) * countFlops(architecture);
+    const isCached = trains === "none" && startsFrom === "pretrained";
+    return sum + (isCached ? 0 : trains === "none" ? 1 : 3) * countFlops(architecture);
   }, 0);
   return passes * training.batchSize;
 }
@@ -38,22 +42,25 @@ export function costOfStages(stages: readonly Stage[]): number {
   return stages.reduce((sum, stage) => sum + stage.training.steps * costOfStep(stage), 0);
 }
 
-/** Opens the books on a run's jobs, by id. The teacher's comes first, where there is one; the others share workers. */
+/**
+ * Opens the estimate of a run. The teacher's job, where there is one, is trained first; the others share the workers.
+ * @param stagesByJob the stages of every job by its id
+ */
 export function openProgressEstimator(
-  plans: ReadonlyMap<string, readonly Stage[]>,
+  stagesByJob: ReadonlyMap<string, readonly Stage[]>,
   workers: number,
 ): ProgressEstimator {
   const jobs = new Map(
-    [...plans].map(([id, stages]): [string, Progress] => {
+    [...stagesByJob].map(([id, stages]): [string, Progress] => {
       const steps = stepsOf(stages);
-      return [id, { steps, cost: costOfStages(stages) / steps, step: 0, began: 0, beganAt: 0 }];
+      return [id, { steps, cost: costOfStages(stages) / steps, step: 0, firstStep: 0, startedAt: 0 }];
     }),
   );
-  const students = [...plans.keys()].filter((id) => id !== "teacher");
-  const first = plans.has("teacher") ? ["teacher"] : [];
-  /** FLOPs per millisecond of one worker */
+  const students = [...stagesByJob.keys()].filter((id) => id !== "teacher");
+  const first = stagesByJob.has("teacher") ? ["teacher"] : [];
+  /** FLOPs per millisecond of one worker, a running mean */
   let rate: number | null = null;
-  const left = (ids: readonly string[]) =>
+  const flopsLeft = (ids: readonly string[]) =>
     ids.reduce((sum, id) => {
       const { steps, step, cost } = jobs.get(id)!;
       return sum + (steps - step) * cost;
@@ -61,17 +68,17 @@ export function openProgressEstimator(
   return {
     begin(job, step, now) {
       const progress = jobs.get(job)!;
-      Object.assign(progress, { step, began: step, beganAt: now });
+      Object.assign(progress, { step, firstStep: step, startedAt: now });
     },
     advance(job, step, now) {
       const progress = jobs.get(job)!;
       progress.step = step;
-      const elapsed = Math.max(now - progress.beganAt, 1);
-      const done = step - progress.began;
+      const elapsed = Math.max(now - progress.startedAt, 1);
+      const done = step - progress.firstStep;
       const measured = (done * progress.cost) / elapsed;
       rate = rate === null ? measured : rate + NEWEST_WEIGHT * (measured - rate);
-      const share = Math.max(1, Math.min(workers, students.length));
-      const milliseconds = rate > 0 ? (left(first) + left(students) / share) / rate : null;
+      const sideBySide = Math.max(1, Math.min(workers, students.length));
+      const milliseconds = rate > 0 ? (flopsLeft(first) + flopsLeft(students) / sideBySide) / rate : null;
       return {
         stepsPerSecond: (1000 * done) / elapsed,
         secondsLeft: milliseconds === null ? null : milliseconds / 1000,

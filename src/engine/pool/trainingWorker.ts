@@ -1,16 +1,17 @@
-/** One worker of the crew, seen from both ends: it opens a backend, is given the images once, and trains job after job. */
+/** A training worker and its protocol: it opens a backend, receives the images once, and trains one job after another. */
 
 import type { BackendChoice } from "../../protocol/backends.ts";
 import type { BackendCard, TrainingEvent } from "../../protocol/events.ts";
 import { EngineError, type FailureCode } from "../../protocol/failures.ts";
+import type { WorkerPort } from "../../protocol/workerPort.ts";
 import type { Trial } from "../backends/backendTrial.ts";
 import { type OpenBackend, openBackend, type Platform } from "../backends/openBackend.ts";
 import type { FrozenLogitsCache } from "../evaluation/frozenLogits.ts";
 import type { JobData, JobOrder } from "../job/jobOrder.ts";
 import { type PendingSettings, trainJob } from "../training/trainJob.ts";
-import { openPumpControl, pump } from "./eventPump.ts";
+import { openPumpControl, type PumpControl, pump } from "./eventPump.ts";
 
-/** From the conductor to a hand. */
+/** From the conductor to a training worker. All but "open" and "data" concern the job that is trained. */
 export type WorkerCommand =
   | { readonly type: "open"; readonly backend: BackendChoice; readonly platform: Platform; readonly trial: Trial }
   | { readonly type: "data"; readonly data: JobData }
@@ -18,42 +19,41 @@ export type WorkerCommand =
   | { readonly type: "set"; readonly param: string; readonly value: number }
   | { readonly type: "pause" | "resume" | "step" | "stop" };
 
-/** From a hand to the conductor. */
+/** From a training worker to the conductor. */
 export type WorkerReport =
   | { readonly type: "opened"; readonly card: Omit<BackendCard, "workers"> }
   | { readonly type: "events"; readonly events: readonly TrainingEvent[] }
   | { readonly type: "ended"; readonly reason: "completed" | "stopped" }
   | { readonly type: "failed"; readonly code: FailureCode; readonly detail: string };
 
-/** The conductor's end of a hand, whatever it runs in: a browser's worker or a process. */
-export interface TrainingWorker {
-  post(command: WorkerCommand): void;
-  /** called with every report, and with a failure "worker-died" when the hand is gone */
-  onReport(listener: (report: WorkerReport) => void): void;
-  terminate(): void;
-}
+/** The conductor's port to a training worker, which is a browser worker or a Node process. */
+export type TrainingWorker = WorkerPort<WorkerCommand, WorkerReport>;
 
 function failureOf(error: unknown): WorkerReport {
   if (error instanceof EngineError) return { type: "failed", code: error.code, detail: error.message };
   const detail = error instanceof Error ? error.message : String(error);
-  const memory = /memory|allocat/i.test(detail);
-  return { type: "failed", code: memory ? "out-of-memory" : "internal", detail };
+  const isOutOfMemory = /memory|allocat/i.test(detail);
+  return { type: "failed", code: isOutOfMemory ? "out-of-memory" : "internal", detail };
 }
 
 /**
- * The working end of a hand.
- * @param report sends a report to the conductor
- * @returns takes the conductor's commands
+ * What runs in a training worker.
+ * @param send sends a report to the conductor
+ * @param now milliseconds of a steady clock; the platform's own unless a test gives another
+ * @returns a function that carries out one command of the conductor
  */
-export function serveTrainingWorker(report: (report: WorkerReport) => void): (command: WorkerCommand) => void {
+export function serveTrainingWorker(
+  send: (report: WorkerReport) => void,
+  now?: () => number,
+): (command: WorkerCommand) => void {
   const control = openPumpControl();
   const pendingSettings: PendingSettings = { changes: [] };
-  const teacherLogits: FrozenLogitsCache = new Map();
+  const frozenLogitsCache: FrozenLogitsCache = new Map();
   let backend: OpenBackend | null = null;
   let data: JobData | null = null;
 
-  const applyControl = (change: () => void) => {
-    change();
+  const setControl = (change: Partial<PumpControl>) => {
+    Object.assign(control, change);
     control.changed();
   };
   const train = async (order: JobOrder) => {
@@ -67,9 +67,9 @@ export function serveTrainingWorker(report: (report: WorkerReport) => void): (co
     });
     lost.catch(() => {});
     try {
-      const events = trainJob(order, data, executor, pendingSettings, teacherLogits);
-      const job = pump(events, control, (some) => report({ type: "events", events: some }));
-      report({ type: "ended", reason: await Promise.race([job, lost]) });
+      const events = trainJob(order, data, executor, pendingSettings, frozenLogitsCache);
+      const job = pump(events, control, (gathered) => send({ type: "events", events: gathered }), now);
+      send({ type: "ended", reason: await Promise.race([job, lost]) });
     } finally {
       executor.dispose();
     }
@@ -81,36 +81,27 @@ export function serveTrainingWorker(report: (report: WorkerReport) => void): (co
         openBackend(command.backend, command.platform, command.trial)
           .then((opened) => {
             backend = opened;
-            report({ type: "opened", card: opened.card });
+            send({ type: "opened", card: opened.card });
           })
-          .catch((error: unknown) => report(failureOf(error)));
+          .catch((error: unknown) => send(failureOf(error)));
         return;
       case "data":
         data = command.data;
         return;
       case "train":
-        train(command.order).catch((error: unknown) => report(failureOf(error)));
+        train(command.order).catch((error: unknown) => send(failureOf(error)));
         return;
       case "set":
         pendingSettings.changes.push({ param: command.param, value: command.value });
         return;
       case "pause":
-        return applyControl(() => {
-          control.state = "paused";
-        });
+        return setControl({ state: "paused" });
       case "resume":
-        return applyControl(() => {
-          control.state = "open";
-          control.allowedSteps = 0;
-        });
+        return setControl({ state: "open", allowedSteps: 0 });
       case "step":
-        return applyControl(() => {
-          control.allowedSteps++;
-        });
+        return setControl({ allowedSteps: control.allowedSteps + 1 });
       case "stop":
-        return applyControl(() => {
-          control.state = "stopped";
-        });
+        return setControl({ state: "stopped" });
     }
   };
 }

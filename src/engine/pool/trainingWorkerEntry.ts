@@ -1,6 +1,6 @@
-/** A hand of the crew in a browser worker of its own. */
+/** The program of a training worker in a browser. */
 
 import { serveTrainingWorker, type WorkerCommand } from "./trainingWorker.ts";
 
-const serve = serveTrainingWorker((report) => postMessage(report));
-addEventListener("message", (message: MessageEvent<WorkerCommand>) => serve(message.data));
+const carryOut = serveTrainingWorker((report) => postMessage(report));
+addEventListener("message", (message: MessageEvent<WorkerCommand>) => carryOut(message.data));

@@ -7,6 +7,7 @@ import { createPlaygroundStore } from "../../session/playgroundStore.ts";
 import { sectionRecordingOf } from "../../session/recordedRuns.ts";
 import { foldRun, lacksImages, withImages } from "../../session/runFold.ts";
 import { noStorage } from "../../session/storage.ts";
+import { fakeConductingWorker } from "../../testing/fakeConductingWorker.ts";
 import { sectionParts } from "../experiments.ts";
 import { sectionFigures, sectionRows } from "../figures.ts";
 import { readFigure, readFigures } from "./figureReadings.ts";
@@ -90,17 +91,10 @@ describe("the desk of Hinton's section", () => {
       const isPart = String(address).endsWith(sectionRecordingOf(part));
       return isPart ? new Response(log().map(encodeEvent).join("\n")) : new Response("", { status: 404 });
     }) as typeof fetch;
-    const sent: unknown[] = [];
-    const worker = {
-      postMessage: (command: unknown) => sent.push(command),
-      terminate: () => {},
-      onmessage: null,
-      onerror: null,
-      onmessageerror: null,
-    };
+    const { port, commands: sent } = fakeConductingWorker();
     const base = "http://localhost/";
     const playground = createPlaygroundStore({
-      spawn: () => worker,
+      spawn: () => port,
       storage: noStorage,
       base,
       hash: "",

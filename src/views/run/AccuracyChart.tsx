@@ -11,6 +11,7 @@ import {
   useRecordedCurves,
 } from "../../hinton2015/views/referenceCurves.ts";
 import { paramLabel } from "../../i18n/methodText.ts";
+import { CHART_INTERVAL } from "../../protocol/pacing.ts";
 import { studentsOfArm } from "../../session/runSelectors.ts";
 import { useNames, useShownExperiment } from "../elements/displayNames.ts";
 import {
@@ -23,9 +24,6 @@ import {
   useTranslate,
   useWords,
 } from "../elements/pageContext.tsx";
-
-/** Least time between two drawings while networks are judged, ms: a drawing takes some 10. */
-const DRAWN_EVERY = 400;
 
 /** How many moved sliders are marked, the newest: more could not be read. */
 const MARKED = 8;
@@ -82,7 +80,7 @@ export default function AccuracyChart(): ReactNode {
   const translate = useTranslate();
   const lecture = usePage((page) => page.lecture);
   const dictionary = usePage((page) => page.dictionary);
-  const all = useAtMostEvery(DRAWN_EVERY, useEvaluatedNetworks());
+  const all = useAtMostEvery(CHART_INTERVAL, useEvaluatedNetworks());
   const networks = useMemo(() => all.filter(isDrawn), [all]);
   const cards = useMemo(() => networks.map((network) => network.card), [networks]);
   const ghosts = useRecordedCurves(cards);
@@ -90,7 +88,7 @@ export default function AccuracyChart(): ReactNode {
   const isOfSection = useComparedRun() !== null;
   const stages =
     usePlayground((state) => (state.run ? studentsOfArm(state.run, DISTILLED)[0]?.stages : undefined)) ?? NONE;
-  const marks = useAtMostEvery(DRAWN_EVERY, usePlayground((state) => state.run?.marks) ?? NONE);
+  const marks = useAtMostEvery(CHART_INTERVAL, usePlayground((state) => state.run?.marks) ?? NONE);
   const total = networks[0]?.evaluations[0]?.evaluation.total ?? 0;
   const data = useMemo(() => rowsOf([...networks, ...ghosts]), [networks, ghosts]);
   const names = useNames(useShownExperiment());

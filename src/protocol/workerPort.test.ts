@@ -1,0 +1,51 @@
+import { describe, expect, it, vi } from "vitest";
+import { browserWorkerPort } from "./workerPort.ts";
+
+function open() {
+  const worker = { postMessage: vi.fn(), terminate: vi.fn() } as Partial<Worker> as Worker;
+  const words = { stopped: (message: string) => `it stopped: ${message}`, unreadable: "it was unreadable" };
+  const port = browserWorkerPort<string, number>(worker, words);
+  return {
+    port,
+    worker,
+    send: (data: number) => worker.onmessage?.({ data } as MessageEvent),
+    fail: (message: string) => worker.onerror?.({ message } as ErrorEvent),
+    garble: () => worker.onmessageerror?.({} as MessageEvent),
+  };
+}
+
+describe("the port of a browser worker", () => {
+  it("passes commands on, and reports to the listener that was set last", () => {
+    const { port, worker, send } = open();
+    const [first, second] = [vi.fn(), vi.fn()];
+    port.post("go");
+    expect(worker.postMessage).toHaveBeenCalledExactlyOnceWith("go");
+    port.onReport(first);
+    send(1);
+    port.onReport(second);
+    send(2);
+    expect([first.mock.calls, second.mock.calls]).toEqual([[[1]], [[2]]]);
+  });
+
+  it("reports a worker that failed and a message that could not be read as lost, in words", () => {
+    const { port, fail, garble } = open();
+    const lost = vi.fn();
+    port.onLost(lost);
+    fail("out of memory");
+    garble();
+    expect(lost.mock.calls).toEqual([["it stopped: out of memory"], ["it was unreadable"]]);
+  });
+
+  it("calls no listener once it is terminated", () => {
+    const { port, worker, send, fail, garble } = open();
+    const listener = vi.fn();
+    port.onReport(listener);
+    port.onLost(listener);
+    port.terminate();
+    send(1);
+    fail("late");
+    garble();
+    expect(worker.terminate).toHaveBeenCalledOnce();
+    expect(listener).not.toHaveBeenCalled();
+  });
+});

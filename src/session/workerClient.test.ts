@@ -1,0 +1,127 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { defaultExperiment } from "../domain/defaultExperiment.ts";
+import type { TrainingEvent } from "../protocol/events.ts";
+import { CONDUCTING_SILENCE_LIMIT, PING_INTERVAL, RESTARTS } from "../protocol/pacing.ts";
+import { type FakeWorker, fakeConductingWorker } from "../testing/fakeConductingWorker.ts";
+import { openWorkerClient } from "./workerClient.ts";
+
+const request = { experiment: defaultExperiment, backend: "cpu", base: "", mnist: "site" } as const;
+const checkpoints = { teacher: Uint8Array.of(1) };
+
+function open() {
+  const workers: FakeWorker[] = [];
+  const listeners = { events: vi.fn(), loading: vi.fn(), images: vi.fn(), lost: vi.fn() };
+  const client = openWorkerClient(
+    () => {
+      workers.push(fakeConductingWorker());
+      return workers.at(-1)!.port;
+    },
+    { ...listeners, resumePoint: () => checkpoints },
+  );
+  const commands = (type: string) => workers.at(-1)!.commands.filter((command) => command.type === type);
+  return { client, workers, commands, ...listeners };
+}
+
+/** From the last sign of life until silence is noticed. */
+const NOTICED_AFTER = CONDUCTING_SILENCE_LIMIT + PING_INTERVAL;
+
+describe("the page's side of the conducting worker", () => {
+  beforeEach(() => {
+    vi.useFakeTimers({ toFake: ["setInterval", "clearInterval", "Date"] });
+  });
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
+  it("replaces a dead worker three times, from its checkpoints, and then gives the run up with the reason", () => {
+    const { client, workers, lost } = open();
+    client.start(request);
+    for (let death = 0; death <= RESTARTS; death++) workers.at(-1)!.die("out of luck");
+    expect(workers.map(({ commands }) => commands[0])).toEqual(
+      [1, 2, 3, 4].map((run) => ({ type: "start", run, ...request, resumeFrom: run === 1 ? {} : checkpoints })),
+    );
+    expect(lost.mock.calls).toEqual([
+      ["worker-died", "out of luck; it was restarted 3 times, and the run was given up"],
+    ]);
+  });
+
+  it("counts restarts anew with every run", () => {
+    const { client, workers, lost } = open();
+    for (let run = 0; run < 3; run++) {
+      client.start(request);
+      for (let death = 0; death < RESTARTS; death++) workers.at(-1)!.die("out of luck");
+    }
+    expect(lost).not.toHaveBeenCalled();
+  });
+
+  it("replaces a worker that is silent beyond the limit, and not before", () => {
+    const { client, workers, commands } = open();
+    client.start(request);
+    vi.advanceTimersByTime(CONDUCTING_SILENCE_LIMIT);
+    expect(workers.length).toBe(1);
+    expect(commands("ping").length).toBe(CONDUCTING_SILENCE_LIMIT / PING_INTERVAL);
+    vi.advanceTimersByTime(PING_INTERVAL);
+    expect(workers.map((worker) => worker.isTerminated())).toEqual([true, false]);
+    expect(commands("start")).toEqual([{ type: "start", run: 2, ...request, resumeFrom: checkpoints }]);
+  });
+
+  it("gives a run up after three silent workers have been replaced", () => {
+    const { client, workers, lost } = open();
+    client.start(request);
+    vi.advanceTimersByTime(RESTARTS * NOTICED_AFTER);
+    expect(lost).not.toHaveBeenCalled();
+    vi.advanceTimersByTime(10 * NOTICED_AFTER);
+    expect(workers.length).toBe(1 + RESTARTS);
+    expect(lost.mock.calls).toEqual([
+      [
+        "worker-silent",
+        "the training worker has not answered for 20 s; it was restarted 3 times, and the run was given up",
+      ],
+    ]);
+  });
+
+  it("keeps a worker that answers its pings, however long the run takes", () => {
+    const { client, workers } = open();
+    client.start(request);
+    for (let nonce = 1; nonce < 50; nonce++) {
+      vi.advanceTimersByTime(PING_INTERVAL);
+      expect(workers[0]!.commands.at(-1)).toEqual({ type: "ping", nonce });
+      workers[0]!.send({ type: "pong", nonce });
+    }
+    expect(workers.length).toBe(1);
+  });
+
+  it.each<TrainingEvent>([
+    { type: "finished", reason: "completed" },
+    { type: "failed", code: "internal", detail: "" },
+  ])("expects no sign of life after a run has $type", (ending) => {
+    const { client, workers, commands, lost } = open();
+    client.start(request);
+    workers[0]!.send({ type: "events", run: 1, seq: 1, events: [ending] });
+    vi.advanceTimersByTime(10 * NOTICED_AFTER);
+    workers[0]!.die("too late");
+    expect([workers.length, commands("ping").length, lost.mock.calls.length]).toEqual([1, 0, 0]);
+  });
+
+  it("acknowledges the events it has taken in, and ignores those of an earlier run or worker", () => {
+    const { client, workers, commands, events, loading } = open();
+    client.start(request);
+    workers[0]!.send({ type: "events", run: 1, seq: 1, events: [] });
+    client.start(request);
+    workers[0]!.send({ type: "events", run: 1, seq: 2, events: [] });
+    workers[0]!.send({ type: "loading", run: 1, what: "data", part: null });
+    expect(commands("ack")).toEqual([{ type: "ack", run: 1, seq: 1 }]);
+    workers[0]!.die("out of luck");
+    workers[0]!.send({ type: "events", run: 3, seq: 1, events: [] });
+    expect(commands("ack")).toEqual([]);
+    expect([events.mock.calls.length, loading.mock.calls.length]).toEqual([1, 0]);
+  });
+
+  it("ends its worker and its timer when it is closed", () => {
+    const { client, workers } = open();
+    client.start(request);
+    client.close();
+    expect(workers[0]!.isTerminated()).toBe(true);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+});
