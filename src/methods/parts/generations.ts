@@ -54,7 +54,7 @@ export function generationStages(
   const stages = Array.from({ length: last }, (_, i): Stage => {
     const generation = i + 1;
     const before: NetworkSpec = i === 0 && !own ? frozenTeacher(experiment) : { ...member(i), trains: "none" };
-    const teacher = shuffles ? { ...before, shufflesOthers: true } : before;
+    const teacher: NetworkSpec = shuffles ? { ...before, shufflesOtherClasses: true } : before;
     const learner = member(generation);
     const isLast = generation === last;
     const elders = isLast ? Array.from({ length: Math.max(0, i - 1) }, (_, k) => member(k + 1)) : [];

@@ -119,6 +119,16 @@ describe("a family", () => {
     expect(stages.at(-1)!.evaluated!.map(({ name }) => name)).toEqual(["student", "ensemble"]);
   });
 
+  it("exchanges the lesser classes of every generation's teacher under DKPP, and under no other treatment", () => {
+    const exchanged = (arm: string) =>
+      stagesOf(arm, experiment).flatMap(({ networks }) =>
+        networks.filter((network) => network.shufflesOtherClasses).map(({ name }) => name),
+      );
+    expect(exchanged("shuffled-others")).toEqual(["generation 0", "generation 1", "generation 2"]);
+    for (const arm of ["taught", "with-labels", "weighted-by-confidence", "independent"])
+      expect(exchanged(arm)).toEqual([]);
+  });
+
   it("can begin with a network that learns from the transfer set's own labels", () => {
     const [first, second] = withParams({ generations: 2, ancestor: "labels", ancestorShare: 0.5 });
     expect(first!.networks.map(({ name }) => name)).toEqual(["generation 0"]);
