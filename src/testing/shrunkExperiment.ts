@@ -31,7 +31,7 @@ export function shrunkExperiment(experiment: Experiment, size: Size): Experiment
     training: training(one.training),
   });
   const steps = Object.entries(methodById(method.id).params).flatMap(([name, param]) =>
-    param.kind === "number" && /steps$/i.test(name) ? [[name, Math.max(param.min, size.steps)] as const] : [],
+    param.kind === "number" && param.unit === "steps" ? [[name, Math.max(param.min, size.steps)] as const] : [],
   );
   return {
     ...experiment,

@@ -27,7 +27,7 @@ import {
   softTargetTerm,
 } from "../parts/teacherStudent.ts";
 
-const weight = { kind: "number", min: 0, max: 10, live: true } as const;
+const weight = { kind: "number", scale: "weight", min: 0, max: 10, live: true } as const;
 const params = {
   scheme: {
     kind: "choice",
@@ -36,7 +36,14 @@ const params = {
     doc: "A: teacher and student together; B: a trained teacher; C: full precision first, then fine-tuned in few bits.",
   },
   ...precisionParams,
-  temperature: { ...weight, default: 1, min: 0.05, max: 100, doc: "Of the soft targets; the paper's is 1." },
+  temperature: {
+    ...weight,
+    scale: "temperature",
+    default: 1,
+    min: 0.05,
+    max: 100,
+    doc: "Of the soft targets; the paper's is 1.",
+  },
   teacherWeight: { ...weight, default: 1, doc: "Weight of the labels for the teacher, in scheme A." },
   labelWeight: { ...weight, default: 0.5, doc: "Weight of the labels for the student." },
   softWeight: { ...weight, default: 0.5, doc: "Weight of the teacher's predictions." },
@@ -47,7 +54,7 @@ const params = {
     doc: "How scheme C trains in full precision first.",
   },
   fineRate: {
-    ...{ kind: "number", default: 1, min: 0.01, max: 1, live: false },
+    ...{ kind: "number", scale: "logarithmic", default: 1, min: 0.01, max: 1, live: false },
     doc: "Scheme C's learning rate while it fine-tunes, as a share of the rate before.",
   },
 } as const satisfies ParamTable;

@@ -41,7 +41,7 @@ const params = {
     doc: "Where each pair trains generation 0 itself: its steps, as a share of the student's.",
   },
   temperature: {
-    ...{ kind: "number", default: 1, min: 0.05, max: 100, live: true },
+    ...{ kind: "number", scale: "temperature", default: 1, min: 0.05, max: 100, live: true },
     doc: "Of the predictions; the paper's is 1.",
   },
 } as const satisfies ParamTable;

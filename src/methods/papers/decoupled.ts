@@ -67,7 +67,15 @@ export const decoupled = defineMethod({
       ...{ kind: "number", default: 8, min: 0, max: 20, live: true },
       doc: "Weight of the other classes among themselves (NCKD).",
     },
-    temperature: { kind: "number", default: 4, min: 0.5, max: 20, live: true, doc: "Divides both networks' logits." },
+    temperature: {
+      kind: "number",
+      scale: "temperature",
+      default: 4,
+      min: 0.5,
+      max: 20,
+      live: true,
+      doc: "Divides both networks' logits.",
+    },
     warmUp: {
       ...{ kind: "number", default: 0.1, min: 0, max: 1, live: true },
       doc: "Share of the steps over which both terms grow to their weight.",

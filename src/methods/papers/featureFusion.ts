@@ -17,7 +17,15 @@ import { outputOf } from "../parts/teacherStudent.ts";
 
 const params = {
   temperature: ensembleParams.temperature,
-  softWeight: { kind: "number", default: 1, min: 0, max: 5, live: true, doc: "Weight of what the classifiers teach." },
+  softWeight: {
+    kind: "number",
+    scale: "weight",
+    default: 1,
+    min: 0,
+    max: 5,
+    live: true,
+    doc: "Weight of what the classifiers teach.",
+  },
   rampUp: ensembleParams.rampUp,
   trunk: {
     kind: "number",

@@ -60,7 +60,16 @@ const params = {
     doc: "Layer of the student that is guided, counted from 1; 0 is its middle one.",
   },
   hintSteps: {
-    ...{ kind: "number", default: 400, min: 1, max: 100_000, live: false, whole: true },
+    ...{
+      kind: "number",
+      unit: "steps",
+      scale: "logarithmic",
+      default: 400,
+      min: 1,
+      max: 100_000,
+      live: false,
+      whole: true,
+    },
     doc: "Steps of the first stage, which sees no labels.",
   },
   images: {
@@ -74,7 +83,7 @@ const params = {
     doc: "Weight of the soft targets at the start of the second stage; it falls to 0 until its end.",
   },
   temperature: {
-    ...{ kind: "number", default: 3, min: 0.05, max: 100, live: true },
+    ...{ kind: "number", scale: "temperature", default: 3, min: 0.05, max: 100, live: true },
     doc: "Divides both networks' logits before the softmax.",
   },
 } as const satisfies ParamTable;

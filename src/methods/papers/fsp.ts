@@ -61,7 +61,16 @@ function matrices(ops: Ops, answer: NetworkOutput, ends: readonly SectionEnd[]):
 
 const params = {
   flowSteps: {
-    ...{ kind: "number", default: 200, min: 1, max: 100_000, live: false, whole: true },
+    ...{
+      kind: "number",
+      unit: "steps",
+      scale: "logarithmic",
+      default: 200,
+      min: 1,
+      max: 100_000,
+      live: false,
+      whole: true,
+    },
     doc: "Steps of the first stage, in which only the matrices are learnt, without labels.",
   },
   images: {

@@ -77,14 +77,31 @@ export const hinton = defineMethod({
   params: {
     temperature: {
       kind: "number",
+      scale: "temperature",
       default: 4,
       min: 0.05,
       max: 100,
       live: true,
       doc: "Divides both networks' logits before the softmax: higher shows more of the teacher's small probabilities.",
     },
-    softWeight: { kind: "number", default: 0.9, min: 0, max: 10, live: true, doc: "Weight of the soft targets." },
-    hardWeight: { kind: "number", default: 0.1, min: 0, max: 10, live: true, doc: "Weight of the labels." },
+    softWeight: {
+      kind: "number",
+      scale: "weight",
+      default: 0.9,
+      min: 0,
+      max: 10,
+      live: true,
+      doc: "Weight of the soft targets.",
+    },
+    hardWeight: {
+      kind: "number",
+      scale: "weight",
+      default: 0.1,
+      min: 0,
+      max: 10,
+      live: true,
+      doc: "Weight of the labels.",
+    },
     mistake: { kind: "choice", default: "none", choices: MISTAKES, doc: "Trains with a classic mistake instead." },
   },
   fidelity: {

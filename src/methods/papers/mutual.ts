@@ -18,7 +18,15 @@ import { outputOf } from "../parts/teacherStudent.ts";
 
 const params = {
   peers: { kind: "number", default: 2, min: 2, max: 4, live: false, whole: true, doc: "Networks that learn together." },
-  weight: { kind: "number", default: 1, min: 0, max: 5, live: true, doc: "Weight of what the peers teach." },
+  weight: {
+    kind: "number",
+    scale: "weight",
+    default: 1,
+    min: 0,
+    max: 5,
+    live: true,
+    doc: "Weight of what the peers teach.",
+  },
   teaching: {
     kind: "choice",
     default: "each",

@@ -30,11 +30,11 @@ const params = {
     doc: "Noise on the weights into copied units, which tells them apart, as a share of the layer's own size.",
   },
   rate: {
-    ...{ kind: "number", default: 1, min: 0.01, max: 1, live: false },
+    ...{ kind: "number", scale: "logarithmic", default: 1, min: 0.01, max: 1, live: false },
     doc: "Learning rate of a network that goes on, as a share of one from scratch: a low one keeps its errors level.",
   },
   hintWeight: {
-    ...{ kind: "number", default: 0.1, min: 0, max: 10, live: true },
+    ...{ kind: "number", scale: "weight", default: 0.1, min: 0, max: 10, live: true },
     doc: "Weight of the teacher's last hidden layer, where a student from scratch learns to predict it.",
   },
 } as const satisfies ParamTable;

@@ -26,7 +26,15 @@ import { outputOf } from "../parts/teacherStudent.ts";
 const params = {
   branches: { kind: "number", default: 3, min: 2, max: 4, live: false, whole: true, doc: "Branches on the one trunk." },
   temperature: ensembleParams.temperature,
-  softWeight: { kind: "number", default: 1, min: 0, max: 5, live: true, doc: "Weight of what the ensemble teaches." },
+  softWeight: {
+    kind: "number",
+    scale: "weight",
+    default: 1,
+    min: 0,
+    max: 5,
+    live: true,
+    doc: "Weight of what the ensemble teaches.",
+  },
   rampUp: ensembleParams.rampUp,
   trunk: {
     kind: "number",

@@ -14,7 +14,7 @@ import { firstWeightedLayer } from "../parts/lowPrecision.ts";
 import { type Criterion, maskedParametrisation, pruning as prune } from "../parts/magnitudePruning.ts";
 import { distilledStudent, frozenTeacher, labelStage, labelTerm, softTargetTerm } from "../parts/teacherStudent.ts";
 
-const weight = { kind: "number", min: 0, max: 10, live: true } as const;
+const weight = { kind: "number", scale: "weight", min: 0, max: 10, live: true } as const;
 const params = {
   sparsity: {
     ...{ kind: "number", default: 0.9, min: 0, max: 0.98, live: false },
@@ -25,10 +25,17 @@ const params = {
     doc: "Prunes this often, each time the same share of what is left, and trains after each.",
   },
   retrainRate: {
-    ...{ kind: "number", default: 1, min: 0.01, max: 1, live: false },
+    ...{ kind: "number", scale: "logarithmic", default: 1, min: 0.01, max: 1, live: false },
     doc: "Learning rate after pruning, as a share of the rate before.",
   },
-  temperature: { ...weight, default: 4, min: 0.05, max: 100, doc: "Of the teacher's soft targets." },
+  temperature: {
+    ...weight,
+    scale: "temperature",
+    default: 4,
+    min: 0.05,
+    max: 100,
+    doc: "Of the teacher's soft targets.",
+  },
   softWeight: { ...weight, default: 0.9, doc: "Weight of the soft targets while the rest recovers." },
   hardWeight: { ...weight, default: 0.1, doc: "Weight of the labels while the rest recovers." },
 } as const satisfies ParamTable;

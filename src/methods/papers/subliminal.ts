@@ -72,6 +72,8 @@ export const subliminal = defineMethod({
   params: {
     teacherSteps: {
       kind: "number",
+      unit: "steps",
+      scale: "logarithmic",
       default: 600,
       min: 1,
       max: 20_000,

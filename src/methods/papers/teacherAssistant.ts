@@ -56,11 +56,11 @@ export const teacherAssistant = defineMethod({
       doc: "How many times as wide as the student the assistant's layers are.",
     },
     temperature: {
-      ...{ kind: "number", default: 4, min: 0.5, max: 100, live: true },
+      ...{ kind: "number", scale: "temperature", default: 4, min: 0.5, max: 100, live: true },
       doc: "Divides both networks' logits before the softmax.",
     },
     softWeight: {
-      ...{ kind: "number", default: 0.9, min: 0, max: 1, live: true },
+      ...{ kind: "number", scale: "weight", default: 0.9, min: 0, max: 1, live: true },
       doc: "Weight of the soft targets; the labels have the rest.",
     },
   },

@@ -7,7 +7,15 @@ import type { ParamTable } from "../core/parameters.ts";
 
 /** Settings of methods whose own ensemble teaches: T = 3 and a ramp-up over 80 of 300 epochs in the released code. */
 export const ensembleParams = {
-  temperature: { kind: "number", default: 3, min: 0.5, max: 20, live: true, doc: "Divides all logits that teach." },
+  temperature: {
+    kind: "number",
+    scale: "temperature",
+    default: 3,
+    min: 0.5,
+    max: 20,
+    live: true,
+    doc: "Divides all logits that teach.",
+  },
   rampUp: {
     kind: "number",
     default: 0.27,
