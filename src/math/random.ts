@@ -14,7 +14,7 @@
  *   units): 1 pair in 36,000; of the 1,500 masks of 500 steps and three dropout layers, about 31 of 1.1 million pairs.
  * - The common part stands at different elements in the two streams. Element by element, and at small lags, neighbouring
  *   streams are as uncorrelated as independent numbers are (random.test.ts measures it).
- * - No number of a stream occurs again before 2^32 others have.
+ * - No number of a stream occurs again within 2^32 numbers.
  * Dropout masks, the shifts of jittered images, images of noise and noisy labels are drawn so, because executors need
  * any element by itself.
  *

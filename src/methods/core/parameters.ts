@@ -1,4 +1,4 @@
-/** A method's settings: their table, and stored values checked against it. */
+/** The table of a method's settings, and the check of stored values against it. */
 
 /** A number. A live one may be changed during a run: it is an input of every training step. */
 export interface NumberParam {
@@ -24,7 +24,7 @@ export type Param =
   | NumberParam
   | { readonly kind: "choice"; readonly default: string; readonly choices: readonly string[]; readonly doc: string };
 export type ParamTable = Readonly<Record<string, Param>>;
-/** The checked values of a table: a number or one of the choices for each name. */
+/** The values of all settings of a table: for each name a number or one of the choices. */
 export type ParamValues<P extends ParamTable = ParamTable> = {
   readonly [K in keyof P]: P[K] extends { readonly kind: "number" }
     ? number
@@ -34,7 +34,7 @@ export type ParamValues<P extends ParamTable = ParamTable> = {
 };
 
 /**
- * Completes and checks stored settings against a method's table.
+ * Checks stored values against a method's table; settings without a stored value get their default.
  * @throws RangeError naming the setting, its value and what it may be
  */
 export function paramValues(table: ParamTable, stored: Readonly<Record<string, unknown>>): ParamValues {
