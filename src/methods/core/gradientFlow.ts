@@ -58,10 +58,10 @@ function recordLoss(stage: Stage, classes: number): { readonly graph: Graph; rea
 
 /** The ids of some nodes and of all nodes that they were computed from. */
 function ancestors({ nodes }: Graph, ids: readonly number[]): ReadonlySet<number> {
-  const seen = new Set<number>(ids);
+  const found = new Set<number>(ids);
   for (let id = Math.max(...ids); id >= 0; id--)
-    if (seen.has(id)) for (const input of nodes[id]!.inputs) seen.add(input);
-  return seen;
+    if (found.has(id)) for (const input of nodes[id]!.inputs) found.add(input);
+  return found;
 }
 
 /**

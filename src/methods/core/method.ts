@@ -226,9 +226,9 @@ export interface MethodArm<P extends ParamTable = ParamTable> {
 export interface Method<P extends ParamTable = ParamTable> {
   readonly id: string;
   readonly name: string;
-  /** the paper's claim in one plain sentence */
+  /** the paper's claim in one sentence */
   readonly claim: string;
-  /** what is minimised, in plain Unicode: "L = ..."; absent: the terms' names say it */
+  /** what is minimised, in Unicode: "L = ..."; absent: the page lists the terms' names instead */
   readonly formula?: string;
   readonly paper: Paper;
   /** the method's settings by name */

@@ -40,8 +40,10 @@ export function stepsOf(stages: readonly Stage[]): number {
 }
 
 /** The weight of the loss in the arms that train on labels alone. */
-const labelWeights: Readonly<Record<Exclude<(typeof CONTROLS)[number], "shuffled-soft-targets"> | "plain", number>> = {
-  plain: 1,
+const labelWeights: Readonly<
+  Record<Exclude<(typeof CONTROLS)[number], "shuffled-soft-targets"> | typeof BASELINE, number>
+> = {
+  [BASELINE]: 1,
   "doubled-hard-loss": 2,
   "label-smoothing": 1,
 };

@@ -14,7 +14,7 @@ const [ROWS, CLASSES] = [4, 10];
 function logits(name: string, size: number): Float32Array {
   const stream = openStream(streamKey(3, name));
   const values = Float32Array.from({ length: ROWS * CLASSES }, () => size * stream.normal());
-  // zero-mean per case, as the limit of section 2.1 asks
+  // zero mean for each example, which the limit of section 2.1 requires
   for (let row = 0; row < ROWS; row++) {
     const part = values.subarray(row * CLASSES, (row + 1) * CLASSES);
     const centre = part.reduce((a, b) => a + b, 0) / CLASSES;
