@@ -3,7 +3,7 @@ import { defaultExperiment } from "../domain/defaultExperiment.ts";
 import { armsOf, type Experiment } from "../domain/experiment.ts";
 import { students, teachers } from "../domain/namedArchitectures.ts";
 import { evaluatedOutputsOf, recordPictures } from "../engine/graphs/stepGraph.ts";
-import { sectionPairs, sectionRows } from "../hinton2015/figures.ts";
+import { sectionComparisons, sectionRows } from "../hinton2015/resultTable.ts";
 import { gradientFlowOf } from "../methods/core/gradientFlow.ts";
 import type { Method, Stage } from "../methods/core/method.ts";
 import { type Study, studies } from "../methods/experiments/studies.ts";
@@ -125,7 +125,7 @@ describe("what methods say", () => {
 
   it("is said in Chinese of Hinton's section", () => {
     expect(sectionRows.flatMap(({ id, title, differs }) => untranslated(id, [title, differs]))).toEqual([]);
-    expect(sectionPairs.flatMap(({ text }) => untranslated("pair", [text]))).toEqual([]);
+    expect(sectionComparisons.flatMap(({ text }) => untranslated("pair", [text]))).toEqual([]);
   });
 
   it("is said in Chinese of the networks that are offered", () => {

@@ -4,7 +4,7 @@
  */
 
 import type { Experiment } from "../../domain/experiment.ts";
-import { armAt, TAUGHT_AT, TEMPERATURES } from "../../hinton2015/experiments.ts";
+import { armOfTemperature, MAIN_TEMPERATURE, TEMPERATURES } from "../../hinton2015/experiments.ts";
 import type { Logits, Ops, SoftTargets } from "../../tensor/graph.ts";
 import { defineMethod, type LossTerm, type NetworkOutput, type Stage, type StepScope } from "../core/method.ts";
 import { crossEntropy, divergence } from "../parts/losses.ts";
@@ -112,8 +112,8 @@ export const hinton = defineMethod({
   preset: (base) => base,
   arms: {
     ...Object.fromEntries(
-      TEMPERATURES.filter((temperature) => temperature !== TAUGHT_AT).map((temperature) => [
-        armAt(temperature),
+      TEMPERATURES.filter((temperature) => temperature !== MAIN_TEMPERATURE).map((temperature) => [
+        armOfTemperature(temperature),
         { name: `T = ${temperature}`, plan: (experiment: Experiment) => [softTargetsAt(temperature, experiment)] },
       ]),
     ),
