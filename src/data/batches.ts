@@ -7,7 +7,9 @@ import type { ImageBatch } from "../tensor/imageBatch.ts";
 const orders = new Map<string, Uint32Array>();
 const KEPT_ORDERS = 4;
 
-/** The order of a set's images in one epoch. The last few orders are kept, since every batch of an epoch needs the same. */
+/**
+ * The order of a set's images in one epoch. The last few orders are kept, since every batch of an epoch needs the same.
+ */
 function orderOf(seed: number, epoch: number, count: number): Uint32Array {
   const name = `${seed} ${epoch} ${count}`;
   const known = orders.get(name);

@@ -16,7 +16,9 @@ export type DataFault =
   | "missing"
   | "empty-transfer-set";
 
-/** Thrown for images or labels that cannot be used. The message names the file, what is wrong and what would be right. */
+/**
+ * Thrown for images or labels that cannot be used. The message names the file, what is wrong and what would be right.
+ */
 export class DataError extends Error {
   readonly fault: DataFault;
   constructor(fault: DataFault, detail: string, cause?: unknown) {

@@ -46,7 +46,8 @@ export function readMnistTest(read: FileReader): Promise<Dataset> {
 
 /**
  * A visitor's files; without a test pair, every sixth training image is held out.
- * @throws DataError naming the file and what is wrong in it, or "truncated" when too few images are left to hold one out
+ * @throws DataError naming the file and what is wrong in it, or "truncated" when too few images are left to hold one
+ * out
  */
 export async function readFiles(train: IdxPair, test: IdxPair | null): Promise<Split> {
   const all = await readIdxPair(train, "training");
@@ -86,7 +87,10 @@ async function request(name: string, base: string, signal: AbortSignal): Promise
   return response;
 }
 
-/** The body of a response. @param onPart gets the share that has arrived, 0 to 1, where the response states its length */
+/**
+ * The body of a response.
+ * @param onPart gets the share that has arrived, 0 to 1, where the response states its length
+ */
 function download(response: Response, onPart: (part: number) => void): Promise<Blob> {
   const length = Number(response.headers.get("content-length"));
   if (!response.body || !length) return response.blob();

@@ -1,6 +1,6 @@
 /**
- * The experiment: a JSON value that determines a run. Links, presets, recordings, the command line and saved state contain
- * it, and all are checked by the schema below.
+ * The experiment: a JSON value that determines a run. Links, presets, recordings, the command line and saved state
+ * contain it, and all are checked by the schema below.
  */
 
 import * as v from "valibot";
@@ -24,7 +24,9 @@ export const TrainingSchema = v.strictObject({
   schedule: v.picklist(["constant", "cosine"]),
   /** largest Euclidean norm of the incoming weights of a unit; 0 is no limit */
   maxNorm: range(0, 100),
-  /** label smoothing: share of each label that is spread over all classes; absent is 0. Szegedy et al. 2016, section 7 */
+  /**
+   * label smoothing: share of each label that is spread over all classes; absent is 0. Szegedy et al. 2016, section 7
+   */
   smoothing: v.optional(range(0, 0.9)),
   /** each image is shifted by up to this many pixels in x and y, drawn at every step */
   jitter: count(4, 0),
@@ -59,8 +61,8 @@ export const ExperimentSchema = v.strictObject({
   schema: v.literal(SCHEMA_VERSION),
   seed: count(2 ** 31 - 1, 0),
   /**
-   * number of pairs. A pair is one replicate: a student for each arm, all with the same first weights and batches. Pair i
-   * of a seed is the same in every run
+   * number of pairs. A pair is one replicate: a student for each arm, all with the same first weights and batches. Pair
+   * i of a seed is the same in every run
    */
   pairs: count(10),
   data: v.strictObject({
@@ -93,7 +95,9 @@ export function sameExperiment(a: Experiment, b: Experiment): boolean {
 /** The arm of the distilled student. Its name in links, logs and recordings is "taught". */
 export const DISTILLED = "taught";
 
-/** The arm of the baseline: the student alone, from the same first weights on the same batches. In logs it is "plain". */
+/**
+ * The arm of the baseline: the student alone, from the same first weights on the same batches. In logs it is "plain".
+ */
 export const BASELINE = "plain";
 
 /** Which student of a pair (replicate): DISTILLED, BASELINE, one of CONTROLS, or an arm of the method. */

@@ -1,6 +1,6 @@
 /**
- * The experiments of the MNIST section of "Distilling the Knowledge in a Neural Network" (Hinton, Vinyals and Dean 2015,
- * section 3), with our controls. The paper's results are in resultTable.ts.
+ * The experiments of the MNIST section of "Distilling the Knowledge in a Neural Network" (Hinton, Vinyals and Dean
+ * 2015, section 3), with our controls. The paper's results are in resultTable.ts.
  */
 
 import { type Arm, DISTILLED, type Experiment, sameExperiment, type Training } from "../domain/experiment.ts";
@@ -11,8 +11,8 @@ const BATCH = 128;
 const EPOCH = Math.ceil(60_000 / BATCH);
 
 /**
- * The temperatures at which students of each width are trained: those that the paper names for large students (above 8, and
- * 20 for its main one) and for small ones (2.5 to 4), and some around them.
+ * The temperatures at which students of each width are trained: those that the paper names for large students (above 8,
+ * and 20 for its main one) and for small ones (2.5 to 4), and some around them.
  */
 export const TEMPERATURES = [1, 2, 2.5, 4, 8, 12, 20, 40] as const;
 /** Units in each hidden layer of the students that are trained at every temperature. */

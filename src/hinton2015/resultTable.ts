@@ -1,13 +1,15 @@
 /**
- * The results of the MNIST section of Hinton, Vinyals and Dean 2015 (section 3) as tables: the paper's numbers of errors,
- * the arm of which experiment each is compared with, and the experiment that trains it on the page. A figure is one number
- * of errors.
+ * The results of the MNIST section of Hinton, Vinyals and Dean 2015 (section 3) as tables: the paper's numbers of
+ * errors, the arm of which experiment each is compared with, and the experiment that trains it on the page. A figure is
+ * one number of errors.
  */
 
 import { type Arm, BASELINE, DISTILLED, type Experiment } from "../domain/experiment.ts";
 import { armOfTemperature, type SectionPart, TEMPERATURES, WIDTHS, withFewerSteps } from "./experiments.ts";
 
-/** How the bias of the classes left out of the transfer set is chosen: not at all, on the test set, or without labels. */
+/**
+ * How the bias of the classes left out of the transfer set is chosen: not at all, on the test set, or without labels.
+ */
 export type BiasChoice = "none" | "best-on-test" | "mean-share";
 
 /** A number of errors, taken from a run. */

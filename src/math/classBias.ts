@@ -1,4 +1,7 @@
-/** The bias experiment of Hinton et al. 2015, section 3: one number is added to the logits of classes that were left out. */
+/**
+ * The bias experiment of Hinton et al. 2015, section 3: one number is added to the logits of classes that were left
+ * out.
+ */
 
 /** Logits on a test set with the true classes. */
 export interface LabelledLogits {
@@ -16,7 +19,10 @@ export interface BiasedErrors {
   readonly errorsOnDropped: number;
 }
 
-/** For each image the effect of a bias on the dropped classes, so that any bias is evaluated in one pass over the images. */
+/**
+ * For each image the effect of a bias on the dropped classes, so that any bias is evaluated in one pass over the
+ * images.
+ */
 export interface BiasStudy {
   /** above this bias the prediction of an image is its best dropped class, else its best other class */
   readonly flips: Float64Array;
@@ -114,7 +120,10 @@ function errorsByTenths({ flips, right }: BiasStudy): Int32Array {
   return errors;
 }
 
-/** The bias with the fewest test errors, which the paper chooses on the test labels. Of equals the one nearest 0; to 0.1. */
+/**
+ * The bias with the fewest test errors, which the paper chooses on the test labels. Of equals the one nearest 0;
+ * to 0.1.
+ */
 export function biasBestOnTest(study: BiasStudy): number {
   const max = 10 * MAX_BIAS;
   const errors = errorsByTenths(study);

@@ -10,17 +10,18 @@
  * of key 0 from place key / g on. All such streams are therefore shifts of one sequence of period 2^32, in which every
  * 32-bit number occurs once, and they are not independent:
  * - Two streams, of which L and M numbers are used, have a part in common with probability (L + M - 1) / 2^32 for keys
- *   from {@link streamKey}; of two of equal length it is L / 2 long on average. Masks of 60,000 numbers (100 images, 600
- *   units): 1 pair in 36,000; of the 1,500 masks of 500 steps and three dropout layers, about 31 of 1.1 million pairs.
- * - The common part stands at different elements in the two streams. Element by element, and at small lags, neighbouring
- *   streams are as uncorrelated as independent numbers are (random.test.ts measures it).
+ *   from {@link streamKey}; of two of equal length it is L / 2 long on average. Masks of 60,000 numbers (100 images,
+ *   600 units): 1 pair in 36,000; of the 1,500 masks of 500 steps and three dropout layers, about 31 of 1.1 million
+ *   pairs.
+ * - The common part stands at different elements in the two streams. Element by element, and at small lags,
+ *   neighbouring streams are as uncorrelated as independent numbers are (random.test.ts measures it).
  * - No number of a stream occurs again within 2^32 numbers.
  * Dropout masks, the shifts of jittered images, images of noise and noisy labels are drawn so, because executors need
  * any element by itself.
  *
  * {@link openStream} draws one number after another from sfc32, a generator with a state of 128 bits, of which 32 count
- * the draws. Each key has a state of its own, a step is a bijection of states, and all counts begin alike: the streams of
- * two keys meet in no state within 2^32 draws. First weights, the order of images, subsets and transfer sets, the
+ * the draws. Each key has a state of its own, a step is a bijection of states, and all counts begin alike: the streams
+ * of two keys meet in no state within 2^32 draws. First weights, the order of images, subsets and transfer sets, the
  * built-in digits, exchanged classes, the choices of weight transforms and the noise on weights are drawn so.
  */
 
@@ -42,9 +43,9 @@ export function mix32(x: number): number {
 }
 
 /**
- * Derives the key of a stream from a seed and an address, for example `streamKey(7, "order", 3)`. The order of the parts
- * matters. Different addresses have different keys but for collisions of 32 bits: 1 pair in 2^32. How the streams of
- * different keys relate is said above.
+ * Derives the key of a stream from a seed and an address, for example `streamKey(7, "order", 3)`. The order of the
+ * parts matters. Different addresses have different keys but for collisions of 32 bits: 1 pair in 2^32. How the streams
+ * of different keys relate is said above.
  */
 export function streamKey(seed: number, ...address: readonly (string | number)[]): StreamKey {
   let key = mix32(mix32(Math.floor(seed / 2 ** 32)) ^ (seed >>> 0) ^ 0x9e3779b9);

@@ -21,7 +21,9 @@ function narrowed(layer: LayerSpec, { units, filters }: Size): LayerSpec {
   return layer.kind === "conv" ? { ...layer, filters: Math.min(layer.filters, filters) } : layer;
 }
 
-/** The experiment with one pair (replicate), few steps and narrow layers; settings that count steps are reduced alike. */
+/**
+ * The experiment with one pair (replicate), few steps and narrow layers; settings that count steps are reduced alike.
+ */
 export function shrunkExperiment(experiment: Experiment, size: Size): Experiment {
   const { teacher, student, method, data, transferSet } = experiment;
   const architecture = (one: Architecture) => ({ ...one, layers: one.layers.map((layer) => narrowed(layer, size)) });

@@ -1,7 +1,7 @@
 /**
  * Which networks each loss term trains, and which outputs it uses as targets. The loss is recorded with parameters in
- * place of the outputs of networks and adapters; reverse mode finds those that receive a gradient. The page's diagram is
- * drawn from this, and so agrees with what is trained.
+ * place of the outputs of networks and adapters; reverse mode finds those that receive a gradient. The page's diagram
+ * is drawn from this, and so agrees with what is trained.
  */
 
 import { placeFrom, placeLayers } from "../../domain/architecture.ts";

@@ -203,7 +203,9 @@ export interface ClaimSide {
   readonly output?: string;
 }
 
-/** A statement of a paper as a comparison of two arms, tested by a paired interval over the pairs (replicates) of a run. */
+/**
+ * A statement of a paper as a comparison of two arms, tested by a paired interval over the pairs (replicates) of a run.
+ */
 export interface Claim {
   readonly text: string;
   readonly better: ClaimSide;
@@ -239,7 +241,9 @@ export interface Method<P extends ParamTable = ParamTable> {
    * @throws RangeError where the experiment's networks do not suit the method, with what would
    */
   plan(experiment: Experiment, params: ParamValues<P>): readonly Stage[];
-  /** the stages of the baseline student; absent: the student on labels alone, for as many steps as all stages of `plan` */
+  /**
+   * the stages of the baseline student; absent: the student on labels alone, for as many steps as all stages of `plan`
+   */
   baseline?(experiment: Experiment, params: ParamValues<P>): readonly Stage[];
   /** further arms by id */
   readonly arms?: Readonly<Record<string, MethodArm<P>>>;

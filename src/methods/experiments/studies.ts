@@ -1,6 +1,6 @@
 /**
- * Studies: tables of experiments that differ in one or two values. A study is data; its cells are run one after another in
- * any order, and a study may be interrupted between any two.
+ * Studies: tables of experiments that differ in one or two values. A study is data; its cells are run one after another
+ * in any order, and a study may be interrupted between any two.
  */
 
 import { BASELINE, DISTILLED, type Experiment } from "../../domain/experiment.ts";

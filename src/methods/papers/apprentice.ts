@@ -1,9 +1,9 @@
 /**
  * Apprentice: a student with weights of few bits learns from a full-precision teacher.
  * L = a H(y, p_T) + b H(y, p_A) + g H(p_T, p_A) at T = 1 (Mishra and Marr 2018, eq. 1). Scheme A trains both from
- * scratch, B has a trained teacher, C fine-tunes a student that was first trained in full precision. The gradient of the
- * third term does not reach the teacher; it is computed as KL, which has the same gradient in the student. Not verified
- * in the paper's text: a = 1, b = g = 0.5, and by how much C lowers the learning rate.
+ * scratch, B has a trained teacher, C fine-tunes a student that was first trained in full precision. The gradient of
+ * the third term does not reach the teacher; it is computed as KL, which has the same gradient in the student. Not
+ * verified in the paper's text: a = 1, b = g = 0.5, and by how much C lowers the learning rate.
  */
 
 import { BASELINE, type Experiment, type Training } from "../../domain/experiment.ts";

@@ -1,8 +1,9 @@
 /**
  * Attention transfer: the student's attention maps approach the teacher's. L = CE(labels) + beta / 2 times the sum over
- * sections of ||Q_S / ||Q_S|| - Q_T / ||Q_T||||, Q = sum over channels of |A|^2. Zagoruyko and Komodakis 2017, eq. 2 with
- * p = 2. Equation 2 has the distance itself; the authors' code has its square, mean over pixels, and a weight of 1000, so
- * both can be chosen. Here a map's squares are summed, so their 1000 is a beta of 2000 / pixels: about 40 for 7 x 7.
+ * sections of ||Q_S / ||Q_S|| - Q_T / ||Q_T||||, Q = sum over channels of |A|^2. Zagoruyko and Komodakis 2017, eq. 2
+ * with p = 2. Equation 2 has the distance itself; the authors' code has its square, mean over pixels, and a weight of
+ * 1000, so both can be chosen. Here a map's squares are summed, so their 1000 is a beta of 2000 / pixels: about 40 for
+ * 7 x 7.
  */
 
 import type { Architecture, LayerSpec } from "../../domain/architecture.ts";
@@ -15,7 +16,9 @@ import { frozenTeacher, labelTerm, trainableStudent } from "../parts/teacherStud
 /** Added under square roots, which keeps the quotient and the gradient finite for maps of zeros and distances of 0. */
 const TINY = 1e-12;
 
-/** Attention maps Q / ||Q||_2 with Q = sum over channels of |A|^2: [batch, h, w, c] to [batch, h * w], rows of norm 1. */
+/**
+ * Attention maps Q / ||Q||_2 with Q = sum over channels of |A|^2: [batch, h, w, c] to [batch, h * w], rows of norm 1.
+ */
 export function attentionMap(ops: Ops, maps: Tensor): Tensor {
   const [batch, height, width] = maps.shape;
   const energy = ops.reshape(ops.sum(ops.multiply(maps, maps), [3]), [batch!, height! * width!]);

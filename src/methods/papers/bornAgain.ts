@@ -1,9 +1,9 @@
 /**
- * Born-Again Networks: each generation learns the predictions of the one before, with first weights of its own, at T = 1
- * and without labels. Furlanello, Lipton, Tschannen, Itti and Anandkumar 2018, section 3; CWTM and DKPP section 3.2. The
- * loss is computed as KL, which has the gradient of the cross-entropy. Not verified in the paper's text: that the weights
- * of CWTM are divided by their sum over the mini-batch, and that labels and targets have equal weights with labels
- * (BAN+L). The permutation of DKPP is drawn for each example, and stays the same in every epoch.
+ * Born-Again Networks: each generation learns the predictions of the one before, with first weights of its own, at
+ * T = 1 and without labels. Furlanello, Lipton, Tschannen, Itti and Anandkumar 2018, section 3; CWTM and DKPP section 3.2.
+ * The loss is computed as KL, which has the gradient of the cross-entropy. Not verified in the paper's text: that the
+ * weights of CWTM are divided by their sum over the mini-batch, and that labels and targets have equal weights with
+ * labels (BAN+L). The permutation of DKPP is drawn for each example, and stays the same in every epoch.
  */
 
 import { BASELINE, DISTILLED, type Experiment } from "../../domain/experiment.ts";

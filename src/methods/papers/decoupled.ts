@@ -1,8 +1,9 @@
 /**
- * Decoupled distillation: the divergence is split into that of the target class against all others (TCKD) and that among
- * all other classes (NCKD), each with its own weight. KD = TCKD + (1 - p_t) NCKD, so that the second term is damped where
- * the teacher is confident; here it is not damped. Zhao et al. 2022, eq. 6 and 7. Both terms have the factor T^2 and a
- * warm-up, as in the authors' code, whose defaults for small networks are alpha = 1, beta = 8 and T = 4.
+ * Decoupled distillation: the divergence is split into that of the target class against all others (TCKD) and that
+ * among all other classes (NCKD), each with its own weight. KD = TCKD + (1 - p_t) NCKD, so that the second term is
+ * damped where the teacher is confident; here it is not damped. Zhao et al. 2022, eq. 6 and 7. Both terms have the
+ * factor T^2 and a warm-up, as in the authors' code, whose defaults for small networks are alpha = 1, beta = 8
+ * and T = 4.
  */
 
 import { BASELINE, type Experiment } from "../../domain/experiment.ts";
@@ -24,7 +25,9 @@ interface SplitLogProbabilities {
   readonly others: Tensor;
 }
 
-/** Splits softened probabilities. For an example without a label all classes are others, and `label` and `rest` are 0. */
+/**
+ * Splits softened probabilities. For an example without a label all classes are others, and `label` and `rest` are 0.
+ */
 function splitLogProbabilities(
   ops: Ops,
   logits: Logits,

@@ -52,7 +52,8 @@ export function parametersWithHeads(architecture: Architecture, heads: number, t
 }
 
 /**
- * The widest heads, their layers narrowed by one factor, with which trunk and heads have no more parameters than `single`.
+ * The widest heads, their layers narrowed by one factor, with which trunk and heads have no more parameters than
+ * `single`.
  * @returns the architecture of the trunk with one head
  * @throws RangeError where even heads of one unit in each layer have more
  */

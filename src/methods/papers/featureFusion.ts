@@ -1,8 +1,9 @@
 /**
  * Feature Fusion Learning: two sub-networks, and a module that fuses their last maps into a third classifier. The mean
- * of both trains the fused classifier by its soft targets, and this trains both. Kim, Hyun, Chung and Kwak 2019, as in their released code:
- * L = CE(z1) + CE(z2) + CE(zf) + w(t) T^2 [KL(zf || z1) + KL(zf || z2) + KL((z1 + z2) / 2 || zf)], T = 3, ramp-up over
- * 80 of 300 epochs. That code has no maps of unequal sizes; the valid convolution that makes them equal here is ours.
+ * of both trains the fused classifier by its soft targets, and this trains both. Kim, Hyun, Chung and Kwak 2019, as in
+ * their released code: L = CE(z1) + CE(z2) + CE(zf) + w(t) T^2 [KL(zf || z1) + KL(zf || z2) + KL((z1 + z2) / 2 || zf)],
+ * T = 3, ramp-up over 80 of 300 epochs. That code has no maps of unequal sizes; the valid convolution that makes them
+ * equal here is ours.
  */
 
 import type { Architecture } from "../../domain/architecture.ts";

@@ -1,11 +1,12 @@
 /**
- * FitNets: the first layers of a thin and deep student are trained to predict a middle layer of the teacher, then all of
- * it is trained by soft targets and labels. Romero et al. 2015, eq. 3 (hints), eq. 2 (stage 2) and algorithm 1.
- * Stage 1: 1/2 ||u_h(x) - r(u_g(x))||^2, summed over units, mean over the batch; the regressor r has the nonlinearity of
- * the teacher's layer and is not used afterwards. Stage 2: CE(y, q) + lambda CE(p_T, q_T) without T^2, lambda falling to 0.
- * lambda = 4 and T = 3 are those of the authors' MNIST settings; they keep lambda for five epochs before it falls over
- * 145, here it falls from the first step of the stage to its last. Their code averages a map's squared error over some
- * of its axes; here it is summed as in eq. 3. Their maxout layers and RMSProp are ReLU and the experiment's optimiser.
+ * FitNets: the first layers of a thin and deep student are trained to predict a middle layer of the teacher, then all
+ * of it is trained by soft targets and labels. Romero et al. 2015, eq. 3 (hints), eq. 2 (stage 2) and algorithm 1.
+ * Stage 1: 1/2 ||u_h(x) - r(u_g(x))||^2, summed over units, mean over the batch; the regressor r has the nonlinearity
+ * of the teacher's layer and is not used afterwards. Stage 2: CE(y, q) + lambda CE(p_T, q_T) without T^2, lambda
+ * falling to 0. lambda = 4 and T = 3 are those of the authors' MNIST settings; they keep lambda for five epochs before
+ * it falls over 145, here it falls from the first step of the stage to its last. Their code averages a map's squared
+ * error over some of its axes; here it is summed as in eq. 3. Their maxout layers and RMSProp are ReLU and the
+ * experiment's optimiser.
  */
 
 import { BASELINE, type Experiment } from "../../domain/experiment.ts";

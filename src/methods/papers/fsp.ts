@@ -2,8 +2,8 @@
  * A gift from knowledge distillation: the student first learns the teacher's FSP matrices (flow of the solution
  * procedure), products between the channels at the ends of neighbouring sections, then the task. Yim et al. 2017, eq. 1
  * (the FSP matrix) and eq. 2 (its loss, mean over the batch); every two neighbouring ends have weight 1. Where sides
- * differ, the larger map is max-pooled. The equations are those of two independent notes on the paper; its learning rates
- * and numbers of steps could not be verified.
+ * differ, the larger map is max-pooled. The equations are those of two independent notes on the paper; its learning
+ * rates and numbers of steps could not be verified.
  */
 
 import type { Architecture, LayerSpec } from "../../domain/architecture.ts";
@@ -19,7 +19,8 @@ import { shuffledChannels } from "../parts/shuffledChannels.ts";
 import { frozenTeacher, labelStage, trainableStudent } from "../parts/teacherStudent.ts";
 
 /**
- * The FSP matrix G = F1' F2 / (h w): products of the channels of two maps, mean over the pixels. Yim et al. 2017, eq. 1.
+ * The FSP matrix G = F1' F2 / (h w): products of the channels of two maps, mean over the pixels. Yim et al. 2017,
+ * eq. 1.
  * @param first [batch, h, w, m]
  * @param second [batch, h, w, n]; where the sides differ, the larger maps are max-pooled
  * @returns [batch, m, n]

@@ -1,6 +1,7 @@
 /**
  * Distillation: the student learns the teacher's probabilities at a raised temperature, beside or instead of labels.
- * L = hardWeight CE(labels, z) + softWeight T^2 KL(softmax(v/T) || softmax(z/T)). Hinton, Vinyals and Dean 2015, section 2.
+ * L = hardWeight CE(labels, z) + softWeight T^2 KL(softmax(v/T) || softmax(z/T)).
+ * Hinton, Vinyals and Dean 2015, section 2.
  */
 
 import type { Experiment } from "../../domain/experiment.ts";
@@ -14,7 +15,9 @@ import { frozenTeacher, labelTerm, softTargetTerm, trainableStudent } from "../p
 export const MISTAKES = ["none", "no-t-squared", "mean-over-classes", "swapped-kl", "student-at-1"] as const;
 export type Mistake = (typeof MISTAKES)[number];
 
-/** The soft-target term, right or with one mistake. The factor T^2 keeps its gradient's size as T changes (section 2.1). */
+/**
+ * The soft-target term, right or with one mistake. The factor T^2 keeps its gradient's size as T changes (section 2.1).
+ */
 export function softTerm(
   scope: Pick<StepScope, "ops" | "live">,
   teacher: NetworkOutput,

@@ -1,9 +1,9 @@
 /**
  * Deep Mutual Learning: untrained peers learn from each other from the first step on, at T = 1. Peer k minimises
  * CE(y, z_k) + 1/(K - 1) sum_l KL(p_l || p_k); the peers are updated one after another, each on new predictions of the
- * others. Zhang, Xiang, Hospedales and Lu 2018, equations 1-8 and algorithm 1; the authors' code adds the divergences up,
- * and has a batch for each peer. In DML_e the target is the mean of the others' probabilities: the same gradient as from
- * the averaged divergences, so that the two differ only where divergences are added up.
+ * others. Zhang, Xiang, Hospedales and Lu 2018, equations 1-8 and algorithm 1; the authors' code adds the divergences
+ * up, and has a batch for each peer. In DML_e the target is the mean of the others' probabilities: the same gradient as
+ * from the averaged divergences, so that the two differ only where divergences are added up.
  */
 
 import { BASELINE, DISTILLED, type Experiment } from "../../domain/experiment.ts";

@@ -1,7 +1,7 @@
 /**
- * Net2Net: a trained network is made wider and deeper without changing its outputs, and is trained on from there.
- * Chen, Goodfellow and Shlens 2016, section 2. The student's architecture is the grown one: the teacher's layers, as wide
- * or wider, with further layers between them that begin as identities. The optimiser state begins at 0. Not verified in
+ * Net2Net: a trained network is made wider and deeper without changing its outputs, and is trained on from there. Chen,
+ * Goodfellow and Shlens 2016, section 2. The student's architecture is the grown one: the teacher's layers, as wide or
+ * wider, with further layers between them that begin as identities. The optimiser state begins at 0. Not verified in
  * the paper's text: the size of the noise, and that the student's rate is about a tenth of the teacher's first one.
  */
 
@@ -40,7 +40,10 @@ const params = {
 } as const satisfies ParamTable;
 type Settings = ParamValues<typeof params>;
 
-/** Makes the student's weights from the teacher's. @throws RangeError where the teacher's network cannot grow into it */
+/**
+ * Makes the student's weights from the teacher's.
+ * @throws RangeError where the teacher's network cannot grow into it
+ */
 function growTransform({ teacher, student }: Experiment, noise: number): WeightTransform {
   const growth = matchLayers(teacher.architecture, student.architecture);
   const networks = { narrow: growth.deepened, wide: student.architecture };

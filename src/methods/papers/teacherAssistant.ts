@@ -1,8 +1,8 @@
 /**
  * Teacher assistant: where teacher and student differ much in size, a network of middle size learns from the teacher
  * first, and the student from it. Mirzadeh et al. 2020, section 3; each step is soft targets with labels,
- * (1 - w) CE(y, z) + w T^2 KL(p_T || q_T) (its eq. 3, with w for lambda). The paper finds assistants best whose accuracy
- * lies midway; the width of this one is a setting. The paper's rates and weights are tuned for each network and not used.
+ * (1 - w) CE(y, z) + w T^2 KL(p_T || q_T) (its eq. 3, with w for lambda). The paper finds assistants best whose
+ * accuracy lies midway; the width of this one is a setting. The paper's rates and weights are tuned for each network and not used.
  */
 
 import type { Architecture, LayerSpec } from "../../domain/architecture.ts";

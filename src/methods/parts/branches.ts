@@ -1,11 +1,15 @@
-/** Parts of methods that train several classifiers at once: branches on a common trunk, their last maps, mean logits. */
+/**
+ * Parts of methods that train several classifiers at once: branches on a common trunk, their last maps, mean logits.
+ */
 
 import { type Architecture, type PlacedLayer, placeLayers } from "../../domain/architecture.ts";
 import type { Ops, Tensor } from "../../tensor/graph.ts";
 import type { NetworkOutput, NetworkSpec } from "../core/method.ts";
 import type { ParamTable } from "../core/parameters.ts";
 
-/** Settings of methods whose ensemble is the teacher: T = 3 and a ramp-up over 80 of 300 epochs in the released code. */
+/**
+ * Settings of methods whose ensemble is the teacher: T = 3 and a ramp-up over 80 of 300 epochs in the released code.
+ */
 export const ensembleParams = {
   temperature: {
     kind: "number",
@@ -45,7 +49,10 @@ export function branches(architecture: Architecture, prefix: string, count: numb
   });
 }
 
-/** The last layer whose outputs are feature maps of a convolution, pooled or not. @throws RangeError where there is none */
+/**
+ * The last layer whose outputs are feature maps of a convolution, pooled or not.
+ * @throws RangeError where there is none
+ */
 export function lastMap(architecture: Architecture, owner: string): PlacedLayer {
   const placed = placeLayers(architecture);
   const first = placed.findIndex(({ layer }) => layer.kind === "conv" || layer.kind === "depthwise");
@@ -70,7 +77,10 @@ export function meanLogits(ops: Ops, outputs: readonly NetworkOutput[]): Tensor 
   );
 }
 
-/** Global average pooling: each channel's mean over its map, [batch, channels]. Rows [batch, units] are returned as they are. */
+/**
+ * Global average pooling: each channel's mean over its map, [batch, channels]. Rows [batch, units] are returned as they
+ * are.
+ */
 export function poolGlobally(ops: Ops, x: Tensor): Tensor {
   const [batch, h, w, channels] = x.shape;
   if (x.shape.length !== 4) return x;

@@ -20,7 +20,9 @@ function endOf({ index, layer, to }: PlacedLayer, next: PlacedLayer | undefined)
   return continues ? [] : [{ index, side: to[0], channels: to[2] }];
 }
 
-/** The last convolution of each section: a section ends before pooling, before a dense layer, or where channels change. */
+/**
+ * The last convolution of each section: a section ends before pooling, before a dense layer, or where channels change.
+ */
 export function sectionEnds(architecture: Architecture): readonly SectionEnd[] {
   const layers = placeLayers(architecture).filter(({ layer }) => layer.kind !== "dropout");
   return layers.flatMap((placed, i) => endOf(placed, layers[i + 1]));

@@ -16,7 +16,9 @@ import { frozenTeacher, labelTerm, outputOf, trainableStudent } from "./teacherS
 /** The number of generations, and where the teacher of the first one comes from. */
 export interface GenerationSettings {
   readonly generations: number;
-  /** "labels": each pair (replicate) trains a generation 0 on the transfer set's labels; else the run's teacher is it */
+  /**
+   * "labels": each pair (replicate) trains a generation 0 on the transfer set's labels; else the run's teacher is it
+   */
   readonly ancestor: string;
   /** steps of such a generation 0, as a share of the student's */
   readonly ancestorShare: number;

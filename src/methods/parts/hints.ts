@@ -4,7 +4,10 @@ import { type Architecture, type PlacedLayer, placeLayers, sizeOf } from "../../
 import type { Ops, Scalar, Tensor } from "../../tensor/graph.ts";
 import type { AdapterSpec } from "../core/method.ts";
 
-/** A hidden layer by its number, counted from 1; for 0 the middle one of those with weights. @throws RangeError otherwise */
+/**
+ * A hidden layer by its number, counted from 1; for 0 the middle one of those with weights.
+ * @throws RangeError otherwise
+ */
 export function hiddenLayer(role: "teacher" | "student", architecture: Architecture, number: number): PlacedLayer {
   const hidden = placeLayers(architecture).slice(0, -1);
   const weighted = hidden.filter(({ parameters }) => parameters > 0);
@@ -18,9 +21,9 @@ export function hiddenLayer(role: "teacher" | "student", architecture: Architect
 }
 
 /**
- * The regressor from the outputs of the student's guided layer to those of the teacher's hint layer: between maps a valid
- * convolution whose kernel is the difference of their sides plus 1, else a dense layer. It has the nonlinearity of the
- * hint layer.
+ * The regressor from the outputs of the student's guided layer to those of the teacher's hint layer: between maps a
+ * valid convolution whose kernel is the difference of their sides plus 1, else a dense layer. It has the nonlinearity
+ * of the hint layer.
  * @throws RangeError where the student's map is smaller than the teacher's
  */
 export function regressorOf(teacher: Architecture, hint: PlacedLayer, guided: PlacedLayer): AdapterSpec {
@@ -45,7 +48,10 @@ export function hintLoss(ops: Ops, hint: Tensor, regressed: Tensor): Scalar {
   return ops.multiply(ops.total(ops.multiply(gap, gap)), ops.constant(0.5 / hint.shape[0]!));
 }
 
-/** Outputs of a layer as maps to draw: at most 4 channels; a row of units as one map that is nearly square, filled up with zeros. */
+/**
+ * Outputs of a layer as maps to draw: at most 4 channels; a row of units as one map that is nearly square, filled up
+ * with zeros.
+ */
 export function asMaps(ops: Ops, x: Tensor): Tensor {
   if (x.shape.length === 4) return ops.slice(x, 3, 0, Math.min(4, x.shape[3]!));
   const [batch, units] = [x.shape[0]!, x.shape[1]!];

@@ -19,7 +19,8 @@ export function crossEntropy(ops: Ops, targets: SoftTargets, logits: Logits, tem
 
 /**
  * KL(teacher || student) at one temperature: sum p (log p - log q), from log-softmax differences, so that small
- * divergences are not lost in float32. Same gradient as the cross-entropy of Hinton et al. 2015, eq. 2; 0 when both are equal.
+ * divergences are not lost in float32. Same gradient as the cross-entropy of Hinton et al. 2015, eq. 2; 0 when both are
+ * equal.
  */
 export function divergence(ops: Ops, teacher: Logits, student: Logits, temperature: Scalar): Scalar {
   const scaled = ops.divide(teacher, temperature);
@@ -44,8 +45,8 @@ export function scaledDivergence(ops: Ops, teacher: Logits, student: Logits, tem
 }
 
 /**
- * exp(-5 (1 - t)^2), where t grows from 0 to 1 over the first `share` of a stage, then 1; 1 throughout for a share of 0.
- * Laine and Aila 2017, section 3: it keeps the weight of predictions small that are not trained yet.
+ * exp(-5 (1 - t)^2), where t grows from 0 to 1 over the first `share` of a stage, then 1; 1 throughout for a share of
+ * 0. Laine and Aila 2017, section 3: it keeps the weight of predictions small that are not trained yet.
  */
 export function rampUp(ops: Ops, progress: Scalar, share: number): Scalar {
   if (share === 0) return ops.constant(1);

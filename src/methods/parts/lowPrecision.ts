@@ -59,7 +59,10 @@ export function quantisedParametrisation(
   };
 }
 
-/** A frozen network with the stored weights of another one and a parametrisation of its own; only the other one trains them. */
+/**
+ * A frozen network with the stored weights of another one and a parametrisation of its own; only the other one trains
+ * them.
+ */
 export function sharedWeightsView(
   { name, role, architecture }: NetworkSpec,
   viewName: string,

@@ -39,10 +39,15 @@ export function pruning(sparsity: number, criterion: Criterion): WeightTransform
     });
 }
 
-/** Bits to store a weight that is kept: its value, and its distance from the one before (Han et al. 2016, section 2). */
+/**
+ * Bits to store a weight that is kept: its value, and its distance from the one before (Han et al. 2016, section 2).
+ */
 const KEPT_BITS = 32 + 8;
 
-/** Multiplies the weights by the mask of those that are not 0, so that no gradient reaches the pruned ones. @param sparsity 0 to 1 */
+/**
+ * Multiplies the weights by the mask of those that are not 0, so that no gradient reaches the pruned ones.
+ * @param sparsity 0 to 1
+ */
 export function maskedParametrisation(sparsity: number): Parametrisation {
   return {
     weights: (ops, stored) => {

@@ -11,7 +11,10 @@ import {
 
 /** The layers of a small network in a grown one. */
 export interface LayerMatching {
-  /** for each hidden layer of the grown network: the index of the small one's layer that it continues; null where it is new */
+  /**
+   * for each hidden layer of the grown network: the index of the small one's layer that it continues; null where it is
+   * new
+   */
   readonly from: readonly (number | null)[];
   /** the small network with the new layers inserted, each as wide as its input: as many layers as the grown network */
   readonly deepened: Architecture;

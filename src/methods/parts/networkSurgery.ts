@@ -110,7 +110,10 @@ function widenedParts(
   return { ...Object.fromEntries(perUnit), weights };
 }
 
-/** Widens layer after layer. @param copy for a layer's narrow and wide number of outputs, which narrow ones are copied */
+/**
+ * Widens layer after layer.
+ * @param copy for a layer's narrow and wide number of outputs, which narrow ones are copied
+ */
 function widenLayers(
   layers: readonly LayerWeights[],
   { narrow, wide }: { readonly narrow: Architecture; readonly wide: Architecture },
@@ -129,11 +132,11 @@ function widenLayers(
 }
 
 /**
- * Net2WiderNet: each new unit copies a randomly drawn old one, and the weights from a unit to the next layer are divided
- * by the number of its copies.
+ * Net2WiderNet: each new unit copies a randomly drawn old one, and the weights from a unit to the next layer are
+ * divided by the number of its copies.
  * @param layers of the narrow network, which has as many layers as the wide one
- * @param noise standard deviation of noise added to the weights into new units, as a share of the root mean square of the
- * layer's weights; with 0 the outputs do not change
+ * @param noise standard deviation of noise added to the weights into new units, as a share of the root mean square of
+ * the layer's weights; with 0 the outputs do not change
  */
 export function widen(
   layers: readonly LayerWeights[],
@@ -158,7 +161,9 @@ export function widen(
   });
 }
 
-/** The control without copies: old weights in their places, random first weights (He et al. 2015) for all that is new. */
+/**
+ * The control without copies: old weights in their places, random first weights (He et al. 2015) for all that is new.
+ */
 export function randomPad(
   layers: readonly LayerWeights[],
   networks: { readonly narrow: Architecture; readonly wide: Architecture },

@@ -6,7 +6,9 @@ import type { LayerWeights } from "../core/method.ts";
 
 type Stored = LayerWeights[string];
 
-/** Reorders entries along an axis: entry i is the one that was at order[i]. A longer axis is reordered block by block. */
+/**
+ * Reorders entries along an axis: entry i is the one that was at order[i]. A longer axis is reordered block by block.
+ */
 function reordered({ shape, values }: Stored, axis: number, order: ArrayLike<number>): Stored {
   const inner = shape.slice(axis + 1).reduce((a, b) => a * b, 1);
   const { length } = order;

@@ -32,8 +32,9 @@ export function labelTerm({ ops, labels, forward }: StepScope, network = "studen
 }
 
 /**
- * KL(teacher || student) at the live setting "temperature", in nats, mean over the batch. Its weight is the live setting
- * "softWeight" times T^2, which keeps the gradient's size as T changes. Hinton, Vinyals and Dean 2015, section 2.1.
+ * KL(teacher || student) at the live setting "temperature", in nats, mean over the batch. Its weight is the live
+ * setting "softWeight" times T^2, which keeps the gradient's size as T changes. Hinton, Vinyals and Dean 2015,
+ * section 2.1.
  */
 export function softTargetTerm(
   scope: Pick<StepScope, "ops" | "live">,
