@@ -5,7 +5,7 @@ import { expect, type Page, test } from "@playwright/test";
 import { defaultExperiment } from "../src/domain/defaultExperiment.ts";
 import { en } from "../src/i18n/en.ts";
 import { paramLabel } from "../src/i18n/methodText.ts";
-import { lossFlowOf } from "../src/methods/core/lossFlow.ts";
+import { gradientFlowOf } from "../src/methods/core/gradientFlow.ts";
 import { armsFor, stagesOf } from "../src/methods/registry/arms.ts";
 import { registry } from "../src/methods/registry/methodRegistry.ts";
 import { chooseBackend, follow, shrunkPreset, trainToTheEnd } from "./pageControls.ts";
@@ -70,7 +70,7 @@ test("every method can be chosen: its own settings, its plan and its arms are on
       const stages = stagesOf("taught", experiment);
       await expect(page.locator(".plan > li")).toHaveCount(stages.length);
       await expect(page.locator(".terms > li")).toHaveCount(
-        stages.flatMap((stage) => lossFlowOf(stage, classes)).length,
+        stages.flatMap((stage) => gradientFlowOf(stage, classes)).length,
       );
       expect(await seriousFaults(page, ".plan", ".knobs")).toEqual([]);
     });

@@ -1,13 +1,18 @@
 /** The figures of Hinton's section as Markdown: the paper's, ours with intervals, and why they differ. */
 
 import { TEMPERATURES, WIDTHS } from "../../src/hinton2015/experiments.ts";
-import { type SectionFigure, sectionPairs, sectionRows, sweepCells } from "../../src/hinton2015/figures.ts";
 import {
   type FigureReading,
   intervalOfReadings,
   readPair,
   type SectionSummary,
 } from "../../src/hinton2015/replay/figureReadings.ts";
+import {
+  type SectionFigure,
+  sectionComparisons,
+  sectionRows,
+  temperatureWidthCells,
+} from "../../src/hinton2015/resultTable.ts";
 import { mean, type VerdictWord } from "../../src/math/statistics.ts";
 
 type Figures = SectionSummary["figures"];
@@ -54,7 +59,7 @@ const words: Readonly<Record<VerdictWord, string>> = {
 
 /** What the figures are for: paired differences over seeds. */
 export function pairsTable(figures: Figures): string {
-  const lines = sectionPairs.map((pair) => {
+  const lines = sectionComparisons.map((pair) => {
     const reading = readPair(figures, pair);
     if (!reading) return `| ${pair.text} | – | – |`;
     const { mean: saved, low, high, word, seeds } = reading;
@@ -67,7 +72,7 @@ export function pairsTable(figures: Figures): string {
 /** Temperature by width: mean errors on soft targets alone, beside the twin on labels. */
 export function sweepTable(figures: Figures): string {
   const lines = WIDTHS.map((width) => {
-    const cells = sweepCells.filter((cell) => cell.width === width).map(({ id }) => told(figures[id]));
+    const cells = temperatureWidthCells.filter((cell) => cell.width === width).map(({ id }) => told(figures[id]));
     return `| ${width} | ${cells.join(" | ")} |`;
   });
   return [

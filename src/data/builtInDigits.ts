@@ -1,51 +1,52 @@
 /**
- * The built-in digits: seeded handwriting that needs no download. A skeleton is bent, slanted and stretched, drawn
- * with a pen, fitted into 20x20 pixels and centred by its mass in 28x28, as MNIST's images were made.
- * docs/digits.md says how close they come to MNIST, and by which command that was measured.
+ * The built-in digits: synthetic handwriting drawn from a seed, without a download. A skeleton is bent, slanted and
+ * stretched, drawn with a pen, fitted into 20x20 pixels and centred by its mass in 28x28, as in MNIST. docs/digits.md
+ * compares them with MNIST and gives the command of that measurement.
  */
 
 import { type Dataset, digitNames } from "../domain/dataset.ts";
 import { openStream, type Random, streamKey } from "../math/random.ts";
-import { type Stroke, type Way, ways } from "./digitStrokes.ts";
+import { digitForms, type Form, type Stroke } from "./digitStrokes.ts";
 
 const SIDE = 28;
 const BOX = 20;
-/** Points on the curve between two of a skeleton's points. */
-const FINENESS = 6;
+/** Number of points on the curve between two of a skeleton's points. */
+const POINTS_BETWEEN = 6;
 
-/** How differently people write; each the standard deviation, or the range, of one motion of the hand. */
-const HAND = {
-  /** how far each point of a skeleton strays, in boxes */
+/** Variation of the handwriting: the standard deviation of each change, or its range. A box is the 20x20 square. */
+const VARIATION = {
+  /** displacement of each point of a skeleton, in boxes */
   wobble: 0.06,
-  /** how far the whole skeleton is bent by a slow wave, in boxes */
+  /** amplitude of the sine wave that bends the whole skeleton, in boxes */
   bend: 0.065,
   slant: 0.34,
   turn: 0.15,
-  /** width against height, as a factor's logarithm */
+  /** logarithm of the ratio of width to height */
   aspect: 0.24,
-  /** half the pen's width in pixels: least, and how much more */
+  /** half the pen's width in pixels: its minimum, and the range above it */
   pen: [0.7, 1.0],
-  /** softness of the pen's edge in pixels */
+  /** width of the pen's soft edge in pixels */
   edge: 0.8,
 } as const;
 
-function chooseWay(options: readonly Way[], at: number): Way {
-  let rest = at * options.reduce((sum, way) => sum + way.share, 0);
-  for (const way of options) {
-    rest -= way.share;
-    if (rest < 0) return way;
+/** One of the forms of a digit, by their shares. @param u uniform in [0, 1) */
+function chooseForm(forms: readonly Form[], u: number): Form {
+  let rest = u * forms.reduce((sum, form) => sum + form.share, 0);
+  for (const form of forms) {
+    rest -= form.share;
+    if (rest < 0) return form;
   }
-  return options[0]!;
+  return forms[0]!;
 }
 
-/** A Catmull-Rom curve through a stroke's points, as x and y in turn. */
-function smooth(stroke: Stroke): number[] {
+/** A Catmull-Rom curve through a stroke's points. @returns its points, x and y in turn */
+function smoothCurve(stroke: Stroke): number[] {
   const count = stroke.length / 2;
   const at = (i: number, axis: 0 | 1) => stroke[2 * Math.max(0, Math.min(count - 1, i)) + axis]!;
   const curve: number[] = [];
   for (let i = 0; i + 1 < count; i++) {
-    for (let k = 0; k < FINENESS; k++) {
-      const t = k / FINENESS;
+    for (let k = 0; k < POINTS_BETWEEN; k++) {
+      const t = k / POINTS_BETWEEN;
       for (const axis of [0, 1] as const) {
         const [a, b, c, d] = [at(i - 1, axis), at(i, axis), at(i + 1, axis), at(i + 2, axis)];
         curve.push(b + 0.5 * t * (c - a + t * (2 * a - 5 * b + 4 * c - d + t * (3 * (b - c) + d - a))));
@@ -56,28 +57,28 @@ function smooth(stroke: Stroke): number[] {
   return curve;
 }
 
-/** Bends, slants, turns and stretches all strokes alike; every point also strays a little by itself. */
-function handwrite(way: Way, random: Random): number[][] {
-  const [bendX, bendY] = [HAND.bend * random.normal(), HAND.bend * random.normal()];
+/** The strokes bent, slanted, turned and stretched, all alike, with a small random displacement of every point. */
+function varyStrokes(form: Form, random: Random): number[][] {
+  const [bendX, bendY] = [VARIATION.bend * random.normal(), VARIATION.bend * random.normal()];
   const [phaseX, phaseY] = [6.3 * random.uniform(), 6.3 * random.uniform()];
-  const slant = HAND.slant * random.normal() + 0.12;
-  const turn = HAND.turn * random.normal();
-  const wide = Math.exp(HAND.aspect * random.normal()) * 0.8;
+  const slant = VARIATION.slant * random.normal() + 0.12;
+  const turn = VARIATION.turn * random.normal();
+  const wide = Math.exp(VARIATION.aspect * random.normal()) * 0.8;
   const [sin, cos] = [Math.sin(turn), Math.cos(turn)];
-  return way.strokes.map((stroke) => {
+  return form.strokes.map((stroke) => {
     const moved: number[] = [];
     for (let i = 0; i < stroke.length; i += 2) {
       const [u, w] = [stroke[i]!, stroke[i + 1]!];
-      const x = (u - 0.5 + HAND.wobble * random.normal() + bendX * Math.sin(4 * w + phaseX)) * wide;
-      const y = w - 0.5 + HAND.wobble * random.normal() + bendY * Math.sin(4 * u + phaseY);
+      const x = (u - 0.5 + VARIATION.wobble * random.normal() + bendX * Math.sin(4 * w + phaseX)) * wide;
+      const y = w - 0.5 + VARIATION.wobble * random.normal() + bendY * Math.sin(4 * u + phaseY);
       const slanted = x - slant * y;
       moved.push(cos * slanted - sin * y, sin * slanted + cos * y);
     }
-    return smooth(moved);
+    return smoothCurve(moved);
   });
 }
 
-/** Scales and shifts curves so that the ink fills the box, and lies in the middle of the image. */
+/** Scales and shifts curves in place so that they fill the box in the middle of the image. */
 function fitBox(curves: readonly number[][], pen: number): void {
   let [left, right, top, bottom] = [Infinity, -Infinity, Infinity, -Infinity];
   for (const curve of curves)
@@ -95,7 +96,7 @@ function fitBox(curves: readonly number[][], pen: number): void {
     }
 }
 
-/** Squared distance of a pixel's middle from a piece of the curve. */
+/** Squared distance of a point from a segment of the curve. */
 function distanceSquared(px: number, py: number, x0: number, y0: number, x1: number, y1: number): number {
   const [dx, dy] = [x1 - x0, y1 - y0];
   const along = ((px - x0) * dx + (py - y0) * dy) / (dx * dx + dy * dy + 1e-9);
@@ -104,8 +105,8 @@ function distanceSquared(px: number, py: number, x0: number, y0: number, x1: num
   return ex * ex + ey * ey;
 }
 
-/** Squared distance of every pixel from the nearest ink, where it is near at all. */
-function nearest(curves: readonly number[][], reach: number, field: Float32Array): void {
+/** Writes each pixel's squared distance from the nearest curve into `field`; Infinity far from all curves. */
+function writeDistances(curves: readonly number[][], reach: number, field: Float32Array): void {
   field.fill(Infinity);
   for (const curve of curves)
     for (let i = 0; i + 3 < curve.length; i += 2) {
@@ -122,13 +123,13 @@ function nearest(curves: readonly number[][], reach: number, field: Float32Array
     }
 }
 
-/** Inks one image into `images` at `offset`, moved by whole pixels so that its mass lies in the middle. */
-function ink(field: Float32Array, pen: number, strength: number, images: Uint8Array, offset: number): void {
+/** Writes one image into `images` at `offset`, shifted by whole pixels so that its centre of mass is in the middle. */
+function writeImage(field: Float32Array, pen: number, strength: number, images: Uint8Array, offset: number): void {
   const grey = new Float32Array(SIDE * SIDE);
   let [mass, massX, massY] = [0, 0, 0];
   for (let i = 0; i < grey.length; i++) {
     if (field[i] === Infinity) continue;
-    const depth = (pen - Math.sqrt(field[i]!)) / HAND.edge + 0.5;
+    const depth = (pen - Math.sqrt(field[i]!)) / VARIATION.edge + 0.5;
     const value = Math.min(1, Math.max(0, depth));
     grey[i] = value;
     mass += value;
@@ -147,9 +148,9 @@ function ink(field: Float32Array, pen: number, strength: number, images: Uint8Ar
 
 /**
  * Draws digits.
- * @param seed the experiment's; image i of a half depends on the seed and i alone, so a smaller set is a beginning
- * of a larger one
- * @param half training and test images come from separate streams
+ * @param seed of the experiment; image i of a half depends on the seed and i alone, so that a smaller set is the first
+ * part of a larger one
+ * @param half training or test images, which have separate streams
  */
 export function drawDigits(seed: number, count: number, half: "train" | "test"): Dataset {
   const images = new Uint8Array(count * SIDE * SIDE);
@@ -158,11 +159,11 @@ export function drawDigits(seed: number, count: number, half: "train" | "test"):
   for (let i = 0; i < count; i++) {
     const random = openStream(streamKey(seed, "digits", half, i));
     const label = random.integer(10);
-    const curves = handwrite(chooseWay(ways[label]!, random.uniform()), random);
-    const pen = HAND.pen[0] + HAND.pen[1] * random.uniform();
+    const curves = varyStrokes(chooseForm(digitForms[label]!, random.uniform()), random);
+    const pen = VARIATION.pen[0] + VARIATION.pen[1] * random.uniform();
     fitBox(curves, pen);
-    nearest(curves, pen + 1, field);
-    ink(field, pen, 0.9 + 0.25 * random.uniform(), images, i * SIDE * SIDE);
+    writeDistances(curves, pen + 1, field);
+    writeImage(field, pen, 0.9 + 0.25 * random.uniform(), images, i * SIDE * SIDE);
     labels[i] = label;
   }
   return { images, labels, count, height: SIDE, width: SIDE, classNames: digitNames };

@@ -16,7 +16,7 @@ import { drawTransferSet, subset } from "./transferSet.ts";
 const digits = drawDigits(7, 400, "train");
 
 describe("the built-in digits", () => {
-  it("are a beginning of every larger set of the same seed", () => {
+  it("are the first part of every larger set of the same seed", () => {
     const more = drawDigits(7, 500, "train");
     expect(more.images.slice(0, digits.images.length)).toEqual(digits.images);
     expect(more.labels.slice(0, 400)).toEqual(digits.labels);
@@ -29,7 +29,7 @@ describe("the built-in digits", () => {
     expect(drawDigits(8, 10, "train").images).not.toEqual(digits.images.slice(0, 7840));
   });
 
-  it("lie with their mass in the middle, inside a margin, as MNIST's do", () => {
+  it("have their centre of mass in the middle, as MNIST's have", () => {
     for (let i = 0; i < 400; i++) {
       let [mass, x, y] = [0, 0, 0];
       for (let k = 0; k < 784; k++) {
@@ -50,7 +50,7 @@ describe("the built-in digits", () => {
 });
 
 describe("batches", () => {
-  it("show every image once an epoch, whatever the batch size", () => {
+  it("contain every image once an epoch, for any batch size", () => {
     fc.assert(
       fc.property(
         fc.integer({ min: 1, max: 40 }),
@@ -74,7 +74,7 @@ describe("batches", () => {
     expect(batchIndices(3, 50, 16, 100)).toEqual(later);
   });
 
-  it("hold an image's values as they are without jitter, and moved by whole pixels with it", () => {
+  it("have an image's values unchanged without jitter, and shifted by whole pixels with it", () => {
     const place = Int32Array.of(5);
     const still = gatherImages(batchOf(digits, place, { jitter: 0, key: 1 }));
     expect(still).toEqual(Float32Array.from(digits.images.subarray(5 * 784, 6 * 784), (grey) => grey / 255));
@@ -111,7 +111,7 @@ describe("batches", () => {
     );
   });
 
-  it("carry one-hot labels, or none", () => {
+  it("have one-hot labels, or none", () => {
     const rows = oneHot(Uint8Array.of(2, 0), Int32Array.of(0, 1), 3, true);
     expect([...rows]).toEqual([0, 0, 1, 1, 0, 0]);
     expect([...oneHot(Uint8Array.of(2, 0), Int32Array.of(0, 1), 3, false)]).toEqual([0, 0, 0, 0, 0, 0]);
@@ -120,7 +120,7 @@ describe("batches", () => {
 
 describe("a transfer set", () => {
   const spec = { ...defaultExperiment.transferSet, size: 100 };
-  it("has as many of each class as there are, and none that is dropped", () => {
+  it("has classes of equal size, and none that is dropped", () => {
     const set = drawTransferSet(digits, { ...spec, omitClasses: [3, 5] }, 1);
     const counts = Array.from({ length: 10 }, (_, c) => set.labels.filter((label) => label === c).length);
     expect(set.count).toBe(100);
@@ -128,22 +128,22 @@ describe("a transfer set", () => {
     for (const c of [0, 1, 2, 4, 6, 7, 8, 9]) expect(counts[c]).toBeGreaterThanOrEqual(12);
   });
 
-  it("says what to do when every class is dropped", () => {
+  it("is refused when every class is dropped", () => {
     const all = Array.from({ length: 10 }, (_, c) => c);
     expect(() => drawTransferSet(digits, { ...spec, omitClasses: all }, 1)).toThrow(/keep at least one/);
   });
 
-  it("of noise has no likeness to any digit", () => {
+  it("of noise has one pixel in five lit, in the middle of the image as elsewhere", () => {
     const noise = drawTransferSet(digits, { ...spec, source: "noise" }, 1);
     const lit = noise.images.filter((grey) => grey > 0);
     expect(lit.length / noise.images.length).toBeCloseTo(0.2, 2);
     expect(lit.reduce((a, b) => a + b, 0) / lit.length).toBeCloseTo(128, -1);
-    // The middle of an image, where every digit has its ink, is no brighter than the rest.
+    // Digits have most of their ink in the middle of the image.
     const inMiddle = noise.images.filter((_, i) => Math.floor((i % 784) / 28) >= 10 && Math.floor((i % 784) / 28) < 18);
     expect(inMiddle.filter((grey) => grey > 0).length / inMiddle.length).toBeCloseTo(0.2, 2);
   });
 
-  it("of a seed is the same twice", () => {
+  it("of the same seed is the same", () => {
     expect(drawTransferSet(digits, spec, 4)).toEqual(drawTransferSet(digits, spec, 4));
     expect(subset(digits, 50, 4).labels).toEqual(subset(digits, 50, 4).labels);
   });
@@ -179,15 +179,15 @@ describe("IDX files", () => {
     const packed = new Blob([
       new Uint8Array(gzipSync((await images.bytes?.()) ?? new Uint8Array(await images.arrayBuffer()))),
     ]);
-    const [plain, zipped] = [
+    const [raw, zipped] = [
       await readIdxPair({ images, labels }, "a"),
       await readIdxPair({ images: packed, labels }, "a"),
     ];
-    expect(zipped).toEqual(plain);
-    expect([...plain.labels]).toEqual([3, 4]);
+    expect(zipped).toEqual(raw);
+    expect([...raw.labels]).toEqual([3, 4]);
   });
 
-  it("that unpack without end are stopped at the cap", async () => {
+  it("are not unpacked beyond the limit", async () => {
     const bomb = new Blob([new Uint8Array(gzipSync(new Uint8Array(120 * 2 ** 20)))]);
     await expect(readIdxPair({ images: bomb, labels }, "training")).rejects.toThrow(/unpacks to more than 96 MB/);
   });
@@ -202,7 +202,7 @@ describe("IDX files", () => {
 const folder = process.env.MNIST_DIR ?? join(import.meta.dirname, "../../../shared/mnist");
 
 describe.skipIf(!existsSync(folder))("MNIST's own files (set MNIST_DIR where they lie elsewhere)", () => {
-  it("hold 60,000 and 10,000 images with the class counts that are published", async () => {
+  it("have 60,000 and 10,000 images with the class counts that are published", async () => {
     const split = await readMnist(async (name) => new Blob([new Uint8Array(await readFile(join(folder, name)))]));
     expect([split.train.count, split.test.count]).toEqual([60_000, 10_000]);
     const counts = Array.from({ length: 10 }, (_, c) => split.test.labels.filter((label) => label === c).length);
@@ -211,7 +211,7 @@ describe.skipIf(!existsSync(folder))("MNIST's own files (set MNIST_DIR where the
 });
 
 describe("a drawing", () => {
-  it("is fitted into 20x20 and centred by its mass, wherever and however large it was drawn", () => {
+  it("is fitted into 20x20 and centred by its mass, for any place and size of the drawing", () => {
     fc.assert(
       fc.property(
         fc.integer({ min: 20, max: 60 }),

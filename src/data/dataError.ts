@@ -1,6 +1,6 @@
-/** What can be wrong with images and labels. */
+/** Errors in images and labels. */
 
-/** The fault, from the most outward layer in. */
+/** The kind of fault, in the order of the checks: packing, file format, pairing, content, source. */
 export type DataFault =
   | "not-gzip"
   | "too-large"
@@ -16,7 +16,9 @@ export type DataFault =
   | "missing"
   | "empty-transfer-set";
 
-/** Images or labels that cannot be used; the message names what is wrong in which file and what would be right. */
+/**
+ * Thrown for images or labels that cannot be used. The message names the file, what is wrong and what would be right.
+ */
 export class DataError extends Error {
   readonly fault: DataFault;
   constructor(fault: DataFault, detail: string, cause?: unknown) {

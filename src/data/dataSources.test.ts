@@ -15,9 +15,9 @@ afterEach(() => {
   for (const close of closers.splice(0)) close();
 });
 
-/** A site on this machine, closed after the test. */
-async function site(answer: RequestListener): Promise<string> {
-  const server = createServer(answer);
+/** A local server, closed after the test. @returns its address */
+async function site(respond: RequestListener): Promise<string> {
+  const server = createServer(respond);
   await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
   closers.push(() => {
     server.closeAllConnections();
@@ -29,31 +29,31 @@ async function site(answer: RequestListener): Promise<string> {
 const read = (base: string, name = NAME) => siteReader(base, new AbortController().signal, () => {})(name);
 
 describe("MNIST's files on the site", () => {
-  it("that are not there are missed with three ways out", async () => {
+  it("that are not there give an error with three remedies", async () => {
     const base = await site((_, response) => response.writeHead(404).end());
     const missing = expect.objectContaining({ fault: "missing", message: expect.stringMatching(/public copy.*drop/) });
     await expect(read(base)).rejects.toEqual(missing);
   });
 
-  it("count as missing where a page is answered in their place", async () => {
+  it("count as missing where the response is a page", async () => {
     const base = await site((_, response) => response.writeHead(200, { "content-type": "text/html" }).end("<html>"));
     await expect(read(base)).rejects.toMatchObject({ fault: "missing" });
   });
 
-  it("that unpack to something else are refused with both checksums", async () => {
+  it("with other content are refused with both checksums", async () => {
     const other = Buffer.from("not MNIST");
     const base = await site((_, response) => response.end(gzipSync(other)));
     const found = createHash("sha256").update(other).digest("hex");
     await expect(read(base)).rejects.toMatchObject({ fault: "checksum", message: expect.stringContaining(found) });
   });
 
-  it("on a site that cannot be reached are a fault of the network", async () => {
+  it("on a site that cannot be reached give a network error", async () => {
     const base = await site(() => {});
     closers.pop()?.();
     await expect(read(base)).rejects.toMatchObject({ fault: "network" });
   });
 
-  it("whose transfer breaks off are a fault of the network", async () => {
+  it("whose transfer is interrupted give a network error", async () => {
     const base = await site((_, response) => {
       response.writeHead(200, { "content-length": "5000" });
       response.write("half", () => response.destroy());
@@ -61,7 +61,7 @@ describe("MNIST's files on the site", () => {
     await expect(read(base)).rejects.toMatchObject({ fault: "network" });
   });
 
-  it("are no fault at all when the visitor cancels", async () => {
+  it("give no data error when the visitor cancels", async () => {
     const abort = new AbortController();
     const base = await site((_, response) => {
       response.writeHead(200, { "content-length": "5000" });
@@ -74,21 +74,24 @@ describe("MNIST's files on the site", () => {
 const folder = process.env.MNIST_DIR ?? join(import.meta.dirname, "../../../shared/mnist");
 
 describe.skipIf(!existsSync(folder))("MNIST on the site (set MNIST_DIR where the files lie elsewhere)", () => {
-  it.each(["as files", "unpacked on the way"])("is read whole, with progress that never falls, %s", async (way) => {
-    const base = await site(async (request, response) => {
-      const bytes = await readFile(join(folder, request.url!.slice("/data/mnist/".length)));
-      const headers = { "content-length": bytes.length };
-      response.writeHead(200, way === "as files" ? headers : { ...headers, "content-encoding": "gzip" }).end(bytes);
-    });
-    const parts: number[] = [];
-    const split = await readMnist(siteReader(base, new AbortController().signal, (part) => parts.push(part)));
-    expect([split.train.count, split.test.count]).toEqual([60_000, 10_000]);
-    expect(parts).toEqual(parts.toSorted((a, b) => a - b));
-    expect(parts.at(-1)).toBeCloseTo(1, 9);
-    expect(parts.length).toBeGreaterThan(8);
-  });
+  it.each(["as files", "unpacked on the way"])(
+    "is read completely, with progress that never falls, %s",
+    async (way) => {
+      const base = await site(async (request, response) => {
+        const bytes = await readFile(join(folder, request.url!.slice("/data/mnist/".length)));
+        const headers = { "content-length": bytes.length };
+        response.writeHead(200, way === "as files" ? headers : { ...headers, "content-encoding": "gzip" }).end(bytes);
+      });
+      const parts: number[] = [];
+      const split = await readMnist(siteReader(base, new AbortController().signal, (part) => parts.push(part)));
+      expect([split.train.count, split.test.count]).toEqual([60_000, 10_000]);
+      expect(parts).toEqual(parts.toSorted((a, b) => a - b));
+      expect(parts.at(-1)).toBeCloseTo(1, 9);
+      expect(parts.length).toBeGreaterThan(8);
+    },
+  );
 
-  it("shows what a file holds without the rest of it", async () => {
+  it("has files whose kind is known from their beginning alone", async () => {
     const images = new Blob([new Uint8Array(await readFile(join(folder, mnistFiles.train.images)))]);
     const cut = images.slice(0, 200_000);
     await expect(kindOfFile(cut, "a cut file")).resolves.toBe("images");
@@ -103,14 +106,14 @@ describe("a visitor's files", () => {
     return new Blob([header, new Uint8Array(length)]);
   };
 
-  it("tell by their first bytes whether they hold images or labels, packed or not", async () => {
+  it("are recognised as images or labels by their first bytes, packed or not", async () => {
     const labels = idx([3], 3);
     const packed = new Blob([new Uint8Array(gzipSync(new Uint8Array(await labels.arrayBuffer())))]);
     expect([await kindOfFile(idx([1, 28, 28], 784), "a"), await kindOfFile(packed, "b")]).toEqual(["images", "labels"]);
     await expect(kindOfFile(new Blob(["ab"]), "notes.txt")).rejects.toThrow(/notes\.txt is not an IDX file/);
   });
 
-  it("of a single image are refused, since it cannot be both learnt and judged on", async () => {
+  it("of a single image are refused without test files", async () => {
     const pair = { images: idx([1, 28, 28], 784), labels: idx([1], 1) };
     await expect(readFiles(pair, null)).rejects.toThrow(/add test files or images/);
     await expect(readFiles(pair, pair)).resolves.toMatchObject({ train: { count: 1 }, test: { count: 1 } });
@@ -122,7 +125,7 @@ describe("the public copy of MNIST", () => {
   const oneHot = new Uint8Array(sprite.count * 10);
   for (let i = 0; i < sprite.count; i++) oneHot[i * 10 + (i % 10)] = 1;
 
-  it("falls into 55,000 training and 10,000 test images, each with its own label", () => {
+  it("is split into 55,000 training and 10,000 test images, each with its own label", () => {
     grey[55_003 * 784 + 5] = 77;
     const split = splitSprite(grey, oneHot);
     expect([split.train.count, split.test.count]).toEqual([55_000, 10_000]);

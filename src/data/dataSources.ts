@@ -1,4 +1,4 @@
-/** Where images come from: drawn here, fetched as MNIST's files, or handed over by a visitor. */
+/** Data sources: the built-in digits, MNIST's files from the site or a public copy, and a visitor's files. */
 
 import { type Dataset, digitNames, type Split } from "../domain/dataset.ts";
 import { drawDigits } from "./builtInDigits.ts";
@@ -7,11 +7,11 @@ import { type IdxPair, readIdxPair, unpackFile } from "./idxFiles.ts";
 import mnistFacts from "./mnistFiles.json" with { type: "json" };
 import { select } from "./transferSet.ts";
 
-/** Test images of the built-in digits. */
+/** Number of test images of the built-in digits. */
 export const DIGITS_TEST_COUNT = 2000;
-/** Training images of the built-in digits where an experiment asks for all. */
+/** Number of training images of the built-in digits where an experiment uses all. */
 export const DIGITS_TRAIN_COUNT = 10_000;
-/** Of a pair without test files, every so many-th image is held out. */
+/** Without test files every sixth image is held out. */
 const HELD_OUT = 6;
 
 /** MNIST's own file names. */
@@ -46,7 +46,8 @@ export function readMnistTest(read: FileReader): Promise<Dataset> {
 
 /**
  * A visitor's files; without a test pair, every sixth training image is held out.
- * @throws DataError naming the file and what is wrong in it, or "truncated" when too few images are left to hold one out
+ * @throws DataError naming the file and what is wrong in it, or "truncated" when too few images are left to hold one
+ * out
  */
 export async function readFiles(train: IdxPair, test: IdxPair | null): Promise<Split> {
   const all = await readIdxPair(train, "training");
@@ -56,24 +57,25 @@ export async function readFiles(train: IdxPair, test: IdxPair | null): Promise<S
       "truncated",
       `the training files hold ${all.count} image, which cannot be both learnt and judged on; add test files or images`,
     );
-  const places = Array.from({ length: all.count }, (_, place) => place);
+  const indices = Array.from({ length: all.count }, (_, index) => index);
   return {
     train: select(
       all,
-      places.filter((place) => place % HELD_OUT !== 0),
+      indices.filter((index) => index % HELD_OUT !== 0),
     ),
     test: select(
       all,
-      places.filter((place) => place % HELD_OUT === 0),
+      indices.filter((index) => index % HELD_OUT === 0),
     ),
   };
 }
 
-/** Length and sha256 of what each of MNIST's files unpacks to, since packing differs from mirror to mirror. */
+/** Length and sha256 of each of MNIST's files when unpacked, since the gzip files of different mirrors differ. */
 const facts: Readonly<Record<string, { readonly bytes: number; readonly sha256: string }>> = mnistFacts;
 const ALL_BYTES = Object.values(facts).reduce((sum, { bytes }) => sum + bytes, 0);
 
-async function ask(name: string, base: string, signal: AbortSignal): Promise<Response> {
+/** Requests a file of the site. @throws DataError "missing" */
+async function request(name: string, base: string, signal: AbortSignal): Promise<Response> {
   const response = await fetch(new URL(`data/mnist/${name}`, base), { signal });
   const html = response.headers.get("content-type")?.includes("text/html");
   if (!response.ok || html) {
@@ -85,22 +87,25 @@ async function ask(name: string, base: string, signal: AbortSignal): Promise<Res
   return response;
 }
 
-/** The body of an answer; `onPart` is told how much of it has arrived, 0..1, where the answer promises a length. */
+/**
+ * The body of a response.
+ * @param onPart gets the share that has arrived, 0 to 1, where the response states its length
+ */
 function download(response: Response, onPart: (part: number) => void): Promise<Blob> {
-  const promised = Number(response.headers.get("content-length"));
-  if (!response.body || !promised) return response.blob();
+  const length = Number(response.headers.get("content-length"));
+  if (!response.body || !length) return response.blob();
   let arrived = 0;
   const count = new TransformStream<Uint8Array, Uint8Array>({
-    transform(chunk, passed) {
+    transform(chunk, controller) {
       arrived += chunk.length;
-      onPart(Math.min(1, arrived / promised));
-      passed.enqueue(chunk);
+      onPart(Math.min(1, arrived / length));
+      controller.enqueue(chunk);
     },
   });
   return new Response(response.body.pipeThrough(count)).blob();
 }
 
-/** Without a secure context browsers offer no sha256; a plain-http site then goes unchecked. */
+/** Compares a file's sha256. Not checked without a secure context (a site on http), where browsers have no sha256. */
 async function checkSum(name: string, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
   const expected = facts[name]?.sha256;
   const subtle: SubtleCrypto | undefined = crypto.subtle;
@@ -117,15 +122,15 @@ async function checkSum(name: string, bytes: Uint8Array<ArrayBuffer>): Promise<v
 /**
  * Fetches MNIST's files from the site and checks each one's sha256.
  * @param base address of the page
- * @param onPart told how much of all four files has arrived, 0..1
- * @returns a reader of unpacked files. It throws DataError "missing", "network" or "checksum"; what `signal` aborts
- * throws the signal's own reason, which is no fault of the data
+ * @param onPart gets the share of all four files that has arrived, 0 to 1
+ * @returns a reader of unpacked files. It throws DataError "missing", "network" or "checksum"; when `signal` aborts it
+ * throws the signal's reason
  */
 export function siteReader(base: string, signal: AbortSignal, onPart: (part: number) => void): FileReader {
   let before = 0;
   return async (name) => {
     const share = (facts[name]?.bytes ?? 0) / ALL_BYTES;
-    const packed = await ask(name, base, signal)
+    const packed = await request(name, base, signal)
       .then((response) => download(response, (part) => onPart(before + part * share)))
       .catch((error: unknown) => {
         if (signal.aborted || error instanceof DataError) throw error;
@@ -141,8 +146,8 @@ export function siteReader(base: string, signal: AbortSignal, onPart: (part: num
 }
 
 /**
- * The public sprite: 65,000 images as one picture, one row of 784 grey values each, and one-hot labels. No checksum of
- * it is published, so what is checked is its size and that every label marks one class.
+ * The public copy of MNIST: a sprite of 65,000 images, one row of 784 grey values each, and one-hot labels. No checksum
+ * of it is published, so its size is checked and that every label marks one class.
  */
 export const sprite = {
   images: "https://storage.googleapis.com/learnjs-data/model-builder/mnist_images.png",
@@ -152,8 +157,8 @@ export const sprite = {
 } as const;
 
 /**
- * Makes a split of the sprite's grey values and labels.
- * @param grey one byte a pixel, [65000, 784]
+ * Splits the sprite's images into training and test images.
+ * @param grey one byte for each pixel, [65000, 784]
  * @param oneHot [65000, 10]
  * @throws DataError "checksum" when sizes or labels are not the sprite's
  */

@@ -1,17 +1,17 @@
 /**
- * How people write digits: skeletons in a unit box, x to the right, y down. Each digit has several ways, each way one
- * or more strokes, each stroke a few points that a smooth curve runs through.
+ * Skeletons of handwritten digits in a unit box, x to the right, y down. Each digit has several forms, each form one or
+ * more strokes, each stroke a few points of a smooth curve.
  */
 
 /** Points of one stroke, x and y in turn. */
 export type Stroke = readonly number[];
-/** One way to write a digit, and how common it is beside the other ways. */
-export interface Way {
+/** One form of a digit. Its share is relative to those of the digit's other forms. */
+export interface Form {
   readonly share: number;
   readonly strokes: readonly Stroke[];
 }
 
-const zero: readonly Way[] = [
+const zero: readonly Form[] = [
   {
     share: 3,
     strokes: [[0.55, 0, 0.2, 0.12, 0.02, 0.5, 0.18, 0.9, 0.5, 1, 0.82, 0.86, 0.98, 0.5, 0.8, 0.12, 0.5, 0.01]],
@@ -22,7 +22,7 @@ const zero: readonly Way[] = [
   },
 ];
 
-const one: readonly Way[] = [
+const one: readonly Form[] = [
   { share: 6, strokes: [[0.5, 0, 0.5, 0.5, 0.5, 1]] },
   {
     share: 1,
@@ -41,7 +41,7 @@ const one: readonly Way[] = [
   },
 ];
 
-const two: readonly Way[] = [
+const two: readonly Form[] = [
   {
     share: 2,
     strokes: [
@@ -64,7 +64,7 @@ const two: readonly Way[] = [
   },
 ];
 
-const three: readonly Way[] = [
+const three: readonly Form[] = [
   {
     share: 3,
     strokes: [
@@ -88,7 +88,7 @@ const three: readonly Way[] = [
   },
 ];
 
-const four: readonly Way[] = [
+const four: readonly Form[] = [
   {
     share: 4,
     strokes: [
@@ -114,7 +114,7 @@ const four: readonly Way[] = [
   },
 ];
 
-const five: readonly Way[] = [
+const five: readonly Form[] = [
   {
     share: 3,
     strokes: [
@@ -137,7 +137,7 @@ const five: readonly Way[] = [
   },
 ];
 
-const six: readonly Way[] = [
+const six: readonly Form[] = [
   {
     share: 3,
     strokes: [
@@ -150,7 +150,7 @@ const six: readonly Way[] = [
   },
 ];
 
-const seven: readonly Way[] = [
+const seven: readonly Form[] = [
   {
     share: 4,
     strokes: [
@@ -169,7 +169,7 @@ const seven: readonly Way[] = [
   },
 ];
 
-const eight: readonly Way[] = [
+const eight: readonly Form[] = [
   {
     share: 3,
     strokes: [
@@ -197,7 +197,7 @@ const eight: readonly Way[] = [
   },
 ];
 
-const nine: readonly Way[] = [
+const nine: readonly Form[] = [
   {
     share: 3,
     strokes: [[0.82, 0.14, 0.5, 0.0, 0.18, 0.16, 0.14, 0.4, 0.4, 0.52, 0.7, 0.4, 0.84, 0.14, 0.8, 0.5, 0.7, 1]],
@@ -217,5 +217,5 @@ const nine: readonly Way[] = [
   },
 ];
 
-/** The ways to write each digit, in class order. */
-export const ways: readonly (readonly Way[])[] = [zero, one, two, three, four, five, six, seven, eight, nine];
+/** The forms of each digit, in class order. */
+export const digitForms: readonly (readonly Form[])[] = [zero, one, two, three, four, five, six, seven, eight, nine];

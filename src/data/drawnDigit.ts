@@ -1,8 +1,8 @@
-/** A hand drawing as MNIST would have stored it: cut to its ink, fitted into 20x20, centred by its mass in 28x28. */
+/** A drawing made like an image of MNIST: cropped, fitted into 20x20, and centred by its mass in 28x28. */
 
 const SIDE = 28;
 const BOX = 20;
-/** Grey below this is paper. */
+/** Grey values below this are background. */
 const INK = 0.04;
 
 interface Bounds {
@@ -12,7 +12,8 @@ interface Bounds {
   readonly height: number;
 }
 
-function inkOf(grey: Float32Array, width: number, height: number): Bounds | null {
+/** The bounding box of a drawing; null for an empty one. */
+function boundsOf(grey: Float32Array, width: number, height: number): Bounds | null {
   let [left, right, top, bottom] = [width, -1, height, -1];
   for (let y = 0; y < height; y++)
     for (let x = 0; x < width; x++) {
@@ -25,7 +26,7 @@ function inkOf(grey: Float32Array, width: number, height: number): Bounds | null
   return right < 0 ? null : { left, top, width: right - left + 1, height: bottom - top + 1 };
 }
 
-/** Mean grey of a rectangle, by which a large drawing is made small without losing thin strokes. */
+/** Mean grey of a square of side `size`. Averaging keeps thin strokes when a drawing is reduced. */
 function average(grey: Float32Array, width: number, x0: number, y0: number, size: number, bounds: Bounds): number {
   let [sum, weight] = [0, 0];
   const [right, bottom] = [bounds.left + bounds.width, bounds.top + bounds.height];
@@ -39,13 +40,13 @@ function average(grey: Float32Array, width: number, x0: number, y0: number, size
 }
 
 /**
- * Prepares a drawing for the networks.
- * @param grey ink as 0 (paper) to 1 (full), [height, width]
+ * Makes an image for the networks from a drawing.
+ * @param grey 0 (background) to 1 (full ink), [height, width]
  * @returns grey bytes, [28, 28]; all zero for an empty drawing
  */
 export function centreDrawing(grey: Float32Array, width: number, height: number): Uint8Array {
   const image = new Uint8Array(SIDE * SIDE);
-  const bounds = inkOf(grey, width, height);
+  const bounds = boundsOf(grey, width, height);
   if (!bounds) return image;
   const size = Math.max(bounds.width, bounds.height) / BOX;
   const [columns, rows] = [Math.ceil(bounds.width / size), Math.ceil(bounds.height / size)];

@@ -1,20 +1,20 @@
-/** Reads MNIST's own file format, gzipped or not, from files that may be damaged or hostile. */
+/** Reads IDX files, MNIST's format, gzipped or not, and checks them, as they may be damaged or malicious. */
 
 import { type Dataset, digitNames } from "../domain/dataset.ts";
+import { collectBytes } from "./collectBytes.ts";
 import { DataError } from "./dataError.ts";
-import { collectBytes } from "./gzip.ts";
 
 /** First four bytes of a file of images and of labels. */
 const IMAGES_MAGIC = 0x00000803;
 const LABELS_MAGIC = 0x00000801;
-/** Most bytes a file may have once unpacked: twice MNIST's training images. */
-const MOST_BYTES = 96 * 2 ** 20;
+/** Maximum size of an unpacked file: twice MNIST's training images. */
+const MAX_BYTES = 96 * 2 ** 20;
 const SIDE = 28;
 
 function collect(stream: ReadableStream<Uint8Array>, name: string): Promise<Uint8Array<ArrayBuffer>> {
-  const cap = `${MOST_BYTES >> 20} MB`;
+  const cap = `${MAX_BYTES >> 20} MB`;
   const detail = `${name} unpacks to more than ${cap} and was stopped there; use a file of at most 60,000 images`;
-  return collectBytes(stream, MOST_BYTES, () => new DataError("too-large", detail));
+  return collectBytes(stream, MAX_BYTES, () => new DataError("too-large", detail));
 }
 
 /**
@@ -40,7 +40,7 @@ async function readUnpacked<T>(
   }
 }
 
-/** The first bytes of a stream, and no more of it than the pieces they come in. */
+/** The first bytes of a stream. Reads no more chunks than contain them. */
 async function firstBytes(stream: ReadableStream<Uint8Array>, count: number): Promise<Uint8Array> {
   const reader = stream.getReader();
   const bytes = new Uint8Array(count);
@@ -81,18 +81,18 @@ function bodyOf(bytes: Uint8Array, name: string, magic: number): { body: Uint8Ar
     throw new DataError("truncated", `${name} has ${bytes.length} bytes, fewer than its header of ${header}`);
   const view = new DataView(bytes.buffer, bytes.byteOffset);
   const dimensions = Array.from({ length: rank }, (_, axis) => view.getUint32(4 + 4 * axis));
-  const promised = dimensions.reduce((a, b) => a * b, 1);
+  const expected = dimensions.reduce((a, b) => a * b, 1);
   const body = bytes.subarray(header);
-  if (body.length !== promised) {
+  if (body.length !== expected) {
     throw new DataError(
       "truncated",
-      `${name} promises ${dimensions.join(" x ")} = ${promised} bytes but holds ${body.length}; fetch it again`,
+      `${name} promises ${dimensions.join(" x ")} = ${expected} bytes but holds ${body.length}; fetch it again`,
     );
   }
   return { body, dimensions };
 }
 
-/** Two files that belong together. */
+/** A file of images and the file of their labels. */
 export interface IdxPair {
   readonly images: Blob;
   readonly labels: Blob;
@@ -100,7 +100,7 @@ export interface IdxPair {
 
 /**
  * Reads a pair of IDX files.
- * @param named what messages call the pair, such as "training"
+ * @param named the name of the pair in messages, such as "training"
  * @throws DataError naming the file, what is wrong in it and what would be right
  */
 export async function readIdxPair(pair: IdxPair, named: string): Promise<Dataset> {
@@ -126,7 +126,7 @@ export async function readIdxPair(pair: IdxPair, named: string): Promise<Dataset
 }
 
 /**
- * What a file holds, by its first bytes; only these are unpacked.
+ * The kind of a file, by its first bytes; only these are unpacked.
  * @throws DataError "not-idx" when it is neither, "not-gzip" when the packing is damaged at its beginning
  */
 export async function kindOfFile(file: Blob, name: string): Promise<"images" | "labels"> {

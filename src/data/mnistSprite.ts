@@ -1,11 +1,11 @@
 /// <reference lib="webworker" />
-/** Fetches the public MNIST sprite with progress, and turns its picture into bytes. */
+/** Downloads the public MNIST sprite with progress and decodes its picture. */
 
 import type { Split } from "../domain/dataset.ts";
 import { DataError } from "./dataError.ts";
 import { splitSprite, sprite } from "./dataSources.ts";
 
-/** Share of the whole download that the picture makes. */
+/** Share of the picture in the size of the whole download. */
 const PICTURE_SHARE = 0.94;
 const ROWS_AT_ONCE = 5000;
 

@@ -14,7 +14,7 @@ describe("an architecture", () => {
     expect(countParameters(dense(30, 30))).toBe(24_790);
   });
 
-  it("costs 2.55 MFLOP forward for one image through 784-800-800-10", () => {
+  it("of 784-800-800-10 takes 2.55 MFLOP for the forward pass of one image", () => {
     expect(countFlops(dense(800, 800)) * 128).toBeCloseTo(326.5e6, -5);
   });
 
@@ -22,7 +22,7 @@ describe("an architecture", () => {
     expect(describeArchitecture(dense(300, 300))).toBe("784-300-300-10");
   });
 
-  it("carries shapes through convolution and pooling", () => {
+  it("has the shapes of convolution and pooling", () => {
     const placed = placeLayers({
       input: [28, 28],
       layers: [
@@ -35,7 +35,7 @@ describe("an architecture", () => {
     expect(placed.map((layer) => layer.parameters)).toEqual([208, 0, 15_690]);
   });
 
-  it("names the layer that does not fit and what would", () => {
+  it("is refused with the layer that does not fit and what would", () => {
     const layers = [...dense(30).layers, { kind: "pool" as const, size: 2 as const }];
     expect(() => placeLayers({ ...dense(), layers })).toThrow(/layer 2: pooling needs an image/);
     const odd: Architecture = {

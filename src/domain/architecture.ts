@@ -1,4 +1,4 @@
-/** Networks as plain data: what the pickers edit, what a link carries, and what parameters and FLOPs are counted from. */
+/** Architectures of networks as JSON values; their shapes, numbers of parameters and FLOPs. */
 
 import * as v from "valibot";
 
@@ -7,7 +7,7 @@ const activation = v.picklist(["relu", "linear"]);
 
 /**
  * One layer. Convolutions keep the image size ("same" padding, stride 1) unless they are "valid", which shrinks it by
- * the kernel less 1; pooling divides it; dense layers flatten; a depthwise convolution looks at each channel alone.
+ * the kernel less 1; pooling divides it; dense layers flatten; a depthwise convolution has one filter for each channel.
  */
 export const LayerSchema = v.variant("kind", [
   v.strictObject({ kind: v.literal("dense"), units, activation, batchNorm: v.optional(v.boolean()) }),
@@ -30,7 +30,7 @@ export const LayerSchema = v.variant("kind", [
 ]);
 export type LayerSpec = v.InferOutput<typeof LayerSchema>;
 
-/** A network from image to logits; the last dense layer of `classes` linear units is implied. */
+/** A network from image to logits. Its logit layer, a dense one of `classes` linear units, is not listed. */
 export const ArchitectureSchema = v.strictObject({
   /** [height, width] of the grey image */
   input: v.tuple([v.literal(28), v.literal(28)]),
@@ -39,19 +39,19 @@ export const ArchitectureSchema = v.strictObject({
 });
 export type Architecture = v.InferOutput<typeof ArchitectureSchema>;
 
-/** What leaves a layer for one example: an image [height, width, channels] or a row [units]. */
+/** The shape of a layer's outputs for one example: maps [height, width, channels] or a row [units]. */
 export type ExampleShape = readonly [height: number, width: number, channels: number] | readonly [units: number];
 
-/** A layer with the shapes it meets in its network. */
+/** A layer with the shapes of its inputs and outputs in its network. */
 export interface PlacedLayer {
-  /** position in `architecture.layers`; the implied logit layer comes last */
+  /** position in `architecture.layers`; the logit layer comes last */
   readonly index: number;
   readonly layer: LayerSpec;
   readonly from: ExampleShape;
   readonly to: ExampleShape;
   /** weights and biases (and batch-norm scale and shift) */
   readonly parameters: number;
-  /** multiply-adds times two, forward, one example */
+  /** floating-point operations of the forward pass of one example: two for a multiply-add */
   readonly flops: number;
 }
 
@@ -110,7 +110,8 @@ function place(layer: LayerSpec, from: ExampleShape, index: number): PlacedLayer
 }
 
 /**
- * Walks layers from a shape on.
+ * The shapes of consecutive layers.
+ * @param from shape of the first layer's input
  * @throws RangeError naming the layer that does not fit and what would
  */
 export function placeFrom(from: ExampleShape, layers: readonly LayerSpec[]): readonly PlacedLayer[] {
@@ -120,20 +121,20 @@ export function placeFrom(from: ExampleShape, layers: readonly LayerSpec[]): rea
 }
 
 /**
- * Walks a network from image to logits.
- * @returns every layer with its shapes and costs, the implied logit layer last
+ * The shapes of a network's layers from image to logits.
+ * @returns every layer with its shapes and costs, the logit layer last
  * @throws RangeError naming the layer that does not fit and what would
  */
 export function placeLayers({ input, layers, classes }: Architecture): readonly PlacedLayer[] {
   return placeFrom([input[0], input[1], 1], [...layers, { kind: "dense", units: classes, activation: "linear" }]);
 }
 
-/** Trainable numbers of a network. */
+/** Number of trainable parameters of a network. */
 export function countParameters(architecture: Architecture): number {
   return placeLayers(architecture).reduce((sum, layer) => sum + layer.parameters, 0);
 }
 
-/** Floating-point operations of one forward pass of one example. */
+/** Floating-point operations of the forward pass of one example. */
 export function countFlops(architecture: Architecture): number {
   return placeLayers(architecture).reduce((sum, layer) => sum + layer.flops, 0);
 }

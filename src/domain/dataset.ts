@@ -1,6 +1,6 @@
-/** Labelled images as bytes: what every data source delivers and every batch is gathered from. */
+/** Labelled images as bytes. Data sources return them, and batches are taken from them. */
 
-/** Images with their classes, contiguous, so that a worker can hand them over without a copy. */
+/** Images with their classes, in contiguous arrays, which can be transferred between workers without a copy. */
 export interface Dataset {
   /** grey values 0..255, [count, height, width] */
   readonly images: Uint8Array;
@@ -13,7 +13,7 @@ export interface Dataset {
   readonly classNames: readonly string[];
 }
 
-/** A data source's two disjoint halves: what networks learn from, and what they are judged on. */
+/** The two disjoint parts of a data source: images to train on, and images to test on. */
 export interface Split {
   readonly train: Dataset;
   readonly test: Dataset;

@@ -3,7 +3,7 @@
 import type { Experiment, Training } from "./experiment.ts";
 import { dense, withDropout } from "./namedArchitectures.ts";
 
-/** Training of the default student; presets change single values of it. */
+/** Training of the default student, which presets change in single values. */
 export const studentTraining: Training = {
   steps: 400,
   batchSize: 100,
@@ -14,7 +14,7 @@ export const studentTraining: Training = {
   jitter: 0,
 };
 
-/** A teacher on 10,000 built-in digits, three replicates of students on 1,000 of them. */
+/** A teacher on 10,000 built-in digits, three pairs (replicates) of students on 1,000 of them. */
 export const defaultExperiment: Experiment = {
   schema: 1,
   seed: 7,

@@ -1,69 +1,74 @@
 /**
- * The experiment: plain JSON that is the whole state of a run. A link, a preset, a recording, the command line and
- * saved state all carry this value, checked by the one schema below.
+ * The experiment: a JSON value that determines a run. Links, presets, recordings, the command line and saved state
+ * contain it, and all are checked by the schema below.
  */
 
 import * as v from "valibot";
 import { ArchitectureSchema } from "./architecture.ts";
 import { sameJson } from "./sameJson.ts";
 
-/** The version this code writes; a higher one comes from a newer playground and is refused, not guessed at. */
+/** The version of the schema. An experiment of a higher version is refused. */
 export const SCHEMA_VERSION = 1;
 
-const count = (most: number, least = 1) => v.pipe(v.number(), v.integer(), v.minValue(least), v.maxValue(most));
-const range = (least: number, most: number) => v.pipe(v.number(), v.finite(), v.minValue(least), v.maxValue(most));
+const count = (max: number, min = 1) => v.pipe(v.number(), v.integer(), v.minValue(min), v.maxValue(max));
+const range = (min: number, max: number) => v.pipe(v.number(), v.finite(), v.minValue(min), v.maxValue(max));
 const classSet = v.pipe(v.array(count(63, 0)), v.maxLength(63));
 
-/** How a network is trained: everything but what it is taught. */
+/** How a network is trained: all but its data and its loss. */
 export const TrainingSchema = v.strictObject({
   steps: count(200_000),
   batchSize: count(1024),
   optimizer: v.picklist(["adam", "momentum"]),
   learningRate: range(1e-6, 100),
-  /** over the steps of a stage: level, or a half cosine down to 0 */
+  /** of the learning rate over the steps of a stage: constant, or a half cosine down to 0 */
   schedule: v.picklist(["constant", "cosine"]),
-  /** longest allowed Euclidean length of the weights into one unit; 0 leaves them free */
+  /** largest Euclidean norm of the incoming weights of a unit; 0 is no limit */
   maxNorm: range(0, 100),
-  /** share of probability that the labels give to all classes alike; absent is none. Szegedy et al. 2016, section 7 */
+  /**
+   * label smoothing: share of each label that is spread over all classes; absent is 0. Szegedy et al. 2016, section 7
+   */
   smoothing: v.optional(range(0, 0.9)),
-  /** each image is shifted by up to this many pixels in x and y, anew at every step */
+  /** each image is shifted by up to this many pixels in x and y, drawn at every step */
   jitter: count(4, 0),
 });
 export type Training = v.InferOutput<typeof TrainingSchema>;
 
-/** Where the images come from. */
+/** The source of the images. */
 export const DatasetIdSchema = v.picklist(["digits", "mnist", "files"]);
 export type DatasetId = v.InferOutput<typeof DatasetIdSchema>;
 
-/** The images on which the teacher teaches. */
+/** The transfer set: the images on which students learn from the teacher. */
 export const TransferSetSchema = v.strictObject({
   /** the data set's own training images, noise, or the images of another data set */
   source: v.picklist(["training", "noise", "digits", "mnist"]),
   size: v.union([count(1_000_000), v.literal("all")]),
-  /** classes the student never sees (the teacher did) */
+  /** classes that are left out of the transfer set; the teacher is trained on them */
   omitClasses: classSet,
-  /** without labels only the teacher's targets can teach */
+  /** false: students get no labels, only the teacher's targets */
   labelled: v.boolean(),
-  /** share of the labels that name another class than the true one, drawn by the seed; absent is none */
+  /** share of the labels that are replaced by another class, drawn from the seed; absent is 0 */
   noisyLabels: v.optional(range(0, 1)),
 });
 export type TransferSet = v.InferOutput<typeof TransferSetSchema>;
 
-/** Controls that any method can be held against; a method's own arms come beside them. */
+/** Controls that every method can be compared with, beside its own arms. */
 export const CONTROLS = ["doubled-hard-loss", "label-smoothing", "shuffled-soft-targets"] as const;
 
-/** A method's settings by name; which names and ranges are right is the method's own table. */
+/** The value of a method's setting; valid names and ranges are those of the method's table. */
 export const ParamValueSchema = v.union([range(-1e6, 1e6), v.boolean(), v.pipe(v.string(), v.maxLength(64))]);
 
 export const ExperimentSchema = v.strictObject({
   schema: v.literal(SCHEMA_VERSION),
   seed: count(2 ** 31 - 1, 0),
-  /** how many paired students are trained; pair i of one seed is the same in every run */
+  /**
+   * number of pairs. A pair is one replicate: a student for each arm, all with the same first weights and batches. Pair
+   * i of a seed is the same in every run
+   */
   pairs: count(10),
   data: v.strictObject({
     dataset: DatasetIdSchema,
     train: v.union([count(60_000, 100), v.literal("all")]),
-    /** classes that the teacher never sees; each network is then judged on the classes it was taught. Absent is none */
+    /** classes that the teacher is not trained on; each network is then evaluated on its own classes. Absent is none */
     omitClasses: v.optional(classSet),
   }),
   teacher: v.strictObject({ architecture: ArchitectureSchema, training: TrainingSchema }),
@@ -73,30 +78,32 @@ export const ExperimentSchema = v.strictObject({
     id: v.pipe(v.string(), v.maxLength(64)),
     params: v.pipe(v.record(v.pipe(v.string(), v.maxLength(64)), ParamValueSchema), v.maxEntries(32)),
   }),
-  /** students trained beside the taught one and its plain twin, from the same first weights on the same batches */
+  /** arms trained beside the distilled student and the baseline, from the same first weights on the same batches */
   controls: v.pipe(v.array(v.pipe(v.string(), v.maxLength(64))), v.maxLength(16)),
   /** steps between two evaluations on the whole test set */
   evaluateEvery: count(100_000),
 });
 
-/** The whole state of a run, as plain JSON. */
+/** The JSON value that determines a run. */
 export type Experiment = v.InferOutput<typeof ExperimentSchema>;
 
-/** Whether two experiments are one: equal in every value, in whatever order their keys were written. */
+/** Whether two experiments are equal in every value, in any order of their keys. */
 export function sameExperiment(a: Experiment, b: Experiment): boolean {
   return sameJson(a, b);
 }
 
-/** The arm that the method teaches. Links, logs and recordings say "taught". */
+/** The arm of the distilled student. Its name in links, logs and recordings is "taught". */
 export const DISTILLED = "taught";
 
-/** The student alone, from the same first weights on the same batches. Links, logs and recordings say "plain". */
+/**
+ * The arm of the baseline: the student alone, from the same first weights on the same batches. In logs it is "plain".
+ */
 export const BASELINE = "plain";
 
-/** Which student of a pair: "taught" by the method, its "plain" twin, a control, or an arm of the method's own. */
+/** Which student of a pair (replicate): DISTILLED, BASELINE, one of CONTROLS, or an arm of the method. */
 export type Arm = string;
 
-/** The arms an experiment trains for each pair, the taught student and its plain twin first. */
+/** The arms that an experiment trains for each pair: the distilled student, the baseline, then its controls. */
 export function armsOf(experiment: Experiment): readonly Arm[] {
   return [DISTILLED, BASELINE, ...experiment.controls];
 }

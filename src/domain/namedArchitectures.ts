@@ -1,12 +1,12 @@
-/** Named networks: what the pickers of teacher and student offer. */
+/** Named architectures that the page offers for teacher and student, and functions that make architectures. */
 
 import type { Architecture, LayerSpec } from "./architecture.ts";
 
-/** A network with a name and the place it was published in, if any. */
+/** An architecture with its name and source. */
 export interface NamedArchitecture {
   readonly id: string;
   readonly architecture: Architecture;
-  /** what it comes from, for the picker's second line */
+  /** where it was published, or what it is, in a few words */
   readonly source: string;
 }
 
@@ -18,7 +18,11 @@ export function dense(...widths: readonly number[]): Architecture {
   return { input: [28, 28], layers: hidden(...widths), classes: 10 };
 }
 
-/** The same with dropout before the first layer and after every hidden one. */
+/**
+ * The same with dropout before the first layer and after every hidden one.
+ * @param input rate before the first layer
+ * @param between rate after each hidden layer
+ */
 export function withDropout(input: number, between: number, ...widths: readonly number[]): Architecture {
   const layers: LayerSpec[] = [{ kind: "dropout", rate: input }];
   for (const layer of hidden(...widths)) layers.push(layer, { kind: "dropout", rate: between });
@@ -39,7 +43,7 @@ const smallConvolution: Architecture = {
 
 const hintonSection = "Hinton, Vinyals and Dean 2015, section 3";
 
-/** Networks offered as teacher. */
+/** Architectures offered for the teacher. */
 export const teachers: readonly NamedArchitecture[] = [
   { id: "600-600", architecture: withDropout(0.1, 0.3, 600, 600), source: "half of Hinton's teacher, dropout" },
   { id: "1200-1200", architecture: withDropout(0.2, 0.5, 1200, 1200), source: hintonSection },
@@ -47,7 +51,7 @@ export const teachers: readonly NamedArchitecture[] = [
   { id: "convolutional", architecture: smallConvolution, source: "two 3x3 convolutions with pooling" },
 ];
 
-/** Networks offered as student. */
+/** Architectures offered for the student. */
 export const students: readonly NamedArchitecture[] = [
   { id: "300-300", architecture: dense(300, 300), source: "300 units a layer, the paper's T > 8 regime" },
   { id: "800-800", architecture: dense(800, 800), source: hintonSection },

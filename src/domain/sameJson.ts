@@ -1,6 +1,6 @@
 /** Equality of plain JSON. */
 
-/** Whether two JSON values are equal in every part, in whatever order their keys were written. Undefined is not there. */
+/** Whether two JSON values are equal, in any order of their keys. A key whose value is undefined counts as absent. */
 export function sameJson(a: unknown, b: unknown): boolean {
   if (a === b) return true;
   if (typeof a !== "object" || typeof b !== "object" || a === null || b === null) return false;

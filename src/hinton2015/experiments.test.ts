@@ -1,40 +1,49 @@
 import { describe, expect, it } from "vitest";
 import { armsOf } from "../domain/experiment.ts";
 import { checkExperiment } from "../methods/registry/experimentValidation.ts";
-import { onDigits, partOf, scaledDown, sectionExperiments, sectionParts } from "./experiments.ts";
-import { recordedArm, sectionFigures, sectionPairs, sectionRows, sweepCells, trainedLive } from "./figures.ts";
+import { onDigits, partOf, sectionExperiments, sectionParts, withFewerSteps } from "./experiments.ts";
+import {
+  liveExperiment,
+  recordedArm,
+  sectionComparisons,
+  sectionFigures,
+  sectionRows,
+  temperatureWidthCells,
+} from "./resultTable.ts";
 
 const parts = [...sectionParts("mnist", [1, 7]), ...sectionParts("digits", [1])];
 
 describe("Hinton's section", () => {
-  it("is made of experiments that can be run, and that links bring back as they are", () => {
+  it("consists of valid experiments that are unchanged by a link", () => {
     for (const { experiment } of parts) {
-      const brought = checkExperiment(JSON.parse(JSON.stringify(experiment)));
-      expect(JSON.stringify(brought)).toBe(JSON.stringify(experiment));
-      expect(partOf(brought)?.experiment).toEqual(experiment);
+      const restored = checkExperiment(JSON.parse(JSON.stringify(experiment)));
+      expect(JSON.stringify(restored)).toBe(JSON.stringify(experiment));
+      expect(partOf(restored)?.experiment).toEqual(experiment);
     }
   });
 
   it("has one teacher for each seed and data set", () => {
-    for (const of of [sectionParts("mnist", [1]), sectionParts("digits", [1])])
+    for (const some of [sectionParts("mnist", [1]), sectionParts("digits", [1])])
       expect(
-        new Set(of.map(({ experiment: { seed, data, teacher } }) => JSON.stringify([seed, data, teacher]))).size,
+        new Set(some.map(({ experiment: { seed, data, teacher } }) => JSON.stringify([seed, data, teacher]))).size,
       ).toBe(1);
   });
 
-  it("reads every figure off a network that its experiment trains, each under a name of its own", () => {
+  it("takes every figure from a network that its experiment trains, and gives each its own id", () => {
     for (const { experiment: id, of } of sectionFigures) {
       const { experiment } = sectionExperiments.find((one) => one.id === id)!;
       expect(["teacher", ...armsOf(experiment)]).toContain(of);
     }
     expect(new Set(sectionFigures.map(({ id }) => id)).size).toBe(sectionFigures.length);
-    expect(sweepCells.length).toBe(27);
+    expect(temperatureWidthCells.length).toBe(27);
     const known = sectionFigures.map(({ id }) => id);
-    for (const { better, than } of sectionPairs) expect(known).toEqual(expect.arrayContaining([better, than]));
+    for (const { better, than } of sectionComparisons) expect(known).toEqual(expect.arrayContaining([better, than]));
   });
 
-  it("knows the paper's figures: 67, 146, 74; 206 and 109 without 3s; 47.3 % and 13.2 % with 7s and 8s alone", () => {
-    const paper = Object.fromEntries(sectionRows.flatMap(({ id, paper: told }) => (told ? [[id, told]] : [])));
+  it("has the paper's figures: 67, 146, 74; 206 and 109 without 3s; 47.3 % and 13.2 % with 7s and 8s alone", () => {
+    const paper = Object.fromEntries(
+      sectionRows.flatMap(({ id, paper: published }) => (published ? [[id, published]] : [])),
+    );
     expect(paper).toEqual({
       teacher: { errors: 67 },
       plain: { errors: 146 },
@@ -46,25 +55,25 @@ describe("Hinton's section", () => {
     });
   });
 
-  it("trains live what was recorded: the figure's student and its twin, laid over the arm they were recorded as", () => {
+  it("has live experiments that train the figure's student and its baseline, which are recorded arms", () => {
     for (const part of parts)
       for (const figure of sectionFigures.filter(({ experiment }) => experiment === part.id)) {
-        const live = checkExperiment(trainedLive(figure, part, 1 / 50));
+        const live = checkExperiment(liveExperiment(figure, part, 1 / 50));
         const arms = armsOf(live).map((arm) => recordedArm(arm, figure));
         if (figure.of !== "teacher") expect(arms).toContain(figure.of);
         for (const arm of arms) expect(armsOf(part.experiment)).toContain(arm);
         expect(live.teacher.training.steps).toBe(Math.max(1, Math.round(part.experiment.teacher.training.steps / 50)));
       }
     const [main] = parts as [(typeof parts)[number]];
-    expect(trainedLive({ of: "taught" }, main, 1)).toEqual(main.experiment);
+    expect(liveExperiment({ of: "taught" }, main, 1)).toEqual(main.experiment);
   });
 
-  it("never scales anything down to nothing", () => {
-    const tiny = scaledDown(sectionExperiments[0]!.experiment, 1e-9);
+  it("keeps at least one step when shortened", () => {
+    const tiny = withFewerSteps(sectionExperiments[0]!.experiment, 1e-9);
     expect([tiny.teacher.training.steps, tiny.student.training.steps, tiny.evaluateEvery]).toEqual([1, 1, 1]);
   });
 
-  it("passes as often over a sixth of the images on the built-in digits", () => {
+  it("has as many passes over a sixth of the images on the built-in digits", () => {
     for (const { experiment } of sectionExperiments) {
       const { teacher, transferSet } = onDigits(experiment);
       expect(teacher.training.steps * 6).toBeCloseTo(experiment.teacher.training.steps, -1);

@@ -1,28 +1,31 @@
 /**
- * The MNIST section of "Distilling the Knowledge in a Neural Network" (Hinton, Vinyals and Dean 2015, section 3), whole:
- * its experiments, and the figures that the paper gives for them.
+ * The experiments of the MNIST section of "Distilling the Knowledge in a Neural Network" (Hinton, Vinyals and Dean
+ * 2015, section 3), with our controls. The paper's results are in resultTable.ts.
  */
 
 import { type Arm, DISTILLED, type Experiment, sameExperiment, type Training } from "../domain/experiment.ts";
 import { dense, withDropout } from "../domain/namedArchitectures.ts";
 
-/** Training images of MNIST, and steps of one pass over them at the batch of these experiments. */
+/** The batch size of these experiments, and the steps of one pass over MNIST's 60,000 training images. */
 const BATCH = 128;
 const EPOCH = Math.ceil(60_000 / BATCH);
 
-/** The paper's temperatures for its largest student, and those between which smaller ones differ. */
+/**
+ * The temperatures at which students of each width are trained: those that the paper names for large students (above 8,
+ * and 20 for its main one) and for small ones (2.5 to 4), and some around them.
+ */
 export const TEMPERATURES = [1, 2, 2.5, 4, 8, 12, 20, 40] as const;
-/** Units a layer of the students that are taught at every temperature. */
+/** Units in each hidden layer of the students that are trained at every temperature. */
 export const WIDTHS = [30, 300, 800] as const;
 /** The temperature of the paper's main student. */
-export const TAUGHT_AT = 20;
+export const MAIN_TEMPERATURE = 20;
 
-/** The arm that is taught at a temperature. */
-export function armAt(temperature: number): Arm {
-  return temperature === TAUGHT_AT ? DISTILLED : `temperature-${temperature}`;
+/** The arm of the student trained at a temperature: DISTILLED for the main one. */
+export function armOfTemperature(temperature: number): Arm {
+  return temperature === MAIN_TEMPERATURE ? DISTILLED : `temperature-${temperature}`;
 }
 
-const sweep = TEMPERATURES.filter((temperature) => temperature !== TAUGHT_AT).map(armAt);
+const otherTemperatures = TEMPERATURES.filter((temperature) => temperature !== MAIN_TEMPERATURE).map(armOfTemperature);
 
 const training = (epochs: number, changes: Partial<Training> = {}): Training => ({
   steps: epochs * EPOCH,
@@ -35,7 +38,7 @@ const training = (epochs: number, changes: Partial<Training> = {}): Training => 
   ...changes,
 });
 
-/** Teacher 784-1200-1200-10 and student 784-800-800-10 with nothing but soft targets at T = 20, beside its plain twin. */
+/** Teacher 784-1200-1200-10 and student 784-800-800-10 on soft targets alone at T = 20, and its baseline. */
 const main: Experiment = {
   schema: 1,
   seed: 1,
@@ -44,7 +47,7 @@ const main: Experiment = {
   teacher: { architecture: withDropout(0.1, 0.4, 1200, 1200), training: training(50, { jitter: 2, maxNorm: 4 }) },
   student: { architecture: dense(800, 800), training: training(30) },
   transferSet: { source: "training", size: "all", omitClasses: [], labelled: true },
-  method: { id: "hinton", params: { temperature: TAUGHT_AT, softWeight: 1, hardWeight: 0, mistake: "none" } },
+  method: { id: "hinton", params: { temperature: MAIN_TEMPERATURE, softWeight: 1, hardWeight: 0, mistake: "none" } },
   controls: [],
   evaluateEvery: 2 * EPOCH,
 };
@@ -67,17 +70,17 @@ function omitting(omitClasses: number[], steps: number): Experiment {
   };
 }
 
-/** One experiment of the section, under the id that pickers and the command line know it by. */
+/** One experiment of the section, with the id by which the page and the command line name it. */
 export interface SectionExperiment {
   readonly id: string;
   readonly experiment: Experiment;
 }
 
-/** The section's experiments on MNIST. All have the same teacher, which the first one trains. */
+/** The section's experiments on MNIST. All have the same teacher, which runs of the first one train. */
 export const sectionExperiments: readonly SectionExperiment[] = [
   { id: "hinton-2015", experiment: main },
   { id: "hinton-2015-no-3s", experiment: omitting([3], 12 * EPOCH) },
-  // Some 12,000 images: forty passes over them.
+  // Some 12,000 images: 40 passes over them.
   { id: "hinton-2015-only-7s-8s", experiment: omitting([0, 1, 2, 3, 4, 5, 6, 9], 8 * EPOCH) },
   {
     id: "hinton-2015-3-percent",
@@ -88,7 +91,7 @@ export const sectionExperiments: readonly SectionExperiment[] = [
       evaluateEvery: 117,
     },
   },
-  { id: "hinton-2015-30", experiment: ofWidth(30, 40, sweep) },
+  { id: "hinton-2015-30", experiment: ofWidth(30, 40, otherTemperatures) },
   {
     id: "hinton-2015-jitter",
     experiment: {
@@ -96,19 +99,24 @@ export const sectionExperiments: readonly SectionExperiment[] = [
       student: { ...main.student, training: training(8, { jitter: 2 }) },
     },
   },
-  { id: "hinton-2015-300", experiment: ofWidth(300, 20, sweep) },
+  { id: "hinton-2015-300", experiment: ofWidth(300, 20, otherTemperatures) },
   {
     id: "hinton-2015-800",
-    experiment: ofWidth(800, 8, [...sweep, "label-smoothing", "shuffled-soft-targets", "doubled-hard-loss"]),
+    experiment: ofWidth(800, 8, [
+      ...otherTemperatures,
+      "label-smoothing",
+      "shuffled-soft-targets",
+      "doubled-hard-loss",
+    ]),
   },
 ];
 
-/** One experiment of the section on one data set, by one seed. */
+/** One experiment of the section on one data set with one seed. */
 export interface SectionPart extends SectionExperiment {
   readonly dataset: "digits" | "mnist";
 }
 
-/** The section's parts for some seeds, experiment by experiment: those that train teachers come first. */
+/** The section's parts for some seeds, experiment by experiment: those that train the teachers come first. */
 export function sectionParts(dataset: SectionPart["dataset"], seeds: readonly number[]): readonly SectionPart[] {
   return sectionExperiments.flatMap(({ id, experiment }) =>
     seeds.map((seed) => ({
@@ -119,7 +127,7 @@ export function sectionParts(dataset: SectionPart["dataset"], seeds: readonly nu
   );
 }
 
-/** Experiments are never changed in place, and views ask of the same one again with every move of a slider. */
+/** Parts found before. Experiments are not changed in place, and views look the same one up repeatedly. */
 const known = new WeakMap<Experiment, SectionPart | null>();
 
 function findPart(experiment: Experiment): SectionPart | null {
@@ -128,7 +136,7 @@ function findPart(experiment: Experiment): SectionPart | null {
   return sectionParts(dataset, [experiment.seed]).find((part) => sameExperiment(part.experiment, experiment)) ?? null;
 }
 
-/** The part that an experiment is, whatever its seed; null for any other experiment. */
+/** The part with the same experiment, for any seed; null where there is none. */
 export function partOf(experiment: Experiment): SectionPart | null {
   const found = known.get(experiment);
   if (found !== undefined) return found;
@@ -137,26 +145,29 @@ export function partOf(experiment: Experiment): SectionPart | null {
   return part;
 }
 
-/** A share of an experiment's training, in as many judgements: at least one step each. */
-export function scaledDown(experiment: Experiment, share: number): Experiment {
-  const part = (steps: number) => Math.max(1, Math.round(steps * share));
-  const half = ({ architecture, training: taken }: Experiment["teacher"]) => ({
+/**
+ * The experiment with a share of its steps and as many evaluations.
+ * @param share above 0; each number of steps is rounded, and at least 1
+ */
+export function withFewerSteps(experiment: Experiment, share: number): Experiment {
+  const scaled = (steps: number) => Math.max(1, Math.round(steps * share));
+  const shortened = ({ architecture, training: full }: Experiment["teacher"]) => ({
     architecture,
-    training: { ...taken, steps: part(taken.steps) },
+    training: { ...full, steps: scaled(full.steps) },
   });
   return {
     ...experiment,
-    teacher: half(experiment.teacher),
-    student: half(experiment.student),
-    evaluateEvery: part(experiment.evaluateEvery),
+    teacher: shortened(experiment.teacher),
+    student: shortened(experiment.student),
+    evaluateEvery: scaled(experiment.evaluateEvery),
   };
 }
 
-/** The experiment on the built-in digits, a sixth as many images: as many passes over them. */
+/** The experiment on the built-in digits, a sixth as many images, with as many passes over them. */
 export function onDigits(experiment: Experiment): Experiment {
   const { size } = experiment.transferSet;
   return {
-    ...scaledDown(experiment, 1 / 6),
+    ...withFewerSteps(experiment, 1 / 6),
     data: { ...experiment.data, dataset: "digits" },
     transferSet: { ...experiment.transferSet, size: size === "all" ? size : Math.round(size / 6) },
   };

@@ -3,8 +3,8 @@ import { defaultExperiment } from "../domain/defaultExperiment.ts";
 import { armsOf, type Experiment } from "../domain/experiment.ts";
 import { students, teachers } from "../domain/namedArchitectures.ts";
 import { evaluatedOutputsOf, recordPictures } from "../engine/graphs/stepGraph.ts";
-import { sectionPairs, sectionRows } from "../hinton2015/figures.ts";
-import { lossFlowOf } from "../methods/core/lossFlow.ts";
+import { sectionComparisons, sectionRows } from "../hinton2015/resultTable.ts";
+import { gradientFlowOf } from "../methods/core/gradientFlow.ts";
 import type { Method, Stage } from "../methods/core/method.ts";
 import { type Study, studies } from "../methods/experiments/studies.ts";
 import { armsFor, stagesOf } from "../methods/registry/arms.ts";
@@ -56,7 +56,7 @@ function textsOfStage(stage: Stage): readonly string[] {
   const panels = recordPictures(stage, 2)?.pictures.flatMap(({ panels }) => panels.map(({ label }) => label)) ?? [];
   return [
     stage.name,
-    ...lossFlowOf(stage, defaultExperiment.student.architecture.classes).map(({ name }) => name),
+    ...gradientFlowOf(stage, defaultExperiment.student.architecture.classes).map(({ name }) => name),
     ...stage.networks.map(({ name }) => name),
     ...(stage.adapters ?? []).map(({ name }) => name),
     ...evaluatedOutputsOf(stage).map(({ name }) => name),
@@ -125,7 +125,7 @@ describe("what methods say", () => {
 
   it("is said in Chinese of Hinton's section", () => {
     expect(sectionRows.flatMap(({ id, title, differs }) => untranslated(id, [title, differs]))).toEqual([]);
-    expect(sectionPairs.flatMap(({ text }) => untranslated("pair", [text]))).toEqual([]);
+    expect(sectionComparisons.flatMap(({ text }) => untranslated("pair", [text]))).toEqual([]);
   });
 
   it("is said in Chinese of the networks that are offered", () => {

@@ -7,16 +7,16 @@ import { softmax } from "./softmax.ts";
 const [COUNT, CLASSES] = [400, 10];
 const stream = openStream(streamKey(11, "logits"));
 const labels = Uint8Array.from({ length: COUNT }, (_, i) => i % CLASSES);
-/** Good logits but for class 3, which is thought rare: 4 too low. */
+/** Good logits but for class 3, whose are lower by 4. */
 const logits = Float32Array.from({ length: COUNT * CLASSES }, (_, k) => {
   const [i, c] = [Math.floor(k / CLASSES), k % CLASSES];
   return stream.normal() + (labels[i] === c ? 5 : 0) - (c === 3 ? 4 : 0);
 });
-const judged = { logits, labels, classes: CLASSES };
-const study = studyBias(judged, [3]);
+const labelled = { logits, labels, classes: CLASSES };
+const study = studyBias(labelled, [3]);
 
-/** As the definition reads: add, take the largest, compare. */
-function counted(dropped: readonly number[], bias: number) {
+/** The errors by definition: add the bias, take the largest, compare. */
+function errorsByDefinition(dropped: readonly number[], bias: number) {
   let [errors, errorsOnDropped] = [0, 0];
   for (let i = 0; i < COUNT; i++) {
     const row = Array.from(
@@ -31,23 +31,23 @@ function counted(dropped: readonly number[], bias: number) {
 }
 
 describe("a class bias", () => {
-  it("makes the errors that adding it and looking again would count", () => {
+  it("gives the errors of predictions with the bias added", () => {
     const dropped = fc.uniqueArray(fc.integer({ min: 0, max: 9 }), { minLength: 1, maxLength: 9 });
     fc.assert(
       fc.property(dropped, fc.double({ min: -8, max: 8, noNaN: true }), (some, bias) => {
-        expect(errorsWithBias(studyBias(judged, some), bias)).toEqual(counted(some, bias));
+        expect(errorsWithBias(studyBias(labelled, some), bias)).toEqual(errorsByDefinition(some, bias));
       }),
       { numRuns: 25 },
     );
   });
 
-  it("found without labels gives the dropped class its share, and undoes most of the harm", () => {
+  it("found without labels gives the dropped class its share, and removes most of its errors", () => {
     const bias = biasByShare(study);
     expect(shareOfDropped(study, bias)).toBeCloseTo(0.1, 3);
     expect(errorsWithBias(study, bias).errorsOnDropped).toBeLessThan(errorsWithBias(study, 0).errorsOnDropped / 2);
   });
 
-  it("gives the share that softmax gives", () => {
+  it("gives the mean probability of softmax", () => {
     let sum = 0;
     for (let i = 0; i < COUNT; i++) {
       const row = Float64Array.from(logits.subarray(i * CLASSES, (i + 1) * CLASSES));
@@ -57,7 +57,7 @@ describe("a class bias", () => {
     expect(shareOfDropped(study, 2)).toBeCloseTo(sum / COUNT, 10);
   });
 
-  it("best on the test set is the one that trying all tenths finds, of equals the smallest", () => {
+  it("best on the test set is the best of all tenths, of equals the one nearest 0", () => {
     const flip = fc.oneof(
       fc.double({ min: -20, max: 20, noNaN: true }),
       fc.integer({ min: -160, max: 160 }).map((t) => t / 10),
@@ -84,8 +84,8 @@ describe("a class bias", () => {
     for (let bias = -15; bias <= 15; bias++) expect(errors).toBeLessThanOrEqual(errorsWithBias(study, bias).errors);
   });
 
-  it("means nothing when every class is dropped, or none", () => {
-    expect(() => studyBias(judged, [])).toThrow(/dropped are none/);
-    expect(() => studyBias(judged, [0, 1, 2, 3, 4, 5, 6, 7, 8, 9])).toThrow(/some classes dropped/);
+  it("is refused when every class is dropped, or none", () => {
+    expect(() => studyBias(labelled, [])).toThrow(/dropped are none/);
+    expect(() => studyBias(labelled, [0, 1, 2, 3, 4, 5, 6, 7, 8, 9])).toThrow(/some classes dropped/);
   });
 });

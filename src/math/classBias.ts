@@ -1,42 +1,49 @@
-/** The bias experiment of Hinton et al. 2015, section 3: adding one number to the logits of classes never seen. */
+/**
+ * The bias experiment of Hinton et al. 2015, section 3: one number is added to the logits of classes that were left
+ * out.
+ */
 
-/** Logits on a test set with their true classes. */
-export interface Judged {
+/** Logits on a test set with the true classes. */
+export interface LabelledLogits {
   /** [labels.length, classes] */
   readonly logits: Float32Array;
   readonly labels: Uint8Array;
   readonly classes: number;
 }
 
-/** Mistakes when a bias has been added. */
+/** Test errors with a bias. */
 export interface BiasedErrors {
   readonly bias: number;
   readonly errors: number;
-  /** of those, on images of the classes that were left out */
+  /** of these, those on images of the dropped classes */
   readonly errorsOnDropped: number;
 }
 
-/** All that a bias on some classes can change, read off once, so that every further question costs one pass. */
+/**
+ * For each image the effect of a bias on the dropped classes, so that any bias is evaluated in one pass over the
+ * images.
+ */
 export interface BiasStudy {
-  /** from this bias on, an image is given to its best dropped class */
+  /** above this bias the prediction of an image is its best dropped class, else its best other class */
   readonly flips: Float64Array;
   /** log odds of the dropped classes together against the rest, at bias 0 and temperature 1 */
   readonly odds: Float64Array;
   /** bit 1: the best dropped class is the true one; bit 0: the best other class is */
   readonly right: Uint8Array;
+  /** 1 where the true class is a dropped one */
   readonly onDropped: Uint8Array;
   /** the dropped classes' share among all classes */
   readonly share: number;
 }
 
-/** Largest bias that is looked at, either way. */
-export const MOST_BIAS = 15;
+/** The largest magnitude of a bias. */
+export const MAX_BIAS = 15;
 
 /**
- * Reads off what a common bias on the dropped classes' logits does to every answer.
+ * Finds for every image the effect of a common bias on the dropped classes' logits.
  * @throws RangeError when no class or every class is dropped
  */
-export function studyBias({ logits, labels, classes }: Judged, dropped: readonly number[]): BiasStudy {
+export function studyBias({ logits, labels, classes }: LabelledLogits, dropped: readonly number[]): BiasStudy {
   const isDropped = Array.from({ length: classes }, (_, c) => dropped.includes(c));
   if (!isDropped.includes(true) || !isDropped.includes(false))
     throw new RangeError(`a bias needs some classes dropped and some not; dropped are ${dropped.join(", ") || "none"}`);
@@ -75,7 +82,7 @@ export function errorsWithBias({ flips, right, onDropped }: BiasStudy, bias: num
   return { bias, errors, errorsOnDropped };
 }
 
-/** Mean probability, at temperature 1, that biased predictions give to the dropped classes together. */
+/** Mean over the images of the dropped classes' total probability with `bias`, at temperature 1. */
 export function shareOfDropped({ odds }: BiasStudy, bias: number): number {
   let sum = 0;
   for (const odd of odds) sum += 1 / (1 + Math.exp(-(odd + bias)));
@@ -83,11 +90,11 @@ export function shareOfDropped({ odds }: BiasStudy, bias: number): number {
 }
 
 /**
- * The bias that needs no label: it makes the mean probability of the dropped classes equal to their share among all
- * classes, by bisection (the share grows with the bias). To 0.01.
+ * The bias chosen without labels: with it the mean probability of the dropped classes equals their share among all
+ * classes. By bisection, as that probability grows with the bias; to 0.01.
  */
 export function biasByShare(study: BiasStudy): number {
-  let [low, high] = [-MOST_BIAS, MOST_BIAS];
+  let [low, high] = [-MAX_BIAS, MAX_BIAS];
   for (let halving = 0; halving < 16; halving++) {
     const middle = (low + high) / 2;
     if (shareOfDropped(study, middle) < study.share) low = middle;
@@ -96,29 +103,32 @@ export function biasByShare(study: BiasStudy): number {
   return Math.round(((low + high) / 2) * 100) / 100;
 }
 
-/** Errors at every tenth from -MOST_BIAS to MOST_BIAS, in one pass: each image changes sides at one of them at most. */
+/** Errors at every tenth from -MAX_BIAS to MAX_BIAS, in one pass: the prediction of an image changes at most once. */
 function errorsByTenths({ flips, right }: BiasStudy): Int32Array {
-  const most = 10 * MOST_BIAS;
-  const errors = new Int32Array(2 * most + 1);
+  const max = 10 * MAX_BIAS;
+  const errors = new Int32Array(2 * max + 1);
   for (let i = 0; i < flips.length; i++) {
     const before = right[i]! & 1 ? 0 : 1;
     const after = right[i]! & 2 ? 0 : 1;
-    // The first tenth above the image's flip, by the very comparison that errorsWithBias makes.
-    let tenth = Math.min(most + 1, Math.max(-most, Math.floor(10 * flips[i]!)));
-    while (tenth <= most && tenth / 10 <= flips[i]!) tenth++;
+    // The first tenth above the image's flip, by the same comparison as in errorsWithBias.
+    let tenth = Math.min(max + 1, Math.max(-max, Math.floor(10 * flips[i]!)));
+    while (tenth <= max && tenth / 10 <= flips[i]!) tenth++;
     errors[0]! += before;
-    if (tenth <= most) errors[tenth + most]! += after - before;
+    if (tenth <= max) errors[tenth + max]! += after - before;
   }
   for (let at = 1; at < errors.length; at++) errors[at]! += errors[at - 1]!;
   return errors;
 }
 
-/** The bias with the fewest test errors: the paper's choice, which looks at the test labels. Of equals the smallest; to 0.1. */
+/**
+ * The bias with the fewest test errors, which the paper chooses on the test labels. Of equals the one nearest 0;
+ * to 0.1.
+ */
 export function biasBestOnTest(study: BiasStudy): number {
-  const most = 10 * MOST_BIAS;
+  const max = 10 * MAX_BIAS;
   const errors = errorsByTenths(study);
   let best = 0;
-  for (let tenths = 1; tenths <= most; tenths++)
-    for (const tenth of [tenths, -tenths]) if (errors[tenth + most]! < errors[best + most]!) best = tenth;
+  for (let tenths = 1; tenths <= max; tenths++)
+    for (const tenth of [tenths, -tenths]) if (errors[tenth + max]! < errors[best + max]!) best = tenth;
   return best / 10;
 }

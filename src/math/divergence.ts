@@ -1,4 +1,4 @@
-/** Distances between class distributions, in nats. Plain numbers only. */
+/** Entropy and divergence of class distributions, in nats, on arrays of numbers. */
 
 import { logSoftmax } from "./softmax.ts";
 
@@ -14,10 +14,10 @@ export function entropy(p: ArrayLike<number>): number {
 }
 
 /**
- * KL(p || q) of two softened rows of logits, by differences of log-probabilities so that high temperatures
- * do not cancel (the soft loss of Hinton, Vinyals and Dean 2015 without its T² factor and teacher entropy).
- * @param teacherLogits v, the target side p = softmax(v / T)
- * @param studentLogits z, the taught side q = softmax(z / T)
+ * KL(p || q) of two softened rows of logits, by differences of log-probabilities, which avoids cancellation at high
+ * temperatures (the soft loss of Hinton, Vinyals and Dean 2015 without its T² factor and the teacher's entropy).
+ * @param teacherLogits v, of the target p = softmax(v / T)
+ * @param studentLogits z, of the student's prediction q = softmax(z / T)
  * @returns nats, never negative beyond rounding
  */
 export function klFromLogits(

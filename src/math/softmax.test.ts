@@ -15,7 +15,7 @@ describe("soft targets", () => {
     );
   });
 
-  it("do not change when every logit moves by the same amount", () => {
+  it("do not change when the same number is added to every logit", () => {
     fc.assert(
       fc.property(logits, temperature, fc.double({ min: -50, max: 50, noNaN: true }), (z, t, shift) => {
         const moved = softmax(
@@ -44,7 +44,7 @@ describe("soft targets", () => {
     });
   });
 
-  it("name the bad temperature", () => {
+  it("are refused for a temperature that is not a positive number, which the message names", () => {
     expect(() => softmax([1, 2], 0)).toThrow(/positive finite number, got 0/);
     expect(() => softmax([1, 2], Number.NaN)).toThrow(/got NaN/);
   });

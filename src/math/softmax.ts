@@ -1,14 +1,11 @@
-/**
- * Softmax at a temperature, in plain numbers: the mathematics every view and every test leans on.
- * Imports nothing, so a moved temperature slider needs no tensor library.
- */
+/** Softmax at a temperature, on arrays of numbers, for views and tests. Needs no tensor library. */
 
 /**
  * Log-probabilities of logits softened by a temperature: log softmax(z / T).
  * Hinton, Vinyals and Dean (2015), eq. 1, in logarithms so that no probability underflows.
  *
  * @param logits one row of class scores, any finite values
- * @param temperature T > 0; 1 leaves the scores alone, larger T flattens them
+ * @param temperature T > 0; 1 leaves the scores unchanged, larger T makes the distribution more uniform
  * @returns natural-log probabilities, same length
  * @throws RangeError when the temperature is not a positive finite number
  */

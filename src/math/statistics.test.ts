@@ -10,17 +10,17 @@ describe("a paired interval", () => {
     expect(centre - low).toBeCloseTo(high - centre, 10);
   });
 
-  it("of one pair reaches everywhere, so that one lucky seed never speaks", () => {
+  it("of one pair is infinite, so that a single seed decides nothing", () => {
     const interval = pairedInterval([500]);
     expect([interval.low, interval.high]).toEqual([-Infinity, Infinity]);
     expect(verdictWord(interval, 1)).toBe("one-pair");
   });
 
-  it("refuses more pairs than it has quantiles for", () => {
+  it("is refused for more pairs than there are quantiles for", () => {
     expect(() => pairedInterval(new Array<number>(11).fill(1))).toThrow(/11 pairs cannot be judged/);
   });
 
-  it("changes sign with its differences, and so does the verdict", () => {
+  it("changes sign with its differences, and so does what it decides", () => {
     const differences = [3, 4, 5, 4];
     const [plus, minus] = [pairedInterval(differences), pairedInterval(differences.map((d) => -d))];
     expect(minus.low).toBeCloseTo(-plus.high, 12);

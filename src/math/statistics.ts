@@ -1,9 +1,9 @@
-/** Paired comparisons over a few seeds: one lucky seed never speaks. */
+/** Paired comparisons over a few pairs (replicates). A single pair gives no result. */
 
 /** 97.5 % quantiles of Student's t for 1 to 9 degrees of freedom (any statistics table). */
 const T_QUANTILES = [12.706, 4.303, 3.182, 2.776, 2.571, 2.447, 2.365, 2.306, 2.262] as const;
 
-/** Arithmetic mean; NaN of nothing. */
+/** Arithmetic mean; NaN for no values. */
 export function mean(values: readonly number[]): number {
   return values.reduce((a, b) => a + b, 0) / values.length;
 }
@@ -34,10 +34,10 @@ export function pairedInterval(differences: readonly number[]): Interval {
   return { mean: centre, low: centre - half, high: centre + half };
 }
 
-/** What paired differences say, "positive" counting as help. */
+/** The sign of a paired difference, where positive is better, as far as its interval decides it. */
 export type VerdictWord = "helps" | "hurts" | "cannot-tell" | "one-pair";
 
-/** Helps or hurts only where the whole interval lies on one side of 0. */
+/** "helps" or "hurts" where the whole interval lies on one side of 0. */
 export function verdictWord({ low, high }: Interval, pairs: number): VerdictWord {
   if (pairs < 2) return "one-pair";
   if (low > 0) return "helps";

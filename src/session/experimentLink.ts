@@ -1,6 +1,6 @@
 /** The whole experiment in a link: only what differs from the first one shown, deflated, in the hash. */
 
-import { collectBytes } from "../data/gzip.ts";
+import { collectBytes } from "../data/collectBytes.ts";
 import type { Experiment } from "../domain/experiment.ts";
 import { checkExperiment } from "../methods/registry/experimentValidation.ts";
 

@@ -1,4 +1,4 @@
-/** Recorded tensors computed by the oracle from given values: what the laws of losses are measured with. */
+/** Records operations on given values and computes them and their gradients by the float64 executor, for tests. */
 
 import { openFloat64 } from "../tensor/executors/float64/float64Executor.ts";
 import { gradients } from "../tensor/gradient.ts";
@@ -11,8 +11,8 @@ export type GivenTensors = Readonly<
 
 /**
  * Records what `build` returns and computes it.
- * @param build gets the given values as parameters of their names
- * @param against a returned scalar whose gradients with respect to all given values come along, as "d name"
+ * @param build gets the given values as parameters, by name
+ * @param against name of a returned scalar: its gradients for all given values are returned too, as "d name"
  */
 export async function evaluateOps(
   given: GivenTensors,

@@ -5,7 +5,7 @@ import { type BiasStudy, biasBestOnTest, biasByShare, errorsWithBias, studyBias 
 import { type Interval, pairedInterval, type VerdictWord, verdictWord } from "../../math/statistics.ts";
 import type { NetworkRun, Run } from "../../session/runFold.ts";
 import { lastEvaluation, studentsOfArm, teacherOf } from "../../session/runSelectors.ts";
-import { type BiasChoice, type SectionFigure, type SectionPair, sectionFigures } from "../figures.ts";
+import { type BiasChoice, type SectionComparison, type SectionFigure, sectionFigures } from "../resultTable.ts";
 
 const number = v.pipe(v.number(), v.finite());
 const count = v.pipe(number, v.integer(), v.minValue(0));
@@ -76,7 +76,7 @@ export interface PairReading extends Interval {
 }
 
 /** Reads a pair off a data set's figures; null where no seed has both. */
-export function readPair(figures: SectionSummary["figures"], { better, than }: SectionPair): PairReading | null {
+export function readPair(figures: SectionSummary["figures"], { better, than }: SectionComparison): PairReading | null {
   const others = figures[than] ?? [];
   const saved = (figures[better] ?? []).flatMap(({ seed, errors }) => {
     const other = others.find((one) => one.seed === seed);

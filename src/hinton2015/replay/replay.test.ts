@@ -9,7 +9,7 @@ import { foldRun, lacksImages, withImages } from "../../session/runFold.ts";
 import { noStorage } from "../../session/storage.ts";
 import { fakeConductingWorker } from "../../testing/fakeConductingWorker.ts";
 import { sectionParts } from "../experiments.ts";
-import { sectionFigures, sectionRows } from "../figures.ts";
+import { sectionFigures, sectionRows } from "../resultTable.ts";
 import { readFigure, readFigures } from "./figureReadings.ts";
 import { comparedRunOf, createReplayStore } from "./replayStore.ts";
 

@@ -7,7 +7,7 @@ import type { Playground } from "../../session/playgroundState.ts";
 import { recordedSeeds, sectionSummaryOf } from "../../session/recordedRuns.ts";
 import type { Run } from "../../session/runFold.ts";
 import { partOf, type SectionPart, sectionParts } from "../experiments.ts";
-import { type SectionFigure, trainedLive } from "../figures.ts";
+import { liveExperiment, type SectionFigure } from "../resultTable.ts";
 import { type SectionSummary, SectionSummarySchema } from "./figureReadings.ts";
 
 /** A recorded run that a live one is laid over. */
@@ -70,7 +70,7 @@ export function createReplayStore(
       const recorded = run?.origin === "recorded" ? run : get().compared?.recorded;
       const part = recorded && partOf(recorded.experiment);
       if (!recorded || !part) return;
-      const live = trainedLive(figure, part, share);
+      const live = liveExperiment(figure, part, share);
       edit(() => live);
       set({ compared: { recorded, figure, live: playground.getState().experiment } });
       train();

@@ -6,8 +6,8 @@ import type { Run } from "../../session/runFold.ts";
 import { Choice } from "../../views/elements/controls.tsx";
 import { count, usePlayground, useReplayStore, useTranslate, useWords } from "../../views/elements/pageContext.tsx";
 import { partOf } from "../experiments.ts";
-import { recordedArm, type SectionFigure, sectionFigures, sectionRows } from "../figures.ts";
 import { intervalOfReadings, readFigure } from "../replay/figureReadings.ts";
+import { recordedArm, type SectionFigure, sectionFigures, sectionRows } from "../resultTable.ts";
 import { FigureStrip } from "./FigureStrip.tsx";
 import { useComparedRun } from "./referenceCurves.ts";
 

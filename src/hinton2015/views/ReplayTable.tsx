@@ -7,15 +7,15 @@ import { Scroll, Segments } from "../../views/elements/controls.tsx";
 import { heatShare } from "../../views/elements/heatShare.ts";
 import { count, usePlayground, useReplayStore, useTranslate, useWords } from "../../views/elements/pageContext.tsx";
 import { TEMPERATURES, WIDTHS } from "../experiments.ts";
+import { type FigureReading, intervalOfReadings, readPair, type SectionSummary } from "../replay/figureReadings.ts";
 import {
   type SectionFigure,
   type SectionRow,
-  type SweepCell,
-  sectionPairs,
+  sectionComparisons,
   sectionRows,
-  sweepCells,
-} from "../figures.ts";
-import { type FigureReading, intervalOfReadings, readPair, type SectionSummary } from "../replay/figureReadings.ts";
+  type TemperatureWidthCell,
+  temperatureWidthCells,
+} from "../resultTable.ts";
 import { FigureStrip } from "./FigureStrip.tsx";
 
 const NONE: readonly FigureReading[] = [];
@@ -83,7 +83,7 @@ function Row(props: {
 function Pairs({ summary }: { readonly summary: SectionSummary }): ReactNode {
   const { replay: words } = useWords();
   const translate = useTranslate();
-  const told = sectionPairs.flatMap((pair) => {
+  const told = sectionComparisons.flatMap((pair) => {
     const reading = readPair(summary.figures, pair);
     return reading ? [{ pair, reading }] : [];
   });
@@ -115,11 +115,11 @@ function HeatMap(props: {
 }): ReactNode {
   const { summary, opening } = props;
   const { replay: words } = useWords();
-  const meanOfCell = ({ id }: SweepCell) => {
+  const meanOfCell = ({ id }: TemperatureWidthCell) => {
     const values = (summary.figures[id] ?? NONE).map(({ errors }) => errors);
     return values.length > 0 ? meanOf(values) : null;
   };
-  const nameOf = (taught: SweepCell["taught"]) => (taught === "labels" ? words.labels : `T = ${taught}`);
+  const nameOf = (taught: TemperatureWidthCell["trainedBy"]) => (taught === "labels" ? words.labels : `T = ${taught}`);
   return (
     <Scroll label={words.sweep}>
       <table className="study">
@@ -136,7 +136,7 @@ function HeatMap(props: {
         </thead>
         <tbody>
           {WIDTHS.map((width) => {
-            const cells = sweepCells.filter((cell) => cell.width === width);
+            const cells = temperatureWidthCells.filter((cell) => cell.width === width);
             const means = cells.flatMap((cell) => meanOfCell(cell) ?? []);
             return (
               <tr key={width}>
@@ -150,7 +150,7 @@ function HeatMap(props: {
                       <button
                         type="button"
                         className="quiet"
-                        aria-label={words.cell(width, nameOf(cell.taught), shown)}
+                        aria-label={words.cell(width, nameOf(cell.trainedBy), shown)}
                         {...opening(cell)}
                       >
                         {shown}

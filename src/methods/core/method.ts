@@ -1,6 +1,15 @@
 /**
- * A method is data and losses: its stages say which networks meet and what trains, its loss terms are written in the
- * recorded vocabulary. Diagram, sliders, loss card, engine, tests and documents all read this one value.
+ * The type of a distillation method: one value that holds the paper, the settings, and a `plan`.
+ *
+ * `plan` turns an experiment into stages, which are trained one after another. A stage lists its networks, states for
+ * each which layers train and where their first weights come from, and has a function `loss(scope)`. This function is
+ * called when a stage is recorded, not at every step: it gets symbolic tensors (`scope.forward("teacher").logits`,
+ * `scope.labels`), combines them with the operations `scope.ops` of tensor/graph.ts, and returns the loss terms. The
+ * operations are recorded as a graph; the engine derives the gradient, compiles the graph and runs it at every step.
+ * So a loss has no branch that depends on values; what changes between steps is an input of the graph: images, labels,
+ * dropout keys, `scope.live(setting)` and `scope.progress`.
+ *
+ * Engine, sliders, diagrams, tests and documents all read this value, and no file outside src/methods names a method.
  */
 
 import type { Architecture, ExampleShape, LayerSpec } from "../../domain/architecture.ts";
@@ -9,7 +18,7 @@ import type { Random } from "../../math/random.ts";
 import type { Logits, Ops, Scalar, SoftTargets, Tensor } from "../../tensor/graph.ts";
 import type { ParamTable, ParamValues } from "./parameters.ts";
 
-/** Where a method was published; `equations` names those its loss follows. */
+/** Where a method was published; `equations` names those that its loss follows. */
 export interface Paper {
   readonly title: string;
   readonly authors: string;
@@ -23,192 +32,232 @@ export type LayerWeights = Readonly<
   Record<string, { readonly shape: readonly number[]; readonly values: Float32Array }>
 >;
 
-/** Mean and variance of what leaves a layer, for each unit or channel, over some images of the transfer set. */
+/** Mean and variance of a layer's outputs, for each unit or channel, over some images of the transfer set. */
 export interface ActivationMoments {
   readonly mean: Float32Array;
   readonly variance: Float32Array;
 }
 
-/** Makes a network's layers from another one's; `moments` are of that other one's layers, in use. */
+/**
+ * Makes the first weights of a network from the trained weights of another one.
+ * @param layers the weights of the other network's layers, the logit layer last
+ * @param moments of the other network's layers, in evaluation mode (no dropout, running statistics)
+ * @returns the weights of the new network's layers, the logit layer last
+ */
 export type WeightTransform = (
   layers: readonly LayerWeights[],
   random: Random,
   moments: readonly ActivationMoments[],
 ) => readonly LayerWeights[];
 
-/** Where a network's first weights come from. A later stage goes on with the weights of the same name. */
+/** Where a network's first weights come from. In a later stage a network of the same name keeps its trained weights. */
 export type Initialisation =
-  /** drawn by the seed; "student" and "teacher" draw the same in every arm, other names each their own */
+  /** drawn from the seed: for "student" and "teacher" the same in every arm, for other names different for each name */
   | "random"
-  /** the run's own teacher, trained before all students */
+  /** the weights of the run's teacher, which is trained before all students */
   | "pretrained"
-  /** made from the layers of another network, which has been trained, or of the pretrained teacher */
+  /** made from the weights of a network of an earlier stage, or of the pretrained teacher */
   | { readonly network: string; readonly by: WeightTransform };
 
-/** How a network reads what is stored and passed on: quantisers with straight-through gradients, or masks. */
+/**
+ * A parametrisation in the sense of PyTorch's torch.nn.utils.parametrize: the forward pass computes with a function of
+ * the stored weights, while the optimiser updates the stored weights themselves. Fake quantisation is one (the weights
+ * rounded to few levels, the gradient passed straight through the rounding), a pruning mask another (weights times a
+ * mask of 0 and 1).
+ */
 export interface Parametrisation {
-  /** weights of layer `index` as the pass uses them */
+  /** the weights with which the forward pass of layer `index` computes, of the stored weights' shape */
   readonly weights?: (ops: Ops, stored: Tensor, index: number) => Tensor;
-  /** what leaves hidden layer `index` as the next one takes it */
+  /** fake quantisation of the outputs x of hidden layer `index`, before the next layer takes them; of x's shape */
   readonly activations?: (ops: Ops, x: Tensor, index: number) => Tensor;
-  /** bits that one weight of layer `index` takes to store, on average; absent: 32 */
+  /** mean number of bits to store one weight of layer `index`; absent: 32 */
   readonly bits?: (index: number) => number;
 }
 
-/** A network as one stage sees it. The same name in a later stage means the same weights. */
+/** A network of a stage. The same name in a later stage means the same weights. */
 export interface NetworkSpec {
   readonly name: string;
   readonly role: "teacher" | "student" | "peer" | "branch";
   readonly architecture: Architecture;
   /**
-   * what this stage changes: all, nothing, or the layers up to one. A network that trains nothing answers as in use:
-   * dropout off, batch norm by its running statistics, no gradient
+   * which layers this stage trains: all, none, or those up to and including one. A network of which none trains is
+   * frozen: no gradient, no dropout, and batch norm by its running statistics
    */
   readonly trains: "all" | "none" | { readonly upToLayer: number };
   readonly startsFrom: Initialisation;
-  /** its first layers are another network's, parameters and all */
+  /** its first `layers` layers are those of another network: the same stored weights */
   readonly sharesTrunk?: { readonly network: string; readonly layers: number };
   readonly parametrisation?: Parametrisation;
-  /** exchanges, for each example, the classes of its handed-in logits other than the largest (DKPP) */
+  /**
+   * permutes, for each example, the logits of all classes but that of the largest, by a permutation that stays the same
+   * in every epoch (DKPP, Furlanello et al. 2018, section 3.2); of a frozen network only
+   */
   readonly shufflesOtherClasses?: boolean;
 }
 
-/** Layers that belong to no network: a regressor, a gate, a fusion module. They always train. */
+/** Layers outside all networks: a regressor, a gate, a fusion module. They always train. */
 export interface AdapterSpec {
   readonly name: string;
+  /** shape of one example's input */
   readonly from: ExampleShape;
   readonly layers: readonly LayerSpec[];
 }
 
-/** One term of a loss, shown on the loss card under its name; weight and value are recorded, so both may move. */
+/** One term of a loss, weight times value. Both are recorded, so that both may change from step to step. */
 export interface LossTerm {
+  /** the name under which the page shows the term */
   readonly name: string;
   readonly weight: Scalar;
   readonly value: Scalar;
-  /** where networks take turns: the one that this term updates */
+  /** under alternating updates: the network that this term updates */
   readonly trains?: string;
 }
 
-/** What passes through a network. */
+/** The outputs of a network on the batch. */
 export interface NetworkOutput {
+  /** [batch, classes] */
   readonly logits: Logits;
-  /** what leaves layer `index` of the architecture, after its activation */
+  /** outputs of layer `index` of the architecture, after its activation: [batch, units] or [batch, h, w, channels] */
   feature(index: number): Tensor;
 }
 
-/** All that an answer may see of the engine. */
+/** What is available to a function that records outputs: the operations, and the forward passes. */
 export interface ForwardScope {
+  /** the operations that may be recorded (tensor/graph.ts) */
   readonly ops: Ops;
   readonly batchSize: number;
+  /** the forward pass of a network of the stage on the batch's images. @throws RangeError for any other name */
   forward(network: string): NetworkOutput;
-  /** x through an adapter's layers, [batch, ...] */
+  /** the forward pass of an adapter of the stage on x, [batch, ...]. @throws RangeError for any other name */
   pass(adapter: string, x: Tensor): Tensor;
 }
 
-/** All that a loss may see of the engine. */
+/** What is available to a stage's loss. */
 export interface StepScope extends ForwardScope {
   /** one-hot labels of the batch, [batch, classes]; rows of zeros where the transfer set has no labels */
   readonly labels: SoftTargets;
-  /** the value of a live setting at this step */
+  /** the value of a live setting at the current step, an input of the graph */
   live(param: string): Scalar;
-  /** how far the stage is: 0 at its first step, nearly 1 at its last */
+  /** share of the stage's steps that have been done: 0 at its first step, (steps - 1) / steps at its last */
   readonly progress: Scalar;
 }
 
-/** An answer that is judged on the whole test set: a network's own, or one made of several. */
+/** Logits that are evaluated on the whole test set: those of one network, or computed from several networks. */
 export interface EvaluatedOutput {
   readonly name: string;
-  /** the network whose layers its card shows */
+  /** the network whose layers the page shows with it */
   readonly network: string;
   logits(scope: ForwardScope): Logits;
 }
 
-/** Something to look at, computed on the followed images whenever networks are judged. */
+/** Tensors that the page draws, computed at every evaluation on a few images that the run follows. */
 export interface Picture {
   readonly id: string;
   readonly title: string;
   /**
-   * "maps": [images, h, w, c]; "matrices": [images, rows, columns], the last panel a difference where it is named so;
-   * "bars": [images, bars]; "histogram": any numbers, counted; "curve": [images, points]
+   * what each panel's tensor holds. "maps": [images, h, w, c]; "matrices": [images, rows, columns], where a panel named
+   * "difference" is drawn with its sign; "bars": [images, bars]; "histogram": numbers of any shape, counted; "curve":
+   * [images, points]
    */
   readonly kind: "maps" | "matrices" | "bars" | "histogram" | "curve";
   panels(scope: PictureScope): readonly { readonly label: string; readonly value: Tensor }[];
 }
 
-/** What a picture may see besides answers: stored weights as a network reads them. */
+/** What is available to a picture. */
 export interface PictureScope extends ForwardScope {
-  /** weights of one layer as the pass uses them */
+  /** the weights with which the forward pass of a layer computes, after the network's parametrisation */
   weights(network: string, layer: number): Tensor;
   /** one-hot labels of the followed images, [images, classes] */
   readonly labels: SoftTargets;
 }
 
-/** A stretch of training with one loss. */
+/** One part of a training: networks that train for some steps by one loss. */
 export interface Stage {
   readonly name: string;
+  /** steps, batch size, optimiser and schedule of this stage */
   readonly training: Training;
   readonly networks: readonly NetworkSpec[];
   readonly adapters?: readonly AdapterSpec[];
-  /** what it learns from: the transfer set, or, where so, the teacher's training images with their labels */
+  /** "training": it learns from the teacher's training images with their labels; absent: from the transfer set */
   readonly images?: "training";
-  /** "alternating": within a step networks are updated one after another, each on predictions made anew */
+  /**
+   * "alternating": in each step the networks are updated one after another, each by the terms that name it and on
+   * predictions of the networks as updated so far; absent: "joint", one update by the sum of all terms
+   */
   readonly updates?: "joint" | "alternating";
+  /** records the loss (see above). @returns its terms, whose sum of weight times value is minimised */
   loss(scope: StepScope): readonly LossTerm[];
-  /** absent: each network that trains. The first of the last stage is what the job is judged by */
+  /** absent: the logits of each network that trains. The first of the last stage gives the errors of the arm */
   readonly evaluated?: readonly EvaluatedOutput[];
   readonly pictures?: readonly Picture[];
-  /** also show how long each layer's gradient is at a step's batch */
+  /** also measure the Euclidean norm of each layer's gradient at a step's batch */
   readonly gradientNorms?: boolean;
-  /** a network whose loss under noise on its weights is drawn when the job ends, of the plain twin as well */
+  /** a network whose loss under noise on its weights is measured at the end, for the baseline as well */
   readonly noiseStudy?: string;
 }
 
-/** One side of a claim: an arm, and the answer of it that counts; absent, the one the arm is judged by. */
+/** One side of a claim: an arm and one of its evaluated outputs. */
 export interface ClaimSide {
   readonly arm: string;
+  /** absent: the first evaluated output of the arm's last stage */
   readonly output?: string;
 }
 
-/** What a paper says, as a comparison that a run decides over its pairs. */
+/**
+ * A statement of a paper as a comparison of two arms, tested by a paired interval over the pairs (replicates) of a run.
+ */
 export interface Claim {
   readonly text: string;
   readonly better: ClaimSide;
   readonly than: ClaimSide;
-  /** errors at the end, or at the first judgement from a step on; or entropy of the predictions, where more is meant */
+  /**
+   * what is compared. "errors": test errors at the end, fewer being better; `errorsAtStep`: those of the first
+   * evaluation at or after a step; "entropy": mean entropy of the predictions, more being better
+   */
   readonly by: "errors" | { readonly errorsAtStep: number } | "entropy";
 }
 
-/** An arm of a method's own, to be trained beside the taught student. */
+/** A further arm that a method offers beside the distilled student: a variant of the method or a control. */
 export interface MethodArm<P extends ParamTable = ParamTable> {
   readonly name: string;
+  /** as `Method.plan` */
   plan(experiment: Experiment, params: ParamValues<P>): readonly Stage[];
 }
 
-/** One paper's way to teach. */
+/** The method of one paper. */
 export interface Method<P extends ParamTable = ParamTable> {
   readonly id: string;
   readonly name: string;
-  /** the paper's claim in one plain sentence */
+  /** the paper's claim in one sentence */
   readonly claim: string;
-  /** what is minimised, in plain Unicode: "L = ..."; absent: the terms' names say it */
+  /** what is minimised, in Unicode: "L = ..."; absent: the page lists the terms' names instead */
   readonly formula?: string;
   readonly paper: Paper;
+  /** the method's settings by name */
   readonly params: P;
+  /**
+   * The stages that train the distilled student of one pair (replicate), in their order.
+   * @param params the values of all settings, checked against the table
+   * @throws RangeError where the experiment's networks do not suit the method, with what would
+   */
   plan(experiment: Experiment, params: ParamValues<P>): readonly Stage[];
-  /** the twin without the method; absent: the student on labels alone, for as many steps */
+  /**
+   * the stages of the baseline student; absent: the student on labels alone, for as many steps as all stages of `plan`
+   */
   baseline?(experiment: Experiment, params: ParamValues<P>): readonly Stage[];
+  /** further arms by id */
   readonly arms?: Readonly<Record<string, MethodArm<P>>>;
-  /** absent: the taught student makes fewer errors than its plain twin */
+  /** absent: the one claim that the distilled student makes fewer errors than the baseline */
   readonly claims?: readonly Claim[];
-  /** what of the paper is kept exactly, and what is scaled down or left out, in one sentence each */
+  /** which parts of the paper are kept exactly, and which are scaled down or left out, in one sentence each */
   readonly fidelity: { readonly exact: string; readonly scaled: string };
-  /** the experiment in which the idea shows, made from the first experiment */
+  /** an experiment in which the method has an effect, made from the default experiment */
   preset(base: Experiment): Experiment;
-  /** further ready experiments of the paper, by id, each made from the method's own */
-  readonly variants?: Readonly<Record<string, (own: Experiment) => Experiment>>;
+  /** further experiments of the paper by id, each made from the one of `preset` */
+  readonly variants?: Readonly<Record<string, (preset: Experiment) => Experiment>>;
 }
 
-/** Declares a method; only fixes the types, so that `plan` knows its own settings. */
+/** Declares a method. Returns it unchanged; the call lets TypeScript infer the settings' types for `plan`. */
 export function defineMethod<const P extends ParamTable>(method: Method<P>): Method<P> {
   return method;
 }

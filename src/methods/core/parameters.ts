@@ -1,20 +1,30 @@
-/** A method's settings: their table, and stored values checked against it. */
+/** The table of a method's settings, and the check of stored values against it. */
 
-/** One setting of a method. A live one may move while a run goes on: it enters every step as an input. */
+/** A number. A live one may be changed during a run: it is an input of every training step. */
+export interface NumberParam {
+  readonly kind: "number";
+  readonly default: number;
+  readonly min: number;
+  readonly max: number;
+  readonly live: boolean;
+  /** whole numbers only */
+  readonly whole?: boolean;
+  /**
+   * at which values a slider stops: the round values that are common for temperatures, those that are common for the
+   * weight of a loss term, or about 20 that divide the range evenly in its logarithm or as it is. Absent: "linear"
+   */
+  readonly scale?: "temperature" | "weight" | "logarithmic" | "linear";
+  /** what is counted; absent: a number without a unit. Training steps become fewer where an experiment is shortened */
+  readonly unit?: "steps";
+  readonly doc: string;
+}
+
+/** One setting of a method. */
 export type Param =
-  | {
-      readonly kind: "number";
-      readonly default: number;
-      readonly min: number;
-      readonly max: number;
-      readonly live: boolean;
-      /** whole numbers only */
-      readonly whole?: boolean;
-      readonly doc: string;
-    }
+  | NumberParam
   | { readonly kind: "choice"; readonly default: string; readonly choices: readonly string[]; readonly doc: string };
 export type ParamTable = Readonly<Record<string, Param>>;
-/** The checked values of a table: a number or one of the choices for each name. */
+/** The values of all settings of a table: for each name a number or one of the choices. */
 export type ParamValues<P extends ParamTable = ParamTable> = {
   readonly [K in keyof P]: P[K] extends { readonly kind: "number" }
     ? number
@@ -24,7 +34,7 @@ export type ParamValues<P extends ParamTable = ParamTable> = {
 };
 
 /**
- * Completes and checks stored settings against a method's table.
+ * Checks stored values against a method's table; settings without a stored value get their default.
  * @throws RangeError naming the setting, its value and what it may be
  */
 export function paramValues(table: ParamTable, stored: Readonly<Record<string, unknown>>): ParamValues {

@@ -1,11 +1,11 @@
-/** All ready experiments: each method's own, and those of particular questions. */
+/** Presets: an experiment for each method, and experiments for particular questions. */
 
 import { defaultExperiment, studentTraining } from "../../domain/defaultExperiment.ts";
 import type { Experiment } from "../../domain/experiment.ts";
 import { sectionExperiments } from "../../hinton2015/experiments.ts";
 import { registry } from "../registry/methodRegistry.ts";
 
-/** An experiment with the id that links, pickers and the command line know it by. */
+/** An experiment with the id by which links, the page and the command line name it. */
 export interface Preset {
   readonly id: string;
   readonly experiment: Experiment;
@@ -26,7 +26,7 @@ function omitting(omitClasses: number[], temperature: number): Experiment {
   };
 }
 
-/** Ready experiments for particular questions about distillation, by id. */
+/** Experiments for particular questions about distillation. */
 const questions: readonly Preset[] = [
   {
     id: "few-labels",
@@ -43,7 +43,7 @@ const questions: readonly Preset[] = [
   ...sectionExperiments,
 ];
 
-/** A method's default experiment, under the method's id, and its variants under theirs. */
+/** The experiment of each method, with the method's id, and its variants with theirs. */
 const ofMethods = registry.flatMap(({ id, preset, variants = {} }): readonly Preset[] => {
   const experiment = preset(defaultExperiment);
   return [
@@ -52,7 +52,7 @@ const ofMethods = registry.flatMap(({ id, preset, variants = {} }): readonly Pre
   ];
 });
 
-/** All ready experiments: Hinton's first, then particular questions, then the other papers by year. */
+/** All presets: Hinton's method first, then particular questions, then the other papers by year. */
 export const presets: readonly Preset[] = [
   ...ofMethods.filter(({ id }) => id === defaultExperiment.method.id),
   ...questions,
@@ -60,7 +60,7 @@ export const presets: readonly Preset[] = [
 ];
 
 /**
- * Finds a ready experiment.
+ * Finds a preset.
  * @throws RangeError naming the id and the known ones
  */
 export function presetById(id: string): Preset {

@@ -4,22 +4,22 @@ import { checkExperiment } from "../registry/experimentValidation.ts";
 import { studies, studyById } from "./studies.ts";
 
 describe("a study", () => {
-  it("has cells that can be run, each in its own place, and readers that its runs train", () => {
+  it("has valid experiments, one for each row and column, and shows arms that these train", () => {
     for (const { id, cells } of studies) {
-      const places = cells.map(({ row, column }) => `${row} | ${column}`);
-      expect(new Set(places).size, id).toBe(places.length);
+      const positions = cells.map(({ row, column }) => `${row} | ${column}`);
+      expect(new Set(positions).size, id).toBe(positions.length);
       for (const { experiment, of, against } of cells) {
         expect(checkExperiment(experiment)).toEqual(experiment);
-        for (const entrant of against ? [of, against] : [of]) {
+        for (const { arm } of against ? [of, against] : [of]) {
           const trained = ["taught", "plain", ...experiment.controls];
-          expect(trained, id).toContain(entrant.arm);
-          expect(["taught", "plain", ...armsFor(experiment.method.id)]).toContain(entrant.arm);
+          expect(trained, id).toContain(arm);
+          expect(["taught", "plain", ...armsFor(experiment.method.id)]).toContain(arm);
         }
       }
     }
   });
 
-  it("asks of experiments that differ only where its axes say: rows in a column, or columns in a row, are not equal", () => {
+  it("has no equal experiments in different rows", () => {
     for (const { id, cells } of studies) {
       const rows = new Map<string, string>();
       for (const { row, column, experiment } of cells) {
@@ -31,7 +31,7 @@ describe("a study", () => {
     }
   });
 
-  it("that nobody knows is refused with the known ones", () => {
+  it("of an unknown id is refused with the known ids", () => {
     expect(() => studyById("why")).toThrow(/no study "why"; known are temperature-width/);
   });
 });

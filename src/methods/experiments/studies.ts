@@ -1,6 +1,6 @@
 /**
- * Studies: a question asked of many experiments that differ in one or two things. A study is data; whoever runs it takes
- * one cell after another, in any order, and may stop between any two.
+ * Studies: tables of experiments that differ in one or two values. A study is data; its cells are run one after another
+ * in any order, and a study may be interrupted between any two.
  */
 
 import { BASELINE, DISTILLED, type Experiment } from "../../domain/experiment.ts";
@@ -8,18 +8,18 @@ import { dense } from "../../domain/namedArchitectures.ts";
 import type { ClaimSide } from "../core/method.ts";
 import { presetById } from "./presets.ts";
 
-/** One experiment of a study and what is read off it. */
+/** One experiment of a study and the errors that its cell shows. */
 export interface StudyCell {
   readonly row: string;
   readonly column: string;
   readonly experiment: Experiment;
-  /** whose errors count */
+  /** the arm and output whose errors are shown */
   readonly of: ClaimSide;
-  /** whose errors they are taken from, pair by pair; absent: errors themselves are shown */
+  /** where present: the errors of `against` less those of `of` are shown, pair (replicate) by pair */
   readonly against?: ClaimSide;
 }
 
-/** A question over two axes. */
+/** A table of experiments over two axes. */
 export interface Study {
   readonly id: string;
   readonly title: string;
@@ -29,11 +29,11 @@ export interface Study {
   readonly cells: readonly StudyCell[];
 }
 
-/** Nested changes of an experiment. */
+/** A change of an experiment. */
 type Change = (experiment: Experiment) => Experiment;
 
-const taught: ClaimSide = { arm: DISTILLED };
-const plain: ClaimSide = { arm: BASELINE };
+const distilled: ClaimSide = { arm: DISTILLED };
+const baseline: ClaimSide = { arm: BASELINE };
 
 const withParams =
   (params: Experiment["method"]["params"]): Change =>
@@ -51,7 +51,7 @@ const withControls =
   (...controls: readonly string[]): Change =>
   (e) => ({ ...e, controls: [...controls] });
 
-/** All cells of two axes, each a change of the same experiment. */
+/** The cells of two axes, each a change of the same experiment. */
 function grid(
   base: Experiment,
   rows: Readonly<Record<string, Change>>,
@@ -63,8 +63,8 @@ function grid(
   );
 }
 
-/** Columns that are entrants of one and the same run. */
-function entrants(
+/** Cells whose columns are arms of the same run. */
+function armColumns(
   base: Experiment,
   rows: Readonly<Record<string, Change>>,
   columns: Readonly<Record<string, ClaimSide>>,
@@ -74,6 +74,7 @@ function entrants(
   );
 }
 
+/** One change for each value, by the value's name. */
 function changes<K extends string | number>(
   values: readonly K[],
   name: (value: K) => string,
@@ -91,7 +92,7 @@ const softOnly: Experiment = {
   evaluateEvery: 600,
 };
 
-/** Every study, in the order in which a lecture would ask. */
+/** All studies, in the order in which the page shows them. */
 export const studies: readonly Study[] = [
   {
     id: "temperature-width",
@@ -111,7 +112,7 @@ export const studies: readonly Study[] = [
         (t) => `${t}`,
         (temperature) => withParams({ temperature }),
       ),
-      { of: taught },
+      { of: distilled },
     ),
   },
   {
@@ -128,7 +129,7 @@ export const studies: readonly Study[] = [
         (size) => withTransfer({ size }),
       ),
       { "T = 4": (e) => e },
-      { of: taught, against: plain },
+      { of: distilled, against: baseline },
     ),
   },
   {
@@ -137,7 +138,7 @@ export const studies: readonly Study[] = [
     question: "How does the student fare with a teacher that has hardly learnt, and with mere smoothing?",
     rows: "steps of the teacher",
     columns: "student taught by",
-    cells: entrants(
+    cells: armColumns(
       withControls("label-smoothing", "shuffled-soft-targets")(hinton),
       changes(
         [1, 20, 100, 500, 1500],
@@ -145,8 +146,8 @@ export const studies: readonly Study[] = [
         (steps) => withTraining("teacher", { steps }),
       ),
       {
-        labels: plain,
-        "the teacher": taught,
+        labels: baseline,
+        "the teacher": distilled,
         "smoothed labels": { arm: "label-smoothing" },
         "shuffled targets": { arm: "shuffled-soft-targets" },
       },
@@ -158,10 +159,10 @@ export const studies: readonly Study[] = [
     question: "Is it the soft information, or only that the teacher labels more images?",
     rows: "transfer set",
     columns: "taught by",
-    cells: entrants(
+    cells: armColumns(
       withControls("pseudo-labels")(withParams({ softWeight: 1, hardWeight: 0 })(hinton)),
       { "1,000 images": (e) => e, "10,000 images": withTransfer({ size: "all" }) },
-      { "true labels": plain, "the teacher's first choice": { arm: "pseudo-labels" }, "soft targets": taught },
+      { "true labels": baseline, "the teacher's first choice": { arm: "pseudo-labels" }, "soft targets": distilled },
     ),
   },
   {
@@ -182,7 +183,7 @@ export const studies: readonly Study[] = [
         (n) => `${n}`,
         (steps) => withTraining("student", { steps }),
       ),
-      { of: taught },
+      { of: distilled },
     ),
   },
   {
@@ -203,7 +204,7 @@ export const studies: readonly Study[] = [
         (t) => `T = ${t}`,
         (temperature) => withParams({ temperature }),
       ),
-      { of: taught, against: plain },
+      { of: distilled, against: baseline },
     ),
   },
   {
@@ -224,7 +225,7 @@ export const studies: readonly Study[] = [
         (n) => `${n}`,
         (steps) => withTraining("teacher", { steps }),
       ),
-      { of: taught },
+      { of: distilled },
     ),
   },
 ];

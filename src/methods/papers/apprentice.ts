@@ -1,33 +1,33 @@
 /**
- * Apprentice: a student with few bits to a weight learns from a full-precision teacher.
+ * Apprentice: a student with weights of few bits learns from a full-precision teacher.
  * L = a H(y, p_T) + b H(y, p_A) + g H(p_T, p_A) at T = 1 (Mishra and Marr 2018, eq. 1). Scheme A trains both from
- * scratch, B has a trained teacher, C fine-tunes a student that was first trained in full precision. The third term's
- * gradient does not reach the teacher; it is shown as KL, which has the same gradient in the student. Not verified in
- * the paper's text: a = 1, b = g = 0.5, and by how much C lowers the rate.
+ * scratch, B has a trained teacher, C fine-tunes a student that was first trained in full precision. The gradient of
+ * the third term does not reach the teacher; it is computed as KL, which has the same gradient in the student. Not
+ * verified in the paper's text: a = 1, b = g = 0.5, and by how much C lowers the learning rate.
  */
 
 import { BASELINE, type Experiment, type Training } from "../../domain/experiment.ts";
 import { dense } from "../../domain/namedArchitectures.ts";
 import { defineMethod, type NetworkSpec, type Stage, type StepScope } from "../core/method.ts";
 import type { ParamTable, ParamValues } from "../core/parameters.ts";
-import { fewerThan } from "../parts/claims.ts";
+import { fewerErrorsThan } from "../parts/claims.ts";
 import {
   firstWeightedLayer,
   levelsPicture,
-  parametrisationOf,
   precisionParams,
+  quantisedParametrisation,
   sharedWeightsView,
 } from "../parts/lowPrecision.ts";
 import {
-  distilledStudent,
   frozenTeacher,
   labelStage,
   labelTerm,
   outputOf,
   softTargetTerm,
+  trainableStudent,
 } from "../parts/teacherStudent.ts";
 
-const weight = { kind: "number", min: 0, max: 10, live: true } as const;
+const weight = { kind: "number", scale: "weight", min: 0, max: 10, live: true } as const;
 const params = {
   scheme: {
     kind: "choice",
@@ -36,7 +36,14 @@ const params = {
     doc: "A: teacher and student together; B: a trained teacher; C: full precision first, then fine-tuned in few bits.",
   },
   ...precisionParams,
-  temperature: { ...weight, default: 1, min: 0.05, max: 100, doc: "Of the soft targets; the paper's is 1." },
+  temperature: {
+    ...weight,
+    scale: "temperature",
+    default: 1,
+    min: 0.05,
+    max: 100,
+    doc: "Of the soft targets; the paper's is 1.",
+  },
   teacherWeight: { ...weight, default: 1, doc: "Weight of the labels for the teacher, in scheme A." },
   labelWeight: { ...weight, default: 0.5, doc: "Weight of the labels for the student." },
   softWeight: { ...weight, default: 0.5, doc: "Weight of the teacher's predictions." },
@@ -47,7 +54,7 @@ const params = {
     doc: "How scheme C trains in full precision first.",
   },
   fineRate: {
-    ...{ kind: "number", default: 1, min: 0.01, max: 1, live: false },
+    ...{ kind: "number", scale: "logarithmic", default: 1, min: 0.01, max: 1, live: false },
     doc: "Scheme C's learning rate while it fine-tunes, as a share of the rate before.",
   },
 } as const satisfies ParamTable;
@@ -55,12 +62,12 @@ type Settings = ParamValues<typeof params>;
 
 const quantised = (experiment: Experiment, settings: Settings): NetworkSpec => {
   return {
-    ...distilledStudent(experiment),
-    parametrisation: parametrisationOf(experiment.student.architecture, settings),
+    ...trainableStudent(experiment),
+    parametrisation: quantisedParametrisation(experiment.student.architecture, settings),
   };
 };
 
-/** The student's two terms: labels and the teacher's predictions. */
+/** The student's two loss terms: labels and the teacher's predictions. */
 function apprenticeTerms(scope: StepScope, teacher: string) {
   const { forward, live } = scope;
   return [
@@ -69,18 +76,18 @@ function apprenticeTerms(scope: StepScope, teacher: string) {
   ];
 }
 
-/** What a stage in few bits shows, and the view of the stored weights that it needs for that. */
-function shown(experiment: Experiment, student: NetworkSpec) {
+/** The picture of a quantised stage, and the full-precision view of the weights that it is computed from. */
+function storedWeightsPicture(experiment: Experiment, student: NetworkSpec) {
   const { architecture } = experiment.student;
   const pictures = [levelsPicture("stored weights", "student", firstWeightedLayer(architecture))];
   return { view: sharedWeightsView(student, "stored weights"), pictures };
 }
 
-function joint(experiment: Experiment, settings: Settings): readonly Stage[] {
+function jointTraining(experiment: Experiment, settings: Settings): readonly Stage[] {
   const student = quantised(experiment, settings);
-  const { view, pictures } = shown(experiment, student);
+  const { view, pictures } = storedWeightsPicture(experiment, student);
   const { architecture } = experiment.teacher;
-  // Not "teacher": that name belongs to the run's own, which other arms may need.
+  // Not "teacher", which is the name of the run's teacher; other arms may need that one.
   const name = "joint teacher";
   const teacher: NetworkSpec = { name, role: "teacher", architecture, trains: "all", startsFrom: "random" };
   const loss = (scope: StepScope) => [
@@ -91,43 +98,45 @@ function joint(experiment: Experiment, settings: Settings): readonly Stage[] {
   return [{ name: "scheme A", training: experiment.student.training, networks, loss, pictures }];
 }
 
-function taughtStage(name: string, experiment: Experiment, student: NetworkSpec, training: Training): Stage {
-  const read = student.parametrisation ? shown(experiment, student) : null;
-  const networks = [frozenTeacher(experiment), student, ...(read ? [read.view] : [])];
+/** A stage by the apprentice's loss with the run's teacher. */
+function distillationStage(name: string, experiment: Experiment, student: NetworkSpec, training: Training): Stage {
+  const stored = student.parametrisation ? storedWeightsPicture(experiment, student) : null;
+  const networks = [frozenTeacher(experiment), student, ...(stored ? [stored.view] : [])];
   const loss = (scope: StepScope) => apprenticeTerms(scope, "teacher");
-  return { name, training, networks, loss, ...(read ? { pictures: read.pictures } : {}) };
+  return { name, training, networks, loss, ...(stored ? { pictures: stored.pictures } : {}) };
 }
 
-function fromLabels(name: string, experiment: Experiment, student: NetworkSpec, training: Training): Stage {
-  const { view, pictures } = shown(experiment, student);
+/** A stage of the quantised student by labels alone. */
+function labelledStage(name: string, experiment: Experiment, student: NetworkSpec, training: Training): Stage {
+  const { view, pictures } = storedWeightsPicture(experiment, student);
   return { ...labelStage(name, experiment), training, networks: [student, view], pictures };
 }
 
-/** Scheme C's two halves of the student's steps: in full precision, and fine-tuning at a lower rate. */
+/** Scheme C: the training of both halves of the student's steps, in full precision and fine-tuning at a lower rate. */
 function halves({ student: { training } }: Experiment, { fineRate }: Settings) {
   const first = Math.max(1, Math.floor(training.steps / 2));
   const rest = Math.max(1, training.steps - first);
-  const lower = { ...training, steps: rest, learningRate: fineRate * training.learningRate };
-  return { full: { ...training, steps: first }, fine: lower };
+  const fine = { ...training, steps: rest, learningRate: fineRate * training.learningRate };
+  return { full: { ...training, steps: first }, fine };
 }
 
 function scheme(which: string, experiment: Experiment, settings: Settings): readonly Stage[] {
-  if (which === "A") return joint(experiment, settings);
+  if (which === "A") return jointTraining(experiment, settings);
   const student = quantised(experiment, settings);
-  if (which === "B") return [taughtStage("scheme B", experiment, student, experiment.student.training)];
+  if (which === "B") return [distillationStage("scheme B", experiment, student, experiment.student.training)];
   const { full, fine } = halves(experiment, settings);
-  const first = { ...labelStage("full precision", experiment), training: full };
-  const taught = taughtStage("full precision", experiment, distilledStudent(experiment), full);
-  return [settings.start === "labels" ? first : taught, taughtStage("scheme C", experiment, student, fine)];
+  const byLabels = { ...labelStage("full precision", experiment), training: full };
+  const byTeacher = distillationStage("full precision", experiment, trainableStudent(experiment), full);
+  return [settings.start === "labels" ? byLabels : byTeacher, distillationStage("scheme C", experiment, student, fine)];
 }
 
 /** Quantisation-aware training on labels, in as many stages as the scheme has. */
-function aware(which: string, experiment: Experiment, settings: Settings): readonly Stage[] {
+function quantisationAware(which: string, experiment: Experiment, settings: Settings): readonly Stage[] {
   const student = quantised(experiment, settings);
-  if (which !== "C") return [fromLabels("quantised", experiment, student, experiment.student.training)];
+  if (which !== "C") return [labelledStage("quantised", experiment, student, experiment.student.training)];
   const { full, fine } = halves(experiment, settings);
   const first = { ...labelStage("full precision", experiment), training: full };
-  return [first, fromLabels("quantised", experiment, student, fine)];
+  return [first, labelledStage("quantised", experiment, student, fine)];
 }
 
 export const apprentice = defineMethod({
@@ -144,7 +153,7 @@ export const apprentice = defineMethod({
   },
   params,
   plan: (experiment, settings) => scheme(settings.scheme, experiment, settings),
-  baseline: (experiment, settings) => aware(settings.scheme, experiment, settings),
+  baseline: (experiment, settings) => quantisationAware(settings.scheme, experiment, settings),
   arms: {
     "full-precision": {
       name: "Full precision, labels",
@@ -153,18 +162,18 @@ export const apprentice = defineMethod({
     "full-precision-taught": {
       name: "Full precision, taught",
       plan: (experiment) => [
-        taughtStage("full precision", experiment, distilledStudent(experiment), experiment.student.training),
+        distillationStage("full precision", experiment, trainableStudent(experiment), experiment.student.training),
       ],
     },
     "post-training": {
       name: "Quantised after training",
       plan: (experiment, settings) => {
-        const student = distilledStudent(experiment);
-        const read = sharedWeightsView(student, "quantised", parametrisationOf(student.architecture, settings));
+        const student = trainableStudent(experiment);
+        const view = sharedWeightsView(student, "quantised", quantisedParametrisation(student.architecture, settings));
         return [
           {
             ...labelStage("full precision", experiment),
-            networks: [student, read],
+            networks: [student, view],
             evaluated: [outputOf("quantised"), { ...outputOf("student"), name: "full precision" }],
             pictures: [levelsPicture("student", "quantised", firstWeightedLayer(student.architecture))],
           },
@@ -173,7 +182,7 @@ export const apprentice = defineMethod({
     },
     "quantised-from-scratch": {
       name: "Trained quantised from scratch, labels",
-      plan: (experiment, settings) => aware("B", experiment, settings),
+      plan: (experiment, settings) => quantisationAware("B", experiment, settings),
     },
     "scheme-a": { name: "Scheme A", plan: (experiment, settings) => scheme("A", experiment, settings) },
     "scheme-b": { name: "Scheme B", plan: (experiment, settings) => scheme("B", experiment, settings) },
@@ -181,7 +190,7 @@ export const apprentice = defineMethod({
   claims: [
     {
       text: "A teacher helps a quantised student.",
-      ...fewerThan(BASELINE),
+      ...fewerErrorsThan(BASELINE),
     },
     {
       text: "Training quantised is better than quantising afterwards.",
@@ -191,7 +200,7 @@ export const apprentice = defineMethod({
     },
     {
       text: "Fine-tuning a student that was trained in full precision (scheme C) is better than teaching from scratch (B).",
-      ...fewerThan("scheme-b"),
+      ...fewerErrorsThan("scheme-b"),
     },
   ],
   fidelity: {

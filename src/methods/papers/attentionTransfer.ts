@@ -1,8 +1,9 @@
 /**
- * Attention transfer: the student looks where the teacher looks. Labels + beta / 2 times the sum over sections of
- * ||Q_S / ||Q_S|| - Q_T / ||Q_T||||, Q = sum over channels of |A|^2. Zagoruyko and Komodakis 2017, eq. 2 with p = 2.
- * Equation 2 takes the distance itself; the authors' code takes its square, mean over places, and a weight of 1000, so
- * both can be chosen. Here a map's squares are summed, so their 1000 is a beta of 2000 / places: about 40 for 7 x 7.
+ * Attention transfer: the student's attention maps approach the teacher's. L = CE(labels) + beta / 2 times the sum over
+ * sections of ||Q_S / ||Q_S|| - Q_T / ||Q_T||||, Q = sum over channels of |A|^2. Zagoruyko and Komodakis 2017, eq. 2
+ * with p = 2. Equation 2 has the distance itself; the authors' code has its square, mean over pixels, and a weight of
+ * 1000, so both can be chosen. Here a map's squares are summed, so their 1000 is a beta of 2000 / pixels: about 40 for
+ * 7 x 7.
  */
 
 import type { Architecture, LayerSpec } from "../../domain/architecture.ts";
@@ -10,40 +11,42 @@ import { dense } from "../../domain/namedArchitectures.ts";
 import type { Ops, Scalar, Tensor } from "../../tensor/graph.ts";
 import { defineMethod, type NetworkOutput, type Picture } from "../core/method.ts";
 import { poolTo, type SectionEnd, sectionsOf } from "../parts/convolutionSections.ts";
-import { distilledStudent, frozenTeacher, labelTerm } from "../parts/teacherStudent.ts";
+import { frozenTeacher, labelTerm, trainableStudent } from "../parts/teacherStudent.ts";
 
-/** Added under roots: a map of zeros has no direction, and a distance of 0 no slope. */
+/** Added under square roots, which keeps the quotient and the gradient finite for maps of zeros and distances of 0. */
 const TINY = 1e-12;
 
-/** Q / ||Q||_2 with Q = sum over channels of |A|^2: [batch, h, w, c] to [batch, h * w], each row of length 1. */
-export function attention(ops: Ops, maps: Tensor): Tensor {
+/**
+ * Attention maps Q / ||Q||_2 with Q = sum over channels of |A|^2: [batch, h, w, c] to [batch, h * w], rows of norm 1.
+ */
+export function attentionMap(ops: Ops, maps: Tensor): Tensor {
   const [batch, height, width] = maps.shape;
   const energy = ops.reshape(ops.sum(ops.multiply(maps, maps), [3]), [batch!, height! * width!]);
   const square = ops.sum(ops.multiply(energy, energy), [1]);
   return ops.divide(energy, ops.sqrt(ops.add(square, ops.constant(TINY))));
 }
 
-/** Distance of two rows of attention, or its square; mean over the batch. @param target gets no gradient */
-export function attentionGap(ops: Ops, target: Tensor, own: Tensor, squared: boolean): Scalar {
+/** Distance of two attention maps, or its square, mean over the batch. @param target gets no gradient */
+export function attentionDistance(ops: Ops, target: Tensor, own: Tensor, squared: boolean): Scalar {
   const gap = ops.subtract(ops.stopGradient(target), own);
   const squares = ops.sum(ops.multiply(gap, gap), [1]);
   const distances = squared ? squares : ops.sqrt(ops.add(squares, ops.constant(TINY)));
   return ops.multiply(ops.total(distances), ops.constant(1 / own.shape[0]!));
 }
 
-/** What both networks attend to at the ends of one section, at the smaller of their sides. */
-function attentions(
+/** The attention maps of both networks at the ends of one section, pooled to the smaller of their sides. */
+function attentionMaps(
   ops: Ops,
-  answers: readonly [NetworkOutput, NetworkOutput],
+  outputs: readonly [NetworkOutput, NetworkOutput],
   ends: readonly [SectionEnd, SectionEnd],
 ) {
   const side = Math.min(ends[0].side, ends[1].side);
-  const seen = (i: 0 | 1) => attention(ops, poolTo(ops, answers[i].feature(ends[i].index), side));
-  return { theirs: seen(0), own: seen(1), side };
+  const map = (i: 0 | 1) => attentionMap(ops, poolTo(ops, outputs[i].feature(ends[i].index), side));
+  return { teacherMap: map(0), studentMap: map(1), side };
 }
 
-/** Two sections of 3x3 convolutions with so many filters, each pooled, and a dense layer. */
-function sections(first: number, second: number, units: number): Architecture {
+/** A network of two 3x3 convolutions with the given numbers of filters, each after pooling, and a dense layer. */
+function twoSections(first: number, second: number, units: number): Architecture {
   const conv = (filters: number): LayerSpec => ({ kind: "conv", filters, kernel: 3, activation: "relu" });
   const pool: LayerSpec = { kind: "pool", size: 2 };
   return { ...dense(), layers: [pool, conv(first), pool, conv(second), ...dense(units).layers] };
@@ -75,33 +78,33 @@ export const attentionTransfer = defineMethod({
   },
   preset: (base) => ({
     ...base,
-    teacher: { architecture: sections(16, 32, 64), training: { ...base.student.training, steps: 500 } },
-    student: { architecture: sections(4, 8, 32), training: { ...base.student.training, steps: 600 } },
+    teacher: { architecture: twoSections(16, 32, 64), training: { ...base.student.training, steps: 500 } },
+    student: { architecture: twoSections(4, 8, 32), training: { ...base.student.training, steps: 600 } },
     method: { id: "attention-transfer", params: { beta: 1, distance: "norm" } },
   }),
   plan(experiment, { distance }) {
     const { teacher, student } = experiment;
-    const pairs = sectionsOf(teacher.architecture, student.architecture, 1);
-    for (const [i, { teacher: theirs, student: own }] of pairs.entries())
-      if (!Number.isInteger(Math.max(theirs.side, own.side) / Math.min(theirs.side, own.side)))
+    const sections = sectionsOf(teacher.architecture, student.architecture, 1);
+    for (const [i, { teacher: teacherEnd, student: studentEnd }] of sections.entries())
+      if (!Number.isInteger(Math.max(teacherEnd.side, studentEnd.side) / Math.min(teacherEnd.side, studentEnd.side)))
         throw new RangeError(
-          `section ${i + 1} has ${theirs.side}x${theirs.side} maps in the teacher and ${own.side}x${own.side} in the student; pool one of them until its side divides the other's`,
+          `section ${i + 1} has ${teacherEnd.side}x${teacherEnd.side} maps in the teacher and ${studentEnd.side}x${studentEnd.side} in the student; pool one of them until its side divides the other's`,
         );
-    const pictures = pairs.map(
-      (pair, i): Picture => ({
+    const pictures = sections.map(
+      (section, i): Picture => ({
         id: `attention-${i + 1}`,
         title: `Attention of section ${i + 1}`,
         kind: "maps",
         panels({ ops, batchSize, forward }) {
-          const { theirs, own, side } = attentions(
+          const { teacherMap, studentMap, side } = attentionMaps(
             ops,
             [forward("teacher"), forward("student")],
-            [pair.teacher, pair.student],
+            [section.teacher, section.student],
           );
           const map = (x: Tensor) => ops.reshape(x, [batchSize, side, side, 1]);
           return [
-            { label: "teacher", value: map(theirs) },
-            { label: "student", value: map(own) },
+            { label: "teacher", value: map(teacherMap) },
+            { label: "student", value: map(studentMap) },
           ];
         },
       }),
@@ -110,19 +113,19 @@ export const attentionTransfer = defineMethod({
       {
         name: "attention",
         training: student.training,
-        networks: [frozenTeacher(experiment), distilledStudent(experiment)],
+        networks: [frozenTeacher(experiment), trainableStudent(experiment)],
         loss(scope) {
           const { ops, forward } = scope;
-          const gaps = pairs.map((pair) => {
-            const { theirs, own } = attentions(
+          const distances = sections.map((section) => {
+            const { teacherMap, studentMap } = attentionMaps(
               ops,
               [forward("teacher"), forward("student")],
-              [pair.teacher, pair.student],
+              [section.teacher, section.student],
             );
-            return attentionGap(ops, theirs, own, distance === "squared");
+            return attentionDistance(ops, teacherMap, studentMap, distance === "squared");
           });
           const weight = ops.multiply(scope.live("beta"), ops.constant(0.5));
-          return [labelTerm(scope), { name: "attention", weight, value: gaps.reduce((a, b) => ops.add(a, b)) }];
+          return [labelTerm(scope), { name: "attention", weight, value: distances.reduce((a, b) => ops.add(a, b)) }];
         },
         pictures,
       },

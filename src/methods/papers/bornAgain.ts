@@ -1,20 +1,20 @@
 /**
- * Born-Again Networks: each generation learns the predictions of the one before, from a seed of its own, at T = 1 and
- * without labels. Furlanello, Lipton, Tschannen, Itti and Anandkumar 2018, section 3; CWTM and DKPP section 3.2. Shown
- * as KL, which has the gradient of the cross-entropy. Not verified in the paper's text: that the weights of CWTM are
- * divided by their sum over the mini-batch, and that labels and targets count alike with labels (BAN+L). DKPP's
- * exchange belongs to the example, as elsewhere here, and stays the same in every epoch.
+ * Born-Again Networks: each generation learns the predictions of the one before, with first weights of its own, at
+ * T = 1 and without labels. Furlanello, Lipton, Tschannen, Itti and Anandkumar 2018, section 3; CWTM and DKPP section 3.2.
+ * The loss is computed as KL, which has the gradient of the cross-entropy. Not verified in the paper's text: that the
+ * weights of CWTM are divided by their sum over the mini-batch, and that labels and targets have equal weights with
+ * labels (BAN+L). The permutation of DKPP is drawn for each example, and stays the same in every epoch.
  */
 
 import { BASELINE, DISTILLED, type Experiment } from "../../domain/experiment.ts";
 import { dense } from "../../domain/namedArchitectures.ts";
 import { defineMethod, type LossTerm, type Picture, type Stage, type StepScope } from "../core/method.ts";
 import type { ParamTable, ParamValues } from "../core/parameters.ts";
-import { fewerThan } from "../parts/claims.ts";
+import { confidenceWeightedCrossEntropy, rotateOtherClasses } from "../parts/bornAgainTargets.ts";
+import { fewerErrorsThan } from "../parts/claims.ts";
 import { generationStages } from "../parts/generations.ts";
 import { crossEntropy, divergence, SMOOTHING } from "../parts/losses.ts";
 import { labelStage, labelTerm } from "../parts/teacherStudent.ts";
-import { movedOthers, weightedByConfidence } from "../parts/teacherTargets.ts";
 
 const TREATMENTS = ["targets", "with labels", "confidence", "shuffled"] as const;
 type Treatment = (typeof TREATMENTS)[number];
@@ -41,7 +41,7 @@ const params = {
     doc: "Where each pair trains generation 0 itself: its steps, as a share of the student's.",
   },
   temperature: {
-    ...{ kind: "number", default: 1, min: 0.05, max: 100, live: true },
+    ...{ kind: "number", scale: "temperature", default: 1, min: 0.05, max: 100, live: true },
     doc: "Of the predictions; the paper's is 1.",
   },
 } as const satisfies ParamTable;
@@ -49,31 +49,32 @@ type Settings = ParamValues<typeof params>;
 
 const asTreatment = (name: string): Treatment => TREATMENTS.find((one) => one === name) ?? "targets";
 
-function treat(
+/** The loss terms of one treatment. The entropy of the teacher's predictions, of weight 0, is reported with them. */
+function treatmentTerms(
   { ops, forward, labels, live }: StepScope,
   teacher: string,
-  own: string,
+  learner: string,
   treatment: Treatment,
 ): LossTerm[] {
   const v = ops.stopGradient(forward(teacher).logits);
-  const z = forward(own).logits;
+  const z = forward(learner).logits;
   const t = live("temperature");
-  const spread = ops.multiply(ops.softmax(v), ops.logSoftmax(v));
-  const entropy = ops.multiply(ops.total(spread), ops.constant(-1 / v.shape[0]!));
-  const told = { name: "entropy of the predictions", weight: ops.constant(0), value: entropy };
+  const plogp = ops.multiply(ops.softmax(v), ops.logSoftmax(v));
+  const entropy = ops.multiply(ops.total(plogp), ops.constant(-1 / v.shape[0]!));
+  const entropyTerm = { name: "entropy of the predictions", weight: ops.constant(0), value: entropy };
   if (treatment === "confidence") {
-    const value = weightedByConfidence(ops, labels, v, z);
-    return [{ name: "weighted labels", weight: ops.constant(1), value }, told];
+    const value = confidenceWeightedCrossEntropy(ops, labels, v, z);
+    return [{ name: "weighted labels", weight: ops.constant(1), value }, entropyTerm];
   }
-  const half = ops.constant(treatment === "with labels" ? 0.5 : 1);
-  const weight = ops.multiply(half, ops.multiply(t, t));
+  const share = ops.constant(treatment === "with labels" ? 0.5 : 1);
+  const weight = ops.multiply(share, ops.multiply(t, t));
   const soft = { name: "predictions", weight, value: divergence(ops, v, z, t) };
-  if (treatment !== "with labels") return [soft, told];
-  return [soft, { name: "labels", weight: half, value: crossEntropy(ops, labels, z, ops.constant(1)) }, told];
+  if (treatment !== "with labels") return [soft, entropyTerm];
+  return [soft, { name: "labels", weight: share, value: crossEntropy(ops, labels, z, ops.constant(1)) }, entropyTerm];
 }
 
-/** One digit's targets under each treatment, at T = 1. */
-const targetsOf = (teacher: string): readonly Picture[] => [
+/** The targets of each treatment at T = 1. */
+const targetPictures = (teacher: string): readonly Picture[] => [
   {
     id: "targets",
     title: "Targets of each treatment, from the last generation's teacher",
@@ -84,20 +85,22 @@ const targetsOf = (teacher: string): readonly Picture[] => [
         { label: "label", value: labels },
         { label: "predictions (BAN)", value: p },
         { label: "weighted label (CWTM)", value: ops.multiply(labels, ops.max(p)) },
-        { label: "others moved by one (DKPP)", value: movedOthers(ops, p) },
+        { label: "others moved by one (DKPP)", value: rotateOtherClasses(ops, p) },
       ];
     },
   },
 ];
 
-function bornAgainBy(treatment: Treatment, experiment: Experiment, settings: Settings): readonly Stage[] {
-  const loss = (scope: StepScope, teacher: string, own: string) => treat(scope, teacher, own, treatment);
-  return generationStages(experiment, settings, loss, targetsOf, treatment === "shuffled");
+/** The stages of all generations under one treatment. */
+function generationsBy(treatment: Treatment, experiment: Experiment, settings: Settings): readonly Stage[] {
+  const loss = (scope: StepScope, teacher: string, learner: string) =>
+    treatmentTerms(scope, teacher, learner, treatment);
+  return generationStages(experiment, settings, loss, targetPictures, treatment === "shuffled");
 }
 
-/** The same family without a heritage: every generation learns from labels, smoothed or not. */
-function unrelated(experiment: Experiment, settings: Settings): readonly Stage[] {
-  return generationStages(experiment, settings, (scope, _, own) => [labelTerm(scope, own)], targetsOf);
+/** As many networks that do not learn from one another: each is trained on labels alone. */
+function independentNetworks(experiment: Experiment, settings: Settings): readonly Stage[] {
+  return generationStages(experiment, settings, (scope, _, learner) => [labelTerm(scope, learner)], targetPictures);
 }
 
 export const bornAgain = defineMethod({
@@ -112,13 +115,13 @@ export const bornAgain = defineMethod({
     equations: "sections 3.1 and 3.2: BAN, BANE, CWTM, DKPP",
   },
   params,
-  plan: (experiment, settings) => bornAgainBy(asTreatment(settings.treatment), experiment, settings),
+  plan: (experiment, settings) => generationsBy(asTreatment(settings.treatment), experiment, settings),
   baseline: (experiment) => [labelStage("second seed", experiment)],
   arms: {
-    "with-labels": { name: "With labels (BAN+L)", plan: (e, settings) => bornAgainBy("with labels", e, settings) },
-    "weighted-by-confidence": { name: "Confidence (CWTM)", plan: (e, s) => bornAgainBy("confidence", e, s) },
-    "shuffled-others": { name: "Others exchanged (DKPP)", plan: (e, s) => bornAgainBy("shuffled", e, s) },
-    independent: { name: "Independent networks", plan: unrelated },
+    "with-labels": { name: "With labels (BAN+L)", plan: (e, settings) => generationsBy("with labels", e, settings) },
+    "weighted-by-confidence": { name: "Confidence (CWTM)", plan: (e, s) => generationsBy("confidence", e, s) },
+    "shuffled-others": { name: "Others exchanged (DKPP)", plan: (e, s) => generationsBy("shuffled", e, s) },
+    independent: { name: "Independent networks", plan: independentNetworks },
     "smoothed-labels": {
       name: "Label smoothing",
       plan: (experiment) => [
@@ -129,7 +132,7 @@ export const bornAgain = defineMethod({
   claims: [
     {
       text: "The last generation is better than a second seed that learns from labels.",
-      ...fewerThan(BASELINE),
+      ...fewerErrorsThan(BASELINE),
     },
     {
       text: "An ensemble of generations is better than the last of them.",
@@ -139,11 +142,11 @@ export const bornAgain = defineMethod({
     },
     {
       text: "Likeness between classes matters: exchanging the lesser classes (DKPP) is worse.",
-      ...fewerThan("shuffled-others"),
+      ...fewerErrorsThan("shuffled-others"),
     },
     {
       text: "It is more than smoother labels.",
-      ...fewerThan("smoothed-labels"),
+      ...fewerErrorsThan("smoothed-labels"),
     },
   ],
   fidelity: {
@@ -159,7 +162,7 @@ export const bornAgain = defineMethod({
       data: { ...base.data, train: 1000 },
       teacher: student,
       student,
-      // Where a fifth of the labels is wrong, targets have something to pass on that labels have not.
+      // With a fifth of the labels wrong, soft targets contain information that the labels do not.
       transferSet: { ...base.transferSet, size: "all", noisyLabels: 0.2 },
       method: { id: "born-again", params: { ancestor: "labels" } },
       controls: ["smoothed-labels", "shuffled-others"],

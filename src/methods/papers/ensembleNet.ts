@@ -12,8 +12,8 @@ import { dense } from "../../domain/namedArchitectures.ts";
 import type { Scalar } from "../../tensor/graph.ts";
 import { defineMethod, type ForwardScope, type Stage, type StepScope } from "../core/method.ts";
 import type { ParamTable, ParamValues } from "../core/parameters.ts";
-import { branches, meanLogits, meanOf, trunkOf } from "../parts/branches.ts";
-import { fewerThan } from "../parts/claims.ts";
+import { branches, meanLogits, meanOf, trunkLength } from "../parts/branches.ts";
+import { fewerErrorsThan } from "../parts/claims.ts";
 import { crossEntropy, divergence } from "../parts/losses.ts";
 import { outputOf } from "../parts/teacherStudent.ts";
 
@@ -43,7 +43,7 @@ function narrowed(layer: LayerSpec, factor: number): LayerSpec {
   return layer.kind === "conv" ? { ...layer, filters: scaled(layer.filters) } : layer;
 }
 
-/** Parameters of a trunk with some heads of the architecture's other layers. */
+/** Number of parameters of a network whose layers from `trunk` on occur once for each head. */
 export function parametersWithHeads(architecture: Architecture, heads: number, trunk: number): number {
   return placeLayers(architecture).reduce(
     (sum, { index, parameters }) => sum + parameters * (index < trunk ? 1 : heads),
@@ -52,11 +52,12 @@ export function parametersWithHeads(architecture: Architecture, heads: number, t
 }
 
 /**
- * The widest head, its layers narrowed alike, with which trunk and heads have no more parameters than one network.
- * @returns the architecture of trunk and one head
- * @throws RangeError where not even heads of one unit a layer fit
+ * The widest heads, their layers narrowed by one factor, with which trunk and heads have no more parameters than
+ * `single`.
+ * @returns the architecture of the trunk with one head
+ * @throws RangeError where even heads of one unit in each layer have more
  */
-export function headWithin(single: Architecture, heads: number, trunk: number): Architecture {
+export function widestHead(single: Architecture, heads: number, trunk: number): Architecture {
   const widths = single.layers.slice(trunk).flatMap((layer) => {
     return layer.kind === "dense" ? [layer.units] : layer.kind === "conv" ? [layer.filters] : [];
   });
@@ -71,15 +72,16 @@ export function headWithin(single: Architecture, heads: number, trunk: number): 
   );
 }
 
-function plan(
+/** One stage that trains trunk and heads. @param lambda the weight of the co-distillation term */
+function headStages(
   { student }: Experiment,
   { heads, trunk }: ParamValues<typeof params>,
   lambda: (scope: StepScope) => Scalar = ({ live }) => live("lambda"),
 ): readonly Stage[] {
-  const shared = trunkOf(student.architecture, trunk);
-  const networks = branches(headWithin(student.architecture, heads, shared), "head", heads, shared);
-  const answers = ({ forward }: ForwardScope) => networks.map(({ name }) => forward(name));
-  const mean = (scope: ForwardScope) => meanLogits(scope.ops, answers(scope));
+  const shared = trunkLength(student.architecture, trunk);
+  const networks = branches(widestHead(student.architecture, heads, shared), "head", heads, shared);
+  const outputs = ({ forward }: ForwardScope) => networks.map(({ name }) => forward(name));
+  const mean = (scope: ForwardScope) => meanLogits(scope.ops, outputs(scope));
   return [
     {
       name: "heads",
@@ -89,10 +91,10 @@ function plan(
         const { ops, labels } = scope;
         const one = ops.constant(1);
         const zm = mean(scope);
-        const apart = answers(scope).map(({ logits }) => divergence(ops, zm, logits, one));
+        const divergences = outputs(scope).map(({ logits }) => divergence(ops, zm, logits, one));
         return [
           { name: "labels", weight: one, value: crossEntropy(ops, labels, zm, one) },
-          { name: "ensemble to heads", weight: lambda(scope), value: meanOf(ops, apart) },
+          { name: "ensemble to heads", weight: lambda(scope), value: meanOf(ops, divergences) },
         ];
       },
       evaluated: [
@@ -106,7 +108,7 @@ function plan(
           kind: "bars",
           panels: (scope) => [
             { label: "ensemble", value: scope.ops.softmax(mean(scope)) },
-            ...answers(scope).map(({ logits }, i) => ({ label: `head ${i + 1}`, value: scope.ops.softmax(logits) })),
+            ...outputs(scope).map(({ logits }, i) => ({ label: `head ${i + 1}`, value: scope.ops.softmax(logits) })),
           ],
         },
       ],
@@ -126,21 +128,21 @@ export const ensembleNet = defineMethod({
     equations: "the abstract's co-distillation loss; coefficients not verified",
   },
   params,
-  plan: (experiment, values) => plan(experiment, values),
+  plan: (experiment, values) => headStages(experiment, values),
   arms: {
     "ensemble-alone": {
       name: "Ensemble alone (lambda 0)",
-      plan: (experiment, values) => plan(experiment, values, ({ ops }) => ops.constant(0)),
+      plan: (experiment, values) => headStages(experiment, values, ({ ops }) => ops.constant(0)),
     },
     "heads-alone": {
       name: "Heads alone (lambda 1)",
-      plan: (experiment, values) => plan(experiment, values, ({ ops }) => ops.constant(1)),
+      plan: (experiment, values) => headStages(experiment, values, ({ ops }) => ops.constant(1)),
     },
   },
   claims: [
     {
       text: "The ensemble makes fewer errors than one network of as many parameters.",
-      ...fewerThan(BASELINE),
+      ...fewerErrorsThan(BASELINE),
     },
     {
       text: "The ensemble makes fewer errors than its own first head.",
@@ -150,7 +152,7 @@ export const ensembleNet = defineMethod({
     },
     {
       text: "Co-distilled heads make a better ensemble than heads trained alone.",
-      ...fewerThan("heads-alone"),
+      ...fewerErrorsThan("heads-alone"),
     },
     {
       text: "A head is of little use alone where only the ensemble was trained.",

@@ -1,8 +1,9 @@
 /**
  * Feature Fusion Learning: two sub-networks, and a module that fuses their last maps into a third classifier. The mean
- * of both teaches the fused classifier, which teaches both. Kim, Hyun, Chung and Kwak 2019, as in their released code:
- * L = CE(z1) + CE(z2) + CE(zf) + w(t) T^2 [KL(zf || z1) + KL(zf || z2) + KL((z1 + z2) / 2 || zf)], T = 3, ramp-up over
- * 80 of 300 epochs. That code has no maps of unequal sizes; the valid convolution that joins them here is our reading.
+ * of both trains the fused classifier by its soft targets, and this trains both. Kim, Hyun, Chung and Kwak 2019, as in
+ * their released code: L = CE(z1) + CE(z2) + CE(zf) + w(t) T^2 [KL(zf || z1) + KL(zf || z2) + KL((z1 + z2) / 2 || zf)],
+ * T = 3, ramp-up over 80 of 300 epochs. That code has no maps of unequal sizes; the valid convolution that makes them
+ * equal here is ours.
  */
 
 import type { Architecture } from "../../domain/architecture.ts";
@@ -10,14 +11,22 @@ import { BASELINE, DISTILLED, type Experiment } from "../../domain/experiment.ts
 import type { Tensor } from "../../tensor/graph.ts";
 import { type AdapterSpec, defineMethod, type ForwardScope, type NetworkSpec, type Stage } from "../core/method.ts";
 import type { ParamTable, ParamValues } from "../core/parameters.ts";
-import { branches, ensembleParams, lastMap, meanLogits, poolGlobally, trunkOf } from "../parts/branches.ts";
-import { fewerThan } from "../parts/claims.ts";
-import { crossEntropy, rampUp, softTarget } from "../parts/losses.ts";
+import { branches, ensembleParams, lastMap, meanLogits, poolGlobally, trunkLength } from "../parts/branches.ts";
+import { fewerErrorsThan } from "../parts/claims.ts";
+import { crossEntropy, rampUp, scaledDivergence } from "../parts/losses.ts";
 import { outputOf } from "../parts/teacherStudent.ts";
 
 const params = {
   temperature: ensembleParams.temperature,
-  softWeight: { kind: "number", default: 1, min: 0, max: 5, live: true, doc: "Weight of what the classifiers teach." },
+  softWeight: {
+    kind: "number",
+    scale: "weight",
+    default: 1,
+    min: 0,
+    max: 5,
+    live: true,
+    doc: "Weight of what the classifiers teach.",
+  },
   rampUp: ensembleParams.rampUp,
   trunk: {
     kind: "number",
@@ -38,7 +47,7 @@ const params = {
 const NAMES = ["student", "sub-network 2"] as const;
 
 function subNetworks({ student, teacher }: Experiment, { trunk, second }: ParamValues<typeof params>): NetworkSpec[] {
-  const layers = trunkOf(student.architecture, trunk);
+  const layers = trunkLength(student.architecture, trunk);
   const [first, other] = branches(student.architecture, "sub-network", 2, layers);
   if (second === "same") return [first!, other!];
   if (layers > 0)
@@ -46,8 +55,8 @@ function subNetworks({ student, teacher }: Experiment, { trunk, second }: ParamV
   return [first!, { ...other!, architecture: teacher.architecture }];
 }
 
-/** The module's layers, and a valid convolution for a map that is larger than the other. */
-function fusionOf(architectures: readonly Architecture[]): readonly AdapterSpec[] {
+/** The fusion module, the fused classifier, and a valid convolution for maps that are larger than the others. */
+function fusionAdapters(architectures: readonly Architecture[]): readonly AdapterSpec[] {
   const maps = architectures.map((one, i) => lastMap(one, `the ${NAMES[i]}`).to as readonly [number, number, number]);
   const side = Math.min(...maps.map(([h]) => h));
   const channels = maps.reduce((sum, [, , c]) => sum + c, 0);
@@ -71,11 +80,12 @@ function fusionOf(architectures: readonly Architecture[]): readonly AdapterSpec[
   return [...regressors, fusion, { name: "fused classifier", from: [filters], layers: classifier }];
 }
 
-function plan(experiment: Experiment, values: ParamValues<typeof params>, teaches = true): readonly Stage[] {
+/** One stage of both sub-networks and the module. @param distils whether there are terms beside the labels */
+function fusionStages(experiment: Experiment, values: ParamValues<typeof params>, distils = true): readonly Stage[] {
   const networks = subNetworks(experiment, values);
-  const adapters = fusionOf(networks.map(({ architecture }) => architecture));
-  const places = networks.map(({ architecture }) => lastMap(architecture, "").index);
-  const mapsOf = ({ forward }: ForwardScope) => NAMES.map((name, i) => forward(name).feature(places[i]!));
+  const adapters = fusionAdapters(networks.map(({ architecture }) => architecture));
+  const lastMaps = networks.map(({ architecture }) => lastMap(architecture, "").index);
+  const mapsOf = ({ forward }: ForwardScope) => NAMES.map((name, i) => forward(name).feature(lastMaps[i]!));
   const fusedMap = (scope: ForwardScope): Tensor => {
     const joined = mapsOf(scope).map((map, i) => {
       const regressor = `regressor of ${NAMES[i]}`;
@@ -84,8 +94,8 @@ function plan(experiment: Experiment, values: ParamValues<typeof params>, teache
     return scope.pass("fusion", scope.ops.concatenate(joined, 3));
   };
   const fused = (scope: ForwardScope) => scope.pass("fused classifier", poolGlobally(scope.ops, fusedMap(scope)));
-  const both = ({ forward }: ForwardScope) => NAMES.map((name) => forward(name));
-  const few = ({ ops }: ForwardScope, map: Tensor) => ops.slice(map, 3, 0, Math.min(4, map.shape[3]!));
+  const outputs = ({ forward }: ForwardScope) => NAMES.map((name) => forward(name));
+  const firstChannels = ({ ops }: ForwardScope, map: Tensor) => ops.slice(map, 3, 0, Math.min(4, map.shape[3]!));
   return [
     {
       name: "fusion",
@@ -94,7 +104,7 @@ function plan(experiment: Experiment, values: ParamValues<typeof params>, teache
       adapters,
       loss(scope) {
         const { ops, labels, progress } = scope;
-        const [z1, z2] = both(scope).map(({ logits }) => logits);
+        const [z1, z2] = outputs(scope).map(({ logits }) => logits);
         const zf = fused(scope);
         const one = ops.constant(1);
         const supervised = (
@@ -104,22 +114,22 @@ function plan(experiment: Experiment, values: ParamValues<typeof params>, teache
             ["labels: fused", zf],
           ] as const
         ).map(([name, z]) => ({ name, weight: one, value: crossEntropy(ops, labels, z, one) }));
-        if (!teaches) return supervised;
+        if (!distils) return supervised;
         const weight = ops.multiply(scope.live("softWeight"), rampUp(ops, progress, values.rampUp));
         const temperature = scope.live("temperature");
-        const taught = (
+        const distilled = (
           [
             ["fused to student", zf, z1!],
             ["fused to sub-network 2", zf, z2!],
-            ["ensemble to fused", meanLogits(ops, both(scope)), zf],
+            ["ensemble to fused", meanLogits(ops, outputs(scope)), zf],
           ] as const
-        ).map(([name, from, to]) => ({ name, weight, value: softTarget(ops, from, to, temperature) }));
-        return [...supervised, ...taught];
+        ).map(([name, from, to]) => ({ name, weight, value: scaledDivergence(ops, from, to, temperature) }));
+        return [...supervised, ...distilled];
       },
       evaluated: [
         ...NAMES.map(outputOf),
         { name: "fused", network: "student", logits: fused },
-        { name: "ensemble", network: "student", logits: (scope) => meanLogits(scope.ops, both(scope)) },
+        { name: "ensemble", network: "student", logits: (scope) => meanLogits(scope.ops, outputs(scope)) },
       ],
       pictures: [
         {
@@ -127,8 +137,8 @@ function plan(experiment: Experiment, values: ParamValues<typeof params>, teache
           title: "The sub-networks' last maps, and what the module fuses them into",
           kind: "maps",
           panels: (scope) => [
-            ...mapsOf(scope).map((map, i) => ({ label: NAMES[i]!, value: few(scope, map) })),
-            { label: "fused", value: few(scope, fusedMap(scope)) },
+            ...mapsOf(scope).map((map, i) => ({ label: NAMES[i]!, value: firstChannels(scope, map) })),
+            { label: "fused", value: firstChannels(scope, fusedMap(scope)) },
           ],
         },
       ],
@@ -136,8 +146,8 @@ function plan(experiment: Experiment, values: ParamValues<typeof params>, teache
   ];
 }
 
-/** Two sections whose last map sees much of the image: what is pooled globally needs as much. */
-const maps: Architecture = {
+/** Two convolutions, each after pooling, so that a pixel of the last maps depends on a large part of the image. */
+const twoConvolutions: Architecture = {
   input: [28, 28],
   layers: [
     { kind: "pool", size: 2 },
@@ -160,17 +170,17 @@ export const featureFusion = defineMethod({
     equations: "the loss of the released code",
   },
   params,
-  plan: (experiment, values) => plan(experiment, values),
+  plan: (experiment, values) => fusionStages(experiment, values),
   arms: {
     "fusion-without-teaching": {
       name: "Fusion without teaching",
-      plan: (experiment, values) => plan(experiment, values, false),
+      plan: (experiment, values) => fusionStages(experiment, values, false),
     },
   },
   claims: [
     {
       text: "A sub-network makes fewer errors than the same network trained alone.",
-      ...fewerThan(BASELINE),
+      ...fewerErrorsThan(BASELINE),
     },
     {
       text: "The fused classifier makes fewer errors than the ensemble of its sub-networks.",
@@ -192,7 +202,7 @@ export const featureFusion = defineMethod({
   },
   preset: (base) => ({
     ...base,
-    student: { architecture: maps, training: { ...base.student.training, learningRate: 0.003 } },
+    student: { architecture: twoConvolutions, training: { ...base.student.training, learningRate: 0.003 } },
     transferSet: { ...base.transferSet, noisyLabels: 0.3 },
     method: { id: "feature-fusion", params: {} },
     controls: ["fusion-without-teaching"],

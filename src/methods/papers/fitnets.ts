@@ -1,11 +1,12 @@
 /**
- * FitNets: a middle layer of the teacher trains the first layers of a thin and deep student, then soft targets and
- * labels train all of it. Romero et al. 2015, eq. 3 (hints), eq. 2 (stage 2) and algorithm 1.
- * Stage 1: 1/2 ||u_h(x) - r(u_g(x))||^2, summed over units, mean over the batch; r has the nonlinearity of the
- * teacher's layer and is thrown away. Stage 2: CE(y, q) + lambda CE(p_T, q_T) without T^2, lambda falling to 0.
- * lambda = 4 and T = 3 are those of the authors' MNIST settings; they keep lambda for five epochs before it falls over
- * 145, here it falls from the first step of the stage to its last. Their code averages a map's squared error over some
- * of its axes; here it is summed as eq. 3 says. Their maxout layers and RMSProp are ReLU and the experiment's optimiser.
+ * FitNets: the first layers of a thin and deep student are trained to predict a middle layer of the teacher, then all
+ * of it is trained by soft targets and labels. Romero et al. 2015, eq. 3 (hints), eq. 2 (stage 2) and algorithm 1.
+ * Stage 1: 1/2 ||u_h(x) - r(u_g(x))||^2, summed over units, mean over the batch; the regressor r has the nonlinearity
+ * of the teacher's layer and is not used afterwards. Stage 2: CE(y, q) + lambda CE(p_T, q_T) without T^2, lambda
+ * falling to 0. lambda = 4 and T = 3 are those of the authors' MNIST settings; they keep lambda for five epochs before
+ * it falls over 145, here it falls from the first step of the stage to its last. Their code averages a map's squared
+ * error over some of its axes; here it is summed as in eq. 3. Their maxout layers and RMSProp are ReLU and the
+ * experiment's optimiser.
  */
 
 import { BASELINE, type Experiment } from "../../domain/experiment.ts";
@@ -13,39 +14,40 @@ import { dense } from "../../domain/namedArchitectures.ts";
 import type { Scalar } from "../../tensor/graph.ts";
 import { defineMethod, type ForwardScope, type Picture, type Stage, type StepScope } from "../core/method.ts";
 import type { ParamTable } from "../core/parameters.ts";
-import { fewerThan } from "../parts/claims.ts";
+import { fewerErrorsThan } from "../parts/claims.ts";
 import { asMaps, hiddenLayer, hintLoss, regressorOf } from "../parts/hints.ts";
 import { crossEntropy, soften } from "../parts/losses.ts";
-import { distilledStudent, frozenTeacher, labelStage, labelTerm } from "../parts/teacherStudent.ts";
+import { frozenTeacher, labelStage, labelTerm, trainableStudent } from "../parts/teacherStudent.ts";
 
-/** How long the first stage is, and on which images. */
+/** Training and images of the first stage. */
 function firstStage({ student }: Experiment, steps: number, images: string): Pick<Stage, "training" | "images"> {
   return { training: { ...student.training, steps }, ...(images === "transfer set" ? {} : { images: "training" }) };
 }
 
-/** The layers of an experiment between which a hint is given. */
+/** The hint layer, the guided layer and the regressor between them. */
 function hintOf({ teacher, student }: Experiment, hintLayer: number, guidedLayer: number) {
   const hint = hiddenLayer("teacher", teacher.architecture, hintLayer);
   const guided = hiddenLayer("student", student.architecture, guidedLayer);
   return { hint, guided, regressor: regressorOf(teacher.architecture, hint, guided) };
 }
 
-/** Cross-entropy of the student with the softened teacher, at one T and without its square. */
-function softTargets({ ops, live, forward }: StepScope): Scalar {
+/** Cross-entropy of the student with the teacher's soft targets, both at T, without the factor T^2. */
+function softTargetLoss({ ops, live, forward }: StepScope): Scalar {
   const targets = soften(ops, ops.stopGradient(forward("teacher").logits), live("temperature"));
   return crossEntropy(ops, targets, forward("student").logits, live("temperature"));
 }
 
+/** Stage 2: labels and soft targets, whose weight falls linearly to 0. */
 function distillation(experiment: Experiment, steps: number): Stage {
   return {
     name: "distillation",
     training: { ...experiment.student.training, steps },
     gradientNorms: true,
-    networks: [frozenTeacher(experiment), distilledStudent(experiment)],
+    networks: [frozenTeacher(experiment), trainableStudent(experiment)],
     loss(scope) {
       const { ops, live, progress } = scope;
       const weight = ops.multiply(live("lambda"), ops.subtract(ops.constant(1), progress));
-      return [labelTerm(scope), { name: "soft targets", weight, value: softTargets(scope) }];
+      return [labelTerm(scope), { name: "soft targets", weight, value: softTargetLoss(scope) }];
     },
   };
 }
@@ -60,7 +62,16 @@ const params = {
     doc: "Layer of the student that is guided, counted from 1; 0 is its middle one.",
   },
   hintSteps: {
-    ...{ kind: "number", default: 400, min: 1, max: 100_000, live: false, whole: true },
+    ...{
+      kind: "number",
+      unit: "steps",
+      scale: "logarithmic",
+      default: 400,
+      min: 1,
+      max: 100_000,
+      live: false,
+      whole: true,
+    },
     doc: "Steps of the first stage, which sees no labels.",
   },
   images: {
@@ -74,7 +85,7 @@ const params = {
     doc: "Weight of the soft targets at the start of the second stage; it falls to 0 until its end.",
   },
   temperature: {
-    ...{ kind: "number", default: 3, min: 0.05, max: 100, live: true },
+    ...{ kind: "number", scale: "temperature", default: 3, min: 0.05, max: 100, live: true },
     doc: "Divides both networks' logits before the softmax.",
   },
 } as const satisfies ParamTable;
@@ -129,21 +140,23 @@ export const fitnets = defineMethod({
       kind: "maps",
       panels(scope) {
         const { ops } = scope;
-        const theirs = scope.forward("teacher").feature(hint.index);
+        const hintOutputs = scope.forward("teacher").feature(hint.index);
         return [
-          { label: "teacher's hint", value: asMaps(ops, theirs) },
-          { label: "student's, regressed", value: asMaps(ops, ops.reshape(regressed(scope), theirs.shape)) },
+          { label: "teacher's hint", value: asMaps(ops, hintOutputs) },
+          { label: "student's, regressed", value: asMaps(ops, ops.reshape(regressed(scope), hintOutputs.shape)) },
         ];
       },
     };
     const stage: Stage = {
       name: "hint",
       ...firstStage(experiment, hintSteps, images),
-      networks: [frozenTeacher(experiment), { ...distilledStudent(experiment), trains: { upToLayer: guided.index } }],
+      networks: [frozenTeacher(experiment), { ...trainableStudent(experiment), trains: { upToLayer: guided.index } }],
       adapters: [regressor],
       loss(scope) {
-        const theirs = scope.forward("teacher").feature(hint.index);
-        return [{ name: "hint", weight: scope.ops.constant(1), value: hintLoss(scope.ops, theirs, regressed(scope)) }];
+        const hintOutputs = scope.forward("teacher").feature(hint.index);
+        return [
+          { name: "hint", weight: scope.ops.constant(1), value: hintLoss(scope.ops, hintOutputs, regressed(scope)) },
+        ];
       },
       pictures: [picture],
       gradientNorms: true,
@@ -166,22 +179,22 @@ export const fitnets = defineMethod({
         const first: Stage = {
           name: "soft targets",
           ...firstStage(experiment, hintSteps, images),
-          networks: [frozenTeacher(experiment), distilledStudent(experiment)],
-          loss: (scope) => [{ name: "soft targets", weight: scope.live("lambda"), value: softTargets(scope) }],
+          networks: [frozenTeacher(experiment), trainableStudent(experiment)],
+          loss: (scope) => [{ name: "soft targets", weight: scope.live("lambda"), value: softTargetLoss(scope) }],
         };
         return [first, distillation(experiment, student.training.steps)];
       },
     },
   },
   claims: [
-    { text: "Hints and soft targets make fewer errors than labels alone.", ...fewerThan(BASELINE) },
+    { text: "Hints and soft targets make fewer errors than labels alone.", ...fewerErrorsThan(BASELINE) },
     {
       text: "Hints and soft targets make fewer errors than soft targets alone for as many steps.",
-      ...fewerThan("distillation-alone"),
+      ...fewerErrorsThan("distillation-alone"),
     },
     {
       text: "A hint first leaves fewer errors than soft targets first, on the same images for as many steps.",
-      ...fewerThan("soft-targets-first"),
+      ...fewerErrorsThan("soft-targets-first"),
     },
   ],
 });

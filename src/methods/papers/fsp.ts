@@ -1,8 +1,9 @@
 /**
- * A gift from knowledge distillation: the student first learns how the teacher's sections flow into each other, as
- * matrices of products between the channels at their ends, then the task. Yim et al. 2017, eq. 1 (the FSP matrix) and
- * eq. 2 (its loss, mean over the batch); every pair of ends weighs 1. Where sides differ, the larger map is max-pooled.
- * The equations stand in two independent notes on the paper; its rates and counts of steps could not be verified.
+ * A gift from knowledge distillation: the student first learns the teacher's FSP matrices (flow of the solution
+ * procedure), products between the channels at the ends of neighbouring sections, then the task. Yim et al. 2017, eq. 1
+ * (the FSP matrix) and eq. 2 (its loss, mean over the batch); every two neighbouring ends have weight 1. Where sides
+ * differ, the larger map is max-pooled. The equations are those of two independent notes on the paper; its learning
+ * rates and numbers of steps could not be verified.
  */
 
 import type { Architecture, LayerSpec } from "../../domain/architecture.ts";
@@ -12,20 +13,22 @@ import { sameJson } from "../../domain/sameJson.ts";
 import type { Ops, Scalar, Tensor } from "../../tensor/graph.ts";
 import { defineMethod, type NetworkOutput, type NetworkSpec, type Picture, type Stage } from "../core/method.ts";
 import type { ParamTable, ParamValues } from "../core/parameters.ts";
-import { fewerThan } from "../parts/claims.ts";
+import { fewerErrorsThan } from "../parts/claims.ts";
 import { poolTo, type SectionEnd, sectionsOf } from "../parts/convolutionSections.ts";
 import { shuffledChannels } from "../parts/shuffledChannels.ts";
-import { distilledStudent, frozenTeacher, labelStage } from "../parts/teacherStudent.ts";
+import { frozenTeacher, labelStage, trainableStudent } from "../parts/teacherStudent.ts";
 
 /**
- * G = F1' F2 / (h w): products of the channels of two maps, summed over places. Yim et al. 2017, eq. 1.
- * @param first [batch, h, w, m], max-pooled where it is larger than the second; and the other way round
+ * The FSP matrix G = F1' F2 / (h w): products of the channels of two maps, mean over the pixels. Yim et al. 2017,
+ * eq. 1.
+ * @param first [batch, h, w, m]
+ * @param second [batch, h, w, n]; where the sides differ, the larger maps are max-pooled
  * @returns [batch, m, n]
  */
 export function fspMatrix(ops: Ops, first: Tensor, second: Tensor): Tensor {
   const side = Math.min(first.shape[1]!, second.shape[1]!);
-  const places = (maps: Tensor) => ops.reshape(poolTo(ops, maps, side), [maps.shape[0]!, side * side, maps.shape[3]!]);
-  return ops.multiply(ops.matmul(places(first), places(second), true), ops.constant(1 / (side * side)));
+  const pixels = (maps: Tensor) => ops.reshape(poolTo(ops, maps, side), [maps.shape[0]!, side * side, maps.shape[3]!]);
+  return ops.multiply(ops.matmul(pixels(first), pixels(second), true), ops.constant(1 / (side * side)));
 }
 
 /** ||G - H||^2 over the entries, mean over the batch. Yim et al. 2017, eq. 2. @param target gets no gradient */
@@ -34,34 +37,43 @@ export function fspLoss(ops: Ops, target: Tensor, own: Tensor): Scalar {
   return ops.multiply(ops.total(ops.multiply(gap, gap)), ops.constant(1 / own.shape[0]!));
 }
 
-/** Each section's end with the next one's. */
-function flows(ends: readonly SectionEnd[]): readonly (readonly [SectionEnd, SectionEnd])[] {
+/** Each section's end with the end of the next section. */
+function neighbouringEnds(ends: readonly SectionEnd[]): readonly (readonly [SectionEnd, SectionEnd])[] {
   return ends.slice(1).map((end, i) => [ends[i]!, end]);
 }
 
-/** Both networks' section ends. @throws RangeError where they cannot be compared, with what would help */
+/** Both networks' section ends. @throws RangeError where they cannot be compared, with what would suit */
 function endsOf({ teacher, student }: Experiment) {
   const sections = sectionsOf(teacher.architecture, student.architecture, 2);
-  for (const [i, { teacher: theirs, student: own }] of sections.entries())
-    if (theirs.channels !== own.channels)
+  for (const [i, { teacher: teacherEnd, student: studentEnd }] of sections.entries())
+    if (teacherEnd.channels !== studentEnd.channels)
       throw new RangeError(
-        `section ${i + 1} ends with ${theirs.channels} channels in the teacher and ${own.channels} in the student; give both the same number of filters there`,
+        `section ${i + 1} ends with ${teacherEnd.channels} channels in the teacher and ${studentEnd.channels} in the student; give both the same number of filters there`,
       );
   const ends = { teacher: sections.map((one) => one.teacher), student: sections.map((one) => one.student) };
-  for (const side of [ends.teacher, ends.student])
-    for (const [a, b] of flows(side))
+  for (const ofNetwork of [ends.teacher, ends.student])
+    for (const [a, b] of neighbouringEnds(ofNetwork))
       if (!Number.isInteger(a.side / b.side))
         throw new RangeError(`maps of ${a.side}x${a.side} cannot be pooled to ${b.side}x${b.side}; pool by a divisor`);
   return ends;
 }
 
-function matrices(ops: Ops, answer: NetworkOutput, ends: readonly SectionEnd[]): readonly Tensor[] {
-  return flows(ends).map(([a, b]) => fspMatrix(ops, answer.feature(a.index), answer.feature(b.index)));
+function fspMatrices(ops: Ops, output: NetworkOutput, ends: readonly SectionEnd[]): readonly Tensor[] {
+  return neighbouringEnds(ends).map(([a, b]) => fspMatrix(ops, output.feature(a.index), output.feature(b.index)));
 }
 
 const params = {
   flowSteps: {
-    ...{ kind: "number", default: 200, min: 1, max: 100_000, live: false, whole: true },
+    ...{
+      kind: "number",
+      unit: "steps",
+      scale: "logarithmic",
+      default: 200,
+      min: 1,
+      max: 100_000,
+      live: false,
+      whole: true,
+    },
     doc: "Steps of the first stage, in which only the matrices are learnt, without labels.",
   },
   images: {
@@ -72,17 +84,17 @@ const params = {
   },
 } as const satisfies ParamTable;
 
-/** Stage 1: the student's matrices approach those of a teacher. */
+/** Stage 1: the student's FSP matrices approach those of a teacher. */
 function flowStage(experiment: Experiment, teacher: NetworkSpec, settings: ParamValues<typeof params>): Stage {
   const ends = endsOf(experiment);
-  const pictures = flows(ends.student).map(
+  const pictures = neighbouringEnds(ends.student).map(
     (_, i): Picture => ({
       id: `flow-${i + 1}`,
       title: `Flow from section ${i + 1} to ${i + 2}`,
       kind: "matrices",
       panels({ ops, forward }) {
-        const target = matrices(ops, forward(teacher.name), ends.teacher)[i]!;
-        const own = matrices(ops, forward("student"), ends.student)[i]!;
+        const target = fspMatrices(ops, forward(teacher.name), ends.teacher)[i]!;
+        const own = fspMatrices(ops, forward("student"), ends.student)[i]!;
         return [
           { label: "teacher", value: target },
           { label: "student", value: own },
@@ -95,10 +107,10 @@ function flowStage(experiment: Experiment, teacher: NetworkSpec, settings: Param
     name: "flow",
     ...(settings.images === "transfer set" ? {} : { images: "training" }),
     training: { ...experiment.student.training, steps: settings.flowSteps },
-    networks: [teacher, { ...distilledStudent(experiment), trains: { upToLayer: ends.student.at(-1)!.index } }],
+    networks: [teacher, { ...trainableStudent(experiment), trains: { upToLayer: ends.student.at(-1)!.index } }],
     loss({ ops, forward }) {
-      const targets = matrices(ops, forward(teacher.name), ends.teacher);
-      const own = matrices(ops, forward("student"), ends.student);
+      const targets = fspMatrices(ops, forward(teacher.name), ends.teacher);
+      const own = fspMatrices(ops, forward("student"), ends.student);
       const value = targets.map((target, i) => fspLoss(ops, target, own[i]!)).reduce((a, b) => ops.add(a, b));
       return [{ name: "flow", weight: ops.constant(1), value }];
     },
@@ -106,11 +118,11 @@ function flowStage(experiment: Experiment, teacher: NetworkSpec, settings: Param
   };
 }
 
-/** Three sections, of 8, 16 and 32 channels, on images pooled first. */
 const conv = (filters: number): LayerSpec => {
   return { kind: "conv", filters, kernel: 3, activation: "relu", batchNorm: true };
 };
 const pool: LayerSpec = { kind: "pool", size: 2 };
+/** Three sections of 8, 16 and 32 channels on images that are pooled first. */
 const threeSections: Architecture = { ...dense(), layers: [pool, conv(8), pool, conv(16), conv(32)] };
 
 export const fsp = defineMethod({
@@ -144,7 +156,7 @@ export const fsp = defineMethod({
   variants: {
     "fsp-new-task": (own) => ({
       ...own,
-      // The paper's transfer: a teacher of some classes, and a student of others.
+      // The paper's transfer to a new task: the teacher knows some classes, the student learns the others.
       data: { ...own.data, omitClasses: [5, 6, 7, 8, 9] },
       transferSet: { ...own.transferSet, omitClasses: [0, 1, 2, 3, 4] },
     }),
@@ -179,7 +191,7 @@ export const fsp = defineMethod({
         const { training, ...stage } = labelStage("task", experiment);
         const steps = training.steps + flowSteps;
         const copy: NetworkSpec = {
-          ...distilledStudent(experiment),
+          ...trainableStudent(experiment),
           startsFrom: { network: "teacher", by: (all) => all },
         };
         return [{ ...stage, training: { ...training, steps }, networks: [copy] }];
@@ -189,7 +201,7 @@ export const fsp = defineMethod({
   claims: [
     {
       text: "With the flow learnt first, fewer errors remain at the end.",
-      ...fewerThan(BASELINE),
+      ...fewerErrorsThan(BASELINE),
     },
     {
       text: "With the flow learnt first, fewer errors are left after 650 steps, those of the flow included.",

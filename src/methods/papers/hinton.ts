@@ -1,20 +1,23 @@
 /**
  * Distillation: the student learns the teacher's probabilities at a raised temperature, beside or instead of labels.
- * L = hardWeight CE(labels, z) + softWeight T^2 KL(softmax(v/T) || softmax(z/T)). Hinton, Vinyals and Dean 2015, section 2.
+ * L = hardWeight CE(labels, z) + softWeight T^2 KL(softmax(v/T) || softmax(z/T)).
+ * Hinton, Vinyals and Dean 2015, section 2.
  */
 
 import type { Experiment } from "../../domain/experiment.ts";
-import { armAt, TAUGHT_AT, TEMPERATURES } from "../../hinton2015/experiments.ts";
+import { armOfTemperature, MAIN_TEMPERATURE, TEMPERATURES } from "../../hinton2015/experiments.ts";
 import type { Logits, Ops, SoftTargets } from "../../tensor/graph.ts";
 import { defineMethod, type LossTerm, type NetworkOutput, type Stage, type StepScope } from "../core/method.ts";
 import { crossEntropy, divergence } from "../parts/losses.ts";
-import { distilledStudent, frozenTeacher, labelTerm, softTargetTerm } from "../parts/teacherStudent.ts";
+import { frozenTeacher, labelTerm, softTargetTerm, trainableStudent } from "../parts/teacherStudent.ts";
 
-/** Ways to get the loss wrong that public code really contains; "none" is the paper's loss. */
+/** Mistakes in the loss that public code contains; "none" is the paper's loss. */
 export const MISTAKES = ["none", "no-t-squared", "mean-over-classes", "swapped-kl", "student-at-1"] as const;
 export type Mistake = (typeof MISTAKES)[number];
 
-/** The soft term, right or with one classic mistake. Its scale T^2 keeps its gradient level as T moves (section 2.1). */
+/**
+ * The soft-target term, right or with one mistake. The factor T^2 keeps its gradient's size as T changes (section 2.1).
+ */
 export function softTerm(
   scope: Pick<StepScope, "ops" | "live">,
   teacher: NetworkOutput,
@@ -42,19 +45,19 @@ export function softTerm(
   }
 }
 
-/** The largest class as a one-hot row: a hard label by the teacher. */
-function firstChoice(ops: Ops, logits: Logits): SoftTargets {
+/** The class of the largest logit, one-hot, [batch, classes]: the teacher's pseudo-labels. */
+function pseudoLabels(ops: Ops, logits: Logits): SoftTargets {
   const below = ops.step(ops.subtract(ops.max(logits), logits));
   return ops.stopGradient(ops.subtract(ops.constant(1), below));
 }
 
-/** A fixed teacher and a student of one stage. */
+/** One stage of the frozen teacher and the student. */
 function distillation(experiment: Experiment, loss: Stage["loss"]): Stage {
   const { training } = experiment.student;
-  return { name: "distillation", training, networks: [frozenTeacher(experiment), distilledStudent(experiment)], loss };
+  return { name: "distillation", training, networks: [frozenTeacher(experiment), trainableStudent(experiment)], loss };
 }
 
-/** Nothing but soft targets at a temperature that no slider moves: for students of one run that differ in it alone. */
+/** A stage by soft targets alone at a fixed temperature: for arms of one run that differ in the temperature only. */
 function softTargetsAt(temperature: number, experiment: Experiment): Stage {
   return distillation(experiment, ({ ops, forward }) => {
     const fixed = { ops, live: (param: string) => ops.constant(param === "temperature" ? temperature : 1) };
@@ -77,14 +80,31 @@ export const hinton = defineMethod({
   params: {
     temperature: {
       kind: "number",
+      scale: "temperature",
       default: 4,
       min: 0.05,
       max: 100,
       live: true,
       doc: "Divides both networks' logits before the softmax: higher shows more of the teacher's small probabilities.",
     },
-    softWeight: { kind: "number", default: 0.9, min: 0, max: 10, live: true, doc: "Weight of the soft targets." },
-    hardWeight: { kind: "number", default: 0.1, min: 0, max: 10, live: true, doc: "Weight of the labels." },
+    softWeight: {
+      kind: "number",
+      scale: "weight",
+      default: 0.9,
+      min: 0,
+      max: 10,
+      live: true,
+      doc: "Weight of the soft targets.",
+    },
+    hardWeight: {
+      kind: "number",
+      scale: "weight",
+      default: 0.1,
+      min: 0,
+      max: 10,
+      live: true,
+      doc: "Weight of the labels.",
+    },
     mistake: { kind: "choice", default: "none", choices: MISTAKES, doc: "Trains with a classic mistake instead." },
   },
   fidelity: {
@@ -95,8 +115,8 @@ export const hinton = defineMethod({
   preset: (base) => base,
   arms: {
     ...Object.fromEntries(
-      TEMPERATURES.filter((temperature) => temperature !== TAUGHT_AT).map((temperature) => [
-        armAt(temperature),
+      TEMPERATURES.filter((temperature) => temperature !== MAIN_TEMPERATURE).map((temperature) => [
+        armOfTemperature(temperature),
         { name: `T = ${temperature}`, plan: (experiment: Experiment) => [softTargetsAt(temperature, experiment)] },
       ]),
     ),
@@ -109,7 +129,7 @@ export const hinton = defineMethod({
             weight: ops.constant(1),
             value: crossEntropy(
               ops,
-              firstChoice(ops, forward("teacher").logits),
+              pseudoLabels(ops, forward("teacher").logits),
               forward("student").logits,
               ops.constant(1),
             ),

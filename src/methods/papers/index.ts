@@ -1,4 +1,4 @@
-/** Every method, one line each: a new paper adds its line here and nothing else. */
+/** All methods, one line each. A new method is registered by its line here. */
 export { apprentice } from "./apprentice.ts";
 export { attentionTransfer } from "./attentionTransfer.ts";
 export { bornAgain } from "./bornAgain.ts";

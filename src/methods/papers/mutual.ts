@@ -1,9 +1,9 @@
 /**
- * Deep Mutual Learning: untrained peers teach each other from the first step on, at T = 1. Peer k learns from
- * CE(y, z_k) + 1/(K - 1) sum_l KL(p_l || p_k), and takes its turn after the others' predictions have been made anew.
- * Zhang, Xiang, Hospedales and Lu 2018, equations 1-8 and algorithm 1; the authors' code adds the divergences up, and
- * gives each peer a batch of its own. In DML_e the mean of the others' probabilities teaches instead: the same gradient
- * as from the averaged divergences, so that the two can differ only where divergences are added up.
+ * Deep Mutual Learning: untrained peers learn from each other from the first step on, at T = 1. Peer k minimises
+ * CE(y, z_k) + 1/(K - 1) sum_l KL(p_l || p_k); the peers are updated one after another, each on new predictions of the
+ * others. Zhang, Xiang, Hospedales and Lu 2018, equations 1-8 and algorithm 1; the authors' code adds the divergences
+ * up, and has a batch for each peer. In DML_e the target is the mean of the others' probabilities: the same gradient as
+ * from the averaged divergences, so that the two differ only where divergences are added up.
  */
 
 import { BASELINE, DISTILLED, type Experiment } from "../../domain/experiment.ts";
@@ -12,13 +12,21 @@ import type { Logits, Ops, Tensor } from "../../tensor/graph.ts";
 import { defineMethod, type ForwardScope, type LossTerm, type NetworkSpec, type Stage } from "../core/method.ts";
 import type { ParamTable, ParamValues } from "../core/parameters.ts";
 import { branches } from "../parts/branches.ts";
-import { fewerThan } from "../parts/claims.ts";
+import { fewerErrorsThan } from "../parts/claims.ts";
 import { crossEntropy, divergence } from "../parts/losses.ts";
 import { outputOf } from "../parts/teacherStudent.ts";
 
 const params = {
   peers: { kind: "number", default: 2, min: 2, max: 4, live: false, whole: true, doc: "Networks that learn together." },
-  weight: { kind: "number", default: 1, min: 0, max: 5, live: true, doc: "Weight of what the peers teach." },
+  weight: {
+    kind: "number",
+    scale: "weight",
+    default: 1,
+    min: 0,
+    max: 5,
+    live: true,
+    doc: "Weight of what the peers teach.",
+  },
   teaching: {
     kind: "choice",
     default: "each",
@@ -45,13 +53,13 @@ export function logMeanProbability(ops: Ops, logits: readonly Logits[]): Logits 
   const [first, ...rest] = logs;
   if (rest.length === 0) return first!;
   const column = (x: Tensor) => ops.reshape(x, [x.shape[0]! * x.shape[1]!, 1]);
-  // Beside each other, a number less its log-softmax is the log of the sum of exponentials, safe from underflow.
+  // For a row of numbers, a number less its log-softmax is the logarithm of the sum of exponentials, without underflow.
   const shares = ops.logSoftmax(ops.concatenate(logs.map(column), 1));
   const logSum = ops.subtract(first!, ops.reshape(ops.slice(shares, 1, 0, 1), first!.shape));
   return ops.subtract(logSum, ops.constant(Math.log(logs.length)));
 }
 
-/** How much of their probability two networks agree on: sum_c min(p_c, q_c), [batch, 1], 0 to 1. */
+/** The overlap of two distributions: sum_c min(p_c, q_c), [batch, 1], 0 to 1. */
 function overlap(ops: Ops, p: Tensor, q: Tensor): Tensor {
   return ops.sum(ops.subtract(p, ops.relu(ops.subtract(p, q))), [1]);
 }
@@ -65,7 +73,8 @@ function peersOf({ student, teacher }: Experiment, { peers, others }: ParamValue
 
 type Teaching = "each" | "ensemble" | "none";
 
-function plan(experiment: Experiment, values: ParamValues<typeof params>, teaching: Teaching): readonly Stage[] {
+/** One stage in which the peers are updated in turn. @param teaching "none" for independent peers */
+function peerStages(experiment: Experiment, values: ParamValues<typeof params>, teaching: Teaching): readonly Stage[] {
   const networks = peersOf(experiment, values);
   const names = networks.map(({ name }) => name);
   const logitsOf = ({ forward }: ForwardScope) => names.map((name) => forward(name).logits);
@@ -85,12 +94,12 @@ function plan(experiment: Experiment, values: ParamValues<typeof params>, teachi
           if (teaching === "none") return [{ ...own, trains: name }];
           const others = z.filter((_, l) => l !== k).map((other) => ops.stopGradient(other));
           const teachers = teaching === "ensemble" ? [logMeanProbability(ops, others)] : others;
-          const apart = teachers.map((teacher) => divergence(ops, teacher, z[k]!, one)).reduce((a, b) => ops.add(a, b));
+          const total = teachers.map((teacher) => divergence(ops, teacher, z[k]!, one)).reduce((a, b) => ops.add(a, b));
           const share = values.over === "average" ? 1 / teachers.length : 1;
           const weight = ops.multiply(scope.live("weight"), ops.constant(share));
           return [
             { ...own, trains: name },
-            { name: `peers to ${name}`, weight, value: apart, trains: name },
+            { name: `peers to ${name}`, weight, value: total, trains: name },
           ];
         });
       },
@@ -135,21 +144,21 @@ export const mutual = defineMethod({
     equations: "1-8, algorithm 1",
   },
   params,
-  plan: (experiment, values) => plan(experiment, values, values.teaching === "ensemble" ? "ensemble" : "each"),
+  plan: (experiment, values) => peerStages(experiment, values, values.teaching === "ensemble" ? "ensemble" : "each"),
   arms: {
     "independent-peers": {
       name: "Independent peers",
-      plan: (experiment, values) => plan(experiment, values, "none"),
+      plan: (experiment, values) => peerStages(experiment, values, "none"),
     },
     "taught-by-ensemble": {
       name: "Taught by the others' ensemble (DML_e)",
-      plan: (experiment, values) => plan(experiment, values, "ensemble"),
+      plan: (experiment, values) => peerStages(experiment, values, "ensemble"),
     },
   },
   claims: [
     {
       text: "A network makes fewer errors with a peer than alone.",
-      ...fewerThan(BASELINE),
+      ...fewerErrorsThan(BASELINE),
     },
     {
       text: "Its predictions are less certain: their entropy is higher.",
@@ -165,7 +174,7 @@ export const mutual = defineMethod({
     },
     {
       text: "Each peer as a teacher is better than their ensemble as one.",
-      ...fewerThan("taught-by-ensemble"),
+      ...fewerErrorsThan("taught-by-ensemble"),
     },
   ],
   fidelity: {

@@ -1,8 +1,8 @@
 /**
- * Net2Net: a trained network is made wider and deeper without changing its answers, and learns on from there.
- * Chen, Goodfellow and Shlens 2016, section 2. The student's network says what grows: the teacher's layers as wide or
- * wider, with layers between them that begin as identities. Optimiser state begins anew. Not verified in the paper's
- * text: the size of the noise, and that the student's rate is about a tenth of the teacher's first one.
+ * Net2Net: a trained network is made wider and deeper without changing its outputs, and is trained on from there. Chen,
+ * Goodfellow and Shlens 2016, section 2. The student's architecture is the grown one: the teacher's layers, as wide or
+ * wider, with further layers between them that begin as identities. The optimiser state begins at 0. Not verified in
+ * the paper's text: the size of the noise, and that the student's rate is about a tenth of the teacher's first one.
  */
 
 import { type LayerSpec, placeLayers } from "../../domain/architecture.ts";
@@ -18,11 +18,11 @@ import {
   type WeightTransform,
 } from "../core/method.ts";
 import type { ParamTable, ParamValues } from "../core/parameters.ts";
-import { fewerThan } from "../parts/claims.ts";
-import { matchLayers } from "../parts/layerMatching.ts";
+import { fewerErrorsThan } from "../parts/claims.ts";
+import { matchLayers } from "../parts/networkGrowth.ts";
 import { deepen, randomPad, widen } from "../parts/networkSurgery.ts";
 import { magnitude } from "../parts/quantisers.ts";
-import { distilledStudent, frozenTeacher, labelStage, labelTerm } from "../parts/teacherStudent.ts";
+import { frozenTeacher, labelStage, labelTerm, trainableStudent } from "../parts/teacherStudent.ts";
 
 const params = {
   noise: {
@@ -30,25 +30,28 @@ const params = {
     doc: "Noise on the weights into copied units, which tells them apart, as a share of the layer's own size.",
   },
   rate: {
-    ...{ kind: "number", default: 1, min: 0.01, max: 1, live: false },
+    ...{ kind: "number", scale: "logarithmic", default: 1, min: 0.01, max: 1, live: false },
     doc: "Learning rate of a network that goes on, as a share of one from scratch: a low one keeps its errors level.",
   },
   hintWeight: {
-    ...{ kind: "number", default: 0.1, min: 0, max: 10, live: true },
+    ...{ kind: "number", scale: "weight", default: 0.1, min: 0, max: 10, live: true },
     doc: "Weight of the teacher's last hidden layer, where a student from scratch learns to predict it.",
   },
 } as const satisfies ParamTable;
 type Settings = ParamValues<typeof params>;
 
-/** Makes the student's layers out of the teacher's. @throws RangeError where its network cannot grow out of it */
-function growing({ teacher, student }: Experiment, noise: number): WeightTransform {
+/**
+ * Makes the student's weights from the teacher's.
+ * @throws RangeError where the teacher's network cannot grow into it
+ */
+function growTransform({ teacher, student }: Experiment, noise: number): WeightTransform {
   const growth = matchLayers(teacher.architecture, student.architecture);
   const networks = { narrow: growth.deepened, wide: student.architecture };
   return (layers, random, moments) => widen(deepen(layers, growth, moments), networks, random, noise);
 }
 
-/** The same with first weights, drawn, for all that is new. */
-function padding({ teacher, student }: Experiment): WeightTransform {
+/** The same with random first weights for all that is new. */
+function padTransform({ teacher, student }: Experiment): WeightTransform {
   const { from, deepened } = matchLayers(teacher.architecture, student.architecture);
   const networks = { narrow: deepened, wide: student.architecture };
   return (layers, random) => {
@@ -73,10 +76,10 @@ const surgery: Picture = {
   },
 };
 
-/** A network that has been made from the teacher and learns on, from labels, at the lower rate. */
-function goesOn(experiment: Experiment, { rate }: Settings, by: WeightTransform, name: string): Stage {
+/** A stage that trains a network made from the teacher further, by labels, at the lower rate. */
+function continuedTraining(experiment: Experiment, { rate }: Settings, by: WeightTransform, name: string): Stage {
   const { training } = experiment.student;
-  const student: NetworkSpec = { ...distilledStudent(experiment), startsFrom: { network: "teacher", by } };
+  const student: NetworkSpec = { ...trainableStudent(experiment), startsFrom: { network: "teacher", by } };
   return {
     ...labelStage(name, experiment),
     training: { ...training, learningRate: rate * training.learningRate },
@@ -84,41 +87,46 @@ function goesOn(experiment: Experiment, { rate }: Settings, by: WeightTransform,
   };
 }
 
-function grown(experiment: Experiment, settings: Settings): readonly Stage[] {
-  const stage = goesOn(experiment, settings, growing(experiment, settings.noise), "grown");
+/** The method's stage, with a frozen copy grown without noise for the picture. */
+function grownStages(experiment: Experiment, settings: Settings): readonly Stage[] {
+  const stage = continuedTraining(experiment, settings, growTransform(experiment, settings.noise), "grown");
   const [student] = stage.networks;
   const exact: NetworkSpec = {
     ...{ ...student!, name: "grown", trains: "none" },
-    startsFrom: { network: "teacher", by: growing(experiment, 0) },
+    startsFrom: { network: "teacher", by: growTransform(experiment, 0) },
   };
   return [{ ...stage, networks: [...stage.networks, exact], pictures: [surgery] }];
 }
 
-/** From scratch, with a linear layer that predicts the teacher's last hidden layer from the one that continues it. */
-function predicting(experiment: Experiment): readonly Stage[] {
+/**
+ * Training from scratch with a linear layer that predicts the teacher's last hidden layer from the student's layer that
+ * would continue it.
+ */
+function teacherPrediction(experiment: Experiment): readonly Stage[] {
   const { teacher, student } = experiment;
   const { from } = matchLayers(teacher.architecture, student.architecture);
   const guided = from.findLastIndex((source) => source !== null);
-  const [hint, own] = [
+  const [hint, guidedLayer] = [
     placeLayers(teacher.architecture)[from[guided] ?? -1],
     placeLayers(student.architecture)[guided],
   ];
-  if (!hint || !own) throw new RangeError("the teacher has no hidden layer that could be predicted; give it one");
+  if (!hint || !guidedLayer)
+    throw new RangeError("the teacher has no hidden layer that could be predicted; give it one");
   const [units, prediction] = [hint.to.at(-1)!, "prediction layer"];
   const layer: LayerSpec =
     hint.to.length === 3
       ? { kind: "conv", kernel: 1, filters: units, activation: "linear" }
       : { kind: "dense", units, activation: "linear" };
-  const adapters = [{ name: prediction, from: own.to, layers: [layer] }];
+  const adapters = [{ name: prediction, from: guidedLayer.to, layers: [layer] }];
   const loss = (scope: StepScope): readonly LossTerm[] => {
     const { ops, forward, pass, live } = scope;
     const target = ops.stopGradient(forward("teacher").feature(hint.index));
-    const gap = ops.subtract(pass(prediction, forward("student").feature(own.index)), target);
+    const gap = ops.subtract(pass(prediction, forward("student").feature(guidedLayer.index)), target);
     const size = gap.shape.reduce((a, b) => a * b, 1);
     const value = ops.multiply(ops.total(ops.multiply(gap, gap)), ops.constant(1 / size));
     return [labelTerm(scope), { name: "prediction of the teacher's layer", weight: live("hintWeight"), value }];
   };
-  const networks = [distilledStudent(experiment), frozenTeacher(experiment)];
+  const networks = [trainableStudent(experiment), frozenTeacher(experiment)];
   return [{ ...labelStage("predicting", experiment), networks, adapters, loss }];
 }
 
@@ -134,13 +142,13 @@ export const net2net = defineMethod({
     equations: "algorithms 1 and 2",
   },
   params,
-  plan: grown,
+  plan: grownStages,
   arms: {
     "random-pad": {
       name: "Padded with random weights",
-      plan: (experiment, settings) => [goesOn(experiment, settings, padding(experiment), "padded")],
+      plan: (experiment, settings) => [continuedTraining(experiment, settings, padTransform(experiment), "padded")],
     },
-    "teacher-prediction": { name: "Teacher prediction layer, from scratch", plan: predicting },
+    "teacher-prediction": { name: "Teacher prediction layer, from scratch", plan: teacherPrediction },
     "teacher-goes-on": {
       name: "The teacher goes on as it is",
       plan(experiment, settings) {
@@ -148,7 +156,7 @@ export const net2net = defineMethod({
           ...experiment,
           student: { ...experiment.student, architecture: experiment.teacher.architecture },
         };
-        return [goesOn(same, settings, (layers) => layers, "teacher goes on")];
+        return [continuedTraining(same, settings, (layers) => layers, "teacher goes on")];
       },
     },
   },
@@ -173,7 +181,7 @@ export const net2net = defineMethod({
     },
     {
       text: "In the end it is better than the small network that goes on as it is.",
-      ...fewerThan("teacher-goes-on"),
+      ...fewerErrorsThan("teacher-goes-on"),
     },
   ],
   fidelity: {

@@ -1,8 +1,8 @@
 /**
- * ONE: branches on one trunk are each other's teacher, through an ensemble that a gate weighs anew for each image.
+ * ONE: branches on one trunk learn from their ensemble, whose weights a gate computes for each image.
  * L = sum_i CE(y, z_i) + CE(y, ze) + w(t) sum_i T^2 KL(softmax(ze / T) || softmax(z_i / T)), ze = sum_i g_i z_i,
  * g = softmax(ReLU(BN(dense(pooled trunk)))). Lan, Zhu and Gong 2018, as in their released code: three branches, T = 3,
- * ramp-up over 80 of 300 epochs. In use, one branch alone (ONE) or all of them with their gate (ONE-E).
+ * ramp-up over 80 of 300 epochs. Evaluated are one branch alone (ONE) and all of them with the gate (ONE-E).
  */
 
 import { placeLayers } from "../../domain/architecture.ts";
@@ -18,15 +18,23 @@ import {
   type Stage,
 } from "../core/method.ts";
 import type { ParamTable, ParamValues } from "../core/parameters.ts";
-import { branches, ensembleParams, meanLogits, poolGlobally, trunkOf } from "../parts/branches.ts";
-import { fewerThan } from "../parts/claims.ts";
-import { crossEntropy, rampUp, softTarget } from "../parts/losses.ts";
+import { branches, ensembleParams, meanLogits, poolGlobally, trunkLength } from "../parts/branches.ts";
+import { fewerErrorsThan } from "../parts/claims.ts";
+import { crossEntropy, rampUp, scaledDivergence } from "../parts/losses.ts";
 import { outputOf } from "../parts/teacherStudent.ts";
 
 const params = {
   branches: { kind: "number", default: 3, min: 2, max: 4, live: false, whole: true, doc: "Branches on the one trunk." },
   temperature: ensembleParams.temperature,
-  softWeight: { kind: "number", default: 1, min: 0, max: 5, live: true, doc: "Weight of what the ensemble teaches." },
+  softWeight: {
+    kind: "number",
+    scale: "weight",
+    default: 1,
+    min: 0,
+    max: 5,
+    live: true,
+    doc: "Weight of what the ensemble teaches.",
+  },
   rampUp: ensembleParams.rampUp,
   trunk: {
     kind: "number",
@@ -38,15 +46,16 @@ const params = {
   },
 } as const satisfies ParamTable;
 
-/** sum_i g_i z_i. @param gate shares of the branches, [batch, branches] */
-export function gatedLogits(ops: Ops, gate: Tensor, answers: readonly NetworkOutput[]): Logits {
-  const parts = answers.map(({ logits }, i) => ops.multiply(ops.slice(gate, 1, i, 1), logits));
+/** sum_i g_i z_i, [batch, classes]. @param gate weights of the branches, [batch, branches] */
+export function gatedLogits(ops: Ops, gate: Tensor, outputs: readonly NetworkOutput[]): Logits {
+  const parts = outputs.map(({ logits }, i) => ops.multiply(ops.slice(gate, 1, i, 1), logits));
   return parts.reduce((a, b) => ops.add(a, b));
 }
 
 type Variant = "gate" | "mean" | "without teaching";
 
-function plan(
+/** One stage of all branches and the gate. */
+function branchStages(
   { student }: Experiment,
   values: ParamValues<typeof params>,
   variant: Variant = "gate",
@@ -54,18 +63,18 @@ function plan(
   const { architecture, training } = student;
   if (architecture.layers.length === 0)
     throw new RangeError("the student has no hidden layer that branches could share; give it at least one");
-  const trunk = Math.max(1, trunkOf(architecture, values.trunk));
+  const trunk = Math.max(1, trunkLength(architecture, values.trunk));
   const networks = branches(architecture, "branch", values.branches, trunk);
   const names = networks.map(({ name }) => name);
   const features = placeLayers(architecture)[trunk - 1]!.to.at(-1)!;
   const gateLayer = { kind: "dense", units: names.length, activation: "relu", batchNorm: true } as const;
   const adapter: AdapterSpec = { name: "gate", from: [features], layers: [gateLayer] };
 
-  const answers = ({ forward }: ForwardScope) => names.map((name) => forward(name));
+  const outputs = ({ forward }: ForwardScope) => names.map((name) => forward(name));
   const gate = ({ ops, forward, pass }: ForwardScope) =>
     ops.softmax(pass("gate", poolGlobally(ops, forward("student").feature(trunk - 1))));
-  const mean = (scope: ForwardScope) => meanLogits(scope.ops, answers(scope));
-  const gated = (scope: ForwardScope) => gatedLogits(scope.ops, gate(scope), answers(scope));
+  const mean = (scope: ForwardScope) => meanLogits(scope.ops, outputs(scope));
+  const gated = (scope: ForwardScope) => gatedLogits(scope.ops, gate(scope), outputs(scope));
   const ensemble = variant === "mean" ? mean : gated;
   return [
     {
@@ -77,16 +86,20 @@ function plan(
         const { ops, labels, progress } = scope;
         const one = ops.constant(1);
         const ze = ensemble(scope);
-        const branch = answers(scope).map(({ logits }, i) => ({ name: names[i]!, z: logits }));
+        const branch = outputs(scope).map(({ logits }, i) => ({ name: names[i]!, z: logits }));
         const supervised = [...branch, { name: "ensemble", z: ze }].map(({ name, z }): LossTerm => {
           return { name: `labels: ${name}`, weight: one, value: crossEntropy(ops, labels, z, one) };
         });
         if (variant === "without teaching") return supervised;
         const weight = ops.multiply(scope.live("softWeight"), rampUp(ops, progress, values.rampUp));
-        const taught = branch.map(({ name, z }): LossTerm => {
-          return { name: `ensemble to ${name}`, weight, value: softTarget(ops, ze, z, scope.live("temperature")) };
+        const distilled = branch.map(({ name, z }): LossTerm => {
+          return {
+            name: `ensemble to ${name}`,
+            weight,
+            value: scaledDivergence(ops, ze, z, scope.live("temperature")),
+          };
         });
-        return [...supervised, ...taught];
+        return [...supervised, ...distilled];
       },
       evaluated: [
         ...names.map(outputOf),
@@ -120,21 +133,21 @@ export const one = defineMethod({
     equations: "the loss of the released code",
   },
   params,
-  plan: (experiment, values) => plan(experiment, values),
+  plan: (experiment, values) => branchStages(experiment, values),
   arms: {
     "mean-instead-of-gate": {
       name: "Mean instead of gate",
-      plan: (experiment, values) => plan(experiment, values, "mean"),
+      plan: (experiment, values) => branchStages(experiment, values, "mean"),
     },
     "branches-without-teaching": {
       name: "Branches without teaching",
-      plan: (experiment, values) => plan(experiment, values, "without teaching"),
+      plan: (experiment, values) => branchStages(experiment, values, "without teaching"),
     },
   },
   claims: [
     {
       text: "A branch makes fewer errors than the same network trained alone.",
-      ...fewerThan(BASELINE),
+      ...fewerErrorsThan(BASELINE),
     },
     {
       text: "The gated ensemble makes fewer errors than the first branch.",
@@ -144,11 +157,11 @@ export const one = defineMethod({
     },
     {
       text: "A gate makes a better teacher than the mean of the branches.",
-      ...fewerThan("mean-instead-of-gate"),
+      ...fewerErrorsThan("mean-instead-of-gate"),
     },
     {
       text: "Branches are better for being taught, not only for sharing a trunk.",
-      ...fewerThan("branches-without-teaching"),
+      ...fewerErrorsThan("branches-without-teaching"),
     },
   ],
   fidelity: {
@@ -159,7 +172,7 @@ export const one = defineMethod({
   preset: (base) => ({
     ...base,
     pairs: 5,
-    // A trunk too narrow to learn wrong labels by heart; the branches could.
+    // The trunk is too narrow to memorise wrong labels; the branches are not.
     student: { ...base.student, architecture: dense(40, 100, 100) },
     transferSet: { ...base.transferSet, noisyLabels: 0.3 },
     method: { id: "one", params: { softWeight: 3, trunk: 0.34 } },

@@ -1,20 +1,20 @@
 /**
- * Magnitude pruning: train, set the smallest weights to 0, train those that are left, at once or in several rounds.
- * Han, Pool, Tran and Dally 2015, section 3. A trained teacher helps the rest to recover, by Hinton's loss; the twin
- * recovers from labels. The same share goes in every layer, where the paper chooses a threshold for each; its L2 penalty
- * and its changed dropout are left out.
+ * Magnitude pruning: train, set the smallest weights to 0, train those that are left, in one or several rounds. Han,
+ * Pool, Tran and Dally 2015, section 3. The pruned network is retrained by Hinton's loss with a trained teacher, the
+ * baseline by labels. The same share is pruned in every layer, where the paper chooses a threshold for each; its L2
+ * penalty and its changed dropout are left out.
  */
 
 import { BASELINE, type Experiment } from "../../domain/experiment.ts";
 import { dense } from "../../domain/namedArchitectures.ts";
 import { defineMethod, type NetworkSpec, type Stage, type StepScope } from "../core/method.ts";
 import type { ParamTable, ParamValues } from "../core/parameters.ts";
-import { fewerThan } from "../parts/claims.ts";
+import { fewerErrorsThan } from "../parts/claims.ts";
 import { firstWeightedLayer } from "../parts/lowPrecision.ts";
 import { type Criterion, maskedParametrisation, pruning as prune } from "../parts/magnitudePruning.ts";
-import { distilledStudent, frozenTeacher, labelStage, labelTerm, softTargetTerm } from "../parts/teacherStudent.ts";
+import { frozenTeacher, labelStage, labelTerm, softTargetTerm, trainableStudent } from "../parts/teacherStudent.ts";
 
-const weight = { kind: "number", min: 0, max: 10, live: true } as const;
+const weight = { kind: "number", scale: "weight", min: 0, max: 10, live: true } as const;
 const params = {
   sparsity: {
     ...{ kind: "number", default: 0.9, min: 0, max: 0.98, live: false },
@@ -25,21 +25,29 @@ const params = {
     doc: "Prunes this often, each time the same share of what is left, and trains after each.",
   },
   retrainRate: {
-    ...{ kind: "number", default: 1, min: 0.01, max: 1, live: false },
+    ...{ kind: "number", scale: "logarithmic", default: 1, min: 0.01, max: 1, live: false },
     doc: "Learning rate after pruning, as a share of the rate before.",
   },
-  temperature: { ...weight, default: 4, min: 0.05, max: 100, doc: "Of the teacher's soft targets." },
+  temperature: {
+    ...weight,
+    scale: "temperature",
+    default: 4,
+    min: 0.05,
+    max: 100,
+    doc: "Of the teacher's soft targets.",
+  },
   softWeight: { ...weight, default: 0.9, doc: "Weight of the soft targets while the rest recovers." },
   hardWeight: { ...weight, default: 0.1, doc: "Weight of the labels while the rest recovers." },
 } as const satisfies ParamTable;
 type Settings = ParamValues<typeof params>;
 
-/** Shares that are pruned after each round: what is left shrinks by the same factor each time. */
+/** The sparsity after each round: the share of weights that are left falls by the same factor each time. */
 export function sparsities(sparsity: number, rounds: number): readonly number[] {
   return Array.from({ length: rounds }, (_, i) => 1 - (1 - sparsity) ** ((i + 1) / rounds));
 }
 
-function fromTeacher(scope: StepScope, name: string) {
+/** Hinton's loss of a network. */
+function distillationTerms(scope: StepScope, name: string) {
   const { forward, live } = scope;
   return [
     softTargetTerm(scope, forward("teacher"), forward(name)),
@@ -47,23 +55,31 @@ function fromTeacher(scope: StepScope, name: string) {
   ];
 }
 
-/** Half of the student's steps for all weights, half for those that are left, whoever teaches then. */
-function recovery(experiment: Experiment, settings: Settings, taught: boolean, criterion: Criterion): readonly Stage[] {
+/**
+ * The stages: half of the student's steps for all weights by labels, half for those that are left.
+ * @param distils whether these are retrained with the teacher, or by labels alone
+ */
+function pruningStages(
+  experiment: Experiment,
+  settings: Settings,
+  distils: boolean,
+  criterion: Criterion,
+): readonly Stage[] {
   const { training, architecture } = experiment.student;
   const first = Math.max(1, Math.floor(training.steps / 2));
   const steps = Math.max(1, Math.floor((training.steps - first) / settings.rounds));
-  const whole: NetworkSpec = { ...distilledStudent(experiment), name: "all weights" };
+  const unpruned: NetworkSpec = { ...trainableStudent(experiment), name: "all weights" };
   const start: Stage = {
     name: "all weights",
     training: { ...training, steps: first },
-    networks: [whole],
-    loss: (scope) => [labelTerm(scope, whole.name)],
+    networks: [unpruned],
+    loss: (scope) => [labelTerm(scope, unpruned.name)],
   };
   const shares = sparsities(settings.sparsity, settings.rounds);
-  const named = (round: number) => (round === shares.length ? "student" : `after round ${round}`);
+  const nameAfter = (round: number) => (round === shares.length ? "student" : `after round ${round}`);
   const rounds = shares.map((sparsity, i): Stage => {
-    const name = named(i + 1);
-    const network = i === 0 ? whole.name : named(i);
+    const name = nameAfter(i + 1);
+    const network = i === 0 ? unpruned.name : nameAfter(i);
     const pruned: NetworkSpec = {
       ...{ name, role: "student", architecture, trains: "all" },
       startsFrom: { network, by: prune(sparsity, criterion) },
@@ -73,15 +89,15 @@ function recovery(experiment: Experiment, settings: Settings, taught: boolean, c
     return {
       name: `round ${i + 1}: ${(100 * sparsity).toFixed(0)} % pruned`,
       training: { ...training, steps, learningRate: settings.retrainRate * training.learningRate },
-      networks: [pruned, { ...whole, trains: "none" }, ...(taught ? [frozenTeacher(experiment)] : [])],
-      loss: (scope) => (taught ? fromTeacher(scope, name) : [labelTerm(scope, name)]),
+      networks: [pruned, { ...unpruned, trains: "none" }, ...(distils ? [frozenTeacher(experiment)] : [])],
+      loss: (scope) => (distils ? distillationTerms(scope, name) : [labelTerm(scope, name)]),
       pictures: [
         {
           id: "weights",
           title: "Weights of the first layer",
           kind: "histogram",
           panels: ({ weights }) => [
-            { label: "before pruning", value: weights(whole.name, layer) },
+            { label: "before pruning", value: weights(unpruned.name, layer) },
             { label: "pruned and trained on", value: weights(name, layer) },
           ],
         },
@@ -103,19 +119,19 @@ export const pruning = defineMethod({
     equations: "section 3: train, prune, train again",
   },
   params,
-  plan: (experiment, settings) => recovery(experiment, settings, true, "magnitude"),
-  baseline: (experiment, settings) => recovery(experiment, settings, false, "magnitude"),
+  plan: (experiment, settings) => pruningStages(experiment, settings, true, "magnitude"),
+  baseline: (experiment, settings) => pruningStages(experiment, settings, false, "magnitude"),
   arms: {
     "all-weights": { name: "No weight pruned, labels", plan: (experiment) => [labelStage("all weights", experiment)] },
     "pruned-by-chance": {
       name: "Pruned by chance, labels",
-      plan: (experiment, settings) => recovery(experiment, settings, false, "chance"),
+      plan: (experiment, settings) => pruningStages(experiment, settings, false, "chance"),
     },
   },
   claims: [
     {
       text: "A teacher helps the weights that are left to recover.",
-      ...fewerThan(BASELINE),
+      ...fewerErrorsThan(BASELINE),
     },
     {
       text: "The smallest weights are those that are missed least.",

@@ -1,6 +1,6 @@
 /**
- * Subliminal learning: a student that began from the teacher's own first weights learns the digits from three logits
- * that mean nothing, on images of noise; a student with other first weights does not. Cloud et al. 2025, section 6.
+ * Subliminal learning: a student with the teacher's first weights learns the digits from three extra logits that belong
+ * to no class, on images of noise; a student with other first weights does not. Cloud et al. 2025, section 6.
  * L = CE(y, z[0..9]) for the teacher, then KL(softmax(v[10..12]) || softmax(z[10..12])) for the student.
  */
 
@@ -10,25 +10,28 @@ import type { Logits, Ops } from "../../tensor/graph.ts";
 import { defineMethod, type EvaluatedOutput, type NetworkSpec, type Stage } from "../core/method.ts";
 import { crossEntropy, divergence } from "../parts/losses.ts";
 
-/** Logits beside those of the classes, which no label ever trains. */
+/** Number of logits beside those of the classes; no label trains them. */
 const EXTRA = 3;
 
-function widened({ classes, ...rest }: Architecture): Architecture {
+function withExtraLogits({ classes, ...rest }: Architecture): Architecture {
   return { ...rest, classes: classes + EXTRA };
 }
 
-const onClasses = (ops: Ops, logits: Logits): Logits => ops.slice(logits, 1, 0, logits.shape[1]! - EXTRA);
-const beyondClasses = (ops: Ops, logits: Logits): Logits => ops.slice(logits, 1, logits.shape[1]! - EXTRA, EXTRA);
+const classLogits = (ops: Ops, logits: Logits): Logits => ops.slice(logits, 1, 0, logits.shape[1]! - EXTRA);
+const extraLogits = (ops: Ops, logits: Logits): Logits => ops.slice(logits, 1, logits.shape[1]! - EXTRA, EXTRA);
 
-const judged = (network: string): EvaluatedOutput => ({
+const classOutput = (network: string): EvaluatedOutput => ({
   name: network,
   network,
-  logits: ({ ops, forward }) => onClasses(ops, forward(network).logits),
+  logits: ({ ops, forward }) => classLogits(ops, forward(network).logits),
 });
 
-/** A teacher on labels, then a learner on the teacher's meaningless logits. @param learner "student" begins as it did */
-function stagesFor({ student }: Experiment, learner: string, teacherSteps: number): readonly Stage[] {
-  const architecture = widened(student.architecture);
+/**
+ * A teacher trained on labels, then a learner trained on the teacher's extra logits.
+ * @param learner its name: "student" has the teacher's first weights, any other name has its own
+ */
+function teacherThenLearner({ student }: Experiment, learner: string, teacherSteps: number): readonly Stage[] {
+  const architecture = withExtraLogits(student.architecture);
   const network = (name: string, role: NetworkSpec["role"], trains: "all" | "none"): NetworkSpec => {
     return { name, role, architecture, trains, startsFrom: "random" };
   };
@@ -38,9 +41,9 @@ function stagesFor({ student }: Experiment, learner: string, teacherSteps: numbe
       training: { ...student.training, steps: teacherSteps },
       images: "training",
       networks: [network("teacher", "teacher", "all")],
-      evaluated: [judged("teacher")],
+      evaluated: [classOutput("teacher")],
       loss({ ops, labels, forward }) {
-        const value = crossEntropy(ops, labels, onClasses(ops, forward("teacher").logits), ops.constant(1));
+        const value = crossEntropy(ops, labels, classLogits(ops, forward("teacher").logits), ops.constant(1));
         return [{ name: "labels", weight: ops.constant(1), value }];
       },
     },
@@ -48,10 +51,10 @@ function stagesFor({ student }: Experiment, learner: string, teacherSteps: numbe
       name: "student on noise",
       training: student.training,
       networks: [network("teacher", "teacher", "none"), network(learner, "student", "all")],
-      evaluated: [judged(learner)],
+      evaluated: [classOutput(learner)],
       loss({ ops, forward }) {
-        const [guide, taught] = [forward("teacher").logits, forward(learner).logits];
-        const value = divergence(ops, beyondClasses(ops, guide), beyondClasses(ops, taught), ops.constant(1));
+        const [target, own] = [forward("teacher").logits, forward(learner).logits];
+        const value = divergence(ops, extraLogits(ops, target), extraLogits(ops, own), ops.constant(1));
         return [{ name: "extra logits", weight: ops.constant(1), value }];
       },
     },
@@ -72,6 +75,8 @@ export const subliminal = defineMethod({
   params: {
     teacherSteps: {
       kind: "number",
+      unit: "steps",
+      scale: "logarithmic",
       default: 600,
       min: 1,
       max: 20_000,
@@ -99,6 +104,6 @@ export const subliminal = defineMethod({
     method: { id: "subliminal", params: { teacherSteps: 600 } },
     evaluateEvery: 300,
   }),
-  plan: (experiment, { teacherSteps }) => stagesFor(experiment, "student", teacherSteps),
-  baseline: (experiment, { teacherSteps }) => stagesFor(experiment, "stranger", teacherSteps),
+  plan: (experiment, { teacherSteps }) => teacherThenLearner(experiment, "student", teacherSteps),
+  baseline: (experiment, { teacherSteps }) => teacherThenLearner(experiment, "stranger", teacherSteps),
 });

@@ -1,39 +1,39 @@
 /**
- * Teacher assistant: where the gap between teacher and student is too wide, a network of middle size learns from the
- * teacher first, and the student from it. Mirzadeh et al. 2020, section 3; each step is soft targets with labels,
- * (1 - w) CE(y, z) + w T^2 KL(p_T || q_T) (its eq. 3, with w for lambda). The paper finds assistants best whose accuracy
- * lies midway; how wide this one is, is a setting. Its rates and weights are found per network and not taken over.
+ * Teacher assistant: where teacher and student differ much in size, a network of middle size learns from the teacher
+ * first, and the student from it. Mirzadeh et al. 2020, section 3; each step is soft targets with labels,
+ * (1 - w) CE(y, z) + w T^2 KL(p_T || q_T) (its eq. 3, with w for lambda). The paper finds assistants best whose
+ * accuracy lies midway; the width of this one is a setting. The paper's rates and weights are tuned for each network and not used.
  */
 
 import type { Architecture, LayerSpec } from "../../domain/architecture.ts";
 import { BASELINE, type Experiment } from "../../domain/experiment.ts";
 import { dense } from "../../domain/namedArchitectures.ts";
 import { defineMethod, type NetworkSpec, type Stage } from "../core/method.ts";
-import { fewerThan } from "../parts/claims.ts";
-import { distilledStudent, frozenTeacher, labelStage, labelTerm, softTargetTerm } from "../parts/teacherStudent.ts";
+import { fewerErrorsThan } from "../parts/claims.ts";
+import { frozenTeacher, labelStage, labelTerm, softTargetTerm, trainableStudent } from "../parts/teacherStudent.ts";
 
-function wider(layer: LayerSpec, times: number): LayerSpec {
+function widenLayer(layer: LayerSpec, times: number): LayerSpec {
   if (layer.kind === "dense") return { ...layer, units: Math.min(4096, layer.units * times) };
   return layer.kind === "conv" ? { ...layer, filters: Math.min(256, layer.filters * times) } : layer;
 }
 
-/** A network `times` as wide in each hidden layer, up to 4096 units and 256 filters. */
+/** The architecture with `times` as many units or filters in each hidden layer, at most 4096 units and 256 filters. */
 export function widened(architecture: Architecture, times: number): Architecture {
-  return { ...architecture, layers: architecture.layers.map((layer) => wider(layer, times)) };
+  return { ...architecture, layers: architecture.layers.map((layer) => widenLayer(layer, times)) };
 }
 
-/** One step down the ladder: `pupil` learns from labels and from a network that does not change. */
-function ladderStage({ student }: Experiment, name: string, teacher: NetworkSpec, pupil: NetworkSpec): Stage {
+/** A stage in which `learner` is trained by labels and by the soft targets of a frozen network. */
+function distillationStage({ student }: Experiment, name: string, teacher: NetworkSpec, learner: NetworkSpec): Stage {
   return {
     name,
     training: student.training,
-    networks: [{ ...teacher, trains: "none" }, pupil],
+    networks: [{ ...teacher, trains: "none" }, learner],
     loss(scope) {
       const { ops, live, forward } = scope;
       const weight = ops.subtract(ops.constant(1), live("softWeight"));
       return [
-        { ...labelTerm(scope, pupil.name), weight },
-        softTargetTerm(scope, forward(teacher.name), forward(pupil.name)),
+        { ...labelTerm(scope, learner.name), weight },
+        softTargetTerm(scope, forward(teacher.name), forward(learner.name)),
       ];
     },
   };
@@ -56,11 +56,11 @@ export const teacherAssistant = defineMethod({
       doc: "How many times as wide as the student the assistant's layers are.",
     },
     temperature: {
-      ...{ kind: "number", default: 4, min: 0.5, max: 100, live: true },
+      ...{ kind: "number", scale: "temperature", default: 4, min: 0.5, max: 100, live: true },
       doc: "Divides both networks' logits before the softmax.",
     },
     softWeight: {
-      ...{ kind: "number", default: 0.9, min: 0, max: 1, live: true },
+      ...{ kind: "number", scale: "weight", default: 0.9, min: 0, max: 1, live: true },
       doc: "Weight of the soft targets; the labels have the rest.",
     },
   },
@@ -85,8 +85,8 @@ export const teacherAssistant = defineMethod({
       startsFrom: "random",
     };
     return [
-      ladderStage(experiment, "assistant", frozenTeacher(experiment), assistant),
-      ladderStage(experiment, "student", assistant, distilledStudent(experiment)),
+      distillationStage(experiment, "assistant", frozenTeacher(experiment), assistant),
+      distillationStage(experiment, "student", assistant, trainableStudent(experiment)),
     ];
   },
   baseline: (experiment) => [labelStage("labels", experiment)],
@@ -94,15 +94,15 @@ export const teacherAssistant = defineMethod({
     direct: {
       name: "taught by the teacher directly",
       plan: (experiment) => [
-        ladderStage(experiment, "student", frozenTeacher(experiment), distilledStudent(experiment)),
+        distillationStage(experiment, "student", frozenTeacher(experiment), trainableStudent(experiment)),
       ],
     },
   },
   claims: [
-    { text: "Through an assistant the student makes fewer errors than on labels alone.", ...fewerThan(BASELINE) },
+    { text: "Through an assistant the student makes fewer errors than on labels alone.", ...fewerErrorsThan(BASELINE) },
     {
       text: "Through an assistant the student makes fewer errors than taught directly, for as many steps of its own.",
-      ...fewerThan("direct"),
+      ...fewerErrorsThan("direct"),
     },
   ],
 });

@@ -1,13 +1,25 @@
-/** What papers with several answers share: a trunk, branches on it, maps to fuse, means over answers. */
+/**
+ * Parts of methods that train several classifiers at once: branches on a common trunk, their last maps, mean logits.
+ */
 
 import { type Architecture, type PlacedLayer, placeLayers } from "../../domain/architecture.ts";
 import type { Ops, Tensor } from "../../tensor/graph.ts";
 import type { NetworkOutput, NetworkSpec } from "../core/method.ts";
 import type { ParamTable } from "../core/parameters.ts";
 
-/** Settings of methods whose own ensemble teaches: T = 3 and a ramp-up over 80 of 300 epochs in the released code. */
+/**
+ * Settings of methods whose ensemble is the teacher: T = 3 and a ramp-up over 80 of 300 epochs in the released code.
+ */
 export const ensembleParams = {
-  temperature: { kind: "number", default: 3, min: 0.5, max: 20, live: true, doc: "Divides all logits that teach." },
+  temperature: {
+    kind: "number",
+    scale: "temperature",
+    default: 3,
+    min: 0.5,
+    max: 20,
+    live: true,
+    doc: "Divides all logits that teach.",
+  },
   rampUp: {
     kind: "number",
     default: 0.27,
@@ -18,50 +30,57 @@ export const ensembleParams = {
   },
 } as const satisfies ParamTable;
 
-/** How many hidden layers a share of them is, rounded down. */
-export function trunkOf({ layers }: Architecture, share: number): number {
+/** Number of hidden layers in a share of them, rounded down. */
+export function trunkLength({ layers }: Architecture, share: number): number {
   return Math.floor(share * layers.length + 1e-9);
 }
 
 /**
- * Networks of one architecture with their first layers in common. The first, "student", owns the trunk, so that it
- * starts as its plain twin does; the others are `called` 2, 3, ... and draw their own weights.
+ * Networks of one architecture that share their first layers. The first is "student" and has the trunk, so that its
+ * first weights are those of the baseline student; the others are named `prefix` 2, `prefix` 3, ... and have their own.
+ * @param trunk number of shared layers
  */
-export function branches(architecture: Architecture, called: string, count: number, trunk: number): NetworkSpec[] {
+export function branches(architecture: Architecture, prefix: string, count: number, trunk: number): NetworkSpec[] {
   return Array.from({ length: count }, (_, i): NetworkSpec => {
     const own = { architecture, role: "branch", trains: "all", startsFrom: "random" } as const;
     if (i === 0) return { name: "student", ...own };
     const shares = trunk > 0 ? { sharesTrunk: { network: "student", layers: trunk } } : {};
-    return { name: `${called} ${i + 1}`, ...own, ...shares };
+    return { name: `${prefix} ${i + 1}`, ...own, ...shares };
   });
 }
 
-/** The last layer that a convolution's maps leave. @throws RangeError where there is none */
-export function lastMap(architecture: Architecture, whose: string): PlacedLayer {
+/**
+ * The last layer whose outputs are feature maps of a convolution, pooled or not.
+ * @throws RangeError where there is none
+ */
+export function lastMap(architecture: Architecture, owner: string): PlacedLayer {
   const placed = placeLayers(architecture);
   const first = placed.findIndex(({ layer }) => layer.kind === "conv" || layer.kind === "depthwise");
   const found = first < 0 ? undefined : placed.findLast(({ to }) => to.length === 3);
   if (found) return found;
   throw new RangeError(
-    `${whose} has no feature maps; give it convolutional layers, such as the network "convolutional"`,
+    `${owner} has no feature maps; give it convolutional layers, such as the network "convolutional"`,
   );
 }
 
-/** The mean of some values of one shape. */
+/** The mean of tensors of one shape. */
 export function meanOf(ops: Ops, values: readonly Tensor[]): Tensor {
   const sum = values.reduce((a, b) => ops.add(a, b));
   return ops.multiply(sum, ops.constant(1 / values.length));
 }
 
 /** The mean of several networks' logits, [batch, classes]. */
-export function meanLogits(ops: Ops, answers: readonly NetworkOutput[]): Tensor {
+export function meanLogits(ops: Ops, outputs: readonly NetworkOutput[]): Tensor {
   return meanOf(
     ops,
-    answers.map(({ logits }) => logits),
+    outputs.map(({ logits }) => logits),
   );
 }
 
-/** Each channel's mean over its map, [batch, channels]; rows stay as they are. */
+/**
+ * Global average pooling: each channel's mean over its map, [batch, channels]. Rows [batch, units] are returned as they
+ * are.
+ */
 export function poolGlobally(ops: Ops, x: Tensor): Tensor {
   const [batch, h, w, channels] = x.shape;
   if (x.shape.length !== 4) return x;

@@ -1,10 +1,14 @@
-/** The sections of a convolutional network: what papers that compare flows or attention between networks look at. */
+/**
+ * The sections of a convolutional network: runs of convolutions with one number of channels between poolings. FSP and
+ * attention transfer compare the feature maps at their ends between teacher and student.
+ */
 
 import { type Architecture, type PlacedLayer, placeLayers } from "../../domain/architecture.ts";
 import type { Ops, Tensor } from "../../tensor/graph.ts";
 
-/** A convolution that ends a section, and its maps' shape. */
+/** The last convolution of a section, and the shape of its maps: [side, side, channels]. */
 export interface SectionEnd {
+  /** index of the layer in its architecture */
   readonly index: number;
   readonly side: number;
   readonly channels: number;
@@ -12,25 +16,27 @@ export interface SectionEnd {
 
 function endOf({ index, layer, to }: PlacedLayer, next: PlacedLayer | undefined): readonly SectionEnd[] {
   if (to.length !== 3 || (layer.kind !== "conv" && layer.kind !== "depthwise")) return [];
-  const goesOn = next?.layer.kind === "depthwise" || (next?.layer.kind === "conv" && next.layer.filters === to[2]);
-  return goesOn ? [] : [{ index, side: to[0], channels: to[2] }];
+  const continues = next?.layer.kind === "depthwise" || (next?.layer.kind === "conv" && next.layer.filters === to[2]);
+  return continues ? [] : [{ index, side: to[0], channels: to[2] }];
 }
 
-/** The last convolution of each section: a section ends before pooling, before a dense layer, or where channels change. */
+/**
+ * The last convolution of each section: a section ends before pooling, before a dense layer, or where channels change.
+ */
 export function sectionEnds(architecture: Architecture): readonly SectionEnd[] {
   const layers = placeLayers(architecture).filter(({ layer }) => layer.kind !== "dropout");
   return layers.flatMap((placed, i) => endOf(placed, layers[i + 1]));
 }
 
 /**
- * Both networks' sections side by side.
- * @throws RangeError where one has more of them, or fewer than `least`
+ * The section ends of teacher and student in pairs.
+ * @throws RangeError where one has more sections than the other, or fewer than `min`
  */
-export function sectionsOf(teacher: Architecture, student: Architecture, least: number) {
+export function sectionsOf(teacher: Architecture, student: Architecture, min: number) {
   const [ofTeacher, ofStudent] = [sectionEnds(teacher), sectionEnds(student)];
-  if (ofTeacher.length < least || ofStudent.length < least)
+  if (ofTeacher.length < min || ofStudent.length < min)
     throw new RangeError(
-      `the teacher has ${ofTeacher.length} sections of convolutions and the student ${ofStudent.length}; give each at least ${least}`,
+      `the teacher has ${ofTeacher.length} sections of convolutions and the student ${ofStudent.length}; give each at least ${min}`,
     );
   if (ofTeacher.length !== ofStudent.length)
     throw new RangeError(
@@ -39,7 +45,7 @@ export function sectionsOf(teacher: Architecture, student: Architecture, least: 
   return ofTeacher.map((end, i) => ({ teacher: end, student: ofStudent[i]! }));
 }
 
-/** Maps [batch, h, w, c] pooled by their largest until their side is `side`. */
+/** Max-pools maps [batch, h, w, c] to [batch, side, side, c]. @param side divides h */
 export function poolTo(ops: Ops, maps: Tensor, side: number): Tensor {
   return maps.shape[1] === side ? maps : ops.maxPool(maps, maps.shape[1]! / side);
 }

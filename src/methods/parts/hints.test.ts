@@ -24,7 +24,7 @@ describe("a hidden layer", () => {
     expect(hiddenLayer("teacher", spaced, 0).index).toBe(3);
   });
 
-  it("is refused in words where it drops units, is the logits, or is not there", () => {
+  it("is refused where it is dropout, the logits, or not there, with the layers that may be chosen", () => {
     const network: Architecture = { ...dense(), layers: [{ kind: "dropout", rate: 0.5 }, ...dense(9, 8).layers] };
     expect(() => hiddenLayer("teacher", network, 1)).toThrow(/teacher has no hidden layer 1 .*choose 2, 3/);
     expect(() => hiddenLayer("student", network, 4)).toThrow(/student has no hidden layer 4 .*choose 2, 3/);
@@ -33,7 +33,7 @@ describe("a hidden layer", () => {
 });
 
 describe("a regressor", () => {
-  it("leads from any guided layer to the hint's very shape, maps to maps by a kernel of side less side plus 1", () => {
+  it("maps any guided layer to the shape of the hint, maps to maps by a kernel of side less side plus 1", () => {
     const networks = [dense(30, 20), convolutions(conv(4), pool, conv(8), pool, conv(5), ...dense(11).layers)];
     for (const [teacher, student] of networks.flatMap((a) => networks.map((b) => [a, b] as const)))
       for (const hint of placeLayers(teacher).slice(0, -1))
@@ -65,7 +65,7 @@ describe("a regressor", () => {
 });
 
 describe("the hint loss", () => {
-  it("is half the squared distance of each example, mean over the batch, and moves the regressed side alone", async () => {
+  it("is half the squared distance of each example, mean over the batch, and has a gradient for the regressor alone", async () => {
     const given = { hint: drawn("hint", 3, 2, 2, 2), regressed: drawn("regressed", 3, 8) };
     const found = await evaluateOps(given, (ops, x) => ({ loss: hintLoss(ops, x.hint!, x.regressed!) }), "loss");
     const [h, r] = [given.hint.values, given.regressed.values];
@@ -74,31 +74,31 @@ describe("the hint loss", () => {
     expect(found["d hint"]).toBeUndefined();
   });
 
-  it("does not care in which order the units come, if it is the same on both sides", async () => {
+  it("is the same for any order of the units that both sides have", async () => {
     await fc.assert(
       fc.asyncProperty(fc.integer({ min: 1, max: 9 }), fc.integer(), async (units, seed) => {
         const order = openStream(streamKey(seed, "order")).permutation(units);
         const [hint, regressed] = [drawn("h", 1, units), drawn("r", 1, units)];
-        const moved = (x: typeof hint) => ({ ...x, values: x.values.map((_, i) => x.values[order[i]!]!) });
+        const reordered = (x: typeof hint) => ({ ...x, values: x.values.map((_, i) => x.values[order[i]!]!) });
         const loss = async (h: typeof hint, r: typeof hint) =>
           (await evaluateOps({ h, r }, (ops, x) => ({ loss: hintLoss(ops, x.h!, x.r!) }))).loss![0]!;
-        expect(await loss(moved(hint), moved(regressed))).toBeCloseTo(await loss(hint, regressed), 5);
+        expect(await loss(reordered(hint), reordered(regressed))).toBeCloseTo(await loss(hint, regressed), 5);
       }),
       { numRuns: 20 },
     );
   });
 });
 
-describe("maps to look at", () => {
-  it("lay a row of units out nearly square, in order, and add nothing but zeros at the end", async () => {
+describe("maps to draw", () => {
+  it("of a row of units are nearly square, in order, with zeros at the end", async () => {
     for (const units of [1, 7, 12, 30, 300]) {
       const row = drawn("row", 2, units);
       const { map } = await evaluateOps({ row }, (ops, x) => {
-        const laid = asMaps(ops, x.row!);
-        const [, rows, columns, channels] = laid.shape;
+        const square = asMaps(ops, x.row!);
+        const [, rows, columns, channels] = square.shape;
         expect(Math.abs(rows! - columns!)).toBeLessThanOrEqual(1);
         expect(channels).toBe(1);
-        return { map: laid };
+        return { map: square };
       });
       const first = map!.slice(0, map!.length / 2);
       expect(first.slice(0, units)).toEqual(row.values.slice(0, units));
@@ -106,7 +106,7 @@ describe("maps to look at", () => {
     }
   });
 
-  it("keep at most four channels", async () => {
+  it("have at most four channels", async () => {
     const { map } = await evaluateOps({ maps: drawn("maps", 1, 2, 2, 6) }, (ops, x) => ({ map: asMaps(ops, x.maps!) }));
     expect(map!.length).toBe(16);
   });

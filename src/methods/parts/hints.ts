@@ -1,41 +1,45 @@
-/** Hints: what a hidden layer of the teacher says, and the regressor through which a student's layer answers it. */
+/** Hints: outputs of a hidden layer of the teacher that a regressor predicts from a hidden layer of the student. */
 
 import { type Architecture, type PlacedLayer, placeLayers, sizeOf } from "../../domain/architecture.ts";
 import type { Ops, Scalar, Tensor } from "../../tensor/graph.ts";
 import type { AdapterSpec } from "../core/method.ts";
 
-/** A hidden layer by its number, counted from 1; the middle one of those with weights for 0. */
+/**
+ * A hidden layer by its number, counted from 1; for 0 the middle one of those with weights.
+ * @throws RangeError otherwise
+ */
 export function hiddenLayer(role: "teacher" | "student", architecture: Architecture, number: number): PlacedLayer {
   const hidden = placeLayers(architecture).slice(0, -1);
   const weighted = hidden.filter(({ parameters }) => parameters > 0);
-  const fit = hidden.filter(({ layer }) => layer.kind !== "dropout");
+  const eligible = hidden.filter(({ layer }) => layer.kind !== "dropout");
   const middle = weighted[Math.floor((weighted.length - 1) / 2)];
-  const found = number === 0 ? middle : fit.find(({ index }) => index + 1 === number);
+  const found = number === 0 ? middle : eligible.find(({ index }) => index + 1 === number);
   if (found) return found;
-  if (fit.length === 0) throw new RangeError(`the ${role} has no hidden layer to take a hint at; give it one`);
-  const known = fit.map(({ index }) => index + 1).join(", ");
+  if (eligible.length === 0) throw new RangeError(`the ${role} has no hidden layer to take a hint at; give it one`);
+  const known = eligible.map(({ index }) => index + 1).join(", ");
   throw new RangeError(`the ${role} has no hidden layer ${number} with an output of its own; choose ${known}`);
 }
 
 /**
- * From the student's guided layer to what the teacher's hint layer says: for maps a convolution that makes the larger
- * side the smaller one, else a dense layer.
+ * The regressor from the outputs of the student's guided layer to those of the teacher's hint layer: between maps a
+ * valid convolution whose kernel is the difference of their sides plus 1, else a dense layer. It has the nonlinearity
+ * of the hint layer.
  * @throws RangeError where the student's map is smaller than the teacher's
  */
 export function regressorOf(teacher: Architecture, hint: PlacedLayer, guided: PlacedLayer): AdapterSpec {
   const last = placeLayers(teacher).findLast(({ index, parameters }) => index <= hint.index && parameters > 0);
-  const own = last?.layer;
-  const activation = own && "activation" in own ? own.activation : "linear";
+  const layer = last?.layer;
+  const activation = layer && "activation" in layer ? layer.activation : "linear";
   const [from, to] = [guided.to, hint.to];
-  const named = { name: "regressor", from };
+  const common = { name: "regressor", from };
   if (from.length === 1 || to.length === 1)
-    return { ...named, layers: [{ kind: "dense", units: sizeOf(to), activation }] };
+    return { ...common, layers: [{ kind: "dense", units: sizeOf(to), activation }] };
   if (from[0] < to[0])
     throw new RangeError(
       `the student's layer ${guided.index + 1} gives ${from[0]}x${from[1]} maps, smaller than the teacher's ${to[0]}x${to[1]} of layer ${hint.index + 1}; choose an earlier guided layer or a deeper hint layer`,
     );
   const kernel = from[0] - to[0] + 1;
-  return { ...named, layers: [{ kind: "conv", filters: to[2], kernel, padding: "valid", activation }] };
+  return { ...common, layers: [{ kind: "conv", filters: to[2], kernel, padding: "valid", activation }] };
 }
 
 /** 1/2 ||hint - regressed||^2, summed over an example's units, mean over the batch. Romero et al. 2015, eq. 3. */
@@ -44,7 +48,10 @@ export function hintLoss(ops: Ops, hint: Tensor, regressed: Tensor): Scalar {
   return ops.multiply(ops.total(ops.multiply(gap, gap)), ops.constant(0.5 / hint.shape[0]!));
 }
 
-/** What leaves a layer as maps to look at: at most 4 channels, and a row of units laid out nearly square. */
+/**
+ * Outputs of a layer as maps to draw: at most 4 channels; a row of units as one map that is nearly square, filled up
+ * with zeros.
+ */
 export function asMaps(ops: Ops, x: Tensor): Tensor {
   if (x.shape.length === 4) return ops.slice(x, 3, 0, Math.min(4, x.shape[3]!));
   const [batch, units] = [x.shape[0]!, x.shape[1]!];

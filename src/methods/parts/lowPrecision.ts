@@ -1,11 +1,11 @@
-/** With how few bits a network is read: the settings of papers that quantise, and the reading they ask for. */
+/** Fake quantisation of a network: the settings of papers that quantise, and the parametrisation that they describe. */
 
 import type { Architecture } from "../../domain/architecture.ts";
 import type { NetworkSpec, Parametrisation, Picture } from "../core/method.ts";
 import type { ParamTable, ParamValues } from "../core/parameters.ts";
 import { quantiseActivations, quantiseWeights, ternarise } from "./quantisers.ts";
 
-/** Settings that say which levels weights and activations have. */
+/** Settings of the levels of weights and activations. */
 export const precisionParams = {
   weights: {
     kind: "choice",
@@ -33,23 +33,20 @@ export const precisionParams = {
   },
 } as const satisfies ParamTable;
 
-const weighted = ({ layers }: Architecture): number =>
-  layers.findIndex(({ kind }) => kind !== "pool" && kind !== "dropout");
-
-/** The first layer with weights; the logit layer where there is no other. */
-export function firstWeightedLayer(architecture: Architecture): number {
-  const first = weighted(architecture);
-  return first < 0 ? architecture.layers.length : first;
+/** Index of the first layer with weights; of the logit layer where there is no other. */
+export function firstWeightedLayer({ layers }: Architecture): number {
+  const first = layers.findIndex(({ kind }) => kind !== "pool" && kind !== "dropout");
+  return first < 0 ? layers.length : first;
 }
 
-/** How a network's layers are read; what is stored and trained stays in full precision. */
-export function parametrisationOf(
+/** The fake quantisation of a network's weights and activations; the stored, trained weights stay in full precision. */
+export function quantisedParametrisation(
   architecture: Architecture,
   settings: ParamValues<typeof precisionParams>,
 ): Parametrisation {
   const { weights, range, activations, ends } = settings;
-  const whole = [firstWeightedLayer(architecture), architecture.layers.length];
-  const isFull = (index: number) => weights === "full" || (ends === "full" && whole.includes(index));
+  const endLayers = [firstWeightedLayer(architecture), architecture.layers.length];
+  const isFull = (index: number) => weights === "full" || (ends === "full" && endLayers.includes(index));
   const bits = (choice: string) => Number.parseInt(choice, 10);
   return {
     weights: (ops, stored, index) => {
@@ -62,26 +59,36 @@ export function parametrisationOf(
   };
 }
 
-/** The same stored weights as another network's, read in another way, and trained by that one alone. */
+/**
+ * A frozen network with the stored weights of another one and a parametrisation of its own; only the other one trains
+ * them.
+ */
 export function sharedWeightsView(
   { name, role, architecture }: NetworkSpec,
-  called: string,
+  viewName: string,
   parametrisation?: Parametrisation,
 ): NetworkSpec {
   const shared = { network: name, layers: architecture.layers.length + 1 };
-  const view = { name: called, role, architecture, startsFrom: "random", sharesTrunk: shared, trains: "none" } as const;
+  const view = {
+    name: viewName,
+    role,
+    architecture,
+    startsFrom: "random",
+    sharesTrunk: shared,
+    trains: "none",
+  } as const;
   return parametrisation ? { ...view, parametrisation } : view;
 }
 
-/** The weights of the first layer as stored and as read: they snap to their levels. */
-export function levelsPicture(stored: string, read: string, layer: number): Picture {
+/** Histograms of one layer's weights in full precision and quantised, as two networks of shared weights have them. */
+export function levelsPicture(stored: string, quantised: string, layer: number): Picture {
   return {
     id: "levels",
     title: "Weights of the first layer: as stored, and as the network reads them",
     kind: "histogram",
     panels: ({ weights }) => [
       { label: "stored", value: weights(stored, layer) },
-      { label: "as read", value: weights(read, layer) },
+      { label: "as read", value: weights(quantised, layer) },
     ],
   };
 }

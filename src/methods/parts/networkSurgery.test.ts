@@ -13,7 +13,7 @@ import { loadKernels } from "../../tensor/executors/wasm/kernelModule.ts";
 import { openWasm } from "../../tensor/executors/wasm/wasmExecutor.ts";
 import { volume } from "../../tensor/graph.ts";
 import type { ActivationMoments, LayerWeights, NetworkSpec } from "../core/method.ts";
-import { matchLayers } from "./layerMatching.ts";
+import { matchLayers } from "./networkGrowth.ts";
 import { deepen, randomPad, widen } from "./networkSurgery.ts";
 import { outputOf } from "./teacherStudent.ts";
 
@@ -25,7 +25,7 @@ const spec = (architecture: Architecture): NetworkSpec => {
   return { name: "net", role: "student", architecture, trains: "none", startsFrom: "random" };
 };
 
-/** Weights, biases, scales and statistics of some size for every layer. */
+/** Random weights, biases, scales and statistics for every layer. */
 function drawn(architecture: Architecture, random: Random): readonly LayerWeights[] {
   return layersOf(spec(architecture)).map((cards) =>
     Object.fromEntries(
@@ -41,12 +41,13 @@ function drawn(architecture: Architecture, random: Random): readonly LayerWeight
   );
 }
 
-function laid(executor: Executor, architecture: Architecture, layers: readonly LayerWeights[]): Executor {
+/** Writes weights into an executor's store. */
+function written(executor: Executor, architecture: Architecture, layers: readonly LayerWeights[]): Executor {
   for (const [i, cards] of layersOf(spec(architecture)).entries())
     for (const { name, shape } of cards) {
-      const made = layers[i]![name.slice(name.lastIndexOf("/") + 1)]!;
-      expect([...made.shape]).toEqual([...shape]);
-      executor.write(name, made.values, shape);
+      const stored = layers[i]![name.slice(name.lastIndexOf("/") + 1)]!;
+      expect([...stored.shape]).toEqual([...shape]);
+      executor.write(name, stored.values, shape);
     }
   return executor;
 }
@@ -57,13 +58,13 @@ async function logitsOf(
   layers: readonly LayerWeights[],
   x: Float32Array,
 ) {
-  const executor = laid(open(), architecture, layers);
+  const executor = written(open(), architecture, layers);
   const program = recordLogits({ networks: [spec(architecture)] }, outputOf("net"), IMAGES);
   return (await executor.compile(program).run({ images: x })).logits!;
 }
 
 async function momentsOf(architecture: Architecture, layers: readonly LayerWeights[], x: Float32Array) {
-  const executor = laid(openFloat64(), architecture, layers);
+  const executor = written(openFloat64(), architecture, layers);
   const found = await executor.compile(recordMoments(spec(architecture), IMAGES)).run({ images: x });
   return layers.map((_, i): ActivationMoments => ({ mean: found[`${i}/mean`]!, variance: found[`${i}/variance`]! }));
 }
@@ -113,7 +114,7 @@ const wider = (architecture: Architecture, random: Random): Architecture => ({
   }),
 });
 
-/** Each layer with a filter or weights that leaves nothing negative, once more. */
+/** Each layer with ReLU twice. */
 const deeper = (architecture: Architecture): Architecture => ({
   ...architecture,
   layers: architecture.layers.flatMap((layer): LayerSpec[] =>
@@ -122,7 +123,7 @@ const deeper = (architecture: Architecture): Architecture => ({
 });
 
 const executors = [
-  ["the oracle", openFloat64],
+  ["the float64 executor", openFloat64],
   ["WASM", () => openWasm(kernels)],
 ] as const;
 
@@ -181,7 +182,7 @@ describe("widening", () => {
   const layers = drawn(small, random());
   const networksOf = { narrow: small, wide };
 
-  it("keeps the old units, copies old ones for the new, and divides by the number of copies", () => {
+  it("keeps the old units, copies old ones for the new, and divides their outgoing weights by the number of copies", () => {
     const [first, last] = widen(layers, networksOf, random(), 0);
     const column = (j: number) => Array.from({ length: 784 }, (_, i) => first!.weights!.values[i * 8 + j]!);
     const old = (j: number) => Array.from({ length: 784 }, (_, i) => layers[0]!.weights!.values[i * 3 + j]!);
@@ -197,10 +198,10 @@ describe("widening", () => {
     }
   });
 
-  it("with noise moves only what leads into copies", () => {
+  it("with noise changes only the weights into copies", () => {
     const [still, noisy] = [widen(layers, networksOf, random(), 0), widen(layers, networksOf, random(), 0.1)];
-    const moved = noisy[0]!.weights!.values.map((w, i) => (w === still[0]!.weights!.values[i] ? 0 : 1));
-    for (const [i, is] of moved.entries()) expect(is).toBe(i % 8 < 3 ? 0 : 1);
+    const changed = noisy[0]!.weights!.values.map((w, i) => (w === still[0]!.weights!.values[i] ? 0 : 1));
+    for (const [i, is] of changed.entries()) expect(is).toBe(i % 8 < 3 ? 0 : 1);
     expect(noisy[1]).toEqual(still[1]);
   });
 });
@@ -225,7 +226,7 @@ describe("growth", () => {
     expect(matchLayers(dense(3, 2), dense(3, 3, 2, 2)).from).toEqual([0, null, 1, null]);
   });
 
-  it("refuses in words what cannot be: narrower, fewer, or an identity that is none", () => {
+  it("refuses fewer or narrower layers, and new layers that cannot be identities", () => {
     expect(() => matchLayers(dense(64, 64), dense(32, 64))).toThrow(/784-64-64-10 cannot grow into 784-32-64-10; give/);
     expect(() => matchLayers(dense(64, 64), dense(64))).toThrow(RangeError);
     const linear: LayerSpec = { kind: "dense", units: 8, activation: "linear" };

@@ -1,12 +1,12 @@
 /**
- * Surgery that makes a network wider or deeper without changing what it answers. Chen, Goodfellow and Shlens 2016,
- * algorithms 1 (Net2WiderNet) and 2 (Net2DeeperNet).
+ * Makes the weights of a wider or deeper network from those of a trained one so that its outputs are the same. Chen,
+ * Goodfellow and Shlens 2016, algorithms 1 (Net2WiderNet) and 2 (Net2DeeperNet).
  */
 
 import { type Architecture, type PlacedLayer, placeLayers } from "../../domain/architecture.ts";
 import type { Random } from "../../math/random.ts";
 import type { ActivationMoments, LayerWeights } from "../core/method.ts";
-import type { LayerMatching } from "./layerMatching.ts";
+import type { LayerMatching } from "./networkGrowth.ts";
 
 type Part = LayerWeights[string];
 
@@ -14,10 +14,10 @@ const part = (shape: readonly number[], value: (index: number) => number): Part 
   return { shape, values: Float32Array.from({ length: shape.reduce((a, b) => a * b, 1) }, (_, i) => value(i)) };
 };
 
-/** Batch norm adds this to the variance, as the engine's does. */
+/** Added to the variance in batch norm, the same number as in the engine. */
 const EPSILON = 1e-3;
 
-/** An identity that passes on what reaches it. @param moments of what reaches it, which undo its batch norm */
+/** The weights of an identity layer. @param moments of its input, by which its scale and shift undo its batch norm */
 function identityLayer({ layer, from }: PlacedLayer, moments: ActivationMoments | undefined): LayerWeights {
   if (layer.kind === "pool" || layer.kind === "dropout") return {};
   const width = from.length === 3 && layer.kind !== "dense" ? from[2] : from.reduce((a, b) => a * b, 1);
@@ -40,10 +40,10 @@ function identityLayer({ layer, from }: PlacedLayer, moments: ActivationMoments 
 }
 
 /**
- * Net2DeeperNet: new layers copy what reaches them; where they have batch norm, its scale and shift are the deviation
- * and mean of that.
- * @param moments of what leaves each of the small network's layers
- * @returns the layers of `growth.deepened`, the logit layer last
+ * Net2DeeperNet: the new layers are identities; where they have batch norm, its scale and shift are the standard
+ * deviation and mean of their input.
+ * @param moments of the outputs of each of the small network's layers
+ * @returns the weights of the layers of `deepened`, the logit layer last
  */
 export function deepen(
   layers: readonly LayerWeights[],
@@ -51,86 +51,92 @@ export function deepen(
   moments: readonly ActivationMoments[],
 ): readonly LayerWeights[] {
   const placed = placeLayers(deepened);
-  let reached = -1;
+  let previous = -1;
   const hidden = from.map((source, i) => {
-    if (source === null) return identityLayer(placed[i]!, moments[reached]);
-    reached = source;
+    if (source === null) return identityLayer(placed[i]!, moments[previous]);
+    previous = source;
     return layers[source]!;
   });
   return [...hidden, layers.at(-1)!];
 }
 
-/** Which narrow unit or channel each wide one copies; -1 where it copies none. */
+/** For each unit or channel of the wide layer the index of the narrow one that it copies; -1 where it copies none. */
 type Copies = readonly number[];
 
-/** The same for a dense layer that an image enters, flattened. */
+/** The same for the inputs of a layer: for a dense layer after maps, those of the flattened maps. */
 function flattened(copies: Copies, { from, layer }: PlacedLayer): Copies {
   if (from.length !== 3 || layer.kind !== "dense") return copies;
   const [height, width, channels] = from;
   return Array.from({ length: height * width }, (_, at) => copies.map((c) => (c < 0 ? -1 : at * channels + c))).flat();
 }
 
-/** A layer whose units on either side become more. */
-interface Cut {
+/** A layer whose inputs and outputs become more. */
+interface WidenedLayer {
   readonly narrow: PlacedLayer;
   readonly wide: PlacedLayer;
+  /** the narrow layer's stored tensors */
   readonly parts: LayerWeights;
-  readonly into: Copies;
-  readonly outOf: Copies;
+  readonly inputs: Copies;
+  readonly outputs: Copies;
 }
 
 /**
- * Remakes a layer's parts.
- * @param weight the weight between two wide units, told the narrow one in its place, or null where there is none
+ * The stored tensors of a widened layer.
+ * @param weight makes the weight from wide input `input` to wide output `output`; it gets the narrow weight that these
+ * copy, or null where one of them copies none
  */
-function remade(
-  { wide: { layer }, parts, into, outOf }: Cut,
-  weight: (narrow: number | null, enters: number, leaves: number) => number,
+function widenedParts(
+  { wide: { layer }, parts, inputs, outputs }: WidenedLayer,
+  weight: (narrow: number | null, input: number, output: number) => number,
 ): LayerWeights {
   const { weights: narrow, ...others } = parts;
   if (!narrow || layer.kind === "pool" || layer.kind === "dropout") return {};
   const first = (name: string) => (name === "scale" || name === "variance" ? 1 : 0);
   const perUnit = Object.entries(others).map(([name, { values }]) => {
-    return [name, part([outOf.length], (j) => (outOf[j]! < 0 ? first(name) : values[outOf[j]!]!))] as const;
+    return [name, part([outputs.length], (j) => (outputs[j]! < 0 ? first(name) : values[outputs[j]!]!))] as const;
   });
-  // A depthwise filter has no units that enter it but its own channel.
+  // A depthwise filter has its own channel as its only input.
   const single = layer.kind === "depthwise";
-  const [ins, narrowOuts] = [single ? 1 : into.length, narrow.shape.at(-1)!];
+  const [wideIns, narrowOuts] = [single ? 1 : inputs.length, narrow.shape.at(-1)!];
   const narrowIns = single ? 1 : narrow.shape.at(-2)!;
   const kernel = layer.kind === "dense" ? [] : [layer.kernel, layer.kernel];
-  const weights = part([...kernel, ...(single ? [] : [ins]), outOf.length], (i) => {
-    const [leaves, enters] = [i % outOf.length, Math.floor(i / outOf.length) % ins];
-    const tap = Math.floor(i / outOf.length / ins);
-    const [row, column] = [single ? 0 : into[enters]!, outOf[leaves]!];
-    const there = row >= 0 && column >= 0;
-    return weight(there ? narrow.values[(tap * narrowIns + row) * narrowOuts + column]! : null, enters, leaves);
+  const weights = part([...kernel, ...(single ? [] : [wideIns]), outputs.length], (i) => {
+    const [output, input] = [i % outputs.length, Math.floor(i / outputs.length) % wideIns];
+    const tap = Math.floor(i / outputs.length / wideIns);
+    const [row, column] = [single ? 0 : inputs[input]!, outputs[output]!];
+    const isCopy = row >= 0 && column >= 0;
+    return weight(isCopy ? narrow.values[(tap * narrowIns + row) * narrowOuts + column]! : null, input, output);
   });
   return { ...Object.fromEntries(perUnit), weights };
 }
 
-/** Walks both networks; `copy` says which narrow unit each of a layer's wide ones copies. */
-function walk(
+/**
+ * Widens layer after layer.
+ * @param copy for a layer's narrow and wide number of outputs, which narrow ones are copied
+ */
+function widenLayers(
   layers: readonly LayerWeights[],
   { narrow, wide }: { readonly narrow: Architecture; readonly wide: Architecture },
   copy: (narrow: number, wide: number) => Copies,
-  remake: (cut: Cut) => LayerWeights,
+  partsOf: (layer: WidenedLayer) => LayerWeights,
 ): readonly LayerWeights[] {
   const before = placeLayers(narrow);
   let copies: Copies = [0];
   return placeLayers(wide).map((placed, i) => {
     const small = before[i]!;
-    const into = flattened(copies, small);
+    const inputs = flattened(copies, small);
     const { kind } = placed.layer;
     if (kind === "dense" || kind === "conv") copies = copy(small.to.at(-1)!, placed.to.at(-1)!);
-    return remake({ narrow: small, wide: placed, parts: layers[i]!, into, outOf: copies });
+    return partsOf({ narrow: small, wide: placed, parts: layers[i]!, inputs, outputs: copies });
   });
 }
 
 /**
- * Net2WiderNet: each new unit copies one of the old ones, drawn, and what leads out of a unit is divided by the number
- * of its copies.
- * @param layers of the narrow network, which has the wide one's layers
- * @param noise deviation of what is added to the weights into copies, as a share of the layer's own; 0 changes no answer
+ * Net2WiderNet: each new unit copies a randomly drawn old one, and the weights from a unit to the next layer are
+ * divided by the number of its copies.
+ * @param layers of the narrow network, which has as many layers as the wide one
+ * @param noise standard deviation of noise added to the weights into new units, as a share of the root mean square of
+ * the layer's weights; with 0 the outputs do not change
  */
 export function widen(
   layers: readonly LayerWeights[],
@@ -140,33 +146,35 @@ export function widen(
 ): readonly LayerWeights[] {
   const copy = (narrow: number, wide: number) =>
     Array.from({ length: wide }, (_, j) => (j < narrow ? j : random.integer(narrow)));
-  return walk(layers, networks, copy, (cut) => {
+  return widenLayers(layers, networks, copy, (layer) => {
     const counts = new Map<number, number>();
-    for (const c of cut.into) counts.set(c, (counts.get(c) ?? 0) + 1);
-    const own = cut.narrow.to.at(-1)!;
-    const values = cut.parts.weights?.values ?? new Float32Array(1);
+    for (const c of layer.inputs) counts.set(c, (counts.get(c) ?? 0) + 1);
+    const oldOutputs = layer.narrow.to.at(-1)!;
+    const values = layer.parts.weights?.values ?? new Float32Array(1);
     const deviation = noise * Math.sqrt(values.reduce((sum, w) => sum + w * w, 0) / values.length);
-    const single = cut.wide.layer.kind === "depthwise";
-    return remade(cut, (narrow, enters, leaves) => {
+    const single = layer.wide.layer.kind === "depthwise";
+    return widenedParts(layer, (narrow, input, output) => {
       if (single) return narrow!;
-      const share = narrow! / counts.get(cut.into[enters]!)!;
-      return leaves >= own && deviation > 0 ? share + deviation * random.normal() : share;
+      const share = narrow! / counts.get(layer.inputs[input]!)!;
+      return output >= oldOutputs && deviation > 0 ? share + deviation * random.normal() : share;
     });
   });
 }
 
-/** The baseline that pads: old weights in their places, first weights (He et al. 2015) for all that is new. */
+/**
+ * The control without copies: old weights in their places, random first weights (He et al. 2015) for all that is new.
+ */
 export function randomPad(
   layers: readonly LayerWeights[],
   networks: { readonly narrow: Architecture; readonly wide: Architecture },
   random: Random,
 ): readonly LayerWeights[] {
   const copy = (narrow: number, wide: number) => Array.from({ length: wide }, (_, j) => (j < narrow ? j : -1));
-  return walk(layers, networks, copy, (cut) => {
-    const { layer } = cut.wide;
+  return widenLayers(layers, networks, copy, (widened) => {
+    const { layer } = widened.wide;
     const taps = layer.kind === "dense" || !("kernel" in layer) ? 1 : layer.kernel ** 2;
-    const fanIn = taps * (layer.kind === "depthwise" ? 1 : cut.into.length);
+    const fanIn = taps * (layer.kind === "depthwise" ? 1 : widened.inputs.length);
     const deviation = Math.sqrt(("activation" in layer && layer.activation === "relu" ? 2 : 1) / fanIn);
-    return remade(cut, (narrow) => narrow ?? deviation * random.normal());
+    return widenedParts(widened, (narrow) => narrow ?? deviation * random.normal());
   });
 }

@@ -7,8 +7,8 @@ import { quantiseActivations, quantiseWeights, ternarise } from "./quantisers.ts
 
 type Quantiser = (ops: Ops, x: Tensor) => Tensor;
 
-/** What a quantiser makes of some values, and the gradient of sum(c q(x)) for given c. */
-async function through(quantise: Quantiser, values: readonly number[], c: readonly number[] = values.map(() => 1)) {
+/** The quantised values q(x), and the gradient of sum(c q(x)) for given c. */
+async function quantised(quantise: Quantiser, values: readonly number[], c: readonly number[] = values.map(() => 1)) {
   const graph = openGraph();
   const { ops } = graph;
   const shape = [1, values.length];
@@ -27,7 +27,7 @@ const few = (least: number, most: number) =>
   fc.array(fc.double({ min: least, max: most, noNaN: true }), { minLength: 3, maxLength: 24 });
 const bits = fc.constantFrom(2, 3, 4, 8);
 
-/** The nearest of equally spaced levels, found by looking at each of them. */
+/** The nearest of equally spaced levels, found by comparing all of them. */
 function nearest(x: number, low: number, steps: number): number {
   const levels = Array.from({ length: steps + 1 }, (_, i) => low + ((1 - low) * i) / steps);
   return levels.reduce((best, level) => (Math.abs(level - x) < Math.abs(best - x) ? level : best));
@@ -37,7 +37,7 @@ describe("quantised activations", () => {
   it("are the nearest of 2^k levels from 0 to 1", () =>
     fc.assert(
       fc.asyncProperty(few(-1, 2), bits, async (values, k) => {
-        const { levels } = await through((ops, x) => quantiseActivations(ops, x, k), values);
+        const { levels } = await quantised((ops, x) => quantiseActivations(ops, x, k), values);
         for (const [i, level] of levels.entries()) {
           const x = Math.fround(values[i]!);
           const steps = 2 ** k - 1;
@@ -48,8 +48,8 @@ describe("quantised activations", () => {
       { numRuns: 40 },
     ));
 
-  it("pass the gradient on where they follow the value, and none where it is clipped", async () => {
-    const { dx } = await through((ops, x) => quantiseActivations(ops, x, 2), [-0.5, 0.1, 0.6, 1.5], [1, 2, 3, 4]);
+  it("pass the gradient on inside the range, and none where the value is clipped", async () => {
+    const { dx } = await quantised((ops, x) => quantiseActivations(ops, x, 2), [-0.5, 0.1, 0.6, 1.5], [1, 2, 3, 4]);
     expect(dx).toEqual([0, 2, 3, 0]);
   });
 });
@@ -58,7 +58,7 @@ describe("WRPN weights", () => {
   it("are the nearest of 2^k - 1 levels from -1 to 1", () =>
     fc.assert(
       fc.asyncProperty(few(-1.5, 1.5), bits, async (values, k) => {
-        const { levels } = await through((ops, x) => quantiseWeights(ops, x, k, "unit"), values);
+        const { levels } = await quantised((ops, x) => quantiseWeights(ops, x, k, "unit"), values);
         for (const [i, level] of levels.entries()) {
           const x = Math.fround(values[i]!);
           const steps = 2 ** (k - 1) - 1;
@@ -71,18 +71,18 @@ describe("WRPN weights", () => {
     ));
 
   it("of 2 bits are 0 wherever a weight is smaller than a half, as first weights of wide layers are", async () => {
-    const { levels } = await through((ops, x) => quantiseWeights(ops, x, 2, "unit"), [0.05, -0.2, 0.49, -0.51, 0.9]);
+    const { levels } = await quantised((ops, x) => quantiseWeights(ops, x, 2, "unit"), [0.05, -0.2, 0.49, -0.51, 0.9]);
     expect(levels.map((level) => level + 0)).toEqual([0, 0, 0, -1, 1]);
   });
 
-  it("measured by the layer's largest weight scale as the weights do, and keep the largest", () =>
+  it("relative to the layer's largest weight scale with the weights, and keep the largest", () =>
     fc.assert(
       fc.asyncProperty(few(-1, 1), fc.constantFrom(3, 4, 8), async (values, k) => {
         const most = Math.max(...values.map(Math.abs));
         fc.pre(most > 1e-3);
         const quantise: Quantiser = (ops, x) => quantiseWeights(ops, x, k, "layer");
-        const { levels } = await through(quantise, values);
-        const doubled = await through(
+        const { levels } = await quantised(quantise, values);
+        const doubled = await quantised(
           quantise,
           values.map((x) => 2 * x),
         );
@@ -99,7 +99,7 @@ describe("WRPN weights", () => {
 
   it("pass their gradient straight through to the full-precision weights", async () => {
     for (const range of ["unit", "layer"] as const) {
-      const { dx } = await through((ops, x) => quantiseWeights(ops, x, 4, range), [-0.5, 0.1, 0.6], [1, 2, 3]);
+      const { dx } = await quantised((ops, x) => quantiseWeights(ops, x, 4, range), [-0.5, 0.1, 0.6], [1, 2, 3]);
       for (const [i, value] of dx.entries()) expect(value).toBeCloseTo(i + 1, 6);
     }
   });
@@ -110,7 +110,7 @@ describe("ternary weights", () => {
     fc.assert(
       fc.asyncProperty(few(-3, 3), async (drawn) => {
         const values = drawn.map(Math.fround);
-        const { levels } = await through(ternarise, values);
+        const { levels } = await quantised(ternarise, values);
         const threshold = (0.7 * values.reduce((sum, x) => sum + Math.abs(x), 0)) / values.length;
         fc.pre(values.every((x) => Math.abs(Math.abs(x) - threshold) > 1e-5));
         const kept = values.filter((x) => Math.abs(x) > threshold);
@@ -124,12 +124,12 @@ describe("ternary weights", () => {
       { numRuns: 60 },
     ));
 
-  it("pass their gradient straight through, also to weights that read as 0", async () => {
-    const { dx } = await through(ternarise, [0.01, -2, 3], [1, 2, 3]);
+  it("pass their gradient straight through, also to weights that are quantised to 0", async () => {
+    const { dx } = await quantised(ternarise, [0.01, -2, 3], [1, 2, 3]);
     expect(dx).toEqual([1, 2, 3]);
   });
 
   it("of a layer of zeros are zeros", async () => {
-    expect((await through(ternarise, [0, 0, 0])).levels.map(Math.abs)).toEqual([0, 0, 0]);
+    expect((await quantised(ternarise, [0, 0, 0])).levels.map(Math.abs)).toEqual([0, 0, 0]);
   });
 });

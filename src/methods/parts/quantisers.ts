@@ -1,12 +1,12 @@
 /**
- * Quantisers with straight-through gradients: the pass sees few levels, the gradient goes to the full-precision value
- * behind them as if it had been used itself.
+ * Quantisers with straight-through gradients: the forward pass computes with values of few levels, and the gradient is
+ * passed to the full-precision values as if those had been used.
  */
 
 import type { Ops, Scalar, Tensor } from "../../tensor/graph.ts";
 import { volume } from "../../tensor/graph.ts";
 
-/** Its value is exactly `levels`', its gradient x's. Bengio, Leonard and Courville 2013, section 4. */
+/** A tensor with the value of `levels` and the gradient of x. Bengio, Leonard and Courville 2013, section 4. */
 function straightThrough(ops: Ops, x: Tensor, levels: Tensor): Tensor {
   return ops.add(ops.stopGradient(levels), ops.subtract(x, ops.stopGradient(x)));
 }
@@ -16,20 +16,21 @@ export function magnitude(ops: Ops, x: Tensor): Tensor {
   return ops.add(ops.relu(x), ops.relu(ops.multiply(x, ops.constant(-1))));
 }
 
-/** x between two bounds; beyond them it no longer follows x, and no gradient passes. */
+/** x clipped to [low, high]; no gradient passes where it is clipped. */
 function clip(ops: Ops, x: Tensor, low: number, high: number): Tensor {
   const above = ops.relu(ops.subtract(x, ops.constant(low)));
   const beyond = ops.relu(ops.subtract(x, ops.constant(high)));
   return ops.add(ops.subtract(above, beyond), ops.constant(low));
 }
 
+/** x rounded to multiples of 1 / steps, with a straight-through gradient. */
 function rounded(ops: Ops, x: Tensor, steps: number): Tensor {
   const levels = ops.divide(ops.round(ops.multiply(x, ops.constant(steps))), ops.constant(steps));
   return straightThrough(ops, x, levels);
 }
 
-/** The largest |x| of all, a scalar without a gradient. */
-function reach(ops: Ops, x: Tensor): Scalar {
+/** The largest |x|, a scalar without a gradient. */
+function maxMagnitude(ops: Ops, x: Tensor): Scalar {
   const row = ops.reshape(magnitude(ops, x), [1, volume(x.shape)]);
   return ops.stopGradient(ops.total(ops.max(row)));
 }
@@ -44,13 +45,13 @@ export function quantiseActivations(ops: Ops, x: Tensor, bits: number): Tensor {
 
 /**
  * Weights of k bits: clipped to [-1, 1], then the nearest of 2^k - 1 equally spaced levels from -1 to 1 (WRPN).
- * @param range "unit" as published, where small weights may all become 0; "layer" measures in units of the layer's
- * largest weight, so that its levels reach where its weights lie
+ * @param range "unit": from -1 to 1 as published, where small weights may all become 0; "layer": from minus to plus the
+ * largest magnitude of the layer's weights
  */
 export function quantiseWeights(ops: Ops, weights: Tensor, bits: number, range: "unit" | "layer"): Tensor {
   const steps = 2 ** (bits - 1) - 1;
   if (range === "unit") return rounded(ops, clip(ops, weights, -1, 1), steps);
-  const unit = ops.add(reach(ops, weights), ops.constant(1e-12));
+  const unit = ops.add(maxMagnitude(ops, weights), ops.constant(1e-12));
   return ops.multiply(rounded(ops, ops.divide(weights, unit), steps), unit);
 }
 

@@ -29,8 +29,8 @@ describe("a network with shuffled channels", () => {
     { weights: drawn("6", 6, 3), bias: drawn("b6", 3) },
   ];
 
-  /** The network's pass, written out. */
-  async function answer(weights: readonly LayerWeights[]) {
+  /** The network's forward pass, written out. */
+  async function forwardPass(weights: readonly LayerWeights[]) {
     const named = weights.flatMap((layer, i) => Object.entries(layer).map(([part, value]) => [`${part}${i}`, value]));
     return evaluateOps({ images: drawn("images", 2, 4, 4, 1), ...Object.fromEntries(named) }, (ops, x) => {
       const row = (i: number) => ops.reshape(x[`bias${i}`]!, [1, 1, 1, x[`bias${i}`]!.shape[0]!]);
@@ -43,9 +43,9 @@ describe("a network with shuffled channels", () => {
     });
   }
 
-  it("answers what it answered, by the same maps in another order", async () => {
+  it("has the same logits, and the same maps in another order", async () => {
     const shuffled = shuffledChannels(layers, stored, openStream(streamKey(3, "start")));
-    const [before, after] = [await answer(stored), await answer(shuffled)];
+    const [before, after] = [await forwardPass(stored), await forwardPass(shuffled)];
     for (const [i, value] of before.logits!.entries()) expect(after.logits![i]).toBeCloseTo(value, 4);
     for (const [name, channels] of [
       ["first", 5],

@@ -6,13 +6,14 @@ import type { LayerWeights } from "../core/method.ts";
 
 type Stored = LayerWeights[string];
 
-/** Entry i along an axis becomes the one that stood at order[i]; along a longer axis, in every block as long as it. */
+/**
+ * Reorders entries along an axis: entry i is the one that was at order[i]. A longer axis is reordered block by block.
+ */
 function reordered({ shape, values }: Stored, axis: number, order: ArrayLike<number>): Stored {
   const inner = shape.slice(axis + 1).reduce((a, b) => a * b, 1);
   const { length } = order;
   const result = values.map((_, at) => {
-    const place = Math.floor(at / inner);
-    const entry = place % length;
+    const entry = Math.floor(at / inner) % length;
     return values[at + (order[entry]! - entry) * inner]!;
   });
   return { shape, values: result };
@@ -23,7 +24,8 @@ function mapped(weights: LayerWeights, change: (stored: Stored, part: string) =>
 }
 
 /**
- * Draws a new order for the filters of each convolution and undoes it in whatever reads them, so that the answer stays.
+ * Draws a new order for the filters of each convolution and reorders the inputs of the next layer alike, so that the
+ * logits stay the same.
  * @param layers the hidden layers
  * @param stored their weights, those of the logit layer last
  */
@@ -32,18 +34,18 @@ export function shuffledChannels(
   stored: readonly LayerWeights[],
   random: Random,
 ): readonly LayerWeights[] {
-  let incoming: ArrayLike<number> = [0];
+  let inputOrder: ArrayLike<number> = [0];
   return stored.map((weights, index) => {
     const layer = layers[index];
-    const before = incoming;
+    const before = inputOrder;
     if (layer?.kind === "pool" || layer?.kind === "dropout") return weights;
     if (layer?.kind === "depthwise") return mapped(weights, (one) => reordered(one, one.shape.length - 1, before));
     const order = layer?.kind === "conv" ? random.permutation(layer.filters) : null;
-    incoming = order ?? [0];
+    inputOrder = order ?? [0];
     return mapped(weights, (one, part) => {
       const { length } = one.shape;
-      const read = part === "weights" ? reordered(one, length - 2, before) : one;
-      return order ? reordered(read, length - 1, order) : read;
+      const matched = part === "weights" ? reordered(one, length - 2, before) : one;
+      return order ? reordered(matched, length - 1, order) : matched;
     });
   });
 }

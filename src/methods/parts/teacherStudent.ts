@@ -1,29 +1,29 @@
-/** Teacher and student as most methods have them, and the terms that both know: labels and soft targets. */
+/** Networks and loss terms of most methods: the frozen teacher, the student, labels and soft targets. */
 
 import type { Experiment } from "../../domain/experiment.ts";
 import type { EvaluatedOutput, LossTerm, NetworkOutput, NetworkSpec, Stage, StepScope } from "../core/method.ts";
 import { crossEntropy, divergence, smoothLabels } from "./losses.ts";
 
-/** The run's own teacher, which answers and does not change. */
+/** The run's teacher, trained before and frozen. */
 export function frozenTeacher(run: { readonly teacher: Pick<Experiment["teacher"], "architecture"> }): NetworkSpec {
   const { architecture } = run.teacher;
   return { name: "teacher", role: "teacher", architecture, trains: "none", startsFrom: "pretrained" };
 }
 
-/** The student, all of it trained, from the weights that its twins start from. */
-export function distilledStudent({ student }: Experiment): NetworkSpec {
+/** The student, trained in all layers from the first weights that it has in every arm. */
+export function trainableStudent({ student }: Experiment): NetworkSpec {
   const { architecture } = student;
   return { name: "student", role: "student", architecture, trains: "all", startsFrom: "random" };
 }
 
-/** A network's own answer. */
+/** The logits of one network as an evaluated output. */
 export function outputOf(network: string): EvaluatedOutput {
   return { name: network, network, logits: (scope) => scope.forward(network).logits };
 }
 
 /**
  * Cross-entropy of a network with the labels, of weight 1, in nats, mean over the batch.
- * @param smoothing how much of each label is spread over all classes, 0 to 1
+ * @param smoothing share of each label that is spread over all classes, 0 to 1
  */
 export function labelTerm({ ops, labels, forward }: StepScope, network = "student", smoothing = 0): LossTerm {
   const targets = smoothing > 0 ? smoothLabels(ops, labels, smoothing) : labels;
@@ -32,8 +32,9 @@ export function labelTerm({ ops, labels, forward }: StepScope, network = "studen
 }
 
 /**
- * What a teacher says at the live temperature: KL(teacher || student), mean over the batch, of the live soft weight
- * times T^2, which keeps its gradient level as T moves. Hinton, Vinyals and Dean 2015, section 2.1.
+ * KL(teacher || student) at the live setting "temperature", in nats, mean over the batch. Its weight is the live
+ * setting "softWeight" times T^2, which keeps the gradient's size as T changes. Hinton, Vinyals and Dean 2015,
+ * section 2.1.
  */
 export function softTargetTerm(
   scope: Pick<StepScope, "ops" | "live">,
@@ -47,8 +48,8 @@ export function softTargetTerm(
   return { name: "soft targets", weight, value };
 }
 
-/** The student on labels alone. */
+/** A stage that trains the student on labels alone. */
 export function labelStage(name: string, experiment: Experiment): Stage {
   const { training } = experiment.student;
-  return { name, training, networks: [distilledStudent(experiment)], loss: (scope) => [labelTerm(scope)] };
+  return { name, training, networks: [trainableStudent(experiment)], loss: (scope) => [labelTerm(scope)] };
 }

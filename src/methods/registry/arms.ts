@@ -1,6 +1,6 @@
 /**
- * The stages of every job: the teacher's own training, the method's plan, and the arms beside it, which show what a
- * student would have become from the same weights on the same batches without the teacher's softened voice.
+ * The stages of every arm: the teacher's training, the method's plan, the baseline, and controls, which train a student
+ * from the same first weights on the same batches without the teacher's soft targets or with changed ones.
  */
 
 import {
@@ -14,10 +14,11 @@ import {
 import type { Method, NetworkSpec, Stage } from "../core/method.ts";
 import { paramValues } from "../core/parameters.ts";
 import { SMOOTHING } from "../parts/losses.ts";
-import { distilledStudent, labelTerm } from "../parts/teacherStudent.ts";
+import { labelTerm, trainableStudent } from "../parts/teacherStudent.ts";
 import { methodById } from "./methodRegistry.ts";
 
-function fromLabels(network: NetworkSpec, training: Training, weight = 1): Stage {
+/** A stage that trains one network on labels. @param weight of the loss */
+function labelledStage(network: NetworkSpec, training: Training, weight = 1): Stage {
   return {
     name: network.name === "teacher" ? "teacher" : "labels",
     training,
@@ -26,70 +27,74 @@ function fromLabels(network: NetworkSpec, training: Training, weight = 1): Stage
   };
 }
 
-/** How the teacher itself is trained: on labels, with its own dropout, jitter and max-norm. */
+/** The teacher's training: on labels, with its own dropout, jitter and max-norm. */
 export function teacherStages({ teacher }: Experiment): readonly Stage[] {
   const { architecture, training } = teacher;
   const network: NetworkSpec = { name: "teacher", role: "teacher", architecture, trains: "all", startsFrom: "random" };
-  return [fromLabels(network, training)];
+  return [labelledStage(network, training)];
 }
 
-/** Every stage's training steps together. */
+/** The sum of all stages' steps. */
 export function stepsOf(stages: readonly Stage[]): number {
   return stages.reduce((sum, { training }) => sum + training.steps, 0);
 }
 
-const weights: Readonly<Record<Exclude<(typeof CONTROLS)[number], "shuffled-soft-targets"> | "plain", number>> = {
-  plain: 1,
+/** The weight of the loss in the arms that train on labels alone. */
+const labelWeights: Readonly<
+  Record<Exclude<(typeof CONTROLS)[number], "shuffled-soft-targets"> | typeof BASELINE, number>
+> = {
+  [BASELINE]: 1,
   "doubled-hard-loss": 2,
   "label-smoothing": 1,
 };
 
-function isWeighed(arm: Arm): arm is keyof typeof weights {
-  return Object.hasOwn(weights, arm);
+function usesLabelsAlone(arm: Arm): arm is keyof typeof labelWeights {
+  return Object.hasOwn(labelWeights, arm);
 }
 
 /**
- * The stages of one arm. Twins take as many steps as the taught student does in all its stages.
+ * The stages of one arm. Arms on labels alone have as many steps as the distilled student has in all its stages.
  * @throws RangeError for an arm that neither the method nor the controls know
  */
 export function stagesOf(arm: Arm, experiment: Experiment): readonly Stage[] {
   const method = methodById(experiment.method.id);
   const params = paramValues(method.params, experiment.method.params);
-  const taught = () => method.plan(experiment, params);
-  if (arm === DISTILLED) return taught();
+  const distilled = () => method.plan(experiment, params);
+  if (arm === DISTILLED) return distilled();
   const own = method.arms?.[arm];
   if (own) return own.plan(experiment, params);
   if (arm === BASELINE && method.baseline) return method.baseline(experiment, params);
   if (arm === "shuffled-soft-targets")
-    return taught().map((stage) => ({
+    return distilled().map((stage) => ({
       ...stage,
       networks: stage.networks.map((network) =>
         network.trains === "none" ? { ...network, shufflesOtherClasses: true } : network,
       ),
     }));
-  if (!isWeighed(arm)) throw new RangeError(`there is no arm "${arm}"; known are ${armsFor(method.id).join(", ")}`);
+  if (!usesLabelsAlone(arm))
+    throw new RangeError(`there is no arm "${arm}"; known are ${armsFor(method.id).join(", ")}`);
   const { training } = experiment.student;
-  const network = distilledStudent(experiment);
-  const stages = taught();
+  const network = trainableStudent(experiment);
+  const stages = distilled();
   const noiseStudy = stages.at(-1)!.noiseStudy ? { noiseStudy: network.name } : {};
   const smoothing = arm === "label-smoothing" ? { smoothing: SMOOTHING } : {};
-  const stage = fromLabels(network, { ...training, steps: stepsOf(stages), ...smoothing }, weights[arm]);
+  const stage = labelledStage(network, { ...training, steps: stepsOf(stages), ...smoothing }, labelWeights[arm]);
   return [{ ...stage, ...noiseStudy }];
 }
 
-/** The arms that an experiment with this method may ask for besides the taught student and its plain twin. */
+/** The arms that an experiment with this method may list as controls, beside the distilled student and the baseline. */
 export function armsFor(methodId: string): readonly Arm[] {
   const { arms = {} } = methodById(methodId);
   return [...Object.keys(arms), "doubled-hard-loss", "label-smoothing", "shuffled-soft-targets"];
 }
 
-/** The arms that a method's claims speak of, besides the taught student and its plain twin. */
+/** The arms that a method's claims compare, without the distilled student and the baseline. */
 export function claimArms({ claims = [] }: Method): readonly Arm[] {
   const arms = claims.flatMap(({ better, than }) => [better.arm, than.arm]);
   return [...new Set(arms)].filter((arm) => arm !== DISTILLED && arm !== BASELINE);
 }
 
-/** Whether any arm of the experiment needs the run's own teacher. */
+/** Whether any of the arms uses the run's teacher, so that it has to be trained. */
 export function needsTeacher(experiment: Experiment, arms: readonly Arm[]): boolean {
   const pretrained = ({ startsFrom }: NetworkSpec) =>
     startsFrom === "pretrained" || (typeof startsFrom === "object" && startsFrom.network === "teacher");

@@ -1,4 +1,4 @@
-/** The gate for experiments from links, files and saved state: parsed, never trusted. */
+/** Validation of experiments from links, files and saved state. */
 
 import * as v from "valibot";
 import { placeLayers } from "../../domain/architecture.ts";
@@ -12,12 +12,13 @@ function shown(value: unknown): string {
   return text.length > 60 ? `${text.slice(0, 57)}...` : text;
 }
 
-/** Asks every arm for its plan: a method says there what does not fit it. */
-function checkPlan(experiment: Experiment): void {
+/** Makes the stages of every arm, which throws where the experiment's networks do not suit the method. */
+function checkStages(experiment: Experiment): void {
   for (const arm of armsOf(experiment)) stagesOf(arm, experiment);
 }
 
-function checkTogether(experiment: Experiment): void {
+/** Checks what the schema cannot: values that depend on one another and on the method. */
+function checkConsistency(experiment: Experiment): void {
   const { teacher, student, transferSet, method, controls } = experiment;
   for (const [role, { architecture }] of [
     ["teacher", teacher],
@@ -37,18 +38,18 @@ function checkTogether(experiment: Experiment): void {
       `the student has ${student.architecture.classes} classes and the teacher ${classes}; give both the same number`,
     );
   }
-  const left = Array.from({ length: classes }, (_, c) => c).filter((c) => !transferSet.omitClasses.includes(c));
-  if (left.length === 0) throw new RangeError("every class is dropped from the transfer set; keep at least one");
+  const kept = Array.from({ length: classes }, (_, c) => c).filter((c) => !transferSet.omitClasses.includes(c));
+  if (kept.length === 0) throw new RangeError("every class is dropped from the transfer set; keep at least one");
   paramValues(methodById(method.id).params, method.params);
   const arms = armsFor(method.id);
   for (const arm of controls)
     if (!arms.includes(arm)) throw new RangeError(`there is no control "${arm}"; known are ${arms.join(", ")}`);
-  checkPlan(experiment);
+  checkStages(experiment);
 }
 
 /**
- * Turns anything into an experiment that can be run.
- * @throws RangeError naming the place, the value found there and what may stand there
+ * Parses a value as an experiment that can be run.
+ * @throws RangeError naming the property, its value and what would be valid
  */
 export function checkExperiment(value: unknown): Experiment {
   const version = typeof value === "object" && value !== null && "schema" in value ? value.schema : undefined;
@@ -60,9 +61,9 @@ export function checkExperiment(value: unknown): Experiment {
   const parsed = v.safeParse(ExperimentSchema, value);
   if (!parsed.success) {
     const [issue] = parsed.issues;
-    const place = v.getDotPath(issue) ?? "the experiment";
-    throw new RangeError(`${place} is ${shown(issue.input)}: ${issue.message}`);
+    const path = v.getDotPath(issue) ?? "the experiment";
+    throw new RangeError(`${path} is ${shown(issue.input)}: ${issue.message}`);
   }
-  checkTogether(parsed.output);
+  checkConsistency(parsed.output);
   return parsed.output;
 }

@@ -3,7 +3,7 @@
 import { type ReactNode, useMemo, useState } from "react";
 import { BASELINE, DISTILLED } from "../../domain/experiment.ts";
 import { usePaperBias } from "../../hinton2015/views/referenceCurves.ts";
-import { biasBestOnTest, biasByShare, errorsWithBias, MOST_BIAS, studyBias } from "../../math/classBias.ts";
+import { biasBestOnTest, biasByShare, errorsWithBias, MAX_BIAS, studyBias } from "../../math/classBias.ts";
 import { lastEvaluation, shownStudent, studentsOfArm } from "../../session/runSelectors.ts";
 import { Slider } from "../elements/controls.tsx";
 import { useNames, useShownExperiment } from "../elements/displayNames.ts";
@@ -13,8 +13,8 @@ import { count, usePlayground, useWords } from "../elements/pageContext.tsx";
 const TALLEST = 56;
 const NONE: readonly number[] = [];
 const STOPS: readonly number[] = Array.from(
-  { length: 20 * MOST_BIAS + 1 },
-  (_, i) => Math.round(i - 10 * MOST_BIAS) / 10,
+  { length: 20 * MAX_BIAS + 1 },
+  (_, i) => Math.round(i - 10 * MAX_BIAS) / 10,
 );
 
 function ClassBias(): ReactNode {

@@ -3,7 +3,7 @@
 import { type ReactNode, useMemo } from "react";
 import { describeArchitecture, type ExampleShape, placeFrom } from "../../domain/architecture.ts";
 import { DISTILLED, type Experiment } from "../../domain/experiment.ts";
-import { lossFlowOf, type TermFlow } from "../../methods/core/lossFlow.ts";
+import { gradientFlowOf, type TermFlow } from "../../methods/core/gradientFlow.ts";
 import type { AdapterSpec, NetworkSpec, Stage } from "../../methods/core/method.ts";
 import { stagesOf } from "../../methods/registry/arms.ts";
 import { count, usePlayground, useTranslate, useWords } from "../elements/pageContext.tsx";
@@ -71,7 +71,7 @@ function StageCard(props: { readonly stage: Stage; readonly place: number; reado
   const words = useWords();
   const translate = useTranslate();
   const { classes } = usePlayground((state) => state.experiment.student.architecture);
-  const terms = useMemo(() => lossFlowOf(stage, classes), [stage, classes]);
+  const terms = useMemo(() => gradientFlowOf(stage, classes), [stage, classes]);
   const { networks, adapters = [], training, updates } = stage;
   return (
     <li>

@@ -29,7 +29,7 @@ export function MethodSliders(): ReactNode {
         label={paramLabel(name, words, dictionary)}
         title={translate(param.doc)}
         value={Number(settingOf(name, param))}
-        stops={stopsOf(name, param)}
+        stops={stopsOf(param)}
         onChange={(value) => setLive(name, value)}
       />
     ) : null,

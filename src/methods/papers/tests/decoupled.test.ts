@@ -39,7 +39,7 @@ describe("decoupled terms", () => {
     }
   });
 
-  it("have the same gradient together as the whole, and none for the teacher", async () => {
+  it("have together the gradient of the whole divergence, and none for the teacher", async () => {
     const given = { v: drawn("teacher", 2), z: drawn("student", 2), labels };
     const of = (parts: boolean) =>
       evaluateOps(
@@ -57,7 +57,7 @@ describe("decoupled terms", () => {
     expect(parts["d v"]).toBeUndefined();
   });
 
-  it("leave the label's logit out of NCKD, and the others' shares out of TCKD", async () => {
+  it("do not change in NCKD with the logit of the label, but in TCKD", async () => {
     const base = { v: drawn("teacher", 2), z: drawn("student", 2), labels };
     const terms = (given: typeof base) =>
       evaluateOps(given, (ops, x) => {
@@ -72,7 +72,7 @@ describe("decoupled terms", () => {
     }
   });
 
-  it("are the whole divergence and nothing where an example has no label", async () => {
+  it("are undamped and without TCKD for an example without a label", async () => {
     const { target, damping } = await evaluateOps(
       { v: drawn("teacher", 2), z: drawn("student", 2), labels },
       (ops, x) => decoupledTerms(ops, x.v!, x.z!, x.labels!, ops.constant(1)),

@@ -4,7 +4,7 @@ import { type LayerSpec, placeFrom } from "../../../domain/architecture.ts";
 import { defaultExperiment } from "../../../domain/defaultExperiment.ts";
 import type { Experiment } from "../../../domain/experiment.ts";
 import { dense } from "../../../domain/namedArchitectures.ts";
-import { lossOn } from "../../../testing/lossOn.ts";
+import { evaluateLoss } from "../../../testing/evaluateLoss.ts";
 import { stagesOf } from "../../registry/arms.ts";
 import { featureFusion } from "../featureFusion.ts";
 
@@ -26,34 +26,34 @@ const convolutional = (filters: number, pools: number): Experiment["student"] =>
 };
 
 describe("Feature Fusion Learning's loss", () => {
-  it("teaches in a circle: the ensemble the fused classifier, and this one the sub-networks, with no way back", async () => {
-    const terms = await lossOn(planned({}), setting);
-    const taught = (name: string) => Object.keys(terms[name]!.reaches);
-    expect(taught("fused to student")).toEqual(["student/logits"]);
-    expect(taught("fused to sub-network 2")).toEqual(["sub-network 2/logits"]);
-    expect(taught("ensemble to fused")).toEqual(["fused classifier"]);
-    expect(taught("labels: fused")).toEqual(["fused classifier"]);
+  it("trains the fused classifier by the ensemble and the sub-networks by the fused classifier, with no gradient back", async () => {
+    const terms = await evaluateLoss(planned({}), setting);
+    const trained = (name: string) => Object.keys(terms[name]!.gradients);
+    expect(trained("fused to student")).toEqual(["student/logits"]);
+    expect(trained("fused to sub-network 2")).toEqual(["sub-network 2/logits"]);
+    expect(trained("ensemble to fused")).toEqual(["fused classifier"]);
+    expect(trained("labels: fused")).toEqual(["fused classifier"]);
   });
 
-  it("is 0 in what teaches where all three say the same", async () => {
+  it("is 0 in its divergences where all three predictions are equal", async () => {
     const same = Float32Array.from({ length: 40 }, (_, i) => Math.sin(i));
-    const answers = { "student/logits": same, "sub-network 2/logits": same, "fused classifier": same };
-    const terms = await lossOn(planned({}), { ...setting, answers });
+    const outputs = { "student/logits": same, "sub-network 2/logits": same, "fused classifier": same };
+    const terms = await evaluateLoss(planned({}), { ...setting, outputs });
     for (const name of ["fused to student", "fused to sub-network 2", "ensemble to fused"])
       expect(terms[name]!.value).toBeCloseTo(0, 6);
   });
 
-  it("weighs what teaches by exp(-5 (1 - t)^2), from exp(-5) at the first step to 1 at the end of the ramp", async () => {
+  it("has divergences of weight exp(-5 (1 - t)^2), from exp(-5) at the first step to 1 at the end of the ramp", async () => {
     await fc.assert(
       fc.asyncProperty(fc.double({ min: 0, max: 1, noNaN: true }), async (progress) => {
-        const terms = await lossOn(planned({ rampUp: 0.4 }), { ...setting, progress });
+        const terms = await evaluateLoss(planned({ rampUp: 0.4 }), { ...setting, progress });
         const left = Math.max(0, 1 - progress / 0.4);
         expect(terms["fused to student"]!.weight).toBeCloseTo(Math.exp(-5 * left ** 2), 5);
         expect(terms["labels: fused"]!.weight).toBe(1);
       }),
       { numRuns: 10 },
     );
-    const level = await lossOn(planned({ rampUp: 0 }), setting);
+    const level = await evaluateLoss(planned({ rampUp: 0 }), setting);
     expect(level["ensemble to fused"]!.weight).toBe(1);
   });
 });
@@ -79,9 +79,9 @@ describe("the fusion module", () => {
     expect(fusion!.from).toEqual([7, 7, 8]);
   });
 
-  it("says what does not fit: networks without maps, and a trunk of different architectures", () => {
-    const plain = { ...preset.student, architecture: dense(30) };
-    expect(() => planned({}, { student: plain })).toThrow(/the student has no feature maps.*convolutional/);
+  it("refuses networks without maps, and a trunk of different architectures", () => {
+    const dense30 = { ...preset.student, architecture: dense(30) };
+    expect(() => planned({}, { student: dense30 })).toThrow(/the student has no feature maps.*convolutional/);
     expect(() => planned({ second: "teacher" })).toThrow(/sub-network 2 has no feature maps/);
     expect(() => planned({ second: "teacher", trunk: 0.5 })).toThrow(/set it to 0/);
   });

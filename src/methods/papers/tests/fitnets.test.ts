@@ -14,7 +14,7 @@ function drawn(name: string) {
   return { shape: [2, 10], values: Float32Array.from({ length: 20 }, () => 2 * stream.normal()) };
 }
 
-/** The second stage's loss at some place in it. */
+/** The second stage's loss at some progress. */
 async function lossAt(progress: number, lambda: number, temperature: number) {
   const labels = { shape: [2, 10], values: Float32Array.from({ length: 20 }, (_, i) => (i === 3 || i === 17 ? 1 : 0)) };
   const given = { teacher: drawn("teacher"), student: drawn("student"), labels };
@@ -46,7 +46,7 @@ describe("FitNets", () => {
     expect(distillation!.adapters).toBeUndefined();
   });
 
-  it("weighs cross-entropy with the softened teacher by lambda, without T squared, less and less until nothing is left", async () => {
+  it("has cross-entropy with the softened teacher of weight lambda, without T squared, which falls linearly to 0", async () => {
     const [lambda, temperature] = [4, 3];
     const { given, total: atFirst } = await lossAt(0, lambda, temperature);
     const { total: labels } = await lossAt(1, lambda, temperature);
@@ -62,11 +62,11 @@ describe("FitNets", () => {
     expect((await lossAt(0, 0, temperature)).total).toBeCloseTo(labels, 6);
   });
 
-  it("hands no gradient to the teacher", async () => {
+  it("has no gradient for the teacher", async () => {
     expect((await lossAt(0, 4, 3)).found["d teacher"]).toBeUndefined();
   });
 
-  it("gives the arm without a hint, and the plain twin, as many steps as both its stages", () => {
+  it("gives the arm without a hint, and the baseline, as many steps as both its stages", () => {
     const steps = stepsOf(stagesOf("taught", experiment));
     expect(steps).toBeGreaterThan(experiment.student.training.steps);
     for (const arm of ["plain", "distillation-alone"]) expect(stepsOf(stagesOf(arm, experiment))).toBe(steps);

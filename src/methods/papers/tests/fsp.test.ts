@@ -17,12 +17,12 @@ type Maps = ReturnType<typeof drawn>;
 const flow = async (first: Maps, second: Maps) =>
   (await evaluateOps({ first, second }, (ops, x) => ({ g: fspMatrix(ops, x.first!, x.second!) }))).g!;
 
-/** Places, or channels, of maps [1, h, w, c] in another order. */
-function moved({ shape, values }: Maps, order: ArrayLike<number>, what: "places" | "channels"): Maps {
+/** Pixels, or channels, of maps [1, h, w, c] in another order. */
+function reordered({ shape, values }: Maps, order: ArrayLike<number>, axis: "pixels" | "channels"): Maps {
   const c = shape[3]!;
   const from = (i: number) => {
-    const [place, channel] = [Math.floor(i / c), i % c];
-    return what === "places" ? order[place]! * c + channel : place * c + order[channel]!;
+    const [pixel, channel] = [Math.floor(i / c), i % c];
+    return axis === "pixels" ? order[pixel]! * c + channel : pixel * c + order[channel]!;
   };
   return { shape, values: values.map((_, i) => values[from(i)]!) };
 }
@@ -35,26 +35,26 @@ const sizes = fc.record({
 });
 
 describe("the FSP matrix", () => {
-  it("is the mean over places of the products of channels (Yim et al. 2017, eq. 1)", async () => {
+  it("is the mean over pixels of the products of channels (Yim et al. 2017, eq. 1)", async () => {
     const [first, second] = [drawn(1, "first", 2, 2, 2, 3), drawn(1, "second", 2, 2, 2, 2)];
     const g = await flow(first, second);
     for (let b = 0; b < 2; b++)
       for (let i = 0; i < 3; i++)
         for (let j = 0; j < 2; j++) {
           let sum = 0;
-          for (let place = 0; place < 4; place++)
-            sum += first.values[(b * 4 + place) * 3 + i]! * second.values[(b * 4 + place) * 2 + j]!;
+          for (let pixel = 0; pixel < 4; pixel++)
+            sum += first.values[(b * 4 + pixel) * 3 + i]! * second.values[(b * 4 + pixel) * 2 + j]!;
           expect(g[(b * 3 + i) * 2 + j]).toBeCloseTo(sum / 4, 5);
         }
   });
 
-  it("does not change when both maps' places are permuted alike", async () => {
+  it("does not change when both maps' pixels are permuted alike", async () => {
     await fc.assert(
       fc.asyncProperty(sizes, async ({ seed, side, m, n }) => {
         const [first, second] = [drawn(seed, "first", 1, side, side, m), drawn(seed, "second", 1, side, side, n)];
         const order = openStream(streamKey(seed, "order")).permutation(side * side);
         const g = await flow(first, second);
-        const same = await flow(moved(first, order, "places"), moved(second, order, "places"));
+        const same = await flow(reordered(first, order, "pixels"), reordered(second, order, "pixels"));
         for (const [i, value] of g.entries()) expect(same[i]).toBeCloseTo(value, 5);
       }),
       { numRuns: 30 },
@@ -68,7 +68,7 @@ describe("the FSP matrix", () => {
         const stream = openStream(streamKey(seed, "orders"));
         const [p, q] = [stream.permutation(m), stream.permutation(n)];
         const g = await flow(first, second);
-        const shuffled = await flow(moved(first, p, "channels"), moved(second, q, "channels"));
+        const shuffled = await flow(reordered(first, p, "channels"), reordered(second, q, "channels"));
         for (let i = 0; i < m; i++)
           for (let j = 0; j < n; j++) expect(shuffled[i * n + j]).toBeCloseTo(g[p[i]! * n + q[j]!]!, 5);
       }),
@@ -76,7 +76,7 @@ describe("the FSP matrix", () => {
     );
   });
 
-  it("takes the largest of each block where the sides differ, and divides by the places that are left", async () => {
+  it("takes the largest of each block where the sides differ, and divides by the number of pixels left", async () => {
     const first = { shape: [1, 2, 2, 1], values: Float32Array.of(1, 5, -2, 3) };
     const second = { shape: [1, 1, 1, 2], values: Float32Array.of(2, -1) };
     expect(await flow(first, second)).toEqual(Float32Array.of(10, -5));
@@ -87,7 +87,7 @@ describe("the FSP matrix", () => {
 describe("the FSP loss", () => {
   const given: GivenTensors = { target: drawn(2, "target", 3, 2, 4), own: drawn(2, "own", 3, 2, 4) };
 
-  it("is the squared Frobenius distance, mean over the batch, and moves the student alone", async () => {
+  it("is the squared Frobenius distance, mean over the batch, and has a gradient for the student alone", async () => {
     const found = await evaluateOps(given, (ops, x) => ({ loss: fspLoss(ops, x.target!, x.own!) }), "loss");
     const [t, o] = [given.target!.values, given.own!.values];
     expect(found.loss![0]).toBeCloseTo(t.reduce((sum, value, i) => sum + (value - o[i]!) ** 2, 0) / 3, 4);
@@ -111,7 +111,7 @@ describe("the FSP loss", () => {
   });
 });
 
-describe("a gift", () => {
+describe("the FSP method", () => {
   const experiment = fsp.preset(defaultExperiment);
   const conv = (filters: number): LayerSpec => ({ kind: "conv", filters, kernel: 3, activation: "relu" });
   const pool = (size: 2 | 7): LayerSpec => ({ kind: "pool", size });
@@ -131,7 +131,7 @@ describe("a gift", () => {
     for (const arm of ["plain", ...Object.keys(fsp.arms ?? {})]) expect(stepsOf(stagesOf(arm, experiment))).toBe(steps);
   });
 
-  it("says what does not fit: no sections, another number of them, other channels, sides that do not divide", () => {
+  it("refuses networks without sections, with different numbers of them or of channels, and sides that do not divide", () => {
     const planned =
       (...layers: LayerSpec[]) =>
       () =>

@@ -14,7 +14,7 @@ const [ROWS, CLASSES] = [4, 10];
 function logits(name: string, size: number): Float32Array {
   const stream = openStream(streamKey(3, name));
   const values = Float32Array.from({ length: ROWS * CLASSES }, () => size * stream.normal());
-  // zero-mean per case, as the limit of section 2.1 asks
+  // zero mean for each example, which the limit of section 2.1 requires
   for (let row = 0; row < ROWS; row++) {
     const part = values.subarray(row * CLASSES, (row + 1) * CLASSES);
     const centre = part.reduce((a, b) => a + b, 0) / CLASSES;
@@ -58,9 +58,9 @@ function cosine(a: Float32Array, b: Float32Array): number {
 /** The weighted soft term at T = 4, right or with a mistake. */
 function softLoss(mistake: Mistake): Parameters<typeof measure>[0] {
   return ({ ops, ...x }) => {
-    const answer = (logitsOf: Tensor) => ({ logits: logitsOf, feature: () => logitsOf });
+    const output = (logitsOf: Tensor) => ({ logits: logitsOf, feature: () => logitsOf });
     const live = (name: string) => ops.constant(name === "temperature" ? 4 : 1);
-    const term = softTerm({ ops, live }, answer(x.v), answer(x.z), mistake);
+    const term = softTerm({ ops, live }, output(x.v), output(x.z), mistake);
     return ops.multiply(term.weight, term.value);
   };
 }
@@ -75,9 +75,9 @@ describe("the soft-target loss", () => {
       [64, 0.9995],
     ] as const) {
       const { dz } = await measure(({ ops, ...x }) => divergence(ops, x.v, x.z, ops.constant(temperature)), { z, v });
-      const likeness = cosine(dz, limit);
-      expect(likeness).toBeGreaterThan(Math.max(before, least));
-      before = likeness;
+      const similarity = cosine(dz, limit);
+      expect(similarity).toBeGreaterThan(Math.max(before, least));
+      before = similarity;
       if (temperature === 64) {
         const scale = norm(dz) / (norm(limit) / (ROWS * CLASSES * temperature ** 2));
         expect(scale).toBeCloseTo(1, 1);
@@ -100,7 +100,7 @@ describe("the soft-target loss", () => {
     }
   });
 
-  it("keeps its size beside the hard loss when T moves, thanks to T^2", async () => {
+  it("has a gradient of the same size at all high T, by its factor T^2", async () => {
     const sizes: number[] = [];
     for (const temperature of [10, 20, 40, 80]) {
       const { dz } = await measure(
@@ -115,17 +115,17 @@ describe("the soft-target loss", () => {
     for (const size of sizes) expect(size / sizes[0]!).toBeCloseTo(1, 1);
   });
 
-  it("is zero, with no gradient, when the student says what the teacher says", async () => {
+  it("is zero, with no gradient, when the student's logits are the teacher's", async () => {
     const { loss, dz } = await measure(({ ops, ...x }) => divergence(ops, x.v, x.z, ops.constant(4)), { z: v, v });
     expect(loss).toBe(0);
     expect(norm(dz)).toBeLessThan(1e-7);
   });
 
-  it("hands no gradient to the teacher, whatever the mistake", async () => {
+  it("has no gradient for the teacher, under any mistake", async () => {
     for (const mistake of MISTAKES) expect((await measure(softLoss(mistake), { z, v })).dv, mistake).toBeUndefined();
   });
 
-  it("makes every mistake visible: each changes the gradient", async () => {
+  it("has another gradient under each mistake", async () => {
     const all = await Promise.all(MISTAKES.map((mistake) => measure(softLoss(mistake), { z, v })));
     const [right, ...wrong] = all.map(({ dz }) => norm(dz));
     for (const size of wrong) expect(Math.abs(size - right!) / right!).toBeGreaterThan(0.01);
@@ -146,12 +146,16 @@ describe("soft targets", () => {
 });
 
 describe("Hinton's method", () => {
-  it("with soft weight 0 and hard weight 1 has the gradient of plain training", async () => {
-    const plain = await measure(({ ops, ...x }) => crossEntropy(ops, x.labels, x.z, ops.constant(1)), { z, v, labels });
+  it("with soft weight 0 and hard weight 1 has the gradient of training on labels", async () => {
+    const labelled = await measure(({ ops, ...x }) => crossEntropy(ops, x.labels, x.z, ops.constant(1)), {
+      z,
+      v,
+      labels,
+    });
     const [stage] = hinton.plan(defaultExperiment, paramValues(hinton.params, {}) as never);
     const method = await measure(
       ({ ops, ...x }) => {
-        const answers: Record<string, Tensor> = { teacher: x.v, student: x.z };
+        const outputs: Record<string, Tensor> = { teacher: x.v, student: x.z };
         const live: Record<string, number> = { temperature: 4, softWeight: 0, hardWeight: 1 };
         const terms = stage!.loss({
           ops,
@@ -159,15 +163,15 @@ describe("Hinton's method", () => {
           batchSize: ROWS,
           progress: ops.constant(0),
           pass: (_, x) => x,
-          forward: (name) => ({ logits: answers[name]!, feature: () => answers[name]! }),
+          forward: (name) => ({ logits: outputs[name]!, feature: () => outputs[name]! }),
           live: (name) => ops.constant(live[name]!),
         });
         return terms.reduce((sum, term) => ops.add(sum, ops.multiply(term.weight, term.value)), ops.constant(0));
       },
       { z, v, labels },
     );
-    expect(method.loss).toBeCloseTo(plain.loss, 6);
-    for (const [i, value] of plain.dz.entries()) expect(method.dz[i]!).toBeCloseTo(value, 7);
+    expect(method.loss).toBeCloseTo(labelled.loss, 6);
+    for (const [i, value] of labelled.dz.entries()) expect(method.dz[i]!).toBeCloseTo(value, 7);
   });
 
   it("names a setting that is out of range, and what it may be", () => {

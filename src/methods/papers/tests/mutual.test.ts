@@ -5,7 +5,7 @@ import { klFromLogits } from "../../../math/divergence.ts";
 import { softmax } from "../../../math/softmax.ts";
 import { openFloat64 } from "../../../tensor/executors/float64/float64Executor.ts";
 import { openGraph } from "../../../tensor/graph.ts";
-import { lossOn } from "../../../testing/lossOn.ts";
+import { evaluateLoss } from "../../../testing/evaluateLoss.ts";
 import { stagesOf } from "../../registry/arms.ts";
 import { logMeanProbability, mutual } from "../mutual.ts";
 
@@ -20,7 +20,7 @@ function planned(params: Readonly<Record<string, number | string>>, arm = "taugh
 const row = fc.array(fc.float({ min: -60, max: 60, noNaN: true }), { minLength: 5, maxLength: 5 });
 
 describe("the mean of peers' probabilities", () => {
-  it("is what the softmax of its logits says, however small the probabilities", async () => {
+  it("is the softmax of its logits, however small the probabilities", async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(row, { minLength: 1, maxLength: 3 }), async (rows) => {
         const graph = openGraph();
@@ -46,14 +46,14 @@ describe("the mean of peers' probabilities", () => {
 });
 
 describe("Deep Mutual Learning's loss", () => {
-  it("never hands a peer's gradient to another", async () => {
+  it("has no gradient for another peer in a peer's terms", async () => {
     for (const peers of [2, 3, 4])
       for (const teaching of ["each", "ensemble"]) {
         const stage = planned({ peers, teaching });
-        const terms = await lossOn(stage, setting);
+        const terms = await evaluateLoss(stage, setting);
         for (const { name } of stage.networks) {
-          expect(Object.keys(terms[`labels: ${name}`]!.reaches)).toEqual([`${name}/logits`]);
-          expect(Object.keys(terms[`peers to ${name}`]!.reaches)).toEqual([`${name}/logits`]);
+          expect(Object.keys(terms[`labels: ${name}`]!.gradients)).toEqual([`${name}/logits`]);
+          expect(Object.keys(terms[`peers to ${name}`]!.gradients)).toEqual([`${name}/logits`]);
         }
       }
   });
@@ -61,15 +61,15 @@ describe("Deep Mutual Learning's loss", () => {
   it("is each other peer's KL at temperature 1, averaged as in the paper or added up as in its code", async () => {
     const given = [4, 9, 2].map((k) => Float32Array.from({ length: 30 }, (_, i) => 3 * Math.sin(i * k)));
     const average = planned({ peers: 3 });
-    const answers = Object.fromEntries(average.networks.map(({ name }, k) => [`${name}/logits`, given[k]!]));
+    const outputs = Object.fromEntries(average.networks.map(({ name }, k) => [`${name}/logits`, given[k]!]));
     const kl = (p: number, q: number) =>
       [0, 1, 2].reduce((sum, at) => {
         const rowOf = (k: number) => given[k]!.subarray(at * 10, at * 10 + 10);
         return sum + klFromLogits(rowOf(p), rowOf(q), 1) / 3;
       }, 0);
     const [averaged, added] = [
-      await lossOn(average, { ...setting, answers }),
-      await lossOn(planned({ peers: 3, over: "sum" }), { ...setting, answers }),
+      await evaluateLoss(average, { ...setting, outputs }),
+      await evaluateLoss(planned({ peers: 3, over: "sum" }), { ...setting, outputs }),
     ];
     const term = averaged["peers to peer 2"]!;
     expect(term.value).toBeCloseTo(kl(0, 1) + kl(2, 1), 4);
@@ -77,18 +77,18 @@ describe("Deep Mutual Learning's loss", () => {
     expect(added["peers to peer 2"]).toMatchObject({ value: term.value, weight: 1 });
   });
 
-  it("of two peers is the same whether the other teaches or the ensemble of all others", async () => {
+  it("of two peers is the same with the other peer and with the ensemble of all others as target", async () => {
     const [each, ensemble] = [
-      await lossOn(planned({ teaching: "each" }), setting),
-      await lossOn(planned({ teaching: "ensemble" }), setting),
+      await evaluateLoss(planned({ teaching: "each" }), setting),
+      await evaluateLoss(planned({ teaching: "ensemble" }), setting),
     ];
     for (const [name, { value }] of Object.entries(each)) expect(ensemble[name]!.value).toBeCloseTo(value, 6);
   });
 
-  it("teaches no less by each than by their mean: KL is convex in the teacher", async () => {
+  it("is no smaller with each peer as target than with their mean: KL is convex in the teacher", async () => {
     const [each, ensemble] = [
-      await lossOn(planned({ peers: 4, teaching: "each" }), setting),
-      await lossOn(planned({ peers: 4, teaching: "ensemble" }), setting),
+      await evaluateLoss(planned({ peers: 4, teaching: "each" }), setting),
+      await evaluateLoss(planned({ peers: 4, teaching: "ensemble" }), setting),
     ];
     for (const name of ["peers to student", "peers to peer 4"])
       expect(each[name]!.value / 3).toBeGreaterThan(ensemble[name]!.value);
@@ -96,23 +96,23 @@ describe("Deep Mutual Learning's loss", () => {
 
   it("has the same gradient from the averaged divergences as from the mean of probabilities", async () => {
     const [each, ensemble] = [
-      await lossOn(planned({ peers: 4, teaching: "each" }), setting),
-      await lossOn(planned({ peers: 4, teaching: "ensemble" }), setting),
+      await evaluateLoss(planned({ peers: 4, teaching: "each" }), setting),
+      await evaluateLoss(planned({ peers: 4, teaching: "ensemble" }), setting),
     ];
     for (const peer of ["student", "peer 2", "peer 3", "peer 4"]) {
       const [averaged, mean] = [each[`peers to ${peer}`]!, ensemble[`peers to ${peer}`]!];
-      for (const [i, value] of mean.reaches[`${peer}/logits`]!.entries())
-        expect(averaged.weight * averaged.reaches[`${peer}/logits`]![i]!).toBeCloseTo(value, 6);
+      for (const [i, value] of mean.gradients[`${peer}/logits`]!.entries())
+        expect(averaged.weight * averaged.gradients[`${peer}/logits`]![i]!).toBeCloseTo(value, 6);
     }
   });
 });
 
 describe("the peers", () => {
-  it("take turns, each on its own terms", async () => {
+  it("are updated in turn, each by its own terms", async () => {
     const stage = planned({ peers: 4 });
     expect(stage.updates).toBe("alternating");
     expect(stage.networks.map(({ name }) => name)).toEqual(["student", "peer 2", "peer 3", "peer 4"]);
-    expect(Object.keys(await lossOn(planned({}, "independent-peers"), setting))).toEqual([
+    expect(Object.keys(await evaluateLoss(planned({}, "independent-peers"), setting))).toEqual([
       "labels: student",
       "labels: peer 2",
     ]);

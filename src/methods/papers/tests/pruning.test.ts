@@ -14,19 +14,19 @@ const share = fc.double({ min: 0, max: 0.98, noNaN: true });
 const zeros = (values: Float32Array) => values.filter((x) => x === 0).length;
 
 describe("pruning by magnitude", () => {
-  it("leaves the given share, unchanged, and none that is left is smaller than one that went", () =>
+  it("sets the given share to 0, keeps the others unchanged, and keeps none smaller than a pruned one", () =>
     fc.assert(
       fc.property(weights, share, (values, sparsity) => {
         const left = pruneWeights(values, sparsity, "magnitude", openStream(1));
         expect(zeros(left)).toBe(Math.round(sparsity * values.length));
-        const gone = values.filter((_, i) => left[i] === 0).map(Math.abs);
+        const pruned = values.filter((_, i) => left[i] === 0).map(Math.abs);
         const kept = left.filter((x) => x !== 0).map(Math.abs);
-        if (kept.length > 0 && gone.length > 0) expect(Math.max(...gone)).toBeLessThanOrEqual(Math.min(...kept));
+        if (kept.length > 0 && pruned.length > 0) expect(Math.max(...pruned)).toBeLessThanOrEqual(Math.min(...kept));
         for (const [i, x] of left.entries()) if (x !== 0) expect(x).toBe(values[i]);
       }),
     ));
 
-  it("in rounds never brings a weight back, whichever way it is chosen", () =>
+  it("in rounds keeps pruned weights at 0, by either criterion", () =>
     fc.assert(
       fc.property(weights, fc.constantFrom("magnitude", "chance"), (values, criterion) => {
         let left: Float32Array = values;
@@ -51,7 +51,7 @@ describe("pruning by magnitude", () => {
 });
 
 describe("rounds of pruning", () => {
-  it("shrink what is left by one factor, and end at the sparsity asked for", () => {
+  it("reduce the weights that are left by one factor, and end at the given sparsity", () => {
     for (const rounds of [1, 2, 4]) {
       const shares = sparsities(0.95, rounds);
       expect(shares.at(-1)).toBeCloseTo(0.95, 12);
@@ -62,18 +62,18 @@ describe("rounds of pruning", () => {
 });
 
 describe("a pruned network", () => {
-  it("reads its weights as they are, and passes a gradient to those alone that are left", async () => {
+  it("computes with its weights as stored, and has a gradient for those alone that are left", async () => {
     const graph = openGraph();
     const { ops } = graph;
     const stored = ops.parameter("w", [1, 4]);
-    const read = maskedParametrisation(0.5).weights!(ops, stored, 0);
-    const [gradient] = gradients(graph, ops.total(ops.multiply(read, ops.input("c", [1, 4]))), [stored]);
+    const weights = maskedParametrisation(0.5).weights!(ops, stored, 0);
+    const [gradient] = gradients(graph, ops.total(ops.multiply(weights, ops.input("c", [1, 4]))), [stored]);
     const executor = openFloat64();
     executor.write("w", Float32Array.of(0, -2, 0, 0.5), [1, 4]);
-    const outputs = { read: read.id, gradient: gradient!.id };
+    const outputs = { weights: weights.id, gradient: gradient!.id };
     const program = { nodes: graph.nodes, outputs, assignments: [], updates: [] };
     const found = await executor.compile(program).run({ c: Float32Array.of(1, 2, 3, 4) });
-    expect([...found.read!].map((x) => x + 0)).toEqual([0, -2, 0, 0.5]);
+    expect([...found.weights!].map((x) => x + 0)).toEqual([0, -2, 0, 0.5]);
     expect([...found.gradient!]).toEqual([0, 2, 0, 4]);
   });
 

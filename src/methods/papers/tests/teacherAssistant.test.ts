@@ -8,13 +8,13 @@ import { teacherAssistant, widened } from "../teacherAssistant.ts";
 describe("a teacher assistant", () => {
   const experiment = teacherAssistant.preset(defaultExperiment);
 
-  it("is wider than the student by its factor, up to what networks may be", () => {
+  it("is wider than the student by its factor, up to the largest width", () => {
     expect(widened(dense(10, 20), 3)).toEqual(dense(30, 60));
     expect(widened(dense(4000), 3)).toEqual(dense(4096));
     expect(widened(dense(10), 1)).toEqual(dense(10));
   });
 
-  it("stands between teacher and student in size, and learns before it teaches", () => {
+  it("lies between teacher and student in size, and is trained before it is the teacher", () => {
     const [first, second] = stagesOf("taught", experiment);
     const sizes = [...first!.networks, second!.networks[1]!].map(({ architecture }) => countParameters(architecture));
     expect(sizes).toEqual([...sizes].sort((a, b) => b - a));

@@ -1,6 +1,7 @@
 /**
- * Who teaches whom: each loss term is recorded with stand-ins for what networks and adapters answer, and reverse mode
- * says which of them it moves. The diagram is read off the loss itself, so that it cannot tell another story.
+ * Which networks each loss term trains, and which outputs it uses as targets. The loss is recorded with parameters in
+ * place of the outputs of networks and adapters; reverse mode finds those that receive a gradient. The page's diagram
+ * is drawn from this, and so agrees with what is trained.
  */
 
 import { placeFrom, placeLayers } from "../../domain/architecture.ts";
@@ -8,22 +9,24 @@ import { gradients } from "../../tensor/gradient.ts";
 import { type Graph, type GraphNode, openGraph, type Scalar, type Tensor } from "../../tensor/graph.ts";
 import type { LossTerm, NetworkOutput, Stage } from "./method.ts";
 
-/** One loss term: who speaks in it without being moved ("labels" among them), and who learns from it. */
+/** The networks and adapters of one loss term. One that is both a target and trained stands in both lists. */
 export interface TermFlow {
   readonly name: string;
+  /** those whose outputs it uses without a gradient, and "labels" where it uses them */
   readonly from: readonly string[];
+  /** those that it trains */
   readonly to: readonly string[];
 }
 
-/** A stand-in is a parameter of this name: its network or adapter, and which of its answers. */
-const standIn = (owner: string, part: string) => `${owner}\n${part}`;
+/** The name of the parameter that stands for an output of a network or adapter. */
+const parameterName = (owner: string, output: string) => `${owner}\n${output}`;
 const LABELS = "labels";
 
 function ownerOf({ op }: GraphNode): string | undefined {
   return op.kind === "parameter" ? op.name.slice(0, op.name.indexOf("\n")) : undefined;
 }
 
-/** The stage's loss, with stand-ins for all that is passed. */
+/** Records the stage's loss with parameters in place of all outputs. */
 function recordLoss(stage: Stage, classes: number): { readonly graph: Graph; readonly terms: readonly LossTerm[] } {
   const graph = openGraph();
   const { ops } = graph;
@@ -35,7 +38,7 @@ function recordLoss(stage: Stage, classes: number): { readonly graph: Graph; rea
     const feature = (index: number): Tensor => {
       const layer = placed[index];
       if (!layer) throw new RangeError(`${network} has no layer ${index}; its last is ${placed.length - 1}`);
-      return ops.parameter(standIn(network, `${index}`), [batchSize, ...layer.to]);
+      return ops.parameter(parameterName(network, `${index}`), [batchSize, ...layer.to]);
     };
     return { logits: feature(placed.length - 1), feature };
   };
@@ -43,8 +46,9 @@ function recordLoss(stage: Stage, classes: number): { readonly graph: Graph; rea
     const spec = stage.adapters?.find(({ name }) => name === adapter);
     if (!spec) throw new RangeError(`there is no adapter "${adapter}" in the stage ${stage.name}`);
     const to = placeFrom(spec.from, spec.layers).at(-1)?.to ?? spec.from;
-    const own = ops.parameter(standIn(adapter, `${x.id}`), [batchSize, ...to]);
-    return ops.add(own, ops.total(x));
+    const output = ops.parameter(parameterName(adapter, `${x.id}`), [batchSize, ...to]);
+    // The sum keeps the output dependent on x.
+    return ops.add(output, ops.total(x));
   };
   const labels = ops.input(LABELS, [batchSize, classes]);
   const live = (param: string): Scalar => ops.input(`live ${param}`, []);
@@ -52,30 +56,30 @@ function recordLoss(stage: Stage, classes: number): { readonly graph: Graph; rea
   return { graph, terms: stage.loss({ ops, batchSize, labels, progress, forward, pass, live }) };
 }
 
-/** Everything that a value was computed from. */
+/** The ids of some nodes and of all nodes that they were computed from. */
 function ancestors({ nodes }: Graph, ids: readonly number[]): ReadonlySet<number> {
-  const seen = new Set<number>(ids);
+  const found = new Set<number>(ids);
   for (let id = Math.max(...ids); id >= 0; id--)
-    if (seen.has(id)) for (const input of nodes[id]!.inputs) seen.add(input);
-  return seen;
+    if (found.has(id)) for (const input of nodes[id]!.inputs) found.add(input);
+  return found;
 }
 
 /**
- * Reads the flow of knowledge off a stage's loss, term by term.
- * @param classes of the labels, where the networks have more logits than those
- * @throws RangeError where the loss asks for a network, layer or adapter that the stage has not
+ * The flow of gradients in a stage's loss, term by term.
+ * @param classes number of classes of the labels, where the networks have more logits than that
+ * @throws RangeError where the loss uses a network, layer or adapter that the stage does not have
  */
-export function lossFlowOf(stage: Stage, classes = stage.networks[0]!.architecture.classes): readonly TermFlow[] {
+export function gradientFlowOf(stage: Stage, classes = stage.networks[0]!.architecture.classes): readonly TermFlow[] {
   const { graph, terms } = recordLoss(stage, classes);
   const { ops, nodes } = graph;
   const frozen = new Set(stage.networks.flatMap(({ name, trains }) => (trains === "none" ? [name] : [])));
   return terms.map(({ name, weight, value, trains }) => {
     const loss = ops.multiply(weight, value);
     const used = ancestors(graph, [loss.id]);
-    const answers = nodes.filter((node) => used.has(node.id) && ownerOf(node) !== undefined);
-    const moved = gradients(graph, loss, answers);
+    const outputs = nodes.filter((node) => used.has(node.id) && ownerOf(node) !== undefined);
+    const slopes = gradients(graph, loss, outputs);
     const stopped = nodes.filter(({ id, op }) => used.has(id) && ["stopGradient", "round", "max"].includes(op.kind));
-    const quoted =
+    const target =
       stopped.length > 0
         ? ancestors(
             graph,
@@ -83,11 +87,11 @@ export function lossFlowOf(stage: Stage, classes = stage.networks[0]!.architectu
           )
         : new Set<number>();
     const [from, to] = [new Set<string>(), new Set<string>()];
-    for (const [i, node] of answers.entries()) {
+    for (const [i, node] of outputs.entries()) {
       const owner = ownerOf(node)!;
-      const learns = moved[i] !== undefined && !frozen.has(owner) && (trains === undefined || trains === owner);
-      if (learns) to.add(owner);
-      if (!learns || quoted.has(node.id)) from.add(owner);
+      const trained = slopes[i] !== undefined && !frozen.has(owner) && (trains === undefined || trains === owner);
+      if (trained) to.add(owner);
+      if (!trained || target.has(node.id)) from.add(owner);
     }
     const readsLabels = nodes.some(({ id, op }) => used.has(id) && op.kind === "input" && op.name === LABELS);
     return { name, from: [...from, ...(readsLabels ? [LABELS] : [])], to: [...to] };

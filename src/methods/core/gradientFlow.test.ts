@@ -3,7 +3,7 @@ import { defaultExperiment } from "../../domain/defaultExperiment.ts";
 import { dense } from "../../domain/namedArchitectures.ts";
 import { crossEntropy, divergence } from "../parts/losses.ts";
 import { stagesOf } from "../registry/arms.ts";
-import { lossFlowOf } from "./lossFlow.ts";
+import { gradientFlowOf } from "./gradientFlow.ts";
 import type { NetworkSpec, Stage } from "./method.ts";
 
 const { training } = defaultExperiment.student;
@@ -11,16 +11,16 @@ const peer = (name: string, trains: NetworkSpec["trains"] = "all"): NetworkSpec 
   return { name, role: "peer", architecture: dense(8), trains, startsFrom: "random" };
 };
 
-describe("who teaches whom", () => {
-  it("in Hinton's loss is the teacher and the labels, and nobody but the student learns", () => {
+describe("the gradient flow of a loss", () => {
+  it("in Hinton's goes to the student alone, from the teacher and the labels", () => {
     const [stage] = stagesOf("taught", defaultExperiment);
-    expect(lossFlowOf(stage!)).toEqual([
+    expect(gradientFlowOf(stage!)).toEqual([
       { name: "soft targets", from: ["teacher"], to: ["student"] },
       { name: "labels", from: ["labels"], to: ["student"] },
     ]);
   });
 
-  it("among peers that take turns is the other one, also where no gradient is stopped", () => {
+  it("under alternating updates goes to the peer that a term names alone, also where no gradient is stopped", () => {
     const stage: Stage = {
       name: "peers",
       training,
@@ -35,10 +35,10 @@ describe("who teaches whom", () => {
         },
       ],
     };
-    expect(lossFlowOf(stage)).toEqual([{ name: "mimicry a", from: ["b"], to: ["a"] }]);
+    expect(gradientFlowOf(stage)).toEqual([{ name: "mimicry a", from: ["b"], to: ["a"] }]);
   });
 
-  it("passes through adapters, and a network quoted and moved at once does both", () => {
+  it("passes through adapters, and has a network at both ends that is target and trained at once", () => {
     const stage: Stage = {
       name: "gate",
       training,
@@ -55,20 +55,20 @@ describe("who teaches whom", () => {
         ];
       },
     };
-    expect(lossFlowOf(stage)).toEqual([
+    expect(gradientFlowOf(stage)).toEqual([
       { name: "gated labels", from: ["labels"], to: ["a", "gate"] },
       { name: "self", from: ["a", "gate"], to: ["a"] },
       { name: "frozen", from: ["frozen"], to: ["a", "gate"] },
     ]);
   });
 
-  it("refuses a loss that asks for a network the stage has not", () => {
+  it("refuses a loss that uses a network which the stage does not have", () => {
     const stage: Stage = {
       name: "lost",
       training,
       networks: [peer("a")],
       loss: ({ ops, forward }) => [{ name: "x", weight: ops.constant(1), value: ops.total(forward("b").logits) }],
     };
-    expect(() => lossFlowOf(stage)).toThrow(/no network "b"/);
+    expect(() => gradientFlowOf(stage)).toThrow(/no network "b"/);
   });
 });

@@ -1,4 +1,4 @@
-/** A stage's loss by itself, for tests: every network's and adapter's answer is a parameter of its own. */
+/** Computes a stage's loss for tests, with a parameter in place of every output of a network or adapter. */
 
 import { placeFrom, placeLayers } from "../domain/architecture.ts";
 import { openStream, streamKey } from "../math/random.ts";
@@ -8,33 +8,36 @@ import { openFloat64 } from "../tensor/executors/float64/float64Executor.ts";
 import { gradients } from "../tensor/gradient.ts";
 import { openGraph, type Tensor, volume } from "../tensor/graph.ts";
 
-/** What to compute the loss of. Answers that are not given are drawn. */
+/** What the loss is computed for. Outputs that are not given are drawn at random. */
 export interface LossSetting {
   readonly batch: number;
   /** by "network/logits", "network/layer" or "adapter" */
-  readonly answers?: Readonly<Record<string, Float32Array>>;
+  readonly outputs?: Readonly<Record<string, Float32Array>>;
   readonly live?: Readonly<Record<string, number>>;
   readonly progress?: number;
 }
 
-/** One term: its weight and value, and its value's gradient at every answer that it reaches. */
+/** One term: its weight and value, and the gradient of its value for every output that has one. */
 export interface MeasuredTerm {
   readonly weight: number;
   readonly value: number;
-  readonly reaches: Readonly<Record<string, Float32Array>>;
+  readonly gradients: Readonly<Record<string, Float32Array>>;
 }
 
-/** Runs a stage's loss; @returns its terms by name */
-export async function lossOn(stage: Stage, setting: LossSetting): Promise<Readonly<Record<string, MeasuredTerm>>> {
-  const { batch, answers = {}, live = {}, progress = 0 } = setting;
+/** Computes a stage's loss. @returns its terms by name */
+export async function evaluateLoss(
+  stage: Stage,
+  setting: LossSetting,
+): Promise<Readonly<Record<string, MeasuredTerm>>> {
+  const { batch, outputs: chosen = {}, live = {}, progress = 0 } = setting;
   const graph = openGraph();
   const { ops } = graph;
   const executor = openFloat64();
   const given = new Map<string, Tensor>();
-  const answer = (name: string, shape: readonly number[]): Tensor => {
+  const output = (name: string, shape: readonly number[]): Tensor => {
     const full = [batch, ...shape];
     const stream = openStream(streamKey(11, name));
-    executor.write(name, answers[name] ?? Float32Array.from({ length: volume(full) }, () => stream.normal()), full);
+    executor.write(name, chosen[name] ?? Float32Array.from({ length: volume(full) }, () => stream.normal()), full);
     const tensor = given.get(name) ?? ops.parameter(name, full);
     given.set(name, tensor);
     return tensor;
@@ -49,16 +52,16 @@ export async function lossOn(stage: Stage, setting: LossSetting): Promise<Readon
     forward(name) {
       const placed = placeLayers(stage.networks.find((one) => one.name === name)!.architecture);
       return {
-        logits: answer(`${name}/logits`, [classes]),
-        feature: (index) => answer(`${name}/${index}`, placed[index]!.to),
+        logits: output(`${name}/logits`, [classes]),
+        feature: (index) => output(`${name}/${index}`, placed[index]!.to),
       };
     },
     pass(name) {
       const { from, layers } = stage.adapters!.find((one) => one.name === name)!;
-      return answer(name, placeFrom(from, layers).at(-1)!.to);
+      return output(name, placeFrom(from, layers).at(-1)!.to);
     },
   });
-  const wanted = [...given];
+  const recorded = [...given];
   const outputs: Record<string, number> = {};
   for (const [i, { weight, value }] of terms.entries()) {
     outputs[`${i}/weight`] = weight.id;
@@ -66,9 +69,9 @@ export async function lossOn(stage: Stage, setting: LossSetting): Promise<Readon
     const found = gradients(
       graph,
       value,
-      wanted.map(([, tensor]) => tensor),
+      recorded.map(([, tensor]) => tensor),
     );
-    for (const [k, gradient] of found.entries()) if (gradient) outputs[`${i}/${wanted[k]![0]}`] = gradient.id;
+    for (const [k, gradient] of found.entries()) if (gradient) outputs[`${i}/${recorded[k]![0]}`] = gradient.id;
   }
   const labels = new Float32Array(batch * classes);
   for (let row = 0; row < batch; row++) labels[row * classes + (row % classes)] = 1;
@@ -77,13 +80,13 @@ export async function lossOn(stage: Stage, setting: LossSetting): Promise<Readon
   const run = await executor.compile({ nodes: graph.nodes, outputs, assignments: [], updates: [] }).run(inputs);
   return Object.fromEntries(
     terms.map(({ name }, i): [string, MeasuredTerm] => {
-      const reaches = wanted.flatMap(([answered]) => {
-        const gradient = run[`${i}/${answered}`];
-        return gradient ? [[answered, gradient] as const] : [];
+      const slopes = recorded.flatMap(([outputName]) => {
+        const gradient = run[`${i}/${outputName}`];
+        return gradient ? [[outputName, gradient] as const] : [];
       });
       return [
         name,
-        { weight: run[`${i}/weight`]![0]!, value: run[`${i}/value`]![0]!, reaches: Object.fromEntries(reaches) },
+        { weight: run[`${i}/weight`]![0]!, value: run[`${i}/value`]![0]!, gradients: Object.fromEntries(slopes) },
       ];
     }),
   );

@@ -1,13 +1,13 @@
-/** Reads streams whose length nobody has promised, such as something packed by a stranger. */
+/** Reads a stream of unknown length up to a limit, such as the unpacked content of an untrusted gzip file. */
 
 /**
- * Collects a stream.
- * @param most bytes at which reading stops
- * @param tooLarge makes the error for a stream that goes on beyond them
+ * The bytes of a stream.
+ * @param maxBytes limit, beyond which reading stops
+ * @param tooLarge makes the error that is thrown for a longer stream
  */
 export async function collectBytes(
   stream: ReadableStream<Uint8Array>,
-  most: number,
+  maxBytes: number,
   tooLarge: () => Error,
 ): Promise<Uint8Array<ArrayBuffer>> {
   const reader = stream.getReader();
@@ -18,7 +18,7 @@ export async function collectBytes(
       const { done, value } = await reader.read();
       if (done) break;
       size += value.length;
-      if (size > most) throw tooLarge();
+      if (size > maxBytes) throw tooLarge();
       parts.push(value);
     }
   } finally {

@@ -1,33 +1,37 @@
 /**
- * The figures of the MNIST section of Hinton, Vinyals and Dean 2015 (section 3): what each is read off, the paper's
- * number, and what a visitor trains to see it.
+ * The results of the MNIST section of Hinton, Vinyals and Dean 2015 (section 3) as tables: the paper's numbers of
+ * errors, the arm of which experiment each is compared with, and the experiment that trains it on the page. A figure is
+ * one number of errors.
  */
 
 import { type Arm, BASELINE, DISTILLED, type Experiment } from "../domain/experiment.ts";
-import { armAt, type SectionPart, scaledDown, TEMPERATURES, WIDTHS } from "./experiments.ts";
+import { armOfTemperature, type SectionPart, TEMPERATURES, WIDTHS, withFewerSteps } from "./experiments.ts";
 
-/** How a bias of the classes that the student never saw is chosen, if it is moved at all. */
+/**
+ * How the bias of the classes left out of the transfer set is chosen: not at all, on the test set, or without labels.
+ */
 export type BiasChoice = "none" | "best-on-test" | "mean-share";
 
-/** A number of errors that is read off a run. */
+/** A number of errors, taken from a run. */
 export interface SectionFigure {
   readonly id: string;
-  /** the experiment that it is read from, and the network there */
+  /** id of the section's experiment */
   readonly experiment: string;
+  /** the network of that experiment */
   readonly of: Arm | "teacher";
   readonly bias?: BiasChoice;
 }
 
-/** One figure of the section, in words. */
+/** One row of the table: a figure with its title and the paper's number. */
 export interface SectionRow extends SectionFigure {
   readonly title: string;
-  /** errors of 10,000 that the paper gives, how many of them on dropped classes, at which bias; absent: a control of ours */
+  /** the paper's errors of 10,000, those of them on dropped classes, and the bias; absent: a control of ours */
   readonly paper?: { readonly errors: number; readonly onDropped?: number; readonly bias?: number };
-  /** in one line: what is done otherwise than in the paper, or what a control is for */
+  /** one line on the difference from the paper, or on the purpose of a control */
   readonly differs: string;
 }
 
-/** The figures of the section in the paper's order, then controls. */
+/** The rows of the table in the paper's order, then controls. */
 export const sectionRows: readonly SectionRow[] = [
   {
     id: "teacher",
@@ -171,16 +175,17 @@ export const sectionRows: readonly SectionRow[] = [
   },
 ];
 
-/** A question that two figures answer, seed by seed. */
-export interface SectionPair {
+/** A comparison of two figures by their differences, seed by seed. */
+export interface SectionComparison {
   readonly text: string;
-  /** the figure that is asked whether it has fewer errors, and the one it is held against */
+  /** id of the figure that is expected to have fewer errors */
   readonly better: string;
+  /** id of the figure that it is compared with */
   readonly than: string;
 }
 
-/** What the figures are for: each a paired difference over seeds. */
-export const sectionPairs: readonly SectionPair[] = [
+/** The comparisons shown, each a paired difference over seeds. */
+export const sectionComparisons: readonly SectionComparison[] = [
   { text: "Soft targets against labels", better: "soft", than: "plain" },
   { text: "The student against its teacher", better: "soft", than: "teacher" },
   { text: "No 3s: the bias chosen without labels against none", better: "no-3s-share", than: "no-3s" },
@@ -201,41 +206,41 @@ export const sectionPairs: readonly SectionPair[] = [
   { text: "800 units: T = 4 against T = 20", better: "800-4", than: "800-20" },
 ];
 
-/** A student of one width taught at one temperature, or on labels. */
-export interface SweepCell extends SectionFigure {
+/** The figure of a student of one width, trained at one temperature or on labels. */
+export interface TemperatureWidthCell extends SectionFigure {
   readonly width: number;
-  readonly taught: number | "labels";
+  readonly trainedBy: number | "labels";
 }
 
-/** Temperature by width, row by row, each after its twin on labels. */
-export const sweepCells: readonly SweepCell[] = WIDTHS.flatMap((width) =>
-  (["labels", ...TEMPERATURES] as const).map((taught) => ({
-    id: `${width}-${taught}`,
+/** The cells of all widths and temperatures, width by width, each after the baseline on labels. */
+export const temperatureWidthCells: readonly TemperatureWidthCell[] = WIDTHS.flatMap((width) =>
+  (["labels", ...TEMPERATURES] as const).map((trainedBy) => ({
+    id: `${width}-${trainedBy}`,
     experiment: `hinton-2015-${width}`,
-    of: taught === "labels" ? BASELINE : armAt(taught),
+    of: trainedBy === "labels" ? BASELINE : armOfTemperature(trainedBy),
     width,
-    taught,
+    trainedBy,
   })),
 );
 
-/** Everything that is read off the section's runs. */
-export const sectionFigures: readonly SectionFigure[] = [...sectionRows, ...sweepCells];
+/** All figures that are taken from the section's runs. */
+export const sectionFigures: readonly SectionFigure[] = [...sectionRows, ...temperatureWidthCells];
 
 /**
- * What a visitor trains to see one figure: its student and the plain twin, without the part's other arms.
- * @param share of the part's steps, 0..1
+ * The experiment that the page trains for one figure: its student and the baseline, without the part's other arms.
+ * @param share of the part's steps, above 0 and at most 1
  */
-export function trainedLive({ of }: Pick<SectionFigure, "of">, part: SectionPart, share: number): Experiment {
+export function liveExperiment({ of }: Pick<SectionFigure, "of">, part: SectionPart, share: number): Experiment {
   const { experiment } = part;
   const { method } = experiment;
-  const temperature = TEMPERATURES.find((one) => armAt(one) === of);
-  const isTwin = of === "teacher" || of === BASELINE || temperature !== undefined;
+  const temperature = TEMPERATURES.find((one) => armOfTemperature(one) === of);
+  const needsNoControl = of === "teacher" || of === BASELINE || temperature !== undefined;
   const params = temperature === undefined ? method.params : { ...method.params, temperature };
-  const live = { ...experiment, method: { ...method, params }, controls: isTwin ? [] : [of] };
-  return share < 1 ? scaledDown(live, share) : live;
+  const live = { ...experiment, method: { ...method, params }, controls: needsNoControl ? [] : [of] };
+  return share < 1 ? withFewerSteps(live, share) : live;
 }
 
-/** The recorded arm that an arm of `trainedLive` is to be laid over. */
+/** The recorded arm that corresponds to an arm of `liveExperiment`. */
 export function recordedArm(live: Arm, { of }: Pick<SectionFigure, "of">): Arm {
-  return live === DISTILLED && TEMPERATURES.some((one) => armAt(one) === of) ? of : live;
+  return live === DISTILLED && TEMPERATURES.some((one) => armOfTemperature(one) === of) ? of : live;
 }

@@ -1,4 +1,4 @@
-/** How a network grows out of a smaller one: which layers continue which, and which are new between them. */
+/** Which layers of a larger network continue those of a smaller one, and which are new between them. For Net2Net. */
 
 import {
   type Architecture,
@@ -9,15 +9,18 @@ import {
   sizeOf,
 } from "../../domain/architecture.ts";
 
-/** A network that grows into another one. */
+/** The layers of a small network in a grown one. */
 export interface LayerMatching {
-  /** for each hidden layer of the grown network: the layer of the small one that it continues; null where it is new */
+  /**
+   * for each hidden layer of the grown network: the index of the small one's layer that it continues; null where it is
+   * new
+   */
   readonly from: readonly (number | null)[];
-  /** the small network with the new layers in place, as wide as what reaches them: layers as in the grown network */
+  /** the small network with the new layers inserted, each as wide as its input: as many layers as the grown network */
   readonly deepened: Architecture;
 }
 
-/** How many units or channels a layer has of its own; null where it has as many as reach it. */
+/** Number of units or filters of a layer; null for a layer that keeps the number of its inputs. */
 function widthOf(layer: LayerSpec): number | null {
   return layer.kind === "dense" ? layer.units : layer.kind === "conv" ? layer.filters : null;
 }
@@ -27,24 +30,24 @@ function withWidth(layer: LayerSpec, width: number): LayerSpec {
   return layer.kind === "conv" ? { ...layer, filters: width } : layer;
 }
 
-/** Whether a layer is another one, or the same but wider. */
+/** Whether a layer equals that of the small network but for a width that is as large or larger. */
 function continues(layer: LayerSpec, small: LayerSpec): boolean {
-  const traits = (one: LayerSpec) => {
+  const withoutWidth = (one: LayerSpec) => {
     const common = { batchNorm: false, padding: "same", ...withWidth(one, 1) };
     return JSON.stringify(Object.entries(common).sort());
   };
-  return traits(layer) === traits(small) && (widthOf(layer) ?? 0) >= (widthOf(small) ?? 0);
+  return withoutWidth(layer) === withoutWidth(small) && (widthOf(layer) ?? 0) >= (widthOf(small) ?? 0);
 }
 
-/** What reaches a place between two layers of the small network. */
+/** The input of a layer inserted at a place between two layers of the small network. */
 interface Insertion {
   readonly shape: ExampleShape;
   readonly neverNegative: boolean;
-  /** whether it leaves a layer, so that it can be measured */
+  /** whether it is the output of a layer, so that its moments are measured */
   readonly measured: boolean;
 }
 
-/** The layer as an identity of what reaches it, as wide as that; null where it cannot be one. */
+/** The layer with the width of its input, so that it can be an identity; null where it cannot be one. */
 function identityAt(layer: LayerSpec, { shape, neverNegative, measured }: Insertion): LayerSpec | null {
   if (layer.kind === "dropout") return layer;
   if (layer.kind === "pool" || (layer.activation === "relu" && !neverNegative)) return null;
@@ -55,21 +58,21 @@ function identityAt(layer: LayerSpec, { shape, neverNegative, measured }: Insert
   return layer.padding === "valid" || layer.filters < shape[2] ? null : withWidth(layer, shape[2]);
 }
 
-/** A way from a place on: what each further layer of the grown network is, and how many of them are wider. */
+/** A matching of the layers from a place on: what each layer of the grown network is, and how many are wider. */
 interface MatchPath {
   readonly steps: readonly { readonly from: number | null; readonly layer: LayerSpec }[];
   readonly widened: number;
 }
 
-/** The way that widens least; the first of equals. */
-function leastWidened(ways: readonly (MatchPath | null)[]): MatchPath | null {
-  return ways.reduce((best, way) => (way && (!best || way.widened < best.widened) ? way : best), null);
+/** The path with the fewest widened layers; of equals the first. */
+function leastWidened(paths: readonly (MatchPath | null)[]): MatchPath | null {
+  return paths.reduce((best, path) => (path && (!best || path.widened < best.widened) ? path : best), null);
 }
 
 /**
- * Finds how one network grows into another: each of its layers is there again, as wide or wider, with identities in
- * between; dropout comes and goes freely.
- * @throws RangeError where it cannot, with what would fit
+ * Matches the layers of a small network with those of a grown one: each layer of the small one occurs again, as wide or
+ * wider, with identity layers between them; dropout layers may be added and left out.
+ * @throws RangeError where there is no such matching, with what would fit
  */
 export function matchLayers(small: Architecture, grown: Architecture): LayerMatching {
   const placed = placeLayers(small);
@@ -89,20 +92,20 @@ export function matchLayers(small: Architecture, grown: Architecture): LayerMatc
     };
     const neverNegative = next && "activation" in next ? next.activation === "relu" : place.neverNegative;
     const flat: ExampleShape = layer.kind === "dense" ? [sizeOf(place.shape)] : place.shape;
-    const way = leastWidened([
+    const path = leastWidened([
       next && continues(layer, next)
         ? then(j, next, j + 1, { shape: placed[j]!.to, neverNegative, measured: true })
         : null,
       next?.kind === "dropout" ? search(i, j + 1, place) : null,
       then(null, identityAt(layer, place), j, { ...place, shape: flat }),
     ]);
-    known.set(`${i} ${j}`, way);
-    return way;
+    known.set(`${i} ${j}`, path);
+    return path;
   };
-  const way = search(0, 0, { shape: placed[0]!.from, neverNegative: true, measured: false });
-  if (way) {
-    const layers = way.steps.map(({ layer }) => layer);
-    return { from: way.steps.map(({ from }) => from), deepened: { ...small, layers } };
+  const path = search(0, 0, { shape: placed[0]!.from, neverNegative: true, measured: false });
+  if (path) {
+    const layers = path.steps.map(({ layer }) => layer);
+    return { from: path.steps.map(({ from }) => from), deepened: { ...small, layers } };
   }
   throw new RangeError(
     `${describeArchitecture(small)} cannot grow into ${describeArchitecture(grown)}; give the student the teacher's layers, as wide or wider, and between them only layers that can copy what reaches them: ReLU after ReLU, at least as wide, convolutions of odd size`,
