@@ -2,20 +2,20 @@
 
 import { type ReactNode, useEffect } from "react";
 import type { StoreApi } from "zustand";
-import { ReplayCard } from "./hinton2015/views/ReplayCard.tsx";
+import { ReplayCard } from "./hinton2015/views/HintonSectionCard.tsx";
 import type { OfflineCopy } from "./session/offlineCopy.ts";
 import { usePage, usePlayground, useWords } from "./views/elements/pageContext.tsx";
 import { Header } from "./views/frame/Header.tsx";
 import { Notices } from "./views/frame/Notices.tsx";
 import { StatusLine } from "./views/frame/StatusLine.tsx";
 import { Accuracy } from "./views/run/Accuracy.tsx";
-import { DigitRegion } from "./views/run/DigitRegion.tsx";
+import { RunDetails } from "./views/run/DetailTabs.tsx";
+import { DigitRegion } from "./views/run/ImagePicker.tsx";
 import { Result } from "./views/run/Result.tsx";
-import { RunDetails } from "./views/run/RunDetails.tsx";
 import { SoftTargets } from "./views/run/SoftTargets.tsx";
 import { DropClasses } from "./views/settings/DropClasses.tsx";
-import { pairFiles } from "./views/settings/droppedFiles.ts";
 import { ExperimentSettings } from "./views/settings/ExperimentSettings.tsx";
+import { pairFiles } from "./views/settings/imageAndLabelFiles.ts";
 
 function useDocumentLooks(): void {
   const { language, theme, lecture } = usePage();

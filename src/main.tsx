@@ -3,10 +3,10 @@
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { App } from "./App.tsx";
-import { createReplayStore } from "./hinton2015/replay/replayStore.ts";
+import { createReplayStore } from "./hinton2015/replay/hintonSectionStore.ts";
+import { openStorage } from "./session/browserStorage.ts";
 import { keepOfflineCopy } from "./session/offlineCopy.ts";
 import { createPlaygroundStore } from "./session/playgroundStore.ts";
-import { openStorage } from "./session/storage.ts";
 import { throttled } from "./session/throttledStore.ts";
 import "./styles/tokens.css";
 import "./styles/page.css";

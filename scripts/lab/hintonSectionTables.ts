@@ -7,7 +7,7 @@ import {
   intervalOfReadings,
   readPair,
   type SectionSummary,
-} from "../../src/hinton2015/replay/figureReadings.ts";
+} from "../../src/hinton2015/replay/measuredFigures.ts";
 import { mean, type VerdictWord } from "../../src/math/statistics.ts";
 
 type Figures = SectionSummary["figures"];

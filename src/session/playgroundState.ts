@@ -3,8 +3,8 @@
 import type { Arm, Experiment } from "../domain/experiment.ts";
 import type { BackendChoice } from "../protocol/backends.ts";
 import type { DroppedFiles } from "../protocol/commands.ts";
-import type { Run } from "./runFold.ts";
-import type { Interrupted } from "./storage.ts";
+import type { Interrupted } from "./browserStorage.ts";
+import type { Run } from "./run/runFromEvents.ts";
 
 /** Something the visitor should know; `code` is translated, `detail` names values. */
 export interface Notice {

@@ -7,11 +7,11 @@ import { presets } from "../methods/experiments/presets.ts";
 import type { Command, Message } from "../protocol/commands.ts";
 import { decodeLog, encodeEvent } from "../protocol/eventLog.ts";
 import type { NetworkCard, TrainingEvent } from "../protocol/events.ts";
+import { noStorage } from "./browserStorage.ts";
 import { hashOf, readHash } from "./experimentLink.ts";
 import { createPlaygroundStore, isOutdated } from "./playgroundStore.ts";
-import { foldRun } from "./runFold.ts";
-import { claimVerdicts, verdictOf } from "./runSelectors.ts";
-import { noStorage } from "./storage.ts";
+import { foldRun } from "./run/runFromEvents.ts";
+import { claimVerdicts, verdictOf } from "./run/runSelectors.ts";
 import { openWorkerClient, type WorkerLike } from "./workerClient.ts";
 
 const base = defaultExperiment;

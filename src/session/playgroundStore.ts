@@ -5,13 +5,13 @@ import { defaultExperiment } from "../domain/defaultExperiment.ts";
 import { type Arm, DISTILLED, type Experiment, sameExperiment } from "../domain/experiment.ts";
 import { presetById, presets } from "../methods/experiments/presets.ts";
 import { checkExperiment } from "../methods/registry/experimentValidation.ts";
+import type { Interrupted, Storage } from "./browserStorage.ts";
 import { hashOf, LinkError, readHash } from "./experimentLink.ts";
-import { sameButLiveSettings, withLiveSetting } from "./liveSettings.ts";
 import { experimentShape, type MeasuredBackends, rememberBackend } from "./measuredBackends.ts";
 import type { Notice, Playground } from "./playgroundState.ts";
-import { fetchRecording, recordingOf } from "./recordedRuns.ts";
-import { applyEvent, lacksImages, withImages } from "./runFold.ts";
-import type { Interrupted, Storage } from "./storage.ts";
+import { sameButLiveSettings, withLiveSetting } from "./run/liveSettings.ts";
+import { fetchRecording, recordingOf } from "./run/recordedRuns.ts";
+import { applyEvent, lacksImages, withImages } from "./run/runFromEvents.ts";
 import { openWorkerClient, type WorkerClient, type WorkerLike } from "./workerClient.ts";
 
 /** What the page lends the store; tests lend their own. */

@@ -2,10 +2,10 @@
 
 import { createStore, type StoreApi } from "zustand/vanilla";
 import { type Study, studies, studyById } from "../methods/experiments/studies.ts";
+import type { Storage } from "./browserStorage.ts";
 import type { Playground } from "./playgroundState.ts";
-import type { Run } from "./runFold.ts";
-import type { Storage } from "./storage.ts";
-import { haveSameTeacher, nextOf, type Readings, readingsOf } from "./studyReadings.ts";
+import type { Run } from "./run/runFromEvents.ts";
+import { haveSameTeacher, nextOf, type Readings, readingsOf } from "./run/studyReadings.ts";
 
 /** The study that is looked at, what is known of it, and whether it goes on by itself. */
 export interface StudyStore {

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { noStorage } from "./browserStorage.ts";
 import { createPlaygroundStore } from "./playgroundStore.ts";
-import { noStorage } from "./storage.ts";
 import { CALM, throttled } from "./throttledStore.ts";
 
 describe("a calm store", () => {

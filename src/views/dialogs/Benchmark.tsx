@@ -3,7 +3,7 @@
 import { type ReactNode, useRef, useState } from "react";
 import { type BenchmarkOrder, type BenchmarkReport, effortOf, startBenchmark } from "../../bench/benchClient.ts";
 import type { Row } from "../../bench/pairedRounds.ts";
-import { Choice, Scroll } from "../elements/controls.tsx";
+import { Choice, Scroll } from "../elements/formControls.tsx";
 import { usePlayground, useWords } from "../elements/pageContext.tsx";
 
 type State =

@@ -3,8 +3,8 @@
 import { type ReactNode, useEffect, useState } from "react";
 import * as v from "valibot";
 import { registry } from "../../methods/registry/methodRegistry.ts";
-import { type FidelityRow, FidelitySchema, type Finding } from "../../session/claimFindings.ts";
-import { Scroll } from "../elements/controls.tsx";
+import { type FidelityRow, FidelitySchema, type Finding } from "../../session/run/claimFindings.ts";
+import { Scroll } from "../elements/formControls.tsx";
 import { count, useTranslate, useWords } from "../elements/pageContext.tsx";
 
 type State =

@@ -2,9 +2,9 @@
 
 import { type CSSProperties, type ReactNode, useEffect } from "react";
 import { type StudyCell, studies } from "../../methods/experiments/studies.ts";
-import { experimentOf, intervalOf, placeOf } from "../../session/studyReadings.ts";
-import { Choice, Scroll } from "../elements/controls.tsx";
-import { heatShare } from "../elements/heatShare.ts";
+import { experimentOf, intervalOf, placeOf } from "../../session/run/studyReadings.ts";
+import { Choice, Scroll } from "../elements/formControls.tsx";
+import { heatShare } from "../elements/heatMapColour.ts";
 import { count, usePlayground, useStudyStore, useTranslate, useWords } from "../elements/pageContext.tsx";
 
 function Cell(props: { readonly cell: StudyCell; readonly means: readonly number[] }): ReactNode {

@@ -3,13 +3,13 @@
 import { type Context, createContext, useCallback, useContext, useEffect, useMemo, useRef, useState } from "react";
 import { create, type StoreApi, useStore } from "zustand";
 import { useShallow } from "zustand/react/shallow";
-import type { ReplayStore } from "../../hinton2015/replay/replayStore.ts";
+import type { ReplayStore } from "../../hinton2015/replay/hintonSectionStore.ts";
 import { en, type Messages } from "../../i18n/en.ts";
 import { type Dictionary, type Language, loadDictionary, translate } from "../../i18n/methodText.ts";
 import { zh } from "../../i18n/zh.ts";
 import type { ProbeKind } from "../../protocol/events.ts";
 import type { Playground } from "../../session/playgroundState.ts";
-import type { NetworkRun } from "../../session/runFold.ts";
+import type { NetworkRun } from "../../session/run/runFromEvents.ts";
 import type { StudyStore } from "../../session/studyStore.ts";
 
 /** How bars are drawn: probabilities, their logarithms, or those of the classes other than the largest. */

@@ -9,7 +9,7 @@ import { OverlayButton } from "../elements/Overlay.tsx";
 import { usePage, usePlayground, useTranslate, useWords } from "../elements/pageContext.tsx";
 
 const FidelityTable = lazy(() => import("../dialogs/FidelityTable.tsx"));
-const ReplayTable = lazy(() => import("../../hinton2015/views/ReplayTable.tsx"));
+const ReplayTable = lazy(() => import("../../hinton2015/views/HintonSectionTable.tsx"));
 const StudyTable = lazy(() => import("../dialogs/StudyTable.tsx"));
 
 const isOfSection = (preset: string) => sectionExperiments.some(({ id }) => id === preset);

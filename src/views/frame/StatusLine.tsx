@@ -5,7 +5,7 @@ import type { StoreApi } from "zustand";
 import type { Messages } from "../../i18n/en.ts";
 import type { OfflineCopy } from "../../session/offlineCopy.ts";
 import type { Playground } from "../../session/playgroundState.ts";
-import { progressOf } from "../../session/runSelectors.ts";
+import { progressOf } from "../../session/run/runSelectors.ts";
 import { percent, usePlayground, useWords } from "../elements/pageContext.tsx";
 import { OfflineNote } from "./OfflineNote.tsx";
 

@@ -1,15 +1,15 @@
 /** What a method shows of its networks: the newest picture of the first taught job, and of the arms that have any. */
 
 import { type ReactNode, useMemo } from "react";
-import { useNames, useShownExperiment } from "../elements/displayNames.ts";
+import { useProbe } from "../elements/chosenProbe.ts";
+import { useNames, useShownExperiment } from "../elements/networkNames.ts";
 import { usePlayground, useTranslate, useWords } from "../elements/pageContext.tsx";
-import { useProbe } from "../elements/probe.ts";
 import { Bars } from "./Bars.tsx";
 import { Curve } from "./Curve.tsx";
+import { Maps } from "./FeatureMaps.tsx";
 import { Heat } from "./HeatMap.tsx";
 import { Histogram } from "./Histogram.tsx";
-import { Maps } from "./Maps.tsx";
-import { Numbers } from "./Numbers.tsx";
+import { Numbers } from "./NumberTables.tsx";
 import { commonExtent, type Pictured, panelsFor, type Shown } from "./panels.ts";
 
 function Panel(props: {

@@ -1,8 +1,8 @@
 /** Test errors over steps: the teacher, and all twins. The chart itself is loaded when it is first needed. */
 
 import { lazy, type ReactNode, Suspense } from "react";
-import { Scroll } from "../elements/controls.tsx";
-import { useNames, useShownExperiment } from "../elements/displayNames.ts";
+import { Scroll } from "../elements/formControls.tsx";
+import { useNames, useShownExperiment } from "../elements/networkNames.ts";
 import { count, useEvaluatedNetworks, usePlayground, useWords } from "../elements/pageContext.tsx";
 
 const AccuracyChart = lazy(() => import("./AccuracyChart.tsx"));

@@ -9,10 +9,10 @@ import {
   useComparedRun,
   usePaperLines,
   useRecordedCurves,
-} from "../../hinton2015/views/referenceCurves.ts";
+} from "../../hinton2015/views/sectionComparison.ts";
 import { paramLabel } from "../../i18n/methodText.ts";
-import { studentsOfArm } from "../../session/runSelectors.ts";
-import { useNames, useShownExperiment } from "../elements/displayNames.ts";
+import { studentsOfArm } from "../../session/run/runSelectors.ts";
+import { useNames, useShownExperiment } from "../elements/networkNames.ts";
 import {
   count,
   type EvaluatedNetwork,

@@ -2,8 +2,8 @@
 
 import type { ReactNode } from "react";
 import type { Messages } from "../../i18n/en.ts";
-import { type ClaimVerdict, claimVerdicts } from "../../session/runSelectors.ts";
-import { useNames, useShownExperiment } from "../elements/displayNames.ts";
+import { type ClaimVerdict, claimVerdicts } from "../../session/run/runSelectors.ts";
+import { useNames, useShownExperiment } from "../elements/networkNames.ts";
 import { count, usePlayground, useTranslate, useWords } from "../elements/pageContext.tsx";
 
 /** The measured difference and its interval, in the claim's measure. */

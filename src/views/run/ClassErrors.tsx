@@ -2,11 +2,11 @@
 
 import { type ReactNode, useMemo, useState } from "react";
 import { BASELINE, DISTILLED } from "../../domain/experiment.ts";
-import { usePaperBias } from "../../hinton2015/views/referenceCurves.ts";
+import { usePaperBias } from "../../hinton2015/views/sectionComparison.ts";
 import { biasBestOnTest, biasByShare, errorsWithBias, MOST_BIAS, studyBias } from "../../math/classBias.ts";
-import { lastEvaluation, shownStudent, studentsOfArm } from "../../session/runSelectors.ts";
-import { Slider } from "../elements/controls.tsx";
-import { useNames, useShownExperiment } from "../elements/displayNames.ts";
+import { lastEvaluation, shownStudent, studentsOfArm } from "../../session/run/runSelectors.ts";
+import { Slider } from "../elements/formControls.tsx";
+import { useNames, useShownExperiment } from "../elements/networkNames.ts";
 import { count, usePlayground, useWords } from "../elements/pageContext.tsx";
 
 /** Height of the tallest bar, pixels. */

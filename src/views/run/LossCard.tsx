@@ -3,11 +3,11 @@
 import type { ReactNode } from "react";
 import { DISTILLED, type Experiment } from "../../domain/experiment.ts";
 import { methodById } from "../../methods/registry/methodRegistry.ts";
-import type { NetworkRun } from "../../session/runFold.ts";
-import { studentsOfArm } from "../../session/runSelectors.ts";
-import { Scroll } from "../elements/controls.tsx";
+import type { NetworkRun } from "../../session/run/runFromEvents.ts";
+import { studentsOfArm } from "../../session/run/runSelectors.ts";
+import { Scroll } from "../elements/formControls.tsx";
 import { usePlayground, useTranslate, useWords } from "../elements/pageContext.tsx";
-import { Plan } from "./StagePlan.tsx";
+import { Plan } from "./MethodStages.tsx";
 
 /** How many steps are read out. */
 const SHOWN = 12;

@@ -4,8 +4,8 @@ import type { ReactNode } from "react";
 import { useShallow } from "zustand/react/shallow";
 import { type Arm, BASELINE, DISTILLED } from "../../domain/experiment.ts";
 import { mean as meanOf } from "../../math/statistics.ts";
-import type { NetworkRun, Run } from "../../session/runFold.ts";
-import { lastEvaluation, studentsOfArm, teacherOf, type Verdict, verdictOf } from "../../session/runSelectors.ts";
+import type { NetworkRun, Run } from "../../session/run/runFromEvents.ts";
+import { lastEvaluation, studentsOfArm, teacherOf, type Verdict, verdictOf } from "../../session/run/runSelectors.ts";
 import { count, usePlayground, useWords } from "../elements/pageContext.tsx";
 import { Claims } from "./Claims.tsx";
 

@@ -6,12 +6,12 @@ import type { Messages } from "../../i18n/en.ts";
 import { entropy, klFromLogits } from "../../math/divergence.ts";
 import { softmax } from "../../math/softmax.ts";
 import type { ProbeKind } from "../../protocol/events.ts";
-import type { NetworkRun } from "../../session/runFold.ts";
-import { shownStudent, studentsOfArm, teacherOf } from "../../session/runSelectors.ts";
-import { Segments } from "../elements/controls.tsx";
-import { useNames, useShownExperiment, useTemperature } from "../elements/displayNames.ts";
+import type { NetworkRun } from "../../session/run/runFromEvents.ts";
+import { shownStudent, studentsOfArm, teacherOf } from "../../session/run/runSelectors.ts";
+import { useProbe } from "../elements/chosenProbe.ts";
+import { Segments } from "../elements/formControls.tsx";
+import { useNames, useShownExperiment, useTemperature } from "../elements/networkNames.ts";
 import { percent, type Scale, usePage, usePlayground, useWords } from "../elements/pageContext.tsx";
-import { useProbe } from "../elements/probe.ts";
 
 const WIDTH = 640;
 const ROW = 30;

@@ -2,9 +2,9 @@
 
 import { type ChangeEvent, type ReactNode, useRef } from "react";
 import type { DatasetId } from "../../domain/experiment.ts";
-import { Check, Choice } from "../elements/controls.tsx";
+import { Check, Choice } from "../elements/formControls.tsx";
 import { usePlayground, useWords } from "../elements/pageContext.tsx";
-import { pairFiles } from "./droppedFiles.ts";
+import { pairFiles } from "./imageAndLabelFiles.ts";
 import { options } from "./MoreSettings.tsx";
 
 /** The data set, and what goes with it. */

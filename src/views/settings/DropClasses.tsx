@@ -1,7 +1,7 @@
 /** Which digits the student never sees. */
 
 import type { ReactNode } from "react";
-import { useHasTeacher } from "../elements/displayNames.ts";
+import { useHasTeacher } from "../elements/networkNames.ts";
 import { usePlayground, useWords } from "../elements/pageContext.tsx";
 
 /** Ten toggle buttons; a pressed one is a dropped class. */

@@ -6,7 +6,7 @@ import { type NamedArchitecture, students, teachers } from "../../domain/namedAr
 import { sameJson } from "../../domain/sameJson.ts";
 import { methodById, registry } from "../../methods/registry/methodRegistry.ts";
 import { isOutdated } from "../../session/playgroundStore.ts";
-import { Choice, Slider } from "../elements/controls.tsx";
+import { Choice, Slider } from "../elements/formControls.tsx";
 import { usePlayground, useTranslate, useWords } from "../elements/pageContext.tsx";
 import { DatasetSettings } from "./DatasetSettings.tsx";
 import { MethodSliders } from "./MethodSettings.tsx";

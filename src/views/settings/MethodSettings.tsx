@@ -4,7 +4,7 @@ import { type ReactNode, useMemo } from "react";
 import { choiceLabel, paramLabel } from "../../i18n/methodText.ts";
 import type { Param } from "../../methods/core/parameters.ts";
 import { methodById } from "../../methods/registry/methodRegistry.ts";
-import { Choice, NumberField, Slider } from "../elements/controls.tsx";
+import { Choice, NumberField, Slider } from "../elements/formControls.tsx";
 import { usePage, usePlayground, useTranslate, useWords } from "../elements/pageContext.tsx";
 import { stopsOf } from "../elements/sliderStops.ts";
 

@@ -5,8 +5,8 @@ import type { Training, TransferSet } from "../../domain/experiment.ts";
 import { armsFor } from "../../methods/registry/arms.ts";
 import { BACKENDS, type BackendChoice } from "../../protocol/backends.ts";
 import { Benchmark } from "../dialogs/Benchmark.tsx";
-import { Check, Choice, NumberField } from "../elements/controls.tsx";
-import { useNames } from "../elements/displayNames.ts";
+import { Check, Choice, NumberField } from "../elements/formControls.tsx";
+import { useNames } from "../elements/networkNames.ts";
 import { usePlayground, useWords } from "../elements/pageContext.tsx";
 import { MethodSettings } from "./MethodSettings.tsx";
 

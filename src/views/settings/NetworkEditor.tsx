@@ -9,7 +9,7 @@ import {
   placeLayers,
 } from "../../domain/architecture.ts";
 import type { Messages } from "../../i18n/en.ts";
-import { NumberField } from "../elements/controls.tsx";
+import { NumberField } from "../elements/formControls.tsx";
 import { count, useWords } from "../elements/pageContext.tsx";
 
 const fresh: Readonly<Record<LayerSpec["kind"], LayerSpec>> = {

@@ -1,7 +1,7 @@
 /** The image that is looked at: which one was chosen among the followed images, and its class. */
 
 import type { ProbeKind } from "../../protocol/events.ts";
-import type { ProbeSet } from "../../session/runFold.ts";
+import type { ProbeSet } from "../../session/run/runFromEvents.ts";
 import { usePage, usePlayground } from "./pageContext.tsx";
 
 /** Grey bytes of one image. */

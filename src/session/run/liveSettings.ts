@@ -1,7 +1,7 @@
 /** Settings that may move while a run goes on, and those that need a new one. */
 
-import { type Experiment, sameExperiment } from "../domain/experiment.ts";
-import { methodById } from "../methods/registry/methodRegistry.ts";
+import { type Experiment, sameExperiment } from "../../domain/experiment.ts";
+import { methodById } from "../../methods/registry/methodRegistry.ts";
 
 /** Settings that a running step reads anew: they never start a new run. */
 export function withLiveSetting(experiment: Experiment, param: string, value: number): Experiment {

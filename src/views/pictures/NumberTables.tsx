@@ -1,7 +1,7 @@
 /** A picture as tables of numbers, written down when they are asked for. */
 
 import { type ReactNode, useState } from "react";
-import { Scroll } from "../elements/controls.tsx";
+import { Scroll } from "../elements/formControls.tsx";
 import { useTranslate, useWords } from "../elements/pageContext.tsx";
 import { brief, numberRows, type Shown } from "./panels.ts";
 

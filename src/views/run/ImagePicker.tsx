@@ -2,11 +2,11 @@
 
 import type { ReactNode } from "react";
 import type { ProbeKind } from "../../protocol/events.ts";
-import { lacksImages } from "../../session/runFold.ts";
-import { Segments } from "../elements/controls.tsx";
+import { lacksImages } from "../../session/run/runFromEvents.ts";
+import { imageOf, useProbe } from "../elements/chosenProbe.ts";
 import { DigitImage } from "../elements/DigitImage.tsx";
+import { Segments } from "../elements/formControls.tsx";
 import { usePage, usePlayground, useWords } from "../elements/pageContext.tsx";
-import { imageOf, useProbe } from "../elements/probe.ts";
 import { DrawingPad } from "./DrawingPad.tsx";
 
 /** An image, or where it is not at hand its class on a tile. */

@@ -1,9 +1,9 @@
 /** What runs said of the papers' claims: the table that the page and the documents show. */
 
 import * as v from "valibot";
-import type { VerdictWord } from "../math/statistics.ts";
-import { methodById } from "../methods/registry/methodRegistry.ts";
-import type { Run } from "./runFold.ts";
+import type { VerdictWord } from "../../math/statistics.ts";
+import { methodById } from "../../methods/registry/methodRegistry.ts";
+import type { Run } from "./runFromEvents.ts";
 import { claimVerdicts, verdictOf } from "./runSelectors.ts";
 
 const number = v.pipe(v.number(), v.finite());

@@ -2,14 +2,14 @@
 
 import { type ReactNode, useEffect, useMemo, useState } from "react";
 import { DISTILLED } from "../../domain/experiment.ts";
-import type { Run } from "../../session/runFold.ts";
-import { Choice } from "../../views/elements/controls.tsx";
+import type { Run } from "../../session/run/runFromEvents.ts";
+import { Choice } from "../../views/elements/formControls.tsx";
 import { count, usePlayground, useReplayStore, useTranslate, useWords } from "../../views/elements/pageContext.tsx";
 import { partOf } from "../experiments.ts";
 import { recordedArm, type SectionFigure, sectionFigures, sectionRows } from "../figures.ts";
-import { intervalOfReadings, readFigure } from "../replay/figureReadings.ts";
-import { FigureStrip } from "./FigureStrip.tsx";
-import { useComparedRun } from "./referenceCurves.ts";
+import { intervalOfReadings, readFigure } from "../replay/measuredFigures.ts";
+import { FigureStrip } from "./FigureDotPlot.tsx";
+import { useComparedRun } from "./sectionComparison.ts";
 
 /** Shares of the recorded training that can be chosen: one such part of its steps. */
 const SHARES = [50, 10, 1] as const;

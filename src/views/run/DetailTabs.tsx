@@ -3,12 +3,12 @@
 import { lazy, type ReactNode, Suspense, useMemo, useState } from "react";
 import { armsOf, type Experiment } from "../../domain/experiment.ts";
 import { stagesOf } from "../../methods/registry/arms.ts";
-import { Scroll } from "../elements/controls.tsx";
-import { useNames, useShownExperiment } from "../elements/displayNames.ts";
+import { Scroll } from "../elements/formControls.tsx";
+import { useNames, useShownExperiment } from "../elements/networkNames.ts";
 import { count, percent, useEvaluatedNetworks, usePlayground, useWords } from "../elements/pageContext.tsx";
 import { ClassErrors } from "./ClassErrors.tsx";
-import { Confusion, Similarity } from "./ClassMatrices.tsx";
-import { TeacherAgreement } from "./TeacherAgreement.tsx";
+import { Confusion, Similarity } from "./ConfusionMatrix.tsx";
+import { TeacherAgreement } from "./TeacherAgreementPlot.tsx";
 
 const LossCard = lazy(() => import("./LossCard.tsx"));
 const Pictures = lazy(() => import("../pictures/Pictures.tsx"));

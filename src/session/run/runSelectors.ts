@@ -1,11 +1,11 @@
 /** Questions that views and the command line ask of a run. */
 
-import { type Arm, BASELINE, DISTILLED } from "../domain/experiment.ts";
-import { type Interval, pairedInterval, type VerdictWord, verdictWord } from "../math/statistics.ts";
-import type { Claim, ClaimSide } from "../methods/core/method.ts";
-import { methodById } from "../methods/registry/methodRegistry.ts";
-import type { Evaluation } from "../protocol/events.ts";
-import type { NetworkRun, Run } from "./runFold.ts";
+import { type Arm, BASELINE, DISTILLED } from "../../domain/experiment.ts";
+import { type Interval, pairedInterval, type VerdictWord, verdictWord } from "../../math/statistics.ts";
+import type { Claim, ClaimSide } from "../../methods/core/method.ts";
+import { methodById } from "../../methods/registry/methodRegistry.ts";
+import type { Evaluation } from "../../protocol/events.ts";
+import type { NetworkRun, Run } from "./runFromEvents.ts";
 
 /** The run's teacher. */
 export function teacherOf(run: Run): NetworkRun | undefined {

@@ -1,11 +1,11 @@
 /** What runs say of a study's cells, and which cell comes next. */
 
 import * as v from "valibot";
-import { type Experiment, sameExperiment } from "../domain/experiment.ts";
-import { sameJson } from "../domain/sameJson.ts";
-import { type Interval, mean, pairedInterval } from "../math/statistics.ts";
-import type { Study, StudyCell } from "../methods/experiments/studies.ts";
-import type { Run } from "./runFold.ts";
+import { type Experiment, sameExperiment } from "../../domain/experiment.ts";
+import { sameJson } from "../../domain/sameJson.ts";
+import { type Interval, mean, pairedInterval } from "../../math/statistics.ts";
+import type { Study, StudyCell } from "../../methods/experiments/studies.ts";
+import type { Run } from "./runFromEvents.ts";
 import { lastEvaluation, studentsOfArm } from "./runSelectors.ts";
 
 const ReadingSchema = v.strictObject({

@@ -4,11 +4,11 @@ import * as v from "valibot";
 import { createStore, type StoreApi } from "zustand/vanilla";
 import { DISTILLED, type Experiment, sameExperiment } from "../../domain/experiment.ts";
 import type { Playground } from "../../session/playgroundState.ts";
-import { recordedSeeds, sectionSummaryOf } from "../../session/recordedRuns.ts";
-import type { Run } from "../../session/runFold.ts";
+import { recordedSeeds, sectionSummaryOf } from "../../session/run/recordedRuns.ts";
+import type { Run } from "../../session/run/runFromEvents.ts";
 import { partOf, type SectionPart, sectionParts } from "../experiments.ts";
 import { type SectionFigure, trainedLive } from "../figures.ts";
-import { type SectionSummary, SectionSummarySchema } from "./figureReadings.ts";
+import { type SectionSummary, SectionSummarySchema } from "./measuredFigures.ts";
 
 /** A recorded run that a live one is laid over. */
 export interface ComparedRecording {

@@ -2,11 +2,11 @@
 
 import { useMemo } from "react";
 import type { NetworkCard } from "../../protocol/events.ts";
-import type { Run } from "../../session/runFold.ts";
+import type { Run } from "../../session/run/runFromEvents.ts";
 import { type EvaluatedNetwork, usePlayground, useReplayStore } from "../../views/elements/pageContext.tsx";
 import { partOf, type SectionPart } from "../experiments.ts";
 import { recordedArm, sectionRows } from "../figures.ts";
-import { comparedRunOf } from "../replay/replayStore.ts";
+import { comparedRunOf } from "../replay/hintonSectionStore.ts";
 
 /** How names of recorded lines begin. */
 export const RECORDED_PREFIX = "recorded ";

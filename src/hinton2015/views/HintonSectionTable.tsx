@@ -2,9 +2,9 @@
 
 import { type CSSProperties, type ReactNode, useEffect } from "react";
 import { mean as meanOf } from "../../math/statistics.ts";
-import { recordedSeeds } from "../../session/recordedRuns.ts";
-import { Scroll, Segments } from "../../views/elements/controls.tsx";
-import { heatShare } from "../../views/elements/heatShare.ts";
+import { recordedSeeds } from "../../session/run/recordedRuns.ts";
+import { Scroll, Segments } from "../../views/elements/formControls.tsx";
+import { heatShare } from "../../views/elements/heatMapColour.ts";
 import { count, usePlayground, useReplayStore, useTranslate, useWords } from "../../views/elements/pageContext.tsx";
 import { TEMPERATURES, WIDTHS } from "../experiments.ts";
 import {
@@ -15,8 +15,8 @@ import {
   sectionRows,
   sweepCells,
 } from "../figures.ts";
-import { type FigureReading, intervalOfReadings, readPair, type SectionSummary } from "../replay/figureReadings.ts";
-import { FigureStrip } from "./FigureStrip.tsx";
+import { type FigureReading, intervalOfReadings, readPair, type SectionSummary } from "../replay/measuredFigures.ts";
+import { FigureStrip } from "./FigureDotPlot.tsx";
 
 const NONE: readonly FigureReading[] = [];
 

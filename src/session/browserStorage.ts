@@ -5,7 +5,7 @@ import * as v from "valibot";
 import type { Experiment } from "../domain/experiment.ts";
 import { checkExperiment } from "../methods/registry/experimentValidation.ts";
 import { type MeasuredBackends, parseMeasuredBackends } from "./measuredBackends.ts";
-import { type Readings, ReadingsSchema } from "./studyReadings.ts";
+import { type Readings, ReadingsSchema } from "./run/studyReadings.ts";
 
 /** A run that was cut off: its experiment and its last checkpoints, by job. */
 export interface Interrupted {

@@ -1,6 +1,6 @@
 /** A run is a fold over its events: live, recorded, replayed and exported runs are all made by the same function. */
 
-import type { Experiment } from "../domain/experiment.ts";
+import type { Experiment } from "../../domain/experiment.ts";
 import {
   type BackendCard,
   type Evaluation,
@@ -8,7 +8,7 @@ import {
   type NetworkCard,
   type ProbeKind,
   type TrainingEvent,
-} from "../protocol/events.ts";
+} from "../../protocol/events.ts";
 
 type Event<T extends TrainingEvent["type"]> = Extract<TrainingEvent, { type: T }>;
 

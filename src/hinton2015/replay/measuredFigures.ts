@@ -3,8 +3,8 @@
 import * as v from "valibot";
 import { type BiasStudy, biasBestOnTest, biasByShare, errorsWithBias, studyBias } from "../../math/classBias.ts";
 import { type Interval, pairedInterval, type VerdictWord, verdictWord } from "../../math/statistics.ts";
-import type { NetworkRun, Run } from "../../session/runFold.ts";
-import { lastEvaluation, studentsOfArm, teacherOf } from "../../session/runSelectors.ts";
+import type { NetworkRun, Run } from "../../session/run/runFromEvents.ts";
+import { lastEvaluation, studentsOfArm, teacherOf } from "../../session/run/runSelectors.ts";
 import { type BiasChoice, type SectionFigure, type SectionPair, sectionFigures } from "../figures.ts";
 
 const number = v.pipe(v.number(), v.finite());

@@ -5,8 +5,8 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { defaultExperiment } from "../domain/defaultExperiment.ts";
 import type { Experiment } from "../domain/experiment.ts";
 import { presets } from "../methods/experiments/presets.ts";
+import { openStorage, type Storage } from "./browserStorage.ts";
 import { createPlaygroundStore } from "./playgroundStore.ts";
-import { openStorage, type Storage } from "./storage.ts";
 
 const base = defaultExperiment;
 const bytes = (...values: number[]) => Uint8Array.of(...values);

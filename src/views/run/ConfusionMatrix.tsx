@@ -3,9 +3,9 @@
 import { type ReactNode, useMemo } from "react";
 import { DISTILLED } from "../../domain/experiment.ts";
 import { softmax } from "../../math/softmax.ts";
-import { lastEvaluation, shownStudent, studentsOfArm, teacherOf } from "../../session/runSelectors.ts";
-import { Scroll } from "../elements/controls.tsx";
-import { useTemperature } from "../elements/displayNames.ts";
+import { lastEvaluation, shownStudent, studentsOfArm, teacherOf } from "../../session/run/runSelectors.ts";
+import { Scroll } from "../elements/formControls.tsx";
+import { useTemperature } from "../elements/networkNames.ts";
 import { usePlayground, useWords } from "../elements/pageContext.tsx";
 
 /** Share of colour in the deepest cell, percent: text on it still has AA contrast in both themes. */

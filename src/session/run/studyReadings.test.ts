@@ -1,13 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, it, vi } from "vitest";
 import { createStore } from "zustand/vanilla";
-import type { Experiment } from "../domain/experiment.ts";
-import { type StudyCell, studies, studyById } from "../methods/experiments/studies.ts";
-import type { Evaluation, NetworkCard, TrainingEvent } from "../protocol/events.ts";
-import type { Playground } from "./playgroundState.ts";
-import { foldRun, type Run } from "./runFold.ts";
+import type { Experiment } from "../../domain/experiment.ts";
+import { type StudyCell, studies, studyById } from "../../methods/experiments/studies.ts";
+import type { Evaluation, NetworkCard, TrainingEvent } from "../../protocol/events.ts";
+import type { Playground } from "../playgroundState.ts";
+import { createStudyStore } from "../studyStore.ts";
+import { foldRun, type Run } from "./runFromEvents.ts";
 import { haveSameTeacher, intervalOf, nextOf, placeOf, type Readings, readCell, readingsOf } from "./studyReadings.ts";
-import { createStudyStore } from "./studyStore.ts";
 
 const evaluation = (errors: number): Evaluation => ({
   ...{ errors, total: 2000, classErrors: [errors], classTotals: [2000], confusion: [2000 - errors] },

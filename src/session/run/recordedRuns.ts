@@ -1,12 +1,12 @@
 /** Recorded runs: logs of this engine, read from the site itself and folded like a live run. */
 
-import { unpackFile } from "../data/idxFiles.ts";
-import { type Experiment, sameExperiment } from "../domain/experiment.ts";
-import { partOf, type SectionPart } from "../hinton2015/experiments.ts";
-import { presetById } from "../methods/experiments/presets.ts";
-import { registry } from "../methods/registry/methodRegistry.ts";
-import { decodeLog } from "../protocol/eventLog.ts";
-import { foldRun, type Run } from "./runFold.ts";
+import { unpackFile } from "../../data/idxFiles.ts";
+import { type Experiment, sameExperiment } from "../../domain/experiment.ts";
+import { partOf, type SectionPart } from "../../hinton2015/experiments.ts";
+import { presetById } from "../../methods/experiments/presets.ts";
+import { registry } from "../../methods/registry/methodRegistry.ts";
+import { decodeLog } from "../../protocol/eventLog.ts";
+import { foldRun, type Run } from "./runFromEvents.ts";
 
 /** The ready experiments that come with a recorded run: every method's own, and questions with pictures to show. */
 export const recordedPresets: readonly string[] = [

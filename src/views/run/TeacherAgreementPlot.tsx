@@ -3,7 +3,7 @@
 import type { ReactNode } from "react";
 import { BASELINE, DISTILLED } from "../../domain/experiment.ts";
 import type { NetworkCard } from "../../protocol/events.ts";
-import { useNames, useShownExperiment } from "../elements/displayNames.ts";
+import { useNames, useShownExperiment } from "../elements/networkNames.ts";
 import { percent, useEvaluatedNetworks, useWords } from "../elements/pageContext.tsx";
 
 const [WIDTH, HEIGHT, MARGIN] = [340, 150, 34];
