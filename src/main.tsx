@@ -3,7 +3,7 @@
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { App } from "./App.tsx";
-import { createReplayStore } from "./hinton2015/replay/hintonSectionStore.ts";
+import { createHintonSectionStore } from "./hinton2015/replay/hintonSectionStore.ts";
 import { openStorage } from "./session/browserStorage.ts";
 import { keepOfflineCopy } from "./session/offlineCopy.ts";
 import { createPlaygroundStore } from "./session/playgroundStore.ts";
@@ -12,7 +12,7 @@ import "./styles/tokens.css";
 import "./styles/page.css";
 import "./styles/replay.css";
 import { createStudyStore } from "./session/studyStore.ts";
-import { PlaygroundProvider, ReplayStoreProvider, StudyStoreProvider } from "./views/elements/pageContext.tsx";
+import { HintonSectionStoreProvider, PlaygroundProvider, StudyStoreProvider } from "./views/elements/pageContext.tsx";
 
 const storage = openStorage();
 const base = location.href.replace(/[#].*$/, "");
@@ -26,7 +26,7 @@ const playground = createPlaygroundStore({
 });
 
 const studyDesk = createStudyStore(playground, storage);
-const replayDesk = createReplayStore(playground, base, fetcher);
+const replayDesk = createHintonSectionStore(playground, base, fetcher);
 
 const offline = keepOfflineCopy(new URL("serviceWorker.js", document.baseURI));
 
@@ -41,9 +41,9 @@ createRoot(root).render(
   <StrictMode>
     <PlaygroundProvider value={calm}>
       <StudyStoreProvider value={studyDesk}>
-        <ReplayStoreProvider value={replayDesk}>
+        <HintonSectionStoreProvider value={replayDesk}>
           <App offline={offline} />
-        </ReplayStoreProvider>
+        </HintonSectionStoreProvider>
       </StudyStoreProvider>
     </PlaygroundProvider>
   </StrictMode>,

@@ -19,7 +19,7 @@ export interface ComparedRecording {
 }
 
 /** What of the section has been opened. */
-export interface ReplayStore {
+export interface HintonSectionStore {
   readonly dataset: SectionPart["dataset"];
   readonly seed: number;
   /** figures by data set; null where they could not be fetched, absent while they have not been asked for */
@@ -36,12 +36,12 @@ export interface ReplayStore {
 }
 
 /** Opens the desk over a playground. @param base address of the page */
-export function createReplayStore(
+export function createHintonSectionStore(
   playground: StoreApi<Playground>,
   base: string,
   fetcher: typeof fetch,
-): StoreApi<ReplayStore> {
-  return createStore<ReplayStore>((set, get) => ({
+): StoreApi<HintonSectionStore> {
+  return createStore<HintonSectionStore>((set, get) => ({
     dataset: "mnist",
     seed: recordedSeeds[0]!,
     summaries: {},

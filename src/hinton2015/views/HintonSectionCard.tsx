@@ -4,7 +4,13 @@ import { type ReactNode, useEffect, useMemo, useState } from "react";
 import { DISTILLED } from "../../domain/experiment.ts";
 import type { Run } from "../../session/run/runFromEvents.ts";
 import { Choice } from "../../views/elements/formControls.tsx";
-import { count, usePlayground, useReplayStore, useTranslate, useWords } from "../../views/elements/pageContext.tsx";
+import {
+  count,
+  useHintonSectionStore,
+  usePlayground,
+  useTranslate,
+  useWords,
+} from "../../views/elements/pageContext.tsx";
 import { partOf } from "../experiments.ts";
 import { recordedArm, type SectionFigure, sectionFigures, sectionRows } from "../figures.ts";
 import { intervalOfReadings, readFigure } from "../replay/measuredFigures.ts";
@@ -16,7 +22,7 @@ const SHARES = [50, 10, 1] as const;
 
 /** The figure that is looked at: the opened student's, or the first of the experiment. */
 function useFigure(recorded: Run | null): SectionFigure | undefined {
-  const behind = useReplayStore((desk) => desk.compared);
+  const behind = useHintonSectionStore((desk) => desk.compared);
   const isLive = usePlayground(({ run }) => run?.origin === "live");
   const shown = usePlayground((state) => state.shownArm);
   if (!recorded) return undefined;
@@ -29,7 +35,7 @@ function TrainIt({ recorded, figure }: { readonly recorded: Run; readonly figure
   const { replay: words } = useWords();
   const [share, setShare] = useState<`${(typeof SHARES)[number]}`>("50");
   const idle = usePlayground((state) => state.phase === "idle");
-  const train = useReplayStore((desk) => desk.train);
+  const train = useHintonSectionStore((desk) => desk.train);
   const { teacher, student } = recorded.experiment;
   const stepsOf = (part: number) => Math.round((teacher.training.steps + 2 * student.training.steps) / part);
   return (
@@ -56,8 +62,8 @@ export function ReplayCard(): ReactNode {
   const live = usePlayground(({ run }) => (run?.origin === "live" && run.status === "completed" ? run : null));
   const showArm = usePlayground((state) => state.showArm);
   const part = useMemo(() => recorded && partOf(recorded.experiment), [recorded]);
-  const summary = useReplayStore((desk) => (part ? desk.summaries[part.dataset] : undefined));
-  const load = useReplayStore((desk) => desk.load);
+  const summary = useHintonSectionStore((desk) => (part ? desk.summaries[part.dataset] : undefined));
+  const load = useHintonSectionStore((desk) => desk.load);
   useEffect(() => {
     if (part && summary === undefined) load(part.dataset).catch(() => {});
   }, [part, summary, load]);

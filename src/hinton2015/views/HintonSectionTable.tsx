@@ -5,7 +5,13 @@ import { mean as meanOf } from "../../math/statistics.ts";
 import { recordedSeeds } from "../../session/run/recordedRuns.ts";
 import { Scroll, Segments } from "../../views/elements/formControls.tsx";
 import { heatShare } from "../../views/elements/heatMapColour.ts";
-import { count, usePlayground, useReplayStore, useTranslate, useWords } from "../../views/elements/pageContext.tsx";
+import {
+  count,
+  useHintonSectionStore,
+  usePlayground,
+  useTranslate,
+  useWords,
+} from "../../views/elements/pageContext.tsx";
 import { TEMPERATURES, WIDTHS } from "../experiments.ts";
 import {
   type SectionFigure,
@@ -23,9 +29,9 @@ const NONE: readonly FigureReading[] = [];
 /** Opens a figure's recorded run; there is none while another run goes on, or where it has not been recorded. */
 function useOpening(onOpened: () => void): (figure: SectionFigure) => { disabled: boolean; onClick(): void } {
   const idle = usePlayground((state) => state.phase === "idle");
-  const open = useReplayStore((desk) => desk.open);
-  const seed = useReplayStore((desk) => desk.seed);
-  const summary = useReplayStore((desk) => desk.summaries[desk.dataset]);
+  const open = useHintonSectionStore((desk) => desk.open);
+  const seed = useHintonSectionStore((desk) => desk.seed);
+  const summary = useHintonSectionStore((desk) => desk.summaries[desk.dataset]);
   return (figure) => ({
     disabled: !idle || !summary?.runs.some((run) => run.experiment === figure.experiment && run.seed === seed),
     onClick() {
@@ -171,7 +177,7 @@ function HeatMap(props: {
 /** @param onOpened told when a recorded run is on its way into the page */
 export default function ReplayTable({ onOpened }: { readonly onOpened: () => void }): ReactNode {
   const { replay: words, datasets } = useWords();
-  const { dataset, seed, summaries, chooseDataset, chooseSeed, load } = useReplayStore((desk) => desk);
+  const { dataset, seed, summaries, chooseDataset, chooseSeed, load } = useHintonSectionStore((desk) => desk);
   const opening = useOpening(onOpened);
   useEffect(() => {
     load(dataset).catch(() => {});

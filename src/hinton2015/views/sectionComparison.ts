@@ -3,7 +3,7 @@
 import { useMemo } from "react";
 import type { NetworkCard } from "../../protocol/events.ts";
 import type { Run } from "../../session/run/runFromEvents.ts";
-import { type EvaluatedNetwork, usePlayground, useReplayStore } from "../../views/elements/pageContext.tsx";
+import { type EvaluatedNetwork, useHintonSectionStore, usePlayground } from "../../views/elements/pageContext.tsx";
 import { partOf, type SectionPart } from "../experiments.ts";
 import { recordedArm, sectionRows } from "../figures.ts";
 import { comparedRunOf } from "../replay/hintonSectionStore.ts";
@@ -13,14 +13,14 @@ export const RECORDED_PREFIX = "recorded ";
 
 /** The recorded run behind what is shown, if it belongs to the section. */
 export function useComparedRun(): Run | null {
-  const behind = useReplayStore((desk) => desk.compared);
+  const behind = useHintonSectionStore((desk) => desk.compared);
   return usePlayground(({ run }) => comparedRunOf(run, behind));
 }
 
 /** The recorded networks that live ones are laid over, each drawn over the width of its live one. */
 export function useRecordedCurves(cards: readonly NetworkCard[]): readonly EvaluatedNetwork[] {
   const recorded = useComparedRun();
-  const figure = useReplayStore((desk) => desk.compared?.figure);
+  const figure = useHintonSectionStore((desk) => desk.compared?.figure);
   const isLive = usePlayground(({ run }) => run?.origin === "live");
   return useMemo(() => {
     if (!recorded || !figure || !isLive) return [];

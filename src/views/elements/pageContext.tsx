@@ -3,7 +3,7 @@
 import { type Context, createContext, useCallback, useContext, useEffect, useMemo, useRef, useState } from "react";
 import { create, type StoreApi, useStore } from "zustand";
 import { useShallow } from "zustand/react/shallow";
-import type { ReplayStore } from "../../hinton2015/replay/hintonSectionStore.ts";
+import type { HintonSectionStore } from "../../hinton2015/replay/hintonSectionStore.ts";
 import { en, type Messages } from "../../i18n/en.ts";
 import { type Dictionary, type Language, loadDictionary, translate } from "../../i18n/methodText.ts";
 import { zh } from "../../i18n/zh.ts";
@@ -97,14 +97,14 @@ export function useStudyStore<T>(select: (state: StudyStore) => T): T {
   return useProvidedStore(StudyStoreContext, select);
 }
 
-const ReplayStoreContext = createContext<StoreApi<ReplayStore> | null>(null);
+const HintonSectionStoreContext = createContext<StoreApi<HintonSectionStore> | null>(null);
 
 /** Lends the desk of Hinton's section to the views inside. */
-export const ReplayStoreProvider = ReplayStoreContext.Provider;
+export const HintonSectionStoreProvider = HintonSectionStoreContext.Provider;
 
 /** Reads the desk of Hinton's section; the view is drawn anew only when what it selects has changed. */
-export function useReplayStore<T>(select: (state: ReplayStore) => T): T {
-  return useProvidedStore(ReplayStoreContext, select);
+export function useHintonSectionStore<T>(select: (state: HintonSectionStore) => T): T {
+  return useProvidedStore(HintonSectionStoreContext, select);
 }
 
 /** A network and what the test set said of it. */
