@@ -5,7 +5,7 @@ import { createRoot } from "react-dom/client";
 import { App } from "./App.tsx";
 import { createHintonSectionStore } from "./hinton2015/replay/hintonSectionStore.ts";
 import { openStorage } from "./session/browserStorage.ts";
-import { keepOfflineCopy } from "./session/offlineCopy.ts";
+import { registerOfflineCopy } from "./session/offlineCopy.ts";
 import { createPlaygroundStore } from "./session/playgroundStore.ts";
 import { throttled } from "./session/throttledStore.ts";
 import "./styles/tokens.css";
@@ -25,23 +25,23 @@ const playground = createPlaygroundStore({
   fetch: fetcher,
 });
 
-const studyDesk = createStudyStore(playground, storage);
-const replayDesk = createHintonSectionStore(playground, base, fetcher);
+const studies = createStudyStore(playground, storage);
+const hintonSection = createHintonSectionStore(playground, base, fetcher);
 
-const offline = keepOfflineCopy(new URL("serviceWorker.js", document.baseURI));
+const offline = registerOfflineCopy(new URL("serviceWorker.js", document.baseURI));
 
-addEventListener("hashchange", () => playground.getState().follow(location.hash));
+addEventListener("hashchange", () => playground.getState().openLink(location.hash));
 
-// Views hear of a run ten times a second; it may tell of itself forty times.
-const calm = throttled(playground);
+// A run may send events forty times a second; views read them ten times a second.
+const throttledPlayground = throttled(playground);
 
 const root = document.getElementById("root");
 if (!root) throw new RangeError("index.html has no element #root");
 createRoot(root).render(
   <StrictMode>
-    <PlaygroundProvider value={calm}>
-      <StudyStoreProvider value={studyDesk}>
-        <HintonSectionStoreProvider value={replayDesk}>
+    <PlaygroundProvider value={throttledPlayground}>
+      <StudyStoreProvider value={studies}>
+        <HintonSectionStoreProvider value={hintonSection}>
           <App offline={offline} />
         </HintonSectionStoreProvider>
       </StudyStoreProvider>

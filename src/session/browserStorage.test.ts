@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { defaultExperiment } from "../domain/defaultExperiment.ts";
 import type { Experiment } from "../domain/experiment.ts";
 import { presets } from "../methods/experiments/presets.ts";
-import { openStorage, type Storage } from "./browserStorage.ts";
+import { type BrowserStorage, openStorage } from "./browserStorage.ts";
 import { createPlaygroundStore } from "./playgroundStore.ts";
 
 const base = defaultExperiment;
@@ -19,12 +19,12 @@ afterEach(() => {
 });
 
 /** Waits until everything that was saved before has been written: transactions on one store take turns. */
-async function written(storage: Storage): Promise<void> {
+async function written(storage: BrowserStorage): Promise<void> {
   await storage.loadExperiment();
 }
 
 /** The storage of the page after a reload. */
-async function reloaded(storage: Storage): Promise<Storage> {
+async function reloaded(storage: BrowserStorage): Promise<BrowserStorage> {
   await written(storage);
   return openStorage();
 }
@@ -101,7 +101,7 @@ describe("a stored experiment", () => {
 });
 
 /** A page without a link, whose recorded runs are missing. */
-function openPage(storage: Storage) {
+function openPage(storage: BrowserStorage) {
   return createPlaygroundStore({
     spawn: () => {
       throw new RangeError("nothing is trained here");
@@ -140,7 +140,7 @@ describe("an interrupted run", () => {
   it("is forgotten when it is closed, and leaves everything else where it is", async () => {
     const storage = openStorage();
     storage.saveExperiment(experiment);
-    storage.saveChoices({ shape: "wasm" });
+    storage.saveMeasuredBackends({ shape: "wasm" });
     storage.openRun(experiment);
     storage.saveCheckpoint("teacher", bytes(1));
     await written(storage);
@@ -179,10 +179,10 @@ describe("remembered backends and readings of studies", () => {
   it("come back", async () => {
     const storage = openStorage();
     const readings = { "digits 7: 100 | 1": { values: [3, 4], total: 2000 } };
-    storage.saveChoices({ shape: "wasm", other: "webgpu" });
+    storage.saveMeasuredBackends({ shape: "wasm", other: "webgpu" });
     storage.saveReadings("labels", readings);
     const later = await reloaded(storage);
-    expect(await later.loadChoices()).toEqual({ shape: "wasm", other: "webgpu" });
+    expect(await later.loadMeasuredBackends()).toEqual({ shape: "wasm", other: "webgpu" });
     expect(await later.loadReadings("labels")).toEqual(readings);
     expect(await later.loadReadings("widths")).toEqual({});
   });
@@ -202,7 +202,7 @@ describe("a database with data of another version", () => {
     });
     const storage = openStorage();
     expect(await storage.loadExperiment()).toEqual({ experiment: null, damaged: null });
-    expect(await storage.loadChoices()).toEqual({ shape: "wasm" });
+    expect(await storage.loadMeasuredBackends()).toEqual({ shape: "wasm" });
     expect(await storage.loadInterrupted()).toEqual({ experiment: base, checkpoints: { "taught/0": bytes(5) } });
     for (const study of ["labels", "widths", "noise"]) expect(await storage.loadReadings(study)).toEqual({});
   });
@@ -219,15 +219,15 @@ describe("a database with data of another version", () => {
 });
 
 /** Saves everything and loads everything: nothing throws, nothing rejects, and nothing comes back. */
-async function expectEmpty(storage: Storage): Promise<void> {
+async function expectEmpty(storage: BrowserStorage): Promise<void> {
   storage.saveExperiment(base);
   storage.openRun(base);
   storage.saveCheckpoint("teacher", bytes(1));
-  storage.saveChoices({ shape: "wasm" });
+  storage.saveMeasuredBackends({ shape: "wasm" });
   storage.saveReadings("labels", { place: { values: [1], total: 10 } });
   expect(await storage.loadExperiment()).toEqual({ experiment: null, damaged: null });
   expect(await storage.loadInterrupted()).toBeNull();
-  expect(await storage.loadChoices()).toEqual({});
+  expect(await storage.loadMeasuredBackends()).toEqual({});
   expect(await storage.loadReadings("labels")).toEqual({});
   storage.closeRun();
   await written(storage);
@@ -277,7 +277,7 @@ describe("a database that fails", () => {
     await vi.waitFor(() => expect(store.getState().notices.map(({ code }) => code)).toContain("recording-missing"));
     const before = store.getState().notices.length;
     store.getState().edit((experiment) => ({ ...experiment, seed: 31 }));
-    store.getState().forgetChoices();
+    store.getState().forgetMeasuredBackends();
     await written(storage);
     expect(store.getState().experiment).toEqual({ ...base, seed: 31 });
     expect(store.getState().notices).toHaveLength(before);

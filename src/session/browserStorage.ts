@@ -1,4 +1,4 @@
-/** What outlives the page: the experiment as it was last edited, and the checkpoints of a run that was cut off. */
+/** What the browser stores between visits: the experiment as last edited, an interrupted run, backends, readings. */
 
 import { type IDBPDatabase, openDB } from "idb";
 import * as v from "valibot";
@@ -7,45 +7,45 @@ import { checkExperiment } from "../methods/registry/experimentValidation.ts";
 import { type MeasuredBackends, parseMeasuredBackends } from "./measuredBackends.ts";
 import { type Readings, ReadingsSchema } from "./run/studyReadings.ts";
 
-/** A run that was cut off: its experiment and its last checkpoints, by job. */
+/** An interrupted run: its experiment and the last checkpoint of each job, by job. */
 export interface Interrupted {
   readonly experiment: Experiment;
   readonly checkpoints: Readonly<Record<string, Uint8Array>>;
 }
 
-/** Where state is kept between visits. Nothing here ever throws: without a database, nothing is kept. */
-export interface Storage {
+/** State that is stored between visits. No operation throws or rejects: without a database nothing is stored. */
+export interface BrowserStorage {
   saveExperiment(experiment: Experiment): void;
+  /** @returns `damaged`: why a stored experiment cannot be used; reported once */
   loadExperiment(): Promise<{ readonly experiment: Experiment | null; readonly damaged: string | null }>;
-  /** a run begins: checkpoints of an earlier one are forgotten */
+  /** a run begins: checkpoints of an earlier one are deleted */
   openRun(experiment: Experiment): void;
-  /** measured backends, as text that is parsed and never trusted */
-  saveChoices(choices: MeasuredBackends): void;
-  loadChoices(): Promise<MeasuredBackends>;
+  saveMeasuredBackends(backends: MeasuredBackends): void;
+  /** whatever does not name a backend is left out */
+  loadMeasuredBackends(): Promise<MeasuredBackends>;
   saveCheckpoint(job: string, bytes: Uint8Array): void;
-  /** the run ended by itself or by hand: nothing is left to go on with */
+  /** the run has ended: its experiment and checkpoints are deleted */
   closeRun(): void;
-  /** a run that was cut off, when the page was closed or reloaded */
+  /** the run that was going on when the page was closed or reloaded; null without a checkpoint */
   loadInterrupted(): Promise<Interrupted | null>;
-  /** what is known of a study's cells */
   saveReadings(study: string, readings: Readings): void;
+  /** readings of a study's cells; none where they are damaged */
   loadReadings(study: string): Promise<Readings>;
 }
 
 const DATABASE = "distillation-playground";
-const SHELF = "state";
-/** Keys of checkpoints begin so; the job follows. */
-const CHECKPOINT = "checkpoint ";
-/** Keys of studies' readings; the study's id follows. */
-const READINGS = "readings ";
+const OBJECT_STORE = "state";
+/** Prefixes of keys: the job follows, or the id of the study. */
+const CHECKPOINT_PREFIX = "checkpoint ";
+const READINGS_PREFIX = "readings ";
 
-/** Keeps nothing: for private windows and tests. */
-export const noStorage: Storage = {
+/** Stores nothing: for tests. */
+export const noStorage: BrowserStorage = {
   saveExperiment: () => {},
   loadExperiment: async () => ({ experiment: null, damaged: null }),
   openRun: () => {},
-  saveChoices: () => {},
-  loadChoices: async () => ({}),
+  saveMeasuredBackends: () => {},
+  loadMeasuredBackends: async () => ({}),
   saveCheckpoint: () => {},
   closeRun: () => {},
   loadInterrupted: async () => null,
@@ -53,55 +53,55 @@ export const noStorage: Storage = {
   loadReadings: async () => ({}),
 };
 
-/** Opens the browser's database; a forgetful storage where there is none. */
-export function openStorage(): Storage {
+/** Opens the browser's database; where it cannot be opened, nothing is stored. */
+export function openStorage(): BrowserStorage {
   const opening: Promise<IDBPDatabase | null> = openDB(DATABASE, 1, {
     upgrade: (database) => {
-      database.createObjectStore(SHELF);
+      database.createObjectStore(OBJECT_STORE);
     },
   }).catch(() => null);
-  const put = (key: string, value: unknown) => {
-    opening.then((database) => database?.put(SHELF, value, key)).catch(() => {});
+  const save = (key: string, value: unknown) => {
+    opening.then((database) => database?.put(OBJECT_STORE, value, key)).catch(() => {});
   };
-  const forget = () => {
+  const deleteRun = () => {
     opening
       .then(async (database) => {
         if (!database) return;
-        const keys = (await database.getAllKeys(SHELF)).map(String);
-        const stale = keys.filter((key) => key === "run" || key.startsWith(CHECKPOINT));
-        await Promise.all(stale.map((key) => database.delete(SHELF, key)));
+        const keys = (await database.getAllKeys(OBJECT_STORE)).map(String);
+        const keysOfRun = keys.filter((key) => key === "run" || key.startsWith(CHECKPOINT_PREFIX));
+        await Promise.all(keysOfRun.map((key) => database.delete(OBJECT_STORE, key)));
       })
       .catch(() => {});
   };
   return {
-    saveExperiment: (experiment) => put("experiment", JSON.stringify(experiment)),
+    saveExperiment: (experiment) => save("experiment", JSON.stringify(experiment)),
     async loadExperiment() {
       const nothing = { experiment: null, damaged: null };
       const database = await opening;
-      const text: unknown = await database?.get(SHELF, "experiment").catch(() => undefined);
+      const text: unknown = await database?.get(OBJECT_STORE, "experiment").catch(() => undefined);
       if (typeof text !== "string") return nothing;
       try {
         return { experiment: checkExperiment(JSON.parse(text)), damaged: null };
       } catch (error) {
-        put("experiment", null);
+        save("experiment", null);
         return { experiment: null, damaged: error instanceof Error ? error.message : String(error) };
       }
     },
     openRun(experiment) {
-      forget();
-      put("run", JSON.stringify(experiment));
+      deleteRun();
+      save("run", JSON.stringify(experiment));
     },
-    saveChoices: (choices) => put("choices", JSON.stringify(choices)),
-    async loadChoices() {
+    saveMeasuredBackends: (backends) => save("choices", JSON.stringify(backends)),
+    async loadMeasuredBackends() {
       const database = await opening;
-      return parseMeasuredBackends(await database?.get(SHELF, "choices").catch(() => undefined));
+      return parseMeasuredBackends(await database?.get(OBJECT_STORE, "choices").catch(() => undefined));
     },
-    saveCheckpoint: (job, bytes) => put(CHECKPOINT + job, bytes),
-    closeRun: forget,
-    saveReadings: (study, readings) => put(READINGS + study, JSON.stringify(readings)),
+    saveCheckpoint: (job, bytes) => save(CHECKPOINT_PREFIX + job, bytes),
+    closeRun: deleteRun,
+    saveReadings: (study, readings) => save(READINGS_PREFIX + study, JSON.stringify(readings)),
     async loadReadings(study) {
       try {
-        const text: unknown = await (await opening)?.get(SHELF, READINGS + study);
+        const text: unknown = await (await opening)?.get(OBJECT_STORE, READINGS_PREFIX + study);
         return typeof text === "string" ? v.parse(ReadingsSchema, JSON.parse(text)) : {};
       } catch {
         return {};
@@ -110,17 +110,19 @@ export function openStorage(): Storage {
     async loadInterrupted() {
       try {
         const database = await opening;
-        const text: unknown = await database?.get(SHELF, "run");
+        const text: unknown = await database?.get(OBJECT_STORE, "run");
         if (!database || typeof text !== "string") return null;
         const experiment = checkExperiment(JSON.parse(text));
-        const keys = (await database.getAllKeys(SHELF)).map(String).filter((key) => key.startsWith(CHECKPOINT));
-        const saved = await Promise.all(keys.map(async (key) => [key, await database.get(SHELF, key)] as const));
+        const keys = (await database.getAllKeys(OBJECT_STORE))
+          .map(String)
+          .filter((key) => key.startsWith(CHECKPOINT_PREFIX));
+        const saved = await Promise.all(keys.map(async (key) => [key, await database.get(OBJECT_STORE, key)] as const));
         const checkpoints = saved.flatMap(([key, bytes]): [string, Uint8Array][] =>
-          bytes instanceof Uint8Array ? [[key.slice(CHECKPOINT.length), bytes]] : [],
+          bytes instanceof Uint8Array ? [[key.slice(CHECKPOINT_PREFIX.length), bytes]] : [],
         );
         return checkpoints.length > 0 ? { experiment, checkpoints: Object.fromEntries(checkpoints) } : null;
       } catch {
-        forget();
+        deleteRun();
         return null;
       }
     },

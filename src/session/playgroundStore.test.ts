@@ -174,7 +174,7 @@ describe("the playground's state", () => {
     expect(remembered()).toBeUndefined();
     measure(4);
     expect(remembered()).toBe("webgpu");
-    store.getState().forgetChoices();
+    store.getState().forgetMeasuredBackends();
     expect(remembered()).toBeUndefined();
   });
 

@@ -1,4 +1,4 @@
-/** Hinton's section beside the playground: its figures, the recorded run that is looked at, and live runs laid over it. */
+/** State of Hinton's section: its figures, the chosen recordings, and the recorded run that a live one is compared with. */
 
 import * as v from "valibot";
 import { createStore, type StoreApi } from "zustand/vanilla";
@@ -10,32 +10,32 @@ import { partOf, type SectionPart, sectionParts } from "../experiments.ts";
 import { type SectionFigure, trainedLive } from "../figures.ts";
 import { type SectionSummary, SectionSummarySchema } from "./measuredFigures.ts";
 
-/** A recorded run that a live one is laid over. */
+/** A recorded run that a live one is compared with. */
 export interface ComparedRecording {
   readonly recorded: Run;
   readonly figure: SectionFigure;
-  /** the live experiment: another run is not laid over it */
+  /** the live experiment: no other run is compared */
   readonly live: Experiment;
 }
 
-/** What of the section has been opened. */
+/** The chosen data set and seed, the loaded figures, and the comparison. */
 export interface HintonSectionStore {
   readonly dataset: SectionPart["dataset"];
   readonly seed: number;
-  /** figures by data set; null where they could not be fetched, absent while they have not been asked for */
+  /** figures by data set; null where they could not be fetched, absent before they have been requested */
   readonly summaries: Readonly<Partial<Record<SectionPart["dataset"], SectionSummary | null>>>;
   readonly compared: ComparedRecording | null;
   chooseDataset(dataset: SectionPart["dataset"]): void;
   chooseSeed(seed: number): void;
   /** fetches the figures of a data set, once */
   load(dataset: SectionPart["dataset"]): Promise<void>;
-  /** shows the recorded run of the chosen seed, looking at the figure's student */
+  /** shows the recorded run of the chosen seed, with the figure's student as the shown one */
   open(figure: SectionFigure): void;
-  /** trains a share of what was recorded, live, over the recorded run that is shown */
+  /** trains live for a share of the recorded steps, and compares that run with the recorded one that is shown */
   train(figure: SectionFigure, share: number): void;
 }
 
-/** Opens the desk over a playground. @param base address of the page */
+/** Opens the state of the section for a playground. @param base address of the page */
 export function createHintonSectionStore(
   playground: StoreApi<Playground>,
   base: string,
@@ -50,14 +50,14 @@ export function createHintonSectionStore(
     chooseSeed: (seed) => set({ seed }),
     async load(dataset) {
       if (get().summaries[dataset]) return;
-      const keep = (summary: SectionSummary | null) => {
+      const setSummary = (summary: SectionSummary | null) => {
         set(({ summaries }) => ({ summaries: { ...summaries, [dataset]: summary } }));
       };
       try {
-        const answer = await fetcher(new URL(sectionSummaryOf(dataset), base));
-        keep(v.parse(SectionSummarySchema, await answer.json()));
+        const response = await fetcher(new URL(sectionSummaryOf(dataset), base));
+        setSummary(v.parse(SectionSummarySchema, await response.json()));
       } catch {
-        keep(null);
+        setSummary(null);
       }
     },
     open(figure) {
@@ -78,8 +78,8 @@ export function createHintonSectionStore(
   }));
 }
 
-/** The recorded run behind the shown one: itself where it is recorded, or the one that it is laid over. */
-export function comparedRunOf(run: Run | null, behind: ComparedRecording | null): Run | null {
+/** The recorded run that belongs to the shown one: itself where it is recorded, or the one that it is compared with. */
+export function comparedRunOf(run: Run | null, compared: ComparedRecording | null): Run | null {
   if (run?.origin === "recorded") return partOf(run.experiment) ? run : null;
-  return run && behind && sameExperiment(run.experiment, behind.live) ? behind.recorded : null;
+  return run && compared && sameExperiment(run.experiment, compared.live) ? compared.recorded : null;
 }

@@ -1,4 +1,4 @@
-/** What recorded runs say of the section's figures: ours with intervals, beside the paper's. */
+/** The section's figures as measured by runs, with intervals, and the JSON of all recorded runs of a data set. */
 
 import * as v from "valibot";
 import { type BiasStudy, biasBestOnTest, biasByShare, errorsWithBias, studyBias } from "../../math/classBias.ts";
@@ -17,10 +17,10 @@ const ReadingSchema = v.strictObject({
   onDropped: v.optional(count),
   bias: v.optional(number),
 });
-/** One seed's figure. */
+/** A figure measured with one seed. */
 export type FigureReading = v.InferOutput<typeof ReadingSchema>;
 
-/** All figures of a data set's recorded runs, as they lie beside them. */
+/** All figures of a data set's recorded runs, as stored beside them. */
 export const SectionSummarySchema = v.strictObject({
   version: text,
   dataset: v.picklist(["digits", "mnist"]),
@@ -28,13 +28,13 @@ export const SectionSummarySchema = v.strictObject({
   device: text,
   /** test images that errors are out of */
   total: count,
-  /** of each recorded run: its experiment, its seed, the day and what it took, the teacher included where it trained one */
+  /** of each recorded run: its experiment, its seed, the day and its duration, with the teacher where it trained one */
   runs: v.array(v.strictObject({ experiment: text, seed: count, date: text, seconds: number })),
   figures: v.record(text, v.array(ReadingSchema)),
 });
 export type SectionSummary = v.InferOutput<typeof SectionSummarySchema>;
 
-/** How each choice of a bias is made. */
+/** The bias of dropped classes by each choice. */
 export const biasChoosers: Readonly<Record<BiasChoice, (study: BiasStudy) => number>> = {
   none: () => 0,
   "mean-share": biasByShare,
@@ -45,7 +45,7 @@ function networkOf(run: Run, of: SectionFigure["of"]): NetworkRun | undefined {
   return of === "teacher" ? teacherOf(run) : studentsOfArm(run, of)[0];
 }
 
-/** What a finished run says of a figure; null where it lacks the network, or the logits that a bias needs. */
+/** Measures a figure on a finished run; null where it lacks the network, or the logits that a bias needs. */
 export function readFigure(run: Run, { of, bias }: Pick<SectionFigure, "of" | "bias">): FigureReading | null {
   const { seed } = run.experiment;
   const network = networkOf(run, of);
@@ -69,13 +69,13 @@ export function intervalOfReadings(values: readonly number[]): Interval | null {
   return values.length > 1 ? pairedInterval(values) : null;
 }
 
-/** What the seeds that have both figures say of a pair: errors saved, with their 95 % interval. */
+/** The comparison of two figures over the seeds that have both: errors saved, with their 95 % interval. */
 export interface PairReading extends Interval {
   readonly word: VerdictWord;
   readonly seeds: number;
 }
 
-/** Reads a pair off a data set's figures; null where no seed has both. */
+/** Compares two of a data set's figures; null where no seed has both. */
 export function readPair(figures: SectionSummary["figures"], { better, than }: SectionPair): PairReading | null {
   const others = figures[than] ?? [];
   const saved = (figures[better] ?? []).flatMap(({ seed, errors }) => {
@@ -87,11 +87,11 @@ export function readPair(figures: SectionSummary["figures"], { better, than }: S
   return { ...interval, word: verdictWord(interval, saved.length), seeds: saved.length };
 }
 
-/** All that runs of the section's experiments say: the readings of each figure, in the order of the runs. */
+/** All figures that runs of the section's experiments give: the readings of each, in the order of the runs. */
 export function readFigures(runs: readonly { readonly id: string; readonly run: Run }[]): SectionSummary["figures"] {
-  const told = sectionFigures.map((figure) => {
+  const measured = sectionFigures.map((figure) => {
     const own = runs.filter(({ id }) => id === figure.experiment);
     return [figure.id, own.flatMap(({ run }) => readFigure(run, figure) ?? [])] as const;
   });
-  return Object.fromEntries(told.filter(([, readings]) => readings.length > 0));
+  return Object.fromEntries(measured.filter(([, readings]) => readings.length > 0));
 }

@@ -1,4 +1,4 @@
-/** What runs said of the papers' claims: the table that the page and the documents show. */
+/** Findings of runs about the papers' claims: the fidelity table of the page and the documents. */
 
 import * as v from "valibot";
 import type { VerdictWord } from "../../math/statistics.ts";
@@ -27,11 +27,11 @@ const RowSchema = v.strictObject({
   seconds: number,
   findings: v.array(FindingSchema),
 });
-/** The whole table, as it lies beside the page. */
+/** The whole table, as stored beside the page. */
 export const FidelitySchema = v.strictObject({ version: text, rows: v.array(RowSchema) });
 /** One method on one data set. */
 export type FidelityRow = v.InferOutput<typeof RowSchema>;
-/** What a run found of one claim. */
+/** The finding of a run about one claim. */
 export type Finding = v.InferOutput<typeof FindingSchema>;
 
 const words: Readonly<Record<VerdictWord, Finding["word"]>> = {
@@ -44,9 +44,9 @@ const words: Readonly<Record<VerdictWord, Finding["word"]>> = {
 const rounded = (value: number) => Math.round(value * 1000) / 1000;
 
 /**
- * What a finished run of some pairs found: its method's own claims, or, where the method states none, that the taught
- * student makes fewer errors than its twin.
- * @throws RangeError where a claim speaks of an arm that the run did not train
+ * The findings of a finished run: about its method's claims, or, where the method states none, whether the distilled
+ * student makes fewer errors than the baseline student.
+ * @throws RangeError where a claim names an arm that the run did not train
  */
 export function findingOf(run: Run): Finding[] {
   const { claim: general } = methodById(run.experiment.method.id);

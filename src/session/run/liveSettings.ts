@@ -1,9 +1,9 @@
-/** Settings that may move while a run goes on, and those that need a new one. */
+/** Live settings, which may change while a run goes on, and comparison of experiments without them. */
 
 import { type Experiment, sameExperiment } from "../../domain/experiment.ts";
 import { methodById } from "../../methods/registry/methodRegistry.ts";
 
-/** Settings that a running step reads anew: they never start a new run. */
+/** The experiment with a live setting changed: the learning rate, or one of the method's. */
 export function withLiveSetting(experiment: Experiment, param: string, value: number): Experiment {
   if (param === "learningRate") {
     const training = { ...experiment.student.training, learningRate: value };
@@ -12,17 +12,17 @@ export function withLiveSetting(experiment: Experiment, param: string, value: nu
   return { ...experiment, method: { ...experiment.method, params: { ...experiment.method.params, [param]: value } } };
 }
 
-/** Equal but for settings that may move while a run goes on. */
+/** Whether two experiments are equal except in live settings. */
 export function sameButLiveSettings(a: Experiment, b: Experiment): boolean {
-  const still = (experiment: Experiment) => {
-    const table = methodById(experiment.method.id).params;
+  const withoutLiveSettings = (experiment: Experiment) => {
+    const declared = methodById(experiment.method.id).params;
     const params = Object.fromEntries(
       Object.entries(experiment.method.params).filter(([name]) => {
-        const param = table[name];
+        const param = declared[name];
         return param?.kind !== "number" || !param.live;
       }),
     );
     return withLiveSetting({ ...experiment, method: { ...experiment.method, params } }, "learningRate", 1);
   };
-  return sameExperiment(still(a), still(b));
+  return sameExperiment(withoutLiveSettings(a), withoutLiveSettings(b));
 }

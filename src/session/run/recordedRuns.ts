@@ -1,4 +1,4 @@
-/** Recorded runs: logs of this engine, read from the site itself and folded like a live run. */
+/** Recorded runs: where their logs lie on the site, and how they are fetched and read. */
 
 import { unpackFile } from "../../data/idxFiles.ts";
 import { type Experiment, sameExperiment } from "../../domain/experiment.ts";
@@ -8,16 +8,16 @@ import { registry } from "../../methods/registry/methodRegistry.ts";
 import { decodeLog } from "../../protocol/eventLog.ts";
 import { foldRun, type Run } from "./runFromEvents.ts";
 
-/** The ready experiments that come with a recorded run: every method's own, and questions with pictures to show. */
+/** The presets that have a recorded run: every method's own, and three more. */
 export const recordedPresets: readonly string[] = [
   ...registry.map(({ id }) => id),
   ...["few-labels", "drop-3s", "only-7s-8s"],
 ];
 
-/** The seeds of which Hinton's section has been recorded. */
+/** The seeds with which Hinton's section has been recorded. */
 export const recordedSeeds: readonly number[] = [1, 2, 3];
 
-/** Where the recorded run of an experiment lies, from the page's address; null for one that has none. */
+/** The path of an experiment's recorded run, relative to the page; null where there is none. */
 export function recordingOf(experiment: Experiment): string | null {
   const part = partOf(experiment);
   if (part) return recordedSeeds.includes(experiment.seed) ? sectionRecordingOf(part) : null;
@@ -25,19 +25,19 @@ export function recordingOf(experiment: Experiment): string | null {
   return preset ? `runs/${preset}.jsonl` : null;
 }
 
-/** Where a part of Hinton's section lies once it has been recorded. */
+/** The path of the recorded run of a part of Hinton's section. */
 export function sectionRecordingOf({ dataset, id, experiment }: SectionPart): string {
   return `replay/${dataset}/${id}.${experiment.seed}.jsonl.gz`;
 }
 
-/** Where the figures of all recorded parts on a data set lie. */
+/** The path of the figures of all recorded parts on a data set. */
 export function sectionSummaryOf(dataset: SectionPart["dataset"]): string {
   return `replay/${dataset}/summary.json`;
 }
 
 /**
  * Fetches a recorded run.
- * @throws RangeError when it is missing, damaged or has no beginning
+ * @throws RangeError when it is missing, damaged or has no "started" event
  */
 export async function fetchRecording(fetcher: typeof fetch, address: URL): Promise<Run> {
   const response = await fetcher(address);

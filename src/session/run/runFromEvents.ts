@@ -1,4 +1,4 @@
-/** A run is a fold over its events: live, recorded, replayed and exported runs are all made by the same function. */
+/** A run is built from its events, one by one: live, recorded and exported runs by the same function. */
 
 import type { Experiment } from "../../domain/experiment.ts";
 import {
@@ -18,7 +18,7 @@ export interface LossBlock {
   readonly rows: Float32Array;
 }
 
-/** One network's life within a run. */
+/** Everything known of one network of a run. */
 export interface NetworkRun {
   readonly card: NetworkCard;
   readonly job: string;
@@ -36,16 +36,16 @@ export interface NetworkRun {
   readonly finished: boolean;
 }
 
-/** Images followed through a run; drawn ones have no label. */
+/** Probes: images whose logits are followed through a run; drawn ones have no label. */
 export interface ProbeSet {
-  /** grey bytes, [labels.length, 28, 28]; empty where a recording may not pass them on */
+  /** grey bytes, [labels.length, 28, 28]; empty where a recording may not contain them */
   readonly images: Uint8Array;
   readonly labels: readonly number[];
-  /** where in the test set they stand */
+  /** their places in the test set */
   readonly places?: readonly number[];
 }
 
-/** All that is known of a run so far. */
+/** All that is known of a run so far; immutable. */
 export interface Run {
   readonly origin: "live" | "recorded";
   readonly experiment: Experiment;
@@ -94,26 +94,26 @@ function probeSet({ images, labels, places }: Event<"probes">): ProbeSet {
 
 type Change = (network: NetworkRun) => Partial<NetworkRun>;
 
-function changed(run: Run, isMeant: (network: NetworkRun) => boolean, change: Change): Run {
-  const networks = run.networks.map((network) => (isMeant(network) ? { ...network, ...change(network) } : network));
+function changed(run: Run, applies: (network: NetworkRun) => boolean, change: Change): Run {
+  const networks = run.networks.map((network) => (applies(network) ? { ...network, ...change(network) } : network));
   return { ...run, networks };
 }
 
-/** Changes what is known of one answer. */
+/** Changes what is known of one network or output. */
 function withNetwork(run: Run, id: string, change: Change): Run {
   return changed(run, ({ card }) => card.id === id, change);
 }
 
-/** Changes what is known of all answers of a job. */
+/** Changes what is known of all outputs of a job. */
 function withJob(run: Run, job: string, change: Change): Run {
   return changed(run, (network) => network.job === job, change);
 }
 
-/** What is still true of a network when its job goes back to an earlier step. */
+/** What remains of a network when its job goes back to an earlier step. */
 function rewound(network: NetworkRun, step: number): Partial<NetworkRun> {
   const losses = network.losses.flatMap(({ fromStep, rows }) => {
-    const kept = Math.min(rows.length, Math.max(0, step - fromStep + 1) * network.lossColumns.length);
-    return kept > 0 ? [{ fromStep, rows: rows.subarray(0, kept) }] : [];
+    const length = Math.min(rows.length, Math.max(0, step - fromStep + 1) * network.lossColumns.length);
+    return length > 0 ? [{ fromStep, rows: rows.subarray(0, length) }] : [];
   });
   const until = <T extends { readonly step: number }>(moments: readonly T[]) =>
     moments.filter((one) => one.step <= step);
@@ -165,7 +165,7 @@ export function applyEvent(run: Run | null, event: TrainingEvent, origin: Run["o
     case "testLogits":
       return {
         ...withNetwork(run, event.network, () => ({ testLogits: event.logits })),
-        // A recording may keep the answers to the first images alone of some networks, and of others to all.
+        // A recording may contain the logits of the first images alone for some networks, and of all images for others.
         testLabels: (run.testLabels?.length ?? 0) > event.labels.length ? run.testLabels! : event.labels,
       };
     case "changed":
@@ -185,12 +185,12 @@ export function applyEvent(run: Run | null, event: TrainingEvent, origin: Run["o
   }
 }
 
-/** The run that a whole log tells of; null for a log without a beginning. */
+/** The run of a whole log; null for a log without a "started" event. */
 export function foldRun(events: readonly TrainingEvent[], origin: Run["origin"]): Run | null {
   return events.reduce<Run | null>((run, event) => applyEvent(run, event, origin), null);
 }
 
-/** Whether a run's followed images are known by their places alone. */
+/** Whether a run lacks the images of its probes and only has their places. */
 export function lacksImages({ probes }: Run): boolean {
   return Object.values(probes).some((set) => set.places !== undefined && set.images.length === 0);
 }
@@ -201,8 +201,8 @@ export function lacksImages({ probes }: Run): boolean {
  */
 export function withImages(run: Run, images: Uint8Array, labels: readonly number[]): Run | null {
   const sets = Object.entries(run.probes).filter(([, set]) => set.places !== undefined);
-  const known = sets.flatMap(([, set]) => set.labels);
-  if (known.join() !== labels.join()) return null;
+  const own = sets.flatMap(([, set]) => set.labels);
+  if (own.join() !== labels.join()) return null;
   const size = images.length / labels.length;
   let at = 0;
   const filled = sets.map(([kind, set]) => {

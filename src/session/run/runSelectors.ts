@@ -1,4 +1,4 @@
-/** Questions that views and the command line ask of a run. */
+/** What views and commands read off a run: its networks, evaluations, verdicts and progress. */
 
 import { type Arm, BASELINE, DISTILLED } from "../../domain/experiment.ts";
 import { type Interval, pairedInterval, type VerdictWord, verdictWord } from "../../math/statistics.ts";
@@ -12,25 +12,25 @@ export function teacherOf(run: Run): NetworkRun | undefined {
   return run.networks.find((network) => network.card.role === "teacher");
 }
 
-/** All students of one arm, by pair: the answers by which their jobs are judged, or those of another name. */
-export function studentsOfArm(run: Run, arm: Arm, answer?: string): readonly NetworkRun[] {
+/** All students of one arm, by pair: the outputs by which their jobs are evaluated, or those of another name. */
+export function studentsOfArm(run: Run, arm: Arm, output?: string): readonly NetworkRun[] {
   return run.networks.filter(
-    ({ card }) => card.arm === arm && (answer === undefined ? !card.member : card.name === answer),
+    ({ card }) => card.arm === arm && (output === undefined ? !card.member : card.name === output),
   );
 }
 
-/** The student that is looked at: the first pair's of an arm, or the taught one where the run has no such arm. */
+/** The student that is shown: the first pair's of an arm, or the distilled one where the run has no such arm. */
 export function shownStudent({ run, shownArm }: { readonly run: Run | null; readonly shownArm: Arm }) {
   if (!run) return undefined;
   return studentsOfArm(run, shownArm)[0] ?? studentsOfArm(run, DISTILLED)[0];
 }
 
-/** The newest judgement of a network on the test set. */
+/** The newest evaluation of a network on the test set. */
 export function lastEvaluation(network: NetworkRun | undefined): Evaluation | undefined {
   return network?.evaluations.at(-1)?.evaluation;
 }
 
-/** What the finished pairs say: errors of the plain twin less those of the taught one, so that help is positive. */
+/** Over finished pairs: errors of the baseline student less those of the distilled one, so that help is positive. */
 export interface Verdict extends Interval {
   readonly word: VerdictWord;
   readonly pairs: number;
@@ -41,14 +41,14 @@ export function verdictOf(run: Run): Verdict | null {
   return verdictOn(run, { better: { arm: DISTILLED }, than: { arm: BASELINE }, by: "errors" });
 }
 
-/** The number that a claim compares; less is better, but for entropy. Undefined where it is not known yet. */
+/** The number that a claim compares; less is better, except for entropy. Undefined where it is not known yet. */
 function measureOf(network: NetworkRun | undefined, by: Claim["by"]): number | undefined {
   if (typeof by === "object")
     return network?.evaluations.find(({ step }) => step >= by.errorsAtStep)?.evaluation.errors;
   return network?.finished ? lastEvaluation(network)?.[by] : undefined;
 }
 
-/** Paired differences of two entrants and their interval, positive where the one called better is. */
+/** Paired differences of the two students of a claim and their interval, positive where the one called better is. */
 function verdictOn(run: Run, { better, than, by }: Omit<Claim, "text">): Verdict | null {
   const others = studentsOfArm(run, than.arm, than.output);
   const differences = studentsOfArm(run, better.arm, better.output).flatMap((network) => {
@@ -62,12 +62,12 @@ function verdictOn(run: Run, { better, than, by }: Omit<Claim, "text">): Verdict
   return { ...interval, word: verdictWord(interval, differences.length), pairs: differences.length };
 }
 
-/** A paper's statement, and what the run says of it. */
+/** A paper's claim and its verdict by a run. */
 export interface ClaimVerdict {
   readonly claim: Claim;
-  /** null while no pair can be compared; its mean speaks for the claim where it is positive, in the claim's measure */
+  /** null while no pair can be compared; its mean, in the claim's measure, is positive where it supports the claim */
   readonly verdict: Verdict | null;
-  /** arms that the claim speaks of and this run does not train */
+  /** arms that the claim names and this run does not train */
   readonly missing: readonly Arm[];
 }
 
@@ -75,7 +75,7 @@ function claimsOf(run: Run): readonly Claim[] {
   return methodById(run.experiment.method.id).claims ?? [];
 }
 
-/** What the run says of statements: its method's own, in their order. */
+/** The verdicts of claims by a run, in order: by default of its method's claims. */
 export function claimVerdicts(run: Run, claims: readonly Claim[] = claimsOf(run)): readonly ClaimVerdict[] {
   const isAbsent = ({ arm, output }: ClaimSide) => studentsOfArm(run, arm, output).length === 0;
   return claims.map((claim) => {
@@ -84,7 +84,7 @@ export function claimVerdicts(run: Run, claims: readonly Claim[] = claimsOf(run)
   });
 }
 
-/** Where a whole run is, over all its jobs. */
+/** Progress of a run over all its jobs. */
 export interface RunProgress {
   readonly step: number;
   readonly steps: number;
@@ -92,7 +92,7 @@ export interface RunProgress {
   readonly secondsLeft: number | null;
 }
 
-/** Steps of all jobs together, the rate of those that train now, and the time left. */
+/** Steps of all jobs together, the rate of those that are training, and the least time left, in seconds. */
 export function progressOf(run: Run): RunProgress {
   const jobs = run.networks.filter(({ card }) => !card.member);
   const active = jobs.filter((network) => !network.finished);

@@ -1,4 +1,4 @@
-/** What runs say of a study's cells, and which cell comes next. */
+/** Readings of a study's cells off finished runs, and which cell comes next. */
 
 import * as v from "valibot";
 import { type Experiment, sameExperiment } from "../../domain/experiment.ts";
@@ -14,28 +14,28 @@ const ReadingSchema = v.strictObject({
   /** test images that the errors are out of */
   total: v.pipe(v.number(), v.integer(), v.minValue(1)),
 });
-/** What one cell came to. */
+/** The reading of one cell. */
 export type CellReading = v.InferOutput<typeof ReadingSchema>;
 
-/** Readings of a study by place; what has been read is never run again. */
+/** Readings of a study by place; a cell with a reading is not trained again. */
 export const ReadingsSchema = v.record(v.pipe(v.string(), v.maxLength(200)), ReadingSchema);
 export type Readings = v.InferOutput<typeof ReadingsSchema>;
 
-/** A cell's place in its study, with the images and the seed it is asked on. */
+/** A cell's place in its study, with the data set and the seed. */
 export function placeOf(cell: StudyCell, dataset: Experiment["data"]["dataset"], seed: number): string {
   return `${dataset} ${seed}: ${cell.row} | ${cell.column}`;
 }
 
-/** A cell's experiment on other images, by another seed. */
+/** A cell's experiment on a data set, with a seed. */
 export function experimentOf(cell: StudyCell, dataset: Experiment["data"]["dataset"], seed: number): Experiment {
   return { ...cell.experiment, seed, data: { ...cell.experiment.data, dataset } };
 }
 
-/** What a finished run says of a cell; null where it lacks the cell's networks. */
+/** Reads a cell off a finished run; null where the run lacks the cell's networks. */
 export function readCell(run: Run, { of, against }: StudyCell): CellReading | null {
-  const errorsOf = (entrant: typeof of) =>
+  const errorsOf = (student: typeof of) =>
     new Map(
-      studentsOfArm(run, entrant.arm, entrant.output).flatMap((network) => {
+      studentsOfArm(run, student.arm, student.output).flatMap((network) => {
         const evaluation = network.finished ? lastEvaluation(network) : undefined;
         return evaluation ? [[network.card.pair ?? 0, evaluation] as const] : [];
       }),
@@ -44,8 +44,8 @@ export function readCell(run: Run, { of, against }: StudyCell): CellReading | nu
   const other = against ? errorsOf(against) : null;
   const values = [...own].flatMap(([pair, { errors }]) => {
     if (!other) return [errors];
-    const twin = other.get(pair);
-    return twin ? [twin.errors - errors] : [];
+    const compared = other.get(pair);
+    return compared ? [compared.errors - errors] : [];
   });
   const total = [...own.values()][0]?.total;
   return values.length > 0 && total !== undefined ? { values, total } : null;
@@ -56,7 +56,7 @@ export function intervalOf({ values }: CellReading): Interval {
   return values.length > 1 ? pairedInterval(values) : { mean: mean(values), low: -Infinity, high: Infinity };
 }
 
-/** The readings that a finished run adds to a study: those of all cells with this very experiment. */
+/** The readings that a finished run adds to a study: those of all cells with exactly its experiment. */
 export function readingsOf(study: Study, run: Run): Readings {
   const { dataset } = run.experiment.data;
   const { seed } = run.experiment;
@@ -69,7 +69,7 @@ export function readingsOf(study: Study, run: Run): Readings {
   );
 }
 
-/** The next experiment of a study, in the order of its cells; null when all have been read. */
+/** The experiment of the first cell without a reading; null where every cell has one. */
 export function nextOf(
   study: Study,
   readings: Readings,
@@ -80,7 +80,7 @@ export function nextOf(
   return open ? experimentOf(open, dataset, seed) : null;
 }
 
-/** Two experiments have the same teacher, weight for weight: one of them need not train it again. */
+/** Whether two experiments have the same teacher, weight for weight, so that it need not be trained again. */
 export function haveSameTeacher(a: Experiment, b: Experiment): boolean {
   return sameJson([a.seed, a.data, a.teacher], [b.seed, b.data, b.teacher]);
 }

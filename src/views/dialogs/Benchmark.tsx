@@ -76,9 +76,9 @@ export function Benchmark(): ReactNode {
     else if (report.type === "done") setState({ ...report, phase: "done" });
     else setState({ ...report, phase: "failed" });
   };
-  const forgetChoices = usePlayground((state) => state.forgetChoices);
+  const forgetMeasuredBackends = usePlayground((state) => state.forgetMeasuredBackends);
   const start = () => {
-    forgetChoices();
+    forgetMeasuredBackends();
     setRows([]);
     setState({ phase: "running", done: 0, of: 0, title: "" });
     stop.current = startBenchmark({ backend, ...effortOf(location.search) }, take);

@@ -35,12 +35,12 @@ function Shown(props: {
 function MissingImages(): ReactNode {
   const words = useWords();
   const missing = usePlayground(({ run }) => run !== null && lacksImages(run));
-  const askImages = usePlayground((state) => state.askImages);
+  const requestImages = usePlayground((state) => state.requestImages);
   if (!missing) return null;
   return (
     <p className="hint">
       {words.imagesLeftOut}{" "}
-      <button type="button" className="quiet" onClick={askImages}>
+      <button type="button" className="quiet" onClick={requestImages}>
         {words.showImages}
       </button>
     </p>
