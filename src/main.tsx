@@ -12,7 +12,7 @@ import "./styles/tokens.css";
 import "./styles/page.css";
 import "./styles/replay.css";
 import { createStudyStore } from "./session/studyStore.ts";
-import { HintonSectionStoreProvider, PlaygroundProvider, StudyStoreProvider } from "./views/elements/pageContext.tsx";
+import { HintonSectionStoreProvider, PlaygroundProvider, StudyStoreProvider } from "./views/elements/storeContexts.ts";
 
 const storage = openStorage();
 const base = location.href.replace(/[#].*$/, "");

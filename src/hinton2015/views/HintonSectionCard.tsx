@@ -4,13 +4,9 @@ import { type ReactNode, useEffect, useMemo, useState } from "react";
 import { DISTILLED } from "../../domain/experiment.ts";
 import type { Run } from "../../session/run/runFromEvents.ts";
 import { Choice } from "../../views/elements/formControls.tsx";
-import {
-  count,
-  useHintonSectionStore,
-  usePlayground,
-  useTranslate,
-  useWords,
-} from "../../views/elements/pageContext.tsx";
+import { count } from "../../views/elements/numberFormats.ts";
+import { useHintonSectionStore, usePlayground } from "../../views/elements/storeContexts.ts";
+import { useTranslate, useWords } from "../../views/elements/translation.ts";
 import { partOf } from "../experiments.ts";
 import { recordedArm, type SectionFigure, sectionFigures, sectionRows } from "../figures.ts";
 import { intervalOfReadings, readFigure } from "../replay/measuredFigures.ts";

@@ -3,15 +3,12 @@
 import { type CSSProperties, type ReactNode, useEffect } from "react";
 import { mean as meanOf } from "../../math/statistics.ts";
 import { recordedSeeds } from "../../session/run/recordedRuns.ts";
-import { Scroll, Segments } from "../../views/elements/formControls.tsx";
+import { Segments } from "../../views/elements/formControls.tsx";
 import { heatShare } from "../../views/elements/heatMapColour.ts";
-import {
-  count,
-  useHintonSectionStore,
-  usePlayground,
-  useTranslate,
-  useWords,
-} from "../../views/elements/pageContext.tsx";
+import { count } from "../../views/elements/numberFormats.ts";
+import { ScrollRegion } from "../../views/elements/ScrollRegion.tsx";
+import { useHintonSectionStore, usePlayground } from "../../views/elements/storeContexts.ts";
+import { useTranslate, useWords } from "../../views/elements/translation.ts";
 import { TEMPERATURES, WIDTHS } from "../experiments.ts";
 import {
   type SectionFigure,
@@ -94,7 +91,7 @@ function Pairs({ summary }: { readonly summary: SectionSummary }): ReactNode {
     return reading ? [{ pair, reading }] : [];
   });
   return (
-    <Scroll label={words.pairs}>
+    <ScrollRegion label={words.pairs}>
       <table className="figures">
         <caption>{words.pairs}</caption>
         <tbody>
@@ -111,7 +108,7 @@ function Pairs({ summary }: { readonly summary: SectionSummary }): ReactNode {
           ))}
         </tbody>
       </table>
-    </Scroll>
+    </ScrollRegion>
   );
 }
 
@@ -127,7 +124,7 @@ function HeatMap(props: {
   };
   const nameOf = (taught: SweepCell["taught"]) => (taught === "labels" ? words.labels : `T = ${taught}`);
   return (
-    <Scroll label={words.sweep}>
+    <ScrollRegion label={words.sweep}>
       <table className="study">
         <caption>{words.sweep}</caption>
         <thead>
@@ -170,7 +167,7 @@ function HeatMap(props: {
         </tbody>
       </table>
       <p className="hint">{words.sweepHint}</p>
-    </Scroll>
+    </ScrollRegion>
   );
 }
 
@@ -204,7 +201,7 @@ export default function ReplayTable({ onOpened }: { readonly onOpened: () => voi
       </div>
       {summary ? (
         <>
-          <Scroll label={words.title}>
+          <ScrollRegion label={words.title}>
             <table className="figures">
               <caption>{words.outOf(count(summary.total), isMnist)}</caption>
               <thead>
@@ -222,7 +219,7 @@ export default function ReplayTable({ onOpened }: { readonly onOpened: () => voi
                 ))}
               </tbody>
             </table>
-          </Scroll>
+          </ScrollRegion>
           <Pairs summary={summary} />
           <HeatMap {...{ summary, opening }} />
           <p className="hint">

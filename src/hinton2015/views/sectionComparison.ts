@@ -3,7 +3,8 @@
 import { useMemo } from "react";
 import type { NetworkCard } from "../../protocol/events.ts";
 import type { Run } from "../../session/run/runFromEvents.ts";
-import { type EvaluatedNetwork, useHintonSectionStore, usePlayground } from "../../views/elements/pageContext.tsx";
+import type { EvaluatedNetwork } from "../../views/elements/evaluatedNetworks.ts";
+import { useHintonSectionStore, usePlayground } from "../../views/elements/storeContexts.ts";
 import { partOf, type SectionPart } from "../experiments.ts";
 import { recordedArm, sectionRows } from "../figures.ts";
 import { comparedRunOf } from "../replay/hintonSectionStore.ts";

@@ -3,8 +3,10 @@
 import { type ReactNode, useRef, useState } from "react";
 import { type BenchmarkOrder, type BenchmarkReport, effortOf, startBenchmark } from "../../bench/benchClient.ts";
 import type { Row } from "../../bench/pairedRounds.ts";
-import { Choice, Scroll } from "../elements/formControls.tsx";
-import { usePlayground, useWords } from "../elements/pageContext.tsx";
+import { Choice } from "../elements/formControls.tsx";
+import { ScrollRegion } from "../elements/ScrollRegion.tsx";
+import { usePlayground } from "../elements/storeContexts.ts";
+import { useWords } from "../elements/translation.ts";
 
 type State =
   | { readonly phase: "idle" }
@@ -124,9 +126,9 @@ export function Benchmark(): ReactNode {
           {state.phase === "failed" && words.failed(state.detail)}
         </p>
         {rows.length > 0 && (
-          <Scroll label={words.title}>
+          <ScrollRegion label={words.title}>
             <Rows rows={rows} />
-          </Scroll>
+          </ScrollRegion>
         )}
         <form method="dialog">
           <button type="submit">{all.close}</button>

@@ -4,8 +4,9 @@ import { type ReactNode, useEffect, useState } from "react";
 import * as v from "valibot";
 import { registry } from "../../methods/registry/methodRegistry.ts";
 import { type FidelityRow, FidelitySchema, type Finding } from "../../session/run/claimFindings.ts";
-import { Scroll } from "../elements/formControls.tsx";
-import { count, useTranslate, useWords } from "../elements/pageContext.tsx";
+import { count } from "../elements/numberFormats.ts";
+import { ScrollRegion } from "../elements/ScrollRegion.tsx";
+import { useTranslate, useWords } from "../elements/translation.ts";
 
 type State =
   | { readonly phase: "loading" }
@@ -40,7 +41,7 @@ function Claims(props: { readonly rows: readonly FidelityRow[]; readonly name: s
   const [first] = rows;
   if (!first) return null;
   return (
-    <Scroll label={name}>
+    <ScrollRegion label={name}>
       <table>
         <thead>
           <tr>
@@ -63,7 +64,7 @@ function Claims(props: { readonly rows: readonly FidelityRow[]; readonly name: s
           ))}
         </tbody>
       </table>
-    </Scroll>
+    </ScrollRegion>
   );
 }
 

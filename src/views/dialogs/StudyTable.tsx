@@ -3,9 +3,12 @@
 import { type CSSProperties, type ReactNode, useEffect } from "react";
 import { type StudyCell, studies } from "../../methods/experiments/studies.ts";
 import { experimentOf, intervalOf, placeOf } from "../../session/run/studyReadings.ts";
-import { Choice, Scroll } from "../elements/formControls.tsx";
+import { Choice } from "../elements/formControls.tsx";
 import { heatShare } from "../elements/heatMapColour.ts";
-import { count, usePlayground, useStudyStore, useTranslate, useWords } from "../elements/pageContext.tsx";
+import { count } from "../elements/numberFormats.ts";
+import { ScrollRegion } from "../elements/ScrollRegion.tsx";
+import { usePlayground, useStudyStore } from "../elements/storeContexts.ts";
+import { useTranslate, useWords } from "../elements/translation.ts";
 
 function Cell(props: { readonly cell: StudyCell; readonly means: readonly number[] }): ReactNode {
   const { cell, means } = props;
@@ -81,7 +84,7 @@ export default function StudyTable(): ReactNode {
         </button>
       </div>
       <p role="status">{words.progress(read.length, study.cells.length, running)}</p>
-      <Scroll label={translate(study.title)}>
+      <ScrollRegion label={translate(study.title)}>
         <table>
           <caption>
             {gain ? words.gain : words.errors} {read[0] ? words.outOf(count(read[0].total)) : ""}
@@ -108,7 +111,7 @@ export default function StudyTable(): ReactNode {
             ))}
           </tbody>
         </table>
-      </Scroll>
+      </ScrollRegion>
       <p className="hint">{words.hint(datasets[dataset] ?? dataset, seed)}</p>
     </div>
   );

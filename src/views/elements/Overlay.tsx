@@ -1,7 +1,7 @@
 /** A dialog over the page, whose content exists only while it is open. */
 
 import { type ReactNode, Suspense, useEffect, useRef, useState } from "react";
-import { useWords } from "./pageContext.tsx";
+import { useWords } from "./translation.ts";
 
 /** @param title its heading and accessible name */
 export function Overlay(props: {

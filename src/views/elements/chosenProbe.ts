@@ -2,7 +2,8 @@
 
 import type { ProbeKind } from "../../protocol/events.ts";
 import type { ProbeSet } from "../../session/run/runFromEvents.ts";
-import { usePage, usePlayground } from "./pageContext.tsx";
+import { usePage } from "./pageChoices.ts";
+import { usePlayground } from "./storeContexts.ts";
 
 /** Grey bytes of one image. */
 const SIZE = 28 * 28;

@@ -147,12 +147,3 @@ export function Segments<T extends string>(props: {
     </div>
   );
 }
-
-/** Something that may be wider than its place: it scrolls, also by keyboard. */
-export function Scroll(props: { readonly label: string; readonly children: ReactNode }): ReactNode {
-  return (
-    <div className="scroll" role="group" aria-label={props.label} tabIndex={0}>
-      {props.children}
-    </div>
-  );
-}

@@ -1,34 +1,18 @@
-/** What the page has to know of an experiment to speak of it: who is called how, and who teaches. */
+/** Names of arms and networks in the visitor's language. */
 
 import { useMemo } from "react";
-import { armsOf, type Experiment } from "../../domain/experiment.ts";
+import type { Experiment } from "../../domain/experiment.ts";
 import { translate } from "../../i18n/methodText.ts";
-import { needsTeacher } from "../../methods/registry/arms.ts";
 import { methodById } from "../../methods/registry/methodRegistry.ts";
 import type { NetworkCard } from "../../protocol/events.ts";
-import { usePage, usePlayground, useWords } from "./pageContext.tsx";
+import { usePage } from "./pageChoices.ts";
+import { useHasTeacher } from "./shownExperiment.ts";
+import { useWords } from "./translation.ts";
 
-/** The experiment of the shown run, or the one that is set where there is none. */
-export function useShownExperiment(): Experiment {
-  return usePlayground((state) => state.run?.experiment ?? state.experiment);
-}
-
-/** Whether an experiment's students are taught by a network that was trained before them. */
-export function useHasTeacher(experiment: Experiment): boolean {
-  return useMemo(() => needsTeacher(experiment, armsOf(experiment)), [experiment]);
-}
-
-/** Where the temperature slider stands; null where the method has none. */
-export function useTemperature(): number | null {
-  const { id, params } = usePlayground((state) => state.experiment.method);
-  const param = methodById(id).params.temperature;
-  return param?.kind === "number" ? Number(params.temperature ?? param.default) : null;
-}
-
-/** What twins are called where nobody teaches from outside. */
+/** Keys of the two arms' names in an experiment without a teacher. */
 const WITHOUT_TEACHER: Readonly<Record<string, string>> = { taught: "alone", plain: "plain-alone" };
 
-/** Names in the visitor's language. */
+/** Functions that name what an experiment trains. */
 export interface Names {
   /** "with the teacher", "label smoothing": in the method's own words where the catalogue has none */
   arm(arm: string): string;

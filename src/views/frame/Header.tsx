@@ -6,7 +6,9 @@ import { type Preset, presets } from "../../methods/experiments/presets.ts";
 import { registry } from "../../methods/registry/methodRegistry.ts";
 import { isOutdated } from "../../session/playgroundStore.ts";
 import { OverlayButton } from "../elements/Overlay.tsx";
-import { usePage, usePlayground, useTranslate, useWords } from "../elements/pageContext.tsx";
+import { usePage } from "../elements/pageChoices.ts";
+import { usePlayground } from "../elements/storeContexts.ts";
+import { useTranslate, useWords } from "../elements/translation.ts";
 
 const FidelityTable = lazy(() => import("../dialogs/FidelityTable.tsx"));
 const ReplayTable = lazy(() => import("../../hinton2015/views/HintonSectionTable.tsx"));

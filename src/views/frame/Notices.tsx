@@ -1,7 +1,8 @@
 /** What went wrong, in the visitor's language, with the exact values beside it. */
 
 import type { ReactNode } from "react";
-import { usePlayground, useWords } from "../elements/pageContext.tsx";
+import { usePlayground } from "../elements/storeContexts.ts";
+import { useWords } from "../elements/translation.ts";
 
 /** Alerts that can be dismissed; nothing that was made is lost by any of them. */
 export function Notices(): ReactNode {

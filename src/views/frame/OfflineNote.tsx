@@ -4,7 +4,7 @@ import type { ReactNode } from "react";
 import type { StoreApi } from "zustand";
 import { useStore } from "zustand";
 import type { OfflineCopy } from "../../session/offlineCopy.ts";
-import { useWords } from "../elements/pageContext.tsx";
+import { useWords } from "../elements/translation.ts";
 
 /** Nothing until everything is kept. */
 export function OfflineNote({ offline }: { readonly offline: StoreApi<OfflineCopy> }): ReactNode {

@@ -6,7 +6,9 @@ import type { Messages } from "../../i18n/en.ts";
 import type { OfflineCopy } from "../../session/offlineCopy.ts";
 import type { Playground } from "../../session/playgroundState.ts";
 import { progressOf } from "../../session/run/runSelectors.ts";
-import { percent, usePlayground, useWords } from "../elements/pageContext.tsx";
+import { percent } from "../elements/numberFormats.ts";
+import { usePlayground } from "../elements/storeContexts.ts";
+import { useWords } from "../elements/translation.ts";
 import { OfflineNote } from "./OfflineNote.tsx";
 
 function sentence({ run, phase, loading }: Playground, words: Messages): string {

@@ -1,7 +1,7 @@
 /** Bars side by side, over or under 0. */
 
 import type { ReactNode } from "react";
-import { useTranslate } from "../elements/pageContext.tsx";
+import { useTranslate } from "../elements/translation.ts";
 import { brief, type Shown } from "./panels.ts";
 
 const HEIGHT = 84;

@@ -1,7 +1,7 @@
 /** Values over evenly spaced places. */
 
 import type { ReactNode } from "react";
-import { useTranslate } from "../elements/pageContext.tsx";
+import { useTranslate } from "../elements/translation.ts";
 import { brief, type Shown } from "./panels.ts";
 
 const WIDTH = 244;

@@ -1,7 +1,7 @@
 /** Feature maps: a row of tiles, one for each channel, on the scale of their own panel. */
 
 import { type ReactNode, useMemo } from "react";
-import { useTranslate, useWords } from "../elements/pageContext.tsx";
+import { useTranslate, useWords } from "../elements/translation.ts";
 import { brief, extentOf, type Shown } from "./panels.ts";
 import { Raster } from "./Raster.tsx";
 

@@ -1,7 +1,7 @@
 /** A matrix as a heat map; a difference, and whatever falls below 0, in two colours. */
 
 import type { ReactNode } from "react";
-import { useTranslate, useWords } from "../elements/pageContext.tsx";
+import { useTranslate, useWords } from "../elements/translation.ts";
 import { brief, extentOf, type Shown } from "./panels.ts";
 import { Raster } from "./Raster.tsx";
 

@@ -1,7 +1,7 @@
 /** How often values lie where. */
 
 import type { ReactNode } from "react";
-import { useTranslate, useWords } from "../elements/pageContext.tsx";
+import { useTranslate, useWords } from "../elements/translation.ts";
 import { brief, extentOf, type Shown } from "./panels.ts";
 
 const WIDTH = 244;

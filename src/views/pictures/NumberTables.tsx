@@ -1,8 +1,8 @@
 /** A picture as tables of numbers, written down when they are asked for. */
 
 import { type ReactNode, useState } from "react";
-import { Scroll } from "../elements/formControls.tsx";
-import { useTranslate, useWords } from "../elements/pageContext.tsx";
+import { ScrollRegion } from "../elements/ScrollRegion.tsx";
+import { useTranslate, useWords } from "../elements/translation.ts";
 import { brief, numberRows, type Shown } from "./panels.ts";
 
 /** The same as numbers, panel by panel. */
@@ -15,7 +15,7 @@ export function Numbers({ panels }: { readonly panels: readonly Shown[] }): Reac
       <summary>{words.asNumbers}</summary>
       {open
         ? panels.map((panel) => (
-            <Scroll key={panel.label} label={translate(panel.label)}>
+            <ScrollRegion key={panel.label} label={translate(panel.label)}>
               <table className="numbers-of">
                 <caption>{translate(panel.label)}</caption>
                 <tbody>
@@ -29,7 +29,7 @@ export function Numbers({ panels }: { readonly panels: readonly Shown[] }): Reac
                   ))}
                 </tbody>
               </table>
-            </Scroll>
+            </ScrollRegion>
           ))
         : null}
     </details>

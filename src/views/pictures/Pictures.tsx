@@ -2,8 +2,10 @@
 
 import { type ReactNode, useMemo } from "react";
 import { useProbe } from "../elements/chosenProbe.ts";
-import { useNames, useShownExperiment } from "../elements/networkNames.ts";
-import { usePlayground, useTranslate, useWords } from "../elements/pageContext.tsx";
+import { useNames } from "../elements/networkNames.ts";
+import { useShownExperiment } from "../elements/shownExperiment.ts";
+import { usePlayground } from "../elements/storeContexts.ts";
+import { useTranslate, useWords } from "../elements/translation.ts";
 import { Bars } from "./Bars.tsx";
 import { Curve } from "./Curve.tsx";
 import { Maps } from "./FeatureMaps.tsx";

@@ -1,7 +1,7 @@
 /** A rectangle of numbers as a rectangle of colours, without smoothing. */
 
 import { type ReactNode, useEffect, useRef } from "react";
-import { usePage } from "../elements/pageContext.tsx";
+import { usePage } from "../elements/pageChoices.ts";
 
 /** "grey": black to white as digits are; "heat": paper to ink; "diverging": blue below 0, orange above. */
 export type Palette = "grey" | "heat" | "diverging";

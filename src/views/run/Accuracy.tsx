@@ -1,9 +1,13 @@
 /** Test errors over steps: the teacher, and all twins. The chart itself is loaded when it is first needed. */
 
 import { lazy, type ReactNode, Suspense } from "react";
-import { Scroll } from "../elements/formControls.tsx";
-import { useNames, useShownExperiment } from "../elements/networkNames.ts";
-import { count, useEvaluatedNetworks, usePlayground, useWords } from "../elements/pageContext.tsx";
+import { useEvaluatedNetworks } from "../elements/evaluatedNetworks.ts";
+import { useNames } from "../elements/networkNames.ts";
+import { count } from "../elements/numberFormats.ts";
+import { ScrollRegion } from "../elements/ScrollRegion.tsx";
+import { useShownExperiment } from "../elements/shownExperiment.ts";
+import { usePlayground } from "../elements/storeContexts.ts";
+import { useWords } from "../elements/translation.ts";
 
 const AccuracyChart = lazy(() => import("./AccuracyChart.tsx"));
 
@@ -39,9 +43,9 @@ export function Accuracy(): ReactNode {
       <Suspense fallback={<div className="chart" />}>{there ? <AccuracyChart /> : <div className="chart" />}</Suspense>
       <details>
         <summary>{words.accuracyTable}</summary>
-        <Scroll label={words.accuracyTable}>
+        <ScrollRegion label={words.accuracyTable}>
           <Judgements />
-        </Scroll>
+        </ScrollRegion>
       </details>
     </section>
   );

@@ -12,17 +12,14 @@ import {
 } from "../../hinton2015/views/sectionComparison.ts";
 import { paramLabel } from "../../i18n/methodText.ts";
 import { studentsOfArm } from "../../session/run/runSelectors.ts";
-import { useNames, useShownExperiment } from "../elements/networkNames.ts";
-import {
-  count,
-  type EvaluatedNetwork,
-  useAtMostEvery,
-  useEvaluatedNetworks,
-  usePage,
-  usePlayground,
-  useTranslate,
-  useWords,
-} from "../elements/pageContext.tsx";
+import { type EvaluatedNetwork, useEvaluatedNetworks } from "../elements/evaluatedNetworks.ts";
+import { useNames } from "../elements/networkNames.ts";
+import { count } from "../elements/numberFormats.ts";
+import { usePage } from "../elements/pageChoices.ts";
+import { useShownExperiment } from "../elements/shownExperiment.ts";
+import { usePlayground } from "../elements/storeContexts.ts";
+import { useAtMostEvery } from "../elements/throttledValue.ts";
+import { useTranslate, useWords } from "../elements/translation.ts";
 
 /** Least time between two drawings while networks are judged, ms: a drawing takes some 10. */
 const DRAWN_EVERY = 400;

@@ -3,8 +3,11 @@
 import type { ReactNode } from "react";
 import type { Messages } from "../../i18n/en.ts";
 import { type ClaimVerdict, claimVerdicts } from "../../session/run/runSelectors.ts";
-import { useNames, useShownExperiment } from "../elements/networkNames.ts";
-import { count, usePlayground, useTranslate, useWords } from "../elements/pageContext.tsx";
+import { useNames } from "../elements/networkNames.ts";
+import { count } from "../elements/numberFormats.ts";
+import { useShownExperiment } from "../elements/shownExperiment.ts";
+import { usePlayground } from "../elements/storeContexts.ts";
+import { useTranslate, useWords } from "../elements/translation.ts";
 
 /** The measured difference and its interval, in the claim's measure. */
 function figures({ claim, verdict }: ClaimVerdict, words: Messages): string {

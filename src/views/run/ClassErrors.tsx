@@ -6,8 +6,11 @@ import { usePaperBias } from "../../hinton2015/views/sectionComparison.ts";
 import { biasBestOnTest, biasByShare, errorsWithBias, MOST_BIAS, studyBias } from "../../math/classBias.ts";
 import { lastEvaluation, shownStudent, studentsOfArm } from "../../session/run/runSelectors.ts";
 import { Slider } from "../elements/formControls.tsx";
-import { useNames, useShownExperiment } from "../elements/networkNames.ts";
-import { count, usePlayground, useWords } from "../elements/pageContext.tsx";
+import { useNames } from "../elements/networkNames.ts";
+import { count } from "../elements/numberFormats.ts";
+import { useShownExperiment } from "../elements/shownExperiment.ts";
+import { usePlayground } from "../elements/storeContexts.ts";
+import { useWords } from "../elements/translation.ts";
 
 /** Height of the tallest bar, pixels. */
 const TALLEST = 56;

@@ -4,9 +4,10 @@ import { type ReactNode, useMemo } from "react";
 import { DISTILLED } from "../../domain/experiment.ts";
 import { softmax } from "../../math/softmax.ts";
 import { lastEvaluation, shownStudent, studentsOfArm, teacherOf } from "../../session/run/runSelectors.ts";
-import { Scroll } from "../elements/formControls.tsx";
-import { useTemperature } from "../elements/networkNames.ts";
-import { usePlayground, useWords } from "../elements/pageContext.tsx";
+import { ScrollRegion } from "../elements/ScrollRegion.tsx";
+import { useTemperature } from "../elements/shownExperiment.ts";
+import { usePlayground } from "../elements/storeContexts.ts";
+import { useWords } from "../elements/translation.ts";
 
 /** Share of colour in the deepest cell, percent: text on it still has AA contrast in both themes. */
 const DEEPEST = 42;
@@ -21,7 +22,7 @@ function Matrix(props: {
   const { cells, shown, tone, caption } = props;
   const most = Math.max(1e-12, ...cells.flatMap((row, c) => row.filter((_, k) => k !== c)));
   return (
-    <Scroll label={caption}>
+    <ScrollRegion label={caption}>
       <table className="matrix">
         <caption>{caption}</caption>
         <thead>
@@ -54,7 +55,7 @@ function Matrix(props: {
           ))}
         </tbody>
       </table>
-    </Scroll>
+    </ScrollRegion>
   );
 }
 

@@ -3,9 +3,13 @@
 import { lazy, type ReactNode, Suspense, useMemo, useState } from "react";
 import { armsOf, type Experiment } from "../../domain/experiment.ts";
 import { stagesOf } from "../../methods/registry/arms.ts";
-import { Scroll } from "../elements/formControls.tsx";
-import { useNames, useShownExperiment } from "../elements/networkNames.ts";
-import { count, percent, useEvaluatedNetworks, usePlayground, useWords } from "../elements/pageContext.tsx";
+import { useEvaluatedNetworks } from "../elements/evaluatedNetworks.ts";
+import { useNames } from "../elements/networkNames.ts";
+import { count, percent } from "../elements/numberFormats.ts";
+import { ScrollRegion } from "../elements/ScrollRegion.tsx";
+import { useShownExperiment } from "../elements/shownExperiment.ts";
+import { usePlayground } from "../elements/storeContexts.ts";
+import { useWords } from "../elements/translation.ts";
 import { ClassErrors } from "./ClassErrors.tsx";
 import { Confusion, Similarity } from "./ConfusionMatrix.tsx";
 import { TeacherAgreement } from "./TeacherAgreementPlot.tsx";
@@ -19,7 +23,7 @@ function Networks(): ReactNode {
   const names = useNames(useShownExperiment());
   return (
     <>
-      <Scroll label={words.networks}>
+      <ScrollRegion label={words.networks}>
         <table>
           <tbody>
             {networks.map(({ card, evaluations }) => {
@@ -46,7 +50,7 @@ function Networks(): ReactNode {
             })}
           </tbody>
         </table>
-      </Scroll>
+      </ScrollRegion>
       <TeacherAgreement />
     </>
   );

@@ -3,7 +3,8 @@
 import { type KeyboardEvent, type PointerEvent, type ReactNode, useEffect, useRef, useState } from "react";
 import { centreDrawing } from "../../data/drawnDigit.ts";
 import { DigitImage } from "../elements/DigitImage.tsx";
-import { usePlayground, useWords } from "../elements/pageContext.tsx";
+import { usePlayground } from "../elements/storeContexts.ts";
+import { useWords } from "../elements/translation.ts";
 
 const SIDE = 168;
 const PEN = 14;

@@ -6,7 +6,9 @@ import { lacksImages } from "../../session/run/runFromEvents.ts";
 import { imageOf, useProbe } from "../elements/chosenProbe.ts";
 import { DigitImage } from "../elements/DigitImage.tsx";
 import { Segments } from "../elements/formControls.tsx";
-import { usePage, usePlayground, useWords } from "../elements/pageContext.tsx";
+import { usePage } from "../elements/pageChoices.ts";
+import { usePlayground } from "../elements/storeContexts.ts";
+import { useWords } from "../elements/translation.ts";
 import { DrawingPad } from "./DrawingPad.tsx";
 
 /** An image, or where it is not at hand its class on a tile. */

@@ -5,8 +5,9 @@ import { DISTILLED, type Experiment } from "../../domain/experiment.ts";
 import { methodById } from "../../methods/registry/methodRegistry.ts";
 import type { NetworkRun } from "../../session/run/runFromEvents.ts";
 import { studentsOfArm } from "../../session/run/runSelectors.ts";
-import { Scroll } from "../elements/formControls.tsx";
-import { usePlayground, useTranslate, useWords } from "../elements/pageContext.tsx";
+import { ScrollRegion } from "../elements/ScrollRegion.tsx";
+import { usePlayground } from "../elements/storeContexts.ts";
+import { useTranslate, useWords } from "../elements/translation.ts";
 import { Plan } from "./MethodStages.tsx";
 
 /** How many steps are read out. */
@@ -28,7 +29,7 @@ function LastSteps({ network }: { readonly network: NetworkRun }): ReactNode {
   const rows = newestRows(network);
   if (rows.length === 0) return null;
   return (
-    <Scroll label={words.lossNow}>
+    <ScrollRegion label={words.lossNow}>
       <table className="losses">
         <caption>{words.lossNow}</caption>
         <thead>
@@ -52,7 +53,7 @@ function LastSteps({ network }: { readonly network: NetworkRun }): ReactNode {
           ))}
         </tbody>
       </table>
-    </Scroll>
+    </ScrollRegion>
   );
 }
 

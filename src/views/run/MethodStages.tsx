@@ -6,7 +6,9 @@ import { DISTILLED, type Experiment } from "../../domain/experiment.ts";
 import { lossFlowOf, type TermFlow } from "../../methods/core/lossFlow.ts";
 import type { AdapterSpec, NetworkSpec, Stage } from "../../methods/core/method.ts";
 import { stagesOf } from "../../methods/registry/arms.ts";
-import { count, usePlayground, useTranslate, useWords } from "../elements/pageContext.tsx";
+import { count } from "../elements/numberFormats.ts";
+import { usePlayground } from "../elements/storeContexts.ts";
+import { useTranslate, useWords } from "../elements/translation.ts";
 
 /** The colour of a speaker or learner: a role's, or that of adapters and labels. */
 function toneOf(name: string, { networks }: Stage): string {

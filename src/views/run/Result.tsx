@@ -6,7 +6,9 @@ import { type Arm, BASELINE, DISTILLED } from "../../domain/experiment.ts";
 import { mean as meanOf } from "../../math/statistics.ts";
 import type { NetworkRun, Run } from "../../session/run/runFromEvents.ts";
 import { lastEvaluation, studentsOfArm, teacherOf, type Verdict, verdictOf } from "../../session/run/runSelectors.ts";
-import { count, usePlayground, useWords } from "../elements/pageContext.tsx";
+import { count } from "../elements/numberFormats.ts";
+import { usePlayground } from "../elements/storeContexts.ts";
+import { useWords } from "../elements/translation.ts";
 import { Claims } from "./Claims.tsx";
 
 function meanErrors(networks: readonly NetworkRun[]): number | null {

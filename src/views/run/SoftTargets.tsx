@@ -10,8 +10,12 @@ import type { NetworkRun } from "../../session/run/runFromEvents.ts";
 import { shownStudent, studentsOfArm, teacherOf } from "../../session/run/runSelectors.ts";
 import { useProbe } from "../elements/chosenProbe.ts";
 import { Segments } from "../elements/formControls.tsx";
-import { useNames, useShownExperiment, useTemperature } from "../elements/networkNames.ts";
-import { percent, type Scale, usePage, usePlayground, useWords } from "../elements/pageContext.tsx";
+import { useNames } from "../elements/networkNames.ts";
+import { percent } from "../elements/numberFormats.ts";
+import { type Scale, usePage } from "../elements/pageChoices.ts";
+import { useShownExperiment, useTemperature } from "../elements/shownExperiment.ts";
+import { usePlayground } from "../elements/storeContexts.ts";
+import { useWords } from "../elements/translation.ts";
 
 const WIDTH = 640;
 const ROW = 30;

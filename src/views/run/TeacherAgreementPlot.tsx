@@ -3,8 +3,11 @@
 import type { ReactNode } from "react";
 import { BASELINE, DISTILLED } from "../../domain/experiment.ts";
 import type { NetworkCard } from "../../protocol/events.ts";
-import { useNames, useShownExperiment } from "../elements/networkNames.ts";
-import { percent, useEvaluatedNetworks, useWords } from "../elements/pageContext.tsx";
+import { useEvaluatedNetworks } from "../elements/evaluatedNetworks.ts";
+import { useNames } from "../elements/networkNames.ts";
+import { percent } from "../elements/numberFormats.ts";
+import { useShownExperiment } from "../elements/shownExperiment.ts";
+import { useWords } from "../elements/translation.ts";
 
 const [WIDTH, HEIGHT, MARGIN] = [340, 150, 34];
 

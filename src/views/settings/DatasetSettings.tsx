@@ -3,7 +3,8 @@
 import { type ChangeEvent, type ReactNode, useRef } from "react";
 import type { DatasetId } from "../../domain/experiment.ts";
 import { Check, Choice } from "../elements/formControls.tsx";
-import { usePlayground, useWords } from "../elements/pageContext.tsx";
+import { usePlayground } from "../elements/storeContexts.ts";
+import { useWords } from "../elements/translation.ts";
 import { pairFiles } from "./imageAndLabelFiles.ts";
 import { options } from "./MoreSettings.tsx";
 

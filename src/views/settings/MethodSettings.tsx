@@ -5,8 +5,10 @@ import { choiceLabel, paramLabel } from "../../i18n/methodText.ts";
 import type { Param } from "../../methods/core/parameters.ts";
 import { methodById } from "../../methods/registry/methodRegistry.ts";
 import { Choice, NumberField, Slider } from "../elements/formControls.tsx";
-import { usePage, usePlayground, useTranslate, useWords } from "../elements/pageContext.tsx";
+import { usePage } from "../elements/pageChoices.ts";
 import { stopsOf } from "../elements/sliderStops.ts";
+import { usePlayground } from "../elements/storeContexts.ts";
+import { useTranslate, useWords } from "../elements/translation.ts";
 
 function useTable() {
   const method = usePlayground((state) => state.experiment.method);

@@ -7,7 +7,8 @@ import { BACKENDS, type BackendChoice } from "../../protocol/backends.ts";
 import { Benchmark } from "../dialogs/Benchmark.tsx";
 import { Check, Choice, NumberField } from "../elements/formControls.tsx";
 import { useNames } from "../elements/networkNames.ts";
-import { usePlayground, useWords } from "../elements/pageContext.tsx";
+import { usePlayground } from "../elements/storeContexts.ts";
+import { useWords } from "../elements/translation.ts";
 import { MethodSettings } from "./MethodSettings.tsx";
 
 const SIZES = ["100", "300", "1000", "3000", "5000", "10000", "all"] as const;

@@ -10,7 +10,8 @@ import {
 } from "../../domain/architecture.ts";
 import type { Messages } from "../../i18n/en.ts";
 import { NumberField } from "../elements/formControls.tsx";
-import { count, useWords } from "../elements/pageContext.tsx";
+import { count } from "../elements/numberFormats.ts";
+import { useWords } from "../elements/translation.ts";
 
 const fresh: Readonly<Record<LayerSpec["kind"], LayerSpec>> = {
   dense: { kind: "dense", units: 300, activation: "relu" },
