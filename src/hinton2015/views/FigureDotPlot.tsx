@@ -1,4 +1,4 @@
-/** One figure of the section on a line: a dot for each seed, its interval, and the paper's figure as a hollow ghost. */
+/** One figure of the section on a line: a dot for each seed, its interval, and the paper's figure as a hollow diamond. */
 
 import type { ReactNode } from "react";
 import type { Interval } from "../../math/statistics.ts";
@@ -6,8 +6,8 @@ import type { Interval } from "../../math/statistics.ts";
 const [WIDTH, HEIGHT, MARGIN] = [148, 18, 8];
 const MIDDLE = HEIGHT / 2;
 
-/** @param label what the picture says, in words */
-export function FigureStrip(props: {
+/** @param label the picture in words */
+export function FigureDotPlot(props: {
   readonly values: readonly number[];
   readonly interval: Interval | null;
   readonly paper: number | undefined;

@@ -1,42 +1,42 @@
-/** Beside a recorded run of Hinton's section: the paper's figures as ghosts, ours, and how to train it oneself. */
+/** Region of a recorded run of Hinton's section: the paper's figures, ours, and a button that trains it live. */
 
 import { type ReactNode, useEffect, useMemo, useState } from "react";
 import { DISTILLED } from "../../domain/experiment.ts";
 import type { Run } from "../../session/run/runFromEvents.ts";
-import { Choice } from "../../views/elements/formControls.tsx";
+import { Select } from "../../views/elements/formControls.tsx";
 import { count } from "../../views/elements/numberFormats.ts";
 import { useHintonSectionStore, usePlayground } from "../../views/elements/storeContexts.ts";
 import { useTranslate, useWords } from "../../views/elements/translation.ts";
 import { partOf } from "../experiments.ts";
 import { recordedArm, type SectionFigure, sectionFigures, sectionRows } from "../figures.ts";
 import { intervalOfReadings, readFigure } from "../replay/measuredFigures.ts";
-import { FigureStrip } from "./FigureDotPlot.tsx";
+import { FigureDotPlot } from "./FigureDotPlot.tsx";
 import { useComparedRun } from "./sectionComparison.ts";
 
-/** Shares of the recorded training that can be chosen: one such part of its steps. */
+/** Shares of the recorded training that can be chosen: 1 / 50, 1 / 10, and all of its steps. */
 const SHARES = [50, 10, 1] as const;
 
-/** The figure that is looked at: the opened student's, or the first of the experiment. */
+/** The figure that is shown: the chosen student's, or the distilled student's. */
 function useFigure(recorded: Run | null): SectionFigure | undefined {
-  const behind = useHintonSectionStore((desk) => desk.compared);
+  const compared = useHintonSectionStore((section) => section.compared);
   const isLive = usePlayground(({ run }) => run?.origin === "live");
   const shown = usePlayground((state) => state.shownArm);
   if (!recorded) return undefined;
-  if (isLive && behind) return behind.figure;
+  if (isLive && compared) return compared.figure;
   const own = sectionFigures.filter(({ experiment }) => experiment === partOf(recorded.experiment)?.id);
   return own.find(({ of }) => of === shown) ?? own.find(({ of }) => of === DISTILLED);
 }
 
-function TrainIt({ recorded, figure }: { readonly recorded: Run; readonly figure: SectionFigure }): ReactNode {
+function TrainButton({ recorded, figure }: { readonly recorded: Run; readonly figure: SectionFigure }): ReactNode {
   const { replay: words } = useWords();
   const [share, setShare] = useState<`${(typeof SHARES)[number]}`>("50");
   const idle = usePlayground((state) => state.phase === "idle");
-  const train = useHintonSectionStore((desk) => desk.train);
+  const train = useHintonSectionStore((section) => section.train);
   const { teacher, student } = recorded.experiment;
   const stepsOf = (part: number) => Math.round((teacher.training.steps + 2 * student.training.steps) / part);
   return (
     <div className="row train-it">
-      <Choice
+      <Select
         label={words.share}
         value={share}
         options={SHARES.map((part) => ({ value: `${part}` as const, label: words.part(part, count(stepsOf(part))) }))}
@@ -49,8 +49,8 @@ function TrainIt({ recorded, figure }: { readonly recorded: Run; readonly figure
   );
 }
 
-/** Nothing where no run of the section is shown. */
-export function ReplayCard(): ReactNode {
+/** The region; nothing where no run of the section is shown. */
+export function HintonSectionCard(): ReactNode {
   const { replay: words } = useWords();
   const translate = useTranslate();
   const recorded = useComparedRun();
@@ -58,8 +58,8 @@ export function ReplayCard(): ReactNode {
   const live = usePlayground(({ run }) => (run?.origin === "live" && run.status === "completed" ? run : null));
   const showArm = usePlayground((state) => state.showArm);
   const part = useMemo(() => recorded && partOf(recorded.experiment), [recorded]);
-  const summary = useHintonSectionStore((desk) => (part ? desk.summaries[part.dataset] : undefined));
-  const load = useHintonSectionStore((desk) => desk.load);
+  const summary = useHintonSectionStore((section) => (part ? section.summaries[part.dataset] : undefined));
+  const load = useHintonSectionStore((section) => section.load);
   useEffect(() => {
     if (part && summary === undefined) load(part.dataset).catch(() => {});
   }, [part, summary, load]);
@@ -89,7 +89,7 @@ export function ReplayCard(): ReactNode {
             const readings = summary?.figures[row.id] ?? [];
             const reading = readings.find(({ seed }) => seed === recorded.experiment.seed);
             const own = reading ? count(reading.errors) : "–";
-            const now = trained.get(row.id);
+            const trainedReading = trained.get(row.id);
             return (
               <tr key={row.id} title={translate(row.differs)}>
                 <th scope="row">
@@ -103,11 +103,11 @@ export function ReplayCard(): ReactNode {
                 </th>
                 {isMnist ? <td className="number">{paper === undefined ? "–" : count(paper)}</td> : null}
                 <td className="number">{own}</td>
-                {live ? <td className="number">{now ? count(now.errors) : "–"}</td> : null}
+                {live ? <td className="number">{trainedReading ? count(trainedReading.errors) : "–"}</td> : null}
                 {isMnist ? (
                   <td>
                     {paper !== undefined && reading ? (
-                      <FigureStrip
+                      <FigureDotPlot
                         values={readings.map(({ errors }) => errors)}
                         interval={intervalOfReadings(readings.map(({ errors }) => errors))}
                         paper={paper}
@@ -123,7 +123,7 @@ export function ReplayCard(): ReactNode {
       </table>
       {rows.length === 0 ? <p className="hint">{words.sweepCard}</p> : null}
       {live ? <p className="hint">{words.over}</p> : null}
-      <TrainIt {...{ recorded, figure }} />
+      <TrainButton {...{ recorded, figure }} />
     </section>
   );
 }

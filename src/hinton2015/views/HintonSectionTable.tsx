@@ -1,9 +1,9 @@
-/** The table of Hinton's section: the paper's figure, ours over seeds, and temperature by width as a heat map. */
+/** The tables of Hinton's section: figures of the paper and ours over seeds, comparisons, temperature by width. */
 
 import { type CSSProperties, type ReactNode, useEffect } from "react";
 import { mean as meanOf } from "../../math/statistics.ts";
 import { recordedSeeds } from "../../session/run/recordedRuns.ts";
-import { Segments } from "../../views/elements/formControls.tsx";
+import { SegmentedChoice } from "../../views/elements/formControls.tsx";
 import { heatShare } from "../../views/elements/heatMapColour.ts";
 import { count } from "../../views/elements/numberFormats.ts";
 import { ScrollRegion } from "../../views/elements/ScrollRegion.tsx";
@@ -19,16 +19,16 @@ import {
   sweepCells,
 } from "../figures.ts";
 import { type FigureReading, intervalOfReadings, readPair, type SectionSummary } from "../replay/measuredFigures.ts";
-import { FigureStrip } from "./FigureDotPlot.tsx";
+import { FigureDotPlot } from "./FigureDotPlot.tsx";
 
 const NONE: readonly FigureReading[] = [];
 
-/** Opens a figure's recorded run; there is none while another run goes on, or where it has not been recorded. */
-function useOpening(onOpened: () => void): (figure: SectionFigure) => { disabled: boolean; onClick(): void } {
+/** Properties of a button that opens a figure's recorded run; disabled during a run and where there is no recording. */
+function useOpenButton(onOpened: () => void): (figure: SectionFigure) => { disabled: boolean; onClick(): void } {
   const idle = usePlayground((state) => state.phase === "idle");
-  const open = useHintonSectionStore((desk) => desk.open);
-  const seed = useHintonSectionStore((desk) => desk.seed);
-  const summary = useHintonSectionStore((desk) => desk.summaries[desk.dataset]);
+  const open = useHintonSectionStore((section) => section.open);
+  const seed = useHintonSectionStore((section) => section.seed);
+  const summary = useHintonSectionStore((section) => section.summaries[section.dataset]);
   return (figure) => ({
     disabled: !idle || !summary?.runs.some((run) => run.experiment === figure.experiment && run.seed === seed),
     onClick() {
@@ -38,13 +38,13 @@ function useOpening(onOpened: () => void): (figure: SectionFigure) => { disabled
   });
 }
 
-function Row(props: {
+function FigureRow(props: {
   readonly row: SectionRow;
   readonly readings: readonly FigureReading[];
   readonly isMnist: boolean;
-  readonly opening: ReturnType<typeof useOpening>;
+  readonly openButton: ReturnType<typeof useOpenButton>;
 }): ReactNode {
-  const { row, readings, isMnist, opening } = props;
+  const { row, readings, isMnist, openButton } = props;
   const { replay: words } = useWords();
   const translate = useTranslate();
   const title = translate(row.title);
@@ -57,7 +57,7 @@ function Row(props: {
   return (
     <tr>
       <th scope="row">
-        <button type="button" className="quiet" {...opening(row)}>
+        <button type="button" className="quiet" {...openButton(row)}>
           {title}
         </button>
       </th>
@@ -71,7 +71,7 @@ function Row(props: {
       </td>
       <td>
         {values.length > 0 ? (
-          <FigureStrip
+          <FigureDotPlot
             {...{ values, interval }}
             paper={paper?.errors}
             label={words.strip(title, ours, paper ? count(paper.errors) : null)}
@@ -83,10 +83,10 @@ function Row(props: {
   );
 }
 
-function Pairs({ summary }: { readonly summary: SectionSummary }): ReactNode {
+function Comparisons({ summary }: { readonly summary: SectionSummary }): ReactNode {
   const { replay: words } = useWords();
   const translate = useTranslate();
-  const told = sectionPairs.flatMap((pair) => {
+  const compared = sectionPairs.flatMap((pair) => {
     const reading = readPair(summary.figures, pair);
     return reading ? [{ pair, reading }] : [];
   });
@@ -95,7 +95,7 @@ function Pairs({ summary }: { readonly summary: SectionSummary }): ReactNode {
       <table className="figures">
         <caption>{words.pairs}</caption>
         <tbody>
-          {told.map(({ pair, reading: { mean, low, high, word, seeds } }) => (
+          {compared.map(({ pair, reading: { mean, low, high, word, seeds } }) => (
             <tr key={pair.text}>
               <th scope="row">{translate(pair.text)}</th>
               <td className="number">
@@ -114,9 +114,9 @@ function Pairs({ summary }: { readonly summary: SectionSummary }): ReactNode {
 
 function HeatMap(props: {
   readonly summary: SectionSummary;
-  readonly opening: ReturnType<typeof useOpening>;
+  readonly openButton: ReturnType<typeof useOpenButton>;
 }): ReactNode {
-  const { summary, opening } = props;
+  const { summary, openButton } = props;
   const { replay: words } = useWords();
   const meanOfCell = ({ id }: SweepCell) => {
     const values = (summary.figures[id] ?? NONE).map(({ errors }) => errors);
@@ -154,7 +154,7 @@ function HeatMap(props: {
                         type="button"
                         className="quiet"
                         aria-label={words.cell(width, nameOf(cell.taught), shown)}
-                        {...opening(cell)}
+                        {...openButton(cell)}
                       >
                         {shown}
                       </button>
@@ -171,11 +171,11 @@ function HeatMap(props: {
   );
 }
 
-/** @param onOpened told when a recorded run is on its way into the page */
-export default function ReplayTable({ onOpened }: { readonly onOpened: () => void }): ReactNode {
+/** @param onOpened called when a recorded run is being opened */
+export default function HintonSectionTable({ onOpened }: { readonly onOpened: () => void }): ReactNode {
   const { replay: words, datasets } = useWords();
-  const { dataset, seed, summaries, chooseDataset, chooseSeed, load } = useHintonSectionStore((desk) => desk);
-  const opening = useOpening(onOpened);
+  const { dataset, seed, summaries, chooseDataset, chooseSeed, load } = useHintonSectionStore((section) => section);
+  const openButton = useOpenButton(onOpened);
   useEffect(() => {
     load(dataset).catch(() => {});
   }, [load, dataset]);
@@ -186,13 +186,13 @@ export default function ReplayTable({ onOpened }: { readonly onOpened: () => voi
     <div className="replay">
       <p>{words.explanation}</p>
       <div className="row">
-        <Segments
+        <SegmentedChoice
           label={words.images}
           value={dataset}
           options={(["mnist", "digits"] as const).map((value) => ({ value, label: datasets[value] ?? value }))}
           onChange={chooseDataset}
         />
-        <Segments
+        <SegmentedChoice
           label={words.seed}
           value={`${seed}`}
           options={recordedSeeds.map((value) => ({ value: `${value}`, label: words.seedNumber(value) }))}
@@ -215,13 +215,17 @@ export default function ReplayTable({ onOpened }: { readonly onOpened: () => voi
               </thead>
               <tbody>
                 {sectionRows.map((row) => (
-                  <Row key={row.id} {...{ row, isMnist, opening }} readings={summary.figures[row.id] ?? NONE} />
+                  <FigureRow
+                    key={row.id}
+                    {...{ row, isMnist, openButton }}
+                    readings={summary.figures[row.id] ?? NONE}
+                  />
                 ))}
               </tbody>
             </table>
           </ScrollRegion>
-          <Pairs summary={summary} />
-          <HeatMap {...{ summary, opening }} />
+          <Comparisons summary={summary} />
+          <HeatMap {...{ summary, openButton }} />
           <p className="hint">
             {words.made(summary.version, summary.backend, summary.runs.at(-1)?.date ?? "", count(seconds / 3600))}
           </p>

@@ -1,4 +1,4 @@
-/** What stands behind the curves of a run of Hinton's section: the recorded run, and the paper's figures. */
+/** What a run of Hinton's section is compared with: the recorded run, and the paper's figures. */
 
 import { useMemo } from "react";
 import type { NetworkCard } from "../../protocol/events.ts";
@@ -9,19 +9,19 @@ import { partOf, type SectionPart } from "../experiments.ts";
 import { recordedArm, sectionRows } from "../figures.ts";
 import { comparedRunOf } from "../replay/hintonSectionStore.ts";
 
-/** How names of recorded lines begin. */
+/** Prefix of the ids of recorded curves. */
 export const RECORDED_PREFIX = "recorded ";
 
-/** The recorded run behind what is shown, if it belongs to the section. */
+/** The recorded run that the shown one is or is compared with, if it belongs to the section; else null. */
 export function useComparedRun(): Run | null {
-  const behind = useHintonSectionStore((desk) => desk.compared);
-  return usePlayground(({ run }) => comparedRunOf(run, behind));
+  const compared = useHintonSectionStore((section) => section.compared);
+  return usePlayground(({ run }) => comparedRunOf(run, compared));
 }
 
-/** The recorded networks that live ones are laid over, each drawn over the width of its live one. */
+/** The recorded networks that live ones are compared with; their steps are scaled to the steps of the live ones. */
 export function useRecordedCurves(cards: readonly NetworkCard[]): readonly EvaluatedNetwork[] {
   const recorded = useComparedRun();
-  const figure = useHintonSectionStore((desk) => desk.compared?.figure);
+  const figure = useHintonSectionStore((section) => section.compared?.figure);
   const isLive = usePlayground(({ run }) => run?.origin === "live");
   return useMemo(() => {
     if (!recorded || !figure || !isLive) return [];
@@ -29,9 +29,9 @@ export function useRecordedCurves(cards: readonly NetworkCard[]): readonly Evalu
       const arm = card.arm === undefined ? undefined : recordedArm(card.arm, figure);
       const other = recorded.networks.find((one) => one.card.arm === arm && (one.card.pair ?? 0) === (card.pair ?? 0));
       if (!other || card.steps === undefined) return [];
-      const width = card.steps / other.steps;
+      const scale = card.steps / other.steps;
       const evaluations = other.evaluations.map(({ step, evaluation }) => ({
-        step: Math.round(step * width),
+        step: Math.round(step * scale),
         evaluation,
       }));
       return [{ card: { ...card, id: `${RECORDED_PREFIX}${card.id}` }, evaluations }];
@@ -39,7 +39,7 @@ export function useRecordedCurves(cards: readonly NetworkCard[]): readonly Evalu
   }, [recorded, figure, isLive, cards]);
 }
 
-/** The part of the section on MNIST that the shown run is or lies over, where the paper's figures belong; else null. */
+/** The part of the section on MNIST that the shown run is or is compared with; else null: the paper's figures are of MNIST. */
 function usePaperPart(): SectionPart | null {
   const recorded = useComparedRun();
   return useMemo(() => {
@@ -48,7 +48,7 @@ function usePaperPart(): SectionPart | null {
   }, [recorded]);
 }
 
-/** What the paper gives for a network of the shown recording: errors out of 10,000. */
+/** The paper's figure for a network of the shown recording: errors out of 10,000. */
 export interface PaperLine {
   readonly of: string;
   readonly errors: number;
@@ -63,7 +63,7 @@ export function usePaperLines(): readonly PaperLine[] {
   }, [part]);
 }
 
-/** The bias that the paper chose for the shown run's dropped classes; undefined where it tells none. */
+/** The bias that the paper chose for the shown run's dropped classes; undefined where it gives none. */
 export function usePaperBias(): number | undefined {
   const part = usePaperPart();
   return sectionRows.find(({ experiment, paper }) => experiment === part?.id && paper?.bias !== undefined)?.paper?.bias;

@@ -1,8 +1,8 @@
-/** Labelled native controls: keyboard and screen readers know them without help. */
+/** Labelled native form controls, which bring their own keyboard and screen-reader behaviour. */
 
 import { type ReactNode, useId } from "react";
 
-/** A slider over some numbers that need not be evenly spaced; the value between two stops is kept as it is. */
+/** A slider over numbers that need not be evenly spaced; a value between two stops is shown unchanged. */
 export function Slider(props: {
   readonly label: string;
   readonly value: number;
@@ -38,8 +38,8 @@ export function Slider(props: {
   );
 }
 
-/** One of several named values. */
-export function Choice<T extends string>(props: {
+/** A list from which one of several named values is selected. */
+export function Select<T extends string>(props: {
   readonly label: string;
   readonly value: T;
   readonly options: readonly { readonly value: T; readonly label: string }[];
@@ -73,7 +73,7 @@ export function Choice<T extends string>(props: {
   );
 }
 
-/** A number that is taken when the field is left or Enter is pressed, if it lies in its range. */
+/** A number field; a changed number is passed on when the field is left or Enter is pressed. */
 export function NumberField(props: {
   readonly label: string;
   readonly value: number;
@@ -84,7 +84,7 @@ export function NumberField(props: {
   readonly onChange: (value: number) => void;
 }): ReactNode {
   const id = useId();
-  const take = (text: string) => {
+  const submit = (text: string) => {
     const value = Number(text);
     if (text !== "" && Number.isFinite(value) && value !== props.value) props.onChange(value);
   };
@@ -102,17 +102,17 @@ export function NumberField(props: {
         max={props.max}
         step={props.step ?? 1}
         title={props.title}
-        onBlur={(event) => take(event.target.value)}
+        onBlur={(event) => submit(event.target.value)}
         onKeyDown={(event) => {
-          if (event.key === "Enter") take(event.currentTarget.value);
+          if (event.key === "Enter") submit(event.currentTarget.value);
         }}
       />
     </div>
   );
 }
 
-/** Yes or no. */
-export function Check(props: {
+/** A labelled checkbox. */
+export function Checkbox(props: {
   readonly label: string;
   readonly checked: boolean;
   readonly onChange: (checked: boolean) => void;
@@ -125,8 +125,8 @@ export function Check(props: {
   );
 }
 
-/** A few ways to see one thing, of which one is chosen. */
-export function Segments<T extends string>(props: {
+/** A row of buttons of which one is pressed. */
+export function SegmentedChoice<T extends string>(props: {
   readonly label: string;
   readonly value: T;
   readonly options: readonly { readonly value: T; readonly label: string }[];

@@ -1,6 +1,6 @@
-/** How strongly a cell of a heat map is coloured. */
+/** The strength of the colour of a heat map's cell. */
 
-/** 0 for the best of some numbers, 1 for the worst; half where all are alike. Fewer is better, unless said otherwise. */
+/** 0 for the best of some numbers, 1 for the worst, 0.5 where all are equal. Less is better unless `moreIsBetter`. */
 export function heatShare(value: number, all: readonly number[], moreIsBetter = false): number {
   const [low, high] = [Math.min(...all), Math.max(...all)];
   if (low === high) return 0.5;

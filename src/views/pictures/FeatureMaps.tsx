@@ -1,17 +1,17 @@
-/** Feature maps: a row of tiles, one for each channel, on the scale of their own panel. */
+/** A panel with feature maps: one tile for each channel, all on the scale of the panel. */
 
 import { type ReactNode, useMemo } from "react";
 import { useTranslate, useWords } from "../elements/translation.ts";
-import { brief, extentOf, type Shown } from "./panels.ts";
+import { brief, extentOf, type ImagePanel } from "./panels.ts";
 import { Raster } from "./Raster.tsx";
 
-function channelOf({ shape, values }: Shown, channel: number): Float32Array {
+function channelOf({ shape, values }: ImagePanel, channel: number): Float32Array {
   const [height = 1, width = 1, channels = 1] = shape;
   return Float32Array.from({ length: height * width }, (_, i) => values[i * channels + channel]!);
 }
 
 /** One panel: [h, w, c]. */
-export function Maps({ panel }: { readonly panel: Shown }): ReactNode {
+export function FeatureMaps({ panel }: { readonly panel: ImagePanel }): ReactNode {
   const words = useWords();
   const translate = useTranslate();
   const [height = 1, width = 1, channels = 1] = panel.shape;

@@ -1,12 +1,12 @@
-/** A picture as tables of numbers, written down when they are asked for. */
+/** A picture as tables of numbers, rendered only while they are open. */
 
 import { type ReactNode, useState } from "react";
 import { ScrollRegion } from "../elements/ScrollRegion.tsx";
 import { useTranslate, useWords } from "../elements/translation.ts";
-import { brief, numberRows, type Shown } from "./panels.ts";
+import { brief, type ImagePanel, numberRows } from "./panels.ts";
 
-/** The same as numbers, panel by panel. */
-export function Numbers({ panels }: { readonly panels: readonly Shown[] }): ReactNode {
+/** One table a panel. */
+export function NumberTables({ panels }: { readonly panels: readonly ImagePanel[] }): ReactNode {
   const words = useWords();
   const translate = useTranslate();
   const [open, setOpen] = useState(false);

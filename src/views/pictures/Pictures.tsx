@@ -1,4 +1,4 @@
-/** What a method shows of its networks: the newest picture of the first taught job, and of the arms that have any. */
+/** The tab of a method's pictures: the newest ones of the first pair, the distilled student's first. */
 
 import { type ReactNode, useMemo } from "react";
 import { useProbe } from "../elements/chosenProbe.ts";
@@ -8,24 +8,24 @@ import { usePlayground } from "../elements/storeContexts.ts";
 import { useTranslate, useWords } from "../elements/translation.ts";
 import { Bars } from "./Bars.tsx";
 import { Curve } from "./Curve.tsx";
-import { Maps } from "./FeatureMaps.tsx";
-import { Heat } from "./HeatMap.tsx";
+import { FeatureMaps } from "./FeatureMaps.tsx";
+import { HeatMap } from "./HeatMap.tsx";
 import { Histogram } from "./Histogram.tsx";
-import { Numbers } from "./NumberTables.tsx";
-import { commonExtent, type Pictured, panelsFor, type Shown } from "./panels.ts";
+import { NumberTables } from "./NumberTables.tsx";
+import { commonExtent, type ImagePanel, type Pictured, panelsFor } from "./panels.ts";
 
 function Panel(props: {
   readonly kind: Pictured["kind"];
-  readonly panel: Shown;
+  readonly panel: ImagePanel;
   readonly extent: readonly [number, number];
   readonly classes: number;
 }): ReactNode {
   const { kind, panel, extent, classes } = props;
   switch (kind) {
     case "maps":
-      return <Maps panel={panel} />;
+      return <FeatureMaps panel={panel} />;
     case "matrices":
-      return <Heat panel={panel} most={Math.max(-extent[0], extent[1])} />;
+      return <HeatMap panel={panel} most={Math.max(-extent[0], extent[1])} />;
     case "bars":
       return <Bars panel={panel} extent={extent} from={panel.values.length === classes ? 0 : 1} />;
     case "histogram":
@@ -57,12 +57,12 @@ function PictureCard(props: {
           <Panel key={panel.label} kind={pictured.kind} panel={panel} extent={extent} classes={classes} />
         ))}
       </div>
-      <Numbers panels={panels} />
+      <NumberTables panels={panels} />
     </article>
   );
 }
 
-/** The jobs of the first pair, the taught one first. */
+/** The pictures of the first pair's jobs, the distilled one first. */
 function firstPair(pictures: Readonly<Record<string, Pictured>>): readonly Pictured[] {
   const shown = Object.values(pictures).filter(({ job }) => job.endsWith("/0"));
   return [...shown.filter(({ job }) => job === "taught/0"), ...shown.filter(({ job }) => job !== "taught/0")];

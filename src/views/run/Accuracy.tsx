@@ -1,4 +1,4 @@
-/** Test errors over steps: the teacher, and all twins. The chart itself is loaded when it is first needed. */
+/** Test errors over steps of the teacher and all students. The chart itself is loaded when it is first needed. */
 
 import { lazy, type ReactNode, Suspense } from "react";
 import { useEvaluatedNetworks } from "../elements/evaluatedNetworks.ts";
@@ -11,7 +11,7 @@ import { useWords } from "../elements/translation.ts";
 
 const AccuracyChart = lazy(() => import("./AccuracyChart.tsx"));
 
-function Judgements(): ReactNode {
+function LastEvaluations(): ReactNode {
   const words = useWords();
   const networks = useEvaluatedNetworks();
   const names = useNames(useShownExperiment());
@@ -36,15 +36,15 @@ function Judgements(): ReactNode {
 /** Region "Accuracy", with the same numbers as a table. */
 export function Accuracy(): ReactNode {
   const words = useWords();
-  const there = usePlayground((state) => state.run !== null);
+  const hasRun = usePlayground((state) => state.run !== null);
   return (
     <section className="accuracy" aria-label={words.accuracy}>
       <h2>{words.accuracy}</h2>
-      <Suspense fallback={<div className="chart" />}>{there ? <AccuracyChart /> : <div className="chart" />}</Suspense>
+      <Suspense fallback={<div className="chart" />}>{hasRun ? <AccuracyChart /> : <div className="chart" />}</Suspense>
       <details>
         <summary>{words.accuracyTable}</summary>
         <ScrollRegion label={words.accuracyTable}>
-          <Judgements />
+          <LastEvaluations />
         </ScrollRegion>
       </details>
     </section>

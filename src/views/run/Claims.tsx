@@ -1,4 +1,4 @@
-/** What the paper says, statement by statement, and what this run says of it. */
+/** The paper's claims, each with its verdict by the shown run. */
 
 import type { ReactNode } from "react";
 import type { Messages } from "../../i18n/en.ts";
@@ -15,26 +15,26 @@ function figures({ claim, verdict }: ClaimVerdict, words: Messages): string {
   const { mean, low, high, word, pairs } = verdict;
   const isEntropy = claim.by === "entropy";
   const shown = (value: number) => (isEntropy ? value.toFixed(3) : count(value));
-  const [forIt, against] = isEntropy
+  const [supports, contradicts] = isEntropy
     ? [words.claimEntropy, words.claimEntropyLess]
     : [words.claimErrors, words.claimErrorsMore];
-  const told = mean < 0 ? against(shown(-mean)) : forIt(shown(mean));
-  if (word === "one-pair") return told;
+  const difference = mean < 0 ? contradicts(shown(-mean)) : supports(shown(mean));
+  if (word === "one-pair") return difference;
   const [from, to] = mean < 0 ? [-high, -low] : [low, high];
-  return `${told}, ${words.claimInterval(shown(from), shown(to), pairs)}`;
+  return `${difference}, ${words.claimInterval(shown(from), shown(to), pairs)}`;
 }
 
-/** A list of statements with a verdict word each; nothing for a method that makes none of its own. */
+/** A list of claims with a verdict word each; nothing for a method without claims. */
 export function Claims(): ReactNode {
   const words = useWords();
   const run = usePlayground((state) => state.run);
   const translate = useTranslate();
   const names = useNames(useShownExperiment());
-  const told = run ? claimVerdicts(run) : [];
-  if (told.length === 0) return null;
+  const verdicts = run ? claimVerdicts(run) : [];
+  if (verdicts.length === 0) return null;
   return (
     <ul className="claims" aria-label={words.claims}>
-      {told.map((one) => {
+      {verdicts.map((one) => {
         const { claim, verdict, missing } = one;
         return (
           <li key={claim.text}>

@@ -1,94 +1,57 @@
-/** Below the bars: the method's pictures, per-class errors with the bias slider, matrices, the loss, all networks. */
+/** Tabs with details of the run: the method's pictures, errors by class, matrices, the loss, all networks. */
 
 import { lazy, type ReactNode, Suspense, useMemo, useState } from "react";
 import { armsOf, type Experiment } from "../../domain/experiment.ts";
 import { stagesOf } from "../../methods/registry/arms.ts";
-import { useEvaluatedNetworks } from "../elements/evaluatedNetworks.ts";
-import { useNames } from "../elements/networkNames.ts";
-import { count, percent } from "../elements/numberFormats.ts";
-import { ScrollRegion } from "../elements/ScrollRegion.tsx";
-import { useShownExperiment } from "../elements/shownExperiment.ts";
 import { usePlayground } from "../elements/storeContexts.ts";
 import { useWords } from "../elements/translation.ts";
 import { ClassErrors } from "./ClassErrors.tsx";
-import { Confusion, Similarity } from "./ConfusionMatrix.tsx";
-import { TeacherAgreement } from "./TeacherAgreementPlot.tsx";
+import { ClassSimilarity } from "./ClassSimilarity.tsx";
+import { ConfusionMatrix } from "./ConfusionMatrix.tsx";
+import { NetworksTable } from "./NetworksTable.tsx";
 
 const LossCard = lazy(() => import("./LossCard.tsx"));
 const Pictures = lazy(() => import("../pictures/Pictures.tsx"));
 
-function Networks(): ReactNode {
-  const words = useWords();
-  const networks = useEvaluatedNetworks();
-  const names = useNames(useShownExperiment());
-  return (
-    <>
-      <ScrollRegion label={words.networks}>
-        <table>
-          <tbody>
-            {networks.map(({ card, evaluations }) => {
-              const last = evaluations.at(-1)?.evaluation;
-              return (
-                <tr key={card.id}>
-                  <th scope="row">{names.network(card)}</th>
-                  <td>{card.architecture}</td>
-                  <td>{count(card.parameters)}</td>
-                  <td>{last ? words.errorsOutOf(count(last.errors), count(last.total)) : "–"}</td>
-                  <td>{last && last.agreement !== null ? words.agreement(percent(last.agreement)) : "–"}</td>
-                  <td>ECE {last ? last.calibrationError.toFixed(3) : "–"}</td>
-                  <td>{last ? words.entropy(last.entropy.toFixed(3)) : "–"}</td>
-                  <td>
-                    {last?.gradientVariance
-                      ? words.gradientVariance(
-                          last.gradientVariance.hard.toFixed(3),
-                          last.gradientVariance.soft.toFixed(3),
-                        )
-                      : ""}
-                  </td>
-                </tr>
-              );
-            })}
-          </tbody>
-        </table>
-      </ScrollRegion>
-      <TeacherAgreement />
-    </>
-  );
-}
-
 const panels = {
   picture: Pictures,
   perClass: ClassErrors,
-  confusion: Confusion,
-  similarity: Similarity,
+  confusion: ConfusionMatrix,
+  similarity: ClassSimilarity,
   lossCard: LossCard,
-  networks: Networks,
+  networks: NetworksTable,
 } as const;
 type Panel = keyof typeof panels;
-const always = ["perClass", "confusion", "similarity", "lossCard", "networks"] as const satisfies readonly Panel[];
+const permanentPanels = [
+  "perClass",
+  "confusion",
+  "similarity",
+  "lossCard",
+  "networks",
+] as const satisfies readonly Panel[];
 
 function showsPictures(experiment: Experiment): boolean {
   return armsOf(experiment).some((arm) => stagesOf(arm, experiment).some(({ pictures }) => pictures?.length));
 }
 
-/** The tabs there are: that of pictures comes first, where the set experiment or the shown run has any. */
-function useOrder(): readonly Panel[] {
+/** The tabs in order: first that of pictures, where the experiment or the shown run has any. */
+function usePanels(): readonly Panel[] {
   const experiment = usePlayground((state) => state.experiment);
-  const has = usePlayground(({ run }) => run !== null && Object.keys(run.pictures).length > 0);
-  const will = useMemo(() => showsPictures(experiment), [experiment]);
-  return has || will ? ["picture", ...always] : always;
+  const hasPictures = usePlayground(({ run }) => run !== null && Object.keys(run.pictures).length > 0);
+  const willHavePictures = useMemo(() => showsPictures(experiment), [experiment]);
+  return hasPictures || willHavePictures ? ["picture", ...permanentPanels] : permanentPanels;
 }
 
 /** Tabs by the pattern of the ARIA authoring guide: arrow keys move, the chosen tab is shown at once. */
-export function RunDetails(): ReactNode {
+export function DetailTabs(): ReactNode {
   const words = useWords();
-  const order = useOrder();
-  const [asked, setChosen] = useState<Panel | null>(null);
-  const chosen = asked && order.includes(asked) ? asked : order[0]!;
-  const Shown = panels[chosen];
+  const order = usePanels();
+  const [selected, setSelected] = useState<Panel | null>(null);
+  const chosen = selected && order.includes(selected) ? selected : order[0]!;
+  const Content = panels[chosen];
   const move = (by: number) => {
     const next = order[(order.indexOf(chosen) + by + order.length) % order.length]!;
-    setChosen(next);
+    setSelected(next);
     document.getElementById(`tab-${next}`)?.focus();
   };
   return (
@@ -110,7 +73,7 @@ export function RunDetails(): ReactNode {
             aria-selected={panel === chosen}
             aria-controls="detail-panel"
             tabIndex={panel === chosen ? 0 : -1}
-            onClick={() => setChosen(panel)}
+            onClick={() => setSelected(panel)}
           >
             {words[panel]}
           </button>
@@ -118,7 +81,7 @@ export function RunDetails(): ReactNode {
       </div>
       <div id="detail-panel" role="tabpanel" aria-labelledby={`tab-${chosen}`}>
         <Suspense fallback={null}>
-          <Shown />
+          <Content />
         </Suspense>
       </div>
     </section>

@@ -1,18 +1,18 @@
-/** The image that is asked about: a gallery, the most confusing ones, or the visitor's own hand. */
+/** Choice of the probe: from the gallery, from the most confusing images, or drawn by the visitor. */
 
 import type { ReactNode } from "react";
 import type { ProbeKind } from "../../protocol/events.ts";
 import { lacksImages } from "../../session/run/runFromEvents.ts";
 import { imageOf, useProbe } from "../elements/chosenProbe.ts";
 import { DigitImage } from "../elements/DigitImage.tsx";
-import { Segments } from "../elements/formControls.tsx";
+import { SegmentedChoice } from "../elements/formControls.tsx";
 import { usePage } from "../elements/pageChoices.ts";
 import { usePlayground } from "../elements/storeContexts.ts";
 import { useWords } from "../elements/translation.ts";
 import { DrawingPad } from "./DrawingPad.tsx";
 
-/** An image, or where it is not at hand its class on a tile. */
-function Shown(props: {
+/** An image, or where it is not available its class on a tile. */
+function ProbeImage(props: {
   readonly image: Uint8Array | null;
   readonly digit: number | undefined;
   readonly label: string;
@@ -33,7 +33,7 @@ function Shown(props: {
   );
 }
 
-/** Says that MNIST's own images are not part of a recording, and fetches them where they are at hand. */
+/** A note that MNIST's images are not part of a recording, and a button that loads them where they are available. */
 function MissingImages(): ReactNode {
   const words = useWords();
   const missing = usePlayground(({ run }) => run !== null && lacksImages(run));
@@ -49,7 +49,7 @@ function MissingImages(): ReactNode {
   );
 }
 
-function Strip({ kind }: { readonly kind: ProbeKind }): ReactNode {
+function ProbeButtons({ kind }: { readonly kind: ProbeKind }): ReactNode {
   const words = useWords();
   const choose = usePage((page) => page.choose);
   const probe = useProbe()?.index;
@@ -59,15 +59,15 @@ function Strip({ kind }: { readonly kind: ProbeKind }): ReactNode {
     <div className="strip">
       {set.labels.map((label, i) => (
         <button key={i} type="button" aria-pressed={probe === i} onClick={() => choose({ probe: i })}>
-          <Shown image={imageOf(set, i)} digit={label} label={words.probeNumber(i + 1, `${label}`)} />
+          <ProbeImage image={imageOf(set, i)} digit={label} label={words.probeNumber(i + 1, `${label}`)} />
         </button>
       ))}
     </div>
   );
 }
 
-/** The left column's upper half. */
-export function DigitRegion(): ReactNode {
+/** Region "Digit". */
+export function ImagePicker(): ReactNode {
   const words = useWords();
   const { probeKind, choose } = usePage();
   const probe = useProbe();
@@ -79,7 +79,7 @@ export function DigitRegion(): ReactNode {
   return (
     <section className="digit-region" aria-label={words.digit}>
       <h2>{words.digit}</h2>
-      <Segments
+      <SegmentedChoice
         label={words.digit}
         value={probeKind}
         options={kinds}
@@ -90,14 +90,14 @@ export function DigitRegion(): ReactNode {
       ) : (
         <>
           {probe ? (
-            <Shown
+            <ProbeImage
               image={probe.image}
               digit={probe.label}
               label={words.probeNumber(probe.index + 1, `${probe.label ?? ""}`)}
               size={132}
             />
           ) : null}
-          <Strip kind={probeKind} />
+          <ProbeButtons kind={probeKind} />
           <MissingImages />
         </>
       )}

@@ -1,4 +1,4 @@
-/** What is minimised, who teaches whom in it, and the numbers of the last steps. */
+/** The loss that is minimised: its formula, the stages with their loss terms, and the losses of the last steps. */
 
 import type { ReactNode } from "react";
 import { DISTILLED, type Experiment } from "../../domain/experiment.ts";
@@ -8,17 +8,17 @@ import { studentsOfArm } from "../../session/run/runSelectors.ts";
 import { ScrollRegion } from "../elements/ScrollRegion.tsx";
 import { usePlayground } from "../elements/storeContexts.ts";
 import { useTranslate, useWords } from "../elements/translation.ts";
-import { Plan } from "./MethodStages.tsx";
+import { MethodStages } from "./MethodStages.tsx";
 
-/** How many steps are read out. */
-const SHOWN = 12;
+/** How many of the last steps are listed. */
+const LAST_STEPS = 12;
 
 /** The newest rows of a network's losses, the newest first. */
 function newestRows({ losses, lossColumns }: NetworkRun): readonly { step: number; values: Float32Array }[] {
   const width = lossColumns.length;
   const newest: { step: number; values: Float32Array }[] = [];
   for (const { fromStep, rows } of [...losses].reverse())
-    for (let i = rows.length / width - 1; i >= 0 && newest.length < SHOWN; i--)
+    for (let i = rows.length / width - 1; i >= 0 && newest.length < LAST_STEPS; i--)
       newest.push({ step: fromStep + i, values: rows.subarray(i * width, (i + 1) * width) });
   return newest;
 }
@@ -58,7 +58,7 @@ function LastSteps({ network }: { readonly network: NetworkRun }): ReactNode {
 }
 
 /** Title, place and equations of the method's paper. */
-function PaperLine({ method }: { readonly method: Experiment["method"] }): ReactNode {
+function PaperReference({ method }: { readonly method: Experiment["method"] }): ReactNode {
   const words = useWords();
   const translate = useTranslate();
   const { paper } = methodById(method.id);
@@ -77,15 +77,15 @@ function PaperLine({ method }: { readonly method: Experiment["method"] }): React
 export default function LossCard(): ReactNode {
   const translate = useTranslate();
   const experiment = usePlayground((state) => state.experiment);
-  const taught = usePlayground((state) => (state.run ? studentsOfArm(state.run, DISTILLED)[0] : undefined));
+  const student = usePlayground((state) => (state.run ? studentsOfArm(state.run, DISTILLED)[0] : undefined));
   const { claim, formula } = methodById(experiment.method.id);
   return (
     <div className="loss-card">
       <p>{translate(claim)}</p>
       {formula ? <p className="formula">{translate(formula)}</p> : null}
-      <Plan experiment={experiment} formula={formula === undefined} />
-      {taught ? <LastSteps network={taught} /> : null}
-      <PaperLine method={experiment.method} />
+      <MethodStages experiment={experiment} formula={formula === undefined} />
+      {student ? <LastSteps network={student} /> : null}
+      <PaperReference method={experiment.method} />
     </div>
   );
 }

@@ -1,4 +1,4 @@
-/** Who teaches whom: the chosen method's stages, their networks, and what each loss term carries to whom. */
+/** The chosen method's stages: their networks, and for each loss term from which networks it flows to which. */
 
 import { type ReactNode, useMemo } from "react";
 import { describeArchitecture, type ExampleShape, placeFrom } from "../../domain/architecture.ts";
@@ -10,15 +10,15 @@ import { count } from "../elements/numberFormats.ts";
 import { usePlayground } from "../elements/storeContexts.ts";
 import { useTranslate, useWords } from "../elements/translation.ts";
 
-/** The colour of a speaker or learner: a role's, or that of adapters and labels. */
-function toneOf(name: string, { networks }: Stage): string {
+/** The CSS class of a part of a stage: a network's role, or that of adapters and labels. */
+function classNameOf(name: string, { networks }: Stage): string {
   return networks.find((network) => network.name === name)?.role ?? "plain-part";
 }
 
-function Chips({ names, stage }: { readonly names: readonly string[]; readonly stage: Stage }): ReactNode {
+function Parts({ names, stage }: { readonly names: readonly string[]; readonly stage: Stage }): ReactNode {
   const translate = useTranslate();
   return names.map((name) => (
-    <span key={name} className={`part ${toneOf(name, stage)}`}>
+    <span key={name} className={`part ${classNameOf(name, stage)}`}>
       {translate(name)}
     </span>
   ));
@@ -53,14 +53,14 @@ function Terms({ terms, stage }: { readonly terms: readonly TermFlow[]; readonly
       {terms.map(({ name, from, to }) => (
         <li key={name}>
           <span className="parts">
-            <Chips names={from} stage={stage} />
+            <Parts names={from} stage={stage} />
           </span>
           <span className="arrow">
             <small>{translate(name)}</small>
             <span aria-hidden="true">⟶</span>
           </span>
           <span className="parts">
-            <Chips names={to} stage={stage} />
+            <Parts names={to} stage={stage} />
           </span>
         </li>
       ))}
@@ -101,8 +101,8 @@ function StageCard(props: { readonly stage: Stage; readonly place: number; reado
   );
 }
 
-/** The stages of the taught student as the experiment stands. @param props.formula whether terms stand in for one */
-export function Plan(props: { readonly experiment: Experiment; readonly formula: boolean }): ReactNode {
+/** The stages of the distilled student. @param props.formula whether the sum of terms is shown in place of a formula */
+export function MethodStages(props: { readonly experiment: Experiment; readonly formula: boolean }): ReactNode {
   const words = useWords();
   const { experiment, formula } = props;
   const stages = useMemo(() => stagesOf(DISTILLED, experiment), [experiment]);

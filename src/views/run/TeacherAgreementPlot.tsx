@@ -1,4 +1,4 @@
-/** Fidelity against accuracy: how often each network says what the teacher says, and how often it is wrong. */
+/** Fidelity against accuracy: how often each network predicts the same class as the teacher, and how often it errs. */
 
 import type { ReactNode } from "react";
 import { BASELINE, DISTILLED } from "../../domain/experiment.ts";
@@ -11,20 +11,20 @@ import { useWords } from "../elements/translation.ts";
 
 const [WIDTH, HEIGHT, MARGIN] = [340, 150, 34];
 
-function toneOf({ arm }: NetworkCard): string {
+function colourOf({ arm }: NetworkCard): string {
   if (arm === DISTILLED) return "var(--student)";
   return arm === BASELINE ? "var(--baseline)" : "var(--ink-3)";
 }
 
-/** Ends of an axis with some room around the values. */
+/** Ends of an axis: the range of the values and a margin of 15 % on both sides. */
 function endsOf(values: readonly number[]): readonly [number, number] {
   const [low, high] = [Math.min(...values), Math.max(...values)];
   const room = Math.max((high - low) * 0.15, 1e-3);
   return [low - room, high + room];
 }
 
-/** One point a network, at its last judgement; nothing where no network has a teacher. */
-export function TeacherAgreement(): ReactNode {
+/** One point a network, by its last evaluation; nothing where no network has a teacher. */
+export function TeacherAgreementPlot(): ReactNode {
   const { likeness: words } = useWords();
   const names = useNames(useShownExperiment());
   const points = useEvaluatedNetworks().flatMap(({ card, evaluations }) => {
@@ -55,7 +55,7 @@ export function TeacherAgreement(): ReactNode {
           {percent(right)}
         </text>
         {points.map(({ card, agreement, errors }) => (
-          <circle key={card.id} cx={x(agreement)} cy={y(errors)} r={card.member ? 3 : 5} fill={toneOf(card)}>
+          <circle key={card.id} cx={x(agreement)} cy={y(errors)} r={card.member ? 3 : 5} fill={colourOf(card)}>
             <title>{words.point(names.network(card), percent(agreement), percent(errors))}</title>
           </circle>
         ))}

@@ -1,4 +1,4 @@
-/** Which digits the student never sees. */
+/** The classes that the transfer set omits. */
 
 import type { ReactNode } from "react";
 import { useHasTeacher } from "../elements/shownExperiment.ts";

@@ -1,14 +1,14 @@
-/** Finds out which of a few files is which, by their first bytes and their names. */
+/** The visitor's own data set: which files are images or labels, for training or for the test. */
 
 import { DataError } from "../../data/dataError.ts";
 import { kindOfFile } from "../../data/idxFiles.ts";
 import type { DroppedFiles } from "../../protocol/commands.ts";
 
 /**
- * Pairs two or four files.
- * @throws DataError when they are no pair of images and labels
+ * Sorts two or four files by their first bytes and their names.
+ * @throws DataError when training images or training labels are missing
  */
-export async function pairFiles(files: readonly File[]): Promise<DroppedFiles> {
+export async function sortDataFiles(files: readonly File[]): Promise<DroppedFiles> {
   const kinds = await Promise.all(files.map(async (file) => ({ file, kind: await kindOfFile(file, file.name) })));
   const isTest = (file: File) => /t10k|test/i.test(file.name);
   const find = (kind: "images" | "labels", test: boolean) =>
