@@ -20,11 +20,11 @@ const SHARES = [50, 10, 1] as const;
 function useFigure(recorded: Run | null): SectionFigure | undefined {
   const compared = useHintonSectionStore((section) => section.compared);
   const isLive = usePlayground(({ run }) => run?.origin === "live");
-  const shown = usePlayground((state) => state.shownArm);
+  const shownArm = usePlayground((state) => state.shownArm);
   if (!recorded) return undefined;
   if (isLive && compared) return compared.figure;
   const own = sectionFigures.filter(({ experiment }) => experiment === partOf(recorded.experiment)?.id);
-  return own.find(({ of }) => of === shown) ?? own.find(({ of }) => of === DISTILLED);
+  return own.find(({ of }) => of === shownArm) ?? own.find(({ of }) => of === DISTILLED);
 }
 
 function TrainButton({ recorded, figure }: { readonly recorded: Run; readonly figure: SectionFigure }): ReactNode {

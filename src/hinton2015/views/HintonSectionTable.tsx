@@ -147,16 +147,16 @@ function HeatMap(props: {
                 {cells.map((cell) => {
                   const mean = meanOfCell(cell);
                   const heat = mean === null ? undefined : ({ "--heat": heatShare(mean, means) } as CSSProperties);
-                  const shown = mean === null ? "·" : count(mean);
+                  const text = mean === null ? "·" : count(mean);
                   return (
                     <td key={cell.id} className={mean === null ? "" : "heat number"} style={heat}>
                       <button
                         type="button"
                         className="quiet"
-                        aria-label={words.cell(width, nameOf(cell.taught), shown)}
+                        aria-label={words.cell(width, nameOf(cell.taught), text)}
                         {...openButton(cell)}
                       >
-                        {shown}
+                        {text}
                       </button>
                     </td>
                   );

@@ -64,8 +64,8 @@ function PictureCard(props: {
 
 /** The pictures of the first pair's jobs, the distilled one first. */
 function firstPair(pictures: Readonly<Record<string, Pictured>>): readonly Pictured[] {
-  const shown = Object.values(pictures).filter(({ job }) => job.endsWith("/0"));
-  return [...shown.filter(({ job }) => job === "taught/0"), ...shown.filter(({ job }) => job !== "taught/0")];
+  const ofPair = Object.values(pictures).filter(({ job }) => job.endsWith("/0"));
+  return [...ofPair.filter(({ job }) => job === "taught/0"), ...ofPair.filter(({ job }) => job !== "taught/0")];
 }
 
 /** The tab "Picture". */
@@ -75,10 +75,10 @@ export default function Pictures(): ReactNode {
   const names = useNames(experiment);
   const pictures = usePlayground((state) => state.run?.pictures);
   const probe = useProbe("gallery");
-  const shown = useMemo(() => firstPair(pictures ?? {}), [pictures]);
-  if (shown.length === 0) return <p className="hint">{words.waiting}</p>;
+  const pairPictures = useMemo(() => firstPair(pictures ?? {}), [pictures]);
+  if (pairPictures.length === 0) return <p className="hint">{words.waiting}</p>;
   const of = words.pictureOf((probe?.index ?? 0) + 1, `${probe?.label ?? ""}`);
-  return shown.map((pictured) => (
+  return pairPictures.map((pictured) => (
     <PictureCard
       key={`${pictured.job} ${pictured.picture}`}
       {...{ pictured, of }}

@@ -14,14 +14,14 @@ function figures({ claim, verdict }: ClaimVerdict, words: Messages): string {
   if (!verdict) return "";
   const { mean, low, high, word, pairs } = verdict;
   const isEntropy = claim.by === "entropy";
-  const shown = (value: number) => (isEntropy ? value.toFixed(3) : count(value));
+  const format = (value: number) => (isEntropy ? value.toFixed(3) : count(value));
   const [supports, contradicts] = isEntropy
     ? [words.claimEntropy, words.claimEntropyLess]
     : [words.claimErrors, words.claimErrorsMore];
-  const difference = mean < 0 ? contradicts(shown(-mean)) : supports(shown(mean));
+  const difference = mean < 0 ? contradicts(format(-mean)) : supports(format(mean));
   if (word === "one-pair") return difference;
   const [from, to] = mean < 0 ? [-high, -low] : [low, high];
-  return `${difference}, ${words.claimInterval(shown(from), shown(to), pairs)}`;
+  return `${difference}, ${words.claimInterval(format(from), format(to), pairs)}`;
 }
 
 /** A list of claims with a verdict word each; nothing for a method without claims. */

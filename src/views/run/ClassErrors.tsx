@@ -71,7 +71,7 @@ export function ClassErrors(): ReactNode {
   const words = useWords();
   const student = usePlayground((state) => lastEvaluation(shownStudent(state)));
   const baseline = usePlayground(({ run }) => (run ? lastEvaluation(studentsOfArm(run, BASELINE)[0]) : undefined));
-  const shown = usePlayground((state) => shownStudent(state)?.card.arm) ?? DISTILLED;
+  const shownArm = usePlayground((state) => shownStudent(state)?.card.arm) ?? DISTILLED;
   const names = useNames(useShownExperiment());
   const dropped = usePlayground((state) => state.run?.experiment.transferSet.omitClasses) ?? NONE;
   if (!student) return <p className="hint">{words.waiting}</p>;
@@ -81,7 +81,7 @@ export function ClassErrors(): ReactNode {
       <ul className="class-bars">
         {student.classErrors.map((errors, c) => {
           const baselineErrors = baseline?.classErrors[c];
-          const label = `${c}: ${names.arm(shown)} ${errors}, ${names.arm(BASELINE)} ${baselineErrors ?? "–"}${dropped.includes(c) ? `, ${words.droppedClass}` : ""}`;
+          const label = `${c}: ${names.arm(shownArm)} ${errors}, ${names.arm(BASELINE)} ${baselineErrors ?? "–"}${dropped.includes(c) ? `, ${words.droppedClass}` : ""}`;
           return (
             <li key={c} aria-label={label} title={label}>
               <span className="pair" aria-hidden="true">

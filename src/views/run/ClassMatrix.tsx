@@ -10,12 +10,12 @@ const MAX_COLOUR_SHARE = 42;
 /** A table of true class by predicted class; the diagonal is not coloured. */
 export function ClassMatrix(props: {
   readonly cells: readonly (readonly number[])[];
-  readonly shown: (value: number) => string;
+  readonly format: (value: number) => string;
   readonly tone: string;
   readonly caption: string;
 }): ReactNode {
   const words = useWords();
-  const { cells, shown, tone, caption } = props;
+  const { cells, format, tone, caption } = props;
   const most = Math.max(1e-12, ...cells.flatMap((row, c) => row.filter((_, k) => k !== c)));
   return (
     <ScrollRegion label={caption}>
@@ -43,7 +43,7 @@ export function ClassMatrix(props: {
                     className={c === k ? "same" : ""}
                     style={{ background: `color-mix(in srgb, var(${tone}) ${share}%, transparent)` }}
                   >
-                    {shown(value)}
+                    {format(value)}
                   </td>
                 );
               })}

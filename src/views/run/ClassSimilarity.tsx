@@ -27,7 +27,7 @@ export function ClassSimilarity(): ReactNode {
   return (
     <ClassMatrix
       cells={cells}
-      shown={(value) => (100 * value).toFixed(value < 0.0995 ? 1 : 0)}
+      format={(value) => (100 * value).toFixed(value < 0.0995 ? 1 : 0)}
       tone={hasTeacher ? "--teacher" : "--student"}
       caption={hasTeacher ? words.similarityHint : words.similarityHintAlone}
     />

@@ -16,7 +16,7 @@ export function ConfusionMatrix(): ReactNode {
   return (
     <ClassMatrix
       cells={cells}
-      shown={(value) => (value === 0 ? "·" : `${value}`)}
+      format={(value) => (value === 0 ? "·" : `${value}`)}
       tone="--student"
       caption={`${words.student}: ${words.trueClass} × ${words.saidClass}`}
     />

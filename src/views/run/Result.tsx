@@ -47,17 +47,17 @@ export function Result(): ReactNode {
   ];
   const sentence = useSentence(verdict);
   const hasTeacher = usePlayground(({ run }) => !run || teacherOf(run) !== undefined);
-  const shown = (value: number | null) => (value === null ? "–" : count(value));
+  const format = (value: number | null) => (value === null ? "–" : count(value));
   return (
     <section className="result" aria-label={words.result}>
       <h2>{words.result}</h2>
       <div className="numbers">
         <p className="big student">
-          {shown(distilledErrors)}
+          {format(distilledErrors)}
           <small>{hasTeacher ? words.withTeacher : words.withMethod}</small>
         </p>
         <p className="big baseline">
-          {shown(baselineErrors)}
+          {format(baselineErrors)}
           <small>{hasTeacher ? words.withoutTeacher : words.withoutMethod}</small>
         </p>
       </div>

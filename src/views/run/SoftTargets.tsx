@@ -157,14 +157,14 @@ function ArmSelect(): ReactNode {
   const words = useWords();
   const experiment = useShownExperiment();
   const names = useNames(experiment);
-  const shown = usePlayground((state) => state.shownArm);
+  const shownArm = usePlayground((state) => state.shownArm);
   const showArm = usePlayground((state) => state.showArm);
   const arms = armsOf(experiment);
   if (arms.length <= 2) return null;
   return (
     <select
       aria-label={words.shownArm}
-      value={arms.includes(shown) ? shown : DISTILLED}
+      value={arms.includes(shownArm) ? shownArm : DISTILLED}
       onChange={(event) => showArm(event.target.value)}
     >
       {arms.map((arm) => (
