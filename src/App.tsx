@@ -1,23 +1,26 @@
-/** The page: regions in their places. */
+/** The page: all regions, and what concerns the whole document. */
 
 import { type ReactNode, useEffect } from "react";
 import type { StoreApi } from "zustand";
-import { ReplayCard } from "./hinton2015/views/ReplayCard.tsx";
+import { HintonSectionCard } from "./hinton2015/views/HintonSectionCard.tsx";
 import type { OfflineCopy } from "./session/offlineCopy.ts";
-import { usePage, usePlayground, useWords } from "./views/elements/pageContext.tsx";
+import { usePage } from "./views/elements/pageChoices.ts";
+import { usePlayground } from "./views/elements/storeContexts.ts";
+import { useWords } from "./views/elements/translation.ts";
 import { Header } from "./views/frame/Header.tsx";
 import { Notices } from "./views/frame/Notices.tsx";
 import { StatusLine } from "./views/frame/StatusLine.tsx";
 import { Accuracy } from "./views/run/Accuracy.tsx";
-import { DigitRegion } from "./views/run/DigitRegion.tsx";
+import { DetailTabs } from "./views/run/DetailTabs.tsx";
+import { ImagePicker } from "./views/run/ImagePicker.tsx";
 import { Result } from "./views/run/Result.tsx";
-import { RunDetails } from "./views/run/RunDetails.tsx";
 import { SoftTargets } from "./views/run/SoftTargets.tsx";
 import { DropClasses } from "./views/settings/DropClasses.tsx";
-import { pairFiles } from "./views/settings/droppedFiles.ts";
 import { ExperimentSettings } from "./views/settings/ExperimentSettings.tsx";
+import { sortDataFiles } from "./views/settings/imageAndLabelFiles.ts";
 
-function useDocumentLooks(): void {
+/** Sets language, theme, mode and title of the document. */
+function useDocumentAttributes(): void {
   const { language, theme, lecture } = usePage();
   const words = useWords();
   useEffect(() => {
@@ -30,6 +33,7 @@ function useDocumentLooks(): void {
   }, [language, theme, lecture, words]);
 }
 
+/** Takes files that are dropped anywhere on the page as the data set. */
 function useDroppedFiles(): void {
   const chooseFiles = usePlayground((state) => state.chooseFiles);
   const notify = usePlayground((state) => state.notify);
@@ -39,7 +43,7 @@ function useDroppedFiles(): void {
       event.preventDefault();
       const files = [...(event.dataTransfer?.files ?? [])];
       if (files.length === 0) return;
-      pairFiles(files).then(chooseFiles, (error: unknown) =>
+      sortDataFiles(files).then(chooseFiles, (error: unknown) =>
         notify("error", "bad-data", error instanceof Error ? error.message : String(error)),
       );
     };
@@ -52,10 +56,10 @@ function useDroppedFiles(): void {
   }, [chooseFiles, notify]);
 }
 
-/** Everything between the top of the window and its bottom. */
+/** The whole page. */
 export function App({ offline }: { readonly offline: StoreApi<OfflineCopy> }): ReactNode {
   const words = useWords();
-  useDocumentLooks();
+  useDocumentAttributes();
   useDroppedFiles();
   return (
     <>
@@ -66,15 +70,15 @@ export function App({ offline }: { readonly offline: StoreApi<OfflineCopy> }): R
       <Notices />
       <main>
         <div className="column side">
-          <DigitRegion />
+          <ImagePicker />
           <DropClasses />
         </div>
         <div className="column">
           <SoftTargets />
-          <RunDetails />
+          <DetailTabs />
         </div>
         <div className="column right">
-          <ReplayCard />
+          <HintonSectionCard />
           <Result />
           <Accuracy />
         </div>

@@ -28,6 +28,7 @@ const order: readonly (readonly string[])[] = [
   ["engine/training"],
   ["engine/backends"],
   ["engine/pool"],
+  ["session/run"],
   ["session", "i18n"],
   ["hinton2015/replay"],
   ["bench"],

@@ -3,17 +3,17 @@
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { App } from "./App.tsx";
-import { createReplayStore } from "./hinton2015/replay/replayStore.ts";
-import { keepOfflineCopy } from "./session/offlineCopy.ts";
+import { createHintonSectionStore } from "./hinton2015/replay/hintonSectionStore.ts";
+import { openStorage } from "./session/browserStorage.ts";
+import { registerOfflineCopy } from "./session/offlineCopy.ts";
 import { createPlaygroundStore } from "./session/playgroundStore.ts";
-import { openStorage } from "./session/storage.ts";
 import { throttled } from "./session/throttledStore.ts";
 import { conductingWorkerPort } from "./session/workerClient.ts";
 import "./styles/tokens.css";
 import "./styles/page.css";
 import "./styles/replay.css";
 import { createStudyStore } from "./session/studyStore.ts";
-import { PlaygroundProvider, ReplayStoreProvider, StudyStoreProvider } from "./views/elements/pageContext.tsx";
+import { HintonSectionStoreProvider, PlaygroundProvider, StudyStoreProvider } from "./views/elements/storeContexts.ts";
 
 const storage = openStorage();
 const base = location.href.replace(/[#].*$/, "");
@@ -27,25 +27,25 @@ const playground = createPlaygroundStore({
   fetch: fetcher,
 });
 
-const studyDesk = createStudyStore(playground, storage);
-const replayDesk = createReplayStore(playground, base, fetcher);
+const studies = createStudyStore(playground, storage);
+const hintonSection = createHintonSectionStore(playground, base, fetcher);
 
-const offline = keepOfflineCopy(new URL("serviceWorker.js", document.baseURI));
+const offline = registerOfflineCopy(new URL("serviceWorker.js", document.baseURI));
 
-addEventListener("hashchange", () => playground.getState().follow(location.hash));
+addEventListener("hashchange", () => playground.getState().openLink(location.hash));
 
-// A run may send forty messages a second; views are notified at most every NEWS_INTERVAL.
-const calm = throttled(playground);
+// A run may send events forty times a second; views read them ten times a second.
+const throttledPlayground = throttled(playground);
 
 const root = document.getElementById("root");
 if (!root) throw new RangeError("index.html has no element #root");
 createRoot(root).render(
   <StrictMode>
-    <PlaygroundProvider value={calm}>
-      <StudyStoreProvider value={studyDesk}>
-        <ReplayStoreProvider value={replayDesk}>
+    <PlaygroundProvider value={throttledPlayground}>
+      <StudyStoreProvider value={studies}>
+        <HintonSectionStoreProvider value={hintonSection}>
           <App offline={offline} />
-        </ReplayStoreProvider>
+        </HintonSectionStoreProvider>
       </StudyStoreProvider>
     </PlaygroundProvider>
   </StrictMode>,

@@ -4,8 +4,8 @@ import type { SectionPart } from "../../src/hinton2015/experiments.ts";
 import type { BackendChoice } from "../../src/protocol/backends.ts";
 import { decodeLog } from "../../src/protocol/eventLog.ts";
 import type { TrainingEvent } from "../../src/protocol/events.ts";
-import type { Run } from "../../src/session/runFold.ts";
-import { haveSameTeacher } from "../../src/session/studyReadings.ts";
+import type { Run } from "../../src/session/run/runFromEvents.ts";
+import { haveSameTeacher } from "../../src/session/run/studyReadings.ts";
 import { type LabSummary, runLab } from "./runExperiment.ts";
 import { openSaved, teacherShelf } from "./savedRun.ts";
 

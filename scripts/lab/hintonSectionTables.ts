@@ -6,7 +6,7 @@ import {
   intervalOfReadings,
   readPair,
   type SectionSummary,
-} from "../../src/hinton2015/replay/figureReadings.ts";
+} from "../../src/hinton2015/replay/measuredFigures.ts";
 import {
   type SectionFigure,
   sectionComparisons,

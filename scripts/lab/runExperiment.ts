@@ -10,15 +10,21 @@ import { DISTILLED, type Experiment } from "../../src/domain/experiment.ts";
 import { unpackCheckpoint } from "../../src/engine/job/checkpoint.ts";
 import { digitsOf, drawRunData } from "../../src/engine/job/runData.ts";
 import { conductRun } from "../../src/engine/pool/conductor.ts";
-import { biasChoosers } from "../../src/hinton2015/replay/figureReadings.ts";
+import { biasChoosers } from "../../src/hinton2015/replay/measuredFigures.ts";
 import { errorsWithBias, studyBias } from "../../src/math/classBias.ts";
 import type { BackendChoice } from "../../src/protocol/backends.ts";
 import { encodeEvent } from "../../src/protocol/eventLog.ts";
 import { isTransient, type TrainingEvent } from "../../src/protocol/events.ts";
 import { joinLossBlocks } from "../../src/protocol/lossBlocks.ts";
 import { resumedLog } from "../../src/protocol/resumedLog.ts";
-import { applyEvent, foldRun, type Run } from "../../src/session/runFold.ts";
-import { claimVerdicts, lastEvaluation, progressOf, studentsOfArm, verdictOf } from "../../src/session/runSelectors.ts";
+import { applyEvent, foldRun, type Run } from "../../src/session/run/runFromEvents.ts";
+import {
+  claimVerdicts,
+  lastEvaluation,
+  progressOf,
+  studentsOfArm,
+  verdictOf,
+} from "../../src/session/run/runSelectors.ts";
 import { nodeWorkerPool } from "./nodeWorkerPool.ts";
 import type { SavedRun } from "./savedRun.ts";
 

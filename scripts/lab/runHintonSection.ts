@@ -2,7 +2,7 @@
 
 import { cpus } from "node:os";
 import { type SectionPart, sectionParts } from "../../src/hinton2015/experiments.ts";
-import { readFigures } from "../../src/hinton2015/replay/figureReadings.ts";
+import { readFigures } from "../../src/hinton2015/replay/measuredFigures.ts";
 import type { BackendChoice } from "../../src/protocol/backends.ts";
 import { encodeEvent } from "../../src/protocol/eventLog.ts";
 import { labExperiment } from "./experimentArguments.ts";

@@ -14,7 +14,7 @@ import {
   type Readings,
   ReadingsSchema,
   readingsOf,
-} from "../../src/session/studyReadings.ts";
+} from "../../src/session/run/studyReadings.ts";
 import { runLab } from "./runExperiment.ts";
 
 /** What to ask. */

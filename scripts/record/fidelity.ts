@@ -14,7 +14,7 @@ import type { Method } from "../../src/methods/core/method.ts";
 import { presetById } from "../../src/methods/experiments/presets.ts";
 import { claimArms } from "../../src/methods/registry/arms.ts";
 import { registry } from "../../src/methods/registry/methodRegistry.ts";
-import { type FidelityRow, FidelitySchema, findingOf } from "../../src/session/claimFindings.ts";
+import { type FidelityRow, FidelitySchema, findingOf } from "../../src/session/run/claimFindings.ts";
 import { runLab } from "../lab/runExperiment.ts";
 
 const root = join(import.meta.dirname, "../..");

@@ -13,7 +13,7 @@ import { gunzipSync, gzipSync } from "node:zlib";
 import packageFile from "../../package.json" with { type: "json" };
 import { type Experiment, sameExperiment } from "../../src/domain/experiment.ts";
 import { type SectionPart, sectionExperiments, sectionParts } from "../../src/hinton2015/experiments.ts";
-import { readFigures, type SectionSummary } from "../../src/hinton2015/replay/figureReadings.ts";
+import { readFigures, type SectionSummary } from "../../src/hinton2015/replay/measuredFigures.ts";
 import { presetById } from "../../src/methods/experiments/presets.ts";
 import { decodeLog, encodeEvent } from "../../src/protocol/eventLog.ts";
 import type { TrainingEvent } from "../../src/protocol/events.ts";
@@ -22,8 +22,8 @@ import {
   recordedSeeds,
   sectionRecordingOf,
   sectionSummaryOf,
-} from "../../src/session/recordedRuns.ts";
-import { foldRun, type Run } from "../../src/session/runFold.ts";
+} from "../../src/session/run/recordedRuns.ts";
+import { foldRun, type Run } from "../../src/session/run/runFromEvents.ts";
 import { runParts } from "../lab/hintonSectionParts.ts";
 import { mnistFolder } from "../lab/mnistFolder.ts";
 import { runLab } from "../lab/runExperiment.ts";

@@ -1,12 +1,12 @@
-/** The whole experiment in a link: only what differs from the first one shown, deflated, in the hash. */
+/** The whole experiment in a link: only what differs from the default experiment, deflated, in the hash. */
 
 import { collectBytes } from "../data/collectBytes.ts";
 import type { Experiment } from "../domain/experiment.ts";
 import { checkExperiment } from "../methods/registry/experimentValidation.ts";
 
-/** Longest hash that is looked at, and longest JSON it may unpack to. */
-const MOST_HASH = 8 * 1024;
-const MOST_JSON = 64 * 1024;
+/** Longest hash that is read, in characters, and longest JSON that it may unpack to, in bytes. */
+const MAX_HASH = 8 * 1024;
+const MAX_JSON = 64 * 1024;
 const VERSION = 1;
 
 /** A link that cannot be used; the message says what is wrong and what to do. */
@@ -23,7 +23,7 @@ function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** What of `value` differs from `base`; undefined where nothing does. Lists are taken whole; null: not there. */
+/** The parts of `value` that differ from `base`; undefined where none does. Lists are taken whole; null marks a missing field. */
 function difference(value: unknown, base: unknown): unknown {
   if (JSON.stringify(value) === JSON.stringify(base)) return undefined;
   if (!isRecord(value) || !isRecord(base)) return value;
@@ -31,10 +31,11 @@ function difference(value: unknown, base: unknown): unknown {
     const changed = difference(part, base[key]);
     return changed === undefined ? [] : [[key, changed] as const];
   });
-  const gone = Object.keys(base).flatMap((key) => (key in value ? [] : [[key, null] as const]));
-  return Object.fromEntries([...parts, ...gone]);
+  const missing = Object.keys(base).flatMap((key) => (key in value ? [] : [[key, null] as const]));
+  return Object.fromEntries([...parts, ...missing]);
 }
 
+/** `base` with the differences applied that `difference` found. */
 function merged(base: unknown, change: unknown): unknown {
   if (!isRecord(base) || !isRecord(change)) return change;
   const keys = new Set([...Object.keys(base), ...Object.keys(change)]);
@@ -48,10 +49,11 @@ function merged(base: unknown, change: unknown): unknown {
   );
 }
 
+/** Bytes after a stream. @throws LinkError where they are more than `MAX_JSON` */
 function through(bytes: Uint8Array<ArrayBuffer>, stream: CompressionStream | DecompressionStream): Promise<Uint8Array> {
-  const detail = `this link unpacks to more than ${MOST_JSON / 1024} kB; ask for a fresh one`;
+  const detail = `this link unpacks to more than ${MAX_JSON / 1024} kB; ask for a fresh one`;
   const packed = new Blob([bytes]).stream().pipeThrough(stream);
-  return collectBytes(packed, MOST_JSON, () => new LinkError("link-too-long", detail));
+  return collectBytes(packed, MAX_JSON, () => new LinkError("link-too-long", detail));
 }
 
 function toBase64Url(bytes: Uint8Array): string {
@@ -79,8 +81,8 @@ export async function hashOf(experiment: Experiment, base: Experiment): Promise<
  * @throws LinkError for a damaged, oversized or newer link, or one with values that no experiment may have
  */
 export async function readHash(hash: string, base: Experiment): Promise<Experiment | null> {
-  if (hash.length > MOST_HASH)
-    throw new LinkError("link-too-long", `this link has ${hash.length} characters; at most ${MOST_HASH} are read`);
+  if (hash.length > MAX_HASH)
+    throw new LinkError("link-too-long", `this link has ${hash.length} characters; at most ${MAX_HASH} are read`);
   const fields = new URLSearchParams(hash.replace(/^#/, ""));
   const version = fields.get("v");
   if (version === null) return null;

@@ -7,12 +7,12 @@ import { experimentShape, parseMeasuredBackends, rememberBackend } from "./measu
 describe("remembered backends", () => {
   it("belong to networks, batch, optimiser, method and pairs, and to no slider, seed or number of steps", () => {
     const { student } = defaultExperiment;
-    const still = [
+    const sameShape = [
       { ...defaultExperiment, seed: 99 },
       { ...defaultExperiment, method: { ...defaultExperiment.method, params: { temperature: 9 } } },
       { ...defaultExperiment, student: { ...student, training: { ...student.training, steps: 7 } } },
     ];
-    for (const experiment of still) expect(experimentShape(experiment)).toBe(experimentShape(defaultExperiment));
+    for (const experiment of sameShape) expect(experimentShape(experiment)).toBe(experimentShape(defaultExperiment));
     const others = [
       { ...defaultExperiment, pairs: 9 },
       { ...defaultExperiment, student: { ...student, architecture: dense(3) } },
@@ -21,19 +21,19 @@ describe("remembered backends", () => {
     expect(new Set([defaultExperiment, ...others].map(experimentShape)).size).toBe(4);
   });
 
-  it("come back as they were kept, the newest fifty of them", () => {
-    let choices = {};
+  it("are parsed as they were written, the newest fifty of them", () => {
+    let remembered = {};
     for (let pairs = 1; pairs <= 60; pairs++)
-      choices = rememberBackend(choices, { ...defaultExperiment, pairs }, "webgpu");
-    choices = rememberBackend(choices, { ...defaultExperiment, pairs: 30 }, "wasm");
-    const back = parseMeasuredBackends(JSON.stringify(choices));
-    expect(back).toEqual(choices);
-    expect(Object.keys(back)).toHaveLength(50);
-    expect(back[experimentShape({ ...defaultExperiment, pairs: 30 })]).toBe("wasm");
-    expect(back[experimentShape({ ...defaultExperiment, pairs: 10 })]).toBeUndefined();
+      remembered = rememberBackend(remembered, { ...defaultExperiment, pairs }, "webgpu");
+    remembered = rememberBackend(remembered, { ...defaultExperiment, pairs: 30 }, "wasm");
+    const parsed = parseMeasuredBackends(JSON.stringify(remembered));
+    expect(parsed).toEqual(remembered);
+    expect(Object.keys(parsed)).toHaveLength(50);
+    expect(parsed[experimentShape({ ...defaultExperiment, pairs: 30 })]).toBe("wasm");
+    expect(parsed[experimentShape({ ...defaultExperiment, pairs: 10 })]).toBeUndefined();
   });
 
-  it("are never trusted: anything that is not a name of a backend is left out, and nothing throws", () => {
+  it("leave out anything that is not the name of a backend, and never throw", () => {
     expect(parseMeasuredBackends('{"a":"webgpu","b":"rocket","c":7,"d":"cpu"}')).toEqual({ a: "webgpu" });
     for (const text of [undefined, 7, "", "null", "[]", '["wasm"]', "{"])
       expect(parseMeasuredBackends(text)).toEqual({});

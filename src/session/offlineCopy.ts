@@ -1,25 +1,25 @@
-/** Whether the page is kept for a day without a network, and whether a newer one waits. */
+/** The copy of the page that a service worker keeps for use without a network. */
 
 import { createStore, type StoreApi } from "zustand/vanilla";
 
-/** What is known of the kept page. */
+/** Whether the copy is complete, and whether a newer page is waiting. */
 export interface OfflineCopy {
-  /** everything is kept: the page opens without a network */
+  /** everything has been stored: the page opens without a network */
   readonly ready: boolean;
-  /** takes up the newer page that waits; null while there is none */
+  /** reloads with the newer page that is waiting; null while there is none */
   readonly update: (() => void) | null;
 }
 
 /**
- * Keeps the page, in the background and after all else. Nothing is kept where the browser cannot, or where the visitor
- * has asked it to save data.
+ * Registers the service worker when the page is idle. Nothing is stored where the browser has no service workers, or
+ * where the visitor has set it to save data.
  * @param address of the service worker
  */
-export function keepOfflineCopy(address: URL): StoreApi<OfflineCopy> {
+export function registerOfflineCopy(address: URL): StoreApi<OfflineCopy> {
   const store = createStore<OfflineCopy>(() => ({ ready: false, update: null }));
   const connection = (navigator as Navigator & { connection?: { saveData?: boolean } }).connection;
   if (!("serviceWorker" in navigator) || connection?.saveData) return store;
-  const keep = async () => {
+  const register = async () => {
     const { Workbox } = await import("workbox-window");
     const workbox = new Workbox(address.href);
     workbox.addEventListener("waiting", () => {
@@ -35,7 +35,7 @@ export function keepOfflineCopy(address: URL): StoreApi<OfflineCopy> {
     store.setState({ ready: true });
   };
   const idle = globalThis.requestIdleCallback ?? ((work: () => void) => setTimeout(work, 2000));
-  const begin = () => idle(() => keep().catch(() => {}));
+  const begin = () => idle(() => register().catch(() => {}));
   if (document.readyState === "complete") begin();
   else addEventListener("load", begin, { once: true });
   return store;

@@ -1,12 +1,12 @@
-/** The page's state and intents, as views and desks see them. */
+/** The page's state and intents, as views and other stores use them. */
 
 import type { Arm, Experiment } from "../domain/experiment.ts";
 import type { BackendChoice } from "../protocol/backends.ts";
 import type { DroppedFiles } from "../protocol/commands.ts";
-import type { Run } from "./runFold.ts";
-import type { Interrupted } from "./storage.ts";
+import type { Interrupted } from "./browserStorage.ts";
+import type { Run } from "./run/runFromEvents.ts";
 
-/** Something the visitor should know; `code` is translated, `detail` names values. */
+/** A message to the visitor; `code` is translated, `detail` names values. */
 export interface Notice {
   readonly id: number;
   readonly tone: "error" | "info";
@@ -14,7 +14,7 @@ export interface Notice {
   readonly detail: string;
 }
 
-/** What goes on. */
+/** What the page does about training. */
 export type Phase = "idle" | "loading" | "training" | "paused" | "stopping";
 
 /** The whole state, and all intents. */
@@ -22,7 +22,7 @@ export interface Playground {
   readonly experiment: Experiment;
   readonly presetId: string | null;
   readonly run: Run | null;
-  /** the arm whose student views look at; the taught one where the run has no other */
+  /** the arm whose student is shown; the distilled one where the run lacks it */
   readonly shownArm: Arm;
   readonly phase: Phase;
   readonly loading: { readonly what: "data" | "backend"; readonly part: number | null } | null;
@@ -30,36 +30,38 @@ export interface Playground {
   readonly mnist: "site" | "public";
   readonly files: DroppedFiles | null;
   readonly notices: readonly Notice[];
-  /** a run that was cut off and can go on */
+  /** an interrupted run that can be resumed */
   readonly interrupted: Interrupted | null;
   showArm(arm: Arm): void;
-  /** shows the recorded run of an experiment and takes up the experiment; while a run goes on, nothing happens */
+  /** sets an experiment and shows its recorded run; does nothing while a run goes on */
   openRecording(experiment: Experiment, arm: Arm): void;
-  /** asks for the test images that a recording may not pass on; they appear where they are at hand */
-  askImages(): void;
+  /** loads the test images that a recording may not contain; they are shown where they are available */
+  requestImages(): void;
   edit(change: (experiment: Experiment) => Experiment): void;
   setLive(param: string, value: number): void;
   choosePreset(id: string): void;
-  /** takes up a method's own experiment, on the images and by the seed that are set */
+  /** sets a method's own experiment, with the present data set and seed */
   chooseMethod(id: string): void;
   chooseBackend(choice: BackendChoice): void;
   /** the next run of every experiment measures its backends anew */
-  forgetChoices(): void;
+  forgetMeasuredBackends(): void;
   usePublicMnist(): void;
   chooseFiles(files: DroppedFiles): void;
   /** @param teacher the checkpoint of a teacher that need not be trained again */
   train(teacher?: Uint8Array): void;
-  /** goes on with the run that was cut off */
+  /** resumes the interrupted run */
   resumeInterrupted(): void;
-  /** takes the experiment of a link that was followed while the page was open */
-  follow(hash: string): Promise<void>;
+  /** sets the experiment of a link that was opened in this page */
+  openLink(hash: string): Promise<void>;
   pause(): void;
   resume(): void;
   step(): void;
   stop(): void;
-  /** back to the recorded run and the chosen preset; a run that goes on is stopped */
+  /** shows the chosen preset and its recorded run again; a run that goes on is stopped */
   reset(): void;
+  /** @param image 28 x 28 grey bytes, sent to the training worker */
   draw(image: Uint8Array): void;
+  /** @returns the address of the experiment */
   share(): Promise<string>;
   notify(tone: Notice["tone"], code: string, detail: string): void;
   dismiss(id: number): void;

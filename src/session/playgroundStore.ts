@@ -1,43 +1,43 @@
-/** The page's state: the experiment that controls edit, the run that is shown, and what may be done with both. */
+/** The page's state: the experiment that controls edit, the shown run, and the actions on both. */
 
 import { createStore, type StoreApi } from "zustand/vanilla";
 import { defaultExperiment } from "../domain/defaultExperiment.ts";
 import { type Arm, DISTILLED, type Experiment, sameExperiment } from "../domain/experiment.ts";
 import { presetById, presets } from "../methods/experiments/presets.ts";
 import { checkExperiment } from "../methods/registry/experimentValidation.ts";
+import type { BrowserStorage, Interrupted } from "./browserStorage.ts";
 import { hashOf, LinkError, readHash } from "./experimentLink.ts";
-import { sameButLiveSettings, withLiveSetting } from "./liveSettings.ts";
 import { experimentShape, type MeasuredBackends, rememberBackend } from "./measuredBackends.ts";
 import type { Notice, Playground } from "./playgroundState.ts";
-import { fetchRecording, recordingOf } from "./recordedRuns.ts";
-import { applyEvent, lacksImages, withImages } from "./runFold.ts";
-import type { Interrupted, Storage } from "./storage.ts";
+import { sameButLiveSettings, withLiveSetting } from "./run/liveSettings.ts";
+import { fetchRecording, recordingOf } from "./run/recordedRuns.ts";
+import { applyEvent, lacksImages, withImages } from "./run/runFromEvents.ts";
 import { type ConductingWorker, openWorkerClient, type WorkerClient } from "./workerClient.ts";
 
-/** What the page lends the store; tests lend their own. */
+/** What the store needs of the page; tests pass their own. */
 export interface PageEnvironment {
   readonly spawn: () => ConductingWorker;
-  readonly storage: Storage;
+  readonly storage: BrowserStorage;
   /** address of the page without its hash */
   readonly base: string;
   readonly hash: string;
   readonly fetch: typeof fetch;
 }
 
-/** The experiment was changed in a way that the shown run does not follow. */
+/** Whether the experiment differs from that of the shown run in anything but live settings. */
 export function isOutdated({ run, experiment, phase }: Pick<Playground, "run" | "experiment" | "phase">): boolean {
-  // While a run is on its way, the shown one is the one before it.
+  // While a new run is loading, the previous one is still shown.
   return phase !== "loading" && run !== null && !sameButLiveSettings(run.experiment, experiment);
 }
 
-/** Opens the page's state. The link wins over what was saved, and that over the first experiment. */
-export function createPlaygroundStore(around: PageEnvironment): StoreApi<Playground> {
+/** Opens the page's state: with the experiment of the link, else the stored one, else the default one. */
+export function createPlaygroundStore(page: PageEnvironment): StoreApi<Playground> {
   let client: WorkerClient | null = null;
   let nextNotice = 1;
-  let choices: MeasuredBackends = {};
-  const keepChoices = (kept: MeasuredBackends) => {
-    choices = kept;
-    around.storage.saveChoices(kept);
+  let measured: MeasuredBackends = {};
+  const setMeasured = (backends: MeasuredBackends) => {
+    measured = backends;
+    page.storage.saveMeasuredBackends(backends);
   };
 
   return createStore<Playground>((set, get) => {
@@ -45,28 +45,28 @@ export function createPlaygroundStore(around: PageEnvironment): StoreApi<Playgro
       set(({ notices }) => ({ notices: [...notices.slice(-4), { id: nextNotice++, tone, code, detail }] }));
 
     const openedClient = (): WorkerClient => {
-      client ??= openWorkerClient(around.spawn, {
+      client ??= openWorkerClient(page.spawn, {
         events(events) {
           let { run, phase } = get();
           for (const event of events) {
             run = applyEvent(run, event, "live");
             if (event.type === "started" && event.backend.measured)
-              keepChoices(rememberBackend(choices, event.experiment, event.backend.name));
-            if (event.type === "data" && run?.experiment.data.dataset === "mnist") mnistIsAtHand = true;
+              setMeasured(rememberBackend(measured, event.experiment, event.backend.name));
+            if (event.type === "data" && run?.experiment.data.dataset === "mnist") mnistIsAvailable = true;
             if (event.type === "started") phase = phase === "paused" ? phase : "training";
             if (event.type === "finished" || event.type === "failed") phase = "idle";
             if (event.type === "failed") notify("error", event.fault ?? event.code, event.detail);
             if (event.type === "recovered") notify("info", "recovered", event.detail);
-            if (event.type === "checkpoint") around.storage.saveCheckpoint(event.job, event.bytes);
-            if (event.type === "finished") around.storage.closeRun();
+            if (event.type === "checkpoint") page.storage.saveCheckpoint(event.job, event.bytes);
+            if (event.type === "finished") page.storage.closeRun();
           }
           set({ run, phase, ...(phase === "loading" ? {} : { loading: null }) });
         },
         loading: (what, part) => set({ loading: { what, part } }),
-        images(message) {
+        images(reply) {
           const { run } = get();
-          if (message.type === "no-images") return notify("info", "no-images", message.detail);
-          const filled = run && withImages(run, message.images, message.labels);
+          if (reply.type === "no-images") return notify("info", "no-images", reply.detail);
+          const filled = run && withImages(run, reply.images, reply.labels);
           if (filled) set({ run: filled });
           else notify("error", "other-images", "");
         },
@@ -84,43 +84,43 @@ export function createPlaygroundStore(around: PageEnvironment): StoreApi<Playgro
 
     const change = (experiment: Experiment, presetId: string | null) => {
       set({ experiment, presetId });
-      around.storage.saveExperiment(experiment);
+      page.storage.saveExperiment(experiment);
     };
 
-    let wanted: string | null = null;
-    let mnistIsAtHand = false;
-    /** Shows a recorded run, if it may stand in the shown one's place, and nothing else was asked for before it came. */
+    let requestedPath: string | null = null;
+    let mnistIsAvailable = false;
+    /** Fetches a recorded run and shows it if `mayShow` holds and no other recording was requested in the meantime. */
     const fetchAndShow = (path: string, mayShow: () => boolean, arm: Arm = DISTILLED) => {
-      wanted = path;
-      fetchRecording(around.fetch, new URL(path, around.base))
+      requestedPath = path;
+      fetchRecording(page.fetch, new URL(path, page.base))
         .then((run) => {
-          if (wanted !== path || get().phase !== "idle" || !mayShow()) return;
+          if (requestedPath !== path || get().phase !== "idle" || !mayShow()) return;
           set({ run, shownArm: arm });
-          if (lacksImages(run) && (mnistIsAtHand || get().files)) get().askImages();
+          if (lacksImages(run) && (mnistIsAvailable || get().files)) get().requestImages();
         })
         .catch((error: unknown) => notify("info", "recording-missing", error instanceof Error ? error.message : ""));
     };
-    /** Shows an experiment's recorded run, unless a live one is there. */
+    /** Shows an experiment's recorded run unless a live one is shown. */
     const showRecording = (experiment: Experiment) => {
       const path = recordingOf(experiment);
-      wanted = path;
+      requestedPath = path;
       if (path) fetchAndShow(path, () => get().run?.origin !== "live");
     };
 
-    /** Takes an experiment from outside; where it is a ready one, with its name. */
-    const takeUp = (experiment: Experiment) => {
-      const known = presets.find((preset) => sameExperiment(preset.experiment, experiment));
-      change(experiment, known?.id ?? null);
+    /** Sets an experiment and, where it is that of a preset, the preset. */
+    const setExperiment = (experiment: Experiment) => {
+      const preset = presets.find((one) => sameExperiment(one.experiment, experiment));
+      change(experiment, preset?.id ?? null);
     };
 
-    /** The same with its recorded run, or the first one's where it has none. */
+    /** The same with its recorded run, or that of the default experiment where it has none. */
     const restore = (experiment: Experiment) => {
-      takeUp(experiment);
+      setExperiment(experiment);
       showRecording(recordingOf(experiment) ? experiment : defaultExperiment);
     };
 
     /** @returns whether the hash held an experiment that could be used */
-    const follow = async (hash: string): Promise<boolean> => {
+    const openLink = async (hash: string): Promise<boolean> => {
       try {
         const linked = await readHash(hash, defaultExperiment);
         if (linked) restore(linked);
@@ -135,22 +135,22 @@ export function createPlaygroundStore(around: PageEnvironment): StoreApi<Playgro
     const begin = (experiment: Experiment, resumeFrom: Interrupted["checkpoints"]) => {
       const { backendChoice, files, mnist } = get();
       set({ phase: "loading", loading: { what: "data", part: null }, interrupted: null });
-      const remembered = backendChoice === "auto" ? choices[experimentShape(experiment)] : undefined;
-      const request = {
-        ...{ experiment, backend: backendChoice, base: around.base, mnist },
+      const remembered = backendChoice === "auto" ? measured[experimentShape(experiment)] : undefined;
+      const order = {
+        ...{ experiment, backend: backendChoice, base: page.base, mnist },
         ...(remembered ? { remembered } : {}),
       };
-      openedClient().start(files ? { ...request, files } : request, resumeFrom);
+      openedClient().start(files ? { ...order, files } : order, resumeFrom);
     };
 
     const open = async () => {
-      choices = await around.storage.loadChoices();
-      set({ interrupted: await around.storage.loadInterrupted() });
-      if (await follow(around.hash)) return;
-      const saved = await around.storage.loadExperiment();
+      measured = await page.storage.loadMeasuredBackends();
+      set({ interrupted: await page.storage.loadInterrupted() });
+      if (await openLink(page.hash)) return;
+      const saved = await page.storage.loadExperiment();
       if (saved.damaged) notify("info", "saved-damaged", saved.damaged);
-      // Whoever has chosen something while this was read keeps it.
-      if (get().experiment !== defaultExperiment || wanted !== null) return;
+      // What the visitor has chosen while this was loaded stays.
+      if (get().experiment !== defaultExperiment || requestedPath !== null) return;
       restore(saved.experiment ?? defaultExperiment);
     };
     queueMicrotask(() => {
@@ -195,36 +195,36 @@ export function createPlaygroundStore(around: PageEnvironment): StoreApi<Playgro
       openRecording(experiment, arm) {
         const path = recordingOf(experiment);
         if (!path || get().phase !== "idle") return;
-        takeUp(experiment);
+        setExperiment(experiment);
         fetchAndShow(path, () => true, arm);
       },
-      askImages() {
+      requestImages() {
         const { run, files } = get();
         const places = run ? Object.values(run.probes).flatMap((set) => set.places ?? []) : [];
-        if (places.length > 0) openedClient().requestImages({ places, base: around.base, ...(files ? { files } : {}) });
+        if (places.length > 0) openedClient().requestImages({ places, base: page.base, ...(files ? { files } : {}) });
       },
       chooseMethod(id) {
         const { seed, data } = get().experiment;
         const own = presetById(id).experiment;
         const experiment = { ...own, seed, data: { ...own.data, dataset: data.dataset } };
-        const isReady = sameExperiment(experiment, own);
-        change(experiment, isReady ? id : null);
-        if (isReady) showRecording(experiment);
+        const isPreset = sameExperiment(experiment, own);
+        change(experiment, isPreset ? id : null);
+        if (isPreset) showRecording(experiment);
       },
       chooseBackend(backendChoice) {
-        keepChoices({});
+        setMeasured({});
         set({ backendChoice });
       },
-      forgetChoices: () => keepChoices({}),
+      forgetMeasuredBackends: () => setMeasured({}),
       usePublicMnist: () => set({ mnist: "public" }),
       chooseFiles: (files) => {
         set({ files });
         change({ ...get().experiment, data: { ...get().experiment.data, dataset: "files" } }, null);
-        const { run, askImages } = get();
-        if (run && lacksImages(run)) askImages();
+        const { run, requestImages } = get();
+        if (run && lacksImages(run)) requestImages();
       },
       train(teacher) {
-        around.storage.openRun(get().experiment);
+        page.storage.openRun(get().experiment);
         begin(get().experiment, teacher ? { teacher } : {});
       },
       resumeInterrupted() {
@@ -233,8 +233,8 @@ export function createPlaygroundStore(around: PageEnvironment): StoreApi<Playgro
         restore(interrupted.experiment);
         begin(interrupted.experiment, interrupted.checkpoints);
       },
-      async follow(hash) {
-        await follow(hash);
+      async openLink(hash) {
+        await openLink(hash);
       },
       pause() {
         set({ phase: "paused" });
@@ -257,7 +257,7 @@ export function createPlaygroundStore(around: PageEnvironment): StoreApi<Playgro
         get().choosePreset(id);
       },
       draw: (image) => client?.draw(image),
-      share: async () => `${around.base}${await hashOf(get().experiment, defaultExperiment)}`,
+      share: async () => `${page.base}${await hashOf(get().experiment, defaultExperiment)}`,
       dismiss: (id) => set(({ notices }) => ({ notices: notices.filter((notice) => notice.id !== id) })),
     };
   });

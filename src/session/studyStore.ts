@@ -1,28 +1,28 @@
-/** Works through a study: one cell's experiment after another on the playground, each reading kept as soon as it is there. */
+/** Trains the cells of a study one after another on the playground; each reading is saved at once. */
 
 import { createStore, type StoreApi } from "zustand/vanilla";
 import { type Study, studies, studyById } from "../methods/experiments/studies.ts";
+import type { BrowserStorage } from "./browserStorage.ts";
 import type { Playground } from "./playgroundState.ts";
-import type { Run } from "./runFold.ts";
-import type { Storage } from "./storage.ts";
-import { haveSameTeacher, nextOf, type Readings, readingsOf } from "./studyReadings.ts";
+import type { Run } from "./run/runFromEvents.ts";
+import { haveSameTeacher, nextOf, type Readings, readingsOf } from "./run/studyReadings.ts";
 
-/** The study that is looked at, what is known of it, and whether it goes on by itself. */
+/** The chosen study, its readings, and whether its cells are being trained. */
 export interface StudyStore {
   readonly study: Study;
   readonly readings: Readings;
   readonly running: boolean;
   choose(id: string): Promise<void>;
-  /** takes the next open cell, and goes on until all are read, stopped, or one fails */
+  /** trains the next cell without a reading, and goes on until there is none, one fails, or `stop` is called */
   start(): void;
   stop(): void;
 }
 
-type ReadingsStorage = Pick<Storage, "saveReadings" | "loadReadings">;
+type ReadingsStorage = Pick<BrowserStorage, "saveReadings" | "loadReadings">;
 
-/** Opens the desk over a playground, whose experiment says on which images and by which seed a study is asked. */
-export function createStudyStore(playground: StoreApi<Playground>, shelf: ReadingsStorage): StoreApi<StudyStore> {
-  const desk = createStore<StudyStore>((set, get) => ({
+/** Opens the store of studies; the data set and the seed are those of the playground's experiment. */
+export function createStudyStore(playground: StoreApi<Playground>, storage: ReadingsStorage): StoreApi<StudyStore> {
+  const store = createStore<StudyStore>((set, get) => ({
     study: studies[0]!,
     readings: {},
     running: false,
@@ -30,8 +30,8 @@ export function createStudyStore(playground: StoreApi<Playground>, shelf: Readin
       get().stop();
       const study = studyById(id);
       set({ study, readings: {} });
-      const readings = await shelf.loadReadings(id);
-      if (get().study === study) set(({ readings: fresh }) => ({ readings: { ...readings, ...fresh } }));
+      const readings = await storage.loadReadings(id);
+      if (get().study === study) set(({ readings: newer }) => ({ readings: { ...readings, ...newer } }));
     },
     start() {
       const { experiment, run, edit, train } = playground.getState();
@@ -50,22 +50,22 @@ export function createStudyStore(playground: StoreApi<Playground>, shelf: Readin
     },
   }));
 
-  let seen: Run["status"] | undefined;
+  let previous: Run["status"] | undefined;
   playground.subscribe(({ run }) => {
     const status = run?.status;
-    const ended = seen === "training" && status !== "training";
-    seen = status;
-    if (!ended || !run || !desk.getState().running) return;
+    const ended = previous === "training" && status !== "training";
+    previous = status;
+    if (!ended || !run || !store.getState().running) return;
     if (status !== "completed") {
-      desk.setState({ running: false });
+      store.setState({ running: false });
       return;
     }
-    const { study, readings, start } = desk.getState();
-    const known = { ...readings, ...readingsOf(study, run) };
-    desk.setState({ readings: known });
-    shelf.saveReadings(study.id, known);
-    // The run has just told its last event; the next one begins when all who listen have heard it.
+    const { study, readings, start } = store.getState();
+    const all = { ...readings, ...readingsOf(study, run) };
+    store.setState({ readings: all });
+    storage.saveReadings(study.id, all);
+    // The next run begins only after all subscribers have received the last event of this one.
     queueMicrotask(start);
   });
-  return desk;
+  return store;
 }

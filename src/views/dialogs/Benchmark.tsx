@@ -1,10 +1,12 @@
-/** "Benchmark this machine": the project's own benchmark, run in this browser, with its figures to take away. */
+/** "Benchmark this machine": the project's own benchmark, run in this browser, with its figures as a download. */
 
 import { type ReactNode, useRef, useState } from "react";
 import { type BenchmarkOrder, type BenchmarkReport, effortOf, startBenchmark } from "../../bench/benchClient.ts";
 import type { Row } from "../../bench/pairedRounds.ts";
-import { Choice, Scroll } from "../elements/controls.tsx";
-import { usePlayground, useWords } from "../elements/pageContext.tsx";
+import { Select } from "../elements/formControls.tsx";
+import { ScrollRegion } from "../elements/ScrollRegion.tsx";
+import { usePlayground } from "../elements/storeContexts.ts";
+import { useWords } from "../elements/translation.ts";
 
 type State =
   | { readonly phase: "idle" }
@@ -44,7 +46,7 @@ function Rows({ rows }: { readonly rows: readonly Row[] }): ReactNode {
   );
 }
 
-/** What a visitor takes away: the table as JSON. */
+/** Downloads the table as JSON. */
 function download(rows: readonly Row[], device: string): void {
   const machine = {
     device,
@@ -70,20 +72,20 @@ export function Benchmark(): ReactNode {
   const [state, setState] = useState<State>({ phase: "idle" });
   const [rows, setRows] = useState<readonly Row[]>([]);
 
-  const take = (report: BenchmarkReport) => {
+  const receive = (report: BenchmarkReport) => {
     if (report.type === "rows") setRows((before) => [...before, ...report.rows]);
     else if (report.type === "progress") setState({ ...report, phase: "running" });
     else if (report.type === "done") setState({ ...report, phase: "done" });
     else setState({ ...report, phase: "failed" });
   };
-  const forgetChoices = usePlayground((state) => state.forgetChoices);
+  const forgetMeasuredBackends = usePlayground((state) => state.forgetMeasuredBackends);
   const start = () => {
-    forgetChoices();
+    forgetMeasuredBackends();
     setRows([]);
     setState({ phase: "running", done: 0, of: 0, title: "" });
-    stop.current = startBenchmark({ backend, ...effortOf(location.search) }, take);
+    stop.current = startBenchmark({ backend, ...effortOf(location.search) }, receive);
   };
-  const end = () => {
+  const stopBenchmark = () => {
     stop.current();
     setState((now) => (now.phase === "running" ? { phase: "idle" } : now));
   };
@@ -94,10 +96,10 @@ export function Benchmark(): ReactNode {
       <button type="button" onClick={() => dialog.current?.showModal()}>
         {words.title}
       </button>
-      <dialog ref={dialog} aria-label={words.title} onClose={end}>
+      <dialog ref={dialog} aria-label={words.title} onClose={stopBenchmark}>
         <h2>{words.title}</h2>
         <p>{words.explanation}</p>
-        <Choice
+        <Select
           label={words.backend}
           value={backend}
           options={(["wasm", "webgpu"] as const).map((value) => ({ value, label: all.backends[value] ?? value }))}
@@ -107,7 +109,7 @@ export function Benchmark(): ReactNode {
           <button type="button" disabled={running} onClick={start}>
             {words.start}
           </button>
-          <button type="button" disabled={!running} onClick={end}>
+          <button type="button" disabled={!running} onClick={stopBenchmark}>
             {words.stop}
           </button>
           <button
@@ -124,9 +126,9 @@ export function Benchmark(): ReactNode {
           {state.phase === "failed" && words.failed(state.detail)}
         </p>
         {rows.length > 0 && (
-          <Scroll label={words.title}>
+          <ScrollRegion label={words.title}>
             <Rows rows={rows} />
-          </Scroll>
+          </ScrollRegion>
         )}
         <form method="dialog">
           <button type="submit">{all.close}</button>

@@ -1,24 +1,25 @@
-/** The papers' claims and what measured runs said of them. */
+/** The papers' claims and the findings of measured runs about them. */
 
 import { type ReactNode, useEffect, useState } from "react";
 import * as v from "valibot";
 import { registry } from "../../methods/registry/methodRegistry.ts";
-import { type FidelityRow, FidelitySchema, type Finding } from "../../session/claimFindings.ts";
-import { Scroll } from "../elements/controls.tsx";
-import { count, useTranslate, useWords } from "../elements/pageContext.tsx";
+import { type FidelityRow, FidelitySchema, type Finding } from "../../session/run/claimFindings.ts";
+import { count } from "../elements/numberFormats.ts";
+import { ScrollRegion } from "../elements/ScrollRegion.tsx";
+import { useTranslate, useWords } from "../elements/translation.ts";
 
 type State =
   | { readonly phase: "loading" }
-  | { readonly phase: "there"; readonly rows: readonly FidelityRow[] }
+  | { readonly phase: "loaded"; readonly rows: readonly FidelityRow[] }
   | { readonly phase: "missing" };
 
 async function load(): Promise<readonly FidelityRow[]> {
-  const answer = await fetch(new URL("fidelity.json", document.baseURI));
-  return v.parse(FidelitySchema, await answer.json()).rows;
+  const response = await fetch(new URL("fidelity.json", document.baseURI));
+  return v.parse(FidelitySchema, await response.json()).rows;
 }
 
 /** One claim's finding on one data set: a word, and the difference with its interval. */
-function Found({ finding }: { readonly finding: Finding | undefined }): ReactNode {
+function FindingCell({ finding }: { readonly finding: Finding | undefined }): ReactNode {
   const { fidelity: words } = useWords();
   if (!finding) return <td>–</td>;
   const { word, mean, low, high, unit } = finding;
@@ -32,15 +33,15 @@ function Found({ finding }: { readonly finding: Finding | undefined }): ReactNod
   );
 }
 
-/** A method's claims, one a row, beside what each data set says of them. */
-function Claims(props: { readonly rows: readonly FidelityRow[]; readonly name: string }): ReactNode {
+/** A method's claims, one a row, with a column of findings for each data set. */
+function ClaimsTable(props: { readonly rows: readonly FidelityRow[]; readonly name: string }): ReactNode {
   const { rows, name } = props;
   const { fidelity: words, datasets } = useWords();
   const translate = useTranslate();
   const [first] = rows;
   if (!first) return null;
   return (
-    <Scroll label={name}>
+    <ScrollRegion label={name}>
       <table>
         <thead>
           <tr>
@@ -57,28 +58,28 @@ function Claims(props: { readonly rows: readonly FidelityRow[]; readonly name: s
             <tr key={claim}>
               <th scope="row">{translate(claim)}</th>
               {rows.map(({ dataset, findings }) => (
-                <Found key={dataset} finding={findings.find((one) => one.claim === claim)} />
+                <FindingCell key={dataset} finding={findings.find((one) => one.claim === claim)} />
               ))}
             </tr>
           ))}
         </tbody>
       </table>
-    </Scroll>
+    </ScrollRegion>
   );
 }
 
-/** Fetches and shows the table; says so where it is missing or damaged. */
+/** Fetches and shows the table, or a message where it is missing or damaged. */
 export default function FidelityTable(): ReactNode {
   const { fidelity: words } = useWords();
   const translate = useTranslate();
   const [state, setState] = useState<State>({ phase: "loading" });
   useEffect(() => {
     load().then(
-      (rows) => setState({ phase: "there", rows }),
+      (rows) => setState({ phase: "loaded", rows }),
       () => setState({ phase: "missing" }),
     );
   }, []);
-  if (state.phase !== "there") return <p role="status">{state.phase === "loading" ? words.loading : words.missing}</p>;
+  if (state.phase !== "loaded") return <p role="status">{state.phase === "loading" ? words.loading : words.missing}</p>;
   return (
     <div className="fidelity">
       <p>{words.explanation}</p>
@@ -90,7 +91,7 @@ export default function FidelityTable(): ReactNode {
           <p className="hint">
             {words.exact} {translate(fidelity.exact)} {words.scaled} {translate(fidelity.scaled)}
           </p>
-          <Claims rows={state.rows.filter(({ method }) => method === id)} name={translate(name)} />
+          <ClaimsTable rows={state.rows.filter(({ method }) => method === id)} name={translate(name)} />
         </section>
       ))}
     </div>

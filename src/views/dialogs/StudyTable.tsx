@@ -1,11 +1,14 @@
-/** A study as a heat map with its numbers; its cells are run one after another, and any can be looked at by itself. */
+/** A study as a heat map with numbers; its cells are trained one after another, and each can be set as the experiment. */
 
 import { type CSSProperties, type ReactNode, useEffect } from "react";
 import { type StudyCell, studies } from "../../methods/experiments/studies.ts";
-import { experimentOf, intervalOf, placeOf } from "../../session/studyReadings.ts";
-import { Choice, Scroll } from "../elements/controls.tsx";
-import { heatShare } from "../elements/heatShare.ts";
-import { count, usePlayground, useStudyStore, useTranslate, useWords } from "../elements/pageContext.tsx";
+import { experimentOf, intervalOf, placeOf } from "../../session/run/studyReadings.ts";
+import { Select } from "../elements/formControls.tsx";
+import { heatShare } from "../elements/heatMapColour.ts";
+import { count } from "../elements/numberFormats.ts";
+import { ScrollRegion } from "../elements/ScrollRegion.tsx";
+import { usePlayground, useStudyStore } from "../elements/storeContexts.ts";
+import { useTranslate, useWords } from "../elements/translation.ts";
 
 function Cell(props: { readonly cell: StudyCell; readonly means: readonly number[] }): ReactNode {
   const { cell, means } = props;
@@ -14,10 +17,10 @@ function Cell(props: { readonly cell: StudyCell; readonly means: readonly number
   const { dataset } = usePlayground((state) => state.experiment.data);
   const seed = usePlayground((state) => state.experiment.seed);
   const edit = usePlayground((state) => state.edit);
-  const readings = useStudyStore((desk) => desk.readings);
+  const readings = useStudyStore((studies) => studies.readings);
   const reading = readings[placeOf(cell, dataset, seed)];
   const show = () => edit(() => experimentOf(cell, dataset, seed));
-  const open = (label: string, inside: ReactNode) => (
+  const button = (label: string, inside: ReactNode) => (
     <button
       type="button"
       className="quiet"
@@ -27,13 +30,13 @@ function Cell(props: { readonly cell: StudyCell; readonly means: readonly number
       {inside}
     </button>
   );
-  if (!reading) return <td>{open(words.open, "·")}</td>;
+  if (!reading) return <td>{button(words.open, "·")}</td>;
   const { mean, low, high } = intervalOf(reading);
   const heat = heatShare(mean, means, cell.against !== undefined);
   const spread = Number.isFinite(low) ? `±${count((high - low) / 2)}` : "";
   return (
     <td className="heat number" style={{ "--heat": heat } as CSSProperties}>
-      {open(
+      {button(
         `${count(mean)} ${spread}`,
         <>
           {count(mean)} <small>{spread}</small>
@@ -50,10 +53,10 @@ export default function StudyTable(): ReactNode {
   const { dataset } = usePlayground((state) => state.experiment.data);
   const seed = usePlayground((state) => state.experiment.seed);
   const idle = usePlayground((state) => state.phase === "idle");
-  const { study, readings, running, choose, start, stop } = useStudyStore((desk) => desk);
+  const { study, readings, running, choose, start, stop } = useStudyStore((state) => state);
   useEffect(() => {
     choose(study.id).catch(() => {});
-    // Only what was kept of the study that is shown first; later choices load their own.
+    // Loads the readings of the study that is shown first; later choices load their own.
   }, [choose, study.id]);
   const read = study.cells.flatMap((cell) => readings[placeOf(cell, dataset, seed)] ?? []);
   const means = read.map((reading) => intervalOf(reading).mean);
@@ -63,7 +66,7 @@ export default function StudyTable(): ReactNode {
   const all = read.length === study.cells.length;
   return (
     <div className="study">
-      <Choice
+      <Select
         label={words.study}
         value={study.id}
         options={studies.map(({ id, title }) => ({ value: id, label: translate(title) }))}
@@ -81,7 +84,7 @@ export default function StudyTable(): ReactNode {
         </button>
       </div>
       <p role="status">{words.progress(read.length, study.cells.length, running)}</p>
-      <Scroll label={translate(study.title)}>
+      <ScrollRegion label={translate(study.title)}>
         <table>
           <caption>
             {gain ? words.gain : words.errors} {read[0] ? words.outOf(count(read[0].total)) : ""}
@@ -108,7 +111,7 @@ export default function StudyTable(): ReactNode {
             ))}
           </tbody>
         </table>
-      </Scroll>
+      </ScrollRegion>
       <p className="hint">{words.hint(datasets[dataset] ?? dataset, seed)}</p>
     </div>
   );

@@ -5,7 +5,7 @@ import { type ReactNode, useEffect, useRef } from "react";
 /** Bytes of one image. */
 const SIZE = 28 * 28;
 
-/** Grey bytes as a picture, without smoothing. */
+/** Draws 784 grey bytes without smoothing. */
 export function DigitImage(props: {
   readonly image: Uint8Array;
   readonly label: string;

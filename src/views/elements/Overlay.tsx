@@ -1,7 +1,7 @@
-/** A dialog over the page, whose content exists only while it is open. */
+/** A modal dialog whose content is rendered only while it is open. */
 
 import { type ReactNode, Suspense, useEffect, useRef, useState } from "react";
-import { useWords } from "./pageContext.tsx";
+import { useWords } from "./translation.ts";
 
 /** @param title its heading and accessible name */
 export function Overlay(props: {
@@ -28,7 +28,7 @@ export function Overlay(props: {
   );
 }
 
-/** A button that opens an overlay, whose content is fetched when it is first opened. */
+/** A button that opens an overlay; lazy content is fetched when it is first opened. */
 export function OverlayButton(props: {
   readonly label: string;
   readonly title: string;

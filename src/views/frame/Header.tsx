@@ -1,4 +1,4 @@
-/** The top line: what is trained, and the transport. */
+/** The top line: title, presets, the buttons of training, dialogs, sharing and the page's own choices. */
 
 import { lazy, type ReactNode, useState } from "react";
 import { sectionExperiments } from "../../hinton2015/experiments.ts";
@@ -6,10 +6,12 @@ import { type Preset, presets } from "../../methods/experiments/presets.ts";
 import { registry } from "../../methods/registry/methodRegistry.ts";
 import { isOutdated } from "../../session/playgroundStore.ts";
 import { OverlayButton } from "../elements/Overlay.tsx";
-import { usePage, usePlayground, useTranslate, useWords } from "../elements/pageContext.tsx";
+import { usePage } from "../elements/pageChoices.ts";
+import { usePlayground } from "../elements/storeContexts.ts";
+import { useTranslate, useWords } from "../elements/translation.ts";
 
 const FidelityTable = lazy(() => import("../dialogs/FidelityTable.tsx"));
-const ReplayTable = lazy(() => import("../../hinton2015/views/ReplayTable.tsx"));
+const HintonSectionTable = lazy(() => import("../../hinton2015/views/HintonSectionTable.tsx"));
 const StudyTable = lazy(() => import("../dialogs/StudyTable.tsx"));
 
 const isOfSection = (preset: string) => sectionExperiments.some(({ id }) => id === preset);
@@ -17,15 +19,15 @@ const isOfSection = (preset: string) => sectionExperiments.some(({ id }) => id =
 function ShareButton(): ReactNode {
   const words = useWords();
   const share = usePlayground((state) => state.share);
-  const [told, setTold] = useState("");
+  const [message, setMessage] = useState("");
   const copy = async () => {
     const link = await share();
     history.replaceState(null, "", new URL(link).hash);
     try {
       await navigator.clipboard.writeText(link);
-      setTold(words.copied);
+      setMessage(words.copied);
     } catch {
-      setTold(`${words.copyByHand} ${link}`);
+      setMessage(`${words.copyByHand} ${link}`);
     }
   };
   return (
@@ -34,19 +36,19 @@ function ShareButton(): ReactNode {
         {words.share}
       </button>
       <span className="told" role="status">
-        {told}
+        {message}
       </span>
     </>
   );
 }
 
-function Transport(): ReactNode {
+function TrainingButtons(): ReactNode {
   const words = useWords();
   const state = usePlayground((playground) => playground);
   const { phase } = state;
   const outdated = isOutdated(state);
   const idle = phase === "idle";
-  const shown = words[phase === "paused" ? "resume" : "pause"];
+  const pauseLabel = words[phase === "paused" ? "resume" : "pause"];
   return (
     <div className="transport">
       <button type="button" onClick={state.reset}>
@@ -68,7 +70,7 @@ function Transport(): ReactNode {
         </button>
       )}
       <button type="button" disabled={idle} onClick={phase === "paused" ? state.resume : state.pause}>
-        {shown}
+        {pauseLabel}
       </button>
       <button type="button" disabled={phase !== "paused"} onClick={state.step}>
         {words.step}
@@ -77,7 +79,7 @@ function Transport(): ReactNode {
   );
 }
 
-/** Name, preset, transport, sharing, language, theme and lecture mode. */
+/** The top line. */
 export function Header(): ReactNode {
   const words = useWords();
   const { language, theme, lecture, choose } = usePage();
@@ -104,10 +106,10 @@ export function Header(): ReactNode {
           <optgroup label={words.replay.title}>{presets.filter(({ id }) => isOfSection(id)).map(option)}</optgroup>
         </select>
       </label>
-      <Transport />
+      <TrainingButtons />
       <div className="grow" />
       <OverlayButton label={words.replay.button} title={words.replay.title}>
-        {(close) => <ReplayTable onOpened={close} />}
+        {(close) => <HintonSectionTable onOpened={close} />}
       </OverlayButton>
       <OverlayButton label={words.studies.title} title={words.studies.title}>
         {() => <StudyTable />}

@@ -1,21 +1,22 @@
-/** What went wrong, in the visitor's language, with the exact values beside it. */
+/** Messages to the visitor: in the visitor's language, with exact values in English beside. */
 
 import type { ReactNode } from "react";
-import { usePlayground, useWords } from "../elements/pageContext.tsx";
+import { usePlayground } from "../elements/storeContexts.ts";
+import { useWords } from "../elements/translation.ts";
 
-/** Alerts that can be dismissed; nothing that was made is lost by any of them. */
+/** Notices, which can be dismissed, and the offer to resume an interrupted run. */
 export function Notices(): ReactNode {
   const words = useWords();
   const notices = usePlayground((state) => state.notices);
   const dismiss = usePlayground((state) => state.dismiss);
-  const cutOff = usePlayground((state) => (state.phase === "idle" ? state.interrupted : null));
-  const goOn = usePlayground((state) => state.resumeInterrupted);
+  const interrupted = usePlayground((state) => (state.phase === "idle" ? state.interrupted : null));
+  const resume = usePlayground((state) => state.resumeInterrupted);
   return (
     <div className="notices">
-      {cutOff ? (
+      {interrupted ? (
         <div className="notice" role="status">
           <p>{words.interrupted}</p>
-          <button type="button" onClick={goOn}>
+          <button type="button" onClick={resume}>
             {words.goOn}
           </button>
         </div>

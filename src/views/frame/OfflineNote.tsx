@@ -1,12 +1,12 @@
-/** In the last line: that the page works without a network, and that a newer one waits. */
+/** The part of the status line about the offline copy of the page. */
 
 import type { ReactNode } from "react";
 import type { StoreApi } from "zustand";
 import { useStore } from "zustand";
 import type { OfflineCopy } from "../../session/offlineCopy.ts";
-import { useWords } from "../elements/pageContext.tsx";
+import { useWords } from "../elements/translation.ts";
 
-/** Nothing until everything is kept. */
+/** A button where a newer page is waiting, else a note once the page works without a network. */
 export function OfflineNote({ offline }: { readonly offline: StoreApi<OfflineCopy> }): ReactNode {
   const words = useWords();
   const { ready, update } = useStore(offline);

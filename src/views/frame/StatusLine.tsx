@@ -1,12 +1,14 @@
-/** What is going on, in one line: backend, step, rate and time left. */
+/** The state of training in one line: backend, step, rate and time left. */
 
 import type { ReactNode } from "react";
 import type { StoreApi } from "zustand";
 import type { Messages } from "../../i18n/en.ts";
 import type { OfflineCopy } from "../../session/offlineCopy.ts";
 import type { Playground } from "../../session/playgroundState.ts";
-import { progressOf } from "../../session/runSelectors.ts";
-import { percent, usePlayground, useWords } from "../elements/pageContext.tsx";
+import { progressOf } from "../../session/run/runSelectors.ts";
+import { percent } from "../elements/numberFormats.ts";
+import { usePlayground } from "../elements/storeContexts.ts";
+import { useWords } from "../elements/translation.ts";
 import { OfflineNote } from "./OfflineNote.tsx";
 
 function sentence({ run, phase, loading }: Playground, words: Messages): string {
@@ -27,7 +29,7 @@ function sentence({ run, phase, loading }: Playground, words: Messages): string 
   return status.running(name, device, workers, step, steps, stepsPerSecond.toFixed(0), left);
 }
 
-/** The live status line, with a bar beside it: drawn anew only when one of them says something else. */
+/** The status line with a progress bar: drawn again only when its text or progress has changed. */
 export function StatusLine({ offline }: { readonly offline: StoreApi<OfflineCopy> }): ReactNode {
   const words = useWords();
   const text = usePlayground((state) => sentence(state, words));

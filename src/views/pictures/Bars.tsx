@@ -1,19 +1,21 @@
-/** Bars side by side, over or under 0. */
+/** A panel of bars, above or below 0. */
 
 import type { ReactNode } from "react";
-import { useTranslate } from "../elements/pageContext.tsx";
-import { brief, type Shown } from "./panels.ts";
+import { useTranslate } from "../elements/translation.ts";
+import { brief, type ImagePanel } from "./panels.ts";
 
 const HEIGHT = 84;
 const LABELS = 16;
-/** Width of a bar with its gap; up to how many bars each is named; and from which share of the range it has its number. */
+/** Width of a bar with its gap, pixels. */
 const PITCH = 30;
-const NAMED = 12;
-const NUMBERED = 0.05;
+/** Up to this many bars have names. */
+const MAX_NAMED = 12;
+/** Bars longer than this share of the range have their number. */
+const MIN_NUMBERED = 0.05;
 
 /** One panel: [bars]. @param props.extent of all panels, 0 in it @param props.from the name of the first bar */
 export function Bars(props: {
-  readonly panel: Shown;
+  readonly panel: ImagePanel;
   readonly extent: readonly [number, number];
   readonly from: number;
 }): ReactNode {
@@ -21,7 +23,7 @@ export function Bars(props: {
   const { panel, from } = props;
   const [low, high] = props.extent;
   const count = panel.values.length;
-  const pitch = count > NAMED ? Math.max(4, (PITCH * NAMED) / count) : PITCH;
+  const pitch = count > MAX_NAMED ? Math.max(4, (PITCH * MAX_NAMED) / count) : PITCH;
   const y = (value: number) => LABELS + (HEIGHT * (high - value)) / Math.max(high - low, 1e-12);
   const width = Math.max(pitch * count, PITCH);
   const height = HEIGHT + 2 * LABELS + (low < 0 ? LABELS : 0);
@@ -47,9 +49,9 @@ export function Bars(props: {
                 height={Math.max(0.75, bottom - top)}
                 rx={2}
               />
-              {count > NAMED ? null : (
+              {count > MAX_NAMED ? null : (
                 <>
-                  {Math.abs(value) > NUMBERED * (high - low) ? (
+                  {Math.abs(value) > MIN_NUMBERED * (high - low) ? (
                     <text x={middle} y={value < 0 ? bottom + 11 : top - 3} textAnchor="middle">
                       {brief(Number(value.toPrecision(2)))}
                     </text>

@@ -1,15 +1,15 @@
-/** Values over evenly spaced places. */
+/** A panel with a curve through evenly spaced points. */
 
 import type { ReactNode } from "react";
-import { useTranslate } from "../elements/pageContext.tsx";
-import { brief, type Shown } from "./panels.ts";
+import { useTranslate } from "../elements/translation.ts";
+import { brief, type ImagePanel } from "./panels.ts";
 
 const WIDTH = 244;
 const HEIGHT = 84;
 const LABELS = 14;
 
 /** One panel: [points] over its range. @param props.extent of all panels, 0 in it */
-export function Curve(props: { readonly panel: Shown; readonly extent: readonly [number, number] }): ReactNode {
+export function Curve(props: { readonly panel: ImagePanel; readonly extent: readonly [number, number] }): ReactNode {
   const translate = useTranslate();
   const { label, values, range = [0, values.length - 1] } = props.panel;
   const [low, high] = props.extent;

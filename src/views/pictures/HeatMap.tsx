@@ -1,12 +1,12 @@
-/** A matrix as a heat map; a difference, and whatever falls below 0, in two colours. */
+/** A panel with a matrix as a heat map: in two colours where it is a difference or has values below 0. */
 
 import type { ReactNode } from "react";
-import { useTranslate, useWords } from "../elements/pageContext.tsx";
-import { brief, extentOf, type Shown } from "./panels.ts";
+import { useTranslate, useWords } from "../elements/translation.ts";
+import { brief, extentOf, type ImagePanel } from "./panels.ts";
 import { Raster } from "./Raster.tsx";
 
-/** One panel: [rows, columns]. @param props.most the size that has the deepest colour, the same in all panels */
-export function Heat({ panel, most }: { readonly panel: Shown; readonly most: number }): ReactNode {
+/** One panel: [rows, columns]. @param props.most the absolute value with the strongest colour, the same in all panels */
+export function HeatMap({ panel, most }: { readonly panel: ImagePanel; readonly most: number }): ReactNode {
   const words = useWords();
   const translate = useTranslate();
   const { label, shape, values } = panel;

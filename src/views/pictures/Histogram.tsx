@@ -1,21 +1,21 @@
-/** How often values lie where. */
+/** A panel with a histogram. */
 
 import type { ReactNode } from "react";
-import { useTranslate, useWords } from "../elements/pageContext.tsx";
-import { brief, extentOf, type Shown } from "./panels.ts";
+import { useTranslate, useWords } from "../elements/translation.ts";
+import { brief, extentOf, type ImagePanel } from "./panels.ts";
 
 const WIDTH = 244;
 const HEIGHT = 84;
 const LABELS = 14;
 
 /** One panel: counts in bins over a range. */
-export function Histogram({ panel }: { readonly panel: Shown }): ReactNode {
+export function Histogram({ panel }: { readonly panel: ImagePanel }): ReactNode {
   const words = useWords();
   const translate = useTranslate();
   const { label, values, range = [0, values.length] } = panel;
   const [, most] = extentOf(values);
   const bin = WIDTH / values.length;
-  const label0 = `${translate(label)}, ${words.pictureRange(brief(range[0]), brief(range[1]))}`;
+  const labelWithRange = `${translate(label)}, ${words.pictureRange(brief(range[0]), brief(range[1]))}`;
   const zero = (WIDTH * -range[0]) / (range[1] - range[0]);
   return (
     <figure>
@@ -24,11 +24,11 @@ export function Histogram({ panel }: { readonly panel: Shown }): ReactNode {
         width={WIDTH}
         height={HEIGHT + LABELS}
         role="img"
-        aria-label={label0}
+        aria-label={labelWithRange}
       >
         <line className="axis" x1={0} x2={WIDTH} y1={HEIGHT} y2={HEIGHT} />
         {Array.from(values, (value, i) => {
-          // Counts differ by orders of magnitude where weights snap to levels: lengths go by their square roots.
+          // Counts differ by orders of magnitude where weights are quantised: lengths are square roots of counts.
           const length = HEIGHT * Math.sqrt(value / Math.max(most, 1));
           return <rect key={i} className="bar" x={i * bin} y={HEIGHT - length} width={bin * 0.86} height={length} />;
         })}

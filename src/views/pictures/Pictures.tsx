@@ -1,29 +1,31 @@
-/** What a method shows of its networks: the newest picture of the first taught job, and of the arms that have any. */
+/** The tab of a method's pictures: the newest ones of the first pair, the distilled student's first. */
 
 import { type ReactNode, useMemo } from "react";
-import { useNames, useShownExperiment } from "../elements/displayNames.ts";
-import { usePlayground, useTranslate, useWords } from "../elements/pageContext.tsx";
-import { useProbe } from "../elements/probe.ts";
+import { useProbe } from "../elements/chosenProbe.ts";
+import { useNames } from "../elements/networkNames.ts";
+import { useShownExperiment } from "../elements/shownExperiment.ts";
+import { usePlayground } from "../elements/storeContexts.ts";
+import { useTranslate, useWords } from "../elements/translation.ts";
 import { Bars } from "./Bars.tsx";
 import { Curve } from "./Curve.tsx";
-import { Heat } from "./HeatMap.tsx";
+import { FeatureMaps } from "./FeatureMaps.tsx";
+import { HeatMap } from "./HeatMap.tsx";
 import { Histogram } from "./Histogram.tsx";
-import { Maps } from "./Maps.tsx";
-import { Numbers } from "./Numbers.tsx";
-import { commonExtent, type Pictured, panelsFor, type Shown } from "./panels.ts";
+import { NumberTables } from "./NumberTables.tsx";
+import { commonExtent, type ImagePanel, type Pictured, panelsFor } from "./panels.ts";
 
 function Panel(props: {
   readonly kind: Pictured["kind"];
-  readonly panel: Shown;
+  readonly panel: ImagePanel;
   readonly extent: readonly [number, number];
   readonly classes: number;
 }): ReactNode {
   const { kind, panel, extent, classes } = props;
   switch (kind) {
     case "maps":
-      return <Maps panel={panel} />;
+      return <FeatureMaps panel={panel} />;
     case "matrices":
-      return <Heat panel={panel} most={Math.max(-extent[0], extent[1])} />;
+      return <HeatMap panel={panel} most={Math.max(-extent[0], extent[1])} />;
     case "bars":
       return <Bars panel={panel} extent={extent} from={panel.values.length === classes ? 0 : 1} />;
     case "histogram":
@@ -55,15 +57,15 @@ function PictureCard(props: {
           <Panel key={panel.label} kind={pictured.kind} panel={panel} extent={extent} classes={classes} />
         ))}
       </div>
-      <Numbers panels={panels} />
+      <NumberTables panels={panels} />
     </article>
   );
 }
 
-/** The jobs of the first pair, the taught one first. */
+/** The pictures of the first pair's jobs, the distilled one first. */
 function firstPair(pictures: Readonly<Record<string, Pictured>>): readonly Pictured[] {
-  const shown = Object.values(pictures).filter(({ job }) => job.endsWith("/0"));
-  return [...shown.filter(({ job }) => job === "taught/0"), ...shown.filter(({ job }) => job !== "taught/0")];
+  const ofPair = Object.values(pictures).filter(({ job }) => job.endsWith("/0"));
+  return [...ofPair.filter(({ job }) => job === "taught/0"), ...ofPair.filter(({ job }) => job !== "taught/0")];
 }
 
 /** The tab "Picture". */
@@ -73,10 +75,10 @@ export default function Pictures(): ReactNode {
   const names = useNames(experiment);
   const pictures = usePlayground((state) => state.run?.pictures);
   const probe = useProbe("gallery");
-  const shown = useMemo(() => firstPair(pictures ?? {}), [pictures]);
-  if (shown.length === 0) return <p className="hint">{words.waiting}</p>;
+  const pairPictures = useMemo(() => firstPair(pictures ?? {}), [pictures]);
+  if (pairPictures.length === 0) return <p className="hint">{words.waiting}</p>;
   const of = words.pictureOf((probe?.index ?? 0) + 1, `${probe?.label ?? ""}`);
-  return shown.map((pictured) => (
+  return pairPictures.map((pictured) => (
     <PictureCard
       key={`${pictured.job} ${pictured.picture}`}
       {...{ pictured, of }}

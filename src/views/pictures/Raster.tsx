@@ -1,9 +1,9 @@
-/** A rectangle of numbers as a rectangle of colours, without smoothing. */
+/** A matrix of numbers as a matrix of colours, without smoothing. */
 
 import { type ReactNode, useEffect, useRef } from "react";
-import { usePage } from "../elements/pageContext.tsx";
+import { usePage } from "../elements/pageChoices.ts";
 
-/** "grey": black to white as digits are; "heat": paper to ink; "diverging": blue below 0, orange above. */
+/** "grey": black to white as digits are; "heat": background to text colour; "diverging": blue below 0, orange above. */
 export type Palette = "grey" | "heat" | "diverging";
 
 const tokens: Readonly<Record<Palette, readonly [below: string, zero: string, above: string]>> = {
@@ -12,12 +12,12 @@ const tokens: Readonly<Record<Palette, readonly [below: string, zero: string, ab
   diverging: ["--teacher", "--panel", "--student"],
 };
 
-/** Pixels that a raster is wide at most. */
-const WIDEST = 280;
+/** The most pixels that a raster is wide. */
+const MAX_WIDTH = 280;
 
 type Rgb = readonly [number, number, number];
 
-/** Any colour that the canvas knows, as bytes. */
+/** A colour, or the value of a CSS custom property, as bytes. */
 function bytesOf(context: CanvasRenderingContext2D, token: string): Rgb {
   const colour = token.startsWith("--") ? getComputedStyle(context.canvas).getPropertyValue(token).trim() : token;
   context.fillStyle = colour;
@@ -30,7 +30,7 @@ function mixed(from: Rgb, to: Rgb, share: number): Rgb {
   return [at(0), at(1), at(2)];
 }
 
-/** @param props.most the size that has the deepest colour @param props.room at most so many pixels tall */
+/** @param props.most the absolute value with the strongest colour @param props.room the most pixels that it is tall */
 export function Raster(props: {
   readonly values: readonly number[] | Float32Array;
   readonly rows: number;
@@ -41,7 +41,7 @@ export function Raster(props: {
   readonly label: string;
 }): ReactNode {
   const { values, rows, columns, palette, most, room, label } = props;
-  const scale = Math.min(room / rows, WIDEST / columns);
+  const scale = Math.min(room / rows, MAX_WIDTH / columns);
   const style = { width: Math.max(1, columns * scale), height: Math.max(12, rows * scale) };
   const canvas = useRef<HTMLCanvasElement>(null);
   const theme = usePage((page) => `${page.theme}${page.lecture}`);

@@ -4,21 +4,21 @@ import { brief, commonExtent, extentOf, numberRows, panelsFor } from "./panels.t
 const counting = (length: number) => Float32Array.from({ length }, (_, i) => i);
 
 describe("a picture's panels", () => {
-  it("are cut out for one image; a histogram and a lone image are taken whole", () => {
+  it("are taken for one image; a histogram and the picture of a single image are taken whole", () => {
     const panel = { label: "map", shape: [3, 2, 2, 1], values: counting(12) };
-    const [cut] = panelsFor({ kind: "maps", panels: [panel] }, 1);
-    expect([cut!.shape, [...cut!.values]]).toEqual([
+    const [own] = panelsFor({ kind: "maps", panels: [panel] }, 1);
+    expect([own!.shape, [...own!.values]]).toEqual([
       [2, 2, 1],
       [4, 5, 6, 7],
     ]);
     expect([...panelsFor({ kind: "maps", panels: [panel] }, 9)[0]!.values]).toEqual([8, 9, 10, 11]);
-    const lone = { label: "bars", shape: [1, 4], values: counting(4) };
-    expect([...panelsFor({ kind: "bars", panels: [lone] }, 7)[0]!.values]).toEqual([0, 1, 2, 3]);
+    const single = { label: "bars", shape: [1, 4], values: counting(4) };
+    expect([...panelsFor({ kind: "bars", panels: [single] }, 7)[0]!.values]).toEqual([0, 1, 2, 3]);
     const counted = { label: "weights", shape: [4], values: counting(4), range: [-1, 1] as const };
     expect(panelsFor({ kind: "histogram", panels: [counted] }, 2)).toEqual([counted]);
   });
 
-  it("are read out number by number: every value once, at its row and column", () => {
+  it("are listed number by number: every value once, at its row and column", () => {
     const matrix = numberRows({ label: "", shape: [2, 3], values: counting(6) });
     expect(matrix.map(({ values }) => values)).toEqual([
       [0, 1, 2],
@@ -34,14 +34,14 @@ describe("a picture's panels", () => {
     expect(numberRows({ label: "", shape: [4], values: counting(4) })).toHaveLength(1);
   });
 
-  it("of one picture share a scale that holds 0", () => {
+  it("of one picture share a scale that contains 0", () => {
     const panel = (...values: number[]) => ({ label: "", shape: [values.length], values: Float32Array.from(values) });
     expect(commonExtent([panel(2, 3), panel(5)])).toEqual([0, 5]);
     expect(commonExtent([panel(-2, -1), panel(-4)])).toEqual([-4, 0]);
     expect(extentOf(new Float32Array(0))).toEqual([0, 0]);
   });
 
-  it("write numbers briefly", () => {
+  it("write numbers with at most three digits", () => {
     expect([0, 0.12345, 1234.5, -0.00001].map(brief)).toEqual(["0", "0.123", "1.2e+3", "-1.0e-5"]);
   });
 });

@@ -1,12 +1,12 @@
-/** A picture's panels as they are drawn for one image. */
+/** The panels of a method's picture for one image, and the numbers in them. */
 
 import type { PicturePanel, TrainingEvent } from "../../protocol/events.ts";
 
-/** What a method showed of its networks at one moment. */
+/** A picture that a method draws of its networks at one step. */
 export type Pictured = Extract<TrainingEvent, { type: "pictured" }>;
 
 /** A panel's values for one image. */
-export interface Shown {
+export interface ImagePanel {
   readonly label: string;
   readonly shape: readonly number[];
   readonly values: Float32Array;
@@ -14,11 +14,11 @@ export interface Shown {
 }
 
 /**
- * Cuts the panels of one image out of a picture; a histogram, and what was made for one image alone, are taken whole.
- * @param image its place among the images that are followed
+ * Takes the panels of one image out of a picture; a histogram, or a picture of a single image, is taken whole.
+ * @param image its place among the probes
  */
-export function panelsFor({ kind, panels }: Pick<Pictured, "kind" | "panels">, image: number): readonly Shown[] {
-  return panels.map((panel: PicturePanel): Shown => {
+export function panelsFor({ kind, panels }: Pick<Pictured, "kind" | "panels">, image: number): readonly ImagePanel[] {
+  return panels.map((panel: PicturePanel): ImagePanel => {
     if (kind === "histogram") return panel;
     const [images, ...shape] = panel.shape;
     const size = panel.values.length / images!;
@@ -38,13 +38,13 @@ export function extentOf(values: Float32Array): readonly [low: number, high: num
   return [low, high];
 }
 
-/** The extent of all panels together, with 0 in it: what bars, curves and matrices of one picture are measured by. */
-export function commonExtent(panels: readonly Shown[]): readonly [low: number, high: number] {
+/** The extent of all panels together, with 0 in it: the common scale of bars, curves and matrices of one picture. */
+export function commonExtent(panels: readonly ImagePanel[]): readonly [low: number, high: number] {
   const extents = panels.map(({ values }) => extentOf(values));
   return [Math.min(0, ...extents.map(([low]) => low)), Math.max(0, ...extents.map(([, high]) => high))];
 }
 
-/** A number as short as it may be. */
+/** A number as text with at most three digits. */
 export function brief(value: number): string {
   if (value === 0) return "0";
   const size = Math.abs(value);
@@ -52,7 +52,9 @@ export function brief(value: number): string {
 }
 
 /** A panel's values as rows of numbers: a matrix's own rows, a map's rows channel by channel, else a single one. */
-export function numberRows(panel: Shown): readonly { readonly name: string; readonly values: readonly number[] }[] {
+export function numberRows(
+  panel: ImagePanel,
+): readonly { readonly name: string; readonly values: readonly number[] }[] {
   const { shape, values } = panel;
   const [first = values.length, second, third] = shape;
   const at = (count: number, place: (i: number) => number) =>

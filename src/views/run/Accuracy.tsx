@@ -1,13 +1,17 @@
-/** Test errors over steps: the teacher, and all twins. The chart itself is loaded when it is first needed. */
+/** Test errors over steps of the teacher and all students. The chart itself is loaded when it is first needed. */
 
 import { lazy, type ReactNode, Suspense } from "react";
-import { Scroll } from "../elements/controls.tsx";
-import { useNames, useShownExperiment } from "../elements/displayNames.ts";
-import { count, useEvaluatedNetworks, usePlayground, useWords } from "../elements/pageContext.tsx";
+import { useEvaluatedNetworks } from "../elements/evaluatedNetworks.ts";
+import { useNames } from "../elements/networkNames.ts";
+import { count } from "../elements/numberFormats.ts";
+import { ScrollRegion } from "../elements/ScrollRegion.tsx";
+import { useShownExperiment } from "../elements/shownExperiment.ts";
+import { usePlayground } from "../elements/storeContexts.ts";
+import { useWords } from "../elements/translation.ts";
 
 const AccuracyChart = lazy(() => import("./AccuracyChart.tsx"));
 
-function Judgements(): ReactNode {
+function LastEvaluations(): ReactNode {
   const words = useWords();
   const networks = useEvaluatedNetworks();
   const names = useNames(useShownExperiment());
@@ -32,16 +36,16 @@ function Judgements(): ReactNode {
 /** Region "Accuracy", with the same numbers as a table. */
 export function Accuracy(): ReactNode {
   const words = useWords();
-  const there = usePlayground((state) => state.run !== null);
+  const hasRun = usePlayground((state) => state.run !== null);
   return (
     <section className="accuracy" aria-label={words.accuracy}>
       <h2>{words.accuracy}</h2>
-      <Suspense fallback={<div className="chart" />}>{there ? <AccuracyChart /> : <div className="chart" />}</Suspense>
+      <Suspense fallback={<div className="chart" />}>{hasRun ? <AccuracyChart /> : <div className="chart" />}</Suspense>
       <details>
         <summary>{words.accuracyTable}</summary>
-        <Scroll label={words.accuracyTable}>
-          <Judgements />
-        </Scroll>
+        <ScrollRegion label={words.accuracyTable}>
+          <LastEvaluations />
+        </ScrollRegion>
       </details>
     </section>
   );

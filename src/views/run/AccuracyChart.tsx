@@ -1,4 +1,4 @@
-/** The curves themselves, on recharts: its own bundle, apart from the first view. */
+/** The chart of test errors, drawn by recharts; a bundle of its own, which the first view does not need. */
 
 import { type ReactNode, useMemo } from "react";
 import { CartesianGrid, Line, LineChart, ReferenceLine, ResponsiveContainer, Tooltip, XAxis, YAxis } from "recharts";
@@ -9,36 +9,33 @@ import {
   useComparedRun,
   usePaperLines,
   useRecordedCurves,
-} from "../../hinton2015/views/referenceCurves.ts";
+} from "../../hinton2015/views/sectionComparison.ts";
 import { paramLabel } from "../../i18n/methodText.ts";
 import { CHART_INTERVAL } from "../../protocol/pacing.ts";
-import { studentsOfArm } from "../../session/runSelectors.ts";
-import { useNames, useShownExperiment } from "../elements/displayNames.ts";
-import {
-  count,
-  type EvaluatedNetwork,
-  useAtMostEvery,
-  useEvaluatedNetworks,
-  usePage,
-  usePlayground,
-  useTranslate,
-  useWords,
-} from "../elements/pageContext.tsx";
+import { studentsOfArm } from "../../session/run/runSelectors.ts";
+import { type EvaluatedNetwork, useEvaluatedNetworks } from "../elements/evaluatedNetworks.ts";
+import { useNames } from "../elements/networkNames.ts";
+import { count } from "../elements/numberFormats.ts";
+import { usePage } from "../elements/pageChoices.ts";
+import { useShownExperiment } from "../elements/shownExperiment.ts";
+import { usePlayground } from "../elements/storeContexts.ts";
+import { useAtMostEvery } from "../elements/throttledValue.ts";
+import { useTranslate, useWords } from "../elements/translation.ts";
 
-/** How many moved sliders are marked, the newest: more could not be read. */
-const MARKED = 8;
+/** How many changes of live settings are marked, the newest: more could not be read. */
+const MAX_MARKS = 8;
 
 type Row = Record<string, number>;
 
-/** Every job's own answer is drawn, and all answers of the first taught job. */
+/** Every job's own output is drawn, and all outputs of the first distilled job. */
 function isDrawn({ card }: EvaluatedNetwork): boolean {
   return !card.member || (card.arm === DISTILLED && card.pair === 0);
 }
 
-/** The part of training that is over before errors in the paper's range can be told apart. */
+/** The share of training after which errors in the paper's range can be distinguished. */
 const START = 0.1;
 
-/** The most errors after the start, percent: where the curves of a long run are told apart, its first fall is left out. */
+/** The upper end of the axis, percent: 1.1 times the most errors after the start, so that the first fall is left out. */
 function mostAfterStart(networks: readonly EvaluatedNetwork[], paper: readonly PaperLine[]): number {
   const errors = networks.flatMap(({ card: { steps = 0 }, evaluations }) =>
     evaluations
@@ -62,16 +59,16 @@ function rowsOf(networks: readonly EvaluatedNetwork[]): readonly Row[] {
 
 const NONE: readonly never[] = [];
 
-const looks = {
+const lineStyles = {
   teacher: { stroke: "var(--teacher)", strokeDasharray: "2 3" },
   taught: { stroke: "var(--student)", strokeDasharray: "" },
   plain: { stroke: "var(--baseline)", strokeDasharray: "6 3" },
   control: { stroke: "var(--ink-3)", strokeDasharray: "1 4" },
 } as const;
 
-function lookOf(card: { readonly arm?: Arm | undefined }): (typeof looks)[keyof typeof looks] {
-  if (!card.arm) return looks.teacher;
-  return card.arm === DISTILLED || card.arm === BASELINE ? looks[card.arm] : looks.control;
+function lineStyleOf(card: { readonly arm?: Arm | undefined }): (typeof lineStyles)[keyof typeof lineStyles] {
+  if (!card.arm) return lineStyles.teacher;
+  return card.arm === DISTILLED || card.arm === BASELINE ? lineStyles[card.arm] : lineStyles.control;
 }
 
 /** Lines of all networks; arrow keys move the cursor, whose values are exact. */
@@ -83,20 +80,22 @@ export default function AccuracyChart(): ReactNode {
   const all = useAtMostEvery(CHART_INTERVAL, useEvaluatedNetworks());
   const networks = useMemo(() => all.filter(isDrawn), [all]);
   const cards = useMemo(() => networks.map((network) => network.card), [networks]);
-  const ghosts = useRecordedCurves(cards);
+  const recordedCurves = useRecordedCurves(cards);
   const paperLines = usePaperLines();
   const isOfSection = useComparedRun() !== null;
   const stages =
     usePlayground((state) => (state.run ? studentsOfArm(state.run, DISTILLED)[0]?.stages : undefined)) ?? NONE;
   const marks = useAtMostEvery(CHART_INTERVAL, usePlayground((state) => state.run?.marks) ?? NONE);
   const total = networks[0]?.evaluations[0]?.evaluation.total ?? 0;
-  const data = useMemo(() => rowsOf([...networks, ...ghosts]), [networks, ghosts]);
+  const data = useMemo(() => rowsOf([...networks, ...recordedCurves]), [networks, recordedCurves]);
   const names = useNames(useShownExperiment());
   const settingName = (param: string) =>
     param === "learningRate" ? words.learningRate : paramLabel(param, words, dictionary);
   const size = lecture ? 18 : 11;
   const axis = { fontSize: size, fill: "var(--ink-2)" };
-  const moved = [...new Map(marks.map((mark) => [`${mark.step} ${mark.param}`, mark])).values()].slice(-MARKED);
+  const newestMarks = [...new Map(marks.map((mark) => [`${mark.step} ${mark.param}`, mark])).values()].slice(
+    -MAX_MARKS,
+  );
   return (
     <figure className="chart" aria-label={`${words.accuracy}. ${words.chartHelp}`}>
       <ResponsiveContainer width="100%" height="100%">
@@ -112,7 +111,7 @@ export default function AccuracyChart(): ReactNode {
           />
           <YAxis
             scale="sqrt"
-            domain={[0, isOfSection ? mostAfterStart([...networks, ...ghosts], paperLines) : "auto"]}
+            domain={[0, isOfSection ? mostAfterStart([...networks, ...recordedCurves], paperLines) : "auto"]}
             allowDataOverflow={isOfSection}
             tick={axis}
             stroke="var(--hair)"
@@ -128,9 +127,9 @@ export default function AccuracyChart(): ReactNode {
               const name = `${id}`;
               const card = cards.find((one) => one.id === name.replace(RECORDED_PREFIX, ""));
               const errors = Math.round((Number(value) * total) / 100);
-              const called = card ? names.network(card) : name;
-              const whose = name.startsWith(RECORDED_PREFIX) ? words.replay.recordedLine(called) : called;
-              return [words.errorsOutOf(count(errors), count(total)), whose];
+              const network = card ? names.network(card) : name;
+              const label = name.startsWith(RECORDED_PREFIX) ? words.replay.recordedLine(network) : network;
+              return [words.errorsOutOf(count(errors), count(total)), label];
             }}
           />
           {stages.slice(1).map(({ name, from }) => (
@@ -142,7 +141,7 @@ export default function AccuracyChart(): ReactNode {
               label={{ value: translate(name), fontSize: size - 1, fill: "var(--ink-2)", position: "insideTopLeft" }}
             />
           ))}
-          {moved.map((mark) => (
+          {newestMarks.map((mark) => (
             <ReferenceLine
               key={`${mark.step} ${mark.param}`}
               x={mark.step}
@@ -155,23 +154,23 @@ export default function AccuracyChart(): ReactNode {
               key={of}
               y={errors / 100}
               ifOverflow="extendDomain"
-              stroke={lookOf({ arm: of === "teacher" ? undefined : of }).stroke}
+              stroke={lineStyleOf({ arm: of === "teacher" ? undefined : of }).stroke}
               strokeDasharray="1 5"
               strokeWidth={1.5}
               label={{
                 value: words.replay.paperLine(count(errors)),
                 fontSize: size - 1,
                 fill: "var(--ink-2)",
-                // The teacher's figure is the least: its words hang below its line, those of students stand on theirs.
+                // The teacher has the fewest errors: its label is below its line, those of students are above theirs.
                 position: of === "teacher" ? "insideTopRight" : "insideBottomRight",
               }}
             />
           ))}
-          {ghosts.map(({ card }) => (
+          {recordedCurves.map(({ card }) => (
             <Line
               key={card.id}
               dataKey={card.id}
-              stroke={lookOf(card).stroke}
+              stroke={lineStyleOf(card).stroke}
               strokeDasharray="1 3"
               strokeWidth={lecture ? 3 : 1.5}
               strokeOpacity={0.6}
@@ -186,7 +185,7 @@ export default function AccuracyChart(): ReactNode {
               <Line
                 key={card.id}
                 dataKey={card.id}
-                {...lookOf(card)}
+                {...lineStyleOf(card)}
                 strokeWidth={lecture ? 2 * width : width}
                 strokeOpacity={width > 2 ? 1 : 0.55}
                 dot={false}

@@ -1,37 +1,40 @@
-/** What the paper says, statement by statement, and what this run says of it. */
+/** The paper's claims, each with its verdict by the shown run. */
 
 import type { ReactNode } from "react";
 import type { Messages } from "../../i18n/en.ts";
-import { type ClaimVerdict, claimVerdicts } from "../../session/runSelectors.ts";
-import { useNames, useShownExperiment } from "../elements/displayNames.ts";
-import { count, usePlayground, useTranslate, useWords } from "../elements/pageContext.tsx";
+import { type ClaimVerdict, claimVerdicts } from "../../session/run/runSelectors.ts";
+import { useNames } from "../elements/networkNames.ts";
+import { count } from "../elements/numberFormats.ts";
+import { useShownExperiment } from "../elements/shownExperiment.ts";
+import { usePlayground } from "../elements/storeContexts.ts";
+import { useTranslate, useWords } from "../elements/translation.ts";
 
 /** The measured difference and its interval, in the claim's measure. */
 function figures({ claim, verdict }: ClaimVerdict, words: Messages): string {
   if (!verdict) return "";
   const { mean, low, high, word, pairs } = verdict;
   const isEntropy = claim.by === "entropy";
-  const shown = (value: number) => (isEntropy ? value.toFixed(3) : count(value));
-  const [forIt, against] = isEntropy
+  const format = (value: number) => (isEntropy ? value.toFixed(3) : count(value));
+  const [supports, contradicts] = isEntropy
     ? [words.claimEntropy, words.claimEntropyLess]
     : [words.claimErrors, words.claimErrorsMore];
-  const told = mean < 0 ? against(shown(-mean)) : forIt(shown(mean));
-  if (word === "one-pair") return told;
+  const difference = mean < 0 ? contradicts(format(-mean)) : supports(format(mean));
+  if (word === "one-pair") return difference;
   const [from, to] = mean < 0 ? [-high, -low] : [low, high];
-  return `${told}, ${words.claimInterval(shown(from), shown(to), pairs)}`;
+  return `${difference}, ${words.claimInterval(format(from), format(to), pairs)}`;
 }
 
-/** A list of statements with a verdict word each; nothing for a method that makes none of its own. */
+/** A list of claims with a verdict word each; nothing for a method without claims. */
 export function Claims(): ReactNode {
   const words = useWords();
   const run = usePlayground((state) => state.run);
   const translate = useTranslate();
   const names = useNames(useShownExperiment());
-  const told = run ? claimVerdicts(run) : [];
-  if (told.length === 0) return null;
+  const verdicts = run ? claimVerdicts(run) : [];
+  if (verdicts.length === 0) return null;
   return (
     <ul className="claims" aria-label={words.claims}>
-      {told.map((one) => {
+      {verdicts.map((one) => {
         const { claim, verdict, missing } = one;
         return (
           <li key={claim.text}>

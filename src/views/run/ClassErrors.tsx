@@ -1,16 +1,19 @@
-/** Errors class by class, and the bias that brings dropped classes back. */
+/** Errors class by class, and the slider of the bias of dropped classes. */
 
 import { type ReactNode, useMemo, useState } from "react";
 import { BASELINE, DISTILLED } from "../../domain/experiment.ts";
-import { usePaperBias } from "../../hinton2015/views/referenceCurves.ts";
+import { usePaperBias } from "../../hinton2015/views/sectionComparison.ts";
 import { biasBestOnTest, biasByShare, errorsWithBias, MAX_BIAS, studyBias } from "../../math/classBias.ts";
-import { lastEvaluation, shownStudent, studentsOfArm } from "../../session/runSelectors.ts";
-import { Slider } from "../elements/controls.tsx";
-import { useNames, useShownExperiment } from "../elements/displayNames.ts";
-import { count, usePlayground, useWords } from "../elements/pageContext.tsx";
+import { lastEvaluation, shownStudent, studentsOfArm } from "../../session/run/runSelectors.ts";
+import { Slider } from "../elements/formControls.tsx";
+import { useNames } from "../elements/networkNames.ts";
+import { count } from "../elements/numberFormats.ts";
+import { useShownExperiment } from "../elements/shownExperiment.ts";
+import { usePlayground } from "../elements/storeContexts.ts";
+import { useWords } from "../elements/translation.ts";
 
 /** Height of the tallest bar, pixels. */
-const TALLEST = 56;
+const MAX_HEIGHT = 56;
 const NONE: readonly number[] = [];
 const STOPS: readonly number[] = Array.from(
   { length: 20 * MAX_BIAS + 1 },
@@ -32,7 +35,7 @@ function ClassBias(): ReactNode {
   );
   const choices = useMemo(() => (study ? { share: biasByShare(study), best: biasBestOnTest(study) } : null), [study]);
   if (!study || !choices) return <p className="hint">{words.biasNone}</p>;
-  const now = errorsWithBias(study, bias);
+  const withBias = errorsWithBias(study, bias);
   const droppedTotal = study.onDropped.reduce((sum, is) => sum + is, 0);
   const signed = (value: number) => (value > 0 ? `+${value}` : `${value}`);
   return (
@@ -40,9 +43,9 @@ function ClassBias(): ReactNode {
       <Slider label={words.classBias} value={bias} stops={STOPS} format={signed} onChange={setBias} />
       <p role="status">
         {words.biasErrors(
-          count(now.errors),
+          count(withBias.errors),
           count(study.flips.length),
-          count(now.errorsOnDropped),
+          count(withBias.errorsOnDropped),
           count(droppedTotal),
         )}
       </p>
@@ -63,27 +66,27 @@ function ClassBias(): ReactNode {
   );
 }
 
-/** Bars of errors per class for the shown student and the plain twin of the first pair, the dropped classes struck through. */
+/** Bars of errors per class of the shown student and the first baseline student; dropped classes are struck through. */
 export function ClassErrors(): ReactNode {
   const words = useWords();
-  const taught = usePlayground((state) => lastEvaluation(shownStudent(state)));
-  const plain = usePlayground(({ run }) => (run ? lastEvaluation(studentsOfArm(run, BASELINE)[0]) : undefined));
-  const shown = usePlayground((state) => shownStudent(state)?.card.arm) ?? DISTILLED;
+  const student = usePlayground((state) => lastEvaluation(shownStudent(state)));
+  const baseline = usePlayground(({ run }) => (run ? lastEvaluation(studentsOfArm(run, BASELINE)[0]) : undefined));
+  const shownArm = usePlayground((state) => shownStudent(state)?.card.arm) ?? DISTILLED;
   const names = useNames(useShownExperiment());
   const dropped = usePlayground((state) => state.run?.experiment.transferSet.omitClasses) ?? NONE;
-  if (!taught) return <p className="hint">{words.waiting}</p>;
-  const most = Math.max(1, ...taught.classErrors, ...(plain?.classErrors ?? []));
+  if (!student) return <p className="hint">{words.waiting}</p>;
+  const most = Math.max(1, ...student.classErrors, ...(baseline?.classErrors ?? []));
   return (
     <div className="class-errors">
       <ul className="class-bars">
-        {taught.classErrors.map((errors, c) => {
-          const without = plain?.classErrors[c];
-          const label = `${c}: ${names.arm(shown)} ${errors}, ${names.arm(BASELINE)} ${without ?? "–"}${dropped.includes(c) ? `, ${words.droppedClass}` : ""}`;
+        {student.classErrors.map((errors, c) => {
+          const baselineErrors = baseline?.classErrors[c];
+          const label = `${c}: ${names.arm(shownArm)} ${errors}, ${names.arm(BASELINE)} ${baselineErrors ?? "–"}${dropped.includes(c) ? `, ${words.droppedClass}` : ""}`;
           return (
             <li key={c} aria-label={label} title={label}>
               <span className="pair" aria-hidden="true">
-                <i className="plain" style={{ height: `${(TALLEST * (without ?? 0)) / most}px` }} />
-                <i className="taught" style={{ height: `${(TALLEST * errors) / most}px` }} />
+                <i className="plain" style={{ height: `${(MAX_HEIGHT * (baselineErrors ?? 0)) / most}px` }} />
+                <i className="taught" style={{ height: `${(MAX_HEIGHT * errors) / most}px` }} />
               </span>
               <span aria-hidden="true" className={dropped.includes(c) ? "dropped" : ""}>
                 {c}

@@ -1,9 +1,10 @@
-/** Drawing a digit by hand, with mouse, finger or keyboard, and seeing the 28x28 that the network sees. */
+/** A pad to draw a digit with mouse, finger or keyboard, beside the 28 x 28 image that the network receives. */
 
 import { type KeyboardEvent, type PointerEvent, type ReactNode, useEffect, useRef, useState } from "react";
 import { centreDrawing } from "../../data/drawnDigit.ts";
 import { DigitImage } from "../elements/DigitImage.tsx";
-import { usePlayground, useWords } from "../elements/pageContext.tsx";
+import { usePlayground } from "../elements/storeContexts.ts";
+import { useWords } from "../elements/translation.ts";
 
 const SIDE = 168;
 const PEN = 14;
@@ -15,21 +16,21 @@ const moves: Readonly<Record<string, readonly [number, number]>> = {
   ArrowDown: [0, KEY_STEP],
 };
 
-/** A pad to draw on; the drawing is sent when the pen is lifted. */
+/** The pad; the drawing is sent when the pen is lifted. */
 export function DrawingPad(): ReactNode {
   const words = useWords();
   const draw = usePlayground((state) => state.draw);
   const live = usePlayground((state) => state.run?.origin === "live");
   const canvas = useRef<HTMLCanvasElement>(null);
   const pen = useRef<{ x: number; y: number; down: boolean }>({ x: SIDE / 2, y: SIDE / 2, down: false });
-  const [seen, setSeen] = useState<Uint8Array | null>(null);
+  const [networkInput, setNetworkInput] = useState<Uint8Array | null>(null);
 
   const clear = () => {
     const context = canvas.current?.getContext("2d");
     if (!context) return;
     context.fillStyle = "black";
     context.fillRect(0, 0, SIDE, SIDE);
-    setSeen(null);
+    setNetworkInput(null);
   };
   useEffect(clear, []);
 
@@ -50,7 +51,7 @@ export function DrawingPad(): ReactNode {
     if (!pixels) return;
     const grey = Float32Array.from({ length: SIDE * SIDE }, (_, i) => pixels[4 * i]! / 255);
     const image = centreDrawing(grey, SIDE, SIDE);
-    setSeen(image);
+    setNetworkInput(image);
     draw(image);
   };
   const point = (event: PointerEvent<HTMLCanvasElement>): [number, number] => {
@@ -94,9 +95,9 @@ export function DrawingPad(): ReactNode {
         onPointerUp={lift}
         onKeyDown={onKey}
       />
-      {seen ? (
+      {networkInput ? (
         <figure>
-          <DigitImage image={seen} label={words.networkSees} size={56} />
+          <DigitImage image={networkInput} label={words.networkSees} size={56} />
           <figcaption className="hint">{words.networkSees}</figcaption>
         </figure>
       ) : null}

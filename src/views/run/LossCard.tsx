@@ -1,23 +1,24 @@
-/** What is minimised, who teaches whom in it, and the numbers of the last steps. */
+/** The loss that is minimised: its formula, the stages with their loss terms, and the losses of the last steps. */
 
 import type { ReactNode } from "react";
 import { DISTILLED, type Experiment } from "../../domain/experiment.ts";
 import { methodById } from "../../methods/registry/methodRegistry.ts";
-import type { NetworkRun } from "../../session/runFold.ts";
-import { studentsOfArm } from "../../session/runSelectors.ts";
-import { Scroll } from "../elements/controls.tsx";
-import { usePlayground, useTranslate, useWords } from "../elements/pageContext.tsx";
-import { Plan } from "./StagePlan.tsx";
+import type { NetworkRun } from "../../session/run/runFromEvents.ts";
+import { studentsOfArm } from "../../session/run/runSelectors.ts";
+import { ScrollRegion } from "../elements/ScrollRegion.tsx";
+import { usePlayground } from "../elements/storeContexts.ts";
+import { useTranslate, useWords } from "../elements/translation.ts";
+import { MethodStages } from "./MethodStages.tsx";
 
-/** How many steps are read out. */
-const SHOWN = 12;
+/** How many of the last steps are listed. */
+const LAST_STEPS = 12;
 
 /** The newest rows of a network's losses, the newest first. */
 function newestRows({ losses, lossColumns }: NetworkRun): readonly { step: number; values: Float32Array }[] {
   const width = lossColumns.length;
   const newest: { step: number; values: Float32Array }[] = [];
   for (const { fromStep, rows } of [...losses].reverse())
-    for (let i = rows.length / width - 1; i >= 0 && newest.length < SHOWN; i--)
+    for (let i = rows.length / width - 1; i >= 0 && newest.length < LAST_STEPS; i--)
       newest.push({ step: fromStep + i, values: rows.subarray(i * width, (i + 1) * width) });
   return newest;
 }
@@ -28,7 +29,7 @@ function LastSteps({ network }: { readonly network: NetworkRun }): ReactNode {
   const rows = newestRows(network);
   if (rows.length === 0) return null;
   return (
-    <Scroll label={words.lossNow}>
+    <ScrollRegion label={words.lossNow}>
       <table className="losses">
         <caption>{words.lossNow}</caption>
         <thead>
@@ -52,12 +53,12 @@ function LastSteps({ network }: { readonly network: NetworkRun }): ReactNode {
           ))}
         </tbody>
       </table>
-    </Scroll>
+    </ScrollRegion>
   );
 }
 
 /** Title, place and equations of the method's paper. */
-function PaperLine({ method }: { readonly method: Experiment["method"] }): ReactNode {
+function PaperReference({ method }: { readonly method: Experiment["method"] }): ReactNode {
   const words = useWords();
   const translate = useTranslate();
   const { paper } = methodById(method.id);
@@ -76,15 +77,15 @@ function PaperLine({ method }: { readonly method: Experiment["method"] }): React
 export default function LossCard(): ReactNode {
   const translate = useTranslate();
   const experiment = usePlayground((state) => state.experiment);
-  const taught = usePlayground((state) => (state.run ? studentsOfArm(state.run, DISTILLED)[0] : undefined));
+  const student = usePlayground((state) => (state.run ? studentsOfArm(state.run, DISTILLED)[0] : undefined));
   const { claim, formula } = methodById(experiment.method.id);
   return (
     <div className="loss-card">
       <p>{translate(claim)}</p>
       {formula ? <p className="formula">{translate(formula)}</p> : null}
-      <Plan experiment={experiment} formula={formula === undefined} />
-      {taught ? <LastSteps network={taught} /> : null}
-      <PaperLine method={experiment.method} />
+      <MethodStages experiment={experiment} formula={formula === undefined} />
+      {student ? <LastSteps network={student} /> : null}
+      <PaperReference method={experiment.method} />
     </div>
   );
 }

@@ -1,12 +1,14 @@
-/** What came out: one plain sentence with its numbers, over all pairs. */
+/** The result over all pairs: mean errors of both arms and the verdict in one sentence. */
 
 import type { ReactNode } from "react";
 import { useShallow } from "zustand/react/shallow";
 import { type Arm, BASELINE, DISTILLED } from "../../domain/experiment.ts";
 import { mean as meanOf } from "../../math/statistics.ts";
-import type { NetworkRun, Run } from "../../session/runFold.ts";
-import { lastEvaluation, studentsOfArm, teacherOf, type Verdict, verdictOf } from "../../session/runSelectors.ts";
-import { count, usePlayground, useWords } from "../elements/pageContext.tsx";
+import type { NetworkRun, Run } from "../../session/run/runFromEvents.ts";
+import { lastEvaluation, studentsOfArm, teacherOf, type Verdict, verdictOf } from "../../session/run/runSelectors.ts";
+import { count } from "../elements/numberFormats.ts";
+import { usePlayground } from "../elements/storeContexts.ts";
+import { useWords } from "../elements/translation.ts";
 import { Claims } from "./Claims.tsx";
 
 function meanErrors(networks: readonly NetworkRun[]): number | null {
@@ -25,17 +27,17 @@ function useSentence(verdict: Verdict | null): string {
   return words.verdict[word === "cannot-tell" && isWorse ? "worse" : word](n, count(low), count(high), pairs);
 }
 
-const armOf = (run: Run | null, arm: Arm) => (run ? studentsOfArm(run, arm) : []);
+const studentsOf = (run: Run | null, arm: Arm) => (run ? studentsOfArm(run, arm) : []);
 
-/** Region "Result": drawn anew only when one of its numbers has changed. */
+/** Region "Result": drawn again only when one of its numbers has changed. */
 export function Result(): ReactNode {
   const words = useWords();
   const verdict = usePlayground(useShallow(({ run }) => (run ? verdictOf(run) : null)));
-  const taught = usePlayground(({ run }) => meanErrors(armOf(run, DISTILLED)));
-  const plain = usePlayground(({ run }) => meanErrors(armOf(run, BASELINE)));
+  const distilledErrors = usePlayground(({ run }) => meanErrors(studentsOf(run, DISTILLED)));
+  const baselineErrors = usePlayground(({ run }) => meanErrors(studentsOf(run, BASELINE)));
   const teacher = usePlayground(({ run }) => (run ? lastEvaluation(teacherOf(run)) : undefined));
-  const judged = usePlayground(
-    ({ run }) => armOf(run, DISTILLED).filter((network) => network.evaluations.length > 0).length,
+  const evaluatedPairs = usePlayground(
+    ({ run }) => studentsOf(run, DISTILLED).filter((network) => network.evaluations.length > 0).length,
   );
   const origin = usePlayground(({ run }) => run?.origin);
   const [date, backend, seed] = [
@@ -44,19 +46,19 @@ export function Result(): ReactNode {
     usePlayground(({ run }) => run?.experiment.seed) ?? 0,
   ];
   const sentence = useSentence(verdict);
-  const teaches = usePlayground(({ run }) => !run || teacherOf(run) !== undefined);
-  const shown = (value: number | null) => (value === null ? "–" : count(value));
+  const hasTeacher = usePlayground(({ run }) => !run || teacherOf(run) !== undefined);
+  const format = (value: number | null) => (value === null ? "–" : count(value));
   return (
     <section className="result" aria-label={words.result}>
       <h2>{words.result}</h2>
       <div className="numbers">
         <p className="big student">
-          {shown(taught)}
-          <small>{teaches ? words.withTeacher : words.withMethod}</small>
+          {format(distilledErrors)}
+          <small>{hasTeacher ? words.withTeacher : words.withMethod}</small>
         </p>
         <p className="big baseline">
-          {shown(plain)}
-          <small>{teaches ? words.withoutTeacher : words.withoutMethod}</small>
+          {format(baselineErrors)}
+          <small>{hasTeacher ? words.withoutTeacher : words.withoutMethod}</small>
         </p>
       </div>
       <p className={`verdict ${verdict?.word ?? ""}`} role="status">
@@ -65,9 +67,9 @@ export function Result(): ReactNode {
       <Claims />
       {origin ? (
         <p className="hint">
-          {judged > 0 ? `${words.meanOf(judged)} ` : ""}
+          {evaluatedPairs > 0 ? `${words.meanOf(evaluatedPairs)} ` : ""}
           {teacher ? `${words.teacherErrors(count(teacher.errors), count(teacher.total))} ` : ""}
-          {teaches ? words.caveat : words.caveatAlone}{" "}
+          {hasTeacher ? words.caveat : words.caveatAlone}{" "}
           {origin === "recorded" ? words.origin.recorded(date, backend, seed) : words.origin.live(backend, seed)}
         </p>
       ) : null}

@@ -1,4 +1,4 @@
-/** The centre: what teacher and student say about one digit, mirrored round the class names. */
+/** The predictions of teacher and student for one probe, as bars on both sides of the class names. */
 
 import type { ReactNode } from "react";
 import { armsOf, BASELINE, DISTILLED } from "../../domain/experiment.ts";
@@ -6,12 +6,16 @@ import type { Messages } from "../../i18n/en.ts";
 import { entropy, klFromLogits } from "../../math/divergence.ts";
 import { softmax } from "../../math/softmax.ts";
 import type { ProbeKind } from "../../protocol/events.ts";
-import type { NetworkRun } from "../../session/runFold.ts";
-import { shownStudent, studentsOfArm, teacherOf } from "../../session/runSelectors.ts";
-import { Segments } from "../elements/controls.tsx";
-import { useNames, useShownExperiment, useTemperature } from "../elements/displayNames.ts";
-import { percent, type Scale, usePage, usePlayground, useWords } from "../elements/pageContext.tsx";
-import { useProbe } from "../elements/probe.ts";
+import type { NetworkRun } from "../../session/run/runFromEvents.ts";
+import { shownStudent, studentsOfArm, teacherOf } from "../../session/run/runSelectors.ts";
+import { useProbe } from "../elements/chosenProbe.ts";
+import { SegmentedChoice } from "../elements/formControls.tsx";
+import { useNames } from "../elements/networkNames.ts";
+import { percent } from "../elements/numberFormats.ts";
+import { type Scale, usePage } from "../elements/pageChoices.ts";
+import { useShownExperiment, useTemperature } from "../elements/shownExperiment.ts";
+import { usePlayground } from "../elements/storeContexts.ts";
+import { useWords } from "../elements/translation.ts";
 
 const WIDTH = 640;
 const ROW = 30;
@@ -27,7 +31,7 @@ function latest(network: NetworkRun | undefined, kind: ProbeKind): Float32Array 
   return network?.probeLogits[kind]?.at(-1)?.logits;
 }
 
-/** One probe's logits; null while there are none. */
+/** The logits of one probe; null while there are none. */
 function rowOf(logits: Float32Array | undefined, index: number, classes: number): Float32Array | null {
   if (!logits || logits.length < (index + 1) * classes) return null;
   return logits.subarray(index * classes, (index + 1) * classes);
@@ -40,13 +44,14 @@ function lengthOf(p: number, c: number, largest: number, scale: Scale, most: num
   return c === largest ? 0 : p / most;
 }
 
-function largestOf(p: ArrayLike<number>, but = -1): number {
-  let best = but === 0 ? 1 : 0;
-  for (let c = 0; c < p.length; c++) if (c !== but && p[c]! > p[best]!) best = c;
+/** The class of the largest probability, except for one class. */
+function largestOf(p: ArrayLike<number>, except = -1): number {
+  let best = except === 0 ? 1 : 0;
+  for (let c = 0; c < p.length; c++) if (c !== except && p[c]! > p[best]!) best = c;
   return best;
 }
 
-/** Who stands on the left: the teacher, or where there is none the twin without the method. */
+/** The network on the left: the teacher, or where there is none the baseline student. */
 type Tone = "teacher" | "baseline";
 
 function Bars(props: {
@@ -110,8 +115,8 @@ function Bars(props: {
   );
 }
 
-/** What the teacher says in one or two sentences. */
-function toldBy(teacher: Float64Array, temperature: number | null, words: Messages): string {
+/** The teacher's prediction in one or two sentences. */
+function teacherSentence(teacher: Float64Array, temperature: number | null, words: Messages): string {
   const top = largestOf(teacher);
   const second = largestOf(teacher, top);
   const [most, next] = [percent(teacher[top]!), percent(teacher[second]!)];
@@ -133,33 +138,33 @@ function Caption(props: {
   const words = useWords();
   const { tone, teacher, student, temperature, label, dropped } = props;
   const top = largestOf(teacher);
-  const asked = label ?? top;
-  const told =
+  const trueClass = label ?? top;
+  const sentence =
     tone === "baseline"
-      ? words.captionAlone(`${asked}`, percent(teacher[asked]!))
-      : toldBy(teacher, temperature, words);
-  const never = dropped.includes(asked) ? ` ${words.captionDropped(`${asked}`)}` : "";
+      ? words.captionAlone(`${trueClass}`, percent(teacher[trueClass]!))
+      : teacherSentence(teacher, temperature, words);
+  const never = dropped.includes(trueClass) ? ` ${words.captionDropped(`${trueClass}`)}` : "";
   return (
     <p className="caption" aria-live="polite">
-      {told}
-      {student ? ` ${words.captionStudent(`${asked}`, percent(student[asked]!))}${never}` : ""}
+      {sentence}
+      {student ? ` ${words.captionStudent(`${trueClass}`, percent(student[trueClass]!))}${never}` : ""}
     </p>
   );
 }
 
-/** Which arm's student is looked at, where there are more than the twins. */
-function ShownArm(): ReactNode {
+/** Selects the arm whose student is shown, where there are more than two arms. */
+function ArmSelect(): ReactNode {
   const words = useWords();
   const experiment = useShownExperiment();
   const names = useNames(experiment);
-  const shown = usePlayground((state) => state.shownArm);
+  const shownArm = usePlayground((state) => state.shownArm);
   const showArm = usePlayground((state) => state.showArm);
   const arms = armsOf(experiment);
   if (arms.length <= 2) return null;
   return (
     <select
       aria-label={words.shownArm}
-      value={arms.includes(shown) ? shown : DISTILLED}
+      value={arms.includes(shownArm) ? shownArm : DISTILLED}
       onChange={(event) => showArm(event.target.value)}
     >
       {arms.map((arm) => (
@@ -171,17 +176,17 @@ function ShownArm(): ReactNode {
   );
 }
 
-/** Region "Soft targets": everything is computed here from recorded logits, so a moved slider answers at once. */
+/** Region "Soft targets": all is computed from logits of the run, so a moved slider shows its effect at once. */
 export function SoftTargets(): ReactNode {
   const words = useWords();
   const { probeKind, scale, choose } = usePage();
-  const asked = useTemperature();
-  const temperature = asked ?? 1;
+  const chosenTemperature = useTemperature();
+  const temperature = chosenTemperature ?? 1;
   const probe = useProbe();
   const classes = usePlayground((state) => state.run?.experiment.teacher.architecture.classes) ?? 10;
-  const alone = usePlayground(({ run }) => run !== null && teacherOf(run) === undefined);
-  const tone = alone ? "baseline" : "teacher";
-  // All probes of the newest judgement: the same array until there is another.
+  const hasNoTeacher = usePlayground(({ run }) => run !== null && teacherOf(run) === undefined);
+  const tone = hasNoTeacher ? "baseline" : "teacher";
+  // The logits of all probes at the newest evaluation: the same array until the next one.
   const vs = usePlayground(({ run }) =>
     run ? latest(teacherOf(run) ?? studentsOfArm(run, BASELINE)[0], probeKind) : undefined,
   );
@@ -199,17 +204,22 @@ export function SoftTargets(): ReactNode {
   return (
     <section id="soft-targets" className="soft-targets" aria-label={words.softTargets}>
       {teacher ? (
-        <Caption {...{ tone, teacher, student, dropped }} temperature={asked} label={probe?.label} />
+        <Caption {...{ tone, teacher, student, dropped }} temperature={chosenTemperature} label={probe?.label} />
       ) : (
         <p className="caption">{words.waiting}</p>
       )}
       <div className="legend">
         <span className={`key ${tone}`}>{tone === "teacher" ? words.teacher : words.arms["plain-alone"]}</span>
         <span className="key student">{tone === "teacher" ? words.student : words.arms.alone}</span>
-        <ShownArm />
+        <ArmSelect />
         {tone === "teacher" ? <span className="key target">{words.target}</span> : null}
         <span className="grow" />
-        <Segments label={words.scale} value={scale} options={scales} onChange={(value) => choose({ scale: value })} />
+        <SegmentedChoice
+          label={words.scale}
+          value={scale}
+          options={scales}
+          onChange={(value) => choose({ scale: value })}
+        />
       </div>
       {teacher ? <Bars {...{ tone, teacher, student, dropped }} /> : null}
       {teacher && v ? (

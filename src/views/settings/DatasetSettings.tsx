@@ -1,13 +1,14 @@
-/** Which images: drawn here, MNIST, or the visitor's own files. */
+/** Choice of the data set: built-in digits, MNIST, or the visitor's own files. */
 
 import { type ChangeEvent, type ReactNode, useRef } from "react";
 import type { DatasetId } from "../../domain/experiment.ts";
-import { Check, Choice } from "../elements/controls.tsx";
-import { usePlayground, useWords } from "../elements/pageContext.tsx";
-import { pairFiles } from "./droppedFiles.ts";
+import { Checkbox, Select } from "../elements/formControls.tsx";
+import { usePlayground } from "../elements/storeContexts.ts";
+import { useWords } from "../elements/translation.ts";
+import { sortDataFiles } from "./imageAndLabelFiles.ts";
 import { options } from "./MoreSettings.tsx";
 
-/** The data set, and what goes with it. */
+/** The data set, and where its files are from. */
 export function DatasetSettings(): ReactNode {
   const words = useWords();
   const dataset = usePlayground((state) => state.experiment.data.dataset);
@@ -17,16 +18,16 @@ export function DatasetSettings(): ReactNode {
   const mnist = usePlayground((state) => state.mnist);
   const notify = usePlayground((state) => state.notify);
   const picker = useRef<HTMLInputElement>(null);
-  const take = async (event: ChangeEvent<HTMLInputElement>) => {
+  const chooseFromEvent = async (event: ChangeEvent<HTMLInputElement>) => {
     try {
-      chooseFiles(await pairFiles([...(event.target.files ?? [])]));
+      chooseFiles(await sortDataFiles([...(event.target.files ?? [])]));
     } catch (error) {
       notify("error", "bad-data", error instanceof Error ? error.message : String(error));
     }
   };
   return (
     <>
-      <Choice
+      <Select
         label={words.dataset}
         value={dataset}
         options={options<DatasetId>(["digits", "mnist", "files"], words.datasets)}
@@ -36,7 +37,7 @@ export function DatasetSettings(): ReactNode {
         }}
       />
       {dataset === "mnist" ? (
-        <Check label={words.publicMnist} checked={mnist === "public"} onChange={usePublic} />
+        <Checkbox label={words.publicMnist} checked={mnist === "public"} onChange={usePublic} />
       ) : null}
       <label className="file" hidden={dataset !== "files"}>
         {words.chooseFiles}
@@ -45,7 +46,7 @@ export function DatasetSettings(): ReactNode {
           type="file"
           multiple
           accept=".gz,.idx,application/gzip,application/octet-stream"
-          onChange={take}
+          onChange={chooseFromEvent}
         />
       </label>
     </>

@@ -1,8 +1,9 @@
-/** Which digits the student never sees. */
+/** The classes that the transfer set omits. */
 
 import type { ReactNode } from "react";
-import { useHasTeacher } from "../elements/displayNames.ts";
-import { usePlayground, useWords } from "../elements/pageContext.tsx";
+import { useHasTeacher } from "../elements/shownExperiment.ts";
+import { usePlayground } from "../elements/storeContexts.ts";
+import { useWords } from "../elements/translation.ts";
 
 /** Ten toggle buttons; a pressed one is a dropped class. */
 export function DropClasses(): ReactNode {

@@ -1,4 +1,4 @@
-/** The settings below the picture: what may move while it trains, who meets whom, and everything else behind "More". */
+/** The bottom bar: sliders of live settings, teacher, student, method and data set, and all other settings. */
 
 import type { ReactNode } from "react";
 import { type Architecture, describeArchitecture } from "../../domain/architecture.ts";
@@ -6,34 +6,37 @@ import { type NamedArchitecture, students, teachers } from "../../domain/namedAr
 import { sameJson } from "../../domain/sameJson.ts";
 import { methodById, registry } from "../../methods/registry/methodRegistry.ts";
 import { isOutdated } from "../../session/playgroundStore.ts";
-import { Choice, Slider } from "../elements/controls.tsx";
-import { usePlayground, useTranslate, useWords } from "../elements/pageContext.tsx";
+import { Select, Slider } from "../elements/formControls.tsx";
+import { usePlayground } from "../elements/storeContexts.ts";
+import { useTranslate, useWords } from "../elements/translation.ts";
 import { DatasetSettings } from "./DatasetSettings.tsx";
 import { MethodSliders } from "./MethodSettings.tsx";
 import { MoreSettings } from "./MoreSettings.tsx";
 import { costOf, NetworkEditor } from "./NetworkEditor.tsx";
 
-const RATES = [1e-5, 3e-5, 1e-4, 2e-4, 3e-4, 5e-4, 1e-3, 2e-3, 3e-3, 5e-3, 1e-2, 2e-2, 3e-2, 0.1, 0.3, 1, 3, 10];
-const OWN = "own";
+const LEARNING_RATES = [
+  1e-5, 3e-5, 1e-4, 2e-4, 3e-4, 5e-4, 1e-3, 2e-3, 3e-3, 5e-3, 1e-2, 2e-2, 3e-2, 0.1, 0.3, 1, 3, 10,
+];
+const OWN_NETWORK = "own";
 
 function NetworkPicker(props: {
-  readonly half: "teacher" | "student";
+  readonly network: "teacher" | "student";
   readonly offered: readonly NamedArchitecture[];
 }): ReactNode {
-  const { half, offered } = props;
+  const { network, offered } = props;
   const words = useWords();
   const translate = useTranslate();
-  const architecture = usePlayground((state) => state.experiment[half].architecture);
+  const architecture = usePlayground((state) => state.experiment[network].architecture);
   const edit = usePlayground((state) => state.edit);
   const known = offered.find((named) => sameJson(named.architecture, architecture));
-  const change = (next: Architecture) => edit((e) => ({ ...e, [half]: { ...e[half], architecture: next } }));
+  const change = (next: Architecture) => edit((e) => ({ ...e, [network]: { ...e[network], architecture: next } }));
   const options = offered.map((named) => ({ value: named.id, label: describeArchitecture(named.architecture) }));
-  const own = { value: OWN, label: `${describeArchitecture(architecture)} (${words.ownNetwork})` };
+  const own = { value: OWN_NETWORK, label: `${describeArchitecture(architecture)} (${words.ownNetwork})` };
   return (
     <div>
-      <Choice
-        label={words[half]}
-        value={known?.id ?? OWN}
+      <Select
+        label={words[network]}
+        value={known?.id ?? OWN_NETWORK}
         options={known ? options : [...options, own]}
         onChange={(id) => {
           const chosen = offered.find((named) => named.id === id);
@@ -42,12 +45,12 @@ function NetworkPicker(props: {
         title={translate(known?.source ?? "")}
         hint={costOf(architecture, words)}
       />
-      <NetworkEditor half={half} architecture={architecture} onChange={change} />
+      <NetworkEditor network={network} architecture={architecture} onChange={change} />
     </div>
   );
 }
 
-/** The bottom bar. */
+/** The bottom bar; a note where the shown run is of other settings. */
 export function ExperimentSettings(): ReactNode {
   const words = useWords();
   const translate = useTranslate();
@@ -70,14 +73,14 @@ export function ExperimentSettings(): ReactNode {
         <Slider
           label={words.learningRate}
           value={rate}
-          stops={RATES}
+          stops={LEARNING_RATES}
           onChange={(value) => setLive("learningRate", value)}
         />
       </div>
-      <NetworkPicker half="teacher" offered={teachers} />
-      <NetworkPicker half="student" offered={students} />
+      <NetworkPicker network="teacher" offered={teachers} />
+      <NetworkPicker network="student" offered={students} />
       <div className="stack">
-        <Choice
+        <Select
           label={words.method}
           value={method}
           options={methods}

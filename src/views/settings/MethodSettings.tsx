@@ -1,14 +1,16 @@
-/** A method's own settings, drawn from its table: sliders for what may move while it trains, fields for the rest. */
+/** A method's own settings, as it declares them: sliders for live settings, fields for the others. */
 
 import { type ReactNode, useMemo } from "react";
 import { choiceLabel, paramLabel } from "../../i18n/methodText.ts";
 import type { Param } from "../../methods/core/parameters.ts";
 import { methodById } from "../../methods/registry/methodRegistry.ts";
-import { Choice, NumberField, Slider } from "../elements/controls.tsx";
-import { usePage, usePlayground, useTranslate, useWords } from "../elements/pageContext.tsx";
+import { NumberField, Select, Slider } from "../elements/formControls.tsx";
+import { usePage } from "../elements/pageChoices.ts";
 import { stopsOf } from "../elements/sliderStops.ts";
+import { usePlayground } from "../elements/storeContexts.ts";
+import { useTranslate, useWords } from "../elements/translation.ts";
 
-function useTable() {
+function useMethodSettings() {
   const method = usePlayground((state) => state.experiment.method);
   const params = useMemo(() => Object.entries(methodById(method.id).params), [method.id]);
   const settingOf = (name: string, param: Param) => method.params[name] ?? param.default;
@@ -21,7 +23,7 @@ export function MethodSliders(): ReactNode {
   const dictionary = usePage((page) => page.dictionary);
   const translate = useTranslate();
   const setLive = usePlayground((state) => state.setLive);
-  const { params, settingOf } = useTable();
+  const { params, settingOf } = useMethodSettings();
   return params.map(([name, param]) =>
     param.kind === "number" && param.live ? (
       <Slider
@@ -42,7 +44,7 @@ export function MethodSettings(): ReactNode {
   const dictionary = usePage((page) => page.dictionary);
   const translate = useTranslate();
   const edit = usePlayground((state) => state.edit);
-  const { params, settingOf } = useTable();
+  const { params, settingOf } = useMethodSettings();
   return params.map(([name, param]) => {
     if (param.kind === "number" && param.live) return null;
     const common = { label: paramLabel(name, words, dictionary), title: translate(param.doc) };
@@ -61,6 +63,6 @@ export function MethodSettings(): ReactNode {
         />
       );
     const options = param.choices.map((value) => ({ value, label: choiceLabel(name, value, words, dictionary) }));
-    return <Choice key={name} {...common} value={`${settingOf(name, param)}`} options={options} onChange={change} />;
+    return <Select key={name} {...common} value={`${settingOf(name, param)}`} options={options} onChange={change} />;
   });
 }

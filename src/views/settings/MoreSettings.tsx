@@ -1,18 +1,19 @@
-/** Transfer set, training and control arms: everything that starts a new run when it changes. */
+/** Settings that need a new run when they change: transfer set, training, control arms and the backend. */
 
 import type { ReactNode } from "react";
 import type { Training, TransferSet } from "../../domain/experiment.ts";
 import { armsFor } from "../../methods/registry/arms.ts";
 import { BACKENDS, type BackendChoice } from "../../protocol/backends.ts";
 import { Benchmark } from "../dialogs/Benchmark.tsx";
-import { Check, Choice, NumberField } from "../elements/controls.tsx";
-import { useNames } from "../elements/displayNames.ts";
-import { usePlayground, useWords } from "../elements/pageContext.tsx";
+import { Checkbox, NumberField, Select } from "../elements/formControls.tsx";
+import { useNames } from "../elements/networkNames.ts";
+import { usePlayground } from "../elements/storeContexts.ts";
+import { useWords } from "../elements/translation.ts";
 import { MethodSettings } from "./MethodSettings.tsx";
 
 const SIZES = ["100", "300", "1000", "3000", "5000", "10000", "all"] as const;
 
-/** Options of a choice with their names in the visitor's language. */
+/** Options of a select with their names in the visitor's language. */
 export function options<T extends string>(values: readonly T[], names: Readonly<Record<string, string>>) {
   return values.map((value) => ({ value, label: names[value] ?? value }));
 }
@@ -30,19 +31,19 @@ function TransferSettings(): ReactNode {
   const sizes = options([...new Set([...SIZES, `${transferSet.size}`])], { all: words.all });
   return (
     <>
-      <Choice
+      <Select
         label={words.transferSize}
         value={`${transferSet.size}`}
         options={sizes}
         onChange={(size) => change({ size: size === "all" ? "all" : Number(size) })}
       />
-      <Choice
+      <Select
         label={words.source}
         value={transferSet.source}
         options={options(["training", "noise", "digits", "mnist"] as const, words.sources)}
         onChange={(source) => change({ source })}
       />
-      <Check label={words.labelled} checked={transferSet.labelled} onChange={(labelled) => change({ labelled })} />
+      <Checkbox label={words.labelled} checked={transferSet.labelled} onChange={(labelled) => change({ labelled })} />
       <NumberField
         label={words.noisyLabels}
         value={transferSet.noisyLabels ?? 0}
@@ -122,19 +123,19 @@ function TrainingSettings(): ReactNode {
         step={0.5}
         onChange={(maxNorm) => student({ maxNorm })}
       />
-      <Choice
+      <Select
         label={words.optimizer}
         value={training.optimizer}
         options={options(["adam", "momentum"] as const, words.optimizers)}
         onChange={(optimizer) => student({ optimizer })}
       />
-      <Choice
+      <Select
         label={words.schedule}
         value={training.schedule}
         options={options(["constant", "cosine"] as const, words.schedules)}
         onChange={(schedule) => student({ schedule })}
       />
-      <Choice
+      <Select
         label={words.trainCount}
         value={`${trainCount}`}
         options={counts}
@@ -142,7 +143,7 @@ function TrainingSettings(): ReactNode {
           edit((e) => ({ ...e, data: { ...e.data, train: value === "all" ? "all" : Number(value) } }))
         }
       />
-      <Choice
+      <Select
         label={words.backend}
         value={backend}
         options={options<BackendChoice>(["auto", ...BACKENDS], words.backends)}
@@ -163,7 +164,7 @@ function ControlArms(): ReactNode {
     <fieldset>
       <legend>{words.controls}</legend>
       {offered.map((control) => (
-        <Check
+        <Checkbox
           key={control}
           label={names.arm(control)}
           checked={controls.includes(control)}
@@ -176,7 +177,7 @@ function ControlArms(): ReactNode {
   );
 }
 
-/** Folded away until asked for. */
+/** The settings in a part of the page that can be opened, with the benchmark. */
 export function MoreSettings(): ReactNode {
   const words = useWords();
   return (

@@ -1,4 +1,4 @@
-/** Own layers: edited as a list, with what they cost, and with the reason where they do not fit together. */
+/** Editor of a network's layers, with the cost of the network, or the reason why its layers do not fit together. */
 
 import { type ReactNode, useRef, useState } from "react";
 import {
@@ -9,10 +9,11 @@ import {
   placeLayers,
 } from "../../domain/architecture.ts";
 import type { Messages } from "../../i18n/en.ts";
-import { NumberField } from "../elements/controls.tsx";
-import { count, useWords } from "../elements/pageContext.tsx";
+import { NumberField } from "../elements/formControls.tsx";
+import { count } from "../elements/numberFormats.ts";
+import { useWords } from "../elements/translation.ts";
 
-const fresh: Readonly<Record<LayerSpec["kind"], LayerSpec>> = {
+const newLayers: Readonly<Record<LayerSpec["kind"], LayerSpec>> = {
   dense: { kind: "dense", units: 300, activation: "relu" },
   conv: { kind: "conv", filters: 8, kernel: 3, activation: "relu" },
   depthwise: { kind: "depthwise", kernel: 3, activation: "relu" },
@@ -20,12 +21,12 @@ const fresh: Readonly<Record<LayerSpec["kind"], LayerSpec>> = {
   dropout: { kind: "dropout", rate: 0.2 },
 };
 const KINDS = ["dense", "conv", "depthwise", "pool", "dropout"] as const;
-const ROUNDED = 1e6;
+const MEGA = 1e6;
 
-/** Parameters and MFLOPs of a network, in words; the reason where it does not fit together. */
+/** Parameters and MFLOPs of a network as text; the reason where its layers do not fit together. */
 export function costOf(architecture: Architecture, words: Messages): string {
   try {
-    return words.cost(count(countParameters(architecture)), count(countFlops(architecture) / ROUNDED));
+    return words.cost(count(countParameters(architecture)), count(countFlops(architecture) / MEGA));
   } catch (error) {
     return error instanceof Error ? error.message : "";
   }
@@ -100,16 +101,16 @@ function LayerFields(props: { readonly layer: LayerSpec; readonly onChange: (lay
   }
 }
 
-/** A button that opens the editor; changes hold once the layers fit together. */
+/** A button that opens the editor; changes are passed on as soon as the layers fit together. */
 export function NetworkEditor(props: {
-  readonly half: "teacher" | "student";
+  readonly network: "teacher" | "student";
   readonly architecture: Architecture;
   readonly onChange: (architecture: Architecture) => void;
 }): ReactNode {
   const words = useWords();
   const dialog = useRef<HTMLDialogElement>(null);
   const [draft, setDraft] = useState(props.architecture);
-  const title = props.half === "teacher" ? words.editTeacher : words.editStudent;
+  const title = props.network === "teacher" ? words.editTeacher : words.editStudent;
   const change = (layers: readonly LayerSpec[]) => {
     const next = { ...draft, layers: [...layers] };
     setDraft(next);
@@ -117,7 +118,7 @@ export function NetworkEditor(props: {
       placeLayers(next);
       props.onChange(next);
     } catch {
-      // The reason is shown below the list; the network that fits stays.
+      // The reason is shown below the list; the experiment keeps the last network that fits.
     }
   };
   return (
@@ -165,7 +166,7 @@ export function NetworkEditor(props: {
         </ol>
         <div className="row">
           {KINDS.map((kind) => (
-            <button key={kind} type="button" onClick={() => change([...draft.layers, fresh[kind]])}>
+            <button key={kind} type="button" onClick={() => change([...draft.layers, newLayers[kind]])}>
               {words.addLayer}: {words.layerKinds[kind]}
             </button>
           ))}

@@ -1,0 +1,72 @@
+import { describe, expect, it, vi } from "vitest";
+import { defaultExperiment } from "../../domain/defaultExperiment.ts";
+import { encodeEvent } from "../../protocol/eventLog.ts";
+import { noStorage } from "../../session/browserStorage.ts";
+import type { Playground } from "../../session/playgroundState.ts";
+import { createPlaygroundStore } from "../../session/playgroundStore.ts";
+import { sectionRecordingOf } from "../../session/run/recordedRuns.ts";
+import { fakeConductingWorker } from "../../testing/fakeConductingWorker.ts";
+import { hintonSectionLog, partWithoutThrees as part } from "../../testing/hintonSectionLog.ts";
+import { sectionRows } from "../resultTable.ts";
+import { comparedRunOf, createHintonSectionStore } from "./hintonSectionStore.ts";
+
+describe("the store of Hinton's section", () => {
+  const open = () => {
+    const fetched: string[] = [];
+    const fetcher = (async (address) => {
+      fetched.push(String(address));
+      const isPart = String(address).endsWith(sectionRecordingOf(part));
+      return isPart ? new Response(hintonSectionLog().map(encodeEvent).join("\n")) : new Response("", { status: 404 });
+    }) as typeof fetch;
+    const { port, commands } = fakeConductingWorker();
+    const base = "http://localhost/";
+    const playground = createPlaygroundStore({
+      spawn: () => port,
+      storage: noStorage,
+      base,
+      hash: "",
+      fetch: fetcher,
+    });
+    return { playground, section: createHintonSectionStore(playground, base, fetcher), fetched, commands };
+  };
+  const row = sectionRows.find(({ id }) => id === "no-3s")!;
+
+  it("opens a figure's recorded run with its experiment, and shows it in place of any other", async () => {
+    const { playground, section } = open();
+    section.getState().open(row);
+    await vi.waitFor(() => expect(playground.getState().run?.experiment).toEqual(part.experiment));
+    expect(playground.getState()).toMatchObject({ presetId: part.id, shownArm: "taught", phase: "idle" });
+    expect(comparedRunOf(playground.getState().run, null)).toBe(playground.getState().run);
+  });
+
+  it("trains a share of it live, and compares only that run with the recorded one", async () => {
+    const { playground, section, commands } = open();
+    section.getState().open(row);
+    await vi.waitFor(() => expect(playground.getState().run).not.toBeNull());
+    const recorded = playground.getState().run!;
+    section.getState().train(row, 1 / 10);
+    const { experiment } = playground.getState();
+    expect(experiment.teacher.training.steps).toBe(Math.round(part.experiment.teacher.training.steps / 10));
+    expect(commands[0]).toMatchObject({ type: "start", experiment });
+    const { compared } = section.getState();
+    const live = { ...recorded, origin: "live", experiment } as const;
+    expect(comparedRunOf(live, compared)).toBe(recorded);
+    expect(comparedRunOf({ ...live, experiment: defaultExperiment }, compared)).toBeNull();
+  });
+
+  it("reports missing figures, and fetches them again when it is opened again", async () => {
+    const { section, fetched } = open();
+    await section.getState().load("mnist");
+    expect(section.getState().summaries.mnist).toBeNull();
+    await section.getState().load("mnist");
+    expect(fetched.filter((address) => address.endsWith("mnist/summary.json"))).toHaveLength(2);
+  });
+
+  it("opens nothing while another run goes on", async () => {
+    const { playground, section } = open();
+    playground.setState({ phase: "training" } satisfies Partial<Playground>);
+    const before = playground.getState().experiment;
+    section.getState().open(row);
+    expect(playground.getState().experiment).toBe(before);
+  });
+});

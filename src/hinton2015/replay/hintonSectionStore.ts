@@ -1,0 +1,85 @@
+/** State of Hinton's section: its figures, the chosen recordings, and the recorded run that a live one is compared with. */
+
+import * as v from "valibot";
+import { createStore, type StoreApi } from "zustand/vanilla";
+import { DISTILLED, type Experiment, sameExperiment } from "../../domain/experiment.ts";
+import type { Playground } from "../../session/playgroundState.ts";
+import { recordedSeeds, sectionSummaryOf } from "../../session/run/recordedRuns.ts";
+import type { Run } from "../../session/run/runFromEvents.ts";
+import { partOf, type SectionPart, sectionParts } from "../experiments.ts";
+import { liveExperiment, type SectionFigure } from "../resultTable.ts";
+import { type SectionSummary, SectionSummarySchema } from "./measuredFigures.ts";
+
+/** A recorded run that a live one is compared with. */
+export interface ComparedRecording {
+  readonly recorded: Run;
+  readonly figure: SectionFigure;
+  /** the live experiment: no other run is compared */
+  readonly live: Experiment;
+}
+
+/** The chosen data set and seed, the loaded figures, and the comparison. */
+export interface HintonSectionStore {
+  readonly dataset: SectionPart["dataset"];
+  readonly seed: number;
+  /** figures by data set; null where they could not be fetched, absent before they have been requested */
+  readonly summaries: Readonly<Partial<Record<SectionPart["dataset"], SectionSummary | null>>>;
+  readonly compared: ComparedRecording | null;
+  chooseDataset(dataset: SectionPart["dataset"]): void;
+  chooseSeed(seed: number): void;
+  /** fetches the figures of a data set, once */
+  load(dataset: SectionPart["dataset"]): Promise<void>;
+  /** shows the recorded run of the chosen seed, with the figure's student as the shown one */
+  open(figure: SectionFigure): void;
+  /** trains live for a share of the recorded steps, and compares that run with the recorded one that is shown */
+  train(figure: SectionFigure, share: number): void;
+}
+
+/** Opens the state of the section for a playground. @param base address of the page */
+export function createHintonSectionStore(
+  playground: StoreApi<Playground>,
+  base: string,
+  fetcher: typeof fetch,
+): StoreApi<HintonSectionStore> {
+  return createStore<HintonSectionStore>((set, get) => ({
+    dataset: "mnist",
+    seed: recordedSeeds[0]!,
+    summaries: {},
+    compared: null,
+    chooseDataset: (dataset) => set({ dataset }),
+    chooseSeed: (seed) => set({ seed }),
+    async load(dataset) {
+      if (get().summaries[dataset]) return;
+      const setSummary = (summary: SectionSummary | null) => {
+        set(({ summaries }) => ({ summaries: { ...summaries, [dataset]: summary } }));
+      };
+      try {
+        const response = await fetcher(new URL(sectionSummaryOf(dataset), base));
+        setSummary(v.parse(SectionSummarySchema, await response.json()));
+      } catch {
+        setSummary(null);
+      }
+    },
+    open(figure) {
+      const { dataset, seed } = get();
+      const part = sectionParts(dataset, [seed]).find(({ id }) => id === figure.experiment);
+      if (part) playground.getState().openRecording(part.experiment, figure.of === "teacher" ? DISTILLED : figure.of);
+    },
+    train(figure, share) {
+      const { run, edit, train } = playground.getState();
+      const recorded = run?.origin === "recorded" ? run : get().compared?.recorded;
+      const part = recorded && partOf(recorded.experiment);
+      if (!recorded || !part) return;
+      const live = liveExperiment(figure, part, share);
+      edit(() => live);
+      set({ compared: { recorded, figure, live: playground.getState().experiment } });
+      train();
+    },
+  }));
+}
+
+/** The recorded run that belongs to the shown one: itself where it is recorded, or the one that it is compared with. */
+export function comparedRunOf(run: Run | null, compared: ComparedRecording | null): Run | null {
+  if (run?.origin === "recorded") return partOf(run.experiment) ? run : null;
+  return run && compared && sameExperiment(run.experiment, compared.live) ? compared.recorded : null;
+}

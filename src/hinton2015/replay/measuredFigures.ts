@@ -1,0 +1,97 @@
+/** The section's figures as measured by runs, with intervals, and the JSON of all recorded runs of a data set. */
+
+import * as v from "valibot";
+import { type BiasStudy, biasBestOnTest, biasByShare, errorsWithBias, studyBias } from "../../math/classBias.ts";
+import { type Interval, pairedInterval, type VerdictWord, verdictWord } from "../../math/statistics.ts";
+import type { NetworkRun, Run } from "../../session/run/runFromEvents.ts";
+import { lastEvaluation, studentsOfArm, teacherOf } from "../../session/run/runSelectors.ts";
+import { type BiasChoice, type SectionComparison, type SectionFigure, sectionFigures } from "../resultTable.ts";
+
+const number = v.pipe(v.number(), v.finite());
+const count = v.pipe(number, v.integer(), v.minValue(0));
+const text = v.pipe(v.string(), v.maxLength(200));
+const ReadingSchema = v.strictObject({
+  seed: count,
+  errors: count,
+  /** where classes were dropped: errors on them, and the bias that was added to them */
+  onDropped: v.optional(count),
+  bias: v.optional(number),
+});
+/** A figure measured with one seed. */
+export type FigureReading = v.InferOutput<typeof ReadingSchema>;
+
+/** All figures of a data set's recorded runs, as stored beside them. */
+export const SectionSummarySchema = v.strictObject({
+  version: text,
+  dataset: v.picklist(["digits", "mnist"]),
+  backend: text,
+  device: text,
+  /** test images that errors are out of */
+  total: count,
+  /** of each recorded run: its experiment, its seed, the day and its duration, with the teacher where it trained one */
+  runs: v.array(v.strictObject({ experiment: text, seed: count, date: text, seconds: number })),
+  figures: v.record(text, v.array(ReadingSchema)),
+});
+export type SectionSummary = v.InferOutput<typeof SectionSummarySchema>;
+
+/** The bias of dropped classes by each choice. */
+export const biasChoosers: Readonly<Record<BiasChoice, (study: BiasStudy) => number>> = {
+  none: () => 0,
+  "mean-share": biasByShare,
+  "best-on-test": biasBestOnTest,
+};
+
+function networkOf(run: Run, of: SectionFigure["of"]): NetworkRun | undefined {
+  return of === "teacher" ? teacherOf(run) : studentsOfArm(run, of)[0];
+}
+
+/** Measures a figure on a finished run; null where it lacks the network, or the logits that a bias needs. */
+export function readFigure(run: Run, { of, bias }: Pick<SectionFigure, "of" | "bias">): FigureReading | null {
+  const { seed } = run.experiment;
+  const network = networkOf(run, of);
+  if (!network?.finished) return null;
+  if (!bias) {
+    const evaluation = lastEvaluation(network);
+    return evaluation ? { seed, errors: evaluation.errors } : null;
+  }
+  const { testLogits: logits } = network;
+  const labels = run.testLabels;
+  if (!logits || !labels) return null;
+  const { classes } = run.experiment.student.architecture;
+  const study = studyBias({ logits, labels, classes }, run.experiment.transferSet.omitClasses);
+  const value = biasChoosers[bias](study);
+  const { errors, errorsOnDropped } = errorsWithBias(study, value);
+  return { seed, errors, onDropped: errorsOnDropped, bias: value };
+}
+
+/** Mean and 95 % interval of a figure over seeds; null where there are fewer than two. */
+export function intervalOfReadings(values: readonly number[]): Interval | null {
+  return values.length > 1 ? pairedInterval(values) : null;
+}
+
+/** The comparison of two figures over the seeds that have both: errors saved, with their 95 % interval. */
+export interface PairReading extends Interval {
+  readonly word: VerdictWord;
+  readonly seeds: number;
+}
+
+/** Compares two of a data set's figures; null where no seed has both. */
+export function readPair(figures: SectionSummary["figures"], { better, than }: SectionComparison): PairReading | null {
+  const others = figures[than] ?? [];
+  const saved = (figures[better] ?? []).flatMap(({ seed, errors }) => {
+    const other = others.find((one) => one.seed === seed);
+    return other ? [other.errors - errors] : [];
+  });
+  if (saved.length === 0) return null;
+  const interval = pairedInterval(saved);
+  return { ...interval, word: verdictWord(interval, saved.length), seeds: saved.length };
+}
+
+/** All figures that runs of the section's experiments give: the readings of each, in the order of the runs. */
+export function readFigures(runs: readonly { readonly id: string; readonly run: Run }[]): SectionSummary["figures"] {
+  const measured = sectionFigures.map((figure) => {
+    const own = runs.filter(({ id }) => id === figure.experiment);
+    return [figure.id, own.flatMap(({ run }) => readFigure(run, figure) ?? [])] as const;
+  });
+  return Object.fromEntries(measured.filter(([, readings]) => readings.length > 0));
+}

@@ -1,0 +1,28 @@
+/** Live settings, which may change while a run goes on, and comparison of experiments without them. */
+
+import { type Experiment, sameExperiment } from "../../domain/experiment.ts";
+import { methodById } from "../../methods/registry/methodRegistry.ts";
+
+/** The experiment with a live setting changed: the learning rate, or one of the method's. */
+export function withLiveSetting(experiment: Experiment, param: string, value: number): Experiment {
+  if (param === "learningRate") {
+    const training = { ...experiment.student.training, learningRate: value };
+    return { ...experiment, student: { ...experiment.student, training } };
+  }
+  return { ...experiment, method: { ...experiment.method, params: { ...experiment.method.params, [param]: value } } };
+}
+
+/** Whether two experiments are equal except in live settings. */
+export function sameButLiveSettings(a: Experiment, b: Experiment): boolean {
+  const withoutLiveSettings = (experiment: Experiment) => {
+    const declared = methodById(experiment.method.id).params;
+    const params = Object.fromEntries(
+      Object.entries(experiment.method.params).filter(([name]) => {
+        const param = declared[name];
+        return param?.kind !== "number" || !param.live;
+      }),
+    );
+    return withLiveSetting({ ...experiment, method: { ...experiment.method, params } }, "learningRate", 1);
+  };
+  return sameExperiment(withoutLiveSettings(a), withoutLiveSettings(b));
+}

@@ -1,0 +1,51 @@
+/** Recorded runs: where their logs lie on the site, and how they are fetched and read. */
+
+import { unpackFile } from "../../data/idxFiles.ts";
+import { type Experiment, sameExperiment } from "../../domain/experiment.ts";
+import { partOf, type SectionPart } from "../../hinton2015/experiments.ts";
+import { presetById } from "../../methods/experiments/presets.ts";
+import { registry } from "../../methods/registry/methodRegistry.ts";
+import { decodeLog } from "../../protocol/eventLog.ts";
+import { foldRun, type Run } from "./runFromEvents.ts";
+
+/** The presets that have a recorded run: every method's own, and three more. */
+export const recordedPresets: readonly string[] = [
+  ...registry.map(({ id }) => id),
+  ...["few-labels", "drop-3s", "only-7s-8s"],
+];
+
+/** The seeds with which Hinton's section has been recorded. */
+export const recordedSeeds: readonly number[] = [1, 2, 3];
+
+/** The path of an experiment's recorded run, relative to the page; null where there is none. */
+export function recordingOf(experiment: Experiment): string | null {
+  const part = partOf(experiment);
+  if (part) return recordedSeeds.includes(experiment.seed) ? sectionRecordingOf(part) : null;
+  const preset = recordedPresets.find((id) => sameExperiment(presetById(id).experiment, experiment));
+  return preset ? `runs/${preset}.jsonl` : null;
+}
+
+/** The path of the recorded run of a part of Hinton's section. */
+export function sectionRecordingOf({ dataset, id, experiment }: SectionPart): string {
+  return `replay/${dataset}/${id}.${experiment.seed}.jsonl.gz`;
+}
+
+/** The path of the figures of all recorded parts on a data set. */
+export function sectionSummaryOf(dataset: SectionPart["dataset"]): string {
+  return `replay/${dataset}/summary.json`;
+}
+
+/**
+ * Fetches a recorded run.
+ * @throws RangeError when it is missing, damaged or has no "started" event
+ */
+export async function fetchRecording(fetcher: typeof fetch, address: URL): Promise<Run> {
+  const response = await fetcher(address);
+  if (!response.ok)
+    throw new RangeError(`the recorded run answered ${response.status}; press Train to make a live one`);
+  const packed = await response.blob();
+  const text = new TextDecoder().decode(await unpackFile(packed, "the recorded run"));
+  const run = foldRun(decodeLog(text), "recorded");
+  if (!run) throw new RangeError("the recorded run has no beginning; press Train to make a live one");
+  return run;
+}

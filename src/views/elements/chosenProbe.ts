@@ -1,0 +1,39 @@
+/** The probe that is shown: the one chosen among the probes of a run, with its image and class. */
+
+import type { ProbeKind } from "../../protocol/events.ts";
+import type { ProbeSet } from "../../session/run/runFromEvents.ts";
+import { usePage } from "./pageChoices.ts";
+import { usePlayground } from "./storeContexts.ts";
+
+/** Grey bytes of one image. */
+const SIZE = 28 * 28;
+
+/** One image of a set; null where the recording may not contain it. */
+export function imageOf({ images }: ProbeSet, index: number): Uint8Array | null {
+  return images.length === 0 ? null : images.subarray(index * SIZE, (index + 1) * SIZE);
+}
+
+/** The first choice: an image of a dropped class where there is one, else a 4, since a 4 resembles a 9. */
+function firstShown(labels: readonly number[], dropped: readonly number[]): number {
+  const first = labels.findIndex((label) => (dropped.length > 0 ? dropped.includes(label) : label === 4));
+  return Math.max(0, first);
+}
+
+/**
+ * The chosen probe of the shown run: its image and class; undefined where there is none.
+ * @param kind the set that it is from; by default the one that the visitor has chosen
+ */
+export function useProbe(
+  kind?: ProbeKind,
+): { image: Uint8Array | null; label: number | undefined; index: number } | undefined {
+  const page = usePage();
+  const shownKind = kind ?? page.probeKind;
+  const probe = shownKind === page.probeKind ? page.probe : null;
+  const set = usePlayground((state) => state.run?.probes[shownKind]);
+  const dropped = usePlayground((state) => state.run?.experiment.transferSet.omitClasses);
+  if (!set) return undefined;
+  // A drawn digit has an image and no label, a recorded one may have a label and no image.
+  const last = Math.max(set.labels.length, set.images.length / SIZE) - 1;
+  const index = probe === null ? firstShown(set.labels, dropped ?? []) : Math.min(probe, last);
+  return { image: imageOf(set, index), label: set.labels[index], index };
+}

@@ -1,0 +1,149 @@
+/** Labelled native form controls, which bring their own keyboard and screen-reader behaviour. */
+
+import { type ReactNode, useId } from "react";
+
+/** A slider over numbers that need not be evenly spaced; a value between two stops is shown unchanged. */
+export function Slider(props: {
+  readonly label: string;
+  readonly value: number;
+  readonly stops: readonly number[];
+  readonly format?: (value: number) => string;
+  readonly onChange: (value: number) => void;
+  readonly title?: string;
+}): ReactNode {
+  const id = useId();
+  const { label, value, stops, onChange, format = (x) => `${x}` } = props;
+  const nearest = stops.reduce(
+    (best, stop, i) => (Math.abs(stop - value) < Math.abs(stops[best]! - value) ? i : best),
+    0,
+  );
+  return (
+    <div className="knob">
+      <div className="knob-head">
+        <label htmlFor={id}>{label}</label>
+        <output htmlFor={id}>{format(value)}</output>
+      </div>
+      <input
+        id={id}
+        type="range"
+        min={0}
+        max={stops.length - 1}
+        step={1}
+        value={nearest}
+        aria-valuetext={format(value)}
+        title={props.title}
+        onChange={(event) => onChange(stops[Number(event.target.value)]!)}
+      />
+    </div>
+  );
+}
+
+/** A list from which one of several named values is selected. */
+export function Select<T extends string>(props: {
+  readonly label: string;
+  readonly value: T;
+  readonly options: readonly { readonly value: T; readonly label: string }[];
+  readonly onChange: (value: T) => void;
+  readonly hint?: ReactNode;
+  readonly title?: string;
+}): ReactNode {
+  const id = useId();
+  return (
+    <div className="knob">
+      <div className="knob-head">
+        <label htmlFor={id}>{props.label}</label>
+      </div>
+      <select
+        id={id}
+        value={props.value}
+        title={props.title}
+        onChange={(event) => {
+          const chosen = props.options.find((option) => option.value === event.target.value);
+          if (chosen) props.onChange(chosen.value);
+        }}
+      >
+        {props.options.map((option) => (
+          <option key={option.value} value={option.value}>
+            {option.label}
+          </option>
+        ))}
+      </select>
+      {props.hint ? <p className="hint">{props.hint}</p> : null}
+    </div>
+  );
+}
+
+/** A number field; a changed number is passed on when the field is left or Enter is pressed. */
+export function NumberField(props: {
+  readonly label: string;
+  readonly value: number;
+  readonly min: number;
+  readonly max: number;
+  readonly step?: number;
+  readonly title?: string;
+  readonly onChange: (value: number) => void;
+}): ReactNode {
+  const id = useId();
+  const submit = (text: string) => {
+    const value = Number(text);
+    if (text !== "" && Number.isFinite(value) && value !== props.value) props.onChange(value);
+  };
+  return (
+    <div className="knob">
+      <div className="knob-head">
+        <label htmlFor={id}>{props.label}</label>
+      </div>
+      <input
+        key={props.value}
+        id={id}
+        type="number"
+        defaultValue={props.value}
+        min={props.min}
+        max={props.max}
+        step={props.step ?? 1}
+        title={props.title}
+        onBlur={(event) => submit(event.target.value)}
+        onKeyDown={(event) => {
+          if (event.key === "Enter") submit(event.currentTarget.value);
+        }}
+      />
+    </div>
+  );
+}
+
+/** A labelled checkbox. */
+export function Checkbox(props: {
+  readonly label: string;
+  readonly checked: boolean;
+  readonly onChange: (checked: boolean) => void;
+}): ReactNode {
+  return (
+    <label className="check">
+      <input type="checkbox" checked={props.checked} onChange={(event) => props.onChange(event.target.checked)} />
+      {props.label}
+    </label>
+  );
+}
+
+/** A row of buttons of which one is pressed. */
+export function SegmentedChoice<T extends string>(props: {
+  readonly label: string;
+  readonly value: T;
+  readonly options: readonly { readonly value: T; readonly label: string }[];
+  readonly onChange: (value: T) => void;
+}): ReactNode {
+  return (
+    <div className="segments" role="group" aria-label={props.label}>
+      {props.options.map((option) => (
+        <button
+          key={option.value}
+          type="button"
+          aria-pressed={option.value === props.value}
+          onClick={() => props.onChange(option.value)}
+        >
+          {option.label}
+        </button>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,13 @@
+/** Numbers as texts. */
+
+/** A share in 0..1 as a percentage: whole from 10 % on, else with one decimal. */
+export function percent(share: number): string {
+  const value = 100 * share;
+  if (value >= 10 || value === 0) return `${value.toFixed(0)} %`;
+  return value >= 0.1 ? `${value.toFixed(1)} %` : "<0.1 %";
+}
+
+/** A number with separators between thousands and at most one decimal. */
+export function count(value: number): string {
+  return value.toLocaleString("en-US", { maximumFractionDigits: 1 });
+}

@@ -1,0 +1,44 @@
+/** The stores that views read, given by React contexts: the playground, studies, and Hinton's section. */
+
+import { type Context, createContext, useContext } from "react";
+import { type StoreApi, useStore } from "zustand";
+import type { HintonSectionStore } from "../../hinton2015/replay/hintonSectionStore.ts";
+import type { Playground } from "../../session/playgroundState.ts";
+import type { StudyStore } from "../../session/studyStore.ts";
+
+/** Reads a store of a context; the view is drawn again only when the selected value has changed. */
+function useProvidedStore<State, T>(context: Context<StoreApi<State> | null>, select: (state: State) => T): T {
+  const store = useContext(context);
+  if (!store) throw new RangeError("a view stands outside the provider of its store");
+  return useStore(store, select);
+}
+
+const PlaygroundContext = createContext<StoreApi<Playground> | null>(null);
+
+/** Gives the playground's store to the views inside. */
+export const PlaygroundProvider = PlaygroundContext.Provider;
+
+/** Reads the playground's state. */
+export function usePlayground<T>(select: (state: Playground) => T): T {
+  return useProvidedStore(PlaygroundContext, select);
+}
+
+const StudyStoreContext = createContext<StoreApi<StudyStore> | null>(null);
+
+/** Gives the store of studies to the views inside. */
+export const StudyStoreProvider = StudyStoreContext.Provider;
+
+/** Reads the state of studies. */
+export function useStudyStore<T>(select: (state: StudyStore) => T): T {
+  return useProvidedStore(StudyStoreContext, select);
+}
+
+const HintonSectionStoreContext = createContext<StoreApi<HintonSectionStore> | null>(null);
+
+/** Gives the store of Hinton's section to the views inside. */
+export const HintonSectionStoreProvider = HintonSectionStoreContext.Provider;
+
+/** Reads the state of Hinton's section. */
+export function useHintonSectionStore<T>(select: (state: HintonSectionStore) => T): T {
+  return useProvidedStore(HintonSectionStoreContext, select);
+}
