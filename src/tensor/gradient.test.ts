@@ -48,10 +48,11 @@ describe("the reverse mode", () => {
     }
   });
 
-  it("passes nothing through stopGradient, inputs and masks", () => {
-    const { ops, ...graph } = openGraph();
+  it("passes nothing through steps, rounding, the largest of rows and stopGradient", () => {
+    const graph = openGraph();
+    const { ops } = graph;
     const x = ops.parameter("x", [2, 2]);
-    const stopped = ops.total(ops.stopGradient(x));
-    expect(gradients({ ops, ...graph }, stopped, [x])).toEqual([undefined]);
+    for (const stopped of [ops.step(x), ops.round(x), ops.max(x), ops.stopGradient(x)])
+      expect(gradients(graph, ops.total(stopped), [x])).toEqual([undefined]);
   });
 });

@@ -6,44 +6,59 @@
 
 import { borderOf, expectShape, hasPlaces, type Padding, sameShape, stretched, withAxis } from "./shapes.ts";
 
-/** What one node computes. Shapes of node and inputs are fixed when it is recorded. */
+/** Operations on two inputs, element by element; axes of length 1, and scalars, are broadcast. */
+export type BinaryKind = "add" | "subtract" | "multiply" | "divide";
+
+/**
+ * Operations on one input, element by element. "step" is 1 where the input is above 0, else 0: the derivative of relu;
+ * "round" takes ties to the even number.
+ */
+export type UnaryKind = "exp" | "log" | "sqrt" | "relu" | "step" | "round";
+
+/**
+ * What one node computes. Shapes of node and inputs are fixed when it is recorded.
+ * A new kind does not compile until the gradient, the float64 and tfjs executors and the plan have it too; a new kind
+ * of `UnaryKind`, and a new kind of work in the plan, until the wasm and webgpu executors have it as well.
+ */
 export type Op =
-  /** a value handed in at every step; a "key" is a 32-bit stream key that no arithmetic may touch */
+  /** a value given at every step; a "key" is a 32-bit stream key, which enters no arithmetic */
   | { readonly kind: "input"; readonly name: string; readonly holds: "values" | "key" }
   /** a stored tensor by name: weights, or running statistics */
   | { readonly kind: "parameter"; readonly name: string }
   | { readonly kind: "constant"; readonly value: number }
-  /** element by element; sides of one rank stretch along axes of length 1, and a scalar along all */
-  | { readonly kind: "add" | "subtract" | "multiply" | "divide" }
-  /** "step" is 1 where the input is above 0, else 0: the derivative of relu; "round" takes ties to the even number */
-  | { readonly kind: "exp" | "log" | "sqrt" | "relu" | "step" | "round" | "stopGradient" }
-  /** of matrices, or of one pair of matrices after the other */
+  | { readonly kind: BinaryKind }
+  | { readonly kind: UnaryKind }
+  /** the same values, as a constant to the gradient */
+  | { readonly kind: "stopGradient" }
+  /** of matrices, or of each pair of matrices of two batches */
   | { readonly kind: "matmul"; readonly transposeA: boolean; readonly transposeB: boolean }
   /** sums over axes, which stay with length 1 */
   | { readonly kind: "sum"; readonly axes: readonly number[] }
   | { readonly kind: "broadcast" | "reshape" }
-  /** `size` places of one axis from place `from` on */
+  /** `size` indices of one axis, from index `from` on */
   | { readonly kind: "slice"; readonly axis: number; readonly from: number; readonly size: number }
-  /** inside zeros, `before` of them in front, so that one axis becomes `length` long */
+  /** zeros around the input, `before` of them in front, so that one axis becomes `length` long */
   | { readonly kind: "pad"; readonly axis: number; readonly before: number; readonly length: number }
   /** over the last axis; "max" keeps it with length 1 */
   | { readonly kind: "softmax" | "logSoftmax" | "max" }
   /** x [b,h,w,c] * filter [k,k,c,f] -> [b,h,w,f], or smaller by k - 1 where not padded; and its two gradients */
-  | {
-      readonly kind: "convolve" | "convolveInputGradient" | "convolveFilterGradient";
-      readonly padding: Padding;
-    }
+  | { readonly kind: "convolve" | "convolveInputGradient"; readonly padding: Padding }
+  | { readonly kind: "convolveFilterGradient"; readonly padding: Padding }
   /** x [b,h,w,c], each channel * its own of filter [k,k,c] -> [b,h,w,c], zero-padded; and its two gradients */
   | { readonly kind: "depthwise" | "depthwiseInputGradient" | "depthwiseFilterGradient" }
   /** largest of each size x size block; its gradient goes to the first largest: inputs x, gradient */
   | { readonly kind: "maxPool" | "maxPoolGradient"; readonly size: number }
-  /** 0 with probability `rate`, else 1 / (1 - rate); element i keeps iff uniformAt(key, i) >= rate */
+  /** 0 with probability `rate`, else 1 / (1 - rate); element i is kept iff uniformAt(key, i) >= rate */
   | { readonly kind: "dropoutMask"; readonly rate: number };
 
-/** One recorded operation. Its id is its place in the graph; inputs always come before it. */
-export interface GraphNode {
+export type OpKind = Op["kind"];
+/** The operation of one kind, with its attributes. */
+export type OpOf<K extends OpKind> = Op & { readonly kind: K };
+
+/** One recorded operation. Its id is its index in the graph; inputs always come before it. */
+export interface GraphNode<O extends Op = Op> {
   readonly id: number;
-  readonly op: Op;
+  readonly op: O;
   readonly inputs: readonly number[];
   readonly shape: readonly number[];
 }
@@ -61,23 +76,17 @@ export type SoftTargets = Tensor & { readonly [brand]?: "softTargets" };
 /** One number, []. */
 export type Scalar = Tensor & { readonly [brand]?: "scalar" };
 
-/** The vocabulary. Every member records one node (or finds the equal one already recorded) and returns its handle. */
-export interface Ops {
+/**
+ * The vocabulary. Every member records one node (or finds the equal one already recorded) and returns its handle.
+ * No gradient passes through `step`, `round`, `stopGradient` and `max`.
+ */
+export interface Ops
+  extends Readonly<Record<BinaryKind, (a: Tensor, b: Tensor) => Tensor>>,
+    Readonly<Record<UnaryKind, (x: Tensor) => Tensor>> {
   input(name: string, shape: readonly number[]): Tensor;
   key(name: string): Tensor;
   parameter(name: string, shape: readonly number[]): Tensor;
   constant(value: number): Scalar;
-  add(a: Tensor, b: Tensor): Tensor;
-  subtract(a: Tensor, b: Tensor): Tensor;
-  multiply(a: Tensor, b: Tensor): Tensor;
-  divide(a: Tensor, b: Tensor): Tensor;
-  exp(x: Tensor): Tensor;
-  log(x: Tensor): Tensor;
-  sqrt(x: Tensor): Tensor;
-  relu(x: Tensor): Tensor;
-  step(x: Tensor): Tensor;
-  /** to the nearest whole number, ties to the even one; no gradient passes */
-  round(x: Tensor): Tensor;
   stopGradient(x: Tensor): Tensor;
   /** [m,k] x [k,n], or one such product for each b of [b,m,k] x [b,k,n]; either side read transposed in its last axes */
   matmul(a: Tensor, b: Tensor, transposeA?: boolean, transposeB?: boolean): Tensor;
@@ -94,7 +103,7 @@ export interface Ops {
   concatenate(parts: readonly Tensor[], axis: number): Tensor;
   softmax(x: Tensor): SoftTargets;
   logSoftmax(x: Tensor): Tensor;
-  /** the largest value along the last axis, which stays with length 1; no gradient passes */
+  /** the largest value along the last axis, which stays with length 1 */
   max(x: Tensor): Tensor;
   /** @throws RangeError where channels differ, or the filter is not square, larger than x or, for "same", of even size */
   convolve(x: Tensor, filter: Tensor, padding?: Padding): Tensor;
@@ -138,10 +147,9 @@ export function openGraph(): Graph {
     known.set(identity, node);
     return node;
   };
-  const binary = (kind: "add" | "subtract" | "multiply" | "divide") => (a: Tensor, b: Tensor) =>
+  const binary = (kind: BinaryKind) => (a: Tensor, b: Tensor) =>
     record({ kind }, [a, b], stretched(a.shape, b.shape, kind));
-  const unary = (kind: "exp" | "log" | "sqrt" | "relu" | "step" | "round" | "stopGradient") => (x: Tensor) =>
-    record({ kind }, [x], x.shape);
+  const unary = (kind: UnaryKind) => (x: Tensor) => record({ kind }, [x], x.shape);
 
   const ops: Ops = {
     input: (name, shape) => record({ kind: "input", name, holds: "values" }, [], shape),
@@ -158,7 +166,7 @@ export function openGraph(): Graph {
     relu: unary("relu"),
     step: unary("step"),
     round: unary("round"),
-    stopGradient: unary("stopGradient"),
+    stopGradient: (x) => record({ kind: "stopGradient" }, [x], x.shape),
     matmul: (a, b, transposeA = false, transposeB = false) => {
       const [m, ka] = [a.shape.at(transposeA ? -1 : -2), a.shape.at(transposeA ? -2 : -1)];
       const [kb, n] = [b.shape.at(transposeB ? -1 : -2), b.shape.at(transposeB ? -2 : -1)];

@@ -65,4 +65,18 @@ export const cases: Readonly<Record<string, (ops: Ops, p: Readonly<Record<keyof 
   "even convolution without padding": (ops, p) => ops.relu(ops.convolve(p.image, p.even, "valid")),
   "convolution of each channel by its own filter": (ops, p) => ops.depthwise(p.image, p.own),
   "largest of blocks": (ops, p) => ops.maxPool(ops.convolve(p.image, p.filter), 2),
+  "the input gradient of a convolution": (ops, p) =>
+    ops.convolveInputGradient(ops.multiply(ops.convolve(p.image, p.filter), ops.constant(0.1)), p.filter),
+  "the filter gradient of a convolution": (ops, p) =>
+    ops.convolveFilterGradient(p.image, ops.multiply(ops.convolve(p.image, p.filter), ops.constant(0.1)), 3),
+  "the input gradient of a convolution without padding": (ops, p) =>
+    ops.convolveInputGradient(ops.convolve(p.image, p.even, "valid"), ops.exp(p.even), "valid"),
+  "the filter gradient of a convolution without padding": (ops, p) =>
+    ops.convolveFilterGradient(ops.exp(p.image), ops.convolve(p.image, p.even, "valid"), 2, "valid"),
+  "the input gradient of a convolution of each channel": (ops, p) =>
+    ops.depthwiseInputGradient(ops.exp(p.image), p.own),
+  "the filter gradient of a convolution of each channel": (ops, p) =>
+    ops.depthwiseFilterGradient(p.image, ops.exp(p.image), 3),
+  "the gradient of the largest of blocks": (ops, p) =>
+    ops.maxPoolGradient(p.image, ops.exp(ops.maxPool(p.image, 2)), 2),
 };

@@ -4,7 +4,7 @@
  */
 
 import { placeFrom, placeLayers } from "../../domain/architecture.ts";
-import { gradients } from "../../tensor/gradient.ts";
+import { gradients, passesGradient } from "../../tensor/gradient.ts";
 import { type Graph, type GraphNode, openGraph, type Scalar, type Tensor } from "../../tensor/graph.ts";
 import type { LossTerm, NetworkOutput, Stage } from "./method.ts";
 
@@ -74,14 +74,11 @@ export function lossFlowOf(stage: Stage, classes = stage.networks[0]!.architectu
     const used = ancestors(graph, [loss.id]);
     const answers = nodes.filter((node) => used.has(node.id) && ownerOf(node) !== undefined);
     const moved = gradients(graph, loss, answers);
-    const stopped = nodes.filter(({ id, op }) => used.has(id) && ["stopGradient", "round", "max"].includes(op.kind));
-    const quoted =
-      stopped.length > 0
-        ? ancestors(
-            graph,
-            stopped.flatMap(({ id }) => [id]),
-          )
-        : new Set<number>();
+    const stopped = nodes.filter(({ id, op }) => used.has(id) && !passesGradient(op.kind));
+    const quoted = ancestors(
+      graph,
+      stopped.flatMap(({ inputs }) => inputs),
+    );
     const [from, to] = [new Set<string>(), new Set<string>()];
     for (const [i, node] of answers.entries()) {
       const owner = ownerOf(node)!;

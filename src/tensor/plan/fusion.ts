@@ -1,17 +1,24 @@
 /** Which operations become one: what a product can do to its sums before it stores them. */
 
 import type { Program } from "../executor.ts";
-import { type GraphNode, volume } from "../graph.ts";
+import { type GraphNode, type OpOf, volume } from "../graph.ts";
 import type { Epilogue } from "./plannedOps.ts";
 
 /** A product that only stores its sums. */
 export const noEpilogue: Epilogue = { bias: null, relu: false, mask: null };
-const products = new Set<GraphNode["op"]["kind"]>(["matmul", "convolve", "convolveInputGradient"]);
+
+/** An operation that may end with an epilogue. */
+export type ProductNode = GraphNode<OpOf<"matmul" | "convolve" | "convolveInputGradient">>;
+
+function isProduct(node: GraphNode): node is ProductNode {
+  const { kind } = node.op;
+  return kind === "matmul" || kind === "convolve" || kind === "convolveInputGradient";
+}
 
 /** What follows each product closely enough to be done while its sums are still in registers. */
 export interface Fusion {
   /** by the id of the last operation that is drawn in: the product, and what it does at its end */
-  readonly endsAt: ReadonlyMap<number, { readonly product: GraphNode; readonly epilogue: Epilogue }>;
+  readonly endsAt: ReadonlyMap<number, { readonly product: ProductNode; readonly epilogue: Epilogue }>;
   readonly absorbed: ReadonlySet<number>;
 }
 
@@ -34,14 +41,14 @@ export function fuseEpilogues(program: Program, order: readonly GraphNode[], kep
   const users = new Map<number, GraphNode[]>();
   for (const node of order) for (const id of new Set(node.inputs)) users.set(id, [...(users.get(id) ?? []), node]);
   const onlyUser = (id: number) => (kept.has(id) || users.get(id)?.length !== 1 ? undefined : users.get(id)![0]);
-  const endsAt = new Map<number, { product: GraphNode; epilogue: Epilogue }>();
+  const endsAt = new Map<number, { product: ProductNode; epilogue: Epilogue }>();
   const absorbed = new Set<number>();
 
   for (const product of order) {
-    if (!products.has(product.op.kind)) continue;
+    if (!isProduct(product)) continue;
     const columns = product.shape.at(-1)!;
     let epilogue = noEpilogue;
-    let end = product;
+    let end: GraphNode = product;
     const passed = [product.id];
     for (let next = onlyUser(product.id); next; next = onlyUser(next.id)) {
       const last = passed.at(-1)!;

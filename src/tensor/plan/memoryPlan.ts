@@ -14,8 +14,8 @@ const SLACK = 16;
 
 /** The buffer that a piece of work may overwrite with its own result, element by element. */
 function overwritableBuffers(work: PlannedOp, plan: ExecutionPlan): readonly BufferId[] {
-  if (work.kind === "change") return [work.from];
-  if (work.kind !== "combine") return [];
+  if (work.kind === "unary") return [work.from];
+  if (work.kind !== "binary") return [];
   const sides = [work.left, work.right];
   const inOrder = sides.filter((side) => isDense(side, work.shape, plan.sizes.get(side.buffer)!));
   // A side that reads elsewhere in the same buffer would find the new numbers there.

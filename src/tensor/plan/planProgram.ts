@@ -6,7 +6,7 @@
 import { type Program, schedule } from "../executor.ts";
 import { type GraphNode, volume } from "../graph.ts";
 import { borderOf } from "../shapes.ts";
-import { fuseEpilogues, noEpilogue } from "./fusion.ts";
+import { fuseEpilogues, noEpilogue, type ProductNode } from "./fusion.ts";
 import {
   type BinaryOperation,
   type BufferId,
@@ -49,7 +49,7 @@ export function planProgram(program: Program): ExecutionPlan {
   const viewOf = (id: number): StridedView => {
     const node = nodes[id]!;
     if (node.op.kind === "step" && !views.has(id)) {
-      operations.push({ kind: "change", to: own(node), operation: "step", from: read(node.inputs[0]!) });
+      operations.push({ kind: "unary", to: own(node), operation: "step", from: read(node.inputs[0]!) });
     }
     return views.get(id)!;
   };
@@ -62,7 +62,7 @@ export function planProgram(program: Program): ExecutionPlan {
     const known = dense.get(id);
     if (known !== undefined) return known;
     const to = allot(volume(node.shape));
-    operations.push({ kind: "combine", to, operation: "first", shape: node.shape, left: view, right: view });
+    operations.push({ kind: "binary", to, operation: "first", shape: node.shape, left: view, right: view });
     dense.set(id, to);
     return to;
   };
@@ -78,7 +78,7 @@ export function planProgram(program: Program): ExecutionPlan {
   const combine = (node: GraphNode, operation: BinaryOperation, left: number, right: number) => {
     const shape = node.shape;
     const readings = { left: along(left, shape), right: along(right, shape) };
-    operations.push({ kind: "combine", to: own(node), operation, shape, ...readings });
+    operations.push({ kind: "binary", to: own(node), operation, shape, ...readings });
   };
 
   /** Sums over several groups of neighbouring axes, the last group first. */
@@ -108,7 +108,7 @@ export function planProgram(program: Program): ExecutionPlan {
     }
   };
 
-  const multiplyOut = (node: GraphNode, product: GraphNode, epilogue: Epilogue) => {
+  const multiplyOut = (node: GraphNode, product: ProductNode, epilogue: Epilogue) => {
     const [a, b] = product.inputs as readonly [number, number];
     const resolved = {
       ...epilogue,
@@ -123,7 +123,7 @@ export function planProgram(program: Program): ExecutionPlan {
       const depth = nodes[a]!.shape.at(transposeA ? -2 : -1)!;
       const [left, right] = [read(a), read(b)];
       operations.push({
-        kind: "product",
+        kind: "matmul",
         to: own(node),
         left,
         right,
@@ -137,7 +137,6 @@ export function planProgram(program: Program): ExecutionPlan {
       });
       return;
     }
-    if (op.kind !== "convolve" && op.kind !== "convolveInputGradient") throw new RangeError(`${op.kind} is no product`);
     const images = op.kind === "convolve" ? nodes[a]!.shape : product.shape;
     const filter = nodes[b]!.shape;
     const border = borderOf(filter[0]!, op.padding);
@@ -177,7 +176,7 @@ export function planProgram(program: Program): ExecutionPlan {
       case "relu":
       case "round": {
         const from = read(a);
-        operations.push({ kind: "change", to: own(node), operation: op.kind, from });
+        operations.push({ kind: "unary", to: own(node), operation: op.kind, from });
         return;
       }
       case "reshape":
@@ -211,7 +210,7 @@ export function planProgram(program: Program): ExecutionPlan {
       case "matmul":
       case "convolve":
       case "convolveInputGradient":
-        multiplyOut(node, node, noEpilogue);
+        multiplyOut(node, { ...node, op }, noEpilogue);
         return;
       case "convolveFilterGradient": {
         const [image, other] = [read(a), read(b)];
@@ -265,6 +264,8 @@ export function planProgram(program: Program): ExecutionPlan {
         operations.push({ kind: "dropoutMask", to: own(node), key: key.name, rate: op.rate });
         return;
       }
+      default:
+        op satisfies never;
     }
   };
 
@@ -273,7 +274,7 @@ export function planProgram(program: Program): ExecutionPlan {
     const shape = node.shape;
     const source = nodes[gate]!.inputs[0]!;
     const readings = { left: along(value, shape), right: along(source, shape) };
-    operations.push({ kind: "combine", to: own(node), operation: "mask", shape, ...readings });
+    operations.push({ kind: "binary", to: own(node), operation: "mask", shape, ...readings });
   };
 
   for (const node of order) {

@@ -3,7 +3,7 @@
  * these pieces, and nothing else.
  */
 
-import { volume } from "../graph.ts";
+import { type BinaryKind, type UnaryKind, volume } from "../graph.ts";
 
 /** A buffer of float32, by number; nodes keep their ids, temporaries come after them. */
 export type BufferId = number;
@@ -22,22 +22,23 @@ export interface Epilogue {
   readonly mask: BufferId | null;
 }
 
-export type BinaryOperation = "add" | "subtract" | "multiply" | "divide" | "mask" | "first";
-export type UnaryOperation = "exp" | "log" | "sqrt" | "relu" | "step" | "round";
+/** Element by element, of two sides: "mask" is the left side where the right is above 0, else 0; "first" copies the left. */
+export type BinaryOperation = BinaryKind | "mask" | "first";
+export type UnaryOperation = UnaryKind;
 
 /** One planned piece of work; `to` is the buffer it writes whole. Buffers are dense unless a `Reading` says else. */
 export type PlannedOp =
   | {
-      readonly kind: "combine";
+      readonly kind: "binary";
       readonly to: BufferId;
       readonly operation: BinaryOperation;
       readonly shape: readonly number[];
       readonly left: StridedView;
       readonly right: StridedView;
     }
-  | { readonly kind: "change"; readonly to: BufferId; readonly operation: UnaryOperation; readonly from: BufferId }
+  | { readonly kind: "unary"; readonly to: BufferId; readonly operation: UnaryOperation; readonly from: BufferId }
   | {
-      readonly kind: "product";
+      readonly kind: "matmul";
       readonly to: BufferId;
       readonly left: BufferId;
       readonly right: BufferId;
@@ -155,9 +156,9 @@ export function isDense({ offset, strides }: StridedView, shape: readonly number
 export function buffersReadBy(work: PlannedOp): readonly BufferId[] {
   const extras = (epilogue: Epilogue) => [epilogue.bias, epilogue.mask].filter((id) => id !== null);
   switch (work.kind) {
-    case "combine":
+    case "binary":
       return [work.left.buffer, work.right.buffer];
-    case "product":
+    case "matmul":
       return [work.left, work.right, ...extras(work.epilogue)];
     case "convolve":
     case "convolveInputGradient":
@@ -169,10 +170,18 @@ export function buffersReadBy(work: PlannedOp): readonly BufferId[] {
       return [work.image, work.other];
     case "maxPoolGradient":
       return [work.from, work.gradient];
+    case "unary":
+    case "sum":
+    case "softmax":
+    case "logSoftmax":
+    case "max":
+    case "maxPool":
+    case "pad":
+      return [work.from];
     case "dropoutMask":
       return [];
     default:
-      return [work.from];
+      return work satisfies never;
   }
 }
 

@@ -14,7 +14,7 @@ import {
   type Update,
   type UpdateStep,
 } from "../../executor.ts";
-import { type GraphNode, volume } from "../../graph.ts";
+import { type BinaryKind, type GraphNode, type OpOf, type UnaryKind, volume } from "../../graph.ts";
 import { gatherImages } from "../../imageBatch.ts";
 import { borderOf } from "../../shapes.ts";
 import { convolve64, filterGradient64, inputGradient64, maxPool64, maxPoolGradient64 } from "./convolution.ts";
@@ -70,14 +70,12 @@ function sum(x: Value, shape: readonly number[]): Values {
   return out;
 }
 
-function matmul(node: GraphNode, a: Value, b: Value): Values {
-  if (node.op.kind !== "matmul") throw new RangeError("not a product");
-  const { transposeA, transposeB } = node.op;
-  const [m, n] = node.shape.slice(-2) as [number, number];
+function matmul({ transposeA, transposeB }: OpOf<"matmul">, shape: readonly number[], a: Value, b: Value): Values {
+  const [m, n] = shape.slice(-2) as [number, number];
   const k = a.shape.at(transposeA ? -2 : -1)!;
   const [ai, ak] = transposeA ? [1, m] : [k, 1];
   const [bk, bj] = transposeB ? [1, k] : [n, 1];
-  const out = new Float64Array(volume(node.shape));
+  const out = new Float64Array(volume(shape));
   for (let at = 0; at * m * n < out.length; at++)
     for (let i = 0; i < m; i++)
       for (let q = 0; q < k; q++) {
@@ -112,7 +110,8 @@ const binary = {
   subtract: (a: number, b: number) => a - b,
   multiply: (a: number, b: number) => a * b,
   divide: (a: number, b: number) => a / b,
-};
+} satisfies Record<BinaryKind, (a: number, b: number) => number>;
+
 /** To the nearest whole number, ties to the even one. */
 function nearest(x: number): number {
   const below = Math.floor(x);
@@ -127,8 +126,7 @@ const unary = {
   relu: (x: number) => Math.max(x, 0),
   step: (x: number) => (x > 0 ? 1 : 0),
   round: nearest,
-  stopGradient: (x: number) => x,
-};
+} satisfies Record<UnaryKind, (x: number) => number>;
 
 function evaluate(node: GraphNode, x: readonly Value[], inputs: Inputs, parameter: (name: string) => Values): Values {
   const { op, shape } = node;
@@ -157,15 +155,15 @@ function evaluate(node: GraphNode, x: readonly Value[], inputs: Inputs, paramete
     case "relu":
     case "step":
     case "round":
-    case "stopGradient":
       return a.values.map(unary[op.kind]);
     case "matmul":
-      return matmul(node, a, b);
+      return matmul(op, shape, a, b);
     case "sum":
       return sum(a, shape);
     case "broadcast":
       return stretch(a, shape);
     case "reshape":
+    case "stopGradient":
       return a.values;
     case "slice":
       return slice64(a.values, a.shape, op.axis, op.from, op.size);
@@ -197,6 +195,8 @@ function evaluate(node: GraphNode, x: readonly Value[], inputs: Inputs, paramete
       const kept = 1 / (1 - op.rate);
       return Float64Array.from({ length: volume(shape) }, (_, i) => (uniformAt(a.values[0]!, i) >= op.rate ? kept : 0));
     }
+    default:
+      return op satisfies never;
   }
 }
 

@@ -13,7 +13,7 @@ import {
   schedule,
   sequentialProgram,
 } from "../../executor.ts";
-import { type GraphNode, volume } from "../../graph.ts";
+import { type GraphNode, type OpOf, volume } from "../../graph.ts";
 import { gatherImages } from "../../imageBatch.ts";
 import { borderOf } from "../../shapes.ts";
 import {
@@ -55,12 +55,11 @@ function alias(x: tf.Tensor, shape: readonly number[]): tf.Tensor {
   return tf.reshape(x, [...shape]);
 }
 
-function product(node: GraphNode, a: tf.Tensor, b: tf.Tensor, traits: BackendTraits): tf.Tensor {
-  if (node.op.kind !== "matmul") throw new RangeError("not a product");
-  const { transposeA, transposeB } = node.op;
+function matmul(op: OpOf<"matmul">, a: tf.Tensor, b: tf.Tensor, traits: BackendTraits): tf.Tensor {
+  const { transposeA, transposeB } = op;
   if (!traits.transposeFirst) return tf.matMul(a, b, transposeA, transposeB);
-  const turned = (x: tf.Tensor) => tf.transpose(x, x.rank === 2 ? [1, 0] : [0, 2, 1]);
-  return tf.matMul(transposeA ? turned(a) : a, transposeB ? turned(b) : b);
+  const transposed = (x: tf.Tensor) => tf.transpose(x, x.rank === 2 ? [1, 0] : [0, 2, 1]);
+  return tf.matMul(transposeA ? transposed(a) : a, transposeB ? transposed(b) : b);
 }
 
 function evaluate(node: GraphNode, x: readonly Value[], inputs: Inputs, traits: BackendTraits): Value {
@@ -103,7 +102,7 @@ function evaluate(node: GraphNode, x: readonly Value[], inputs: Inputs, traits: 
     case "reshape":
       return alias(a(), shape);
     case "matmul":
-      return product(node, a(), b(), traits);
+      return matmul(op, a(), b(), traits);
     case "sum":
       return tf.sum(a(), [...op.axes], true);
     case "broadcast":
@@ -158,6 +157,8 @@ function evaluate(node: GraphNode, x: readonly Value[], inputs: Inputs, traits: 
       if (!key || key instanceof tf.Tensor) throw new RangeError("a dropout mask needs a random key");
       return dropoutMask(key.key, op.rate, shape);
     }
+    default:
+      return op satisfies never;
   }
 }
 

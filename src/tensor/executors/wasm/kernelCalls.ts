@@ -1,7 +1,13 @@
 /** Turns planned work into calls of kernels with fixed addresses. */
 
 import { volume } from "../../graph.ts";
-import { type Epilogue, joinAxes, type PlannedOp } from "../../plan/plannedOps.ts";
+import {
+  type BinaryOperation,
+  type Epilogue,
+  joinAxes,
+  type PlannedOp,
+  type UnaryOperation,
+} from "../../plan/plannedOps.ts";
 import type { KernelMemory } from "./kernelModule.ts";
 
 /** What a call may need besides addresses: the keys of this step. */
@@ -41,8 +47,12 @@ export interface BufferAddresses {
   padded(count: number, geometry: string): number;
 }
 
-const operations = { add: 0, subtract: 1, multiply: 2, divide: 3, mask: 4, first: 5 } as const;
-const changes = { exp: 0, log: 1, sqrt: 2, relu: 3, step: 4, round: 5 } as const;
+const binaryOpcodes = { add: 0, subtract: 1, multiply: 2, divide: 3, mask: 4, first: 5 } satisfies Record<
+  BinaryOperation,
+  number
+>;
+const unaryOpcodes = { exp: 0, log: 1, sqrt: 2, relu: 3, step: 4, round: 5 } satisfies Record<UnaryOperation, number>;
+
 function epilogueOf({ bias, relu, mask }: Epilogue, { address }: BufferAddresses): readonly [number, number, number] {
   return [bias === null ? 0 : address(bias), relu ? 1 : 0, mask === null ? 0 : address(mask)];
 }
@@ -56,11 +66,11 @@ const MAX_SCATTER_COLUMNS = 32;
 
 /** True for products that skip the zeros of their left side, if it has enough of them. */
 export function skipsZeros(work: PlannedOp, sparse: BufferAddresses["sparse"]): boolean {
-  return work.kind === "product" && !work.transposeB && work.columns >= MIN_COLUMNS && sparse(work.left);
+  return work.kind === "matmul" && !work.transposeB && work.columns >= MIN_COLUMNS && sparse(work.left);
 }
 
 function bindProduct(
-  work: Extract<PlannedOp, { kind: "product" }>,
+  work: Extract<PlannedOp, { kind: "matmul" }>,
   { kernels }: KernelMemory,
   places: BufferAddresses,
 ): KernelCall {
@@ -226,21 +236,21 @@ export function bindOp(
   const { address } = places;
   const to = address(work.to);
   switch (work.kind) {
-    case "combine": {
+    case "binary": {
       const { shape, left, right } = joinAxes(work.shape, work.left, work.right);
       const [a, b] = [work.left, work.right].map(({ buffer, offset }) => address(buffer) + 4 * offset) as [
         number,
         number,
       ];
-      const operation = operations[work.operation];
+      const operation = binaryOpcodes[work.operation];
       const numbers = [operation, to, a, b, ...shape, ...left, ...right];
       return () => kernels.binary(...numbers);
     }
-    case "change": {
-      const [operation, from, count] = [changes[work.operation], address(work.from), sizeOf(work.to)];
+    case "unary": {
+      const [operation, from, count] = [unaryOpcodes[work.operation], address(work.from), sizeOf(work.to)];
       return () => kernels.unary(operation, to, from, count);
     }
-    case "product":
+    case "matmul":
       return bindProduct(work, workshop, places);
     case "convolve":
     case "convolveInputGradient":
@@ -282,5 +292,7 @@ export function bindOp(
       const [least, kept, count] = [Math.ceil(rate * 2 ** 32), 1 / (1 - rate), sizeOf(work.to)];
       return (keys) => kernels.dropoutMask(to, keys[key]! | 0, least | 0, kept, count);
     }
+    default:
+      return work satisfies never;
   }
 }

@@ -136,7 +136,7 @@ function onlyReadAsSparse(plan: ExecutionPlan, sparse: (buffer: number) => boole
   for (const work of plan.operations)
     for (const buffer of buffersReadBy(work)) {
       const once = buffersReadBy(work).filter((other) => other === buffer).length === 1;
-      if (!(once && skipsZeros(work, sparse) && work.kind === "product" && work.left === buffer)) found.delete(buffer);
+      if (!(once && skipsZeros(work, sparse) && work.kind === "matmul" && work.left === buffer)) found.delete(buffer);
     }
   for (const { buffer } of [...plan.outputs, ...plan.assignments]) found.delete(buffer);
   for (const buffer of plan.gradients) found.delete(buffer);
@@ -166,7 +166,7 @@ function bindProgram(
   const images = new Set<number>();
   for (const [buffer, { kind }] of origins) if (kind === "input") images.add(buffer);
   for (const work of plan.operations)
-    if (work.kind === "combine" && work.operation === "multiply" && images.has(work.left.buffer)) images.add(work.to);
+    if (work.kind === "binary" && work.operation === "multiply" && images.has(work.left.buffer)) images.add(work.to);
   const sparse = (buffer: number) => images.has(buffer);
   const staged = new Map<number, StagedBytes>();
   for (const buffer of onlyReadAsSparse(plan, sparse)) staged.set(buffer, { bytes: 0, gather: null });

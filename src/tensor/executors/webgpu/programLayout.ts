@@ -63,7 +63,7 @@ function withAssignments(
     sizes.set(to, size);
     written.set(to, places.made(parameter, size));
     const reading = denseView(buffer, [size]);
-    return { kind: "combine", to, operation: "first", shape: [size], left: reading, right: reading };
+    return { kind: "binary", to, operation: "first", shape: [size], left: reading, right: reading };
   });
   return { plan: { ...plan, sizes, operations: [...plan.operations, ...copies] }, written };
 }

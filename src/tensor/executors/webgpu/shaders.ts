@@ -1,7 +1,14 @@
 /** WGSL for each piece of work: what one invocation does for one element, row or tile of it. */
 
 import { volume } from "../../graph.ts";
-import { type BufferId, joinAxes, type PlannedOp, type StridedView } from "../../plan/plannedOps.ts";
+import {
+  type BinaryOperation,
+  type BufferId,
+  joinAxes,
+  type PlannedOp,
+  type StridedView,
+  type UnaryOperation,
+} from "../../plan/plannedOps.ts";
 import { depthwiseBody, depthwiseFilterGradientBody } from "./depthwiseShader.ts";
 import { convolveBody, filterGradientBody, poolBody } from "./imageShaders.ts";
 import { element, type Locate, literal, type ShaderBody, withEpilogue } from "./wgsl.ts";
@@ -25,7 +32,8 @@ const binaryExpressions = {
   divide: (a: string, b: string) => `${a} / ${b}`,
   mask: (a: string, b: string) => `select(0.0, ${a}, ${b} > 0.0)`,
   first: (a: string, _: string) => a,
-};
+} satisfies Record<BinaryOperation, (a: string, b: string) => string>;
+
 const unaryExpressions = {
   exp: (x: string) => `exp(${x})`,
   log: (x: string) => `log(${x})`,
@@ -33,10 +41,10 @@ const unaryExpressions = {
   relu: (x: string) => `max(${x}, 0.0)`,
   step: (x: string) => `select(0.0, 1.0, ${x} > 0.0)`,
   round: (x: string) => `round(${x})`,
-};
+} satisfies Record<UnaryOperation, (x: string) => string>;
 
 function binaryBody(
-  work: Extract<PlannedOp, { kind: "combine" }>,
+  work: Extract<PlannedOp, { kind: "binary" }>,
   locate: Locate,
   sizeOf: (buffer: BufferId) => number,
 ): ShaderBody {
@@ -125,7 +133,7 @@ export function tileOf(rows: number, columns: number): readonly [number, number]
   return rows * columns >= 32_768 ? [4, 4] : [1, 1];
 }
 
-function matmulBody(work: Extract<PlannedOp, { kind: "product" }>, locate: Locate): ShaderBody {
+function matmulBody(work: Extract<PlannedOp, { kind: "matmul" }>, locate: Locate): ShaderBody {
   const { batch, rows, columns, depth, transposeA, transposeB, epilogue } = work;
   const [high, wide] = tileOf(batch * rows, columns);
   const [across, down] = [Math.ceil(columns / wide), Math.ceil(rows / high)];
@@ -188,9 +196,9 @@ export function shaderBodyOf(
   keyAt: (name: string) => number,
 ): ShaderBody {
   switch (work.kind) {
-    case "combine":
+    case "binary":
       return binaryBody(work, locate, sizeOf);
-    case "change": {
+    case "unary": {
       const value = unaryExpressions[work.operation](element(locate(work.from), "i"));
       return {
         invocations: sizeOf(work.to),
@@ -199,7 +207,7 @@ export function shaderBodyOf(
         body: `${element(locate(work.to), "i")} = ${value};`,
       };
     }
-    case "product":
+    case "matmul":
       return matmulBody(work, locate);
     case "convolve":
     case "convolveInputGradient":
@@ -234,5 +242,7 @@ export function shaderBodyOf(
         body: `${element(locate(work.to), "i")} = ${value};`,
       };
     }
+    default:
+      return work satisfies never;
   }
 }
