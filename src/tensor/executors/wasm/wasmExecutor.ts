@@ -20,16 +20,10 @@ import type { ImageBatch } from "../../imageBatch.ts";
 import { planMemory } from "../../plan/memoryPlan.ts";
 import { buffersReadBy, type ExecutionPlan } from "../../plan/plannedOps.ts";
 import { planProgram } from "../../plan/planProgram.ts";
-import {
-  bindOp,
-  type KernelCall,
-  type Keys,
-  type Scratch,
-  type SparseRowsState,
-  type StagedBytes,
-  skipsZeros,
-} from "./kernelCalls.ts";
+import type { KernelCall, Keys, Scratch, SparseRowsState, StagedBytes } from "./bufferAddresses.ts";
+import { bindOp } from "./kernelCalls.ts";
 import { type KernelMemory, type KernelModule, openKernelMemory } from "./kernelModule.ts";
+import { skipsZeros } from "./matmulCalls.ts";
 
 interface Stored {
   readonly address: number;

@@ -1,16 +1,17 @@
 /** Element by element, with sides that stretch. */
 
+import { ADD, DIVIDE, EXP, FIRST, LOG, MASK, MULTIPLY, RELU, ROUND, SQRT, STEP, SUBTRACT } from "./opcodes";
 import { exp4, log4 } from "./transcendental";
 import { floats, storeLanes } from "./vectors";
 
 // @ts-ignore: decorator
 @inline
 function combine(operation: i32, a: v128, b: v128): v128 {
-  if (operation == 0) return f32x4.add(a, b);
-  if (operation == 1) return f32x4.sub(a, b);
-  if (operation == 2) return f32x4.mul(a, b);
-  if (operation == 3) return f32x4.div(a, b);
-  if (operation == 4) return v128.and(a, f32x4.gt(b, f32x4.splat(0)));
+  if (operation == ADD) return f32x4.add(a, b);
+  if (operation == SUBTRACT) return f32x4.sub(a, b);
+  if (operation == MULTIPLY) return f32x4.mul(a, b);
+  if (operation == DIVIDE) return f32x4.div(a, b);
+  if (operation == MASK) return v128.and(a, f32x4.gt(b, f32x4.splat(0)));
   return a;
 }
 
@@ -64,19 +65,19 @@ function combineAll(
 
 /**
  * to [n0, n1, n2, n3] = a (operation) b. Steps in floats along each axis; 0 where a side stretches.
- * @param operation 0 add, 1 subtract, 2 multiply, 3 divide, 4 a where b is above 0 else 0, 5 a alone
+ * @param operation a binary opcode
  */
 export function binary(
   operation: i32, to: usize, a: usize, b: usize, n0: i32, n1: i32, n2: i32, n3: i32,
   a0: i32, a1: i32, a2: i32, a3: i32, b0: i32, b1: i32, b2: i32, b3: i32,
 ): void {
   switch (operation) {
-    case 0: return combineAll(0, to, a, b, n0, n1, n2, n3, a0, a1, a2, a3, b0, b1, b2, b3);
-    case 1: return combineAll(1, to, a, b, n0, n1, n2, n3, a0, a1, a2, a3, b0, b1, b2, b3);
-    case 2: return combineAll(2, to, a, b, n0, n1, n2, n3, a0, a1, a2, a3, b0, b1, b2, b3);
-    case 3: return combineAll(3, to, a, b, n0, n1, n2, n3, a0, a1, a2, a3, b0, b1, b2, b3);
-    case 4: return combineAll(4, to, a, b, n0, n1, n2, n3, a0, a1, a2, a3, b0, b1, b2, b3);
-    default: return combineAll(5, to, a, b, n0, n1, n2, n3, a0, a1, a2, a3, b0, b1, b2, b3);
+    case ADD: return combineAll(ADD, to, a, b, n0, n1, n2, n3, a0, a1, a2, a3, b0, b1, b2, b3);
+    case SUBTRACT: return combineAll(SUBTRACT, to, a, b, n0, n1, n2, n3, a0, a1, a2, a3, b0, b1, b2, b3);
+    case MULTIPLY: return combineAll(MULTIPLY, to, a, b, n0, n1, n2, n3, a0, a1, a2, a3, b0, b1, b2, b3);
+    case DIVIDE: return combineAll(DIVIDE, to, a, b, n0, n1, n2, n3, a0, a1, a2, a3, b0, b1, b2, b3);
+    case MASK: return combineAll(MASK, to, a, b, n0, n1, n2, n3, a0, a1, a2, a3, b0, b1, b2, b3);
+    default: return combineAll(FIRST, to, a, b, n0, n1, n2, n3, a0, a1, a2, a3, b0, b1, b2, b3);
   }
 }
 
@@ -84,11 +85,11 @@ export function binary(
 @inline
 function change(operation: i32, x: v128): v128 {
   const zero = f32x4.splat(0);
-  if (operation == 0) return exp4(x);
-  if (operation == 1) return log4(x);
-  if (operation == 2) return f32x4.sqrt(x);
-  if (operation == 3) return f32x4.max(x, zero);
-  if (operation == 4) return v128.and(f32x4.splat(1), f32x4.gt(x, zero));
+  if (operation == EXP) return exp4(x);
+  if (operation == LOG) return log4(x);
+  if (operation == SQRT) return f32x4.sqrt(x);
+  if (operation == RELU) return f32x4.max(x, zero);
+  if (operation == STEP) return v128.and(f32x4.splat(1), f32x4.gt(x, zero));
   return f32x4.nearest(x);
 }
 
@@ -100,14 +101,14 @@ function changeAll(operation: i32, to: usize, from: usize, count: i32): void {
   if (i < count) storeLanes(to + floats(i), change(operation, v128.load(from + floats(i))), count - i);
 }
 
-/** to = operation(from). @param operation 0 exp, 1 log, 2 sqrt, 3 relu, 4 positive, 5 to the nearest whole number */
+/** to = operation(from). @param operation a unary opcode */
 export function unary(operation: i32, to: usize, from: usize, count: i32): void {
   switch (operation) {
-    case 0: return changeAll(0, to, from, count);
-    case 1: return changeAll(1, to, from, count);
-    case 2: return changeAll(2, to, from, count);
-    case 3: return changeAll(3, to, from, count);
-    case 4: return changeAll(4, to, from, count);
-    default: return changeAll(5, to, from, count);
+    case EXP: return changeAll(EXP, to, from, count);
+    case LOG: return changeAll(LOG, to, from, count);
+    case SQRT: return changeAll(SQRT, to, from, count);
+    case RELU: return changeAll(RELU, to, from, count);
+    case STEP: return changeAll(STEP, to, from, count);
+    default: return changeAll(ROUND, to, from, count);
   }
 }
