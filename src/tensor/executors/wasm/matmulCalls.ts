@@ -36,14 +36,14 @@ export function bindMatmul(
         kernels.packLeft(packedLeft, left + i * leftBytes, rows, depth, rowStep, leftDepth);
         kernels.packRight(packedRight, right + i * rightBytes, columns, depth, columnStep, rightDepth);
         const gate = mask === 0 ? 0 : mask + i * outBytes;
-        kernels.multiply(to + i * outBytes, packedLeft, packedRight, rows, columns, depth, bias, relu, gate, 0);
+        kernels.multiply(to + i * outBytes, packedLeft, packedRight, rows, columns, depth, bias, relu, gate);
       }
     };
   }
   const dense: KernelCall = () => {
     kernels.packLeft(packedLeft, left, rows, depth, rowStep, leftDepth);
     kernels.packRight(packedRight, right, columns, depth, columnStep, rightDepth);
-    kernels.multiply(to, packedLeft, packedRight, rows, columns, depth, bias, relu, mask, 0);
+    kernels.multiply(to, packedLeft, packedRight, rows, columns, depth, bias, relu, mask);
   };
   if (!skipsZeros(work, places.sparse)) return dense;
   // The left side as it lies: its own rows, which a transposed product sums over.

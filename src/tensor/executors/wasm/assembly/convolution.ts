@@ -77,16 +77,16 @@ export function convolve(
           }
         }
         let at = floats((y * width + x) * filters + j);
-        finishRow(to + at, c00, c01, columns, biasHere, relu, mask ? mask + at : 0, false);
+        finishRow(to + at, c00, c01, columns, biasHere, relu, mask ? mask + at : 0);
         if (left4 < 2) continue;
         at += rowBytes;
-        finishRow(to + at, c10, c11, columns, biasHere, relu, mask ? mask + at : 0, false);
+        finishRow(to + at, c10, c11, columns, biasHere, relu, mask ? mask + at : 0);
         if (left4 < 3) continue;
         at += rowBytes;
-        finishRow(to + at, c20, c21, columns, biasHere, relu, mask ? mask + at : 0, false);
+        finishRow(to + at, c20, c21, columns, biasHere, relu, mask ? mask + at : 0);
         if (left4 < 4) continue;
         at += rowBytes;
-        finishRow(to + at, c30, c31, columns, biasHere, relu, mask ? mask + at : 0, false);
+        finishRow(to + at, c30, c31, columns, biasHere, relu, mask ? mask + at : 0);
       }
   }
 }

@@ -45,16 +45,16 @@ export function depthwise(
           }
         }
         let at = to + <usize>(y * width + x) * pixel + floats(c);
-        finishRow(at, c00, c01, columns, 0, false, 0, false);
+        finishRow(at, c00, c01, columns, 0, false, 0);
         if (left4 < 2) continue;
         at += pixel;
-        finishRow(at, c10, c11, columns, 0, false, 0, false);
+        finishRow(at, c10, c11, columns, 0, false, 0);
         if (left4 < 3) continue;
         at += pixel;
-        finishRow(at, c20, c21, columns, 0, false, 0, false);
+        finishRow(at, c20, c21, columns, 0, false, 0);
         if (left4 < 4) continue;
         at += pixel;
-        finishRow(at, c30, c31, columns, 0, false, 0, false);
+        finishRow(at, c30, c31, columns, 0, false, 0);
       }
   }
 }

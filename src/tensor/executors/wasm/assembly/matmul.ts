@@ -102,12 +102,8 @@ export function packRight(to: usize, from: usize, columns: i32, depth: i32, colu
 // @ts-ignore: decorator
 @inline
 export function finishRow(
-  to: usize, low: v128, high: v128, width: i32, bias: usize, relu: bool, mask: usize, accumulate: bool,
+  to: usize, low: v128, high: v128, width: i32, bias: usize, relu: bool, mask: usize,
 ): void {
-  if (accumulate) {
-    low = f32x4.add(low, v128.load(to));
-    high = f32x4.add(high, v128.load(to, 16));
-  }
   if (bias) {
     low = f32x4.add(low, v128.load(bias));
     high = f32x4.add(high, v128.load(bias, 16));
@@ -131,11 +127,11 @@ export function finishRow(
 
 /**
  * to [rows, columns] = left x right, both packed; then + bias, relu, and 0 wherever mask is not above 0.
- * @param mask of the shape of the product, or 0; @param accumulate adds to what is there
+ * @param mask of the shape of the product, or 0
  */
 export function multiply(
   to: usize, left: usize, right: usize, rows: i32, columns: i32, depth: i32,
-  bias: usize, relu: bool, mask: usize, accumulate: bool,
+  bias: usize, relu: bool, mask: usize,
 ): void {
   const rowBytes = floats(columns);
   for (let j = 0; j < columns; j += 8) {
@@ -167,16 +163,16 @@ export function multiply(
       }
       let at = floats(i * columns + j);
       const left4 = rows - i;
-      finishRow(to + at, c00, c01, width, biasHere, relu, mask ? mask + at : 0, accumulate);
+      finishRow(to + at, c00, c01, width, biasHere, relu, mask ? mask + at : 0);
       if (left4 < 2) continue;
       at += rowBytes;
-      finishRow(to + at, c10, c11, width, biasHere, relu, mask ? mask + at : 0, accumulate);
+      finishRow(to + at, c10, c11, width, biasHere, relu, mask ? mask + at : 0);
       if (left4 < 3) continue;
       at += rowBytes;
-      finishRow(to + at, c20, c21, width, biasHere, relu, mask ? mask + at : 0, accumulate);
+      finishRow(to + at, c20, c21, width, biasHere, relu, mask ? mask + at : 0);
       if (left4 < 4) continue;
       at += rowBytes;
-      finishRow(to + at, c30, c31, width, biasHere, relu, mask ? mask + at : 0, accumulate);
+      finishRow(to + at, c30, c31, width, biasHere, relu, mask ? mask + at : 0);
     }
   }
 }

@@ -135,13 +135,13 @@ function multiplyPanel(
     const row = floats(r * columns);
     const at = to + row;
     const gate = mask ? mask + row : 0;
-    finishRow(at, c0, c1, min(8, width), bias, relu, gate, false);
+    finishRow(at, c0, c1, min(8, width), bias, relu, gate);
     if (width > 8)
-      finishRow(at + 32, c2, c3, min(8, width - 8), bias ? bias + 32 : 0, relu, gate ? gate + 32 : 0, false);
+      finishRow(at + 32, c2, c3, min(8, width - 8), bias ? bias + 32 : 0, relu, gate ? gate + 32 : 0);
     if (width > 16)
-      finishRow(at + 64, c4, c5, min(8, width - 16), bias ? bias + 64 : 0, relu, gate ? gate + 64 : 0, false);
+      finishRow(at + 64, c4, c5, min(8, width - 16), bias ? bias + 64 : 0, relu, gate ? gate + 64 : 0);
     if (width > 24)
-      finishRow(at + 96, c6, c7, width - 24, bias ? bias + 96 : 0, relu, gate ? gate + 96 : 0, false);
+      finishRow(at + 96, c6, c7, width - 24, bias ? bias + 96 : 0, relu, gate ? gate + 96 : 0);
   }
 }
 
