@@ -185,17 +185,19 @@ export function buffersReadBy(work: PlannedOp): readonly BufferId[] {
   }
 }
 
-/** Axes that a kernel walks through. */
-const AXES = 4;
+type FourAxes = readonly [number, number, number, number];
 
-/** One walk through two readings: axes of the result, and both sides' steps along them. */
+/** A loop over two views: lengths of the result's four axes, and both views' strides along them. */
 export interface StridedLoop {
-  readonly shape: readonly number[];
-  readonly left: readonly number[];
-  readonly right: readonly number[];
+  readonly shape: FourAxes;
+  readonly left: FourAxes;
+  readonly right: FourAxes;
 }
 
-/** Joins neighbouring axes that both sides walk through in one go, then pads to four axes. @throws RangeError for more */
+/**
+ * Merges neighbouring axes that both views go through with one stride, then adds axes of length 1 in front up to four.
+ * @throws RangeError where more than four remain
+ */
 export function joinAxes(shape: readonly number[], left: StridedView, right: StridedView): StridedLoop {
   const axes: { n: number; left: number; right: number }[] = [];
   for (const [axis, n] of shape.entries()) {
@@ -206,7 +208,12 @@ export function joinAxes(shape: readonly number[], left: StridedView, right: Str
       Object.assign(last, { ...here, n: last.n * n });
     else axes.push(here);
   }
-  if (axes.length > AXES) throw new RangeError(`no kernel walks through ${axes.length} axes: [${shape}]`);
-  while (axes.length < AXES) axes.unshift({ n: 1, left: 0, right: 0 });
-  return { shape: axes.map((a) => a.n), left: axes.map((a) => a.left), right: axes.map((a) => a.right) };
+  if (axes.length > 4) throw new RangeError(`no kernel walks through ${axes.length} axes: [${shape}]`);
+  while (axes.length < 4) axes.unshift({ n: 1, left: 0, right: 0 });
+  const [a, b, c, d] = axes as [(typeof axes)[0], (typeof axes)[0], (typeof axes)[0], (typeof axes)[0]];
+  return {
+    shape: [a.n, b.n, c.n, d.n],
+    left: [a.left, b.left, c.left, d.left],
+    right: [a.right, b.right, c.right, d.right],
+  };
 }

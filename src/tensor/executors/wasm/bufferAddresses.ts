@@ -1,48 +1,51 @@
-/** Where a program's buffers and scratch lie in the kernels' memory, as calls of kernels need to know it. */
+/** Where the buffers and the scratch memory of a program are, for binding calls of kernels. */
 
 import type { Epilogue } from "../../plan/plannedOps.ts";
+import { type Argument, named } from "./kernelSignatures.ts";
 
-/** What a call may need besides addresses: the keys of this step. */
+/** The random keys of one run, by name; a run is identified by this object. */
 export type Keys = Readonly<Record<string, number>>;
+/** Calls of kernels with fixed addresses. */
 export type KernelCall = (keys: Keys) => void;
 
-/** What scratch is for. */
-export type Scratch = "left" | "right" | "filter" | "turned" | `list ${number}`;
+/** What scratch memory is used for: packed sides of products, a rotated filter or partial sums, sparse rows. */
+export type Scratch = "left" | "right" | "filter or sums" | "transposed sparse rows" | `sparse rows ${number}`;
 
-/** Images that an input was given as bytes, as long as nobody needs them as floats. */
+/** Images that an input was given as bytes, while nothing needs them as floats. */
 export interface StagedBytes {
   /** address of the bytes */
-  bytes: number;
-  /** makes floats of them; null where that is done, or where floats were given */
+  bytes: Argument<"bytes">;
+  /** converts the bytes to floats; null where that is done, or where floats were given */
   gather: (() => void) | null;
 }
 
-/** The list of a buffer, as the first product of a run made it. */
+/** The sparse rows of a buffer, which the first product of a run that needs them computes. */
 export interface SparseRowsState {
-  /** the keys of the run it belongs to */
-  of: Keys | null;
+  /** the run that computed them */
+  run: Keys | null;
+  /** false where the buffer has too few zeros */
   fits: boolean;
 }
 
-/** Where things lie. */
+/** Addresses of one program. */
 export interface BufferAddresses {
   address(buffer: number): number;
-  /** floats that any call may use and leave in any state; one region for each use */
+  /** address of floats that any call may overwrite; one region for each use, shared by all programs */
   scratch(use: Scratch, count: number): number;
-  /** true for images and what dropout left of them: mostly 0, as a rule */
-  sparse(buffer: number): boolean;
-  /** images that may still be bytes; null where a buffer always holds floats */
+  /** true for images and for images multiplied by a dropout mask: most of their values are 0, as a rule */
+  mostlyZero(buffer: number): boolean;
+  /** images that may still be bytes; null where a buffer always has floats */
   staged(buffer: number): StagedBytes | null;
-  /** what is known of the list of a buffer's values other than 0 */
   sparseRows(buffer: number): SparseRowsState;
-  /** floats that are 0 at the start and whose border nobody writes */
+  /** address of floats that are 0 at first, and whose border no call writes */
   padded(count: number, geometry: string): number;
 }
 
-/** Addresses of bias and mask, 0 where there is none, and whether relu is applied. */
-export function epilogueOf(
-  { bias, relu, mask }: Epilogue,
-  { address }: BufferAddresses,
-): readonly [number, number, number] {
-  return [bias === null ? 0 : address(bias), relu ? 1 : 0, mask === null ? 0 : address(mask)];
+/** A product's epilogue as arguments; the address of a bias or mask is 0 where there is none. */
+export function epilogueArguments({ bias, relu, mask }: Epilogue, { address }: BufferAddresses) {
+  return named({
+    bias: bias === null ? 0 : address(bias),
+    relu: relu ? 1 : 0,
+    mask: mask === null ? 0 : address(mask),
+  });
 }

@@ -2,99 +2,121 @@
 
 import { volume } from "../../graph.ts";
 import type { PlannedOp } from "../../plan/plannedOps.ts";
-import { type BufferAddresses, epilogueOf, type KernelCall } from "./bufferAddresses.ts";
+import { type BufferAddresses, epilogueArguments, type KernelCall } from "./bufferAddresses.ts";
 import type { KernelMemory } from "./kernelModule.ts";
+import { type Argument, argument, at, atIfAny, named } from "./kernelSignatures.ts";
 
-type ConvolutionWork = Extract<PlannedOp, { kind: "convolve" | "convolveInputGradient" | "convolveFilterGradient" }>;
+type Convolution = Extract<PlannedOp, { kind: "convolve" | "convolveInputGradient" | "convolveFilterGradient" }>;
+type Depthwise = Extract<PlannedOp, { kind: "depthwise" | "depthwiseInputGradient" | "depthwiseFilterGradient" }>;
+type Four = readonly [number, number, number, number];
 
-type Size = readonly [number, number];
-
-/** Height and width of what a convolution reads, and of what it makes. */
-function sizesOf({ kind, images, filter, border }: ConvolutionWork): readonly [Size, Size] {
-  const [, height, width] = images as readonly [number, number, number, number];
-  const lost = filter[0]! - 1 - 2 * border;
-  const [large, small] = [[height, width] as const, [height - lost, width - lost] as const];
-  return kind === "convolveInputGradient" ? [small, large] : [large, small];
+interface Size {
+  readonly height: number;
+  readonly width: number;
 }
 
-/** Gives the address of each image with its border of zeros, if it has one. */
+/** The sizes of what a convolution reads and of what it computes. */
+function sizesOf({ kind, images, filter, border }: Convolution): { readonly input: Size; readonly output: Size } {
+  const [, height, width] = images as Four;
+  const shrinkage = filter[0]! - 1 - 2 * border;
+  const [large, small] = [
+    { height, width },
+    { height: height - shrinkage, width: width - shrinkage },
+  ];
+  return kind === "convolveInputGradient" ? { input: small, output: large } : { input: large, output: small };
+}
+
+/** Returns the address of image i inside its border of zeros, where it has one; the same memory for each. */
 function bindBorder(
   images: number,
-  [height, width]: Size,
-  channels: number,
-  border: number,
+  size: Size & { readonly channels: number; readonly border: number },
   { kernels }: KernelMemory,
-  places: BufferAddresses,
-): (i: number) => number {
+  addresses: BufferAddresses,
+): (i: number) => Argument<"image"> {
+  const { height, width, channels, border } = named(size);
   const bytes = 4 * height * width * channels;
-  if (border === 0) return (i) => images + i * bytes;
-  const wide = (height + 2 * border) * (width + 2 * border) * channels;
-  const padded = places.padded(wide, `${height} ${width} ${channels} ${border}`);
+  if (border === 0) return (i) => argument("image", images + i * bytes);
+  const count = (height + 2 * border) * (width + 2 * border) * channels;
+  const padded = addresses.padded(count, `${height} ${width} ${channels} ${border}`);
+  const { to, from, image } = named({ to: padded, from: images, image: padded });
   return (i) => {
-    kernels.padImage(padded, images + i * bytes, height, width, channels, border);
-    return padded;
+    kernels.padImage(to, at(from, i * bytes), height, width, channels, border);
+    return image;
   };
 }
 
-export function bindConvolution(work: ConvolutionWork, workshop: KernelMemory, places: BufferAddresses): KernelCall {
-  const { kernels } = workshop;
-  const [batch] = work.images as readonly [number, number, number, number];
-  const [kernel, , channels, filters] = work.filter as readonly [number, number, number, number];
-  const [to, image, other] = [work.to, work.image, work.other].map(places.address) as [number, number, number];
-  const backwards = work.kind === "convolveInputGradient";
-  const [from, into] = backwards ? [filters, channels] : [channels, filters];
-  const [before, after] = sizesOf(work);
-  const [height, width] = after;
-  const outBytes = 4 * height * width * into;
-  const paddedImage = bindBorder(
-    image,
-    before,
-    from,
-    backwards ? kernel - 1 - work.border : work.border,
-    workshop,
-    places,
-  );
+/** The calls that compute a convolution or one of its gradients. */
+export function bindConvolution(work: Convolution, memory: KernelMemory, addresses: BufferAddresses): KernelCall {
+  const { kernels } = memory;
+  const { address } = addresses;
+  const [batch] = work.images as Four;
+  const [side, , channels, filters] = work.filter as Four;
+  const isInputGradient = work.kind === "convolveInputGradient";
+  const [from, into] = isInputGradient ? [filters, channels] : [channels, filters];
+  const { input, output } = sizesOf(work);
+  const outBytes = 4 * output.height * output.width * into;
+  const border = isInputGradient ? side - 1 - work.border : work.border;
+  const imageAt = bindBorder(address(work.image), { ...input, channels: from, border }, memory, addresses);
+  const { to, height, width, kernel } = named({ to: address(work.to), ...output, kernel: side });
   if (work.kind === "convolveFilterGradient") {
+    const filter = named({ gradient: address(work.other), channels, filters, count: volume(work.filter) });
     return () => {
-      kernels.clear(to, volume(work.filter));
-      for (let i = 0; i < batch; i++)
-        kernels.filterGradient(to, paddedImage(i), other + i * outBytes, height, width, channels, filters, kernel);
+      kernels.clear(to, filter.count);
+      for (let i = 0; i < batch; i++) {
+        const gradient = at(filter.gradient, i * outBytes);
+        kernels.filterGradient(to, imageAt(i), gradient, height, width, filter.channels, filter.filters, kernel);
+      }
     };
   }
-  const depth = kernel * kernel * from;
-  const packed = places.scratch("right", Math.ceil(into / 8) * 8 * depth);
-  const turned = backwards ? places.scratch("filter", volume(work.filter)) : other;
-  const [bias, relu, mask] = epilogueOf(work.epilogue, places);
+  const other = address(work.other);
+  const depth = side * side * from;
+  const packed = addresses.scratch("right", Math.ceil(into / 8) * 8 * depth);
+  const rotate = isInputGradient
+    ? named({ to: addresses.scratch("filter or sums", volume(work.filter)), from: other, channels, filters })
+    : null;
+  const pack = named({ to: packed, from: rotate?.to ?? other, columns: into, depth, columnStep: 1, depthStep: into });
+  const convolution = named({ filter: packed, channels: from, filters: into });
+  const { bias, relu, mask } = epilogueArguments(work.epilogue, addresses);
   return () => {
-    if (backwards) kernels.turnFilter(turned, other, kernel, channels, filters);
-    kernels.packRight(packed, turned, into, depth, 1, into);
+    if (rotate) kernels.rotateFilter(rotate.to, rotate.from, kernel, rotate.channels, rotate.filters);
+    kernels.packRight(pack.to, pack.from, pack.columns, pack.depth, pack.columnStep, pack.depthStep);
+    const { filter, channels: inputs, filters: outputs } = convolution;
     for (let i = 0; i < batch; i++) {
-      const out = i * outBytes;
-      const gate = mask === 0 ? 0 : mask + out;
-      kernels.convolve(to + out, paddedImage(i), packed, height, width, from, into, kernel, bias, relu, gate);
+      const [out, maskHere] = [at(to, i * outBytes), atIfAny(mask, i * outBytes)];
+      kernels.convolve(out, imageAt(i), filter, height, width, inputs, outputs, kernel, bias, relu, maskHere);
     }
   };
 }
 
-type DepthwiseWork = Extract<PlannedOp, { kind: "depthwise" | "depthwiseInputGradient" | "depthwiseFilterGradient" }>;
-
-export function bindDepthwise(work: DepthwiseWork, workshop: KernelMemory, places: BufferAddresses): KernelCall {
-  const { kernels } = workshop;
-  const { kernel } = work;
-  const [batch, height, width, channels] = work.images as readonly [number, number, number, number];
-  const [to, image, other] = [work.to, work.image, work.other].map(places.address) as [number, number, number];
+/** The calls that compute a depthwise convolution or one of its gradients. */
+export function bindDepthwise(work: Depthwise, memory: KernelMemory, addresses: BufferAddresses): KernelCall {
+  const { kernels } = memory;
+  const { address } = addresses;
+  const [batch, ...size] = work.images as Four;
+  const { height, width, channels, kernel } = named({
+    height: size[0],
+    width: size[1],
+    channels: size[2],
+    kernel: work.kernel,
+  });
   const bytes = 4 * height * width * channels;
-  const paddedImage = bindBorder(image, [height, width], channels, (kernel - 1) / 2, workshop, places);
+  const border = (kernel - 1) / 2;
+  const imageAt = bindBorder(address(work.image), { height, width, channels, border }, memory, addresses);
+  const { to } = named({ to: address(work.to) });
   if (work.kind === "depthwiseFilterGradient") {
+    const { gradient, count } = named({ gradient: address(work.other), count: kernel * kernel * channels });
     return () => {
-      kernels.clear(to, kernel * kernel * channels);
+      kernels.clear(to, count);
       for (let i = 0; i < batch; i++)
-        kernels.depthwiseFilterGradient(to, paddedImage(i), other + i * bytes, height, width, channels, kernel);
+        kernels.depthwiseFilterGradient(to, imageAt(i), at(gradient, i * bytes), height, width, channels, kernel);
     };
   }
-  const turned = work.kind === "depthwiseInputGradient" ? 1 : 0;
+  const { filter, rotated } = named({
+    filter: address(work.other),
+    rotated: work.kind === "depthwiseInputGradient" ? 1 : 0,
+  });
   return () => {
     for (let i = 0; i < batch; i++)
-      kernels.depthwise(to + i * bytes, paddedImage(i), other, height, width, channels, kernel, turned);
+      kernels.depthwise(at(to, i * bytes), imageAt(i), filter, height, width, channels, kernel, rotated);
   };
 }

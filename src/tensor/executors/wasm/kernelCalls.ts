@@ -1,10 +1,17 @@
-/** Turns planned work into calls of kernels with fixed addresses. */
+/** Turns planned operations into calls of kernels with fixed addresses. */
 
-import { type BinaryOperation, joinAxes, type PlannedOp, type UnaryOperation } from "../../plan/plannedOps.ts";
+import {
+  type BinaryOperation,
+  joinAxes,
+  type PlannedOp,
+  type StridedView,
+  type UnaryOperation,
+} from "../../plan/plannedOps.ts";
 import * as opcodes from "./assembly/opcodes.ts";
 import type { BufferAddresses, KernelCall } from "./bufferAddresses.ts";
 import { bindConvolution, bindDepthwise } from "./convolutionCalls.ts";
 import type { KernelMemory } from "./kernelModule.ts";
+import { argument, named } from "./kernelSignatures.ts";
 import { bindMatmul } from "./matmulCalls.ts";
 
 const binaryOpcodes = {
@@ -25,72 +32,118 @@ const unaryOpcodes = {
   round: opcodes.ROUND,
 } satisfies Record<UnaryOperation, number>;
 
-/** The call that does a piece of work. @param sizeOf floats in a buffer */
+type WorkOf<K extends PlannedOp["kind"]> = PlannedOp & { readonly kind: K };
+
+/** Lengths n of the result's four axes, and the strides a and b of both sides along them. */
+function axesOf(work: WorkOf<"binary">) {
+  const { shape, left, right } = joinAxes(work.shape, work.left, work.right);
+  const [n0, n1, n2, n3] = shape;
+  const [a0, a1, a2, a3] = left;
+  const [b0, b1, b2, b3] = right;
+  return { n0, n1, n2, n3, a0, a1, a2, a3, b0, b1, b2, b3 };
+}
+
+function bindBinary(work: WorkOf<"binary">, { kernels }: KernelMemory, { address }: BufferAddresses): KernelCall {
+  const side = ({ buffer, offset }: StridedView) => address(buffer) + 4 * offset;
+  const { operation, to, a, b } = named({
+    operation: binaryOpcodes[work.operation],
+    to: address(work.to),
+    a: side(work.left),
+    b: side(work.right),
+  });
+  const { n0, n1, n2, n3, a0, a1, a2, a3, b0, b1, b2, b3 } = named(axesOf(work));
+  return () => kernels.binary(operation, to, a, b, n0, n1, n2, n3, a0, a1, a2, a3, b0, b1, b2, b3);
+}
+
+function bindPooling(
+  work: WorkOf<"maxPool" | "maxPoolGradient">,
+  { kernels }: KernelMemory,
+  { address }: BufferAddresses,
+): KernelCall {
+  const [batch, ...image] = work.images as readonly [number, number, number, number];
+  const { to, from, images, height, width, channels, size } = named({
+    to: address(work.to),
+    from: address(work.from),
+    images: batch,
+    height: image[0],
+    width: image[1],
+    channels: image[2],
+    size: work.size,
+  });
+  if (work.kind === "maxPool") return () => kernels.maxPool(to, from, images, height, width, channels, size);
+  const { gradient } = named({ gradient: address(work.gradient) });
+  return () => kernels.maxPoolGradient(to, from, gradient, images, height, width, channels, size);
+}
+
+/** The calls that compute a planned operation. @param sizeOf floats in a buffer */
 export function bindOp(
   work: PlannedOp,
-  workshop: KernelMemory,
-  places: BufferAddresses,
+  memory: KernelMemory,
+  addresses: BufferAddresses,
   sizeOf: (buffer: number) => number,
 ): KernelCall {
-  const { kernels } = workshop;
-  const { address } = places;
-  const to = address(work.to);
+  const { kernels } = memory;
+  const { address } = addresses;
+  const { to } = named({ to: address(work.to) });
   switch (work.kind) {
-    case "binary": {
-      const { shape, left, right } = joinAxes(work.shape, work.left, work.right);
-      const [a, b] = [work.left, work.right].map(({ buffer, offset }) => address(buffer) + 4 * offset) as [
-        number,
-        number,
-      ];
-      const operation = binaryOpcodes[work.operation];
-      const numbers = [operation, to, a, b, ...shape, ...left, ...right];
-      return () => kernels.binary(...numbers);
-    }
+    case "binary":
+      return bindBinary(work, memory, addresses);
     case "unary": {
-      const [operation, from, count] = [unaryOpcodes[work.operation], address(work.from), sizeOf(work.to)];
+      const { operation, from, count } = named({
+        operation: unaryOpcodes[work.operation],
+        from: address(work.from),
+        count: sizeOf(work.to),
+      });
       return () => kernels.unary(operation, to, from, count);
     }
     case "matmul":
-      return bindMatmul(work, workshop, places);
+      return bindMatmul(work, memory, addresses);
     case "convolve":
     case "convolveInputGradient":
     case "convolveFilterGradient":
-      return bindConvolution(work, workshop, places);
+      return bindConvolution(work, memory, addresses);
     case "depthwise":
     case "depthwiseInputGradient":
     case "depthwiseFilterGradient":
-      return bindDepthwise(work, workshop, places);
+      return bindDepthwise(work, memory, addresses);
     case "sum": {
-      const { outer, middle, inner } = work;
-      const from = address(work.from);
-      const scratch = places.scratch("filter", inner);
+      const { from, outer, middle, inner, scratch } = named({
+        from: address(work.from),
+        outer: work.outer,
+        middle: work.middle,
+        inner: work.inner,
+        scratch: addresses.scratch("filter or sums", work.inner),
+      });
       return () => kernels.sum(to, from, outer, middle, inner, scratch);
     }
     case "softmax":
     case "logSoftmax":
     case "max": {
-      const { kind, rows, classes } = work;
-      const from = address(work.from);
-      const kernel = kind === "max" ? kernels.rowMax : kernels[kind];
+      const { from, rows, classes } = named({ from: address(work.from), rows: work.rows, classes: work.classes });
+      const kernel = work.kind === "max" ? kernels.rowMax : kernels[work.kind];
       return () => kernel(to, from, rows, classes);
     }
-    case "maxPool": {
-      const from = address(work.from);
-      return () => kernels.maxPool(to, from, ...work.images, work.size);
-    }
-    case "maxPoolGradient": {
-      const [from, gradient] = [address(work.from), address(work.gradient)];
-      return () => kernels.maxPoolGradient(to, from, gradient, ...work.images, work.size);
-    }
+    case "maxPool":
+    case "maxPoolGradient":
+      return bindPooling(work, memory, addresses);
     case "pad": {
-      const { outer, before, size, length } = work;
-      const from = address(work.from);
+      const { from, outer, before, size, length } = named({
+        from: address(work.from),
+        outer: work.outer,
+        before: work.before,
+        size: work.size,
+        length: work.length,
+      });
       return () => kernels.pad(to, from, outer, before, size, length);
     }
     case "dropoutMask": {
       const { key, rate } = work;
-      const [least, kept, count] = [Math.ceil(rate * 2 ** 32), 1 / (1 - rate), sizeOf(work.to)];
-      return (keys) => kernels.dropoutMask(to, keys[key]! | 0, least | 0, kept, count);
+      const { least, kept, count } = named({
+        least: Math.ceil(rate * 2 ** 32) | 0,
+        kept: 1 / (1 - rate),
+        count: sizeOf(work.to),
+      });
+      return (keys) => kernels.dropoutMask(to, argument("key", keys[key]! | 0), least, kept, count);
     }
     default:
       return work satisfies never;

@@ -1,80 +1,139 @@
-/** Matrix products as calls of kernels: dense, or from sparse rows where the left side has enough zeros. */
+/** Matrix products as calls of kernels: dense, or with a sparse left side where it has enough zeros. */
 
 import type { PlannedOp } from "../../plan/plannedOps.ts";
-import { type BufferAddresses, epilogueOf, type KernelCall, type Scratch } from "./bufferAddresses.ts";
+import {
+  type BufferAddresses,
+  epilogueArguments,
+  type KernelCall,
+  type Keys,
+  type Scratch,
+} from "./bufferAddresses.ts";
 import type { KernelMemory } from "./kernelModule.ts";
+import { at, atIfAny, named } from "./kernelSignatures.ts";
 
 /** Share of values other than 0 above which a dense product is faster. */
 const MAX_DENSITY = 0.4;
-/** Columns below which the list costs more than it saves. */
+/** Columns below which computing the sparse rows costs more than it saves. */
 const MIN_COLUMNS = 16;
-/** Columns up to which the result of a transposed list is added to in place, instead of turning the list. */
+/** Columns up to which a transposed product scatters into its result, instead of transposing the sparse rows. */
 const MAX_SCATTER_COLUMNS = 32;
 
-/** True for products that skip the zeros of their left side, if it has enough of them. */
-export function skipsZeros(work: PlannedOp, sparse: BufferAddresses["sparse"]): boolean {
-  return work.kind === "matmul" && !work.transposeB && work.columns >= MIN_COLUMNS && sparse(work.left);
+type Matmul = Extract<PlannedOp, { kind: "matmul" }>;
+
+/** Whether a product skips the zeros of its left side, if that has enough of them. */
+export function skipsZeros(work: PlannedOp, mostlyZero: BufferAddresses["mostlyZero"]): boolean {
+  return work.kind === "matmul" && !work.transposeB && work.columns >= MIN_COLUMNS && mostlyZero(work.left);
 }
 
-/** The call that computes a product, or one product after the other. */
-export function bindMatmul(
-  work: Extract<PlannedOp, { kind: "matmul" }>,
-  { kernels }: KernelMemory,
-  places: BufferAddresses,
-): KernelCall {
-  const { batch, rows, columns, depth, transposeA, transposeB } = work;
-  const [to, left, right] = [work.to, work.left, work.right].map(places.address) as [number, number, number];
-  const packedLeft = places.scratch("left", Math.ceil(rows / 4) * 4 * depth);
-  const packedRight = places.scratch("right", Math.ceil(columns / 8) * 8 * depth);
-  const [bias, relu, mask] = epilogueOf(work.epilogue, places);
-  const [rowStep, leftDepth] = transposeA ? [1, rows] : [depth, 1];
-  const [columnStep, rightDepth] = transposeB ? [depth, 1] : [1, columns];
+function bindDense(work: Matmul, { kernels }: KernelMemory, addresses: BufferAddresses): KernelCall {
+  const { batch, transposeA, transposeB } = work;
+  const { rows, columns, depth } = named({ rows: work.rows, columns: work.columns, depth: work.depth });
+  const left = named({
+    to: addresses.scratch("left", Math.ceil(rows / 4) * 4 * depth),
+    from: addresses.address(work.left),
+    rowStep: transposeA ? 1 : depth,
+    depthStep: transposeA ? rows : 1,
+  });
+  const right = named({
+    to: addresses.scratch("right", Math.ceil(columns / 8) * 8 * depth),
+    from: addresses.address(work.right),
+    columnStep: transposeB ? depth : 1,
+    depthStep: transposeB ? 1 : columns,
+  });
+  const product = named({ to: addresses.address(work.to), left: left.to, right: right.to });
+  const { bias, relu, mask } = epilogueArguments(work.epilogue, addresses);
   if (batch > 1) {
     const [leftBytes, rightBytes, outBytes] = [4 * rows * depth, 4 * depth * columns, 4 * rows * columns];
     return () => {
       for (let i = 0; i < batch; i++) {
-        kernels.packLeft(packedLeft, left + i * leftBytes, rows, depth, rowStep, leftDepth);
-        kernels.packRight(packedRight, right + i * rightBytes, columns, depth, columnStep, rightDepth);
-        const gate = mask === 0 ? 0 : mask + i * outBytes;
-        kernels.multiply(to + i * outBytes, packedLeft, packedRight, rows, columns, depth, bias, relu, gate);
+        kernels.packLeft(left.to, at(left.from, i * leftBytes), rows, depth, left.rowStep, left.depthStep);
+        kernels.packRight(right.to, at(right.from, i * rightBytes), columns, depth, right.columnStep, right.depthStep);
+        const [to, maskHere] = [at(product.to, i * outBytes), atIfAny(mask, i * outBytes)];
+        kernels.multiply(to, product.left, product.right, rows, columns, depth, bias, relu, maskHere);
       }
     };
   }
-  const dense: KernelCall = () => {
-    kernels.packLeft(packedLeft, left, rows, depth, rowStep, leftDepth);
-    kernels.packRight(packedRight, right, columns, depth, columnStep, rightDepth);
-    kernels.multiply(to, packedLeft, packedRight, rows, columns, depth, bias, relu, mask);
+  return () => {
+    kernels.packLeft(left.to, left.from, rows, depth, left.rowStep, left.depthStep);
+    kernels.packRight(right.to, right.from, columns, depth, right.columnStep, right.depthStep);
+    kernels.multiply(product.to, product.left, product.right, rows, columns, depth, bias, relu, mask);
   };
-  if (!skipsZeros(work, places.sparse)) return dense;
-  // The left side as it lies: its own rows, which a transposed product sums over.
-  const [lying, across] = transposeA ? [depth, rows] : [rows, depth];
-  const most = Math.floor(lying * across * MAX_DENSITY);
-  const listOf = (use: Scratch, of: number) => {
-    const room = most + across + 1;
-    const starts = places.scratch(use, of + 1 + 2 * room);
-    return [starts, starts + 4 * (of + 1), starts + 4 * (of + 1 + room)] as const;
-  };
-  const own = listOf(`list ${work.left}`, lying);
-  const rowsState = places.sparseRows(work.left);
-  const scatters = transposeA && columns <= MAX_SCATTER_COLUMNS && bias === 0 && relu === 0 && mask === 0;
-  const turned = transposeA && !scatters ? listOf("turned", rows) : own;
-  const staged = places.staged(work.left);
-  const list = (): boolean => {
-    if (!staged?.gather) return kernels.list(...own, left, lying, across, most) !== 0;
-    if (kernels.listBytes(...own, staged.bytes, lying, across, most) !== 0) return true;
+}
+
+/** Sparse rows in scratch memory, with room for all values that a matrix [rows, depth] may have other than 0. */
+function reserveSparse(use: Scratch, rows: number, room: number, { scratch }: BufferAddresses) {
+  const starts = scratch(use, rows + 1 + 2 * room);
+  return named({ starts, indices: starts + 4 * (rows + 1), values: starts + 4 * (rows + 1 + room) });
+}
+
+/** The left side of a product as sparse rows, not transposed. */
+function bindSparseRows(work: Matmul, { kernels }: KernelMemory, addresses: BufferAddresses) {
+  const [rows, depth] = work.transposeA ? [work.depth, work.rows] : [work.rows, work.depth];
+  const capacity = Math.floor(rows * depth * MAX_DENSITY);
+  const room = capacity + depth + 1;
+  const sparse = reserveSparse(`sparse rows ${work.left}`, rows, room, addresses);
+  const { starts, indices, values } = sparse;
+  const matrix = named({ from: addresses.address(work.left), rows, depth, capacity });
+  const images = named({ count: rows, size: depth });
+  const state = addresses.sparseRows(work.left);
+  const staged = addresses.staged(work.left);
+  const compute = (): boolean => {
+    if (!staged?.gather)
+      return kernels.sparseRows(starts, indices, values, matrix.from, matrix.rows, matrix.depth, matrix.capacity) !== 0;
+    const { bytes } = staged;
+    if (kernels.sparseRowsOfBytes(starts, indices, values, bytes, images.count, images.size, matrix.capacity) !== 0)
+      return true;
     staged.gather();
     staged.gather = null;
     return false;
   };
+  return {
+    ...sparse,
+    rows: matrix.rows,
+    depth: matrix.depth,
+    room,
+    /** computes the rows at the first product of a run that needs them; @returns false where there are too few zeros */
+    fits(run: Keys): boolean {
+      if (state.run !== run) {
+        state.run = run;
+        state.fits = compute();
+      }
+      return state.fits;
+    },
+  };
+}
+
+/** The call that computes a product, or each product of a batch. */
+export function bindMatmul(work: Matmul, memory: KernelMemory, addresses: BufferAddresses): KernelCall {
+  const dense = bindDense(work, memory, addresses);
+  if (work.batch > 1 || !skipsZeros(work, addresses.mostlyZero)) return dense;
+  const { kernels } = memory;
+  const left = bindSparseRows(work, memory, addresses);
+  const { starts, indices, values } = left;
+  const { address } = addresses;
+  const { to, right } = named({ to: address(work.to), right: address(work.right) });
+  const { rows, columns } = named({ rows: work.rows, columns: work.columns });
+  const { bias, relu, mask } = epilogueArguments(work.epilogue, addresses);
+  if (!work.transposeA)
+    return (keys) => {
+      if (!left.fits(keys)) return dense(keys);
+      kernels.multiplySparse(to, starts, indices, values, right, rows, columns, bias, relu, mask);
+    };
+  if (columns <= MAX_SCATTER_COLUMNS && bias === 0 && relu === 0 && mask === 0)
+    return (keys) => {
+      if (!left.fits(keys)) return dense(keys);
+      kernels.scatterSparse(to, starts, indices, values, right, left.rows, left.depth, columns);
+    };
+  const transposed = reserveSparse("transposed sparse rows", rows, left.room, addresses);
+  const { toStarts, toIndices, toValues } = named({
+    toStarts: transposed.starts,
+    toIndices: transposed.indices,
+    toValues: transposed.values,
+  });
   return (keys) => {
-    // One list a run serves every product with this left side.
-    if (rowsState.of !== keys) {
-      rowsState.of = keys;
-      rowsState.fits = list();
-    }
-    if (!rowsState.fits) return dense(keys);
-    if (scatters) return kernels.scatterListed(to, ...own, right, lying, across, columns);
-    if (transposeA) kernels.turnList(...turned, ...own, lying, across);
-    kernels.multiplyListed(to, ...turned, right, rows, columns, bias, relu, mask);
+    if (!left.fits(keys)) return dense(keys);
+    kernels.transposeSparse(toStarts, toIndices, toValues, starts, indices, values, left.rows, left.depth);
+    const { starts: rowStarts, indices: rowIndices, values: rowValues } = transposed;
+    kernels.multiplySparse(to, rowStarts, rowIndices, rowValues, right, rows, columns, bias, relu, mask);
   };
 }

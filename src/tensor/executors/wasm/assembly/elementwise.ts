@@ -1,4 +1,4 @@
-/** Element by element, with sides that stretch. */
+/** Element-by-element operations, with broadcast. */
 
 import { ADD, DIVIDE, EXP, FIRST, LOG, MASK, MULTIPLY, RELU, ROUND, SQRT, STEP, SUBTRACT } from "./opcodes";
 import { exp4, log4 } from "./transcendental";
@@ -6,7 +6,7 @@ import { floats, storeLanes } from "./vectors";
 
 // @ts-ignore: decorator
 @inline
-function combine(operation: i32, a: v128, b: v128): v128 {
+function applyBinary(operation: i32, a: v128, b: v128): v128 {
   if (operation == ADD) return f32x4.add(a, b);
   if (operation == SUBTRACT) return f32x4.sub(a, b);
   if (operation == MULTIPLY) return f32x4.mul(a, b);
@@ -17,7 +17,7 @@ function combine(operation: i32, a: v128, b: v128): v128 {
 
 // @ts-ignore: decorator
 @inline
-function fetch(from: usize, index: i32, step: i32): v128 {
+function loadStrided(from: usize, index: i32, step: i32): v128 {
   if (step == 1) return v128.load(from + floats(index));
   if (step == 0) return v128.load_splat<f32>(from);
   const at = from + floats(index * step);
@@ -27,20 +27,20 @@ function fetch(from: usize, index: i32, step: i32): v128 {
 
 // @ts-ignore: decorator
 @inline
-function combineRow(operation: i32, to: usize, a: usize, b: usize, count: i32, aStep: i32, bStep: i32): void {
+function binaryRow(operation: i32, to: usize, a: usize, b: usize, count: i32, aStep: i32, bStep: i32): void {
   let i = 0;
   if (aStep == 1 && bStep == 1) {
     for (; i + 4 <= count; i += 4)
-      v128.store(to + floats(i), combine(operation, v128.load(a + floats(i)), v128.load(b + floats(i))));
+      v128.store(to + floats(i), applyBinary(operation, v128.load(a + floats(i)), v128.load(b + floats(i))));
   } else if (aStep == 1 && bStep == 0) {
     const right = v128.load_splat<f32>(b);
-    for (; i + 4 <= count; i += 4) v128.store(to + floats(i), combine(operation, v128.load(a + floats(i)), right));
+    for (; i + 4 <= count; i += 4) v128.store(to + floats(i), applyBinary(operation, v128.load(a + floats(i)), right));
   } else {
     for (; i + 4 <= count; i += 4)
-      v128.store(to + floats(i), combine(operation, fetch(a, i, aStep), fetch(b, i, bStep)));
+      v128.store(to + floats(i), applyBinary(operation, loadStrided(a, i, aStep), loadStrided(b, i, bStep)));
   }
   for (; i < count; i++) {
-    const value = combine(
+    const value = applyBinary(
       operation, v128.load_splat<f32>(a + floats(i * aStep)), v128.load_splat<f32>(b + floats(i * bStep)),
     );
     storeLanes(to + floats(i), value, 1);
@@ -49,7 +49,7 @@ function combineRow(operation: i32, to: usize, a: usize, b: usize, count: i32, a
 
 // @ts-ignore: decorator
 @inline
-function combineAll(
+function binaryAll(
   operation: i32, to: usize, a: usize, b: usize, n0: i32, n1: i32, n2: i32, n3: i32,
   a0: i32, a1: i32, a2: i32, a3: i32, b0: i32, b1: i32, b2: i32, b3: i32,
 ): void {
@@ -58,13 +58,13 @@ function combineAll(
       for (let k = 0; k < n2; k++) {
         const left = a + floats(i * a0 + j * a1 + k * a2);
         const right = b + floats(i * b0 + j * b1 + k * b2);
-        combineRow(operation, to, left, right, n3, a3, b3);
+        binaryRow(operation, to, left, right, n3, a3, b3);
         to += floats(n3);
       }
 }
 
 /**
- * to [n0, n1, n2, n3] = a (operation) b. Steps in floats along each axis; 0 where a side stretches.
+ * to [n0, n1, n2, n3] = a (operation) b. Strides in floats along each axis; 0 where a side is broadcast.
  * @param operation a binary opcode
  */
 export function binary(
@@ -72,18 +72,18 @@ export function binary(
   a0: i32, a1: i32, a2: i32, a3: i32, b0: i32, b1: i32, b2: i32, b3: i32,
 ): void {
   switch (operation) {
-    case ADD: return combineAll(ADD, to, a, b, n0, n1, n2, n3, a0, a1, a2, a3, b0, b1, b2, b3);
-    case SUBTRACT: return combineAll(SUBTRACT, to, a, b, n0, n1, n2, n3, a0, a1, a2, a3, b0, b1, b2, b3);
-    case MULTIPLY: return combineAll(MULTIPLY, to, a, b, n0, n1, n2, n3, a0, a1, a2, a3, b0, b1, b2, b3);
-    case DIVIDE: return combineAll(DIVIDE, to, a, b, n0, n1, n2, n3, a0, a1, a2, a3, b0, b1, b2, b3);
-    case MASK: return combineAll(MASK, to, a, b, n0, n1, n2, n3, a0, a1, a2, a3, b0, b1, b2, b3);
-    default: return combineAll(FIRST, to, a, b, n0, n1, n2, n3, a0, a1, a2, a3, b0, b1, b2, b3);
+    case ADD: return binaryAll(ADD, to, a, b, n0, n1, n2, n3, a0, a1, a2, a3, b0, b1, b2, b3);
+    case SUBTRACT: return binaryAll(SUBTRACT, to, a, b, n0, n1, n2, n3, a0, a1, a2, a3, b0, b1, b2, b3);
+    case MULTIPLY: return binaryAll(MULTIPLY, to, a, b, n0, n1, n2, n3, a0, a1, a2, a3, b0, b1, b2, b3);
+    case DIVIDE: return binaryAll(DIVIDE, to, a, b, n0, n1, n2, n3, a0, a1, a2, a3, b0, b1, b2, b3);
+    case MASK: return binaryAll(MASK, to, a, b, n0, n1, n2, n3, a0, a1, a2, a3, b0, b1, b2, b3);
+    default: return binaryAll(FIRST, to, a, b, n0, n1, n2, n3, a0, a1, a2, a3, b0, b1, b2, b3);
   }
 }
 
 // @ts-ignore: decorator
 @inline
-function change(operation: i32, x: v128): v128 {
+function applyUnary(operation: i32, x: v128): v128 {
   const zero = f32x4.splat(0);
   if (operation == EXP) return exp4(x);
   if (operation == LOG) return log4(x);
@@ -95,20 +95,20 @@ function change(operation: i32, x: v128): v128 {
 
 // @ts-ignore: decorator
 @inline
-function changeAll(operation: i32, to: usize, from: usize, count: i32): void {
+function unaryAll(operation: i32, to: usize, from: usize, count: i32): void {
   let i = 0;
-  for (; i + 4 <= count; i += 4) v128.store(to + floats(i), change(operation, v128.load(from + floats(i))));
-  if (i < count) storeLanes(to + floats(i), change(operation, v128.load(from + floats(i))), count - i);
+  for (; i + 4 <= count; i += 4) v128.store(to + floats(i), applyUnary(operation, v128.load(from + floats(i))));
+  if (i < count) storeLanes(to + floats(i), applyUnary(operation, v128.load(from + floats(i))), count - i);
 }
 
 /** to = operation(from). @param operation a unary opcode */
 export function unary(operation: i32, to: usize, from: usize, count: i32): void {
   switch (operation) {
-    case EXP: return changeAll(EXP, to, from, count);
-    case LOG: return changeAll(LOG, to, from, count);
-    case SQRT: return changeAll(SQRT, to, from, count);
-    case RELU: return changeAll(RELU, to, from, count);
-    case STEP: return changeAll(STEP, to, from, count);
-    default: return changeAll(ROUND, to, from, count);
+    case EXP: return unaryAll(EXP, to, from, count);
+    case LOG: return unaryAll(LOG, to, from, count);
+    case SQRT: return unaryAll(SQRT, to, from, count);
+    case RELU: return unaryAll(RELU, to, from, count);
+    case STEP: return unaryAll(STEP, to, from, count);
+    default: return unaryAll(ROUND, to, from, count);
   }
 }
