@@ -1,4 +1,4 @@
-/** Which operations become one: what a product can do to its sums before it stores them. */
+/** Fuses bias, relu and mask into the product before them, which applies them before it stores its sums. */
 
 import type { Program } from "../executor.ts";
 import { type GraphNode, type OpOf, volume } from "../graph.ts";
@@ -15,14 +15,15 @@ function isProduct(node: GraphNode): node is ProductNode {
   return kind === "matmul" || kind === "convolve" || kind === "convolveInputGradient";
 }
 
-/** What follows each product closely enough to be done while its sums are still in registers. */
+/** The operations that are fused into products. */
 export interface Fusion {
-  /** by the id of the last operation that is drawn in: the product, and what it does at its end */
+  /** by the id of the last operation that is fused: the product and its epilogue */
   readonly endsAt: ReadonlyMap<number, { readonly product: ProductNode; readonly epilogue: Epilogue }>;
+  /** the nodes before the last of each chain, which need no operation of their own */
   readonly absorbed: ReadonlySet<number>;
 }
 
-/** The node whose numbers a chain of mere reshapes shows. */
+/** The node whose values a chain of reshapes has. */
 function origin(nodes: readonly GraphNode[], id: number): GraphNode {
   let node = nodes[id]!;
   while (node.op.kind === "reshape" || node.op.kind === "stopGradient") node = nodes[node.inputs[0]!]!;
@@ -35,7 +36,7 @@ function isRow(nodes: readonly GraphNode[], id: number, columns: number): boolea
   return dense && shape.at(-1) === columns && volume(shape) === columns;
 }
 
-/** Finds what each product can take with it. @param kept nodes whose own numbers are wanted */
+/** Finds what can be fused into each product. @param kept nodes whose own values are needed, which end a chain */
 export function fuseEpilogues(program: Program, order: readonly GraphNode[], kept: ReadonlySet<number>): Fusion {
   const { nodes } = program;
   const users = new Map<number, GraphNode[]>();
@@ -49,9 +50,9 @@ export function fuseEpilogues(program: Program, order: readonly GraphNode[], kep
     const columns = product.shape.at(-1)!;
     let epilogue = noEpilogue;
     let end: GraphNode = product;
-    const passed = [product.id];
+    const chain = [product.id];
     for (let next = onlyUser(product.id); next; next = onlyUser(next.id)) {
-      const last = passed.at(-1)!;
+      const last = chain.at(-1)!;
       const other = next.inputs.find((id) => id !== last) ?? last;
       const kind = next.op.kind;
       if (kind === "add" && epilogue === noEpilogue && isRow(nodes, other, columns))
@@ -66,12 +67,12 @@ export function fuseEpilogues(program: Program, order: readonly GraphNode[], kep
         if (masked.op.kind === "broadcast" || volume(masked.shape) !== volume(product.shape)) break;
         epilogue = { ...epilogue, mask: masked.id };
       } else if (kind !== "reshape") break;
-      passed.push(next.id);
+      chain.push(next.id);
       if (kind !== "reshape") end = next;
       if (epilogue.mask !== null) break;
     }
     if (end === product) continue;
-    for (const id of passed.slice(0, passed.indexOf(end.id))) absorbed.add(id);
+    for (const id of chain.slice(0, chain.indexOf(end.id))) absorbed.add(id);
     endsAt.set(end.id, { product, epilogue });
   }
   return { endsAt, absorbed };

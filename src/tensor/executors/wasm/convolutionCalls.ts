@@ -1,13 +1,13 @@
 /** Convolutions, image by image, as calls of kernels. */
 
 import { volume } from "../../graph.ts";
-import type { PlannedOp } from "../../plan/plannedOps.ts";
+import type { PlannedOpOf } from "../../plan/plannedOps.ts";
 import { type BufferAddresses, epilogueArguments, type KernelCall } from "./bufferAddresses.ts";
 import type { KernelMemory } from "./kernelModule.ts";
 import { type Argument, argument, at, atIfAny, named } from "./kernelSignatures.ts";
 
-type Convolution = Extract<PlannedOp, { kind: "convolve" | "convolveInputGradient" | "convolveFilterGradient" }>;
-type Depthwise = Extract<PlannedOp, { kind: "depthwise" | "depthwiseInputGradient" | "depthwiseFilterGradient" }>;
+type Convolution = PlannedOpOf<"convolve" | "convolveInputGradient" | "convolveFilterGradient">;
+type Depthwise = PlannedOpOf<"depthwise" | "depthwiseInputGradient" | "depthwiseFilterGradient">;
 type Four = readonly [number, number, number, number];
 
 interface Size {
@@ -46,20 +46,20 @@ function bindBorder(
 }
 
 /** The calls that compute a convolution or one of its gradients. */
-export function bindConvolution(work: Convolution, memory: KernelMemory, addresses: BufferAddresses): KernelCall {
+export function bindConvolution(op: Convolution, memory: KernelMemory, addresses: BufferAddresses): KernelCall {
   const { kernels } = memory;
   const { address } = addresses;
-  const [batch] = work.images as Four;
-  const [side, , channels, filters] = work.filter as Four;
-  const isInputGradient = work.kind === "convolveInputGradient";
+  const [batch] = op.images as Four;
+  const [side, , channels, filters] = op.filter as Four;
+  const isInputGradient = op.kind === "convolveInputGradient";
   const [from, into] = isInputGradient ? [filters, channels] : [channels, filters];
-  const { input, output } = sizesOf(work);
+  const { input, output } = sizesOf(op);
   const outBytes = 4 * output.height * output.width * into;
-  const border = isInputGradient ? side - 1 - work.border : work.border;
-  const imageAt = bindBorder(address(work.image), { ...input, channels: from, border }, memory, addresses);
-  const { to, height, width, kernel } = named({ to: address(work.to), ...output, kernel: side });
-  if (work.kind === "convolveFilterGradient") {
-    const filter = named({ gradient: address(work.other), channels, filters, count: volume(work.filter) });
+  const border = isInputGradient ? side - 1 - op.border : op.border;
+  const imageAt = bindBorder(address(op.image), { ...input, channels: from, border }, memory, addresses);
+  const { to, height, width, kernel } = named({ to: address(op.to), ...output, kernel: side });
+  if (op.kind === "convolveFilterGradient") {
+    const filter = named({ gradient: address(op.other), channels, filters, count: volume(op.filter) });
     return () => {
       kernels.clear(to, filter.count);
       for (let i = 0; i < batch; i++) {
@@ -68,15 +68,15 @@ export function bindConvolution(work: Convolution, memory: KernelMemory, address
       }
     };
   }
-  const other = address(work.other);
+  const other = address(op.other);
   const depth = side * side * from;
   const packed = addresses.scratch("right", Math.ceil(into / 8) * 8 * depth);
   const rotate = isInputGradient
-    ? named({ to: addresses.scratch("filter or sums", volume(work.filter)), from: other, channels, filters })
+    ? named({ to: addresses.scratch("filter or sums", volume(op.filter)), from: other, channels, filters })
     : null;
   const pack = named({ to: packed, from: rotate?.to ?? other, columns: into, depth, columnStep: 1, depthStep: into });
   const convolution = named({ filter: packed, channels: from, filters: into });
-  const { bias, relu, mask } = epilogueArguments(work.epilogue, addresses);
+  const { bias, relu, mask } = epilogueArguments(op.epilogue, addresses);
   return () => {
     if (rotate) kernels.rotateFilter(rotate.to, rotate.from, kernel, rotate.channels, rotate.filters);
     kernels.packRight(pack.to, pack.from, pack.columns, pack.depth, pack.columnStep, pack.depthStep);
@@ -89,22 +89,22 @@ export function bindConvolution(work: Convolution, memory: KernelMemory, address
 }
 
 /** The calls that compute a depthwise convolution or one of its gradients. */
-export function bindDepthwise(work: Depthwise, memory: KernelMemory, addresses: BufferAddresses): KernelCall {
+export function bindDepthwise(op: Depthwise, memory: KernelMemory, addresses: BufferAddresses): KernelCall {
   const { kernels } = memory;
   const { address } = addresses;
-  const [batch, ...size] = work.images as Four;
+  const [batch, ...size] = op.images as Four;
   const { height, width, channels, kernel } = named({
     height: size[0],
     width: size[1],
     channels: size[2],
-    kernel: work.kernel,
+    kernel: op.kernel,
   });
   const bytes = 4 * height * width * channels;
   const border = (kernel - 1) / 2;
-  const imageAt = bindBorder(address(work.image), { height, width, channels, border }, memory, addresses);
-  const { to } = named({ to: address(work.to) });
-  if (work.kind === "depthwiseFilterGradient") {
-    const { gradient, count } = named({ gradient: address(work.other), count: kernel * kernel * channels });
+  const imageAt = bindBorder(address(op.image), { height, width, channels, border }, memory, addresses);
+  const { to } = named({ to: address(op.to) });
+  if (op.kind === "depthwiseFilterGradient") {
+    const { gradient, count } = named({ gradient: address(op.other), count: kernel * kernel * channels });
     return () => {
       kernels.clear(to, count);
       for (let i = 0; i < batch; i++)
@@ -112,8 +112,8 @@ export function bindDepthwise(work: Depthwise, memory: KernelMemory, addresses: 
     };
   }
   const { filter, rotated } = named({
-    filter: address(work.other),
-    rotated: work.kind === "depthwiseInputGradient" ? 1 : 0,
+    filter: address(op.other),
+    rotated: op.kind === "depthwiseInputGradient" ? 1 : 0,
   });
   return () => {
     for (let i = 0; i < batch; i++)

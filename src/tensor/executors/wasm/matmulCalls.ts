@@ -1,6 +1,6 @@
 /** Matrix products as calls of kernels: dense, or with a sparse left side where it has enough zeros. */
 
-import type { PlannedOp } from "../../plan/plannedOps.ts";
+import type { PlannedOp, PlannedOpOf } from "../../plan/plannedOps.ts";
 import {
   type BufferAddresses,
   epilogueArguments,
@@ -18,30 +18,30 @@ const MIN_COLUMNS = 16;
 /** Columns up to which a transposed product scatters into its result, instead of transposing the sparse rows. */
 const MAX_SCATTER_COLUMNS = 32;
 
-type Matmul = Extract<PlannedOp, { kind: "matmul" }>;
+type Matmul = PlannedOpOf<"matmul">;
 
 /** Whether a product skips the zeros of its left side, if that has enough of them. */
-export function skipsZeros(work: PlannedOp, mostlyZero: BufferAddresses["mostlyZero"]): boolean {
-  return work.kind === "matmul" && !work.transposeB && work.columns >= MIN_COLUMNS && mostlyZero(work.left);
+export function skipsZeros(op: PlannedOp, mostlyZero: BufferAddresses["mostlyZero"]): boolean {
+  return op.kind === "matmul" && !op.transposeB && op.columns >= MIN_COLUMNS && mostlyZero(op.left);
 }
 
-function bindDense(work: Matmul, { kernels }: KernelMemory, addresses: BufferAddresses): KernelCall {
-  const { batch, transposeA, transposeB } = work;
-  const { rows, columns, depth } = named({ rows: work.rows, columns: work.columns, depth: work.depth });
+function bindDense(op: Matmul, { kernels }: KernelMemory, addresses: BufferAddresses): KernelCall {
+  const { batch, transposeA, transposeB } = op;
+  const { rows, columns, depth } = named({ rows: op.rows, columns: op.columns, depth: op.depth });
   const left = named({
     to: addresses.scratch("left", Math.ceil(rows / 4) * 4 * depth),
-    from: addresses.address(work.left),
+    from: addresses.address(op.left),
     rowStep: transposeA ? 1 : depth,
     depthStep: transposeA ? rows : 1,
   });
   const right = named({
     to: addresses.scratch("right", Math.ceil(columns / 8) * 8 * depth),
-    from: addresses.address(work.right),
+    from: addresses.address(op.right),
     columnStep: transposeB ? depth : 1,
     depthStep: transposeB ? 1 : columns,
   });
-  const product = named({ to: addresses.address(work.to), left: left.to, right: right.to });
-  const { bias, relu, mask } = epilogueArguments(work.epilogue, addresses);
+  const product = named({ to: addresses.address(op.to), left: left.to, right: right.to });
+  const { bias, relu, mask } = epilogueArguments(op.epilogue, addresses);
   if (batch > 1) {
     const [leftBytes, rightBytes, outBytes] = [4 * rows * depth, 4 * depth * columns, 4 * rows * columns];
     return () => {
@@ -67,16 +67,16 @@ function reserveSparse(use: Scratch, rows: number, room: number, { scratch }: Bu
 }
 
 /** The left side of a product as sparse rows, not transposed. */
-function bindSparseRows(work: Matmul, { kernels }: KernelMemory, addresses: BufferAddresses) {
-  const [rows, depth] = work.transposeA ? [work.depth, work.rows] : [work.rows, work.depth];
+function bindSparseRows(op: Matmul, { kernels }: KernelMemory, addresses: BufferAddresses) {
+  const [rows, depth] = op.transposeA ? [op.depth, op.rows] : [op.rows, op.depth];
   const capacity = Math.floor(rows * depth * MAX_DENSITY);
   const room = capacity + depth + 1;
-  const sparse = reserveSparse(`sparse rows ${work.left}`, rows, room, addresses);
+  const sparse = reserveSparse(`sparse rows ${op.left}`, rows, room, addresses);
   const { starts, indices, values } = sparse;
-  const matrix = named({ from: addresses.address(work.left), rows, depth, capacity });
+  const matrix = named({ from: addresses.address(op.left), rows, depth, capacity });
   const images = named({ count: rows, size: depth });
-  const state = addresses.sparseRows(work.left);
-  const staged = addresses.staged(work.left);
+  const state = addresses.sparseRows(op.left);
+  const staged = addresses.staged(op.left);
   const compute = (): boolean => {
     if (!staged?.gather)
       return kernels.sparseRows(starts, indices, values, matrix.from, matrix.rows, matrix.depth, matrix.capacity) !== 0;
@@ -104,17 +104,17 @@ function bindSparseRows(work: Matmul, { kernels }: KernelMemory, addresses: Buff
 }
 
 /** The call that computes a product, or each product of a batch. */
-export function bindMatmul(work: Matmul, memory: KernelMemory, addresses: BufferAddresses): KernelCall {
-  const dense = bindDense(work, memory, addresses);
-  if (work.batch > 1 || !skipsZeros(work, addresses.mostlyZero)) return dense;
+export function bindMatmul(op: Matmul, memory: KernelMemory, addresses: BufferAddresses): KernelCall {
+  const dense = bindDense(op, memory, addresses);
+  if (op.batch > 1 || !skipsZeros(op, addresses.mostlyZero)) return dense;
   const { kernels } = memory;
-  const left = bindSparseRows(work, memory, addresses);
+  const left = bindSparseRows(op, memory, addresses);
   const { starts, indices, values } = left;
   const { address } = addresses;
-  const { to, right } = named({ to: address(work.to), right: address(work.right) });
-  const { rows, columns } = named({ rows: work.rows, columns: work.columns });
-  const { bias, relu, mask } = epilogueArguments(work.epilogue, addresses);
-  if (!work.transposeA)
+  const { to, right } = named({ to: address(op.to), right: address(op.right) });
+  const { rows, columns } = named({ rows: op.rows, columns: op.columns });
+  const { bias, relu, mask } = epilogueArguments(op.epilogue, addresses);
+  if (!op.transposeA)
     return (keys) => {
       if (!left.fits(keys)) return dense(keys);
       kernels.multiplySparse(to, starts, indices, values, right, rows, columns, bias, relu, mask);

@@ -101,7 +101,7 @@ interface BoundProgram {
   readonly calls: readonly KernelCall[];
   readonly read: () => Record<string, Float32Array>;
   readonly assign: () => void;
-  readonly updates: readonly ((pace: UpdateStep) => void)[];
+  readonly updates: readonly ((updateStep: UpdateStep) => void)[];
 }
 
 type Write = (given: number | Float32Array | ImageBatch) => void;
@@ -149,11 +149,10 @@ function bindInput(store: Store, name: string, address: number, size: number, st
 /** Inputs that only products read, and only as sparse rows: images among them may stay bytes. */
 function onlyReadAsSparse(plan: ExecutionPlan, mostlyZero: (buffer: number) => boolean): ReadonlySet<number> {
   const found = new Set([...plan.origins].flatMap(([buffer, { kind }]) => (kind === "input" ? [buffer] : [])));
-  for (const work of plan.operations)
-    for (const buffer of buffersReadBy(work)) {
-      const once = buffersReadBy(work).filter((other) => other === buffer).length === 1;
-      if (!(once && skipsZeros(work, mostlyZero) && work.kind === "matmul" && work.left === buffer))
-        found.delete(buffer);
+  for (const op of plan.operations)
+    for (const buffer of buffersReadBy(op)) {
+      const once = buffersReadBy(op).filter((other) => other === buffer).length === 1;
+      if (!(once && skipsZeros(op, mostlyZero) && op.kind === "matmul" && op.left === buffer)) found.delete(buffer);
     }
   for (const { buffer } of [...plan.outputs, ...plan.assignments]) found.delete(buffer);
   for (const buffer of plan.gradients) found.delete(buffer);
@@ -182,8 +181,8 @@ function bindProgram(
   const sparseRows = new Map<number, SparseRowsState>();
   const images = new Set<number>();
   for (const [buffer, { kind }] of origins) if (kind === "input") images.add(buffer);
-  for (const work of plan.operations)
-    if (work.kind === "binary" && work.operation === "multiply" && images.has(work.left.buffer)) images.add(work.to);
+  for (const op of plan.operations)
+    if (op.kind === "binary" && op.operation === "multiply" && images.has(op.left.buffer)) images.add(op.to);
   const mostlyZero = (buffer: number) => images.has(buffer);
   const staged = new Map<number, StagedBytes>();
   for (const buffer of onlyReadAsSparse(plan, mostlyZero))
@@ -201,7 +200,7 @@ function bindProgram(
     padded: (count: number, geometry: string) => scratchOf(store, `padded ${geometry}`, count),
   };
   const sizeOf = (buffer: number) => sizes.get(buffer)!;
-  const calls = plan.operations.map((work) => bindOp(work, memory, addresses, sizeOf));
+  const calls = plan.operations.map((op) => bindOp(op, memory, addresses, sizeOf));
   const updates = program.updates.map((update, i) =>
     bindUpdate(store, update, address(plan.gradients[i]!), program.nodes[update.gradient]!.shape.at(-1) ?? 1),
   );
@@ -250,15 +249,15 @@ function compileOn(store: Store, program: Program): CompiledProgram {
   const { offsets, size } = planMemory(plan, { external });
   const block = store.memory.reserve(size);
   let bound: BoundProgram | null = null;
-  return sequentialProgram((inputs, pace) => {
+  return sequentialProgram((inputs, updateStep) => {
     if (bound?.moves !== store.moves) bound = bindProgram(store, program, plan, block, offsets);
     const keys = bound.write(inputs);
     for (const call of bound.calls) call(keys);
     const outputs = bound.read();
     bound.assign();
     if (bound.updates.length > 0) {
-      if (!pace) throw new RangeError("a program that trains needs its step and learning rate");
-      for (const update of bound.updates) update(pace);
+      if (!updateStep) throw new RangeError("a program that trains needs its step and learning rate");
+      for (const update of bound.updates) update(updateStep);
     }
     return outputs;
   });
