@@ -29,7 +29,7 @@ describe("a plan", () => {
     expect(opKinds.filter((kind) => !planned.has(kind))).toEqual([]);
   });
 
-  it("does product, bias and relu in one, and the way back through relu with the product before it", () => {
+  it("fuses product, bias and relu, and the gradient of relu with the product before it", () => {
     const graph = openGraph();
     const { ops } = graph;
     const [x, w] = [ops.parameter("x", [4, 3]), ops.parameter("w", [3, 5])];
@@ -49,7 +49,7 @@ describe("a plan", () => {
     expect(operations[1]).toMatchObject({ epilogue: { relu: false, bias: null, mask: expect.any(Number) } });
   });
 
-  it("draws into a product neither rounding nor parts, and into a depthwise convolution nothing", () => {
+  it("fuses neither rounding nor slices into a product, and nothing into a depthwise convolution", () => {
     const { ops, nodes } = openGraph();
     const product = ops.matmul(ops.parameter("x", [4, 3]), ops.parameter("w", [3, 6]));
     const image = ops.parameter("image", [2, 5, 5, 3]);
@@ -60,10 +60,7 @@ describe("a plan", () => {
       shifted: ops.relu(ops.add(convolved, ops.parameter("bias", [1, 1, 1, 3]))).id,
     };
     const { operations } = planProgram({ nodes, outputs, assignments: [], updates: [] });
-    expect(operations.filter((piece) => "epilogue" in piece).map((piece) => piece.epilogue)).toEqual([
-      noEpilogue,
-      noEpilogue,
-    ]);
+    expect(operations.filter((op) => "epilogue" in op).map((op) => op.epilogue)).toEqual([noEpilogue, noEpilogue]);
     expect(operations.map(({ kind }) => kind).toSorted()).toEqual([
       "binary",
       "binary",
@@ -78,28 +75,29 @@ describe("a plan", () => {
   });
 
   it.each(workloads.map((workload) => [workload.id, workload] as const))(
-    "of %s gives no two buffers that are needed at one time the same place",
+    "of %s gives no two buffers that are needed at the same time the same addresses",
     (_, workload) => {
       const small = { ...workload, batch: 2 };
       const plan = planProgram(recordWorkload(small, prepare(small)));
       const external = new Set([...plan.origins].flatMap(([id, { kind }]) => (kind === "parameter" ? [id] : [])));
       const { offsets, size } = planMemory(plan, { external });
-      const born = new Map<number, number>([...plan.origins.keys()].map((id) => [id, -1]));
-      const dies = new Map<number, number>();
-      for (const [at, piece] of plan.operations.entries()) {
-        born.set(piece.to, at);
-        dies.set(piece.to, at);
-        for (const id of buffersReadBy(piece)) dies.set(id, at);
+      const written = new Map<number, number>([...plan.origins.keys()].map((id) => [id, -1]));
+      const lastRead = new Map<number, number>();
+      for (const [at, op] of plan.operations.entries()) {
+        written.set(op.to, at);
+        lastRead.set(op.to, at);
+        for (const id of buffersReadBy(op)) lastRead.set(id, at);
       }
-      for (const id of [...plan.outputs.map((o) => o.buffer), ...plan.gradients]) dies.set(id, plan.operations.length);
-      const places = [...offsets].map(([id, from]) => ({ id, from, to: from + plan.sizes.get(id)! }));
-      for (const a of places) {
+      for (const id of [...plan.outputs.map((o) => o.buffer), ...plan.gradients])
+        lastRead.set(id, plan.operations.length);
+      const regions = [...offsets].map(([id, from]) => ({ id, from, to: from + plan.sizes.get(id)! }));
+      for (const a of regions) {
         expect(a.to).toBeLessThanOrEqual(size);
-        for (const b of places) {
+        for (const b of regions) {
           if (a.id >= b.id || a.from >= b.to || b.from >= a.to) continue;
-          // They share numbers: then one is read for the last time no later than the other is written.
-          const [first, second] = born.get(a.id)! < born.get(b.id)! ? [a, b] : [b, a];
-          expect(dies.get(first.id)).toBeLessThanOrEqual(born.get(second.id)!);
+          // Where they share addresses, one is read for the last time no later than the other is written.
+          const [first, second] = written.get(a.id)! < written.get(b.id)! ? [a, b] : [b, a];
+          expect(lastRead.get(first.id)).toBeLessThanOrEqual(written.get(second.id)!);
         }
       }
     },
