@@ -1,4 +1,4 @@
-/** The page's side of the WebGPU tests: cases of the vocabulary on the browser's device and on the float64 reference. */
+/** The page's side of the WebGPU tests: cases of the vocabulary on the browser's device and the float64 reference. */
 
 import type { Inputs, Program } from "../src/tensor/executor.ts";
 import { openFloat64 } from "../src/tensor/executors/float64/float64Executor.ts";
@@ -30,7 +30,7 @@ async function validated(run: () => Promise<number>): Promise<number> {
   return found;
 }
 
-/** A case of the vocabulary: its result, gradients and three steps of both optimisers. @returns the largest deviation */
+/** A case of the vocabulary: result, gradients and three steps of both optimisers. @returns the largest deviation */
 export function largestDeviationOfCase(name: string): Promise<number> {
   return validated(async () => {
     let worst = 0;

@@ -61,7 +61,7 @@ export function sequentialProgram(
     run: begin,
     begin(inputs, updateStep) {
       const outputs = begin(inputs, updateStep);
-      // The rejection is handled by whoever awaits the outputs, who may do so later.
+      // The caller handles a rejection when it awaits the outputs, which may be later.
       outputs.catch(() => {});
       return () => outputs;
     },

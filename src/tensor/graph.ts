@@ -88,7 +88,7 @@ export interface Ops
   parameter(name: string, shape: readonly number[]): Tensor;
   constant(value: number): Scalar;
   stopGradient(x: Tensor): Tensor;
-  /** [m,k] x [k,n], or one such product for each b of [b,m,k] x [b,k,n]; either side may be transposed in its last axes */
+  /** [m,k] x [k,n], or such a product for each b of [b,m,k] x [b,k,n]; either side may have its last axes transposed */
   matmul(a: Tensor, b: Tensor, transposeA?: boolean, transposeB?: boolean): Tensor;
   sum(x: Tensor, axes: readonly number[]): Tensor;
   /** sums everything into a scalar */
@@ -105,7 +105,7 @@ export interface Ops
   logSoftmax(x: Tensor): Tensor;
   /** the largest value along the last axis, which stays with length 1 */
   max(x: Tensor): Tensor;
-  /** @throws RangeError where channels differ, or the filter is not square, larger than x or, for "same", of even size */
+  /** @throws RangeError where channels differ or the filter is not square, larger than x, or even for "same" */
   convolve(x: Tensor, filter: Tensor, padding?: Padding): Tensor;
   convolveInputGradient(gradient: Tensor, filter: Tensor, padding?: Padding): Tensor;
   convolveFilterGradient(x: Tensor, gradient: Tensor, kernel: number, padding?: Padding): Tensor;

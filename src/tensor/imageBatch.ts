@@ -2,7 +2,7 @@
 
 import { uniformAt } from "../math/random.ts";
 
-/** Images of a set, each shifted by a random whole number of pixels up to `jitter` in x and y, from the stream `key`. */
+/** Images of a set, each shifted by a random number of pixels up to `jitter` in x and y, from the stream `key`. */
 export interface ImageBatch {
   /** grey values 0..255 of the whole set, [count, height * width] */
   readonly bytes: Uint8Array;

@@ -1,6 +1,6 @@
 /**
- * Plans a program for executors with fixed buffers: which operations are fused, which are only views of a buffer, and in
- * which order the rest runs.
+ * Plans a program for executors with fixed buffers: which operations are fused, which are only views of a buffer, and
+ * in which order the rest runs.
  */
 
 import { type Program, schedule } from "../executor.ts";

@@ -9,8 +9,8 @@ import { type BinaryKind, type UnaryKind, volume } from "../graph.ts";
 export type BufferId = number;
 
 /**
- * A buffer read along the axes of a result: the index of the first float, and the stride of each axis in floats, 0 where
- * the buffer is broadcast.
+ * A buffer read along the axes of a result: the index of the first float, and the stride of each axis in floats, which
+ * is 0 where the buffer is broadcast.
  */
 export interface StridedView {
   readonly buffer: BufferId;
@@ -18,18 +18,18 @@ export interface StridedView {
   readonly strides: readonly number[];
 }
 
-/** What a product does to its sums before it stores them: + bias, then relu, then 0 wherever the mask is not above 0. */
+/** What a product does to its sums before storing them: + bias, then relu, then 0 wherever the mask is not above 0. */
 export interface Epilogue {
   readonly bias: BufferId | null;
   readonly relu: boolean;
   readonly mask: BufferId | null;
 }
 
-/** Element by element, of two sides: "mask" is the left side where the right is above 0, else 0; "first" copies the left. */
+/** Of two sides, by element: "mask" is the left side where the right is above 0, else 0; "first" copies the left. */
 export type BinaryOperation = BinaryKind | "mask" | "first";
 export type UnaryOperation = UnaryKind;
 
-/** One planned operation; `to` is the buffer that it overwrites. Buffers are dense unless read through a `StridedView`. */
+/** One planned operation; `to` is the buffer that it overwrites. Buffers are dense where they have no `StridedView`. */
 export type PlannedOp =
   | {
       readonly kind: "binary";

@@ -228,7 +228,7 @@ function applyUpdate(update: Update, gradient: Values, store: Map<string, Values
   }
 }
 
-/** Srivastava et al. 2014, section 5.1: the weights into a unit are scaled down to the norm `limit` where it is larger. */
+/** Srivastava et al. 2014, section 5.1: weights into a unit are scaled down to the norm `limit` where it is larger. */
 function limitNorms(weights: Values, units: number, limit: number): void {
   for (let unit = 0; unit < units; unit++) {
     let squares = 0;

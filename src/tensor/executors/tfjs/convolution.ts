@@ -31,7 +31,7 @@ export function inputGradient(gradient: tf.Tensor4D, filter: tf.Tensor4D, paddin
   return tf.conv2d(padded(gradient, filter.shape[0] - 1), rotated, 1, "valid");
 }
 
-/** The filter gradient as one product: patches of padded x, transposed from [b*h*w, k*k*c], x the gradient [b*h*w, f]. */
+/** The filter gradient as one product: patches of padded x, [b*h*w, k*k*c] transposed, x the gradient [b*h*w, f]. */
 export function filterGradient(
   x: tf.Tensor4D,
   gradient: tf.Tensor4D,

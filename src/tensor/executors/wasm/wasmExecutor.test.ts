@@ -38,12 +38,23 @@ describe.each(Object.entries(modules))("kernels on %s", (_, module) => {
   });
 
   it("multiply matrices of any size, either side transposed, with bias, relu and mask", async () => {
-    const law = fc.asyncProperty(some(40), some(40), some(40), fc.boolean(), fc.boolean(), async (m, k, n, ta, tb) => {
-      const sides = { ...pair(ta ? [k, m] : [m, k], tb ? [n, k] : [k, n]), bias: [1, n] };
-      const program = lossProgram(sides, (ops, p) => ops.relu(ops.add(ops.matmul(p.a!, p.b!, ta, tb), p.bias!)), null);
-      expect(await largestDeviation(open(), sides, program)).toBeLessThan(TOLERANCE);
-    });
-    await fc.assert(law, {
+    const property = fc.asyncProperty(
+      some(40),
+      some(40),
+      some(40),
+      fc.boolean(),
+      fc.boolean(),
+      async (m, k, n, ta, tb) => {
+        const sides = { ...pair(ta ? [k, m] : [m, k], tb ? [n, k] : [k, n]), bias: [1, n] };
+        const program = lossProgram(
+          sides,
+          (ops, p) => ops.relu(ops.add(ops.matmul(p.a!, p.b!, ta, tb), p.bias!)),
+          null,
+        );
+        expect(await largestDeviation(open(), sides, program)).toBeLessThan(TOLERANCE);
+      },
+    );
+    await fc.assert(property, {
       numRuns: 60,
       examples: [
         [128, 17, 10, true, false],
@@ -54,7 +65,7 @@ describe.each(Object.entries(modules))("kernels on %s", (_, module) => {
   });
 
   it("multiply batches of matrices of any size, either side transposed, with bias, relu and mask", async () => {
-    const law = fc.asyncProperty(
+    const property = fc.asyncProperty(
       some(5),
       some(20),
       some(30),
@@ -72,11 +83,11 @@ describe.each(Object.entries(modules))("kernels on %s", (_, module) => {
         expect(await largestDeviation(open(), sides, program)).toBeLessThan(TOLERANCE);
       },
     );
-    await fc.assert(law, { numRuns: 60, examples: [[3, 1, 1, 1, true, true]] });
+    await fc.assert(property, { numRuns: 60, examples: [[3, 1, 1, 1, true, true]] });
   });
 
   it("skip the zeros of images, whether few or many, forwards and backwards", async () => {
-    const law = fc.asyncProperty(
+    const property = fc.asyncProperty(
       some(30),
       some(50),
       some(70),
@@ -105,11 +116,11 @@ describe.each(Object.entries(modules))("kernels on %s", (_, module) => {
         expect(relativeDeviation(expected!.gradient!, found!.gradient!)).toBeLessThan(TOLERANCE);
       },
     );
-    await fc.assert(law, { numRuns: 60 });
+    await fc.assert(property, { numRuns: 60 });
   });
 
-  it("compute the same sparse rows from bytes as from floats, whatever the density and size of the images", async () => {
-    const law = fc.asyncProperty(
+  it("compute the same sparse rows from bytes as from floats, at any density and size of the images", async () => {
+    const property = fc.asyncProperty(
       some(12),
       some(150),
       fc.integer({ min: 16, max: 40 }),
@@ -129,12 +140,12 @@ describe.each(Object.entries(modules))("kernels on %s", (_, module) => {
         expect(await fromBytes).toEqual(await fromFloats);
       },
     );
-    await fc.assert(law, { numRuns: 60 });
+    await fc.assert(property, { numRuns: 60 });
   });
 
   it("broadcast along any axes, and sum the gradient back", async () => {
     const axes = fc.array(fc.tuple(some(5), fc.boolean(), fc.boolean()), { minLength: 1, maxLength: 4 });
-    const law = fc.asyncProperty(axes, async (list) => {
+    const property = fc.asyncProperty(axes, async (list) => {
       const sides = pair(
         list.map(([n, here]) => (here ? n : 1)),
         list.map(([n, , there]) => (there ? n : 1)),
@@ -144,11 +155,11 @@ describe.each(Object.entries(modules))("kernels on %s", (_, module) => {
         expect(await largestDeviation(open(), sides, program)).toBeLessThan(TOLERANCE);
       }
     });
-    await fc.assert(law, { numRuns: 40 });
+    await fc.assert(property, { numRuns: 40 });
   });
 
   it("slice any axis anywhere and pad the slice with zeros, both gradients included", async () => {
-    const law = fc.asyncProperty(
+    const property = fc.asyncProperty(
       fc.array(some(9), { minLength: 1, maxLength: 4 }),
       fc.nat(),
       fc.nat(),
@@ -166,11 +177,11 @@ describe.each(Object.entries(modules))("kernels on %s", (_, module) => {
         expect(await largestDeviation(open(), { x: shape }, program)).toBeLessThan(TOLERANCE);
       },
     );
-    await fc.assert(law, { numRuns: 100 });
+    await fc.assert(property, { numRuns: 100 });
   });
 
   it("concatenate the slices of a tensor to exactly that tensor, along any axis", async () => {
-    const law = fc.asyncProperty(
+    const property = fc.asyncProperty(
       fc.array(some(7), { minLength: 1, maxLength: 4 }),
       fc.nat(),
       fc.nat(),
@@ -188,7 +199,7 @@ describe.each(Object.entries(modules))("kernels on %s", (_, module) => {
         expect((await run.run({})).joined).toEqual(await executor.read("x"));
       },
     );
-    await fc.assert(law, { numRuns: 60 });
+    await fc.assert(property, { numRuns: 60 });
   });
 
   it("read a slice of what they overwrite before it is overwritten", async () => {
@@ -207,24 +218,27 @@ describe.each(Object.entries(modules))("kernels on %s", (_, module) => {
   it("round halves, quarters and large numbers as the reference does, ties to the even number", async () => {
     const quarters = fc.integer({ min: -1000, max: 1000 }).map((n) => n / 4);
     const any = fc.float({ noNaN: true, noDefaultInfinity: true });
-    const law = fc.asyncProperty(fc.array(fc.oneof(quarters, any), { minLength: 1, maxLength: 13 }), async (values) => {
-      const { ops, nodes } = openGraph();
-      const rounded = ops.round(ops.input("x", [values.length]));
-      const program = { nodes, outputs: { rounded: rounded.id }, assignments: [], updates: [] };
-      const inputs = { x: Float32Array.from(values) };
-      const [expected, found] = await Promise.all(
-        [openFloat64(), open()].map((one) => one.compile(program).run(inputs)),
-      );
-      expect(relativeDeviation(expected!.rounded!, found!.rounded!)).toBe(0);
-      for (const [i, value] of values.entries()) {
-        if (Math.abs(value) % 1 === 0.5) expect(Math.abs(found!.rounded![i]! % 2)).toBe(0);
-      }
-    });
-    await fc.assert(law, { numRuns: 100 });
+    const property = fc.asyncProperty(
+      fc.array(fc.oneof(quarters, any), { minLength: 1, maxLength: 13 }),
+      async (values) => {
+        const { ops, nodes } = openGraph();
+        const rounded = ops.round(ops.input("x", [values.length]));
+        const program = { nodes, outputs: { rounded: rounded.id }, assignments: [], updates: [] };
+        const inputs = { x: Float32Array.from(values) };
+        const [expected, found] = await Promise.all(
+          [openFloat64(), open()].map((one) => one.compile(program).run(inputs)),
+        );
+        expect(relativeDeviation(expected!.rounded!, found!.rounded!)).toBe(0);
+        for (const [i, value] of values.entries()) {
+          if (Math.abs(value) % 1 === 0.5) expect(Math.abs(found!.rounded![i]! % 2)).toBe(0);
+        }
+      },
+    );
+    await fc.assert(property, { numRuns: 100 });
   });
 
   it("find the largest of rows of any length, exactly", async () => {
-    const law = fc.asyncProperty(some(5), some(70), async (rows, length) => {
+    const property = fc.asyncProperty(some(5), some(70), async (rows, length) => {
       const { ops, nodes } = openGraph();
       const outputs = { largest: ops.max(ops.parameter("x", [rows, length])).id };
       const compiled = writeParameters(open(), { x: [rows, length] }).compile({
@@ -239,11 +253,11 @@ describe.each(Object.entries(modules))("kernels on %s", (_, module) => {
       );
       expect([...(await compiled.run({})).largest!]).toEqual(expected);
     });
-    await fc.assert(law, { numRuns: 60 });
+    await fc.assert(property, { numRuns: 60 });
   });
 
   it("convolve images of any size with 1x1, 3x3 and 5x5 filters, both gradients included", async () => {
-    const law = fc.asyncProperty(
+    const property = fc.asyncProperty(
       some(3),
       some(9),
       some(9),
@@ -256,25 +270,33 @@ describe.each(Object.entries(modules))("kernels on %s", (_, module) => {
         expect(await largestDeviation(open(), sides, program)).toBeLessThan(TOLERANCE);
       },
     );
-    await fc.assert(law, { numRuns: 40 });
+    await fc.assert(property, { numRuns: 40 });
   });
 
   it("convolve images of any size without padding, by any filter that fits, both gradients included", async () => {
-    const law = fc.asyncProperty(some(3), some(9), some(9), some(6), some(11), some(9), async (b, h, w, c, f, most) => {
-      const k = Math.min(h, w, most);
-      const sides = { image: [b, h, w, c], filter: [k, k, c, f], bias: [1, 1, 1, f] };
-      const program = lossProgram(
-        sides,
-        (ops, p) => ops.relu(ops.add(ops.convolve(ops.relu(p.image!), p.filter!, "valid"), p.bias!)),
-        null,
-      );
-      expect(await largestDeviation(open(), sides, program)).toBeLessThan(TOLERANCE);
-    });
-    await fc.assert(law, { numRuns: 40 });
+    const property = fc.asyncProperty(
+      some(3),
+      some(9),
+      some(9),
+      some(6),
+      some(11),
+      some(9),
+      async (b, h, w, c, f, most) => {
+        const k = Math.min(h, w, most);
+        const sides = { image: [b, h, w, c], filter: [k, k, c, f], bias: [1, 1, 1, f] };
+        const program = lossProgram(
+          sides,
+          (ops, p) => ops.relu(ops.add(ops.convolve(ops.relu(p.image!), p.filter!, "valid"), p.bias!)),
+          null,
+        );
+        expect(await largestDeviation(open(), sides, program)).toBeLessThan(TOLERANCE);
+      },
+    );
+    await fc.assert(property, { numRuns: 40 });
   });
 
   it("convolve each channel of images of any size by its own filter, both gradients included", async () => {
-    const law = fc.asyncProperty(
+    const property = fc.asyncProperty(
       some(3),
       some(9),
       some(9),
@@ -290,11 +312,11 @@ describe.each(Object.entries(modules))("kernels on %s", (_, module) => {
         expect(await largestDeviation(open(), sides, program)).toBeLessThan(TOLERANCE);
       },
     );
-    await fc.assert(law, { numRuns: 40 });
+    await fc.assert(property, { numRuns: 40 });
   });
 
   it("compute softmax and log softmax of logits of ±80 at temperatures from 0.05 to 100", async () => {
-    const law = fc.asyncProperty(
+    const property = fc.asyncProperty(
       some(7),
       fc.integer({ min: 2, max: 33 }),
       fc.double({ min: 0.05, max: 100, noNaN: true }),
@@ -315,7 +337,7 @@ describe.each(Object.entries(modules))("kernels on %s", (_, module) => {
           expect(found.soft!.subarray(r * classes, (r + 1) * classes).reduce((a, b) => a + b, 0)).toBeCloseTo(1, 5);
       },
     );
-    await fc.assert(law, { numRuns: 60 });
+    await fc.assert(property, { numRuns: 60 });
   });
 
   it("gather and shift images as plain TypeScript does, bit for bit", async () => {

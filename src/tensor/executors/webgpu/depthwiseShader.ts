@@ -11,7 +11,7 @@ export function depthwiseBody(op: Depthwise, locate: Locate): ShaderBody {
   const { kernel, kind } = op;
   const border = (kernel - 1) / 2;
   const forwards = `dy * ${kernel}u + dx`;
-  const place = kind === "depthwise" ? `(${forwards})` : `(${kernel * kernel - 1}u - (${forwards}))`;
+  const position = kind === "depthwise" ? `(${forwards})` : `(${kernel * kernel - 1}u - (${forwards}))`;
   const image = element(locate(op.image), `((n * ${height}u + u32(sy)) * ${width}u + u32(sx)) * ${channels}u + c`);
   return {
     invocations: batch * height * width * channels,
@@ -29,14 +29,14 @@ export function depthwiseBody(op: Depthwise, locate: Locate): ShaderBody {
         for (var dx = 0u; dx < ${kernel}u; dx++) {
           let sx = i32(x + dx) - ${border};
           if (sx < 0 || sx >= ${width}) { continue; }
-          s += ${image} * ${element(locate(op.other), `${place} * ${channels}u + c`)};
+          s += ${image} * ${element(locate(op.other), `${position} * ${channels}u + c`)};
         }
       }
       ${element(locate(op.to), "i")} = s;`,
   };
 }
 
-/** Each image's share of the filters' gradient, [batch, k, k, channels], which is then summed over the images. */
+/** Each image's share of the filters' gradient, [batch, k, k, channels], which is summed over the images. */
 export function depthwiseFilterGradientBody(op: Depthwise, locate: Locate): ShaderBody {
   const [batch, height, width, channels] = op.images as readonly [number, number, number, number];
   const { kernel } = op;

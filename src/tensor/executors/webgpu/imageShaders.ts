@@ -18,12 +18,12 @@ export function convolveBody(op: Convolution, locate: Locate): ShaderBody {
   const [fromHeight, fromWidth, toHeight, toWidth] = isInputGradient
     ? [high, wide, height, width]
     : [height, width, high, wide];
-  const place = isInputGradient
+  const position = isInputGradient
     ? `((${kernel - 1}u - dy) * ${kernel}u + ${kernel - 1}u - dx)`
     : `(dy * ${kernel}u + dx)`;
   const weight = isInputGradient
-    ? `${place} * ${channels * filters}u + out * ${filters}u + c`
-    : `(${place} * ${channels}u + c) * ${filters}u + out`;
+    ? `${position} * ${channels * filters}u + out * ${filters}u + c`
+    : `(${position} * ${channels}u + c) * ${filters}u + out`;
   const image = `((n * ${fromHeight}u + u32(sy)) * ${fromWidth}u + u32(sx)) * ${from}u + c`;
   return {
     invocations: batch * toHeight * toWidth * into,
@@ -50,7 +50,7 @@ export function convolveBody(op: Convolution, locate: Locate): ShaderBody {
   };
 }
 
-/** Each image's share of the filter's gradient, [batch, k, k, channels, filters], which is then summed over the images. */
+/** Each image's share of the filter's gradient, [batch, k, k, channels, filters], which is summed over the images. */
 export function filterGradientBody(op: Convolution, locate: Locate): ShaderBody {
   const [batch, height, width] = op.images as readonly [number, number, number, number];
   const [kernel, , channels, filters] = op.filter as readonly [number, number, number, number];

@@ -102,8 +102,8 @@ function isSmall({ shader }: KernelPart): boolean {
 }
 
 /**
- * Groups parts, in order, into kernels. Small neighbours share one workgroup; large element-by-element neighbours of one
- * size share their invocations.
+ * Groups parts, in order, into kernels. Small neighbours share one workgroup; large element-by-element neighbours of
+ * one size share their invocations.
  */
 export function groupKernelParts(parts: readonly KernelPart[]): readonly (readonly KernelPart[])[] {
   const groups: KernelPart[][] = [];

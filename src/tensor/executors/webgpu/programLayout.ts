@@ -82,7 +82,7 @@ export function layoutOf(program: Program, first: Inputs, parameters: ParameterL
 
   let words = HEADER;
   const inputs: InputLocation[] = plan.keys.map((name) => ({ kind: "key", name, at: words++ }));
-  const keyAt = (name: string) => inputs.find((place) => place.kind === "key" && place.name === name)!.at;
+  const keyAt = (name: string) => inputs.find((input) => input.kind === "key" && input.name === name)!.at;
   const gathers: { to: BufferId; count: number; height: number; width: number; at: number }[] = [];
   for (const [buffer, origin] of origins) {
     const size = sizeOf(buffer);

@@ -20,8 +20,8 @@ function flatIndex(shape: readonly number[], strides: readonly number[]): string
     if (n === 1 || stride === 0) return [];
     const inner = volume(shape.slice(axis + 1));
     const outermost = shape.slice(0, axis).every((m) => m === 1);
-    const place = inner === 1 ? "i" : `(i / ${inner}u)`;
-    return [`${outermost ? place : `(${place} % ${n}u)`} * ${stride}u`];
+    const position = inner === 1 ? "i" : `(i / ${inner}u)`;
+    return [`${outermost ? position : `(${position} % ${n}u)`} * ${stride}u`];
   });
   return terms.length ? terms.join(" + ").replaceAll(" * 1u", "") : "0u";
 }
@@ -125,7 +125,7 @@ function sumBody(op: PlannedOpOf<"sum">, locate: Locate): ShaderBody {
   };
 }
 
-/** Rows and columns that one invocation of a product computes: more for large products, whose tiles still fill the device. */
+/** Rows and columns that one invocation of a product computes: several for products large enough to use the device. */
 export function tileOf(rows: number, columns: number): readonly [number, number] {
   return rows * columns >= 32_768 ? [4, 4] : [1, 1];
 }

@@ -24,10 +24,10 @@ export function adam(
     const first = f32x4.add(f32x4.mul(b1, v128.load(m + at)), f32x4.mul(c1, g));
     const second = f32x4.add(f32x4.mul(b2, v128.load(v + at)), f32x4.mul(c2, f32x4.mul(g, g)));
     const root = f32x4.add(f32x4.sqrt(f32x4.mul(second, corrections)), epsilons);
-    const moved = f32x4.sub(v128.load(weights + at), f32x4.div(f32x4.mul(rates, first), root));
+    const updated = f32x4.sub(v128.load(weights + at), f32x4.div(f32x4.mul(rates, first), root));
     storeLanes(m + at, first, width);
     storeLanes(v + at, second, width);
-    storeLanes(weights + at, moved, width);
+    storeLanes(weights + at, updated, width);
   }
 }
 

@@ -46,7 +46,7 @@ function nonZeroBits64(bytes: usize): u64 {
   return a | (b << 16) | (c << 32) | (d << 48);
 }
 
-/** Sparse rows of images of bytes [count, size] as floats, bytes / 255: the same as of the floats that `gather` makes. */
+/** Sparse rows of images of bytes [count, size] as floats, bytes / 255: those of the floats that `gather` makes. */
 export function sparseRowsOfBytes(
   starts: usize, indices: usize, values: usize, bytes: usize, count: i32, size: i32, capacity: i32,
 ): bool {
@@ -136,14 +136,14 @@ function multiplyPanel(
     }
     const row = floats(r * columns);
     const at = to + row;
-    const gate = mask ? mask + row : 0;
-    finishRow(at, c0, c1, min(8, width), bias, relu, gate);
+    const panelMask = mask ? mask + row : 0;
+    finishRow(at, c0, c1, min(8, width), bias, relu, panelMask);
     if (width > 8)
-      finishRow(at + 32, c2, c3, min(8, width - 8), bias ? bias + 32 : 0, relu, gate ? gate + 32 : 0);
+      finishRow(at + 32, c2, c3, min(8, width - 8), bias ? bias + 32 : 0, relu, panelMask ? panelMask + 32 : 0);
     if (width > 16)
-      finishRow(at + 64, c4, c5, min(8, width - 16), bias ? bias + 64 : 0, relu, gate ? gate + 64 : 0);
+      finishRow(at + 64, c4, c5, min(8, width - 16), bias ? bias + 64 : 0, relu, panelMask ? panelMask + 64 : 0);
     if (width > 24)
-      finishRow(at + 96, c6, c7, width - 24, bias ? bias + 96 : 0, relu, gate ? gate + 96 : 0);
+      finishRow(at + 96, c6, c7, width - 24, bias ? bias + 96 : 0, relu, panelMask ? panelMask + 96 : 0);
   }
 }
 
@@ -156,10 +156,15 @@ export function multiplySparse(
     const at = floats(j);
     const width = min(32, columns - j);
     const panelBias = bias ? bias + at : 0;
-    const gate = mask ? mask + at : 0;
+    const panelMask = mask ? mask + at : 0;
     if (width > 16)
-      multiplyPanel(true, to + at, starts, indices, values, right + at, rows, columns, width, panelBias, relu, gate);
-    else multiplyPanel(false, to + at, starts, indices, values, right + at, rows, columns, width, panelBias, relu, gate);
+      multiplyPanel(
+        true, to + at, starts, indices, values, right + at, rows, columns, width, panelBias, relu, panelMask,
+      );
+    else
+      multiplyPanel(
+        false, to + at, starts, indices, values, right + at, rows, columns, width, panelBias, relu, panelMask,
+      );
   }
 }
 
