@@ -1,4 +1,4 @@
-/** The page's side of the WebGPU executor's laws: every case of the vocabulary on this browser's device and on the oracle. */
+/** The page's side of the WebGPU tests: cases of the vocabulary on the browser's device and the float64 reference. */
 
 import type { Inputs, Program } from "../src/tensor/executor.ts";
 import { openFloat64 } from "../src/tensor/executors/float64/float64Executor.ts";
@@ -20,19 +20,19 @@ async function openDevice(): Promise<GPUDevice> {
 }
 const device = await openDevice();
 
-/** Runs something on the device. @throws Error with the device's words where it finds a shader or a call invalid */
-async function valid(run: () => Promise<number>): Promise<number> {
+/** Runs on the device. @throws Error with the device's message where a shader or a call is invalid */
+async function validated(run: () => Promise<number>): Promise<number> {
   device.pushErrorScope("validation");
   const found = await run().catch((error: unknown) => error);
-  const complaint = await device.popErrorScope();
-  if (complaint) throw new Error(complaint.message);
+  const invalid = await device.popErrorScope();
+  if (invalid) throw new Error(invalid.message);
   if (typeof found !== "number") throw found;
   return found;
 }
 
-/** A case of the vocabulary: its result, gradients and three steps of both optimisers. @returns the largest distance */
-export function worstOfCase(name: string): Promise<number> {
-  return valid(async () => {
+/** A case of the vocabulary: result, gradients and three steps of both optimisers. @returns the largest deviation */
+export function largestDeviationOfCase(name: string): Promise<number> {
+  return validated(async () => {
     let worst = 0;
     for (const optimizer of ["adam", "momentum"] as const) {
       const program = lossProgram(shapes, cases[name]!, { optimizer, maxNorm: 1.5 });
@@ -44,7 +44,8 @@ export function worstOfCase(name: string): Promise<number> {
   });
 }
 
-interface Large {
+/** A case on shapes of its own. */
+interface LargeCase {
   readonly shapes: Shapes;
   readonly build: Build;
 }
@@ -53,24 +54,24 @@ const matrices = (batch: readonly number[]) =>
   ({
     shapes: { a: [...batch, 5, 70], b: [...batch, 163, 5], bias: [...batch.map(() => 1), 1, 163] },
     build: (ops, p) => ops.relu(ops.add(ops.matmul(p.a!, p.b!, true, true), p.bias!)),
-  }) satisfies Large;
+  }) satisfies LargeCase;
 
-/** Sizes at which kernels tile, split or share invocations, none of them a multiple of anything. */
-const larges: Readonly<Record<string, Large>> = {
+/** Sizes at which kernels tile, split or share invocations, and which are not multiples of the tiles. */
+const largeCases: Readonly<Record<string, LargeCase>> = {
   "a product in tiles": { ...matrices([]), shapes: { a: [5, 211], b: [163, 5], bias: [1, 163] } },
-  "products of pairs in tiles": matrices([3]),
-  "an element stretched over all that it comes from": {
+  "batched products in tiles": matrices([3]),
+  "an element broadcast over the values it comes from": {
     shapes: { a: [97, 101] },
     build: (ops, p) => {
       const grown = ops.exp(p.a!);
       return ops.multiply(grown, ops.slice(ops.slice(grown, 0, 50, 1), 1, 3, 1));
     },
   },
-  "a part of what has just been computed": {
+  "a slice of what has just been computed": {
     shapes: { a: [97, 202], b: [97, 101] },
     build: (ops, p) => ops.multiply(ops.exp(p.b!), ops.slice(ops.exp(p.a!), 1, 77, 101)),
   },
-  "the largest of a long row": {
+  "the largest value of a long row": {
     shapes: { a: [2, 3 * 1031], b: [2, 5] },
     build: (ops, p) => ops.multiply(p.b!, ops.max(p.a!)),
   },
@@ -84,13 +85,13 @@ const larges: Readonly<Record<string, Large>> = {
   },
 };
 
-/** Names of the larger laws. */
-export const largeNames: readonly string[] = Object.keys(larges);
+/** Names of the large cases. */
+export const largeNames: readonly string[] = Object.keys(largeCases);
 
-/** A larger law: its result and gradients. @returns the largest distance */
-export function worstOfLarge(name: string): Promise<number> {
-  const { shapes: sides, build } = larges[name]!;
-  return valid(async () => {
+/** A large case: its result and gradients. @returns the largest deviation */
+export function largestDeviationOfLarge(name: string): Promise<number> {
+  const { shapes: sides, build } = largeCases[name]!;
+  return validated(async () => {
     const executor = openWebgpu(device);
     const worst = await largestDeviation(executor, sides, lossProgram(sides, build, null));
     executor.dispose();
@@ -98,8 +99,8 @@ export function worstOfLarge(name: string): Promise<number> {
   });
 }
 
-/** Rounding of halves and quarters, and a dropout mask. @returns the largest distance, which is to be none */
-export function exactly(): Promise<number> {
+/** Rounding of halves and quarters, and a dropout mask. @returns the largest deviation, which must be 0 */
+export function largestDeviationOfExactOps(): Promise<number> {
   const { ops, nodes } = openGraph();
   const x = valuesOf("quarters", 203).map((value) => Math.round(8 * value) / 4);
   const outputs = {
@@ -108,7 +109,7 @@ export function exactly(): Promise<number> {
   };
   const program: Program = { nodes, outputs, assignments: [], updates: [] };
   const inputs: Inputs = { x, key: 0xdeadbeef };
-  return valid(async () => {
+  return validated(async () => {
     const executor = openWebgpu(device);
     const [expected, found] = await Promise.all(
       [openFloat64(), executor].map((one) => one.compile(program).run(inputs)),

@@ -4,14 +4,14 @@ import { expect, type Page, test } from "@playwright/test";
 import { createServer as createVite, type ViteDevServer } from "vite";
 import { cases } from "../src/testing/vocabularyCases.ts";
 
-/** float32 sums on a device that may reorder them, and its own exp and log */
+/** for float32 sums on a device that may reorder them, and for its own exp and log */
 const TOLERANCE = 1e-3;
 
 let vite: ViteDevServer;
 let server: Server;
 let page: Page;
 
-/** Modules come from source, on a page that is shipped to nobody. */
+/** A page of its own, not part of the build, whose modules are served from source. */
 test.beforeAll(async ({ browser }) => {
   const root = join(import.meta.dirname, "..");
   vite = await createVite({
@@ -28,7 +28,7 @@ test.beforeAll(async ({ browser }) => {
   );
   await new Promise<void>((resolve) => server.listen(0, "localhost", resolve));
   const address = server.address();
-  if (typeof address !== "object" || !address) throw new Error("the page with the laws is not served");
+  if (typeof address !== "object" || !address) throw new Error("the page of the tests is not served");
   page = await browser.newPage();
   await page.goto(`http://localhost:${address.port}/`);
 });
@@ -39,21 +39,22 @@ test.afterAll(async () => {
   await vite?.close();
 });
 
-const ask = <T>(what: string) => page.evaluate<T>(`import("/e2e/parityPage.ts").then((laws) => laws.${what})`);
+const evaluate = <T>(expression: string) =>
+  page.evaluate<T>(`import("/e2e/parityPage.ts").then((parity) => parity.${expression})`);
 
 test.describe("the WebGPU executor", () => {
   for (const name of Object.keys(cases)) {
-    test(`computes ${name}, its gradient and updates as the oracle does`, async () => {
-      expect(await ask<number>(`worstOfCase(${JSON.stringify(name)})`)).toBeLessThan(TOLERANCE);
+    test(`computes ${name}, its gradient and updates as the reference does`, async () => {
+      expect(await evaluate<number>(`largestDeviationOfCase(${JSON.stringify(name)})`)).toBeLessThan(TOLERANCE);
     });
   }
 
-  test("agrees with the oracle where kernels tile, split or share invocations", async () => {
-    for (const name of await ask<readonly string[]>("largeNames"))
-      expect(await ask<number>(`worstOfLarge(${JSON.stringify(name)})`), name).toBeLessThan(TOLERANCE);
+  test("agrees with the reference where kernels tile, split or share invocations", async () => {
+    for (const name of await evaluate<readonly string[]>("largeNames"))
+      expect(await evaluate<number>(`largestDeviationOfLarge(${JSON.stringify(name)})`), name).toBeLessThan(TOLERANCE);
   });
 
   test("rounds ties to the even number and drops the same elements, exactly", async () => {
-    expect(await ask<number>("exactly()")).toBe(0);
+    expect(await evaluate<number>("largestDeviationOfExactOps()")).toBe(0);
   });
 });

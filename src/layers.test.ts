@@ -14,6 +14,7 @@ const order: readonly (readonly string[])[] = [
   ["hinton2015"],
   ["tensor"],
   ["tensor/plan"],
+  ["tensor/executors/wasm/assembly"],
   ["tensor/executors/float64", "tensor/executors/tfjs", "tensor/executors/wasm", "tensor/executors/webgpu"],
   ["methods/core"],
   ["methods/parts"],

@@ -16,6 +16,7 @@ import type { Executor, Inputs, Program } from "../tensor/executor.ts";
 import { openFloat64 } from "../tensor/executors/float64/float64Executor.ts";
 import { loadKernels } from "../tensor/executors/wasm/kernelModule.ts";
 import { openWasm } from "../tensor/executors/wasm/wasmExecutor.ts";
+import { passesGradient } from "../tensor/gradient.ts";
 import type { GraphNode } from "../tensor/graph.ts";
 import { volume } from "../tensor/graph.ts";
 import { shrunkExperiment } from "../testing/shrunkExperiment.ts";
@@ -132,7 +133,7 @@ async function totalsOf(executor: Executor, stage: Stage, live: Readonly<Record<
 
 /** The same program with everything through which no gradient passes held at given values. */
 function held(program: Program): { readonly program: Program; readonly stops: readonly GraphNode[] } {
-  const isStop = ({ op }: GraphNode) => op.kind === "stopGradient" || op.kind === "max" || op.kind === "round";
+  const isStop = ({ op, inputs }: GraphNode) => inputs.length > 0 && !passesGradient(op.kind);
   const nodes = program.nodes.map((node): GraphNode => {
     if (!isStop(node)) return node;
     return { ...node, op: { kind: "input", name: `held ${node.id}`, holds: "values" }, inputs: [] };

@@ -5,7 +5,7 @@ describe("the vocabulary", () => {
   const { ops } = openGraph();
   const x = ops.parameter("x", [2, 5]);
 
-  it("names the shapes where a part is not there or finds no room", () => {
+  it("names the shapes where an index is out of range or a length too small", () => {
     expect(() => ops.slice(x, 1, 3, 3)).toThrow("slice of 3 from place 3 along axis 1: unfit shapes [2,5]");
     expect(() => ops.slice(x, 2, 0, 1)).toThrow(RangeError);
     expect(() => ops.slice(x, 0, -1, 1)).toThrow(RangeError);
@@ -27,7 +27,7 @@ describe("the vocabulary", () => {
     expect(ops.matmul(pairs, pairs, true).shape).toEqual([3, 5, 5]);
   });
 
-  it("names the shapes of images and filters that do not go together", () => {
+  it("names the shapes of images and filters that do not fit", () => {
     const image = ops.parameter("image", [2, 4, 3, 1]);
     const filter = (size: number, channels = 1) => ops.parameter(`filter ${size}`, [size, size, channels, 2]);
     expect(() => ops.convolve(image, filter(2))).toThrow("convolve: unfit shapes [2,4,3,1] and [2,2,1,2]");
@@ -44,7 +44,7 @@ describe("the vocabulary", () => {
     expect(() => ops.max(ops.constant(1))).toThrow("max: unfit shapes []");
   });
 
-  it("records nothing for a whole axis, and each other part once", () => {
+  it("records nothing for a whole axis, and each other slice once", () => {
     expect(ops.slice(x, 1, 0, 5)).toBe(x);
     expect(ops.pad(x, 0, 0, 2)).toBe(x);
     expect(ops.concatenate([x], 1)).toBe(x);

@@ -1,55 +1,70 @@
 /**
- * The recorded graph: networks and losses are written once in a small vocabulary of tensor operations, which records
- * what is to be computed instead of computing it. Executors run the record; the loss card and the FLOP counts read it.
- * A recorded step is a static program: what changes from step to step enters as an input, never as a baked-in number.
+ * The recorded graph. Networks and losses are written once in a small vocabulary of tensor operations, which records
+ * what is to be computed instead of computing it. Executors run the graph; the loss card and the FLOP counts read it.
+ * A recorded step is a static program: what changes from step to step is an input, never a constant of the graph.
  */
 
-import { borderOf, expectShape, hasPlaces, type Padding, sameShape, stretched, withAxis } from "./shapes.ts";
+import { borderOf, broadcastShapes, expectShape, hasRange, type Padding, sameShape, withAxis } from "./shapes.ts";
 
-/** What one node computes. Shapes of node and inputs are fixed when it is recorded. */
+/** Operations on two inputs, element by element; axes of length 1, and scalars, are broadcast. */
+export type BinaryKind = "add" | "subtract" | "multiply" | "divide";
+
+/**
+ * Operations on one input, element by element. "step" is 1 where the input is above 0, else 0: the derivative of relu;
+ * "round" takes ties to the even number.
+ */
+export type UnaryKind = "exp" | "log" | "sqrt" | "relu" | "step" | "round";
+
+/**
+ * What one node computes. Shapes of node and inputs are fixed when it is recorded.
+ * A new kind does not compile until the gradient, the float64 and tfjs executors and the plan have it too; a new kind
+ * of `UnaryKind`, and a new kind of work in the plan, until the wasm and webgpu executors have it as well.
+ */
 export type Op =
-  /** a value handed in at every step; a "key" is a 32-bit stream key that no arithmetic may touch */
+  /** a value given at every step; a "key" is a 32-bit stream key, which enters no arithmetic */
   | { readonly kind: "input"; readonly name: string; readonly holds: "values" | "key" }
   /** a stored tensor by name: weights, or running statistics */
   | { readonly kind: "parameter"; readonly name: string }
   | { readonly kind: "constant"; readonly value: number }
-  /** element by element; sides of one rank stretch along axes of length 1, and a scalar along all */
-  | { readonly kind: "add" | "subtract" | "multiply" | "divide" }
-  /** "step" is 1 where the input is above 0, else 0: the derivative of relu; "round" takes ties to the even number */
-  | { readonly kind: "exp" | "log" | "sqrt" | "relu" | "step" | "round" | "stopGradient" }
-  /** of matrices, or of one pair of matrices after the other */
+  | { readonly kind: BinaryKind }
+  | { readonly kind: UnaryKind }
+  /** the same values, as a constant to the gradient */
+  | { readonly kind: "stopGradient" }
+  /** of matrices, or of each pair of matrices of two batches */
   | { readonly kind: "matmul"; readonly transposeA: boolean; readonly transposeB: boolean }
   /** sums over axes, which stay with length 1 */
   | { readonly kind: "sum"; readonly axes: readonly number[] }
   | { readonly kind: "broadcast" | "reshape" }
-  /** `size` places of one axis from place `from` on */
+  /** `size` indices of one axis, from index `from` on */
   | { readonly kind: "slice"; readonly axis: number; readonly from: number; readonly size: number }
-  /** inside zeros, `before` of them in front, so that one axis becomes `length` long */
+  /** zeros around the input, `before` of them in front, so that one axis becomes `length` long */
   | { readonly kind: "pad"; readonly axis: number; readonly before: number; readonly length: number }
   /** over the last axis; "max" keeps it with length 1 */
   | { readonly kind: "softmax" | "logSoftmax" | "max" }
   /** x [b,h,w,c] * filter [k,k,c,f] -> [b,h,w,f], or smaller by k - 1 where not padded; and its two gradients */
-  | {
-      readonly kind: "convolve" | "convolveInputGradient" | "convolveFilterGradient";
-      readonly padding: Padding;
-    }
+  | { readonly kind: "convolve" | "convolveInputGradient"; readonly padding: Padding }
+  | { readonly kind: "convolveFilterGradient"; readonly padding: Padding }
   /** x [b,h,w,c], each channel * its own of filter [k,k,c] -> [b,h,w,c], zero-padded; and its two gradients */
   | { readonly kind: "depthwise" | "depthwiseInputGradient" | "depthwiseFilterGradient" }
   /** largest of each size x size block; its gradient goes to the first largest: inputs x, gradient */
   | { readonly kind: "maxPool" | "maxPoolGradient"; readonly size: number }
-  /** 0 with probability `rate`, else 1 / (1 - rate); element i keeps iff uniformAt(key, i) >= rate */
+  /** 0 with probability `rate`, else 1 / (1 - rate); element i is kept iff uniformAt(key, i) >= rate */
   | { readonly kind: "dropoutMask"; readonly rate: number };
 
-/** One recorded operation. Its id is its place in the graph; inputs always come before it. */
-export interface GraphNode {
+export type OpKind = Op["kind"];
+/** The operation of one kind, with its attributes. */
+export type OpOf<K extends OpKind> = Op & { readonly kind: K };
+
+/** One recorded operation. Its id is its index in the graph; inputs always come before it. */
+export interface GraphNode<O extends Op = Op> {
   readonly id: number;
-  readonly op: Op;
+  readonly op: O;
   readonly inputs: readonly number[];
   readonly shape: readonly number[];
 }
 
 declare const brand: unique symbol;
-/** A handle on a recorded value. */
+/** A recorded value, by the id of its node. */
 export interface Tensor {
   readonly id: number;
   readonly shape: readonly number[];
@@ -61,42 +76,36 @@ export type SoftTargets = Tensor & { readonly [brand]?: "softTargets" };
 /** One number, []. */
 export type Scalar = Tensor & { readonly [brand]?: "scalar" };
 
-/** The vocabulary. Every member records one node (or finds the equal one already recorded) and returns its handle. */
-export interface Ops {
+/**
+ * The vocabulary. Every member records one node, or finds an equal one already recorded, and returns its tensor.
+ * No gradient passes through `step`, `round`, `stopGradient` and `max`.
+ */
+export interface Ops
+  extends Readonly<Record<BinaryKind, (a: Tensor, b: Tensor) => Tensor>>,
+    Readonly<Record<UnaryKind, (x: Tensor) => Tensor>> {
   input(name: string, shape: readonly number[]): Tensor;
   key(name: string): Tensor;
   parameter(name: string, shape: readonly number[]): Tensor;
   constant(value: number): Scalar;
-  add(a: Tensor, b: Tensor): Tensor;
-  subtract(a: Tensor, b: Tensor): Tensor;
-  multiply(a: Tensor, b: Tensor): Tensor;
-  divide(a: Tensor, b: Tensor): Tensor;
-  exp(x: Tensor): Tensor;
-  log(x: Tensor): Tensor;
-  sqrt(x: Tensor): Tensor;
-  relu(x: Tensor): Tensor;
-  step(x: Tensor): Tensor;
-  /** to the nearest whole number, ties to the even one; no gradient passes */
-  round(x: Tensor): Tensor;
   stopGradient(x: Tensor): Tensor;
-  /** [m,k] x [k,n], or one such product for each b of [b,m,k] x [b,k,n]; either side read transposed in its last axes */
+  /** [m,k] x [k,n], or such a product for each b of [b,m,k] x [b,k,n]; either side may have its last axes transposed */
   matmul(a: Tensor, b: Tensor, transposeA?: boolean, transposeB?: boolean): Tensor;
   sum(x: Tensor, axes: readonly number[]): Tensor;
   /** sums everything into a scalar */
   total(x: Tensor): Scalar;
   broadcast(x: Tensor, shape: readonly number[]): Tensor;
   reshape(x: Tensor, shape: readonly number[]): Tensor;
-  /** `size` places of one axis from place `from` on; @throws RangeError where the axis has no such places */
+  /** `size` indices of one axis, from index `from` on; @throws RangeError where the axis does not have them */
   slice(x: Tensor, axis: number, from: number, size: number): Tensor;
-  /** x with zeros around it along one axis, `before` in front; @throws RangeError where `length` has no room for that */
+  /** x with zeros around it along one axis, `before` in front; @throws RangeError where `length` is too small */
   pad(x: Tensor, axis: number, before: number, length: number): Tensor;
-  /** parts side by side along one axis, in their order; @throws RangeError where their other axes differ */
+  /** parts one after the other along one axis; @throws RangeError where their other axes differ */
   concatenate(parts: readonly Tensor[], axis: number): Tensor;
   softmax(x: Tensor): SoftTargets;
   logSoftmax(x: Tensor): Tensor;
-  /** the largest value along the last axis, which stays with length 1; no gradient passes */
+  /** the largest value along the last axis, which stays with length 1 */
   max(x: Tensor): Tensor;
-  /** @throws RangeError where channels differ, or the filter is not square, larger than x or, for "same", of even size */
+  /** @throws RangeError where channels differ or the filter is not square, larger than x, or even for "same" */
   convolve(x: Tensor, filter: Tensor, padding?: Padding): Tensor;
   convolveInputGradient(gradient: Tensor, filter: Tensor, padding?: Padding): Tensor;
   convolveFilterGradient(x: Tensor, gradient: Tensor, kernel: number, padding?: Padding): Tensor;
@@ -109,7 +118,7 @@ export interface Ops {
   dropoutMask(key: Tensor, rate: number, shape: readonly number[]): Tensor;
 }
 
-/** A graph under construction: its vocabulary, and what has been recorded so far. */
+/** A graph that is being recorded: its vocabulary, and the nodes so far. */
 export interface Graph {
   readonly ops: Ops;
   readonly nodes: readonly GraphNode[];
@@ -122,26 +131,25 @@ export function volume(shape: readonly number[]): number {
 
 /**
  * Opens an empty graph.
- * Equal operations on equal inputs are recorded once, so a forward pass asked for twice is computed once.
+ * Equal operations on equal inputs are recorded once, so a forward pass that is recorded twice is computed once.
  */
 export function openGraph(): Graph {
   const nodes: GraphNode[] = [];
-  const known = new Map<string, GraphNode>();
+  const recorded = new Map<string, GraphNode>();
 
   const record = (op: Op, inputs: readonly Tensor[], shape: readonly number[]): Tensor => {
     const ids = inputs.map((x) => x.id);
     const identity = JSON.stringify([op, ids, shape]);
-    const found = known.get(identity);
+    const found = recorded.get(identity);
     if (found) return found;
     const node: GraphNode = { id: nodes.length, op, inputs: ids, shape };
     nodes.push(node);
-    known.set(identity, node);
+    recorded.set(identity, node);
     return node;
   };
-  const binary = (kind: "add" | "subtract" | "multiply" | "divide") => (a: Tensor, b: Tensor) =>
-    record({ kind }, [a, b], stretched(a.shape, b.shape, kind));
-  const unary = (kind: "exp" | "log" | "sqrt" | "relu" | "step" | "round" | "stopGradient") => (x: Tensor) =>
-    record({ kind }, [x], x.shape);
+  const binary = (kind: BinaryKind) => (a: Tensor, b: Tensor) =>
+    record({ kind }, [a, b], broadcastShapes(a.shape, b.shape, kind));
+  const unary = (kind: UnaryKind) => (x: Tensor) => record({ kind }, [x], x.shape);
 
   const ops: Ops = {
     input: (name, shape) => record({ kind: "input", name, holds: "values" }, [], shape),
@@ -158,7 +166,7 @@ export function openGraph(): Graph {
     relu: unary("relu"),
     step: unary("step"),
     round: unary("round"),
-    stopGradient: unary("stopGradient"),
+    stopGradient: (x) => record({ kind: "stopGradient" }, [x], x.shape),
     matmul: (a, b, transposeA = false, transposeB = false) => {
       const [m, ka] = [a.shape.at(transposeA ? -1 : -2), a.shape.at(transposeA ? -2 : -1)];
       const [kb, n] = [b.shape.at(transposeB ? -1 : -2), b.shape.at(transposeB ? -2 : -1)];
@@ -184,7 +192,7 @@ export function openGraph(): Graph {
             [],
           ),
     broadcast: (x, shape) => {
-      expectShape(sameShape(stretched(x.shape, shape, "broadcast"), shape), "broadcast", x.shape, shape);
+      expectShape(sameShape(broadcastShapes(x.shape, shape, "broadcast"), shape), "broadcast", x.shape, shape);
       return sameShape(x.shape, shape) ? x : record({ kind: "broadcast" }, [x], shape);
     },
     reshape: (x, shape) => {
@@ -193,7 +201,7 @@ export function openGraph(): Graph {
     },
     slice: (x, axis, from, size) => {
       const what = `slice of ${size} from place ${from} along axis ${axis}`;
-      expectShape(hasPlaces(x.shape, axis, from, size), what, x.shape);
+      expectShape(hasRange(x.shape, axis, from, size), what, x.shape);
       return size === x.shape[axis]
         ? x
         : record({ kind: "slice", axis, from, size }, [x], withAxis(x.shape, axis, size));
@@ -201,7 +209,7 @@ export function openGraph(): Graph {
     pad: (x, axis, before, length) => {
       const shape = withAxis(x.shape, axis, length);
       const what = `pad from place ${before} of ${length} along axis ${axis}`;
-      expectShape(hasPlaces(shape, axis, before, x.shape[axis] ?? 0), what, x.shape);
+      expectShape(hasRange(shape, axis, before, x.shape[axis] ?? 0), what, x.shape);
       return length === x.shape[axis] ? x : record({ kind: "pad", axis, before, length }, [x], shape);
     },
     concatenate: (parts, axis) => {
@@ -210,12 +218,12 @@ export function openGraph(): Graph {
       const fit = shapes.every((shape) => sameShape(withAxis(shape, axis, 1), withAxis(shapes[0]!, axis, 1)));
       expectShape(length > 0 && fit, `concatenate along axis ${axis}`, ...shapes);
       let before = 0;
-      const placed = parts.map((part) => {
+      const padded = parts.map((part) => {
         const from = before;
         before += part.shape[axis]!;
         return ops.pad(part, axis, from, length);
       });
-      return placed.reduce((sum, part) => ops.add(sum, part));
+      return padded.reduce((sum, part) => ops.add(sum, part));
     },
     softmax: (x) => record({ kind: "softmax" }, [x], x.shape),
     logSoftmax: (x) => record({ kind: "logSoftmax" }, [x], x.shape),
@@ -226,17 +234,21 @@ export function openGraph(): Graph {
     convolve: (x, filter, padding = "same") => {
       const [b, h, w, c] = x.shape;
       const [k, columns, channels, f] = filter.shape;
-      const lost = k! - 1 - 2 * borderOf(k!, padding);
+      const shrinkage = k! - 1 - 2 * borderOf(k!, padding);
       const fit = x.shape.length === 4 && filter.shape.length === 4 && k === columns && c === channels;
-      const room = padding === "same" ? k! % 2 === 1 : h! > lost && w! > lost;
-      expectShape(fit && room, padding === "same" ? "convolve" : "convolve, valid", x.shape, filter.shape);
-      return record({ kind: "convolve", padding }, [x, filter], [b!, h! - lost, w! - lost, f!]);
+      const largeEnough = padding === "same" ? k! % 2 === 1 : h! > shrinkage && w! > shrinkage;
+      expectShape(fit && largeEnough, padding === "same" ? "convolve" : "convolve, valid", x.shape, filter.shape);
+      return record({ kind: "convolve", padding }, [x, filter], [b!, h! - shrinkage, w! - shrinkage, f!]);
     },
     convolveInputGradient: (gradient, filter, padding = "same") => {
       const [b, h, w] = gradient.shape;
       const [k, , c] = filter.shape;
-      const lost = k! - 1 - 2 * borderOf(k!, padding);
-      return record({ kind: "convolveInputGradient", padding }, [gradient, filter], [b!, h! + lost, w! + lost, c!]);
+      const shrinkage = k! - 1 - 2 * borderOf(k!, padding);
+      return record(
+        { kind: "convolveInputGradient", padding },
+        [gradient, filter],
+        [b!, h! + shrinkage, w! + shrinkage, c!],
+      );
     },
     convolveFilterGradient: (x, gradient, kernel, padding = "same") => {
       const shape = [kernel, kernel, x.shape[3]!, gradient.shape[3]!];

@@ -1,22 +1,22 @@
-/** A batch of images as executors take it: bytes and places, so that a device may gather and shift them itself. */
+/** A batch of images as bytes and indices, so that a device may gather and shift them itself. */
 
 import { uniformAt } from "../math/random.ts";
 
-/** Some images of a set, each shifted by a whole number of pixels up to `jitter` in x and y, by the stream `key`. */
+/** Images of a set, each shifted by a random number of pixels up to `jitter` in x and y, from the stream `key`. */
 export interface ImageBatch {
-  /** grey bytes of the whole set, [count, height * width] */
+  /** grey values 0..255 of the whole set, [count, height * width] */
   readonly bytes: Uint8Array;
   readonly height: number;
   readonly width: number;
-  /** places in the set, [batch] */
+  /** indices of the images in the set, [batch] */
   readonly indices: Int32Array;
   readonly jitter: number;
   readonly key: number;
 }
 
 /**
- * Gathers a batch as values 0..1, [batch, height * width]; what a shift uncovers is 0.
- * @param values where to write them, overwritten whole; a new array where none is given
+ * Gathers a batch as values 0..1, [batch, height * width]; pixels that a shift uncovers are 0.
+ * @param values array to overwrite; a new one by default
  * @throws RangeError when `values` has another length
  */
 export function gatherImages(

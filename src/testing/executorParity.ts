@@ -1,4 +1,4 @@
-/** Holds an executor against the oracle: the same program, the same inputs, every output and every moved parameter. */
+/** Compares an executor with the float64 reference: same program, same inputs, all outputs and updated parameters. */
 
 import type { Executor, Inputs, Program, Update } from "../tensor/executor.ts";
 import { openFloat64 } from "../tensor/executors/float64/float64Executor.ts";
@@ -6,12 +6,12 @@ import { gradients } from "../tensor/gradient.ts";
 import { type Ops, openGraph, type Tensor, volume } from "../tensor/graph.ts";
 import { valuesOf, weigh } from "./vocabularyCases.ts";
 
-/** Parameters of a law, by name. */
+/** Shapes of parameters, by name. */
 export type Shapes = Readonly<Record<string, readonly number[]>>;
 /** A graph from parameters to any result. */
 export type Build = (ops: Ops, p: Readonly<Record<string, Tensor>>) => Tensor;
 
-/** A graph with its weighed loss and all gradients as outputs; and updates, where asked for. */
+/** A program with its result, its weighted loss and all gradients as outputs. @param updates null for none */
 export function lossProgram(
   shapes: Shapes,
   build: Build,
@@ -39,7 +39,7 @@ export function lossProgram(
   };
 }
 
-/** Writes normal values that depend only on each parameter's name. */
+/** Writes normally distributed values, which depend on the parameter's name alone. */
 export function writeParameters(executor: Executor, shapes: Shapes): Executor {
   for (const [name, shape] of Object.entries(shapes)) executor.write(name, valuesOf(name, volume(shape)), shape);
   return executor;
@@ -52,8 +52,8 @@ export function relativeDeviation(expected: Float32Array, found: Float32Array): 
 }
 
 /**
- * Runs a law on an executor and on the oracle.
- * @returns the largest distance of any output, and of any parameter after `steps` steps
+ * Runs a program on an executor and on the float64 reference.
+ * @returns the largest deviation of any output in `steps` steps, and of any parameter after them
  */
 export async function largestDeviation(
   executor: Executor,

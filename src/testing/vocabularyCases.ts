@@ -1,4 +1,4 @@
-/** Small graphs through every operation with a gradient: what each executor is held against the oracle on. */
+/** Small graphs that cover the vocabulary, on which every executor is compared with the float64 reference. */
 
 import { openStream, streamKey } from "../math/random.ts";
 import type { Ops, Scalar, Tensor } from "../tensor/graph.ts";
@@ -22,20 +22,20 @@ export function valuesOf(name: string, size: number): Float32Array {
   return Float32Array.from({ length: size }, () => stream.normal());
 }
 
-/** A loss that weighs every element differently, so that a misplaced gradient shows. */
+/** A loss with another weight for every element, so that a gradient at the wrong element changes it. */
 export function weigh(ops: Ops, x: Tensor): Scalar {
   return ops.total(ops.multiply(x, ops.input("weights", x.shape)));
 }
 
-/** One graph for each law, from parameters to any result. */
+/** Graphs by name, each from parameters to any result. */
 export const cases: Readonly<Record<string, (ops: Ops, p: Readonly<Record<keyof typeof shapes, Tensor>>) => Tensor>> = {
   matmul: (ops, p) => ops.matmul(p.a, p.b),
   "matmul, left transposed": (ops, p) => ops.matmul(p.b, ops.matmul(p.a, p.b), false, true),
   "matmul, both transposed": (ops, p) => ops.matmul(p.b, p.a, true, true),
-  "products of pairs": (ops, p) => ops.matmul(p.pairs, p.others),
-  "products of pairs, left transposed": (ops, p) => ops.matmul(p.pairs, ops.exp(p.pairs), true),
-  "products of pairs, right transposed": (ops, p) => ops.relu(ops.matmul(p.pairs, ops.exp(p.pairs), false, true)),
-  "products of pairs, both transposed": (ops, p) => ops.matmul(p.pairs, p.others, true, true),
+  "batched products": (ops, p) => ops.matmul(p.pairs, p.others),
+  "batched products, left transposed": (ops, p) => ops.matmul(p.pairs, ops.exp(p.pairs), true),
+  "batched products, right transposed": (ops, p) => ops.relu(ops.matmul(p.pairs, ops.exp(p.pairs), false, true)),
+  "batched products, both transposed": (ops, p) => ops.matmul(p.pairs, p.others, true, true),
   "addition of a row": (ops, p) => ops.add(p.a, p.row),
   "subtraction of a row": (ops, p) => ops.subtract(p.row, p.a),
   "multiplication by a row": (ops, p) => ops.multiply(p.a, p.row),
@@ -43,15 +43,16 @@ export const cases: Readonly<Record<string, (ops: Ops, p: Readonly<Record<keyof 
   "log of a sum of exp": (ops, p) => ops.log(ops.sum(ops.exp(p.a), [1])),
   "root of squares": (ops, p) => ops.sqrt(ops.sum(ops.multiply(p.a, p.a), [0])),
   relu: (ops, p) => ops.relu(p.a),
-  "rounding, which no gradient passes": (ops, p) => ops.multiply(p.row, ops.round(ops.multiply(p.a, ops.constant(4)))),
-  "the largest of rows, which no gradient passes": (ops, p) => ops.add(p.row, ops.max(p.a)),
+  "rounding, through which no gradient passes": (ops, p) =>
+    ops.multiply(p.row, ops.round(ops.multiply(p.a, ops.constant(4)))),
+  "the largest of rows, through which no gradient passes": (ops, p) => ops.add(p.row, ops.max(p.a)),
   softmax: (ops, p) => ops.softmax(p.a),
   "log softmax": (ops, p) => ops.logSoftmax(p.a),
   reshape: (ops, p) => ops.matmul(ops.reshape(p.a, [2, 6]), ops.reshape(p.a, [6, 2])),
   "a slice of columns": (ops, p) => ops.slice(ops.exp(p.a), 1, 1, 2),
-  "a slice stretched over the rows it comes from": (ops, p) => ops.multiply(ops.exp(p.a), ops.slice(p.a, 0, 2, 1)),
-  "a slice of what is stretched": (ops, p) => ops.exp(ops.slice(ops.broadcast(p.row, [3, 4]), 0, 1, 2)),
-  "a product with parts of others as bias and mask": (ops, p) => {
+  "a slice broadcast over the rows it comes from": (ops, p) => ops.multiply(ops.exp(p.a), ops.slice(p.a, 0, 2, 1)),
+  "a slice of a broadcast": (ops, p) => ops.exp(ops.slice(ops.broadcast(p.row, [3, 4]), 0, 1, 2)),
+  "a product with slices as bias and mask": (ops, p) => {
     const rectified = ops.relu(ops.add(ops.matmul(p.a, p.b), ops.slice(p.row, 1, 1, 2)));
     return ops.multiply(rectified, ops.step(ops.slice(p.a, 1, 0, 2)));
   },
@@ -63,6 +64,18 @@ export const cases: Readonly<Record<string, (ops: Ops, p: Readonly<Record<keyof 
   convolution: (ops, p) => ops.convolve(p.image, p.filter),
   "convolution without padding": (ops, p) => ops.convolve(p.image, p.filter, "valid"),
   "even convolution without padding": (ops, p) => ops.relu(ops.convolve(p.image, p.even, "valid")),
-  "convolution of each channel by its own filter": (ops, p) => ops.depthwise(p.image, p.own),
-  "largest of blocks": (ops, p) => ops.maxPool(ops.convolve(p.image, p.filter), 2),
+  "depthwise convolution": (ops, p) => ops.depthwise(p.image, p.own),
+  "max pooling": (ops, p) => ops.maxPool(ops.convolve(p.image, p.filter), 2),
+  "the input gradient of a convolution": (ops, p) =>
+    ops.convolveInputGradient(ops.multiply(ops.convolve(p.image, p.filter), ops.constant(0.1)), p.filter),
+  "the filter gradient of a convolution": (ops, p) =>
+    ops.convolveFilterGradient(p.image, ops.multiply(ops.convolve(p.image, p.filter), ops.constant(0.1)), 3),
+  "the input gradient of a convolution without padding": (ops, p) =>
+    ops.convolveInputGradient(ops.convolve(p.image, p.even, "valid"), ops.exp(p.even), "valid"),
+  "the filter gradient of a convolution without padding": (ops, p) =>
+    ops.convolveFilterGradient(ops.exp(p.image), ops.convolve(p.image, p.even, "valid"), 2, "valid"),
+  "the input gradient of a depthwise convolution": (ops, p) => ops.depthwiseInputGradient(ops.exp(p.image), p.own),
+  "the filter gradient of a depthwise convolution": (ops, p) =>
+    ops.depthwiseFilterGradient(p.image, ops.exp(p.image), 3),
+  "the gradient of max pooling": (ops, p) => ops.maxPoolGradient(p.image, ops.exp(ops.maxPool(p.image, 2)), 2),
 };

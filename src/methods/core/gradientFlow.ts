@@ -5,7 +5,7 @@
  */
 
 import { placeFrom, placeLayers } from "../../domain/architecture.ts";
-import { gradients } from "../../tensor/gradient.ts";
+import { gradients, passesGradient } from "../../tensor/gradient.ts";
 import { type Graph, type GraphNode, openGraph, type Scalar, type Tensor } from "../../tensor/graph.ts";
 import type { LossTerm, NetworkOutput, Stage } from "./method.ts";
 
@@ -78,14 +78,11 @@ export function gradientFlowOf(stage: Stage, classes = stage.networks[0]!.archit
     const used = ancestors(graph, [loss.id]);
     const outputs = nodes.filter((node) => used.has(node.id) && ownerOf(node) !== undefined);
     const slopes = gradients(graph, loss, outputs);
-    const stopped = nodes.filter(({ id, op }) => used.has(id) && ["stopGradient", "round", "max"].includes(op.kind));
-    const target =
-      stopped.length > 0
-        ? ancestors(
-            graph,
-            stopped.flatMap(({ id }) => [id]),
-          )
-        : new Set<number>();
+    const stopped = nodes.filter(({ id, op }) => used.has(id) && !passesGradient(op.kind));
+    const target = ancestors(
+      graph,
+      stopped.flatMap(({ inputs }) => inputs),
+    );
     const [from, to] = [new Set<string>(), new Set<string>()];
     for (const [i, node] of outputs.entries()) {
       const owner = ownerOf(node)!;

@@ -1,21 +1,29 @@
-/** Which operations become one: what a product can do to its sums before it stores them. */
+/** Fuses bias, relu and mask into the product before them, which applies them before it stores its sums. */
 
 import type { Program } from "../executor.ts";
-import { type GraphNode, volume } from "../graph.ts";
+import { type GraphNode, type OpOf, volume } from "../graph.ts";
 import type { Epilogue } from "./plannedOps.ts";
 
 /** A product that only stores its sums. */
 export const noEpilogue: Epilogue = { bias: null, relu: false, mask: null };
-const products = new Set<GraphNode["op"]["kind"]>(["matmul", "convolve", "convolveInputGradient"]);
 
-/** What follows each product closely enough to be done while its sums are still in registers. */
+/** An operation that may end with an epilogue. */
+export type ProductNode = GraphNode<OpOf<"matmul" | "convolve" | "convolveInputGradient">>;
+
+function isProduct(node: GraphNode): node is ProductNode {
+  const { kind } = node.op;
+  return kind === "matmul" || kind === "convolve" || kind === "convolveInputGradient";
+}
+
+/** The operations that are fused into products. */
 export interface Fusion {
-  /** by the id of the last operation that is drawn in: the product, and what it does at its end */
-  readonly endsAt: ReadonlyMap<number, { readonly product: GraphNode; readonly epilogue: Epilogue }>;
+  /** by the id of the last operation that is fused: the product and its epilogue */
+  readonly endsAt: ReadonlyMap<number, { readonly product: ProductNode; readonly epilogue: Epilogue }>;
+  /** the nodes before the last of each chain, which need no operation of their own */
   readonly absorbed: ReadonlySet<number>;
 }
 
-/** The node whose numbers a chain of mere reshapes shows. */
+/** The node whose values a chain of reshapes has. */
 function origin(nodes: readonly GraphNode[], id: number): GraphNode {
   let node = nodes[id]!;
   while (node.op.kind === "reshape" || node.op.kind === "stopGradient") node = nodes[node.inputs[0]!]!;
@@ -28,23 +36,23 @@ function isRow(nodes: readonly GraphNode[], id: number, columns: number): boolea
   return dense && shape.at(-1) === columns && volume(shape) === columns;
 }
 
-/** Finds what each product can take with it. @param kept nodes whose own numbers are wanted */
+/** Finds what can be fused into each product. @param kept nodes whose own values are needed, which end a chain */
 export function fuseEpilogues(program: Program, order: readonly GraphNode[], kept: ReadonlySet<number>): Fusion {
   const { nodes } = program;
   const users = new Map<number, GraphNode[]>();
   for (const node of order) for (const id of new Set(node.inputs)) users.set(id, [...(users.get(id) ?? []), node]);
   const onlyUser = (id: number) => (kept.has(id) || users.get(id)?.length !== 1 ? undefined : users.get(id)![0]);
-  const endsAt = new Map<number, { product: GraphNode; epilogue: Epilogue }>();
+  const endsAt = new Map<number, { product: ProductNode; epilogue: Epilogue }>();
   const absorbed = new Set<number>();
 
   for (const product of order) {
-    if (!products.has(product.op.kind)) continue;
+    if (!isProduct(product)) continue;
     const columns = product.shape.at(-1)!;
     let epilogue = noEpilogue;
-    let end = product;
-    const passed = [product.id];
+    let end: GraphNode = product;
+    const chain = [product.id];
     for (let next = onlyUser(product.id); next; next = onlyUser(next.id)) {
-      const last = passed.at(-1)!;
+      const last = chain.at(-1)!;
       const other = next.inputs.find((id) => id !== last) ?? last;
       const kind = next.op.kind;
       if (kind === "add" && epilogue === noEpilogue && isRow(nodes, other, columns))
@@ -59,12 +67,12 @@ export function fuseEpilogues(program: Program, order: readonly GraphNode[], kep
         if (masked.op.kind === "broadcast" || volume(masked.shape) !== volume(product.shape)) break;
         epilogue = { ...epilogue, mask: masked.id };
       } else if (kind !== "reshape") break;
-      passed.push(next.id);
+      chain.push(next.id);
       if (kind !== "reshape") end = next;
       if (epilogue.mask !== null) break;
     }
     if (end === product) continue;
-    for (const id of passed.slice(0, passed.indexOf(end.id))) absorbed.add(id);
+    for (const id of chain.slice(0, chain.indexOf(end.id))) absorbed.add(id);
     endsAt.set(end.id, { product, epilogue });
   }
   return { endsAt, absorbed };

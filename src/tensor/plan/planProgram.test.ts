@@ -3,25 +3,12 @@ import { recordWorkload } from "../../bench/engineSide.ts";
 import { prepare, workloads } from "../../bench/workloads.ts";
 import { lossProgram } from "../../testing/executorParity.ts";
 import { cases, shapes } from "../../testing/vocabularyCases.ts";
-import { type GraphNode, openGraph } from "../graph.ts";
+import { opKinds } from "../gradient.ts";
+import { openGraph } from "../graph.ts";
 import { noEpilogue } from "./fusion.ts";
 import { planMemory } from "./memoryPlan.ts";
 import { buffersReadBy } from "./plannedOps.ts";
 import { planProgram } from "./planProgram.ts";
-
-/** Operations that no planned executor can do: the list that is to stay empty. */
-const UNPLANNED: readonly GraphNode["op"]["kind"][] = [];
-
-function everyKind(): Readonly<Record<GraphNode["op"]["kind"], true>> {
-  return {
-    ...{ input: true, parameter: true, constant: true, add: true, subtract: true, multiply: true, divide: true },
-    ...{ exp: true, log: true, sqrt: true, relu: true, step: true, stopGradient: true, matmul: true, sum: true },
-    ...{ broadcast: true, reshape: true, softmax: true, logSoftmax: true, convolve: true, convolveInputGradient: true },
-    ...{ round: true, max: true, slice: true, pad: true },
-    ...{ depthwise: true, depthwiseInputGradient: true, depthwiseFilterGradient: true },
-    ...{ convolveFilterGradient: true, maxPool: true, maxPoolGradient: true, dropoutMask: true },
-  };
-}
 
 describe("a plan", () => {
   it("covers the whole vocabulary", () => {
@@ -39,10 +26,10 @@ describe("a plan", () => {
         return program.nodes.map(({ op }) => op.kind);
       }),
     );
-    expect(Object.keys(everyKind()).filter((kind) => !planned.has(kind as GraphNode["op"]["kind"]))).toEqual(UNPLANNED);
+    expect(opKinds.filter((kind) => !planned.has(kind))).toEqual([]);
   });
 
-  it("does product, bias and relu in one, and the way back through relu with the product before it", () => {
+  it("fuses product, bias and relu, and the gradient of relu with the product before it", () => {
     const graph = openGraph();
     const { ops } = graph;
     const [x, w] = [ops.parameter("x", [4, 3]), ops.parameter("w", [3, 5])];
@@ -57,12 +44,12 @@ describe("a plan", () => {
       assignments: [],
       updates: [],
     });
-    expect(operations.map(({ kind }) => kind)).toEqual(["product", "product"]);
+    expect(operations.map(({ kind }) => kind)).toEqual(["matmul", "matmul"]);
     expect(operations[0]).toMatchObject({ epilogue: { relu: true, bias: expect.any(Number), mask: null } });
     expect(operations[1]).toMatchObject({ epilogue: { relu: false, bias: null, mask: expect.any(Number) } });
   });
 
-  it("draws into a product neither rounding nor parts, and into a depthwise convolution nothing", () => {
+  it("fuses neither rounding nor slices into a product, and nothing into a depthwise convolution", () => {
     const { ops, nodes } = openGraph();
     const product = ops.matmul(ops.parameter("x", [4, 3]), ops.parameter("w", [3, 6]));
     const image = ops.parameter("image", [2, 5, 5, 3]);
@@ -73,46 +60,44 @@ describe("a plan", () => {
       shifted: ops.relu(ops.add(convolved, ops.parameter("bias", [1, 1, 1, 3]))).id,
     };
     const { operations } = planProgram({ nodes, outputs, assignments: [], updates: [] });
-    expect(operations.filter((piece) => "epilogue" in piece).map((piece) => piece.epilogue)).toEqual([
-      noEpilogue,
-      noEpilogue,
-    ]);
+    expect(operations.filter((op) => "epilogue" in op).map((op) => op.epilogue)).toEqual([noEpilogue, noEpilogue]);
     expect(operations.map(({ kind }) => kind).toSorted()).toEqual([
-      "change",
-      "change",
-      "change",
-      "change",
-      "combine",
-      "combine",
+      "binary",
+      "binary",
       "depthwise",
-      "product",
-      "product",
+      "matmul",
+      "matmul",
+      "unary",
+      "unary",
+      "unary",
+      "unary",
     ]);
   });
 
   it.each(workloads.map((workload) => [workload.id, workload] as const))(
-    "of %s gives no two buffers that are needed at one time the same place",
+    "of %s gives no two buffers that are needed at the same time the same addresses",
     (_, workload) => {
       const small = { ...workload, batch: 2 };
       const plan = planProgram(recordWorkload(small, prepare(small)));
       const external = new Set([...plan.origins].flatMap(([id, { kind }]) => (kind === "parameter" ? [id] : [])));
       const { offsets, size } = planMemory(plan, { external });
-      const born = new Map<number, number>([...plan.origins.keys()].map((id) => [id, -1]));
-      const dies = new Map<number, number>();
-      for (const [at, piece] of plan.operations.entries()) {
-        born.set(piece.to, at);
-        dies.set(piece.to, at);
-        for (const id of buffersReadBy(piece)) dies.set(id, at);
+      const written = new Map<number, number>([...plan.origins.keys()].map((id) => [id, -1]));
+      const lastRead = new Map<number, number>();
+      for (const [at, op] of plan.operations.entries()) {
+        written.set(op.to, at);
+        lastRead.set(op.to, at);
+        for (const id of buffersReadBy(op)) lastRead.set(id, at);
       }
-      for (const id of [...plan.outputs.map((o) => o.buffer), ...plan.gradients]) dies.set(id, plan.operations.length);
-      const places = [...offsets].map(([id, from]) => ({ id, from, to: from + plan.sizes.get(id)! }));
-      for (const a of places) {
+      for (const id of [...plan.outputs.map((o) => o.buffer), ...plan.gradients])
+        lastRead.set(id, plan.operations.length);
+      const regions = [...offsets].map(([id, from]) => ({ id, from, to: from + plan.sizes.get(id)! }));
+      for (const a of regions) {
         expect(a.to).toBeLessThanOrEqual(size);
-        for (const b of places) {
+        for (const b of regions) {
           if (a.id >= b.id || a.from >= b.to || b.from >= a.to) continue;
-          // They share numbers: then one is read for the last time no later than the other is written.
-          const [first, second] = born.get(a.id)! < born.get(b.id)! ? [a, b] : [b, a];
-          expect(dies.get(first.id)).toBeLessThanOrEqual(born.get(second.id)!);
+          // Where they share addresses, one is read for the last time no later than the other is written.
+          const [first, second] = written.get(a.id)! < written.get(b.id)! ? [a, b] : [b, a];
+          expect(lastRead.get(first.id)).toBeLessThanOrEqual(written.get(second.id)!);
         }
       }
     },

@@ -1,12 +1,12 @@
 /**
- * Plans a program for executors with fixed buffers: which operations become one, what is only another view of the same
- * numbers, and in which order the rest runs.
+ * Plans a program for executors with fixed buffers: which operations are fused, which are only views of a buffer, and
+ * in which order the rest runs.
  */
 
 import { type Program, schedule } from "../executor.ts";
 import { type GraphNode, volume } from "../graph.ts";
 import { borderOf } from "../shapes.ts";
-import { fuseEpilogues, noEpilogue } from "./fusion.ts";
+import { fuseEpilogues, noEpilogue, type ProductNode } from "./fusion.ts";
 import {
   type BinaryOperation,
   type BufferId,
@@ -18,8 +18,9 @@ import {
   type PlannedOp,
   type StridedView,
 } from "./plannedOps.ts";
+import { sumGroups } from "./sumGroups.ts";
 
-/** Plans a program. @throws RangeError for what no planned executor can do */
+/** Plans a program. @throws RangeError for what no planned executor can run */
 export function planProgram(program: Program): ExecutionPlan {
   const { nodes } = program;
   const order = schedule(program).map(({ node }) => node);
@@ -34,81 +35,65 @@ export function planProgram(program: Program): ExecutionPlan {
   const origins = new Map<BufferId, BufferOrigin>();
   const views = new Map<number, StridedView>();
   const dense = new Map<number, BufferId>();
-  let fresh = nodes.length;
+  let nextId = nodes.length;
 
-  const allot = (size: number, id: BufferId = fresh++) => {
+  const allocate = (size: number, id: BufferId = nextId++) => {
     sizes.set(id, size);
     return id;
   };
-  const own = (node: GraphNode): BufferId => {
-    const id = allot(volume(node.shape), node.id);
+  const allocateFor = (node: GraphNode): BufferId => {
+    const id = allocate(volume(node.shape), node.id);
     views.set(node.id, denseView(id, node.shape));
     return id;
   };
-  /** Where a node's numbers lie, and how they are read along its axes. */
+  /** The buffer that has a node's values, and how it is read along the node's axes. */
   const viewOf = (id: number): StridedView => {
     const node = nodes[id]!;
     if (node.op.kind === "step" && !views.has(id)) {
-      operations.push({ kind: "change", to: own(node), operation: "step", from: read(node.inputs[0]!) });
+      operations.push({ kind: "unary", to: allocateFor(node), operation: "step", from: read(node.inputs[0]!) });
     }
     return views.get(id)!;
   };
 
-  /** The numbers of a node as a dense buffer, copied out where it only stretches another or is a part of it. */
+  /** The values of a node as a dense buffer, copied where the node is a broadcast or a slice of another. */
   const read = (id: number): BufferId => {
     const node = nodes[id]!;
     const view = viewOf(id);
     if (isDense(view, node.shape, sizes.get(view.buffer)!)) return view.buffer;
     const known = dense.get(id);
     if (known !== undefined) return known;
-    const to = allot(volume(node.shape));
-    operations.push({ kind: "combine", to, operation: "first", shape: node.shape, left: view, right: view });
+    const to = allocate(volume(node.shape));
+    operations.push({ kind: "binary", to, operation: "first", shape: node.shape, left: view, right: view });
     dense.set(id, to);
     return to;
   };
 
-  /** How a side of an element-by-element operation is read along the axes of the result. */
-  const along = (id: number, shape: readonly number[]): StridedView => {
+  /** How one side of an element-by-element operation is read along the axes of the result. */
+  const broadcastView = (id: number, shape: readonly number[]): StridedView => {
     const from = nodes[id]!.shape;
     const view = viewOf(id);
     if (from.length === 0) return { ...view, strides: shape.map(() => 0) };
     return { ...view, strides: view.strides.map((step, axis) => (from[axis] === 1 ? 0 : step)) };
   };
 
-  const combine = (node: GraphNode, operation: BinaryOperation, left: number, right: number) => {
-    const shape = node.shape;
-    const readings = { left: along(left, shape), right: along(right, shape) };
-    operations.push({ kind: "combine", to: own(node), operation, shape, ...readings });
+  const planBinary = (node: GraphNode, operation: BinaryOperation, left: number, right: number) => {
+    const { shape } = node;
+    const sides = { left: broadcastView(left, shape), right: broadcastView(right, shape) };
+    operations.push({ kind: "binary", to: allocateFor(node), operation, shape, ...sides });
   };
 
-  /** Sums over several groups of neighbouring axes, the last group first. */
   const sum = (node: GraphNode, axes: readonly number[]) => {
-    const shape = [...nodes[node.inputs[0]!]!.shape];
     let from = read(node.inputs[0]!);
-    const summed = axes.filter((axis) => shape[axis] !== 1).sort((a, b) => b - a);
-    if (summed.length === 0) {
-      views.set(node.id, denseView(from, node.shape));
-      return;
-    }
-    while (summed.length > 0) {
-      const last = summed.shift()!;
-      let first = last;
-      while (
-        summed[0] !== undefined &&
-        (summed[0] === first - 1 || shape.slice(summed[0] + 1, first).every((n) => n === 1))
-      )
-        first = summed.shift()!;
-      const outer = volume(shape.slice(0, first));
-      const middle = volume(shape.slice(first, last + 1));
-      const inner = volume(shape.slice(last + 1));
-      for (let axis = first; axis <= last; axis++) shape[axis] = 1;
-      const to = summed.length === 0 ? own(node) : allot(outer * inner);
-      operations.push({ kind: "sum", to, from, outer, middle, inner });
+    const groups = sumGroups(nodes[node.inputs[0]!]!.shape, axes);
+    if (groups.length === 0) views.set(node.id, denseView(from, node.shape));
+    for (const [i, group] of groups.entries()) {
+      const to = i === groups.length - 1 ? allocateFor(node) : allocate(group.outer * group.inner);
+      operations.push({ kind: "sum", to, from, ...group });
       from = to;
     }
   };
 
-  const multiplyOut = (node: GraphNode, product: GraphNode, epilogue: Epilogue) => {
+  const planProduct = (node: GraphNode, product: ProductNode, epilogue: Epilogue) => {
     const [a, b] = product.inputs as readonly [number, number];
     const resolved = {
       ...epilogue,
@@ -123,8 +108,8 @@ export function planProgram(program: Program): ExecutionPlan {
       const depth = nodes[a]!.shape.at(transposeA ? -2 : -1)!;
       const [left, right] = [read(a), read(b)];
       operations.push({
-        kind: "product",
-        to: own(node),
+        kind: "matmul",
+        to: allocateFor(node),
         left,
         right,
         transposeA,
@@ -137,12 +122,11 @@ export function planProgram(program: Program): ExecutionPlan {
       });
       return;
     }
-    if (op.kind !== "convolve" && op.kind !== "convolveInputGradient") throw new RangeError(`${op.kind} is no product`);
     const images = op.kind === "convolve" ? nodes[a]!.shape : product.shape;
     const filter = nodes[b]!.shape;
     const border = borderOf(filter[0]!, op.padding);
     const [image, other] = [read(a), read(b)];
-    operations.push({ kind: op.kind, to: own(node), image, other, images, filter, border, epilogue: resolved });
+    operations.push({ kind: op.kind, to: allocateFor(node), image, other, images, filter, border, epilogue: resolved });
   };
 
   const plan = (node: GraphNode): void => {
@@ -150,24 +134,24 @@ export function planProgram(program: Program): ExecutionPlan {
     const [a, b] = node.inputs as readonly [number, number];
     switch (op.kind) {
       case "input":
-        if (op.holds === "values") origins.set(own(node), { kind: "input", name: op.name });
+        if (op.holds === "values") origins.set(allocateFor(node), { kind: "input", name: op.name });
         return;
       case "parameter":
-        origins.set(own(node), { kind: "parameter", name: op.name });
+        origins.set(allocateFor(node), { kind: "parameter", name: op.name });
         return;
       case "constant":
-        origins.set(own(node), { kind: "constant", value: op.value });
+        origins.set(allocateFor(node), { kind: "constant", value: op.value });
         return;
       case "multiply": {
-        const gate = [b, a].find((id) => nodes[id]!.op.kind === "step");
-        if (gate === undefined || views.has(gate)) combine(node, "multiply", a, b);
-        else combineMasked(node, gate === b ? a : b, gate);
+        const step = [b, a].find((id) => nodes[id]!.op.kind === "step");
+        if (step === undefined || views.has(step)) planBinary(node, "multiply", a, b);
+        else planMasked(node, step === b ? a : b, step);
         return;
       }
       case "add":
       case "subtract":
       case "divide":
-        combine(node, op.kind, a, b);
+        planBinary(node, op.kind, a, b);
         return;
       case "step":
         return;
@@ -177,7 +161,7 @@ export function planProgram(program: Program): ExecutionPlan {
       case "relu":
       case "round": {
         const from = read(a);
-        operations.push({ kind: "change", to: own(node), operation: op.kind, from });
+        operations.push({ kind: "unary", to: allocateFor(node), operation: op.kind, from });
         return;
       }
       case "reshape":
@@ -196,7 +180,7 @@ export function planProgram(program: Program): ExecutionPlan {
         const size = nodes[a]!.shape[op.axis]! * inner;
         operations.push({
           kind: "pad",
-          to: own(node),
+          to: allocateFor(node),
           from,
           outer: volume(node.shape) / length,
           before,
@@ -206,12 +190,12 @@ export function planProgram(program: Program): ExecutionPlan {
         return;
       }
       case "broadcast":
-        views.set(node.id, along(a, node.shape));
+        views.set(node.id, broadcastView(a, node.shape));
         return;
       case "matmul":
       case "convolve":
       case "convolveInputGradient":
-        multiplyOut(node, node, noEpilogue);
+        planProduct(node, { ...node, op }, noEpilogue);
         return;
       case "convolveFilterGradient": {
         const [image, other] = [read(a), read(b)];
@@ -219,7 +203,7 @@ export function planProgram(program: Program): ExecutionPlan {
         const border = borderOf(node.shape[0]!, op.padding);
         operations.push({
           kind: op.kind,
-          to: own(node),
+          to: allocateFor(node),
           image,
           other,
           images,
@@ -234,7 +218,7 @@ export function planProgram(program: Program): ExecutionPlan {
       case "depthwiseFilterGradient": {
         const [image, other] = [read(a), read(b)];
         const kernel = op.kind === "depthwiseFilterGradient" ? node.shape[0]! : nodes[b]!.shape[0]!;
-        operations.push({ kind: op.kind, to: own(node), image, other, images: nodes[a]!.shape, kernel });
+        operations.push({ kind: op.kind, to: allocateFor(node), image, other, images: nodes[a]!.shape, kernel });
         return;
       }
       case "sum":
@@ -246,39 +230,48 @@ export function planProgram(program: Program): ExecutionPlan {
         const from = read(a);
         const { shape } = nodes[a]!;
         const classes = shape.at(-1)!;
-        operations.push({ kind: op.kind, to: own(node), from, rows: volume(shape) / classes, classes });
+        operations.push({ kind: op.kind, to: allocateFor(node), from, rows: volume(shape) / classes, classes });
         return;
       }
       case "maxPool": {
         const from = read(a);
-        operations.push({ kind: "maxPool", to: own(node), from, images: nodes[a]!.shape, size: op.size });
+        operations.push({ kind: "maxPool", to: allocateFor(node), from, images: nodes[a]!.shape, size: op.size });
         return;
       }
       case "maxPoolGradient": {
         const [from, gradient] = [read(a), read(b)];
-        operations.push({ kind: "maxPoolGradient", to: own(node), from, gradient, images: node.shape, size: op.size });
+        operations.push({
+          kind: "maxPoolGradient",
+          to: allocateFor(node),
+          from,
+          gradient,
+          images: node.shape,
+          size: op.size,
+        });
         return;
       }
       case "dropoutMask": {
         const key = nodes[a]!.op;
         if (key.kind !== "input") throw new RangeError("a dropout mask needs a random key");
-        operations.push({ kind: "dropoutMask", to: own(node), key: key.name, rate: op.rate });
+        operations.push({ kind: "dropoutMask", to: allocateFor(node), key: key.name, rate: op.rate });
         return;
       }
+      default:
+        op satisfies never;
     }
   };
 
-  /** a * positive(b) reads b itself: it passes a where b is above 0. */
-  const combineMasked = (node: GraphNode, value: number, gate: number) => {
-    const shape = node.shape;
-    const source = nodes[gate]!.inputs[0]!;
-    const readings = { left: along(value, shape), right: along(source, shape) };
-    operations.push({ kind: "combine", to: own(node), operation: "mask", shape, ...readings });
+  /** a * step(b) as one operation that reads b itself: a where b is above 0, else 0. */
+  const planMasked = (node: GraphNode, value: number, step: number) => {
+    const { shape } = node;
+    const source = nodes[step]!.inputs[0]!;
+    const sides = { left: broadcastView(value, shape), right: broadcastView(source, shape) };
+    operations.push({ kind: "binary", to: allocateFor(node), operation: "mask", shape, ...sides });
   };
 
   for (const node of order) {
     const fused = endsAt.get(node.id);
-    if (fused) multiplyOut(node, fused.product, fused.epilogue);
+    if (fused) planProduct(node, fused.product, fused.epilogue);
     else if (!absorbed.has(node.id)) plan(node);
   }
   const keys = order.flatMap(({ op }) => (op.kind === "input" && op.holds === "key" ? [op.name] : []));

@@ -1,49 +1,53 @@
 /**
- * What a planned program is made of: pieces of work on numbered buffers. Knows no device; every planned executor runs
- * these pieces, and nothing else.
+ * Planned programs: operations on numbered buffers. They depend on no device, and are all that a planned executor has
+ * to run.
  */
 
-import { volume } from "../graph.ts";
+import { type BinaryKind, type UnaryKind, volume } from "../graph.ts";
 
-/** A buffer of float32, by number; nodes keep their ids, temporaries come after them. */
+/** A buffer of float32, by number: the id of its node, or a larger number for a temporary. */
 export type BufferId = number;
 
-/** How a step reads a buffer along the axes of its result: first float, and steps in floats, 0 where it stretches. */
+/**
+ * A buffer read along the axes of a result: the index of the first float, and the stride of each axis in floats, which
+ * is 0 where the buffer is broadcast.
+ */
 export interface StridedView {
   readonly buffer: BufferId;
   readonly offset: number;
   readonly strides: readonly number[];
 }
 
-/** What a product does before it stores: + bias, then relu, then 0 wherever the mask is not above 0. */
+/** What a product does to its sums before storing them: + bias, then relu, then 0 wherever the mask is not above 0. */
 export interface Epilogue {
   readonly bias: BufferId | null;
   readonly relu: boolean;
   readonly mask: BufferId | null;
 }
 
-export type BinaryOperation = "add" | "subtract" | "multiply" | "divide" | "mask" | "first";
-export type UnaryOperation = "exp" | "log" | "sqrt" | "relu" | "step" | "round";
+/** Of two sides, by element: "mask" is the left side where the right is above 0, else 0; "first" copies the left. */
+export type BinaryOperation = BinaryKind | "mask" | "first";
+export type UnaryOperation = UnaryKind;
 
-/** One planned piece of work; `to` is the buffer it writes whole. Buffers are dense unless a `Reading` says else. */
+/** One planned operation; `to` is the buffer that it overwrites. Buffers are dense where they have no `StridedView`. */
 export type PlannedOp =
   | {
-      readonly kind: "combine";
+      readonly kind: "binary";
       readonly to: BufferId;
       readonly operation: BinaryOperation;
       readonly shape: readonly number[];
       readonly left: StridedView;
       readonly right: StridedView;
     }
-  | { readonly kind: "change"; readonly to: BufferId; readonly operation: UnaryOperation; readonly from: BufferId }
+  | { readonly kind: "unary"; readonly to: BufferId; readonly operation: UnaryOperation; readonly from: BufferId }
   | {
-      readonly kind: "product";
+      readonly kind: "matmul";
       readonly to: BufferId;
       readonly left: BufferId;
       readonly right: BufferId;
       readonly transposeA: boolean;
       readonly transposeB: boolean;
-      /** how many products lie one after the other; 1 for matrices */
+      /** number of products, one after the other in memory; 1 for matrices */
       readonly batch: number;
       readonly rows: number;
       readonly columns: number;
@@ -53,20 +57,20 @@ export type PlannedOp =
   | {
       readonly kind: "convolve" | "convolveInputGradient" | "convolveFilterGradient";
       readonly to: BufferId;
-      /** the image side: what is convolved, or the gradient that goes back */
+      /** what is convolved, or the gradient with respect to the output */
       readonly image: BufferId;
       readonly other: BufferId;
       /** [batch, height, width, channels] of the images, and the filter's [k, k, channels, filters] */
       readonly images: readonly number[];
       readonly filter: readonly number[];
-      /** zeros on each side of the images: what is convolved is smaller than they are by k - 1 - 2 border */
+      /** zeros on each side of the images: the output is smaller than they are by k - 1 - 2 border */
       readonly border: number;
       readonly epilogue: Epilogue;
     }
   | {
       readonly kind: "depthwise" | "depthwiseInputGradient" | "depthwiseFilterGradient";
       readonly to: BufferId;
-      /** the image side: what is convolved, or the gradient that goes back */
+      /** what is convolved, or the gradient with respect to the output */
       readonly image: BufferId;
       readonly other: BufferId;
       /** [batch, height, width, channels] of both image sides */
@@ -104,7 +108,7 @@ export type PlannedOp =
       readonly size: number;
     }
   | {
-      /** each of `outer` runs of `size` floats inside zeros, `before` of them in front, `length` floats together */
+      /** each of `outer` rows of `size` floats with `before` zeros in front and zeros behind, `length` floats in all */
       readonly kind: "pad";
       readonly to: BufferId;
       readonly from: BufferId;
@@ -115,13 +119,16 @@ export type PlannedOp =
     }
   | { readonly kind: "dropoutMask"; readonly to: BufferId; readonly key: string; readonly rate: number };
 
-/** Where a buffer's numbers come from when no work makes them. */
+/** The planned operations of some kinds. */
+export type PlannedOpOf<K extends PlannedOp["kind"]> = PlannedOp & { readonly kind: K };
+
+/** Where the values of a buffer come from when no planned operation writes it. */
 export type BufferOrigin =
   | { readonly kind: "input"; readonly name: string }
   | { readonly kind: "parameter"; readonly name: string }
   | { readonly kind: "constant"; readonly value: number };
 
-/** A program, planned. */
+/** The planned operations of a program, in order, and its buffers. */
 export interface ExecutionPlan {
   readonly operations: readonly PlannedOp[];
   /** floats in each buffer */
@@ -135,58 +142,68 @@ export interface ExecutionPlan {
   readonly gradients: readonly BufferId[];
 }
 
-/** Row-major steps of a dense shape. */
+/** Row-major strides of a dense shape. */
 export function denseStrides(shape: readonly number[]): readonly number[] {
   return shape.map((_, axis) => volume(shape.slice(axis + 1)));
 }
 
-/** A buffer of some shape as it lies. */
+/** A view of a whole buffer in row-major order. */
 export function denseView(buffer: BufferId, shape: readonly number[]): StridedView {
   return { buffer, offset: 0, strides: denseStrides(shape) };
 }
 
-/** Whether a reading of some shape goes through a buffer of `size` floats as it lies, from first to last. */
+/** Whether a view of some shape reads all `size` floats of its buffer in order. */
 export function isDense({ offset, strides }: StridedView, shape: readonly number[], size: number): boolean {
   const dense = denseStrides(shape);
   return offset === 0 && size === volume(shape) && dense.every((step, i) => shape[i] === 1 || step === strides[i]);
 }
 
-/** Buffers that a piece of work reads. */
-export function buffersReadBy(work: PlannedOp): readonly BufferId[] {
-  const extras = (epilogue: Epilogue) => [epilogue.bias, epilogue.mask].filter((id) => id !== null);
-  switch (work.kind) {
-    case "combine":
-      return [work.left.buffer, work.right.buffer];
-    case "product":
-      return [work.left, work.right, ...extras(work.epilogue)];
+/** Buffers that an operation reads. */
+export function buffersReadBy(op: PlannedOp): readonly BufferId[] {
+  const epilogueBuffers = (epilogue: Epilogue) => [epilogue.bias, epilogue.mask].filter((id) => id !== null);
+  switch (op.kind) {
+    case "binary":
+      return [op.left.buffer, op.right.buffer];
+    case "matmul":
+      return [op.left, op.right, ...epilogueBuffers(op.epilogue)];
     case "convolve":
     case "convolveInputGradient":
     case "convolveFilterGradient":
-      return [work.image, work.other, ...extras(work.epilogue)];
+      return [op.image, op.other, ...epilogueBuffers(op.epilogue)];
     case "depthwise":
     case "depthwiseInputGradient":
     case "depthwiseFilterGradient":
-      return [work.image, work.other];
+      return [op.image, op.other];
     case "maxPoolGradient":
-      return [work.from, work.gradient];
+      return [op.from, op.gradient];
+    case "unary":
+    case "sum":
+    case "softmax":
+    case "logSoftmax":
+    case "max":
+    case "maxPool":
+    case "pad":
+      return [op.from];
     case "dropoutMask":
       return [];
     default:
-      return [work.from];
+      return op satisfies never;
   }
 }
 
-/** Axes that a kernel walks through. */
-const AXES = 4;
+type FourAxes = readonly [number, number, number, number];
 
-/** One walk through two readings: axes of the result, and both sides' steps along them. */
+/** A loop over two views: lengths of the result's four axes, and both views' strides along them. */
 export interface StridedLoop {
-  readonly shape: readonly number[];
-  readonly left: readonly number[];
-  readonly right: readonly number[];
+  readonly shape: FourAxes;
+  readonly left: FourAxes;
+  readonly right: FourAxes;
 }
 
-/** Joins neighbouring axes that both sides walk through in one go, then pads to four axes. @throws RangeError for more */
+/**
+ * Merges neighbouring axes that both views go through with one stride, then adds axes of length 1 in front up to four.
+ * @throws RangeError where more than four remain
+ */
 export function joinAxes(shape: readonly number[], left: StridedView, right: StridedView): StridedLoop {
   const axes: { n: number; left: number; right: number }[] = [];
   for (const [axis, n] of shape.entries()) {
@@ -197,7 +214,12 @@ export function joinAxes(shape: readonly number[], left: StridedView, right: Str
       Object.assign(last, { ...here, n: last.n * n });
     else axes.push(here);
   }
-  if (axes.length > AXES) throw new RangeError(`no kernel walks through ${axes.length} axes: [${shape}]`);
-  while (axes.length < AXES) axes.unshift({ n: 1, left: 0, right: 0 });
-  return { shape: axes.map((a) => a.n), left: axes.map((a) => a.left), right: axes.map((a) => a.right) };
+  if (axes.length > 4) throw new RangeError(`no kernel walks through ${axes.length} axes: [${shape}]`);
+  while (axes.length < 4) axes.unshift({ n: 1, left: 0, right: 0 });
+  const [a, b, c, d] = axes as [(typeof axes)[0], (typeof axes)[0], (typeof axes)[0], (typeof axes)[0]];
+  return {
+    shape: [a.n, b.n, c.n, d.n],
+    left: [a.left, b.left, c.left, d.left],
+    right: [a.right, b.right, c.right, d.right],
+  };
 }

@@ -1,10 +1,10 @@
-/** Convolution and pooling of the oracle: stride 1, channels last, a border of zeros, as the sums read. */
+/** Convolution and pooling in float64, by their definitions: stride 1, channels last, a border of zeros. */
 
 type Values = Float64Array;
 type Shape = readonly number[];
 
-/** Visits every (output position, input position, filter position) that a convolution joins. */
-function joined(
+/** Calls `visit` for every product (output, input, filter element) that a convolution sums. */
+function forEachProduct(
   x: Shape,
   filter: Shape,
   border: number,
@@ -31,9 +31,9 @@ function joined(
 /** x [b,h,w,c] * filter [k,k,c,f] -> [b, h + 2 border - k + 1, w + 2 border - k + 1, f]. */
 export function convolve64(x: Values, weights: Values, shape: Shape, filter: Shape, border: number): Values {
   const [batch, height, width] = shape as readonly [number, number, number, number];
-  const lost = filter[0]! - 1 - 2 * border;
-  const out = new Float64Array(batch * (height - lost) * (width - lost) * filter[3]!);
-  joined(shape, filter, border, (o, i, w) => {
+  const shrinkage = filter[0]! - 1 - 2 * border;
+  const out = new Float64Array(batch * (height - shrinkage) * (width - shrinkage) * filter[3]!);
+  forEachProduct(shape, filter, border, (o, i, w) => {
     out[o]! += x[i]! * weights[w]!;
   });
   return out;
@@ -48,7 +48,7 @@ export function inputGradient64(
   border: number,
 ): Values {
   const out = new Float64Array(shape.reduce((a, b) => a * b, 1));
-  joined(shape, filter, border, (o, i, w) => {
+  forEachProduct(shape, filter, border, (o, i, w) => {
     out[i]! += gradient[o]! * weights[w]!;
   });
   return out;
@@ -57,14 +57,14 @@ export function inputGradient64(
 /** Gradient of a convolution's loss with respect to its filter [k,k,c,f]. */
 export function filterGradient64(x: Values, gradient: Values, shape: Shape, filter: Shape, border: number): Values {
   const out = new Float64Array(filter.reduce((a, b) => a * b, 1));
-  joined(shape, filter, border, (o, i, w) => {
+  forEachProduct(shape, filter, border, (o, i, w) => {
     out[w]! += x[i]! * gradient[o]!;
   });
   return out;
 }
 
-/** Visits each pooled position with the place of the first largest value in its block. */
-function blockMax(x: Values, shape: Shape, size: number, visit: (pooled: number, at: number) => void): void {
+/** Calls `visit` for each block, with the index of its first largest value. */
+function forEachLargest(x: Values, shape: Shape, size: number, visit: (pooled: number, at: number) => void): void {
   const [batch, height, width, channels] = shape as readonly [number, number, number, number];
   let pooled = 0;
   for (let b = 0; b < batch; b++)
@@ -84,16 +84,16 @@ function blockMax(x: Values, shape: Shape, size: number, visit: (pooled: number,
 /** The largest value of each size x size block, [b,h/size,w/size,c]. */
 export function maxPool64(x: Values, shape: Shape, size: number): Values {
   const out = new Float64Array(x.length / size ** 2);
-  blockMax(x, shape, size, (pooled, at) => {
+  forEachLargest(x, shape, size, (pooled, at) => {
     out[pooled] = x[at]!;
   });
   return out;
 }
 
-/** Hands each pooled position's gradient to the first largest value of its block. */
+/** The gradient of each block goes to the block's first largest value. */
 export function maxPoolGradient64(x: Values, gradient: Values, shape: Shape, size: number): Values {
   const out = new Float64Array(x.length);
-  blockMax(x, shape, size, (pooled, at) => {
+  forEachLargest(x, shape, size, (pooled, at) => {
     out[at]! += gradient[pooled]!;
   });
   return out;

@@ -1,10 +1,10 @@
-/** Depthwise convolution of the oracle: each channel under its own filter, zero padding to the same size. */
+/** Depthwise convolution in float64: each channel under its own filter, zero padding to the same size. */
 
 type Values = Float64Array;
 type Shape = readonly number[];
 
-/** Visits every (output position, input position, filter position) that a depthwise convolution joins. */
-function joined(x: Shape, kernel: number, visit: (out: number, input: number, weight: number) => void): void {
+/** Calls `visit` for every product (output, input, filter element) that a depthwise convolution sums. */
+function forEachProduct(x: Shape, kernel: number, visit: (out: number, input: number, weight: number) => void): void {
   const [batch, height, width, channels] = x as readonly [number, number, number, number];
   const border = (kernel - 1) / 2;
   for (let b = 0; b < batch; b++)
@@ -23,7 +23,7 @@ function joined(x: Shape, kernel: number, visit: (out: number, input: number, we
 /** x of `shape` [b,h,w,c], each channel * its own of the filters [k,k,c] -> [b,h,w,c]. */
 export function depthwise64(x: Values, weights: Values, shape: Shape, kernel: number): Values {
   const out = new Float64Array(x.length);
-  joined(shape, kernel, (o, i, w) => {
+  forEachProduct(shape, kernel, (o, i, w) => {
     out[o]! += x[i]! * weights[w]!;
   });
   return out;
@@ -32,7 +32,7 @@ export function depthwise64(x: Values, weights: Values, shape: Shape, kernel: nu
 /** Gradient of a depthwise convolution's loss with respect to its input. */
 export function depthwiseInputGradient64(gradient: Values, weights: Values, shape: Shape, kernel: number): Values {
   const out = new Float64Array(gradient.length);
-  joined(shape, kernel, (o, i, w) => {
+  forEachProduct(shape, kernel, (o, i, w) => {
     out[i]! += gradient[o]! * weights[w]!;
   });
   return out;
@@ -41,7 +41,7 @@ export function depthwiseInputGradient64(gradient: Values, weights: Values, shap
 /** Gradient of a depthwise convolution's loss with respect to its filters [k,k,c]. */
 export function depthwiseFilterGradient64(x: Values, gradient: Values, shape: Shape, kernel: number): Values {
   const out = new Float64Array(kernel * kernel * shape[3]!);
-  joined(shape, kernel, (o, i, w) => {
+  forEachProduct(shape, kernel, (o, i, w) => {
     out[w]! += x[i]! * gradient[o]!;
   });
   return out;

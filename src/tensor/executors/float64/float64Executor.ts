@@ -1,4 +1,4 @@
-/** The oracle: every operation in plain float64 loops, as its definition reads. Slow, and right. */
+/** The reference executor: every operation in plain float64 loops that follow its definition; slow. */
 
 import { uniformAt } from "../../../math/random.ts";
 import {
@@ -14,7 +14,7 @@ import {
   type Update,
   type UpdateStep,
 } from "../../executor.ts";
-import { type GraphNode, volume } from "../../graph.ts";
+import { type BinaryKind, type GraphNode, type OpOf, type UnaryKind, volume } from "../../graph.ts";
 import { gatherImages } from "../../imageBatch.ts";
 import { borderOf } from "../../shapes.ts";
 import { convolve64, filterGradient64, inputGradient64, maxPool64, maxPoolGradient64 } from "./convolution.ts";
@@ -38,25 +38,29 @@ function stridesOf(shape: readonly number[], onto: readonly number[]): readonly 
   return strides;
 }
 
-/** Visits every element of `shape` with the offset that the same position has under other strides. */
-function walk(shape: readonly number[], strides: readonly number[], visit: (at: number, offset: number) => void): void {
+/** Calls `visit` for every element of `shape`, with the offset of its position under other strides. */
+function forEachElement(
+  shape: readonly number[],
+  strides: readonly number[],
+  visit: (at: number, offset: number) => void,
+): void {
   const size = volume(shape);
   for (let at = 0; at < size; at++) {
-    let rest = at;
+    let remaining = at;
     let offset = 0;
     for (let axis = shape.length - 1; axis >= 0; axis--) {
-      offset += (rest % shape[axis]!) * strides[axis]!;
-      rest = Math.floor(rest / shape[axis]!);
+      offset += (remaining % shape[axis]!) * strides[axis]!;
+      remaining = Math.floor(remaining / shape[axis]!);
     }
     visit(at, offset);
   }
 }
 
-function stretch(x: Value, shape: readonly number[]): Values {
+function broadcast(x: Value, shape: readonly number[]): Values {
   const size = volume(shape);
   if (size === x.values.length) return x.values;
   const out = new Float64Array(size);
-  walk(shape, stridesOf(x.shape, shape), (at, offset) => {
+  forEachElement(shape, stridesOf(x.shape, shape), (at, offset) => {
     out[at] = x.values[offset]!;
   });
   return out;
@@ -64,20 +68,18 @@ function stretch(x: Value, shape: readonly number[]): Values {
 
 function sum(x: Value, shape: readonly number[]): Values {
   const out = new Float64Array(volume(shape));
-  walk(x.shape, stridesOf(shape, x.shape), (at, offset) => {
+  forEachElement(x.shape, stridesOf(shape, x.shape), (at, offset) => {
     out[offset]! += x.values[at]!;
   });
   return out;
 }
 
-function matmul(node: GraphNode, a: Value, b: Value): Values {
-  if (node.op.kind !== "matmul") throw new RangeError("not a product");
-  const { transposeA, transposeB } = node.op;
-  const [m, n] = node.shape.slice(-2) as [number, number];
+function matmul({ transposeA, transposeB }: OpOf<"matmul">, shape: readonly number[], a: Value, b: Value): Values {
+  const [m, n] = shape.slice(-2) as [number, number];
   const k = a.shape.at(transposeA ? -2 : -1)!;
   const [ai, ak] = transposeA ? [1, m] : [k, 1];
   const [bk, bj] = transposeB ? [1, k] : [n, 1];
-  const out = new Float64Array(volume(node.shape));
+  const out = new Float64Array(volume(shape));
   for (let at = 0; at * m * n < out.length; at++)
     for (let i = 0; i < m; i++)
       for (let q = 0; q < k; q++) {
@@ -112,12 +114,13 @@ const binary = {
   subtract: (a: number, b: number) => a - b,
   multiply: (a: number, b: number) => a * b,
   divide: (a: number, b: number) => a / b,
-};
+} satisfies Record<BinaryKind, (a: number, b: number) => number>;
+
 /** To the nearest whole number, ties to the even one. */
 function nearest(x: number): number {
   const below = Math.floor(x);
-  const rest = x - below;
-  return rest < 0.5 || (rest === 0.5 && below % 2 === 0) ? below : below + 1;
+  const remaining = x - below;
+  return remaining < 0.5 || (remaining === 0.5 && below % 2 === 0) ? below : below + 1;
 }
 
 const unary = {
@@ -127,8 +130,7 @@ const unary = {
   relu: (x: number) => Math.max(x, 0),
   step: (x: number) => (x > 0 ? 1 : 0),
   round: nearest,
-  stopGradient: (x: number) => x,
-};
+} satisfies Record<UnaryKind, (x: number) => number>;
 
 function evaluate(node: GraphNode, x: readonly Value[], inputs: Inputs, parameter: (name: string) => Values): Values {
   const { op, shape } = node;
@@ -148,7 +150,7 @@ function evaluate(node: GraphNode, x: readonly Value[], inputs: Inputs, paramete
     case "subtract":
     case "multiply":
     case "divide": {
-      const [left, right] = [stretch(a, shape), stretch(b, shape)];
+      const [left, right] = [broadcast(a, shape), broadcast(b, shape)];
       return left.map((value, i) => binary[op.kind](value, right[i]!));
     }
     case "exp":
@@ -157,15 +159,15 @@ function evaluate(node: GraphNode, x: readonly Value[], inputs: Inputs, paramete
     case "relu":
     case "step":
     case "round":
-    case "stopGradient":
       return a.values.map(unary[op.kind]);
     case "matmul":
-      return matmul(node, a, b);
+      return matmul(op, shape, a, b);
     case "sum":
       return sum(a, shape);
     case "broadcast":
-      return stretch(a, shape);
+      return broadcast(a, shape);
     case "reshape":
+    case "stopGradient":
       return a.values;
     case "slice":
       return slice64(a.values, a.shape, op.axis, op.from, op.size);
@@ -197,11 +199,13 @@ function evaluate(node: GraphNode, x: readonly Value[], inputs: Inputs, paramete
       const kept = 1 / (1 - op.rate);
       return Float64Array.from({ length: volume(shape) }, (_, i) => (uniformAt(a.values[0]!, i) >= op.rate ? kept : 0));
     }
+    default:
+      return op satisfies never;
   }
 }
 
 /** Adam as in Kingma and Ba 2015, algorithm 1, with epsilon outside the corrected root; or classical momentum. */
-function applyUpdate(update: Update, gradient: Values, store: Map<string, Values>, pace: UpdateStep): void {
+function applyUpdate(update: Update, gradient: Values, store: Map<string, Values>, updateStep: UpdateStep): void {
   const weights = store.get(update.parameter)!;
   const [m, v] = slotsOf(update).map((slot) => {
     const values = store.get(slot) ?? new Float64Array(weights.length);
@@ -213,28 +217,28 @@ function applyUpdate(update: Update, gradient: Values, store: Map<string, Values
     const g = gradient[i]!;
     if (update.optimizer === "momentum") {
       m![i] = MOMENTUM * m![i]! + g;
-      weights[i]! -= pace.learningRate * m![i]!;
+      weights[i]! -= updateStep.learningRate * m![i]!;
       continue;
     }
     m![i] = beta1 * m![i]! + (1 - beta1) * g;
     v![i] = beta2 * v![i]! + (1 - beta2) * g * g;
-    const first = m![i]! / (1 - beta1 ** pace.step);
-    const second = v![i]! / (1 - beta2 ** pace.step);
-    weights[i]! -= (pace.learningRate * first) / (Math.sqrt(second) + epsilon);
+    const first = m![i]! / (1 - beta1 ** updateStep.step);
+    const second = v![i]! / (1 - beta2 ** updateStep.step);
+    weights[i]! -= (updateStep.learningRate * first) / (Math.sqrt(second) + epsilon);
   }
 }
 
-/** Srivastava et al. 2014, section 5.1: weights into a unit that are longer than allowed are scaled back. */
-function constrain(weights: Values, units: number, longest: number): void {
+/** Srivastava et al. 2014, section 5.1: weights into a unit are scaled down to the norm `limit` where it is larger. */
+function limitNorms(weights: Values, units: number, limit: number): void {
   for (let unit = 0; unit < units; unit++) {
     let squares = 0;
     for (let i = unit; i < weights.length; i += units) squares += weights[i]! ** 2;
-    const factor = longest / Math.max(Math.sqrt(squares), longest);
+    const factor = limit / Math.max(Math.sqrt(squares), limit);
     for (let i = unit; i < weights.length; i += units) weights[i]! *= factor;
   }
 }
 
-/** Opens an empty float64 executor: the reference that every other executor must agree with. */
+/** Opens an empty float64 executor: the reference that all others are compared with. */
 export function openFloat64(): Executor {
   const store = new Map<string, Values>();
   const parameter = (name: string): Values => {
@@ -244,7 +248,7 @@ export function openFloat64(): Executor {
   };
   const compile = (program: Program): CompiledProgram => {
     const order = schedule(program);
-    return sequentialProgram(async (inputs, pace) => {
+    return sequentialProgram(async (inputs, updateStep) => {
       const known = new Map<number, Value>();
       for (const { node, frees } of order) {
         const x = node.inputs.map((id) => known.get(id)!);
@@ -255,10 +259,10 @@ export function openFloat64(): Executor {
       const outputs = Object.entries(program.outputs).map(([name, id]) => [name, Float32Array.from(resultOf(id))]);
       for (const { parameter: name, node } of program.assignments) store.set(name, Float64Array.from(resultOf(node)));
       for (const update of program.updates) {
-        if (!pace) throw new RangeError("a program that trains needs its step and learning rate");
-        applyUpdate(update, resultOf(update.gradient), store, pace);
+        if (!updateStep) throw new RangeError("a program that trains needs its step and learning rate");
+        applyUpdate(update, resultOf(update.gradient), store, updateStep);
         const units = program.nodes[update.gradient]!.shape.at(-1)!;
-        if (update.maxNorm > 0) constrain(parameter(update.parameter), units, update.maxNorm);
+        if (update.maxNorm > 0) limitNorms(parameter(update.parameter), units, update.maxNorm);
       }
       return Object.fromEntries(outputs);
     });

@@ -1,11 +1,11 @@
-/** Parts of one axis in the oracle: cut out, and placed inside zeros. */
+/** Slicing and zero padding along one axis, in float64. */
 
 import { volume } from "../../graph.ts";
 
 type Values = Float64Array;
 type Shape = readonly number[];
 
-/** `size` places of one axis from place `from` on. */
+/** `size` indices of one axis, from index `from` on. */
 export function slice64(x: Values, shape: Shape, axis: number, from: number, size: number): Values {
   const inner = volume(shape.slice(axis + 1));
   const [row, part] = [shape[axis]! * inner, size * inner];
@@ -14,7 +14,7 @@ export function slice64(x: Values, shape: Shape, axis: number, from: number, siz
   return out;
 }
 
-/** Inside zeros, `before` of them in front, so that one axis becomes `length` long. */
+/** x with zeros around it, `before` of them in front, so that one axis becomes `length` long. */
 export function pad64(x: Values, shape: Shape, axis: number, before: number, length: number): Values {
   const inner = volume(shape.slice(axis + 1));
   const [part, row] = [shape[axis]! * inner, length * inner];

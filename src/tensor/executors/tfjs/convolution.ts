@@ -1,6 +1,6 @@
 /**
- * Convolution and pooling on tfjs from kernels that every backend has: the WASM backend lacks the filter gradient of a
- * convolution and the gradient of pooling.
+ * Convolution and pooling on tfjs, composed of operations that every backend has: the WASM backend lacks the filter
+ * gradient of a convolution and the gradient of pooling.
  */
 
 import * as tf from "@tensorflow/tfjs-core";
@@ -22,16 +22,16 @@ export function convolve(x: tf.Tensor4D, filter: tf.Tensor4D, padding: Padding):
 }
 
 /**
- * The input gradient of a convolution is the convolution with the turned filter: of the same size for odd kernels, or
- * back to the size before.
+ * The input gradient of a convolution is the convolution of the gradient with the filter rotated by 180 degrees, padded
+ * so that the size is that of the input.
  */
 export function inputGradient(gradient: tf.Tensor4D, filter: tf.Tensor4D, padding: Padding): tf.Tensor4D {
-  const turned = tf.transpose(tf.reverse(filter, [0, 1]), [0, 1, 3, 2]) as tf.Tensor4D;
-  if (padding === "same") return tf.conv2d(gradient, turned, 1, "same");
-  return tf.conv2d(padded(gradient, filter.shape[0] - 1), turned, 1, "valid");
+  const rotated = tf.transpose(tf.reverse(filter, [0, 1]), [0, 1, 3, 2]) as tf.Tensor4D;
+  if (padding === "same") return tf.conv2d(gradient, rotated, 1, "same");
+  return tf.conv2d(padded(gradient, filter.shape[0] - 1), rotated, 1, "valid");
 }
 
-/** The filter gradient as one product: patches of padded x, [b*h*w, k*k*c], against the gradient, [b*h*w, f]. */
+/** The filter gradient as one product: patches of padded x, [b*h*w, k*k*c] transposed, x the gradient [b*h*w, f]. */
 export function filterGradient(
   x: tf.Tensor4D,
   gradient: tf.Tensor4D,
@@ -50,12 +50,12 @@ export function filterGradient(
   return tf.reshape(weights, [kernel, kernel, channels, filters]);
 }
 
-/** x [b,h,w,c], each channel * its own of the filters [k,k,c] -> [b,h,w,c]; turned filters take a gradient back. */
+/** x [b,h,w,c], each channel * its own of the filters [k,k,c] -> [b,h,w,c]. */
 export function depthwise(x: tf.Tensor4D, filter: tf.Tensor3D): tf.Tensor4D {
   return tf.depthwiseConv2d(x, tf.expandDims(filter, 3) as tf.Tensor4D, 1, "same");
 }
 
-/** The gradient of each filter's place: padded x, shifted by as much, times the gradient, summed. */
+/** The gradient of each filter element: padded x, shifted by the element's offset, times the gradient, summed. */
 export function depthwiseFilterGradient(x: tf.Tensor4D, gradient: tf.Tensor4D, kernel: number): tf.Tensor3D {
   const sums: tf.Tensor[] = [];
   for (let dy = 0; dy < kernel; dy++)
@@ -64,7 +64,7 @@ export function depthwiseFilterGradient(x: tf.Tensor4D, gradient: tf.Tensor4D, k
   return tf.reshape(tf.stack(sums), [kernel, kernel, x.shape[3]]);
 }
 
-/** Each size x size block's values side by side, [b,h/size,w/size,c,size*size]. */
+/** The values of each size x size block in one axis, [b,h/size,w/size,c,size*size]. */
 function blocks(x: tf.Tensor4D, size: number): tf.Tensor5D {
   const [b, h, w, c] = x.shape;
   const split = tf.reshape(x, [b, h / size, size, w / size, size, c]);
@@ -76,7 +76,7 @@ export function maxPool(x: tf.Tensor4D, size: number): tf.Tensor4D {
   return tf.maxPool(x, size, size, "valid");
 }
 
-/** Hands each block's gradient to its first largest value. */
+/** The gradient of each block goes to the block's first largest value. */
 export function maxPoolGradient(x: tf.Tensor4D, gradient: tf.Tensor4D, size: number): tf.Tensor4D {
   const [b, h, w, c] = x.shape;
   const chosen = tf.cast(tf.oneHot(tf.argMax(blocks(x, size), 4) as tf.Tensor4D, size * size), "float32");

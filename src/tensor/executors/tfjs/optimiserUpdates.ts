@@ -1,4 +1,4 @@
-/** Optimiser updates on tfjs: in one pass over the backend's own memory where the host can reach it, else by tensors. */
+/** Optimiser updates on tfjs: in one pass over the backend's memory where JavaScript can access it, else by tensors. */
 
 import * as tf from "@tensorflow/tfjs-core";
 import { ADAM, MOMENTUM, slotsOf, type Update, type UpdateStep } from "../../executor.ts";
@@ -11,7 +11,7 @@ type Store = Map<string, tf.Tensor>;
 function slot(store: Store, name: string, like: tf.Tensor): tf.Tensor {
   const found = store.get(name);
   if (found) return found;
-  // A filled tensor of its own: a backend may share the memory of equal constants.
+  // Not tf.zeros: a backend may share the memory of equal constants.
   const made = tf.tidy(() => tf.keep(tf.tensor(new Float32Array(like.size), like.shape)));
   store.set(name, made);
   return made;
@@ -24,10 +24,10 @@ function replace(store: Store, name: string, make: () => tf.Tensor): tf.Tensor {
   return made;
 }
 
-function adamInPlace(w: Float32Array, g: Float32Array, m: Float32Array, v: Float32Array, pace: UpdateStep): void {
+function adamInPlace(w: Float32Array, g: Float32Array, m: Float32Array, v: Float32Array, updateStep: UpdateStep): void {
   const { beta1, beta2, epsilon } = ADAM;
-  const rate = pace.learningRate / (1 - beta1 ** pace.step);
-  const correction = 1 / (1 - beta2 ** pace.step);
+  const rate = updateStep.learningRate / (1 - beta1 ** updateStep.step);
+  const correction = 1 / (1 - beta2 ** updateStep.step);
   for (let i = 0; i < w.length; i++) {
     const gradient = g[i]!;
     const first = beta1 * m[i]! + (1 - beta1) * gradient;
@@ -38,31 +38,31 @@ function adamInPlace(w: Float32Array, g: Float32Array, m: Float32Array, v: Float
   }
 }
 
-function momentumInPlace(w: Float32Array, g: Float32Array, m: Float32Array, pace: UpdateStep): void {
+function momentumInPlace(w: Float32Array, g: Float32Array, m: Float32Array, updateStep: UpdateStep): void {
   for (let i = 0; i < w.length; i++) {
     m[i] = MOMENTUM * m[i]! + g[i]!;
-    w[i]! -= pace.learningRate * m[i]!;
+    w[i]! -= updateStep.learningRate * m[i]!;
   }
 }
 
-function constrainInPlace(w: Float32Array, units: number, longest: number): void {
+function limitNormsInPlace(w: Float32Array, units: number, limit: number): void {
   const squares = new Float64Array(units);
   for (let row = 0; row < w.length; row += units)
     for (let unit = 0; unit < units; unit++) squares[unit]! += w[row + unit]! ** 2;
-  const factors = squares.map((sum) => longest / Math.max(Math.sqrt(sum), longest));
+  const factors = squares.map((sum) => limit / Math.max(Math.sqrt(sum), limit));
   if (factors.every((factor) => factor === 1)) return;
   for (let row = 0; row < w.length; row += units)
     for (let unit = 0; unit < units; unit++) w[row + unit]! *= factors[unit]!;
 }
 
-function updateByTensors(update: Update, gradient: tf.Tensor, store: Store, pace: UpdateStep): void {
+function updateByTensors(update: Update, gradient: tf.Tensor, store: Store, updateStep: UpdateStep): void {
   const { parameter } = update;
   const [first, second] = slotsOf(update) as [string, string | undefined];
   const g = gradient;
   const old = store.get(parameter)!;
   if (update.optimizer === "momentum" || second === undefined) {
     const m = replace(store, first, () => tf.add(tf.mul(slot(store, first, old), MOMENTUM), g));
-    replace(store, parameter, () => tf.sub(old, tf.mul(m, pace.learningRate)));
+    replace(store, parameter, () => tf.sub(old, tf.mul(m, updateStep.learningRate)));
   } else {
     const { beta1, beta2, epsilon } = ADAM;
     slot(store, first, old);
@@ -70,8 +70,8 @@ function updateByTensors(update: Update, gradient: tf.Tensor, store: Store, pace
     const m = replace(store, first, () => tf.add(tf.mul(store.get(first)!, beta1), tf.mul(g, 1 - beta1)));
     const v = replace(store, second, () => tf.add(tf.mul(store.get(second)!, beta2), tf.mul(tf.square(g), 1 - beta2)));
     replace(store, parameter, () => {
-      const rate = pace.learningRate / (1 - beta1 ** pace.step);
-      const root = tf.sqrt(tf.mul(v, 1 / (1 - beta2 ** pace.step)));
+      const rate = updateStep.learningRate / (1 - beta1 ** updateStep.step);
+      const root = tf.sqrt(tf.mul(v, 1 / (1 - beta2 ** updateStep.step)));
       return tf.sub(old, tf.div(tf.mul(m, rate), tf.add(root, epsilon)));
     });
   }
@@ -85,16 +85,16 @@ function updateByTensors(update: Update, gradient: tf.Tensor, store: Store, pace
     });
 }
 
-/** Moves one parameter against its gradient and keeps the optimiser's slots beside it. */
+/** Updates one parameter by its gradient, and the optimiser's slots. */
 export function applyUpdate(
   update: Update,
   gradient: tf.Tensor,
   store: Store,
-  pace: UpdateStep,
+  updateStep: UpdateStep,
   memory?: TensorMemory,
 ): void {
   if (!memory) {
-    updateByTensors(update, gradient, store, pace);
+    updateByTensors(update, gradient, store, updateStep);
     return;
   }
   const weights = store.get(update.parameter)!;
@@ -102,10 +102,10 @@ export function applyUpdate(
   // Views are taken after every allocation: WASM memory may move when it grows.
   const [w, g] = [memory(weights), memory(gradient)];
   const [m, v] = slots.map(memory);
-  if (update.optimizer === "adam") adamInPlace(w, g, m!, v!, pace);
-  else momentumInPlace(w, g, m!, pace);
-  if (update.maxNorm > 0) constrainInPlace(w, weights.shape.at(-1)!, update.maxNorm);
-  // A product's packed weights are cached by tensor: only a new tensor is packed anew.
-  const moved = w.slice();
-  replace(store, update.parameter, () => tf.tensor(moved, weights.shape));
+  if (update.optimizer === "adam") adamInPlace(w, g, m!, v!, updateStep);
+  else momentumInPlace(w, g, m!, updateStep);
+  if (update.maxNorm > 0) limitNormsInPlace(w, weights.shape.at(-1)!, update.maxNorm);
+  // The backend caches packed weights by tensor, so the updated weights have to be a new tensor.
+  const updated = w.slice();
+  replace(store, update.parameter, () => tf.tensor(updated, weights.shape));
 }

@@ -1,6 +1,6 @@
 /**
- * Runs recorded programs tensor by tensor on any tfjs backend: the reference on a device, and the fallback for
- * everything that planned executors do not cover.
+ * Runs recorded programs tensor by tensor on any tfjs backend: the reference on a device, and the fallback where no
+ * planned executor runs.
  */
 
 import * as tf from "@tensorflow/tfjs-core";
@@ -13,7 +13,7 @@ import {
   schedule,
   sequentialProgram,
 } from "../../executor.ts";
-import { type GraphNode, volume } from "../../graph.ts";
+import { type GraphNode, type OpOf, volume } from "../../graph.ts";
 import { gatherImages } from "../../imageBatch.ts";
 import { borderOf } from "../../shapes.ts";
 import {
@@ -28,11 +28,11 @@ import {
 } from "./convolution.ts";
 import { applyUpdate, type TensorMemory } from "./optimiserUpdates.ts";
 
-/** What an executor should know about the backend it runs on. */
+/** Properties of a tfjs backend. */
 export interface BackendTraits {
-  /** products with a transposed side are slow: transpose first */
+  /** products with a transposed side are slow, so the side is transposed first */
   readonly transposeFirst: boolean;
-  /** gives a tensor's memory for work in place, where the backend's memory is the host's own */
+  /** the memory of a tensor, for updates in place, where JavaScript can access the backend's memory */
   readonly memory?: TensorMemory;
 }
 
@@ -50,17 +50,16 @@ function dropoutMask(key: number, rate: number, shape: readonly number[]): tf.Te
   return tf.tensor(mask, [...shape]);
 }
 
-/** A new handle on the same numbers. */
+/** A new tensor with the same values. */
 function alias(x: tf.Tensor, shape: readonly number[]): tf.Tensor {
   return tf.reshape(x, [...shape]);
 }
 
-function product(node: GraphNode, a: tf.Tensor, b: tf.Tensor, traits: BackendTraits): tf.Tensor {
-  if (node.op.kind !== "matmul") throw new RangeError("not a product");
-  const { transposeA, transposeB } = node.op;
+function matmul(op: OpOf<"matmul">, a: tf.Tensor, b: tf.Tensor, traits: BackendTraits): tf.Tensor {
+  const { transposeA, transposeB } = op;
   if (!traits.transposeFirst) return tf.matMul(a, b, transposeA, transposeB);
-  const turned = (x: tf.Tensor) => tf.transpose(x, x.rank === 2 ? [1, 0] : [0, 2, 1]);
-  return tf.matMul(transposeA ? turned(a) : a, transposeB ? turned(b) : b);
+  const transposed = (x: tf.Tensor) => tf.transpose(x, x.rank === 2 ? [1, 0] : [0, 2, 1]);
+  return tf.matMul(transposeA ? transposed(a) : a, transposeB ? transposed(b) : b);
 }
 
 function evaluate(node: GraphNode, x: readonly Value[], inputs: Inputs, traits: BackendTraits): Value {
@@ -103,7 +102,7 @@ function evaluate(node: GraphNode, x: readonly Value[], inputs: Inputs, traits: 
     case "reshape":
       return alias(a(), shape);
     case "matmul":
-      return product(node, a(), b(), traits);
+      return matmul(op, a(), b(), traits);
     case "sum":
       return tf.sum(a(), [...op.axes], true);
     case "broadcast":
@@ -158,10 +157,12 @@ function evaluate(node: GraphNode, x: readonly Value[], inputs: Inputs, traits: 
       if (!key || key instanceof tf.Tensor) throw new RangeError("a dropout mask needs a random key");
       return dropoutMask(key.key, op.rate, shape);
     }
+    default:
+      return op satisfies never;
   }
 }
 
-/** Runs `make` and keeps its result alive while everything in between is freed. */
+/** The result of `make`; all other tensors that it allocates are freed. */
 function kept(make: () => Value): Value {
   return tf.tidy(() => {
     const value = make();
@@ -175,7 +176,7 @@ function compileOn(store: Map<string, tf.Tensor>, traits: BackendTraits, program
     store.get(name)?.dispose();
     store.set(name, tf.keep(tf.clone(value)));
   };
-  return sequentialProgram(async (inputs, pace) => {
+  return sequentialProgram(async (inputs, updateStep) => {
     const known = new Map<number, Value>();
     const owned = new Set<tf.Tensor>();
     const release = (value: Value | undefined) => {
@@ -210,8 +211,8 @@ function compileOn(store: Map<string, tf.Tensor>, traits: BackendTraits, program
       }
       for (const { parameter, node } of program.assignments) assign(parameter, tensorOf(known.get(node)));
       for (const update of program.updates) {
-        if (!pace) throw new RangeError("a program that trains needs its step and learning rate");
-        applyUpdate(update, tensorOf(known.get(update.gradient)), store, pace, traits.memory);
+        if (!updateStep) throw new RangeError("a program that trains needs its step and learning rate");
+        applyUpdate(update, tensorOf(known.get(update.gradient)), store, updateStep, traits.memory);
       }
       return outputs;
     } finally {
@@ -221,8 +222,8 @@ function compileOn(store: Map<string, tf.Tensor>, traits: BackendTraits, program
 }
 
 /**
- * Opens an empty executor on tfjs' current backend, which must be ready.
- * @param traits how to use this backend well; results agree with the float64 oracle either way
+ * Opens an empty executor on the current tfjs backend, which must be ready.
+ * @param traits of this backend: they affect speed, not results
  */
 export function openTfjs(traits: BackendTraits): Executor {
   const store = new Map<string, tf.Tensor>();

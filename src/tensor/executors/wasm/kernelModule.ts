@@ -1,37 +1,6 @@
-/** Loads the compiled kernels: the fastest binary that this machine accepts. */
+/** Loads the compiled kernels, in the fastest binary that the machine supports, and opens their memory. */
 
-/** What the binaries export; see ./assembly for what each computes. Addresses are bytes, sizes are floats. */
-export interface Kernels {
-  clear(to: number, count: number): void;
-  packLeft(to: number, from: number, rows: number, depth: number, rowStep: number, depthStep: number): void;
-  packRight(to: number, from: number, columns: number, depth: number, columnStep: number, depthStep: number): void;
-  multiply(...numbers: readonly number[]): void;
-  list(...numbers: readonly number[]): number;
-  listBytes(...numbers: readonly number[]): number;
-  turnList(...numbers: readonly number[]): void;
-  multiplyListed(...numbers: readonly number[]): void;
-  scatterListed(...numbers: readonly number[]): void;
-  padImage(to: number, from: number, height: number, width: number, channels: number, border: number): void;
-  turnFilter(to: number, from: number, kernel: number, channels: number, filters: number): void;
-  convolve(...numbers: readonly number[]): void;
-  filterGradient(...numbers: readonly number[]): void;
-  depthwise(...numbers: readonly number[]): void;
-  depthwiseFilterGradient(...numbers: readonly number[]): void;
-  binary(...numbers: readonly number[]): void;
-  pad(to: number, from: number, outer: number, before: number, size: number, length: number): void;
-  unary(operation: number, to: number, from: number, count: number): void;
-  sum(to: number, from: number, outer: number, middle: number, inner: number, scratch: number): void;
-  softmax(to: number, from: number, rows: number, classes: number): void;
-  logSoftmax(to: number, from: number, rows: number, classes: number): void;
-  rowMax(to: number, from: number, rows: number, classes: number): void;
-  maxPool(...numbers: readonly number[]): void;
-  maxPoolGradient(...numbers: readonly number[]): void;
-  dropoutMask(to: number, key: number, least: number, kept: number, count: number): void;
-  gather(to: number, bytes: number, count: number, height: number, width: number, jitter: number, key: number): void;
-  adam(...numbers: readonly number[]): void;
-  momentum(weights: number, gradient: number, m: number, count: number, rate: number, decay: number): void;
-  maxNorm(weights: number, rows: number, units: number, longest: number, scratch: number): void;
-}
+import type { Kernels } from "./kernelSignatures.ts";
 
 /** The kernels' module, compiled, and whether it multiplies and adds in one rounding (relaxed SIMD). */
 export interface KernelModule {
@@ -39,7 +8,7 @@ export interface KernelModule {
   readonly relaxed: boolean;
 }
 
-/** Addresses of the two binaries. */
+/** URLs of the two binaries. */
 export interface KernelPaths {
   readonly simd: string;
   readonly relaxed: string;
@@ -51,32 +20,32 @@ export interface KernelPaths {
  */
 export async function loadKernels(paths: KernelPaths): Promise<KernelModule> {
   for (const variant of ["relaxed", "simd"] as const) {
-    const answer = await fetch(paths[variant]);
-    if (!answer.ok) throw new Error(`the kernels could not be fetched (${answer.status} for ${paths[variant]})`);
-    const bytes = await answer.arrayBuffer();
+    const response = await fetch(paths[variant]);
+    if (!response.ok) throw new Error(`the kernels could not be fetched (${response.status} for ${paths[variant]})`);
+    const bytes = await response.arrayBuffer();
     if (WebAssembly.validate(bytes))
       return { module: await WebAssembly.compile(bytes), relaxed: variant === "relaxed" };
   }
   throw new Error("this machine has no WASM SIMD");
 }
 
-/** A memory with kernels that work in it. */
+/** A memory, and the kernels that read and write it. */
 export interface KernelMemory {
   readonly kernels: Kernels;
-  /** bytes in use */
+  /** size of the memory in bytes */
   size(): number;
-  /** reserves floats, all 0, with slack behind them, for as long as the workshop stands; @returns their address */
+  /** reserves floats, all 0, with slack behind them, for the lifetime of the memory; @returns their address in bytes */
   reserve(count: number): number;
-  /** the numbers at an address; valid until the next `reserve` */
+  /** a view of the floats at an address; valid until the next `reserve` */
   floats(address: number, count: number): Float32Array;
   bytes(address: number, count: number): Uint8Array;
 }
 
 const PAGE = 65_536;
-/** Kernels may read a panel of 32 columns past the end of what they are given. */
+/** Kernels may read a panel of 32 columns past the end of their inputs. */
 const SLACK_BYTES = 128;
 
-/** Opens an empty memory. @throws RangeError when the machine has no more memory to give */
+/** Opens an empty memory. @throws RangeError when the machine has no more memory */
 export function openKernelMemory({ module }: KernelModule): KernelMemory {
   const memory = new WebAssembly.Memory({ initial: 1 });
   const kernels = new WebAssembly.Instance(module, { env: { memory } }).exports as unknown as Kernels;

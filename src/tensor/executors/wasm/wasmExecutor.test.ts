@@ -18,10 +18,10 @@ import { openWasm } from "./wasmExecutor.ts";
 
 const modules = {
   "plain SIMD": await loadKernels({ simd: kernelFiles.simd, relaxed: kernelFiles.simd }),
-  "the best that this machine has": await loadKernels(kernelFiles),
+  "the best variant of this machine": await loadKernels(kernelFiles),
 };
 
-/** float32 sums of some hundred terms, which may nearly cancel */
+/** for float32 sums of some hundred terms, which may nearly cancel */
 const TOLERANCE = 1e-4;
 fc.configureGlobal({ seed: 20261124 });
 const some = (most: number) => fc.integer({ min: 1, max: most });
@@ -30,7 +30,7 @@ const pair = (a: readonly number[], b: readonly number[]): Shapes => ({ a, b });
 describe.each(Object.entries(modules))("kernels on %s", (_, module) => {
   const open = () => openWasm(module);
 
-  it.each(Object.keys(cases))("compute %s, its gradient and updates as the oracle does", async (name) => {
+  it.each(Object.keys(cases))("compute %s, its gradient and updates as the reference does", async (name) => {
     for (const optimizer of ["adam", "momentum"] as const) {
       const program = lossProgram(shapes, cases[name]!, { optimizer, maxNorm: 1.5 });
       expect(await largestDeviation(open(), shapes, program, 3)).toBeLessThan(TOLERANCE);
@@ -38,12 +38,23 @@ describe.each(Object.entries(modules))("kernels on %s", (_, module) => {
   });
 
   it("multiply matrices of any size, either side transposed, with bias, relu and mask", async () => {
-    const law = fc.asyncProperty(some(40), some(40), some(40), fc.boolean(), fc.boolean(), async (m, k, n, ta, tb) => {
-      const sides = { ...pair(ta ? [k, m] : [m, k], tb ? [n, k] : [k, n]), bias: [1, n] };
-      const program = lossProgram(sides, (ops, p) => ops.relu(ops.add(ops.matmul(p.a!, p.b!, ta, tb), p.bias!)), null);
-      expect(await largestDeviation(open(), sides, program)).toBeLessThan(TOLERANCE);
-    });
-    await fc.assert(law, {
+    const property = fc.asyncProperty(
+      some(40),
+      some(40),
+      some(40),
+      fc.boolean(),
+      fc.boolean(),
+      async (m, k, n, ta, tb) => {
+        const sides = { ...pair(ta ? [k, m] : [m, k], tb ? [n, k] : [k, n]), bias: [1, n] };
+        const program = lossProgram(
+          sides,
+          (ops, p) => ops.relu(ops.add(ops.matmul(p.a!, p.b!, ta, tb), p.bias!)),
+          null,
+        );
+        expect(await largestDeviation(open(), sides, program)).toBeLessThan(TOLERANCE);
+      },
+    );
+    await fc.assert(property, {
       numRuns: 60,
       examples: [
         [128, 17, 10, true, false],
@@ -53,8 +64,8 @@ describe.each(Object.entries(modules))("kernels on %s", (_, module) => {
     });
   });
 
-  it("multiply pairs of matrices of any size, either side transposed, with bias, relu and mask", async () => {
-    const law = fc.asyncProperty(
+  it("multiply batches of matrices of any size, either side transposed, with bias, relu and mask", async () => {
+    const property = fc.asyncProperty(
       some(5),
       some(20),
       some(30),
@@ -72,16 +83,16 @@ describe.each(Object.entries(modules))("kernels on %s", (_, module) => {
         expect(await largestDeviation(open(), sides, program)).toBeLessThan(TOLERANCE);
       },
     );
-    await fc.assert(law, { numRuns: 60, examples: [[3, 1, 1, 1, true, true]] });
+    await fc.assert(property, { numRuns: 60, examples: [[3, 1, 1, 1, true, true]] });
   });
 
   it("skip the zeros of images, whether few or many, forwards and backwards", async () => {
-    const law = fc.asyncProperty(
+    const property = fc.asyncProperty(
       some(30),
       some(50),
       some(70),
       fc.constantFrom(0, 0.1, 0.3, 0.5, 1),
-      async (m, k, n, lit) => {
+      async (m, k, n, density) => {
         const { ops, nodes } = openGraph();
         const [x, w] = [ops.input("x", [m, k]), ops.parameter("w", [k, n])];
         const hidden = ops.relu(ops.add(ops.matmul(x, w), ops.parameter("bias", [1, n])));
@@ -89,9 +100,9 @@ describe.each(Object.entries(modules))("kernels on %s", (_, module) => {
         const outputs = { hidden: hidden.id, gradient: ops.matmul(x, slope, true, false).id };
         const program = { nodes, outputs, assignments: [], updates: [] };
         const noise = valuesOf("lit", m * k);
-        const threshold = Float32Array.from(noise).sort()[Math.min(m * k - 1, Math.floor(lit * m * k))]!;
+        const threshold = Float32Array.from(noise).sort()[Math.min(m * k - 1, Math.floor(density * m * k))]!;
         const inputs = {
-          x: noise.map((value) => (value < threshold || lit === 1 ? value : 0)),
+          x: noise.map((value) => (value < threshold || density === 1 ? value : 0)),
           slope: valuesOf("slope", m * n),
         };
         const [expected, found] = await Promise.all(
@@ -105,36 +116,36 @@ describe.each(Object.entries(modules))("kernels on %s", (_, module) => {
         expect(relativeDeviation(expected!.gradient!, found!.gradient!)).toBeLessThan(TOLERANCE);
       },
     );
-    await fc.assert(law, { numRuns: 60 });
+    await fc.assert(property, { numRuns: 60 });
   });
 
-  it("list images as bytes just as they list them as floats, whatever their density and size", async () => {
-    const law = fc.asyncProperty(
+  it("compute the same sparse rows from bytes as from floats, at any density and size of the images", async () => {
+    const property = fc.asyncProperty(
       some(12),
       some(150),
       fc.integer({ min: 16, max: 40 }),
       fc.constantFrom(0, 0.1, 0.3, 0.9),
-      async (m, k, n, lit) => {
+      async (m, k, n, density) => {
         const { ops, nodes } = openGraph();
         const [x, w] = [ops.input("x", [m, k]), ops.parameter("w", [k, n])];
         const outputs = { sums: ops.matmul(x, w).id, gradient: ops.matmul(x, ops.input("g", [m, n]), true, false).id };
         const one = open();
         one.write("w", valuesOf("w", k * n), [k, n]);
         const compiled = one.compile({ nodes, outputs, assignments: [], updates: [] });
-        const bytes = Uint8Array.from(valuesOf("bytes", 5 * k), (value, i) => (i % 10 < 10 * lit ? value * 97 : 0));
+        const bytes = Uint8Array.from(valuesOf("bytes", 5 * k), (value, i) => (i % 10 < 10 * density ? value * 97 : 0));
         const indices = Int32Array.from({ length: m }, (_, i) => (3 * i) % 5);
         const batch = { bytes, height: 1, width: k, indices, jitter: 0, key: 0 };
         const g = valuesOf("g", m * n);
-        const [listed, gathered] = [batch, gatherImages(batch)].map((images) => compiled.run({ x: images, g }));
-        expect(await listed).toEqual(await gathered);
+        const [fromBytes, fromFloats] = [batch, gatherImages(batch)].map((images) => compiled.run({ x: images, g }));
+        expect(await fromBytes).toEqual(await fromFloats);
       },
     );
-    await fc.assert(law, { numRuns: 60 });
+    await fc.assert(property, { numRuns: 60 });
   });
 
-  it("stretch sides along any axes, and sum the gradient back", async () => {
+  it("broadcast along any axes, and sum the gradient back", async () => {
     const axes = fc.array(fc.tuple(some(5), fc.boolean(), fc.boolean()), { minLength: 1, maxLength: 4 });
-    const law = fc.asyncProperty(axes, async (list) => {
+    const property = fc.asyncProperty(axes, async (list) => {
       const sides = pair(
         list.map(([n, here]) => (here ? n : 1)),
         list.map(([n, , there]) => (there ? n : 1)),
@@ -144,11 +155,11 @@ describe.each(Object.entries(modules))("kernels on %s", (_, module) => {
         expect(await largestDeviation(open(), sides, program)).toBeLessThan(TOLERANCE);
       }
     });
-    await fc.assert(law, { numRuns: 40 });
+    await fc.assert(property, { numRuns: 40 });
   });
 
-  it("cut any part out of any axis, put it inside zeros, and both gradients back", async () => {
-    const law = fc.asyncProperty(
+  it("slice any axis anywhere and pad the slice with zeros, both gradients included", async () => {
+    const property = fc.asyncProperty(
       fc.array(some(9), { minLength: 1, maxLength: 4 }),
       fc.nat(),
       fc.nat(),
@@ -166,11 +177,11 @@ describe.each(Object.entries(modules))("kernels on %s", (_, module) => {
         expect(await largestDeviation(open(), { x: shape }, program)).toBeLessThan(TOLERANCE);
       },
     );
-    await fc.assert(law, { numRuns: 100 });
+    await fc.assert(property, { numRuns: 100 });
   });
 
-  it("put back together exactly what was cut apart, along any axis", async () => {
-    const law = fc.asyncProperty(
+  it("concatenate the slices of a tensor to exactly that tensor, along any axis", async () => {
+    const property = fc.asyncProperty(
       fc.array(some(7), { minLength: 1, maxLength: 4 }),
       fc.nat(),
       fc.nat(),
@@ -188,10 +199,10 @@ describe.each(Object.entries(modules))("kernels on %s", (_, module) => {
         expect((await run.run({})).joined).toEqual(await executor.read("x"));
       },
     );
-    await fc.assert(law, { numRuns: 60 });
+    await fc.assert(property, { numRuns: 60 });
   });
 
-  it("read a part of what they overwrite before it is overwritten", async () => {
+  it("read a slice of what they overwrite before it is overwritten", async () => {
     for (const [axis, shape] of [[0, [5, 3]] as const, [1, [4, 7]] as const]) {
       const { ops, nodes } = openGraph();
       const x = ops.exp(ops.parameter("x", shape));
@@ -204,27 +215,30 @@ describe.each(Object.entries(modules))("kernels on %s", (_, module) => {
     }
   });
 
-  it("round halves, quarters and numbers too large for either as the oracle does, ties to the even one", async () => {
+  it("round halves, quarters and large numbers as the reference does, ties to the even number", async () => {
     const quarters = fc.integer({ min: -1000, max: 1000 }).map((n) => n / 4);
     const any = fc.float({ noNaN: true, noDefaultInfinity: true });
-    const law = fc.asyncProperty(fc.array(fc.oneof(quarters, any), { minLength: 1, maxLength: 13 }), async (values) => {
-      const { ops, nodes } = openGraph();
-      const rounded = ops.round(ops.input("x", [values.length]));
-      const program = { nodes, outputs: { rounded: rounded.id }, assignments: [], updates: [] };
-      const inputs = { x: Float32Array.from(values) };
-      const [expected, found] = await Promise.all(
-        [openFloat64(), open()].map((one) => one.compile(program).run(inputs)),
-      );
-      expect(relativeDeviation(expected!.rounded!, found!.rounded!)).toBe(0);
-      for (const [i, value] of values.entries()) {
-        if (Math.abs(value) % 1 === 0.5) expect(Math.abs(found!.rounded![i]! % 2)).toBe(0);
-      }
-    });
-    await fc.assert(law, { numRuns: 100 });
+    const property = fc.asyncProperty(
+      fc.array(fc.oneof(quarters, any), { minLength: 1, maxLength: 13 }),
+      async (values) => {
+        const { ops, nodes } = openGraph();
+        const rounded = ops.round(ops.input("x", [values.length]));
+        const program = { nodes, outputs: { rounded: rounded.id }, assignments: [], updates: [] };
+        const inputs = { x: Float32Array.from(values) };
+        const [expected, found] = await Promise.all(
+          [openFloat64(), open()].map((one) => one.compile(program).run(inputs)),
+        );
+        expect(relativeDeviation(expected!.rounded!, found!.rounded!)).toBe(0);
+        for (const [i, value] of values.entries()) {
+          if (Math.abs(value) % 1 === 0.5) expect(Math.abs(found!.rounded![i]! % 2)).toBe(0);
+        }
+      },
+    );
+    await fc.assert(property, { numRuns: 100 });
   });
 
   it("find the largest of rows of any length, exactly", async () => {
-    const law = fc.asyncProperty(some(5), some(70), async (rows, length) => {
+    const property = fc.asyncProperty(some(5), some(70), async (rows, length) => {
       const { ops, nodes } = openGraph();
       const outputs = { largest: ops.max(ops.parameter("x", [rows, length])).id };
       const compiled = writeParameters(open(), { x: [rows, length] }).compile({
@@ -239,11 +253,11 @@ describe.each(Object.entries(modules))("kernels on %s", (_, module) => {
       );
       expect([...(await compiled.run({})).largest!]).toEqual(expected);
     });
-    await fc.assert(law, { numRuns: 60 });
+    await fc.assert(property, { numRuns: 60 });
   });
 
   it("convolve images of any size with 1x1, 3x3 and 5x5 filters, both gradients included", async () => {
-    const law = fc.asyncProperty(
+    const property = fc.asyncProperty(
       some(3),
       some(9),
       some(9),
@@ -256,25 +270,33 @@ describe.each(Object.entries(modules))("kernels on %s", (_, module) => {
         expect(await largestDeviation(open(), sides, program)).toBeLessThan(TOLERANCE);
       },
     );
-    await fc.assert(law, { numRuns: 40 });
+    await fc.assert(property, { numRuns: 40 });
   });
 
   it("convolve images of any size without padding, by any filter that fits, both gradients included", async () => {
-    const law = fc.asyncProperty(some(3), some(9), some(9), some(6), some(11), some(9), async (b, h, w, c, f, most) => {
-      const k = Math.min(h, w, most);
-      const sides = { image: [b, h, w, c], filter: [k, k, c, f], bias: [1, 1, 1, f] };
-      const program = lossProgram(
-        sides,
-        (ops, p) => ops.relu(ops.add(ops.convolve(ops.relu(p.image!), p.filter!, "valid"), p.bias!)),
-        null,
-      );
-      expect(await largestDeviation(open(), sides, program)).toBeLessThan(TOLERANCE);
-    });
-    await fc.assert(law, { numRuns: 40 });
+    const property = fc.asyncProperty(
+      some(3),
+      some(9),
+      some(9),
+      some(6),
+      some(11),
+      some(9),
+      async (b, h, w, c, f, most) => {
+        const k = Math.min(h, w, most);
+        const sides = { image: [b, h, w, c], filter: [k, k, c, f], bias: [1, 1, 1, f] };
+        const program = lossProgram(
+          sides,
+          (ops, p) => ops.relu(ops.add(ops.convolve(ops.relu(p.image!), p.filter!, "valid"), p.bias!)),
+          null,
+        );
+        expect(await largestDeviation(open(), sides, program)).toBeLessThan(TOLERANCE);
+      },
+    );
+    await fc.assert(property, { numRuns: 40 });
   });
 
   it("convolve each channel of images of any size by its own filter, both gradients included", async () => {
-    const law = fc.asyncProperty(
+    const property = fc.asyncProperty(
       some(3),
       some(9),
       some(9),
@@ -290,11 +312,11 @@ describe.each(Object.entries(modules))("kernels on %s", (_, module) => {
         expect(await largestDeviation(open(), sides, program)).toBeLessThan(TOLERANCE);
       },
     );
-    await fc.assert(law, { numRuns: 40 });
+    await fc.assert(property, { numRuns: 40 });
   });
 
-  it("soften logits of ±80 at temperatures from 0.05 to 100", async () => {
-    const law = fc.asyncProperty(
+  it("compute softmax and log softmax of logits of ±80 at temperatures from 0.05 to 100", async () => {
+    const property = fc.asyncProperty(
       some(7),
       fc.integer({ min: 2, max: 33 }),
       fc.double({ min: 0.05, max: 100, noNaN: true }),
@@ -315,7 +337,7 @@ describe.each(Object.entries(modules))("kernels on %s", (_, module) => {
           expect(found.soft!.subarray(r * classes, (r + 1) * classes).reduce((a, b) => a + b, 0)).toBeCloseTo(1, 5);
       },
     );
-    await fc.assert(law, { numRuns: 60 });
+    await fc.assert(property, { numRuns: 60 });
   });
 
   it("gather and shift images as plain TypeScript does, bit for bit", async () => {
@@ -333,7 +355,7 @@ describe.each(Object.entries(modules))("kernels on %s", (_, module) => {
     }
   });
 
-  it("drop the same elements as the oracle", async () => {
+  it("drop the same elements as the reference", async () => {
     const { ops, nodes } = openGraph();
     const mask = ops.dropoutMask(ops.key("key"), 0.3, [41, 53]);
     const program = { nodes, outputs: { mask: mask.id }, assignments: [], updates: [] };
@@ -351,7 +373,7 @@ describe.each(Object.entries(modules))("kernels on %s", (_, module) => {
     { optimizer: "adam", maxNorm: 2 },
   );
 
-  it("repeat every bit of 200 steps, and stay with the oracle for the first of them", async () => {
+  it("repeat every bit of 200 steps, and agree with the reference for the first 20", async () => {
     expect(await largestDeviation(open(), sides, regression, 20)).toBeLessThan(TOLERANCE);
     const ends = await Promise.all(
       [open(), open()].map(async (one) => {
@@ -362,7 +384,7 @@ describe.each(Object.entries(modules))("kernels on %s", (_, module) => {
     expect(ends[0]).toEqual(ends[1]);
   });
 
-  it("hold as much memory after 5,000 steps as after the first", async () => {
+  it("use as much memory after 5,000 steps as after the first", async () => {
     const executor = writeParameters(open(), sides);
     const compiled = executor.compile(regression);
     const inputs = { weights: valuesOf("weights", 18) };
@@ -372,19 +394,19 @@ describe.each(Object.entries(modules))("kernels on %s", (_, module) => {
     expect(executor.held()).toBe(held);
   });
 
-  it("say which parameter or input is missing or does not fit, and what would", async () => {
+  it("name the parameter or input that is missing or does not fit", async () => {
     const compiled = open().compile(regression);
     await expect(compiled.run({ weights: valuesOf("weights", 18) }, { step: 1, learningRate: 1 })).rejects.toThrow(
       'no parameter "a" has been written',
     );
-    const filled = writeParameters(open(), sides).compile(regression);
-    await expect(filled.run({}, { step: 1, learningRate: 1 })).rejects.toThrow(
+    const written = writeParameters(open(), sides).compile(regression);
+    await expect(written.run({}, { step: 1, learningRate: 1 })).rejects.toThrow(
       'no value was given for the input "weights"',
     );
-    await expect(filled.run({ weights: new Float32Array(2) }, { step: 1, learningRate: 1 })).rejects.toThrow(
+    await expect(written.run({ weights: new Float32Array(2) }, { step: 1, learningRate: 1 })).rejects.toThrow(
       "takes 18 values",
     );
-    await expect(filled.run({ weights: valuesOf("weights", 18) })).rejects.toThrow("step and learning rate");
+    await expect(written.run({ weights: valuesOf("weights", 18) })).rejects.toThrow("step and learning rate");
     expect(() => open().write("a", new Float32Array(3), [2, 2])).toThrow("do not fill the shape");
   });
 });

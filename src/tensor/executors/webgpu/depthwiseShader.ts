@@ -1,18 +1,18 @@
-/** WGSL for convolutions of each channel by a filter of its own. */
+/** WGSL for depthwise convolutions. */
 
-import type { PlannedOp } from "../../plan/plannedOps.ts";
+import type { PlannedOpOf } from "../../plan/plannedOps.ts";
 import { element, type Locate, type ShaderBody } from "./wgsl.ts";
 
-type DepthwiseWork = Extract<PlannedOp, { kind: "depthwise" | "depthwiseInputGradient" | "depthwiseFilterGradient" }>;
+type Depthwise = PlannedOpOf<"depthwise" | "depthwiseInputGradient" | "depthwiseFilterGradient">;
 
-/** One output value, or one of the gradient by the input, which walks through the filter backwards. */
-export function depthwiseBody(work: DepthwiseWork, locate: Locate): ShaderBody {
-  const [batch, height, width, channels] = work.images as readonly [number, number, number, number];
-  const { kernel, kind } = work;
+/** One invocation for each output value, or for each value of the input gradient, which reads the filter rotated. */
+export function depthwiseBody(op: Depthwise, locate: Locate): ShaderBody {
+  const [batch, height, width, channels] = op.images as readonly [number, number, number, number];
+  const { kernel, kind } = op;
   const border = (kernel - 1) / 2;
   const forwards = `dy * ${kernel}u + dx`;
-  const place = kind === "depthwise" ? `(${forwards})` : `(${kernel * kernel - 1}u - (${forwards}))`;
-  const image = element(locate(work.image), `((n * ${height}u + u32(sy)) * ${width}u + u32(sx)) * ${channels}u + c`);
+  const position = kind === "depthwise" ? `(${forwards})` : `(${kernel * kernel - 1}u - (${forwards}))`;
+  const image = element(locate(op.image), `((n * ${height}u + u32(sy)) * ${width}u + u32(sx)) * ${channels}u + c`);
   return {
     invocations: batch * height * width * channels,
     elementwise: false,
@@ -29,17 +29,17 @@ export function depthwiseBody(work: DepthwiseWork, locate: Locate): ShaderBody {
         for (var dx = 0u; dx < ${kernel}u; dx++) {
           let sx = i32(x + dx) - ${border};
           if (sx < 0 || sx >= ${width}) { continue; }
-          s += ${image} * ${element(locate(work.other), `${place} * ${channels}u + c`)};
+          s += ${image} * ${element(locate(op.other), `${position} * ${channels}u + c`)};
         }
       }
-      ${element(locate(work.to), "i")} = s;`,
+      ${element(locate(op.to), "i")} = s;`,
   };
 }
 
-/** Each image's share of the filters' gradient, [batch, k, k, channels]: to be summed over the images. */
-export function depthwiseFilterGradientBody(work: DepthwiseWork, locate: Locate): ShaderBody {
-  const [batch, height, width, channels] = work.images as readonly [number, number, number, number];
-  const { kernel } = work;
+/** Each image's share of the filters' gradient, [batch, k, k, channels], which is summed over the images. */
+export function depthwiseFilterGradientBody(op: Depthwise, locate: Locate): ShaderBody {
+  const [batch, height, width, channels] = op.images as readonly [number, number, number, number];
+  const { kernel } = op;
   const border = (kernel - 1) / 2;
   const size = kernel * kernel * channels;
   const at = (y: string, x: string) => `((n * ${height}u + ${y}) * ${width}u + ${x}) * ${channels}u + c`;
@@ -59,9 +59,9 @@ export function depthwiseFilterGradientBody(work: DepthwiseWork, locate: Locate)
         for (var x = 0u; x < ${width}u; x++) {
           let sx = i32(x + dx) - ${border};
           if (sx < 0 || sx >= ${width}) { continue; }
-          s += ${element(locate(work.image), at("u32(sy)", "u32(sx)"))} * ${element(locate(work.other), at("y", "x"))};
+          s += ${element(locate(op.image), at("u32(sy)", "u32(sx)"))} * ${element(locate(op.other), at("y", "x"))};
         }
       }
-      ${element(locate(work.to), "i")} = s;`,
+      ${element(locate(op.to), "i")} = s;`,
   };
 }

@@ -1,30 +1,31 @@
-/** What lies on the GPU between steps: parameters in one buffer, images as bytes, and compiled shaders. */
+/** GPU memory that lasts from step to step: parameters in one buffer, images as bytes, and compiled shaders. */
 
-/** What all executors of one device share: layouts, compiled shaders, and images. */
+/** Shared by all executors of one device: layouts, compiled shaders, and images. */
 export interface SharedDevice {
   readonly device: GPUDevice;
   readonly layout: GPUBindGroupLayout;
   readonly pipelineLayout: GPUPipelineLayout;
   readonly pipelines: Map<string, GPUComputePipeline>;
-  readonly sets: WeakMap<Uint8Array, GPUBuffer>;
+  readonly imageSets: WeakMap<Uint8Array, GPUBuffer>;
 }
 
+/** The buffers of one executor. */
 export interface GpuBuffers {
   readonly gpu: SharedDevice;
-  readonly places: Map<string, { readonly at: number; readonly size: number }>;
+  readonly parameterRegions: Map<string, { readonly at: number; readonly size: number }>;
   parameters: GPUBuffer;
-  /** floats of the parameters' buffer that are taken */
-  taken: number;
-  /** grows whenever the parameters' buffer is another one */
+  /** floats of the parameters' buffer that are in use */
+  parameterFloats: number;
+  /** counts how often the parameters' buffer was replaced */
   moves: number;
-  /** grows whenever a known parameter gets another place */
+  /** counts how often a parameter got another offset */
   resized: number;
-  /** the program whose steps are recorded and not yet submitted */
-  open: { flush(): void } | null;
-  /** all buffers of this executor, to be freed with it */
+  /** the queue whose steps are recorded and not yet submitted */
+  pending: { flush(): void } | null;
+  /** all buffers of this executor, which `dispose` destroys */
   readonly buffers: Set<GPUBuffer>;
-  /** milliseconds a step takes, smoothed; 0 before it is known */
-  pace: number;
+  /** duration of a step in milliseconds, smoothed; 0 before it is measured */
+  stepMs: number;
 }
 
 const devices = new WeakMap<GPUDevice, SharedDevice>();
@@ -47,7 +48,7 @@ export function sharedDevice(device: GPUDevice): SharedDevice {
     ],
   });
   const pipelineLayout = device.createPipelineLayout({ bindGroupLayouts: [layout] });
-  const made = { device, layout, pipelineLayout, pipelines: new Map(), sets: new WeakMap() };
+  const made = { device, layout, pipelineLayout, pipelines: new Map(), imageSets: new WeakMap() };
   devices.set(device, made);
   return made;
 }
@@ -68,11 +69,11 @@ export function makeBuffer(store: GpuBuffers, words: number, usage: number): GPU
 }
 
 const { ceil, max } = Math;
-export const alignedWords = (words: number, grain: number) => ceil(max(words, 1) / grain) * grain;
+export const alignedWords = (words: number, alignment: number) => ceil(max(words, 1) / alignment) * alignment;
 
-/** A set's bytes on the device: uploaded once, shared by all programs. */
-export function bytesOf({ device, sets }: SharedDevice, bytes: Uint8Array): GPUBuffer {
-  const known = sets.get(bytes);
+/** The buffer of a set of images as bytes: uploaded once, shared by all programs. */
+export function bytesOf({ device, imageSets }: SharedDevice, bytes: Uint8Array): GPUBuffer {
+  const known = imageSets.get(bytes);
   if (known) return known;
   const size = alignedWords(bytes.length, 4);
   const buffer = device.createBuffer({
@@ -82,22 +83,27 @@ export function bytesOf({ device, sets }: SharedDevice, bytes: Uint8Array): GPUB
   });
   new Uint8Array(buffer.getMappedRange()).set(bytes);
   buffer.unmap();
-  sets.set(bytes, buffer);
+  imageSets.set(bytes, buffer);
   return buffer;
 }
 
 export const PARAMETER_USAGE = () => GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_DST | GPUBufferUsage.COPY_SRC;
 
-export function placeOf(store: GpuBuffers, name: string, size: number): { readonly at: number; readonly size: number } {
-  const known = store.places.get(name);
+/** Where a parameter is in the parameters' buffer; allocates it where it is missing or of another size. */
+export function parameterRegion(
+  store: GpuBuffers,
+  name: string,
+  size: number,
+): { readonly at: number; readonly size: number } {
+  const known = store.parameterRegions.get(name);
   if (known?.size === size) return known;
   if (known) store.resized++;
-  const place = { at: store.taken, size };
-  store.taken += alignedWords(size, 64);
-  store.places.set(name, place);
+  const region = { at: store.parameterFloats, size };
+  store.parameterFloats += alignedWords(size, 64);
+  store.parameterRegions.set(name, region);
   const capacity = store.parameters.size / 4;
-  if (store.taken > capacity) {
-    const larger = makeBuffer(store, max(store.taken, 2 * capacity), PARAMETER_USAGE());
+  if (store.parameterFloats > capacity) {
+    const larger = makeBuffer(store, max(store.parameterFloats, 2 * capacity), PARAMETER_USAGE());
     const encoder = store.gpu.device.createCommandEncoder();
     encoder.copyBufferToBuffer(store.parameters, 0, larger, 0, store.parameters.size);
     store.gpu.device.queue.submit([encoder.finish()]);
@@ -106,5 +112,5 @@ export function placeOf(store: GpuBuffers, name: string, size: number): { readon
     store.parameters = larger;
     store.moves++;
   }
-  return place;
+  return region;
 }

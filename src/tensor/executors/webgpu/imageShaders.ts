@@ -1,27 +1,29 @@
-/** WGSL for work on images: convolutions with their gradients, and pooling. */
+/** WGSL for convolutions, pooling and their gradients. */
 
 import { volume } from "../../graph.ts";
-import type { PlannedOp } from "../../plan/plannedOps.ts";
+import type { PlannedOpOf } from "../../plan/plannedOps.ts";
 import { element, type Locate, type ShaderBody, withEpilogue } from "./wgsl.ts";
 
-type ConvolutionWork = Extract<PlannedOp, { kind: "convolve" | "convolveInputGradient" | "convolveFilterGradient" }>;
+type Convolution = PlannedOpOf<"convolve" | "convolveInputGradient" | "convolveFilterGradient">;
 
-/** One output value of a convolution, or of its gradient by the input, which walks through the filter backwards. */
-export function convolveBody(work: ConvolutionWork, locate: Locate): ShaderBody {
-  const [batch, height, width] = work.images as readonly [number, number, number, number];
-  const [kernel, , channels, filters] = work.filter as readonly [number, number, number, number];
-  const backwards = work.kind === "convolveInputGradient";
-  const [from, into] = backwards ? [filters, channels] : [channels, filters];
-  const lost = kernel - 1 - 2 * work.border;
-  const [high, wide] = [height - lost, width - lost];
-  const border = backwards ? kernel - 1 - work.border : work.border;
-  const [fromHeight, fromWidth, toHeight, toWidth] = backwards
+/** One invocation for each output value, or for each value of the input gradient, which reads the filter rotated. */
+export function convolveBody(op: Convolution, locate: Locate): ShaderBody {
+  const [batch, height, width] = op.images as readonly [number, number, number, number];
+  const [kernel, , channels, filters] = op.filter as readonly [number, number, number, number];
+  const isInputGradient = op.kind === "convolveInputGradient";
+  const [from, into] = isInputGradient ? [filters, channels] : [channels, filters];
+  const shrinkage = kernel - 1 - 2 * op.border;
+  const [high, wide] = [height - shrinkage, width - shrinkage];
+  const border = isInputGradient ? kernel - 1 - op.border : op.border;
+  const [fromHeight, fromWidth, toHeight, toWidth] = isInputGradient
     ? [high, wide, height, width]
     : [height, width, high, wide];
-  const place = backwards ? `((${kernel - 1}u - dy) * ${kernel}u + ${kernel - 1}u - dx)` : `(dy * ${kernel}u + dx)`;
-  const weight = backwards
-    ? `${place} * ${channels * filters}u + out * ${filters}u + c`
-    : `(${place} * ${channels}u + c) * ${filters}u + out`;
+  const position = isInputGradient
+    ? `((${kernel - 1}u - dy) * ${kernel}u + ${kernel - 1}u - dx)`
+    : `(dy * ${kernel}u + dx)`;
+  const weight = isInputGradient
+    ? `${position} * ${channels * filters}u + out * ${filters}u + c`
+    : `(${position} * ${channels}u + c) * ${filters}u + out`;
   const image = `((n * ${fromHeight}u + u32(sy)) * ${fromWidth}u + u32(sx)) * ${from}u + c`;
   return {
     invocations: batch * toHeight * toWidth * into,
@@ -40,22 +42,22 @@ export function convolveBody(work: ConvolutionWork, locate: Locate): ShaderBody 
           let sx = i32(x + dx) - ${border};
           if (sx < 0 || sx >= ${fromWidth}) { continue; }
           for (var c = 0u; c < ${from}u; c++) {
-            s += ${element(locate(work.image), image)} * ${element(locate(work.other), weight)};
+            s += ${element(locate(op.image), image)} * ${element(locate(op.other), weight)};
           }
         }
       }
-      ${element(locate(work.to), "i")} = ${withEpilogue("s", "i", "out", work.epilogue, locate)};`,
+      ${element(locate(op.to), "i")} = ${withEpilogue("s", "i", "out", op.epilogue, locate)};`,
   };
 }
 
-/** Each image's share of the filter's gradient, [batch, k, k, channels, filters]: to be summed over the images. */
-export function filterGradientBody(work: ConvolutionWork, locate: Locate): ShaderBody {
-  const [batch, height, width] = work.images as readonly [number, number, number, number];
-  const [kernel, , channels, filters] = work.filter as readonly [number, number, number, number];
-  const { border } = work;
-  const lost = kernel - 1 - 2 * border;
-  const [high, wide] = [height - lost, width - lost];
-  const size = volume(work.filter);
+/** Each image's share of the filter's gradient, [batch, k, k, channels, filters], which is summed over the images. */
+export function filterGradientBody(op: Convolution, locate: Locate): ShaderBody {
+  const [batch, height, width] = op.images as readonly [number, number, number, number];
+  const [kernel, , channels, filters] = op.filter as readonly [number, number, number, number];
+  const { border } = op;
+  const shrinkage = kernel - 1 - 2 * border;
+  const [high, wide] = [height - shrinkage, width - shrinkage];
+  const size = volume(op.filter);
   const image = `((n * ${height}u + u32(sy)) * ${width}u + u32(sx)) * ${channels}u + c`;
   const gradient = `((n * ${high}u + y) * ${wide}u + x) * ${filters}u + f`;
   return {
@@ -75,29 +77,27 @@ export function filterGradientBody(work: ConvolutionWork, locate: Locate): Shade
         for (var x = 0u; x < ${wide}u; x++) {
           let sx = i32(x + dx) - ${border};
           if (sx < 0 || sx >= ${width}) { continue; }
-          s += ${element(locate(work.image), image)} * ${element(locate(work.other), gradient)};
+          s += ${element(locate(op.image), image)} * ${element(locate(op.other), gradient)};
         }
       }
-      ${element(locate(work.to), "i")} = s;`,
+      ${element(locate(op.to), "i")} = s;`,
   };
 }
 
-export function poolBody(
-  work: Extract<PlannedOp, { kind: "maxPool" | "maxPoolGradient" }>,
-  locate: Locate,
-): ShaderBody {
-  const [batch, height, width, channels] = work.images as readonly [number, number, number, number];
-  const { size } = work;
+/** One invocation for each block. */
+export function poolBody(op: PlannedOpOf<"maxPool" | "maxPoolGradient">, locate: Locate): ShaderBody {
+  const [batch, height, width, channels] = op.images as readonly [number, number, number, number];
+  const { size } = op;
   const [h, w] = [height / size, width / size];
-  const from = element(locate(work.from), `corner + (dy * ${width}u + dx) * ${channels}u`);
+  const from = element(locate(op.from), `corner + (dy * ${width}u + dx) * ${channels}u`);
   const each = (inside: string) =>
     `for (var dy = 0u; dy < ${size}u; dy++) { for (var dx = 0u; dx < ${size}u; dx++) { ${inside} } }`;
   const finish =
-    work.kind === "maxPool"
-      ? `${element(locate(work.to), "i")} = top;`
-      : `var open = ${element(locate(work.gradient), "i")};
+    op.kind === "maxPool"
+      ? `${element(locate(op.to), "i")} = top;`
+      : `var open = ${element(locate(op.gradient), "i")};
       ${each(`let first = ${from} == top;
-        ${element(locate(work.to), `corner + (dy * ${width}u + dx) * ${channels}u`)} = select(0.0, open, first);
+        ${element(locate(op.to), `corner + (dy * ${width}u + dx) * ${channels}u`)} = select(0.0, open, first);
         open = select(open, 0.0, first);`)}`;
   return {
     invocations: batch * h * w * channels,
@@ -108,7 +108,7 @@ export function poolBody(
       let x = (i / ${channels}u) % ${w}u;
       let y = i / ${channels * w}u;
       let corner = (y * ${size * width}u + x * ${size}u) * ${channels}u + c;
-      var top = ${element(locate(work.from), "corner")};
+      var top = ${element(locate(op.from), "corner")};
       ${each(`top = max(top, ${from});`)}
       ${finish}`,
   };

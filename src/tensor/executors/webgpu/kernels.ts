@@ -1,16 +1,16 @@
-/** Whole compute shaders: pieces of work gathered into as few dispatches as their order allows. */
+/** Compute shaders, each made of as many kernel parts as can share a dispatch in their order. */
 
 import { ADAM, MOMENTUM, type Update } from "../../executor.ts";
 import { type BufferId, buffersReadBy, type PlannedOp } from "../../plan/plannedOps.ts";
 import { element, type Locate, literal, type ShaderBody } from "./wgsl.ts";
 
-/** A shader and how many workgroups run it. */
+/** The code of a shader and its number of workgroups. */
 export interface Kernel {
   readonly code: string;
   readonly workgroups: number;
 }
 
-/** A passage with the buffers it touches. */
+/** A part of a kernel: a shader body and the buffers that it reads and writes. */
 export interface KernelPart {
   readonly shader: ShaderBody;
   readonly reads: readonly BufferId[];
@@ -19,14 +19,14 @@ export interface KernelPart {
 
 const THREADS = 64;
 const GROUP = 256;
-/** Elements up to which work is done by one workgroup, together with its neighbours in the order. */
+/** Invocations up to which a part is run by one workgroup, together with its neighbours. */
 const SMALL = 8192;
-/** Numbers that one invocation may go through before its work is better spread over many workgroups. */
+/** Values that one thread may read before several workgroups are faster. */
 const SHORT = 256;
-/** Workgroups along x before they go on along y. */
+/** Largest number of workgroups along x; more are placed along y. */
 export const MAX_WORKGROUPS_X = 32_768;
 
-const head = `
+const preamble = `
 @group(0) @binding(0) var<storage, read_write> parameters: array<f32>;
 @group(0) @binding(1) var<storage, read_write> workspace: array<f32>;
 @group(0) @binding(2) var<storage, read_write> results: array<f32>;
@@ -47,7 +47,7 @@ fn below(drawn: u32, span: u32) -> u32 {
 `;
 
 function wideKernel(extent: number, bodies: readonly string[]): Kernel {
-  const code = `${head}
+  const code = `${preamble}
 @compute @workgroup_size(${THREADS})
 fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) thread: u32) {
   let i = (group.y * ${MAX_WORKGROUPS_X}u + group.x) * ${THREADS}u + thread;
@@ -57,11 +57,11 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) th
   return { code, workgroups: Math.ceil(extent / THREADS) };
 }
 
-/** One workgroup does piece after piece, with a barrier wherever one reads what another invocation wrote. */
-function narrowKernel(pieces: readonly KernelPart[]): Kernel {
+/** One workgroup runs one part after another, with a barrier wherever a part reads what another invocation wrote. */
+function narrowKernel(parts: readonly KernelPart[]): Kernel {
   const written = new Map<BufferId, number>();
   const read = new Set<BufferId>();
-  const blocks = pieces.flatMap(({ shader, reads, to }) => {
+  const blocks = parts.flatMap(({ shader, reads, to }) => {
     const { invocations, elementwise, body, total } = shader;
     const own = (buffer: BufferId) => elementwise && written.get(buffer) === invocations;
     const waits =
@@ -75,7 +75,7 @@ function narrowKernel(pieces: readonly KernelPart[]): Kernel {
     const loop = (inside: string) => `for (var i = thread; i < ${invocations}u; i += ${GROUP}u) { ${inside} }`;
     const block = total
       ? `{ var share = 0.0;
-        ${loop(`share += ${shader};`)}
+        ${loop(`share += ${body};`)}
         shares[thread] = share;
         workgroupBarrier();
         if (thread == 0u) {
@@ -87,7 +87,7 @@ function narrowKernel(pieces: readonly KernelPart[]): Kernel {
       : loop(body);
     return [...(waits ? ["storageBarrier();"] : []), block];
   });
-  const code = `${head}
+  const code = `${preamble}
 var<workgroup> shares: array<f32, ${GROUP}>;
 @compute @workgroup_size(${GROUP})
 fn main(@builtin(local_invocation_index) thread: u32) {
@@ -102,23 +102,21 @@ function isSmall({ shader }: KernelPart): boolean {
 }
 
 /**
- * Gathers pieces, in order, into groups that can be one kernel. Small neighbours share one workgroup; large
- * element-by-element neighbours of one size share their invocations.
+ * Groups parts, in order, into kernels. Small neighbours share one workgroup; large element-by-element neighbours of
+ * one size share their invocations.
  */
-export function groupKernelParts(pieces: readonly KernelPart[]): readonly (readonly KernelPart[])[] {
+export function groupKernelParts(parts: readonly KernelPart[]): readonly (readonly KernelPart[])[] {
   const groups: KernelPart[][] = [];
-  for (const piece of pieces) {
+  for (const part of parts) {
     const group = groups.at(-1);
     const first = group?.[0];
     const joins =
       first &&
       (isNarrow(first)
-        ? isSmall(piece)
-        : first.shader.elementwise &&
-          piece.shader.elementwise &&
-          piece.shader.invocations === first.shader.invocations);
-    if (joins) group!.push(piece);
-    else groups.push([piece]);
+        ? isSmall(part)
+        : first.shader.elementwise && part.shader.elementwise && part.shader.invocations === first.shader.invocations);
+    if (joins) group!.push(part);
+    else groups.push([part]);
   }
   return groups;
 }
@@ -136,23 +134,23 @@ export function kernelOf(group: readonly KernelPart[]): Kernel {
   );
 }
 
-/** A piece of work with its passage. */
-export function kernelPartOf(work: PlannedOp, shader: ShaderBody): KernelPart {
-  return { shader, reads: buffersReadBy(work), to: work.to };
+/** The kernel part of a planned operation. */
+export function kernelPartOf(op: PlannedOp, shader: ShaderBody): KernelPart {
+  return { shader, reads: buffersReadBy(op), to: op.to };
 }
 
-/** How images come out of bytes: which inputs hold their places and their shift. */
-export interface Gathering {
+/** Images that are gathered from bytes, and which words of the inputs have their indices and shift. */
+export interface ImageGather {
   readonly to: BufferId;
   readonly count: number;
   readonly height: number;
   readonly width: number;
-  /** where among the inputs the places lie, then jitter and key */
+  /** index of the first word: the image indices, then jitter and key */
   readonly at: number;
 }
 
-/** Batch from bytes: values 0..1, shifted. */
-export function gatherPart({ to, count, height, width, at }: Gathering, locate: Locate): KernelPart {
+/** Gathers a batch from bytes: values 0..1, shifted. */
+export function gatherPart({ to, count, height, width, at }: ImageGather, locate: Locate): KernelPart {
   const size = height * width;
   const settings = at + count;
   const body = `
@@ -173,23 +171,23 @@ export function gatherPart({ to, count, height, width, at }: Gathering, locate: 
   return { shader: { invocations: count * size, elementwise: false, cost: 1, body }, reads: [], to };
 }
 
-/** One parameter's place in the kernel that updates all. */
-export interface UpdatePlace {
+/** Where one parameter and its slots are, for the kernel that updates all parameters. */
+export interface UpdateLocation {
   readonly update: Update;
   readonly size: number;
   readonly units: number;
-  /** floats from the start of the parameters: weights and slots */
+  /** offsets of weights and slots in the parameters' buffer, in floats */
   readonly weights: number;
   readonly m: number;
   readonly v: number;
   readonly gradient: BufferId;
 }
 
-/** All parameters of one optimiser in one kernel. The inputs begin with rate and correction. */
-function optimiserKernel(places: readonly UpdatePlace[], locate: Locate): Kernel {
-  const blocks = places.map(({ size }) => Math.ceil(size / THREADS));
+/** Updates all parameters in one kernel. The inputs begin with rate and correction. */
+function optimiserKernel(updates: readonly UpdateLocation[], locate: Locate): Kernel {
+  const blocks = updates.map(({ size }) => Math.ceil(size / THREADS));
   let before = 0;
-  const cases = places.map(({ update, size, weights, m, v, gradient }, n) => {
+  const cases = updates.map(({ update, size, weights, m, v, gradient }, n) => {
     const start = before;
     before += blocks[n]!;
     const step =
@@ -211,7 +209,7 @@ function optimiserKernel(places: readonly UpdatePlace[], locate: Locate): Kernel
       return;
     }`;
   });
-  const code = `${head}
+  const code = `${preamble}
 @compute @workgroup_size(${THREADS})
 fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) thread: u32) {
   let block = group.y * ${MAX_WORKGROUPS_X}u + group.x;
@@ -222,10 +220,10 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) th
   return { code, workgroups: before };
 }
 
-/** The kernels that end a step: all updates in one, then one for each parameter with a longest length. */
-export function updateKernels(places: readonly UpdatePlace[], locate: Locate): readonly Kernel[] {
-  if (places.length === 0) return [];
-  const limits = places.flatMap(({ update, size, units, weights }) =>
+/** The kernels at the end of a step: all updates in one, then one for each parameter with a limit on its norms. */
+export function updateKernels(updates: readonly UpdateLocation[], locate: Locate): readonly Kernel[] {
+  if (updates.length === 0) return [];
+  const limits = updates.flatMap(({ update, size, units, weights }) =>
     update.maxNorm > 0
       ? [
           wideKernel(units, [
@@ -240,5 +238,5 @@ export function updateKernels(places: readonly UpdatePlace[], locate: Locate): r
         ]
       : [],
   );
-  return [optimiserKernel(places, locate), ...limits];
+  return [optimiserKernel(updates, locate), ...limits];
 }

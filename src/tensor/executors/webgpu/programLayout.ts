@@ -1,4 +1,4 @@
-/** One program on the GPU: its kernels, and where its inputs and results lie in a step's slot. */
+/** One program on the GPU: its kernels, and where its inputs and results are in the slot of a step. */
 
 import type { Inputs } from "../../executor.ts";
 import { type Program, slotsOf } from "../../executor.ts";
@@ -18,11 +18,11 @@ import { shaderBodyOf } from "./shaders.ts";
 import { splitReductions } from "./splitReductions.ts";
 import type { BufferLocation, Locate } from "./wgsl.ts";
 
-/** Where one input goes in a slot, in words. */
-export type InputPlace =
+/** Where one input is in a slot, in words. */
+export type InputLocation =
   | { readonly kind: "values"; readonly name: string; readonly at: number; readonly size: number }
   | { readonly kind: "key"; readonly name: string; readonly at: number }
-  /** places in the set, then jitter and key */
+  /** indices in the set, then jitter and key */
   | { readonly kind: "images"; readonly name: string; readonly at: number; readonly count: number };
 
 /** Everything that is fixed about a program. */
@@ -34,61 +34,61 @@ export interface ProgramLayout {
   readonly workspaceWords: number;
   /** the learning rate enters divided by Adam's correction of the first moment */
   readonly adam: boolean;
-  readonly inputs: readonly InputPlace[];
+  readonly inputs: readonly InputLocation[];
   readonly outputs: readonly { readonly name: string; readonly at: number; readonly size: number }[];
 }
 
-/** Parameters as a program sees them: floats from the start of the parameters' buffer. */
-export interface ParameterPlaces {
-  /** of a parameter that must be there */
+/** Offsets of parameters in the parameters' buffer, in floats. */
+export interface ParameterLocations {
+  /** of a parameter that must have been written */
   at(name: string, size: number): number;
-  /** of a parameter or slot, which is made where it is missing */
-  made(name: string, size: number): number;
+  /** of a parameter or slot, which is allocated where it is missing */
+  allocated(name: string, size: number): number;
 }
 
 /** Words at the start of a slot of inputs: learning rate, and correction of the second moment. */
 const HEADER = 4;
 
-/** Running statistics are copied into their parameters as the last pieces of work. */
+/** Adds the copies of running statistics into their parameters as the last operations. */
 function withAssignments(
   plan: ExecutionPlan,
-  places: ParameterPlaces,
+  parameters: ParameterLocations,
 ): { readonly plan: ExecutionPlan; readonly written: ReadonlyMap<BufferId, number> } {
   const sizes = new Map(plan.sizes);
   const written = new Map<BufferId, number>();
-  let fresh = Math.max(-1, ...sizes.keys()) + 1;
+  let nextId = Math.max(-1, ...sizes.keys()) + 1;
   const copies = plan.assignments.map(({ parameter, buffer }): PlannedOp => {
     const size = sizes.get(buffer)!;
-    const to = fresh++;
+    const to = nextId++;
     sizes.set(to, size);
-    written.set(to, places.made(parameter, size));
-    const reading = denseView(buffer, [size]);
-    return { kind: "combine", to, operation: "first", shape: [size], left: reading, right: reading };
+    written.set(to, parameters.allocated(parameter, size));
+    const view = denseView(buffer, [size]);
+    return { kind: "binary", to, operation: "first", shape: [size], left: view, right: view };
   });
   return { plan: { ...plan, sizes, operations: [...plan.operations, ...copies] }, written };
 }
 
 /**
- * Lays a program out.
- * @param first the inputs of its first run: which of them are images still to be gathered
+ * Plans a program for the GPU.
+ * @param first the inputs of its first run, which show which of them are images to be gathered
  * @throws RangeError naming an input or parameter that is missing or does not fit
  */
-export function layoutOf(program: Program, first: Inputs, places: ParameterPlaces): ProgramLayout {
-  const { plan, written } = withAssignments(splitReductions(planProgram(program)), places);
+export function layoutOf(program: Program, first: Inputs, parameters: ParameterLocations): ProgramLayout {
+  const { plan, written } = withAssignments(splitReductions(planProgram(program)), parameters);
   const { origins, sizes } = plan;
   const sizeOf = (buffer: BufferId) => sizes.get(buffer)!;
   const locations = new Map<BufferId, BufferLocation>();
   for (const [buffer, offset] of written) locations.set(buffer, { array: "parameters", offset });
 
   let words = HEADER;
-  const inputs: InputPlace[] = plan.keys.map((name) => ({ kind: "key", name, at: words++ }));
-  const keyAt = (name: string) => inputs.find((place) => place.kind === "key" && place.name === name)!.at;
-  const gatherings: { to: BufferId; count: number; height: number; width: number; at: number }[] = [];
+  const inputs: InputLocation[] = plan.keys.map((name) => ({ kind: "key", name, at: words++ }));
+  const keyAt = (name: string) => inputs.find((input) => input.kind === "key" && input.name === name)!.at;
+  const gathers: { to: BufferId; count: number; height: number; width: number; at: number }[] = [];
   for (const [buffer, origin] of origins) {
     const size = sizeOf(buffer);
     if (origin.kind === "constant") locations.set(buffer, { constant: origin.value });
     else if (origin.kind === "parameter")
-      locations.set(buffer, { array: "parameters", offset: places.at(origin.name, size) });
+      locations.set(buffer, { array: "parameters", offset: parameters.at(origin.name, size) });
     else {
       const { name } = origin;
       const given = first[name];
@@ -100,7 +100,7 @@ export function layoutOf(program: Program, first: Inputs, places: ParameterPlace
       } else {
         const count = given.indices.length;
         inputs.push({ kind: "images", name, at: words, count });
-        gatherings.push({ to: buffer, count, height: given.height, width: given.width, at: words });
+        gathers.push({ to: buffer, count, height: given.height, width: given.width, at: words });
         words += count + 2;
       }
     }
@@ -117,26 +117,26 @@ export function layoutOf(program: Program, first: Inputs, places: ParameterPlace
     return { name, at, size };
   });
 
-  // First with places that do not matter, to see what runs together; then with the real ones.
-  const nowhere: Locate = () => ({ array: "workspace", offset: 0 });
-  const pieces = (locate: Locate): readonly KernelPart[] => [
-    ...gatherings.map((gathering) => gatherPart(gathering, locate)),
-    ...plan.operations.map((work) => kernelPartOf(work, shaderBodyOf(work, locate, sizeOf, keyAt))),
+  // Parts are grouped before buffers have offsets, since the memory plan depends on the groups.
+  const noOffsets: Locate = () => ({ array: "workspace", offset: 0 });
+  const partsAt = (locate: Locate): readonly KernelPart[] => [
+    ...gathers.map((gather) => gatherPart(gather, locate)),
+    ...plan.operations.map((op) => kernelPartOf(op, shaderBodyOf(op, locate, sizeOf, keyAt))),
   ];
-  const groups = groupKernelParts(pieces(nowhere)).flatMap((group, n) => group.map(() => n));
+  const groups = groupKernelParts(partsAt(noOffsets)).flatMap((group, n) => group.map(() => n));
   const external = new Set(locations.keys());
-  const { offsets, size: workspaceWords } = planMemory(plan, { external, groups: groups.slice(gatherings.length) });
+  const { offsets, size: workspaceWords } = planMemory(plan, { external, groups: groups.slice(gathers.length) });
   const locate: Locate = (buffer) => locations.get(buffer) ?? { array: "workspace", offset: offsets.get(buffer)! };
 
   const updates = program.updates.map((update, n) => {
     const gradient = plan.gradients[n]!;
     const size = sizeOf(gradient);
-    const [m, v] = slotsOf(update).map((slot) => places.made(slot, size));
+    const [m, v] = slotsOf(update).map((slot) => parameters.allocated(slot, size));
     const units = program.nodes[update.gradient]!.shape.at(-1) ?? 1;
-    return { update, size, units, weights: places.at(update.parameter, size), m: m!, v: v ?? 0, gradient };
+    return { update, size, units, weights: parameters.at(update.parameter, size), m: m!, v: v ?? 0, gradient };
   });
   return {
-    kernels: [...groupKernelParts(pieces(locate)).map(kernelOf), ...updateKernels(updates, locate)],
+    kernels: [...groupKernelParts(partsAt(locate)).map(kernelOf), ...updateKernels(updates, locate)],
     inputWords: words,
     resultWords,
     workspaceWords,

@@ -1,19 +1,27 @@
-/** WGSL for each piece of work: what one invocation does for one element, row or tile of it. */
+/** The WGSL body of each planned operation: what one invocation computes, an element, a row or a tile. */
 
 import { volume } from "../../graph.ts";
-import { type BufferId, joinAxes, type PlannedOp, type StridedView } from "../../plan/plannedOps.ts";
+import {
+  type BinaryOperation,
+  type BufferId,
+  joinAxes,
+  type PlannedOp,
+  type PlannedOpOf,
+  type StridedView,
+  type UnaryOperation,
+} from "../../plan/plannedOps.ts";
 import { depthwiseBody, depthwiseFilterGradientBody } from "./depthwiseShader.ts";
 import { convolveBody, filterGradientBody, poolBody } from "./imageShaders.ts";
 import { element, type Locate, literal, type ShaderBody, withEpilogue } from "./wgsl.ts";
 
-function walkIndex(shape: readonly number[], strides: readonly number[]): string {
+function flatIndex(shape: readonly number[], strides: readonly number[]): string {
   const terms = shape.flatMap((n, axis) => {
     const stride = strides[axis]!;
     if (n === 1 || stride === 0) return [];
     const inner = volume(shape.slice(axis + 1));
     const outermost = shape.slice(0, axis).every((m) => m === 1);
-    const place = inner === 1 ? "i" : `(i / ${inner}u)`;
-    return [`${outermost ? place : `(${place} % ${n}u)`} * ${stride}u`];
+    const position = inner === 1 ? "i" : `(i / ${inner}u)`;
+    return [`${outermost ? position : `(${position} % ${n}u)`} * ${stride}u`];
   });
   return terms.length ? terms.join(" + ").replaceAll(" * 1u", "") : "0u";
 }
@@ -25,7 +33,8 @@ const binaryExpressions = {
   divide: (a: string, b: string) => `${a} / ${b}`,
   mask: (a: string, b: string) => `select(0.0, ${a}, ${b} > 0.0)`,
   first: (a: string, _: string) => a,
-};
+} satisfies Record<BinaryOperation, (a: string, b: string) => string>;
+
 const unaryExpressions = {
   exp: (x: string) => `exp(${x})`,
   log: (x: string) => `log(${x})`,
@@ -33,38 +42,34 @@ const unaryExpressions = {
   relu: (x: string) => `max(${x}, 0.0)`,
   step: (x: string) => `select(0.0, 1.0, ${x} > 0.0)`,
   round: (x: string) => `round(${x})`,
-};
+} satisfies Record<UnaryOperation, (x: string) => string>;
 
-function binaryBody(
-  work: Extract<PlannedOp, { kind: "combine" }>,
-  locate: Locate,
-  sizeOf: (buffer: BufferId) => number,
-): ShaderBody {
-  const { shape, left, right } = joinAxes(work.shape, work.left, work.right);
-  const invocations = volume(work.shape);
+function binaryBody(op: PlannedOpOf<"binary">, locate: Locate, sizeOf: (buffer: BufferId) => number): ShaderBody {
+  const { shape, left, right } = joinAxes(op.shape, op.left, op.right);
+  const invocations = volume(op.shape);
   const side = ({ buffer, offset }: StridedView, strides: readonly number[]) => {
-    const index = walkIndex(shape, strides);
+    const index = flatIndex(shape, strides);
     return element(locate(buffer), offset === 0 ? index : `${offset}u + ${index}`);
   };
-  const value = binaryExpressions[work.operation](side(work.left, left), side(work.right, right));
+  const value = binaryExpressions[op.operation](side(op.left, left), side(op.right, right));
   const inOrder = ({ buffer }: StridedView, strides: readonly number[]) =>
     strides.every((step) => step === 0)
       ? sizeOf(buffer) === 1
-      : walkIndex(shape, strides) === "i" && sizeOf(buffer) === invocations;
+      : flatIndex(shape, strides) === "i" && sizeOf(buffer) === invocations;
   return {
     invocations,
-    elementwise: inOrder(work.left, left) && inOrder(work.right, right),
+    elementwise: inOrder(op.left, left) && inOrder(op.right, right),
     cost: 1,
-    body: `${element(locate(work.to), "i")} = ${value};`,
+    body: `${element(locate(op.to), "i")} = ${value};`,
   };
 }
 
-type RowWork = Extract<PlannedOp, { kind: "softmax" | "logSoftmax" | "max" }>;
+type RowOp = PlannedOpOf<"softmax" | "logSoftmax" | "max">;
 
-function softmaxBody(work: RowWork, locate: Locate): ShaderBody {
-  const { classes, rows, kind } = work;
-  const from = element(locate(work.from), "at + c");
-  const to = element(locate(work.to), "at + c");
+function softmaxBody(op: RowOp, locate: Locate): ShaderBody {
+  const { classes, rows, kind } = op;
+  const from = element(locate(op.from), "at + c");
+  const to = element(locate(op.to), "at + c");
   const value = kind === "softmax" ? `exp(${from} - top) / total` : `${from} - top - log(total)`;
   return {
     invocations: rows,
@@ -72,7 +77,7 @@ function softmaxBody(work: RowWork, locate: Locate): ShaderBody {
     cost: 3 * classes,
     body: `
       let at = i * ${classes}u;
-      var top = ${element(locate(work.from), "at")};
+      var top = ${element(locate(op.from), "at")};
       for (var c = 1u; c < ${classes}u; c++) { top = max(top, ${from}); }
       var total = 0.0;
       for (var c = 0u; c < ${classes}u; c++) { total += exp(${from} - top); }
@@ -80,7 +85,7 @@ function softmaxBody(work: RowWork, locate: Locate): ShaderBody {
   };
 }
 
-function maxBody({ from, to, rows, classes }: RowWork, locate: Locate): ShaderBody {
+function maxBody({ from, to, rows, classes }: RowOp, locate: Locate): ShaderBody {
   return {
     invocations: rows,
     elementwise: false,
@@ -93,16 +98,16 @@ function maxBody({ from, to, rows, classes }: RowWork, locate: Locate): ShaderBo
   };
 }
 
-function sumBody(work: Extract<PlannedOp, { kind: "sum" }>, locate: Locate): ShaderBody {
-  const { outer, middle, inner } = work;
+function sumBody(op: PlannedOpOf<"sum">, locate: Locate): ShaderBody {
+  const { outer, middle, inner } = op;
   const invocations = outer * inner;
-  const to = locate(work.to);
+  const to = locate(op.to);
   if (invocations === 1) {
     return {
       invocations: middle,
       elementwise: false,
       cost: 1,
-      body: element(locate(work.from), "i"),
+      body: element(locate(op.from), "i"),
       total: { to: element(to, "0u") },
     };
   }
@@ -115,27 +120,27 @@ function sumBody(work: Extract<PlannedOp, { kind: "sum" }>, locate: Locate): Sha
     body: `
       let at = ${start};
       var total = 0.0;
-      for (var k = 0u; k < ${middle}u; k++) { total += ${element(locate(work.from), `at + k * ${inner}u`)}; }
+      for (var k = 0u; k < ${middle}u; k++) { total += ${element(locate(op.from), `at + k * ${inner}u`)}; }
       ${element(to, "i")} = total;`,
   };
 }
 
-/** Tiles each invocation of a product computes: more sums a number read, where there are enough tiles to go round. */
+/** Rows and columns that one invocation of a product computes: several for products large enough to use the device. */
 export function tileOf(rows: number, columns: number): readonly [number, number] {
   return rows * columns >= 32_768 ? [4, 4] : [1, 1];
 }
 
-function matmulBody(work: Extract<PlannedOp, { kind: "product" }>, locate: Locate): ShaderBody {
-  const { batch, rows, columns, depth, transposeA, transposeB, epilogue } = work;
+function matmulBody(op: PlannedOpOf<"matmul">, locate: Locate): ShaderBody {
+  const { batch, rows, columns, depth, transposeA, transposeB, epilogue } = op;
   const [high, wide] = tileOf(batch * rows, columns);
   const [across, down] = [Math.ceil(columns / wide), Math.ceil(rows / high)];
   const start = (size: number) => (batch === 1 ? "" : `n * ${size}u + `);
   const tile = batch === 1 ? "i" : `(i % ${across * down}u)`;
   const left = (row: string) =>
-    element(locate(work.left), start(rows * depth) + (transposeA ? `k * ${rows}u + ${row}` : `${row} * ${depth}u + k`));
+    element(locate(op.left), start(rows * depth) + (transposeA ? `k * ${rows}u + ${row}` : `${row} * ${depth}u + k`));
   const right = (column: string) =>
     element(
-      locate(work.right),
+      locate(op.right),
       start(depth * columns) + (transposeB ? `${column} * ${depth}u + k` : `k * ${columns}u + ${column}`),
     );
   const r = Array.from({ length: high }, (_, n) => n);
@@ -155,7 +160,7 @@ function matmulBody(work: Extract<PlannedOp, { kind: "product" }>, locate: Locat
     ...r.flatMap((a) =>
       c.map((b) => {
         const at = `${start(rows * columns)}(row + ${a}u) * ${columns}u + column + ${b}u`;
-        const store = `${element(locate(work.to), at)} = ${withEpilogue(`s${a}_${b}`, at, `column + ${b}u`, epilogue, locate)};`;
+        const store = `${element(locate(op.to), at)} = ${withEpilogue(`s${a}_${b}`, at, `column + ${b}u`, epilogue, locate)};`;
         return high * wide === 1 ? store : `if (row + ${a}u < ${rows}u && column + ${b}u < ${columns}u) { ${store} }`;
       }),
     ),
@@ -163,11 +168,11 @@ function matmulBody(work: Extract<PlannedOp, { kind: "product" }>, locate: Locat
   return { invocations: batch * across * down, elementwise: false, cost: depth, body: lines.join("\n") };
 }
 
-function padBody(work: Extract<PlannedOp, { kind: "pad" }>, locate: Locate): ShaderBody {
-  const { outer, before, size, length } = work;
+function padBody(op: PlannedOpOf<"pad">, locate: Locate): ShaderBody {
+  const { outer, before, size, length } = op;
   const end = before + size;
   const from = element(
-    locate(work.from),
+    locate(op.from),
     `(i / ${length}u) * ${size}u + clamp(at, ${before}u, ${end - 1}u) - ${before}u`,
   );
   return {
@@ -176,63 +181,65 @@ function padBody(work: Extract<PlannedOp, { kind: "pad" }>, locate: Locate): Sha
     cost: 1,
     body: `
       let at = i % ${length}u;
-      ${element(locate(work.to), "i")} = select(0.0, ${from}, at >= ${before}u && at < ${end}u);`,
+      ${element(locate(op.to), "i")} = select(0.0, ${from}, at >= ${before}u && at < ${end}u);`,
   };
 }
 
-/** A piece of work as WGSL. @param sizeOf floats in a buffer; @param keyAt where a key lies among the inputs */
+/** A planned operation as WGSL. @param sizeOf floats in a buffer; @param keyAt index of a key among the inputs */
 export function shaderBodyOf(
-  work: PlannedOp,
+  op: PlannedOp,
   locate: Locate,
   sizeOf: (buffer: BufferId) => number,
   keyAt: (name: string) => number,
 ): ShaderBody {
-  switch (work.kind) {
-    case "combine":
-      return binaryBody(work, locate, sizeOf);
-    case "change": {
-      const value = unaryExpressions[work.operation](element(locate(work.from), "i"));
+  switch (op.kind) {
+    case "binary":
+      return binaryBody(op, locate, sizeOf);
+    case "unary": {
+      const value = unaryExpressions[op.operation](element(locate(op.from), "i"));
       return {
-        invocations: sizeOf(work.to),
+        invocations: sizeOf(op.to),
         elementwise: true,
         cost: 1,
-        body: `${element(locate(work.to), "i")} = ${value};`,
+        body: `${element(locate(op.to), "i")} = ${value};`,
       };
     }
-    case "product":
-      return matmulBody(work, locate);
+    case "matmul":
+      return matmulBody(op, locate);
     case "convolve":
     case "convolveInputGradient":
-      return convolveBody(work, locate);
+      return convolveBody(op, locate);
     case "convolveFilterGradient":
-      return filterGradientBody(work, locate);
+      return filterGradientBody(op, locate);
     case "depthwise":
     case "depthwiseInputGradient":
-      return depthwiseBody(work, locate);
+      return depthwiseBody(op, locate);
     case "depthwiseFilterGradient":
-      return depthwiseFilterGradientBody(work, locate);
+      return depthwiseFilterGradientBody(op, locate);
     case "sum":
-      return sumBody(work, locate);
+      return sumBody(op, locate);
     case "softmax":
     case "logSoftmax":
-      return softmaxBody(work, locate);
+      return softmaxBody(op, locate);
     case "max":
-      return maxBody(work, locate);
+      return maxBody(op, locate);
     case "maxPool":
     case "maxPoolGradient":
-      return poolBody(work, locate);
+      return poolBody(op, locate);
     case "pad":
-      return padBody(work, locate);
+      return padBody(op, locate);
     case "dropoutMask": {
-      const least = `${Math.ceil(work.rate * 2 ** 32)}u`;
-      const drawn = `mix32(i * 0x9e3779b1u + inputs[${keyAt(work.key)}u])`;
-      const value = `select(0.0, ${literal(1 / (1 - work.rate))}, ${drawn} >= ${least})`;
+      const least = `${Math.ceil(op.rate * 2 ** 32)}u`;
+      const drawn = `mix32(i * 0x9e3779b1u + inputs[${keyAt(op.key)}u])`;
+      const value = `select(0.0, ${literal(1 / (1 - op.rate))}, ${drawn} >= ${least})`;
       return {
-        invocations: sizeOf(work.to),
+        invocations: sizeOf(op.to),
         elementwise: true,
         cost: 1,
-        body: `${element(locate(work.to), "i")} = ${value};`,
+        body: `${element(locate(op.to), "i")} = ${value};`,
       };
     }
+    default:
+      return op satisfies never;
   }
 }

@@ -1,10 +1,10 @@
-/** Fits a plan to a device with thousands of invocations: long sums by few become two shorter ones by many. */
+/** Splits long reductions with few results into two shorter ones, for a device that runs thousands of invocations. */
 
 import type { BufferId, ExecutionPlan, PlannedOp } from "../../plan/plannedOps.ts";
 
-/** Sums, and searches for the largest, with fewer results than this leave most of a device idle. */
+/** Results below which a reduction leaves most of the device idle. */
 const FEW = 4096;
-/** Terms from which one is worth splitting, and the most parts it is split into. */
+/** Terms from which a reduction is split, and the largest number of parts. */
 const LONG = 1024;
 
 function largestDivisor(n: number, most: number): number {
@@ -12,45 +12,45 @@ function largestDivisor(n: number, most: number): number {
   return 1;
 }
 
-/** Splits what one invocation would take too long for. */
+/** Splits filter gradients, sums and maxima that would take one invocation too long. */
 export function splitReductions(plan: ExecutionPlan): ExecutionPlan {
   const sizes = new Map(plan.sizes);
-  let fresh = Math.max(-1, ...sizes.keys()) + 1;
-  const allot = (size: number): BufferId => {
-    sizes.set(fresh, size);
-    return fresh++;
+  let nextId = Math.max(-1, ...sizes.keys()) + 1;
+  const allocate = (size: number): BufferId => {
+    sizes.set(nextId, size);
+    return nextId++;
   };
-  const operations = plan.operations.flatMap((piece): readonly PlannedOp[] => {
-    if (piece.kind === "convolveFilterGradient" || piece.kind === "depthwiseFilterGradient") {
-      const [batch, inner] = [piece.images[0]!, sizes.get(piece.to)!];
-      const shares = allot(batch * inner);
+  const operations = plan.operations.flatMap((op): readonly PlannedOp[] => {
+    if (op.kind === "convolveFilterGradient" || op.kind === "depthwiseFilterGradient") {
+      const [batch, inner] = [op.images[0]!, sizes.get(op.to)!];
+      const shares = allocate(batch * inner);
       return [
-        { ...piece, to: shares },
-        { kind: "sum", to: piece.to, from: shares, outer: 1, middle: batch, inner },
+        { ...op, to: shares },
+        { kind: "sum", to: op.to, from: shares, outer: 1, middle: batch, inner },
       ];
     }
-    if (piece.kind === "sum") {
-      const { outer, middle, inner } = piece;
-      if (outer * inner === 1 || outer * inner >= FEW || middle < LONG) return [piece];
+    if (op.kind === "sum") {
+      const { outer, middle, inner } = op;
+      if (outer * inner === 1 || outer * inner >= FEW || middle < LONG) return [op];
       const parts = largestDivisor(middle, LONG);
-      if (parts === 1) return [piece];
-      const to = allot(outer * parts * inner);
+      if (parts === 1) return [op];
+      const to = allocate(outer * parts * inner);
       return [
-        { ...piece, to, outer: outer * parts, middle: middle / parts },
-        { ...piece, from: to, middle: parts },
+        { ...op, to, outer: outer * parts, middle: middle / parts },
+        { ...op, from: to, middle: parts },
       ];
     }
-    if (piece.kind === "max") {
-      const { rows, classes } = piece;
+    if (op.kind === "max") {
+      const { rows, classes } = op;
       const parts = rows < FEW && classes >= LONG ? largestDivisor(classes, LONG) : 1;
-      if (parts === 1) return [piece];
-      const to = allot(rows * parts);
+      if (parts === 1) return [op];
+      const to = allocate(rows * parts);
       return [
-        { ...piece, to, rows: rows * parts, classes: classes / parts },
-        { ...piece, from: to, classes: parts },
+        { ...op, to, rows: rows * parts, classes: classes / parts },
+        { ...op, from: to, classes: parts },
       ];
     }
-    return [piece];
+    return [op];
   });
   return { ...plan, sizes, operations };
 }

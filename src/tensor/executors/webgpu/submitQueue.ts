@@ -1,4 +1,4 @@
-/** Steps of one program, recorded together into one submit. */
+/** Steps of one program, several of them recorded into one submit. */
 
 import { ADAM, type Inputs, type Outputs, type UpdateStep } from "../../executor.ts";
 import { alignedWords, bytesOf, type GpuBuffers, makeBuffer, pipelineOf } from "./gpuBuffers.ts";
@@ -7,34 +7,35 @@ import type { ProgramLayout } from "./programLayout.ts";
 
 const { ceil, max, min } = Math;
 
-/** Most steps in one submit, and the work that a submit should hold, in milliseconds. */
-const MOST_STEPS = 32;
-const WISHED_MS = 16;
+/** Largest number of steps in one submit, and the duration in milliseconds that a submit should have. */
+const MAX_STEPS = 32;
+const TARGET_MS = 16;
 
-/** Takes steps of one program. */
+/** Records and submits steps of one program. */
 export interface SubmitQueue {
-  /** submits what is recorded */
+  /** submits the recorded steps */
   flush(): void;
-  /** records a step; @returns waits for its outputs, and submits it first if need be */
-  begin(given: Inputs, pace: UpdateStep | undefined): () => Promise<Outputs>;
+  /** records a step; @returns a function that waits for its outputs, and submits the step first where necessary */
+  begin(given: Inputs, updateStep: UpdateStep | undefined): () => Promise<Outputs>;
 }
 
-interface Waiting {
+/** A recorded step whose outputs have not arrived. */
+interface PendingStep {
   readonly resolve: (outputs: Outputs) => void;
   readonly reject: (error: unknown) => void;
 }
 
-/** A program laid out, with its buffers: takes steps, and submits them together. */
+/** Opens the queue of one program, with its buffers. */
 export function openSubmitQueue(store: GpuBuffers, layout: ProgramLayout): SubmitQueue {
   const { device } = store.gpu;
   const inputWords = alignedWords(layout.inputWords, 64);
   const resultWords = alignedWords(layout.resultWords, 64);
   const storage = GPUBufferUsage.STORAGE;
-  const inputs = makeBuffer(store, MOST_STEPS * inputWords, storage | GPUBufferUsage.COPY_DST);
-  const results = makeBuffer(store, MOST_STEPS * resultWords, storage | GPUBufferUsage.COPY_SRC);
+  const inputs = makeBuffer(store, MAX_STEPS * inputWords, storage | GPUBufferUsage.COPY_DST);
+  const results = makeBuffer(store, MAX_STEPS * resultWords, storage | GPUBufferUsage.COPY_SRC);
   const workspace = makeBuffer(store, layout.workspaceWords, storage);
-  const nothing = makeBuffer(store, 4, storage);
-  const staged = new ArrayBuffer(MOST_STEPS * inputWords * 4);
+  const noBytes = makeBuffer(store, 4, storage);
+  const staged = new ArrayBuffer(MAX_STEPS * inputWords * 4);
   const [floats, words] = [new Float32Array(staged), new Uint32Array(staged)];
   const pipelines = layout.kernels.map(({ code, workgroups }) => ({
     pipeline: pipelineOf(store.gpu, code),
@@ -42,7 +43,7 @@ export function openSubmitQueue(store: GpuBuffers, layout: ProgramLayout): Submi
     down: ceil(workgroups / MAX_WORKGROUPS_X),
   }));
   const idle: GPUBuffer[] = [];
-  let waiting: Waiting[] = [];
+  let recorded: PendingStep[] = [];
   let group: { bytes: GPUBuffer; moves: number; made: GPUBindGroup } | null = null;
 
   const groupFor = (bytes: GPUBuffer) => {
@@ -58,47 +59,47 @@ export function openSubmitQueue(store: GpuBuffers, layout: ProgramLayout): Submi
     return group.made;
   };
 
-  const takeIn = (given: Inputs, pace: UpdateStep | undefined): GPUBuffer => {
-    const start = waiting.length * inputWords;
-    let bytes = nothing;
-    if (pace) {
-      const adam = pace.learningRate / (1 - ADAM.beta1 ** pace.step);
-      floats[start] = layout.adam ? adam : pace.learningRate;
-      floats[start + 1] = 1 / (1 - ADAM.beta2 ** pace.step);
+  const writeInputs = (given: Inputs, updateStep: UpdateStep | undefined): GPUBuffer => {
+    const start = recorded.length * inputWords;
+    let bytes = noBytes;
+    if (updateStep) {
+      const adam = updateStep.learningRate / (1 - ADAM.beta1 ** updateStep.step);
+      floats[start] = layout.adam ? adam : updateStep.learningRate;
+      floats[start + 1] = 1 / (1 - ADAM.beta2 ** updateStep.step);
     }
-    for (const place of layout.inputs) {
-      const value = given[place.name];
-      const at = start + place.at;
-      if (value === undefined) throw new RangeError(`no value was given for the input "${place.name}"`);
-      if (place.kind === "key") words[at] = Number(value) >>> 0;
-      else if (place.kind === "values") {
+    for (const input of layout.inputs) {
+      const value = given[input.name];
+      const at = start + input.at;
+      if (value === undefined) throw new RangeError(`no value was given for the input "${input.name}"`);
+      if (input.kind === "key") words[at] = Number(value) >>> 0;
+      else if (input.kind === "values") {
         if (typeof value === "number") floats[at] = value;
-        else if (value instanceof Float32Array && value.length === place.size) floats.set(value, at);
-        else throw new RangeError(`the input "${place.name}" takes ${place.size} values`);
+        else if (value instanceof Float32Array && value.length === input.size) floats.set(value, at);
+        else throw new RangeError(`the input "${input.name}" takes ${input.size} values`);
       } else {
-        if (typeof value === "number" || value instanceof Float32Array || value.indices.length !== place.count)
-          throw new RangeError(`the input "${place.name}" takes ${place.count} images`);
+        if (typeof value === "number" || value instanceof Float32Array || value.indices.length !== input.count)
+          throw new RangeError(`the input "${input.name}" takes ${input.count} images`);
         words.set(value.indices, at);
-        words[at + place.count] = value.jitter;
-        words[at + place.count + 1] = value.key >>> 0;
+        words[at + input.count] = value.jitter;
+        words[at + input.count + 1] = value.key >>> 0;
         bytes = bytesOf(store.gpu, value.bytes);
       }
     }
     return bytes;
   };
 
-  let bytesHere: GPUBuffer | null = null;
+  let recordedBytes: GPUBuffer | null = null;
   const flush = () => {
-    if (waiting.length === 0) return;
+    if (recorded.length === 0) return;
     const began = performance.now();
-    const taken = waiting;
-    const count = taken.length;
-    waiting = [];
-    store.open = null;
+    const submitted = recorded;
+    const count = submitted.length;
+    recorded = [];
+    store.pending = null;
     device.queue.writeBuffer(inputs, 0, staged, 0, count * inputWords * 4);
     const encoder = device.createCommandEncoder();
     const pass = encoder.beginComputePass();
-    const bound = groupFor(bytesHere ?? nothing);
+    const bound = groupFor(recordedBytes ?? noBytes);
     for (let slot = 0; slot < count; slot++) {
       pass.setBindGroup(0, bound, [slot * resultWords * 4, slot * inputWords * 4]);
       for (const { pipeline, across, down } of pipelines) {
@@ -107,19 +108,19 @@ export function openSubmitQueue(store: GpuBuffers, layout: ProgramLayout): Submi
       }
     }
     pass.end();
-    const back =
-      idle.pop() ?? makeBuffer(store, MOST_STEPS * resultWords, GPUBufferUsage.MAP_READ | GPUBufferUsage.COPY_DST);
+    const staging =
+      idle.pop() ?? makeBuffer(store, MAX_STEPS * resultWords, GPUBufferUsage.MAP_READ | GPUBufferUsage.COPY_DST);
     const size = count * resultWords * 4;
-    encoder.copyBufferToBuffer(results, 0, back, 0, size);
+    encoder.copyBufferToBuffer(results, 0, staging, 0, size);
     device.queue.submit([encoder.finish()]);
-    back.mapAsync(GPUMapMode.READ, 0, size).then(
+    staging.mapAsync(GPUMapMode.READ, 0, size).then(
       () => {
-        const values = new Float32Array(back.getMappedRange(0, size)).slice();
-        back.unmap();
-        idle.push(back);
+        const values = new Float32Array(staging.getMappedRange(0, size)).slice();
+        staging.unmap();
+        idle.push(staging);
         const perStep = (performance.now() - began) / count;
-        store.pace = store.pace === 0 ? perStep : 0.7 * store.pace + 0.3 * perStep;
-        for (const [slot, { resolve }] of taken.entries()) {
+        store.stepMs = store.stepMs === 0 ? perStep : 0.7 * store.stepMs + 0.3 * perStep;
+        for (const [slot, { resolve }] of submitted.entries()) {
           const read = layout.outputs.map(({ name, at, size: n }) => {
             const from = slot * resultWords + at;
             return [name, values.slice(from, from + n)] as const;
@@ -128,39 +129,39 @@ export function openSubmitQueue(store: GpuBuffers, layout: ProgramLayout): Submi
         }
       },
       (error: unknown) => {
-        for (const { reject } of taken) reject(error);
+        for (const { reject } of submitted) reject(error);
       },
     );
   };
 
-  const batch = {
+  const queue = {
     flush,
-    begin(given: Inputs, pace: UpdateStep | undefined): () => Promise<Outputs> {
-      if (store.open && store.open !== batch) store.open.flush();
-      const bytes = takeIn(given, pace);
-      if (waiting.length > 0 && bytes !== bytesHere) {
-        // Another set of images: what was recorded belongs to the one before.
-        const slot = staged.slice(waiting.length * inputWords * 4, (waiting.length + 1) * inputWords * 4);
+    begin(given: Inputs, updateStep: UpdateStep | undefined): () => Promise<Outputs> {
+      if (store.pending && store.pending !== queue) store.pending.flush();
+      const bytes = writeInputs(given, updateStep);
+      if (recorded.length > 0 && bytes !== recordedBytes) {
+        // Another set of images: the steps recorded before read the former set.
+        const slot = staged.slice(recorded.length * inputWords * 4, (recorded.length + 1) * inputWords * 4);
         flush();
         words.set(new Uint32Array(slot), 0);
       }
-      bytesHere = bytes;
-      store.open = batch;
-      const outputs = new Promise<Outputs>((resolve, reject) => waiting.push({ resolve, reject }));
+      recordedBytes = bytes;
+      store.pending = queue;
+      const outputs = new Promise<Outputs>((resolve, reject) => recorded.push({ resolve, reject }));
       outputs.catch(() => {});
-      const mine = waiting;
-      if (waiting.length >= stepsPerSubmit(store)) flush();
+      const recordedHere = recorded;
+      if (recorded.length >= stepsPerSubmit(store)) flush();
       return () => {
-        if (mine === waiting) flush();
+        if (recordedHere === recorded) flush();
         return outputs;
       };
     },
   };
-  return batch;
+  return queue;
 }
 
-/** Steps worth one submit: as many as fill the wished time. */
-export function stepsPerSubmit({ pace }: GpuBuffers): number {
-  if (pace === 0) return 1;
-  return max(1, min(MOST_STEPS, Math.round(WISHED_MS / pace)));
+/** Steps in one submit: as many as take the target duration. */
+export function stepsPerSubmit({ stepMs }: GpuBuffers): number {
+  if (stepMs === 0) return 1;
+  return max(1, min(MAX_STEPS, Math.round(TARGET_MS / stepMs)));
 }

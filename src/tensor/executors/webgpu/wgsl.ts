@@ -1,26 +1,26 @@
-/** How WGSL reads and writes buffers, and what a piece of work looks like in it. */
+/** Parts of WGSL code: how it reads and writes buffers, and the body of a shader. */
 
 import type { BufferId, Epilogue } from "../../plan/plannedOps.ts";
 
-/** Where a buffer lies: in one of the bound arrays, from a float on; or it is one number that never changes. */
+/** Where a buffer is: in one of the bound arrays, from a float on; or a constant of the code. */
 export type BufferLocation =
   | { readonly array: "parameters" | "workspace" | "inputs" | "results"; readonly offset: number }
   | { readonly constant: number };
 
-/** Finds buffers. */
+/** Returns the location of a buffer. */
 export type Locate = (buffer: BufferId) => BufferLocation;
 
-/** A piece of work as WGSL. */
+/** A planned operation as WGSL. */
 export interface ShaderBody {
-  /** how often `body` is run, for i = 0, 1, ... */
+  /** number of invocations of `body`, for i = 0, 1, ... */
   readonly invocations: number;
-  /** element i reads and writes element i of buffers of its own size only; so neighbours need no barrier */
+  /** true where invocation i reads and writes only element i of buffers: no barrier is needed before the next body */
   readonly elementwise: boolean;
-  /** numbers that one run of `body` goes through, about */
+  /** about how many values one invocation reads */
   readonly cost: number;
   /** statements for one i, a u32 */
   readonly body: string;
-  /** adds up `extent` values of `body` (an expression of i) into one place instead */
+  /** where given, `body` is an expression of i, whose values are summed into this element */
   readonly total?: { readonly to: string };
 }
 
@@ -29,14 +29,14 @@ export function literal(value: number): string {
   return `f32(${Object.is(value, -0) ? "-0.0" : value})`;
 }
 
-/** A buffer's element. @param index WGSL expression, a u32 */
+/** An element of a buffer. @param index WGSL expression, a u32 */
 export function element(location: BufferLocation, index: string): string {
   if ("constant" in location) return literal(location.constant);
   const at = location.offset === 0 ? index : `${location.offset}u + ${index}`;
   return location.array === "inputs" ? `bitcast<f32>(inputs[${at}])` : `${location.array}[${at}]`;
 }
 
-/** Applies a product's epilogue to the sum `s`. @param at index of the element; @param column its column */
+/** The sum `s` after a product's epilogue. @param at index of the element; @param column its column */
 export function withEpilogue(
   s: string,
   at: string,

@@ -1,28 +1,30 @@
 /**
- * Convolutions with stride 1 and zero padding to the same size, without unrolling images into columns: in a padded
- * image the inputs of one output pixel under one filter row are neighbours in memory, and so are those of the next
- * pixel, one channel group further on.
+ * Convolutions with stride 1, without unrolling images into columns: in an image that already has its border of zeros,
+ * the inputs of one output pixel under one row of the filter are contiguous in memory, and those of the next pixel
+ * begin one pixel's channels later.
  */
 
 import { finishRow } from "./matmul";
 import { floats, multiplyAdd, storeLanes } from "./vectors";
 
-/** One image with a border of `border` zero pixels; the border of `to` must be 0 already. */
+/** Copies one image inside a border of `border` zero pixels, which must be 0 in `to` already. */
 export function padImage(to: usize, from: usize, height: i32, width: i32, channels: i32, border: i32): void {
-  const wide = width + 2 * border;
+  const paddedWidth = width + 2 * border;
   for (let y = 0; y < height; y++)
     memory.copy(
-      to + floats(((y + border) * wide + border) * channels), from + floats(y * width * channels), floats(width * channels),
+      to + floats(((y + border) * paddedWidth + border) * channels),
+      from + floats(y * width * channels),
+      floats(width * channels),
     );
 }
 
-/** The filter turned by half a circle with channels exchanged: [k, k, c, f] -> [k, k, f, c]. */
-export function turnFilter(to: usize, from: usize, kernel: i32, channels: i32, filters: i32): void {
-  const places = kernel * kernel;
-  for (let place = 0; place < places; place++)
+/** The filter rotated by 180 degrees, with input and output channels exchanged: [k, k, c, f] -> [k, k, f, c]. */
+export function rotateFilter(to: usize, from: usize, kernel: i32, channels: i32, filters: i32): void {
+  const size = kernel * kernel;
+  for (let position = 0; position < size; position++)
     for (let f = 0; f < filters; f++)
       for (let c = 0; c < channels; c++) {
-        const source = ((places - 1 - place) * channels + c) * filters + f;
+        const source = ((size - 1 - position) * channels + c) * filters + f;
         store<f32>(to, load<f32>(from + floats(source)));
         to += 4;
       }
@@ -44,14 +46,14 @@ export function convolve(
   for (let j = 0; j < filters; j += 8) {
     const columns = min(8, filters - j);
     const panel = filter + floats(j * depth);
-    const biasHere = bias ? bias + floats(j) : 0;
+    const panelBias = bias ? bias + floats(j) : 0;
     for (let y = 0; y < height; y++)
       for (let x = 0; x < width; x += 4) {
-        const left4 = width - x;
+        const remaining = width - x;
         const start = image + <usize>y * line + <usize>x * pixel;
-        const second = left4 > 1 ? pixel : 0;
-        const third = left4 > 2 ? pixel << 1 : 0;
-        const fourth = left4 > 3 ? (pixel << 1) + pixel : 0;
+        const second = remaining > 1 ? pixel : 0;
+        const third = remaining > 2 ? pixel << 1 : 0;
+        const fourth = remaining > 3 ? (pixel << 1) + pixel : 0;
         let b = panel;
         let c00 = f32x4.splat(0), c01 = c00, c10 = c00, c11 = c00, c20 = c00, c21 = c00, c30 = c00, c31 = c00;
         for (let dy = 0; dy < kernel; dy++) {
@@ -77,24 +79,24 @@ export function convolve(
           }
         }
         let at = floats((y * width + x) * filters + j);
-        finishRow(to + at, c00, c01, columns, biasHere, relu, mask ? mask + at : 0, false);
-        if (left4 < 2) continue;
+        finishRow(to + at, c00, c01, columns, panelBias, relu, mask ? mask + at : 0);
+        if (remaining < 2) continue;
         at += rowBytes;
-        finishRow(to + at, c10, c11, columns, biasHere, relu, mask ? mask + at : 0, false);
-        if (left4 < 3) continue;
+        finishRow(to + at, c10, c11, columns, panelBias, relu, mask ? mask + at : 0);
+        if (remaining < 3) continue;
         at += rowBytes;
-        finishRow(to + at, c20, c21, columns, biasHere, relu, mask ? mask + at : 0, false);
-        if (left4 < 4) continue;
+        finishRow(to + at, c20, c21, columns, panelBias, relu, mask ? mask + at : 0);
+        if (remaining < 4) continue;
         at += rowBytes;
-        finishRow(to + at, c30, c31, columns, biasHere, relu, mask ? mask + at : 0, false);
+        finishRow(to + at, c30, c31, columns, panelBias, relu, mask ? mask + at : 0);
       }
   }
 }
 
-/** Adds eight sums to what is there, or the first `columns` of them. */
+/** Adds the first `columns` of eight sums to the values at `to`. */
 // @ts-ignore: decorator
 @inline
-export function gather8(to: usize, low: v128, high: v128, columns: i32): void {
+export function addSums(to: usize, low: v128, high: v128, columns: i32): void {
   if (columns == 8) {
     v128.store(to, f32x4.add(v128.load(to), low));
     v128.store(to, f32x4.add(v128.load(to, 16), high), 16);
@@ -105,7 +107,7 @@ export function gather8(to: usize, low: v128, high: v128, columns: i32): void {
 }
 
 /**
- * Adds one image's share to the filter's gradient, to [kernel, kernel, channels, filters].
+ * Adds one image's share of the filter's gradient, to [kernel, kernel, channels, filters].
  * @param image padded; @param gradient [height, width, filters], readable 8 floats past its end
  */
 export function filterGradient(
@@ -117,7 +119,7 @@ export function filterGradient(
   const step = floats(filters);
   for (let dy = 0; dy < kernel; dy++)
     for (let r = 0; r < run; r += 4) {
-      const left4 = run - r;
+      const remaining = run - r;
       for (let j = 0; j < filters; j += 8) {
         let c00 = f32x4.splat(0), c01 = c00, c10 = c00, c11 = c00, c20 = c00, c21 = c00, c30 = c00, c31 = c00;
         let g = gradient + floats(j);
@@ -145,15 +147,15 @@ export function filterGradient(
         }
         const columns = min(8, filters - j);
         const at = to + floats((dy * run + r) * filters + j);
-        gather8(at, c00, c01, columns);
-        if (left4 > 1) gather8(at + step, c10, c11, columns);
-        if (left4 > 2) gather8(at + 2 * step, c20, c21, columns);
-        if (left4 > 3) gather8(at + 3 * step, c30, c31, columns);
+        addSums(at, c00, c01, columns);
+        if (remaining > 1) addSums(at + step, c10, c11, columns);
+        if (remaining > 2) addSums(at + 2 * step, c20, c21, columns);
+        if (remaining > 3) addSums(at + 3 * step, c30, c31, columns);
       }
     }
 }
 
-/** Fills with 0. */
+/** Sets `count` float32 to 0. */
 export function clear(to: usize, count: i32): void {
   memory.fill(to, 0, floats(count));
 }

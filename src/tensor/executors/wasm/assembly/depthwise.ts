@@ -1,29 +1,29 @@
-/** Convolutions of each channel by a filter of its own, eight channels at a time, on padded images as `convolve` takes. */
+/** Depthwise convolutions: each channel by its own filter, eight channels at a time, on padded images. */
 
-import { gather8 } from "./convolution";
+import { addSums } from "./convolution";
 import { finishRow } from "./matmul";
 import { floats, multiplyAdd } from "./vectors";
 
 /**
  * One padded image: to [height, width, channels].
  * @param filter [kernel, kernel, channels]
- * @param turned reads the filter from its last place to its first, as a gradient goes back through it
+ * @param rotated rotates the filter by 180 degrees: the gradient with respect to the input
  */
 export function depthwise(
-  to: usize, image: usize, filter: usize, height: i32, width: i32, channels: i32, kernel: i32, turned: bool,
+  to: usize, image: usize, filter: usize, height: i32, width: i32, channels: i32, kernel: i32, rotated: bool,
 ): void {
   const pixel = floats(channels);
   const line = floats((width + kernel - 1) * channels);
-  const first = turned ? filter + floats((kernel * kernel - 1) * channels) : filter;
-  const step: usize = turned ? 0 - pixel : pixel;
+  const first = rotated ? filter + floats((kernel * kernel - 1) * channels) : filter;
+  const step: usize = rotated ? 0 - pixel : pixel;
   for (let c = 0; c < channels; c += 8) {
     const columns = min(8, channels - c);
     for (let y = 0; y < height; y++)
       for (let x = 0; x < width; x += 4) {
-        const left4 = width - x;
-        const second = left4 > 1 ? pixel : 0;
-        const third = left4 > 2 ? pixel << 1 : 0;
-        const fourth = left4 > 3 ? (pixel << 1) + pixel : 0;
+        const remaining = width - x;
+        const second = remaining > 1 ? pixel : 0;
+        const third = remaining > 2 ? pixel << 1 : 0;
+        const fourth = remaining > 3 ? (pixel << 1) + pixel : 0;
         const start = image + <usize>y * line + <usize>x * pixel + floats(c);
         let weight = first + floats(c);
         let c00 = f32x4.splat(0), c01 = c00, c10 = c00, c11 = c00, c20 = c00, c21 = c00, c30 = c00, c31 = c00;
@@ -45,22 +45,22 @@ export function depthwise(
           }
         }
         let at = to + <usize>(y * width + x) * pixel + floats(c);
-        finishRow(at, c00, c01, columns, 0, false, 0, false);
-        if (left4 < 2) continue;
+        finishRow(at, c00, c01, columns, 0, false, 0);
+        if (remaining < 2) continue;
         at += pixel;
-        finishRow(at, c10, c11, columns, 0, false, 0, false);
-        if (left4 < 3) continue;
+        finishRow(at, c10, c11, columns, 0, false, 0);
+        if (remaining < 3) continue;
         at += pixel;
-        finishRow(at, c20, c21, columns, 0, false, 0, false);
-        if (left4 < 4) continue;
+        finishRow(at, c20, c21, columns, 0, false, 0);
+        if (remaining < 4) continue;
         at += pixel;
-        finishRow(at, c30, c31, columns, 0, false, 0, false);
+        finishRow(at, c30, c31, columns, 0, false, 0);
       }
   }
 }
 
 /**
- * Adds one image's share to the filters' gradient, to [kernel, kernel, channels].
+ * Adds one image's share of the filters' gradient, to [kernel, kernel, channels].
  * @param image padded; @param gradient [height, width, channels]; both readable 8 floats past their ends
  */
 export function depthwiseFilterGradient(
@@ -72,9 +72,9 @@ export function depthwiseFilterGradient(
     const columns = min(8, channels - c);
     for (let dy = 0; dy < kernel; dy++)
       for (let dx = 0; dx < kernel; dx += 3) {
-        const left3 = kernel - dx;
-        const second = left3 > 1 ? pixel : 0;
-        const third = left3 > 2 ? pixel << 1 : 0;
+        const remaining = kernel - dx;
+        const second = remaining > 1 ? pixel : 0;
+        const third = remaining > 2 ? pixel << 1 : 0;
         let g = gradient + floats(c);
         let c00 = f32x4.splat(0), c01 = c00, c10 = c00, c11 = c00, c20 = c00, c21 = c00;
         for (let y = 0; y < height; y++) {
@@ -94,9 +94,9 @@ export function depthwiseFilterGradient(
           }
         }
         const at = to + <usize>(dy * kernel + dx) * pixel + floats(c);
-        gather8(at, c00, c01, columns);
-        if (left3 > 1) gather8(at + pixel, c10, c11, columns);
-        if (left3 > 2) gather8(at + 2 * pixel, c20, c21, columns);
+        addSums(at, c00, c01, columns);
+        if (remaining > 1) addSums(at + pixel, c10, c11, columns);
+        if (remaining > 2) addSums(at + 2 * pixel, c20, c21, columns);
       }
   }
 }

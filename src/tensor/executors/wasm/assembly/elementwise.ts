@@ -1,22 +1,23 @@
-/** Element by element, with sides that stretch. */
+/** Element-by-element operations, with broadcast. */
 
+import { ADD, DIVIDE, EXP, FIRST, LOG, MASK, MULTIPLY, RELU, ROUND, SQRT, STEP, SUBTRACT } from "./opcodes";
 import { exp4, log4 } from "./transcendental";
 import { floats, storeLanes } from "./vectors";
 
 // @ts-ignore: decorator
 @inline
-function combine(operation: i32, a: v128, b: v128): v128 {
-  if (operation == 0) return f32x4.add(a, b);
-  if (operation == 1) return f32x4.sub(a, b);
-  if (operation == 2) return f32x4.mul(a, b);
-  if (operation == 3) return f32x4.div(a, b);
-  if (operation == 4) return v128.and(a, f32x4.gt(b, f32x4.splat(0)));
+function applyBinary(operation: i32, a: v128, b: v128): v128 {
+  if (operation == ADD) return f32x4.add(a, b);
+  if (operation == SUBTRACT) return f32x4.sub(a, b);
+  if (operation == MULTIPLY) return f32x4.mul(a, b);
+  if (operation == DIVIDE) return f32x4.div(a, b);
+  if (operation == MASK) return v128.and(a, f32x4.gt(b, f32x4.splat(0)));
   return a;
 }
 
 // @ts-ignore: decorator
 @inline
-function fetch(from: usize, index: i32, step: i32): v128 {
+function loadStrided(from: usize, index: i32, step: i32): v128 {
   if (step == 1) return v128.load(from + floats(index));
   if (step == 0) return v128.load_splat<f32>(from);
   const at = from + floats(index * step);
@@ -26,20 +27,20 @@ function fetch(from: usize, index: i32, step: i32): v128 {
 
 // @ts-ignore: decorator
 @inline
-function combineRow(operation: i32, to: usize, a: usize, b: usize, count: i32, aStep: i32, bStep: i32): void {
+function binaryRow(operation: i32, to: usize, a: usize, b: usize, count: i32, aStep: i32, bStep: i32): void {
   let i = 0;
   if (aStep == 1 && bStep == 1) {
     for (; i + 4 <= count; i += 4)
-      v128.store(to + floats(i), combine(operation, v128.load(a + floats(i)), v128.load(b + floats(i))));
+      v128.store(to + floats(i), applyBinary(operation, v128.load(a + floats(i)), v128.load(b + floats(i))));
   } else if (aStep == 1 && bStep == 0) {
     const right = v128.load_splat<f32>(b);
-    for (; i + 4 <= count; i += 4) v128.store(to + floats(i), combine(operation, v128.load(a + floats(i)), right));
+    for (; i + 4 <= count; i += 4) v128.store(to + floats(i), applyBinary(operation, v128.load(a + floats(i)), right));
   } else {
     for (; i + 4 <= count; i += 4)
-      v128.store(to + floats(i), combine(operation, fetch(a, i, aStep), fetch(b, i, bStep)));
+      v128.store(to + floats(i), applyBinary(operation, loadStrided(a, i, aStep), loadStrided(b, i, bStep)));
   }
   for (; i < count; i++) {
-    const value = combine(
+    const value = applyBinary(
       operation, v128.load_splat<f32>(a + floats(i * aStep)), v128.load_splat<f32>(b + floats(i * bStep)),
     );
     storeLanes(to + floats(i), value, 1);
@@ -48,7 +49,7 @@ function combineRow(operation: i32, to: usize, a: usize, b: usize, count: i32, a
 
 // @ts-ignore: decorator
 @inline
-function combineAll(
+function binaryAll(
   operation: i32, to: usize, a: usize, b: usize, n0: i32, n1: i32, n2: i32, n3: i32,
   a0: i32, a1: i32, a2: i32, a3: i32, b0: i32, b1: i32, b2: i32, b3: i32,
 ): void {
@@ -57,57 +58,57 @@ function combineAll(
       for (let k = 0; k < n2; k++) {
         const left = a + floats(i * a0 + j * a1 + k * a2);
         const right = b + floats(i * b0 + j * b1 + k * b2);
-        combineRow(operation, to, left, right, n3, a3, b3);
+        binaryRow(operation, to, left, right, n3, a3, b3);
         to += floats(n3);
       }
 }
 
 /**
- * to [n0, n1, n2, n3] = a (operation) b. Steps in floats along each axis; 0 where a side stretches.
- * @param operation 0 add, 1 subtract, 2 multiply, 3 divide, 4 a where b is above 0 else 0, 5 a alone
+ * to [n0, n1, n2, n3] = a (operation) b. Strides in floats along each axis; 0 where a side is broadcast.
+ * @param operation a binary opcode
  */
 export function binary(
   operation: i32, to: usize, a: usize, b: usize, n0: i32, n1: i32, n2: i32, n3: i32,
   a0: i32, a1: i32, a2: i32, a3: i32, b0: i32, b1: i32, b2: i32, b3: i32,
 ): void {
   switch (operation) {
-    case 0: return combineAll(0, to, a, b, n0, n1, n2, n3, a0, a1, a2, a3, b0, b1, b2, b3);
-    case 1: return combineAll(1, to, a, b, n0, n1, n2, n3, a0, a1, a2, a3, b0, b1, b2, b3);
-    case 2: return combineAll(2, to, a, b, n0, n1, n2, n3, a0, a1, a2, a3, b0, b1, b2, b3);
-    case 3: return combineAll(3, to, a, b, n0, n1, n2, n3, a0, a1, a2, a3, b0, b1, b2, b3);
-    case 4: return combineAll(4, to, a, b, n0, n1, n2, n3, a0, a1, a2, a3, b0, b1, b2, b3);
-    default: return combineAll(5, to, a, b, n0, n1, n2, n3, a0, a1, a2, a3, b0, b1, b2, b3);
+    case ADD: return binaryAll(ADD, to, a, b, n0, n1, n2, n3, a0, a1, a2, a3, b0, b1, b2, b3);
+    case SUBTRACT: return binaryAll(SUBTRACT, to, a, b, n0, n1, n2, n3, a0, a1, a2, a3, b0, b1, b2, b3);
+    case MULTIPLY: return binaryAll(MULTIPLY, to, a, b, n0, n1, n2, n3, a0, a1, a2, a3, b0, b1, b2, b3);
+    case DIVIDE: return binaryAll(DIVIDE, to, a, b, n0, n1, n2, n3, a0, a1, a2, a3, b0, b1, b2, b3);
+    case MASK: return binaryAll(MASK, to, a, b, n0, n1, n2, n3, a0, a1, a2, a3, b0, b1, b2, b3);
+    default: return binaryAll(FIRST, to, a, b, n0, n1, n2, n3, a0, a1, a2, a3, b0, b1, b2, b3);
   }
 }
 
 // @ts-ignore: decorator
 @inline
-function change(operation: i32, x: v128): v128 {
+function applyUnary(operation: i32, x: v128): v128 {
   const zero = f32x4.splat(0);
-  if (operation == 0) return exp4(x);
-  if (operation == 1) return log4(x);
-  if (operation == 2) return f32x4.sqrt(x);
-  if (operation == 3) return f32x4.max(x, zero);
-  if (operation == 4) return v128.and(f32x4.splat(1), f32x4.gt(x, zero));
+  if (operation == EXP) return exp4(x);
+  if (operation == LOG) return log4(x);
+  if (operation == SQRT) return f32x4.sqrt(x);
+  if (operation == RELU) return f32x4.max(x, zero);
+  if (operation == STEP) return v128.and(f32x4.splat(1), f32x4.gt(x, zero));
   return f32x4.nearest(x);
 }
 
 // @ts-ignore: decorator
 @inline
-function changeAll(operation: i32, to: usize, from: usize, count: i32): void {
+function unaryAll(operation: i32, to: usize, from: usize, count: i32): void {
   let i = 0;
-  for (; i + 4 <= count; i += 4) v128.store(to + floats(i), change(operation, v128.load(from + floats(i))));
-  if (i < count) storeLanes(to + floats(i), change(operation, v128.load(from + floats(i))), count - i);
+  for (; i + 4 <= count; i += 4) v128.store(to + floats(i), applyUnary(operation, v128.load(from + floats(i))));
+  if (i < count) storeLanes(to + floats(i), applyUnary(operation, v128.load(from + floats(i))), count - i);
 }
 
-/** to = operation(from). @param operation 0 exp, 1 log, 2 sqrt, 3 relu, 4 positive, 5 to the nearest whole number */
+/** to = operation(from). @param operation a unary opcode */
 export function unary(operation: i32, to: usize, from: usize, count: i32): void {
   switch (operation) {
-    case 0: return changeAll(0, to, from, count);
-    case 1: return changeAll(1, to, from, count);
-    case 2: return changeAll(2, to, from, count);
-    case 3: return changeAll(3, to, from, count);
-    case 4: return changeAll(4, to, from, count);
-    default: return changeAll(5, to, from, count);
+    case EXP: return unaryAll(EXP, to, from, count);
+    case LOG: return unaryAll(LOG, to, from, count);
+    case SQRT: return unaryAll(SQRT, to, from, count);
+    case RELU: return unaryAll(RELU, to, from, count);
+    case STEP: return unaryAll(STEP, to, from, count);
+    default: return unaryAll(ROUND, to, from, count);
   }
 }

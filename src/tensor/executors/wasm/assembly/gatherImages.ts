@@ -1,4 +1,4 @@
-/** Batches from bytes. */
+/** Float batches from images of bytes. */
 
 import { mix32 } from "./random";
 import { floats } from "./vectors";
@@ -13,13 +13,13 @@ function offsetAt(key: i32, n: i32, jitter: i32): i32 {
 /** to [count, height * width] = bytes / 255, each image shifted by up to `jitter` pixels in x and y; the rest is 0. */
 export function gather(to: usize, bytes: usize, count: i32, height: i32, width: i32, jitter: i32, key: i32): void {
   const size = height * width;
-  const white = f32x4.splat(255);
+  const byteMax = f32x4.splat(255);
   if (jitter == 0) {
     const all = count * size;
     let i = 0;
     for (; i + 4 <= all; i += 4) {
       const wide = i32x4.extend_low_i16x8_u(i16x8.extend_low_i8x16_u(v128.load32_zero(bytes + i)));
-      v128.store(to + floats(i), f32x4.div(f32x4.convert_i32x4_u(wide), white));
+      v128.store(to + floats(i), f32x4.div(f32x4.convert_i32x4_u(wide), byteMax));
     }
     for (; i < all; i++) store<f32>(to + floats(i), <f32>load<u8>(bytes + i) / 255);
     return;

@@ -1,12 +1,12 @@
 /**
- * Matrix products. Both sides are packed first, which also settles every transposition: the left one in panels of four
- * rows, the right one in panels of eight columns, each panel walking along the summed axis.
+ * Matrix products. Both sides are packed first, transposed or not: the left one in panels of four rows, the right one
+ * in panels of eight columns; in a panel the summed axis is the outer one.
  */
 
 import { floats, interleaveHigh, interleaveLow, joinHigh, joinLow, multiplyAdd, storeLanes } from "./vectors";
 
 /**
- * Packs the left side. Rows past the last repeat it, so that no tile needs a special case.
+ * Packs the left side. Rows past the last repeat it, so that every tile has four rows.
  * @param rowStep floats from one row to the next; @param depthStep floats from one summed element to the next
  */
 export function packLeft(to: usize, from: usize, rows: i32, depth: i32, rowStep: i32, depthStep: i32): void {
@@ -50,7 +50,7 @@ export function packLeft(to: usize, from: usize, rows: i32, depth: i32, rowStep:
   }
 }
 
-/** Packs the right side; columns past the last are 0. Steps as in `packLeft`, for columns in place of rows. */
+/** Packs the right side; columns past the last are 0. Strides as in `packLeft`, with columns in place of rows. */
 export function packRight(to: usize, from: usize, columns: i32, depth: i32, columnStep: i32, depthStep: i32): void {
   for (let j = 0; j < columns; j += 8) {
     const width = min(8, columns - j);
@@ -96,18 +96,15 @@ export function packRight(to: usize, from: usize, columns: i32, depth: i32, colu
 }
 
 /**
- * Finishes eight sums of one row and stores the first `width` of them.
- * @param bias row to add, or 0; @param mask values that must be above 0 for a sum to pass, or 0
+ * Applies the epilogue (+ bias, relu, 0 wherever mask is not above 0) to eight sums of one row and stores the first
+ * `width` of them.
+ * @param bias address of what is added, or 0; @param mask address of the mask's values, or 0
  */
 // @ts-ignore: decorator
 @inline
 export function finishRow(
-  to: usize, low: v128, high: v128, width: i32, bias: usize, relu: bool, mask: usize, accumulate: bool,
+  to: usize, low: v128, high: v128, width: i32, bias: usize, relu: bool, mask: usize,
 ): void {
-  if (accumulate) {
-    low = f32x4.add(low, v128.load(to));
-    high = f32x4.add(high, v128.load(to, 16));
-  }
   if (bias) {
     low = f32x4.add(low, v128.load(bias));
     high = f32x4.add(high, v128.load(bias, 16));
@@ -131,18 +128,18 @@ export function finishRow(
 
 /**
  * to [rows, columns] = left x right, both packed; then + bias, relu, and 0 wherever mask is not above 0.
- * @param mask of the shape of the product, or 0; @param accumulate adds to what is there
+ * @param bias [columns], or 0; @param mask [rows, columns], or 0
  */
 export function multiply(
   to: usize, left: usize, right: usize, rows: i32, columns: i32, depth: i32,
-  bias: usize, relu: bool, mask: usize, accumulate: bool,
+  bias: usize, relu: bool, mask: usize,
 ): void {
   const rowBytes = floats(columns);
   for (let j = 0; j < columns; j += 8) {
     const width = min(8, columns - j);
     const panel = right + floats(j * depth);
     const end = panel + floats(8 * depth);
-    const biasHere = bias ? bias + floats(j) : 0;
+    const panelBias = bias ? bias + floats(j) : 0;
     for (let i = 0; i < rows; i += 4) {
       let a = left + floats(i * depth);
       let b = panel;
@@ -166,17 +163,17 @@ export function multiply(
         b += 32;
       }
       let at = floats(i * columns + j);
-      const left4 = rows - i;
-      finishRow(to + at, c00, c01, width, biasHere, relu, mask ? mask + at : 0, accumulate);
-      if (left4 < 2) continue;
+      const remaining = rows - i;
+      finishRow(to + at, c00, c01, width, panelBias, relu, mask ? mask + at : 0);
+      if (remaining < 2) continue;
       at += rowBytes;
-      finishRow(to + at, c10, c11, width, biasHere, relu, mask ? mask + at : 0, accumulate);
-      if (left4 < 3) continue;
+      finishRow(to + at, c10, c11, width, panelBias, relu, mask ? mask + at : 0);
+      if (remaining < 3) continue;
       at += rowBytes;
-      finishRow(to + at, c20, c21, width, biasHere, relu, mask ? mask + at : 0, accumulate);
-      if (left4 < 4) continue;
+      finishRow(to + at, c20, c21, width, panelBias, relu, mask ? mask + at : 0);
+      if (remaining < 4) continue;
       at += rowBytes;
-      finishRow(to + at, c30, c31, width, biasHere, relu, mask ? mask + at : 0, accumulate);
+      finishRow(to + at, c30, c31, width, panelBias, relu, mask ? mask + at : 0);
     }
   }
 }

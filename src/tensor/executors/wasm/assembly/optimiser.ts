@@ -1,4 +1,4 @@
-/** Whole-parameter updates in one pass. */
+/** Optimiser updates of one parameter, and the limit on its norms. */
 
 import { floats, storeLanes } from "./vectors";
 
@@ -24,10 +24,10 @@ export function adam(
     const first = f32x4.add(f32x4.mul(b1, v128.load(m + at)), f32x4.mul(c1, g));
     const second = f32x4.add(f32x4.mul(b2, v128.load(v + at)), f32x4.mul(c2, f32x4.mul(g, g)));
     const root = f32x4.add(f32x4.sqrt(f32x4.mul(second, corrections)), epsilons);
-    const moved = f32x4.sub(v128.load(weights + at), f32x4.div(f32x4.mul(rates, first), root));
+    const updated = f32x4.sub(v128.load(weights + at), f32x4.div(f32x4.mul(rates, first), root));
     storeLanes(m + at, first, width);
     storeLanes(v + at, second, width);
-    storeLanes(weights + at, moved, width);
+    storeLanes(weights + at, updated, width);
   }
 }
 
@@ -45,10 +45,11 @@ export function momentum(weights: usize, gradient: usize, m: usize, count: i32, 
 }
 
 /**
- * Scales back the weights into each unit that are longer than allowed. Srivastava et al. 2014, section 5.1.
+ * Scales the weights into each unit down to the Euclidean norm `limit` where theirs is larger. Srivastava et al. 2014,
+ * section 5.1.
  * @param weights [rows, units]; @param scratch [units]
  */
-export function maxNorm(weights: usize, rows: i32, units: i32, longest: f32, scratch: usize): void {
+export function maxNorm(weights: usize, rows: i32, units: i32, limit: f32, scratch: usize): void {
   memory.fill(scratch, 0, floats(units));
   for (let r = 0; r < rows; r++) {
     const row = weights + floats(r * units);
@@ -60,8 +61,8 @@ export function maxNorm(weights: usize, rows: i32, units: i32, longest: f32, scr
   let scales = false;
   for (let i = 0; i < units; i++) {
     const length = sqrt<f32>(load<f32>(scratch + floats(i)));
-    if (length > longest) scales = true;
-    store<f32>(scratch + floats(i), longest / max(length, longest));
+    if (length > limit) scales = true;
+    store<f32>(scratch + floats(i), limit / max(length, limit));
   }
   if (!scales) return;
   for (let r = 0; r < rows; r++) {

@@ -1,4 +1,4 @@
-/** Addressed randomness, the integers of src/math/random.ts. */
+/** Random numbers by key and index: the integers of src/math/random.ts. */
 
 import { floats, storeLanes } from "./vectors";
 

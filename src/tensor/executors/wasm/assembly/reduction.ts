@@ -1,4 +1,4 @@
-/** Sums over one axis, and softmax over the last. */
+/** Sums over one axis; the largest value, softmax and log softmax over the last. */
 
 import { exp4, log4 } from "./transcendental";
 import { addLanes, floats, storeLanes } from "./vectors";
@@ -38,7 +38,7 @@ function sumColumns(to: usize, from: usize, rows: i32, columns: i32): void {
   }
 }
 
-/** Rows summed at a time: partial sums keep long columns exact, and a block of rows in the cache. */
+/** Rows summed at a time: partial sums lose less to rounding, and a block of rows fits into the cache. */
 const BLOCK = 256;
 
 /** to [outer, inner] = from [outer, middle, inner] summed over the middle. @param scratch [inner] */
@@ -62,21 +62,21 @@ export function sum(to: usize, from: usize, outer: i32, middle: i32, inner: i32,
   }
 }
 
-/** The largest of a row; where one is not a number, any of them. */
+/** The largest value of a row; any of them where one is not a number. */
 // @ts-ignore: decorator
 @inline
 function maxOf(from: usize, count: i32): f32 {
   if (count < 4) {
-    let top: f32 = load<f32>(from);
-    for (let i = 1; i < count; i++) top = max(top, load<f32>(from + floats(i)));
-    return top;
+    let largest: f32 = load<f32>(from);
+    for (let i = 1; i < count; i++) largest = max(largest, load<f32>(from + floats(i)));
+    return largest;
   }
-  // The last four overlap those before them.
-  let top = v128.load(from + floats(count - 4));
-  for (let i = 0; i + 4 < count; i += 4) top = f32x4.pmax(top, v128.load(from + floats(i)));
-  top = f32x4.pmax(top, v128.shuffle<f32>(top, top, 2, 3, 0, 1));
-  top = f32x4.pmax(top, v128.shuffle<f32>(top, top, 1, 0, 3, 2));
-  return f32x4.extract_lane(top, 0);
+  // The last four values may overlap the vector before them.
+  let largest = v128.load(from + floats(count - 4));
+  for (let i = 0; i + 4 < count; i += 4) largest = f32x4.pmax(largest, v128.load(from + floats(i)));
+  largest = f32x4.pmax(largest, v128.shuffle<f32>(largest, largest, 2, 3, 0, 1));
+  largest = f32x4.pmax(largest, v128.shuffle<f32>(largest, largest, 1, 0, 3, 2));
+  return f32x4.extract_lane(largest, 0);
 }
 
 /** The largest value of each row. */
@@ -88,11 +88,11 @@ export function rowMax(to: usize, from: usize, rows: i32, classes: i32): void {
   }
 }
 
-/** Sum of exp(x - top) over a row, each of them stored on the way where `to` is given. */
+/** Sum of exp(x - largest) over a row; each term is stored at `to`, unless that is 0. */
 // @ts-ignore: decorator
 @inline
-function sumOfExp(to: usize, from: usize, count: i32, top: f32): f32 {
-  const shift = f32x4.splat(top);
+function sumOfExp(to: usize, from: usize, count: i32, largest: f32): f32 {
+  const shift = f32x4.splat(largest);
   let total: f32 = 0;
   for (let i = 0; i < count; i += 4) {
     const width = min(4, count - i);
@@ -130,7 +130,7 @@ function centreRow(to: usize, from: usize, classes: i32, logSum: f32): void {
 /** Logarithm of the softmax of each row. */
 export function logSoftmax(to: usize, from: usize, rows: i32, classes: i32): void {
   const row = floats(classes);
-  // Each row's sum waits in its first place, so that four logarithms are taken at once.
+  // Each row's sum is kept in the row's first element, so that four logarithms are taken at once.
   for (let r = 0; r < rows; r++) {
     const here = from + <usize>r * row;
     store<f32>(to + <usize>r * row, sumOfExp(0, here, classes, maxOf(here, classes)));

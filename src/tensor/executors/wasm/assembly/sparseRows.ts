@@ -1,30 +1,31 @@
 /**
  * Products whose left side is mostly 0, as images of digits are: only what is not 0 is multiplied. The left side is
- * first written down as a list, row after row, of its values that are not 0 and of the places along the row they have.
+ * first brought into compressed sparse rows (CSR): its values other than 0 row after row, each with its index along the
+ * row, and where each row starts.
  */
 
 import { finishRow } from "./matmul";
 import { floats, multiplyAdd } from "./vectors";
 
 /**
- * Lists a matrix [rows, depth].
- * @param starts [rows + 1] where each row's list begins; @param places of the values along their rows
- * @param most values to list before giving up
- * @returns true when all values found a place
+ * Sparse rows of a matrix [rows, depth].
+ * @param starts [rows + 1], where each row's values begin; @param indices of the values along their rows
+ * @param capacity values other than 0 that are accepted; there is room for one more row of values
+ * @returns false when there are more, with incomplete rows
  */
-export function list(
-  starts: usize, places: usize, values: usize, from: usize, rows: i32, depth: i32, most: i32,
+export function sparseRows(
+  starts: usize, indices: usize, values: usize, from: usize, rows: i32, depth: i32, capacity: i32,
 ): bool {
   let count = 0;
   for (let r = 0; r < rows; r++) {
     store<i32>(starts + floats(r), count);
-    if (count > most) return false;
+    if (count > capacity) return false;
     let at = from + floats(r * depth);
-    // No branch: a value that is 0 is overwritten by the next.
-    for (let place = 0; place < depth; place++) {
+    // Without a branch: a value that is 0 is overwritten by the next.
+    for (let index = 0; index < depth; index++) {
       const value = load<f32>(at);
       store<f32>(values + floats(count), value);
-      store<i32>(places + floats(count), place);
+      store<i32>(indices + floats(count), index);
       count += i32(value != 0);
       at += 4;
     }
@@ -33,10 +34,10 @@ export function list(
   return true;
 }
 
-/** Bits of the bytes, of 64, that are not 0. */
+/** One bit for each of 64 bytes: 1 where the byte is not 0. */
 // @ts-ignore: decorator
 @inline
-function litOf64(bytes: usize): u64 {
+function nonZeroBits64(bytes: usize): u64 {
   const none = i8x16.splat(0);
   const a = <u64>i8x16.bitmask(i8x16.ne(v128.load(bytes), none));
   const b = <u64>i8x16.bitmask(i8x16.ne(v128.load(bytes, 16), none));
@@ -45,59 +46,60 @@ function litOf64(bytes: usize): u64 {
   return a | (b << 16) | (c << 32) | (d << 48);
 }
 
-/** Lists images of bytes [count, size] as `list` lists what `gather` makes of them: bytes / 255. */
-export function listBytes(
-  starts: usize, places: usize, values: usize, bytes: usize, count: i32, size: i32, most: i32,
+/** Sparse rows of images of bytes [count, size] as floats, bytes / 255: those of the floats that `gather` makes. */
+export function sparseRowsOfBytes(
+  starts: usize, indices: usize, values: usize, bytes: usize, count: i32, size: i32, capacity: i32,
 ): bool {
   let found = 0;
   for (let r = 0; r < count; r++) {
     store<i32>(starts + floats(r), found);
-    if (found > most) return false;
+    if (found > capacity) return false;
     const from = bytes + <usize>(r * size);
     for (let block = 0; block < size; block += 64) {
-      let lit = litOf64(from + block);
-      if (size - block < 64) lit &= (<u64>1 << (size - block)) - 1;
-      while (lit != 0) {
-        const place = block + <i32>ctz(lit);
-        lit &= lit - 1;
-        store<i32>(places + floats(found), place);
-        store<f32>(values + floats(found), <f32>load<u8>(from + place));
+      let nonZero = nonZeroBits64(from + block);
+      if (size - block < 64) nonZero &= (<u64>1 << (size - block)) - 1;
+      while (nonZero != 0) {
+        const index = block + <i32>ctz(nonZero);
+        nonZero &= nonZero - 1;
+        store<i32>(indices + floats(found), index);
+        store<f32>(values + floats(found), <f32>load<u8>(from + index));
         found++;
       }
     }
   }
   store<i32>(starts + floats(count), found);
-  const white = f32x4.splat(255);
-  // Up to three values past the last are divided too: there is room for them.
+  const byteMax = f32x4.splat(255);
+  // Up to three values past the last are divided too; there is room for them.
   for (let n = 0; n < found; n += 4) {
     const at = values + floats(n);
-    v128.store(at, f32x4.div(v128.load(at), white));
+    v128.store(at, f32x4.div(v128.load(at), byteMax));
   }
   return true;
 }
 
-/** Turns a list of [rows, depth] into that of its transpose, [depth, rows]. */
-export function turnList(
-  toStarts: usize, toPlaces: usize, toValues: usize, starts: usize, places: usize, values: usize,
+/** Sparse rows of the transpose, [depth, rows], from those of a matrix [rows, depth]. */
+export function transposeSparse(
+  toStarts: usize, toIndices: usize, toValues: usize, starts: usize, indices: usize, values: usize,
   rows: i32, depth: i32,
 ): void {
   memory.fill(toStarts, 0, floats(depth + 1));
   const count = load<i32>(starts + floats(rows));
   for (let n = 0; n < count; n++) {
-    const at = toStarts + floats(load<i32>(places + floats(n)) + 1);
+    const at = toStarts + floats(load<i32>(indices + floats(n)) + 1);
     store<i32>(at, load<i32>(at) + 1);
   }
   for (let k = 0; k < depth; k++) {
     const at = toStarts + floats(k);
     store<i32>(at, load<i32>(at) + load<i32>(at, 4), 4);
   }
-  // Each start serves as the next free place of its row, then is put back by one row.
+  // Each start is used as the next free element of its row, which moves it to the start of the row after it; the starts
+  // are then shifted back by one row.
   for (let r = 0; r < rows; r++)
     for (let n = load<i32>(starts + floats(r)); n < load<i32>(starts + floats(r + 1)); n++) {
-      const at = toStarts + floats(load<i32>(places + floats(n)));
+      const at = toStarts + floats(load<i32>(indices + floats(n)));
       const free = load<i32>(at);
       store<i32>(at, free + 1);
-      store<i32>(toPlaces + floats(free), r);
+      store<i32>(toIndices + floats(free), r);
       store<f32>(toValues + floats(free), load<f32>(values + floats(n)));
     }
   for (let k = depth; k > 0; k--) store<i32>(toStarts + floats(k), load<i32>(toStarts + floats(k - 1)));
@@ -105,13 +107,13 @@ export function turnList(
 }
 
 /**
- * Columns of a product with a listed left side that lie in registers: 32 where `wide`, else 16. Those past `width` are
- * computed from whatever follows in memory, and not stored.
+ * One panel of columns of a product with a sparse left side, summed in registers: 32 columns where `wide`, else 16.
+ * Columns past `width` are computed from whatever follows in memory, and not stored.
  */
 // @ts-ignore: decorator
 @inline
 function multiplyPanel(
-  wide: bool, to: usize, starts: usize, places: usize, values: usize, panel: usize, rows: i32, columns: i32,
+  wide: bool, to: usize, starts: usize, indices: usize, values: usize, panel: usize, rows: i32, columns: i32,
   width: i32, bias: usize, relu: bool, mask: usize,
 ): void {
   const rowBytes = floats(columns);
@@ -121,7 +123,7 @@ function multiplyPanel(
     const end = floats(load<i32>(starts + floats(r + 1)));
     for (; n < end; n += 4) {
       const x = v128.load_splat<f32>(values + n);
-      const b = panel + <usize>load<u32>(places + n) * rowBytes;
+      const b = panel + <usize>load<u32>(indices + n) * rowBytes;
       c0 = multiplyAdd(x, v128.load(b), c0);
       c1 = multiplyAdd(x, v128.load(b, 16), c1);
       c2 = multiplyAdd(x, v128.load(b, 32), c2);
@@ -134,51 +136,57 @@ function multiplyPanel(
     }
     const row = floats(r * columns);
     const at = to + row;
-    const gate = mask ? mask + row : 0;
-    finishRow(at, c0, c1, min(8, width), bias, relu, gate, false);
+    const panelMask = mask ? mask + row : 0;
+    finishRow(at, c0, c1, min(8, width), bias, relu, panelMask);
     if (width > 8)
-      finishRow(at + 32, c2, c3, min(8, width - 8), bias ? bias + 32 : 0, relu, gate ? gate + 32 : 0, false);
+      finishRow(at + 32, c2, c3, min(8, width - 8), bias ? bias + 32 : 0, relu, panelMask ? panelMask + 32 : 0);
     if (width > 16)
-      finishRow(at + 64, c4, c5, min(8, width - 16), bias ? bias + 64 : 0, relu, gate ? gate + 64 : 0, false);
+      finishRow(at + 64, c4, c5, min(8, width - 16), bias ? bias + 64 : 0, relu, panelMask ? panelMask + 64 : 0);
     if (width > 24)
-      finishRow(at + 96, c6, c7, width - 24, bias ? bias + 96 : 0, relu, gate ? gate + 96 : 0, false);
+      finishRow(at + 96, c6, c7, width - 24, bias ? bias + 96 : 0, relu, panelMask ? panelMask + 96 : 0);
   }
 }
 
-/** to [rows, columns] = a listed left side x right [depth, columns]; then + bias, relu, mask as `multiply` does. */
-export function multiplyListed(
-  to: usize, starts: usize, places: usize, values: usize, right: usize, rows: i32, columns: i32,
+/** to [rows, columns] = sparse rows [rows, depth] x right [depth, columns], with an epilogue as `multiply` has. */
+export function multiplySparse(
+  to: usize, starts: usize, indices: usize, values: usize, right: usize, rows: i32, columns: i32,
   bias: usize, relu: bool, mask: usize,
 ): void {
   for (let j = 0; j < columns; j += 32) {
     const at = floats(j);
     const width = min(32, columns - j);
-    const biasHere = bias ? bias + at : 0;
-    const gate = mask ? mask + at : 0;
+    const panelBias = bias ? bias + at : 0;
+    const panelMask = mask ? mask + at : 0;
     if (width > 16)
-      multiplyPanel(true, to + at, starts, places, values, right + at, rows, columns, width, biasHere, relu, gate);
-    else multiplyPanel(false, to + at, starts, places, values, right + at, rows, columns, width, biasHere, relu, gate);
+      multiplyPanel(
+        true, to + at, starts, indices, values, right + at, rows, columns, width, panelBias, relu, panelMask,
+      );
+    else
+      multiplyPanel(
+        false, to + at, starts, indices, values, right + at, rows, columns, width, panelBias, relu, panelMask,
+      );
   }
 }
 
-/** Lanes `from` and on of a row that starts at `row`; those past `columns` are 0. */
+/** Four elements of a row from element `from` on; those past `columns` are 0. */
 // @ts-ignore: decorator
 @inline
-function lanesOf(row: usize, from: i32, columns: i32): v128 {
+function rowLanes(row: usize, from: i32, columns: i32): v128 {
   const inside = i32x4.lt_s(i32x4(0, 1, 2, 3), i32x4.splat(columns - from));
   return v128.and(v128.load(row + floats(from)), inside);
 }
 
 /**
- * to [depth, columns] = the transpose of a listed [rows, depth] x right [rows, columns], for at most 32 columns: each
- * listed value adds a row of the right side, which lies in registers, to a row of the result.
+ * to [depth, columns] = the transpose of sparse rows [rows, depth] x right [rows, columns], for at most 32 columns.
+ * Each value of a sparse row adds a multiple of a row of the right side, which is in registers, to a row of the result.
  */
-export function scatterListed(
-  to: usize, starts: usize, places: usize, values: usize, right: usize, rows: i32, depth: i32, columns: i32,
+export function scatterSparse(
+  to: usize, starts: usize, indices: usize, values: usize, right: usize, rows: i32, depth: i32, columns: i32,
 ): void {
   const rowBytes = floats(columns);
   memory.fill(to, 0, <usize>depth * rowBytes);
-  // Rows are added 32 columns long: past its end a row adds 0 to the next, and the last to what is put back at the end.
+  // 32 columns are added to each row: past its end this adds 0 to the next row, or to the 32 floats after the result,
+  // which are restored at the end.
   const after = to + <usize>depth * rowBytes;
   const a0 = v128.load(after);
   const a1 = v128.load(after, 16);
@@ -190,19 +198,19 @@ export function scatterListed(
   const a7 = v128.load(after, 112);
   for (let r = 0; r < rows; r++) {
     const row = right + <usize>r * rowBytes;
-    const g0 = lanesOf(row, 0, columns);
-    const g1 = lanesOf(row, 4, columns);
-    const g2 = lanesOf(row, 8, columns);
-    const g3 = lanesOf(row, 12, columns);
-    const g4 = lanesOf(row, 16, columns);
-    const g5 = lanesOf(row, 20, columns);
-    const g6 = lanesOf(row, 24, columns);
-    const g7 = lanesOf(row, 28, columns);
+    const g0 = rowLanes(row, 0, columns);
+    const g1 = rowLanes(row, 4, columns);
+    const g2 = rowLanes(row, 8, columns);
+    const g3 = rowLanes(row, 12, columns);
+    const g4 = rowLanes(row, 16, columns);
+    const g5 = rowLanes(row, 20, columns);
+    const g6 = rowLanes(row, 24, columns);
+    const g7 = rowLanes(row, 28, columns);
     let n = floats(load<i32>(starts + floats(r)));
     const end = floats(load<i32>(starts + floats(r + 1)));
     for (; n < end; n += 4) {
       const x = v128.load_splat<f32>(values + n);
-      const c = to + <usize>load<u32>(places + n) * rowBytes;
+      const c = to + <usize>load<u32>(indices + n) * rowBytes;
       v128.store(c, multiplyAdd(x, g0, v128.load(c)));
       v128.store(c, multiplyAdd(x, g1, v128.load(c, 16)), 16);
       v128.store(c, multiplyAdd(x, g2, v128.load(c, 32)), 32);

@@ -2,7 +2,7 @@
 
 import { multiplyAdd } from "./vectors";
 
-/** 1.5 * 2^23: added to a small whole number, it leaves that number in the lowest bits. */
+/** 1.5 * 2^23: the sum with a small whole number has that number in its lowest bits. */
 const WHOLE: f32 = 12582912;
 
 /** e^x: 0 below -104, infinite above 88.73, with denormals in between. */
@@ -26,11 +26,11 @@ export function exp4(x: v128): v128 {
   const bias = i32x4.splat(127);
   y = f32x4.mul(y, i32x4.shl(i32x4.add(half, bias), 23));
   y = f32x4.mul(y, i32x4.shl(i32x4.add(i32x4.sub(whole, half), bias), 23));
-  // Clamping loses what is not a number: give it back.
+  // Clamping replaces NaN: restore it.
   return v128.bitselect(y, x, f32x4.eq(x, x));
 }
 
-/** ln x: -infinity at 0, not a number below. */
+/** ln x: -infinity at 0, NaN below. */
 // @ts-ignore: decorator
 @inline
 export function log4(x: v128): v128 {

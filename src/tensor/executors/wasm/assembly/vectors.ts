@@ -1,4 +1,4 @@
-/** Vectors of four float32 and what every kernel builds from them. */
+/** Operations on vectors of four float32 that several kernels use. */
 
 /** a * b + c; in one rounding where the build has relaxed SIMD. */
 // @ts-ignore: decorator
@@ -37,28 +37,28 @@ export function storeLanes(to: usize, x: v128, count: i32): void {
   if (count > 2) store<f32>(to, f32x4.extract_lane(x, 2), 8);
 }
 
-/** Lanes 0 and 1 of a and b, in turn. */
+/** Lanes a0, b0, a1, b1. */
 // @ts-ignore: decorator
 @inline
 export function interleaveLow(a: v128, b: v128): v128 {
   return v128.shuffle<f32>(a, b, 0, 4, 1, 5);
 }
 
-/** Lanes 2 and 3 of a and b, in turn. */
+/** Lanes a2, b2, a3, b3. */
 // @ts-ignore: decorator
 @inline
 export function interleaveHigh(a: v128, b: v128): v128 {
   return v128.shuffle<f32>(a, b, 2, 6, 3, 7);
 }
 
-/** Lanes 0, 1 of a, then of b. */
+/** Lanes a0, a1, b0, b1. */
 // @ts-ignore: decorator
 @inline
 export function joinLow(a: v128, b: v128): v128 {
   return v128.shuffle<f32>(a, b, 0, 1, 4, 5);
 }
 
-/** Lanes 2, 3 of a, then of b. */
+/** Lanes a2, a3, b2, b3. */
 // @ts-ignore: decorator
 @inline
 export function joinHigh(a: v128, b: v128): v128 {

@@ -1,0 +1,139 @@
+/** Matrix products as calls of kernels: dense, or with a sparse left side where it has enough zeros. */
+
+import type { PlannedOp, PlannedOpOf } from "../../plan/plannedOps.ts";
+import {
+  type BufferAddresses,
+  epilogueArguments,
+  type KernelCall,
+  type Keys,
+  type Scratch,
+} from "./bufferAddresses.ts";
+import type { KernelMemory } from "./kernelModule.ts";
+import { at, atIfAny, named } from "./kernelSignatures.ts";
+
+/** Share of values other than 0 above which a dense product is faster. */
+const MAX_DENSITY = 0.4;
+/** Columns below which computing the sparse rows costs more than it saves. */
+const MIN_COLUMNS = 16;
+/** Columns up to which a transposed product scatters into its result, instead of transposing the sparse rows. */
+const MAX_SCATTER_COLUMNS = 32;
+
+type Matmul = PlannedOpOf<"matmul">;
+
+/** Whether a product skips the zeros of its left side, if that has enough of them. */
+export function skipsZeros(op: PlannedOp, mostlyZero: BufferAddresses["mostlyZero"]): boolean {
+  return op.kind === "matmul" && !op.transposeB && op.columns >= MIN_COLUMNS && mostlyZero(op.left);
+}
+
+function bindDense(op: Matmul, { kernels }: KernelMemory, addresses: BufferAddresses): KernelCall {
+  const { batch, transposeA, transposeB } = op;
+  const { rows, columns, depth } = named({ rows: op.rows, columns: op.columns, depth: op.depth });
+  const left = named({
+    to: addresses.scratch("left", Math.ceil(rows / 4) * 4 * depth),
+    from: addresses.address(op.left),
+    rowStep: transposeA ? 1 : depth,
+    depthStep: transposeA ? rows : 1,
+  });
+  const right = named({
+    to: addresses.scratch("right", Math.ceil(columns / 8) * 8 * depth),
+    from: addresses.address(op.right),
+    columnStep: transposeB ? depth : 1,
+    depthStep: transposeB ? 1 : columns,
+  });
+  const product = named({ to: addresses.address(op.to), left: left.to, right: right.to });
+  const { bias, relu, mask } = epilogueArguments(op.epilogue, addresses);
+  if (batch > 1) {
+    const [leftBytes, rightBytes, outBytes] = [4 * rows * depth, 4 * depth * columns, 4 * rows * columns];
+    return () => {
+      for (let i = 0; i < batch; i++) {
+        kernels.packLeft(left.to, at(left.from, i * leftBytes), rows, depth, left.rowStep, left.depthStep);
+        kernels.packRight(right.to, at(right.from, i * rightBytes), columns, depth, right.columnStep, right.depthStep);
+        const [to, maskHere] = [at(product.to, i * outBytes), atIfAny(mask, i * outBytes)];
+        kernels.multiply(to, product.left, product.right, rows, columns, depth, bias, relu, maskHere);
+      }
+    };
+  }
+  return () => {
+    kernels.packLeft(left.to, left.from, rows, depth, left.rowStep, left.depthStep);
+    kernels.packRight(right.to, right.from, columns, depth, right.columnStep, right.depthStep);
+    kernels.multiply(product.to, product.left, product.right, rows, columns, depth, bias, relu, mask);
+  };
+}
+
+/** Sparse rows in scratch memory, with room for all values that a matrix [rows, depth] may have other than 0. */
+function reserveSparse(use: Scratch, rows: number, room: number, { scratch }: BufferAddresses) {
+  const starts = scratch(use, rows + 1 + 2 * room);
+  return named({ starts, indices: starts + 4 * (rows + 1), values: starts + 4 * (rows + 1 + room) });
+}
+
+/** The left side of a product as sparse rows, not transposed. */
+function bindSparseRows(op: Matmul, { kernels }: KernelMemory, addresses: BufferAddresses) {
+  const [rows, depth] = op.transposeA ? [op.depth, op.rows] : [op.rows, op.depth];
+  const capacity = Math.floor(rows * depth * MAX_DENSITY);
+  const room = capacity + depth + 1;
+  const sparse = reserveSparse(`sparse rows ${op.left}`, rows, room, addresses);
+  const { starts, indices, values } = sparse;
+  const matrix = named({ from: addresses.address(op.left), rows, depth, capacity });
+  const images = named({ count: rows, size: depth });
+  const state = addresses.sparseRows(op.left);
+  const staged = addresses.staged(op.left);
+  const compute = (): boolean => {
+    if (!staged?.gather)
+      return kernels.sparseRows(starts, indices, values, matrix.from, matrix.rows, matrix.depth, matrix.capacity) !== 0;
+    const { bytes } = staged;
+    if (kernels.sparseRowsOfBytes(starts, indices, values, bytes, images.count, images.size, matrix.capacity) !== 0)
+      return true;
+    staged.gather();
+    staged.gather = null;
+    return false;
+  };
+  return {
+    ...sparse,
+    rows: matrix.rows,
+    depth: matrix.depth,
+    room,
+    /** computes the rows at the first product of a run that needs them; @returns false where there are too few zeros */
+    fits(run: Keys): boolean {
+      if (state.run !== run) {
+        state.run = run;
+        state.fits = compute();
+      }
+      return state.fits;
+    },
+  };
+}
+
+/** The call that computes a product, or each product of a batch. */
+export function bindMatmul(op: Matmul, memory: KernelMemory, addresses: BufferAddresses): KernelCall {
+  const dense = bindDense(op, memory, addresses);
+  if (op.batch > 1 || !skipsZeros(op, addresses.mostlyZero)) return dense;
+  const { kernels } = memory;
+  const left = bindSparseRows(op, memory, addresses);
+  const { starts, indices, values } = left;
+  const { address } = addresses;
+  const { to, right } = named({ to: address(op.to), right: address(op.right) });
+  const { rows, columns } = named({ rows: op.rows, columns: op.columns });
+  const { bias, relu, mask } = epilogueArguments(op.epilogue, addresses);
+  if (!op.transposeA)
+    return (keys) => {
+      if (!left.fits(keys)) return dense(keys);
+      kernels.multiplySparse(to, starts, indices, values, right, rows, columns, bias, relu, mask);
+    };
+  if (columns <= MAX_SCATTER_COLUMNS && bias === 0 && relu === 0 && mask === 0)
+    return (keys) => {
+      if (!left.fits(keys)) return dense(keys);
+      kernels.scatterSparse(to, starts, indices, values, right, left.rows, left.depth, columns);
+    };
+  const transposed = reserveSparse("transposed sparse rows", rows, left.room, addresses);
+  const { toStarts, toIndices, toValues } = named({
+    toStarts: transposed.starts,
+    toIndices: transposed.indices,
+    toValues: transposed.values,
+  });
+  return (keys) => {
+    if (!left.fits(keys)) return dense(keys);
+    kernels.transposeSparse(toStarts, toIndices, toValues, starts, indices, values, left.rows, left.depth);
+    const { starts: rowStarts, indices: rowIndices, values: rowValues } = transposed;
+    kernels.multiplySparse(to, rowStarts, rowIndices, rowValues, right, rows, columns, bias, relu, mask);
+  };
+}
