@@ -14,10 +14,7 @@ const wasmFolder = join(root, "node_modules/@tensorflow/tfjs-backend-wasm/dist")
 /** Where Node finds what the engine needs. */
 export const nodePlatform: Platform = {
   wasmPaths: Object.fromEntries(
-    ["tfjs-backend-wasm.wasm", "tfjs-backend-wasm-simd.wasm", "tfjs-backend-wasm-threaded-simd.wasm"].map((name) => [
-      name,
-      join(wasmFolder, name),
-    ]),
+    ["tfjs-backend-wasm.wasm", "tfjs-backend-wasm-simd.wasm"].map((name) => [name, join(wasmFolder, name)]),
   ),
   kernels: kernelFiles,
   processor: cpus()[0]?.model.trim() || "processor",

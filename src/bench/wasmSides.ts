@@ -2,6 +2,7 @@
 
 import { defaultDevice, init } from "@jax-js/jax";
 import { type OpenBackend, openBackend, type Platform } from "../engine/backends/openBackend.ts";
+import { setUpTfjsWasm } from "../engine/backends/tfjsBackends.ts";
 import { engineSide } from "./engineSide.ts";
 import { jaxSide } from "./jaxSide.ts";
 import type { Side } from "./pairedRounds.ts";
@@ -17,11 +18,8 @@ interface WasmSides {
 
 /** Opens all sides on WASM. */
 export async function wasmSides(platform: Platform): Promise<WasmSides> {
-  const { wasmPaths } = platform;
   const tf = await import("@tensorflow/tfjs");
-  const { setWasmPaths } = await import("@tensorflow/tfjs-backend-wasm");
-  tf.env().set("WASM_HAS_MULTITHREAD_SUPPORT", false);
-  setWasmPaths(wasmPaths);
+  await setUpTfjsWasm(platform);
   await tf.setBackend("wasm");
   await tf.ready();
   await init("wasm");

@@ -9,7 +9,8 @@ import { openFloat64 } from "../../tensor/executors/float64/float64Executor.ts";
 import type { JobOrder } from "../job/jobOrder.ts";
 import { drawRunData } from "../job/runData.ts";
 import { trainJob } from "../training/trainJob.ts";
-import { isSoftwareAdapter, openBackend } from "./openBackend.ts";
+import { openBackend } from "./openBackend.ts";
+import { isSoftwareAdapter } from "./webgpuDevice.ts";
 
 const backends = {
   wasm: await openBackend("wasm", nodePlatform),
