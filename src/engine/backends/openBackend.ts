@@ -67,16 +67,22 @@ const backendOpeners: BackendOpeners = {
   cpu: async (platform, why) => (await importTfjs()).openTfjsCpu(platform, why),
 };
 
+/** What a choice depends on besides the platform: how backends are opened, and a clock in milliseconds. */
+interface ChoiceSources {
+  readonly openers: BackendOpeners;
+  readonly now: () => number;
+}
+
 /** The given WebGPU backend, or WASM where some steps of the experiment measure it as faster. */
 async function fasterThanWasm(
   webgpu: OpenBackend,
   platform: Platform,
   { experiment, sideBySide }: Trial,
-  openers: BackendOpeners,
+  { openers, now }: ChoiceSources,
 ): Promise<OpenBackend> {
   const timeBackend = async ({ card, openExecutor }: OpenBackend, workers: number) => {
     const executor = openExecutor();
-    const ms = (await timeStep(executor, experiment)) / workers;
+    const ms = (await timeStep(executor, experiment, now)) / workers;
     executor.dispose();
     return { name: card.name, ms };
   };
@@ -104,8 +110,9 @@ export async function openBackend(
   choice: BackendChoice,
   platform: Platform,
   trial?: Trial,
-  openers: BackendOpeners = backendOpeners,
+  sources: ChoiceSources = { openers: backendOpeners, now: () => performance.now() },
 ): Promise<OpenBackend> {
+  const { openers } = sources;
   const auto = choice === "auto";
   if (auto && trial?.remembered) {
     const { remembered } = trial;
@@ -119,7 +126,7 @@ export async function openBackend(
     const why = auto ? failures.join("; ") || "first choice" : CHOSEN_BY_USER;
     try {
       const opened = await withinLimit(openers[name](platform, why), name);
-      return auto && name === "webgpu" && trial ? await fasterThanWasm(opened, platform, trial, openers) : opened;
+      return auto && name === "webgpu" && trial ? await fasterThanWasm(opened, platform, trial, sources) : opened;
     } catch (error) {
       failures.push(`${name}: ${error instanceof Error ? error.message : JSON.stringify(error)}`);
     }
