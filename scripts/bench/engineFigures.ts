@@ -5,7 +5,7 @@ import { median } from "../../src/bench/pairedRounds.ts";
 import { distillationStep, LEARNING_RATE, prepare, TEMPERATURE, workloads } from "../../src/bench/workloads.ts";
 import { batchIndices, oneHot } from "../../src/data/batches.ts";
 import { dense } from "../../src/domain/namedArchitectures.ts";
-import type { OpenBackend } from "../../src/engine/backends/openBackend.ts";
+import type { OpenBackend } from "../../src/engine/backends/backendTypes.ts";
 import { openStream, streamKey } from "../../src/math/random.ts";
 import { presetById } from "../../src/methods/experiments/presets.ts";
 import { openGraph, type Tensor } from "../../src/tensor/graph.ts";

@@ -3,7 +3,7 @@
 import { fork } from "node:child_process";
 import { cpus } from "node:os";
 import { join } from "node:path";
-import type { Platform } from "../../src/engine/backends/openBackend.ts";
+import type { Platform } from "../../src/engine/backends/backendTypes.ts";
 import type { WorkerPool } from "../../src/engine/pool/conductor.ts";
 import type { TrainingWorker, WorkerReport } from "../../src/engine/pool/trainingWorker.ts";
 import { kernelFiles } from "../build/kernelFiles.ts";

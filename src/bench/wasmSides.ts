@@ -1,7 +1,8 @@
 /** The sides without a GPU, all on one core. */
 
 import { defaultDevice, init } from "@jax-js/jax";
-import { type OpenBackend, openBackend, type Platform } from "../engine/backends/openBackend.ts";
+import type { OpenBackend, Platform } from "../engine/backends/backendTypes.ts";
+import { openBackend } from "../engine/backends/openBackend.ts";
 import { setUpTfjsWasm } from "../engine/backends/tfjsBackends.ts";
 import { engineSide } from "./engineSide.ts";
 import { jaxSide } from "./jaxSide.ts";

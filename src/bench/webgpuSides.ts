@@ -1,7 +1,8 @@
 /** The sides on WebGPU, each on a device of its own. */
 
 import { defaultDevice, init } from "@jax-js/jax";
-import { openBackend, type Platform } from "../engine/backends/openBackend.ts";
+import type { Platform } from "../engine/backends/backendTypes.ts";
+import { openBackend } from "../engine/backends/openBackend.ts";
 import { engineSide } from "./engineSide.ts";
 import { jaxSide } from "./jaxSide.ts";
 import type { Side } from "./pairedRounds.ts";

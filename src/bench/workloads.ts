@@ -1,7 +1,7 @@
 /** The benchmark's work: steps of training that every side takes from the same weights on the same batches. */
 
 import { type Architecture, type LayerSpec, placeLayers, sizeOf } from "../domain/architecture.ts";
-import { initialValues, type ParameterCard, parametersOf } from "../engine/graphs/networkGraph.ts";
+import { initialValues, type ParameterSpec, parametersOf } from "../engine/graphs/networkGraph.ts";
 import { openStream, streamKey, uniformAt } from "../math/random.ts";
 import { gatherImages, type ImageBatch } from "../tensor/imageBatch.ts";
 
@@ -122,7 +122,7 @@ export interface Batch {
 /** Everything a side needs to start. */
 export interface Material {
   readonly networks: readonly string[];
-  readonly cards: readonly ParameterCard[];
+  readonly cards: readonly ParameterSpec[];
   readonly weights: ReadonlyMap<string, Float32Array>;
   readonly batches: readonly Batch[];
   readonly hintShape: readonly number[];

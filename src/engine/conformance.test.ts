@@ -24,13 +24,8 @@ import {
   totalLossesOf,
 } from "../testing/methodRuns.ts";
 import { layersOf } from "./graphs/networkGraph.ts";
-import {
-  evaluatedOutputsOf,
-  networkOf,
-  recordStepGraph,
-  storedParametersOf,
-  trainedParametersOf,
-} from "./graphs/stepGraph.ts";
+import { evaluatedOutputsOf, networkOf, storedParametersOf, trainedParametersOf } from "./graphs/stageParts.ts";
+import { recordStepGraph } from "./graphs/stepGraph.ts";
 import { unpackCheckpoint } from "./job/checkpoint.ts";
 import { hasTeacher, stagesOfJob } from "./job/jobOrder.ts";
 import { initialiseStage, openJobState } from "./job/jobState.ts";

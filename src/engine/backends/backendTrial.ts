@@ -48,11 +48,11 @@ export async function timeStep(
 ): Promise<number> {
   const stage = stagesOf(DISTILLED, experiment)[0]!;
   const graph = recordStepGraph(stage, experiment.student.architecture.classes);
-  const cards = [
+  const parameters = [
     ...stage.networks.flatMap((spec) => layersOf(spec).flat()),
     ...(stage.adapters ?? []).flatMap(adapterParameters),
   ];
-  for (const card of cards) executor.write(card.name, initialValues(card, 1), card.shape);
+  for (const parameter of parameters) executor.write(parameter.name, initialValues(parameter, 1), parameter.shape);
   const updates = graph.updates.map(({ program }) => executor.compile(program));
   const inputs = noiseInputs(experiment, graph);
   let step = 0;

@@ -5,7 +5,8 @@ import { dense } from "../../domain/namedArchitectures.ts";
 import { BACKENDS, type Backend } from "../../protocol/backends.ts";
 import { EngineError } from "../../protocol/failures.ts";
 import { manualExecutor } from "../../testing/manualExecutor.ts";
-import { type BackendOpeners, type OpenBackend, openBackend } from "./openBackend.ts";
+import type { OpenBackend } from "./backendTypes.ts";
+import { type BackendOpeners, openBackend } from "./openBackend.ts";
 import { isSoftwareAdapter } from "./webgpuDevice.ts";
 
 const experiment = { ...defaultExperiment, student: { ...defaultExperiment.student, architecture: dense(8) } };

@@ -1,31 +1,13 @@
 /** Chooses and opens a backend: WebGPU on a hardware adapter, else WASM, else plain JavaScript on the processor. */
 
 import type { Backend, BackendChoice } from "../../protocol/backends.ts";
-import type { BackendCard } from "../../protocol/events.ts";
 import { EngineError } from "../../protocol/failures.ts";
-import type { Executor } from "../../tensor/executor.ts";
-import { type KernelPaths, loadKernels } from "../../tensor/executors/wasm/kernelModule.ts";
+import { loadKernels } from "../../tensor/executors/wasm/kernelModule.ts";
 import { openWasm } from "../../tensor/executors/wasm/wasmExecutor.ts";
 import { openWebgpu } from "../../tensor/executors/webgpu/webgpuExecutor.ts";
 import { fasterOf, type Trial, timeStep } from "./backendTrial.ts";
+import type { OpenBackend, Platform } from "./backendTypes.ts";
 import { backendOnDevice, CHOSEN_BY_USER, requestDevice } from "./webgpuDevice.ts";
-
-/** What differs between a browser worker and Node. */
-export interface Platform {
-  /** addresses of tfjs' WASM binaries for one thread, by file name */
-  readonly wasmPaths: Readonly<Record<string, string>>;
-  readonly kernels: KernelPaths;
-  /** the processor, as far as the platform reports it */
-  readonly processor: string;
-}
-
-/** A backend that is ready. */
-export interface OpenBackend {
-  readonly card: Omit<BackendCard, "workers">;
-  openExecutor(): Executor;
-  /** resolves when the device is gone, with the reason; never on WASM or CPU */
-  readonly lost: Promise<string>;
-}
 
 /** How each backend is opened, given the platform and the reason for opening it. */
 export type BackendOpeners = Readonly<Record<Backend, (platform: Platform, why: string) => Promise<OpenBackend>>>;

@@ -2,7 +2,7 @@
 
 import * as tf from "@tensorflow/tfjs-core";
 import { openTfjs } from "../../tensor/executors/tfjs/tfjsExecutor.ts";
-import type { OpenBackend, Platform } from "./openBackend.ts";
+import type { OpenBackend, Platform } from "./backendTypes.ts";
 import { backendOnDevice, requestDevice } from "./webgpuDevice.ts";
 
 /** tfjs on WebGPU. @throws Error where there is no device to take */

@@ -6,6 +6,7 @@ import type { Experiment } from "../../domain/experiment.ts";
 import type { TrainingEvent } from "../../protocol/events.ts";
 import type { Executor } from "../../tensor/executor.ts";
 import { openFloat64 } from "../../tensor/executors/float64/float64Executor.ts";
+import { firstDifference } from "../../testing/firstDifference.ts";
 import type { JobOrder } from "../job/jobOrder.ts";
 import { drawRunData } from "../job/runData.ts";
 import { trainJob } from "../training/trainJob.ts";
@@ -64,11 +65,11 @@ describe.each(["wasm", "tfjs-wasm"] as const)("a convolutional network with all 
 
   it("gives the same log twice, and goes on from a checkpoint as if it had never stopped", async () => {
     const straight = await collect(wasm.openExecutor());
-    expect(await collect(wasm.openExecutor())).toEqual(straight);
+    expect(firstDifference(await collect(wasm.openExecutor()), straight)).toBe(-1);
     const half = straight.find((event) => event.type === "checkpoint")!;
     const resumed = await collect(wasm.openExecutor(), half.bytes);
     expect(losses(resumed)).toEqual(losses(straight).slice(6));
-    expect(resumed.at(-2)).toEqual(straight.at(-2));
+    expect(firstDifference([resumed.at(-2)], [straight.at(-2)])).toBe(-1);
   });
 
   it("leaves no tensor behind", async () => {

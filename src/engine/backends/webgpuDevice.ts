@@ -2,7 +2,7 @@
 
 import type { Backend } from "../../protocol/backends.ts";
 import type { Executor } from "../../tensor/executor.ts";
-import type { OpenBackend } from "./openBackend.ts";
+import type { OpenBackend } from "./backendTypes.ts";
 
 /** Why a backend is opened that the user chose; a software adapter is accepted for this reason alone. */
 export const CHOSEN_BY_USER = "chosen by hand";

@@ -4,7 +4,7 @@ import type { BackendChoice } from "../../protocol/backends.ts";
 import type { BackendCard, TrainingEvent } from "../../protocol/events.ts";
 import { EngineError } from "../../protocol/failures.ts";
 import type { Trial } from "../backends/backendTrial.ts";
-import type { Platform } from "../backends/openBackend.ts";
+import type { Platform } from "../backends/backendTypes.ts";
 import type { JobData, JobOrder } from "../job/jobOrder.ts";
 import type { TrainingWorker, WorkerReport } from "./trainingWorker.ts";
 
