@@ -10,7 +10,7 @@ import type { Side } from "./pairedRounds.ts";
 import { fitSide, fits } from "./tfjsFitSide.ts";
 import { tfjsSide } from "./tfjsSide.ts";
 
-/** The sides on WASM, with the name of the kernels' variant and the engine for figures of its own. */
+/** The sides on WASM, with the kernels' variant, and the engine's backend for figures of its own. */
 interface WasmSides {
   readonly sides: readonly Side[];
   readonly device: string;

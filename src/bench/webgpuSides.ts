@@ -8,7 +8,7 @@ import { jaxSide } from "./jaxSide.ts";
 import type { Side } from "./pairedRounds.ts";
 import { tfjsSide } from "./tfjsSide.ts";
 
-/** Opens all sides on WebGPU, a software adapter included. @returns them with the adapter's name */
+/** Opens all sides on WebGPU, also on a software adapter. @returns them with the adapter's name */
 export async function webgpuSides(
   platform: Platform,
 ): Promise<{ readonly sides: readonly Side[]; readonly device: string }> {

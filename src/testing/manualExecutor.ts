@@ -1,8 +1,8 @@
-/** An executor that computes nothing: each run moves a clock by hand. */
+/** An executor that computes nothing and advances a clock with each run. */
 
 import type { Executor, Outputs, UpdateStep } from "../tensor/executor.ts";
 
-/** The executor, its clock in milliseconds, and the runs that nobody has waited for. */
+/** The executor, its clock in milliseconds, and the number of runs whose outputs have not been awaited. */
 export interface ManualExecutor {
   readonly executor: Executor;
   readonly clock: () => number;

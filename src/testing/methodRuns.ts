@@ -77,11 +77,11 @@ export interface MethodRuns {
   readonly arms: readonly Arm[];
   /** the trained teacher's checkpoint; null where the method needs none */
   teacher(): Promise<Uint8Array | null>;
-  /** an arm's job on WASM, trained when it is first asked for */
+  /** an arm's job on WASM, trained at the first call */
   job(arm: Arm): Promise<TrainedJob>;
 }
 
-/** Opens the runs of a method; nothing is trained before it is asked for. */
+/** Opens the runs of a method; a job is trained at the first call for it. */
 export function openMethodRuns(method: Method): MethodRuns {
   const experiment = smallExperiment(method);
   const jobs = new Map<Arm, Promise<TrainedJob>>();

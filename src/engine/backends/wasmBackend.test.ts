@@ -54,7 +54,7 @@ async function collect(executor: Executor, resumeFrom: Uint8Array | null = null)
 const losses = (events: readonly TrainingEvent[]) =>
   events.flatMap((event) => (event.type === "losses" ? [event.rows[0]!] : []));
 
-describe.each(["wasm", "tfjs-wasm"] as const)("a convolutional network with all a layer can have, on %s", (name) => {
+describe.each(["wasm", "tfjs-wasm"] as const)("a convolutional network with every kind of layer, on %s", (name) => {
   const wasm = backends[name];
 
   it("has float64's losses over the first 12 steps, to 1 in 1000", async () => {

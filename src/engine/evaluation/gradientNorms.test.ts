@@ -33,7 +33,7 @@ describe.each([
   for (const parameter of parameters) executor.write(parameter.name, initialValues(parameter, 7), parameter.shape);
   const weights = parameters.filter(({ kind }) => kind === "weights");
 
-  it("are how far a first step of momentum moves each layer's weights, by the rate, and move nothing themselves", async () => {
+  it("are how far a first step of momentum moves each layer's weights divided by the rate, and leave the weights as they are", async () => {
     const before = await Promise.all(parameters.map(({ name }) => executor.read(name)));
     const { panels } = await openGradientNorms(executor, graph)(inputs);
     expect(await Promise.all(parameters.map(({ name }) => executor.read(name)))).toEqual(before);

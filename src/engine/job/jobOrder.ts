@@ -25,7 +25,7 @@ export interface JobOrder {
   readonly probes: TestProbes;
   /** live settings that were changed before this job began */
   readonly live: Readonly<Record<string, number>>;
-  /** the finished teacher's checkpoint; null for the teacher itself, and where no method asks for one */
+  /** the finished teacher's checkpoint; null for the teacher itself, and where no arm needs one */
   readonly teacher: Uint8Array | null;
   /** a checkpoint of this job to go on from */
   readonly resumeFrom: Uint8Array | null;
@@ -85,21 +85,21 @@ function storedBytes(spec: NetworkSpec): { readonly bytes?: number } {
 /** The cards of all outputs that some stages evaluate, the subject first, for a job by its id. */
 function cardsOf(stages: readonly Stage[]): (job: string) => readonly Omit<NetworkCard, "seed">[] {
   const subject = subjectOf(stages);
-  const known = new Map<string, Pick<NetworkCard, "architecture" | "parameters" | "bytes">>();
+  const outputs = new Map<string, Pick<NetworkCard, "architecture" | "parameters" | "bytes">>();
   for (const stage of stages)
     for (const output of evaluatedOutputsOf(stage)) {
       const spec = networkOf(stage, output.network);
       const architecture = describeArchitecture(spec.architecture);
-      known.set(output.name, { architecture, parameters: countParameters(stage, output), ...storedBytes(spec) });
+      outputs.set(output.name, { architecture, parameters: countParameters(stage, output), ...storedBytes(spec) });
     }
-  const names = [subject, ...[...known.keys()].filter((name) => name !== subject)];
+  const names = [subject, ...[...outputs.keys()].filter((name) => name !== subject)];
   const steps = stepsOf(stages);
   return (job) =>
     names.map((name) => ({
       id: outputId(job, name, subject),
       name,
       role: job === "teacher" ? "teacher" : "student",
-      ...known.get(name)!,
+      ...outputs.get(name)!,
       steps,
       ...(name === subject ? {} : { member: true }),
     }));
