@@ -16,7 +16,7 @@ export interface GradientGap {
   readonly gap: number | null;
 }
 
-/** Lengths of a move, tried in turn until no kink lies between the ends. */
+/** Lengths of a move, tried one after another until no kink is between its ends. */
 const WIDTHS = [2 ** -9, 2 ** -13, 2 ** -16];
 /** Gradients shorter than this count as so long: the loss itself is rounded to 1 in 10^16. */
 const SHORTEST = 1e-5;
@@ -51,9 +51,10 @@ function pin(program: Program): Pinned {
     }
   }
   // Outputs are float32: what is left of the loss without its value at the centre keeps its last digits.
-  for (const centre of ["centre", "centre's rest"]) append({ kind: "input", name: centre, holds: "values" }, [], []);
-  const rest = append({ kind: "subtract" }, [program.outputs.total!, nodes.length - 2], []);
-  outputs.loss = append({ kind: "subtract" }, [rest, nodes.length - 2], []);
+  const without = (loss: number, name: string) => {
+    return append({ kind: "subtract" }, [loss, append({ kind: "input", name, holds: "values" }, [], [])], []);
+  };
+  outputs.loss = without(without(program.outputs.total!, "centre"), "centre's rest");
   const stops = new Map(forward.filter(({ node }) => isStop(node)).map(({ node }) => [stopName(node), node.id]));
   return { program: { nodes, outputs, assignments: [], updates: [] }, stops };
 }
