@@ -1,30 +1,30 @@
 /// <reference lib="webworker" />
-/** Keeps the page at hand without a network: all of it once it has been visited, MNIST's files once they were used. */
+/** Caches the page for use without a network: the page when it is first visited, MNIST's files when they are used. */
 
 import { cleanupOutdatedCaches, type PrecacheEntry, precacheAndRoute } from "workbox-precaching";
 import { registerRoute } from "workbox-routing";
 import { CacheFirst } from "workbox-strategies";
 
 declare const self: ServiceWorkerGlobalScope & {
-  /** every file of the site with its revision: the build puts the list here */
+  /** the files that the page needs, with their revisions: the build writes the list here */
   readonly __WB_MANIFEST: readonly PrecacheEntry[];
 };
 
-// Language, theme and mode are read by the page itself: whatever is asked, it is the same page.
+// Language, theme and mode are read by the page itself: the file is the same for all query parameters.
 precacheAndRoute([...self.__WB_MANIFEST], { ignoreURLParametersMatching: [/./] });
 cleanupOutdatedCaches();
 
-/** A site without MNIST may answer with its page instead, which is not to be kept in the files' place. */
-const noPages = {
+/** A site without MNIST may return its page instead, which is not cached as one of the files. */
+const ignorePages = {
   cacheWillUpdate: async ({ response }: { response: Response }) =>
     response.ok && !response.headers.get("content-type")?.includes("text/html") ? response : null,
 };
 registerRoute(
   ({ url }) => url.pathname.includes("/data/mnist/"),
-  new CacheFirst({ cacheName: "mnist", plugins: [noPages] }),
+  new CacheFirst({ cacheName: "mnist", plugins: [ignorePages] }),
 );
 
-// The first visit's page is served from here at once; a newer version waits until the visitor asks for it.
+// This worker controls the page from the first visit on; a newer version waits until the visitor requests it.
 self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));
 self.addEventListener("message", (event) => {
   if (event.data?.type === "SKIP_WAITING") self.skipWaiting();

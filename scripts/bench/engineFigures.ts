@@ -5,7 +5,7 @@ import { median } from "../../src/bench/pairedRounds.ts";
 import { distillationStep, LEARNING_RATE, prepare, TEMPERATURE, workloads } from "../../src/bench/workloads.ts";
 import { batchIndices, oneHot } from "../../src/data/batches.ts";
 import { dense } from "../../src/domain/namedArchitectures.ts";
-import type { OpenBackend } from "../../src/engine/backends/openBackend.ts";
+import type { OpenBackend } from "../../src/engine/backends/backendTypes.ts";
 import { openStream, streamKey } from "../../src/math/random.ts";
 import { presetById } from "../../src/methods/experiments/presets.ts";
 import { openGraph, type Tensor } from "../../src/tensor/graph.ts";
@@ -74,7 +74,7 @@ async function epochOf(backend: OpenBackend, clock: Clock): Promise<Figures["epo
   const labels = Uint8Array.from({ length: IMAGES }, () => stream.integer(10));
   const logits = Float32Array.from({ length: IMAGES * 10 }, () => 4 * stream.normal());
   const executor = backend.openExecutor();
-  for (const { name, shape } of material.cards) executor.write(name, material.weights.get(name)!, shape);
+  for (const { name, shape } of material.parameters) executor.write(name, material.weights.get(name)!, shape);
   const compiled = executor.compile(recordWorkload(workload, material));
   const take = async (step: number) => {
     const indices = batchIndices(1, step - 1, BATCH, IMAGES);

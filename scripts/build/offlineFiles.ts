@@ -1,19 +1,24 @@
-/** Tells the service worker, once the site is built, which files to keep. */
+/** Writes the list of files that the service worker caches into the built service worker. */
 
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import type { Plugin } from "vite";
+import { reachableFiles } from "./builtFiles.ts";
 
-/** Not kept: data sets, which are kept when they are used, and the peers of the benchmark. */
-const LEFT_OUT = /^data\/|^serviceWorker\.js$|tfjsSide|jaxSide|fitSide/;
+/** Data sets are cached when they are used; the service worker is the browser's to keep. */
+const LEFT_OUT = /^data\/|^serviceWorker\.js$/;
 
-/** Every file of a built site: those whose names bear a hash need no revision of their own. */
-function entriesOf(dist: string): readonly { url: string; revision: string | null }[] {
+/** The benchmark compares with other libraries and runs with a network only: what its worker alone loads is left out. */
+const isBenchmark = (file: string) => /^assets\/benchWorker-/.test(file);
+
+/** The files that the page needs without a network. Those whose names contain a hash need no revision of their own. */
+function precacheEntries(dist: string): readonly { url: string; revision: string | null }[] {
+  const needed = reachableFiles(dist, "index.html", isBenchmark);
   return readdirSync(dist, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => relative(dist, join(entry.parentPath, entry.name)).replaceAll("\\", "/"))
-    .filter((url) => !LEFT_OUT.test(url))
+    .filter((url) => !LEFT_OUT.test(url) && (!url.startsWith("assets/") || needed.has(url)))
     .sort()
     .map((url) => {
       const hash = () =>
@@ -25,7 +30,7 @@ function entriesOf(dist: string): readonly { url: string; revision: string | nul
     });
 }
 
-/** The plugin that puts the list into the built service worker. */
+/** The plugin that writes the list once the site is built. */
 export function offlineFiles(): Plugin {
   let dist = "";
   return {
@@ -42,7 +47,7 @@ export function offlineFiles(): Plugin {
         const code = readFileSync(path, "utf8");
         if (!code.includes("self.__WB_MANIFEST"))
           throw new Error("the service worker has no place for its list of files");
-        writeFileSync(path, code.replace("self.__WB_MANIFEST", JSON.stringify(entriesOf(dist))));
+        writeFileSync(path, code.replace("self.__WB_MANIFEST", JSON.stringify(precacheEntries(dist))));
       },
     },
   };

@@ -3,7 +3,7 @@
 import { type ChildProcess, fork, type Serializable } from "node:child_process";
 import { cpus } from "node:os";
 import { join } from "node:path";
-import type { Platform } from "../../src/engine/backends/openBackend.ts";
+import type { Platform } from "../../src/engine/backends/backendTypes.ts";
 import type { WorkerPool } from "../../src/engine/pool/conductor.ts";
 import type { TrainingWorker } from "../../src/engine/pool/trainingWorker.ts";
 import { openWorkerPort, type WorkerPort } from "../../src/protocol/workerPort.ts";
@@ -15,10 +15,7 @@ const wasmFolder = join(root, "node_modules/@tensorflow/tfjs-backend-wasm/dist")
 /** Where Node finds what the engine needs. */
 export const nodePlatform: Platform = {
   wasmPaths: Object.fromEntries(
-    ["tfjs-backend-wasm.wasm", "tfjs-backend-wasm-simd.wasm", "tfjs-backend-wasm-threaded-simd.wasm"].map((name) => [
-      name,
-      join(wasmFolder, name),
-    ]),
+    ["tfjs-backend-wasm.wasm", "tfjs-backend-wasm-simd.wasm"].map((name) => [name, join(wasmFolder, name)]),
   ),
   kernels: kernelFiles,
   processor: cpus()[0]?.model.trim() || "processor",

@@ -1,4 +1,4 @@
-/** The page's end of the benchmark. */
+/** Starts the benchmark from the page, and reads from its link what to measure. */
 
 import type { Effort, Row } from "./pairedRounds.ts";
 
@@ -10,32 +10,32 @@ export interface BenchmarkOrder {
   readonly only?: readonly string[];
 }
 
-/** What comes back. */
+/** Messages of the benchmark's worker. */
 export type BenchmarkReport =
   | { readonly type: "progress"; readonly done: number; readonly of: number; readonly title: string }
   | { readonly type: "rows"; readonly rows: readonly Row[] }
   | { readonly type: "done"; readonly device: string }
   | { readonly type: "failed"; readonly detail: string };
 
-/** Short enough for a visitor, long enough for ratios. */
+/** The default: few short rounds, enough for ratios. */
 export const SHORT_EFFORT: Effort = { rounds: 3, sampleMs: 400, warmUp: 8 };
 
 /**
- * What a link asks to be measured: `?workloads=W2,W3&rounds=1&sample=100` narrows the visitor's benchmark, for machines
- * on which the whole would take hours. What is no number, or out of range, is left at what a visitor gets.
+ * What a link selects: `?workloads=W2,W3&rounds=1&sample=100` narrows the benchmark for machines on which all of it would
+ * take hours. Values that are no numbers are replaced by the defaults, and values out of range by the nearest limit.
  */
 export function effortOf(search: string): Pick<BenchmarkOrder, "effort" | "only"> {
-  const asked = new URLSearchParams(search);
-  const number = (name: string, least: number, most: number, otherwise: number) => {
-    const value = asked.get(name);
-    return value !== null && /^\d+$/.test(value) ? Math.min(Math.max(Number(value), least), most) : otherwise;
+  const query = new URLSearchParams(search);
+  const number = (name: string, least: number, most: number, fallback: number) => {
+    const value = query.get(name);
+    return value !== null && /^\d+$/.test(value) ? Math.min(Math.max(Number(value), least), most) : fallback;
   };
   const effort = {
     rounds: number("rounds", 1, 20, SHORT_EFFORT.rounds),
     sampleMs: number("sample", 1, 10_000, SHORT_EFFORT.sampleMs),
     warmUp: number("warm", 0, 1000, SHORT_EFFORT.warmUp),
   };
-  const only = asked.get("workloads")?.split(",");
+  const only = query.get("workloads")?.split(",");
   return only ? { effort, only } : { effort };
 }
 

@@ -1,5 +1,5 @@
 /// <reference lib="webworker" />
-/** The benchmark in a worker of the page: the same work as `npm run bench` in Node. */
+/** The benchmark in a worker of the page: the same workloads as `npm run bench` in Node. */
 
 import { browserWorkerPool } from "../engine/pool/browserWorkerPool.ts";
 import type { BenchmarkOrder, BenchmarkReport } from "./benchClient.ts";

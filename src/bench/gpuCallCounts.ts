@@ -1,4 +1,4 @@
-/** Counts what a WebGPU program asks of its device, whoever wrote it. */
+/** Counts the calls that any WebGPU program makes to its device. */
 
 /** Calls since the last reset. */
 export interface Counts {
@@ -7,18 +7,18 @@ export interface Counts {
   buffers: number;
 }
 
-/** Watches every device of this page or worker from now on. */
+/** Counts the calls to every device of this page or worker from now on. */
 export function countDeviceCalls(): Counts {
   const counts: Counts = { dispatches: 0, submits: 0, buffers: 0 };
-  const watch = <T extends object>(prototype: T, method: keyof T, note: () => void) => {
-    const original = prototype[method] as (...given: readonly unknown[]) => unknown;
-    prototype[method] = function (this: T, ...given: readonly unknown[]) {
-      note();
-      return original.apply(this, given as unknown[]);
+  const count = <T extends object>(prototype: T, method: keyof T, increment: () => void) => {
+    const original = prototype[method] as (...parameters: readonly unknown[]) => unknown;
+    prototype[method] = function (this: T, ...parameters: readonly unknown[]) {
+      increment();
+      return original.apply(this, parameters as unknown[]);
     } as T[typeof method];
   };
-  watch(GPUComputePassEncoder.prototype, "dispatchWorkgroups", () => counts.dispatches++);
-  watch(GPUQueue.prototype, "submit", () => counts.submits++);
-  watch(GPUDevice.prototype, "createBuffer", () => counts.buffers++);
+  count(GPUComputePassEncoder.prototype, "dispatchWorkgroups", () => counts.dispatches++);
+  count(GPUQueue.prototype, "submit", () => counts.submits++);
+  count(GPUDevice.prototype, "createBuffer", () => counts.buffers++);
   return counts;
 }

@@ -1,15 +1,15 @@
-/** jax-js as its authors would write it: the whole step, gradients and optimiser included, in one `jit`. */
+/** jax-js as its documentation suggests: the whole step, with gradients and optimiser, in one `jit`. */
 
 import { blockUntilReady, type Array as JaxArray, jit, lax, nn, numpy as np, valueAndGrad } from "@jax-js/jax";
 import { placeLayers } from "../domain/architecture.ts";
 import { ADAM, MOMENTUM } from "../tensor/executor.ts";
 import {
-  type Contender,
+  BATCHES,
   HARD_WEIGHT,
   HINT_WEIGHT,
   LEARNING_RATE,
   type Material,
-  RING,
+  type OpenSide,
   SOFT_WEIGHT,
   TEMPERATURE,
   type Workload,
@@ -17,7 +17,7 @@ import {
 
 type Tree = Record<string, JaxArray>;
 
-/** How a network passes images on; every use of an array consumes one reference to it. */
+/** A network's forward pass; every use of an array consumes one reference to it. */
 function forward(
   network: string,
   { architecture, batch }: Pick<Workload, "architecture" | "batch">,
@@ -74,16 +74,16 @@ function divergence(batch: number, target: JaxArray, student: JaxArray): JaxArra
 }
 
 function lossOf(workload: Workload, networks: readonly string[], weights: Tree, given: Tree): JaxArray {
-  const { batch, lesson, teacher } = workload;
+  const { batch, lossKind, teacher } = workload;
   const passes = networks.map((name) => forward(name, workload, weights, given));
   const [{ logits: z, map }, peer] = passes as [(typeof passes)[0], (typeof passes)[0] | undefined];
   const hard = crossEntropy(batch, z.ref, given.labels!.ref);
-  if (lesson === "labels") {
+  if (lossKind === "labels") {
     z.dispose();
     map?.dispose();
     return hard;
   }
-  if (lesson === "mutual") {
+  if (lossKind === "mutual") {
     const other = peer!.logits;
     const fromOther = divergence(batch, lax.stopGradient(other.ref), z.ref);
     const fromStudent = divergence(batch, lax.stopGradient(z), other.ref);
@@ -96,24 +96,24 @@ function lossOf(workload: Workload, networks: readonly string[], weights: Tree, 
     ? forward("teacher", { architecture: teacher, batch }, weights, given).logits
     : given.teacherLogits!.ref;
   const soft = divergence(batch, lax.stopGradient(v).div(TEMPERATURE), z.div(TEMPERATURE));
-  const taught = soft.mul(SOFT_WEIGHT * TEMPERATURE ** 2).add(hard.mul(HARD_WEIGHT));
-  if (lesson === "distillation") {
+  const distillation = soft.mul(SOFT_WEIGHT * TEMPERATURE ** 2).add(hard.mul(HARD_WEIGHT));
+  if (lossKind === "distillation") {
     map?.dispose();
-    return taught;
+    return distillation;
   }
-  return taught.add(np.square(map!.sub(given.hint!.ref)).mean().mul(HINT_WEIGHT));
+  return distillation.add(np.square(map!.sub(given.hint!.ref)).mean().mul(HINT_WEIGHT));
 }
 
-/** Sets up a workload on jax-js' default device. @param every steps between two waits for the device */
-export function jaxSide(workload: Workload, material: Material, every = 1): Contender {
+/** Opens a workload on jax-js' default device. @param every steps between two waits for the device */
+export function jaxSide(workload: Workload, material: Material, every = 1): OpenSide {
   const { batch } = workload;
-  const names = material.cards.map(({ name }) => name);
+  const names = material.parameters.map(({ name }) => name);
   const trained = names.filter((name) => !name.startsWith("teacher/"));
   const tensor = (values: Float32Array, shape: readonly number[]) =>
     np.array(values as Float32Array<ArrayBuffer>, { shape: [...shape] });
   const state = new Map<string, JaxArray>();
   const frozen: Tree = {};
-  for (const { name, shape } of material.cards) {
+  for (const { name, shape } of material.parameters) {
     const values = material.weights.get(name)!.slice();
     if (!trained.includes(name)) frozen[name] = tensor(values, shape);
     else {
@@ -168,7 +168,7 @@ export function jaxSide(workload: Workload, material: Material, every = 1): Cont
       const pick = (wanted: (name: string) => boolean): Tree =>
         Object.fromEntries([...state].filter(([name]) => wanted(name)));
       const isSlot = (name: string) => /\.[mv]$/.test(name);
-      const given = batches[(number - 1) % RING]!;
+      const given = batches[(number - 1) % BATCHES]!;
       const adam = workload.optimizer === "adam";
       const rate = adam ? LEARNING_RATE / (1 - beta1 ** number) : LEARNING_RATE;
       loss?.dispose();

@@ -1,12 +1,13 @@
-/** Fair rounds: all sides in one process, taking turns forwards and backwards, judged by medians of paired ratios. */
+/** Measures all sides in one process, in rounds of alternating order, and compares them by medians of paired ratios. */
 
 import type { Counts } from "./gpuCallCounts.ts";
-import { type Contender, type Material, prepare, RING, type Workload } from "./workloads.ts";
+import { BATCHES, type Material, type OpenSide, prepare, type Workload } from "./workloads.ts";
 
-/** A side by its name, with how it is set up; null where it cannot do this workload. */
+/** A library in the comparison. */
 export interface Side {
   readonly name: string;
-  open(workload: Workload, material: Material): Contender | null;
+  /** opens a workload; null where the side cannot compute it */
+  open(workload: Workload, material: Material): OpenSide | null;
 }
 
 /** How much to measure. */
@@ -15,7 +16,7 @@ export interface Effort {
   /** shortest sample, milliseconds */
   readonly sampleMs: number;
   readonly warmUp: number;
-  /** what is measured, ms; absent: the time that passes */
+  /** the clock in milliseconds; absent: wall-clock time */
   readonly clock?: () => number;
 }
 
@@ -25,7 +26,7 @@ export interface Row {
   readonly title: string;
   readonly backend: string;
   readonly side: string;
-  /** median; null where the side cannot do the work */
+  /** median; null where the side cannot compute the workload */
   readonly msPerStep: number | null;
   readonly range: readonly [number, number] | null;
   /** how many times faster this side is than another: median of the rounds' ratios */
@@ -33,13 +34,13 @@ export interface Row {
   readonly dispatchesPerStep: number | null;
   readonly submitsPerStep: number | null;
   readonly buffersPerStep: number | null;
-  /** milliseconds in which the script held its thread */
+  /** milliseconds during which the script occupied its thread */
   readonly scriptMsPerStep: number | null;
   /** loss after the same steps from the same weights */
   readonly loss: number | null;
   /** the loss agrees with the first other side's within 1 % */
   readonly valid: boolean;
-  /** why the side has no figures */
+  /** the reason why the side has no figures */
   readonly why: string | null;
 }
 
@@ -49,13 +50,13 @@ export function median(values: readonly number[]): number {
   return sorted.length % 2 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
 }
 
-/** Steps after which losses are compared: two rounds of the ring. */
-const COMPARED = 2 * RING;
+/** Steps after which losses are compared: each batch twice. */
+const COMPARED = 2 * BATCHES;
 const TOLERANCE = 0.01;
 
 interface Running {
   readonly name: string;
-  readonly contender: Contender | null;
+  readonly opened: OpenSide | null;
   readonly why: string | null;
   readonly loss: number | null;
   next: number;
@@ -67,36 +68,36 @@ interface Running {
 async function start(side: Side, workload: Workload, material: Material): Promise<Running> {
   const empty = { name: side.name, samples: [], script: [], counts: null, next: COMPARED + 1 };
   try {
-    const contender = side.open(workload, material);
-    if (!contender) return { ...empty, contender, why: "does not apply", loss: null };
-    for (let step = 1; step <= COMPARED; step++) await contender.step(step);
-    return { ...empty, contender, why: null, loss: await contender.finish() };
+    const opened = side.open(workload, material);
+    if (!opened) return { ...empty, opened, why: "does not apply", loss: null };
+    for (let step = 1; step <= COMPARED; step++) await opened.step(step);
+    return { ...empty, opened, why: null, loss: await opened.finish() };
   } catch (error) {
-    return { ...empty, contender: null, why: error instanceof Error ? error.message : String(error), loss: null };
+    return { ...empty, opened: null, why: error instanceof Error ? error.message : String(error), loss: null };
   }
 }
 
 async function sample(running: Running, effort: Effort, counts: Counts | null): Promise<void> {
-  const { contender } = running;
-  if (!contender) return;
+  const { opened } = running;
+  if (!opened) return;
   const clock = effort.clock ?? (() => performance.now());
   if (running.samples.length === 0) {
-    for (let step = 0; step < effort.warmUp; step++) await contender.step(running.next++);
-    await contender.finish();
+    for (let step = 0; step < effort.warmUp; step++) await opened.step(running.next++);
+    await opened.finish();
   }
   const before = counts ? { ...counts } : null;
   const began = clock();
   let steps = 0;
   let script = 0;
-  // Whole rounds of the ring, so that a side with larger units than a step is not cut off.
-  while (clock() - began < effort.sampleMs || steps % RING !== 0) {
+  // All batches equally often, so that a side with larger units than a step is measured in whole units.
+  while (clock() - began < effort.sampleMs || steps % BATCHES !== 0) {
     const entered = performance.now();
-    const done = contender.step(running.next++);
+    const done = opened.step(running.next++);
     script += performance.now() - entered;
     await done;
     steps++;
   }
-  await contender.finish();
+  await opened.finish();
   running.samples.push((clock() - began) / steps);
   running.script.push(script / steps);
   if (counts && before)
@@ -131,7 +132,7 @@ export async function measure(
     const order = round % 2 === 0 ? running : running.toReversed();
     for (const one of order) await sample(one, effort, counts);
   }
-  for (const { contender } of running) contender?.dispose();
+  for (const { opened } of running) opened?.dispose();
   const known = running.filter(({ loss }) => loss !== null);
   const [tfjs, jax] = ["tfjs", "jax"].map((name) => running.find((one) => one.name === name));
   return running.map((one): Row => {

@@ -1,30 +1,30 @@
-/** Plain tfjs as most people write it: layers and `model.fit`, with the soft targets beside the labels. */
+/** Plain tfjs with its layers API: `model.fit`, with the soft targets beside the labels. */
 
 import * as tf from "@tensorflow/tfjs";
 import { placeLayers } from "../domain/architecture.ts";
 import {
-  type Contender,
+  BATCHES,
   HARD_WEIGHT,
   LEARNING_RATE,
   type Material,
-  RING,
+  type OpenSide,
   SOFT_WEIGHT,
   TEMPERATURE,
   type Workload,
 } from "./workloads.ts";
 
-/** True for what `model.fit` can be given with the same numbers: dense layers, one network, cached logits. */
-export function fits({ architecture, lesson, teacher, optimizer }: Workload): boolean {
+/** True for workloads that `model.fit` can compute: dense layers, one network, given teacher logits, Adam. */
+export function fits({ architecture, lossKind, teacher, optimizer }: Workload): boolean {
   return (
     architecture.layers.every((layer) => layer.kind === "dense") &&
-    lesson === "distillation" &&
+    lossKind === "distillation" &&
     !teacher &&
     optimizer === "adam"
   );
 }
 
-/** Sets up a workload for `model.fit` on tfjs' current backend: one call of `step` is one batch of an epoch. */
-export function fitSide(workload: Workload, material: Material): Contender {
+/** Opens a workload for `model.fit` on tfjs' current backend: one call of `step` is one batch of an epoch. */
+export function fitSide(workload: Workload, material: Material): OpenSide {
   const { batch, architecture } = workload;
   const { classes } = architecture;
   const input = tf.input({ shape: [784] });
@@ -33,10 +33,10 @@ export function fitSide(workload: Workload, material: Material): Contender {
     if (layer.kind !== "dense") throw new RangeError(`model.fit is not set up for a ${layer.kind} layer`);
     x = tf.layers.dense({ units: layer.units, activation: layer.activation }).apply(x) as tf.SymbolicTensor;
   }
-  // `fit` wants predictions as wide as its targets: the logits stand twice, and the loss reads them once.
+  // `fit` requires predictions as wide as its targets: the logits are there twice, and the loss reads them once.
   const twice = tf.layers.concatenate().apply([x, x]) as tf.SymbolicTensor;
   const model = tf.model({ inputs: input, outputs: twice });
-  const values = material.cards.map(({ name, shape }) => tf.tensor(material.weights.get(name)!, [...shape]));
+  const values = material.parameters.map(({ name, shape }) => tf.tensor(material.weights.get(name)!, [...shape]));
   model.setWeights(values);
   const loss = (targets: tf.Tensor, predicted: tf.Tensor): tf.Tensor => {
     const logits = tf.slice(predicted, [0, 0], [-1, classes]);
@@ -50,8 +50,8 @@ export function fitSide(workload: Workload, material: Material): Contender {
     return tf.add(tf.mul(soft, SOFT_WEIGHT * TEMPERATURE ** 2), tf.mul(hard, HARD_WEIGHT));
   };
   model.compile({ optimizer: tf.train.adam(LEARNING_RATE, 0.9, 0.999, 1e-7), loss });
-  const images = new Float32Array(RING * batch * 784);
-  const targets = new Float32Array(RING * batch * 2 * classes);
+  const images = new Float32Array(BATCHES * batch * 784);
+  const targets = new Float32Array(BATCHES * batch * 2 * classes);
   for (const [n, one] of material.batches.entries()) {
     images.set(one.images, n * batch * 784);
     for (let i = 0; i < batch; i++) {
@@ -60,13 +60,13 @@ export function fitSide(workload: Workload, material: Material): Contender {
       targets.set(one.teacherLogits.subarray(i * classes, (i + 1) * classes), to + classes);
     }
   }
-  const all = tf.tensor2d(images, [RING * batch, 784]);
-  const y = tf.tensor2d(targets, [RING * batch, 2 * classes]);
+  const all = tf.tensor2d(images, [BATCHES * batch, 784]);
+  const y = tf.tensor2d(targets, [BATCHES * batch, 2 * classes]);
   let last = Number.NaN;
   return {
-    // An epoch is one round of the ring: `fit` has no smaller unit.
+    // An epoch is all batches once: `fit` has no smaller unit.
     async step(number) {
-      if (number % RING !== 0) return;
+      if (number % BATCHES !== 0) return;
       await model.fit(all, y, {
         batchSize: batch,
         epochs: 1,

@@ -1,15 +1,15 @@
-/** Plain tfjs as an expert writes it: one `minimize`-like loop on precomputed batches, closed-form losses, no waste. */
+/** Plain tfjs as an expert writes it: a loop of `minimize` on precomputed batches, with losses in closed form. */
 
 import * as tf from "@tensorflow/tfjs";
 import { type Architecture, placeLayers } from "../domain/architecture.ts";
 import {
+  BATCHES,
   type Batch,
-  type Contender,
   HARD_WEIGHT,
   HINT_WEIGHT,
   LEARNING_RATE,
   type Material,
-  RING,
+  type OpenSide,
   SOFT_WEIGHT,
   TEMPERATURE,
   type Workload,
@@ -51,8 +51,8 @@ function forward(
 }
 
 /**
- * Mean cross-entropy of softened logits with targets, with its gradient in closed form: one softmax and one difference
- * in place of what the tape would record.
+ * Cross-entropy of logits with targets, summed over the batch, with its gradient in closed form: one softmax and one
+ * difference in place of the operations of the gradient tape.
  */
 const softCrossEntropy = tf.customGrad((logits, targets, save) => {
   const [z, p] = [logits as tf.Tensor2D, targets as tf.Tensor2D];
@@ -92,13 +92,13 @@ function lossOf(
   weights: ReadonlyMap<string, tf.Tensor>,
   given: OnDevice,
 ) {
-  const { architecture, lesson, batch, teacher } = workload;
+  const { architecture, lossKind, batch, teacher } = workload;
   const passes = networks.map((name) => forward(name, architecture, weights, given.images, given.masks));
   const [{ logits: z, map }, peer] = passes as [Pass, Pass | undefined];
   const mean = (x: tf.Tensor) => tf.div(x, batch);
   const hard = mean(softCrossEntropy(z, given.labels));
-  if (lesson === "labels") return hard;
-  if (lesson === "mutual") {
+  if (lossKind === "labels") return hard;
+  if (lossKind === "mutual") {
     const other = peer!.logits;
     const stop = tf.customGrad((x) => ({
       value: tf.softmax(x as tf.Tensor2D),
@@ -116,16 +116,16 @@ function lossOf(
   const p = tf.softmax(scaled);
   const entropy = tf.sum(tf.mul(p, tf.logSoftmax(scaled)));
   const soft = mean(tf.add(entropy, softCrossEntropy(tf.div(z, TEMPERATURE), p)));
-  const taught = tf.add(tf.mul(soft, SOFT_WEIGHT * TEMPERATURE ** 2), tf.mul(hard, HARD_WEIGHT));
-  if (lesson === "distillation") return taught;
-  return tf.add(taught, tf.mul(tf.mean(tf.square(tf.sub(map!, given.hint!))), HINT_WEIGHT));
+  const distillation = tf.add(tf.mul(soft, SOFT_WEIGHT * TEMPERATURE ** 2), tf.mul(hard, HARD_WEIGHT));
+  if (lossKind === "distillation") return distillation;
+  return tf.add(distillation, tf.mul(tf.mean(tf.square(tf.sub(map!, given.hint!))), HINT_WEIGHT));
 }
 
-/** Sets up a workload on tfjs' current backend. */
-export function tfjsSide(workload: Workload, material: Material): Contender {
+/** Opens a workload on tfjs' current backend. */
+export function tfjsSide(workload: Workload, material: Material): OpenSide {
   const weights = new Map<string, tf.Tensor>();
   const trained: tf.Variable[] = [];
-  for (const { name, shape } of material.cards) {
+  for (const { name, shape } of material.parameters) {
     const tensor = tf.tensor(material.weights.get(name)!.slice(), [...shape]);
     const isTrained = !name.startsWith("teacher/");
     const stored = isTrained ? tf.variable(tensor, true) : tensor;
@@ -140,7 +140,7 @@ export function tfjsSide(workload: Workload, material: Material): Contender {
   let loss: tf.Scalar | null = null;
   return {
     step(number) {
-      const given = batches[(number - 1) % RING]!;
+      const given = batches[(number - 1) % BATCHES]!;
       loss?.dispose();
       loss = optimizer.minimize(() => lossOf(workload, material.networks, weights, given) as tf.Scalar, true, trained);
     },

@@ -1,14 +1,16 @@
 /** The sides without a GPU, all on one core. */
 
 import { defaultDevice, init } from "@jax-js/jax";
-import { type OpenBackend, openBackend, type Platform } from "../engine/backends/openBackend.ts";
+import type { OpenBackend, Platform } from "../engine/backends/backendTypes.ts";
+import { openBackend } from "../engine/backends/openBackend.ts";
+import { setUpTfjsWasm } from "../engine/backends/tfjsBackends.ts";
 import { engineSide } from "./engineSide.ts";
 import { jaxSide } from "./jaxSide.ts";
 import type { Side } from "./pairedRounds.ts";
 import { fitSide, fits } from "./tfjsFitSide.ts";
 import { tfjsSide } from "./tfjsSide.ts";
 
-/** The sides on WASM, with the name of the kernels' variant and the engine for figures of its own. */
+/** The sides on WASM, with the kernels' variant, and the engine's backend for figures of its own. */
 interface WasmSides {
   readonly sides: readonly Side[];
   readonly device: string;
@@ -17,11 +19,8 @@ interface WasmSides {
 
 /** Opens all sides on WASM. */
 export async function wasmSides(platform: Platform): Promise<WasmSides> {
-  const { wasmPaths } = platform;
   const tf = await import("@tensorflow/tfjs");
-  const { setWasmPaths } = await import("@tensorflow/tfjs-backend-wasm");
-  tf.env().set("WASM_HAS_MULTITHREAD_SUPPORT", false);
-  setWasmPaths(wasmPaths);
+  await setUpTfjsWasm(platform);
   await tf.setBackend("wasm");
   await tf.ready();
   await init("wasm");

@@ -1,13 +1,14 @@
 /** The sides on WebGPU, each on a device of its own. */
 
 import { defaultDevice, init } from "@jax-js/jax";
-import { openBackend, type Platform } from "../engine/backends/openBackend.ts";
+import type { Platform } from "../engine/backends/backendTypes.ts";
+import { openBackend } from "../engine/backends/openBackend.ts";
 import { engineSide } from "./engineSide.ts";
 import { jaxSide } from "./jaxSide.ts";
 import type { Side } from "./pairedRounds.ts";
 import { tfjsSide } from "./tfjsSide.ts";
 
-/** Opens all sides on WebGPU, a software adapter included. @returns them with the adapter's name */
+/** Opens all sides on WebGPU, also on a software adapter. @returns them with the adapter's name */
 export async function webgpuSides(
   platform: Platform,
 ): Promise<{ readonly sides: readonly Side[]; readonly device: string }> {

@@ -1,12 +1,12 @@
-/** The benchmark's work: steps of training that every side takes from the same weights on the same batches. */
+/** The benchmark's workloads: training steps that every side computes from the same weights on the same batches. */
 
 import { type Architecture, type LayerSpec, placeLayers, sizeOf } from "../domain/architecture.ts";
-import { initialValues, type ParameterCard, parametersOf } from "../engine/graphs/networkGraph.ts";
+import { initialValues, type ParameterSpec, parametersOf } from "../engine/graphs/networkGraph.ts";
 import { openStream, streamKey, uniformAt } from "../math/random.ts";
 import { gatherImages, type ImageBatch } from "../tensor/imageBatch.ts";
 
-/** What the step's loss is made of. */
-export type Lesson =
+/** The loss of a step. */
+export type LossKind =
   /** cross-entropy with labels */
   | "labels"
   /** 0.1 CE + 0.9 T^2 KL to given teacher logits, T = 4 */
@@ -21,15 +21,15 @@ export interface Workload {
   readonly id: string;
   readonly title: string;
   readonly architecture: Architecture;
-  readonly lesson: Lesson;
+  readonly lossKind: LossKind;
   readonly batch: number;
   readonly optimizer: "adam" | "momentum";
   readonly jitter: number;
   /** a frozen network whose logits are computed inside the step; absent: they are given */
   readonly teacher?: Architecture;
-  /** how many peers learn from one another; absent: two */
+  /** number of peers; absent: two */
   readonly peers?: number;
-  /** a network that all peers share: they see the output of its last hidden layer in place of images */
+  /** a network that all peers share: its last hidden layer's output is their input in place of images */
   readonly trunk?: Architecture;
 }
 
@@ -39,8 +39,8 @@ export const HARD_WEIGHT = 0.1;
 export const HINT_WEIGHT = 0.5;
 export const LEARNING_RATE = 1e-3;
 export const SEED = 1;
-/** Batches are made once and taken in turn. */
-export const RING = 8;
+/** Number of different batches: they are drawn once and used one after another, again and again. */
+export const BATCHES = 8;
 const CLASSES = 10;
 
 const dense = (...widths: readonly number[]): readonly LayerSpec[] =>
@@ -54,19 +54,19 @@ const conv = (filters: number): LayerSpec => ({ kind: "conv", filters, kernel: 3
 const pool: LayerSpec = { kind: "pool", size: 2 };
 const dropout = (rate: number): LayerSpec => ({ kind: "dropout", rate });
 
-/** Peers that learn from one another, each on its own, or on top of a trunk as wide as an image that all share. */
+/** Mutual learning of separate peers, or of branches on a shared trunk as wide as an image. */
 export function mutualStep(id: string, peers: number, widths: readonly number[], shared = false): Workload {
   const title = `${peers} ${shared ? "branches of 784-784" : "peers 784"}-${[...widths, CLASSES].join("-")}`;
   const architecture = network(dense(...widths));
   const trunk = shared ? { trunk: network(dense(784)) } : {};
-  return { id, title, architecture, lesson: "mutual", batch: 128, optimizer: "adam", jitter: 0, peers, ...trunk };
+  return { id, title, architecture, lossKind: "mutual", batch: 128, optimizer: "adam", jitter: 0, peers, ...trunk };
 }
 
-/** A wide or tiny distillation step, for tables of how cost grows. */
+/** A distillation step of dense networks of any width, to measure how its cost grows. */
 export function distillationStep(id: string, widths: readonly number[], batch = 128, classes = CLASSES): Workload {
   const architecture = { ...network(dense(...widths)), classes };
   const title = `KD 784-${[...widths, classes].join("-")}`;
-  return { id, title, architecture, lesson: "distillation", batch, optimizer: "adam", jitter: 0 };
+  return { id, title, architecture, lossKind: "distillation", batch, optimizer: "adam", jitter: 0 };
 }
 
 const wide = distillationStep("W2", [800, 800]);
@@ -81,7 +81,7 @@ export const workloads: readonly Workload[] = [
     id: "W4",
     title: "teacher 784-1200-1200-10, dropout, jitter",
     architecture: network([dropout(0.2), ...dense(1200), dropout(0.5), ...dense(1200), dropout(0.5)]),
-    lesson: "labels",
+    lossKind: "labels",
     batch: 128,
     optimizer: "adam",
     jitter: 2,
@@ -90,7 +90,7 @@ export const workloads: readonly Workload[] = [
     id: "W5",
     title: "CNN 16-32 with a hint loss",
     architecture: network([conv(16), pool, conv(32), pool]),
-    lesson: "hint",
+    lossKind: "hint",
     batch: 128,
     optimizer: "adam",
     jitter: 0,
@@ -99,7 +99,7 @@ export const workloads: readonly Workload[] = [
     id: "W6",
     title: "deepened CNN 8-8-16-16-64",
     architecture: network([conv(8), conv(8), pool, conv(16), conv(16), pool, ...dense(64)]),
-    lesson: "labels",
+    lossKind: "labels",
     batch: 64,
     optimizer: "momentum",
     jitter: 0,
@@ -107,7 +107,7 @@ export const workloads: readonly Workload[] = [
   mutualStep("W7", 2, [400, 400]),
 ];
 
-/** One batch, both as bytes and as the numbers that a side without a gather is given ready made. */
+/** One batch, both as bytes and as gathered numbers for sides that do not gather. */
 export interface Batch {
   readonly view: ImageBatch;
   readonly images: Float32Array;
@@ -115,22 +115,22 @@ export interface Batch {
   readonly teacherLogits: Float32Array;
   /** [batch, height, width, channels] of the last feature map, flat */
   readonly hint: Float32Array;
-  /** by layer index: the stream's key, and the mask it makes */
+  /** by layer index: the stream's key, and the mask drawn with it */
   readonly masks: readonly { readonly layer: number; readonly key: number; readonly values: Float32Array }[];
 }
 
-/** Everything a side needs to start. */
+/** Everything from which a side opens a workload. */
 export interface Material {
   readonly networks: readonly string[];
-  readonly cards: readonly ParameterCard[];
+  readonly parameters: readonly ParameterSpec[];
   readonly weights: ReadonlyMap<string, Float32Array>;
   readonly batches: readonly Batch[];
   readonly hintShape: readonly number[];
 }
 
 /** Names of the networks that train: one student, or two peers or more. */
-export function trainedNetworks({ lesson, peers = 2 }: Workload): readonly string[] {
-  return lesson === "mutual" ? Array.from({ length: peers }, (_, i) => `peer-${i + 1}`) : ["student"];
+export function trainedNetworks({ lossKind, peers = 2 }: Workload): readonly string[] {
+  return lossKind === "mutual" ? Array.from({ length: peers }, (_, i) => `peer-${i + 1}`) : ["student"];
 }
 
 /** Shape of the last image-like layer's output for a batch; [] where there is none. */
@@ -148,7 +148,7 @@ export function prepare(workload: Workload): Material {
   const bytes = new Uint8Array(count * 784);
   for (let i = 0; i < bytes.length; i++) bytes[i] = stream.uniform() < 0.19 ? stream.integer(256) : 0;
   const hintShape = lastMap(workload);
-  const batches = Array.from({ length: RING }, (_, step): Batch => {
+  const batches = Array.from({ length: BATCHES }, (_, step): Batch => {
     const indices = Int32Array.from({ length: batch }, () => stream.integer(count));
     const view = { bytes, height: 28, width: 28, indices, jitter, key: streamKey(SEED, "jitter", step) };
     const labels = new Float32Array(batch * classes);
@@ -172,21 +172,23 @@ export function prepare(workload: Workload): Material {
     };
   });
   const networks = trainedNetworks(workload);
-  const cards = [
+  const parameters = [
     ...networks.flatMap((name) => parametersOf(name, architecture)),
     ...(teacher ? parametersOf("teacher", teacher) : []),
     ...(trunk ? parametersOf("trunk", trunk) : []),
   ];
   const seedOf = (name: string) => SEED + Math.max(0, Number(/^peer-(\d+)/.exec(name)?.[1] ?? 1) - 1);
-  const weights = new Map(cards.map((card) => [card.name, initialValues(card, seedOf(card.name))]));
-  return { networks, cards, weights, batches, hintShape };
+  const weights = new Map(
+    parameters.map((parameter) => [parameter.name, initialValues(parameter, seedOf(parameter.name))]),
+  );
+  return { networks, parameters, weights, batches, hintShape };
 }
 
-/** A side of the comparison, set up for one workload. */
-export interface Contender {
-  /** takes one step; may return before the work is done */
+/** A side that has opened one workload. */
+export interface OpenSide {
+  /** starts one step, and may return before it is done */
   step(number: number): void | Promise<void>;
-  /** waits until all work is done; @returns the loss of the last step */
+  /** waits until all steps are done; @returns the loss of the last one */
   finish(): Promise<number>;
   dispose(): void;
 }

@@ -1,9 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { kernelFiles } from "../../scripts/build/kernelFiles.ts";
-import "../../scripts/build/relaxedSimd.ts";
-import { builtInDigits } from "../data/dataSources.ts";
 import { defaultExperiment } from "../domain/defaultExperiment.ts";
-import { armsOf, type Experiment } from "../domain/experiment.ts";
+import { type Arm, armsOf, BASELINE, DISTILLED, type Experiment } from "../domain/experiment.ts";
 import { openStream, streamKey } from "../math/random.ts";
 import type { Method, Stage } from "../methods/core/method.ts";
 import { presetById } from "../methods/experiments/presets.ts";
@@ -11,76 +8,31 @@ import * as index from "../methods/papers/index.ts";
 import { armsFor, stagesOf } from "../methods/registry/arms.ts";
 import { checkExperiment } from "../methods/registry/experimentValidation.ts";
 import { registry } from "../methods/registry/methodRegistry.ts";
-import type { TrainingEvent } from "../protocol/events.ts";
 import type { Executor, Inputs, Program } from "../tensor/executor.ts";
 import { openFloat64 } from "../tensor/executors/float64/float64Executor.ts";
-import { loadKernels } from "../tensor/executors/wasm/kernelModule.ts";
-import { openWasm } from "../tensor/executors/wasm/wasmExecutor.ts";
-import { passesGradient } from "../tensor/gradient.ts";
-import type { GraphNode } from "../tensor/graph.ts";
 import { volume } from "../tensor/graph.ts";
-import { shrunkExperiment } from "../testing/shrunkExperiment.ts";
-import { layersOf } from "./graphs/networkGraph.ts";
+import { gradientGaps } from "../testing/finiteDifferences.ts";
+import { firstDifference } from "../testing/firstDifference.ts";
 import {
-  evaluatedOutputsOf,
-  networkOf,
-  recordStepGraph,
-  storedParametersOf,
-  trainedParametersOf,
-} from "./graphs/stepGraph.ts";
+  checkpointsOf,
+  collectEvents,
+  openKernels,
+  openMethodRuns,
+  smallExperiment,
+  smallOrder,
+  smallSplit,
+  totalLossesOf,
+} from "../testing/methodRuns.ts";
+import { layersOf } from "./graphs/networkGraph.ts";
+import { evaluatedOutputsOf, networkOf, storedParametersOf, trainedParametersOf } from "./graphs/stageParts.ts";
+import { recordStepGraph } from "./graphs/stepGraph.ts";
 import { unpackCheckpoint } from "./job/checkpoint.ts";
-import { hasTeacher, type JobOrder, stagesOfJob } from "./job/jobOrder.ts";
+import { hasTeacher, stagesOfJob } from "./job/jobOrder.ts";
 import { initialiseStage, openJobState } from "./job/jobState.ts";
-import { drawRunData } from "./job/runData.ts";
 import { costOfStages } from "./pool/progressEstimate.ts";
-import { trainJob } from "./training/trainJob.ts";
 
-const kernels = await loadKernels(kernelFiles);
 const CLASSES = 10;
-const tiny = { steps: 6, batch: 5, images: 100, units: 8, filters: 3 };
-const split = builtInDigits(7, tiny.images);
-const test = {
-  ...split.test,
-  count: 40,
-  images: split.test.images.slice(0, 40 * 784),
-  labels: split.test.labels.slice(0, 40),
-};
-
 const presetOf = ({ preset }: Method) => preset(defaultExperiment);
-const tinyOf = (method: Method) => shrunkExperiment(presetOf(method), tiny);
-
-function orderOf(experiment: Experiment, arm: string | null, changes: Partial<JobOrder> = {}): JobOrder {
-  const student = arm === null ? null : { arm, pair: 0 };
-  const job = arm === null ? "teacher" : `${arm}/0`;
-  return {
-    job,
-    experiment,
-    student,
-    probes: { gallery: [0, 1] },
-    live: {},
-    teacher: null,
-    resumeFrom: null,
-    ...changes,
-  };
-}
-
-async function collect(order: JobOrder, executor: Executor): Promise<TrainingEvent[]> {
-  const data = await drawRunData(order.experiment, { train: split.train, test }, async () => split);
-  const events: TrainingEvent[] = [];
-  for await (const event of trainJob(order, data, executor, { changes: [] })) events.push(event);
-  return events;
-}
-
-const checkpoints = (events: readonly TrainingEvent[]) =>
-  events.flatMap((event) => (event.type === "checkpoint" ? [event.bytes] : []));
-const totals = (events: readonly TrainingEvent[]) =>
-  events.flatMap((event) => (event.type === "losses" ? [event.rows[0]!] : []));
-
-/** The trained teacher of a tiny experiment; null where its method asks for none. */
-async function teacherOf(experiment: Experiment): Promise<Uint8Array | null> {
-  if (!hasTeacher(experiment)) return null;
-  return checkpoints(await collect(orderOf(experiment, null), openWasm(kernels))).at(-1)!;
-}
 
 /** Inputs of one recorded step, drawn. */
 function drawnInputs(
@@ -113,15 +65,25 @@ const numbersOf = ({ params }: Method, changes: Readonly<Record<string, number>>
     ),
   );
 
-/** Lays every stage's networks, each drawn or made from those before it. */
-async function laid(experiment: Experiment, arm: string, teacher: Uint8Array | null): Promise<Executor> {
+/** An executor with every stage's networks, each drawn or made from those before it. */
+async function withNetworks(experiment: Experiment, arm: Arm, teacher: Uint8Array | null): Promise<Executor> {
   const executor = openFloat64();
-  const table = openJobState(orderOf(experiment, arm, { teacher }), executor, split.train);
-  for (const stage of table.stages) await initialiseStage(table, stage);
+  const state = openJobState(smallOrder(experiment, arm, { teacher }), executor, smallSplit.train);
+  for (const stage of state.stages) await initialiseStage(state, stage);
   return executor;
 }
 
-async function totalsOf(executor: Executor, stage: Stage, live: Readonly<Record<string, number>>, progress: number) {
+/** Draws all biases: biases of 0 put what follows a layer without any active unit exactly at a kink. */
+function drawBiases(executor: Executor, { nodes }: Program): void {
+  for (const { op, shape } of nodes) {
+    if (op.kind !== "parameter" || !/\/(bias|shift)$/.test(op.name)) continue;
+    const stream = openStream(streamKey(5, op.name));
+    const biases = Float32Array.from({ length: volume(shape) }, () => 0.1 * stream.normal());
+    executor.write(op.name, biases, shape);
+  }
+}
+
+async function lossesOf(executor: Executor, stage: Stage, live: Readonly<Record<string, number>>, progress: number) {
   const { updates } = recordStepGraph(stage, CLASSES);
   const found = updates.map(async ({ program }) => {
     const inputs = drawnInputs(program, stage.training.batchSize, progress, live);
@@ -131,65 +93,10 @@ async function totalsOf(executor: Executor, stage: Stage, live: Readonly<Record<
   return Promise.all(found);
 }
 
-/** The same program with everything through which no gradient passes held at given values. */
-function held(program: Program): { readonly program: Program; readonly stops: readonly GraphNode[] } {
-  const isStop = ({ op, inputs }: GraphNode) => inputs.length > 0 && !passesGradient(op.kind);
-  const nodes = program.nodes.map((node): GraphNode => {
-    if (!isStop(node)) return node;
-    return { ...node, op: { kind: "input", name: `held ${node.id}`, holds: "values" }, inputs: [] };
-  });
-  return { program: { ...program, nodes }, stops: program.nodes.filter(isStop) };
-}
-
-/** Largest gap between gradient and central differences, in units of the parameter's largest gradient, sorted. */
-async function gapsOf(executor: Executor, program: Program, inputs: Inputs): Promise<readonly number[]> {
-  // Biases of 0 would leave what comes after a dead layer exactly at its kink.
-  for (const { op, shape } of program.nodes)
-    if (op.kind === "parameter" && op.name.endsWith("/bias")) {
-      const drawn = openStream(streamKey(5, op.name));
-      executor.write(
-        op.name,
-        Float32Array.from({ length: volume(shape) }, () => 0.1 * drawn.normal()),
-        shape,
-      );
-    }
-  const pinned = held(program);
-  const heldOutputs = Object.fromEntries(pinned.stops.map(({ id }) => [`held ${id}`, id]));
-  const gradientOutputs = Object.fromEntries(program.updates.map(({ parameter, gradient }) => [parameter, gradient]));
-  const asks = { ...program, outputs: { ...heldOutputs, ...gradientOutputs }, assignments: [], updates: [] };
-  const base = await executor.compile(asks).run(inputs);
-  const values = {
-    ...inputs,
-    ...Object.fromEntries(pinned.stops.map(({ id }) => [`held ${id}`, base[`held ${id}`]!])),
-  };
-  const only = { ...pinned.program, outputs: { total: program.outputs.total! }, assignments: [], updates: [] };
-  const compiled = executor.compile(only);
-  const stream = openStream(streamKey(5, "differences"));
-  const STEP = 2e-3;
-  const gaps: number[] = [];
-  const chosen = program.updates.filter((_, i) => i % Math.ceil(program.updates.length / 6) === 0);
-  for (const { parameter } of chosen) {
-    const gradient = base[parameter]!;
-    const stored = await executor.read(parameter);
-    const scale = gradient.reduce((most, g) => Math.max(most, Math.abs(g)), 1e-3);
-    // A weight that is exactly 0 has been pruned, and stands on the edge of its mask.
-    const free = [...stored.keys()].filter((i) => stored[i] !== 0 || !parameter.endsWith("/weights"));
-    for (let n = 0; n < 3; n++) {
-      const at = free[stream.integer(free.length)]!;
-      const ends: number[] = [];
-      for (const way of [1, -1]) {
-        const moved = stored.slice();
-        moved[at]! += way * STEP;
-        const { shape } = program.nodes.find(({ op }) => op.kind === "parameter" && op.name === parameter)!;
-        executor.write(parameter, moved, shape);
-        ends.push((await compiled.run(values)).total![0]!);
-        executor.write(parameter, stored, shape);
-      }
-      gaps.push(Math.abs((ends[0]! - ends[1]!) / (2 * STEP) - gradient[at]!) / scale);
-    }
-  }
-  return gaps.sort((a, b) => a - b);
-}
+const withSetting = (experiment: Experiment, name: string, value: unknown): Experiment => {
+  const params = { ...experiment.method.params, [name]: value } as Experiment["method"]["params"];
+  return { ...experiment, method: { ...experiment.method, params } };
+};
 
 describe("the registry", () => {
   it("has one line for each method, and every method's id is a preset", () => {
@@ -200,8 +107,8 @@ describe("the registry", () => {
 });
 
 describe.each(registry.map((method) => [method.id, method] as const))("%s", (_, method) => {
-  const experiment = tinyOf(method);
-  const arms = ["taught", "plain", ...Object.keys(method.arms ?? {})];
+  const runs = openMethodRuns(method);
+  const { experiment, arms } = runs;
 
   it("cites its paper, and its default experiment can be run", () => {
     const { title, authors, year, url, equations } = method.paper;
@@ -235,10 +142,10 @@ describe.each(registry.map((method) => [method.id, method] as const))("%s", (_, 
       }
     }
     for (const { better, than } of method.claims ?? [])
-      for (const { arm } of [better, than]) expect(["taught", "plain", ...armsFor(method.id)]).toContain(arm);
+      for (const { arm } of [better, than]) expect([DISTILLED, BASELINE, ...armsFor(method.id)]).toContain(arm);
   });
 
-  it("changes exactly what its stages say they train", () => {
+  it("changes exactly the parameters that its stages declare as trained", () => {
     for (const arm of arms)
       for (const stage of stagesOf(arm, experiment)) {
         const moved = recordStepGraph(stage, CLASSES).updates.flatMap(({ program }) =>
@@ -249,61 +156,78 @@ describe.each(registry.map((method) => [method.id, method] as const))("%s", (_, 
       }
   });
 
-  it("has a loss that is finite at both ends of every setting, at the start and at the end of a stage", async () => {
-    const teacher = await teacherOf(experiment);
-    const settings = Object.entries(method.params).flatMap(([name, param]): [string, number | string][] =>
-      param.kind === "number"
-        ? [
-            [name, param.min],
-            [name, param.max],
-          ]
-        : param.choices.map((choice) => [name, choice]),
-    );
-    for (const [name, value] of [["", 0], ...settings] as [string, number | string][]) {
-      const params = name ? { ...experiment.method.params, [name]: value } : experiment.method.params;
-      const changed = { ...experiment, method: { ...experiment.method, params } };
-      let stages: readonly Stage[];
-      try {
-        stages = stagesOf("taught", changed);
-      } catch (error) {
-        // A method may refuse a setting that does not fit the networks, in words.
-        expect(error, name).toBeInstanceOf(RangeError);
-        continue;
+  it("refuses every setting that is out of range, of the wrong kind or unknown, and names it", () => {
+    const bad = Object.entries(method.params).flatMap(([name, param]): [string, unknown][] => {
+      const values = param.kind === "choice" ? ["no such choice", 1] : [param.min - 1, param.max + 1, Number.NaN, "1"];
+      if (param.kind === "number" && param.whole) values.push(param.min + 0.5);
+      return values.map((value) => [name, value]);
+    });
+    for (const [name, value] of [...bad, ["no-such-setting", 1] as const]) {
+      const refused = withSetting(experiment, name, value);
+      for (const arm of arms) {
+        expect(() => stagesOf(arm, refused), `${name} ${value}`).toThrow(RangeError);
+        expect(() => stagesOf(arm, refused)).toThrow(name);
       }
-      const executor = await laid(changed, "taught", teacher);
-      const live = numbersOf(method, typeof value === "number" ? { [name]: value } : {});
-      for (const stage of stages)
-        for (const progress of [0, 1])
-          for (const total of await totalsOf(executor, stage, live, progress))
-            expect(Number.isFinite(total), `${name} ${value} in ${stage.name}`).toBe(true);
+      expect(() => checkExperiment(refused), `${name} ${value}`).toThrow(RangeError);
     }
   });
 
-  it("has the gradient that finite differences of its loss say", async () => {
-    const teacher = await teacherOf(experiment);
-    const executor = await laid(experiment, "taught", teacher);
-    for (const stage of stagesOf("taught", experiment))
+  it("has a loss that is finite at both ends of every setting, at the start and at the end of a stage", async () => {
+    const teacher = await runs.teacher();
+    const settings = Object.entries(method.params).flatMap(([name, param]) =>
+      (param.kind === "number" ? [param.min, param.max] : param.choices).map((value) => [name, value] as const),
+    );
+    const accepted = new Set<string>();
+    for (const [name, value] of [["", 0] as const, ...settings]) {
+      const changed = name ? withSetting(experiment, name, value) : experiment;
+      let stages: readonly Stage[];
+      try {
+        stages = stagesOf(DISTILLED, changed);
+      } catch (error) {
+        // A method may refuse a value in its range that does not fit these networks, with what would fit.
+        expect(error, name).toBeInstanceOf(RangeError);
+        expect((error as Error).message, name).toMatch(/; (choose|give|set|pool) /);
+        continue;
+      }
+      accepted.add(name);
+      const executor = await withNetworks(changed, DISTILLED, teacher);
+      const live = numbersOf(method, typeof value === "number" ? { [name]: value } : {});
+      for (const stage of stages)
+        for (const progress of [0, 1])
+          for (const loss of await lossesOf(executor, stage, live, progress))
+            expect(Number.isFinite(loss), `${name} ${value} in ${stage.name}`).toBe(true);
+    }
+    expect([...accepted]).toEqual(["", ...Object.keys(method.params)]);
+  });
+
+  it("has the gradient that central differences of its loss give, for every trained parameter", async () => {
+    const executor = await withNetworks(experiment, DISTILLED, await runs.teacher());
+    for (const stage of stagesOf(DISTILLED, experiment))
       for (const { program } of recordStepGraph(stage, CLASSES).updates) {
+        drawBiases(executor, program);
         const inputs = drawnInputs(program, stage.training.batchSize, 0.5, numbersOf(method));
-        const gaps = await gapsOf(executor, program, inputs);
-        // Where a difference steps over the kink of a relu, it tells nothing.
-        expect(
-          gaps[Math.floor(0.8 * gaps.length)]!,
-          `${stage.name}: ${gaps.map((gap) => gap.toFixed(3))}`,
-        ).toBeLessThan(0.02);
+        const gaps = await gradientGaps(executor, program, inputs);
+        expect(gaps.length).toBe(2 * program.updates.length);
+        for (const { parameter, direction, gap } of gaps) {
+          const where = `${stage.name}: ${parameter}, ${direction} direction`;
+          expect(gap, `${where} meets a kink at every width`).not.toBeNull();
+          expect(gap, where).toBeLessThan(1e-4);
+        }
       }
   });
 
-  it("computes on WASM what the oracle computes, tells the same log twice, and leaves the teacher as it is", async () => {
-    const teacher = await teacherOf(experiment);
+  it("computes on WASM what float64 computes, gives the same log twice, and leaves the teacher as it is", async () => {
+    const teacher = await runs.teacher();
     for (const arm of arms) {
-      const order = orderOf(experiment, arm, { teacher });
-      const executor = openWasm(kernels);
-      const events = await collect(order, executor);
-      expect(await collect(order, openWasm(kernels))).toEqual(events);
-      const expected = totals(await collect(order, openFloat64()));
-      expect(expected.length).toBeGreaterThan(0);
-      for (const [i, value] of totals(events).entries())
+      const { order, events, executor } = await runs.job(arm);
+      expect(firstDifference(await collectEvents(order, openKernels()), events), arm).toBe(-1);
+      const losses = totalLossesOf(events);
+      // Evaluating costs float64 more than training, and changes no loss.
+      const unevaluated = { ...order, experiment: { ...experiment, evaluateEvery: 1000 } };
+      const expected = totalLossesOf(await collectEvents(unevaluated, openFloat64()));
+      expect(losses.length).toBe(stagesOf(arm, experiment).reduce((sum, { training }) => sum + training.steps, 0));
+      expect(losses.length).toBe(expected.length);
+      for (const [i, value] of losses.entries())
         expect(
           Math.abs(value - expected[i]!) / Math.max(1, Math.abs(expected[i]!)),
           `${arm}, step ${i + 1}`,
@@ -314,39 +238,52 @@ describe.each(registry.map((method) => [method.id, method] as const))("%s", (_, 
   });
 
   it("goes on from every checkpoint exactly as if it had never stopped", async () => {
-    const teacher = await teacherOf(experiment);
-    const often = { ...experiment, evaluateEvery: 4 };
-    const straight = await collect(orderOf(often, "taught", { teacher }), openWasm(kernels));
-    for (const bytes of checkpoints(straight)) {
-      const resumed = await collect(orderOf(often, "taught", { teacher, resumeFrom: bytes }), openWasm(kernels));
-      const rest = totals(straight).slice(unpackCheckpoint(bytes).step);
-      expect(totals(resumed)).toEqual(rest);
-      expect(checkpoints(resumed).at(-1)).toEqual(checkpoints(straight).at(-1));
+    const { order, events } = await runs.job(DISTILLED);
+    const saved = checkpointsOf(events);
+    expect(saved.length).toBeGreaterThan(1);
+    for (const resumeFrom of saved) {
+      const resumed = await collectEvents({ ...order, resumeFrom }, openKernels());
+      const rest = totalLossesOf(events).slice(unpackCheckpoint(resumeFrom).step);
+      expect(totalLossesOf(resumed)).toEqual(rest);
+      expect(firstDifference([checkpointsOf(resumed).at(-1)], [saved.at(-1)])).toBe(-1);
     }
   });
 
-  it("saves all that its networks are, and answers with numbers", async () => {
-    const teacher = await teacherOf(experiment);
-    const events = await collect(orderOf(experiment, "taught", { teacher }), openWasm(kernels));
-    const saved = new Set(unpackCheckpoint(checkpoints(events).at(-1)!).arrays.map(({ name }) => name));
-    for (const stage of stagesOf("taught", experiment))
+  it("saves all that its networks store, and its outputs and pictures are finite numbers", async () => {
+    const { events } = await runs.job(DISTILLED);
+    const saved = new Set(unpackCheckpoint(checkpointsOf(events).at(-1)!).arrays.map(({ name }) => name));
+    const stages = stagesOf(DISTILLED, experiment);
+    for (const stage of stages) {
       for (const { name } of storedParametersOf(stage)) expect(saved).toContain(name);
-    for (const stage of stagesOf("taught", experiment))
       for (const spec of stage.networks) expect(layersOf(spec).length).toBe(spec.architecture.layers.length + 1);
+    }
     for (const event of events) {
       if (event.type === "probed") expect(event.logits.every(Number.isFinite)).toBe(true);
       if (event.type === "pictured")
         for (const { values } of event.panels) expect(values.length > 0 && values.every(Number.isFinite)).toBe(true);
     }
     const pictured = new Set(events.flatMap((event) => (event.type === "pictured" ? [event.picture] : [])));
-    for (const { id } of stagesOf("taught", experiment).at(-1)!.pictures ?? []) expect(pictured).toContain(id);
+    for (const { id } of stages.at(-1)!.pictures ?? []) expect(pictured).toContain(id);
   });
 });
 
-describe("a loss", () => {
-  it("that reads a setting its method does not declare is refused with its name", async () => {
-    const [stage] = stagesOf("plain", tinyOf(registry[0]!));
-    const reads: Stage = { ...stage!, loss: (scope) => [{ ...stage!.loss(scope)[0]!, weight: scope.live("heat") }] };
-    expect(recordStepGraph(reads, CLASSES).live).toEqual(["heat"]);
+describe("the comparison with central differences", () => {
+  it("notices a gradient that is too large by 1 in 1000", async () => {
+    const [method] = registry;
+    const experiment = smallExperiment(method!);
+    const [stage] = stagesOf(BASELINE, experiment);
+    const { program } = recordStepGraph(stage!, CLASSES).updates[0]!;
+    const executor = await withNetworks(experiment, BASELINE, null);
+    drawBiases(executor, program);
+    const [first, ...others] = program.updates;
+    const nodes = [...program.nodes];
+    const { shape } = nodes[first!.gradient]!;
+    nodes.push({ id: nodes.length, op: { kind: "constant", value: 1.001 }, inputs: [], shape: [] });
+    nodes.push({ id: nodes.length, op: { kind: "multiply" }, inputs: [first!.gradient, nodes.length - 1], shape });
+    const wrong = { ...program, nodes, updates: [{ ...first!, gradient: nodes.length - 1 }, ...others] };
+    const inputs = drawnInputs(program, stage!.training.batchSize, 0.5, {});
+    const [drawn, steepest, ...right] = await gradientGaps(executor, wrong, inputs);
+    expect(Math.max(drawn!.gap!, steepest!.gap!)).toBeGreaterThan(5e-4);
+    for (const { gap } of right) expect(gap).toBeLessThan(1e-4);
   });
 });

@@ -1,42 +1,36 @@
 import { describe, expect, it } from "vitest";
-import { nodePlatform } from "../../../scripts/lab/nodeWorkerPool.ts";
 import { defaultExperiment } from "../../domain/defaultExperiment.ts";
 import { dense } from "../../domain/namedArchitectures.ts";
-import { openFloat64 } from "../../tensor/executors/float64/float64Executor.ts";
+import { manualExecutor } from "../../testing/manualExecutor.ts";
 import { fasterOf, timeStep } from "./backendTrial.ts";
-import { openBackend } from "./openBackend.ts";
 
-const small = { ...defaultExperiment, student: { ...defaultExperiment.student, architecture: dense(8) } };
+const experiment = { ...defaultExperiment, student: { ...defaultExperiment.student, architecture: dense(8) } };
 
-const trial = { experiment: small, sideBySide: 2 };
+describe("the time of a step", () => {
+  it("is the clock's time divided by the steps, without those in which programs are compiled", async () => {
+    for (const stepsAhead of [1, 3]) {
+      const { executor, clock, pending } = manualExecutor((step) => (step <= 3 ? 5000 : 8), stepsAhead);
+      expect(await timeStep(executor, experiment, clock)).toBe(8);
+      expect(pending()).toBe(0);
+    }
+  });
 
-describe("the choice of a backend", () => {
-  it("goes to the one with the shorter step, and says both times", () => {
+  it("is measured over a fifth of a second, and over one step where that takes longer", async () => {
+    const fast = manualExecutor(() => 8);
+    await timeStep(fast.executor, experiment, fast.clock);
+    expect(fast.clock()).toBe(3 * 8 + 26 * 8);
+    const slow = manualExecutor(() => 900);
+    expect(await timeStep(slow.executor, experiment, slow.clock)).toBe(900);
+    expect(slow.clock()).toBe(4 * 900);
+  });
+});
+
+describe("the faster backend", () => {
+  it("is the one with the shorter step, in either order, and the reason contains both times", () => {
     const [gpu, wasm] = [{ name: "webgpu", ms: 1.25 } as const, { name: "wasm", ms: 16 } as const];
     expect(fasterOf(gpu, wasm)).toEqual(fasterOf(wasm, gpu));
     expect(fasterOf(gpu, wasm).name).toBe("webgpu");
     expect(fasterOf({ ...gpu, ms: 20 }, wasm).name).toBe("wasm");
     expect(fasterOf(gpu, wasm).why).toMatch(/1\.25 ms on webgpu, 16\.00 ms on wasm/);
-  });
-
-  it("finds the planned kernels faster than the oracle, in about half a second", async () => {
-    const wasm = await openBackend("wasm", nodePlatform);
-    const began = performance.now();
-    const [planned, oracle] = [await timeStep(wasm.openExecutor(), small), await timeStep(openFloat64(), small)];
-    expect(planned).toBeLessThan(oracle);
-    expect(performance.now() - began).toBeLessThan(3000);
-  });
-
-  it("falls to WASM where there is no WebGPU, and says why", async () => {
-    const { card } = await openBackend("auto", nodePlatform, trial);
-    expect(card.name).toBe("wasm");
-    expect(card.why).toContain("webgpu");
-  });
-
-  it("that is remembered is opened at once and says so; where it is gone, another is found", async () => {
-    const remembered = await openBackend("auto", nodePlatform, { ...trial, remembered: "wasm" });
-    expect(remembered.card).toMatchObject({ name: "wasm", why: expect.stringContaining("remembered") });
-    const gone = await openBackend("auto", nodePlatform, { ...trial, remembered: "webgpu" });
-    expect(gone.card).toMatchObject({ name: "wasm", why: expect.stringContaining("no WebGPU") });
   });
 });

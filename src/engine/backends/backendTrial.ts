@@ -1,4 +1,4 @@
-/** Which backend is faster for one experiment, found out by taking some of its steps on each. */
+/** Measures which backend is faster for one experiment, by some of its steps on each. */
 
 import { DISTILLED, type Experiment } from "../../domain/experiment.ts";
 import { openStream, streamKey } from "../../math/random.ts";
@@ -6,68 +6,72 @@ import { stagesOf } from "../../methods/registry/arms.ts";
 import type { Backend } from "../../protocol/backends.ts";
 import type { Executor, Inputs } from "../../tensor/executor.ts";
 import { adapterParameters, initialValues, layersOf } from "../graphs/networkGraph.ts";
-import { recordStepGraph } from "../graphs/stepGraph.ts";
+import { recordStepGraph, type StepGraph } from "../graphs/stepGraph.ts";
 
-/** What is tried, and how many students train side by side without a GPU. */
+/** What is measured, and how many students train side by side without a GPU. */
 export interface Trial {
   readonly experiment: Experiment;
   readonly sideBySide: number;
-  /** what an earlier trial of such an experiment found: it is opened without another */
+  /** the result of an earlier trial of such an experiment: it is opened without another */
   readonly remembered?: Backend;
 }
 
-/** Time for one backend's trial, milliseconds: both together stay about half a second. */
-const BUDGET = 200;
-/** Steps before the clock starts: shaders and kernels are compiled in them. */
-const WARM_UP = 3;
+/** Time for one backend's steps, milliseconds: both backends together take about half a second. */
+const TIME_BUDGET = 200;
+/** Steps before the time counts: shaders and kernels are compiled in them. */
+const WARM_UP_STEPS = 3;
 
 /** Noise in the shapes of a step's inputs: only the time counts. */
-function anyInputs(experiment: Experiment, names: ReturnType<typeof recordStepGraph>): Inputs {
+function noiseInputs(experiment: Experiment, { keys, frozenNetworks, live }: StepGraph): Inputs {
   const { architecture, training } = experiment.student;
   const stream = openStream(streamKey(1, "trial"));
-  const values = (size: number) => Float32Array.from({ length: size }, () => stream.uniform());
-  const rows = training.batchSize * architecture.classes;
+  const noise = (size: number) => Float32Array.from({ length: size }, () => stream.uniform());
+  const logits = training.batchSize * architecture.classes;
   return {
-    images: values(training.batchSize * architecture.input[0] * architecture.input[1]),
-    labels: values(rows),
-    ...Object.fromEntries(names.keys.map((name) => [name, 1])),
-    ...Object.fromEntries(names.frozenNetworks.map((name) => [`${name}/logits`, values(rows)])),
-    ...Object.fromEntries(names.live.map((name) => [`live/${name}`, 1])),
+    images: noise(training.batchSize * architecture.input[0] * architecture.input[1]),
+    labels: noise(logits),
+    ...Object.fromEntries(keys.map((name) => [name, 1])),
+    ...Object.fromEntries(frozenNetworks.map((name) => [`${name}/logits`, noise(logits)])),
+    ...Object.fromEntries(live.map((name) => [`live/${name}`, 1])),
     progress: 0,
   };
 }
 
 /**
- * Milliseconds that a student's step of an experiment takes on an executor, which is left with weights that mean
- * nothing.
+ * Milliseconds that one of a student's steps takes on an executor, whose weights are then those of the trial.
+ * @param now a clock in milliseconds
  */
-export async function timeStep(executor: Executor, experiment: Experiment): Promise<number> {
-  const [stage] = stagesOf(DISTILLED, experiment);
-  const recorded = recordStepGraph(stage!, experiment.student.architecture.classes);
-  const cards = [
-    ...stage!.networks.flatMap((spec) => layersOf(spec).flat()),
-    ...(stage!.adapters ?? []).flatMap(adapterParameters),
+export async function timeStep(
+  executor: Executor,
+  experiment: Experiment,
+  now: () => number = () => performance.now(),
+): Promise<number> {
+  const stage = stagesOf(DISTILLED, experiment)[0]!;
+  const graph = recordStepGraph(stage, experiment.student.architecture.classes);
+  const parameters = [
+    ...stage.networks.flatMap((spec) => layersOf(spec).flat()),
+    ...(stage.adapters ?? []).flatMap(adapterParameters),
   ];
-  for (const card of cards) executor.write(card.name, initialValues(card, 1), card.shape);
-  const compiled = recorded.updates.map(({ program }) => executor.compile(program));
-  const inputs = anyInputs(experiment, recorded);
+  for (const parameter of parameters) executor.write(parameter.name, initialValues(parameter, 1), parameter.shape);
+  const updates = graph.updates.map(({ program }) => executor.compile(program));
+  const inputs = noiseInputs(experiment, graph);
   let step = 0;
-  const take = async (enough: () => boolean) => {
-    const begun: (() => Promise<unknown>)[] = [];
+  const takeStepsUntil = async (enough: () => boolean) => {
+    const pending: (() => Promise<unknown>)[] = [];
     do {
       step++;
-      for (const turn of compiled) begun.push(turn.begin(inputs, { step, learningRate: 1e-6 }));
-      while (begun.length >= executor.stepsAhead()) await begun.shift()!();
+      for (const update of updates) pending.push(update.begin(inputs, { step, learningRate: 1e-6 }));
+      while (pending.length >= executor.stepsAhead()) await pending.shift()!();
     } while (!enough());
-    for (const wait of begun) await wait();
+    for (const outputs of pending) await outputs();
   };
-  await take(() => step >= WARM_UP);
-  const [began, before] = [performance.now(), step];
-  await take(() => performance.now() - began > BUDGET);
-  return (performance.now() - began) / (step - before);
+  await takeStepsUntil(() => step >= WARM_UP_STEPS);
+  const [startTime, startStep] = [now(), step];
+  await takeStepsUntil(() => now() - startTime > TIME_BUDGET);
+  return (now() - startTime) / (step - startStep);
 }
 
-/** A backend that was tried: its name and the milliseconds of a step, divided by the steps it takes side by side. */
+/** A measured backend: its name and the milliseconds of a step, divided by the steps it takes side by side. */
 export interface TrialResult {
   readonly name: Backend;
   readonly ms: number;

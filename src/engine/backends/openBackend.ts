@@ -1,201 +1,120 @@
-/** Chooses and opens what computes: WebGPU on a hardware adapter, else WASM, else the processor in plain JavaScript. */
+/** Chooses and opens a backend: WebGPU on a hardware adapter, else WASM, else plain JavaScript on the processor. */
 
-import * as tf from "@tensorflow/tfjs-core";
 import type { Backend, BackendChoice } from "../../protocol/backends.ts";
-import type { BackendCard } from "../../protocol/events.ts";
 import { EngineError } from "../../protocol/failures.ts";
-import type { Executor } from "../../tensor/executor.ts";
-import { openTfjs } from "../../tensor/executors/tfjs/tfjsExecutor.ts";
-import { type KernelPaths, loadKernels } from "../../tensor/executors/wasm/kernelModule.ts";
+import { loadKernels } from "../../tensor/executors/wasm/kernelModule.ts";
 import { openWasm } from "../../tensor/executors/wasm/wasmExecutor.ts";
 import { openWebgpu } from "../../tensor/executors/webgpu/webgpuExecutor.ts";
 import { fasterOf, type Trial, timeStep } from "./backendTrial.ts";
+import type { OpenBackend, Platform } from "./backendTypes.ts";
+import { backendOnDevice, CHOSEN_BY_USER, requestDevice } from "./webgpuDevice.ts";
 
-/** What differs between a browser worker and Node. */
-export interface Platform {
-  /** addresses of tfjs' three WASM binaries by file name */
-  readonly wasmPaths: Readonly<Record<string, string>>;
-  readonly kernels: KernelPaths;
-  /** the processor, as far as the platform tells */
-  readonly processor: string;
-}
+/** How each backend is opened, given the platform and the reason for opening it. */
+export type BackendOpeners = Readonly<Record<Backend, (platform: Platform, why: string) => Promise<OpenBackend>>>;
 
-/** A backend that is ready. */
-export interface OpenBackend {
-  readonly card: Omit<BackendCard, "workers">;
-  openExecutor(): Executor;
-  /** resolves when the device is gone, with the reason; never on WASM or CPU */
-  readonly lost: Promise<string>;
-}
+/** Longest wait for a backend to open, in milliseconds: some never do. */
+const OPENING_LIMIT = 15_000;
 
-/** Longest wait for a backend to come up, in milliseconds: some never answer. */
-const PATIENCE = 15_000;
-
-const never = new Promise<string>(() => {});
-
-async function within<T>(promise: Promise<T>, what: string): Promise<T> {
+async function withinLimit<T>(opening: Promise<T>, name: Backend): Promise<T> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const tooLate = new Promise<never>((_, reject) => {
-    const message = `${what} did not answer within ${PATIENCE / 1000} s`;
-    timer = setTimeout(() => reject(new Error(message)), PATIENCE);
+    const message = `${name} did not answer within ${OPENING_LIMIT / 1000} s`;
+    timer = setTimeout(() => reject(new Error(message)), OPENING_LIMIT);
   });
-  return Promise.race([promise, tooLate]).finally(() => clearTimeout(timer));
-}
-
-/** True for adapters that only imitate a GPU on the processor. */
-export function isSoftwareAdapter(
-  info: Pick<GPUAdapterInfo, "vendor" | "architecture" | "device" | "description">,
-): boolean {
-  const name = [info.vendor, info.architecture, info.device, info.description].join(" ");
-  return /swiftshader|llvmpipe|lavapipe|softpipe|basic render|warp/i.test(name);
-}
-
-const BY_HAND = "chosen by hand";
-
-/** A device with all the room that its adapter has. @throws Error where there is none, or only a software one unasked */
-async function requestDevice(why: string): Promise<{ readonly device: GPUDevice; readonly info: GPUAdapterInfo }> {
-  const gpu = globalThis.navigator?.gpu;
-  if (!gpu) throw new Error("this browser offers no WebGPU here");
-  const adapter = await gpu.requestAdapter({ powerPreference: "high-performance" });
-  if (!adapter) throw new Error("WebGPU found no adapter");
-  const { info, limits } = adapter;
-  if (why !== BY_HAND && isSoftwareAdapter(info))
-    throw new Error(`the only WebGPU adapter (${info.architecture}) is software`);
-  const device = await adapter.requestDevice({
-    requiredLimits: {
-      maxComputeWorkgroupStorageSize: limits.maxComputeWorkgroupStorageSize,
-      maxComputeWorkgroupsPerDimension: limits.maxComputeWorkgroupsPerDimension,
-      maxStorageBufferBindingSize: limits.maxStorageBufferBindingSize,
-      maxBufferSize: limits.maxBufferSize,
-      maxComputeWorkgroupSizeX: limits.maxComputeWorkgroupSizeX,
-      maxComputeInvocationsPerWorkgroup: limits.maxComputeInvocationsPerWorkgroup,
-    },
-  });
-  return { device, info };
-}
-
-function opened(
-  name: Backend,
-  why: string,
-  device: GPUDevice,
-  info: GPUAdapterInfo,
-  open: () => Executor,
-): OpenBackend {
-  const adapter = info.description || [info.vendor, info.architecture].filter(Boolean).join(" ") || "WebGPU adapter";
-  return {
-    card: { name, device: adapter, why },
-    openExecutor: open,
-    lost: device.lost.then((reason) => `${reason.reason}: ${reason.message || "no reason given"}`),
-  };
+  return Promise.race([opening, tooLate]).finally(() => clearTimeout(timer));
 }
 
 async function openPlannedWebgpu(why: string): Promise<OpenBackend> {
-  const { device, info } = await requestDevice(why);
-  return opened("webgpu", why, device, info, () => openWebgpu(device));
+  const requested = await requestDevice(why);
+  return backendOnDevice("webgpu", why, requested, () => openWebgpu(requested.device));
 }
 
-async function openTfjsWebgpu(why: string): Promise<OpenBackend> {
-  const { device, info } = await requestDevice(why);
-  const { WebGPUBackend } = await import("@tensorflow/tfjs-backend-webgpu");
-  tf.removeBackend("webgpu");
-  tf.registerBackend("webgpu", () => new WebGPUBackend(device, info));
-  await tf.setBackend("webgpu");
-  return opened("tfjs-webgpu", why, device, info, () => openTfjs({ transposeFirst: false }));
-}
-
-async function openPlannedWasm(platform: Platform, why: string): Promise<OpenBackend> {
-  const module = await loadKernels(platform.kernels);
+async function openPlannedWasm({ kernels, processor }: Platform, why: string): Promise<OpenBackend> {
+  const module = await loadKernels(kernels);
   const simd = module.relaxed ? "relaxed SIMD" : "SIMD";
   return {
-    card: { name: "wasm", device: `${platform.processor}, ${simd}`, why },
+    card: { name: "wasm", device: `${processor}, ${simd}`, why },
     openExecutor: () => openWasm(module),
-    lost: never,
+    lost: new Promise(() => {}),
   };
 }
 
-async function openTfjsWasm(platform: Platform, why: string): Promise<OpenBackend> {
-  const { BackendWasm, setWasmPaths } = await import("@tensorflow/tfjs-backend-wasm");
-  // One thread a worker: jobs run side by side in workers of their own, and tfjs' threaded binary can hang.
-  tf.env().set("WASM_HAS_MULTITHREAD_SUPPORT", false);
-  setWasmPaths(platform.wasmPaths);
-  if (!(await tf.setBackend("wasm"))) throw new Error("the WASM backend did not start");
-  const backend = tf.backend();
-  if (!(backend instanceof BackendWasm)) throw new Error("the WASM backend did not start");
-  const memory = (tensor: tf.Tensor) => {
-    const view = backend.typedArrayFromHeap(tensor);
-    if (view instanceof Float32Array) return view;
-    throw new RangeError("only float32 tensors are trained");
-  };
-  return {
-    card: { name: "tfjs-wasm", device: platform.processor, why },
-    openExecutor: () => openTfjs({ transposeFirst: true, memory }),
-    lost: never,
-  };
-}
+const importTfjs = () => import("./tfjsBackends.ts");
 
-async function openCpu(platform: Platform, why: string): Promise<OpenBackend> {
-  await import("@tensorflow/tfjs-backend-cpu");
-  await tf.setBackend("cpu");
-  return {
-    card: { name: "cpu", device: platform.processor, why },
-    openExecutor: () => openTfjs({ transposeFirst: false }),
-    lost: never,
-  };
-}
-
-const openers: Readonly<Record<Backend, (platform: Platform, why: string) => Promise<OpenBackend>>> = {
+const backendOpeners: BackendOpeners = {
   webgpu: (_, why) => openPlannedWebgpu(why),
-  "tfjs-webgpu": (_, why) => openTfjsWebgpu(why),
   wasm: openPlannedWasm,
-  "tfjs-wasm": openTfjsWasm,
-  cpu: openCpu,
+  "tfjs-webgpu": async (_, why) => (await importTfjs()).openTfjsWebgpu(why),
+  "tfjs-wasm": async (platform, why) => (await importTfjs()).openTfjsWasm(platform, why),
+  cpu: async (platform, why) => (await importTfjs()).openTfjsCpu(platform, why),
 };
 
-/** The found GPU, or WASM where some steps of the experiment say that it is faster. */
-async function fasterThanWasm(gpu: OpenBackend, platform: Platform, trial: Trial): Promise<OpenBackend> {
-  const timed = async ({ card, openExecutor }: OpenBackend, sideBySide: number) => {
+/** What a choice depends on besides the platform: how backends are opened, and a clock in milliseconds. */
+interface ChoiceSources {
+  readonly openers: BackendOpeners;
+  readonly now: () => number;
+}
+
+/** The given WebGPU backend, or WASM where some steps of the experiment measure it as faster. */
+async function fasterThanWasm(
+  webgpu: OpenBackend,
+  platform: Platform,
+  { experiment, sideBySide }: Trial,
+  { openers, now }: ChoiceSources,
+): Promise<OpenBackend> {
+  const timeBackend = async ({ card, openExecutor }: OpenBackend, workers: number) => {
     const executor = openExecutor();
-    const ms = (await timeStep(executor, trial.experiment)) / sideBySide;
+    const ms = (await timeStep(executor, experiment, now)) / workers;
     executor.dispose();
     return { name: card.name, ms };
   };
   try {
-    const wasm = await within(openers.wasm(platform, ""), "wasm");
-    const { name, why } = fasterOf(await timed(gpu, 1), await timed(wasm, trial.sideBySide));
-    const chosen = name === "webgpu" ? gpu : wasm;
+    const wasm = await withinLimit(openers.wasm(platform, ""), "wasm");
+    const { name, why } = fasterOf(await timeBackend(webgpu, 1), await timeBackend(wasm, sideBySide));
+    const chosen = name === "webgpu" ? webgpu : wasm;
     return { ...chosen, card: { ...chosen.card, why, measured: true } };
   } catch {
     // Without WASM there is nothing to compare with.
-    return gpu;
+    return webgpu;
   }
 }
 
+/** The backends that "auto" tries, in this order. */
+const AUTO_ORDER = ["webgpu", "wasm", "tfjs-wasm", "cpu"] as const;
+
 /**
- * Opens the chosen backend; "auto" takes the first that comes up and says why the ones before it did not.
- * @param trial where "auto" finds a GPU: what to try on it and on WASM, to take the faster, unless that is remembered
- * @throws EngineError "no-backend" naming what each one answered
+ * Opens the chosen backend; "auto" takes the first that opens and states why those before it did not.
+ * @param trial with "auto": the steps to time on WebGPU and on WASM, of which the faster is taken, unless it contains
+ * the result of an earlier trial
+ * @throws EngineError "no-backend" with the reason of each backend that did not open
  */
-export async function openBackend(choice: BackendChoice, platform: Platform, trial?: Trial): Promise<OpenBackend> {
-  const order = choice === "auto" ? (["webgpu", "wasm", "tfjs-wasm", "cpu"] as const) : [choice];
-  const refusals: string[] = [];
-  if (choice === "auto" && trial?.remembered) {
+export async function openBackend(
+  choice: BackendChoice,
+  platform: Platform,
+  trial?: Trial,
+  sources: ChoiceSources = { openers: backendOpeners, now: () => performance.now() },
+): Promise<OpenBackend> {
+  const { openers } = sources;
+  const auto = choice === "auto";
+  if (auto && trial?.remembered) {
     const { remembered } = trial;
     const why = `remembered: ${remembered} was the faster one when such an experiment was measured here`;
-    // What is no longer there is looked for anew.
-    const known = await within(openers[remembered](platform, why), remembered).catch(() => null);
-    if (known) return known;
+    // A remembered backend that is no longer there is replaced by a new choice.
+    const opened = await withinLimit(openers[remembered](platform, why), remembered).catch(() => null);
+    if (opened) return opened;
   }
-  for (const name of order) {
-    const why = choice === "auto" ? refusals.join("; ") || "first choice" : BY_HAND;
+  const failures: string[] = [];
+  for (const name of auto ? AUTO_ORDER : [choice]) {
+    const why = auto ? failures.join("; ") || "first choice" : CHOSEN_BY_USER;
     try {
-      const found = await within(openers[name](platform, why), name);
-      return choice === "auto" && name === "webgpu" && trial ? await fasterThanWasm(found, platform, trial) : found;
+      const opened = await withinLimit(openers[name](platform, why), name);
+      return auto && name === "webgpu" && trial ? await fasterThanWasm(opened, platform, trial, sources) : opened;
     } catch (error) {
-      refusals.push(`${name}: ${error instanceof Error ? error.message : JSON.stringify(error)}`);
+      failures.push(`${name}: ${error instanceof Error ? error.message : JSON.stringify(error)}`);
     }
   }
   throw new EngineError(
     "no-backend",
-    `no backend could be opened (${refusals.join("; ")}); try another one or another browser`,
+    `no backend could be opened (${failures.join("; ")}); try another one or another browser`,
   );
 }

@@ -6,10 +6,11 @@ import type { Experiment } from "../../domain/experiment.ts";
 import type { TrainingEvent } from "../../protocol/events.ts";
 import type { Executor } from "../../tensor/executor.ts";
 import { openFloat64 } from "../../tensor/executors/float64/float64Executor.ts";
+import { firstDifference } from "../../testing/firstDifference.ts";
 import type { JobOrder } from "../job/jobOrder.ts";
 import { drawRunData } from "../job/runData.ts";
 import { trainJob } from "../training/trainJob.ts";
-import { isSoftwareAdapter, openBackend } from "./openBackend.ts";
+import { openBackend } from "./openBackend.ts";
 
 const backends = {
   wasm: await openBackend("wasm", nodePlatform),
@@ -53,22 +54,22 @@ async function collect(executor: Executor, resumeFrom: Uint8Array | null = null)
 const losses = (events: readonly TrainingEvent[]) =>
   events.flatMap((event) => (event.type === "losses" ? [event.rows[0]!] : []));
 
-describe.each(["wasm", "tfjs-wasm"] as const)("a convolutional network with all a layer can have, on %s", (name) => {
+describe.each(["wasm", "tfjs-wasm"] as const)("a convolutional network with every kind of layer, on %s", (name) => {
   const wasm = backends[name];
 
-  it("has the oracle's losses over the first 12 steps, to 1 in 1000", async () => {
+  it("has float64's losses over the first 12 steps, to 1 in 1000", async () => {
     const [expected, found] = [losses(await collect(openFloat64())), losses(await collect(wasm.openExecutor()))];
     expect(expected.length).toBe(12);
     for (const [i, value] of expected.entries()) expect(Math.abs(found[i]! - value) / value).toBeLessThan(1e-3);
   });
 
-  it("tells the same log twice, and goes on from a checkpoint as if it had never stopped", async () => {
+  it("gives the same log twice, and goes on from a checkpoint as if it had never stopped", async () => {
     const straight = await collect(wasm.openExecutor());
-    expect(await collect(wasm.openExecutor())).toEqual(straight);
+    expect(firstDifference(await collect(wasm.openExecutor()), straight)).toBe(-1);
     const half = straight.find((event) => event.type === "checkpoint")!;
     const resumed = await collect(wasm.openExecutor(), half.bytes);
     expect(losses(resumed)).toEqual(losses(straight).slice(6));
-    expect(resumed.at(-2)).toEqual(straight.at(-2));
+    expect(firstDifference([resumed.at(-2)], [straight.at(-2)])).toBe(-1);
   });
 
   it("leaves no tensor behind", async () => {
@@ -79,14 +80,5 @@ describe.each(["wasm", "tfjs-wasm"] as const)("a convolutional network with all 
       executor.dispose();
     }
     expect(wasm.openExecutor().held()).toBe(before);
-  });
-});
-
-describe("adapters", () => {
-  it("that only imitate a GPU are known for what they are", () => {
-    const adapter = (architecture: string, description = "") => ({ vendor: "", architecture, device: "", description });
-    for (const name of ["swiftshader", "llvmpipe (LLVM 15)", "Microsoft Basic Render Driver"])
-      expect(isSoftwareAdapter(adapter(name))).toBe(true);
-    for (const name of ["ampere", "apple-7", "gen-12lp"]) expect(isSoftwareAdapter(adapter(name))).toBe(false);
   });
 });

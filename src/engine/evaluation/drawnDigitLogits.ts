@@ -1,15 +1,16 @@
-/** What a run's networks say about a digit drawn by hand: answered from their last checkpoints, beside the training. */
+/** The logits of a run's networks for a digit drawn by hand, from their last checkpoints while the training goes on. */
 
 import { BASELINE, DISTILLED, type Experiment } from "../../domain/experiment.ts";
 import { jobOf, type TrainingEvent } from "../../protocol/events.ts";
 import { openFloat64 } from "../../tensor/executors/float64/float64Executor.ts";
-import { evaluatedOutputsOf, recordLogits } from "../graphs/stepGraph.ts";
+import { recordLogits } from "../graphs/outputGraph.ts";
+import { evaluatedOutputsOf } from "../graphs/stageParts.ts";
 import { unpackCheckpoint } from "../job/checkpoint.ts";
 import { stagesOfJob } from "../job/jobOrder.ts";
 import { stageAt } from "../job/jobState.ts";
 
 /**
- * Asks the teacher and the first pair of twins.
+ * Evaluates the teacher, the distilled student and the baseline student of the first pair.
  * @param image 28x28 grey bytes, centred as MNIST's are
  * @returns one `probes` event and one `probed` for every network that has a checkpoint
  */
@@ -28,7 +29,7 @@ export async function drawnDigitEvents(
     const saved = unpackCheckpoint(bytes);
     const { stage } = stageAt(stagesOfJob({ experiment, student }), saved.step);
     const executor = openFloat64();
-    for (const array of saved.arrays) executor.write(array.name, array.values, array.shape);
+    for (const { name, values, shape } of saved.arrays) executor.write(name, values, shape);
     const { logits } = await executor.compile(recordLogits(stage, evaluatedOutputsOf(stage)[0]!, 1)).run({ images });
     events.push({ type: "probed", network, step: saved.step, kind: "drawn", logits: logits! });
   }

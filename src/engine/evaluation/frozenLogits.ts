@@ -1,4 +1,4 @@
-/** A frozen network's voice in a job: its logits for every batch, cached by example where views do not change. */
+/** The logits of a job's frozen networks for every batch, cached by example where views do not change. */
 
 import type { Dataset } from "../../domain/dataset.ts";
 import { openStream, streamKey } from "../../math/random.ts";
@@ -6,7 +6,7 @@ import type { Executor, Program } from "../../tensor/executor.ts";
 import type { ImageBatch } from "../../tensor/imageBatch.ts";
 import { argMax, openPredictor } from "./testMetrics.ts";
 
-/** A batch as the student sees it: places in the transfer set, and the very images. */
+/** A batch as the student sees it: indices into the set that it is drawn from, and its images. */
 export interface BatchView {
   readonly indices: Int32Array;
   readonly images: ImageBatch;
@@ -27,38 +27,41 @@ export function shuffleOtherClasses(row: Float32Array, seed: number, example: nu
   for (let k = 0; k < row.length; k++) if (k !== top) row[k] = others[order[next++]!]!;
 }
 
-/** What the run's own teacher has said to whole sets of images, by set: jobs of one run ask it the same again. */
+/** Logits of the run's own teacher for whole sets of images, [count, classes]: the same for all jobs of a run. */
 export type FrozenLogitsCache = Map<"test" | "transfer" | "train", Promise<Float32Array>>;
 
-/** Asks once, and remembers. @param heard undefined: what is asked is nobody else's question */
+/** Computes the logits for a set once for all who share a cache. @param cache undefined: they are always computed */
 export function cachedLogits(
-  heard: FrozenLogitsCache | undefined,
+  cache: FrozenLogitsCache | undefined,
   set: "test" | "transfer" | "train",
-  ask: () => Promise<Float32Array>,
+  compute: () => Promise<Float32Array>,
 ): Promise<Float32Array> {
-  const known = heard?.get(set);
+  const known = cache?.get(set);
   if (known) return known;
-  const answer = ask();
-  heard?.set(set, answer);
-  return answer;
+  const logits = compute();
+  cache?.set(set, logits);
+  return logits;
 }
 
-/** Who speaks, and how it is heard. */
+/** A frozen network, and how its logits are used. */
 export interface FrozenNetwork {
-  /** records its answers for a batch of some size; its weights must be in the executor's store */
-  readonly record: (batch: number) => Program;
+  /** records its logits for a batch of some size; its weights must have been written to the executor */
+  readonly record: (batchSize: number) => Program;
   readonly classes: number;
-  /** exchanges the lesser classes of each example; null leaves the targets alone */
+  /** seed by which the classes other than the largest are exchanged; null leaves them as they are */
   readonly shuffleSeed: number | null;
-  /** where its answers to the whole set may be known already */
-  readonly cached: (ask: () => Promise<Float32Array>) => Promise<Float32Array>;
+  /** its logits for the whole set, from a cache where they are known */
+  readonly cached: (compute: () => Promise<Float32Array>) => Promise<Float32Array>;
 }
 
-/** Opens a voice. @param jitteredBatch the batch size where views change from step to step; null where they do not */
+/**
+ * Opens a frozen network's logits for batches of a set.
+ * @param jitteredBatch the batch size where views change from step to step; null where they do not
+ */
 export async function openFrozenLogits(
   executor: Executor,
   { record, classes, shuffleSeed, cached }: FrozenNetwork,
-  transfer: Dataset,
+  set: Dataset,
   jitteredBatch: number | null,
 ): Promise<FrozenLogits> {
   const shuffled = (logits: Float32Array, indices: Int32Array) => {
@@ -71,11 +74,11 @@ export async function openFrozenLogits(
     const compiled = executor.compile(record(jitteredBatch));
     return async ({ indices, images }) => shuffled((await compiled.run({ images })).logits!, indices);
   }
-  const cache = await cached(() => openPredictor(executor, record, classes)(transfer));
+  const ofSet = await cached(() => openPredictor(executor, record, classes)(set));
   return async ({ indices }) => {
     const logits = new Float32Array(indices.length * classes);
     for (const [i, example] of indices.entries())
-      logits.set(cache.subarray(example * classes, (example + 1) * classes), i * classes);
+      logits.set(ofSet.subarray(example * classes, (example + 1) * classes), i * classes);
     return shuffled(logits, indices);
   };
 }

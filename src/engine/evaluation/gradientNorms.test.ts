@@ -8,7 +8,8 @@ import { openFloat64 } from "../../tensor/executors/float64/float64Executor.ts";
 import { loadKernels } from "../../tensor/executors/wasm/kernelModule.ts";
 import { openWasm } from "../../tensor/executors/wasm/wasmExecutor.ts";
 import { initialValues } from "../graphs/networkGraph.ts";
-import { recordStepGraph, trainedParametersOf } from "../graphs/stepGraph.ts";
+import { trainedParametersOf } from "../graphs/stageParts.ts";
+import { recordStepGraph } from "../graphs/stepGraph.ts";
 import { openGradientNorms } from "./gradientNorms.ts";
 
 const kernels = await loadKernels(kernelFiles);
@@ -16,7 +17,7 @@ const CLASSES = 10;
 const training = { ...defaultExperiment.student.training, optimizer: "momentum" as const, batchSize: 4, steps: 3 };
 const experiment = { ...defaultExperiment, student: { architecture: dense(6, 5), training } };
 const [stage] = stagesOf("plain", experiment);
-const recorded = recordStepGraph(stage!, CLASSES);
+const graph = recordStepGraph(stage!, CLASSES);
 const inputs = {
   images: Float32Array.from({ length: 4 * 784 }, (_, i) => ((i * 7919) % 256) / 255),
   labels: Float32Array.from({ length: 4 * CLASSES }, (_, i) => (i % 11 === 0 ? 1 : 0)),
@@ -24,24 +25,24 @@ const inputs = {
 };
 
 describe.each([
-  ["the oracle", openFloat64],
+  ["float64", openFloat64],
   ["WASM", () => openWasm(kernels)],
 ] as const)("norms of gradients on %s", (_, open) => {
   const executor = open();
-  const cards = trainedParametersOf(stage!);
-  for (const card of cards) executor.write(card.name, initialValues(card, 7), card.shape);
-  const weights = cards.filter(({ kind }) => kind === "weights");
+  const parameters = trainedParametersOf(stage!);
+  for (const parameter of parameters) executor.write(parameter.name, initialValues(parameter, 7), parameter.shape);
+  const weights = parameters.filter(({ kind }) => kind === "weights");
 
-  it("are how far a first step of momentum moves each layer's weights, by the rate, and move nothing themselves", async () => {
-    const before = await Promise.all(cards.map(({ name }) => executor.read(name)));
-    const { panels } = await openGradientNorms(executor, recorded)(inputs);
-    expect(await Promise.all(cards.map(({ name }) => executor.read(name)))).toEqual(before);
+  it("are how far a first step of momentum moves each layer's weights divided by the rate, and leave the weights as they are", async () => {
+    const before = await Promise.all(parameters.map(({ name }) => executor.read(name)));
+    const { panels } = await openGradientNorms(executor, graph)(inputs);
+    expect(await Promise.all(parameters.map(({ name }) => executor.read(name)))).toEqual(before);
     expect(panels.map(({ label, shape }) => [label, shape])).toEqual([["student", [1, 3]]]);
     const rate = 0.5;
-    await executor.compile(recorded.updates[0]!.program).run(inputs, { step: 1, learningRate: rate });
+    await executor.compile(graph.updates[0]!.program).run(inputs, { step: 1, learningRate: rate });
     for (const [layer, { name }] of weights.entries()) {
       const after = await executor.read(name);
-      const was = before[cards.findIndex((card) => card.name === name)]!;
+      const was = before[parameters.findIndex((parameter) => parameter.name === name)]!;
       const moved = Math.hypot(...after.map((value, i) => value - was[i]!)) / rate;
       expect(panels[0]!.values[layer]! / moved).toBeCloseTo(1, 3);
     }

@@ -1,9 +1,9 @@
-/** How steep a stage's loss is layer by layer: norms of one step's gradients, with nothing updated. */
+/** A picture of the gradient by layer: Euclidean norms of one step's gradients, computed without updating anything. */
 
 import type { PicturePanel } from "../../protocol/events.ts";
 import type { Executor, Inputs } from "../../tensor/executor.ts";
 import type { StepGraph } from "../graphs/stepGraph.ts";
-import type { Pictured } from "./pictures.ts";
+import type { DrawnPicture } from "./stagePictures.ts";
 
 /** Euclidean length, summed in double precision. */
 function norm(values: Float32Array): number {
@@ -11,19 +11,19 @@ function norm(values: Float32Array): number {
 }
 
 /**
- * Makes the picture ready: one panel for each network or adapter, one bar for each of its layers, from the images on.
- * @returns reads the norms with the inputs of a step
+ * Compiles the gradients: one panel for each network or adapter, one bar for each of its layers, the first layer first.
+ * @returns draws the picture for the inputs of a step
  */
 export function openGradientNorms(executor: Executor, { updates }: StepGraph) {
-  const asked = updates.map(({ program }) => {
+  const compiled = updates.map(({ program }) => {
     const weights = program.updates.filter(({ parameter }) => parameter.endsWith("/weights"));
     const outputs = Object.fromEntries(weights.map(({ parameter, gradient }) => [parameter, gradient]));
     return executor.compile({ nodes: program.nodes, outputs, assignments: [], updates: [] });
   });
-  return async (inputs: Inputs): Promise<Pictured> => {
+  return async (inputs: Inputs): Promise<DrawnPicture> => {
     const norms = new Map<string, number[]>();
-    for (const one of asked)
-      for (const [parameter, gradient] of Object.entries(await one.run(inputs))) {
+    for (const program of compiled)
+      for (const [parameter, gradient] of Object.entries(await program.run(inputs))) {
         const owner = parameter.slice(0, parameter.indexOf("/"));
         norms.set(owner, [...(norms.get(owner) ?? []), norm(gradient)]);
       }

@@ -1,43 +1,43 @@
-/** The images followed through a run: one of each class, and those that the teacher finds hardest to tell. */
+/** The test images followed through a run: one of each class, and those with the most uncertain teacher prediction. */
 
 import type { Dataset } from "../../domain/dataset.ts";
 import { entropy } from "../../math/divergence.ts";
 import { openStream, streamKey } from "../../math/random.ts";
 import { softmax } from "../../math/softmax.ts";
 
-/** How many confusing images are followed. */
-const CONFUSING = 10;
+/** Number of followed images with an uncertain prediction. */
+const CONFUSING_IMAGES = 10;
 
-/** Places of one test image of each class, drawn by the seed. */
+/** Indices of one test image of each class, drawn by the seed. */
 export function galleryIndices(test: Dataset, seed: number): readonly number[] {
   const order = openStream(streamKey(seed, "gallery")).permutation(test.count);
-  const byClass = test.classNames.map((_, label) => order.find((place) => test.labels[place] === label));
-  return byClass.filter((place) => place !== undefined);
+  const byClass = test.classNames.map((_, label) => order.find((index) => test.labels[index] === label));
+  return byClass.filter((index) => index !== undefined);
 }
 
-/** Places of the test images on which the teacher's answer has the most entropy, the most confusing first. */
+/** Indices of the test images on which the teacher's prediction has the most entropy, in descending order of it. */
 export function confusingIndices(teacherLogits: Float32Array, classes: number): readonly number[] {
   const count = teacherLogits.length / classes;
-  const doubts = Array.from({ length: count }, (_, place) => {
-    return { place, doubt: entropy(softmax(teacherLogits.subarray(place * classes, (place + 1) * classes))) };
+  const entropies = Array.from({ length: count }, (_, index) => {
+    return { index, nats: entropy(softmax(teacherLogits.subarray(index * classes, (index + 1) * classes))) };
   });
-  doubts.sort((a, b) => b.doubt - a.doubt);
-  return doubts.slice(0, CONFUSING).map(({ place }) => place);
+  entropies.sort((a, b) => b.nats - a.nats);
+  return entropies.slice(0, CONFUSING_IMAGES).map(({ index }) => index);
 }
 
-/** Grey bytes and classes of some images, [places, height, width]. */
-export function imagesAt(set: Dataset, places: readonly number[]): { images: Uint8Array; labels: number[] } {
+/** Grey bytes, [indices, height, width], and labels of some images. */
+export function imagesAt(set: Dataset, indices: readonly number[]): { images: Uint8Array; labels: number[] } {
   const size = set.height * set.width;
-  const images = new Uint8Array(places.length * size);
-  for (const [i, place] of places.entries())
-    images.set(set.images.subarray(place * size, (place + 1) * size), i * size);
-  return { images, labels: places.map((place) => set.labels[place]!) };
+  const images = new Uint8Array(indices.length * size);
+  for (const [i, index] of indices.entries())
+    images.set(set.images.subarray(index * size, (index + 1) * size), i * size);
+  return { images, labels: indices.map((index) => set.labels[index]!) };
 }
 
-/** Some rows of a matrix, [places, columns]. */
-export function rowsAt(matrix: Float32Array, places: readonly number[], columns: number): Float32Array {
-  const rows = new Float32Array(places.length * columns);
-  for (const [i, place] of places.entries())
-    rows.set(matrix.subarray(place * columns, (place + 1) * columns), i * columns);
+/** Some rows of a matrix, [indices, columns]. */
+export function rowsAt(matrix: Float32Array, indices: readonly number[], columns: number): Float32Array {
+  const rows = new Float32Array(indices.length * columns);
+  for (const [i, index] of indices.entries())
+    rows.set(matrix.subarray(index * columns, (index + 1) * columns), i * columns);
   return rows;
 }

@@ -1,4 +1,4 @@
-/** How good a network is: its logits on a whole set, and what follows from them. Dropout is always off here. */
+/** A network's logits on a whole set, and the metrics computed from them. Dropout is always off here. */
 
 import { batchOf } from "../../data/batches.ts";
 import type { Dataset } from "../../domain/dataset.ts";
@@ -10,22 +10,22 @@ import type { CompiledProgram, Executor, Outputs, Program } from "../../tensor/e
 const EVALUATION_BATCH = 500;
 const CALIBRATION_BINS = 15;
 
-/** Answers a set's images with logits, [count, classes], in the order of the set. */
+/** Computes the logits of a set's images, [count, classes], in the order of the set. */
 export type Predictor = (set: Dataset) => Promise<Float32Array>;
 
-/** Makes an answer of this executor's networks ready for whole sets. @param record it, for a batch of some size */
-export function openPredictor(executor: Executor, record: (batch: number) => Program, classes: number): Predictor {
+/** Opens the prediction of an output for whole sets. @param record records the output for a batch of some size */
+export function openPredictor(executor: Executor, record: (batchSize: number) => Program, classes: number): Predictor {
   const bySize = new Map<number, CompiledProgram>();
-  const still = { jitter: 0, key: 0 };
+  const noJitter = { jitter: 0, key: 0 };
   return async (set) => {
     const batch = Math.min(EVALUATION_BATCH, set.count);
     const compiled = bySize.get(batch) ?? executor.compile(record(batch));
     bySize.set(batch, compiled);
     const all = new Float32Array(set.count * classes);
-    const begun: { readonly from: number; readonly outputs: () => Promise<Outputs> }[] = [];
+    const pending: { readonly from: number; readonly outputs: () => Promise<Outputs> }[] = [];
     const takeDownTo = async (left: number) => {
-      while (begun.length > left) {
-        const { from, outputs } = begun.shift()!;
+      while (pending.length > left) {
+        const { from, outputs } = pending.shift()!;
         const { logits } = await outputs();
         all.set(logits!.subarray(0, Math.min(batch, set.count - from) * classes), from * classes);
       }
@@ -33,7 +33,7 @@ export function openPredictor(executor: Executor, record: (batch: number) => Pro
     for (let from = 0; from < set.count; from += batch) {
       // The last batch is filled up with its last image: a program's shapes are fixed.
       const indices = Int32Array.from({ length: batch }, (_, i) => Math.min(from + i, set.count - 1));
-      begun.push({ from, outputs: compiled.begin({ images: batchOf(set, indices, still) }) });
+      pending.push({ from, outputs: compiled.begin({ images: batchOf(set, indices, noJitter) }) });
       await takeDownTo(executor.stepsAhead() - 1);
     }
     await takeDownTo(0);
@@ -48,7 +48,7 @@ export function argMax(row: ArrayLike<number>): number {
   return best;
 }
 
-/** What a network is judged against. */
+/** What the metrics are computed with besides logits and labels. */
 export interface MetricOptions {
   /** the teacher's logits on the same images, for agreement and the gradient of soft targets */
   readonly teacherLogits: Float32Array | null;
@@ -58,7 +58,7 @@ export interface MetricOptions {
   readonly counted?: ReadonlySet<number>;
 }
 
-/** Mean and variance of vectors that come one after another: the mean squared distance from their mean. */
+/** The variance of vectors that are taken one after another: the mean squared distance from their mean. */
 function openVectorVariance(size: number) {
   const sum = new Float64Array(size);
   let [squares, count] = [0, 0];
@@ -76,7 +76,7 @@ function openVectorVariance(size: number) {
 }
 
 /**
- * Judges logits against labels.
+ * Computes the metrics of logits and labels.
  * @param logits [count, classes]
  */
 export function evaluateLogits(
@@ -92,18 +92,18 @@ export function evaluateLogits(
   for (const [i, label] of labels.entries()) {
     if (counted && !counted.has(label)) continue;
     const row = logits.subarray(i * classes, (i + 1) * classes);
-    const said = argMax(row);
-    confusion[label * classes + said]! += 1;
+    const predicted = argMax(row);
+    confusion[label * classes + predicted]! += 1;
     const p = softmax(row);
-    const bin = bins[Math.min(Math.floor(p[said]! * CALIBRATION_BINS), CALIBRATION_BINS - 1)]!;
-    bin.confidence += p[said]!;
-    bin.correct += said === label ? 1 : 0;
+    const bin = bins[Math.min(Math.floor(p[predicted]! * CALIBRATION_BINS), CALIBRATION_BINS - 1)]!;
+    bin.confidence += p[predicted]!;
+    bin.correct += predicted === label ? 1 : 0;
     entropies += entropy(p);
     crossEntropies -= Math.log(Math.max(p[label]!, 1e-300));
     if (!teacherLogits) continue;
-    const above = teacherLogits.subarray(i * classes, (i + 1) * classes);
-    if (argMax(above) === said) agreed++;
-    const [q, target] = [softmax(row, temperature), softmax(above, temperature)];
+    const teacherRow = teacherLogits.subarray(i * classes, (i + 1) * classes);
+    if (argMax(teacherRow) === predicted) agreed++;
+    const [q, target] = [softmax(row, temperature), softmax(teacherRow, temperature)];
     hard.take((k) => p[k]! - (k === label ? 1 : 0));
     // T^2 KL has the gradient T (q - p) at the logits. Hinton, Vinyals and Dean 2015, eq. 2.
     soft.take((k) => temperature * (q[k]! - target[k]!));

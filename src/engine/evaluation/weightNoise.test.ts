@@ -10,7 +10,7 @@ import { outputOf } from "../../methods/parts/teacherStudent.ts";
 import { stagesOf } from "../../methods/registry/arms.ts";
 import { loadKernels } from "../../tensor/executors/wasm/kernelModule.ts";
 import { openWasm } from "../../tensor/executors/wasm/wasmExecutor.ts";
-import { recordLogits } from "../graphs/stepGraph.ts";
+import { recordLogits } from "../graphs/outputGraph.ts";
 import { initialiseStage, openJobState } from "../job/jobState.ts";
 import { evaluateLogits, openPredictor } from "./testMetrics.ts";
 import { DEVIATIONS, measureWeightNoise } from "./weightNoise.ts";
@@ -30,35 +30,35 @@ async function study(arm: string, changes: Partial<Experiment> = {}, pair = 0) {
     teacher: null,
     resumeFrom: null,
   };
-  const table = openJobState(order, openWasm(kernels), set);
+  const state = openJobState(order, openWasm(kernels), set);
   const stage = stagesOf(arm, experiment).at(-1)!;
-  await initialiseStage(table, stage);
-  const weights = () => Promise.all([...table.written.keys()].map((name) => table.executor.read(name)));
+  await initialiseStage(state, stage);
+  const weights = () => Promise.all([...state.written.keys()].map((name) => state.executor.read(name)));
   const before = await weights();
-  const { panels } = await measureWeightNoise(table, stage, "student", set);
-  const answer = openPredictor(table.executor, (batch) => recordLogits(stage, outputOf("student"), batch), 10);
-  const still = evaluateLogits(await answer(set), set.labels, 10, { teacherLogits: null }).crossEntropy;
-  return { values: panels[0]!.values, still, before, after: await weights() };
+  const { panels } = await measureWeightNoise(state, stage, "student", set);
+  const predict = openPredictor(state.executor, (batch) => recordLogits(stage, outputOf("student"), batch), 10);
+  const crossEntropy = evaluateLogits(await predict(set), set.labels, 10, { teacherLogits: null }).crossEntropy;
+  return { values: panels[0]!.values, crossEntropy, before, after: await weights() };
 }
 
 describe("a network's loss under noise on its weights", () => {
   it("begins at its loss without any, and leaves the network bit-identical", async () => {
-    const { values, still, before, after } = await study("taught");
+    const { values, crossEntropy, before, after } = await study("taught");
     expect(values.length).toBe(DEVIATIONS.length);
-    expect(values[0]).toBeCloseTo(still, 6);
+    expect(values[0]).toBeCloseTo(crossEntropy, 6);
     expect(new Set(values).size).toBe(values.length);
     expect(after).toEqual(before);
   });
 
-  it("is measured under the same noise for twins, and under other noise for another pair", async () => {
+  it("is measured under the same noise for the students of a pair, and under other noise for another pair", async () => {
     const [taught, plain, other] = [await study("taught"), await study("plain"), await study("plain", {}, 1)];
     expect(plain.values).toEqual(taught.values);
     expect(other.values).not.toEqual(plain.values);
   });
 });
 
-describe("a plain twin", () => {
-  it("is studied where the taught student is, and only there", () => {
+describe("the baseline student", () => {
+  it("is studied where the distilled student is, and only there", () => {
     for (const arm of ["taught", "plain", "independent-peers"])
       expect(stagesOf(arm, preset).at(-1)!.noiseStudy).toBe("student");
     expect(stagesOf("plain", defaultExperiment).at(-1)!.noiseStudy).toBeUndefined();

@@ -1,4 +1,4 @@
-/** Networks from plain data: their parameters' names, shapes and first values, and their pass through the vocabulary. */
+/** Networks from their specifications: names, shapes and initial values of their parameters, and their forward pass. */
 
 import { type Architecture, type PlacedLayer, placeFrom, placeLayers, sizeOf } from "../../domain/architecture.ts";
 import { openStream, streamKey } from "../../math/random.ts";
@@ -6,21 +6,22 @@ import type { AdapterSpec, NetworkOutput, NetworkSpec, Parametrisation } from ".
 import type { Ops, Tensor } from "../../tensor/graph.ts";
 import { volume } from "../../tensor/graph.ts";
 
-/** One stored tensor of a network. Statistics are carried along, not trained. */
-export interface ParameterCard {
+/** One stored tensor of a network. Batch norm's running statistics are stored, but not trained. */
+export interface ParameterSpec {
   readonly name: string;
   readonly shape: readonly number[];
   readonly kind: "weights" | "bias" | "scale" | "shift" | "statistic";
-  /** values that lead into one unit: what the first weights are scaled by */
+  /** inputs of one unit, by which its initial weights are scaled */
   readonly fanIn: number;
   readonly feedsRelu: boolean;
 }
 
-/** Batch norm: added to the variance; and how much of the running statistics stays at each step. */
+/** Batch norm: added to the variance. */
 const EPSILON = 1e-3;
+/** Batch norm: the share of the running statistics that stays at each step. */
 const MOMENTUM = 0.9;
 
-/** Layers with weights: their filters' shape, and how many units leave them. */
+/** The shape of a layer's weights and the number of its units; null for layers without weights. */
 function weightShape({
   layer,
   from,
@@ -39,68 +40,71 @@ function weightShape({
   }
 }
 
-function parameterCardsOf(prefix: string, placed: PlacedLayer): readonly ParameterCard[] {
+function layerParameters(prefix: string, placed: PlacedLayer): readonly ParameterSpec[] {
   const { layer } = placed;
   const weights = weightShape(placed);
   if (!weights || layer.kind === "pool" || layer.kind === "dropout") return [];
   const { shape, units } = weights;
   const fanIn = volume(shape) / units;
-  const card = (part: string, kind: ParameterCard["kind"], ofShape: readonly number[]): ParameterCard => {
-    return { name: `${prefix}/${part}`, shape: ofShape, kind, fanIn, feedsRelu: layer.activation === "relu" };
+  const feedsRelu = layer.activation === "relu";
+  const ofUnits = (part: string, kind: ParameterSpec["kind"]): ParameterSpec => {
+    return { name: `${prefix}/${part}`, shape: [units], kind, fanIn, feedsRelu };
   };
-  const norm = layer.batchNorm
+  const others = layer.batchNorm
     ? [
-        card("scale", "scale", [units]),
-        card("shift", "shift", [units]),
-        card("mean", "statistic", [units]),
-        card("variance", "statistic", [units]),
+        ofUnits("scale", "scale"),
+        ofUnits("shift", "shift"),
+        ofUnits("mean", "statistic"),
+        ofUnits("variance", "statistic"),
       ]
-    : [card("bias", "bias", [units])];
-  return [card("weights", "weights", shape), ...norm];
+    : [ofUnits("bias", "bias")];
+  return [{ name: `${prefix}/weights`, shape, kind: "weights", fanIn, feedsRelu }, ...others];
 }
 
 /** All stored tensors of a network that owns all its layers, in layer order. */
-export function parametersOf(network: string, architecture: Architecture): readonly ParameterCard[] {
-  return placeLayers(architecture).flatMap((placed) => parameterCardsOf(`${network}/${placed.index}`, placed));
+export function parametersOf(network: string, architecture: Architecture): readonly ParameterSpec[] {
+  return placeLayers(architecture).flatMap((placed) => layerParameters(`${network}/${placed.index}`, placed));
 }
 
-/** Whose parameters layer `index` has: a network's own, or those of the network whose trunk it shares. */
-function ownerOf({ name, sharesTrunk }: Pick<NetworkSpec, "name" | "sharesTrunk">, index: number): string {
+/** The network that owns the parameters of layer `index`: the network itself, or the one whose trunk it shares. */
+function ownerOf(name: string, sharesTrunk: NetworkSpec["sharesTrunk"], index: number): string {
   return sharesTrunk && index < sharesTrunk.layers ? sharesTrunk.network : name;
 }
 
 /** The stored tensors of each layer of a network as a stage sees it, the logit layer last. */
-export function layersOf(spec: NetworkSpec): readonly (readonly ParameterCard[])[] {
+export function layersOf(spec: NetworkSpec): readonly (readonly ParameterSpec[])[] {
   return placeLayers(spec.architecture).map((placed) =>
-    parameterCardsOf(`${ownerOf(spec, placed.index)}/${placed.index}`, placed),
+    layerParameters(`${ownerOf(spec.name, spec.sharesTrunk, placed.index)}/${placed.index}`, placed),
   );
 }
 
 /** The stored tensors of an adapter. */
-export function adapterParameters({ name, from, layers }: AdapterSpec): readonly ParameterCard[] {
-  return placeFrom(from, layers).flatMap((placed) => parameterCardsOf(`${name}/${placed.index}`, placed));
+export function adapterParameters({ name, from, layers }: AdapterSpec): readonly ParameterSpec[] {
+  return placeFrom(from, layers).flatMap((placed) => layerParameters(`${name}/${placed.index}`, placed));
 }
 
 /**
- * The values a parameter starts from: normal with variance 2 / fan-in before a ReLU (He et al. 2015, eq. 10) and
- * 1 / fan-in before the logits; biases 0. They depend on the seed and the layer alone, so twins start equal.
+ * Initial values of a parameter: normal with variance 2 / fan-in before a ReLU (He et al. 2015, eq. 10) and
+ * 1 / fan-in before the logits; biases 0. They depend on the seed and the layer alone, so the students of a pair
+ * (replicate) start equal.
  */
-export function initialValues(card: ParameterCard, seed: number): Float32Array {
-  const values = new Float32Array(volume(card.shape));
-  if (card.kind === "scale" || card.name.endsWith("/variance")) return values.fill(1);
-  if (card.kind !== "weights") return values;
-  const layer = card.name.slice(card.name.indexOf("/"));
+export function initialValues({ name, shape, kind, fanIn, feedsRelu }: ParameterSpec, seed: number): Float32Array {
+  const values = new Float32Array(volume(shape));
+  if (kind === "scale" || name.endsWith("/variance")) return values.fill(1);
+  if (kind !== "weights") return values;
+  const layer = name.slice(name.indexOf("/"));
   const stream = openStream(streamKey(seed, "weights", layer));
-  const deviation = Math.sqrt((card.feedsRelu ? 2 : 1) / card.fanIn);
+  const deviation = Math.sqrt((feedsRelu ? 2 : 1) / fanIn);
   for (let i = 0; i < values.length; i++) values[i] = deviation * stream.normal();
   return values;
 }
 
-/** What a pass needs besides the network: whether it trains, and where running statistics are written down. */
+/** What a forward pass needs besides the network. */
 export interface Pass {
   readonly ops: Ops;
+  /** whether dropout acts and batch norm uses the batch's own statistics */
   readonly trains: boolean;
-  /** told which node a running statistic becomes when the step ends */
+  /** receives the node that a running statistic is set to when the step ends */
   readonly assign: (parameter: string, node: Tensor) => void;
 }
 
@@ -127,20 +131,26 @@ function normalise(x: Tensor, prefix: string, { ops, trains, assign }: Pass): Te
   return ops.add(ops.multiply(standard, stored("scale")), stored("shift"));
 }
 
-/** Whose layers are passed, and how what they store is read. */
+/** The layers of a pass: the names of their parameters, and how the stored values are used. */
 interface LayerNames {
   readonly prefix: (index: number) => string;
-  readonly reads?: Parametrisation | undefined;
+  readonly parametrisation?: Parametrisation | undefined;
+  /** index of the last layer, whose output is not transformed */
   readonly last: number;
 }
 
-function applyWeights(x: Tensor, placed: PlacedLayer, { prefix, reads, last }: LayerNames, pass: Pass): Tensor {
+function applyWeights(
+  x: Tensor,
+  placed: PlacedLayer,
+  { prefix, parametrisation, last }: LayerNames,
+  pass: Pass,
+): Tensor {
   const { ops } = pass;
   const { layer, index, from } = placed;
   if (layer.kind === "pool" || layer.kind === "dropout") throw new RangeError(`a ${layer.kind} layer has no weights`);
-  const [weights] = parameterCardsOf(prefix(index), placed);
+  const [weights] = layerParameters(prefix(index), placed);
   const stored = ops.parameter(weights!.name, weights!.shape);
-  const used = reads?.weights ? reads.weights(ops, stored, index) : stored;
+  const used = parametrisation?.weights ? parametrisation.weights(ops, stored, index) : stored;
   const sums =
     layer.kind === "dense"
       ? ops.matmul(ops.reshape(x, [x.shape[0]!, sizeOf(from)]), used)
@@ -153,45 +163,44 @@ function applyWeights(x: Tensor, placed: PlacedLayer, { prefix, reads, last }: L
     ? normalise(sums, prefix(index), pass)
     : ops.add(sums, ops.reshape(ops.parameter(`${prefix(index)}/bias`, [units]), row));
   const active = layer.activation === "relu" ? ops.relu(placedSums) : placedSums;
-  return reads?.activations && index < last ? reads.activations(ops, active, index) : active;
+  return parametrisation?.activations && index < last ? parametrisation.activations(ops, active, index) : active;
 }
 
-/** Passes x through layers; @returns what leaves each. */
-function forwardLayers(x: Tensor, layers: readonly PlacedLayer[], passage: LayerNames, pass: Pass): readonly Tensor[] {
+/** Records the pass of x through layers. @returns the output of each */
+function forwardLayers(x: Tensor, layers: readonly PlacedLayer[], names: LayerNames, pass: Pass): readonly Tensor[] {
   const { ops } = pass;
   const batch = x.shape[0]!;
-  const left: Tensor[] = [];
+  const outputs: Tensor[] = [];
   for (const placed of layers) {
     const { layer, index, from } = placed;
     if (from.length === 3) x = ops.reshape(x, [batch, ...from]);
     if (layer.kind === "pool") x = ops.maxPool(x, layer.size);
-    else if (layer.kind !== "dropout") x = applyWeights(x, placed, passage, pass);
+    else if (layer.kind !== "dropout") x = applyWeights(x, placed, names, pass);
     else if (pass.trains && layer.rate > 0) {
-      const key = ops.key(`dropout/${passage.prefix(index)}`);
+      const key = ops.key(`dropout/${names.prefix(index)}`);
       x = ops.multiply(x, ops.dropoutMask(key, layer.rate, x.shape));
     }
-    left.push(x);
+    outputs.push(x);
   }
-  return left;
+  return outputs;
 }
 
 /**
- * Records a network's pass.
+ * Records a network's forward pass.
  * @param images [batch, height * width], values 0..1
- * @returns logits, and every layer's output for whoever asks. Dropout acts only where the network trains; its masks
- * come from the key input "dropout/owner/layer".
+ * @returns the logits and every layer's output. Dropout acts only where the network trains; its masks come from the key
+ * input "dropout/owner/layer".
  */
 export function forward(
   network: string,
   architecture: Architecture,
   images: Tensor,
   pass: Pass,
-  how: Pick<NetworkSpec, "sharesTrunk" | "parametrisation"> = {},
+  { sharesTrunk, parametrisation }: Pick<NetworkSpec, "sharesTrunk" | "parametrisation"> = {},
 ): NetworkOutput {
   const placed = placeLayers(architecture);
-  const owner = { name: network, ...how };
-  const prefix = (index: number) => `${ownerOf(owner, index)}/${index}`;
-  const features = forwardLayers(images, placed, { prefix, reads: how.parametrisation, last: placed.length - 1 }, pass);
+  const prefix = (index: number) => `${ownerOf(network, sharesTrunk, index)}/${index}`;
+  const features = forwardLayers(images, placed, { prefix, parametrisation, last: placed.length - 1 }, pass);
   const feature = (index: number): Tensor => {
     const found = features[index];
     if (!found)
@@ -203,9 +212,9 @@ export function forward(
   return { logits: features.at(-1)!, feature };
 }
 
-/** Records an adapter's pass: what leaves its last layer. */
+/** Records an adapter's forward pass. @returns the output of its last layer */
 export function forwardAdapter({ name, from, layers }: AdapterSpec, x: Tensor, pass: Pass): Tensor {
   const placed = placeFrom(from, layers);
-  const passage = { prefix: (index: number) => `${name}/${index}`, last: placed.length };
-  return forwardLayers(x, placed, passage, pass).at(-1) ?? x;
+  const names = { prefix: (index: number) => `${name}/${index}`, last: placed.length };
+  return forwardLayers(x, placed, names, pass).at(-1) ?? x;
 }

@@ -1,6 +1,6 @@
 /**
  * A job's saved state: weights, running statistics, optimiser slots and the step. All randomness is addressed by seed
- * and step, so nothing else is needed to go on bit for bit on the same backend.
+ * and step, so with these a job goes on bit for bit on the same backend.
  */
 
 import * as v from "valibot";
@@ -8,7 +8,7 @@ import { volume } from "../../tensor/graph.ts";
 
 const MAGIC = 0x314b5044; // "DPK1", little-endian
 
-const CardSchema = v.strictObject({
+const ArraySchema = v.strictObject({
   name: v.pipe(v.string(), v.maxLength(200)),
   shape: v.pipe(v.array(v.pipe(v.number(), v.integer(), v.minValue(1))), v.maxLength(4)),
 });
@@ -16,7 +16,7 @@ const HeaderSchema = v.strictObject({
   job: v.pipe(v.string(), v.maxLength(100)),
   step: v.pipe(v.number(), v.integer(), v.minValue(0)),
   live: v.record(v.string(), v.number()),
-  arrays: v.pipe(v.array(CardSchema), v.maxLength(2000)),
+  arrays: v.pipe(v.array(ArraySchema), v.maxLength(2000)),
 });
 
 /** One saved tensor. */
@@ -26,19 +26,19 @@ export interface SavedArray {
   readonly values: Float32Array;
 }
 
-/** What a job was doing, and everything it had learnt. */
+/** The state of a job after one of its steps. */
 export interface Checkpoint {
   readonly job: string;
   readonly step: number;
-  /** settings as they stood, where sliders had been moved */
+  /** values of the live settings at that step */
   readonly live: Readonly<Record<string, number>>;
   readonly arrays: readonly SavedArray[];
 }
 
 /** Packs a checkpoint: magic, header length, JSON header, then all numbers as little-endian float32. */
 export function packCheckpoint({ job, step, live, arrays }: Checkpoint): Uint8Array {
-  const cards = arrays.map(({ name, shape }) => ({ name, shape }));
-  const header = new TextEncoder().encode(JSON.stringify({ job, step, live, arrays: cards }));
+  const shapes = arrays.map(({ name, shape }) => ({ name, shape }));
+  const header = new TextEncoder().encode(JSON.stringify({ job, step, live, arrays: shapes }));
   const start = Math.ceil((8 + header.length) / 4) * 4;
   const size = arrays.reduce((sum, { values }) => sum + values.byteLength, start);
   const bytes = new Uint8Array(size);
@@ -55,8 +55,8 @@ export function packCheckpoint({ job, step, live, arrays }: Checkpoint): Uint8Ar
 }
 
 /**
- * Reads a checkpoint that may come from anywhere.
- * @throws RangeError naming what is wrong with it
+ * Unpacks a checkpoint of unknown origin.
+ * @throws RangeError with what is wrong with it and what to do
  */
 export function unpackCheckpoint(bytes: Uint8Array): Checkpoint {
   const wrong = (what: string) => new RangeError(`this checkpoint cannot be used: ${what}; start the run anew`);

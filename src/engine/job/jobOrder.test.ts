@@ -10,7 +10,7 @@ const cardsOf = (experiment: Experiment) =>
   networkCards(experiment).filter(({ pair, arm }) => pair === 0 && arm === "taught");
 
 describe("a network's card", () => {
-  it("counts what one network trains, batch norm's scale and shift in place of its bias", () => {
+  it("counts the numbers that one network trains, batch norm's scale and shift in place of its bias", () => {
     const normed = { kind: "conv", filters: 6, kernel: 3, activation: "relu", batchNorm: true } as const;
     const architecture = { input: [28, 28] as [28, 28], layers: [normed, { ...normed, kernel: 1 }], classes: 10 };
     const [card] = cardsOf({ ...defaultExperiment, student: { ...defaultExperiment.student, architecture } });
@@ -18,7 +18,7 @@ describe("a network's card", () => {
     expect(countParameters(architecture)).toBe(card!.parameters);
   });
 
-  it("counts a shared trunk once, and all that an answer is made of", () => {
+  it("counts a shared trunk once, and all that an output is computed from", () => {
     const experiment = ensembleNet.preset(defaultExperiment);
     const [ensemble, head] = cardsOf(experiment);
     const single = countParameters(experiment.student.architecture);
@@ -27,13 +27,13 @@ describe("a network's card", () => {
     expect(head!.parameters).toBeLessThan(0.95 * single);
   });
 
-  it("counts adapters where an answer passes them", () => {
+  it("counts adapters where an output passes them", () => {
     const cards = cardsOf(featureFusion.preset(defaultExperiment));
     const [student, second, fused, ensemble] = cards.map(({ parameters }) => parameters);
     expect(student).toBe(second);
     expect(ensemble).toBe(2 * student!);
     const module = 9 * 48 + 2 * 48 + 48 * 24 + 2 * 24 + 24 * 10 + 10;
-    // Its own classifiers are not asked.
+    // The fused output does not use their own classifiers.
     expect(fused).toBe(2 * (student! - (7 * 7 * 24 * 10 + 10)) + module);
   });
 });

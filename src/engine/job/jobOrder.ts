@@ -1,4 +1,4 @@
-/** One job: the teacher's training, or one student's. Jobs are independent of each other but for the teacher's bytes. */
+/** One job: the training of the teacher or of one student. Students' jobs depend on no other than the teacher's. */
 
 import { describeArchitecture } from "../../domain/architecture.ts";
 import type { Dataset } from "../../domain/dataset.ts";
@@ -8,13 +8,14 @@ import type { NetworkSpec, Stage } from "../../methods/core/method.ts";
 import { needsTeacher, stagesOf, stepsOf, teacherStages } from "../../methods/registry/arms.ts";
 import { jobOf, type NetworkCard, type ProbeKind } from "../../protocol/events.ts";
 import { volume } from "../../tensor/graph.ts";
-import { layersOf, type ParameterCard } from "../graphs/networkGraph.ts";
-import { countParameters, evaluatedOutputsOf, networkOf } from "../graphs/stepGraph.ts";
+import { layersOf, type ParameterSpec } from "../graphs/networkGraph.ts";
+import { countParameters } from "../graphs/outputGraph.ts";
+import { evaluatedOutputsOf, networkOf } from "../graphs/stageParts.ts";
 
-/** Probes that are images of the test set: their places in it. */
+/** The images of the test set that are followed during a run, by their indices in it. */
 export type TestProbes = Readonly<Partial<Record<ProbeKind, readonly number[]>>>;
 
-/** What to train. Everything but the images, which are handed over once for all jobs. */
+/** What to train: all but the images, which a worker receives once for all its jobs. */
 export interface JobOrder {
   readonly job: string;
   readonly experiment: Experiment;
@@ -22,32 +23,32 @@ export interface JobOrder {
   readonly student: { readonly arm: Arm; readonly pair: number } | null;
   /** images of the test set that are followed during the run */
   readonly probes: TestProbes;
-  /** sliders that were moved before this job began */
+  /** live settings that were changed before this job began */
   readonly live: Readonly<Record<string, number>>;
-  /** the finished teacher's checkpoint; null for the teacher itself, and where no method asks for one */
+  /** the finished teacher's checkpoint; null for the teacher itself, and where no arm needs one */
   readonly teacher: Uint8Array | null;
-  /** a checkpoint of this very job to go on from */
+  /** a checkpoint of this job to go on from */
   readonly resumeFrom: Uint8Array | null;
 }
 
-/** The images of a run, shared by its jobs. */
+/** The images of a run, the same for all its jobs. */
 export interface JobData {
-  /** what the teacher learns from */
+  /** the teacher is trained on it */
   readonly train: Dataset;
-  /** what students learn from */
+  /** students are trained on it */
   readonly transfer: Dataset;
-  /** the transfer set's labels are true ones; noise has none */
+  /** false for noise, whose labels mean nothing */
   readonly transferHasLabels: boolean;
   readonly test: Dataset;
 }
 
-/** Seed of a job: the teacher's is the experiment's own; twins of one pair share theirs. */
+/** Seed of a job, derived from the experiment's; the students of one pair (replicate) have the same. */
 export function seedOf(order: Pick<JobOrder, "experiment" | "student">): number {
   const { seed } = order.experiment;
   return order.student ? streamKey(seed, "pair", order.student.pair) : streamKey(seed, "teacher");
 }
 
-/** The students' jobs in the order in which they start: twins side by side, pair after pair. */
+/** The students' jobs in the order in which they start: all arms of a pair, pair after pair. */
 export function studentsOf(experiment: Experiment): readonly { readonly arm: Arm; readonly pair: number }[] {
   return Array.from({ length: experiment.pairs }, (_, pair) => armsOf(experiment).map((arm) => ({ arm, pair }))).flat();
 }
@@ -62,43 +63,43 @@ export function stagesOfJob({ experiment, student }: Pick<JobOrder, "experiment"
   return student ? stagesOf(student.arm, experiment) : teacherStages(experiment);
 }
 
-/** The answer that a job is judged by: the first of its last stage. */
+/** The output that stands for a job: the first that its last stage evaluates. */
 export function subjectOf(stages: readonly Stage[]): string {
   return evaluatedOutputsOf(stages.at(-1)!)[0]!.name;
 }
 
-/** How events name one answer of a job: the subject bears the job's own name. */
-export function answerId(job: string, answer: string, subject: string): string {
-  return answer === subject ? job : `${job}/${answer}`;
+/** The id of a job's output in events: the job's own for the subject. */
+export function outputId(job: string, output: string, subject: string): string {
+  return output === subject ? job : `${job}/${output}`;
 }
 
-/** Bytes that a network's weights take as it reads them, all else as 32-bit numbers; none where all is as usual. */
+/** Bytes of a network whose weights are quantised, all else being 32-bit; empty for other networks. */
 function storedBytes(spec: NetworkSpec): { readonly bytes?: number } {
   const { bits } = spec.parametrisation ?? {};
   if (!bits) return {};
-  const ofLayer = (cards: readonly ParameterCard[], index: number) =>
-    cards.reduce((sum, { shape, kind }) => sum + volume(shape) * (kind === "weights" ? bits(index) : 32), 0);
-  return { bytes: Math.round(layersOf(spec).reduce((sum, cards, index) => sum + ofLayer(cards, index), 0) / 8) };
+  const bitsOfLayer = (parameters: readonly ParameterSpec[], index: number) =>
+    parameters.reduce((sum, { shape, kind }) => sum + volume(shape) * (kind === "weights" ? bits(index) : 32), 0);
+  return { bytes: Math.round(layersOf(spec).reduce((sum, layer, index) => sum + bitsOfLayer(layer, index), 0) / 8) };
 }
 
-/** The cards of the answers that some stages come to, the subject first, for a job by its name. */
+/** The cards of all outputs that some stages evaluate, the subject first, for a job by its id. */
 function cardsOf(stages: readonly Stage[]): (job: string) => readonly Omit<NetworkCard, "seed">[] {
   const subject = subjectOf(stages);
-  const known = new Map<string, Pick<NetworkCard, "architecture" | "parameters" | "bytes">>();
+  const outputs = new Map<string, Pick<NetworkCard, "architecture" | "parameters" | "bytes">>();
   for (const stage of stages)
-    for (const judged of evaluatedOutputsOf(stage)) {
-      const spec = networkOf(stage, judged.network);
+    for (const output of evaluatedOutputsOf(stage)) {
+      const spec = networkOf(stage, output.network);
       const architecture = describeArchitecture(spec.architecture);
-      known.set(judged.name, { architecture, parameters: countParameters(stage, judged), ...storedBytes(spec) });
+      outputs.set(output.name, { architecture, parameters: countParameters(stage, output), ...storedBytes(spec) });
     }
-  const names = [subject, ...[...known.keys()].filter((name) => name !== subject)];
+  const names = [subject, ...[...outputs.keys()].filter((name) => name !== subject)];
   const steps = stepsOf(stages);
   return (job) =>
     names.map((name) => ({
-      id: answerId(job, name, subject),
+      id: outputId(job, name, subject),
       name,
       role: job === "teacher" ? "teacher" : "student",
-      ...known.get(name)!,
+      ...outputs.get(name)!,
       steps,
       ...(name === subject ? {} : { member: true }),
     }));

@@ -1,4 +1,4 @@
-/** The table a job works at: its stages, its networks' weights in an executor, and what of them has been laid there. */
+/** The state of a job: its stages, its networks' weights in an executor, and its checkpoints. */
 
 import { batchOf } from "../../data/batches.ts";
 import type { Architecture } from "../../domain/architecture.ts";
@@ -9,25 +9,26 @@ import { frozenTeacher } from "../../methods/parts/teacherStudent.ts";
 import { EngineError } from "../../protocol/failures.ts";
 import { type Executor, slotsOf } from "../../tensor/executor.ts";
 import { volume } from "../../tensor/graph.ts";
-import { adapterParameters, initialValues, layersOf, type ParameterCard } from "../graphs/networkGraph.ts";
-import { recordMoments, storedParametersOf, trainedParametersOf } from "../graphs/stepGraph.ts";
+import { adapterParameters, initialValues, layersOf, type ParameterSpec } from "../graphs/networkGraph.ts";
+import { recordMoments } from "../graphs/outputGraph.ts";
+import { storedParametersOf, trainedParametersOf } from "../graphs/stageParts.ts";
 import { type Checkpoint, type SavedArray, unpackCheckpoint } from "./checkpoint.ts";
 import { type JobOrder, seedOf, stagesOfJob } from "./jobOrder.ts";
 
-/** Everything of a job that lies in an executor. */
+/** A job's executor, and what has been written to it. */
 export interface JobState {
   readonly executor: Executor;
   readonly seed: number;
   readonly stages: readonly Stage[];
-  /** what students learn from: where a network is made from another, that one is measured on its first images */
+  /** the images that the job trains on; a network made from another is made with that one's moments on the first */
   readonly images: Dataset;
-  /** the run's teacher's, where the job has its weights */
+  /** architecture of the run's teacher, where the job has its weights */
   readonly teacher: Architecture | null;
-  /** shapes of what has been written, by name, but for the teacher and slots */
+  /** shapes of the written parameters by name, without the teacher's and without slots */
   readonly written: Map<string, readonly number[]>;
 }
 
-/** Lays a job's table: empty but for the teacher's weights. */
+/** Opens a job's state: nothing is written but the teacher's weights. */
 export function openJobState(order: JobOrder, executor: Executor, images: Dataset): JobState {
   if (order.teacher) {
     for (const { name, shape, values } of unpackCheckpoint(order.teacher).arrays)
@@ -37,7 +38,7 @@ export function openJobState(order: JobOrder, executor: Executor, images: Datase
   return { executor, seed: seedOf(order), stages: stagesOfJob(order), images, teacher, written: new Map() };
 }
 
-/** The stage that takes step `step` of a job (1-based), and the steps before it. */
+/** The stage of a job's step (the first is 1), and the number of steps before the stage. */
 export function stageAt(stages: readonly Stage[], step: number): { readonly stage: Stage; readonly before: number } {
   let before = 0;
   for (const stage of stages) {
@@ -48,11 +49,12 @@ export function stageAt(stages: readonly Stage[], step: number): { readonly stag
   return { stage: last, before: before - last.training.steps };
 }
 
-/** "student" and "teacher" draw the same weights in every arm; whoever stands beside them draws their own. */
+/** "student" and "teacher" draw the same weights in every arm; other networks have seeds of their own. */
 function seedFor({ seed }: JobState, name: string): number {
   return name === "student" || name === "teacher" ? seed : streamKey(seed, "network", name);
 }
 
+/** The network of a name that another starts from: of any stage, or the run's teacher. */
 function sourceOf({ stages, teacher }: JobState, network: string): NetworkSpec {
   const spec = stages.flatMap(({ networks }) => networks).find(({ name }) => name === network);
   if (spec) return spec;
@@ -60,108 +62,120 @@ function sourceOf({ stages, teacher }: JobState, network: string): NetworkSpec {
   throw new EngineError("internal", `no network "${network}" to start from`);
 }
 
+/** The last part of a parameter's name, such as "weights" or "bias". */
+function partOf({ name }: ParameterSpec): string {
+  return name.slice(name.lastIndexOf("/") + 1);
+}
+
 async function weightsOf({ executor }: JobState, source: NetworkSpec): Promise<readonly LayerWeights[]> {
-  const part = ({ name }: ParameterCard) => name.slice(name.lastIndexOf("/") + 1);
   return Promise.all(
-    layersOf(source).map(async (cards) => {
-      const entries = cards.map(async (card) => {
-        return [part(card), { shape: card.shape, values: await executor.read(card.name) }] as const;
+    layersOf(source).map(async (parameters) => {
+      const entries = parameters.map(async (parameter) => {
+        const { name, shape } = parameter;
+        return [partOf(parameter), { shape, values: await executor.read(name) }] as const;
       });
       return Object.fromEntries(await Promise.all(entries));
     }),
   );
 }
 
-/** Images on which a network is measured before another is made from it. */
-const MEASURED_IMAGES = 500;
+/** Images on which the moments of a network's layers are computed. */
+const MOMENT_IMAGES = 500;
 
 async function momentsOf({ executor, images }: JobState, source: NetworkSpec): Promise<readonly ActivationMoments[]> {
-  const places = Int32Array.from({ length: Math.min(MEASURED_IMAGES, images.count) }, (_, i) => i);
-  const compiled = executor.compile(recordMoments(source, places.length));
-  const found = await compiled.run({ images: batchOf(images, places, { jitter: 0, key: 0 }) });
-  return layersOf(source).map((_, i) => ({ mean: found[`${i}/mean`]!, variance: found[`${i}/variance`]! }));
+  const indices = Int32Array.from({ length: Math.min(MOMENT_IMAGES, images.count) }, (_, i) => i);
+  const compiled = executor.compile(recordMoments(source, indices.length));
+  const moments = await compiled.run({ images: batchOf(images, indices, { jitter: 0, key: 0 }) });
+  return layersOf(source).map((_, i) => ({ mean: moments[`${i}/mean`]!, variance: moments[`${i}/variance`]! }));
 }
 
-function writeParameter({ executor, written }: JobState, card: ParameterCard, values: Float32Array): void {
-  if (values.length !== volume(card.shape))
-    throw new EngineError("internal", `${card.name} takes [${card.shape}], but was made with ${values.length} values`);
-  executor.write(card.name, values, card.shape);
-  written.set(card.name, card.shape);
+function writeParameter({ executor, written }: JobState, { name, shape }: ParameterSpec, values: Float32Array): void {
+  if (values.length !== volume(shape))
+    throw new EngineError("internal", `${name} takes [${shape}], but was made with ${values.length} values`);
+  executor.write(name, values, shape);
+  written.set(name, shape);
 }
 
-async function initialiseNetwork(table: JobState, spec: NetworkSpec): Promise<void> {
+/** Writes a network's parameters that are not yet written: drawn, or made from another network. */
+async function initialiseNetwork(state: JobState, spec: NetworkSpec): Promise<void> {
   const { startsFrom, name } = spec;
   if (startsFrom === "pretrained") return;
-  const layers = layersOf(spec).map((cards) => cards.filter((card) => !table.written.has(card.name)));
-  if (layers.every((cards) => cards.length === 0)) return;
-  const seed = seedFor(table, name);
+  const missing = layersOf(spec).map((layer) => layer.filter((parameter) => !state.written.has(parameter.name)));
+  if (missing.every((layer) => layer.length === 0)) return;
+  const seed = seedFor(state, name);
   if (startsFrom === "random") {
-    for (const card of layers.flat()) writeParameter(table, card, initialValues(card, seed));
+    for (const parameter of missing.flat()) writeParameter(state, parameter, initialValues(parameter, seed));
     return;
   }
-  const source = sourceOf(table, startsFrom.network);
+  const source = sourceOf(state, startsFrom.network);
   const random = openStream(streamKey(seed, "start"));
-  const made = startsFrom.by(await weightsOf(table, source), random, await momentsOf(table, source));
-  for (const [index, cards] of layers.entries())
-    for (const card of cards) {
-      const part = card.name.slice(card.name.lastIndexOf("/") + 1);
-      writeParameter(table, card, made[index]?.[part]?.values ?? initialValues(card, seed));
+  const made = startsFrom.by(await weightsOf(state, source), random, await momentsOf(state, source));
+  for (const [index, layer] of missing.entries())
+    for (const parameter of layer) {
+      const values = made[index]?.[partOf(parameter)]?.values;
+      writeParameter(state, parameter, values ?? initialValues(parameter, seed));
     }
 }
 
-/** Puts a stage's networks on the table, those that are not there yet, and empties its optimiser's slots. */
-export async function initialiseStage(table: JobState, stage: Stage): Promise<void> {
-  const { executor, written } = table;
-  for (const spec of stage.networks) await initialiseNetwork(table, spec);
-  for (const adapter of stage.adapters ?? [])
-    for (const card of adapterParameters(adapter))
-      if (!written.has(card.name)) writeParameter(table, card, initialValues(card, seedFor(table, adapter.name)));
-  for (const card of trainedParametersOf(stage))
-    for (const slot of slotsOf({ parameter: card.name, optimizer: stage.training.optimizer }))
-      if (executor.has(slot)) executor.write(slot, new Float32Array(volume(card.shape)), card.shape);
+/** The optimiser's slots that a stage uses, as far as the executor has them, with their shapes. */
+function slotsOfStage({ executor }: JobState, stage: Stage): readonly Pick<ParameterSpec, "name" | "shape">[] {
+  const { optimizer } = stage.training;
+  return trainedParametersOf(stage).flatMap(({ name, shape }) =>
+    slotsOf({ parameter: name, optimizer }).flatMap((slot) => (executor.has(slot) ? [{ name: slot, shape }] : [])),
+  );
 }
 
-/** All that a job has learnt, with the optimiser's slots as long as the stage goes on. */
+/** Initialises the networks and adapters of a stage that are not yet written, and sets its optimiser's slots to 0. */
+export async function initialiseStage(state: JobState, stage: Stage): Promise<void> {
+  for (const spec of stage.networks) await initialiseNetwork(state, spec);
+  for (const adapter of stage.adapters ?? [])
+    for (const parameter of adapterParameters(adapter))
+      if (!state.written.has(parameter.name))
+        writeParameter(state, parameter, initialValues(parameter, seedFor(state, adapter.name)));
+  for (const { name, shape } of slotsOfStage(state, stage))
+    state.executor.write(name, new Float32Array(volume(shape)), shape);
+}
+
+/** A checkpoint after a step: all that is written, and within a stage the optimiser's slots. */
 export async function checkpointOf(
-  { executor, written, stages }: JobState,
+  state: JobState,
   job: string,
   step: number,
   live: Readonly<Record<string, number>>,
 ): Promise<Checkpoint> {
+  const { executor, written, stages } = state;
   const arrays: SavedArray[] = [];
   for (const [name, shape] of written) arrays.push({ name, shape, values: await executor.read(name) });
   const { stage, before } = stageAt(stages, step);
   if (step < before + stage.training.steps)
-    for (const card of trainedParametersOf(stage))
-      for (const slot of slotsOf({ parameter: card.name, optimizer: stage.training.optimizer }))
-        if (executor.has(slot)) arrays.push({ name: slot, shape: card.shape, values: await executor.read(slot) });
+    for (const { name, shape } of slotsOfStage(state, stage))
+      arrays.push({ name, shape, values: await executor.read(name) });
   return { job, step, live: { ...live }, arrays };
 }
 
 /**
- * Lays everything as a checkpoint has it.
- * @returns the checkpoint's step and settings
+ * Writes all arrays of a checkpoint.
+ * @returns the checkpoint's step and live settings
  * @throws EngineError when it belongs to another job or does not fit its networks
  */
 export async function restoreCheckpoint(
-  table: JobState,
+  { executor, stages, written }: JobState,
   job: string,
   bytes: Uint8Array,
 ): Promise<Pick<Checkpoint, "step" | "live">> {
   const saved = unpackCheckpoint(bytes);
   if (saved.job !== job)
     throw new EngineError("bad-experiment", `the checkpoint is of ${saved.job}, not of ${job}; start anew`);
-  const found = new Map(saved.arrays.map((array) => [array.name, array]));
-  const { stages } = table;
-  const begun = stages.slice(0, stages.indexOf(stageAt(stages, saved.step).stage) + 1);
-  for (const card of begun.flatMap(storedParametersOf)) {
-    const array = found.get(card.name);
-    if (!array || volume(array.shape) !== volume(card.shape))
-      throw new EngineError("bad-experiment", `the checkpoint has no fitting ${card.name}; start the run anew`);
+  const arrays = new Map(saved.arrays.map((array) => [array.name, array]));
+  const reached = stages.slice(0, stages.indexOf(stageAt(stages, saved.step).stage) + 1);
+  for (const { name, shape } of reached.flatMap(storedParametersOf)) {
+    const array = arrays.get(name);
+    if (!array || volume(array.shape) !== volume(shape))
+      throw new EngineError("bad-experiment", `the checkpoint has no fitting ${name}; start the run anew`);
   }
   for (const { name, shape, values } of saved.arrays) {
-    table.executor.write(name, values, shape);
-    if (!/\.[mv]$/.test(name)) table.written.set(name, shape);
+    executor.write(name, values, shape);
+    if (!/\.[mv]$/.test(name)) written.set(name, shape);
   }
   return { step: saved.step, live: saved.live };
 }

@@ -1,4 +1,4 @@
-/** The images of a run, drawn from a split as the experiment says. */
+/** Draws a run's training set and transfer set from a data set, by the experiment's seed. */
 
 import { builtInDigits } from "../../data/dataSources.ts";
 import { drawTransferSet, subset, withoutClasses } from "../../data/transferSet.ts";
@@ -8,19 +8,19 @@ import type { JobData } from "./jobOrder.ts";
 
 /**
  * Draws training set and transfer set.
- * @param other gives another data set's images where the transfer set asks for them
- * @throws DataError when nothing is left to learn from
+ * @param loadOther loads another data set, where the transfer set is drawn from it
+ * @throws DataError when no image is left to train on
  */
 export async function drawRunData(
   experiment: Experiment,
   split: Split,
-  other: (dataset: "digits" | "mnist") => Promise<Split>,
+  loadOther: (dataset: "digits" | "mnist") => Promise<Split>,
 ): Promise<JobData> {
   const { seed, data, transferSet } = experiment;
   const { source } = transferSet;
   const train = subset(split.train, data.train, seed);
-  const foreign = (source === "digits" || source === "mnist") && source !== data.dataset;
-  const images = foreign ? (await other(source)).train : train;
+  const fromOther = (source === "digits" || source === "mnist") && source !== data.dataset;
+  const images = fromOther ? (await loadOther(source)).train : train;
   return {
     train: withoutClasses(train, data.omitClasses ?? []),
     transfer: drawTransferSet(images, transferSet, seed),
@@ -29,7 +29,7 @@ export async function drawRunData(
   };
 }
 
-/** The built-in digits of an experiment: the seed of the experiment draws them. */
+/** The built-in digits of an experiment, drawn by its seed. */
 export function digitsOf({ seed, data }: Experiment): Split {
   return builtInDigits(seed, data.dataset === "digits" ? data.train : "all");
 }

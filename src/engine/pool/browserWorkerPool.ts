@@ -2,7 +2,6 @@
 
 import plain from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url";
 import simd from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url";
-import threaded from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-threaded-simd.wasm?url";
 import { browserWorkerPort } from "../../protocol/workerPort.ts";
 import relaxedKernels from "../../tensor/executors/wasm/kernels.relaxed.wasm?url";
 import simdKernels from "../../tensor/executors/wasm/kernels.simd.wasm?url";
@@ -29,7 +28,6 @@ export function browserWorkerPool(): WorkerPool {
       wasmPaths: {
         "tfjs-backend-wasm.wasm": absolute(plain),
         "tfjs-backend-wasm-simd.wasm": absolute(simd),
-        "tfjs-backend-wasm-threaded-simd.wasm": absolute(threaded),
       },
       kernels: { simd: absolute(simdKernels), relaxed: absolute(relaxedKernels) },
       processor: `${cores} processor cores`,

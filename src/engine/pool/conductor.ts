@@ -9,7 +9,7 @@ import type { Backend, BackendChoice } from "../../protocol/backends.ts";
 import { jobOf, type TrainingEvent } from "../../protocol/events.ts";
 import { EngineError, type FailureCode } from "../../protocol/failures.ts";
 import { CHECKPOINT_INTERVAL, JOB_ATTEMPTS } from "../../protocol/pacing.ts";
-import type { Platform } from "../backends/openBackend.ts";
+import type { Platform } from "../backends/backendTypes.ts";
 import { drawnDigitEvents } from "../evaluation/drawnDigitLogits.ts";
 import { confusingIndices, galleryIndices, imagesAt, rowsAt } from "../evaluation/probeImages.ts";
 import { unpackCheckpoint } from "../job/checkpoint.ts";

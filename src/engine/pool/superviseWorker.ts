@@ -6,7 +6,7 @@ import { EngineError } from "../../protocol/failures.ts";
 import { TRAINING_SILENCE_LIMIT } from "../../protocol/pacing.ts";
 import { watchSilence } from "../../protocol/silenceWatch.ts";
 import type { Trial } from "../backends/backendTrial.ts";
-import type { Platform } from "../backends/openBackend.ts";
+import type { Platform } from "../backends/backendTypes.ts";
 import type { JobData, JobOrder } from "../job/jobOrder.ts";
 import type { TrainingWorker, WorkerReport } from "./trainingWorker.ts";
 

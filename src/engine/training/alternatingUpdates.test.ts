@@ -33,10 +33,10 @@ async function firstLosses(learningRate: number): Promise<Readonly<Record<string
   throw new Error("no step was taken");
 }
 
-describe("networks that take turns", () => {
-  it("meet within one step what those before them have become", async () => {
+describe("networks that are updated one after another", () => {
+  it("within one step learn from the updated predictions of those before them", async () => {
     const [still, moved] = [await firstLosses(1e-6), await firstLosses(0.05)];
-    // The first one learns from what the second was, the second from what the first has become.
+    // The first learns from the second before its update, the second from the first after its update.
     expect(moved["peers to student"]).toBe(still["peers to student"]);
     expect(moved["labels: peer 2"]).toBe(still["labels: peer 2"]);
     expect(Math.abs(moved["peers to peer 2"]! - still["peers to peer 2"]!)).toBeGreaterThan(0.01);

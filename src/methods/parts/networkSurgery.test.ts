@@ -5,7 +5,7 @@ import "../../../scripts/build/relaxedSimd.ts";
 import type { Architecture, LayerSpec } from "../../domain/architecture.ts";
 import { dense } from "../../domain/namedArchitectures.ts";
 import { layersOf } from "../../engine/graphs/networkGraph.ts";
-import { recordLogits, recordMoments } from "../../engine/graphs/stepGraph.ts";
+import { recordLogits, recordMoments } from "../../engine/graphs/outputGraph.ts";
 import { openStream, type Random, streamKey } from "../../math/random.ts";
 import type { Executor } from "../../tensor/executor.ts";
 import { openFloat64 } from "../../tensor/executors/float64/float64Executor.ts";

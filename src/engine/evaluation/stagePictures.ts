@@ -1,22 +1,22 @@
-/** What a method shows of its networks: its pictures' panels, computed on the followed images. */
+/** The pictures that a method declares for a stage: their panels, computed on the followed images. */
 
 import { batchOf, oneHot } from "../../data/batches.ts";
 import type { Dataset } from "../../domain/dataset.ts";
 import type { Stage } from "../../methods/core/method.ts";
 import type { PicturePanel, TrainingEvent } from "../../protocol/events.ts";
 import type { Executor } from "../../tensor/executor.ts";
-import { recordPictures } from "../graphs/stepGraph.ts";
+import { recordPictures } from "../graphs/pictureGraph.ts";
 
-/** One picture, drawn. */
-export type Pictured = Omit<Extract<TrainingEvent, { type: "pictured" }>, "type" | "job" | "step">;
+/** One picture with its panels' values. */
+export type DrawnPicture = Omit<Extract<TrainingEvent, { type: "pictured" }>, "type" | "job" | "step">;
 
-/** Draws all pictures of a stage as its networks stand. */
-export type PictureDrawer = () => Promise<readonly Pictured[]>;
+/** Draws all pictures of a stage with its networks' current weights. */
+export type PictureDrawer = () => Promise<readonly DrawnPicture[]>;
 
-/** Bins of a histogram; odd, so that 0 lies in the middle of one. */
+/** Bins of a histogram; odd, so that 0 is the centre of one. */
 const BINS = 61;
 
-/** Counts values into bins of equal width around 0, out to the largest. */
+/** Counts values in bins of equal width, symmetric about 0 and up to the largest magnitude. */
 function histogram(label: string, values: Float32Array): PicturePanel {
   const reach = values.reduce((most, value) => Math.max(most, Math.abs(value)), 1e-6) * (BINS / (BINS - 1));
   const counts = new Float32Array(BINS);
@@ -25,20 +25,20 @@ function histogram(label: string, values: Float32Array): PicturePanel {
 }
 
 /**
- * Makes a stage's pictures ready.
- * @param places of the followed images in the test set; without any, nothing is drawn
+ * Compiles a stage's pictures.
+ * @param indices of the followed images in the test set; without any, nothing is drawn
  * @returns null where there is nothing to draw
  */
 export function openPictures(
   executor: Executor,
   stage: Stage,
   test: Dataset,
-  places: readonly number[],
+  indices: readonly number[],
 ): PictureDrawer | null {
-  const recorded = places.length > 0 ? recordPictures(stage, places.length) : null;
+  const recorded = indices.length > 0 ? recordPictures(stage, indices.length) : null;
   if (!recorded) return null;
   const compiled = executor.compile(recorded.program);
-  const followed = Int32Array.from(places);
+  const followed = Int32Array.from(indices);
   const images = batchOf(test, followed, { jitter: 0, key: 0 });
   const labels = oneHot(test.labels, followed, stage.networks[0]!.architecture.classes, true);
   return async () => {

@@ -1,0 +1,164 @@
+import { afterEach, describe, expect, it, vi } from "vitest";
+import { nodePlatform } from "../../../scripts/lab/nodeWorkerPool.ts";
+import { defaultExperiment } from "../../domain/defaultExperiment.ts";
+import { dense } from "../../domain/namedArchitectures.ts";
+import { BACKENDS, type Backend } from "../../protocol/backends.ts";
+import { EngineError } from "../../protocol/failures.ts";
+import { manualExecutor } from "../../testing/manualExecutor.ts";
+import type { OpenBackend } from "./backendTypes.ts";
+import { type BackendOpeners, openBackend } from "./openBackend.ts";
+import { isSoftwareAdapter } from "./webgpuDevice.ts";
+
+const experiment = { ...defaultExperiment, student: { ...defaultExperiment.student, architecture: dense(8) } };
+const trial = { experiment, sideBySide: 2 };
+const AUTO_ORDER = ["webgpu", "wasm", "tfjs-wasm", "cpu"] as const;
+
+const opened = (name: Backend, why: string, openExecutor = () => manualExecutor(() => 1).executor): OpenBackend => ({
+  card: { name, device: `a device for ${name}`, why },
+  openExecutor,
+  lost: new Promise(() => {}),
+});
+
+/** Openers of which some fail, with the names of those that were called, in order. */
+function openersWith(failing: readonly Backend[], changes: Partial<BackendOpeners> = {}) {
+  const called: Backend[] = [];
+  const openers = Object.fromEntries(
+    BACKENDS.map((name): [Backend, BackendOpeners[Backend]] => [
+      name,
+      async (platform, why) => {
+        called.push(name);
+        if (failing.includes(name)) throw new Error(`${name} is out of order`);
+        return changes[name]?.(platform, why) ?? opened(name, why);
+      },
+    ]),
+  ) as BackendOpeners;
+  return { openers, called, now: () => 0 };
+}
+
+afterEach(() => {
+  vi.unstubAllGlobals();
+  vi.useRealTimers();
+});
+
+describe("the automatic choice of a backend", () => {
+  it.each(AUTO_ORDER.map((_, failing) => [failing]))(
+    "takes the next where the first %d fail, and states why",
+    async (failing) => {
+      const sources = openersWith(AUTO_ORDER.slice(0, failing));
+      const { card } = await openBackend("auto", nodePlatform, undefined, sources);
+      expect(card.name).toBe(AUTO_ORDER[failing]);
+      expect(sources.called).toEqual(AUTO_ORDER.slice(0, failing + 1));
+      if (failing === 0) expect(card.why).toBe("first choice");
+      for (const name of AUTO_ORDER.slice(0, failing)) expect(card.why).toContain(`${name}: ${name} is out of order`);
+    },
+  );
+
+  it("fails as no-backend with the reason of each where none opens", async () => {
+    const choice = openBackend("auto", nodePlatform, undefined, openersWith(BACKENDS));
+    const error = await choice.catch((reason: unknown) => reason);
+    expect(error).toBeInstanceOf(EngineError);
+    expect(error).toMatchObject({ code: "no-backend" });
+    for (const name of AUTO_ORDER) expect((error as EngineError).message).toContain(`${name}: ${name} is out of order`);
+  });
+
+  it("passes over a backend that has not opened after 15 seconds", async () => {
+    vi.useFakeTimers();
+    const sources = openersWith([], { webgpu: () => new Promise(() => {}) });
+    const choice = openBackend("auto", nodePlatform, undefined, sources);
+    await vi.advanceTimersByTimeAsync(14_999);
+    expect(sources.called).toEqual(["webgpu"]);
+    await vi.advanceTimersByTimeAsync(1);
+    expect((await choice).card).toMatchObject({ name: "wasm", why: "webgpu: webgpu did not answer within 15 s" });
+  });
+
+  it("in Node falls to WASM, and states that there is no WebGPU", async () => {
+    const { card } = await openBackend("auto", nodePlatform, trial);
+    expect(card.name).toBe("wasm");
+    expect(card.why).toContain("no WebGPU");
+  });
+});
+
+describe("a trial of WebGPU and WASM", () => {
+  it.each([
+    [1, 16, "webgpu", "measured: a step takes 1.00 ms on webgpu, 8.00 ms on wasm"],
+    [10, 16, "wasm", "measured: a step takes 8.00 ms on wasm, 10.00 ms on webgpu"],
+  ] as const)(
+    "takes the faster of %d ms and %d ms with two students side by side, and leaves no executor open",
+    async (webgpuMs, wasmMs, name, why) => {
+      const [webgpu, wasm] = [manualExecutor(() => webgpuMs), manualExecutor(() => wasmMs)];
+      const sources = {
+        ...openersWith([], {
+          webgpu: async (_, reason) => opened("webgpu", reason, () => webgpu.executor),
+          wasm: async (_, reason) => opened("wasm", reason, () => wasm.executor),
+        }),
+        now: () => webgpu.clock() + wasm.clock(),
+      };
+      const { card } = await openBackend("auto", nodePlatform, trial, sources);
+      expect(card).toMatchObject({ name, why, measured: true });
+      expect([webgpu.disposed(), wasm.disposed()]).toEqual([true, true]);
+    },
+  );
+
+  it("takes WebGPU where there is no WASM to compare it with", async () => {
+    const { card } = await openBackend("auto", nodePlatform, trial, openersWith(["wasm"]));
+    expect(card).toMatchObject({ name: "webgpu", why: "first choice" });
+    expect(card.measured).toBeUndefined();
+  });
+
+  it("is not repeated where its result is remembered", async () => {
+    const sources = openersWith([]);
+    const { card } = await openBackend("auto", nodePlatform, { ...trial, remembered: "wasm" }, sources);
+    expect(card).toMatchObject({ name: "wasm", why: expect.stringContaining("remembered") });
+    expect(sources.called).toEqual(["wasm"]);
+  });
+
+  it("is repeated where the remembered backend is gone", async () => {
+    const sources = openersWith(["webgpu"]);
+    const { card } = await openBackend("auto", nodePlatform, { ...trial, remembered: "webgpu" }, sources);
+    expect(card).toMatchObject({ name: "wasm", why: "webgpu: webgpu is out of order" });
+    expect(sources.called).toEqual(["webgpu", "webgpu", "wasm"]);
+  });
+});
+
+describe("a backend that the user chose", () => {
+  it.each(BACKENDS)("is opened and no other: %s", async (name) => {
+    const sources = openersWith([]);
+    expect((await openBackend(name, nodePlatform, trial, sources)).card).toMatchObject({ name, why: "chosen by hand" });
+    expect(sources.called).toEqual([name]);
+    await expect(openBackend(name, nodePlatform, trial, openersWith([name]))).rejects.toThrow(
+      `no backend could be opened (${name}: ${name} is out of order)`,
+    );
+  });
+});
+
+describe("software adapters", () => {
+  const info = { vendor: "google", architecture: "swiftshader", device: "", description: "SwiftShader Device" };
+  const offerSoftware = () => {
+    const device = { lost: new Promise(() => {}) };
+    const adapter = { info, limits: {}, requestDevice: async () => device };
+    vi.stubGlobal("navigator", { gpu: { requestAdapter: async () => adapter } });
+  };
+
+  it("are known by their names", () => {
+    const adapter = (architecture: string, description = "") => ({ vendor: "", architecture, device: "", description });
+    for (const name of ["swiftshader", "llvmpipe (LLVM 15)", "Microsoft Basic Render Driver"]) {
+      expect(isSoftwareAdapter(adapter(name))).toBe(true);
+      expect(isSoftwareAdapter(adapter("", name))).toBe(true);
+    }
+    for (const name of ["ampere", "apple-7", "gen-12lp"]) expect(isSoftwareAdapter(adapter(name))).toBe(false);
+  });
+
+  it("are never taken by the automatic choice, remembered or not", async () => {
+    offerSoftware();
+    for (const remembered of [undefined, "webgpu", "tfjs-webgpu"] as const) {
+      const { card } = await openBackend("auto", nodePlatform, { ...trial, ...(remembered ? { remembered } : {}) });
+      expect(card).toMatchObject({ name: "wasm", why: "webgpu: the only WebGPU adapter (swiftshader) is software" });
+    }
+  });
+
+  it("are taken where the user chose WebGPU", async () => {
+    offerSoftware();
+    const { card } = await openBackend("webgpu", nodePlatform);
+    expect(card).toEqual({ name: "webgpu", device: "SwiftShader Device", why: "chosen by hand" });
+  });
+});
