@@ -50,40 +50,45 @@ export function bindConvolution(op: Convolution, memory: KernelMemory, addresses
   const { kernels } = memory;
   const { address } = addresses;
   const [batch] = op.images as Four;
-  const [side, , channels, filters] = op.filter as Four;
+  const [side, , inputs, outputs] = op.filter as Four;
   const isInputGradient = op.kind === "convolveInputGradient";
-  const [from, into] = isInputGradient ? [filters, channels] : [channels, filters];
+  const [from, into] = isInputGradient ? [outputs, inputs] : [inputs, outputs];
   const { input, output } = sizesOf(op);
   const outBytes = 4 * output.height * output.width * into;
   const border = isInputGradient ? side - 1 - op.border : op.border;
   const imageAt = bindBorder(address(op.image), { ...input, channels: from, border }, memory, addresses);
   const { to, height, width, kernel } = named({ to: address(op.to), ...output, kernel: side });
+  const { channels, filters } = named({ channels: from, filters: into });
   if (op.kind === "convolveFilterGradient") {
-    const filter = named({ gradient: address(op.other), channels, filters, count: volume(op.filter) });
+    const { gradient, count } = named({ gradient: address(op.other), count: volume(op.filter) });
     return () => {
-      kernels.clear(to, filter.count);
+      kernels.clear(to, count);
       for (let i = 0; i < batch; i++) {
-        const gradient = at(filter.gradient, i * outBytes);
-        kernels.filterGradient(to, imageAt(i), gradient, height, width, filter.channels, filter.filters, kernel);
+        const gradientHere = at(gradient, i * outBytes);
+        kernels.filterGradient(to, imageAt(i), gradientHere, height, width, channels, filters, kernel);
       }
     };
   }
   const other = address(op.other);
   const depth = side * side * from;
-  const packed = addresses.scratch("right", Math.ceil(into / 8) * 8 * depth);
+  const { filter } = named({ filter: addresses.scratch("right", Math.ceil(into / 8) * 8 * depth) });
   const rotate = isInputGradient
-    ? named({ to: addresses.scratch("filter or sums", volume(op.filter)), from: other, channels, filters })
+    ? named({
+        to: addresses.scratch("filter or sums", volume(op.filter)),
+        from: other,
+        channels: inputs,
+        filters: outputs,
+      })
     : null;
-  const pack = named({ to: packed, from: rotate?.to ?? other, columns: into, depth, columnStep: 1, depthStep: into });
-  const convolution = named({ filter: packed, channels: from, filters: into });
+  const pack = named({ to: filter, from: rotate?.to ?? other, columns: into, depth, columnStep: 1, depthStep: into });
   const { bias, relu, mask } = epilogueArguments(op.epilogue, addresses);
   return () => {
     if (rotate) kernels.rotateFilter(rotate.to, rotate.from, kernel, rotate.channels, rotate.filters);
     kernels.packRight(pack.to, pack.from, pack.columns, pack.depth, pack.columnStep, pack.depthStep);
-    const { filter, channels: inputs, filters: outputs } = convolution;
     for (let i = 0; i < batch; i++) {
-      const [out, maskHere] = [at(to, i * outBytes), atIfAny(mask, i * outBytes)];
-      kernels.convolve(out, imageAt(i), filter, height, width, inputs, outputs, kernel, bias, relu, maskHere);
+      const out = at(to, i * outBytes);
+      const maskHere = atIfAny(mask, i * outBytes);
+      kernels.convolve(out, imageAt(i), filter, height, width, channels, filters, kernel, bias, relu, maskHere);
     }
   };
 }

@@ -48,7 +48,8 @@ function bindDense(op: Matmul, { kernels }: KernelMemory, addresses: BufferAddre
       for (let i = 0; i < batch; i++) {
         kernels.packLeft(left.to, at(left.from, i * leftBytes), rows, depth, left.rowStep, left.depthStep);
         kernels.packRight(right.to, at(right.from, i * rightBytes), columns, depth, right.columnStep, right.depthStep);
-        const [to, maskHere] = [at(product.to, i * outBytes), atIfAny(mask, i * outBytes)];
+        const to = at(product.to, i * outBytes);
+        const maskHere = atIfAny(mask, i * outBytes);
         kernels.multiply(to, product.left, product.right, rows, columns, depth, bias, relu, maskHere);
       }
     };
