@@ -75,7 +75,7 @@ function narrowKernel(pieces: readonly KernelPart[]): Kernel {
     const loop = (inside: string) => `for (var i = thread; i < ${invocations}u; i += ${GROUP}u) { ${inside} }`;
     const block = total
       ? `{ var share = 0.0;
-        ${loop(`share += ${shader};`)}
+        ${loop(`share += ${body};`)}
         shares[thread] = share;
         workgroupBarrier();
         if (thread == 0u) {
