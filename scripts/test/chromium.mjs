@@ -30,6 +30,8 @@ const known = {
   ],
 };
 
+const APT = "/usr/bin/apt-get";
+
 /** The Chromium that Playwright has installed, if any. */
 function playwrightsOwn() {
   // Loaded here only: the test command is started before packages are installed.
@@ -54,11 +56,11 @@ export function findChromium() {
 export function findOrInstallChromium() {
   const found = findChromium();
   if (found) return found;
-  const apt = (...args) => spawnSync("apt-get", args, { stdio: "inherit" }).status === 0;
+  const apt = (...args) => spawnSync(APT, args, { stdio: "inherit" }).status === 0;
   const isRoot = platform() === "linux" && process.getuid?.() === 0;
   const installed =
     isRoot &&
-    existsSync("/usr/bin/apt-get") &&
+    existsSync(APT) &&
     apt("update", "-qq") &&
     apt("install", "-y", "-qq", "--no-install-recommends", "chromium");
   if (!installed) run("Playwright's Chromium", "playwright", "install", "chromium");
