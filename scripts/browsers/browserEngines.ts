@@ -46,14 +46,15 @@ function findWebkitgtk(): Found {
       ["webkit2gtk-4.1", "webkitgtk-6.0"].map((name) => `${folder}/${name}/MiniBrowser`),
     ),
   );
-  const xvfbRun = firstThere("/usr/bin/xvfb-run") ?? null;
+  // xvfb-run needs xauth, which the package xvfb only recommends.
+  const xvfbRun = existsSync("/usr/bin/xauth") ? (firstThere("/usr/bin/xvfb-run") ?? null) : null;
   const missing = [
     ...(driver && browser ? [] : ["webkit2gtk-driver"]),
-    ...(xvfbRun || process.env.DISPLAY ? [] : ["xvfb"]),
+    ...(xvfbRun || process.env.DISPLAY ? [] : ["xvfb", "xauth"]),
   ];
   return driver && browser && missing.length === 0
     ? { open: () => openWebkitgtk({ driver, browser, xvfbRun }) }
-    : { missing: `Debian's packages ${missing.join(" and ")}` };
+    : { missing: `Debian's packages ${missing.join(", ")}` };
 }
 
 function findInstalledChromium(): Found {
