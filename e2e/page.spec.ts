@@ -44,7 +44,7 @@ test("a slider moved during training is marked on the timeline", async ({ page }
   await page.getByRole("button", { name: "Stop" }).click();
 });
 
-test("a damaged link says so and shows the first experiment", async ({ page }) => {
+test("a damaged link is reported and shows the first experiment", async ({ page }) => {
   await page.goto("/#v=1&c=%00%FFnonsense");
   await expect(page.getByRole("alert")).toContainText("damaged");
   await expect(page.getByRole("slider", { name: "Temperature" })).toBeVisible();

@@ -24,7 +24,7 @@ export default defineConfig({
   },
   projects: [
     { name: "page", testIgnore: "timing.spec.ts" },
-    // Judged by milliseconds: alone, after everything else.
+    // Measured in milliseconds: alone, after everything else.
     { name: "timing", testMatch: "timing.spec.ts" },
   ],
   webServer: {

@@ -1,4 +1,4 @@
-/** What is judged by milliseconds. These tests run alone, after all others. */
+/** What is measured in milliseconds. These tests run alone, after all others. */
 
 import { expect, type Page, test } from "@playwright/test";
 import { ownWork, type Task, tasksWhile } from "./mainThreadTasks.ts";

@@ -50,7 +50,7 @@ async function connect(address: string) {
     if (reply.id !== undefined) waiting.get(reply.id)?.(reply);
   });
   socket.on("close", () => {
-    for (const answer of waiting.values()) answer({ type: "error", message: "Firefox closed the connection" });
+    for (const settle of waiting.values()) settle({ type: "error", message: "Firefox closed the connection" });
   });
   let last = 0;
   return <T>(method: string, params: object): Promise<T> =>

@@ -1,6 +1,6 @@
 /**
  * `npm test`: installs what is missing, runs every check, and closes with "N passed, N failed, N skipped". Checks and
- * unit tests run beside the build and the end-to-end tests; what is judged by milliseconds runs alone at the end.
+ * unit tests run beside the build and the end-to-end tests; what is measured in milliseconds runs alone at the end.
  */
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
