@@ -1,12 +1,12 @@
-/** What the page's own thread did, as Chromium's trace tells it. */
+/** The tasks of the page's main thread, read from Chromium's trace. */
 
 import type { Browser, Page } from "@playwright/test";
 
 /** One task of the main thread, in milliseconds. */
 export interface Task {
-  /** from its beginning to its end, waits for a core included */
+  /** wall-clock time from its start to its end, waits for a core included */
   readonly wall: number;
-  /** in which the thread itself worked */
+  /** processor time of the thread */
   readonly own: number;
 }
 
@@ -20,7 +20,7 @@ interface TraceEvent {
   readonly args: { readonly name?: string };
 }
 
-/** Runs something and hands back the tasks of the busiest page's main thread, those of the most own work first. */
+/** Runs `work` and returns the tasks of the busiest page's main thread, in descending order of processor time. */
 export async function tasksWhile(browser: Browser, page: Page, work: () => Promise<void>): Promise<readonly Task[]> {
   await browser.startTracing(page, { categories: ["devtools.timeline", "disabled-by-default-devtools.timeline"] });
   await work();
@@ -37,7 +37,7 @@ export async function tasksWhile(browser: Browser, page: Page, work: () => Promi
   return busiest?.sort((a, b) => b.own - a.own) ?? [];
 }
 
-/** All own work of some tasks, ms. */
+/** Processor time of some tasks together, ms. */
 export function ownWork(tasks: readonly Task[]): number {
   return tasks.reduce((sum, task) => sum + task.own, 0);
 }

@@ -1,4 +1,4 @@
-/** The page without a network, once it has been visited: its server is gone, and all of Hinton's section is there. */
+/** The page without a network, once it has been visited: its server is closed, and all of Hinton's section is there. */
 
 import { expect, test } from "@playwright/test";
 import { preview } from "vite";
@@ -9,8 +9,9 @@ test.use({ serviceWorkers: "allow" });
 test("with the network cut after the first load, the section opens, its biases move, and it can be trained", async ({
   page,
 }) => {
-  const server = await preview({ preview: { port: 4197, strictPort: true }, logLevel: "silent" });
-  await page.goto("http://localhost:4197/");
+  // A server of its own, which can be closed; port 0 is any free one.
+  const server = await preview({ preview: { port: 0, strictPort: true }, logLevel: "silent" });
+  await page.goto(server.resolvedUrls!.local[0]!);
   await expect(page.getByText("Works without a network.")).toBeVisible({ timeout: 60_000 });
   await server.close();
   await page.context().setOffline(true);
@@ -22,7 +23,7 @@ test("with the network cut after the first load, the section opens, its biases m
   };
   const card = page.getByRole("region", { name: "Hinton 2015, replayed" });
 
-  // The main run: the paper's three figures as ghosts beside ours, and its curves.
+  // The main run: the paper's three figures beside ours, and its curves.
   await opened("The same student on soft targets, T = 20");
   for (const [network, paper] of [
     ["Teacher 784-1200-1200-10", "67"],
@@ -36,21 +37,21 @@ test("with the network cut after the first load, the section opens, its biases m
   await expect(page.locator(".recharts-line-curve")).toHaveCount(3);
   await expect(page.locator(".bars")).toBeVisible();
 
-  // Per-class errors, the bias slider on recorded answers, the confusion matrix.
+  // Per-class errors, the bias slider on recorded logits, the confusion matrix.
   await opened("No 3s in the transfer set");
-  const told = page.getByText(/of them on dropped classes/);
-  await expect(told).toBeVisible();
-  const before = await told.textContent();
+  const onDropped = page.getByText(/of them on dropped classes/);
+  await expect(onDropped).toBeVisible();
+  const before = await onDropped.textContent();
   await page.getByRole("button", { name: /without labels: mean/ }).click();
-  await expect(told).not.toHaveText(before!);
+  await expect(onDropped).not.toHaveText(before!);
   await page.getByRole("tab", { name: "Confusion" }).click();
   await expect(page.locator(".matrix td").first()).toBeVisible();
 
-  // A cell of the heat map: its student is the one that is looked at.
+  // A cell of the heat map: its student is the one shown.
   await opened(/^Open 30 units, T = 4:/);
   await expect(page.getByRole("combobox", { name: "Student shown" })).toHaveValue("temperature-4");
 
-  // From the built-in digits it can be trained, all by this machine.
+  // On the built-in digits it can be trained, by this machine alone.
   await page.getByRole("button", { name: "Hinton 2015", exact: true }).click();
   await page.getByRole("button", { name: "Digits, drawn here" }).click();
   await page.getByRole("button", { name: "3 % of the images, soft targets" }).click();
@@ -61,7 +62,7 @@ test("with the network cut after the first load, the section opens, its biases m
   await expect(card.getByText("The recorded curves lie behind the live ones")).toBeVisible();
   await expect(page.locator(".recharts-line-curve")).toHaveCount(6);
 
-  // And the page itself comes back.
+  // The page itself loads again.
   await page.reload();
   await expect(page.locator(".bars")).toBeVisible();
 });

@@ -1,4 +1,4 @@
-/** The page as its visitors know it: every control by its accessible name. */
+/** The page's controls, found by their accessible names, and experiments small enough for a test. */
 
 import { expect, type Page } from "@playwright/test";
 import { defaultExperiment } from "../src/domain/defaultExperiment.ts";
@@ -22,7 +22,7 @@ export function tinyExperiment(steps: number): Experiment {
   };
 }
 
-/** A method's own experiment, so small that any backend ends it in seconds. @param steps of each of its stages */
+/** A method's own experiment, so small that any backend finishes it in seconds. @param steps of each of its stages */
 export function shrunkPreset({ preset }: Method, steps: number): Experiment {
   return shrunkExperiment(preset(defaultExperiment), { steps, batch: 10, images: 100, units: 6, filters: 2 });
 }

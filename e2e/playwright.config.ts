@@ -1,33 +1,36 @@
-/** End-to-end tests on the built page, in real Chromium. */
+/** End-to-end tests on the built page, in real Chromium. They need a build: `npx vite build`. */
 
 import { defineConfig } from "@playwright/test";
-import { browserFlags } from "../scripts/test/chromium.mjs";
+import { browserFlags, findChromium } from "../scripts/test/chromium.mjs";
 
-const PORT = 4199;
-const executablePath = process.env.CHROMIUM ?? "/usr/bin/chromium";
+const executablePath = findChromium();
 
 export default defineConfig({
   testDir: ".",
   timeout: 180_000,
+  // A run already trains on every core. With one worker, projects also run in the order below.
   workers: 1,
   fullyParallel: false,
   outputDir: "../reports/e2e",
   use: {
     actionTimeout: 20_000,
-    baseURL: `http://localhost:${PORT}`,
+    // Set by Playwright from what the server prints: see `wait` below.
+    baseURL: `http://localhost:${process.env.E2E_PORT}`,
     locale: "en-US",
     // Pages are fetched from the server, not from what an earlier build left behind; offline.spec.ts allows them.
     serviceWorkers: "block",
     viewport: { width: 1280, height: 800 },
-    launchOptions: {
-      ...(process.env.CHROMIUM === "" ? {} : { executablePath }),
-      args: [...browserFlags],
-    },
+    launchOptions: { ...(executablePath ? { executablePath } : {}), args: [...browserFlags] },
   },
+  projects: [
+    { name: "page", testIgnore: "timing.spec.ts" },
+    // Measured in milliseconds: alone, after everything else.
+    { name: "timing", testMatch: "timing.spec.ts" },
+  ],
   webServer: {
-    command: `npx --no-install vite preview --port ${PORT} --strictPort`,
-    url: `http://localhost:${PORT}`,
+    command: "node scripts/test/serveDist.mjs",
     cwd: "..",
-    reuseExistingServer: true,
+    wait: { stdout: /serving dist on port (?<e2e_port>\d+)/ },
+    reuseExistingServer: false,
   },
 });

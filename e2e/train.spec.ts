@@ -1,18 +1,9 @@
+/** Training from the page: backends, data, pausing, resuming, and what it reports where something is wrong. */
+
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "@playwright/test";
 import { chooseBackend, openWith, tinyExperiment, trainToTheEnd } from "./pageControls.ts";
-
-test("the first experiment trains to its end on WASM and gives a verdict", async ({ page }) => {
-  await page.goto("/");
-  await chooseBackend(page, "wasm");
-  const began = Date.now();
-  await trainToTheEnd(page);
-  console.log(`first experiment on WASM: ${((Date.now() - began) / 1000).toFixed(1)} s`);
-  await expect(page.getByRole("region", { name: "Result" })).toContainText("3 pairs");
-  await expect(page.getByRole("region", { name: "Result" })).toContainText(/Helps|Cannot tell|Hurts/);
-  await expect(page.locator(".status")).toContainText("wasm");
-});
 
 test("tiny runs train to the end on WebGPU and WASM, and their first 12 losses are those of the processor", async ({
   page,
@@ -48,7 +39,7 @@ test("MNIST's own files train a student (set MNIST_DIR where they lie elsewhere)
   await expect(page.getByRole("region", { name: "Result" })).toContainText("out of 10,000");
 });
 
-test("a site without MNIST says so and what to do, and keeps the picture", async ({ page }) => {
+test("a site without MNIST reports it with the remedy, and keeps the picture", async ({ page }) => {
   await page.goto("/");
   await expect(page.locator(".bars")).toBeVisible();
   await page.getByRole("combobox", { name: "Dataset" }).selectOption("mnist");
@@ -103,7 +94,7 @@ test("a file that is not MNIST's is refused with its name, and nothing is lost",
   await expect(page.locator(".bars")).toBeVisible();
 });
 
-test("a digit drawn by hand is answered by the run's networks", async ({ page }) => {
+test("the run's networks classify a digit drawn by hand", async ({ page }) => {
   await openWith(page, tinyExperiment(30));
   await chooseBackend(page, "wasm");
   await page.getByText("More settings").click();
@@ -121,8 +112,8 @@ test("a digit drawn by hand is answered by the run's networks", async ({ page })
   await expect(page.locator(".bars")).toBeVisible();
 });
 
-test("pause holds, step goes on by one step for each job, resume and stop answer at once", async ({ page }) => {
-  // A teacher that is still at work when the visitor pauses: one job, so one step.
+test("pause holds, step advances each job by one step, resume and stop take effect", async ({ page }) => {
+  // A teacher that is still training when the visitor pauses: one job, so one step.
   const { teacher, ...rest } = tinyExperiment(4000);
   await openWith(page, { ...rest, teacher: { ...teacher, training: { ...teacher.training, steps: 200_000 } } });
   await chooseBackend(page, "wasm");

@@ -1,6 +1,6 @@
 /**
  * `npm run bench`: this engine beside plain tfjs and jax-js, as ratios of one run; fails only where results disagree or
- * a step asks a GPU for more calls than planned. `-- --scaling` measures how cost grows instead.
+ * a step makes more calls of a GPU than planned. `-- --scaling` measures how cost grows instead.
  * `-- --processor-time` counts, in Node, the time that this process had a core: for machines that others use too.
  */
 
@@ -44,7 +44,7 @@ function figure(value: number | null, digits = 1): string {
   return value === null ? "–" : value.toFixed(digits);
 }
 
-function tell(row: Row): void {
+function printRow(row: Row): void {
   const cells = [
     row.workload.padEnd(4),
     row.backend.padEnd(22),
@@ -95,7 +95,7 @@ async function inBrowser(take: (rows: readonly Row[]) => void): Promise<Plotting
     const query = `workloads=${workloads}&rounds=${rounds}&sample=${sampleMs}&warm=${warmUp}`;
     return workloads ? [{ backend, query }] : [];
   };
-  // A software adapter takes seconds for a step of tfjs: few steps, of the rows that the table asks for.
+  // A software adapter takes seconds for a step of tfjs: few steps, of the rows that the table shows.
   const short: Effort = { rounds: 1, sampleMs: 1, warmUp: 0 };
   const orders = [...order("wasm", ["W2", "W3", "W4", "W5"], effort), ...order("webgpu", ["W2", "W3", "W5"], short)];
   const cost = await benchInChromium(orders, take, values.only ? 0 : values.quick ? 1 : 3);
@@ -115,13 +115,13 @@ async function main(): Promise<void> {
   }
   const { sides, device, engine } = opened;
   const rows: Row[] = [];
-  // Kept as they come: a benchmark is long, and may be cut off.
+  // Written after each row: a benchmark is long, and may be interrupted.
   const save = (more: object) => {
     const found = { machine: machineOf(device), versions, rows, ...more };
     if (values.out) writeFileSync(values.out, `${JSON.stringify(found, null, 2)}\n`);
   };
   const take = (found: readonly Row[]) => {
-    for (const row of found) tell(row);
+    for (const row of found) printRow(row);
     rows.push(...found);
     save({});
   };

@@ -11,7 +11,7 @@ import { presetById } from "../../src/methods/experiments/presets.ts";
 import { openGraph, type Tensor } from "../../src/tensor/graph.ts";
 import { runLab } from "../lab/runExperiment.ts";
 
-/** What was found; rates in GFLOP/s, counted as if no value were 0. */
+/** The figures; rates in GFLOP/s, counted as if no value were 0. */
 export interface Figures {
   readonly epoch: {
     readonly images: number;
@@ -32,14 +32,14 @@ export interface Figures {
   };
 }
 
-/** Milliseconds of whatever is measured. */
+/** A clock in milliseconds: of wall-clock time or of processor time. */
 type Clock = () => number;
 
 const [BATCH, SIDE] = [128, 800] as const;
-/** Products in one program, so that taking its input in and its output out weighs little. */
+/** Products in one program, so that copying its input and output takes little of the time. */
 const CHAIN = 8;
 const IMAGES = 60_000;
-/** Share of pixels that are not 0 in the benchmark's images. */
+/** Share of pixels other than 0 in the benchmark's images. */
 const LIT = 0.19;
 
 /** Best rate of the plain packed product 128 x 800 x 800, in GFLOP/s. */
@@ -64,7 +64,7 @@ async function peakOf(backend: OpenBackend, clock: Clock): Promise<number> {
   return (CHAIN * 2 * BATCH * SIDE * SIDE) / Math.min(...times.slice(5)) / 1e6;
 }
 
-/** One epoch of Hinton's student over as many images as MNIST has, each seen once, in the order of a real run. */
+/** One epoch of Hinton's student over as many images as MNIST has, each used once, in the order of a real run. */
 async function epochOf(backend: OpenBackend, clock: Clock): Promise<Figures["epoch"]> {
   const workload = distillationStep("epoch", [SIDE, SIDE]);
   const material = prepare(workload);
@@ -76,7 +76,7 @@ async function epochOf(backend: OpenBackend, clock: Clock): Promise<Figures["epo
   const executor = backend.openExecutor();
   for (const { name, shape } of material.parameters) executor.write(name, material.weights.get(name)!, shape);
   const compiled = executor.compile(recordWorkload(workload, material));
-  const take = async (step: number) => {
+  const runStep = async (step: number) => {
     const indices = batchIndices(1, step - 1, BATCH, IMAGES);
     const given = new Float32Array(BATCH * 10);
     for (const [row, i] of indices.entries()) given.set(logits.subarray(10 * i, 10 * i + 10), 10 * row);
@@ -92,10 +92,10 @@ async function epochOf(backend: OpenBackend, clock: Clock): Promise<Figures["epo
   };
   const steps = Math.floor(IMAGES / BATCH);
   const warm = 20;
-  for (let step = 1; step <= warm; step++) await take(step);
+  for (let step = 1; step <= warm; step++) await runStep(step);
   const before = await peakOf(backend, clock);
   const began = clock();
-  for (let step = warm + 1; step <= warm + steps; step++) await take(step);
+  for (let step = warm + 1; step <= warm + steps; step++) await runStep(step);
   const seconds = (clock() - began) / 1000;
   const peak = Math.max(before, await peakOf(backend, clock));
   executor.dispose();
@@ -106,7 +106,7 @@ async function epochOf(backend: OpenBackend, clock: Clock): Promise<Figures["epo
   return { images: IMAGES, seconds, rate, peak, share: rate / peak, shareOfDone: done! / seconds / peak };
 }
 
-/** Seconds of four students of 800-800 through the laboratory, with one worker and with two, in turns. */
+/** Seconds of four students of 800-800 through the laboratory, with one worker and with two, alternately. */
 async function workersOf(rounds: number): Promise<Figures["workers"]> {
   const { experiment } = presetById("hinton");
   const { teacher, student } = experiment;
@@ -147,24 +147,24 @@ async function memoryOf(backend: OpenBackend, steps: number): Promise<Figures["m
   return { steps, first, last };
 }
 
-/** Measures all figures and tells each as it is found. @param clock for what runs on one core */
+/** Measures all figures and prints each with `print` when it is measured. @param clock for what runs on one core */
 export async function measureFigures(
   backend: OpenBackend,
   rounds: number,
   clock: Clock,
-  tell: (line: string) => void,
+  print: (line: string) => void,
 ): Promise<Figures> {
   const epoch = await epochOf(backend, clock);
   const percent = (share: number) => `${(100 * share).toFixed(0)} %`;
-  tell(
+  print(
     `epoch of 784-800-800-10 over ${epoch.images} images: ${epoch.seconds.toFixed(1)} s, ${epoch.rate.toFixed(1)}` +
       ` GFLOP/s counted densely, ${percent(epoch.share)} of this kernel's peak of ${epoch.peak.toFixed(1)}` +
       ` (${percent(epoch.shareOfDone)} counting only what is multiplied)`,
   );
   const memory = await memoryOf(backend, 5000);
-  tell(`memory over ${memory.steps} steps: ${memory.first} bytes after the first, ${memory.last} after the last`);
+  print(`memory over ${memory.steps} steps: ${memory.first} bytes after the first, ${memory.last} after the last`);
   const workers = await workersOf(rounds);
-  tell(
+  print(
     `four students through the laboratory: ${workers.one.toFixed(1)} s with one worker, ${workers.two.toFixed(1)} s` +
       ` with two, ${workers.gain.toFixed(2)} times`,
   );

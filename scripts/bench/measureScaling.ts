@@ -50,19 +50,19 @@ const sweeps: readonly Sweep[] = [
 
 /**
  * Measures every point, in interleaved rounds where tfjs takes part.
- * @param sides those of the benchmark, of which "engine" and "tfjs" are asked
+ * @param sides those of the benchmark, of which "engine" and "tfjs" are measured
  * @throws Error where the two compute different losses
  */
 export async function measureScaling(
   sides: readonly Side[],
   effort: Effort,
-  tell: (point: ScalingPoint) => void,
+  report: (point: ScalingPoint) => void,
 ): Promise<readonly ScalingPoint[]> {
   const points: ScalingPoint[] = [];
   for (const { axis, values, workload, tfjsUpTo } of sweeps)
     for (const value of values) {
-      const asked = value <= tfjsUpTo ? ["tfjs", "engine"] : ["engine"];
-      const chosen = sides.filter(({ name }) => asked.includes(name));
+      const names = value <= tfjsUpTo ? ["tfjs", "engine"] : ["engine"];
+      const chosen = sides.filter(({ name }) => names.includes(name));
       const rows = await measure(workload(value), "wasm, Node", chosen, effort, null);
       const failed = rows.find(({ valid, why }) => !valid || why !== null);
       if (failed) throw new Error(`${failed.title}: ${failed.side} ${failed.why ?? "computes something else"}`);
@@ -71,7 +71,7 @@ export async function measureScaling(
         return ms ? Math.round(1e5 / ms) / 100 : null;
       };
       const point = { axis, value, title: workload(value).title, engine: rateOf("engine")!, tfjs: rateOf("tfjs") };
-      tell(point);
+      report(point);
       points.push(point);
     }
   return points;

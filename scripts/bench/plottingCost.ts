@@ -8,7 +8,7 @@ import { runLab } from "../lab/runExperiment.ts";
 /** Steps a second over the whole run, all jobs together: medians. */
 export interface PlottingCost {
   readonly shown: number;
-  /** no region is laid out or painted, though all are told of the run */
+  /** no region is laid out or painted, though all are updated by the run */
   readonly hidden: number;
   /** without a page: the laboratory with as many workers as the page has */
   readonly node: number;
@@ -29,7 +29,7 @@ async function runOf(page: Page, address: string, shown: boolean): Promise<numbe
   return (1000 * steps) / (performance.now() - began);
 }
 
-/** Measures in turns. @param open gives a fresh page */
+/** Measures the three alternately. @param open returns a fresh page */
 export async function plottingCost(open: () => Promise<Page>, address: string, rounds: number): Promise<PlottingCost> {
   const found: PlottingCost[] = [];
   const { teacher, student, pairs } = defaultExperiment;

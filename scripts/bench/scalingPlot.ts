@@ -6,7 +6,7 @@ export interface ScalingPoint {
   readonly value: number;
   readonly title: string;
   readonly engine: number;
-  /** the expert's loop in plain tfjs; null where it was left out */
+  /** a hand-written loop in plain tfjs; null where it was not measured */
   readonly tfjs: number | null;
 }
 

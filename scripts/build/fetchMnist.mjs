@@ -10,7 +10,7 @@ import { gunzipSync } from "node:zlib";
 
 const MIRROR = "https://storage.googleapis.com/cvdf-datasets/mnist/";
 const root = join(import.meta.dirname, "../..");
-/** what the files unpack to, since packing differs from mirror to mirror; the page checks them by the same table */
+/** sizes and checksums of the unpacked files, since packing differs from mirror to mirror; the page uses the same table */
 const facts = JSON.parse(readFileSync(join(root, "src/data/mnistFiles.json"), "utf8"));
 const target = join(root, "public/data/mnist");
 

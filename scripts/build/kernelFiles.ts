@@ -1,4 +1,4 @@
-/** The compiled kernels as laws and tools in Node find them. */
+/** The compiled kernels as data URLs, for tests and commands in Node. */
 
 import { readFileSync } from "node:fs";
 import type { KernelPaths } from "../../src/tensor/executors/wasm/kernelModule.ts";
@@ -11,5 +11,5 @@ function inlined(variant: "simd" | "relaxed"): string {
   return `data:application/wasm;base64,${bytes.toString("base64")}`;
 }
 
-/** Both binaries as addresses that need no server. */
+/** Both binaries; their addresses need no server. */
 export const kernelFiles: KernelPaths = { simd: inlined("simd"), relaxed: inlined("relaxed") };

@@ -6,12 +6,12 @@ const folder = join(import.meta.dirname, "../../src/tensor/executors/wasm");
 const sources = join(folder, "assembly");
 const variants = { simd: [], relaxed: ["--enable", "relaxed-simd"] };
 
-/** Where a compiled variant lies. */
+/** The path of a compiled variant. */
 export const kernelFile = (variant) => join(folder, `kernels.${variant}.wasm`);
 
 const newest = () => Math.max(...readdirSync(sources).map((name) => statSync(join(sources, name)).mtimeMs));
 
-/** Makes both binaries. @throws Error with the compiler's words when a kernel does not compile */
+/** Compiles both binaries. @throws Error with the compiler's messages when a kernel does not compile */
 export async function compileKernels() {
   const changed = newest();
   for (const [variant, options] of Object.entries(variants)) {

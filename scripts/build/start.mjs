@@ -1,5 +1,4 @@
 /** `npm start`: installs what is missing, builds, and serves the production site on http://localhost:4173. */
-import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 import { installMissing, run } from "./steps.mjs";
 
@@ -12,7 +11,4 @@ if (!/^\d{1,5}$/.test(port) || Number(port) < 1 || Number(port) > 65535) {
 installMissing();
 if (!run("build", "vite", "build")) process.exit(1);
 console.log(`\nThe playground is at http://localhost:${port} (Ctrl+C stops it)`);
-const served = spawnSync("npx", ["--no-install", "vite", "preview", "--port", port, "--strictPort"], {
-  stdio: "inherit",
-});
-process.exit(served.status ?? 1);
+process.exit(run("server", "vite", "preview", "--port", port, "--strictPort") ? 0 : 1);

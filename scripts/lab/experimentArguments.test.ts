@@ -3,7 +3,7 @@ import { presets } from "../../src/methods/experiments/presets.ts";
 import { type Changes, labExperiment, namedExperiment } from "./experimentArguments.ts";
 
 const nothing: Changes = { settings: [] };
-const asked = (name: string, changes: Changes) =>
+const experimentWith = (name: string, changes: Changes) =>
   labExperiment(
     namedExperiment(name, () => "{"),
     changes,
@@ -11,22 +11,22 @@ const asked = (name: string, changes: Changes) =>
 
 describe("the command line's experiment", () => {
   it("is every preset by its id, unchanged", () => {
-    for (const { id, experiment } of presets) expect(asked(id, nothing)).toEqual(experiment);
+    for (const { id, experiment } of presets) expect(experimentWith(id, nothing)).toEqual(experiment);
   });
 
   it("takes a seed, pairs, a folder and single values by path", () => {
     const settings = ["method.params.temperature=8", "student.training.optimizer=momentum"];
-    const made = asked("hinton", { ...nothing, seed: 5, pairs: 2, folder: "somewhere", settings });
+    const made = experimentWith("hinton", { ...nothing, seed: 5, pairs: 2, folder: "somewhere", settings });
     expect(made).toMatchObject({ seed: 5, pairs: 2, data: { dataset: "mnist" } });
     expect(made.method.params.temperature).toBe(8);
     expect(made.student.training.optimizer).toBe("momentum");
   });
 
-  it("says what is wrong and what would be right", () => {
+  it("is refused with the wrong value and what it may be", () => {
     const wrong =
       (name: string, ...settings: string[]) =>
       () =>
-        asked(name, { ...nothing, settings });
+        experimentWith(name, { ...nothing, settings });
     expect(wrong("hintom")).toThrow(/no preset "hintom"; known are hinton/);
     expect(wrong("hinton", "seed")).toThrow(/write path=value/);
     expect(wrong("hinton", "teacher.heat=3")).toThrow(/no "heat"; known here are architecture, training/);

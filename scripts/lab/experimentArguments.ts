@@ -8,7 +8,7 @@ import { checkExperiment } from "../../src/methods/registry/experimentValidation
 export interface Changes {
   readonly seed?: number | undefined;
   readonly pairs?: number | undefined;
-  /** "digits", a folder with MNIST's files, or nothing */
+  /** "digits", or a folder with MNIST's files; undefined leaves the data set as it is */
   readonly folder?: string | undefined;
   /** "path=value" each, value as JSON or a plain word */
   readonly settings: readonly string[];

@@ -1,4 +1,4 @@
-/** Hinton's section in Node: its experiments for some seeds, side by side, resumable at any moment. */
+/** Runs Hinton's section in Node: its experiments for some seeds, several at once, resumable at any moment. */
 
 import type { SectionPart } from "../../src/hinton2015/experiments.ts";
 import type { BackendChoice } from "../../src/protocol/backends.ts";
@@ -7,14 +7,14 @@ import type { TrainingEvent } from "../../src/protocol/events.ts";
 import type { Run } from "../../src/session/run/runFromEvents.ts";
 import { haveSameTeacher } from "../../src/session/run/studyReadings.ts";
 import { type LabSummary, runLab } from "./runExperiment.ts";
-import { openSaved, teacherShelf } from "./savedRun.ts";
+import { openSaved, savedTeacher } from "./savedRun.ts";
 
 /** A part that has been run to its end. */
 export interface FinishedPart extends SectionPart {
   readonly run: Run;
   readonly events: readonly TrainingEvent[];
   readonly summary: LabSummary;
-  /** how long it took, all turns together */
+  /** wall-clock time of training, over all calls */
   readonly seconds: number;
 }
 
@@ -23,30 +23,30 @@ export interface SectionOrder {
   /** folder with MNIST's files; null for the built-in digits alone */
   readonly folder: string | null;
   readonly backend: BackendChoice;
-  /** how many parts are at work at once */
-  readonly lanes: number;
+  /** how many parts run at once */
+  readonly parallelRuns: number;
 }
 
 async function runPart(part: SectionPart, { folder, backend }: SectionOrder, workers: number): Promise<FinishedPart> {
   const saved = openSaved(part.experiment, backend);
-  const shelf = teacherShelf(part.experiment, backend);
+  const shared = savedTeacher(part.experiment, backend);
   const { run, log, summary } = await runLab({
     preset: part.id,
     experiment: part.experiment,
     folder: part.dataset === "mnist" ? folder : null,
     backend,
     workers,
-    teacher: shelf.find(),
+    teacher: shared.read(),
     saved,
   });
   if (run.status !== "completed") throw new Error("stopped; the same command goes on from here");
   const teacher = run.checkpoints.teacher?.bytes;
-  if (teacher && !shelf.isThere()) shelf.put(teacher);
+  if (teacher && !shared.exists()) shared.write(teacher);
   return { ...part, run, summary, events: decodeLog(log), seconds: saved.seconds() };
 }
 
 /**
- * Runs parts, some at once, each as soon as its teacher is there; each finished one is handed over at once.
+ * Runs parts, several at once, each as soon as its teacher is trained. `finished` receives each part when it ends.
  * @throws Error of the first part that fails or is stopped, after the others have been saved
  */
 export async function runParts(
@@ -55,22 +55,22 @@ export async function runParts(
   finished: (part: FinishedPart) => void,
 ): Promise<void> {
   const waiting = [...parts];
-  const atWork = new Map<SectionPart, Promise<void>>();
+  const running = new Map<SectionPart, Promise<void>>();
   const isReady = (part: SectionPart) =>
-    teacherShelf(part.experiment, order.backend).isThere() ||
-    ![...atWork.keys()].some((other) => haveSameTeacher(other.experiment, part.experiment));
-  while (waiting.length > 0 || atWork.size > 0) {
-    const next = atWork.size < order.lanes ? waiting.findIndex(isReady) : -1;
+    savedTeacher(part.experiment, order.backend).exists() ||
+    ![...running.keys()].some((other) => haveSameTeacher(other.experiment, part.experiment));
+  while (waiting.length > 0 || running.size > 0) {
+    const next = running.size < order.parallelRuns ? waiting.findIndex(isReady) : -1;
     if (next >= 0) {
       const [part] = waiting.splice(next, 1) as [SectionPart];
-      // The last part has all cores to itself as soon as the others are done.
-      const work = runPart(part, order, waiting.length === 0 ? order.lanes : 1)
+      // The last part runs alone once the others are done, so it may use all cores.
+      const work = runPart(part, order, waiting.length === 0 ? order.parallelRuns : 1)
         .then(finished)
-        .finally(() => atWork.delete(part));
-      atWork.set(part, work);
+        .finally(() => running.delete(part));
+      running.set(part, work);
     } else {
-      await Promise.race(atWork.values()).catch(async (error: unknown) => {
-        await Promise.allSettled(atWork.values());
+      await Promise.race(running.values()).catch(async (error: unknown) => {
+        await Promise.allSettled(running.values());
         throw error;
       });
     }

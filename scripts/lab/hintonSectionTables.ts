@@ -17,10 +17,10 @@ import { mean, type VerdictWord } from "../../src/math/statistics.ts";
 
 type Figures = SectionSummary["figures"];
 
-// A zero from below is a zero.
+// Adding 0 turns -0 into 0.
 const whole = (value: number) => (Math.round(value) + 0).toLocaleString("en-US");
 
-function told(readings: readonly FigureReading[] | undefined): string {
+function figureText(readings: readonly FigureReading[] | undefined): string {
   if (!readings || readings.length === 0) return "–";
   const values = readings.map(({ errors }) => errors);
   const interval = intervalOfReadings(values);
@@ -35,13 +35,13 @@ function told(readings: readonly FigureReading[] | undefined): string {
 const seedsOf = (figures: Figures, { id }: SectionFigure) =>
   (figures[id] ?? []).map(({ errors }) => whole(errors)).join(", ") || "–";
 
-/** The section's rows, one a line. @param isMnist the paper's figures are of MNIST, and stand beside no other */
+/** The section's rows, one on each line. @param isMnist the paper's figures are of MNIST, and are shown for no other data */
 export function figuresTable(figures: Figures, isMnist: boolean): string {
   const lines = sectionRows.map((row) => {
     const { paper } = row;
-    const theirs = !isMnist || !paper ? "–" : whole(paper.errors);
+    const published = !isMnist || !paper ? "–" : whole(paper.errors);
     const onDropped = isMnist && paper?.onDropped !== undefined ? `; ${paper.onDropped} on dropped classes` : "";
-    return `| ${row.title} | ${theirs}${onDropped} | ${told(figures[row.id])} | ${seedsOf(figures, row)} | ${row.differs} |`;
+    return `| ${row.title} | ${published}${onDropped} | ${figureText(figures[row.id])} | ${seedsOf(figures, row)} | ${row.differs} |`;
   });
   return [
     "| what | paper | ours: mean [95 % interval] | seed by seed | what differs, or what it is for |",
@@ -57,7 +57,7 @@ const words: Readonly<Record<VerdictWord, string>> = {
   "one-pair": "one seed",
 };
 
-/** What the figures are for: paired differences over seeds. */
+/** The section's questions: paired differences over seeds. */
 export function pairsTable(figures: Figures): string {
   const lines = sectionComparisons.map((pair) => {
     const reading = readPair(figures, pair);
@@ -69,10 +69,10 @@ export function pairsTable(figures: Figures): string {
   return ["| question | errors saved, paired by seed | |", "| --- | --- | --- |", ...lines].join("\n");
 }
 
-/** Temperature by width: mean errors on soft targets alone, beside the twin on labels. */
+/** Temperature by width: mean errors on soft targets alone, beside the baseline student on labels. */
 export function sweepTable(figures: Figures): string {
   const lines = WIDTHS.map((width) => {
-    const cells = temperatureWidthCells.filter((cell) => cell.width === width).map(({ id }) => told(figures[id]));
+    const cells = temperatureWidthCells.filter((cell) => cell.width === width).map(({ id }) => figureText(figures[id]));
     return `| ${width} | ${cells.join(" | ")} |`;
   });
   return [

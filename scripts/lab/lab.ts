@@ -1,4 +1,4 @@
-/** `npm run lab -- EXPERIMENT`: runs an experiment without a page and prints its summary as one JSON line. */
+/** `npm run lab -- EXPERIMENT`: runs an experiment in Node and prints its summary as one JSON line. */
 
 import { readFileSync, writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";

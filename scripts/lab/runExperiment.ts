@@ -1,4 +1,4 @@
-/** Runs an experiment in Node to its end, tells its progress on stderr, and sums it up. */
+/** Runs an experiment in Node to its end, prints its progress on stderr, and summarises it. */
 
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
@@ -38,7 +38,7 @@ export interface LabOrder {
   readonly workers: number | undefined;
   /** the checkpoint of a teacher that need not be trained again */
   readonly teacher?: Uint8Array | undefined;
-  /** what was told and saved before the run was broken off, and where it is kept from now on */
+  /** events and checkpoints from before an interruption, and where those of this call are kept */
   readonly saved?: SavedRun;
 }
 
@@ -53,7 +53,7 @@ export function folderReader(folder: string) {
   };
 }
 
-/** The log in an order that does not depend on which worker was faster: job after job, as they were asked for. */
+/** The log in an order that does not depend on which worker was faster: job after job, in the order of the jobs. */
 export function orderedLog(events: readonly TrainingEvent[], run: Run): readonly TrainingEvent[] {
   const jobs = new Map(run.networks.map(({ card, job }) => [card.id, job]));
   const jobOfEvent = (event: TrainingEvent) =>
@@ -113,10 +113,10 @@ function summaryOf(order: LabOrder, run: Run, seconds: number) {
   };
 }
 
-/** What the laboratory says of a finished run, in one JSON line. */
+/** The summary of a finished run, which the laboratory prints as one JSON line. */
 export type LabSummary = ReturnType<typeof summaryOf>;
 
-function tell(name: string, run: Run): void {
+function printProgress(name: string, run: Run): void {
   const { step, steps, stepsPerSecond, secondsLeft } = progressOf(run);
   const left = secondsLeft === null ? "" : `, ${Math.round(secondsLeft)} s left`;
   const line = `${name}: step ${step} of ${steps}, ${stepsPerSecond.toFixed(1)} steps/s${left}`;
@@ -127,7 +127,7 @@ function tell(name: string, run: Run): void {
 /**
  * Runs to the end.
  * @returns the summary, and the log as JSON lines
- * @throws Error with the failure's own words when the run fails
+ * @throws Error with the failure's message when the run fails
  */
 export async function runLab(order: LabOrder): Promise<{ summary: LabSummary; log: string; run: Run }> {
   const { experiment, folder, saved } = order;
@@ -141,7 +141,7 @@ export async function runLab(order: LabOrder): Promise<{ summary: LabSummary; lo
   const data = await drawRunData(experiment, await read(experiment.data.dataset), read);
   const events: TrainingEvent[] = [];
   let run: Run | null = null;
-  let told = 0;
+  let lastPrinted = 0;
   const conductor = conductRun(
     {
       experiment,
@@ -154,18 +154,18 @@ export async function runLab(order: LabOrder): Promise<{ summary: LabSummary; lo
       date: new Date().toISOString().slice(0, 10),
       now: () => performance.now(),
     },
-    (some) => {
-      events.push(...some);
-      saved?.keep(some);
-      // Event by event: to fold a long run anew each time took as much of a core as training did.
-      for (const event of some) run = applyEvent(run, event, "live");
-      if (performance.now() - told < 2000) return;
-      told = performance.now();
-      if (run) tell(`${order.preset}, seed ${experiment.seed}`, run);
+    (added) => {
+      events.push(...added);
+      saved?.keep(added);
+      // Event by event: folding a long run anew each time took as much of a core as training did.
+      for (const event of added) run = applyEvent(run, event, "live");
+      if (performance.now() - lastPrinted < 2000) return;
+      lastPrinted = performance.now();
+      if (run) printProgress(`${order.preset}, seed ${experiment.seed}`, run);
     },
   );
   const interrupt = () => conductor.stop();
-  // Not once: a shell and its wrappers may each pass the same Ctrl+C on.
+  // Not `once`: a shell and its wrappers may each pass the same Ctrl+C on.
   process.on("SIGINT", interrupt);
   await conductor.ended;
   process.off("SIGINT", interrupt);

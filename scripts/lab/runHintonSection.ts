@@ -1,4 +1,4 @@
-/** `npm run lab -- hinton-2015`: the whole section for a seed of anyone's choosing, and its table. */
+/** `npm run lab -- hinton-2015`: the whole section for any seed, and its table. */
 
 import { cpus } from "node:os";
 import { type SectionPart, sectionParts } from "../../src/hinton2015/experiments.ts";
@@ -9,7 +9,7 @@ import { labExperiment } from "./experimentArguments.ts";
 import { type FinishedPart, runParts } from "./hintonSectionParts.ts";
 import { figuresTable, pairsTable, sweepTable } from "./hintonSectionTables.ts";
 
-/** Which section: on which images, by which seeds, and with what changed in each of its experiments. */
+/** On which images and with which seeds the section runs, and what is changed in each of its experiments. */
 export interface LabSection {
   readonly folder: string | null;
   readonly dataset: SectionPart["dataset"];
@@ -20,7 +20,7 @@ export interface LabSection {
   readonly settings: readonly string[];
 }
 
-/** Runs all experiments of the section; what an earlier call has finished is not trained again. */
+/** Runs all experiments of the section. What an earlier call has finished is not trained again. */
 export async function runLabSection(order: LabSection): Promise<{ table: string; summary: object; log: string }> {
   const { folder, dataset, seeds, backend, settings } = order;
   const began = performance.now();
@@ -29,7 +29,9 @@ export async function runLabSection(order: LabSection): Promise<{ table: string;
     experiment: labExperiment(part.experiment, { settings }),
   }));
   const finished: FinishedPart[] = [];
-  await runParts(parts, { folder, backend, lanes: order.workers ?? cpus().length }, (part) => finished.push(part));
+  await runParts(parts, { folder, backend, parallelRuns: order.workers ?? cpus().length }, (part) =>
+    finished.push(part),
+  );
   const inOrder = parts.map((part) => finished.find(({ experiment }) => experiment === part.experiment)!);
   const figures = readFigures(inOrder);
   const networks = inOrder.flatMap(({ id, summary }) =>

@@ -17,7 +17,7 @@ import {
 } from "../../src/session/run/studyReadings.ts";
 import { runLab } from "./runExperiment.ts";
 
-/** What to ask. */
+/** Which study runs, with which seed, on which images. */
 export interface StudyOrder {
   readonly id: string;
   readonly seed: number;
@@ -60,23 +60,23 @@ export function studyTable(
   ].join("\n");
 }
 
-/** Runs what is left of a study; each finished cell is written down at once. @returns the table */
+/** Runs the remaining cells of a study and writes each to disk as it ends. @returns the table */
 export async function runStudy({ id, seed, folder: images, backend, workers }: StudyOrder): Promise<string> {
   const study = studyById(id);
   const dataset = images ? "mnist" : "digits";
   mkdirSync(folder, { recursive: true });
   const path = join(folder, `${id}-${dataset}-${seed}.json`);
   let readings = load(path);
-  let before: { readonly experiment: Experiment; readonly teacher: Uint8Array | undefined } | null = null;
+  let previous: { readonly experiment: Experiment; readonly teacher: Uint8Array | undefined } | null = null;
   for (let next = nextOf(study, readings, dataset, seed); next; next = nextOf(study, readings, dataset, seed)) {
-    const teacher = before && haveSameTeacher(before.experiment, next) ? before.teacher : undefined;
+    const teacher = previous && haveSameTeacher(previous.experiment, next) ? previous.teacher : undefined;
     const { run } = await runLab({ preset: id, experiment: next, folder: images, backend, workers, teacher });
     if (run.status !== "completed") break;
     const found = readingsOf(study, run);
     if (Object.keys(found).length === 0) throw new Error(`the run of ${id} has none of its cell's networks`);
     readings = { ...readings, ...found };
     writeFileSync(path, `${JSON.stringify(readings, null, 1)}\n`);
-    before = { experiment: next, teacher: run.checkpoints.teacher?.bytes };
+    previous = { experiment: next, teacher: run.checkpoints.teacher?.bytes };
   }
   return `${study.title}. ${study.question}\n\n${studyTable(study, readings, dataset, seed)}`;
 }

@@ -1,4 +1,4 @@
-/** A run's saved state on disk, so that a long run may be broken off at any moment and goes on where it stood. */
+/** A run's events and checkpoints on disk: a long run may be interrupted at any moment and resumes from them. */
 
 import { createHash } from "node:crypto";
 import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
@@ -10,12 +10,12 @@ import { isTransient, type TrainingEvent } from "../../src/protocol/events.ts";
 
 const root = join(import.meta.dirname, "../../.lab");
 
-/** What was told and saved before, and where what comes is kept. */
+/** The events and checkpoints of earlier calls, and where those of this call are kept. */
 export interface SavedRun {
   readonly events: readonly TrainingEvent[];
   /** by job */
   readonly checkpoints: Readonly<Record<string, Uint8Array>>;
-  /** how long it has been at work, all its turns together */
+  /** wall-clock time of training, over all calls */
   seconds(): number;
   keep(events: readonly TrainingEvent[]): void;
 }
@@ -24,13 +24,13 @@ function keyOf(value: unknown): string {
   return createHash("sha256").update(JSON.stringify(value)).digest("hex").slice(0, 16);
 }
 
-/** Written beside its place and moved there: whoever is cut off leaves the old file whole. */
+/** Written to a file beside it and renamed: an interruption leaves the old file whole. */
 function write(path: string, bytes: Uint8Array): void {
   writeFileSync(`${path}.new`, bytes);
   renameSync(`${path}.new`, path);
 }
 
-/** Reads a log; a line that was cut off while it was written is taken out of it. */
+/** Reads a log. A last line that is incomplete, since its writing was interrupted, is removed from the file. */
 function wholeLines(path: string): readonly TrainingEvent[] {
   if (!existsSync(path)) return [];
   const text = readFileSync(path, "utf8");
@@ -39,7 +39,7 @@ function wholeLines(path: string): readonly TrainingEvent[] {
   return decodeLog(whole);
 }
 
-/** Opens the saved state of an experiment on a backend; a fresh one where there is none. */
+/** Opens the saved state of an experiment on a backend; an empty one where nothing is saved. */
 export function openSaved(experiment: Experiment, backend: string): SavedRun {
   const folder = join(root, "runs", keyOf([experiment, backend]));
   mkdirSync(folder, { recursive: true });
@@ -61,10 +61,10 @@ export function openSaved(experiment: Experiment, backend: string): SavedRun {
     events,
     checkpoints,
     seconds,
-    keep(told) {
-      const lasting = told.filter((event) => !isTransient(event));
+    keep(added) {
+      const lasting = added.filter((event) => !isTransient(event));
       appendFileSync(log, lasting.map((event) => `${encodeEvent(event)}\n`).join(""));
-      for (const event of told) {
+      for (const event of added) {
         if (event.type !== "checkpoint") continue;
         write(join(folder, `${event.job.replace("/", "-")}.checkpoint`), event.bytes);
         writeFileSync(clock, `${seconds()}`);
@@ -73,14 +73,14 @@ export function openSaved(experiment: Experiment, backend: string): SavedRun {
   };
 }
 
-/** The finished teacher of a seed, its images and its training, shared by all experiments that have the same. */
-export function teacherShelf({ seed, data, teacher }: Experiment, backend: string) {
+/** The saved checkpoint of a finished teacher, shared by all experiments with the same seed, images and teacher. */
+export function savedTeacher({ seed, data, teacher }: Experiment, backend: string) {
   const folder = join(root, "teachers");
   const path = join(folder, `${keyOf([seed, data, teacher, backend])}.checkpoint`);
   return {
-    isThere: () => existsSync(path),
-    find: (): Uint8Array | undefined => (existsSync(path) ? new Uint8Array(readFileSync(path)) : undefined),
-    put(bytes: Uint8Array): void {
+    exists: () => existsSync(path),
+    read: (): Uint8Array | undefined => (existsSync(path) ? new Uint8Array(readFileSync(path)) : undefined),
+    write(bytes: Uint8Array): void {
       mkdirSync(folder, { recursive: true });
       write(path, bytes);
     },

@@ -1,5 +1,5 @@
 /**
- * Holds the built-in digits against MNIST: the same four learners on 10,000 training images of each, and which classes
+ * Compares the built-in digits with MNIST: the same four learners on 10,000 training images of each, and which classes
  * they confuse. Prints the table of docs/digits.md. MNIST's folder comes from MNIST_DIR, then ../shared/mnist.
  */
 
@@ -27,13 +27,13 @@ function nearestNeighbour(train: Dataset, test: Dataset): number {
   const size = 784;
   let errors = 0;
   for (let t = 0; t < NEIGHBOUR_TEST; t++) {
-    const asked = test.images.subarray(t * size, (t + 1) * size);
+    const image = test.images.subarray(t * size, (t + 1) * size);
     let [best, label] = [Infinity, -1];
     for (let i = 0; i < train.count; i++) {
       let distance = 0;
       const at = i * size;
       for (let k = 0; k < size && distance < best; k++) {
-        const d = train.images[at + k]! - asked[k]!;
+        const d = train.images[at + k]! - image[k]!;
         distance += d * d;
       }
       if (distance < best) [best, label] = [distance, train.labels[i]!];
@@ -68,7 +68,7 @@ async function train(
     if (event.type === "evaluated") last = event.evaluation;
   }
   executor.dispose();
-  if (!last) throw new RangeError("the network was never judged");
+  if (!last) throw new RangeError("the network was never evaluated");
   return last;
 }
 
@@ -100,9 +100,9 @@ async function column(name: string, split: Split): Promise<void> {
 const folder = mnistFolder();
 console.log(`seed ${SEED}, wasm, ${new Date().toISOString().slice(0, 10)}, ${TRAIN} training and ${TEST} test images`);
 console.log("| data | linear | 1-NN | 784-300-300-10 | small CNN |\n| --- | --- | --- | --- | --- |");
-const asked = process.argv[2];
-if (asked !== "mnist") await column("built-in digits", builtInDigits(SEED, TRAIN));
-if (asked !== "digits" && folder) {
+const only = process.argv[2];
+if (only !== "mnist") await column("built-in digits", builtInDigits(SEED, TRAIN));
+if (only !== "digits" && folder) {
   const { train: all, test } = await readMnist(folderReader(folder));
   await column("MNIST", { train: subset(all, TRAIN, SEED), test: subset(test, TEST, SEED) });
 }

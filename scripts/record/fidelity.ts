@@ -1,6 +1,6 @@
 /**
  * `npm run fidelity`: every method's own experiment over five pairs, on the built-in digits and on MNIST, and what the
- * runs say of its paper's claims. Resumable at any moment; writes docs/fidelity.md and public/fidelity.json.
+ * runs show of its paper's claims. Resumable at any moment; writes docs/fidelity.md and public/fidelity.json.
  */
 
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
@@ -31,19 +31,19 @@ const { values } = parseArgs({
 });
 
 const seed = Number(values.seed);
-const kept = join(root, ".lab/fidelity");
-mkdirSync(kept, { recursive: true });
+const folderOfFindings = join(root, ".lab/fidelity");
+mkdirSync(folderOfFindings, { recursive: true });
 
-/** A method's own experiment with all arms that its claims speak of. */
+/** A method's own experiment with all arms that its claims name. */
 function experimentOf(method: Method, dataset: "digits" | "mnist"): Experiment {
   const { experiment } = presetById(method.id);
   const controls = [...new Set([...experiment.controls, ...claimArms(method)])];
   return { ...experiment, seed, pairs: Number(values.pairs), controls, data: { ...experiment.data, dataset } };
 }
 
-const pathOf = (method: Method, dataset: string) => join(kept, `${method.id}-${dataset}-${seed}.json`);
+const pathOf = (method: Method, dataset: string) => join(folderOfFindings, `${method.id}-${dataset}-${seed}.json`);
 
-/** What was found before, where it was found with this very experiment. */
+/** The finding of an earlier call with exactly this experiment; null where there is none. */
 function known(method: Method, dataset: "digits" | "mnist"): FidelityRow | null {
   const path = pathOf(method, dataset);
   if (!existsSync(path)) return null;
@@ -53,8 +53,8 @@ function known(method: Method, dataset: "digits" | "mnist"): FidelityRow | null 
 }
 
 async function find(method: Method, dataset: "digits" | "mnist"): Promise<FidelityRow | null> {
-  const before = known(method, dataset);
-  if (before || values.write) return before;
+  const earlier = known(method, dataset);
+  if (earlier || values.write) return earlier;
   const experiment = experimentOf(method, dataset);
   const folder = dataset === "mnist" ? values.data : null;
   const began = performance.now();
@@ -109,7 +109,7 @@ function markdownOf(rows: readonly FidelityRow[]): string {
   const head = `# What of the papers reproduces here
 
 Every method's own experiment (its preset) over pairs of one seed, on the built-in digits and on 10,000 images of MNIST,
-judged on the whole test set (2,000 and 10,000 images). A claim is *reproduced* where the whole 95 % t-interval of the
+evaluated on the whole test set (2,000 and 10,000 images). A claim is *reproduced* where the whole 95 % t-interval of the
 paired differences lies on its side, *reversed* where it lies on the other, and else *inconclusive*. A positive
 difference speaks for the claim. Settings were searched for on the built-in digits by other seeds (7 and 11), so neither
 this seed's digits nor MNIST had a part in choosing them. Version ${packageFile.version}, WASM, seed ${seed}, ${dates.join(", ")}; made by

@@ -1,6 +1,6 @@
 /**
  * `npm run record`: rebuilds the recorded runs in public/ through the engine itself; those up to date are kept.
- * It may be broken off at any moment and goes on where it stood; `--only runs|digits|mnist` records a part of it;
+ * It may be interrupted at any moment and resumes from there; `--only runs|digits|mnist` records a part of it;
  * `--check [NAME]` makes one anew and compares.
  */
 
@@ -67,7 +67,7 @@ function trimmed({ dataset, experiment }: SectionPart, events: readonly Training
   return textOf(sectionRecording(events, { classes, dropsClasses, withImages: dataset === "digits" }));
 }
 
-/** All figures, read off the recordings that are there: what the page can show is what the table says. */
+/** Writes the figures of all recordings: the page and the document read the same summary. */
 function summarise(dataset: SectionPart["dataset"], took: ReadonlyMap<string, number>): void {
   const before = existsSync(summaryPath(dataset))
     ? (JSON.parse(readFileSync(summaryPath(dataset), "utf8")) as SectionSummary)
@@ -97,7 +97,7 @@ async function recordSection(dataset: SectionPart["dataset"], folder: string | n
     (part) => all || !isCurrent(partPath(part), part.experiment),
   );
   console.log(`${dataset}: ${open.length} runs of Hinton's section to make`);
-  await runParts(open, { folder, backend: "wasm", lanes: cpus().length }, (part) => {
+  await runParts(open, { folder, backend: "wasm", parallelRuns: cpus().length }, (part) => {
     took.set(partPath(part), part.seconds);
     write(partPath(part), trimmed(part, part.events));
     summarise(dataset, took);
@@ -105,14 +105,14 @@ async function recordSection(dataset: SectionPart["dataset"], folder: string | n
   summarise(dataset, took);
 }
 
-/** The document tells what the summaries tell. */
+/** Writes docs/replay.md from the summaries. */
 function writeDocument(): void {
-  const there = (["mnist", "digits"] as const).map(summaryPath).filter((path) => existsSync(path));
-  const summaries = there.map((path) => JSON.parse(readFileSync(path, "utf8")) as SectionSummary);
+  const existing = (["mnist", "digits"] as const).map(summaryPath).filter((path) => existsSync(path));
+  const summaries = existing.map((path) => JSON.parse(readFileSync(path, "utf8")) as SectionSummary);
   writeFileSync(join(root, "docs/replay.md"), replayDocument(summaries));
 }
 
-/** What does not depend on the day or on the machine's name. */
+/** The recording without what depends on the day or on the machine. */
 function comparable(events: readonly TrainingEvent[]): string {
   return textOf(
     events.map((event) =>
@@ -129,16 +129,20 @@ async function makePart(part: SectionPart, folder: string | null): Promise<strin
   const order = { preset: part.id, backend: "wasm", workers: undefined, folder: images } as const;
   const { experiment, id } = part;
   const { student } = experiment;
-  const hurried = { ...experiment, controls: [], student: { ...student, training: { ...student.training, steps: 1 } } };
+  const teacherOnly = {
+    ...experiment,
+    controls: [],
+    student: { ...student, training: { ...student.training, steps: 1 } },
+  };
   const isFirst = id === sectionExperiments[0]!.id;
   const teacher = isFirst
     ? undefined
-    : (await runLab({ ...order, experiment: hurried })).run.checkpoints.teacher?.bytes;
+    : (await runLab({ ...order, experiment: teacherOnly })).run.checkpoints.teacher?.bytes;
   const { log } = await runLab({ ...order, experiment, teacher });
   return trimmed(part, decodeLog(log));
 }
 
-/** Where two recordings part, in few words. */
+/** The first line in which two recordings differ. */
 function difference(kept: string, made: string): string {
   const [a, b] = [kept.split("\n"), made.split("\n")];
   const at = a.findIndex((line, i) => line !== b[i]);
@@ -168,7 +172,7 @@ section such as ${sections
   return same;
 }
 
-/** What there is to record: methods' own runs, and Hinton's section on two data sets. */
+/** The kinds of recordings: methods' own runs, and Hinton's section on two data sets. */
 const KINDS = ["runs", "digits", "mnist"] as const;
 
 async function main(): Promise<void> {

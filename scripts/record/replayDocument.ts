@@ -26,7 +26,7 @@ Paired differences over seeds: errors saved, with 95 % intervals; inconclusive w
 
 ${pairsTable(figures)}
 
-Soft targets alone, by temperature and width, beside the twin on labels:
+Soft targets alone, by temperature and width, beside the baseline student on labels:
 
 ${sweepTable(figures)}
 `;
@@ -49,7 +49,7 @@ npm run lab -- hinton-2015 --data DIR --seed N       # the whole section for ano
 The teacher is 784-1200-1200-10 with dropout, a limit of 4 on the length of each unit's weights, and every image shifted
 anew at every step by up to 2 pixels. All networks are trained with Adam at a rate of 0.001 that falls to 0 by half a cosine,
 in batches of 128. Biases are chosen both ways: on the test set, as the paper did (the best of steps of 0.1), and without
-labels (the bias at which the dropped classes have the share of the answers' probability that they have among the classes).
+labels (the bias at which the dropped classes have the share of the predicted probability that they have among the classes).
 
 ${summaries.map(section).join("\n")}`;
 }

@@ -10,7 +10,7 @@ import { fineLogits, sectionRecording } from "./trimRecording.ts";
 const largest = (row: ArrayLike<number>) => Array.from(row).reduce((best, x, i, all) => (x > all[best]! ? i : best), 0);
 
 describe("what a recording keeps", () => {
-  it("is logits to the nearest fine step, of which the largest stays the largest", () => {
+  it("is logits rounded to the nearest step of the log, of which the largest stays the largest", () => {
     const rows = fc.array(
       fc.tuple(...Array.from({ length: 3 }, () => fc.float({ min: -100, max: 100, noNaN: true }))),
       {
@@ -34,20 +34,22 @@ describe("what a recording keeps", () => {
     );
   });
 
-  it("holds no image of MNIST in any recording that lies beside the page", () => {
+  it("holds no image of MNIST in any recording of the page", () => {
     const folder = join(import.meta.dirname, "../../public/replay/mnist");
     const recordings = readdirSync(folder).filter((name) => name.endsWith(".gz"));
     expect(recordings.length).toBeGreaterThan(0);
-    const told = recordings.flatMap((name) => decodeLog(gunzipSync(readFileSync(join(folder, name))).toString("utf8")));
-    expect(told.filter((event) => event.type === "pictured")).toEqual([]);
-    const probes = told.flatMap((event) => (event.type === "probes" ? [event] : []));
+    const events = recordings.flatMap((name) =>
+      decodeLog(gunzipSync(readFileSync(join(folder, name))).toString("utf8")),
+    );
+    expect(events.filter((event) => event.type === "pictured")).toEqual([]);
+    const probes = events.flatMap((event) => (event.type === "probes" ? [event] : []));
     expect(probes.length).toBeGreaterThan(0);
     for (const { images, places } of probes) expect([images.length, places?.length]).toEqual([0, 10]);
   });
 
-  it("never is an image that may not be passed on, and of classes left out all of the student's answers", () => {
+  it("holds no image that may not be passed on, and all logits of the student where classes were dropped", () => {
     const evaluation = { errors: 1, total: 2, confusion: [1, 0, 0, 1] } as unknown as Evaluation;
-    const answers = (network: string): TrainingEvent => ({
+    const logitsOf = (network: string): TrainingEvent => ({
       type: "testLogits",
       network,
       logits: new Float32Array(2000),
@@ -57,7 +59,7 @@ describe("what a recording keeps", () => {
       { type: "probes", kind: "gallery", images: new Uint8Array(784), labels: [3], places: [18] },
       { type: "evaluated", network: "taught/0", step: 1, evaluation },
       { type: "evaluated", network: "taught/0", step: 2, evaluation },
-      ...["teacher", "taught/0", "plain/0"].map(answers),
+      ...["teacher", "taught/0", "plain/0"].map(logitsOf),
     ];
     const kept = sectionRecording(events, { classes: 2, dropsClasses: true, withImages: false });
     expect(kept[0]).toEqual({ type: "probes", kind: "gallery", images: new Uint8Array(), labels: [3], places: [18] });

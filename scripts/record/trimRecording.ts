@@ -1,11 +1,11 @@
-/** What recordings keep of a log: what the page shows, and no more. */
+/** Reduces a log to a recording: what the page shows, and no more. */
 
 import { FINE } from "../../src/protocol/eventLog.ts";
 import type { TrainingEvent } from "../../src/protocol/events.ts";
 
 type Of<T extends TrainingEvent["type"]> = Extract<TrainingEvent, { type: T }>;
 
-/** The teacher's answers to so many test images draw the similarity matrix; the bias slider needs all. */
+/** Test images whose teacher logits give the similarity matrix; the bias slider needs all of them. */
 const SIMILARITY_IMAGES = 500;
 
 /** Of each block of losses the last row: what the loss card shows. */
@@ -15,13 +15,13 @@ function lastRows(event: Of<"losses">): TrainingEvent {
   return { ...event, fromStep: fromStep + steps - 1, rows: rows.slice(-columns.length) };
 }
 
-function fewAnswers(event: Of<"testLogits">): Of<"testLogits"> {
+function fewLogits(event: Of<"testLogits">): Of<"testLogits"> {
   const { logits, labels } = event;
   const classes = logits.length / labels.length;
   return { ...event, logits: logits.slice(0, SIMILARITY_IMAGES * classes), labels: labels.slice(0, SIMILARITY_IMAGES) };
 }
 
-/** Tells of each event whether a later one says the same thing anew. */
+/** Returns whether an event is the last one with its key. Events without a key are none. */
 function lastOf(
   events: readonly TrainingEvent[],
   keyOf: (event: TrainingEvent) => string | null,
@@ -40,7 +40,7 @@ function subjectOf(event: TrainingEvent): string | null {
   return event.type === "pictured" ? `pictured ${event.job} ${event.picture}` : null;
 }
 
-/** A method's recorded run: the first pair in full, of the others only how good they were. */
+/** A method's recorded run: the first pair in full, of the others only their evaluations. */
 export function presetRecording(events: readonly TrainingEvent[], dropsClasses: boolean): readonly TrainingEvent[] {
   const isLast = lastOf(events, subjectOf);
   const hasTeacher = events.some((event) => event.type === "jobFinished" && event.job === "teacher");
@@ -52,7 +52,8 @@ export function presetRecording(events: readonly TrainingEvent[], dropsClasses: 
       case "probed":
         return event.network === "teacher" || event.network.endsWith("/0");
       case "evaluated":
-        // Of the answers that a job is not judged by, the first taught job's whole life, and of others the end.
+        // Of outputs other than the one that a job is evaluated by: all evaluations of the first distilled job, and the last
+        // of the others.
         return event.network.split("/").length < 3 || event.network.startsWith("taught/0/") || isLast(event);
       case "pictured":
         return isLast(event);
@@ -64,7 +65,7 @@ export function presetRecording(events: readonly TrainingEvent[], dropsClasses: 
   };
   return events.filter(isKept).map((event) => {
     if (event.type === "losses") return lastRows(event);
-    return event.type === "testLogits" && !dropsClasses ? fewAnswers(event) : event;
+    return event.type === "testLogits" && !dropsClasses ? fewLogits(event) : event;
   });
 }
 
@@ -80,9 +81,9 @@ export function fineLogits(logits: Float32Array, classes: number): Float32Array 
 }
 
 /**
- * A recorded run of Hinton's section: all curves, the last answers to the followed images, and where classes were
- * dropped the taught student's to the whole test set.
- * @param withImages false: the followed images are named by their places alone
+ * A recorded run of Hinton's section: all curves, the last logits of the followed images, and, where classes were
+ * dropped, the distilled student's logits of the whole test set.
+ * @param withImages false: of the followed images only their places in the test set are kept
  */
 export function sectionRecording(
   events: readonly TrainingEvent[],
@@ -109,7 +110,7 @@ export function sectionRecording(
       case "testLogits": {
         const full = dropsClasses && event.network === "taught/0";
         if (!full && event.network !== "teacher") return [];
-        const { logits, ...rest } = full ? event : fewAnswers(event);
+        const { logits, ...rest } = full ? event : fewLogits(event);
         return [{ ...rest, logits: fineLogits(logits, classes) }];
       }
       case "probes":

@@ -1,2 +1,3 @@
 export const browserFlags: readonly string[];
-export function findOrInstallChromium(): string | null;
+export function findChromium(): string | undefined;
+export function findOrInstallChromium(): string;

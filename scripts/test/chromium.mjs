@@ -1,10 +1,11 @@
-/** Finds a Chromium for the end-to-end tests: an existing one first, then Playwright's own, then the system's package. */
+/** Finds a Chromium for the end-to-end tests: the system's first, then Playwright's own. */
 import { spawnSync } from "node:child_process";
-import { existsSync, readdirSync } from "node:fs";
-import { homedir, platform } from "node:os";
-import { join } from "node:path";
+import { existsSync } from "node:fs";
+import { createRequire } from "node:module";
+import { platform } from "node:os";
+import { run } from "../build/steps.mjs";
 
-/** How the tests and the benchmark start it: headless, with WebGPU on a software adapter, and quiet. */
+/** How the tests and the benchmark start it: headless, with WebGPU on a software adapter, without background traffic. */
 export const browserFlags = [
   "--headless=new",
   "--no-sandbox",
@@ -29,33 +30,41 @@ const known = {
   ],
 };
 
-function existing() {
-  const asked = process.env.CHROMIUM;
-  if (asked) {
-    if (existsSync(asked)) return asked;
-    throw new Error(`CHROMIUM names ${asked}, but there is no such file`);
-  }
-  return (known[platform()] ?? []).find((path) => existsSync(path));
-}
+const APT = "/usr/bin/apt-get";
 
-function playwrightHasOwn() {
-  const folder = join(homedir(), ".cache/ms-playwright");
-  return existsSync(folder) && readdirSync(folder).some((name) => name.startsWith("chromium"));
+/** The Chromium that Playwright has installed, if any. */
+function playwrightsOwn() {
+  // Loaded here only: the test command is started before packages are installed.
+  const path = createRequire(import.meta.url)("@playwright/test").chromium.executablePath();
+  return existsSync(path) ? path : undefined;
 }
 
 /**
- * Makes sure that a Chromium is there.
- * @returns the path of an existing one, or null where Playwright brings its own
+ * The path of a Chromium that is installed, or undefined. CHROMIUM names another one than those that are looked for.
+ * @throws Error when CHROMIUM names a file that does not exist
+ */
+export function findChromium() {
+  const named = process.env.CHROMIUM;
+  if (named && !existsSync(named)) throw new Error(`CHROMIUM names ${named}, but there is no such file`);
+  return named || known[platform()]?.find((path) => existsSync(path)) || playwrightsOwn();
+}
+
+/**
+ * The path of a Chromium; where there is none, one is installed.
+ * @throws Error when none was found and none could be installed
  */
 export function findOrInstallChromium() {
-  const found = existing();
+  const found = findChromium();
   if (found) return found;
-  if (playwrightHasOwn()) return null;
-  const install = (command, ...args) => spawnSync(command, args, { stdio: "inherit" }).status === 0;
-  if (platform() === "linux" && process.getuid?.() === 0 && existsSync("/usr/bin/apt-get")) {
-    install("apt-get", "update", "-qq");
-    if (install("apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium")) return existing() ?? null;
-  }
-  if (install("npx", "--no-install", "playwright", "install", "chromium")) return null;
+  const apt = (...args) => spawnSync(APT, args, { stdio: "inherit" }).status === 0;
+  const isRoot = platform() === "linux" && process.getuid?.() === 0;
+  const installed =
+    isRoot &&
+    existsSync(APT) &&
+    apt("update", "-qq") &&
+    apt("install", "-y", "-qq", "--no-install-recommends", "chromium");
+  if (!installed) run("Playwright's Chromium", "playwright", "install", "chromium");
+  const path = findChromium();
+  if (path) return path;
   throw new Error("no Chromium was found or could be installed; install one and set CHROMIUM to its path");
 }

@@ -1,60 +1,78 @@
-/** `npm test`: installs what is missing, runs every check, and closes with "N passed, N failed". */
-import { existsSync, mkdtempSync, readFileSync } from "node:fs";
+/**
+ * `npm test`: installs what is missing, runs every check, and closes with "N passed, N failed, N skipped". Checks and
+ * unit tests run beside the build and the end-to-end tests; what is measured in milliseconds runs alone at the end.
+ */
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { installMissing, run } from "../build/steps.mjs";
+import { installMissing } from "../build/steps.mjs";
 import { findOrInstallChromium } from "./chromium.mjs";
+import { runStep } from "./parallelSteps.mjs";
+import { closingLine, exitCode, playwrightCounts, suiteCounts, totalCounts, vitestCounts } from "./testCounts.mjs";
 
 process.chdir(join(import.meta.dirname, "../.."));
+const began = performance.now();
 installMissing();
-const chromium = findOrInstallChromium();
-if (chromium) process.env.CHROMIUM = chromium;
+process.env.CHROMIUM = findOrInstallChromium();
+// The steps would otherwise compile the kernels at the same time, into the same files.
+const { compileKernels } = await import("../build/kernels.mjs");
+await compileKernels();
 
-let passed = 0;
-let failed = 0;
 const reports = mkdtempSync(join(tmpdir(), "playground-"));
+const counts = [];
+const parts = [`preparation: ${((performance.now() - began) / 1000).toFixed(1)} s`];
 
-function gate(name, command, ...args) {
-  if (run(name, command, ...args)) passed++;
-  else failed++;
+async function measured(step) {
+  const { name, seconds, succeeded } = await step;
+  parts.push(`${name}: ${seconds.toFixed(1)} s`);
+  return succeeded;
 }
 
-/** Runs a test runner and counts its tests by the report it writes. */
-function suite(name, count, command, ...args) {
-  const before = failed;
-  const succeeded = run(name, command, ...args);
-  const [ok, wrong] = count();
-  passed += ok;
-  failed += wrong;
-  if (!succeeded && failed === before) failed++;
+async function gate(...step) {
+  const succeeded = await measured(runStep(...step));
+  counts.push({ passed: succeeded ? 1 : 0, failed: succeeded ? 0 : 1, skipped: 0 });
+  return succeeded;
 }
 
-const unit = join(reports, "unit.json");
-const endToEnd = join(reports, "e2e.json");
-process.env.PLAYWRIGHT_JSON_OUTPUT_NAME = endToEnd;
-const readReport = (file) => (existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : null);
+/** Runs a test runner and counts its tests by the report that it writes. */
+async function suite(report, countsOf, ...step) {
+  const succeeded = await measured(runStep(...step));
+  const found = existsSync(report) ? countsOf(JSON.parse(readFileSync(report, "utf8"))) : null;
+  counts.push(suiteCounts(succeeded, found));
+}
 
-gate("format and lint", "biome", "check", ".");
-gate("types", "tsc");
-gate("unused code", "knip");
-suite(
-  "unit laws",
-  () => {
-    const report = readReport(unit);
-    return report ? [report.numPassedTests, report.numFailedTests] : [0, 0];
-  },
-  ...["vitest", "run", "--reporter=default", "--reporter=json", `--outputFile.json=${unit}`],
-);
-gate("build", "vite", "build");
-gate("size budget", "tsx", "scripts/build/sizeBudget.mjs");
-suite(
-  "end to end",
-  () => {
-    const stats = readReport(endToEnd)?.stats;
-    return stats ? [stats.expected, stats.unexpected + stats.flaky] : [0, 0];
-  },
-  ...["playwright", "test", "--config=e2e/playwright.config.ts", "--reporter=list,json"],
-);
+function unitTests() {
+  const report = join(reports, "unit.json");
+  const options = ["--maxWorkers=1", "--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
+  return suite(report, vitestCounts, "unit tests", "vitest", "run", ...options);
+}
 
-console.log(`\n${passed} passed, ${failed} failed`);
-process.exit(failed === 0 ? 0 : 1);
+function endToEndTests(project, name) {
+  const report = join(reports, `${project}.json`);
+  process.env.PLAYWRIGHT_JSON_OUTPUT_NAME = report;
+  const options = ["--config=e2e/playwright.config.ts", `--project=${project}`, "--reporter=list,json"];
+  return suite(report, playwrightCounts, name, "playwright", "test", ...options);
+}
+
+async function checks() {
+  await gate("format and lint", "biome", "check", ".");
+  await gate("types", "tsc");
+  await gate("unused code", "knip");
+  await unitTests();
+}
+
+async function builtPage() {
+  if (!(await gate("build", "vite", "build"))) return false;
+  await gate("size budget", "tsx", "scripts/build/sizeBudget.mjs");
+  await endToEndTests("page", "end to end");
+  return true;
+}
+
+const [isBuilt] = await Promise.all([builtPage(), checks()]);
+if (isBuilt) await endToEndTests("timing", "timing");
+rmSync(reports, { recursive: true, force: true });
+
+const total = totalCounts(counts);
+console.log(`\n${parts.join("\n")}\nall together: ${((performance.now() - began) / 1000).toFixed(1)} s\n`);
+console.log(closingLine(total));
+process.exitCode = exitCode(total);

@@ -1,0 +1,12 @@
+/** What axe finds on the page. */
+
+import AxeBuilder from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
+
+/** Serious and critical faults with the elements that have them. @param parts selectors; none for the whole page */
+export async function seriousFaults(page: Page, ...parts: readonly string[]): Promise<readonly string[]> {
+  const { violations } = await parts.reduce((axe, part) => axe.include(part), new AxeBuilder({ page })).analyze();
+  return violations
+    .filter(({ impact }) => impact === "serious" || impact === "critical")
+    .map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 120)).join(" | ")}`);
+}

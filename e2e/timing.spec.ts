@@ -1,0 +1,108 @@
+/** What is measured in milliseconds. These tests run alone, after all others. */
+
+import { expect, type Page, test } from "@playwright/test";
+import { ownWork, type Task, tasksWhile } from "./mainThreadTasks.ts";
+import { chooseBackend, trainToTheEnd } from "./pageControls.ts";
+
+/** Longest that a task may keep the page busy, and that a slider may take to move its bars, ms. */
+const LIMIT = 50;
+
+test("the temperature slider moves its figures within 50 ms with tfjs and data blocked", async ({ page }) => {
+  await page.route(/tfjs|Worker|data\//, (route) => route.abort());
+  const began = Date.now();
+  await page.goto("/");
+  const slider = page.getByRole("slider", { name: "Temperature" });
+  await expect(page.locator(".bars")).toBeVisible();
+  console.log(`time to a working slider: ${Date.now() - began} ms`);
+  const { changed, slowest } = await slider.evaluate(async (element: HTMLInputElement) => {
+    const shown = () => document.querySelector(".measures")!.textContent;
+    const before = shown();
+    const setter = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value")!.set!;
+    const times: number[] = [];
+    for (const value of ["14", "5", "18", "8"]) {
+      const began = performance.now();
+      setter.call(element, value);
+      element.dispatchEvent(new Event("input", { bubbles: true }));
+      await new Promise((resolve) => setTimeout(resolve, 0));
+      times.push(performance.now() - began);
+    }
+    return { changed: shown() !== before, slowest: Math.max(...times) };
+  });
+  console.log(`slowest move of the slider: ${slowest.toFixed(1)} ms`);
+  expect(changed).toBe(true);
+  expect(slowest).toBeLessThan(LIMIT);
+});
+
+/** Moves the temperature again and again. Returns, for each move, the time until the frame with the new bars, ms. */
+function moveSlider(page: Page, moves: number): Promise<readonly number[]> {
+  return page.getByRole("slider", { name: "Temperature" }).evaluate(async (slider: HTMLInputElement, moves) => {
+    const shown = () => document.querySelector(".bars")!.innerHTML;
+    const setter = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value")!.set!;
+    const times: number[] = [];
+    for (let move = 0; move < moves; move++) {
+      const before = shown();
+      const began = performance.now();
+      setter.call(slider, `${8 + (move % 2) * 6}`);
+      slider.dispatchEvent(new Event("input", { bubbles: true }));
+      do await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+      while (shown() === before);
+      times.push(performance.now() - began);
+      await new Promise((resolve) => setTimeout(resolve, 300));
+    }
+    return times;
+  }, moves);
+}
+
+test.describe("the first experiment on WASM", () => {
+  // One run for all three tests.
+  test.describe.configure({ mode: "default" });
+  let page: Page;
+  let tasks: readonly Task[] = [];
+  let moves: readonly number[] = [];
+
+  test.beforeAll(async ({ browser }) => {
+    page = await browser.newPage();
+    await page.goto("/");
+    await chooseBackend(page, "wasm");
+    await expect(page.locator(".recharts-surface").first()).toBeVisible();
+    tasks = await tasksWhile(browser, page, async () => {
+      const began = Date.now();
+      const training = trainToTheEnd(page);
+      await expect(page.locator(".status")).toContainText("steps/s", { timeout: 60_000 });
+      await expect(page.locator(".bars")).toBeVisible({ timeout: 60_000 });
+      moves = await moveSlider(page, 40);
+      await training;
+      console.log(`first experiment on WASM: ${((Date.now() - began) / 1000).toFixed(1)} s`);
+    });
+  });
+
+  test.afterAll(() => page?.close());
+
+  test("trains to its end and gives a verdict", async () => {
+    const result = page.getByRole("region", { name: "Result" });
+    await expect(result).toContainText("3 pairs");
+    await expect(result).toContainText(/Helps|Cannot tell|Hurts/);
+    await expect(page.locator(".status")).toContainText("wasm");
+  });
+
+  test("has no task of the page that works for 50 ms", () => {
+    const walls = tasks.map(({ wall }) => wall).sort((a, b) => b - a);
+    console.log(
+      `longest task while it trained: ${tasks[0]!.own.toFixed(1)} ms of own work (${walls[0]!.toFixed(0)} ms of wall-clock` +
+        ` time, ${walls.filter((wall) => wall > LIMIT).length} tasks over ${LIMIT} ms of it);` +
+        ` all tasks together ${(ownWork(tasks) / 1000).toFixed(2)} s`,
+    );
+    // The thread's processor time is measured, not the wall clock: workers train on every core, and a task that waits
+    // for a core has done nothing wrong.
+    expect(tasks[0]!.own).toBeLessThan(LIMIT);
+  });
+
+  test("lets a slider move its bars within 50 ms", () => {
+    const median = [...moves].sort((a, b) => a - b)[moves.length >> 1]!;
+    const slowest = Math.max(...moves);
+    console.log(
+      `slider to changed bars while it trained: median ${median.toFixed(1)} ms, slowest ${slowest.toFixed(1)} ms`,
+    );
+    expect(median).toBeLessThan(LIMIT);
+  });
+});

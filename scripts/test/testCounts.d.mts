@@ -1,0 +1,18 @@
+export interface Counts {
+  readonly passed: number;
+  readonly failed: number;
+  readonly skipped: number;
+}
+export function vitestCounts(report: {
+  readonly numPassedTests: number;
+  readonly numFailedTests: number;
+  readonly numPendingTests: number;
+  readonly numTodoTests: number;
+}): Counts;
+export function playwrightCounts(report: {
+  readonly stats: Readonly<Record<"expected" | "unexpected" | "flaky" | "skipped", number>>;
+}): Counts;
+export function suiteCounts(succeeded: boolean, counts: Counts | null): Counts;
+export function totalCounts(all: readonly Counts[]): Counts;
+export function closingLine(counts: Counts): string;
+export function exitCode(counts: Counts): 0 | 1;
