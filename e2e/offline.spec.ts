@@ -51,10 +51,10 @@ test("with the network cut after the first load, the section opens, its biases m
   await opened(/^Open 30 units, T = 4:/);
   await expect(page.getByRole("combobox", { name: "Student shown" })).toHaveValue("temperature-4");
 
-  // On the built-in digits it can be trained, by this machine alone.
+  // On the built-in digits it can be trained, by this machine alone. This experiment evaluates its networks most rarely.
   await page.getByRole("button", { name: "Hinton 2015", exact: true }).click();
   await page.getByRole("button", { name: "Digits, drawn here" }).click();
-  await page.getByRole("button", { name: "3 % of the images, soft targets" }).click();
+  await page.getByRole("button", { name: "Soft targets on the shifted images" }).click();
   await expect(page.locator(".strip canvas")).toHaveCount(10);
   await chooseBackend(page, "wasm");
   await card.getByRole("button", { name: "Train it yourself" }).click();
