@@ -12,7 +12,7 @@ import { volume } from "../../tensor/graph.ts";
 import { adapterParameters, initialValues, layersOf, type ParameterSpec } from "../graphs/networkGraph.ts";
 import { recordMoments } from "../graphs/outputGraph.ts";
 import { storedParametersOf, trainedParametersOf } from "../graphs/stageParts.ts";
-import { type Checkpoint, type SavedArray, unpackCheckpoint } from "./checkpoint.ts";
+import { type Checkpoint, type SavedArray, unpackCheckpoint } from "./checkpointBytes.ts";
 import { type JobOrder, seedOf, stagesOfJob } from "./jobOrder.ts";
 
 /** A job's executor, and what has been written to it. */

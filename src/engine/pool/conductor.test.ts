@@ -8,7 +8,8 @@ import { TRAINING_SILENCE_LIMIT } from "../../protocol/pacing.ts";
 import { openWorkerPort } from "../../protocol/workerPort.ts";
 import { drawRunData } from "../job/runData.ts";
 import { type Conductor, conductRun, type WorkerPool } from "./conductor.ts";
-import { serveTrainingWorker, type TrainingWorker, type WorkerCommand, type WorkerReport } from "./trainingWorker.ts";
+import { serveTrainingWorker } from "./trainingWorker.ts";
+import type { TrainingWorker, WorkerCommand, WorkerReport } from "./workerCommands.ts";
 
 const training = { ...defaultExperiment.student.training, steps: 20, batchSize: 10 };
 const experiment: Experiment = {

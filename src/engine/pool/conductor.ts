@@ -12,7 +12,7 @@ import { CHECKPOINT_INTERVAL, JOB_ATTEMPTS } from "../../protocol/pacing.ts";
 import type { Platform } from "../backends/backendTypes.ts";
 import { drawnDigitEvents } from "../evaluation/drawnDigitLogits.ts";
 import { confusingIndices, galleryIndices, imagesAt, rowsAt } from "../evaluation/probeImages.ts";
-import { unpackCheckpoint } from "../job/checkpoint.ts";
+import { unpackCheckpoint } from "../job/checkpointBytes.ts";
 import {
   hasTeacher,
   type JobData,
@@ -24,7 +24,7 @@ import {
 } from "../job/jobOrder.ts";
 import { openProgressEstimator } from "./progressEstimate.ts";
 import { openWorker, type ReadyWorker, runJobOnWorker } from "./superviseWorker.ts";
-import type { TrainingWorker, WorkerCommand } from "./trainingWorker.ts";
+import type { TrainingWorker, WorkerCommand } from "./workerCommands.ts";
 
 /** Where training workers come from. */
 export interface WorkerPool {

@@ -14,7 +14,7 @@ import { evaluateStage, openStageEvaluator, type StageEvaluator } from "../evalu
 import { measureWeightNoise } from "../evaluation/weightNoise.ts";
 import { evaluatedOutputsOf } from "../graphs/stageParts.ts";
 import { recordStepGraph, type StepGraph } from "../graphs/stepGraph.ts";
-import { packCheckpoint } from "../job/checkpoint.ts";
+import { packCheckpoint } from "../job/checkpointBytes.ts";
 import type { JobData, JobOrder } from "../job/jobOrder.ts";
 import { checkpointOf, initialiseStage, restoreCheckpoint } from "../job/jobState.ts";
 import { openStepInputs } from "./stepInputs.ts";
