@@ -152,9 +152,10 @@ export function conductRun(request: RunRequest, emit: (events: readonly Training
     const { job } = plan;
     let ready = first;
     let resumeFrom = request.resumeFrom[job] ?? null;
+    let step = stepOfCheckpoint(resumeFrom);
     lastForwarded.set(job, now());
     for (let attempt = 1; ; attempt++) {
-      progress.begin(job, stepOfCheckpoint(resumeFrom), now());
+      progress.begin(job, step, now());
       const report = await runJobOnWorker(
         ready,
         { ...plan, live: { ...live }, resumeFrom },
@@ -167,7 +168,7 @@ export function conductRun(request: RunRequest, emit: (events: readonly Training
       if (report.code === "device-lost" && attempt > 1) backend = "wasm";
       ready = await spawnWorker();
       resumeFrom = checkpoints[job] ?? null;
-      const step = stepOfCheckpoint(resumeFrom);
+      step = stepOfCheckpoint(resumeFrom);
       emit([{ type: "recovered", job, step, detail: report.detail, backend: ready.card }]);
     }
   };
@@ -183,7 +184,7 @@ export function conductRun(request: RunRequest, emit: (events: readonly Training
   /** The places in the test set of the images on which the finished teacher is least certain. */
   const confusingPlaces = () => confusingIndices(teacherLogits!, experiment.teacher.architecture.classes);
 
-  /** Emits these test images, and the finished teacher's logits on them. */
+  /** Emits the test images at some places, and the finished teacher's logits on them. */
   const emitConfusingProbes = (places: readonly number[]) => {
     const { architecture, training } = experiment.teacher;
     const { images, labels } = imagesAt(data.test, places);
