@@ -2,17 +2,17 @@
 
 import { TEMPERATURES, WIDTHS } from "../../src/hinton2015/experiments.ts";
 import {
+  type SectionFigure,
+  sectionComparisons,
+  sectionRows,
+  temperatureWidthCells,
+} from "../../src/hinton2015/paperResults.ts";
+import {
   type FigureReading,
   intervalOfReadings,
   readPair,
   type SectionSummary,
 } from "../../src/hinton2015/replay/measuredFigures.ts";
-import {
-  type SectionFigure,
-  sectionComparisons,
-  sectionRows,
-  temperatureWidthCells,
-} from "../../src/hinton2015/resultTable.ts";
 import { mean, type VerdictWord } from "../../src/math/statistics.ts";
 
 type Figures = SectionSummary["figures"];

@@ -5,7 +5,7 @@ import { cpus } from "node:os";
 import { join } from "node:path";
 import type { Platform } from "../../src/engine/backends/backendTypes.ts";
 import type { WorkerPool } from "../../src/engine/pool/conductor.ts";
-import type { TrainingWorker } from "../../src/engine/pool/trainingWorker.ts";
+import type { TrainingWorker } from "../../src/engine/pool/workerCommands.ts";
 import { openWorkerPort, type WorkerPort } from "../../src/protocol/workerPort.ts";
 import { kernelFiles } from "../build/kernelFiles.ts";
 

@@ -7,7 +7,7 @@ import { DataError } from "../../src/data/dataError.ts";
 import { readMnist } from "../../src/data/dataSources.ts";
 import type { Split } from "../../src/domain/dataset.ts";
 import { DISTILLED, type Experiment } from "../../src/domain/experiment.ts";
-import { unpackCheckpoint } from "../../src/engine/job/checkpoint.ts";
+import { unpackCheckpoint } from "../../src/engine/job/checkpointBytes.ts";
 import { digitsOf, drawRunData } from "../../src/engine/job/runData.ts";
 import { conductRun } from "../../src/engine/pool/conductor.ts";
 import { biasChoosers } from "../../src/hinton2015/replay/measuredFigures.ts";

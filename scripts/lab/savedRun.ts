@@ -4,7 +4,7 @@ import { createHash } from "node:crypto";
 import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Experiment } from "../../src/domain/experiment.ts";
-import { unpackCheckpoint } from "../../src/engine/job/checkpoint.ts";
+import { unpackCheckpoint } from "../../src/engine/job/checkpointBytes.ts";
 import { decodeLog, encodeEvent } from "../../src/protocol/eventLog.ts";
 import { isTransient, type TrainingEvent } from "../../src/protocol/events.ts";
 

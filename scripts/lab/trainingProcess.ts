@@ -1,7 +1,8 @@
 /** The program of a training worker in Node, a process started by nodeWorkerPool.ts. */
 
 import "../build/relaxedSimd.ts";
-import { serveTrainingWorker, type WorkerCommand } from "../../src/engine/pool/trainingWorker.ts";
+import { serveTrainingWorker } from "../../src/engine/pool/trainingWorker.ts";
+import type { WorkerCommand } from "../../src/engine/pool/workerCommands.ts";
 
 const carryOut = serveTrainingWorker((report) => process.send?.(report));
 process.on("message", (command) => carryOut(command as WorkerCommand));

@@ -26,7 +26,7 @@ import {
 import { layersOf } from "./graphs/networkGraph.ts";
 import { evaluatedOutputsOf, networkOf, storedParametersOf, trainedParametersOf } from "./graphs/stageParts.ts";
 import { recordStepGraph } from "./graphs/stepGraph.ts";
-import { unpackCheckpoint } from "./job/checkpoint.ts";
+import { unpackCheckpoint } from "./job/checkpointBytes.ts";
 import { hasTeacher, stagesOfJob } from "./job/jobOrder.ts";
 import { initialiseStage, openJobState } from "./job/jobState.ts";
 import { costOfStages } from "./pool/progressEstimate.ts";

@@ -9,7 +9,7 @@ import {
   sectionFigures,
   sectionRows,
   temperatureWidthCells,
-} from "./resultTable.ts";
+} from "./paperResults.ts";
 
 const parts = [...sectionParts("mnist", [1, 7]), ...sectionParts("digits", [1])];
 

@@ -1,6 +1,6 @@
 /**
  * The experiments of the MNIST section of "Distilling the Knowledge in a Neural Network" (Hinton, Vinyals and Dean
- * 2015, section 3), with our controls. The paper's results are in resultTable.ts.
+ * 2015, section 3), with our controls. The paper's results are in paperResults.ts.
  */
 
 import { type Arm, DISTILLED, type Experiment, sameExperiment, type Training } from "../domain/experiment.ts";

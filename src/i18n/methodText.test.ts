@@ -4,7 +4,7 @@ import { armsOf, type Experiment } from "../domain/experiment.ts";
 import { students, teachers } from "../domain/namedArchitectures.ts";
 import { recordPictures } from "../engine/graphs/pictureGraph.ts";
 import { evaluatedOutputsOf } from "../engine/graphs/stageParts.ts";
-import { sectionComparisons, sectionRows } from "../hinton2015/resultTable.ts";
+import { sectionComparisons, sectionRows } from "../hinton2015/paperResults.ts";
 import { gradientFlowOf } from "../methods/core/gradientFlow.ts";
 import type { Method, Stage } from "../methods/core/method.ts";
 import { type Study, studies } from "../methods/experiments/studies.ts";

@@ -1,6 +1,6 @@
 /**
  * The events of a training run. A run is an append-only log of them: a live run, a recorded run and an export are the same
- * log, and session/runFold folds it into what the page shows. Events are sent without being requested.
+ * log, and session/run/runFromEvents folds it into what the page shows. Events are sent without being requested.
  *
  * A run consists of jobs. A job trains the networks of one student, or the teacher, through all stages of its method. The
  * teacher's job, "teacher", comes first; a method without a fixed teacher has none. Then come the students' jobs, whose
@@ -178,7 +178,7 @@ export type TrainingEvent =
       readonly detail: string;
       readonly backend: BackendCard;
     }
-  /** everything needed to go on from `step`, in the format of engine/job/checkpoint */
+  /** everything needed to go on from `step`, in the format of engine/job/checkpointBytes */
   | { readonly type: "checkpoint"; readonly job: string; readonly step: number; readonly bytes: Uint8Array }
   /** the measured speed of a job; never part of a recorded log */
   | {

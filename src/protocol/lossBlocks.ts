@@ -4,6 +4,11 @@ import type { TrainingEvent } from "./events.ts";
 
 type Losses = Extract<TrainingEvent, { type: "losses" }>;
 
+/** The last step whose losses a block holds. */
+export function lastStepOf({ fromStep, rows, columns }: Losses): number {
+  return fromStep + rows.length / columns.length - 1;
+}
+
 /** One block with the rows of all. */
 function joined(blocks: readonly Losses[]): Losses {
   const [first] = blocks as [Losses];
@@ -20,8 +25,7 @@ function joined(blocks: readonly Losses[]): Losses {
 /** Whether a block continues the one before it: the next step, with the same columns. */
 function follows(before: Losses | undefined, next: Losses): boolean {
   if (!before) return false;
-  const steps = before.rows.length / before.columns.length;
-  return before.fromStep + steps === next.fromStep && before.columns.join() === next.columns.join();
+  return lastStepOf(before) + 1 === next.fromStep && before.columns.join() === next.columns.join();
 }
 
 /**

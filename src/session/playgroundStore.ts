@@ -34,6 +34,10 @@ export function isOutdated({ run, experiment, phase }: Pick<Playground, "run" | 
 export function createPlaygroundStore(page: PageEnvironment): StoreApi<Playground> {
   let client: WorkerClient | null = null;
   let nextNotice = 1;
+  /** whether a live run has read MNIST; a recording's images are then loaded without a click */
+  let mnistIsAvailable = false;
+  /** path of the recorded run that was requested last; null where the experiment has none */
+  let requestedPath: string | null = null;
   let measured: MeasuredBackends = {};
   const setMeasured = (backends: MeasuredBackends) => {
     measured = backends;
@@ -82,13 +86,12 @@ export function createPlaygroundStore(page: PageEnvironment): StoreApi<Playgroun
       return client;
     };
 
-    const change = (experiment: Experiment, presetId: string | null) => {
+    /** Sets an experiment and stores it in the browser. @param presetId the preset whose experiment it is, or null */
+    const setExperiment = (experiment: Experiment, presetId: string | null) => {
       set({ experiment, presetId });
       page.storage.saveExperiment(experiment);
     };
 
-    let requestedPath: string | null = null;
-    let mnistIsAvailable = false;
     /** Fetches a recorded run and shows it if `mayShow` holds and no other recording was requested in the meantime. */
     const fetchAndShow = (path: string, mayShow: () => boolean, arm: Arm = DISTILLED) => {
       requestedPath = path;
@@ -107,23 +110,26 @@ export function createPlaygroundStore(page: PageEnvironment): StoreApi<Playgroun
       if (path) fetchAndShow(path, () => get().run?.origin !== "live");
     };
 
-    /** Sets an experiment and, where it is that of a preset, the preset. */
-    const setExperiment = (experiment: Experiment) => {
+    /** Sets and stores an experiment, and the preset whose experiment it is, if any. */
+    const setWithPreset = (experiment: Experiment) => {
       const preset = presets.find((one) => sameExperiment(one.experiment, experiment));
-      change(experiment, preset?.id ?? null);
+      setExperiment(experiment, preset?.id ?? null);
     };
 
-    /** The same with its recorded run, or that of the default experiment where it has none. */
-    const restore = (experiment: Experiment) => {
-      setExperiment(experiment);
+    /**
+     * Sets and stores an experiment with its preset, and shows its recorded run, or that of the default experiment where
+     * it has none.
+     */
+    const setWithRecording = (experiment: Experiment) => {
+      setWithPreset(experiment);
       showRecording(recordingOf(experiment) ? experiment : defaultExperiment);
     };
 
-    /** @returns whether the hash held an experiment that could be used */
-    const openLink = async (hash: string): Promise<boolean> => {
+    /** Sets the experiment of a link, with its recorded run. @returns whether the hash had one that could be used */
+    const applyLink = async (hash: string): Promise<boolean> => {
       try {
         const linked = await readHash(hash, defaultExperiment);
-        if (linked) restore(linked);
+        if (linked) setWithRecording(linked);
         return linked !== null;
       } catch (error) {
         const code = error instanceof LinkError ? error.code : "link-damaged";
@@ -132,7 +138,8 @@ export function createPlaygroundStore(page: PageEnvironment): StoreApi<Playgroun
       }
     };
 
-    const begin = (experiment: Experiment, resumeFrom: Interrupted["checkpoints"]) => {
+    /** Starts a run in the conducting worker. @param resumeFrom checkpoints by job to go on from */
+    const startRun = (experiment: Experiment, resumeFrom: Interrupted["checkpoints"]) => {
       const { backendChoice, files, mnist } = get();
       set({ phase: "loading", loading: { what: "data", part: null }, interrupted: null });
       const remembered = backendChoice === "auto" ? measured[experimentShape(experiment)] : undefined;
@@ -143,18 +150,20 @@ export function createPlaygroundStore(page: PageEnvironment): StoreApi<Playgroun
       openedClient().start(files ? { ...order, files } : order, resumeFrom);
     };
 
-    const open = async () => {
+    /** Loads what the browser has stored, and sets the link's experiment, or the stored one, or the default one. */
+    const loadPage = async () => {
       measured = await page.storage.loadMeasuredBackends();
       set({ interrupted: await page.storage.loadInterrupted() });
-      if (await openLink(page.hash)) return;
+      if (await applyLink(page.hash)) return;
       const saved = await page.storage.loadExperiment();
       if (saved.damaged) notify("info", "saved-damaged", saved.damaged);
       // What the visitor has chosen while this was loaded stays.
       if (get().experiment !== defaultExperiment || requestedPath !== null) return;
-      restore(saved.experiment ?? defaultExperiment);
+      setWithRecording(saved.experiment ?? defaultExperiment);
     };
+    // A microtask, because the state exists only once this function has returned it.
     queueMicrotask(() => {
-      open().catch((error: unknown) => notify("error", "internal", String(error)));
+      loadPage().catch((error: unknown) => notify("error", "internal", String(error)));
     });
 
     return {
@@ -172,7 +181,7 @@ export function createPlaygroundStore(page: PageEnvironment): StoreApi<Playgroun
       notify,
       edit(edited) {
         try {
-          change(checkExperiment(edited(get().experiment)), null);
+          setExperiment(checkExperiment(edited(get().experiment)), null);
         } catch (error) {
           notify("error", "bad-experiment", error instanceof Error ? error.message : String(error));
         }
@@ -180,7 +189,7 @@ export function createPlaygroundStore(page: PageEnvironment): StoreApi<Playgroun
       setLive(param, value) {
         const { experiment, presetId, phase } = get();
         try {
-          change(checkExperiment(withLiveSetting(experiment, param, value)), presetId);
+          setExperiment(checkExperiment(withLiveSetting(experiment, param, value)), presetId);
         } catch (error) {
           return notify("error", "bad-experiment", error instanceof Error ? error.message : String(error));
         }
@@ -188,14 +197,14 @@ export function createPlaygroundStore(page: PageEnvironment): StoreApi<Playgroun
       },
       choosePreset(id) {
         const { experiment } = presetById(id);
-        change(experiment, id);
+        setExperiment(experiment, id);
         showRecording(experiment);
       },
       showArm: (shownArm) => set({ shownArm }),
       openRecording(experiment, arm) {
         const path = recordingOf(experiment);
         if (!path || get().phase !== "idle") return;
-        setExperiment(experiment);
+        setWithPreset(experiment);
         fetchAndShow(path, () => true, arm);
       },
       requestImages() {
@@ -208,7 +217,7 @@ export function createPlaygroundStore(page: PageEnvironment): StoreApi<Playgroun
         const own = presetById(id).experiment;
         const experiment = { ...own, seed, data: { ...own.data, dataset: data.dataset } };
         const isPreset = sameExperiment(experiment, own);
-        change(experiment, isPreset ? id : null);
+        setExperiment(experiment, isPreset ? id : null);
         if (isPreset) showRecording(experiment);
       },
       chooseBackend(backendChoice) {
@@ -219,22 +228,22 @@ export function createPlaygroundStore(page: PageEnvironment): StoreApi<Playgroun
       usePublicMnist: () => set({ mnist: "public" }),
       chooseFiles: (files) => {
         set({ files });
-        change({ ...get().experiment, data: { ...get().experiment.data, dataset: "files" } }, null);
+        setExperiment({ ...get().experiment, data: { ...get().experiment.data, dataset: "files" } }, null);
         const { run, requestImages } = get();
         if (run && lacksImages(run)) requestImages();
       },
       train(teacher) {
         page.storage.openRun(get().experiment);
-        begin(get().experiment, teacher ? { teacher } : {});
+        startRun(get().experiment, teacher ? { teacher } : {});
       },
       resumeInterrupted() {
         const { interrupted } = get();
         if (!interrupted) return;
-        restore(interrupted.experiment);
-        begin(interrupted.experiment, interrupted.checkpoints);
+        setWithRecording(interrupted.experiment);
+        startRun(interrupted.experiment, interrupted.checkpoints);
       },
       async openLink(hash) {
-        await openLink(hash);
+        await applyLink(hash);
       },
       pause() {
         set({ phase: "paused" });

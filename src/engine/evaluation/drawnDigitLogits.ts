@@ -5,7 +5,7 @@ import { jobOf, type TrainingEvent } from "../../protocol/events.ts";
 import { openFloat64 } from "../../tensor/executors/float64/float64Executor.ts";
 import { recordLogits } from "../graphs/outputGraph.ts";
 import { evaluatedOutputsOf } from "../graphs/stageParts.ts";
-import { unpackCheckpoint } from "../job/checkpoint.ts";
+import { unpackCheckpoint } from "../job/checkpointBytes.ts";
 import { stagesOfJob } from "../job/jobOrder.ts";
 import { stageAt } from "../job/jobState.ts";
 

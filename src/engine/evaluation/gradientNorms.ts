@@ -12,7 +12,7 @@ function norm(values: Float32Array): number {
 
 /**
  * Compiles the gradients: one panel for each network or adapter, one bar for each of its layers, the first layer first.
- * @returns draws the picture for the inputs of a step
+ * @returns measures the norms for the inputs of a step, as a picture
  */
 export function openGradientNorms(executor: Executor, { updates }: StepGraph) {
   const compiled = updates.map(({ program }) => {

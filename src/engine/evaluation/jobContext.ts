@@ -19,8 +19,8 @@ export interface JobContext {
   readonly classes: number;
   /** name of the output that stands for the job */
   readonly subject: string;
-  /** of all stages together */
-  readonly steps: number;
+  /** steps of the job, all stages together */
+  readonly jobSteps: number;
   /** [count, classes]; null where the job has no teacher */
   readonly teacherTestLogits: Float32Array | null;
   /** the classes whose test images count, where not all do */
@@ -44,7 +44,7 @@ export async function openJobContext(
     ...{ order, data, state, frozenLogitsCache },
     classes: order.experiment.teacher.architecture.classes,
     subject: subjectOf(stages),
-    steps: stepsOf(stages),
+    jobSteps: stepsOf(stages),
     teacherTestLogits: order.teacher ? await teacherLogitsOnTestSet(order, data, executor, frozenLogitsCache) : null,
     counted: countedClasses(order),
     live: initialSettings(order, stages.at(-1)!.training.learningRate),

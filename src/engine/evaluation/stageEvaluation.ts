@@ -52,7 +52,7 @@ export async function* evaluateStage(
     yield { type: "evaluated", network, step, evaluation: evaluateLogits(logits, data.test.labels, classes, options) };
     for (const [kind, indices] of Object.entries(order.probes) as [ProbeKind, readonly number[]][])
       yield { type: "probed", network, step, kind, logits: rowsAt(logits, indices, classes) };
-    if (step === context.steps && output.name === subject)
+    if (step === context.jobSteps && output.name === subject)
       yield { type: "testLogits", network, logits, labels: data.test.labels };
   }
   if (drawPictures)

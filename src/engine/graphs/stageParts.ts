@@ -25,15 +25,15 @@ const uniqueByName = (parameters: readonly ParameterSpec[]) => [
   ...new Map(parameters.map((parameter) => [parameter.name, parameter])).values(),
 ];
 
-/** The stored tensors that a stage trains. @param updated only those of this network, without adapters */
-export function trainedParametersOf(stage: StageNetworks, updated?: string): readonly ParameterSpec[] {
+/** The stored tensors that a stage trains. @param onlyNetwork only those of this network, without adapters */
+export function trainedParametersOf(stage: StageNetworks, onlyNetwork?: string): readonly ParameterSpec[] {
   const ofNetworks = stage.networks.flatMap((spec) => {
     const { trains, name } = spec;
-    if (trains === "none" || (updated !== undefined && name !== updated)) return [];
+    if (trains === "none" || (onlyNetwork !== undefined && name !== onlyNetwork)) return [];
     const layers = layersOf(spec);
     return (trains === "all" ? layers : layers.slice(0, trains.upToLayer + 1)).flat();
   });
-  const ofAdapters = updated === undefined ? (stage.adapters ?? []).flatMap(adapterParameters) : [];
+  const ofAdapters = onlyNetwork === undefined ? (stage.adapters ?? []).flatMap(adapterParameters) : [];
   return uniqueByName([...ofNetworks, ...ofAdapters]).filter(({ kind }) => kind !== "statistic");
 }
 

@@ -8,8 +8,8 @@ import { forward, forwardAdapter, type Pass } from "./networkGraph.ts";
 import { IMAGE_SIZE } from "./outputGraph.ts";
 import { adapterOf, networkOf, trainedParametersOf } from "./stageParts.ts";
 
-/** One update of a step: of all networks together or, where updates alternate, of one network. */
-export interface NetworkUpdate {
+/** One recorded update of a step: of all networks together or, where updates alternate, of one network. */
+export interface UpdateProgram {
   readonly program: Program;
   /** names of its loss terms, in the order of the loss card */
   readonly terms: readonly string[];
@@ -18,7 +18,7 @@ export interface NetworkUpdate {
 /** A recorded step, with the names of its inputs. */
 export interface StepGraph {
   /** run one after another within a step */
-  readonly updates: readonly NetworkUpdate[];
+  readonly updates: readonly UpdateProgram[];
   /** columns of the losses: "total", then every update's terms */
   readonly columns: readonly string[];
   /** names of the key inputs, one per dropout layer */
@@ -29,30 +29,43 @@ export interface StepGraph {
   readonly live: readonly string[];
 }
 
-/** Records one step of a stage. */
+/**
+ * Records one step of a stage.
+ * @throws RangeError where two columns would have one name, or a stage with adapters updates its networks in turn
+ */
 export function recordStepGraph(stage: Stage, classes: number): StepGraph {
+  if (stage.updates === "alternating" && stage.adapters?.length)
+    throw new RangeError(
+      `the stage "${stage.name}" has adapters, which alternating updates would leave untrained; use joint updates`,
+    );
   const trained = stage.networks.flatMap(({ name, trains }) => (trains === "none" ? [] : [name]));
-  const recorded = (stage.updates === "alternating" ? trained : [undefined]).map((updated) =>
-    recordUpdate(stage, classes, updated),
+  const recorded = (stage.updates === "alternating" ? trained : [undefined]).map((onlyNetwork) =>
+    recordUpdate(stage, classes, onlyNetwork),
   );
   const all = (namesOf: (update: RecordedUpdate) => Iterable<string>) => [
     ...new Set(recorded.flatMap((update) => [...namesOf(update)])),
   ];
+  const columns = ["total", ...recorded.flatMap(({ terms }) => terms)];
+  const repeated = columns.find((name, i) => columns.indexOf(name) < i);
+  if (repeated !== undefined)
+    throw new RangeError(
+      `the stage "${stage.name}" has a second column "${repeated}" among its losses; name the loss term otherwise`,
+    );
   return {
     updates: recorded.map(({ program, terms }) => ({ program, terms })),
-    columns: ["total", ...recorded.flatMap(({ terms }) => terms)],
+    columns,
     keys: all(({ keys }) => keys),
     frozenNetworks: all(({ frozenNetworks }) => frozenNetworks),
     live: all(({ live }) => live),
   };
 }
 
-type RecordedUpdate = NetworkUpdate & Pick<StepGraph, "keys" | "frozenNetworks" | "live">;
+type RecordedUpdate = UpdateProgram & Pick<StepGraph, "keys" | "frozenNetworks" | "live">;
 
-/** Records one update. @param updated the network that is updated; undefined for all together */
-function recordUpdate(stage: Stage, classes: number, updated: string | undefined): RecordedUpdate {
+/** Records one update. @param onlyNetwork the network that is updated; undefined for all together */
+function recordUpdate(stage: Stage, classes: number, onlyNetwork: string | undefined): RecordedUpdate {
   const graph = openGraph();
-  const loss = recordLoss(graph, stage, classes, updated);
+  const loss = recordLoss(graph, stage, classes, onlyNetwork);
   const { ops } = graph;
   const weighted = loss.terms.map((term) => ops.multiply(term.weight, term.value));
   const total = weighted.reduce((sum, term) => ops.add(sum, term), ops.constant(0));
@@ -60,7 +73,7 @@ function recordUpdate(stage: Stage, classes: number, updated: string | undefined
     ["total", total.id],
     ...loss.terms.map((term) => [term.name, term.value.id] as const),
   ]);
-  const updates = recordGradients(graph, stage, total, updated);
+  const updates = recordGradients(graph, stage, total, onlyNetwork);
   return {
     program: { nodes: graph.nodes, outputs, assignments: loss.assignments, updates },
     terms: loss.terms.map((term) => term.name),
@@ -75,7 +88,8 @@ interface RecordedLoss extends Pick<StepGraph, "frozenNetworks" | "live"> {
   readonly assignments: Program["assignments"];
 }
 
-function recordLoss(graph: Graph, stage: Stage, classes: number, updated: string | undefined): RecordedLoss {
+/** Calls the stage's loss once, with a scope that records each network at its first use. */
+function recordLoss(graph: Graph, stage: Stage, classes: number, onlyNetwork: string | undefined): RecordedLoss {
   const { ops } = graph;
   const { batchSize } = stage.training;
   const images = ops.input("images", [batchSize, IMAGE_SIZE]);
@@ -92,7 +106,8 @@ function recordLoss(graph: Graph, stage: Stage, classes: number, updated: string
   });
   const record = (spec: NetworkSpec): NetworkOutput => {
     const forwardWith = (pass: Pass) => forward(spec.name, spec.architecture, images, pass, spec);
-    if (spec.trains !== "none") return forwardWith(trainingPass(updated === undefined || updated === spec.name));
+    if (spec.trains !== "none")
+      return forwardWith(trainingPass(onlyNetwork === undefined || onlyNetwork === spec.name));
     const logits = () => {
       frozenNetworks.add(spec.name);
       return ops.input(`${spec.name}/logits`, [batchSize, spec.architecture.classes]);
@@ -116,14 +131,18 @@ function recordLoss(graph: Graph, stage: Stage, classes: number, updated: string
     },
   });
   return {
-    terms: terms.filter((term) => updated === undefined || term.trains === updated),
+    terms: terms.filter((term) => onlyNetwork === undefined || term.trains === onlyNetwork),
     assignments: [...statistics].map(([parameter, node]) => ({ parameter, node })),
     frozenNetworks: [...frozenNetworks],
     live: [...live],
   };
 }
 
-/** A frozen network's logits are inputs, from a cache or from the same view; only its features need its own pass. */
+/**
+ * The output of a frozen network. Its logits are an input: cached by image, or computed anew where images are shifted
+ * (evaluation/frozenLogits.ts). Its features are recorded here, with their own pass. `logits` is a getter because an
+ * input exists only if it is read.
+ */
 function frozenOutput(logits: () => Tensor, pass: () => NetworkOutput): NetworkOutput {
   return {
     get logits() {
@@ -134,9 +153,14 @@ function frozenOutput(logits: () => Tensor, pass: () => NetworkOutput): NetworkO
 }
 
 /** Records the gradients of a loss, and the updates that they make. */
-function recordGradients(graph: Graph, stage: Stage, total: Tensor, updated: string | undefined): readonly Update[] {
+function recordGradients(
+  graph: Graph,
+  stage: Stage,
+  total: Tensor,
+  onlyNetwork: string | undefined,
+): readonly Update[] {
   const { optimizer, maxNorm } = stage.training;
-  const trained = trainedParametersOf(stage, updated);
+  const trained = trainedParametersOf(stage, onlyNetwork);
   const found = gradients(
     graph,
     total,

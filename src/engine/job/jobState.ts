@@ -12,7 +12,7 @@ import { volume } from "../../tensor/graph.ts";
 import { adapterParameters, initialValues, layersOf, type ParameterSpec } from "../graphs/networkGraph.ts";
 import { recordMoments } from "../graphs/outputGraph.ts";
 import { storedParametersOf, trainedParametersOf } from "../graphs/stageParts.ts";
-import { type Checkpoint, type SavedArray, unpackCheckpoint } from "./checkpoint.ts";
+import { type Checkpoint, type SavedArray, unpackCheckpoint } from "./checkpointBytes.ts";
 import { type JobOrder, seedOf, stagesOfJob } from "./jobOrder.ts";
 
 /** A job's executor, and what has been written to it. */
@@ -39,14 +39,17 @@ export function openJobState(order: JobOrder, executor: Executor, images: Datase
 }
 
 /** The stage of a job's step (the first is 1), and the number of steps before the stage. */
-export function stageAt(stages: readonly Stage[], step: number): { readonly stage: Stage; readonly before: number } {
-  let before = 0;
+export function stageAt(
+  stages: readonly Stage[],
+  step: number,
+): { readonly stage: Stage; readonly stageStart: number } {
+  let stageStart = 0;
   for (const stage of stages) {
-    if (step <= before + stage.training.steps) return { stage, before };
-    before += stage.training.steps;
+    if (step <= stageStart + stage.training.steps) return { stage, stageStart };
+    stageStart += stage.training.steps;
   }
   const last = stages.at(-1)!;
-  return { stage: last, before: before - last.training.steps };
+  return { stage: last, stageStart: stageStart - last.training.steps };
 }
 
 /** "student" and "teacher" draw the same weights in every arm; other networks have seeds of their own. */
@@ -146,8 +149,8 @@ export async function checkpointOf(
   const { executor, written, stages } = state;
   const arrays: SavedArray[] = [];
   for (const [name, shape] of written) arrays.push({ name, shape, values: await executor.read(name) });
-  const { stage, before } = stageAt(stages, step);
-  if (step < before + stage.training.steps)
+  const { stage, stageStart } = stageAt(stages, step);
+  if (step < stageStart + stage.training.steps)
     for (const { name, shape } of slotsOfStage(state, stage))
       arrays.push({ name, shape, values: await executor.read(name) });
   return { job, step, live: { ...live }, arrays };

@@ -6,7 +6,7 @@ import { browserWorkerPort } from "../../protocol/workerPort.ts";
 import relaxedKernels from "../../tensor/executors/wasm/kernels.relaxed.wasm?url";
 import simdKernels from "../../tensor/executors/wasm/kernels.simd.wasm?url";
 import type { WorkerPool } from "./conductor.ts";
-import type { TrainingWorker } from "./trainingWorker.ts";
+import type { TrainingWorker } from "./workerCommands.ts";
 
 /** Most workers that train side by side: with more a laptop becomes hotter, but training no faster. */
 const MAX_WORKERS = 4;

@@ -4,11 +4,12 @@ import { defaultExperiment } from "../../domain/defaultExperiment.ts";
 import type { Experiment } from "../../domain/experiment.ts";
 import { dense } from "../../domain/namedArchitectures.ts";
 import type { TrainingEvent } from "../../protocol/events.ts";
-import { TRAINING_SILENCE_LIMIT } from "../../protocol/pacing.ts";
+import { CHECKPOINT_INTERVAL, TRAINING_SILENCE_LIMIT } from "../../protocol/pacing.ts";
 import { openWorkerPort } from "../../protocol/workerPort.ts";
 import { drawRunData } from "../job/runData.ts";
-import { type Conductor, conductRun, type WorkerPool } from "./conductor.ts";
-import { serveTrainingWorker, type TrainingWorker, type WorkerCommand, type WorkerReport } from "./trainingWorker.ts";
+import { type Conductor, conductRun, type RunRequest, type WorkerPool } from "./conductor.ts";
+import { serveTrainingWorker } from "./trainingWorker.ts";
+import type { TrainingWorker, WorkerCommand, WorkerReport } from "./workerCommands.ts";
 
 const training = { ...defaultExperiment.student.training, steps: 20, batchSize: 10 };
 const experiment: Experiment = {
@@ -62,11 +63,15 @@ function failingPool(fault: Fault, ...messages: readonly number[]): WorkerPool {
   };
 }
 
-async function runWith(pool: WorkerPool, react?: (conductor: Conductor, events: readonly TrainingEvent[]) => void) {
+async function runWith(
+  pool: WorkerPool,
+  react?: (conductor: Conductor, events: readonly TrainingEvent[]) => void,
+  changes: Partial<RunRequest> = {},
+) {
   const log: TrainingEvent[] = [];
   const request = { experiment, dataset: "digits", data, backend: "cpu", pool, resumeFrom: {} } as const;
   const conductor = conductRun(
-    { ...request, now: () => performance.now(), version: "test", date: "2026-11-24" },
+    { ...request, now: () => performance.now(), version: "test", date: "2026-11-24", ...changes },
     (events) => {
       log.push(...events);
       react?.(conductor, events);
@@ -79,12 +84,23 @@ async function runWith(pool: WorkerPool, react?: (conductor: Conductor, events: 
 const checkpointsOf = (events: readonly TrainingEvent[]) =>
   Object.fromEntries(events.flatMap((event) => (event.type === "checkpoint" ? [[event.job, event.bytes]] : [])));
 
+/** A clock on which more than the interval between two checkpoints passes whenever it is read. */
+function leapingClock(): () => number {
+  let time = 0;
+  return () => {
+    time += CHECKPOINT_INTERVAL + 1;
+    return time;
+  };
+}
+
 describe("a conducted run", () => {
   const soundPool = () => failingPool("worker-died");
   let straight: readonly TrainingEvent[] = [];
+  let withAllCheckpoints: readonly TrainingEvent[] = [];
   beforeAll(async () => {
     vi.useFakeTimers({ toFake: ["setInterval", "clearInterval", "performance"] });
     straight = await runWith(soundPool());
+    withAllCheckpoints = await runWith(soundPool(), undefined, { now: leapingClock() });
   }, 60_000);
   afterAll(() => {
     vi.useRealTimers();
@@ -123,6 +139,30 @@ describe("a conducted run", () => {
     });
     expect(log.at(-1)).toEqual({ type: "finished", reason: "stopped" });
     expect(log.some((event) => event.type === "jobFinished" && event.job === "plain/1")).toBe(false);
+  });
+
+  it("forwards a checkpoint only when an interval has passed since the job began, and always its last", () => {
+    const steps = (log: readonly TrainingEvent[]) =>
+      log.flatMap((event) => (event.type === "checkpoint" && event.job === "teacher" ? [event.step] : []));
+    expect(steps(straight)).toEqual([20]);
+    expect(steps(withAllCheckpoints)).toEqual([10, 20]);
+  });
+
+  it("measures a resumed job's speed and the run's seconds left from where the job goes on", async () => {
+    const half = withAllCheckpoints.find((event) => event.type === "checkpoint")!;
+    const pacesFrom = async (teacher: Uint8Array) => {
+      const log = await runWith(soundPool(), undefined, { resumeFrom: { teacher } });
+      return log.flatMap((event) => (event.type === "pace" ? [event] : []));
+    };
+    // The clock stands still, and each job counts as having taken one millisecond.
+    const speeds = (await pacesFrom(half.bytes)).flatMap(({ job, step, stepsPerSecond }) =>
+      job === "teacher" ? [stepsPerSecond / (step - 10)] : [],
+    );
+    expect(speeds.length).toBeGreaterThan(0);
+    expect(new Set(speeds)).toEqual(new Set([1000]));
+    const afterTeacher = await pacesFrom(checkpointsOf(straight).teacher!);
+    expect(afterTeacher.map(({ job }) => job)).not.toContain("teacher");
+    expect(afterTeacher.at(-1)).toMatchObject({ job: "plain/1", step: 20, secondsLeft: 0 });
   });
 
   it("computes logits of a drawn digit from the last checkpoints", async () => {

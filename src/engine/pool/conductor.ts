@@ -8,11 +8,12 @@ import type { Experiment } from "../../domain/experiment.ts";
 import type { Backend, BackendChoice } from "../../protocol/backends.ts";
 import { jobOf, type TrainingEvent } from "../../protocol/events.ts";
 import { EngineError, type FailureCode } from "../../protocol/failures.ts";
+import { lastStepOf } from "../../protocol/lossBlocks.ts";
 import { CHECKPOINT_INTERVAL, JOB_ATTEMPTS } from "../../protocol/pacing.ts";
 import type { Platform } from "../backends/backendTypes.ts";
 import { drawnDigitEvents } from "../evaluation/drawnDigitLogits.ts";
 import { confusingIndices, galleryIndices, imagesAt, rowsAt } from "../evaluation/probeImages.ts";
-import { unpackCheckpoint } from "../job/checkpoint.ts";
+import { unpackCheckpoint } from "../job/checkpointBytes.ts";
 import {
   hasTeacher,
   type JobData,
@@ -24,7 +25,7 @@ import {
 } from "../job/jobOrder.ts";
 import { openProgressEstimator } from "./progressEstimate.ts";
 import { openWorker, type ReadyWorker, runJobOnWorker } from "./superviseWorker.ts";
-import type { TrainingWorker, WorkerCommand } from "./trainingWorker.ts";
+import type { TrainingWorker, WorkerCommand } from "./workerCommands.ts";
 
 /** Where training workers come from. */
 export interface WorkerPool {
@@ -73,6 +74,19 @@ const RECOVERABLE: ReadonlySet<FailureCode> = new Set(["worker-died", "worker-si
 /** A student of a run by its arm and pair. */
 type Student = NonNullable<JobOrder["student"]>;
 
+/** A job's order without what is known only when a worker begins it. */
+type JobPlan = Omit<JobOrder, "live" | "resumeFrom">;
+
+/** The step of a checkpoint; 0 where there is none. @throws EngineError where the checkpoint is damaged */
+function stepOfCheckpoint(checkpoint: Uint8Array | null): number {
+  if (!checkpoint) return 0;
+  try {
+    return unpackCheckpoint(checkpoint).step;
+  } catch (error) {
+    throw new EngineError("internal", error instanceof Error ? error.message : String(error), error);
+  }
+}
+
 /** Starts a run. @param emit receives its events in order */
 export function conductRun(request: RunRequest, emit: (events: readonly TrainingEvent[]) => void): Conductor {
   const { experiment, data, pool, rememberedBackend, now } = request;
@@ -85,9 +99,12 @@ export function conductRun(request: RunRequest, emit: (events: readonly Training
     ...(hasTeacherJob ? [["teacher", stagesOfJob({ experiment, student: null })] as const] : []),
     ...students.map((student) => [jobOf(student.arm, student.pair), stagesOfJob({ experiment, student })] as const),
   ]);
+  // For 1 worker until the first one has reported how many train side by side.
   let progress = openProgressEstimator(stagesByJob, 1);
   let backend = request.backend;
-  let [isPaused, isStopped, trainsStudents] = [false, false, false];
+  let isPaused = false;
+  let isStopped = false;
+  let trainsStudents = false;
   let teacherLogits: Float32Array | null = null;
 
   const sideBySide = Math.min(pool.size, students.length);
@@ -103,84 +120,87 @@ export function conductRun(request: RunRequest, emit: (events: readonly Training
     worker.terminate();
   };
 
+  /** when a job's last checkpoint was forwarded; until then, when the job began */
   const lastForwarded = new Map<string, number>();
-  /** Checkpoints are large: the newest of each job is kept here, and only some are forwarded. */
-  const isForwarded = (event: TrainingEvent): boolean => {
-    if (event.type !== "checkpoint") return true;
-    const isDue = now() - (lastForwarded.get(event.job) ?? -Infinity) > CHECKPOINT_INTERVAL;
-    if (!isDue && event.step < progress.stepsOf(event.job)) return false;
-    lastForwarded.set(event.job, now());
-    return true;
-  };
+  /**
+   * Drops most checkpoints, which are large; `checkpoints` keeps the newest of each job. The first of a job waits a full
+   * interval from the job's beginning, as the others do from the one before; the last of a job is always forwarded.
+   */
+  const dropFrequentCheckpoints = (events: readonly TrainingEvent[]) =>
+    events.filter((event) => {
+      if (event.type !== "checkpoint") return true;
+      const isDue = now() - lastForwarded.get(event.job)! > CHECKPOINT_INTERVAL;
+      const isLast = event.step === progress.stepsOf(event.job);
+      if (isDue || isLast) lastForwarded.set(event.job, now());
+      return isDue || isLast;
+    });
 
-  const forward = ({ job }: JobOrder, events: readonly TrainingEvent[]) => {
+  const forward = (job: string, events: readonly TrainingEvent[]) => {
     const paces: TrainingEvent[] = [];
     for (const event of events) {
       if (event.type === "checkpoint") checkpoints[event.job] = event.bytes;
       if (event.type === "testLogits" && event.network === "teacher") teacherLogits = event.logits;
       if (event.type !== "losses") continue;
-      const step = event.fromStep + event.rows.length / event.columns.length - 1;
+      const step = lastStepOf(event);
       paces.push({ type: "pace", job, step, steps: progress.stepsOf(job), ...progress.advance(job, step, now()) });
     }
-    emit([...events.filter(isForwarded), ...paces.slice(-1)]);
+    emit([...dropFrequentCheckpoints(events), ...paces.slice(-1)]);
   };
 
   /** Trains one job to its end, on a new worker where one is lost; returns the worker that finished it. */
-  const runJob = async (first: ReadyWorker, order: JobOrder): Promise<ReadyWorker> => {
-    let [ready, attempt] = [first, 1];
-    let { resumeFrom } = order;
-    for (;;) {
-      progress.begin(order.job, 0, now());
-      if (!lastForwarded.has(order.job)) lastForwarded.set(order.job, now());
+  const runJob = async (first: ReadyWorker, plan: JobPlan): Promise<ReadyWorker> => {
+    const { job } = plan;
+    let ready = first;
+    let resumeFrom = request.resumeFrom[job] ?? null;
+    let step = stepOfCheckpoint(resumeFrom);
+    lastForwarded.set(job, now());
+    for (let attempt = 1; ; attempt++) {
+      progress.begin(job, step, now());
       const report = await runJobOnWorker(
         ready,
-        { ...order, live: { ...live }, resumeFrom },
-        { now, isPaused: () => isPaused, onEvents: (events) => forward(order, events) },
+        { ...plan, live: { ...live }, resumeFrom },
+        { now, isPaused: () => isPaused, onEvents: (events) => forward(job, events) },
       );
       if (report.type === "ended") return ready;
       endWorker(ready);
       const isRecoverable = RECOVERABLE.has(report.code);
-      if (!isRecoverable || attempt++ >= JOB_ATTEMPTS || isStopped) throw new EngineError(report.code, report.detail);
-      if (report.code === "device-lost" && attempt > 2) backend = "wasm";
+      if (!isRecoverable || attempt === JOB_ATTEMPTS || isStopped) throw new EngineError(report.code, report.detail);
+      if (report.code === "device-lost" && attempt > 1) backend = "wasm";
       ready = await spawnWorker();
-      resumeFrom = checkpoints[order.job] ?? null;
-      const step = resumeFrom ? unpackCheckpoint(resumeFrom).step : 0;
-      emit([{ type: "recovered", job: order.job, step, detail: report.detail, backend: ready.card }]);
+      resumeFrom = checkpoints[job] ?? null;
+      step = stepOfCheckpoint(resumeFrom);
+      emit([{ type: "recovered", job, step, detail: report.detail, backend: ready.card }]);
     }
   };
 
-  const orderFor = (student: Student | null, probes: TestProbes): JobOrder => {
-    const job = student ? jobOf(student.arm, student.pair) : "teacher";
-    return {
-      job,
-      experiment,
-      student,
-      probes,
-      live: {},
-      teacher: student ? (checkpoints.teacher ?? null) : null,
-      resumeFrom: request.resumeFrom[job] ?? null,
-    };
-  };
+  const planFor = (student: Student | null, probes: TestProbes): JobPlan => ({
+    job: student ? jobOf(student.arm, student.pair) : "teacher",
+    experiment,
+    student,
+    probes,
+    teacher: student ? (checkpoints.teacher ?? null) : null,
+  });
 
-  /** Emits the test images on which the finished teacher is least certain, with its logits; returns their places. */
-  const emitConfusingProbes = (): readonly number[] => {
+  /** The places in the test set of the images on which the finished teacher is least certain. */
+  const confusingPlaces = () => confusingIndices(teacherLogits!, experiment.teacher.architecture.classes);
+
+  /** Emits the test images at some places, and the finished teacher's logits on them. */
+  const emitConfusingProbes = (places: readonly number[]) => {
     const { architecture, training } = experiment.teacher;
-    const places = confusingIndices(teacherLogits!, architecture.classes);
     const { images, labels } = imagesAt(data.test, places);
     const logits = rowsAt(teacherLogits!, places, architecture.classes);
     emit([
       { type: "probes", kind: "confusing", images, labels, places },
       { type: "probed", network: "teacher", step: training.steps, kind: "confusing", logits },
     ]);
-    return places;
   };
 
   const trainStudents = async (first: ReadyWorker, probes: TestProbes): Promise<void> => {
     trainsStudents = true;
-    const queue = students.map((student) => orderFor(student, probes));
+    const queue = students.map((student) => planFor(student, probes));
     const runQueuedJobs = async (opening: Promise<ReadyWorker>) => {
       let ready = await opening;
-      for (let order = queue.shift(); order && !isStopped; order = queue.shift()) ready = await runJob(ready, order);
+      for (let plan = queue.shift(); plan && !isStopped; plan = queue.shift()) ready = await runJob(ready, plan);
     };
     const more = Math.min(first.card.workers, queue.length) - 1;
     const opening = [Promise.resolve(first), ...Array.from({ length: Math.max(more, 0) }, spawnWorker)];
@@ -216,8 +236,12 @@ export function conductRun(request: RunRequest, emit: (events: readonly Training
     ]);
     if (!hasTeacherJob) await trainStudents(first, { gallery });
     else {
-      const ready = await runJob(first, orderFor(null, { gallery }));
-      if (!isStopped) await trainStudents(ready, { gallery, confusing: emitConfusingProbes() });
+      const ready = await runJob(first, planFor(null, { gallery }));
+      if (!isStopped) {
+        const confusing = confusingPlaces();
+        emitConfusingProbes(confusing);
+        await trainStudents(ready, { gallery, confusing });
+      }
     }
     emit([{ type: "finished", reason: isStopped ? "stopped" : "completed" }]);
   };
@@ -254,6 +278,7 @@ export function conductRun(request: RunRequest, emit: (events: readonly Training
       postToAll({ type: "stop" });
     },
     draw(image) {
+      // An error has no event: `failed` ends the run for the page, and the training goes on without the drawn digit.
       drawnDigitEvents(experiment, checkpoints, image).then(emit, () => {});
     },
     ended,

@@ -4,7 +4,7 @@ import { TRAINING_SILENCE_LIMIT } from "../../protocol/pacing.ts";
 import { openWorkerPort } from "../../protocol/workerPort.ts";
 import type { JobOrder } from "../job/jobOrder.ts";
 import { openWorker, runJobOnWorker, type WorkerSetup } from "./superviseWorker.ts";
-import type { WorkerCommand, WorkerReport } from "./trainingWorker.ts";
+import type { WorkerCommand, WorkerReport } from "./workerCommands.ts";
 
 const NOTICED_AFTER = 1.25 * TRAINING_SILENCE_LIMIT;
 const order = { job: "taught/0" } as JobOrder;

@@ -8,7 +8,7 @@ import { watchSilence } from "../../protocol/silenceWatch.ts";
 import type { Trial } from "../backends/backendTrial.ts";
 import type { Platform } from "../backends/backendTypes.ts";
 import type { JobData, JobOrder } from "../job/jobOrder.ts";
-import type { TrainingWorker, WorkerReport } from "./trainingWorker.ts";
+import type { TrainingWorker, WorkerReport } from "./workerCommands.ts";
 
 /** A training worker whose backend is ready. */
 export interface ReadyWorker {

@@ -1,34 +1,13 @@
-/** A training worker and its protocol: it opens a backend, receives the images once, and trains one job after another. */
+/** A training worker: it opens a backend, receives the images once, and trains one job after another. */
 
-import type { BackendChoice } from "../../protocol/backends.ts";
-import type { BackendCard, TrainingEvent } from "../../protocol/events.ts";
-import { EngineError, type FailureCode } from "../../protocol/failures.ts";
-import type { WorkerPort } from "../../protocol/workerPort.ts";
-import type { Trial } from "../backends/backendTrial.ts";
-import type { OpenBackend, Platform } from "../backends/backendTypes.ts";
+import { EngineError } from "../../protocol/failures.ts";
+import type { OpenBackend } from "../backends/backendTypes.ts";
 import { openBackend } from "../backends/openBackend.ts";
 import type { FrozenLogitsCache } from "../evaluation/frozenLogits.ts";
 import type { JobData, JobOrder } from "../job/jobOrder.ts";
 import { type PendingSettings, trainJob } from "../training/trainJob.ts";
 import { openPumpControl, type PumpControl, pump } from "./eventPump.ts";
-
-/** From the conductor to a training worker. All but "open" and "data" concern the job that is trained. */
-export type WorkerCommand =
-  | { readonly type: "open"; readonly backend: BackendChoice; readonly platform: Platform; readonly trial: Trial }
-  | { readonly type: "data"; readonly data: JobData }
-  | { readonly type: "train"; readonly order: JobOrder }
-  | { readonly type: "set"; readonly param: string; readonly value: number }
-  | { readonly type: "pause" | "resume" | "step" | "stop" };
-
-/** From a training worker to the conductor. */
-export type WorkerReport =
-  | { readonly type: "opened"; readonly card: Omit<BackendCard, "workers"> }
-  | { readonly type: "events"; readonly events: readonly TrainingEvent[] }
-  | { readonly type: "ended"; readonly reason: "completed" | "stopped" }
-  | { readonly type: "failed"; readonly code: FailureCode; readonly detail: string };
-
-/** The conductor's port to a training worker, which is a browser worker or a Node process. */
-export type TrainingWorker = WorkerPort<WorkerCommand, WorkerReport>;
+import type { WorkerCommand, WorkerReport } from "./workerCommands.ts";
 
 function failureOf(error: unknown): WorkerReport {
   if (error instanceof EngineError) return { type: "failed", code: error.code, detail: error.message };

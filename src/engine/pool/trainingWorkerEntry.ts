@@ -1,6 +1,7 @@
 /** The program of a training worker in a browser. */
 
-import { serveTrainingWorker, type WorkerCommand } from "./trainingWorker.ts";
+import { serveTrainingWorker } from "./trainingWorker.ts";
+import type { WorkerCommand } from "./workerCommands.ts";
 
 const carryOut = serveTrainingWorker((report) => postMessage(report));
 addEventListener("message", (message: MessageEvent<WorkerCommand>) => carryOut(message.data));

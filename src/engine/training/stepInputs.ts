@@ -17,15 +17,15 @@ import type { StepGraph } from "../graphs/stepGraph.ts";
 /** Gives the inputs of a step of the job, and what its updates need. */
 export interface StepInputs {
   inputs(step: number): Promise<Inputs>;
-  pace(step: number): UpdateStep;
+  updateStep(step: number): UpdateStep;
 }
 
-/** Opens the inputs of a stage's steps. @param before steps of the job before the stage */
+/** Opens the inputs of a stage's steps. @param stageStart steps of the job before the stage */
 export async function openStepInputs(
   context: JobContext,
   stage: Stage,
   graph: StepGraph,
-  before: number,
+  stageStart: number,
 ): Promise<StepInputs> {
   const { order, data, state, live, classes } = context;
   const { training } = stage;
@@ -42,16 +42,16 @@ export async function openStepInputs(
       const inputs: Record<string, Inputs[string]> = {
         images,
         labels: oneHot(set.labels, indices, classes, labelsCount),
-        progress: (step - before - 1) / steps,
+        progress: (step - stageStart - 1) / steps,
       };
       for (const key of graph.keys) inputs[key] = streamKey(state.seed, key, step);
       for (const param of graph.live) inputs[`live/${param}`] = settingOf(live, param);
       for (const [name, logitsOf] of frozenLogits) inputs[`${name}/logits`] = await logitsOf({ indices, images });
       return inputs;
     },
-    pace: (step) => ({
-      step: step - before,
-      learningRate: learningRateAt(training, share * live.learningRate!, step - before),
+    updateStep: (step) => ({
+      step: step - stageStart,
+      learningRate: learningRateAt(training, share * live.learningRate!, step - stageStart),
     }),
   };
 }

@@ -12,7 +12,7 @@ import { openTfjs } from "../../tensor/executors/tfjs/tfjsExecutor.ts";
 import { firstDifference } from "../../testing/firstDifference.ts";
 import { type FrozenLogitsCache, shuffleOtherClasses } from "../evaluation/frozenLogits.ts";
 import { evaluateLogits, type MetricOptions } from "../evaluation/testMetrics.ts";
-import { unpackCheckpoint } from "../job/checkpoint.ts";
+import { unpackCheckpoint } from "../job/checkpointBytes.ts";
 import type { JobData, JobOrder } from "../job/jobOrder.ts";
 import { drawRunData } from "../job/runData.ts";
 import { learningRateAt } from "./stepInputs.ts";

@@ -1,6 +1,7 @@
 /**
- * Trains one job, as an async generator: not pulling it pauses the job, pulling once is one step. It yields after every
- * step, and what it yields depends on the order and the images alone; clocks and batching of messages are elsewhere.
+ * Trains one job, as an async generator. Each pull gives one event; a step ends with its event `losses`, so that not
+ * pulling pauses the job. On a GPU several later steps may have begun by then. The events depend on the order, the
+ * images, the backend and the settings that are changed meanwhile, not on clocks; messages are made in pool/eventPump.
  */
 
 import type { Stage } from "../../methods/core/method.ts";
@@ -14,7 +15,7 @@ import { evaluateStage, openStageEvaluator, type StageEvaluator } from "../evalu
 import { measureWeightNoise } from "../evaluation/weightNoise.ts";
 import { evaluatedOutputsOf } from "../graphs/stageParts.ts";
 import { recordStepGraph, type StepGraph } from "../graphs/stepGraph.ts";
-import { packCheckpoint } from "../job/checkpoint.ts";
+import { packCheckpoint } from "../job/checkpointBytes.ts";
 import type { JobData, JobOrder } from "../job/jobOrder.ts";
 import { checkpointOf, initialiseStage, restoreCheckpoint } from "../job/jobState.ts";
 import { openStepInputs } from "./stepInputs.ts";
@@ -41,16 +42,18 @@ export async function* trainJob(
   const { stages } = context.state;
   const resumedAt = await resume(context);
   const evaluated = new Set<string>();
-  let before = 0;
+  let stageStart = 0;
   for (const [i, stage] of stages.entries()) {
-    const end = before + stage.training.steps;
-    if (resumedAt < end || i === stages.length - 1)
-      yield* runStage(context, stage, before, resumedAt, evaluated, pendingSettings);
+    const stageEnd = stageStart + stage.training.steps;
+    // A job that is resumed at its end enters its last stage too: it is evaluated once more, because the conductor needs
+    // the teacher's logits on the test set.
+    if (resumedAt < stageEnd || i === stages.length - 1)
+      yield* runStage(context, stage, stageStart, resumedAt, evaluated, pendingSettings);
     for (const { name } of evaluatedOutputsOf(stage)) evaluated.add(name);
-    before = end;
+    stageStart = stageEnd;
   }
   yield* studyWeightNoise(context, stages.at(-1)!);
-  yield { type: "jobFinished", job: order.job, step: context.steps };
+  yield { type: "jobFinished", job: order.job, step: context.jobSteps };
 }
 
 /** Restores the order's checkpoint. @returns its step; 0 where there is none */
@@ -63,32 +66,33 @@ async function resume({ order, state, live }: JobContext): Promise<number> {
 
 /**
  * Runs one stage: initialises its networks and evaluates them where it starts, then trains.
- * @param before steps of the job before the stage
- * @param resumedAt the step at which the job goes on
+ * @param stageStart steps of the job before the stage
+ * @param resumedAt step of the checkpoint from which the job goes on; 0 without one
  * @param evaluated names of outputs that earlier stages evaluated at their ends
  */
 async function* runStage(
   context: JobContext,
   stage: Stage,
-  before: number,
+  stageStart: number,
   resumedAt: number,
   evaluated: ReadonlySet<string>,
   pendingSettings: PendingSettings,
 ): AsyncGenerator<TrainingEvent> {
-  const { order, state, steps } = context;
+  const { order, state, jobSteps } = context;
   const { job, student, live, resumeFrom } = order;
-  const from = Math.max(resumedAt, before);
-  yield { type: "stage", job, name: stage.name, steps, ...(before > 0 ? { from: before } : {}) };
-  if (before === 0 && student)
+  const stepsDone = Math.max(resumedAt, stageStart);
+  const beginsStage = stepsDone === stageStart;
+  yield { type: "stage", job, name: stage.name, steps: jobSteps, ...(stageStart > 0 ? { from: stageStart } : {}) };
+  if (stageStart === 0 && student)
     for (const [param, value] of Object.entries(live)) yield { type: "changed", job, step: 0, param, value };
-  if (from === before) await initialiseStage(state, stage);
+  if (beginsStage) await initialiseStage(state, stage);
   const evaluator = openStageEvaluator(context, stage);
-  if (from === before) yield* evaluateStage(context, evaluator, from, evaluated);
-  if (resumedAt === steps) {
-    yield* evaluateStage(context, evaluator, steps);
-    if (resumeFrom) yield { type: "checkpoint", job, step: steps, bytes: resumeFrom };
+  if (beginsStage) yield* evaluateStage(context, evaluator, stepsDone, evaluated);
+  if (resumedAt === jobSteps) {
+    yield* evaluateStage(context, evaluator, jobSteps);
+    if (resumeFrom) yield { type: "checkpoint", job, step: jobSteps, bytes: resumeFrom };
   }
-  yield* trainStage(context, evaluator, before, from, pendingSettings);
+  yield* trainStage(context, evaluator, stageStart, stepsDone, pendingSettings);
 }
 
 /** A step that a device works on, with the outputs of each of its updates. */
@@ -97,12 +101,16 @@ interface PendingStep {
   readonly outputs: readonly (() => Promise<Outputs>)[];
 }
 
-/** Trains through one stage, after step `from` of the job. */
+/**
+ * Trains one stage to its end.
+ * @param stageStart steps of the job before the stage
+ * @param stepsDone steps of the job that have been taken, at least `stageStart`
+ */
 async function* trainStage(
   context: JobContext,
   evaluator: StageEvaluator,
-  before: number,
-  from: number,
+  stageStart: number,
+  stepsDone: number,
   pendingSettings: PendingSettings,
 ): AsyncGenerator<TrainingEvent> {
   const { order, state, live } = context;
@@ -110,23 +118,24 @@ async function* trainStage(
   const { stage } = evaluator;
   const { job, experiment, student } = order;
   const graph = recordStepGraph(stage, context.classes);
-  const updates = graph.updates.map(({ program }) => executor.compile(program));
-  const stepInputs = await openStepInputs(context, stage, graph, before);
-  const drawGradientNorms = stage.gradientNorms && student?.pair === 0 ? openGradientNorms(executor, graph) : null;
+  const updatePrograms = graph.updates.map(({ program }) => executor.compile(program));
+  const stepInputs = await openStepInputs(context, stage, graph, stageStart);
+  const measureGradientNorms = stage.gradientNorms && student?.pair === 0 ? openGradientNorms(executor, graph) : null;
   // Steps that a device works on while later ones are prepared, the oldest first.
   const pending: PendingStep[] = [];
-  const end = before + stage.training.steps;
-  for (let step = from + 1; step <= end; step++) {
-    if (pendingSettings.changes.length > 0) yield* lossesDownTo(0, pending, graph, context);
+  const stageEnd = stageStart + stage.training.steps;
+  for (let step = stepsDone + 1; step <= stageEnd; step++) {
+    // The losses of the steps before come first: they belong to the old settings, and the log has `changed` after them.
+    if (pendingSettings.changes.length > 0) yield* yieldLosses(0, pending, graph, context);
     yield* takeChanges(context, pendingSettings, step - 1);
     const inputs = await stepInputs.inputs(step);
-    const pace = stepInputs.pace(step);
-    pending.push({ step, outputs: updates.map((update) => update.begin(inputs, pace)) });
-    yield* lossesDownTo(executor.stepsAhead() - 1, pending, graph, context);
-    if (step % experiment.evaluateEvery === 0 || step === end) {
-      yield* lossesDownTo(0, pending, graph, context);
+    const updateStep = stepInputs.updateStep(step);
+    pending.push({ step, outputs: updatePrograms.map((program) => program.begin(inputs, updateStep)) });
+    yield* yieldLosses(executor.stepsAhead() - 1, pending, graph, context);
+    if (step % experiment.evaluateEvery === 0 || step === stageEnd) {
+      yield* yieldLosses(0, pending, graph, context);
       yield* evaluateStage(context, evaluator, step);
-      if (drawGradientNorms) yield { type: "pictured", job, step, ...(await drawGradientNorms(inputs)) };
+      if (measureGradientNorms) yield { type: "pictured", job, step, ...(await measureGradientNorms(inputs)) };
       yield { type: "checkpoint", job, step, bytes: packCheckpoint(await checkpointOf(state, job, step, live)) };
     }
   }
@@ -145,15 +154,15 @@ function* takeChanges(
   }
 }
 
-/** Waits for the losses of the oldest pending steps until no more than `left` are pending. */
-async function* lossesDownTo(
-  left: number,
+/** Waits for the losses of the oldest pending steps and yields them, until no more than `untilPending` are pending. */
+async function* yieldLosses(
+  untilPending: number,
   pending: PendingStep[],
   graph: StepGraph,
   { order, live }: JobContext,
 ): AsyncGenerator<TrainingEvent> {
   const { job } = order;
-  while (pending.length > left) {
+  while (pending.length > untilPending) {
     const oldest = pending.shift()!;
     const { step } = oldest;
     const rows = await lossRow(oldest, graph);
@@ -180,10 +189,10 @@ async function lossRow({ outputs }: PendingStep, { updates, columns }: StepGraph
 
 /** Measures the loss under noise on the weights, where the job's last stage declares it, for the first pair. */
 async function* studyWeightNoise(
-  { order, data, state, steps }: JobContext,
+  { order, data, state, jobSteps }: JobContext,
   stage: Stage,
 ): AsyncGenerator<TrainingEvent> {
   if (!stage.noiseStudy || order.student?.pair !== 0) return;
   const picture = await measureWeightNoise(state, stage, stage.noiseStudy, data.transfer);
-  yield { type: "pictured", job: order.job, step: steps, ...picture };
+  yield { type: "pictured", job: order.job, step: jobSteps, ...picture };
 }

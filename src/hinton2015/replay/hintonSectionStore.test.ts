@@ -7,7 +7,7 @@ import { createPlaygroundStore } from "../../session/playgroundStore.ts";
 import { sectionRecordingOf } from "../../session/run/recordedRuns.ts";
 import { fakeConductingWorker } from "../../testing/fakeConductingWorker.ts";
 import { hintonSectionLog, partWithoutThrees as part } from "../../testing/hintonSectionLog.ts";
-import { sectionRows } from "../resultTable.ts";
+import { sectionRows } from "../paperResults.ts";
 import { comparedRunOf, createHintonSectionStore } from "./hintonSectionStore.ts";
 
 describe("the store of Hinton's section", () => {

@@ -7,7 +7,7 @@ import type { Playground } from "../../session/playgroundState.ts";
 import { recordedSeeds, sectionSummaryOf } from "../../session/run/recordedRuns.ts";
 import type { Run } from "../../session/run/runFromEvents.ts";
 import { partOf, type SectionPart, sectionParts } from "../experiments.ts";
-import { liveExperiment, type SectionFigure } from "../resultTable.ts";
+import { liveExperiment, type SectionFigure } from "../paperResults.ts";
 import { type SectionSummary, SectionSummarySchema } from "./measuredFigures.ts";
 
 /** A recorded run that a live one is compared with. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { foldRun } from "../../session/run/runFromEvents.ts";
 import { hintonSectionLog, partWithoutThrees as part } from "../../testing/hintonSectionLog.ts";
-import { sectionFigures, sectionRows } from "../resultTable.ts";
+import { sectionFigures, sectionRows } from "../paperResults.ts";
 import { readFigure, readFigures } from "./measuredFigures.ts";
 
 const run = foldRun(hintonSectionLog(), "recorded")!;

@@ -5,7 +5,7 @@ import { type BiasStudy, biasBestOnTest, biasByShare, errorsWithBias, studyBias 
 import { type Interval, pairedInterval, type VerdictWord, verdictWord } from "../../math/statistics.ts";
 import type { NetworkRun, Run } from "../../session/run/runFromEvents.ts";
 import { lastEvaluation, studentsOfArm, teacherOf } from "../../session/run/runSelectors.ts";
-import { type BiasChoice, type SectionComparison, type SectionFigure, sectionFigures } from "../resultTable.ts";
+import { type BiasChoice, type SectionComparison, type SectionFigure, sectionFigures } from "../paperResults.ts";
 
 const number = v.pipe(v.number(), v.finite());
 const count = v.pipe(number, v.integer(), v.minValue(0));

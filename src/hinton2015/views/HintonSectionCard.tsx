@@ -8,8 +8,8 @@ import { count } from "../../views/elements/numberFormats.ts";
 import { useHintonSectionStore, usePlayground } from "../../views/elements/storeContexts.ts";
 import { useTranslate, useWords } from "../../views/elements/translation.ts";
 import { partOf } from "../experiments.ts";
+import { recordedArm, type SectionFigure, sectionFigures, sectionRows } from "../paperResults.ts";
 import { intervalOfReadings, readFigure } from "../replay/measuredFigures.ts";
-import { recordedArm, type SectionFigure, sectionFigures, sectionRows } from "../resultTable.ts";
 import { FigureDotPlot } from "./FigureDotPlot.tsx";
 import { useComparedRun } from "./sectionComparison.ts";
 

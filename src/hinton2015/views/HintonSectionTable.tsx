@@ -10,7 +10,6 @@ import { ScrollRegion } from "../../views/elements/ScrollRegion.tsx";
 import { useHintonSectionStore, usePlayground } from "../../views/elements/storeContexts.ts";
 import { useTranslate, useWords } from "../../views/elements/translation.ts";
 import { TEMPERATURES, WIDTHS } from "../experiments.ts";
-import { type FigureReading, intervalOfReadings, readPair, type SectionSummary } from "../replay/measuredFigures.ts";
 import {
   type SectionFigure,
   type SectionRow,
@@ -18,7 +17,8 @@ import {
   sectionRows,
   type TemperatureWidthCell,
   temperatureWidthCells,
-} from "../resultTable.ts";
+} from "../paperResults.ts";
+import { type FigureReading, intervalOfReadings, readPair, type SectionSummary } from "../replay/measuredFigures.ts";
 import { FigureDotPlot } from "./FigureDotPlot.tsx";
 
 const NONE: readonly FigureReading[] = [];

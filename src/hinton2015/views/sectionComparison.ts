@@ -6,8 +6,8 @@ import type { Run } from "../../session/run/runFromEvents.ts";
 import type { EvaluatedNetwork } from "../../views/elements/evaluatedNetworks.ts";
 import { useHintonSectionStore, usePlayground } from "../../views/elements/storeContexts.ts";
 import { partOf, type SectionPart } from "../experiments.ts";
+import { recordedArm, sectionRows } from "../paperResults.ts";
 import { comparedRunOf } from "../replay/hintonSectionStore.ts";
-import { recordedArm, sectionRows } from "../resultTable.ts";
 
 /** Prefix of the ids of recorded curves. */
 export const RECORDED_PREFIX = "recorded ";

@@ -42,7 +42,8 @@ export interface ActivationMoments {
  * Makes the first weights of a network from the trained weights of another one.
  * @param layers the weights of the other network's layers, the logit layer last
  * @param moments of the other network's layers, in evaluation mode (no dropout, running statistics)
- * @returns the weights of the new network's layers, the logit layer last
+ * @returns the weights of the new network's layers, the logit layer last. A layer or part that is left out gets the
+ * initial values of a network that starts "random"
  */
 export type WeightTransform = (
   layers: readonly LayerWeights[],
@@ -89,13 +90,16 @@ export interface NetworkSpec {
   readonly sharesTrunk?: { readonly network: string; readonly layers: number };
   readonly parametrisation?: Parametrisation;
   /**
-   * permutes, for each example, the logits of all classes but that of the largest, by a permutation that stays the same
-   * in every epoch (DKPP, Furlanello et al. 2018, section 3.2); of a frozen network only
+   * for each image, shuffles the logits of all classes but the top one, in the same way in every epoch (DKPP, Furlanello
+   * et al. 2018, section 3.2); of a frozen network only
    */
   readonly shufflesOtherClasses?: boolean;
 }
 
-/** Layers outside all networks: a regressor, a gate, a fusion module. They always train. */
+/**
+ * Layers outside all networks: a regressor, a gate, a fusion module. They always train; a stage whose updates alternate
+ * may not have any.
+ */
 export interface AdapterSpec {
   readonly name: string;
   /** shape of one example's input */
@@ -105,7 +109,7 @@ export interface AdapterSpec {
 
 /** One term of a loss, weight times value. Both are recorded, so that both may change from step to step. */
 export interface LossTerm {
-  /** the name under which the page shows the term */
+  /** the name under which the page shows the term: of one term of the stage only, and not "total" */
   readonly name: string;
   readonly weight: Scalar;
   readonly value: Scalar;
@@ -177,6 +181,7 @@ export interface Stage {
   /** steps, batch size, optimiser and schedule of this stage */
   readonly training: Training;
   readonly networks: readonly NetworkSpec[];
+  /** not supported where updates alternate */
   readonly adapters?: readonly AdapterSpec[];
   /** "training": it learns from the teacher's training images with their labels; absent: from the transfer set */
   readonly images?: "training";

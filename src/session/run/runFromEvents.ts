@@ -9,6 +9,7 @@ import {
   type ProbeKind,
   type TrainingEvent,
 } from "../../protocol/events.ts";
+import { lastStepOf } from "../../protocol/lossBlocks.ts";
 
 type Event<T extends TrainingEvent["type"]> = Extract<TrainingEvent, { type: T }>;
 
@@ -148,7 +149,7 @@ export function applyEvent(run: Run | null, event: TrainingEvent, origin: Run["o
           ...(network.lossColumns.join() === event.columns.join() ? network.losses : []),
           { fromStep: event.fromStep, rows: event.rows },
         ],
-        step: event.fromStep + event.rows.length / event.columns.length - 1,
+        step: lastStepOf(event),
       }));
     case "evaluated":
       return withNetwork(run, event.network, (network) => ({

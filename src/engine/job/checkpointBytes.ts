@@ -1,6 +1,7 @@
 /**
- * A job's saved state: weights, running statistics, optimiser slots and the step. All randomness is addressed by seed
- * and step, so with these a job goes on bit for bit on the same backend.
+ * Packs a job's saved state into bytes and unpacks it: weights, running statistics, optimiser slots and the step. All
+ * randomness is addressed by seed and step, so with these a job goes on bit for bit on the same backend. What a job's
+ * state saves and restores is in jobState.ts.
  */
 
 import * as v from "valibot";

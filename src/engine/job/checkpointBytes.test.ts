@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { volume } from "../../tensor/graph.ts";
-import { type Checkpoint, packCheckpoint, unpackCheckpoint } from "./checkpoint.ts";
+import { type Checkpoint, packCheckpoint, unpackCheckpoint } from "./checkpointBytes.ts";
 
 const sample: Checkpoint = {
   job: "taught/0",
