@@ -2,7 +2,7 @@
 
 import type { ReactNode } from "react";
 import { useTranslate } from "../elements/translation.ts";
-import { brief, type ImagePanel } from "./panels.ts";
+import { formatNumber, type ImagePanel } from "./panels.ts";
 
 const HEIGHT = 84;
 const LABELS = 16;
@@ -53,7 +53,7 @@ export function Bars(props: {
                 <>
                   {Math.abs(value) > MIN_NUMBERED * (high - low) ? (
                     <text x={middle} y={value < 0 ? bottom + 11 : top - 3} textAnchor="middle">
-                      {brief(Number(value.toPrecision(2)))}
+                      {formatNumber(Number(value.toPrecision(2)))}
                     </text>
                   ) : null}
                   <text x={middle} y={height - 3} textAnchor="middle">

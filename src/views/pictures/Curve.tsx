@@ -2,7 +2,7 @@
 
 import type { ReactNode } from "react";
 import { useTranslate } from "../elements/translation.ts";
-import { brief, type ImagePanel } from "./panels.ts";
+import { formatNumber, type ImagePanel } from "./panels.ts";
 
 const WIDTH = 244;
 const HEIGHT = 84;
@@ -23,13 +23,13 @@ export function Curve(props: { readonly panel: ImagePanel; readonly extent: read
         <line className="axis" x1={0} x2={WIDTH} y1={y(0)} y2={y(0)} />
         <polyline className="line" points={points} />
         <text x={0} y={LABELS - 3}>
-          {brief(high)}
+          {formatNumber(high)}
         </text>
         <text x={0} y={height - 2}>
-          {brief(range[0])}
+          {formatNumber(range[0])}
         </text>
         <text x={WIDTH} y={height - 2} textAnchor="end">
-          {brief(range[1])}
+          {formatNumber(range[1])}
         </text>
       </svg>
       <figcaption>{translate(label)}</figcaption>

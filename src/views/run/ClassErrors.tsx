@@ -75,7 +75,7 @@ export function ClassErrors(): ReactNode {
   const names = useNames(useShownExperiment());
   const dropped = usePlayground((state) => state.run?.experiment.transferSet.omitClasses) ?? NONE;
   if (!student) return <p className="hint">{words.waiting}</p>;
-  const most = Math.max(1, ...student.classErrors, ...(baseline?.classErrors ?? []));
+  const maxErrors = Math.max(1, ...student.classErrors, ...(baseline?.classErrors ?? []));
   return (
     <div className="class-errors">
       <ul className="class-bars">
@@ -85,8 +85,8 @@ export function ClassErrors(): ReactNode {
           return (
             <li key={c} aria-label={label} title={label}>
               <span className="pair" aria-hidden="true">
-                <i className="plain" style={{ height: `${(MAX_HEIGHT * (baselineErrors ?? 0)) / most}px` }} />
-                <i className="taught" style={{ height: `${(MAX_HEIGHT * errors) / most}px` }} />
+                <i className="plain" style={{ height: `${(MAX_HEIGHT * (baselineErrors ?? 0)) / maxErrors}px` }} />
+                <i className="taught" style={{ height: `${(MAX_HEIGHT * errors) / maxErrors}px` }} />
               </span>
               <span aria-hidden="true" className={dropped.includes(c) ? "dropped" : ""}>
                 {c}

@@ -6,7 +6,7 @@ import { Checkbox, Select } from "../elements/formControls.tsx";
 import { usePlayground } from "../elements/storeContexts.ts";
 import { useWords } from "../elements/translation.ts";
 import { sortDataFiles } from "./imageAndLabelFiles.ts";
-import { options } from "./MoreSettings.tsx";
+import { selectOptions } from "./MoreSettings.tsx";
 
 /** The data set, and where its files are from. */
 export function DatasetSettings(): ReactNode {
@@ -30,7 +30,7 @@ export function DatasetSettings(): ReactNode {
       <Select
         label={words.dataset}
         value={dataset}
-        options={options<DatasetId>(["digits", "mnist", "files"], words.datasets)}
+        options={selectOptions<DatasetId>(["digits", "mnist", "files"], words.datasets)}
         onChange={(value) => {
           if (value === "files") picker.current?.click();
           else edit((e) => ({ ...e, data: { ...e.data, dataset: value } }));

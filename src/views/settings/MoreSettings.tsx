@@ -14,7 +14,7 @@ import { MethodSettings } from "./MethodSettings.tsx";
 const SIZES = ["100", "300", "1000", "3000", "5000", "10000", "all"] as const;
 
 /** Options of a select with their names in the visitor's language. */
-export function options<T extends string>(values: readonly T[], names: Readonly<Record<string, string>>) {
+export function selectOptions<T extends string>(values: readonly T[], names: Readonly<Record<string, string>>) {
   return values.map((value) => ({ value, label: names[value] ?? value }));
 }
 
@@ -28,7 +28,7 @@ function TransferSettings(): ReactNode {
     edit(({ transferSet: { noisyLabels: _, ...rest }, ...e }) => {
       return { ...e, transferSet: share === 0 ? rest : { ...rest, noisyLabels: share } };
     });
-  const sizes = options([...new Set([...SIZES, `${transferSet.size}`])], { all: words.all });
+  const sizes = selectOptions([...new Set([...SIZES, `${transferSet.size}`])], { all: words.all });
   return (
     <>
       <Select
@@ -40,7 +40,7 @@ function TransferSettings(): ReactNode {
       <Select
         label={words.source}
         value={transferSet.source}
-        options={options(["training", "noise", "digits", "mnist"] as const, words.sources)}
+        options={selectOptions(["training", "noise", "digits", "mnist"] as const, words.sources)}
         onChange={(source) => change({ source })}
       />
       <Checkbox label={words.labelled} checked={transferSet.labelled} onChange={(labelled) => change({ labelled })} />
@@ -77,7 +77,9 @@ function TrainingSettings(): ReactNode {
   const teacherSteps = (steps: number) =>
     edit((e) => ({ ...e, teacher: { ...e.teacher, training: { ...e.teacher.training, steps } } }));
   const trainCount = experiment.data.train;
-  const counts = options([...new Set(["1000", "3000", "10000", "60000", "all", `${trainCount}`])], { all: words.all });
+  const counts = selectOptions([...new Set(["1000", "3000", "10000", "60000", "all", `${trainCount}`])], {
+    all: words.all,
+  });
   return (
     <>
       <NumberField
@@ -126,13 +128,13 @@ function TrainingSettings(): ReactNode {
       <Select
         label={words.optimizer}
         value={training.optimizer}
-        options={options(["adam", "momentum"] as const, words.optimizers)}
+        options={selectOptions(["adam", "momentum"] as const, words.optimizers)}
         onChange={(optimizer) => student({ optimizer })}
       />
       <Select
         label={words.schedule}
         value={training.schedule}
-        options={options(["constant", "cosine"] as const, words.schedules)}
+        options={selectOptions(["constant", "cosine"] as const, words.schedules)}
         onChange={(schedule) => student({ schedule })}
       />
       <Select
@@ -146,7 +148,7 @@ function TrainingSettings(): ReactNode {
       <Select
         label={words.backend}
         value={backend}
-        options={options<BackendChoice>(["auto", ...BACKENDS], words.backends)}
+        options={selectOptions<BackendChoice>(["auto", ...BACKENDS], words.backends)}
         onChange={chooseBackend}
       />
     </>
