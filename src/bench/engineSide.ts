@@ -54,10 +54,10 @@ function stepLoss(ops: Ops, workload: Workload, material: Material): Scalar {
   const soft = ops.multiply(weight, divergence(ops, ops.stopGradient(teacherLogits), z, temperature));
   const distillation = ops.add(soft, ops.multiply(ops.constant(HARD_WEIGHT), hard));
   if (lossKind === "distillation") return distillation;
-  const place = architecture.layers.findLastIndex((layer) => layer.kind === "pool" || layer.kind === "conv");
-  const gap = ops.subtract(student!.feature(place), ops.input("hint", material.hintShape));
+  const mapIndex = architecture.layers.findLastIndex((layer) => layer.kind === "pool" || layer.kind === "conv");
+  const difference = ops.subtract(student!.feature(mapIndex), ops.input("hint", material.hintShape));
   const mean = ops.constant(HINT_WEIGHT / material.hintShape.reduce((a, b) => a * b, 1));
-  return ops.add(distillation, ops.multiply(ops.total(ops.multiply(gap, gap)), mean));
+  return ops.add(distillation, ops.multiply(ops.total(ops.multiply(difference, difference)), mean));
 }
 
 /** Records a workload's step: output "loss". */

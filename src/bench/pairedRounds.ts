@@ -115,7 +115,7 @@ function ratioOf(running: Running, other: Running | undefined): number | null {
 
 /**
  * Measures one workload.
- * @param sides "tfjs" is the expert's loop and "jax" is jax-js; ratios are to them
+ * @param sides "tfjs" is a hand-written loop and "jax" is jax-js; ratios are to them
  * @param counts of the device's calls, on WebGPU
  */
 export async function measure(
@@ -133,10 +133,10 @@ export async function measure(
     for (const one of order) await sample(one, effort, counts);
   }
   for (const { opened } of running) opened?.dispose();
-  const known = running.filter(({ loss }) => loss !== null);
+  const withLoss = running.filter(({ loss }) => loss !== null);
   const [tfjs, jax] = ["tfjs", "jax"].map((name) => running.find((one) => one.name === name));
   return running.map((one): Row => {
-    const reference = known.find((other) => other !== one)?.loss ?? one.loss;
+    const reference = withLoss.find((other) => other !== one)?.loss ?? one.loss;
     const agrees = one.loss === null || Math.abs(one.loss - reference!) <= TOLERANCE * Math.abs(reference!);
     const has = one.samples.length > 0;
     return {

@@ -44,8 +44,8 @@ export function fitSide(workload: Workload, material: Material): OpenSide {
     const teacher = tf.slice(targets, [0, classes], [-1, classes]);
     const scaled = tf.div(teacher, TEMPERATURE);
     const p = tf.softmax(scaled);
-    const gap = tf.sub(tf.logSoftmax(scaled), tf.logSoftmax(tf.div(logits, TEMPERATURE)));
-    const soft = tf.mean(tf.sum(tf.mul(p, gap), -1));
+    const difference = tf.sub(tf.logSoftmax(scaled), tf.logSoftmax(tf.div(logits, TEMPERATURE)));
+    const soft = tf.mean(tf.sum(tf.mul(p, difference), -1));
     const hard = tf.neg(tf.mean(tf.sum(tf.mul(labels, tf.logSoftmax(logits)), -1)));
     return tf.add(tf.mul(soft, SOFT_WEIGHT * TEMPERATURE ** 2), tf.mul(hard, HARD_WEIGHT));
   };

@@ -1,4 +1,4 @@
-/** Plain tfjs as an expert writes it: a loop of `minimize` on precomputed batches, with losses in closed form. */
+/** Plain tfjs in a hand-written loop of `minimize` on precomputed batches, with losses in closed form. */
 
 import * as tf from "@tensorflow/tfjs";
 import { type Architecture, placeLayers } from "../domain/architecture.ts";
@@ -33,7 +33,7 @@ function forward(
   let map: tf.Tensor | null = null;
   const batch = images.shape[0];
   for (const { layer, index, from, to } of placeLayers(architecture)) {
-    const [w, b] = ["weights", "bias"].map((part) => weights.get(`${network}/${index}/${part}`)!);
+    const [w, b] = ["weights", "bias"].map((name) => weights.get(`${network}/${index}/${name}`)!);
     if (from.length === 3 && x.rank === 2) x = tf.reshape(x, [batch, ...from]);
     if (layer.kind === "dropout") x = tf.mul(x, tf.reshape(masks.get(index)!, x.shape));
     else if (layer.kind === "pool") x = tf.maxPool(x as tf.Tensor4D, layer.size, layer.size, "valid");

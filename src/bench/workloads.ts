@@ -139,7 +139,7 @@ export function lastMap({ architecture, batch }: Workload): readonly number[] {
   return shape ? [batch, ...shape] : [];
 }
 
-/** Draws the batches and first weights of a workload: images with as many lit pixels as handwritten digits have. */
+/** Draws the batches and first weights of a workload: images with as many non-zero pixels as handwritten digits have. */
 export function prepare(workload: Workload): Material {
   const { architecture, batch, teacher, trunk, jitter } = workload;
   const { classes } = architecture;
@@ -156,9 +156,9 @@ export function prepare(workload: Workload): Material {
     const masks = placeLayers(architecture).flatMap(({ layer, index, from }) => {
       if (layer.kind !== "dropout") return [];
       const key = streamKey(SEED, "dropout", index, step);
-      const kept = 1 / (1 - layer.rate);
+      const scale = 1 / (1 - layer.rate);
       const values = Float32Array.from({ length: batch * sizeOf(from) }, (_, i) =>
-        uniformAt(key, i) >= layer.rate ? kept : 0,
+        uniformAt(key, i) >= layer.rate ? scale : 0,
       );
       return [{ layer: index, key, values }];
     });

@@ -16,7 +16,7 @@ const POINTS_BETWEEN = 6;
 /** Variation of the handwriting: the standard deviation of each change, or its range. A box is the 20x20 square. */
 const VARIATION = {
   /** displacement of each point of a skeleton, in boxes */
-  wobble: 0.06,
+  pointNoise: 0.06,
   /** amplitude of the sine wave that bends the whole skeleton, in boxes */
   bend: 0.065,
   slant: 0.34,
@@ -69,8 +69,8 @@ function varyStrokes(form: Form, random: Random): number[][] {
     const moved: number[] = [];
     for (let i = 0; i < stroke.length; i += 2) {
       const [u, w] = [stroke[i]!, stroke[i + 1]!];
-      const x = (u - 0.5 + VARIATION.wobble * random.normal() + bendX * Math.sin(4 * w + phaseX)) * wide;
-      const y = w - 0.5 + VARIATION.wobble * random.normal() + bendY * Math.sin(4 * u + phaseY);
+      const x = (u - 0.5 + VARIATION.pointNoise * random.normal() + bendX * Math.sin(4 * w + phaseX)) * wide;
+      const y = w - 0.5 + VARIATION.pointNoise * random.normal() + bendY * Math.sin(4 * u + phaseY);
       const slanted = x - slant * y;
       moved.push(cos * slanted - sin * y, sin * slanted + cos * y);
     }
@@ -148,16 +148,16 @@ function writeImage(field: Float32Array, pen: number, strength: number, images: 
 
 /**
  * Draws digits.
- * @param seed of the experiment; image i of a half depends on the seed and i alone, so that a smaller set is the first
+ * @param seed of the experiment; image i depends on the seed, the role and i alone, so that a smaller set is the first
  * part of a larger one
- * @param half training or test images, which have separate streams
+ * @param role training or test images, which have separate streams
  */
-export function drawDigits(seed: number, count: number, half: "train" | "test"): Dataset {
+export function drawDigits(seed: number, count: number, role: "train" | "test"): Dataset {
   const images = new Uint8Array(count * SIDE * SIDE);
   const labels = new Uint8Array(count);
   const field = new Float32Array(SIDE * SIDE);
   for (let i = 0; i < count; i++) {
-    const random = openStream(streamKey(seed, "digits", half, i));
+    const random = openStream(streamKey(seed, "digits", role, i));
     const label = random.integer(10);
     const curves = varyStrokes(chooseForm(digitForms[label]!, random.uniform()), random);
     const pen = VARIATION.pen[0] + VARIATION.pen[1] * random.uniform();

@@ -3,7 +3,7 @@
 const SIDE = 28;
 const BOX = 20;
 /** Grey values below this are background. */
-const INK = 0.04;
+const BACKGROUND_LIMIT = 0.04;
 
 interface Bounds {
   readonly left: number;
@@ -17,7 +17,7 @@ function boundsOf(grey: Float32Array, width: number, height: number): Bounds | n
   let [left, right, top, bottom] = [width, -1, height, -1];
   for (let y = 0; y < height; y++)
     for (let x = 0; x < width; x++) {
-      if (grey[y * width + x]! < INK) continue;
+      if (grey[y * width + x]! < BACKGROUND_LIMIT) continue;
       left = Math.min(left, x);
       right = Math.max(right, x);
       top = Math.min(top, y);

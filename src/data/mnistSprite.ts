@@ -9,7 +9,7 @@ import { splitSprite, sprite } from "./dataSources.ts";
 const PICTURE_SHARE = 0.94;
 const ROWS_AT_ONCE = 5000;
 
-async function download(address: string, signal: AbortSignal, onPart: (part: number) => void): Promise<Blob> {
+async function download(address: string, signal: AbortSignal, onProgress: (fraction: number) => void): Promise<Blob> {
   const response = await fetch(address, { signal }).catch((error: unknown) => {
     if (signal.aborted) throw error;
     throw new DataError(
@@ -28,14 +28,16 @@ async function download(address: string, signal: AbortSignal, onPart: (part: num
     if (done) return new Blob(parts);
     parts.push(value);
     size += value.length;
-    if (length > 0) onPart(Math.min(1, size / length));
+    if (length > 0) onProgress(Math.min(1, size / length));
   }
 }
 
 /** The public copy's images and labels, as a split. */
-export async function readSprite(signal: AbortSignal, onPart: (part: number) => void): Promise<Split> {
-  const picture = await download(sprite.images, signal, (part) => onPart(part * PICTURE_SHARE));
-  const labels = await download(sprite.labels, signal, (part) => onPart(PICTURE_SHARE + part * (1 - PICTURE_SHARE)));
+export async function readSprite(signal: AbortSignal, onProgress: (fraction: number) => void): Promise<Split> {
+  const picture = await download(sprite.images, signal, (fraction) => onProgress(fraction * PICTURE_SHARE));
+  const labels = await download(sprite.labels, signal, (fraction) =>
+    onProgress(PICTURE_SHARE + fraction * (1 - PICTURE_SHARE)),
+  );
   const bitmap = await createImageBitmap(picture, { colorSpaceConversion: "none", premultiplyAlpha: "none" });
   if (bitmap.width !== 784 || bitmap.height !== sprite.count)
     throw new DataError(

@@ -3,7 +3,7 @@
 import { type ReactNode, useMemo, useState } from "react";
 import { BASELINE, DISTILLED } from "../../domain/experiment.ts";
 import { usePaperBias } from "../../hinton2015/views/sectionComparison.ts";
-import { biasBestOnTest, biasByShare, errorsWithBias, MAX_BIAS, studyBias } from "../../math/classBias.ts";
+import { biasBestOnTest, biasByShare, biasThresholds, errorsWithBias, MAX_BIAS } from "../../math/classBias.ts";
 import { lastEvaluation, shownStudent, studentsOfArm } from "../../session/run/runSelectors.ts";
 import { Slider } from "../elements/formControls.tsx";
 import { useNames } from "../elements/networkNames.ts";
@@ -29,14 +29,17 @@ function ClassBias(): ReactNode {
   const logits = usePlayground((state) => shownStudent(state)?.testLogits);
   const dropped = experiment?.transferSet.omitClasses ?? NONE;
   const classes = experiment?.student.architecture.classes ?? 10;
-  const study = useMemo(
-    () => (logits && labels && dropped.length > 0 ? studyBias({ logits, labels, classes }, dropped) : null),
+  const thresholds = useMemo(
+    () => (logits && labels && dropped.length > 0 ? biasThresholds({ logits, labels, classes }, dropped) : null),
     [logits, labels, classes, dropped],
   );
-  const choices = useMemo(() => (study ? { share: biasByShare(study), best: biasBestOnTest(study) } : null), [study]);
-  if (!study || !choices) return <p className="hint">{words.biasNone}</p>;
-  const withBias = errorsWithBias(study, bias);
-  const droppedTotal = study.onDropped.reduce((sum, is) => sum + is, 0);
+  const choices = useMemo(
+    () => (thresholds ? { share: biasByShare(thresholds), best: biasBestOnTest(thresholds) } : null),
+    [thresholds],
+  );
+  if (!thresholds || !choices) return <p className="hint">{words.biasNone}</p>;
+  const withBias = errorsWithBias(thresholds, bias);
+  const droppedTotal = thresholds.onDropped.reduce((sum, is) => sum + is, 0);
   const signed = (value: number) => (value > 0 ? `+${value}` : `${value}`);
   return (
     <div className="bias" title={words.biasHint}>
@@ -44,7 +47,7 @@ function ClassBias(): ReactNode {
       <p role="status">
         {words.biasErrors(
           count(withBias.errors),
-          count(study.flips.length),
+          count(thresholds.flipBias.length),
           count(withBias.errorsOnDropped),
           count(droppedTotal),
         )}

@@ -25,7 +25,7 @@ function Parts({ names, stage }: { readonly names: readonly string[]; readonly s
 }
 
 /** "784-300-300-10, trains, shares 2 layers with a". */
-function NetworkFacts({ network }: { readonly network: NetworkSpec }): ReactNode {
+function NetworkProperties({ network }: { readonly network: NetworkSpec }): ReactNode {
   const words = useWords();
   const translate = useTranslate();
   const { trains, sharesTrunk, startsFrom } = network;
@@ -88,7 +88,8 @@ function StageCard(props: { readonly stage: Stage; readonly number: number; read
       <ul className="cast">
         {networks.map((network) => (
           <li key={network.name}>
-            <span className={`part ${network.role}`}>{translate(network.name)}</span> <NetworkFacts network={network} />
+            <span className={`part ${network.role}`}>{translate(network.name)}</span>{" "}
+            <NetworkProperties network={network} />
           </li>
         ))}
         {adapters.map((adapter) => (
