@@ -28,8 +28,8 @@ export function attentionMap(ops: Ops, maps: Tensor): Tensor {
 
 /** Distance of two attention maps, or its square, mean over the batch. @param target gets no gradient */
 export function attentionDistance(ops: Ops, target: Tensor, own: Tensor, squared: boolean): Scalar {
-  const gap = ops.subtract(ops.stopGradient(target), own);
-  const squares = ops.sum(ops.multiply(gap, gap), [1]);
+  const difference = ops.subtract(ops.stopGradient(target), own);
+  const squares = ops.sum(ops.multiply(difference, difference), [1]);
   const distances = squared ? squares : ops.sqrt(ops.add(squares, ops.constant(TINY)));
   return ops.multiply(ops.total(distances), ops.constant(1 / own.shape[0]!));
 }

@@ -51,10 +51,10 @@ function splitLogProbabilities(
 export function decoupledTerms(ops: Ops, teacher: Logits, student: Logits, labels: SoftTargets, temperature: Scalar) {
   const p = splitLogProbabilities(ops, ops.stopGradient(teacher), labels, temperature);
   const q = splitLogProbabilities(ops, student, labels, temperature);
-  const part = (a: Tensor, b: Tensor) => ops.multiply(ops.exp(a), ops.subtract(a, b));
+  const divergenceTerms = (a: Tensor, b: Tensor) => ops.multiply(ops.exp(a), ops.subtract(a, b));
   return {
-    target: ops.add(part(p.label, q.label), part(p.rest, q.rest)),
-    nonTarget: ops.sum(part(p.others, q.others), [1]),
+    target: ops.add(divergenceTerms(p.label, q.label), divergenceTerms(p.rest, q.rest)),
+    nonTarget: ops.sum(divergenceTerms(p.others, q.others), [1]),
     damping: ops.exp(p.rest),
   };
 }

@@ -33,8 +33,8 @@ export function fspMatrix(ops: Ops, first: Tensor, second: Tensor): Tensor {
 
 /** ||G - H||^2 over the entries, mean over the batch. Yim et al. 2017, eq. 2. @param target gets no gradient */
 export function fspLoss(ops: Ops, target: Tensor, own: Tensor): Scalar {
-  const gap = ops.subtract(ops.stopGradient(target), own);
-  return ops.multiply(ops.total(ops.multiply(gap, gap)), ops.constant(1 / own.shape[0]!));
+  const difference = ops.subtract(ops.stopGradient(target), own);
+  return ops.multiply(ops.total(ops.multiply(difference, difference)), ops.constant(1 / own.shape[0]!));
 }
 
 /** Each section's end with the end of the next section. */

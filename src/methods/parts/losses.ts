@@ -24,8 +24,8 @@ export function crossEntropy(ops: Ops, targets: SoftTargets, logits: Logits, tem
  */
 export function divergence(ops: Ops, teacher: Logits, student: Logits, temperature: Scalar): Scalar {
   const scaled = ops.divide(teacher, temperature);
-  const gap = ops.subtract(ops.logSoftmax(scaled), ops.logSoftmax(ops.divide(student, temperature)));
-  return meanOverBatch(ops, ops.multiply(ops.softmax(scaled), gap));
+  const difference = ops.subtract(ops.logSoftmax(scaled), ops.logSoftmax(ops.divide(student, temperature)));
+  return meanOverBatch(ops, ops.multiply(ops.softmax(scaled), difference));
 }
 
 /** The default share of each label that smoothing spreads over all classes. Szegedy et al. 2016, section 7. */

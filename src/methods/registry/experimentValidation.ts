@@ -38,8 +38,8 @@ function checkConsistency(experiment: Experiment): void {
       `the student has ${student.architecture.classes} classes and the teacher ${classes}; give both the same number`,
     );
   }
-  const kept = Array.from({ length: classes }, (_, c) => c).filter((c) => !transferSet.omitClasses.includes(c));
-  if (kept.length === 0) throw new RangeError("every class is dropped from the transfer set; keep at least one");
+  const remaining = Array.from({ length: classes }, (_, c) => c).filter((c) => !transferSet.omitClasses.includes(c));
+  if (remaining.length === 0) throw new RangeError("every class is dropped from the transfer set; keep at least one");
   paramValues(methodById(method.id).params, method.params);
   const arms = armsFor(method.id);
   for (const arm of controls)
