@@ -1,5 +1,6 @@
 /** Measures all sides in one process, in rounds of alternating order, and compares them by medians of paired ratios. */
 
+import { errorText } from "../domain/errorText.ts";
 import type { Counts } from "./gpuCallCounts.ts";
 import { BATCHES, type Material, type OpenSide, prepare, type Workload } from "./workloads.ts";
 
@@ -73,7 +74,7 @@ async function start(side: Side, workload: Workload, material: Material): Promis
     for (let step = 1; step <= COMPARED; step++) await opened.step(step);
     return { ...empty, opened, why: null, loss: await opened.finish() };
   } catch (error) {
-    return { ...empty, opened: null, why: error instanceof Error ? error.message : String(error), loss: null };
+    return { ...empty, opened: null, why: errorText(error), loss: null };
   }
 }
 

@@ -2,6 +2,7 @@
 
 import * as v from "valibot";
 import { placeLayers } from "../../domain/architecture.ts";
+import { errorText } from "../../domain/errorText.ts";
 import { armsOf, type Experiment, ExperimentSchema, SCHEMA_VERSION } from "../../domain/experiment.ts";
 import { paramValues } from "../core/parameters.ts";
 import { armsFor, stagesOf } from "./arms.ts";
@@ -27,9 +28,7 @@ function checkConsistency(experiment: Experiment): void {
     try {
       placeLayers(architecture);
     } catch (error) {
-      throw new RangeError(
-        `the ${role}'s network does not fit together: ${error instanceof Error ? error.message : ""}`,
-      );
+      throw new RangeError(`the ${role}'s network does not fit together: ${errorText(error)}`);
     }
   }
   const { classes } = teacher.architecture;

@@ -1,6 +1,7 @@
 /** Choice of the data set: built-in digits, MNIST, or the visitor's own files. */
 
 import { type ChangeEvent, type ReactNode, useRef } from "react";
+import { errorText } from "../../domain/errorText.ts";
 import type { DatasetId } from "../../domain/experiment.ts";
 import { Checkbox, Select } from "../elements/formControls.tsx";
 import { usePlayground } from "../elements/storeContexts.ts";
@@ -22,7 +23,7 @@ export function DatasetSettings(): ReactNode {
     try {
       chooseFiles(await sortDataFiles([...(event.target.files ?? [])]));
     } catch (error) {
-      notify("error", "bad-data", error instanceof Error ? error.message : String(error));
+      notify("error", "bad-data", errorText(error));
     }
   };
   return (

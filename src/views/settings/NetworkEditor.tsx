@@ -8,6 +8,7 @@ import {
   type LayerSpec,
   placeLayers,
 } from "../../domain/architecture.ts";
+import { errorText } from "../../domain/errorText.ts";
 import type { Messages } from "../../i18n/en.ts";
 import { NumberField } from "../elements/formControls.tsx";
 import { count } from "../elements/numberFormats.ts";
@@ -28,7 +29,7 @@ export function costOf(architecture: Architecture, words: Messages): string {
   try {
     return words.cost(count(countParameters(architecture)), count(countFlops(architecture) / MEGA));
   } catch (error) {
-    return error instanceof Error ? error.message : "";
+    return errorText(error);
   }
 }
 
