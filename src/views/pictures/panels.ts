@@ -44,6 +44,18 @@ export function commonExtent(panels: readonly ImagePanel[]): readonly [low: numb
   return [Math.min(0, ...extents.map(([low]) => low)), Math.max(0, ...extents.map(([, high]) => high))];
 }
 
+/**
+ * The y coordinate of a value on a vertical scale, pixels: the largest value is at the top.
+ * @param top y of the largest value
+ */
+export function verticalScale(
+  [low, high]: readonly [low: number, high: number],
+  top: number,
+  height: number,
+): (value: number) => number {
+  return (value) => top + (height * (high - value)) / Math.max(high - low, 1e-12);
+}
+
 /** A number as text with at most three digits. */
 export function formatNumber(value: number): string {
   if (value === 0) return "0";
