@@ -4,7 +4,7 @@ import { forward, type Pass } from "../engine/graphs/networkGraph.ts";
 import { crossEntropy, divergence } from "../methods/parts/losses.ts";
 import type { Executor, Inputs, Outputs, Program, Update } from "../tensor/executor.ts";
 import { gradients } from "../tensor/gradient.ts";
-import { type Ops, openGraph, type Scalar } from "../tensor/graph.ts";
+import { type Ops, openGraph, type Scalar, volume } from "../tensor/graph.ts";
 import {
   BATCHES,
   HARD_WEIGHT,
@@ -56,7 +56,7 @@ function stepLoss(ops: Ops, workload: Workload, material: Material): Scalar {
   if (lossKind === "distillation") return distillation;
   const mapIndex = architecture.layers.findLastIndex((layer) => layer.kind === "pool" || layer.kind === "conv");
   const difference = ops.subtract(student!.feature(mapIndex), ops.input("hint", material.hintShape));
-  const mean = ops.constant(HINT_WEIGHT / material.hintShape.reduce((a, b) => a * b, 1));
+  const mean = ops.constant(HINT_WEIGHT / volume(material.hintShape));
   return ops.add(distillation, ops.multiply(ops.total(ops.multiply(difference, difference)), mean));
 }
 

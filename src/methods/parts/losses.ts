@@ -7,7 +7,8 @@ export function soften(ops: Ops, logits: Logits, temperature: Scalar): SoftTarge
   return ops.softmax(ops.divide(logits, temperature));
 }
 
-function meanOverBatch(ops: Ops, rows: Tensor): Scalar {
+/** The sum of all values divided by the number of rows. @param rows [batch, ...] */
+export function meanOverBatch(ops: Ops, rows: Tensor): Scalar {
   return ops.multiply(ops.total(rows), ops.constant(1 / rows.shape[0]!));
 }
 

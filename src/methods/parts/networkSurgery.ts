@@ -4,23 +4,22 @@
  */
 
 import { type Architecture, type PlacedLayer, placeLayers } from "../../domain/architecture.ts";
+import { BATCH_NORM_EPSILON, initialDeviation } from "../../domain/layerFormulas.ts";
 import type { Random } from "../../math/random.ts";
+import { volume } from "../../tensor/graph.ts";
 import type { ActivationMoments, LayerWeights } from "../core/method.ts";
 import type { LayerMatching } from "./networkGrowth.ts";
 
 type StoredTensor = LayerWeights[string];
 
 const makeTensor = (shape: readonly number[], value: (index: number) => number): StoredTensor => {
-  return { shape, values: Float32Array.from({ length: shape.reduce((a, b) => a * b, 1) }, (_, i) => value(i)) };
+  return { shape, values: Float32Array.from({ length: volume(shape) }, (_, i) => value(i)) };
 };
-
-/** Added to the variance in batch norm, the same number as in the engine. */
-const EPSILON = 1e-3;
 
 /** The weights of an identity layer. @param moments of its input, by which its scale and shift undo its batch norm */
 function identityLayer({ layer, from }: PlacedLayer, moments: ActivationMoments | undefined): LayerWeights {
   if (layer.kind === "pool" || layer.kind === "dropout") return {};
-  const width = from.length === 3 && layer.kind !== "dense" ? from[2] : from.reduce((a, b) => a * b, 1);
+  const width = from.length === 3 && layer.kind !== "dense" ? from[2] : volume(from);
   const kernel = layer.kind === "dense" ? 1 : layer.kernel;
   const middle = (kernel * kernel - 1) / 2;
   const shape = layer.kind === "dense" ? [width, width] : [kernel, kernel, width, width];
@@ -34,7 +33,7 @@ function identityLayer({ layer, from }: PlacedLayer, moments: ActivationMoments 
   const [mean, variance] = [moments!.mean, moments!.variance];
   return {
     weights,
-    scale: makeTensor([width], (i) => Math.sqrt(variance[i]! + EPSILON)),
+    scale: makeTensor([width], (i) => Math.sqrt(variance[i]! + BATCH_NORM_EPSILON)),
     shift: makeTensor([width], (i) => mean[i]!),
     mean: makeTensor([width], (i) => mean[i]!),
     variance: makeTensor([width], (i) => variance[i]!),
@@ -176,7 +175,7 @@ export function randomPad(
     const { layer } = widened.wide;
     const taps = layer.kind === "dense" || !("kernel" in layer) ? 1 : layer.kernel ** 2;
     const fanIn = taps * (layer.kind === "depthwise" ? 1 : widened.inputs.length);
-    const deviation = Math.sqrt(("activation" in layer && layer.activation === "relu" ? 2 : 1) / fanIn);
+    const deviation = initialDeviation(fanIn, "activation" in layer && layer.activation === "relu");
     return widenedTensors(widened, (narrow) => narrow ?? deviation * random.normal());
   });
 }

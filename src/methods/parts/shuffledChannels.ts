@@ -2,6 +2,7 @@
 
 import type { LayerSpec } from "../../domain/architecture.ts";
 import type { Random } from "../../math/random.ts";
+import { volume } from "../../tensor/graph.ts";
 import type { LayerWeights } from "../core/method.ts";
 
 type StoredTensor = LayerWeights[string];
@@ -10,7 +11,7 @@ type StoredTensor = LayerWeights[string];
  * Reorders entries along an axis: entry i is the one that was at order[i]. A longer axis is reordered block by block.
  */
 function reordered({ shape, values }: StoredTensor, axis: number, order: ArrayLike<number>): StoredTensor {
-  const inner = shape.slice(axis + 1).reduce((a, b) => a * b, 1);
+  const inner = volume(shape.slice(axis + 1));
   const { length } = order;
   const result = values.map((_, at) => {
     const entry = Math.floor(at / inner) % length;
