@@ -1,5 +1,6 @@
 /** This engine's side of the benchmark: the workload recorded as a program, on any of its executors. */
 
+import { IMAGE_SIZE } from "../domain/dataset.ts";
 import { forward, type Pass } from "../engine/graphs/networkGraph.ts";
 import { crossEntropy, divergence } from "../methods/parts/losses.ts";
 import type { Executor, Inputs, Outputs, Program, Update } from "../tensor/executor.ts";
@@ -34,7 +35,7 @@ function mutualLoss(ops: Ops, outputs: readonly ReturnType<typeof forward>[], ha
 function stepLoss(ops: Ops, workload: Workload, material: Material): Scalar {
   const { architecture, batch, lossKind, teacher, trunk } = workload;
   const { classes } = architecture;
-  const images = ops.input("images", [batch, 784]);
+  const images = ops.input("images", [batch, IMAGE_SIZE]);
   const labels = ops.input("labels", [batch, classes]);
   const pass: Pass = { ops, trains: true, assign: () => {} };
   const x = trunk ? forward("trunk", trunk, images, pass).feature(trunk.layers.length - 1) : images;

@@ -2,6 +2,7 @@
 
 import { blockUntilReady, type Array as JaxArray, jit, lax, nn, numpy as np, valueAndGrad } from "@jax-js/jax";
 import { placeLayers } from "../domain/architecture.ts";
+import { IMAGE_SIZE } from "../domain/dataset.ts";
 import { ADAM, MOMENTUM } from "../tensor/executor.ts";
 import {
   BATCHES,
@@ -125,7 +126,7 @@ export function jaxSide(workload: Workload, material: Material, every = 1): Open
   const batches = material.batches.map((one): Tree => {
     const { classes } = workload.architecture;
     return {
-      images: tensor(one.images, [batch, 784]),
+      images: tensor(one.images, [batch, IMAGE_SIZE]),
       labels: tensor(one.labels, [batch, classes]),
       teacherLogits: tensor(one.teacherLogits, [batch, classes]),
       ...(one.hint.length ? { hint: tensor(one.hint, material.hintShape) } : {}),

@@ -2,6 +2,7 @@
 
 import * as tf from "@tensorflow/tfjs";
 import { type Architecture, placeLayers } from "../domain/architecture.ts";
+import { IMAGE_SIZE } from "../domain/dataset.ts";
 import {
   BATCHES,
   type Batch,
@@ -78,7 +79,7 @@ function upload(batch: Batch, workload: Workload, hintShape: readonly number[]):
   const rows = workload.batch;
   const { classes } = workload.architecture;
   return {
-    images: tf.tensor2d(batch.images, [rows, 784]),
+    images: tf.tensor2d(batch.images, [rows, IMAGE_SIZE]),
     labels: tf.tensor2d(batch.labels, [rows, classes]),
     teacherLogits: tf.tensor2d(batch.teacherLogits, [rows, classes]),
     hint: batch.hint.length ? tf.tensor(batch.hint, [...hintShape]) : null,

@@ -1,6 +1,6 @@
 /** Data sources: the built-in digits, MNIST's files from the site or a public copy, and a visitor's files. */
 
-import { type Dataset, digitNames, type Split } from "../domain/dataset.ts";
+import { type Dataset, digitNames, IMAGE_SIDE, IMAGE_SIZE, type Split } from "../domain/dataset.ts";
 import { drawDigits } from "./builtInDigits.ts";
 import { DataError } from "./dataError.ts";
 import { type IdxPair, readIdxPair, unpackFile } from "./idxFiles.ts";
@@ -164,7 +164,7 @@ export const sprite = {
  */
 export function splitSprite(grey: Uint8Array, oneHot: Uint8Array): Split {
   const { count, train } = sprite;
-  if (grey.length !== count * 784 || oneHot.length !== count * 10)
+  if (grey.length !== count * IMAGE_SIZE || oneHot.length !== count * 10)
     throw new DataError(
       "checksum",
       `the public copy has ${grey.length} pixels and ${oneHot.length} label bytes, not MNIST's; try again later`,
@@ -178,11 +178,11 @@ export function splitSprite(grey: Uint8Array, oneHot: Uint8Array): Split {
     labels[i] = label;
   }
   const slice = (from: number, to: number): Dataset => ({
-    images: grey.slice(from * 784, to * 784),
+    images: grey.slice(from * IMAGE_SIZE, to * IMAGE_SIZE),
     labels: labels.slice(from, to),
     count: to - from,
-    height: 28,
-    width: 28,
+    height: IMAGE_SIDE,
+    width: IMAGE_SIDE,
     classNames: digitNames,
   });
   return { train: slice(0, train), test: slice(train, count) };
