@@ -1,7 +1,15 @@
 /** Settings that need a new run when they change: transfer set, training, control arms and the backend. */
 
 import type { ReactNode } from "react";
-import type { Training, TransferSet } from "../../domain/experiment.ts";
+import {
+  LARGEST_MAX_NORM,
+  MAX_BATCH_SIZE,
+  MAX_PAIRS,
+  MAX_SEED,
+  MAX_STEPS,
+  type Training,
+  type TransferSet,
+} from "../../domain/experiment.ts";
 import { armsFor } from "../../methods/registry/arms.ts";
 import { BACKENDS, type BackendChoice } from "../../protocol/backends.ts";
 import { Benchmark } from "../dialogs/Benchmark.tsx";
@@ -11,6 +19,8 @@ import { usePlayground } from "../elements/storeContexts.ts";
 import { useWords } from "../elements/translation.ts";
 import { MethodSettings } from "./MethodSettings.tsx";
 
+/** The largest jitter that the page offers, pixels; links and files may have up to 4. */
+const MAX_OFFERED_JITTER = 2;
 const SIZES = ["100", "300", "1000", "3000", "5000", "10000", "all"] as const;
 
 /** Options of a select with their names in the visitor's language. */
@@ -56,7 +66,7 @@ function TransferSettings(): ReactNode {
         label={words.jitter}
         value={jitter}
         min={0}
-        max={2}
+        max={MAX_OFFERED_JITTER}
         onChange={(value) =>
           edit((e) => ({ ...e, student: { ...e.student, training: { ...e.student.training, jitter: value } } }))
         }
@@ -86,42 +96,42 @@ function TrainingSettings(): ReactNode {
         label={words.pairs}
         value={experiment.pairs}
         min={1}
-        max={10}
+        max={MAX_PAIRS}
         onChange={(pairs) => edit((e) => ({ ...e, pairs }))}
       />
       <NumberField
         label={words.seed}
         value={experiment.seed}
         min={0}
-        max={2 ** 31 - 1}
+        max={MAX_SEED}
         onChange={(seed) => edit((e) => ({ ...e, seed }))}
       />
       <NumberField
         label={words.steps}
         value={training.steps}
         min={1}
-        max={200_000}
+        max={MAX_STEPS}
         onChange={(steps) => student({ steps })}
       />
       <NumberField
         label={words.teacherSteps}
         value={experiment.teacher.training.steps}
         min={1}
-        max={200_000}
+        max={MAX_STEPS}
         onChange={teacherSteps}
       />
       <NumberField
         label={words.batchSize}
         value={training.batchSize}
         min={1}
-        max={1024}
+        max={MAX_BATCH_SIZE}
         onChange={(batchSize) => student({ batchSize })}
       />
       <NumberField
         label={words.maxNorm}
         value={training.maxNorm}
         min={0}
-        max={100}
+        max={LARGEST_MAX_NORM}
         step={0.5}
         onChange={(maxNorm) => student({ maxNorm })}
       />
