@@ -2,6 +2,7 @@
 
 import { type ReactNode, useEffect } from "react";
 import type { StoreApi } from "zustand";
+import { errorText } from "./domain/errorText.ts";
 import { HintonSectionCard } from "./hinton2015/views/HintonSectionCard.tsx";
 import type { OfflineCopy } from "./session/offlineCopy.ts";
 import { usePage } from "./views/elements/pageChoices.ts";
@@ -43,9 +44,7 @@ function useDroppedFiles(): void {
       event.preventDefault();
       const files = [...(event.dataTransfer?.files ?? [])];
       if (files.length === 0) return;
-      sortDataFiles(files).then(chooseFiles, (error: unknown) =>
-        notify("error", "bad-data", error instanceof Error ? error.message : String(error)),
-      );
+      sortDataFiles(files).then(chooseFiles, (error: unknown) => notify("error", "bad-data", errorText(error)));
     };
     addEventListener("dragover", over);
     addEventListener("drop", drop);

@@ -43,7 +43,7 @@ const order: readonly (readonly string[])[] = [
 ];
 const levels = new Map(order.flatMap((folders, level) => folders.map((folder) => [folder, level] as const)));
 
-/** What is shipped: no test, and nothing that only tests use. */
+/** The files that are shipped: no tests, and nothing that only tests import. */
 const files = readdirSync(src, { recursive: true, encoding: "utf8" })
   .map((file) => file.replaceAll("\\", "/"))
   .filter(
@@ -52,7 +52,7 @@ const files = readdirSync(src, { recursive: true, encoding: "utf8" })
 
 const folderOf = (file: string) => dirname(file).replaceAll("\\", "/");
 
-/** Both a page's side and a worker's side: neither may reach into the other. */
+/** The folder of a file that no other of these folders may import. */
 const sideOf = (file: string) => /^(engine|session|i18n)\//.exec(file)?.[1];
 
 function specifiersOf(file: string): readonly string[] {
@@ -87,17 +87,17 @@ describe("the layers", () => {
     expect(upward).toEqual([]);
   });
 
-  it("have no circle of imports", () => {
-    const circles: string[] = [];
+  it("have no import cycle", () => {
+    const cycles: string[] = [];
     const done = new Set<string>();
     const visit = (file: string, path: readonly string[]): void => {
-      if (path.includes(file)) circles.push([...path.slice(path.indexOf(file)), file].join(" > "));
+      if (path.includes(file)) cycles.push([...path.slice(path.indexOf(file)), file].join(" > "));
       if (path.includes(file) || done.has(file)) return;
       for (const target of importsOf(file)) visit(target, [...path, file]);
       done.add(file);
     };
     for (const file of files) visit(file, []);
-    expect(circles).toEqual([]);
+    expect(cycles).toEqual([]);
   });
 
   it("ship nothing of src/testing", () => {
@@ -107,7 +107,7 @@ describe("the layers", () => {
   it("keep tfjs in executors, engine/backends and bench, and React in views", () => {
     const mayUseTfjs = /^(tensor\/executors\/tfjs|engine\/backends|bench)\//;
     const mayUseReact = /(^|\/)views\/|^[A-Za-z]+\.tsx$/;
-    const astray = files.flatMap((file) =>
+    const violations = files.flatMap((file) =>
       specifiersOf(file)
         .filter((path) =>
           path.startsWith("@tensorflow")
@@ -116,11 +116,11 @@ describe("the layers", () => {
         )
         .map((path) => `${file} imports ${path}`),
     );
-    expect(astray).toEqual([]);
+    expect(violations).toEqual([]);
   });
 });
 
-describe("the house", () => {
+describe("the source tree", () => {
   it("has at most twenty files in a folder of src, scripts or e2e", () => {
     const counts = new Map<string, number>();
     for (const top of ["src", "scripts", "e2e"])
@@ -138,7 +138,7 @@ describe("the house", () => {
     expect(long).toEqual([]);
   });
 
-  it("speaks Chinese wherever it speaks English, down to every name", () => {
+  it("has in the Chinese catalogue every key of the English one", () => {
     const keys = (value: unknown, path: string): readonly string[] =>
       typeof value === "object" && value !== null
         ? Object.entries(value).flatMap(([key, inner]) => keys(inner, `${path}.${key}`))

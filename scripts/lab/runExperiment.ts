@@ -11,7 +11,7 @@ import { unpackCheckpoint } from "../../src/engine/job/checkpointBytes.ts";
 import { digitsOf, drawRunData } from "../../src/engine/job/runData.ts";
 import { conductRun } from "../../src/engine/pool/conductor.ts";
 import { biasChoosers } from "../../src/hinton2015/replay/measuredFigures.ts";
-import { errorsWithBias, studyBias } from "../../src/math/classBias.ts";
+import { biasThresholds, errorsWithBias } from "../../src/math/classBias.ts";
 import type { BackendChoice } from "../../src/protocol/backends.ts";
 import { encodeEvent } from "../../src/protocol/eventLog.ts";
 import { isTransient, type TrainingEvent } from "../../src/protocol/events.ts";
@@ -74,7 +74,7 @@ function biasesOf(run: Run) {
   const { classes } = run.experiment.student.architecture;
   return studentsOfArm(run, DISTILLED).flatMap(({ testLogits: logits, card }) => {
     if (!logits) return [];
-    const study = studyBias({ logits, labels, classes }, dropped);
+    const study = biasThresholds({ logits, labels, classes }, dropped);
     return Object.entries(biasChoosers).map(([chosenBy, choose]) => {
       const value = choose(study);
       const { errors, errorsOnDropped } = errorsWithBias(study, value);

@@ -26,9 +26,9 @@ export const SHORT_EFFORT: Effort = { rounds: 3, sampleMs: 400, warmUp: 8 };
  */
 export function effortOf(search: string): Pick<BenchmarkOrder, "effort" | "only"> {
   const query = new URLSearchParams(search);
-  const number = (name: string, least: number, most: number, fallback: number) => {
+  const number = (name: string, min: number, max: number, fallback: number) => {
     const value = query.get(name);
-    return value !== null && /^\d+$/.test(value) ? Math.min(Math.max(Number(value), least), most) : fallback;
+    return value !== null && /^\d+$/.test(value) ? Math.min(Math.max(Number(value), min), max) : fallback;
   };
   const effort = {
     rounds: number("rounds", 1, 20, SHORT_EFFORT.rounds),

@@ -1,6 +1,7 @@
 /// <reference lib="webworker" />
 /** The benchmark in a worker of the page: the same workloads as `npm run bench` in Node. */
 
+import { errorText } from "../domain/errorText.ts";
 import { browserWorkerPool } from "../engine/pool/browserWorkerPool.ts";
 import type { BenchmarkOrder, BenchmarkReport } from "./benchClient.ts";
 import { countDeviceCalls } from "./gpuCallCounts.ts";
@@ -26,6 +27,6 @@ async function run({ backend, effort, only }: BenchmarkOrder): Promise<void> {
 
 addEventListener("message", ({ data }: MessageEvent<BenchmarkOrder>) => {
   run(data).catch((error: unknown) => {
-    post({ type: "failed", detail: error instanceof Error ? error.message : String(error) });
+    post({ type: "failed", detail: errorText(error) });
   });
 });

@@ -1,10 +1,11 @@
 /** This engine's side of the benchmark: the workload recorded as a program, on any of its executors. */
 
+import { IMAGE_SIZE } from "../domain/dataset.ts";
 import { forward, type Pass } from "../engine/graphs/networkGraph.ts";
 import { crossEntropy, divergence } from "../methods/parts/losses.ts";
 import type { Executor, Inputs, Outputs, Program, Update } from "../tensor/executor.ts";
 import { gradients } from "../tensor/gradient.ts";
-import { type Ops, openGraph, type Scalar } from "../tensor/graph.ts";
+import { type Ops, openGraph, type Scalar, volume } from "../tensor/graph.ts";
 import {
   BATCHES,
   HARD_WEIGHT,
@@ -34,7 +35,7 @@ function mutualLoss(ops: Ops, outputs: readonly ReturnType<typeof forward>[], ha
 function stepLoss(ops: Ops, workload: Workload, material: Material): Scalar {
   const { architecture, batch, lossKind, teacher, trunk } = workload;
   const { classes } = architecture;
-  const images = ops.input("images", [batch, 784]);
+  const images = ops.input("images", [batch, IMAGE_SIZE]);
   const labels = ops.input("labels", [batch, classes]);
   const pass: Pass = { ops, trains: true, assign: () => {} };
   const x = trunk ? forward("trunk", trunk, images, pass).feature(trunk.layers.length - 1) : images;
@@ -54,10 +55,10 @@ function stepLoss(ops: Ops, workload: Workload, material: Material): Scalar {
   const soft = ops.multiply(weight, divergence(ops, ops.stopGradient(teacherLogits), z, temperature));
   const distillation = ops.add(soft, ops.multiply(ops.constant(HARD_WEIGHT), hard));
   if (lossKind === "distillation") return distillation;
-  const place = architecture.layers.findLastIndex((layer) => layer.kind === "pool" || layer.kind === "conv");
-  const gap = ops.subtract(student!.feature(place), ops.input("hint", material.hintShape));
-  const mean = ops.constant(HINT_WEIGHT / material.hintShape.reduce((a, b) => a * b, 1));
-  return ops.add(distillation, ops.multiply(ops.total(ops.multiply(gap, gap)), mean));
+  const mapIndex = architecture.layers.findLastIndex((layer) => layer.kind === "pool" || layer.kind === "conv");
+  const difference = ops.subtract(student!.feature(mapIndex), ops.input("hint", material.hintShape));
+  const mean = ops.constant(HINT_WEIGHT / volume(material.hintShape));
+  return ops.add(distillation, ops.multiply(ops.total(ops.multiply(difference, difference)), mean));
 }
 
 /** Records a workload's step: output "loss". */

@@ -2,6 +2,7 @@
 
 import { blockUntilReady, type Array as JaxArray, jit, lax, nn, numpy as np, valueAndGrad } from "@jax-js/jax";
 import { placeLayers } from "../domain/architecture.ts";
+import { IMAGE_SIZE } from "../domain/dataset.ts";
 import { ADAM, MOMENTUM } from "../tensor/executor.ts";
 import {
   BATCHES,
@@ -27,7 +28,7 @@ function forward(
   let x = given.images!.ref;
   let map: JaxArray | null = null;
   for (const { layer, index, from, to } of placeLayers(architecture)) {
-    const part = (name: string) => weights[`${network}/${index}/${name}`]!.ref;
+    const tensorOf = (name: string) => weights[`${network}/${index}/${name}`]!.ref;
     if (from.length === 3 && x.shape.length === 2) x = x.reshape([batch, ...from]);
     if (layer.kind === "dropout") x = x.mul(given[`mask/${index}`]!.ref.reshape([...x.shape]));
     else if (layer.kind === "pool") {
@@ -37,14 +38,14 @@ function forward(
       if (layer.kind === "conv") {
         // Channels first, as the library's convolution wants them.
         const images = np.transpose(x, [0, 3, 1, 2]);
-        const filter = np.transpose(part("weights"), [3, 2, 0, 1]);
+        const filter = np.transpose(tensorOf("weights"), [3, 2, 0, 1]);
         const sums = lax.convGeneralDilated(images, filter, [1, 1], "SAME");
         x = np.transpose(sums, [0, 2, 3, 1]);
       } else {
         if (x.shape.length > 2) x = x.reshape([batch, -1]);
-        x = np.matmul(x, part("weights"));
+        x = np.matmul(x, tensorOf("weights"));
       }
-      x = x.add(part("bias"));
+      x = x.add(tensorOf("bias"));
       if (layer.activation === "relu") x = nn.relu(x);
     }
     if (to.length === 3) {
@@ -125,7 +126,7 @@ export function jaxSide(workload: Workload, material: Material, every = 1): Open
   const batches = material.batches.map((one): Tree => {
     const { classes } = workload.architecture;
     return {
-      images: tensor(one.images, [batch, 784]),
+      images: tensor(one.images, [batch, IMAGE_SIZE]),
       labels: tensor(one.labels, [batch, classes]),
       teacherLogits: tensor(one.teacherLogits, [batch, classes]),
       ...(one.hint.length ? { hint: tensor(one.hint, material.hintShape) } : {}),
@@ -137,12 +138,12 @@ export function jaxSide(workload: Workload, material: Material, every = 1): Open
 
   const { beta1, beta2, epsilon } = ADAM;
   const step = jit((weights: Tree, slots: Tree, fixed: Tree, given: Tree, rate: JaxArray, correction: JaxArray) => {
-    const [loss, slopes] = valueAndGrad((w: Tree) => lossOf(workload, material.networks, { ...w, ...fixed }, given))(
+    const [loss, gradients] = valueAndGrad((w: Tree) => lossOf(workload, material.networks, { ...w, ...fixed }, given))(
       weights as never,
     ) as unknown as [JaxArray, Tree];
     const next: Tree = {};
     for (const name of trained) {
-      const g = slopes[name]!;
+      const g = gradients[name]!;
       const w = weights[name]!;
       const m = slots[`${name}.m`]!;
       if (workload.optimizer === "momentum") {

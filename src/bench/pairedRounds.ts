@@ -1,5 +1,6 @@
 /** Measures all sides in one process, in rounds of alternating order, and compares them by medians of paired ratios. */
 
+import { errorText } from "../domain/errorText.ts";
 import type { Counts } from "./gpuCallCounts.ts";
 import { BATCHES, type Material, type OpenSide, prepare, type Workload } from "./workloads.ts";
 
@@ -73,7 +74,7 @@ async function start(side: Side, workload: Workload, material: Material): Promis
     for (let step = 1; step <= COMPARED; step++) await opened.step(step);
     return { ...empty, opened, why: null, loss: await opened.finish() };
   } catch (error) {
-    return { ...empty, opened: null, why: error instanceof Error ? error.message : String(error), loss: null };
+    return { ...empty, opened: null, why: errorText(error), loss: null };
   }
 }
 
@@ -115,7 +116,7 @@ function ratioOf(running: Running, other: Running | undefined): number | null {
 
 /**
  * Measures one workload.
- * @param sides "tfjs" is the expert's loop and "jax" is jax-js; ratios are to them
+ * @param sides "tfjs" is a hand-written loop and "jax" is jax-js; ratios are to them
  * @param counts of the device's calls, on WebGPU
  */
 export async function measure(
@@ -133,10 +134,10 @@ export async function measure(
     for (const one of order) await sample(one, effort, counts);
   }
   for (const { opened } of running) opened?.dispose();
-  const known = running.filter(({ loss }) => loss !== null);
+  const withLoss = running.filter(({ loss }) => loss !== null);
   const [tfjs, jax] = ["tfjs", "jax"].map((name) => running.find((one) => one.name === name));
   return running.map((one): Row => {
-    const reference = known.find((other) => other !== one)?.loss ?? one.loss;
+    const reference = withLoss.find((other) => other !== one)?.loss ?? one.loss;
     const agrees = one.loss === null || Math.abs(one.loss - reference!) <= TOLERANCE * Math.abs(reference!);
     const has = one.samples.length > 0;
     return {

@@ -2,6 +2,7 @@
 
 import * as tf from "@tensorflow/tfjs";
 import { placeLayers } from "../domain/architecture.ts";
+import { IMAGE_SIZE } from "../domain/dataset.ts";
 import {
   BATCHES,
   HARD_WEIGHT,
@@ -27,7 +28,7 @@ export function fits({ architecture, lossKind, teacher, optimizer }: Workload): 
 export function fitSide(workload: Workload, material: Material): OpenSide {
   const { batch, architecture } = workload;
   const { classes } = architecture;
-  const input = tf.input({ shape: [784] });
+  const input = tf.input({ shape: [IMAGE_SIZE] });
   let x: tf.SymbolicTensor = input;
   for (const { layer } of placeLayers(architecture)) {
     if (layer.kind !== "dense") throw new RangeError(`model.fit is not set up for a ${layer.kind} layer`);
@@ -44,23 +45,23 @@ export function fitSide(workload: Workload, material: Material): OpenSide {
     const teacher = tf.slice(targets, [0, classes], [-1, classes]);
     const scaled = tf.div(teacher, TEMPERATURE);
     const p = tf.softmax(scaled);
-    const gap = tf.sub(tf.logSoftmax(scaled), tf.logSoftmax(tf.div(logits, TEMPERATURE)));
-    const soft = tf.mean(tf.sum(tf.mul(p, gap), -1));
+    const difference = tf.sub(tf.logSoftmax(scaled), tf.logSoftmax(tf.div(logits, TEMPERATURE)));
+    const soft = tf.mean(tf.sum(tf.mul(p, difference), -1));
     const hard = tf.neg(tf.mean(tf.sum(tf.mul(labels, tf.logSoftmax(logits)), -1)));
     return tf.add(tf.mul(soft, SOFT_WEIGHT * TEMPERATURE ** 2), tf.mul(hard, HARD_WEIGHT));
   };
   model.compile({ optimizer: tf.train.adam(LEARNING_RATE, 0.9, 0.999, 1e-7), loss });
-  const images = new Float32Array(BATCHES * batch * 784);
+  const images = new Float32Array(BATCHES * batch * IMAGE_SIZE);
   const targets = new Float32Array(BATCHES * batch * 2 * classes);
   for (const [n, one] of material.batches.entries()) {
-    images.set(one.images, n * batch * 784);
+    images.set(one.images, n * batch * IMAGE_SIZE);
     for (let i = 0; i < batch; i++) {
       const to = (n * batch + i) * 2 * classes;
       targets.set(one.labels.subarray(i * classes, (i + 1) * classes), to);
       targets.set(one.teacherLogits.subarray(i * classes, (i + 1) * classes), to + classes);
     }
   }
-  const all = tf.tensor2d(images, [BATCHES * batch, 784]);
+  const all = tf.tensor2d(images, [BATCHES * batch, IMAGE_SIZE]);
   const y = tf.tensor2d(targets, [BATCHES * batch, 2 * classes]);
   let last = Number.NaN;
   return {

@@ -1,7 +1,8 @@
-/** Plain tfjs as an expert writes it: a loop of `minimize` on precomputed batches, with losses in closed form. */
+/** Plain tfjs in a hand-written loop of `minimize` on precomputed batches, with losses in closed form. */
 
 import * as tf from "@tensorflow/tfjs";
 import { type Architecture, placeLayers } from "../domain/architecture.ts";
+import { IMAGE_SIZE } from "../domain/dataset.ts";
 import {
   BATCHES,
   type Batch,
@@ -33,7 +34,7 @@ function forward(
   let map: tf.Tensor | null = null;
   const batch = images.shape[0];
   for (const { layer, index, from, to } of placeLayers(architecture)) {
-    const [w, b] = ["weights", "bias"].map((part) => weights.get(`${network}/${index}/${part}`)!);
+    const [w, b] = ["weights", "bias"].map((name) => weights.get(`${network}/${index}/${name}`)!);
     if (from.length === 3 && x.rank === 2) x = tf.reshape(x, [batch, ...from]);
     if (layer.kind === "dropout") x = tf.mul(x, tf.reshape(masks.get(index)!, x.shape));
     else if (layer.kind === "pool") x = tf.maxPool(x as tf.Tensor4D, layer.size, layer.size, "valid");
@@ -78,7 +79,7 @@ function upload(batch: Batch, workload: Workload, hintShape: readonly number[]):
   const rows = workload.batch;
   const { classes } = workload.architecture;
   return {
-    images: tf.tensor2d(batch.images, [rows, 784]),
+    images: tf.tensor2d(batch.images, [rows, IMAGE_SIZE]),
     labels: tf.tensor2d(batch.labels, [rows, classes]),
     teacherLogits: tf.tensor2d(batch.teacherLogits, [rows, classes]),
     hint: batch.hint.length ? tf.tensor(batch.hint, [...hintShape]) : null,

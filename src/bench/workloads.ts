@@ -1,6 +1,7 @@
 /** The benchmark's workloads: training steps that every side computes from the same weights on the same batches. */
 
 import { type Architecture, type LayerSpec, placeLayers, sizeOf } from "../domain/architecture.ts";
+import { IMAGE_SIDE, IMAGE_SIZE } from "../domain/dataset.ts";
 import { initialValues, type ParameterSpec, parametersOf } from "../engine/graphs/networkGraph.ts";
 import { openStream, streamKey, uniformAt } from "../math/random.ts";
 import { gatherImages, type ImageBatch } from "../tensor/imageBatch.ts";
@@ -46,7 +47,7 @@ const CLASSES = 10;
 const dense = (...widths: readonly number[]): readonly LayerSpec[] =>
   widths.map((units) => ({ kind: "dense", units, activation: "relu" }));
 const network = (layers: readonly LayerSpec[]): Architecture => ({
-  input: [28, 28],
+  input: [IMAGE_SIDE, IMAGE_SIDE],
   layers: [...layers],
   classes: CLASSES,
 });
@@ -58,7 +59,7 @@ const dropout = (rate: number): LayerSpec => ({ kind: "dropout", rate });
 export function mutualStep(id: string, peers: number, widths: readonly number[], shared = false): Workload {
   const title = `${peers} ${shared ? "branches of 784-784" : "peers 784"}-${[...widths, CLASSES].join("-")}`;
   const architecture = network(dense(...widths));
-  const trunk = shared ? { trunk: network(dense(784)) } : {};
+  const trunk = shared ? { trunk: network(dense(IMAGE_SIZE)) } : {};
   return { id, title, architecture, lossKind: "mutual", batch: 128, optimizer: "adam", jitter: 0, peers, ...trunk };
 }
 
@@ -139,26 +140,33 @@ export function lastMap({ architecture, batch }: Workload): readonly number[] {
   return shape ? [batch, ...shape] : [];
 }
 
-/** Draws the batches and first weights of a workload: images with as many lit pixels as handwritten digits have. */
+/** Draws the batches and first weights of a workload: images with as many non-zero pixels as handwritten digits have. */
 export function prepare(workload: Workload): Material {
   const { architecture, batch, teacher, trunk, jitter } = workload;
   const { classes } = architecture;
   const stream = openStream(streamKey(SEED, "bench"));
   const count = 1024;
-  const bytes = new Uint8Array(count * 784);
+  const bytes = new Uint8Array(count * IMAGE_SIZE);
   for (let i = 0; i < bytes.length; i++) bytes[i] = stream.uniform() < 0.19 ? stream.integer(256) : 0;
   const hintShape = lastMap(workload);
   const batches = Array.from({ length: BATCHES }, (_, step): Batch => {
     const indices = Int32Array.from({ length: batch }, () => stream.integer(count));
-    const view = { bytes, height: 28, width: 28, indices, jitter, key: streamKey(SEED, "jitter", step) };
+    const view = {
+      bytes,
+      height: IMAGE_SIDE,
+      width: IMAGE_SIDE,
+      indices,
+      jitter,
+      key: streamKey(SEED, "jitter", step),
+    };
     const labels = new Float32Array(batch * classes);
     for (let i = 0; i < batch; i++) labels[i * classes + stream.integer(classes)] = 1;
     const masks = placeLayers(architecture).flatMap(({ layer, index, from }) => {
       if (layer.kind !== "dropout") return [];
       const key = streamKey(SEED, "dropout", index, step);
-      const kept = 1 / (1 - layer.rate);
+      const scale = 1 / (1 - layer.rate);
       const values = Float32Array.from({ length: batch * sizeOf(from) }, (_, i) =>
-        uniformAt(key, i) >= layer.rate ? kept : 0,
+        uniformAt(key, i) >= layer.rate ? scale : 0,
       );
       return [{ layer: index, key, values }];
     });

@@ -5,19 +5,19 @@ import { openStream, streamKey } from "../math/random.ts";
 import type { ImageBatch } from "../tensor/imageBatch.ts";
 
 const orders = new Map<string, Uint32Array>();
-const KEPT_ORDERS = 4;
+const MAX_CACHED_ORDERS = 4;
 
 /**
- * The order of a set's images in one epoch. The last few orders are kept, since every batch of an epoch needs the same.
+ * The order of a set's images in one epoch. The last few orders are cached, since every batch of an epoch needs the same.
  */
 function orderOf(seed: number, epoch: number, count: number): Uint32Array {
   const name = `${seed} ${epoch} ${count}`;
-  const known = orders.get(name);
-  if (known) return known;
+  const cached = orders.get(name);
+  if (cached) return cached;
   const order = openStream(streamKey(seed, "order", epoch)).permutation(count);
   orders.set(name, order);
   for (const oldest of orders.keys()) {
-    if (orders.size <= KEPT_ORDERS) break;
+    if (orders.size <= MAX_CACHED_ORDERS) break;
     orders.delete(oldest);
   }
   return order;

@@ -4,19 +4,18 @@
  * compares them with MNIST and gives the command of that measurement.
  */
 
-import { type Dataset, digitNames } from "../domain/dataset.ts";
+import { type Dataset, digitNames, IMAGE_SIDE, IMAGE_SIZE } from "../domain/dataset.ts";
 import { openStream, type Random, streamKey } from "../math/random.ts";
+import { BOX_SIDE, centringShift } from "./digitPlacement.ts";
 import { digitForms, type Form, type Stroke } from "./digitStrokes.ts";
 
-const SIDE = 28;
-const BOX = 20;
 /** Number of points on the curve between two of a skeleton's points. */
 const POINTS_BETWEEN = 6;
 
 /** Variation of the handwriting: the standard deviation of each change, or its range. A box is the 20x20 square. */
 const VARIATION = {
   /** displacement of each point of a skeleton, in boxes */
-  wobble: 0.06,
+  pointNoise: 0.06,
   /** amplitude of the sine wave that bends the whole skeleton, in boxes */
   bend: 0.065,
   slant: 0.34,
@@ -69,8 +68,8 @@ function varyStrokes(form: Form, random: Random): number[][] {
     const moved: number[] = [];
     for (let i = 0; i < stroke.length; i += 2) {
       const [u, w] = [stroke[i]!, stroke[i + 1]!];
-      const x = (u - 0.5 + VARIATION.wobble * random.normal() + bendX * Math.sin(4 * w + phaseX)) * wide;
-      const y = w - 0.5 + VARIATION.wobble * random.normal() + bendY * Math.sin(4 * u + phaseY);
+      const x = (u - 0.5 + VARIATION.pointNoise * random.normal() + bendX * Math.sin(4 * w + phaseX)) * wide;
+      const y = w - 0.5 + VARIATION.pointNoise * random.normal() + bendY * Math.sin(4 * u + phaseY);
       const slanted = x - slant * y;
       moved.push(cos * slanted - sin * y, sin * slanted + cos * y);
     }
@@ -88,11 +87,11 @@ function fitBox(curves: readonly number[][], pen: number): void {
       top = Math.min(top, curve[i + 1]!);
       bottom = Math.max(bottom, curve[i + 1]!);
     }
-  const scale = (BOX - 2 * pen) / Math.max(right - left, bottom - top);
+  const scale = (BOX_SIDE - 2 * pen) / Math.max(right - left, bottom - top);
   for (const curve of curves)
     for (let i = 0; i < curve.length; i += 2) {
-      curve[i] = (curve[i]! - (left + right) / 2) * scale + SIDE / 2;
-      curve[i + 1] = (curve[i + 1]! - (top + bottom) / 2) * scale + SIDE / 2;
+      curve[i] = (curve[i]! - (left + right) / 2) * scale + IMAGE_SIDE / 2;
+      curve[i + 1] = (curve[i + 1]! - (top + bottom) / 2) * scale + IMAGE_SIDE / 2;
     }
 }
 
@@ -112,20 +111,20 @@ function writeDistances(curves: readonly number[][], reach: number, field: Float
     for (let i = 0; i + 3 < curve.length; i += 2) {
       const [x0, y0, x1, y1] = [curve[i]!, curve[i + 1]!, curve[i + 2]!, curve[i + 3]!];
       const fromX = Math.max(0, Math.floor(Math.min(x0, x1) - reach));
-      const toX = Math.min(SIDE - 1, Math.ceil(Math.max(x0, x1) + reach));
+      const toX = Math.min(IMAGE_SIDE - 1, Math.ceil(Math.max(x0, x1) + reach));
       const fromY = Math.max(0, Math.floor(Math.min(y0, y1) - reach));
-      const toY = Math.min(SIDE - 1, Math.ceil(Math.max(y0, y1) + reach));
+      const toY = Math.min(IMAGE_SIDE - 1, Math.ceil(Math.max(y0, y1) + reach));
       for (let y = fromY; y <= toY; y++)
         for (let x = fromX; x <= toX; x++) {
           const d = distanceSquared(x + 0.5, y + 0.5, x0, y0, x1, y1);
-          if (d < field[y * SIDE + x]!) field[y * SIDE + x] = d;
+          if (d < field[y * IMAGE_SIDE + x]!) field[y * IMAGE_SIDE + x] = d;
         }
     }
 }
 
 /** Writes one image into `images` at `offset`, shifted by whole pixels so that its centre of mass is in the middle. */
 function writeImage(field: Float32Array, pen: number, strength: number, images: Uint8Array, offset: number): void {
-  const grey = new Float32Array(SIDE * SIDE);
+  const grey = new Float32Array(IMAGE_SIZE);
   let [mass, massX, massY] = [0, 0, 0];
   for (let i = 0; i < grey.length; i++) {
     if (field[i] === Infinity) continue;
@@ -133,38 +132,38 @@ function writeImage(field: Float32Array, pen: number, strength: number, images: 
     const value = Math.min(1, Math.max(0, depth));
     grey[i] = value;
     mass += value;
-    massX += value * ((i % SIDE) + 0.5);
-    massY += value * (Math.floor(i / SIDE) + 0.5);
+    massX += value * ((i % IMAGE_SIDE) + 0.5);
+    massY += value * (Math.floor(i / IMAGE_SIDE) + 0.5);
   }
-  const shiftX = Math.round(SIDE / 2 - massX / mass);
-  const shiftY = Math.round(SIDE / 2 - massY / mass);
-  for (let y = 0; y < SIDE; y++)
-    for (let x = 0; x < SIDE; x++) {
+  const shiftX = centringShift(mass, massX);
+  const shiftY = centringShift(mass, massY);
+  for (let y = 0; y < IMAGE_SIDE; y++)
+    for (let x = 0; x < IMAGE_SIDE; x++) {
       const [fromX, fromY] = [x - shiftX, y - shiftY];
-      if (fromX < 0 || fromY < 0 || fromX >= SIDE || fromY >= SIDE) continue;
-      images[offset + y * SIDE + x] = Math.round(255 * Math.min(1, strength * grey[fromY * SIDE + fromX]!));
+      if (fromX < 0 || fromY < 0 || fromX >= IMAGE_SIDE || fromY >= IMAGE_SIDE) continue;
+      images[offset + y * IMAGE_SIDE + x] = Math.round(255 * Math.min(1, strength * grey[fromY * IMAGE_SIDE + fromX]!));
     }
 }
 
 /**
  * Draws digits.
- * @param seed of the experiment; image i of a half depends on the seed and i alone, so that a smaller set is the first
+ * @param seed of the experiment; image i depends on the seed, the role and i alone, so that a smaller set is the first
  * part of a larger one
- * @param half training or test images, which have separate streams
+ * @param role training or test images, which have separate streams
  */
-export function drawDigits(seed: number, count: number, half: "train" | "test"): Dataset {
-  const images = new Uint8Array(count * SIDE * SIDE);
+export function drawDigits(seed: number, count: number, role: "train" | "test"): Dataset {
+  const images = new Uint8Array(count * IMAGE_SIZE);
   const labels = new Uint8Array(count);
-  const field = new Float32Array(SIDE * SIDE);
+  const field = new Float32Array(IMAGE_SIZE);
   for (let i = 0; i < count; i++) {
-    const random = openStream(streamKey(seed, "digits", half, i));
+    const random = openStream(streamKey(seed, "digits", role, i));
     const label = random.integer(10);
     const curves = varyStrokes(chooseForm(digitForms[label]!, random.uniform()), random);
     const pen = VARIATION.pen[0] + VARIATION.pen[1] * random.uniform();
     fitBox(curves, pen);
     writeDistances(curves, pen + 1, field);
-    writeImage(field, pen, 0.9 + 0.25 * random.uniform(), images, i * SIDE * SIDE);
+    writeImage(field, pen, 0.9 + 0.25 * random.uniform(), images, i * IMAGE_SIZE);
     labels[i] = label;
   }
-  return { images, labels, count, height: SIDE, width: SIDE, classNames: digitNames };
+  return { images, labels, count, height: IMAGE_SIDE, width: IMAGE_SIDE, classNames: digitNames };
 }

@@ -22,7 +22,7 @@ describe("the built-in digits", () => {
     expect(more.labels.slice(0, 400)).toEqual(digits.labels);
   });
 
-  it("differ from each other, from the other half and from other seeds", () => {
+  it("differ from each other, from the other role and from other seeds", () => {
     const looks = new Set(Array.from({ length: 400 }, (_, i) => digits.images.slice(i * 784, (i + 1) * 784).join()));
     expect(looks.size).toBe(400);
     expect(drawDigits(7, 10, "test").images).not.toEqual(digits.images.slice(0, 7840));
@@ -75,12 +75,12 @@ describe("batches", () => {
   });
 
   it("have an image's values unchanged without jitter, and shifted by whole pixels with it", () => {
-    const place = Int32Array.of(5);
-    const still = gatherImages(batchOf(digits, place, { jitter: 0, key: 1 }));
+    const indices = Int32Array.of(5);
+    const still = gatherImages(batchOf(digits, indices, { jitter: 0, key: 1 }));
     expect(still).toEqual(Float32Array.from(digits.images.subarray(5 * 784, 6 * 784), (grey) => grey / 255));
     const shifts = new Set<string>();
     for (let key = 0; key < 200; key++) {
-      const moved = gatherImages(batchOf(digits, place, { jitter: 2, key }));
+      const moved = gatherImages(batchOf(digits, indices, { jitter: 2, key }));
       const [dx, dy] = [-2, -1, 0, 1, 2]
         .flatMap((x) => [-2, -1, 0, 1, 2].map((y) => [x, y] as const))
         .find(([x, y]) =>
@@ -95,7 +95,7 @@ describe("batches", () => {
     expect(shifts.size).toBe(25);
   });
 
-  it("are the same in an array that held another batch, and refuse one of another length", () => {
+  it("are the same in an array that contained another batch, and refuse one of another length", () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 4 }), fc.integer(), (jitter, key) => {
         const places = Int32Array.of(3, 399, 3);
@@ -133,11 +133,11 @@ describe("a transfer set", () => {
     expect(() => drawTransferSet(digits, { ...spec, omitClasses: all }, 1)).toThrow(/keep at least one/);
   });
 
-  it("of noise has one pixel in five lit, in the middle of the image as elsewhere", () => {
+  it("of noise has one pixel in five that is not 0, in the middle of the image as elsewhere", () => {
     const noise = drawTransferSet(digits, { ...spec, source: "noise" }, 1);
-    const lit = noise.images.filter((grey) => grey > 0);
-    expect(lit.length / noise.images.length).toBeCloseTo(0.2, 2);
-    expect(lit.reduce((a, b) => a + b, 0) / lit.length).toBeCloseTo(128, -1);
+    const nonZero = noise.images.filter((grey) => grey > 0);
+    expect(nonZero.length / noise.images.length).toBeCloseTo(0.2, 2);
+    expect(nonZero.reduce((a, b) => a + b, 0) / nonZero.length).toBeCloseTo(128, -1);
     // Digits have most of their ink in the middle of the image.
     const inMiddle = noise.images.filter((_, i) => Math.floor((i % 784) / 28) >= 10 && Math.floor((i % 784) / 28) < 18);
     expect(inMiddle.filter((grey) => grey > 0).length / inMiddle.length).toBeCloseTo(0.2, 2);

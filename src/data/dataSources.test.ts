@@ -82,12 +82,14 @@ describe.skipIf(!existsSync(folder))("MNIST on the site (set MNIST_DIR where the
         const headers = { "content-length": bytes.length };
         response.writeHead(200, way === "as files" ? headers : { ...headers, "content-encoding": "gzip" }).end(bytes);
       });
-      const parts: number[] = [];
-      const split = await readMnist(siteReader(base, new AbortController().signal, (part) => parts.push(part)));
+      const fractions: number[] = [];
+      const split = await readMnist(
+        siteReader(base, new AbortController().signal, (fraction) => fractions.push(fraction)),
+      );
       expect([split.train.count, split.test.count]).toEqual([60_000, 10_000]);
-      expect(parts).toEqual(parts.toSorted((a, b) => a - b));
-      expect(parts.at(-1)).toBeCloseTo(1, 9);
-      expect(parts.length).toBeGreaterThan(8);
+      expect(fractions).toEqual(fractions.toSorted((a, b) => a - b));
+      expect(fractions.at(-1)).toBeCloseTo(1, 9);
+      expect(fractions.length).toBeGreaterThan(8);
     },
   );
 

@@ -1,10 +1,10 @@
 /** Data sources: the built-in digits, MNIST's files from the site or a public copy, and a visitor's files. */
 
-import { type Dataset, digitNames, type Split } from "../domain/dataset.ts";
+import { type Dataset, digitNames, IMAGE_SIDE, IMAGE_SIZE, type Split } from "../domain/dataset.ts";
 import { drawDigits } from "./builtInDigits.ts";
 import { DataError } from "./dataError.ts";
 import { type IdxPair, readIdxPair, unpackFile } from "./idxFiles.ts";
-import mnistFacts from "./mnistFiles.json" with { type: "json" };
+import mnistChecksums from "./mnistFiles.json" with { type: "json" };
 import { select } from "./transferSet.ts";
 
 /** Number of test images of the built-in digits. */
@@ -29,19 +29,19 @@ export function builtInDigits(seed: number, train: number | "all"): Split {
   return { train: drawDigits(seed, count, "train"), test: drawDigits(seed, DIGITS_TEST_COUNT, "test") };
 }
 
-async function readHalf(read: FileReader, half: "train" | "test"): Promise<Dataset> {
-  const { images, labels } = mnistFiles[half];
-  return readIdxPair({ images: await read(images), labels: await read(labels) }, half === "train" ? "training" : half);
+async function readDataset(read: FileReader, role: "train" | "test"): Promise<Dataset> {
+  const { images, labels } = mnistFiles[role];
+  return readIdxPair({ images: await read(images), labels: await read(labels) }, role === "train" ? "training" : role);
 }
 
 /** MNIST from its four files. */
 export async function readMnist(read: FileReader): Promise<Split> {
-  return { train: await readHalf(read, "train"), test: await readHalf(read, "test") };
+  return { train: await readDataset(read, "train"), test: await readDataset(read, "test") };
 }
 
 /** MNIST's test images alone. */
 export function readMnistTest(read: FileReader): Promise<Dataset> {
-  return readHalf(read, "test");
+  return readDataset(read, "test");
 }
 
 /**
@@ -71,8 +71,8 @@ export async function readFiles(train: IdxPair, test: IdxPair | null): Promise<S
 }
 
 /** Length and sha256 of each of MNIST's files when unpacked, since the gzip files of different mirrors differ. */
-const facts: Readonly<Record<string, { readonly bytes: number; readonly sha256: string }>> = mnistFacts;
-const ALL_BYTES = Object.values(facts).reduce((sum, { bytes }) => sum + bytes, 0);
+const checksums: Readonly<Record<string, { readonly bytes: number; readonly sha256: string }>> = mnistChecksums;
+const ALL_BYTES = Object.values(checksums).reduce((sum, { bytes }) => sum + bytes, 0);
 
 /** Requests a file of the site. @throws DataError "missing" */
 async function request(name: string, base: string, signal: AbortSignal): Promise<Response> {
@@ -89,16 +89,16 @@ async function request(name: string, base: string, signal: AbortSignal): Promise
 
 /**
  * The body of a response.
- * @param onPart gets the share that has arrived, 0 to 1, where the response states its length
+ * @param onProgress receives the share that has arrived, 0 to 1, where the response states its length
  */
-function download(response: Response, onPart: (part: number) => void): Promise<Blob> {
+function download(response: Response, onProgress: (fraction: number) => void): Promise<Blob> {
   const length = Number(response.headers.get("content-length"));
   if (!response.body || !length) return response.blob();
   let arrived = 0;
   const count = new TransformStream<Uint8Array, Uint8Array>({
     transform(chunk, controller) {
       arrived += chunk.length;
-      onPart(Math.min(1, arrived / length));
+      onProgress(Math.min(1, arrived / length));
       controller.enqueue(chunk);
     },
   });
@@ -107,7 +107,7 @@ function download(response: Response, onPart: (part: number) => void): Promise<B
 
 /** Compares a file's sha256. Not checked without a secure context (a site on http), where browsers have no sha256. */
 async function checkSum(name: string, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
-  const expected = facts[name]?.sha256;
+  const expected = checksums[name]?.sha256;
   const subtle: SubtleCrypto | undefined = crypto.subtle;
   if (!expected || !subtle) return;
   const digest = new Uint8Array(await subtle.digest("SHA-256", bytes));
@@ -122,23 +122,23 @@ async function checkSum(name: string, bytes: Uint8Array<ArrayBuffer>): Promise<v
 /**
  * Fetches MNIST's files from the site and checks each one's sha256.
  * @param base address of the page
- * @param onPart gets the share of all four files that has arrived, 0 to 1
+ * @param onProgress receives the share of all four files that has arrived, 0 to 1
  * @returns a reader of unpacked files. It throws DataError "missing", "network" or "checksum"; when `signal` aborts it
  * throws the signal's reason
  */
-export function siteReader(base: string, signal: AbortSignal, onPart: (part: number) => void): FileReader {
+export function siteReader(base: string, signal: AbortSignal, onProgress: (fraction: number) => void): FileReader {
   let before = 0;
   return async (name) => {
-    const share = (facts[name]?.bytes ?? 0) / ALL_BYTES;
+    const share = (checksums[name]?.bytes ?? 0) / ALL_BYTES;
     const packed = await request(name, base, signal)
-      .then((response) => download(response, (part) => onPart(before + part * share)))
+      .then((response) => download(response, (fraction) => onProgress(before + fraction * share)))
       .catch((error: unknown) => {
         if (signal.aborted || error instanceof DataError) throw error;
         const detail = `${name} could not be fetched; check the connection or use the built-in digits`;
         throw new DataError("network", detail, error);
       });
     before = Math.min(1, before + share);
-    onPart(before);
+    onProgress(before);
     const bytes = await unpackFile(packed, name);
     await checkSum(name, bytes);
     return new Blob([bytes]);
@@ -164,7 +164,7 @@ export const sprite = {
  */
 export function splitSprite(grey: Uint8Array, oneHot: Uint8Array): Split {
   const { count, train } = sprite;
-  if (grey.length !== count * 784 || oneHot.length !== count * 10)
+  if (grey.length !== count * IMAGE_SIZE || oneHot.length !== count * 10)
     throw new DataError(
       "checksum",
       `the public copy has ${grey.length} pixels and ${oneHot.length} label bytes, not MNIST's; try again later`,
@@ -177,13 +177,13 @@ export function splitSprite(grey: Uint8Array, oneHot: Uint8Array): Split {
       throw new DataError("checksum", `label ${i} of the public copy marks no single class; try again later`);
     labels[i] = label;
   }
-  const part = (from: number, to: number): Dataset => ({
-    images: grey.slice(from * 784, to * 784),
+  const slice = (from: number, to: number): Dataset => ({
+    images: grey.slice(from * IMAGE_SIZE, to * IMAGE_SIZE),
     labels: labels.slice(from, to),
     count: to - from,
-    height: 28,
-    width: 28,
+    height: IMAGE_SIDE,
+    width: IMAGE_SIDE,
     classNames: digitNames,
   });
-  return { train: part(0, train), test: part(train, count) };
+  return { train: slice(0, train), test: slice(train, count) };
 }

@@ -1,9 +1,10 @@
 /** A drawing made like an image of MNIST: cropped, fitted into 20x20, and centred by its mass in 28x28. */
 
-const SIDE = 28;
-const BOX = 20;
+import { IMAGE_SIDE, IMAGE_SIZE } from "../domain/dataset.ts";
+import { BOX_SIDE, centringShift } from "./digitPlacement.ts";
+
 /** Grey values below this are background. */
-const INK = 0.04;
+const BACKGROUND_LIMIT = 0.04;
 
 interface Bounds {
   readonly left: number;
@@ -17,7 +18,7 @@ function boundsOf(grey: Float32Array, width: number, height: number): Bounds | n
   let [left, right, top, bottom] = [width, -1, height, -1];
   for (let y = 0; y < height; y++)
     for (let x = 0; x < width; x++) {
-      if (grey[y * width + x]! < INK) continue;
+      if (grey[y * width + x]! < BACKGROUND_LIMIT) continue;
       left = Math.min(left, x);
       right = Math.max(right, x);
       top = Math.min(top, y);
@@ -45,10 +46,10 @@ function average(grey: Float32Array, width: number, x0: number, y0: number, size
  * @returns grey bytes, [28, 28]; all zero for an empty drawing
  */
 export function centreDrawing(grey: Float32Array, width: number, height: number): Uint8Array {
-  const image = new Uint8Array(SIDE * SIDE);
+  const image = new Uint8Array(IMAGE_SIZE);
   const bounds = boundsOf(grey, width, height);
   if (!bounds) return image;
-  const size = Math.max(bounds.width, bounds.height) / BOX;
+  const size = Math.max(bounds.width, bounds.height) / BOX_SIDE;
   const [columns, rows] = [Math.ceil(bounds.width / size), Math.ceil(bounds.height / size)];
   const small = new Float32Array(columns * rows);
   let [mass, massX, massY] = [0, 0, 0];
@@ -60,12 +61,12 @@ export function centreDrawing(grey: Float32Array, width: number, height: number)
       massX += value * (x + 0.5);
       massY += value * (y + 0.5);
     }
-  const [toX, toY] = [Math.round(SIDE / 2 - massX / mass), Math.round(SIDE / 2 - massY / mass)];
+  const [toX, toY] = [centringShift(mass, massX), centringShift(mass, massY)];
   for (let y = 0; y < rows; y++)
     for (let x = 0; x < columns; x++) {
       const [px, py] = [x + toX, y + toY];
-      if (px >= 0 && py >= 0 && px < SIDE && py < SIDE)
-        image[py * SIDE + px] = Math.round(255 * small[y * columns + x]!);
+      if (px >= 0 && py >= 0 && px < IMAGE_SIDE && py < IMAGE_SIDE)
+        image[py * IMAGE_SIDE + px] = Math.round(255 * small[y * columns + x]!);
     }
   return image;
 }

@@ -1,6 +1,6 @@
 /** Reads IDX files, MNIST's format, gzipped or not, and checks them, as they may be damaged or malicious. */
 
-import { type Dataset, digitNames } from "../domain/dataset.ts";
+import { type Dataset, digitNames, IMAGE_SIDE } from "../domain/dataset.ts";
 import { collectBytes } from "./collectBytes.ts";
 import { DataError } from "./dataError.ts";
 
@@ -9,7 +9,6 @@ const IMAGES_MAGIC = 0x00000803;
 const LABELS_MAGIC = 0x00000801;
 /** Maximum size of an unpacked file: twice MNIST's training images. */
 const MAX_BYTES = 96 * 2 ** 20;
-const SIDE = 28;
 
 function collect(stream: ReadableStream<Uint8Array>, name: string): Promise<Uint8Array<ArrayBuffer>> {
   const cap = `${MAX_BYTES >> 20} MB`;
@@ -111,8 +110,11 @@ export async function readIdxPair(pair: IdxPair, named: string): Promise<Dataset
   const { body: images, dimensions } = bodyOf(imageBytes, `the ${named} images file`, IMAGES_MAGIC);
   const { body: labels } = bodyOf(labelBytes, `the ${named} labels file`, LABELS_MAGIC);
   const [count, height, width] = dimensions as [number, number, number];
-  if (height !== SIDE || width !== SIDE)
-    throw new DataError("wrong-size", `the ${named} images are ${width}x${height}; the networks read ${SIDE}x${SIDE}`);
+  if (height !== IMAGE_SIDE || width !== IMAGE_SIDE)
+    throw new DataError(
+      "wrong-size",
+      `the ${named} images are ${width}x${height}; the networks read ${IMAGE_SIDE}x${IMAGE_SIDE}`,
+    );
   if (count !== labels.length)
     throw new DataError("counts-differ", `there are ${count} ${named} images but ${labels.length} labels; use a pair`);
   if (count === 0) throw new DataError("truncated", `the ${named} files hold no image`);

@@ -1,7 +1,7 @@
 /// <reference lib="webworker" />
 /** Downloads the public MNIST sprite with progress and decodes its picture. */
 
-import type { Split } from "../domain/dataset.ts";
+import { IMAGE_SIZE, type Split } from "../domain/dataset.ts";
 import { DataError } from "./dataError.ts";
 import { splitSprite, sprite } from "./dataSources.ts";
 
@@ -9,7 +9,7 @@ import { splitSprite, sprite } from "./dataSources.ts";
 const PICTURE_SHARE = 0.94;
 const ROWS_AT_ONCE = 5000;
 
-async function download(address: string, signal: AbortSignal, onPart: (part: number) => void): Promise<Blob> {
+async function download(address: string, signal: AbortSignal, onProgress: (fraction: number) => void): Promise<Blob> {
   const response = await fetch(address, { signal }).catch((error: unknown) => {
     if (signal.aborted) throw error;
     throw new DataError(
@@ -28,28 +28,30 @@ async function download(address: string, signal: AbortSignal, onPart: (part: num
     if (done) return new Blob(parts);
     parts.push(value);
     size += value.length;
-    if (length > 0) onPart(Math.min(1, size / length));
+    if (length > 0) onProgress(Math.min(1, size / length));
   }
 }
 
 /** The public copy's images and labels, as a split. */
-export async function readSprite(signal: AbortSignal, onPart: (part: number) => void): Promise<Split> {
-  const picture = await download(sprite.images, signal, (part) => onPart(part * PICTURE_SHARE));
-  const labels = await download(sprite.labels, signal, (part) => onPart(PICTURE_SHARE + part * (1 - PICTURE_SHARE)));
+export async function readSprite(signal: AbortSignal, onProgress: (fraction: number) => void): Promise<Split> {
+  const picture = await download(sprite.images, signal, (fraction) => onProgress(fraction * PICTURE_SHARE));
+  const labels = await download(sprite.labels, signal, (fraction) =>
+    onProgress(PICTURE_SHARE + fraction * (1 - PICTURE_SHARE)),
+  );
   const bitmap = await createImageBitmap(picture, { colorSpaceConversion: "none", premultiplyAlpha: "none" });
-  if (bitmap.width !== 784 || bitmap.height !== sprite.count)
+  if (bitmap.width !== IMAGE_SIZE || bitmap.height !== sprite.count)
     throw new DataError(
       "checksum",
-      `the public copy is ${bitmap.width}x${bitmap.height}, not 784x${sprite.count}; try again later`,
+      `the public copy is ${bitmap.width}x${bitmap.height}, not ${IMAGE_SIZE}x${sprite.count}; try again later`,
     );
-  const grey = new Uint8Array(sprite.count * 784);
-  const canvas = new OffscreenCanvas(784, ROWS_AT_ONCE);
+  const grey = new Uint8Array(sprite.count * IMAGE_SIZE);
+  const canvas = new OffscreenCanvas(IMAGE_SIZE, ROWS_AT_ONCE);
   const context = canvas.getContext("2d", { willReadFrequently: true });
   if (!context) throw new DataError("network", "this browser cannot read pictures in a worker; use MNIST's own files");
   for (let row = 0; row < sprite.count; row += ROWS_AT_ONCE) {
-    context.drawImage(bitmap, 0, row, 784, ROWS_AT_ONCE, 0, 0, 784, ROWS_AT_ONCE);
-    const { data } = context.getImageData(0, 0, 784, ROWS_AT_ONCE);
-    for (let i = 0; i < 784 * ROWS_AT_ONCE; i++) grey[row * 784 + i] = data[4 * i]!;
+    context.drawImage(bitmap, 0, row, IMAGE_SIZE, ROWS_AT_ONCE, 0, 0, IMAGE_SIZE, ROWS_AT_ONCE);
+    const { data } = context.getImageData(0, 0, IMAGE_SIZE, ROWS_AT_ONCE);
+    for (let i = 0; i < IMAGE_SIZE * ROWS_AT_ONCE; i++) grey[row * IMAGE_SIZE + i] = data[4 * i]!;
   }
   bitmap.close();
   return splitSprite(grey, new Uint8Array(await labels.arrayBuffer()));

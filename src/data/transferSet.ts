@@ -26,8 +26,8 @@ export function subset(set: Dataset, count: number | "all", seed: number): Datas
 /** The images of a set whose class is not left out. @throws DataError when none is left */
 export function withoutClasses(set: Dataset, omitted: readonly number[]): Dataset {
   if (omitted.length === 0) return set;
-  const kept = [...set.labels.keys()].filter((index) => !omitted.includes(set.labels[index]!));
-  if (kept.length > 0) return select(set, kept);
+  const remaining = [...set.labels.keys()].filter((index) => !omitted.includes(set.labels[index]!));
+  if (remaining.length > 0) return select(set, remaining);
   throw new DataError(
     "empty-transfer-set",
     `the teacher has no image left when the classes ${omitted.join(", ")} are dropped; keep at least one`,
@@ -60,14 +60,14 @@ function takeInTurn(queues: readonly (readonly number[])[], size: number): reado
 }
 
 /** Share of a noise image's pixels that are not black, as in images of digits, so that their means are similar. */
-const LIT = 0.2;
+const NONZERO_SHARE = 0.2;
 
 /** Images of noise: one pixel in five is not black, uniform in brightness; their labels are 0. */
 export function noiseImages(like: Dataset, count: number, seed: number): Dataset {
   const key = streamKey(seed, "noise");
   const images = new Uint8Array(count * like.height * like.width);
   for (let i = 0; i < images.length; i++)
-    images[i] = Math.floor((256 * Math.max(0, uniformAt(key, i) - 1 + LIT)) / LIT);
+    images[i] = Math.floor((256 * Math.max(0, uniformAt(key, i) - 1 + NONZERO_SHARE)) / NONZERO_SHARE);
   return { ...like, images, labels: new Uint8Array(count), count };
 }
 

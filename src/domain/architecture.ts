@@ -1,8 +1,16 @@
 /** Architectures of networks as JSON values; their shapes, numbers of parameters and FLOPs. */
 
 import * as v from "valibot";
+import { IMAGE_SIDE } from "./dataset.ts";
 
-const units = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(4096));
+/** Largest number of units of a dense layer. */
+export const MAX_UNITS = 4096;
+/** Largest number of filters of a convolution. */
+export const MAX_FILTERS = 256;
+/** Largest rate of dropout. */
+export const MAX_DROPOUT = 0.9;
+
+const units = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(MAX_UNITS));
 const activation = v.picklist(["relu", "linear"]);
 
 /**
@@ -13,8 +21,8 @@ export const LayerSchema = v.variant("kind", [
   v.strictObject({ kind: v.literal("dense"), units, activation, batchNorm: v.optional(v.boolean()) }),
   v.strictObject({
     kind: v.literal("conv"),
-    filters: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(256)),
-    kernel: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(28)),
+    filters: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(MAX_FILTERS)),
+    kernel: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(IMAGE_SIDE)),
     padding: v.optional(v.picklist(["same", "valid"])),
     activation,
     batchNorm: v.optional(v.boolean()),
@@ -26,14 +34,14 @@ export const LayerSchema = v.variant("kind", [
     batchNorm: v.optional(v.boolean()),
   }),
   v.strictObject({ kind: v.literal("pool"), size: v.picklist([2, 4, 7]) }),
-  v.strictObject({ kind: v.literal("dropout"), rate: v.pipe(v.number(), v.minValue(0), v.maxValue(0.9)) }),
+  v.strictObject({ kind: v.literal("dropout"), rate: v.pipe(v.number(), v.minValue(0), v.maxValue(MAX_DROPOUT)) }),
 ]);
 export type LayerSpec = v.InferOutput<typeof LayerSchema>;
 
 /** A network from image to logits. Its logit layer, a dense one of `classes` linear units, is not listed. */
 export const ArchitectureSchema = v.strictObject({
   /** [height, width] of the grey image */
-  input: v.tuple([v.literal(28), v.literal(28)]),
+  input: v.tuple([v.literal(IMAGE_SIDE), v.literal(IMAGE_SIDE)]),
   layers: v.pipe(v.array(LayerSchema), v.maxLength(24)),
   classes: v.pipe(v.number(), v.integer(), v.minValue(2), v.maxValue(64)),
 });

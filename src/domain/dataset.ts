@@ -1,5 +1,10 @@
 /** Labelled images as bytes. Data sources return them, and batches are taken from them. */
 
+/** Height and width of every image, pixels. */
+export const IMAGE_SIDE = 28;
+/** Pixels of an image. */
+export const IMAGE_SIZE = IMAGE_SIDE * IMAGE_SIDE;
+
 /** Images with their classes, in contiguous arrays, which can be transferred between workers without a copy. */
 export interface Dataset {
   /** grey values 0..255, [count, height, width] */

@@ -10,20 +10,29 @@ import { sameJson } from "./sameJson.ts";
 /** The version of the schema. An experiment of a higher version is refused. */
 export const SCHEMA_VERSION = 1;
 
+/** Largest number of pairs (replicates). */
+export const MAX_PAIRS = 10;
+export const MAX_SEED = 2 ** 31 - 1;
+/** Largest number of steps of a training. */
+export const MAX_STEPS = 200_000;
+export const MAX_BATCH_SIZE = 1024;
+/** Largest value of the setting maxNorm. */
+export const LARGEST_MAX_NORM = 100;
+
 const count = (max: number, min = 1) => v.pipe(v.number(), v.integer(), v.minValue(min), v.maxValue(max));
 const range = (min: number, max: number) => v.pipe(v.number(), v.finite(), v.minValue(min), v.maxValue(max));
 const classSet = v.pipe(v.array(count(63, 0)), v.maxLength(63));
 
 /** How a network is trained: all but its data and its loss. */
 export const TrainingSchema = v.strictObject({
-  steps: count(200_000),
-  batchSize: count(1024),
+  steps: count(MAX_STEPS),
+  batchSize: count(MAX_BATCH_SIZE),
   optimizer: v.picklist(["adam", "momentum"]),
   learningRate: range(1e-6, 100),
   /** of the learning rate over the steps of a stage: constant, or a half cosine down to 0 */
   schedule: v.picklist(["constant", "cosine"]),
   /** largest Euclidean norm of the incoming weights of a unit; 0 is no limit */
-  maxNorm: range(0, 100),
+  maxNorm: range(0, LARGEST_MAX_NORM),
   /**
    * label smoothing: share of each label that is spread over all classes; absent is 0. Szegedy et al. 2016, section 7
    */
@@ -59,12 +68,12 @@ export const ParamValueSchema = v.union([range(-1e6, 1e6), v.boolean(), v.pipe(v
 
 export const ExperimentSchema = v.strictObject({
   schema: v.literal(SCHEMA_VERSION),
-  seed: count(2 ** 31 - 1, 0),
+  seed: count(MAX_SEED, 0),
   /**
    * number of pairs. A pair is one replicate: a student for each arm, all with the same first weights and batches. Pair
    * i of a seed is the same in every run
    */
-  pairs: count(10),
+  pairs: count(MAX_PAIRS),
   data: v.strictObject({
     dataset: DatasetIdSchema,
     train: v.union([count(60_000, 100), v.literal("all")]),

@@ -1,6 +1,7 @@
 /** Named architectures that the page offers for teacher and student, and functions that make architectures. */
 
 import type { Architecture, LayerSpec } from "./architecture.ts";
+import { IMAGE_SIDE } from "./dataset.ts";
 
 /** An architecture with its name and source. */
 export interface NamedArchitecture {
@@ -15,7 +16,7 @@ const hidden = (...widths: readonly number[]): LayerSpec[] =>
 
 /** A fully connected network on 28x28 images with 10 classes and ReLU hidden layers of the given widths. */
 export function dense(...widths: readonly number[]): Architecture {
-  return { input: [28, 28], layers: hidden(...widths), classes: 10 };
+  return { input: [IMAGE_SIDE, IMAGE_SIDE], layers: hidden(...widths), classes: 10 };
 }
 
 /**
@@ -26,11 +27,11 @@ export function dense(...widths: readonly number[]): Architecture {
 export function withDropout(input: number, between: number, ...widths: readonly number[]): Architecture {
   const layers: LayerSpec[] = [{ kind: "dropout", rate: input }];
   for (const layer of hidden(...widths)) layers.push(layer, { kind: "dropout", rate: between });
-  return { input: [28, 28], layers, classes: 10 };
+  return { input: [IMAGE_SIDE, IMAGE_SIDE], layers, classes: 10 };
 }
 
 const smallConvolution: Architecture = {
-  input: [28, 28],
+  input: [IMAGE_SIDE, IMAGE_SIDE],
   layers: [
     { kind: "conv", filters: 8, kernel: 3, activation: "relu" },
     { kind: "pool", size: 2 },

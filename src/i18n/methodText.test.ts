@@ -113,33 +113,33 @@ function isInChinese(text: string): boolean {
 const untranslated = (id: string, texts: readonly string[]) =>
   texts.filter((text) => !isInChinese(text)).map((text) => `${id}: ${text}`);
 
-describe("what methods say", () => {
+describe("texts of methods", () => {
   const ofMethods = new Map(registry.map((method) => [method.id, textsOf(method)]));
 
-  it("is said in Chinese too, sentence by sentence and name by name", () => {
+  it("are all in the Chinese dictionary, sentences and names", () => {
     expect([...ofMethods].flatMap(([id, texts]) => untranslated(id, texts))).toEqual([]);
   });
 
-  it("is said in Chinese where studies ask", () => {
+  it("of the studies are in the Chinese dictionary", () => {
     expect(studies.flatMap((study) => untranslated(study.id, textsOfStudy(study)))).toEqual([]);
   });
 
-  it("is said in Chinese of Hinton's section", () => {
+  it("of Hinton's section are in the Chinese dictionary", () => {
     expect(sectionRows.flatMap(({ id, title, differs }) => untranslated(id, [title, differs]))).toEqual([]);
     expect(sectionComparisons.flatMap(({ text }) => untranslated("pair", [text]))).toEqual([]);
   });
 
-  it("is said in Chinese of the networks that are offered", () => {
+  it("of the offered networks are in the Chinese dictionary", () => {
     expect(untranslated("networks", others)).toEqual([]);
   });
 
-  it("has one Chinese text for each English one, whichever dictionary it is in", () => {
+  it("have one Chinese text for each English one, whichever dictionary it is in", () => {
     const dictionaries = [sharedZh, offlineZh, onlineZh, compressionZh, studiesZh, sectionZh];
     const keys = dictionaries.flatMap((dictionary) => Object.keys(dictionary));
     expect(keys.filter((key, i) => keys.indexOf(key) !== i)).toEqual([]);
   });
 
-  it("keeps every number of a text, and translates lists word by word", () => {
+  it("keep their numbers when translated, and lists are translated word by word", () => {
     expect(translate("round 2: 77.6 % pruned", methodTextZh)).toBe("第 2 轮：已剪去 77.6 %");
     expect(translate("1,000 images", methodTextZh)).toBe("1,000 张图像");
     expect(translate("student, peer 2, peer 17", methodTextZh)).toBe("学生、同伴 2、同伴 17");
@@ -148,22 +148,22 @@ describe("what methods say", () => {
       expect(chinese.split("#").length, text).toBe(text.split("#").length);
   });
 
-  it("is counted by patterns", () => {
+  it("with different numbers have one pattern", () => {
     expect(patternOf("round 2: 87.5 % pruned")).toBe("round #: # % pruned");
   });
 
-  it("is fetched for the languages that need a dictionary, and for them alone", async () => {
+  it("are fetched for languages that need a dictionary, and for no other", async () => {
     expect(await loadDictionary("zh")).toBe(methodTextZh);
     expect(await loadDictionary("en")).toEqual({});
   });
 
-  it("stays English where no dictionary knows it", () => {
+  it("stay English where the dictionary has no entry", () => {
     expect(translate("a sentence nobody wrote", methodTextZh)).toBe("a sentence nobody wrote");
     expect(translate("labels", {})).toBe("labels");
     expect(translate("labels", methodTextZh)).not.toBe("labels");
   });
 
-  it("names settings by the catalogue, or by their own names made readable", () => {
+  it("label settings by the catalogue, or by their own names made readable", () => {
     expect(paramLabel("temperature", en, {})).toBe("Temperature");
     expect(paramLabel("hardWeight", zh, methodTextZh)).toBe(zh.params.hardWeight);
     expect(["hintWeight", "no-t-squared", "K", "lambda"].map(humanised)).toEqual([

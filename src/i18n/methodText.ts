@@ -1,25 +1,25 @@
-/** What methods say of themselves, in the visitor's language. They speak English; other languages are dictionaries. */
+/** Texts of the methods in the visitor's language. The source texts are English; other languages are dictionaries. */
 
 import type { Messages } from "./en.ts";
 
 export type Language = "en" | "zh";
 
-/** A language's words by the English ones. */
+/** The texts of a language by the English ones. */
 export type Dictionary = Readonly<Record<string, string>>;
 
-/** Fetches a language's dictionary: it is no part of the first view. English needs none. */
+/** Fetches a language's dictionary: the first view does not need it. English needs none. */
 export async function loadDictionary(language: Language): Promise<Dictionary> {
   return language === "zh" ? (await import("./methodText.zh.ts")).methodTextZh : {};
 }
 
 const NUMBERS = /\d+(?:[.,]\d+)*/g;
 
-/** A text that counts, with # for each of its numbers: "generation 3" is "generation #". */
+/** A text with # for each of its numbers: "generation 3" is "generation #". */
 export function patternOf(text: string): string {
   return text.replace(NUMBERS, "#");
 }
 
-/** What a dictionary says of a text itself, or of its pattern: the numbers go where the # are, in their order. */
+/** The entry of a text itself, or of its pattern, in which its numbers replace each # in their order. */
 function entryOf(text: string, dictionary: Dictionary): string | undefined {
   const numbers = text.match(NUMBERS) ?? [];
   let next = 0;
@@ -45,12 +45,12 @@ export function humanised(name: string): string {
   return label.charAt(0).toUpperCase() + label.slice(1);
 }
 
-/** How a setting of a method is called on the page. */
+/** The label of a method's setting on the page. */
 export function paramLabel(name: string, words: Messages, dictionary: Dictionary): string {
   return words.params[name] ?? translate(humanised(name), dictionary);
 }
 
-/** How one choice of a setting is called on the page. */
+/** The label of one choice of a setting on the page. */
 export function choiceLabel(param: string, choice: string, words: Messages, dictionary: Dictionary): string {
   return words.choices[param]?.[choice] ?? translate(humanised(choice), dictionary);
 }

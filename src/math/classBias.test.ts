@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { biasBestOnTest, biasByShare, errorsWithBias, shareOfDropped, studyBias } from "./classBias.ts";
+import { biasBestOnTest, biasByShare, biasThresholds, errorsWithBias, shareOfDropped } from "./classBias.ts";
 import { openStream, streamKey } from "./random.ts";
 import { softmax } from "./softmax.ts";
 
@@ -13,7 +13,7 @@ const logits = Float32Array.from({ length: COUNT * CLASSES }, (_, k) => {
   return stream.normal() + (labels[i] === c ? 5 : 0) - (c === 3 ? 4 : 0);
 });
 const labelled = { logits, labels, classes: CLASSES };
-const study = studyBias(labelled, [3]);
+const thresholds = biasThresholds(labelled, [3]);
 
 /** The errors by definition: add the bias, take the largest, compare. */
 function errorsByDefinition(dropped: readonly number[], bias: number) {
@@ -35,16 +35,18 @@ describe("a class bias", () => {
     const dropped = fc.uniqueArray(fc.integer({ min: 0, max: 9 }), { minLength: 1, maxLength: 9 });
     fc.assert(
       fc.property(dropped, fc.double({ min: -8, max: 8, noNaN: true }), (some, bias) => {
-        expect(errorsWithBias(studyBias(labelled, some), bias)).toEqual(errorsByDefinition(some, bias));
+        expect(errorsWithBias(biasThresholds(labelled, some), bias)).toEqual(errorsByDefinition(some, bias));
       }),
       { numRuns: 25 },
     );
   });
 
   it("found without labels gives the dropped class its share, and removes most of its errors", () => {
-    const bias = biasByShare(study);
-    expect(shareOfDropped(study, bias)).toBeCloseTo(0.1, 3);
-    expect(errorsWithBias(study, bias).errorsOnDropped).toBeLessThan(errorsWithBias(study, 0).errorsOnDropped / 2);
+    const bias = biasByShare(thresholds);
+    expect(shareOfDropped(thresholds, bias)).toBeCloseTo(0.1, 3);
+    expect(errorsWithBias(thresholds, bias).errorsOnDropped).toBeLessThan(
+      errorsWithBias(thresholds, 0).errorsOnDropped / 2,
+    );
   });
 
   it("gives the mean probability of softmax", () => {
@@ -54,7 +56,7 @@ describe("a class bias", () => {
       row[3]! += 2;
       sum += softmax(row)[3]!;
     }
-    expect(shareOfDropped(study, 2)).toBeCloseTo(sum / COUNT, 10);
+    expect(shareOfDropped(thresholds, 2)).toBeCloseTo(sum / COUNT, 10);
   });
 
   it("best on the test set is the best of all tenths, of equals the one nearest 0", () => {
@@ -62,13 +64,13 @@ describe("a class bias", () => {
       fc.double({ min: -20, max: 20, noNaN: true }),
       fc.integer({ min: -160, max: 160 }).map((t) => t / 10),
     );
-    const image = fc.record({ flip, right: fc.integer({ min: 0, max: 3 }) });
+    const image = fc.record({ flip, correctness: fc.integer({ min: 0, max: 3 }) });
     fc.assert(
       fc.property(fc.array(image, { minLength: 1, maxLength: 30 }), (images) => {
         const some = {
-          ...study,
-          flips: Float64Array.from(images, (one) => one.flip),
-          right: Uint8Array.from(images, (one) => one.right),
+          ...thresholds,
+          flipBias: Float64Array.from(images, (one) => one.flip),
+          correctness: Uint8Array.from(images, (one) => one.correctness),
           onDropped: new Uint8Array(images.length),
         };
         const order = Array.from({ length: 150 }, (_, t) => [(t + 1) / 10, -(t + 1) / 10]).flat();
@@ -80,12 +82,13 @@ describe("a class bias", () => {
   });
 
   it("best on the test set is never worse than any other on the grid", () => {
-    const { errors } = errorsWithBias(study, biasBestOnTest(study));
-    for (let bias = -15; bias <= 15; bias++) expect(errors).toBeLessThanOrEqual(errorsWithBias(study, bias).errors);
+    const { errors } = errorsWithBias(thresholds, biasBestOnTest(thresholds));
+    for (let bias = -15; bias <= 15; bias++)
+      expect(errors).toBeLessThanOrEqual(errorsWithBias(thresholds, bias).errors);
   });
 
   it("is refused when every class is dropped, or none", () => {
-    expect(() => studyBias(labelled, [])).toThrow(/dropped are none/);
-    expect(() => studyBias(labelled, [0, 1, 2, 3, 4, 5, 6, 7, 8, 9])).toThrow(/some classes dropped/);
+    expect(() => biasThresholds(labelled, [])).toThrow(/dropped are none/);
+    expect(() => biasThresholds(labelled, [0, 1, 2, 3, 4, 5, 6, 7, 8, 9])).toThrow(/some classes dropped/);
   });
 });

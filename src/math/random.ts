@@ -45,7 +45,7 @@ export function mix32(x: number): number {
 /**
  * Derives the key of a stream from a seed and an address, for example `streamKey(7, "order", 3)`. The order of the
  * parts matters. Different addresses have different keys but for collisions of 32 bits: 1 pair in 2^32. How the streams
- * of different keys relate is said above.
+ * of different keys relate is stated above.
  */
 export function streamKey(seed: number, ...address: readonly (string | number)[]): StreamKey {
   let key = mix32(mix32(Math.floor(seed / 2 ** 32)) ^ (seed >>> 0) ^ 0x9e3779b9);
@@ -99,9 +99,9 @@ export function openStream(key: StreamKey): Random {
       const order = Uint32Array.from({ length: n }, (_, i) => i);
       for (let i = n - 1; i > 0; i--) {
         const j = integer(i + 1);
-        const held = order[i]!;
+        const swapped = order[i]!;
         order[i] = order[j]!;
-        order[j] = held;
+        order[j] = swapped;
       }
       return order;
     },

@@ -1,6 +1,7 @@
 /** Networks from their specifications: names, shapes and initial values of their parameters, and their forward pass. */
 
 import { type Architecture, type PlacedLayer, placeFrom, placeLayers, sizeOf } from "../../domain/architecture.ts";
+import { BATCH_NORM_EPSILON, initialDeviation } from "../../domain/layerFormulas.ts";
 import { openStream, streamKey } from "../../math/random.ts";
 import type { AdapterSpec, NetworkOutput, NetworkSpec, Parametrisation } from "../../methods/core/method.ts";
 import type { Ops, Tensor } from "../../tensor/graph.ts";
@@ -16,8 +17,6 @@ export interface ParameterSpec {
   readonly feedsRelu: boolean;
 }
 
-/** Batch norm: added to the variance. */
-const EPSILON = 1e-3;
 /** Batch norm: the share of the running statistics that stays at each step. */
 const MOMENTUM = 0.9;
 
@@ -94,7 +93,7 @@ export function initialValues({ name, shape, kind, fanIn, feedsRelu }: Parameter
   if (kind !== "weights") return values;
   const layer = name.slice(name.indexOf("/"));
   const stream = openStream(streamKey(seed, "weights", layer));
-  const deviation = Math.sqrt((feedsRelu ? 2 : 1) / fanIn);
+  const deviation = initialDeviation(fanIn, feedsRelu);
   for (let i = 0; i < values.length; i++) values[i] = deviation * stream.normal();
   return values;
 }
@@ -127,7 +126,7 @@ function normalise(x: Tensor, prefix: string, { ops, trains, assign }: Pass): Te
       assign(`${prefix}/${part}`, ops.reshape(after, [units]));
     }
   }
-  const standard = ops.divide(centred, ops.sqrt(ops.add(variance, ops.constant(EPSILON))));
+  const standard = ops.divide(centred, ops.sqrt(ops.add(variance, ops.constant(BATCH_NORM_EPSILON))));
   return ops.add(ops.multiply(standard, stored("scale")), stored("shift"));
 }
 

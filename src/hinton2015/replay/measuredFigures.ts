@@ -1,7 +1,13 @@
 /** The section's figures as measured by runs, with intervals, and the JSON of all recorded runs of a data set. */
 
 import * as v from "valibot";
-import { type BiasStudy, biasBestOnTest, biasByShare, errorsWithBias, studyBias } from "../../math/classBias.ts";
+import {
+  type BiasThresholds,
+  biasBestOnTest,
+  biasByShare,
+  biasThresholds,
+  errorsWithBias,
+} from "../../math/classBias.ts";
 import { type Interval, pairedInterval, type VerdictWord, verdictWord } from "../../math/statistics.ts";
 import type { NetworkRun, Run } from "../../session/run/runFromEvents.ts";
 import { lastEvaluation, studentsOfArm, teacherOf } from "../../session/run/runSelectors.ts";
@@ -35,7 +41,7 @@ export const SectionSummarySchema = v.strictObject({
 export type SectionSummary = v.InferOutput<typeof SectionSummarySchema>;
 
 /** The bias of dropped classes by each choice. */
-export const biasChoosers: Readonly<Record<BiasChoice, (study: BiasStudy) => number>> = {
+export const biasChoosers: Readonly<Record<BiasChoice, (thresholds: BiasThresholds) => number>> = {
   none: () => 0,
   "mean-share": biasByShare,
   "best-on-test": biasBestOnTest,
@@ -58,7 +64,7 @@ export function readFigure(run: Run, { of, bias }: Pick<SectionFigure, "of" | "b
   const labels = run.testLabels;
   if (!logits || !labels) return null;
   const { classes } = run.experiment.student.architecture;
-  const study = studyBias({ logits, labels, classes }, run.experiment.transferSet.omitClasses);
+  const study = biasThresholds({ logits, labels, classes }, run.experiment.transferSet.omitClasses);
   const value = biasChoosers[bias](study);
   const { errors, errorsOnDropped } = errorsWithBias(study, value);
   return { seed, errors, onDropped: errorsOnDropped, bias: value };

@@ -77,7 +77,7 @@ export function gradientFlowOf(stage: Stage, classes = stage.networks[0]!.archit
     const loss = ops.multiply(weight, value);
     const used = ancestors(graph, [loss.id]);
     const outputs = nodes.filter((node) => used.has(node.id) && ownerOf(node) !== undefined);
-    const slopes = gradients(graph, loss, outputs);
+    const outputGradients = gradients(graph, loss, outputs);
     const stopped = nodes.filter(({ id, op }) => used.has(id) && !passesGradient(op.kind));
     const target = ancestors(
       graph,
@@ -86,7 +86,8 @@ export function gradientFlowOf(stage: Stage, classes = stage.networks[0]!.archit
     const [from, to] = [new Set<string>(), new Set<string>()];
     for (const [i, node] of outputs.entries()) {
       const owner = ownerOf(node)!;
-      const trained = slopes[i] !== undefined && !frozen.has(owner) && (trains === undefined || trains === owner);
+      const trained =
+        outputGradients[i] !== undefined && !frozen.has(owner) && (trains === undefined || trains === owner);
       if (trained) to.add(owner);
       if (!trained || target.has(node.id)) from.add(owner);
     }

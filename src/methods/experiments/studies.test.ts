@@ -23,8 +23,8 @@ describe("a study", () => {
     for (const { id, cells } of studies) {
       const rows = new Map<string, string>();
       for (const { row, column, experiment } of cells) {
-        const known = rows.get(JSON.stringify(experiment));
-        if (known !== undefined) expect(known, id).toBe(row);
+        const earlier = rows.get(JSON.stringify(experiment));
+        if (earlier !== undefined) expect(earlier, id).toBe(row);
         rows.set(JSON.stringify(experiment), row);
         expect(column.length).toBeGreaterThan(0);
       }

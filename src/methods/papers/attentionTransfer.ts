@@ -11,6 +11,7 @@ import { dense } from "../../domain/namedArchitectures.ts";
 import type { Ops, Scalar, Tensor } from "../../tensor/graph.ts";
 import { defineMethod, type NetworkOutput, type Picture } from "../core/method.ts";
 import { poolTo, type SectionEnd, sectionsOf } from "../parts/convolutionSections.ts";
+import { meanOverBatch } from "../parts/losses.ts";
 import { frozenTeacher, labelTerm, trainableStudent } from "../parts/teacherStudent.ts";
 
 /** Added under square roots, which keeps the quotient and the gradient finite for maps of zeros and distances of 0. */
@@ -28,10 +29,10 @@ export function attentionMap(ops: Ops, maps: Tensor): Tensor {
 
 /** Distance of two attention maps, or its square, mean over the batch. @param target gets no gradient */
 export function attentionDistance(ops: Ops, target: Tensor, own: Tensor, squared: boolean): Scalar {
-  const gap = ops.subtract(ops.stopGradient(target), own);
-  const squares = ops.sum(ops.multiply(gap, gap), [1]);
+  const difference = ops.subtract(ops.stopGradient(target), own);
+  const squares = ops.sum(ops.multiply(difference, difference), [1]);
   const distances = squared ? squares : ops.sqrt(ops.add(squares, ops.constant(TINY)));
-  return ops.multiply(ops.total(distances), ops.constant(1 / own.shape[0]!));
+  return meanOverBatch(ops, distances);
 }
 
 /** The attention maps of both networks at the ends of one section, pooled to the smaller of their sides. */

@@ -10,6 +10,7 @@ import { BASELINE, type Experiment } from "../../domain/experiment.ts";
 import type { Logits, Ops, Scalar, SoftTargets, Tensor } from "../../tensor/graph.ts";
 import { defineMethod, type Stage } from "../core/method.ts";
 import { fewerErrorsThan } from "../parts/claims.ts";
+import { meanOverBatch } from "../parts/losses.ts";
 import { frozenTeacher, labelTerm, trainableStudent } from "../parts/teacherStudent.ts";
 
 /** Subtracted from the target class's logit, so that the softmax is taken over all other classes. */
@@ -51,10 +52,10 @@ function splitLogProbabilities(
 export function decoupledTerms(ops: Ops, teacher: Logits, student: Logits, labels: SoftTargets, temperature: Scalar) {
   const p = splitLogProbabilities(ops, ops.stopGradient(teacher), labels, temperature);
   const q = splitLogProbabilities(ops, student, labels, temperature);
-  const part = (a: Tensor, b: Tensor) => ops.multiply(ops.exp(a), ops.subtract(a, b));
+  const divergenceTerms = (a: Tensor, b: Tensor) => ops.multiply(ops.exp(a), ops.subtract(a, b));
   return {
-    target: ops.add(part(p.label, q.label), part(p.rest, q.rest)),
-    nonTarget: ops.sum(part(p.others, q.others), [1]),
+    target: ops.add(divergenceTerms(p.label, q.label), divergenceTerms(p.rest, q.rest)),
+    nonTarget: ops.sum(divergenceTerms(p.others, q.others), [1]),
     damping: ops.exp(p.rest),
   };
 }
@@ -133,15 +134,14 @@ function decoupledStage(experiment: Experiment, form: "decoupled" | "undivided")
       const one = ops.constant(1);
       const terms = decoupledTerms(ops, forward("teacher").logits, forward("student").logits, labels, temperature);
       const nonTarget = form === "decoupled" ? terms.nonTarget : ops.multiply(terms.damping, terms.nonTarget);
-      const mean = (x: Tensor) => ops.multiply(ops.total(x), ops.constant(1 / labels.shape[0]!));
       const ramp = ops.divide(progress, ops.add(live("warmUp"), ops.constant(1e-6)));
       const warmUp = ops.subtract(one, ops.relu(ops.subtract(one, ramp)));
       const scale = ops.multiply(warmUp, ops.multiply(temperature, temperature));
       const beta = live(form === "decoupled" ? "beta" : "alpha");
       return [
         labelTerm(scope),
-        { name: "target class", weight: ops.multiply(live("alpha"), scale), value: mean(terms.target) },
-        { name: "other classes", weight: ops.multiply(beta, scale), value: mean(nonTarget) },
+        { name: "target class", weight: ops.multiply(live("alpha"), scale), value: meanOverBatch(ops, terms.target) },
+        { name: "other classes", weight: ops.multiply(beta, scale), value: meanOverBatch(ops, nonTarget) },
       ];
     },
   };

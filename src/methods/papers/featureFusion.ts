@@ -7,6 +7,7 @@
  */
 
 import type { Architecture } from "../../domain/architecture.ts";
+import { IMAGE_SIDE } from "../../domain/dataset.ts";
 import { BASELINE, DISTILLED, type Experiment } from "../../domain/experiment.ts";
 import type { Tensor } from "../../tensor/graph.ts";
 import { type AdapterSpec, defineMethod, type ForwardScope, type NetworkSpec, type Stage } from "../core/method.ts";
@@ -148,7 +149,7 @@ function fusionStages(experiment: Experiment, values: ParamValues<typeof params>
 
 /** Two convolutions, each after pooling, so that a pixel of the last maps depends on a large part of the image. */
 const twoConvolutions: Architecture = {
-  input: [28, 28],
+  input: [IMAGE_SIDE, IMAGE_SIDE],
   layers: [
     { kind: "pool", size: 2 },
     { kind: "conv", filters: 12, kernel: 3, activation: "relu" },

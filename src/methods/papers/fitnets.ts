@@ -17,12 +17,7 @@ import type { ParamTable } from "../core/parameters.ts";
 import { fewerErrorsThan } from "../parts/claims.ts";
 import { asMaps, hiddenLayer, hintLoss, regressorOf } from "../parts/hints.ts";
 import { crossEntropy, soften } from "../parts/losses.ts";
-import { frozenTeacher, labelStage, labelTerm, trainableStudent } from "../parts/teacherStudent.ts";
-
-/** Training and images of the first stage. */
-function firstStage({ student }: Experiment, steps: number, images: string): Pick<Stage, "training" | "images"> {
-  return { training: { ...student.training, steps }, ...(images === "transfer set" ? {} : { images: "training" }) };
-}
+import { firstStage, frozenTeacher, labelStage, labelTerm, trainableStudent } from "../parts/teacherStudent.ts";
 
 /** The hint layer, the guided layer and the regressor between them. */
 function hintOf({ teacher, student }: Experiment, hintLayer: number, guidedLayer: number) {

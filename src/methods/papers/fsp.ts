@@ -15,8 +15,9 @@ import { defineMethod, type NetworkOutput, type NetworkSpec, type Picture, type 
 import type { ParamTable, ParamValues } from "../core/parameters.ts";
 import { fewerErrorsThan } from "../parts/claims.ts";
 import { poolTo, type SectionEnd, sectionsOf } from "../parts/convolutionSections.ts";
+import { meanOverBatch } from "../parts/losses.ts";
 import { shuffledChannels } from "../parts/shuffledChannels.ts";
-import { frozenTeacher, labelStage, trainableStudent } from "../parts/teacherStudent.ts";
+import { firstStage, frozenTeacher, labelStage, trainableStudent } from "../parts/teacherStudent.ts";
 
 /**
  * The FSP matrix G = F1' F2 / (h w): products of the channels of two maps, mean over the pixels. Yim et al. 2017,
@@ -33,8 +34,8 @@ export function fspMatrix(ops: Ops, first: Tensor, second: Tensor): Tensor {
 
 /** ||G - H||^2 over the entries, mean over the batch. Yim et al. 2017, eq. 2. @param target gets no gradient */
 export function fspLoss(ops: Ops, target: Tensor, own: Tensor): Scalar {
-  const gap = ops.subtract(ops.stopGradient(target), own);
-  return ops.multiply(ops.total(ops.multiply(gap, gap)), ops.constant(1 / own.shape[0]!));
+  const difference = ops.subtract(ops.stopGradient(target), own);
+  return meanOverBatch(ops, ops.multiply(difference, difference));
 }
 
 /** Each section's end with the end of the next section. */
@@ -105,8 +106,7 @@ function flowStage(experiment: Experiment, teacher: NetworkSpec, settings: Param
   );
   return {
     name: "flow",
-    ...(settings.images === "transfer set" ? {} : { images: "training" }),
-    training: { ...experiment.student.training, steps: settings.flowSteps },
+    ...firstStage(experiment, settings.flowSteps, settings.images),
     networks: [teacher, { ...trainableStudent(experiment), trains: { upToLayer: ends.student.at(-1)!.index } }],
     loss({ ops, forward }) {
       const targets = fspMatrices(ops, forward(teacher.name), ends.teacher);

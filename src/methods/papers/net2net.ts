@@ -8,6 +8,7 @@
 import { type LayerSpec, placeLayers } from "../../domain/architecture.ts";
 import { BASELINE, DISTILLED, type Experiment } from "../../domain/experiment.ts";
 import { dense } from "../../domain/namedArchitectures.ts";
+import { volume } from "../../tensor/graph.ts";
 import {
   defineMethod,
   type LossTerm,
@@ -121,9 +122,9 @@ function teacherPrediction(experiment: Experiment): readonly Stage[] {
   const loss = (scope: StepScope): readonly LossTerm[] => {
     const { ops, forward, pass, live } = scope;
     const target = ops.stopGradient(forward("teacher").feature(hint.index));
-    const gap = ops.subtract(pass(prediction, forward("student").feature(guidedLayer.index)), target);
-    const size = gap.shape.reduce((a, b) => a * b, 1);
-    const value = ops.multiply(ops.total(ops.multiply(gap, gap)), ops.constant(1 / size));
+    const difference = ops.subtract(pass(prediction, forward("student").feature(guidedLayer.index)), target);
+    const size = volume(difference.shape);
+    const value = ops.multiply(ops.total(ops.multiply(difference, difference)), ops.constant(1 / size));
     return [labelTerm(scope), { name: "prediction of the teacher's layer", weight: live("hintWeight"), value }];
   };
   const networks = [trainableStudent(experiment), frozenTeacher(experiment)];

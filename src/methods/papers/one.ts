@@ -48,8 +48,8 @@ const params = {
 
 /** sum_i g_i z_i, [batch, classes]. @param gate weights of the branches, [batch, branches] */
 export function gatedLogits(ops: Ops, gate: Tensor, outputs: readonly NetworkOutput[]): Logits {
-  const parts = outputs.map(({ logits }, i) => ops.multiply(ops.slice(gate, 1, i, 1), logits));
-  return parts.reduce((a, b) => ops.add(a, b));
+  const terms = outputs.map(({ logits }, i) => ops.multiply(ops.slice(gate, 1, i, 1), logits));
+  return terms.reduce((a, b) => ops.add(a, b));
 }
 
 type Variant = "gate" | "mean" | "without teaching";

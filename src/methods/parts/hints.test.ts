@@ -70,7 +70,7 @@ describe("the hint loss", () => {
     const found = await evaluateOps(given, (ops, x) => ({ loss: hintLoss(ops, x.hint!, x.regressed!) }), "loss");
     const [h, r] = [given.hint.values, given.regressed.values];
     expect(found.loss![0]).toBeCloseTo(h.reduce((sum, value, i) => sum + (value - r[i]!) ** 2, 0) / 6, 5);
-    for (const [i, slope] of found["d regressed"]!.entries()) expect(slope).toBeCloseTo((r[i]! - h[i]!) / 3, 5);
+    for (const [i, gradient] of found["d regressed"]!.entries()) expect(gradient).toBeCloseTo((r[i]! - h[i]!) / 3, 5);
     expect(found["d hint"]).toBeUndefined();
   });
 

@@ -16,8 +16,8 @@ export function hiddenLayer(role: "teacher" | "student", architecture: Architect
   const found = number === 0 ? middle : eligible.find(({ index }) => index + 1 === number);
   if (found) return found;
   if (eligible.length === 0) throw new RangeError(`the ${role} has no hidden layer to take a hint at; give it one`);
-  const known = eligible.map(({ index }) => index + 1).join(", ");
-  throw new RangeError(`the ${role} has no hidden layer ${number} with an output of its own; choose ${known}`);
+  const valid = eligible.map(({ index }) => index + 1).join(", ");
+  throw new RangeError(`the ${role} has no hidden layer ${number} with an output of its own; choose ${valid}`);
 }
 
 /**
@@ -44,8 +44,8 @@ export function regressorOf(teacher: Architecture, hint: PlacedLayer, guided: Pl
 
 /** 1/2 ||hint - regressed||^2, summed over an example's units, mean over the batch. Romero et al. 2015, eq. 3. */
 export function hintLoss(ops: Ops, hint: Tensor, regressed: Tensor): Scalar {
-  const gap = ops.subtract(ops.stopGradient(ops.reshape(hint, regressed.shape)), regressed);
-  return ops.multiply(ops.total(ops.multiply(gap, gap)), ops.constant(0.5 / hint.shape[0]!));
+  const difference = ops.subtract(ops.stopGradient(ops.reshape(hint, regressed.shape)), regressed);
+  return ops.multiply(ops.total(ops.multiply(difference, difference)), ops.constant(0.5 / hint.shape[0]!));
 }
 
 /**

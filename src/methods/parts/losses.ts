@@ -7,7 +7,8 @@ export function soften(ops: Ops, logits: Logits, temperature: Scalar): SoftTarge
   return ops.softmax(ops.divide(logits, temperature));
 }
 
-function meanOverBatch(ops: Ops, rows: Tensor): Scalar {
+/** The sum of all values divided by the number of rows. @param rows [batch, ...] */
+export function meanOverBatch(ops: Ops, rows: Tensor): Scalar {
   return ops.multiply(ops.total(rows), ops.constant(1 / rows.shape[0]!));
 }
 
@@ -24,8 +25,8 @@ export function crossEntropy(ops: Ops, targets: SoftTargets, logits: Logits, tem
  */
 export function divergence(ops: Ops, teacher: Logits, student: Logits, temperature: Scalar): Scalar {
   const scaled = ops.divide(teacher, temperature);
-  const gap = ops.subtract(ops.logSoftmax(scaled), ops.logSoftmax(ops.divide(student, temperature)));
-  return meanOverBatch(ops, ops.multiply(ops.softmax(scaled), gap));
+  const difference = ops.subtract(ops.logSoftmax(scaled), ops.logSoftmax(ops.divide(student, temperature)));
+  return meanOverBatch(ops, ops.multiply(ops.softmax(scaled), difference));
 }
 
 /** The default share of each label that smoothing spreads over all classes. Szegedy et al. 2016, section 7. */

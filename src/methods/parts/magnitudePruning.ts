@@ -23,10 +23,10 @@ export function pruneWeights(
   criterion: Criterion,
   random: Random,
 ): Float32Array {
-  const kept = weights.slice();
+  const result = weights.slice();
   const pruned = pruningOrder(weights, criterion, random).subarray(0, Math.round(sparsity * weights.length));
-  for (const i of pruned) kept[i] = 0;
-  return kept;
+  for (const i of pruned) result[i] = 0;
+  return result;
 }
 
 /** Prunes the same share of every layer's weights; biases and batch norm stay. Han et al. 2015, section 3. */
@@ -40,9 +40,9 @@ export function pruning(sparsity: number, criterion: Criterion): WeightTransform
 }
 
 /**
- * Bits to store a weight that is kept: its value, and its distance from the one before (Han et al. 2016, section 2).
+ * Bits to store a weight that is not 0: its value, and its distance from the one before (Han et al. 2016, section 2).
  */
-const KEPT_BITS = 32 + 8;
+const BITS_PER_WEIGHT = 32 + 8;
 
 /**
  * Multiplies the weights by the mask of those that are not 0, so that no gradient reaches the pruned ones.
@@ -54,6 +54,6 @@ export function maskedParametrisation(sparsity: number): Parametrisation {
       const negated = ops.multiply(stored, ops.constant(-1));
       return ops.multiply(stored, ops.add(ops.step(stored), ops.step(negated)));
     },
-    bits: () => Math.min(32, KEPT_BITS * (1 - sparsity)),
+    bits: () => Math.min(32, BITS_PER_WEIGHT * (1 - sparsity)),
   };
 }

@@ -39,7 +39,7 @@ function continues(layer: LayerSpec, small: LayerSpec): boolean {
   return withoutWidth(layer) === withoutWidth(small) && (widthOf(layer) ?? 0) >= (widthOf(small) ?? 0);
 }
 
-/** The input of a layer inserted at a place between two layers of the small network. */
+/** The input of a layer inserted between two layers of the small network. */
 interface Insertion {
   readonly shape: ExampleShape;
   readonly neverNegative: boolean;
@@ -58,14 +58,14 @@ function identityAt(layer: LayerSpec, { shape, neverNegative, measured }: Insert
   return layer.padding === "valid" || layer.filters < shape[2] ? null : withWidth(layer, shape[2]);
 }
 
-/** A matching of the layers from a place on: what each layer of the grown network is, and how many are wider. */
+/** A matching of the layers from an index on: what each layer of the grown network is, and how many are wider. */
 interface MatchPath {
   readonly steps: readonly { readonly from: number | null; readonly layer: LayerSpec }[];
   readonly widened: number;
 }
 
 /** The path with the fewest widened layers; of equals the first. */
-function leastWidened(paths: readonly (MatchPath | null)[]): MatchPath | null {
+function fewestWidened(paths: readonly (MatchPath | null)[]): MatchPath | null {
   return paths.reduce((best, path) => (path && (!best || path.widened < best.widened) ? path : best), null);
 }
 
@@ -76,9 +76,9 @@ function leastWidened(paths: readonly (MatchPath | null)[]): MatchPath | null {
  */
 export function matchLayers(small: Architecture, grown: Architecture): LayerMatching {
   const placed = placeLayers(small);
-  const known = new Map<string, MatchPath | null>();
-  const search = (i: number, j: number, place: Insertion): MatchPath | null => {
-    const found = known.get(`${i} ${j}`);
+  const memo = new Map<string, MatchPath | null>();
+  const search = (i: number, j: number, insertion: Insertion): MatchPath | null => {
+    const found = memo.get(`${i} ${j}`);
     if (found !== undefined) return found;
     const [layer, next] = [grown.layers[i], small.layers[j]];
     if (!layer) return small.layers.slice(j).every(({ kind }) => kind === "dropout") ? { steps: [], widened: 0 } : null;
@@ -90,16 +90,16 @@ export function matchLayers(small: Architecture, grown: Architecture): LayerMatc
         widened: rest.widened + (widthOf(as) === widthOf(layer) ? 0 : 1),
       };
     };
-    const neverNegative = next && "activation" in next ? next.activation === "relu" : place.neverNegative;
-    const flat: ExampleShape = layer.kind === "dense" ? [sizeOf(place.shape)] : place.shape;
-    const path = leastWidened([
+    const neverNegative = next && "activation" in next ? next.activation === "relu" : insertion.neverNegative;
+    const flat: ExampleShape = layer.kind === "dense" ? [sizeOf(insertion.shape)] : insertion.shape;
+    const path = fewestWidened([
       next && continues(layer, next)
         ? then(j, next, j + 1, { shape: placed[j]!.to, neverNegative, measured: true })
         : null,
-      next?.kind === "dropout" ? search(i, j + 1, place) : null,
-      then(null, identityAt(layer, place), j, { ...place, shape: flat }),
+      next?.kind === "dropout" ? search(i, j + 1, insertion) : null,
+      then(null, identityAt(layer, insertion), j, { ...insertion, shape: flat }),
     ]);
-    known.set(`${i} ${j}`, path);
+    memo.set(`${i} ${j}`, path);
     return path;
   };
   const path = search(0, 0, { shape: placed[0]!.from, neverNegative: true, measured: false });

@@ -4,38 +4,39 @@
  */
 
 import { type Architecture, type PlacedLayer, placeLayers } from "../../domain/architecture.ts";
+import { BATCH_NORM_EPSILON, initialDeviation } from "../../domain/layerFormulas.ts";
 import type { Random } from "../../math/random.ts";
+import { volume } from "../../tensor/graph.ts";
 import type { ActivationMoments, LayerWeights } from "../core/method.ts";
 import type { LayerMatching } from "./networkGrowth.ts";
 
-type Part = LayerWeights[string];
+type StoredTensor = LayerWeights[string];
 
-const part = (shape: readonly number[], value: (index: number) => number): Part => {
-  return { shape, values: Float32Array.from({ length: shape.reduce((a, b) => a * b, 1) }, (_, i) => value(i)) };
+const makeTensor = (shape: readonly number[], value: (index: number) => number): StoredTensor => {
+  return { shape, values: Float32Array.from({ length: volume(shape) }, (_, i) => value(i)) };
 };
-
-/** Added to the variance in batch norm, the same number as in the engine. */
-const EPSILON = 1e-3;
 
 /** The weights of an identity layer. @param moments of its input, by which its scale and shift undo its batch norm */
 function identityLayer({ layer, from }: PlacedLayer, moments: ActivationMoments | undefined): LayerWeights {
   if (layer.kind === "pool" || layer.kind === "dropout") return {};
-  const width = from.length === 3 && layer.kind !== "dense" ? from[2] : from.reduce((a, b) => a * b, 1);
+  const width = from.length === 3 && layer.kind !== "dense" ? from[2] : volume(from);
   const kernel = layer.kind === "dense" ? 1 : layer.kernel;
   const middle = (kernel * kernel - 1) / 2;
   const shape = layer.kind === "dense" ? [width, width] : [kernel, kernel, width, width];
   const weights =
     layer.kind === "depthwise"
-      ? part([kernel, kernel, width], (i) => (Math.floor(i / width) === middle ? 1 : 0))
-      : part(shape, (i) => (Math.floor(i / width ** 2) === middle && (i % width ** 2) % (width + 1) === 0 ? 1 : 0));
-  if (!layer.batchNorm) return { weights, bias: part([width], () => 0) };
+      ? makeTensor([kernel, kernel, width], (i) => (Math.floor(i / width) === middle ? 1 : 0))
+      : makeTensor(shape, (i) =>
+          Math.floor(i / width ** 2) === middle && (i % width ** 2) % (width + 1) === 0 ? 1 : 0,
+        );
+  if (!layer.batchNorm) return { weights, bias: makeTensor([width], () => 0) };
   const [mean, variance] = [moments!.mean, moments!.variance];
   return {
     weights,
-    scale: part([width], (i) => Math.sqrt(variance[i]! + EPSILON)),
-    shift: part([width], (i) => mean[i]!),
-    mean: part([width], (i) => mean[i]!),
-    variance: part([width], (i) => variance[i]!),
+    scale: makeTensor([width], (i) => Math.sqrt(variance[i]! + BATCH_NORM_EPSILON)),
+    shift: makeTensor([width], (i) => mean[i]!),
+    mean: makeTensor([width], (i) => mean[i]!),
+    variance: makeTensor([width], (i) => variance[i]!),
   };
 }
 
@@ -75,7 +76,7 @@ interface WidenedLayer {
   readonly narrow: PlacedLayer;
   readonly wide: PlacedLayer;
   /** the narrow layer's stored tensors */
-  readonly parts: LayerWeights;
+  readonly tensors: LayerWeights;
   readonly inputs: Copies;
   readonly outputs: Copies;
 }
@@ -85,22 +86,22 @@ interface WidenedLayer {
  * @param weight makes the weight from wide input `input` to wide output `output`; it gets the narrow weight that these
  * copy, or null where one of them copies none
  */
-function widenedParts(
-  { wide: { layer }, parts, inputs, outputs }: WidenedLayer,
+function widenedTensors(
+  { wide: { layer }, tensors, inputs, outputs }: WidenedLayer,
   weight: (narrow: number | null, input: number, output: number) => number,
 ): LayerWeights {
-  const { weights: narrow, ...others } = parts;
+  const { weights: narrow, ...others } = tensors;
   if (!narrow || layer.kind === "pool" || layer.kind === "dropout") return {};
   const first = (name: string) => (name === "scale" || name === "variance" ? 1 : 0);
   const perUnit = Object.entries(others).map(([name, { values }]) => {
-    return [name, part([outputs.length], (j) => (outputs[j]! < 0 ? first(name) : values[outputs[j]!]!))] as const;
+    return [name, makeTensor([outputs.length], (j) => (outputs[j]! < 0 ? first(name) : values[outputs[j]!]!))] as const;
   });
   // A depthwise filter has its own channel as its only input.
   const single = layer.kind === "depthwise";
   const [wideIns, narrowOuts] = [single ? 1 : inputs.length, narrow.shape.at(-1)!];
   const narrowIns = single ? 1 : narrow.shape.at(-2)!;
   const kernel = layer.kind === "dense" ? [] : [layer.kernel, layer.kernel];
-  const weights = part([...kernel, ...(single ? [] : [wideIns]), outputs.length], (i) => {
+  const weights = makeTensor([...kernel, ...(single ? [] : [wideIns]), outputs.length], (i) => {
     const [output, input] = [i % outputs.length, Math.floor(i / outputs.length) % wideIns];
     const tap = Math.floor(i / outputs.length / wideIns);
     const [row, column] = [single ? 0 : inputs[input]!, outputs[output]!];
@@ -118,7 +119,7 @@ function widenLayers(
   layers: readonly LayerWeights[],
   { narrow, wide }: { readonly narrow: Architecture; readonly wide: Architecture },
   copy: (narrow: number, wide: number) => Copies,
-  partsOf: (layer: WidenedLayer) => LayerWeights,
+  tensorsOf: (layer: WidenedLayer) => LayerWeights,
 ): readonly LayerWeights[] {
   const before = placeLayers(narrow);
   let copies: Copies = [0];
@@ -127,7 +128,7 @@ function widenLayers(
     const inputs = flattened(copies, small);
     const { kind } = placed.layer;
     if (kind === "dense" || kind === "conv") copies = copy(small.to.at(-1)!, placed.to.at(-1)!);
-    return partsOf({ narrow: small, wide: placed, parts: layers[i]!, inputs, outputs: copies });
+    return tensorsOf({ narrow: small, wide: placed, tensors: layers[i]!, inputs, outputs: copies });
   });
 }
 
@@ -150,10 +151,10 @@ export function widen(
     const counts = new Map<number, number>();
     for (const c of layer.inputs) counts.set(c, (counts.get(c) ?? 0) + 1);
     const oldOutputs = layer.narrow.to.at(-1)!;
-    const values = layer.parts.weights?.values ?? new Float32Array(1);
+    const values = layer.tensors.weights?.values ?? new Float32Array(1);
     const deviation = noise * Math.sqrt(values.reduce((sum, w) => sum + w * w, 0) / values.length);
     const single = layer.wide.layer.kind === "depthwise";
-    return widenedParts(layer, (narrow, input, output) => {
+    return widenedTensors(layer, (narrow, input, output) => {
       if (single) return narrow!;
       const share = narrow! / counts.get(layer.inputs[input]!)!;
       return output >= oldOutputs && deviation > 0 ? share + deviation * random.normal() : share;
@@ -174,7 +175,7 @@ export function randomPad(
     const { layer } = widened.wide;
     const taps = layer.kind === "dense" || !("kernel" in layer) ? 1 : layer.kernel ** 2;
     const fanIn = taps * (layer.kind === "depthwise" ? 1 : widened.inputs.length);
-    const deviation = Math.sqrt(("activation" in layer && layer.activation === "relu" ? 2 : 1) / fanIn);
-    return widenedParts(widened, (narrow) => narrow ?? deviation * random.normal());
+    const deviation = initialDeviation(fanIn, "activation" in layer && layer.activation === "relu");
+    return widenedTensors(widened, (narrow) => narrow ?? deviation * random.normal());
   });
 }

@@ -113,8 +113,10 @@ describe("ternary weights", () => {
         const { levels } = await quantised(ternarise, values);
         const threshold = (0.7 * values.reduce((sum, x) => sum + Math.abs(x), 0)) / values.length;
         fc.pre(values.every((x) => Math.abs(Math.abs(x) - threshold) > 1e-5));
-        const kept = values.filter((x) => Math.abs(x) > threshold);
-        const level = kept.length ? kept.reduce((sum, x) => sum + Math.abs(x), 0) / kept.length : 0;
+        const aboveThreshold = values.filter((x) => Math.abs(x) > threshold);
+        const level = aboveThreshold.length
+          ? aboveThreshold.reduce((sum, x) => sum + Math.abs(x), 0) / aboveThreshold.length
+          : 0;
         for (const [i, x] of values.entries()) {
           const expected = Math.abs(x) > threshold ? Math.sign(x) * level : 0;
           expect(levels[i]!).toBeCloseTo(expected, 5);

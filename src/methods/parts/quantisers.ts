@@ -62,9 +62,9 @@ export function quantiseWeights(ops: Ops, weights: Tensor, bits: number, range: 
 export function ternarise(ops: Ops, weights: Tensor): Tensor {
   const size = magnitude(ops, weights);
   const threshold = ops.multiply(ops.total(size), ops.constant(0.7 / volume(weights.shape)));
-  const kept = ops.step(ops.subtract(size, threshold));
-  const count = ops.add(ops.total(kept), ops.constant(1e-12));
-  const level = ops.divide(ops.total(ops.multiply(kept, size)), count);
+  const aboveThreshold = ops.step(ops.subtract(size, threshold));
+  const count = ops.add(ops.total(aboveThreshold), ops.constant(1e-12));
+  const level = ops.divide(ops.total(ops.multiply(aboveThreshold, size)), count);
   const sign = ops.subtract(ops.step(weights), ops.step(ops.multiply(weights, ops.constant(-1))));
-  return straightThrough(ops, weights, ops.multiply(level, ops.multiply(kept, sign)));
+  return straightThrough(ops, weights, ops.multiply(level, ops.multiply(aboveThreshold, sign)));
 }

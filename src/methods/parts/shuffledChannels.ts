@@ -2,15 +2,16 @@
 
 import type { LayerSpec } from "../../domain/architecture.ts";
 import type { Random } from "../../math/random.ts";
+import { volume } from "../../tensor/graph.ts";
 import type { LayerWeights } from "../core/method.ts";
 
-type Stored = LayerWeights[string];
+type StoredTensor = LayerWeights[string];
 
 /**
  * Reorders entries along an axis: entry i is the one that was at order[i]. A longer axis is reordered block by block.
  */
-function reordered({ shape, values }: Stored, axis: number, order: ArrayLike<number>): Stored {
-  const inner = shape.slice(axis + 1).reduce((a, b) => a * b, 1);
+function reordered({ shape, values }: StoredTensor, axis: number, order: ArrayLike<number>): StoredTensor {
+  const inner = volume(shape.slice(axis + 1));
   const { length } = order;
   const result = values.map((_, at) => {
     const entry = Math.floor(at / inner) % length;
@@ -19,8 +20,8 @@ function reordered({ shape, values }: Stored, axis: number, order: ArrayLike<num
   return { shape, values: result };
 }
 
-function mapped(weights: LayerWeights, change: (stored: Stored, part: string) => Stored): LayerWeights {
-  return Object.fromEntries(Object.entries(weights).map(([part, stored]) => [part, change(stored, part)]));
+function mapped(weights: LayerWeights, change: (stored: StoredTensor, name: string) => StoredTensor): LayerWeights {
+  return Object.fromEntries(Object.entries(weights).map(([name, stored]) => [name, change(stored, name)]));
 }
 
 /**
@@ -42,9 +43,9 @@ export function shuffledChannels(
     if (layer?.kind === "depthwise") return mapped(weights, (one) => reordered(one, one.shape.length - 1, before));
     const order = layer?.kind === "conv" ? random.permutation(layer.filters) : null;
     inputOrder = order ?? [0];
-    return mapped(weights, (one, part) => {
+    return mapped(weights, (one, name) => {
       const { length } = one.shape;
-      const matched = part === "weights" ? reordered(one, length - 2, before) : one;
+      const matched = name === "weights" ? reordered(one, length - 2, before) : one;
       return order ? reordered(matched, length - 1, order) : matched;
     });
   });

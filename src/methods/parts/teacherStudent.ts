@@ -53,3 +53,11 @@ export function labelStage(name: string, experiment: Experiment): Stage {
   const { training } = experiment.student;
   return { name, training, networks: [trainableStudent(experiment)], loss: (scope) => [labelTerm(scope)] };
 }
+
+/**
+ * Training and images of a first stage that reads no labels.
+ * @param images "transfer set", or else all training images
+ */
+export function firstStage({ student }: Experiment, steps: number, images: string): Pick<Stage, "training" | "images"> {
+  return { training: { ...student.training, steps }, ...(images === "transfer set" ? {} : { images: "training" }) };
+}

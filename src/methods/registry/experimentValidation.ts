@@ -2,6 +2,7 @@
 
 import * as v from "valibot";
 import { placeLayers } from "../../domain/architecture.ts";
+import { errorText } from "../../domain/errorText.ts";
 import { armsOf, type Experiment, ExperimentSchema, SCHEMA_VERSION } from "../../domain/experiment.ts";
 import { paramValues } from "../core/parameters.ts";
 import { armsFor, stagesOf } from "./arms.ts";
@@ -27,9 +28,7 @@ function checkConsistency(experiment: Experiment): void {
     try {
       placeLayers(architecture);
     } catch (error) {
-      throw new RangeError(
-        `the ${role}'s network does not fit together: ${error instanceof Error ? error.message : ""}`,
-      );
+      throw new RangeError(`the ${role}'s network does not fit together: ${errorText(error)}`);
     }
   }
   const { classes } = teacher.architecture;
@@ -38,8 +37,8 @@ function checkConsistency(experiment: Experiment): void {
       `the student has ${student.architecture.classes} classes and the teacher ${classes}; give both the same number`,
     );
   }
-  const kept = Array.from({ length: classes }, (_, c) => c).filter((c) => !transferSet.omitClasses.includes(c));
-  if (kept.length === 0) throw new RangeError("every class is dropped from the transfer set; keep at least one");
+  const remaining = Array.from({ length: classes }, (_, c) => c).filter((c) => !transferSet.omitClasses.includes(c));
+  if (remaining.length === 0) throw new RangeError("every class is dropped from the transfer set; keep at least one");
   paramValues(methodById(method.id).params, method.params);
   const arms = armsFor(method.id);
   for (const arm of controls)

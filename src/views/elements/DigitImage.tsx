@@ -1,9 +1,7 @@
 /** One 28 x 28 grey image on a canvas. */
 
 import { type ReactNode, useEffect, useRef } from "react";
-
-/** Bytes of one image. */
-const SIZE = 28 * 28;
+import { IMAGE_SIDE, IMAGE_SIZE } from "../../domain/dataset.ts";
 
 /** Draws 784 grey bytes without smoothing. */
 export function DigitImage(props: {
@@ -16,15 +14,15 @@ export function DigitImage(props: {
   useEffect(() => {
     const context = canvas.current?.getContext("2d");
     if (!context) return;
-    const pixels = context.createImageData(28, 28);
-    for (let i = 0; i < SIZE; i++) pixels.data.set([image[i]!, image[i]!, image[i]!, 255], 4 * i);
+    const pixels = context.createImageData(IMAGE_SIDE, IMAGE_SIDE);
+    for (let i = 0; i < IMAGE_SIZE; i++) pixels.data.set([image[i]!, image[i]!, image[i]!, 255], 4 * i);
     context.putImageData(pixels, 0, 0);
   }, [image]);
   return (
     <canvas
       ref={canvas}
-      width={28}
-      height={28}
+      width={IMAGE_SIDE}
+      height={IMAGE_SIDE}
       className="digit"
       role="img"
       aria-label={props.label}

@@ -1,4 +1,4 @@
-/** A region that scrolls where its content is wider than its place. */
+/** A region that scrolls where its content is wider than the region. */
 
 import type { ReactNode } from "react";
 

@@ -1,16 +1,14 @@
 /** The probe that is shown: the one chosen among the probes of a run, with its image and class. */
 
+import { IMAGE_SIZE } from "../../domain/dataset.ts";
 import type { ProbeKind } from "../../protocol/events.ts";
 import type { ProbeSet } from "../../session/run/runFromEvents.ts";
 import { usePage } from "./pageChoices.ts";
 import { usePlayground } from "./storeContexts.ts";
 
-/** Grey bytes of one image. */
-const SIZE = 28 * 28;
-
 /** One image of a set; null where the recording may not contain it. */
 export function imageOf({ images }: ProbeSet, index: number): Uint8Array | null {
-  return images.length === 0 ? null : images.subarray(index * SIZE, (index + 1) * SIZE);
+  return images.length === 0 ? null : images.subarray(index * IMAGE_SIZE, (index + 1) * IMAGE_SIZE);
 }
 
 /** The first choice: an image of a dropped class where there is one, else a 4, since a 4 resembles a 9. */
@@ -33,7 +31,7 @@ export function useProbe(
   const dropped = usePlayground((state) => state.run?.experiment.transferSet.omitClasses);
   if (!set) return undefined;
   // A drawn digit has an image and no label, a recorded one may have a label and no image.
-  const last = Math.max(set.labels.length, set.images.length / SIZE) - 1;
+  const last = Math.max(set.labels.length, set.images.length / IMAGE_SIZE) - 1;
   const index = probe === null ? firstShown(set.labels, dropped ?? []) : Math.min(probe, last);
   return { image: imageOf(set, index), label: set.labels[index], index };
 }

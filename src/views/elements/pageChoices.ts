@@ -15,7 +15,7 @@ export interface PageChoices {
   readonly theme: "light" | "dark";
   readonly lecture: boolean;
   readonly probeKind: ProbeKind;
-  /** place of the chosen probe; null until the visitor has chosen one */
+  /** index of the chosen probe; null until the visitor has chosen one */
   readonly probe: number | null;
   readonly scale: Scale;
   choose(change: Partial<Omit<PageChoices, "choose">>): void;

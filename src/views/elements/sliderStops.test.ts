@@ -13,8 +13,8 @@ describe("a slider's stops", () => {
       fc.constantFrom("linear" as const, "logarithmic" as const, "weight" as const, "temperature" as const),
     );
     fc.assert(
-      fc.property(numbers, ([least, width, share, scale]) => {
-        const min = scale === "logarithmic" ? least + 0.01 : least;
+      fc.property(numbers, ([lowest, width, share, scale]) => {
+        const min = scale === "logarithmic" ? lowest + 0.01 : lowest;
         const max = min + width;
         const middle = min + share * (max - min);
         const param = { kind: "number", scale, default: middle, min, max, live: true, doc: "" } as const;

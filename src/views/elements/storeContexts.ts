@@ -1,4 +1,4 @@
-/** The stores that views read, given by React contexts: the playground, studies, and Hinton's section. */
+/** React contexts of the stores that views read: the playground, studies, and Hinton's section. */
 
 import { type Context, createContext, useContext } from "react";
 import { type StoreApi, useStore } from "zustand";
@@ -6,7 +6,7 @@ import type { HintonSectionStore } from "../../hinton2015/replay/hintonSectionSt
 import type { Playground } from "../../session/playgroundState.ts";
 import type { StudyStore } from "../../session/studyStore.ts";
 
-/** Reads a store of a context; the view is drawn again only when the selected value has changed. */
+/** Reads the store of a context; the component is rendered again only when the selected value changes. */
 function useProvidedStore<State, T>(context: Context<StoreApi<State> | null>, select: (state: State) => T): T {
   const store = useContext(context);
   if (!store) throw new RangeError("a view stands outside the provider of its store");
@@ -15,7 +15,7 @@ function useProvidedStore<State, T>(context: Context<StoreApi<State> | null>, se
 
 const PlaygroundContext = createContext<StoreApi<Playground> | null>(null);
 
-/** Gives the playground's store to the views inside. */
+/** Provides the playground's store to the views inside. */
 export const PlaygroundProvider = PlaygroundContext.Provider;
 
 /** Reads the playground's state. */
@@ -25,7 +25,7 @@ export function usePlayground<T>(select: (state: Playground) => T): T {
 
 const StudyStoreContext = createContext<StoreApi<StudyStore> | null>(null);
 
-/** Gives the store of studies to the views inside. */
+/** Provides the store of studies to the views inside. */
 export const StudyStoreProvider = StudyStoreContext.Provider;
 
 /** Reads the state of studies. */
@@ -35,7 +35,7 @@ export function useStudyStore<T>(select: (state: StudyStore) => T): T {
 
 const HintonSectionStoreContext = createContext<StoreApi<HintonSectionStore> | null>(null);
 
-/** Gives the store of Hinton's section to the views inside. */
+/** Provides the store of Hinton's section to the views inside. */
 export const HintonSectionStoreProvider = HintonSectionStoreContext.Provider;
 
 /** Reads the state of Hinton's section. */

@@ -1,9 +1,9 @@
-/** A value that is shown at most once in some time. */
+/** A value whose changes are shown at most once in some time. */
 
 import { useEffect, useRef, useState } from "react";
 
 /** The value, changed at most once in `ms` milliseconds; the newest is always shown in the end. */
-export function useAtMostEvery<T>(ms: number, value: T): T {
+export function useThrottled<T>(ms: number, value: T): T {
   const [shown, setShown] = useState(value);
   const last = useRef(0);
   useEffect(() => {

@@ -2,7 +2,7 @@
 
 import type { ReactNode } from "react";
 import { useTranslate } from "../elements/translation.ts";
-import { brief, type ImagePanel } from "./panels.ts";
+import { formatNumber, type ImagePanel, verticalScale } from "./panels.ts";
 
 const HEIGHT = 84;
 const LABELS = 16;
@@ -24,7 +24,7 @@ export function Bars(props: {
   const [low, high] = props.extent;
   const count = panel.values.length;
   const pitch = count > MAX_NAMED ? Math.max(4, (PITCH * MAX_NAMED) / count) : PITCH;
-  const y = (value: number) => LABELS + (HEIGHT * (high - value)) / Math.max(high - low, 1e-12);
+  const y = verticalScale(props.extent, LABELS, HEIGHT);
   const width = Math.max(pitch * count, PITCH);
   const height = HEIGHT + 2 * LABELS + (low < 0 ? LABELS : 0);
   return (
@@ -53,7 +53,7 @@ export function Bars(props: {
                 <>
                   {Math.abs(value) > MIN_NUMBERED * (high - low) ? (
                     <text x={middle} y={value < 0 ? bottom + 11 : top - 3} textAnchor="middle">
-                      {brief(Number(value.toPrecision(2)))}
+                      {formatNumber(Number(value.toPrecision(2)))}
                     </text>
                   ) : null}
                   <text x={middle} y={height - 3} textAnchor="middle">

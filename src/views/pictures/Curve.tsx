@@ -2,7 +2,7 @@
 
 import type { ReactNode } from "react";
 import { useTranslate } from "../elements/translation.ts";
-import { brief, type ImagePanel } from "./panels.ts";
+import { formatNumber, type ImagePanel, verticalScale } from "./panels.ts";
 
 const WIDTH = 244;
 const HEIGHT = 84;
@@ -12,8 +12,8 @@ const LABELS = 14;
 export function Curve(props: { readonly panel: ImagePanel; readonly extent: readonly [number, number] }): ReactNode {
   const translate = useTranslate();
   const { label, values, range = [0, values.length - 1] } = props.panel;
-  const [low, high] = props.extent;
-  const y = (value: number) => LABELS + (HEIGHT * (high - value)) / Math.max(high - low, 1e-12);
+  const [, high] = props.extent;
+  const y = verticalScale(props.extent, LABELS, HEIGHT);
   const x = (i: number) => (WIDTH * i) / Math.max(1, values.length - 1);
   const points = Array.from(values, (value, i) => `${x(i).toFixed(1)},${y(value).toFixed(1)}`).join(" ");
   const height = HEIGHT + 2 * LABELS;
@@ -23,13 +23,13 @@ export function Curve(props: { readonly panel: ImagePanel; readonly extent: read
         <line className="axis" x1={0} x2={WIDTH} y1={y(0)} y2={y(0)} />
         <polyline className="line" points={points} />
         <text x={0} y={LABELS - 3}>
-          {brief(high)}
+          {formatNumber(high)}
         </text>
         <text x={0} y={height - 2}>
-          {brief(range[0])}
+          {formatNumber(range[0])}
         </text>
         <text x={WIDTH} y={height - 2} textAnchor="end">
-          {brief(range[1])}
+          {formatNumber(range[1])}
         </text>
       </svg>
       <figcaption>{translate(label)}</figcaption>

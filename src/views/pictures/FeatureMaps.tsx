@@ -2,7 +2,7 @@
 
 import { type ReactNode, useMemo } from "react";
 import { useTranslate, useWords } from "../elements/translation.ts";
-import { brief, extentOf, type ImagePanel } from "./panels.ts";
+import { extentOf, formatNumber, type ImagePanel } from "./panels.ts";
 import { Raster } from "./Raster.tsx";
 
 function channelOf({ shape, values }: ImagePanel, channel: number): Float32Array {
@@ -28,14 +28,14 @@ export function FeatureMaps({ panel }: { readonly panel: ImagePanel }): ReactNod
             rows={height}
             columns={width}
             palette={low < 0 ? "diverging" : "grey"}
-            most={Math.max(-low, high)}
-            room={62}
+            max={Math.max(-low, high)}
+            maxHeight={62}
             label={`${label}, ${words.channel(c + 1)}`}
           />
         ))}
       </div>
       <figcaption>
-        {label} <small>{words.pictureRange(brief(low), brief(high))}</small>
+        {label} <small>{words.pictureRange(formatNumber(low), formatNumber(high))}</small>
       </figcaption>
     </figure>
   );

@@ -2,11 +2,11 @@
 
 import type { ReactNode } from "react";
 import { useTranslate, useWords } from "../elements/translation.ts";
-import { brief, extentOf, type ImagePanel } from "./panels.ts";
+import { extentOf, formatNumber, type ImagePanel } from "./panels.ts";
 import { Raster } from "./Raster.tsx";
 
-/** One panel: [rows, columns]. @param props.most the absolute value with the strongest colour, the same in all panels */
-export function HeatMap({ panel, most }: { readonly panel: ImagePanel; readonly most: number }): ReactNode {
+/** One panel: [rows, columns]. @param props.max the absolute value with the strongest colour, the same in all panels */
+export function HeatMap({ panel, max }: { readonly panel: ImagePanel; readonly max: number }): ReactNode {
   const words = useWords();
   const translate = useTranslate();
   const { label, shape, values } = panel;
@@ -16,13 +16,13 @@ export function HeatMap({ panel, most }: { readonly panel: ImagePanel; readonly 
   return (
     <figure>
       <Raster
-        {...{ values, rows, columns, most }}
+        {...{ values, rows, columns, max }}
         palette={isDifference ? "diverging" : "heat"}
-        room={96}
+        maxHeight={96}
         label={translate(label)}
       />
       <figcaption>
-        {translate(label)} <small>{words.pictureRange(brief(low), brief(high))}</small>
+        {translate(label)} <small>{words.pictureRange(formatNumber(low), formatNumber(high))}</small>
       </figcaption>
     </figure>
   );

@@ -2,7 +2,7 @@
 
 import type { ReactNode } from "react";
 import { useTranslate, useWords } from "../elements/translation.ts";
-import { brief, extentOf, type ImagePanel } from "./panels.ts";
+import { extentOf, formatNumber, type ImagePanel } from "./panels.ts";
 
 const WIDTH = 244;
 const HEIGHT = 84;
@@ -13,9 +13,9 @@ export function Histogram({ panel }: { readonly panel: ImagePanel }): ReactNode 
   const words = useWords();
   const translate = useTranslate();
   const { label, values, range = [0, values.length] } = panel;
-  const [, most] = extentOf(values);
+  const [, maxCount] = extentOf(values);
   const bin = WIDTH / values.length;
-  const labelWithRange = `${translate(label)}, ${words.pictureRange(brief(range[0]), brief(range[1]))}`;
+  const labelWithRange = `${translate(label)}, ${words.pictureRange(formatNumber(range[0]), formatNumber(range[1]))}`;
   const zero = (WIDTH * -range[0]) / (range[1] - range[0]);
   return (
     <figure>
@@ -29,11 +29,11 @@ export function Histogram({ panel }: { readonly panel: ImagePanel }): ReactNode 
         <line className="axis" x1={0} x2={WIDTH} y1={HEIGHT} y2={HEIGHT} />
         {Array.from(values, (value, i) => {
           // Counts differ by orders of magnitude where weights are quantised: lengths are square roots of counts.
-          const length = HEIGHT * Math.sqrt(value / Math.max(most, 1));
+          const length = HEIGHT * Math.sqrt(value / Math.max(maxCount, 1));
           return <rect key={i} className="bar" x={i * bin} y={HEIGHT - length} width={bin * 0.86} height={length} />;
         })}
         <text x={0} y={HEIGHT + 12}>
-          {brief(range[0])}
+          {formatNumber(range[0])}
         </text>
         {zero > 30 && zero < WIDTH - 30 ? (
           <text x={zero} y={HEIGHT + 12} textAnchor="middle">
@@ -41,7 +41,7 @@ export function Histogram({ panel }: { readonly panel: ImagePanel }): ReactNode 
           </text>
         ) : null}
         <text x={WIDTH} y={HEIGHT + 12} textAnchor="end">
-          {brief(range[1])}
+          {formatNumber(range[1])}
         </text>
       </svg>
       <figcaption>{translate(label)}</figcaption>

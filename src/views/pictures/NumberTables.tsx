@@ -3,7 +3,7 @@
 import { type ReactNode, useState } from "react";
 import { ScrollRegion } from "../elements/ScrollRegion.tsx";
 import { useTranslate, useWords } from "../elements/translation.ts";
-import { brief, type ImagePanel, numberRows } from "./panels.ts";
+import { formatNumber, type ImagePanel, numberRows } from "./panels.ts";
 
 /** One table a panel. */
 export function NumberTables({ panels }: { readonly panels: readonly ImagePanel[] }): ReactNode {
@@ -23,7 +23,7 @@ export function NumberTables({ panels }: { readonly panels: readonly ImagePanel[
                     <tr key={name}>
                       <th scope="row">{name}</th>
                       {values.map((value, i) => (
-                        <td key={i}>{brief(value)}</td>
+                        <td key={i}>{formatNumber(value)}</td>
                       ))}
                     </tr>
                   ))}

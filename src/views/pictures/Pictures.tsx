@@ -25,7 +25,7 @@ function Panel(props: {
     case "maps":
       return <FeatureMaps panel={panel} />;
     case "matrices":
-      return <HeatMap panel={panel} most={Math.max(-extent[0], extent[1])} />;
+      return <HeatMap panel={panel} max={Math.max(-extent[0], extent[1])} />;
     case "bars":
       return <Bars panel={panel} extent={extent} from={panel.values.length === classes ? 0 : 1} />;
     case "histogram":

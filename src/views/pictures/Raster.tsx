@@ -12,7 +12,7 @@ const tokens: Readonly<Record<Palette, readonly [below: string, zero: string, ab
   diverging: ["--teacher", "--panel", "--student"],
 };
 
-/** The most pixels that a raster is wide. */
+/** The largest width of a raster, pixels. */
 const MAX_WIDTH = 280;
 
 type Rgb = readonly [number, number, number];
@@ -30,18 +30,18 @@ function mixed(from: Rgb, to: Rgb, share: number): Rgb {
   return [at(0), at(1), at(2)];
 }
 
-/** @param props.most the absolute value with the strongest colour @param props.room the most pixels that it is tall */
+/** @param props.max the absolute value with the strongest colour @param props.maxHeight pixels */
 export function Raster(props: {
   readonly values: readonly number[] | Float32Array;
   readonly rows: number;
   readonly columns: number;
   readonly palette: Palette;
-  readonly most: number;
-  readonly room: number;
+  readonly max: number;
+  readonly maxHeight: number;
   readonly label: string;
 }): ReactNode {
-  const { values, rows, columns, palette, most, room, label } = props;
-  const scale = Math.min(room / rows, MAX_WIDTH / columns);
+  const { values, rows, columns, palette, max, maxHeight, label } = props;
+  const scale = Math.min(maxHeight / rows, MAX_WIDTH / columns);
   const style = { width: Math.max(1, columns * scale), height: Math.max(12, rows * scale) };
   const canvas = useRef<HTMLCanvasElement>(null);
   const theme = usePage((page) => `${page.theme}${page.lecture}`);
@@ -52,12 +52,12 @@ export function Raster(props: {
     const [below, zero, above] = tokens[palette].map((token) => bytesOf(context, token));
     const pixels = context.createImageData(columns, rows);
     for (let i = 0; i < rows * columns; i++) {
-      const share = Math.max(-1, Math.min(1, values[i]! / Math.max(most, 1e-12)));
+      const share = Math.max(-1, Math.min(1, values[i]! / Math.max(max, 1e-12)));
       const colour = mixed(zero!, share < 0 ? below! : above!, Math.abs(share));
       pixels.data.set([...colour, 255], 4 * i);
     }
     context.putImageData(pixels, 0, 0);
-  }, [values, rows, columns, palette, most, theme]);
+  }, [values, rows, columns, palette, max, theme]);
   return (
     <canvas ref={canvas} className="raster" width={columns} height={rows} style={style} role="img" aria-label={label} />
   );

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { brief, commonExtent, extentOf, numberRows, panelsFor } from "./panels.ts";
+import { commonExtent, extentOf, formatNumber, numberRows, panelsFor } from "./panels.ts";
 
 const counting = (length: number) => Float32Array.from({ length }, (_, i) => i);
 
@@ -42,6 +42,6 @@ describe("a picture's panels", () => {
   });
 
   it("write numbers with at most three digits", () => {
-    expect([0, 0.12345, 1234.5, -0.00001].map(brief)).toEqual(["0", "0.123", "1.2e+3", "-1.0e-5"]);
+    expect([0, 0.12345, 1234.5, -0.00001].map(formatNumber)).toEqual(["0", "0.123", "1.2e+3", "-1.0e-5"]);
   });
 });

@@ -15,19 +15,19 @@ export interface ImagePanel {
 
 /**
  * Takes the panels of one image out of a picture; a histogram, or a picture of a single image, is taken whole.
- * @param image its place among the probes
+ * @param image its index among the probes
  */
 export function panelsFor({ kind, panels }: Pick<Pictured, "kind" | "panels">, image: number): readonly ImagePanel[] {
   return panels.map((panel: PicturePanel): ImagePanel => {
     if (kind === "histogram") return panel;
     const [images, ...shape] = panel.shape;
     const size = panel.values.length / images!;
-    const place = Math.min(image, images! - 1) * size;
-    return { ...panel, shape, values: panel.values.subarray(place, place + size) };
+    const start = Math.min(image, images! - 1) * size;
+    return { ...panel, shape, values: panel.values.subarray(start, start + size) };
   });
 }
 
-/** The least and the largest of some numbers; [0, 0] of none. */
+/** The smallest and the largest of some numbers; [0, 0] of none. */
 export function extentOf(values: Float32Array): readonly [low: number, high: number] {
   if (values.length === 0) return [0, 0];
   let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
@@ -44,8 +44,20 @@ export function commonExtent(panels: readonly ImagePanel[]): readonly [low: numb
   return [Math.min(0, ...extents.map(([low]) => low)), Math.max(0, ...extents.map(([, high]) => high))];
 }
 
+/**
+ * The y coordinate of a value on a vertical scale, pixels: the largest value is at the top.
+ * @param top y of the largest value
+ */
+export function verticalScale(
+  [low, high]: readonly [low: number, high: number],
+  top: number,
+  height: number,
+): (value: number) => number {
+  return (value) => top + (height * (high - value)) / Math.max(high - low, 1e-12);
+}
+
 /** A number as text with at most three digits. */
-export function brief(value: number): string {
+export function formatNumber(value: number): string {
   if (value === 0) return "0";
   const size = Math.abs(value);
   return size >= 1000 || size < 0.001 ? value.toExponential(1) : `${Number(value.toPrecision(3))}`;
@@ -57,8 +69,8 @@ export function numberRows(
 ): readonly { readonly name: string; readonly values: readonly number[] }[] {
   const { shape, values } = panel;
   const [first = values.length, second, third] = shape;
-  const at = (count: number, place: (i: number) => number) =>
-    Array.from({ length: count }, (_, i) => values[place(i)]!);
+  const at = (count: number, indexAt: (i: number) => number) =>
+    Array.from({ length: count }, (_, i) => values[indexAt(i)]!);
   if (second === undefined) return [{ name: "", values: [...values] }];
   if (third === undefined)
     return Array.from({ length: first }, (_, row) => {

@@ -19,7 +19,7 @@ import { count } from "../elements/numberFormats.ts";
 import { usePage } from "../elements/pageChoices.ts";
 import { useShownExperiment } from "../elements/shownExperiment.ts";
 import { usePlayground } from "../elements/storeContexts.ts";
-import { useAtMostEvery } from "../elements/throttledValue.ts";
+import { useThrottled } from "../elements/throttledValue.ts";
 import { useTranslate, useWords } from "../elements/translation.ts";
 
 /** How many changes of live settings are marked, the newest: more could not be read. */
@@ -35,8 +35,8 @@ function isDrawn({ card }: EvaluatedNetwork): boolean {
 /** The share of training after which errors in the paper's range can be distinguished. */
 const START = 0.1;
 
-/** The upper end of the axis, percent: 1.1 times the most errors after the start, so that the first fall is left out. */
-function mostAfterStart(networks: readonly EvaluatedNetwork[], paper: readonly PaperLine[]): number {
+/** The upper end of the axis, percent: 1.1 times the largest error after the start, so that the first fall is left out. */
+function maxAfterStart(networks: readonly EvaluatedNetwork[], paper: readonly PaperLine[]): number {
   const errors = networks.flatMap(({ card: { steps = 0 }, evaluations }) =>
     evaluations
       .filter(({ step }) => step >= START * steps)
@@ -77,7 +77,7 @@ export default function AccuracyChart(): ReactNode {
   const translate = useTranslate();
   const lecture = usePage((page) => page.lecture);
   const dictionary = usePage((page) => page.dictionary);
-  const all = useAtMostEvery(CHART_INTERVAL, useEvaluatedNetworks());
+  const all = useThrottled(CHART_INTERVAL, useEvaluatedNetworks());
   const networks = useMemo(() => all.filter(isDrawn), [all]);
   const cards = useMemo(() => networks.map((network) => network.card), [networks]);
   const recordedCurves = useRecordedCurves(cards);
@@ -85,7 +85,7 @@ export default function AccuracyChart(): ReactNode {
   const isOfSection = useComparedRun() !== null;
   const stages =
     usePlayground((state) => (state.run ? studentsOfArm(state.run, DISTILLED)[0]?.stages : undefined)) ?? NONE;
-  const marks = useAtMostEvery(CHART_INTERVAL, usePlayground((state) => state.run?.marks) ?? NONE);
+  const marks = useThrottled(CHART_INTERVAL, usePlayground((state) => state.run?.marks) ?? NONE);
   const total = networks[0]?.evaluations[0]?.evaluation.total ?? 0;
   const data = useMemo(() => rowsOf([...networks, ...recordedCurves]), [networks, recordedCurves]);
   const names = useNames(useShownExperiment());
@@ -111,7 +111,7 @@ export default function AccuracyChart(): ReactNode {
           />
           <YAxis
             scale="sqrt"
-            domain={[0, isOfSection ? mostAfterStart([...networks, ...recordedCurves], paperLines) : "auto"]}
+            domain={[0, isOfSection ? maxAfterStart([...networks, ...recordedCurves], paperLines) : "auto"]}
             allowDataOverflow={isOfSection}
             tick={axis}
             stroke="var(--hair)"

@@ -3,7 +3,7 @@
 import { type ReactNode, useMemo, useState } from "react";
 import { BASELINE, DISTILLED } from "../../domain/experiment.ts";
 import { usePaperBias } from "../../hinton2015/views/sectionComparison.ts";
-import { biasBestOnTest, biasByShare, errorsWithBias, MAX_BIAS, studyBias } from "../../math/classBias.ts";
+import { biasBestOnTest, biasByShare, biasThresholds, errorsWithBias, MAX_BIAS } from "../../math/classBias.ts";
 import { lastEvaluation, shownStudent, studentsOfArm } from "../../session/run/runSelectors.ts";
 import { Slider } from "../elements/formControls.tsx";
 import { useNames } from "../elements/networkNames.ts";
@@ -29,14 +29,17 @@ function ClassBias(): ReactNode {
   const logits = usePlayground((state) => shownStudent(state)?.testLogits);
   const dropped = experiment?.transferSet.omitClasses ?? NONE;
   const classes = experiment?.student.architecture.classes ?? 10;
-  const study = useMemo(
-    () => (logits && labels && dropped.length > 0 ? studyBias({ logits, labels, classes }, dropped) : null),
+  const thresholds = useMemo(
+    () => (logits && labels && dropped.length > 0 ? biasThresholds({ logits, labels, classes }, dropped) : null),
     [logits, labels, classes, dropped],
   );
-  const choices = useMemo(() => (study ? { share: biasByShare(study), best: biasBestOnTest(study) } : null), [study]);
-  if (!study || !choices) return <p className="hint">{words.biasNone}</p>;
-  const withBias = errorsWithBias(study, bias);
-  const droppedTotal = study.onDropped.reduce((sum, is) => sum + is, 0);
+  const choices = useMemo(
+    () => (thresholds ? { share: biasByShare(thresholds), best: biasBestOnTest(thresholds) } : null),
+    [thresholds],
+  );
+  if (!thresholds || !choices) return <p className="hint">{words.biasNone}</p>;
+  const withBias = errorsWithBias(thresholds, bias);
+  const droppedTotal = thresholds.onDropped.reduce((sum, is) => sum + is, 0);
   const signed = (value: number) => (value > 0 ? `+${value}` : `${value}`);
   return (
     <div className="bias" title={words.biasHint}>
@@ -44,7 +47,7 @@ function ClassBias(): ReactNode {
       <p role="status">
         {words.biasErrors(
           count(withBias.errors),
-          count(study.flips.length),
+          count(thresholds.flipBias.length),
           count(withBias.errorsOnDropped),
           count(droppedTotal),
         )}
@@ -75,7 +78,7 @@ export function ClassErrors(): ReactNode {
   const names = useNames(useShownExperiment());
   const dropped = usePlayground((state) => state.run?.experiment.transferSet.omitClasses) ?? NONE;
   if (!student) return <p className="hint">{words.waiting}</p>;
-  const most = Math.max(1, ...student.classErrors, ...(baseline?.classErrors ?? []));
+  const maxErrors = Math.max(1, ...student.classErrors, ...(baseline?.classErrors ?? []));
   return (
     <div className="class-errors">
       <ul className="class-bars">
@@ -85,8 +88,8 @@ export function ClassErrors(): ReactNode {
           return (
             <li key={c} aria-label={label} title={label}>
               <span className="pair" aria-hidden="true">
-                <i className="plain" style={{ height: `${(MAX_HEIGHT * (baselineErrors ?? 0)) / most}px` }} />
-                <i className="taught" style={{ height: `${(MAX_HEIGHT * errors) / most}px` }} />
+                <i className="plain" style={{ height: `${(MAX_HEIGHT * (baselineErrors ?? 0)) / maxErrors}px` }} />
+                <i className="taught" style={{ height: `${(MAX_HEIGHT * errors) / maxErrors}px` }} />
               </span>
               <span aria-hidden="true" className={dropped.includes(c) ? "dropped" : ""}>
                 {c}

@@ -16,7 +16,7 @@ export function ClassMatrix(props: {
 }): ReactNode {
   const words = useWords();
   const { cells, format, tone, caption } = props;
-  const most = Math.max(1e-12, ...cells.flatMap((row, c) => row.filter((_, k) => k !== c)));
+  const max = Math.max(1e-12, ...cells.flatMap((row, c) => row.filter((_, k) => k !== c)));
   return (
     <ScrollRegion label={caption}>
       <table className="matrix">
@@ -36,7 +36,7 @@ export function ClassMatrix(props: {
             <tr key={c}>
               <th scope="row">{c}</th>
               {row.map((value, k) => {
-                const share = c === k ? 0 : Math.round((MAX_COLOUR_SHARE * value) / most);
+                const share = c === k ? 0 : Math.round((MAX_COLOUR_SHARE * value) / max);
                 return (
                   <td
                     key={k}

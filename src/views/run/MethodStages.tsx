@@ -25,17 +25,17 @@ function Parts({ names, stage }: { readonly names: readonly string[]; readonly s
 }
 
 /** "784-300-300-10, trains, shares 2 layers with a". */
-function NetworkFacts({ network }: { readonly network: NetworkSpec }): ReactNode {
+function NetworkProperties({ network }: { readonly network: NetworkSpec }): ReactNode {
   const words = useWords();
   const translate = useTranslate();
   const { trains, sharesTrunk, startsFrom } = network;
-  const facts = [
+  const properties = [
     describeArchitecture(network.architecture),
     trains === "all" ? words.trainsAll : trains === "none" ? words.trainsNone : words.trainsUpTo(trains.upToLayer + 1),
     ...(sharesTrunk ? [words.sharesTrunk(sharesTrunk.layers, translate(sharesTrunk.network))] : []),
     ...(typeof startsFrom === "object" ? [words.startsFrom(translate(startsFrom.network))] : []),
   ];
-  return facts.join(" · ");
+  return properties.join(" · ");
 }
 
 function shapeOf(shape: ExampleShape): string {
@@ -68,8 +68,8 @@ function Terms({ terms, stage }: { readonly terms: readonly TermFlow[]; readonly
   );
 }
 
-function StageCard(props: { readonly stage: Stage; readonly place: number; readonly formula: boolean }): ReactNode {
-  const { stage, place } = props;
+function StageCard(props: { readonly stage: Stage; readonly number: number; readonly formula: boolean }): ReactNode {
+  const { stage, number } = props;
   const words = useWords();
   const translate = useTranslate();
   const { classes } = usePlayground((state) => state.experiment.student.architecture);
@@ -78,7 +78,7 @@ function StageCard(props: { readonly stage: Stage; readonly place: number; reado
   return (
     <li>
       <h3>
-        {words.stage(place, translate(stage.name), count(training.steps))}
+        {words.stage(number, translate(stage.name), count(training.steps))}
         {updates === "alternating" ? ` · ${words.alternating}` : ""}
       </h3>
       {props.formula ? (
@@ -88,7 +88,8 @@ function StageCard(props: { readonly stage: Stage; readonly place: number; reado
       <ul className="cast">
         {networks.map((network) => (
           <li key={network.name}>
-            <span className={`part ${network.role}`}>{translate(network.name)}</span> <NetworkFacts network={network} />
+            <span className={`part ${network.role}`}>{translate(network.name)}</span>{" "}
+            <NetworkProperties network={network} />
           </li>
         ))}
         {adapters.map((adapter) => (
@@ -109,7 +110,7 @@ export function MethodStages(props: { readonly experiment: Experiment; readonly 
   return (
     <ol className="plan" aria-label={words.plan}>
       {stages.map((stage, i) => (
-        <StageCard key={stage.name} stage={stage} place={i + 1} formula={formula} />
+        <StageCard key={stage.name} stage={stage} number={i + 1} formula={formula} />
       ))}
     </ol>
   );

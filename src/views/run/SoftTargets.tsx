@@ -22,7 +22,7 @@ const ROW = 30;
 const MIDDLE = WIDTH / 2;
 const GUTTER = 22;
 const LONGEST = 236;
-/** The least probability that a logarithmic bar shows. */
+/** The smallest probability that a logarithmic bar shows. */
 const FLOOR = 1e-5;
 
 const NONE: readonly number[] = [];
@@ -38,10 +38,10 @@ function rowOf(logits: Float32Array | undefined, index: number, classes: number)
 }
 
 /** Length of a bar, 0..1, under the chosen scale. */
-function lengthOf(p: number, c: number, largest: number, scale: Scale, most: number): number {
+function lengthOf(p: number, c: number, largest: number, scale: Scale, maxOther: number): number {
   if (scale === "linear") return p;
   if (scale === "logarithmic") return Math.max(0, 1 - Math.log(Math.max(p, FLOOR)) / Math.log(FLOOR));
-  return c === largest ? 0 : p / most;
+  return c === largest ? 0 : p / maxOther;
 }
 
 /** The class of the largest probability, except for one class. */
@@ -65,8 +65,8 @@ function Bars(props: {
   const scale = usePage((page) => page.scale);
   const top = largestOf(teacher);
   const rest = (p: Float64Array) => Math.max(1e-12, p[largestOf(p, top)]!);
-  const most = Math.max(rest(teacher), student ? rest(student) : 0);
-  const width = (p: number, c: number) => LONGEST * lengthOf(p, c, top, scale, most);
+  const maxOther = Math.max(rest(teacher), student ? rest(student) : 0);
+  const width = (p: number, c: number) => LONGEST * lengthOf(p, c, top, scale, maxOther);
   const height = teacher.length * ROW + 8;
   return (
     <svg className="bars" viewBox={`0 0 ${WIDTH} ${height}`} role="img" aria-label={words.softTargets}>
@@ -119,12 +119,12 @@ function Bars(props: {
 function teacherSentence(teacher: Float64Array, temperature: number | null, words: Messages): string {
   const top = largestOf(teacher);
   const second = largestOf(teacher, top);
-  const [most, next] = [percent(teacher[top]!), percent(teacher[second]!)];
-  if (temperature === null) return words.captionTeacher(`${top}`, most);
+  const [first, next] = [percent(teacher[top]!), percent(teacher[second]!)];
+  if (temperature === null) return words.captionTeacher(`${top}`, first);
   const t = `${temperature}`;
   if (teacher[top]! < 2 / teacher.length) return words.captionFlat(t);
-  if (teacher[second]! < 0.005) return words.captionSure(`${top}`, most, t);
-  return words.captionSoft(`${top}`, most, t, `${second}`, next);
+  if (teacher[second]! < 0.005) return words.captionSure(`${top}`, first, t);
+  return words.captionSoft(`${top}`, first, t, `${second}`, next);
 }
 
 function Caption(props: {

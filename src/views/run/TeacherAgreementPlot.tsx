@@ -19,8 +19,8 @@ function colourOf({ arm }: NetworkCard): string {
 /** Ends of an axis: the range of the values and a margin of 15 % on both sides. */
 function endsOf(values: readonly number[]): readonly [number, number] {
   const [low, high] = [Math.min(...values), Math.max(...values)];
-  const room = Math.max((high - low) * 0.15, 1e-3);
-  return [low - room, high + room];
+  const margin = Math.max((high - low) * 0.15, 1e-3);
+  return [low - margin, high + margin];
 }
 
 /** One point a network, by its last evaluation; nothing where no network has a teacher. */

@@ -1,12 +1,13 @@
 /** Choice of the data set: built-in digits, MNIST, or the visitor's own files. */
 
 import { type ChangeEvent, type ReactNode, useRef } from "react";
+import { errorText } from "../../domain/errorText.ts";
 import type { DatasetId } from "../../domain/experiment.ts";
 import { Checkbox, Select } from "../elements/formControls.tsx";
 import { usePlayground } from "../elements/storeContexts.ts";
 import { useWords } from "../elements/translation.ts";
 import { sortDataFiles } from "./imageAndLabelFiles.ts";
-import { options } from "./MoreSettings.tsx";
+import { selectOptions } from "./MoreSettings.tsx";
 
 /** The data set, and where its files are from. */
 export function DatasetSettings(): ReactNode {
@@ -22,7 +23,7 @@ export function DatasetSettings(): ReactNode {
     try {
       chooseFiles(await sortDataFiles([...(event.target.files ?? [])]));
     } catch (error) {
-      notify("error", "bad-data", error instanceof Error ? error.message : String(error));
+      notify("error", "bad-data", errorText(error));
     }
   };
   return (
@@ -30,7 +31,7 @@ export function DatasetSettings(): ReactNode {
       <Select
         label={words.dataset}
         value={dataset}
-        options={options<DatasetId>(["digits", "mnist", "files"], words.datasets)}
+        options={selectOptions<DatasetId>(["digits", "mnist", "files"], words.datasets)}
         onChange={(value) => {
           if (value === "files") picker.current?.click();
           else edit((e) => ({ ...e, data: { ...e.data, dataset: value } }));

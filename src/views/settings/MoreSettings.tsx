@@ -1,7 +1,15 @@
 /** Settings that need a new run when they change: transfer set, training, control arms and the backend. */
 
 import type { ReactNode } from "react";
-import type { Training, TransferSet } from "../../domain/experiment.ts";
+import {
+  LARGEST_MAX_NORM,
+  MAX_BATCH_SIZE,
+  MAX_PAIRS,
+  MAX_SEED,
+  MAX_STEPS,
+  type Training,
+  type TransferSet,
+} from "../../domain/experiment.ts";
 import { armsFor } from "../../methods/registry/arms.ts";
 import { BACKENDS, type BackendChoice } from "../../protocol/backends.ts";
 import { Benchmark } from "../dialogs/Benchmark.tsx";
@@ -11,10 +19,12 @@ import { usePlayground } from "../elements/storeContexts.ts";
 import { useWords } from "../elements/translation.ts";
 import { MethodSettings } from "./MethodSettings.tsx";
 
+/** The largest jitter that the page offers, pixels; links and files may have up to 4. */
+const MAX_OFFERED_JITTER = 2;
 const SIZES = ["100", "300", "1000", "3000", "5000", "10000", "all"] as const;
 
 /** Options of a select with their names in the visitor's language. */
-export function options<T extends string>(values: readonly T[], names: Readonly<Record<string, string>>) {
+export function selectOptions<T extends string>(values: readonly T[], names: Readonly<Record<string, string>>) {
   return values.map((value) => ({ value, label: names[value] ?? value }));
 }
 
@@ -28,7 +38,7 @@ function TransferSettings(): ReactNode {
     edit(({ transferSet: { noisyLabels: _, ...rest }, ...e }) => {
       return { ...e, transferSet: share === 0 ? rest : { ...rest, noisyLabels: share } };
     });
-  const sizes = options([...new Set([...SIZES, `${transferSet.size}`])], { all: words.all });
+  const sizes = selectOptions([...new Set([...SIZES, `${transferSet.size}`])], { all: words.all });
   return (
     <>
       <Select
@@ -40,7 +50,7 @@ function TransferSettings(): ReactNode {
       <Select
         label={words.source}
         value={transferSet.source}
-        options={options(["training", "noise", "digits", "mnist"] as const, words.sources)}
+        options={selectOptions(["training", "noise", "digits", "mnist"] as const, words.sources)}
         onChange={(source) => change({ source })}
       />
       <Checkbox label={words.labelled} checked={transferSet.labelled} onChange={(labelled) => change({ labelled })} />
@@ -56,7 +66,7 @@ function TransferSettings(): ReactNode {
         label={words.jitter}
         value={jitter}
         min={0}
-        max={2}
+        max={MAX_OFFERED_JITTER}
         onChange={(value) =>
           edit((e) => ({ ...e, student: { ...e.student, training: { ...e.student.training, jitter: value } } }))
         }
@@ -77,62 +87,64 @@ function TrainingSettings(): ReactNode {
   const teacherSteps = (steps: number) =>
     edit((e) => ({ ...e, teacher: { ...e.teacher, training: { ...e.teacher.training, steps } } }));
   const trainCount = experiment.data.train;
-  const counts = options([...new Set(["1000", "3000", "10000", "60000", "all", `${trainCount}`])], { all: words.all });
+  const counts = selectOptions([...new Set(["1000", "3000", "10000", "60000", "all", `${trainCount}`])], {
+    all: words.all,
+  });
   return (
     <>
       <NumberField
         label={words.pairs}
         value={experiment.pairs}
         min={1}
-        max={10}
+        max={MAX_PAIRS}
         onChange={(pairs) => edit((e) => ({ ...e, pairs }))}
       />
       <NumberField
         label={words.seed}
         value={experiment.seed}
         min={0}
-        max={2 ** 31 - 1}
+        max={MAX_SEED}
         onChange={(seed) => edit((e) => ({ ...e, seed }))}
       />
       <NumberField
         label={words.steps}
         value={training.steps}
         min={1}
-        max={200_000}
+        max={MAX_STEPS}
         onChange={(steps) => student({ steps })}
       />
       <NumberField
         label={words.teacherSteps}
         value={experiment.teacher.training.steps}
         min={1}
-        max={200_000}
+        max={MAX_STEPS}
         onChange={teacherSteps}
       />
       <NumberField
         label={words.batchSize}
         value={training.batchSize}
         min={1}
-        max={1024}
+        max={MAX_BATCH_SIZE}
         onChange={(batchSize) => student({ batchSize })}
       />
       <NumberField
         label={words.maxNorm}
         value={training.maxNorm}
         min={0}
-        max={100}
+        max={LARGEST_MAX_NORM}
         step={0.5}
         onChange={(maxNorm) => student({ maxNorm })}
       />
       <Select
         label={words.optimizer}
         value={training.optimizer}
-        options={options(["adam", "momentum"] as const, words.optimizers)}
+        options={selectOptions(["adam", "momentum"] as const, words.optimizers)}
         onChange={(optimizer) => student({ optimizer })}
       />
       <Select
         label={words.schedule}
         value={training.schedule}
-        options={options(["constant", "cosine"] as const, words.schedules)}
+        options={selectOptions(["constant", "cosine"] as const, words.schedules)}
         onChange={(schedule) => student({ schedule })}
       />
       <Select
@@ -146,7 +158,7 @@ function TrainingSettings(): ReactNode {
       <Select
         label={words.backend}
         value={backend}
-        options={options<BackendChoice>(["auto", ...BACKENDS], words.backends)}
+        options={selectOptions<BackendChoice>(["auto", ...BACKENDS], words.backends)}
         onChange={chooseBackend}
       />
     </>

@@ -6,8 +6,12 @@ import {
   countFlops,
   countParameters,
   type LayerSpec,
+  MAX_DROPOUT,
+  MAX_FILTERS,
+  MAX_UNITS,
   placeLayers,
 } from "../../domain/architecture.ts";
+import { errorText } from "../../domain/errorText.ts";
 import type { Messages } from "../../i18n/en.ts";
 import { NumberField } from "../elements/formControls.tsx";
 import { count } from "../elements/numberFormats.ts";
@@ -21,6 +25,8 @@ const newLayers: Readonly<Record<LayerSpec["kind"], LayerSpec>> = {
   dropout: { kind: "dropout", rate: 0.2 },
 };
 const KINDS = ["dense", "conv", "depthwise", "pool", "dropout"] as const;
+/** The largest kernel that the page offers; links and files may have larger ones. */
+const MAX_OFFERED_KERNEL = 5;
 const MEGA = 1e6;
 
 /** Parameters and MFLOPs of a network as text; the reason where its layers do not fit together. */
@@ -28,7 +34,7 @@ export function costOf(architecture: Architecture, words: Messages): string {
   try {
     return words.cost(count(countParameters(architecture)), count(countFlops(architecture) / MEGA));
   } catch (error) {
-    return error instanceof Error ? error.message : "";
+    return errorText(error);
   }
 }
 
@@ -42,7 +48,7 @@ function LayerFields(props: { readonly layer: LayerSpec; readonly onChange: (lay
           label={words.units}
           value={layer.units}
           min={1}
-          max={4096}
+          max={MAX_UNITS}
           onChange={(units) => onChange({ ...layer, units })}
         />
       );
@@ -53,14 +59,14 @@ function LayerFields(props: { readonly layer: LayerSpec; readonly onChange: (lay
             label={words.filters}
             value={layer.filters}
             min={1}
-            max={256}
+            max={MAX_FILTERS}
             onChange={(filters) => onChange({ ...layer, filters })}
           />
           <NumberField
             label={words.kernel}
             value={layer.kernel}
             min={1}
-            max={5}
+            max={MAX_OFFERED_KERNEL}
             step={2}
             onChange={(kernel) => onChange({ ...layer, kernel: kernel >= 5 ? 5 : kernel >= 3 ? 3 : 1 })}
           />
@@ -93,7 +99,7 @@ function LayerFields(props: { readonly layer: LayerSpec; readonly onChange: (lay
           label={words.rate}
           value={layer.rate}
           min={0}
-          max={0.9}
+          max={MAX_DROPOUT}
           step={0.05}
           onChange={(rate) => onChange({ ...layer, rate })}
         />

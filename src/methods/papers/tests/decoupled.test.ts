@@ -53,7 +53,7 @@ describe("decoupled terms", () => {
         "loss",
       );
     const [parts, whole] = [await of(true), await of(false)];
-    for (const [i, slope] of whole["d z"]!.entries()) expect(parts["d z"]![i]).toBeCloseTo(slope, 5);
+    for (const [i, gradient] of whole["d z"]!.entries()) expect(parts["d z"]![i]).toBeCloseTo(gradient, 5);
     expect(parts["d v"]).toBeUndefined();
   });
 

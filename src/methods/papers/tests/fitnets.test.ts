@@ -50,7 +50,7 @@ describe("FitNets", () => {
     const [lambda, temperature] = [4, 3];
     const { given, total: atFirst } = await lossAt(0, lambda, temperature);
     const { total: labels } = await lossAt(1, lambda, temperature);
-    const { total: half } = await lossAt(0.5, lambda, temperature);
+    const { total: halfway } = await lossAt(0.5, lambda, temperature);
     let soft = 0;
     for (const row of [0, 1]) {
       const at = (values: Float32Array) => [...values.subarray(10 * row, 10 * row + 10)].map((v) => v / temperature);
@@ -58,7 +58,7 @@ describe("FitNets", () => {
       for (const [k, share] of p.entries()) soft -= (share * Math.log(q[k]!)) / 2;
     }
     expect(atFirst - labels).toBeCloseTo(lambda * soft, 4);
-    expect(half - labels).toBeCloseTo((lambda * soft) / 2, 4);
+    expect(halfway - labels).toBeCloseTo((lambda * soft) / 2, 4);
     expect((await lossAt(0, 0, temperature)).total).toBeCloseTo(labels, 6);
   });
 

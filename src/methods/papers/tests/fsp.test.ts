@@ -91,7 +91,7 @@ describe("the FSP loss", () => {
     const found = await evaluateOps(given, (ops, x) => ({ loss: fspLoss(ops, x.target!, x.own!) }), "loss");
     const [t, o] = [given.target!.values, given.own!.values];
     expect(found.loss![0]).toBeCloseTo(t.reduce((sum, value, i) => sum + (value - o[i]!) ** 2, 0) / 3, 4);
-    for (const [i, slope] of found["d own"]!.entries()) expect(slope).toBeCloseTo((2 / 3) * (o[i]! - t[i]!), 5);
+    for (const [i, gradient] of found["d own"]!.entries()) expect(gradient).toBeCloseTo((2 / 3) * (o[i]! - t[i]!), 5);
     expect(found["d target"]).toBeUndefined();
   });
 

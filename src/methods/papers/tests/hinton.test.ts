@@ -69,14 +69,14 @@ describe("the soft-target loss", () => {
   it("has a gradient that tends to (z - v) / (C T^2) as T grows (Hinton et al. 2015, eq. 4)", async () => {
     const limit = z.map((value, i) => value - v[i]!);
     let before = 0;
-    for (const [temperature, least] of [
+    for (const [temperature, lowest] of [
       [1, 0.5],
       [8, 0.97],
       [64, 0.9995],
     ] as const) {
       const { dz } = await measure(({ ops, ...x }) => divergence(ops, x.v, x.z, ops.constant(temperature)), { z, v });
       const similarity = cosine(dz, limit);
-      expect(similarity).toBeGreaterThan(Math.max(before, least));
+      expect(similarity).toBeGreaterThan(Math.max(before, lowest));
       before = similarity;
       if (temperature === 64) {
         const scale = norm(dz) / (norm(limit) / (ROWS * CLASSES * temperature ** 2));

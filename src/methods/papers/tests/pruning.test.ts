@@ -20,8 +20,9 @@ describe("pruning by magnitude", () => {
         const left = pruneWeights(values, sparsity, "magnitude", openStream(1));
         expect(zeros(left)).toBe(Math.round(sparsity * values.length));
         const pruned = values.filter((_, i) => left[i] === 0).map(Math.abs);
-        const kept = left.filter((x) => x !== 0).map(Math.abs);
-        if (kept.length > 0 && pruned.length > 0) expect(Math.max(...pruned)).toBeLessThanOrEqual(Math.min(...kept));
+        const remaining = left.filter((x) => x !== 0).map(Math.abs);
+        if (remaining.length > 0 && pruned.length > 0)
+          expect(Math.max(...pruned)).toBeLessThanOrEqual(Math.min(...remaining));
         for (const [i, x] of left.entries()) if (x !== 0) expect(x).toBe(values[i]);
       }),
     ));
