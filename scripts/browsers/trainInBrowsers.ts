@@ -6,6 +6,7 @@
 import { parseArgs } from "node:util";
 import { tinyExperiment } from "../../e2e/pageControls.ts";
 import { defaultExperiment } from "../../src/domain/defaultExperiment.ts";
+import { errorText } from "../../src/domain/errorText.ts";
 import { hashOf } from "../../src/session/experimentLink.ts";
 import { type Counts, closingLine, exitCode, totalCounts } from "../test/testCounts.mjs";
 import { type BrowserEngine, browserEngines } from "./browserEngines.ts";
@@ -54,7 +55,7 @@ async function testEngine({ name, find }: BrowserEngine, address: string): Promi
     else lines.push("no WebGPU here");
     return { counts: one("passed"), line: `${name}${version}: passed; ${lines.join("; ")}` };
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = errorText(error);
     return { counts: one("failed"), line: `${name}${version}: failed; ${[...lines, reason].join("; ")}` };
   }
 }

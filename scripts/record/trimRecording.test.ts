@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { decodeLog, FINE } from "../../src/protocol/eventLog.ts";
+import { decodeLog, FINE_STEP } from "../../src/protocol/eventLog.ts";
 import type { Evaluation, TrainingEvent } from "../../src/protocol/events.ts";
 import { fineLogits, sectionRecording } from "./trimRecording.ts";
 
@@ -27,9 +27,9 @@ describe("what a recording keeps", () => {
             Float32Array,
           ];
           expect(largest(after)).toBe(largest(before));
-          for (let c = 0; c < 3; c++) expect(Math.abs(after[c]! - before[c]!)).toBeLessThanOrEqual(1.5 * FINE);
+          for (let c = 0; c < 3; c++) expect(Math.abs(after[c]! - before[c]!)).toBeLessThanOrEqual(1.5 * FINE_STEP);
         }
-        expect(fine.every((x) => Number.isInteger(x / FINE))).toBe(true);
+        expect(fine.every((x) => Number.isInteger(x / FINE_STEP))).toBe(true);
       }),
     );
   });

@@ -1,6 +1,6 @@
 /** Reduces a log to a recording: what the page shows, and no more. */
 
-import { FINE } from "../../src/protocol/eventLog.ts";
+import { FINE_STEP } from "../../src/protocol/eventLog.ts";
 import type { TrainingEvent } from "../../src/protocol/events.ts";
 
 type Of<T extends TrainingEvent["type"]> = Extract<TrainingEvent, { type: T }>;
@@ -71,11 +71,12 @@ export function presetRecording(events: readonly TrainingEvent[], dropsClasses: 
 
 /** Logits to the nearest multiple of what two bytes can hold; the largest of an image stays the largest. */
 export function fineLogits(logits: Float32Array, classes: number): Float32Array {
-  const fine = logits.map((value) => Math.round(value / FINE) * FINE + 0);
+  const fine = logits.map((value) => Math.round(value / FINE_STEP) * FINE_STEP + 0);
   for (let row = 0; row < logits.length; row += classes) {
     let best = row;
     for (let i = row + 1; i < row + classes; i++) if (logits[i]! > logits[best]!) best = i;
-    for (let i = row; i < row + classes; i++) if (i !== best && fine[i]! >= fine[best]!) fine[i] = fine[best]! - FINE;
+    for (let i = row; i < row + classes; i++)
+      if (i !== best && fine[i]! >= fine[best]!) fine[i] = fine[best]! - FINE_STEP;
   }
   return fine;
 }

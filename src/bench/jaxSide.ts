@@ -1,7 +1,7 @@
 /** jax-js as its documentation suggests: the whole step, with gradients and optimiser, in one `jit`. */
 
 import { blockUntilReady, type Array as JaxArray, jit, lax, nn, numpy as np, valueAndGrad } from "@jax-js/jax";
-import { placeLayers } from "../domain/architecture.ts";
+import { inferShapes } from "../domain/architecture.ts";
 import { IMAGE_SIZE } from "../domain/dataset.ts";
 import { ADAM, MOMENTUM } from "../tensor/executor.ts";
 import {
@@ -27,12 +27,12 @@ function forward(
 ) {
   let x = given.images!.ref;
   let map: JaxArray | null = null;
-  for (const { layer, index, from, to } of placeLayers(architecture)) {
+  for (const { layer, index, inputShape, outputShape } of inferShapes(architecture)) {
     const tensorOf = (name: string) => weights[`${network}/${index}/${name}`]!.ref;
-    if (from.length === 3 && x.shape.length === 2) x = x.reshape([batch, ...from]);
+    if (inputShape.length === 3 && x.shape.length === 2) x = x.reshape([batch, ...inputShape]);
     if (layer.kind === "dropout") x = x.mul(given[`mask/${index}`]!.ref.reshape([...x.shape]));
     else if (layer.kind === "pool") {
-      const [h, w, c] = to as readonly [number, number, number];
+      const [h, w, c] = outputShape as readonly [number, number, number];
       x = np.max(x.reshape([batch, h, layer.size, w, layer.size, c]), [2, 4]);
     } else {
       if (layer.kind === "conv") {
@@ -48,7 +48,7 @@ function forward(
       x = x.add(tensorOf("bias"));
       if (layer.activation === "relu") x = nn.relu(x);
     }
-    if (to.length === 3) {
+    if (outputShape.length === 3) {
       map?.dispose();
       map = x.ref;
     }

@@ -1,7 +1,7 @@
 /** Plain tfjs with its layers API: `model.fit`, with the soft targets beside the labels. */
 
 import * as tf from "@tensorflow/tfjs";
-import { placeLayers } from "../domain/architecture.ts";
+import { inferShapes } from "../domain/architecture.ts";
 import { IMAGE_SIZE } from "../domain/dataset.ts";
 import {
   BATCHES,
@@ -30,7 +30,7 @@ export function fitSide(workload: Workload, material: Material): OpenSide {
   const { classes } = architecture;
   const input = tf.input({ shape: [IMAGE_SIZE] });
   let x: tf.SymbolicTensor = input;
-  for (const { layer } of placeLayers(architecture)) {
+  for (const { layer } of inferShapes(architecture)) {
     if (layer.kind !== "dense") throw new RangeError(`model.fit is not set up for a ${layer.kind} layer`);
     x = tf.layers.dense({ units: layer.units, activation: layer.activation }).apply(x) as tf.SymbolicTensor;
   }

@@ -1,7 +1,7 @@
 /** Plain tfjs in a hand-written loop of `minimize` on precomputed batches, with losses in closed form. */
 
 import * as tf from "@tensorflow/tfjs";
-import { type Architecture, placeLayers } from "../domain/architecture.ts";
+import { type Architecture, inferShapes } from "../domain/architecture.ts";
 import { IMAGE_SIZE } from "../domain/dataset.ts";
 import {
   BATCHES,
@@ -33,9 +33,9 @@ function forward(
   let x: tf.Tensor = images;
   let map: tf.Tensor | null = null;
   const batch = images.shape[0];
-  for (const { layer, index, from, to } of placeLayers(architecture)) {
+  for (const { layer, index, inputShape, outputShape } of inferShapes(architecture)) {
     const [w, b] = ["weights", "bias"].map((name) => weights.get(`${network}/${index}/${name}`)!);
-    if (from.length === 3 && x.rank === 2) x = tf.reshape(x, [batch, ...from]);
+    if (inputShape.length === 3 && x.rank === 2) x = tf.reshape(x, [batch, ...inputShape]);
     if (layer.kind === "dropout") x = tf.mul(x, tf.reshape(masks.get(index)!, x.shape));
     else if (layer.kind === "pool") x = tf.maxPool(x as tf.Tensor4D, layer.size, layer.size, "valid");
     else {
@@ -46,7 +46,7 @@ function forward(
       x = tf.add(sums, b!);
       if (layer.activation === "relu") x = tf.relu(x);
     }
-    if (to.length === 3) map = x;
+    if (outputShape.length === 3) map = x;
   }
   return { logits: x as tf.Tensor2D, map };
 }

@@ -1,6 +1,6 @@
 /** The benchmark's workloads: training steps that every side computes from the same weights on the same batches. */
 
-import { type Architecture, type LayerSpec, placeLayers, sizeOf } from "../domain/architecture.ts";
+import { type Architecture, inferShapes, type LayerSpec, sizeOf } from "../domain/architecture.ts";
 import { IMAGE_SIDE, IMAGE_SIZE } from "../domain/dataset.ts";
 import { initialValues, type ParameterSpec, parametersOf } from "../engine/graphs/networkGraph.ts";
 import { openStream, streamKey, uniformAt } from "../math/random.ts";
@@ -136,7 +136,7 @@ export function trainedNetworks({ lossKind, peers = 2 }: Workload): readonly str
 
 /** Shape of the last image-like layer's output for a batch; [] where there is none. */
 export function lastMap({ architecture, batch }: Workload): readonly number[] {
-  const shape = placeLayers(architecture).findLast(({ to }) => to.length === 3)?.to;
+  const shape = inferShapes(architecture).findLast(({ outputShape }) => outputShape.length === 3)?.outputShape;
   return shape ? [batch, ...shape] : [];
 }
 
@@ -161,11 +161,11 @@ export function prepare(workload: Workload): Material {
     };
     const labels = new Float32Array(batch * classes);
     for (let i = 0; i < batch; i++) labels[i * classes + stream.integer(classes)] = 1;
-    const masks = placeLayers(architecture).flatMap(({ layer, index, from }) => {
+    const masks = inferShapes(architecture).flatMap(({ layer, index, inputShape }) => {
       if (layer.kind !== "dropout") return [];
       const key = streamKey(SEED, "dropout", index, step);
       const scale = 1 / (1 - layer.rate);
-      const values = Float32Array.from({ length: batch * sizeOf(from) }, (_, i) =>
+      const values = Float32Array.from({ length: batch * sizeOf(inputShape) }, (_, i) =>
         uniformAt(key, i) >= layer.rate ? scale : 0,
       );
       return [{ layer: index, key, values }];

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type Architecture, countFlops, countParameters, describeArchitecture, placeLayers } from "./architecture.ts";
+import { type Architecture, countFlops, countParameters, describeArchitecture, inferShapes } from "./architecture.ts";
 
 const dense = (...widths: number[]): Architecture => ({
   input: [28, 28],
@@ -23,7 +23,7 @@ describe("an architecture", () => {
   });
 
   it("has the shapes of convolution and pooling", () => {
-    const placed = placeLayers({
+    const shaped = inferShapes({
       input: [28, 28],
       layers: [
         { kind: "conv", filters: 8, kernel: 5, activation: "relu" },
@@ -31,13 +31,13 @@ describe("an architecture", () => {
       ],
       classes: 10,
     });
-    expect(placed.map((layer) => layer.to)).toEqual([[28, 28, 8], [14, 14, 8], [10]]);
-    expect(placed.map((layer) => layer.parameters)).toEqual([208, 0, 15_690]);
+    expect(shaped.map((layer) => layer.outputShape)).toEqual([[28, 28, 8], [14, 14, 8], [10]]);
+    expect(shaped.map((layer) => layer.parameters)).toEqual([208, 0, 15_690]);
   });
 
   it("is refused with the layer that does not fit and what would", () => {
     const layers = [...dense(30).layers, { kind: "pool" as const, size: 2 as const }];
-    expect(() => placeLayers({ ...dense(), layers })).toThrow(/layer 2: pooling needs an image/);
+    expect(() => inferShapes({ ...dense(), layers })).toThrow(/layer 2: pooling needs an image/);
     const odd: Architecture = {
       ...dense(),
       layers: [
@@ -45,6 +45,6 @@ describe("an architecture", () => {
         { kind: "pool", size: 4 },
       ],
     };
-    expect(() => placeLayers(odd)).toThrow(/7x7 map cannot be pooled by 4/);
+    expect(() => inferShapes(odd)).toThrow(/7x7 map cannot be pooled by 4/);
   });
 });

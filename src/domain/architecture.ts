@@ -51,12 +51,12 @@ export type Architecture = v.InferOutput<typeof ArchitectureSchema>;
 export type ExampleShape = readonly [height: number, width: number, channels: number] | readonly [units: number];
 
 /** A layer with the shapes of its inputs and outputs in its network. */
-export interface PlacedLayer {
+export interface ShapedLayer {
   /** position in `architecture.layers`; the logit layer comes last */
   readonly index: number;
   readonly layer: LayerSpec;
-  readonly from: ExampleShape;
-  readonly to: ExampleShape;
+  readonly inputShape: ExampleShape;
+  readonly outputShape: ExampleShape;
   /** weights and biases (and batch-norm scale and shift) */
   readonly parameters: number;
   /** floating-point operations of the forward pass of one example: two for a multiply-add */
@@ -68,22 +68,22 @@ export function sizeOf(shape: readonly number[]): number {
   return shape.reduce((a, b) => a * b, 1);
 }
 
-function image(from: ExampleShape, index: number, what: string): readonly [number, number, number] {
-  if (from.length === 3) return from;
+function imageShape(inputShape: ExampleShape, index: number, what: string): readonly [number, number, number] {
+  if (inputShape.length === 3) return inputShape;
   throw new RangeError(
     `layer ${index + 1}: ${what} needs an image, but it comes after a dense layer; move it before the dense layers`,
   );
 }
 
-function place(layer: LayerSpec, from: ExampleShape, index: number): PlacedLayer {
-  const size = sizeOf(from);
+function inferShape(layer: LayerSpec, inputShape: ExampleShape, index: number): ShapedLayer {
+  const size = sizeOf(inputShape);
   switch (layer.kind) {
     case "dense": {
       const parameters = size * layer.units + layer.units * (layer.batchNorm ? 2 : 1);
-      return { index, layer, from, to: [layer.units], parameters, flops: 2 * size * layer.units };
+      return { index, layer, inputShape, outputShape: [layer.units], parameters, flops: 2 * size * layer.units };
     }
     case "conv": {
-      const [h, w, c] = image(from, index, "a convolution");
+      const [h, w, c] = imageShape(inputShape, index, "a convolution");
       const { kernel, filters } = layer;
       const lost = layer.padding === "valid" ? kernel - 1 : 0;
       if (lost === 0 && kernel % 2 === 0)
@@ -94,38 +94,46 @@ function place(layer: LayerSpec, from: ExampleShape, index: number): PlacedLayer
         throw new RangeError(`layer ${index + 1}: a ${kernel}x${kernel} filter does not fit into a ${h}x${w} map`);
       const weights = kernel * kernel * c * filters;
       const parameters = weights + filters * (layer.batchNorm ? 2 : 1);
-      const to = [h - lost, w - lost, filters] as const;
-      return { index, layer, from, to, parameters, flops: 2 * to[0] * to[1] * weights };
+      const outputShape = [h - lost, w - lost, filters] as const;
+      return {
+        index,
+        layer,
+        inputShape,
+        outputShape,
+        parameters,
+        flops: 2 * outputShape[0] * outputShape[1] * weights,
+      };
     }
     case "depthwise": {
-      const [h, w, c] = image(from, index, "a convolution");
+      const [h, w, c] = imageShape(inputShape, index, "a convolution");
       const weights = layer.kernel * layer.kernel * c;
       const parameters = weights + c * (layer.batchNorm ? 2 : 1);
-      return { index, layer, from, to: from, parameters, flops: 2 * h * w * weights };
+      return { index, layer, inputShape, outputShape: inputShape, parameters, flops: 2 * h * w * weights };
     }
     case "pool": {
-      const [h, w, c] = image(from, index, "pooling");
+      const [h, w, c] = imageShape(inputShape, index, "pooling");
       if (h % layer.size || w % layer.size) {
         throw new RangeError(
           `layer ${index + 1}: a ${h}x${w} map cannot be pooled by ${layer.size}; choose a size that divides it`,
         );
       }
-      return { index, layer, from, to: [h / layer.size, w / layer.size, c], parameters: 0, flops: size };
+      return { index, layer, inputShape, outputShape: [h / layer.size, w / layer.size, c], parameters: 0, flops: size };
     }
     case "dropout":
-      return { index, layer, from, to: from, parameters: 0, flops: 0 };
+      return { index, layer, inputShape, outputShape: inputShape, parameters: 0, flops: 0 };
   }
 }
 
 /**
  * The shapes of consecutive layers.
- * @param from shape of the first layer's input
+ * @param inputShape shape of the first layer's input
  * @throws RangeError naming the layer that does not fit and what would
  */
-export function placeFrom(from: ExampleShape, layers: readonly LayerSpec[]): readonly PlacedLayer[] {
-  const placed: PlacedLayer[] = [];
-  for (const [index, layer] of layers.entries()) placed.push(place(layer, placed.at(-1)?.to ?? from, index));
-  return placed;
+export function inferShapesFrom(inputShape: ExampleShape, layers: readonly LayerSpec[]): readonly ShapedLayer[] {
+  const shaped: ShapedLayer[] = [];
+  for (const [index, layer] of layers.entries())
+    shaped.push(inferShape(layer, shaped.at(-1)?.outputShape ?? inputShape, index));
+  return shaped;
 }
 
 /**
@@ -133,18 +141,18 @@ export function placeFrom(from: ExampleShape, layers: readonly LayerSpec[]): rea
  * @returns every layer with its shapes and costs, the logit layer last
  * @throws RangeError naming the layer that does not fit and what would
  */
-export function placeLayers({ input, layers, classes }: Architecture): readonly PlacedLayer[] {
-  return placeFrom([input[0], input[1], 1], [...layers, { kind: "dense", units: classes, activation: "linear" }]);
+export function inferShapes({ input, layers, classes }: Architecture): readonly ShapedLayer[] {
+  return inferShapesFrom([input[0], input[1], 1], [...layers, { kind: "dense", units: classes, activation: "linear" }]);
 }
 
 /** Number of trainable parameters of a network. */
 export function countParameters(architecture: Architecture): number {
-  return placeLayers(architecture).reduce((sum, layer) => sum + layer.parameters, 0);
+  return inferShapes(architecture).reduce((sum, layer) => sum + layer.parameters, 0);
 }
 
 /** Floating-point operations of the forward pass of one example. */
 export function countFlops(architecture: Architecture): number {
-  return placeLayers(architecture).reduce((sum, layer) => sum + layer.flops, 0);
+  return inferShapes(architecture).reduce((sum, layer) => sum + layer.flops, 0);
 }
 
 function nameOf(layer: LayerSpec): readonly string[] {

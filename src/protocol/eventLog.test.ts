@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { decodeLog, encodeEvent, FINE } from "./eventLog.ts";
+import { decodeLog, encodeEvent, FINE_STEP } from "./eventLog.ts";
 import type { TrainingEvent } from "./events.ts";
 
 const logits = (values: readonly number[]): TrainingEvent => ({
@@ -20,7 +20,7 @@ describe("a log", () => {
     );
     fc.assert(
       fc.property(fc.array(fc.integer({ min: -32_767, max: 32_767 }), { minLength: 8 }), (multiples) => {
-        const fine = logits(multiples.map((multiple) => multiple * FINE));
+        const fine = logits(multiples.map((multiple) => multiple * FINE_STEP));
         expect(restored(fine)).toEqual(fine);
         expect(encodeEvent(fine)).toContain("$i16");
       }),

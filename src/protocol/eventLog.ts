@@ -3,19 +3,19 @@
 import type { TrainingEvent } from "./events.ts";
 
 /** An array whose numbers are all multiples of this, and small enough, is written with two bytes each instead of four. */
-export const FINE = 1 / 128;
-const FINE_LIMIT = 2 ** 15 * FINE;
+export const FINE_STEP = 1 / 128;
+const FINE_LIMIT = 2 ** 15 * FINE_STEP;
 
 /** How the bytes of an array are read, by the key that marks it in the JSON. */
 const READERS: Readonly<Record<string, (bytes: Uint8Array<ArrayBuffer>) => Float32Array | Uint8Array>> = {
   $f32: (bytes) => new Float32Array(bytes.buffer),
-  $i16: (bytes) => new Float32Array(new Int16Array(bytes.buffer)).map((steps) => steps * FINE),
+  $i16: (bytes) => new Float32Array(new Int16Array(bytes.buffer)).map((steps) => steps * FINE_STEP),
   $u8: (bytes) => bytes,
 };
 
 function packed(value: Float32Array): Readonly<Record<string, string>> {
-  const isFine = value.every((x) => Number.isInteger(x / FINE) && Math.abs(x) < FINE_LIMIT && !Object.is(x, -0));
-  const numbers = isFine ? Int16Array.from(value, (x) => x / FINE) : value;
+  const isFine = value.every((x) => Number.isInteger(x / FINE_STEP) && Math.abs(x) < FINE_LIMIT && !Object.is(x, -0));
+  const numbers = isFine ? Int16Array.from(value, (x) => x / FINE_STEP) : value;
   const bytes = new Uint8Array(numbers.buffer, numbers.byteOffset, numbers.byteLength);
   return { [isFine ? "$i16" : "$f32"]: toBase64(bytes) };
 }

@@ -2,13 +2,14 @@
 
 import { type IDBPDatabase, openDB } from "idb";
 import * as v from "valibot";
+import { errorText } from "../domain/errorText.ts";
 import type { Experiment } from "../domain/experiment.ts";
 import { checkExperiment } from "../methods/registry/experimentValidation.ts";
 import { type MeasuredBackends, parseMeasuredBackends } from "./measuredBackends.ts";
 import { type Readings, ReadingsSchema } from "./run/studyReadings.ts";
 
 /** An interrupted run: its experiment and the last checkpoint of each job, by job. */
-export interface Interrupted {
+export interface InterruptedRun {
   readonly experiment: Experiment;
   readonly checkpoints: Readonly<Record<string, Uint8Array>>;
 }
@@ -27,7 +28,7 @@ export interface BrowserStorage {
   /** the run has ended: its experiment and checkpoints are deleted */
   closeRun(): void;
   /** the run that was going on when the page was closed or reloaded; null without a checkpoint */
-  loadInterrupted(): Promise<Interrupted | null>;
+  loadInterrupted(): Promise<InterruptedRun | null>;
   saveReadings(study: string, readings: Readings): void;
   /** readings of a study's cells; none where they are damaged */
   loadReadings(study: string): Promise<Readings>;
@@ -84,7 +85,7 @@ export function openStorage(): BrowserStorage {
         return { experiment: checkExperiment(JSON.parse(text)), damaged: null };
       } catch (error) {
         save("experiment", null);
-        return { experiment: null, damaged: error instanceof Error ? error.message : String(error) };
+        return { experiment: null, damaged: errorText(error) };
       }
     },
     openRun(experiment) {

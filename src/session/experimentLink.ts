@@ -1,6 +1,7 @@
 /** The whole experiment in a link: only what differs from the default experiment, deflated, in the hash. */
 
 import { collectBytes } from "../data/collectBytes.ts";
+import { errorText } from "../domain/errorText.ts";
 import type { Experiment } from "../domain/experiment.ts";
 import { checkExperiment } from "../methods/registry/experimentValidation.ts";
 
@@ -106,6 +107,6 @@ export async function readHash(hash: string, base: Experiment): Promise<Experime
   try {
     return checkExperiment(merged(base, changes));
   } catch (error) {
-    throw new LinkError("link-out-of-range", error instanceof Error ? error.message : String(error));
+    throw new LinkError("link-out-of-range", errorText(error));
   }
 }

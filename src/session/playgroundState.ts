@@ -3,7 +3,7 @@
 import type { Arm, Experiment } from "../domain/experiment.ts";
 import type { BackendChoice } from "../protocol/backends.ts";
 import type { DroppedFiles } from "../protocol/commands.ts";
-import type { Interrupted } from "./browserStorage.ts";
+import type { InterruptedRun } from "./browserStorage.ts";
 import type { Run } from "./run/runFromEvents.ts";
 
 /** A message to the visitor; `code` is translated, `detail` names values. */
@@ -31,7 +31,7 @@ export interface Playground {
   readonly files: DroppedFiles | null;
   readonly notices: readonly Notice[];
   /** an interrupted run that can be resumed */
-  readonly interrupted: Interrupted | null;
+  readonly interrupted: InterruptedRun | null;
   showArm(arm: Arm): void;
   /** sets an experiment and shows its recorded run; does nothing while a run goes on */
   openRecording(experiment: Experiment, arm: Arm): void;

@@ -2,10 +2,11 @@
 
 import { createStore, type StoreApi } from "zustand/vanilla";
 import { defaultExperiment } from "../domain/defaultExperiment.ts";
+import { errorText } from "../domain/errorText.ts";
 import { type Arm, DISTILLED, type Experiment, sameExperiment } from "../domain/experiment.ts";
 import { presetById, presets } from "../methods/experiments/presets.ts";
 import { checkExperiment } from "../methods/registry/experimentValidation.ts";
-import type { BrowserStorage, Interrupted } from "./browserStorage.ts";
+import type { BrowserStorage, InterruptedRun } from "./browserStorage.ts";
 import { hashOf, LinkError, readHash } from "./experimentLink.ts";
 import { experimentShape, type MeasuredBackends, rememberBackend } from "./measuredBackends.ts";
 import type { Notice, Playground } from "./playgroundState.ts";
@@ -133,13 +134,13 @@ export function createPlaygroundStore(page: PageEnvironment): StoreApi<Playgroun
         return linked !== null;
       } catch (error) {
         const code = error instanceof LinkError ? error.code : "link-damaged";
-        notify("error", code, error instanceof Error ? error.message : String(error));
+        notify("error", code, errorText(error));
         return false;
       }
     };
 
     /** Starts a run in the conducting worker. @param resumeFrom checkpoints by job to go on from */
-    const startRun = (experiment: Experiment, resumeFrom: Interrupted["checkpoints"]) => {
+    const startRun = (experiment: Experiment, resumeFrom: InterruptedRun["checkpoints"]) => {
       const { backendChoice, files, mnist } = get();
       set({ phase: "loading", loading: { what: "data", part: null }, interrupted: null });
       const remembered = backendChoice === "auto" ? measured[experimentShape(experiment)] : undefined;
@@ -183,7 +184,7 @@ export function createPlaygroundStore(page: PageEnvironment): StoreApi<Playgroun
         try {
           setExperiment(checkExperiment(edited(get().experiment)), null);
         } catch (error) {
-          notify("error", "bad-experiment", error instanceof Error ? error.message : String(error));
+          notify("error", "bad-experiment", errorText(error));
         }
       },
       setLive(param, value) {
@@ -191,7 +192,7 @@ export function createPlaygroundStore(page: PageEnvironment): StoreApi<Playgroun
         try {
           setExperiment(checkExperiment(withLiveSetting(experiment, param, value)), presetId);
         } catch (error) {
-          return notify("error", "bad-experiment", error instanceof Error ? error.message : String(error));
+          return notify("error", "bad-experiment", errorText(error));
         }
         if (phase !== "idle") client?.send("set", param, value);
       },

@@ -1,6 +1,6 @@
 /** Computes a stage's loss for tests, with a parameter in place of every output of a network or adapter. */
 
-import { placeFrom, placeLayers } from "../domain/architecture.ts";
+import { inferShapes, inferShapesFrom } from "../domain/architecture.ts";
 import { openStream, streamKey } from "../math/random.ts";
 import type { Stage } from "../methods/core/method.ts";
 import type { Inputs } from "../tensor/executor.ts";
@@ -50,15 +50,15 @@ export async function evaluateLoss(
     progress: ops.input("progress", []),
     live: (param) => ops.input(`live/${param}`, []),
     forward(name) {
-      const placed = placeLayers(stage.networks.find((one) => one.name === name)!.architecture);
+      const shaped = inferShapes(stage.networks.find((one) => one.name === name)!.architecture);
       return {
         logits: output(`${name}/logits`, [classes]),
-        feature: (index) => output(`${name}/${index}`, placed[index]!.to),
+        feature: (index) => output(`${name}/${index}`, shaped[index]!.outputShape),
       };
     },
-    pass(name) {
-      const { from, layers } = stage.adapters!.find((one) => one.name === name)!;
-      return output(name, placeFrom(from, layers).at(-1)!.to);
+    applyAdapter(name) {
+      const { inputShape, layers } = stage.adapters!.find((one) => one.name === name)!;
+      return output(name, inferShapesFrom(inputShape, layers).at(-1)!.outputShape);
     },
   });
   const recorded = [...given];

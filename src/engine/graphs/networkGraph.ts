@@ -1,6 +1,12 @@
 /** Networks from their specifications: names, shapes and initial values of their parameters, and their forward pass. */
 
-import { type Architecture, type PlacedLayer, placeFrom, placeLayers, sizeOf } from "../../domain/architecture.ts";
+import {
+  type Architecture,
+  inferShapes,
+  inferShapesFrom,
+  type ShapedLayer,
+  sizeOf,
+} from "../../domain/architecture.ts";
 import { BATCH_NORM_EPSILON, initialDeviation } from "../../domain/layerFormulas.ts";
 import { openStream, streamKey } from "../../math/random.ts";
 import type { AdapterSpec, NetworkOutput, NetworkSpec, Parametrisation } from "../../methods/core/method.ts";
@@ -23,12 +29,12 @@ const MOMENTUM = 0.9;
 /** The shape of a layer's weights and the number of its units; null for layers without weights. */
 function weightShape({
   layer,
-  from,
-}: PlacedLayer): { readonly shape: readonly number[]; readonly units: number } | null {
-  const channels = from.length === 3 ? from[2] : from[0];
+  inputShape,
+}: ShapedLayer): { readonly shape: readonly number[]; readonly units: number } | null {
+  const channels = inputShape.length === 3 ? inputShape[2] : inputShape[0];
   switch (layer.kind) {
     case "dense":
-      return { shape: [sizeOf(from), layer.units], units: layer.units };
+      return { shape: [sizeOf(inputShape), layer.units], units: layer.units };
     case "conv":
       return { shape: [layer.kernel, layer.kernel, channels, layer.filters], units: layer.filters };
     case "depthwise":
@@ -39,9 +45,9 @@ function weightShape({
   }
 }
 
-function layerParameters(prefix: string, placed: PlacedLayer): readonly ParameterSpec[] {
-  const { layer } = placed;
-  const weights = weightShape(placed);
+function layerParameters(prefix: string, shaped: ShapedLayer): readonly ParameterSpec[] {
+  const { layer } = shaped;
+  const weights = weightShape(shaped);
   if (!weights || layer.kind === "pool" || layer.kind === "dropout") return [];
   const { shape, units } = weights;
   const fanIn = volume(shape) / units;
@@ -62,7 +68,7 @@ function layerParameters(prefix: string, placed: PlacedLayer): readonly Paramete
 
 /** All stored tensors of a network that owns all its layers, in layer order. */
 export function parametersOf(network: string, architecture: Architecture): readonly ParameterSpec[] {
-  return placeLayers(architecture).flatMap((placed) => layerParameters(`${network}/${placed.index}`, placed));
+  return inferShapes(architecture).flatMap((shaped) => layerParameters(`${network}/${shaped.index}`, shaped));
 }
 
 /** The network that owns the parameters of layer `index`: the network itself, or the one whose trunk it shares. */
@@ -72,14 +78,14 @@ function ownerOf(name: string, sharesTrunk: NetworkSpec["sharesTrunk"], index: n
 
 /** The stored tensors of each layer of a network as a stage sees it, the logit layer last. */
 export function layersOf(spec: NetworkSpec): readonly (readonly ParameterSpec[])[] {
-  return placeLayers(spec.architecture).map((placed) =>
-    layerParameters(`${ownerOf(spec.name, spec.sharesTrunk, placed.index)}/${placed.index}`, placed),
+  return inferShapes(spec.architecture).map((shaped) =>
+    layerParameters(`${ownerOf(spec.name, spec.sharesTrunk, shaped.index)}/${shaped.index}`, shaped),
   );
 }
 
 /** The stored tensors of an adapter. */
-export function adapterParameters({ name, from, layers }: AdapterSpec): readonly ParameterSpec[] {
-  return placeFrom(from, layers).flatMap((placed) => layerParameters(`${name}/${placed.index}`, placed));
+export function adapterParameters({ name, inputShape, layers }: AdapterSpec): readonly ParameterSpec[] {
+  return inferShapesFrom(inputShape, layers).flatMap((shaped) => layerParameters(`${name}/${shaped.index}`, shaped));
 }
 
 /**
@@ -140,41 +146,41 @@ interface LayerNames {
 
 function applyWeights(
   x: Tensor,
-  placed: PlacedLayer,
+  shaped: ShapedLayer,
   { prefix, parametrisation, last }: LayerNames,
   pass: Pass,
 ): Tensor {
   const { ops } = pass;
-  const { layer, index, from } = placed;
+  const { layer, index, inputShape } = shaped;
   if (layer.kind === "pool" || layer.kind === "dropout") throw new RangeError(`a ${layer.kind} layer has no weights`);
-  const [weights] = layerParameters(prefix(index), placed);
+  const [weights] = layerParameters(prefix(index), shaped);
   const stored = ops.parameter(weights!.name, weights!.shape);
   const used = parametrisation?.weights ? parametrisation.weights(ops, stored, index) : stored;
   const sums =
     layer.kind === "dense"
-      ? ops.matmul(ops.reshape(x, [x.shape[0]!, sizeOf(from)]), used)
+      ? ops.matmul(ops.reshape(x, [x.shape[0]!, sizeOf(inputShape)]), used)
       : layer.kind === "conv"
         ? ops.convolve(x, used, layer.padding)
         : ops.depthwise(x, used);
   const units = sums.shape.at(-1)!;
   const row = [...sums.shape.slice(0, -1).map(() => 1), units];
-  const placedSums = layer.batchNorm
+  const normalisedSums = layer.batchNorm
     ? normalise(sums, prefix(index), pass)
     : ops.add(sums, ops.reshape(ops.parameter(`${prefix(index)}/bias`, [units]), row));
-  const active = layer.activation === "relu" ? ops.relu(placedSums) : placedSums;
+  const active = layer.activation === "relu" ? ops.relu(normalisedSums) : normalisedSums;
   return parametrisation?.activations && index < last ? parametrisation.activations(ops, active, index) : active;
 }
 
 /** Records the pass of x through layers. @returns the output of each */
-function forwardLayers(x: Tensor, layers: readonly PlacedLayer[], names: LayerNames, pass: Pass): readonly Tensor[] {
+function forwardLayers(x: Tensor, layers: readonly ShapedLayer[], names: LayerNames, pass: Pass): readonly Tensor[] {
   const { ops } = pass;
   const batch = x.shape[0]!;
   const outputs: Tensor[] = [];
-  for (const placed of layers) {
-    const { layer, index, from } = placed;
-    if (from.length === 3) x = ops.reshape(x, [batch, ...from]);
+  for (const shaped of layers) {
+    const { layer, index, inputShape } = shaped;
+    if (inputShape.length === 3) x = ops.reshape(x, [batch, ...inputShape]);
     if (layer.kind === "pool") x = ops.maxPool(x, layer.size);
-    else if (layer.kind !== "dropout") x = applyWeights(x, placed, names, pass);
+    else if (layer.kind !== "dropout") x = applyWeights(x, shaped, names, pass);
     else if (pass.trains && layer.rate > 0) {
       const key = ops.key(`dropout/${names.prefix(index)}`);
       x = ops.multiply(x, ops.dropoutMask(key, layer.rate, x.shape));
@@ -197,9 +203,9 @@ export function forward(
   pass: Pass,
   { sharesTrunk, parametrisation }: Pick<NetworkSpec, "sharesTrunk" | "parametrisation"> = {},
 ): NetworkOutput {
-  const placed = placeLayers(architecture);
+  const shaped = inferShapes(architecture);
   const prefix = (index: number) => `${ownerOf(network, sharesTrunk, index)}/${index}`;
-  const features = forwardLayers(images, placed, { prefix, parametrisation, last: placed.length - 1 }, pass);
+  const features = forwardLayers(images, shaped, { prefix, parametrisation, last: shaped.length - 1 }, pass);
   const feature = (index: number): Tensor => {
     const found = features[index];
     if (!found)
@@ -212,8 +218,8 @@ export function forward(
 }
 
 /** Records an adapter's forward pass. @returns the output of its last layer */
-export function forwardAdapter({ name, from, layers }: AdapterSpec, x: Tensor, pass: Pass): Tensor {
-  const placed = placeFrom(from, layers);
-  const names = { prefix: (index: number) => `${name}/${index}`, last: placed.length };
-  return forwardLayers(x, placed, names, pass).at(-1) ?? x;
+export function forwardAdapter({ name, inputShape, layers }: AdapterSpec, x: Tensor, pass: Pass): Tensor {
+  const shaped = inferShapesFrom(inputShape, layers);
+  const names = { prefix: (index: number) => `${name}/${index}`, last: shaped.length };
+  return forwardLayers(x, shaped, names, pass).at(-1) ?? x;
 }

@@ -1,13 +1,11 @@
 /** Records programs of networks in use: an evaluated output's logits, and statistics of each layer's output. */
 
+import { IMAGE_SIZE } from "../../domain/dataset.ts";
 import type { EvaluatedOutput, ForwardScope, NetworkSpec } from "../../methods/core/method.ts";
 import type { Program } from "../../tensor/executor.ts";
 import { type Graph, openGraph, volume } from "../../tensor/graph.ts";
 import { forward, forwardAdapter, layersOf, type Pass } from "./networkGraph.ts";
 import { adapterOf, networkOf, type StageNetworks } from "./stageParts.ts";
-
-/** Pixels of an image: every network takes 28x28. */
-export const IMAGE_SIZE = 28 * 28;
 
 /** A scope in which all networks are in use: dropout is off, batch norm uses its running statistics. */
 export function openForwardScope(graph: Graph, stage: StageNetworks, batchSize: number): ForwardScope {
@@ -21,7 +19,7 @@ export function openForwardScope(graph: Graph, stage: StageNetworks, batchSize: 
       const spec = networkOf(stage, name);
       return forward(spec.name, spec.architecture, images, pass, spec);
     },
-    pass: (name, x) => forwardAdapter(adapterOf(stage, name), x, pass),
+    applyAdapter: (name, x) => forwardAdapter(adapterOf(stage, name), x, pass),
   };
 }
 

@@ -35,7 +35,7 @@ describe("a stage that cannot be recorded as it is meant", () => {
 
   it("is refused where it has adapters and its updates alternate, which would not train them", () => {
     const [peers] = stagesOf(DISTILLED, experimentOf("mutual"));
-    const adapters = [{ name: "gate", from: [10], layers: [] }] as const;
+    const adapters = [{ name: "gate", inputShape: [10], layers: [] }] as const;
     expect(() => recordStepGraph({ ...peers!, adapters }, 10)).toThrow(RangeError);
     expect(() => recordStepGraph({ ...peers!, adapters }, 10)).toThrow("adapters");
     expect(() => recordStepGraph({ ...peers!, adapters: [] }, 10)).not.toThrow();

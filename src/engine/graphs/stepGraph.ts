@@ -1,11 +1,11 @@
 /** Records one training step of a stage: forward passes, loss, gradients and updates. */
 
+import { IMAGE_SIZE } from "../../domain/dataset.ts";
 import type { LossTerm, NetworkOutput, NetworkSpec, Stage } from "../../methods/core/method.ts";
 import type { Program, Update } from "../../tensor/executor.ts";
 import { gradients } from "../../tensor/gradient.ts";
 import { type Graph, openGraph, type Tensor } from "../../tensor/graph.ts";
 import { forward, forwardAdapter, type Pass } from "./networkGraph.ts";
-import { IMAGE_SIZE } from "./outputGraph.ts";
 import { adapterOf, networkOf, trainedParametersOf } from "./stageParts.ts";
 
 /** One recorded update of a step: of all networks together or, where updates alternate, of one network. */
@@ -124,14 +124,14 @@ function recordLoss(graph: Graph, stage: Stage, classes: number, onlyNetwork: st
       outputs.set(network, output);
       return output;
     },
-    pass: (name, x) => forwardAdapter(adapterOf(stage, name), x, trainingPass(true)),
+    applyAdapter: (name, x) => forwardAdapter(adapterOf(stage, name), x, trainingPass(true)),
     live(param) {
       live.add(param);
       return ops.input(`live/${param}`, []);
     },
   });
   return {
-    terms: terms.filter((term) => onlyNetwork === undefined || term.trains === onlyNetwork),
+    terms: terms.filter((term) => onlyNetwork === undefined || term.updates === onlyNetwork),
     assignments: [...statistics].map(([parameter, node]) => ({ parameter, node })),
     frozenNetworks: [...frozenNetworks],
     live: [...live],

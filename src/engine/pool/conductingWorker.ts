@@ -16,6 +16,7 @@ import {
 } from "../../data/dataSources.ts";
 import { readSprite } from "../../data/mnistSprite.ts";
 import type { Split } from "../../domain/dataset.ts";
+import { errorText } from "../../domain/errorText.ts";
 import type { Experiment } from "../../domain/experiment.ts";
 import { checkExperiment } from "../../methods/registry/experimentValidation.ts";
 import type { Command, DroppedFiles, Message } from "../../protocol/commands.ts";
@@ -122,7 +123,7 @@ async function sendImages({ places, base, files }: Extract<Command, { type: "ima
 }
 
 function wordsOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+  return errorText(error);
 }
 
 function failureOf(error: unknown): TrainingEvent {

@@ -4,6 +4,7 @@
  * on from the last checkpoint.
  */
 
+import { errorText } from "../../domain/errorText.ts";
 import type { Experiment } from "../../domain/experiment.ts";
 import type { Backend, BackendChoice } from "../../protocol/backends.ts";
 import { jobOf, type TrainingEvent } from "../../protocol/events.ts";
@@ -83,7 +84,7 @@ function stepOfCheckpoint(checkpoint: Uint8Array | null): number {
   try {
     return unpackCheckpoint(checkpoint).step;
   } catch (error) {
-    throw new EngineError("internal", error instanceof Error ? error.message : String(error), error);
+    throw new EngineError("internal", errorText(error), error);
   }
 }
 

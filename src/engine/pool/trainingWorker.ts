@@ -1,5 +1,6 @@
 /** A training worker: it opens a backend, receives the images once, and trains one job after another. */
 
+import { errorText } from "../../domain/errorText.ts";
 import { EngineError } from "../../protocol/failures.ts";
 import type { OpenBackend } from "../backends/backendTypes.ts";
 import { openBackend } from "../backends/openBackend.ts";
@@ -11,7 +12,7 @@ import type { WorkerCommand, WorkerReport } from "./workerCommands.ts";
 
 function failureOf(error: unknown): WorkerReport {
   if (error instanceof EngineError) return { type: "failed", code: error.code, detail: error.message };
-  const detail = error instanceof Error ? error.message : String(error);
+  const detail = errorText(error);
   const isOutOfMemory = /memory|allocat/i.test(detail);
   return { type: "failed", code: isOutOfMemory ? "out-of-memory" : "internal", detail };
 }

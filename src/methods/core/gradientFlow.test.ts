@@ -31,7 +31,7 @@ describe("the gradient flow of a loss", () => {
           name: "mimicry a",
           weight: ops.constant(1),
           value: divergence(ops, forward("b").logits, forward("a").logits, ops.constant(1)),
-          trains: "a",
+          updates: "a",
         },
       ],
     };
@@ -43,10 +43,10 @@ describe("the gradient flow of a loss", () => {
       name: "gate",
       training,
       networks: [peer("a"), peer("frozen", "none")],
-      adapters: [{ name: "gate", from: [8], layers: [{ kind: "dense", units: 10, activation: "linear" }] }],
-      loss({ ops, forward, pass, labels }) {
+      adapters: [{ name: "gate", inputShape: [8], layers: [{ kind: "dense", units: 10, activation: "linear" }] }],
+      loss({ ops, forward, applyAdapter, labels }) {
         const a = forward("a");
-        const gated = pass("gate", a.feature(0));
+        const gated = applyAdapter("gate", a.feature(0));
         const one = ops.constant(1);
         return [
           { name: "gated labels", weight: one, value: crossEntropy(ops, labels, gated, one) },

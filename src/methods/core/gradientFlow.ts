@@ -4,7 +4,7 @@
  * is drawn from this, and so agrees with what is trained.
  */
 
-import { placeFrom, placeLayers } from "../../domain/architecture.ts";
+import { inferShapes, inferShapesFrom } from "../../domain/architecture.ts";
 import { gradients, passesGradient } from "../../tensor/gradient.ts";
 import { type Graph, type GraphNode, openGraph, type Scalar, type Tensor } from "../../tensor/graph.ts";
 import type { LossTerm, NetworkOutput, Stage } from "./method.ts";
@@ -34,18 +34,18 @@ function recordLoss(stage: Stage, classes: number): { readonly graph: Graph; rea
   const forward = (network: string): NetworkOutput => {
     const spec = stage.networks.find(({ name }) => name === network);
     if (!spec) throw new RangeError(`there is no network "${network}" in the stage ${stage.name}`);
-    const placed = placeLayers(spec.architecture);
+    const shaped = inferShapes(spec.architecture);
     const feature = (index: number): Tensor => {
-      const layer = placed[index];
-      if (!layer) throw new RangeError(`${network} has no layer ${index}; its last is ${placed.length - 1}`);
-      return ops.parameter(parameterName(network, `${index}`), [batchSize, ...layer.to]);
+      const layer = shaped[index];
+      if (!layer) throw new RangeError(`${network} has no layer ${index}; its last is ${shaped.length - 1}`);
+      return ops.parameter(parameterName(network, `${index}`), [batchSize, ...layer.outputShape]);
     };
-    return { logits: feature(placed.length - 1), feature };
+    return { logits: feature(shaped.length - 1), feature };
   };
-  const pass = (adapter: string, x: Tensor): Tensor => {
+  const applyAdapter = (adapter: string, x: Tensor): Tensor => {
     const spec = stage.adapters?.find(({ name }) => name === adapter);
     if (!spec) throw new RangeError(`there is no adapter "${adapter}" in the stage ${stage.name}`);
-    const to = placeFrom(spec.from, spec.layers).at(-1)?.to ?? spec.from;
+    const to = inferShapesFrom(spec.inputShape, spec.layers).at(-1)?.outputShape ?? spec.inputShape;
     const output = ops.parameter(parameterName(adapter, `${x.id}`), [batchSize, ...to]);
     // The sum keeps the output dependent on x.
     return ops.add(output, ops.total(x));
@@ -53,7 +53,7 @@ function recordLoss(stage: Stage, classes: number): { readonly graph: Graph; rea
   const labels = ops.input(LABELS, [batchSize, classes]);
   const live = (param: string): Scalar => ops.input(`live ${param}`, []);
   const progress = ops.input("progress", []);
-  return { graph, terms: stage.loss({ ops, batchSize, labels, progress, forward, pass, live }) };
+  return { graph, terms: stage.loss({ ops, batchSize, labels, progress, forward, applyAdapter, live }) };
 }
 
 /** The ids of some nodes and of all nodes that they were computed from. */
@@ -73,7 +73,7 @@ export function gradientFlowOf(stage: Stage, classes = stage.networks[0]!.archit
   const { graph, terms } = recordLoss(stage, classes);
   const { ops, nodes } = graph;
   const frozen = new Set(stage.networks.flatMap(({ name, trains }) => (trains === "none" ? [name] : [])));
-  return terms.map(({ name, weight, value, trains }) => {
+  return terms.map(({ name, weight, value, updates }) => {
     const loss = ops.multiply(weight, value);
     const used = ancestors(graph, [loss.id]);
     const outputs = nodes.filter((node) => used.has(node.id) && ownerOf(node) !== undefined);
@@ -87,7 +87,7 @@ export function gradientFlowOf(stage: Stage, classes = stage.networks[0]!.archit
     for (const [i, node] of outputs.entries()) {
       const owner = ownerOf(node)!;
       const trained =
-        outputGradients[i] !== undefined && !frozen.has(owner) && (trains === undefined || trains === owner);
+        outputGradients[i] !== undefined && !frozen.has(owner) && (updates === undefined || updates === owner);
       if (trained) to.add(owner);
       if (!trained || target.has(node.id)) from.add(owner);
     }

@@ -103,7 +103,7 @@ export interface NetworkSpec {
 export interface AdapterSpec {
   readonly name: string;
   /** shape of one example's input */
-  readonly from: ExampleShape;
+  readonly inputShape: ExampleShape;
   readonly layers: readonly LayerSpec[];
 }
 
@@ -114,7 +114,7 @@ export interface LossTerm {
   readonly weight: Scalar;
   readonly value: Scalar;
   /** under alternating updates: the network that this term updates */
-  readonly trains?: string;
+  readonly updates?: string;
 }
 
 /** The outputs of a network on the batch. */
@@ -133,7 +133,7 @@ export interface ForwardScope {
   /** the forward pass of a network of the stage on the batch's images. @throws RangeError for any other name */
   forward(network: string): NetworkOutput;
   /** the forward pass of an adapter of the stage on x, [batch, ...]. @throws RangeError for any other name */
-  pass(adapter: string, x: Tensor): Tensor;
+  applyAdapter(adapter: string, x: Tensor): Tensor;
 }
 
 /** What is available to a stage's loss. */

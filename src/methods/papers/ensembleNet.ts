@@ -6,7 +6,7 @@
  * trains the ensemble alone, 1 every head alone, and more adds co-distillation.
  */
 
-import { type Architecture, countParameters, type LayerSpec, placeLayers } from "../../domain/architecture.ts";
+import { type Architecture, countParameters, inferShapes, type LayerSpec } from "../../domain/architecture.ts";
 import { BASELINE, DISTILLED, type Experiment } from "../../domain/experiment.ts";
 import { dense } from "../../domain/namedArchitectures.ts";
 import type { Scalar } from "../../tensor/graph.ts";
@@ -45,7 +45,7 @@ function narrowed(layer: LayerSpec, factor: number): LayerSpec {
 
 /** Number of parameters of a network whose layers from `trunk` on occur once for each head. */
 export function parametersWithHeads(architecture: Architecture, heads: number, trunk: number): number {
-  return placeLayers(architecture).reduce(
+  return inferShapes(architecture).reduce(
     (sum, { index, parameters }) => sum + parameters * (index < trunk ? 1 : heads),
     0,
   );

@@ -58,7 +58,9 @@ function subNetworks({ student, teacher }: Experiment, { trunk, second }: ParamV
 
 /** The fusion module, the fused classifier, and a valid convolution for maps that are larger than the others. */
 function fusionAdapters(architectures: readonly Architecture[]): readonly AdapterSpec[] {
-  const maps = architectures.map((one, i) => lastMap(one, `the ${NAMES[i]}`).to as readonly [number, number, number]);
+  const maps = architectures.map(
+    (one, i) => lastMap(one, `the ${NAMES[i]}`).outputShape as readonly [number, number, number],
+  );
   const side = Math.min(...maps.map(([h]) => h));
   const channels = maps.reduce((sum, [, , c]) => sum + c, 0);
   const [, , filters] = maps[0]!;
@@ -66,11 +68,11 @@ function fusionAdapters(architectures: readonly Architecture[]): readonly Adapte
   const regressors = maps.flatMap(([h, w, c], i): AdapterSpec[] => {
     if (h === side) return [];
     const layers = [{ kind: "conv", filters: c, kernel: h - side + 1, padding: "valid", ...normed } as const];
-    return [{ name: `regressor of ${NAMES[i]}`, from: [h, w, c], layers }];
+    return [{ name: `regressor of ${NAMES[i]}`, inputShape: [h, w, c], layers }];
   });
   const fusion: AdapterSpec = {
     name: "fusion",
-    from: [side, side, channels],
+    inputShape: [side, side, channels],
     layers: [
       { kind: "depthwise", kernel: 3, ...normed },
       { kind: "conv", filters, kernel: 1, ...normed },
@@ -78,7 +80,7 @@ function fusionAdapters(architectures: readonly Architecture[]): readonly Adapte
   };
   const { classes } = architectures[0]!;
   const classifier = [{ kind: "dense", units: classes, activation: "linear" } as const];
-  return [...regressors, fusion, { name: "fused classifier", from: [filters], layers: classifier }];
+  return [...regressors, fusion, { name: "fused classifier", inputShape: [filters], layers: classifier }];
 }
 
 /** One stage of both sub-networks and the module. @param distils whether there are terms beside the labels */
@@ -90,11 +92,12 @@ function fusionStages(experiment: Experiment, values: ParamValues<typeof params>
   const fusedMap = (scope: ForwardScope): Tensor => {
     const joined = mapsOf(scope).map((map, i) => {
       const regressor = `regressor of ${NAMES[i]}`;
-      return adapters.some(({ name }) => name === regressor) ? scope.pass(regressor, map) : map;
+      return adapters.some(({ name }) => name === regressor) ? scope.applyAdapter(regressor, map) : map;
     });
-    return scope.pass("fusion", scope.ops.concatenate(joined, 3));
+    return scope.applyAdapter("fusion", scope.ops.concatenate(joined, 3));
   };
-  const fused = (scope: ForwardScope) => scope.pass("fused classifier", poolGlobally(scope.ops, fusedMap(scope)));
+  const fused = (scope: ForwardScope) =>
+    scope.applyAdapter("fused classifier", poolGlobally(scope.ops, fusedMap(scope)));
   const outputs = ({ forward }: ForwardScope) => NAMES.map((name) => forward(name));
   const firstChannels = ({ ops }: ForwardScope, map: Tensor) => ops.slice(map, 3, 0, Math.min(4, map.shape[3]!));
   return [

@@ -128,7 +128,8 @@ export const fitnets = defineMethod({
   }),
   plan(experiment, { hintLayer, guidedLayer, hintSteps, images }) {
     const { hint, guided, regressor } = hintOf(experiment, hintLayer, guidedLayer);
-    const regressed = ({ forward, pass }: ForwardScope) => pass("regressor", forward("student").feature(guided.index));
+    const regressed = ({ forward, applyAdapter }: ForwardScope) =>
+      applyAdapter("regressor", forward("student").feature(guided.index));
     const picture: Picture = {
       id: "hint",
       title: "Hint and answer",

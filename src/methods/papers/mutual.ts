@@ -91,15 +91,15 @@ function peerStages(experiment: Experiment, values: ParamValues<typeof params>, 
         const z = logitsOf(scope);
         return names.flatMap((name, k): LossTerm[] => {
           const own = { name: `labels: ${name}`, weight: one, value: crossEntropy(ops, scope.labels, z[k]!, one) };
-          if (teaching === "none") return [{ ...own, trains: name }];
+          if (teaching === "none") return [{ ...own, updates: name }];
           const others = z.filter((_, l) => l !== k).map((other) => ops.stopGradient(other));
           const teachers = teaching === "ensemble" ? [logMeanProbability(ops, others)] : others;
           const total = teachers.map((teacher) => divergence(ops, teacher, z[k]!, one)).reduce((a, b) => ops.add(a, b));
           const share = values.over === "average" ? 1 / teachers.length : 1;
           const weight = ops.multiply(scope.live("weight"), ops.constant(share));
           return [
-            { ...own, trains: name },
-            { name: `peers to ${name}`, weight, value: total, trains: name },
+            { ...own, updates: name },
+            { name: `peers to ${name}`, weight, value: total, updates: name },
           ];
         });
       },

@@ -5,7 +5,7 @@
  * the paper's text: the size of the noise, and that the student's rate is about a tenth of the teacher's first one.
  */
 
-import { type LayerSpec, placeLayers } from "../../domain/architecture.ts";
+import { inferShapes, type LayerSpec } from "../../domain/architecture.ts";
 import { BASELINE, DISTILLED, type Experiment } from "../../domain/experiment.ts";
 import { dense } from "../../domain/namedArchitectures.ts";
 import { volume } from "../../tensor/graph.ts";
@@ -108,21 +108,21 @@ function teacherPrediction(experiment: Experiment): readonly Stage[] {
   const { from } = matchLayers(teacher.architecture, student.architecture);
   const guided = from.findLastIndex((source) => source !== null);
   const [hint, guidedLayer] = [
-    placeLayers(teacher.architecture)[from[guided] ?? -1],
-    placeLayers(student.architecture)[guided],
+    inferShapes(teacher.architecture)[from[guided] ?? -1],
+    inferShapes(student.architecture)[guided],
   ];
   if (!hint || !guidedLayer)
     throw new RangeError("the teacher has no hidden layer that could be predicted; give it one");
-  const [units, prediction] = [hint.to.at(-1)!, "prediction layer"];
+  const [units, prediction] = [hint.outputShape.at(-1)!, "prediction layer"];
   const layer: LayerSpec =
-    hint.to.length === 3
+    hint.outputShape.length === 3
       ? { kind: "conv", kernel: 1, filters: units, activation: "linear" }
       : { kind: "dense", units, activation: "linear" };
-  const adapters = [{ name: prediction, from: guidedLayer.to, layers: [layer] }];
+  const adapters = [{ name: prediction, inputShape: guidedLayer.outputShape, layers: [layer] }];
   const loss = (scope: StepScope): readonly LossTerm[] => {
-    const { ops, forward, pass, live } = scope;
+    const { ops, forward, applyAdapter, live } = scope;
     const target = ops.stopGradient(forward("teacher").feature(hint.index));
-    const difference = ops.subtract(pass(prediction, forward("student").feature(guidedLayer.index)), target);
+    const difference = ops.subtract(applyAdapter(prediction, forward("student").feature(guidedLayer.index)), target);
     const size = volume(difference.shape);
     const value = ops.multiply(ops.total(ops.multiply(difference, difference)), ops.constant(1 / size));
     return [labelTerm(scope), { name: "prediction of the teacher's layer", weight: live("hintWeight"), value }];

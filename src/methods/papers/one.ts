@@ -5,7 +5,7 @@
  * ramp-up over 80 of 300 epochs. Evaluated are one branch alone (ONE) and all of them with the gate (ONE-E).
  */
 
-import { placeLayers } from "../../domain/architecture.ts";
+import { inferShapes } from "../../domain/architecture.ts";
 import { BASELINE, DISTILLED, type Experiment } from "../../domain/experiment.ts";
 import { dense } from "../../domain/namedArchitectures.ts";
 import type { Logits, Ops, Tensor } from "../../tensor/graph.ts";
@@ -66,13 +66,13 @@ function branchStages(
   const trunk = Math.max(1, trunkLength(architecture, values.trunk));
   const networks = branches(architecture, "branch", values.branches, trunk);
   const names = networks.map(({ name }) => name);
-  const features = placeLayers(architecture)[trunk - 1]!.to.at(-1)!;
+  const features = inferShapes(architecture)[trunk - 1]!.outputShape.at(-1)!;
   const gateLayer = { kind: "dense", units: names.length, activation: "relu", batchNorm: true } as const;
-  const adapter: AdapterSpec = { name: "gate", from: [features], layers: [gateLayer] };
+  const adapter: AdapterSpec = { name: "gate", inputShape: [features], layers: [gateLayer] };
 
   const outputs = ({ forward }: ForwardScope) => names.map((name) => forward(name));
-  const gate = ({ ops, forward, pass }: ForwardScope) =>
-    ops.softmax(pass("gate", poolGlobally(ops, forward("student").feature(trunk - 1))));
+  const gate = ({ ops, forward, applyAdapter }: ForwardScope) =>
+    ops.softmax(applyAdapter("gate", poolGlobally(ops, forward("student").feature(trunk - 1))));
   const mean = (scope: ForwardScope) => meanLogits(scope.ops, outputs(scope));
   const gated = (scope: ForwardScope) => gatedLogits(scope.ops, gate(scope), outputs(scope));
   const ensemble = variant === "mean" ? mean : gated;

@@ -2,7 +2,7 @@
  * Parts of methods that train several classifiers at once: branches on a common trunk, their last maps, mean logits.
  */
 
-import { type Architecture, type PlacedLayer, placeLayers } from "../../domain/architecture.ts";
+import { type Architecture, inferShapes, type ShapedLayer } from "../../domain/architecture.ts";
 import type { Ops, Tensor } from "../../tensor/graph.ts";
 import type { NetworkOutput, NetworkSpec } from "../core/method.ts";
 import type { ParamTable } from "../core/parameters.ts";
@@ -53,10 +53,10 @@ export function branches(architecture: Architecture, prefix: string, count: numb
  * The last layer whose outputs are feature maps of a convolution, pooled or not.
  * @throws RangeError where there is none
  */
-export function lastMap(architecture: Architecture, owner: string): PlacedLayer {
-  const placed = placeLayers(architecture);
-  const first = placed.findIndex(({ layer }) => layer.kind === "conv" || layer.kind === "depthwise");
-  const found = first < 0 ? undefined : placed.findLast(({ to }) => to.length === 3);
+export function lastMap(architecture: Architecture, owner: string): ShapedLayer {
+  const shaped = inferShapes(architecture);
+  const first = shaped.findIndex(({ layer }) => layer.kind === "conv" || layer.kind === "depthwise");
+  const found = first < 0 ? undefined : shaped.findLast(({ outputShape }) => outputShape.length === 3);
   if (found) return found;
   throw new RangeError(
     `${owner} has no feature maps; give it convolutional layers, such as the network "convolutional"`,

@@ -3,7 +3,7 @@
  * attention transfer compare the feature maps at their ends between teacher and student.
  */
 
-import { type Architecture, type PlacedLayer, placeLayers } from "../../domain/architecture.ts";
+import { type Architecture, inferShapes, type ShapedLayer } from "../../domain/architecture.ts";
 import type { Ops, Tensor } from "../../tensor/graph.ts";
 
 /** The last convolution of a section, and the shape of its maps: [side, side, channels]. */
@@ -14,18 +14,19 @@ export interface SectionEnd {
   readonly channels: number;
 }
 
-function endOf({ index, layer, to }: PlacedLayer, next: PlacedLayer | undefined): readonly SectionEnd[] {
-  if (to.length !== 3 || (layer.kind !== "conv" && layer.kind !== "depthwise")) return [];
-  const continues = next?.layer.kind === "depthwise" || (next?.layer.kind === "conv" && next.layer.filters === to[2]);
-  return continues ? [] : [{ index, side: to[0], channels: to[2] }];
+function endOf({ index, layer, outputShape }: ShapedLayer, next: ShapedLayer | undefined): readonly SectionEnd[] {
+  if (outputShape.length !== 3 || (layer.kind !== "conv" && layer.kind !== "depthwise")) return [];
+  const continues =
+    next?.layer.kind === "depthwise" || (next?.layer.kind === "conv" && next.layer.filters === outputShape[2]);
+  return continues ? [] : [{ index, side: outputShape[0], channels: outputShape[2] }];
 }
 
 /**
  * The last convolution of each section: a section ends before pooling, before a dense layer, or where channels change.
  */
 export function sectionEnds(architecture: Architecture): readonly SectionEnd[] {
-  const layers = placeLayers(architecture).filter(({ layer }) => layer.kind !== "dropout");
-  return layers.flatMap((placed, i) => endOf(placed, layers[i + 1]));
+  const layers = inferShapes(architecture).filter(({ layer }) => layer.kind !== "dropout");
+  return layers.flatMap((shaped, i) => endOf(shaped, layers[i + 1]));
 }
 
 /**

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type Architecture, type LayerSpec, placeFrom, placeLayers } from "../../domain/architecture.ts";
+import { type Architecture, inferShapes, inferShapesFrom, type LayerSpec } from "../../domain/architecture.ts";
 import { dense } from "../../domain/namedArchitectures.ts";
 import { openStream, streamKey } from "../../math/random.ts";
 import { evaluateOps } from "../../testing/evaluateOps.ts";
@@ -36,26 +36,26 @@ describe("a regressor", () => {
   it("maps any guided layer to the shape of the hint, maps to maps by a kernel of side less side plus 1", () => {
     const networks = [dense(30, 20), convolutions(conv(4), pool, conv(8), pool, conv(5), ...dense(11).layers)];
     for (const [teacher, student] of networks.flatMap((a) => networks.map((b) => [a, b] as const)))
-      for (const hint of placeLayers(teacher).slice(0, -1))
-        for (const guided of placeLayers(student).slice(0, -1)) {
-          const maps = hint.to.length === 3 && guided.to.length === 3;
-          if (maps && guided.to[0]! < hint.to[0]!) {
+      for (const hint of inferShapes(teacher).slice(0, -1))
+        for (const guided of inferShapes(student).slice(0, -1)) {
+          const maps = hint.outputShape.length === 3 && guided.outputShape.length === 3;
+          if (maps && guided.outputShape[0]! < hint.outputShape[0]!) {
             expect(() => regressorOf(teacher, hint, guided)).toThrow(/choose an earlier guided layer/);
             continue;
           }
-          const { from, layers } = regressorOf(teacher, hint, guided);
-          const to = placeFrom(from, layers).at(-1)!.to;
-          expect(to).toEqual(maps ? hint.to : [hint.to.reduce((a, b) => a * b, 1)]);
+          const { inputShape, layers } = regressorOf(teacher, hint, guided);
+          const to = inferShapesFrom(inputShape, layers).at(-1)!.outputShape;
+          expect(to).toEqual(maps ? hint.outputShape : [hint.outputShape.reduce((a, b) => a * b, 1)]);
           const [layer] = layers;
           expect(layer?.kind).toBe(maps ? "conv" : "dense");
-          if (layer?.kind === "conv") expect(layer.kernel).toBe(guided.to[0]! - hint.to[0]! + 1);
+          if (layer?.kind === "conv") expect(layer.kernel).toBe(guided.outputShape[0]! - hint.outputShape[0]! + 1);
         }
   });
 
   it("has the nonlinearity of the teacher's layer, or of the one that was pooled", () => {
     const teacher = convolutions(conv(4, "linear"), pool, conv(8), pool);
-    const [guided] = placeLayers(convolutions(conv(3)));
-    const activations = placeLayers(teacher)
+    const [guided] = inferShapes(convolutions(conv(3)));
+    const activations = inferShapes(teacher)
       .slice(0, -1)
       .map((hint) =>
         regressorOf(teacher, hint, guided!).layers.map((layer) => "activation" in layer && layer.activation),

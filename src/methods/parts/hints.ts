@@ -1,6 +1,6 @@
 /** Hints: outputs of a hidden layer of the teacher that a regressor predicts from a hidden layer of the student. */
 
-import { type Architecture, type PlacedLayer, placeLayers, sizeOf } from "../../domain/architecture.ts";
+import { type Architecture, inferShapes, type ShapedLayer, sizeOf } from "../../domain/architecture.ts";
 import type { Ops, Scalar, Tensor } from "../../tensor/graph.ts";
 import type { AdapterSpec } from "../core/method.ts";
 
@@ -8,8 +8,8 @@ import type { AdapterSpec } from "../core/method.ts";
  * A hidden layer by its number, counted from 1; for 0 the middle one of those with weights.
  * @throws RangeError otherwise
  */
-export function hiddenLayer(role: "teacher" | "student", architecture: Architecture, number: number): PlacedLayer {
-  const hidden = placeLayers(architecture).slice(0, -1);
+export function hiddenLayer(role: "teacher" | "student", architecture: Architecture, number: number): ShapedLayer {
+  const hidden = inferShapes(architecture).slice(0, -1);
   const weighted = hidden.filter(({ parameters }) => parameters > 0);
   const eligible = hidden.filter(({ layer }) => layer.kind !== "dropout");
   const middle = weighted[Math.floor((weighted.length - 1) / 2)];
@@ -26,12 +26,12 @@ export function hiddenLayer(role: "teacher" | "student", architecture: Architect
  * of the hint layer.
  * @throws RangeError where the student's map is smaller than the teacher's
  */
-export function regressorOf(teacher: Architecture, hint: PlacedLayer, guided: PlacedLayer): AdapterSpec {
-  const last = placeLayers(teacher).findLast(({ index, parameters }) => index <= hint.index && parameters > 0);
+export function regressorOf(teacher: Architecture, hint: ShapedLayer, guided: ShapedLayer): AdapterSpec {
+  const last = inferShapes(teacher).findLast(({ index, parameters }) => index <= hint.index && parameters > 0);
   const layer = last?.layer;
   const activation = layer && "activation" in layer ? layer.activation : "linear";
-  const [from, to] = [guided.to, hint.to];
-  const common = { name: "regressor", from };
+  const [from, to] = [guided.outputShape, hint.outputShape];
+  const common = { name: "regressor", inputShape: from };
   if (from.length === 1 || to.length === 1)
     return { ...common, layers: [{ kind: "dense", units: sizeOf(to), activation }] };
   if (from[0] < to[0])

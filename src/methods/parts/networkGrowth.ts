@@ -4,8 +4,8 @@ import {
   type Architecture,
   describeArchitecture,
   type ExampleShape,
+  inferShapes,
   type LayerSpec,
-  placeLayers,
   sizeOf,
 } from "../../domain/architecture.ts";
 
@@ -75,7 +75,7 @@ function fewestWidened(paths: readonly (MatchPath | null)[]): MatchPath | null {
  * @throws RangeError where there is no such matching, with what would fit
  */
 export function matchLayers(small: Architecture, grown: Architecture): LayerMatching {
-  const placed = placeLayers(small);
+  const shaped = inferShapes(small);
   const memo = new Map<string, MatchPath | null>();
   const search = (i: number, j: number, insertion: Insertion): MatchPath | null => {
     const found = memo.get(`${i} ${j}`);
@@ -94,7 +94,7 @@ export function matchLayers(small: Architecture, grown: Architecture): LayerMatc
     const flat: ExampleShape = layer.kind === "dense" ? [sizeOf(insertion.shape)] : insertion.shape;
     const path = fewestWidened([
       next && continues(layer, next)
-        ? then(j, next, j + 1, { shape: placed[j]!.to, neverNegative, measured: true })
+        ? then(j, next, j + 1, { shape: shaped[j]!.outputShape, neverNegative, measured: true })
         : null,
       next?.kind === "dropout" ? search(i, j + 1, insertion) : null,
       then(null, identityAt(layer, insertion), j, { ...insertion, shape: flat }),
@@ -102,7 +102,7 @@ export function matchLayers(small: Architecture, grown: Architecture): LayerMatc
     memo.set(`${i} ${j}`, path);
     return path;
   };
-  const path = search(0, 0, { shape: placed[0]!.from, neverNegative: true, measured: false });
+  const path = search(0, 0, { shape: shaped[0]!.inputShape, neverNegative: true, measured: false });
   if (path) {
     const layers = path.steps.map(({ layer }) => layer);
     return { from: path.steps.map(({ from }) => from), deepened: { ...small, layers } };

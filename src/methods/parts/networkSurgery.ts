@@ -3,7 +3,7 @@
  * Goodfellow and Shlens 2016, algorithms 1 (Net2WiderNet) and 2 (Net2DeeperNet).
  */
 
-import { type Architecture, type PlacedLayer, placeLayers } from "../../domain/architecture.ts";
+import { type Architecture, inferShapes, type ShapedLayer } from "../../domain/architecture.ts";
 import { BATCH_NORM_EPSILON, initialDeviation } from "../../domain/layerFormulas.ts";
 import type { Random } from "../../math/random.ts";
 import { volume } from "../../tensor/graph.ts";
@@ -17,9 +17,9 @@ const makeTensor = (shape: readonly number[], value: (index: number) => number):
 };
 
 /** The weights of an identity layer. @param moments of its input, by which its scale and shift undo its batch norm */
-function identityLayer({ layer, from }: PlacedLayer, moments: ActivationMoments | undefined): LayerWeights {
+function identityLayer({ layer, inputShape }: ShapedLayer, moments: ActivationMoments | undefined): LayerWeights {
   if (layer.kind === "pool" || layer.kind === "dropout") return {};
-  const width = from.length === 3 && layer.kind !== "dense" ? from[2] : volume(from);
+  const width = inputShape.length === 3 && layer.kind !== "dense" ? inputShape[2] : volume(inputShape);
   const kernel = layer.kind === "dense" ? 1 : layer.kernel;
   const middle = (kernel * kernel - 1) / 2;
   const shape = layer.kind === "dense" ? [width, width] : [kernel, kernel, width, width];
@@ -51,10 +51,10 @@ export function deepen(
   { from, deepened }: LayerMatching,
   moments: readonly ActivationMoments[],
 ): readonly LayerWeights[] {
-  const placed = placeLayers(deepened);
+  const shaped = inferShapes(deepened);
   let previous = -1;
   const hidden = from.map((source, i) => {
-    if (source === null) return identityLayer(placed[i]!, moments[previous]);
+    if (source === null) return identityLayer(shaped[i]!, moments[previous]);
     previous = source;
     return layers[source]!;
   });
@@ -65,16 +65,16 @@ export function deepen(
 type Copies = readonly number[];
 
 /** The same for the inputs of a layer: for a dense layer after maps, those of the flattened maps. */
-function flattened(copies: Copies, { from, layer }: PlacedLayer): Copies {
-  if (from.length !== 3 || layer.kind !== "dense") return copies;
-  const [height, width, channels] = from;
+function flattened(copies: Copies, { inputShape, layer }: ShapedLayer): Copies {
+  if (inputShape.length !== 3 || layer.kind !== "dense") return copies;
+  const [height, width, channels] = inputShape;
   return Array.from({ length: height * width }, (_, at) => copies.map((c) => (c < 0 ? -1 : at * channels + c))).flat();
 }
 
 /** A layer whose inputs and outputs become more. */
 interface WidenedLayer {
-  readonly narrow: PlacedLayer;
-  readonly wide: PlacedLayer;
+  readonly narrow: ShapedLayer;
+  readonly wide: ShapedLayer;
   /** the narrow layer's stored tensors */
   readonly tensors: LayerWeights;
   readonly inputs: Copies;
@@ -121,14 +121,14 @@ function widenLayers(
   copy: (narrow: number, wide: number) => Copies,
   tensorsOf: (layer: WidenedLayer) => LayerWeights,
 ): readonly LayerWeights[] {
-  const before = placeLayers(narrow);
+  const before = inferShapes(narrow);
   let copies: Copies = [0];
-  return placeLayers(wide).map((placed, i) => {
+  return inferShapes(wide).map((shaped, i) => {
     const small = before[i]!;
     const inputs = flattened(copies, small);
-    const { kind } = placed.layer;
-    if (kind === "dense" || kind === "conv") copies = copy(small.to.at(-1)!, placed.to.at(-1)!);
-    return tensorsOf({ narrow: small, wide: placed, tensors: layers[i]!, inputs, outputs: copies });
+    const { kind } = shaped.layer;
+    if (kind === "dense" || kind === "conv") copies = copy(small.outputShape.at(-1)!, shaped.outputShape.at(-1)!);
+    return tensorsOf({ narrow: small, wide: shaped, tensors: layers[i]!, inputs, outputs: copies });
   });
 }
 
@@ -150,7 +150,7 @@ export function widen(
   return widenLayers(layers, networks, copy, (layer) => {
     const counts = new Map<number, number>();
     for (const c of layer.inputs) counts.set(c, (counts.get(c) ?? 0) + 1);
-    const oldOutputs = layer.narrow.to.at(-1)!;
+    const oldOutputs = layer.narrow.outputShape.at(-1)!;
     const values = layer.tensors.weights?.values ?? new Float32Array(1);
     const deviation = noise * Math.sqrt(values.reduce((sum, w) => sum + w * w, 0) / values.length);
     const single = layer.wide.layer.kind === "depthwise";

@@ -1,7 +1,7 @@
 /** Validation of experiments from links, files and saved state. */
 
 import * as v from "valibot";
-import { placeLayers } from "../../domain/architecture.ts";
+import { inferShapes } from "../../domain/architecture.ts";
 import { errorText } from "../../domain/errorText.ts";
 import { armsOf, type Experiment, ExperimentSchema, SCHEMA_VERSION } from "../../domain/experiment.ts";
 import { paramValues } from "../core/parameters.ts";
@@ -26,7 +26,7 @@ function checkConsistency(experiment: Experiment): void {
     ["student", student],
   ] as const) {
     try {
-      placeLayers(architecture);
+      inferShapes(architecture);
     } catch (error) {
       throw new RangeError(`the ${role}'s network does not fit together: ${errorText(error)}`);
     }

@@ -1,7 +1,7 @@
 /** The chosen method's stages: their networks, and for each loss term from which networks it flows to which. */
 
 import { type ReactNode, useMemo } from "react";
-import { describeArchitecture, type ExampleShape, placeFrom } from "../../domain/architecture.ts";
+import { describeArchitecture, type ExampleShape, inferShapesFrom } from "../../domain/architecture.ts";
 import { DISTILLED, type Experiment } from "../../domain/experiment.ts";
 import { gradientFlowOf, type TermFlow } from "../../methods/core/gradientFlow.ts";
 import type { AdapterSpec, NetworkSpec, Stage } from "../../methods/core/method.ts";
@@ -42,8 +42,8 @@ function shapeOf(shape: ExampleShape): string {
   return shape.join("×");
 }
 
-function adapterFacts({ from, layers }: AdapterSpec): string {
-  return `${shapeOf(from)} → ${shapeOf(placeFrom(from, layers).at(-1)?.to ?? from)}`;
+function adapterFacts({ inputShape, layers }: AdapterSpec): string {
+  return `${shapeOf(inputShape)} → ${shapeOf(inferShapesFrom(inputShape, layers).at(-1)?.outputShape ?? inputShape)}`;
 }
 
 function Terms({ terms, stage }: { readonly terms: readonly TermFlow[]; readonly stage: Stage }): ReactNode {

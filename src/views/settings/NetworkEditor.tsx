@@ -5,11 +5,11 @@ import {
   type Architecture,
   countFlops,
   countParameters,
+  inferShapes,
   type LayerSpec,
   MAX_DROPOUT,
   MAX_FILTERS,
   MAX_UNITS,
-  placeLayers,
 } from "../../domain/architecture.ts";
 import { errorText } from "../../domain/errorText.ts";
 import type { Messages } from "../../i18n/en.ts";
@@ -121,7 +121,7 @@ export function NetworkEditor(props: {
     const next = { ...draft, layers: [...layers] };
     setDraft(next);
     try {
-      placeLayers(next);
+      inferShapes(next);
       props.onChange(next);
     } catch {
       // The reason is shown below the list; the experiment keeps the last network that fits.

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type LayerSpec, placeFrom } from "../../../domain/architecture.ts";
+import { inferShapesFrom, type LayerSpec } from "../../../domain/architecture.ts";
 import { defaultExperiment } from "../../../domain/defaultExperiment.ts";
 import type { Experiment } from "../../../domain/experiment.ts";
 import { dense } from "../../../domain/namedArchitectures.ts";
@@ -61,12 +61,16 @@ describe("Feature Fusion Learning's loss", () => {
 describe("the fusion module", () => {
   it("is a 3x3 depthwise and a pointwise convolution, and a classifier on the student's number of channels", () => {
     const [fusion, classifier] = planned({}).adapters!;
-    expect(fusion!.from).toEqual([7, 7, 48]);
-    expect(placeFrom(fusion!.from, fusion!.layers).map(({ layer, to }) => [layer.kind, ...to])).toEqual([
+    expect(fusion!.inputShape).toEqual([7, 7, 48]);
+    expect(
+      inferShapesFrom(fusion!.inputShape, fusion!.layers).map(({ layer, outputShape }) => [layer.kind, ...outputShape]),
+    ).toEqual([
       ["depthwise", 7, 7, 48],
       ["conv", 7, 7, 24],
     ]);
-    expect(placeFrom(classifier!.from, classifier!.layers).map(({ to }) => to)).toEqual([[10]]);
+    expect(inferShapesFrom(classifier!.inputShape, classifier!.layers).map(({ outputShape }) => outputShape)).toEqual([
+      [10],
+    ]);
   });
 
   it("brings maps of different sizes to the smaller one's by a convolution of the difference", () => {
@@ -75,8 +79,8 @@ describe("the fusion module", () => {
     expect(networks[1]!.architecture).toEqual(changes.teacher.architecture);
     const [regressor, fusion] = adapters!;
     expect(regressor!.name).toBe("regressor of student");
-    expect(placeFrom(regressor!.from, regressor!.layers).at(-1)!.to).toEqual([7, 7, 5]);
-    expect(fusion!.from).toEqual([7, 7, 8]);
+    expect(inferShapesFrom(regressor!.inputShape, regressor!.layers).at(-1)!.outputShape).toEqual([7, 7, 5]);
+    expect(fusion!.inputShape).toEqual([7, 7, 8]);
   });
 
   it("refuses networks without maps, and a trunk of different architectures", () => {

@@ -26,7 +26,7 @@ async function lossAt(progress: number, lambda: number, temperature: number) {
         batchSize: 2,
         labels: x.labels!,
         progress: ops.constant(progress),
-        pass: (_, value) => value,
+        applyAdapter: (_, value) => value,
         forward: (name) => ({ logits: x[name]!, feature: () => x[name]! }),
         live: (name) => ops.constant(name === "lambda" ? lambda : temperature),
       });

@@ -162,7 +162,7 @@ describe("Hinton's method", () => {
           labels: x.labels,
           batchSize: ROWS,
           progress: ops.constant(0),
-          pass: (_, x) => x,
+          applyAdapter: (_, x) => x,
           forward: (name) => ({ logits: outputs[name]!, feature: () => outputs[name]! }),
           live: (name) => ops.constant(live[name]!),
         });

@@ -101,7 +101,7 @@ describe("ONE's networks", () => {
       { ...preset, student },
       { branches: 3, temperature: 3, softWeight: 1, rampUp: 0, trunk: 0.5 },
     );
-    expect(stage!.adapters![0]!.from).toEqual([8]);
+    expect(stage!.adapters![0]!.inputShape).toEqual([8]);
     for (const { sharesTrunk } of stage!.networks.slice(1))
       expect(sharesTrunk).toEqual({ network: "student", layers: 2 });
   });
