@@ -60,7 +60,7 @@ export function bindConvolution(op: Convolution, memory: KernelMemory, addresses
   const { to, height, width, kernel } = named({ to: address(op.to), ...output, kernel: side });
   const { channels, filters } = named({ channels: from, filters: into });
   if (op.kind === "convolveFilterGradient") {
-    const { gradient, count } = named({ gradient: address(op.other), count: volume(op.filter) });
+    const { gradient, count } = named({ gradient: address(op.filterOrGradient), count: volume(op.filter) });
     return () => {
       kernels.clear(to, count);
       for (let i = 0; i < batch; i++) {
@@ -69,7 +69,7 @@ export function bindConvolution(op: Convolution, memory: KernelMemory, addresses
       }
     };
   }
-  const other = address(op.other);
+  const other = address(op.filterOrGradient);
   const depth = side * side * from;
   const { filter } = named({ filter: addresses.scratch("right", Math.ceil(into / 8) * 8 * depth) });
   const rotate = isInputGradient
@@ -109,7 +109,7 @@ export function bindDepthwise(op: Depthwise, memory: KernelMemory, addresses: Bu
   const imageAt = bindBorder(address(op.image), { height, width, channels, border }, memory, addresses);
   const { to } = named({ to: address(op.to) });
   if (op.kind === "depthwiseFilterGradient") {
-    const { gradient, count } = named({ gradient: address(op.other), count: kernel * kernel * channels });
+    const { gradient, count } = named({ gradient: address(op.filterOrGradient), count: kernel * kernel * channels });
     return () => {
       kernels.clear(to, count);
       for (let i = 0; i < batch; i++)
@@ -117,7 +117,7 @@ export function bindDepthwise(op: Depthwise, memory: KernelMemory, addresses: Bu
     };
   }
   const { filter, rotated } = named({
-    filter: address(op.other),
+    filter: address(op.filterOrGradient),
     rotated: op.kind === "depthwiseInputGradient" ? 1 : 0,
   });
   return () => {

@@ -63,7 +63,7 @@ function withAssignments(
     sizes.set(to, size);
     written.set(to, parameters.allocated(parameter, size));
     const view = denseView(buffer, [size]);
-    return { kind: "binary", to, operation: "first", shape: [size], left: view, right: view };
+    return { kind: "binary", to, operation: "copy", shape: [size], left: view, right: view };
   });
   return { plan: { ...plan, sizes, operations: [...plan.operations, ...copies] }, written };
 }

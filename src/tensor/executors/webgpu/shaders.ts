@@ -32,7 +32,7 @@ const binaryExpressions = {
   multiply: (a: string, b: string) => `${a} * ${b}`,
   divide: (a: string, b: string) => `${a} / ${b}`,
   mask: (a: string, b: string) => `select(0.0, ${a}, ${b} > 0.0)`,
-  first: (a: string, _: string) => a,
+  copy: (a: string, _: string) => a,
 } satisfies Record<BinaryOperation, (a: string, b: string) => string>;
 
 const unaryExpressions = {
@@ -53,7 +53,7 @@ function binaryBody(op: PlannedOpOf<"binary">, locate: Locate, sizeOf: (buffer: 
   };
   const value = binaryExpressions[op.operation](side(op.left, left), side(op.right, right));
   const inOrder = ({ buffer }: StridedView, strides: readonly number[]) =>
-    strides.every((step) => step === 0)
+    strides.every((stride) => stride === 0)
       ? sizeOf(buffer) === 1
       : flatIndex(shape, strides) === "i" && sizeOf(buffer) === invocations;
   return {

@@ -1,6 +1,6 @@
 /** Element-by-element operations, with broadcast. */
 
-import { ADD, DIVIDE, EXP, FIRST, LOG, MASK, MULTIPLY, RELU, ROUND, SQRT, STEP, SUBTRACT } from "./opcodes";
+import { ADD, DIVIDE, EXP, COPY, LOG, MASK, MULTIPLY, RELU, ROUND, SQRT, STEP, SUBTRACT } from "./opcodes";
 import { exp4, log4 } from "./transcendental";
 import { floats, storeLanes } from "./vectors";
 
@@ -77,7 +77,7 @@ export function binary(
     case MULTIPLY: return binaryAll(MULTIPLY, to, a, b, n0, n1, n2, n3, a0, a1, a2, a3, b0, b1, b2, b3);
     case DIVIDE: return binaryAll(DIVIDE, to, a, b, n0, n1, n2, n3, a0, a1, a2, a3, b0, b1, b2, b3);
     case MASK: return binaryAll(MASK, to, a, b, n0, n1, n2, n3, a0, a1, a2, a3, b0, b1, b2, b3);
-    default: return binaryAll(FIRST, to, a, b, n0, n1, n2, n3, a0, a1, a2, a3, b0, b1, b2, b3);
+    default: return binaryAll(COPY, to, a, b, n0, n1, n2, n3, a0, a1, a2, a3, b0, b1, b2, b3);
   }
 }
 

@@ -10,7 +10,7 @@ export const DIVIDE = 3;
 /** the left side where the right is above 0, else 0 */
 export const MASK = 4;
 /** the left side alone */
-export const FIRST = 5;
+export const COPY = 5;
 
 export const EXP = 0;
 export const LOG = 1;
