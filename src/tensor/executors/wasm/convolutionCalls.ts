@@ -80,11 +80,18 @@ export function bindConvolution(op: Convolution, memory: KernelMemory, addresses
         filters: outputs,
       })
     : null;
-  const pack = named({ to: filter, from: rotate?.to ?? other, columns: into, depth, columnStep: 1, depthStep: into });
+  const pack = named({
+    to: filter,
+    from: rotate?.to ?? other,
+    columns: into,
+    depth,
+    columnStride: 1,
+    depthStride: into,
+  });
   const { bias, relu, mask } = epilogueArguments(op.epilogue, addresses);
   return () => {
     if (rotate) kernels.rotateFilter(rotate.to, rotate.from, kernel, rotate.channels, rotate.filters);
-    kernels.packRight(pack.to, pack.from, pack.columns, pack.depth, pack.columnStep, pack.depthStep);
+    kernels.packRight(pack.to, pack.from, pack.columns, pack.depth, pack.columnStride, pack.depthStride);
     for (let i = 0; i < batch; i++) {
       const out = at(to, i * outBytes);
       const maskHere = atIfAny(mask, i * outBytes);
