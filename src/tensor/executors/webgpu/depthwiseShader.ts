@@ -1,7 +1,7 @@
 /** WGSL for depthwise convolutions. */
 
 import type { PlannedOpOf } from "../../plan/plannedOps.ts";
-import { element, type Locate, type ShaderBody } from "./wgsl.ts";
+import { element, type Locate, type ShaderBody } from "./wgslExpressions.ts";
 
 type Depthwise = PlannedOpOf<"depthwise" | "depthwiseInputGradient" | "depthwiseFilterGradient">;
 

@@ -2,7 +2,7 @@
 
 import { volume } from "../../graph.ts";
 import type { PlannedOpOf } from "../../plan/plannedOps.ts";
-import { element, type Locate, type ShaderBody, withEpilogue } from "./wgsl.ts";
+import { element, type Locate, type ShaderBody, withEpilogue } from "./wgslExpressions.ts";
 
 type Convolution = PlannedOpOf<"convolve" | "convolveInputGradient" | "convolveFilterGradient">;
 

@@ -5,18 +5,12 @@ import { type Program, slotsOf } from "../../executor.ts";
 import { planMemory } from "../../plan/memoryPlan.ts";
 import { type BufferId, denseView, type ExecutionPlan, type PlannedOp } from "../../plan/plannedOps.ts";
 import { planProgram } from "../../plan/planProgram.ts";
-import {
-  gatherPart,
-  groupKernelParts,
-  type Kernel,
-  type KernelPart,
-  kernelOf,
-  kernelPartOf,
-  updateKernels,
-} from "./kernels.ts";
-import { shaderBodyOf } from "./shaders.ts";
+import { groupKernelParts, type Kernel, type KernelPart, kernelOf, kernelPartOf } from "./fusedKernels.ts";
+import { gatherPart, type ImageGather } from "./gatherShader.ts";
+import { shaderBodyOf } from "./opShaders.ts";
+import { updateKernels } from "./optimiserKernels.ts";
 import { splitReductions } from "./splitReductions.ts";
-import type { BufferLocation, Locate } from "./wgsl.ts";
+import type { BufferLocation, Locate } from "./wgslExpressions.ts";
 
 /** Where one input is in a slot, in words. */
 export type InputLocation =
@@ -83,7 +77,7 @@ export function layoutOf(program: Program, first: Inputs, parameters: ParameterL
   let words = HEADER;
   const inputs: InputLocation[] = plan.keys.map((name) => ({ kind: "key", name, at: words++ }));
   const keyAt = (name: string) => inputs.find((input) => input.kind === "key" && input.name === name)!.at;
-  const gathers: { to: BufferId; count: number; height: number; width: number; at: number }[] = [];
+  const gathers: ImageGather[] = [];
   for (const [buffer, origin] of origins) {
     const size = sizeOf(buffer);
     if (origin.kind === "constant") locations.set(buffer, { constant: origin.value });
