@@ -20,9 +20,11 @@ const MAX_SCATTER_COLUMNS = 32;
 
 type Matmul = PlannedOpOf<"matmul">;
 
-/** Whether a product skips the zeros of its left side, if that has enough of them. */
+/** Whether a product skips the zeros of its left side, if that has enough of them. Batches of products do not. */
 export function skipsZeros(op: PlannedOp, isSparseCandidate: BufferAddresses["isSparseCandidate"]): boolean {
-  return op.kind === "matmul" && !op.transposeB && op.columns >= MIN_COLUMNS && isSparseCandidate(op.left);
+  return (
+    op.kind === "matmul" && op.batch === 1 && !op.transposeB && op.columns >= MIN_COLUMNS && isSparseCandidate(op.left)
+  );
 }
 
 function bindDense(op: Matmul, { kernels }: KernelMemory, addresses: BufferAddresses): KernelCall {
@@ -114,7 +116,7 @@ function bindSparseRows(op: Matmul, { kernels }: KernelMemory, addresses: Buffer
 /** The call that computes a product, or each product of a batch. */
 export function bindMatmul(op: Matmul, memory: KernelMemory, addresses: BufferAddresses): KernelCall {
   const dense = bindDense(op, memory, addresses);
-  if (op.batch > 1 || !skipsZeros(op, addresses.isSparseCandidate)) return dense;
+  if (!skipsZeros(op, addresses.isSparseCandidate)) return dense;
   const { kernels } = memory;
   const left = bindSparseRows(op, memory, addresses);
   const { starts, indices, values } = left;

@@ -1,6 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { largestDeviation, lossProgram, relativeDeviation, type Shapes } from "../../../../testing/executorParity.ts";
+import {
+  largestDeviation,
+  lossProgram,
+  relativeDeviation,
+  type Shapes,
+  writeParameters,
+} from "../../../../testing/executorParity.ts";
 import { valuesOf } from "../../../../testing/vocabularyCases.ts";
 import { openGraph } from "../../../graph.ts";
 import { gatherImages } from "../../../imageBatch.ts";
@@ -114,5 +120,17 @@ describe.each(kernelVariants)("matrix products on %s", (_, open) => {
       },
     );
     await fc.assert(property, { numRuns: 60 });
+  });
+
+  it("read images given as bytes in batches of products too", async () => {
+    const { ops, nodes } = openGraph();
+    const x = ops.reshape(ops.input("x", [6, 20]), [2, 3, 20]);
+    const outputs = { products: ops.matmul(x, ops.parameter("w", [2, 20, 16])).id };
+    const executor = writeParameters(open(), { w: [2, 20, 16] });
+    const compiled = executor.compile({ nodes, outputs, assignments: [], updates: [] });
+    const bytes = Uint8Array.from(valuesOf("bytes", 6 * 20), (value, i) => (i % 5 ? 0 : value * 97));
+    const batch = { bytes, height: 4, width: 5, indices: Int32Array.of(5, 0, 1, 4, 2, 3), jitter: 0, key: 0 };
+    const [fromBytes, fromFloats] = [batch, gatherImages(batch)].map((images) => compiled.run({ x: images }));
+    expect(await fromBytes).toEqual(await fromFloats);
   });
 });
