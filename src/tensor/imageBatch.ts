@@ -10,6 +10,7 @@ export interface ImageBatch {
   readonly width: number;
   /** indices of the images in the set, [batch] */
   readonly indices: Int32Array;
+  /** largest shift in pixels; 0 shifts nothing */
   readonly jitter: number;
   readonly key: number;
 }

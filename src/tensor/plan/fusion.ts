@@ -18,9 +18,9 @@ function isProduct(node: GraphNode): node is ProductNode {
 /** The operations that are fused into products. */
 export interface Fusion {
   /** by the id of the last operation that is fused: the product and its epilogue */
-  readonly endsAt: ReadonlyMap<number, { readonly product: ProductNode; readonly epilogue: Epilogue }>;
-  /** the nodes before the last of each chain, which need no operation of their own */
-  readonly absorbed: ReadonlySet<number>;
+  readonly fusedByLastNode: ReadonlyMap<number, { readonly product: ProductNode; readonly epilogue: Epilogue }>;
+  /** the nodes before the last of each chain: the fused operation computes them, so they are not planned */
+  readonly skippedNodes: ReadonlySet<number>;
 }
 
 /** The node whose values a chain of reshapes has. */
@@ -42,8 +42,8 @@ export function fuseEpilogues(program: Program, order: readonly GraphNode[], kep
   const users = new Map<number, GraphNode[]>();
   for (const node of order) for (const id of new Set(node.inputs)) users.set(id, [...(users.get(id) ?? []), node]);
   const onlyUser = (id: number) => (kept.has(id) || users.get(id)?.length !== 1 ? undefined : users.get(id)![0]);
-  const endsAt = new Map<number, { product: ProductNode; epilogue: Epilogue }>();
-  const absorbed = new Set<number>();
+  const fusedByLastNode = new Map<number, { product: ProductNode; epilogue: Epilogue }>();
+  const skippedNodes = new Set<number>();
 
   for (const product of order) {
     if (!isProduct(product)) continue;
@@ -72,8 +72,8 @@ export function fuseEpilogues(program: Program, order: readonly GraphNode[], kep
       if (epilogue.mask !== null) break;
     }
     if (end === product) continue;
-    for (const id of chain.slice(0, chain.indexOf(end.id))) absorbed.add(id);
-    endsAt.set(end.id, { product, epilogue });
+    for (const id of chain.slice(0, chain.indexOf(end.id))) skippedNodes.add(id);
+    fusedByLastNode.set(end.id, { product, epilogue });
   }
-  return { endsAt, absorbed };
+  return { fusedByLastNode, skippedNodes };
 }

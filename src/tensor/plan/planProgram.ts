@@ -7,74 +7,33 @@ import { type Program, schedule } from "../executor.ts";
 import { type GraphNode, volume } from "../graph.ts";
 import { borderOf } from "../shapes.ts";
 import { fuseEpilogues, noEpilogue, type ProductNode } from "./fusion.ts";
+import { openPlanBuffers } from "./planBuffers.ts";
 import {
   type BinaryOperation,
   type BufferId,
-  type BufferOrigin,
   denseView,
   type Epilogue,
   type ExecutionPlan,
-  isDense,
   type PlannedOp,
-  type StridedView,
 } from "./plannedOps.ts";
-import { sumGroups } from "./sumGroups.ts";
+import { splitSumOverAxes } from "./splitSumOverAxes.ts";
 
-/** Plans a program. @throws RangeError for what no planned executor can run */
+/** Plans a program. @throws RangeError for a dropout mask without a random key */
 export function planProgram(program: Program): ExecutionPlan {
   const { nodes } = program;
   const order = schedule(program).map(({ node }) => node);
+  /** nodes whose values are needed after the run */
   const kept = new Set([
     ...Object.values(program.outputs),
     ...program.assignments.map((a) => a.node),
     ...program.updates.map((u) => u.gradient),
   ]);
-  const { endsAt, absorbed } = fuseEpilogues(program, order, kept);
+  const { fusedByLastNode, skippedNodes } = fuseEpilogues(program, order, kept);
   const operations: PlannedOp[] = [];
-  const sizes = new Map<BufferId, number>();
-  const origins = new Map<BufferId, BufferOrigin>();
-  const views = new Map<number, StridedView>();
-  const dense = new Map<number, BufferId>();
-  let nextId = nodes.length;
-
-  const allocate = (size: number, id: BufferId = nextId++) => {
-    sizes.set(id, size);
-    return id;
-  };
-  const allocateFor = (node: GraphNode): BufferId => {
-    const id = allocate(volume(node.shape), node.id);
-    views.set(node.id, denseView(id, node.shape));
-    return id;
-  };
-  /** The buffer that has a node's values, and how it is read along the node's axes. */
-  const viewOf = (id: number): StridedView => {
-    const node = nodes[id]!;
-    if (node.op.kind === "step" && !views.has(id)) {
-      operations.push({ kind: "unary", to: allocateFor(node), operation: "step", from: read(node.inputs[0]!) });
-    }
-    return views.get(id)!;
-  };
-
-  /** The values of a node as a dense buffer, copied where the node is a broadcast or a slice of another. */
-  const read = (id: number): BufferId => {
-    const node = nodes[id]!;
-    const view = viewOf(id);
-    if (isDense(view, node.shape, sizes.get(view.buffer)!)) return view.buffer;
-    const known = dense.get(id);
-    if (known !== undefined) return known;
-    const to = allocate(volume(node.shape));
-    operations.push({ kind: "binary", to, operation: "first", shape: node.shape, left: view, right: view });
-    dense.set(id, to);
-    return to;
-  };
-
-  /** How one side of an element-by-element operation is read along the axes of the result. */
-  const broadcastView = (id: number, shape: readonly number[]): StridedView => {
-    const from = nodes[id]!.shape;
-    const view = viewOf(id);
-    if (from.length === 0) return { ...view, strides: shape.map(() => 0) };
-    return { ...view, strides: view.strides.map((step, axis) => (from[axis] === 1 ? 0 : step)) };
-  };
+  const { sizes, origins, viewByNode, allocate, allocateFor, viewOf, denseBuffer, broadcastView } = openPlanBuffers(
+    nodes,
+    operations,
+  );
 
   const planBinary = (node: GraphNode, operation: BinaryOperation, left: number, right: number) => {
     const { shape } = node;
@@ -83,12 +42,13 @@ export function planProgram(program: Program): ExecutionPlan {
   };
 
   const sum = (node: GraphNode, axes: readonly number[]) => {
-    let from = read(node.inputs[0]!);
-    const groups = sumGroups(nodes[node.inputs[0]!]!.shape, axes);
-    if (groups.length === 0) views.set(node.id, denseView(from, node.shape));
-    for (const [i, group] of groups.entries()) {
-      const to = i === groups.length - 1 ? allocateFor(node) : allocate(group.outer * group.inner);
-      operations.push({ kind: "sum", to, from, ...group });
+    let from = denseBuffer(node.inputs[0]!);
+    const sums = splitSumOverAxes(nodes[node.inputs[0]!]!.shape, axes);
+    // All summed axes have length 1: there is nothing to sum.
+    if (sums.length === 0) viewByNode.set(node.id, denseView(from, node.shape));
+    for (const [i, part] of sums.entries()) {
+      const to = i === sums.length - 1 ? allocateFor(node) : allocate(part.outer * part.inner);
+      operations.push({ kind: "sum", to, from, ...part });
       from = to;
     }
   };
@@ -97,8 +57,8 @@ export function planProgram(program: Program): ExecutionPlan {
     const [a, b] = product.inputs as readonly [number, number];
     const resolved = {
       ...epilogue,
-      bias: epilogue.bias === null ? null : read(epilogue.bias),
-      mask: epilogue.mask === null ? null : read(epilogue.mask),
+      bias: epilogue.bias === null ? null : denseBuffer(epilogue.bias),
+      mask: epilogue.mask === null ? null : denseBuffer(epilogue.mask),
     };
     const { op } = product;
     if (op.kind === "matmul") {
@@ -106,7 +66,7 @@ export function planProgram(program: Program): ExecutionPlan {
       const [rows, columns] = product.shape.slice(-2) as [number, number];
       const batch = volume(product.shape.slice(0, -2));
       const depth = nodes[a]!.shape.at(transposeA ? -2 : -1)!;
-      const [left, right] = [read(a), read(b)];
+      const [left, right] = [denseBuffer(a), denseBuffer(b)];
       operations.push({
         kind: "matmul",
         to: allocateFor(node),
@@ -125,8 +85,25 @@ export function planProgram(program: Program): ExecutionPlan {
     const images = op.kind === "convolve" ? nodes[a]!.shape : product.shape;
     const filter = nodes[b]!.shape;
     const border = borderOf(filter[0]!, op.padding);
-    const [image, other] = [read(a), read(b)];
-    operations.push({ kind: op.kind, to: allocateFor(node), image, other, images, filter, border, epilogue: resolved });
+    const [image, filterOrGradient] = [denseBuffer(a), denseBuffer(b)];
+    operations.push({
+      kind: op.kind,
+      to: allocateFor(node),
+      image,
+      filterOrGradient,
+      images,
+      filter,
+      border,
+      epilogue: resolved,
+    });
+  };
+
+  /** value * step(source) as one operation that reads the source itself: value where source is above 0, else 0. */
+  const planMasked = (node: GraphNode, value: number, reluStep: number) => {
+    const { shape } = node;
+    const source = nodes[reluStep]!.inputs[0]!;
+    const sides = { left: broadcastView(value, shape), right: broadcastView(source, shape) };
+    operations.push({ kind: "binary", to: allocateFor(node), operation: "mask", shape, ...sides });
   };
 
   const plan = (node: GraphNode): void => {
@@ -143,9 +120,9 @@ export function planProgram(program: Program): ExecutionPlan {
         origins.set(allocateFor(node), { kind: "constant", value: op.value });
         return;
       case "multiply": {
-        const step = [b, a].find((id) => nodes[id]!.op.kind === "step");
-        if (step === undefined || views.has(step)) planBinary(node, "multiply", a, b);
-        else planMasked(node, step === b ? a : b, step);
+        const reluStep = [b, a].find((id) => nodes[id]!.op.kind === "step");
+        if (reluStep === undefined || viewByNode.has(reluStep)) planBinary(node, "multiply", a, b);
+        else planMasked(node, reluStep === b ? a : b, reluStep);
         return;
       }
       case "add":
@@ -160,21 +137,21 @@ export function planProgram(program: Program): ExecutionPlan {
       case "sqrt":
       case "relu":
       case "round": {
-        const from = read(a);
+        const from = denseBuffer(a);
         operations.push({ kind: "unary", to: allocateFor(node), operation: op.kind, from });
         return;
       }
       case "reshape":
       case "stopGradient":
-        views.set(node.id, denseView(read(a), node.shape));
+        viewByNode.set(node.id, denseView(denseBuffer(a), node.shape));
         return;
       case "slice": {
         const view = viewOf(a);
-        views.set(node.id, { ...view, offset: view.offset + op.from * view.strides[op.axis]! });
+        viewByNode.set(node.id, { ...view, offset: view.offset + op.from * view.strides[op.axis]! });
         return;
       }
       case "pad": {
-        const from = read(a);
+        const from = denseBuffer(a);
         const inner = volume(node.shape.slice(op.axis + 1));
         const [length, before] = [op.length * inner, op.before * inner];
         const size = nodes[a]!.shape[op.axis]! * inner;
@@ -190,7 +167,7 @@ export function planProgram(program: Program): ExecutionPlan {
         return;
       }
       case "broadcast":
-        views.set(node.id, broadcastView(a, node.shape));
+        viewByNode.set(node.id, broadcastView(a, node.shape));
         return;
       case "matmul":
       case "convolve":
@@ -198,14 +175,14 @@ export function planProgram(program: Program): ExecutionPlan {
         planProduct(node, { ...node, op }, noEpilogue);
         return;
       case "convolveFilterGradient": {
-        const [image, other] = [read(a), read(b)];
+        const [image, filterOrGradient] = [denseBuffer(a), denseBuffer(b)];
         const images = nodes[a]!.shape;
         const border = borderOf(node.shape[0]!, op.padding);
         operations.push({
           kind: op.kind,
           to: allocateFor(node),
           image,
-          other,
+          filterOrGradient,
           images,
           filter: node.shape,
           border,
@@ -216,9 +193,16 @@ export function planProgram(program: Program): ExecutionPlan {
       case "depthwise":
       case "depthwiseInputGradient":
       case "depthwiseFilterGradient": {
-        const [image, other] = [read(a), read(b)];
+        const [image, filterOrGradient] = [denseBuffer(a), denseBuffer(b)];
         const kernel = op.kind === "depthwiseFilterGradient" ? node.shape[0]! : nodes[b]!.shape[0]!;
-        operations.push({ kind: op.kind, to: allocateFor(node), image, other, images: nodes[a]!.shape, kernel });
+        operations.push({
+          kind: op.kind,
+          to: allocateFor(node),
+          image,
+          filterOrGradient,
+          images: nodes[a]!.shape,
+          kernel,
+        });
         return;
       }
       case "sum":
@@ -227,19 +211,19 @@ export function planProgram(program: Program): ExecutionPlan {
       case "softmax":
       case "logSoftmax":
       case "max": {
-        const from = read(a);
+        const from = denseBuffer(a);
         const { shape } = nodes[a]!;
         const classes = shape.at(-1)!;
         operations.push({ kind: op.kind, to: allocateFor(node), from, rows: volume(shape) / classes, classes });
         return;
       }
       case "maxPool": {
-        const from = read(a);
+        const from = denseBuffer(a);
         operations.push({ kind: "maxPool", to: allocateFor(node), from, images: nodes[a]!.shape, size: op.size });
         return;
       }
       case "maxPoolGradient": {
-        const [from, gradient] = [read(a), read(b)];
+        const [from, gradient] = [denseBuffer(a), denseBuffer(b)];
         operations.push({
           kind: "maxPoolGradient",
           to: allocateFor(node),
@@ -261,27 +245,15 @@ export function planProgram(program: Program): ExecutionPlan {
     }
   };
 
-  /** a * step(b) as one operation that reads b itself: a where b is above 0, else 0. */
-  const planMasked = (node: GraphNode, value: number, step: number) => {
-    const { shape } = node;
-    const source = nodes[step]!.inputs[0]!;
-    const sides = { left: broadcastView(value, shape), right: broadcastView(source, shape) };
-    operations.push({ kind: "binary", to: allocateFor(node), operation: "mask", shape, ...sides });
-  };
-
   for (const node of order) {
-    const fused = endsAt.get(node.id);
+    const fused = fusedByLastNode.get(node.id);
     if (fused) planProduct(node, fused.product, fused.epilogue);
-    else if (!absorbed.has(node.id)) plan(node);
+    else if (!skippedNodes.has(node.id)) plan(node);
   }
   const keys = order.flatMap(({ op }) => (op.kind === "input" && op.holds === "key" ? [op.name] : []));
-  return {
-    outputs: Object.entries(program.outputs).map(([name, id]) => ({ name, buffer: read(id) })),
-    assignments: program.assignments.map(({ parameter, node }) => ({ parameter, buffer: read(node) })),
-    gradients: program.updates.map(({ gradient }) => read(gradient)),
-    keys,
-    operations,
-    sizes,
-    origins,
-  };
+  // These reads may add copies to `operations`.
+  const outputs = Object.entries(program.outputs).map(([name, id]) => ({ name, buffer: denseBuffer(id) }));
+  const assignments = program.assignments.map(({ parameter, node }) => ({ parameter, buffer: denseBuffer(node) }));
+  const gradients = program.updates.map(({ gradient }) => denseBuffer(gradient));
+  return { outputs, assignments, gradients, keys, operations, sizes, origins };
 }

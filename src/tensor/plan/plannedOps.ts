@@ -25,8 +25,8 @@ export interface Epilogue {
   readonly mask: BufferId | null;
 }
 
-/** Of two sides, by element: "mask" is the left side where the right is above 0, else 0; "first" copies the left. */
-export type BinaryOperation = BinaryKind | "mask" | "first";
+/** Of two sides, by element: "mask" is the left side where the right is above 0, else 0; "copy" is the left alone. */
+export type BinaryOperation = BinaryKind | "mask" | "copy";
 export type UnaryOperation = UnaryKind;
 
 /** One planned operation; `to` is the buffer that it overwrites. Buffers are dense where they have no `StridedView`. */
@@ -59,7 +59,8 @@ export type PlannedOp =
       readonly to: BufferId;
       /** what is convolved, or the gradient with respect to the output */
       readonly image: BufferId;
-      readonly other: BufferId;
+      /** the filter; for a gradient of the filter, the gradient with respect to the output */
+      readonly filterOrGradient: BufferId;
       /** [batch, height, width, channels] of the images, and the filter's [k, k, channels, filters] */
       readonly images: readonly number[];
       readonly filter: readonly number[];
@@ -72,7 +73,8 @@ export type PlannedOp =
       readonly to: BufferId;
       /** what is convolved, or the gradient with respect to the output */
       readonly image: BufferId;
-      readonly other: BufferId;
+      /** the filter; for a gradient of the filter, the gradient with respect to the output */
+      readonly filterOrGradient: BufferId;
       /** [batch, height, width, channels] of both image sides */
       readonly images: readonly number[];
       readonly kernel: number;
@@ -155,7 +157,7 @@ export function denseView(buffer: BufferId, shape: readonly number[]): StridedVi
 /** Whether a view of some shape reads all `size` floats of its buffer in order. */
 export function isDense({ offset, strides }: StridedView, shape: readonly number[], size: number): boolean {
   const dense = denseStrides(shape);
-  return offset === 0 && size === volume(shape) && dense.every((step, i) => shape[i] === 1 || step === strides[i]);
+  return offset === 0 && size === volume(shape) && dense.every((stride, i) => shape[i] === 1 || stride === strides[i]);
 }
 
 /** Buffers that an operation reads. */
@@ -169,11 +171,11 @@ export function buffersReadBy(op: PlannedOp): readonly BufferId[] {
     case "convolve":
     case "convolveInputGradient":
     case "convolveFilterGradient":
-      return [op.image, op.other, ...epilogueBuffers(op.epilogue)];
+      return [op.image, op.filterOrGradient, ...epilogueBuffers(op.epilogue)];
     case "depthwise":
     case "depthwiseInputGradient":
     case "depthwiseFilterGradient":
-      return [op.image, op.other];
+      return [op.image, op.filterOrGradient];
     case "maxPoolGradient":
       return [op.from, op.gradient];
     case "unary":

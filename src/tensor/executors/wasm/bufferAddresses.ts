@@ -13,7 +13,7 @@ export type Scratch = "left" | "right" | "filter or sums" | "transposed sparse r
 
 /** Images that an input was given as bytes, while nothing needs them as floats. */
 export interface StagedBytes {
-  /** address of the bytes */
+  /** where the bytes are */
   bytes: Argument<"bytes">;
   /** converts the bytes to floats; null where that is done, or where floats were given */
   gather: (() => void) | null;
@@ -29,15 +29,16 @@ export interface SparseRowsState {
 
 /** Addresses of one program. */
 export interface BufferAddresses {
+  /** of a buffer, in bytes */
   address(buffer: number): number;
-  /** address of floats that any call may overwrite; one region for each use, shared by all programs */
+  /** address in bytes of `count` floats that any call may overwrite; one region for each use, shared by all programs */
   scratch(use: Scratch, count: number): number;
-  /** true for images and for images multiplied by a dropout mask: most of their values are 0, as a rule */
-  mostlyZero(buffer: number): boolean;
+  /** whether a buffer may be mostly 0; the kernel counts. See sparseCandidates.ts */
+  isSparseCandidate(buffer: number): boolean;
   /** images that may still be bytes; null where a buffer always has floats */
   staged(buffer: number): StagedBytes | null;
   sparseRows(buffer: number): SparseRowsState;
-  /** address of floats that are 0 at first, and whose border no call writes */
+  /** address in bytes of `count` floats that are 0 at first, and whose border no call writes */
   padded(count: number, geometry: string): number;
 }
 

@@ -60,7 +60,7 @@ export function bindConvolution(op: Convolution, memory: KernelMemory, addresses
   const { to, height, width, kernel } = named({ to: address(op.to), ...output, kernel: side });
   const { channels, filters } = named({ channels: from, filters: into });
   if (op.kind === "convolveFilterGradient") {
-    const { gradient, count } = named({ gradient: address(op.other), count: volume(op.filter) });
+    const { gradient, count } = named({ gradient: address(op.filterOrGradient), count: volume(op.filter) });
     return () => {
       kernels.clear(to, count);
       for (let i = 0; i < batch; i++) {
@@ -69,7 +69,7 @@ export function bindConvolution(op: Convolution, memory: KernelMemory, addresses
       }
     };
   }
-  const other = address(op.other);
+  const other = address(op.filterOrGradient);
   const depth = side * side * from;
   const { filter } = named({ filter: addresses.scratch("right", Math.ceil(into / 8) * 8 * depth) });
   const rotate = isInputGradient
@@ -80,11 +80,18 @@ export function bindConvolution(op: Convolution, memory: KernelMemory, addresses
         filters: outputs,
       })
     : null;
-  const pack = named({ to: filter, from: rotate?.to ?? other, columns: into, depth, columnStep: 1, depthStep: into });
+  const pack = named({
+    to: filter,
+    from: rotate?.to ?? other,
+    columns: into,
+    depth,
+    columnStride: 1,
+    depthStride: into,
+  });
   const { bias, relu, mask } = epilogueArguments(op.epilogue, addresses);
   return () => {
     if (rotate) kernels.rotateFilter(rotate.to, rotate.from, kernel, rotate.channels, rotate.filters);
-    kernels.packRight(pack.to, pack.from, pack.columns, pack.depth, pack.columnStep, pack.depthStep);
+    kernels.packRight(pack.to, pack.from, pack.columns, pack.depth, pack.columnStride, pack.depthStride);
     for (let i = 0; i < batch; i++) {
       const out = at(to, i * outBytes);
       const maskHere = atIfAny(mask, i * outBytes);
@@ -109,7 +116,7 @@ export function bindDepthwise(op: Depthwise, memory: KernelMemory, addresses: Bu
   const imageAt = bindBorder(address(op.image), { height, width, channels, border }, memory, addresses);
   const { to } = named({ to: address(op.to) });
   if (op.kind === "depthwiseFilterGradient") {
-    const { gradient, count } = named({ gradient: address(op.other), count: kernel * kernel * channels });
+    const { gradient, count } = named({ gradient: address(op.filterOrGradient), count: kernel * kernel * channels });
     return () => {
       kernels.clear(to, count);
       for (let i = 0; i < batch; i++)
@@ -117,7 +124,7 @@ export function bindDepthwise(op: Depthwise, memory: KernelMemory, addresses: Bu
     };
   }
   const { filter, rotated } = named({
-    filter: address(op.other),
+    filter: address(op.filterOrGradient),
     rotated: op.kind === "depthwiseInputGradient" ? 1 : 0,
   });
   return () => {

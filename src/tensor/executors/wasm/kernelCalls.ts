@@ -21,7 +21,7 @@ const binaryOpcodes = {
   multiply: opcodes.MULTIPLY,
   divide: opcodes.DIVIDE,
   mask: opcodes.MASK,
-  first: opcodes.FIRST,
+  copy: opcodes.COPY,
 } satisfies Record<BinaryOperation, number>;
 
 const unaryOpcodes = {

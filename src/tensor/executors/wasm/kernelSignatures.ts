@@ -3,11 +3,11 @@
  * arguments in the wrong order do not compile.
  */
 
-/** Each kernel's parameters, as its source in ./assembly declares them. Addresses are in bytes, sizes in floats. */
+/** Each kernel's parameters, as its source in ./assembly declares them. Addresses are in bytes, sizes and strides in floats. */
 export const kernelSignatures = {
   clear: "to count",
-  packLeft: "to from rows depth rowStep depthStep",
-  packRight: "to from columns depth columnStep depthStep",
+  packLeft: "to from rows depth rowStride depthStride",
+  packRight: "to from columns depth columnStride depthStride",
   multiply: "to left right rows columns depth bias relu mask",
   sparseRows: "starts indices values from rows depth capacity",
   sparseRowsOfBytes: "starts indices values bytes count size capacity",

@@ -20,9 +20,11 @@ const MAX_SCATTER_COLUMNS = 32;
 
 type Matmul = PlannedOpOf<"matmul">;
 
-/** Whether a product skips the zeros of its left side, if that has enough of them. */
-export function skipsZeros(op: PlannedOp, mostlyZero: BufferAddresses["mostlyZero"]): boolean {
-  return op.kind === "matmul" && !op.transposeB && op.columns >= MIN_COLUMNS && mostlyZero(op.left);
+/** Whether a product skips the zeros of its left side, if that has enough of them. Batches of products do not. */
+export function skipsZeros(op: PlannedOp, isSparseCandidate: BufferAddresses["isSparseCandidate"]): boolean {
+  return (
+    op.kind === "matmul" && op.batch === 1 && !op.transposeB && op.columns >= MIN_COLUMNS && isSparseCandidate(op.left)
+  );
 }
 
 function bindDense(op: Matmul, { kernels }: KernelMemory, addresses: BufferAddresses): KernelCall {
@@ -31,14 +33,14 @@ function bindDense(op: Matmul, { kernels }: KernelMemory, addresses: BufferAddre
   const left = named({
     to: addresses.scratch("left", Math.ceil(rows / 4) * 4 * depth),
     from: addresses.address(op.left),
-    rowStep: transposeA ? 1 : depth,
-    depthStep: transposeA ? rows : 1,
+    rowStride: transposeA ? 1 : depth,
+    depthStride: transposeA ? rows : 1,
   });
   const right = named({
     to: addresses.scratch("right", Math.ceil(columns / 8) * 8 * depth),
     from: addresses.address(op.right),
-    columnStep: transposeB ? depth : 1,
-    depthStep: transposeB ? 1 : columns,
+    columnStride: transposeB ? depth : 1,
+    depthStride: transposeB ? 1 : columns,
   });
   const product = named({ to: addresses.address(op.to), left: left.to, right: right.to });
   const { bias, relu, mask } = epilogueArguments(op.epilogue, addresses);
@@ -46,8 +48,15 @@ function bindDense(op: Matmul, { kernels }: KernelMemory, addresses: BufferAddre
     const [leftBytes, rightBytes, outBytes] = [4 * rows * depth, 4 * depth * columns, 4 * rows * columns];
     return () => {
       for (let i = 0; i < batch; i++) {
-        kernels.packLeft(left.to, at(left.from, i * leftBytes), rows, depth, left.rowStep, left.depthStep);
-        kernels.packRight(right.to, at(right.from, i * rightBytes), columns, depth, right.columnStep, right.depthStep);
+        kernels.packLeft(left.to, at(left.from, i * leftBytes), rows, depth, left.rowStride, left.depthStride);
+        kernels.packRight(
+          right.to,
+          at(right.from, i * rightBytes),
+          columns,
+          depth,
+          right.columnStride,
+          right.depthStride,
+        );
         const to = at(product.to, i * outBytes);
         const maskHere = atIfAny(mask, i * outBytes);
         kernels.multiply(to, product.left, product.right, rows, columns, depth, bias, relu, maskHere);
@@ -55,8 +64,8 @@ function bindDense(op: Matmul, { kernels }: KernelMemory, addresses: BufferAddre
     };
   }
   return () => {
-    kernels.packLeft(left.to, left.from, rows, depth, left.rowStep, left.depthStep);
-    kernels.packRight(right.to, right.from, columns, depth, right.columnStep, right.depthStep);
+    kernels.packLeft(left.to, left.from, rows, depth, left.rowStride, left.depthStride);
+    kernels.packRight(right.to, right.from, columns, depth, right.columnStride, right.depthStride);
     kernels.multiply(product.to, product.left, product.right, rows, columns, depth, bias, relu, mask);
   };
 }
@@ -107,7 +116,7 @@ function bindSparseRows(op: Matmul, { kernels }: KernelMemory, addresses: Buffer
 /** The call that computes a product, or each product of a batch. */
 export function bindMatmul(op: Matmul, memory: KernelMemory, addresses: BufferAddresses): KernelCall {
   const dense = bindDense(op, memory, addresses);
-  if (op.batch > 1 || !skipsZeros(op, addresses.mostlyZero)) return dense;
+  if (!skipsZeros(op, addresses.isSparseCandidate)) return dense;
   const { kernels } = memory;
   const left = bindSparseRows(op, memory, addresses);
   const { starts, indices, values } = left;

@@ -1,7 +1,7 @@
 /** WGSL for depthwise convolutions. */
 
 import type { PlannedOpOf } from "../../plan/plannedOps.ts";
-import { element, type Locate, type ShaderBody } from "./wgsl.ts";
+import { element, type Locate, type ShaderBody } from "./wgslExpressions.ts";
 
 type Depthwise = PlannedOpOf<"depthwise" | "depthwiseInputGradient" | "depthwiseFilterGradient">;
 
@@ -29,7 +29,7 @@ export function depthwiseBody(op: Depthwise, locate: Locate): ShaderBody {
         for (var dx = 0u; dx < ${kernel}u; dx++) {
           let sx = i32(x + dx) - ${border};
           if (sx < 0 || sx >= ${width}) { continue; }
-          s += ${image} * ${element(locate(op.other), `${position} * ${channels}u + c`)};
+          s += ${image} * ${element(locate(op.filterOrGradient), `${position} * ${channels}u + c`)};
         }
       }
       ${element(locate(op.to), "i")} = s;`,
@@ -59,7 +59,7 @@ export function depthwiseFilterGradientBody(op: Depthwise, locate: Locate): Shad
         for (var x = 0u; x < ${width}u; x++) {
           let sx = i32(x + dx) - ${border};
           if (sx < 0 || sx >= ${width}) { continue; }
-          s += ${element(locate(op.image), at("u32(sy)", "u32(sx)"))} * ${element(locate(op.other), at("y", "x"))};
+          s += ${element(locate(op.image), at("u32(sy)", "u32(sx)"))} * ${element(locate(op.filterOrGradient), at("y", "x"))};
         }
       }
       ${element(locate(op.to), "i")} = s;`,

@@ -12,6 +12,7 @@ export interface SharedDevice {
 /** The buffers of one executor. */
 export interface GpuBuffers {
   readonly gpu: SharedDevice;
+  /** offsets and sizes in the parameters' buffer, in floats */
   readonly parameterRegions: Map<string, { readonly at: number; readonly size: number }>;
   parameters: GPUBuffer;
   /** floats of the parameters' buffer that are in use */
@@ -89,7 +90,7 @@ export function bytesOf({ device, imageSets }: SharedDevice, bytes: Uint8Array):
 
 export const PARAMETER_USAGE = () => GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_DST | GPUBufferUsage.COPY_SRC;
 
-/** Where a parameter is in the parameters' buffer; allocates it where it is missing or of another size. */
+/** Where a parameter is in the parameters' buffer, in floats; allocates it where it is missing or of another size. */
 export function parameterRegion(
   store: GpuBuffers,
   name: string,

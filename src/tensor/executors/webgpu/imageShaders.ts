@@ -2,7 +2,7 @@
 
 import { volume } from "../../graph.ts";
 import type { PlannedOpOf } from "../../plan/plannedOps.ts";
-import { element, type Locate, type ShaderBody, withEpilogue } from "./wgsl.ts";
+import { element, type Locate, type ShaderBody, withEpilogue } from "./wgslExpressions.ts";
 
 type Convolution = PlannedOpOf<"convolve" | "convolveInputGradient" | "convolveFilterGradient">;
 
@@ -42,7 +42,7 @@ export function convolveBody(op: Convolution, locate: Locate): ShaderBody {
           let sx = i32(x + dx) - ${border};
           if (sx < 0 || sx >= ${fromWidth}) { continue; }
           for (var c = 0u; c < ${from}u; c++) {
-            s += ${element(locate(op.image), image)} * ${element(locate(op.other), weight)};
+            s += ${element(locate(op.image), image)} * ${element(locate(op.filterOrGradient), weight)};
           }
         }
       }
@@ -77,7 +77,7 @@ export function filterGradientBody(op: Convolution, locate: Locate): ShaderBody 
         for (var x = 0u; x < ${wide}u; x++) {
           let sx = i32(x + dx) - ${border};
           if (sx < 0 || sx >= ${width}) { continue; }
-          s += ${element(locate(op.image), image)} * ${element(locate(op.other), gradient)};
+          s += ${element(locate(op.image), image)} * ${element(locate(op.filterOrGradient), gradient)};
         }
       }
       ${element(locate(op.to), "i")} = s;`,

@@ -5,20 +5,14 @@ import { type Program, slotsOf } from "../../executor.ts";
 import { planMemory } from "../../plan/memoryPlan.ts";
 import { type BufferId, denseView, type ExecutionPlan, type PlannedOp } from "../../plan/plannedOps.ts";
 import { planProgram } from "../../plan/planProgram.ts";
-import {
-  gatherPart,
-  groupKernelParts,
-  type Kernel,
-  type KernelPart,
-  kernelOf,
-  kernelPartOf,
-  updateKernels,
-} from "./kernels.ts";
-import { shaderBodyOf } from "./shaders.ts";
+import { groupKernelParts, type Kernel, type KernelPart, kernelOf, kernelPartOf } from "./fusedKernels.ts";
+import { gatherPart, type ImageGather } from "./gatherShader.ts";
+import { shaderBodyOf } from "./opShaders.ts";
+import { updateKernels } from "./optimiserKernels.ts";
 import { splitReductions } from "./splitReductions.ts";
-import type { BufferLocation, Locate } from "./wgsl.ts";
+import type { BufferLocation, Locate } from "./wgslExpressions.ts";
 
-/** Where one input is in a slot, in words. */
+/** Where one input is in a slot, in words of 4 bytes. */
 export type InputLocation =
   | { readonly kind: "values"; readonly name: string; readonly at: number; readonly size: number }
   | { readonly kind: "key"; readonly name: string; readonly at: number }
@@ -28,13 +22,14 @@ export type InputLocation =
 /** Everything that is fixed about a program. */
 export interface ProgramLayout {
   readonly kernels: readonly Kernel[];
-  /** words of a slot of inputs, and of a slot of results */
+  /** words of 4 bytes in a slot of inputs, in a slot of results, and in the workspace */
   readonly inputWords: number;
   readonly resultWords: number;
   readonly workspaceWords: number;
   /** the learning rate enters divided by Adam's correction of the first moment */
   readonly adam: boolean;
   readonly inputs: readonly InputLocation[];
+  /** where each output is in a slot of results, in words */
   readonly outputs: readonly { readonly name: string; readonly at: number; readonly size: number }[];
 }
 
@@ -63,7 +58,7 @@ function withAssignments(
     sizes.set(to, size);
     written.set(to, parameters.allocated(parameter, size));
     const view = denseView(buffer, [size]);
-    return { kind: "binary", to, operation: "first", shape: [size], left: view, right: view };
+    return { kind: "binary", to, operation: "copy", shape: [size], left: view, right: view };
   });
   return { plan: { ...plan, sizes, operations: [...plan.operations, ...copies] }, written };
 }
@@ -83,7 +78,7 @@ export function layoutOf(program: Program, first: Inputs, parameters: ParameterL
   let words = HEADER;
   const inputs: InputLocation[] = plan.keys.map((name) => ({ kind: "key", name, at: words++ }));
   const keyAt = (name: string) => inputs.find((input) => input.kind === "key" && input.name === name)!.at;
-  const gathers: { to: BufferId; count: number; height: number; width: number; at: number }[] = [];
+  const gathers: ImageGather[] = [];
   for (const [buffer, origin] of origins) {
     const size = sizeOf(buffer);
     if (origin.kind === "constant") locations.set(buffer, { constant: origin.value });

@@ -1,8 +1,8 @@
 /** Steps of one program, several of them recorded into one submit. */
 
 import { ADAM, type Inputs, type Outputs, type UpdateStep } from "../../executor.ts";
+import { MAX_WORKGROUPS_X } from "./fusedKernels.ts";
 import { alignedWords, bytesOf, type GpuBuffers, makeBuffer, pipelineOf } from "./gpuBuffers.ts";
-import { MAX_WORKGROUPS_X } from "./kernels.ts";
 import type { ProgramLayout } from "./programLayout.ts";
 
 const { ceil, max, min } = Math;

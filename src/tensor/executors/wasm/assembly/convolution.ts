@@ -116,7 +116,7 @@ export function filterGradient(
   const run = kernel * channels;
   const line = floats((width + kernel - 1) * channels);
   const pixel = floats(channels);
-  const step = floats(filters);
+  const stride = floats(filters);
   for (let dy = 0; dy < kernel; dy++)
     for (let r = 0; r < run; r += 4) {
       const remaining = run - r;
@@ -125,7 +125,7 @@ export function filterGradient(
         let g = gradient + floats(j);
         for (let y = 0; y < height; y++) {
           let a = image + <usize>(y + dy) * line + floats(r);
-          const end = g + <usize>width * step;
+          const end = g + <usize>width * stride;
           while (g < end) {
             const low = v128.load(g);
             const high = v128.load(g, 16);
@@ -142,15 +142,15 @@ export function filterGradient(
             c30 = multiplyAdd(v, low, c30);
             c31 = multiplyAdd(v, high, c31);
             a += pixel;
-            g += step;
+            g += stride;
           }
         }
         const columns = min(8, filters - j);
         const at = to + floats((dy * run + r) * filters + j);
         addSums(at, c00, c01, columns);
-        if (remaining > 1) addSums(at + step, c10, c11, columns);
-        if (remaining > 2) addSums(at + 2 * step, c20, c21, columns);
-        if (remaining > 3) addSums(at + 3 * step, c30, c31, columns);
+        if (remaining > 1) addSums(at + stride, c10, c11, columns);
+        if (remaining > 2) addSums(at + 2 * stride, c20, c21, columns);
+        if (remaining > 3) addSums(at + 3 * stride, c30, c31, columns);
       }
     }
 }

@@ -15,7 +15,7 @@ export function depthwise(
   const pixel = floats(channels);
   const line = floats((width + kernel - 1) * channels);
   const first = rotated ? filter + floats((kernel * kernel - 1) * channels) : filter;
-  const step: usize = rotated ? 0 - pixel : pixel;
+  const stride: usize = rotated ? 0 - pixel : pixel;
   for (let c = 0; c < channels; c += 8) {
     const columns = min(8, channels - c);
     for (let y = 0; y < height; y++)
@@ -41,7 +41,7 @@ export function depthwise(
             c30 = multiplyAdd(v128.load(a + fourth), low, c30);
             c31 = multiplyAdd(v128.load(a + fourth, 16), high, c31);
             a += pixel;
-            weight += step;
+            weight += stride;
           }
         }
         let at = to + <usize>(y * width + x) * pixel + floats(c);

@@ -1,6 +1,6 @@
 /** Element-by-element operations, with broadcast. */
 
-import { ADD, DIVIDE, EXP, FIRST, LOG, MASK, MULTIPLY, RELU, ROUND, SQRT, STEP, SUBTRACT } from "./opcodes";
+import { ADD, DIVIDE, EXP, COPY, LOG, MASK, MULTIPLY, RELU, ROUND, SQRT, STEP, SUBTRACT } from "./opcodes";
 import { exp4, log4 } from "./transcendental";
 import { floats, storeLanes } from "./vectors";
 
@@ -17,31 +17,31 @@ function applyBinary(operation: i32, a: v128, b: v128): v128 {
 
 // @ts-ignore: decorator
 @inline
-function loadStrided(from: usize, index: i32, step: i32): v128 {
-  if (step == 1) return v128.load(from + floats(index));
-  if (step == 0) return v128.load_splat<f32>(from);
-  const at = from + floats(index * step);
-  const next = floats(step);
+function loadStrided(from: usize, index: i32, stride: i32): v128 {
+  if (stride == 1) return v128.load(from + floats(index));
+  if (stride == 0) return v128.load_splat<f32>(from);
+  const at = from + floats(index * stride);
+  const next = floats(stride);
   return f32x4(load<f32>(at), load<f32>(at + next), load<f32>(at + 2 * next), load<f32>(at + 3 * next));
 }
 
 // @ts-ignore: decorator
 @inline
-function binaryRow(operation: i32, to: usize, a: usize, b: usize, count: i32, aStep: i32, bStep: i32): void {
+function binaryRow(operation: i32, to: usize, a: usize, b: usize, count: i32, aStride: i32, bStride: i32): void {
   let i = 0;
-  if (aStep == 1 && bStep == 1) {
+  if (aStride == 1 && bStride == 1) {
     for (; i + 4 <= count; i += 4)
       v128.store(to + floats(i), applyBinary(operation, v128.load(a + floats(i)), v128.load(b + floats(i))));
-  } else if (aStep == 1 && bStep == 0) {
+  } else if (aStride == 1 && bStride == 0) {
     const right = v128.load_splat<f32>(b);
     for (; i + 4 <= count; i += 4) v128.store(to + floats(i), applyBinary(operation, v128.load(a + floats(i)), right));
   } else {
     for (; i + 4 <= count; i += 4)
-      v128.store(to + floats(i), applyBinary(operation, loadStrided(a, i, aStep), loadStrided(b, i, bStep)));
+      v128.store(to + floats(i), applyBinary(operation, loadStrided(a, i, aStride), loadStrided(b, i, bStride)));
   }
   for (; i < count; i++) {
     const value = applyBinary(
-      operation, v128.load_splat<f32>(a + floats(i * aStep)), v128.load_splat<f32>(b + floats(i * bStep)),
+      operation, v128.load_splat<f32>(a + floats(i * aStride)), v128.load_splat<f32>(b + floats(i * bStride)),
     );
     storeLanes(to + floats(i), value, 1);
   }
@@ -77,7 +77,7 @@ export function binary(
     case MULTIPLY: return binaryAll(MULTIPLY, to, a, b, n0, n1, n2, n3, a0, a1, a2, a3, b0, b1, b2, b3);
     case DIVIDE: return binaryAll(DIVIDE, to, a, b, n0, n1, n2, n3, a0, a1, a2, a3, b0, b1, b2, b3);
     case MASK: return binaryAll(MASK, to, a, b, n0, n1, n2, n3, a0, a1, a2, a3, b0, b1, b2, b3);
-    default: return binaryAll(FIRST, to, a, b, n0, n1, n2, n3, a0, a1, a2, a3, b0, b1, b2, b3);
+    default: return binaryAll(COPY, to, a, b, n0, n1, n2, n3, a0, a1, a2, a3, b0, b1, b2, b3);
   }
 }
 

@@ -7,21 +7,21 @@ import { floats, interleaveHigh, interleaveLow, joinHigh, joinLow, multiplyAdd, 
 
 /**
  * Packs the left side. Rows past the last repeat it, so that every tile has four rows.
- * @param rowStep floats from one row to the next; @param depthStep floats from one summed element to the next
+ * @param rowStride floats from one row to the next; @param depthStride floats from one summed element to the next
  */
-export function packLeft(to: usize, from: usize, rows: i32, depth: i32, rowStep: i32, depthStep: i32): void {
+export function packLeft(to: usize, from: usize, rows: i32, depth: i32, rowStride: i32, depthStride: i32): void {
   for (let i = 0; i < rows; i += 4) {
-    const a = from + floats(i * rowStep);
-    const b = from + floats(min(i + 1, rows - 1) * rowStep);
-    const c = from + floats(min(i + 2, rows - 1) * rowStep);
-    const d = from + floats(min(i + 3, rows - 1) * rowStep);
+    const a = from + floats(i * rowStride);
+    const b = from + floats(min(i + 1, rows - 1) * rowStride);
+    const c = from + floats(min(i + 2, rows - 1) * rowStride);
+    const d = from + floats(min(i + 3, rows - 1) * rowStride);
     let q = 0;
-    if (rowStep == 1 && i + 4 <= rows) {
+    if (rowStride == 1 && i + 4 <= rows) {
       for (; q < depth; q++) {
-        v128.store(to, v128.load(a + floats(q * depthStep)));
+        v128.store(to, v128.load(a + floats(q * depthStride)));
         to += 16;
       }
-    } else if (depthStep == 1) {
+    } else if (depthStride == 1) {
       for (; q + 4 <= depth; q += 4) {
         const at = floats(q);
         const x = v128.load(a + at);
@@ -40,7 +40,7 @@ export function packLeft(to: usize, from: usize, rows: i32, depth: i32, rowStep:
       }
     }
     for (; q < depth; q++) {
-      const at = floats(q * depthStep);
+      const at = floats(q * depthStride);
       store<f32>(to, load<f32>(a + at));
       store<f32>(to, load<f32>(b + at), 4);
       store<f32>(to, load<f32>(c + at), 8);
@@ -51,27 +51,27 @@ export function packLeft(to: usize, from: usize, rows: i32, depth: i32, rowStep:
 }
 
 /** Packs the right side; columns past the last are 0. Strides as in `packLeft`, with columns in place of rows. */
-export function packRight(to: usize, from: usize, columns: i32, depth: i32, columnStep: i32, depthStep: i32): void {
+export function packRight(to: usize, from: usize, columns: i32, depth: i32, columnStride: i32, depthStride: i32): void {
   for (let j = 0; j < columns; j += 8) {
     const width = min(8, columns - j);
-    const start = from + floats(j * columnStep);
+    const start = from + floats(j * columnStride);
     let q = 0;
-    if (columnStep == 1 && width == 8) {
+    if (columnStride == 1 && width == 8) {
       for (; q < depth; q++) {
-        const at = start + floats(q * depthStep);
+        const at = start + floats(q * depthStride);
         v128.store(to, v128.load(at));
         v128.store(to, v128.load(at, 16), 16);
         to += 32;
       }
-    } else if (depthStep == 1 && width == 8) {
-      const step = floats(columnStep);
+    } else if (depthStride == 1 && width == 8) {
+      const stride = floats(columnStride);
       for (; q + 4 <= depth; q += 4) {
         let at = start + floats(q);
         for (let half = 0; half < 2; half++) {
           const x = v128.load(at);
-          const y = v128.load(at + step);
-          const z = v128.load(at + 2 * step);
-          const w = v128.load(at + 3 * step);
+          const y = v128.load(at + stride);
+          const z = v128.load(at + 2 * stride);
+          const w = v128.load(at + 3 * stride);
           const xy = interleaveLow(x, y);
           const zw = interleaveLow(z, w);
           const xyHigh = interleaveHigh(x, y);
@@ -80,16 +80,16 @@ export function packRight(to: usize, from: usize, columns: i32, depth: i32, colu
           v128.store(to, joinHigh(xy, zw), 32);
           v128.store(to, joinLow(xyHigh, zwHigh), 64);
           v128.store(to, joinHigh(xyHigh, zwHigh), 96);
-          at += 4 * step;
+          at += 4 * stride;
           to += 16;
         }
         to += 96;
       }
     }
     for (; q < depth; q++) {
-      const at = start + floats(q * depthStep);
+      const at = start + floats(q * depthStride);
       for (let c = 0; c < 8; c++)
-        store<f32>(to + floats(c), c < width ? load<f32>(at + floats(c * columnStep)) : <f32>0);
+        store<f32>(to + floats(c), c < width ? load<f32>(at + floats(c * columnStride)) : <f32>0);
       to += 32;
     }
   }

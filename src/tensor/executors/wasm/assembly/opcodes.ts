@@ -1,6 +1,6 @@
 /**
- * Numbers by which `binary` and `unary` are told their operation. This file is both AssemblyScript and TypeScript: the
- * kernels and their callers import the same constants.
+ * Numbers of the operations of `binary` and `unary`. This file is both AssemblyScript and TypeScript: the kernels and
+ * their callers import the same constants.
  */
 
 export const ADD = 0;
@@ -10,7 +10,7 @@ export const DIVIDE = 3;
 /** the left side where the right is above 0, else 0 */
 export const MASK = 4;
 /** the left side alone */
-export const FIRST = 5;
+export const COPY = 5;
 
 export const EXP = 0;
 export const LOG = 1;

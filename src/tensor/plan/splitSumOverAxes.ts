@@ -1,19 +1,22 @@
-/** Sums over any axes as several sums over neighbouring ones. */
+/** Splits a sum over any axes into sums over neighbouring axes. */
 
 import { volume } from "../graph.ts";
 
-/** One sum: from [outer, middle, inner] over the middle, to [outer, inner]. */
-export interface SumGroup {
+/** One sum over neighbouring axes: from [outer, middle, inner] over the middle, to [outer, inner]. */
+export interface ContiguousSum {
   readonly outer: number;
   readonly middle: number;
   readonly inner: number;
 }
 
-/** The sums over groups of neighbouring axes that together sum over `axes`, the last group first. */
-export function sumGroups(from: readonly number[], axes: readonly number[]): readonly SumGroup[] {
+/**
+ * The sums that together sum over `axes`, those over the last axes first. Axes of length 1 need no sum; the list is
+ * empty where all have length 1.
+ */
+export function splitSumOverAxes(from: readonly number[], axes: readonly number[]): readonly ContiguousSum[] {
   const shape = [...from];
   const summed = axes.filter((axis) => shape[axis] !== 1).sort((a, b) => b - a);
-  const groups: SumGroup[] = [];
+  const sums: ContiguousSum[] = [];
   while (summed.length > 0) {
     const last = summed.shift()!;
     let first = last;
@@ -22,12 +25,12 @@ export function sumGroups(from: readonly number[], axes: readonly number[]): rea
       (summed[0] === first - 1 || shape.slice(summed[0] + 1, first).every((n) => n === 1))
     )
       first = summed.shift()!;
-    groups.push({
+    sums.push({
       outer: volume(shape.slice(0, first)),
       middle: volume(shape.slice(first, last + 1)),
       inner: volume(shape.slice(last + 1)),
     });
     for (let axis = first; axis <= last; axis++) shape[axis] = 1;
   }
-  return groups;
+  return sums;
 }

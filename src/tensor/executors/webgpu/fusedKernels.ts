@@ -1,8 +1,7 @@
 /** Compute shaders, each made of as many kernel parts as can share a dispatch in their order. */
 
-import { ADAM, MOMENTUM, type Update } from "../../executor.ts";
 import { type BufferId, buffersReadBy, type PlannedOp } from "../../plan/plannedOps.ts";
-import { element, type Locate, literal, type ShaderBody } from "./wgsl.ts";
+import type { ShaderBody } from "./wgslExpressions.ts";
 
 /** The code of a shader and its number of workgroups. */
 export interface Kernel {
@@ -17,7 +16,8 @@ export interface KernelPart {
   readonly to: BufferId;
 }
 
-const THREADS = 64;
+/** Threads of a workgroup when a kernel has several workgroups, and when it has one. */
+export const THREADS = 64;
 const GROUP = 256;
 /** Invocations up to which a part is run by one workgroup, together with its neighbours. */
 const SMALL = 8192;
@@ -26,7 +26,8 @@ const SHORT = 256;
 /** Largest number of workgroups along x; more are placed along y. */
 export const MAX_WORKGROUPS_X = 32_768;
 
-const preamble = `
+/** The bindings and functions that every kernel begins with. */
+export const preamble = `
 @group(0) @binding(0) var<storage, read_write> parameters: array<f32>;
 @group(0) @binding(1) var<storage, read_write> workspace: array<f32>;
 @group(0) @binding(2) var<storage, read_write> results: array<f32>;
@@ -46,7 +47,8 @@ fn below(drawn: u32, span: u32) -> u32 {
 }
 `;
 
-function wideKernel(extent: number, bodies: readonly string[]): Kernel {
+/** One invocation runs all bodies for one i below `extent`. */
+export function wideKernel(extent: number, bodies: readonly string[]): Kernel {
   const code = `${preamble}
 @compute @workgroup_size(${THREADS})
 fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) thread: u32) {
@@ -137,106 +139,4 @@ export function kernelOf(group: readonly KernelPart[]): Kernel {
 /** The kernel part of a planned operation. */
 export function kernelPartOf(op: PlannedOp, shader: ShaderBody): KernelPart {
   return { shader, reads: buffersReadBy(op), to: op.to };
-}
-
-/** Images that are gathered from bytes, and which words of the inputs have their indices and shift. */
-export interface ImageGather {
-  readonly to: BufferId;
-  readonly count: number;
-  readonly height: number;
-  readonly width: number;
-  /** index of the first word: the image indices, then jitter and key */
-  readonly at: number;
-}
-
-/** Gathers a batch from bytes: values 0..1, shifted. */
-export function gatherPart({ to, count, height, width, at }: ImageGather, locate: Locate): KernelPart {
-  const size = height * width;
-  const settings = at + count;
-  const body = `
-      let n = i / ${size}u;
-      let x = i32(i % ${width}u);
-      let y = i32((i / ${width}u) % ${height}u);
-      let jitter = i32(inputs[${settings}u]);
-      let key = inputs[${settings + 1}u];
-      let span = u32(2 * jitter + 1);
-      let dx = i32(below(mix32(2u * n * 0x9e3779b1u + key), span)) - jitter;
-      let dy = i32(below(mix32((2u * n + 1u) * 0x9e3779b1u + key), span)) - jitter;
-      let sx = x - dx;
-      let sy = y - dy;
-      let inside = sx >= 0 && sx < ${width} && sy >= 0 && sy < ${height};
-      let source = inputs[${at}u + n] * ${size}u + u32(clamp(sy, 0, ${height - 1}) * ${width} + clamp(sx, 0, ${width - 1}));
-      let grey = (bytes[source >> 2u] >> (8u * (source & 3u))) & 255u;
-      ${element(locate(to), "i")} = select(0.0, f32(grey) / 255.0, inside);`;
-  return { shader: { invocations: count * size, elementwise: false, cost: 1, body }, reads: [], to };
-}
-
-/** Where one parameter and its slots are, for the kernel that updates all parameters. */
-export interface UpdateLocation {
-  readonly update: Update;
-  readonly size: number;
-  readonly units: number;
-  /** offsets of weights and slots in the parameters' buffer, in floats */
-  readonly weights: number;
-  readonly m: number;
-  readonly v: number;
-  readonly gradient: BufferId;
-}
-
-/** Updates all parameters in one kernel. The inputs begin with rate and correction. */
-function optimiserKernel(updates: readonly UpdateLocation[], locate: Locate): Kernel {
-  const blocks = updates.map(({ size }) => Math.ceil(size / THREADS));
-  let before = 0;
-  const cases = updates.map(({ update, size, weights, m, v, gradient }, n) => {
-    const start = before;
-    before += blocks[n]!;
-    const step =
-      update.optimizer === "adam"
-        ? `let second = ${literal(ADAM.beta2)} * parameters[${v}u + i] + ${literal(1 - ADAM.beta2)} * g * g;
-        let first = ${literal(ADAM.beta1)} * parameters[${m}u + i] + ${literal(1 - ADAM.beta1)} * g;
-        parameters[${m}u + i] = first;
-        parameters[${v}u + i] = second;
-        parameters[${weights}u + i] -= rate * first / (sqrt(second * correction) + ${literal(ADAM.epsilon)});`
-        : `let first = ${literal(MOMENTUM)} * parameters[${m}u + i] + g;
-        parameters[${m}u + i] = first;
-        parameters[${weights}u + i] -= rate * first;`;
-    return `if (block < ${before}u) {
-      let i = (block - ${start}u) * ${THREADS}u + thread;
-      if (i < ${size}u) {
-        let g = ${element(locate(gradient), "i")};
-        ${step}
-      }
-      return;
-    }`;
-  });
-  const code = `${preamble}
-@compute @workgroup_size(${THREADS})
-fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) thread: u32) {
-  let block = group.y * ${MAX_WORKGROUPS_X}u + group.x;
-  let rate = bitcast<f32>(inputs[0]);
-  let correction = bitcast<f32>(inputs[1]);
-  ${cases.join("\n")}
-}`;
-  return { code, workgroups: before };
-}
-
-/** The kernels at the end of a step: all updates in one, then one for each parameter with a limit on its norms. */
-export function updateKernels(updates: readonly UpdateLocation[], locate: Locate): readonly Kernel[] {
-  if (updates.length === 0) return [];
-  const limits = updates.flatMap(({ update, size, units, weights }) =>
-    update.maxNorm > 0
-      ? [
-          wideKernel(units, [
-            `var squares = 0.0;
-            for (var at = i; at < ${size}u; at += ${units}u) { let w = parameters[${weights}u + at]; squares += w * w; }
-            let length = sqrt(squares);
-            if (length > ${literal(update.maxNorm)}) {
-              let factor = ${literal(update.maxNorm)} / length;
-              for (var at = i; at < ${size}u; at += ${units}u) { parameters[${weights}u + at] *= factor; }
-            }`,
-          ]),
-        ]
-      : [],
-  );
-  return [optimiserKernel(updates, locate), ...limits];
 }

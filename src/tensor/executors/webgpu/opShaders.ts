@@ -1,4 +1,7 @@
-/** The WGSL body of each planned operation: what one invocation computes, an element, a row or a tile. */
+/**
+ * The WGSL body of each planned operation: what one invocation computes, an element, a row or a tile. Element-by-element
+ * operations, sums, rows and padding are here; products, convolutions and pooling have files of their own.
+ */
 
 import { volume } from "../../graph.ts";
 import {
@@ -12,7 +15,8 @@ import {
 } from "../../plan/plannedOps.ts";
 import { depthwiseBody, depthwiseFilterGradientBody } from "./depthwiseShader.ts";
 import { convolveBody, filterGradientBody, poolBody } from "./imageShaders.ts";
-import { element, type Locate, literal, type ShaderBody, withEpilogue } from "./wgsl.ts";
+import { matmulBody } from "./matmulShader.ts";
+import { element, type Locate, literal, type ShaderBody } from "./wgslExpressions.ts";
 
 function flatIndex(shape: readonly number[], strides: readonly number[]): string {
   const terms = shape.flatMap((n, axis) => {
@@ -32,7 +36,7 @@ const binaryExpressions = {
   multiply: (a: string, b: string) => `${a} * ${b}`,
   divide: (a: string, b: string) => `${a} / ${b}`,
   mask: (a: string, b: string) => `select(0.0, ${a}, ${b} > 0.0)`,
-  first: (a: string, _: string) => a,
+  copy: (a: string, _: string) => a,
 } satisfies Record<BinaryOperation, (a: string, b: string) => string>;
 
 const unaryExpressions = {
@@ -53,7 +57,7 @@ function binaryBody(op: PlannedOpOf<"binary">, locate: Locate, sizeOf: (buffer: 
   };
   const value = binaryExpressions[op.operation](side(op.left, left), side(op.right, right));
   const inOrder = ({ buffer }: StridedView, strides: readonly number[]) =>
-    strides.every((step) => step === 0)
+    strides.every((stride) => stride === 0)
       ? sizeOf(buffer) === 1
       : flatIndex(shape, strides) === "i" && sizeOf(buffer) === invocations;
   return {
@@ -123,49 +127,6 @@ function sumBody(op: PlannedOpOf<"sum">, locate: Locate): ShaderBody {
       for (var k = 0u; k < ${middle}u; k++) { total += ${element(locate(op.from), `at + k * ${inner}u`)}; }
       ${element(to, "i")} = total;`,
   };
-}
-
-/** Rows and columns that one invocation of a product computes: several for products large enough to use the device. */
-export function tileOf(rows: number, columns: number): readonly [number, number] {
-  return rows * columns >= 32_768 ? [4, 4] : [1, 1];
-}
-
-function matmulBody(op: PlannedOpOf<"matmul">, locate: Locate): ShaderBody {
-  const { batch, rows, columns, depth, transposeA, transposeB, epilogue } = op;
-  const [high, wide] = tileOf(batch * rows, columns);
-  const [across, down] = [Math.ceil(columns / wide), Math.ceil(rows / high)];
-  const start = (size: number) => (batch === 1 ? "" : `n * ${size}u + `);
-  const tile = batch === 1 ? "i" : `(i % ${across * down}u)`;
-  const left = (row: string) =>
-    element(locate(op.left), start(rows * depth) + (transposeA ? `k * ${rows}u + ${row}` : `${row} * ${depth}u + k`));
-  const right = (column: string) =>
-    element(
-      locate(op.right),
-      start(depth * columns) + (transposeB ? `${column} * ${depth}u + k` : `k * ${columns}u + ${column}`),
-    );
-  const r = Array.from({ length: high }, (_, n) => n);
-  const c = Array.from({ length: wide }, (_, n) => n);
-  const last = (size: number) => `${size - 1}u`;
-  const lines = [
-    ...(batch === 1 ? [] : [`let n = i / ${across * down}u;`]),
-    `let row = (${tile} / ${across}u) * ${high}u;`,
-    `let column = (${tile} % ${across}u) * ${wide}u;`,
-    ...r.map((n) => `let r${n} = min(row + ${n}u, ${last(rows)});`),
-    ...c.map((n) => `let c${n} = min(column + ${n}u, ${last(columns)});`),
-    ...r.flatMap((a) => c.map((b) => `var s${a}_${b} = 0.0;`)),
-    `for (var k = 0u; k < ${depth}u; k++) {`,
-    ...c.map((n) => `let y${n} = ${right(`c${n}`)};`),
-    ...r.flatMap((a) => [`let x${a} = ${left(`r${a}`)};`, ...c.map((b) => `s${a}_${b} += x${a} * y${b};`)]),
-    "}",
-    ...r.flatMap((a) =>
-      c.map((b) => {
-        const at = `${start(rows * columns)}(row + ${a}u) * ${columns}u + column + ${b}u`;
-        const store = `${element(locate(op.to), at)} = ${withEpilogue(`s${a}_${b}`, at, `column + ${b}u`, epilogue, locate)};`;
-        return high * wide === 1 ? store : `if (row + ${a}u < ${rows}u && column + ${b}u < ${columns}u) { ${store} }`;
-      }),
-    ),
-  ];
-  return { invocations: batch * across * down, elementwise: false, cost: depth, body: lines.join("\n") };
 }
 
 function padBody(op: PlannedOpOf<"pad">, locate: Locate): ShaderBody {

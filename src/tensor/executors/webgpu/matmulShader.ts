@@ -1,0 +1,48 @@
+/** WGSL for matrix products. */
+
+import type { PlannedOpOf } from "../../plan/plannedOps.ts";
+import { element, type Locate, type ShaderBody, withEpilogue } from "./wgslExpressions.ts";
+
+/** Rows and columns that one invocation of a product computes: several for products large enough to use the device. */
+function tileOf(rows: number, columns: number): readonly [number, number] {
+  return rows * columns >= 32_768 ? [4, 4] : [1, 1];
+}
+
+/** One invocation for each tile of the result. */
+export function matmulBody(op: PlannedOpOf<"matmul">, locate: Locate): ShaderBody {
+  const { batch, rows, columns, depth, transposeA, transposeB, epilogue } = op;
+  const [high, wide] = tileOf(batch * rows, columns);
+  const [across, down] = [Math.ceil(columns / wide), Math.ceil(rows / high)];
+  const start = (size: number) => (batch === 1 ? "" : `n * ${size}u + `);
+  const tile = batch === 1 ? "i" : `(i % ${across * down}u)`;
+  const left = (row: string) =>
+    element(locate(op.left), start(rows * depth) + (transposeA ? `k * ${rows}u + ${row}` : `${row} * ${depth}u + k`));
+  const right = (column: string) =>
+    element(
+      locate(op.right),
+      start(depth * columns) + (transposeB ? `${column} * ${depth}u + k` : `k * ${columns}u + ${column}`),
+    );
+  const r = Array.from({ length: high }, (_, n) => n);
+  const c = Array.from({ length: wide }, (_, n) => n);
+  const last = (size: number) => `${size - 1}u`;
+  const lines = [
+    ...(batch === 1 ? [] : [`let n = i / ${across * down}u;`]),
+    `let row = (${tile} / ${across}u) * ${high}u;`,
+    `let column = (${tile} % ${across}u) * ${wide}u;`,
+    ...r.map((n) => `let r${n} = min(row + ${n}u, ${last(rows)});`),
+    ...c.map((n) => `let c${n} = min(column + ${n}u, ${last(columns)});`),
+    ...r.flatMap((a) => c.map((b) => `var s${a}_${b} = 0.0;`)),
+    `for (var k = 0u; k < ${depth}u; k++) {`,
+    ...c.map((n) => `let y${n} = ${right(`c${n}`)};`),
+    ...r.flatMap((a) => [`let x${a} = ${left(`r${a}`)};`, ...c.map((b) => `s${a}_${b} += x${a} * y${b};`)]),
+    "}",
+    ...r.flatMap((a) =>
+      c.map((b) => {
+        const at = `${start(rows * columns)}(row + ${a}u) * ${columns}u + column + ${b}u`;
+        const store = `${element(locate(op.to), at)} = ${withEpilogue(`s${a}_${b}`, at, `column + ${b}u`, epilogue, locate)};`;
+        return high * wide === 1 ? store : `if (row + ${a}u < ${rows}u && column + ${b}u < ${columns}u) { ${store} }`;
+      }),
+    ),
+  ];
+  return { invocations: batch * across * down, elementwise: false, cost: depth, body: lines.join("\n") };
+}

@@ -1,0 +1,78 @@
+/** Kernels that update parameters and limit their norms at the end of a step. */
+
+import { ADAM, MOMENTUM, type Update } from "../../executor.ts";
+import type { BufferId } from "../../plan/plannedOps.ts";
+import { type Kernel, MAX_WORKGROUPS_X, preamble, THREADS, wideKernel } from "./fusedKernels.ts";
+import { element, type Locate, literal } from "./wgslExpressions.ts";
+
+/** Where one parameter and its slots are, for the kernel that updates all parameters. */
+export interface UpdateLocation {
+  readonly update: Update;
+  /** floats */
+  readonly size: number;
+  /** length of the last axis */
+  readonly units: number;
+  /** offsets of weights and slots in the parameters' buffer, in floats */
+  readonly weights: number;
+  readonly m: number;
+  readonly v: number;
+  readonly gradient: BufferId;
+}
+
+/** Updates all parameters in one kernel. The inputs begin with rate and correction. */
+function optimiserKernel(updates: readonly UpdateLocation[], locate: Locate): Kernel {
+  const blocks = updates.map(({ size }) => Math.ceil(size / THREADS));
+  let before = 0;
+  const cases = updates.map(({ update, size, weights, m, v, gradient }, n) => {
+    const start = before;
+    before += blocks[n]!;
+    const statements =
+      update.optimizer === "adam"
+        ? `let second = ${literal(ADAM.beta2)} * parameters[${v}u + i] + ${literal(1 - ADAM.beta2)} * g * g;
+        let first = ${literal(ADAM.beta1)} * parameters[${m}u + i] + ${literal(1 - ADAM.beta1)} * g;
+        parameters[${m}u + i] = first;
+        parameters[${v}u + i] = second;
+        parameters[${weights}u + i] -= rate * first / (sqrt(second * correction) + ${literal(ADAM.epsilon)});`
+        : `let first = ${literal(MOMENTUM)} * parameters[${m}u + i] + g;
+        parameters[${m}u + i] = first;
+        parameters[${weights}u + i] -= rate * first;`;
+    return `if (block < ${before}u) {
+      let i = (block - ${start}u) * ${THREADS}u + thread;
+      if (i < ${size}u) {
+        let g = ${element(locate(gradient), "i")};
+        ${statements}
+      }
+      return;
+    }`;
+  });
+  const code = `${preamble}
+@compute @workgroup_size(${THREADS})
+fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) thread: u32) {
+  let block = group.y * ${MAX_WORKGROUPS_X}u + group.x;
+  let rate = bitcast<f32>(inputs[0]);
+  let correction = bitcast<f32>(inputs[1]);
+  ${cases.join("\n")}
+}`;
+  return { code, workgroups: before };
+}
+
+/** The kernels at the end of a step: all updates in one, then one for each parameter with a limit on its norms. */
+export function updateKernels(updates: readonly UpdateLocation[], locate: Locate): readonly Kernel[] {
+  if (updates.length === 0) return [];
+  const limits = updates.flatMap(({ update, size, units, weights }) =>
+    update.maxNorm > 0
+      ? [
+          wideKernel(units, [
+            `var squares = 0.0;
+            for (var at = i; at < ${size}u; at += ${units}u) { let w = parameters[${weights}u + at]; squares += w * w; }
+            let length = sqrt(squares);
+            if (length > ${literal(update.maxNorm)}) {
+              let factor = ${literal(update.maxNorm)} / length;
+              for (var at = i; at < ${size}u; at += ${units}u) { parameters[${weights}u + at] *= factor; }
+            }`,
+          ]),
+        ]
+      : [],
+  );
+  return [optimiserKernel(updates, locate), ...limits];
+}
