@@ -7,17 +7,8 @@ import { type Program, schedule } from "../executor.ts";
 import { type GraphNode, volume } from "../graph.ts";
 import { borderOf } from "../shapes.ts";
 import { fuseEpilogues, noEpilogue, type ProductNode } from "./fusion.ts";
-import {
-  type BinaryOperation,
-  type BufferId,
-  type BufferOrigin,
-  denseView,
-  type Epilogue,
-  type ExecutionPlan,
-  isDense,
-  type PlannedOp,
-  type StridedView,
-} from "./plannedOps.ts";
+import { openPlanBuffers } from "./planBuffers.ts";
+import { type BinaryOperation, denseView, type Epilogue, type ExecutionPlan, type PlannedOp } from "./plannedOps.ts";
 import { splitSumOverAxes } from "./splitSumOverAxes.ts";
 
 /** Plans a program. @throws RangeError for a dropout mask without a random key */
@@ -32,63 +23,10 @@ export function planProgram(program: Program): ExecutionPlan {
   ]);
   const { fusedByLastNode, skippedNodes } = fuseEpilogues(program, order, kept);
   const operations: PlannedOp[] = [];
-  /** floats in each buffer */
-  const sizes = new Map<BufferId, number>();
-  /** buffers that no planned operation writes */
-  const origins = new Map<BufferId, BufferOrigin>();
-  /** how the values of each planned node are read, by the node's id */
-  const viewByNode = new Map<number, StridedView>();
-  /** dense copies of nodes whose own view is not dense, by the node's id */
-  const denseCopies = new Map<number, BufferId>();
-  let nextId = nodes.length;
-
-  const allocate = (size: number, id: BufferId = nextId++) => {
-    sizes.set(id, size);
-    return id;
-  };
-  const allocateFor = (node: GraphNode): BufferId => {
-    const id = allocate(volume(node.shape), node.id);
-    viewByNode.set(node.id, denseView(id, node.shape));
-    return id;
-  };
-  /**
-   * The buffer that has a node's values, and how it is read along the node's axes. A step is planned only here, when
-   * something reads it: the derivative of relu usually becomes a mask inside a product and needs no buffer.
-   */
-  const viewOf = (id: number): StridedView => {
-    const node = nodes[id]!;
-    if (node.op.kind === "step" && !viewByNode.has(id)) {
-      operations.push({ kind: "unary", to: allocateFor(node), operation: "step", from: denseBuffer(node.inputs[0]!) });
-    }
-    return viewByNode.get(id)!;
-  };
-
-  /**
-   * The values of a node as a dense buffer. Plans a copy where the node is a broadcast or a slice of another, and no
-   * dense copy of it exists yet.
-   */
-  const denseBuffer = (id: number): BufferId => {
-    const node = nodes[id]!;
-    const view = viewOf(id);
-    if (isDense(view, node.shape, sizes.get(view.buffer)!)) return view.buffer;
-    const known = denseCopies.get(id);
-    if (known !== undefined) return known;
-    const to = allocate(volume(node.shape));
-    operations.push({ kind: "binary", to, operation: "copy", shape: node.shape, left: view, right: view });
-    denseCopies.set(id, to);
-    return to;
-  };
-
-  /**
-   * How one side of an element-by-element operation is read along the axes of the result. A side has the result's rank
-   * or is a scalar.
-   */
-  const broadcastView = (id: number, shape: readonly number[]): StridedView => {
-    const ownShape = nodes[id]!.shape;
-    const view = viewOf(id);
-    if (ownShape.length === 0) return { ...view, strides: shape.map(() => 0) };
-    return { ...view, strides: view.strides.map((stride, axis) => (ownShape[axis] === 1 ? 0 : stride)) };
-  };
+  const { sizes, origins, viewByNode, allocate, allocateFor, viewOf, denseBuffer, broadcastView } = openPlanBuffers(
+    nodes,
+    operations,
+  );
 
   const planBinary = (node: GraphNode, operation: BinaryOperation, left: number, right: number) => {
     const { shape } = node;

@@ -36,11 +36,13 @@ export interface KernelMemory {
   size(): number;
   /** reserves floats, all 0, with slack behind them, for the lifetime of the memory; @returns their address in bytes */
   reserve(count: number): number;
-  /** a view of the floats at an address; valid until the next `reserve` */
+  /** a view of the floats at an address in bytes; valid until the next `reserve` */
   floats(address: number, count: number): Float32Array;
+  /** the same for bytes */
   bytes(address: number, count: number): Uint8Array;
 }
 
+/** Bytes by which the memory grows. */
 const PAGE = 65_536;
 /** Kernels may read a panel of 32 columns past the end of their inputs. */
 const SLACK_BYTES = 128;

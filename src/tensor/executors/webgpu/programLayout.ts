@@ -12,7 +12,7 @@ import { updateKernels } from "./optimiserKernels.ts";
 import { splitReductions } from "./splitReductions.ts";
 import type { BufferLocation, Locate } from "./wgslExpressions.ts";
 
-/** Where one input is in a slot, in words. */
+/** Where one input is in a slot, in words of 4 bytes. */
 export type InputLocation =
   | { readonly kind: "values"; readonly name: string; readonly at: number; readonly size: number }
   | { readonly kind: "key"; readonly name: string; readonly at: number }
@@ -22,13 +22,14 @@ export type InputLocation =
 /** Everything that is fixed about a program. */
 export interface ProgramLayout {
   readonly kernels: readonly Kernel[];
-  /** words of a slot of inputs, and of a slot of results */
+  /** words of 4 bytes in a slot of inputs, in a slot of results, and in the workspace */
   readonly inputWords: number;
   readonly resultWords: number;
   readonly workspaceWords: number;
   /** the learning rate enters divided by Adam's correction of the first moment */
   readonly adam: boolean;
   readonly inputs: readonly InputLocation[];
+  /** where each output is in a slot of results, in words */
   readonly outputs: readonly { readonly name: string; readonly at: number; readonly size: number }[];
 }
 

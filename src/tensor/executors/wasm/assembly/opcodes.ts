@@ -1,6 +1,6 @@
 /**
- * Numbers by which `binary` and `unary` are told their operation. This file is both AssemblyScript and TypeScript: the
- * kernels and their callers import the same constants.
+ * Numbers of the operations of `binary` and `unary`. This file is both AssemblyScript and TypeScript: the kernels and
+ * their callers import the same constants.
  */
 
 export const ADD = 0;

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { largestDeviation, lossProgram, type Shapes, writeParameters } from "../../../../testing/executorParity.ts";
+import { kernelVariants, TOLERANCE, upTo } from "../../../../testing/kernelVariants.ts";
 import { openGraph } from "../../../graph.ts";
-import { kernelVariants, TOLERANCE, upTo } from "./kernelVariants.ts";
 
 const twoSides = (a: readonly number[], b: readonly number[]): Shapes => ({ a, b });
 

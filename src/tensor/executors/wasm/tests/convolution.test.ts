@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { largestDeviation, lossProgram } from "../../../../testing/executorParity.ts";
-import { kernelVariants, TOLERANCE, upTo } from "./kernelVariants.ts";
+import { kernelVariants, TOLERANCE, upTo } from "../../../../testing/kernelVariants.ts";
 
 describe.each(kernelVariants)("convolutions on %s", (_, open) => {
   it("convolve images of any size with 1x1, 3x3 and 5x5 filters, both gradients included", async () => {

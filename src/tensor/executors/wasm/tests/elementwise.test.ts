@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { relativeDeviation, writeParameters } from "../../../../testing/executorParity.ts";
+import { kernelVariants } from "../../../../testing/kernelVariants.ts";
 import { openGraph } from "../../../graph.ts";
 import { openFloat64 } from "../../float64/float64Executor.ts";
-import { kernelVariants } from "./kernelVariants.ts";
 
 describe.each(kernelVariants)("element-by-element kernels on %s", (_, open) => {
   it("read a slice of what they overwrite before it is overwritten", async () => {

@@ -7,11 +7,11 @@ import {
   type Shapes,
   writeParameters,
 } from "../../../../testing/executorParity.ts";
+import { kernelVariants, TOLERANCE, upTo } from "../../../../testing/kernelVariants.ts";
 import { valuesOf } from "../../../../testing/vocabularyCases.ts";
 import { openGraph } from "../../../graph.ts";
 import { gatherImages } from "../../../imageBatch.ts";
 import { openFloat64 } from "../../float64/float64Executor.ts";
-import { kernelVariants, TOLERANCE, upTo } from "./kernelVariants.ts";
 
 const twoSides = (a: readonly number[], b: readonly number[]): Shapes => ({ a, b });
 

@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { relativeDeviation, writeParameters } from "../../../../testing/executorParity.ts";
+import { kernelVariants, upTo } from "../../../../testing/kernelVariants.ts";
 import { valuesOf } from "../../../../testing/vocabularyCases.ts";
 import { openGraph } from "../../../graph.ts";
 import { openFloat64 } from "../../float64/float64Executor.ts";
-import { kernelVariants, upTo } from "./kernelVariants.ts";
 
 describe.each(kernelVariants)("kernels over rows on %s", (_, open) => {
   it("find the largest of rows of any length, exactly", async () => {

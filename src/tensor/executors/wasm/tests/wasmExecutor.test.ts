@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { largestDeviation, lossProgram, writeParameters } from "../../../../testing/executorParity.ts";
+import { kernelVariants, TOLERANCE } from "../../../../testing/kernelVariants.ts";
 import { cases, shapes, valuesOf } from "../../../../testing/vocabularyCases.ts";
 import { openGraph } from "../../../graph.ts";
 import { gatherImages } from "../../../imageBatch.ts";
-import { kernelVariants, TOLERANCE } from "./kernelVariants.ts";
 
 describe.each(kernelVariants)("the executor on %s", (_, open) => {
   it.each(Object.keys(cases))("compute %s, its gradient and updates as the reference does", async (name) => {

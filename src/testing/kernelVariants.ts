@@ -1,10 +1,10 @@
-/** The kernels' two variants, and what their tests share. */
+/** The two variants of the wasm kernels, and what their tests share. */
 
 import fc from "fast-check";
-import { kernelFiles } from "../../../../../scripts/build/kernelFiles.ts";
-import "../../../../../scripts/build/relaxedSimd.ts";
-import { loadKernels } from "../kernelModule.ts";
-import { openWasm } from "../wasmExecutor.ts";
+import { kernelFiles } from "../../scripts/build/kernelFiles.ts";
+import "../../scripts/build/relaxedSimd.ts";
+import { loadKernels } from "../tensor/executors/wasm/kernelModule.ts";
+import { openWasm } from "../tensor/executors/wasm/wasmExecutor.ts";
 
 const plain = await loadKernels({ simd: kernelFiles.simd, relaxed: kernelFiles.simd });
 const best = await loadKernels(kernelFiles);
