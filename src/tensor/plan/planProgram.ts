@@ -8,14 +8,7 @@ import { type GraphNode, volume } from "../graph.ts";
 import { borderOf } from "../shapes.ts";
 import { fuseEpilogues, noEpilogue, type ProductNode } from "./fusion.ts";
 import { openPlanBuffers } from "./planBuffers.ts";
-import {
-  type BinaryOperation,
-  type BufferId,
-  denseView,
-  type Epilogue,
-  type ExecutionPlan,
-  type PlannedOp,
-} from "./plannedOps.ts";
+import { type BinaryOperation, denseView, type Epilogue, type ExecutionPlan, type PlannedOp } from "./plannedOps.ts";
 import { splitSumOverAxes } from "./splitSumOverAxes.ts";
 
 /** Plans a program. @throws RangeError for a dropout mask without a random key */

@@ -3,7 +3,10 @@
  * arguments in the wrong order do not compile.
  */
 
-/** Each kernel's parameters, as its source in ./assembly declares them. Addresses are in bytes, sizes and strides in floats. */
+/**
+ * Each kernel's parameters, as its source in ./assembly declares them. Addresses are in bytes, sizes and strides in
+ * floats.
+ */
 export const kernelSignatures = {
   clear: "to count",
   packLeft: "to from rows depth rowStride depthStride",

@@ -1,6 +1,6 @@
 /**
- * The WGSL body of each planned operation: what one invocation computes, an element, a row or a tile. Element-by-element
- * operations, sums, rows and padding are here; products, convolutions and pooling have files of their own.
+ * The WGSL body of each planned operation: what one invocation computes, an element, a row or a tile.
+ * Element-by-element operations, sums, rows and padding are here; products, convolutions, pooling have their own files.
  */
 
 import { volume } from "../../graph.ts";
