@@ -35,16 +35,7 @@ function kindsOfNetwork({ role, trains, startsFrom, sharesTrunk, parametrisation
 }
 
 function kindsOfStage(stage: Stage, place: number): readonly string[] {
-  const {
-    networks,
-    adapters,
-    images = "transfer",
-    updates = "joint",
-    evaluated,
-    pictures = [],
-    gradientNorms,
-    noiseStudy,
-  } = stage;
+  const { networks, adapters, images = "transfer", updates = "joint", evaluated, gradientNorms, noiseStudy } = stage;
   return [
     ...networks.flatMap(kindsOfNetwork),
     `${updates} updates`,
@@ -52,13 +43,15 @@ function kindsOfStage(stage: Stage, place: number): readonly string[] {
     ...(place > 0 ? ["a later stage"] : []),
     ...(adapters?.length ? ["adapters"] : []),
     ...(evaluated ? ["evaluates what it names"] : []),
-    ...pictures.map(({ kind }) => `pictures of kind ${kind}`),
     ...(gradientNorms ? ["gradient norms"] : []),
     ...(noiseStudy ? ["noise on weights"] : []),
   ];
 }
 
-/** Names of all operations and kinds of stage that a run of the experiment passes through on its device. */
+/**
+ * Names of all operations and kinds of stage that a run of the experiment passes through on its device. Of pictures the
+ * operations count, not how the page draws them: that is the same on every device.
+ */
 export function coveredBy(experiment: Experiment): ReadonlySet<string> {
   const { classes } = experiment.student.architecture;
   const found = new Set<string>();

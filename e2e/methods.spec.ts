@@ -16,19 +16,11 @@ import { chooseBackend, follow, shrunkPreset, trainToTheEnd } from "./pageContro
 /**
  * Trained on WebGPU as well, where a software GPU takes seconds for each. Together they pass through every operation and
  * every kind of stage that any method has (the second test holds this): FitNets through hints, adapters and gradient
- * norms; Net2Net through starts from other networks; FSP through matrices and pooling; Apprentice through quantised
- * weights and activations on a shared trunk; Born-Again through logarithms of probabilities; Mutual Learning through
- * alternating peers; Feature Fusion through branches and depthwise convolutions.
+ * norms; Net2Net through starts from other networks; Apprentice through quantised weights and activations on a shared
+ * trunk; Born-Again through logarithms of probabilities; Mutual Learning through alternating peers; Feature Fusion
+ * through branches, pooling and depthwise convolutions.
  */
-const onWebgpu: readonly string[] = [
-  "fitnets",
-  "net2net",
-  "fsp",
-  "apprentice",
-  "born-again",
-  "mutual",
-  "feature-fusion",
-];
+const onWebgpu: readonly string[] = ["fitnets", "net2net", "apprentice", "born-again", "mutual", "feature-fusion"];
 
 for (const [backend, steps, methods] of [
   ["wasm", 6, registry],

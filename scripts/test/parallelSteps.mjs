@@ -10,9 +10,10 @@ export function runStep(name, tool, ...args) {
     const output = [];
     for (const stream of [child.stdout, child.stderr]) stream.on("data", (bytes) => output.push(bytes));
     child.on("error", reject);
-    child.on("close", (code) => {
+    child.on("close", (code, signal) => {
       const seconds = (performance.now() - began) / 1000;
-      console.log(`\n── ${name}: ${code === 0 ? "passed" : `failed with code ${code}`} after ${seconds.toFixed(1)} s`);
+      const outcome = code === 0 ? "passed" : `failed with ${signal ?? `code ${code}`}`;
+      console.log(`\n── ${name}: ${outcome} after ${seconds.toFixed(1)} s`);
       process.stdout.write(Buffer.concat(output));
       resolve({ name, seconds, succeeded: code === 0 });
     });
