@@ -1,0 +1,33 @@
+/** How fast the browser's main thread is on this machine, so that limits in milliseconds hold on slower ones too. */
+
+import type { Page } from "@playwright/test";
+
+/** Milliseconds in which an ordinary laptop makes and lays out 1,500 small elements. */
+const REFERENCE_MS = 20;
+
+/**
+ * Measures the machine with a fixed piece of work: 1,500 elements are made, laid out and removed, twelve times; the
+ * fastest counts.
+ * @returns 1 on a machine as fast as the reference or faster, 2 on one half as fast
+ */
+export async function slownessOf(page: Page): Promise<number> {
+  const fastest = await page.evaluate(() => {
+    const times = Array.from({ length: 12 }, () => {
+      const began = performance.now();
+      const box = document.createElement("div");
+      for (let i = 0; i < 1500; i++) {
+        const cell = document.createElement("span");
+        cell.textContent = `cell ${i}`;
+        cell.style.display = "inline-block";
+        cell.style.width = `${i % 50}px`;
+        box.append(cell);
+      }
+      document.body.append(box);
+      box.getBoundingClientRect();
+      box.remove();
+      return performance.now() - began;
+    });
+    return Math.min(...times);
+  });
+  return Math.max(1, fastest / REFERENCE_MS);
+}
