@@ -22,6 +22,8 @@ test("the temperature slider moves its figures within 50 ms with tfjs and data b
   const slider = page.getByRole("slider", { name: "Temperature" });
   await expect(page.locator(".bars")).toBeVisible();
   console.log(`time to a working slider: ${Date.now() - began} ms`);
+  // The chart is loaded when the page is idle; a slider that is moved in that moment waits for it.
+  await expect(page.locator(".recharts-surface").first()).toBeVisible();
   const { changed, slowest } = await slider.evaluate(async (element: HTMLInputElement) => {
     const shown = () => document.querySelector(".measures")!.textContent;
     const before = shown();

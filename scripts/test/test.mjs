@@ -8,7 +8,15 @@ import { join } from "node:path";
 import { installMissing } from "../build/steps.mjs";
 import { findOrInstallChromium } from "./chromium.mjs";
 import { runStep } from "./parallelSteps.mjs";
-import { closingLine, exitCode, playwrightCounts, suiteCounts, totalCounts, vitestCounts } from "./testCounts.mjs";
+import {
+  closingLine,
+  exitCode,
+  playwrightCounts,
+  suiteCounts,
+  timingCounts,
+  totalCounts,
+  vitestCounts,
+} from "./testCounts.mjs";
 
 process.chdir(join(import.meta.dirname, "../.."));
 const began = performance.now();
@@ -47,11 +55,11 @@ function unitTests() {
   return suite(report, vitestCounts, "unit tests", "vitest", "run", ...options);
 }
 
-function endToEndTests(project, name) {
+function endToEndTests(project, name, countsOf) {
   const report = join(reports, `${project}.json`);
   process.env.PLAYWRIGHT_JSON_OUTPUT_NAME = report;
   const options = ["--config=e2e/playwright.config.ts", `--project=${project}`, "--reporter=list,json"];
-  return suite(report, playwrightCounts, name, "playwright", "test", ...options);
+  return suite(report, countsOf, name, "playwright", "test", ...options);
 }
 
 async function checks() {
@@ -64,12 +72,12 @@ async function checks() {
 async function builtPage() {
   if (!(await gate("build", "vite", "build"))) return false;
   await gate("size budget", "tsx", "scripts/build/sizeBudget.mjs");
-  await endToEndTests("page", "end to end");
+  await endToEndTests("page", "end to end", playwrightCounts);
   return true;
 }
 
 const [isBuilt] = await Promise.all([builtPage(), checks()]);
-if (isBuilt) await endToEndTests("timing", "timing");
+if (isBuilt) await endToEndTests("timing", "timing", timingCounts);
 rmSync(reports, { recursive: true, force: true });
 
 const total = totalCounts(counts);

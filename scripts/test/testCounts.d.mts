@@ -9,9 +9,11 @@ export function vitestCounts(report: {
   readonly numPendingTests: number;
   readonly numTodoTests: number;
 }): Counts;
-export function playwrightCounts(report: {
+interface PlaywrightReport {
   readonly stats: Readonly<Record<"expected" | "unexpected" | "flaky" | "skipped", number>>;
-}): Counts;
+}
+export function playwrightCounts(report: PlaywrightReport): Counts;
+export function timingCounts(report: PlaywrightReport): Counts;
 export function suiteCounts(succeeded: boolean, counts: Counts | null): Counts;
 export function totalCounts(all: readonly Counts[]): Counts;
 export function closingLine(counts: Counts): string;

@@ -10,6 +10,11 @@ export function playwrightCounts({ stats: { expected, unexpected, flaky, skipped
   return { passed: expected, failed: unexpected + flaky, skipped };
 }
 
+/** The counts of the timing tests, which are tried up to three times: one that passed in any try counts as passed. */
+export function timingCounts({ stats: { expected, unexpected, flaky, skipped } }) {
+  return { passed: expected + flaky, failed: unexpected, skipped };
+}
+
 /**
  * The counts of a test runner's step. A runner that failed without a failed test, or that ran no test, counts as one
  * failure.
