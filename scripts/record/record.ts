@@ -27,6 +27,7 @@ import { foldRun, type Run } from "../../src/session/run/runFromEvents.ts";
 import { runParts } from "../lab/hintonSectionParts.ts";
 import { mnistFolder } from "../lab/mnistFolder.ts";
 import { runLab } from "../lab/runExperiment.ts";
+import { comparableEvent } from "./comparableEvent.ts";
 import { replayDocument } from "./replayDocument.ts";
 import { presetRecording, sectionRecording } from "./trimRecording.ts";
 
@@ -112,17 +113,6 @@ function writeDocument(): void {
   writeFileSync(join(root, "docs/replay.md"), replayDocument(summaries));
 }
 
-/** The recording without what depends on the day or on the machine. */
-function comparable(events: readonly TrainingEvent[]): string {
-  return textOf(
-    events.map((event) =>
-      event.type === "started"
-        ? { ...event, date: "", version: "", backend: { ...event.backend, device: "", workers: 0 } }
-        : event,
-    ),
-  );
-}
-
 /** A part of the section from nothing but its seed: first its teacher, as the section's first experiment trains it. */
 async function makePart(part: SectionPart, folder: string | null): Promise<string> {
   const images = part.dataset === "mnist" ? folder : null;
@@ -162,9 +152,9 @@ section such as ${sections
       .join(", ")}`);
   const path = part ? partPath(part) : presetPath(name);
   console.log(`making ${relative(root, path)} anew, teacher and all`);
-  const [kept, made] = [readRecording(path), decodeLog(await (part ? makePart(part, folder) : makePreset(name)))].map(
-    comparable,
-  ) as [string, string];
+  const textToCompare = (events: readonly TrainingEvent[]) => textOf(events.map(comparableEvent));
+  const kept = textToCompare(readRecording(path));
+  const made = textToCompare(decodeLog(await (part ? makePart(part, folder) : makePreset(name))));
   const same = kept === made;
   console.log(
     same ? "identical" : `NOT identical: another version, processor or backend made it. ${difference(kept, made)}`,
