@@ -2,7 +2,7 @@
 
 import type { Experiment } from "../domain/experiment.ts";
 import type { Backend, BackendChoice } from "./backends.ts";
-import type { TrainingEvent } from "./events.ts";
+import type { SettingChange, TrainingEvent } from "./events.ts";
 
 /** Files dropped on the page. The worker reads them, so their images are never copied between threads. */
 export interface DroppedFiles {
@@ -11,6 +11,15 @@ export interface DroppedFiles {
   /** absent: every sixth training image is held out as test set */
   readonly testImages?: Blob;
   readonly testLabels?: Blob;
+}
+
+/**
+ * What is known of a run that goes on after a fault or a reload, besides its checkpoints: its live settings as they were
+ * last, and when each was changed, so that a job takes every change again at the step at which it took it before.
+ */
+export interface ContinuedRun {
+  readonly live: Readonly<Record<string, number>>;
+  readonly changes: readonly SettingChange[];
 }
 
 /** One command of the page. A command with a `run` is ignored unless that run is the one under way. */
@@ -24,6 +33,8 @@ export type Command =
       readonly remembered?: Backend;
       /** checkpoints by job, from which those jobs go on; a finished teacher is not trained again */
       readonly resumeFrom?: Readonly<Record<string, Uint8Array>>;
+      /** absent for a run that begins */
+      readonly goesOn?: ContinuedRun;
       readonly files?: DroppedFiles;
       /** address of the page; the site's own files are relative to it */
       readonly base: string;

@@ -99,6 +99,11 @@ export type TrainingEvent =
       readonly version: string;
       readonly date: string;
       readonly networks: readonly NetworkCard[];
+      /**
+       * present where a run goes on after a fault or a reload: the step of each job's checkpoint. Its events of later
+       * steps are void, and so are all of a job that is not named
+       */
+      readonly goesOnFrom?: Readonly<Record<string, number>>;
     }
   | {
       readonly type: "data";
@@ -200,6 +205,9 @@ export type TrainingEvent =
       readonly job?: string;
       readonly step?: number;
     };
+
+/** A live setting that was changed after a step of a job. */
+export type SettingChange = Pick<Extract<TrainingEvent, { type: "changed" }>, "job" | "step" | "param" | "value">;
 
 /** Which probe images: one of each class, those on which the teacher is least certain, or one drawn by the visitor. */
 export type ProbeKind = "gallery" | "confusing" | "drawn";

@@ -6,7 +6,7 @@ import { type Arm, armsOf, type Experiment } from "../../domain/experiment.ts";
 import { streamKey } from "../../math/random.ts";
 import type { NetworkSpec, Stage } from "../../methods/core/method.ts";
 import { needsTeacher, stagesOf, stepsOf, teacherStages } from "../../methods/registry/arms.ts";
-import { jobOf, type NetworkCard, type ProbeKind } from "../../protocol/events.ts";
+import { jobOf, type NetworkCard, type ProbeKind, type SettingChange } from "../../protocol/events.ts";
 import { volume } from "../../tensor/graph.ts";
 import { layersOf, type ParameterSpec } from "../graphs/networkGraph.ts";
 import { countParameters } from "../graphs/outputGraph.ts";
@@ -14,6 +14,9 @@ import { evaluatedOutputsOf, networkOf } from "../graphs/stageParts.ts";
 
 /** The images of the test set that are followed during a run, by their indices in it. */
 export type TestProbes = Readonly<Partial<Record<ProbeKind, readonly number[]>>>;
+
+/** A change of a live setting that a job took after a step before it was interrupted. */
+export type EarlierChange = Omit<SettingChange, "job">;
 
 /** What to train: all but the images, which a worker receives once for all its jobs. */
 export interface JobOrder {
@@ -25,6 +28,8 @@ export interface JobOrder {
   readonly probes: TestProbes;
   /** live settings that were changed before this job began */
   readonly live: Readonly<Record<string, number>>;
+  /** changes that this job took before it was interrupted, which it takes again after the same steps, in order of steps */
+  readonly changes?: readonly EarlierChange[];
   /** the finished teacher's checkpoint; null for the teacher itself, and where no arm needs one */
   readonly teacher: Uint8Array | null;
   /** a checkpoint of this job to go on from */

@@ -38,14 +38,17 @@ interface CurrentRun {
   /** aborts the loading of images */
   readonly abort: AbortController;
   readonly window: AcknowledgementWindow;
+  /** live settings that were changed since the run's beginning, of which a conductor is told when it is opened */
+  readonly live: Record<string, number>;
   /** null while images are loaded */
   conductor: Conductor | null;
 }
 let current: CurrentRun | null = null;
 
-function openRun(run: number): CurrentRun {
+function openRun({ run, goesOn }: Start): CurrentRun {
   const opened: CurrentRun = {
     run,
+    live: { ...goesOn?.live },
     abort: new AbortController(),
     window: openAcknowledgementWindow(UNACKNOWLEDGED_MESSAGES, {
       pause: () => opened.conductor?.pause(),
@@ -103,6 +106,8 @@ async function loadAndConduct(start: Start, run: CurrentRun): Promise<void> {
     ...(start.remembered ? { rememberedBackend: start.remembered } : {}),
     pool: browserWorkerPool(),
     resumeFrom: start.resumeFrom ?? {},
+    live: run.live,
+    ...(start.goesOn ? { earlierChanges: start.goesOn.changes } : {}),
     version: packageFile.version,
     date: new Date().toISOString().slice(0, 10),
     now: () => performance.now(),
@@ -135,7 +140,7 @@ function failureOf(error: unknown): TrainingEvent {
 function start(command: Start): void {
   current?.abort.abort();
   current?.conductor?.stop();
-  const run = openRun(command.run);
+  const run = openRun(command);
   current = run;
   loadAndConduct(command, run).catch((error: unknown) => {
     // Loading that was aborted has been reported as stopped: it is no failure.
@@ -160,6 +165,7 @@ addEventListener("message", ({ data: command }: MessageEvent<Command>) => {
   if (!run || run.run !== command.run) return;
   switch (command.type) {
     case "set":
+      run.live[command.param] = command.value;
       return run.conductor?.set(command.param, command.value);
     case "pause":
       return run.window.pause();

@@ -6,6 +6,7 @@ import { dense } from "../../domain/namedArchitectures.ts";
 import type { TrainingEvent } from "../../protocol/events.ts";
 import { CHECKPOINT_INTERVAL, TRAINING_SILENCE_LIMIT } from "../../protocol/pacing.ts";
 import { openWorkerPort } from "../../protocol/workerPort.ts";
+import { foldRun } from "../../session/run/runFromEvents.ts";
 import { drawRunData } from "../job/runData.ts";
 import { type Conductor, conductRun, type RunRequest, type WorkerPool } from "./conductor.ts";
 import { serveTrainingWorker } from "./trainingWorker.ts";
@@ -163,6 +164,56 @@ describe("a conducted run", () => {
     const afterTeacher = await pacesFrom(checkpointsOf(straight).teacher!);
     expect(afterTeacher.map(({ job }) => job)).not.toContain("teacher");
     expect(afterTeacher.at(-1)).toMatchObject({ job: "plain/1", step: 20, secondsLeft: 0 });
+  });
+
+  describe("that was cut off and goes on", () => {
+    const setTemperatureOnce = () => {
+      let isSet = false;
+      return (conductor: Conductor, events: readonly TrainingEvent[]) => {
+        if (isSet || !events.some((event) => event.type === "losses" && event.job === "taught/0")) return;
+        isSet = true;
+        conductor.set("temperature", 9);
+      };
+    };
+    const isChange = (event: TrainingEvent) => event.type === "changed" && event.step > 0;
+    /** What a run ends with: all but how its losses were cut into blocks, its clock and its backend. */
+    const outcome = (events: readonly TrainingEvent[]) => {
+      const { networks, marks, pictures, checkpoints, probes, testLabels, status } = foldRun(events, "live")!;
+      const joined = networks.map((network) => ({
+        ...network,
+        losses: network.losses.flatMap(({ rows }) => [...rows]),
+      }));
+      return { networks: joined, marks, pictures, checkpoints, probes, testLabels, status };
+    };
+    const goOn = (before: readonly TrainingEvent[], live: Readonly<Record<string, number>>) => {
+      const run = foldRun(before, "live")!;
+      const saved = Object.entries(run.checkpoints).map(([job, { bytes }]) => [job, bytes]);
+      const resumeFrom: Record<string, Uint8Array> = Object.fromEntries(saved);
+      return runWith(soundPool(), undefined, { now: leapingClock(), resumeFrom, live, earlierChanges: run.marks });
+    };
+
+    it("ends as the undisturbed one, with the same curve, wherever it was cut off, and however often", async () => {
+      const undisturbed = await runWith(soundPool(), setTemperatureOnce(), { now: leapingClock() });
+      const changed = undisturbed.findIndex(isChange);
+      expect(undisturbed[changed]).toMatchObject({ job: "taught/0", param: "temperature", value: 9 });
+      const places = [0.1, 0.4, 0.7, 0.99].map((part) =>
+        Math.floor(changed + 1 + part * (undisturbed.length - changed - 2)),
+      );
+      for (const place of places) {
+        const before = undisturbed.slice(0, place);
+        const once = await goOn(before, { temperature: 9 });
+        expect(outcome([...before, ...once])).toEqual(outcome(undisturbed));
+        const again = [...before, ...once.slice(0, once.length / 2)];
+        expect(outcome([...again, ...(await goOn(again, { temperature: 9 }))])).toEqual(outcome(undisturbed));
+      }
+    });
+
+    it("begins its jobs anew where it has no checkpoint, and keeps what is known of it", async () => {
+      const before = straight.slice(0, 12);
+      const later = await goOn(before, {});
+      expect(later[0]).toMatchObject({ type: "started", goesOnFrom: {} });
+      expect(outcome([...before, ...later]).networks).toEqual(outcome(straight).networks);
+    });
   });
 
   it("computes logits of a drawn digit from the last checkpoints", async () => {

@@ -7,7 +7,7 @@
 import { errorText } from "../../domain/errorText.ts";
 import type { Experiment } from "../../domain/experiment.ts";
 import type { Backend, BackendChoice } from "../../protocol/backends.ts";
-import { jobOf, type TrainingEvent } from "../../protocol/events.ts";
+import { jobOf, type SettingChange, type TrainingEvent } from "../../protocol/events.ts";
 import { EngineError, type FailureCode } from "../../protocol/failures.ts";
 import { lastStepOf } from "../../protocol/lossBlocks.ts";
 import { CHECKPOINT_INTERVAL, JOB_ATTEMPTS } from "../../protocol/pacing.ts";
@@ -25,6 +25,7 @@ import {
   type TestProbes,
 } from "../job/jobOrder.ts";
 import { openProgressEstimator } from "./progressEstimate.ts";
+import { openRunSettings } from "./runSettings.ts";
 import { openWorker, type ReadyWorker, runJobOnWorker } from "./superviseWorker.ts";
 import type { TrainingWorker, WorkerCommand } from "./workerCommands.ts";
 
@@ -47,6 +48,10 @@ export interface RunRequest {
   readonly pool: WorkerPool;
   /** checkpoints by job to go on from */
   readonly resumeFrom: Readonly<Record<string, Uint8Array>>;
+  /** live settings that were changed before the run was started here; absent is none */
+  readonly live?: Readonly<Record<string, number>>;
+  /** present where the run goes on after a fault or a reload: the changes of its live settings so far */
+  readonly earlierChanges?: readonly SettingChange[];
   readonly version: string;
   /** the day, as YYYY-MM-DD */
   readonly date: string;
@@ -88,13 +93,17 @@ function stepOfCheckpoint(checkpoint: Uint8Array | null): number {
   }
 }
 
+function stepsOfCheckpoints(checkpoints: RunRequest["resumeFrom"]): Readonly<Record<string, number>> {
+  return Object.fromEntries(Object.entries(checkpoints).map(([job, bytes]) => [job, stepOfCheckpoint(bytes)]));
+}
+
 /** Starts a run. @param emit receives its events in order */
 export function conductRun(request: RunRequest, emit: (events: readonly TrainingEvent[]) => void): Conductor {
   const { experiment, data, pool, rememberedBackend, now } = request;
   const students = studentsOf(experiment);
   const hasTeacherJob = hasTeacher(experiment);
   const workers = new Set<TrainingWorker>();
-  const live: Record<string, number> = {};
+  const settings = openRunSettings(request.live, request.earlierChanges);
   const checkpoints: Record<string, Uint8Array> = { ...request.resumeFrom };
   const stagesByJob = new Map([
     ...(hasTeacherJob ? [["teacher", stagesOfJob({ experiment, student: null })] as const] : []),
@@ -141,6 +150,7 @@ export function conductRun(request: RunRequest, emit: (events: readonly Training
     for (const event of events) {
       if (event.type === "checkpoint") checkpoints[event.job] = event.bytes;
       if (event.type === "testLogits" && event.network === "teacher") teacherLogits = event.logits;
+      if (event.type === "changed") settings.keep(event);
       if (event.type !== "losses") continue;
       const step = lastStepOf(event);
       paces.push({ type: "pace", job, step, steps: progress.stepsOf(job), ...progress.advance(job, step, now()) });
@@ -159,7 +169,7 @@ export function conductRun(request: RunRequest, emit: (events: readonly Training
       progress.begin(job, step, now());
       const report = await runJobOnWorker(
         ready,
-        { ...plan, live: { ...live }, resumeFrom },
+        { ...plan, ...settings.from(job, step), resumeFrom },
         { now, isPaused: () => isPaused, onEvents: (events) => forward(job, events) },
       );
       if (report.type === "ended") return ready;
@@ -224,6 +234,7 @@ export function conductRun(request: RunRequest, emit: (events: readonly Training
         version: request.version,
         date: request.date,
         networks: networkCards(experiment),
+        ...(request.earlierChanges ? { goesOnFrom: stepsOfCheckpoints(request.resumeFrom) } : {}),
       },
       {
         type: "data",
@@ -262,7 +273,7 @@ export function conductRun(request: RunRequest, emit: (events: readonly Training
 
   return {
     set(param, value) {
-      live[param] = value;
+      settings.set(param, value);
       if (trainsStudents) postToAll({ type: "set", param, value });
     },
     pause() {

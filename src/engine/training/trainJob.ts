@@ -16,7 +16,7 @@ import { measureWeightNoise } from "../evaluation/weightNoise.ts";
 import { evaluatedOutputsOf } from "../graphs/stageParts.ts";
 import { recordStepGraph, type StepGraph } from "../graphs/stepGraph.ts";
 import { packCheckpoint } from "../job/checkpointBytes.ts";
-import type { JobData, JobOrder } from "../job/jobOrder.ts";
+import type { EarlierChange, JobData, JobOrder } from "../job/jobOrder.ts";
 import { checkpointOf, initialiseStage, restoreCheckpoint } from "../job/jobState.ts";
 import { openStepInputs } from "./stepInputs.ts";
 
@@ -83,7 +83,7 @@ async function* runStage(
   const stepsDone = Math.max(resumedAt, stageStart);
   const beginsStage = stepsDone === stageStart;
   yield { type: "stage", job, name: stage.name, steps: jobSteps, ...(stageStart > 0 ? { from: stageStart } : {}) };
-  if (stageStart === 0 && student)
+  if (stageStart === 0 && beginsStage && student)
     for (const [param, value] of Object.entries(live)) yield { type: "changed", job, step: 0, param, value };
   if (beginsStage) await initialiseStage(state, stage);
   const evaluator = openStageEvaluator(context, stage);
@@ -124,7 +124,9 @@ async function* trainStage(
   // Steps that a device works on while later ones are prepared, the oldest first.
   const pending: PendingStep[] = [];
   const stageEnd = stageStart + stage.training.steps;
+  const earlier = [...(order.changes ?? [])].filter((change) => change.step >= stepsDone && change.step < stageEnd);
   for (let step = stepsDone + 1; step <= stageEnd; step++) {
+    addEarlierChanges(earlier, pendingSettings, step);
     // The losses of the steps before come first: they belong to the old settings, and the log has `changed` after them.
     if (pendingSettings.changes.length > 0) yield* yieldLosses(0, pending, graph, context);
     yield* takeChanges(context, pendingSettings, step - 1);
@@ -139,6 +141,17 @@ async function* trainStage(
       yield { type: "checkpoint", job, step, bytes: packCheckpoint(await checkpointOf(state, job, step, live)) };
     }
   }
+}
+
+/**
+ * Adds the changes that the job took at this step before it was interrupted. A setting that has been changed anew since
+ * then keeps its new value: its earlier changes are dropped.
+ */
+function addEarlierChanges(earlier: EarlierChange[], { changes }: PendingSettings, step: number): void {
+  const changedAnew = new Set(changes.map(({ param }) => param));
+  const kept = earlier.filter(({ param }) => !changedAnew.has(param));
+  changes.push(...kept.filter((change) => change.step < step));
+  earlier.splice(0, earlier.length, ...kept.filter((change) => change.step >= step));
 }
 
 /** Takes changed settings over; those that the method does not have are ignored. @param step the last one taken */

@@ -121,7 +121,30 @@ function rewound(network: NetworkRun, step: number): Partial<NetworkRun> {
   const probeLogits = Object.fromEntries(
     Object.entries(network.probeLogits).map(([kind, moments]) => [kind, until(moments)]),
   );
-  return { step, losses, evaluations: until(network.evaluations), probeLogits };
+  const stages = network.stages.filter(({ from }) => from <= step);
+  return { step, losses, evaluations: until(network.evaluations), probeLogits, stages, finished: false };
+}
+
+/** Replaces the last moment where it is of the same step: a job that goes on repeats its last evaluation. */
+function withMoment<T extends { readonly step: number }>(moments: readonly T[], moment: T): readonly T[] {
+  return [...(moments.at(-1)?.step === moment.step ? moments.slice(0, -1) : moments), moment];
+}
+
+/** What remains of a run that goes on, possibly on another backend: every job up to its checkpoint. */
+function continued(run: Run, { backend }: Event<"started">, reached: Readonly<Record<string, number>>): Run {
+  const stepOf = (job: string) => reached[job] ?? 0;
+  const { failure: _, ...others } = changed(
+    run,
+    () => true,
+    (network) => rewound(network, stepOf(network.job)),
+  );
+  return {
+    ...others,
+    ...{ backend, pace: {}, status: "training" },
+    marks: run.marks.filter(({ job, step }) => step < stepOf(job)),
+    pictures: Object.fromEntries(Object.entries(run.pictures).filter(([, { job, step }]) => step <= stepOf(job))),
+    checkpoints: Object.fromEntries(Object.entries(run.checkpoints).filter(([job]) => reached[job] !== undefined)),
+  };
 }
 
 /**
@@ -130,7 +153,8 @@ function rewound(network: NetworkRun, step: number): Partial<NetworkRun> {
  * @returns a new run that shares everything unchanged; null until the run has started
  */
 export function applyEvent(run: Run | null, event: TrainingEvent, origin: Run["origin"]): Run | null {
-  if (event.type === "started") return open(event, origin);
+  if (event.type === "started")
+    return event.goesOnFrom && run ? continued(run, event, event.goesOnFrom) : open(event, origin);
   if (!run) return null;
   switch (event.type) {
     case "data":
@@ -153,13 +177,13 @@ export function applyEvent(run: Run | null, event: TrainingEvent, origin: Run["o
       }));
     case "evaluated":
       return withNetwork(run, event.network, (network) => ({
-        evaluations: [...network.evaluations, { step: event.step, evaluation: event.evaluation }],
+        evaluations: withMoment(network.evaluations, { step: event.step, evaluation: event.evaluation }),
       }));
     case "probed":
       return withNetwork(run, event.network, (network) => {
         const moment = { step: event.step, logits: event.logits };
         const before = event.kind === "drawn" ? [] : (network.probeLogits[event.kind] ?? []);
-        return { probeLogits: { ...network.probeLogits, [event.kind]: [...before, moment] } };
+        return { probeLogits: { ...network.probeLogits, [event.kind]: withMoment(before, moment) } };
       });
     case "pictured":
       return { ...run, pictures: { ...run.pictures, [`${event.job} ${event.picture}`]: event } };
@@ -172,7 +196,11 @@ export function applyEvent(run: Run | null, event: TrainingEvent, origin: Run["o
     case "changed":
       return { ...run, marks: [...run.marks, event] };
     case "recovered":
-      return { ...withJob(run, event.job, (network) => rewound(network, event.step)), backend: event.backend };
+      return {
+        ...withJob(run, event.job, (network) => rewound(network, event.step)),
+        marks: run.marks.filter(({ job, step }) => job !== event.job || step < event.step),
+        backend: event.backend,
+      };
     case "checkpoint":
       return { ...run, checkpoints: { ...run.checkpoints, [event.job]: { step: event.step, bytes: event.bytes } } };
     case "pace":
