@@ -29,7 +29,7 @@ const order: readonly (readonly string[])[] = [
   ["engine/training"],
   ["engine/backends"],
   ["engine/pool"],
-  ["session/run"],
+  ["session/run", "session/storage"],
   ["session", "i18n"],
   ["hinton2015/replay"],
   ["bench"],

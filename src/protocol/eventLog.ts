@@ -61,6 +61,15 @@ export function encodeEvent(event: TrainingEvent): string {
   });
 }
 
+/**
+ * Whether a value is an event of this version, as far as its type says. A log or a stored run comes from the same origin
+ * and was written by this page, so no more than the type is checked.
+ */
+export function isTrainingEvent(value: unknown): value is TrainingEvent {
+  const type = typeof value === "object" && value !== null && "type" in value ? value.type : undefined;
+  return typeof type === "string" && KNOWN.has(type);
+}
+
 function revive(_: string, value: unknown): unknown {
   if (typeof value !== "object" || value === null) return value;
   for (const [mark, read] of Object.entries(READERS)) {
@@ -83,12 +92,10 @@ export function decodeLog(text: string): readonly TrainingEvent[] {
     } catch {
       throw new RangeError(`line ${i + 1} of the log is damaged; make the recording anew`);
     }
-    const type = typeof value === "object" && value !== null && "type" in value ? value.type : undefined;
-    if (typeof type !== "string" || !KNOWN.has(type))
+    if (!isTrainingEvent(value))
       throw new RangeError(
-        `line ${i + 1} of the log is a "${type}", which this playground does not know; reload the page`,
+        `line ${i + 1} of the log is ${line.slice(0, 40)}, which this playground does not know; reload the page`,
       );
-    // The log comes from the same origin and was written by encodeEvent, so only the type is checked.
-    return value as TrainingEvent;
+    return value;
   });
 }

@@ -8,6 +8,8 @@ export type FailureCode =
   | "non-finite-loss"
   | "bad-experiment"
   | "bad-data"
+  /** a saved checkpoint is damaged, or does not belong to the run */
+  | "bad-checkpoint"
   | "worker-died"
   | "worker-silent"
   | "internal";

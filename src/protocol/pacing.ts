@@ -35,6 +35,9 @@ export const CHART_INTERVAL = 400;
 /** Between two checkpoints of a job that the conductor forwards: forwarding all of them lengthened a run by half. */
 export const CHECKPOINT_INTERVAL = 10_000;
 
+/** Between two moments at which the page stores a run that trains in the browser, unless a checkpoint comes before. */
+export const SAVE_INTERVAL = 10_000;
+
 /** Longest silence of a training worker that is not paused: the longest evaluation on a slow machine takes far less. */
 export const TRAINING_SILENCE_LIMIT = 120_000;
 

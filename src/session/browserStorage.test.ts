@@ -5,6 +5,8 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { defaultExperiment } from "../domain/defaultExperiment.ts";
 import type { Experiment } from "../domain/experiment.ts";
 import { presets } from "../methods/experiments/presets.ts";
+import { openFakeLocks } from "../testing/fakeLockManager.ts";
+import { checkpointAt } from "../testing/storedRunEvents.ts";
 import { type BrowserStorage, openStorage } from "./browserStorage.ts";
 import { createPlaygroundStore } from "./playgroundStore.ts";
 
@@ -12,10 +14,11 @@ const base = defaultExperiment;
 const bytes = (...values: number[]) => Uint8Array.of(...values);
 
 beforeEach(() => {
-  globalThis.indexedDB = new IDBFactory();
+  Object.defineProperty(globalThis, "indexedDB", { configurable: true, writable: true, value: new IDBFactory() });
 });
 afterEach(() => {
   vi.restoreAllMocks();
+  vi.unstubAllGlobals();
 });
 
 /** Waits until everything that was saved before has been written: transactions on one store take turns. */
@@ -29,7 +32,7 @@ async function reloaded(storage: BrowserStorage): Promise<BrowserStorage> {
   return openStorage();
 }
 
-/** Writes values past the storage, as another version of the page or a fault may have left them. */
+/** Writes values past the storage, into a database of version 1, as another version of the page or a fault may have left them. */
 async function leave(values: Readonly<Record<string, unknown>>): Promise<void> {
   const database = await openDB("distillation-playground", 1, {
     upgrade: (fresh) => {
@@ -38,15 +41,6 @@ async function leave(values: Readonly<Record<string, unknown>>): Promise<void> {
   });
   for (const [key, value] of Object.entries(values)) await database.put("state", value, key);
   database.close();
-}
-
-/** Everything that is in the database, by key. */
-async function stored(): Promise<Readonly<Record<string, unknown>>> {
-  const database = await openDB("distillation-playground", 1);
-  const keys = await database.getAllKeys("state");
-  const entries = await Promise.all(keys.map(async (key) => [`${key}`, await database.get("state", key)] as const));
-  database.close();
-  return Object.fromEntries(entries);
 }
 
 describe("a stored experiment", () => {
@@ -113,68 +107,6 @@ function openPage(storage: BrowserStorage) {
   });
 }
 
-describe("an interrupted run", () => {
-  const experiment: Experiment = { ...base, seed: 12 };
-
-  it("comes back with its experiment and the last checkpoint of each job", async () => {
-    const storage = openStorage();
-    storage.openRun(experiment);
-    storage.saveCheckpoint("teacher", bytes(1));
-    storage.saveCheckpoint("taught/0", bytes(2));
-    storage.saveCheckpoint("taught/0", bytes(3, 4));
-    expect(await (await reloaded(storage)).loadInterrupted()).toEqual({
-      experiment,
-      checkpoints: { teacher: bytes(1), "taught/0": bytes(3, 4) },
-    });
-  });
-
-  it("is none before its first checkpoint, and none where no run was opened", async () => {
-    expect(await openStorage().loadInterrupted()).toBeNull();
-    const storage = openStorage();
-    storage.openRun(experiment);
-    expect(await storage.loadInterrupted()).toBeNull();
-    await leave({ "checkpoint teacher": bytes(1), run: null });
-    expect(await openStorage().loadInterrupted()).toBeNull();
-  });
-
-  it("is forgotten when it is closed, and leaves everything else where it is", async () => {
-    const storage = openStorage();
-    storage.saveExperiment(experiment);
-    storage.saveMeasuredBackends({ shape: "wasm" });
-    storage.openRun(experiment);
-    storage.saveCheckpoint("teacher", bytes(1));
-    await written(storage);
-    storage.closeRun();
-    await vi.waitFor(async () => expect(Object.keys(await stored()).sort()).toEqual(["choices", "experiment"]));
-    expect(await storage.loadInterrupted()).toBeNull();
-    expect((await storage.loadExperiment()).experiment).toEqual(experiment);
-  });
-
-  it("never has checkpoints of an earlier run", async () => {
-    const storage = openStorage();
-    storage.openRun(base);
-    storage.saveCheckpoint("teacher", bytes(1));
-    storage.saveCheckpoint("plain/1", bytes(1));
-    await written(storage);
-    storage.closeRun();
-    await vi.waitFor(async () => expect(await stored()).toEqual({}));
-    storage.openRun(experiment);
-    storage.saveCheckpoint("taught/0", bytes(2));
-    expect(await storage.loadInterrupted()).toEqual({ experiment, checkpoints: { "taught/0": bytes(2) } });
-
-    // Without closeRun between them: a second run takes over from one that was cut off.
-    storage.openRun(base);
-    await vi.waitFor(async () => expect(Object.keys(await stored())).not.toContain("checkpoint taught/0"));
-    expect(await storage.loadInterrupted()).toBeNull();
-  });
-
-  it("of an experiment that cannot be run any more is forgotten", async () => {
-    await leave({ run: JSON.stringify({ ...base, pairs: 0 }), "checkpoint teacher": bytes(1) });
-    expect(await openStorage().loadInterrupted()).toBeNull();
-    await vi.waitFor(async () => expect(await stored()).toEqual({}));
-  });
-});
-
 describe("remembered backends and readings of studies", () => {
   it("come back", async () => {
     const storage = openStorage();
@@ -194,42 +126,47 @@ describe("a database with data of another version", () => {
       experiment: { ...base },
       choices: JSON.stringify({ shape: "wasm", other: "rocket" }),
       run: JSON.stringify(base),
-      "checkpoint teacher": [1, 2, 3],
       "checkpoint taught/0": bytes(5),
       "readings labels": JSON.stringify({ place: { values: [1], total: 10, word: "helps" } }),
       "readings widths": { place: { values: [1], total: 10 } },
       "readings noise": "{",
     });
+    vi.stubGlobal("navigator", { locks: openFakeLocks()().locks });
     const storage = openStorage();
     expect(await storage.loadExperiment()).toEqual({ experiment: null, damaged: null });
     expect(await storage.loadMeasuredBackends()).toEqual({ shape: "wasm" });
-    expect(await storage.loadInterrupted()).toEqual({ experiment: base, checkpoints: { "taught/0": bytes(5) } });
+    const { runs } = await storage.runs.list();
+    expect(runs).toEqual([{ id: "version-1", ...{ experiment: base, began: 0, live: {} }, ...{ step: 0, steps: 0 } }]);
+    expect(await storage.runs.take("version-1")).toMatchObject({ run: { events: [], checkpoints: {} } });
     for (const study of ["labels", "widths", "noise"]) expect(await storage.loadReadings(study)).toEqual({});
   });
 
-  it("whose stores have other names is as good as empty", async () => {
+  it("whose stores have other names gets those that it lacks", async () => {
     const other = await openDB("distillation-playground", 1, {
       upgrade: (fresh) => {
         fresh.createObjectStore("experiments");
       },
     });
     other.close();
-    await expectEmpty(openStorage());
+    const storage = openStorage();
+    storage.saveExperiment({ ...base, seed: 5 });
+    expect((await storage.loadExperiment()).experiment?.seed).toBe(5);
   });
 });
 
 /** Saves everything and loads everything: nothing throws, nothing rejects, and nothing comes back. */
 async function expectEmpty(storage: BrowserStorage): Promise<void> {
   storage.saveExperiment(base);
-  storage.openRun(base);
-  storage.saveCheckpoint("teacher", bytes(1));
+  const writer = storage.runs.open(base);
+  writer.add([checkpointAt("teacher", 3)], { step: 3, steps: 9 });
   storage.saveMeasuredBackends({ shape: "wasm" });
   storage.saveReadings("labels", { place: { values: [1], total: 10 } });
   expect(await storage.loadExperiment()).toEqual({ experiment: null, damaged: null });
-  expect(await storage.loadInterrupted()).toBeNull();
+  expect(await storage.runs.list()).toEqual({ runs: [], damaged: [] });
+  expect(await storage.runs.take("any")).toBeNull();
   expect(await storage.loadMeasuredBackends()).toEqual({});
   expect(await storage.loadReadings("labels")).toEqual({});
-  storage.closeRun();
+  writer.close();
   await written(storage);
 }
 
@@ -256,8 +193,25 @@ async function refuseToOpen(): Promise<void> {
   (await openDB("distillation-playground", 7)).close();
 }
 
+/** There is no database at all, as in a sandboxed frame or where cookies are off: reading the global throws. */
+function haveNone(): void {
+  Object.defineProperty(globalThis, "indexedDB", {
+    configurable: true,
+    get: () => {
+      throw new DOMException("The operation is insecure.", "SecurityError");
+    },
+  });
+}
+
+/** The database never answers, as where another tab holds an older version of it. */
+function neverAnswer(): void {
+  vi.spyOn(IDBFactory.prototype, "open").mockReturnValue(new EventTarget() as IDBOpenDBRequest);
+}
+
 const faults: readonly (readonly [fault: string, cause: () => Promise<void> | void])[] = [
   ["cannot be opened", refuseToOpen],
+  ["is not there", haveNone],
+  ["never answers", neverAnswer],
   ["throws on every write", () => throwOn("put", "delete")],
   ["undoes every write", abortWrites],
   ["throws on every read", () => throwOn("get", "getAllKeys")],
@@ -275,12 +229,28 @@ describe("a database that fails", () => {
     const storage = openStorage();
     const store = openPage(storage);
     await vi.waitFor(() => expect(store.getState().notices.map(({ code }) => code)).toContain("recording-missing"));
-    const before = store.getState().notices.length;
     store.getState().edit((experiment) => ({ ...experiment, seed: 31 }));
     store.getState().forgetMeasuredBackends();
     await written(storage);
     expect(store.getState().experiment).toEqual({ ...base, seed: 31 });
-    expect(store.getState().notices).toHaveLength(before);
+    expect(store.getState().notices.filter(({ code }) => code === "nothing-kept").length).toBeLessThan(2);
+    expect(store.getState().notices.filter(({ code }) => code === "not-written").length).toBeLessThan(2);
+  });
+
+  it.each([
+    ["nothing-kept", haveNone],
+    ["nothing-kept", refuseToOpen],
+    ["not-written", () => throwOn("put", "delete")],
+    ["not-written", abortWrites],
+  ])("says so once, as %s", async (code, cause) => {
+    await cause();
+    const store = openPage(openStorage());
+    const told = () => store.getState().notices.filter((notice) => notice.code === code).length;
+    store.getState().edit((experiment) => ({ ...experiment, seed: 31 }));
+    await vi.waitFor(() => expect(told()).toBe(1));
+    store.getState().edit((experiment) => ({ ...experiment, seed: 32 }));
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(told()).toBe(1);
   });
 
   it("only after it had worked keeps what was written until then", async () => {

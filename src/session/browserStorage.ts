@@ -1,130 +1,130 @@
-/** What the browser stores between visits: the experiment as last edited, an interrupted run, backends, readings. */
+/** What the browser stores between visits: experiments, runs, measured backends and readings of studies. */
 
-import { type IDBPDatabase, openDB } from "idb";
 import * as v from "valibot";
 import { errorText } from "../domain/errorText.ts";
 import type { Experiment } from "../domain/experiment.ts";
 import { checkExperiment } from "../methods/registry/experimentValidation.ts";
 import { type MeasuredBackends, parseMeasuredBackends } from "./measuredBackends.ts";
 import { type Readings, ReadingsSchema } from "./run/studyReadings.ts";
+import { openPageDatabase, type StorageProblem } from "./storage/pageDatabase.ts";
+import { openRunLocks } from "./storage/runLocks.ts";
+import { openStoredRuns, type StoredRuns } from "./storage/storedRuns.ts";
 
-/** An interrupted run: its experiment and the last checkpoint of each job, by job. */
-export interface InterruptedRun {
-  readonly experiment: Experiment;
-  readonly checkpoints: Readonly<Record<string, Uint8Array>>;
+/** An experiment that was stored; null where there is none, or where it is damaged. */
+export interface LoadedExperiment {
+  readonly experiment: Experiment | null;
+  readonly damaged: string | null;
 }
 
-/** State that is stored between visits. No operation throws or rejects: without a database nothing is stored. */
+/**
+ * State that is stored between visits. No operation throws or rejects: where there is no database nothing is stored, and
+ * `onProblem` says so.
+ */
 export interface BrowserStorage {
+  readonly runs: StoredRuns;
+  /** called once for each kind of problem, at once where it has been met already */
+  onProblem(listener: (problem: StorageProblem) => void): void;
+  /** asks the browser not to clear what is stored when it needs room */
+  persist(): void;
   saveExperiment(experiment: Experiment): void;
   /** @returns `damaged`: why a stored experiment cannot be used; reported once */
-  loadExperiment(): Promise<{ readonly experiment: Experiment | null; readonly damaged: string | null }>;
-  /** a run begins: checkpoints of an earlier one are deleted */
-  openRun(experiment: Experiment): void;
+  loadExperiment(): Promise<LoadedExperiment>;
+  /** the visitor's own experiment, while that of a link is shown; null deletes it */
+  saveOwnExperiment(experiment: Experiment | null): void;
+  loadOwnExperiment(): Promise<LoadedExperiment>;
   saveMeasuredBackends(backends: MeasuredBackends): void;
   /** whatever does not name a backend is left out */
   loadMeasuredBackends(): Promise<MeasuredBackends>;
-  saveCheckpoint(job: string, bytes: Uint8Array): void;
-  /** the run has ended: its experiment and checkpoints are deleted */
-  closeRun(): void;
-  /** the run that was going on when the page was closed or reloaded; null without a checkpoint */
-  loadInterrupted(): Promise<InterruptedRun | null>;
+  /** adds readings to those of the study's cells that are stored, as another tab may have stored some meanwhile */
   saveReadings(study: string, readings: Readings): void;
   /** readings of a study's cells; none where they are damaged */
   loadReadings(study: string): Promise<Readings>;
 }
 
-const DATABASE = "distillation-playground";
-const OBJECT_STORE = "state";
-/** Prefixes of keys: the job follows, or the id of the study. */
-const CHECKPOINT_PREFIX = "checkpoint ";
+/** Prefix of keys: the id of the study follows. */
 const READINGS_PREFIX = "readings ";
 
 /** Stores nothing: for tests. */
 export const noStorage: BrowserStorage = {
+  runs: {
+    open: () => ({ add: () => {}, setLive: () => {}, close: () => {}, release: async () => {} }),
+    list: async () => ({ runs: [], damaged: [] }),
+    take: async () => null,
+    discard: () => {},
+    onFreed: () => {},
+  },
+  onProblem: () => {},
+  persist: () => {},
   saveExperiment: () => {},
   loadExperiment: async () => ({ experiment: null, damaged: null }),
-  openRun: () => {},
+  saveOwnExperiment: () => {},
+  loadOwnExperiment: async () => ({ experiment: null, damaged: null }),
   saveMeasuredBackends: () => {},
   loadMeasuredBackends: async () => ({}),
-  saveCheckpoint: () => {},
-  closeRun: () => {},
-  loadInterrupted: async () => null,
   saveReadings: () => {},
   loadReadings: async () => ({}),
 };
 
+/** @throws where the stored value is not readings as JSON */
+function parseReadings(text: unknown): Readings {
+  return typeof text === "string" ? v.parse(ReadingsSchema, JSON.parse(text)) : {};
+}
+
 /** Opens the browser's database; where it cannot be opened, nothing is stored. */
 export function openStorage(): BrowserStorage {
-  const opening: Promise<IDBPDatabase | null> = openDB(DATABASE, 1, {
-    upgrade: (database) => {
-      database.createObjectStore(OBJECT_STORE);
-    },
-  }).catch(() => null);
-  const save = (key: string, value: unknown) => {
-    opening.then((database) => database?.put(OBJECT_STORE, value, key)).catch(() => {});
+  const problems: StorageProblem[] = [];
+  let report = (problem: StorageProblem) => {
+    problems.push(problem);
   };
-  const deleteRun = () => {
-    opening
-      .then(async (database) => {
-        if (!database) return;
-        const keys = (await database.getAllKeys(OBJECT_STORE)).map(String);
-        const keysOfRun = keys.filter((key) => key === "run" || key.startsWith(CHECKPOINT_PREFIX));
-        await Promise.all(keysOfRun.map((key) => database.delete(OBJECT_STORE, key)));
-      })
-      .catch(() => {});
+  const database = openPageDatabase((problem) => report(problem));
+  const save = (key: string, value: unknown) => {
+    database.write((db) => db.put("state", value, key));
+  };
+  const load = (key: string) => database.read<unknown>((db) => db.get("state", key), undefined);
+  const loadExperiment = async (key: string): Promise<LoadedExperiment> => {
+    const text = await load(key);
+    if (typeof text !== "string") return { experiment: null, damaged: null };
+    try {
+      return { experiment: checkExperiment(JSON.parse(text)), damaged: null };
+    } catch (error) {
+      save(key, null);
+      return { experiment: null, damaged: errorText(error) };
+    }
   };
   return {
+    runs: openStoredRuns(database, openRunLocks()),
+    onProblem(listener) {
+      report = listener;
+      for (const problem of problems.splice(0)) listener(problem);
+    },
+    persist() {
+      // Where it is refused, what is stored may be cleared by the browser, as it may be without asking.
+      globalThis.navigator?.storage?.persist?.().catch(() => {});
+    },
     saveExperiment: (experiment) => save("experiment", JSON.stringify(experiment)),
-    async loadExperiment() {
-      const nothing = { experiment: null, damaged: null };
-      const database = await opening;
-      const text: unknown = await database?.get(OBJECT_STORE, "experiment").catch(() => undefined);
-      if (typeof text !== "string") return nothing;
-      try {
-        return { experiment: checkExperiment(JSON.parse(text)), damaged: null };
-      } catch (error) {
-        save("experiment", null);
-        return { experiment: null, damaged: errorText(error) };
-      }
-    },
-    openRun(experiment) {
-      deleteRun();
-      save("run", JSON.stringify(experiment));
-    },
+    loadExperiment: () => loadExperiment("experiment"),
+    saveOwnExperiment: (experiment) => save("own experiment", experiment && JSON.stringify(experiment)),
+    loadOwnExperiment: () => loadExperiment("own experiment"),
     saveMeasuredBackends: (backends) => save("choices", JSON.stringify(backends)),
-    async loadMeasuredBackends() {
-      const database = await opening;
-      return parseMeasuredBackends(await database?.get(OBJECT_STORE, "choices").catch(() => undefined));
+    loadMeasuredBackends: async () => parseMeasuredBackends(await load("choices")),
+    saveReadings(study, readings) {
+      database.write(async (db) => {
+        const change = db.transaction("state", "readwrite");
+        let stored: Readings = {};
+        try {
+          stored = parseReadings(await change.store.get(READINGS_PREFIX + study));
+        } catch {
+          // Damaged readings are replaced.
+        }
+        const all = JSON.stringify({ ...stored, ...readings });
+        await Promise.all([change.store.put(all, READINGS_PREFIX + study), change.done]);
+      });
     },
-    saveCheckpoint: (job, bytes) => save(CHECKPOINT_PREFIX + job, bytes),
-    closeRun: deleteRun,
-    saveReadings: (study, readings) => save(READINGS_PREFIX + study, JSON.stringify(readings)),
     async loadReadings(study) {
       try {
-        const text: unknown = await (await opening)?.get(OBJECT_STORE, READINGS_PREFIX + study);
-        return typeof text === "string" ? v.parse(ReadingsSchema, JSON.parse(text)) : {};
+        return parseReadings(await load(READINGS_PREFIX + study));
       } catch {
         return {};
-      }
-    },
-    async loadInterrupted() {
-      try {
-        const database = await opening;
-        const text: unknown = await database?.get(OBJECT_STORE, "run");
-        if (!database || typeof text !== "string") return null;
-        const experiment = checkExperiment(JSON.parse(text));
-        const keys = (await database.getAllKeys(OBJECT_STORE))
-          .map(String)
-          .filter((key) => key.startsWith(CHECKPOINT_PREFIX));
-        const saved = await Promise.all(keys.map(async (key) => [key, await database.get(OBJECT_STORE, key)] as const));
-        const checkpoints = saved.flatMap(([key, bytes]): [string, Uint8Array][] =>
-          bytes instanceof Uint8Array ? [[key.slice(CHECKPOINT_PREFIX.length), bytes]] : [],
-        );
-        return checkpoints.length > 0 ? { experiment, checkpoints: Object.fromEntries(checkpoints) } : null;
-      } catch {
-        deleteRun();
-        return null;
       }
     },
   };

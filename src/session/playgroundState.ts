@@ -3,8 +3,8 @@
 import type { Arm, Experiment } from "../domain/experiment.ts";
 import type { BackendChoice } from "../protocol/backends.ts";
 import type { DroppedFiles } from "../protocol/commands.ts";
-import type { InterruptedRun } from "./browserStorage.ts";
 import type { Run } from "./run/runFromEvents.ts";
+import type { StoredRun } from "./storage/storedRuns.ts";
 
 /** A message to the visitor; `code` is translated, `detail` names values. */
 export interface Notice {
@@ -30,8 +30,12 @@ export interface Playground {
   readonly mnist: "site" | "public";
   readonly files: DroppedFiles | null;
   readonly notices: readonly Notice[];
-  /** an interrupted run that can be resumed */
-  readonly interrupted: InterruptedRun | null;
+  /** runs that were cut off and can go on, the newest first */
+  readonly cutOff: readonly StoredRun[];
+  /** the run that goes on as soon as its own files have been chosen again */
+  readonly awaitsFiles: StoredRun | null;
+  /** the visitor's own experiment, from before a link was opened */
+  readonly ownExperiment: Experiment | null;
   showArm(arm: Arm): void;
   /** sets an experiment and shows its recorded run; does nothing while a run goes on */
   openRecording(experiment: Experiment, arm: Arm): void;
@@ -49,8 +53,14 @@ export interface Playground {
   chooseFiles(files: DroppedFiles): void;
   /** @param teacher the checkpoint of a teacher that need not be trained again */
   train(teacher?: Uint8Array): void;
-  /** resumes the interrupted run */
-  resumeInterrupted(): void;
+  /** goes on with a run that was cut off, from its last checkpoints; one on own files waits for them */
+  goOn(id: string): Promise<void>;
+  /** throws a run away that was cut off */
+  discardCutOff(id: string): void;
+  /** sets the visitor's own experiment again; `keep` false drops it instead */
+  restoreOwnExperiment(keep: boolean): void;
+  /** the shown live run as a file: its log as JSON lines, with the last checkpoint of each job; null without one */
+  runFile(): { readonly name: string; readonly text: string } | null;
   /** sets the experiment of a link that was opened in this page */
   openLink(hash: string): Promise<void>;
   pause(): void;

@@ -6,13 +6,15 @@ import { errorText } from "../domain/errorText.ts";
 import { type Arm, DISTILLED, type Experiment, sameExperiment } from "../domain/experiment.ts";
 import { presetById, presets } from "../methods/experiments/presets.ts";
 import { checkExperiment } from "../methods/registry/experimentValidation.ts";
-import type { BrowserStorage, InterruptedRun } from "./browserStorage.ts";
+import type { FailureCode } from "../protocol/failures.ts";
+import type { BrowserStorage } from "./browserStorage.ts";
 import { hashOf, LinkError, readHash } from "./experimentLink.ts";
+import { openLiveRun, type StartPoint } from "./liveRun.ts";
 import { experimentShape, type MeasuredBackends, rememberBackend } from "./measuredBackends.ts";
 import type { Notice, Playground } from "./playgroundState.ts";
 import { sameButLiveSettings, withLiveSetting } from "./run/liveSettings.ts";
 import { fetchRecording, recordingOf } from "./run/recordedRuns.ts";
-import { applyEvent, lacksImages, withImages } from "./run/runFromEvents.ts";
+import { applyEvent, foldRun, lacksImages, withImages } from "./run/runFromEvents.ts";
 import { type ConductingWorker, openWorkerClient, type WorkerClient } from "./workerClient.ts";
 
 /** What the store needs of the page; tests pass their own. */
@@ -25,6 +27,12 @@ export interface PageEnvironment {
   readonly fetch: typeof fetch;
 }
 
+/** Failures after which a run cannot go on from its checkpoints. */
+const ENDED_FOR_GOOD: ReadonlySet<FailureCode> = new Set(["non-finite-loss", "bad-experiment", "bad-checkpoint"]);
+
+/** A run of at least so many seconds is worth asking the browser to keep what is stored. */
+const LONG_RUN = 60;
+
 /** Whether the experiment differs from that of the shown run in anything but live settings. */
 export function isOutdated({ run, experiment, phase }: Pick<Playground, "run" | "experiment" | "phase">): boolean {
   // While a new run is loading, the previous one is still shown.
@@ -34,7 +42,9 @@ export function isOutdated({ run, experiment, phase }: Pick<Playground, "run" | 
 /** Opens the page's state: with the experiment of the link, else the stored one, else the default one. */
 export function createPlaygroundStore(page: PageEnvironment): StoreApi<Playground> {
   let client: WorkerClient | null = null;
+  const liveRun = openLiveRun(page.storage.runs);
   let nextNotice = 1;
+  let asksToPersist = true;
   /** whether a live run has read MNIST; a recording's images are then loaded without a click */
   let mnistIsAvailable = false;
   /** path of the recorded run that was requested last; null where the experiment has none */
@@ -49,6 +59,17 @@ export function createPlaygroundStore(page: PageEnvironment): StoreApi<Playgroun
     const notify = (tone: Notice["tone"], code: string, detail: string) =>
       set(({ notices }) => ({ notices: [...notices.slice(-4), { id: nextNotice++, tone, code, detail }] }));
 
+    const refreshCutOff = async () => {
+      const { runs, damaged } = await page.storage.runs.list();
+      for (const detail of damaged) notify("error", "run-damaged", detail);
+      set({ cutOff: runs });
+    };
+    /** The run has ended: it is deleted, or kept where it may go on later. */
+    const endLiveRun = (failure?: FailureCode) => {
+      const mayGoOn = failure !== undefined && !ENDED_FOR_GOOD.has(failure);
+      liveRun.end(mayGoOn).then(mayGoOn ? refreshCutOff : undefined);
+    };
+
     const openedClient = (): WorkerClient => {
       client ??= openWorkerClient(page.spawn, {
         events(events) {
@@ -62,9 +83,14 @@ export function createPlaygroundStore(page: PageEnvironment): StoreApi<Playgroun
             if (event.type === "finished" || event.type === "failed") phase = "idle";
             if (event.type === "failed") notify("error", event.fault ?? event.code, event.detail);
             if (event.type === "recovered") notify("info", "recovered", event.detail);
-            if (event.type === "checkpoint") page.storage.saveCheckpoint(event.job, event.bytes);
-            if (event.type === "finished") page.storage.closeRun();
+            if (asksToPersist && event.type === "pace" && (event.secondsLeft ?? 0) > LONG_RUN) {
+              asksToPersist = false;
+              page.storage.persist();
+            }
           }
+          liveRun.add(events, run);
+          const failed = events.find((event) => event.type === "failed");
+          if (failed || events.some((event) => event.type === "finished")) endLiveRun(failed?.code);
           set({ run, phase, ...(phase === "loading" ? {} : { loading: null }) });
         },
         loading: (what, part) => set({ loading: { what, part } }),
@@ -78,11 +104,10 @@ export function createPlaygroundStore(page: PageEnvironment): StoreApi<Playgroun
         lost(code, detail) {
           notify("error", code, detail);
           set({ phase: "idle", loading: null });
+          endLiveRun(code);
         },
-        resumePoint: () => {
-          const saved = get().run?.checkpoints ?? {};
-          return Object.fromEntries(Object.entries(saved).map(([job, { bytes }]) => [job, bytes]));
-        },
+        restarted: (detail) => notify("info", "restarted", detail),
+        restartPoint: () => liveRun.restartPoint(get().run),
       });
       return client;
     };
@@ -91,6 +116,12 @@ export function createPlaygroundStore(page: PageEnvironment): StoreApi<Playgroun
     const setExperiment = (experiment: Experiment, presetId: string | null) => {
       set({ experiment, presetId });
       page.storage.saveExperiment(experiment);
+    };
+    /** Keeps the visitor's own experiment while that of a link is shown, unless it is one that a preset has anyway. */
+    const keepOwn = (own: Experiment, linked: Experiment) => {
+      if (sameExperiment(own, linked) || presets.some(({ experiment }) => sameExperiment(experiment, own))) return;
+      set({ ownExperiment: own });
+      page.storage.saveOwnExperiment(own);
     };
 
     /** Fetches a recorded run and shows it if `mayShow` holds and no other recording was requested in the meantime. */
@@ -111,55 +142,57 @@ export function createPlaygroundStore(page: PageEnvironment): StoreApi<Playgroun
       if (path) fetchAndShow(path, () => get().run?.origin !== "live");
     };
 
-    /** Sets and stores an experiment, and the preset whose experiment it is, if any. */
-    const setWithPreset = (experiment: Experiment) => {
-      const preset = presets.find((one) => sameExperiment(one.experiment, experiment));
-      setExperiment(experiment, preset?.id ?? null);
-    };
+    const presetOf = (experiment: Experiment) =>
+      presets.find((one) => sameExperiment(one.experiment, experiment))?.id ?? null;
 
-    /**
-     * Sets and stores an experiment with its preset, and shows its recorded run, or that of the default experiment where
-     * it has none.
-     */
+    /** Sets an experiment with its preset, and shows its recorded run, or that of the default experiment. */
     const setWithRecording = (experiment: Experiment) => {
-      setWithPreset(experiment);
+      set({ experiment, presetId: presetOf(experiment) });
       showRecording(recordingOf(experiment) ? experiment : defaultExperiment);
     };
 
-    /** Sets the experiment of a link, with its recorded run. @returns whether the hash had one that could be used */
-    const applyLink = async (hash: string): Promise<boolean> => {
+    /**
+     * Sets the experiment of a link, with its recorded run. It is not stored before it is edited, so that the visitor's
+     * own stays.
+     * @returns the experiment; null where the hash has none that can be used
+     */
+    const applyLink = async (hash: string): Promise<Experiment | null> => {
       try {
         const linked = await readHash(hash, defaultExperiment);
         if (linked) setWithRecording(linked);
-        return linked !== null;
+        return linked;
       } catch (error) {
         const code = error instanceof LinkError ? error.code : "link-damaged";
         notify("error", code, errorText(error));
-        return false;
+        return null;
       }
     };
 
-    /** Starts a run in the conducting worker. @param resumeFrom checkpoints by job to go on from */
-    const startRun = (experiment: Experiment, resumeFrom: InterruptedRun["checkpoints"]) => {
+    /** Starts a run in the conducting worker. */
+    const startRun = (experiment: Experiment, point: StartPoint) => {
       const { backendChoice, files, mnist } = get();
-      set({ phase: "loading", loading: { what: "data", part: null }, interrupted: null });
+      set({ phase: "loading", loading: { what: "data", part: null } });
       const remembered = backendChoice === "auto" ? measured[experimentShape(experiment)] : undefined;
       const order = {
         ...{ experiment, backend: backendChoice, base: page.base, mnist },
         ...(remembered ? { remembered } : {}),
       };
-      openedClient().start(files ? { ...order, files } : order, resumeFrom);
+      openedClient().start(files ? { ...order, files } : order, point);
     };
 
     /** Loads what the browser has stored, and sets the link's experiment, or the stored one, or the default one. */
     const loadPage = async () => {
+      const linked = await applyLink(page.hash);
+      page.storage.onProblem(({ code, detail }) => notify("info", code, detail));
+      page.storage.runs.onFreed(refreshCutOff);
       measured = await page.storage.loadMeasuredBackends();
-      set({ interrupted: await page.storage.loadInterrupted() });
-      if (await applyLink(page.hash)) return;
+      await refreshCutOff();
       const saved = await page.storage.loadExperiment();
       if (saved.damaged) notify("info", "saved-damaged", saved.damaged);
+      if (linked && saved.experiment) keepOwn(saved.experiment, linked);
+      else set({ ownExperiment: (await page.storage.loadOwnExperiment()).experiment });
       // What the visitor has chosen while this was loaded stays.
-      if (get().experiment !== defaultExperiment || requestedPath !== null) return;
+      if (linked || get().experiment !== defaultExperiment || requestedPath !== null) return;
       setWithRecording(saved.experiment ?? defaultExperiment);
     };
     // A microtask, because the state exists only once this function has returned it.
@@ -178,7 +211,9 @@ export function createPlaygroundStore(page: PageEnvironment): StoreApi<Playgroun
       mnist: "site",
       files: null,
       notices: [],
-      interrupted: null,
+      cutOff: [],
+      awaitsFiles: null,
+      ownExperiment: null,
       notify,
       edit(edited) {
         try {
@@ -194,7 +229,9 @@ export function createPlaygroundStore(page: PageEnvironment): StoreApi<Playgroun
         } catch (error) {
           return notify("error", "bad-experiment", errorText(error));
         }
-        if (phase !== "idle") client?.send("set", param, value);
+        if (phase === "idle") return;
+        liveRun.setLive(param, value);
+        client?.send("set", param, value);
       },
       choosePreset(id) {
         const { experiment } = presetById(id);
@@ -205,7 +242,7 @@ export function createPlaygroundStore(page: PageEnvironment): StoreApi<Playgroun
       openRecording(experiment, arm) {
         const path = recordingOf(experiment);
         if (!path || get().phase !== "idle") return;
-        setWithPreset(experiment);
+        setExperiment(experiment, presetOf(experiment));
         fetchAndShow(path, () => true, arm);
       },
       requestImages() {
@@ -228,23 +265,59 @@ export function createPlaygroundStore(page: PageEnvironment): StoreApi<Playgroun
       forgetMeasuredBackends: () => setMeasured({}),
       usePublicMnist: () => set({ mnist: "public" }),
       chooseFiles: (files) => {
-        set({ files });
+        const { awaitsFiles, goOn } = get();
+        set({ files, awaitsFiles: null });
+        if (awaitsFiles) return goOn(awaitsFiles.id);
         setExperiment({ ...get().experiment, data: { ...get().experiment.data, dataset: "files" } }, null);
         const { run, requestImages } = get();
         if (run && lacksImages(run)) requestImages();
       },
       train(teacher) {
-        page.storage.openRun(get().experiment);
-        startRun(get().experiment, teacher ? { teacher } : {});
+        const { experiment } = get();
+        startRun(experiment, liveRun.begin(experiment, teacher));
       },
-      resumeInterrupted() {
-        const { interrupted } = get();
-        if (!interrupted) return;
-        setWithRecording(interrupted.experiment);
-        startRun(interrupted.experiment, interrupted.checkpoints);
+      async goOn(id) {
+        const stored = get().cutOff.find((run) => run.id === id);
+        if (!stored || get().phase !== "idle") return;
+        if (stored.experiment.data.dataset === "files" && !get().files) return set({ awaitsFiles: stored });
+        set({ phase: "loading", loading: { what: "data", part: null } });
+        const taken = await page.storage.runs.take(id);
+        await refreshCutOff();
+        if (!taken || "damaged" in taken) {
+          set({ phase: "idle", loading: null });
+          return notify("error", taken ? "run-damaged" : "run-elsewhere", taken?.damaged ?? "");
+        }
+        const { run, writer } = taken;
+        const folded = foldRun(run.events, "live");
+        const shown = folded && { ...folded, checkpoints: run.checkpoints };
+        const settings = Object.entries(run.live);
+        const edited = settings.reduce((one, [param, value]) => withLiveSetting(one, param, value), run.experiment);
+        setExperiment(edited, presetOf(edited));
+        requestedPath = null;
+        set({ shownArm: DISTILLED, ...(shown ? { run: shown } : {}) });
+        startRun(run.experiment, liveRun.goOn(run, writer, shown));
+      },
+      discardCutOff(id) {
+        set({ cutOff: get().cutOff.filter((run) => run.id !== id), awaitsFiles: null });
+        page.storage.runs.discard(id);
+      },
+      restoreOwnExperiment(keep) {
+        const { ownExperiment } = get();
+        set({ ownExperiment: null });
+        page.storage.saveOwnExperiment(null);
+        if (!keep || !ownExperiment) return;
+        setExperiment(ownExperiment, presetOf(ownExperiment));
+        showRecording(ownExperiment);
+      },
+      runFile() {
+        const { run } = get();
+        if (run?.origin !== "live") return null;
+        return { name: `${run.experiment.method.id}-seed-${run.experiment.seed}.jsonl`, text: liveRun.log(run) };
       },
       async openLink(hash) {
-        await applyLink(hash);
+        const own = get().experiment;
+        const linked = await applyLink(hash);
+        if (linked) keepOwn(own, linked);
       },
       pause() {
         set({ phase: "paused" });
@@ -262,6 +335,7 @@ export function createPlaygroundStore(page: PageEnvironment): StoreApi<Playgroun
       reset() {
         client?.close();
         client = null;
+        endLiveRun();
         const id = get().presetId ?? presets[0]!.id;
         set({ phase: "idle", loading: null, run: null });
         get().choosePreset(id);

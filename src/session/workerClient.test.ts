@@ -3,20 +3,29 @@ import { defaultExperiment } from "../domain/defaultExperiment.ts";
 import type { TrainingEvent } from "../protocol/events.ts";
 import { CONDUCTING_SILENCE_LIMIT, PING_INTERVAL, RESTARTS } from "../protocol/pacing.ts";
 import { type FakeWorker, fakeConductingWorker } from "../testing/fakeConductingWorker.ts";
+import type { StartPoint } from "./liveRun.ts";
 import { openWorkerClient } from "./workerClient.ts";
 
 const request = { experiment: defaultExperiment, backend: "cpu", base: "", mnist: "site" } as const;
-const checkpoints = { teacher: Uint8Array.of(1) };
+const fresh = { resumeFrom: {}, reached: {} };
+const point: StartPoint = {
+  resumeFrom: { teacher: Uint8Array.of(1) },
+  reached: { teacher: 40 },
+  goesOn: { live: { temperature: 9 }, changes: [] },
+  remembered: "wasm",
+};
+/** What a start command has of the point from which a restarted worker goes on. */
+const { reached: _, ...goingOn } = point;
 
 function open() {
   const workers: FakeWorker[] = [];
-  const listeners = { events: vi.fn(), loading: vi.fn(), images: vi.fn(), lost: vi.fn() };
+  const listeners = { events: vi.fn(), loading: vi.fn(), images: vi.fn(), lost: vi.fn(), restarted: vi.fn() };
   const client = openWorkerClient(
     () => {
       workers.push(fakeConductingWorker());
       return workers.at(-1)!.port;
     },
-    { ...listeners, resumePoint: () => checkpoints },
+    { ...listeners, restartPoint: () => point },
   );
   const commands = (type: string) => workers.at(-1)!.commands.filter((command) => command.type === type);
   return { client, workers, commands, ...listeners };
@@ -35,10 +44,10 @@ describe("the page's side of the conducting worker", () => {
 
   it("replaces a dead worker three times, from its checkpoints, and then gives the run up with the reason", () => {
     const { client, workers, lost } = open();
-    client.start(request);
+    client.start(request, fresh);
     for (let death = 0; death <= RESTARTS; death++) workers.at(-1)!.die("out of luck");
     expect(workers.map(({ commands }) => commands[0])).toEqual(
-      [1, 2, 3, 4].map((run) => ({ type: "start", run, ...request, resumeFrom: run === 1 ? {} : checkpoints })),
+      [1, 2, 3, 4].map((run) => ({ type: "start", run, ...request, ...(run === 1 ? { resumeFrom: {} } : goingOn) })),
     );
     expect(lost.mock.calls).toEqual([
       ["worker-died", "out of luck; it was restarted 3 times, and the run was given up"],
@@ -48,26 +57,59 @@ describe("the page's side of the conducting worker", () => {
   it("counts restarts anew with every run", () => {
     const { client, workers, lost } = open();
     for (let run = 0; run < 3; run++) {
-      client.start(request);
+      client.start(request, fresh);
       for (let death = 0; death < RESTARTS; death++) workers.at(-1)!.die("out of luck");
     }
     expect(lost).not.toHaveBeenCalled();
   });
 
+  it("counts restarts anew when a job has got further than its checkpoint, and only then", () => {
+    const { client, workers, lost, restarted } = open();
+    const checkpoint = (step: number): TrainingEvent => ({
+      type: "checkpoint",
+      job: "teacher",
+      step,
+      bytes: Uint8Array.of(2),
+    });
+    client.start(request, fresh);
+    for (let run = 1; run <= 8; run++) {
+      workers.at(-1)!.send({ type: "events", run, seq: 1, events: [checkpoint(41)] });
+      workers.at(-1)!.die("it slept");
+    }
+    expect(lost).not.toHaveBeenCalled();
+    expect(restarted.mock.calls).toEqual(Array.from({ length: 8 }, () => ["it slept"]));
+    for (let run = 9; run <= 11; run++) {
+      workers.at(-1)!.send({ type: "events", run, seq: 1, events: [checkpoint(40)] });
+      workers.at(-1)!.die("it slept");
+    }
+    expect(lost).toHaveBeenCalledOnce();
+  });
+
+  it("holds a run that the visitor has paused when its worker is replaced", () => {
+    const { client, workers } = open();
+    client.start(request, fresh);
+    client.send("pause");
+    workers[0]!.die("out of luck");
+    expect(workers[1]!.commands.map(({ type }) => type)).toEqual(["start", "pause"]);
+    client.send("resume");
+    workers[1]!.die("out of luck");
+    expect(workers[2]!.commands.map(({ type }) => type)).toEqual(["start"]);
+  });
+
   it("replaces a worker that is silent beyond the limit, and not before", () => {
     const { client, workers, commands } = open();
-    client.start(request);
+    client.start(request, fresh);
     vi.advanceTimersByTime(CONDUCTING_SILENCE_LIMIT);
     expect(workers.length).toBe(1);
     expect(commands("ping").length).toBe(CONDUCTING_SILENCE_LIMIT / PING_INTERVAL);
     vi.advanceTimersByTime(PING_INTERVAL);
     expect(workers.map((worker) => worker.isTerminated())).toEqual([true, false]);
-    expect(commands("start")).toEqual([{ type: "start", run: 2, ...request, resumeFrom: checkpoints }]);
+    expect(commands("start")).toEqual([{ type: "start", run: 2, ...request, ...goingOn }]);
   });
 
   it("gives a run up after three silent workers have been replaced", () => {
     const { client, workers, lost } = open();
-    client.start(request);
+    client.start(request, fresh);
     vi.advanceTimersByTime(RESTARTS * NOTICED_AFTER);
     expect(lost).not.toHaveBeenCalled();
     vi.advanceTimersByTime(10 * NOTICED_AFTER);
@@ -82,7 +124,7 @@ describe("the page's side of the conducting worker", () => {
 
   it("keeps a worker that answers its pings, however long the run takes", () => {
     const { client, workers } = open();
-    client.start(request);
+    client.start(request, fresh);
     for (let nonce = 1; nonce < 50; nonce++) {
       vi.advanceTimersByTime(PING_INTERVAL);
       expect(workers[0]!.commands.at(-1)).toEqual({ type: "ping", nonce });
@@ -96,7 +138,7 @@ describe("the page's side of the conducting worker", () => {
     { type: "failed", code: "internal", detail: "" },
   ])("expects no sign of life after a run has $type", (ending) => {
     const { client, workers, commands, lost } = open();
-    client.start(request);
+    client.start(request, fresh);
     workers[0]!.send({ type: "events", run: 1, seq: 1, events: [ending] });
     vi.advanceTimersByTime(10 * NOTICED_AFTER);
     workers[0]!.die("too late");
@@ -105,9 +147,9 @@ describe("the page's side of the conducting worker", () => {
 
   it("acknowledges the events it has taken in, and ignores those of an earlier run or worker", () => {
     const { client, workers, commands, events, loading } = open();
-    client.start(request);
+    client.start(request, fresh);
     workers[0]!.send({ type: "events", run: 1, seq: 1, events: [] });
-    client.start(request);
+    client.start(request, fresh);
     workers[0]!.send({ type: "events", run: 1, seq: 2, events: [] });
     workers[0]!.send({ type: "loading", run: 1, what: "data", part: null });
     expect(commands("ack")).toEqual([{ type: "ack", run: 1, seq: 1 }]);
@@ -119,7 +161,7 @@ describe("the page's side of the conducting worker", () => {
 
   it("ends its worker and its timer when it is closed", () => {
     const { client, workers } = open();
-    client.start(request);
+    client.start(request, fresh);
     client.close();
     expect(workers[0]!.isTerminated()).toBe(true);
     expect(vi.getTimerCount()).toBe(0);

@@ -5,6 +5,7 @@ import type { TrainingEvent } from "../protocol/events.ts";
 import { CONDUCTING_SILENCE_LIMIT, PING_INTERVAL, RESTARTS } from "../protocol/pacing.ts";
 import { watchSilence } from "../protocol/silenceWatch.ts";
 import { browserWorkerPort, type WorkerPort } from "../protocol/workerPort.ts";
+import type { StartPoint } from "./liveRun.ts";
 
 /** The page's port to the conducting worker. */
 export type ConductingWorker = WorkerPort<Command, Message>;
@@ -17,8 +18,7 @@ export function conductingWorkerPort(worker: Worker): ConductingWorker {
   });
 }
 
-type StartRequest = Omit<Extract<Command, { type: "start" }>, "type" | "run" | "resumeFrom">;
-type Checkpoints = Readonly<Record<string, Uint8Array>>;
+type StartRequest = Omit<Extract<Command, { type: "start" }>, "type" | "run" | "resumeFrom" | "goesOn">;
 
 /** What the client reports to its owner, and what it needs from it. */
 export interface ClientListeners {
@@ -28,14 +28,15 @@ export interface ClientListeners {
   images(message: Extract<Message, { type: "images" | "no-images" }>): void;
   /** the worker was lost more often than it is restarted; the run has ended */
   lost(code: "worker-died" | "worker-silent", detail: string): void;
-  /** the newest checkpoints by job, from which a restarted worker goes on */
-  resumePoint(): Checkpoints;
+  /** the worker was lost, and another one goes on from the run's checkpoints */
+  restarted(detail: string): void;
+  /** from where a restarted worker goes on */
+  restartPoint(): StartPoint;
 }
 
 /** The commands of the page. All but `start` and `requestImages` concern the run that is under way. */
 export interface WorkerClient {
-  /** @param resumeFrom checkpoints by job to go on from; none for a fresh run */
-  start(request: StartRequest, resumeFrom?: Checkpoints): void;
+  start(request: StartRequest, point: StartPoint): void;
   send(type: "set", param: string, value: number): void;
   send(type: "pause" | "resume" | "step" | "stop"): void;
   draw(image: Uint8Array): void;
@@ -49,19 +50,24 @@ export function openWorkerClient(spawn: () => ConductingWorker, listeners: Clien
   let worker: ConductingWorker | null = null;
   let request: StartRequest | null = null;
   let [run, restarts, nonce] = [0, 0, 0];
-  let isRunning = false;
+  let [isRunning, isPaused] = [false, false];
+  /** the steps of the checkpoints from which the worker started */
+  let reached: StartPoint["reached"] = {};
 
   const dropWorker = () => {
     worker?.terminate();
     worker = null;
     isRunning = false;
   };
-  const begin = (resumeFrom: Checkpoints) => {
+  const begin = ({ resumeFrom, goesOn, remembered, ...point }: StartPoint) => {
     if (!request) return;
+    reached = point.reached;
     worker ??= spawnWorker();
     silence.reset();
     isRunning = true;
-    worker.post({ type: "start", run: ++run, ...request, resumeFrom });
+    const optional = { ...(goesOn ? { goesOn } : {}), ...(remembered ? { remembered } : {}) };
+    worker.post({ type: "start", run: ++run, ...request, ...optional, resumeFrom });
+    if (isPaused) worker.post({ type: "pause", run });
   };
   const replaceWorker = (code: "worker-died" | "worker-silent", detail: string) => {
     const wasRunning = isRunning;
@@ -69,12 +75,19 @@ export function openWorkerClient(spawn: () => ConductingWorker, listeners: Clien
     if (!wasRunning) return;
     if (++restarts > RESTARTS)
       listeners.lost(code, `${detail}; it was restarted ${RESTARTS} times, and the run was given up`);
-    else begin(listeners.resumePoint());
+    else {
+      listeners.restarted(detail);
+      begin(listeners.restartPoint());
+    }
   };
+  /** Whether a job has got further than the checkpoint from which it started: the worker was of use. */
+  const hasAdvanced = (events: readonly TrainingEvent[]) =>
+    events.some((event) => event.type === "checkpoint" && event.step > (reached[event.job] ?? 0));
   const receive = (message: Message) => {
     silence.reset();
     if (message.type === "events" && message.run === run) {
       listeners.events(message.events);
+      if (hasAdvanced(message.events)) restarts = 0;
       worker?.post({ type: "ack", run, seq: message.seq });
       if (message.events.some((event) => event.type === "finished" || event.type === "failed")) isRunning = false;
     }
@@ -98,15 +111,18 @@ export function openWorkerClient(spawn: () => ConductingWorker, listeners: Clien
   });
 
   return {
-    start(next, resumeFrom = {}) {
+    start(next, point) {
       request = next;
-      restarts = 0;
-      begin(resumeFrom);
+      [restarts, isPaused] = [0, false];
+      begin(point);
     },
     send(type: string, param?: string, value?: number) {
       if (type === "set" && param !== undefined && value !== undefined)
         worker?.post({ type: "set", run, param, value });
-      else if (type === "pause" || type === "resume" || type === "step" || type === "stop") worker?.post({ type, run });
+      else if (type === "pause" || type === "resume" || type === "step" || type === "stop") {
+        if (type === "pause" || type === "resume") isPaused = type === "pause";
+        worker?.post({ type, run });
+      }
     },
     draw: (image) => worker?.post({ type: "draw", run, image }),
     requestImages(images) {

@@ -216,6 +216,23 @@ describe("a conducted run", () => {
     });
   });
 
+  it("refuses a saved checkpoint that it cannot use before it trains, in words that say what to do", async () => {
+    const { teacher, "taught/0": taught } = checkpointsOf(straight);
+    const wider = { ...experiment, teacher: { architecture: dense(7), training } };
+    const cases: readonly (readonly [Record<string, Uint8Array>, RegExp, Experiment?])[] = [
+      [{ teacher: teacher!.subarray(0, 100) }, /checkpoint of teacher .*header/],
+      [{ teacher: teacher!.subarray(0, teacher!.length - 4) }, /checkpoint of teacher .*promises/],
+      [{ teacher: taught! }, /checkpoint of teacher .*it is of taught\/0/],
+      [{ "taught/7": taught! }, /checkpoint of taught\/7 .*only the jobs teacher, taught\/0, plain\/0/],
+      [{ teacher: teacher! }, /checkpoint of teacher .*no teacher\/0\/weights of \[784, 7\]/, wider],
+    ];
+    for (const [resumeFrom, words, other = experiment] of cases) {
+      const log = await runWith(soundPool(), undefined, { resumeFrom, experiment: other });
+      expect(log).toEqual([{ type: "failed", code: "bad-checkpoint", detail: expect.stringMatching(words) }]);
+      expect(log[0]).toMatchObject({ detail: expect.stringMatching(/train the run anew$/) });
+    }
+  });
+
   it("computes logits of a drawn digit from the last checkpoints", async () => {
     const log = await runWith(soundPool(), (conductor, events) => {
       if (events.some((event) => event.type === "jobFinished" && event.job === "plain/0"))

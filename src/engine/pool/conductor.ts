@@ -4,7 +4,6 @@
  * on from the last checkpoint.
  */
 
-import { errorText } from "../../domain/errorText.ts";
 import type { Experiment } from "../../domain/experiment.ts";
 import type { Backend, BackendChoice } from "../../protocol/backends.ts";
 import { jobOf, type SettingChange, type TrainingEvent } from "../../protocol/events.ts";
@@ -24,6 +23,7 @@ import {
   studentsOf,
   type TestProbes,
 } from "../job/jobOrder.ts";
+import { stepsOfCheckpoints } from "../job/savedJobs.ts";
 import { openProgressEstimator } from "./progressEstimate.ts";
 import { openRunSettings } from "./runSettings.ts";
 import { openWorker, type ReadyWorker, runJobOnWorker } from "./superviseWorker.ts";
@@ -82,20 +82,6 @@ type Student = NonNullable<JobOrder["student"]>;
 
 /** A job's order without what is known only when a worker begins it. */
 type JobPlan = Omit<JobOrder, "live" | "resumeFrom">;
-
-/** The step of a checkpoint; 0 where there is none. @throws EngineError where the checkpoint is damaged */
-function stepOfCheckpoint(checkpoint: Uint8Array | null): number {
-  if (!checkpoint) return 0;
-  try {
-    return unpackCheckpoint(checkpoint).step;
-  } catch (error) {
-    throw new EngineError("internal", errorText(error), error);
-  }
-}
-
-function stepsOfCheckpoints(checkpoints: RunRequest["resumeFrom"]): Readonly<Record<string, number>> {
-  return Object.fromEntries(Object.entries(checkpoints).map(([job, bytes]) => [job, stepOfCheckpoint(bytes)]));
-}
 
 /** Starts a run. @param emit receives its events in order */
 export function conductRun(request: RunRequest, emit: (events: readonly TrainingEvent[]) => void): Conductor {
@@ -158,12 +144,14 @@ export function conductRun(request: RunRequest, emit: (events: readonly Training
     emit([...dropFrequentCheckpoints(events), ...paces.slice(-1)]);
   };
 
+  const stepOf = (checkpoint: Uint8Array | null) => (checkpoint ? unpackCheckpoint(checkpoint).step : 0);
+
   /** Trains one job to its end, on a new worker where one is lost; returns the worker that finished it. */
   const runJob = async (first: ReadyWorker, plan: JobPlan): Promise<ReadyWorker> => {
     const { job } = plan;
     let ready = first;
     let resumeFrom = request.resumeFrom[job] ?? null;
-    let step = stepOfCheckpoint(resumeFrom);
+    let step = stepOf(resumeFrom);
     lastForwarded.set(job, now());
     for (let attempt = 1; ; attempt++) {
       progress.begin(job, step, now());
@@ -179,7 +167,7 @@ export function conductRun(request: RunRequest, emit: (events: readonly Training
       if (report.code === "device-lost" && attempt > 1) backend = "wasm";
       ready = await spawnWorker();
       resumeFrom = checkpoints[job] ?? null;
-      step = stepOfCheckpoint(resumeFrom);
+      step = stepOf(resumeFrom);
       emit([{ type: "recovered", job, step, detail: report.detail, backend: ready.card }]);
     }
   };
@@ -219,6 +207,7 @@ export function conductRun(request: RunRequest, emit: (events: readonly Training
   };
 
   const runExperiment = async (): Promise<void> => {
+    const reached = stepsOfCheckpoints(stagesByJob, request.resumeFrom);
     const first = await spawnWorker();
     const { card } = first;
     // All later workers of the run use what the first one's measurement has chosen.
@@ -234,7 +223,7 @@ export function conductRun(request: RunRequest, emit: (events: readonly Training
         version: request.version,
         date: request.date,
         networks: networkCards(experiment),
-        ...(request.earlierChanges ? { goesOnFrom: stepsOfCheckpoints(request.resumeFrom) } : {}),
+        ...(request.earlierChanges ? { goesOnFrom: reached } : {}),
       },
       {
         type: "data",
