@@ -34,9 +34,10 @@ function useDocumentAttributes(): void {
   }, [language, theme, lecture, words]);
 }
 
-/** Takes files that are dropped anywhere on the page as the data set. */
+/** Takes files that are dropped anywhere on the page: a saved run, or else the data set. */
 function useDroppedFiles(): void {
   const chooseFiles = usePlayground((state) => state.chooseFiles);
+  const openRunFile = usePlayground((state) => state.openRunFile);
   const notify = usePlayground((state) => state.notify);
   useEffect(() => {
     const over = (event: DragEvent) => event.preventDefault();
@@ -44,6 +45,11 @@ function useDroppedFiles(): void {
       event.preventDefault();
       const files = [...(event.dataTransfer?.files ?? [])];
       if (files.length === 0) return;
+      const [log] = files.filter(({ name }) => name.endsWith(".jsonl"));
+      if (log) {
+        log.text().then((text) => openRunFile(log.name, text));
+        return;
+      }
       sortDataFiles(files).then(chooseFiles, (error: unknown) => notify("error", "bad-data", errorText(error)));
     };
     addEventListener("dragover", over);
@@ -52,7 +58,7 @@ function useDroppedFiles(): void {
       removeEventListener("dragover", over);
       removeEventListener("drop", drop);
     };
-  }, [chooseFiles, notify]);
+  }, [chooseFiles, openRunFile, notify]);
 }
 
 /** The whole page. */

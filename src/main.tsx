@@ -4,15 +4,16 @@ import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { App } from "./App.tsx";
 import { createHintonSectionStore } from "./hinton2015/replay/hintonSectionStore.ts";
-import { openStorage } from "./session/browserStorage.ts";
 import { registerOfflineCopy } from "./session/offlineCopy.ts";
 import { createPlaygroundStore } from "./session/playgroundStore.ts";
+import { openStorage } from "./session/storage/browserStorage.ts";
 import { throttled } from "./session/throttledStore.ts";
 import { conductingWorkerPort } from "./session/workerClient.ts";
 import "./styles/tokens.css";
 import "./styles/page.css";
 import "./styles/replay.css";
 import { createStudyStore } from "./session/studyStore.ts";
+import { firstTexts } from "./views/elements/pageChoices.ts";
 import { HintonSectionStoreProvider, PlaygroundProvider, StudyStoreProvider } from "./views/elements/storeContexts.ts";
 
 const storage = openStorage();
@@ -39,14 +40,17 @@ const throttledPlayground = throttled(playground);
 
 const root = document.getElementById("root");
 if (!root) throw new RangeError("index.html has no element #root");
-createRoot(root).render(
-  <StrictMode>
-    <PlaygroundProvider value={throttledPlayground}>
-      <StudyStoreProvider value={studies}>
-        <HintonSectionStoreProvider value={hintonSection}>
-          <App offline={offline} />
-        </HintonSectionStoreProvider>
-      </StudyStoreProvider>
-    </PlaygroundProvider>
-  </StrictMode>,
+// Without a top-level await, which would keep every module that lazy parts share out of the page's own file.
+firstTexts.then(() =>
+  createRoot(root).render(
+    <StrictMode>
+      <PlaygroundProvider value={throttledPlayground}>
+        <StudyStoreProvider value={studies}>
+          <HintonSectionStoreProvider value={hintonSection}>
+            <App offline={offline} />
+          </HintonSectionStoreProvider>
+        </StudyStoreProvider>
+      </PlaygroundProvider>
+    </StrictMode>,
+  ),
 );

@@ -308,6 +308,8 @@ export const en = {
     "bad-data": "These images cannot be used. The current ones stay.",
     "worker-died": "Training stopped unexpectedly.",
     "worker-silent": "Training no longer answers.",
+    "bad-run-file": "This file holds no run. Nothing was changed.",
+    "run-goes-on": "A run goes on. Stop it before you open another one from a file.",
     restarted: "The training was interrupted and goes on from its last checkpoint. Its curve is kept.",
     "bad-checkpoint": "What was saved of this run cannot be used. Press Train to begin it anew.",
     "run-damaged": "A run that was cut off cannot be read any more and was removed.",

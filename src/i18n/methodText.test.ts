@@ -11,7 +11,8 @@ import { type Study, studies } from "../methods/experiments/studies.ts";
 import { armsFor, stagesOf } from "../methods/registry/arms.ts";
 import { registry } from "../methods/registry/methodRegistry.ts";
 import { en } from "./en.ts";
-import { choiceLabel, humanised, loadDictionary, paramLabel, patternOf, translate } from "./methodText.ts";
+import { loadTexts } from "./languages.ts";
+import { choiceLabel, humanised, paramLabel, patternOf, translate } from "./methodText.ts";
 import { compressionZh } from "./methodText.zh.compression.ts";
 import { offlineZh } from "./methodText.zh.offline.ts";
 import { onlineZh } from "./methodText.zh.online.ts";
@@ -152,9 +153,9 @@ describe("texts of methods", () => {
     expect(patternOf("round 2: 87.5 % pruned")).toBe("round #: # % pruned");
   });
 
-  it("are fetched for languages that need a dictionary, and for no other", async () => {
-    expect(await loadDictionary("zh")).toBe(methodTextZh);
-    expect(await loadDictionary("en")).toEqual({});
+  it("are fetched with the page's own for each language", async () => {
+    expect(await loadTexts("zh")).toEqual({ words: zh, dictionary: methodTextZh });
+    expect(await loadTexts("en")).toEqual({ words: en, dictionary: {} });
   });
 
   it("stay English where the dictionary has no entry", () => {

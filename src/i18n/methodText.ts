@@ -2,15 +2,8 @@
 
 import type { Messages } from "./en.ts";
 
-export type Language = "en" | "zh";
-
 /** The texts of a language by the English ones. */
 export type Dictionary = Readonly<Record<string, string>>;
-
-/** Fetches a language's dictionary: the first view does not need it. English needs none. */
-export async function loadDictionary(language: Language): Promise<Dictionary> {
-  return language === "zh" ? (await import("./methodText.zh.ts")).methodTextZh : {};
-}
 
 const NUMBERS = /\d+(?:[.,]\d+)*/g;
 

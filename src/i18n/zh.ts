@@ -283,6 +283,8 @@ export const zh: Messages = {
     "bad-data": "这些图像无法使用，当前的保持不变。",
     "worker-died": "训练意外停止。",
     "worker-silent": "训练没有响应。",
+    "bad-run-file": "这个文件里没有训练记录。没有改动任何内容。",
+    "run-goes-on": "训练正在进行。请先停止，再从文件打开另一次训练。",
     restarted: "训练曾中断，现在从最近的检查点继续，曲线保留不变。",
     "bad-checkpoint": "这次训练保存下来的内容无法使用。请按“训练”重新开始。",
     "run-damaged": "一次中断的训练已无法读取，已将其移除。",

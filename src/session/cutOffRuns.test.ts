@@ -9,9 +9,9 @@ import { type FakeWorker, fakeConductingWorker } from "../testing/fakeConducting
 import { openFakeLocks } from "../testing/fakeLockManager.ts";
 import { checkpointAt } from "../testing/storedRunEvents.ts";
 import { evaluationWith, logOfPairs } from "../testing/trainingRuns.ts";
-import { openStorage } from "./browserStorage.ts";
 import { hashOf } from "./experimentLink.ts";
 import { createPlaygroundStore } from "./playgroundStore.ts";
+import { openStorage } from "./storage/browserStorage.ts";
 
 const base = defaultExperiment;
 const experimentOf = (seed: number): Experiment => ({ ...base, seed });
@@ -270,7 +270,7 @@ describe("a link", () => {
 });
 
 describe("the file of a run", () => {
-  it("has its log and the last checkpoint of each job", async () => {
+  it("has its log and the last checkpoint of each job, and a run that is opened from it goes on, stored anew", async () => {
     const { openTab } = openBrowser();
     const tab = await openTab();
     expect(tab.store.getState().runFile()).toBeNull();
@@ -279,5 +279,29 @@ describe("the file of a run", () => {
     const { name, text } = tab.store.getState().runFile()!;
     expect(name).toBe("hinton-seed-5.jsonl");
     expect(decodeLog(text)).toEqual([startedOf(experimentOf(5)), ...halfway.slice(0, 3), checkpointAt("taught/0", 4)]);
+
+    globalThis.indexedDB = new IDBFactory();
+    const other = await openTab();
+    other.store.getState().openRunFile(name, text);
+    await vi.waitFor(() => expect(other.seeds()).toEqual([5]));
+    expect(other.store.getState().run).toMatchObject({ status: "stopped", networks: [{ step: 2 }, {}] });
+    await other.store.getState().goOn(other.store.getState().cutOff[0]!.id);
+    expect(other.starts()).toEqual([
+      expect.objectContaining({ experiment: experimentOf(5), resumeFrom: { "taught/0": Uint8Array.of(4) } }),
+    ]);
+    await other.cutOff();
+    const later = await openTab();
+    await vi.waitFor(() => expect(later.seeds()).toEqual([5]));
+    await later.store.getState().goOn(later.store.getState().cutOff[0]!.id);
+    expect(later.store.getState().run?.networks[0]?.evaluations).toHaveLength(1);
+  });
+
+  it.each(["", "{", '{"type":"finished","reason":"completed"}'])("with %j is refused by its name", async (text) => {
+    const tab = await openBrowser().openTab();
+    tab.store.getState().openRunFile("holiday.jsonl", text);
+    expect(tab.store.getState().notices.at(-1)).toMatchObject({
+      code: "bad-run-file",
+      detail: expect.stringMatching(/^holiday.jsonl: /),
+    });
   });
 });

@@ -1,5 +1,6 @@
 /** The page's state and intents, as views and other stores use them. */
 
+import type { StoreApi } from "zustand/vanilla";
 import type { Arm, Experiment } from "../domain/experiment.ts";
 import type { BackendChoice } from "../protocol/backends.ts";
 import type { DroppedFiles } from "../protocol/commands.ts";
@@ -61,6 +62,8 @@ export interface Playground {
   restoreOwnExperiment(keep: boolean): void;
   /** the shown live run as a file: its log as JSON lines, with the last checkpoint of each job; null without one */
   runFile(): { readonly name: string; readonly text: string } | null;
+  /** shows the run of such a file, and offers to go on with it where it had not ended */
+  openRunFile(name: string, text: string): void;
   /** sets the experiment of a link that was opened in this page */
   openLink(hash: string): Promise<void>;
   pause(): void;
@@ -75,4 +78,13 @@ export interface Playground {
   share(): Promise<string>;
   notify(tone: Notice["tone"], code: string, detail: string): void;
   dismiss(id: number): void;
+}
+
+/** The store as its parts work with it. */
+export interface StoreAccess {
+  readonly get: StoreApi<Playground>["getState"];
+  readonly set: StoreApi<Playground>["setState"];
+  readonly notify: Playground["notify"];
+  /** sets an experiment and stores it in the browser. @param presetId absent: the preset whose experiment it is, if any */
+  readonly setExperiment: (experiment: Experiment, presetId?: string | null) => void;
 }

@@ -6,10 +6,10 @@ import { encodeEvent } from "../protocol/eventLog.ts";
 import type { TrainingEvent } from "../protocol/events.ts";
 import { fakeConductingWorker } from "../testing/fakeConductingWorker.ts";
 import { logOfPairs } from "../testing/trainingRuns.ts";
-import { noStorage } from "./browserStorage.ts";
 import { hashOf } from "./experimentLink.ts";
 import { createPlaygroundStore, isOutdated } from "./playgroundStore.ts";
 import { foldRun } from "./run/runFromEvents.ts";
+import { noStorage } from "./storage/browserStorage.ts";
 
 const base = defaultExperiment;
 

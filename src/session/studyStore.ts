@@ -2,10 +2,10 @@
 
 import { createStore, type StoreApi } from "zustand/vanilla";
 import { type Study, studies, studyById } from "../methods/experiments/studies.ts";
-import type { BrowserStorage } from "./browserStorage.ts";
 import type { Playground } from "./playgroundState.ts";
 import type { Run } from "./run/runFromEvents.ts";
 import { haveSameTeacher, nextOf, type Readings, readingsOf } from "./run/studyReadings.ts";
+import type { BrowserStorage } from "./storage/browserStorage.ts";
 
 /** The chosen study, its readings, and whether its cells are being trained. */
 export interface StudyStore {

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { NEWS_INTERVAL } from "../protocol/pacing.ts";
-import { noStorage } from "./browserStorage.ts";
 import { createPlaygroundStore } from "./playgroundStore.ts";
+import { noStorage } from "./storage/browserStorage.ts";
 import { throttled } from "./throttledStore.ts";
 
 describe("a throttled store", () => {

@@ -1,17 +1,16 @@
 /** The visitor's choices that change only what is shown: language, theme, mode, probe and scale. */
 
 import { create } from "zustand";
-import { type Dictionary, type Language, loadDictionary } from "../../i18n/methodText.ts";
+import { english, type Language, loadTexts, type Texts } from "../../i18n/languages.ts";
 import type { ProbeKind } from "../../protocol/events.ts";
 
 /** How bars are drawn: probabilities, their logarithms, or those of the classes other than the largest. */
 export type Scale = "linear" | "logarithmic" | "others";
 
 /** All such choices, with what follows from the language. */
-export interface PageChoices {
+export interface PageChoices extends Texts {
+  /** the texts are in the language before until this one's have been fetched */
   readonly language: Language;
-  /** texts of the methods in that language, by the English text; empty until it has been fetched */
-  readonly dictionary: Dictionary;
   readonly theme: "light" | "dark";
   readonly lecture: boolean;
   readonly probeKind: ProbeKind;
@@ -28,7 +27,7 @@ const prefersChinese = globalThis.navigator?.language.toLowerCase().startsWith("
 /** The choices; the address may set the first ones: ?lang=zh&theme=dark&mode=lecture. */
 export const usePage = create<PageChoices>((set) => ({
   language: (query.get("lang") ?? (prefersChinese ? "zh" : "en")) === "zh" ? "zh" : "en",
-  dictionary: {},
+  ...english,
   theme: (query.get("theme") ?? (prefersDark ? "dark" : "light")) === "dark" ? "dark" : "light",
   lecture: query.get("mode") === "lecture",
   probeKind: "gallery",
@@ -37,16 +36,17 @@ export const usePage = create<PageChoices>((set) => ({
   choose: (change) => set(change),
 }));
 
-/** Loads the dictionary when the language changes; where it cannot be fetched, the texts stay English. */
-function followLanguage({ language }: PageChoices, before?: PageChoices): void {
+/** Loads the texts when the language changes; where they cannot be fetched, the texts stay as they are. */
+async function followLanguage({ language }: PageChoices, before?: PageChoices): Promise<void> {
   if (language === before?.language) return;
-  loadDictionary(language).then(
-    (dictionary) => {
-      if (usePage.getState().language === language) usePage.setState({ dictionary });
-    },
-    () => {},
-  );
+  try {
+    const texts = await loadTexts(language);
+    if (usePage.getState().language === language) usePage.setState(texts);
+  } catch {
+    if (usePage.getState().language === language) usePage.setState({ language: before?.language ?? "en" });
+  }
 }
 
-followLanguage(usePage.getState());
+/** Settles when the texts of the page's first language are there. */
+export const firstTexts = followLanguage(usePage.getState());
 usePage.subscribe(followLanguage);

@@ -1,14 +1,13 @@
 /** Texts in the chosen language: the page's own, and those of methods. */
 
 import { useCallback } from "react";
-import { en, type Messages } from "../../i18n/en.ts";
+import type { Messages } from "../../i18n/en.ts";
 import { translate } from "../../i18n/methodText.ts";
-import { zh } from "../../i18n/zh.ts";
 import { usePage } from "./pageChoices.ts";
 
 /** The page's texts in the chosen language. */
 export function useWords(): Messages {
-  return usePage((page) => page.language) === "zh" ? zh : en;
+  return usePage((page) => page.words);
 }
 
 /** A function that translates English texts of methods into the chosen language. */

@@ -1,14 +1,14 @@
 /** What the browser stores between visits: experiments, runs, measured backends and readings of studies. */
 
 import * as v from "valibot";
-import { errorText } from "../domain/errorText.ts";
-import type { Experiment } from "../domain/experiment.ts";
-import { checkExperiment } from "../methods/registry/experimentValidation.ts";
+import { errorText } from "../../domain/errorText.ts";
+import type { Experiment } from "../../domain/experiment.ts";
+import { checkExperiment } from "../../methods/registry/experimentValidation.ts";
+import { type Readings, ReadingsSchema } from "../run/studyReadings.ts";
 import { type MeasuredBackends, parseMeasuredBackends } from "./measuredBackends.ts";
-import { type Readings, ReadingsSchema } from "./run/studyReadings.ts";
-import { openPageDatabase, type StorageProblem } from "./storage/pageDatabase.ts";
-import { openRunLocks } from "./storage/runLocks.ts";
-import { openStoredRuns, type StoredRuns } from "./storage/storedRuns.ts";
+import { openPageDatabase, type StorageProblem } from "./pageDatabase.ts";
+import { openRunLocks } from "./runLocks.ts";
+import { openStoredRuns, type StoredRuns } from "./storedRuns.ts";
 
 /** An experiment that was stored; null where there is none, or where it is damaged. */
 export interface LoadedExperiment {

@@ -1,7 +1,7 @@
 /** The backend that was measured to be the faster, for each shape of experiment on this machine. */
 
-import type { Experiment } from "../domain/experiment.ts";
-import type { Backend } from "../protocol/backends.ts";
+import type { Experiment } from "../../domain/experiment.ts";
+import type { Backend } from "../../protocol/backends.ts";
 
 /** The faster backend by the shape of the experiment, the newest last. */
 export type MeasuredBackends = Readonly<Record<string, Backend>>;

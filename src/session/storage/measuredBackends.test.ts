@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { defaultExperiment } from "../domain/defaultExperiment.ts";
-import { dense } from "../domain/namedArchitectures.ts";
+import { defaultExperiment } from "../../domain/defaultExperiment.ts";
+import { dense } from "../../domain/namedArchitectures.ts";
 import { experimentShape, parseMeasuredBackends, rememberBackend } from "./measuredBackends.ts";
 
 describe("remembered backends", () => {
