@@ -1,10 +1,10 @@
 import { describe, expect, it, vi } from "vitest";
 import { defaultExperiment } from "../../domain/defaultExperiment.ts";
 import { encodeEvent } from "../../protocol/eventLog.ts";
-import { noStorage } from "../../session/storage/browserStorage.ts";
 import type { Playground } from "../../session/playgroundState.ts";
 import { createPlaygroundStore } from "../../session/playgroundStore.ts";
 import { sectionRecordingOf } from "../../session/run/recordedRuns.ts";
+import { noStorage } from "../../session/storage/browserStorage.ts";
 import { fakeConductingWorker } from "../../testing/fakeConductingWorker.ts";
 import { hintonSectionLog, partWithoutThrees as part } from "../../testing/hintonSectionLog.ts";
 import { sectionRows } from "../paperResults.ts";
