@@ -2,6 +2,7 @@
 
 import * as v from "valibot";
 import { IMAGE_SIDE } from "./dataset.ts";
+import { alternatives, fields, list, numberBetween, oneOf, trueOrFalse, wholeNumber } from "./schemaParts.ts";
 
 /** Largest number of units of a dense layer. */
 export const MAX_UNITS = 4096;
@@ -10,40 +11,46 @@ export const MAX_FILTERS = 256;
 /** Largest rate of dropout. */
 export const MAX_DROPOUT = 0.9;
 
-const units = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(MAX_UNITS));
-const activation = v.picklist(["relu", "linear"]);
+const units = wholeNumber(1, MAX_UNITS);
+const activation = oneOf(["relu", "linear"]);
+const side = v.literal(IMAGE_SIDE, `it must be ${IMAGE_SIDE}`);
+const kinds = ["dense", "conv", "depthwise", "pool", "dropout"];
 
 /**
  * One layer. Convolutions keep the image size ("same" padding, stride 1) unless they are "valid", which shrinks it by
  * the kernel less 1; pooling divides it; dense layers flatten; a depthwise convolution has one filter for each channel.
  */
-export const LayerSchema = v.variant("kind", [
-  v.strictObject({ kind: v.literal("dense"), units, activation, batchNorm: v.optional(v.boolean()) }),
-  v.strictObject({
-    kind: v.literal("conv"),
-    filters: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(MAX_FILTERS)),
-    kernel: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(IMAGE_SIDE)),
-    padding: v.optional(v.picklist(["same", "valid"])),
-    activation,
-    batchNorm: v.optional(v.boolean()),
-  }),
-  v.strictObject({
-    kind: v.literal("depthwise"),
-    kernel: v.picklist([3, 5]),
-    activation,
-    batchNorm: v.optional(v.boolean()),
-  }),
-  v.strictObject({ kind: v.literal("pool"), size: v.picklist([2, 4, 7]) }),
-  v.strictObject({ kind: v.literal("dropout"), rate: v.pipe(v.number(), v.minValue(0), v.maxValue(MAX_DROPOUT)) }),
-]);
+export const LayerSchema = v.variant(
+  "kind",
+  [
+    fields({ kind: v.literal("dense"), units, activation, batchNorm: v.optional(trueOrFalse) }),
+    fields({
+      kind: v.literal("conv"),
+      filters: wholeNumber(1, MAX_FILTERS),
+      kernel: wholeNumber(1, IMAGE_SIDE),
+      padding: v.optional(oneOf(["same", "valid"])),
+      activation,
+      batchNorm: v.optional(trueOrFalse),
+    }),
+    fields({
+      kind: v.literal("depthwise"),
+      kernel: oneOf([3, 5]),
+      activation,
+      batchNorm: v.optional(trueOrFalse),
+    }),
+    fields({ kind: v.literal("pool"), size: oneOf([2, 4, 7]) }),
+    fields({ kind: v.literal("dropout"), rate: numberBetween(0, MAX_DROPOUT) }),
+  ],
+  `it must be a layer of the kind ${alternatives(kinds)}`,
+);
 export type LayerSpec = v.InferOutput<typeof LayerSchema>;
 
 /** A network from image to logits. Its logit layer, a dense one of `classes` linear units, is not listed. */
-export const ArchitectureSchema = v.strictObject({
+export const ArchitectureSchema = fields({
   /** [height, width] of the grey image */
-  input: v.tuple([v.literal(IMAGE_SIDE), v.literal(IMAGE_SIDE)]),
-  layers: v.pipe(v.array(LayerSchema), v.maxLength(24)),
-  classes: v.pipe(v.number(), v.integer(), v.minValue(2), v.maxValue(64)),
+  input: v.tuple([side, side], `it must be [${IMAGE_SIDE}, ${IMAGE_SIDE}]`),
+  layers: list(LayerSchema, 24),
+  classes: wholeNumber(2, 64),
 });
 export type Architecture = v.InferOutput<typeof ArchitectureSchema>;
 

@@ -33,27 +33,34 @@ export type ParamValues<P extends ParamTable = ParamTable> = {
       : number | string;
 };
 
+/** What is wrong with a stored value of a setting, and what it may be; null where nothing is. */
+function faultOfValue(name: string, param: Param, value: unknown): string | null {
+  if (param.kind === "choice") {
+    if (typeof value === "string" && param.choices.includes(value)) return null;
+    return `${name} is "${value}", but may be ${param.choices.join(", ")}`;
+  }
+  if (typeof value !== "number" || !(value >= param.min && value <= param.max))
+    return `${name} is ${value}, but must lie between ${param.min} and ${param.max}`;
+  return param.whole && !Number.isInteger(value) ? `${name} is ${value}, but must be a whole number` : null;
+}
+
+/** What is wrong with stored values: one text for each, which names the setting, its value and what it may be. */
+export function paramFaults(table: ParamTable, stored: Readonly<Record<string, unknown>>): readonly string[] {
+  return Object.entries(stored).flatMap(([name, value]) => {
+    const param = Object.hasOwn(table, name) ? table[name] : undefined;
+    if (!param) return [`there is no setting "${name}"; known are ${Object.keys(table).join(", ")}`];
+    return faultOfValue(name, param, value ?? param.default) ?? [];
+  });
+}
+
 /**
  * Checks stored values against a method's table; settings without a stored value get their default.
  * @throws RangeError naming the setting, its value and what it may be
  */
 export function paramValues(table: ParamTable, stored: Readonly<Record<string, unknown>>): ParamValues {
-  for (const name of Object.keys(stored)) {
-    if (!Object.hasOwn(table, name))
-      throw new RangeError(`there is no setting "${name}"; known are ${Object.keys(table).join(", ")}`);
-  }
+  const [fault] = paramFaults(table, stored);
+  if (fault !== undefined) throw new RangeError(fault);
   return Object.fromEntries(
-    Object.entries(table).map(([name, param]): [string, number | string] => {
-      const value = stored[name] ?? param.default;
-      if (param.kind === "choice") {
-        if (typeof value === "string" && param.choices.includes(value)) return [name, value];
-        throw new RangeError(`${name} is "${value}", but may be ${param.choices.join(", ")}`);
-      }
-      if (typeof value === "number" && value >= param.min && value <= param.max) {
-        if (!param.whole || Number.isInteger(value)) return [name, value];
-        throw new RangeError(`${name} is ${value}, but must be a whole number`);
-      }
-      throw new RangeError(`${name} is ${value}, but must lie between ${param.min} and ${param.max}`);
-    }),
+    Object.entries(table).map(([name, param]) => [name, (stored[name] ?? param.default) as number | string]),
   );
 }
