@@ -7,12 +7,13 @@
 import { writeFileSync } from "node:fs";
 import { cpus } from "node:os";
 import { join } from "node:path";
-import { parseArgs } from "node:util";
 import "../build/relaxedSimd.ts";
 import packageFile from "../../package.json" with { type: "json" };
 import { type Effort, measure, type Row } from "../../src/bench/pairedRounds.ts";
 import { wasmSides } from "../../src/bench/wasmSides.ts";
 import { workloads } from "../../src/bench/workloads.ts";
+import { commandArguments, runCommand, someOf } from "../commandLine/commandLine.ts";
+import { openOutput } from "../commandLine/outputFile.ts";
 import { nodePlatform } from "../lab/nodeWorkerPool.ts";
 import { benchInChromium } from "./benchInChromium.ts";
 import { measureFigures } from "./engineFigures.ts";
@@ -20,15 +21,13 @@ import { measureScaling } from "./measureScaling.ts";
 import type { PlottingCost } from "./plottingCost.ts";
 import { drawScaling } from "./scalingPlot.ts";
 
-const { values } = parseArgs({
-  options: {
-    quick: { type: "boolean", default: false },
-    out: { type: "string" },
-    only: { type: "string" },
-    "no-browser": { type: "boolean", default: false },
-    scaling: { type: "boolean", default: false },
-    "processor-time": { type: "boolean", default: false },
-  },
+const { values } = commandArguments({
+  quick: { type: "boolean", default: false },
+  out: { type: "string" },
+  only: { type: "string" },
+  "no-browser": { type: "boolean", default: false },
+  scaling: { type: "boolean", default: false },
+  "processor-time": { type: "boolean", default: false },
 });
 const effort: Effort = values.quick
   ? { rounds: 3, sampleMs: 400, warmUp: 8 }
@@ -108,6 +107,13 @@ async function inBrowser(take: (rows: readonly Row[]) => void): Promise<Plotting
 }
 
 async function main(): Promise<void> {
+  if (values.only !== undefined)
+    someOf(
+      "--only",
+      values.only,
+      workloads.map(({ id }) => id),
+    );
+  const out = values.out === undefined ? null : openOutput(values.out);
   const opened = await wasmSides(nodePlatform);
   if (values.scaling) {
     await scale(opened);
@@ -115,15 +121,16 @@ async function main(): Promise<void> {
   }
   const { sides, device, engine } = opened;
   const rows: Row[] = [];
+  let unwritten: string | null = null;
   // Written after each row: a benchmark is long, and may be interrupted.
   const save = (more: object) => {
     const found = { machine: machineOf(device), versions, rows, ...more };
-    if (values.out) writeFileSync(values.out, `${JSON.stringify(found, null, 2)}\n`);
+    unwritten = out?.write(`${JSON.stringify(found, null, 2)}\n`) ?? null;
   };
   const take = (found: readonly Row[]) => {
-    for (const row of found) printRow(row);
     rows.push(...found);
     save({});
+    for (const row of found) printRow(row);
   };
   console.log(`${device}; Node ${process.version}; ${effort.rounds} rounds`);
   for (const workload of chosen) take(await measure(workload, "wasm, Node", sides, { ...effort, clock }, null));
@@ -138,7 +145,8 @@ async function main(): Promise<void> {
   );
   for (const { workload, side } of void_) console.error(`${workload}: ${side} computes something else`);
   for (const { workload } of limits) console.error(`${workload}: more calls of the device than planned`);
-  process.exit(void_.length + limits.length > 0 ? 1 : 0);
+  if (unwritten !== null) console.error(unwritten);
+  process.exit(void_.length + limits.length > 0 || unwritten !== null ? 1 : 0);
 }
 
-await main();
+await runCommand(main);

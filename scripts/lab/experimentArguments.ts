@@ -1,6 +1,8 @@
 /** Reads the command line's experiment: a preset's id or a JSON file, with single values set by path. */
 
+import { errorText } from "../../src/domain/errorText.ts";
 import type { Experiment } from "../../src/domain/experiment.ts";
+import { parseJson } from "../../src/domain/parseJson.ts";
 import { presetById } from "../../src/methods/experiments/presets.ts";
 import { checkExperiment } from "../../src/methods/registry/experimentValidation.ts";
 
@@ -26,9 +28,18 @@ function parseValue(text: string): unknown {
 function withValue(target: unknown, path: readonly string[], value: unknown, whole: string): unknown {
   const [head, ...rest] = path;
   if (head === undefined) return value;
-  if (typeof target !== "object" || target === null || !(head in target))
+  if (typeof target !== "object" || target === null)
     throw new RangeError(
-      `--set ${whole}: there is no "${head}"; known here are ${Object.keys(target ?? {}).join(", ")}`,
+      `--set ${whole}: there is nothing inside ${JSON.stringify(target)}; end the path before "${head}"`,
+    );
+  const isKnown = Array.isArray(target)
+    ? /^\d+$/.test(head) && Number(head) < target.length
+    : Object.hasOwn(target, head);
+  // A setting may be absent where it has its default. The schema knows those, and refuses others.
+  const isAdded = rest.length === 0 && !Array.isArray(target) && !(head in target);
+  if (!isKnown && !isAdded)
+    throw new RangeError(
+      `--set ${whole}: there is no "${head}"; known here are ${Object.keys(target).join(", ") || "none"}`,
     );
   const copy: Record<string, unknown> | unknown[] = Array.isArray(target) ? [...target] : { ...target };
   const inside = (copy as Record<string, unknown>)[head];
@@ -42,10 +53,17 @@ function withValue(target: unknown, path: readonly string[], value: unknown, who
  */
 export function namedExperiment(name: string, readFile: (path: string) => string): unknown {
   if (!name.endsWith(".json")) return presetById(name).experiment;
+  const reason = (error: unknown) => (error as NodeJS.ErrnoException).code ?? errorText(error);
+  let text: string;
   try {
-    return JSON.parse(readFile(name));
+    text = readFile(name);
   } catch (error) {
-    throw new RangeError(`${name} cannot be read as JSON (${error instanceof Error ? error.message : error})`);
+    throw new RangeError(`${name} cannot be read (${reason(error)}); name a JSON file or one of --list`);
+  }
+  try {
+    return parseJson(text);
+  } catch (error) {
+    throw new RangeError(`${name} cannot be read as JSON (${reason(error)}); mend it, or name one of --list`);
   }
 }
 
@@ -55,16 +73,20 @@ export function namedExperiment(name: string, readFile: (path: string) => string
  */
 export function labExperiment(base: unknown, changes: Changes): Experiment {
   let value = base;
-  const set = (path: string, to: unknown) => {
-    value = withValue(value, path.split("."), to, `${path}=${to}`);
+  const changed = new Set<string>();
+  const change = (path: string, to: unknown, whole: string) => {
+    if (changed.has(path)) throw new RangeError(`--set ${whole}: ${path} is given more than once; give it once`);
+    changed.add(path);
+    value = withValue(value, path.split("."), to, whole);
   };
+  const set = (path: string, to: unknown) => change(path, to, `${path}=${to}`);
   if (changes.folder !== undefined) set("data.dataset", changes.folder === "digits" ? "digits" : "mnist");
   if (changes.seed !== undefined) set("seed", changes.seed);
   if (changes.pairs !== undefined) set("pairs", changes.pairs);
   for (const setting of changes.settings) {
     const at = setting.indexOf("=");
     if (at < 1) throw new RangeError(`--set ${setting}: write path=value, such as method.params.temperature=8`);
-    value = withValue(value, setting.slice(0, at).split("."), parseValue(setting.slice(at + 1)), setting);
+    change(setting.slice(0, at), parseValue(setting.slice(at + 1)), setting);
   }
   return checkExperiment(value);
 }

@@ -1,13 +1,14 @@
 /** Runs Hinton's section in Node: its experiments for some seeds, several at once, resumable at any moment. */
 
+import { sameExperiment } from "../../src/domain/experiment.ts";
 import type { SectionPart } from "../../src/hinton2015/experiments.ts";
 import type { BackendChoice } from "../../src/protocol/backends.ts";
 import { decodeLog } from "../../src/protocol/eventLog.ts";
 import type { TrainingEvent } from "../../src/protocol/events.ts";
 import type { Run } from "../../src/session/run/runFromEvents.ts";
 import { haveSameTeacher } from "../../src/session/run/studyReadings.ts";
-import { type LabSummary, runLab } from "./runExperiment.ts";
-import { openSaved, savedTeacher } from "./savedRun.ts";
+import { completeLab, type LabSummary } from "./runExperiment.ts";
+import { lockSaved, openSaved, savedTeacher } from "./savedRun.ts";
 
 /** A part that has been run to its end. */
 export interface FinishedPart extends SectionPart {
@@ -30,7 +31,7 @@ export interface SectionOrder {
 async function runPart(part: SectionPart, { folder, backend }: SectionOrder, workers: number): Promise<FinishedPart> {
   const saved = openSaved(part.experiment, backend);
   const shared = savedTeacher(part.experiment, backend);
-  const { run, log, summary } = await runLab({
+  const { run, log, summary } = await completeLab({
     preset: part.id,
     experiment: part.experiment,
     folder: part.dataset === "mnist" ? folder : null,
@@ -39,7 +40,6 @@ async function runPart(part: SectionPart, { folder, backend }: SectionOrder, wor
     teacher: shared.read(),
     saved,
   });
-  if (run.status !== "completed") throw new Error("stopped; the same command goes on from here");
   const teacher = run.checkpoints.teacher?.bytes;
   if (teacher && !shared.exists()) shared.write(teacher);
   return { ...part, run, summary, events: decodeLog(log), seconds: saved.seconds() };
@@ -47,18 +47,34 @@ async function runPart(part: SectionPart, { folder, backend }: SectionOrder, wor
 
 /**
  * Runs parts, several at once, each as soon as its teacher is trained. `finished` receives each part when it ends.
- * @throws Error of the first part that fails or is stopped, after the others have been saved
+ * @throws CommandError before any is run where another command runs one of them, and of the first part that fails or is
+ * stopped, after the others have been saved
  */
 export async function runParts(
   parts: readonly SectionPart[],
   order: SectionOrder,
   finished: (part: FinishedPart) => void,
 ): Promise<void> {
+  const experiments = parts.map(({ experiment }) => experiment);
+  const release = lockSaved(experiments, order.backend);
+  await runLockedParts(parts, order, finished);
+  release();
+}
+
+async function runLockedParts(
+  parts: readonly SectionPart[],
+  order: SectionOrder,
+  finished: (part: FinishedPart) => void,
+): Promise<void> {
   const waiting = [...parts];
   const running = new Map<SectionPart, Promise<void>>();
+  // Settings of the command line can make two parts equal; the later one then reads what the earlier one has saved.
+  const isRunning = (part: SectionPart) =>
+    [...running.keys()].some((other) => sameExperiment(other.experiment, part.experiment));
   const isReady = (part: SectionPart) =>
-    savedTeacher(part.experiment, order.backend).exists() ||
-    ![...running.keys()].some((other) => haveSameTeacher(other.experiment, part.experiment));
+    !isRunning(part) &&
+    (savedTeacher(part.experiment, order.backend).exists() ||
+      ![...running.keys()].some((other) => haveSameTeacher(other.experiment, part.experiment)));
   while (waiting.length > 0 || running.size > 0) {
     const next = running.size < order.parallelRuns ? waiting.findIndex(isReady) : -1;
     if (next >= 0) {

@@ -1,85 +1,99 @@
-/** `npm run lab -- EXPERIMENT`: runs an experiment in Node and prints its summary as one JSON line. */
+/**
+ * `npm run lab -- EXPERIMENT`: runs an experiment in Node and prints its summary as one JSON line. Exit codes: 0 when all
+ * was run, 1 when the run or the writing of its log failed, 2 for wrong arguments or data, 130 and 143 when it was stopped.
+ */
 
-import { readFileSync, writeFileSync } from "node:fs";
-import { parseArgs } from "node:util";
+import { readFileSync } from "node:fs";
+import { MAX_PAIRS, MAX_SEED } from "../../src/domain/experiment.ts";
 import { sectionExperiments } from "../../src/hinton2015/experiments.ts";
 import { presets } from "../../src/methods/experiments/presets.ts";
-import { BACKENDS, isBackend } from "../../src/protocol/backends.ts";
+import { BACKENDS } from "../../src/protocol/backends.ts";
+import { asInput, inputError, oneOf, readArguments, runCommand, wholeNumber } from "../commandLine/commandLine.ts";
+import { interruptionCode, interruptionError } from "../commandLine/interruption.ts";
+import { openOutput } from "../commandLine/outputFile.ts";
 import { labExperiment, namedExperiment } from "./experimentArguments.ts";
 import { runLab } from "./runExperiment.ts";
 import { runLabSection } from "./runHintonSection.ts";
 import { runStudy } from "./runStudy.ts";
 
-const usage = `npm run lab -- EXPERIMENT [--data digits|DIR] [--seed N] [--seeds K] [--backend wasm|webgpu|cpu]
+const usage = `npm run lab -- EXPERIMENT [--data digits|DIR] [--seed N] [--seeds K] [--backend ${BACKENDS.join("|")}]
                        [--set path=value]... [--workers N] [--out FILE]
 npm run lab -- hinton-2015 --data DIR [--seed N] [--seeds K]: the whole section; K counts seeds from N on
 npm run lab -- --study STUDY [--data digits|DIR] [--seed N] [--backend ...] [--workers N]
 npm run lab -- --list`;
 
-function options() {
-  try {
-    return parseArgs({
-      allowPositionals: true,
-      options: {
-        data: { type: "string" },
-        seed: { type: "string" },
-        seeds: { type: "string" },
-        backend: { type: "string", default: "wasm" },
-        set: { type: "string", multiple: true, default: [] },
-        workers: { type: "string" },
-        out: { type: "string" },
-        study: { type: "string" },
-        list: { type: "boolean", default: false },
-      },
-    });
-  } catch (error) {
-    throw new RangeError(`${error instanceof Error ? error.message : error}\n${usage}`);
-  }
-}
+/** Most workers of a run, and most seeds of the section: beyond them a number is a slip. */
+const MAX_WORKERS = 64;
+const MAX_SECTION_SEEDS = 100;
 
-function wholeNumber(name: string, text: string | undefined): number | undefined {
-  if (text === undefined) return undefined;
-  if (!/^\d+$/.test(text)) throw new RangeError(`--${name} is "${text}", but must be a whole number`);
-  return Number(text);
+const options = {
+  data: { type: "string" },
+  seed: { type: "string" },
+  seeds: { type: "string" },
+  backend: { type: "string", default: "wasm" },
+  set: { type: "string", multiple: true, default: [] as string[] },
+  workers: { type: "string" },
+  out: { type: "string" },
+  study: { type: "string" },
+  list: { type: "boolean", default: false },
+  help: { type: "boolean", default: false },
+} as const;
+
+/** Prints the summary, whatever happens to the log, and sets the exit code. */
+function conclude(
+  summary: { readonly complete: boolean },
+  unwritten: string | null,
+  failure: string | undefined,
+): void {
+  console.log(JSON.stringify(summary));
+  if (failure !== undefined) console.error(failure);
+  else if (!summary.complete) console.error("stopped before its end; the summary says how far each network came");
+  if (unwritten !== null) console.error(unwritten);
+  if (failure !== undefined || unwritten !== null) process.exitCode = 1;
+  else if (!summary.complete) process.exitCode = interruptionCode();
 }
 
 async function main(): Promise<void> {
-  const { values, positionals } = options();
+  const { values, words } = readArguments(options, 1);
+  if (values.help) return console.log(usage);
   if (values.list) {
     for (const preset of presets) console.log(preset.id);
     return;
   }
-  const [name] = positionals;
-  const { backend } = values;
-  if (!isBackend(backend)) throw new RangeError(`--backend is "${backend}", but may be ${BACKENDS.join(", ")}`);
-  const folder = values.data && values.data !== "digits" ? values.data : null;
-  const workers = wholeNumber("workers", values.workers);
+  const [name] = words;
+  const backend = oneOf("--backend", values.backend, BACKENDS);
+  const folder = values.data !== undefined && values.data !== "digits" ? values.data : null;
+  const workers = wholeNumber("--workers", values.workers, 1, MAX_WORKERS);
+  const seed = wholeNumber("--seed", values.seed, 0, MAX_SEED);
   if (values.study !== undefined) {
     const id = values.study;
-    console.log(await runStudy({ id, seed: wholeNumber("seed", values.seed) ?? 7, folder, backend, workers }));
-    return;
+    const others = { [name ?? ""]: name, "--seeds": values.seeds, "--set": values.set[0], "--out": values.out };
+    for (const [what, given] of Object.entries(others))
+      if (given !== undefined)
+        throw inputError(`${what} does not go with --study, whose experiments are its own; leave it out`);
+    const { table, complete } = await runStudy({ id, seed: seed ?? 7, folder, backend, workers });
+    console.log(table);
+    if (complete) return;
+    throw interruptionError("stopped before its end; the same command goes on from here");
   }
-  if (!name) throw new RangeError(`which experiment? Try one of --list.\n${usage}`);
-  const seed = wholeNumber("seed", values.seed);
-  const pairs = wholeNumber("seeds", values.seeds);
+  if (!name) throw inputError("which experiment? Name one of --list, or a JSON file; --help shows all options");
   if (name === sectionExperiments[0]!.id) {
     const dataset = values.data === "digits" ? "digits" : "mnist";
-    const seeds = Array.from({ length: pairs ?? 1 }, (_, i) => (seed ?? 1) + i);
+    const count = wholeNumber("--seeds", values.seeds, 1, MAX_SECTION_SEEDS) ?? 1;
+    const seeds = Array.from({ length: count }, (_, i) => (seed ?? 1) + i);
+    const out = values.out === undefined ? null : openOutput(values.out);
     const section = { folder, dataset, seeds, backend, workers, settings: values.set } as const;
     const { table, summary, log } = await runLabSection(section);
-    if (values.out) writeFileSync(values.out, log);
+    const unwritten = out?.write(log) ?? null;
     console.log(table);
-    console.log(JSON.stringify(summary));
-    return;
+    return conclude(summary, unwritten, undefined);
   }
-  const base = namedExperiment(name, (path) => readFileSync(path, "utf8"));
-  const experiment = labExperiment(base, { seed, pairs, folder: values.data, settings: values.set });
-  const { summary, log } = await runLab({ preset: name, experiment, folder, backend, workers });
-  if (values.out) writeFileSync(values.out, log);
-  console.log(JSON.stringify(summary));
+  const base = asInput(() => namedExperiment(name, (path) => readFileSync(path, "utf8")));
+  const pairs = wholeNumber("--seeds", values.seeds, 1, MAX_PAIRS);
+  const experiment = asInput(() => labExperiment(base, { seed, pairs, folder: values.data, settings: values.set }));
+  const out = values.out === undefined ? null : openOutput(values.out);
+  const { summary, log, run } = await runLab({ preset: name, experiment, folder, backend, workers });
+  conclude(summary, out?.write(log) ?? null, run.failure?.detail);
 }
 
-main().catch((error: unknown) => {
-  console.error(error instanceof Error ? error.message : error);
-  process.exit(1);
-});
+await runCommand(main);

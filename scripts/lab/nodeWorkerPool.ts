@@ -28,7 +28,7 @@ function processPort<Command extends Serializable, Report>(child: ChildProcess):
       if (child.connected) child.send(command);
     },
     terminate: () => {
-      child.kill();
+      child.kill("SIGKILL");
     },
   });
   child.on("message", (report) => deliver(report as Report));

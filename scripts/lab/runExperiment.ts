@@ -5,7 +5,7 @@ import { join } from "node:path";
 import packageFile from "../../package.json" with { type: "json" };
 import { DataError } from "../../src/data/dataError.ts";
 import { readMnist } from "../../src/data/dataSources.ts";
-import type { Split } from "../../src/domain/dataset.ts";
+import type { Dataset, Split } from "../../src/domain/dataset.ts";
 import { DISTILLED, type Experiment } from "../../src/domain/experiment.ts";
 import { unpackCheckpoint } from "../../src/engine/job/checkpointBytes.ts";
 import { digitsOf, drawRunData } from "../../src/engine/job/runData.ts";
@@ -25,6 +25,8 @@ import {
   studentsOfArm,
   verdictOf,
 } from "../../src/session/run/runSelectors.ts";
+import { CommandError, inputError } from "../commandLine/commandLine.ts";
+import { interruptionError, onInterruption } from "../commandLine/interruption.ts";
 import { nodeWorkerPool } from "./nodeWorkerPool.ts";
 import type { SavedRun } from "./savedRun.ts";
 
@@ -46,8 +48,9 @@ export interface LabOrder {
 export function folderReader(folder: string) {
   return async (name: string): Promise<Blob> => {
     const path = join(folder, name);
-    const bytes = await readFile(path).catch((error: unknown) => {
-      throw new DataError("missing", `${path} is not there; give --data a folder with MNIST's four .gz files`, error);
+    const bytes = await readFile(path).catch((error: NodeJS.ErrnoException) => {
+      const what = error.code === "ENOENT" ? "is not there" : `cannot be read (${error.code})`;
+      throw new DataError("missing", `${path} ${what}; give --data a folder with MNIST's four .gz files`, error);
     });
     return new Blob([new Uint8Array(bytes)]);
   };
@@ -83,6 +86,7 @@ function biasesOf(run: Run) {
   });
 }
 
+/** @returns the summary. Verdict and claims count only pairs whose students are finished */
 function summaryOf(order: LabOrder, run: Run, seconds: number) {
   const networks = run.networks.map((network) => {
     const { name, role, arm, pair, seed, parameters, bytes } = network.card;
@@ -94,6 +98,7 @@ function summaryOf(order: LabOrder, run: Run, seconds: number) {
       total: last?.total ?? null,
       perClassErrors: last?.classErrors ?? null,
       agreement: last?.agreement ?? null,
+      ...(network.finished ? {} : { finished: false, step: network.step }),
     };
   });
   const bias = biasesOf(run);
@@ -106,6 +111,7 @@ function summaryOf(order: LabOrder, run: Run, seconds: number) {
     seeds: run.experiment.pairs,
     steps: { teacher: run.experiment.teacher.training.steps, student: run.experiment.student.training.steps },
     seconds: Math.round(seconds * 10) / 10,
+    complete: run.status === "completed",
     networks,
     verdict: verdictOf(run),
     ...(claims.length > 0 ? { claims } : {}),
@@ -113,7 +119,10 @@ function summaryOf(order: LabOrder, run: Run, seconds: number) {
   };
 }
 
-/** The summary of a finished run, which the laboratory prints as one JSON line. */
+/**
+ * The summary of a run, which the laboratory prints as one JSON line. Where the run was stopped or has failed, it is not
+ * complete, and its networks that were not trained to their end have the step that they reached.
+ */
 export type LabSummary = ReturnType<typeof summaryOf>;
 
 function printProgress(name: string, run: Run): void {
@@ -124,12 +133,29 @@ function printProgress(name: string, run: Run): void {
   else process.stderr.write(`${line}\n`);
 }
 
+/** @throws CommandError where the networks tell apart more or fewer classes than the data has */
+function checkClasses({ teacher }: Experiment, { classNames }: Dataset): void {
+  const { classes } = teacher.architecture;
+  const found = classNames.length;
+  if (classes === found) return;
+  throw inputError(
+    `the networks have ${classes} classes and the data has ${found}; set teacher.architecture.classes and student.architecture.classes to ${found}`,
+  );
+}
+
+/** A run as far as it went. */
+export interface LabResult {
+  readonly summary: LabSummary;
+  /** as JSON lines */
+  readonly log: string;
+  readonly run: Run;
+}
+
 /**
- * Runs to the end.
- * @returns the summary, and the log as JSON lines
- * @throws Error with the failure's message when the run fails
+ * Runs to the end, or until a signal stops it.
+ * @throws CommandError where the run could not start
  */
-export async function runLab(order: LabOrder): Promise<{ summary: LabSummary; log: string; run: Run }> {
+export async function runLab(order: LabOrder): Promise<LabResult> {
   const { experiment, folder, saved } = order;
   const read = async (dataset: string): Promise<Split> => {
     if (dataset === "digits") return digitsOf(experiment);
@@ -139,6 +165,7 @@ export async function runLab(order: LabOrder): Promise<{ summary: LabSummary; lo
   };
   const began = performance.now();
   const data = await drawRunData(experiment, await read(experiment.data.dataset), read);
+  checkClasses(experiment, data.test);
   const events: TrainingEvent[] = [];
   let run: Run | null = null;
   let lastPrinted = 0;
@@ -164,20 +191,30 @@ export async function runLab(order: LabOrder): Promise<{ summary: LabSummary; lo
       if (run) printProgress(`${order.preset}, seed ${experiment.seed}`, run);
     },
   );
-  const interrupt = () => conductor.stop();
-  // Not `once`: a shell and its wrappers may each pass the same Ctrl+C on.
-  process.on("SIGINT", interrupt);
+  const ended = onInterruption(() => conductor.stop());
   await conductor.ended;
-  process.off("SIGINT", interrupt);
+  ended();
   const reached = Object.entries(saved?.checkpoints ?? {}).map(([job, bytes]) => [job, unpackCheckpoint(bytes).step]);
   const whole = saved ? resumedLog(saved.events, events, Object.fromEntries(reached)) : events;
   run = foldRun(whole, "live");
   const failure = events.find((event) => event.type === "failed");
-  if (!run || failure) throw new Error(failure?.detail ?? "the run did not start");
+  if (!run) throw new CommandError(failure?.detail ?? "the run did not start; run the same command again");
   const log = orderedLog(whole, run);
   return {
     summary: summaryOf(order, run, (performance.now() - began) / 1000),
     log: `${log.map(encodeEvent).join("\n")}\n`,
     run,
   };
+}
+
+/**
+ * Runs to the end.
+ * @throws CommandError with the failure's message where the run fails, and where a signal stops it
+ */
+export async function completeLab(order: LabOrder): Promise<LabResult> {
+  const result = await runLab(order);
+  const { status, failure } = result.run;
+  if (status === "failed") throw new CommandError(`${order.preset}: ${failure?.detail}`);
+  if (status !== "completed") throw interruptionError("stopped; the same command goes on from here");
+  return result;
 }

@@ -5,6 +5,7 @@ import { type SectionPart, sectionParts } from "../../src/hinton2015/experiments
 import { readFigures } from "../../src/hinton2015/replay/measuredFigures.ts";
 import type { BackendChoice } from "../../src/protocol/backends.ts";
 import { encodeEvent } from "../../src/protocol/eventLog.ts";
+import { asInput, inputError } from "../commandLine/commandLine.ts";
 import { labExperiment } from "./experimentArguments.ts";
 import { type FinishedPart, runParts } from "./hintonSectionParts.ts";
 import { figuresTable, pairsTable, sweepTable } from "./hintonSectionTables.ts";
@@ -20,14 +21,25 @@ export interface LabSection {
   readonly settings: readonly string[];
 }
 
-/** Runs all experiments of the section. What an earlier call has finished is not trained again. */
-export async function runLabSection(order: LabSection): Promise<{ table: string; summary: object; log: string }> {
-  const { folder, dataset, seeds, backend, settings } = order;
-  const began = performance.now();
-  const parts = sectionParts(dataset, seeds).map((part) => ({
+/** The section's experiments with the command line's changes. @throws CommandError for a change that cannot be */
+function changedParts({ dataset, seeds, settings }: LabSection): readonly SectionPart[] {
+  const own = settings.find((setting) => /^(seed|data\.dataset)=/.test(setting));
+  if (own !== undefined)
+    throw inputError(`--set ${own}: the section's seeds and images are --seed, --seeds and --data`);
+  return sectionParts(dataset, seeds).map((part) => ({
     ...part,
-    experiment: labExperiment(part.experiment, { settings }),
+    experiment: asInput(() => labExperiment(part.experiment, { settings })),
   }));
+}
+
+/**
+ * Runs all experiments of the section. What an earlier call has finished is not trained again.
+ * @throws CommandError where one fails or is stopped, and where another command runs them
+ */
+export async function runLabSection(order: LabSection) {
+  const { folder, dataset, seeds, backend } = order;
+  const began = performance.now();
+  const parts = changedParts(order);
   const finished: FinishedPart[] = [];
   await runParts(parts, { folder, backend, parallelRuns: order.workers ?? cpus().length }, (part) =>
     finished.push(part),

@@ -15,6 +15,9 @@ import {
   ReadingsSchema,
   readingsOf,
 } from "../../src/session/run/studyReadings.ts";
+import { asInput, CommandError } from "../commandLine/commandLine.ts";
+import { takeLock } from "../commandLine/lockFile.ts";
+import { labFolder, readSaved } from "../commandLine/savedFile.ts";
 import { runLab } from "./runExperiment.ts";
 
 /** Which study runs, with which seed, on which images. */
@@ -27,13 +30,13 @@ export interface StudyOrder {
   readonly workers: number | undefined;
 }
 
-const folder = join(import.meta.dirname, "../../.lab/studies");
+const folder = join(labFolder, "studies");
 
 function load(path: string): Readings {
   if (!existsSync(path)) return {};
-  const parsed = v.safeParse(ReadingsSchema, JSON.parse(readFileSync(path, "utf8")));
-  if (!parsed.success) throw new RangeError(`${path} is damaged; delete it, and the study begins anew`);
-  return parsed.output;
+  return readSaved(path, "the study begins anew", () =>
+    v.parse(ReadingsSchema, JSON.parse(readFileSync(path, "utf8")), { abortEarly: true }),
+  );
 }
 
 /** The study's table as Markdown: means with 95 % intervals over pairs. */
@@ -60,17 +63,29 @@ export function studyTable(
   ].join("\n");
 }
 
-/** Runs the remaining cells of a study and writes each to disk as it ends. @returns the table */
-export async function runStudy({ id, seed, folder: images, backend, workers }: StudyOrder): Promise<string> {
-  const study = studyById(id);
+/**
+ * Runs the remaining cells of a study and writes each to disk as it ends.
+ * @returns the table, which is not complete where a signal stopped the study
+ * @throws CommandError for an unknown id, where another command runs the study, and where one of its runs fails
+ */
+export async function runStudy({
+  id,
+  seed,
+  folder: images,
+  backend,
+  workers,
+}: StudyOrder): Promise<{ readonly table: string; readonly complete: boolean }> {
+  const study = asInput(() => studyById(id));
   const dataset = images ? "mnist" : "digits";
   mkdirSync(folder, { recursive: true });
   const path = join(folder, `${id}-${dataset}-${seed}.json`);
+  const release = takeLock(`${path}.lock`, path);
   let readings = load(path);
   let previous: { readonly experiment: Experiment; readonly teacher: Uint8Array | undefined } | null = null;
   for (let next = nextOf(study, readings, dataset, seed); next; next = nextOf(study, readings, dataset, seed)) {
     const teacher = previous && haveSameTeacher(previous.experiment, next) ? previous.teacher : undefined;
     const { run } = await runLab({ preset: id, experiment: next, folder: images, backend, workers, teacher });
+    if (run.status === "failed") throw new CommandError(`${id}: ${run.failure?.detail}`);
     if (run.status !== "completed") break;
     const found = readingsOf(study, run);
     if (Object.keys(found).length === 0) throw new Error(`the run of ${id} has none of its cell's networks`);
@@ -78,5 +93,9 @@ export async function runStudy({ id, seed, folder: images, backend, workers }: S
     writeFileSync(path, `${JSON.stringify(readings, null, 1)}\n`);
     previous = { experiment: next, teacher: run.checkpoints.teacher?.bytes };
   }
-  return `${study.title}. ${study.question}\n\n${studyTable(study, readings, dataset, seed)}`;
+  release();
+  return {
+    table: `${study.title}. ${study.question}\n\n${studyTable(study, readings, dataset, seed)}`,
+    complete: nextOf(study, readings, dataset, seed) === null,
+  };
 }

@@ -7,8 +7,8 @@ import type { Experiment } from "../../src/domain/experiment.ts";
 import { unpackCheckpoint } from "../../src/engine/job/checkpointBytes.ts";
 import { decodeLog, encodeEvent } from "../../src/protocol/eventLog.ts";
 import { isTransient, type TrainingEvent } from "../../src/protocol/events.ts";
-
-const root = join(import.meta.dirname, "../../.lab");
+import { takeLock } from "../commandLine/lockFile.ts";
+import { labFolder, readSaved } from "../commandLine/savedFile.ts";
 
 /** The events and checkpoints of earlier calls, and where those of this call are kept. */
 export interface SavedRun {
@@ -26,8 +26,9 @@ function keyOf(value: unknown): string {
 
 /** Written to a file beside it and renamed: an interruption leaves the old file whole. */
 function write(path: string, bytes: Uint8Array): void {
-  writeFileSync(`${path}.new`, bytes);
-  renameSync(`${path}.new`, path);
+  const fresh = `${path}.${process.pid}.new`;
+  writeFileSync(fresh, bytes);
+  renameSync(fresh, path);
 }
 
 /** Reads a log. A last line that is incomplete, since its writing was interrupted, is removed from the file. */
@@ -36,25 +37,53 @@ function wholeLines(path: string): readonly TrainingEvent[] {
   const text = readFileSync(path, "utf8");
   const whole = text.slice(0, text.lastIndexOf("\n") + 1);
   if (whole !== text) writeFileSync(path, whole);
-  return decodeLog(whole);
+  return readSaved(path, "the run begins anew where its checkpoints end", () => decodeLog(whole));
 }
 
-/** Opens the saved state of an experiment on a backend; an empty one where nothing is saved. */
+/** The job of a saved checkpoint, which is checked, and its bytes. */
+function readCheckpoint(path: string): readonly [job: string, bytes: Uint8Array] {
+  const bytes = new Uint8Array(readFileSync(path));
+  return [readSaved(path, "its job begins anew", () => unpackCheckpoint(bytes).job), bytes];
+}
+
+function folderOf(experiment: Experiment, backend: string): string {
+  return join(labFolder, "runs", keyOf([experiment, backend]));
+}
+
+/**
+ * Keeps other commands from running some experiments on a backend. @returns a function that lets them
+ * @throws CommandError where another command runs one of them
+ */
+export function lockSaved(experiments: readonly Experiment[], backend: string): () => void {
+  const folders = new Set(experiments.map((experiment) => folderOf(experiment, backend)));
+  const releases = [...folders].map((folder) => takeLock(join(folder, "lock"), folder));
+  return () => {
+    for (const release of releases) release();
+  };
+}
+
+function secondsIn(path: string): number {
+  const text = readFileSync(path, "utf8");
+  if (!/^\d+(\.\d+)?$/.test(text)) throw new RangeError(`"${text.slice(0, 20)}" is no number of seconds`);
+  return Number(text);
+}
+
+/**
+ * Opens the saved state of an experiment on a backend; an empty one where nothing is saved.
+ * @throws CommandError naming a file of it that is damaged
+ */
 export function openSaved(experiment: Experiment, backend: string): SavedRun {
-  const folder = join(root, "runs", keyOf([experiment, backend]));
+  const folder = folderOf(experiment, backend);
   mkdirSync(folder, { recursive: true });
   const log = join(folder, "log.jsonl");
   const events = wholeLines(log);
   const checkpoints = Object.fromEntries(
     readdirSync(folder)
       .filter((name) => name.endsWith(".checkpoint"))
-      .map((name) => {
-        const bytes = new Uint8Array(readFileSync(join(folder, name)));
-        return [unpackCheckpoint(bytes).job, bytes];
-      }),
+      .map((name) => readCheckpoint(join(folder, name))),
   );
   const clock = join(folder, "seconds");
-  const before = existsSync(clock) ? Number(readFileSync(clock, "utf8")) : 0;
+  const before = existsSync(clock) ? readSaved(clock, "the time is counted anew", () => secondsIn(clock)) : 0;
   const began = performance.now();
   const seconds = () => before + (performance.now() - began) / 1000;
   return {
@@ -75,11 +104,12 @@ export function openSaved(experiment: Experiment, backend: string): SavedRun {
 
 /** The saved checkpoint of a finished teacher, shared by all experiments with the same seed, images and teacher. */
 export function savedTeacher({ seed, data, teacher }: Experiment, backend: string) {
-  const folder = join(root, "teachers");
+  const folder = join(labFolder, "teachers");
   const path = join(folder, `${keyOf([seed, data, teacher, backend])}.checkpoint`);
   return {
     exists: () => existsSync(path),
-    read: (): Uint8Array | undefined => (existsSync(path) ? new Uint8Array(readFileSync(path)) : undefined),
+    /** @throws CommandError naming the file where it is damaged */
+    read: (): Uint8Array | undefined => (existsSync(path) ? readCheckpoint(path)[1] : undefined),
     write(bytes: Uint8Array): void {
       mkdirSync(folder, { recursive: true });
       write(path, bytes);

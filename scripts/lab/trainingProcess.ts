@@ -7,5 +7,7 @@ import type { WorkerCommand } from "../../src/engine/pool/workerCommands.ts";
 const carryOut = serveTrainingWorker((report) => process.send?.(report));
 process.on("message", (command) => carryOut(command as WorkerCommand));
 process.on("disconnect", () => process.exit(0));
-// Ctrl+C is sent to every process of a terminal. This one goes on until the conductor stops it with a command.
+// A terminal sends Ctrl+C to all its processes, and so do others with SIGTERM. This one goes on until the conductor stops
+// it with a command, or ends it.
 process.on("SIGINT", () => {});
+process.on("SIGTERM", () => {});

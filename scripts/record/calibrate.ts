@@ -13,6 +13,7 @@ import { openBackend } from "../../src/engine/backends/openBackend.ts";
 import type { JobOrder } from "../../src/engine/job/jobOrder.ts";
 import { trainJob } from "../../src/engine/training/trainJob.ts";
 import type { Evaluation } from "../../src/protocol/events.ts";
+import { inputError, oneOf, readArguments, runCommand } from "../commandLine/commandLine.ts";
 import { mnistFolder } from "../lab/mnistFolder.ts";
 import { nodePlatform } from "../lab/nodeWorkerPool.ts";
 import { folderReader } from "../lab/runExperiment.ts";
@@ -97,12 +98,21 @@ async function column(name: string, split: Split): Promise<void> {
   console.log(`confused by 784-300-300-10: ${confusedPairs(hidden)}`);
 }
 
-const folder = mnistFolder();
-console.log(`seed ${SEED}, wasm, ${new Date().toISOString().slice(0, 10)}, ${TRAIN} training and ${TEST} test images`);
-console.log("| data | linear | 1-NN | 784-300-300-10 | small CNN |\n| --- | --- | --- | --- | --- |");
-const only = process.argv[2];
-if (only !== "mnist") await column("built-in digits", builtInDigits(SEED, TRAIN));
-if (only !== "digits" && folder) {
-  const { train: all, test } = await readMnist(folderReader(folder));
-  await column("MNIST", { train: subset(all, TRAIN, SEED), test: subset(test, TEST, SEED) });
+async function main(): Promise<void> {
+  const { words } = readArguments({}, 1);
+  const only = words[0] === undefined ? null : oneOf("the data set", words[0], ["digits", "mnist"]);
+  const folder = mnistFolder();
+  if (only === "mnist" && !folder)
+    throw inputError("MNIST is not at hand; set MNIST_DIR to a folder with its four .gz files");
+  console.log(
+    `seed ${SEED}, wasm, ${new Date().toISOString().slice(0, 10)}, ${TRAIN} training and ${TEST} test images`,
+  );
+  console.log("| data | linear | 1-NN | 784-300-300-10 | small CNN |\n| --- | --- | --- | --- | --- |");
+  if (only !== "mnist") await column("built-in digits", builtInDigits(SEED, TRAIN));
+  if (only !== "digits" && folder) {
+    const { train: all, test } = await readMnist(folderReader(folder));
+    await column("MNIST", { train: subset(all, TRAIN, SEED), test: subset(test, TEST, SEED) });
+  }
 }
+
+await runCommand(main);

@@ -5,33 +5,33 @@
 
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { parseArgs } from "node:util";
 import * as v from "valibot";
 import packageFile from "../../package.json" with { type: "json" };
-import type { Experiment } from "../../src/domain/experiment.ts";
+import { type Experiment, MAX_PAIRS, MAX_SEED } from "../../src/domain/experiment.ts";
 import { sameJson } from "../../src/domain/sameJson.ts";
 import type { Method } from "../../src/methods/core/method.ts";
 import { presetById } from "../../src/methods/experiments/presets.ts";
 import { claimArms } from "../../src/methods/registry/arms.ts";
 import { registry } from "../../src/methods/registry/methodRegistry.ts";
 import { type FidelityRow, FidelitySchema, findingOf } from "../../src/session/run/claimFindings.ts";
-import { runLab } from "../lab/runExperiment.ts";
+import { commandArguments, runCommand, someOf, wholeNumber } from "../commandLine/commandLine.ts";
+import { takeLock } from "../commandLine/lockFile.ts";
+import { labFolder, readSaved } from "../commandLine/savedFile.ts";
+import { completeLab } from "../lab/runExperiment.ts";
 
 const root = join(import.meta.dirname, "../..");
-const { values } = parseArgs({
-  options: {
-    data: { type: "string", default: join(root, "../shared/mnist") },
-    pairs: { type: "string", default: "5" },
-    only: { type: "string" },
-    // A seed by which no setting was chosen: those were searched for by seeds 7 and 11, on the built-in digits.
-    seed: { type: "string", default: "2026" },
-    /** writes the documents from what has been run, and runs nothing */
-    write: { type: "boolean", default: false },
-  },
+const { values } = commandArguments({
+  data: { type: "string", default: join(root, "../shared/mnist") },
+  pairs: { type: "string", default: "5" },
+  only: { type: "string" },
+  // A seed by which no setting was chosen: those were searched for by seeds 7 and 11, on the built-in digits.
+  seed: { type: "string", default: "2026" },
+  /** writes the documents from what has been run, and runs nothing */
+  write: { type: "boolean", default: false },
 });
 
 const seed = Number(values.seed);
-const folderOfFindings = join(root, ".lab/fidelity");
+const folderOfFindings = join(labFolder, "fidelity");
 mkdirSync(folderOfFindings, { recursive: true });
 
 /** A method's own experiment with all arms that its claims name. */
@@ -43,13 +43,16 @@ function experimentOf(method: Method, dataset: "digits" | "mnist"): Experiment {
 
 const pathOf = (method: Method, dataset: string) => join(folderOfFindings, `${method.id}-${dataset}-${seed}.json`);
 
+const SavedFindingSchema = v.object({ experiment: v.unknown(), row: FidelitySchema.entries.rows.item });
+
 /** The finding of an earlier call with exactly this experiment; null where there is none. */
 function known(method: Method, dataset: "digits" | "mnist"): FidelityRow | null {
   const path = pathOf(method, dataset);
   if (!existsSync(path)) return null;
-  const saved = JSON.parse(readFileSync(path, "utf8")) as { experiment: unknown; row: unknown };
-  if (!sameJson(saved.experiment, experimentOf(method, dataset))) return null;
-  return v.parse(FidelitySchema.entries.rows.item, saved.row);
+  return readSaved(path, "it is run anew", () => {
+    const { experiment, row } = v.parse(SavedFindingSchema, JSON.parse(readFileSync(path, "utf8")));
+    return sameJson(experiment, experimentOf(method, dataset)) ? row : null;
+  });
 }
 
 async function find(method: Method, dataset: "digits" | "mnist"): Promise<FidelityRow | null> {
@@ -58,8 +61,7 @@ async function find(method: Method, dataset: "digits" | "mnist"): Promise<Fideli
   const experiment = experimentOf(method, dataset);
   const folder = dataset === "mnist" ? values.data : null;
   const began = performance.now();
-  const { run } = await runLab({ preset: method.id, experiment, folder, backend: "wasm", workers: undefined });
-  if (run.status !== "completed") process.exit(1);
+  const { run } = await completeLab({ preset: method.id, experiment, folder, backend: "wasm", workers: undefined });
   const row: FidelityRow = {
     method: method.id,
     dataset,
@@ -117,15 +119,25 @@ this seed's digits nor MNIST had a part in choosing them. Version ${packageFile.
   return `${[head, ...sections].join("\n\n")}\n`;
 }
 
-const rows: FidelityRow[] = [];
-for (const dataset of ["digits", "mnist"] as const)
-  for (const method of registry) {
-    if (values.only && !values.only.split(",").includes(method.id) && !known(method, dataset)) continue;
-    if (dataset === "mnist" && !existsSync(values.data) && !known(method, dataset)) continue;
-    const row = await find(method, dataset);
-    if (row) rows.push(row);
-  }
-writeFileSync(join(root, "docs/fidelity.md"), markdownOf(rows));
-writeFileSync(join(root, "public/fidelity.json"), `${JSON.stringify({ version: packageFile.version, rows })}\n`);
-console.log(`${rows.length} rows in docs/fidelity.md`);
+async function main(): Promise<void> {
+  wholeNumber("--seed", values.seed, 0, MAX_SEED);
+  wholeNumber("--pairs", values.pairs, 1, MAX_PAIRS);
+  const ids = registry.map(({ id }) => id);
+  const only = values.only === undefined ? ids : someOf("--only", values.only, ids);
+  const release = takeLock(join(folderOfFindings, "lock"), folderOfFindings);
+  const rows: FidelityRow[] = [];
+  for (const dataset of ["digits", "mnist"] as const)
+    for (const method of registry) {
+      if (!only.includes(method.id) && !known(method, dataset)) continue;
+      if (dataset === "mnist" && !existsSync(values.data) && !known(method, dataset)) continue;
+      const row = await find(method, dataset);
+      if (row) rows.push(row);
+    }
+  writeFileSync(join(root, "docs/fidelity.md"), markdownOf(rows));
+  writeFileSync(join(root, "public/fidelity.json"), `${JSON.stringify({ version: packageFile.version, rows })}\n`);
+  console.log(`${rows.length} rows in docs/fidelity.md`);
+  release();
+}
+
+await runCommand(main);
 process.exit(0);

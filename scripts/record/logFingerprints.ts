@@ -6,9 +6,10 @@
  */
 
 import { createHash } from "node:crypto";
-import { readFileSync, writeFileSync } from "node:fs";
-import { parseArgs } from "node:util";
+import { readFileSync } from "node:fs";
+import * as v from "valibot";
 import "../build/relaxedSimd.ts";
+import { errorText } from "../../src/domain/errorText.ts";
 import { DISTILLED, type Experiment } from "../../src/domain/experiment.ts";
 import { openBackend } from "../../src/engine/backends/openBackend.ts";
 import type { JobOrder } from "../../src/engine/job/jobOrder.ts";
@@ -18,8 +19,10 @@ import { presetById, presets } from "../../src/methods/experiments/presets.ts";
 import { decodeLog, encodeEvent } from "../../src/protocol/eventLog.ts";
 import { jobOf, type TrainingEvent } from "../../src/protocol/events.ts";
 import { shrunkExperiment } from "../../src/testing/shrunkExperiment.ts";
+import { CommandError, inputError, readArguments, runCommand } from "../commandLine/commandLine.ts";
+import { openOutput } from "../commandLine/outputFile.ts";
 import { nodePlatform } from "../lab/nodeWorkerPool.ts";
-import { runLab } from "../lab/runExperiment.ts";
+import { completeLab } from "../lab/runExperiment.ts";
 import { comparableEvent } from "./comparableEvent.ts";
 
 const SEED = 7;
@@ -67,31 +70,45 @@ async function resumedJobFingerprint(): Promise<string> {
   return fingerprint(resumed.map(encodeEvent).join("\n"));
 }
 
-const { values } = parseArgs({ options: { out: { type: "string" }, compare: { type: "string" } } });
-const expected = values.compare
-  ? (JSON.parse(readFileSync(values.compare, "utf8")) as Readonly<Record<string, string>>)
-  : null;
-const found: Record<string, string> = {};
-let different = 0;
-const report = (name: string, value: string) => {
-  found[name] = value;
-  const same = expected === null || expected[name] === value;
-  if (!same) different++;
-  console.log(`${value}  ${name}${same ? "" : `  DIFFERS from ${expected?.[name] ?? "nothing"}`}`);
-  if (values.out) writeFileSync(values.out, `${JSON.stringify(found, null, 2)}\n`);
-};
-report("hinton, taught/0 resumed at half", await resumedJobFingerprint());
-for (const { id } of presets) {
-  const order = {
-    preset: id,
-    experiment: experimentOf(id),
-    folder: null,
-    backend: "wasm",
-    workers: undefined,
-  } as const;
-  const { log } = await runLab(order);
-  const events = decodeLog(log);
-  report(id, fingerprint(events.map((event) => encodeEvent(comparableEvent(event))).join("\n")));
+/** The fingerprints that an earlier call has written. @throws CommandError naming the file where it holds none */
+function readFingerprints(path: string): Readonly<Record<string, string>> {
+  try {
+    return v.parse(v.record(v.string(), v.string()), JSON.parse(readFileSync(path, "utf8")));
+  } catch (error) {
+    throw inputError(`--compare ${path}: ${errorText(error)}; name a file that --out has written`);
+  }
 }
-if (expected) console.log(different === 0 ? "identical" : `${different} of ${Object.keys(found).length} differ`);
-process.exit(different === 0 ? 0 : 1);
+
+async function main(): Promise<void> {
+  const { values } = readArguments({ out: { type: "string" }, compare: { type: "string" } });
+  const expected = values.compare === undefined ? null : readFingerprints(values.compare);
+  const out = values.out === undefined ? null : openOutput(values.out);
+  const found: Record<string, string> = {};
+  let different = 0;
+  let unwritten: string | null = null;
+  const report = (name: string, value: string) => {
+    found[name] = value;
+    const same = expected === null || expected[name] === value;
+    if (!same) different++;
+    console.log(`${value}  ${name}${same ? "" : `  DIFFERS from ${expected?.[name] ?? "nothing"}`}`);
+    unwritten = out?.write(`${JSON.stringify(found, null, 2)}\n`) ?? null;
+  };
+  report("hinton, taught/0 resumed at half", await resumedJobFingerprint());
+  for (const { id } of presets) {
+    const order = {
+      preset: id,
+      experiment: experimentOf(id),
+      folder: null,
+      backend: "wasm",
+      workers: undefined,
+    } as const;
+    const { log } = await completeLab(order);
+    const events = decodeLog(log);
+    report(id, fingerprint(events.map((event) => encodeEvent(comparableEvent(event))).join("\n")));
+  }
+  if (expected) console.log(different === 0 ? "identical" : `${different} of ${Object.keys(found).length} differ`);
+  if (unwritten !== null) throw new CommandError(unwritten);
+  process.exit(different === 0 ? 0 : 1);
+}
+
+await runCommand(main);

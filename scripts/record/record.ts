@@ -8,12 +8,12 @@ import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { cpus } from "node:os";
 import { dirname, join, relative } from "node:path";
-import { parseArgs } from "node:util";
 import { gunzipSync, gzipSync } from "node:zlib";
+import * as v from "valibot";
 import packageFile from "../../package.json" with { type: "json" };
 import { type Experiment, sameExperiment } from "../../src/domain/experiment.ts";
 import { type SectionPart, sectionExperiments, sectionParts } from "../../src/hinton2015/experiments.ts";
-import { readFigures, type SectionSummary } from "../../src/hinton2015/replay/measuredFigures.ts";
+import { readFigures, type SectionSummary, SectionSummarySchema } from "../../src/hinton2015/replay/measuredFigures.ts";
 import { presetById } from "../../src/methods/experiments/presets.ts";
 import { decodeLog, encodeEvent } from "../../src/protocol/eventLog.ts";
 import type { TrainingEvent } from "../../src/protocol/events.ts";
@@ -24,9 +24,11 @@ import {
   sectionSummaryOf,
 } from "../../src/session/run/recordedRuns.ts";
 import { foldRun, type Run } from "../../src/session/run/runFromEvents.ts";
+import { inputError, oneOf, readArguments, runCommand } from "../commandLine/commandLine.ts";
+import { readSaved } from "../commandLine/savedFile.ts";
 import { runParts } from "../lab/hintonSectionParts.ts";
 import { mnistFolder } from "../lab/mnistFolder.ts";
-import { runLab } from "../lab/runExperiment.ts";
+import { completeLab } from "../lab/runExperiment.ts";
 import { comparableEvent } from "./comparableEvent.ts";
 import { replayDocument } from "./replayDocument.ts";
 import { presetRecording, sectionRecording } from "./trimRecording.ts";
@@ -39,8 +41,10 @@ const summaryPath = (dataset: SectionPart["dataset"]) => join(root, "public", se
 const textOf = (events: readonly TrainingEvent[]) => events.map((event) => `${encodeEvent(event)}\n`).join("");
 
 function readRecording(path: string): readonly TrainingEvent[] {
-  const bytes = readFileSync(path);
-  return decodeLog((path.endsWith(".gz") ? gunzipSync(bytes) : bytes).toString("utf8"));
+  return readSaved(path, "it is recorded anew", () => {
+    const bytes = readFileSync(path);
+    return decodeLog((path.endsWith(".gz") ? gunzipSync(bytes) : bytes).toString("utf8"));
+  });
 }
 
 function isCurrent(path: string, experiment: Experiment): boolean {
@@ -58,7 +62,7 @@ function write(path: string, text: string): void {
 
 async function makePreset(id: string): Promise<string> {
   const { experiment } = presetById(id);
-  const { log } = await runLab({ preset: id, experiment, folder: null, backend: "wasm", workers: undefined });
+  const { log } = await completeLab({ preset: id, experiment, folder: null, backend: "wasm", workers: undefined });
   return textOf(presetRecording(decodeLog(log), experiment.transferSet.omitClasses.length > 0));
 }
 
@@ -68,11 +72,17 @@ function trimmed({ dataset, experiment }: SectionPart, events: readonly Training
   return textOf(sectionRecording(events, { classes, dropsClasses, withImages: dataset === "digits" }));
 }
 
+/** The figures of all recordings of a data set, as they were written last. */
+function readSummary(dataset: SectionPart["dataset"]): SectionSummary {
+  const path = summaryPath(dataset);
+  return readSaved(path, "it is written anew", () =>
+    v.parse(SectionSummarySchema, JSON.parse(readFileSync(path, "utf8")), { abortEarly: true }),
+  );
+}
+
 /** Writes the figures of all recordings: the page and the document read the same summary. */
 function summarise(dataset: SectionPart["dataset"], took: ReadonlyMap<string, number>): void {
-  const before = existsSync(summaryPath(dataset))
-    ? (JSON.parse(readFileSync(summaryPath(dataset), "utf8")) as SectionSummary)
-    : null;
+  const before = existsSync(summaryPath(dataset)) ? readSummary(dataset) : null;
   const runs: SectionSummary["runs"] = [];
   const read: { id: string; run: Run }[] = [];
   let facts = { backend: "wasm", device: "", total: 0 };
@@ -108,8 +118,8 @@ async function recordSection(dataset: SectionPart["dataset"], folder: string | n
 
 /** Writes docs/replay.md from the summaries. */
 function writeDocument(): void {
-  const existing = (["mnist", "digits"] as const).map(summaryPath).filter((path) => existsSync(path));
-  const summaries = existing.map((path) => JSON.parse(readFileSync(path, "utf8")) as SectionSummary);
+  const existing = (["mnist", "digits"] as const).filter((dataset) => existsSync(summaryPath(dataset)));
+  const summaries = existing.map(readSummary);
   writeFileSync(join(root, "docs/replay.md"), replayDocument(summaries));
 }
 
@@ -127,8 +137,8 @@ async function makePart(part: SectionPart, folder: string | null): Promise<strin
   const isFirst = id === sectionExperiments[0]!.id;
   const teacher = isFirst
     ? undefined
-    : (await runLab({ ...order, experiment: teacherOnly })).run.checkpoints.teacher?.bytes;
-  const { log } = await runLab({ ...order, experiment, teacher });
+    : (await completeLab({ ...order, experiment: teacherOnly })).run.checkpoints.teacher?.bytes;
+  const { log } = await completeLab({ ...order, experiment, teacher });
   return trimmed(part, decodeLog(log));
 }
 
@@ -145,8 +155,8 @@ async function check(name: string): Promise<boolean> {
   const sections = (["digits", "mnist"] as const).flatMap((dataset) => sectionParts(dataset, recordedSeeds));
   const part = sections.find((one) => relative(join(root, "public"), partPath(one)) === `replay/${name}.jsonl.gz`);
   if (!part && !recordedPresets.includes(name))
-    throw new RangeError(`there is no recording "${name}"; known are ${recordedPresets.join(", ")}, and of Hinton's
-section such as ${sections
+    throw inputError(`there is no recording "${name}"; known are ${recordedPresets.join(", ")}, and of Hinton's section
+such as ${sections
       .map((one) => `${one.dataset}/${one.id}.${one.experiment.seed}`)
       .slice(0, 2)
       .join(", ")}`);
@@ -166,22 +176,27 @@ section such as ${sections
 const KINDS = ["runs", "digits", "mnist"] as const;
 
 async function main(): Promise<void> {
-  const { values, positionals } = parseArgs({
-    allowPositionals: true,
-    options: {
+  const { values, words } = readArguments(
+    {
       all: { type: "boolean", default: false },
       check: { type: "boolean", default: false },
       only: { type: "string" },
     },
-  });
+    1,
+  );
   if (values.check) {
-    process.exitCode = (await check(positionals[0] ?? recordedPresets[0]!)) ? 0 : 1;
+    if (values.all || values.only !== undefined)
+      throw inputError("--check makes one recording and compares it; leave --all and --only out");
+    process.exitCode = (await check(words[0] ?? recordedPresets[0]!)) ? 0 : 1;
     return;
   }
+  if (words[0] !== undefined)
+    throw inputError(
+      `"${words[0]}" is not expected; --check ${words[0]} compares it, --only ${KINDS.join("|")} records a part`,
+    );
   const folder = mnistFolder();
-  const wants = (what: (typeof KINDS)[number]) => values.only === undefined || values.only === what;
-  if (values.only !== undefined && !KINDS.some(wants))
-    throw new RangeError(`--only is "${values.only}", but may be ${KINDS.join(", ")}`);
+  const only = values.only === undefined ? null : oneOf("--only", values.only, KINDS);
+  const wants = (what: (typeof KINDS)[number]) => only === null || only === what;
   if (wants("runs")) {
     mkdirSync(join(root, "public/runs"), { recursive: true });
     for (const id of recordedPresets) {
@@ -198,7 +213,4 @@ async function main(): Promise<void> {
   writeDocument();
 }
 
-main().catch((error: unknown) => {
-  console.error(error instanceof Error ? error.message : error);
-  process.exit(1);
-});
+await runCommand(main);

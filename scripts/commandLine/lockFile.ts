@@ -1,0 +1,85 @@
+/** A lock for what only one process may write: a file that names the process. */
+
+import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { dirname } from "node:path";
+import { CommandError } from "./commandLine.ts";
+
+/** The locks that this process holds. */
+const held = new Set<string>();
+
+function releaseAll(): void {
+  for (const path of held) rmSync(path, { force: true });
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    // A process of another user is running, although it may not be asked.
+    return (error as NodeJS.ErrnoException).code === "EPERM";
+  }
+}
+
+/** Makes `path` a second name of `from`. @returns false where `path` is taken */
+function linked(from: string, path: string): boolean {
+  try {
+    linkSync(from, path);
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "EEXIST") return false;
+    throw error;
+  }
+}
+
+function contentOf(path: string): string | null {
+  try {
+    return readFileSync(path, "utf8");
+  } catch {
+    return null;
+  }
+}
+
+/** Removes a lock whose process has ended, unless another process has replaced it in the meantime. */
+function removeStale(path: string, content: string): void {
+  const aside = `${path}.${process.pid}.stale`;
+  try {
+    renameSync(path, aside);
+  } catch {
+    return;
+  }
+  if (contentOf(aside) !== content) linked(aside, path);
+  rmSync(aside, { force: true });
+}
+
+/**
+ * Takes a lock until it is released or the process ends. A lock whose process has ended is taken over.
+ * @param what it protects, for the message
+ * @returns a function that releases it
+ * @throws CommandError naming the process that holds it and what to do
+ */
+export function takeLock(path: string, what: string): () => void {
+  mkdirSync(dirname(path), { recursive: true });
+  const own = `${path}.${process.pid}`;
+  writeFileSync(own, `${process.pid}\n`);
+  try {
+    for (let attempt = 0; !linked(own, path); attempt++) {
+      const content = contentOf(path);
+      const holder = Number(content);
+      const isStale = content !== null && !(Number.isInteger(holder) && holder > 0 && isRunning(holder));
+      if (attempt > 5 || (content !== null && !isStale))
+        throw new CommandError(
+          `${what} is in use by another command (process ${content?.trim()}); wait until that has ended, or end it. If there is no such command, delete ${path}`,
+        );
+      if (content !== null) removeStale(path, content);
+    }
+  } finally {
+    rmSync(own, { force: true });
+  }
+  process.off("exit", releaseAll).on("exit", releaseAll);
+  held.add(path);
+  return () => {
+    held.delete(path);
+    rmSync(path, { force: true });
+  };
+}

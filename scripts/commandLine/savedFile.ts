@@ -1,0 +1,21 @@
+/** Files that commands have saved for themselves and read again. */
+
+import { join } from "node:path";
+import { errorText } from "../../src/domain/errorText.ts";
+import { CommandError } from "./commandLine.ts";
+
+/** The folder in which commands keep what they go on from; tests have their own. */
+export const labFolder = process.env.LAB_FOLDER ?? join(import.meta.dirname, "../../.lab");
+
+/**
+ * What `read` makes of a saved file.
+ * @param then what happens once the file is deleted, for the message
+ * @throws CommandError naming the file where it is damaged
+ */
+export function readSaved<T>(path: string, then: string, read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    throw new CommandError(`${path} is damaged (${errorText(error)}); delete it, and ${then}`);
+  }
+}
