@@ -43,11 +43,20 @@ function check(name, packed) {
   if (found !== sha256) throw new Error(`${name} has sha256 ${found}, not MNIST's ${sha256}; fetch it again`);
 }
 
+function fromOption() {
+  try {
+    return parseArgs({ options: { from: { type: "string" } } }).values.from;
+  } catch (error) {
+    console.error(`${error.message.split("\n")[0]}; the only option is --from FOLDER_WITH_THE_FOUR_FILES`);
+    process.exit(2);
+  }
+}
+
 try {
-  const { values } = parseArgs({ options: { from: { type: "string" } } });
+  const from = fromOption();
   mkdirSync(target, { recursive: true });
   for (const name of Object.keys(facts)) {
-    const packed = values.from === undefined ? await download(name) : readFolder(values.from, name);
+    const packed = from === undefined ? await download(name) : readFolder(from, name);
     check(name, packed);
     writeFileSync(join(target, name), packed);
     console.log(`${name}: ${packed.length} bytes, checked`);

@@ -2,6 +2,7 @@
 
 import {
   closeSync,
+  existsSync,
   fstatSync,
   ftruncateSync,
   mkdirSync,
@@ -22,13 +23,15 @@ const TRIAL_BYTES = 1 << 16;
 /** Why a file cannot be written, and what to do instead. */
 function reasonOf(path: string, error: unknown): string {
   const { code } = error as NodeJS.ErrnoException;
+  const folder = dirname(resolve(path));
   switch (code) {
     case "ENOENT":
-      return `the folder ${dirname(resolve(path))} is not there; make it first, or name a file elsewhere`;
+      if (existsSync(folder)) return `no file can be made in ${folder}; name a file elsewhere`;
+      return `the folder ${folder} is not there; make it first, or name a file elsewhere`;
     case "EISDIR":
       return "it is a folder; name a file in it";
     case "ENOTDIR":
-      return `${dirname(resolve(path))} is not a folder; name a file in a folder`;
+      return `${folder} is not a folder; name a file in a folder`;
     case "EACCES":
     case "EPERM":
     case "EROFS":

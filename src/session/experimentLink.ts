@@ -3,6 +3,7 @@
 import { collectBytes } from "../data/collectBytes.ts";
 import { errorText } from "../domain/errorText.ts";
 import type { Experiment } from "../domain/experiment.ts";
+import { parseJson } from "../domain/parseJson.ts";
 import { checkExperiment } from "../methods/registry/experimentValidation.ts";
 
 /** Longest hash that is read, in characters, and longest JSON that it may unpack to, in bytes. */
@@ -10,9 +11,12 @@ const MAX_HASH = 8 * 1024;
 const MAX_JSON = 64 * 1024;
 const VERSION = 1;
 
+/** Addresses within the page, which are no links to experiments. */
+const PAGE_ANCHORS: readonly string[] = ["", "soft-targets"];
+
 /** A link that cannot be used; the message says what is wrong and what to do. */
 export class LinkError extends Error {
-  readonly code: "link-damaged" | "link-newer" | "link-too-long" | "link-out-of-range";
+  readonly code: "link-unknown" | "link-damaged" | "link-newer" | "link-too-long" | "link-out-of-range";
   constructor(code: LinkError["code"], detail: string) {
     super(detail);
     this.name = "LinkError";
@@ -40,9 +44,11 @@ function difference(value: unknown, base: unknown): unknown {
 function merged(base: unknown, change: unknown): unknown {
   if (!isRecord(base) || !isRecord(change)) return change;
   const keys = new Set([...Object.keys(base), ...Object.keys(change)]);
+  const own = (from: Readonly<Record<string, unknown>>, key: string) =>
+    Object.hasOwn(from, key) ? from[key] : undefined;
   return Object.fromEntries(
     [...keys].flatMap((key) => {
-      const [before, after] = [base[key], change[key]];
+      const [before, after] = [own(base, key), own(change, key)];
       if (after === null) return [];
       if (after === undefined) return [[key, before]];
       return [[key, before === undefined ? after : merged(before, after)]];
@@ -76,37 +82,54 @@ export async function hashOf(experiment: Experiment, base: Experiment): Promise<
   return `#v=${VERSION}&c=${toBase64Url(await through(bytes, new CompressionStream("deflate-raw")))}`;
 }
 
+/** The version of a link's format. @throws LinkError for any other than this playground's */
+function checkVersion(version: string): void {
+  const number = /^\d+$/.test(version) ? Number(version) : Number.NaN;
+  if (number === VERSION) return;
+  const shown = version.slice(0, 20);
+  if (number > VERSION)
+    throw new LinkError("link-newer", `this link is of version ${shown}; reload the page to get the newer playground`);
+  throw new LinkError("link-damaged", `this link has the version "${shown}", not ${VERSION}; ask for a fresh one`);
+}
+
 /**
  * Reads a hash.
- * @returns null when the hash carries no experiment
- * @throws LinkError for a damaged, oversized or newer link, or one with values that no experiment may have
+ * @returns null when the hash is empty or one of the page's own anchors
+ * @throws LinkError for a hash that is no link, for a damaged, oversized or newer link, and for one with values that no
+ * experiment may have
  */
 export async function readHash(hash: string, base: Experiment): Promise<Experiment | null> {
   if (hash.length > MAX_HASH)
     throw new LinkError("link-too-long", `this link has ${hash.length} characters; at most ${MAX_HASH} are read`);
-  const fields = new URLSearchParams(hash.replace(/^#/, ""));
+  const text = hash.replace(/^#/, "");
+  if (PAGE_ANCHORS.includes(text)) return null;
+  const fields = new URLSearchParams(text);
   const version = fields.get("v");
-  if (version === null) return null;
-  if (!/^\d{1,6}$/.test(version))
-    throw new LinkError("link-damaged", "this link has no version number; ask for a fresh one");
-  if (Number(version) > VERSION)
-    throw new LinkError(
-      "link-newer",
-      `this link is of version ${version}; reload the page to get the newer playground`,
-    );
+  if (version === null)
+    throw new LinkError("link-unknown", `"#${text.slice(0, 40)}" is no link; use one that Share has made`);
+  checkVersion(version);
+  if (fields.getAll("v").length > 1 || fields.getAll("c").length > 1)
+    throw new LinkError("link-damaged", "this link holds more than one experiment; copy one alone");
   const packed = fields.get("c");
   if (packed === null) return base;
-  let changes: unknown;
-  try {
-    const bytes = await through(fromBase64Url(packed), new DecompressionStream("deflate-raw"));
-    changes = JSON.parse(new TextDecoder().decode(bytes));
-  } catch (error) {
-    if (error instanceof LinkError) throw error;
-    throw new LinkError("link-damaged", "this link is damaged and cannot be read; ask for a fresh one");
-  }
+  const changes = await unpackedChanges(packed);
   try {
     return checkExperiment(merged(base, changes));
   } catch (error) {
     throw new LinkError("link-out-of-range", errorText(error));
   }
+}
+
+/** The differences that a link holds. @throws LinkError where they cannot be read or are none */
+async function unpackedChanges(packed: string): Promise<unknown> {
+  const damaged = (what: string) => new LinkError("link-damaged", `this link ${what}; ask for a fresh one`);
+  try {
+    const bytes = await through(fromBase64Url(packed), new DecompressionStream("deflate-raw"));
+    const changes = parseJson(new TextDecoder().decode(bytes));
+    if (isRecord(changes)) return changes;
+  } catch (error) {
+    if (error instanceof LinkError) throw error;
+    throw damaged(error instanceof RangeError ? `is damaged: ${error.message}` : "is damaged and cannot be read");
+  }
+  throw damaged("is damaged: it holds no experiment");
 }

@@ -65,7 +65,7 @@ export function createPlaygroundStore(page: PageEnvironment): StoreApi<Playgroun
         return linked;
       } catch (error) {
         const code = error instanceof LinkError ? error.code : "link-damaged";
-        notify("error", code, errorText(error));
+        notify(code === "link-unknown" ? "info" : "error", code, errorText(error));
         return null;
       }
     };
