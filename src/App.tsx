@@ -5,6 +5,7 @@ import type { StoreApi } from "zustand";
 import { errorText } from "./domain/errorText.ts";
 import { HintonSectionCard } from "./hinton2015/views/HintonSectionCard.tsx";
 import type { OfflineCopy } from "./session/offlineCopy.ts";
+import { ErrorBoundary } from "./views/elements/ErrorBoundary.tsx";
 import { usePage } from "./views/elements/pageChoices.ts";
 import { usePlayground } from "./views/elements/storeContexts.ts";
 import { useWords } from "./views/elements/translation.ts";
@@ -71,25 +72,47 @@ export function App({ offline }: { readonly offline: StoreApi<OfflineCopy> }): R
       <a className="skip" href="#soft-targets">
         {words.skip}
       </a>
-      <Header />
-      <Notices />
+      <ErrorBoundary>
+        <Header />
+      </ErrorBoundary>
+      <ErrorBoundary>
+        <Notices />
+      </ErrorBoundary>
       <main>
         <div className="column side">
-          <ImagePicker />
-          <DropClasses />
+          <ErrorBoundary>
+            <ImagePicker />
+          </ErrorBoundary>
+          <ErrorBoundary>
+            <DropClasses />
+          </ErrorBoundary>
         </div>
         <div className="column">
-          <SoftTargets />
-          <DetailTabs />
+          <ErrorBoundary>
+            <SoftTargets />
+          </ErrorBoundary>
+          <ErrorBoundary>
+            <DetailTabs />
+          </ErrorBoundary>
         </div>
         <div className="column right">
-          <HintonSectionCard />
-          <Result />
-          <Accuracy />
+          <ErrorBoundary>
+            <HintonSectionCard />
+          </ErrorBoundary>
+          <ErrorBoundary>
+            <Result />
+          </ErrorBoundary>
+          <ErrorBoundary>
+            <Accuracy />
+          </ErrorBoundary>
         </div>
       </main>
-      <ExperimentSettings />
-      <StatusLine offline={offline} />
+      <ErrorBoundary>
+        <ExperimentSettings />
+      </ErrorBoundary>
+      <ErrorBoundary>
+        <StatusLine offline={offline} />
+      </ErrorBoundary>
     </>
   );
 }

@@ -13,6 +13,7 @@ import "./styles/tokens.css";
 import "./styles/page.css";
 import "./styles/replay.css";
 import { createStudyStore } from "./session/studyStore.ts";
+import { ErrorBoundary } from "./views/elements/ErrorBoundary.tsx";
 import { firstTexts } from "./views/elements/pageChoices.ts";
 import { HintonSectionStoreProvider, PlaygroundProvider, StudyStoreProvider } from "./views/elements/storeContexts.ts";
 
@@ -47,7 +48,9 @@ firstTexts.then(() =>
       <PlaygroundProvider value={throttledPlayground}>
         <StudyStoreProvider value={studies}>
           <HintonSectionStoreProvider value={hintonSection}>
-            <App offline={offline} />
+            <ErrorBoundary>
+              <App offline={offline} />
+            </ErrorBoundary>
           </HintonSectionStoreProvider>
         </StudyStoreProvider>
       </PlaygroundProvider>

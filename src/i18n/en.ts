@@ -299,6 +299,16 @@ export const en = {
   downloadRun: "Save the run as a file",
   goOn: "Go on",
   dismiss: "Dismiss",
+  failedPart: {
+    noTexts:
+      "The texts of this language could not be fetched; the page stays in English. 未能取得中文文本，页面暂用英文显示。",
+    notFetched:
+      "This part of the page could not be fetched: there is no network, or a newer page has replaced this one.",
+    stopped: "This part of the page has failed.",
+    kept: "The rest goes on, a run too. Where trying again does not help, reload: the experiment stays, and a run that is cut off can go on from its last checkpoint.",
+    tryAgain: "Try again",
+    reload: "Reload the page",
+  },
   notices: {
     "no-backend": "Nothing could be found to compute on.",
     "device-lost": "The graphics processor went away.",

@@ -274,6 +274,14 @@ export const zh: Messages = {
   downloadRun: "把这次训练存为文件",
   goOn: "继续运行",
   dismiss: "关闭提示",
+  failedPart: {
+    noTexts: "未能取得这种语言的文本，页面暂用原来的语言显示。",
+    notFetched: "页面的这一部分无法取得：没有网络，或网站已换成更新的版本。",
+    stopped: "页面的这一部分出错了。",
+    kept: "其余部分照常工作，训练也在继续。如果重试无效，请重新加载：实验会保留，中断的运行可从最后的检查点继续。",
+    tryAgain: "重试",
+    reload: "重新加载页面",
+  },
   notices: {
     "no-backend": "找不到可用的计算后端。",
     "device-lost": "图形处理器已断开。",

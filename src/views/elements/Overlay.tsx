@@ -1,6 +1,7 @@
 /** A modal dialog whose content is rendered only while it is open. */
 
-import { type ReactNode, Suspense, useEffect, useRef, useState } from "react";
+import { type ReactNode, useEffect, useRef, useState } from "react";
+import { ErrorBoundary } from "./ErrorBoundary.tsx";
 import { useWords } from "./translation.ts";
 
 /** @param title its heading and accessible name */
@@ -20,7 +21,7 @@ export function Overlay(props: {
   return (
     <dialog ref={dialog} aria-label={title} className="overlay" onClose={onClose}>
       <h2>{title}</h2>
-      {open ? children : null}
+      {open ? <ErrorBoundary>{children}</ErrorBoundary> : null}
       <form method="dialog">
         <button type="submit">{words.close}</button>
       </form>
@@ -43,7 +44,7 @@ export function OverlayButton(props: {
         {label}
       </button>
       <Overlay title={title} open={open} onClose={close}>
-        <Suspense fallback={null}>{children(close)}</Suspense>
+        {children(close)}
       </Overlay>
     </>
   );

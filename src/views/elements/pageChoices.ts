@@ -11,13 +11,17 @@ export type Scale = "linear" | "logarithmic" | "others";
 export interface PageChoices extends Texts {
   /** the texts are in the language before until this one's have been fetched */
   readonly language: Language;
+  /** the texts could not be fetched: they stay in the language before */
+  readonly lacksTexts: boolean;
   readonly theme: "light" | "dark";
   readonly lecture: boolean;
   readonly probeKind: ProbeKind;
   /** index of the chosen probe; null until the visitor has chosen one */
   readonly probe: number | null;
   readonly scale: Scale;
-  choose(change: Partial<Omit<PageChoices, "choose">>): void;
+  choose(change: Partial<Omit<PageChoices, "choose" | "fetchTexts">>): void;
+  /** fetches the language's dictionary, again where that has failed */
+  fetchTexts(): Promise<void>;
 }
 
 const query = new URLSearchParams(globalThis.location?.search ?? "");
@@ -25,28 +29,30 @@ const prefersDark = globalThis.matchMedia?.("(prefers-color-scheme: dark)").matc
 const prefersChinese = globalThis.navigator?.language.toLowerCase().startsWith("zh") ?? false;
 
 /** The choices; the address may set the first ones: ?lang=zh&theme=dark&mode=lecture. */
-export const usePage = create<PageChoices>((set) => ({
+export const usePage = create<PageChoices>((set, get) => ({
   language: (query.get("lang") ?? (prefersChinese ? "zh" : "en")) === "zh" ? "zh" : "en",
   ...english,
+  lacksTexts: false,
   theme: (query.get("theme") ?? (prefersDark ? "dark" : "light")) === "dark" ? "dark" : "light",
   lecture: query.get("mode") === "lecture",
   probeKind: "gallery",
   probe: null,
   scale: "linear",
   choose: (change) => set(change),
+  async fetchTexts() {
+    const { language } = get();
+    const isCurrent = () => get().language === language;
+    try {
+      const texts = await loadTexts(language);
+      if (isCurrent()) set({ ...texts, lacksTexts: false });
+    } catch {
+      if (isCurrent()) set({ lacksTexts: true });
+    }
+  },
 }));
 
-/** Loads the texts when the language changes; where they cannot be fetched, the texts stay as they are. */
-async function followLanguage({ language }: PageChoices, before?: PageChoices): Promise<void> {
-  if (language === before?.language) return;
-  try {
-    const texts = await loadTexts(language);
-    if (usePage.getState().language === language) usePage.setState(texts);
-  } catch {
-    if (usePage.getState().language === language) usePage.setState({ language: before?.language ?? "en" });
-  }
-}
-
-/** Settles when the texts of the page's first language are there. */
-export const firstTexts = followLanguage(usePage.getState());
-usePage.subscribe(followLanguage);
+/** Settles when the texts of the page's first language are there, or could not be fetched. */
+export const firstTexts = usePage.getState().fetchTexts();
+usePage.subscribe(({ language, fetchTexts }, before) => {
+  if (language !== before.language) fetchTexts();
+});

@@ -1,18 +1,19 @@
 /** The top line: title, presets, the buttons of training, dialogs, sharing and the page's own choices. */
 
-import { lazy, type ReactNode, useState } from "react";
+import { type ReactNode, useState } from "react";
 import { sectionExperiments } from "../../hinton2015/experiments.ts";
 import { type Preset, presets } from "../../methods/experiments/presets.ts";
 import { registry } from "../../methods/registry/methodRegistry.ts";
 import { isOutdated } from "../../session/playgroundStore.ts";
+import { LoadedPart, loadedCode } from "../elements/LoadedPart.tsx";
 import { OverlayButton } from "../elements/Overlay.tsx";
 import { usePage } from "../elements/pageChoices.ts";
 import { usePlayground } from "../elements/storeContexts.ts";
 import { useTranslate, useWords } from "../elements/translation.ts";
 
-const FidelityTable = lazy(() => import("../dialogs/FidelityTable.tsx"));
-const HintonSectionTable = lazy(() => import("../../hinton2015/views/HintonSectionTable.tsx"));
-const StudyTable = lazy(() => import("../dialogs/StudyTable.tsx"));
+const fidelityTable = loadedCode(() => import("../dialogs/FidelityTable.tsx"));
+const hintonSectionTable = loadedCode(() => import("../../hinton2015/views/HintonSectionTable.tsx"));
+const studyTable = loadedCode(() => import("../dialogs/StudyTable.tsx"));
 
 const isOfSection = (preset: string) => sectionExperiments.some(({ id }) => id === preset);
 
@@ -109,13 +110,13 @@ export function Header(): ReactNode {
       <TrainingButtons />
       <div className="grow" />
       <OverlayButton label={words.replay.button} title={words.replay.title}>
-        {(close) => <HintonSectionTable onOpened={close} />}
+        {(close) => <LoadedPart code={hintonSectionTable} props={{ onOpened: close }} />}
       </OverlayButton>
       <OverlayButton label={words.studies.title} title={words.studies.title}>
-        {() => <StudyTable />}
+        {() => <LoadedPart code={studyTable} props={{}} />}
       </OverlayButton>
       <OverlayButton label={words.fidelity.button} title={words.fidelity.title}>
-        {() => <FidelityTable />}
+        {() => <LoadedPart code={fidelityTable} props={{}} />}
       </OverlayButton>
       <ShareButton />
       <button type="button" aria-pressed={lecture} onClick={() => choose({ lecture: !lecture })}>

@@ -83,12 +83,21 @@ function DownloadButton(): ReactNode {
 /** Notices, which can be dismissed, the offers to go on with runs that were cut off, and the way back from a link. */
 export function Notices(): ReactNode {
   const words = useWords();
+  const { lacksTexts, fetchTexts } = usePage();
   const notices = usePlayground((state) => state.notices);
   const dismiss = usePlayground((state) => state.dismiss);
   return (
     <div className="notices">
       <CutOffRuns />
       <OwnExperiment />
+      {lacksTexts ? (
+        <div className="notice" role="status">
+          <p>{words.failedPart.noTexts}</p>
+          <button type="button" onClick={fetchTexts}>
+            {words.failedPart.tryAgain}
+          </button>
+        </div>
+      ) : null}
       {notices.map(({ id, tone, code, detail }) => (
         <div key={id} className={`notice ${tone}`} role={tone === "error" ? "alert" : "status"}>
           <p>

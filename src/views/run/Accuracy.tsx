@@ -1,7 +1,8 @@
 /** Test errors over steps of the teacher and all students. The chart itself is loaded when it is first needed. */
 
-import { lazy, type ReactNode, Suspense } from "react";
+import type { ReactNode } from "react";
 import { useEvaluatedNetworks } from "../elements/evaluatedNetworks.ts";
+import { LoadedPart, loadedCode } from "../elements/LoadedPart.tsx";
 import { useNames } from "../elements/networkNames.ts";
 import { count } from "../elements/numberFormats.ts";
 import { ScrollRegion } from "../elements/ScrollRegion.tsx";
@@ -9,7 +10,7 @@ import { useShownExperiment } from "../elements/shownExperiment.ts";
 import { usePlayground } from "../elements/storeContexts.ts";
 import { useWords } from "../elements/translation.ts";
 
-const AccuracyChart = lazy(() => import("./AccuracyChart.tsx"));
+const accuracyChart = loadedCode(() => import("./AccuracyChart.tsx"));
 
 function LastEvaluations(): ReactNode {
   const words = useWords();
@@ -40,7 +41,11 @@ export function Accuracy(): ReactNode {
   return (
     <section className="accuracy" aria-label={words.accuracy}>
       <h2>{words.accuracy}</h2>
-      <Suspense fallback={<div className="chart" />}>{hasRun ? <AccuracyChart /> : <div className="chart" />}</Suspense>
+      {hasRun ? (
+        <LoadedPart code={accuracyChart} props={{}} placeholder={<div className="chart" />} />
+      ) : (
+        <div className="chart" />
+      )}
       <details>
         <summary>{words.accuracyTable}</summary>
         <ScrollRegion label={words.accuracyTable}>

@@ -1,8 +1,10 @@
 /** Tabs with details of the run: the method's pictures, errors by class, matrices, the loss, all networks. */
 
-import { lazy, type ReactNode, Suspense, useMemo, useState } from "react";
+import { type ReactNode, useMemo, useState } from "react";
 import { armsOf, type Experiment } from "../../domain/experiment.ts";
 import { stagesOf } from "../../methods/registry/arms.ts";
+import { ErrorBoundary } from "../elements/ErrorBoundary.tsx";
+import { LoadedPart, loadedCode } from "../elements/LoadedPart.tsx";
 import { usePlayground } from "../elements/storeContexts.ts";
 import { useWords } from "../elements/translation.ts";
 import { ClassErrors } from "./ClassErrors.tsx";
@@ -10,15 +12,15 @@ import { ClassSimilarity } from "./ClassSimilarity.tsx";
 import { ConfusionMatrix } from "./ConfusionMatrix.tsx";
 import { NetworksTable } from "./NetworksTable.tsx";
 
-const LossCard = lazy(() => import("./LossCard.tsx"));
-const Pictures = lazy(() => import("../pictures/Pictures.tsx"));
+const lossCard = loadedCode(() => import("./LossCard.tsx"));
+const pictures = loadedCode(() => import("../pictures/Pictures.tsx"));
 
 const panels = {
-  picture: Pictures,
+  picture: () => <LoadedPart code={pictures} props={{}} />,
   perClass: ClassErrors,
   confusion: ConfusionMatrix,
   similarity: ClassSimilarity,
-  lossCard: LossCard,
+  lossCard: () => <LoadedPart code={lossCard} props={{}} />,
   networks: NetworksTable,
 } as const;
 type Panel = keyof typeof panels;
@@ -80,9 +82,9 @@ export function DetailTabs(): ReactNode {
         ))}
       </div>
       <div id="detail-panel" role="tabpanel" aria-labelledby={`tab-${chosen}`}>
-        <Suspense fallback={null}>
+        <ErrorBoundary key={chosen}>
           <Content />
-        </Suspense>
+        </ErrorBoundary>
       </div>
     </section>
   );

@@ -6,6 +6,7 @@ import { type NamedArchitecture, students, teachers } from "../../domain/namedAr
 import { sameJson } from "../../domain/sameJson.ts";
 import { methodById, registry } from "../../methods/registry/methodRegistry.ts";
 import { isOutdated } from "../../session/playgroundStore.ts";
+import { ErrorBoundary } from "../elements/ErrorBoundary.tsx";
 import { Select, Slider } from "../elements/formControls.tsx";
 import { usePlayground } from "../elements/storeContexts.ts";
 import { useTranslate, useWords } from "../elements/translation.ts";
@@ -45,7 +46,9 @@ function NetworkPicker(props: {
         title={translate(known?.source ?? "")}
         hint={costOf(architecture, words)}
       />
-      <NetworkEditor network={network} architecture={architecture} onChange={change} />
+      <ErrorBoundary>
+        <NetworkEditor network={network} architecture={architecture} onChange={change} />
+      </ErrorBoundary>
     </div>
   );
 }

@@ -13,6 +13,7 @@ import {
 import { armsFor } from "../../methods/registry/arms.ts";
 import { BACKENDS, type BackendChoice } from "../../protocol/backends.ts";
 import { Benchmark } from "../dialogs/Benchmark.tsx";
+import { ErrorBoundary } from "../elements/ErrorBoundary.tsx";
 import { Checkbox, NumberField, Select } from "../elements/formControls.tsx";
 import { useNames } from "../elements/networkNames.ts";
 import { usePlayground } from "../elements/storeContexts.ts";
@@ -201,7 +202,9 @@ export function MoreSettings(): ReactNode {
         <TrainingSettings />
         <ControlArms />
       </div>
-      <Benchmark />
+      <ErrorBoundary>
+        <Benchmark />
+      </ErrorBoundary>
     </details>
   );
 }

@@ -1,0 +1,120 @@
+/** Parts of the page that fail, or whose code cannot be fetched: the rest of the page lives, and they can be tried again. */
+
+import { expect, type Locator, type Page, test } from "@playwright/test";
+
+const regionsLive = async (page: Page) => {
+  for (const name of ["Soft targets", "Accuracy", "Result"])
+    await expect(page.getByRole("region", { name })).toBeVisible();
+  await expect(page.getByRole("slider", { name: "Temperature" })).toBeVisible();
+};
+
+/** The parts whose code is fetched when they are first shown, how each is opened, and what then stands in it. */
+const parts: readonly {
+  readonly chunk: string;
+  readonly open: (page: Page) => Promise<void>;
+  readonly within: (page: Page) => Locator;
+  readonly shown: (within: Locator) => Locator;
+}[] = [
+  ...["HintonSectionTable", "StudyTable", "FidelityTable"].map((chunk, i) => ({
+    chunk,
+    open: (page: Page) =>
+      page.getByRole("button", { name: ["Hinton 2015", "Questions", "Papers"][i]!, exact: true }).click(),
+    within: (page: Page) => page.getByRole("dialog"),
+    shown: (within: Locator) => within.getByRole("table").first(),
+  })),
+  {
+    chunk: "AccuracyChart",
+    open: async () => {},
+    within: (page) => page.getByRole("region", { name: "Accuracy", exact: true }),
+    shown: (within) => within.locator(".recharts-surface").first(),
+  },
+  {
+    chunk: "LossCard",
+    open: (page) => page.getByRole("tab", { name: "Loss" }).click(),
+    within: (page) => page.getByRole("tabpanel"),
+    shown: (within) => within.locator(".plan").first(),
+  },
+  {
+    chunk: "Pictures",
+    open: async (page) => {
+      await page.getByRole("combobox", { name: "Preset" }).selectOption("fitnets");
+      await page.getByRole("tab", { name: "Picture" }).click();
+    },
+    within: (page) => page.getByRole("tabpanel"),
+    shown: (within) => within.locator("figure").first(),
+  },
+];
+
+test("code that cannot be fetched fails in its own place, and is fetched when it is tried again", async ({ page }) => {
+  const addresses = new RegExp(`/assets/(${parts.map(({ chunk }) => chunk).join("|")})-`);
+  const visit = async (check: (place: Locator, part: (typeof parts)[number]) => Promise<void>) => {
+    for (const part of parts) {
+      await part.open(page);
+      await check(part.within(page), part);
+      if (await page.getByRole("dialog").isVisible()) await page.getByRole("button", { name: "Close" }).click();
+      await regionsLive(page);
+    }
+  };
+  await page.route(addresses, (route) => route.abort());
+  await page.goto("/");
+  await visit(async (place, { chunk }) => {
+    const alert = place.getByRole("alert");
+    await expect(alert, chunk).toContainText("could not be fetched");
+    await alert.getByRole("button", { name: "Try again" }).click();
+    await expect(alert, chunk).toContainText("could not be fetched");
+  });
+  await page.unroute(addresses);
+  await visit(async (place, { chunk, shown }) => {
+    // What is shown anew is fetched anew; what has stood there needs the button.
+    if (chunk === "AccuracyChart") await place.getByRole("button", { name: "Try again" }).click();
+    await expect(shown(place), chunk).toBeVisible();
+    await expect(place.getByRole("alert"), chunk).toHaveCount(0);
+  });
+});
+
+/** Makes writing a number fail, as a fault in a view would, until it is mended. */
+async function breakNumbers(page: Page): Promise<() => Promise<void>> {
+  await page.evaluate(() => {
+    const written = Number.prototype.toLocaleString;
+    Object.assign(globalThis, { mendNumbers: () => Object.assign(Number.prototype, { toLocaleString: written }) });
+    Number.prototype.toLocaleString = () => {
+      throw new TypeError("numbers cannot be written");
+    };
+  });
+  return () => page.evaluate(() => (globalThis as unknown as { mendNumbers(): void }).mendNumbers());
+}
+
+test("a region that fails leaves the others, keeps the focus and comes back when it is tried again", async ({
+  page,
+}) => {
+  await page.goto("/");
+  await page.getByRole("combobox", { name: "Preset" }).selectOption("drop-3s");
+  const choice = page.getByRole("button", { name: /without labels/ });
+  await expect(choice).toBeVisible();
+  await expect(page.locator(".recharts-surface").first()).toBeVisible();
+  const mend = await breakNumbers(page);
+  await choice.focus();
+  await page.keyboard.press("Enter");
+  const details = page.getByRole("region", { name: "Details" });
+  await expect(details.getByRole("alert")).toContainText("numbers cannot be written");
+  await expect(details.getByRole("button", { name: "Try again" })).toBeFocused();
+  await regionsLive(page);
+  await mend();
+  await page.keyboard.press("Enter");
+  await expect(choice).toBeVisible();
+  for (const failed of await page.getByRole("button", { name: "Try again" }).all()) await failed.click();
+  await expect(page.getByRole("alert")).toHaveCount(0);
+});
+
+test("where the Chinese texts cannot be fetched, the page says so and fetches them when asked", async ({ page }) => {
+  const address = /\/assets\/methodText\.zh-/;
+  await page.route(address, (route) => route.abort());
+  await page.goto("/?lang=zh");
+  const notice = page.locator(".notice");
+  await expect(notice).toContainText("英文");
+  await expect(page.locator(".bars")).toBeVisible();
+  await page.unroute(address);
+  await notice.getByRole("button").click();
+  await expect(notice).toHaveCount(0);
+  await expect(page.getByRole("combobox", { name: "方法" })).toContainText("知识蒸馏");
+});

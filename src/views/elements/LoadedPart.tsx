@@ -1,0 +1,41 @@
+/** Parts of the page whose code is fetched when they are first shown. */
+
+import { type ComponentType, type LazyExoticComponent, lazy, type ReactNode, Suspense, useState } from "react";
+import { CodeNotFetched, ErrorBoundary } from "./ErrorBoundary.tsx";
+
+/** The code of a part, which is fetched when it is first shown, and again at the next attempt where that failed. */
+export interface LoadedCode<Props> {
+  /** the component of the next attempt: a lazy component of React keeps its first failure, so each attempt has its own */
+  component(): LazyExoticComponent<ComponentType<Props>>;
+}
+
+/** @param load imports the module whose default export is the component */
+export function loadedCode<Props>(load: () => Promise<{ readonly default: ComponentType<Props> }>): LoadedCode<Props> {
+  const attempt = () =>
+    lazy(() =>
+      load().catch((error: unknown) => {
+        component = attempt();
+        throw new CodeNotFetched(error);
+      }),
+    );
+  let component = attempt();
+  return { component: () => component };
+}
+
+/** Shows a part, or in its place that its code could not be fetched; tried again, or shown anew, it is fetched again. */
+export function LoadedPart<Props extends object>(props: {
+  readonly code: LoadedCode<Props>;
+  readonly props: Props;
+  /** stands in its place until the code is there */
+  readonly placeholder?: ReactNode;
+}): ReactNode {
+  const { code, placeholder = null } = props;
+  const [Part, setPart] = useState(code.component);
+  return (
+    <ErrorBoundary onRetry={() => setPart(code.component)}>
+      <Suspense fallback={placeholder}>
+        <Part {...props.props} />
+      </Suspense>
+    </ErrorBoundary>
+  );
+}
