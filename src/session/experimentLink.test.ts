@@ -168,6 +168,20 @@ describe("a link", () => {
     );
   });
 
+  it("whose networks or dropped classes the data do not have is refused, and says what the data have", async () => {
+    const twoClasses = "#v=1&c=q1YqSU1MzkgtUrKqVkosSs7ILElNLiktSgXxk3MSi4tTi5WsjGprdZSKS0pTUvNKCCmsBQA";
+    const dropped60 =
+      "#v=1&c=q1YqKUrMK05LLQpOLVGyqlbKz80scc5JLC5OLVayijYziK3VUSouKU1JzQNLlxQlZuZl5qWD2MUlqQXFSlZGBrW1OkolqYnJGalFeNTUAgA";
+    for (const [link, reason] of [
+      [twoClasses, /2 classes.* 10/],
+      [dropped60, /class 60.* 0 to 9/],
+    ] as const)
+      await expect(readHash(link, base)).rejects.toMatchObject({
+        code: "link-out-of-range",
+        message: expect.stringMatching(reason),
+      });
+  });
+
   it("never throws anything but a LinkError, whatever it holds", async () => {
     await fc.assert(
       fc.asyncProperty(fc.string({ maxLength: 60 }), async (text) => {

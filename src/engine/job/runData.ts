@@ -4,12 +4,13 @@ import { builtInDigits } from "../../data/dataSources.ts";
 import { drawTransferSet, subset, withoutClasses } from "../../data/transferSet.ts";
 import type { Split } from "../../domain/dataset.ts";
 import type { Experiment } from "../../domain/experiment.ts";
+import { checkAgainstData } from "../../methods/registry/experimentAgainstData.ts";
 import type { JobData } from "./jobOrder.ts";
 
 /**
  * Draws training set and transfer set.
  * @param loadOther loads another data set, where the transfer set is drawn from it
- * @throws DataError when no image is left to train on
+ * @throws DataError when no image is left to train on; RangeError where networks and dropped classes do not suit the data
  */
 export async function drawRunData(
   experiment: Experiment,
@@ -18,6 +19,7 @@ export async function drawRunData(
 ): Promise<JobData> {
   const { seed, data, transferSet } = experiment;
   const { source } = transferSet;
+  checkAgainstData(experiment, split.train);
   const train = subset(split.train, data.train, seed);
   const fromOther = (source === "digits" || source === "mnist") && source !== data.dataset;
   const images = fromOther ? (await loadOther(source)).train : train;
