@@ -16,6 +16,7 @@ import { createStudyStore } from "./session/studyStore.ts";
 import { ErrorBoundary } from "./views/elements/ErrorBoundary.tsx";
 import { firstTexts } from "./views/elements/pageChoices.ts";
 import { HintonSectionStoreProvider, PlaygroundProvider, StudyStoreProvider } from "./views/elements/storeContexts.ts";
+import { followTranslatedTexts } from "./views/frame/translatedTexts.ts";
 
 const storage = openStorage();
 const base = location.href.replace(/[#].*$/, "");
@@ -41,6 +42,7 @@ const throttledPlayground = throttled(playground);
 
 const root = document.getElementById("root");
 if (!root) throw new RangeError("index.html has no element #root");
+followTranslatedTexts(root);
 // Without a top-level await, which would keep every module that lazy parts share out of the page's own file.
 firstTexts.then(() =>
   createRoot(root).render(

@@ -2,6 +2,7 @@
 
 import type { ReactNode } from "react";
 import type { Interval } from "../../math/statistics.ts";
+import { untranslated } from "../../views/elements/untranslated.ts";
 
 const [WIDTH, HEIGHT, MARGIN] = [148, 18, 8];
 const MIDDLE = HEIGHT / 2;
@@ -22,7 +23,14 @@ export function FigureDotPlot(props: {
     return MARGIN + Math.min(1, Math.max(0, share)) * (WIDTH - 2 * MARGIN);
   };
   return (
-    <svg className="figure-strip" viewBox={`0 0 ${WIDTH} ${HEIGHT}`} width={WIDTH} role="img" aria-label={label}>
+    <svg
+      {...untranslated}
+      className="figure-strip"
+      viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
+      width={WIDTH}
+      role="img"
+      aria-label={label}
+    >
       <path className="axis" d={`M${MARGIN} ${MIDDLE}H${WIDTH - MARGIN}`} />
       {interval ? <path className="interval" d={`M${x(interval.low)} ${MIDDLE}H${x(interval.high)}`} /> : null}
       {values.map((value, i) => (

@@ -2,6 +2,7 @@
 
 import type { ReactNode } from "react";
 import { useTranslate } from "../elements/translation.ts";
+import { untranslated } from "../elements/untranslated.ts";
 import { formatNumber, type ImagePanel, verticalScale } from "./panels.ts";
 
 const HEIGHT = 84;
@@ -30,6 +31,7 @@ export function Bars(props: {
   return (
     <figure>
       <svg
+        {...untranslated}
         viewBox={`0 0 ${width} ${height}`}
         width={width}
         height={height}

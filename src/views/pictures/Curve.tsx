@@ -2,6 +2,7 @@
 
 import type { ReactNode } from "react";
 import { useTranslate } from "../elements/translation.ts";
+import { untranslated } from "../elements/untranslated.ts";
 import { formatNumber, type ImagePanel, verticalScale } from "./panels.ts";
 
 const WIDTH = 244;
@@ -19,7 +20,14 @@ export function Curve(props: { readonly panel: ImagePanel; readonly extent: read
   const height = HEIGHT + 2 * LABELS;
   return (
     <figure>
-      <svg viewBox={`0 0 ${WIDTH} ${height}`} width={WIDTH} height={height} role="img" aria-label={translate(label)}>
+      <svg
+        {...untranslated}
+        viewBox={`0 0 ${WIDTH} ${height}`}
+        width={WIDTH}
+        height={height}
+        role="img"
+        aria-label={translate(label)}
+      >
         <line className="axis" x1={0} x2={WIDTH} y1={y(0)} y2={y(0)} />
         <polyline className="line" points={points} />
         <text x={0} y={LABELS - 3}>

@@ -2,6 +2,7 @@
 
 import type { ReactNode } from "react";
 import { useTranslate, useWords } from "../elements/translation.ts";
+import { untranslated } from "../elements/untranslated.ts";
 import { extentOf, formatNumber, type ImagePanel } from "./panels.ts";
 
 const WIDTH = 244;
@@ -20,6 +21,7 @@ export function Histogram({ panel }: { readonly panel: ImagePanel }): ReactNode 
   return (
     <figure>
       <svg
+        {...untranslated}
         viewBox={`0 0 ${WIDTH} ${HEIGHT + LABELS}`}
         width={WIDTH}
         height={HEIGHT + LABELS}

@@ -21,6 +21,7 @@ import { useShownExperiment } from "../elements/shownExperiment.ts";
 import { usePlayground } from "../elements/storeContexts.ts";
 import { useThrottled } from "../elements/throttledValue.ts";
 import { useTranslate, useWords } from "../elements/translation.ts";
+import { untranslated } from "../elements/untranslated.ts";
 
 /** How many changes of live settings are marked, the newest: more could not be read. */
 const MAX_MARKS = 8;
@@ -97,7 +98,7 @@ export default function AccuracyChart(): ReactNode {
     -MAX_MARKS,
   );
   return (
-    <figure className="chart" aria-label={`${words.accuracy}. ${words.chartHelp}`}>
+    <figure className="chart" {...untranslated} aria-label={`${words.accuracy}. ${words.chartHelp}`}>
       <ResponsiveContainer width="100%" height="100%">
         <LineChart data={data} margin={{ top: 8, right: 12, bottom: 16, left: 0 }} accessibilityLayer>
           <CartesianGrid stroke="var(--hair)" vertical={false} />

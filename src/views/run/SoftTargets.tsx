@@ -16,6 +16,7 @@ import { type Scale, usePage } from "../elements/pageChoices.ts";
 import { useShownExperiment, useTemperature } from "../elements/shownExperiment.ts";
 import { usePlayground } from "../elements/storeContexts.ts";
 import { useWords } from "../elements/translation.ts";
+import { untranslated } from "../elements/untranslated.ts";
 
 const WIDTH = 640;
 const ROW = 30;
@@ -69,7 +70,13 @@ function Bars(props: {
   const width = (p: number, c: number) => LONGEST * lengthOf(p, c, top, scale, maxOther);
   const height = teacher.length * ROW + 8;
   return (
-    <svg className="bars" viewBox={`0 0 ${WIDTH} ${height}`} role="img" aria-label={words.softTargets}>
+    <svg
+      {...untranslated}
+      className="bars"
+      viewBox={`0 0 ${WIDTH} ${height}`}
+      role="img"
+      aria-label={words.softTargets}
+    >
       {Array.from(teacher, (p, c) => {
         const y = 6 + c * ROW;
         const q = student?.[c] ?? 0;

@@ -8,6 +8,7 @@ import { useNames } from "../elements/networkNames.ts";
 import { percent } from "../elements/numberFormats.ts";
 import { useShownExperiment } from "../elements/shownExperiment.ts";
 import { useWords } from "../elements/translation.ts";
+import { untranslated } from "../elements/untranslated.ts";
 
 const [WIDTH, HEIGHT, MARGIN] = [340, 150, 34];
 
@@ -40,7 +41,7 @@ export function TeacherAgreementPlot(): ReactNode {
   return (
     <figure className="likeness" aria-label={words.title}>
       <figcaption>{words.title}</figcaption>
-      <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={words.title}>
+      <svg {...untranslated} viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={words.title}>
         <path className="axis" d={`M${MARGIN} 4V${HEIGHT - MARGIN}H${WIDTH - 4}`} />
         <text className="said" x={WIDTH - 4} y={HEIGHT - 6} textAnchor="end">
           {words.across}
