@@ -3,12 +3,13 @@ import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
 import { compileKernels } from "./scripts/build/kernels.mjs";
 import { offlineFiles } from "./scripts/build/offlineFiles.ts";
+import { securityHeaders, securityPolicy } from "./scripts/build/securityHeaders.ts";
 
 await compileKernels();
 
 export default defineConfig({
   base: "./",
-  plugins: [react(), offlineFiles()],
+  plugins: [react(), securityPolicy(), offlineFiles()],
   worker: { format: "es" },
   build: {
     target: "es2022",
@@ -21,6 +22,6 @@ export default defineConfig({
       },
     },
   },
-  preview: { port: Number(process.env.PORT ?? 4173), strictPort: true },
+  preview: { port: Number(process.env.PORT ?? 4173), strictPort: true, headers: securityHeaders },
   test: { environment: "node", include: ["src/**/*.test.ts", "scripts/**/*.test.ts"], testTimeout: 60_000 },
 });

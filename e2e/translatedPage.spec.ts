@@ -48,8 +48,11 @@ async function translate(page: Page, way: Way): Promise<void> {
   }, way);
 }
 
-const shownText = async (page: Page) =>
-  (await page.locator("#root").innerText()).replaceAll(/\s+/g, " ").replaceAll(/ (?=[.,:;)])/g, "");
+async function shownText(page: Page): Promise<string> {
+  // biome-ignore lint/performance/useDomNodeTextContent: what is hidden is not shown
+  const text = await page.locator("#root").innerText();
+  return text.replaceAll(/\s+/g, " ").replaceAll(/ (?=[.,:;)])/g, "");
+}
 
 /** What a visitor does before anything is trained, in an order that changes most texts. */
 async function walkThrough(page: Page): Promise<void> {

@@ -4,6 +4,7 @@ import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { App } from "./App.tsx";
 import { createHintonSectionStore } from "./hinton2015/replay/hintonSectionStore.ts";
+import { allowOwnScripts } from "./protocol/ownScripts.ts";
 import { registerOfflineCopy } from "./session/offlineCopy.ts";
 import { createPlaygroundStore } from "./session/playgroundStore.ts";
 import { openStorage } from "./session/storage/browserStorage.ts";
@@ -18,6 +19,7 @@ import { firstTexts } from "./views/elements/pageChoices.ts";
 import { HintonSectionStoreProvider, PlaygroundProvider, StudyStoreProvider } from "./views/elements/storeContexts.ts";
 import { followTranslatedTexts } from "./views/frame/translatedTexts.ts";
 
+allowOwnScripts();
 const storage = openStorage();
 const base = location.href.replace(/[#].*$/, "");
 const fetcher: typeof fetch = (...request) => fetch(...request);

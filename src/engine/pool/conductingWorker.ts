@@ -21,12 +21,15 @@ import type { Experiment } from "../../domain/experiment.ts";
 import { checkExperiment } from "../../methods/registry/experimentValidation.ts";
 import type { Command, DroppedFiles, Message } from "../../protocol/commands.ts";
 import type { TrainingEvent } from "../../protocol/events.ts";
+import { allowOwnScripts } from "../../protocol/ownScripts.ts";
 import { UNACKNOWLEDGED_MESSAGES } from "../../protocol/pacing.ts";
 import { imagesAt } from "../evaluation/probeImages.ts";
 import { digitsOf, drawRunData } from "../job/runData.ts";
 import { type AcknowledgementWindow, openAcknowledgementWindow } from "./acknowledgementWindow.ts";
 import { browserWorkerPool } from "./browserWorkerPool.ts";
 import { type Conductor, conductRun } from "./conductor.ts";
+
+allowOwnScripts();
 
 type Start = Extract<Command, { type: "start" }>;
 

@@ -1,0 +1,32 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { contentSecurityPolicy, securityHeaders } from "./securityHeaders.ts";
+
+const hosting = readFileSync(join(import.meta.dirname, "../../docs/hosting.md"), "utf8");
+
+describe("the content security policy", () => {
+  it("allows no code as text but WASM, nothing inline, and no host but that of the public copy of MNIST", () => {
+    for (const policy of [contentSecurityPolicy, securityHeaders["Content-Security-Policy"]]) {
+      expect(policy).not.toMatch(/'unsafe-(inline|eval|hashes)'|blob:|\*/);
+      expect(policy).toContain("default-src 'none'");
+      expect(policy.match(/https?:[^\s;]+/g)).toEqual(["https://storage.googleapis.com/learnjs-data/model-builder/"]);
+    }
+  });
+
+  it("is the same in the page and in the headers, but for what only a header can say", () => {
+    expect(securityHeaders["Content-Security-Policy"]).toBe(`${contentSecurityPolicy}; frame-ancestors 'self'`);
+  });
+});
+
+describe("the document on hosting", () => {
+  const blocks = [...hosting.matchAll(/```\w*\n([\s\S]*?)```/g)].map((match) => match[1]!);
+
+  it.each(Object.entries(securityHeaders))("has %s as it is sent, for every server it names", (name, value) => {
+    expect(blocks.length).toBeGreaterThan(2);
+    for (const block of blocks) {
+      expect(block).toContain(name);
+      expect(block).toContain(value);
+    }
+  });
+});

@@ -1,0 +1,52 @@
+/** What the page may load and run: as a policy in the built page, and as headers of the servers that send it. */
+
+import type { Plugin } from "vite";
+import { sprite } from "../../src/data/dataSources.ts";
+
+/** The folder of the public copy of MNIST, which is fetched when the visitor asks for it. */
+const publicMnist = new URL(".", sprite.images).href;
+
+/** Directives by name. Styles of single elements are set by scripts, which needs no permission. */
+const directives: Readonly<Record<string, string>> = {
+  "default-src": "'none'",
+  "script-src": "'self' 'wasm-unsafe-eval'",
+  "worker-src": "'self'",
+  "connect-src": `'self' ${publicMnist}`,
+  "img-src": "'self' data:",
+  "style-src": "'self'",
+  "base-uri": "'none'",
+  "form-action": "'none'",
+  "require-trusted-types-for": "'script'",
+  "trusted-types": "default",
+};
+
+const written = (all: Readonly<Record<string, string>>) =>
+  Object.entries(all)
+    .map(([name, value]) => `${name} ${value}`)
+    .join("; ");
+
+/** The policy in the page. */
+export const contentSecurityPolicy = written(directives);
+
+/** Headers of every file. Who may put the page into a frame can be said in a header only. */
+export const securityHeaders = {
+  "Content-Security-Policy": written({ ...directives, "frame-ancestors": "'self'" }),
+  "X-Content-Type-Options": "nosniff",
+  "Referrer-Policy": "no-referrer",
+} as const;
+
+/** The plugin that writes the policy into the built page, before anything that it concerns. */
+export function securityPolicy(): Plugin {
+  return {
+    name: "security-policy",
+    apply: "build",
+    transformIndexHtml: (html) => {
+      const first = '<meta charset="utf-8" />';
+      if (!html.includes(first)) throw new Error(`index.html lacks ${first}, after which the policy is written`);
+      return html.replace(
+        first,
+        `${first}\n    <meta http-equiv="Content-Security-Policy" content="${contentSecurityPolicy}" />`,
+      );
+    },
+  };
+}
