@@ -4,6 +4,7 @@
 export type FailureCode =
   | "no-backend"
   | "device-lost"
+  | "device-fault"
   | "out-of-memory"
   | "non-finite-loss"
   | "bad-experiment"
@@ -12,6 +13,7 @@ export type FailureCode =
   | "bad-checkpoint"
   | "worker-died"
   | "worker-silent"
+  | "worker-missing"
   | "internal";
 
 /** A failed run. The message (`detail` of the event "failed") names the value and the remedy in plain English. */

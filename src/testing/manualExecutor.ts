@@ -10,15 +10,22 @@ export interface ManualExecutor {
   readonly disposed: () => boolean;
 }
 
-/** @param duration of a step's run, in milliseconds */
-export function manualExecutor(duration: (step: number) => number, stepsAhead = 1): ManualExecutor {
+/**
+ * @param duration of a step's run, in milliseconds
+ * @param outputsOf a step's run; it may throw or never settle
+ */
+export function manualExecutor(
+  duration: (step: number) => number,
+  stepsAhead = 1,
+  outputsOf: (step: number) => Outputs | Promise<Outputs> = () => ({}),
+): ManualExecutor {
   let [time, pending, disposed] = [0, 0, false];
   const begin = (_: unknown, pace?: UpdateStep) => {
     time += duration(pace?.step ?? 0);
     pending++;
     return async (): Promise<Outputs> => {
       pending--;
-      return {};
+      return outputsOf(pace?.step ?? 0);
     };
   };
   const executor: Executor = {

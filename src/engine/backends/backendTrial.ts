@@ -4,7 +4,7 @@ import { DISTILLED, type Experiment } from "../../domain/experiment.ts";
 import { openStream, streamKey } from "../../math/random.ts";
 import { stagesOf } from "../../methods/registry/arms.ts";
 import type { Backend } from "../../protocol/backends.ts";
-import type { Executor, Inputs } from "../../tensor/executor.ts";
+import type { Executor, Inputs, Outputs } from "../../tensor/executor.ts";
 import { adapterParameters, initialValues, layersOf } from "../graphs/networkGraph.ts";
 import { recordStepGraph, type StepGraph } from "../graphs/stepGraph.ts";
 
@@ -37,15 +37,23 @@ function noiseInputs(experiment: Experiment, { keys, frozenNetworks, live }: Ste
   };
 }
 
+/** What some steps on an executor gave. */
+export interface TimedSteps {
+  /** milliseconds of one step */
+  readonly ms: number;
+  /** loss of the first step, of all updates together; not a number where a later step's is none */
+  readonly loss: number;
+}
+
 /**
- * Milliseconds that one of a student's steps takes on an executor, whose weights are then those of the trial.
+ * Takes some of a student's steps on an executor, whose weights are then those of the trial.
  * @param now a clock in milliseconds
  */
 export async function timeStep(
   executor: Executor,
   experiment: Experiment,
   now: () => number = () => performance.now(),
-): Promise<number> {
+): Promise<TimedSteps> {
   const stage = stagesOf(DISTILLED, experiment)[0]!;
   const graph = recordStepGraph(stage, experiment.student.architecture.classes);
   const parameters = [
@@ -56,25 +64,44 @@ export async function timeStep(
   const updates = graph.updates.map(({ program }) => executor.compile(program));
   const inputs = noiseInputs(experiment, graph);
   let step = 0;
+  const losses: number[] = [];
   const takeStepsUntil = async (enough: () => boolean) => {
-    const pending: (() => Promise<unknown>)[] = [];
+    const pending: (() => Promise<Outputs>)[] = [];
+    const takeOldest = async () => {
+      const { total } = await pending.shift()!();
+      losses.push(total?.[0] ?? 0);
+    };
     do {
       step++;
       for (const update of updates) pending.push(update.begin(inputs, { step, learningRate: 1e-6 }));
-      while (pending.length >= executor.stepsAhead()) await pending.shift()!();
+      while (pending.length >= executor.stepsAhead()) await takeOldest();
     } while (!enough());
-    for (const outputs of pending) await outputs();
+    while (pending.length > 0) await takeOldest();
   };
   await takeStepsUntil(() => step >= WARM_UP_STEPS);
   const [startTime, startStep] = [now(), step];
   await takeStepsUntil(() => now() - startTime > TIME_BUDGET);
-  return (now() - startTime) / (step - startStep);
+  const ms = (now() - startTime) / (step - startStep);
+  const first = losses.slice(0, updates.length).reduce((sum, loss) => sum + loss, 0);
+  return { ms, loss: losses.every(Number.isFinite) ? first : Number.NaN };
 }
 
 /** A measured backend: its name and the milliseconds of a step, divided by the steps it takes side by side. */
 export interface TrialResult {
   readonly name: Backend;
   readonly ms: number;
+}
+
+/** Largest difference of a GPU's first loss from WASM's, as a share of it: rounding makes far less. */
+const LOSS_TOLERANCE = 0.1;
+
+/** Why a GPU's losses are not to be trusted, from WASM's loss of the same step; null where they agree. */
+export function distrustOf(loss: number, reference: number): string | null {
+  // Where the reference is no number either, the experiment makes none.
+  if (!Number.isFinite(reference) || Math.abs(loss - reference) <= LOSS_TOLERANCE * Math.abs(reference)) return null;
+  return Number.isFinite(loss)
+    ? `its first loss is ${loss.toPrecision(3)}, but ${reference.toPrecision(3)} on wasm`
+    : "its losses are not numbers";
 }
 
 /** The faster of two, with the reason in plain English. */

@@ -19,4 +19,18 @@ export interface OpenBackend {
   openExecutor(): Executor;
   /** resolves when the device is gone, with the reason; never on WASM or CPU */
   readonly lost: Promise<string>;
+  /**
+   * resolves with the first error that the device reports instead of throwing it, such as an invalid shader; what it
+   * computes from then on is not to be trusted. Never on WASM or CPU
+   */
+  readonly faulted: Promise<string>;
+  /** gives the device back, where there is one; it computes nothing more */
+  close(): void;
 }
+
+/** What a backend on the processor has in place of a device: nothing that could be lost. */
+export const withoutDevice: Pick<OpenBackend, "lost" | "faulted" | "close"> = {
+  lost: new Promise(() => {}),
+  faulted: new Promise(() => {}),
+  close: () => {},
+};

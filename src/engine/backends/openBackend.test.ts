@@ -4,8 +4,8 @@ import { defaultExperiment } from "../../domain/defaultExperiment.ts";
 import { dense } from "../../domain/namedArchitectures.ts";
 import { BACKENDS, type Backend } from "../../protocol/backends.ts";
 import { EngineError } from "../../protocol/failures.ts";
-import { manualExecutor } from "../../testing/manualExecutor.ts";
-import type { OpenBackend } from "./backendTypes.ts";
+import { type ManualExecutor, manualExecutor } from "../../testing/manualExecutor.ts";
+import { type OpenBackend, withoutDevice } from "./backendTypes.ts";
 import { type BackendOpeners, openBackend } from "./openBackend.ts";
 import { isSoftwareAdapter } from "./webgpuDevice.ts";
 
@@ -16,7 +16,7 @@ const AUTO_ORDER = ["webgpu", "wasm", "tfjs-wasm", "cpu"] as const;
 const opened = (name: Backend, why: string, openExecutor = () => manualExecutor(() => 1).executor): OpenBackend => ({
   card: { name, device: `a device for ${name}`, why },
   openExecutor,
-  lost: new Promise(() => {}),
+  ...withoutDevice,
 });
 
 /** Openers of which some fail, with the names of those that were called, in order. */
@@ -32,7 +32,12 @@ function openersWith(failing: readonly Backend[], changes: Partial<BackendOpener
       },
     ]),
   ) as BackendOpeners;
-  return { openers, called, now: () => 0 };
+  let time = 0;
+  const now = () => {
+    time += 30;
+    return time;
+  };
+  return { openers, called, now };
 }
 
 afterEach(() => {
@@ -105,6 +110,72 @@ describe("a trial of WebGPU and WASM", () => {
     expect(card.measured).toBeUndefined();
   });
 
+  const totals = (value: number) => () => ({ total: Float32Array.of(value) });
+  /** Sources with a GPU that does as told, and WASM, unless it is missing; whether the GPU was given back. */
+  const sourcesWith = (gpu: ManualExecutor["executor"], faults: Partial<OpenBackend> = {}, missing: Backend[] = []) => {
+    let isClosed = false;
+    const webgpu = (why: string): OpenBackend => ({
+      ...opened("webgpu", why, () => gpu),
+      close: () => {
+        isClosed = true;
+      },
+      ...faults,
+    });
+    const wasm = manualExecutor(() => 8, 1, totals(2.3));
+    const sources = openersWith(missing, {
+      webgpu: async (_, why) => webgpu(why),
+      wasm: async (_, why) => opened("wasm", why, () => wasm.executor),
+    });
+    return { sources, isClosed: () => isClosed };
+  };
+  const throwing = () => {
+    throw new Error("no such shader");
+  };
+
+  it.each([
+    ["throws", manualExecutor(() => 1, 1, throwing), {}, "no such shader"],
+    ["computes no numbers", manualExecutor(() => 1, 1, totals(Number.NaN)), {}, "its losses are not numbers"],
+    ["computes zeros", manualExecutor(() => 1, 1, totals(0)), {}, "its first loss is 0.00, but 2.30 on wasm"],
+    [
+      "reports an invalid pipeline",
+      manualExecutor(() => 1, 1, totals(2.3)),
+      { faulted: Promise.resolve("GPUValidationError: invalid pipeline") },
+      "the GPU reported an error (GPUValidationError: invalid pipeline)",
+    ],
+    [
+      "goes away",
+      manualExecutor(() => 1, 1, throwing),
+      { lost: new Promise<string>((resolve) => setTimeout(() => resolve("destroyed: no reason given"), 50)) },
+      "the GPU went away (destroyed: no reason given)",
+    ],
+  ] as const)("gives a GPU that %s up for WASM, and says why", async (_, { executor }, faults, reason) => {
+    const { sources, isClosed } = sourcesWith(executor, faults);
+    const { card } = await openBackend("auto", nodePlatform, trial, sources);
+    expect(card.name).toBe("wasm");
+    expect(card.why).toContain(`webgpu: given up in its trial: ${reason}`);
+    expect(isClosed()).toBe(true);
+  });
+
+  it("gives a GPU that hangs up after 20 seconds", async () => {
+    vi.useFakeTimers();
+    const hanging = manualExecutor(
+      () => 1,
+      1,
+      () => new Promise(() => {}),
+    );
+    const choice = openBackend("auto", nodePlatform, trial, sourcesWith(hanging.executor).sources);
+    await vi.advanceTimersByTimeAsync(20_000);
+    expect((await choice).card).toMatchObject({
+      name: "wasm",
+      why: "webgpu: given up in its trial: webgpu did not answer within 20 s",
+    });
+  });
+
+  it("goes on to what is left where a GPU throws and there is no WASM", async () => {
+    const { sources } = sourcesWith(manualExecutor(() => 1, 1, throwing).executor, {}, ["wasm"]);
+    expect((await openBackend("auto", nodePlatform, trial, sources)).card.name).toBe("tfjs-wasm");
+  });
+
   it("is not repeated where its result is remembered", async () => {
     const sources = openersWith([]);
     const { card } = await openBackend("auto", nodePlatform, { ...trial, remembered: "wasm" }, sources);
@@ -134,7 +205,7 @@ describe("a backend that the user chose", () => {
 describe("software adapters", () => {
   const info = { vendor: "google", architecture: "swiftshader", device: "", description: "SwiftShader Device" };
   const offerSoftware = () => {
-    const device = { lost: new Promise(() => {}) };
+    const device = { lost: new Promise(() => {}), addEventListener: () => {} };
     const adapter = { info, limits: {}, requestDevice: async () => device };
     vi.stubGlobal("navigator", { gpu: { requestAdapter: async () => adapter } });
   };

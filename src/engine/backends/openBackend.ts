@@ -1,12 +1,14 @@
 /** Chooses and opens a backend: WebGPU on a hardware adapter, else WASM, else plain JavaScript on the processor. */
 
+import { errorText } from "../../domain/errorText.ts";
 import type { Backend, BackendChoice } from "../../protocol/backends.ts";
 import { EngineError } from "../../protocol/failures.ts";
 import { loadKernels } from "../../tensor/executors/wasm/kernelModule.ts";
 import { openWasm } from "../../tensor/executors/wasm/wasmExecutor.ts";
 import { openWebgpu } from "../../tensor/executors/webgpu/webgpuExecutor.ts";
-import { fasterOf, type Trial, timeStep } from "./backendTrial.ts";
-import type { OpenBackend, Platform } from "./backendTypes.ts";
+import { distrustOf, fasterOf, type TimedSteps, type Trial, timeStep } from "./backendTrial.ts";
+import { type OpenBackend, type Platform, withoutDevice } from "./backendTypes.ts";
+import { onDevice } from "./deviceFailure.ts";
 import { backendOnDevice, CHOSEN_BY_USER, requestDevice } from "./webgpuDevice.ts";
 
 /** How each backend is opened, given the platform and the reason for opening it. */
@@ -15,11 +17,14 @@ export type BackendOpeners = Readonly<Record<Backend, (platform: Platform, why: 
 /** Longest wait for a backend to open, in milliseconds: some never do. */
 const OPENING_LIMIT = 15_000;
 
-async function withinLimit<T>(opening: Promise<T>, name: Backend): Promise<T> {
+/** Longest trial of a GPU, in milliseconds: its shaders are compiled in it, and some of its steps may be slow. */
+const TRIAL_LIMIT = 20_000;
+
+async function withinLimit<T>(opening: Promise<T>, name: Backend, limit = OPENING_LIMIT): Promise<T> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const tooLate = new Promise<never>((_, reject) => {
-    const message = `${name} did not answer within ${OPENING_LIMIT / 1000} s`;
-    timer = setTimeout(() => reject(new Error(message)), OPENING_LIMIT);
+    const message = `${name} did not answer within ${limit / 1000} s`;
+    timer = setTimeout(() => reject(new Error(message)), limit);
   });
   return Promise.race([opening, tooLate]).finally(() => clearTimeout(timer));
 }
@@ -35,7 +40,7 @@ async function openPlannedWasm({ kernels, processor }: Platform, why: string): P
   return {
     card: { name: "wasm", device: `${processor}, ${simd}`, why },
     openExecutor: () => openWasm(module),
-    lost: new Promise(() => {}),
+    ...withoutDevice,
   };
 }
 
@@ -55,28 +60,37 @@ interface ChoiceSources {
   readonly now: () => number;
 }
 
-/** The given WebGPU backend, or WASM where some steps of the experiment measure it as faster. */
+/** The steps of a trial on one backend. @throws EngineError where its device is lost or reports an error */
+async function tryBackend(backend: OpenBackend, { experiment }: Trial, now: () => number): Promise<TimedSteps> {
+  const executor = backend.openExecutor();
+  try {
+    return await onDevice(backend, timeStep(executor, experiment, now));
+  } finally {
+    executor.dispose();
+  }
+}
+
+/**
+ * The given WebGPU backend, or WASM where some steps of the experiment measure it as faster.
+ * @throws Error where the GPU throws, hangs or computes something else than WASM in its trial
+ */
 async function fasterThanWasm(
   webgpu: OpenBackend,
   platform: Platform,
-  { experiment, sideBySide }: Trial,
+  trial: Trial,
   { openers, now }: ChoiceSources,
 ): Promise<OpenBackend> {
-  const timeBackend = async ({ card, openExecutor }: OpenBackend, workers: number) => {
-    const executor = openExecutor();
-    const ms = (await timeStep(executor, experiment, now)) / workers;
-    executor.dispose();
-    return { name: card.name, ms };
-  };
-  try {
-    const wasm = await withinLimit(openers.wasm(platform, ""), "wasm");
-    const { name, why } = fasterOf(await timeBackend(webgpu, 1), await timeBackend(wasm, sideBySide));
-    const chosen = name === "webgpu" ? webgpu : wasm;
-    return { ...chosen, card: { ...chosen.card, why, measured: true } };
-  } catch {
-    // Without WASM there is nothing to compare with.
-    return webgpu;
-  }
+  const onGpu = await withinLimit(tryBackend(webgpu, trial, now), "webgpu", TRIAL_LIMIT);
+  const wasm = await withinLimit(openers.wasm(platform, ""), "wasm").catch(() => null);
+  const onWasm = wasm && (await tryBackend(wasm, trial, now).catch(() => null));
+  // Without WASM there is nothing to compare with.
+  if (!wasm || !onWasm) return webgpu;
+  const distrust = distrustOf(onGpu.loss, onWasm.loss);
+  if (distrust) throw new Error(distrust);
+  const { name, why } = fasterOf({ name: "webgpu", ms: onGpu.ms }, { name: "wasm", ms: onWasm.ms / trial.sideBySide });
+  const chosen = name === "webgpu" ? webgpu : wasm;
+  if (chosen === wasm) webgpu.close();
+  return { ...chosen, card: { ...chosen.card, why, measured: true } };
 }
 
 /** The backends that "auto" tries, in this order. */
@@ -108,7 +122,11 @@ export async function openBackend(
     const why = auto ? failures.join("; ") || "first choice" : CHOSEN_BY_USER;
     try {
       const opened = await withinLimit(openers[name](platform, why), name);
-      return auto && name === "webgpu" && trial ? await fasterThanWasm(opened, platform, trial, sources) : opened;
+      if (!auto || name !== "webgpu" || !trial) return opened;
+      return await fasterThanWasm(opened, platform, trial, sources).catch((error: unknown) => {
+        opened.close();
+        throw new Error(`given up in its trial: ${errorText(error)}`);
+      });
     } catch (error) {
       failures.push(`${name}: ${error instanceof Error ? error.message : JSON.stringify(error)}`);
     }

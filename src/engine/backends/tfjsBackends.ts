@@ -2,7 +2,7 @@
 
 import * as tf from "@tensorflow/tfjs-core";
 import { openTfjs } from "../../tensor/executors/tfjs/tfjsExecutor.ts";
-import type { OpenBackend, Platform } from "./backendTypes.ts";
+import { type OpenBackend, type Platform, withoutDevice } from "./backendTypes.ts";
 import { backendOnDevice, requestDevice } from "./webgpuDevice.ts";
 
 /** tfjs on WebGPU. @throws Error where there is no device to take */
@@ -30,7 +30,7 @@ export async function openTfjsWasm(platform: Platform, why: string): Promise<Ope
   return {
     card: { name: "tfjs-wasm", device: platform.processor, why },
     openExecutor: () => openTfjs({ transposeFirst: true, memory }),
-    lost: new Promise(() => {}),
+    ...withoutDevice,
   };
 }
 
@@ -52,6 +52,6 @@ export async function openTfjsCpu({ processor }: Platform, why: string): Promise
   return {
     card: { name: "cpu", device: processor, why },
     openExecutor: () => openTfjs({ transposeFirst: false }),
-    lost: new Promise(() => {}),
+    ...withoutDevice,
   };
 }

@@ -19,6 +19,8 @@ export function isSoftwareAdapter(
 interface RequestedDevice {
   readonly device: GPUDevice;
   readonly info: GPUAdapterInfo;
+  /** resolves with the first error that the device reports instead of throwing it */
+  readonly faulted: Promise<string>;
 }
 
 /**
@@ -44,14 +46,17 @@ export async function requestDevice(why: string): Promise<RequestedDevice> {
       maxComputeInvocationsPerWorkgroup: limits.maxComputeInvocationsPerWorkgroup,
     },
   });
-  return { device, info };
+  const faulted = new Promise<string>((resolve) => {
+    device.addEventListener("uncapturederror", ({ error }) => resolve(`${error.constructor.name}: ${error.message}`));
+  });
+  return { device, info, faulted };
 }
 
 /** An open backend on a WebGPU device. */
 export function backendOnDevice(
   name: Backend,
   why: string,
-  { device, info }: RequestedDevice,
+  { device, info, faulted }: RequestedDevice,
   openExecutor: () => Executor,
 ): OpenBackend {
   const adapter = info.description || [info.vendor, info.architecture].filter(Boolean).join(" ") || "WebGPU adapter";
@@ -59,5 +64,7 @@ export function backendOnDevice(
     card: { name, device: adapter, why },
     openExecutor,
     lost: device.lost.then((reason) => `${reason.reason}: ${reason.message || "no reason given"}`),
+    faulted,
+    close: () => device.destroy(),
   };
 }

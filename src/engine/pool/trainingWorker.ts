@@ -2,7 +2,9 @@
 
 import { errorText } from "../../domain/errorText.ts";
 import { EngineError } from "../../protocol/failures.ts";
+import type { Executor } from "../../tensor/executor.ts";
 import type { OpenBackend } from "../backends/backendTypes.ts";
+import { onDevice } from "../backends/deviceFailure.ts";
 import { openBackend } from "../backends/openBackend.ts";
 import type { FrozenLogitsCache } from "../evaluation/frozenLogits.ts";
 import type { JobData, JobOrder } from "../job/jobOrder.ts";
@@ -42,17 +44,17 @@ export function serveTrainingWorker(
       throw new EngineError("internal", "a job came before its backend and images; reload the page");
     control.state = control.state === "stopped" ? "open" : control.state;
     pendingSettings.changes.length = 0;
-    const executor = backend.openExecutor();
-    const lost = backend.lost.then((reason) => {
-      throw new EngineError("device-lost", `the GPU went away (${reason}); the run goes on from its last checkpoint`);
-    });
-    lost.catch(() => {});
+    const executors: Executor[] = [];
+    const runJob = async (images: JobData, opened: OpenBackend) => {
+      const executor = opened.openExecutor();
+      executors.push(executor);
+      const events = trainJob(order, images, executor, pendingSettings, frozenLogitsCache);
+      return pump(events, control, (gathered) => send({ type: "events", events: gathered }), now);
+    };
     try {
-      const events = trainJob(order, data, executor, pendingSettings, frozenLogitsCache);
-      const job = pump(events, control, (gathered) => send({ type: "events", events: gathered }), now);
-      send({ type: "ended", reason: await Promise.race([job, lost]) });
+      send({ type: "ended", reason: await onDevice(backend, runJob(data, backend)) });
     } finally {
-      executor.dispose();
+      for (const executor of executors) executor.dispose();
     }
   };
 

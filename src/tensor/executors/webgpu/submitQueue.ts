@@ -1,6 +1,7 @@
 /** Steps of one program, several of them recorded into one submit. */
 
 import { ADAM, type Inputs, type Outputs, type UpdateStep } from "../../executor.ts";
+import { DeviceFaultError } from "./deviceFaultError.ts";
 import { MAX_WORKGROUPS_X } from "./fusedKernels.ts";
 import { alignedWords, bytesOf, type GpuBuffers, makeBuffer, pipelineOf } from "./gpuBuffers.ts";
 import type { ProgramLayout } from "./programLayout.ts";
@@ -96,6 +97,8 @@ export function openSubmitQueue(store: GpuBuffers, layout: ProgramLayout): Submi
     const count = submitted.length;
     recorded = [];
     store.pending = null;
+    // Without this scope a refused command leaves zeros in the results, and training would go on with them.
+    device.pushErrorScope("validation");
     device.queue.writeBuffer(inputs, 0, staged, 0, count * inputWords * 4);
     const encoder = device.createCommandEncoder();
     const pass = encoder.beginComputePass();
@@ -113,8 +116,13 @@ export function openSubmitQueue(store: GpuBuffers, layout: ProgramLayout): Submi
     const size = count * resultWords * 4;
     encoder.copyBufferToBuffer(results, 0, staging, 0, size);
     device.queue.submit([encoder.finish()]);
-    staging.mapAsync(GPUMapMode.READ, 0, size).then(
-      () => {
+    const refused = device.popErrorScope();
+    Promise.all([refused, staging.mapAsync(GPUMapMode.READ, 0, size)]).then(
+      ([error]) => {
+        if (error) {
+          for (const { reject } of submitted) reject(new DeviceFaultError(error.message));
+          return;
+        }
         const values = new Float32Array(staging.getMappedRange(0, size)).slice();
         staging.unmap();
         idle.push(staging);
