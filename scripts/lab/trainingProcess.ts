@@ -2,9 +2,11 @@
 
 import "../build/relaxedSimd.ts";
 import { serveTrainingWorker } from "../../src/engine/pool/trainingWorker.ts";
-import type { WorkerCommand } from "../../src/engine/pool/workerCommands.ts";
+import type { WorkerCommand, WorkerReport } from "../../src/engine/pool/workerCommands.ts";
 
-const carryOut = serveTrainingWorker((report) => process.send?.(report));
+const report = (message: WorkerReport) => process.send?.(message);
+const carryOut = serveTrainingWorker(report);
+report({ type: "ready" });
 process.on("message", (command) => carryOut(command as WorkerCommand));
 process.on("disconnect", () => process.exit(0));
 // A terminal sends Ctrl+C to all its processes, and so do others with SIGTERM. This one goes on until the conductor stops

@@ -8,6 +8,7 @@ import * as index from "../methods/papers/index.ts";
 import { armsFor, stagesOf } from "../methods/registry/arms.ts";
 import { checkExperiment } from "../methods/registry/experimentValidation.ts";
 import { registry } from "../methods/registry/methodRegistry.ts";
+import { costOfStages } from "../methods/registry/stageCost.ts";
 import type { Executor, Inputs, Program } from "../tensor/executor.ts";
 import { openFloat64 } from "../tensor/executors/float64/float64Executor.ts";
 import { volume } from "../tensor/graph.ts";
@@ -29,7 +30,6 @@ import { recordStepGraph } from "./graphs/stepGraph.ts";
 import { unpackCheckpoint } from "./job/checkpointBytes.ts";
 import { hasTeacher, stagesOfJob } from "./job/jobOrder.ts";
 import { initialiseStage, openJobState } from "./job/jobState.ts";
-import { costOfStages } from "./pool/progressEstimate.ts";
 
 const CLASSES = 10;
 const presetOf = ({ preset }: Method) => preset(defaultExperiment);

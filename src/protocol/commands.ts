@@ -59,6 +59,8 @@ export type Command =
 
 /** One message of the worker. */
 export type Message =
+  /** the first message of every worker: its program runs */
+  | { readonly type: "ready" }
   /** events of the run; `seq` numbers the messages of a run from 1 */
   | { readonly type: "events"; readonly run: number; readonly seq: number; readonly events: readonly TrainingEvent[] }
   | { readonly type: "pong"; readonly nonce: number }

@@ -38,8 +38,64 @@ export const CHECKPOINT_INTERVAL = 10_000;
 /** Between two moments at which the page stores a run that trains in the browser, unless a checkpoint comes before. */
 export const SAVE_INTERVAL = 10_000;
 
-/** Longest silence of a training worker that is not paused: the longest evaluation on a slow machine takes far less. */
-export const TRAINING_SILENCE_LIMIT = 120_000;
+/**
+ * Between two signs of life of a training worker that has no events to send. Whatever it computes, it reports after at
+ * most this time and one more run of a program, which is one training step or 500 test images.
+ */
+export const LIFE_INTERVAL = 1_000;
+
+/** Shortest bound on the silence of a training worker that is not paused. */
+const TRAINING_SILENCE_FLOOR = 10_000;
+
+/** The bound follows the job's own pace: this many times (a count) the longest time between two reports so far. */
+const GAPS_UNTIL_SILENT = 20;
+
+/** A first run, with its compilation, is a bound on all later runs of its program: this many times (a count) its time. */
+const PREPARATIONS_UNTIL_SILENT = 3;
+
+/** Bound on silence while a job begins or a program runs for the first time, when shaders are compiled. */
+const PREPARING_SILENCE_FLOOR = 60_000;
+
+/** Floating-point operations that the slowest machine computes in a millisecond. */
+export const SLOWEST_FLOPS_PER_MS = 1e5;
+
+/** What the bound on a training worker's silence depends on. */
+export interface TrainingPace {
+  /** longest time between two reports of this job so far, without preparations, pauses and sleep */
+  readonly longestGap: number;
+  /** the same while something was prepared: a first run with its compilation */
+  readonly longestPreparation: number;
+  /** the job begins, or a program runs for the first time */
+  readonly isPreparing: boolean;
+  /** floating-point operations of the job's largest run: a step, or the evaluation of 500 images */
+  readonly largestRun: number;
+}
+
+/**
+ * Longest silence of a training worker, in milliseconds. Before a pace is known, and where a program runs for the first
+ * time, the bound comes from the size of what is computed.
+ */
+export function trainingSilenceLimit(pace: TrainingPace): number {
+  const { longestGap, longestPreparation, isPreparing, largestRun } = pace;
+  const byGaps = Math.max(GAPS_UNTIL_SILENT * longestGap, PREPARATIONS_UNTIL_SILENT * longestPreparation);
+  const paced = Math.max(TRAINING_SILENCE_FLOOR, byGaps);
+  return isPreparing ? Math.max(paced, PREPARING_SILENCE_FLOOR, largestRun / SLOWEST_FLOPS_PER_MS) : paced;
+}
+
+/** Between two checks whether a training worker is silent. */
+export const SILENCE_CHECK_INTERVAL = 2_500;
+
+/** Longest wait for a worker's program to be loaded and to say so. */
+export const READY_LIMIT = 30_000;
+
+/** Longest time in which a training worker opens its backend, with its trial; to it comes that of the trial's steps. */
+export const OPENING_SILENCE_LIMIT = 90_000;
+
+/** Longest wait for the training workers of a run that is stopped; then they are ended. */
+export const STOP_LIMIT = 1_000;
+
+/** Longest wait of the page for the conducting worker of a run that is stopped; then that worker is ended. */
+export const STOP_ANSWER_LIMIT = 2_000;
 
 /** Workers (a count) on which one job is tried, the first included, before the run fails. */
 export const JOB_ATTEMPTS = 3;

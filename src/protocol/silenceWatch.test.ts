@@ -8,9 +8,22 @@ describe("a watch for silence", () => {
   afterEach(() => {
     vi.useRealTimers();
   });
+  /** A machine that sleeps: its clock goes on, but no timer fires. */
+  let slept = 0;
+  const sleep = (milliseconds: number) => {
+    slept += milliseconds;
+  };
+  const now = () => performance.now() + slept;
   const open = (isWaiting = () => true) => {
     const [onSilent, ping] = [vi.fn(), vi.fn()];
-    const watch = watchSilence({ limit: 100, every: 25, isWaiting, now: () => performance.now(), onSilent, ping });
+    const watch = watchSilence({
+      limit: () => 100,
+      every: 25,
+      isWaiting,
+      now,
+      onSilent,
+      ping,
+    });
     return { watch, onSilent, ping };
   };
 
@@ -50,6 +63,40 @@ describe("a watch for silence", () => {
     vi.advanceTimersByTime(100);
     expect(onSilent).toHaveBeenCalledTimes(1);
     expect(ping).toHaveBeenCalledTimes(7);
+  });
+
+  it("counts no silence from before a sleep: the worker slept as well, and gets the whole limit again", () => {
+    const { onSilent } = open();
+    vi.advanceTimersByTime(100);
+    sleep(45_000);
+    vi.advanceTimersByTime(100);
+    expect(onSilent).not.toHaveBeenCalled();
+    vi.advanceTimersByTime(50);
+    expect(onSilent).toHaveBeenCalledOnce();
+  });
+
+  it("still reports silence where all checks come late, as in a hidden page", () => {
+    const { onSilent } = open();
+    for (let minute = 1; minute <= 5; minute++) {
+      sleep(60_000);
+      vi.advanceTimersByTime(25);
+      expect(onSilent).toHaveBeenCalledTimes(minute < 5 ? 0 : 1);
+    }
+  });
+
+  it("measures the time between two signs of life; after sleep or a time of no waiting there is none", () => {
+    let waiting = true;
+    const { watch } = open(() => waiting);
+    vi.advanceTimersByTime(60);
+    expect(watch.reset()).toBe(60);
+    vi.advanceTimersByTime(30);
+    expect(watch.reset()).toBe(30);
+    waiting = false;
+    vi.advanceTimersByTime(500);
+    expect(watch.reset()).toBe(0);
+    waiting = true;
+    sleep(45_000);
+    expect(watch.reset()).toBe(0);
   });
 
   it("does nothing more once it is stopped", () => {

@@ -9,7 +9,11 @@ function open() {
     port,
     worker,
     send: (data: number) => worker.onmessage?.({ data } as MessageEvent),
-    fail: (message: string) => worker.onerror?.({ message } as ErrorEvent),
+    fail: (message: string) => {
+      const event = Object.assign(new Event("error", { cancelable: true }), { message }) as ErrorEvent;
+      worker.onerror?.(event);
+      return event;
+    },
     garble: () => worker.onmessageerror?.({} as MessageEvent),
   };
 }
@@ -33,7 +37,23 @@ describe("the port of a browser worker", () => {
     port.onLost(lost);
     fail("out of memory");
     garble();
-    expect(lost.mock.calls).toEqual([["it stopped: out of memory"], ["it was unreadable"]]);
+    expect(lost.mock.calls).toEqual([
+      ["it stopped: out of memory", false],
+      ["it was unreadable", false],
+    ]);
+  });
+
+  it("keeps an error from the worker that made this one: only the listener is told", () => {
+    expect(open().fail("out of memory").defaultPrevented).toBe(true);
+  });
+
+  it("tells whether a lost worker had ever sent anything", () => {
+    const { port, send, fail } = open();
+    const lost = vi.fn();
+    port.onLost(lost);
+    send(1);
+    fail("late");
+    expect(lost).toHaveBeenCalledExactlyOnceWith("it stopped: late", true);
   });
 
   it("calls no listener once it is terminated", () => {

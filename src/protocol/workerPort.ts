@@ -4,12 +4,19 @@
  * the laboratory a Node process.
  */
 
+/**
+ * Receives the loss of a worker.
+ * @param detail the reason in words
+ * @param hasSpoken whether the worker had sent anything; one that never did may have no program that runs
+ */
+export type LossListener = (detail: string, hasSpoken: boolean) => void;
+
 /** One worker. Each kind of listener is set once or replaced: there is at most one of each. */
 export interface WorkerPort<Command, Report> {
   post(command: Command): void;
   onReport(listener: (report: Report) => void): void;
-  /** the worker stopped, or sent something unreadable; `detail` is the reason in words */
-  onLost(listener: (detail: string) => void): void;
+  /** the worker stopped, or sent something unreadable */
+  onLost(listener: LossListener): void;
   /** ends the worker; afterwards no listener is called, whatever is still on its way */
   terminate(): void;
 }
@@ -26,8 +33,8 @@ export function openWorkerPort<Command, Report>(
   transport: Pick<WorkerPort<Command, Report>, "post" | "terminate">,
 ): PortEnds<Command, Report> {
   let reportListener: (report: Report) => void = () => {};
-  let lossListener: (detail: string) => void = () => {};
-  let terminated = false;
+  let lossListener: LossListener = () => {};
+  let [terminated, hasSpoken] = [false, false];
   return {
     port: {
       post: transport.post,
@@ -43,10 +50,11 @@ export function openWorkerPort<Command, Report>(
       },
     },
     deliver: (report) => {
+      hasSpoken = true;
       if (!terminated) reportListener(report);
     },
     lose: (detail) => {
-      if (!terminated) lossListener(detail);
+      if (!terminated) lossListener(detail, hasSpoken);
     },
   };
 }
@@ -65,7 +73,11 @@ export function browserWorkerPort<Command, Report>(worker: Worker, words: LossWo
     terminate: () => worker.terminate(),
   });
   worker.onmessage = ({ data }: MessageEvent<Report>) => deliver(data);
-  worker.onerror = ({ message }) => lose(words.stopped(message));
+  worker.onerror = (event) => {
+    // Otherwise the error of a worker's own worker ends the former, too, and then the page reports it as its own.
+    event.preventDefault();
+    lose(words.stopped(event.message));
+  };
   worker.onmessageerror = () => lose(words.unreadable);
   return port;
 }

@@ -1,7 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { defaultExperiment } from "../domain/defaultExperiment.ts";
 import type { TrainingEvent } from "../protocol/events.ts";
-import { CONDUCTING_SILENCE_LIMIT, PING_INTERVAL, RESTARTS } from "../protocol/pacing.ts";
+import {
+  CONDUCTING_SILENCE_LIMIT,
+  PING_INTERVAL,
+  READY_LIMIT,
+  RESTARTS,
+  STOP_ANSWER_LIMIT,
+} from "../protocol/pacing.ts";
 import { type FakeWorker, fakeConductingWorker } from "../testing/fakeConductingWorker.ts";
 import type { StartPoint } from "./liveRun.ts";
 import { openWorkerClient } from "./workerClient.ts";
@@ -17,12 +23,12 @@ const point: StartPoint = {
 /** What a start command has of the point from which a restarted worker goes on. */
 const { reached: _, ...goingOn } = point;
 
-function open() {
+function open(starts = true) {
   const workers: FakeWorker[] = [];
   const listeners = { events: vi.fn(), loading: vi.fn(), images: vi.fn(), lost: vi.fn(), restarted: vi.fn() };
   const client = openWorkerClient(
     () => {
-      workers.push(fakeConductingWorker());
+      workers.push(fakeConductingWorker(starts));
       return workers.at(-1)!.port;
     },
     { ...listeners, restartPoint: () => point },
@@ -36,7 +42,7 @@ const NOTICED_AFTER = CONDUCTING_SILENCE_LIMIT + PING_INTERVAL;
 
 describe("the page's side of the conducting worker", () => {
   beforeEach(() => {
-    vi.useFakeTimers({ toFake: ["setInterval", "clearInterval", "Date"] });
+    vi.useFakeTimers({ toFake: ["setInterval", "clearInterval", "setTimeout", "clearTimeout", "Date"] });
   });
   afterEach(() => {
     vi.useRealTimers();
@@ -157,6 +163,85 @@ describe("the page's side of the conducting worker", () => {
     workers[0]!.send({ type: "events", run: 3, seq: 1, events: [] });
     expect(commands("ack")).toEqual([]);
     expect([events.mock.calls.length, loading.mock.calls.length]).toEqual([1, 0]);
+  });
+
+  it("ends a worker that does not answer Stop, and the run is one that was stopped", () => {
+    const { client, workers, events, lost } = open();
+    client.start(request, fresh);
+    client.send("stop");
+    vi.advanceTimersByTime(STOP_ANSWER_LIMIT - 1);
+    expect([workers[0]!.isTerminated(), events.mock.calls.length]).toEqual([false, 0]);
+    client.send("stop");
+    vi.advanceTimersByTime(1);
+    expect(workers[0]!.isTerminated()).toBe(true);
+    expect(events.mock.calls).toEqual([[[{ type: "finished", reason: "stopped" }]]]);
+    vi.advanceTimersByTime(10 * NOTICED_AFTER);
+    expect([workers.length, events.mock.calls.length, lost.mock.calls.length]).toEqual([1, 1, 0]);
+    client.start(request, fresh);
+    expect(workers.length).toBe(2);
+  });
+
+  it("keeps a worker that answers Stop, and starts none for a run whose worker dies after Stop", () => {
+    const answering = open();
+    answering.client.start(request, fresh);
+    answering.client.send("stop");
+    const stopped = { type: "finished", reason: "stopped" } as const;
+    answering.workers[0]!.send({ type: "events", run: 1, seq: 1, events: [stopped] });
+    vi.advanceTimersByTime(10 * STOP_ANSWER_LIMIT);
+    expect([answering.workers[0]!.isTerminated(), answering.events.mock.calls.length]).toEqual([false, 1]);
+    const dying = open();
+    dying.client.start(request, fresh);
+    dying.client.send("stop");
+    dying.workers[0]!.die("out of luck");
+    expect([dying.workers.length, dying.events.mock.calls]).toEqual([1, [[[stopped]]]]);
+  });
+
+  it("gives up at once where a worker's program does not start: another one would not start either", () => {
+    const dying = open(false);
+    dying.client.start(request, fresh);
+    dying.workers[0]!.die("its script is not there");
+    const silent = open(false);
+    silent.client.start(request, fresh);
+    vi.advanceTimersByTime(READY_LIMIT + PING_INTERVAL);
+    for (const { workers, lost } of [dying, silent]) {
+      expect([workers.length, workers[0]!.isTerminated()]).toEqual([1, true]);
+      expect(lost).toHaveBeenCalledOnce();
+    }
+    expect(dying.lost).toHaveBeenCalledWith(
+      "worker-missing",
+      "the training program did not start (its script is not there); reload the page",
+    );
+    expect(silent.lost).toHaveBeenCalledWith(
+      "worker-missing",
+      "the training program did not start (the training worker has not answered for 30 s); reload the page",
+    );
+  });
+
+  it("gives up at once where no worker can be made, for a run and for images", () => {
+    const lost = vi.fn();
+    const client = openWorkerClient(
+      () => {
+        throw new Error("refused by a policy");
+      },
+      { events: vi.fn(), loading: vi.fn(), images: vi.fn(), lost, restarted: vi.fn(), restartPoint: () => point },
+    );
+    client.start(request, fresh);
+    client.requestImages({ places: [1], base: "" });
+    vi.advanceTimersByTime(10 * NOTICED_AFTER);
+    const reason = ["worker-missing", "the training program did not start (refused by a policy); reload the page"];
+    expect(lost.mock.calls).toEqual([reason, reason]);
+  });
+
+  it("restarts nothing where the whole machine slept, and the worker answers afterwards", () => {
+    const { client, workers, lost } = open();
+    client.start(request, fresh);
+    for (let sleep = 0; sleep < 5; sleep++) {
+      vi.advanceTimersByTime(PING_INTERVAL);
+      vi.setSystemTime(Date.now() + 45_000);
+      vi.advanceTimersByTime(PING_INTERVAL);
+      workers[0]!.send({ type: "pong", nonce: sleep });
+    }
+    expect([workers.length, lost.mock.calls.length]).toEqual([1, 0]);
   });
 
   it("ends its worker and its timer when it is closed", () => {

@@ -1,8 +1,15 @@
 /** The page's side of the conducting worker: starts it, takes in its events, and replaces it when it dies or is silent. */
 
+import { errorText } from "../domain/errorText.ts";
 import type { Command, Message } from "../protocol/commands.ts";
 import type { TrainingEvent } from "../protocol/events.ts";
-import { CONDUCTING_SILENCE_LIMIT, PING_INTERVAL, RESTARTS } from "../protocol/pacing.ts";
+import {
+  CONDUCTING_SILENCE_LIMIT,
+  PING_INTERVAL,
+  READY_LIMIT,
+  RESTARTS,
+  STOP_ANSWER_LIMIT,
+} from "../protocol/pacing.ts";
 import { watchSilence } from "../protocol/silenceWatch.ts";
 import { browserWorkerPort, type WorkerPort } from "../protocol/workerPort.ts";
 import type { StartPoint } from "./liveRun.ts";
@@ -26,8 +33,8 @@ export interface ClientListeners {
   loading(what: "data" | "backend", part: number | null): void;
   /** test images that were requested, or why they are not there */
   images(message: Extract<Message, { type: "images" | "no-images" }>): void;
-  /** the worker was lost more often than it is restarted; the run has ended */
-  lost(code: "worker-died" | "worker-silent", detail: string): void;
+  /** the worker was lost more often than it is restarted, or its program does not start; the run has ended */
+  lost(code: "worker-died" | "worker-silent" | "worker-missing", detail: string): void;
   /** the worker was lost, and another one goes on from the run's checkpoints */
   restarted(detail: string): void;
   /** from where a restarted worker goes on */
@@ -51,18 +58,36 @@ export function openWorkerClient(spawn: () => ConductingWorker, listeners: Clien
   let request: StartRequest | null = null;
   let [run, restarts, nonce] = [0, 0, 0];
   let [isRunning, isPaused] = [false, false];
+  /** whether the worker's program has said that it runs */
+  let isReady = false;
+  let stopTimer: ReturnType<typeof setTimeout> | undefined;
   /** the steps of the checkpoints from which the worker started */
   let reached: StartPoint["reached"] = {};
 
   const dropWorker = () => {
+    clearTimeout(stopTimer);
+    stopTimer = undefined;
     worker?.terminate();
     worker = null;
     isRunning = false;
   };
+  /** Ends a worker whose program does not start: another one would not start either. */
+  const reportMissing = (detail: string) => {
+    dropWorker();
+    listeners.lost("worker-missing", `the training program did not start (${detail}); reload the page`);
+  };
+  /** Ends the worker of a run that the visitor has stopped; to the page it is a run that stopped. */
+  const endStoppedRun = () => {
+    dropWorker();
+    listeners.events([{ type: "finished", reason: "stopped" }]);
+  };
   const begin = ({ resumeFrom, goesOn, remembered, ...point }: StartPoint) => {
     if (!request) return;
     reached = point.reached;
+    clearTimeout(stopTimer);
+    stopTimer = undefined;
     worker ??= spawnWorker();
+    if (!worker) return;
     silence.reset();
     isRunning = true;
     const optional = { ...(goesOn ? { goesOn } : {}), ...(remembered ? { remembered } : {}) };
@@ -70,6 +95,8 @@ export function openWorkerClient(spawn: () => ConductingWorker, listeners: Clien
     if (isPaused) worker.post({ type: "pause", run });
   };
   const replaceWorker = (code: "worker-died" | "worker-silent", detail: string) => {
+    if (!isReady) return reportMissing(detail);
+    if (stopTimer !== undefined) return endStoppedRun();
     const wasRunning = isRunning;
     dropWorker();
     if (!wasRunning) return;
@@ -85,29 +112,40 @@ export function openWorkerClient(spawn: () => ConductingWorker, listeners: Clien
     events.some((event) => event.type === "checkpoint" && event.step > (reached[event.job] ?? 0));
   const receive = (message: Message) => {
     silence.reset();
+    isReady = true;
     if (message.type === "events" && message.run === run) {
       listeners.events(message.events);
       if (hasAdvanced(message.events)) restarts = 0;
       worker?.post({ type: "ack", run, seq: message.seq });
-      if (message.events.some((event) => event.type === "finished" || event.type === "failed")) isRunning = false;
+      if (message.events.some((event) => event.type === "finished" || event.type === "failed")) {
+        isRunning = false;
+        clearTimeout(stopTimer);
+        stopTimer = undefined;
+      }
     }
     if (message.type === "images" || message.type === "no-images") listeners.images(message);
     if (message.type === "loading" && message.run === run) listeners.loading(message.what, message.part);
   };
-  const spawnWorker = (): ConductingWorker => {
-    const spawned = spawn();
+  const spawnWorker = (): ConductingWorker | null => {
+    isReady = false;
+    let spawned: ConductingWorker;
+    try {
+      spawned = spawn();
+    } catch (error) {
+      reportMissing(errorText(error));
+      return null;
+    }
     spawned.onReport(receive);
     spawned.onLost((detail) => replaceWorker("worker-died", detail));
     return spawned;
   };
   const silence = watchSilence({
-    limit: CONDUCTING_SILENCE_LIMIT,
+    limit: () => (isReady ? CONDUCTING_SILENCE_LIMIT : READY_LIMIT),
     every: PING_INTERVAL,
     isWaiting: () => isRunning,
     now: () => Date.now(),
     ping: () => worker?.post({ type: "ping", nonce: ++nonce }),
-    onSilent: () =>
-      replaceWorker("worker-silent", `the training worker has not answered for ${CONDUCTING_SILENCE_LIMIT / 1000} s`),
+    onSilent: (limit) => replaceWorker("worker-silent", `the training worker has not answered for ${limit / 1000} s`),
   });
 
   return {
@@ -123,11 +161,12 @@ export function openWorkerClient(spawn: () => ConductingWorker, listeners: Clien
         if (type === "pause" || type === "resume") isPaused = type === "pause";
         worker?.post({ type, run });
       }
+      if (type === "stop" && isRunning) stopTimer ??= setTimeout(endStoppedRun, STOP_ANSWER_LIMIT);
     },
     draw: (image) => worker?.post({ type: "draw", run, image }),
     requestImages(images) {
       worker ??= spawnWorker();
-      worker.post({ type: "images", ...images });
+      worker?.post({ type: "images", ...images });
     },
     close() {
       dropWorker();

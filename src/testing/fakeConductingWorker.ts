@@ -14,13 +14,17 @@ export interface FakeWorker {
   die(detail: string): void;
 }
 
-/** Makes a fake that sends nothing by itself. */
-export function fakeConductingWorker(): FakeWorker {
+/**
+ * Makes a fake that sends nothing by itself but, at its first command, that its program runs.
+ * @param starts false: its program does not start, and it sends nothing at all
+ */
+export function fakeConductingWorker(starts = true): FakeWorker {
   const commands: Command[] = [];
   let terminated = false;
   const { port, deliver, lose } = openWorkerPort<Command, Message>({
     post: (command) => {
       commands.push(command);
+      if (starts && commands.length === 1) deliver({ type: "ready" });
     },
     terminate: () => {
       terminated = true;

@@ -4,10 +4,10 @@ import { batchOf } from "../../data/batches.ts";
 import type { Dataset } from "../../domain/dataset.ts";
 import { entropy } from "../../math/divergence.ts";
 import { softmax } from "../../math/softmax.ts";
+import { EVALUATION_BATCH } from "../../methods/registry/stageCost.ts";
 import type { Evaluation } from "../../protocol/events.ts";
 import type { CompiledProgram, Executor, Outputs, Program } from "../../tensor/executor.ts";
 
-const EVALUATION_BATCH = 500;
 const CALIBRATION_BINS = 15;
 
 /** Computes the logits of a set's images, [count, classes], in the order of the set. */

@@ -157,6 +157,7 @@ function stop(run: CurrentRun): void {
   else send(run, [{ type: "finished", reason: "stopped" }]);
 }
 
+post({ type: "ready" });
 addEventListener("message", ({ data: command }: MessageEvent<Command>) => {
   if (command.type === "ping") return post({ type: "pong", nonce: command.nonce });
   if (command.type === "start") return start(command);

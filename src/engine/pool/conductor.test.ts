@@ -4,7 +4,7 @@ import { defaultExperiment } from "../../domain/defaultExperiment.ts";
 import type { Experiment } from "../../domain/experiment.ts";
 import { dense } from "../../domain/namedArchitectures.ts";
 import type { TrainingEvent } from "../../protocol/events.ts";
-import { CHECKPOINT_INTERVAL, TRAINING_SILENCE_LIMIT } from "../../protocol/pacing.ts";
+import { CHECKPOINT_INTERVAL } from "../../protocol/pacing.ts";
 import { openWorkerPort } from "../../protocol/workerPort.ts";
 import { foldRun } from "../../session/run/runFromEvents.ts";
 import { drawRunData } from "../job/runData.ts";
@@ -30,6 +30,9 @@ type Fault = "worker-died" | "device-lost" | "worker-silent";
 /** Milliseconds that a worker's clock advances whenever it is read: messages then end at the same events in every run. */
 const CLOCK_STEP = 20;
 
+/** Longer than any bound on the silence of a training worker. */
+const LONG_SILENCE = 1e6;
+
 /** A training worker in this thread; after some messages with events it fails, and a silent one sends nothing more. */
 function workerInThread(messagesBeforeFault: number, fault: Fault): TrainingWorker {
   let [left, dead, time] = [messagesBeforeFault, false, 0];
@@ -38,7 +41,7 @@ function workerInThread(messagesBeforeFault: number, fault: Fault): TrainingWork
       if (dead) return;
       if (report.type !== "events" || left-- > 0) return deliver(report);
       dead = true;
-      if (fault === "worker-silent") vi.advanceTimersByTime(2 * TRAINING_SILENCE_LIMIT);
+      if (fault === "worker-silent") vi.advanceTimersByTime(LONG_SILENCE);
       else if (fault === "worker-died") lose("it was killed");
       else deliver({ type: "failed", code: fault, detail: "it was unplugged" });
     },

@@ -5,11 +5,12 @@
  */
 
 import type { Experiment } from "../../domain/experiment.ts";
+import { largestRunOf } from "../../methods/registry/stageCost.ts";
 import type { Backend, BackendChoice } from "../../protocol/backends.ts";
 import { jobOf, type SettingChange, type TrainingEvent } from "../../protocol/events.ts";
-import { EngineError, type FailureCode } from "../../protocol/failures.ts";
+import { EngineError } from "../../protocol/failures.ts";
 import { lastStepOf } from "../../protocol/lossBlocks.ts";
-import { CHECKPOINT_INTERVAL, JOB_ATTEMPTS } from "../../protocol/pacing.ts";
+import { CHECKPOINT_INTERVAL, SLOWEST_FLOPS_PER_MS, STOP_LIMIT } from "../../protocol/pacing.ts";
 import type { Platform } from "../backends/backendTypes.ts";
 import { drawnDigitEvents } from "../evaluation/drawnDigitLogits.ts";
 import { confusingIndices, galleryIndices, imagesAt, rowsAt } from "../evaluation/probeImages.ts";
@@ -26,8 +27,9 @@ import {
 import { stepsOfCheckpoints } from "../job/savedJobs.ts";
 import { openProgressEstimator } from "./progressEstimate.ts";
 import { openRunSettings } from "./runSettings.ts";
-import { openWorker, type ReadyWorker, runJobOnWorker } from "./superviseWorker.ts";
-import type { TrainingWorker, WorkerCommand } from "./workerCommands.ts";
+import { mayTryAgain, openRunWorkers } from "./runWorkers.ts";
+import { type ReadyWorker, runJobOnWorker } from "./superviseWorker.ts";
+import type { TrainingWorker } from "./workerCommands.ts";
 
 /** Where training workers come from. */
 export interface WorkerPool {
@@ -74,8 +76,8 @@ export interface Conductor {
   readonly ended: Promise<void>;
 }
 
-/** Failures of a worker or its device, not of the experiment: the job may go on elsewhere. */
-const RECOVERABLE: ReadonlySet<FailureCode> = new Set(["worker-died", "worker-silent", "device-lost"]);
+/** Steps of a trial on a machine that takes the longest for each of them. */
+const TRIAL_STEPS = 4;
 
 /** A student of a run by its arm and pair. */
 type Student = NonNullable<JobOrder["student"]>;
@@ -88,7 +90,6 @@ export function conductRun(request: RunRequest, emit: (events: readonly Training
   const { experiment, data, pool, rememberedBackend, now } = request;
   const students = studentsOf(experiment);
   const hasTeacherJob = hasTeacher(experiment);
-  const workers = new Set<TrainingWorker>();
   const settings = openRunSettings(request.live, request.earlierChanges);
   const checkpoints: Record<string, Uint8Array> = { ...request.resumeFrom };
   const stagesByJob = new Map([
@@ -97,24 +98,26 @@ export function conductRun(request: RunRequest, emit: (events: readonly Training
   ]);
   // For 1 worker until the first one has reported how many train side by side.
   let progress = openProgressEstimator(stagesByJob, 1);
-  let backend = request.backend;
   let isPaused = false;
   let isStopped = false;
+  let halt = () => {};
+  let haltTimer: ReturnType<typeof setTimeout> | undefined;
+  const halted = new Promise<void>((resolve) => {
+    halt = resolve;
+  });
   let trainsStudents = false;
   let teacherLogits: Float32Array | null = null;
 
   const sideBySide = Math.min(pool.size, students.length);
   const trial = { experiment, sideBySide, ...(rememberedBackend ? { remembered: rememberedBackend } : {}) };
-  const spawnWorker = (): Promise<ReadyWorker> => {
-    const worker = pool.spawn();
-    workers.add(worker);
-    if (isPaused) worker.post({ type: "pause" });
-    return openWorker(worker, { backend, platform: pool.platform, data, size: pool.size, trial });
-  };
-  const endWorker = ({ worker }: ReadyWorker) => {
-    workers.delete(worker);
-    worker.terminate();
-  };
+  const workers = openRunWorkers({
+    setup: { backend: request.backend, platform: pool.platform, data, size: pool.size, trial },
+    spawn: () => pool.spawn(),
+    isPaused: () => isPaused,
+    isStopped: () => isStopped,
+    slowTrial: (TRIAL_STEPS * largestRunOf([...stagesByJob.values()].flat())) / SLOWEST_FLOPS_PER_MS,
+    ...{ now, halted },
+  });
 
   /** when a job's last checkpoint was forwarded; until then, when the job began */
   const lastForwarded = new Map<string, number>();
@@ -152,21 +155,24 @@ export function conductRun(request: RunRequest, emit: (events: readonly Training
     let ready = first;
     let resumeFrom = request.resumeFrom[job] ?? null;
     let step = stepOf(resumeFrom);
+    const largestRun = largestRunOf(stagesByJob.get(job)!);
     lastForwarded.set(job, now());
     for (let attempt = 1; ; attempt++) {
       progress.begin(job, step, now());
       const report = await runJobOnWorker(
         ready,
         { ...plan, ...settings.from(job, step), resumeFrom },
-        { now, isPaused: () => isPaused, onEvents: (events) => forward(job, events) },
+        { now, halted, largestRun, isPaused: () => isPaused, onEvents: (events) => forward(job, events) },
       );
       if (report.type === "ended") return ready;
-      endWorker(ready);
-      const isRecoverable = RECOVERABLE.has(report.code);
-      if (!isRecoverable || attempt === JOB_ATTEMPTS || isStopped) throw new EngineError(report.code, report.detail);
-      if (report.code === "device-lost" && attempt > 1) backend = "wasm";
-      ready = await spawnWorker();
+      workers.end(ready.worker);
+      if (isStopped || !mayTryAgain(report.code, attempt, request.backend))
+        throw new EngineError(report.code, report.detail);
+      if (report.code === "device-fault" || (report.code === "device-lost" && attempt > 1)) workers.use("wasm");
+      ready = await workers.open();
       resumeFrom = checkpoints[job] ?? null;
+      // A worker that got further was of use: attempts are counted anew.
+      if (stepOf(resumeFrom) > step) attempt = 0;
       step = stepOf(resumeFrom);
       emit([{ type: "recovered", job, step, detail: report.detail, backend: ready.card }]);
     }
@@ -197,21 +203,25 @@ export function conductRun(request: RunRequest, emit: (events: readonly Training
   const trainStudents = async (first: ReadyWorker, probes: TestProbes): Promise<void> => {
     trainsStudents = true;
     const queue = students.map((student) => planFor(student, probes));
-    const runQueuedJobs = async (opening: Promise<ReadyWorker>) => {
-      let ready = await opening;
+    const runQueuedJobs = async (opened: ReadyWorker) => {
+      let ready = opened;
       for (let plan = queue.shift(); plan && !isStopped; plan = queue.shift()) ready = await runJob(ready, plan);
     };
     const more = Math.min(first.card.workers, queue.length) - 1;
-    const opening = [Promise.resolve(first), ...Array.from({ length: Math.max(more, 0) }, spawnWorker)];
-    await Promise.all(opening.map(runQueuedJobs));
+    // A further worker that cannot be opened leaves its jobs to the others.
+    const runOnFurtherWorker = async () => {
+      const ready = await workers.open().catch(() => null);
+      if (ready) await runQueuedJobs(ready);
+    };
+    await Promise.all([runQueuedJobs(first), ...Array.from({ length: Math.max(more, 0) }, runOnFurtherWorker)]);
   };
 
   const runExperiment = async (): Promise<void> => {
     const reached = stepsOfCheckpoints(stagesByJob, request.resumeFrom);
-    const first = await spawnWorker();
+    const first = await workers.open();
     const { card } = first;
     // All later workers of the run use what the first one's measurement has chosen.
-    if (backend === "auto") backend = card.name;
+    if (workers.backend() === "auto") workers.use(card.name);
     progress = openProgressEstimator(stagesByJob, card.workers);
     const gallery = galleryIndices(data.test, experiment.seed);
     const { images, labels } = imagesAt(data.test, gallery);
@@ -247,17 +257,17 @@ export function conductRun(request: RunRequest, emit: (events: readonly Training
     emit([{ type: "finished", reason: isStopped ? "stopped" : "completed" }]);
   };
 
-  const postToAll = (command: WorkerCommand) => {
-    for (const worker of workers) worker.post(command);
-  };
+  const { postToAll } = workers;
   const ended = runExperiment()
     .catch((error: unknown) => {
+      // A worker that fails once the visitor has stopped the run is no news.
+      if (isStopped) return emit([{ type: "finished", reason: "stopped" }]);
       const known = error instanceof EngineError ? error : new EngineError("internal", String(error), error);
       emit([{ type: "failed", code: known.code, detail: known.message }]);
     })
     .finally(() => {
-      for (const worker of workers) worker.terminate();
-      workers.clear();
+      clearTimeout(haltTimer);
+      workers.endAll();
     });
 
   return {
@@ -277,6 +287,7 @@ export function conductRun(request: RunRequest, emit: (events: readonly Training
     stop() {
       isStopped = true;
       postToAll({ type: "stop" });
+      haltTimer ??= setTimeout(halt, STOP_LIMIT);
     },
     draw(image) {
       // An error has no event: `failed` ends the run for the page, and the training goes on without the drawn digit.

@@ -1,8 +1,8 @@
 /** Estimates steps per second and seconds left of a run from the cost of its jobs and the steps they have taken. */
 
-import { countFlops } from "../../domain/architecture.ts";
 import type { Stage } from "../../methods/core/method.ts";
 import { stepsOf } from "../../methods/registry/arms.ts";
+import { costOfStages } from "../../methods/registry/stageCost.ts";
 
 interface Progress {
   readonly steps: number;
@@ -23,23 +23,6 @@ export interface ProgressEstimator {
   /** @returns steps per second of this job and seconds left of the whole run, once known */
   advance(job: string, step: number, now: number): { stepsPerSecond: number; secondsLeft: number | null };
   stepsOf(job: string): number;
-}
-
-/**
- * FLOPs of one step of a stage: three forward passes' worth for a network that trains (one pass forward, two backward),
- * one for a frozen network, none for a pretrained frozen one, whose logits are usually cached.
- */
-function costOfStep({ networks, training }: Stage): number {
-  const passes = networks.reduce((sum, { architecture, trains, startsFrom }) => {
-    const isCached = trains === "none" && startsFrom === "pretrained";
-    return sum + (isCached ? 0 : trains === "none" ? 1 : 3) * countFlops(architecture);
-  }, 0);
-  return passes * training.batchSize;
-}
-
-/** FLOPs of all steps of all stages. */
-export function costOfStages(stages: readonly Stage[]): number {
-  return stages.reduce((sum, stage) => sum + stage.training.steps * costOfStep(stage), 0);
 }
 
 /**

@@ -1,12 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { TrainingEvent } from "../../protocol/events.ts";
-import { TRAINING_SILENCE_LIMIT } from "../../protocol/pacing.ts";
+import { OPENING_SILENCE_LIMIT, READY_LIMIT, SILENCE_CHECK_INTERVAL } from "../../protocol/pacing.ts";
 import { openWorkerPort } from "../../protocol/workerPort.ts";
 import type { JobOrder } from "../job/jobOrder.ts";
 import { openWorker, runJobOnWorker, type WorkerSetup } from "./superviseWorker.ts";
 import type { WorkerCommand, WorkerReport } from "./workerCommands.ts";
 
-const NOTICED_AFTER = 1.25 * TRAINING_SILENCE_LIMIT;
+/** Bounds of a job that begins, and of one whose reports come in less than half a second; see pacing.ts. */
+const [PREPARING, PACED] = [60_000, 10_000];
 const order = { job: "taught/0" } as JobOrder;
 const setup = { backend: "auto", size: 3 } as WorkerSetup;
 const card = { name: "wasm", device: "", why: "" } as const;
@@ -20,17 +21,24 @@ function open() {
     terminate: () => {},
   });
   let isPaused = false;
+  let halt = () => {};
+  const halted = new Promise<void>((resolve) => {
+    halt = resolve;
+  });
+  const supervision = { now: () => performance.now(), halted };
+  const openBackend = (slowTrial = 0) => openWorker(port, setup, { ...supervision, slowTrial });
   const events: TrainingEvent[] = [];
-  const runJob = () =>
+  const runJob = (largestRun = 0) =>
     runJobOnWorker({ worker: port, card: { ...card, workers: 1 } }, order, {
-      now: () => performance.now(),
+      ...supervision,
+      largestRun,
       isPaused: () => isPaused,
       onEvents: (some) => events.push(...some),
     });
   const pause = (paused: boolean) => {
     isPaused = paused;
   };
-  return { port, deliver, lose, commands, events, runJob, pause };
+  return { deliver, lose, commands, events, openBackend, runJob, pause, halt: () => halt() };
 }
 
 describe("a supervised training worker", () => {
@@ -46,8 +54,9 @@ describe("a supervised training worker", () => {
       ["wasm", 3],
       ["webgpu", 1],
     ] as const) {
-      const { port, deliver, commands } = open();
-      const opening = openWorker(port, setup);
+      const { openBackend, deliver, commands } = open();
+      const opening = openBackend();
+      deliver({ type: "ready" });
       deliver({ type: "opened", card: { ...card, name } });
       expect((await opening).card).toEqual({ ...card, name, workers });
       expect(commands).toEqual(["open", "data"]);
@@ -56,13 +65,56 @@ describe("a supervised training worker", () => {
 
   it("that has no backend, or dies before it has one, is refused with its own words", async () => {
     const failing = open();
-    const opening = openWorker(failing.port, setup);
+    const opening = failing.openBackend();
     failing.deliver({ type: "failed", code: "no-backend", detail: "no backend here" });
     await expect(opening).rejects.toMatchObject({ code: "no-backend", message: "no backend here" });
     const dying = open();
-    const dead = openWorker(dying.port, setup);
+    const dead = dying.openBackend();
+    dying.deliver({ type: "ready" });
     dying.lose("it was killed");
     await expect(dead).rejects.toMatchObject({ code: "worker-died", message: "it was killed" });
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it("is missing where it dies or is silent before its program runs", async () => {
+    const dying = open();
+    const dead = dying.openBackend();
+    dying.lose("no reason given");
+    await expect(dead).rejects.toMatchObject({
+      code: "worker-missing",
+      message: "no reason given; its program did not start, reload the page: the site may have a new version",
+    });
+    const silent = open();
+    const outcome = expect(silent.openBackend()).rejects.toMatchObject({ code: "worker-missing" });
+    await vi.advanceTimersByTimeAsync(READY_LIMIT + SILENCE_CHECK_INTERVAL);
+    await outcome;
+  });
+
+  it("that hangs while it opens its backend is silent, later where the trial's steps are large", async () => {
+    for (const slowTrial of [0, 100_000]) {
+      const { deliver, openBackend } = open();
+      let isSettled = false;
+      const opening = openBackend(slowTrial).finally(() => {
+        isSettled = true;
+      });
+      const outcome = expect(opening).rejects.toMatchObject({ code: "worker-silent" });
+      deliver({ type: "ready" });
+      await vi.advanceTimersByTimeAsync(OPENING_SILENCE_LIMIT + slowTrial);
+      expect(isSettled).toBe(false);
+      await vi.advanceTimersByTimeAsync(SILENCE_CHECK_INTERVAL);
+      await outcome;
+    }
+  });
+
+  it("is waited for no longer once the run is halted, while it opens and while it trains", async () => {
+    const { deliver, openBackend, runJob, halt, events } = open();
+    const opening = expect(openBackend()).rejects.toThrow("the run was stopped");
+    const outcome = runJob();
+    halt();
+    await opening;
+    expect(await outcome).toEqual({ type: "ended", reason: "stopped" });
+    deliver({ type: "ended", reason: "completed" });
+    expect([events, vi.getTimerCount()]).toEqual([[], 0]);
   });
 
   it("passes the events of its job on, and ends with its own report", async () => {
@@ -77,33 +129,79 @@ describe("a supervised training worker", () => {
   });
 
   it("fails where it dies", async () => {
-    const { lose, runJob } = open();
+    const { deliver, lose, runJob } = open();
     const outcome = runJob();
+    deliver({ type: "alive", isPreparing: false });
     lose("it was killed");
     expect(await outcome).toEqual({ type: "failed", code: "worker-died", detail: "it was killed" });
     expect(vi.getTimerCount()).toBe(0);
   });
 
-  it("fails where it is silent beyond the limit, and a pause does not count", async () => {
-    const { deliver, runJob, pause } = open();
+  /** Whether a job is still going on after so many milliseconds of silence. */
+  const isWaitedFor = async (outcome: Promise<unknown>, milliseconds: number) => {
     let isSettled = false;
-    const outcome = runJob().finally(() => {
+    outcome.finally(() => {
       isSettled = true;
     });
-    for (let message = 0; message < 5; message++) {
-      vi.advanceTimersByTime(TRAINING_SILENCE_LIMIT);
-      deliver({ type: "events", events: [] });
+    await vi.advanceTimersByTimeAsync(milliseconds);
+    return !isSettled;
+  };
+
+  it("is silent after ten seconds where it reports often, and after twenty times its longest gap otherwise", async () => {
+    for (const [gap, limit] of [
+      [50, PACED],
+      [2_000, 40_000],
+    ] as const) {
+      const { deliver, runJob } = open();
+      const outcome = runJob();
+      deliver({ type: "alive", isPreparing: false });
+      for (let report = 0; report < 20; report++) {
+        vi.advanceTimersByTime(gap);
+        deliver({ type: report % 2 ? "alive" : "events", events: [], isPreparing: false });
+      }
+      expect(await isWaitedFor(outcome, limit - SILENCE_CHECK_INTERVAL)).toBe(true);
+      await vi.advanceTimersByTimeAsync(2 * SILENCE_CHECK_INTERVAL);
+      const detail = `taught/0 told nothing for ${limit / 1000} s`;
+      expect(await outcome).toEqual({ type: "failed", code: "worker-silent", detail });
     }
+  });
+
+  it("is given a minute while it begins or a program runs for the first time, and longer for a larger one", async () => {
+    for (const [largestRun, limit] of [
+      [0, PREPARING],
+      [2e10, 200_000],
+    ] as const)
+      for (const isFirstProgram of [true, false]) {
+        const { deliver, runJob } = open();
+        const outcome = runJob(largestRun);
+        if (!isFirstProgram)
+          for (const isPreparing of [false, true]) {
+            await vi.advanceTimersByTimeAsync(100);
+            deliver({ type: "alive", isPreparing });
+          }
+        expect(await isWaitedFor(outcome, limit - SILENCE_CHECK_INTERVAL)).toBe(true);
+        await vi.advanceTimersByTimeAsync(2 * SILENCE_CHECK_INTERVAL);
+        expect(await outcome).toMatchObject({ code: "worker-silent" });
+      }
+  });
+
+  it("whose first run took long, with its compilation, is given three times as long for a later one", async () => {
+    const { deliver, runJob } = open();
+    const outcome = runJob();
+    await vi.advanceTimersByTimeAsync(20_000);
+    deliver({ type: "alive", isPreparing: false });
+    expect(await isWaitedFor(outcome, 60_000 - SILENCE_CHECK_INTERVAL)).toBe(true);
+    expect(await isWaitedFor(outcome, 2 * SILENCE_CHECK_INTERVAL)).toBe(false);
+  });
+
+  it("is not silent while the run is paused", async () => {
+    const { deliver, runJob, pause } = open();
+    const outcome = runJob();
+    deliver({ type: "alive", isPreparing: false });
     pause(true);
-    await vi.advanceTimersByTimeAsync(10 * TRAINING_SILENCE_LIMIT);
+    expect(await isWaitedFor(outcome, 100 * PACED)).toBe(true);
     pause(false);
-    await vi.advanceTimersByTimeAsync(TRAINING_SILENCE_LIMIT);
-    expect(isSettled).toBe(false);
-    await vi.advanceTimersByTimeAsync(NOTICED_AFTER - TRAINING_SILENCE_LIMIT);
-    expect(await outcome).toEqual({
-      type: "failed",
-      code: "worker-silent",
-      detail: "taught/0 told nothing for 120 s",
-    });
+    expect(await isWaitedFor(outcome, PACED - SILENCE_CHECK_INTERVAL)).toBe(true);
+    expect(await isWaitedFor(outcome, 3 * SILENCE_CHECK_INTERVAL)).toBe(false);
   });
 });

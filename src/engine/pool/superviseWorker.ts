@@ -3,12 +3,17 @@
 import type { BackendChoice } from "../../protocol/backends.ts";
 import type { BackendCard, TrainingEvent } from "../../protocol/events.ts";
 import { EngineError } from "../../protocol/failures.ts";
-import { TRAINING_SILENCE_LIMIT } from "../../protocol/pacing.ts";
+import {
+  OPENING_SILENCE_LIMIT,
+  READY_LIMIT,
+  SILENCE_CHECK_INTERVAL,
+  trainingSilenceLimit,
+} from "../../protocol/pacing.ts";
 import { watchSilence } from "../../protocol/silenceWatch.ts";
 import type { Trial } from "../backends/backendTrial.ts";
 import type { Platform } from "../backends/backendTypes.ts";
 import type { JobData, JobOrder } from "../job/jobOrder.ts";
-import type { TrainingWorker, WorkerReport } from "./workerCommands.ts";
+import type { TrainingWorker, WorkerCommand, WorkerReport } from "./workerCommands.ts";
 
 /** A training worker whose backend is ready. */
 export interface ReadyWorker {
@@ -31,23 +36,65 @@ export interface WorkerSetup {
   readonly trial: Trial;
 }
 
-function deathOf(detail: string): Failure {
-  return { type: "failed", code: "worker-died", detail };
+const RELOAD = "reload the page: the site may have a new version";
+
+/** The failure of a worker that is lost. One that never sent anything has no program that runs. */
+function deathOf(detail: string, hasSpoken: boolean): Failure {
+  if (hasSpoken) return { type: "failed", code: "worker-died", detail };
+  return { type: "failed", code: "worker-missing", detail: `${detail}; its program did not start, ${RELOAD}` };
+}
+
+/** What the supervision of a worker needs from the conductor. */
+export interface Supervision {
+  /** milliseconds of a steady clock */
+  readonly now: () => number;
+  /** settles when a run that was stopped no longer waits for its workers */
+  readonly halted: Promise<void>;
+  /** milliseconds in which the slowest machine takes the steps of a trial */
+  readonly slowTrial: number;
+}
+
+/** Waits until a worker has opened its backend. */
+function firstReportOf(worker: TrainingWorker, command: WorkerCommand, supervision: Supervision) {
+  const { now, halted, slowTrial } = supervision;
+  return new Promise<WorkerReport>((resolve) => {
+    let hasSpoken = false;
+    const settle = (report: WorkerReport) => {
+      silence.stop();
+      resolve(report);
+    };
+    const silence = watchSilence({
+      limit: () => (hasSpoken ? OPENING_SILENCE_LIMIT + slowTrial : READY_LIMIT),
+      every: SILENCE_CHECK_INTERVAL,
+      isWaiting: () => true,
+      now,
+      onSilent(limit) {
+        const detail = `a training worker has not answered for ${Math.round(limit / 1000)} s`;
+        settle(hasSpoken ? { type: "failed", code: "worker-silent", detail } : deathOf(detail, false));
+      },
+    });
+    halted.then(() => settle({ type: "failed", code: "internal", detail: "the run was stopped" }));
+    worker.onReport((report) => {
+      hasSpoken = true;
+      silence.reset();
+      if (report.type !== "ready" && report.type !== "alive") settle(report);
+    });
+    worker.onLost((detail, spoke) => settle(deathOf(detail, spoke)));
+    worker.post(command);
+  });
 }
 
 /**
  * Opens a worker's backend and sends it the images.
- * @throws EngineError with the worker's own words when no backend can be opened
+ * @throws EngineError with the worker's own words when no backend can be opened; "worker-missing" where its program does
+ * not start, "worker-died" and "worker-silent" where it stops or hangs later
  */
 export async function openWorker(
   worker: TrainingWorker,
   { backend, platform, data, size, trial }: WorkerSetup,
+  supervision: Supervision,
 ): Promise<ReadyWorker> {
-  const report = await new Promise<WorkerReport>((resolve) => {
-    worker.onReport(resolve);
-    worker.onLost((detail) => resolve(deathOf(detail)));
-    worker.post({ type: "open", backend, platform, trial });
-  });
+  const report = await firstReportOf(worker, { type: "open", backend, platform, trial }, supervision);
   if (report.type === "failed") throw new EngineError(report.code, report.detail);
   if (report.type !== "opened") throw new EngineError("internal", "a worker spoke before its backend was open");
   worker.post({ type: "data", data });
@@ -55,39 +102,51 @@ export async function openWorker(
 }
 
 /** What a supervised job needs from the conductor. */
-export interface Supervision {
-  /** milliseconds of a steady clock */
-  readonly now: () => number;
+export interface JobSupervision extends Omit<Supervision, "slowTrial"> {
   /** while the run is paused, silence does not count */
   readonly isPaused: () => boolean;
+  /** floating-point operations of the job's largest run of a program */
+  readonly largestRun: number;
   readonly onEvents: (events: readonly TrainingEvent[]) => void;
 }
 
-/** Trains one job on a worker. A worker that is silent beyond `TRAINING_SILENCE_LIMIT` counts as failed. */
+/**
+ * Trains one job on a worker. A worker that is silent for longer than the job's pace allows (trainingSilenceLimit) counts
+ * as failed. Where the run is halted, the job counts as stopped, whatever its worker does.
+ */
 export function runJobOnWorker(
   { worker }: ReadyWorker,
   order: JobOrder,
-  { now, isPaused, onEvents }: Supervision,
+  { now, isPaused, halted, largestRun, onEvents }: JobSupervision,
 ): Promise<JobOutcome> {
   return new Promise((resolve) => {
+    let isPreparing = true;
+    let [longestGap, longestPreparation] = [0, 0];
+    const measure = (gap: number) => {
+      if (isPreparing) longestPreparation = Math.max(longestPreparation, gap);
+      else longestGap = Math.max(longestGap, gap);
+    };
     const settle = (outcome: JobOutcome) => {
       silence.stop();
       resolve(outcome);
     };
-    const limit = TRAINING_SILENCE_LIMIT;
-    const detail = `${order.job} told nothing for ${limit / 1000} s`;
     const silence = watchSilence({
-      limit,
-      every: limit / 4,
+      limit: () => trainingSilenceLimit({ longestGap, longestPreparation, isPreparing, largestRun }),
+      every: SILENCE_CHECK_INTERVAL,
       isWaiting: () => !isPaused(),
       now,
-      onSilent: () => settle({ type: "failed", code: "worker-silent", detail }),
+      onSilent(limit) {
+        const detail = `${order.job} told nothing for ${Math.round(limit / 1000)} s`;
+        settle({ type: "failed", code: "worker-silent", detail });
+      },
     });
-    worker.onLost((reason) => settle(deathOf(reason)));
+    halted.then(() => settle({ type: "ended", reason: "stopped" }));
+    worker.onLost((reason, hasSpoken) => settle(deathOf(reason, hasSpoken)));
     worker.onReport((report) => {
-      silence.reset();
-      if (report.type === "events") onEvents(report.events);
-      else if (report.type !== "opened") settle(report);
+      measure(silence.reset());
+      if (report.type === "alive") isPreparing = report.isPreparing;
+      else if (report.type === "events") onEvents(report.events);
+      else if (report.type !== "opened" && report.type !== "ready") settle(report);
     });
     worker.post({ type: "train", order });
   });

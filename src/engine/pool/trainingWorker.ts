@@ -10,6 +10,7 @@ import type { FrozenLogitsCache } from "../evaluation/frozenLogits.ts";
 import type { JobData, JobOrder } from "../job/jobOrder.ts";
 import { type PendingSettings, trainJob } from "../training/trainJob.ts";
 import { openPumpControl, type PumpControl, pump } from "./eventPump.ts";
+import { withSignsOfLife } from "./signsOfLife.ts";
 import type { WorkerCommand, WorkerReport } from "./workerCommands.ts";
 
 function failureOf(error: unknown): WorkerReport {
@@ -46,8 +47,10 @@ export function serveTrainingWorker(
     pendingSettings.changes.length = 0;
     const executors: Executor[] = [];
     const runJob = async (images: JobData, opened: OpenBackend) => {
-      const executor = opened.openExecutor();
-      executors.push(executor);
+      const bare = opened.openExecutor();
+      executors.push(bare);
+      const clock = () => performance.now();
+      const executor = withSignsOfLife(bare, (isPreparing) => send({ type: "alive", isPreparing }), clock);
       const events = trainJob(order, images, executor, pendingSettings, frozenLogitsCache);
       return pump(events, control, (gathered) => send({ type: "events", events: gathered }), now);
     };

@@ -18,6 +18,13 @@ export type WorkerCommand =
 
 /** From a training worker to the conductor. */
 export type WorkerReport =
+  /** the first report of every worker: its program runs */
+  | { readonly type: "ready" }
+  /**
+   * a sign of life while no event is there to be sent, such as during an evaluation
+   * `isPreparing`: a program runs for the first time, and its shaders may have to be compiled
+   */
+  | { readonly type: "alive"; readonly isPreparing: boolean }
   | { readonly type: "opened"; readonly card: Omit<BackendCard, "workers"> }
   | { readonly type: "events"; readonly events: readonly TrainingEvent[] }
   | { readonly type: "ended"; readonly reason: "completed" | "stopped" }
