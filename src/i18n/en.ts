@@ -326,6 +326,10 @@ export const en = {
     "run-elsewhere": "This run goes on in another tab, or was thrown away there.",
     "nothing-kept": "This browser lets the page keep nothing: everything works, but a reload begins anew.",
     "not-written": "This browser has no room to store more. Training goes on; a reload would lose the run.",
+    "worker-missing":
+      "The program that trains could not be loaded; the site may have a new version. Reload the page: what is saved stays.",
+    "device-fault": "The graphics processor computes wrongly here: choose WASM as the backend.",
+    "too-large": "This experiment does not fit into memory: choose smaller networks or smaller batches.",
     recovered: "A worker was lost and replaced; the run goes on from its last checkpoint.",
     internal: "Something went wrong.",
     "no-images": "MNIST's test images are not at hand.",

@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { DeviceFaultError } from "../../tensor/executors/webgpu/deviceFaultError.ts";
 import { manualExecutor } from "../../testing/manualExecutor.ts";
 import { type OpenBackend, withoutDevice } from "./backendTypes.ts";
@@ -44,6 +44,17 @@ describe("work on a device", () => {
       }
     },
   );
+
+  it("is waited for until a device that works its queue off says that it is lost", async () => {
+    vi.useFakeTimers();
+    const { backend, lose } = device("tfjs-webgpu");
+    const rejected = Promise.reject(new DOMException("Buffer was unmapped", "AbortError"));
+    const outcome = expect(onDevice(backend, rejected)).rejects.toMatchObject({ code: "device-lost" });
+    await vi.advanceTimersByTimeAsync(14_000);
+    lose();
+    await outcome;
+    vi.useRealTimers();
+  });
 
   it("whose device is lost is no error of the device, in whatever order the two are told", async () => {
     const { backend, lose, fault } = device();

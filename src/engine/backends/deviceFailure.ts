@@ -9,6 +9,8 @@ import type { OpenBackend } from "./backendTypes.ts";
  * waited for is often rejected before the device says that it is gone.
  */
 const LOSS_WAIT = 1000;
+/** The same where the browser itself rejected something: a device that ends may finish its queue before it says so. */
+const LOSS_WAIT_OF_BROWSER = 15_000;
 
 function lossOf(reason: string): EngineError {
   return new EngineError("device-lost", `the GPU went away (${reason}); the run goes on from its last checkpoint`);
@@ -49,7 +51,7 @@ export async function onDevice<T>({ card, lost, faulted }: OpenBackend, work: Pr
   } catch (error) {
     failure = error;
   }
-  const known = await within(loss, LOSS_WAIT);
+  const known = await within(loss, failure instanceof DOMException ? LOSS_WAIT_OF_BROWSER : LOSS_WAIT);
   if (known) throw known;
   throw (await within(fault, 0)) ?? (failure instanceof DeviceFaultError ? faultOf(failure.message) : failure);
 }

@@ -1,0 +1,175 @@
+/** What the page does where a worker or the GPU fails: each failure is written into the worker's own program. */
+
+import { expect, type Page, test } from "@playwright/test";
+import { chooseBackend, openWith, tinyExperiment } from "./pageControls.ts";
+
+/** Scripts that run before the programs of workers, by their order from 0; those beyond a list are left as they are. */
+interface Scripts {
+  readonly conducting?: readonly string[];
+  readonly training?: readonly string[];
+}
+
+/**
+ * Puts scripts before the programs of workers. Requests of a worker's own workers are not seen from here, so the
+ * conducting worker is given a `Worker` that does it.
+ * @returns how many conducting workers have been started
+ */
+async function writeInto(page: Page, { conducting = [], training = [] }: Scripts): Promise<() => number> {
+  let started = 0;
+  const nested = `{
+    const [Plain, scripts] = [Worker, ${JSON.stringify(training)}];
+    const address = (program) => URL.createObjectURL(new Blob([program], { type: "text/javascript" }));
+    globalThis.Worker = class extends Plain {
+      constructor(url, options) {
+        const script = scripts.shift();
+        if (script === undefined) super(url, options);
+        else if (script === MISSING) super("/", options);
+        else super(address(\`import "\${address(script)}"; import "\${url}"\`), options);
+      }
+    };
+  };`.replace("MISSING", JSON.stringify(MISSING));
+  await page.route(/conductingWorker-.*\.js/, async (route) => {
+    const response = await route.fetch();
+    const body = `${nested}${conducting[started++] ?? ""};\n${await response.text()}`;
+    await route.fulfill({ contentType: "text/javascript", body });
+  });
+  return () => started;
+}
+
+/** In place of a script: a single-page host answers the program's address with its page. */
+const MISSING = "missing";
+
+test.setTimeout(60_000);
+
+const train = (page: Page) => page.getByRole("button", { name: "Train" });
+const status = (page: Page) => page.locator(".status");
+
+/** Every device of the worker ends while it trains. */
+const destroyed = `{
+  const { requestDevice } = GPUAdapter.prototype;
+  GPUAdapter.prototype.requestDevice = async function (...request) {
+    const device = await requestDevice.apply(this, request);
+    addEventListener("message", ({ data }) => data.type === "train" && setTimeout(() => device.destroy(), 500));
+    return device;
+  };
+}`;
+
+/** No shader of the worker compiles. */
+const invalidShaders = `{
+  const { createShaderModule } = GPUDevice.prototype;
+  GPUDevice.prototype.createShaderModule = function (shader) {
+    return createShaderModule.call(this, { ...shader, code: shader.code + " no shader" });
+  };
+}`;
+
+/** The software adapter passes for hardware. */
+const hardware = `Object.defineProperty(GPUAdapter.prototype, "info", {
+  value: { vendor: "test", architecture: "card", device: "", description: "" },
+});`;
+
+for (const backend of ["webgpu", "tfjs-webgpu"] as const)
+  test(`a run on ${backend} whose device is destroyed goes on on another one`, async ({ page }) => {
+    await writeInto(page, { training: [destroyed] });
+    await openWith(page, tinyExperiment(40));
+    await page.getByText("More settings").click();
+    await page.getByRole("combobox", { name: "Backend" }).selectOption(backend);
+    await train(page).click();
+    await expect(page.locator(".notice")).toContainText("A worker was lost and replaced", { timeout: 40_000 });
+    await expect(page.locator(".notice")).toContainText("destroyed");
+    // tfjs' first steps take minutes on a software adapter.
+    if (backend === "webgpu") await expect(status(page)).toContainText("steps are done", { timeout: 30_000 });
+    else await page.getByRole("button", { name: "Stop" }).click();
+    await expect(train(page)).toBeEnabled();
+    await expect(page.getByRole("alert")).toHaveCount(0);
+  });
+
+test("a shader that the GPU refuses ends the run with the device's words", async ({ page }) => {
+  await writeInto(page, { training: [invalidShaders] });
+  await openWith(page, tinyExperiment(40));
+  await chooseBackend(page, "webgpu");
+  await train(page).click();
+  await expect(page.getByRole("alert")).toContainText("The graphics processor computes wrongly", { timeout: 30_000 });
+  await expect(page.getByRole("alert")).toContainText("GPUValidationError");
+  await expect(train(page)).toBeEnabled();
+});
+
+test("the automatic choice gives a GPU whose shaders are refused up for WASM", async ({ page }) => {
+  await writeInto(page, { training: [hardware + invalidShaders] });
+  await openWith(page, tinyExperiment(30));
+  await train(page).click();
+  await expect(status(page)).toContainText("steps are done", { timeout: 30_000 });
+  await expect(status(page)).toContainText("wasm");
+  await expect(page.getByRole("alert")).toHaveCount(0);
+});
+
+test("a training worker that throws is replaced alone; the conducting worker goes on", async ({ page }) => {
+  const throwing = `addEventListener("message", ({ data }) => {
+    if (data.type === "train") setTimeout(() => { throw new Error("thrown in a worker") });
+  })`;
+  const conducting = await writeInto(page, { training: [throwing] });
+  const errors: string[] = [];
+  page.on("pageerror", (error) => errors.push(error.message));
+  await openWith(page, tinyExperiment(150));
+  await chooseBackend(page, "wasm");
+  await train(page).click();
+  await expect(status(page)).toContainText("steps are done", { timeout: 30_000 });
+  await expect(page.locator(".notice")).toContainText("thrown in a worker");
+  expect(conducting()).toBe(1);
+  expect(errors).toEqual([]);
+});
+
+for (const [name, program, command] of [
+  ["a training worker that hangs", "training", "train"],
+  ["a conducting worker that hangs", "conducting", "stop"],
+] as const)
+  test(`Stop ends ${name}, and the next run trains`, async ({ page }) => {
+    const hanging = `addEventListener("message", ({ data }) => { if (data.type === "${command}") for (;;); })`;
+    await writeInto(page, { [program]: [hanging] });
+    await openWith(page, { ...tinyExperiment(200_000), evaluateEvery: 100_000 });
+    await chooseBackend(page, "wasm");
+    await train(page).click();
+    await expect(status(page)).toContainText("of 600000", { timeout: 15_000 });
+    await page.getByRole("button", { name: "Stop" }).click();
+    await expect(train(page)).toBeEnabled({ timeout: 5000 });
+    await expect(page.getByRole("alert")).toHaveCount(0);
+    await openWith(page, tinyExperiment(30));
+    await train(page).click();
+    await expect(status(page)).toContainText("steps are done", { timeout: 30_000 });
+  });
+
+for (const program of ["conducting", "training"] as const)
+  test(`a release that took the ${program} worker's program away is told at once, with what helps`, async ({
+    page,
+  }) => {
+    let asked = 0;
+    if (program === "training") await writeInto(page, { training: [MISSING, MISSING] });
+    else
+      await page.route(/conductingWorker-.*\.js/, (route) =>
+        asked++ === 0 ? route.fulfill({ contentType: "text/html", body: "<p>the page</p>" }) : route.abort(),
+      );
+    await openWith(page, tinyExperiment(30));
+    await chooseBackend(page, "wasm");
+    for (let attempt = 1; attempt <= 2; attempt++) {
+      await train(page).click();
+      await expect(page.getByRole("alert")).toHaveCount(attempt, { timeout: 10_000 });
+      await expect(page.getByRole("alert").last()).toContainText("could not be loaded");
+      await expect(page.getByRole("alert").last()).toContainText("reload the page");
+      await expect(train(page)).toBeEnabled();
+      if (program === "conducting") expect(asked).toBe(attempt);
+    }
+  });
+
+test("a browser that refuses workers is told so, and the page stays", async ({ page }) => {
+  await page.addInitScript(() => {
+    window.Worker = class {
+      constructor() {
+        throw new Error("workers are refused here");
+      }
+    } as never;
+  });
+  await openWith(page, tinyExperiment(30));
+  await train(page).click();
+  await expect(page.getByRole("alert")).toContainText("workers are refused here");
+  await expect(page.locator(".bars")).toBeVisible();
+  await expect(train(page)).toBeEnabled();
+});
