@@ -1,17 +1,19 @@
 /** Runs an experiment in Node to its end, prints its progress on stderr, and summarises it. */
 
 import { readFile } from "node:fs/promises";
+import { cpus } from "node:os";
 import { join } from "node:path";
 import packageFile from "../../package.json" with { type: "json" };
 import { DataError } from "../../src/data/dataError.ts";
 import { readMnist } from "../../src/data/dataSources.ts";
-import type { Dataset, Split } from "../../src/domain/dataset.ts";
+import type { Split } from "../../src/domain/dataset.ts";
 import { DISTILLED, type Experiment } from "../../src/domain/experiment.ts";
 import { unpackCheckpoint } from "../../src/engine/job/checkpointBytes.ts";
 import { digitsOf, drawRunData } from "../../src/engine/job/runData.ts";
 import { conductRun } from "../../src/engine/pool/conductor.ts";
 import { biasChoosers } from "../../src/hinton2015/replay/measuredFigures.ts";
 import { biasThresholds, errorsWithBias } from "../../src/math/classBias.ts";
+import { costOfExperiment, tooLargeBecause } from "../../src/methods/registry/experimentCost.ts";
 import type { BackendChoice } from "../../src/protocol/backends.ts";
 import { encodeEvent } from "../../src/protocol/eventLog.ts";
 import { isTransient, type TrainingEvent } from "../../src/protocol/events.ts";
@@ -133,22 +135,22 @@ function printProgress(name: string, run: Run): void {
   else process.stderr.write(`${line}\n`);
 }
 
-/** @throws CommandError where the networks tell apart more or fewer classes than the data has */
-function checkClasses({ teacher }: Experiment, { classNames }: Dataset): void {
-  const { classes } = teacher.architecture;
-  const found = classNames.length;
-  if (classes === found) return;
-  throw inputError(
-    `the networks have ${classes} classes and the data has ${found}; set teacher.architecture.classes and student.architecture.classes to ${found}`,
-  );
-}
-
 /** A run as far as it went. */
 export interface LabResult {
   readonly summary: LabSummary;
   /** as JSON lines */
   readonly log: string;
   readonly run: Run;
+}
+
+/** Prints what the experiment is estimated to take. @throws CommandError where a job does not fit into memory */
+function printEstimate({ experiment, preset, workers = cpus().length }: LabOrder): void {
+  const cost = costOfExperiment(experiment, workers);
+  const tooLarge = tooLargeBecause(cost);
+  if (tooLarge) throw inputError(`${preset} is too large: ${tooLarge}`);
+  const minutes = (cost.seconds / 60).toPrecision(2);
+  const megabytes = Math.ceil(cost.bytes / 2 ** 20);
+  process.stderr.write(`${preset}: estimated at most ${megabytes} MiB a job, and ${minutes} minutes on WASM\n`);
 }
 
 /**
@@ -163,9 +165,9 @@ export async function runLab(order: LabOrder): Promise<LabResult> {
       throw new DataError("missing", "this experiment needs MNIST; give --data a folder with its four files");
     return readMnist(folderReader(folder));
   };
+  printEstimate(order);
   const began = performance.now();
   const data = await drawRunData(experiment, await read(experiment.data.dataset), read);
-  checkClasses(experiment, data.test);
   const events: TrainingEvent[] = [];
   let run: Run | null = null;
   let lastPrinted = 0;

@@ -309,6 +309,12 @@ export const en = {
     tryAgain: "Try again",
     reload: "Reload the page",
   },
+  longRun: {
+    question: (hours: string, megabytes: string) =>
+      `This experiment is large: without a graphics processor it takes about ${hours} hours here, and ${megabytes} MiB for each student that trains. Start it?`,
+    start: "Start it",
+    leave: "Leave it",
+  },
   notices: {
     "no-backend": "Nothing could be found to compute on.",
     "device-lost": "The graphics processor went away.",

@@ -282,6 +282,12 @@ export const zh: Messages = {
     tryAgain: "重试",
     reload: "重新加载页面",
   },
+  longRun: {
+    question: (hours, megabytes) =>
+      `这个实验很大：没有图形处理器时，在这台机器上约需 ${hours} 小时，每个训练中的学生占用 ${megabytes} MiB 内存。要开始吗？`,
+    start: "开始",
+    leave: "不开始",
+  },
   notices: {
     "no-backend": "找不到可用的计算后端。",
     "device-lost": "图形处理器已断开。",

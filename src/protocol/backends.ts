@@ -10,6 +10,14 @@ export type Backend = (typeof BACKENDS)[number];
 /** "auto": the faster of WebGPU on a hardware adapter and WASM; where one is missing the other; where both are, tfjs. */
 export type BackendChoice = "auto" | Backend;
 
+/** Most workers that train side by side: with more a laptop becomes hotter, but training no faster. */
+const MAX_WORKERS = 4;
+
+/** Workers that a browser without a GPU trains on side by side. @param cores undefined where it does not say */
+export function workersFor(cores: number | undefined): number {
+  return Math.max(1, Math.min(cores || 2, MAX_WORKERS));
+}
+
 /** True for the name of a backend. */
 export function isBackend(name: string): name is Backend {
   return (BACKENDS as readonly string[]).includes(name);

@@ -2,6 +2,7 @@
 
 import type { StoreApi } from "zustand/vanilla";
 import type { Arm, Experiment } from "../domain/experiment.ts";
+import type { ExperimentCost } from "../methods/registry/experimentCost.ts";
 import type { BackendChoice } from "../protocol/backends.ts";
 import type { DroppedFiles } from "../protocol/commands.ts";
 import type { Run } from "./run/runFromEvents.ts";
@@ -17,6 +18,13 @@ export interface Notice {
 
 /** What the page does about training. */
 export type Phase = "idle" | "loading" | "training" | "paused" | "stopping";
+
+/** A run that waits for the visitor's word, since it is estimated as long. */
+export interface LongRun extends ExperimentCost {
+  readonly experiment: Experiment;
+  /** the checkpoint of a teacher that need not be trained again */
+  readonly teacher: Uint8Array | undefined;
+}
 
 /** The whole state, and all intents. */
 export interface Playground {
@@ -37,6 +45,11 @@ export interface Playground {
   readonly awaitsFiles: StoredRun | null;
   /** the visitor's own experiment, from before a link was opened */
   readonly ownExperiment: Experiment | null;
+  /** the estimate of a long run that the visitor has asked for and not yet confirmed */
+  readonly longRun: LongRun | null;
+  /** trains the long run */
+  confirmLongRun(): void;
+  dismissLongRun(): void;
   showArm(arm: Arm): void;
   /** sets an experiment and shows its recorded run; does nothing while a run goes on */
   openRecording(experiment: Experiment, arm: Arm): void;
@@ -52,7 +65,10 @@ export interface Playground {
   forgetMeasuredBackends(): void;
   usePublicMnist(): void;
   chooseFiles(files: DroppedFiles): void;
-  /** @param teacher the checkpoint of a teacher that need not be trained again */
+  /**
+   * trains, or refuses what does not fit into memory, or asks first (`longRun`) where it would take more than an hour
+   * @param teacher the checkpoint of a teacher that need not be trained again
+   */
   train(teacher?: Uint8Array): void;
   /** goes on with a run that was cut off, from its last checkpoints; one on own files waits for them */
   goOn(id: string): Promise<void>;

@@ -33,7 +33,8 @@ export function createPlaygroundStore(page: PageEnvironment): StoreApi<Playgroun
     const notify: Playground["notify"] = (tone, code, detail) =>
       set(({ notices }) => ({ notices: [...notices.slice(-4), { id: nextNotice++, tone, code, detail }] }));
     const setExperiment: StoreAccess["setExperiment"] = (experiment, presetId = presetOf(experiment)) => {
-      set({ experiment, presetId });
+      // A question about a long run was about another experiment.
+      set({ experiment, presetId, longRun: null });
       page.storage.saveExperiment(experiment);
     };
     const access: StoreAccess = { get, set, notify, setExperiment };
@@ -103,6 +104,7 @@ export function createPlaygroundStore(page: PageEnvironment): StoreApi<Playgroun
       cutOff: [],
       awaitsFiles: null,
       ownExperiment: null,
+      longRun: null,
       notify,
       edit(edited) {
         try {

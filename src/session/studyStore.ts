@@ -42,6 +42,8 @@ export function createStudyStore(playground: StoreApi<Playground>, storage: Read
       const teacher = run && haveSameTeacher(run.experiment, next) ? run.checkpoints.teacher?.bytes : undefined;
       edit(() => next);
       train(teacher);
+      // A cell that is refused, or asked about first, is not waited for.
+      if (playground.getState().phase === "idle") set({ running: false });
     },
     stop() {
       if (!get().running) return;

@@ -2,6 +2,8 @@
 
 import { errorText } from "../domain/errorText.ts";
 import { DISTILLED, type Experiment } from "../domain/experiment.ts";
+import { costOfExperiment, LONG_RUN_SECONDS, tooLargeBecause } from "../methods/registry/experimentCost.ts";
+import { workersFor } from "../protocol/backends.ts";
 import { decodeLog } from "../protocol/eventLog.ts";
 import type { TrainingEvent } from "../protocol/events.ts";
 import type { FailureCode } from "../protocol/failures.ts";
@@ -26,7 +28,7 @@ const LONG_RUN = 60;
 const FROM_FILE = "file";
 
 type Intents =
-  | ("train" | "goOn" | "discardCutOff" | "runFile" | "openRunFile")
+  | ("train" | "confirmLongRun" | "dismissLongRun" | "goOn" | "discardCutOff" | "runFile" | "openRunFile")
   | ("pause" | "resume" | "step" | "stop" | "draw");
 
 /** Intents of the page about training, and what other parts of its state need of them. */
@@ -109,7 +111,7 @@ export function openTraining(
   /** Starts a run in the conducting worker. */
   const startRun = (experiment: Experiment, point: StartPoint) => {
     const { backendChoice, files, mnist } = get();
-    set({ phase: "loading", loading: { what: "data", part: null } });
+    set({ phase: "loading", loading: { what: "data", part: null }, longRun: null });
     const remembered = backendChoice === "auto" ? measured[experimentShape(experiment)] : undefined;
     const order = {
       ...{ experiment, backend: backendChoice, base: page.base, mnist },
@@ -159,8 +161,17 @@ export function openTraining(
     },
     train(teacher) {
       const { experiment } = get();
+      const cost = costOfExperiment(experiment, workersFor(globalThis.navigator?.hardwareConcurrency));
+      const tooLarge = tooLargeBecause(cost);
+      if (tooLarge) return notify("error", "too-large", tooLarge);
+      if (cost.seconds > LONG_RUN_SECONDS) return set({ longRun: { ...cost, experiment, teacher } });
       startRun(experiment, liveRun.begin(experiment, teacher));
     },
+    confirmLongRun() {
+      const { longRun } = get();
+      if (longRun) startRun(longRun.experiment, liveRun.begin(longRun.experiment, longRun.teacher));
+    },
+    dismissLongRun: () => set({ longRun: null }),
     async goOn(id) {
       const stored = get().cutOff.find((run) => run.id === id);
       if (!stored || get().phase !== "idle") return;

@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import { DeviceFaultError } from "../../tensor/executors/webgpu/deviceFaultError.ts";
 import { manualExecutor } from "../../testing/manualExecutor.ts";
 import { type OpenBackend, withoutDevice } from "./backendTypes.ts";
@@ -45,15 +45,12 @@ describe("work on a device", () => {
     },
   );
 
-  it("is waited for until a device that works its queue off says that it is lost", async () => {
-    vi.useFakeTimers();
-    const { backend, lose } = device("tfjs-webgpu");
-    const rejected = Promise.reject(new DOMException("Buffer was unmapped", "AbortError"));
-    const outcome = expect(onDevice(backend, rejected)).rejects.toMatchObject({ code: "device-lost" });
-    await vi.advanceTimersByTimeAsync(14_000);
-    lose();
-    await outcome;
-    vi.useRealTimers();
+  it("that aborts a buffer which is waited for is lost, however late it says so", async () => {
+    const rejected = Promise.reject(new DOMException("Buffer was unmapped before mapping was resolved", "AbortError"));
+    await expect(onDevice(device("tfjs-webgpu").backend, rejected)).rejects.toMatchObject({
+      code: "device-lost",
+      message: expect.stringContaining("Buffer was unmapped"),
+    });
   });
 
   it("whose device is lost is no error of the device, in whatever order the two are told", async () => {

@@ -9,8 +9,6 @@ import type { OpenBackend } from "./backendTypes.ts";
  * waited for is often rejected before the device says that it is gone.
  */
 const LOSS_WAIT = 1000;
-/** The same where the browser itself rejected something: a device that ends may finish its queue before it says so. */
-const LOSS_WAIT_OF_BROWSER = 15_000;
 
 function lossOf(reason: string): EngineError {
   return new EngineError("device-lost", `the GPU went away (${reason}); the run goes on from its last checkpoint`);
@@ -27,6 +25,14 @@ function within<T>(promise: Promise<T>, milliseconds: number): Promise<T | null>
     timer = setTimeout(() => resolve(null), milliseconds);
   });
   return Promise.race([promise, tooLate]).finally(() => clearTimeout(timer));
+}
+
+/** The failure of work on a device that has told nothing itself. */
+function ownFailure(failure: unknown): unknown {
+  if (failure instanceof DeviceFaultError) return faultOf(failure.message);
+  // A buffer is unmapped while it is waited for only by the end of its device, which may be told much later.
+  if (failure instanceof DOMException && failure.name === "AbortError") return lossOf(failure.message);
+  return failure;
 }
 
 /**
@@ -51,7 +57,7 @@ export async function onDevice<T>({ card, lost, faulted }: OpenBackend, work: Pr
   } catch (error) {
     failure = error;
   }
-  const known = await within(loss, failure instanceof DOMException ? LOSS_WAIT_OF_BROWSER : LOSS_WAIT);
+  const known = await within(loss, LOSS_WAIT);
   if (known) throw known;
-  throw (await within(fault, 0)) ?? (failure instanceof DeviceFaultError ? faultOf(failure.message) : failure);
+  throw (await within(fault, 0)) ?? ownFailure(failure);
 }

@@ -2,14 +2,12 @@
 
 import plain from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url";
 import simd from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url";
+import { workersFor } from "../../protocol/backends.ts";
 import { browserWorkerPort } from "../../protocol/workerPort.ts";
 import relaxedKernels from "../../tensor/executors/wasm/kernels.relaxed.wasm?url";
 import simdKernels from "../../tensor/executors/wasm/kernels.simd.wasm?url";
 import type { WorkerPool } from "./conductor.ts";
 import type { TrainingWorker } from "./workerCommands.ts";
-
-/** Most workers that train side by side: with more a laptop becomes hotter, but training no faster. */
-const MAX_WORKERS = 4;
 
 function spawnWorker(): TrainingWorker {
   return browserWorkerPort(new Worker(new URL("./trainingWorkerEntry.ts", import.meta.url), { type: "module" }), {
@@ -23,7 +21,7 @@ export function browserWorkerPool(): WorkerPool {
   const absolute = (path: string) => new URL(path, location.href).href;
   const cores = navigator.hardwareConcurrency || 2;
   return {
-    size: Math.max(1, Math.min(cores, MAX_WORKERS)),
+    size: workersFor(cores),
     platform: {
       wasmPaths: {
         "tfjs-backend-wasm.wasm": absolute(plain),

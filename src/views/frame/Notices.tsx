@@ -6,6 +6,7 @@ import type { Playground } from "../../session/playgroundState.ts";
 import { usePage } from "../elements/pageChoices.ts";
 import { usePlayground } from "../elements/storeContexts.ts";
 import { useTranslate, useWords } from "../elements/translation.ts";
+import { LongRunQuestion } from "./LongRunQuestion.tsx";
 
 const NO_RUNS: Playground["cutOff"] = [];
 
@@ -98,6 +99,7 @@ export function Notices(): ReactNode {
           </button>
         </div>
       ) : null}
+      <LongRunQuestion />
       {notices.map(({ id, tone, code, detail }) => (
         <div key={id} className={`notice ${tone}`} role={tone === "error" ? "alert" : "status"}>
           <p>

@@ -1,0 +1,94 @@
+/** How much memory and time an experiment takes, estimated from the sizes of its networks before anything is computed. */
+
+import { countFlops, inferShapes, sizeOf } from "../../domain/architecture.ts";
+import { armsOf, type Experiment } from "../../domain/experiment.ts";
+import type { NetworkSpec, Stage } from "../core/method.ts";
+import { needsTeacher, stagesOf, stepsOf, teacherStages } from "./arms.ts";
+import { costOfStages, EVALUATION_BATCH } from "./stageCost.ts";
+
+/** Estimated cost of an experiment. */
+export interface ExperimentCost {
+  /** bytes that the largest job takes in its worker: weights, optimiser slots, gradients and activations */
+  readonly bytes: number;
+  /** seconds of the whole run on one machine without a GPU */
+  readonly seconds: number;
+}
+
+/** Most bytes of one worker: half of what WASM can address, since its memory also holds images and packed weights. */
+export const LARGEST_JOB_BYTES = 2 * 2 ** 30;
+
+/** A run that is estimated as longer, in seconds, is asked about before it starts. */
+export const LONG_RUN_SECONDS = 3600;
+
+/** Floating-point operations per second of one core: the kernels reach two to four times as many on a laptop. */
+const CORE_FLOPS_PER_SECOND = 20e9;
+
+/** Images of the test set of MNIST, which is the largest. */
+const TEST_IMAGES = 10_000;
+
+/** Steps cost at least this much, in seconds, however small their networks are. */
+const SHORTEST_STEP = 1e-4;
+
+const BYTES = 4;
+
+/** Floats of a network's weights, and of the outputs of all its layers for one example. */
+function sizesOf({ architecture }: NetworkSpec) {
+  const layers = inferShapes(architecture);
+  return {
+    weights: layers.reduce((sum, { parameters }) => sum + parameters, 0),
+    outputs: layers.reduce((sum, { outputShape }) => sum + sizeOf(outputShape), 0),
+    largestOutput: Math.max(...layers.map(({ outputShape }) => sizeOf(outputShape))),
+  };
+}
+
+/** Bytes of a stage: stored weights with their slots and gradients, and the activations of a step and an evaluation. */
+function bytesOfStage({ networks, training }: Stage): number {
+  let [stored, activations, evaluation] = [0, 0, 0];
+  for (const network of networks) {
+    const { weights, outputs, largestOutput } = sizesOf(network);
+    const slots = training.optimizer === "adam" ? 2 : 1;
+    const trains = network.trains !== "none";
+    stored += weights * (trains ? 2 + slots : 1);
+    // A network that trains keeps its outputs for the backward pass, which makes a gradient of each.
+    activations += training.batchSize * (trains ? 2 * outputs : 2 * largestOutput);
+    evaluation = Math.max(evaluation, EVALUATION_BATCH * 2 * largestOutput);
+  }
+  return BYTES * (stored + activations + evaluation);
+}
+
+/** FLOPs of one evaluation in a job: each network that its last stage trains, on the whole test set. */
+function costOfEvaluation(stages: readonly Stage[]): number {
+  const trained = stages.at(-1)!.networks.filter(({ trains }) => trains !== "none");
+  return TEST_IMAGES * trained.reduce((sum, { architecture }) => sum + countFlops(architecture), 0);
+}
+
+/**
+ * Estimates an experiment's cost.
+ * @param cores jobs that train side by side at most
+ */
+export function costOfExperiment(experiment: Experiment, cores: number): ExperimentCost {
+  const arms = armsOf(experiment).map((arm) => stagesOf(arm, experiment));
+  const teacher = needsTeacher(experiment, armsOf(experiment)) ? [teacherStages(experiment)] : [];
+  const secondsOf = (stages: readonly Stage[]) => {
+    const steps = stepsOf(stages);
+    const evaluations = (steps / experiment.evaluateEvery) * costOfEvaluation(stages);
+    return Math.max((costOfStages(stages) + evaluations) / CORE_FLOPS_PER_SECOND, steps * SHORTEST_STEP);
+  };
+  const total = (jobs: readonly (readonly Stage[])[]) => jobs.reduce((sum, stages) => sum + secondsOf(stages), 0);
+  const sideBySide = Math.max(1, Math.min(cores, arms.length * experiment.pairs));
+  return {
+    bytes: Math.max(...[...teacher, ...arms].flat().map(bytesOfStage)),
+    seconds: total(teacher) + (experiment.pairs * total(arms)) / sideBySide,
+  };
+}
+
+const GIBIBYTE = 2 ** 30;
+
+/**
+ * Why an experiment cannot run in one worker's memory, with its size and what helps; null where it can.
+ */
+export function tooLargeBecause({ bytes }: ExperimentCost): string | null {
+  if (bytes <= LARGEST_JOB_BYTES) return null;
+  const gigabytes = (size: number) => `${(size / GIBIBYTE).toFixed(1)} GiB`;
+  return `its largest job takes about ${gigabytes(bytes)}, but a worker has ${gigabytes(LARGEST_JOB_BYTES)}; take fewer or smaller layers, or a smaller batch`;
+}
