@@ -164,9 +164,15 @@ describe("IDX files", () => {
     "something else": [new Blob(["hello there"]), labels, /begins with 0x68656c6c/],
     "a cut file": [images.slice(0, 1000), labels, /promises 2 x 28 x 28 = 1568 bytes but holds 984/],
     "a header larger than the file": [idx([4_000_000_000, 28, 28], new Uint8Array(10)), labels, /promises 4000000000/],
-    "another size": [idx([2, 20, 20], new Uint8Array(800)), labels, /are 20x20; the networks read 28x28/],
-    "other counts": [images, idx([3], Uint8Array.of(1, 2, 3)), /2 training images but 3 labels/],
-    "an impossible label": [images, idx([2], Uint8Array.of(3, 11)), /label 1 of the training labels is 11/],
+    "another size": [idx([2, 20, 20], new Uint8Array(800)), labels, /are 20x20; the networks read 28x28; scale them/],
+    "other counts": [images, idx([3], Uint8Array.of(1, 2, 3)), /2 training images but 3 labels; choose the labels/],
+    "an impossible label": [
+      images,
+      idx([2], Uint8Array.of(3, 11)),
+      /label 1 of the training labels is 11; ten classes allow 0 to 9; number/,
+    ],
+    "a cut header": [images.slice(0, 9), labels, /9 bytes, fewer than its header of 16; fetch it again/],
+    "no image": [idx([0, 28, 28], new Uint8Array()), idx([0], new Uint8Array()), /hold no image; choose files/],
     "damaged gzip": [new Blob([Uint8Array.of(0x1f, 0x8b, 8, 0, 1, 2, 3)]), labels, /damaged/],
   };
 

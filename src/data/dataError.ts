@@ -1,7 +1,8 @@
 /** Errors in images and labels. */
 
-/** The kind of fault, in the order of the checks: packing, file format, pairing, content, source. */
+/** The kind of fault, in the order of the checks: reading, packing, file format, pairing, content, source. */
 export type DataFault =
+  | "file-changed"
   | "not-gzip"
   | "too-large"
   | "magic-swapped"

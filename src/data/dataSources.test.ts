@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
-import { existsSync } from "node:fs";
-import { readFile } from "node:fs/promises";
+import { existsSync, openAsBlob } from "node:fs";
+import { appendFile, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { createServer, type RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterEach, describe, expect, it } from "vitest";
@@ -38,6 +39,17 @@ describe("MNIST's files on the site", () => {
   it("count as missing where the response is a page", async () => {
     const base = await site((_, response) => response.writeHead(200, { "content-type": "text/html" }).end("<html>"));
     await expect(read(base)).rejects.toMatchObject({ fault: "missing" });
+  });
+
+  it.each([
+    [410, "missing", /built without MNIST/],
+    [403, "network", /answered 403 when asked for t10k-labels-idx1-ubyte.gz; sign in .*public copy/],
+    [500, "network", /answered 500 .*try again in a while, use the public copy/],
+    [503, "network", /answered 503 .*try again in a while, use the public copy/],
+  ] as const)("behind a server that answers %i are told as %s", async (status, fault, message) => {
+    const html = { "content-type": "text/html" };
+    const base = await site((_, response) => response.writeHead(status, html).end("<html>"));
+    await expect(read(base)).rejects.toMatchObject({ fault, message: expect.stringMatching(message) });
   });
 
   it("with other content are refused with both checksums", async () => {
@@ -113,6 +125,24 @@ describe("a visitor's files", () => {
     const packed = new Blob([new Uint8Array(gzipSync(new Uint8Array(await labels.arrayBuffer())))]);
     expect([await kindOfFile(idx([1, 28, 28], 784), "a"), await kindOfFile(packed, "b")]).toEqual(["images", "labels"]);
     await expect(kindOfFile(new Blob(["ab"]), "notes.txt")).rejects.toThrow(/notes\.txt is not an IDX file/);
+  });
+
+  it.each(["packed", "unpacked"])("that have changed on disk since they were chosen are named, %s", async (way) => {
+    const folder = await mkdtemp(join(tmpdir(), "files-"));
+    const path = join(folder, "own-images");
+    const plain = new Uint8Array(await idx([2, 28, 28], 2 * 784).arrayBuffer());
+    await writeFile(path, way === "packed" ? gzipSync(plain) : plain);
+    const images = await openAsBlob(path);
+    const labels = idx([2], 2);
+    await expect(readFiles({ images, labels }, null)).resolves.toMatchObject({ test: { count: 1 } });
+    await appendFile(path, "more");
+    const changed = {
+      fault: "file-changed",
+      message: expect.stringMatching(/changed on disk .*choose the files again/),
+    };
+    await expect(readFiles({ images, labels }, null)).rejects.toMatchObject(changed);
+    await expect(kindOfFile(images, "own-images")).rejects.toMatchObject(changed);
+    await rm(folder, { recursive: true });
   });
 
   it("of a single image are refused without test files", async () => {

@@ -74,15 +74,28 @@ export async function readFiles(train: IdxPair, test: IdxPair | null): Promise<S
 const checksums: Readonly<Record<string, { readonly bytes: number; readonly sha256: string }>> = mnistChecksums;
 const ALL_BYTES = Object.values(checksums).reduce((sum, { bytes }) => sum + bytes, 0);
 
-/** Requests a file of the site. @throws DataError "missing" */
+/** What helps where the site does not have MNIST's files. */
+const OTHER_SOURCES = "use the public copy, or drop MNIST's files on the page";
+
+/**
+ * Requests a file of the site.
+ * @throws DataError "missing" where the site was built without it, "network" where the server could not answer
+ */
 async function request(name: string, base: string, signal: AbortSignal): Promise<Response> {
   const response = await fetch(new URL(`data/mnist/${name}`, base), { signal });
-  const html = response.headers.get("content-type")?.includes("text/html");
-  if (!response.ok || html) {
-    throw new DataError(
-      "missing",
-      "this site was built without MNIST; use the public copy, drop MNIST's files on the page, or build it after `npm run data`",
-    );
+  const { ok, status } = response;
+  if (status === 404 || status === 410) {
+    const detail = `this site was built without MNIST; ${OTHER_SOURCES}, or build it after \`npm run data\``;
+    throw new DataError("missing", detail);
+  }
+  if (!ok) {
+    const refused = status === 401 || status === 403;
+    const remedy = refused ? "sign in where the site asks for it" : "try again in a while";
+    throw new DataError("network", `the site answered ${status} when asked for ${name}; ${remedy}, ${OTHER_SOURCES}`);
+  }
+  if (response.headers.get("content-type")?.includes("text/html")) {
+    const detail = `the site answered with a web page in place of ${name}: it was built without MNIST, or asks you to sign in; ${OTHER_SOURCES}`;
+    throw new DataError("missing", detail);
   }
   return response;
 }

@@ -18,10 +18,20 @@ function collect(stream: ReadableStream<Uint8Array>, name: string): Promise<Uint
 
 /**
  * The bytes of a file, unpacked where it is gzipped.
- * @throws DataError "too-large" as soon as the cap is passed, "not-gzip" when the packing is damaged
+ * @throws DataError "too-large" as soon as the cap is passed, "not-gzip" when the packing is damaged, "file-changed" when
+ * the file has changed on disk since it was chosen
  */
 export function unpackFile(file: Blob, name: string): Promise<Uint8Array<ArrayBuffer>> {
   return readUnpacked(file, name, (stream) => collect(stream, name));
+}
+
+/** What the browser reports of a file that it may not read any more. */
+const UNREADABLE: readonly string[] = ["NotReadableError", "NotFoundError", "NotAllowedError"];
+
+function fileChanged(file: Blob, name: string, error: unknown): DataError {
+  const own = file instanceof File && !name.includes(file.name) ? ` (${file.name})` : "";
+  const detail = `${name}${own} has changed on disk since it was chosen, or was moved; choose the files again`;
+  return new DataError("file-changed", detail, error);
 }
 
 async function readUnpacked<T>(
@@ -29,12 +39,14 @@ async function readUnpacked<T>(
   name: string,
   read: (stream: ReadableStream<Uint8Array>) => Promise<T>,
 ): Promise<T> {
-  const head = new Uint8Array(await file.slice(0, 2).arrayBuffer());
-  if (head[0] !== 0x1f || head[1] !== 0x8b) return read(file.stream());
+  let isPacked = false;
   try {
-    return await read(file.stream().pipeThrough(new DecompressionStream("gzip")));
+    const head = new Uint8Array(await file.slice(0, 2).arrayBuffer());
+    isPacked = head[0] === 0x1f && head[1] === 0x8b;
+    return await read(isPacked ? file.stream().pipeThrough(new DecompressionStream("gzip")) : file.stream());
   } catch (error) {
-    if (error instanceof DataError) throw error;
+    if (error instanceof DOMException && UNREADABLE.includes(error.name)) throw fileChanged(file, name, error);
+    if (!isPacked || error instanceof DataError) throw error;
     throw new DataError("not-gzip", `${name} begins like a gzip file but is damaged; fetch it again`, error);
   }
 }
@@ -77,7 +89,10 @@ function bodyOf(bytes: Uint8Array, name: string, magic: number): { body: Uint8Ar
   const rank = magic & 0xff;
   const header = 4 + 4 * rank;
   if (bytes.length < header)
-    throw new DataError("truncated", `${name} has ${bytes.length} bytes, fewer than its header of ${header}`);
+    throw new DataError(
+      "truncated",
+      `${name} has ${bytes.length} bytes, fewer than its header of ${header}; fetch it again`,
+    );
   const view = new DataView(bytes.buffer, bytes.byteOffset);
   const dimensions = Array.from({ length: rank }, (_, axis) => view.getUint32(4 + 4 * axis));
   const expected = dimensions.reduce((a, b) => a * b, 1);
@@ -113,23 +128,27 @@ export async function readIdxPair(pair: IdxPair, named: string): Promise<Dataset
   if (height !== IMAGE_SIDE || width !== IMAGE_SIDE)
     throw new DataError(
       "wrong-size",
-      `the ${named} images are ${width}x${height}; the networks read ${IMAGE_SIDE}x${IMAGE_SIDE}`,
+      `the ${named} images are ${width}x${height}; the networks read ${IMAGE_SIDE}x${IMAGE_SIDE}; scale them to that size`,
     );
   if (count !== labels.length)
-    throw new DataError("counts-differ", `there are ${count} ${named} images but ${labels.length} labels; use a pair`);
-  if (count === 0) throw new DataError("truncated", `the ${named} files hold no image`);
+    throw new DataError(
+      "counts-differ",
+      `there are ${count} ${named} images but ${labels.length} labels; choose the labels of these images`,
+    );
+  if (count === 0) throw new DataError("truncated", `the ${named} files hold no image; choose files with images`);
   const wrong = labels.findIndex((label) => label >= digitNames.length);
   if (wrong >= 0)
     throw new DataError(
       "label-range",
-      `label ${wrong} of the ${named} labels is ${labels[wrong]}; ten classes allow 0 to 9`,
+      `label ${wrong} of the ${named} labels is ${labels[wrong]}; ten classes allow 0 to 9; number the classes so, or leave the others out`,
     );
   return { images, labels, count, height, width, classNames: digitNames };
 }
 
 /**
  * The kind of a file, by its first bytes; only these are unpacked.
- * @throws DataError "not-idx" when it is neither, "not-gzip" when the packing is damaged at its beginning
+ * @throws DataError "not-idx" when it is neither, "not-gzip" when the packing is damaged at its beginning,
+ * "file-changed" when the file can no longer be read
  */
 export async function kindOfFile(file: Blob, name: string): Promise<"images" | "labels"> {
   const magic = magicOf(await readUnpacked(file, name, (stream) => firstBytes(stream, 4)));

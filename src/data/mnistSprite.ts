@@ -9,22 +9,23 @@ import { splitSprite, sprite } from "./dataSources.ts";
 const PICTURE_SHARE = 0.94;
 const ROWS_AT_ONCE = 5000;
 
+/** @throws DataError "network", or the signal's reason when it aborts */
 async function download(address: string, signal: AbortSignal, onProgress: (fraction: number) => void): Promise<Blob> {
-  const response = await fetch(address, { signal }).catch((error: unknown) => {
+  const failed = (what: string) => (error: unknown) => {
     if (signal.aborted) throw error;
-    throw new DataError(
-      "network",
-      "the public copy of MNIST cannot be reached; check the connection or use the built-in digits",
-      error,
-    );
-  });
-  if (!response.ok || !response.body)
-    throw new DataError("network", `the public copy of MNIST answered ${response.status}; try again later`);
+    const detail = `the public copy of MNIST ${what}; check the connection or use the built-in digits`;
+    throw new DataError("network", detail, error);
+  };
+  const response = await fetch(address, { signal }).catch(failed("cannot be reached"));
+  if (!response.ok || !response.body) {
+    const detail = `the public copy of MNIST answered ${response.status}; try again later, or use the built-in digits`;
+    throw new DataError("network", detail);
+  }
   const length = Number(response.headers.get("content-length")) || 0;
   const parts: Uint8Array<ArrayBuffer>[] = [];
   const reader = response.body.getReader();
   for (let size = 0; ; ) {
-    const { done, value } = await reader.read();
+    const { done, value } = await reader.read().catch(failed("broke off"));
     if (done) return new Blob(parts);
     parts.push(value);
     size += value.length;
@@ -38,7 +39,10 @@ export async function readSprite(signal: AbortSignal, onProgress: (fraction: num
   const labels = await download(sprite.labels, signal, (fraction) =>
     onProgress(PICTURE_SHARE + fraction * (1 - PICTURE_SHARE)),
   );
-  const bitmap = await createImageBitmap(picture, { colorSpaceConversion: "none", premultiplyAlpha: "none" });
+  const asStored = { colorSpaceConversion: "none", premultiplyAlpha: "none" } as const;
+  const bitmap = await createImageBitmap(picture, asStored).catch((error: unknown) => {
+    throw new DataError("checksum", `the public copy of ${picture.size} bytes is no picture; try again later`, error);
+  });
   if (bitmap.width !== IMAGE_SIZE || bitmap.height !== sprite.count)
     throw new DataError(
       "checksum",

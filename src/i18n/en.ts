@@ -348,6 +348,7 @@ export const en = {
     "link-too-long": "The link is too long.",
     "link-out-of-range": "The link holds a value that cannot be used.",
     missing: "MNIST is not on this site.",
+    "file-changed": "A file is no longer the one that was chosen.",
     network: "The images could not be fetched.",
   } as Readonly<Record<string, string>>,
   gradientVariance: (hard: string, soft: string) => `gradient variance: labels ${hard}, soft targets ${soft}`,

@@ -320,6 +320,7 @@ export const zh: Messages = {
     "link-too-long": "链接太长。",
     "link-out-of-range": "链接中有无法使用的值。",
     missing: "本站没有 MNIST。",
+    "file-changed": "有文件已不是当初选择的那个文件。",
     network: "无法获取图像。",
   },
   gradientVariance: (hard, soft) => `梯度方差：标签 ${hard}，软目标 ${soft}`,
