@@ -44,10 +44,28 @@ test("a slider moved during training is marked on the timeline", async ({ page }
   await page.getByRole("button", { name: "Stop" }).click();
 });
 
-test("a damaged link is reported and shows the first experiment", async ({ page }) => {
-  await page.goto("/#v=1&c=%00%FFnonsense");
-  await expect(page.getByRole("alert")).toContainText("damaged");
-  await expect(page.getByRole("slider", { name: "Temperature" })).toBeVisible();
+test("a damaged link and an address that is no link are named, and the saved experiment stays", async ({ page }) => {
+  await page.goto("/");
+  await expect(page.locator(".bars")).toBeVisible();
+  const temperature = page.getByRole("slider", { name: "Temperature" });
+  await temperature.press("End");
+  await page.reload();
+  await expect(temperature).toHaveAttribute("aria-valuetext", "100");
+  for (const [hash, role, words] of [
+    ["#v=1&c=%00%FFnonsense", "alert", "The page shows what it shows without it."],
+    ["#v=1000000000", "alert", "this link is of version 1000000000"],
+    ["#abc", "status", '"#abc" is no link'],
+  ] as const) {
+    await page.goto("about:blank");
+    await page.goto(`/${hash}`);
+    await expect(page.locator(`.notice[role=${role}]`)).toContainText(words);
+    await expect(temperature).toHaveAttribute("aria-valuetext", "100");
+  }
+  await page.getByRole("button", { name: "Dismiss" }).click();
+  await page.locator("a.skip").focus();
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(/#soft-targets$/);
+  await expect(page.locator(".notice")).toHaveCount(0);
 });
 
 test("a link followed while the page is open takes effect", async ({ page }) => {

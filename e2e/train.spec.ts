@@ -1,6 +1,6 @@
 /** Training from the page: backends, data, pausing, resuming, and what it reports where something is wrong. */
 
-import { existsSync, readdirSync } from "node:fs";
+import { appendFileSync, existsSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "@playwright/test";
 import { chooseBackend, openWith, tinyExperiment, trainToTheEnd } from "./pageControls.ts";
@@ -91,6 +91,23 @@ test("a file that is not MNIST's is refused with its name, and nothing is lost",
     .locator("input[type=file]")
     .setInputFiles({ name: "holiday.jpg", mimeType: "image/jpeg", buffer: Buffer.from("JFIF....") });
   await expect(page.getByRole("alert")).toContainText("holiday.jpg is not an IDX file");
+  await expect(page.locator(".bars")).toBeVisible();
+});
+
+test("a file that has changed on disk since it was chosen is named, and nothing is lost", async ({ page }, info) => {
+  const [images, labels] = ["own-images", "own-labels"].map((name) => info.outputPath(name)) as [string, string];
+  writeFileSync(
+    images,
+    Buffer.concat([Buffer.from([0, 0, 8, 3, 0, 0, 0, 2, 0, 0, 0, 28, 0, 0, 0, 28]), Buffer.alloc(1568)]),
+  );
+  writeFileSync(labels, Buffer.from([0, 0, 8, 1, 0, 0, 0, 2, 3, 4]));
+  await openWith(page, tinyExperiment(12));
+  await page.locator("input[type=file]").setInputFiles([images, labels]);
+  await expect(page.getByRole("combobox", { name: "Dataset" })).toHaveValue("files");
+  appendFileSync(images, "more");
+  await page.getByRole("button", { name: "Train" }).click();
+  await expect(page.getByRole("alert")).toContainText("(own-images) has changed on disk since it was chosen");
+  await expect(page.getByRole("button", { name: "Train" })).toBeEnabled();
   await expect(page.locator(".bars")).toBeVisible();
 });
 
