@@ -17,8 +17,3 @@ const MAX_WORKERS = 4;
 export function workersFor(cores: number | undefined): number {
   return Math.max(1, Math.min(cores || 2, MAX_WORKERS));
 }
-
-/** True for the name of a backend. */
-export function isBackend(name: string): name is Backend {
-  return (BACKENDS as readonly string[]).includes(name);
-}

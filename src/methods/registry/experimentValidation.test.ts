@@ -84,7 +84,7 @@ describe("an experiment that is refused", () => {
         if (message === "accepted") return;
         expect(message).not.toMatch(/Expected|Invalid|undefined|Maximum call stack/);
         expect(message).toMatch(
-          /must|may be|leave it out|add it|known are|give both|keep at least|choose|move|list it|take|deep/,
+          /must|may be|leave it out|add it|known are|give both|keep at least|choose|move|list it|take|deep|reload/,
         );
         expect(message.length).toBeLessThan(1200);
       }),

@@ -14,6 +14,13 @@ describe("the verdict of a run", () => {
     expect(word([9])).toBe("one-pair");
     expect(word([])).toBeUndefined();
   });
+
+  it("counts the pairs alone whose two students are finished", () => {
+    const log = logOfPairs([4, 5, 6]);
+    const last = log.findLastIndex((event) => event.type === "jobFinished");
+    const stopped = foldRun([...log.slice(0, last), { type: "finished", reason: "stopped" }], "live")!;
+    expect(verdictOf(stopped)).toMatchObject({ pairs: 2, mean: 4.5 });
+  });
 });
 
 describe("a paper's claim", () => {
