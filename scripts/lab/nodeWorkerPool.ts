@@ -32,7 +32,12 @@ function processPort<Command extends Serializable, Report>(child: ChildProcess):
     },
   });
   child.on("message", (report) => deliver(report as Report));
-  child.on("exit", (code) => lose(`a training process ended with code ${code}`));
+  child.on("exit", (code, signal) => {
+    const how = signal
+      ? `was ended by ${signal}, as where memory is short; take fewer --workers`
+      : `ended with code ${code}`;
+    lose(`a training process ${how}`);
+  });
   return port;
 }
 
