@@ -24,12 +24,17 @@ export function inputError(message: string): CommandError {
   return new CommandError(message, WRONG_INPUT);
 }
 
-/** What `read` makes of the user's input. @throws CommandError in place of a RangeError, which says what is wrong with it */
+/** Throws what was thrown for the user's input: a RangeError, which says what is wrong with it, as a CommandError. */
+export function throwAsInput(error: unknown): never {
+  throw error instanceof RangeError ? inputError(error.message) : error;
+}
+
+/** What `read` makes of the user's input. @throws CommandError in place of a RangeError */
 export function asInput<T>(read: () => T): T {
   try {
     return read();
   } catch (error) {
-    throw error instanceof RangeError ? inputError(error.message) : error;
+    return throwAsInput(error);
   }
 }
 

@@ -27,7 +27,7 @@ import {
   studentsOfArm,
   verdictOf,
 } from "../../src/session/run/runSelectors.ts";
-import { CommandError, inputError } from "../commandLine/commandLine.ts";
+import { CommandError, inputError, throwAsInput } from "../commandLine/commandLine.ts";
 import { interruptionError, onInterruption } from "../commandLine/interruption.ts";
 import { nodeWorkerPool } from "./nodeWorkerPool.ts";
 import type { SavedRun } from "./savedRun.ts";
@@ -167,7 +167,7 @@ export async function runLab(order: LabOrder): Promise<LabResult> {
   };
   printEstimate(order);
   const began = performance.now();
-  const data = await drawRunData(experiment, await read(experiment.data.dataset), read);
+  const data = await drawRunData(experiment, await read(experiment.data.dataset), read).catch(throwAsInput);
   const events: TrainingEvent[] = [];
   let run: Run | null = null;
   let lastPrinted = 0;
