@@ -17,6 +17,7 @@ export const MAX_SEED = 2 ** 31 - 1;
 /** Largest number of steps of a training. */
 export const MAX_STEPS = 200_000;
 export const MAX_BATCH_SIZE = 1024;
+export const MIN_LEARNING_RATE = 1e-6;
 /** Largest value of the setting maxNorm. */
 export const LARGEST_MAX_NORM = 100;
 
@@ -28,7 +29,7 @@ export const TrainingSchema = fields({
   steps: wholeNumber(1, MAX_STEPS),
   batchSize: wholeNumber(1, MAX_BATCH_SIZE),
   optimizer: oneOf(["adam", "momentum"]),
-  learningRate: numberBetween(1e-6, 100),
+  learningRate: numberBetween(MIN_LEARNING_RATE, 100),
   /** of the learning rate over the steps of a stage: constant, or a half cosine down to 0 */
   schedule: oneOf(["constant", "cosine"]),
   /** largest Euclidean norm of the incoming weights of a unit; 0 is no limit */

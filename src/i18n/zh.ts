@@ -274,6 +274,10 @@ export const zh: Messages = {
   downloadRun: "把这次训练存为文件",
   goOn: "继续运行",
   dismiss: "关闭提示",
+  fieldRefused: (text, whole, min, max) =>
+    `${text === "" ? "输入的内容" : text}不是 ${min} 到 ${max} 之间的${whole ? "整数" : "数"}，仍用原来的值。`,
+  networkRefused: "这些层未被采用，实验保留原来的层。",
+  trainSlower: (rate) => `把学习率改为 ${rate} 重新训练`,
   failedPart: {
     noTexts: "未能取得这种语言的文本，页面暂用原来的语言显示。",
     notFetched: "页面的这一部分无法取得：没有网络，或网站已换成更新的版本。",

@@ -56,6 +56,8 @@ export interface Playground {
   /** loads the test images that a recording may not contain; they are shown where they are available */
   requestImages(): void;
   edit(change: (experiment: Experiment) => Experiment): void;
+  /** edits as above, for views that show a refusal themselves. @returns why the changed experiment was refused, or null */
+  tryEdit(change: (experiment: Experiment) => Experiment): string | null;
   setLive(param: string, value: number): void;
   choosePreset(id: string): void;
   /** sets a method's own experiment, with the present data set and seed */

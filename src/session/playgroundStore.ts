@@ -107,10 +107,15 @@ export function createPlaygroundStore(page: PageEnvironment): StoreApi<Playgroun
       longRun: null,
       notify,
       edit(edited) {
+        const refusal = get().tryEdit(edited);
+        if (refusal !== null) notify("error", "bad-experiment", refusal);
+      },
+      tryEdit(edited) {
         try {
           setExperiment(checkExperiment(edited(get().experiment)), null);
+          return null;
         } catch (error) {
-          notify("error", "bad-experiment", errorText(error));
+          return errorText(error);
         }
       },
       setLive(param, value) {

@@ -4,7 +4,7 @@ import { builtInDigits } from "../../data/dataSources.ts";
 import { drawTransferSet, subset, withoutClasses } from "../../data/transferSet.ts";
 import type { Split } from "../../domain/dataset.ts";
 import type { Experiment } from "../../domain/experiment.ts";
-import { checkAgainstData } from "../../methods/registry/experimentAgainstData.ts";
+import { checkAgainstData } from "../../methods/registry/networksAndData.ts";
 import type { JobData } from "./jobOrder.ts";
 
 /**

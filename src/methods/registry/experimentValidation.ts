@@ -2,14 +2,13 @@
 
 import * as v from "valibot";
 import { inferShapes } from "../../domain/architecture.ts";
-import { digitNames, IMAGE_SIDE } from "../../domain/dataset.ts";
 import { errorText } from "../../domain/errorText.ts";
 import { armsOf, type Experiment, ExperimentSchema, SCHEMA_VERSION } from "../../domain/experiment.ts";
 import { faultsOf } from "../../domain/schemaParts.ts";
 import { paramFaults } from "../core/parameters.ts";
 import { armsFor, stagesOf } from "./arms.ts";
-import { type DataShape, dataFaults } from "./experimentAgainstData.ts";
 import { methodById, registry } from "./methodRegistry.ts";
+import { dataFaults, digitsShape } from "./networksAndData.ts";
 
 /** Makes the stages of every arm, which throws where the experiment's networks do not suit the method. */
 function checkStages(experiment: Experiment): void {
@@ -26,9 +25,6 @@ function errorOf(check: () => unknown, before = ""): string[] {
   }
 }
 
-/** The built-in digits and MNIST; the visitor's own files are refused where they are not of this shape. */
-const digits: DataShape = { classNames: digitNames, height: IMAGE_SIDE, width: IMAGE_SIDE };
-
 /** Finds what the schema cannot: values that depend on one another. */
 function inconsistencies(experiment: Experiment): readonly string[] {
   const { teacher, student, method, controls } = experiment;
@@ -40,7 +36,7 @@ function inconsistencies(experiment: Experiment): readonly string[] {
     faults.push(
       `the student has ${student.architecture.classes} classes and the teacher ${classes}; give both the same number`,
     );
-  faults.push(...dataFaults(experiment, digits));
+  faults.push(...dataFaults(experiment, digitsShape));
   const arms = registry.some(({ id }) => id === method.id) ? armsFor(method.id) : controls;
   for (const arm of new Set(controls)) {
     if (!arms.includes(arm)) faults.push(`there is no control "${arm}"; known are ${arms.join(", ")}`);

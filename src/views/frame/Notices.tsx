@@ -1,64 +1,37 @@
 /** Messages to the visitor: in the visitor's language, with exact values in English beside. */
 
 import type { ReactNode } from "react";
-import { methodById } from "../../methods/registry/methodRegistry.ts";
-import type { Playground } from "../../session/playgroundState.ts";
+import { slowerTraining } from "../../session/run/lowerLearningRate.ts";
 import { usePage } from "../elements/pageChoices.ts";
 import { usePlayground } from "../elements/storeContexts.ts";
-import { useTranslate, useWords } from "../elements/translation.ts";
+import { useWords } from "../elements/translation.ts";
 import { LongRunQuestion } from "./LongRunQuestion.tsx";
+import { CutOffRuns, OwnExperiment } from "./Offers.tsx";
 
-const NO_RUNS: Playground["cutOff"] = [];
-
-/** The offers to go on with runs that were cut off. */
-function CutOffRuns(): ReactNode {
+/** The button of a notice about a run that diverged: the next one trains more slowly, and begins at once. */
+function TrainSlower({ onPressed }: { readonly onPressed: () => void }): ReactNode {
   const words = useWords();
-  const translate = useTranslate();
-  const language = usePage((page) => page.language);
-  const runs = usePlayground((state) => (state.phase === "idle" ? state.cutOff : NO_RUNS));
-  const waiting = usePlayground((state) => state.awaitsFiles);
-  const goOn = usePlayground((state) => state.goOn);
-  const discard = usePlayground((state) => state.discardCutOff);
-  const time = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short" });
-  return runs.map(({ id, experiment, began, step, steps }) => (
-    <div key={id} className="notice" role="status">
-      <p>
-        {words.cutOff(
-          translate(methodById(experiment.method.id).name),
-          experiment.seed,
-          began > 0 ? time.format(began) : "",
-        )}{" "}
-        {step > 0 ? words.cutOffAt(step, steps) : words.cutOffAtStart}{" "}
-        {waiting?.id === id ? <strong>{words.cutOffNeedsFiles}</strong> : null}
-      </p>
-      <button type="button" onClick={() => goOn(id)}>
-        {words.goOn}
-      </button>
-      <button type="button" onClick={() => discard(id)}>
-        {words.discard}
-      </button>
-    </div>
-  ));
-}
-
-/** The way back from the experiment of a link to the visitor's own. */
-function OwnExperiment(): ReactNode {
-  const words = useWords();
-  const own = usePlayground((state) => state.ownExperiment);
-  const restore = usePlayground((state) => state.restoreOwnExperiment);
-  if (!own) return null;
+  const idle = usePlayground((state) => state.phase === "idle");
+  const run = usePlayground((state) => (state.run?.failure ? state.run : null));
+  const experiment = usePlayground((state) => state.experiment);
+  const tryEdit = usePlayground((state) => state.tryEdit);
+  const train = usePlayground((state) => state.train);
+  if (!run || !idle) return null;
+  const slower = slowerTraining(run, experiment);
+  const press = () => {
+    onPressed();
+    tryEdit(() => slower.experiment);
+    train(slower.teacher);
+  };
   return (
-    <div className="notice" role="status">
-      <p>{words.linkShown}</p>
-      <button type="button" onClick={() => restore(true)}>
-        {words.backToOwn}
-      </button>
-      <button type="button" onClick={() => restore(false)}>
-        {words.dismiss}
-      </button>
-    </div>
+    <button type="button" onClick={press}>
+      {words.trainSlower(`${slower.rate}`)}
+    </button>
   );
 }
+
+/** The longest detail that a notice shows, in characters. */
+const MAX_DETAIL = 400;
 
 /** Saves the shown run as a file. */
 function DownloadButton(): ReactNode {
@@ -81,7 +54,7 @@ function DownloadButton(): ReactNode {
   ) : null;
 }
 
-/** Notices, which can be dismissed, the offers to go on with runs that were cut off, and the way back from a link. */
+/** Notices, which can be dismissed, with offers and questions above them. */
 export function Notices(): ReactNode {
   const words = useWords();
   const { lacksTexts, fetchTexts } = usePage();
@@ -91,6 +64,7 @@ export function Notices(): ReactNode {
     <div className="notices">
       <CutOffRuns />
       <OwnExperiment />
+      <LongRunQuestion />
       {lacksTexts ? (
         <div className="notice" role="status">
           <p>{words.failedPart.noTexts}</p>
@@ -99,13 +73,14 @@ export function Notices(): ReactNode {
           </button>
         </div>
       ) : null}
-      <LongRunQuestion />
       {notices.map(({ id, tone, code, detail }) => (
         <div key={id} className={`notice ${tone}`} role={tone === "error" ? "alert" : "status"}>
           <p>
-            <strong>{words.notices[code] ?? words.notices["bad-data"]}</strong> <span lang="en">{detail}</span>
+            <strong>{words.notices[code] ?? words.notices["bad-data"]}</strong>{" "}
+            <span lang="en">{detail.length > MAX_DETAIL ? `${detail.slice(0, MAX_DETAIL)}…` : detail}</span>
           </p>
           {code === "not-written" || code === "nothing-kept" ? <DownloadButton /> : null}
+          {code === "non-finite-loss" ? <TrainSlower onPressed={() => dismiss(id)} /> : null}
           <button type="button" onClick={() => dismiss(id)}>
             {words.dismiss}
           </button>

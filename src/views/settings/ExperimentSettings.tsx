@@ -2,6 +2,7 @@
 
 import type { ReactNode } from "react";
 import { type Architecture, describeArchitecture } from "../../domain/architecture.ts";
+import type { Experiment } from "../../domain/experiment.ts";
 import { type NamedArchitecture, students, teachers } from "../../domain/namedArchitectures.ts";
 import { sameJson } from "../../domain/sameJson.ts";
 import { methodById, registry } from "../../methods/registry/methodRegistry.ts";
@@ -29,8 +30,12 @@ function NetworkPicker(props: {
   const translate = useTranslate();
   const architecture = usePlayground((state) => state.experiment[network].architecture);
   const edit = usePlayground((state) => state.edit);
+  const tryEdit = usePlayground((state) => state.tryEdit);
   const known = offered.find((named) => sameJson(named.architecture, architecture));
-  const change = (next: Architecture) => edit((e) => ({ ...e, [network]: { ...e[network], architecture: next } }));
+  const withNetwork = (next: Architecture) => (e: Experiment) => ({
+    ...e,
+    [network]: { ...e[network], architecture: next },
+  });
   const options = offered.map((named) => ({ value: named.id, label: describeArchitecture(named.architecture) }));
   const own = { value: OWN_NETWORK, label: `${describeArchitecture(architecture)} (${words.ownNetwork})` };
   return (
@@ -41,13 +46,13 @@ function NetworkPicker(props: {
         options={known ? options : [...options, own]}
         onChange={(id) => {
           const chosen = offered.find((named) => named.id === id);
-          if (chosen) change(chosen.architecture);
+          if (chosen) edit(withNetwork(chosen.architecture));
         }}
         title={translate(known?.source ?? "")}
         hint={costOf(architecture, words)}
       />
       <ErrorBoundary>
-        <NetworkEditor network={network} architecture={architecture} onChange={change} />
+        <NetworkEditor network={network} architecture={architecture} onChange={(next) => tryEdit(withNetwork(next))} />
       </ErrorBoundary>
     </div>
   );

@@ -29,6 +29,16 @@ const KINDS = ["dense", "conv", "depthwise", "pool", "dropout"] as const;
 const MAX_OFFERED_KERNEL = 5;
 const MEGA = 1e6;
 
+/** Why the layers of a network do not fit together; null where they do. */
+function misfitOf(architecture: Architecture): string | null {
+  try {
+    inferShapes(architecture);
+    return null;
+  } catch (error) {
+    return errorText(error);
+  }
+}
+
 /** Parameters and MFLOPs of a network as text; the reason where its layers do not fit together. */
 export function costOf(architecture: Architecture, words: Messages): string {
   try {
@@ -107,25 +117,22 @@ function LayerFields(props: { readonly layer: LayerSpec; readonly onChange: (lay
   }
 }
 
-/** A button that opens the editor; changes are passed on as soon as the layers fit together. */
+/** A button that opens the editor; changes are passed on as soon as the layers fit together, refusals shown in it. */
 export function NetworkEditor(props: {
   readonly network: "teacher" | "student";
   readonly architecture: Architecture;
-  readonly onChange: (architecture: Architecture) => void;
+  /** @returns why the experiment cannot have this network, or null where it now has it */
+  readonly onChange: (architecture: Architecture) => string | null;
 }): ReactNode {
   const words = useWords();
   const dialog = useRef<HTMLDialogElement>(null);
   const [draft, setDraft] = useState(props.architecture);
+  const [refusal, setRefusal] = useState<string | null>(null);
   const title = props.network === "teacher" ? words.editTeacher : words.editStudent;
   const change = (layers: readonly LayerSpec[]) => {
     const next = { ...draft, layers: [...layers] };
     setDraft(next);
-    try {
-      inferShapes(next);
-      props.onChange(next);
-    } catch {
-      // The reason is shown below the list; the experiment keeps the last network that fits.
-    }
+    setRefusal(misfitOf(next) ?? props.onChange(next));
   };
   return (
     <>
@@ -135,6 +142,7 @@ export function NetworkEditor(props: {
         aria-label={title}
         onClick={() => {
           setDraft(props.architecture);
+          setRefusal(null);
           dialog.current?.showModal();
         }}
       >
@@ -177,7 +185,13 @@ export function NetworkEditor(props: {
             </button>
           ))}
         </div>
-        <p role="status">{costOf(draft, words)}</p>
+        {refusal === null ? (
+          <p role="status">{costOf(draft, words)}</p>
+        ) : (
+          <p role="alert" className="refusal">
+            <span>{words.networkRefused}</span> <span lang="en">{refusal}</span>
+          </p>
+        )}
         <form method="dialog">
           <button type="submit">{words.close}</button>
         </form>

@@ -4,6 +4,15 @@ import { DataError } from "../../data/dataError.ts";
 import { kindOfFile } from "../../data/idxFiles.ts";
 import type { DroppedFiles } from "../../protocol/commands.ts";
 
+/** How many files a message names; the others are counted. */
+const NAMED_FILES = 3;
+
+function namesOf(files: readonly File[]): string {
+  const names = files.slice(0, NAMED_FILES).map(({ name }) => name);
+  const more = files.length - names.length;
+  return more > 0 ? `${names.join(", ")} and ${more} more` : names.join(", ") || "no file";
+}
+
 /**
  * Sorts two or four files by their first bytes and their names.
  * @throws DataError when training images or training labels are missing
@@ -18,7 +27,7 @@ export async function sortDataFiles(files: readonly File[]): Promise<DroppedFile
   if (!trainImages || !trainLabels) {
     throw new DataError(
       "no-pair",
-      `${files.map((file) => file.name).join(", ") || "no file"}: training images and training labels are needed together`,
+      `${namesOf(files)}: training images and training labels are needed together; choose one file of each`,
     );
   }
   const train = { trainImages, trainLabels };

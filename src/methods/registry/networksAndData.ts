@@ -1,10 +1,13 @@
 /** Compares the networks and dropped classes of an experiment with its data. */
 
-import type { Dataset } from "../../domain/dataset.ts";
+import { type Dataset, digitNames, IMAGE_SIDE } from "../../domain/dataset.ts";
 import type { Experiment } from "../../domain/experiment.ts";
 
 /** Classes and image size of a data set. */
 export type DataShape = Pick<Dataset, "classNames" | "height" | "width">;
+
+/** The built-in digits and MNIST; the visitor's own files are refused where they are not of this shape. */
+export const digitsShape: DataShape = { classNames: digitNames, height: IMAGE_SIDE, width: IMAGE_SIDE };
 
 function omissionFaults(field: string, omitted: readonly number[], classes: number): readonly string[] {
   const unknown = omitted.find((c) => c >= classes);

@@ -1,0 +1,60 @@
+/** Offers beside the notices: to go on with a run that was cut off, and to return from a link to one's own experiment. */
+
+import type { ReactNode } from "react";
+import { methodById } from "../../methods/registry/methodRegistry.ts";
+import type { Playground } from "../../session/playgroundState.ts";
+import { usePage } from "../elements/pageChoices.ts";
+import { usePlayground } from "../elements/storeContexts.ts";
+import { useTranslate, useWords } from "../elements/translation.ts";
+
+const NO_RUNS: Playground["cutOff"] = [];
+
+/** The offers to go on with runs that were cut off. */
+export function CutOffRuns(): ReactNode {
+  const words = useWords();
+  const translate = useTranslate();
+  const language = usePage((page) => page.language);
+  const runs = usePlayground((state) => (state.phase === "idle" ? state.cutOff : NO_RUNS));
+  const waiting = usePlayground((state) => state.awaitsFiles);
+  const goOn = usePlayground((state) => state.goOn);
+  const discard = usePlayground((state) => state.discardCutOff);
+  const time = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short" });
+  return runs.map(({ id, experiment, began, step, steps }) => (
+    <div key={id} className="notice" role="status">
+      <p>
+        {words.cutOff(
+          translate(methodById(experiment.method.id).name),
+          experiment.seed,
+          began > 0 ? time.format(began) : "",
+        )}{" "}
+        {step > 0 ? words.cutOffAt(step, steps) : words.cutOffAtStart}{" "}
+        {waiting?.id === id ? <strong>{words.cutOffNeedsFiles}</strong> : null}
+      </p>
+      <button type="button" onClick={() => goOn(id)}>
+        {words.goOn}
+      </button>
+      <button type="button" onClick={() => discard(id)}>
+        {words.discard}
+      </button>
+    </div>
+  ));
+}
+
+/** The way back from the experiment of a link to the visitor's own. */
+export function OwnExperiment(): ReactNode {
+  const words = useWords();
+  const own = usePlayground((state) => state.ownExperiment);
+  const restore = usePlayground((state) => state.restoreOwnExperiment);
+  if (!own) return null;
+  return (
+    <div className="notice" role="status">
+      <p>{words.linkShown}</p>
+      <button type="button" onClick={() => restore(true)}>
+        {words.backToOwn}
+      </button>
+      <button type="button" onClick={() => restore(false)}>
+        {words.dismiss}
+      </button>
+    </div>
+  );
+}
