@@ -53,6 +53,26 @@ describe("a throttled store", () => {
     expect(notified).toHaveLength(2);
   });
 
+  it("shows a moved slider at once, while the run's news keep waiting", () => {
+    const store = open();
+    const views = throttled(store);
+    const notified: unknown[] = [];
+    views.subscribe(({ run, experiment }) => notified.push([run, experiment.seed]));
+    store.setState(run(1));
+    vi.advanceTimersByTime(0);
+    store.setState(run(2));
+    const { experiment } = store.getState();
+    store.setState({ experiment: { ...experiment, seed: 99 }, presetId: null });
+    expect(notified.at(-1)).toEqual([{ step: 1 }, 99]);
+    expect(views.getState()).toMatchObject({ run: { step: 1 }, experiment: { seed: 99 } });
+    vi.advanceTimersByTime(NEWS_INTERVAL);
+    expect(notified.slice(1)).toEqual([
+      [{ step: 1 }, 99],
+      [{ step: 2 }, 99],
+    ]);
+    expect(views.getState()).toBe(store.getState());
+  });
+
   it("does not notify a listener that has unsubscribed", () => {
     const store = open();
     const listener = vi.fn();

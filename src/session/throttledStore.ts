@@ -6,35 +6,43 @@ import type { Playground } from "./playgroundState.ts";
 
 type Listener = Parameters<StoreApi<Playground>["subscribe"]>[0];
 
-/** True where two states differ in `run` alone. */
-function differInRunAlone(state: Playground, before: Playground): boolean {
-  return Object.entries(before).every(([name, value]) => name === "run" || value === state[name as keyof Playground]);
+/** True where two states differ in nothing but some of their values. */
+function differOnlyIn(names: readonly (keyof Playground)[], state: Playground, before: Playground): boolean {
+  const others = Object.keys(before) as (keyof Playground)[];
+  return others.every((name) => state[name] === before[name] || names.includes(name));
 }
 
 /**
  * The same store with other notifications: where `run` alone has changed, subscribers are notified at most every
- * `NEWS_INTERVAL`, and of the newest state in the end. Of every other change, such as a moved slider or the end of a run,
- * they are notified at once.
+ * `NEWS_INTERVAL`, and of the newest state in the end. Of every other change, such as the end of a run, they are notified
+ * at once. A moved slider, too, is shown at once, but the run's news that came in the meantime keep waiting, so that
+ * views draw only what the slider has moved.
  */
 export function throttled(store: StoreApi<Playground>): StoreApi<Playground> {
   const listeners = new Set<Listener>();
-  let notified = store.getState();
+  let shown = store.getState();
   let timer: ReturnType<typeof setTimeout> | null = null;
   let lastTime = Number.NEGATIVE_INFINITY;
+  const show = (state: Playground) => {
+    const before = shown;
+    shown = state;
+    for (const listener of listeners) listener(state, before);
+  };
   const notify = () => {
     if (timer !== null) clearTimeout(timer);
     timer = null;
     lastTime = performance.now();
-    const [state, before] = [store.getState(), notified];
-    notified = state;
-    for (const listener of listeners) listener(state, before);
+    show(store.getState());
   };
   store.subscribe((state) => {
-    if (!differInRunAlone(state, notified)) return notify();
-    timer ??= setTimeout(notify, Math.max(0, lastTime + NEWS_INTERVAL - performance.now()));
+    if (!differOnlyIn(["run", "experiment", "presetId"], state, shown)) return notify();
+    if (!differOnlyIn(["run"], state, shown)) show({ ...state, run: shown.run });
+    if (state.run !== shown.run)
+      timer ??= setTimeout(notify, Math.max(0, lastTime + NEWS_INTERVAL - performance.now()));
   });
   return {
     ...store,
+    getState: () => shown,
     subscribe(listener) {
       listeners.add(listener);
       return () => {

@@ -1,6 +1,6 @@
 /** A value whose changes are shown at most once in some time. */
 
-import { useEffect, useRef, useState } from "react";
+import { startTransition, useEffect, useRef, useState } from "react";
 
 /** The value, changed at most once in `ms` milliseconds; the newest is always shown in the end. */
 export function useThrottled<T>(ms: number, value: T): T {
@@ -9,7 +9,7 @@ export function useThrottled<T>(ms: number, value: T): T {
   useEffect(() => {
     const show = () => {
       last.current = performance.now();
-      setShown(value);
+      startTransition(() => setShown(value));
     };
     const timer = setTimeout(show, Math.max(0, last.current + ms - performance.now()));
     return () => clearTimeout(timer);

@@ -1,6 +1,6 @@
 /** The chart of test errors, drawn by recharts; a bundle of its own, which the first view does not need. */
 
-import { type ReactNode, useMemo } from "react";
+import { memo, type ReactNode, useMemo } from "react";
 import { CartesianGrid, Line, LineChart, ReferenceLine, ResponsiveContainer, Tooltip, XAxis, YAxis } from "recharts";
 import { type Arm, BASELINE, DISTILLED } from "../../domain/experiment.ts";
 import {
@@ -12,6 +12,7 @@ import {
 } from "../../hinton2015/views/sectionComparison.ts";
 import { paramLabel } from "../../i18n/methodText.ts";
 import { CHART_INTERVAL } from "../../protocol/pacing.ts";
+import type { Run } from "../../session/run/runFromEvents.ts";
 import { studentsOfArm } from "../../session/run/runSelectors.ts";
 import { type EvaluatedNetwork, useEvaluatedNetworks } from "../elements/evaluatedNetworks.ts";
 import { useNames } from "../elements/networkNames.ts";
@@ -72,13 +73,29 @@ function lineStyleOf(card: { readonly arm?: Arm | undefined }): (typeof lineStyl
   return card.arm === DISTILLED || card.arm === BASELINE ? lineStyles[card.arm] : lineStyles.control;
 }
 
-/** Lines of all networks; arrow keys move the cursor, whose values are exact. */
+/** What of a run the chart draws anew as it changes. */
+interface Drawn {
+  readonly networks: readonly EvaluatedNetwork[];
+  readonly marks: Run["marks"];
+}
+
+/** The chart: drawn anew at most every `CHART_INTERVAL`, in pieces between which a slider can move. */
 export default function AccuracyChart(): ReactNode {
+  const networks = useEvaluatedNetworks();
+  const marks = usePlayground((state) => state.run?.marks) ?? NONE;
+  const drawn = useThrottled(
+    CHART_INTERVAL,
+    useMemo(() => ({ networks, marks }), [networks, marks]),
+  );
+  return <Lines drawn={drawn} />;
+}
+
+/** Lines of all networks; arrow keys move the cursor, whose values are exact. */
+const Lines = memo(function Lines({ drawn: { networks: all, marks } }: { readonly drawn: Drawn }): ReactNode {
   const words = useWords();
   const translate = useTranslate();
   const lecture = usePage((page) => page.lecture);
   const dictionary = usePage((page) => page.dictionary);
-  const all = useThrottled(CHART_INTERVAL, useEvaluatedNetworks());
   const networks = useMemo(() => all.filter(isDrawn), [all]);
   const cards = useMemo(() => networks.map((network) => network.card), [networks]);
   const recordedCurves = useRecordedCurves(cards);
@@ -86,7 +103,6 @@ export default function AccuracyChart(): ReactNode {
   const isOfSection = useComparedRun() !== null;
   const stages =
     usePlayground((state) => (state.run ? studentsOfArm(state.run, DISTILLED)[0]?.stages : undefined)) ?? NONE;
-  const marks = useThrottled(CHART_INTERVAL, usePlayground((state) => state.run?.marks) ?? NONE);
   const total = networks[0]?.evaluations[0]?.evaluation.total ?? 0;
   const data = useMemo(() => rowsOf([...networks, ...recordedCurves]), [networks, recordedCurves]);
   const names = useNames(useShownExperiment());
@@ -199,4 +215,4 @@ export default function AccuracyChart(): ReactNode {
       </ResponsiveContainer>
     </figure>
   );
-}
+});
