@@ -81,6 +81,9 @@ export function openTraining(
       if (event.type === "finished" || event.type === "failed") phase = "idle";
       if (event.type === "failed") notify("error", event.fault ?? event.code, event.detail);
       if (event.type === "recovered") notify("info", "recovered", event.detail);
+      // A GPU that was given up in a run is not taken again as the faster one.
+      if (event.type === "recovered" && run && event.backend.name === "wasm" && get().backendChoice === "auto")
+        setMeasured(rememberBackend(measured, run.experiment, "wasm"));
       if (asksToPersist && event.type === "pace" && (event.secondsLeft ?? 0) > LONG_RUN) {
         asksToPersist = false;
         page.storage.persist();
