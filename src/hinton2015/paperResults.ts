@@ -223,8 +223,14 @@ export const temperatureWidthCells: readonly TemperatureWidthCell[] = WIDTHS.fla
   })),
 );
 
+/** The baseline students of the experiments with dropped classes, of which the paper gives no figure. */
+const baselineFigures: readonly SectionFigure[] = [
+  { id: "no-3s-plain", experiment: "hinton-2015-no-3s", of: BASELINE },
+  { id: "only-7s-8s-plain", experiment: "hinton-2015-only-7s-8s", of: BASELINE },
+];
+
 /** All figures that are taken from the section's runs. */
-export const sectionFigures: readonly SectionFigure[] = [...sectionRows, ...temperatureWidthCells];
+export const sectionFigures: readonly SectionFigure[] = [...sectionRows, ...baselineFigures, ...temperatureWidthCells];
 
 /**
  * The experiment that the page trains for one figure: its student and the baseline, without the part's other arms.

@@ -1,25 +1,28 @@
 /** Every word on the page, in English. The other catalogues have the same keys, or the types do not check. */
 
+import { statements } from "./statements.en.ts";
+
 export const en = {
+  ...statements,
   title: "Distillation Playground",
   tagline: "Watch a large network teach a small one, on this machine.",
   skip: "Skip to the soft targets",
   preset: "Preset",
   ownExperiment: "own experiment",
   presets: {
-    hinton: "Hinton 2015, a first look",
+    hinton: "Soft targets, a first look",
     "few-labels": "Few labels, four pairs",
     "drop-3s": "Drop all 3s",
     "only-7s-8s": "Only 7s and 8s",
-    "hinton-2015": "Hinton 2015: teacher, and student with T = 20",
-    "hinton-2015-no-3s": "Hinton 2015: no 3s in the transfer set",
-    "hinton-2015-only-7s-8s": "Hinton 2015: only 7s and 8s",
-    "hinton-2015-30": "Hinton 2015: 30 units, eight temperatures",
-    "hinton-2015-300": "Hinton 2015: 300 units, eight temperatures",
-    "hinton-2015-800": "Hinton 2015: 800 units, eight temperatures, controls",
-    "hinton-2015-jitter": "Hinton 2015: shifted images",
-    "hinton-2015-3-percent": "Hinton 2015: 3 % of the images",
-    "fsp-new-task": "A gift (FSP): from 0–4 to 5–9",
+    "hinton-2015": "MNIST: student at T = 20",
+    "hinton-2015-no-3s": "MNIST: no 3s",
+    "hinton-2015-only-7s-8s": "MNIST: only 7s and 8s",
+    "hinton-2015-30": "MNIST: 30 units, eight T",
+    "hinton-2015-300": "MNIST: 300 units, eight T",
+    "hinton-2015-800": "MNIST: 800 units, eight T",
+    "hinton-2015-jitter": "MNIST: shifted images",
+    "hinton-2015-3-percent": "MNIST: 3 % of the images",
+    "fsp-new-task": "FSP: from 0–4 to 5–9",
   } as Readonly<Record<string, string>>,
   train: "Train",
   trainAgain: "Train again with the changes",
@@ -58,27 +61,31 @@ export const en = {
   softTargets: "Soft targets",
   teacher: "Teacher",
   student: "Student",
-  target: "dashed: the teacher's target",
+  target: "dashed: the teacher",
   linear: "linear",
   logarithmic: "logarithmic",
   others: "others only",
   scale: "Scale",
   entropy: (nats: string) => `entropy ${nats} nats`,
   kl: (nats: string) => `KL from the teacher ${nats} nats`,
-  klAlone: (nats: string) => `KL from the twin without ${nats} nats`,
+  klAlone: (nats: string) => `KL from the student without the method ${nats} nats`,
   waiting: "Nothing to show yet. Press Train.",
   captionSure: (top: string, percent: string, temperature: string) =>
-    `At temperature ${temperature} the teacher gives ${top} ${percent} of its vote and almost nothing to the rest. Raise the temperature to hear what else it thinks.`,
+    `At temperature ${temperature} the teacher says ${top}, with ${percent}, and almost nothing else. A higher temperature shows its other probabilities.`,
   captionSoft: (top: string, percent: string, temperature: string, second: string, secondPercent: string) =>
-    `At temperature ${temperature} the teacher says ${top} with ${percent}, and also hears ${second}: ${secondPercent}. That whisper is what the student learns from.`,
+    `At temperature ${temperature} the teacher says ${top}, with ${percent}, and gives ${secondPercent} to ${second}: a soft target holds both, a label only one.`,
   captionFlat: (temperature: string) =>
-    `At temperature ${temperature} the teacher's vote looks nearly even. What it knows is in the small differences: try “others only”.`,
-  captionStudent: (label: string, percent: string) => `The student gives ${label} ${percent}.`,
-  captionTeacher: (top: string, percent: string) => `The teacher gives ${top} ${percent} of its vote.`,
-  captionAlone: (label: string, percent: string) =>
-    `Nobody teaches from outside here. The twin without the method gives ${label} ${percent}.`,
+    `At temperature ${temperature} the teacher's probabilities are nearly even. What it knows is in the small differences: try “others only”.`,
+  captionStudent: (top: string, percent: string) => `The student says ${top}, with ${percent}.`,
+  captionStudentRight: (top: string, percent: string) => `The student says ${top}, with ${percent}, and is right.`,
+  captionStudentWrong: (top: string, percent: string, label: string, labelPercent: string) =>
+    `The student says ${top}, with ${percent}, and is wrong: it is a ${label}, which gets ${labelPercent}.`,
+  captionTeacher: (top: string, percent: string) => `The teacher says ${top}, with ${percent}.`,
+  captionAlone: (top: string, percent: string) =>
+    `No teacher was trained before the pairs; on the left is the student without the method. It says ${top}, with ${percent}.`,
   captionDropped: (label: string) => `The student has never seen a ${label}.`,
   accuracy: "Accuracy",
+  errorsChart: "Test errors",
   errorsAxis: "test errors, %",
   stepsAxis: "steps",
   errorsOutOf: (errors: string, total: string) => `${errors} errors out of ${total}`,
@@ -91,7 +98,6 @@ export const en = {
   withoutTeacher: "errors without",
   withoutMethod: "errors without",
   teacherErrors: (errors: string, total: string) => `The teacher makes ${errors} errors out of ${total}.`,
-  meanOf: (pairs: number) => (pairs === 1 ? "One pair." : `Mean of ${pairs} pairs.`),
   verdict: {
     helps: (n: string, low: string, high: string, pairs: number) =>
       `Helps: ${n} fewer errors, 95 % interval ${low} to ${high}, ${pairs} pairs.`,
@@ -104,13 +110,11 @@ export const en = {
     "one-pair": (n: string) => `One pair is no verdict: this time ${n} fewer errors. Train more pairs.`,
     "one-pair-worse": (n: string) => `One pair is no verdict: this time ${n} more errors. Train more pairs.`,
   },
-  caveat: "Same first weights, same batches, same steps. What differs is the teacher, who saw more labels.",
-  caveatAlone: "Same first weights, same batches, same steps. What differs is the method.",
-  noResult: "The verdict comes when the first pair of twins has finished.",
   origin: {
-    recorded: (date: string, backend: string, seed: number) =>
-      `Recorded by this engine on ${date} (${backend}, seed ${seed}). Train makes your own.`,
-    live: (backend: string, seed: number) => `Live on this machine (${backend}, seed ${seed}).`,
+    recorded: (date: string, backend: string, seed: number, pairs: number, dataset: string) =>
+      `Recorded by this engine on ${date}: ${pairs === 1 ? "1 pair" : `${pairs} pairs`} on ${dataset}, seed ${seed}, ${backend}. Train makes your own.`,
+    live: (backend: string, seed: number, pairs: number, dataset: string) =>
+      `Live on this machine: ${pairs === 1 ? "1 pair" : `${pairs} pairs`} on ${dataset}, seed ${seed}, ${backend}.`,
   },
   perClass: "Per class",
   confusion: "Confusion",
@@ -123,9 +127,9 @@ export const en = {
   classBias: "Class bias",
   biasHint: "Added to the student's logits of the dropped classes. It never saw them, so it thinks them rare.",
   biasNone: "Drop a class and train: the bias slider then moves the recorded test logits.",
-  biasOfPaper: "as the paper chose",
+  biasOfPaper: "the paper's own value",
   biasByShare: "without labels: mean p matches its share",
-  biasBest: "best on the test set (as in the paper)",
+  biasBest: "best on the test set, where the paper looked, too",
   biasErrors: (errors: string, total: string, dropped: string, droppedTotal: string) =>
     `${errors} errors out of ${total}; of them on dropped classes ${dropped} of ${droppedTotal}`,
   trueClass: "true class",
@@ -134,7 +138,7 @@ export const en = {
     "Mean probability of the teacher for each true class at the chosen temperature: which classes it finds alike.",
   similarityHintAlone: "Mean probability of the student for each true class: which classes it finds alike.",
   equations: (which: string) => (/^\d/.test(which) ? `eq. ${which}` : which),
-  lossNow: "Last steps of the first taught student, nats",
+  lossNow: "Last steps of the first distilled student, nats",
   total: "total",
   plan: "Who teaches whom",
   stage: (place: number, name: string, steps: string) => `Stage ${place}: ${name}, ${steps} steps`,
@@ -159,6 +163,7 @@ export const en = {
     hurts: "reversed",
     "cannot-tell": "inconclusive",
     "one-pair": "not decided",
+    unfinished: "not decided yet",
   },
   claimErrors: (n: string) => `${n} fewer errors`,
   claimErrorsMore: (n: string) => `${n} more errors`,
@@ -372,7 +377,7 @@ export const en = {
     progress: (read: number, all: number, running: boolean) =>
       `${read} of ${all} cells${running ? "; the next one is being trained" : ""}.`,
     errors: "Test errors, mean over pairs with the 95 % interval",
-    gain: "Errors saved against the twin without the teacher, mean over pairs with the 95 % interval",
+    gain: "Errors saved against the student without the teacher, mean over pairs with the 95 % interval",
     outOf: (total: string) => `(out of ${total})`,
     hint: (dataset: string, seed: number) =>
       `Data “${dataset}”, seed ${seed}: change either and ask again. A cell takes up its experiment; what is known stays in this browser.`,
@@ -429,7 +434,7 @@ export const en = {
     loading: "Fetching the table.",
     missing: "The table is not on this site. It is made by npm run fidelity.",
     explanation:
-      "Each method's own experiment over several pairs of twins, measured by this code. A claim is reproduced where the whole 95 % interval of the paired differences speaks for it, reversed where it speaks against it, and else inconclusive.",
+      "Each method's own experiment over several pairs of students, measured by this code. A claim is reproduced where the whole 95 % interval of the paired differences speaks for it, reversed where it speaks against it, and else inconclusive.",
     exact: "Exact:",
     scaled: "Scaled:",
     words: { reproduced: "reproduced", reversed: "reversed", inconclusive: "inconclusive" },

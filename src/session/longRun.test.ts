@@ -3,8 +3,8 @@ import { defaultExperiment } from "../domain/defaultExperiment.ts";
 import type { Experiment } from "../domain/experiment.ts";
 import { dense } from "../domain/namedArchitectures.ts";
 import { fakeConductingWorker } from "../testing/fakeConductingWorker.ts";
-import { noStorage } from "./browserStorage.ts";
 import { createPlaygroundStore } from "./playgroundStore.ts";
+import { noStorage } from "./storage/browserStorage.ts";
 
 const withTeacher = (teacher: Partial<Experiment["teacher"]>): Experiment => ({
   ...defaultExperiment,
@@ -17,10 +17,10 @@ const long = withTeacher({ architecture: dense(2000, 2000), training: { ...train
 /** A page whose experiment was edited before anything else, with the commands that its worker got. */
 function openWith(experiment: Experiment) {
   const { port, commands } = fakeConductingWorker();
-  const saveRun = vi.fn();
+  const saveRun = vi.fn(noStorage.runs.open);
   const store = createPlaygroundStore({
     spawn: () => port,
-    storage: { ...noStorage, openRun: saveRun },
+    storage: { ...noStorage, runs: { ...noStorage.runs, open: saveRun } },
     base: "http://localhost/",
     hash: "",
     fetch: async () => new Response("", { status: 404 }),

@@ -51,6 +51,8 @@ export interface Playground {
   confirmLongRun(): void;
   dismissLongRun(): void;
   showArm(arm: Arm): void;
+  /** sets the settings of the shown run again, as they were last */
+  restoreRunSettings(): void;
   /** sets an experiment and shows its recorded run; does nothing while a run goes on */
   openRecording(experiment: Experiment, arm: Arm): void;
   /** loads the test images that a recording may not contain; they are shown where they are available */

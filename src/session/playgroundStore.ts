@@ -10,6 +10,7 @@ import { hashOf, LinkError, readHash } from "./experimentLink.ts";
 import type { PageEnvironment } from "./pageEnvironment.ts";
 import type { Playground, StoreAccess } from "./playgroundState.ts";
 import { openRecordings, type Recordings } from "./recordingIntents.ts";
+import { lastSettingsOf } from "./run/experimentChanges.ts";
 import { sameButLiveSettings, withLiveSetting } from "./run/liveSettings.ts";
 import { recordingOf } from "./run/recordedRuns.ts";
 import { lacksImages } from "./run/runFromEvents.ts";
@@ -133,6 +134,10 @@ export function createPlaygroundStore(page: PageEnvironment): StoreApi<Playgroun
         recordings.show(experiment);
       },
       showArm: (shownArm) => set({ shownArm }),
+      restoreRunSettings() {
+        const { run } = get();
+        if (run) setExperiment(lastSettingsOf(run));
+      },
       chooseMethod(id) {
         const { seed, data } = get().experiment;
         const own = presetById(id).experiment;

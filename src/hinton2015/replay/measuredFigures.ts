@@ -1,6 +1,7 @@
 /** The section's figures as measured by runs, with intervals, and the JSON of all recorded runs of a data set. */
 
 import * as v from "valibot";
+import { BASELINE, DISTILLED } from "../../domain/experiment.ts";
 import {
   type BiasThresholds,
   biasBestOnTest,
@@ -8,9 +9,10 @@ import {
   biasThresholds,
   errorsWithBias,
 } from "../../math/classBias.ts";
-import { type Interval, pairedInterval, type VerdictWord, verdictWord } from "../../math/statistics.ts";
+import { type Interval, mean, pairedInterval, type VerdictWord, verdictWord } from "../../math/statistics.ts";
 import type { NetworkRun, Run } from "../../session/run/runFromEvents.ts";
-import { lastEvaluation, studentsOfArm, teacherOf } from "../../session/run/runSelectors.ts";
+import { lastEvaluation, studentsOfArm, teacherOf, type Verdict } from "../../session/run/runSelectors.ts";
+import { sectionExperiments } from "../experiments.ts";
 import { type BiasChoice, type SectionComparison, type SectionFigure, sectionFigures } from "../paperResults.ts";
 
 const number = v.pipe(v.number(), v.finite());
@@ -91,6 +93,44 @@ export function readPair(figures: SectionSummary["figures"], { better, than }: S
   if (saved.length === 0) return null;
   const interval = pairedInterval(saved);
   return { ...interval, word: verdictWord(interval, saved.length), seeds: saved.length };
+}
+
+/** What all recorded seeds of one experiment of the section show. */
+export interface SectionResult {
+  /** mean errors over the seeds, with no bias */
+  readonly distilled: number;
+  readonly baseline: number;
+  readonly teacher: number | undefined;
+  readonly seeds: readonly number[];
+  readonly verdict: Verdict;
+}
+
+/** Compares distilled and baseline students of an experiment over its recorded seeds; null where none has both. */
+export function readExperiment(figures: SectionSummary["figures"], experiment: string): SectionResult | null {
+  const readingsOf = (of: SectionFigure["of"], id = experiment) => {
+    const figure = sectionFigures.find(
+      (one) => one.experiment === id && one.of === of && (one.bias ?? "none") === "none",
+    );
+    return (figure && figures[figure.id]) ?? [];
+  };
+  const others = readingsOf(BASELINE);
+  const both = readingsOf(DISTILLED).flatMap(({ seed, errors }) => {
+    const other = others.find((one) => one.seed === seed);
+    return other ? [{ seed, distilled: errors, baseline: other.errors }] : [];
+  });
+  if (both.length === 0) return null;
+  const seeds = both.map(({ seed }) => seed);
+  // All experiments of a seed have the same teacher, which the first one trains.
+  const teachers = readingsOf("teacher", sectionExperiments[0]!.id).filter(({ seed }) => seeds.includes(seed));
+  const interval = pairedInterval(both.map(({ distilled, baseline }) => baseline - distilled));
+  const pairs = both.length;
+  return {
+    distilled: mean(both.map(({ distilled }) => distilled)),
+    baseline: mean(both.map(({ baseline }) => baseline)),
+    teacher: teachers.length === pairs ? mean(teachers.map(({ errors }) => errors)) : undefined,
+    seeds,
+    verdict: { ...interval, word: verdictWord(interval, pairs), pairs, of: pairs },
+  };
 }
 
 /** All figures that runs of the section's experiments give: the readings of each, in the order of the runs. */

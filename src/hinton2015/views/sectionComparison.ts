@@ -1,13 +1,15 @@
 /** What a run of Hinton's section is compared with: the recorded run, and the paper's figures. */
 
-import { useMemo } from "react";
+import { useEffect, useMemo } from "react";
 import type { NetworkCard } from "../../protocol/events.ts";
 import type { Run } from "../../session/run/runFromEvents.ts";
 import type { EvaluatedNetwork } from "../../views/elements/evaluatedNetworks.ts";
+import { useShownRun } from "../../views/elements/shownRun.ts";
 import { useHintonSectionStore, usePlayground } from "../../views/elements/storeContexts.ts";
 import { partOf, type SectionPart } from "../experiments.ts";
 import { recordedArm, sectionRows } from "../paperResults.ts";
 import { comparedRunOf } from "../replay/hintonSectionStore.ts";
+import { readExperiment, type SectionResult } from "../replay/measuredFigures.ts";
 
 /** Prefix of the ids of recorded curves. */
 export const RECORDED_PREFIX = "recorded ";
@@ -61,6 +63,27 @@ export function usePaperLines(): readonly PaperLine[] {
     const rows = sectionRows.filter(({ experiment, bias = "none" }) => experiment === part?.id && bias === "none");
     return rows.flatMap(({ of, paper }) => (paper ? [{ of, errors: paper.errors }] : []));
   }, [part]);
+}
+
+export type { SectionResult };
+
+/**
+ * The result over all recorded seeds, where a recorded run of the section is shown without a bias; "fetching" until
+ * their figures have come, null where there are none.
+ */
+export function useSectionResult(): SectionResult | "fetching" | null {
+  const recorded = usePlayground(({ run }) => (run?.origin === "recorded" ? run : null));
+  const isBiased = useShownRun(({ run }) => run?.bias !== undefined);
+  const part = useMemo(() => recorded && partOf(recorded.experiment), [recorded]);
+  const summary = useHintonSectionStore((section) => (part ? section.summaries[part.dataset] : null));
+  const load = useHintonSectionStore((section) => section.load);
+  useEffect(() => {
+    if (part && summary === undefined) load(part.dataset).catch(() => {});
+  }, [part, summary, load]);
+  return useMemo(() => {
+    if (!part || isBiased || summary === null) return null;
+    return summary === undefined ? "fetching" : readExperiment(summary.figures, part.id);
+  }, [part, isBiased, summary]);
 }
 
 /** The bias that the paper chose for the shown run's dropped classes; undefined where it gives none. */

@@ -1,10 +1,9 @@
 /** Findings of runs about the papers' claims: the fidelity table of the page and the documents. */
 
 import * as v from "valibot";
-import type { VerdictWord } from "../../math/statistics.ts";
 import { methodById } from "../../methods/registry/methodRegistry.ts";
 import type { Run } from "./runFromEvents.ts";
-import { claimVerdicts, verdictOf } from "./runSelectors.ts";
+import { claimVerdicts, type Verdict, verdictOf } from "./runSelectors.ts";
 
 const number = v.pipe(v.number(), v.finite());
 const text = v.pipe(v.string(), v.maxLength(400));
@@ -34,11 +33,13 @@ export type FidelityRow = v.InferOutput<typeof RowSchema>;
 /** The finding of a run about one claim. */
 export type Finding = v.InferOutput<typeof FindingSchema>;
 
-const words: Readonly<Record<VerdictWord, Finding["word"]>> = {
+/** The table's word for a verdict's. */
+export const findingWords: Readonly<Record<Verdict["word"], Finding["word"]>> = {
   helps: "reproduced",
   hurts: "reversed",
   "cannot-tell": "inconclusive",
   "one-pair": "inconclusive",
+  unfinished: "inconclusive",
 };
 
 const rounded = (value: number) => Math.round(value * 1000) / 1000;
@@ -52,12 +53,12 @@ export function findingOf(run: Run): Finding[] {
   const { claim: general } = methodById(run.experiment.method.id);
   const plain = verdictOf(run);
   const stated = claimVerdicts(run).map(({ claim, verdict, missing }) => {
-    if (!verdict)
+    if (!verdict || verdict.word === "unfinished")
       throw new RangeError(`"${claim.text}" cannot be judged without ${missing.join(", ") || "finished pairs"}`);
     return { text: claim.text, unit: claim.by === "entropy" ? ("nats" as const) : ("errors" as const), verdict };
   });
   const all = stated.length > 0 || !plain ? stated : [{ text: general, unit: "errors" as const, verdict: plain }];
   return all.map(({ text: claim, unit, verdict: { word, mean, low, high } }) => {
-    return { claim, word: words[word], mean: rounded(mean), low: rounded(low), high: rounded(high), unit };
+    return { claim, word: findingWords[word], mean: rounded(mean), low: rounded(low), high: rounded(high), unit };
   });
 }

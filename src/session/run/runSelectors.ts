@@ -1,10 +1,11 @@
 /** What views and commands read off a run: its networks, evaluations, verdicts and progress. */
 
 import { type Arm, BASELINE, DISTILLED } from "../../domain/experiment.ts";
-import { type Interval, pairedInterval, type VerdictWord, verdictWord } from "../../math/statistics.ts";
+import { type Interval, mean, pairedInterval, type VerdictWord, verdictWord } from "../../math/statistics.ts";
 import type { Claim, ClaimSide } from "../../methods/core/method.ts";
 import { methodById } from "../../methods/registry/methodRegistry.ts";
 import type { Evaluation } from "../../protocol/events.ts";
+import type { ReadRun } from "./biasedRun.ts";
 import type { NetworkRun, Run } from "./runFromEvents.ts";
 
 /** The run's teacher. */
@@ -30,36 +31,84 @@ export function lastEvaluation(network: NetworkRun | undefined): Evaluation | un
   return network?.evaluations.at(-1)?.evaluation;
 }
 
-/** Over finished pairs: errors of the baseline student less those of the distilled one, so that help is positive. */
+/**
+ * Over pairs whose two students have both finished: errors of the baseline student less those of the distilled one, so
+ * that help is positive.
+ */
 export interface Verdict extends Interval {
-  readonly word: VerdictWord;
+  /** "unfinished" until all pairs of the run have finished: a word of a part of them could still change */
+  readonly word: VerdictWord | "unfinished";
+  /** pairs that are compared, and those that the run has */
   readonly pairs: number;
+  readonly of: number;
 }
 
 /** The verdict over finished pairs; null while there is none. */
-export function verdictOf(run: Run): Verdict | null {
+export function verdictOf(run: ReadRun): Verdict | null {
   return verdictOn(run, { better: { arm: DISTILLED }, than: { arm: BASELINE }, by: "errors" });
 }
 
-/** The number that a claim compares; less is better, except for entropy. Undefined where it is not known yet. */
+/** Whether the run's bias is to be added to a network whose test logits are not known. */
+function lacksBias({ bias }: ReadRun, { card }: NetworkRun): boolean {
+  return bias !== undefined && card.arm === bias.arm && !bias.networks.has(card.id);
+}
+
+/** The number that a claim compares; less is better, except for entropy. Undefined before the network has finished. */
 function measureOf(network: NetworkRun | undefined, by: Claim["by"]): number | undefined {
-  if (typeof by === "object")
-    return network?.evaluations.find(({ step }) => step >= by.errorsAtStep)?.evaluation.errors;
-  return network?.finished ? lastEvaluation(network)?.[by] : undefined;
+  if (!network?.finished) return undefined;
+  if (typeof by === "object") return network.evaluations.find(({ step }) => step >= by.errorsAtStep)?.evaluation.errors;
+  return lastEvaluation(network)?.[by];
+}
+
+/** The pairs that can be compared: both networks have finished, and have the run's bias where one is added. */
+function comparedPairs(run: ReadRun, better: ClaimSide, than: ClaimSide) {
+  const others = studentsOfArm(run, than.arm, than.output);
+  const all = studentsOfArm(run, better.arm, better.output).flatMap((network) => {
+    const other = others.find(({ card }) => card.pair === network.card.pair);
+    return other ? [{ better: network, than: other }] : [];
+  });
+  const known = all.filter((pair) => !lacksBias(run, pair.better) && !lacksBias(run, pair.than));
+  const finished = known.filter((pair) => pair.better.finished && pair.than.finished);
+  return { finished, of: run.status === "training" ? all.length : known.length };
 }
 
 /** Paired differences of the two students of a claim and their interval, positive where the one called better is. */
-function verdictOn(run: Run, { better, than, by }: Omit<Claim, "text">): Verdict | null {
-  const others = studentsOfArm(run, than.arm, than.output);
-  const differences = studentsOfArm(run, better.arm, better.output).flatMap((network) => {
-    const other = others.find(({ card }) => card.pair === network.card.pair);
-    const [a, b] = [measureOf(network, by), measureOf(other, by)];
+function verdictOn(run: ReadRun, { better, than, by }: Omit<Claim, "text">): Verdict | null {
+  const { finished, of } = comparedPairs(run, better, than);
+  const differences = finished.flatMap((pair) => {
+    const [a, b] = [measureOf(pair.better, by), measureOf(pair.than, by)];
     if (a === undefined || b === undefined) return [];
     return [by === "entropy" ? a - b : b - a];
   });
   if (differences.length === 0) return null;
+  const pairs = differences.length;
   const interval = pairedInterval(differences);
-  return { ...interval, word: verdictWord(interval, differences.length), pairs: differences.length };
+  return { ...interval, word: pairs < of ? "unfinished" : verdictWord(interval, pairs), pairs, of };
+}
+
+/** Mean errors of both students over the pairs that the verdict is about. */
+export interface PairedErrors {
+  readonly distilled: number;
+  readonly baseline: number;
+  /** pairs, and test images that errors are out of */
+  readonly pairs: number;
+  readonly total: number;
+}
+
+/** Mean errors of distilled and baseline students over pairs in which both have finished; null while there is none. */
+export function pairedErrors(run: ReadRun): PairedErrors | null {
+  const { finished } = comparedPairs(run, { arm: DISTILLED }, { arm: BASELINE });
+  const last = finished.flatMap((pair) => {
+    const [distilled, baseline] = [lastEvaluation(pair.better), lastEvaluation(pair.than)];
+    return distilled && baseline ? [{ distilled, baseline }] : [];
+  });
+  if (last.length === 0) return null;
+  return {
+    distilled: mean(last.map(({ distilled }) => distilled.errors)),
+    baseline: mean(last.map(({ baseline }) => baseline.errors)),
+    pairs: last.length,
+    total: last[0]!.distilled.total,
+  };
 }
 
 /** A paper's claim and its verdict by a run. */
@@ -71,12 +120,12 @@ export interface ClaimVerdict {
   readonly missing: readonly Arm[];
 }
 
-function claimsOf(run: Run): readonly Claim[] {
+function claimsOf(run: ReadRun): readonly Claim[] {
   return methodById(run.experiment.method.id).claims ?? [];
 }
 
 /** The verdicts of claims by a run, in order: by default of its method's claims. */
-export function claimVerdicts(run: Run, claims: readonly Claim[] = claimsOf(run)): readonly ClaimVerdict[] {
+export function claimVerdicts(run: ReadRun, claims: readonly Claim[] = claimsOf(run)): readonly ClaimVerdict[] {
   const isAbsent = ({ arm, output }: ClaimSide) => studentsOfArm(run, arm, output).length === 0;
   return claims.map((claim) => {
     const missing = [claim.better, claim.than].filter(isAbsent).map(({ arm }) => arm);

@@ -1,10 +1,10 @@
 /** The papers' claims and the findings of measured runs about them. */
 
 import { type ReactNode, useEffect, useState } from "react";
-import * as v from "valibot";
 import { registry } from "../../methods/registry/methodRegistry.ts";
-import { type FidelityRow, FidelitySchema, type Finding } from "../../session/run/claimFindings.ts";
+import type { FidelityRow, Finding } from "../../session/run/claimFindings.ts";
 import { count } from "../elements/numberFormats.ts";
+import { papersTable } from "../elements/papersTable.ts";
 import { ScrollRegion } from "../elements/ScrollRegion.tsx";
 import { useTranslate, useWords } from "../elements/translation.ts";
 
@@ -12,11 +12,6 @@ type State =
   | { readonly phase: "loading" }
   | { readonly phase: "loaded"; readonly rows: readonly FidelityRow[] }
   | { readonly phase: "missing" };
-
-async function load(): Promise<readonly FidelityRow[]> {
-  const response = await fetch(new URL("fidelity.json", document.baseURI));
-  return v.parse(FidelitySchema, await response.json()).rows;
-}
 
 /** One claim's finding on one data set: a word, and the difference with its interval. */
 function FindingCell({ finding }: { readonly finding: Finding | undefined }): ReactNode {
@@ -74,7 +69,7 @@ export default function FidelityTable(): ReactNode {
   const translate = useTranslate();
   const [state, setState] = useState<State>({ phase: "loading" });
   useEffect(() => {
-    load().then(
+    papersTable().then(
       (rows) => setState({ phase: "loaded", rows }),
       () => setState({ phase: "missing" }),
     );

@@ -3,14 +3,14 @@
 import { useMemo } from "react";
 import { useShallow } from "zustand/react/shallow";
 import type { NetworkRun } from "../../session/run/runFromEvents.ts";
-import { usePlayground } from "./storeContexts.ts";
+import { useShownRun } from "./shownRun.ts";
 
 /** A network and its evaluations on the test set. */
 export type EvaluatedNetwork = Pick<NetworkRun, "card" | "evaluations">;
 
-/** All networks of the shown run; a new list only when one of them has been evaluated, not with every loss. */
+/** All networks of the shown run, with its bias; a new list only when one of them has been evaluated, not with every loss. */
 export function useEvaluatedNetworks(): readonly EvaluatedNetwork[] {
-  const cards = usePlayground(useShallow(({ run }) => run?.networks.map((network) => network.card) ?? []));
-  const evaluations = usePlayground(useShallow(({ run }) => run?.networks.map((one) => one.evaluations) ?? []));
+  const cards = useShownRun(useShallow(({ run }) => run?.networks.map((network) => network.card) ?? []));
+  const evaluations = useShownRun(useShallow(({ run }) => run?.networks.map((one) => one.evaluations) ?? []));
   return useMemo(() => cards.map((card, i) => ({ card, evaluations: evaluations[i] ?? [] })), [cards, evaluations]);
 }

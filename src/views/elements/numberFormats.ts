@@ -7,6 +7,11 @@ export function percent(share: number): string {
   return value >= 0.1 ? `${value.toFixed(1)} %` : "<0.1 %";
 }
 
+/** A number with its sign. */
+export function signed(value: number): string {
+  return value > 0 ? `+${value}` : `${value}`;
+}
+
 /** A number with separators between thousands and at most one decimal. */
 export function count(value: number): string {
   return value.toLocaleString("en-US", { maximumFractionDigits: 1 });

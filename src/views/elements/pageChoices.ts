@@ -1,6 +1,7 @@
 /** The visitor's choices that change only what is shown: language, theme, mode, probe and scale. */
 
 import { create } from "zustand";
+import type { Experiment } from "../../domain/experiment.ts";
 import { english, type Language, loadTexts, type Texts } from "../../i18n/languages.ts";
 import type { ProbeKind } from "../../protocol/events.ts";
 
@@ -19,8 +20,10 @@ export interface PageChoices extends Texts {
   /** index of the chosen probe; null until the visitor has chosen one */
   readonly probe: number | null;
   readonly scale: Scale;
+  /** the bias that is added to the dropped classes of a run, which its experiment tells; null where none was set */
+  readonly bias: { readonly of: Experiment; readonly value: number } | null;
   choose(change: Partial<Omit<PageChoices, "choose" | "fetchTexts">>): void;
-  /** fetches the language's dictionary, again where that has failed */
+  /** fetches the language's texts, again where that has failed */
   fetchTexts(): Promise<void>;
 }
 
@@ -38,6 +41,7 @@ export const usePage = create<PageChoices>((set, get) => ({
   probeKind: "gallery",
   probe: null,
   scale: "linear",
+  bias: null,
   choose: (change) => set(change),
   async fetchTexts() {
     const { language } = get();

@@ -6,6 +6,7 @@ import { useNames } from "../elements/networkNames.ts";
 import { useShownExperiment } from "../elements/shownExperiment.ts";
 import { usePlayground } from "../elements/storeContexts.ts";
 import { useTranslate, useWords } from "../elements/translation.ts";
+import { useWaiting } from "../elements/waiting.ts";
 import { Bars } from "./Bars.tsx";
 import { Curve } from "./Curve.tsx";
 import { FeatureMaps } from "./FeatureMaps.tsx";
@@ -76,7 +77,8 @@ export default function Pictures(): ReactNode {
   const pictures = usePlayground((state) => state.run?.pictures);
   const probe = useProbe("gallery");
   const pairPictures = useMemo(() => firstPair(pictures ?? {}), [pictures]);
-  if (pairPictures.length === 0) return <p className="hint">{words.waiting}</p>;
+  const waiting = useWaiting();
+  if (pairPictures.length === 0) return <p className="hint">{waiting}</p>;
   const of = words.pictureOf((probe?.index ?? 0) + 1, `${probe?.label ?? ""}`);
   return pairPictures.map((pictured) => (
     <PictureCard

@@ -9,6 +9,7 @@ import { ScrollRegion } from "../elements/ScrollRegion.tsx";
 import { useShownExperiment } from "../elements/shownExperiment.ts";
 import { usePlayground } from "../elements/storeContexts.ts";
 import { useWords } from "../elements/translation.ts";
+import { OtherSettingsMark, useStaleClass } from "./OtherSettings.tsx";
 
 const accuracyChart = loadedCode(() => import("./AccuracyChart.tsx"));
 
@@ -39,8 +40,11 @@ export function Accuracy(): ReactNode {
   const words = useWords();
   const hasRun = usePlayground((state) => state.run !== null);
   return (
-    <section className="accuracy" aria-label={words.accuracy}>
-      <h2>{words.accuracy}</h2>
+    <section className={`accuracy${useStaleClass()}`} aria-label={words.accuracy}>
+      <h2>
+        {words.errorsChart}
+        <OtherSettingsMark />
+      </h2>
       {hasRun ? (
         <LoadedPart code={accuracyChart} props={{}} placeholder={<div className="chart" />} />
       ) : (

@@ -83,11 +83,11 @@ interface Drawn {
 export default function AccuracyChart(): ReactNode {
   const networks = useEvaluatedNetworks();
   const marks = usePlayground((state) => state.run?.marks) ?? NONE;
-  const drawn = useThrottled(
-    CHART_INTERVAL,
-    useMemo(() => ({ networks, marks }), [networks, marks]),
-  );
-  return <Lines drawn={drawn} />;
+  const newest = useMemo(() => ({ networks, marks }), [networks, marks]);
+  const throttled = useThrottled(CHART_INTERVAL, newest);
+  // A moved bias has to show at once; only a run that goes on brings so many evaluations that they are held back.
+  const isIdle = usePlayground((state) => state.phase === "idle");
+  return <Lines drawn={isIdle ? newest : throttled} />;
 }
 
 /** Lines of all networks; arrow keys move the cursor, whose values are exact. */
@@ -114,7 +114,7 @@ const Lines = memo(function Lines({ drawn: { networks: all, marks } }: { readonl
     -MAX_MARKS,
   );
   return (
-    <figure className="chart" {...untranslated} aria-label={`${words.accuracy}. ${words.chartHelp}`}>
+    <figure className="chart" {...untranslated} aria-label={`${words.errorsChart}. ${words.chartHelp}`}>
       <ResponsiveContainer width="100%" height="100%">
         <LineChart data={data} margin={{ top: 8, right: 12, bottom: 16, left: 0 }} accessibilityLayer>
           <CartesianGrid stroke="var(--hair)" vertical={false} />

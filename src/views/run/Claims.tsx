@@ -2,17 +2,19 @@
 
 import type { ReactNode } from "react";
 import type { Messages } from "../../i18n/en.ts";
+import type { ReadRun } from "../../session/run/biasedRun.ts";
 import { type ClaimVerdict, claimVerdicts } from "../../session/run/runSelectors.ts";
 import { useNames } from "../elements/networkNames.ts";
 import { count } from "../elements/numberFormats.ts";
 import { useShownExperiment } from "../elements/shownExperiment.ts";
-import { usePlayground } from "../elements/storeContexts.ts";
+import { useShownRun } from "../elements/shownRun.ts";
 import { useTranslate, useWords } from "../elements/translation.ts";
+import { TableFinding } from "./TableFinding.tsx";
 
 /** The measured difference and its interval, in the claim's measure. */
 function figures({ claim, verdict }: ClaimVerdict, words: Messages): string {
   if (!verdict) return "";
-  const { mean, low, high, word, pairs } = verdict;
+  const { mean, low, high, word, pairs, of } = verdict;
   const isEntropy = claim.by === "entropy";
   const format = (value: number) => (isEntropy ? value.toFixed(3) : count(value));
   const [supports, contradicts] = isEntropy
@@ -20,14 +22,16 @@ function figures({ claim, verdict }: ClaimVerdict, words: Messages): string {
     : [words.claimErrors, words.claimErrorsMore];
   const difference = mean < 0 ? contradicts(format(-mean)) : supports(format(mean));
   if (word === "one-pair") return difference;
+  const part = word === "unfinished" ? `, ${words.progress.afterPairs(pairs, of)}` : "";
+  if (pairs < 2) return `${difference}${part}`;
   const [from, to] = mean < 0 ? [-high, -low] : [low, high];
-  return `${difference}, ${words.claimInterval(format(from), format(to), pairs)}`;
+  return `${difference}, ${words.claimInterval(format(from), format(to), pairs)}${part}`;
 }
 
 /** A list of claims with a verdict word each; nothing for a method without claims. */
 export function Claims(): ReactNode {
   const words = useWords();
-  const run = usePlayground((state) => state.run);
+  const run: ReadRun | null = useShownRun((shown) => shown.run);
   const translate = useTranslate();
   const names = useNames(useShownExperiment());
   const verdicts = run ? claimVerdicts(run) : [];
@@ -47,6 +51,7 @@ export function Claims(): ReactNode {
                   ? figures(one, words)
                   : words.claimWaiting}
             </small>
+            {verdict ? <TableFinding verdict={verdict} claim={claim.text} /> : null}
           </li>
         );
       })}

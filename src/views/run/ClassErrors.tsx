@@ -1,16 +1,19 @@
 /** Errors class by class, and the slider of the bias of dropped classes. */
 
-import { type ReactNode, useMemo, useState } from "react";
+import { type ReactNode, useMemo } from "react";
 import { BASELINE, DISTILLED } from "../../domain/experiment.ts";
 import { usePaperBias } from "../../hinton2015/views/sectionComparison.ts";
 import { biasBestOnTest, biasByShare, biasThresholds, errorsWithBias, MAX_BIAS } from "../../math/classBias.ts";
+import { biasableClasses } from "../../session/run/biasedRun.ts";
 import { lastEvaluation, shownStudent, studentsOfArm } from "../../session/run/runSelectors.ts";
 import { Slider } from "../elements/formControls.tsx";
 import { useNames } from "../elements/networkNames.ts";
-import { count } from "../elements/numberFormats.ts";
+import { count, signed } from "../elements/numberFormats.ts";
 import { useShownExperiment } from "../elements/shownExperiment.ts";
+import { useBias, useShownRun } from "../elements/shownRun.ts";
 import { usePlayground } from "../elements/storeContexts.ts";
 import { useWords } from "../elements/translation.ts";
+import { useWaiting } from "../elements/waiting.ts";
 
 /** Height of the tallest bar, pixels. */
 const MAX_HEIGHT = 56;
@@ -22,25 +25,30 @@ const STOPS: readonly number[] = Array.from(
 
 function ClassBias(): ReactNode {
   const words = useWords();
-  const [bias, setBias] = useState(0);
+  const [bias, setBias] = useBias();
   const paperBias = usePaperBias();
-  const experiment = usePlayground((state) => state.run?.experiment);
-  const labels = usePlayground((state) => state.run?.testLabels);
-  const logits = usePlayground((state) => shownStudent(state)?.testLogits);
-  const dropped = experiment?.transferSet.omitClasses ?? NONE;
-  const classes = experiment?.student.architecture.classes ?? 10;
-  const thresholds = useMemo(
-    () => (logits && labels && dropped.length > 0 ? biasThresholds({ logits, labels, classes }, dropped) : null),
-    [logits, labels, classes, dropped],
-  );
+  const waiting = useWaiting();
+  const names = useNames(useShownExperiment());
+  const run = usePlayground((state) => state.run);
+  const student = usePlayground(shownStudent);
+  const labels = run?.testLabels;
+  const logits = student?.testLogits;
+  const classes = run?.experiment.student.architecture.classes ?? 10;
+  const dropped = run && student ? biasableClasses(run, student).join() : "";
+  const thresholds = useMemo(() => {
+    if (!logits || !labels || dropped === "" || logits.length !== labels.length * classes) return null;
+    return biasThresholds({ logits, labels, classes }, dropped.split(",").map(Number));
+  }, [logits, labels, classes, dropped]);
   const choices = useMemo(
     () => (thresholds ? { share: biasByShare(thresholds), best: biasBestOnTest(thresholds) } : null),
     [thresholds],
   );
-  if (!thresholds || !choices) return <p className="hint">{words.biasNone}</p>;
+  if (!thresholds || !choices) {
+    const missing = run?.status === "training" ? waiting : words.meanOf.notBiased(names.arm(student?.card.arm ?? ""));
+    return <p className="hint">{dropped === "" ? words.biasNone : missing}</p>;
+  }
   const withBias = errorsWithBias(thresholds, bias);
   const droppedTotal = thresholds.onDropped.reduce((sum, is) => sum + is, 0);
-  const signed = (value: number) => (value > 0 ? `+${value}` : `${value}`);
   return (
     <div className="bias" title={words.biasHint}>
       <Slider label={words.classBias} value={bias} stops={STOPS} format={signed} onChange={setBias} />
@@ -72,12 +80,13 @@ function ClassBias(): ReactNode {
 /** Bars of errors per class of the shown student and the first baseline student; dropped classes are struck through. */
 export function ClassErrors(): ReactNode {
   const words = useWords();
-  const student = usePlayground((state) => lastEvaluation(shownStudent(state)));
-  const baseline = usePlayground(({ run }) => (run ? lastEvaluation(studentsOfArm(run, BASELINE)[0]) : undefined));
+  const waiting = useWaiting();
+  const student = useShownRun((shown) => lastEvaluation(shownStudent(shown)));
+  const baseline = useShownRun(({ run }) => (run ? lastEvaluation(studentsOfArm(run, BASELINE)[0]) : undefined));
   const shownArm = usePlayground((state) => shownStudent(state)?.card.arm) ?? DISTILLED;
   const names = useNames(useShownExperiment());
   const dropped = usePlayground((state) => state.run?.experiment.transferSet.omitClasses) ?? NONE;
-  if (!student) return <p className="hint">{words.waiting}</p>;
+  if (!student) return <p className="hint">{waiting}</p>;
   const maxErrors = Math.max(1, ...student.classErrors, ...(baseline?.classErrors ?? []));
   return (
     <div className="class-errors">

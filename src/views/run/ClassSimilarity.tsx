@@ -5,8 +5,10 @@ import { DISTILLED } from "../../domain/experiment.ts";
 import { softmax } from "../../math/softmax.ts";
 import { studentsOfArm, teacherOf } from "../../session/run/runSelectors.ts";
 import { useTemperature } from "../elements/shownExperiment.ts";
+import { useShownRun } from "../elements/shownRun.ts";
 import { usePlayground } from "../elements/storeContexts.ts";
 import { useWords } from "../elements/translation.ts";
+import { useWaiting } from "../elements/waiting.ts";
 import { ClassMatrix } from "./ClassMatrix.tsx";
 
 /** Mean soft targets for each true class at the temperature that is set: the teacher's, or without one the student's. */
@@ -14,7 +16,7 @@ export function ClassSimilarity(): ReactNode {
   const words = useWords();
   const temperature = useTemperature() ?? 1;
   const hasTeacher = usePlayground((state) => state.run !== null && teacherOf(state.run) !== undefined);
-  const logits = usePlayground(({ run }) => {
+  const logits = useShownRun(({ run }) => {
     return run ? (teacherOf(run) ?? studentsOfArm(run, DISTILLED)[0])?.testLogits : undefined;
   });
   const labels = usePlayground((state) => state.run?.testLabels);
@@ -23,7 +25,8 @@ export function ClassSimilarity(): ReactNode {
     () => (logits && labels ? meanByClass(logits, labels, classes, temperature) : null),
     [logits, labels, classes, temperature],
   );
-  if (!cells) return <p className="hint">{words.waiting}</p>;
+  const waiting = useWaiting();
+  if (!cells) return <p className="hint">{waiting}</p>;
   return (
     <ClassMatrix
       cells={cells}

@@ -1,16 +1,18 @@
-/** The confusion matrix of the shown student. */
+/** The confusion matrix of the shown student, with the bias where one is set. */
 
 import type { ReactNode } from "react";
 import { lastEvaluation, shownStudent } from "../../session/run/runSelectors.ts";
-import { usePlayground } from "../elements/storeContexts.ts";
+import { useShownRun } from "../elements/shownRun.ts";
 import { useWords } from "../elements/translation.ts";
+import { useWaiting } from "../elements/waiting.ts";
 import { ClassMatrix } from "./ClassMatrix.tsx";
 
 /** Counts of test images: true class by predicted class. */
 export function ConfusionMatrix(): ReactNode {
   const words = useWords();
-  const evaluation = usePlayground((state) => lastEvaluation(shownStudent(state)));
-  if (!evaluation) return <p className="hint">{words.waiting}</p>;
+  const evaluation = useShownRun((shown) => lastEvaluation(shownStudent(shown)));
+  const waiting = useWaiting();
+  if (!evaluation) return <p className="hint">{waiting}</p>;
   const classes = evaluation.classTotals.length;
   const cells = evaluation.classTotals.map((_, c) => evaluation.confusion.slice(c * classes, (c + 1) * classes));
   return (

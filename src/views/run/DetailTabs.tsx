@@ -11,6 +11,7 @@ import { ClassErrors } from "./ClassErrors.tsx";
 import { ClassSimilarity } from "./ClassSimilarity.tsx";
 import { ConfusionMatrix } from "./ConfusionMatrix.tsx";
 import { NetworksTable } from "./NetworksTable.tsx";
+import { useStaleClass } from "./OtherSettings.tsx";
 
 const lossCard = loadedCode(() => import("./LossCard.tsx"));
 const pictures = loadedCode(() => import("../pictures/Pictures.tsx"));
@@ -57,7 +58,7 @@ export function DetailTabs(): ReactNode {
     document.getElementById(`tab-${next}`)?.focus();
   };
   return (
-    <section className="details" aria-label={words.details}>
+    <section className={`details${useStaleClass()}`} aria-label={words.details}>
       <div
         role="tablist"
         aria-label={words.details}

@@ -9,6 +9,7 @@ import { SegmentedChoice } from "../elements/formControls.tsx";
 import { usePage } from "../elements/pageChoices.ts";
 import { usePlayground } from "../elements/storeContexts.ts";
 import { useWords } from "../elements/translation.ts";
+import { useWaiting } from "../elements/waiting.ts";
 import { DrawingPad } from "./DrawingPad.tsx";
 
 /** An image, or where it is not available its class on a tile. */
@@ -54,7 +55,8 @@ function ProbeButtons({ kind }: { readonly kind: ProbeKind }): ReactNode {
   const choose = usePage((page) => page.choose);
   const probe = useProbe()?.index;
   const set = usePlayground((state) => state.run?.probes[kind]);
-  if (!set) return <p className="hint">{words.waiting}</p>;
+  const waiting = useWaiting();
+  if (!set) return <p className="hint">{waiting}</p>;
   return (
     <div className="strip">
       {set.labels.map((label, i) => (

@@ -1,78 +1,153 @@
-/** The result over all pairs: mean errors of both arms and the verdict in one sentence. */
+/** The result over all pairs: mean errors of both students and the verdict in one sentence, and what they are of. */
 
-import type { ReactNode } from "react";
+import { type ReactNode, useMemo } from "react";
 import { useShallow } from "zustand/react/shallow";
-import { type Arm, BASELINE, DISTILLED } from "../../domain/experiment.ts";
-import { mean as meanOf } from "../../math/statistics.ts";
-import type { NetworkRun, Run } from "../../session/run/runFromEvents.ts";
-import { lastEvaluation, studentsOfArm, teacherOf, type Verdict, verdictOf } from "../../session/run/runSelectors.ts";
-import { count } from "../elements/numberFormats.ts";
+import { type SectionResult, useSectionResult } from "../../hinton2015/views/sectionComparison.ts";
+import type { Messages } from "../../i18n/en.ts";
+import { pairStatement } from "../../i18n/pairStatement.ts";
+import { pairFactsOf } from "../../methods/registry/pairFacts.ts";
+import type { Playground } from "../../session/playgroundState.ts";
+import {
+  lastEvaluation,
+  pairedErrors,
+  studentsOfArm,
+  teacherOf,
+  type Verdict,
+  verdictOf,
+} from "../../session/run/runSelectors.ts";
+import { useNames } from "../elements/networkNames.ts";
+import { count, signed } from "../elements/numberFormats.ts";
+import { useShownExperiment } from "../elements/shownExperiment.ts";
+import { useShownRun } from "../elements/shownRun.ts";
 import { usePlayground } from "../elements/storeContexts.ts";
-import { useWords } from "../elements/translation.ts";
+import { useTranslate, useWords } from "../elements/translation.ts";
 import { Claims } from "./Claims.tsx";
+import { OtherSettings, useStaleClass } from "./OtherSettings.tsx";
+import { TableFinding } from "./TableFinding.tsx";
 
-function meanErrors(networks: readonly NetworkRun[]): number | null {
-  const errors = networks.flatMap((network) => lastEvaluation(network)?.errors ?? []);
-  return errors.length > 0 ? meanOf(errors) : null;
+/** What is said while no pair has finished. */
+function withoutPairs({ run, phase }: Playground, words: Messages): string {
+  const { progress } = words;
+  if (phase === "loading") return words.going.preparing;
+  if (!run) return words.waiting;
+  if (phase === "idle" || run.status !== "training") return progress.noneFinished;
+  const teacher = teacherOf(run);
+  return teacher && !teacher.finished ? progress.teacherFirst : progress.firstPair(run.experiment.pairs);
 }
 
-function useSentence(verdict: Verdict | null): string {
-  const words = useWords();
-  if (!verdict) return words.noResult;
-  const { mean, word, pairs } = verdict;
+/** The verdict in a sentence: its word only where all pairs of the run have finished. */
+function verdictSentence(verdict: Verdict, words: Messages): string {
+  const { mean, word, pairs, of } = verdict;
   const isWorse = mean < 0;
   const n = count(Math.abs(mean));
-  if (word === "one-pair") return words.verdict[isWorse ? "one-pair-worse" : word](n);
   const [low, high] = isWorse ? [-verdict.high, -verdict.low] : [verdict.low, verdict.high];
+  if (word === "unfinished") {
+    const errors = (isWorse ? words.progress.more : words.progress.fewer)(n, pairs, of);
+    return pairs < 2 ? errors : `${errors} ${words.progress.interval(count(low), count(high))}`;
+  }
+  if (word === "one-pair") return words.verdict[isWorse ? "one-pair-worse" : word](n);
   return words.verdict[word === "cannot-tell" && isWorse ? "worse" : word](n, count(low), count(high), pairs);
 }
 
-const studentsOf = (run: Run | null, arm: Arm) => (run ? studentsOfArm(run, arm) : []);
+/** Which pairs the numbers are of, and which students have a bias. */
+function usePairsSentence(section: SectionResult | null): string {
+  const words = useWords();
+  const names = useNames(useShownExperiment());
+  const pairs = useShownRun(({ run }) => (run ? pairedErrors(run)?.pairs : undefined)) ?? 0;
+  const of = useShownRun(({ run }) => run?.experiment.pairs ?? 0);
+  const bias = useShownRun(({ run }) => run?.bias);
+  const biased = useShownRun(({ run }) =>
+    run?.bias ? studentsOfArm(run, run.bias.arm).filter(({ card }) => run.bias?.networks.has(card.id)).length : 0,
+  );
+  if (section) return words.meanOf.seeds(words.pair.list(section.seeds.map(String)));
+  if (pairs === 0) return "";
+  if (!bias) return words.meanOf.pairs(pairs, of);
+  const missing = of - biased;
+  return [
+    words.meanOf.pairs(pairs, of),
+    words.meanOf.biased(signed(bias.value), names.arm(bias.arm)),
+    ...(missing > 0 ? [words.meanOf.lacksBias(missing)] : []),
+  ].join(words.pair.space);
+}
+
+/** What the students of a pair share and in what they differ, from the plan of the method and the data. */
+function PairStatement(): ReactNode {
+  const words = useWords();
+  const translate = useTranslate();
+  const experiment = useShownExperiment();
+  const [train, transfer] = [
+    usePlayground(({ run }) => run?.data?.trainCount),
+    usePlayground(({ run }) => run?.data?.transferCount),
+  ];
+  const facts = useMemo(() => pairFactsOf(experiment), [experiment]);
+  const counts = train === undefined || transfer === undefined ? undefined : { train, transfer };
+  return <p className="hint statement">{pairStatement(facts, { words, translate, counts }).join(words.pair.space)}</p>;
+}
+
+/** What the result is of: pairs, teacher, and where and when it was trained. */
+function Origin({ section }: { readonly section: SectionResult | null }): ReactNode {
+  const words = useWords();
+  const own = usePlayground(({ run }) => (run ? lastEvaluation(teacherOf(run)) : undefined));
+  const run = usePlayground(
+    useShallow((state) => {
+      const { origin, date, backend, experiment } = state.run ?? {};
+      return { origin, date, backend: backend?.name, experiment };
+    }),
+  );
+  const pairs = usePairsSentence(section);
+  if (!run.origin || !run.experiment) return null;
+  const teacher = section?.teacher ?? own?.errors;
+  const { seed, data } = run.experiment;
+  const dataset = words.datasets[data.dataset] ?? data.dataset;
+  const all = run.experiment.pairs;
+  return (
+    <p className="hint">
+      {[
+        ...(pairs === "" ? [] : [pairs]),
+        ...(teacher === undefined || !own ? [] : [words.teacherErrors(count(teacher), count(own.total))]),
+        run.origin === "recorded"
+          ? words.origin.recorded(run.date ?? "", run.backend ?? "", seed, all, dataset)
+          : words.origin.live(run.backend ?? "", seed, all, dataset),
+      ].join(words.pair.space)}
+    </p>
+  );
+}
 
 /** Region "Result": drawn again only when one of its numbers has changed. */
 export function Result(): ReactNode {
   const words = useWords();
-  const verdict = usePlayground(useShallow(({ run }) => (run ? verdictOf(run) : null)));
-  const distilledErrors = usePlayground(({ run }) => meanErrors(studentsOf(run, DISTILLED)));
-  const baselineErrors = usePlayground(({ run }) => meanErrors(studentsOf(run, BASELINE)));
-  const teacher = usePlayground(({ run }) => (run ? lastEvaluation(teacherOf(run)) : undefined));
-  const evaluatedPairs = usePlayground(
-    ({ run }) => studentsOf(run, DISTILLED).filter((network) => network.evaluations.length > 0).length,
-  );
-  const origin = usePlayground(({ run }) => run?.origin);
-  const [date, backend, seed] = [
-    usePlayground(({ run }) => run?.date) ?? "",
-    usePlayground(({ run }) => run?.backend.name) ?? "",
-    usePlayground(({ run }) => run?.experiment.seed) ?? 0,
-  ];
-  const sentence = useSentence(verdict);
+  const section = useSectionResult();
+  const ownVerdict = useShownRun(useShallow(({ run }) => (run ? verdictOf(run) : null)));
+  const ownErrors = useShownRun(useShallow(({ run }) => (run ? pairedErrors(run) : null)));
+  const waiting = usePlayground((state) => withoutPairs(state, words));
   const hasTeacher = usePlayground(({ run }) => !run || teacherOf(run) !== undefined);
-  const format = (value: number | null) => (value === null ? "–" : count(value));
+  const isFetched = section !== "fetching";
+  const known = isFetched ? section : null;
+  const errors = isFetched ? (known ?? ownErrors) : null;
+  const verdict = isFetched ? (known?.verdict ?? ownVerdict) : null;
+  const sentence = verdict ? verdictSentence(verdict, words) : isFetched ? waiting : words.progress.otherSeeds;
+  const format = (value: number | undefined) => (value === undefined ? "–" : count(value));
   return (
-    <section className="result" aria-label={words.result}>
+    <section className={`result${useStaleClass()}`} aria-label={words.result}>
       <h2>{words.result}</h2>
+      <OtherSettings />
       <div className="numbers">
         <p className="big student">
-          {format(distilledErrors)}
+          {format(errors?.distilled)}
           <small>{hasTeacher ? words.withTeacher : words.withMethod}</small>
         </p>
         <p className="big baseline">
-          {format(baselineErrors)}
+          {format(errors?.baseline)}
           <small>{hasTeacher ? words.withoutTeacher : words.withoutMethod}</small>
         </p>
       </div>
       <p className={`verdict ${verdict?.word ?? ""}`} role="status">
         {sentence}
       </p>
+      <TableFinding verdict={ownVerdict} />
       <Claims />
-      {origin ? (
-        <p className="hint">
-          {evaluatedPairs > 0 ? `${words.meanOf(evaluatedPairs)} ` : ""}
-          {teacher ? `${words.teacherErrors(count(teacher.errors), count(teacher.total))} ` : ""}
-          {hasTeacher ? words.caveat : words.caveatAlone}{" "}
-          {origin === "recorded" ? words.origin.recorded(date, backend, seed) : words.origin.live(backend, seed)}
-        </p>
-      ) : null}
+      <Origin section={known} />
+      <PairStatement />
     </section>
   );
 }

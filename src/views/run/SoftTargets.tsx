@@ -11,12 +11,15 @@ import { shownStudent, studentsOfArm, teacherOf } from "../../session/run/runSel
 import { useProbe } from "../elements/chosenProbe.ts";
 import { SegmentedChoice } from "../elements/formControls.tsx";
 import { useNames } from "../elements/networkNames.ts";
-import { percent } from "../elements/numberFormats.ts";
+import { percent, signed } from "../elements/numberFormats.ts";
 import { type Scale, usePage } from "../elements/pageChoices.ts";
 import { useShownExperiment, useTemperature } from "../elements/shownExperiment.ts";
+import { useShownRun } from "../elements/shownRun.ts";
 import { usePlayground } from "../elements/storeContexts.ts";
 import { useWords } from "../elements/translation.ts";
 import { untranslated } from "../elements/untranslated.ts";
+import { useWaiting } from "../elements/waiting.ts";
+import { OtherSettingsMark, useStaleClass } from "./OtherSettings.tsx";
 
 const WIDTH = 640;
 const ROW = 30;
@@ -134,6 +137,15 @@ function teacherSentence(teacher: Float64Array, temperature: number | null, word
   return words.captionSoft(`${top}`, first, t, `${second}`, next);
 }
 
+/** The student's prediction, and whether it is right; a drawn digit has no label. */
+function studentSentence(student: Float64Array, label: number | undefined, words: Messages): string {
+  const top = largestOf(student);
+  const [first, share] = [`${top}`, percent(student[top]!)];
+  if (label === undefined) return words.captionStudent(first, share);
+  if (top === label) return words.captionStudentRight(first, share);
+  return words.captionStudentWrong(first, share, `${label}`, percent(student[label]!));
+}
+
 function Caption(props: {
   readonly teacher: Float64Array;
   readonly student: Float64Array | null;
@@ -148,13 +160,13 @@ function Caption(props: {
   const trueClass = label ?? top;
   const sentence =
     tone === "baseline"
-      ? words.captionAlone(`${trueClass}`, percent(teacher[trueClass]!))
+      ? words.captionAlone(`${top}`, percent(teacher[top]!))
       : teacherSentence(teacher, temperature, words);
   const never = dropped.includes(trueClass) ? ` ${words.captionDropped(`${trueClass}`)}` : "";
   return (
     <p className="caption" aria-live="polite">
       {sentence}
-      {student ? ` ${words.captionStudent(`${trueClass}`, percent(student[trueClass]!))}${never}` : ""}
+      {student ? ` ${studentSentence(student, label, words)}${never}` : ""}
     </p>
   );
 }
@@ -197,7 +209,9 @@ export function SoftTargets(): ReactNode {
   const vs = usePlayground(({ run }) =>
     run ? latest(teacherOf(run) ?? studentsOfArm(run, BASELINE)[0], probeKind) : undefined,
   );
-  const zs = usePlayground((state) => latest(shownStudent(state), probeKind));
+  const zs = useShownRun((shown) => latest(shownStudent(shown), probeKind));
+  const applied = useShownRun(({ run }) => run?.bias?.value ?? 0);
+  const waiting = useWaiting();
   const v = probe ? rowOf(vs, probe.index, classes) : null;
   const z = probe ? rowOf(zs, probe.index, classes) : null;
   const teacher = v ? softmax(v, temperature) : null;
@@ -209,16 +223,20 @@ export function SoftTargets(): ReactNode {
     { value: "others", label: words.others },
   ];
   return (
-    <section id="soft-targets" className="soft-targets" aria-label={words.softTargets}>
+    <section id="soft-targets" className={`soft-targets${useStaleClass()}`} aria-label={words.softTargets}>
       {teacher ? (
         <Caption {...{ tone, teacher, student, dropped }} temperature={chosenTemperature} label={probe?.label} />
       ) : (
-        <p className="caption">{words.waiting}</p>
+        <p className="caption">{waiting}</p>
       )}
       <div className="legend">
         <span className={`key ${tone}`}>{tone === "teacher" ? words.teacher : words.arms["plain-alone"]}</span>
-        <span className="key student">{tone === "teacher" ? words.student : words.arms.alone}</span>
+        <span className="key student">
+          {tone === "teacher" ? words.student : words.arms.alone}
+          {applied === 0 ? "" : ` · ${words.classBias} ${signed(applied)}`}
+        </span>
         <ArmSelect />
+        <OtherSettingsMark />
         {tone === "teacher" ? <span className="key target">{words.target}</span> : null}
         <span className="grow" />
         <SegmentedChoice

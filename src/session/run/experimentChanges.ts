@@ -1,0 +1,71 @@
+/** The settings in which two experiments differ. */
+
+import type { Experiment } from "../../domain/experiment.ts";
+import { sameJson } from "../../domain/sameJson.ts";
+import { paramValues } from "../../methods/core/parameters.ts";
+import { methodById } from "../../methods/registry/methodRegistry.ts";
+import { withLiveSetting } from "./liveSettings.ts";
+import type { Run } from "./runFromEvents.ts";
+
+/** One setting with its values in two experiments. */
+export interface SettingChange {
+  /** its place in the experiment: ["method", "params", "temperature"] */
+  readonly path: readonly string[];
+  /** undefined where the setting is absent */
+  readonly from: unknown;
+  readonly to: unknown;
+}
+
+/** The settings of an experiment that are compared as a whole. Those of a method have their defaults filled in. */
+function settingsOf(experiment: Experiment): readonly (readonly [readonly string[], unknown])[] {
+  const { schema, method, ...rest } = experiment;
+  const params = paramValues(methodById(method.id).params, method.params);
+  const parts = (value: unknown, path: readonly string[]): readonly (readonly [readonly string[], unknown])[] =>
+    typeof value === "object" && value !== null && !Array.isArray(value) && path.at(-1) !== "architecture"
+      ? Object.entries(value).flatMap(([key, part]) => parts(part, [...path, key]))
+      : [[path, value]];
+  return [[["method", "id"], method.id], ...parts(rest, []), ...parts(params, ["method", "params"])];
+}
+
+/** The settings in which two experiments differ; of two methods only that they differ, not how their settings do. */
+export function experimentChanges(from: Experiment, to: Experiment): readonly SettingChange[] {
+  const isOfMethod = (path: readonly string[]) => path[0] === "method" && path[1] === "params";
+  const compared = (experiment: Experiment) =>
+    settingsOf(experiment).filter(([path]) => from.method.id === to.method.id || !isOfMethod(path));
+  const before = new Map(compared(from).map(([path, value]) => [path.join("."), { path, value }]));
+  const after = new Map(compared(to).map(([path, value]) => [path.join("."), { path, value }]));
+  return [...new Set([...before.keys(), ...after.keys()])].flatMap((key): readonly SettingChange[] => {
+    const [a, b] = [before.get(key), after.get(key)];
+    // Absent and empty lists mean the same: no class is left out.
+    const isEmpty = (value: unknown) => value === undefined || (Array.isArray(value) && value.length === 0);
+    if (sameJson(a?.value, b?.value) || (isEmpty(a?.value) && isEmpty(b?.value))) return [];
+    return [{ path: (a ?? b)!.path, from: a?.value, to: b?.value }];
+  });
+}
+
+/** The experiment of a run with its live settings as they were last. */
+export function lastSettingsOf({ experiment, marks }: Run): Experiment {
+  return marks.reduce((changed, { param, value }) => withLiveSetting(changed, param, value), experiment);
+}
+
+/** Whether a setting may be moved while a run goes on. */
+function isLive({ path }: SettingChange, { method }: Experiment): boolean {
+  if (path.join(".") === "student.training.learningRate") return true;
+  const param = path[0] === "method" ? methodById(method.id).params[path[2] ?? ""] : undefined;
+  return param?.kind === "number" && param.live;
+}
+
+/** What differs between a shown run and the experiment that is set. */
+export interface ChangedSettings {
+  /** also of settings that the run could have followed; empty where it has the settings */
+  readonly changes: readonly SettingChange[];
+  /** whether only live settings differ: what is drawn follows them, but the result was trained with other values */
+  readonly onlyLive: boolean;
+}
+
+/** Compares a run with the experiment that is set. @param goesOn whether it trains, so that it follows live settings */
+export function changedSettings(run: Run, experiment: Experiment, goesOn: boolean): ChangedSettings {
+  const all = experimentChanges(lastSettingsOf(run), experiment);
+  const needNew = all.filter((change) => !isLive(change, experiment));
+  return { changes: goesOn ? needNew : all, onlyLive: needNew.length === 0 };
+}

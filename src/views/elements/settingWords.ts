@@ -1,0 +1,83 @@
+/** Changed settings in words: "temperature 4 → 8". */
+
+import { describeArchitecture } from "../../domain/architecture.ts";
+import type { Experiment } from "../../domain/experiment.ts";
+import type { Messages } from "../../i18n/en.ts";
+import { choiceLabel, type Dictionary, paramLabel, translate } from "../../i18n/methodText.ts";
+import { methodById } from "../../methods/registry/methodRegistry.ts";
+import type { SettingChange } from "../../session/run/experimentChanges.ts";
+import { percent } from "./numberFormats.ts";
+
+/** Labels by the place of a setting in the experiment; those of training hold for teacher and student. */
+function labelOf(path: readonly string[], words: Messages, dictionary: Dictionary): string {
+  const { changes } = words;
+  const [part, field, name] = path;
+  if (part === "method") return field === "id" ? words.method : paramLabel(name ?? "", words, dictionary);
+  const own: Readonly<Record<string, string>> = {
+    seed: words.seed,
+    pairs: words.pairs,
+    controls: words.controls,
+    evaluateEvery: changes.evaluateEvery,
+    "data.dataset": words.dataset,
+    "data.train": words.trainCount,
+    "data.omitClasses": changes.omitTeacher,
+    "teacher.architecture": words.teacher,
+    "student.architecture": words.student,
+    "teacher.training.steps": words.teacherSteps,
+    "student.training.steps": words.steps,
+    "transferSet.source": words.source,
+    "transferSet.size": words.transferSize,
+    "transferSet.omitClasses": words.dropClasses,
+    "transferSet.labelled": words.labelled,
+    "transferSet.noisyLabels": words.noisyLabels,
+  };
+  const training: Readonly<Record<string, string>> = {
+    batchSize: words.batchSize,
+    optimizer: words.optimizer,
+    learningRate: words.learningRate,
+    schedule: words.schedule,
+    maxNorm: words.maxNorm,
+    jitter: words.changes.jitter,
+    smoothing: changes.smoothing,
+  };
+  const known = own[path.join(".")];
+  if (known !== undefined) return known;
+  const label = training[name ?? ""] ?? path.join(" ");
+  return part === "teacher" ? changes.of.teacher(label) : changes.of.student(label);
+}
+
+interface ValueWords {
+  readonly words: Messages;
+  readonly dictionary: Dictionary;
+  readonly armName: (arm: string) => string;
+}
+
+function valueInWords(path: readonly string[], value: unknown, { words, dictionary, armName }: ValueWords): string {
+  const key = path.join(".");
+  if (value === undefined) return words.changes.none;
+  if (Array.isArray(value)) {
+    const names = value.map((one) => (key === "controls" ? armName(String(one)) : String(one)));
+    return names.length === 0 ? words.changes.none : names.join(", ");
+  }
+  if (path.at(-1) === "architecture") return describeArchitecture(value as Experiment["teacher"]["architecture"]);
+  if (typeof value === "boolean") return value ? words.changes.yes : words.changes.no;
+  if (key === "transferSet.noisyLabels" && typeof value === "number") return percent(value);
+  const text = String(value);
+  if (key === "method.id") return translate(methodById(text).name, dictionary);
+  if (path[0] === "method" && typeof value === "string") return choiceLabel(path[2] ?? "", text, words, dictionary);
+  if (key === "data.dataset") return words.datasets[text] ?? text;
+  if (key === "transferSet.source") return words.sources[text] ?? text;
+  if (path.at(-1) === "optimizer") return words.optimizers[text] ?? text;
+  if (path.at(-1) === "schedule") return words.schedules[text] ?? text;
+  if (text === "all") return words.all;
+  return typeof value === "number" ? value.toLocaleString("en-US", { maximumSignificantDigits: 4 }) : text;
+}
+
+/** One change in words. */
+export function changeInWords({ path, from, to }: SettingChange, values: ValueWords): string {
+  const { words, dictionary } = values;
+  const [before, after] = [valueInWords(path, from, values), valueInWords(path, to, values)];
+  // Two networks may have the same widths and differ in dropout alone.
+  const layers = before === after ? ` (${words.changes.layers})` : "";
+  return words.changes.change(labelOf(path, words, dictionary), before, `${after}${layers}`);
+}

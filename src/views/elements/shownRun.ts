@@ -1,0 +1,50 @@
+/** The shown run as views read it: with the class bias, where the visitor has set one. */
+
+import type { Arm } from "../../domain/experiment.ts";
+import type { Playground } from "../../session/playgroundState.ts";
+import { type ReadRun, withBias } from "../../session/run/biasedRun.ts";
+import type { Run } from "../../session/run/runFromEvents.ts";
+import { shownStudent } from "../../session/run/runSelectors.ts";
+import { type PageChoices, usePage } from "./pageChoices.ts";
+import { usePlayground } from "./storeContexts.ts";
+
+/** The bias that is set for a run; 0 for any other run. */
+function biasOf({ bias }: PageChoices, run: Run | null): number {
+  return run !== null && bias?.of === run.experiment ? bias.value : 0;
+}
+
+/** The newest result, which all views of one frame share. */
+let newest: { readonly run: Run; readonly arm: Arm; readonly bias: number; readonly result: ReadRun } | null = null;
+
+function readRun(run: Run, arm: Arm, bias: number): ReadRun {
+  if (newest?.run !== run || newest.arm !== arm || newest.bias !== bias)
+    newest = { run, arm, bias, result: withBias(run, arm, bias) };
+  return newest.result;
+}
+
+/** What views read: the run, with the bias on the students of the shown arm; and which arm that is. */
+export interface ShownRun {
+  readonly run: ReadRun | null;
+  readonly shownArm: Arm;
+}
+
+function shownRunOf(state: Playground, page: PageChoices): ShownRun {
+  const { run, shownArm } = state;
+  const arm = shownStudent(state)?.card.arm;
+  const bias = biasOf(page, run);
+  return { run: run === null || arm === undefined || bias === 0 ? run : readRun(run, arm, bias), shownArm };
+}
+
+/** Reads the shown run with its bias; drawn again when the selected value changes, also by the bias. */
+export function useShownRun<T>(select: (shown: ShownRun) => T): T {
+  const page = usePage();
+  return usePlayground((state) => select(shownRunOf(state, page)));
+}
+
+/** The bias of the shown run's dropped classes, and how it is set. */
+export function useBias(): readonly [number, (value: number) => void] {
+  const page = usePage();
+  const run = usePlayground((state) => state.run);
+  const setBias = (value: number) => page.choose({ bias: run && { of: run.experiment, value } });
+  return [biasOf(page, run), setBias];
+}

@@ -1,0 +1,27 @@
+/** What is said where there is nothing to show yet: what goes on, or what to do. */
+
+import type { Messages } from "../../i18n/en.ts";
+import type { Playground } from "../../session/playgroundState.ts";
+import { progressOf, teacherOf } from "../../session/run/runSelectors.ts";
+import { count } from "./numberFormats.ts";
+import { usePlayground } from "./storeContexts.ts";
+import { useWords } from "./translation.ts";
+
+/** The sentence for a state of the page. */
+export function waitingSentence({ run, phase }: Pick<Playground, "run" | "phase">, words: Messages): string {
+  const { going } = words;
+  if (phase === "loading") return going.preparing;
+  if (!run) return words.waiting;
+  if (phase === "idle" || run.status !== "training") return going.nothing;
+  const teacher = teacherOf(run);
+  if (teacher && !teacher.finished) return going.teacher(count(teacher.step), count(teacher.steps));
+  const { step, steps } = progressOf(run);
+  const before = teacher?.steps ?? 0;
+  return going.students(count(step - before), count(steps - before));
+}
+
+/** The sentence for the page as it is; drawn again only when it changes. */
+export function useWaiting(): string {
+  const words = useWords();
+  return usePlayground((state) => waitingSentence(state, words));
+}

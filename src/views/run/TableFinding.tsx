@@ -1,0 +1,34 @@
+/** A pointer to the papers' table where a shown run's word about a claim is another one than the table's. */
+
+import type { ReactNode } from "react";
+import { methodById } from "../../methods/registry/methodRegistry.ts";
+import type { Verdict } from "../../session/run/runSelectors.ts";
+import { isInPapersTable, otherFindings, usePapersTable } from "../elements/papersTable.ts";
+import { useShownExperiment } from "../elements/shownExperiment.ts";
+import { usePlayground } from "../elements/storeContexts.ts";
+import { useWords } from "../elements/translation.ts";
+
+/** @param props.claim the claim; absent: that the method makes fewer errors, where it states no other */
+export function TableFinding(props: { readonly verdict: Verdict | null; readonly claim?: string }): ReactNode {
+  const { verdict } = props;
+  const words = useWords();
+  const experiment = useShownExperiment();
+  const method = methodById(experiment.method.id);
+  const hasRun = usePlayground((state) => state.run !== null);
+  const claim = props.claim ?? (method.claims?.length ? null : method.claim);
+  const rows = usePapersTable(hasRun && verdict !== null && claim !== null && isInPapersTable(experiment));
+  const others = verdict && claim !== null ? otherFindings(rows, method.id, claim, verdict) : [];
+  if (others.length === 0) return null;
+  const { papersTable, fidelity, datasets } = words;
+  const found = others.map(({ word, row }) =>
+    papersTable.found(fidelity.words[word], row.pairs, datasets[row.dataset] ?? row.dataset, row.seed),
+  );
+  const { pairs, seed, data } = experiment;
+  return (
+    <small className="table-finding">
+      {papersTable.says(found.join(words.pair.semicolon))}
+      {words.pair.space}
+      {papersTable.why(pairs, datasets[data.dataset] ?? data.dataset, seed)}
+    </small>
+  );
+}
