@@ -22,8 +22,11 @@ const cases = presets.flatMap(({ id, experiment }) => [
 
 function statementOf(experiment: Experiment, language: "en" | "zh"): string {
   const dictionary = language === "zh" ? methodTextZh : {};
-  const words = language === "zh" ? zh : en;
-  const sentences = pairStatement(pairFactsOf(experiment), { words, translate: (text) => translate(text, dictionary) });
+  const { sources } = language === "zh" ? zh : en;
+  const sentences = pairStatement(pairFactsOf(experiment), {
+    ...{ language, sources },
+    translate: (text) => translate(text, dictionary),
+  });
   return sentences.join(language === "zh" ? "" : " ");
 }
 

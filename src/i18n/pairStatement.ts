@@ -2,12 +2,16 @@
 
 import { type Architecture, describeArchitecture } from "../domain/architecture.ts";
 import { sameJson } from "../domain/sameJson.ts";
-import { type DataFacts, ownSteps, type PairFacts, type StudentFacts } from "../methods/registry/pairFacts.ts";
-import type { Messages } from "./en.ts";
+import { ownSteps, type PairFacts, type StudentFacts } from "../methods/registry/pairFacts.ts";
+import type { Language } from "./methodText.ts";
+import { pairWords as english, type PairWords } from "./pairWords.en.ts";
+import { pairWords as chinese } from "./pairWords.zh.ts";
 
 /** What the sentences need beside the facts. */
 export interface StatementWords {
-  readonly words: Messages;
+  readonly language: Language;
+  /** the catalogue's names of the sources of a transfer set */
+  readonly sources: Readonly<Record<string, string>>;
   /** the translation of a method's own name for a network */
   readonly translate: (text: string) => string;
   /** numbers of images, where the data are known */
@@ -16,7 +20,7 @@ export interface StatementWords {
 
 const count = (value: number) => value.toLocaleString("en-US");
 
-function differences(facts: PairFacts, { words: { pair: words }, translate }: StatementWords): readonly string[] {
+function differences(facts: PairFacts, words: PairWords, { translate }: StatementWords): readonly string[] {
   const { distilled, baseline, equalLayers, data } = facts;
   const names = (networks: readonly string[]) => words.list(networks.map(translate));
   const [steps, others] = [ownSteps(distilled), ownSteps(baseline)];
@@ -65,7 +69,7 @@ function differences(facts: PairFacts, { words: { pair: words }, translate }: St
   return said;
 }
 
-function shared(facts: PairFacts, { pair: words }: Messages): readonly string[] {
+function shared(facts: PairFacts, words: PairWords): readonly string[] {
   const { distilled, baseline, equalLayers } = facts;
   const [steps, others] = [ownSteps(distilled), ownSteps(baseline)];
   const sameNetwork = sameJson(distilled.architecture, baseline.architecture);
@@ -85,10 +89,13 @@ function imagesOf(known: number | undefined, planned: number | "all"): string | 
   return number === "all" ? null : count(number);
 }
 
-function dataSentences(data: DataFacts, usesTeacher: boolean, { words, counts }: StatementWords): readonly string[] {
-  const { pair } = words;
+function dataSentences(
+  { data, usesTeacher }: PairFacts,
+  pair: PairWords,
+  { sources, counts }: StatementWords,
+): readonly string[] {
   const said: string[] = [];
-  const source = words.sources[data.source] ?? data.source;
+  const source = sources[data.source] ?? data.source;
   const classes = (list: readonly number[]) => pair.list(list.map(String));
   if (!usesTeacher && data.transfer === "other") said.push(pair.otherSource(source));
   if (usesTeacher) {
@@ -117,13 +124,13 @@ function dataSentences(data: DataFacts, usesTeacher: boolean, { words, counts }:
 
 /** The statement of a pair: what is the same, what differs, and what the teacher saw. */
 export function pairStatement(facts: PairFacts, statement: StatementWords): readonly string[] {
-  const { words } = statement;
+  const words = statement.language === "zh" ? chinese : english;
   const same = shared(facts, words);
-  const differ = differences(facts, statement);
-  const said = differ.join(words.pair.semicolon) + words.pair.stop;
+  const differ = differences(facts, words, statement);
+  const said = differ.join(words.semicolon) + words.stop;
   return [
-    ...(same.length > 0 ? [words.pair.same(words.pair.list(same))] : []),
-    ...(differ.length === 0 ? [] : [differ.length === 1 ? words.pair.only(said) : words.pair.several(said)]),
-    ...dataSentences(facts.data, facts.usesTeacher, statement),
+    ...(same.length > 0 ? [words.same(words.list(same))] : []),
+    ...(differ.length === 0 ? [] : [differ.length === 1 ? words.only(said) : words.several(said)]),
+    ...dataSentences(facts, words, statement),
   ];
 }

@@ -4,7 +4,7 @@ import type { Experiment } from "../../domain/experiment.ts";
 import { sameJson } from "../../domain/sameJson.ts";
 import { paramValues } from "../../methods/core/parameters.ts";
 import { methodById } from "../../methods/registry/methodRegistry.ts";
-import { withLiveSetting } from "./liveSettings.ts";
+import { lastSettingsOf } from "./liveSettings.ts";
 import type { Run } from "./runFromEvents.ts";
 
 /** One setting with its values in two experiments. */
@@ -41,11 +41,6 @@ export function experimentChanges(from: Experiment, to: Experiment): readonly Se
     if (sameJson(a?.value, b?.value) || (isEmpty(a?.value) && isEmpty(b?.value))) return [];
     return [{ path: (a ?? b)!.path, from: a?.value, to: b?.value }];
   });
-}
-
-/** The experiment of a run with its live settings as they were last. */
-export function lastSettingsOf({ experiment, marks }: Run): Experiment {
-  return marks.reduce((changed, { param, value }) => withLiveSetting(changed, param, value), experiment);
 }
 
 /** Whether a setting may be moved while a run goes on. */

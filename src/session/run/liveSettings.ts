@@ -2,6 +2,7 @@
 
 import { type Experiment, sameExperiment } from "../../domain/experiment.ts";
 import { methodById } from "../../methods/registry/methodRegistry.ts";
+import type { Run } from "./runFromEvents.ts";
 
 /** The experiment with a live setting changed: the learning rate, or one of the method's. */
 export function withLiveSetting(experiment: Experiment, param: string, value: number): Experiment {
@@ -10,6 +11,11 @@ export function withLiveSetting(experiment: Experiment, param: string, value: nu
     return { ...experiment, student: { ...experiment.student, training } };
   }
   return { ...experiment, method: { ...experiment.method, params: { ...experiment.method.params, [param]: value } } };
+}
+
+/** The experiment of a run with its live settings as they were last. */
+export function lastSettingsOf({ experiment, marks }: Run): Experiment {
+  return marks.reduce((changed, { param, value }) => withLiveSetting(changed, param, value), experiment);
 }
 
 /** Whether two experiments are equal except in live settings. */

@@ -1,6 +1,6 @@
 /** The paper's claims, each with its verdict by the shown run. */
 
-import type { ReactNode } from "react";
+import { lazy, type ReactNode, Suspense } from "react";
 import type { Messages } from "../../i18n/en.ts";
 import type { ReadRun } from "../../session/run/biasedRun.ts";
 import { type ClaimVerdict, claimVerdicts } from "../../session/run/runSelectors.ts";
@@ -9,7 +9,8 @@ import { count } from "../elements/numberFormats.ts";
 import { useShownExperiment } from "../elements/shownExperiment.ts";
 import { useShownRun } from "../elements/shownRun.ts";
 import { useTranslate, useWords } from "../elements/translation.ts";
-import { TableFinding } from "./TableFinding.tsx";
+
+const TableFinding = lazy(() => import("./TableFinding.tsx"));
 
 /** The measured difference and its interval, in the claim's measure. */
 function figures({ claim, verdict }: ClaimVerdict, words: Messages): string {
@@ -51,7 +52,9 @@ export function Claims(): ReactNode {
                   ? figures(one, words)
                   : words.claimWaiting}
             </small>
-            {verdict ? <TableFinding verdict={verdict} claim={claim.text} /> : null}
+            <Suspense fallback={null}>
+              {verdict ? <TableFinding verdict={verdict} claim={claim.text} /> : null}
+            </Suspense>
           </li>
         );
       })}

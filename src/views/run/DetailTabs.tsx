@@ -11,7 +11,7 @@ import { ClassErrors } from "./ClassErrors.tsx";
 import { ClassSimilarity } from "./ClassSimilarity.tsx";
 import { ConfusionMatrix } from "./ConfusionMatrix.tsx";
 import { NetworksTable } from "./NetworksTable.tsx";
-import { useStaleClass } from "./OtherSettings.tsx";
+import { useStaleClass } from "./staleness.tsx";
 
 const lossCard = loadedCode(() => import("./LossCard.tsx"));
 const pictures = loadedCode(() => import("../pictures/Pictures.tsx"));

@@ -2,7 +2,6 @@
 
 import type { ReactNode } from "react";
 import { changedSettings } from "../../session/run/experimentChanges.ts";
-import { sameButLiveSettings } from "../../session/run/liveSettings.ts";
 import { useNames } from "../elements/networkNames.ts";
 import { usePage } from "../elements/pageChoices.ts";
 import { changeInWords } from "../elements/settingWords.ts";
@@ -13,24 +12,8 @@ import { useWords } from "../elements/translation.ts";
 /** How many changes are named; of more only their number is told. */
 const MAX_CHANGES = 5;
 
-/** Whether the shown run needs to be run anew to be of the experiment that is set. */
-export function useIsOfOtherSettings(): boolean {
-  return usePlayground(({ run, experiment }) => run !== null && !sameButLiveSettings(run.experiment, experiment));
-}
-
-/** The class of a region whose content is of other settings: its colour is taken away. */
-export function useStaleClass(): string {
-  return useIsOfOtherSettings() ? " stale" : "";
-}
-
-/** A short mark for regions beside the result; nothing where the run has the settings. */
-export function OtherSettingsMark(): ReactNode {
-  const words = useWords();
-  return useIsOfOtherSettings() ? <small className="stale-mark"> · {words.changes.mark}</small> : null;
-}
-
 /** The note; nothing where the run has the settings. */
-export function OtherSettings(): ReactNode {
+export default function OtherSettings(): ReactNode {
   const words = useWords();
   const dictionary = usePage((page) => page.dictionary);
   const run = usePlayground((state) => state.run);

@@ -1,11 +1,9 @@
 /** The result over all pairs: mean errors of both students and the verdict in one sentence, and what they are of. */
 
-import { type ReactNode, useMemo } from "react";
+import { lazy, type ReactNode, Suspense } from "react";
 import { useShallow } from "zustand/react/shallow";
 import { type SectionResult, useSectionResult } from "../../hinton2015/views/sectionComparison.ts";
 import type { Messages } from "../../i18n/en.ts";
-import { pairStatement } from "../../i18n/pairStatement.ts";
-import { pairFactsOf } from "../../methods/registry/pairFacts.ts";
 import type { Playground } from "../../session/playgroundState.ts";
 import {
   lastEvaluation,
@@ -20,10 +18,14 @@ import { count, signed } from "../elements/numberFormats.ts";
 import { useShownExperiment } from "../elements/shownExperiment.ts";
 import { useShownRun } from "../elements/shownRun.ts";
 import { usePlayground } from "../elements/storeContexts.ts";
-import { useTranslate, useWords } from "../elements/translation.ts";
+import { useWords } from "../elements/translation.ts";
 import { Claims } from "./Claims.tsx";
-import { OtherSettings, useStaleClass } from "./OtherSettings.tsx";
-import { TableFinding } from "./TableFinding.tsx";
+import { useHasOtherSettings, useStaleClass } from "./staleness.tsx";
+
+// The first view is complete without these.
+const OtherSettings = lazy(() => import("./OtherSettings.tsx"));
+const PairStatement = lazy(() => import("./PairStatement.tsx"));
+const TableFinding = lazy(() => import("./TableFinding.tsx"));
 
 /** What is said while no pair has finished. */
 function withoutPairs({ run, phase }: Playground, words: Messages): string {
@@ -59,7 +61,7 @@ function usePairsSentence(section: SectionResult | null): string {
   const biased = useShownRun(({ run }) =>
     run?.bias ? studentsOfArm(run, run.bias.arm).filter(({ card }) => run.bias?.networks.has(card.id)).length : 0,
   );
-  if (section) return words.meanOf.seeds(words.pair.list(section.seeds.map(String)));
+  if (section) return words.meanOf.seeds(words.punctuation.list(section.seeds.map(String)));
   if (pairs === 0) return "";
   if (!bias) return words.meanOf.pairs(pairs, of);
   const missing = of - biased;
@@ -67,21 +69,7 @@ function usePairsSentence(section: SectionResult | null): string {
     words.meanOf.pairs(pairs, of),
     words.meanOf.biased(signed(bias.value), names.arm(bias.arm)),
     ...(missing > 0 ? [words.meanOf.lacksBias(missing)] : []),
-  ].join(words.pair.space);
-}
-
-/** What the students of a pair share and in what they differ, from the plan of the method and the data. */
-function PairStatement(): ReactNode {
-  const words = useWords();
-  const translate = useTranslate();
-  const experiment = useShownExperiment();
-  const [train, transfer] = [
-    usePlayground(({ run }) => run?.data?.trainCount),
-    usePlayground(({ run }) => run?.data?.transferCount),
-  ];
-  const facts = useMemo(() => pairFactsOf(experiment), [experiment]);
-  const counts = train === undefined || transfer === undefined ? undefined : { train, transfer };
-  return <p className="hint statement">{pairStatement(facts, { words, translate, counts }).join(words.pair.space)}</p>;
+  ].join(words.punctuation.space);
 }
 
 /** What the result is of: pairs, teacher, and where and when it was trained. */
@@ -108,7 +96,7 @@ function Origin({ section }: { readonly section: SectionResult | null }): ReactN
         run.origin === "recorded"
           ? words.origin.recorded(run.date ?? "", run.backend ?? "", seed, all, dataset)
           : words.origin.live(run.backend ?? "", seed, all, dataset),
-      ].join(words.pair.space)}
+      ].join(words.punctuation.space)}
     </p>
   );
 }
@@ -121,6 +109,7 @@ export function Result(): ReactNode {
   const ownErrors = useShownRun(useShallow(({ run }) => (run ? pairedErrors(run) : null)));
   const waiting = usePlayground((state) => withoutPairs(state, words));
   const hasTeacher = usePlayground(({ run }) => !run || teacherOf(run) !== undefined);
+  const hasOtherSettings = useHasOtherSettings();
   const isFetched = section !== "fetching";
   const known = isFetched ? section : null;
   const errors = isFetched ? (known ?? ownErrors) : null;
@@ -130,7 +119,7 @@ export function Result(): ReactNode {
   return (
     <section className={`result${useStaleClass()}`} aria-label={words.result}>
       <h2>{words.result}</h2>
-      <OtherSettings />
+      <Suspense fallback={null}>{hasOtherSettings ? <OtherSettings /> : null}</Suspense>
       <div className="numbers">
         <p className="big student">
           {format(errors?.distilled)}
@@ -144,10 +133,14 @@ export function Result(): ReactNode {
       <p className={`verdict ${verdict?.word ?? ""}`} role="status">
         {sentence}
       </p>
-      <TableFinding verdict={ownVerdict} />
+      <Suspense fallback={null}>
+        <TableFinding verdict={ownVerdict} />
+      </Suspense>
       <Claims />
       <Origin section={known} />
-      <PairStatement />
+      <Suspense fallback={null}>
+        <PairStatement />
+      </Suspense>
     </section>
   );
 }

@@ -19,7 +19,7 @@ import { usePlayground } from "../elements/storeContexts.ts";
 import { useWords } from "../elements/translation.ts";
 import { untranslated } from "../elements/untranslated.ts";
 import { useWaiting } from "../elements/waiting.ts";
-import { OtherSettingsMark, useStaleClass } from "./OtherSettings.tsx";
+import { OtherSettingsMark, useStaleClass } from "./staleness.tsx";
 
 const WIDTH = 640;
 const ROW = 30;

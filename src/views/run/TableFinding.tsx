@@ -9,7 +9,7 @@ import { usePlayground } from "../elements/storeContexts.ts";
 import { useWords } from "../elements/translation.ts";
 
 /** @param props.claim the claim; absent: that the method makes fewer errors, where it states no other */
-export function TableFinding(props: { readonly verdict: Verdict | null; readonly claim?: string }): ReactNode {
+export default function TableFinding(props: { readonly verdict: Verdict | null; readonly claim?: string }): ReactNode {
   const { verdict } = props;
   const words = useWords();
   const experiment = useShownExperiment();
@@ -26,8 +26,8 @@ export function TableFinding(props: { readonly verdict: Verdict | null; readonly
   const { pairs, seed, data } = experiment;
   return (
     <small className="table-finding">
-      {papersTable.says(found.join(words.pair.semicolon))}
-      {words.pair.space}
+      {papersTable.says(found.join(words.punctuation.semicolon))}
+      {words.punctuation.space}
       {papersTable.why(pairs, datasets[data.dataset] ?? data.dataset, seed)}
     </small>
   );

@@ -1,0 +1,57 @@
+/** 一对学生的异同，用句子陈述；顺序由 pairStatement.ts 决定。 */
+
+import type { PairWords } from "./pairWords.en.ts";
+
+export const pairWords: PairWords = {
+  stop: "。",
+  space: "",
+  semicolon: "；",
+  list: (parts) => parts.join("、"),
+  same: (things) => `一对的两个学生相同的是：${things}。`,
+  firstWeights: "初始权重",
+  layers: "网络结构",
+  batches: "批次",
+  images: "图像",
+  teacher: "教师",
+  steps: (n) => `步数（${n}）`,
+  only: (difference) => `不同之处只有一点：${difference}`,
+  several: (differences) => `不同之处：${differences}`,
+  madeFromTeacher: "蒸馏学生从训练好的教师权重改造而来，基线学生用自己的初始权重",
+  startsAsItsTeacher: "蒸馏学生的初始权重与教它的网络相同，基线学生的则不同",
+  fewLayers: (same, of, distilled, baseline) =>
+    `${of} 层中只有前 ${same} 层的初始权重相同，因为网络不同（蒸馏学生 ${distilled}，基线学生 ${baseline}）`,
+  otherWeights: "初始权重不同",
+  learnsFromTeacher: "只有蒸馏学生向教师学习",
+  learnsFromEarlier: (networks) => `只有蒸馏学生向这一对先训练好的网络学习（${networks}）`,
+  whichLearnsFromTeacher: "，后者向教师学习",
+  learnsFromBeside: (networks) => `只有蒸馏学生向一同训练的网络学习（${networks}）`,
+  before: (networks, steps) => `在蒸馏学生之前，这一对用 ${steps} 步训练了${networks}`,
+  beside: (networks) => `有别的网络与蒸馏学生一同训练（${networks}）`,
+  sharesLayers: (n) => `蒸馏学生与它们共用前 ${n} 层`,
+  noLabels: "蒸馏学生自己的损失不含标签",
+  output: (name) => `蒸馏学生的错误数取自输出“${name}”`,
+  trainingImages: (steps, readsLabels) =>
+    `蒸馏学生有 ${steps} 步看的是教师的训练图像${readsLabels ? "" : "（不看标签）"}，基线学生只看迁移集`,
+  otherSteps: (distilled, baseline) => `蒸馏学生自己训练 ${distilled} 步，基线学生 ${baseline} 步`,
+  otherBatches: "图像相同，但批次不同",
+  someBatches: (same, of) => `${of} 步中有 ${same} 步的批次相同`,
+  otherRates: "蒸馏学生的每个阶段各有自己的学习率计划",
+  unlabelled: "只有基线学生拿到标签",
+  teacherSaw: (images, students) =>
+    `教师学过${images === null ? "全部训练图像" : ` ${images} 张图像`}的标签；迁移集只有其中 ${students} 张。`,
+  sawTheSame: (images) => `教师学的正是迁移集的${images === null ? "" : ` ${images} 张`}图像。`,
+  or: (parts) => parts.join("、"),
+  sawAllClasses: (classes) => `迁移集里没有 ${classes}；教师的图像里有。`,
+  sawFewClasses: (classes) => `迁移集里只有 ${classes}；教师还见过其他类别的图像。`,
+  sawOtherClasses: (classes) => `迁移集里只有 ${classes}，教师没有见过这些类别的图像。`,
+  sawMixedClasses: "迁移集里有教师没有见过的类别。",
+  sawOther: (images, source) =>
+    `教师学过${images === null ? "全部训练图像" : ` ${images} 张图像`}的标签；迁移集是另外的图像：${source}。`,
+  otherSource: (source) => `迁移集：${source}。`,
+  shifted: (teacher, students) =>
+    students === 0
+      ? `教师的图像曾随机平移，最多 ${teacher} 像素；学生的没有。`
+      : `教师的图像曾随机平移，最多 ${teacher} 像素；学生的最多 ${students} 像素。`,
+  wrongLabels: (share) => `迁移集的标签有 ${share} 是错的，两个学生错在同样的地方`,
+  teachersAreRight: "；教师的标签都对",
+};

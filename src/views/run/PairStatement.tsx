@@ -1,0 +1,23 @@
+/** What the students of a pair share and in what they differ, from the plan of the method and the data. */
+
+import { type ReactNode, useMemo } from "react";
+import { pairStatement } from "../../i18n/pairStatement.ts";
+import { pairFactsOf } from "../../methods/registry/pairFacts.ts";
+import { usePage } from "../elements/pageChoices.ts";
+import { useShownExperiment } from "../elements/shownExperiment.ts";
+import { usePlayground } from "../elements/storeContexts.ts";
+import { useTranslate, useWords } from "../elements/translation.ts";
+
+/** The statement of the shown run's pairs; without a run of those of the experiment that is set. */
+export default function PairStatement(): ReactNode {
+  const { sources, punctuation } = useWords();
+  const translate = useTranslate();
+  const language = usePage((page) => page.language);
+  const experiment = useShownExperiment();
+  const train = usePlayground(({ run }) => run?.data?.trainCount);
+  const transfer = usePlayground(({ run }) => run?.data?.transferCount);
+  const facts = useMemo(() => pairFactsOf(experiment), [experiment]);
+  const counts = train === undefined || transfer === undefined ? undefined : { train, transfer };
+  const sentences = pairStatement(facts, { language, sources, translate, counts });
+  return <p className="hint statement">{sentences.join(punctuation.space)}</p>;
+}
