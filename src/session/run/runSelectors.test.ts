@@ -1,9 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Claim, ClaimSide } from "../../methods/core/method.ts";
-import { logOfPairs, runWithEvaluations } from "../../testing/trainingRuns.ts";
-import { foldRun } from "./runFromEvents.ts";
-import { claimVerdicts, verdictOf } from "./runSelectors.ts";
+import type { TrainingEvent } from "../../protocol/events.ts";
+import { evaluationWith, logOfPairs, runWithEvaluations } from "../../testing/trainingRuns.ts";
+import { applyEvent, foldRun } from "./runFromEvents.ts";
+import { claimVerdicts, pairedErrors, verdictOf } from "./runSelectors.ts";
 
 describe("the verdict of a run", () => {
   it("is that the method helps only where the whole interval lies above 0; a single pair decides nothing", () => {
@@ -20,6 +21,51 @@ describe("the verdict of a run", () => {
     const last = log.findLastIndex((event) => event.type === "jobFinished");
     const stopped = foldRun([...log.slice(0, last), { type: "finished", reason: "stopped" }], "live")!;
     expect(verdictOf(stopped)).toMatchObject({ pairs: 2, mean: 4.5 });
+  });
+});
+
+describe("the large numbers", () => {
+  const events = logOfPairs([4, 5, 6]);
+  /** The run after all events but those of some networks. */
+  const without = (...left: readonly string[]) => {
+    const isOf = (event: TrainingEvent) =>
+      left.includes("network" in event ? event.network : "job" in event ? (event.job ?? "") : "");
+    const ended = left.length > 0 ? events.slice(0, -1) : events;
+    return foldRun(
+      ended.filter((event) => !isOf(event)),
+      "live",
+    )!;
+  };
+
+  it("compare only pairs whose two students have finished, whatever has been evaluated before", () => {
+    expect(pairedErrors(without())).toEqual({ distilled: 20, baseline: 25, pairs: 3, total: 100 });
+    expect(pairedErrors(without("plain/2"))).toEqual({ distilled: 20, baseline: 24.5, pairs: 2, total: 100 });
+    const evaluated = without("plain/1", "plain/2", "taught/2");
+    const early = { type: "evaluated", network: "plain/1", step: 1, evaluation: evaluationWith(99) } as const;
+    expect(pairedErrors(applyEvent(evaluated, early, "live")!)).toMatchObject({
+      distilled: 20,
+      baseline: 24,
+      pairs: 1,
+    });
+    expect(pairedErrors(without("plain/0", "plain/1", "plain/2"))).toBeNull();
+  });
+
+  it("have no word before all pairs of the run have finished", () => {
+    expect(verdictOf(without())).toMatchObject({ word: "helps", pairs: 3, of: 3 });
+    expect(verdictOf(without("plain/2"))).toMatchObject({ word: "unfinished", pairs: 2, of: 3, mean: 4.5 });
+    expect(verdictOf(without("plain/1", "plain/2"))).toMatchObject({ word: "unfinished", pairs: 1, of: 3 });
+    const stopped = applyEvent(without("plain/2"), { type: "finished", reason: "stopped" }, "live")!;
+    expect(verdictOf(stopped)?.word).toBe("unfinished");
+  });
+
+  it("and claims about errors at an earlier step wait for both students, too", () => {
+    const claim: Claim = { text: "", better: { arm: "taught" }, than: { arm: "plain" }, by: { errorsAtStep: 1 } };
+    const training = foldRun(
+      events.filter(({ type }) => type !== "jobFinished" && type !== "finished"),
+      "live",
+    )!;
+    expect(claimVerdicts(training, [claim])[0]!.verdict).toBeNull();
+    expect(claimVerdicts(without("taught/0"), [claim])[0]!.verdict).toMatchObject({ word: "unfinished", pairs: 2 });
   });
 });
 
