@@ -10,18 +10,18 @@ export const en = {
   preset: "Preset",
   ownExperiment: "own experiment",
   presets: {
-    hinton: "Soft targets, a first look",
+    hinton: "A first look",
     "few-labels": "Few labels, four pairs",
     "drop-3s": "Drop all 3s",
     "only-7s-8s": "Only 7s and 8s",
-    "hinton-2015": "MNIST: student at T = 20",
-    "hinton-2015-no-3s": "MNIST: no 3s",
-    "hinton-2015-only-7s-8s": "MNIST: only 7s and 8s",
-    "hinton-2015-30": "MNIST: 30 units, eight T",
-    "hinton-2015-300": "MNIST: 300 units, eight T",
-    "hinton-2015-800": "MNIST: 800 units, eight T",
-    "hinton-2015-jitter": "MNIST: shifted images",
-    "hinton-2015-3-percent": "MNIST: 3 % of the images",
+    "hinton-2015": "MNIST, T = 20",
+    "hinton-2015-no-3s": "MNIST, no 3s",
+    "hinton-2015-only-7s-8s": "MNIST, only 7s and 8s",
+    "hinton-2015-30": "MNIST, 30 units",
+    "hinton-2015-300": "MNIST, 300 units",
+    "hinton-2015-800": "MNIST, 800 units",
+    "hinton-2015-jitter": "MNIST, shifted images",
+    "hinton-2015-3-percent": "MNIST, 3 % of images",
     "fsp-new-task": "FSP: from 0–4 to 5–9",
   } as Readonly<Record<string, string>>,
   train: "Train",
@@ -76,10 +76,13 @@ export const en = {
     `At temperature ${temperature} the teacher says ${top}, with ${percent}, and gives ${secondPercent} to ${second}: a soft target holds both, a label only one.`,
   captionFlat: (temperature: string) =>
     `At temperature ${temperature} the teacher's probabilities are nearly even. What it knows is in the small differences: try “others only”.`,
-  captionStudent: (top: string, percent: string) => `The student says ${top}, with ${percent}.`,
-  captionStudentRight: (top: string, percent: string) => `The student says ${top}, with ${percent}, and is right.`,
-  captionStudentWrong: (top: string, percent: string, label: string, labelPercent: string) =>
-    `The student says ${top}, with ${percent}, and is wrong: it is a ${label}, which gets ${labelPercent}.`,
+  captionWho: "The student",
+  captionWhoAlone: "The student with the method",
+  captionStudent: (who: string, top: string, percent: string) => `${who} says ${top}, with ${percent}.`,
+  captionStudentRight: (who: string, top: string, percent: string) =>
+    `${who} says ${top}, with ${percent}, and is right.`,
+  captionStudentWrong: (who: string, top: string, percent: string, label: string, labelPercent: string) =>
+    `${who} says ${top}, with ${percent}, and is wrong: it is a ${label}, which gets ${labelPercent}.`,
   captionTeacher: (top: string, percent: string) => `The teacher says ${top}, with ${percent}.`,
   captionAlone: (top: string, percent: string) =>
     `No teacher was trained before the pairs; on the left is the student without the method. It says ${top}, with ${percent}.`,
@@ -131,7 +134,7 @@ export const en = {
   biasByShare: "without labels: mean p matches its share",
   biasBest: "best on the test set, where the paper looked, too",
   biasErrors: (errors: string, total: string, dropped: string, droppedTotal: string) =>
-    `${errors} errors out of ${total}; of them on dropped classes ${dropped} of ${droppedTotal}`,
+    `Pair 1: ${errors} errors out of ${total}; of them on dropped classes ${dropped} of ${droppedTotal}`,
   trueClass: "true class",
   saidClass: "answer",
   similarityHint:

@@ -1,7 +1,7 @@
 /** What the page states of a run: what the students of a pair share, what goes on, and what has been changed since. */
 
 export const statements = {
-  punctuation: { space: " ", semicolon: "; ", list: (parts: readonly string[]) => parts.join(", ") },
+  punctuation: { space: " ", comma: ", ", semicolon: "; ", list: (parts: readonly string[]) => parts.join(", ") },
   /** what stands where there is nothing to show yet */
   going: {
     preparing: "The images are being prepared.",
@@ -34,6 +34,8 @@ export const statements = {
             ? `Mean errors of ${pairs} of ${of} pairs.`
             : `Mean errors of ${pairs} pairs.`,
     seeds: (seeds: string) => `Mean errors over the recorded seeds ${seeds}, one pair each.`,
+    shownSeed: (seed: number) => `Curves, bars and matrices are of seed ${seed}.`,
+    shownPair: "Bold curves, bars and matrices are of pair 1.",
     biased: (bias: string, arm: string) =>
       `The students “${arm}” have a bias of ${bias} on the dropped classes, the others have none.`,
     notBiased: (arm: string) =>
@@ -46,7 +48,7 @@ export const statements = {
   changes: {
     title: "This is the result of other settings.",
     liveTitle: "This result was trained with other settings.",
-    change: (label: string, from: string, to: string) => `${label} ${from} → ${to}`,
+    change: (label: string, from: string, to: string) => `${label}: ${from} → ${to}`,
     more: (n: number) => `and ${n} more`,
     none: "none",
     train: "Run again",
@@ -61,11 +63,16 @@ export const statements = {
     yes: "yes",
     no: "no",
   },
+  /** data sets within a sentence */
+  onData: { digits: "the built-in digits", mnist: "MNIST", files: "own files" } as Readonly<Record<string, string>>,
+  teachersErrors: (errors: string, total: string) =>
+    `Their teachers make ${errors} errors on average, out of ${total}.`,
+  ofPair: (arm: string, other: string) => `Pair 1: filled “${arm}”, dashed “${other}”.`,
   papersTable: {
     says: (found: string) => `The table “Papers” has another word for this: ${found}.`,
     found: (word: string, pairs: number, dataset: string, seed: number) =>
       `${word} over ${pairs} pairs on ${dataset}, seed ${seed}`,
     why: (pairs: number, dataset: string, seed: number) =>
-      `This run has ${pairs === 1 ? "one pair" : `${pairs} pairs`} on ${dataset}, seed ${seed}; a few pairs of one seed can fall on either side.`,
+      `This run has ${pairs === 1 ? "one pair" : `${pairs} pairs`} on ${dataset}, seed ${seed}; with few pairs the word can differ from seed to seed.`,
   },
 };

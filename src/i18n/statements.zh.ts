@@ -3,7 +3,7 @@
 import type { statements as english } from "./statements.en.ts";
 
 export const statements: typeof english = {
-  punctuation: { space: "", semicolon: "；", list: (parts) => parts.join("、") },
+  punctuation: { space: "", comma: "，", semicolon: "；", list: (parts) => parts.join("、") },
   going: {
     preparing: "正在准备图像。",
     teacher: (step, steps) => `教师正在训练：第 ${step} / ${steps} 步，然后轮到学生。`,
@@ -31,6 +31,8 @@ export const statements: typeof english = {
             ? `这是 ${of} 对中 ${pairs} 对的平均错误数。`
             : `这是 ${pairs} 对的平均错误数。`,
     seeds: (seeds) => `这是录制种子 ${seeds} 的平均错误数，每个种子一对。`,
+    shownSeed: (seed) => `曲线、柱状图和矩阵来自种子 ${seed}。`,
+    shownPair: "粗曲线、柱状图和矩阵来自第 1 对。",
     biased: (bias, arm) => `“${arm}”的学生在被去掉的类别上加了偏置 ${bias}，其他学生没有加。`,
     notBiased: (arm) => `这里无法加上偏置：录制中没有“${arm}”的测试 logit。`,
     lacksBias: (count) => `另外 ${count} 对不计入：录制中没有它们的测试 logit。`,
@@ -38,7 +40,7 @@ export const statements: typeof english = {
   changes: {
     title: "这是其他设置的结果。",
     liveTitle: "这个结果是用其他设置训练的。",
-    change: (label, from, to) => `${label} ${from} → ${to}`,
+    change: (label, from, to) => `${label}：${from} → ${to}`,
     more: (n) => `以及另外 ${n} 项`,
     none: "无",
     train: "重新运行",
@@ -53,10 +55,13 @@ export const statements: typeof english = {
     yes: "是",
     no: "否",
   },
+  onData: { digits: "内置数字", mnist: "MNIST", files: "自己的文件" },
+  teachersErrors: (errors, total) => `它们的教师在 ${total} 张中平均错 ${errors} 张。`,
+  ofPair: (arm, other) => `第 1 对：实心为“${arm}”，虚线为“${other}”。`,
   papersTable: {
     says: (found) => `“论文”表中的结论不同：${found}。`,
     found: (word, pairs, dataset, seed) => `${dataset}，${pairs} 对，种子 ${seed}：${word}`,
     why: (pairs, dataset, seed) =>
-      `本次运行是 ${dataset} 上的 ${pairs} 对，种子 ${seed}；同一种子的少数几对可能偏向任何一边。`,
+      `本次运行：${dataset}，${pairs} 对，种子 ${seed}；对数少时，不同种子的结论可能不同。`,
   },
 };

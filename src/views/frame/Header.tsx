@@ -89,7 +89,7 @@ export function Header(): ReactNode {
   const translate = useTranslate();
   const nameOf = (id: string) => {
     const method = registry.find((one) => one.id === id);
-    return words.presets[id] ?? (method ? `${translate(method.name)} (${method.paper.year})` : id);
+    return words.presets[id] ?? (method ? translate(method.name) : id);
   };
   const option = ({ id }: Preset) => (
     <option key={id} value={id}>

@@ -42,8 +42,7 @@ export function Accuracy(): ReactNode {
   return (
     <section className={`accuracy${useStaleClass()}`} aria-label={words.accuracy}>
       <h2>
-        {words.errorsChart}
-        <OtherSettingsMark />
+        {words.errorsChart} <OtherSettingsMark />
       </h2>
       {hasRun ? (
         <LoadedPart code={accuracyChart} props={{}} placeholder={<div className="chart" />} />

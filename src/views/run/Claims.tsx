@@ -23,10 +23,10 @@ function figures({ claim, verdict }: ClaimVerdict, words: Messages): string {
     : [words.claimErrors, words.claimErrorsMore];
   const difference = mean < 0 ? contradicts(format(-mean)) : supports(format(mean));
   if (word === "one-pair") return difference;
-  const part = word === "unfinished" ? `, ${words.progress.afterPairs(pairs, of)}` : "";
+  const part = word === "unfinished" ? `${words.punctuation.comma}${words.progress.afterPairs(pairs, of)}` : "";
   if (pairs < 2) return `${difference}${part}`;
   const [from, to] = mean < 0 ? [-high, -low] : [low, high];
-  return `${difference}, ${words.claimInterval(format(from), format(to), pairs)}${part}`;
+  return `${difference}${words.punctuation.comma}${words.claimInterval(format(from), format(to), pairs)}${part}`;
 }
 
 /** A list of claims with a verdict word each; nothing for a method without claims. */

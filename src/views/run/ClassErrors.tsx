@@ -108,6 +108,7 @@ export function ClassErrors(): ReactNode {
         })}
       </ul>
       <ClassBias />
+      <p className="hint of-pair">{words.ofPair(names.arm(shownArm), names.arm(BASELINE))}</p>
     </div>
   );
 }

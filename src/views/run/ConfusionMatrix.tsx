@@ -1,8 +1,12 @@
 /** The confusion matrix of the shown student, with the bias where one is set. */
 
 import type { ReactNode } from "react";
+import { DISTILLED } from "../../domain/experiment.ts";
 import { lastEvaluation, shownStudent } from "../../session/run/runSelectors.ts";
+import { useNames } from "../elements/networkNames.ts";
+import { useShownExperiment } from "../elements/shownExperiment.ts";
 import { useShownRun } from "../elements/shownRun.ts";
+import { usePlayground } from "../elements/storeContexts.ts";
 import { useWords } from "../elements/translation.ts";
 import { useWaiting } from "../elements/waiting.ts";
 import { ClassMatrix } from "./ClassMatrix.tsx";
@@ -12,6 +16,8 @@ export function ConfusionMatrix(): ReactNode {
   const words = useWords();
   const evaluation = useShownRun((shown) => lastEvaluation(shownStudent(shown)));
   const waiting = useWaiting();
+  const shownArm = usePlayground((state) => shownStudent(state)?.card.arm) ?? DISTILLED;
+  const names = useNames(useShownExperiment());
   if (!evaluation) return <p className="hint">{waiting}</p>;
   const classes = evaluation.classTotals.length;
   const cells = evaluation.classTotals.map((_, c) => evaluation.confusion.slice(c * classes, (c + 1) * classes));
@@ -20,7 +26,7 @@ export function ConfusionMatrix(): ReactNode {
       cells={cells}
       format={(value) => (value === 0 ? "·" : `${value}`)}
       tone="--student"
-      caption={`${words.student}: ${words.trueClass} × ${words.saidClass}`}
+      caption={`${names.arm(shownArm)} 1: ${words.trueClass} × ${words.saidClass}`}
     />
   );
 }

@@ -33,8 +33,9 @@ export default function OtherSettings(): ReactNode {
   return (
     <div className="other-settings" role="status">
       <p>
-        <strong>{onlyLive ? words.changes.liveTitle : words.changes.title}</strong> {named.join("; ")}
-        {rest > 0 ? `; ${words.changes.more(rest)}` : ""}
+        <strong>{onlyLive ? words.changes.liveTitle : words.changes.title}</strong>{" "}
+        {named.join(words.punctuation.semicolon)}
+        {rest > 0 ? `${words.punctuation.semicolon}${words.changes.more(rest)}` : ""}
       </p>
       {phase === "loading" ? null : (
         <p className="row">

@@ -86,16 +86,19 @@ function Origin({ section }: { readonly section: SectionResult | null }): ReactN
   if (!run.origin || !run.experiment) return null;
   const teacher = section?.teacher ?? own?.errors;
   const { seed, data } = run.experiment;
-  const dataset = words.datasets[data.dataset] ?? data.dataset;
+  const dataset = words.onData[data.dataset] ?? data.dataset;
   const all = run.experiment.pairs;
   return (
     <p className="hint">
       {[
         ...(pairs === "" ? [] : [pairs]),
-        ...(teacher === undefined || !own ? [] : [words.teacherErrors(count(teacher), count(own.total))]),
+        ...(teacher === undefined || !own
+          ? []
+          : [(section ? words.teachersErrors : words.teacherErrors)(count(teacher), count(own.total))]),
         run.origin === "recorded"
           ? words.origin.recorded(run.date ?? "", run.backend ?? "", seed, all, dataset)
           : words.origin.live(run.backend ?? "", seed, all, dataset),
+        ...(section ? [words.meanOf.shownSeed(seed)] : all > 1 ? [words.meanOf.shownPair] : []),
       ].join(words.punctuation.space)}
     </p>
   );

@@ -138,12 +138,13 @@ function teacherSentence(teacher: Float64Array, temperature: number | null, word
 }
 
 /** The student's prediction, and whether it is right; a drawn digit has no label. */
-function studentSentence(student: Float64Array, label: number | undefined, words: Messages): string {
+function studentSentence(student: Float64Array, label: number | undefined, tone: Tone, words: Messages): string {
   const top = largestOf(student);
+  const who = tone === "teacher" ? words.captionWho : words.captionWhoAlone;
   const [first, share] = [`${top}`, percent(student[top]!)];
-  if (label === undefined) return words.captionStudent(first, share);
-  if (top === label) return words.captionStudentRight(first, share);
-  return words.captionStudentWrong(first, share, `${label}`, percent(student[label]!));
+  if (label === undefined) return words.captionStudent(who, first, share);
+  if (top === label) return words.captionStudentRight(who, first, share);
+  return words.captionStudentWrong(who, first, share, `${label}`, percent(student[label]!));
 }
 
 function Caption(props: {
@@ -162,11 +163,14 @@ function Caption(props: {
     tone === "baseline"
       ? words.captionAlone(`${top}`, percent(teacher[top]!))
       : teacherSentence(teacher, temperature, words);
-  const never = dropped.includes(trueClass) ? ` ${words.captionDropped(`${trueClass}`)}` : "";
+  const sentences = [
+    sentence,
+    ...(student ? [studentSentence(student, label, tone, words)] : []),
+    ...(student && dropped.includes(trueClass) ? [words.captionDropped(`${trueClass}`)] : []),
+  ];
   return (
     <p className="caption" aria-live="polite">
-      {sentence}
-      {student ? ` ${studentSentence(student, label, words)}${never}` : ""}
+      {sentences.join(words.punctuation.space)}
     </p>
   );
 }
@@ -236,8 +240,8 @@ export function SoftTargets(): ReactNode {
           {applied === 0 ? "" : ` · ${words.classBias} ${signed(applied)}`}
         </span>
         <ArmSelect />
-        <OtherSettingsMark />
         {tone === "teacher" ? <span className="key target">{words.target}</span> : null}
+        <OtherSettingsMark />
         <span className="grow" />
         <SegmentedChoice
           label={words.scale}

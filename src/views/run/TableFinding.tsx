@@ -19,16 +19,16 @@ export default function TableFinding(props: { readonly verdict: Verdict | null; 
   const rows = usePapersTable(hasRun && verdict !== null && claim !== null && isInPapersTable(experiment));
   const others = verdict && claim !== null ? otherFindings(rows, method.id, claim, verdict) : [];
   if (others.length === 0) return null;
-  const { papersTable, fidelity, datasets } = words;
+  const { papersTable, fidelity, onData } = words;
   const found = others.map(({ word, row }) =>
-    papersTable.found(fidelity.words[word], row.pairs, datasets[row.dataset] ?? row.dataset, row.seed),
+    papersTable.found(fidelity.words[word], row.pairs, onData[row.dataset] ?? row.dataset, row.seed),
   );
   const { pairs, seed, data } = experiment;
   return (
     <small className="table-finding">
       {papersTable.says(found.join(words.punctuation.semicolon))}
       {words.punctuation.space}
-      {papersTable.why(pairs, datasets[data.dataset] ?? data.dataset, seed)}
+      {papersTable.why(pairs, onData[data.dataset] ?? data.dataset, seed)}
     </small>
   );
 }

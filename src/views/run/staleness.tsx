@@ -24,5 +24,5 @@ export function useStaleClass(): string {
 /** A short mark for regions beside the result; nothing where the run has the settings. */
 export function OtherSettingsMark(): ReactNode {
   const words = useWords();
-  return useIsOfOtherSettings() ? <small className="stale-mark"> · {words.changes.mark}</small> : null;
+  return useIsOfOtherSettings() ? <small className="stale-mark">{words.changes.mark}</small> : null;
 }
