@@ -57,6 +57,8 @@ export const en = {
   probeNumber: (n: number, label: string) => `image ${n}, a ${label}`,
   dropClasses: "Drop classes",
   dropHint: "The student never sees a dropped digit. The teacher did.",
+  dropHintTransfer:
+    "Dropped digits are left out of the transfer set. The first stage sees the training images, with all digits.",
   dropHintAlone: "No network that is trained ever sees a dropped digit.",
   softTargets: "Soft targets",
   teacher: "Teacher",

@@ -11,7 +11,7 @@ export const offlineZh: Readonly<Record<string, string>> = {
   "Weight of the soft targets.": "软目标的权重。",
   "Weight of the labels.": "标签的权重。",
   "Trains with a classic mistake instead.": "改用一个经典错误来训练。",
-  "The loss with its factor T squared, the fixed teacher, and the same first weights and batches for both twins.":
+  "The loss with its factor T squared, the fixed teacher, and the same first weights and batches for both students.":
     "带 T² 因子的损失、固定的教师，以及孪生学生相同的初始权重和批次。",
   "1,000 labels and networks of 600 and 300 units; the whole MNIST section is the preset hinton-2015.":
     "1,000 个标签，网络每层 600 和 300 个单元；论文的整个 MNIST 一节见预设“Hinton 2015，完整 MNIST”。",
@@ -150,7 +150,7 @@ export const offlineZh: Readonly<Record<string, string>> = {
     "以两三段普通卷积代替残差组，以 Adam 代替动量法。",
   "The matrices, max-pooling where sides differ, the squared Frobenius distance, two stages, equal weights of all pairs.":
     "FSP 矩阵，边长不同时用最大池化，Frobenius 距离的平方，两个阶段，各对权重相等。",
-  "Plain convolutions of #, # and # channels instead of residual networks, Adam instead of momentum; the flow sees all training images, the twin only the transfer set.":
+  "Plain convolutions of #, # and # channels instead of residual networks, Adam instead of momentum; the flow sees all training images, the baseline student only the transfer set.":
     "以 #、# 和 # 通道的普通卷积代替残差网络，以 Adam 代替动量法；流看到全部训练图像，孪生学生只看到迁移集。",
   "With the flow learnt first, fewer errors are left after # steps, those of the flow included.":
     "先学习流，则在 # 步之后（含学习流的步数）剩下的错误更少。",

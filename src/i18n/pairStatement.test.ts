@@ -7,7 +7,7 @@ import { onDigits } from "../hinton2015/experiments.ts";
 import { streamKey } from "../math/random.ts";
 import type { NetworkSpec, Stage } from "../methods/core/method.ts";
 import { presets } from "../methods/experiments/presets.ts";
-import { stagesOf } from "../methods/registry/arms.ts";
+import { seesTrainingImages, stagesOf } from "../methods/registry/arms.ts";
 import { pairFactsOf } from "../methods/registry/pairFacts.ts";
 import { en } from "./en.ts";
 import { translate } from "./methodText.ts";
@@ -126,5 +126,10 @@ describe("what the page states of a pair", () => {
     expect(of("born-again")).toContain("generation 2");
     expect(of("fitnets")).toContain("for 1,000 steps the distilled student sees the teacher's training images");
     expect(of("fsp-new-task")).toContain("of which the teacher saw no image");
+  });
+
+  it("says that a dropped class is never seen only where no stage sees the teacher's images", () => {
+    const sees = presets.filter(({ experiment }) => seesTrainingImages(DISTILLED, experiment)).map(({ id }) => id);
+    expect(sees).toEqual(["fitnets", "fsp", "fsp-new-task", "subliminal"]);
   });
 });

@@ -3,7 +3,7 @@
 import { type Architecture, describeArchitecture } from "../domain/architecture.ts";
 import { sameJson } from "../domain/sameJson.ts";
 import { ownSteps, type PairFacts, type StudentFacts } from "../methods/registry/pairFacts.ts";
-import type { Language } from "./methodText.ts";
+import type { Language } from "./languages.ts";
 import { pairWords as english, type PairWords } from "./pairWords.en.ts";
 import { pairWords as chinese } from "./pairWords.zh.ts";
 

@@ -66,6 +66,18 @@ describe("the playground's state", () => {
     expect(Object.keys(arrivals)).not.toContain("hinton");
   });
 
+  it("sets the settings of the shown run again, with the values that it followed last", async () => {
+    const { store, send } = await open();
+    store.getState().train();
+    send({ type: "events", run: 1, seq: 1, events: [logOfPairs([1])[0]!] });
+    const { experiment } = store.getState();
+    store.getState().edit((e) => ({ ...e, seed: 11 }));
+    expect(store.getState().experiment.seed).toBe(11);
+    store.getState().restoreRunSettings();
+    expect(store.getState().experiment).toEqual(experiment);
+    expect(store.getState().presetId).toBe("hinton");
+  });
+
   it("sends a slider's value to a run that goes on, but never an architecture", async () => {
     const { store, commands, send } = await open();
     store.getState().train();

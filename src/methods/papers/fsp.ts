@@ -141,7 +141,7 @@ export const fsp = defineMethod({
     exact:
       "The matrices, max-pooling where sides differ, the squared Frobenius distance, two stages, equal weights of all pairs.",
     scaled:
-      "Plain convolutions of 8, 16 and 32 channels instead of residual networks, Adam instead of momentum; the flow sees all training images, the twin only the transfer set.",
+      "Plain convolutions of 8, 16 and 32 channels instead of residual networks, Adam instead of momentum; the flow sees all training images, the baseline student only the transfer set.",
   },
   preset: (base) => ({
     ...base,

@@ -109,7 +109,7 @@ export const hinton = defineMethod({
   },
   fidelity: {
     exact:
-      "The loss with its factor T squared, the fixed teacher, and the same first weights and batches for both twins.",
+      "The loss with its factor T squared, the fixed teacher, and the same first weights and batches for both students.",
     scaled: "1,000 labels and networks of 600 and 300 units; the whole MNIST section is the preset hinton-2015.",
   },
   preset: (base) => base,

@@ -94,6 +94,11 @@ export function claimArms({ claims = [] }: Method): readonly Arm[] {
   return [...new Set(arms)].filter((arm) => arm !== DISTILLED && arm !== BASELINE);
 }
 
+/** Whether an arm's job also trains on the teacher's training images, in which no class is dropped. */
+export function seesTrainingImages(arm: Arm, experiment: Experiment): boolean {
+  return stagesOf(arm, experiment).some(({ images }) => images === "training");
+}
+
 /** Whether any of the arms uses the run's teacher, so that it has to be trained. */
 export function needsTeacher(experiment: Experiment, arms: readonly Arm[]): boolean {
   const pretrained = ({ startsFrom }: NetworkSpec) =>

@@ -1,6 +1,7 @@
 /** What the students of a pair share and in what they differ, from the plan of the method and the data. */
 
 import { type ReactNode, useMemo } from "react";
+import type { Experiment } from "../../domain/experiment.ts";
 import { pairStatement } from "../../i18n/pairStatement.ts";
 import { pairFactsOf } from "../../methods/registry/pairFacts.ts";
 import { usePage } from "../elements/pageChoices.ts";
@@ -16,7 +17,9 @@ export default function PairStatement(): ReactNode {
   const experiment = useShownExperiment();
   const train = usePlayground(({ run }) => run?.data?.trainCount);
   const transfer = usePlayground(({ run }) => run?.data?.transferCount);
-  const facts = useMemo(() => pairFactsOf(experiment), [experiment]);
+  // A run comes with a copy of the experiment; the facts of equal ones are the same.
+  const json = JSON.stringify(experiment);
+  const facts = useMemo(() => pairFactsOf(JSON.parse(json) as Experiment), [json]);
   const counts = train === undefined || transfer === undefined ? undefined : { train, transfer };
   const sentences = pairStatement(facts, { language, sources, translate, counts });
   return <p className="hint statement">{sentences.join(punctuation.space)}</p>;

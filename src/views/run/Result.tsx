@@ -75,7 +75,10 @@ function usePairsSentence(section: SectionResult | null): string {
 /** What the result is of: pairs, teacher, and where and when it was trained. */
 function Origin({ section }: { readonly section: SectionResult | null }): ReactNode {
   const words = useWords();
-  const own = usePlayground(({ run }) => (run ? lastEvaluation(teacherOf(run)) : undefined));
+  const own = usePlayground(({ run }) => {
+    const teacher = run ? teacherOf(run) : undefined;
+    return teacher?.finished ? lastEvaluation(teacher) : undefined;
+  });
   const run = usePlayground(
     useShallow((state) => {
       const { origin, date, backend, experiment } = state.run ?? {};

@@ -1,10 +1,11 @@
 /** The predictions of teacher and student for one probe, as bars on both sides of the class names. */
 
-import type { ReactNode } from "react";
+import { type ReactNode, useMemo } from "react";
 import { armsOf, BASELINE, DISTILLED } from "../../domain/experiment.ts";
 import type { Messages } from "../../i18n/en.ts";
 import { entropy, klFromLogits } from "../../math/divergence.ts";
 import { softmax } from "../../math/softmax.ts";
+import { seesTrainingImages } from "../../methods/registry/arms.ts";
 import type { ProbeKind } from "../../protocol/events.ts";
 import type { NetworkRun } from "../../session/run/runFromEvents.ts";
 import { shownStudent, studentsOfArm, teacherOf } from "../../session/run/runSelectors.ts";
@@ -153,10 +154,11 @@ function Caption(props: {
   readonly tone: Tone;
   readonly temperature: number | null;
   readonly label: number | undefined;
-  readonly dropped: readonly number[];
+  /** classes of which the shown student has seen no image */
+  readonly neverSeen: readonly number[];
 }): ReactNode {
   const words = useWords();
-  const { tone, teacher, student, temperature, label, dropped } = props;
+  const { tone, teacher, student, temperature, label, neverSeen } = props;
   const top = largestOf(teacher);
   const trueClass = label ?? top;
   const sentence =
@@ -166,7 +168,7 @@ function Caption(props: {
   const sentences = [
     sentence,
     ...(student ? [studentSentence(student, label, tone, words)] : []),
-    ...(student && dropped.includes(trueClass) ? [words.captionDropped(`${trueClass}`)] : []),
+    ...(student && neverSeen.includes(trueClass) ? [words.captionDropped(`${trueClass}`)] : []),
   ];
   return (
     <p className="caption" aria-live="polite">
@@ -221,6 +223,12 @@ export function SoftTargets(): ReactNode {
   const teacher = v ? softmax(v, temperature) : null;
   const student = z ? softmax(z, temperature) : null;
   const dropped = usePlayground((state) => state.run?.experiment.transferSet.omitClasses) ?? NONE;
+  const shownArm = usePlayground((state) => shownStudent(state)?.card.arm) ?? DISTILLED;
+  const experiment = useShownExperiment();
+  const neverSeen = useMemo(
+    () => (dropped.length > 0 && !seesTrainingImages(shownArm, experiment) ? dropped : NONE),
+    [dropped, shownArm, experiment],
+  );
   const scales: readonly { value: Scale; label: string }[] = [
     { value: "linear", label: words.linear },
     { value: "logarithmic", label: words.logarithmic },
@@ -229,7 +237,7 @@ export function SoftTargets(): ReactNode {
   return (
     <section id="soft-targets" className={`soft-targets${useStaleClass()}`} aria-label={words.softTargets}>
       {teacher ? (
-        <Caption {...{ tone, teacher, student, dropped }} temperature={chosenTemperature} label={probe?.label} />
+        <Caption {...{ tone, teacher, student, neverSeen }} temperature={chosenTemperature} label={probe?.label} />
       ) : (
         <p className="caption">{waiting}</p>
       )}

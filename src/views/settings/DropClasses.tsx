@@ -1,6 +1,8 @@
 /** The classes that the transfer set omits. */
 
-import type { ReactNode } from "react";
+import { type ReactNode, useMemo } from "react";
+import { DISTILLED } from "../../domain/experiment.ts";
+import { seesTrainingImages } from "../../methods/registry/arms.ts";
 import { useHasTeacher } from "../elements/shownExperiment.ts";
 import { usePlayground } from "../elements/storeContexts.ts";
 import { useWords } from "../elements/translation.ts";
@@ -8,17 +10,19 @@ import { useWords } from "../elements/translation.ts";
 /** Ten toggle buttons; a pressed one is a dropped class. */
 export function DropClasses(): ReactNode {
   const words = useWords();
-  const hasTeacher = useHasTeacher(usePlayground((state) => state.experiment));
+  const experiment = usePlayground((state) => state.experiment);
+  const hasTeacher = useHasTeacher(experiment);
+  const seesOthers = useMemo(() => seesTrainingImages(DISTILLED, experiment), [experiment]);
   const omitted = usePlayground((state) => state.experiment.transferSet.omitClasses);
   const classes = usePlayground((state) => state.experiment.student.architecture.classes);
   const edit = usePlayground((state) => state.edit);
   const toggle = (c: number) =>
-    edit((experiment) => {
-      const { omitClasses } = experiment.transferSet;
+    edit((edited) => {
+      const { omitClasses } = edited.transferSet;
       const next = omitClasses.includes(c)
         ? omitClasses.filter((other) => other !== c)
         : [...omitClasses, c].sort((a, b) => a - b);
-      return { ...experiment, transferSet: { ...experiment.transferSet, omitClasses: next } };
+      return { ...edited, transferSet: { ...edited.transferSet, omitClasses: next } };
     });
   return (
     <section aria-label={words.dropClasses}>
@@ -30,7 +34,7 @@ export function DropClasses(): ReactNode {
           </button>
         ))}
       </div>
-      <p className="hint">{hasTeacher ? words.dropHint : words.dropHintAlone}</p>
+      <p className="hint">{seesOthers ? words.dropHintTransfer : hasTeacher ? words.dropHint : words.dropHintAlone}</p>
     </section>
   );
 }
