@@ -36,6 +36,7 @@ const order: readonly (readonly string[])[] = [
   ["bench"],
   ["views/elements"],
   ["hinton2015/views"],
+  ["views/statements"],
   ["views/pictures"],
   ["views/dialogs"],
   ["views/run", "views/settings"],

@@ -4,9 +4,9 @@ import { type ReactNode, useEffect, useState } from "react";
 import { registry } from "../../methods/registry/methodRegistry.ts";
 import type { FidelityRow, Finding } from "../../session/run/claimFindings.ts";
 import { count } from "../elements/numberFormats.ts";
-import { papersTable } from "../elements/papersTable.ts";
 import { ScrollRegion } from "../elements/ScrollRegion.tsx";
 import { useTranslate, useWords } from "../elements/translation.ts";
+import { papersTable } from "../statements/papersTable.ts";
 
 type State =
   | { readonly phase: "loading" }

@@ -6,7 +6,7 @@ import { useNames } from "../elements/networkNames.ts";
 import { useShownExperiment } from "../elements/shownExperiment.ts";
 import { usePlayground } from "../elements/storeContexts.ts";
 import { useTranslate, useWords } from "../elements/translation.ts";
-import { useWaiting } from "../elements/waiting.ts";
+import { useWaiting } from "../statements/waiting.ts";
 import { Bars } from "./Bars.tsx";
 import { Curve } from "./Curve.tsx";
 import { FeatureMaps } from "./FeatureMaps.tsx";

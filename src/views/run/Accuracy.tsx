@@ -9,7 +9,7 @@ import { ScrollRegion } from "../elements/ScrollRegion.tsx";
 import { useShownExperiment } from "../elements/shownExperiment.ts";
 import { usePlayground } from "../elements/storeContexts.ts";
 import { useWords } from "../elements/translation.ts";
-import { OtherSettingsMark, useStaleClass } from "./staleness.tsx";
+import { OtherSettingsMark, useStaleClass } from "../statements/staleness.tsx";
 
 const accuracyChart = loadedCode(() => import("./AccuracyChart.tsx"));
 

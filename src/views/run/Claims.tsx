@@ -10,7 +10,7 @@ import { useShownExperiment } from "../elements/shownExperiment.ts";
 import { useShownRun } from "../elements/shownRun.ts";
 import { useTranslate, useWords } from "../elements/translation.ts";
 
-const TableFinding = lazy(() => import("./TableFinding.tsx"));
+const TableFinding = lazy(() => import("../statements/TableFinding.tsx"));
 
 /** The measured difference and its interval, in the claim's measure. */
 function figures({ claim, verdict }: ClaimVerdict, words: Messages): string {

@@ -13,7 +13,7 @@ import { useShownExperiment } from "../elements/shownExperiment.ts";
 import { useBias, useShownRun } from "../elements/shownRun.ts";
 import { usePlayground } from "../elements/storeContexts.ts";
 import { useWords } from "../elements/translation.ts";
-import { useWaiting } from "../elements/waiting.ts";
+import { useWaiting } from "../statements/waiting.ts";
 
 /** Height of the tallest bar, pixels. */
 const MAX_HEIGHT = 56;

@@ -8,7 +8,7 @@ import { useShownExperiment } from "../elements/shownExperiment.ts";
 import { useShownRun } from "../elements/shownRun.ts";
 import { usePlayground } from "../elements/storeContexts.ts";
 import { useWords } from "../elements/translation.ts";
-import { useWaiting } from "../elements/waiting.ts";
+import { useWaiting } from "../statements/waiting.ts";
 import { ClassMatrix } from "./ClassMatrix.tsx";
 
 /** Counts of test images: true class by predicted class. */

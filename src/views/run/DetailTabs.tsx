@@ -7,11 +7,11 @@ import { ErrorBoundary } from "../elements/ErrorBoundary.tsx";
 import { LoadedPart, loadedCode } from "../elements/LoadedPart.tsx";
 import { usePlayground } from "../elements/storeContexts.ts";
 import { useWords } from "../elements/translation.ts";
+import { useStaleClass } from "../statements/staleness.tsx";
 import { ClassErrors } from "./ClassErrors.tsx";
 import { ClassSimilarity } from "./ClassSimilarity.tsx";
 import { ConfusionMatrix } from "./ConfusionMatrix.tsx";
 import { NetworksTable } from "./NetworksTable.tsx";
-import { useStaleClass } from "./staleness.tsx";
 
 const lossCard = loadedCode(() => import("./LossCard.tsx"));
 const pictures = loadedCode(() => import("../pictures/Pictures.tsx"));

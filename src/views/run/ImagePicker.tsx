@@ -9,7 +9,7 @@ import { SegmentedChoice } from "../elements/formControls.tsx";
 import { usePage } from "../elements/pageChoices.ts";
 import { usePlayground } from "../elements/storeContexts.ts";
 import { useWords } from "../elements/translation.ts";
-import { useWaiting } from "../elements/waiting.ts";
+import { useWaiting } from "../statements/waiting.ts";
 import { DrawingPad } from "./DrawingPad.tsx";
 
 /** An image, or where it is not available its class on a tile. */

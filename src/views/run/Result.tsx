@@ -19,13 +19,13 @@ import { useShownExperiment } from "../elements/shownExperiment.ts";
 import { useShownRun } from "../elements/shownRun.ts";
 import { usePlayground } from "../elements/storeContexts.ts";
 import { useWords } from "../elements/translation.ts";
+import { useHasOtherSettings, useStaleClass } from "../statements/staleness.tsx";
 import { Claims } from "./Claims.tsx";
-import { useHasOtherSettings, useStaleClass } from "./staleness.tsx";
 
 // The first view is complete without these.
-const OtherSettings = lazy(() => import("./OtherSettings.tsx"));
-const PairStatement = lazy(() => import("./PairStatement.tsx"));
-const TableFinding = lazy(() => import("./TableFinding.tsx"));
+const OtherSettings = lazy(() => import("../statements/OtherSettings.tsx"));
+const PairStatement = lazy(() => import("../statements/PairStatement.tsx"));
+const TableFinding = lazy(() => import("../statements/TableFinding.tsx"));
 
 /** What is said while no pair has finished. */
 function withoutPairs({ run, phase }: Playground, words: Messages): string {

@@ -19,8 +19,8 @@ import { useShownRun } from "../elements/shownRun.ts";
 import { usePlayground } from "../elements/storeContexts.ts";
 import { useWords } from "../elements/translation.ts";
 import { untranslated } from "../elements/untranslated.ts";
-import { useWaiting } from "../elements/waiting.ts";
-import { OtherSettingsMark, useStaleClass } from "./staleness.tsx";
+import { OtherSettingsMark, useStaleClass } from "../statements/staleness.tsx";
+import { useWaiting } from "../statements/waiting.ts";
 
 const WIDTH = 640;
 const ROW = 30;

@@ -3,9 +3,9 @@
 import type { Messages } from "../../i18n/en.ts";
 import type { Playground } from "../../session/playgroundState.ts";
 import { progressOf, teacherOf } from "../../session/run/runSelectors.ts";
-import { count } from "./numberFormats.ts";
-import { usePlayground } from "./storeContexts.ts";
-import { useWords } from "./translation.ts";
+import { count } from "../elements/numberFormats.ts";
+import { usePlayground } from "../elements/storeContexts.ts";
+import { useWords } from "../elements/translation.ts";
 
 /** The sentence for a state of the page. */
 export function waitingSentence({ run, phase }: Pick<Playground, "run" | "phase">, words: Messages): string {

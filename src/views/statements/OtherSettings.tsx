@@ -4,10 +4,10 @@ import type { ReactNode } from "react";
 import { changedSettings } from "../../session/run/experimentChanges.ts";
 import { useNames } from "../elements/networkNames.ts";
 import { usePage } from "../elements/pageChoices.ts";
-import { changeInWords } from "../elements/settingWords.ts";
 import { useShownExperiment } from "../elements/shownExperiment.ts";
 import { usePlayground } from "../elements/storeContexts.ts";
 import { useWords } from "../elements/translation.ts";
+import { changeInWords } from "./settingWords.ts";
 
 /** How many changes are named; of more only their number is told. */
 const MAX_CHANGES = 5;

@@ -6,7 +6,7 @@ import type { Messages } from "../../i18n/en.ts";
 import { choiceLabel, type Dictionary, paramLabel, translate } from "../../i18n/methodText.ts";
 import { methodById } from "../../methods/registry/methodRegistry.ts";
 import type { SettingChange } from "../../session/run/experimentChanges.ts";
-import { percent } from "./numberFormats.ts";
+import { percent } from "../elements/numberFormats.ts";
 
 /** Labels by the place of a setting in the experiment; those of training hold for teacher and student. */
 function labelOf(path: readonly string[], words: Messages, dictionary: Dictionary): string {
