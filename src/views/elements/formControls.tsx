@@ -172,3 +172,8 @@ export function SegmentedChoice<T extends string>(props: {
     </div>
   );
 }
+
+/** Options of a select with their names in the visitor's language. */
+export function selectOptions<T extends string>(values: readonly T[], names: Readonly<Record<string, string>>) {
+  return values.map((value) => ({ value, label: names[value] ?? value }));
+}

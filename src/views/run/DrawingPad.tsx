@@ -17,7 +17,7 @@ const moves: Readonly<Record<string, readonly [number, number]>> = {
 };
 
 /** The pad; the drawing is sent when the pen is lifted. */
-export function DrawingPad(): ReactNode {
+export default function DrawingPad(): ReactNode {
   const words = useWords();
   const draw = usePlayground((state) => state.draw);
   const live = usePlayground((state) => state.run?.origin === "live");

@@ -6,11 +6,13 @@ import { lacksImages } from "../../session/run/runFromEvents.ts";
 import { imageOf, useProbe } from "../elements/chosenProbe.ts";
 import { DigitImage } from "../elements/DigitImage.tsx";
 import { SegmentedChoice } from "../elements/formControls.tsx";
+import { LoadedPart, loadedCode } from "../elements/LoadedPart.tsx";
 import { usePage } from "../elements/pageChoices.ts";
 import { usePlayground } from "../elements/storeContexts.ts";
 import { useWords } from "../elements/translation.ts";
 import { useWaiting } from "../statements/waiting.ts";
-import { DrawingPad } from "./DrawingPad.tsx";
+
+const drawingPad = loadedCode(() => import("./DrawingPad.tsx"));
 
 /** An image, or where it is not available its class on a tile. */
 function ProbeImage(props: {
@@ -88,7 +90,7 @@ export function ImagePicker(): ReactNode {
         onChange={(value) => choose({ probeKind: value, probe: null })}
       />
       {probeKind === "drawn" ? (
-        <DrawingPad />
+        <LoadedPart code={drawingPad} props={{}} />
       ) : (
         <>
           {probe ? (

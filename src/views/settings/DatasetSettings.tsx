@@ -3,11 +3,10 @@
 import { type ChangeEvent, type ReactNode, useRef } from "react";
 import { errorText } from "../../domain/errorText.ts";
 import type { DatasetId } from "../../domain/experiment.ts";
-import { Checkbox, Select } from "../elements/formControls.tsx";
+import { Checkbox, Select, selectOptions } from "../elements/formControls.tsx";
 import { usePlayground } from "../elements/storeContexts.ts";
 import { useWords } from "../elements/translation.ts";
 import { sortDataFiles } from "./imageAndLabelFiles.ts";
-import { selectOptions } from "./MoreSettings.tsx";
 
 /** The data set, and where its files are from. */
 export function DatasetSettings(): ReactNode {

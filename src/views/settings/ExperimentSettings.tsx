@@ -1,6 +1,6 @@
 /** The bottom bar: sliders of live settings, teacher, student, method and data set, and all other settings. */
 
-import type { ReactNode } from "react";
+import { type ReactNode, useState } from "react";
 import { type Architecture, describeArchitecture } from "../../domain/architecture.ts";
 import type { Experiment } from "../../domain/experiment.ts";
 import { type NamedArchitecture, students, teachers } from "../../domain/namedArchitectures.ts";
@@ -9,11 +9,11 @@ import { methodById, registry } from "../../methods/registry/methodRegistry.ts";
 import { isOutdated } from "../../session/playgroundStore.ts";
 import { ErrorBoundary } from "../elements/ErrorBoundary.tsx";
 import { Select, Slider } from "../elements/formControls.tsx";
+import { LoadedPart, loadedCode } from "../elements/LoadedPart.tsx";
 import { usePlayground } from "../elements/storeContexts.ts";
 import { useTranslate, useWords } from "../elements/translation.ts";
 import { DatasetSettings } from "./DatasetSettings.tsx";
 import { MethodSliders } from "./MethodSettings.tsx";
-import { MoreSettings } from "./MoreSettings.tsx";
 import { costOf, NetworkEditor } from "./NetworkEditor.tsx";
 
 const LEARNING_RATES = [
@@ -58,6 +58,20 @@ function NetworkPicker(props: {
   );
 }
 
+const moreSettings = loadedCode(() => import("./MoreSettings.tsx"));
+
+/** All other settings, whose code is fetched when they are opened. */
+function FurtherSettings(): ReactNode {
+  const words = useWords();
+  const [wasOpened, setWasOpened] = useState(false);
+  return (
+    <details className="more" onToggle={() => setWasOpened(true)}>
+      <summary>{words.more}</summary>
+      {wasOpened ? <LoadedPart code={moreSettings} props={{}} /> : null}
+    </details>
+  );
+}
+
 /** The bottom bar; a note where the shown run is of other settings. */
 export function ExperimentSettings(): ReactNode {
   const words = useWords();
@@ -97,7 +111,7 @@ export function ExperimentSettings(): ReactNode {
         />
         <DatasetSettings />
       </div>
-      <MoreSettings />
+      <FurtherSettings />
     </div>
   );
 }

@@ -14,7 +14,7 @@ import { armsFor } from "../../methods/registry/arms.ts";
 import { BACKENDS, type BackendChoice } from "../../protocol/backends.ts";
 import { Benchmark } from "../dialogs/Benchmark.tsx";
 import { ErrorBoundary } from "../elements/ErrorBoundary.tsx";
-import { Checkbox, NumberField, Select } from "../elements/formControls.tsx";
+import { Checkbox, NumberField, Select, selectOptions } from "../elements/formControls.tsx";
 import { useNames } from "../elements/networkNames.ts";
 import { usePlayground } from "../elements/storeContexts.ts";
 import { useWords } from "../elements/translation.ts";
@@ -23,11 +23,6 @@ import { MethodSettings } from "./MethodSettings.tsx";
 /** The largest jitter that the page offers, pixels; links and files may have up to 4. */
 const MAX_OFFERED_JITTER = 2;
 const SIZES = ["100", "300", "1000", "3000", "5000", "10000", "all"] as const;
-
-/** Options of a select with their names in the visitor's language. */
-export function selectOptions<T extends string>(values: readonly T[], names: Readonly<Record<string, string>>) {
-  return values.map((value) => ({ value, label: names[value] ?? value }));
-}
 
 function TransferSettings(): ReactNode {
   const words = useWords();
@@ -190,12 +185,10 @@ function ControlArms(): ReactNode {
   );
 }
 
-/** The settings in a part of the page that can be opened, with the benchmark. */
-export function MoreSettings(): ReactNode {
-  const words = useWords();
+/** The settings, with the benchmark; a bundle of its own, which the first view does not need. */
+export default function MoreSettings(): ReactNode {
   return (
-    <details className="more">
-      <summary>{words.more}</summary>
+    <>
       <div className="more-grid">
         <MethodSettings />
         <TransferSettings />
@@ -205,6 +198,6 @@ export function MoreSettings(): ReactNode {
       <ErrorBoundary>
         <Benchmark />
       </ErrorBoundary>
-    </details>
+    </>
   );
 }
