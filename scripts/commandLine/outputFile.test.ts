@@ -20,7 +20,7 @@ describe("the file of --out", () => {
       [folder, "it is a folder; name a file in it"],
       [join(file, "run.jsonl"), `${file} is not a folder`],
       [join(folder, "x".repeat(300)), "name another file"],
-      ["/proc/self/status", /EACCES|EPERM|EROFS|EINVAL|EIO/],
+      ...(existsSync("/proc/self/status") ? [["/proc/self/status", /EACCES|EPERM|EROFS|EINVAL|EIO/] as const] : []),
     ] as const) {
       expect(() => openOutput(path), path).toThrow(CommandError);
       expect(() => openOutput(path), path).toThrow(message);
