@@ -34,7 +34,7 @@ function processPort<Command extends Serializable, Report>(child: ChildProcess):
   child.on("message", (report) => deliver(report as Report));
   child.on("exit", (code, signal) => {
     const how = signal
-      ? `was ended by ${signal}, as where memory is short; take fewer --workers`
+      ? `was ended by ${signal}${signal === "SIGKILL" ? ", as where memory is short; take fewer --workers" : ""}`
       : `ended with code ${code}`;
     lose(`a training process ${how}`);
   });
@@ -45,6 +45,8 @@ function spawnProcess(): TrainingWorker {
   return processPort(
     fork(join(root, "scripts/lab/trainingProcess.ts"), {
       execArgv: ["--import", "tsx"],
+      // In a process group of its own: a terminal sends Ctrl+C to a whole group, also to processes that only start.
+      detached: true,
       serialization: "advanced",
       stdio: ["ignore", "ignore", "inherit", "ipc"],
     }),

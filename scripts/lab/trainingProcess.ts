@@ -9,7 +9,7 @@ const carryOut = serveTrainingWorker(report);
 report({ type: "ready" });
 process.on("message", (command) => carryOut(command as WorkerCommand));
 process.on("disconnect", () => process.exit(0));
-// A terminal sends Ctrl+C to all its processes, and so do others with SIGTERM. This one goes on until the conductor stops
-// it with a command, or ends it.
+// Some send a request to end to every process of a command. This one goes on until the conductor stops it with a command,
+// or ends it.
 process.on("SIGINT", () => {});
 process.on("SIGTERM", () => {});
