@@ -102,6 +102,7 @@ test("a region that fails leaves the others, keeps the focus and comes back when
   await mend();
   await page.keyboard.press("Enter");
   await expect(choice).toBeVisible();
+  await expect(details.locator(":focus")).toBeVisible();
   for (const failed of await page.getByRole("button", { name: "Try again" }).all()) await failed.click();
   await expect(page.getByRole("alert")).toHaveCount(0);
 });

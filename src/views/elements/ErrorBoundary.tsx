@@ -49,7 +49,18 @@ interface State {
   readonly failure: { readonly error: unknown } | null;
 }
 
-/** A part of the page. Where it fails, the focus that was in it moves to its button "Try again". */
+/** Where the focus was before a change of a part, and the element around its button "Try again", if there was one. */
+interface Focus {
+  readonly focused: Element | null;
+  readonly around: Element | null | undefined;
+}
+
+const FOCUSABLE = "button:enabled, select, input, summary, [tabindex]";
+
+/**
+ * A part of the page. Where it fails, the focus that was in it moves to its button "Try again"; once that has been pressed,
+ * the focus moves to the first control beside or in the part.
+ */
 export class ErrorBoundary extends Component<Props, State> {
   override state: State = { failure: null };
   private readonly retryButton = createRef<HTMLButtonElement>();
@@ -58,12 +69,15 @@ export class ErrorBoundary extends Component<Props, State> {
     return { failure: { error } };
   }
 
-  override getSnapshotBeforeUpdate(): Element | null {
-    return document.activeElement;
+  override getSnapshotBeforeUpdate(): Focus {
+    const around = this.retryButton.current?.closest(".failed-part")?.parentElement;
+    return { focused: document.activeElement, around };
   }
 
-  override componentDidUpdate(_props: Props, _state: State, focused: Element | null): void {
-    if (this.state.failure && focused && !focused.isConnected) this.retryButton.current?.focus();
+  override componentDidUpdate(_props: Props, _state: State, { focused, around }: Focus): void {
+    if (!focused || focused.isConnected) return;
+    if (this.state.failure) this.retryButton.current?.focus();
+    else around?.querySelector<HTMLElement>(FOCUSABLE)?.focus();
   }
 
   override render(): ReactNode {
