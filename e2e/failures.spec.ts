@@ -1,7 +1,8 @@
 /** What the page does where a worker or the GPU fails: each failure is written into the worker's own program. */
 
 import { expect, type Page, test } from "@playwright/test";
-import { chooseBackend, openWith, tinyExperiment } from "./pageControls.ts";
+import { dense } from "../src/domain/namedArchitectures.ts";
+import { chooseBackend, follow, openWith, tinyExperiment } from "./pageControls.ts";
 
 /** Scripts that run before the programs of workers, by their order from 0; those beyond a list are left as they are. */
 interface Scripts {
@@ -99,6 +100,8 @@ test("the automatic choice gives a GPU whose shaders are refused up for WASM", a
   await train(page).click();
   await expect(status(page)).toContainText("steps are done", { timeout: 30_000 });
   await expect(status(page)).toContainText("wasm");
+  // The steps are done by now, so the reason stands where the backend does.
+  await expect(status(page)).toHaveAttribute("title", /webgpu: given up in its trial/);
   await expect(page.getByRole("alert")).toHaveCount(0);
 });
 
@@ -158,6 +161,30 @@ for (const program of ["conducting", "training"] as const)
       if (program === "conducting") expect(asked).toBe(attempt);
     }
   });
+
+test("a run of hours is asked about before it starts, and one too large for memory is refused with its size", async ({
+  page,
+}) => {
+  const { teacher, ...rest } = tinyExperiment(30);
+  await openWith(page, {
+    ...rest,
+    teacher: { architecture: dense(4096, 4096), training: { ...teacher.training, steps: 200_000 } },
+  });
+  await train(page).click();
+  await expect(page.getByText("it takes about")).toContainText(/about [\d.]+ hours here, and \d+ MiB/);
+  await page.getByRole("button", { name: "Leave it" }).click();
+  await expect(page.getByText("it takes about")).toHaveCount(0);
+  await train(page).click();
+  await page.getByRole("button", { name: "Start it" }).click();
+  await page.getByRole("button", { name: "Stop" }).click();
+  await expect(train(page)).toBeEnabled();
+  await follow(page, {
+    ...rest,
+    teacher: { ...teacher, architecture: dense(...Array.from({ length: 24 }, () => 4096)) },
+  });
+  await train(page).click();
+  await expect(page.getByRole("alert")).toContainText(/does not fit into memory.*about [\d.]+ GiB/);
+});
 
 test("a browser that refuses workers is told so, and the page stays", async ({ page }) => {
   await page.addInitScript(() => {

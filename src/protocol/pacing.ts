@@ -86,7 +86,7 @@ export function trainingSilenceLimit(pace: TrainingPace): number {
 export const SILENCE_CHECK_INTERVAL = 2_500;
 
 /** Longest wait for a worker's program to be loaded and to say so. */
-export const READY_LIMIT = 30_000;
+export const READY_LIMIT = 60_000;
 
 /** Longest time in which a training worker opens its backend, with its trial; to it comes that of the trial's steps. */
 export const OPENING_SILENCE_LIMIT = 90_000;

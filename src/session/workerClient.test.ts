@@ -213,7 +213,7 @@ describe("the page's side of the conducting worker", () => {
     );
     expect(silent.lost).toHaveBeenCalledWith(
       "worker-missing",
-      "the training program did not start (the training worker has not answered for 30 s); reload the page",
+      "the training program did not start (the training worker has not answered for 60 s); reload the page",
     );
   });
 
