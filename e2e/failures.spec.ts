@@ -178,25 +178,11 @@ test("a run of hours is asked about before it starts, and one too large for memo
   await page.getByRole("button", { name: "Start it" }).click();
   await page.getByRole("button", { name: "Stop" }).click();
   await expect(train(page)).toBeEnabled();
+  await page.getByText("More settings").click();
   await follow(page, {
     ...rest,
     teacher: { ...teacher, architecture: dense(...Array.from({ length: 24 }, () => 4096)) },
   });
   await train(page).click();
   await expect(page.getByRole("alert")).toContainText(/does not fit into memory.*about [\d.]+ GiB/);
-});
-
-test("a browser that refuses workers is told so, and the page stays", async ({ page }) => {
-  await page.addInitScript(() => {
-    window.Worker = class {
-      constructor() {
-        throw new Error("workers are refused here");
-      }
-    } as never;
-  });
-  await openWith(page, tinyExperiment(30));
-  await train(page).click();
-  await expect(page.getByRole("alert")).toContainText("workers are refused here");
-  await expect(page.locator(".bars")).toBeVisible();
-  await expect(train(page)).toBeEnabled();
 });
