@@ -58,7 +58,7 @@ export const en = {
   dropClasses: "Drop classes",
   dropHint: "The student never sees a dropped digit. The teacher did.",
   dropHintTransfer:
-    "Dropped digits are left out of the transfer set. The first stage sees the training images, with all digits.",
+    "Dropped digits are left out of the transfer set alone: the first stage sees the teacher's training images.",
   dropHintAlone: "No network that is trained ever sees a dropped digit.",
   softTargets: "Soft targets",
   teacher: "Teacher",

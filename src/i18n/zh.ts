@@ -58,7 +58,7 @@ export const zh: Messages = {
   probeNumber: (n, label) => `第 ${n} 张，数字 ${label}`,
   dropClasses: "去掉类别",
   dropHint: "学生从未见过被去掉的数字，教师见过。",
-  dropHintTransfer: "被去掉的数字不在迁移集中；第一阶段看的是训练图像，其中有所有数字。",
+  dropHintTransfer: "数字只从迁移集中去掉；第一阶段看的是教师的训练图像。",
   dropHintAlone: "所有参与训练的网络都没有见过被去掉的数字。",
   softTargets: "软目标",
   teacher: "教师",
