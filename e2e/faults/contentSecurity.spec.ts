@@ -1,7 +1,7 @@
 /** What the built page may load and run. */
 
 import { expect, test } from "@playwright/test";
-import { openWith, tinyExperiment, trainToTheEnd } from "./pageControls.ts";
+import { openWith, tinyExperiment, trainToTheEnd } from "../pageControls.ts";
 
 /** Those on WebGPU are started under the same policy by the other tests, where the browser has it. */
 const backends = ["wasm", "tfjs-wasm", "cpu"];

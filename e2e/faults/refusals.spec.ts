@@ -1,7 +1,7 @@
 /** What the page does with values it cannot take: nothing changes, and it says so where the visitor is. */
 
 import { expect, test } from "@playwright/test";
-import { openWith, tinyExperiment } from "./pageControls.ts";
+import { openWith, tinyExperiment } from "../pageControls.ts";
 
 test("a number that is refused does not stay in its field, which says what it takes", async ({ page }) => {
   await page.goto("/");

@@ -1,7 +1,7 @@
 /** A page that the browser translates, as Chrome does: every text becomes two nested <font> elements, again and again. */
 
 import { expect, type Page, test } from "@playwright/test";
-import { chooseBackend, openWith, tinyExperiment } from "./pageControls.ts";
+import { chooseBackend, openWith, tinyExperiment } from "../pageControls.ts";
 
 /** How a text is replaced: it is taken out of the page for its translation, or put into it. */
 type Way = "taken out" | "wrapped";

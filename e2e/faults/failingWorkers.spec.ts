@@ -1,44 +1,9 @@
 /** What the page does where a worker or the GPU fails: each failure is written into the worker's own program. */
 
 import { expect, type Page, test } from "@playwright/test";
-import { dense } from "../src/domain/namedArchitectures.ts";
-import { chooseBackend, follow, openWith, tinyExperiment } from "./pageControls.ts";
-
-/** Scripts that run before the programs of workers, by their order from 0; those beyond a list are left as they are. */
-interface Scripts {
-  readonly conducting?: readonly string[];
-  readonly training?: readonly string[];
-}
-
-/**
- * Puts scripts before the programs of workers. Requests of a worker's own workers are not seen from here, so the
- * conducting worker is given a `Worker` that does it.
- * @returns how many conducting workers have been started
- */
-async function writeInto(page: Page, { conducting = [], training = [] }: Scripts): Promise<() => number> {
-  let started = 0;
-  const nested = `{
-    const [Plain, scripts] = [Worker, ${JSON.stringify(training)}];
-    const address = (program) => URL.createObjectURL(new Blob([program], { type: "text/javascript" }));
-    globalThis.Worker = class extends Plain {
-      constructor(url, options) {
-        const script = scripts.shift();
-        if (script === undefined) super(url, options);
-        else if (script === MISSING) super("/", options);
-        else super(address(\`import "\${address(script)}"; import "\${url}"\`), options);
-      }
-    };
-  };`.replace("MISSING", JSON.stringify(MISSING));
-  await page.route(/conductingWorker-.*\.js/, async (route) => {
-    const response = await route.fetch();
-    const body = `${nested}${conducting[started++] ?? ""};\n${await response.text()}`;
-    await route.fulfill({ contentType: "text/javascript", body });
-  });
-  return () => started;
-}
-
-/** In place of a script: a single-page host answers the program's address with its page. */
-const MISSING = "missing";
+import { dense } from "../../src/domain/namedArchitectures.ts";
+import { chooseBackend, follow, openWith, tinyExperiment } from "../pageControls.ts";
+import { MISSING, writeInto } from "./workerScripts.ts";
 
 test.setTimeout(60_000);
 
