@@ -128,6 +128,17 @@ describe("what the page states of a pair", () => {
     expect(of("fsp-new-task")).toContain("of which the teacher saw no image");
   });
 
+  it("knows that a term of weight 0 teaches nothing", () => {
+    expect(statementOf(cases.find(({ id }) => id === "hinton-2015-30")!.experiment, "en")).toContain(
+      "What differs: only the distilled student learns from the teacher; the distilled student's own loss has no labels.",
+    );
+    const { experiment } = cases.find(({ id }) => id === "hinton")!;
+    const { params } = experiment.method;
+    const without = { ...experiment, method: { ...experiment.method, params: { ...params, softWeight: 0 } } };
+    expect(pairFactsOf(without).distilled.sources.teacher).toBe(false);
+    expect(statementOf(without, "en")).not.toContain("learns from the teacher");
+  });
+
   it("says that a dropped class is never seen only where no stage sees the teacher's images", () => {
     const sees = presets.filter(({ experiment }) => seesTrainingImages(DISTILLED, experiment)).map(({ id }) => id);
     expect(sees).toEqual(["fitnets", "fsp", "fsp-new-task", "subliminal"]);

@@ -130,7 +130,7 @@ export function pairStatement(facts: PairFacts, statement: StatementWords): read
   const said = differ.join(words.semicolon) + words.stop;
   return [
     ...(same.length > 0 ? [words.same(words.list(same))] : []),
-    ...(differ.length === 0 ? [] : [differ.length === 1 ? words.only(said) : words.several(said)]),
+    ...(differ.length === 0 ? [] : [words.differ(said)]),
     ...dataSentences(facts, words, statement),
   ];
 }

@@ -15,8 +15,7 @@ export const pairWords = {
   images: "images",
   teacher: "teacher",
   steps: (n: string) => `number of steps (${n})`,
-  only: (difference: string) => `One difference: ${difference}`,
-  several: (differences: string) => `Differences: ${differences}`,
+  differ: (differences: string) => `What differs: ${differences}`,
   madeFromTeacher:
     "the distilled student begins with weights made from the trained teacher's, the baseline student with first weights of its own",
   startsAsItsTeacher:

@@ -14,8 +14,7 @@ export const pairWords: PairWords = {
   images: "图像",
   teacher: "教师",
   steps: (n) => `步数（${n}）`,
-  only: (difference) => `不同之处只有一点：${difference}`,
-  several: (differences) => `不同之处：${differences}`,
+  differ: (differences) => `不同之处：${differences}`,
   madeFromTeacher: "蒸馏学生从训练好的教师权重改造而来，基线学生用自己的初始权重",
   startsAsItsTeacher: "蒸馏学生的初始权重与教它的网络相同，基线学生的则不同",
   fewLayers: (same, of, distilled, baseline) =>

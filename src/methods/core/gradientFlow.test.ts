@@ -15,8 +15,13 @@ describe("the gradient flow of a loss", () => {
   it("in Hinton's goes to the student alone, from the teacher and the labels", () => {
     const [stage] = stagesOf("taught", defaultExperiment);
     expect(gradientFlowOf(stage!)).toEqual([
-      { name: "soft targets", from: ["teacher"], to: ["student"] },
-      { name: "labels", from: ["labels"], to: ["student"] },
+      {
+        name: "soft targets",
+        from: ["teacher"],
+        to: ["student"],
+        factors: ["softWeight", "temperature", "temperature"],
+      },
+      { name: "labels", from: ["labels"], to: ["student"], factors: ["hardWeight"] },
     ]);
   });
 
@@ -35,7 +40,7 @@ describe("the gradient flow of a loss", () => {
         },
       ],
     };
-    expect(gradientFlowOf(stage)).toEqual([{ name: "mimicry a", from: ["b"], to: ["a"] }]);
+    expect(gradientFlowOf(stage)).toEqual([{ name: "mimicry a", from: ["b"], to: ["a"], factors: [] }]);
   });
 
   it("passes through adapters, and has a network at both ends that is target and trained at once", () => {
@@ -56,9 +61,9 @@ describe("the gradient flow of a loss", () => {
       },
     };
     expect(gradientFlowOf(stage)).toEqual([
-      { name: "gated labels", from: ["labels"], to: ["a", "gate"] },
-      { name: "self", from: ["a", "gate"], to: ["a"] },
-      { name: "frozen", from: ["frozen"], to: ["a", "gate"] },
+      { name: "gated labels", from: ["labels"], to: ["a", "gate"], factors: [] },
+      { name: "self", from: ["a", "gate"], to: ["a"], factors: [] },
+      { name: "frozen", from: ["frozen"], to: ["a", "gate"], factors: [] },
     ]);
   });
 

@@ -16,11 +16,15 @@ export interface TermFlow {
   readonly from: readonly string[];
   /** those that it trains */
   readonly to: readonly string[];
+  /** live settings that are factors of its weight: where one of them is 0, it trains nothing */
+  readonly factors: readonly string[];
 }
 
 /** The name of the parameter that stands for an output of a network or adapter. */
 const parameterName = (owner: string, output: string) => `${owner}\n${output}`;
 const LABELS = "labels";
+/** The prefix of the inputs that are live settings. */
+const LIVE = "live ";
 
 function ownerOf({ op }: GraphNode): string | undefined {
   return op.kind === "parameter" ? op.name.slice(0, op.name.indexOf("\n")) : undefined;
@@ -51,7 +55,7 @@ function recordLoss(stage: Stage, classes: number): { readonly graph: Graph; rea
     return ops.add(output, ops.total(x));
   };
   const labels = ops.input(LABELS, [batchSize, classes]);
-  const live = (param: string): Scalar => ops.input(`live ${param}`, []);
+  const live = (param: string): Scalar => ops.input(`${LIVE}${param}`, []);
   const progress = ops.input("progress", []);
   return { graph, terms: stage.loss({ ops, batchSize, labels, progress, forward, applyAdapter, live }) };
 }
@@ -62,6 +66,13 @@ function ancestors({ nodes }: Graph, ids: readonly number[]): ReadonlySet<number
   for (let id = Math.max(...ids); id >= 0; id--)
     if (found.has(id)) for (const input of nodes[id]!.inputs) found.add(input);
   return found;
+}
+
+/** The live settings that are factors of a scalar: where one of them is 0, so is the scalar. */
+function liveFactors(graph: Graph, id: number): readonly string[] {
+  const { op, inputs } = graph.nodes[id]!;
+  if (op.kind === "input") return op.name.startsWith(LIVE) ? [op.name.slice(LIVE.length)] : [];
+  return op.kind === "multiply" ? inputs.flatMap((input) => liveFactors(graph, input)) : [];
 }
 
 /**
@@ -92,6 +103,9 @@ export function gradientFlowOf(stage: Stage, classes = stage.networks[0]!.archit
       if (!trained || target.has(node.id)) from.add(owner);
     }
     const readsLabels = nodes.some(({ id, op }) => used.has(id) && op.kind === "input" && op.name === LABELS);
-    return { name, from: [...from, ...(readsLabels ? [LABELS] : [])], to: [...to] };
+    return {
+      ...{ name, from: [...from, ...(readsLabels ? [LABELS] : [])], to: [...to] },
+      factors: liveFactors(graph, weight.id),
+    };
   });
 }

@@ -6,9 +6,11 @@
 import { type Architecture, inferShapes } from "../../domain/architecture.ts";
 import { type Arm, BASELINE, DISTILLED, type Experiment } from "../../domain/experiment.ts";
 import { sameJson } from "../../domain/sameJson.ts";
-import { gradientFlowOf } from "../core/gradientFlow.ts";
+import { gradientFlowOf, type TermFlow } from "../core/gradientFlow.ts";
 import type { NetworkSpec, Stage } from "../core/method.ts";
+import { paramValues } from "../core/parameters.ts";
 import { needsTeacher, stagesOf } from "./arms.ts";
+import { methodById } from "./methodRegistry.ts";
 
 /** Where the first weights of a student come from. */
 export type FirstWeights =
@@ -122,13 +124,25 @@ function lineageOf(stages: readonly Stage[]) {
 /** The stream of a network's first weights: "student" and "teacher" draw the same. */
 const streamOf = (name: string) => (name === "teacher" ? "student" : name);
 
+/** The terms of a stage's loss that have a weight. */
+type TermsOf = (stage: Stage) => readonly TermFlow[];
+
+/** Leaves out the terms of which a factor of the weight is a setting that is 0. */
+function termsWith({ method, student }: Experiment): TermsOf {
+  const settings = paramValues(methodById(method.id).params, method.params);
+  return (stage) =>
+    gradientFlowOf(stage, student.architecture.classes).filter(({ factors }) =>
+      factors.every((name) => settings[name] !== 0),
+    );
+}
+
 /** What the losses of some stages teach the networks of a lineage. */
-function sourcesOf(stages: readonly Stage[], names: readonly string[], classes: number): Sources {
+function sourcesOf(stages: readonly Stage[], names: readonly string[], termsOf: TermsOf): Sources {
   const [teacher, earlier, beside] = [new Set<string>(), new Set<string>(), new Set<string>()];
   for (const stage of stages) {
     const learners = stage.networks.filter((network) => names.includes(network.name) && trains(network));
     if (learners.length === 0) continue;
-    for (const { from, to } of gradientFlowOf(stage, classes)) {
+    for (const { from, to } of termsOf(stage)) {
       if (!to.some((name) => learners.some((learner) => learner.name === name))) continue;
       for (const name of from) {
         const source = stage.networks.find((network) => network.name === name);
@@ -146,7 +160,7 @@ function sourcesOf(stages: readonly Stage[], names: readonly string[], classes: 
 /** The facts of one arm's student. */
 function studentFacts(arm: Arm, experiment: Experiment): StudentFacts & { readonly rates: readonly unknown[] } {
   const stages = stagesOf(arm, experiment);
-  const { classes } = experiment.student.architecture;
+  const termsOf = termsWith(experiment);
   const { subject, root, names, output } = lineageOf(stages);
   const stretches: Stretch[] = [];
   const rates: unknown[] = [];
@@ -158,7 +172,7 @@ function studentFacts(arm: Arm, experiment: Experiment): StudentFacts & { readon
     const trained = stage.networks.filter(trains).map(({ name }) => name);
     const others = trained.filter((name) => !names.includes(name));
     if (others.length < trained.length) {
-      const terms = gradientFlowOf(stage, classes);
+      const terms = termsOf(stage);
       stretches.push({
         ...{ steps, from, batchSize, jitter, images: stage.images ?? "transfer" },
         readsLabels: terms.some((term) => term.from.includes("labels")),
@@ -173,7 +187,7 @@ function studentFacts(arm: Arm, experiment: Experiment): StudentFacts & { readon
     }
     from += steps;
   }
-  const sources = sourcesOf(stages, names, classes);
+  const sources = sourcesOf(stages, names, termsOf);
   const start: FirstWeights =
     root.startsFrom === "random"
       ? { from: "seed", stream: streamOf(root.name), architecture: root.architecture }
