@@ -43,6 +43,8 @@ interface Props {
   readonly children: ReactNode;
   /** called when the visitor tries the part again, before it is rendered anew */
   readonly onRetry?: () => void;
+  /** the part only adds to another one, and is left out where it fails */
+  readonly isAddition?: boolean;
 }
 
 interface State {
@@ -83,6 +85,7 @@ export class ErrorBoundary extends Component<Props, State> {
   override render(): ReactNode {
     const { failure } = this.state;
     if (!failure) return this.props.children;
+    if (this.props.isAddition) return null;
     const retry = () => {
       this.props.onRetry?.();
       this.setState({ failure: null });

@@ -28,11 +28,13 @@ export function LoadedPart<Props extends object>(props: {
   readonly props: Props;
   /** stands in its place until the code is there */
   readonly placeholder?: ReactNode;
+  /** it only adds to another part, and is left out where it fails */
+  readonly isAddition?: boolean;
 }): ReactNode {
-  const { code, placeholder = null } = props;
+  const { code, placeholder = null, isAddition = false } = props;
   const [Part, setPart] = useState(code.component);
   return (
-    <ErrorBoundary onRetry={() => setPart(code.component)}>
+    <ErrorBoundary isAddition={isAddition} onRetry={() => setPart(code.component)}>
       <Suspense fallback={placeholder}>
         <Part {...props.props} />
       </Suspense>

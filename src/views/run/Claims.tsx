@@ -1,16 +1,18 @@
 /** The paper's claims, each with its verdict by the shown run. */
 
-import { lazy, type ReactNode, Suspense } from "react";
+import type { ReactNode } from "react";
 import type { Messages } from "../../i18n/en.ts";
 import type { ReadRun } from "../../session/run/biasedRun.ts";
 import { type ClaimVerdict, claimVerdicts } from "../../session/run/runSelectors.ts";
+import { LoadedPart, loadedCode } from "../elements/LoadedPart.tsx";
 import { useNames } from "../elements/networkNames.ts";
 import { count } from "../elements/numberFormats.ts";
 import { useShownExperiment } from "../elements/shownExperiment.ts";
 import { useShownRun } from "../elements/shownRun.ts";
 import { useTranslate, useWords } from "../elements/translation.ts";
 
-const TableFinding = lazy(() => import("../statements/TableFinding.tsx"));
+/** What the papers' table says of a claim, where it says something else. */
+export const tableFinding = loadedCode(() => import("../statements/TableFinding.tsx"));
 
 /** The measured difference and its interval, in the claim's measure. */
 function figures({ claim, verdict }: ClaimVerdict, words: Messages): string {
@@ -52,9 +54,7 @@ export function Claims(): ReactNode {
                   ? figures(one, words)
                   : words.claimWaiting}
             </small>
-            <Suspense fallback={null}>
-              {verdict ? <TableFinding verdict={verdict} claim={claim.text} /> : null}
-            </Suspense>
+            {verdict ? <LoadedPart code={tableFinding} props={{ verdict, claim: claim.text }} isAddition /> : null}
           </li>
         );
       })}

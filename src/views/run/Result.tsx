@@ -1,6 +1,6 @@
 /** The result over all pairs: mean errors of both students and the verdict in one sentence, and what they are of. */
 
-import { lazy, type ReactNode, Suspense } from "react";
+import type { ReactNode } from "react";
 import { useShallow } from "zustand/react/shallow";
 import { type SectionResult, useSectionResult } from "../../hinton2015/views/sectionComparison.ts";
 import type { Messages } from "../../i18n/en.ts";
@@ -13,6 +13,7 @@ import {
   type Verdict,
   verdictOf,
 } from "../../session/run/runSelectors.ts";
+import { LoadedPart, loadedCode } from "../elements/LoadedPart.tsx";
 import { useNames } from "../elements/networkNames.ts";
 import { count, signed } from "../elements/numberFormats.ts";
 import { useShownExperiment } from "../elements/shownExperiment.ts";
@@ -20,12 +21,11 @@ import { useShownRun } from "../elements/shownRun.ts";
 import { usePlayground } from "../elements/storeContexts.ts";
 import { useWords } from "../elements/translation.ts";
 import { useHasOtherSettings, useStaleClass } from "../statements/staleness.tsx";
-import { Claims } from "./Claims.tsx";
+import { Claims, tableFinding } from "./Claims.tsx";
 
 // The first view is complete without these.
-const OtherSettings = lazy(() => import("../statements/OtherSettings.tsx"));
-const PairStatement = lazy(() => import("../statements/PairStatement.tsx"));
-const TableFinding = lazy(() => import("../statements/TableFinding.tsx"));
+const otherSettings = loadedCode(() => import("../statements/OtherSettings.tsx"));
+const pairStatement = loadedCode(() => import("../statements/PairStatement.tsx"));
 
 /** What is said while no pair has finished. */
 function withoutPairs({ run, phase }: Playground, words: Messages): string {
@@ -125,7 +125,7 @@ export function Result(): ReactNode {
   return (
     <section className={`result${useStaleClass()}`} aria-label={words.result}>
       <h2>{words.result}</h2>
-      <Suspense fallback={null}>{hasOtherSettings ? <OtherSettings /> : null}</Suspense>
+      {hasOtherSettings ? <LoadedPart code={otherSettings} props={{}} /> : null}
       <div className="numbers">
         <p className="big student">
           {format(errors?.distilled)}
@@ -139,14 +139,10 @@ export function Result(): ReactNode {
       <p className={`verdict ${verdict?.word ?? ""}`} role="status">
         {sentence}
       </p>
-      <Suspense fallback={null}>
-        <TableFinding verdict={ownVerdict} />
-      </Suspense>
+      <LoadedPart code={tableFinding} props={{ verdict: ownVerdict }} isAddition />
       <Claims />
       <Origin section={known} />
-      <Suspense fallback={null}>
-        <PairStatement />
-      </Suspense>
+      <LoadedPart code={pairStatement} props={{}} />
     </section>
   );
 }
