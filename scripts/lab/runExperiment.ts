@@ -143,14 +143,14 @@ export interface LabResult {
   readonly run: Run;
 }
 
-/** Prints what the experiment is estimated to take. @throws CommandError where a job does not fit into memory */
-function printEstimate({ experiment, preset, workers = cpus().length }: LabOrder): void {
+/** What the experiment is estimated to take, in a line. @throws CommandError where a job does not fit into memory */
+function estimateOf({ experiment, preset, workers = cpus().length }: LabOrder): string {
   const cost = costOfExperiment(experiment, workers);
   const tooLarge = tooLargeBecause(cost);
   if (tooLarge) throw inputError(`${preset} is too large: ${tooLarge}`);
   const minutes = (cost.seconds / 60).toPrecision(2);
   const megabytes = Math.ceil(cost.bytes / 2 ** 20);
-  process.stderr.write(`${preset}: estimated at most ${megabytes} MiB a job, and ${minutes} minutes on WASM\n`);
+  return `${preset}: estimated at most ${megabytes} MiB a job, and ${minutes} minutes on WASM\n`;
 }
 
 /**
@@ -165,9 +165,10 @@ export async function runLab(order: LabOrder): Promise<LabResult> {
       throw new DataError("missing", "this experiment needs MNIST; give --data a folder with its four files");
     return readMnist(folderReader(folder));
   };
-  printEstimate(order);
+  const estimate = estimateOf(order);
   const began = performance.now();
   const data = await drawRunData(experiment, await read(experiment.data.dataset), read).catch(throwAsInput);
+  process.stderr.write(estimate);
   const events: TrainingEvent[] = [];
   let run: Run | null = null;
   let lastPrinted = 0;

@@ -11,6 +11,7 @@ import { checkpointAt } from "../testing/storedRunEvents.ts";
 import { evaluationWith, logOfPairs } from "../testing/trainingRuns.ts";
 import { hashOf } from "./experimentLink.ts";
 import { createPlaygroundStore } from "./playgroundStore.ts";
+import { foldRun } from "./run/runFromEvents.ts";
 import { openStorage } from "./storage/browserStorage.ts";
 
 const base = defaultExperiment;
@@ -236,6 +237,26 @@ describe("a run whose worker is lost", () => {
     tab.store.getState().train();
     tab.workers.at(-1)!.die("it was killed");
     expect(tab.starts().at(-1)).toMatchObject({ experiment: experimentOf(6), resumeFrom: {} });
+    tab.send([{ ...startedOf(experimentOf(6)), goesOnFrom: {} }]);
+    expect(tab.store.getState().run).toMatchObject({
+      experiment: experimentOf(6),
+      networks: [{ evaluations: [] }, {}],
+    });
+  });
+
+  it("that was cut off before its first event shows nothing of a recorded run when it goes on", async () => {
+    const { openTab } = openBrowser();
+    const tab = await openTab();
+    tab.store.getState().edit(() => experimentOf(5));
+    tab.store.getState().train();
+    await tab.cutOff();
+    const next = await openTab();
+    await vi.waitFor(() => expect(next.seeds()).toEqual([5]));
+    next.store.setState({ run: foldRun(logOfPairs([3]), "recorded") });
+    await next.store.getState().goOn(next.store.getState().cutOff[0]!.id);
+    expect(next.store.getState().run).toBeNull();
+    next.send([{ ...startedOf(experimentOf(5)), goesOnFrom: {} }, ...halfway]);
+    expect(next.store.getState().run).toMatchObject({ origin: "live", experiment: experimentOf(5) });
   });
 });
 

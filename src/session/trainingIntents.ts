@@ -196,7 +196,7 @@ export function openTraining(
       const settings = Object.entries(run.live);
       setExperiment(settings.reduce((one, [param, value]) => withLiveSetting(one, param, value), run.experiment));
       recordings().forgetRequested();
-      set({ shownArm: DISTILLED, ...(shown ? { run: shown } : {}) });
+      set({ shownArm: DISTILLED, run: shown });
       startRun(run.experiment, liveRun.goOn(run, writer, shown));
     },
     discardCutOff(id) {

@@ -1,6 +1,6 @@
 /** A run is built from its events, one by one: live, recorded and exported runs by the same function. */
 
-import type { Experiment } from "../../domain/experiment.ts";
+import { type Experiment, sameExperiment } from "../../domain/experiment.ts";
 import {
   type BackendCard,
   type Evaluation,
@@ -153,8 +153,11 @@ function continued(run: Run, { backend }: Event<"started">, reached: Readonly<Re
  * @returns a new run that shares everything unchanged; null until the run has started
  */
 export function applyEvent(run: Run | null, event: TrainingEvent, origin: Run["origin"]): Run | null {
-  if (event.type === "started")
-    return event.goesOnFrom && run ? continued(run, event, event.goesOnFrom) : open(event, origin);
+  if (event.type === "started") {
+    // The shown run may be another one where this one had no event yet when it was cut off.
+    const isSame = run?.origin === origin && sameExperiment(run.experiment, event.experiment);
+    return event.goesOnFrom && run && isSame ? continued(run, event, event.goesOnFrom) : open(event, origin);
+  }
   if (!run) return null;
   switch (event.type) {
     case "data":
