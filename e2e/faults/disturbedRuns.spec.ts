@@ -271,8 +271,8 @@ test("a GPU whose device is destroyed, and a GPU process that crashes, leave the
   await page.goto("about:blank");
   await start(page, 1, "webgpu", steps);
   await expect(status(page)).toContainText("steps/s", { timeout: 60_000 });
-  const crash = await context.newPage();
-  await crash.goto("chrome://gpucrash").catch(() => {});
+  const session = await context.browser()!.newBrowserCDPSession();
+  await session.send("Browser.crashGpuProcess");
   await expect(page.locator(".notice")).toContainText("goes on from its last checkpoint", { timeout: 60_000 });
   expect(await curveOf(page)).toEqual(expected);
 });
@@ -302,7 +302,8 @@ test("a full store is said once, and the run can be saved as a file and goes on 
   await start(page, 1);
   const notice = page.locator(".notice", { hasText: "no room" });
   await expect(notice).toBeVisible({ timeout: 30_000 });
-  await page.waitForTimeout(14_000);
+  // Until the teacher's last checkpoint and a student's first steps.
+  await expect(status(page)).toContainText(/step 1[3-9]\d{3} of/, { timeout: 60_000 });
   await expect(notice).toHaveCount(1);
   const downloading = page.waitForEvent("download");
   await notice.getByRole("button", { name: "Save the run as a file" }).click();
@@ -353,6 +354,7 @@ test("a run that was reset, or diverged, is not offered; one after a reset is", 
   await page.reload();
   await expect(page.locator(".notice")).toHaveCount(1);
   await button(page, "Throw away").click();
+  await expect(page.locator(".notice")).toHaveCount(0);
   await page.reload();
   await expect(page.locator(".bars")).toBeVisible();
   await page.waitForTimeout(1000);

@@ -166,7 +166,7 @@ describe("a run that was cut off", () => {
     await vi.waitFor(() => expect(three.seeds()).toEqual([2, 1]));
     await three.store.getState().goOn(three.store.getState().cutOff[1]!.id);
     expect(three.starts()).toEqual([expect.objectContaining({ experiment: experimentOf(1) })]);
-    three.store.getState().discardCutOff(three.store.getState().cutOff[0]!.id);
+    await three.store.getState().discardCutOff(three.store.getState().cutOff[0]!.id);
     three.store.getState().reset();
     await three.cutOff();
     const four = await openTab();

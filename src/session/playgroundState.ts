@@ -76,8 +76,8 @@ export interface Playground {
   train(teacher?: Uint8Array): void;
   /** goes on with a run that was cut off, from its last checkpoints; one on own files waits for them */
   goOn(id: string): Promise<void>;
-  /** throws a run away that was cut off */
-  discardCutOff(id: string): void;
+  /** throws a run away that was cut off; it is offered until it is deleted */
+  discardCutOff(id: string): Promise<void>;
   /** sets the visitor's own experiment again; `keep` false drops it instead */
   restoreOwnExperiment(keep: boolean): void;
   /** the shown live run as a file: its log as JSON lines, with the last checkpoint of each job; null without one */

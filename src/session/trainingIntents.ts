@@ -199,9 +199,9 @@ export function openTraining(
       set({ shownArm: DISTILLED, run: shown });
       startRun(run.experiment, liveRun.goOn(run, writer, shown));
     },
-    discardCutOff(id) {
+    async discardCutOff(id) {
       if (id === FROM_FILE) fromFile = null;
-      else page.storage.runs.discard(id);
+      else await page.storage.runs.discard(id);
       set({ cutOff: get().cutOff.filter((run) => run.id !== id), awaitsFiles: null });
     },
     runFile() {

@@ -50,7 +50,7 @@ export const noStorage: BrowserStorage = {
     open: () => ({ add: () => {}, setLive: () => {}, close: () => {}, release: async () => {} }),
     list: async () => ({ runs: [], damaged: [] }),
     take: async () => null,
-    discard: () => {},
+    discard: async () => {},
     onFreed: () => {},
   },
   onProblem: () => {},

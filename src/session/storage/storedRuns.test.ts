@@ -119,7 +119,7 @@ describe("a run that was cut off", () => {
     const next = openTab();
     const [left] = (await next.runs.list()).runs;
     expect(left?.experiment.seed).toBe(1);
-    next.runs.discard(left!.id);
+    await next.runs.discard(left!.id);
     expect(await seedsOf(next)).toEqual([]);
     await tamper(async (database) => {
       for (const store of ["runs", "events", "checkpoints"]) expect(await database.getAllKeys(store)).toEqual([]);

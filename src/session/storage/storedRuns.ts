@@ -67,7 +67,8 @@ export interface StoredRuns {
   take(
     id: string,
   ): Promise<{ readonly run: CutOffRun; readonly writer: RunWriter } | { readonly damaged: string } | null>;
-  discard(id: string): void;
+  /** settles when it is deleted */
+  discard(id: string): Promise<void>;
   /** called when another tab that trained a run is gone: `list` may have one more */
   onFreed(listener: () => void): void;
 }
@@ -248,8 +249,8 @@ export function openStoredRuns(database: PageDatabase, locks: RunLocks, now: () 
         return error instanceof RangeError ? { damaged: errorText(error) } : null;
       }
     },
-    discard: (id) => {
-      database.write((db) => remove(db, id));
+    async discard(id) {
+      await database.write((db) => remove(db, id));
     },
     onFreed: (listener) => {
       freed = listener;
