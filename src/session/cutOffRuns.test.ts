@@ -260,6 +260,21 @@ describe("a run whose worker is lost", () => {
   });
 });
 
+describe("a run longer than a minute", () => {
+  it("asks the browser once to keep what is stored, and a shorter one does not", async () => {
+    const tab = await openBrowser().openTab();
+    const persist = vi.fn(async () => true);
+    vi.stubGlobal("navigator", { storage: { persist } });
+    const pace = (secondsLeft: number): TrainingEvent => {
+      return { type: "pace", job: "taught/0", step: 1, steps: 4, stepsPerSecond: 1, secondsLeft };
+    };
+    tab.train(5, [pace(59)]);
+    expect(persist).not.toHaveBeenCalled();
+    tab.send([pace(61), pace(70)]);
+    expect(persist).toHaveBeenCalledOnce();
+  });
+});
+
 describe("a link", () => {
   it("leaves the visitor's own experiment one press away, also after it was edited and reloaded", async () => {
     const { openTab } = openBrowser();

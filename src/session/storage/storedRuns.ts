@@ -186,16 +186,21 @@ export function openStoredRuns(database: PageDatabase, locks: RunLocks, now: () 
     };
   };
 
+  /** runs of other tabs that are waited for */
+  const watched = new Set<string>();
+  const watch = async (id: string) => {
+    if (watched.has(id)) return;
+    watched.add(id);
+    await locks.untilFree(id).catch(() => {});
+    watched.delete(id);
+    freed();
+  };
+
   const cutOff = async (db: Database): Promise<CutOffRuns> => {
     const damaged: string[] = [];
     const ids = await db.getAllKeys("runs");
     const free = await locks.free(ids.filter((id) => !own.has(id)));
-    for (const id of ids)
-      if (!free.includes(id) && !own.has(id))
-        locks.untilFree(id).then(
-          () => freed(),
-          () => {},
-        );
+    for (const id of ids) if (!free.includes(id) && !own.has(id)) watch(id);
     const runs = await Promise.all(
       free.map(async (id) => {
         try {
