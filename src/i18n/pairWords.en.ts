@@ -32,7 +32,7 @@ export const pairWords = {
       ? `only the distilled student learns from another network that trains beside it (${networks})`
       : `only the distilled student learns from other networks that train beside it (${networks})`,
   before: (networks: string, steps: string) =>
-    `before the distilled student, its pair trains ${networks} for ${steps} steps`,
+    `before the distilled student, other networks are trained for ${steps} steps: ${networks}`,
   beside: (networks: string, n: number) =>
     n === 1
       ? `another network trains beside the distilled student (${networks})`
