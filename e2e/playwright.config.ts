@@ -23,9 +23,9 @@ export default defineConfig({
     launchOptions: { ...(executablePath ? { executablePath } : {}), args: [...browserFlags] },
   },
   projects: [
-    { name: "page", testIgnore: ["timing.spec.ts", "disturbedRuns.spec.ts"] },
-    // Half an hour: `npm run test:faults`.
-    { name: "faults", testMatch: "disturbedRuns.spec.ts" },
+    { name: "page", testIgnore: "timing.spec.ts", grepInvert: /@long/ },
+    // A quarter of an hour: `npm run test:faults`.
+    { name: "faults", testMatch: "faults/*.spec.ts", grep: /@long/ },
     // Measured in milliseconds: alone, after everything else. Another program may disturb one try, but not three.
     { name: "timing", testMatch: "timing.spec.ts", retries: 2 },
   ],

@@ -3,7 +3,7 @@
 import { expect, type Page, test } from "@playwright/test";
 import { dense } from "../../src/domain/namedArchitectures.ts";
 import { chooseBackend, follow, openWith, tinyExperiment } from "../pageControls.ts";
-import { MISSING, writeInto } from "./workerScripts.ts";
+import { LONG, MISSING, writeInto } from "./workerScripts.ts";
 
 test.setTimeout(60_000);
 
@@ -34,7 +34,7 @@ const hardware = `Object.defineProperty(GPUAdapter.prototype, "info", {
 });`;
 
 for (const backend of ["webgpu", "tfjs-webgpu"] as const)
-  test(`a run on ${backend} whose device is destroyed goes on on another one`, async ({ page }) => {
+  test(`a run on ${backend} whose device is destroyed goes on on another one`, { tag: LONG }, async ({ page }) => {
     await writeInto(page, { training: [destroyed] });
     await openWith(page, tinyExperiment(40));
     await page.getByText("More settings").click();
@@ -70,7 +70,9 @@ test("the automatic choice gives a GPU whose shaders are refused up for WASM", a
   await expect(page.getByRole("alert")).toHaveCount(0);
 });
 
-test("a training worker that throws is replaced alone; the conducting worker goes on", async ({ page }) => {
+test("a training worker that throws is replaced alone; the conducting worker goes on", { tag: LONG }, async ({
+  page,
+}) => {
   const throwing = `addEventListener("message", ({ data }) => {
     if (data.type === "train") setTimeout(() => { throw new Error("thrown in a worker") });
   })`;
@@ -90,7 +92,9 @@ for (const [name, program, command] of [
   ["a training worker that hangs", "training", "train"],
   ["a conducting worker that hangs", "conducting", "stop"],
 ] as const)
-  test(`Stop ends ${name}, and the next run trains`, async ({ page }) => {
+  test(`Stop ends ${name}, and the next run trains`, { tag: program === "conducting" ? LONG : [] }, async ({
+    page,
+  }) => {
     const hanging = `addEventListener("message", ({ data }) => { if (data.type === "${command}") for (;;); })`;
     await writeInto(page, { [program]: [hanging] });
     await openWith(page, { ...tinyExperiment(200_000), evaluateEvery: 100_000 });

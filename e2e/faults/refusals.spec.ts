@@ -57,7 +57,7 @@ test("a run that diverged is trained again more slowly by one press", async ({ p
   await page.getByRole("button", { name: "Train" }).click();
   const status = page.locator(".status");
   for (let rate = 10; rate > 1e-4; rate = Number((rate / 10).toPrecision(6))) {
-    const again = page.getByRole("button", { name: `Train again with learning rate ${rate}` });
+    const again = page.getByRole("button", { name: `Run again with learning rate ${rate}` });
     await expect(again.or(status.filter({ hasText: "steps are done" }))).toBeVisible({ timeout: 30_000 });
     if (!(await again.isVisible())) break;
     await again.click();

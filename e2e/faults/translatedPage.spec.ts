@@ -2,6 +2,7 @@
 
 import { expect, type Page, test } from "@playwright/test";
 import { chooseBackend, openWith, tinyExperiment } from "../pageControls.ts";
+import { LONG } from "./workerScripts.ts";
 
 /** How a text is replaced: it is taken out of the page for its translation, or put into it. */
 type Way = "taken out" | "wrapped";
@@ -100,7 +101,9 @@ test("a page whose texts are taken out or wrapped says what the page itself says
   expect(errors).toEqual([]);
 });
 
-test("a translated page trains, pauses, steps and starts anew, and its texts follow", async ({ page }) => {
+test("a translated page trains, pauses, steps and starts anew, and its texts follow", { tag: LONG }, async ({
+  page,
+}) => {
   const errors: string[] = [];
   page.on("pageerror", ({ message }) => errors.push(message));
   await openWith(page, tinyExperiment(4000));

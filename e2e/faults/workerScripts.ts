@@ -2,6 +2,9 @@
 
 import type { Page } from "@playwright/test";
 
+/** Tag of tests that `npm run test:faults` runs and `npm test` does not. */
+export const LONG = "@long";
+
 /** Scripts that run before the programs of workers, by their order from 0; those beyond a list are left as they are. */
 export interface Scripts {
   readonly conducting?: readonly string[];

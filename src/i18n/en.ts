@@ -312,7 +312,7 @@ export const en = {
   fieldRefused: (text: string, whole: boolean, min: string, max: string) =>
     `${text === "" ? "This" : text} is no ${whole ? "whole " : ""}number from ${min} to ${max}; the value before stays.`,
   networkRefused: "These layers are not taken; the experiment keeps those before.",
-  trainSlower: (rate: string) => `Train again with learning rate ${rate}`,
+  trainSlower: (rate: string) => `Run again with learning rate ${rate}`,
   failedPart: {
     noTexts:
       "The texts of this language could not be fetched; the page stays in English. 未能取得中文文本，页面暂用英文显示。",

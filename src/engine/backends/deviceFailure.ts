@@ -27,7 +27,7 @@ function within<T>(promise: Promise<T>, milliseconds: number): Promise<T | null>
   return Promise.race([promise, tooLate]).finally(() => clearTimeout(timer));
 }
 
-/** The failure of work on a device that has told nothing itself. */
+/** The failure of work on a device that has reported nothing itself. */
 function ownFailure(failure: unknown): unknown {
   if (failure instanceof DeviceFaultError) return faultOf(failure.message);
   // A buffer is unmapped while it is waited for only by the end of its device, which may be told much later.

@@ -199,9 +199,7 @@ describe("a conducted run", () => {
       const undisturbed = await runWith(soundPool(), setTemperatureOnce(), { now: leapingClock() });
       const changed = undisturbed.findIndex(isChange);
       expect(undisturbed[changed]).toMatchObject({ job: "taught/0", param: "temperature", value: 9 });
-      const places = [0.1, 0.4, 0.7, 0.99].map((part) =>
-        Math.floor(changed + 1 + part * (undisturbed.length - changed - 2)),
-      );
+      const places = [0.2, 0.9].map((part) => Math.floor(changed + 1 + part * (undisturbed.length - changed - 2)));
       for (const place of places) {
         const before = undisturbed.slice(0, place);
         const once = await goOn(before, { temperature: 9 });

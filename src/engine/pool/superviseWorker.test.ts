@@ -161,7 +161,7 @@ describe("a supervised training worker", () => {
       }
       expect(await isWaitedFor(outcome, limit - SILENCE_CHECK_INTERVAL)).toBe(true);
       await vi.advanceTimersByTimeAsync(2 * SILENCE_CHECK_INTERVAL);
-      const detail = `taught/0 told nothing for ${limit / 1000} s`;
+      const detail = `taught/0 sent nothing for ${limit / 1000} s`;
       expect(await outcome).toEqual({ type: "failed", code: "worker-silent", detail });
     }
   });

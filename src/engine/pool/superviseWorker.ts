@@ -136,7 +136,7 @@ export function runJobOnWorker(
       isWaiting: () => !isPaused(),
       now,
       onSilent(limit) {
-        const detail = `${order.job} told nothing for ${Math.round(limit / 1000)} s`;
+        const detail = `${order.job} sent nothing for ${Math.round(limit / 1000)} s`;
         settle({ type: "failed", code: "worker-silent", detail });
       },
     });

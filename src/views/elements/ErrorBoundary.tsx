@@ -54,6 +54,8 @@ interface State {
 /** Where the focus was before a change of a part, and the element around its button "Try again", if there was one. */
 interface Focus {
   readonly focused: Element | null;
+  /** the elements around the focus, from the inside out */
+  readonly ancestors: readonly Element[];
   readonly around: Element | null | undefined;
 }
 
@@ -73,12 +75,19 @@ export class ErrorBoundary extends Component<Props, State> {
 
   override getSnapshotBeforeUpdate(): Focus {
     const around = this.retryButton.current?.closest(".failed-part")?.parentElement;
-    return { focused: document.activeElement, around };
+    const focused = document.activeElement;
+    const ancestors: Element[] = [];
+    for (let element = focused?.parentElement; element; element = element.parentElement) ancestors.push(element);
+    return { focused, ancestors, around };
   }
 
-  override componentDidUpdate(_props: Props, _state: State, { focused, around }: Focus): void {
+  override componentDidUpdate(_props: Props, _state: State, { focused, ancestors, around }: Focus): void {
     if (!focused || focused.isConnected) return;
-    if (this.state.failure) this.retryButton.current?.focus();
+    const place = this.retryButton.current?.closest(".failed-part")?.parentElement;
+    // Several parts may fail at once: the focus moves to the innermost one around it, and to none that it was not in.
+    const isInside = place && document.activeElement !== document.body && place.contains(document.activeElement);
+    if (this.state.failure && place && ancestors.includes(place) && !isInside) this.retryButton.current?.focus();
+    else if (this.state.failure) return;
     else around?.querySelector<HTMLElement>(FOCUSABLE)?.focus();
   }
 
