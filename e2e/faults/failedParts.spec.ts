@@ -75,13 +75,17 @@ test("code that cannot be fetched fails in its own place, and is fetched when it
 /** Makes writing a number fail, as a fault in a view would, until it is mended. */
 async function breakNumbers(page: Page): Promise<() => Promise<void>> {
   await page.evaluate(() => {
-    const written = Number.prototype.toLocaleString;
-    Object.assign(globalThis, { mendNumbers: () => Object.assign(Number.prototype, { toLocaleString: written }) });
-    Number.prototype.toLocaleString = () => {
-      throw new TypeError("numbers cannot be written");
-    };
+    const format = Object.getOwnPropertyDescriptor(Intl.NumberFormat.prototype, "format")!;
+    const mendNumbers = () => Object.defineProperty(Intl.NumberFormat.prototype, "format", format);
+    Object.assign(globalThis, { mendNumbers });
+    Object.defineProperty(Intl.NumberFormat.prototype, "format", {
+      configurable: true,
+      get: () => {
+        throw new TypeError("numbers cannot be written");
+      },
+    });
   });
-  return () => page.evaluate(() => (globalThis as unknown as { mendNumbers(): void }).mendNumbers());
+  return () => page.evaluate(() => void (globalThis as unknown as { mendNumbers(): void }).mendNumbers());
 }
 
 test("a region that fails leaves the others, keeps the focus and comes back when it is tried again", async ({

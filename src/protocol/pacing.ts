@@ -29,6 +29,12 @@ export const UNACKNOWLEDGED_MESSAGES = 24;
 /** Between two notifications of views about a run's news: more often would keep the main thread busy with rendering. */
 export const NEWS_INTERVAL = 100;
 
+/** A run's news are drawn so seldom that the time between two drawings is this many times (a count) that of one. */
+export const DRAWING_SHARE = 4;
+
+/** Longest interval between two notifications of a run's news, however slow the machine. */
+export const LONGEST_NEWS_INTERVAL = 1_000;
+
 /** Between two renderings of the accuracy chart, each of which takes about 10 ms. */
 export const CHART_INTERVAL = 400;
 

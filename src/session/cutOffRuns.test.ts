@@ -42,12 +42,13 @@ function openBrowser() {
     const { locks, close } = openLocks();
     vi.stubGlobal("navigator", { locks });
     const workers: FakeWorker[] = [];
+    const storage = openStorage();
     const store = createPlaygroundStore({
       spawn: () => {
         workers.push(fakeConductingWorker());
         return workers.at(-1)!.port;
       },
-      storage: openStorage(),
+      storage,
       base: "http://localhost/",
       hash,
       fetch: async () => new Response("", { status: 404 }),
@@ -64,8 +65,8 @@ function openBrowser() {
     };
     /** waits until everything has been stored, and closes the tab */
     const cutOff = async () => {
-      await openStorage().loadExperiment();
-      await openStorage().runs.list();
+      await storage.loadExperiment();
+      await storage.runs.list();
       close();
     };
     const seeds = () => store.getState().cutOff.map(({ experiment }) => experiment.seed);

@@ -1,7 +1,7 @@
 /** A store that notifies views of a run's news at most every `NEWS_INTERVAL`, so that they do not render with each message. */
 
 import type { StoreApi } from "zustand/vanilla";
-import { NEWS_INTERVAL } from "../protocol/pacing.ts";
+import { DRAWING_SHARE, LONGEST_NEWS_INTERVAL, NEWS_INTERVAL } from "../protocol/pacing.ts";
 import type { Playground } from "./playgroundState.ts";
 
 type Listener = Parameters<StoreApi<Playground>["subscribe"]>[0];
@@ -14,7 +14,7 @@ function differOnlyIn(names: readonly (keyof Playground)[], state: Playground, b
 
 /**
  * The same store with other notifications: where `run` alone has changed, subscribers are notified at most every
- * `NEWS_INTERVAL`, and of the newest state in the end. Of every other change, such as the end of a run, they are notified
+ * `NEWS_INTERVAL`, on a slow machine less often, and of the newest state in the end. Of every other change, such as the end of a run, they are notified
  * at once. A moved slider, too, is shown at once, but the run's news that came in the meantime keep waiting, so that
  * views draw only what the slider has moved.
  */
@@ -23,6 +23,7 @@ export function throttled(store: StoreApi<Playground>): StoreApi<Playground> {
   let shown = store.getState();
   let timer: ReturnType<typeof setTimeout> | null = null;
   let lastTime = Number.NEGATIVE_INFINITY;
+  let interval = NEWS_INTERVAL;
   const show = (state: Playground) => {
     const before = shown;
     shown = state;
@@ -33,12 +34,17 @@ export function throttled(store: StoreApi<Playground>): StoreApi<Playground> {
     timer = null;
     lastTime = performance.now();
     show(store.getState());
+    // Views are drawn after this task: what they take is known at the next one.
+    const began = lastTime;
+    setTimeout(() => {
+      const drawing = performance.now() - began;
+      interval = Math.min(Math.max(NEWS_INTERVAL, DRAWING_SHARE * drawing), LONGEST_NEWS_INTERVAL);
+    });
   };
   store.subscribe((state) => {
     if (!differOnlyIn(["run", "experiment", "presetId"], state, shown)) return notify();
     if (!differOnlyIn(["run"], state, shown)) show({ ...state, run: shown.run });
-    if (state.run !== shown.run)
-      timer ??= setTimeout(notify, Math.max(0, lastTime + NEWS_INTERVAL - performance.now()));
+    if (state.run !== shown.run) timer ??= setTimeout(notify, Math.max(0, lastTime + interval - performance.now()));
   });
   return {
     ...store,

@@ -63,7 +63,7 @@ describe("a stored experiment", () => {
           };
           storage.saveExperiment({ ...base, pairs: 1 });
           storage.saveExperiment(experiment);
-          expect((await openStorage().loadExperiment()).experiment).toEqual(experiment);
+          expect((await (await reloaded(storage)).loadExperiment()).experiment).toEqual(experiment);
         },
       ),
       { numRuns: 20 },

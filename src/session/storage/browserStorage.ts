@@ -101,7 +101,8 @@ export function openStorage(): BrowserStorage {
       // Where it is refused, what is stored may be cleared by the browser, as it may be without asking.
       globalThis.navigator?.storage?.persist?.().catch(() => {});
     },
-    saveExperiment: (experiment) => save("experiment", JSON.stringify(experiment)),
+    saveExperiment: (experiment) =>
+      database.writeSoon("experiment", (db) => db.put("state", JSON.stringify(experiment), "experiment")),
     loadExperiment: () => loadExperiment("experiment"),
     saveOwnExperiment: (experiment) => save("own experiment", experiment && JSON.stringify(experiment)),
     loadOwnExperiment: () => loadExperiment("own experiment"),

@@ -29,6 +29,11 @@ export interface StorageProblem {
 export interface PageDatabase {
   /** writes; the database orders transactions by their beginnings. @returns whether it succeeded */
   write(work: (database: Database) => Promise<unknown>): Promise<boolean>;
+  /**
+   * writes after a short time, and before anything else is written or read; of several with one key only the newest. For
+   * what changes with each move of a slider, whose effect is to be drawn first
+   */
+  writeSoon(key: string, work: (database: Database) => Promise<unknown>): void;
   /** reads; `otherwise` where there is no database or it cannot be read */
   read<T>(work: (database: Database) => Promise<T>, otherwise: T): Promise<T>;
 }
@@ -38,6 +43,9 @@ const VERSION = 2;
 
 /** Longest wait for the database, ms: an open that waits for another tab may never end. */
 const OPENING_LIMIT = 3_000;
+
+/** After how many milliseconds `writeSoon` writes. */
+const SOON = 50;
 
 type Upgrade = IDBPTransaction<PageSchema, StoreNames<PageSchema>[], "versionchange">;
 
@@ -93,19 +101,37 @@ export function openPageDatabase(report: (problem: StorageProblem) => void): Pag
     tell("nothing-kept", error);
     return null;
   });
+  const soon = new Map<string, (database: Database) => Promise<unknown>>();
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const writeNow = async (work: (database: Database) => Promise<unknown>) => {
+    const database = await opening;
+    if (!database) return false;
+    try {
+      await work(database);
+      return true;
+    } catch (error) {
+      tell("not-written", error);
+      return false;
+    }
+  };
+  const writeWaiting = () => {
+    clearTimeout(timer);
+    timer = undefined;
+    const waiting = [...soon.values()];
+    soon.clear();
+    for (const work of waiting) writeNow(work);
+  };
   return {
-    async write(work) {
-      const database = await opening;
-      if (!database) return false;
-      try {
-        await work(database);
-        return true;
-      } catch (error) {
-        tell("not-written", error);
-        return false;
-      }
+    write(work) {
+      writeWaiting();
+      return writeNow(work);
+    },
+    writeSoon(key, work) {
+      soon.set(key, work);
+      timer ??= setTimeout(writeWaiting, SOON);
     },
     async read(work, otherwise) {
+      writeWaiting();
       const database = await opening;
       try {
         return database ? await work(database) : otherwise;

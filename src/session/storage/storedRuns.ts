@@ -38,7 +38,7 @@ export interface CutOffRun extends StoredRun {
 export interface RunWriter {
   /** @param progress steps of all jobs together */
   add(events: readonly TrainingEvent[], progress: Pick<StoredRun, "step" | "steps">): void;
-  /** a live setting was changed; stored at once */
+  /** a live setting was changed */
   setLive(param: string, value: number): void;
   /** the run has ended or was thrown away: it is deleted */
   close(): void;
@@ -172,7 +172,10 @@ export function openStoredRuns(database: PageDatabase, locks: RunLocks, now: () 
       },
       setLive(param, value) {
         current = { ...current, live: { ...current.live, [param]: value } };
-        save();
+        // The header alone: a slider may move many times a second.
+        database.writeSoon(`run ${id}`, async (db) => {
+          if (!isClosed) await db.put("runs", current, id);
+        });
       },
       close() {
         isClosed = true;

@@ -1,14 +1,23 @@
 /** One 28 x 28 grey image on a canvas. */
 
-import { type ReactNode, useEffect, useRef } from "react";
+import { memo, type ReactNode, useEffect, useRef } from "react";
 import { IMAGE_SIDE, IMAGE_SIZE } from "../../domain/dataset.ts";
 
-/** Draws 784 grey bytes without smoothing. */
-export function DigitImage(props: {
+interface Props {
   readonly image: Uint8Array;
   readonly label: string;
   readonly size?: number;
-}): ReactNode {
+}
+
+/** Whether two images are the same bytes: views of a set's images are made anew each time. */
+function isSame(one: Props, other: Props): boolean {
+  const [a, b] = [one.image, other.image];
+  const hasSameBytes = a.buffer === b.buffer && a.byteOffset === b.byteOffset;
+  return hasSameBytes && one.label === other.label && one.size === other.size;
+}
+
+/** Draws 784 grey bytes without smoothing. */
+export const DigitImage = memo(function DigitImage(props: Props): ReactNode {
   const canvas = useRef<HTMLCanvasElement>(null);
   const { image } = props;
   useEffect(() => {
@@ -29,4 +38,4 @@ export function DigitImage(props: {
       {...(props.size ? { style: { width: props.size, height: props.size } } : {})}
     />
   );
-}
+}, isSame);

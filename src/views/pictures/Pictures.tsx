@@ -6,7 +6,7 @@ import { useNames } from "../elements/networkNames.ts";
 import { useShownExperiment } from "../elements/shownExperiment.ts";
 import { usePlayground } from "../elements/storeContexts.ts";
 import { useTranslate, useWords } from "../elements/translation.ts";
-import { useWaiting } from "../statements/waiting.ts";
+import { Waiting } from "../statements/waiting.ts";
 import { Bars } from "./Bars.tsx";
 import { Curve } from "./Curve.tsx";
 import { FeatureMaps } from "./FeatureMaps.tsx";
@@ -77,8 +77,12 @@ export default function Pictures(): ReactNode {
   const pictures = usePlayground((state) => state.run?.pictures);
   const probe = useProbe("gallery");
   const pairPictures = useMemo(() => firstPair(pictures ?? {}), [pictures]);
-  const waiting = useWaiting();
-  if (pairPictures.length === 0) return <p className="hint">{waiting}</p>;
+  if (pairPictures.length === 0)
+    return (
+      <p className="hint">
+        <Waiting />
+      </p>
+    );
   const of = words.pictureOf((probe?.index ?? 0) + 1, `${probe?.label ?? ""}`);
   return pairPictures.map((pictured) => (
     <PictureCard

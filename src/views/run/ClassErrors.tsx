@@ -13,7 +13,7 @@ import { useShownExperiment } from "../elements/shownExperiment.ts";
 import { useBias, useShownRun } from "../elements/shownRun.ts";
 import { usePlayground } from "../elements/storeContexts.ts";
 import { useWords } from "../elements/translation.ts";
-import { useWaiting } from "../statements/waiting.ts";
+import { Waiting } from "../statements/waiting.ts";
 
 /** Height of the tallest bar, pixels. */
 const MAX_HEIGHT = 56;
@@ -27,7 +27,6 @@ function ClassBias(): ReactNode {
   const words = useWords();
   const [bias, setBias] = useBias();
   const paperBias = usePaperBias();
-  const waiting = useWaiting();
   const names = useNames(useShownExperiment());
   const run = usePlayground((state) => state.run);
   const student = usePlayground(shownStudent);
@@ -44,7 +43,8 @@ function ClassBias(): ReactNode {
     [thresholds],
   );
   if (!thresholds || !choices) {
-    const missing = run?.status === "training" ? waiting : words.meanOf.notBiased(names.arm(student?.card.arm ?? ""));
+    const missing =
+      run?.status === "training" ? <Waiting /> : words.meanOf.notBiased(names.arm(student?.card.arm ?? ""));
     return <p className="hint">{dropped === "" ? words.biasNone : missing}</p>;
   }
   const withBias = errorsWithBias(thresholds, bias);
@@ -80,13 +80,17 @@ function ClassBias(): ReactNode {
 /** Bars of errors per class of the shown student and the first baseline student; dropped classes are struck through. */
 export function ClassErrors(): ReactNode {
   const words = useWords();
-  const waiting = useWaiting();
   const student = useShownRun((shown) => lastEvaluation(shownStudent(shown)));
   const baseline = useShownRun(({ run }) => (run ? lastEvaluation(studentsOfArm(run, BASELINE)[0]) : undefined));
   const shownArm = usePlayground((state) => shownStudent(state)?.card.arm) ?? DISTILLED;
   const names = useNames(useShownExperiment());
   const dropped = usePlayground((state) => state.run?.experiment.transferSet.omitClasses) ?? NONE;
-  if (!student) return <p className="hint">{waiting}</p>;
+  if (!student)
+    return (
+      <p className="hint">
+        <Waiting />
+      </p>
+    );
   const maxErrors = Math.max(1, ...student.classErrors, ...(baseline?.classErrors ?? []));
   return (
     <div className="class-errors">

@@ -8,7 +8,7 @@ import { useTemperature } from "../elements/shownExperiment.ts";
 import { useShownRun } from "../elements/shownRun.ts";
 import { usePlayground } from "../elements/storeContexts.ts";
 import { useWords } from "../elements/translation.ts";
-import { useWaiting } from "../statements/waiting.ts";
+import { Waiting } from "../statements/waiting.ts";
 import { ClassMatrix } from "./ClassMatrix.tsx";
 
 /** Mean soft targets for each true class at the temperature that is set: the teacher's, or without one the student's. */
@@ -25,8 +25,12 @@ export function ClassSimilarity(): ReactNode {
     () => (logits && labels ? meanByClass(logits, labels, classes, temperature) : null),
     [logits, labels, classes, temperature],
   );
-  const waiting = useWaiting();
-  if (!cells) return <p className="hint">{waiting}</p>;
+  if (!cells)
+    return (
+      <p className="hint">
+        <Waiting />
+      </p>
+    );
   return (
     <ClassMatrix
       cells={cells}

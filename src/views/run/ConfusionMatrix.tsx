@@ -8,17 +8,21 @@ import { useShownExperiment } from "../elements/shownExperiment.ts";
 import { useShownRun } from "../elements/shownRun.ts";
 import { usePlayground } from "../elements/storeContexts.ts";
 import { useWords } from "../elements/translation.ts";
-import { useWaiting } from "../statements/waiting.ts";
+import { Waiting } from "../statements/waiting.ts";
 import { ClassMatrix } from "./ClassMatrix.tsx";
 
 /** Counts of test images: true class by predicted class. */
 export function ConfusionMatrix(): ReactNode {
   const words = useWords();
   const evaluation = useShownRun((shown) => lastEvaluation(shownStudent(shown)));
-  const waiting = useWaiting();
   const shownArm = usePlayground((state) => shownStudent(state)?.card.arm) ?? DISTILLED;
   const names = useNames(useShownExperiment());
-  if (!evaluation) return <p className="hint">{waiting}</p>;
+  if (!evaluation)
+    return (
+      <p className="hint">
+        <Waiting />
+      </p>
+    );
   const classes = evaluation.classTotals.length;
   const cells = evaluation.classTotals.map((_, c) => evaluation.confusion.slice(c * classes, (c + 1) * classes));
   return (

@@ -10,7 +10,7 @@ import { LoadedPart, loadedCode } from "../elements/LoadedPart.tsx";
 import { usePage } from "../elements/pageChoices.ts";
 import { usePlayground } from "../elements/storeContexts.ts";
 import { useWords } from "../elements/translation.ts";
-import { useWaiting } from "../statements/waiting.ts";
+import { Waiting } from "../statements/waiting.ts";
 
 const drawingPad = loadedCode(() => import("./DrawingPad.tsx"));
 
@@ -57,8 +57,12 @@ function ProbeButtons({ kind }: { readonly kind: ProbeKind }): ReactNode {
   const choose = usePage((page) => page.choose);
   const probe = useProbe()?.index;
   const set = usePlayground((state) => state.run?.probes[kind]);
-  const waiting = useWaiting();
-  if (!set) return <p className="hint">{waiting}</p>;
+  if (!set)
+    return (
+      <p className="hint">
+        <Waiting />
+      </p>
+    );
   return (
     <div className="strip">
       {set.labels.map((label, i) => (

@@ -20,7 +20,7 @@ import { usePlayground } from "../elements/storeContexts.ts";
 import { useWords } from "../elements/translation.ts";
 import { untranslated } from "../elements/untranslated.ts";
 import { OtherSettingsMark, useStaleClass } from "../statements/staleness.tsx";
-import { useWaiting } from "../statements/waiting.ts";
+import { Waiting } from "../statements/waiting.ts";
 
 const WIDTH = 640;
 const ROW = 30;
@@ -217,7 +217,6 @@ export function SoftTargets(): ReactNode {
   );
   const zs = useShownRun((shown) => latest(shownStudent(shown), probeKind));
   const applied = useShownRun(({ run }) => run?.bias?.value ?? 0);
-  const waiting = useWaiting();
   const v = probe ? rowOf(vs, probe.index, classes) : null;
   const z = probe ? rowOf(zs, probe.index, classes) : null;
   const teacher = v ? softmax(v, temperature) : null;
@@ -239,7 +238,9 @@ export function SoftTargets(): ReactNode {
       {teacher ? (
         <Caption {...{ tone, teacher, student, neverSeen }} temperature={chosenTemperature} label={probe?.label} />
       ) : (
-        <p className="caption">{waiting}</p>
+        <p className="caption">
+          <Waiting />
+        </p>
       )}
       <div className="legend">
         <span className={`key ${tone}`}>{tone === "teacher" ? words.teacher : words.arms["plain-alone"]}</span>

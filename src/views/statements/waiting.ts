@@ -1,5 +1,6 @@
 /** What is said where there is nothing to show yet: what goes on, or what to do. */
 
+import type { ReactNode } from "react";
 import type { Messages } from "../../i18n/en.ts";
 import type { Playground } from "../../session/playgroundState.ts";
 import { progressOf, teacherOf } from "../../session/run/runSelectors.ts";
@@ -20,8 +21,11 @@ export function waitingSentence({ run, phase }: Pick<Playground, "run" | "phase"
   return going.students(count(step - before), count(steps - before));
 }
 
-/** The sentence for the page as it is; drawn again only when it changes. */
-export function useWaiting(): string {
+/**
+ * The sentence for the page as it is. A component of its own: it is drawn again with each step that is reported, and
+ * what stands around it is not.
+ */
+export function Waiting(): ReactNode {
   const words = useWords();
   return usePlayground((state) => waitingSentence(state, words));
 }
