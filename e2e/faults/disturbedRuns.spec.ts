@@ -86,7 +86,7 @@ async function undisturbedCurve(page: Page, seed: number) {
   return curve;
 }
 
-/** When a worker has told of its first `losses` long enough ago, this happens to it, once. */
+/** So many milliseconds after a worker has received its first order, the fault happens, once. */
 const afterMilliseconds = (ms: number, fault: string) => `{
   let begun = false;
   addEventListener("message", ({ data }) => {

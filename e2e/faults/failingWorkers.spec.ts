@@ -110,7 +110,7 @@ for (const [name, program, command] of [
   });
 
 for (const program of ["conducting", "training"] as const)
-  test(`a release that took the ${program} worker's program away is told at once, with what helps`, async ({
+  test(`a release that took the ${program} worker's program away is reported at once, with what helps`, async ({
     page,
   }) => {
     let asked = 0;

@@ -32,7 +32,7 @@ const limits: Counts = {
   "GPU buffers left by earlier jobs": 4,
 };
 
-/** Counts the GPU buffers of a training worker, and tells the page how many there are when a job begins. */
+/** Counts the GPU buffers of a training worker, and sends the page how many there are when a job begins. */
 const bufferCounter = `{
   let buffers = 0;
   const channel = new BroadcastChannel("gpu-buffers");

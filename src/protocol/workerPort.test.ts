@@ -43,7 +43,7 @@ describe("the port of a browser worker", () => {
     ]);
   });
 
-  it("keeps an error from the worker that made this one: only the listener is told", () => {
+  it("keeps an error from the worker that made this one: only the listener receives it", () => {
     expect(open().fail("out of memory").defaultPrevented).toBe(true);
   });
 

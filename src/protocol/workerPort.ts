@@ -7,9 +7,9 @@
 /**
  * Receives the loss of a worker.
  * @param detail the reason in words
- * @param hasSpoken whether the worker had sent anything; one that never did may have no program that runs
+ * @param hasReported whether the worker had sent anything; one that never did may have no program that runs
  */
-export type LossListener = (detail: string, hasSpoken: boolean) => void;
+export type LossListener = (detail: string, hasReported: boolean) => void;
 
 /** One worker. Each kind of listener is set once or replaced: there is at most one of each. */
 export interface WorkerPort<Command, Report> {
@@ -34,7 +34,7 @@ export function openWorkerPort<Command, Report>(
 ): PortEnds<Command, Report> {
   let reportListener: (report: Report) => void = () => {};
   let lossListener: LossListener = () => {};
-  let [terminated, hasSpoken] = [false, false];
+  let [terminated, hasReported] = [false, false];
   return {
     port: {
       post: transport.post,
@@ -50,11 +50,11 @@ export function openWorkerPort<Command, Report>(
       },
     },
     deliver: (report) => {
-      hasSpoken = true;
+      hasReported = true;
       if (!terminated) reportListener(report);
     },
     lose: (detail) => {
-      if (!terminated) lossListener(detail, hasSpoken);
+      if (!terminated) lossListener(detail, hasReported);
     },
   };
 }

@@ -211,7 +211,7 @@ describe("a run that was cut off", () => {
 });
 
 describe("a run whose worker is lost", () => {
-  it("goes on from its checkpoints with its story, settings and a notice, and a later loss goes on as well", async () => {
+  it("goes on from its checkpoints with its curve, settings and a notice, and a later loss goes on as well", async () => {
     const { openTab } = openBrowser();
     const tab = await openTab();
     tab.train(5);

@@ -43,7 +43,7 @@ export interface Training extends Pick<Playground, Intents> {
   abandon(): void;
 }
 
-/** @param recordings are told of MNIST and of test images that the worker sends */
+/** @param recordings receive news of MNIST and the test images that the worker sends */
 export function openTraining(
   { get, set, notify, setExperiment }: StoreAccess,
   page: PageEnvironment,

@@ -1,4 +1,4 @@
-/** Tells what a failure on a GPU was: a lost device, an error that the device reported, or the work's own. */
+/** Decides what a failure on a GPU was: a lost device, an error that the device reported, or the work's own. */
 
 import { EngineError } from "../../protocol/failures.ts";
 import { DeviceFaultError } from "../../tensor/executors/webgpu/deviceFaultError.ts";
@@ -30,14 +30,14 @@ function within<T>(promise: Promise<T>, milliseconds: number): Promise<T | null>
 /** The failure of work on a device that has reported nothing itself. */
 function ownFailure(failure: unknown): unknown {
   if (failure instanceof DeviceFaultError) return faultOf(failure.message);
-  // A buffer is unmapped while it is waited for only by the end of its device, which may be told much later.
+  // A buffer is unmapped while it is waited for only by the end of its device, which may be reported much later.
   if (failure instanceof DOMException && failure.name === "AbortError") return lossOf(failure.message);
   return failure;
 }
 
 /**
  * Waits for work on a backend, and no longer than its device is there and sound.
- * @throws EngineError "device-lost" where the device is gone, in whatever order that is told; "device-fault" where the
+ * @throws EngineError "device-lost" where the device is gone, in whatever order that is reported; "device-fault" where the
  * device reported an error; otherwise whatever the work throws
  */
 export async function onDevice<T>({ card, lost, faulted }: OpenBackend, work: Promise<T>): Promise<T> {

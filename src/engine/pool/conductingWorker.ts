@@ -41,7 +41,7 @@ interface CurrentRun {
   /** aborts the loading of images */
   readonly abort: AbortController;
   readonly window: AcknowledgementWindow;
-  /** live settings that were changed since the run's beginning, of which a conductor is told when it is opened */
+  /** live settings that were changed since the run's beginning, with which a conductor is opened */
   readonly live: Record<string, number>;
   /** null while images are loaded */
   conductor: Conductor | null;

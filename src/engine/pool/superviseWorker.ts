@@ -39,8 +39,8 @@ export interface WorkerSetup {
 const RELOAD = "reload the page: the site may have a new version";
 
 /** The failure of a worker that is lost. One that never sent anything has no program that runs. */
-function deathOf(detail: string, hasSpoken: boolean): Failure {
-  if (hasSpoken) return { type: "failed", code: "worker-died", detail };
+function deathOf(detail: string, hasReported: boolean): Failure {
+  if (hasReported) return { type: "failed", code: "worker-died", detail };
   return { type: "failed", code: "worker-missing", detail: `${detail}; its program did not start, ${RELOAD}` };
 }
 
@@ -58,28 +58,28 @@ export interface Supervision {
 function firstReportOf(worker: TrainingWorker, command: WorkerCommand, supervision: Supervision) {
   const { now, halted, slowTrial } = supervision;
   return new Promise<WorkerReport>((resolve) => {
-    let hasSpoken = false;
+    let hasReported = false;
     const settle = (report: WorkerReport) => {
       silence.stop();
       resolve(report);
     };
     const silence = watchSilence({
-      limit: () => (hasSpoken ? OPENING_SILENCE_LIMIT + slowTrial : READY_LIMIT),
+      limit: () => (hasReported ? OPENING_SILENCE_LIMIT + slowTrial : READY_LIMIT),
       every: SILENCE_CHECK_INTERVAL,
       isWaiting: () => true,
       now,
       onSilent(limit) {
         const detail = `a training worker has not answered for ${Math.round(limit / 1000)} s`;
-        settle(hasSpoken ? { type: "failed", code: "worker-silent", detail } : deathOf(detail, false));
+        settle(hasReported ? { type: "failed", code: "worker-silent", detail } : deathOf(detail, false));
       },
     });
     halted.then(() => settle({ type: "failed", code: "internal", detail: "the run was stopped" }));
     worker.onReport((report) => {
-      hasSpoken = true;
+      hasReported = true;
       silence.reset();
       if (report.type !== "ready" && report.type !== "alive") settle(report);
     });
-    worker.onLost((detail, spoke) => settle(deathOf(detail, spoke)));
+    worker.onLost((detail, hasReported) => settle(deathOf(detail, hasReported)));
     worker.post(command);
   });
 }
@@ -96,7 +96,7 @@ export async function openWorker(
 ): Promise<ReadyWorker> {
   const report = await firstReportOf(worker, { type: "open", backend, platform, trial }, supervision);
   if (report.type === "failed") throw new EngineError(report.code, report.detail);
-  if (report.type !== "opened") throw new EngineError("internal", "a worker spoke before its backend was open");
+  if (report.type !== "opened") throw new EngineError("internal", "a worker sent a report before its backend was open");
   worker.post({ type: "data", data });
   return { worker, card: { ...report.card, workers: report.card.name.endsWith("webgpu") ? 1 : size } };
 }
@@ -141,7 +141,7 @@ export function runJobOnWorker(
       },
     });
     halted.then(() => settle({ type: "ended", reason: "stopped" }));
-    worker.onLost((reason, hasSpoken) => settle(deathOf(reason, hasSpoken)));
+    worker.onLost((reason, hasReported) => settle(deathOf(reason, hasReported)));
     worker.onReport((report) => {
       measure(silence.reset());
       if (report.type === "alive") isPreparing = report.isPreparing;

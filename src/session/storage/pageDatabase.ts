@@ -92,13 +92,13 @@ async function open(): Promise<Database> {
  */
 export function openPageDatabase(report: (problem: StorageProblem) => void): PageDatabase {
   const reported = new Set<StorageProblem["code"]>();
-  const tell = (code: StorageProblem["code"], error: unknown) => {
+  const reportOnce = (code: StorageProblem["code"], error: unknown) => {
     if (reported.has(code)) return;
     reported.add(code);
     report({ code, detail: errorText(error) });
   };
   const opening = open().catch((error: unknown) => {
-    tell("nothing-kept", error);
+    reportOnce("nothing-kept", error);
     return null;
   });
   const soon = new Map<string, (database: Database) => Promise<unknown>>();
@@ -110,7 +110,7 @@ export function openPageDatabase(report: (problem: StorageProblem) => void): Pag
       await work(database);
       return true;
     } catch (error) {
-      tell("not-written", error);
+      reportOnce("not-written", error);
       return false;
     }
   };
