@@ -12,7 +12,6 @@ const press = (name: string) =>
 
 /** An expression that chooses a backend as a visitor does: React takes a value only through the element's own setter. */
 const choose = (backend: string) => `(() => {
-  document.querySelector(".more").open = true;
   const select = [...document.querySelectorAll("select")].find(({ options }) =>
     [...options].some(({ value }) => value === ${JSON.stringify(backend)}));
   Object.getOwnPropertyDescriptor(HTMLSelectElement.prototype, "value").set.call(select, ${JSON.stringify(backend)});
@@ -30,6 +29,8 @@ export async function trainOn(
   const shows = (selector: string) => () =>
     evaluate<boolean>(`document.querySelector(${JSON.stringify(selector)}) !== null`);
   await waitUntil("the page shows the soft targets", shows(".bars"), 60);
+  await evaluate('document.querySelector(".more").open = true');
+  await waitUntil("the further settings are there", shows(`option[value="${backend}"]`), 30);
   await evaluate(choose(backend));
   await waitUntil("the chosen backend is shown", shows(`option[value="${backend}"]:checked`), 10);
   const began = performance.now();
