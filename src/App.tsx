@@ -46,7 +46,7 @@ function useDroppedFiles(): void {
       event.preventDefault();
       const files = [...(event.dataTransfer?.files ?? [])];
       if (files.length === 0) return;
-      const [log] = files.filter(({ name }) => name.endsWith(".jsonl"));
+      const log = files.find(({ name }) => name.endsWith(".jsonl"));
       if (log) {
         log.text().then((text) => openRunFile(log.name, text));
         return;

@@ -154,17 +154,24 @@ test.describe("in Chromium", { tag: LONG }, () => {
     });
   }
 
+  /** Trains the first seed in a browser with a new profile. */
+  async function trainInOwnBrowser(baseURL: string) {
+    const profile = mkdtempSync(join(tmpdir(), "playground-profile-"));
+    const context = await openBrowser(profile);
+    const page = context.pages()[0]!;
+    await page.goto(`${baseURL}/${await hashOf(experimentOf(1), defaultExperiment)}`);
+    await chooseBackend(page, "wasm");
+    await button(page, "Train").click();
+    return { profile, context, page };
+  }
+
   /** The processes of a browser, by its profile. */
   const processesOf = (profile: string) =>
     execFileSync("pgrep", ["-f", profile], { encoding: "utf8" }).trim().split("\n").map(Number);
 
   test("a browser that was killed leaves a run that goes on to the same curve", async ({ page, baseURL }) => {
     const expected = await undisturbedCurve(page, 1);
-    const profile = mkdtempSync(join(tmpdir(), "playground-profile-"));
-    const first = await openBrowser(profile);
-    const tab = first.pages()[0]!;
-    await openAt(tab, baseURL!, 1);
-    await button(tab, "Train").click();
+    const { profile, context: first, page: tab } = await trainInOwnBrowser(baseURL!);
     await checkpointStored(tab);
     await tab.waitForTimeout(3000);
     for (const process_ of processesOf(profile)) {
@@ -186,19 +193,9 @@ test.describe("in Chromium", { tag: LONG }, () => {
     rmSync(profile, { recursive: true, force: true });
   });
 
-  async function openAt(page: Page, baseURL: string, seed: number): Promise<void> {
-    await page.goto("about:blank");
-    await page.goto(`${baseURL}/${await hashOf(experimentOf(seed), defaultExperiment)}`);
-    await chooseBackend(page, "wasm");
-  }
-
   test("a machine that slept for 45 s goes on, without a restart, to the same curve", async ({ page, baseURL }) => {
     const expected = await undisturbedCurve(page, 1);
-    const profile = mkdtempSync(join(tmpdir(), "playground-profile-"));
-    const context = await openBrowser(profile);
-    const tab = context.pages()[0]!;
-    await openAt(tab, baseURL!, 1);
-    await button(tab, "Train").click();
+    const { profile, context, page: tab } = await trainInOwnBrowser(baseURL!);
     await expect(status(tab)).toContainText("steps/s", { timeout: 60_000 });
     const all = processesOf(profile);
     for (const one of all) process.kill(one, "SIGSTOP");

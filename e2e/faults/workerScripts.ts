@@ -8,7 +8,8 @@ export const LONG = "@long";
 /** Scripts that run before the programs of workers, by their order from 0; those beyond a list are left as they are. */
 export interface Scripts {
   readonly conducting?: readonly string[];
-  readonly training?: readonly string[];
+  /** one script alone runs before every training worker's program */
+  readonly training?: readonly string[] | string;
 }
 
 /**
@@ -23,7 +24,7 @@ export async function writeInto(page: Page, { conducting = [], training = [] }: 
     const address = (program) => URL.createObjectURL(new Blob([program], { type: "text/javascript" }));
     globalThis.Worker = class extends Plain {
       constructor(url, options) {
-        const script = scripts.shift();
+        const script = typeof scripts === "string" ? scripts : scripts.shift();
         if (script === undefined) super(url, options);
         else if (script === MISSING) super("/", options);
         else super(address(\`import "\${address(script)}"; import "\${url}"\`), options);

@@ -6,6 +6,7 @@
 
 import { parseArgs } from "node:util";
 import { type CDPSession, chromium, expect, type Page } from "@playwright/test";
+import { writeInto } from "../../e2e/faults/workerScripts.ts";
 import { chooseBackend, follow, openWith, tinyExperiment } from "../../e2e/pageControls.ts";
 import type { Experiment } from "../../src/domain/experiment.ts";
 import { browserFlags, findOrInstallChromium } from "../test/chromium.mjs";
@@ -52,7 +53,7 @@ const bufferCounter = `{
   addEventListener("message", ({ data }) => data.type === "train" && channel.postMessage(buffers));
 }`;
 
-/** Puts the counter before the program of every training worker, in the conducting worker that starts them. */
+/** Puts the counter before the program of every training worker. */
 async function countBuffers(page: Page): Promise<void> {
   await page.addInitScript(() => {
     const counted = globalThis as unknown as { buffersAtJobs: number[]; channel: BroadcastChannel };
@@ -60,19 +61,7 @@ async function countBuffers(page: Page): Promise<void> {
     counted.channel = new BroadcastChannel("gpu-buffers");
     counted.channel.onmessage = ({ data }) => counted.buffersAtJobs.push(data);
   });
-  const before = `{
-    const [Plain, address] = [Worker, (text) => URL.createObjectURL(new Blob([text], { type: "text/javascript" }))];
-    const counter = address(${JSON.stringify(bufferCounter)});
-    globalThis.Worker = class extends Plain {
-      constructor(url, options) {
-        super(address(\`import "\${counter}"; import "\${url}"\`), options);
-      }
-    };
-  };\n`;
-  await page.route(/conductingWorker-.*\.js/, async (route) => {
-    const response = await route.fetch();
-    await route.fulfill({ contentType: "text/javascript", body: before + (await response.text()) });
-  });
+  await writeInto(page, { training: bufferCounter });
 }
 
 async function count(page: Page, session: CDPSession, browserSession: CDPSession): Promise<Counts> {

@@ -14,7 +14,6 @@ import { CHECKPOINT_INTERVAL, SLOWEST_FLOPS_PER_MS, STOP_LIMIT } from "../../pro
 import type { Platform } from "../backends/backendTypes.ts";
 import { drawnDigitEvents } from "../evaluation/drawnDigitLogits.ts";
 import { confusingIndices, galleryIndices, imagesAt, rowsAt } from "../evaluation/probeImages.ts";
-import { unpackCheckpoint } from "../job/checkpointBytes.ts";
 import {
   hasTeacher,
   type JobData,
@@ -92,6 +91,8 @@ export function conductRun(request: RunRequest, emit: (events: readonly Training
   const hasTeacherJob = hasTeacher(experiment);
   const settings = openRunSettings(request.live, request.earlierChanges);
   const checkpoints: Record<string, Uint8Array> = { ...request.resumeFrom };
+  /** the steps of the checkpoints, by job */
+  const reached: Record<string, number> = {};
   const stagesByJob = new Map([
     ...(hasTeacherJob ? [["teacher", stagesOfJob({ experiment, student: null })] as const] : []),
     ...students.map((student) => [jobOf(student.arm, student.pair), stagesOfJob({ experiment, student })] as const),
@@ -137,7 +138,10 @@ export function conductRun(request: RunRequest, emit: (events: readonly Training
   const forward = (job: string, events: readonly TrainingEvent[]) => {
     const paces: TrainingEvent[] = [];
     for (const event of events) {
-      if (event.type === "checkpoint") checkpoints[event.job] = event.bytes;
+      if (event.type === "checkpoint") {
+        checkpoints[event.job] = event.bytes;
+        reached[event.job] = event.step;
+      }
       if (event.type === "testLogits" && event.network === "teacher") teacherLogits = event.logits;
       if (event.type === "changed") settings.keep(event);
       if (event.type !== "losses") continue;
@@ -147,21 +151,18 @@ export function conductRun(request: RunRequest, emit: (events: readonly Training
     emit([...dropFrequentCheckpoints(events), ...paces.slice(-1)]);
   };
 
-  const stepOf = (checkpoint: Uint8Array | null) => (checkpoint ? unpackCheckpoint(checkpoint).step : 0);
-
   /** Trains one job to its end, on a new worker where one is lost; returns the worker that finished it. */
   const runJob = async (first: ReadyWorker, plan: JobPlan): Promise<ReadyWorker> => {
     const { job } = plan;
     let ready = first;
-    let resumeFrom = request.resumeFrom[job] ?? null;
-    let step = stepOf(resumeFrom);
+    let step = reached[job] ?? 0;
     const largestRun = largestRunOf(stagesByJob.get(job)!);
     lastForwarded.set(job, now());
     for (let attempt = 1; ; attempt++) {
       progress.begin(job, step, now());
       const report = await runJobOnWorker(
         ready,
-        { ...plan, ...settings.from(job, step), resumeFrom },
+        { ...plan, ...settings.from(job, step), resumeFrom: checkpoints[job] ?? null },
         { now, halted, largestRun, isPaused: () => isPaused, onEvents: (events) => forward(job, events) },
       );
       if (report.type === "ended") return ready;
@@ -170,10 +171,10 @@ export function conductRun(request: RunRequest, emit: (events: readonly Training
         throw new EngineError(report.code, report.detail);
       if (report.code === "device-fault" || (report.code === "device-lost" && attempt > 1)) workers.use("wasm");
       ready = await workers.open();
-      resumeFrom = checkpoints[job] ?? null;
+      const next = reached[job] ?? 0;
       // A worker that got further was of use: attempts are counted anew.
-      if (stepOf(resumeFrom) > step) attempt = 0;
-      step = stepOf(resumeFrom);
+      if (next > step) attempt = 0;
+      step = next;
       emit([{ type: "recovered", job, step, detail: report.detail, backend: ready.card }]);
     }
   };
@@ -217,7 +218,7 @@ export function conductRun(request: RunRequest, emit: (events: readonly Training
   };
 
   const runExperiment = async (): Promise<void> => {
-    const reached = stepsOfCheckpoints(stagesByJob, request.resumeFrom);
+    Object.assign(reached, stepsOfCheckpoints(stagesByJob, request.resumeFrom));
     const first = await workers.open();
     const { card } = first;
     // All later workers of the run use what the first one's measurement has chosen.
@@ -233,7 +234,7 @@ export function conductRun(request: RunRequest, emit: (events: readonly Training
         version: request.version,
         date: request.date,
         networks: networkCards(experiment),
-        ...(request.earlierChanges ? { goesOnFrom: reached } : {}),
+        ...(request.earlierChanges ? { goesOnFrom: { ...reached } } : {}),
       },
       {
         type: "data",

@@ -124,9 +124,11 @@ async function* trainStage(
   // Steps that a device works on while later ones are prepared, the oldest first.
   const pending: PendingStep[] = [];
   const stageEnd = stageStart + stage.training.steps;
-  const earlier = [...(order.changes ?? [])].filter((change) => change.step >= stepsDone && change.step < stageEnd);
+  let earlier: readonly EarlierChange[] = (order.changes ?? []).filter(
+    (change) => change.step >= stepsDone && change.step < stageEnd,
+  );
   for (let step = stepsDone + 1; step <= stageEnd; step++) {
-    addEarlierChanges(earlier, pendingSettings, step);
+    if (earlier.length > 0) earlier = addEarlierChanges(earlier, pendingSettings, step);
     // The losses of the steps before come first: they belong to the old settings, and the log has `changed` after them.
     if (pendingSettings.changes.length > 0) yield* yieldLosses(0, pending, graph, context);
     yield* takeChanges(context, pendingSettings, step - 1);
@@ -146,12 +148,17 @@ async function* trainStage(
 /**
  * Adds the changes that the job took at this step before it was interrupted. A setting that has been changed anew since
  * then keeps its new value: its earlier changes are dropped.
+ * @returns the changes of later steps
  */
-function addEarlierChanges(earlier: EarlierChange[], { changes }: PendingSettings, step: number): void {
+function addEarlierChanges(
+  earlier: readonly EarlierChange[],
+  { changes }: PendingSettings,
+  step: number,
+): readonly EarlierChange[] {
   const changedAnew = new Set(changes.map(({ param }) => param));
   const kept = earlier.filter(({ param }) => !changedAnew.has(param));
   changes.push(...kept.filter((change) => change.step < step));
-  earlier.splice(0, earlier.length, ...kept.filter((change) => change.step >= step));
+  return kept.filter((change) => change.step >= step);
 }
 
 /** Takes changed settings over; those that the method does not have are ignored. @param step the last one taken */

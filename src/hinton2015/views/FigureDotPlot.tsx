@@ -2,7 +2,7 @@
 
 import type { ReactNode } from "react";
 import type { Interval } from "../../math/statistics.ts";
-import { untranslated } from "../../views/elements/untranslated.ts";
+import { untranslated } from "../../views/elements/translation.ts";
 
 const [WIDTH, HEIGHT, MARGIN] = [148, 18, 8];
 const MIDDLE = HEIGHT / 2;

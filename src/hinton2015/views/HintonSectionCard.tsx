@@ -1,6 +1,6 @@
 /** Region of a recorded run of Hinton's section: the paper's figures, ours, and a button that trains it live. */
 
-import { type ReactNode, useEffect, useMemo, useState } from "react";
+import { type ReactNode, useMemo, useState } from "react";
 import { DISTILLED } from "../../domain/experiment.ts";
 import type { Run } from "../../session/run/runFromEvents.ts";
 import { Select } from "../../views/elements/formControls.tsx";
@@ -11,7 +11,7 @@ import { partOf } from "../experiments.ts";
 import { recordedArm, type SectionFigure, sectionFigures, sectionRows } from "../paperResults.ts";
 import { intervalOfReadings, readFigure } from "../replay/measuredFigures.ts";
 import { FigureDotPlot } from "./FigureDotPlot.tsx";
-import { useComparedRun } from "./sectionComparison.ts";
+import { useComparedRun, useSectionSummary } from "./sectionComparison.ts";
 
 /** Shares of the recorded training that can be chosen: 1 / 50, 1 / 10, and all of its steps. */
 const SHARES = [50, 10, 1] as const;
@@ -58,11 +58,7 @@ export function HintonSectionCard(): ReactNode {
   const live = usePlayground(({ run }) => (run?.origin === "live" && run.status === "completed" ? run : null));
   const showArm = usePlayground((state) => state.showArm);
   const part = useMemo(() => recorded && partOf(recorded.experiment), [recorded]);
-  const summary = useHintonSectionStore((section) => (part ? section.summaries[part.dataset] : undefined));
-  const load = useHintonSectionStore((section) => section.load);
-  useEffect(() => {
-    if (part && summary === undefined) load(part.dataset).catch(() => {});
-  }, [part, summary, load]);
+  const summary = useSectionSummary(part);
   const rows = useMemo(() => sectionRows.filter(({ experiment }) => experiment === part?.id), [part]);
   const trained = useMemo(() => {
     const own = (row: SectionFigure) => (figure && recordedArm(DISTILLED, figure) === row.of ? DISTILLED : row.of);

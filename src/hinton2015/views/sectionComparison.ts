@@ -9,7 +9,7 @@ import { useHintonSectionStore, usePlayground } from "../../views/elements/store
 import { partOf, type SectionPart } from "../experiments.ts";
 import { recordedArm, sectionRows } from "../paperResults.ts";
 import { comparedRunOf } from "../replay/hintonSectionStore.ts";
-import { readExperiment, type SectionResult } from "../replay/measuredFigures.ts";
+import { readExperiment, type SectionResult, type SectionSummary } from "../replay/measuredFigures.ts";
 
 /** Prefix of the ids of recorded curves. */
 export const RECORDED_PREFIX = "recorded ";
@@ -67,6 +67,16 @@ export function usePaperLines(): readonly PaperLine[] {
 
 export type { SectionResult };
 
+/** The figures of all recorded seeds, fetched when a part is shown; undefined until they have come, null if missing. */
+export function useSectionSummary(part: SectionPart | null): SectionSummary | null | undefined {
+  const summary = useHintonSectionStore((section) => (part ? section.summaries[part.dataset] : undefined));
+  const load = useHintonSectionStore((section) => section.load);
+  useEffect(() => {
+    if (part && summary === undefined) load(part.dataset).catch(() => {});
+  }, [part, summary, load]);
+  return summary;
+}
+
 /**
  * The result over all recorded seeds, where a recorded run of the section is shown without a bias; "fetching" until
  * their figures have come, null where there are none.
@@ -75,11 +85,7 @@ export function useSectionResult(): SectionResult | "fetching" | null {
   const recorded = usePlayground(({ run }) => (run?.origin === "recorded" ? run : null));
   const isBiased = useShownRun(({ run }) => run?.bias !== undefined);
   const part = useMemo(() => recorded && partOf(recorded.experiment), [recorded]);
-  const summary = useHintonSectionStore((section) => (part ? section.summaries[part.dataset] : null));
-  const load = useHintonSectionStore((section) => section.load);
-  useEffect(() => {
-    if (part && summary === undefined) load(part.dataset).catch(() => {});
-  }, [part, summary, load]);
+  const summary = useSectionSummary(part);
   return useMemo(() => {
     if (!part || isBiased || summary === null) return null;
     return summary === undefined ? "fetching" : readExperiment(summary.figures, part.id);

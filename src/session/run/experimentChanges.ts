@@ -8,7 +8,7 @@ import { lastSettingsOf } from "./liveSettings.ts";
 import type { Run } from "./runFromEvents.ts";
 
 /** One setting with its values in two experiments. */
-export interface SettingChange {
+export interface ChangedSetting {
   /** its place in the experiment: ["method", "params", "temperature"] */
   readonly path: readonly string[];
   /** undefined where the setting is absent */
@@ -28,13 +28,13 @@ function settingsOf(experiment: Experiment): readonly (readonly [readonly string
 }
 
 /** The settings in which two experiments differ; of two methods only that they differ, not how their settings do. */
-export function experimentChanges(from: Experiment, to: Experiment): readonly SettingChange[] {
+export function experimentChanges(from: Experiment, to: Experiment): readonly ChangedSetting[] {
   const isOfMethod = (path: readonly string[]) => path[0] === "method" && path[1] === "params";
   const compared = (experiment: Experiment) =>
     settingsOf(experiment).filter(([path]) => from.method.id === to.method.id || !isOfMethod(path));
   const before = new Map(compared(from).map(([path, value]) => [path.join("."), { path, value }]));
   const after = new Map(compared(to).map(([path, value]) => [path.join("."), { path, value }]));
-  return [...new Set([...before.keys(), ...after.keys()])].flatMap((key): readonly SettingChange[] => {
+  return [...new Set([...before.keys(), ...after.keys()])].flatMap((key): readonly ChangedSetting[] => {
     const [a, b] = [before.get(key), after.get(key)];
     // Absent and empty lists mean the same: no class is left out.
     const isEmpty = (value: unknown) => value === undefined || (Array.isArray(value) && value.length === 0);
@@ -44,7 +44,7 @@ export function experimentChanges(from: Experiment, to: Experiment): readonly Se
 }
 
 /** Whether a setting may be moved while a run goes on. */
-function isLive({ path }: SettingChange, { method }: Experiment): boolean {
+function isLive({ path }: ChangedSetting, { method }: Experiment): boolean {
   if (path.join(".") === "student.training.learningRate") return true;
   const param = path[0] === "method" ? methodById(method.id).params[path[2] ?? ""] : undefined;
   return param?.kind === "number" && param.live;
@@ -53,7 +53,7 @@ function isLive({ path }: SettingChange, { method }: Experiment): boolean {
 /** What differs between a shown run and the experiment that is set. */
 export interface ChangedSettings {
   /** also of settings that the run could have followed; empty where it has the settings */
-  readonly changes: readonly SettingChange[];
+  readonly changes: readonly ChangedSetting[];
   /** whether only live settings differ: what is drawn follows them, but the result was trained with other values */
   readonly onlyLive: boolean;
 }

@@ -107,10 +107,19 @@ function parseHeader(value: unknown): Header & { readonly experiment: Experiment
   return { ...parsed.output, experiment: checkExperiment(parsed.output.experiment) };
 }
 
-async function load(database: Database, id: string): Promise<CutOffRun | null> {
+/** A run with its header, and the number of the next batch of its events. */
+interface LoadedRun {
+  readonly run: CutOffRun;
+  readonly header: Header;
+  readonly nextBatch: number;
+}
+
+/** @returns null where the run is not there. @throws RangeError where it is damaged */
+async function load(database: Database, id: string): Promise<LoadedRun | null> {
   const value = await database.get("runs", id);
   if (value === undefined) return null;
   const header = parseHeader(value);
+  const lastKey = (await database.getAllKeys("events", rangeOf(id))).at(-1);
   const batches = await database.getAll("events", rangeOf(id));
   const events = batches.flat();
   if (!events.every(isTrainingEvent)) throw new RangeError("its events are damaged");
@@ -121,7 +130,8 @@ async function load(database: Database, id: string): Promise<CutOffRun | null> {
     if (!parsed.success) throw new RangeError(`the checkpoint of ${job} is damaged`);
     return [job, parsed.output] as const;
   });
-  return { id, ...header, events, checkpoints: Object.fromEntries(checkpoints) };
+  const run = { id, ...header, events, checkpoints: Object.fromEntries(checkpoints) };
+  return { run, header, nextBatch: lastKey ? lastKey[1] + 1 : 0 };
 }
 
 /** Opens the stored runs. @param now milliseconds since 1970 */
@@ -234,28 +244,20 @@ export function openStoredRuns(database: PageDatabase, locks: RunLocks, now: () 
     async take(id) {
       const lock = await locks.take(id).catch(() => null);
       if (!lock) return null;
-      try {
-        const run = await database.read<CutOffRun | null | Error>(
-          (db) => load(db, id).catch((error: Error) => error),
-          null,
-        );
-        if (run instanceof Error) throw run;
-        if (!run) {
-          lock();
-          return null;
-        }
-        const { experiment, began, step, steps: all, live } = run;
-        const firstBatch = await database.read(async (db) => {
-          const keys = await db.getAllKeys("events", rangeOf(id));
-          return (keys.at(-1)?.[1] ?? -1) + 1;
-        }, 0);
-        const header = { experiment, began, step, steps: all, live };
-        return { run, writer: openWriter(id, header, firstBatch, Promise.resolve(lock)) };
-      } catch (error) {
-        if (error instanceof RangeError) database.write((db) => remove(db, id));
-        lock();
-        return error instanceof RangeError ? { damaged: errorText(error) } : null;
-      }
+      const loaded = await database.read<LoadedRun | RangeError | null>(
+        (db) =>
+          load(db, id).catch((error: unknown) => {
+            if (error instanceof RangeError) return error;
+            throw error;
+          }),
+        null,
+      );
+      if (loaded && !(loaded instanceof RangeError))
+        return { run: loaded.run, writer: openWriter(id, loaded.header, loaded.nextBatch, Promise.resolve(lock)) };
+      lock();
+      if (!loaded) return null;
+      database.write((db) => remove(db, id));
+      return { damaged: loaded.message };
     },
     async discard(id) {
       await database.write((db) => remove(db, id));

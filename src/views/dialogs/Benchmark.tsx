@@ -5,6 +5,7 @@ import { type BenchmarkOrder, type BenchmarkReport, effortOf, startBenchmark } f
 import type { Row } from "../../bench/pairedRounds.ts";
 import { Select } from "../elements/formControls.tsx";
 import { ScrollRegion } from "../elements/ScrollRegion.tsx";
+import { saveFile } from "../elements/saveFile.ts";
 import { usePlayground } from "../elements/storeContexts.ts";
 import { useWords } from "../elements/translation.ts";
 
@@ -54,12 +55,8 @@ function download(rows: readonly Row[], device: string): void {
     browser: navigator.userAgent,
     date: new Date().toISOString(),
   };
-  const blob = new Blob([JSON.stringify({ machine, rows }, null, 2)], { type: "application/json" });
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(blob);
-  link.download = "distillation-playground-benchmark.json";
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+  const text = JSON.stringify({ machine, rows }, null, 2);
+  saveFile("distillation-playground-benchmark.json", "application/json", text);
 }
 
 /** A button that opens the benchmark's dialog. */

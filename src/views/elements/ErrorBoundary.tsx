@@ -83,12 +83,16 @@ export class ErrorBoundary extends Component<Props, State> {
 
   override componentDidUpdate(_props: Props, _state: State, { focused, ancestors, around }: Focus): void {
     if (!focused || focused.isConnected) return;
+    if (!this.state.failure) {
+      around?.querySelector<HTMLElement>(FOCUSABLE)?.focus();
+      return;
+    }
     const place = this.retryButton.current?.closest(".failed-part")?.parentElement;
-    // Several parts may fail at once: the focus moves to the innermost one around it, and to none that it was not in.
-    const isInside = place && document.activeElement !== document.body && place.contains(document.activeElement);
-    if (this.state.failure && place && ancestors.includes(place) && !isInside) this.retryButton.current?.focus();
-    else if (this.state.failure) return;
-    else around?.querySelector<HTMLElement>(FOCUSABLE)?.focus();
+    if (!place || !ancestors.includes(place)) return;
+    // Several parts around the focus may fail at once: it moves to the innermost one.
+    const { activeElement } = document;
+    const hasFocusInside = activeElement !== document.body && place.contains(activeElement);
+    if (!hasFocusInside) this.retryButton.current?.focus();
   }
 
   override render(): ReactNode {

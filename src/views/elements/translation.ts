@@ -15,3 +15,9 @@ export function useTranslate(): (text: string) => string {
   const dictionary = usePage((page) => page.dictionary);
   return useCallback((text) => translate(text, dictionary), [dictionary]);
 }
+
+/**
+ * Attributes of an element whose texts are numbers or drawn: a browser's translation leaves them as they are. It would put
+ * HTML elements in their place, which a drawing does not show.
+ */
+export const untranslated = { translate: "no" } as const;

@@ -3,6 +3,7 @@
 import type { ReactNode } from "react";
 import { slowerTraining } from "../../session/run/lowerLearningRate.ts";
 import { usePage } from "../elements/pageChoices.ts";
+import { saveFile } from "../elements/saveFile.ts";
 import { usePlayground } from "../elements/storeContexts.ts";
 import { useWords } from "../elements/translation.ts";
 import { LongRunQuestion } from "./LongRunQuestion.tsx";
@@ -40,12 +41,7 @@ function DownloadButton(): ReactNode {
   const hasRun = usePlayground((state) => state.run?.origin === "live");
   const download = () => {
     const file = runFile();
-    if (!file) return;
-    const link = document.createElement("a");
-    link.href = URL.createObjectURL(new Blob([file.text], { type: "application/jsonl" }));
-    link.download = file.name;
-    link.click();
-    URL.revokeObjectURL(link.href);
+    if (file) saveFile(file.name, "application/jsonl", file.text);
   };
   return hasRun ? (
     <button type="button" onClick={download}>

@@ -1,8 +1,7 @@
 /** A panel of bars, above or below 0. */
 
 import type { ReactNode } from "react";
-import { useTranslate } from "../elements/translation.ts";
-import { untranslated } from "../elements/untranslated.ts";
+import { untranslated, useTranslate } from "../elements/translation.ts";
 import { formatNumber, type ImagePanel, verticalScale } from "./panels.ts";
 
 const HEIGHT = 84;

@@ -1,8 +1,7 @@
 /** A panel with a curve through evenly spaced points. */
 
 import type { ReactNode } from "react";
-import { useTranslate } from "../elements/translation.ts";
-import { untranslated } from "../elements/untranslated.ts";
+import { untranslated, useTranslate } from "../elements/translation.ts";
 import { formatNumber, type ImagePanel, verticalScale } from "./panels.ts";
 
 const WIDTH = 244;

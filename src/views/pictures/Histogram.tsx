@@ -1,8 +1,7 @@
 /** A panel with a histogram. */
 
 import type { ReactNode } from "react";
-import { useTranslate, useWords } from "../elements/translation.ts";
-import { untranslated } from "../elements/untranslated.ts";
+import { untranslated, useTranslate, useWords } from "../elements/translation.ts";
 import { extentOf, formatNumber, type ImagePanel } from "./panels.ts";
 
 const WIDTH = 244;

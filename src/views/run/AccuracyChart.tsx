@@ -21,8 +21,7 @@ import { usePage } from "../elements/pageChoices.ts";
 import { useShownExperiment } from "../elements/shownExperiment.ts";
 import { usePlayground } from "../elements/storeContexts.ts";
 import { useThrottled } from "../elements/throttledValue.ts";
-import { useTranslate, useWords } from "../elements/translation.ts";
-import { untranslated } from "../elements/untranslated.ts";
+import { untranslated, useTranslate, useWords } from "../elements/translation.ts";
 
 /** How many changes of live settings are marked, the newest: more could not be read. */
 const MAX_MARKS = 8;

@@ -17,8 +17,7 @@ import { type Scale, usePage } from "../elements/pageChoices.ts";
 import { useShownExperiment, useTemperature } from "../elements/shownExperiment.ts";
 import { useShownRun } from "../elements/shownRun.ts";
 import { usePlayground } from "../elements/storeContexts.ts";
-import { useWords } from "../elements/translation.ts";
-import { untranslated } from "../elements/untranslated.ts";
+import { untranslated, useWords } from "../elements/translation.ts";
 import { OtherSettingsMark, useStaleClass } from "../statements/staleness.tsx";
 import { Waiting } from "../statements/waiting.ts";
 

@@ -7,8 +7,7 @@ import { useEvaluatedNetworks } from "../elements/evaluatedNetworks.ts";
 import { useNames } from "../elements/networkNames.ts";
 import { percent } from "../elements/numberFormats.ts";
 import { useShownExperiment } from "../elements/shownExperiment.ts";
-import { useWords } from "../elements/translation.ts";
-import { untranslated } from "../elements/untranslated.ts";
+import { untranslated, useWords } from "../elements/translation.ts";
 
 const [WIDTH, HEIGHT, MARGIN] = [340, 150, 34];
 

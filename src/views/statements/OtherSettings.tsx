@@ -9,7 +9,7 @@ import { usePlayground } from "../elements/storeContexts.ts";
 import { useWords } from "../elements/translation.ts";
 import { changeInWords } from "./settingWords.ts";
 
-/** How many changes are named; of more only their number is told. */
+/** How many changes are named; of more only their number is given. */
 const MAX_CHANGES = 5;
 
 /** The note; nothing where the run has the settings. */

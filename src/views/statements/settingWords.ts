@@ -5,7 +5,7 @@ import type { Experiment } from "../../domain/experiment.ts";
 import type { Messages } from "../../i18n/en.ts";
 import { choiceLabel, type Dictionary, paramLabel, translate } from "../../i18n/methodText.ts";
 import { methodById } from "../../methods/registry/methodRegistry.ts";
-import type { SettingChange } from "../../session/run/experimentChanges.ts";
+import type { ChangedSetting } from "../../session/run/experimentChanges.ts";
 import { percent } from "../elements/numberFormats.ts";
 
 /** Labels by the place of a setting in the experiment; those of training hold for teacher and student. */
@@ -74,7 +74,7 @@ function valueInWords(path: readonly string[], value: unknown, { words, dictiona
 }
 
 /** One change in words. */
-export function changeInWords({ path, from, to }: SettingChange, values: ValueWords): string {
+export function changeInWords({ path, from, to }: ChangedSetting, values: ValueWords): string {
   const { words, dictionary } = values;
   const [before, after] = [valueInWords(path, from, values), valueInWords(path, to, values)];
   // Two networks may have the same widths and differ in dropout alone.
