@@ -8,6 +8,8 @@ const executablePath = findChromium();
 export default defineConfig({
   testDir: ".",
   timeout: 180_000,
+  // The unit tests run beside these, on as few as two cores: what a page shows may take a while, but not for ever.
+  expect: { timeout: 20_000 },
   // A run already trains on every core. With one worker, projects also run in the order below.
   workers: 1,
   fullyParallel: false,
