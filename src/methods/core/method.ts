@@ -260,6 +260,8 @@ export interface Method<P extends ParamTable = ParamTable> {
   preset(base: Experiment): Experiment;
   /** further experiments of the paper by id, each made from the one of `preset` */
   readonly variants?: Readonly<Record<string, (preset: Experiment) => Experiment>>;
+  /** the variants in which the papers' table judges the claims as well, by id: with clean labels, for example */
+  readonly judgedVariants?: readonly string[];
 }
 
 /** Declares a method. Returns it unchanged; the call lets TypeScript infer the settings' types for `plan`. */
