@@ -11,7 +11,7 @@ import { drawDigits } from "./builtInDigits.ts";
 import { readFiles, readMnist } from "./dataSources.ts";
 import { centreDrawing } from "./drawnDigit.ts";
 import { readIdxPair } from "./idxFiles.ts";
-import { drawTransferSet, subset } from "./transferSet.ts";
+import { drawTransferSet, holdOut, subset } from "./transferSet.ts";
 
 const digits = drawDigits(7, 400, "train");
 
@@ -146,6 +146,20 @@ describe("a transfer set", () => {
   it("of the same seed is the same", () => {
     expect(drawTransferSet(digits, spec, 4)).toEqual(drawTransferSet(digits, spec, 4));
     expect(subset(digits, 50, 4).labels).toEqual(subset(digits, 50, 4).labels);
+  });
+});
+
+describe("held-out images", () => {
+  const split = { train: digits, test: drawDigits(7, 30, "test") };
+  it("are the last training images, and the others are left to train on", () => {
+    const { train, test } = holdOut(split, 150);
+    expect([train.count, test.count]).toEqual([250, 150]);
+    expect([...train.labels, ...test.labels]).toEqual([...digits.labels]);
+    expect(Buffer.concat([train.images, test.images]).equals(digits.images)).toBe(true);
+  });
+
+  it("are refused where they leave nothing to train on", () => {
+    expect(() => holdOut(split, 400)).toThrow("data.heldOut is 400, but the data set has 400 training images");
   });
 });
 

@@ -1,6 +1,6 @@
 /** Transfer sets: the images on which students learn from a teacher, drawn from a data set, another one, or noise. */
 
-import type { Dataset } from "../domain/dataset.ts";
+import type { Dataset, Split } from "../domain/dataset.ts";
 import type { TransferSet } from "../domain/experiment.ts";
 import { openStream, streamKey, uniformAt } from "../math/random.ts";
 import { DataError } from "./dataError.ts";
@@ -21,6 +21,20 @@ export function select(set: Dataset, indices: readonly number[]): Dataset {
 export function subset(set: Dataset, count: number | "all", seed: number): Dataset {
   if (count === "all" || count >= set.count) return set;
   return select(set, [...openStream(streamKey(seed, "subset")).permutation(set.count).slice(0, count)]);
+}
+
+/**
+ * Evaluation on training images: the last `count` of them in place of the test images, and the others to train on.
+ * @throws RangeError where no image would be left to train on
+ */
+export function holdOut({ train }: Split, count: number): Split {
+  if (count >= train.count)
+    throw new RangeError(
+      `data.heldOut is ${count}, but the data set has ${train.count} training images; hold out fewer than those`,
+    );
+  const indices = [...train.labels.keys()];
+  const first = train.count - count;
+  return { train: select(train, indices.slice(0, first)), test: select(train, indices.slice(first)) };
 }
 
 /** The images of a set whose class is not left out. @throws DataError when none is left */

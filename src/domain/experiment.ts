@@ -15,7 +15,9 @@ export const SCHEMA_VERSION = 1;
 export const MAX_PAIRS = 10;
 export const MAX_SEED = 2 ** 31 - 1;
 /** Largest number of steps of a training. */
-export const MAX_STEPS = 200_000;
+export const MAX_STEPS = 1_000_000;
+/** Largest number of training images that are held out. */
+export const MAX_HELD_OUT = 30_000;
 export const MAX_BATCH_SIZE = 1024;
 export const MIN_LEARNING_RATE = 1e-6;
 /** Largest value of the setting maxNorm. */
@@ -81,6 +83,11 @@ export const ExperimentSchema = fields({
   data: fields({
     dataset: DatasetIdSchema,
     train: wholeNumberOrAll(100, 60_000),
+    /**
+     * the last so many training images are held out: no network trains on them, and all are evaluated on them in place of
+     * the test images, so that settings can be chosen without these. Absent is none
+     */
+    heldOut: v.optional(wholeNumber(1, MAX_HELD_OUT)),
     /** classes that the teacher is not trained on; each network is then evaluated on its own classes. Absent is none */
     omitClasses: v.optional(classSet),
   }),

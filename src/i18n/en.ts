@@ -209,6 +209,7 @@ export const en = {
     Record<string, string>
   >,
   trainCount: "Teacher's training images",
+  heldOut: "Training images held out to count errors on",
   pairs: "Pairs of students",
   seed: "Seed",
   steps: "Student's steps",

@@ -119,6 +119,7 @@ function dataSentences(
     const share = `${Math.round(100 * data.noisyLabels)} %`;
     said.push(`${pair.wrongLabels(share)}${usesTeacher ? pair.teachersAreRight : ""}${pair.stop}`);
   }
+  if (data.heldOut > 0) said.push(pair.heldOut(data.heldOut.toLocaleString("en-US")));
   return said;
 }
 

@@ -69,6 +69,8 @@ export const pairWords = {
       : `The teacher's images were shifted by up to ${teacher === 1 ? "1 pixel" : `${teacher} pixels`}, the students' are by up to ${students}.`,
   wrongLabels: (share: string) => `${share} of the transfer set's labels are wrong, the same ones for both students`,
   teachersAreRight: "; the teacher's were right",
+  heldOut: (count: string) =>
+    `Errors are counted on ${count} training images that no network trains on, not on the test images.`,
 };
 
 /** The shape of these words in every language. */

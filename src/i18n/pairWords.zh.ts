@@ -53,4 +53,5 @@ export const pairWords: PairWords = {
       : `教师的图像曾随机平移，最多 ${teacher} 像素；学生的最多 ${students} 像素。`,
   wrongLabels: (share) => `迁移集的标签有 ${share} 是错的，两个学生错在同样的地方`,
   teachersAreRight: "；教师的标签都对",
+  heldOut: (count) => `错误数是在留出的 ${count} 张训练图像上数的，这些图像不参加任何网络的训练；没有用测试图像。`,
 };

@@ -200,6 +200,7 @@ export const zh: Messages = {
   source: "迁移集来自",
   sources: { training: "训练集", noise: "噪声", digits: "内置数字", mnist: "MNIST" },
   trainCount: "教师的训练图像数",
+  heldOut: "留出多少训练图像用来数错误",
   pairs: "学生对数",
   seed: "种子",
   steps: "学生步数",

@@ -1,7 +1,7 @@
 /** Draws a run's training set and transfer set from a data set, by the experiment's seed. */
 
 import { builtInDigits } from "../../data/dataSources.ts";
-import { drawTransferSet, subset, withoutClasses } from "../../data/transferSet.ts";
+import { drawTransferSet, holdOut, subset, withoutClasses } from "../../data/transferSet.ts";
 import type { Split } from "../../domain/dataset.ts";
 import type { Experiment } from "../../domain/experiment.ts";
 import { checkAgainstData } from "../../methods/registry/networksAndData.ts";
@@ -9,17 +9,20 @@ import type { JobData } from "./jobOrder.ts";
 
 /**
  * Draws training set and transfer set.
+ * @param whole the data set; its last training images take the test images' place where the experiment holds some out
  * @param loadOther loads another data set, where the transfer set is drawn from it
- * @throws DataError when no image is left to train on; RangeError where networks and dropped classes do not suit the data
+ * @throws DataError when no image is left to train on; RangeError where networks,
+ * dropped classes or held-out images do not suit the data
  */
 export async function drawRunData(
   experiment: Experiment,
-  split: Split,
+  whole: Split,
   loadOther: (dataset: "digits" | "mnist") => Promise<Split>,
 ): Promise<JobData> {
   const { seed, data, transferSet } = experiment;
   const { source } = transferSet;
-  checkAgainstData(experiment, split.train);
+  checkAgainstData(experiment, whole.train);
+  const split = data.heldOut === undefined ? whole : holdOut(whole, data.heldOut);
   const train = subset(split.train, data.train, seed);
   const fromOther = (source === "digits" || source === "mnist") && source !== data.dataset;
   const images = fromOther ? (await loadOther(source)).train : train;
@@ -31,7 +34,7 @@ export async function drawRunData(
   };
 }
 
-/** The built-in digits of an experiment, drawn by its seed. */
-export function digitsOf({ seed, data }: Experiment): Split {
-  return builtInDigits(seed, data.dataset === "digits" ? data.train : "all");
+/** The built-in digits of an experiment, drawn by its seed: as many as it trains on and holds out. */
+export function digitsOf({ seed, data: { dataset, train, heldOut = 0 } }: Experiment): Split {
+  return builtInDigits(seed, dataset === "digits" && train !== "all" ? train + heldOut : "all");
 }

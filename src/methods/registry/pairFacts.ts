@@ -98,6 +98,8 @@ export interface DataFacts {
   readonly labelled: boolean;
   /** share of wrong labels in the transfer set */
   readonly noisyLabels: number;
+  /** number of training images on which the networks are evaluated in place of the test images; 0: on the test images */
+  readonly heldOut: number;
 }
 
 const trains = ({ trains }: NetworkSpec) => trains !== "none";
@@ -251,6 +253,7 @@ function dataFacts(experiment: Experiment): DataFacts {
           : "part";
   return {
     ...{ transfer, source, labelled, noisyLabels, studentClasses: students },
+    heldOut: data.heldOut ?? 0,
     droppedClasses: isOwn ? omitClasses.filter((c) => classes.includes(c) && !unseen.includes(c)) : [],
     teacherImages: data.train,
     studentImages: isOwn && isWhole ? data.train : size,

@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 import {
   LARGEST_MAX_NORM,
   MAX_BATCH_SIZE,
+  MAX_HELD_OUT,
   MAX_PAIRS,
   MAX_SEED,
   MAX_STEPS,
@@ -82,6 +83,10 @@ function TrainingSettings(): ReactNode {
     edit((e) => ({ ...e, student: { ...e.student, training: { ...e.student.training, ...part } } }));
   const teacherSteps = (steps: number) =>
     edit((e) => ({ ...e, teacher: { ...e.teacher, training: { ...e.teacher.training, steps } } }));
+  const holdOut = (count: number) =>
+    edit(({ data: { heldOut: _, ...rest }, ...e }) => {
+      return { ...e, data: count === 0 ? rest : { ...rest, heldOut: count } };
+    });
   const trainCount = experiment.data.train;
   const counts = selectOptions([...new Set(["1000", "3000", "10000", "60000", "all", `${trainCount}`])], {
     all: words.all,
@@ -150,6 +155,13 @@ function TrainingSettings(): ReactNode {
         onChange={(value) =>
           edit((e) => ({ ...e, data: { ...e.data, train: value === "all" ? "all" : Number(value) } }))
         }
+      />
+      <NumberField
+        label={words.heldOut}
+        value={experiment.data.heldOut ?? 0}
+        min={0}
+        max={MAX_HELD_OUT}
+        onChange={holdOut}
       />
       <Select
         label={words.backend}

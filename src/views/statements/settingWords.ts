@@ -20,6 +20,7 @@ function labelOf(path: readonly string[], words: Messages, dictionary: Dictionar
     evaluateEvery: changes.evaluateEvery,
     "data.dataset": words.dataset,
     "data.train": words.trainCount,
+    "data.heldOut": words.heldOut,
     "data.omitClasses": changes.omitTeacher,
     "teacher.architecture": words.teacher,
     "student.architecture": words.student,
