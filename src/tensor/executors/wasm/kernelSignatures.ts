@@ -12,6 +12,7 @@ export const kernelSignatures = {
   packLeft: "to from rows depth rowStride depthStride",
   packRight: "to from columns depth columnStride depthStride",
   multiply: "to left right rows columns depth bias relu mask",
+  transpose: "to from rows columns",
   sparseRows: "starts indices values from rows depth capacity",
   sparseRowsOfBytes: "starts indices values bytes count size capacity",
   transposeSparse: "toStarts toIndices toValues starts indices values rows depth",

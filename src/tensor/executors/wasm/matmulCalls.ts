@@ -9,10 +9,10 @@ import {
   type Scratch,
 } from "./bufferAddresses.ts";
 import type { KernelMemory } from "./kernelModule.ts";
-import { at, atIfAny, named } from "./kernelSignatures.ts";
+import { argument, at, atIfAny, named } from "./kernelSignatures.ts";
 
 /** Share of values other than 0 above which a dense product is faster. */
-const MAX_DENSITY = 0.4;
+const MAX_DENSITY = 0.3;
 /** Columns below which computing the sparse rows costs more than it saves. */
 const MIN_COLUMNS = 16;
 /** Columns up to which a transposed product scatters into its result, instead of transposing the sparse rows. */
@@ -22,9 +22,7 @@ type Matmul = PlannedOpOf<"matmul">;
 
 /** Whether a product skips the zeros of its left side, if that has enough of them. Batches of products do not. */
 export function skipsZeros(op: PlannedOp, isSparseCandidate: BufferAddresses["isSparseCandidate"]): boolean {
-  return (
-    op.kind === "matmul" && op.batch === 1 && !op.transposeB && op.columns >= MIN_COLUMNS && isSparseCandidate(op.left)
-  );
+  return op.kind === "matmul" && op.batch === 1 && op.columns >= MIN_COLUMNS && isSparseCandidate(op.left);
 }
 
 function bindDense(op: Matmul, { kernels }: KernelMemory, addresses: BufferAddresses): KernelCall {
@@ -113,6 +111,19 @@ function bindSparseRows(op: Matmul, { kernels }: KernelMemory, addresses: Buffer
   };
 }
 
+/** The right side of a product as a matrix [depth, columns], with the call that brings it into this form, if any. */
+function bindRightRows(op: Matmul, { kernels }: KernelMemory, { address, scratch }: BufferAddresses) {
+  const { right } = named({ right: address(op.right) });
+  if (!op.transposeB) return { right, transpose: () => {} };
+  const { columns: depth, rows: columns } = named({ rows: op.columns, columns: op.depth });
+  const from = argument("from", right);
+  const to = scratch("transposed right", op.columns * op.depth);
+  return {
+    right: argument("right", to),
+    transpose: () => kernels.transpose(argument("to", to), from, columns, depth),
+  };
+}
+
 /** The call that computes a product, or each product of a batch. */
 export function bindMatmul(op: Matmul, memory: KernelMemory, addresses: BufferAddresses): KernelCall {
   const dense = bindDense(op, memory, addresses);
@@ -121,17 +132,20 @@ export function bindMatmul(op: Matmul, memory: KernelMemory, addresses: BufferAd
   const left = bindSparseRows(op, memory, addresses);
   const { starts, indices, values } = left;
   const { address } = addresses;
-  const { to, right } = named({ to: address(op.to), right: address(op.right) });
+  const { to } = named({ to: address(op.to) });
+  const { right, transpose } = bindRightRows(op, memory, addresses);
   const { rows, columns } = named({ rows: op.rows, columns: op.columns });
   const { bias, relu, mask } = epilogueArguments(op.epilogue, addresses);
   if (!op.transposeA)
     return (keys) => {
       if (!left.fits(keys)) return dense(keys);
+      transpose();
       kernels.multiplySparse(to, starts, indices, values, right, rows, columns, bias, relu, mask);
     };
   if (columns <= MAX_SCATTER_COLUMNS && bias === 0 && relu === 0 && mask === 0)
     return (keys) => {
       if (!left.fits(keys)) return dense(keys);
+      transpose();
       kernels.scatterSparse(to, starts, indices, values, right, left.rows, left.depth, columns);
     };
   const transposed = reserveSparse("transposed sparse rows", rows, left.room, addresses);
@@ -142,6 +156,7 @@ export function bindMatmul(op: Matmul, memory: KernelMemory, addresses: BufferAd
   });
   return (keys) => {
     if (!left.fits(keys)) return dense(keys);
+    transpose();
     kernels.transposeSparse(toStarts, toIndices, toValues, starts, indices, values, left.rows, left.depth);
     const { starts: rowStarts, indices: rowIndices, values: rowValues } = transposed;
     kernels.multiplySparse(to, rowStarts, rowIndices, rowValues, right, rows, columns, bias, relu, mask);

@@ -9,7 +9,7 @@ import {
 } from "../../../../testing/executorParity.ts";
 import { kernelVariants, TOLERANCE, upTo } from "../../../../testing/kernelVariants.ts";
 import { valuesOf } from "../../../../testing/vocabularyCases.ts";
-import { openGraph } from "../../../graph.ts";
+import { openGraph, type Tensor } from "../../../graph.ts";
 import { gatherImages } from "../../../imageBatch.ts";
 import { openFloat64 } from "../../float64/float64Executor.ts";
 
@@ -96,6 +96,35 @@ describe.each(kernelVariants)("matrix products on %s", (_, open) => {
       },
     );
     await fc.assert(property, { numRuns: 60 });
+  });
+
+  it("skip the zeros behind a ReLU with the very sums of the dense product, either side transposed", async () => {
+    const property = fc.asyncProperty(
+      upTo(40),
+      upTo(40),
+      fc.integer({ min: 16, max: 70 }),
+      fc.boolean(),
+      fc.boolean(),
+      fc.constantFrom(0.02, 0.2, 0.4, 0.9),
+      async (m, k, n, ta, tb, density) => {
+        const shape = ta ? [k, m] : [m, k];
+        const { ops, nodes } = openGraph();
+        const [x, w] = [ops.input("x", shape), ops.parameter("w", tb ? [n, k] : [k, n])];
+        const mask = ops.step(ops.parameter("mask", [m, n]));
+        const product = (left: Tensor) => ops.multiply(ops.matmul(left, w, ta, tb), mask);
+        // What comes out of an addition is never looked at for zeros.
+        const outputs = { sparse: product(ops.relu(x)).id, dense: product(ops.add(x, ops.constant(0))).id };
+        const executor = writeParameters(open(), { w: w.shape, mask: mask.shape });
+        const compiled = executor.compile({ nodes, outputs, assignments: [], updates: [] });
+        const kept = valuesOf("kept", m * k);
+        const least = Float32Array.from(kept).sort()[Math.min(m * k - 1, Math.floor((1 - density) * m * k))]!;
+        const values = valuesOf("lit", m * k).map((value, i) => (kept[i]! >= least ? Math.abs(value) : 0));
+        const { sparse, dense } = await compiled.run({ x: values });
+        expect(sparse!.some((value) => value !== 0)).toBe(dense!.some((value) => value !== 0));
+        expect(sparse).toEqual(dense);
+      },
+    );
+    await fc.assert(property, { numRuns: 80, examples: [[128, 33, 48, true, true, 0.2]] });
   });
 
   it("compute the same sparse rows from bytes as from floats, at any density and size of the images", async () => {
