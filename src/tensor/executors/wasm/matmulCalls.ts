@@ -9,7 +9,7 @@ import {
   type Scratch,
 } from "./bufferAddresses.ts";
 import type { KernelMemory } from "./kernelModule.ts";
-import { argument, at, atIfAny, named } from "./kernelSignatures.ts";
+import { at, atIfAny, named } from "./kernelSignatures.ts";
 
 /** Share of values other than 0 above which a dense product is faster. */
 const MAX_DENSITY = 0.3;
@@ -17,6 +17,8 @@ const MAX_DENSITY = 0.3;
 const MIN_COLUMNS = 16;
 /** Columns up to which a transposed product scatters into its result, instead of transposing the sparse rows. */
 const MAX_SCATTER_COLUMNS = 32;
+/** Columns of the right side that a sparse product has at a time. */
+const PANEL_COLUMNS = 32;
 
 type Matmul = PlannedOpOf<"matmul">;
 
@@ -25,8 +27,13 @@ export function skipsZeros(op: PlannedOp, isSparseCandidate: BufferAddresses["is
   return op.kind === "matmul" && op.batch === 1 && op.columns >= MIN_COLUMNS && isSparseCandidate(op.left);
 }
 
+/** Floats from one column of the right side to the next, and from one summed element to the next. */
+function rightStrides({ transposeB, columns, depth }: Matmul) {
+  return named({ columnStride: transposeB ? depth : 1, depthStride: transposeB ? 1 : columns });
+}
+
 function bindDense(op: Matmul, { kernels }: KernelMemory, addresses: BufferAddresses): KernelCall {
-  const { batch, transposeA, transposeB } = op;
+  const { batch, transposeA } = op;
   const { rows, columns, depth } = named({ rows: op.rows, columns: op.columns, depth: op.depth });
   const left = named({
     to: addresses.scratch("left", Math.ceil(rows / 4) * 4 * depth),
@@ -37,8 +44,7 @@ function bindDense(op: Matmul, { kernels }: KernelMemory, addresses: BufferAddre
   const right = named({
     to: addresses.scratch("right", Math.ceil(columns / 8) * 8 * depth),
     from: addresses.address(op.right),
-    columnStride: transposeB ? depth : 1,
-    depthStride: transposeB ? 1 : columns,
+    ...rightStrides(op),
   });
   const product = named({ to: addresses.address(op.to), left: left.to, right: right.to });
   const { bias, relu, mask } = epilogueArguments(op.epilogue, addresses);
@@ -73,6 +79,8 @@ function reserveSparse(use: Scratch, rows: number, room: number, { scratch }: Bu
   const starts = scratch(use, rows + 1 + 2 * room);
   return named({ starts, indices: starts + 4 * (rows + 1), values: starts + 4 * (rows + 1 + room) });
 }
+
+type SparseRows = ReturnType<typeof reserveSparse>;
 
 /** The left side of a product as sparse rows, not transposed. */
 function bindSparseRows(op: Matmul, { kernels }: KernelMemory, addresses: BufferAddresses) {
@@ -111,41 +119,30 @@ function bindSparseRows(op: Matmul, { kernels }: KernelMemory, addresses: Buffer
   };
 }
 
-/** The right side of a product as a matrix [depth, columns], with the call that brings it into this form, if any. */
-function bindRightRows(op: Matmul, { kernels }: KernelMemory, { address, scratch }: BufferAddresses) {
-  const { right } = named({ right: address(op.right) });
-  if (!op.transposeB) return { right, transpose: () => {} };
-  const { columns: depth, rows: columns } = named({ rows: op.columns, columns: op.depth });
-  const from = argument("from", right);
-  const to = scratch("transposed right", op.columns * op.depth);
-  return {
-    right: argument("right", to),
-    transpose: () => kernels.transpose(argument("to", to), from, columns, depth),
-  };
-}
-
 /** The call that computes a product, or each product of a batch. */
 export function bindMatmul(op: Matmul, memory: KernelMemory, addresses: BufferAddresses): KernelCall {
   const dense = bindDense(op, memory, addresses);
   if (!skipsZeros(op, addresses.isSparseCandidate)) return dense;
   const { kernels } = memory;
   const left = bindSparseRows(op, memory, addresses);
-  const { starts, indices, values } = left;
-  const { address } = addresses;
-  const { to } = named({ to: address(op.to) });
-  const { right, transpose } = bindRightRows(op, memory, addresses);
-  const { rows, columns } = named({ rows: op.rows, columns: op.columns });
+  const { to, right } = named({ to: addresses.address(op.to), right: addresses.address(op.right) });
+  const { rows, columns, depth } = named({ rows: op.rows, columns: op.columns, depth: op.depth });
+  const { columnStride, depthStride } = rightStrides(op);
+  const { panel } = named({ panel: addresses.scratch("right", PANEL_COLUMNS * op.depth) });
   const { bias, relu, mask } = epilogueArguments(op.epilogue, addresses);
+  const multiply = ({ starts, indices, values }: SparseRows) => {
+    const sides = [to, starts, indices, values, right, panel] as const;
+    kernels.multiplySparse(...sides, rows, columns, depth, columnStride, depthStride, bias, relu, mask);
+  };
   if (!op.transposeA)
     return (keys) => {
       if (!left.fits(keys)) return dense(keys);
-      transpose();
-      kernels.multiplySparse(to, starts, indices, values, right, rows, columns, bias, relu, mask);
+      multiply(left);
     };
-  if (columns <= MAX_SCATTER_COLUMNS && bias === 0 && relu === 0 && mask === 0)
+  const { starts, indices, values } = left;
+  if (!op.transposeB && columns <= MAX_SCATTER_COLUMNS && bias === 0 && relu === 0 && mask === 0)
     return (keys) => {
       if (!left.fits(keys)) return dense(keys);
-      transpose();
       kernels.scatterSparse(to, starts, indices, values, right, left.rows, left.depth, columns);
     };
   const transposed = reserveSparse("transposed sparse rows", rows, left.room, addresses);
@@ -156,9 +153,7 @@ export function bindMatmul(op: Matmul, memory: KernelMemory, addresses: BufferAd
   });
   return (keys) => {
     if (!left.fits(keys)) return dense(keys);
-    transpose();
     kernels.transposeSparse(toStarts, toIndices, toValues, starts, indices, values, left.rows, left.depth);
-    const { starts: rowStarts, indices: rowIndices, values: rowValues } = transposed;
-    kernels.multiplySparse(to, rowStarts, rowIndices, rowValues, right, rows, columns, bias, relu, mask);
+    multiply(transposed);
   };
 }

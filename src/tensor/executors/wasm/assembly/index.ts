@@ -10,7 +10,7 @@ export { pad } from "./padding";
 export { gather } from "./gatherImages";
 export { adam, maxNorm, momentum } from "./optimiser";
 export { maxPool, maxPoolGradient } from "./pooling";
-export { multiply, packLeft, packRight, transpose } from "./matmul";
+export { multiply, packLeft, packRight } from "./matmul";
 export { dropoutMask } from "./random";
 export { logSoftmax, rowMax, softmax, sum } from "./reduction";
 export { multiplySparse, scatterSparse, sparseRows, sparseRowsOfBytes, transposeSparse } from "./sparseRows";

@@ -95,45 +95,6 @@ export function packRight(to: usize, from: usize, columns: i32, depth: i32, colu
   }
 }
 
-/** to [columns, rows] = the transpose of a matrix [rows, columns]. */
-export function transpose(to: usize, from: usize, rows: i32, columns: i32): void {
-  const rowBytes = floats(columns);
-  const stride = floats(rows);
-  let r = 0;
-  for (; r + 4 <= rows; r += 4) {
-    let at = from + <usize>r * rowBytes;
-    let out = to + floats(r);
-    let c = 0;
-    for (; c + 4 <= columns; c += 4) {
-      const x = v128.load(at);
-      const y = v128.load(at + rowBytes);
-      const z = v128.load(at + 2 * rowBytes);
-      const w = v128.load(at + 3 * rowBytes);
-      const xy = interleaveLow(x, y);
-      const zw = interleaveLow(z, w);
-      const xyHigh = interleaveHigh(x, y);
-      const zwHigh = interleaveHigh(z, w);
-      v128.store(out, joinLow(xy, zw));
-      v128.store(out + stride, joinHigh(xy, zw));
-      v128.store(out + 2 * stride, joinLow(xyHigh, zwHigh));
-      v128.store(out + 3 * stride, joinHigh(xyHigh, zwHigh));
-      at += 16;
-      out += 4 * stride;
-    }
-    for (; c < columns; c++) {
-      store<f32>(out, load<f32>(at));
-      store<f32>(out, load<f32>(at + rowBytes), 4);
-      store<f32>(out, load<f32>(at + 2 * rowBytes), 8);
-      store<f32>(out, load<f32>(at + 3 * rowBytes), 12);
-      at += 4;
-      out += stride;
-    }
-  }
-  for (; r < rows; r++)
-    for (let c = 0; c < columns; c++)
-      store<f32>(to + <usize>c * stride + floats(r), load<f32>(from + <usize>r * rowBytes + floats(c)));
-}
-
 /**
  * Applies the epilogue (+ bias, relu, 0 wherever mask is not above 0) to eight sums of one row and stores the first
  * `width` of them.

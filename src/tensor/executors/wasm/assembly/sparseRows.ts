@@ -5,7 +5,7 @@
  */
 
 import { finishRow } from "./matmul";
-import { floats, multiplyAdd } from "./vectors";
+import { floats, interleaveHigh, interleaveLow, joinHigh, joinLow, multiplyAdd } from "./vectors";
 
 /**
  * Sparse rows of a matrix [rows, depth].
@@ -106,24 +106,75 @@ export function transposeSparse(
   store<i32>(toStarts, 0);
 }
 
+/** Columns of the right side that are multiplied at a time, and their bytes. */
+const PANEL_COLUMNS: i32 = 32;
+const PANEL_BYTES: usize = 128;
+
 /**
- * One panel of columns of a product with a sparse left side, summed in registers: 32 columns where `wide`, else 16.
- * Columns past `width` are computed from whatever follows in memory, and not stored.
+ * Copies `width` columns of the right side, at most 32, so that they lie together: [depth, 32]. What is in the columns
+ * past them does not matter. Strides are those of `packRight`.
  */
+function packPanel(to: usize, from: usize, width: i32, depth: i32, columnStride: i32, depthStride: i32): void {
+  if (columnStride == 1) {
+    const stride = floats(depthStride);
+    for (let q = 0; q < depth; q++) {
+      // A narrow panel is read past its end, up to the slack behind every buffer.
+      for (let c: usize = 0; c < PANEL_BYTES; c += 32) {
+        v128.store(to + c, v128.load(from + c));
+        v128.store(to + c, v128.load(from + c, 16), 16);
+      }
+      from += stride;
+      to += PANEL_BYTES;
+    }
+    return;
+  }
+  const stride = floats(columnStride);
+  let c = 0;
+  for (; c + 4 <= width && depthStride == 1; c += 4) {
+    let at = from + floats(c * columnStride);
+    let out = to + floats(c);
+    let q = 0;
+    for (; q + 4 <= depth; q += 4) {
+      const x = v128.load(at);
+      const y = v128.load(at + stride);
+      const z = v128.load(at + 2 * stride);
+      const w = v128.load(at + 3 * stride);
+      const xy = interleaveLow(x, y);
+      const zw = interleaveLow(z, w);
+      const xyHigh = interleaveHigh(x, y);
+      const zwHigh = interleaveHigh(z, w);
+      v128.store(out, joinLow(xy, zw));
+      v128.store(out, joinHigh(xy, zw), PANEL_BYTES);
+      v128.store(out, joinLow(xyHigh, zwHigh), 2 * PANEL_BYTES);
+      v128.store(out, joinHigh(xyHigh, zwHigh), 3 * PANEL_BYTES);
+      at += 16;
+      out += 4 * PANEL_BYTES;
+    }
+    for (; q < depth; q++) {
+      for (let i = 0; i < 4; i++) store<f32>(out + floats(i), load<f32>(at + <usize>i * stride));
+      at += 4;
+      out += PANEL_BYTES;
+    }
+  }
+  for (; c < width; c++)
+    for (let q = 0; q < depth; q++)
+      store<f32>(to + floats(q * PANEL_COLUMNS + c), load<f32>(from + floats(c * columnStride + q * depthStride)));
+}
+
+/** One panel of columns of a product with a sparse left side, summed in registers: 32 columns where `wide`, else 16. */
 // @ts-ignore: decorator
 @inline
 function multiplyPanel(
   wide: bool, to: usize, starts: usize, indices: usize, values: usize, panel: usize, rows: i32, columns: i32,
   width: i32, bias: usize, relu: bool, mask: usize,
 ): void {
-  const rowBytes = floats(columns);
   for (let r = 0; r < rows; r++) {
     let c0 = f32x4.splat(0), c1 = c0, c2 = c0, c3 = c0, c4 = c0, c5 = c0, c6 = c0, c7 = c0;
     let n = floats(load<i32>(starts + floats(r)));
     const end = floats(load<i32>(starts + floats(r + 1)));
     for (; n < end; n += 4) {
       const x = v128.load_splat<f32>(values + n);
-      const b = panel + <usize>load<u32>(indices + n) * rowBytes;
+      const b = panel + <usize>load<u32>(indices + n) * PANEL_BYTES;
       c0 = multiplyAdd(x, v128.load(b), c0);
       c1 = multiplyAdd(x, v128.load(b, 16), c1);
       c2 = multiplyAdd(x, v128.load(b, 32), c2);
@@ -147,23 +198,27 @@ function multiplyPanel(
   }
 }
 
-/** to [rows, columns] = sparse rows [rows, depth] x right [depth, columns], with an epilogue as `multiply` has. */
+/**
+ * to [rows, columns] = sparse rows [rows, depth] x right [depth, columns], with an epilogue as `multiply` has.
+ * @param panel room for [depth, 32]: the columns of the right side, 32 at a time
+ */
 export function multiplySparse(
-  to: usize, starts: usize, indices: usize, values: usize, right: usize, rows: i32, columns: i32,
-  bias: usize, relu: bool, mask: usize,
+  to: usize, starts: usize, indices: usize, values: usize, right: usize, panel: usize, rows: i32, columns: i32,
+  depth: i32, columnStride: i32, depthStride: i32, bias: usize, relu: bool, mask: usize,
 ): void {
-  for (let j = 0; j < columns; j += 32) {
+  for (let j = 0; j < columns; j += PANEL_COLUMNS) {
     const at = floats(j);
-    const width = min(32, columns - j);
+    const width = min(PANEL_COLUMNS, columns - j);
     const panelBias = bias ? bias + at : 0;
     const panelMask = mask ? mask + at : 0;
+    packPanel(panel, right + floats(j * columnStride), width, depth, columnStride, depthStride);
     if (width > 16)
       multiplyPanel(
-        true, to + at, starts, indices, values, right + at, rows, columns, width, panelBias, relu, panelMask,
+        true, to + at, starts, indices, values, panel, rows, columns, width, panelBias, relu, panelMask,
       );
     else
       multiplyPanel(
-        false, to + at, starts, indices, values, right + at, rows, columns, width, panelBias, relu, panelMask,
+        false, to + at, starts, indices, values, panel, rows, columns, width, panelBias, relu, panelMask,
       );
   }
 }
