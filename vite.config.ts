@@ -1,6 +1,7 @@
 /** How the page is built, and how the unit laws are run. */
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
+import { firstViewChunk } from "./scripts/build/firstViewChunk.ts";
 import { compileKernels } from "./scripts/build/kernels.mjs";
 import { offlineFiles } from "./scripts/build/offlineFiles.ts";
 import { securityHeaders, securityPolicy } from "./scripts/build/securityHeaders.ts";
@@ -17,6 +18,7 @@ export default defineConfig({
     rolldownOptions: {
       input: { index: "index.html", serviceWorker: "src/serviceWorker.ts" },
       output: {
+        codeSplitting: { groups: [{ name: firstViewChunk, debugName: "first view" }] },
         // The service worker's address must stay the same from build to build.
         entryFileNames: ({ name }) => (name === "serviceWorker" ? "[name].js" : "assets/[name]-[hash].js"),
       },

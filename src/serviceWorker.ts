@@ -1,5 +1,5 @@
 /// <reference lib="webworker" />
-/** Caches the page for use without a network: the page when it is first visited, MNIST's files when they are used. */
+/** Caches the page for use without a network: the page when it is first visited, the files of data sets when they are used. */
 
 import { cleanupOutdatedCaches, type PrecacheEntry, precacheAndRoute } from "workbox-precaching";
 import { registerRoute } from "workbox-routing";
@@ -14,15 +14,16 @@ declare const self: ServiceWorkerGlobalScope & {
 precacheAndRoute([...self.__WB_MANIFEST], { ignoreURLParametersMatching: [/./] });
 cleanupOutdatedCaches();
 
-/** A site without MNIST may return its page instead, which is not cached as one of the files. */
+/** A site without a data set may return its page instead, which is not cached as one of the files. */
 const ignorePages = {
   cacheWillUpdate: async ({ response }: { response: Response }) =>
     response.ok && !response.headers.get("content-type")?.includes("text/html") ? response : null,
 };
-registerRoute(
-  ({ url }) => url.pathname.includes("/data/mnist/"),
-  new CacheFirst({ cacheName: "mnist", plugins: [ignorePages] }),
-);
+for (const dataset of ["mnist", "fashion"])
+  registerRoute(
+    ({ url, sameOrigin }) => sameOrigin && url.pathname.includes(`/data/${dataset}/`),
+    new CacheFirst({ cacheName: dataset, plugins: [ignorePages] }),
+  );
 
 // This worker controls the page from the first visit on; a newer version waits until the visitor requests it.
 self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));

@@ -2,16 +2,17 @@
 
 import type { Plugin } from "vite";
 import { sprite } from "../../src/data/dataSources.ts";
+import { PUBLIC_FASHION } from "../../src/data/publicCopies.ts";
 
-/** The folder of the public copy of MNIST, which is fetched when the visitor asks for it. */
-const publicMnist = new URL(".", sprite.images).href;
+/** The folders of the public copies of MNIST and Fashion-MNIST, which are fetched when the visitor asks for them. */
+const publicCopies = [new URL(".", sprite.images).href, PUBLIC_FASHION];
 
 /** Directives by name. Styles of single elements are set by scripts, which needs no permission. */
 const directives: Readonly<Record<string, string>> = {
   "default-src": "'none'",
   "script-src": "'self' 'wasm-unsafe-eval'",
   "worker-src": "'self'",
-  "connect-src": `'self' ${publicMnist}`,
+  "connect-src": `'self' ${publicCopies.join(" ")}`,
   "img-src": "'self' data:",
   "style-src": "'self'",
   "base-uri": "'none'",

@@ -18,10 +18,21 @@ describe("the command line's experiment", () => {
 
   it("takes a seed, pairs, a folder and single values by path", () => {
     const settings = ["method.params.temperature=8", "student.training.optimizer=momentum"];
-    const made = experimentWith("hinton", { ...nothing, seed: 5, pairs: 2, folder: "somewhere", settings });
+    const made = experimentWith("hinton", { ...nothing, seed: 5, pairs: 2, data: "somewhere", settings });
     expect(made).toMatchObject({ seed: 5, pairs: 2, data: { dataset: "mnist" } });
     expect(made.method.params.temperature).toBe(8);
     expect(made.student.training.optimizer).toBe("momentum");
+  });
+
+  it("is on the data set that is named, and a folder is MNIST's unless the experiment is on Fashion-MNIST", () => {
+    const datasetOf = (data: string, ...settings: string[]) =>
+      experimentWith("hinton", { data, settings }).data.dataset;
+    for (const named of ["digits", "mnist", "fashion"]) expect(datasetOf(named)).toBe(named);
+    expect(datasetOf("some/folder")).toBe("mnist");
+    expect(datasetOf("some/folder", "data.dataset=fashion")).toBe("fashion");
+    const onFashion = experimentWith("hinton", { data: "fashion", settings: [] });
+    expect(labExperiment(onFashion, { data: "some/folder", settings: [] }).data.dataset).toBe("fashion");
+    expect(() => datasetOf("mnist", "data.dataset=fashion")).toThrow(/data.dataset is given more than once/);
   });
 
   it("is refused with the wrong value and what it may be", () => {

@@ -6,12 +6,25 @@ import { parseJson } from "../../src/domain/parseJson.ts";
 import { presetById } from "../../src/methods/experiments/presets.ts";
 import { checkExperiment } from "../../src/methods/registry/experimentValidation.ts";
 
+/** The data sets that --data may name; anything else is a folder. */
+export const DATA_NAMES = ["digits", "mnist", "fashion"] as const;
+type DataName = (typeof DATA_NAMES)[number];
+
+/** What --data says: the data set that it names, or a folder with the four files of one. */
+export function readDataOption(data: string | undefined): {
+  readonly named: DataName | null;
+  readonly folder: string | null;
+} {
+  const named = DATA_NAMES.find((name) => name === data) ?? null;
+  return { named, folder: named === null ? (data ?? null) : null };
+}
+
 /** What the command line may change of an experiment. */
 export interface Changes {
   readonly seed?: number | undefined;
   readonly pairs?: number | undefined;
-  /** "digits", or a folder with MNIST's files; undefined leaves the data set as it is */
-  readonly folder?: string | undefined;
+  /** one of DATA_NAMES, or a folder with four files; undefined leaves the data set as it is */
+  readonly data?: string | undefined;
   /** "path=value" each, value as JSON or a plain word */
   readonly settings: readonly string[];
 }
@@ -67,6 +80,11 @@ export function namedExperiment(name: string, readFile: (path: string) => string
   }
 }
 
+function isOnFashion(base: unknown, settings: readonly string[]): boolean {
+  const { data } = (base ?? {}) as { readonly data?: { readonly dataset?: unknown } };
+  return data?.dataset === "fashion" || settings.includes("data.dataset=fashion");
+}
+
 /**
  * An experiment with the command line's changes.
  * @throws RangeError naming the value that is wrong and what it may be
@@ -80,7 +98,10 @@ export function labExperiment(base: unknown, changes: Changes): Experiment {
     value = withValue(value, path.split("."), to, whole);
   };
   const set = (path: string, to: unknown) => change(path, to, `${path}=${to}`);
-  if (changes.folder !== undefined) set("data.dataset", changes.folder === "digits" ? "digits" : "mnist");
+  const { named, folder } = readDataOption(changes.data);
+  if (named !== null) set("data.dataset", named);
+  // A folder is one of MNIST's files, unless the experiment is on Fashion-MNIST.
+  else if (folder !== null && !isOnFashion(base, changes.settings)) set("data.dataset", "mnist");
   if (changes.seed !== undefined) set("seed", changes.seed);
   if (changes.pairs !== undefined) set("pairs", changes.pairs);
   for (const setting of changes.settings) {

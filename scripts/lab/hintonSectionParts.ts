@@ -21,7 +21,7 @@ export interface FinishedPart extends SectionPart {
 
 /** How parts are run. */
 export interface SectionOrder {
-  /** folder with MNIST's files; null for the built-in digits alone */
+  /** folder with MNIST's files; null for the one that `dataFolder` finds, where the part needs it */
   readonly folder: string | null;
   readonly backend: BackendChoice;
   /** how many parts run at once */

@@ -11,16 +11,19 @@ import { BACKENDS } from "../../src/protocol/backends.ts";
 import { asInput, inputError, oneOf, readArguments, runCommand, wholeNumber } from "../commandLine/commandLine.ts";
 import { interruptionCode, interruptionError } from "../commandLine/interruption.ts";
 import { openOutput } from "../commandLine/outputFile.ts";
-import { labExperiment, namedExperiment } from "./experimentArguments.ts";
+import { labExperiment, namedExperiment, readDataOption } from "./experimentArguments.ts";
 import { runLab } from "./runExperiment.ts";
 import { runLabSection } from "./runHintonSection.ts";
 import { runStudy } from "./runStudy.ts";
 
-const usage = `npm run lab -- EXPERIMENT [--data digits|DIR] [--seed N] [--seeds K] [--backend ${BACKENDS.join("|")}]
+const usage = `npm run lab -- EXPERIMENT [--data digits|mnist|fashion|DIR] [--seed N] [--seeds K]
+                       [--backend ${BACKENDS.join("|")}]
                        [--set path=value]... [--workers N] [--out FILE]
-npm run lab -- hinton-2015 --data DIR [--seed N] [--seeds K]: the whole section; K counts seeds from N on
-npm run lab -- --study STUDY [--data digits|DIR] [--seed N] [--backend ...] [--workers N]
-npm run lab -- --list`;
+npm run lab -- hinton-2015 [--data mnist|digits|DIR] [--seed N] [--seeds K]: the whole section; K counts seeds from N on
+npm run lab -- --study STUDY [--data digits|mnist|fashion|DIR] [--seed N] [--backend ...] [--workers N]
+npm run lab -- --list
+DIR has MNIST's four .gz files, or Fashion-MNIST's with --set data.dataset=fashion. The files of a data set that is
+named are those of MNIST_DIR or FASHION_DIR, else of ../shared/mnist or ../shared/fashion.`;
 
 /** Most workers of a run, and most seeds of the section: beyond them a number is a slip. */
 const MAX_WORKERS = 64;
@@ -62,7 +65,7 @@ async function main(): Promise<void> {
   }
   const [name] = words;
   const backend = oneOf("--backend", values.backend, BACKENDS);
-  const folder = values.data !== undefined && values.data !== "digits" ? values.data : null;
+  const { named, folder } = readDataOption(values.data);
   const workers = wholeNumber("--workers", values.workers, 1, MAX_WORKERS);
   const seed = wholeNumber("--seed", values.seed, 0, MAX_SEED);
   if (values.study !== undefined) {
@@ -71,14 +74,19 @@ async function main(): Promise<void> {
     for (const [what, given] of Object.entries(others))
       if (given !== undefined)
         throw inputError(`${what} does not go with --study, whose experiments are its own; leave it out`);
-    const { table, complete } = await runStudy({ id, seed: seed ?? 7, folder, backend, workers });
+    const dataset = named ?? (folder === null ? "digits" : "mnist");
+    const { table, complete } = await runStudy({ id, seed: seed ?? 7, dataset, folder, backend, workers });
     console.log(table);
     if (complete) return;
     throw interruptionError("stopped before its end; the same command goes on from here");
   }
   if (!name) throw inputError("which experiment? Name one of --list, or a JSON file; --help shows all options");
   if (name === sectionExperiments[0]!.id) {
-    const dataset = values.data === "digits" ? "digits" : "mnist";
+    const dataset = named ?? "mnist";
+    if (dataset === "fashion")
+      throw inputError(
+        `--data fashion does not go with ${name}, whose images are MNIST's; name mnist, digits or a folder`,
+      );
     const count = wholeNumber("--seeds", values.seeds, 1, MAX_SECTION_SEEDS) ?? 1;
     const seeds = Array.from({ length: count }, (_, i) => (seed ?? 1) + i);
     const out = values.out === undefined ? null : openOutput(values.out);
@@ -90,7 +98,7 @@ async function main(): Promise<void> {
   }
   const base = asInput(() => namedExperiment(name, (path) => readFileSync(path, "utf8")));
   const pairs = wholeNumber("--seeds", values.seeds, 1, MAX_PAIRS);
-  const experiment = asInput(() => labExperiment(base, { seed, pairs, folder: values.data, settings: values.set }));
+  const experiment = asInput(() => labExperiment(base, { seed, pairs, data: values.data, settings: values.set }));
   const out = values.out === undefined ? null : openOutput(values.out);
   const { summary, log, run } = await runLab({ preset: name, experiment, folder, backend, workers });
   conclude(summary, out?.write(log) ?? null, run.failure?.detail);

@@ -5,9 +5,10 @@ import { cpus } from "node:os";
 import { join } from "node:path";
 import packageFile from "../../package.json" with { type: "json" };
 import { DataError } from "../../src/data/dataError.ts";
-import { readMnist } from "../../src/data/dataSources.ts";
+import { readIdxDataset } from "../../src/data/dataSources.ts";
+import { type IdxDatasetId, idxDatasets } from "../../src/data/fileChecksums.ts";
 import type { Split } from "../../src/domain/dataset.ts";
-import { DISTILLED, type Experiment } from "../../src/domain/experiment.ts";
+import { type DatasetId, DISTILLED, type Experiment } from "../../src/domain/experiment.ts";
 import { unpackCheckpoint } from "../../src/engine/job/checkpointBytes.ts";
 import { digitsOf, drawRunData } from "../../src/engine/job/runData.ts";
 import { conductRun } from "../../src/engine/pool/conductor.ts";
@@ -29,6 +30,7 @@ import {
 } from "../../src/session/run/runSelectors.ts";
 import { CommandError, inputError, throwAsInput } from "../commandLine/commandLine.ts";
 import { interruptionError, onInterruption } from "../commandLine/interruption.ts";
+import { dataFolder, folderVariables } from "./dataFolders.ts";
 import { nodeWorkerPool } from "./nodeWorkerPool.ts";
 import type { SavedRun } from "./savedRun.ts";
 
@@ -36,7 +38,10 @@ import type { SavedRun } from "./savedRun.ts";
 export interface LabOrder {
   readonly preset: string;
   readonly experiment: Experiment;
-  /** folder with MNIST's four files; null for the built-in digits alone */
+  /**
+   * folder with the four files of the experiment's data set, or, where that is the built-in digits, of the data set that
+   * its transfer set is drawn from. Null: files that are needed are in the folder that `dataFolder` finds
+   */
   readonly folder: string | null;
   readonly backend: BackendChoice;
   readonly workers: number | undefined;
@@ -46,16 +51,33 @@ export interface LabOrder {
   readonly saved?: SavedRun;
 }
 
-/** MNIST's files from a folder. */
+/** The four files of MNIST or Fashion-MNIST from a folder. */
 export function folderReader(folder: string) {
   return async (name: string): Promise<Blob> => {
     const path = join(folder, name);
     const bytes = await readFile(path).catch((error: NodeJS.ErrnoException) => {
       const what = error.code === "ENOENT" ? "is not there" : `cannot be read (${error.code})`;
-      throw new DataError("missing", `${path} ${what}; give --data a folder with MNIST's four .gz files`, error);
+      throw new DataError("missing", `${path} ${what}; give --data a folder with the four .gz files`, error);
     });
     return new Blob([new Uint8Array(bytes)]);
   };
+}
+
+/** The data set of files that an order's folder is for; null where the experiment needs none. */
+function filesOf({ data, transferSet: { source } }: Experiment): IdxDatasetId | null {
+  const named = data.dataset === "digits" ? source : data.dataset;
+  return named === "fashion" ? named : named === "mnist" || named === "files" ? "mnist" : null;
+}
+
+/** Reads one of the data sets of an order. @throws DataError where its files are not at hand or cannot be used */
+async function readData({ experiment, folder }: LabOrder, dataset: DatasetId): Promise<Split> {
+  if (dataset === "digits") return digitsOf(experiment);
+  const id = dataset === "fashion" ? dataset : "mnist";
+  const found = (id === filesOf(experiment) ? folder : null) ?? dataFolder(id);
+  if (found) return readIdxDataset(id, folderReader(found));
+  const option = id === "fashion" ? " with --set data.dataset=fashion" : "";
+  const remedy = `set ${folderVariables[id]} to a folder with its four .gz files, or give --data such a folder${option}`;
+  throw new DataError("missing", `this experiment needs ${idxDatasets[id].name}; ${remedy}`);
 }
 
 /** The log in an order that does not depend on which worker was faster: job after job, in the order of the jobs. */
@@ -107,7 +129,8 @@ function summaryOf(order: LabOrder, run: Run, seconds: number) {
   const claims = claimVerdicts(run).map(({ claim, verdict, missing }) => ({ text: claim.text, verdict, missing }));
   return {
     preset: order.preset,
-    dataset: order.folder ? "mnist" : "digits",
+    dataset: run.experiment.data.dataset,
+    ...(run.data?.unpublished ? { unpublished: run.data.unpublished } : {}),
     backend: run.backend.name,
     seed: run.experiment.seed,
     seeds: run.experiment.pairs,
@@ -158,17 +181,16 @@ function estimateOf({ experiment, preset, workers = cpus().length }: LabOrder): 
  * @throws CommandError where the run could not start
  */
 export async function runLab(order: LabOrder): Promise<LabResult> {
-  const { experiment, folder, saved } = order;
-  const read = async (dataset: string): Promise<Split> => {
-    if (dataset === "digits") return digitsOf(experiment);
-    if (!folder)
-      throw new DataError("missing", "this experiment needs MNIST; give --data a folder with its four files");
-    return readMnist(folderReader(folder));
-  };
+  const { experiment, saved } = order;
+  const read = (dataset: DatasetId) => readData(order, dataset);
   const estimate = estimateOf(order);
   const began = performance.now();
   const data = await drawRunData(experiment, await read(experiment.data.dataset), read).catch(throwAsInput);
   process.stderr.write(estimate);
+  if (data.unpublished) {
+    const { train, test } = data.unpublished;
+    process.stderr.write(`Fashion-MNIST: ${train} + ${test} images, not the published files\n`);
+  }
   const events: TrainingEvent[] = [];
   let run: Run | null = null;
   let lastPrinted = 0;

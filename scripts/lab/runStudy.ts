@@ -3,7 +3,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import * as v from "valibot";
-import type { Experiment } from "../../src/domain/experiment.ts";
+import type { DatasetId, Experiment } from "../../src/domain/experiment.ts";
 import { type Study, studyById } from "../../src/methods/experiments/studies.ts";
 import type { BackendChoice } from "../../src/protocol/backends.ts";
 import {
@@ -24,7 +24,8 @@ import { runLab } from "./runExperiment.ts";
 export interface StudyOrder {
   readonly id: string;
   readonly seed: number;
-  /** folder with MNIST's files; null for the built-in digits */
+  readonly dataset: DatasetId;
+  /** folder with the data set's four files; null for the one that `dataFolder` finds */
   readonly folder: string | null;
   readonly backend: BackendChoice;
   readonly workers: number | undefined;
@@ -40,12 +41,7 @@ function load(path: string): Readings {
 }
 
 /** The study's table as Markdown: means with 95 % intervals over pairs. */
-export function studyTable(
-  study: Study,
-  readings: Readings,
-  dataset: Experiment["data"]["dataset"],
-  seed: number,
-): string {
+export function studyTable(study: Study, readings: Readings, dataset: DatasetId, seed: number): string {
   const columns = [...new Set(study.cells.map(({ column }) => column))];
   const rows = [...new Set(study.cells.map(({ row }) => row))];
   const shown = (row: string, column: string) => {
@@ -71,12 +67,12 @@ export function studyTable(
 export async function runStudy({
   id,
   seed,
+  dataset,
   folder: images,
   backend,
   workers,
 }: StudyOrder): Promise<{ readonly table: string; readonly complete: boolean }> {
   const study = asInput(() => studyById(id));
-  const dataset = images ? "mnist" : "digits";
   mkdirSync(folder, { recursive: true });
   const path = join(folder, `${id}-${dataset}-${seed}.json`);
   const release = takeLock(`${path}.lock`, path);

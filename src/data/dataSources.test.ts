@@ -7,8 +7,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterEach, describe, expect, it } from "vitest";
-import { mnistFiles, readFiles, readMnist, siteReader, splitSprite, sprite } from "./dataSources.ts";
+import { mnistFiles, readFiles, readMnist, splitSprite, sprite } from "./dataSources.ts";
 import { kindOfFile } from "./idxFiles.ts";
+import { siteReader } from "./siteFiles.ts";
 
 const NAME = mnistFiles.test.labels;
 const closers: (() => void)[] = [];
@@ -27,7 +28,7 @@ async function site(respond: RequestListener): Promise<string> {
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
 }
 
-const read = (base: string, name = NAME) => siteReader(base, new AbortController().signal, () => {})(name);
+const read = (base: string, name = NAME) => siteReader("mnist", base, new AbortController().signal, () => {})(name);
 
 describe("MNIST's files on the site", () => {
   it("that are not there give an error with three remedies", async () => {
@@ -79,7 +80,7 @@ describe("MNIST's files on the site", () => {
       response.writeHead(200, { "content-length": "5000" });
       response.write("half", () => abort.abort());
     });
-    await expect(siteReader(base, abort.signal, () => {})(NAME)).rejects.toMatchObject({ name: "AbortError" });
+    await expect(siteReader("mnist", base, abort.signal, () => {})(NAME)).rejects.toMatchObject({ name: "AbortError" });
   });
 });
 
@@ -96,7 +97,7 @@ describe.skipIf(!existsSync(folder))("MNIST on the site (set MNIST_DIR where the
       });
       const fractions: number[] = [];
       const split = await readMnist(
-        siteReader(base, new AbortController().signal, (fraction) => fractions.push(fraction)),
+        siteReader("mnist", base, new AbortController().signal, (fraction) => fractions.push(fraction)),
       );
       expect([split.train.count, split.test.count]).toEqual([60_000, 10_000]);
       expect(fractions).toEqual(fractions.toSorted((a, b) => a - b));

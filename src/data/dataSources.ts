@@ -1,10 +1,11 @@
-/** Data sources: the built-in digits, MNIST's files from the site or a public copy, and a visitor's files. */
+/** Data sources: the built-in digits, the four files of MNIST or Fashion-MNIST, MNIST's public copy, a visitor's files. */
 
 import { type Dataset, digitNames, IMAGE_SIDE, IMAGE_SIZE, type Split } from "../domain/dataset.ts";
+import { classNamesOf, FASHION_COUNTS } from "../domain/namedDatasets.ts";
 import { drawDigits } from "./builtInDigits.ts";
 import { DataError } from "./dataError.ts";
-import { type IdxPair, readIdxPair, unpackFile } from "./idxFiles.ts";
-import mnistChecksums from "./mnistFiles.json" with { type: "json" };
+import { type IdxDatasetId, isOtherPacking } from "./fileChecksums.ts";
+import { type IdxPair, readIdxPair } from "./idxFiles.ts";
 import { select } from "./transferSet.ts";
 
 /** Number of test images of the built-in digits. */
@@ -14,13 +15,13 @@ export const DIGITS_TRAIN_COUNT = 10_000;
 /** Without test files every sixth image is held out. */
 const HELD_OUT = 6;
 
-/** MNIST's own file names. */
+/** MNIST's own file names, which those of Fashion-MNIST are, too. */
 export const mnistFiles = {
   train: { images: "train-images-idx3-ubyte.gz", labels: "train-labels-idx1-ubyte.gz" },
   test: { images: "t10k-images-idx3-ubyte.gz", labels: "t10k-labels-idx1-ubyte.gz" },
 } as const;
 
-/** Reads one of MNIST's files, from a server or a folder. */
+/** Reads one of a data set's four files, packed or not, from a server or a folder. */
 export type FileReader = (name: string) => Promise<Blob>;
 
 /** The built-in digits of a seed. */
@@ -29,19 +30,39 @@ export function builtInDigits(seed: number, train: number | "all"): Split {
   return { train: drawDigits(seed, count, "train"), test: drawDigits(seed, DIGITS_TEST_COUNT, "test") };
 }
 
-async function readDataset(read: FileReader, role: "train" | "test"): Promise<Dataset> {
+async function readPart(id: IdxDatasetId, read: FileReader, role: "train" | "test"): Promise<Dataset> {
   const { images, labels } = mnistFiles[role];
-  return readIdxPair({ images: await read(images), labels: await read(labels) }, role === "train" ? "training" : role);
+  const pair = { images: await read(images), labels: await read(labels) };
+  return { ...(await readIdxPair(pair, role === "train" ? "training" : role)), classNames: classNamesOf(id) };
+}
+
+/**
+ * A data set from its four files. Those of Fashion-MNIST may be others than the published ones, of any number of images;
+ * the split then says so. Whether MNIST's are its own is for the reader to check.
+ * @throws DataError naming the file and what is wrong in it
+ */
+export async function readIdxDataset(id: IdxDatasetId, read: FileReader): Promise<Split> {
+  let isOther = false;
+  const checked: FileReader = async (name) => {
+    const file = await read(name);
+    isOther ||= await isOtherPacking(id, name, file);
+    return file;
+  };
+  const split = { train: await readPart(id, checked, "train"), test: await readPart(id, checked, "test") };
+  if (id === "mnist") return split;
+  const counts = { train: split.train.count, test: split.test.count };
+  const isWhole = counts.train === FASHION_COUNTS.train && counts.test === FASHION_COUNTS.test;
+  return isOther || !isWhole ? { ...split, unpublished: counts } : split;
 }
 
 /** MNIST from its four files. */
-export async function readMnist(read: FileReader): Promise<Split> {
-  return { train: await readDataset(read, "train"), test: await readDataset(read, "test") };
+export function readMnist(read: FileReader): Promise<Split> {
+  return readIdxDataset("mnist", read);
 }
 
-/** MNIST's test images alone. */
-export function readMnistTest(read: FileReader): Promise<Dataset> {
-  return readDataset(read, "test");
+/** A data set's test images alone. */
+export function readIdxTest(id: IdxDatasetId, read: FileReader): Promise<Dataset> {
+  return readPart(id, read, "test");
 }
 
 /**
@@ -67,94 +88,6 @@ export async function readFiles(train: IdxPair, test: IdxPair | null): Promise<S
       all,
       indices.filter((index) => index % HELD_OUT === 0),
     ),
-  };
-}
-
-/** Length and sha256 of each of MNIST's files when unpacked, since the gzip files of different mirrors differ. */
-const checksums: Readonly<Record<string, { readonly bytes: number; readonly sha256: string }>> = mnistChecksums;
-const ALL_BYTES = Object.values(checksums).reduce((sum, { bytes }) => sum + bytes, 0);
-
-/** What helps where the site does not have MNIST's files. */
-const OTHER_SOURCES = "use the public copy, or drop MNIST's files on the page";
-
-/**
- * Requests a file of the site.
- * @throws DataError "missing" where the site was built without it, "network" where the server could not answer
- */
-async function request(name: string, base: string, signal: AbortSignal): Promise<Response> {
-  const response = await fetch(new URL(`data/mnist/${name}`, base), { signal });
-  const { ok, status } = response;
-  if (status === 404 || status === 410) {
-    const detail = `this site was built without MNIST; ${OTHER_SOURCES}, or build it after \`npm run data\``;
-    throw new DataError("missing", detail);
-  }
-  if (!ok) {
-    const refused = status === 401 || status === 403;
-    const remedy = refused ? "sign in where the site asks for it" : "try again in a while";
-    throw new DataError("network", `the site answered ${status} when asked for ${name}; ${remedy}, ${OTHER_SOURCES}`);
-  }
-  if (response.headers.get("content-type")?.includes("text/html")) {
-    const detail = `the site answered with a web page in place of ${name}: it was built without MNIST, or asks you to sign in; ${OTHER_SOURCES}`;
-    throw new DataError("missing", detail);
-  }
-  return response;
-}
-
-/**
- * The body of a response.
- * @param onProgress receives the share that has arrived, 0 to 1, where the response states its length
- */
-function download(response: Response, onProgress: (fraction: number) => void): Promise<Blob> {
-  const length = Number(response.headers.get("content-length"));
-  if (!response.body || !length) return response.blob();
-  let arrived = 0;
-  const count = new TransformStream<Uint8Array, Uint8Array>({
-    transform(chunk, controller) {
-      arrived += chunk.length;
-      onProgress(Math.min(1, arrived / length));
-      controller.enqueue(chunk);
-    },
-  });
-  return new Response(response.body.pipeThrough(count)).blob();
-}
-
-/** Compares a file's sha256. Not checked without a secure context (a site on http), where browsers have no sha256. */
-async function checkSum(name: string, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
-  const expected = checksums[name]?.sha256;
-  const subtle: SubtleCrypto | undefined = crypto.subtle;
-  if (!expected || !subtle) return;
-  const digest = new Uint8Array(await subtle.digest("SHA-256", bytes));
-  const found = Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
-  if (found === expected) return;
-  throw new DataError(
-    "checksum",
-    `${name} of this site has sha256 ${found}, not MNIST's ${expected}; build the site again after \`npm run data\``,
-  );
-}
-
-/**
- * Fetches MNIST's files from the site and checks each one's sha256.
- * @param base address of the page
- * @param onProgress receives the share of all four files that has arrived, 0 to 1
- * @returns a reader of unpacked files. It throws DataError "missing", "network" or "checksum"; when `signal` aborts it
- * throws the signal's reason
- */
-export function siteReader(base: string, signal: AbortSignal, onProgress: (fraction: number) => void): FileReader {
-  let before = 0;
-  return async (name) => {
-    const share = (checksums[name]?.bytes ?? 0) / ALL_BYTES;
-    const packed = await request(name, base, signal)
-      .then((response) => download(response, (fraction) => onProgress(before + fraction * share)))
-      .catch((error: unknown) => {
-        if (signal.aborted || error instanceof DataError) throw error;
-        const detail = `${name} could not be fetched; check the connection or use the built-in digits`;
-        throw new DataError("network", detail, error);
-      });
-    before = Math.min(1, before + share);
-    onProgress(before);
-    const bytes = await unpackFile(packed, name);
-    await checkSum(name, bytes);
-    return new Blob([bytes]);
   };
 }
 

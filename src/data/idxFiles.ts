@@ -83,7 +83,7 @@ function bodyOf(bytes: Uint8Array, name: string, magic: number): { body: Uint8Ar
     const code = `0x${found.toString(16).padStart(8, "0")}`;
     throw new DataError(
       "not-idx",
-      `${name} begins with ${code}, not with the mark of IDX ${kind}; choose MNIST's files`,
+      `${name} begins with ${code}, not with the mark of IDX ${kind}; choose files in MNIST's format`,
     );
   }
   const rank = magic & 0xff;
@@ -154,5 +154,5 @@ export async function kindOfFile(file: Blob, name: string): Promise<"images" | "
   const magic = magicOf(await readUnpacked(file, name, (stream) => firstBytes(stream, 4)));
   if (magic === IMAGES_MAGIC) return "images";
   if (magic === LABELS_MAGIC) return "labels";
-  throw new DataError("not-idx", `${name} is not an IDX file of images or labels; choose MNIST's files`);
+  throw new DataError("not-idx", `${name} is not an IDX file of images or labels; choose files in MNIST's format`);
 }

@@ -4,39 +4,18 @@
 import { IMAGE_SIZE, type Split } from "../domain/dataset.ts";
 import { DataError } from "./dataError.ts";
 import { splitSprite, sprite } from "./dataSources.ts";
+import { downloadPublic } from "./publicCopies.ts";
 
 /** Share of the picture in the size of the whole download. */
 const PICTURE_SHARE = 0.94;
 const ROWS_AT_ONCE = 5000;
 
-/** @throws DataError "network", or the signal's reason when it aborts */
-async function download(address: string, signal: AbortSignal, onProgress: (fraction: number) => void): Promise<Blob> {
-  const failed = (what: string) => (error: unknown) => {
-    if (signal.aborted) throw error;
-    const detail = `the public copy of MNIST ${what}; check the connection or use the built-in digits`;
-    throw new DataError("network", detail, error);
-  };
-  const response = await fetch(address, { signal }).catch(failed("cannot be reached"));
-  if (!response.ok || !response.body) {
-    const detail = `the public copy of MNIST answered ${response.status}; try again later, or use the built-in digits`;
-    throw new DataError("network", detail);
-  }
-  const length = Number(response.headers.get("content-length")) || 0;
-  const parts: Uint8Array<ArrayBuffer>[] = [];
-  const reader = response.body.getReader();
-  for (let size = 0; ; ) {
-    const { done, value } = await reader.read().catch(failed("broke off"));
-    if (done) return new Blob(parts);
-    parts.push(value);
-    size += value.length;
-    if (length > 0) onProgress(Math.min(1, size / length));
-  }
-}
-
 /** The public copy's images and labels, as a split. */
 export async function readSprite(signal: AbortSignal, onProgress: (fraction: number) => void): Promise<Split> {
-  const picture = await download(sprite.images, signal, (fraction) => onProgress(fraction * PICTURE_SHARE));
-  const labels = await download(sprite.labels, signal, (fraction) =>
+  const picture = await downloadPublic("MNIST", sprite.images, signal, (fraction) =>
+    onProgress(fraction * PICTURE_SHARE),
+  );
+  const labels = await downloadPublic("MNIST", sprite.labels, signal, (fraction) =>
     onProgress(PICTURE_SHARE + fraction * (1 - PICTURE_SHARE)),
   );
   const asStored = { colorSpaceConversion: "none", premultiplyAlpha: "none" } as const;

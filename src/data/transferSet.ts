@@ -27,14 +27,15 @@ export function subset(set: Dataset, count: number | "all", seed: number): Datas
  * Evaluation on training images: the last `count` of them in place of the test images, and the others to train on.
  * @throws RangeError where no image would be left to train on
  */
-export function holdOut({ train }: Split, count: number): Split {
+export function holdOut(split: Split, count: number): Split {
+  const { train } = split;
   if (count >= train.count)
     throw new RangeError(
       `data.heldOut is ${count}, but the data set has ${train.count} training images; hold out fewer than those`,
     );
   const indices = [...train.labels.keys()];
   const first = train.count - count;
-  return { train: select(train, indices.slice(0, first)), test: select(train, indices.slice(first)) };
+  return { ...split, train: select(train, indices.slice(0, first)), test: select(train, indices.slice(first)) };
 }
 
 /** The images of a set whose class is not left out. @throws DataError when none is left */

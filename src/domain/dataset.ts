@@ -18,10 +18,18 @@ export interface Dataset {
   readonly classNames: readonly string[];
 }
 
+/** The number of images in the two parts of a data source. */
+export interface SplitCounts {
+  readonly train: number;
+  readonly test: number;
+}
+
 /** The two disjoint parts of a data source: images to train on, and images to test on. */
 export interface Split {
   readonly train: Dataset;
   readonly test: Dataset;
+  /** present where the files are not those that were published under the data set's name: how many images they have */
+  readonly unpublished?: SplitCounts;
 }
 
 /** The ten digits' names. */

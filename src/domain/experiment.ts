@@ -46,13 +46,13 @@ export const TrainingSchema = fields({
 export type Training = v.InferOutput<typeof TrainingSchema>;
 
 /** The source of the images. */
-export const DatasetIdSchema = oneOf(["digits", "mnist", "files"]);
+export const DatasetIdSchema = oneOf(["digits", "mnist", "fashion", "files"]);
 export type DatasetId = v.InferOutput<typeof DatasetIdSchema>;
 
 /** The transfer set: the images on which students learn from the teacher. */
 export const TransferSetSchema = fields({
   /** the data set's own training images, noise, or the images of another data set */
-  source: oneOf(["training", "noise", "digits", "mnist"]),
+  source: oneOf(["training", "noise", "digits", "mnist", "fashion"]),
   size: wholeNumberOrAll(1, 1_000_000),
   /** classes that are left out of the transfer set; the teacher is trained on them */
   omitClasses: classSet,

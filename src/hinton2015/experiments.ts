@@ -132,7 +132,7 @@ const known = new WeakMap<Experiment, SectionPart | null>();
 
 function findPart(experiment: Experiment): SectionPart | null {
   const { dataset } = experiment.data;
-  if (dataset === "files") return null;
+  if (dataset !== "digits" && dataset !== "mnist") return null;
   return sectionParts(dataset, [experiment.seed]).find((part) => sameExperiment(part.experiment, experiment)) ?? null;
 }
 

@@ -1,6 +1,10 @@
 /** Every word on the page, in English. The other catalogues have the same keys, or the types do not check. */
 
+import { fashionNames } from "../domain/namedDatasets.ts";
 import { statements } from "./statements.en.ts";
+
+/** A class with its article: "a 4", "an Ankle boot". */
+const one = (label: string) => `${label.startsWith("A") ? "an" : "a"} ${label}`;
 
 export const en = {
   ...statements,
@@ -41,6 +45,9 @@ export const en = {
   light: "Light",
   theme: "Theme",
   digit: "Digit",
+  image: "Image",
+  /** the classes of Fashion-MNIST */
+  clothing: fashionNames,
   gallery: "One of each",
   confusing: "Most confusing",
   drawn: "Draw",
@@ -50,16 +57,16 @@ export const en = {
   worksOffline: "Works without a network.",
   newerPage: "A newer version is here: reload",
   clear: "Clear",
-  imagesLeftOut: "MNIST's images are not part of a recording.",
-  showImages: "Show them, if MNIST is at hand",
+  imagesLeftOut: "These images are not part of a recording.",
+  showImages: "Show them, if their files are at hand",
   shownArm: "Student shown",
   networkSees: "what the network sees, 28×28",
-  probeNumber: (n: number, label: string) => `image ${n}, a ${label}`,
+  probeNumber: (n: number, label: string) => `image ${n}, ${one(label)}`,
   dropClasses: "Drop classes",
-  dropHint: "The student never sees a dropped digit. The teacher did.",
+  dropHint: "The student never sees a dropped class. The teacher did.",
   dropHintTransfer:
-    "Dropped digits are left out of the transfer set alone: the first stage sees the teacher's training images.",
-  dropHintAlone: "No network that is trained ever sees a dropped digit.",
+    "Dropped classes are left out of the transfer set alone: the first stage sees the teacher's training images.",
+  dropHintAlone: "No network that is trained ever sees a dropped class.",
   softTargets: "Soft targets",
   teacher: "Teacher",
   student: "Student",
@@ -84,11 +91,11 @@ export const en = {
   captionStudentRight: (who: string, top: string, percent: string) =>
     `${who} says ${top}, with ${percent}, and is right.`,
   captionStudentWrong: (who: string, top: string, percent: string, label: string, labelPercent: string) =>
-    `${who} says ${top}, with ${percent}, and is wrong: it is a ${label}, which gets ${labelPercent}.`,
+    `${who} says ${top}, with ${percent}, and is wrong: it is ${one(label)}, which gets ${labelPercent}.`,
   captionTeacher: (top: string, percent: string) => `The teacher says ${top}, with ${percent}.`,
   captionAlone: (top: string, percent: string) =>
     `No teacher was trained before the pairs; on the left is the student without the method. It says ${top}, with ${percent}.`,
-  captionDropped: (label: string) => `The student has never seen a ${label}.`,
+  captionDropped: (label: string) => `The student has never seen ${one(label)}.`,
   accuracy: "Accuracy",
   errorsChart: "Test errors",
   errorsAxis: "test errors, %",
@@ -158,7 +165,7 @@ export const en = {
   alternating: "one after another",
   picture: "Picture",
   pictureAt: (where: string, step: number) => `${where}, step ${step}`,
-  pictureOf: (n: number, label: string) => `for image ${n}, a ${label}`,
+  pictureOf: (n: number, label: string) => `for image ${n}, ${one(label)}`,
   pictureRange: (low: string, high: string) => `${low} to ${high}`,
   asNumbers: "The same as numbers",
   channel: (n: number) => `channel ${n}`,
@@ -195,8 +202,10 @@ export const en = {
   learningRate: "Learning rate",
   method: "Method",
   dataset: "Dataset",
-  datasets: { digits: "Digits, drawn here", mnist: "MNIST", files: "Own files" } as Readonly<Record<string, string>>,
-  publicMnist: "Fetch the public copy of MNIST (about 11 MB)",
+  datasets: {
+    ...{ digits: "Digits, drawn here", mnist: "MNIST", fashion: "Fashion-MNIST", files: "Own files" },
+  } as Readonly<Record<string, string>>,
+  publicCopy: (name: string, megabytes: number) => `Fetch the public copy of ${name} (about ${megabytes} MB)`,
   chooseFiles: "Choose or drop MNIST files",
   more: "More settings",
   transferSize: "Transfer images",
@@ -205,9 +214,10 @@ export const en = {
   noisyLabels: "Share of wrong labels",
   jitter: "Jitter of the student's images, pixels",
   source: "Transfer images come from",
-  sources: { training: "the training set", noise: "noise", digits: "the built-in digits", mnist: "MNIST" } as Readonly<
-    Record<string, string>
-  >,
+  sources: {
+    ...{ training: "the training set", noise: "noise", digits: "the built-in digits" },
+    ...{ mnist: "MNIST", fashion: "Fashion-MNIST" },
+  } as Readonly<Record<string, string>>,
   trainCount: "Teacher's training images",
   heldOut: "Training images held out to count errors on",
   pairs: "Pairs of students",
@@ -353,7 +363,7 @@ export const en = {
     "too-large": "This experiment does not fit into memory: choose smaller networks or smaller batches.",
     recovered: "A worker was lost and replaced; the run goes on from its last checkpoint.",
     internal: "Something went wrong.",
-    "no-images": "MNIST's test images are not at hand.",
+    "no-images": "The test images are not at hand.",
     "other-images": "These files hold another test set than the recorded one; drop MNIST's own four files.",
     "recording-missing": "The recorded run is not there.",
     "saved-damaged": "The experiment saved in this browser could not be read and was set aside.",
@@ -362,7 +372,7 @@ export const en = {
     "link-newer": "The link comes from a newer playground.",
     "link-too-long": "The link is too long.",
     "link-out-of-range": "The link holds a value that cannot be used.",
-    missing: "MNIST is not on this site.",
+    missing: "This data set is not on this site.",
     "file-changed": "A file is no longer the one that was chosen.",
     network: "The images could not be fetched.",
   } as Readonly<Record<string, string>>,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { batchIndices } from "../data/batches.ts";
+import type { SplitCounts } from "../domain/dataset.ts";
 import { BASELINE, DISTILLED, type Experiment } from "../domain/experiment.ts";
 import { initialValues, layersOf } from "../engine/graphs/networkGraph.ts";
 import { evaluatedOutputsOf } from "../engine/graphs/stageParts.ts";
@@ -20,12 +21,14 @@ const cases = presets.flatMap(({ id, experiment }) => [
   ...(id.startsWith("hinton-2015") ? [{ id: `${id}, digits`, experiment: onDigits(experiment) }] : []),
 ]);
 
-function statementOf(experiment: Experiment, language: "en" | "zh"): string {
+function statementOf(experiment: Experiment, language: "en" | "zh", unpublished?: SplitCounts): string {
   const dictionary = language === "zh" ? methodTextZh : {};
-  const { sources } = language === "zh" ? zh : en;
+  const { sources, clothing } = language === "zh" ? zh : en;
   const sentences = pairStatement(pairFactsOf(experiment), {
     ...{ language, sources },
     translate: (text) => translate(text, dictionary),
+    className: (c) => (experiment.data.dataset === "fashion" ? clothing[c]! : `${c}`),
+    unpublished,
   });
   return sentences.join(language === "zh" ? "" : " ");
 }
@@ -126,6 +129,31 @@ describe("what the page states of a pair", () => {
     expect(of("born-again")).toContain("generation 2");
     expect(of("fitnets")).toContain("for 1,000 steps the distilled student sees the teacher's training images");
     expect(of("fsp-new-task")).toContain("of which the teacher saw no image");
+  });
+
+  it("names the classes of Fashion-MNIST, and says where its files are not the published ones", () => {
+    const { experiment } = cases.find(({ id }) => id === "drop-3s")!;
+    const dropped = { ...experiment, data: { ...experiment.data, dataset: "fashion" as const } };
+    const unpublished = { train: 20_000, test: 10_000 };
+    const english = statementOf(dropped, "en", unpublished);
+    expect(english).toContain("The transfer set has no Dress; the teacher saw such images, too.");
+    expect(english).toContain("20,000 training and 10,000 test images here: it is not the published split");
+    expect(statementOf(dropped, "zh", unpublished)).toMatch(/迁移集里没有连衣裙；.*不是公开发布的/);
+    expect(statementOf(dropped, "en", { train: 60_000, test: 10_000 })).toContain("files are not the published ones");
+    expect(statementOf(dropped, "en")).not.toContain("published");
+    expect(statementOf(experiment, "zh")).toContain("迁移集里没有 3；");
+  });
+
+  it("says that labels of another kind of images are given to nobody", () => {
+    const { experiment } = cases.find(({ id }) => id === "hinton")!;
+    const of = (source: Experiment["transferSet"]["source"]) => {
+      const transferSet = { ...experiment.transferSet, source, labelled: false, noisyLabels: 0.2 };
+      return statementOf({ ...experiment, transferSet }, "en");
+    };
+    const own = /only the baseline student is given the labels.*20 % of the transfer set's labels are wrong/;
+    expect(of("mnist")).toMatch(own);
+    expect(of("fashion")).toContain("Its labels are those of other classes, and no student is given them.");
+    expect(of("fashion")).not.toMatch(/only the baseline student is given|labels are wrong/);
   });
 
   it("knows that a term of weight 0 teaches nothing", () => {

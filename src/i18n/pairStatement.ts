@@ -1,6 +1,8 @@
 /** What the students of a pair share and in what they differ, as sentences in the visitor's language. */
 
 import { type Architecture, describeArchitecture } from "../domain/architecture.ts";
+import type { SplitCounts } from "../domain/dataset.ts";
+import { FASHION_COUNTS } from "../domain/namedDatasets.ts";
 import { sameJson } from "../domain/sameJson.ts";
 import { ownSteps, type PairFacts, type StudentFacts } from "../methods/registry/pairFacts.ts";
 import type { Language } from "./languages.ts";
@@ -14,8 +16,12 @@ export interface StatementWords {
   readonly sources: Readonly<Record<string, string>>;
   /** the translation of a method's own name for a network */
   readonly translate: (text: string) => string;
+  /** the name of a class */
+  readonly className: (c: number) => string;
   /** numbers of images, where the data are known */
   readonly counts?: { readonly train: number; readonly transfer: number } | undefined;
+  /** how many images the files of Fashion-MNIST have, where they are not the published ones */
+  readonly unpublished?: SplitCounts | undefined;
 }
 
 const count = (value: number) => value.toLocaleString("en-US");
@@ -65,7 +71,7 @@ function differences(facts: PairFacts, words: PairWords, { translate }: Statemen
         : words.someBatches(count(facts.equalBatches), count(Math.min(steps, others))),
     );
   if (!facts.sameRates) said.push(words.otherRates);
-  if (!data.labelled && data.source !== "noise") said.push(words.unlabelled);
+  if (!data.labelled && data.labels === "own") said.push(words.unlabelled);
   return said;
 }
 
@@ -92,11 +98,11 @@ function imagesOf(known: number | undefined, planned: number | "all"): string | 
 function dataSentences(
   { data, usesTeacher }: PairFacts,
   pair: PairWords,
-  { sources, counts }: StatementWords,
+  { sources, className, counts, unpublished }: StatementWords,
 ): readonly string[] {
   const said: string[] = [];
   const source = sources[data.source] ?? data.source;
-  const classes = (list: readonly number[]) => pair.list(list.map(String));
+  const classes = (list: readonly number[]) => pair.list(list.map(className));
   if (!usesTeacher && data.transfer === "other") said.push(pair.otherSource(source));
   if (usesTeacher) {
     const teacherImages = imagesOf(counts?.train, data.teacherImages);
@@ -110,16 +116,22 @@ function dataSentences(
     if (data.transfer === "other classes") said.push(pair.sawOtherClasses(classes(data.studentClasses)));
     else if (data.droppedClasses.length > data.studentClasses.length)
       said.push(pair.sawFewClasses(classes(data.studentClasses)));
-    else if (data.droppedClasses.length > 0) said.push(pair.sawAllClasses(pair.or(data.droppedClasses.map(String))));
+    else if (data.droppedClasses.length > 0) said.push(pair.sawAllClasses(pair.or(data.droppedClasses.map(className))));
     if (data.transfer === "mixed") said.push(pair.sawMixedClasses);
     if (data.jitter.teacher !== data.jitter.students)
       said.push(pair.shifted(data.jitter.teacher, data.jitter.students));
   }
-  if (data.noisyLabels > 0 && data.source !== "noise") {
+  if (data.labels === "other") said.push(pair.otherLabels);
+  if (data.noisyLabels > 0 && data.labels === "own") {
     const share = `${Math.round(100 * data.noisyLabels)} %`;
     said.push(`${pair.wrongLabels(share)}${usesTeacher ? pair.teachersAreRight : ""}${pair.stop}`);
   }
   if (data.heldOut > 0) said.push(pair.heldOut(data.heldOut.toLocaleString("en-US")));
+  if (unpublished) {
+    const { train, test } = unpublished;
+    const isOtherSplit = train !== FASHION_COUNTS.train || test !== FASHION_COUNTS.test;
+    said.push((isOtherSplit ? pair.otherSplit : pair.otherFiles)(count(train), count(test)));
+  }
   return said;
 }
 

@@ -68,6 +68,11 @@ export const pairWords = {
       ? `The teacher's images were shifted by up to ${teacher === 1 ? "1 pixel" : `${teacher} pixels`}, the students' are not.`
       : `The teacher's images were shifted by up to ${teacher === 1 ? "1 pixel" : `${teacher} pixels`}, the students' are by up to ${students}.`,
   wrongLabels: (share: string) => `${share} of the transfer set's labels are wrong, the same ones for both students`,
+  otherLabels: "Its labels are those of other classes, and no student is given them.",
+  otherSplit: (train: string, test: string) =>
+    `Fashion-MNIST has ${train} training and ${test} test images here: it is not the published split of 60,000 and 10,000.`,
+  otherFiles: (train: string, test: string) =>
+    `Fashion-MNIST has ${train} training and ${test} test images here, as was published, but its files are not the published ones.`,
   teachersAreRight: "; the teacher's were right",
   heldOut: (count: string) =>
     `Errors are counted on ${count} training images that no network trains on, not on the test images.`,

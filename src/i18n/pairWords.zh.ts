@@ -1,6 +1,7 @@
 /** 一对学生的异同，用句子陈述；顺序由 pairStatement.ts 决定。 */
 
 import type { PairWords } from "./pairWords.en.ts";
+import { spaced } from "./spacing.zh.ts";
 
 export const pairWords: PairWords = {
   stop: "。",
@@ -40,9 +41,9 @@ export const pairWords: PairWords = {
     `教师学过${images === null ? "全部训练图像" : ` ${images} 张图像`}的标签；迁移集只有其中 ${students} 张。`,
   sawTheSame: (images) => `教师学的正是迁移集的${images === null ? "" : ` ${images} 张`}图像。`,
   or: (parts) => parts.join("、"),
-  sawAllClasses: (classes) => `迁移集里没有 ${classes}；教师的图像里有。`,
-  sawFewClasses: (classes) => `迁移集里只有 ${classes}；教师还见过其他类别的图像。`,
-  sawOtherClasses: (classes) => `迁移集里只有 ${classes}，教师没有见过这些类别的图像。`,
+  sawAllClasses: (classes) => `迁移集里没有${spaced(classes)}；教师的图像里有。`,
+  sawFewClasses: (classes) => `迁移集里只有${spaced(classes)}；教师还见过其他类别的图像。`,
+  sawOtherClasses: (classes) => `迁移集里只有${spaced(classes)}，教师没有见过这些类别的图像。`,
   sawMixedClasses: "迁移集里有教师没有见过的类别。",
   sawOther: (images, source) =>
     `教师学过${images === null ? "全部训练图像" : ` ${images} 张图像`}的标签；迁移集是另外的图像：${source}。`,
@@ -52,6 +53,11 @@ export const pairWords: PairWords = {
       ? `教师的图像曾随机平移，最多 ${teacher} 像素；学生的没有。`
       : `教师的图像曾随机平移，最多 ${teacher} 像素；学生的最多 ${students} 像素。`,
   wrongLabels: (share) => `迁移集的标签有 ${share} 是错的，两个学生错在同样的地方`,
+  otherLabels: "它的标签属于别的类别，没有给任何学生。",
+  otherSplit: (train, test) =>
+    `这里的 Fashion-MNIST 有 ${train} 张训练图像和 ${test} 张测试图像，不是公开发布的 60,000 与 10,000 的划分。`,
+  otherFiles: (train, test) =>
+    `这里的 Fashion-MNIST 有 ${train} 张训练图像和 ${test} 张测试图像，数量与公开发布的相同，但文件不是发布的那些。`,
   teachersAreRight: "；教师的标签都对",
   heldOut: (count) => `错误数是在留出的 ${count} 张训练图像上数的，这些图像不参加任何网络的训练；没有用测试图像。`,
 };

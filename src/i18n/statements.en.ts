@@ -64,7 +64,9 @@ export const statements = {
     no: "no",
   },
   /** data sets within a sentence */
-  onData: { digits: "the built-in digits", mnist: "MNIST", files: "own files" } as Readonly<Record<string, string>>,
+  onData: {
+    ...{ digits: "the built-in digits", mnist: "MNIST", fashion: "Fashion-MNIST", files: "own files" },
+  } as Readonly<Record<string, string>>,
   teachersErrors: (errors: string, total: string) =>
     `Their teachers make ${errors} errors on average, out of ${total}.`,
   ofPair: (arm: string, other: string) => `Pair 1: filled “${arm}”, dashed “${other}”.`,

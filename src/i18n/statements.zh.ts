@@ -55,7 +55,7 @@ export const statements: typeof english = {
     yes: "是",
     no: "否",
   },
-  onData: { digits: "内置数字", mnist: "MNIST", files: "自己的文件" },
+  onData: { digits: "内置数字", mnist: "MNIST", fashion: "Fashion-MNIST", files: "自己的文件" },
   teachersErrors: (errors, total) => `它们的教师在 ${total} 张中平均错 ${errors} 张。`,
   ofPair: (arm, other) => `第 1 对：实心为“${arm}”，虚线为“${other}”。`,
   papersTable: {

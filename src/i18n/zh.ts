@@ -1,7 +1,11 @@
 /** 页面上的所有文字，简体中文。 */
 
 import type { Messages } from "./en.ts";
+import { spaced } from "./spacing.zh.ts";
 import { statements } from "./statements.zh.ts";
+
+/** 一张图像的类别：数字或物品名称。 */
+const kind = (label: string) => (/^\d/.test(label) ? `数字 ${label}` : label);
 
 export const zh: Messages = {
   ...statements,
@@ -42,6 +46,8 @@ export const zh: Messages = {
   light: "浅色",
   theme: "主题",
   digit: "数字",
+  image: "图像",
+  clothing: ["T恤/上衣", "裤子", "套衫", "连衣裙", "外套", "凉鞋", "衬衫", "运动鞋", "包", "踝靴"],
   gallery: "每类一个",
   confusing: "最难分辨",
   drawn: "手写",
@@ -51,15 +57,15 @@ export const zh: Messages = {
   worksOffline: "无需网络即可使用。",
   newerPage: "有新版本：重新加载",
   clear: "清除",
-  imagesLeftOut: "录制的运行不含 MNIST 的图像。",
-  showImages: "若手边有 MNIST，显示它们",
+  imagesLeftOut: "录制的运行不含这些图像。",
+  showImages: "若手边有它们的文件，显示它们",
   shownArm: "显示的学生",
   networkSees: "网络看到的 28×28 图像",
-  probeNumber: (n, label) => `第 ${n} 张，数字 ${label}`,
+  probeNumber: (n, label) => `第 ${n} 张，${kind(label)}`,
   dropClasses: "去掉类别",
-  dropHint: "学生从未见过被去掉的数字，教师见过。",
-  dropHintTransfer: "数字只从迁移集中去掉；第一阶段看的是教师的训练图像。",
-  dropHintAlone: "所有参与训练的网络都没有见过被去掉的数字。",
+  dropHint: "学生从未见过被去掉的类别，教师见过。",
+  dropHintTransfer: "类别只从迁移集中去掉；第一阶段看的是教师的训练图像。",
+  dropHintAlone: "所有参与训练的网络都没有见过被去掉的类别。",
   softTargets: "软目标",
   teacher: "教师",
   student: "学生",
@@ -73,20 +79,21 @@ export const zh: Messages = {
   klAlone: (nats) => `与不用该方法的学生的 KL ${nats} 奈特`,
   waiting: "还没有内容，请按“训练”。",
   captionSure: (top, percent, temperature) =>
-    `温度为 ${temperature} 时，教师认为是 ${top}，概率 ${percent}，其余几乎没有。升高温度可以看到其余的概率。`,
+    `温度为 ${temperature} 时，教师认为是${spaced(top)}，概率 ${percent}，其余几乎没有。升高温度可以看到其余的概率。`,
   captionSoft: (top, percent, temperature, second, secondPercent) =>
-    `温度为 ${temperature} 时，教师认为是 ${top}，概率 ${percent}，另有 ${secondPercent} 给了 ${second}：软目标两者都有，标签只有一个。`,
+    `温度为 ${temperature} 时，教师认为是${spaced(top)}，概率 ${percent}，另有 ${secondPercent} 给了${spaced(second)}：软目标两者都有，标签只有一个。`,
   captionFlat: (temperature) =>
     `温度为 ${temperature} 时，教师的概率几乎平均。它的知识就在这些微小的差别里：试试“只看其余类”。`,
   captionWho: "学生",
   captionWhoAlone: "用该方法的学生",
-  captionStudent: (who, top, percent) => `${who}认为是 ${top}，概率 ${percent}。`,
-  captionStudentRight: (who, top, percent) => `${who}认为是 ${top}，概率 ${percent}，答对了。`,
+  captionStudent: (who, top, percent) => `${who}认为是${spaced(top)}，概率 ${percent}。`,
+  captionStudentRight: (who, top, percent) => `${who}认为是${spaced(top)}，概率 ${percent}，答对了。`,
   captionStudentWrong: (who, top, percent, label, labelPercent) =>
-    `${who}认为是 ${top}，概率 ${percent}，答错了：应是 ${label}，它只给了 ${labelPercent}。`,
-  captionTeacher: (top, percent) => `教师认为是 ${top}，概率 ${percent}。`,
-  captionAlone: (top, percent) => `这里没有事先训练的教师；左边是不用该方法的学生，它认为是 ${top}，概率 ${percent}。`,
-  captionDropped: (label) => `学生从未见过 ${label}。`,
+    `${who}认为是${spaced(top)}，概率 ${percent}，答错了：应是${spaced(label)}，它只给了 ${labelPercent}。`,
+  captionTeacher: (top, percent) => `教师认为是${spaced(top)}，概率 ${percent}。`,
+  captionAlone: (top, percent) =>
+    `这里没有事先训练的教师；左边是不用该方法的学生，它认为是${spaced(top)}，概率 ${percent}。`,
+  captionDropped: (label) => `学生从未见过${spaced(label)}。`,
   accuracy: "准确率",
   errorsChart: "测试错误",
   errorsAxis: "测试错误，%",
@@ -151,7 +158,7 @@ export const zh: Messages = {
   alternating: "轮流更新",
   picture: "图像",
   pictureAt: (where, step) => `${where}，第 ${step} 步`,
-  pictureOf: (n, label) => `第 ${n} 张图，数字 ${label}`,
+  pictureOf: (n, label) => `第 ${n} 张图，${kind(label)}`,
   pictureRange: (low, high) => `${low} 到 ${high}`,
   asNumbers: "同样内容的数字",
   channel: (n) => `通道 ${n}`,
@@ -188,8 +195,8 @@ export const zh: Messages = {
   learningRate: "学习率",
   method: "方法",
   dataset: "数据集",
-  datasets: { digits: "现场绘制的数字", mnist: "MNIST", files: "自己的文件" },
-  publicMnist: "获取 MNIST 的公开副本（约 11 MB）",
+  datasets: { digits: "现场绘制的数字", mnist: "MNIST", fashion: "Fashion-MNIST", files: "自己的文件" },
+  publicCopy: (name, megabytes) => `获取 ${name} 的公开副本（约 ${megabytes} MB）`,
   chooseFiles: "选择或拖入 MNIST 文件",
   more: "更多设置",
   transferSize: "迁移集图像数",
@@ -198,7 +205,7 @@ export const zh: Messages = {
   noisyLabels: "错误标签所占比例",
   jitter: "学生图像抖动，像素",
   source: "迁移集来自",
-  sources: { training: "训练集", noise: "噪声", digits: "内置数字", mnist: "MNIST" },
+  sources: { training: "训练集", noise: "噪声", digits: "内置数字", mnist: "MNIST", fashion: "Fashion-MNIST" },
   trainCount: "教师的训练图像数",
   heldOut: "留出多少训练图像用来数错误",
   pairs: "学生对数",
@@ -327,7 +334,7 @@ export const zh: Messages = {
     "too-large": "内存装不下这个实验：请选小一些的网络或更小的批量。",
     recovered: "一个工作线程丢失并已替换；从上一个检查点继续。",
     internal: "出错了。",
-    "no-images": "手边没有 MNIST 的测试图像。",
+    "no-images": "手边没有测试图像。",
     "other-images": "这些文件的测试集与录制时的不同；请拖入 MNIST 自己的四个文件。",
     "recording-missing": "没有录制的运行。",
     "saved-damaged": "浏览器里保存的实验无法读取，已搁置。",
@@ -336,7 +343,7 @@ export const zh: Messages = {
     "link-newer": "链接来自更新的版本。",
     "link-too-long": "链接太长。",
     "link-out-of-range": "链接中有无法使用的值。",
-    missing: "本站没有 MNIST。",
+    missing: "本站没有这个数据集。",
     "file-changed": "有文件已不是当初选择的那个文件。",
     network: "无法获取图像。",
   },

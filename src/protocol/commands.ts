@@ -1,6 +1,6 @@
 /** The protocol between the page and its conducting worker. */
 
-import type { Experiment } from "../domain/experiment.ts";
+import type { DatasetId, Experiment } from "../domain/experiment.ts";
 import type { Backend, BackendChoice } from "./backends.ts";
 import type { SettingChange, TrainingEvent } from "./events.ts";
 
@@ -38,8 +38,8 @@ export type Command =
       readonly files?: DroppedFiles;
       /** address of the page; the site's own files are relative to it */
       readonly base: string;
-      /** where MNIST is loaded from: files of this site, or a public copy that the visitor has chosen */
-      readonly mnist: "site" | "public";
+      /** data sets that the visitor has asked to be loaded from their public copies; others are files of this site */
+      readonly publicCopies: readonly DatasetId[];
     }
   | { readonly type: "set"; readonly run: number; readonly param: string; readonly value: number }
   | { readonly type: "pause" | "resume" | "step" | "stop"; readonly run: number }
@@ -49,9 +49,10 @@ export type Command =
   | { readonly type: "draw"; readonly run: number; readonly image: Uint8Array }
   /** the reply, at once, is "pong" */
   | { readonly type: "ping"; readonly nonce: number }
-  /** requests test images by their indices, of the dropped files or the site's MNIST; the reply is "images" or "no-images" */
+  /** requests test images by their indices, of the dropped files or the site's; the reply is "images" or "no-images" */
   | {
       readonly type: "images";
+      readonly dataset: DatasetId;
       readonly places: readonly number[];
       readonly base: string;
       readonly files?: DroppedFiles;

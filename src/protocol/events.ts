@@ -19,6 +19,7 @@
  */
 
 import type { DataFault } from "../data/dataError.ts";
+import type { SplitCounts } from "../domain/dataset.ts";
 import type { Arm, Experiment } from "../domain/experiment.ts";
 import type { Backend } from "./backends.ts";
 import type { FailureCode } from "./failures.ts";
@@ -113,6 +114,8 @@ export type TrainingEvent =
       /** images on which students learn */
       readonly transferCount: number;
       readonly classNames: readonly string[];
+      /** present where files are not those that were published under a data set's name: how many images they have */
+      readonly unpublished?: SplitCounts;
     }
   /**
    * images whose logits are reported during the whole run: grey bytes, [count, 28, 28], or none in a recording of images

@@ -1,7 +1,7 @@
 /** The page's state and intents, as views and other stores use them. */
 
 import type { StoreApi } from "zustand/vanilla";
-import type { Arm, Experiment } from "../domain/experiment.ts";
+import type { Arm, DatasetId, Experiment } from "../domain/experiment.ts";
 import type { ExperimentCost } from "../methods/registry/experimentCost.ts";
 import type { BackendChoice } from "../protocol/backends.ts";
 import type { DroppedFiles } from "../protocol/commands.ts";
@@ -36,7 +36,8 @@ export interface Playground {
   readonly phase: Phase;
   readonly loading: { readonly what: "data" | "backend"; readonly part: number | null } | null;
   readonly backendChoice: BackendChoice;
-  readonly mnist: "site" | "public";
+  /** data sets that are loaded from their public copies */
+  readonly publicCopies: readonly DatasetId[];
   readonly files: DroppedFiles | null;
   readonly notices: readonly Notice[];
   /** runs that were cut off and can go on, the newest first */
@@ -67,7 +68,8 @@ export interface Playground {
   chooseBackend(choice: BackendChoice): void;
   /** the next run of every experiment measures its backends anew */
   forgetMeasuredBackends(): void;
-  usePublicMnist(): void;
+  /** loads a data set from its public copy from now on */
+  usePublicCopy(dataset: DatasetId): void;
   chooseFiles(files: DroppedFiles): void;
   /**
    * trains, or refuses what does not fit into memory, or asks first (`longRun`) where it would take more than an hour

@@ -98,7 +98,7 @@ export function createPlaygroundStore(page: PageEnvironment): StoreApi<Playgroun
       phase: "idle",
       loading: null,
       backendChoice: "auto",
-      mnist: "site",
+      publicCopies: [],
       files: null,
       notices: [],
       cutOff: [],
@@ -150,7 +150,7 @@ export function createPlaygroundStore(page: PageEnvironment): StoreApi<Playgroun
         set({ backendChoice });
       },
       forgetMeasuredBackends: () => training.setMeasured({}),
-      usePublicMnist: () => set({ mnist: "public" }),
+      usePublicCopy: (dataset) => set({ publicCopies: [...get().publicCopies, dataset] }),
       chooseFiles: (files) => {
         const { awaitsFiles, goOn } = get();
         set({ files, awaitsFiles: null });

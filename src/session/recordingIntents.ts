@@ -1,7 +1,7 @@
 /** The part of the page's state that shows recorded runs, and fetches the test images that they may not contain. */
 
 import { errorText } from "../domain/errorText.ts";
-import { type Arm, DISTILLED, type Experiment } from "../domain/experiment.ts";
+import { type Arm, type DatasetId, DISTILLED, type Experiment } from "../domain/experiment.ts";
 import type { PageEnvironment } from "./pageEnvironment.ts";
 import type { Playground, StoreAccess } from "./playgroundState.ts";
 import { fetchRecording, recordingOf } from "./run/recordedRuns.ts";
@@ -15,8 +15,8 @@ export interface Recordings extends Pick<Playground, "openRecording" | "requestI
   /** no recording that was requested before is shown any more */
   forgetRequested(): void;
   hasRequested(): boolean;
-  /** MNIST has been read: a recording's images are then loaded without a click */
-  mnistIsAvailable(): void;
+  /** a data set has been read: the images of its recordings are then loaded without a click */
+  isAvailable(dataset: DatasetId): void;
   readonly takeImages: ClientListeners["images"];
 }
 
@@ -24,9 +24,9 @@ export interface Recordings extends Pick<Playground, "openRecording" | "requestI
 export function openRecordings(
   { get, set, notify, setExperiment }: StoreAccess,
   page: PageEnvironment,
-  requestImages: (places: readonly number[]) => void,
+  requestImages: (dataset: DatasetId, places: readonly number[]) => void,
 ): Recordings {
-  let hasMnist = false;
+  const available = new Set<DatasetId>();
   /** path of the recorded run that was requested last; null where the experiment has none */
   let requestedPath: string | null = null;
 
@@ -37,7 +37,7 @@ export function openRecordings(
       .then((run) => {
         if (requestedPath !== path || get().phase !== "idle" || !mayShow()) return;
         set({ run, shownArm: arm });
-        if (lacksImages(run) && (hasMnist || get().files)) get().requestImages();
+        if (lacksImages(run) && (available.has(run.experiment.data.dataset) || get().files)) get().requestImages();
       })
       .catch((error: unknown) => notify("info", "recording-missing", errorText(error)));
   };
@@ -52,9 +52,7 @@ export function openRecordings(
       requestedPath = null;
     },
     hasRequested: () => requestedPath !== null,
-    mnistIsAvailable: () => {
-      hasMnist = true;
-    },
+    isAvailable: (dataset) => available.add(dataset),
     openRecording(experiment, arm) {
       const path = recordingOf(experiment);
       if (!path || get().phase !== "idle") return;
@@ -63,8 +61,9 @@ export function openRecordings(
     },
     requestImages() {
       const { run } = get();
-      const places = run ? Object.values(run.probes).flatMap((set) => set.places ?? []) : [];
-      if (places.length > 0) requestImages(places);
+      if (!run) return;
+      const places = Object.values(run.probes).flatMap((set) => set.places ?? []);
+      if (places.length > 0) requestImages(run.experiment.data.dataset, places);
     },
     takeImages(reply) {
       const { run } = get();

@@ -1,7 +1,7 @@
 /** The part of the page's state that trains: it starts runs, takes in their events, and goes on with those that were cut off. */
 
 import { errorText } from "../domain/errorText.ts";
-import { DISTILLED, type Experiment } from "../domain/experiment.ts";
+import { type DatasetId, DISTILLED, type Experiment } from "../domain/experiment.ts";
 import { costOfExperiment, LONG_RUN_SECONDS, tooLargeBecause } from "../methods/registry/experimentCost.ts";
 import { workersFor } from "../protocol/backends.ts";
 import { decodeLog } from "../protocol/eventLog.ts";
@@ -36,14 +36,14 @@ export interface Training extends Pick<Playground, Intents> {
   /** a live setting was changed while a run goes on */
   setLive(param: string, value: number): void;
   setMeasured(backends: MeasuredBackends): void;
-  requestImages(places: readonly number[]): void;
+  requestImages(dataset: DatasetId, places: readonly number[]): void;
   /** reads what the browser has stored about runs */
   load(): Promise<void>;
   /** ends the run and its worker */
   abandon(): void;
 }
 
-/** @param recordings receive news of MNIST and the test images that the worker sends */
+/** @param recordings receive news of data sets and the test images that the worker sends */
 export function openTraining(
   { get, set, notify, setExperiment }: StoreAccess,
   page: PageEnvironment,
@@ -76,7 +76,7 @@ export function openTraining(
       run = applyEvent(run, event, "live");
       if (event.type === "started" && event.backend.measured)
         setMeasured(rememberBackend(measured, event.experiment, event.backend.name));
-      if (event.type === "data" && run?.experiment.data.dataset === "mnist") recordings().mnistIsAvailable();
+      if (event.type === "data" && run) recordings().isAvailable(run.experiment.data.dataset);
       if (event.type === "started") phase = phase === "paused" ? phase : "training";
       if (event.type === "finished" || event.type === "failed") phase = "idle";
       if (event.type === "failed") notify("error", event.fault ?? event.code, event.detail);
@@ -113,11 +113,11 @@ export function openTraining(
 
   /** Starts a run in the conducting worker. */
   const startRun = (experiment: Experiment, point: StartPoint) => {
-    const { backendChoice, files, mnist } = get();
+    const { backendChoice, files, publicCopies } = get();
     set({ phase: "loading", loading: { what: "data", part: null }, longRun: null });
     const remembered = backendChoice === "auto" ? measured[experimentShape(experiment)] : undefined;
     const order = {
-      ...{ experiment, backend: backendChoice, base: page.base, mnist },
+      ...{ experiment, backend: backendChoice, base: page.base, publicCopies },
       ...(remembered ? { remembered } : {}),
     };
     openedClient().start(files ? { ...order, files } : order, point);
@@ -147,9 +147,9 @@ export function openTraining(
       liveRun.setLive(param, value);
       client?.send("set", param, value);
     },
-    requestImages(places) {
+    requestImages(dataset, places) {
       const { files } = get();
-      openedClient().requestImages({ places, base: page.base, ...(files ? { files } : {}) });
+      openedClient().requestImages({ dataset, places, base: page.base, ...(files ? { files } : {}) });
     },
     async load() {
       page.storage.onProblem(({ code, detail }) => notify("info", code, detail));

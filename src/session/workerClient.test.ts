@@ -12,7 +12,7 @@ import { type FakeWorker, fakeConductingWorker } from "../testing/fakeConducting
 import type { StartPoint } from "./liveRun.ts";
 import { openWorkerClient } from "./workerClient.ts";
 
-const request = { experiment: defaultExperiment, backend: "cpu", base: "", mnist: "site" } as const;
+const request = { experiment: defaultExperiment, backend: "cpu", base: "", publicCopies: [] } as const;
 const fresh = { resumeFrom: {}, reached: {} };
 const point: StartPoint = {
   resumeFrom: { teacher: Uint8Array.of(1) },
@@ -226,7 +226,7 @@ describe("the page's side of the conducting worker", () => {
       { events: vi.fn(), loading: vi.fn(), images: vi.fn(), lost, restarted: vi.fn(), restartPoint: () => point },
     );
     client.start(request, fresh);
-    client.requestImages({ places: [1], base: "" });
+    client.requestImages({ dataset: "mnist", places: [1], base: "" });
     vi.advanceTimersByTime(10 * NOTICED_AFTER);
     const reason = ["worker-missing", "the training program did not start (refused by a policy); reload the page"];
     expect(lost.mock.calls).toEqual([reason, reason]);

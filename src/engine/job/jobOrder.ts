@@ -1,7 +1,7 @@
 /** One job: the training of the teacher or of one student. Students' jobs depend on no other than the teacher's. */
 
 import { describeArchitecture } from "../../domain/architecture.ts";
-import type { Dataset } from "../../domain/dataset.ts";
+import type { Dataset, SplitCounts } from "../../domain/dataset.ts";
 import { type Arm, armsOf, type Experiment } from "../../domain/experiment.ts";
 import { streamKey } from "../../math/random.ts";
 import type { NetworkSpec, Stage } from "../../methods/core/method.ts";
@@ -42,9 +42,11 @@ export interface JobData {
   readonly train: Dataset;
   /** students are trained on it */
   readonly transfer: Dataset;
-  /** false for noise, whose labels mean nothing */
+  /** false for noise, and for images of another kind: their labels are none of the experiment's classes */
   readonly transferHasLabels: boolean;
   readonly test: Dataset;
+  /** present where files are not those that were published under a data set's name: how many images they have */
+  readonly unpublished?: SplitCounts;
 }
 
 /** Seed of a job, derived from the experiment's; the students of one pair (replicate) have the same. */

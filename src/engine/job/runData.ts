@@ -3,8 +3,10 @@
 import { builtInDigits } from "../../data/dataSources.ts";
 import { drawTransferSet, holdOut, subset, withoutClasses } from "../../data/transferSet.ts";
 import type { Split } from "../../domain/dataset.ts";
-import type { Experiment } from "../../domain/experiment.ts";
+import type { DatasetId, Experiment } from "../../domain/experiment.ts";
+import { transferLabelsOf } from "../../domain/namedDatasets.ts";
 import { checkAgainstData } from "../../methods/registry/networksAndData.ts";
+import type { TrainingEvent } from "../../protocol/events.ts";
 import type { JobData } from "./jobOrder.ts";
 
 /**
@@ -17,20 +19,38 @@ import type { JobData } from "./jobOrder.ts";
 export async function drawRunData(
   experiment: Experiment,
   whole: Split,
-  loadOther: (dataset: "digits" | "mnist") => Promise<Split>,
+  loadOther: (dataset: DatasetId) => Promise<Split>,
 ): Promise<JobData> {
   const { seed, data, transferSet } = experiment;
   const { source } = transferSet;
   checkAgainstData(experiment, whole.train);
   const split = data.heldOut === undefined ? whole : holdOut(whole, data.heldOut);
   const train = subset(split.train, data.train, seed);
-  const fromOther = (source === "digits" || source === "mnist") && source !== data.dataset;
-  const images = fromOther ? (await loadOther(source)).train : train;
+  const isOwn = source === "training" || source === "noise" || source === data.dataset;
+  const other = isOwn ? null : await loadOther(source);
+  const labels = transferLabelsOf(experiment);
+  // Classes of another kind of images have nothing to do with those that are dropped.
+  const drawn = labels === "own" ? transferSet : { ...transferSet, omitClasses: [] };
+  const unpublished = split.unpublished ?? other?.unpublished;
   return {
     train: withoutClasses(train, data.omitClasses ?? []),
-    transfer: drawTransferSet(images, transferSet, seed),
-    transferHasLabels: source !== "noise",
+    transfer: drawTransferSet(other?.train ?? train, drawn, seed),
+    transferHasLabels: labels === "own",
     test: split.test,
+    ...(unpublished ? { unpublished } : {}),
+  };
+}
+
+/** The event that describes a run's images. */
+export function dataEventOf(dataset: string, data: JobData): Extract<TrainingEvent, { type: "data" }> {
+  return {
+    type: "data",
+    dataset,
+    trainCount: data.train.count,
+    testCount: data.test.count,
+    transferCount: data.transfer.count,
+    classNames: data.test.classNames,
+    ...(data.unpublished ? { unpublished: data.unpublished } : {}),
   };
 }
 

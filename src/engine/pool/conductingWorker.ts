@@ -6,18 +6,13 @@
 
 import packageFile from "../../../package.json" with { type: "json" };
 import { DataError } from "../../data/dataError.ts";
-import {
-  builtInDigits,
-  type FileReader,
-  readFiles,
-  readMnist,
-  readMnistTest,
-  siteReader,
-} from "../../data/dataSources.ts";
+import { builtInDigits, readFiles, readIdxDataset, readIdxTest } from "../../data/dataSources.ts";
 import { readSprite } from "../../data/mnistSprite.ts";
+import { publicFashionReader } from "../../data/publicCopies.ts";
+import { siteReader } from "../../data/siteFiles.ts";
 import type { Split } from "../../domain/dataset.ts";
 import { errorText } from "../../domain/errorText.ts";
-import type { Experiment } from "../../domain/experiment.ts";
+import type { DatasetId } from "../../domain/experiment.ts";
 import { checkExperiment } from "../../methods/registry/experimentValidation.ts";
 import type { Command, DroppedFiles, Message } from "../../protocol/commands.ts";
 import type { TrainingEvent } from "../../protocol/events.ts";
@@ -67,17 +62,19 @@ function send(run: CurrentRun, events: readonly TrainingEvent[]): void {
   post({ type: "events", run: run.run, seq: run.window.nextNumber(), events });
 }
 
-async function readSplit(start: Start, dataset: Experiment["data"]["dataset"], run: CurrentRun): Promise<Split> {
+async function readSplit(start: Start, dataset: DatasetId, run: CurrentRun): Promise<Split> {
   const { signal } = run.abort;
   const onPart = (part: number) => post({ type: "loading", run: run.run, what: "data", part });
+  const isPublic = start.publicCopies.includes(dataset);
   switch (dataset) {
     case "digits":
       return digitsOf(start.experiment);
-    case "mnist": {
-      const site: FileReader = siteReader(start.base, signal, onPart);
-      if (start.mnist === "public") return readSprite(signal, onPart);
-      return readMnist(site);
-    }
+    case "mnist":
+      if (isPublic) return readSprite(signal, onPart);
+      return readIdxDataset(dataset, siteReader(dataset, start.base, signal, onPart));
+    case "fashion":
+      if (isPublic) return readIdxDataset(dataset, publicFashionReader(signal, onPart));
+      return readIdxDataset(dataset, siteReader(dataset, start.base, signal, onPart));
     case "files": {
       const { files } = start;
       if (!files) throw new DataError("no-pair", "no files have been chosen yet; drop MNIST's files on the page first");
@@ -96,8 +93,8 @@ async function loadAndConduct(start: Start, run: CurrentRun): Promise<void> {
   const experiment = checkExperiment(start.experiment);
   post({ type: "loading", run: run.run, what: "data", part: null });
   const split = await readSplit(start, experiment.data.dataset, run);
-  const readOther = async (dataset: "digits" | "mnist") =>
-    dataset === "digits" ? builtInDigits(experiment.seed, "all") : readSplit(start, "mnist", run);
+  const readOther = async (dataset: DatasetId) =>
+    dataset === "digits" ? builtInDigits(experiment.seed, "all") : readSplit(start, dataset, run);
   const data = await drawRunData(experiment, split, readOther);
   if (run !== current) return;
   post({ type: "loading", run: run.run, what: "backend", part: null });
@@ -120,13 +117,19 @@ async function loadAndConduct(start: Start, run: CurrentRun): Promise<void> {
 }
 
 /** Sends some test images: of the dropped files where there are any, otherwise of the files beside the page. */
-async function sendImages({ places, base, files }: Extract<Command, { type: "images" }>): Promise<void> {
+async function sendImages({ dataset, places, base, files }: Extract<Command, { type: "images" }>): Promise<void> {
+  const id = dataset === "fashion" ? dataset : "mnist";
   const test = files
     ? (await splitOfFiles(files)).test
-    : await readMnistTest(siteReader(base, new AbortController().signal, () => {}));
+    : await readIdxTest(
+        id,
+        siteReader(id, base, new AbortController().signal, () => {}),
+      );
   const last = Math.max(...places);
   if (last >= test.count)
-    throw new RangeError(`the test set has ${test.count} images, but number ${last} was asked for; use MNIST's own`);
+    throw new RangeError(
+      `the test set has ${test.count} images, but number ${last} was asked for; use the files of the recording`,
+    );
   post({ type: "images", ...imagesAt(test, places) });
 }
 

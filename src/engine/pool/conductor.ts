@@ -23,6 +23,7 @@ import {
   studentsOf,
   type TestProbes,
 } from "../job/jobOrder.ts";
+import { dataEventOf } from "../job/runData.ts";
 import { stepsOfCheckpoints } from "../job/savedJobs.ts";
 import { openProgressEstimator } from "./progressEstimate.ts";
 import { openRunSettings } from "./runSettings.ts";
@@ -236,14 +237,7 @@ export function conductRun(request: RunRequest, emit: (events: readonly Training
         networks: networkCards(experiment),
         ...(request.earlierChanges ? { goesOnFrom: { ...reached } } : {}),
       },
-      {
-        type: "data",
-        dataset: request.dataset,
-        trainCount: data.train.count,
-        testCount: data.test.count,
-        transferCount: data.transfer.count,
-        classNames: data.test.classNames,
-      },
+      dataEventOf(request.dataset, data),
       { type: "probes", kind: "gallery", images, labels, places: gallery },
     ]);
     if (!hasTeacherJob) await trainStudents(first, { gallery });

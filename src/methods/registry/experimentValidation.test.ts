@@ -32,7 +32,7 @@ describe("an experiment that is refused", () => {
     ["pairs", 2.5, "pairs is 2.5; it must be a whole number from 1 to 10"],
     ["data.train", "some", 'data.train is "some"; it must be a whole number from 100 to 60000 or "all"'],
     ["data.train", 99, 'data.train is 99; it must be a whole number from 100 to 60000 or "all"'],
-    ["data.dataset", "cifar", 'data.dataset is "cifar"; it must be digits, mnist or files'],
+    ["data.dataset", "cifar", 'data.dataset is "cifar"; it must be digits, mnist, fashion or files'],
     ["student.training.heat", 3, "student.training.heat is not known; leave it out, or write steps, batchSize"],
     ["student.training", 3, "student.training is 3; it must be an object with steps, batchSize"],
     ["student.training", undefined, "student.training is missing; add it"],

@@ -5,6 +5,7 @@
 
 import { type Architecture, inferShapes } from "../../domain/architecture.ts";
 import { type Arm, BASELINE, DISTILLED, type Experiment } from "../../domain/experiment.ts";
+import { transferLabelsOf } from "../../domain/namedDatasets.ts";
 import { sameJson } from "../../domain/sameJson.ts";
 import { gradientFlowOf, type TermFlow } from "../core/gradientFlow.ts";
 import type { NetworkSpec, Stage } from "../core/method.ts";
@@ -94,6 +95,8 @@ export interface DataFacts {
   readonly studentClasses: readonly number[];
   /** largest shift in pixels of the teacher's and of the students' images */
   readonly jitter: { readonly teacher: number; readonly students: number };
+  /** of the data set's own classes, of other ones, which no student is given, or none */
+  readonly labels: ReturnType<typeof transferLabelsOf>;
   /** whether the distilled student is given the labels of the transfer set; the baseline student always is */
   readonly labelled: boolean;
   /** share of wrong labels in the transfer set */
@@ -254,6 +257,7 @@ function dataFacts(experiment: Experiment): DataFacts {
   return {
     ...{ transfer, source, labelled, noisyLabels, studentClasses: students },
     heldOut: data.heldOut ?? 0,
+    labels: transferLabelsOf(experiment),
     droppedClasses: isOwn ? omitClasses.filter((c) => classes.includes(c) && !unseen.includes(c)) : [],
     teacherImages: data.train,
     studentImages: isOwn && isWhole ? data.train : size,

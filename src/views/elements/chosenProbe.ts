@@ -1,9 +1,11 @@
 /** The probe that is shown: the one chosen among the probes of a run, with its image and class. */
 
 import { IMAGE_SIZE } from "../../domain/dataset.ts";
+import type { DatasetId } from "../../domain/experiment.ts";
 import type { ProbeKind } from "../../protocol/events.ts";
 import type { ProbeSet } from "../../session/run/runFromEvents.ts";
 import { usePage } from "./pageChoices.ts";
+import { useShownExperiment } from "./shownExperiment.ts";
 import { usePlayground } from "./storeContexts.ts";
 
 /** One image of a set; null where the recording may not contain it. */
@@ -11,10 +13,22 @@ export function imageOf({ images }: ProbeSet, index: number): Uint8Array | null 
   return images.length === 0 ? null : images.subarray(index * IMAGE_SIZE, (index + 1) * IMAGE_SIZE);
 }
 
-/** The first choice: an image of a dropped class where there is one, else a 4, since a 4 resembles a 9. */
-function firstShown(labels: readonly number[], dropped: readonly number[]): number {
-  const first = labels.findIndex((label) => (dropped.length > 0 ? dropped.includes(label) : label === 4));
+/** Classes that resemble others: a 4 resembles a 9, a shirt (6) the other things for the upper body. */
+const resembling = (dataset: DatasetId) => (dataset === "fashion" ? 6 : 4);
+
+/** The first choice: an image of a dropped class where there is one, else of a class that resembles others. */
+function firstShown(labels: readonly number[], dropped: readonly number[], dataset: DatasetId): number {
+  const first = labels.findIndex((label) =>
+    dropped.length > 0 ? dropped.includes(label) : label === resembling(dataset),
+  );
   return Math.max(0, first);
+}
+
+/** The set of probes that is shown. What is drawn by hand is a digit, which a network of clothing is not asked about. */
+export function useProbeKind(): ProbeKind {
+  const kind = usePage((page) => page.probeKind);
+  const { dataset } = useShownExperiment().data;
+  return kind === "drawn" && dataset === "fashion" ? "gallery" : kind;
 }
 
 /**
@@ -25,13 +39,14 @@ export function useProbe(
   kind?: ProbeKind,
 ): { image: Uint8Array | null; label: number | undefined; index: number } | undefined {
   const page = usePage();
-  const shownKind = kind ?? page.probeKind;
+  const chosenKind = useProbeKind();
+  const shownKind = kind ?? chosenKind;
   const probe = shownKind === page.probeKind ? page.probe : null;
   const set = usePlayground((state) => state.run?.probes[shownKind]);
-  const dropped = usePlayground((state) => state.run?.experiment.transferSet.omitClasses);
+  const { transferSet, data } = useShownExperiment();
   if (!set) return undefined;
   // A drawn digit has an image and no label, a recorded one may have a label and no image.
   const last = Math.max(set.labels.length, set.images.length / IMAGE_SIZE) - 1;
-  const index = probe === null ? firstShown(set.labels, dropped ?? []) : Math.min(probe, last);
+  const index = probe === null ? firstShown(set.labels, transferSet.omitClasses, data.dataset) : Math.min(probe, last);
   return { image: imageOf(set, index), label: set.labels[index], index };
 }

@@ -13,14 +13,17 @@ const MAX_NAMED = 12;
 /** Bars longer than this share of the range have their number. */
 const MIN_NUMBERED = 0.05;
 
-/** One panel: [bars]. @param props.extent of all panels, 0 in it @param props.from the name of the first bar */
+/** Characters of a bar's name that have room under it; its tooltip has the whole name. */
+const NAME_LENGTH = 4;
+
+/** One panel: [bars]. @param props.extent of all panels, 0 in it @param props.nameOf names a bar by its index */
 export function Bars(props: {
   readonly panel: ImagePanel;
   readonly extent: readonly [number, number];
-  readonly from: number;
+  readonly nameOf: (i: number) => string;
 }): ReactNode {
   const translate = useTranslate();
-  const { panel, from } = props;
+  const { panel, nameOf } = props;
   const [low, high] = props.extent;
   const count = panel.values.length;
   const pitch = count > MAX_NAMED ? Math.max(4, (PITCH * MAX_NAMED) / count) : PITCH;
@@ -42,6 +45,7 @@ export function Bars(props: {
           const [top, bottom] = [y(Math.max(value, 0)), y(Math.min(value, 0))];
           return (
             <g key={i}>
+              <title>{nameOf(i)}</title>
               <rect
                 className="bar"
                 x={i * pitch + pitch * 0.14}
@@ -58,7 +62,7 @@ export function Bars(props: {
                     </text>
                   ) : null}
                   <text x={middle} y={height - 3} textAnchor="middle">
-                    {i + from}
+                    {nameOf(i).slice(0, NAME_LENGTH)}
                   </text>
                 </>
               )}

@@ -5,8 +5,28 @@ import { ScrollRegion } from "../elements/ScrollRegion.tsx";
 import { useTranslate, useWords } from "../elements/translation.ts";
 import { formatNumber, type ImagePanel, numberRows } from "./panels.ts";
 
+function ColumnNames({ count, nameOf }: { readonly count: number; readonly nameOf: (i: number) => string }): ReactNode {
+  return (
+    <thead>
+      <tr>
+        <td />
+        {Array.from({ length: count }, (_, i) => (
+          <th key={i} scope="col">
+            {nameOf(i)}
+          </th>
+        ))}
+      </tr>
+    </thead>
+  );
+}
+
 /** One table a panel. */
-export function NumberTables({ panels }: { readonly panels: readonly ImagePanel[] }): ReactNode {
+export function NumberTables(props: {
+  readonly panels: readonly ImagePanel[];
+  /** names the columns of a panel with so many; absent: they have no names */
+  readonly columnsOf: ((count: number) => (i: number) => string) | undefined;
+}): ReactNode {
+  const { panels, columnsOf } = props;
   const words = useWords();
   const translate = useTranslate();
   const [open, setOpen] = useState(false);
@@ -18,6 +38,7 @@ export function NumberTables({ panels }: { readonly panels: readonly ImagePanel[
             <ScrollRegion key={panel.label} label={translate(panel.label)}>
               <table className="numbers-of">
                 <caption>{translate(panel.label)}</caption>
+                {columnsOf ? <ColumnNames count={panel.values.length} nameOf={columnsOf(panel.values.length)} /> : null}
                 <tbody>
                   {numberRows(panel).map(({ name, values }) => (
                     <tr key={name}>

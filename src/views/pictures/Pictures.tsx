@@ -6,6 +6,7 @@ import { useNames } from "../elements/networkNames.ts";
 import { useShownExperiment } from "../elements/shownExperiment.ts";
 import { usePlayground } from "../elements/storeContexts.ts";
 import { useTranslate, useWords } from "../elements/translation.ts";
+import { useClassNames } from "../statements/classNames.ts";
 import { Waiting } from "../statements/waiting.ts";
 import { Bars } from "./Bars.tsx";
 import { Curve } from "./Curve.tsx";
@@ -19,16 +20,16 @@ function Panel(props: {
   readonly kind: Pictured["kind"];
   readonly panel: ImagePanel;
   readonly extent: readonly [number, number];
-  readonly classes: number;
+  readonly barNames: (bars: number) => (i: number) => string;
 }): ReactNode {
-  const { kind, panel, extent, classes } = props;
+  const { kind, panel, extent, barNames } = props;
   switch (kind) {
     case "maps":
       return <FeatureMaps panel={panel} />;
     case "matrices":
       return <HeatMap panel={panel} max={Math.max(-extent[0], extent[1])} />;
     case "bars":
-      return <Bars panel={panel} extent={extent} from={panel.values.length === classes ? 0 : 1} />;
+      return <Bars panel={panel} extent={extent} nameOf={barNames(panel.values.length)} />;
     case "histogram":
       return <Histogram panel={panel} />;
     case "curve":
@@ -42,9 +43,10 @@ function PictureCard(props: {
   readonly image: number;
   readonly of: string;
   readonly where: string;
-  readonly classes: number;
+  /** names the bars of a panel with so many */
+  readonly barNames: (bars: number) => (i: number) => string;
 }): ReactNode {
-  const { pictured, image, of, where, classes } = props;
+  const { pictured, image, of, where, barNames } = props;
   const translate = useTranslate();
   const panels = useMemo(() => panelsFor(pictured, image), [pictured, image]);
   const extent = useMemo(() => commonExtent(panels), [panels]);
@@ -55,10 +57,10 @@ function PictureCard(props: {
       </h3>
       <div className="panels">
         {panels.map((panel) => (
-          <Panel key={panel.label} kind={pictured.kind} panel={panel} extent={extent} classes={classes} />
+          <Panel key={panel.label} kind={pictured.kind} panel={panel} extent={extent} barNames={barNames} />
         ))}
       </div>
-      <NumberTables panels={panels} />
+      <NumberTables panels={panels} columnsOf={pictured.kind === "bars" ? barNames : undefined} />
     </article>
   );
 }
@@ -74,6 +76,7 @@ export default function Pictures(): ReactNode {
   const words = useWords();
   const experiment = useShownExperiment();
   const names = useNames(experiment);
+  const nameOf = useClassNames(experiment.data.dataset);
   const pictures = usePlayground((state) => state.run?.pictures);
   const probe = useProbe("gallery");
   const pairPictures = useMemo(() => firstPair(pictures ?? {}), [pictures]);
@@ -83,14 +86,16 @@ export default function Pictures(): ReactNode {
         <Waiting />
       </p>
     );
-  const of = words.pictureOf((probe?.index ?? 0) + 1, `${probe?.label ?? ""}`);
+  const of = words.pictureOf((probe?.index ?? 0) + 1, probe?.label === undefined ? "" : nameOf(probe.label));
+  const { classes } = experiment.student.architecture;
+  const barNames = (bars: number) => (bars === classes ? nameOf : (i: number) => `${i + 1}`);
   return pairPictures.map((pictured) => (
     <PictureCard
       key={`${pictured.job} ${pictured.picture}`}
       {...{ pictured, of }}
       image={probe?.index ?? 0}
       where={words.pictureAt(names.arm(pictured.job.slice(0, -2)), pictured.step)}
-      classes={experiment.student.architecture.classes}
+      barNames={barNames}
     />
   ));
 }

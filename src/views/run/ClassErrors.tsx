@@ -13,6 +13,7 @@ import { useShownExperiment } from "../elements/shownExperiment.ts";
 import { useBias, useShownRun } from "../elements/shownRun.ts";
 import { usePlayground } from "../elements/storeContexts.ts";
 import { useWords } from "../elements/translation.ts";
+import { useClassNames } from "../statements/classNames.ts";
 import { Waiting } from "../statements/waiting.ts";
 
 /** Height of the tallest bar, pixels. */
@@ -83,7 +84,9 @@ export function ClassErrors(): ReactNode {
   const student = useShownRun((shown) => lastEvaluation(shownStudent(shown)));
   const baseline = useShownRun(({ run }) => (run ? lastEvaluation(studentsOfArm(run, BASELINE)[0]) : undefined));
   const shownArm = usePlayground((state) => shownStudent(state)?.card.arm) ?? DISTILLED;
-  const names = useNames(useShownExperiment());
+  const experiment = useShownExperiment();
+  const names = useNames(experiment);
+  const nameOf = useClassNames(experiment.data.dataset);
   const dropped = usePlayground((state) => state.run?.experiment.transferSet.omitClasses) ?? NONE;
   if (!student)
     return (
@@ -97,15 +100,18 @@ export function ClassErrors(): ReactNode {
       <ul className="class-bars">
         {student.classErrors.map((errors, c) => {
           const baselineErrors = baseline?.classErrors[c];
-          const label = `${c}: ${names.arm(shownArm)} ${errors}, ${names.arm(BASELINE)} ${baselineErrors ?? "–"}${dropped.includes(c) ? `, ${words.droppedClass}` : ""}`;
+          const label = `${nameOf(c)}: ${names.arm(shownArm)} ${errors}, ${names.arm(BASELINE)} ${baselineErrors ?? "–"}${dropped.includes(c) ? `, ${words.droppedClass}` : ""}`;
           return (
             <li key={c} aria-label={label} title={label}>
               <span className="pair" aria-hidden="true">
                 <i className="plain" style={{ height: `${(MAX_HEIGHT * (baselineErrors ?? 0)) / maxErrors}px` }} />
                 <i className="taught" style={{ height: `${(MAX_HEIGHT * errors) / maxErrors}px` }} />
               </span>
-              <span aria-hidden="true" className={dropped.includes(c) ? "dropped" : ""}>
-                {c}
+              <span
+                aria-hidden="true"
+                className={`${dropped.includes(c) ? "dropped" : ""}${nameOf.areWords ? " word" : ""}`}
+              >
+                {nameOf(c)}
               </span>
             </li>
           );

@@ -2,7 +2,9 @@
 
 import type { ReactNode } from "react";
 import { ScrollRegion } from "../elements/ScrollRegion.tsx";
+import { useShownExperiment } from "../elements/shownExperiment.ts";
 import { useWords } from "../elements/translation.ts";
+import { useClassNames } from "../statements/classNames.ts";
 
 /** Share of colour in the strongest cell, percent: text on it still has AA contrast in both themes. */
 const MAX_COLOUR_SHARE = 42;
@@ -16,6 +18,7 @@ export function ClassMatrix(props: {
 }): ReactNode {
   const words = useWords();
   const { cells, format, tone, caption } = props;
+  const nameOf = useClassNames(useShownExperiment().data.dataset);
   const max = Math.max(1e-12, ...cells.flatMap((row, c) => row.filter((_, k) => k !== c)));
   return (
     <ScrollRegion label={caption}>
@@ -25,8 +28,8 @@ export function ClassMatrix(props: {
           <tr>
             <th scope="col">{`${words.trueClass} \\ ${words.saidClass}`}</th>
             {cells.map((_, c) => (
-              <th key={c} scope="col">
-                {c}
+              <th key={c} scope="col" className={nameOf.areWords ? "word" : ""}>
+                {nameOf(c)}
               </th>
             ))}
           </tr>
@@ -34,7 +37,7 @@ export function ClassMatrix(props: {
         <tbody>
           {cells.map((row, c) => (
             <tr key={c}>
-              <th scope="row">{c}</th>
+              <th scope="row">{nameOf(c)}</th>
               {row.map((value, k) => {
                 const share = c === k ? 0 : Math.round((MAX_COLOUR_SHARE * value) / max);
                 return (

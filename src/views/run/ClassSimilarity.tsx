@@ -12,7 +12,7 @@ import { Waiting } from "../statements/waiting.ts";
 import { ClassMatrix } from "./ClassMatrix.tsx";
 
 /** Mean soft targets for each true class at the temperature that is set: the teacher's, or without one the student's. */
-export function ClassSimilarity(): ReactNode {
+export default function ClassSimilarity(): ReactNode {
   const words = useWords();
   const temperature = useTemperature() ?? 1;
   const hasTeacher = usePlayground((state) => state.run !== null && teacherOf(state.run) !== undefined);

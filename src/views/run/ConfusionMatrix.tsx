@@ -12,7 +12,7 @@ import { Waiting } from "../statements/waiting.ts";
 import { ClassMatrix } from "./ClassMatrix.tsx";
 
 /** Counts of test images: true class by predicted class. */
-export function ConfusionMatrix(): ReactNode {
+export default function ConfusionMatrix(): ReactNode {
   const words = useWords();
   const evaluation = useShownRun((shown) => lastEvaluation(shownStudent(shown)));
   const shownArm = usePlayground((state) => shownStudent(state)?.card.arm) ?? DISTILLED;

@@ -9,18 +9,18 @@ import { usePlayground } from "../elements/storeContexts.ts";
 import { useWords } from "../elements/translation.ts";
 import { useStaleClass } from "../statements/staleness.tsx";
 import { ClassErrors } from "./ClassErrors.tsx";
-import { ClassSimilarity } from "./ClassSimilarity.tsx";
-import { ConfusionMatrix } from "./ConfusionMatrix.tsx";
 import { NetworksTable } from "./NetworksTable.tsx";
 
+const confusion = loadedCode(() => import("./ConfusionMatrix.tsx"));
+const similarity = loadedCode(() => import("./ClassSimilarity.tsx"));
 const lossCard = loadedCode(() => import("./LossCard.tsx"));
 const pictures = loadedCode(() => import("../pictures/Pictures.tsx"));
 
 const panels = {
   picture: () => <LoadedPart code={pictures} props={{}} />,
   perClass: ClassErrors,
-  confusion: ConfusionMatrix,
-  similarity: ClassSimilarity,
+  confusion: () => <LoadedPart code={confusion} props={{}} />,
+  similarity: () => <LoadedPart code={similarity} props={{}} />,
   lossCard: () => <LoadedPart code={lossCard} props={{}} />,
   networks: NetworksTable,
 } as const;

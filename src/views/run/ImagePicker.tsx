@@ -3,25 +3,27 @@
 import type { ReactNode } from "react";
 import type { ProbeKind } from "../../protocol/events.ts";
 import { lacksImages } from "../../session/run/runFromEvents.ts";
-import { imageOf, useProbe } from "../elements/chosenProbe.ts";
+import { imageOf, useProbe, useProbeKind } from "../elements/chosenProbe.ts";
 import { DigitImage } from "../elements/DigitImage.tsx";
 import { SegmentedChoice } from "../elements/formControls.tsx";
 import { LoadedPart, loadedCode } from "../elements/LoadedPart.tsx";
 import { usePage } from "../elements/pageChoices.ts";
+import { useShownExperiment } from "../elements/shownExperiment.ts";
 import { usePlayground } from "../elements/storeContexts.ts";
 import { useWords } from "../elements/translation.ts";
+import { useClassNames } from "../statements/classNames.ts";
 import { Waiting } from "../statements/waiting.ts";
 
 const drawingPad = loadedCode(() => import("./DrawingPad.tsx"));
 
-/** An image, or where it is not available its class on a tile. */
+/** An image, or where it is not available the name of its class on a tile. */
 function ProbeImage(props: {
   readonly image: Uint8Array | null;
-  readonly digit: number | undefined;
+  readonly name: string;
   readonly label: string;
   readonly size?: number;
 }): ReactNode {
-  const { image, digit, label, size } = props;
+  const { image, name, label, size } = props;
   const side = size === undefined ? {} : { size };
   if (image) return <DigitImage image={image} label={label} {...side} />;
   return (
@@ -29,14 +31,15 @@ function ProbeImage(props: {
       className="digit tile"
       role="img"
       aria-label={label}
+      title={name}
       {...(size ? { style: { width: size, height: size } } : {})}
     >
-      {digit}
+      {name}
     </span>
   );
 }
 
-/** A note that MNIST's images are not part of a recording, and a button that loads them where they are available. */
+/** A note that the data set's images are not part of a recording, and a button that loads them where they are available. */
 function MissingImages(): ReactNode {
   const words = useWords();
   const missing = usePlayground(({ run }) => run !== null && lacksImages(run));
@@ -57,6 +60,7 @@ function ProbeButtons({ kind }: { readonly kind: ProbeKind }): ReactNode {
   const choose = usePage((page) => page.choose);
   const probe = useProbe()?.index;
   const set = usePlayground((state) => state.run?.probes[kind]);
+  const nameOf = useClassNames(useShownExperiment().data.dataset);
   if (!set)
     return (
       <p className="hint">
@@ -67,28 +71,32 @@ function ProbeButtons({ kind }: { readonly kind: ProbeKind }): ReactNode {
     <div className="strip">
       {set.labels.map((label, i) => (
         <button key={i} type="button" aria-pressed={probe === i} onClick={() => choose({ probe: i })}>
-          <ProbeImage image={imageOf(set, i)} digit={label} label={words.probeNumber(i + 1, `${label}`)} />
+          <ProbeImage image={imageOf(set, i)} name={nameOf(label)} label={words.probeNumber(i + 1, nameOf(label))} />
         </button>
       ))}
     </div>
   );
 }
 
-/** Region "Digit". */
+/** Region "Digit", or "Image" where the classes are no digits. */
 export function ImagePicker(): ReactNode {
   const words = useWords();
-  const { probeKind, choose } = usePage();
+  const choose = usePage((page) => page.choose);
+  const probeKind = useProbeKind();
   const probe = useProbe();
+  const nameOf = useClassNames(useShownExperiment().data.dataset);
+  const name = probe?.label === undefined ? "" : nameOf(probe.label);
+  const title = nameOf.areWords ? words.image : words.digit;
   const kinds: readonly { value: ProbeKind; label: string }[] = [
     { value: "gallery", label: words.gallery },
     { value: "confusing", label: words.confusing },
-    { value: "drawn", label: words.drawn },
+    ...(nameOf.areWords ? [] : [{ value: "drawn" as const, label: words.drawn }]),
   ];
   return (
-    <section className="digit-region" aria-label={words.digit}>
-      <h2>{words.digit}</h2>
+    <section className="digit-region" aria-label={title}>
+      <h2>{title}</h2>
       <SegmentedChoice
-        label={words.digit}
+        label={title}
         value={probeKind}
         options={kinds}
         onChange={(value) => choose({ probeKind: value, probe: null })}
@@ -98,12 +106,7 @@ export function ImagePicker(): ReactNode {
       ) : (
         <>
           {probe ? (
-            <ProbeImage
-              image={probe.image}
-              digit={probe.label}
-              label={words.probeNumber(probe.index + 1, `${probe.label ?? ""}`)}
-              size={132}
-            />
+            <ProbeImage image={probe.image} name={name} label={words.probeNumber(probe.index + 1, name)} size={132} />
           ) : null}
           <ProbeButtons kind={probeKind} />
           <MissingImages />

@@ -9,7 +9,7 @@ import { seesTrainingImages } from "../../methods/registry/arms.ts";
 import type { ProbeKind } from "../../protocol/events.ts";
 import type { NetworkRun } from "../../session/run/runFromEvents.ts";
 import { shownStudent, studentsOfArm, teacherOf } from "../../session/run/runSelectors.ts";
-import { useProbe } from "../elements/chosenProbe.ts";
+import { useProbe, useProbeKind } from "../elements/chosenProbe.ts";
 import { SegmentedChoice } from "../elements/formControls.tsx";
 import { useNames } from "../elements/networkNames.ts";
 import { percent, signed } from "../elements/numberFormats.ts";
@@ -18,14 +18,18 @@ import { useShownExperiment, useTemperature } from "../elements/shownExperiment.
 import { useShownRun } from "../elements/shownRun.ts";
 import { usePlayground } from "../elements/storeContexts.ts";
 import { untranslated, useWords } from "../elements/translation.ts";
+import { type ClassNames, useClassNames } from "../statements/classNames.ts";
 import { OtherSettingsMark, useStaleClass } from "../statements/staleness.tsx";
 import { Waiting } from "../statements/waiting.ts";
 
 const WIDTH = 640;
 const ROW = 30;
 const MIDDLE = WIDTH / 2;
+/** Half the room for the class names between the bars, where they are digits and where they are words. */
 const GUTTER = 22;
-const LONGEST = 236;
+const WIDE_GUTTER = 54;
+/** Room for a number beyond the longest bar. */
+const VALUE = 62;
 /** The smallest probability that a logarithmic bar shows. */
 const FLOOR = 1e-5;
 
@@ -63,14 +67,17 @@ function Bars(props: {
   readonly teacher: Float64Array;
   readonly student: Float64Array | null;
   readonly dropped: readonly number[];
+  readonly nameOf: ClassNames;
 }): ReactNode {
-  const { tone, teacher, student, dropped } = props;
+  const { tone, teacher, student, dropped, nameOf } = props;
+  const gutter = nameOf.areWords ? WIDE_GUTTER : GUTTER;
+  const longest = MIDDLE - VALUE - gutter;
   const words = useWords();
   const scale = usePage((page) => page.scale);
   const top = largestOf(teacher);
   const rest = (p: Float64Array) => Math.max(1e-12, p[largestOf(p, top)]!);
   const maxOther = Math.max(rest(teacher), student ? rest(student) : 0);
-  const width = (p: number, c: number) => LONGEST * lengthOf(p, c, top, scale, maxOther);
+  const width = (p: number, c: number) => longest * lengthOf(p, c, top, scale, maxOther);
   const height = teacher.length * ROW + 8;
   return (
     <svg
@@ -86,14 +93,14 @@ function Bars(props: {
         const [a, b] = [width(p, c), width(q, c)];
         return (
           <g key={c}>
-            <rect className={`wash ${tone}`} x={MIDDLE - GUTTER - LONGEST} y={y} width={LONGEST} height={22} rx={3} />
-            <rect className="wash student" x={MIDDLE + GUTTER} y={y} width={LONGEST} height={22} rx={3} />
-            <rect className={`bar ${tone}`} x={MIDDLE - GUTTER - a} y={y} width={a} height={22} rx={3} />
-            {student ? <rect className="bar student" x={MIDDLE + GUTTER} y={y} width={b} height={22} rx={3} /> : null}
+            <rect className={`wash ${tone}`} x={MIDDLE - gutter - longest} y={y} width={longest} height={22} rx={3} />
+            <rect className="wash student" x={MIDDLE + gutter} y={y} width={longest} height={22} rx={3} />
+            <rect className={`bar ${tone}`} x={MIDDLE - gutter - a} y={y} width={a} height={22} rx={3} />
+            {student ? <rect className="bar student" x={MIDDLE + gutter} y={y} width={b} height={22} rx={3} /> : null}
             {tone === "teacher" ? (
               <rect
                 className="bar target"
-                x={MIDDLE + GUTTER}
+                x={MIDDLE + gutter}
                 y={y + 0.75}
                 width={Math.max(a, 1)}
                 height={20.5}
@@ -108,13 +115,13 @@ function Bars(props: {
               fontWeight={c === top ? 700 : 500}
               textDecoration={dropped.includes(c) ? "line-through" : undefined}
             >
-              {c}
+              {nameOf(c)}
             </text>
-            <text className="value" x={MIDDLE - GUTTER - 6 - a} y={y + 15} textAnchor="end">
+            <text className="value" x={MIDDLE - gutter - 6 - a} y={y + 15} textAnchor="end">
               {percent(p)}
             </text>
             {student ? (
-              <text className="value" x={MIDDLE + GUTTER + 6 + Math.max(tone === "teacher" ? a : 0, b)} y={y + 15}>
+              <text className="value" x={MIDDLE + gutter + 6 + Math.max(tone === "teacher" ? a : 0, b)} y={y + 15}>
                 {percent(q)}
               </text>
             ) : null}
@@ -126,25 +133,36 @@ function Bars(props: {
 }
 
 /** The teacher's prediction in one or two sentences. */
-function teacherSentence(teacher: Float64Array, temperature: number | null, words: Messages): string {
+function teacherSentence(
+  teacher: Float64Array,
+  temperature: number | null,
+  words: Messages,
+  nameOf: ClassNames,
+): string {
   const top = largestOf(teacher);
   const second = largestOf(teacher, top);
   const [first, next] = [percent(teacher[top]!), percent(teacher[second]!)];
-  if (temperature === null) return words.captionTeacher(`${top}`, first);
+  if (temperature === null) return words.captionTeacher(nameOf(top), first);
   const t = `${temperature}`;
   if (teacher[top]! < 2 / teacher.length) return words.captionFlat(t);
-  if (teacher[second]! < 0.005) return words.captionSure(`${top}`, first, t);
-  return words.captionSoft(`${top}`, first, t, `${second}`, next);
+  if (teacher[second]! < 0.005) return words.captionSure(nameOf(top), first, t);
+  return words.captionSoft(nameOf(top), first, t, nameOf(second), next);
 }
 
 /** The student's prediction, and whether it is right; a drawn digit has no label. */
-function studentSentence(student: Float64Array, label: number | undefined, tone: Tone, words: Messages): string {
+function studentSentence(
+  student: Float64Array,
+  label: number | undefined,
+  tone: Tone,
+  words: Messages,
+  nameOf: ClassNames,
+): string {
   const top = largestOf(student);
   const who = tone === "teacher" ? words.captionWho : words.captionWhoAlone;
-  const [first, share] = [`${top}`, percent(student[top]!)];
+  const [first, share] = [nameOf(top), percent(student[top]!)];
   if (label === undefined) return words.captionStudent(who, first, share);
   if (top === label) return words.captionStudentRight(who, first, share);
-  return words.captionStudentWrong(who, first, share, `${label}`, percent(student[label]!));
+  return words.captionStudentWrong(who, first, share, nameOf(label), percent(student[label]!));
 }
 
 function Caption(props: {
@@ -155,19 +173,20 @@ function Caption(props: {
   readonly label: number | undefined;
   /** classes of which the shown student has seen no image */
   readonly neverSeen: readonly number[];
+  readonly nameOf: ClassNames;
 }): ReactNode {
   const words = useWords();
-  const { tone, teacher, student, temperature, label, neverSeen } = props;
+  const { tone, teacher, student, temperature, label, neverSeen, nameOf } = props;
   const top = largestOf(teacher);
   const trueClass = label ?? top;
   const sentence =
     tone === "baseline"
-      ? words.captionAlone(`${top}`, percent(teacher[top]!))
-      : teacherSentence(teacher, temperature, words);
+      ? words.captionAlone(nameOf(top), percent(teacher[top]!))
+      : teacherSentence(teacher, temperature, words, nameOf);
   const sentences = [
     sentence,
-    ...(student ? [studentSentence(student, label, tone, words)] : []),
-    ...(student && neverSeen.includes(trueClass) ? [words.captionDropped(`${trueClass}`)] : []),
+    ...(student ? [studentSentence(student, label, tone, words, nameOf)] : []),
+    ...(student && neverSeen.includes(trueClass) ? [words.captionDropped(nameOf(trueClass))] : []),
   ];
   return (
     <p className="caption" aria-live="polite">
@@ -203,7 +222,8 @@ function ArmSelect(): ReactNode {
 /** Region "Soft targets": all is computed from logits of the run, so a moved slider shows its effect at once. */
 export function SoftTargets(): ReactNode {
   const words = useWords();
-  const { probeKind, scale, choose } = usePage();
+  const { scale, choose } = usePage();
+  const probeKind = useProbeKind();
   const chosenTemperature = useTemperature();
   const temperature = chosenTemperature ?? 1;
   const probe = useProbe();
@@ -223,6 +243,7 @@ export function SoftTargets(): ReactNode {
   const dropped = usePlayground((state) => state.run?.experiment.transferSet.omitClasses) ?? NONE;
   const shownArm = usePlayground((state) => shownStudent(state)?.card.arm) ?? DISTILLED;
   const experiment = useShownExperiment();
+  const nameOf = useClassNames(experiment.data.dataset);
   const neverSeen = useMemo(
     () => (dropped.length > 0 && !seesTrainingImages(shownArm, experiment) ? dropped : NONE),
     [dropped, shownArm, experiment],
@@ -235,7 +256,11 @@ export function SoftTargets(): ReactNode {
   return (
     <section id="soft-targets" className={`soft-targets${useStaleClass()}`} aria-label={words.softTargets}>
       {teacher ? (
-        <Caption {...{ tone, teacher, student, neverSeen }} temperature={chosenTemperature} label={probe?.label} />
+        <Caption
+          {...{ tone, teacher, student, neverSeen, nameOf }}
+          temperature={chosenTemperature}
+          label={probe?.label}
+        />
       ) : (
         <p className="caption">
           <Waiting />
@@ -258,7 +283,7 @@ export function SoftTargets(): ReactNode {
           onChange={(value) => choose({ scale: value })}
         />
       </div>
-      {teacher ? <Bars {...{ tone, teacher, student, dropped }} /> : null}
+      {teacher ? <Bars {...{ tone, teacher, student, dropped, nameOf }} /> : null}
       {teacher && v ? (
         <p className="measures">
           <span>{words.entropy(entropy(teacher).toFixed(2))}</span>

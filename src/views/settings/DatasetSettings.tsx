@@ -1,4 +1,4 @@
-/** Choice of the data set: built-in digits, MNIST, or the visitor's own files. */
+/** Choice of the data set: built-in digits, MNIST, Fashion-MNIST, or the visitor's own files. */
 
 import { type ChangeEvent, type ReactNode, useRef } from "react";
 import { errorText } from "../../domain/errorText.ts";
@@ -8,14 +8,17 @@ import { usePlayground } from "../elements/storeContexts.ts";
 import { useWords } from "../elements/translation.ts";
 import { sortDataFiles } from "./imageAndLabelFiles.ts";
 
+/** The size of the public copies. */
+const MEGABYTES = { mnist: 11, fashion: 31 } as const;
+
 /** The data set, and where its files are from. */
 export function DatasetSettings(): ReactNode {
   const words = useWords();
   const dataset = usePlayground((state) => state.experiment.data.dataset);
   const edit = usePlayground((state) => state.edit);
   const chooseFiles = usePlayground((state) => state.chooseFiles);
-  const usePublic = usePlayground((state) => state.usePublicMnist);
-  const mnist = usePlayground((state) => state.mnist);
+  const takePublic = usePlayground((state) => state.usePublicCopy);
+  const publicCopies = usePlayground((state) => state.publicCopies);
   const notify = usePlayground((state) => state.notify);
   const picker = useRef<HTMLInputElement>(null);
   const chooseFromEvent = async (event: ChangeEvent<HTMLInputElement>) => {
@@ -30,14 +33,18 @@ export function DatasetSettings(): ReactNode {
       <Select
         label={words.dataset}
         value={dataset}
-        options={selectOptions<DatasetId>(["digits", "mnist", "files"], words.datasets)}
+        options={selectOptions<DatasetId>(["digits", "mnist", "fashion", "files"], words.datasets)}
         onChange={(value) => {
           if (value === "files") picker.current?.click();
           else edit((e) => ({ ...e, data: { ...e.data, dataset: value } }));
         }}
       />
-      {dataset === "mnist" ? (
-        <Checkbox label={words.publicMnist} checked={mnist === "public"} onChange={usePublic} />
+      {dataset === "mnist" || dataset === "fashion" ? (
+        <Checkbox
+          label={words.publicCopy(words.datasets[dataset]!, MEGABYTES[dataset])}
+          checked={publicCopies.includes(dataset)}
+          onChange={() => takePublic(dataset)}
+        />
       ) : null}
       <label className="file" hidden={dataset !== "files"}>
         {words.chooseFiles}

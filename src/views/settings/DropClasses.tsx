@@ -6,6 +6,7 @@ import { seesTrainingImages } from "../../methods/registry/arms.ts";
 import { useHasTeacher } from "../elements/shownExperiment.ts";
 import { usePlayground } from "../elements/storeContexts.ts";
 import { useWords } from "../elements/translation.ts";
+import { useClassNames } from "../statements/classNames.ts";
 
 /** Ten toggle buttons; a pressed one is a dropped class. */
 export function DropClasses(): ReactNode {
@@ -15,6 +16,7 @@ export function DropClasses(): ReactNode {
   const seesOthers = useMemo(() => seesTrainingImages(DISTILLED, experiment), [experiment]);
   const omitted = usePlayground((state) => state.experiment.transferSet.omitClasses);
   const classes = usePlayground((state) => state.experiment.student.architecture.classes);
+  const nameOf = useClassNames(experiment.data.dataset);
   const edit = usePlayground((state) => state.edit);
   const toggle = (c: number) =>
     edit((edited) => {
@@ -27,10 +29,10 @@ export function DropClasses(): ReactNode {
   return (
     <section aria-label={words.dropClasses}>
       <h2>{words.dropClasses}</h2>
-      <div className="chips" role="group" aria-label={words.dropClasses}>
+      <div className={nameOf.areWords ? "chips words" : "chips"} role="group" aria-label={words.dropClasses}>
         {Array.from({ length: classes }, (_, c) => c).map((c) => (
           <button key={c} type="button" aria-pressed={omitted.includes(c)} onClick={() => toggle(c)}>
-            {c}
+            {nameOf(c)}
           </button>
         ))}
       </div>

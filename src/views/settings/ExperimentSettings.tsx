@@ -7,19 +7,21 @@ import { type NamedArchitecture, students, teachers } from "../../domain/namedAr
 import { sameJson } from "../../domain/sameJson.ts";
 import { methodById, registry } from "../../methods/registry/methodRegistry.ts";
 import { isOutdated } from "../../session/playgroundStore.ts";
-import { ErrorBoundary } from "../elements/ErrorBoundary.tsx";
 import { Select, Slider } from "../elements/formControls.tsx";
 import { LoadedPart, loadedCode } from "../elements/LoadedPart.tsx";
+import { Overlay } from "../elements/Overlay.tsx";
 import { usePlayground } from "../elements/storeContexts.ts";
 import { useTranslate, useWords } from "../elements/translation.ts";
 import { DatasetSettings } from "./DatasetSettings.tsx";
 import { MethodSliders } from "./MethodSettings.tsx";
-import { costOf, NetworkEditor } from "./NetworkEditor.tsx";
+import { costOf } from "./networkCost.ts";
 
 const LEARNING_RATES = [
   1e-5, 3e-5, 1e-4, 2e-4, 3e-4, 5e-4, 1e-3, 2e-3, 3e-3, 5e-3, 1e-2, 2e-2, 3e-2, 0.1, 0.3, 1, 3, 10,
 ];
 const OWN_NETWORK = "own";
+
+const networkEditor = loadedCode(() => import("./NetworkEditor.tsx"));
 
 function NetworkPicker(props: {
   readonly network: "teacher" | "student";
@@ -31,6 +33,8 @@ function NetworkPicker(props: {
   const architecture = usePlayground((state) => state.experiment[network].architecture);
   const edit = usePlayground((state) => state.edit);
   const tryEdit = usePlayground((state) => state.tryEdit);
+  const [open, setOpen] = useState(false);
+  const title = network === "teacher" ? words.editTeacher : words.editStudent;
   const known = offered.find((named) => sameJson(named.architecture, architecture));
   const withNetwork = (next: Architecture) => (e: Experiment) => ({
     ...e,
@@ -51,9 +55,15 @@ function NetworkPicker(props: {
         title={translate(known?.source ?? "")}
         hint={costOf(architecture, words)}
       />
-      <ErrorBoundary>
-        <NetworkEditor network={network} architecture={architecture} onChange={(next) => tryEdit(withNetwork(next))} />
-      </ErrorBoundary>
+      <button type="button" className="quiet" aria-label={title} onClick={() => setOpen(true)}>
+        {words.editNetwork}
+      </button>
+      <Overlay title={title} open={open} onClose={() => setOpen(false)}>
+        <LoadedPart
+          code={networkEditor}
+          props={{ architecture, onChange: (next: Architecture) => tryEdit(withNetwork(next)) }}
+        />
+      </Overlay>
     </div>
   );
 }

@@ -47,7 +47,7 @@ function TransferSettings(): ReactNode {
       <Select
         label={words.source}
         value={transferSet.source}
-        options={selectOptions(["training", "noise", "digits", "mnist"] as const, words.sources)}
+        options={selectOptions(["training", "noise", "digits", "mnist", "fashion"] as const, words.sources)}
         onChange={(source) => change({ source })}
       />
       <Checkbox label={words.labelled} checked={transferSet.labelled} onChange={(labelled) => change({ labelled })} />

@@ -1,10 +1,8 @@
 /** Editor of a network's layers, with the cost of the network, or the reason why its layers do not fit together. */
 
-import { type ReactNode, useRef, useState } from "react";
+import { type ReactNode, useState } from "react";
 import {
   type Architecture,
-  countFlops,
-  countParameters,
   inferShapes,
   type LayerSpec,
   MAX_DROPOUT,
@@ -12,10 +10,9 @@ import {
   MAX_UNITS,
 } from "../../domain/architecture.ts";
 import { errorText } from "../../domain/errorText.ts";
-import type { Messages } from "../../i18n/en.ts";
 import { NumberField } from "../elements/formControls.tsx";
-import { count } from "../elements/numberFormats.ts";
 import { useWords } from "../elements/translation.ts";
+import { costOf } from "./networkCost.ts";
 
 const newLayers: Readonly<Record<LayerSpec["kind"], LayerSpec>> = {
   dense: { kind: "dense", units: 300, activation: "relu" },
@@ -27,22 +24,12 @@ const newLayers: Readonly<Record<LayerSpec["kind"], LayerSpec>> = {
 const KINDS = ["dense", "conv", "depthwise", "pool", "dropout"] as const;
 /** The largest kernel that the page offers; links and files may have larger ones. */
 const MAX_OFFERED_KERNEL = 5;
-const MEGA = 1e6;
 
 /** Why the layers of a network do not fit together; null where they do. */
 function misfitOf(architecture: Architecture): string | null {
   try {
     inferShapes(architecture);
     return null;
-  } catch (error) {
-    return errorText(error);
-  }
-}
-
-/** Parameters and MFLOPs of a network as text; the reason where its layers do not fit together. */
-export function costOf(architecture: Architecture, words: Messages): string {
-  try {
-    return words.cost(count(countParameters(architecture)), count(countFlops(architecture) / MEGA));
   } catch (error) {
     return errorText(error);
   }
@@ -117,18 +104,15 @@ function LayerFields(props: { readonly layer: LayerSpec; readonly onChange: (lay
   }
 }
 
-/** A button that opens the editor; changes are passed on as soon as the layers fit together, refusals shown in it. */
-export function NetworkEditor(props: {
-  readonly network: "teacher" | "student";
+/** The editor; changes are passed on as soon as the layers fit together, refusals shown in it. */
+export default function NetworkEditor(props: {
   readonly architecture: Architecture;
   /** @returns why the experiment cannot have this network, or null where it now has it */
   readonly onChange: (architecture: Architecture) => string | null;
 }): ReactNode {
   const words = useWords();
-  const dialog = useRef<HTMLDialogElement>(null);
   const [draft, setDraft] = useState(props.architecture);
   const [refusal, setRefusal] = useState<string | null>(null);
-  const title = props.network === "teacher" ? words.editTeacher : words.editStudent;
   const change = (layers: readonly LayerSpec[]) => {
     const next = { ...draft, layers: [...layers] };
     setDraft(next);
@@ -136,66 +120,48 @@ export function NetworkEditor(props: {
   };
   return (
     <>
-      <button
-        type="button"
-        className="quiet"
-        aria-label={title}
-        onClick={() => {
-          setDraft(props.architecture);
-          setRefusal(null);
-          dialog.current?.showModal();
-        }}
-      >
-        {words.editNetwork}
-      </button>
-      <dialog ref={dialog} aria-label={title}>
-        <h2>{title}</h2>
-        <ol>
-          {draft.layers.map((layer, i) => (
-            <li key={i}>
-              <span>{words.layerKinds[layer.kind]}</span>
-              <LayerFields
-                layer={layer}
-                onChange={(next) => change(draft.layers.map((old, k) => (k === i ? next : old)))}
-              />
-              {layer.kind !== "pool" && layer.kind !== "dropout" ? (
-                <label className="check">
-                  <input
-                    type="checkbox"
-                    checked={layer.batchNorm ?? false}
-                    onChange={(event) =>
-                      change(
-                        draft.layers.map((old, k) => (k === i ? { ...layer, batchNorm: event.target.checked } : old)),
-                      )
-                    }
-                  />
-                  {words.batchNorm}
-                </label>
-              ) : null}
-              <button type="button" onClick={() => change(draft.layers.filter((_, k) => k !== i))}>
-                {words.removeLayer}
-              </button>
-            </li>
-          ))}
-        </ol>
-        <div className="row">
-          {KINDS.map((kind) => (
-            <button key={kind} type="button" onClick={() => change([...draft.layers, newLayers[kind]])}>
-              {words.addLayer}: {words.layerKinds[kind]}
+      <ol>
+        {draft.layers.map((layer, i) => (
+          <li key={i}>
+            <span>{words.layerKinds[layer.kind]}</span>
+            <LayerFields
+              layer={layer}
+              onChange={(next) => change(draft.layers.map((old, k) => (k === i ? next : old)))}
+            />
+            {layer.kind !== "pool" && layer.kind !== "dropout" ? (
+              <label className="check">
+                <input
+                  type="checkbox"
+                  checked={layer.batchNorm ?? false}
+                  onChange={(event) =>
+                    change(
+                      draft.layers.map((old, k) => (k === i ? { ...layer, batchNorm: event.target.checked } : old)),
+                    )
+                  }
+                />
+                {words.batchNorm}
+              </label>
+            ) : null}
+            <button type="button" onClick={() => change(draft.layers.filter((_, k) => k !== i))}>
+              {words.removeLayer}
             </button>
-          ))}
-        </div>
-        {refusal === null ? (
-          <p role="status">{costOf(draft, words)}</p>
-        ) : (
-          <p role="alert" className="refusal">
-            <span>{words.networkRefused}</span> <span lang="en">{refusal}</span>
-          </p>
-        )}
-        <form method="dialog">
-          <button type="submit">{words.close}</button>
-        </form>
-      </dialog>
+          </li>
+        ))}
+      </ol>
+      <div className="row">
+        {KINDS.map((kind) => (
+          <button key={kind} type="button" onClick={() => change([...draft.layers, newLayers[kind]])}>
+            {words.addLayer}: {words.layerKinds[kind]}
+          </button>
+        ))}
+      </div>
+      {refusal === null ? (
+        <p role="status">{costOf(draft, words)}</p>
+      ) : (
+        <p role="alert" className="refusal">
+          <span>{words.networkRefused}</span> <span lang="en">{refusal}</span>
+        </p>
+      )}
     </>
   );
 }

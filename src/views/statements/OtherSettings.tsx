@@ -28,7 +28,10 @@ export default function OtherSettings(): ReactNode {
   const { changes, onlyLive } = changedSettings(run, experiment, goesOn);
   if (changes.length === 0) return null;
   const armName = (arm: string) => (run.experiment.controls.includes(arm) ? shown : own).arm(arm);
-  const named = changes.slice(0, MAX_CHANGES).map((change) => changeInWords(change, { words, dictionary, armName }));
+  const datasets = [run.experiment.data.dataset, experiment.data.dataset] as const;
+  const named = changes
+    .slice(0, MAX_CHANGES)
+    .map((change) => changeInWords(change, { words, dictionary, armName, datasets }));
   const rest = changes.length - named.length;
   return (
     <div className="other-settings" role="status">

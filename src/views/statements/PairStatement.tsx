@@ -8,6 +8,7 @@ import { usePage } from "../elements/pageChoices.ts";
 import { useShownExperiment } from "../elements/shownExperiment.ts";
 import { usePlayground } from "../elements/storeContexts.ts";
 import { useTranslate, useWords } from "../elements/translation.ts";
+import { useClassNames } from "./classNames.ts";
 
 /** The statement of the shown run's pairs; without a run of those of the experiment that is set. */
 export default function PairStatement(): ReactNode {
@@ -21,6 +22,8 @@ export default function PairStatement(): ReactNode {
   const json = JSON.stringify(experiment);
   const facts = useMemo(() => pairFactsOf(JSON.parse(json) as Experiment), [json]);
   const counts = train === undefined || transfer === undefined ? undefined : { train, transfer };
-  const sentences = pairStatement(facts, { language, sources, translate, counts });
+  const unpublished = usePlayground(({ run }) => run?.data?.unpublished);
+  const className = useClassNames(experiment.data.dataset);
+  const sentences = pairStatement(facts, { language, sources, translate, className, counts, unpublished });
   return <p className="hint statement">{sentences.join(punctuation.space)}</p>;
 }

@@ -1,12 +1,13 @@
 /** Changed settings in words: "temperature 4 → 8". */
 
 import { describeArchitecture } from "../../domain/architecture.ts";
-import type { Experiment } from "../../domain/experiment.ts";
+import type { DatasetId, Experiment } from "../../domain/experiment.ts";
 import type { Messages } from "../../i18n/en.ts";
 import { choiceLabel, type Dictionary, paramLabel, translate } from "../../i18n/methodText.ts";
 import { methodById } from "../../methods/registry/methodRegistry.ts";
 import type { ChangedSetting } from "../../session/run/experimentChanges.ts";
 import { percent } from "../elements/numberFormats.ts";
+import { classNameIn } from "./classNames.ts";
 
 /** Labels by the place of a setting in the experiment; those of training hold for teacher and student. */
 function labelOf(path: readonly string[], words: Messages, dictionary: Dictionary): string {
@@ -47,17 +48,25 @@ function labelOf(path: readonly string[], words: Messages, dictionary: Dictionar
   return part === "teacher" ? changes.of.teacher(label) : changes.of.student(label);
 }
 
+/** What values are named with. */
 interface ValueWords {
   readonly words: Messages;
   readonly dictionary: Dictionary;
   readonly armName: (arm: string) => string;
+  /** the data sets of the run and of the experiment that is set */
+  readonly datasets: readonly [from: DatasetId, to: DatasetId];
 }
 
-function valueInWords(path: readonly string[], value: unknown, { words, dictionary, armName }: ValueWords): string {
+function valueInWords(
+  path: readonly string[],
+  value: unknown,
+  dataset: DatasetId,
+  { words, dictionary, armName }: ValueWords,
+): string {
   const key = path.join(".");
   if (value === undefined) return words.changes.none;
   if (Array.isArray(value)) {
-    const names = value.map((one) => (key === "controls" ? armName(String(one)) : String(one)));
+    const names = value.map((one) => (key === "controls" ? armName(String(one)) : classNameIn(words, dataset, one)));
     return names.length === 0 ? words.changes.none : names.join(", ");
   }
   if (path.at(-1) === "architecture") return describeArchitecture(value as Experiment["teacher"]["architecture"]);
@@ -76,8 +85,8 @@ function valueInWords(path: readonly string[], value: unknown, { words, dictiona
 
 /** One change in words. */
 export function changeInWords({ path, from, to }: ChangedSetting, values: ValueWords): string {
-  const { words, dictionary } = values;
-  const [before, after] = [valueInWords(path, from, values), valueInWords(path, to, values)];
+  const { words, dictionary, datasets } = values;
+  const [before, after] = [valueInWords(path, from, datasets[0], values), valueInWords(path, to, datasets[1], values)];
   // Two networks may have the same widths and differ in dropout alone.
   const layers = before === after ? ` (${words.changes.layers})` : "";
   return words.changes.change(labelOf(path, words, dictionary), before, `${after}${layers}`);
