@@ -37,7 +37,9 @@ test("a bias moves bars, classes, headline, verdict and the end of the curve in 
   const errors = Number.parseInt(after.headline, 10);
   await expect(page.locator(".bias [role=status]")).toContainText(`Pair 1: ${errors} errors out of 2,000`);
   await page.getByRole("tab", { name: "Confusion" }).click();
-  const cells = await page.locator("#detail-panel table td").allTextContents();
+  const matrix = page.locator("#detail-panel table td");
+  await expect(matrix).toHaveCount(100);
+  const cells = await matrix.allTextContents();
   const counts = cells.map((cell) => Number(cell.replace("·", "0")));
   const right = Array.from({ length: 10 }, (_, c) => counts[11 * c]!);
   expect(counts.reduce((a, b) => a + b, 0) - right.reduce((a, b) => a + b, 0)).toBe(errors);
