@@ -261,6 +261,22 @@ describe("a run whose worker is lost", () => {
   });
 });
 
+describe("a run that fails before its first event", () => {
+  it("while another is shown is no run that was cut off, neither here nor after a reload", async () => {
+    const { openTab } = openBrowser();
+    const tab = await openTab();
+    tab.store.setState({ run: foldRun(logOfPairs([3]), "recorded") });
+    tab.store.getState().edit(() => experimentOf(5));
+    tab.store.getState().train();
+    tab.send([{ type: "failed", code: "bad-data", detail: "the site was built without MNIST", fault: "missing" }]);
+    await tab.cutOff();
+    expect(tab.seeds()).toEqual([]);
+    const next = await openTab();
+    await next.cutOff();
+    expect(next.seeds()).toEqual([]);
+  });
+});
+
 describe("a run longer than a minute", () => {
   it("asks the browser once to keep what is stored, and a shorter one does not", async () => {
     const tab = await openBrowser().openTab();

@@ -78,6 +78,8 @@ export function openLiveRun(runs: StoredRuns): LiveRun {
     add(events, run) {
       if (!run) return;
       isShown ||= events.some(({ type }) => type === "started");
+      // Before it has begun there is nothing to keep of it, and the shown run is another one.
+      if (!isShown) return;
       log.push(...events.filter(({ type }) => type !== "pace" && type !== "checkpoint"));
       const { step, steps } = progressOf(run);
       writer?.add(events, { step, steps });
