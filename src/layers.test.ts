@@ -11,6 +11,7 @@ const root = join(src, "..");
 const order: readonly (readonly string[])[] = [
   ["math"],
   ["domain"],
+  ["places"],
   ["hinton2015"],
   ["tensor"],
   ["tensor/plan"],
@@ -32,6 +33,7 @@ const order: readonly (readonly string[])[] = [
   ["session/run"],
   ["session/storage"],
   ["session", "i18n"],
+  ["home"],
   ["hinton2015/replay"],
   ["bench"],
   ["views/elements"],

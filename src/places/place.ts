@@ -1,0 +1,68 @@
+/** The places of the page and their addresses: the part of an address from "#" on is read into a place and written from it. */
+
+/** A place of the page. */
+export type Place =
+  /** the first thing a visitor sees; `unknown` is an address that was asked for and leads nowhere */
+  | { readonly kind: "home"; readonly unknown: string | null }
+  /** the sandbox, with the experiment that the browser has kept, or with a preset's */
+  | { readonly kind: "lab"; readonly preset: string | null }
+  /** the lab with the experiment of a link, whose whole hash is kept: session/experimentLink reads it */
+  | { readonly kind: "experiment"; readonly hash: string }
+  /** the lab with the MNIST section of Hinton, Vinyals and Dean (2015) opened */
+  | { readonly kind: "hinton-2015" }
+  /** the list of lessons, one lesson, or one card of it, counted from 1 */
+  | { readonly kind: "lesson"; readonly lesson: string | null; readonly card: number | null };
+
+/** The longest part of an unknown address that is shown, in characters. */
+const MAX_SHOWN = 40;
+
+/** Addresses within the lab, which are no places of their own. */
+const LAB_ANCHORS: readonly string[] = ["soft-targets"];
+
+/** An id of a preset or lesson. */
+const ID = /^[a-z0-9-]{1,64}$/;
+
+const CARD = /^[1-9]\d?$/;
+
+/** The place of a path such as "lab" or "lesson/drop-3s/2"; null where there is none. */
+function placeOfPath(path: string): Place | null {
+  const [name, id, card, ...more] = path.split("/");
+  if (more.length > 0 || (id !== undefined && !ID.test(id)) || (card !== undefined && !CARD.test(card))) return null;
+  if (name === "" && id === undefined) return { kind: "home", unknown: null };
+  if (name === "lab" && card === undefined) return { kind: "lab", preset: id ?? null };
+  if (name === "hinton-2015" && id === undefined) return { kind: "hinton-2015" };
+  if (name === "lesson") return { kind: "lesson", lesson: id ?? null, card: card === undefined ? null : Number(card) };
+  return null;
+}
+
+/**
+ * The place of a hash. What has a field `v`, damaged or not, is a link to an experiment.
+ * @param hash with or without its "#"
+ * @returns Home with the address as `unknown` where there is no such place
+ */
+export function readPlace(hash: string): Place {
+  const text = hash.replace(/^#/, "");
+  if (text === "") return { kind: "home", unknown: null };
+  if (LAB_ANCHORS.includes(text)) return { kind: "lab", preset: null };
+  if (/(^|&)v=/.test(text)) return { kind: "experiment", hash: `#${text}` };
+  const place = text.startsWith("/") ? placeOfPath(text.slice(1).replace(/\/$/, "")) : null;
+  return place ?? { kind: "home", unknown: `#${text.slice(0, MAX_SHOWN)}` };
+}
+
+/** The address of a place, from "#" on: `readPlace` reads it into the same place, and into Home where it is unknown. */
+export function addressOf(place: Place): string {
+  switch (place.kind) {
+    case "home":
+      return "#/";
+    case "experiment":
+      return place.hash;
+    case "hinton-2015":
+      return "#/hinton-2015";
+    case "lab":
+      return place.preset === null ? "#/lab" : `#/lab/${place.preset}`;
+    case "lesson":
+      return ["#/lesson", place.lesson, place.lesson === null ? null : place.card]
+        .filter((part) => part !== null)
+        .join("/");
+  }
+}
