@@ -1,16 +1,17 @@
 /** How the page is built, and how the unit laws are run. */
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
-import { firstViewChunk } from "./scripts/build/firstViewChunk.ts";
+import { firstChunks } from "./scripts/build/firstViewChunk.ts";
 import { compileKernels } from "./scripts/build/kernels.mjs";
 import { offlineFiles } from "./scripts/build/offlineFiles.ts";
 import { securityHeaders, securityPolicy } from "./scripts/build/securityHeaders.ts";
+import { staticHome } from "./scripts/build/staticHome.ts";
 
 await compileKernels();
 
 export default defineConfig({
   base: "./",
-  plugins: [react(), securityPolicy(), offlineFiles()],
+  plugins: [react(), staticHome(), securityPolicy(), offlineFiles()],
   worker: { format: "es" },
   build: {
     target: "es2022",
@@ -18,7 +19,7 @@ export default defineConfig({
     rolldownOptions: {
       input: { index: "index.html", serviceWorker: "src/serviceWorker.ts" },
       output: {
-        codeSplitting: { groups: [{ name: firstViewChunk, debugName: "first view" }] },
+        codeSplitting: { groups: firstChunks },
         // The service worker's address must stay the same from build to build.
         entryFileNames: ({ name }) => (name === "serviceWorker" ? "[name].js" : "assets/[name]-[hash].js"),
       },

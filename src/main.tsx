@@ -1,10 +1,15 @@
-/** Starts the page. */
+/** The lab: all of the page but Home. It is started when the address first names one of its places. */
 
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { App } from "./App.tsx";
+import { defaultExperiment } from "./domain/defaultExperiment.ts";
 import { createHintonSectionStore } from "./hinton2015/replay/hintonSectionStore.ts";
+import { presetById, presets } from "./methods/experiments/presets.ts";
+import { type FirstChoices, firstChoices } from "./places/firstChoices.ts";
+import { addressOf, type Place } from "./places/place.ts";
 import { allowOwnScripts } from "./protocol/ownScripts.ts";
+import { hashOf } from "./session/experimentLink.ts";
 import { registerOfflineCopy } from "./session/offlineCopy.ts";
 import { createPlaygroundStore } from "./session/playgroundStore.ts";
 import { openStorage } from "./session/storage/browserStorage.ts";
@@ -15,38 +20,57 @@ import "./styles/page.css";
 import "./styles/replay.css";
 import { createStudyStore } from "./session/studyStore.ts";
 import { ErrorBoundary } from "./views/elements/ErrorBoundary.tsx";
-import { firstTexts } from "./views/elements/pageChoices.ts";
+import { firstTexts, usePage } from "./views/elements/pageChoices.ts";
 import { HintonSectionStoreProvider, PlaygroundProvider, StudyStoreProvider } from "./views/elements/storeContexts.ts";
+import { usePlace } from "./views/frame/openPlace.ts";
 import { followTranslatedTexts } from "./views/frame/translatedTexts.ts";
 
-allowOwnScripts();
-const storage = openStorage();
-const base = location.href.replace(/[#].*$/, "");
-const fetcher: typeof fetch = (...request) => fetch(...request);
-const playground = createPlaygroundStore({
-  spawn: () =>
-    conductingWorkerPort(new Worker(new URL("./engine/pool/conductingWorker.ts", import.meta.url), { type: "module" })),
-  storage,
-  base,
-  hash: location.hash,
-  fetch: fetcher,
-});
+/** What the page's entry does with the lab once it is there. */
+export interface Lab {
+  /** shows one of its places, with the language and theme that the document shows */
+  show(place: Place): void;
+  /** closes what lies above the page, because another place is shown */
+  leave(): void;
+}
 
-const studies = createStudyStore(playground, storage);
-const hintonSection = createHintonSectionStore(playground, base, fetcher);
+/** The hash that the store reads for a place: a link to an experiment, or none where the place has no experiment. */
+async function linkOf(place: Place): Promise<string> {
+  if (place.kind === "experiment") return place.hash;
+  if (place.kind !== "lab" || place.preset === null) return "";
+  const known = presets.some(({ id }) => id === place.preset);
+  // The address itself is no link, which the store says.
+  return known ? hashOf(presetById(place.preset).experiment, defaultExperiment) : addressOf(place);
+}
 
-const offline = registerOfflineCopy(new URL("serviceWorker.js", document.baseURI));
+/**
+ * Starts the lab.
+ * @param root the element that it is drawn into
+ * @param first the place that it begins with
+ */
+export async function openLab(root: HTMLElement, first: Place): Promise<Lab> {
+  allowOwnScripts();
+  usePlace.getState().show(first);
+  const storage = openStorage();
+  const base = location.href.replace(/[#].*$/, "");
+  const fetcher: typeof fetch = (...request) => fetch(...request);
+  const playground = createPlaygroundStore({
+    spawn: () =>
+      conductingWorkerPort(
+        new Worker(new URL("./engine/pool/conductingWorker.ts", import.meta.url), { type: "module" }),
+      ),
+    storage,
+    base,
+    hash: await linkOf(first),
+    fetch: fetcher,
+  });
+  const studies = createStudyStore(playground, storage);
+  const hintonSection = createHintonSectionStore(playground, base, fetcher);
+  const offline = registerOfflineCopy(new URL("serviceWorker.js", document.baseURI));
+  // A run may send events forty times a second; views read them ten times a second.
+  const throttledPlayground = throttled(playground);
 
-addEventListener("hashchange", () => playground.getState().openLink(location.hash));
-
-// A run may send events forty times a second; views read them ten times a second.
-const throttledPlayground = throttled(playground);
-
-const root = document.getElementById("root");
-if (!root) throw new RangeError("index.html has no element #root");
-followTranslatedTexts(root);
-// Without a top-level await, which would keep every module that lazy parts share out of the page's own file.
-firstTexts.then(() =>
+  followTranslatedTexts(root);
+  await firstTexts;
   createRoot(root).render(
     <StrictMode>
       <PlaygroundProvider value={throttledPlayground}>
@@ -59,5 +83,21 @@ firstTexts.then(() =>
         </StudyStoreProvider>
       </PlaygroundProvider>
     </StrictMode>,
-  ),
-);
+  );
+
+  const chooseShown = (shown: FirstChoices) => {
+    const { language, theme, choose } = usePage.getState();
+    if (shown.language !== language || shown.theme !== theme) choose(shown);
+  };
+  return {
+    show(place) {
+      chooseShown(firstChoices());
+      usePlace.getState().show(place);
+      linkOf(place).then((link) => (link === "" ? undefined : playground.getState().openLink(link)));
+    },
+    leave() {
+      usePlace.getState().show(usePlace.getState().before);
+      for (const dialog of root.querySelectorAll("dialog")) dialog.close();
+    },
+  };
+}

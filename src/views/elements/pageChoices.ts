@@ -3,6 +3,7 @@
 import { create } from "zustand";
 import type { Experiment } from "../../domain/experiment.ts";
 import { english, type Language, loadTexts, type Texts } from "../../i18n/languages.ts";
+import { firstChoices } from "../../places/firstChoices.ts";
 import type { ProbeKind } from "../../protocol/events.ts";
 
 /** How bars are drawn: probabilities, their logarithms, or those of the classes other than the largest. */
@@ -28,15 +29,12 @@ export interface PageChoices extends Texts {
 }
 
 const query = new URLSearchParams(globalThis.location?.search ?? "");
-const prefersDark = globalThis.matchMedia?.("(prefers-color-scheme: dark)").matches ?? false;
-const prefersChinese = globalThis.navigator?.language.toLowerCase().startsWith("zh") ?? false;
 
 /** The choices; the address may set the first ones: ?lang=zh&theme=dark&mode=lecture. */
 export const usePage = create<PageChoices>((set, get) => ({
-  language: (query.get("lang") ?? (prefersChinese ? "zh" : "en")) === "zh" ? "zh" : "en",
+  ...firstChoices(),
   ...english,
   lacksTexts: false,
-  theme: (query.get("theme") ?? (prefersDark ? "dark" : "light")) === "dark" ? "dark" : "light",
   lecture: query.get("mode") === "lecture",
   probeKind: "gallery",
   probe: null,

@@ -4,12 +4,14 @@ import { type ReactNode, useState } from "react";
 import { sectionExperiments } from "../../hinton2015/experiments.ts";
 import { type Preset, presets } from "../../methods/experiments/presets.ts";
 import { registry } from "../../methods/registry/methodRegistry.ts";
+import { addressOf } from "../../places/place.ts";
 import { isOutdated } from "../../session/playgroundStore.ts";
 import { LoadedPart, loadedCode } from "../elements/LoadedPart.tsx";
-import { OverlayButton } from "../elements/Overlay.tsx";
+import { Overlay, OverlayButton } from "../elements/Overlay.tsx";
 import { usePage } from "../elements/pageChoices.ts";
 import { usePlayground } from "../elements/storeContexts.ts";
 import { useTranslate, useWords } from "../elements/translation.ts";
+import { usePlace } from "./openPlace.ts";
 
 const fidelityTable = loadedCode(() => import("../dialogs/FidelityTable.tsx"));
 const hintonSectionTable = loadedCode(() => import("../../hinton2015/views/HintonSectionTable.tsx"));
@@ -80,6 +82,28 @@ function TrainingButtons(): ReactNode {
   );
 }
 
+/** Hinton's section, which is a place with an address of its own. */
+function HintonSection(): ReactNode {
+  const { replay } = useWords();
+  const { place, leavePart } = usePlace();
+  const open = place.kind === "hinton-2015";
+  return (
+    <>
+      <button
+        type="button"
+        onClick={() => {
+          location.hash = addressOf({ kind: "hinton-2015" });
+        }}
+      >
+        {replay.button}
+      </button>
+      <Overlay title={replay.title} open={open} onClose={leavePart}>
+        <LoadedPart code={hintonSectionTable} props={{ onOpened: leavePart }} />
+      </Overlay>
+    </>
+  );
+}
+
 /** The top line. */
 export function Header(): ReactNode {
   const words = useWords();
@@ -98,7 +122,9 @@ export function Header(): ReactNode {
   );
   return (
     <header>
-      <h1>{words.title}</h1>
+      <h1>
+        <a href={addressOf({ kind: "home", unknown: null })}>{words.title}</a>
+      </h1>
       <label className="pick">
         {words.preset}
         <select value={presetId ?? ""} onChange={(event) => choosePreset(event.target.value)}>
@@ -109,9 +135,7 @@ export function Header(): ReactNode {
       </label>
       <TrainingButtons />
       <div className="grow" />
-      <OverlayButton label={words.replay.button} title={words.replay.title}>
-        {(close) => <LoadedPart code={hintonSectionTable} props={{ onOpened: close }} />}
-      </OverlayButton>
+      <HintonSection />
       <OverlayButton label={words.studies.title} title={words.studies.title}>
         {() => <LoadedPart code={studyTable} props={{}} />}
       </OverlayButton>

@@ -1,0 +1,84 @@
+/** Begins the page: shows the place that the address names, and fetches the lab only for a place that is in it. */
+
+import { openHome } from "./home/homePage.ts";
+import type { Lab } from "./main.tsx";
+import { firstChoices, showChoices } from "./places/firstChoices.ts";
+import { type Place, readPlace } from "./places/place.ts";
+import "./styles/tokens.css";
+import "./styles/home.css";
+
+function elementOf(id: string): HTMLElement {
+  const found = document.getElementById(id);
+  if (!found) throw new RangeError(`index.html has no element #${id}`);
+  return found;
+}
+
+const [homeElement, root] = [elementOf("home"), elementOf("root")];
+showChoices(firstChoices());
+const home = openHome(homeElement);
+
+/** The style sheets of Home, which are there from the beginning: those of the lab are off while Home is shown. */
+const homeSheets: ReadonlySet<StyleSheet> = new Set(document.styleSheets);
+let lab: Promise<Lab> | null = null;
+let mode: string | undefined;
+
+function switchLabStyles(used: boolean): void {
+  for (const sheet of document.styleSheets) if (!homeSheets.has(sheet)) sheet.disabled = !used;
+}
+
+function showHome(unknown: string | null): void {
+  lab?.then((there) => there.leave());
+  const { dataset } = document.documentElement;
+  mode ??= dataset["mode"];
+  delete dataset["mode"];
+  switchLabStyles(false);
+  root.hidden = true;
+  homeElement.hidden = false;
+  home.show(unknown);
+}
+
+function showLab(place: Place): void {
+  homeElement.hidden = true;
+  root.hidden = false;
+  switchLabStyles(true);
+  if (mode) document.documentElement.dataset["mode"] = mode;
+  mode = undefined;
+  if (lab) {
+    lab.then((there) => there.show(place));
+    return;
+  }
+  lab = import("./main.tsx").then(({ openLab }) => openLab(root, place));
+  lab.then(
+    // Home may have been called back while the lab was fetched; its styles are there only now.
+    () => readPlace(location.hash).kind === "home" && showPlace(),
+    () => {
+      lab = null;
+      showHome(null);
+      home.tellFailure();
+    },
+  );
+}
+
+function showPlace(): void {
+  const place = readPlace(location.hash);
+  if (place.kind === "home") showHome(place.unknown);
+  else showLab(place);
+}
+
+/** Fetches the lab's files into the browser's cache, where the visitor has not set it to save data. */
+function fetchAhead(): void {
+  const { connection } = navigator as Navigator & { readonly connection?: { readonly saveData?: boolean } };
+  if (lab || connection?.saveData) return;
+  for (const file of root.dataset["files"]?.split(" ") ?? []) {
+    const link = document.createElement("link");
+    link.href = file;
+    link.rel = file.endsWith(".js") ? "modulepreload" : "prefetch";
+    document.head.append(link);
+  }
+}
+
+addEventListener("hashchange", showPlace);
+showPlace();
+addEventListener("load", () =>
+  (globalThis.requestIdleCallback ?? ((work: () => void) => setTimeout(work, 2000)))(fetchAhead),
+);
