@@ -6,7 +6,7 @@ import { mnistFiles } from "../src/data/dataSources.ts";
 import type { Experiment } from "../src/domain/experiment.ts";
 import { idxFile } from "../src/testing/idxFile.ts";
 import { seriousFaults } from "./accessibility.ts";
-import { chooseBackend, openWith, tinyExperiment } from "./pageControls.ts";
+import { chooseBackend, LAB, openWith, tinyExperiment } from "./pageControls.ts";
 
 /** Grey images of ten classes, each with a brightness of its own: no pictures of clothing. */
 function filesOf(train: number, test: number): Readonly<Record<string, Buffer>> {
@@ -82,7 +82,7 @@ for (const lang of ["en", "zh"] as const)
   });
 
 test("a site without Fashion-MNIST reports it with the remedies, and keeps the picture", async ({ page }) => {
-  await page.goto("/");
+  await page.goto(LAB);
   await expect(page.locator(".bars")).toBeVisible();
   await page.getByRole("combobox", { name: "Dataset" }).selectOption("fashion");
   await page.getByRole("button", { name: "Train" }).click();
@@ -102,7 +102,7 @@ test("Fashion-MNIST's public copy is asked for when the visitor does, and other 
     const headers = { "access-control-allow-origin": "*" };
     return route.fulfill({ body: filesOf(20, 10)[mnistFiles.train.images]!, headers });
   });
-  await page.goto("/");
+  await page.goto(LAB);
   await page.getByRole("combobox", { name: "Dataset" }).selectOption("fashion");
   const box = page.getByRole("checkbox", { name: "Fetch the public copy of Fashion-MNIST (about 31 MB)" });
   await expect(box).not.toBeChecked();

@@ -11,7 +11,7 @@ import { armsFor, stagesOf } from "../src/methods/registry/arms.ts";
 import { registry } from "../src/methods/registry/methodRegistry.ts";
 import { seriousFaults } from "./accessibility.ts";
 import { coveredBy } from "./methodCoverage.ts";
-import { chooseBackend, follow, shrunkPreset, trainToTheEnd } from "./pageControls.ts";
+import { chooseBackend, follow, LAB, shrunkPreset, trainToTheEnd } from "./pageControls.ts";
 
 /**
  * Trained on WebGPU as well, where a software GPU takes seconds for each. Together they pass through every operation and
@@ -31,7 +31,7 @@ for (const [backend, steps, methods] of [
   }) => {
     // WebGPU may be a software adapter on the processor.
     test.setTimeout(400_000);
-    await page.goto("/");
+    await page.goto(LAB);
     await chooseBackend(page, backend);
     const result = page.getByRole("region", { name: "Result" });
     for (const [i, method] of methods.entries())
@@ -65,7 +65,7 @@ test("the methods trained on WebGPU pass through every operation and every kind 
 });
 
 test("every method can be chosen: its own settings, its plan and its arms are on the page", async ({ page }) => {
-  await page.goto("/");
+  await page.goto(LAB);
   await page.getByText("More settings").click();
   for (const { id, params, preset } of [...registry].reverse())
     await test.step(id, async () => {

@@ -4,10 +4,10 @@ import { expect, test } from "@playwright/test";
 import { defaultExperiment } from "../src/domain/defaultExperiment.ts";
 import { hashOf } from "../src/session/experimentLink.ts";
 import { seriousFaults } from "./accessibility.ts";
-import { openWith, tinyExperiment } from "./pageControls.ts";
+import { LAB, LAB_HASH, openWith, tinyExperiment } from "./pageControls.ts";
 
 test("a shared link brings the whole experiment to another visitor", async ({ page, browser }) => {
-  await page.goto("/");
+  await page.goto(LAB);
   await page.getByRole("button", { name: "3", exact: true }).click();
   await page.getByRole("slider", { name: "Temperature" }).press("End");
   await page.getByRole("button", { name: "Share" }).click();
@@ -19,7 +19,7 @@ test("a shared link brings the whole experiment to another visitor", async ({ pa
 });
 
 test("the curves give exact values by keyboard", async ({ page }) => {
-  await page.goto("/");
+  await page.goto(LAB);
   const chart = page.locator(".recharts-surface").first();
   await expect(chart).toBeVisible();
   await chart.focus();
@@ -45,7 +45,7 @@ test("a slider moved during training is marked on the timeline", async ({ page }
 });
 
 test("a damaged link and an address that is no link are named, and the saved experiment stays", async ({ page }) => {
-  await page.goto("/");
+  await page.goto(LAB);
   await expect(page.locator(".bars")).toBeVisible();
   const temperature = page.getByRole("slider", { name: "Temperature" });
   await temperature.press("End");
@@ -54,7 +54,7 @@ test("a damaged link and an address that is no link are named, and the saved exp
   for (const [hash, role, words] of [
     ["#v=1&c=%00%FFnonsense", "alert", "The page shows what it shows without it."],
     ["#v=1000000000", "alert", "this link is of version 1000000000"],
-    ["#abc", "status", '"#abc" is no link'],
+    ["#/lab/abc", "status", '"#/lab/abc" is no link'],
   ] as const) {
     await page.goto("about:blank");
     await page.goto(`/${hash}`);
@@ -69,7 +69,7 @@ test("a damaged link and an address that is no link are named, and the saved exp
 });
 
 test("a link followed while the page is open takes effect", async ({ page }) => {
-  await page.goto("/");
+  await page.goto(LAB);
   await expect(page.locator(".bars")).toBeVisible();
   const hash = await hashOf({ ...tinyExperiment(7), seed: 4321 }, defaultExperiment);
   await page.evaluate((next) => {
@@ -80,7 +80,7 @@ test("a link followed while the page is open takes effect", async ({ page }) => 
 });
 
 test("every name that others rely on is there", async ({ page }) => {
-  await page.goto("/");
+  await page.goto(LAB);
   for (const name of ["Temperature", "Soft-target weight", "Hard-label weight"])
     await expect(page.getByRole("slider", { name })).toBeVisible();
   for (const name of ["Teacher", "Student", "Method", "Dataset", "Preset"])
@@ -93,7 +93,7 @@ test("every name that others rely on is there", async ({ page }) => {
 });
 
 test("the bias slider moves recorded test logits of a dropped class", async ({ page }) => {
-  await page.goto("/");
+  await page.goto(LAB);
   await page.getByRole("combobox", { name: "Preset" }).selectOption("drop-3s");
   const slider = page.getByRole("slider", { name: "Class bias" });
   await expect(slider).toBeVisible();
@@ -127,7 +127,7 @@ test("the whole first experiment can be done by keyboard", async ({ page }) => {
 for (const lang of ["en", "zh"])
   for (const theme of ["light", "dark"])
     test(`axe finds nothing serious in ${lang}, ${theme}`, async ({ page }) => {
-      await page.goto(`/?lang=${lang}&theme=${theme}`);
+      await page.goto(`/?lang=${lang}&theme=${theme}${LAB_HASH}`);
       await expect(page.locator(".bars")).toBeVisible();
       await page.locator(".more summary").click();
       await expect(page.locator(".recharts-surface").first()).toBeVisible();
@@ -148,7 +148,7 @@ for (const [width, height] of [
 ] as const)
   test(`nothing is cut off at ${width}x${height}`, async ({ page }) => {
     await page.setViewportSize({ width, height });
-    await page.goto("/");
+    await page.goto(LAB);
     await expect(page.locator(".bars")).toBeVisible();
     for (const tab of await page.getByRole("tab").all()) {
       await tab.click();

@@ -5,8 +5,13 @@ import { defaultExperiment } from "../src/domain/defaultExperiment.ts";
 import type { Experiment } from "../src/domain/experiment.ts";
 import { dense } from "../src/domain/namedArchitectures.ts";
 import type { Method } from "../src/methods/core/method.ts";
+import { addressOf } from "../src/places/place.ts";
 import { hashOf } from "../src/session/experimentLink.ts";
 import { shrunkExperiment } from "../src/testing/shrunkExperiment.ts";
+
+/** The lab: its address from "#" on, and that of a page which begins with it. */
+export const LAB_HASH = addressOf({ kind: "lab", preset: null });
+export const LAB = `/${LAB_HASH}`;
 
 /** An experiment small enough for any backend: a few steps of tiny networks on a few images. */
 export function tinyExperiment(steps: number): Experiment {

@@ -4,6 +4,7 @@ import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "@playwright/test";
 import { seriousFaults } from "./accessibility.ts";
+import { LAB, LAB_HASH } from "./pageControls.ts";
 
 for (const { lang, row, cell, trainIt } of [
   {
@@ -15,7 +16,7 @@ for (const { lang, row, cell, trainIt } of [
   { lang: "zh", row: /^迁移集中只有 7 和 8/, cell: /^打开 30 个单元，T = 8：[\d.,]+ 个错误$/, trainIt: "亲自训练" },
 ])
   test(`the section's table, its heat map and a run of it are there for everyone, in ${lang}`, async ({ page }) => {
-    await page.goto(`/?lang=${lang}&theme=${lang === "en" ? "light" : "dark"}`);
+    await page.goto(`/?lang=${lang}&theme=${lang === "en" ? "light" : "dark"}${LAB_HASH}`);
     await page.getByRole("button", { name: "Hinton 2015", exact: true }).click();
     const dialog = page.getByRole("dialog");
     await expect(dialog.getByRole("button", { name: cell })).toBeVisible();
@@ -32,7 +33,7 @@ test("a recorded run shows MNIST's images where they have been brought, and refu
 }) => {
   const folder = process.env.MNIST_DIR ?? join(import.meta.dirname, "../../shared/mnist");
   test.skip(!existsSync(folder), "MNIST's files are neither in MNIST_DIR nor in ../shared/mnist");
-  await page.goto("/");
+  await page.goto(LAB);
   await page.getByRole("combobox", { name: "Preset" }).selectOption("hinton-2015-no-3s");
   await expect(page.locator(".strip .tile")).toHaveCount(10);
   const files = readdirSync(folder).map((name) => join(folder, name));

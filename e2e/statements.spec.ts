@@ -1,12 +1,12 @@
 /** What the page says of a run: while it trains, under other settings, with a bias, and beside the papers' table. */
 
 import { expect, test } from "@playwright/test";
-import { chooseBackend, openWith, tinyExperiment } from "./pageControls.ts";
+import { chooseBackend, LAB, LAB_HASH, openWith, tinyExperiment } from "./pageControls.ts";
 
 test("a bias moves bars, classes, headline, verdict and the end of the curve in one frame, and stays", async ({
   page,
 }) => {
-  await page.goto("/");
+  await page.goto(LAB);
   await page.getByRole("combobox", { name: "Preset" }).selectOption("drop-3s");
   const result = page.getByRole("region", { name: "Result" });
   await expect(result).toContainText("Mean errors of 3 pairs");
@@ -51,7 +51,7 @@ test("a bias moves bars, classes, headline, verdict and the end of the curve in 
 test("a result of other settings is marked with what has changed, and the run's settings come back", async ({
   page,
 }) => {
-  await page.goto("/");
+  await page.goto(LAB);
   const result = page.getByRole("region", { name: "Result" });
   const preset = page.getByRole("combobox", { name: "Preset" });
   await expect(result.locator(".verdict")).toContainText("Helps");
@@ -100,7 +100,7 @@ test("while a run trains no unequal students are compared, and nothing asks for 
 });
 
 test("the section's result is over its recorded seeds, and a preset points to the papers' table", async ({ page }) => {
-  await page.goto("/");
+  await page.goto(LAB);
   const result = page.getByRole("region", { name: "Result" });
   const preset = page.getByRole("combobox", { name: "Preset" });
   for (const id of ["hinton-2015", "hinton-2015-only-7s-8s", "hinton-2015-30"]) {
@@ -115,7 +115,7 @@ test("the section's result is over its recorded seeds, and a preset points to th
 
 for (const lang of ["en", "zh"])
   test(`no preset's name is cut off in the list, in ${lang}`, async ({ page }) => {
-    await page.goto(`/?lang=${lang}`);
+    await page.goto(`/?lang=${lang}${LAB_HASH}`);
     await expect(page.locator(".result .verdict")).toContainText("69.7");
     const names = await page.locator("header select").evaluate((select: HTMLSelectElement) => {
       const context = document.createElement("canvas").getContext("2d")!;

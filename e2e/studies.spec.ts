@@ -3,12 +3,12 @@
 import { expect, test } from "@playwright/test";
 import { registry } from "../src/methods/registry/methodRegistry.ts";
 import { seriousFaults } from "./accessibility.ts";
-import { chooseBackend } from "./pageControls.ts";
+import { chooseBackend, LAB } from "./pageControls.ts";
 
 test("a study runs one experiment after another, stops on request, and keeps its cells over a reload", async ({
   page,
 }) => {
-  await page.goto("/");
+  await page.goto(LAB);
   await chooseBackend(page, "wasm");
   await page.getByRole("button", { name: "Questions" }).click();
   const dialog = page.getByRole("dialog", { name: "Questions" });
@@ -28,7 +28,7 @@ test("a study runs one experiment after another, stops on request, and keeps its
 });
 
 test("the papers' table has every method, with claims as they were measured", async ({ page }) => {
-  await page.goto("/");
+  await page.goto(LAB);
   await page.getByRole("button", { name: "Papers" }).click();
   const dialog = page.getByRole("dialog", { name: "What of the papers reproduces here" });
   for (const { name } of registry) await expect(dialog.getByRole("region", { name, exact: true })).toBeVisible();

@@ -3,7 +3,7 @@
 import { expect, type Page, test } from "@playwright/test";
 import { slownessOf } from "./machineSpeed.ts";
 import { ownWork, type Task, tasksWhile } from "./mainThreadTasks.ts";
-import { chooseBackend, trainToTheEnd } from "./pageControls.ts";
+import { chooseBackend, LAB, trainToTheEnd } from "./pageControls.ts";
 
 /** Longest that a task may keep the page busy, and that a slider may take to move its bars, ms on an ordinary laptop. */
 const LIMIT = 50;
@@ -22,7 +22,7 @@ async function limitOn(page: Page, limit = LIMIT): Promise<number> {
 test("the temperature slider moves its figures within 50 ms with tfjs and data blocked", async ({ page }) => {
   await page.route(/tfjs|Worker|data\//, (route) => route.abort());
   const began = Date.now();
-  await page.goto("/");
+  await page.goto(LAB);
   const slider = page.getByRole("slider", { name: "Temperature" });
   await expect(page.locator(".bars")).toBeVisible();
   console.log(`time to a working slider: ${Date.now() - began} ms`);
@@ -74,7 +74,7 @@ function medianOf(times: readonly number[]): number {
 test("on a machine six times slower a slider moves its bars within 100 ms while the first experiment trains", async ({
   page,
 }) => {
-  await page.goto("/");
+  await page.goto(LAB);
   await chooseBackend(page, "wasm");
   await expect(page.locator(".recharts-surface").first()).toBeVisible();
   await page.getByRole("button", { name: "Train" }).click();
@@ -100,7 +100,7 @@ test.describe("the first experiment on WASM", () => {
 
   test.beforeAll(async ({ browser }) => {
     page = await browser.newPage();
-    await page.goto("/");
+    await page.goto(LAB);
     await chooseBackend(page, "wasm");
     await expect(page.locator(".recharts-surface").first()).toBeVisible();
     tasks = await tasksWhile(browser, page, async () => {

@@ -3,7 +3,7 @@
 import { appendFileSync, existsSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "@playwright/test";
-import { chooseBackend, openWith, tinyExperiment, trainToTheEnd } from "./pageControls.ts";
+import { chooseBackend, LAB, openWith, tinyExperiment, trainToTheEnd } from "./pageControls.ts";
 
 test("tiny runs train to the end on WebGPU and WASM, and their first 12 losses are those of the processor", async ({
   page,
@@ -40,7 +40,7 @@ test("MNIST's own files train a student (set MNIST_DIR where they lie elsewhere)
 });
 
 test("a site without MNIST reports it with the remedy, and keeps the picture", async ({ page }) => {
-  await page.goto("/");
+  await page.goto(LAB);
   await expect(page.locator(".bars")).toBeVisible();
   await page.getByRole("combobox", { name: "Dataset" }).selectOption("mnist");
   await page.getByRole("button", { name: "Train" }).click();
@@ -73,7 +73,7 @@ test("stopping while images are fetched is no failure", async ({ page }) => {
     await new Promise((resolve) => setTimeout(resolve, 3000));
     await route.abort().catch(() => {});
   });
-  await page.goto("/");
+  await page.goto(LAB);
   await expect(page.locator(".bars")).toBeVisible();
   await page.getByRole("combobox", { name: "Dataset" }).selectOption("mnist");
   await page.getByRole("button", { name: "Train" }).click();
@@ -85,7 +85,7 @@ test("stopping while images are fetched is no failure", async ({ page }) => {
 });
 
 test("a file that is not MNIST's is refused with its name, and nothing is lost", async ({ page }) => {
-  await page.goto("/");
+  await page.goto(LAB);
   await expect(page.locator(".bars")).toBeVisible();
   await page
     .locator("input[type=file]")

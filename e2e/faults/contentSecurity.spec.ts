@@ -1,7 +1,7 @@
 /** What the built page may load and run. */
 
 import { expect, test } from "@playwright/test";
-import { openWith, tinyExperiment, trainToTheEnd } from "../pageControls.ts";
+import { LAB, openWith, tinyExperiment, trainToTheEnd } from "../pageControls.ts";
 
 /** Those on WebGPU are started under the same policy by the other tests, where the browser has it. */
 const backends = ["wasm", "tfjs-wasm", "cpu"];
@@ -36,7 +36,7 @@ test("every backend trains under the policy, and nothing is asked of another ori
 test("page and workers are sent with the policy; it refuses inline code, markup and workers of another origin", async ({
   page,
 }) => {
-  const sent = await page.goto("/");
+  const sent = await page.goto(LAB);
   const policy = sent!.headers()["content-security-policy"]!;
   expect(policy).toContain("frame-ancestors 'self'");
   expect(sent!.headers()).toMatchObject({ "x-content-type-options": "nosniff", "referrer-policy": "no-referrer" });

@@ -13,7 +13,7 @@ import { defaultExperiment } from "../../src/domain/defaultExperiment.ts";
 import type { Experiment } from "../../src/domain/experiment.ts";
 import { dense } from "../../src/domain/namedArchitectures.ts";
 import { hashOf } from "../../src/session/experimentLink.ts";
-import { chooseBackend, openWith, tinyExperiment } from "../pageControls.ts";
+import { chooseBackend, LAB, openWith, tinyExperiment } from "../pageControls.ts";
 import { LONG, writeInto } from "./workerScripts.ts";
 
 test.setTimeout(300_000);
@@ -136,7 +136,7 @@ test.describe("in Chromium", { tag: LONG }, () => {
       await start(page, 1);
       await checkpointStored(page);
       const next = await act(page);
-      if (next !== page) await next.goto("/");
+      if (next !== page) await next.goto(LAB);
       await expect(next.locator(".notice").first()).toContainText("seed 1");
       await chooseBackend(next, "wasm");
       await button(next, "Go on").click();
@@ -184,7 +184,7 @@ test.describe("in Chromium", { tag: LONG }, () => {
     await first.close().catch(() => {});
     const second = await openBrowser(profile);
     const again = second.pages()[0]!;
-    await again.goto(baseURL!);
+    await again.goto(`${baseURL}${LAB}`);
     await expect(again.locator(".notice").first()).toContainText("seed 1", { timeout: 20_000 });
     await chooseBackend(again, "wasm");
     await button(again, "Go on").click();
@@ -214,7 +214,7 @@ test.describe("in Chromium", { tag: LONG }, () => {
     await start(page, 1);
     await checkpointStored(page);
     const third = await context.newPage();
-    await third.goto("/");
+    await third.goto(LAB);
     await expect(third.locator(".bars")).toBeVisible();
     await expect(third.locator(".notice")).toHaveCount(0);
     await third.close();
@@ -309,7 +309,7 @@ test.describe("in Chromium", { tag: LONG }, () => {
     const log = readFileSync(path, "utf8");
     expect(log).toContain('"type":"checkpoint"');
     await page.goto("about:blank");
-    await page.goto("/");
+    await page.goto(LAB);
     await expect(page.locator(".bars")).toBeVisible();
     const dropped = await page.evaluateHandle((text) => {
       const data = new DataTransfer();

@@ -1,6 +1,7 @@
 /** Parts of the page that fail, or whose code cannot be fetched: the rest of the page lives, and they can be tried again. */
 
 import { expect, type Locator, type Page, test } from "@playwright/test";
+import { LAB, LAB_HASH } from "../pageControls.ts";
 
 const regionsLive = async (page: Page) => {
   for (const name of ["Soft targets", "Accuracy", "Result"])
@@ -56,7 +57,7 @@ test("code that cannot be fetched fails in its own place, and is fetched when it
     }
   };
   await page.route(addresses, (route) => route.abort());
-  await page.goto("/");
+  await page.goto(LAB);
   await visit(async (place, { chunk }) => {
     const alert = place.getByRole("alert");
     await expect(alert, chunk).toContainText("could not be fetched");
@@ -91,7 +92,7 @@ async function breakNumbers(page: Page): Promise<() => Promise<void>> {
 test("a region that fails leaves the others, keeps the focus and comes back when it is tried again", async ({
   page,
 }) => {
-  await page.goto("/");
+  await page.goto(LAB);
   await page.getByRole("combobox", { name: "Preset" }).selectOption("drop-3s");
   const choice = page.getByRole("button", { name: /without labels/ });
   await expect(choice).toBeVisible();
@@ -117,7 +118,7 @@ test("a region that fails leaves the others, keeps the focus and comes back when
 test("where the Chinese texts cannot be fetched, the page says so and fetches them when asked", async ({ page }) => {
   const address = /\/assets\/methodText\.zh-/;
   await page.route(address, (route) => route.abort());
-  await page.goto("/?lang=zh");
+  await page.goto(`/?lang=zh${LAB_HASH}`);
   const notice = page.locator(".notice");
   await expect(notice).toContainText("英文");
   await expect(page.locator(".bars")).toBeVisible();

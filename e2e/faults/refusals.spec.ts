@@ -1,10 +1,10 @@
 /** What the page does with values it cannot take: nothing changes, and it says so where the visitor is. */
 
 import { expect, test } from "@playwright/test";
-import { openWith, tinyExperiment } from "../pageControls.ts";
+import { LAB, openWith, tinyExperiment } from "../pageControls.ts";
 
 test("a number that is refused does not stay in its field, which says what it takes", async ({ page }) => {
-  await page.goto("/");
+  await page.goto(LAB);
   await page.getByText("More settings").click();
   const seed = page.getByRole("spinbutton", { name: "Seed" });
   const before = await seed.inputValue();
@@ -29,7 +29,7 @@ test("a number that is refused does not stay in its field, which says what it ta
 });
 
 test("layers that are refused are refused in the editor", async ({ page }) => {
-  await page.goto("/");
+  await page.goto(LAB);
   await page.getByRole("combobox", { name: "Preset" }).selectOption("net2net");
   await page.getByRole("button", { name: "Edit the student's layers" }).click();
   const dialog = page.getByRole("dialog");

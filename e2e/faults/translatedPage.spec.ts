@@ -1,7 +1,7 @@
 /** A page that the browser translates, as Chrome does: every text becomes two nested <font> elements, again and again. */
 
 import { expect, type Page, test } from "@playwright/test";
-import { chooseBackend, openWith, tinyExperiment } from "../pageControls.ts";
+import { chooseBackend, LAB, openWith, tinyExperiment } from "../pageControls.ts";
 import { LONG } from "./workerScripts.ts";
 
 /** How a text is replaced: it is taken out of the page for its translation, or put into it. */
@@ -84,7 +84,7 @@ test("a page whose texts are taken out or wrapped says what the page itself says
     const page = await context.newPage();
     page.on("pageerror", ({ message }) => errors.push(message));
     page.on("console", (message) => message.type() === "error" && errors.push(message.text()));
-    await page.goto("/");
+    await page.goto(LAB);
     await expect(page.locator(".recharts-surface").first()).toBeVisible();
     if (way) {
       await translate(page, way);

@@ -43,7 +43,7 @@ export async function benchInChromium(
   try {
     for (const { backend, query } of orders) {
       const page = await browser.newPage();
-      await page.goto(`${address}?${query}`);
+      await page.goto(`${address}?${query}#/lab`);
       await page.getByText("More settings").click();
       await page.getByRole("button", { name: "Benchmark this machine" }).click();
       take(await run(page, backend));

@@ -16,7 +16,7 @@ export interface PlottingCost {
 
 /** @returns steps a second of one run of the page, from the button to the last step */
 async function runOf(page: Page, address: string, shown: boolean): Promise<number> {
-  await page.goto(address);
+  await page.goto(`${address}#/lab`);
   await page.getByText("More settings").click();
   await page.getByRole("combobox", { name: "Backend" }).selectOption("wasm");
   await page.locator(".recharts-surface").first().waitFor();

@@ -42,7 +42,7 @@ async function testEngine({ name, find }: BrowserEngine, address: string): Promi
   try {
     let hasWebgpu = false;
     await inFreshBrowser(async (session) => {
-      const { seconds, verdict } = await trainOn(session, address, "wasm");
+      const { seconds, verdict } = await trainOn(session, `${address}#/lab`, "wasm");
       lines.push(`the first experiment on WASM in ${seconds.toFixed(1)} s: "${verdict}"`);
       hasWebgpu = await offersWebgpu(session);
     });
