@@ -84,7 +84,7 @@ test("the slider shows second thoughts, a guess is taken, the race is run, and t
 test("places are reached by address, back and forward, and by reload", async ({ page }) => {
   await page.goto(LAB);
   await expect(page.getByRole("region", { name: "Result" })).toBeVisible();
-  await expect(page.locator("#home")).toBeHidden();
+  await expect(page.locator("#home")).toHaveCount(0);
   await page.getByRole("link", { name: "Distillation Playground" }).click();
   await expect(heading(page)).toBeVisible();
   await page.getByRole("link", { name: "Hinton 2015" }).click();

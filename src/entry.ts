@@ -33,12 +33,13 @@ function showHome(unknown: string | null): void {
   delete dataset["mode"];
   switchLabStyles(false);
   root.hidden = true;
-  homeElement.hidden = false;
+  root.before(homeElement);
   home.show(unknown);
 }
 
 function showLab(place: Place): void {
-  homeElement.hidden = true;
+  // Out of the document, so that nothing of the lab is found twice.
+  homeElement.remove();
   root.hidden = false;
   switchLabStyles(true);
   if (mode) document.documentElement.dataset["mode"] = mode;

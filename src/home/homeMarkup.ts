@@ -70,7 +70,7 @@ export function homeMarkup(facts: HomeFacts, picture: string): string {
 <button type="button" class="quiet" id="home-language" ${named("language")}><span lang="zh" data-text="otherLanguage">${texts.otherLanguage}</span></button>
 <button type="button" class="quiet menu" id="home-menu" aria-expanded="false" aria-controls="home-places" ${named("menu")}><span aria-hidden="true">☰</span></button></header>
 <p id="home-unknown" role="status"></p>
-<main><h1 id="home-sentence">${first}</h1><p id="home-spoken" class="unseen" role="status"></p>
+<main><h1 id="home-sentence" tabindex="-1">${first}</h1><p id="home-spoken" class="unseen" role="status"></p>
 <div class="scene">
 <img class="digit" width="232" height="232" src="${picture}" alt="${escaped(labels.image)}" data-label="image">
 ${arrow("in")}<div class="large">${network(facts.teacher.units, "teacher")}<p>${say("large", "b", "of-teacher when-ask")}${say("teacher", "b", "of-teacher when-predict")}${say("connections", "span", "when-ask")}</p></div>${arrow("out")}
@@ -87,6 +87,6 @@ ${arrow("in")}<div class="large">${network(facts.teacher.units, "teacher")}<p>${
 ${say("training", "p", "when-race note")}
 <div class="doors when-doors">${door("home-door-class", "#/lab/drop-3s", "doorClass", "doorClassAbout")}${door("home-door-lab", "#/lab", "doorLab", "doorLabAbout")}</div></div>
 </div></main>
-<footer>${say("source", "p", "before-doors")}<p class="when-doors">${say("figures")} ${say("recorded")}</p></footer>
+<footer>${say("source", "p", "before-doors")}<p class="when-doors">${say("figures")}${say("recorded")}</p></footer>
 <script type="application/json" id="home-facts">${json}</script></div>`;
 }

@@ -162,6 +162,8 @@ export function openHome(home: HTMLElement): Home {
   const race = () => {
     if (matchMedia("(prefers-reduced-motion: reduce)").matches) return finish();
     enter("race");
+    // The button that had the focus is gone.
+    heading.focus({ preventScroll: true });
     let begun: number | null = null;
     const frame = (now: number) => {
       begun ??= now;

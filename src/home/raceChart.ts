@@ -66,7 +66,7 @@ export function drawRace(place: HTMLElement, facts: HomeFacts, words: HomeWords,
   );
   const names = [
     element("text", { x: 0, y: 12 }, words.chart(facts.total)),
-    element("text", { x: MARGIN.left, y: height - 4 }, `${words.steps}; ${words.smallSteps(facts.student.steps)}`),
+    element("text", { x: MARGIN.left, y: height - 4 }, words.steps(facts.student.steps)),
   ];
 
   const shown = run * steps;
