@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { defaultExperiment } from "../../domain/defaultExperiment.ts";
 import type { Experiment } from "../../domain/experiment.ts";
 import { presets } from "../../methods/experiments/presets.ts";
+import { eventually } from "../../testing/eventually.ts";
 import { openFakeLocks } from "../../testing/fakeLockManager.ts";
 import { checkpointAt } from "../../testing/storedRunEvents.ts";
 import { createPlaygroundStore } from "../playgroundStore.ts";
@@ -89,7 +90,7 @@ describe("a stored experiment", () => {
   it("that is damaged leaves the page with the default experiment and a notice", async () => {
     await leave({ experiment: JSON.stringify({ ...base, seed: -4 }) });
     const store = openPage(openStorage());
-    await vi.waitFor(() => expect(store.getState().notices.map(({ code }) => code)).toContain("saved-damaged"));
+    await eventually(() => expect(store.getState().notices.map(({ code }) => code)).toContain("saved-damaged"));
     expect(store.getState().experiment).toEqual(base);
   });
 });
@@ -228,7 +229,7 @@ describe("a database that fails", () => {
     await cause();
     const storage = openStorage();
     const store = openPage(storage);
-    await vi.waitFor(() => expect(store.getState().notices.map(({ code }) => code)).toContain("recording-missing"));
+    await eventually(() => expect(store.getState().notices.map(({ code }) => code)).toContain("recording-missing"));
     store.getState().edit((experiment) => ({ ...experiment, seed: 31 }));
     store.getState().forgetMeasuredBackends();
     await written(storage);
@@ -247,7 +248,7 @@ describe("a database that fails", () => {
     const store = openPage(openStorage());
     const told = () => store.getState().notices.filter((notice) => notice.code === code).length;
     store.getState().edit((experiment) => ({ ...experiment, seed: 31 }));
-    await vi.waitFor(() => expect(told()).toBe(1));
+    await eventually(() => expect(told()).toBe(1));
     store.getState().edit((experiment) => ({ ...experiment, seed: 32 }));
     await new Promise((resolve) => setTimeout(resolve, 20));
     expect(told()).toBe(1);
