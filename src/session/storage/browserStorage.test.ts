@@ -71,6 +71,41 @@ describe("a stored experiment", () => {
     );
   });
 
+  it("is there at once where the page is left right after a change", async () => {
+    const texts = new Map<string, string>();
+    vi.stubGlobal("localStorage", {
+      getItem: (key: string) => texts.get(key) ?? null,
+      setItem: (key: string, text: string) => texts.set(key, text),
+      removeItem: (key: string) => texts.delete(key),
+    });
+    // The page that is left never sees its database written.
+    throwOn("put");
+    const storage = openStorage();
+    storage.saveExperiment({ ...base, seed: 8 });
+    storage.saveOwnExperiment({ ...base, seed: 9 });
+    const later = openStorage();
+    expect((await later.loadExperiment()).experiment?.seed).toBe(8);
+    expect((await later.loadOwnExperiment()).experiment?.seed).toBe(9);
+    later.saveOwnExperiment(null);
+    expect(await openStorage().loadOwnExperiment()).toEqual({ experiment: null, damaged: null });
+  });
+
+  it("is in the database where localStorage is full or forbidden, and an older text of it is not used", async () => {
+    const texts = new Map<string, string>();
+    const storage = openStorage();
+    vi.stubGlobal("localStorage", {
+      getItem: (key: string) => texts.get(key) ?? null,
+      setItem(key: string, text: string) {
+        if (texts.size > 0) throw new DOMException("full", "QuotaExceededError");
+        texts.set(key, text);
+      },
+      removeItem: (key: string) => texts.delete(key),
+    });
+    storage.saveExperiment({ ...base, seed: 8 });
+    storage.saveExperiment({ ...base, seed: 9 });
+    expect((await (await reloaded(storage)).loadExperiment()).experiment?.seed).toBe(9);
+  });
+
   it.each([
     ["is not JSON", "{", /JSON/],
     ["is not an experiment", "[]", /.+/],
