@@ -44,6 +44,20 @@ test("a slider moved during training is marked on the timeline", async ({ page }
   await page.getByRole("button", { name: "Stop" }).click();
 });
 
+test("a slider moved at the very moment of a reload stays moved", async ({ page }) => {
+  await page.goto("/");
+  await expect(page.locator(".bars")).toBeVisible();
+  const temperature = page.getByRole("slider", { name: "Temperature" });
+  await temperature.evaluate((slider: HTMLInputElement) => {
+    slider.stepUp();
+    // React hears an input event only where the value differs from the one it set.
+    (slider as HTMLInputElement & { _valueTracker?: { setValue(value: string): void } })._valueTracker?.setValue("");
+    slider.dispatchEvent(new Event("input", { bubbles: true }));
+    location.reload();
+  });
+  await expect(temperature).toHaveAttribute("aria-valuetext", "5");
+});
+
 test("a damaged link and an address that is no link are named, and the saved experiment stays", async ({ page }) => {
   await page.goto(LAB);
   await expect(page.locator(".bars")).toBeVisible();

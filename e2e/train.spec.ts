@@ -139,9 +139,15 @@ test("pause holds, step advances each job by one step, resume and stop take effe
   await page.getByRole("button", { name: "Pause" }).click();
   const status = page.locator(".status");
   await expect(status).toContainText("Paused at step");
-  await page.waitForTimeout(400);
   const stepOf = async () => Number(/step (\d+)/.exec((await status.textContent()) ?? "")![1]);
-  const before = await stepOf();
+  // Steps that were taken before the pause may still arrive; then the number stands still.
+  let before = Number.NaN;
+  const standsStill = async () => {
+    const last = before;
+    before = await stepOf();
+    return before === last;
+  };
+  await expect.poll(standsStill, { intervals: [400] }).toBe(true);
   await page.waitForTimeout(400);
   expect(await stepOf()).toBe(before);
   await page.getByRole("button", { name: "Step", exact: true }).click();

@@ -1,33 +1,16 @@
 import { createHash } from "node:crypto";
 import { existsSync, openAsBlob } from "node:fs";
 import { appendFile, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { createServer, type RequestListener } from "node:http";
-import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
-import { afterEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
+import { closers, site } from "../testing/localSite.ts";
 import { mnistFiles, readFiles, readMnist, splitSprite, sprite } from "./dataSources.ts";
 import { kindOfFile } from "./idxFiles.ts";
 import { siteReader } from "./siteFiles.ts";
 
 const NAME = mnistFiles.test.labels;
-const closers: (() => void)[] = [];
-afterEach(() => {
-  for (const close of closers.splice(0)) close();
-});
-
-/** A local server, closed after the test. @returns its address */
-async function site(respond: RequestListener): Promise<string> {
-  const server = createServer(respond);
-  await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
-  closers.push(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
-}
-
 const read = (base: string, name = NAME) => siteReader("mnist", base, new AbortController().signal, () => {})(name);
 
 describe("MNIST's files on the site", () => {

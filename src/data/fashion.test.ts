@@ -1,32 +1,16 @@
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
-import { createServer, type RequestListener } from "node:http";
-import type { AddressInfo } from "node:net";
+import type { RequestListener } from "node:http";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
-import { afterEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { digitNames } from "../domain/dataset.ts";
 import { fashionNames } from "../domain/namedDatasets.ts";
 import { idxFile } from "../testing/idxFile.ts";
+import { closers, site } from "../testing/localSite.ts";
 import { mnistFiles, readIdxDataset } from "./dataSources.ts";
 import { publicFashionReader } from "./publicCopies.ts";
 import { siteReader } from "./siteFiles.ts";
-
-const closers: (() => void)[] = [];
-afterEach(() => {
-  for (const close of closers.splice(0)) close();
-});
-
-/** A local server, closed after the test. @returns its address */
-async function site(respond: RequestListener): Promise<string> {
-  const server = createServer(respond);
-  await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
-  closers.push(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
-}
 
 /** Four files of some images each, all black, of all classes in turn. */
 function files(train: number, test: number): Readonly<Record<string, Buffer>> {

@@ -5,6 +5,7 @@ import type { Experiment } from "../domain/experiment.ts";
 import type { DroppedFiles } from "../protocol/commands.ts";
 import { decodeLog } from "../protocol/eventLog.ts";
 import type { TrainingEvent } from "../protocol/events.ts";
+import { eventually } from "../testing/eventually.ts";
 import { type FakeWorker, fakeConductingWorker } from "../testing/fakeConductingWorker.ts";
 import { openFakeLocks } from "../testing/fakeLockManager.ts";
 import { checkpointAt } from "../testing/storedRunEvents.ts";
@@ -53,7 +54,7 @@ function openBrowser() {
       hash,
       fetch: async () => new Response("", { status: 404 }),
     });
-    await vi.waitFor(() => expect(store.getState().notices.map(({ code }) => code)).toContain("recording-missing"));
+    await eventually(() => expect(store.getState().notices.map(({ code }) => code)).toContain("recording-missing"));
     let seq = 0;
     const starts = () => workers.flatMap(({ commands }) => commands).filter((command) => command.type === "start");
     const send = (events: readonly TrainingEvent[]) =>
@@ -96,7 +97,7 @@ describe("a run that was cut off", () => {
     await tab.cutOff();
 
     const next = await openTab();
-    await vi.waitFor(() => expect(next.seeds()).toEqual([5]));
+    await eventually(() => expect(next.seeds()).toEqual([5]));
     await next.store.getState().goOn(next.store.getState().cutOff[0]!.id);
     const shown = next.store.getState();
     expect(shown.run?.networks[0]).toMatchObject({ step: 3, evaluations: [{ step: 2 }] });
@@ -152,7 +153,7 @@ describe("a run that was cut off", () => {
     then(tab);
     await tab.cutOff();
     const next = await openTab();
-    await vi.waitFor(() => expect(next.seeds()).toEqual(expected));
+    await eventually(() => expect(next.seeds()).toEqual(expected));
   });
 
   it("stays beside one that was cut off later, and each goes on with its own checkpoints", async () => {
@@ -164,7 +165,7 @@ describe("a run that was cut off", () => {
     two.train(2);
     await two.cutOff();
     const three = await openTab();
-    await vi.waitFor(() => expect(three.seeds()).toEqual([2, 1]));
+    await eventually(() => expect(three.seeds()).toEqual([2, 1]));
     await three.store.getState().goOn(three.store.getState().cutOff[1]!.id);
     expect(three.starts()).toEqual([expect.objectContaining({ experiment: experimentOf(1) })]);
     await three.store.getState().discardCutOff(three.store.getState().cutOff[0]!.id);
@@ -183,7 +184,7 @@ describe("a run that was cut off", () => {
     two.train(2);
     expect([one.seeds(), two.seeds()]).toEqual([[], []]);
     one.close();
-    await vi.waitFor(() => expect(two.seeds()).toEqual([1]));
+    await eventually(() => expect(two.seeds()).toEqual([1]));
     two.send([{ type: "finished", reason: "completed" }]);
     await two.store.getState().goOn(two.store.getState().cutOff[0]!.id);
     expect(two.starts().at(-1)).toMatchObject({ experiment: { seed: 1 } });
@@ -199,12 +200,12 @@ describe("a run that was cut off", () => {
     tab.send([startedOf(experiment), ...halfway]);
     await tab.cutOff();
     const next = await openTab();
-    await vi.waitFor(() => expect(next.seeds()).toHaveLength(1));
+    await eventually(() => expect(next.seeds()).toHaveLength(1));
     const [run] = next.store.getState().cutOff;
     await next.store.getState().goOn(run!.id);
     expect(next.store.getState()).toMatchObject({ awaitsFiles: { id: run!.id }, phase: "idle" });
     next.store.getState().chooseFiles(files);
-    await vi.waitFor(() => expect(next.starts()).toHaveLength(1));
+    await eventually(() => expect(next.starts()).toHaveLength(1));
     expect(next.starts()[0]).toMatchObject({ experiment, files, resumeFrom: { "taught/0": Uint8Array.of(2) } });
     expect(next.store.getState().awaitsFiles).toBeNull();
   });
@@ -252,7 +253,7 @@ describe("a run whose worker is lost", () => {
     tab.store.getState().train();
     await tab.cutOff();
     const next = await openTab();
-    await vi.waitFor(() => expect(next.seeds()).toEqual([5]));
+    await eventually(() => expect(next.seeds()).toEqual([5]));
     next.store.setState({ run: foldRun(logOfPairs([3]), "recorded") });
     await next.store.getState().goOn(next.store.getState().cutOff[0]!.id);
     expect(next.store.getState().run).toBeNull();
@@ -300,18 +301,18 @@ describe("a link", () => {
     tab.store.getState().edit(() => own);
     await tab.cutOff();
     const linked = await openTab(await hashOf(experimentOf(88), base));
-    await vi.waitFor(() => expect(linked.store.getState().ownExperiment).toEqual(own));
+    await eventually(() => expect(linked.store.getState().ownExperiment).toEqual(own));
     expect(linked.store.getState().experiment).toEqual(experimentOf(88));
     linked.store.getState().edit(() => experimentOf(89));
     await linked.cutOff();
     const later = await openTab();
-    await vi.waitFor(() => expect(later.store.getState().ownExperiment).toEqual(own));
+    await eventually(() => expect(later.store.getState().ownExperiment).toEqual(own));
     expect(later.store.getState().experiment).toEqual(experimentOf(89));
     later.store.getState().restoreOwnExperiment(true);
     expect(later.store.getState()).toMatchObject({ experiment: own, ownExperiment: null });
     await later.cutOff();
     const last = await openTab();
-    await vi.waitFor(() => expect(last.store.getState().experiment).toEqual(own));
+    await eventually(() => expect(last.store.getState().experiment).toEqual(own));
     expect(last.store.getState().ownExperiment).toBeNull();
   });
 
@@ -336,7 +337,7 @@ describe("the file of a run", () => {
     globalThis.indexedDB = new IDBFactory();
     const other = await openTab();
     other.store.getState().openRunFile(name, text);
-    await vi.waitFor(() => expect(other.seeds()).toEqual([5]));
+    await eventually(() => expect(other.seeds()).toEqual([5]));
     expect(other.store.getState().run).toMatchObject({ status: "stopped", networks: [{ step: 2 }, {}] });
     await other.store.getState().goOn(other.store.getState().cutOff[0]!.id);
     expect(other.starts()).toEqual([
@@ -344,7 +345,7 @@ describe("the file of a run", () => {
     ]);
     await other.cutOff();
     const later = await openTab();
-    await vi.waitFor(() => expect(later.seeds()).toEqual([5]));
+    await eventually(() => expect(later.seeds()).toEqual([5]));
     await later.store.getState().goOn(later.store.getState().cutOff[0]!.id);
     expect(later.store.getState().run?.networks[0]?.evaluations).toHaveLength(1);
   });

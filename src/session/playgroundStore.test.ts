@@ -1,9 +1,10 @@
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import { defaultExperiment } from "../domain/defaultExperiment.ts";
 import type { Experiment } from "../domain/experiment.ts";
 import { presets } from "../methods/experiments/presets.ts";
 import { encodeEvent } from "../protocol/eventLog.ts";
 import type { TrainingEvent } from "../protocol/events.ts";
+import { eventually } from "../testing/eventually.ts";
 import { fakeConductingWorker } from "../testing/fakeConductingWorker.ts";
 import { logOfPairs } from "../testing/trainingRuns.ts";
 import { hashOf } from "./experimentLink.ts";
@@ -25,7 +26,7 @@ describe("the playground's state", () => {
       fetch: fetcher,
     });
     // However it opens, it fetches a recorded run in the end, which is missing.
-    await vi.waitFor(() => expect(store.getState().notices.map(({ code }) => code)).toContain("recording-missing"));
+    await eventually(() => expect(store.getState().notices.map(({ code }) => code)).toContain("recording-missing"));
     return { store, commands, send };
   };
 
@@ -55,11 +56,11 @@ describe("the playground's state", () => {
       fetch: fetcher,
     });
     store.getState().choosePreset("drop-3s");
-    await vi.waitFor(() => expect(Object.keys(arrivals)).toEqual(["drop-3s"]));
+    await eventually(() => expect(Object.keys(arrivals)).toEqual(["drop-3s"]));
     store.getState().choosePreset("few-labels");
-    await vi.waitFor(() => expect(Object.keys(arrivals)).toHaveLength(2));
+    await eventually(() => expect(Object.keys(arrivals)).toHaveLength(2));
     arrivals["few-labels"]!();
-    await vi.waitFor(() => expect(store.getState().run?.version).toBe("few-labels"));
+    await eventually(() => expect(store.getState().run?.version).toBe("few-labels"));
     arrivals["drop-3s"]!();
     await new Promise((resolve) => setTimeout(resolve, 20));
     expect(store.getState().run?.version).toBe("few-labels");

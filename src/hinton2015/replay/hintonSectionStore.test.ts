@@ -1,10 +1,11 @@
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import { defaultExperiment } from "../../domain/defaultExperiment.ts";
 import { encodeEvent } from "../../protocol/eventLog.ts";
 import type { Playground } from "../../session/playgroundState.ts";
 import { createPlaygroundStore } from "../../session/playgroundStore.ts";
 import { sectionRecordingOf } from "../../session/run/recordedRuns.ts";
 import { noStorage } from "../../session/storage/browserStorage.ts";
+import { eventually } from "../../testing/eventually.ts";
 import { fakeConductingWorker } from "../../testing/fakeConductingWorker.ts";
 import { hintonSectionLog, partWithoutThrees as part } from "../../testing/hintonSectionLog.ts";
 import { sectionRows } from "../paperResults.ts";
@@ -34,7 +35,7 @@ describe("the store of Hinton's section", () => {
   it("opens a figure's recorded run with its experiment, and shows it in place of any other", async () => {
     const { playground, section } = open();
     section.getState().open(row);
-    await vi.waitFor(() => expect(playground.getState().run?.experiment).toEqual(part.experiment));
+    await eventually(() => expect(playground.getState().run?.experiment).toEqual(part.experiment));
     expect(playground.getState()).toMatchObject({ presetId: part.id, shownArm: "taught", phase: "idle" });
     expect(comparedRunOf(playground.getState().run, null)).toBe(playground.getState().run);
   });
@@ -42,7 +43,7 @@ describe("the store of Hinton's section", () => {
   it("trains a share of it live, and compares only that run with the recorded one", async () => {
     const { playground, section, commands } = open();
     section.getState().open(row);
-    await vi.waitFor(() => expect(playground.getState().run).not.toBeNull());
+    await eventually(() => expect(playground.getState().run).not.toBeNull());
     const recorded = playground.getState().run!;
     section.getState().train(row, 1 / 10);
     const { experiment } = playground.getState();

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { defaultExperiment } from "../../domain/defaultExperiment.ts";
 import type { Experiment } from "../../domain/experiment.ts";
 import { presets } from "../../methods/experiments/presets.ts";
+import { eventually } from "../../testing/eventually.ts";
 import { openFakeLocks } from "../../testing/fakeLockManager.ts";
 import { checkpointAt } from "../../testing/storedRunEvents.ts";
 import { createPlaygroundStore } from "../playgroundStore.ts";
@@ -70,6 +71,41 @@ describe("a stored experiment", () => {
     );
   });
 
+  it("is there at once where the page is left right after a change", async () => {
+    const texts = new Map<string, string>();
+    vi.stubGlobal("localStorage", {
+      getItem: (key: string) => texts.get(key) ?? null,
+      setItem: (key: string, text: string) => texts.set(key, text),
+      removeItem: (key: string) => texts.delete(key),
+    });
+    // The page that is left never sees its database written.
+    throwOn("put");
+    const storage = openStorage();
+    storage.saveExperiment({ ...base, seed: 8 });
+    storage.saveOwnExperiment({ ...base, seed: 9 });
+    const later = openStorage();
+    expect((await later.loadExperiment()).experiment?.seed).toBe(8);
+    expect((await later.loadOwnExperiment()).experiment?.seed).toBe(9);
+    later.saveOwnExperiment(null);
+    expect(await openStorage().loadOwnExperiment()).toEqual({ experiment: null, damaged: null });
+  });
+
+  it("is in the database where localStorage is full or forbidden, and an older text of it is not used", async () => {
+    const texts = new Map<string, string>();
+    const storage = openStorage();
+    vi.stubGlobal("localStorage", {
+      getItem: (key: string) => texts.get(key) ?? null,
+      setItem(key: string, text: string) {
+        if (texts.size > 0) throw new DOMException("full", "QuotaExceededError");
+        texts.set(key, text);
+      },
+      removeItem: (key: string) => texts.delete(key),
+    });
+    storage.saveExperiment({ ...base, seed: 8 });
+    storage.saveExperiment({ ...base, seed: 9 });
+    expect((await (await reloaded(storage)).loadExperiment()).experiment?.seed).toBe(9);
+  });
+
   it.each([
     ["is not JSON", "{", /JSON/],
     ["is not an experiment", "[]", /.+/],
@@ -89,7 +125,7 @@ describe("a stored experiment", () => {
   it("that is damaged leaves the page with the default experiment and a notice", async () => {
     await leave({ experiment: JSON.stringify({ ...base, seed: -4 }) });
     const store = openPage(openStorage());
-    await vi.waitFor(() => expect(store.getState().notices.map(({ code }) => code)).toContain("saved-damaged"));
+    await eventually(() => expect(store.getState().notices.map(({ code }) => code)).toContain("saved-damaged"));
     expect(store.getState().experiment).toEqual(base);
   });
 });
@@ -228,7 +264,7 @@ describe("a database that fails", () => {
     await cause();
     const storage = openStorage();
     const store = openPage(storage);
-    await vi.waitFor(() => expect(store.getState().notices.map(({ code }) => code)).toContain("recording-missing"));
+    await eventually(() => expect(store.getState().notices.map(({ code }) => code)).toContain("recording-missing"));
     store.getState().edit((experiment) => ({ ...experiment, seed: 31 }));
     store.getState().forgetMeasuredBackends();
     await written(storage);
@@ -247,7 +283,7 @@ describe("a database that fails", () => {
     const store = openPage(openStorage());
     const told = () => store.getState().notices.filter((notice) => notice.code === code).length;
     store.getState().edit((experiment) => ({ ...experiment, seed: 31 }));
-    await vi.waitFor(() => expect(told()).toBe(1));
+    await eventually(() => expect(told()).toBe(1));
     store.getState().edit((experiment) => ({ ...experiment, seed: 32 }));
     await new Promise((resolve) => setTimeout(resolve, 20));
     expect(told()).toBe(1);

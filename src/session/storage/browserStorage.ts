@@ -9,6 +9,7 @@ import { type MeasuredBackends, parseMeasuredBackends } from "./measuredBackends
 import { openPageDatabase, type StorageProblem } from "./pageDatabase.ts";
 import { openRunLocks } from "./runLocks.ts";
 import { openStoredRuns, type StoredRuns } from "./storedRuns.ts";
+import { textStorage } from "./textStorage.ts";
 
 /** An experiment that was stored; null where there is none, or where it is damaged. */
 export interface LoadedExperiment {
@@ -77,17 +78,25 @@ export function openStorage(): BrowserStorage {
     problems.push(problem);
   };
   const database = openPageDatabase((problem) => report(problem));
-  const save = (key: string, value: unknown) => {
-    database.write((db) => db.put("state", value, key));
-  };
   const load = (key: string) => database.read<unknown>((db) => db.get("state", key), undefined);
+  /**
+   * In localStorage, since a page that is left or reloaded at once may not live to see its database written; in the
+   * database where that is refused.
+   */
+  const saveExperiment = (key: string, experiment: Experiment | null) => {
+    const text = experiment && JSON.stringify(experiment);
+    if (text === null) textStorage.remove(key);
+    else if (textStorage.set(key, text)) return;
+    database.writeSoon(key, (db) => db.put("state", text, key));
+  };
   const loadExperiment = async (key: string): Promise<LoadedExperiment> => {
-    const text = await load(key);
+    const stored = await load(key);
+    const text = textStorage.get(key) ?? stored;
     if (typeof text !== "string") return { experiment: null, damaged: null };
     try {
       return { experiment: checkExperiment(JSON.parse(text)), damaged: null };
     } catch (error) {
-      save(key, null);
+      saveExperiment(key, null);
       return { experiment: null, damaged: errorText(error) };
     }
   };
@@ -101,12 +110,13 @@ export function openStorage(): BrowserStorage {
       // Where it is refused, what is stored may be cleared by the browser, as it may be without asking.
       globalThis.navigator?.storage?.persist?.().catch(() => {});
     },
-    saveExperiment: (experiment) =>
-      database.writeSoon("experiment", (db) => db.put("state", JSON.stringify(experiment), "experiment")),
+    saveExperiment: (experiment) => saveExperiment("experiment", experiment),
     loadExperiment: () => loadExperiment("experiment"),
-    saveOwnExperiment: (experiment) => save("own experiment", experiment && JSON.stringify(experiment)),
+    saveOwnExperiment: (experiment) => saveExperiment("own experiment", experiment),
     loadOwnExperiment: () => loadExperiment("own experiment"),
-    saveMeasuredBackends: (backends) => save("choices", JSON.stringify(backends)),
+    saveMeasuredBackends: (backends) => {
+      database.write((db) => db.put("state", JSON.stringify(backends), "choices"));
+    },
     loadMeasuredBackends: async () => parseMeasuredBackends(await load("choices")),
     saveReadings(study, readings) {
       database.write(async (db) => {

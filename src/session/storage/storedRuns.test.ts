@@ -4,6 +4,7 @@ import { beforeEach, describe, expect, it, vi } from "vitest";
 import { defaultExperiment } from "../../domain/defaultExperiment.ts";
 import type { Experiment } from "../../domain/experiment.ts";
 import type { TrainingEvent } from "../../protocol/events.ts";
+import { eventually } from "../../testing/eventually.ts";
 import { openFakeLocks } from "../../testing/fakeLockManager.ts";
 import { checkpointAt } from "../../testing/storedRunEvents.ts";
 import { logOfPairs } from "../../testing/trainingRuns.ts";
@@ -210,7 +211,7 @@ describe("two tabs", () => {
     two.runs.onFreed(freed);
     expect(await seedsOf(two)).toEqual([]);
     one.close();
-    await vi.waitFor(() => expect(freed).toHaveBeenCalledOnce());
+    await eventually(() => expect(freed).toHaveBeenCalledOnce());
     expect(await seedsOf(two)).toEqual([12]);
   });
 });

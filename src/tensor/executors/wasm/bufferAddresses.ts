@@ -9,13 +9,7 @@ export type Keys = Readonly<Record<string, number>>;
 export type KernelCall = (keys: Keys) => void;
 
 /** What scratch memory is used for: packed sides of products, a rotated filter or partial sums, sparse rows. */
-export type Scratch =
-  | "left"
-  | "right"
-  | "filter or sums"
-  | "transposed sparse rows"
-  | "transposed right"
-  | `sparse rows ${number}`;
+export type Scratch = "left" | "right" | "filter or sums" | "transposed sparse rows" | `sparse rows ${number}`;
 
 /** Images that an input was given as bytes, while nothing needs them as floats. */
 export interface StagedBytes {

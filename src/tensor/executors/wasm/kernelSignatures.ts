@@ -15,7 +15,7 @@ export const kernelSignatures = {
   sparseRows: "starts indices values from rows depth capacity",
   sparseRowsOfBytes: "starts indices values bytes count size capacity",
   transposeSparse: "toStarts toIndices toValues starts indices values rows depth",
-  multiplySparse: "to starts indices values right panel rows columns depth columnStride depthStride bias relu mask",
+  multiplySparse: "to starts indices values right room rows columns depth columnStride depthStride bias relu mask",
   scatterSparse: "to starts indices values right rows depth columns",
   padImage: "to from height width channels border",
   rotateFilter: "to from kernel channels filters",

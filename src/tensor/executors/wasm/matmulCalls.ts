@@ -12,13 +12,13 @@ import type { KernelMemory } from "./kernelModule.ts";
 import { at, atIfAny, named } from "./kernelSignatures.ts";
 
 /** Share of values other than 0 above which a dense product is faster. */
-const MAX_DENSITY = 0.3;
+const MAX_DENSITY = 0.45;
 /** Columns below which computing the sparse rows costs more than it saves. */
 const MIN_COLUMNS = 16;
 /** Columns up to which a transposed product scatters into its result, instead of transposing the sparse rows. */
 const MAX_SCATTER_COLUMNS = 32;
-/** Columns of the right side that a sparse product has at a time. */
-const PANEL_COLUMNS = 32;
+/** Rows and columns of the right side that a sparse product has at a time. */
+const [PANEL_ROWS, PANEL_COLUMNS] = [192, 32];
 
 type Matmul = PlannedOpOf<"matmul">;
 
@@ -128,10 +128,11 @@ export function bindMatmul(op: Matmul, memory: KernelMemory, addresses: BufferAd
   const { to, right } = named({ to: addresses.address(op.to), right: addresses.address(op.right) });
   const { rows, columns, depth } = named({ rows: op.rows, columns: op.columns, depth: op.depth });
   const { columnStride, depthStride } = rightStrides(op);
-  const { panel } = named({ panel: addresses.scratch("right", PANEL_COLUMNS * op.depth) });
+  const bounds = (Math.ceil(op.depth / PANEL_ROWS) + 1) * op.rows;
+  const { room } = named({ room: addresses.scratch("right", PANEL_COLUMNS * (PANEL_ROWS + op.rows) + bounds) });
   const { bias, relu, mask } = epilogueArguments(op.epilogue, addresses);
   const multiply = ({ starts, indices, values }: SparseRows) => {
-    const sides = [to, starts, indices, values, right, panel] as const;
+    const sides = [to, starts, indices, values, right, room] as const;
     kernels.multiplySparse(...sides, rows, columns, depth, columnStride, depthStride, bias, relu, mask);
   };
   if (!op.transposeA)

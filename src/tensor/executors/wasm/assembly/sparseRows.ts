@@ -109,9 +109,11 @@ export function transposeSparse(
 /** Columns of the right side that are multiplied at a time, and their bytes. */
 const PANEL_COLUMNS: i32 = 32;
 const PANEL_BYTES: usize = 128;
+/** Rows of the right side that are multiplied at a time: with 32 columns they stay in the first-level cache. */
+const PANEL_ROWS: i32 = 192;
 
 /**
- * Copies `width` columns of the right side, at most 32, so that they lie together: [depth, 32]. What is in the columns
+ * Copies `depth` rows of `width` columns of the right side, at most 32, so that they lie together: [depth, 32]. What is in the columns
  * past them does not matter. Strides are those of `packRight`.
  */
 function packPanel(to: usize, from: usize, width: i32, depth: i32, columnStride: i32, depthStride: i32): void {
@@ -161,29 +163,91 @@ function packPanel(to: usize, from: usize, width: i32, depth: i32, columnStride:
       store<f32>(to + floats(q * PANEL_COLUMNS + c), load<f32>(from + floats(c * columnStride + q * depthStride)));
 }
 
-/** One panel of columns of a product with a sparse left side, summed in registers: 32 columns where `wide`, else 16. */
+/**
+ * Where the values of each row are that meet each panel of the right side.
+ * @param bounds [panels + 1, rows]: a row's values of panel p are those from bounds[p] up to bounds[p + 1]
+ */
+function findBounds(bounds: usize, starts: usize, indices: usize, rows: i32, panels: i32): void {
+  for (let r = 0; r < rows; r++) {
+    let n = load<i32>(starts + floats(r));
+    const end = load<i32>(starts + floats(r + 1));
+    for (let p = 0; p <= panels; p++) {
+      while (n < end && load<i32>(indices + floats(n)) < p * PANEL_ROWS) n++;
+      store<i32>(bounds + floats(p * rows + r), n);
+    }
+  }
+}
+
+/**
+ * Adds one panel of a product with a sparse left side to its sums, which are in registers for one row at a time: 32
+ * columns where `wide`, else 16. In the last panel of some columns the sums are stored as the result.
+ * @param origin where the panel would begin if it had all rows of the right side
+ * @param bounds [2, rows] of this panel, see `findBounds`; @param sums [rows, 32] of the panels before
+ */
 // @ts-ignore: decorator
 @inline
 function multiplyPanel(
-  wide: bool, to: usize, starts: usize, indices: usize, values: usize, panel: usize, rows: i32, columns: i32,
-  width: i32, bias: usize, relu: bool, mask: usize,
+  wide: bool, to: usize, bounds: usize, indices: usize, values: usize, origin: usize, sums: usize, rows: i32,
+  columns: i32, width: i32, isFirst: bool, isLast: bool, bias: usize, relu: bool, mask: usize,
 ): void {
   for (let r = 0; r < rows; r++) {
     let c0 = f32x4.splat(0), c1 = c0, c2 = c0, c3 = c0, c4 = c0, c5 = c0, c6 = c0, c7 = c0;
-    let n = floats(load<i32>(starts + floats(r)));
-    const end = floats(load<i32>(starts + floats(r + 1)));
-    for (; n < end; n += 4) {
+    const sum = sums + <usize>r * PANEL_BYTES;
+    if (!isFirst) {
+      c0 = v128.load(sum);
+      c1 = v128.load(sum, 16);
+      c2 = v128.load(sum, 32);
+      c3 = v128.load(sum, 48);
+      if (wide) {
+        c4 = v128.load(sum, 64);
+        c5 = v128.load(sum, 80);
+        c6 = v128.load(sum, 96);
+        c7 = v128.load(sum, 112);
+      }
+    }
+    let n = floats(load<i32>(bounds + floats(r)));
+    const end = floats(load<i32>(bounds + floats(rows + r)));
+    // Two at a time, in order, so that the sums are those of the dense product.
+    for (; n + 4 < end; n += 8) {
       const x = v128.load_splat<f32>(values + n);
-      const b = panel + <usize>load<u32>(indices + n) * PANEL_BYTES;
+      const b = origin + <usize>load<u32>(indices + n) * PANEL_BYTES;
+      const y = v128.load_splat<f32>(values + n, 4);
+      const d = origin + <usize>load<u32>(indices + n, 4) * PANEL_BYTES;
+      c0 = multiplyAdd(y, v128.load(d), multiplyAdd(x, v128.load(b), c0));
+      c1 = multiplyAdd(y, v128.load(d, 16), multiplyAdd(x, v128.load(b, 16), c1));
+      c2 = multiplyAdd(y, v128.load(d, 32), multiplyAdd(x, v128.load(b, 32), c2));
+      c3 = multiplyAdd(y, v128.load(d, 48), multiplyAdd(x, v128.load(b, 48), c3));
+      if (!wide) continue;
+      c4 = multiplyAdd(y, v128.load(d, 64), multiplyAdd(x, v128.load(b, 64), c4));
+      c5 = multiplyAdd(y, v128.load(d, 80), multiplyAdd(x, v128.load(b, 80), c5));
+      c6 = multiplyAdd(y, v128.load(d, 96), multiplyAdd(x, v128.load(b, 96), c6));
+      c7 = multiplyAdd(y, v128.load(d, 112), multiplyAdd(x, v128.load(b, 112), c7));
+    }
+    if (n < end) {
+      const x = v128.load_splat<f32>(values + n);
+      const b = origin + <usize>load<u32>(indices + n) * PANEL_BYTES;
       c0 = multiplyAdd(x, v128.load(b), c0);
       c1 = multiplyAdd(x, v128.load(b, 16), c1);
       c2 = multiplyAdd(x, v128.load(b, 32), c2);
       c3 = multiplyAdd(x, v128.load(b, 48), c3);
+      if (wide) {
+        c4 = multiplyAdd(x, v128.load(b, 64), c4);
+        c5 = multiplyAdd(x, v128.load(b, 80), c5);
+        c6 = multiplyAdd(x, v128.load(b, 96), c6);
+        c7 = multiplyAdd(x, v128.load(b, 112), c7);
+      }
+    }
+    if (!isLast) {
+      v128.store(sum, c0);
+      v128.store(sum, c1, 16);
+      v128.store(sum, c2, 32);
+      v128.store(sum, c3, 48);
       if (!wide) continue;
-      c4 = multiplyAdd(x, v128.load(b, 64), c4);
-      c5 = multiplyAdd(x, v128.load(b, 80), c5);
-      c6 = multiplyAdd(x, v128.load(b, 96), c6);
-      c7 = multiplyAdd(x, v128.load(b, 112), c7);
+      v128.store(sum, c4, 64);
+      v128.store(sum, c5, 80);
+      v128.store(sum, c6, 96);
+      v128.store(sum, c7, 112);
+      continue;
     }
     const row = floats(r * columns);
     const at = to + row;
@@ -200,26 +264,39 @@ function multiplyPanel(
 
 /**
  * to [rows, columns] = sparse rows [rows, depth] x right [depth, columns], with an epilogue as `multiply` has.
- * @param panel room for [depth, 32]: the columns of the right side, 32 at a time
+ * @param room for a panel of the right side [192, 32], sums [rows, 32], and bounds [panels + 1, rows] of the panels
  */
 export function multiplySparse(
-  to: usize, starts: usize, indices: usize, values: usize, right: usize, panel: usize, rows: i32, columns: i32,
+  to: usize, starts: usize, indices: usize, values: usize, right: usize, room: usize, rows: i32, columns: i32,
   depth: i32, columnStride: i32, depthStride: i32, bias: usize, relu: bool, mask: usize,
 ): void {
+  const sums = room + <usize>PANEL_ROWS * PANEL_BYTES;
+  const bounds = sums + <usize>rows * PANEL_BYTES;
+  const panels = (depth + PANEL_ROWS - 1) / PANEL_ROWS;
+  findBounds(bounds, starts, indices, rows, panels);
   for (let j = 0; j < columns; j += PANEL_COLUMNS) {
     const at = floats(j);
     const width = min(PANEL_COLUMNS, columns - j);
     const panelBias = bias ? bias + at : 0;
     const panelMask = mask ? mask + at : 0;
-    packPanel(panel, right + floats(j * columnStride), width, depth, columnStride, depthStride);
-    if (width > 16)
-      multiplyPanel(
-        true, to + at, starts, indices, values, panel, rows, columns, width, panelBias, relu, panelMask,
-      );
-    else
-      multiplyPanel(
-        false, to + at, starts, indices, values, panel, rows, columns, width, panelBias, relu, panelMask,
-      );
+    for (let p = 0; p < panels; p++) {
+      const first = p * PANEL_ROWS;
+      const height = min(PANEL_ROWS, depth - first);
+      packPanel(room, right + floats(j * columnStride + first * depthStride), width, height, columnStride, depthStride);
+      const origin = room - <usize>first * PANEL_BYTES;
+      const own = bounds + floats(p * rows);
+      const isLast = p == panels - 1;
+      if (width > 16)
+        multiplyPanel(
+          true, to + at, own, indices, values, origin, sums, rows, columns, width, p == 0, isLast, panelBias, relu,
+          panelMask,
+        );
+      else
+        multiplyPanel(
+          false, to + at, own, indices, values, origin, sums, rows, columns, width, p == 0, isLast, panelBias, relu,
+          panelMask,
+        );
+    }
   }
 }
 
