@@ -3,7 +3,6 @@
 import { type ReactNode, useEffect } from "react";
 import type { StoreApi } from "zustand";
 import { errorText } from "./domain/errorText.ts";
-import { HintonSectionCard } from "./hinton2015/views/HintonSectionCard.tsx";
 import type { OfflineCopy } from "./session/offlineCopy.ts";
 import { ErrorBoundary } from "./views/elements/ErrorBoundary.tsx";
 import { usePage } from "./views/elements/pageChoices.ts";
@@ -11,14 +10,7 @@ import { usePlayground } from "./views/elements/storeContexts.ts";
 import { useWords } from "./views/elements/translation.ts";
 import { Header } from "./views/frame/Header.tsx";
 import { Notices } from "./views/frame/Notices.tsx";
-import { StatusLine } from "./views/frame/StatusLine.tsx";
-import { Accuracy } from "./views/run/Accuracy.tsx";
-import { DetailTabs } from "./views/run/DetailTabs.tsx";
-import { ImagePicker } from "./views/run/ImagePicker.tsx";
-import { Result } from "./views/run/Result.tsx";
-import { SoftTargets } from "./views/run/SoftTargets.tsx";
-import { DropClasses } from "./views/settings/DropClasses.tsx";
-import { ExperimentSettings } from "./views/settings/ExperimentSettings.tsx";
+import { Lab } from "./views/lab/Lab.tsx";
 import { sortDataFiles } from "./views/settings/imageAndLabelFiles.ts";
 
 /** Sets language, theme, mode and title of the document. */
@@ -78,41 +70,7 @@ export function App({ offline }: { readonly offline: StoreApi<OfflineCopy> }): R
       <ErrorBoundary>
         <Notices />
       </ErrorBoundary>
-      <main>
-        <div className="column side">
-          <ErrorBoundary>
-            <ImagePicker />
-          </ErrorBoundary>
-          <ErrorBoundary>
-            <DropClasses />
-          </ErrorBoundary>
-        </div>
-        <div className="column">
-          <ErrorBoundary>
-            <SoftTargets />
-          </ErrorBoundary>
-          <ErrorBoundary>
-            <DetailTabs />
-          </ErrorBoundary>
-        </div>
-        <div className="column right">
-          <ErrorBoundary>
-            <HintonSectionCard />
-          </ErrorBoundary>
-          <ErrorBoundary>
-            <Result />
-          </ErrorBoundary>
-          <ErrorBoundary>
-            <Accuracy />
-          </ErrorBoundary>
-        </div>
-      </main>
-      <ErrorBoundary>
-        <ExperimentSettings />
-      </ErrorBoundary>
-      <ErrorBoundary>
-        <StatusLine offline={offline} />
-      </ErrorBoundary>
+      <Lab offline={offline} />
     </>
   );
 }

@@ -32,6 +32,7 @@ const order: readonly (readonly string[])[] = [
   ["engine/pool"],
   ["session/run"],
   ["session/storage"],
+  ["i18n/methodTextZh"],
   ["session", "i18n"],
   ["home"],
   ["hinton2015/replay"],
@@ -41,8 +42,10 @@ const order: readonly (readonly string[])[] = [
   ["views/statements"],
   ["views/pictures"],
   ["views/dialogs"],
-  ["views/run", "views/settings"],
+  ["views/settings"],
+  ["views/digit", "views/softTargets", "views/details", "views/result"],
   ["views/frame"],
+  ["views/lab"],
   ["."],
 ];
 const levels = new Map(order.flatMap((folders, level) => folders.map((folder) => [folder, level] as const)));

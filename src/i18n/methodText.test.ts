@@ -13,12 +13,12 @@ import { registry } from "../methods/registry/methodRegistry.ts";
 import { en } from "./en.ts";
 import { loadTexts } from "./languages.ts";
 import { choiceLabel, humanised, paramLabel, patternOf, translate } from "./methodText.ts";
-import { compressionZh } from "./methodText.zh.compression.ts";
-import { offlineZh } from "./methodText.zh.offline.ts";
-import { onlineZh } from "./methodText.zh.online.ts";
-import { sectionZh } from "./methodText.zh.section.ts";
-import { studiesZh } from "./methodText.zh.studies.ts";
 import { methodTextZh, sharedZh } from "./methodText.zh.ts";
+import { compressionZh } from "./methodTextZh/compression.ts";
+import { offlineZh } from "./methodTextZh/offline.ts";
+import { onlineZh } from "./methodTextZh/online.ts";
+import { sectionZh } from "./methodTextZh/section.ts";
+import { studiesZh } from "./methodTextZh/studies.ts";
 import { zh } from "./zh.ts";
 
 /** Whether a label says something: "10,000" and "T = 4" are the same in every language. */

@@ -1,10 +1,10 @@
 /** 各方法与研究自述文字的中文：键是方法文件里的英文原文，# 代表一个数。 */
 
-import { compressionZh } from "./methodText.zh.compression.ts";
-import { offlineZh } from "./methodText.zh.offline.ts";
-import { onlineZh } from "./methodText.zh.online.ts";
-import { sectionZh } from "./methodText.zh.section.ts";
-import { studiesZh } from "./methodText.zh.studies.ts";
+import { compressionZh } from "./methodTextZh/compression.ts";
+import { offlineZh } from "./methodTextZh/offline.ts";
+import { onlineZh } from "./methodTextZh/online.ts";
+import { sectionZh } from "./methodTextZh/section.ts";
+import { studiesZh } from "./methodTextZh/studies.ts";
 
 /** 多个方法共用的名称和说明。 */
 export const sharedZh: Readonly<Record<string, string>> = {

@@ -9,6 +9,10 @@ import type { ProbeKind } from "../../protocol/events.ts";
 /** How bars are drawn: probabilities, their logarithms, or those of the classes other than the largest. */
 export type Scale = "linear" | "logarithmic" | "others";
 
+/** What can be looked at more closely, each in a room of its own. */
+export const DETAILS = ["perClass", "confusion", "similarity", "lossCard", "networks", "picture"] as const;
+export type Detail = (typeof DETAILS)[number];
+
 /** All such choices, with what follows from the language. */
 export interface PageChoices extends Texts {
   /** the texts are in the language before until this one's have been fetched */
@@ -23,6 +27,12 @@ export interface PageChoices extends Texts {
   readonly scale: Scale;
   /** the bias that is added to the dropped classes of a run, which its experiment tells; null where none was set */
   readonly bias: { readonly of: Experiment; readonly value: number } | null;
+  /** the detail that is open; null while the whole lab is shown */
+  readonly detail: Detail | null;
+  /** the step at which everything is shown; null: at the newest evaluation */
+  readonly step: number | null;
+  /** the class that every view marks, while the pointer or the focus is on it in one of them */
+  readonly marked: number | null;
   choose(change: Partial<Omit<PageChoices, "choose" | "fetchTexts">>): void;
   /** fetches the language's texts, again where that has failed */
   fetchTexts(): Promise<void>;
@@ -40,6 +50,9 @@ export const usePage = create<PageChoices>((set, get) => ({
   probe: null,
   scale: "linear",
   bias: null,
+  detail: null,
+  step: null,
+  marked: null,
   choose: (change) => set(change),
   async fetchTexts() {
     const { language } = get();

@@ -1,23 +1,17 @@
-/** The top line: title, presets, the buttons of training, dialogs, sharing and the page's own choices. */
+/** The top line: places, dialogs, sharing and the page's own choices. */
 
 import { type ReactNode, useState } from "react";
-import { sectionExperiments } from "../../hinton2015/experiments.ts";
-import { type Preset, presets } from "../../methods/experiments/presets.ts";
-import { registry } from "../../methods/registry/methodRegistry.ts";
-import { addressOf } from "../../places/place.ts";
-import { isOutdated } from "../../session/playgroundStore.ts";
+import { addressOf, type Place } from "../../places/place.ts";
 import { LoadedPart, loadedCode } from "../elements/LoadedPart.tsx";
 import { Overlay, OverlayButton } from "../elements/Overlay.tsx";
 import { usePage } from "../elements/pageChoices.ts";
 import { usePlayground } from "../elements/storeContexts.ts";
-import { useTranslate, useWords } from "../elements/translation.ts";
+import { useWords } from "../elements/translation.ts";
 import { usePlace } from "./openPlace.ts";
 
 const fidelityTable = loadedCode(() => import("../dialogs/FidelityTable.tsx"));
 const hintonSectionTable = loadedCode(() => import("../../hinton2015/views/HintonSectionTable.tsx"));
 const studyTable = loadedCode(() => import("../dialogs/StudyTable.tsx"));
-
-const isOfSection = (preset: string) => sectionExperiments.some(({ id }) => id === preset);
 
 function ShareButton(): ReactNode {
   const words = useWords();
@@ -45,95 +39,50 @@ function ShareButton(): ReactNode {
   );
 }
 
-function TrainingButtons(): ReactNode {
-  const words = useWords();
-  const state = usePlayground((playground) => playground);
-  const { phase } = state;
-  const outdated = isOutdated(state);
-  const idle = phase === "idle";
-  const pauseLabel = words[phase === "paused" ? "resume" : "pause"];
-  return (
-    <div className="transport">
-      <button type="button" onClick={state.reset}>
-        {words.reset}
-      </button>
-      {idle || outdated ? (
-        <button
-          type="button"
-          className="primary"
-          aria-label={words.train}
-          title={outdated ? words.trainAgain : ""}
-          onClick={() => state.train()}
-        >
-          {words.train}
-        </button>
-      ) : (
-        <button type="button" className="primary" onClick={state.stop}>
-          {words.stop}
-        </button>
-      )}
-      <button type="button" disabled={idle} onClick={phase === "paused" ? state.resume : state.pause}>
-        {pauseLabel}
-      </button>
-      <button type="button" disabled={phase !== "paused"} onClick={state.step}>
-        {words.step}
-      </button>
-    </div>
-  );
-}
-
 /** Hinton's section, which is a place with an address of its own. */
 function HintonSection(): ReactNode {
   const { replay } = useWords();
   const { place, leavePart } = usePlace();
   const open = place.kind === "hinton-2015";
   return (
-    <>
-      <button
-        type="button"
-        onClick={() => {
-          location.hash = addressOf({ kind: "hinton-2015" });
-        }}
-      >
-        {replay.button}
-      </button>
-      <Overlay title={replay.title} open={open} onClose={leavePart}>
-        <LoadedPart code={hintonSectionTable} props={{ onOpened: leavePart }} />
-      </Overlay>
-    </>
+    <Overlay title={replay.title} open={open} onClose={leavePart}>
+      <LoadedPart code={hintonSectionTable} props={{ onOpened: leavePart }} />
+    </Overlay>
   );
 }
 
-/** The top line. */
+const places = [
+  { kind: "lesson", lesson: null, card: null },
+  { kind: "lab", preset: null },
+  { kind: "hinton-2015" },
+] as const satisfies readonly Place[];
+
+/** Links to the places of the page; that of the one shown is marked. */
+function Places(): ReactNode {
+  const { lab: words } = useWords();
+  const { kind } = usePlace().place;
+  const shown = kind === "experiment" ? "lab" : kind;
+  return (
+    <nav aria-label={words.placesLabel}>
+      {places.map((place) => (
+        <a key={place.kind} href={addressOf(place)} aria-current={place.kind === shown ? "page" : undefined}>
+          {words.places[place.kind]}
+        </a>
+      ))}
+    </nav>
+  );
+}
+
+/** The top line: the places of the page, and what concerns all of them. */
 export function Header(): ReactNode {
   const words = useWords();
   const { language, theme, lecture, choose } = usePage();
-  const presetId = usePlayground((state) => state.presetId);
-  const choosePreset = usePlayground((state) => state.choosePreset);
-  const translate = useTranslate();
-  const nameOf = (id: string) => {
-    const method = registry.find((one) => one.id === id);
-    return words.presets[id] ?? (method ? translate(method.name) : id);
-  };
-  const option = ({ id }: Preset) => (
-    <option key={id} value={id}>
-      {nameOf(id)}
-    </option>
-  );
   return (
     <header>
       <h1>
         <a href={addressOf({ kind: "home", unknown: null })}>{words.title}</a>
       </h1>
-      <label className="pick">
-        {words.preset}
-        <select value={presetId ?? ""} onChange={(event) => choosePreset(event.target.value)}>
-          {presetId === null ? <option value="">{words.ownExperiment}</option> : null}
-          {presets.filter(({ id }) => !isOfSection(id)).map(option)}
-          <optgroup label={words.replay.title}>{presets.filter(({ id }) => isOfSection(id)).map(option)}</optgroup>
-        </select>
-      </label>
-      <TrainingButtons />
+      <Places />
       <div className="grow" />
       <HintonSection />
       <OverlayButton label={words.studies.title} title={words.studies.title}>

@@ -1,4 +1,4 @@
-/** Settings that need a new run when they change: transfer set, training, control arms and the backend. */
+/** All settings beside those of the lab's bar and of the soft targets: transfer set, training, control arms and backend. */
 
 import type { ReactNode } from "react";
 import {
@@ -15,7 +15,7 @@ import { armsFor } from "../../methods/registry/arms.ts";
 import { BACKENDS, type BackendChoice } from "../../protocol/backends.ts";
 import { Benchmark } from "../dialogs/Benchmark.tsx";
 import { ErrorBoundary } from "../elements/ErrorBoundary.tsx";
-import { Checkbox, NumberField, Select, selectOptions } from "../elements/formControls.tsx";
+import { Checkbox, NumberField, Select, Slider, selectOptions } from "../elements/formControls.tsx";
 import { useNames } from "../elements/networkNames.ts";
 import { usePlayground } from "../elements/storeContexts.ts";
 import { useWords } from "../elements/translation.ts";
@@ -24,6 +24,19 @@ import { MethodSettings } from "./MethodSettings.tsx";
 /** The largest jitter that the page offers, pixels; links and files may have up to 4. */
 const MAX_OFFERED_JITTER = 2;
 const SIZES = ["100", "300", "1000", "3000", "5000", "10000", "all"] as const;
+
+const LEARNING_RATES = [
+  1e-5, 3e-5, 1e-4, 2e-4, 3e-4, 5e-4, 1e-3, 2e-3, 3e-3, 5e-3, 1e-2, 2e-2, 3e-2, 0.1, 0.3, 1, 3, 10,
+];
+
+/** The students' learning rate, which may change while they train. */
+function LearningRate(): ReactNode {
+  const words = useWords();
+  const rate = usePlayground((state) => state.experiment.student.training.learningRate);
+  const setLive = usePlayground((state) => state.setLive);
+  const change = (value: number) => setLive("learningRate", value);
+  return <Slider label={words.learningRate} value={rate} stops={LEARNING_RATES} onChange={change} />;
+}
 
 function TransferSettings(): ReactNode {
   const words = useWords();
@@ -202,6 +215,7 @@ export default function MoreSettings(): ReactNode {
   return (
     <>
       <div className="more-grid">
+        <LearningRate />
         <MethodSettings />
         <TransferSettings />
         <TrainingSettings />

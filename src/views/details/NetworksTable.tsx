@@ -10,7 +10,7 @@ import { useWords } from "../elements/translation.ts";
 import { TeacherAgreementPlot } from "./TeacherAgreementPlot.tsx";
 
 /** One row a network, with its newest evaluation. */
-export function NetworksTable(): ReactNode {
+export default function NetworksTable(): ReactNode {
   const words = useWords();
   const networks = useEvaluatedNetworks();
   const names = useNames(useShownExperiment());

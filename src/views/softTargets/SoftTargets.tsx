@@ -18,6 +18,8 @@ import { useShownExperiment, useTemperature } from "../elements/shownExperiment.
 import { useShownRun } from "../elements/shownRun.ts";
 import { usePlayground } from "../elements/storeContexts.ts";
 import { untranslated, useWords } from "../elements/translation.ts";
+import { MethodSliders } from "../settings/MethodSettings.tsx";
+import { NetworkPicker } from "../settings/NetworkPicker.tsx";
 import { type ClassNames, useClassNames } from "../statements/classNames.ts";
 import { OtherSettingsMark, useStaleClass } from "../statements/staleness.tsx";
 import { Waiting } from "../statements/waiting.ts";
@@ -266,6 +268,10 @@ export function SoftTargets(): ReactNode {
           <Waiting />
         </p>
       )}
+      <div className="heads">
+        <NetworkPicker network="teacher" />
+        <NetworkPicker network="student" />
+      </div>
       <div className="legend">
         <span className={`key ${tone}`}>{tone === "teacher" ? words.teacher : words.arms["plain-alone"]}</span>
         <span className="key student">
@@ -284,6 +290,9 @@ export function SoftTargets(): ReactNode {
         />
       </div>
       {teacher ? <Bars {...{ tone, teacher, student, dropped, nameOf }} /> : null}
+      <div className="sliders">
+        <MethodSliders />
+      </div>
       {teacher && v ? (
         <p className="measures">
           <span>{words.entropy(entropy(teacher).toFixed(2))}</span>

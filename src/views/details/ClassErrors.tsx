@@ -79,7 +79,7 @@ function ClassBias(): ReactNode {
 }
 
 /** Bars of errors per class of the shown student and the first baseline student; dropped classes are struck through. */
-export function ClassErrors(): ReactNode {
+export default function ClassErrors(): ReactNode {
   const words = useWords();
   const student = useShownRun((shown) => lastEvaluation(shownStudent(shown)));
   const baseline = useShownRun(({ run }) => (run ? lastEvaluation(studentsOfArm(run, BASELINE)[0]) : undefined));

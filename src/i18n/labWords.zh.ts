@@ -1,0 +1,28 @@
+/** Words of the lab's bars and columns, in Chinese. */
+
+import type { labWords as english } from "./labWords.en.ts";
+
+export const labWords: typeof english = {
+  places: { home: "首页", lesson: "课程", lab: "实验室", "hinton-2015": "Hinton 2015" },
+  placesLabel: "去处",
+  allSettings: "全部设置",
+  labels: (n) => `${n} 个标签`,
+  seed: (n) => `种子 ${n}`,
+  menu: "菜单",
+  lookCloser: "细看",
+  details: {
+    perClass: "各类错误",
+    confusion: "混淆矩阵",
+    similarity: "相似度",
+    lossCard: "损失，一步一步看",
+    networks: "网络",
+    picture: "图示",
+  },
+  closeDetail: "关闭",
+  play: "播放训练过程",
+  stopPlaying: "停止播放",
+  step: "步",
+  stepSlider: "显示的步",
+  live: "实时",
+  recordedOn: (date, backend, seed) => `${date} 在 ${backend} 上录制，种子 ${seed}`,
+};

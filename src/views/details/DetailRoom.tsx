@@ -1,0 +1,75 @@
+/** The room of the details of a run: the method's pictures, errors by class, matrices, the loss, all networks. */
+
+import { type ReactNode, useEffect } from "react";
+import { ErrorBoundary } from "../elements/ErrorBoundary.tsx";
+import { LoadedPart, loadedCode } from "../elements/LoadedPart.tsx";
+import { type Detail, usePage } from "../elements/pageChoices.ts";
+import { useWords } from "../elements/translation.ts";
+import { useStaleClass } from "../statements/staleness.tsx";
+
+const classErrors = loadedCode(() => import("./ClassErrors.tsx"));
+const confusion = loadedCode(() => import("./ConfusionMatrix.tsx"));
+const similarity = loadedCode(() => import("./ClassSimilarity.tsx"));
+const lossCard = loadedCode(() => import("./LossCard.tsx"));
+const networks = loadedCode(() => import("./NetworksTable.tsx"));
+const pictures = loadedCode(() => import("../pictures/Pictures.tsx"));
+
+const panels = { perClass: classErrors, confusion, similarity, lossCard, networks, picture: pictures } as const;
+
+/**
+ * Tabs by the pattern of the ARIA authoring guide: arrow keys move, the chosen tab is shown at once. Escape closes the
+ * room.
+ * @param details those that the shown run has, in order
+ */
+export function DetailRoom(props: { readonly detail: Detail; readonly details: readonly Detail[] }): ReactNode {
+  const { detail, details } = props;
+  const words = useWords();
+  const choose = usePage((page) => page.choose);
+  const close = () => choose({ detail: null });
+  const move = (by: number) =>
+    choose({ detail: details[(details.indexOf(detail) + by + details.length) % details.length]! });
+  useEffect(() => document.getElementById(`tab-${detail}`)?.focus(), [detail]);
+  return (
+    <section
+      className={`details${useStaleClass()}`}
+      aria-label={words.details}
+      onKeyDown={({ key }) => {
+        if (key === "Escape") close();
+      }}
+    >
+      <div className="detail-head">
+        <div
+          role="tablist"
+          aria-label={words.details}
+          onKeyDown={({ key }) => {
+            if (key === "ArrowRight") move(1);
+            if (key === "ArrowLeft") move(-1);
+          }}
+        >
+          {details.map((one) => (
+            <button
+              key={one}
+              id={`tab-${one}`}
+              type="button"
+              role="tab"
+              aria-selected={one === detail}
+              aria-controls="detail-panel"
+              tabIndex={one === detail ? 0 : -1}
+              onClick={() => choose({ detail: one })}
+            >
+              {words.lab.details[one]}
+            </button>
+          ))}
+        </div>
+        <button type="button" className="quiet" onClick={close}>
+          {words.lab.closeDetail}
+        </button>
+      </div>
+      <div id="detail-panel" role="tabpanel" aria-labelledby={`tab-${detail}`}>
+        <ErrorBoundary key={detail}>
+          <LoadedPart code={panels[detail]} props={{}} />
+        </ErrorBoundary>
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,52 @@
+/** The bar of the experiment: preset, method, data set, all settings, and the buttons of training. */
+
+import { type ReactNode, useState } from "react";
+import { methodById, registry } from "../../methods/registry/methodRegistry.ts";
+import { Select } from "../elements/formControls.tsx";
+import { count } from "../elements/numberFormats.ts";
+import { usePlayground } from "../elements/storeContexts.ts";
+import { useTranslate, useWords } from "../elements/translation.ts";
+import { DatasetSettings } from "../settings/DatasetSettings.tsx";
+import { AllSettings } from "./AllSettings.tsx";
+import { PresetSelect } from "./PresetSelect.tsx";
+import { TrainingButtons } from "./TrainingButtons.tsx";
+
+function MethodSelect(): ReactNode {
+  const words = useWords();
+  const translate = useTranslate();
+  const method = usePlayground((state) => state.experiment.method.id);
+  const chooseMethod = usePlayground((state) => state.chooseMethod);
+  const methods = registry.map(({ id, name, paper }) => ({ value: id, label: `${translate(name)} (${paper.year})` }));
+  return (
+    <Select
+      label={words.method}
+      value={method}
+      options={methods}
+      onChange={chooseMethod}
+      title={translate(methodById(method).claim)}
+    />
+  );
+}
+
+/** The bar, and the sheet of all settings that it opens. */
+export function ExperimentBar(): ReactNode {
+  const words = useWords();
+  const [open, setOpen] = useState(false);
+  const size = usePlayground(({ experiment: { data, transferSet } }) =>
+    transferSet.size === "all" ? data.train : transferSet.size,
+  );
+  const seed = usePlayground((state) => state.experiment.seed);
+  return (
+    <div className="experiment-bar">
+      <PresetSelect />
+      <MethodSelect />
+      <DatasetSettings />
+      <button type="button" className="facts" aria-expanded={open} onClick={() => setOpen(!open)}>
+        {words.lab.labels(size === "all" ? words.all : count(size))} · {words.lab.seed(seed)} · {words.lab.allSettings}
+      </button>
+      <span className="grow" />
+      <TrainingButtons />
+      <AllSettings open={open} onClose={() => setOpen(false)} />
+    </div>
+  );
+}

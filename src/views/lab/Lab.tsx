@@ -1,0 +1,73 @@
+/** The lab: the bar of the experiment, three columns from the digit to the result, and the bar of time. */
+
+import type { ReactNode } from "react";
+import type { StoreApi } from "zustand";
+import { HintonSectionCard } from "../../hinton2015/views/HintonSectionCard.tsx";
+import type { OfflineCopy } from "../../session/offlineCopy.ts";
+import { DetailRoom } from "../details/DetailRoom.tsx";
+import { ImagePicker } from "../digit/ImagePicker.tsx";
+import { ErrorBoundary } from "../elements/ErrorBoundary.tsx";
+import { usePage } from "../elements/pageChoices.ts";
+import { StatusLine } from "../frame/StatusLine.tsx";
+import { Accuracy } from "../result/Accuracy.tsx";
+import { Result } from "../result/Result.tsx";
+import { DropClasses } from "../settings/DropClasses.tsx";
+import { SoftTargets } from "../softTargets/SoftTargets.tsx";
+import { ExperimentBar } from "./ExperimentBar.tsx";
+import { LookCloser, useDetails } from "./LookCloser.tsx";
+
+function ResultColumn(): ReactNode {
+  return (
+    <div className="column result-column">
+      <ErrorBoundary>
+        <HintonSectionCard />
+      </ErrorBoundary>
+      <ErrorBoundary>
+        <Result />
+      </ErrorBoundary>
+      <ErrorBoundary>
+        <Accuracy />
+      </ErrorBoundary>
+    </div>
+  );
+}
+
+/** The lab. Where a detail is open it has the room of the columns of soft targets and result. */
+export function Lab({ offline }: { readonly offline: StoreApi<OfflineCopy> }): ReactNode {
+  const detail = usePage((page) => page.detail);
+  const details = useDetails();
+  const open = detail !== null && details.includes(detail) ? detail : null;
+  return (
+    <>
+      <ErrorBoundary>
+        <ExperimentBar />
+      </ErrorBoundary>
+      <main className={open ? "stage with-detail" : "stage"}>
+        <div className="column digit-column">
+          <ErrorBoundary>
+            <ImagePicker />
+          </ErrorBoundary>
+          <ErrorBoundary>
+            <DropClasses />
+          </ErrorBoundary>
+        </div>
+        <div className="column answer-column">
+          <ErrorBoundary>
+            <SoftTargets />
+          </ErrorBoundary>
+          {open ? null : <LookCloser />}
+        </div>
+        {open ? (
+          <ErrorBoundary key={open}>
+            <DetailRoom detail={open} details={details} />
+          </ErrorBoundary>
+        ) : (
+          <ResultColumn />
+        )}
+      </main>
+      <ErrorBoundary>
+        <StatusLine offline={offline} />
+      </ErrorBoundary>
+    </>
+  );
+}

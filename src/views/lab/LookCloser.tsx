@@ -1,0 +1,37 @@
+/** The ways into the details of the shown run. */
+
+import { type ReactNode, useMemo } from "react";
+import { armsOf, type Experiment } from "../../domain/experiment.ts";
+import { stagesOf } from "../../methods/registry/arms.ts";
+import { DETAILS, type Detail, usePage } from "../elements/pageChoices.ts";
+import { usePlayground } from "../elements/storeContexts.ts";
+import { useWords } from "../elements/translation.ts";
+
+function showsPictures(experiment: Experiment): boolean {
+  return armsOf(experiment).some((arm) => stagesOf(arm, experiment).some(({ pictures }) => pictures?.length));
+}
+
+/** The details that the experiment or the shown run has: pictures only where its method has any. */
+export function useDetails(): readonly Detail[] {
+  const experiment = usePlayground((state) => state.experiment);
+  const hasPictures = usePlayground(({ run }) => run !== null && Object.keys(run.pictures).length > 0);
+  const willHavePictures = useMemo(() => showsPictures(experiment), [experiment]);
+  return hasPictures || willHavePictures ? DETAILS : DETAILS.filter((detail) => detail !== "picture");
+}
+
+/** One button for each detail. */
+export function LookCloser(): ReactNode {
+  const { lab: words } = useWords();
+  const choose = usePage((page) => page.choose);
+  const details = useDetails();
+  return (
+    <div className="look-closer">
+      <span>{words.lookCloser}</span>
+      {details.map((detail) => (
+        <button key={detail} type="button" className="quiet" onClick={() => choose({ detail })}>
+          {words.details[detail]}
+        </button>
+      ))}
+    </div>
+  );
+}
