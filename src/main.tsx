@@ -4,12 +4,13 @@ import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { App } from "./App.tsx";
 import { defaultExperiment } from "./domain/defaultExperiment.ts";
+import type { Experiment } from "./domain/experiment.ts";
 import { createHintonSectionStore } from "./hinton2015/replay/hintonSectionStore.ts";
 import { presetById, presets } from "./methods/experiments/presets.ts";
 import { type FirstChoices, firstChoices } from "./places/firstChoices.ts";
-import { addressOf, type Place } from "./places/place.ts";
+import { addressOf, type Place, readPlace } from "./places/place.ts";
 import { allowOwnScripts } from "./protocol/ownScripts.ts";
-import { hashOf } from "./session/experimentLink.ts";
+import { hashOf, readHash } from "./session/experimentLink.ts";
 import { registerOfflineCopy } from "./session/offlineCopy.ts";
 import { createPlaygroundStore } from "./session/playgroundStore.ts";
 import { openStorage } from "./session/storage/browserStorage.ts";
@@ -17,6 +18,7 @@ import { throttled } from "./session/throttledStore.ts";
 import { conductingWorkerPort } from "./session/workerClient.ts";
 import "./styles/tokens.css";
 import "./styles/page.css";
+import "./styles/digit.css";
 import "./styles/lab.css";
 import "./styles/softTargets.css";
 import "./styles/result.css";
@@ -27,6 +29,7 @@ import { ErrorBoundary } from "./views/elements/ErrorBoundary.tsx";
 import { firstTexts, usePage } from "./views/elements/pageChoices.ts";
 import { HintonSectionStoreProvider, PlaygroundProvider, StudyStoreProvider } from "./views/elements/storeContexts.ts";
 import { usePlace } from "./views/frame/openPlace.ts";
+import { followView, showView } from "./views/frame/shownAddress.ts";
 import { followTranslatedTexts } from "./views/frame/translatedTexts.ts";
 
 /** What the page's entry does with the lab once it is there. */
@@ -44,6 +47,12 @@ async function linkOf(place: Place): Promise<string> {
   const known = presets.some(({ id }) => id === place.preset);
   // The address itself is no link, which the store says.
   return known ? hashOf(presetById(place.preset).experiment, defaultExperiment) : addressOf(place);
+}
+
+/** The experiment of an address: a preset's, or a link's; null where it has none that can be used. */
+async function experimentOf(hash: string): Promise<Experiment | null> {
+  const link = await linkOf(readPlace(hash));
+  return readHash(link, defaultExperiment).catch(() => null);
 }
 
 /**
@@ -69,6 +78,8 @@ export async function openLab(root: HTMLElement, first: Place): Promise<Lab> {
   });
   const studies = createStudyStore(playground, storage);
   const hintonSection = createHintonSectionStore(playground, base, fetcher);
+  showView(location.hash, playground);
+  followView(playground, experimentOf);
   const offline = registerOfflineCopy(new URL("serviceWorker.js", document.baseURI));
   // A run may send events forty times a second; views read them ten times a second.
   const throttledPlayground = throttled(playground);
@@ -97,6 +108,7 @@ export async function openLab(root: HTMLElement, first: Place): Promise<Lab> {
     show(place) {
       chooseShown(firstChoices());
       usePlace.getState().show(place);
+      showView(location.hash, playground);
       linkOf(place).then((link) => (link === "" ? undefined : playground.getState().openLink(link)));
     },
     leave() {

@@ -51,7 +51,7 @@ export const en = {
   /** the classes of Fashion-MNIST */
   clothing: fashionNames,
   gallery: "One of each",
-  confusing: "Most confusing",
+  confusing: "Hardest",
   drawn: "Draw",
   drawHere: "Draw a digit here",
   drawHint: "Draw with the mouse or a finger; with the keyboard, arrow keys move the pen and Space puts it down.",
@@ -306,10 +306,7 @@ export const en = {
     paused: (step: number, steps: number) => `Paused at step ${step} of ${steps}.`,
     done: (backend: string, steps: number) => `${backend}: all ${steps} steps are done.`,
     stopped: (backend: string, step: number, steps: number) => `${backend}: stopped at step ${step} of ${steps}.`,
-    recorded: (backend: string) => `Showing a recorded run (${backend}). Press Train to make your own.`,
   },
-  differs: "The picture shows another experiment than the one set here. Press Train to run this one.",
-  outdated: "These changes need a new run; the one that goes on keeps its settings.",
   cutOff: (method: string, seed: number, began: string) =>
     `A run was cut off: ${method}, seed ${seed}${began ? `, begun ${began}` : ""}.`,
   cutOffAt: (step: number, steps: number) =>

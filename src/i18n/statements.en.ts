@@ -1,7 +1,13 @@
 /** What the page states of a run: what the students of a pair share, what goes on, and what has been changed since. */
 
 export const statements = {
-  punctuation: { space: " ", comma: ", ", semicolon: "; ", list: (parts: readonly string[]) => parts.join(", ") },
+  punctuation: {
+    space: " ",
+    stop: ".",
+    comma: ", ",
+    semicolon: "; ",
+    list: (parts: readonly string[]) => parts.join(", "),
+  },
   /** what stands where there is nothing to show yet */
   going: {
     preparing: "The images are being prepared.",
@@ -46,14 +52,13 @@ export const statements = {
         : `The other ${count} pairs are left out: their test logits are not part of this recording.`,
   },
   changes: {
-    title: "This is the result of other settings.",
-    liveTitle: "This result was trained with other settings.",
+    title: "Changed since this run:",
+    shown: "The result shown is of the old settings.",
     change: (label: string, from: string, to: string) => `${label}: ${from} → ${to}`,
     more: (n: number) => `and ${n} more`,
     none: "none",
-    train: "Run again",
+    train: "Train again",
     back: "Back to the run's settings",
-    mark: "of other settings",
     layers: "layers",
     omitTeacher: "Classes the teacher never saw",
     evaluateEvery: "Steps between evaluations",

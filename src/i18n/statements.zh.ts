@@ -3,7 +3,7 @@
 import type { statements as english } from "./statements.en.ts";
 
 export const statements: typeof english = {
-  punctuation: { space: "", comma: "，", semicolon: "；", list: (parts) => parts.join("、") },
+  punctuation: { space: "", stop: "。", comma: "，", semicolon: "；", list: (parts) => parts.join("、") },
   going: {
     preparing: "正在准备图像。",
     teacher: (step, steps) => `教师正在训练：第 ${step} / ${steps} 步，然后轮到学生。`,
@@ -38,14 +38,13 @@ export const statements: typeof english = {
     lacksBias: (count) => `另外 ${count} 对不计入：录制中没有它们的测试 logit。`,
   },
   changes: {
-    title: "这是其他设置的结果。",
-    liveTitle: "这个结果是用其他设置训练的。",
+    title: "这次运行之后改动了：",
+    shown: "下面的结果属于原来的设置。",
     change: (label, from, to) => `${label}：${from} → ${to}`,
     more: (n) => `以及另外 ${n} 项`,
     none: "无",
-    train: "重新运行",
+    train: "重新训练",
     back: "恢复这次运行的设置",
-    mark: "其他设置的结果",
     layers: "层",
     omitTeacher: "教师从未见过的类别",
     evaluateEvery: "评估间隔步数",

@@ -1,5 +1,7 @@
 /** The places of the page and their addresses: the part of an address from "#" on is read into a place and written from it. */
 
+import { withoutLabView } from "./labView.ts";
+
 /** A place of the page. */
 export type Place =
   /** the first thing a visitor sees; `unknown` is an address that was asked for and leads nowhere */
@@ -41,7 +43,7 @@ function placeOfPath(path: string): Place | null {
  * @returns Home with the address as `unknown` where there is no such place
  */
 export function readPlace(hash: string): Place {
-  const text = hash.replace(/^#/, "");
+  const text = withoutLabView(hash).replace(/^#/, "");
   if (text === "") return { kind: "home", unknown: null };
   if (LAB_ANCHORS.includes(text)) return { kind: "lab", preset: null };
   if (/(^|&)v=/.test(text)) return { kind: "experiment", hash: `#${text}` };

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { defaultExperiment as base } from "../../domain/defaultExperiment.ts";
 import { presets } from "../../methods/experiments/presets.ts";
 import { logOfPairs } from "../../testing/trainingRuns.ts";
-import { changedSettings, experimentChanges } from "./experimentChanges.ts";
+import { experimentChanges, staleSettings } from "./experimentChanges.ts";
 import { lastSettingsOf, withLiveSetting } from "./liveSettings.ts";
 import { applyEvent, foldRun } from "./runFromEvents.ts";
 
@@ -36,21 +36,27 @@ describe("what differs between two experiments", () => {
 describe("a shown run beside the experiment that is set", () => {
   const run = foldRun(logOfPairs([1]), "live")!;
 
-  it("has other settings where a live one was moved after its end, but not while it follows", () => {
+  const weighted = withLiveSetting(base, "hardWeight", 0.3);
+
+  it("is of other settings where a weight was moved after its end, but not while it follows", () => {
+    expect(staleSettings(run, weighted, false)).toMatchObject([{ from: 0.1, to: 0.3 }]);
+    expect(staleSettings(run, weighted, true)).toEqual([]);
+    expect(staleSettings(run, { ...weighted, seed: 8 }, true)).toMatchObject([{ to: 8 }]);
+  });
+
+  it("is not made stale by the temperature, which shows the same logits in another way", () => {
     const hotter = withLiveSetting(base, "temperature", 8);
-    expect(changedSettings(run, hotter, false)).toMatchObject({ changes: [{ from: 4, to: 8 }], onlyLive: true });
-    expect(changedSettings(run, hotter, true)).toEqual({ changes: [], onlyLive: true });
-    expect(changedSettings(run, { ...hotter, seed: 8 }, true)).toMatchObject({ changes: [{ to: 8 }], onlyLive: false });
+    for (const goesOn of [true, false]) expect(staleSettings(run, hotter, goesOn)).toEqual([]);
   });
 
   it("has the settings that it followed", () => {
     const moved = applyEvent(
       run,
-      { type: "changed", job: "taught/0", step: 1, param: "temperature", value: 8 },
+      { type: "changed", job: "taught/0", step: 1, param: "hardWeight", value: 0.3 },
       "live",
     )!;
-    expect(lastSettingsOf(moved).method.params.temperature).toBe(8);
-    expect(changedSettings(moved, withLiveSetting(base, "temperature", 8), false).changes).toEqual([]);
-    expect(changedSettings(moved, base, false).changes).toHaveLength(1);
+    expect(lastSettingsOf(moved).method.params.hardWeight).toBe(0.3);
+    expect(staleSettings(moved, weighted, false)).toEqual([]);
+    expect(staleSettings(moved, base, false)).toHaveLength(1);
   });
 });

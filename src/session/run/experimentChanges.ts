@@ -50,17 +50,17 @@ function isLive({ path }: ChangedSetting, { method }: Experiment): boolean {
   return param?.kind === "number" && param.live;
 }
 
-/** What differs between a shown run and the experiment that is set. */
-export interface ChangedSettings {
-  /** also of settings that the run could have followed; empty where it has the settings */
-  readonly changes: readonly ChangedSetting[];
-  /** whether only live settings differ: what is drawn follows them, but the result was trained with other values */
-  readonly onlyLive: boolean;
-}
-
-/** Compares a run with the experiment that is set. @param goesOn whether it trains, so that it follows live settings */
-export function changedSettings(run: Run, experiment: Experiment, goesOn: boolean): ChangedSettings {
-  const all = experimentChanges(lastSettingsOf(run), experiment);
-  const needNew = all.filter((change) => !isLive(change, experiment));
-  return { changes: goesOn ? needNew : all, onlyLive: needNew.length === 0 };
+/**
+ * The settings by which a run's result is of another experiment than the one that is set. The temperature is none of
+ * them: its slider shows the same logits in another way, and says where the student was trained.
+ * @param goesOn whether the run trains, so that it follows live settings
+ */
+export function staleSettings(
+  run: Pick<Run, "experiment" | "marks">,
+  experiment: Experiment,
+  goesOn: boolean,
+): readonly ChangedSetting[] {
+  return experimentChanges(lastSettingsOf(run), experiment).filter(
+    (change) => change.path.join(".") !== "method.params.temperature" && !(goesOn && isLive(change, experiment)),
+  );
 }

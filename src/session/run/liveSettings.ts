@@ -14,7 +14,7 @@ export function withLiveSetting(experiment: Experiment, param: string, value: nu
 }
 
 /** The experiment of a run with its live settings as they were last. */
-export function lastSettingsOf({ experiment, marks }: Run): Experiment {
+export function lastSettingsOf({ experiment, marks }: Pick<Run, "experiment" | "marks">): Experiment {
   return marks.reduce((changed, { param, value }) => withLiveSetting(changed, param, value), experiment);
 }
 

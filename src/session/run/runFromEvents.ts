@@ -111,7 +111,7 @@ function withJob(run: Run, job: string, change: Change): Run {
 }
 
 /** What remains of a network when its job goes back to an earlier step. */
-function rewound(network: NetworkRun, step: number): Partial<NetworkRun> {
+export function rewound(network: NetworkRun, step: number): Partial<NetworkRun> {
   const losses = network.losses.flatMap(({ fromStep, rows }) => {
     const length = Math.min(rows.length, Math.max(0, step - fromStep + 1) * network.lossColumns.length);
     return length > 0 ? [{ fromStep, rows: rows.subarray(0, length) }] : [];

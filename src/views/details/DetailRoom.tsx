@@ -1,9 +1,10 @@
 /** The room of the details of a run: the method's pictures, errors by class, matrices, the loss, all networks. */
 
 import { type ReactNode, useEffect } from "react";
+import type { Detail } from "../../places/labView.ts";
 import { ErrorBoundary } from "../elements/ErrorBoundary.tsx";
 import { LoadedPart, loadedCode } from "../elements/LoadedPart.tsx";
-import { type Detail, usePage } from "../elements/pageChoices.ts";
+import { usePage } from "../elements/pageChoices.ts";
 import { useWords } from "../elements/translation.ts";
 import { useStaleClass } from "../statements/staleness.tsx";
 

@@ -97,7 +97,7 @@ export default function DrawingPad(): ReactNode {
       />
       {networkInput ? (
         <figure>
-          <DigitImage image={networkInput} label={words.networkSees} size={56} />
+          <DigitImage image={networkInput} label={words.networkSees} />
           <figcaption className="hint">{words.networkSees}</figcaption>
         </figure>
       ) : null}

@@ -1,11 +1,10 @@
 /** Choice of the probe: from the gallery, from the most confusing images, or drawn by the visitor. */
 
-import type { ReactNode } from "react";
+import type { KeyboardEvent, ReactNode } from "react";
 import type { ProbeKind } from "../../protocol/events.ts";
 import { lacksImages } from "../../session/run/runFromEvents.ts";
 import { imageOf, useProbe, useProbeKind } from "../elements/chosenProbe.ts";
 import { DigitImage } from "../elements/DigitImage.tsx";
-import { SegmentedChoice } from "../elements/formControls.tsx";
 import { LoadedPart, loadedCode } from "../elements/LoadedPart.tsx";
 import { usePage } from "../elements/pageChoices.ts";
 import { useShownExperiment } from "../elements/shownExperiment.ts";
@@ -21,19 +20,11 @@ function ProbeImage(props: {
   readonly image: Uint8Array | null;
   readonly name: string;
   readonly label: string;
-  readonly size?: number;
 }): ReactNode {
-  const { image, name, label, size } = props;
-  const side = size === undefined ? {} : { size };
-  if (image) return <DigitImage image={image} label={label} {...side} />;
+  const { image, name, label } = props;
+  if (image) return <DigitImage image={image} label={label} />;
   return (
-    <span
-      className="digit tile"
-      role="img"
-      aria-label={label}
-      title={name}
-      {...(size ? { style: { width: size, height: size } } : {})}
-    >
+    <span className="digit tile" role="img" aria-label={label} title={name}>
       {name}
     </span>
   );
@@ -55,10 +46,11 @@ function MissingImages(): ReactNode {
   );
 }
 
-function ProbeButtons({ kind }: { readonly kind: ProbeKind }): ReactNode {
+/** All images of a set: one stop of the tab key, between which arrow keys move. */
+function ImageChoice({ kind }: { readonly kind: ProbeKind }): ReactNode {
   const words = useWords();
   const choose = usePage((page) => page.choose);
-  const probe = useProbe()?.index;
+  const chosen = useProbe()?.index ?? 0;
   const set = usePlayground((state) => state.run?.probes[kind]);
   const nameOf = useClassNames(useShownExperiment().data.dataset);
   if (!set)
@@ -67,10 +59,27 @@ function ProbeButtons({ kind }: { readonly kind: ProbeKind }): ReactNode {
         <Waiting />
       </p>
     );
+  const count = set.labels.length;
+  const moves: Readonly<Record<string, number>> = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
+  const onKeyDown = (event: KeyboardEvent<HTMLDivElement>) => {
+    const move = moves[event.key];
+    if (move === undefined) return;
+    event.preventDefault();
+    const next = (chosen + move + count) % count;
+    choose({ probeKind: kind, probe: next });
+    event.currentTarget.querySelectorAll("button")[next]?.focus();
+  };
   return (
-    <div className="strip">
+    <div className="strip" role="radiogroup" aria-label={words.gallery} onKeyDown={onKeyDown}>
       {set.labels.map((label, i) => (
-        <button key={i} type="button" aria-pressed={probe === i} onClick={() => choose({ probe: i })}>
+        <button
+          key={i}
+          type="button"
+          role="radio"
+          aria-checked={chosen === i}
+          tabIndex={chosen === i ? 0 : -1}
+          onClick={() => choose({ probeKind: kind, probe: i })}
+        >
           <ProbeImage image={imageOf(set, i)} name={nameOf(label)} label={words.probeNumber(i + 1, nameOf(label))} />
         </button>
       ))}
@@ -82,36 +91,38 @@ function ProbeButtons({ kind }: { readonly kind: ProbeKind }): ReactNode {
 export function ImagePicker(): ReactNode {
   const words = useWords();
   const choose = usePage((page) => page.choose);
-  const probeKind = useProbeKind();
+  const kind = useProbeKind();
   const probe = useProbe();
   const nameOf = useClassNames(useShownExperiment().data.dataset);
   const name = probe?.label === undefined ? "" : nameOf(probe.label);
   const title = nameOf.areWords ? words.image : words.digit;
-  const kinds: readonly { value: ProbeKind; label: string }[] = [
-    { value: "gallery", label: words.gallery },
-    { value: "confusing", label: words.confusing },
-    ...(nameOf.areWords ? [] : [{ value: "drawn" as const, label: words.drawn }]),
-  ];
+  const toggle = (value: ProbeKind) => choose({ probeKind: kind === value ? "gallery" : value, probe: null });
   return (
     <section className="digit-region" aria-label={title}>
       <h2>{title}</h2>
-      <SegmentedChoice
-        label={title}
-        value={probeKind}
-        options={kinds}
-        onChange={(value) => choose({ probeKind: value, probe: null })}
-      />
-      {probeKind === "drawn" ? (
-        <LoadedPart code={drawingPad} props={{}} />
+      {kind === "drawn" ? (
+        <LoadedPart code={drawingPad} props={{}} placeholder={<div className="shown-image" />} />
       ) : (
         <>
-          {probe ? (
-            <ProbeImage image={probe.image} name={name} label={words.probeNumber(probe.index + 1, name)} size={132} />
-          ) : null}
-          <ProbeButtons kind={probeKind} />
+          <div className="shown-image">
+            {probe ? (
+              <ProbeImage image={probe.image} name={name} label={words.probeNumber(probe.index + 1, name)} />
+            ) : null}
+          </div>
+          <ImageChoice kind={kind} />
           <MissingImages />
         </>
       )}
+      <div className="image-sets">
+        {nameOf.areWords ? null : (
+          <button type="button" aria-pressed={kind === "drawn"} onClick={() => toggle("drawn")}>
+            {words.drawn}
+          </button>
+        )}
+        <button type="button" aria-pressed={kind === "confusing"} onClick={() => toggle("confusing")}>
+          {words.confusing}
+        </button>
+      </div>
     </section>
   );
 }

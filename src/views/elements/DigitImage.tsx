@@ -6,14 +6,13 @@ import { IMAGE_SIDE, IMAGE_SIZE } from "../../domain/dataset.ts";
 interface Props {
   readonly image: Uint8Array;
   readonly label: string;
-  readonly size?: number;
 }
 
 /** Whether two images are the same bytes: views of a set's images are made anew each time. */
 function isSame(one: Props, other: Props): boolean {
   const [a, b] = [one.image, other.image];
   const hasSameBytes = a.buffer === b.buffer && a.byteOffset === b.byteOffset;
-  return hasSameBytes && one.label === other.label && one.size === other.size;
+  return hasSameBytes && one.label === other.label;
 }
 
 /** Draws 784 grey bytes without smoothing. */
@@ -28,14 +27,6 @@ export const DigitImage = memo(function DigitImage(props: Props): ReactNode {
     context.putImageData(pixels, 0, 0);
   }, [image]);
   return (
-    <canvas
-      ref={canvas}
-      width={IMAGE_SIDE}
-      height={IMAGE_SIDE}
-      className="digit"
-      role="img"
-      aria-label={props.label}
-      {...(props.size ? { style: { width: props.size, height: props.size } } : {})}
-    />
+    <canvas ref={canvas} width={IMAGE_SIDE} height={IMAGE_SIDE} className="digit" role="img" aria-label={props.label} />
   );
 }, isSame);

@@ -3,14 +3,14 @@
 import { useMemo } from "react";
 import { useShallow } from "zustand/react/shallow";
 import type { NetworkRun } from "../../session/run/runFromEvents.ts";
-import { useShownRun } from "./shownRun.ts";
+import { useWholeRun } from "./shownRun.ts";
 
 /** A network and its evaluations on the test set. */
 export type EvaluatedNetwork = Pick<NetworkRun, "card" | "evaluations">;
 
 /** All networks of the shown run, with its bias; a new list only when one of them has been evaluated, not with every loss. */
 export function useEvaluatedNetworks(): readonly EvaluatedNetwork[] {
-  const cards = useShownRun(useShallow(({ run }) => run?.networks.map((network) => network.card) ?? []));
-  const evaluations = useShownRun(useShallow(({ run }) => run?.networks.map((one) => one.evaluations) ?? []));
+  const cards = useWholeRun(useShallow(({ run }) => run?.networks.map((network) => network.card) ?? []));
+  const evaluations = useWholeRun(useShallow(({ run }) => run?.networks.map((one) => one.evaluations) ?? []));
   return useMemo(() => cards.map((card, i) => ({ card, evaluations: evaluations[i] ?? [] })), [cards, evaluations]);
 }

@@ -4,14 +4,8 @@ import { create } from "zustand";
 import type { Experiment } from "../../domain/experiment.ts";
 import { english, type Language, loadTexts, type Texts } from "../../i18n/languages.ts";
 import { firstChoices } from "../../places/firstChoices.ts";
+import type { Detail, Scale } from "../../places/labView.ts";
 import type { ProbeKind } from "../../protocol/events.ts";
-
-/** How bars are drawn: probabilities, their logarithms, or those of the classes other than the largest. */
-export type Scale = "linear" | "logarithmic" | "others";
-
-/** What can be looked at more closely, each in a room of its own. */
-export const DETAILS = ["perClass", "confusion", "similarity", "lossCard", "networks", "picture"] as const;
-export type Detail = (typeof DETAILS)[number];
 
 /** All such choices, with what follows from the language. */
 export interface PageChoices extends Texts {

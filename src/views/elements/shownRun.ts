@@ -1,8 +1,9 @@
-/** The shown run as views read it: with the class bias, where the visitor has set one. */
+/** The shown run as views read it: at the step that is shown, or else with the class bias that the visitor has set. */
 
 import type { Arm } from "../../domain/experiment.ts";
 import type { Playground } from "../../session/playgroundState.ts";
 import { type ReadRun, withBias } from "../../session/run/biasedRun.ts";
+import { runAtStep } from "../../session/run/runAtStep.ts";
 import type { Run } from "../../session/run/runFromEvents.ts";
 import { shownStudent } from "../../session/run/runSelectors.ts";
 import { type PageChoices, usePage } from "./pageChoices.ts";
@@ -22,6 +23,15 @@ function readRun(run: Run, arm: Arm, bias: number): ReadRun {
   return newest.result;
 }
 
+/** The newest run at a step, which all views of one frame share. */
+let newestAtStep: { readonly run: Run; readonly step: number; readonly result: Run } | null = null;
+
+function atStep(run: Run, step: number): Run {
+  if (newestAtStep?.run !== run || newestAtStep.step !== step)
+    newestAtStep = { run, step, result: runAtStep(run, step) };
+  return newestAtStep.result;
+}
+
 /** What views read: the run, with the bias on the students of the shown arm; and which arm that is. */
 export interface ShownRun {
   readonly run: ReadRun | null;
@@ -35,8 +45,17 @@ function shownRunOf(state: Playground, page: PageChoices): ShownRun {
   return { run: run === null || arm === undefined || bias === 0 ? run : readRun(run, arm, bias), shownArm };
 }
 
-/** Reads the shown run with its bias; drawn again when the selected value changes, also by the bias. */
+/** Reads the run at the step that is shown, or else with its bias; drawn again when the selected value changes, also by the bias. */
 export function useShownRun<T>(select: (shown: ShownRun) => T): T {
+  const page = usePage();
+  return usePlayground((state) => {
+    const { run, shownArm } = state;
+    return select(run && page.step !== null ? { run: atStep(run, page.step), shownArm } : shownRunOf(state, page));
+  });
+}
+
+/** Reads the whole run with its bias, whatever step is shown: for what unfolds over steps. */
+export function useWholeRun<T>(select: (shown: ShownRun) => T): T {
   const page = usePage();
   return usePlayground((state) => select(shownRunOf(state, page)));
 }

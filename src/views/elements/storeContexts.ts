@@ -23,6 +23,13 @@ export function usePlayground<T>(select: (state: Playground) => T): T {
   return useProvidedStore(PlaygroundContext, select);
 }
 
+/** The playground's store itself, for what is read only when something is pressed. */
+export function usePlaygroundStore(): StoreApi<Playground> {
+  const store = useContext(PlaygroundContext);
+  if (!store) throw new RangeError("a view stands outside the provider of its store");
+  return store;
+}
+
 const StudyStoreContext = createContext<StoreApi<StudyStore> | null>(null);
 
 /** Provides the store of studies to the views inside. */

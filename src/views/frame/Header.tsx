@@ -1,13 +1,15 @@
 /** The top line: places, dialogs, sharing and the page's own choices. */
 
 import { type ReactNode, useState } from "react";
+import { withLabView } from "../../places/labView.ts";
 import { addressOf, type Place } from "../../places/place.ts";
 import { LoadedPart, loadedCode } from "../elements/LoadedPart.tsx";
 import { Overlay, OverlayButton } from "../elements/Overlay.tsx";
 import { usePage } from "../elements/pageChoices.ts";
-import { usePlayground } from "../elements/storeContexts.ts";
+import { usePlayground, usePlaygroundStore } from "../elements/storeContexts.ts";
 import { useWords } from "../elements/translation.ts";
 import { usePlace } from "./openPlace.ts";
+import { shownView } from "./shownAddress.ts";
 
 const fidelityTable = loadedCode(() => import("../dialogs/FidelityTable.tsx"));
 const hintonSectionTable = loadedCode(() => import("../../hinton2015/views/HintonSectionTable.tsx"));
@@ -15,11 +17,14 @@ const studyTable = loadedCode(() => import("../dialogs/StudyTable.tsx"));
 
 function ShareButton(): ReactNode {
   const words = useWords();
+  const playground = usePlaygroundStore();
   const share = usePlayground((state) => state.share);
   const [message, setMessage] = useState("");
   const copy = async () => {
-    const link = await share();
-    history.replaceState(null, "", new URL(link).hash);
+    const own = new URL(await share());
+    own.hash = withLabView(own.hash, shownView(usePage.getState(), playground.getState()));
+    const link = own.href;
+    history.replaceState(null, "", own.hash);
     try {
       await navigator.clipboard.writeText(link);
       setMessage(words.copied);

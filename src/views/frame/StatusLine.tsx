@@ -1,15 +1,12 @@
 /** The state of training in one line: backend, step, rate and time left. */
 
 import type { ReactNode } from "react";
-import type { StoreApi } from "zustand";
 import type { Messages } from "../../i18n/en.ts";
-import type { OfflineCopy } from "../../session/offlineCopy.ts";
 import type { Playground } from "../../session/playgroundState.ts";
 import { progressOf } from "../../session/run/runSelectors.ts";
 import { percent } from "../elements/numberFormats.ts";
 import { usePlayground } from "../elements/storeContexts.ts";
 import { useWords } from "../elements/translation.ts";
-import { OfflineNote } from "./OfflineNote.tsx";
 
 function sentence({ run, phase, loading }: Playground, words: Messages): string {
   const { status } = words;
@@ -20,7 +17,7 @@ function sentence({ run, phase, loading }: Playground, words: Messages): string 
         ? status.loadingData(loading?.part === null || !loading ? "…" : percent(loading.part))
         : status.idle;
   const { name, device, workers } = run.backend;
-  if (run.origin === "recorded") return status.recorded(name);
+  if (run.origin === "recorded") return words.lab.recordedOn(run.date.slice(0, 10), name, run.experiment.seed);
   const { step, steps, stepsPerSecond, secondsLeft } = progressOf(run);
   if (phase === "paused") return status.paused(step, steps);
   if (run.status === "completed") return status.done(name, steps);
@@ -30,19 +27,19 @@ function sentence({ run, phase, loading }: Playground, words: Messages): string 
 }
 
 /** The status line with a progress bar: drawn again only when its text or progress has changed. */
-export function StatusLine({ offline }: { readonly offline: StoreApi<OfflineCopy> }): ReactNode {
+export function StatusLine(): ReactNode {
   const words = useWords();
   const text = usePlayground((state) => sentence(state, words));
   const why = usePlayground((state) => state.run?.backend.why);
   const step = usePlayground(({ run }) => (run?.origin === "live" ? progressOf(run).step : 0));
   const steps = usePlayground(({ run }) => (run?.origin === "live" ? progressOf(run).steps : 1));
+  const isGoing = usePlayground((state) => state.phase !== "idle");
   return (
-    <footer>
-      <progress max={steps} value={step} aria-label={words.train} />
+    <>
+      {isGoing ? <progress max={steps} value={step} aria-label={words.train} /> : null}
       <p role="status" className="status" title={why}>
         {text}
       </p>
-      <OfflineNote offline={offline} />
-    </footer>
+    </>
   );
 }

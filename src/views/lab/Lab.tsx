@@ -7,14 +7,18 @@ import type { OfflineCopy } from "../../session/offlineCopy.ts";
 import { DetailRoom } from "../details/DetailRoom.tsx";
 import { ImagePicker } from "../digit/ImagePicker.tsx";
 import { ErrorBoundary } from "../elements/ErrorBoundary.tsx";
+import { LoadedPart, loadedCode } from "../elements/LoadedPart.tsx";
 import { usePage } from "../elements/pageChoices.ts";
-import { StatusLine } from "../frame/StatusLine.tsx";
 import { Accuracy } from "../result/Accuracy.tsx";
 import { Result } from "../result/Result.tsx";
 import { DropClasses } from "../settings/DropClasses.tsx";
 import { SoftTargets } from "../softTargets/SoftTargets.tsx";
 import { ExperimentBar } from "./ExperimentBar.tsx";
 import { LookCloser, useDetails } from "./LookCloser.tsx";
+import { TimeBar } from "./TimeBar.tsx";
+
+// The first view is complete without it.
+const staleBar = loadedCode(() => import("./StaleBar.tsx"));
 
 function ResultColumn(): ReactNode {
   return (
@@ -42,6 +46,7 @@ export function Lab({ offline }: { readonly offline: StoreApi<OfflineCopy> }): R
       <ErrorBoundary>
         <ExperimentBar />
       </ErrorBoundary>
+      <LoadedPart code={staleBar} props={{}} isAddition />
       <main className={open ? "stage with-detail" : "stage"}>
         <div className="column digit-column">
           <ErrorBoundary>
@@ -66,7 +71,7 @@ export function Lab({ offline }: { readonly offline: StoreApi<OfflineCopy> }): R
         )}
       </main>
       <ErrorBoundary>
-        <StatusLine offline={offline} />
+        <TimeBar offline={offline} />
       </ErrorBoundary>
     </>
   );

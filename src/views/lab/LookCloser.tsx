@@ -3,7 +3,8 @@
 import { type ReactNode, useMemo } from "react";
 import { armsOf, type Experiment } from "../../domain/experiment.ts";
 import { stagesOf } from "../../methods/registry/arms.ts";
-import { DETAILS, type Detail, usePage } from "../elements/pageChoices.ts";
+import { DETAILS, type Detail } from "../../places/labView.ts";
+import { usePage } from "../elements/pageChoices.ts";
 import { usePlayground } from "../elements/storeContexts.ts";
 import { useWords } from "../elements/translation.ts";
 

@@ -9,7 +9,7 @@ import { ScrollRegion } from "../elements/ScrollRegion.tsx";
 import { useShownExperiment } from "../elements/shownExperiment.ts";
 import { usePlayground } from "../elements/storeContexts.ts";
 import { useWords } from "../elements/translation.ts";
-import { OtherSettingsMark, useStaleClass } from "../statements/staleness.tsx";
+import { useStaleClass } from "../statements/staleness.tsx";
 
 const accuracyChart = loadedCode(() => import("./AccuracyChart.tsx"));
 
@@ -41,9 +41,7 @@ export function Accuracy(): ReactNode {
   const hasRun = usePlayground((state) => state.run !== null);
   return (
     <section className={`accuracy${useStaleClass()}`} aria-label={words.accuracy}>
-      <h2>
-        {words.errorsChart} <OtherSettingsMark />
-      </h2>
+      <h2>{words.errorsChart}</h2>
       {hasRun ? (
         <LoadedPart code={accuracyChart} props={{}} placeholder={<div className="chart" />} />
       ) : (

@@ -20,11 +20,10 @@ import { useShownExperiment } from "../elements/shownExperiment.ts";
 import { useShownRun } from "../elements/shownRun.ts";
 import { usePlayground } from "../elements/storeContexts.ts";
 import { useWords } from "../elements/translation.ts";
-import { useHasOtherSettings, useStaleClass } from "../statements/staleness.tsx";
+import { useStaleClass } from "../statements/staleness.tsx";
 import { Claims, tableFinding } from "./Claims.tsx";
 
-// The first view is complete without these.
-const otherSettings = loadedCode(() => import("../statements/OtherSettings.tsx"));
+// The first view is complete without it.
 const pairStatement = loadedCode(() => import("../statements/PairStatement.tsx"));
 
 /** What is said while no pair has finished. */
@@ -115,7 +114,6 @@ export function Result(): ReactNode {
   const ownErrors = useShownRun(useShallow(({ run }) => (run ? pairedErrors(run) : null)));
   const waiting = usePlayground((state) => withoutPairs(state, words));
   const hasTeacher = usePlayground(({ run }) => !run || teacherOf(run) !== undefined);
-  const hasOtherSettings = useHasOtherSettings();
   const isFetched = section !== "fetching";
   const known = isFetched ? section : null;
   const errors = isFetched ? (known ?? ownErrors) : null;
@@ -125,7 +123,6 @@ export function Result(): ReactNode {
   return (
     <section className={`result${useStaleClass()}`} aria-label={words.result}>
       <h2>{words.result}</h2>
-      {hasOtherSettings ? <LoadedPart code={otherSettings} props={{}} /> : null}
       <div className="numbers">
         <p className="big student">
           {format(errors?.distilled)}

@@ -6,6 +6,7 @@ import type { Messages } from "../../i18n/en.ts";
 import { entropy, klFromLogits } from "../../math/divergence.ts";
 import { softmax } from "../../math/softmax.ts";
 import { seesTrainingImages } from "../../methods/registry/arms.ts";
+import type { Scale } from "../../places/labView.ts";
 import type { ProbeKind } from "../../protocol/events.ts";
 import type { NetworkRun } from "../../session/run/runFromEvents.ts";
 import { shownStudent, studentsOfArm, teacherOf } from "../../session/run/runSelectors.ts";
@@ -13,7 +14,7 @@ import { useProbe, useProbeKind } from "../elements/chosenProbe.ts";
 import { SegmentedChoice } from "../elements/formControls.tsx";
 import { useNames } from "../elements/networkNames.ts";
 import { percent, signed } from "../elements/numberFormats.ts";
-import { type Scale, usePage } from "../elements/pageChoices.ts";
+import { usePage } from "../elements/pageChoices.ts";
 import { useShownExperiment, useTemperature } from "../elements/shownExperiment.ts";
 import { useShownRun } from "../elements/shownRun.ts";
 import { usePlayground } from "../elements/storeContexts.ts";
@@ -21,7 +22,6 @@ import { untranslated, useWords } from "../elements/translation.ts";
 import { MethodSliders } from "../settings/MethodSettings.tsx";
 import { NetworkPicker } from "../settings/NetworkPicker.tsx";
 import { type ClassNames, useClassNames } from "../statements/classNames.ts";
-import { OtherSettingsMark, useStaleClass } from "../statements/staleness.tsx";
 import { Waiting } from "../statements/waiting.ts";
 
 const WIDTH = 640;
@@ -256,7 +256,7 @@ export function SoftTargets(): ReactNode {
     { value: "others", label: words.others },
   ];
   return (
-    <section id="soft-targets" className={`soft-targets${useStaleClass()}`} aria-label={words.softTargets}>
+    <section id="soft-targets" className="soft-targets" aria-label={words.softTargets}>
       {teacher ? (
         <Caption
           {...{ tone, teacher, student, neverSeen, nameOf }}
@@ -280,7 +280,7 @@ export function SoftTargets(): ReactNode {
         </span>
         <ArmSelect />
         {tone === "teacher" ? <span className="key target">{words.target}</span> : null}
-        <OtherSettingsMark />
+
         <span className="grow" />
         <SegmentedChoice
           label={words.scale}

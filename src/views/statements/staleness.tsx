@@ -1,28 +1,29 @@
-/** Whether what is shown was trained with other settings than those that are set, and the mark for it. */
+/** Whether what is shown was trained with other settings than those that are set. */
 
-import type { ReactNode } from "react";
-import { sameExperiment } from "../../domain/experiment.ts";
-import { sameButLiveSettings } from "../../session/run/liveSettings.ts";
+import { useMemo } from "react";
+import { type ChangedSetting, staleSettings } from "../../session/run/experimentChanges.ts";
 import { usePlayground } from "../elements/storeContexts.ts";
-import { useWords } from "../elements/translation.ts";
 
-/** Whether any setting differs, be it a live one. */
-export function useHasOtherSettings(): boolean {
-  return usePlayground(({ run, experiment }) => run !== null && !sameExperiment(run.experiment, experiment));
+const NONE: readonly ChangedSetting[] = [];
+
+/** The settings by which the shown run's result is of another experiment than the one that is set. */
+export function useStaleSettings(): readonly ChangedSetting[] {
+  const run = usePlayground((state) => state.run?.experiment);
+  const marks = usePlayground((state) => state.run?.marks);
+  const experiment = usePlayground((state) => state.experiment);
+  const goesOn = usePlayground(({ phase }) => phase !== "idle" && phase !== "loading");
+  return useMemo(
+    () => (run && marks ? staleSettings({ experiment: run, marks }, experiment, goesOn) : NONE),
+    [run, marks, experiment, goesOn],
+  );
 }
 
-/** Whether the experiment that is set has to be run anew. */
-function useIsOfOtherSettings(): boolean {
-  return usePlayground(({ run, experiment }) => run !== null && !sameButLiveSettings(run.experiment, experiment));
+/** Whether the result is of other settings. */
+export function useHasOtherSettings(): boolean {
+  return useStaleSettings().length > 0;
 }
 
 /** The class of a region whose content is of other settings: its colour is taken away. */
 export function useStaleClass(): string {
-  return useIsOfOtherSettings() ? " stale" : "";
-}
-
-/** A short mark for regions beside the result; nothing where the run has the settings. */
-export function OtherSettingsMark(): ReactNode {
-  const words = useWords();
-  return useIsOfOtherSettings() ? <small className="stale-mark">{words.changes.mark}</small> : null;
+  return useHasOtherSettings() ? " stale" : "";
 }
