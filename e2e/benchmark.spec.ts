@@ -3,14 +3,14 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "@playwright/test";
 import type { Row } from "../src/bench/pairedRounds.ts";
-import { LAB_HASH } from "./pageControls.ts";
+import { LAB_HASH, openSettings } from "./pageControls.ts";
 
 for (const backend of ["wasm", "webgpu"] as const)
   test(`on ${backend} every side computes the same and its figures can be saved; a step on WebGPU makes at most 16 dispatches, one submit and no buffer`, async ({
     page,
   }) => {
     await page.goto(`/?workloads=W3&rounds=1&sample=1&warm=0${LAB_HASH}`);
-    await page.getByText("More settings").click();
+    await openSettings(page);
     await page.getByRole("button", { name: "Benchmark this machine" }).click();
     const dialog = page.getByRole("dialog", { name: "Benchmark this machine" });
     await dialog.getByRole("combobox", { name: "Machinery" }).selectOption(backend);

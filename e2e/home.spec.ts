@@ -4,7 +4,7 @@ import { expect, type Page, test } from "@playwright/test";
 import { defaultExperiment } from "../src/domain/defaultExperiment.ts";
 import { hashOf } from "../src/session/experimentLink.ts";
 import { seriousFaults } from "./accessibility.ts";
-import { LAB } from "./pageControls.ts";
+import { LAB, openSettings } from "./pageControls.ts";
 
 /** What the browser refuses or reports as an error, from now on. */
 function reported(page: Page): readonly string[] {
@@ -110,7 +110,7 @@ test("places are reached by address, back and forward, and by reload", async ({ 
 test("a link to an experiment opens the lab, from Home as well", async ({ page }) => {
   const link = await hashOf({ ...defaultExperiment, seed: 11 }, defaultExperiment);
   await page.goto(`/${link}`);
-  await page.getByText("More settings").click();
+  await openSettings(page);
   const seed = page.getByRole("spinbutton", { name: "Seed" });
   await expect(seed).toHaveValue("11");
   await page.getByRole("link", { name: "Distillation Playground" }).click();

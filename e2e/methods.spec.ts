@@ -11,7 +11,7 @@ import { armsFor, stagesOf } from "../src/methods/registry/arms.ts";
 import { registry } from "../src/methods/registry/methodRegistry.ts";
 import { seriousFaults } from "./accessibility.ts";
 import { coveredBy } from "./methodCoverage.ts";
-import { chooseBackend, follow, LAB, shrunkPreset, trainToTheEnd } from "./pageControls.ts";
+import { chooseBackend, follow, LAB, openSettings, shrunkPreset, trainToTheEnd } from "./pageControls.ts";
 
 /**
  * Trained on WebGPU as well, where a software GPU takes seconds for each. Together they pass through every operation and
@@ -66,7 +66,7 @@ test("the methods trained on WebGPU pass through every operation and every kind 
 
 test("every method can be chosen: its own settings, its plan and its arms are on the page", async ({ page }) => {
   await page.goto(LAB);
-  await page.getByText("More settings").click();
+  await openSettings(page);
   for (const { id, params, preset } of [...registry].reverse())
     await test.step(id, async () => {
       await page.getByRole("combobox", { name: "Method" }).selectOption(id);

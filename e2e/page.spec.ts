@@ -4,7 +4,7 @@ import { expect, test } from "@playwright/test";
 import { defaultExperiment } from "../src/domain/defaultExperiment.ts";
 import { hashOf } from "../src/session/experimentLink.ts";
 import { seriousFaults } from "./accessibility.ts";
-import { LAB, LAB_HASH, openWith, tinyExperiment } from "./pageControls.ts";
+import { LAB, LAB_HASH, openSettings, openWith, tinyExperiment } from "./pageControls.ts";
 
 test("a shared link brings the whole experiment to another visitor", async ({ page, browser }) => {
   await page.goto(LAB);
@@ -32,7 +32,7 @@ test("a slider moved during training is marked on the timeline", async ({ page }
   const tiny = tinyExperiment(200);
   const student = { ...tiny.student, training: { ...tiny.student.training, steps: 100_000 } };
   await openWith(page, { ...tiny, student, evaluateEvery: 1000 });
-  await page.getByText("More settings").click();
+  await openSettings(page);
   await page.getByRole("combobox", { name: "Backend" }).selectOption("wasm");
   await page.getByRole("button", { name: "Train" }).click();
   const status = page.locator(".status");
@@ -89,7 +89,7 @@ test("a link followed while the page is open takes effect", async ({ page }) => 
   await page.evaluate((next) => {
     location.hash = next;
   }, hash);
-  await page.getByText("More settings").click();
+  await openSettings(page);
   await expect(page.getByRole("spinbutton", { name: "Seed" })).toHaveValue("4321");
 });
 

@@ -55,8 +55,13 @@ export async function trainToTheEnd(page: Page): Promise<void> {
   await expect(page.locator(".status")).toContainText("steps are done", { timeout: 150_000 });
 }
 
+/** Opens the sheet of all settings. */
+export async function openSettings(page: Page): Promise<void> {
+  await page.getByRole("button", { name: /all settings/ }).click();
+}
+
 /** Chooses a backend by hand. */
 export async function chooseBackend(page: Page, backend: "wasm" | "webgpu" | "cpu"): Promise<void> {
-  await page.getByText("More settings").click();
+  await openSettings(page);
   await page.getByRole("combobox", { name: "Backend" }).selectOption(backend);
 }

@@ -3,7 +3,7 @@
 import { appendFileSync, existsSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "@playwright/test";
-import { chooseBackend, LAB, openWith, tinyExperiment, trainToTheEnd } from "./pageControls.ts";
+import { chooseBackend, LAB, openSettings, openWith, tinyExperiment, trainToTheEnd } from "./pageControls.ts";
 
 test("tiny runs train to the end on WebGPU and WASM, and their first 12 losses are those of the processor", async ({
   page,
@@ -114,7 +114,7 @@ test("a file that has changed on disk since it was chosen is named, and nothing 
 test("the run's networks classify a digit drawn by hand", async ({ page }) => {
   await openWith(page, tinyExperiment(30));
   await chooseBackend(page, "wasm");
-  await page.getByText("More settings").click();
+  await openSettings(page);
   await page.getByRole("button", { name: "Train" }).click();
   await expect(page.locator(".status")).toContainText("steps are done", { timeout: 60_000 });
   await page.getByRole("button", { name: "Draw" }).click();

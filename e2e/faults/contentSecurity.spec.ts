@@ -1,7 +1,7 @@
 /** What the built page may load and run. */
 
 import { expect, test } from "@playwright/test";
-import { LAB, openWith, tinyExperiment, trainToTheEnd } from "../pageControls.ts";
+import { LAB, openSettings, openWith, tinyExperiment, trainToTheEnd } from "../pageControls.ts";
 
 /** Those on WebGPU are started under the same policy by the other tests, where the browser has it. */
 const backends = ["wasm", "tfjs-wasm", "cpu"];
@@ -16,7 +16,7 @@ test("every backend trains under the policy, and nothing is asked of another ori
   page.on("pageerror", ({ message }) => refused.push(message));
   context.on("request", (request) => requested.push(request.url()));
   await openWith(page, tinyExperiment(5));
-  await page.getByText("More settings").click();
+  await openSettings(page);
   const choice = page.getByRole("combobox", { name: "Backend" });
   for (const backend of backends) {
     await choice.selectOption(backend);

@@ -2,7 +2,7 @@
 
 import { expect, type Page, test } from "@playwright/test";
 import { dense } from "../../src/domain/namedArchitectures.ts";
-import { chooseBackend, follow, openWith, tinyExperiment } from "../pageControls.ts";
+import { chooseBackend, follow, openSettings, openWith, tinyExperiment } from "../pageControls.ts";
 import { LONG, MISSING, writeInto } from "./workerScripts.ts";
 
 test.setTimeout(60_000);
@@ -37,7 +37,7 @@ for (const backend of ["webgpu", "tfjs-webgpu"] as const)
   test(`a run on ${backend} whose device is destroyed goes on on another one`, { tag: LONG }, async ({ page }) => {
     await writeInto(page, { training: [destroyed] });
     await openWith(page, tinyExperiment(40));
-    await page.getByText("More settings").click();
+    await openSettings(page);
     await page.getByRole("combobox", { name: "Backend" }).selectOption(backend);
     await train(page).click();
     await expect(page.locator(".notice")).toContainText("A worker was lost and replaced", { timeout: 40_000 });
@@ -147,7 +147,7 @@ test("a run of hours is asked about before it starts, and one too large for memo
   await page.getByRole("button", { name: "Start it" }).click();
   await page.getByRole("button", { name: "Stop" }).click();
   await expect(train(page)).toBeEnabled();
-  await page.getByText("More settings").click();
+  await openSettings(page);
   await follow(page, {
     ...rest,
     teacher: { ...teacher, architecture: dense(...Array.from({ length: 24 }, () => 4096)) },

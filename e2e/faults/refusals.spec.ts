@@ -1,11 +1,11 @@
 /** What the page does with values it cannot take: nothing changes, and it says so where the visitor is. */
 
 import { expect, test } from "@playwright/test";
-import { LAB, openWith, tinyExperiment } from "../pageControls.ts";
+import { LAB, openSettings, openWith, tinyExperiment } from "../pageControls.ts";
 
 test("a number that is refused does not stay in its field, which says what it takes", async ({ page }) => {
   await page.goto(LAB);
-  await page.getByText("More settings").click();
+  await openSettings(page);
   const seed = page.getByRole("spinbutton", { name: "Seed" });
   const before = await seed.inputValue();
   for (const [typed, said] of [

@@ -4,6 +4,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { chromium, type Page } from "@playwright/test";
 import { build, preview } from "vite";
+import { openSettings } from "../../e2e/pageControls.ts";
 import type { Row } from "../../src/bench/pairedRounds.ts";
 import { browserFlags, findOrInstallChromium } from "../test/chromium.mjs";
 import { type PlottingCost, plottingCost } from "./plottingCost.ts";
@@ -44,7 +45,7 @@ export async function benchInChromium(
     for (const { backend, query } of orders) {
       const page = await browser.newPage();
       await page.goto(`${address}?${query}#/lab`);
-      await page.getByText("More settings").click();
+      await openSettings(page);
       await page.getByRole("button", { name: "Benchmark this machine" }).click();
       take(await run(page, backend));
       await page.close();

@@ -151,7 +151,7 @@ try {
 }
 process.exitCode = isWithin ? 0 : 1;
 
-/** Chooses another backend where "More settings" is open already. */
+/** Chooses another backend where the sheet of all settings is open already. */
 async function chooseBackendAgain(page: Page, backend: "wasm" | "webgpu"): Promise<void> {
   await page.getByRole("combobox", { name: "Backend" }).selectOption(backend);
 }

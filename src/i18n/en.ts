@@ -209,7 +209,6 @@ export const en = {
   } as Readonly<Record<string, string>>,
   publicCopy: (name: string, megabytes: number) => `Fetch the public copy of ${name} (about ${megabytes} MB)`,
   chooseFiles: "Choose or drop MNIST files",
-  more: "More settings",
   transferSize: "Transfer images",
   all: "all",
   labelled: "Transfer images have labels",

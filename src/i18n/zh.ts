@@ -200,7 +200,6 @@ export const zh: Messages = {
   datasets: { digits: "现场绘制的数字", mnist: "MNIST", fashion: "Fashion-MNIST", files: "自己的文件" },
   publicCopy: (name, megabytes) => `获取 ${name} 的公开副本（约 ${megabytes} MB）`,
   chooseFiles: "选择或拖入 MNIST 文件",
-  more: "更多设置",
   transferSize: "迁移集图像数",
   all: "全部",
   labelled: "迁移集带标签",

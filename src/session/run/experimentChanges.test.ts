@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { defaultExperiment as base } from "../../domain/defaultExperiment.ts";
 import { presets } from "../../methods/experiments/presets.ts";
 import { logOfPairs } from "../../testing/trainingRuns.ts";
-import { experimentChanges, staleSettings } from "./experimentChanges.ts";
+import { experimentChanges, staleSettings, withSetting } from "./experimentChanges.ts";
 import { lastSettingsOf, withLiveSetting } from "./liveSettings.ts";
 import { applyEvent, foldRun } from "./runFromEvents.ts";
 
@@ -30,6 +30,23 @@ describe("what differs between two experiments", () => {
     const one = presets.find(({ id }) => id === "one")!.experiment;
     expect(paths(base, one)).toContain("method.id");
     expect(paths(base, one).filter((path) => path.startsWith("method.params"))).toEqual([]);
+  });
+});
+
+describe("a setting that is put back", () => {
+  it("is as it was, and nothing else has changed", () => {
+    const ofMethod = presets.filter(({ experiment }) => experiment.method.id === base.method.id);
+    expect(ofMethod.length).toBeGreaterThan(5);
+    for (const { experiment } of ofMethod)
+      for (const { path, from } of experimentChanges(base, experiment)) {
+        const restored = withSetting(experiment, path, from);
+        expect(paths(base, restored)).not.toContain(path.join("."));
+        expect(experimentChanges(experiment, restored).map((change) => change.path.join("."))).toContain(
+          path.join("."),
+        );
+      }
+    const changed = { ...base, seed: 9, data: { ...base.data, heldOut: 100 } };
+    expect(withSetting(withSetting(changed, ["seed"], base.seed), ["data", "heldOut"], undefined)).toEqual(base);
   });
 });
 

@@ -64,3 +64,14 @@ export function staleSettings(
     (change) => change.path.join(".") !== "method.params.temperature" && !(goesOn && isLive(change, experiment)),
   );
 }
+
+/** The experiment with one setting at another value; undefined leaves the setting out. Its parts are checked by `edit`. */
+export function withSetting(experiment: Experiment, path: readonly string[], value: unknown): Experiment {
+  const changed = (part: unknown, [key, ...rest]: readonly string[]): unknown => {
+    if (key === undefined) return value;
+    const { [key]: before, ...others } = (part ?? {}) as Readonly<Record<string, unknown>>;
+    const after = changed(before, rest);
+    return after === undefined ? others : { ...others, [key]: after };
+  };
+  return changed(experiment, path) as Experiment;
+}

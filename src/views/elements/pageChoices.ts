@@ -23,6 +23,8 @@ export interface PageChoices extends Texts {
   readonly bias: { readonly of: Experiment; readonly value: number } | null;
   /** the detail that is open; null while the whole lab is shown */
   readonly detail: Detail | null;
+  /** whether the sheet of all settings is open */
+  readonly settings: boolean;
   /** the step at which everything is shown; null: at the newest evaluation */
   readonly step: number | null;
   /** the class that every view marks, while the pointer or the focus is on it in one of them */
@@ -45,6 +47,7 @@ export const usePage = create<PageChoices>((set, get) => ({
   scale: "linear",
   bias: null,
   detail: null,
+  settings: false,
   step: null,
   marked: null,
   choose: (change) => set(change),

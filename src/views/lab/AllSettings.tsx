@@ -1,30 +1,39 @@
-/** The sheet of all settings, at the right side of the lab. */
+/** The sheet of all settings, in place of the result. */
 
-import type { ReactNode } from "react";
+import { type ReactNode, useEffect, useRef } from "react";
 import { LoadedPart, loadedCode } from "../elements/LoadedPart.tsx";
+import { usePage } from "../elements/pageChoices.ts";
 import { useWords } from "../elements/translation.ts";
 
-const moreSettings = loadedCode(() => import("../settings/MoreSettings.tsx"));
+const sections = loadedCode(() => import("../settings/SettingsSections.tsx"));
 
 /** The sheet; its code is fetched when it is first opened. Escape closes it. */
-export function AllSettings({ open, onClose }: { readonly open: boolean; readonly onClose: () => void }): ReactNode {
+export function AllSettings(): ReactNode {
   const words = useWords();
-  if (!open) return null;
+  const choose = usePage((page) => page.choose);
+  const sheet = useRef<HTMLElement>(null);
+  useEffect(() => sheet.current?.focus(), []);
+  const close = () => {
+    choose({ settings: false });
+    document.querySelector<HTMLElement>(".experiment-bar .facts")?.focus();
+  };
   return (
     <section
+      ref={sheet}
       className="sheet"
-      aria-label={words.more}
+      tabIndex={-1}
+      aria-label={words.lab.settingsTitle}
       onKeyDown={(event) => {
-        if (event.key === "Escape") onClose();
+        if (event.key === "Escape") close();
       }}
     >
       <div className="sheet-head">
-        <h2>{words.more}</h2>
-        <button type="button" onClick={onClose}>
+        <h2>{words.lab.settingsTitle}</h2>
+        <button type="button" onClick={close}>
           {words.close}
         </button>
       </div>
-      <LoadedPart code={moreSettings} props={{}} />
+      <LoadedPart code={sections} props={{}} />
     </section>
   );
 }

@@ -1,13 +1,13 @@
 /** The bar of the experiment: preset, method, data set, all settings, and the buttons of training. */
 
-import { type ReactNode, useState } from "react";
+import type { ReactNode } from "react";
 import { methodById, registry } from "../../methods/registry/methodRegistry.ts";
 import { Select } from "../elements/formControls.tsx";
 import { count } from "../elements/numberFormats.ts";
+import { usePage } from "../elements/pageChoices.ts";
 import { usePlayground } from "../elements/storeContexts.ts";
 import { useTranslate, useWords } from "../elements/translation.ts";
 import { DatasetSettings } from "../settings/DatasetSettings.tsx";
-import { AllSettings } from "./AllSettings.tsx";
 import { PresetSelect } from "./PresetSelect.tsx";
 import { TrainingButtons } from "./TrainingButtons.tsx";
 
@@ -28,10 +28,10 @@ function MethodSelect(): ReactNode {
   );
 }
 
-/** The bar, and the sheet of all settings that it opens. */
+/** The bar. */
 export function ExperimentBar(): ReactNode {
   const words = useWords();
-  const [open, setOpen] = useState(false);
+  const { settings, choose } = usePage();
   const size = usePlayground(({ experiment: { data, transferSet } }) =>
     transferSet.size === "all" ? data.train : transferSet.size,
   );
@@ -41,12 +41,11 @@ export function ExperimentBar(): ReactNode {
       <PresetSelect />
       <MethodSelect />
       <DatasetSettings />
-      <button type="button" className="facts" aria-expanded={open} onClick={() => setOpen(!open)}>
+      <button type="button" className="facts" aria-expanded={settings} onClick={() => choose({ settings: !settings })}>
         {words.lab.labels(size === "all" ? words.all : count(size))} · {words.lab.seed(seed)} · {words.lab.allSettings}
       </button>
       <span className="grow" />
       <TrainingButtons />
-      <AllSettings open={open} onClose={() => setOpen(false)} />
     </div>
   );
 }

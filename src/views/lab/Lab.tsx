@@ -13,6 +13,7 @@ import { Accuracy } from "../result/Accuracy.tsx";
 import { Result } from "../result/Result.tsx";
 import { DropClasses } from "../settings/DropClasses.tsx";
 import { SoftTargets } from "../softTargets/SoftTargets.tsx";
+import { AllSettings } from "./AllSettings.tsx";
 import { ExperimentBar } from "./ExperimentBar.tsx";
 import { LookCloser, useDetails } from "./LookCloser.tsx";
 import { TimeBar } from "./TimeBar.tsx";
@@ -40,6 +41,7 @@ function ResultColumn(): ReactNode {
 export function Lab({ offline }: { readonly offline: StoreApi<OfflineCopy> }): ReactNode {
   const detail = usePage((page) => page.detail);
   const details = useDetails();
+  const settings = usePage((page) => page.settings);
   const open = detail !== null && details.includes(detail) ? detail : null;
   return (
     <>
@@ -47,7 +49,7 @@ export function Lab({ offline }: { readonly offline: StoreApi<OfflineCopy> }): R
         <ExperimentBar />
       </ErrorBoundary>
       <LoadedPart code={staleBar} props={{}} isAddition />
-      <main className={open ? "stage with-detail" : "stage"}>
+      <main className={`stage${open ? " with-detail" : ""}${settings ? " with-settings" : ""}`}>
         <div className="column digit-column">
           <ErrorBoundary>
             <ImagePicker />
@@ -66,9 +68,9 @@ export function Lab({ offline }: { readonly offline: StoreApi<OfflineCopy> }): R
           <ErrorBoundary key={open}>
             <DetailRoom detail={open} details={details} />
           </ErrorBoundary>
-        ) : (
-          <ResultColumn />
-        )}
+        ) : null}
+        {settings ? <AllSettings /> : null}
+        {open || settings ? null : <ResultColumn />}
       </main>
       <ErrorBoundary>
         <TimeBar offline={offline} />

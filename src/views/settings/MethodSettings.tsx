@@ -9,6 +9,7 @@ import { usePage } from "../elements/pageChoices.ts";
 import { stopsOf } from "../elements/sliderStops.ts";
 import { usePlayground } from "../elements/storeContexts.ts";
 import { useTranslate, useWords } from "../elements/translation.ts";
+import { Setting } from "./Setting.tsx";
 
 function useMethodSettings() {
   const method = usePlayground((state) => state.experiment.method);
@@ -47,22 +48,28 @@ export function MethodSettings(): ReactNode {
   const { params, settingOf } = useMethodSettings();
   return params.map(([name, param]) => {
     if (param.kind === "number" && param.live) return null;
+    const path = `method.params.${name}`;
     const common = { label: paramLabel(name, words, dictionary), title: translate(param.doc) };
     const change = (value: number | string) =>
       edit((e) => ({ ...e, method: { ...e.method, params: { ...e.method.params, [name]: value } } }));
     if (param.kind === "number")
       return (
-        <NumberField
-          key={name}
-          {...common}
-          value={Number(settingOf(name, param))}
-          min={param.min}
-          max={param.max}
-          step={param.whole ? 1 : (param.max - param.min) / 100}
-          onChange={change}
-        />
+        <Setting key={name} path={path}>
+          <NumberField
+            {...common}
+            value={Number(settingOf(name, param))}
+            min={param.min}
+            max={param.max}
+            step={param.whole ? 1 : (param.max - param.min) / 100}
+            onChange={change}
+          />
+        </Setting>
       );
     const options = param.choices.map((value) => ({ value, label: choiceLabel(name, value, words, dictionary) }));
-    return <Select key={name} {...common} value={`${settingOf(name, param)}`} options={options} onChange={change} />;
+    return (
+      <Setting key={name} path={path}>
+        <Select {...common} value={`${settingOf(name, param)}`} options={options} onChange={change} />
+      </Setting>
+    );
   });
 }
