@@ -2,6 +2,7 @@
 
 import { fashionNames } from "../domain/namedDatasets.ts";
 import { labWords } from "./labWords.en.ts";
+import { answerWords } from "./softTargets/answerWords.en.ts";
 import { statements } from "./statements.en.ts";
 
 /** A class with its article: "a 4", "an Ankle boot". */
@@ -9,6 +10,7 @@ const one = (label: string) => `${label.startsWith("A") ? "an" : "a"} ${label}`;
 
 export const en = {
   ...statements,
+  answers: answerWords,
   lab: labWords,
   title: "Distillation Playground",
   tagline: "Watch a large network teach a small one, on this machine.",
@@ -81,23 +83,6 @@ export const en = {
   kl: (nats: string) => `KL from the teacher ${nats} nats`,
   klAlone: (nats: string) => `KL from the student without the method ${nats} nats`,
   waiting: "Nothing to show yet. Press Train.",
-  captionSure: (top: string, percent: string, temperature: string) =>
-    `At temperature ${temperature} the teacher says ${top}, with ${percent}, and almost nothing else. A higher temperature shows its other probabilities.`,
-  captionSoft: (top: string, percent: string, temperature: string, second: string, secondPercent: string) =>
-    `At temperature ${temperature} the teacher says ${top}, with ${percent}, and gives ${secondPercent} to ${second}: a soft target holds both, a label only one.`,
-  captionFlat: (temperature: string) =>
-    `At temperature ${temperature} the teacher's probabilities are nearly even. What it knows is in the small differences: try “others only”.`,
-  captionWho: "The student",
-  captionWhoAlone: "The student with the method",
-  captionStudent: (who: string, top: string, percent: string) => `${who} says ${top}, with ${percent}.`,
-  captionStudentRight: (who: string, top: string, percent: string) =>
-    `${who} says ${top}, with ${percent}, and is right.`,
-  captionStudentWrong: (who: string, top: string, percent: string, label: string, labelPercent: string) =>
-    `${who} says ${top}, with ${percent}, and is wrong: it is ${one(label)}, which gets ${labelPercent}.`,
-  captionTeacher: (top: string, percent: string) => `The teacher says ${top}, with ${percent}.`,
-  captionAlone: (top: string, percent: string) =>
-    `No teacher was trained before the pairs; on the left is the student without the method. It says ${top}, with ${percent}.`,
-  captionDropped: (label: string) => `The student has never seen ${one(label)}.`,
   accuracy: "Accuracy",
   errorsChart: "Test errors",
   errorsAxis: "test errors, %",

@@ -2,6 +2,7 @@
 
 import type { Messages } from "./en.ts";
 import { labWords } from "./labWords.zh.ts";
+import { answerWords } from "./softTargets/answerWords.zh.ts";
 import { spaced } from "./spacing.zh.ts";
 import { statements } from "./statements.zh.ts";
 
@@ -10,6 +11,7 @@ const kind = (label: string) => (/^\d/.test(label) ? `数字 ${label}` : label);
 
 export const zh: Messages = {
   ...statements,
+  answers: answerWords,
   lab: labWords,
   title: "蒸馏实验场",
   tagline: "在这台机器上，看大网络教小网络。",
@@ -80,22 +82,6 @@ export const zh: Messages = {
   kl: (nats) => `与教师的 KL ${nats} 奈特`,
   klAlone: (nats) => `与不用该方法的学生的 KL ${nats} 奈特`,
   waiting: "还没有内容，请按“训练”。",
-  captionSure: (top, percent, temperature) =>
-    `温度为 ${temperature} 时，教师认为是${spaced(top)}，概率 ${percent}，其余几乎没有。升高温度可以看到其余的概率。`,
-  captionSoft: (top, percent, temperature, second, secondPercent) =>
-    `温度为 ${temperature} 时，教师认为是${spaced(top)}，概率 ${percent}，另有 ${secondPercent} 给了${spaced(second)}：软目标两者都有，标签只有一个。`,
-  captionFlat: (temperature) =>
-    `温度为 ${temperature} 时，教师的概率几乎平均。它的知识就在这些微小的差别里：试试“只看其余类”。`,
-  captionWho: "学生",
-  captionWhoAlone: "用该方法的学生",
-  captionStudent: (who, top, percent) => `${who}认为是${spaced(top)}，概率 ${percent}。`,
-  captionStudentRight: (who, top, percent) => `${who}认为是${spaced(top)}，概率 ${percent}，答对了。`,
-  captionStudentWrong: (who, top, percent, label, labelPercent) =>
-    `${who}认为是${spaced(top)}，概率 ${percent}，答错了：应是${spaced(label)}，它只给了 ${labelPercent}。`,
-  captionTeacher: (top, percent) => `教师认为是${spaced(top)}，概率 ${percent}。`,
-  captionAlone: (top, percent) =>
-    `这里没有事先训练的教师；左边是不用该方法的学生，它认为是${spaced(top)}，概率 ${percent}。`,
-  captionDropped: (label) => `学生从未见过${spaced(label)}。`,
   accuracy: "准确率",
   errorsChart: "测试错误",
   errorsAxis: "测试错误，%",

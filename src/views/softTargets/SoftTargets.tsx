@@ -1,28 +1,23 @@
 /** The predictions of teacher and student for one probe, as bars on both sides of the class names. */
 
-import { type ReactNode, useMemo } from "react";
-import { armsOf, BASELINE, DISTILLED } from "../../domain/experiment.ts";
-import type { Messages } from "../../i18n/en.ts";
+import type { ReactNode } from "react";
+import { armsOf, DISTILLED } from "../../domain/experiment.ts";
 import { entropy, klFromLogits } from "../../math/divergence.ts";
 import { softmax } from "../../math/softmax.ts";
-import { seesTrainingImages } from "../../methods/registry/arms.ts";
 import type { Scale } from "../../places/labView.ts";
-import type { ProbeKind } from "../../protocol/events.ts";
-import type { NetworkRun } from "../../session/run/runFromEvents.ts";
-import { shownStudent, studentsOfArm, teacherOf } from "../../session/run/runSelectors.ts";
-import { useProbe, useProbeKind } from "../elements/chosenProbe.ts";
 import { SegmentedChoice } from "../elements/formControls.tsx";
 import { useNames } from "../elements/networkNames.ts";
 import { percent, signed } from "../elements/numberFormats.ts";
 import { usePage } from "../elements/pageChoices.ts";
-import { useShownExperiment, useTemperature } from "../elements/shownExperiment.ts";
+import { useShownExperiment } from "../elements/shownExperiment.ts";
 import { useShownRun } from "../elements/shownRun.ts";
 import { usePlayground } from "../elements/storeContexts.ts";
 import { untranslated, useWords } from "../elements/translation.ts";
 import { MethodSliders } from "../settings/MethodSettings.tsx";
 import { NetworkPicker } from "../settings/NetworkPicker.tsx";
-import { type ClassNames, useClassNames } from "../statements/classNames.ts";
-import { Waiting } from "../statements/waiting.ts";
+import type { ClassNames } from "../statements/classNames.ts";
+import { AnswerSentence } from "./AnswerSentence.tsx";
+import { type Tone, useShownAnswers } from "./shownAnswers.ts";
 
 const WIDTH = 640;
 const ROW = 30;
@@ -34,18 +29,6 @@ const WIDE_GUTTER = 54;
 const VALUE = 62;
 /** The smallest probability that a logarithmic bar shows. */
 const FLOOR = 1e-5;
-
-const NONE: readonly number[] = [];
-
-function latest(network: NetworkRun | undefined, kind: ProbeKind): Float32Array | undefined {
-  return network?.probeLogits[kind]?.at(-1)?.logits;
-}
-
-/** The logits of one probe; null while there are none. */
-function rowOf(logits: Float32Array | undefined, index: number, classes: number): Float32Array | null {
-  if (!logits || logits.length < (index + 1) * classes) return null;
-  return logits.subarray(index * classes, (index + 1) * classes);
-}
 
 /** Length of a bar, 0..1, under the chosen scale. */
 function lengthOf(p: number, c: number, largest: number, scale: Scale, maxOther: number): number {
@@ -60,9 +43,6 @@ function largestOf(p: ArrayLike<number>, except = -1): number {
   for (let c = 0; c < p.length; c++) if (c !== except && p[c]! > p[best]!) best = c;
   return best;
 }
-
-/** The network on the left: the teacher, or where there is none the baseline student. */
-type Tone = "teacher" | "baseline";
 
 function Bars(props: {
   readonly tone: Tone;
@@ -134,69 +114,6 @@ function Bars(props: {
   );
 }
 
-/** The teacher's prediction in one or two sentences. */
-function teacherSentence(
-  teacher: Float64Array,
-  temperature: number | null,
-  words: Messages,
-  nameOf: ClassNames,
-): string {
-  const top = largestOf(teacher);
-  const second = largestOf(teacher, top);
-  const [first, next] = [percent(teacher[top]!), percent(teacher[second]!)];
-  if (temperature === null) return words.captionTeacher(nameOf(top), first);
-  const t = `${temperature}`;
-  if (teacher[top]! < 2 / teacher.length) return words.captionFlat(t);
-  if (teacher[second]! < 0.005) return words.captionSure(nameOf(top), first, t);
-  return words.captionSoft(nameOf(top), first, t, nameOf(second), next);
-}
-
-/** The student's prediction, and whether it is right; a drawn digit has no label. */
-function studentSentence(
-  student: Float64Array,
-  label: number | undefined,
-  tone: Tone,
-  words: Messages,
-  nameOf: ClassNames,
-): string {
-  const top = largestOf(student);
-  const who = tone === "teacher" ? words.captionWho : words.captionWhoAlone;
-  const [first, share] = [nameOf(top), percent(student[top]!)];
-  if (label === undefined) return words.captionStudent(who, first, share);
-  if (top === label) return words.captionStudentRight(who, first, share);
-  return words.captionStudentWrong(who, first, share, nameOf(label), percent(student[label]!));
-}
-
-function Caption(props: {
-  readonly teacher: Float64Array;
-  readonly student: Float64Array | null;
-  readonly tone: Tone;
-  readonly temperature: number | null;
-  readonly label: number | undefined;
-  /** classes of which the shown student has seen no image */
-  readonly neverSeen: readonly number[];
-  readonly nameOf: ClassNames;
-}): ReactNode {
-  const words = useWords();
-  const { tone, teacher, student, temperature, label, neverSeen, nameOf } = props;
-  const top = largestOf(teacher);
-  const trueClass = label ?? top;
-  const sentence =
-    tone === "baseline"
-      ? words.captionAlone(nameOf(top), percent(teacher[top]!))
-      : teacherSentence(teacher, temperature, words, nameOf);
-  const sentences = [
-    sentence,
-    ...(student ? [studentSentence(student, label, tone, words, nameOf)] : []),
-    ...(student && neverSeen.includes(trueClass) ? [words.captionDropped(nameOf(trueClass))] : []),
-  ];
-  return (
-    <p className="caption" aria-live="polite">
-      {sentences.join(words.punctuation.space)}
-    </p>
-  );
-}
-
 /** Selects the arm whose student is shown, where there are more than two arms. */
 function ArmSelect(): ReactNode {
   const words = useWords();
@@ -225,31 +142,12 @@ function ArmSelect(): ReactNode {
 export function SoftTargets(): ReactNode {
   const words = useWords();
   const { scale, choose } = usePage();
-  const probeKind = useProbeKind();
-  const chosenTemperature = useTemperature();
-  const temperature = chosenTemperature ?? 1;
-  const probe = useProbe();
-  const classes = usePlayground((state) => state.run?.experiment.teacher.architecture.classes) ?? 10;
-  const hasNoTeacher = usePlayground(({ run }) => run !== null && teacherOf(run) === undefined);
-  const tone = hasNoTeacher ? "baseline" : "teacher";
-  // The logits of all probes at the newest evaluation: the same array until the next one.
-  const vs = usePlayground(({ run }) =>
-    run ? latest(teacherOf(run) ?? studentsOfArm(run, BASELINE)[0], probeKind) : undefined,
-  );
-  const zs = useShownRun((shown) => latest(shownStudent(shown), probeKind));
-  const applied = useShownRun(({ run }) => run?.bias?.value ?? 0);
-  const v = probe ? rowOf(vs, probe.index, classes) : null;
-  const z = probe ? rowOf(zs, probe.index, classes) : null;
+  const answers = useShownAnswers();
+  const { tone, teacher: v, student: z, dropped, nameOf } = answers;
+  const temperature = answers.temperature ?? 1;
   const teacher = v ? softmax(v, temperature) : null;
   const student = z ? softmax(z, temperature) : null;
-  const dropped = usePlayground((state) => state.run?.experiment.transferSet.omitClasses) ?? NONE;
-  const shownArm = usePlayground((state) => shownStudent(state)?.card.arm) ?? DISTILLED;
-  const experiment = useShownExperiment();
-  const nameOf = useClassNames(experiment.data.dataset);
-  const neverSeen = useMemo(
-    () => (dropped.length > 0 && !seesTrainingImages(shownArm, experiment) ? dropped : NONE),
-    [dropped, shownArm, experiment],
-  );
+  const applied = useShownRun(({ run }) => run?.bias?.value ?? 0);
   const scales: readonly { value: Scale; label: string }[] = [
     { value: "linear", label: words.linear },
     { value: "logarithmic", label: words.logarithmic },
@@ -257,17 +155,7 @@ export function SoftTargets(): ReactNode {
   ];
   return (
     <section id="soft-targets" className="soft-targets" aria-label={words.softTargets}>
-      {teacher ? (
-        <Caption
-          {...{ tone, teacher, student, neverSeen, nameOf }}
-          temperature={chosenTemperature}
-          label={probe?.label}
-        />
-      ) : (
-        <p className="caption">
-          <Waiting />
-        </p>
-      )}
+      <AnswerSentence answers={answers.said} />
       <div className="heads">
         <NetworkPicker network="teacher" />
         <NetworkPicker network="student" />
@@ -280,7 +168,6 @@ export function SoftTargets(): ReactNode {
         </span>
         <ArmSelect />
         {tone === "teacher" ? <span className="key target">{words.target}</span> : null}
-
         <span className="grow" />
         <SegmentedChoice
           label={words.scale}
