@@ -4,6 +4,7 @@ import { type ReactNode, useEffect } from "react";
 import type { StoreApi } from "zustand";
 import { errorText } from "./domain/errorText.ts";
 import type { OfflineCopy } from "./session/offlineCopy.ts";
+import { progressOf } from "./session/run/runSelectors.ts";
 import { ErrorBoundary } from "./views/elements/ErrorBoundary.tsx";
 import { usePage } from "./views/elements/pageChoices.ts";
 import { usePlayground } from "./views/elements/storeContexts.ts";
@@ -17,14 +18,21 @@ import { sortDataFiles } from "./views/settings/imageAndLabelFiles.ts";
 function useDocumentAttributes(): void {
   const { language, theme, lecture } = usePage();
   const words = useWords();
+  const progress = usePlayground(({ run, phase }) => {
+    if (phase === "idle" || run?.origin !== "live") return null;
+    const { step, steps } = progressOf(run);
+    return Math.floor((100 * step) / Math.max(steps, 1));
+  });
+  useEffect(() => {
+    document.title = progress === null ? words.title : `${words.lab.percent(progress)} · ${words.title}`;
+  }, [progress, words]);
   useEffect(() => {
     const { documentElement: root } = document;
     root.lang = language === "zh" ? "zh-Hans" : "en";
     root.dataset.theme = theme;
     if (lecture) root.dataset.mode = "lecture";
     else delete root.dataset.mode;
-    document.title = words.title;
-  }, [language, theme, lecture, words]);
+  }, [language, theme, lecture]);
 }
 
 /** Takes files that are dropped anywhere on the page: a saved run, or else the data set. */

@@ -75,6 +75,7 @@ export async function openLab(root: HTMLElement, first: Place): Promise<Lab> {
     base,
     hash: await linkOf(first),
     fetch: fetcher,
+    freshSeed: () => 1000 + Math.floor(9000 * Math.random()),
   });
   const studies = createStudyStore(playground, storage);
   const hintonSection = createHintonSectionStore(playground, base, fetcher);

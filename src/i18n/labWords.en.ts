@@ -4,6 +4,7 @@ export const labWords = {
   places: { home: "Home", lesson: "Lessons", lab: "Lab", "hinton-2015": "Hinton 2015" },
   placesLabel: "Places",
   allSettings: "all settings",
+  percent: (n: number) => `${n} %`,
   settingsTitle: "All settings",
   putBack: "put back",
   noTeacher: "No network teaches from outside.",

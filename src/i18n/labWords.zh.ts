@@ -6,6 +6,7 @@ export const labWords: typeof english = {
   places: { home: "首页", lesson: "课程", lab: "实验室", "hinton-2015": "Hinton 2015" },
   placesLabel: "去处",
   allSettings: "全部设置",
+  percent: (n) => `${n} %`,
   settingsTitle: "全部设置",
   putBack: "恢复",
   noTeacher: "这个方法没有外来的教师。",

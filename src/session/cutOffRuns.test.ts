@@ -53,6 +53,7 @@ function openBrowser() {
       base: "http://localhost/",
       hash,
       fetch: async () => new Response("", { status: 404 }),
+      freshSeed: () => 4242,
     });
     await eventually(() => expect(store.getState().notices.map(({ code }) => code)).toContain("recording-missing"));
     let seq = 0;

@@ -24,6 +24,7 @@ function openWith(experiment: Experiment) {
     base: "http://localhost/",
     hash: "",
     fetch: async () => new Response("", { status: 404 }),
+    freshSeed: () => 4242,
   });
   store.getState().edit(() => experiment);
   const starts = () => commands.flatMap((command) => (command.type === "start" ? [command] : []));

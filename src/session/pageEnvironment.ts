@@ -10,4 +10,6 @@ export interface PageEnvironment {
   readonly base: string;
   readonly hash: string;
   readonly fetch: typeof fetch;
+  /** a seed for a run that is to have numbers of its own */
+  readonly freshSeed: () => number;
 }

@@ -24,6 +24,7 @@ describe("the playground's state", () => {
       base: "http://localhost/",
       hash,
       fetch: fetcher,
+      freshSeed: () => 4242,
     });
     // However it opens, it fetches a recorded run in the end, which is missing.
     await eventually(() => expect(store.getState().notices.map(({ code }) => code)).toContain("recording-missing"));
@@ -54,6 +55,7 @@ describe("the playground's state", () => {
       base: "http://localhost/",
       hash: "",
       fetch: fetcher,
+      freshSeed: () => 4242,
     });
     store.getState().choosePreset("drop-3s");
     await eventually(() => expect(Object.keys(arrivals)).toEqual(["drop-3s"]));
@@ -77,6 +79,25 @@ describe("the playground's state", () => {
     store.getState().restoreRunSettings();
     expect(store.getState().experiment).toEqual(experiment);
     expect(store.getState().presetId).toBe("hinton");
+  });
+
+  it("trains with a seed of its own where a run would repeat the shown one, unless the visitor has chosen the seed", async () => {
+    const { store, send } = await open();
+    const trainedSeed = () => {
+      store.getState().train();
+      const { experiment } = store.getState();
+      send({ type: "events", run: 1, seq: 1, events: [{ ...logOfPairs([1])[0]!, experiment } as TrainingEvent] });
+      send({ type: "events", run: 1, seq: 2, events: [{ type: "finished", reason: "completed" }] });
+      return experiment.seed;
+    };
+    expect(trainedSeed()).toBe(base.seed);
+    expect(trainedSeed()).toBe(4242);
+    expect(store.getState().presetId).toBe("hinton");
+    // With another setting the seed stays, so that the two runs differ in that setting alone.
+    store.getState().setLive("hardWeight", 0.3);
+    expect(trainedSeed()).toBe(4242);
+    store.getState().edit((experiment) => ({ ...experiment, seed: 7 }));
+    expect([trainedSeed(), trainedSeed()]).toEqual([7, 7]);
   });
 
   it("sends a slider's value to a run that goes on, but never an architecture", async () => {

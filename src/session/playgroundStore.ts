@@ -11,7 +11,7 @@ import type { PageEnvironment } from "./pageEnvironment.ts";
 import type { Playground, StoreAccess } from "./playgroundState.ts";
 import { openRecordings, type Recordings } from "./recordingIntents.ts";
 import { lastSettingsOf, sameButLiveSettings, withLiveSetting } from "./run/liveSettings.ts";
-import { recordingOf } from "./run/recordedRuns.ts";
+import { nearestRecorded } from "./run/recordedRuns.ts";
 import { lacksImages } from "./run/runFromEvents.ts";
 import { openTraining } from "./trainingIntents.ts";
 
@@ -37,6 +37,8 @@ export function createPlaygroundStore(page: PageEnvironment): StoreApi<Playgroun
       set({ experiment, presetId, longRun: null });
       page.storage.saveExperiment(experiment);
     };
+    /** Whether the visitor has chosen the seed that is set, by its field or by a link. */
+    let hasChosenSeed = false;
     const access: StoreAccess = { get, set, notify, setExperiment };
     const training = openTraining(access, page, (): Recordings => recordings);
     const recordings = openRecordings(access, page, training.requestImages);
@@ -48,10 +50,10 @@ export function createPlaygroundStore(page: PageEnvironment): StoreApi<Playgroun
       page.storage.saveOwnExperiment(own);
     };
 
-    /** Sets an experiment with its preset, and shows its recorded run, or that of the default experiment. */
+    /** Sets an experiment with its preset, and shows the recorded run that stands nearest to it. */
     const setWithRecording = (experiment: Experiment) => {
       set({ experiment, presetId: presetOf(experiment) });
-      recordings.show(recordingOf(experiment) ? experiment : defaultExperiment);
+      recordings.show(nearestRecorded(experiment));
     };
 
     /**
@@ -63,6 +65,7 @@ export function createPlaygroundStore(page: PageEnvironment): StoreApi<Playgroun
       try {
         const linked = await readHash(hash, defaultExperiment);
         if (linked) setWithRecording(linked);
+        hasChosenSeed = linked !== null;
         return linked;
       } catch (error) {
         const code = error instanceof LinkError ? error.code : "link-damaged";
@@ -112,7 +115,9 @@ export function createPlaygroundStore(page: PageEnvironment): StoreApi<Playgroun
       },
       tryEdit(edited) {
         try {
-          setExperiment(checkExperiment(edited(get().experiment)), null);
+          const before = get().experiment;
+          setExperiment(checkExperiment(edited(before)), null);
+          hasChosenSeed ||= get().experiment.seed !== before.seed;
           return null;
         } catch (error) {
           return errorText(error);
@@ -127,7 +132,15 @@ export function createPlaygroundStore(page: PageEnvironment): StoreApi<Playgroun
         }
         if (phase !== "idle") training.setLive(param, value);
       },
+      train(teacher) {
+        const { run, experiment, presetId } = get();
+        // A run that repeats the shown one would show the same numbers again.
+        const repeats = run !== null && sameExperiment(lastSettingsOf(run), experiment);
+        if (repeats && !hasChosenSeed && !teacher) setExperiment({ ...experiment, seed: page.freshSeed() }, presetId);
+        training.train(teacher);
+      },
       choosePreset(id) {
+        hasChosenSeed = false;
         const { experiment } = presetById(id);
         setExperiment(experiment, id);
         recordings.show(experiment);
@@ -140,10 +153,10 @@ export function createPlaygroundStore(page: PageEnvironment): StoreApi<Playgroun
       chooseMethod(id) {
         const { seed, data } = get().experiment;
         const own = presetById(id).experiment;
-        const experiment = { ...own, seed, data: { ...own.data, dataset: data.dataset } };
-        const isPreset = sameExperiment(experiment, own);
-        setExperiment(experiment, isPreset ? id : null);
-        if (isPreset) recordings.show(experiment);
+        const dataset = { ...own.data, dataset: data.dataset };
+        const experiment = { ...own, seed: hasChosenSeed ? seed : own.seed, data: dataset };
+        setExperiment(experiment, sameExperiment(experiment, own) ? id : null);
+        recordings.show(nearestRecorded(experiment));
       },
       chooseBackend(backendChoice) {
         training.setMeasured({});

@@ -20,6 +20,7 @@ describe("a throttled store", () => {
       base: "http://localhost/",
       hash: "",
       fetch: () => Promise.reject(new Error("offline")),
+      freshSeed: () => 4242,
     });
   const run = (step: number) => ({ run: { step } as never });
 

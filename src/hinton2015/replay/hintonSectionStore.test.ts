@@ -27,6 +27,7 @@ describe("the store of Hinton's section", () => {
       base,
       hash: "",
       fetch: fetcher,
+      freshSeed: () => 4242,
     });
     return { playground, section: createHintonSectionStore(playground, base, fetcher), fetched, commands };
   };

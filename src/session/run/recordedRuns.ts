@@ -2,10 +2,11 @@
 
 import { unpackFile } from "../../data/idxFiles.ts";
 import { type Experiment, sameExperiment } from "../../domain/experiment.ts";
-import { partOf, type SectionPart } from "../../hinton2015/experiments.ts";
+import { partOf, type SectionPart, sectionParts } from "../../hinton2015/experiments.ts";
 import { presetById } from "../../methods/experiments/presets.ts";
 import { registry } from "../../methods/registry/methodRegistry.ts";
 import { decodeLog } from "../../protocol/eventLog.ts";
+import { experimentChanges } from "./experimentChanges.ts";
 import { foldRun, type Run } from "./runFromEvents.ts";
 
 /** The presets that have a recorded run: every method's own, and three more. */
@@ -23,6 +24,27 @@ export function recordingOf(experiment: Experiment): string | null {
   if (part) return recordedSeeds.includes(experiment.seed) ? sectionRecordingOf(part) : null;
   const preset = recordedPresets.find((id) => sameExperiment(presetById(id).experiment, experiment));
   return preset ? `runs/${preset}.jsonl` : null;
+}
+
+/**
+ * The experiment whose recorded run stands nearest to an experiment: its own where it has one, else the one of its method
+ * from which it differs in the fewest settings.
+ */
+export function nearestRecorded(experiment: Experiment): Experiment {
+  if (recordingOf(experiment)) return experiment;
+  const sections = (["mnist", "digits"] as const).flatMap((dataset) =>
+    sectionParts(dataset, recordedSeeds.slice(0, 1)),
+  );
+  const recorded = [
+    ...recordedPresets.map((id) => presetById(id).experiment),
+    ...sections.map((part) => part.experiment),
+  ];
+  const ofMethod = recorded.filter(({ method }) => method.id === experiment.method.id);
+  const distance = (other: Experiment) => experimentChanges(other, experiment).length;
+  return ofMethod.reduce(
+    (best, other) => (distance(other) < distance(best) ? other : best),
+    ofMethod[0] ?? recorded[0]!,
+  );
 }
 
 /** The path of the recorded run of a part of Hinton's section. */

@@ -140,6 +140,7 @@ function openPage(storage: BrowserStorage) {
     base: "http://localhost/",
     hash: "",
     fetch: async () => new Response("", { status: 404 }),
+    freshSeed: () => 4242,
   });
 }
 
