@@ -18,6 +18,7 @@ import { throttled } from "./session/throttledStore.ts";
 import { conductingWorkerPort } from "./session/workerClient.ts";
 import "./styles/tokens.css";
 import "./styles/page.css";
+import "./styles/header.css";
 import "./styles/digit.css";
 import "./styles/lab.css";
 import "./styles/softTargets.css";

@@ -3,7 +3,6 @@
 import type { Messages } from "./en.ts";
 import { labWords } from "./labWords.zh.ts";
 import { answerWords } from "./softTargets/answerWords.zh.ts";
-import { spaced } from "./spacing.zh.ts";
 import { statements } from "./statements.zh.ts";
 
 /** 一张图像的类别：数字或物品名称。 */

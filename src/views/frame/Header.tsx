@@ -1,6 +1,6 @@
 /** The top line: places, dialogs, sharing and the page's own choices. */
 
-import { type ReactNode, useState } from "react";
+import { type ReactNode, useEffect, useState } from "react";
 import { withLabView } from "../../places/labView.ts";
 import { addressOf, type Place } from "../../places/place.ts";
 import { LoadedPart, loadedCode } from "../elements/LoadedPart.tsx";
@@ -78,12 +78,17 @@ function Places(): ReactNode {
   );
 }
 
-/** The top line: the places of the page, and what concerns all of them. */
+/** The top line: the places of the page, and what concerns all of them. Where it is narrow, one button opens its list. */
 export function Header(): ReactNode {
   const words = useWords();
   const { language, theme, lecture, choose } = usePage();
+  const { place } = usePlace();
+  const [open, setOpen] = useState(false);
+  // The list is closed by what is chosen in it.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the place is what changes when a link has been followed
+  useEffect(() => setOpen(false), [place]);
   return (
-    <header>
+    <header className={open ? "open" : ""}>
       <h1>
         <a href={addressOf({ kind: "home", unknown: null })}>{words.title}</a>
       </h1>
@@ -113,6 +118,15 @@ export function Header(): ReactNode {
         onClick={() => choose({ language: language === "zh" ? "en" : "zh" })}
       >
         <span lang={language === "zh" ? "en" : "zh"}>{words.language}</span>
+      </button>
+      <button
+        type="button"
+        className="menu"
+        aria-label={words.lab.menu}
+        aria-expanded={open}
+        onClick={() => setOpen(!open)}
+      >
+        <span aria-hidden="true">☰</span>
       </button>
     </header>
   );

@@ -14,7 +14,6 @@ import { MethodSettings } from "./MethodSettings.tsx";
 import { RunSettings, StudentSettings, TeacherSettings } from "./TrainingSettings.tsx";
 
 function ControlArms(): ReactNode {
-  const words = useWords();
   const experiment = usePlayground((state) => state.experiment);
   const names = useNames(experiment);
   const { controls, method } = experiment;
