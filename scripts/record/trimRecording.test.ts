@@ -65,7 +65,7 @@ describe("what a recording keeps", () => {
     expect(kept[0]).toEqual({ type: "probes", kind: "gallery", images: new Uint8Array(), labels: [3], places: [18] });
     expect(kept.slice(1, 3)).toMatchObject([{ evaluation: { confusion: [] } }, { evaluation }]);
     expect(kept.slice(3).map((event) => event.type === "testLogits" && [event.network, event.labels.length])).toEqual([
-      ["teacher", 500],
+      ["teacher", 300],
       ["taught/0", 1000],
     ]);
   });

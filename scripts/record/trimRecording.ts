@@ -6,7 +6,7 @@ import type { TrainingEvent } from "../../src/protocol/events.ts";
 type Of<T extends TrainingEvent["type"]> = Extract<TrainingEvent, { type: T }>;
 
 /** Test images whose teacher logits give the similarity matrix; the bias slider needs all of them. */
-const SIMILARITY_IMAGES = 500;
+const SIMILARITY_IMAGES = 300;
 
 /** Of each block of losses the last row: what the loss card shows. */
 function lastRows(event: Of<"losses">): TrainingEvent {
@@ -15,10 +15,12 @@ function lastRows(event: Of<"losses">): TrainingEvent {
   return { ...event, fromStep: fromStep + steps - 1, rows: rows.slice(-columns.length) };
 }
 
+/** The logits of the first images, each number in two bytes. */
 function fewLogits(event: Of<"testLogits">): Of<"testLogits"> {
   const { logits, labels } = event;
   const classes = logits.length / labels.length;
-  return { ...event, logits: logits.slice(0, SIMILARITY_IMAGES * classes), labels: labels.slice(0, SIMILARITY_IMAGES) };
+  const first = fineLogits(logits.slice(0, SIMILARITY_IMAGES * classes), classes);
+  return { ...event, logits: first, labels: labels.slice(0, SIMILARITY_IMAGES) };
 }
 
 /** Returns whether an event is the last one with its key. Events without a key are none. */
