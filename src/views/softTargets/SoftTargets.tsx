@@ -5,8 +5,8 @@ import { answerSentence } from "../../i18n/softTargets/answerSentence.ts";
 import { plainText } from "../../i18n/softTargets/pieces.ts";
 import { entropy, klFromLogits } from "../../math/divergence.ts";
 import { useWords } from "../elements/translation.ts";
+import { WhatPasses } from "../networks/WhatPasses.tsx";
 import { MethodSliders } from "../settings/MethodSettings.tsx";
-import { NetworkPicker } from "../settings/NetworkPicker.tsx";
 import { AnswerBars } from "./AnswerBars.tsx";
 import { AnswerSentence } from "./AnswerSentence.tsx";
 import { Legend } from "./Legend.tsx";
@@ -39,10 +39,7 @@ export function SoftTargets(): ReactNode {
   return (
     <section id="soft-targets" className="soft-targets" aria-label={words.softTargets}>
       <AnswerSentence answers={said} />
-      <div className="heads">
-        <NetworkPicker network="teacher" />
-        <NetworkPicker network="student" />
-      </div>
+      <WhatPasses />
       {hasAnswers ? (
         <AnswerBars
           {...{ tone, teacher, student, dropped, nameOf }}
