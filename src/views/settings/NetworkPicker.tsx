@@ -1,25 +1,35 @@
 /** Choice of a network: one of the named ones, or one that the visitor builds. */
 
-import { type ReactNode, useState } from "react";
-import { type Architecture, describeArchitecture } from "../../domain/architecture.ts";
+import { type ReactNode, useId, useState } from "react";
+import { type Architecture, countParameters, describeArchitecture } from "../../domain/architecture.ts";
 import type { Experiment } from "../../domain/experiment.ts";
 import { students, teachers } from "../../domain/namedArchitectures.ts";
 import { sameJson } from "../../domain/sameJson.ts";
-import { Select } from "../elements/formControls.tsx";
 import { LoadedPart, loadedCode } from "../elements/LoadedPart.tsx";
 import { Overlay } from "../elements/Overlay.tsx";
 import { usePlayground } from "../elements/storeContexts.ts";
 import { useTranslate, useWords } from "../elements/translation.ts";
-import { costOf } from "./networkCost.ts";
+import { costOf, fewFigures } from "./networkCost.ts";
 
 const OWN_NETWORK = "own";
 const named = { teacher: teachers, student: students } as const;
 
 const networkEditor = loadedCode(() => import("./NetworkEditor.tsx"));
 
-/** The choice of the teacher or of the student, with a button that opens the network's layers. */
+/** The layers of the shown run's network, where those that are set are others. */
+function LayersOfRun({ network }: { readonly network: "teacher" | "student" }): ReactNode {
+  const words = useWords();
+  const shown = usePlayground(({ run, experiment }) => {
+    const of = run?.experiment[network].architecture;
+    return of && !sameJson(of, experiment[network].architecture) ? of : null;
+  });
+  return shown ? <span className="of-run">({words.column.ofRun(describeArchitecture(shown))})</span> : null;
+}
+
+/** The name of the teacher or the student, the choice of its layers, its size, and a button that opens its layers. */
 export function NetworkPicker({ network }: { readonly network: "teacher" | "student" }): ReactNode {
   const offered = named[network];
+  const id = useId();
   const words = useWords();
   const translate = useTranslate();
   const architecture = usePlayground((state) => state.experiment[network].architecture);
@@ -32,24 +42,41 @@ export function NetworkPicker({ network }: { readonly network: "teacher" | "stud
     ...e,
     [network]: { ...e[network], architecture: next },
   });
-  const options = offered.map(({ id, architecture: layers }) => ({ value: id, label: describeArchitecture(layers) }));
-  const own = { value: OWN_NETWORK, label: `${describeArchitecture(architecture)} (${words.ownNetwork})` };
   return (
-    <div>
-      <Select
-        label={words[network]}
+    <div className="network-picker">
+      <label className={network} htmlFor={id}>
+        {words[network]}
+      </label>
+      <select
+        id={id}
+        className="quiet-select"
         value={known?.id ?? OWN_NETWORK}
-        options={known ? options : [...options, own]}
-        onChange={(id) => {
-          const chosen = offered.find((one) => one.id === id);
+        title={translate(known?.source ?? "")}
+        onChange={(event) => {
+          const chosen = offered.find((one) => one.id === event.target.value);
           if (chosen) edit(withNetwork(chosen.architecture));
         }}
-        title={translate(known?.source ?? "")}
-        hint={costOf(architecture, words)}
-      />
-      <button type="button" className="quiet" aria-label={title} onClick={() => setOpen(true)}>
-        {words.editNetwork}
-      </button>
+      >
+        {offered.map((one) => (
+          <option key={one.id} value={one.id}>
+            {describeArchitecture(one.architecture)}
+          </option>
+        ))}
+        {known ? null : (
+          <option value={OWN_NETWORK}>
+            {describeArchitecture(architecture)} ({words.ownNetwork})
+          </option>
+        )}
+      </select>
+      <LayersOfRun network={network} />
+      <span className="network-size">
+        <span title={costOf(architecture, words)}>
+          {words.column.parameters(fewFigures(countParameters(architecture)))}
+        </span>
+        <button type="button" className="quiet" aria-label={title} onClick={() => setOpen(true)}>
+          {words.editNetwork}
+        </button>
+      </span>
       <Overlay title={title} open={open} onClose={() => setOpen(false)}>
         <LoadedPart
           code={networkEditor}
