@@ -1,6 +1,7 @@
 /** Every word on the page, in English. The other catalogues have the same keys, or the types do not check. */
 
 import { fashionNames } from "../domain/namedDatasets.ts";
+import { chooserWords } from "./chooserWords.en.ts";
 import { labWords } from "./labWords.en.ts";
 import { statements } from "./statements.en.ts";
 
@@ -10,6 +11,7 @@ const one = (label: string) => `${label.startsWith("A") ? "an" : "a"} ${label}`;
 export const en = {
   ...statements,
   lab: labWords,
+  chooser: chooserWords,
   title: "Distillation Playground",
   tagline: "Watch a large network teach a small one, on this machine.",
   skip: "Skip to the soft targets",
@@ -447,7 +449,6 @@ export const en = {
     paperLine: (errors: string) => `paper ${errors}`,
   },
   fidelity: {
-    button: "Papers",
     title: "What of the papers reproduces here",
     loading: "Fetching the table.",
     missing: "The table is not on this site. It is made by npm run fidelity.",

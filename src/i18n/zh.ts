@@ -1,5 +1,6 @@
 /** 页面上的所有文字，简体中文。 */
 
+import { chooserWords } from "./chooserWords.zh.ts";
 import type { Messages } from "./en.ts";
 import { labWords } from "./labWords.zh.ts";
 import { spaced } from "./spacing.zh.ts";
@@ -11,6 +12,7 @@ const kind = (label: string) => (/^\d/.test(label) ? `数字 ${label}` : label);
 export const zh: Messages = {
   ...statements,
   lab: labWords,
+  chooser: chooserWords,
   title: "蒸馏实验场",
   tagline: "在这台机器上，看大网络教小网络。",
   skip: "跳到软目标",
@@ -412,7 +414,6 @@ export const zh: Messages = {
     paperLine: (errors: string) => `论文 ${errors}`,
   },
   fidelity: {
-    button: "论文",
     title: "哪些论文结论在这里得到重现",
     loading: "正在获取表格。",
     missing: "本站没有这张表。它由 npm run fidelity 生成。",
