@@ -71,7 +71,7 @@ test("the slider shows second thoughts, a guess is taken, the race is run, and t
 
   await page.getByRole("link", { name: "Take all the 3s away" }).click();
   await expect(page).toHaveURL(/#\/lab\/drop-3s$/);
-  await expect(page.getByRole("combobox", { name: "Preset" })).toHaveValue("drop-3s");
+  await expect(page.getByRole("combobox", { name: "Preset" })).toHaveAttribute("value", "drop-3s");
   await page.goBack();
   await expect(page.locator("#home-result")).toBeVisible();
   await expect(page.locator("#root")).toBeHidden();

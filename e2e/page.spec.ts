@@ -4,7 +4,7 @@ import { expect, test } from "@playwright/test";
 import { defaultExperiment } from "../src/domain/defaultExperiment.ts";
 import { hashOf } from "../src/session/experimentLink.ts";
 import { seriousFaults } from "./accessibility.ts";
-import { LAB, LAB_HASH, openSettings, openWith, tinyExperiment } from "./pageControls.ts";
+import { choosePreset, LAB, LAB_HASH, openSettings, openWith, tinyExperiment } from "./pageControls.ts";
 
 test("a shared link brings the whole experiment to another visitor", async ({ page, browser }) => {
   await page.goto(LAB);
@@ -108,7 +108,7 @@ test("every name that others rely on is there", async ({ page }) => {
 
 test("the bias slider moves recorded test logits of a dropped class", async ({ page }) => {
   await page.goto(LAB);
-  await page.getByRole("combobox", { name: "Preset" }).selectOption("drop-3s");
+  await choosePreset(page, "drop-3s");
   const slider = page.getByRole("slider", { name: "Class bias" });
   await expect(slider).toBeVisible();
   const onDropped = page.getByText(/of them on dropped classes/);

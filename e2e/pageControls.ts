@@ -1,6 +1,6 @@
 /** The page's controls, found by their accessible names, and experiments small enough for a test. */
 
-import { expect, type Page } from "@playwright/test";
+import { expect, type Locator, type Page } from "@playwright/test";
 import { defaultExperiment } from "../src/domain/defaultExperiment.ts";
 import type { Experiment } from "../src/domain/experiment.ts";
 import { dense } from "../src/domain/namedArchitectures.ts";
@@ -64,4 +64,24 @@ export async function openSettings(page: Page): Promise<void> {
 export async function chooseBackend(page: Page, backend: "wasm" | "webgpu" | "cpu"): Promise<void> {
   await openSettings(page);
   await page.getByRole("combobox", { name: "Backend" }).selectOption(backend);
+}
+
+/** Opens the chooser of experiments, in either language. @returns its dialog */
+export async function openChooser(page: Page): Promise<Locator> {
+  await page.locator("button.preset").click();
+  return page.locator("dialog.chooser");
+}
+
+/** Opens the chooser and presses the card of a preset. */
+export async function choosePreset(page: Page, id: string): Promise<void> {
+  const chooser = await openChooser(page);
+  // The first look has two cards.
+  await chooser.locator(`[data-preset="${id}"]`).first().click();
+}
+
+/** Opens the papers' whole table in the chooser. @returns the dialog */
+export async function openClaims(page: Page): Promise<Locator> {
+  const chooser = await openChooser(page);
+  await chooser.locator(".below-papers button").click();
+  return chooser;
 }

@@ -4,7 +4,7 @@ import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "@playwright/test";
 import { seriousFaults } from "./accessibility.ts";
-import { LAB, LAB_HASH } from "./pageControls.ts";
+import { choosePreset, LAB, LAB_HASH } from "./pageControls.ts";
 
 for (const { lang, row, cell, trainIt } of [
   {
@@ -34,7 +34,7 @@ test("a recorded run shows MNIST's images where they have been brought, and refu
   const folder = process.env.MNIST_DIR ?? join(import.meta.dirname, "../../shared/mnist");
   test.skip(!existsSync(folder), "MNIST's files are neither in MNIST_DIR nor in ../shared/mnist");
   await page.goto(LAB);
-  await page.getByRole("combobox", { name: "Preset" }).selectOption("hinton-2015-no-3s");
+  await choosePreset(page, "hinton-2015-no-3s");
   await expect(page.locator(".strip .tile")).toHaveCount(10);
   const files = readdirSync(folder).map((name) => join(folder, name));
   const input = page.locator("input[type=file]");

@@ -3,16 +3,15 @@
 import { expect, test } from "@playwright/test";
 import { registry } from "../src/methods/registry/methodRegistry.ts";
 import { seriousFaults } from "./accessibility.ts";
-import { chooseBackend, LAB } from "./pageControls.ts";
+import { chooseBackend, LAB, openChooser, openClaims } from "./pageControls.ts";
 
 test("a study runs one experiment after another, stops on request, and keeps its cells over a reload", async ({
   page,
 }) => {
   await page.goto(LAB);
   await chooseBackend(page, "wasm");
-  await page.getByRole("button", { name: "Questions" }).click();
-  const dialog = page.getByRole("dialog", { name: "Questions" });
-  await dialog.getByRole("combobox", { name: "Question" }).selectOption("labels");
+  const dialog = await openChooser(page);
+  await dialog.getByRole("button", { name: "How many labels" }).click();
   await expect(dialog.getByRole("status")).toContainText("0 of 5 cells");
   expect(await seriousFaults(page)).toEqual([]);
   await dialog.getByRole("button", { name: "Find out" }).click();
@@ -21,16 +20,16 @@ test("a study runs one experiment after another, stops on request, and keeps its
   await expect(dialog.getByRole("cell").first()).toContainText(/^-?\d/);
   const shown = await dialog.getByRole("cell").first().textContent();
   await page.reload();
-  await page.getByRole("button", { name: "Questions" }).click();
-  await dialog.getByRole("combobox", { name: "Question" }).selectOption("labels");
+  await openChooser(page);
+  await dialog.getByRole("button", { name: "How many labels" }).click();
   await expect(dialog.getByRole("cell").first()).toHaveText(shown!);
   await expect(dialog.getByRole("button", { name: "Find out" })).toBeEnabled();
 });
 
 test("the papers' table has every method, with claims as they were measured", async ({ page }) => {
   await page.goto(LAB);
-  await page.getByRole("button", { name: "Papers" }).click();
-  const dialog = page.getByRole("dialog", { name: "What of the papers reproduces here" });
+  const dialog = await openClaims(page);
+  await expect(dialog.getByRole("heading", { name: "What of the papers reproduces here" })).toBeVisible();
   for (const { name } of registry) await expect(dialog.getByRole("region", { name, exact: true })).toBeVisible();
   await expect(dialog.getByRole("cell").first()).toContainText(/reproduced|reversed|inconclusive/);
   expect(await seriousFaults(page)).toEqual([]);

@@ -1,7 +1,15 @@
 /** What the built page may load and run. */
 
 import { expect, test } from "@playwright/test";
-import { LAB, openSettings, openWith, tinyExperiment, trainToTheEnd } from "../pageControls.ts";
+import {
+  LAB,
+  openChooser,
+  openClaims,
+  openSettings,
+  openWith,
+  tinyExperiment,
+  trainToTheEnd,
+} from "../pageControls.ts";
 
 /** Those on WebGPU are started under the same policy by the other tests, where the browser has it. */
 const backends = ["wasm", "tfjs-wasm", "cpu"];
@@ -23,10 +31,12 @@ test("every backend trains under the policy, and nothing is asked of another ori
     await trainToTheEnd(page);
     await expect(page.locator(".status"), backend).toContainText(backend);
   }
-  for (const button of ["Papers", "Questions", "Hinton 2015"]) {
-    await page.getByRole("button", { name: button, exact: true }).click();
-    await page.getByRole("dialog").getByRole("button", { name: "Close" }).click();
-  }
+  const chooser = await openChooser(page);
+  await chooser.locator("[data-study]").first().click();
+  await expect(chooser.getByRole("table")).toBeVisible();
+  await chooser.getByRole("button", { name: "Close" }).click();
+  await openClaims(page);
+  await chooser.getByRole("button", { name: "Close" }).click();
   const { origin } = new URL(page.url());
   expect(requested.some((address) => address.includes("trainingWorkerEntry"))).toBe(true);
   expect(requested.filter((address) => /^https?:/.test(address) && new URL(address).origin !== origin)).toEqual([]);

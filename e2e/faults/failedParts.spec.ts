@@ -1,7 +1,7 @@
 /** Parts of the page that fail, or whose code cannot be fetched: the rest of the page lives, and they can be tried again. */
 
 import { expect, type Locator, type Page, test } from "@playwright/test";
-import { LAB, LAB_HASH } from "../pageControls.ts";
+import { choosePreset, LAB, LAB_HASH, openChooser, openClaims } from "../pageControls.ts";
 
 const regionsLive = async (page: Page) => {
   for (const name of ["Soft targets", "Accuracy", "Result"])
@@ -16,13 +16,18 @@ const parts: readonly {
   readonly within: (page: Page) => Locator;
   readonly shown: (within: Locator) => Locator;
 }[] = [
-  ...["HintonSectionTable", "StudyTable", "FidelityTable"].map((chunk, i) => ({
-    chunk,
-    open: (page: Page) =>
-      page.getByRole("button", { name: ["Hinton 2015", "Questions", "Papers"][i]!, exact: true }).click(),
-    within: (page: Page) => page.getByRole("dialog"),
-    shown: (within: Locator) => within.getByRole("table").first(),
-  })),
+  {
+    chunk: "StudyTable",
+    open: async (page) => (await openChooser(page)).locator("[data-study]").first().click(),
+    within: (page) => page.getByRole("dialog"),
+    shown: (within) => within.getByRole("table").first(),
+  },
+  {
+    chunk: "FidelityTable",
+    open: async (page) => void (await openClaims(page)),
+    within: (page) => page.getByRole("dialog"),
+    shown: (within) => within.getByRole("table").first(),
+  },
   {
     chunk: "AccuracyChart",
     open: async () => {},
@@ -38,7 +43,7 @@ const parts: readonly {
   {
     chunk: "Pictures",
     open: async (page) => {
-      await page.getByRole("combobox", { name: "Preset" }).selectOption("fitnets");
+      await choosePreset(page, "fitnets");
       await page.getByRole("tab", { name: "Picture" }).click();
     },
     within: (page) => page.getByRole("tabpanel"),
@@ -93,7 +98,7 @@ test("a region that fails leaves the others, keeps the focus and comes back when
   page,
 }) => {
   await page.goto(LAB);
-  await page.getByRole("combobox", { name: "Preset" }).selectOption("drop-3s");
+  await choosePreset(page, "drop-3s");
   const choice = page.getByRole("button", { name: /without labels/ });
   await expect(choice).toBeVisible();
   await expect(page.locator(".recharts-surface").first()).toBeVisible();

@@ -1,7 +1,7 @@
 /** What the page does with values it cannot take: nothing changes, and it says so where the visitor is. */
 
 import { expect, test } from "@playwright/test";
-import { LAB, openSettings, openWith, tinyExperiment } from "../pageControls.ts";
+import { choosePreset, LAB, openSettings, openWith, tinyExperiment } from "../pageControls.ts";
 
 test("a number that is refused does not stay in its field, which says what it takes", async ({ page }) => {
   await page.goto(LAB);
@@ -30,7 +30,7 @@ test("a number that is refused does not stay in its field, which says what it ta
 
 test("layers that are refused are refused in the editor", async ({ page }) => {
   await page.goto(LAB);
-  await page.getByRole("combobox", { name: "Preset" }).selectOption("net2net");
+  await choosePreset(page, "net2net");
   await page.getByRole("button", { name: "Edit the student's layers" }).click();
   const dialog = page.getByRole("dialog");
   // Layers that do not fit together, then a network that the method cannot have.

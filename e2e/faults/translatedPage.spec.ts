@@ -1,7 +1,7 @@
 /** A page that the browser translates, as Chrome does: every text becomes two nested <font> elements, again and again. */
 
 import { expect, type Page, test } from "@playwright/test";
-import { chooseBackend, LAB, openWith, tinyExperiment } from "../pageControls.ts";
+import { chooseBackend, choosePreset, LAB, openClaims, openWith, tinyExperiment } from "../pageControls.ts";
 import { LONG } from "./workerScripts.ts";
 
 /** How a text is replaced: it is taken out of the page for its translation, or put into it. */
@@ -57,24 +57,21 @@ async function shownText(page: Page): Promise<string> {
 
 /** What a visitor does before anything is trained, in an order that changes most texts. */
 async function walkThrough(page: Page): Promise<void> {
-  const preset = page.getByRole("combobox").first();
-  await preset.selectOption("drop-3s");
+  await choosePreset(page, "drop-3s");
   await page.getByRole("tab").first().focus();
   for (let tab = 0; tab < 5; tab++) await page.keyboard.press("ArrowRight");
   await page.locator(".chips button").first().click();
   await page.locator('input[type="range"]').first().press("End");
   await page.locator('input[type="range"]').nth(1).press("Home");
-  await preset.selectOption("fitnets");
-  for (const button of ["Papers", "Hinton 2015"]) {
-    await page.getByRole("button", { name: button, exact: true }).click();
-    await expect(page.getByRole("dialog").getByRole("table").first()).toBeVisible();
-    await page.getByRole("dialog").getByRole("button", { name: "Close" }).click();
-  }
-  await preset.selectOption("hinton");
+  await choosePreset(page, "fitnets");
+  const claims = await openClaims(page);
+  await expect(claims.getByRole("table").first()).toBeVisible();
+  await claims.getByRole("button", { name: "Close" }).click();
+  await choosePreset(page, "hinton");
   await page.getByRole("button", { name: "Switch to Chinese" }).click();
   await expect(page.locator("h1")).not.toHaveText("Distillation Playground");
   await page.locator('input[type="range"]').first().press("ArrowLeft");
-  await preset.selectOption("only-7s-8s");
+  await choosePreset(page, "only-7s-8s");
   await page.getByRole("group").locator("button").first().click();
 }
 

@@ -7,8 +7,9 @@
 import { parseArgs } from "node:util";
 import { type CDPSession, chromium, expect, type Page } from "@playwright/test";
 import { writeInto } from "../../e2e/faults/workerScripts.ts";
-import { chooseBackend, follow, openWith, tinyExperiment } from "../../e2e/pageControls.ts";
+import { chooseBackend, choosePreset, follow, openWith, tinyExperiment } from "../../e2e/pageControls.ts";
 import type { Experiment } from "../../src/domain/experiment.ts";
+import { presets } from "../../src/methods/experiments/presets.ts";
 import { browserFlags, findOrInstallChromium } from "../test/chromium.mjs";
 import { openObservedServer } from "./observedServer.ts";
 
@@ -83,12 +84,8 @@ async function count(page: Page, session: CDPSession, browserSession: CDPSession
 
 /** Shows one preset after another. */
 async function switchPresets(page: Page, times: number): Promise<void> {
-  const presets = page.getByRole("combobox", { name: "Preset" });
-  const ids = await presets
-    .locator("option")
-    .evaluateAll((options) => options.map((one) => (one as HTMLOptionElement).value));
   for (let i = 0; i < times; i++) {
-    await presets.selectOption(ids.filter(Boolean)[i % ids.filter(Boolean).length]!);
+    await choosePreset(page, presets[i % presets.length]!.id);
     await page.waitForTimeout(100);
   }
 }

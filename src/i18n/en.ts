@@ -1,6 +1,7 @@
 /** Every word on the page, in English. The other catalogues have the same keys, or the types do not check. */
 
 import { fashionNames } from "../domain/namedDatasets.ts";
+import { chooserWords } from "./chooserWords.en.ts";
 import { labWords } from "./labWords.en.ts";
 import { answerWords } from "./softTargets/answerWords.en.ts";
 import { columnWords } from "./softTargets/columnWords.en.ts";
@@ -14,6 +15,7 @@ export const en = {
   answers: answerWords,
   column: columnWords,
   lab: labWords,
+  chooser: chooserWords,
   title: "Distillation Playground",
   tagline: "Watch a large network teach a small one, on this machine.",
   skip: "Skip to the soft targets",
@@ -429,7 +431,6 @@ export const en = {
     paperLine: (errors: string) => `paper ${errors}`,
   },
   fidelity: {
-    button: "Papers",
     title: "What of the papers reproduces here",
     loading: "Fetching the table.",
     missing: "The table is not on this site. It is made by npm run fidelity.",

@@ -1,5 +1,6 @@
 /** 页面上的所有文字，简体中文。 */
 
+import { chooserWords } from "./chooserWords.zh.ts";
 import type { Messages } from "./en.ts";
 import { labWords } from "./labWords.zh.ts";
 import { answerWords } from "./softTargets/answerWords.zh.ts";
@@ -14,6 +15,7 @@ export const zh: Messages = {
   answers: answerWords,
   column: columnWords,
   lab: labWords,
+  chooser: chooserWords,
   title: "蒸馏实验场",
   tagline: "在这台机器上，看大网络教小网络。",
   skip: "跳到软目标",
@@ -394,7 +396,6 @@ export const zh: Messages = {
     paperLine: (errors: string) => `论文 ${errors}`,
   },
   fidelity: {
-    button: "论文",
     title: "哪些论文结论在这里得到重现",
     loading: "正在获取表格。",
     missing: "本站没有这张表。它由 npm run fidelity 生成。",

@@ -54,10 +54,11 @@ export default function StudyTable(): ReactNode {
   const seed = usePlayground((state) => state.experiment.seed);
   const idle = usePlayground((state) => state.phase === "idle");
   const { study, readings, running, choose, start, stop } = useStudyStore((state) => state);
+  const isUnread = Object.keys(readings).length === 0;
   useEffect(() => {
-    choose(study.id).catch(() => {});
-    // Loads the readings of the study that is shown first; later choices load their own.
-  }, [choose, study.id]);
+    // Loads the readings of the study that is shown first; a choice loads its own, and stops a study that runs.
+    if (isUnread && !running) choose(study.id).catch(() => {});
+  }, [choose, study.id, isUnread, running]);
   const read = study.cells.flatMap((cell) => readings[placeOf(cell, dataset, seed)] ?? []);
   const means = read.map((reading) => intervalOf(reading).mean);
   const columns = [...new Set(study.cells.map(({ column }) => column))];

@@ -4,16 +4,14 @@ import { type ReactNode, useEffect, useState } from "react";
 import { withLabView } from "../../places/labView.ts";
 import { addressOf, type Place } from "../../places/place.ts";
 import { LoadedPart, loadedCode } from "../elements/LoadedPart.tsx";
-import { Overlay, OverlayButton } from "../elements/Overlay.tsx";
+import { Overlay } from "../elements/Overlay.tsx";
 import { usePage } from "../elements/pageChoices.ts";
 import { usePlayground, usePlaygroundStore } from "../elements/storeContexts.ts";
 import { useWords } from "../elements/translation.ts";
 import { usePlace } from "./openPlace.ts";
 import { shownView } from "./shownAddress.ts";
 
-const fidelityTable = loadedCode(() => import("../dialogs/FidelityTable.tsx"));
 const hintonSectionTable = loadedCode(() => import("../../hinton2015/views/HintonSectionTable.tsx"));
-const studyTable = loadedCode(() => import("../dialogs/StudyTable.tsx"));
 
 function ShareButton(): ReactNode {
   const words = useWords();
@@ -95,12 +93,6 @@ export function Header(): ReactNode {
       <Places />
       <div className="grow" />
       <HintonSection />
-      <OverlayButton label={words.studies.title} title={words.studies.title}>
-        {() => <LoadedPart code={studyTable} props={{}} />}
-      </OverlayButton>
-      <OverlayButton label={words.fidelity.button} title={words.fidelity.title}>
-        {() => <LoadedPart code={fidelityTable} props={{}} />}
-      </OverlayButton>
       <ShareButton />
       <button type="button" aria-pressed={lecture} onClick={() => choose({ lecture: !lecture })}>
         {words.present}

@@ -1,39 +1,79 @@
-/** The choice of an experiment. */
+/** The name of the present experiment, which opens the chooser. */
 
-import type { ReactNode } from "react";
-import { sectionExperiments } from "../../hinton2015/experiments.ts";
-import { type Preset, presets } from "../../methods/experiments/presets.ts";
-import { registry } from "../../methods/registry/methodRegistry.ts";
+import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from "react";
+import { presetName } from "../chooser/presetName.ts";
+import { ErrorBoundary } from "../elements/ErrorBoundary.tsx";
+import { LoadedPart, loadedCode } from "../elements/LoadedPart.tsx";
+import { usePage } from "../elements/pageChoices.ts";
 import { usePlayground } from "../elements/storeContexts.ts";
-import { useTranslate, useWords } from "../elements/translation.ts";
+import { useWords } from "../elements/translation.ts";
 
-const isOfSection = (preset: string) => sectionExperiments.some(({ id }) => id === preset);
+const chooser = loadedCode(() => import("../chooser/Chooser.tsx"));
 
-/** All presets, those of Hinton's section apart. */
+/** A combobox whose list is the dialog of the chooser. Nothing changes until a card is chosen. */
 export function PresetSelect(): ReactNode {
   const words = useWords();
-  const translate = useTranslate();
   const presetId = usePlayground((state) => state.presetId);
-  const choosePreset = usePlayground((state) => state.choosePreset);
-  const nameOf = (id: string) => {
-    const method = registry.find((one) => one.id === id);
-    return words.presets[id] ?? (method ? translate(method.name) : id);
+  const name = usePage((page) => (presetId === null ? page.words.ownExperiment : presetName(presetId, page)));
+  const [open, setOpen] = useState(false);
+  const [sought, setSought] = useState("");
+  const dialog = useRef<HTMLDialogElement>(null);
+  useEffect(() => {
+    if (open && !dialog.current?.open) dialog.current?.showModal();
+    if (!open) dialog.current?.close();
+  }, [open]);
+  const close = () => {
+    setOpen(false);
+    setSought("");
   };
-  const option = ({ id }: Preset) => (
-    <option key={id} value={id}>
-      {nameOf(id)}
-    </option>
-  );
+  const openByKey = (event: KeyboardEvent) => {
+    if (event.key !== "ArrowDown") return;
+    event.preventDefault();
+    setOpen(true);
+  };
+  const toFirstCard = (event: KeyboardEvent) => {
+    if (event.key !== "ArrowDown") return;
+    event.preventDefault();
+    dialog.current?.querySelector<HTMLElement>("[data-card]")?.focus();
+  };
   return (
-    <select
-      className="preset"
-      aria-label={words.preset}
-      value={presetId ?? ""}
-      onChange={(event) => choosePreset(event.target.value)}
-    >
-      {presetId === null ? <option value="">{words.ownExperiment}</option> : null}
-      {presets.filter(({ id }) => !isOfSection(id)).map(option)}
-      <optgroup label={words.replay.title}>{presets.filter(({ id }) => isOfSection(id)).map(option)}</optgroup>
-    </select>
+    <>
+      <button
+        type="button"
+        className="preset"
+        role="combobox"
+        aria-label={words.preset}
+        aria-haspopup="dialog"
+        aria-expanded={open}
+        aria-controls="chooser"
+        value={presetId ?? ""}
+        onClick={() => setOpen(true)}
+        onKeyDown={openByKey}
+      >
+        {name}
+      </button>
+      <dialog ref={dialog} id="chooser" className="chooser" aria-label={words.chooser.title} onClose={close}>
+        <div className="chooser-bar">
+          <h2>{words.chooser.title}</h2>
+          <input
+            type="search"
+            aria-label={words.chooser.find}
+            placeholder={`${words.chooser.find}: ${words.chooser.example}`}
+            value={sought}
+            onChange={(event) => setSought(event.target.value)}
+            onKeyDown={toFirstCard}
+          />
+          <span className="hint">{words.chooser.now(name)}</span>
+          <button type="button" onClick={close}>
+            {words.close}
+          </button>
+        </div>
+        {open ? (
+          <ErrorBoundary>
+            <LoadedPart code={chooser} props={{ sought, onClose: close }} />
+          </ErrorBoundary>
+        ) : null}
+      </dialog>
+    </>
   );
 }

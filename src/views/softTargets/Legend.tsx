@@ -2,10 +2,10 @@
 
 import type { ReactNode } from "react";
 import { armsOf, DISTILLED } from "../../domain/experiment.ts";
+import type { Scale } from "../../places/labView.ts";
 import { SegmentedChoice } from "../elements/formControls.tsx";
 import { useNames } from "../elements/networkNames.ts";
 import { signed } from "../elements/numberFormats.ts";
-import type { Scale } from "../../places/labView.ts";
 import { usePage } from "../elements/pageChoices.ts";
 import { useShownExperiment } from "../elements/shownExperiment.ts";
 import { usePlayground } from "../elements/storeContexts.ts";

@@ -1,0 +1,55 @@
+/** What the papers' table finds about the claims of a method: a mark each, and the counts in words. */
+
+import type { ReactNode } from "react";
+import type { FidelityRow, Finding } from "../../session/run/claimFindings.ts";
+import { untranslated, useWords } from "../elements/translation.ts";
+
+const WORDS = ["reproduced", "reversed", "inconclusive"] as const satisfies readonly Finding["word"][];
+
+/** A disc, a cross or a ring. */
+function ClaimMark({ word }: { readonly word: Finding["word"] }): ReactNode {
+  return (
+    <svg {...untranslated} className={`mark ${word}`} viewBox="0 0 11 11" width={11} height={11} aria-hidden="true">
+      {word === "reversed" ? <path d="M1.5 1.5l8 8m0 -8l-8 8" /> : <circle cx={5.5} cy={5.5} r={4.4} />}
+    </svg>
+  );
+}
+
+/** The row that a method's card reads: its own experiment on the built-in digits. */
+export function rowOfCard(rows: readonly FidelityRow[], method: string): FidelityRow | undefined {
+  return rows.find((row) => row.method === method && row.dataset === "digits");
+}
+
+/** The marks of one row. Their room is kept until the table has come. */
+export function ClaimMarks({ row }: { readonly row: FidelityRow | undefined }): ReactNode {
+  const { chooser, fidelity, punctuation } = useWords();
+  const found = row?.findings ?? [];
+  const counted = WORDS.flatMap((word) => {
+    const n = found.filter((finding) => finding.word === word).length;
+    return n > 0 ? [chooser.counted(n, fidelity.words[word])] : [];
+  });
+  return (
+    <span className="marks">
+      {found.map(({ claim, word }) => (
+        <ClaimMark key={claim} word={word} />
+      ))}
+      <span>{counted.join(punctuation.comma)}</span>
+    </span>
+  );
+}
+
+/** What each mark means, and what was measured. */
+export function MarksLegend({ rows }: { readonly rows: readonly FidelityRow[] }): ReactNode {
+  const { chooser, datasets } = useWords();
+  const [first] = rows.filter(({ dataset }) => dataset === "digits");
+  return (
+    <p className="marks legend">
+      {WORDS.map((word) => (
+        <span key={word}>
+          <ClaimMark word={word} /> {chooser.marked[word]}
+        </span>
+      ))}
+      <span>{first ? chooser.measured(first.pairs, datasets[first.dataset] ?? first.dataset, first.seed) : ""}</span>
+    </p>
+  );
+}
