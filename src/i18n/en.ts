@@ -1,6 +1,7 @@
 /** Every word on the page, in English. The other catalogues have the same keys, or the types do not check. */
 
 import { fashionNames } from "../domain/namedDatasets.ts";
+import { detailWords } from "./detailWords.en.ts";
 import { labWords } from "./labWords.en.ts";
 import { statements } from "./statements.en.ts";
 
@@ -10,6 +11,7 @@ const one = (label: string) => `${label.startsWith("A") ? "an" : "a"} ${label}`;
 export const en = {
   ...statements,
   lab: labWords,
+  inDetail: detailWords,
   title: "Distillation Playground",
   tagline: "Watch a large network teach a small one, on this machine.",
   skip: "Skip to the soft targets",

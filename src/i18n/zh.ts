@@ -1,5 +1,6 @@
 /** 页面上的所有文字，简体中文。 */
 
+import { detailWords } from "./detailWords.zh.ts";
 import type { Messages } from "./en.ts";
 import { labWords } from "./labWords.zh.ts";
 import { spaced } from "./spacing.zh.ts";
@@ -11,6 +12,7 @@ const kind = (label: string) => (/^\d/.test(label) ? `数字 ${label}` : label);
 export const zh: Messages = {
   ...statements,
   lab: labWords,
+  inDetail: detailWords,
   title: "蒸馏实验场",
   tagline: "在这台机器上，看大网络教小网络。",
   skip: "跳到软目标",
