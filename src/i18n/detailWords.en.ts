@@ -19,7 +19,6 @@ const many = (name: string, n: number) =>
 const images = (n: number) => `${n} image${n === 1 ? "" : "s"}`;
 
 export const detailWords = {
-  space: " ",
   student: "student",
   teacher: "teacher",
   matrixOf: "Matrix of",
@@ -41,4 +40,20 @@ export const detailWords = {
     `This recording keeps this network's answers to 20 images: ${n} of this cell ${n === 1 ? "is" : "are"} among them. After a run on this machine all are listed.`,
   onlyFollowedAtStep: (n: number) =>
     `Which images these are is known at the last step. Of the 20 that are followed through the training, ${n} ${n === 1 ? "is" : "are"} in this cell.`,
+  trueClass: "true class",
+  testImages: "test images",
+  errorsByClass: "Test errors of each class",
+  beyond: "↑: beyond the axis.",
+  alikeTitle: "Which classes does each find alike?",
+  alikeHint: (temperature: string, n: string) =>
+    `Rows: true class, columns: answer. Cells: the mean probability in percent at temperature ${temperature}, over ${n} test images.`,
+  answersNotKept:
+    "This recording does not keep its answers to the test set. After a run on this machine they are shown.",
+  neverSaw: (names: readonly string[]) => `never saw ${names.join(", ")}`,
+  shareOf: (trueName: string, answer: string, share: string) => `true ${trueName}, answer ${answer}: ${share}`,
+  mostAlike: (trueName: string, answer: string, share: string) =>
+    `most alike are ${trueName} and ${answer}, ${share} on average`,
+  trueAndAnswer: (trueName: string, answer: string) => `true ${trueName}, answer ${answer}`,
+  sharesAt: (trueName: string, answer: string, left: string, a: string, right: string, b: string) =>
+    `True ${trueName}, answer ${answer}: ${left} ${a}, ${right} ${b}.`,
 };

@@ -9,7 +9,6 @@ const before = (name: string) => (/[\u4e00-\u9fff）”]$/.test(name) ? name : `
 const between = (name: string) => before(spaced(name));
 
 export const detailWords: typeof english = {
-  space: "",
   student: "学生",
   teacher: "教师",
   matrixOf: "矩阵属于",
@@ -30,4 +29,18 @@ export const detailWords: typeof english = {
   onlyFollowed: (n) =>
     `这份录制只保存了该网络对 20 张图像的回答，其中 ${n} 张在这一格里。在本机训练之后，这里会列出全部图像。`,
   onlyFollowedAtStep: (n) => `只有最后一步才知道是哪些图像。训练中一直跟踪的 20 张里，有 ${n} 张在这一格里。`,
+  trueClass: "真实类别",
+  testImages: "测试图像",
+  errorsByClass: "各类别的测试错误",
+  beyond: "↑：超出坐标轴。",
+  alikeTitle: "各自认为哪些类别相像？",
+  alikeHint: (temperature, n) =>
+    `行：真实类别，列：回答。每格：温度为 ${temperature} 时的平均概率（%），取自 ${n} 张测试图像。`,
+  answersNotKept: "这份录制没有保存它对测试集的回答。在本机训练之后会显示。",
+  neverSaw: (names) => `从未见过${spaced(names.join("、"))}`,
+  shareOf: (trueName, answer, share) => `真实类别${spaced(trueName)}，回答${spaced(answer)}：${share}`,
+  mostAlike: (trueName, answer, share) => `最相像的是${between(trueName)}和${spaced(answer)}，平均 ${share}`,
+  trueAndAnswer: (trueName, answer) => `真实类别${spaced(trueName)}，回答${spaced(answer)}`,
+  sharesAt: (trueName, answer, left, a, right, b) =>
+    `真实类别${spaced(trueName)}，回答${spaced(answer)}：${left} ${a}，${right} ${b}。`,
 };

@@ -127,9 +127,6 @@ export const zh: Messages = {
     live: (backend, seed, pairs, dataset) =>
       `在这台机器上现场运行：${dataset}，${pairs} 对，种子 ${seed}，${backend}。`,
   },
-  perClass: "各类错误",
-  confusion: "混淆矩阵",
-  similarity: "相似度",
   lossCard: "损失",
   networks: "网络",
   agreement: (share) => `与教师一致 ${share}`,
@@ -143,10 +140,6 @@ export const zh: Messages = {
   biasBest: "测试集上最好（论文也在测试集上选）",
   biasErrors: (errors, total, dropped, droppedTotal) =>
     `第 1 对：${total} 张中错 ${errors} 张；其中被去掉的类别 ${droppedTotal} 张中错 ${dropped} 张`,
-  trueClass: "真实类别",
-  saidClass: "回答",
-  similarityHint: "在所选温度下，教师对每个真实类别的平均概率：它觉得哪些类别相像。",
-  similarityHintAlone: "学生对每个真实类别的平均概率：它觉得哪些类别相像。",
   equations: (which) => (/^\d/.test(which) ? `公式 ${which}` : which),
   lossNow: "第一个蒸馏学生的最近几步，奈特",
   total: "总和",

@@ -72,7 +72,7 @@ function ImageButtons({ listed, trueClass }: { readonly listed: readonly Listed[
 /** The list of a cell's images under its count. */
 export function CellImages(props: { readonly who: Who; readonly cell: Cell; readonly value: number }): ReactNode {
   const { who, cell, value } = props;
-  const { inDetail: words } = useWords();
+  const { inDetail: words, punctuation } = useWords();
   const experiment = useShownExperiment();
   const nameOf = useClassNames(experiment.data.dataset);
   const step = usePage((page) => stepShownOf(who, page.step));
@@ -129,7 +129,7 @@ export function CellImages(props: { readonly who: Who; readonly cell: Cell; read
   return (
     <section className="cell" aria-label={heading}>
       <h3>{heading}</h3>
-      <p className="hint">{notes.join(words.space)}</p>
+      <p className="hint">{notes.join(punctuation.space)}</p>
       <ImageButtons listed={listed} trueClass={trueName} />
     </section>
   );

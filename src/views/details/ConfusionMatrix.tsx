@@ -5,14 +5,17 @@ import { BASELINE, DISTILLED } from "../../domain/experiment.ts";
 import type { Evaluation } from "../../protocol/events.ts";
 import { shownStudent } from "../../session/run/runSelectors.ts";
 import { SegmentedChoice } from "../elements/formControls.tsx";
+import { errorShare } from "../elements/heatMapColour.ts";
 import { useNames } from "../elements/networkNames.ts";
+import { count } from "../elements/numberFormats.ts";
 import { useShownExperiment } from "../elements/shownExperiment.ts";
 import { useShownRun } from "../elements/shownRun.ts";
 import { usePlayground } from "../elements/storeContexts.ts";
 import { useWords } from "../elements/translation.ts";
+import { useClassNames } from "../statements/classNames.ts";
 import { Waiting } from "../statements/waiting.ts";
 import { CellImages } from "./CellImages.tsx";
-import { ConfusionGrid } from "./ConfusionGrid.tsx";
+import { type CellLook, ClassGrid } from "./ClassGrid.tsx";
 import type { Cell } from "./cellImages.ts";
 import { networkOf, useEvaluation, type Who } from "./shownEvaluations.ts";
 
@@ -43,7 +46,9 @@ export default function ConfusionMatrix(): ReactNode {
   const evaluation = useEvaluation(who);
   const dropped = usePlayground((state) => state.run?.experiment.transferSet.omitClasses) ?? NONE;
   const shownArm = usePlayground((state) => shownStudent(state)?.card.arm) ?? DISTILLED;
-  const names = useNames(useShownExperiment());
+  const experiment = useShownExperiment();
+  const names = useNames(experiment);
+  const nameOf = useClassNames(experiment.data.dataset);
   const labels: Readonly<Record<Who, string>> = {
     student: shownArm === DISTILLED ? words.student : names.arm(shownArm),
     without: names.arm(BASELINE),
@@ -67,22 +72,37 @@ export default function ConfusionMatrix(): ReactNode {
         <p className="hint">{evaluation ? words.noMatrix : <Waiting />}</p>
       </div>
     );
+  const { confusion, classTotals, classErrors } = evaluation;
+  const classes = classTotals.length;
   const cell = chosenCell ?? mostWrongCell(evaluation, dropped);
-  const value = evaluation.confusion[cell.trueClass * evaluation.classTotals.length + cell.answer] ?? 0;
+  const lookOf = (row: number, column: number): CellLook => {
+    const value = confusion[row * classes + column] ?? 0;
+    const isRight = row === column;
+    return {
+      text: value === 0 ? "" : count(value),
+      label: words.cell(nameOf(row), nameOf(column), value),
+      tone: isRight ? "--baseline" : TONES[who],
+      share: errorShare(value, classTotals[row]!, isRight),
+    };
+  };
+  const wrongOf = (row: number) => {
+    const [wrong, total] = [count(classErrors[row] ?? 0), count(classTotals[row] ?? 0)];
+    return { text: wrong, label: words.wrongOf(wrong, total) };
+  };
   return (
     <div className="confusion">
       <p className="hint axis">{words.axes(labels[who])}</p>
-      <ConfusionGrid
-        evaluation={evaluation}
-        tone={TONES[who]}
+      <ClassGrid
+        {...{ classes, lookOf }}
         label={words.matrixLabel(labels[who])}
         dropped={who === "teacher" ? NONE : dropped}
         chosen={cell}
         onChoose={setCell}
+        margin={{ name: words.wrong, of: wrongOf }}
       />
       <div className="beside">
         {choice}
-        <CellImages who={who} cell={cell} value={value} />
+        <CellImages who={who} cell={cell} value={confusion[cell.trueClass * classes + cell.answer] ?? 0} />
       </div>
     </div>
   );

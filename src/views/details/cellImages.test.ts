@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { cellAfter } from "./ConfusionGrid.tsx";
+import { cellAfter } from "./ClassGrid.tsx";
 import { followedIn, placesOf } from "./cellImages.ts";
 import { atStep } from "./shownEvaluations.ts";
 

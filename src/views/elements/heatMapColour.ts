@@ -25,7 +25,11 @@ export function errorShare(value: number, total: number, isRight: boolean): numb
   return Math.round(isRight ? 4 + 12 * share : 8 + (STRONGEST - 8) * Math.min(1, Math.sqrt(share / MANY_WRONG)));
 }
 
-/** Colour of a cell of a map of probabilities, percent; wrong classes have the colour more strongly than the right one. */
-export function probabilityShare(p: number, isRight: boolean): number {
-  return Math.round(STRONGEST * Math.min(1, isRight ? p * 0.5 : p * 3));
+/**
+ * Colour of a cell of a map of probabilities, percent.
+ * @param largest probability of a wrong class, in all maps that are compared
+ */
+export function probabilityShare(p: number, largest: number, isRight: boolean): number {
+  if (isRight) return Math.round(20 * p);
+  return Math.round(STRONGEST * Math.min(1, (p / Math.max(largest, 1e-12)) ** 1.5));
 }
