@@ -152,11 +152,21 @@ function writeImage(field: Float32Array, pen: number, strength: number, images: 
  * @param role training or test images, which have separate streams
  */
 export function drawDigits(seed: number, count: number, role: "train" | "test"): Dataset {
+  return drawDigitsAt(
+    seed,
+    Array.from({ length: count }, (_, place) => place),
+    role,
+  );
+}
+
+/** Draws the digits at some places of a role's images, as `drawDigits` does. */
+export function drawDigitsAt(seed: number, places: readonly number[], role: "train" | "test"): Dataset {
+  const count = places.length;
   const images = new Uint8Array(count * IMAGE_SIZE);
   const labels = new Uint8Array(count);
   const field = new Float32Array(IMAGE_SIZE);
-  for (let i = 0; i < count; i++) {
-    const random = openStream(streamKey(seed, "digits", role, i));
+  for (const [i, place] of places.entries()) {
+    const random = openStream(streamKey(seed, "digits", role, place));
     const label = random.integer(10);
     const curves = varyStrokes(chooseForm(digitForms[label]!, random.uniform()), random);
     const pen = VARIATION.pen[0] + VARIATION.pen[1] * random.uniform();

@@ -7,7 +7,7 @@ import { describe, expect, it } from "vitest";
 import { defaultExperiment } from "../domain/defaultExperiment.ts";
 import { gatherImages } from "../tensor/imageBatch.ts";
 import { batchIndices, batchOf, oneHot } from "./batches.ts";
-import { drawDigits } from "./builtInDigits.ts";
+import { drawDigits, drawDigitsAt } from "./builtInDigits.ts";
 import { readFiles, readMnist } from "./dataSources.ts";
 import { centreDrawing } from "./drawnDigit.ts";
 import { readIdxPair } from "./idxFiles.ts";
@@ -20,6 +20,12 @@ describe("the built-in digits", () => {
     const more = drawDigits(7, 500, "train");
     expect(more.images.slice(0, digits.images.length)).toEqual(digits.images);
     expect(more.labels.slice(0, 400)).toEqual(digits.labels);
+  });
+
+  it("are drawn one by one as in the whole set", () => {
+    const { images, labels } = drawDigitsAt(7, [399, 12], "train");
+    expect(images.slice(0, 784)).toEqual(digits.images.slice(399 * 784));
+    expect([...labels]).toEqual([digits.labels[399], digits.labels[12]]);
   });
 
   it("differ from each other, from the other role and from other seeds", () => {

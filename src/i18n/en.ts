@@ -2,6 +2,7 @@
 
 import { fashionNames } from "../domain/namedDatasets.ts";
 import { chooserWords } from "./chooserWords.en.ts";
+import { detailWords } from "./detailWords.en.ts";
 import { labWords } from "./labWords.en.ts";
 import { answerWords } from "./softTargets/answerWords.en.ts";
 import { columnWords } from "./softTargets/columnWords.en.ts";
@@ -16,6 +17,7 @@ export const en = {
   column: columnWords,
   lab: labWords,
   chooser: chooserWords,
+  inDetail: detailWords,
   title: "Distillation Playground",
   tagline: "Watch a large network teach a small one, on this machine.",
   skip: "Skip to the soft targets",
@@ -118,9 +120,6 @@ export const en = {
     live: (backend: string, seed: number, pairs: number, dataset: string) =>
       `Live on this machine: ${pairs === 1 ? "1 pair" : `${pairs} pairs`} on ${dataset}, seed ${seed}, ${backend}.`,
   },
-  perClass: "Per class",
-  confusion: "Confusion",
-  similarity: "Similarity",
   lossCard: "Loss",
   networks: "Networks",
   agreement: (share: string) => `agrees with the teacher on ${share}`,
@@ -134,11 +133,6 @@ export const en = {
   biasBest: "best on the test set, where the paper looked, too",
   biasErrors: (errors: string, total: string, dropped: string, droppedTotal: string) =>
     `Pair 1: ${errors} errors out of ${total}; of them on dropped classes ${dropped} of ${droppedTotal}`,
-  trueClass: "true class",
-  saidClass: "answer",
-  similarityHint:
-    "Mean probability of the teacher for each true class at the chosen temperature: which classes it finds alike.",
-  similarityHintAlone: "Mean probability of the student for each true class: which classes it finds alike.",
   equations: (which: string) => (/^\d/.test(which) ? `eq. ${which}` : which),
   lossNow: "Last steps of the first distilled student, nats",
   total: "total",

@@ -1,6 +1,7 @@
 /** 页面上的所有文字，简体中文。 */
 
 import { chooserWords } from "./chooserWords.zh.ts";
+import { detailWords } from "./detailWords.zh.ts";
 import type { Messages } from "./en.ts";
 import { labWords } from "./labWords.zh.ts";
 import { answerWords } from "./softTargets/answerWords.zh.ts";
@@ -16,6 +17,7 @@ export const zh: Messages = {
   column: columnWords,
   lab: labWords,
   chooser: chooserWords,
+  inDetail: detailWords,
   title: "蒸馏实验场",
   tagline: "在这台机器上，看大网络教小网络。",
   skip: "跳到软目标",
@@ -113,9 +115,6 @@ export const zh: Messages = {
     live: (backend, seed, pairs, dataset) =>
       `在这台机器上现场运行：${dataset}，${pairs} 对，种子 ${seed}，${backend}。`,
   },
-  perClass: "各类错误",
-  confusion: "混淆矩阵",
-  similarity: "相似度",
   lossCard: "损失",
   networks: "网络",
   agreement: (share) => `与教师一致 ${share}`,
@@ -129,10 +128,6 @@ export const zh: Messages = {
   biasBest: "测试集上最好（论文也在测试集上选）",
   biasErrors: (errors, total, dropped, droppedTotal) =>
     `第 1 对：${total} 张中错 ${errors} 张；其中被去掉的类别 ${droppedTotal} 张中错 ${dropped} 张`,
-  trueClass: "真实类别",
-  saidClass: "回答",
-  similarityHint: "在所选温度下，教师对每个真实类别的平均概率：它觉得哪些类别相像。",
-  similarityHintAlone: "学生对每个真实类别的平均概率：它觉得哪些类别相像。",
   equations: (which) => (/^\d/.test(which) ? `公式 ${which}` : which),
   lossNow: "第一个蒸馏学生的最近几步，奈特",
   total: "总和",

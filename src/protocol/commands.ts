@@ -67,7 +67,12 @@ export type Message =
   | { readonly type: "pong"; readonly nonce: number }
   /** data or a backend is being loaded; `part` is the share that is done, 0..1, or null where unknown */
   | { readonly type: "loading"; readonly run: number; readonly what: "data" | "backend"; readonly part: number | null }
-  /** the requested images, [count, 28, 28] grey bytes, with their labels */
-  | { readonly type: "images"; readonly images: Uint8Array; readonly labels: readonly number[] }
+  /** the requested images, [count, 28, 28] grey bytes, with their labels and the places by which they were requested */
+  | {
+      readonly type: "images";
+      readonly places: readonly number[];
+      readonly images: Uint8Array;
+      readonly labels: readonly number[];
+    }
   /** why the requested images are not available, in words */
   | { readonly type: "no-images"; readonly detail: string };

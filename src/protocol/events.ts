@@ -212,8 +212,11 @@ export type TrainingEvent =
 /** A live setting that was changed after a step of a job. */
 export type SettingChange = Pick<Extract<TrainingEvent, { type: "changed" }>, "job" | "step" | "param" | "value">;
 
-/** Which probe images: one of each class, those on which the teacher is least certain, or one drawn by the visitor. */
-export type ProbeKind = "gallery" | "confusing" | "drawn";
+/**
+ * Which probe images: one of each class, those on which the teacher is least certain, one drawn by the visitor, or one of
+ * the test images, which the page adds to a finished run itself ("test" is in no event).
+ */
+export type ProbeKind = "gallery" | "confusing" | "drawn" | "test";
 
 /** The job of an arm and a pair: "taught/0". */
 export function jobOf(arm: Arm, pair: number): string {

@@ -39,6 +39,8 @@ export interface Playground {
   /** data sets that are loaded from their public copies */
   readonly publicCopies: readonly DatasetId[];
   readonly files: DroppedFiles | null;
+  /** the test images that were requested last, [places, 28, 28] grey bytes; no images where they are not available */
+  readonly testImages: { readonly places: readonly number[]; readonly images: Uint8Array | null } | null;
   readonly notices: readonly Notice[];
   /** runs that were cut off and can go on, the newest first */
   readonly cutOff: readonly StoredRun[];
@@ -58,6 +60,10 @@ export interface Playground {
   openRecording(experiment: Experiment, arm: Arm): void;
   /** loads the test images that a recording may not contain; they are shown where they are available */
   requestImages(): void;
+  /** requests test images of the shown run's data set: they come as `testImages` */
+  requestTestImages(places: readonly number[]): void;
+  /** adds one test image to the probes of the shown run. @param image null where it is not available */
+  probeTestImage(place: number, image: Uint8Array | null): void;
   edit(change: (experiment: Experiment) => Experiment): void;
   /** edits as above, for views that show a refusal themselves. @returns why the changed experiment was refused, or null */
   tryEdit(change: (experiment: Experiment) => Experiment): string | null;

@@ -103,6 +103,7 @@ export function createPlaygroundStore(page: PageEnvironment): StoreApi<Playgroun
       backendChoice: "auto",
       publicCopies: [],
       files: null,
+      testImages: null,
       notices: [],
       cutOff: [],
       awaitsFiles: null,

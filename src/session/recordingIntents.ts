@@ -6,10 +6,12 @@ import type { PageEnvironment } from "./pageEnvironment.ts";
 import type { Playground, StoreAccess } from "./playgroundState.ts";
 import { fetchRecording, recordingOf } from "./run/recordedRuns.ts";
 import { lacksImages, withImages } from "./run/runFromEvents.ts";
+import { withTestProbe } from "./run/testProbe.ts";
 import type { ClientListeners } from "./workerClient.ts";
 
 /** Intents of the page about recorded runs, and what other parts of its state need of them. */
-export interface Recordings extends Pick<Playground, "openRecording" | "requestImages"> {
+export interface Recordings
+  extends Pick<Playground, "openRecording" | "requestImages" | "requestTestImages" | "probeTestImage"> {
   /** shows an experiment's recorded run unless a live one is shown */
   show(experiment: Experiment): void;
   /** no recording that was requested before is shown any more */
@@ -29,6 +31,8 @@ export function openRecordings(
   const available = new Set<DatasetId>();
   /** path of the recorded run that was requested last; null where the experiment has none */
   let requestedPath: string | null = null;
+  /** places of the test images that were requested last and have not come yet */
+  let requestedPlaces: readonly number[] | null = null;
 
   /** Fetches a recorded run and shows it if `mayShow` holds and no other recording was requested in the meantime. */
   const fetchAndShow = (path: string, mayShow: () => boolean, arm: Arm = DISTILLED) => {
@@ -65,8 +69,23 @@ export function openRecordings(
       const places = Object.values(run.probes).flatMap((set) => set.places ?? []);
       if (places.length > 0) requestImages(run.experiment.data.dataset, places);
     },
+    requestTestImages(places) {
+      const { run } = get();
+      if (!run || places.length === 0) return;
+      requestedPlaces = places;
+      requestImages(run.experiment.data.dataset, places);
+    },
+    probeTestImage(place, image) {
+      const { run } = get();
+      if (run) set({ run: withTestProbe(run, place, image) });
+    },
     takeImages(reply) {
       const { run } = get();
+      if (requestedPlaces && (reply.type === "no-images" || reply.places.join() === requestedPlaces.join())) {
+        set({ testImages: { places: requestedPlaces, images: reply.type === "images" ? reply.images : null } });
+        requestedPlaces = null;
+        return;
+      }
       if (reply.type === "no-images") return notify("info", "no-images", reply.detail);
       const filled = run && withImages(run, reply.images, reply.labels);
       if (filled) set({ run: filled });

@@ -130,7 +130,7 @@ async function sendImages({ dataset, places, base, files }: Extract<Command, { t
     throw new RangeError(
       `the test set has ${test.count} images, but number ${last} was asked for; use the files of the recording`,
     );
-  post({ type: "images", ...imagesAt(test, places) });
+  post({ type: "images", places, ...imagesAt(test, places) });
 }
 
 function wordsOf(error: unknown): string {

@@ -1,88 +1,96 @@
-/** Errors class by class, and the slider of the bias of dropped classes. */
+/** Errors class by class: the shown student beside its twin. */
 
-import { type ReactNode, useMemo } from "react";
+import { type CSSProperties, type KeyboardEvent, memo, type ReactNode, useRef, useState } from "react";
 import { BASELINE, DISTILLED } from "../../domain/experiment.ts";
-import { usePaperBias } from "../../hinton2015/views/sectionComparison.ts";
-import { biasBestOnTest, biasByShare, biasThresholds, errorsWithBias, MAX_BIAS } from "../../math/classBias.ts";
-import { biasableClasses } from "../../session/run/biasedRun.ts";
-import { lastEvaluation, shownStudent, studentsOfArm } from "../../session/run/runSelectors.ts";
-import { Slider } from "../elements/formControls.tsx";
+import type { Evaluation } from "../../protocol/events.ts";
+import { shownStudent } from "../../session/run/runSelectors.ts";
 import { useNames } from "../elements/networkNames.ts";
-import { count, signed } from "../elements/numberFormats.ts";
+import { count } from "../elements/numberFormats.ts";
+import { usePage } from "../elements/pageChoices.ts";
 import { useShownExperiment } from "../elements/shownExperiment.ts";
-import { useBias, useShownRun } from "../elements/shownRun.ts";
 import { usePlayground } from "../elements/storeContexts.ts";
-import { useWords } from "../elements/translation.ts";
+import { untranslated, useWords } from "../elements/translation.ts";
 import { useClassNames } from "../statements/classNames.ts";
 import { Waiting } from "../statements/waiting.ts";
+import { ClassBias } from "./ClassBias.tsx";
+import { axisEnd } from "./classAxis.ts";
+import { useEvaluation } from "./shownEvaluations.ts";
+import { TableTwin } from "./TableTwin.tsx";
 
-/** Height of the tallest bar, pixels. */
-const MAX_HEIGHT = 56;
 const NONE: readonly number[] = [];
-const STOPS: readonly number[] = Array.from(
-  { length: 20 * MAX_BIAS + 1 },
-  (_, i) => Math.round(i - 10 * MAX_BIAS) / 10,
-);
 
-function ClassBias(): ReactNode {
-  const words = useWords();
-  const [bias, setBias] = useBias();
-  const paperBias = usePaperBias();
-  const names = useNames(useShownExperiment());
-  const run = usePlayground((state) => state.run);
-  const student = usePlayground(shownStudent);
-  const labels = run?.testLabels;
-  const logits = student?.testLogits;
-  const classes = run?.experiment.student.architecture.classes ?? 10;
-  const dropped = run && student ? biasableClasses(run, student).join() : "";
-  const thresholds = useMemo(() => {
-    if (!logits || !labels || dropped === "" || logits.length !== labels.length * classes) return null;
-    return biasThresholds({ logits, labels, classes }, dropped.split(",").map(Number));
-  }, [logits, labels, classes, dropped]);
-  const choices = useMemo(
-    () => (thresholds ? { share: biasByShare(thresholds), best: biasBestOnTest(thresholds) } : null),
-    [thresholds],
-  );
-  if (!thresholds || !choices) {
-    const missing =
-      run?.status === "training" ? <Waiting /> : words.meanOf.notBiased(names.arm(student?.card.arm ?? ""));
-    return <p className="hint">{dropped === "" ? words.biasNone : missing}</p>;
-  }
-  const withBias = errorsWithBias(thresholds, bias);
-  const droppedTotal = thresholds.onDropped.reduce((sum, is) => sum + is, 0);
+/** One bar with its number; one that goes on beyond the end of the axis has an arrow. */
+function Bar({ errors, end, kind }: { readonly errors: number; readonly end: number; readonly kind: string }) {
+  const isBeyond = errors > end;
   return (
-    <div className="bias" title={words.biasHint}>
-      <Slider label={words.classBias} value={bias} stops={STOPS} format={signed} onChange={setBias} />
-      <p role="status">
-        {words.biasErrors(
-          count(withBias.errors),
-          count(thresholds.flipBias.length),
-          count(withBias.errorsOnDropped),
-          count(droppedTotal),
-        )}
-      </p>
-      <p className="choices">
-        <button type="button" onClick={() => setBias(choices.share)}>
-          {signed(choices.share)} · {words.biasByShare}
-        </button>
-        <button type="button" onClick={() => setBias(choices.best)}>
-          {signed(choices.best)} · {words.biasBest}
-        </button>
-        {paperBias === undefined ? null : (
-          <button type="button" onClick={() => setBias(paperBias)}>
-            {signed(paperBias)} · {words.biasOfPaper}
-          </button>
-        )}
-      </p>
-    </div>
+    <span
+      className={`class-bar ${kind}`}
+      style={{ "--length": `${(100 * Math.min(errors, end)) / end}%` } as CSSProperties}
+    >
+      <b>{isBeyond ? `↑${count(errors)}` : count(errors)}</b>
+      <i />
+    </span>
   );
 }
 
-/** Bars of errors per class of the shown student and the first baseline student; dropped classes are struck through. */
+const Bars = memo(function Bars(props: {
+  readonly student: Evaluation;
+  readonly twin: Evaluation | undefined;
+  readonly dropped: readonly number[];
+  readonly labelOf: (c: number) => string;
+  readonly nameOf: (c: number) => string;
+  readonly title: string;
+}): ReactNode {
+  const { student, twin, dropped, labelOf, nameOf, title } = props;
+  const marked = usePage((page) => page.marked);
+  const choose = usePage((page) => page.choose);
+  const [tabStop, setTabStop] = useState(0);
+  const list = useRef<HTMLUListElement>(null);
+  const end = axisEnd([...student.classErrors, ...(twin?.classErrors ?? [])]);
+  const classes = student.classErrors.length;
+  const move = ({ key }: KeyboardEvent) => {
+    const by = key === "ArrowRight" ? 1 : key === "ArrowLeft" ? -1 : 0;
+    if (by === 0) return;
+    const next = Math.min(classes - 1, Math.max(0, tabStop + by));
+    list.current?.querySelectorAll("button")[next]?.focus();
+  };
+  return (
+    <ul ref={list} className="class-bars" aria-label={title} onKeyDown={move}>
+      {student.classErrors.map((errors, c) => (
+        <li key={c} aria-label={labelOf(c)}>
+          <button
+            type="button"
+            className={c === marked ? "marked" : ""}
+            aria-label={labelOf(c)}
+            tabIndex={c === tabStop ? 0 : -1}
+            onFocus={() => {
+              setTabStop(c);
+              choose({ marked: c });
+            }}
+            onBlur={() => choose({ marked: null })}
+            onPointerEnter={() => choose({ marked: c })}
+            onPointerLeave={() => choose({ marked: null })}
+          >
+            <span className="pair" aria-hidden="true" {...untranslated}>
+              {twin ? <Bar errors={twin.classErrors[c] ?? 0} end={end} kind="plain" /> : null}
+              <Bar errors={errors} end={end} kind="taught" />
+            </span>
+            <span aria-hidden="true" className={`name${dropped.includes(c) ? " dropped" : ""}`}>
+              {nameOf(c)}
+            </span>
+          </button>
+        </li>
+      ))}
+    </ul>
+  );
+});
+
+/** The tab "Per class". */
 export default function ClassErrors(): ReactNode {
   const words = useWords();
-  const student = useShownRun((shown) => lastEvaluation(shownStudent(shown)));
-  const baseline = useShownRun(({ run }) => (run ? lastEvaluation(studentsOfArm(run, BASELINE)[0]) : undefined));
+  const student = useEvaluation("student");
+  const twin = useEvaluation("without");
+  const teacher = useEvaluation("teacher");
   const shownArm = usePlayground((state) => shownStudent(state)?.card.arm) ?? DISTILLED;
   const experiment = useShownExperiment();
   const names = useNames(experiment);
@@ -94,31 +102,42 @@ export default function ClassErrors(): ReactNode {
         <Waiting />
       </p>
     );
-  const maxErrors = Math.max(1, ...student.classErrors, ...(baseline?.classErrors ?? []));
+  const labelOf = (c: number) => {
+    const parts = [
+      `${nameOf(c)}: ${names.arm(shownArm)} ${student.classErrors[c]}`,
+      ...(twin ? [`${names.arm(BASELINE)} ${twin.classErrors[c]}`] : []),
+      ...(dropped.includes(c) ? [words.droppedClass] : []),
+    ];
+    return parts.join(words.punctuation.comma);
+  };
+  const columns = [
+    words.inDetail.trueClass,
+    names.arm(shownArm),
+    ...(twin ? [names.arm(BASELINE)] : []),
+    ...(teacher ? [words.teacher] : []),
+    words.inDetail.testImages,
+  ];
+  const rowsOf = () =>
+    student.classErrors.map((errors, c) => ({
+      name: nameOf(c),
+      cells: [
+        errors,
+        ...(twin ? [twin.classErrors[c]!] : []),
+        ...(teacher ? [teacher.classErrors[c]!] : []),
+        student.classTotals[c]!,
+      ].map(count),
+    }));
   return (
-    <div className="class-errors">
-      <ul className="class-bars">
-        {student.classErrors.map((errors, c) => {
-          const baselineErrors = baseline?.classErrors[c];
-          const label = `${nameOf(c)}: ${names.arm(shownArm)} ${errors}, ${names.arm(BASELINE)} ${baselineErrors ?? "–"}${dropped.includes(c) ? `, ${words.droppedClass}` : ""}`;
-          return (
-            <li key={c} aria-label={label} title={label}>
-              <span className="pair" aria-hidden="true">
-                <i className="plain" style={{ height: `${(MAX_HEIGHT * (baselineErrors ?? 0)) / maxErrors}px` }} />
-                <i className="taught" style={{ height: `${(MAX_HEIGHT * errors) / maxErrors}px` }} />
-              </span>
-              <span
-                aria-hidden="true"
-                className={`${dropped.includes(c) ? "dropped" : ""}${nameOf.areWords ? " word" : ""}`}
-              >
-                {nameOf(c)}
-              </span>
-            </li>
-          );
-        })}
-      </ul>
+    <div className={`class-errors${nameOf.areWords ? " words" : ""}`}>
+      <div>
+        <h3>{words.inDetail.errorsByClass}</h3>
+        <p className="hint">
+          {twin ? words.ofPair(names.arm(shownArm), names.arm(BASELINE)) : ""} {words.inDetail.beyond}
+        </p>
+      </div>
+      <Bars {...{ student, twin, dropped, labelOf, nameOf }} title={words.inDetail.errorsByClass} />
+      <TableTwin label={words.inDetail.errorsByClass} columns={columns} rowsOf={rowsOf} />
       <ClassBias />
-      <p className="hint of-pair">{words.ofPair(names.arm(shownArm), names.arm(BASELINE))}</p>
     </div>
   );
 }

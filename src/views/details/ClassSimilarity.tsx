@@ -1,56 +1,166 @@
-/** How similar classes are to a network: its mean prediction for each true class. */
+/** How similar classes are to teacher and student: their mean answers to each true class, side by side. */
 
-import { type ReactNode, useMemo } from "react";
-import { DISTILLED } from "../../domain/experiment.ts";
-import { softmax } from "../../math/softmax.ts";
-import { studentsOfArm, teacherOf } from "../../session/run/runSelectors.ts";
-import { useTemperature } from "../elements/shownExperiment.ts";
+import { type ReactNode, useCallback, useMemo, useState } from "react";
+import { BASELINE, DISTILLED } from "../../domain/experiment.ts";
+import { shownStudent } from "../../session/run/runSelectors.ts";
+import { probabilityShare } from "../elements/heatMapColour.ts";
+import { useNames } from "../elements/networkNames.ts";
+import { count, percent } from "../elements/numberFormats.ts";
+import { useShownExperiment, useTemperature } from "../elements/shownExperiment.ts";
 import { useShownRun } from "../elements/shownRun.ts";
 import { usePlayground } from "../elements/storeContexts.ts";
 import { useWords } from "../elements/translation.ts";
+import { type ClassNames, useClassNames } from "../statements/classNames.ts";
 import { Waiting } from "../statements/waiting.ts";
-import { ClassMatrix } from "./ClassMatrix.tsx";
+import { type CellLook, ClassGrid } from "./ClassGrid.tsx";
+import type { Cell } from "./cellImages.ts";
+import { imagesOf, meanAnswers, mostAlike } from "./meanAnswers.ts";
+import { networkOf, type Who } from "./shownEvaluations.ts";
+import { TableTwin } from "./TableTwin.tsx";
 
-/** Mean soft targets for each true class at the temperature that is set: the teacher's, or without one the student's. */
-export default function ClassSimilarity(): ReactNode {
-  const words = useWords();
-  const temperature = useTemperature() ?? 1;
-  const hasTeacher = usePlayground((state) => state.run !== null && teacherOf(state.run) !== undefined);
-  const logits = useShownRun(({ run }) => {
-    return run ? (teacherOf(run) ?? studentsOfArm(run, DISTILLED)[0])?.testLogits : undefined;
-  });
+const NONE: readonly number[] = [];
+
+type Shares = readonly (readonly number[])[];
+
+/** Mean answers of a network at the temperature that is set; null where its answers to the test set are not known. */
+function useMeanAnswers(who: Who, temperature: number): { readonly cells: Shares; readonly images: number } | null {
+  const logits = useShownRun((shown) => networkOf(shown, who)?.testLogits);
   const labels = usePlayground((state) => state.run?.testLabels);
   const classes = usePlayground((state) => state.run?.experiment.teacher.architecture.classes) ?? 10;
-  const cells = useMemo(
-    () => (logits && labels ? meanByClass(logits, labels, classes, temperature) : null),
+  return useMemo(
+    () =>
+      logits && labels
+        ? { cells: meanAnswers(logits, labels, classes, temperature), images: imagesOf(logits, classes) }
+        : null,
     [logits, labels, classes, temperature],
   );
+}
+
+/** A cell's share as a whole percentage; nothing under half a percent. */
+const numberOf = (share: number) => (share < 0.005 ? "" : `${Math.round(100 * share)}`);
+
+function ShareMap(props: {
+  readonly who: Who;
+  readonly title: string;
+  readonly answers: ReturnType<typeof useMeanAnswers>;
+  /** the largest share of a wrong class in both maps */
+  readonly largest: number;
+  readonly dropped: readonly number[];
+  readonly nameOf: ClassNames;
+  readonly chosen: Cell;
+  readonly onChoose: (cell: Cell) => void;
+}): ReactNode {
+  const { who, title, answers, largest, dropped, nameOf, chosen, onChoose } = props;
+  const { inDetail: words } = useWords();
+  const tone = { teacher: "--teacher", student: "--student", without: "--baseline" }[who];
+  const cells = answers?.cells;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: names change with the words
+  const lookOf = useCallback(
+    (row: number, column: number): CellLook => {
+      const share = cells?.[row]?.[column] ?? 0;
+      return {
+        text: numberOf(share),
+        label: words.shareOf(nameOf(row), nameOf(column), percent(share)),
+        tone: row === column ? "--baseline" : tone,
+        share: probabilityShare(share, largest, row === column),
+      };
+    },
+    [cells, words, tone, largest],
+  );
   if (!cells)
+    return (
+      <figure>
+        <figcaption className={who}>{title}</figcaption>
+        <p className="hint">{words.answersNotKept}</p>
+      </figure>
+    );
+  const most = mostAlike(cells);
+  return (
+    <figure>
+      <figcaption className={who}>
+        {title}
+        {dropped.length > 0 ? <small> {words.neverSaw(dropped.map(nameOf))}</small> : null}
+      </figcaption>
+      <ClassGrid
+        classes={cells.length}
+        lookOf={lookOf}
+        label={`${title}: ${words.mostAlike(nameOf(most.trueClass), nameOf(most.answer), percent(most.share))}`}
+        {...{ dropped, chosen, onChoose }}
+        byPointer
+      />
+    </figure>
+  );
+}
+
+/** The tab "Similarity": where there is no teacher, the student beside its twin. */
+export default function ClassSimilarity(): ReactNode {
+  const { inDetail: words, ...general } = useWords();
+  const temperature = useTemperature() ?? 1;
+  const left: Who = useShownRun((shown) => networkOf(shown, "teacher") !== undefined) ? "teacher" : "without";
+  const [leftAnswers, rightAnswers] = [useMeanAnswers(left, temperature), useMeanAnswers("student", temperature)];
+  const experiment = useShownExperiment();
+  const names = useNames(experiment);
+  const nameOf = useClassNames(experiment.data.dataset);
+  const shownArm = usePlayground((state) => shownStudent(state)?.card.arm) ?? DISTILLED;
+  const dropped = usePlayground((state) => state.run?.experiment.transferSet.omitClasses) ?? NONE;
+  const [chosenCell, setCell] = useState<Cell | null>(null);
+  const known = leftAnswers ?? rightAnswers;
+  if (!known)
     return (
       <p className="hint">
         <Waiting />
       </p>
     );
+  const largest = Math.max(...[leftAnswers, rightAnswers].map((one) => (one ? mostAlike(one.cells).share : 0)));
+  const chosen = chosenCell ?? mostAlike(known.cells);
+  const leftTitle = left === "teacher" ? general.teacher : names.arm(BASELINE);
+  const rightTitle = left === "teacher" && shownArm === DISTILLED ? general.student : names.arm(shownArm);
+  const read = (cells: Shares | undefined) => {
+    const share = cells?.[chosen.trueClass]?.[chosen.answer];
+    return share === undefined ? "–" : percent(share);
+  };
+  const [trueName, answerName] = [nameOf(chosen.trueClass), nameOf(chosen.answer)];
+  const rowsOf = () =>
+    known.cells.flatMap((row, r) =>
+      row.map((_, c) => ({
+        name: words.trueAndAnswer(nameOf(r), nameOf(c)),
+        cells: [leftAnswers, rightAnswers].map((one) => (one ? percent(one.cells[r]![c]!) : "–")),
+      })),
+    );
   return (
-    <ClassMatrix
-      cells={cells}
-      format={(value) => (100 * value).toFixed(value < 0.0995 ? 1 : 0)}
-      tone={hasTeacher ? "--teacher" : "--student"}
-      caption={hasTeacher ? words.similarityHint : words.similarityHintAlone}
-    />
+    <div className="similarity">
+      <div>
+        <h3>{words.alikeTitle}</h3>
+        <p className="hint">{words.alikeHint(`${temperature}`, count(known.images))}</p>
+      </div>
+      <div className="share-maps">
+        <ShareMap
+          who={left}
+          title={leftTitle}
+          answers={leftAnswers}
+          dropped={left === "teacher" ? NONE : dropped}
+          {...{ largest, nameOf, chosen }}
+          onChoose={setCell}
+        />
+        <ShareMap
+          who="student"
+          title={rightTitle}
+          answers={rightAnswers}
+          {...{ largest, dropped, nameOf, chosen }}
+          onChoose={setCell}
+        />
+      </div>
+      <p className="read-out">
+        {words.sharesAt(
+          trueName,
+          answerName,
+          leftTitle,
+          read(leftAnswers?.cells),
+          rightTitle,
+          read(rightAnswers?.cells),
+        )}
+      </p>
+      <TableTwin label={words.alikeTitle} columns={[words.trueByAnswer, leftTitle, rightTitle]} rowsOf={rowsOf} />
+    </div>
   );
-}
-
-/** At most this many images are averaged, so that a moved slider shows its effect at once. */
-const MAX_IMAGES = 2000;
-
-function meanByClass(logits: Float32Array, labels: Uint8Array, classes: number, temperature: number): number[][] {
-  const sums = Array.from({ length: classes }, () => new Array<number>(classes).fill(0));
-  const totals = new Array<number>(classes).fill(0);
-  for (let i = 0; i < Math.min(logits.length / classes, MAX_IMAGES); i++) {
-    const p = softmax(logits.subarray(i * classes, (i + 1) * classes), temperature);
-    totals[labels[i]!]! += 1;
-    for (let c = 0; c < classes; c++) sums[labels[i]!]![c]! += p[c]!;
-  }
-  return sums.map((row, c) => row.map((sum) => sum / Math.max(1, totals[c]!)));
 }

@@ -24,10 +24,12 @@ function firstShown(labels: readonly number[], dropped: readonly number[], datas
   return Math.max(0, first);
 }
 
-/** The set of probes that is shown. What is drawn by hand is a digit, which a network of clothing is not asked about. */
+/** The set of probes that is shown; one of each class where the run has no such set. What is drawn by hand is a digit, which a network of clothing is not asked about. */
 export function useProbeKind(): ProbeKind {
   const kind = usePage((page) => page.probeKind);
   const { dataset } = useShownExperiment().data;
+  const hasTestProbe = usePlayground((state) => state.run?.probes.test !== undefined);
+  if (kind === "test" && !hasTestProbe) return "gallery";
   return kind === "drawn" && dataset === "fashion" ? "gallery" : kind;
 }
 

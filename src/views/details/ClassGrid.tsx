@@ -1,0 +1,140 @@
+/** A matrix of true class by answer as a grid that is one tab stop, in which arrow keys move. */
+
+import { type KeyboardEvent, memo, type ReactNode, useRef } from "react";
+import { usePage } from "../elements/pageChoices.ts";
+import { useShownExperiment } from "../elements/shownExperiment.ts";
+import { untranslated, useWords } from "../elements/translation.ts";
+import { useClassNames } from "../statements/classNames.ts";
+import type { Cell } from "./cellImages.ts";
+
+/** Where an arrow key leads, as [rows, columns]. */
+const MOVES: Readonly<Record<string, readonly [number, number]>> = {
+  ArrowUp: [-1, 0],
+  ArrowDown: [1, 0],
+  ArrowLeft: [0, -1],
+  ArrowRight: [0, 1],
+};
+
+/** The cell that a key leads to from another one; null for other keys. */
+export function cellAfter(key: string, { trueClass, answer }: Cell, classes: number): Cell | null {
+  if (key === "Home") return { trueClass, answer: 0 };
+  if (key === "End") return { trueClass, answer: classes - 1 };
+  const move = MOVES[key];
+  if (!move) return null;
+  const within = (c: number) => Math.min(classes - 1, Math.max(0, c));
+  return { trueClass: within(trueClass + move[0]), answer: within(answer + move[1]) };
+}
+
+/** What a cell shows: its text, what it says to a screen reader, and its colour with its share in percent. */
+export interface CellLook {
+  readonly text: string;
+  readonly label: string;
+  readonly tone: string;
+  readonly share: number;
+}
+
+/** @param props.chosen the cell that has the tab stop @param props.margin what stands to the right of each row */
+export const ClassGrid = memo(function ClassGrid(props: {
+  readonly classes: number;
+  readonly lookOf: (row: number, column: number) => CellLook;
+  readonly label: string;
+  /** classes whose names are struck through */
+  readonly dropped: readonly number[];
+  readonly chosen: Cell;
+  readonly onChoose: (cell: Cell) => void;
+  /** a cell is chosen by hovering over it, too */
+  readonly byPointer?: boolean;
+  readonly margin?: { readonly name: string; readonly of: (row: number) => { text: string; label: string } };
+}): ReactNode {
+  const { classes, lookOf, label, dropped, chosen, onChoose, byPointer, margin } = props;
+  const { inDetail: words } = useWords();
+  const marked = usePage((page) => page.marked);
+  const choose = usePage((page) => page.choose);
+  const nameOf = useClassNames(useShownExperiment().data.dataset);
+  const grid = useRef<HTMLTableElement>(null);
+  const all = Array.from({ length: classes }, (_, c) => c);
+  const onKeyDown = (event: KeyboardEvent) => {
+    const cell = cellAfter(event.key, chosen, classes);
+    if (!cell) return;
+    event.preventDefault();
+    onChoose(cell);
+    grid.current?.querySelector<HTMLElement>(`[data-cell="${cell.trueClass} ${cell.answer}"]`)?.focus();
+  };
+  const chooseFrom = ({ target }: { readonly target: EventTarget }) => {
+    const name = target instanceof Element ? target.closest("[data-cell]")?.getAttribute("data-cell") : null;
+    if (!name) return;
+    const [trueClass, answer] = name.split(" ").map(Number) as [number, number];
+    onChoose({ trueClass, answer });
+  };
+  const headClass = (c: number, struck: string) =>
+    `${c === marked ? "marked" : ""}${dropped.includes(c) ? ` dropped${struck}` : ""}`;
+  const marks = (c: number) => ({
+    onPointerEnter: () => choose({ marked: c }),
+    onPointerLeave: () => choose({ marked: null }),
+  });
+  return (
+    <table
+      ref={grid}
+      className={`class-grid${nameOf.areWords ? " words" : ""}`}
+      // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: its cells are then cells of a grid
+      role="grid"
+      aria-label={label}
+      onKeyDown={onKeyDown}
+      onClick={chooseFrom}
+      onPointerOver={byPointer ? chooseFrom : undefined}
+    >
+      <thead>
+        <tr>
+          <th scope="col">
+            <span className="unseen">{words.trueByAnswer}</span>
+          </th>
+          {all.map((c) => (
+            <th key={c} scope="col" className={headClass(c, "")} {...marks(c)}>
+              <span>{nameOf(c)}</span>
+            </th>
+          ))}
+          {margin ? (
+            <th scope="col" className="margin">
+              {margin.name}
+            </th>
+          ) : null}
+        </tr>
+      </thead>
+      <tbody {...untranslated}>
+        {all.map((row) => {
+          const atRight = margin?.of(row);
+          return (
+            <tr key={row}>
+              <th scope="row" className={headClass(row, " struck")} {...marks(row)}>
+                {nameOf(row)}
+              </th>
+              {all.map((column) => {
+                const { text, label: said, tone, share } = lookOf(row, column);
+                const isChosen = row === chosen.trueClass && column === chosen.answer;
+                return (
+                  // biome-ignore lint/a11y/useAriaPropsSupportedByRole: in a grid its role is that of a cell which can be selected
+                  <td
+                    key={column}
+                    data-cell={`${row} ${column}`}
+                    tabIndex={isChosen ? 0 : -1}
+                    aria-selected={isChosen}
+                    aria-label={said}
+                    className={`${row === column ? "right" : ""}${row === marked || column === marked ? " marked" : ""}`}
+                    style={{ background: `color-mix(in srgb, var(${tone}) ${share}%, transparent)` }}
+                  >
+                    {text}
+                  </td>
+                );
+              })}
+              {atRight ? (
+                <th className="margin" aria-label={atRight.label}>
+                  {atRight.text}
+                </th>
+              ) : null}
+            </tr>
+          );
+        })}
+      </tbody>
+    </table>
+  );
+});

@@ -1,0 +1,75 @@
+/** Which test images are in one cell of a confusion matrix. */
+
+import type { ProbeKind } from "../../protocol/events.ts";
+import type { NetworkRun, Run } from "../../session/run/runFromEvents.ts";
+import { imageOf } from "../elements/chosenProbe.ts";
+import { atStep } from "./shownEvaluations.ts";
+
+/** A cell: the true class and the answer. */
+export interface Cell {
+  readonly trueClass: number;
+  readonly answer: number;
+}
+
+/** Places of the cell's images in the test set, in order, and how many test images have been looked through. */
+export interface CellPlaces {
+  readonly places: readonly number[];
+  readonly lookedThrough: number;
+}
+
+/** The class with the largest logit in each row. */
+export function answersOf(logits: Float32Array, classes: number): Uint8Array {
+  const answers = new Uint8Array(logits.length / classes);
+  for (let i = 0; i < answers.length; i++) {
+    let best = 0;
+    for (let c = 1; c < classes; c++) if (logits[i * classes + c]! > logits[i * classes + best]!) best = c;
+    answers[i] = best;
+  }
+  return answers;
+}
+
+/** The test images of a cell; null where a network's answers to the test set are not known. */
+export function placesOf(
+  logits: Float32Array | undefined,
+  labels: Uint8Array | undefined,
+  classes: number,
+  { trueClass, answer }: Cell,
+): CellPlaces | null {
+  if (!logits || !labels) return null;
+  const answers = answersOf(logits, classes);
+  const places: number[] = [];
+  for (const [place, given] of answers.entries())
+    if (given === answer && labels[place] === trueClass) places.push(place);
+  return { places, lookedThrough: answers.length };
+}
+
+/** One of the followed images. */
+export interface FollowedImage {
+  readonly kind: ProbeKind;
+  readonly probe: number;
+  readonly image: Uint8Array | null;
+  readonly place: number | undefined;
+}
+
+/** The followed images that are in a cell at a step, each once. */
+export function followedIn(
+  { probes }: Pick<Run, "probes">,
+  { probeLogits }: Pick<NetworkRun, "probeLogits">,
+  classes: number,
+  { trueClass, answer }: Cell,
+  step: number | null,
+): readonly FollowedImage[] {
+  const seen = new Set<number>();
+  return (["gallery", "confusing"] as const).flatMap((kind) => {
+    const set = probes[kind];
+    const logits = atStep(probeLogits[kind] ?? [], step)?.logits;
+    if (!set || !logits) return [];
+    const answers = answersOf(logits, classes);
+    return set.labels.flatMap((label, probe): FollowedImage[] => {
+      const place = set.places?.[probe];
+      if (label !== trueClass || answers[probe] !== answer || (place !== undefined && seen.has(place))) return [];
+      if (place !== undefined) seen.add(place);
+      return [{ kind, probe, image: imageOf(set, probe), place }];
+    });
+  });
+}
