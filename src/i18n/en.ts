@@ -2,6 +2,7 @@
 
 import { fashionNames } from "../domain/namedDatasets.ts";
 import { labWords } from "./labWords.en.ts";
+import { resultWords } from "./resultWords.en.ts";
 import { statements } from "./statements.en.ts";
 
 /** A class with its article: "a 4", "an Ankle boot". */
@@ -10,6 +11,7 @@ const one = (label: string) => `${label.startsWith("A") ? "an" : "a"} ${label}`;
 export const en = {
   ...statements,
   lab: labWords,
+  resultColumn: resultWords,
   title: "Distillation Playground",
   tagline: "Watch a large network teach a small one, on this machine.",
   skip: "Skip to the soft targets",

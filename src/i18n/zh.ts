@@ -2,6 +2,7 @@
 
 import type { Messages } from "./en.ts";
 import { labWords } from "./labWords.zh.ts";
+import { resultWords } from "./resultWords.zh.ts";
 import { spaced } from "./spacing.zh.ts";
 import { statements } from "./statements.zh.ts";
 
@@ -11,6 +12,7 @@ const kind = (label: string) => (/^\d/.test(label) ? `数字 ${label}` : label);
 export const zh: Messages = {
   ...statements,
   lab: labWords,
+  resultColumn: resultWords,
   title: "蒸馏实验场",
   tagline: "在这台机器上，看大网络教小网络。",
   skip: "跳到软目标",

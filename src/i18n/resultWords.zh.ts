@@ -1,0 +1,61 @@
+/** 结果一栏的用语，中文。 */
+
+import type { resultWords as english } from "./resultWords.en.ts";
+
+const ofPairs = (pairs: number, of: number) => {
+  if (pairs === 1) return of === 1 ? "一对" : `${of} 对中的一对`;
+  return pairs < of ? `${of} 对中 ${pairs} 对的平均` : `${pairs} 对的平均`;
+};
+
+export const resultWords: typeof english = {
+  verdict: {
+    helps: "有帮助",
+    hurts: "有害",
+    "cannot-tell": "无法判断",
+    "one-pair": "一对不足以下结论",
+    waiting: "等待中",
+    old: "旧设置",
+    none: "不下结论",
+  },
+  images: (total, areDigits) => `${total} ${areDigits ? "个测试数字" : "张测试图像"}中读错的`,
+  ofPairs,
+  ofSeeds: (seeds) => `录制种子 ${seeds} 的平均`,
+  atStep: (step) => `第 ${step} 步`,
+  withTeacher: "有教师",
+  withMethod: "用该方法",
+  without: "没有",
+  compared: (pairs, of) => `一对中的两个学生都训练完之前不作比较：已完成 ${pairs} / ${of} 对。`,
+  noneFinished: "还没有一对学生都训练完，运行就结束了。按“训练”完整地运行一次。",
+  otherSeeds: "正在读取其他录制种子的数字。",
+  empty: "一次运行结束后，这里显示有教师和没有教师的错误数。请按“训练”。",
+  fewer: (n) => `少错 ${n} 个`,
+  more: (n) => `多错 ${n} 个`,
+  interval: (low, high) => `，95 % 区间 ${low} 到 ${high}`,
+  sentence: (text) => `${text}。`,
+  soFar: (pairs, of) => `（${of} 对中已完成 ${pairs} 对）`,
+  teacher: (errors) => `教师读错 ${errors} 个。`,
+  teachers: (errors) => `它们的教师平均读错 ${errors} 个。`,
+  learnt: (own, ofStudents, shifted, areDigits) =>
+    `教师学过 ${own} ${areDigits ? "个数字" : "张图像"}${shifted ? "（经过平移）" : ""}，学生只见过 ${ofStudents} ${areDigits ? "个" : "张"}。`,
+  learntSame: (own, areDigits) => `教师学的是同样的 ${own} ${areDigits ? "个数字" : "张图像"}。`,
+  savedName: "每对少犯的错误；零的右侧表示错误更少。",
+  savedEmpty: "每对少犯的错误：还没有数字。",
+  differs: "两者有何不同",
+  claims: (reproduced, all) => `论文的说法：${all} 条中重现 ${reproduced} 条`,
+  parts: {
+    caption: "被去掉的类别和其他类别上的错误",
+    dropped: (names, areDigits) => (areDigits ? `数字 ${names.join("、")}` : names.join("、")),
+    others: (areDigits) => (areDigits ? "其他数字" : "其他"),
+    sum: "合计",
+    of: (total) => `共 ${total}`,
+  },
+  bias: {
+    none: "无",
+    byShare: "不用标签",
+    best: "测试集上最好",
+    paper: "论文的",
+    lastStep: "偏置只对最后一步有效：全部测试回答记录在那里。",
+    firstPair: "偏置只用于第一对：其余各对的测试回答没有记录。",
+    of: (names) => `（${names}）`,
+  },
+};
