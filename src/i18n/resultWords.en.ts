@@ -65,4 +65,15 @@ export const resultWords = {
     firstPair: "The bias is that of the first pair: the test answers of the others are not recorded.",
     of: (names: string) => `of ${names}`,
   },
+  chart: {
+    axis: (total: string) => `test errors of ${total}, log scale`,
+    steps: "training steps",
+    stepsOfStudents: (teacher: string) => `students' steps; the teacher's go on to ${teacher}`,
+    /** names at the ends of lines, which are short */
+    lines: { teacher: "teacher", taught: "with teacher", alone: "with method", plain: "without" },
+    paper: "paper",
+    recorded: "recorded",
+    ofPair: (pair: number) => `pair ${pair}`,
+  },
+  table: { step: "step", copy: "Copy as CSV", copied: "Copied.", notCopied: "The browser did not allow it." },
 };

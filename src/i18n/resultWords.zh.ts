@@ -58,4 +58,14 @@ export const resultWords: typeof english = {
     firstPair: "偏置只用于第一对：其余各对的测试回答没有记录。",
     of: (names) => `（${names}）`,
   },
+  chart: {
+    axis: (total) => `测试错误数（共 ${total}，对数刻度）`,
+    steps: "训练步数",
+    stepsOfStudents: (teacher) => `学生的训练步数；教师一直训练到 ${teacher} 步`,
+    lines: { teacher: "教师", taught: "有教师", alone: "用该方法", plain: "没有" },
+    paper: "论文",
+    recorded: "录制",
+    ofPair: (pair) => `第 ${pair} 对`,
+  },
+  table: { step: "步", copy: "复制为 CSV", copied: "已复制。", notCopied: "浏览器不允许复制。" },
 };
