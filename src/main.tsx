@@ -12,6 +12,7 @@ import { allowOwnScripts } from "./protocol/ownScripts.ts";
 import { hashOf } from "./session/experimentLink.ts";
 import { registerOfflineCopy } from "./session/offlineCopy.ts";
 import { createPlaygroundStore } from "./session/playgroundStore.ts";
+import { createRunList } from "./session/runList.ts";
 import { openStorage } from "./session/storage/browserStorage.ts";
 import { throttled } from "./session/throttledStore.ts";
 import { conductingWorkerPort } from "./session/workerClient.ts";
@@ -25,7 +26,7 @@ import "./styles/replay.css";
 import { createStudyStore } from "./session/studyStore.ts";
 import { ErrorBoundary } from "./views/elements/ErrorBoundary.tsx";
 import { firstTexts, usePage } from "./views/elements/pageChoices.ts";
-import { HintonSectionStoreProvider, PlaygroundProvider, StudyStoreProvider } from "./views/elements/storeContexts.ts";
+import { HintonSectionStoreProvider, PlaygroundProvider, RunListProvider, StudyStoreProvider } from "./views/elements/storeContexts.ts";
 import { usePlace } from "./views/frame/openPlace.ts";
 import { followTranslatedTexts } from "./views/frame/translatedTexts.ts";
 
@@ -67,6 +68,7 @@ export async function openLab(root: HTMLElement, first: Place): Promise<Lab> {
     hash: await linkOf(first),
     fetch: fetcher,
   });
+  const runList = createRunList(playground);
   const studies = createStudyStore(playground, storage);
   const hintonSection = createHintonSectionStore(playground, base, fetcher);
   const offline = registerOfflineCopy(new URL("serviceWorker.js", document.baseURI));
@@ -80,9 +82,11 @@ export async function openLab(root: HTMLElement, first: Place): Promise<Lab> {
       <PlaygroundProvider value={throttledPlayground}>
         <StudyStoreProvider value={studies}>
           <HintonSectionStoreProvider value={hintonSection}>
-            <ErrorBoundary>
-              <App offline={offline} />
-            </ErrorBoundary>
+            <RunListProvider value={runList}>
+              <ErrorBoundary>
+                <App offline={offline} />
+              </ErrorBoundary>
+            </RunListProvider>
           </HintonSectionStoreProvider>
         </StudyStoreProvider>
       </PlaygroundProvider>
