@@ -26,7 +26,12 @@ import "./styles/replay.css";
 import { createStudyStore } from "./session/studyStore.ts";
 import { ErrorBoundary } from "./views/elements/ErrorBoundary.tsx";
 import { firstTexts, usePage } from "./views/elements/pageChoices.ts";
-import { HintonSectionStoreProvider, PlaygroundProvider, RunListProvider, StudyStoreProvider } from "./views/elements/storeContexts.ts";
+import {
+  HintonSectionStoreProvider,
+  PlaygroundProvider,
+  RunListProvider,
+  StudyStoreProvider,
+} from "./views/elements/storeContexts.ts";
 import { usePlace } from "./views/frame/openPlace.ts";
 import { followTranslatedTexts } from "./views/frame/translatedTexts.ts";
 

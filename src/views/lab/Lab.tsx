@@ -11,6 +11,7 @@ import { usePage } from "../elements/pageChoices.ts";
 import { StatusLine } from "../frame/StatusLine.tsx";
 import { Accuracy } from "../result/Accuracy.tsx";
 import { Result } from "../result/Result.tsx";
+import { Runs } from "../result/Runs.tsx";
 import { DropClasses } from "../settings/DropClasses.tsx";
 import { SoftTargets } from "../softTargets/SoftTargets.tsx";
 import { ExperimentBar } from "./ExperimentBar.tsx";
@@ -27,6 +28,9 @@ function ResultColumn(): ReactNode {
       </ErrorBoundary>
       <ErrorBoundary>
         <Accuracy />
+      </ErrorBoundary>
+      <ErrorBoundary>
+        <Runs />
       </ErrorBoundary>
     </div>
   );

@@ -21,6 +21,7 @@ import { ChartReading, type NamedCurve } from "./ChartReading.tsx";
 import { type Curve, curvesOf, errorsAxis, lastShownStep, rowsOf } from "./chartCurves.ts";
 import { type BiasedEnd, useBiasedEnd, useUnbiasedNetworks } from "./chartNetworks.ts";
 import { type EndLabel, errorsBetween, linesOf, widthOf } from "./endLabels.ts";
+import { usePinnedCurves } from "./pinnedCurves.ts";
 import { useEarlierStep } from "./resultReading.ts";
 
 /** How many changes of live settings are marked, the newest: more could not be read. */
@@ -118,12 +119,18 @@ const Lines = memo(function Lines(props: {
   const recordedCurves = useMemo(() => curvesOf(recorded), [recorded]);
   const total = networks.find(({ evaluations }) => evaluations.length > 0)?.evaluations[0]?.evaluation.total ?? 0;
   const paper = paperLines.map(({ errors }) => (errors * total) / 10_000);
+  const pinned = usePinnedCurves(total);
   const { end, teacher } = useMemo(() => lastShownStep(networks), [networks]);
-  const all = useMemo(() => [...curves, ...recordedCurves], [curves, recordedCurves]);
+  const all = useMemo(() => [...pinned, ...recordedCurves, ...curves], [pinned, recordedCurves, curves]);
   const biased = biasedEnd ? [biasedEnd.errors] : [];
   const axis = errorsAxis(all, [...paper, ...biased], isOfSection);
   const data = useMemo(() => rowsOf(all, axis.low, end), [all, axis.low, end]);
-  const styleOf = lineStyles([...new Set(curves.flatMap(({ arm }) => arm ?? []))]);
+  const ofArm = lineStyles([...new Set(curves.flatMap(({ arm }) => arm ?? []))]);
+  const numberOf = (curve: Curve) => pinned.find(({ id }) => id === curve.id)?.number;
+  const styleOf = (curve: Pick<Curve, "arm" | "id">): LineStyle => ({
+    ...ofArm(curve.arm),
+    ...(pinned.some(({ id }) => id === curve.id) ? { stroke: "var(--ink-3)" } : {}),
+  });
   const labels: readonly EndLabel[] = [
     ...curves
       .filter(({ kind }) => kind !== "pair")
@@ -132,7 +139,7 @@ const Lines = memo(function Lines(props: {
         const moved = biasedEnd?.arm === curve.arm && curve.kind === "mean" ? biasedEnd : null;
         const shown = Math.min(last.step, end);
         return {
-          ...{ key: curve.id, name: nameOf(curve), colour: styleOf(curve.arm).stroke },
+          ...{ key: curve.id, name: nameOf(curve), colour: styleOf(curve).stroke },
           value: count(Math.round(moved?.errors ?? last.errors)),
           at: moved?.errors ?? last.errors,
           end: { step: shown, errors: moved?.errors ?? errorsBetween(curve.points, shown) ?? last.errors },
@@ -140,7 +147,7 @@ const Lines = memo(function Lines(props: {
       }),
     ...recordedCurves.map((curve): EndLabel => {
       const last = curve.points.at(-1)!;
-      const { stroke } = styleOf(curve.arm);
+      const { stroke } = styleOf(curve);
       return {
         key: curve.id,
         name: chart.recorded,
@@ -150,8 +157,16 @@ const Lines = memo(function Lines(props: {
         colour: stroke,
       };
     }),
+    ...pinned.map((curve): EndLabel => {
+      const last = curve.points.at(-1)!;
+      const at = errorsBetween(curve.points, Math.min(last.step, end)) ?? last.errors;
+      return {
+        ...{ key: curve.id, name: words.resultColumn.runs.run(curve.number), value: count(Math.round(last.errors)) },
+        ...{ at: last.errors, end: { step: Math.min(last.step, end), errors: at }, colour: styleOf(curve).stroke },
+      };
+    }),
     ...paperLines.map(({ of, errors }, i): EndLabel => {
-      const { stroke } = styleOf(of === "teacher" ? undefined : of);
+      const { stroke } = ofArm(of === "teacher" ? undefined : of);
       return {
         key: `paper ${of}`,
         name: chart.paper,
@@ -169,16 +184,18 @@ const Lines = memo(function Lines(props: {
           .filter(({ kind }) => kind === "mean" || kind === "teacher")
           .flatMap((curve): readonly Marker[] => {
             const at = curve.points.findLast((point) => point.step <= step);
-            return at ? [{ ...at, step, key: curve.id, colour: styleOf(curve.arm).stroke }] : [];
+            return at ? [{ ...at, step, key: curve.id, colour: styleOf(curve).stroke }] : [];
           })),
     ...(biasedEnd
-      ? [{ ...biasedEnd, key: "bias", colour: styleOf(biasedEnd.arm).stroke, isRing: true, from: biasedEnd.unbiased }]
+      ? [{ ...biasedEnd, key: "bias", colour: ofArm(biasedEnd.arm).stroke, isRing: true, from: biasedEnd.unbiased }]
       : []),
   ];
   const named: readonly NamedCurve[] = all.map((curve) => {
     const isRecorded = recordedCurves.includes(curve);
-    const name = isRecorded ? words.replay.recordedLine(nameOf(curve)) : nameOf(curve);
-    return { ...curve, name, colour: styleOf(curve.arm).stroke };
+    const number = numberOf(curve);
+    const own = number === undefined ? nameOf(curve) : `${words.resultColumn.runs.run(number)} ${nameOf(curve)}`;
+    const name = isRecorded ? words.replay.recordedLine(own) : own;
+    return { ...curve, name, colour: styleOf(curve).stroke };
   });
   const room = size * (1 + Math.max(3, ...labels.flatMap((label) => linesOf(label).map(widthOf))));
   const axisText = { fontSize: size, fontFamily: "var(--num)", fill: "var(--ink-2)" };
@@ -235,9 +252,10 @@ const Lines = memo(function Lines(props: {
             content={<ChartReading curves={named} total={total} />}
           />
           {all.map((curve) => {
-            const { stroke, dash } = styleOf(curve.arm);
+            const { stroke, dash } = styleOf(curve);
             const isRecorded = recordedCurves.includes(curve);
-            const isThin = isRecorded || curve.kind === "pair" || curve.kind === "output";
+            const isThin =
+              isRecorded || numberOf(curve) !== undefined || curve.kind === "pair" || curve.kind === "output";
             const width = (isThin ? 1 : 2.25) * (lecture ? 2 : 1);
             return (
               <Line
