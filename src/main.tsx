@@ -13,6 +13,7 @@ import { allowOwnScripts } from "./protocol/ownScripts.ts";
 import { hashOf, readHash } from "./session/experimentLink.ts";
 import { registerOfflineCopy } from "./session/offlineCopy.ts";
 import { createPlaygroundStore } from "./session/playgroundStore.ts";
+import { createRunList } from "./session/runList.ts";
 import { openStorage } from "./session/storage/browserStorage.ts";
 import { throttled } from "./session/throttledStore.ts";
 import { conductingWorkerPort } from "./session/workerClient.ts";
@@ -29,7 +30,12 @@ import "./styles/chooser.css";
 import { createStudyStore } from "./session/studyStore.ts";
 import { ErrorBoundary } from "./views/elements/ErrorBoundary.tsx";
 import { firstTexts, usePage } from "./views/elements/pageChoices.ts";
-import { HintonSectionStoreProvider, PlaygroundProvider, StudyStoreProvider } from "./views/elements/storeContexts.ts";
+import {
+  HintonSectionStoreProvider,
+  PlaygroundProvider,
+  RunListProvider,
+  StudyStoreProvider,
+} from "./views/elements/storeContexts.ts";
 import { usePlace } from "./views/frame/openPlace.ts";
 import { followView, showView } from "./views/frame/shownAddress.ts";
 import { followTranslatedTexts } from "./views/frame/translatedTexts.ts";
@@ -79,6 +85,7 @@ export async function openLab(root: HTMLElement, first: Place): Promise<Lab> {
     fetch: fetcher,
     freshSeed: () => 1000 + Math.floor(9000 * Math.random()),
   });
+  const runList = createRunList(playground);
   const studies = createStudyStore(playground, storage);
   const hintonSection = createHintonSectionStore(playground, base, fetcher);
   showView(location.hash, playground);
@@ -94,9 +101,11 @@ export async function openLab(root: HTMLElement, first: Place): Promise<Lab> {
       <PlaygroundProvider value={throttledPlayground}>
         <StudyStoreProvider value={studies}>
           <HintonSectionStoreProvider value={hintonSection}>
-            <ErrorBoundary>
-              <App offline={offline} />
-            </ErrorBoundary>
+            <RunListProvider value={runList}>
+              <ErrorBoundary>
+                <App offline={offline} />
+              </ErrorBoundary>
+            </RunListProvider>
           </HintonSectionStoreProvider>
         </StudyStoreProvider>
       </PlaygroundProvider>

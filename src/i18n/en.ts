@@ -4,6 +4,7 @@ import { fashionNames } from "../domain/namedDatasets.ts";
 import { chooserWords } from "./chooserWords.en.ts";
 import { detailWords } from "./detailWords.en.ts";
 import { labWords } from "./labWords.en.ts";
+import { resultWords } from "./resultWords.en.ts";
 import { answerWords } from "./softTargets/answerWords.en.ts";
 import { columnWords } from "./softTargets/columnWords.en.ts";
 import { statements } from "./statements.en.ts";
@@ -18,6 +19,7 @@ export const en = {
   lab: labWords,
   chooser: chooserWords,
   inDetail: detailWords,
+  resultColumn: resultWords,
   title: "Distillation Playground",
   tagline: "Watch a large network teach a small one, on this machine.",
   skip: "Skip to the soft targets",

@@ -4,8 +4,10 @@ import { chooserWords } from "./chooserWords.zh.ts";
 import { detailWords } from "./detailWords.zh.ts";
 import type { Messages } from "./en.ts";
 import { labWords } from "./labWords.zh.ts";
+import { resultWords } from "./resultWords.zh.ts";
 import { answerWords } from "./softTargets/answerWords.zh.ts";
 import { columnWords } from "./softTargets/columnWords.zh.ts";
+import { spaced } from "./spacing.zh.ts";
 import { statements } from "./statements.zh.ts";
 
 /** 一张图像的类别：数字或物品名称。 */
@@ -18,6 +20,7 @@ export const zh: Messages = {
   lab: labWords,
   chooser: chooserWords,
   inDetail: detailWords,
+  resultColumn: resultWords,
   title: "蒸馏实验场",
   tagline: "在这台机器上，看大网络教小网络。",
   skip: "跳到软目标",

@@ -37,6 +37,8 @@ export interface LiveRun {
   restartPoint(run: Run | null): StartPoint;
   /** the run has ended: it is deleted from the storage; one that had begun is kept where it may go on later */
   end(mayGoOn: boolean): Promise<void>;
+  /** whether a shown run is this one: an earlier one may be shown again */
+  isOf(run: Run): boolean;
   /** the run as a file: its log as JSON lines, with the last checkpoint of each job */
   log(run: Run): string;
 }
@@ -60,11 +62,12 @@ export function openLiveRun(runs: StoredRuns): LiveRun {
   let start: StartPoint = { resumeFrom: {}, reached: {} };
   /** whether the shown run is this one: until its first event an earlier run is shown */
   let isShown = false;
+  let own: Experiment | null = null;
   return {
     begin(experiment, teacher) {
       writer?.close();
       writer = runs.open(experiment);
-      [live, log, isShown] = [{}, [], false];
+      [live, log, isShown, own] = [{}, [], false, null];
       start = { resumeFrom: teacher ? { teacher } : {}, reached: {} };
       return start;
     },
@@ -72,12 +75,13 @@ export function openLiveRun(runs: StoredRuns): LiveRun {
       writer?.close();
       writer = itsWriter;
       [live, log, isShown] = [{ ...run.live }, [...run.events], shown !== null];
+      own = shown?.experiment ?? null;
       start = shown ? pointOf(shown, live) : { resumeFrom: {}, reached: {}, goesOn: { live, changes: [] } };
       return start;
     },
     add(events, run) {
       if (!run) return;
-      isShown ||= events.some(({ type }) => type === "started");
+      if (events.some(({ type }) => type === "started")) [isShown, own] = [true, run.experiment];
       // Before it has begun there is nothing to keep of it, and the shown run is another one.
       if (!isShown) return;
       log.push(...events.filter(({ type }) => type !== "pace" && type !== "checkpoint"));
@@ -89,6 +93,7 @@ export function openLiveRun(runs: StoredRuns): LiveRun {
       writer?.setLive(param, value);
     },
     restartPoint: (run) => (run && isShown ? pointOf(run, live) : { ...start, goesOn: { live, changes: [] } }),
+    isOf: (run) => run.experiment === own,
     async end(mayGoOn) {
       const ended = writer;
       writer = null;

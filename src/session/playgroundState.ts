@@ -58,6 +58,8 @@ export interface Playground {
   restoreRunSettings(): void;
   /** sets an experiment and shows its recorded run; does nothing while a run goes on */
   openRecording(experiment: Experiment, arm: Arm): void;
+  /** shows a run that ended before, with its settings; does nothing while a run goes on */
+  showRun(run: Run): void;
   /** loads the test images that a recording may not contain; they are shown where they are available */
   requestImages(): void;
   /** requests test images of the shown run's data set: they come as `testImages` */

@@ -151,6 +151,12 @@ export function createPlaygroundStore(page: PageEnvironment): StoreApi<Playgroun
         const { run } = get();
         if (run) setExperiment(lastSettingsOf(run));
       },
+      showRun(run) {
+        if (get().phase !== "idle") return;
+        setExperiment(lastSettingsOf(run));
+        recordings.forgetRequested();
+        set({ run, shownArm: DISTILLED });
+      },
       chooseMethod(id) {
         const { seed, data } = get().experiment;
         const own = presetById(id).experiment;

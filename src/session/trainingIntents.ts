@@ -73,6 +73,9 @@ export function openTraining(
   const takeEvents = (events: readonly TrainingEvent[]) => {
     let { run, phase } = get();
     for (const event of events) {
+      // The answers to what is drawn are those of the newest run, which need not be the shown one.
+      if ((event.type === "probes" || event.type === "probed") && event.kind === "drawn" && run && !liveRun.isOf(run))
+        continue;
       run = applyEvent(run, event, "live");
       if (event.type === "started" && event.backend.measured)
         setMeasured(rememberBackend(measured, event.experiment, event.backend.name));
@@ -206,7 +209,7 @@ export function openTraining(
     },
     runFile() {
       const { run } = get();
-      if (run?.origin !== "live") return null;
+      if (!run || !liveRun.isOf(run)) return null;
       return { name: `${run.experiment.method.id}-seed-${run.experiment.seed}.jsonl`, text: liveRun.log(run) };
     },
     openRunFile(name, text) {

@@ -102,6 +102,8 @@ export interface SectionResult {
   readonly baseline: number;
   readonly teacher: number | undefined;
   readonly seeds: readonly number[];
+  /** errors that the distilled student makes fewer than the baseline, seed by seed */
+  readonly saved: readonly number[];
   readonly verdict: Verdict;
 }
 
@@ -122,13 +124,15 @@ export function readExperiment(figures: SectionSummary["figures"], experiment: s
   const seeds = both.map(({ seed }) => seed);
   // All experiments of a seed have the same teacher, which the first one trains.
   const teachers = readingsOf("teacher", sectionExperiments[0]!.id).filter(({ seed }) => seeds.includes(seed));
-  const interval = pairedInterval(both.map(({ distilled, baseline }) => baseline - distilled));
+  const saved = both.map(({ distilled, baseline }) => baseline - distilled);
+  const interval = pairedInterval(saved);
   const pairs = both.length;
   return {
     distilled: mean(both.map(({ distilled }) => distilled)),
     baseline: mean(both.map(({ baseline }) => baseline)),
     teacher: teachers.length === pairs ? mean(teachers.map(({ errors }) => errors)) : undefined,
     seeds,
+    saved,
     verdict: { ...interval, word: verdictWord(interval, pairs), pairs, of: pairs },
   };
 }

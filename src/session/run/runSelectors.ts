@@ -61,7 +61,7 @@ function measureOf(network: NetworkRun | undefined, by: Claim["by"]): number | u
 }
 
 /** The pairs that can be compared: both networks have finished, and have the run's bias where one is added. */
-function comparedPairs(run: ReadRun, better: ClaimSide, than: ClaimSide) {
+export function comparedPairs(run: ReadRun, better: ClaimSide, than: ClaimSide) {
   const others = studentsOfArm(run, than.arm, than.output);
   const all = studentsOfArm(run, better.arm, better.output).flatMap((network) => {
     const other = others.find(({ card }) => card.pair === network.card.pair);

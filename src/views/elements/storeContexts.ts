@@ -1,9 +1,10 @@
-/** React contexts of the stores that views read: the playground, studies, and Hinton's section. */
+/** React contexts of the stores that views read: the playground, its list of runs, studies, and Hinton's section. */
 
 import { type Context, createContext, useContext } from "react";
 import { type StoreApi, useStore } from "zustand";
 import type { HintonSectionStore } from "../../hinton2015/replay/hintonSectionStore.ts";
 import type { Playground } from "../../session/playgroundState.ts";
+import type { RunList } from "../../session/runList.ts";
 import type { StudyStore } from "../../session/studyStore.ts";
 
 /** Reads the store of a context; the component is rendered again only when the selected value changes. */
@@ -28,6 +29,16 @@ export function usePlaygroundStore(): StoreApi<Playground> {
   const store = useContext(PlaygroundContext);
   if (!store) throw new RangeError("a view stands outside the provider of its store");
   return store;
+}
+
+const RunListContext = createContext<StoreApi<RunList> | null>(null);
+
+/** Provides the list of runs to the views inside. */
+export const RunListProvider = RunListContext.Provider;
+
+/** Reads the list of runs. */
+export function useRunList<T>(select: (state: RunList) => T): T {
+  return useProvidedStore(RunListContext, select);
 }
 
 const StudyStoreContext = createContext<StoreApi<StudyStore> | null>(null);

@@ -13,7 +13,7 @@ const REST = 300;
 /** The view that the lab shows. */
 export function shownView({ probeKind, probe, step, bias, scale, detail }: PageChoices, { run }: Playground): LabView {
   return {
-    image: probe === null || probeKind === "drawn" ? null : { set: probeKind, index: probe },
+    image: probe === null || probeKind === "drawn" || probeKind === "test" ? null : { set: probeKind, index: probe },
     step,
     bias: bias !== null && bias.of === run?.experiment ? bias.value : 0,
     scale,

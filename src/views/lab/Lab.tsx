@@ -11,6 +11,7 @@ import { LoadedPart, loadedCode } from "../elements/LoadedPart.tsx";
 import { usePage } from "../elements/pageChoices.ts";
 import { Accuracy } from "../result/Accuracy.tsx";
 import { Result } from "../result/Result.tsx";
+import { Runs } from "../result/Runs.tsx";
 import { DropClasses } from "../settings/DropClasses.tsx";
 import { SoftTargets } from "../softTargets/SoftTargets.tsx";
 import { AllSettings } from "./AllSettings.tsx";
@@ -32,6 +33,9 @@ function ResultColumn(): ReactNode {
       </ErrorBoundary>
       <ErrorBoundary>
         <Accuracy />
+      </ErrorBoundary>
+      <ErrorBoundary>
+        <Runs />
       </ErrorBoundary>
     </div>
   );

@@ -1,58 +1,53 @@
-/** Test errors over steps of the teacher and all students. The chart itself is loaded when it is first needed. */
+/** Test errors over steps of the teacher and all students. The chart and its table are loaded when they are first needed. */
 
-import type { ReactNode } from "react";
-import { useEvaluatedNetworks } from "../elements/evaluatedNetworks.ts";
+import { type ReactNode, useState } from "react";
 import { LoadedPart, loadedCode } from "../elements/LoadedPart.tsx";
-import { useNames } from "../elements/networkNames.ts";
 import { count } from "../elements/numberFormats.ts";
-import { ScrollRegion } from "../elements/ScrollRegion.tsx";
-import { useShownExperiment } from "../elements/shownExperiment.ts";
 import { usePlayground } from "../elements/storeContexts.ts";
 import { useWords } from "../elements/translation.ts";
 import { useStaleClass } from "../statements/staleness.tsx";
 
 const accuracyChart = loadedCode(() => import("./AccuracyChart.tsx"));
+const evaluationTable = loadedCode(() => import("./EvaluationTable.tsx"));
 
-function LastEvaluations(): ReactNode {
+/** The same numbers as a table, which takes the place of the chart while it is open. */
+function SameAsTable({ onToggle }: { readonly onToggle: (open: boolean) => void }): ReactNode {
   const words = useWords();
-  const networks = useEvaluatedNetworks();
-  const names = useNames(useShownExperiment());
+  const [open, setOpen] = useState(false);
   return (
-    <table>
-      <tbody>
-        {networks.map(({ card, evaluations }) => {
-          const last = evaluations.at(-1);
-          return last ? (
-            <tr key={card.id}>
-              <th scope="row">{names.network(card)}</th>
-              <td>{words.atStep(last.step)}</td>
-              <td>{words.errorsOutOf(count(last.evaluation.errors), count(last.evaluation.total))}</td>
-            </tr>
-          ) : null;
-        })}
-      </tbody>
-    </table>
+    <details
+      className="same-as-table"
+      onToggle={({ currentTarget }) => {
+        setOpen(currentTarget.open);
+        onToggle(currentTarget.open);
+      }}
+    >
+      <summary>{words.accuracyTable}</summary>
+      {open ? <LoadedPart code={evaluationTable} props={{}} /> : null}
+    </details>
   );
 }
 
 /** Region "Accuracy", with the same numbers as a table. */
 export function Accuracy(): ReactNode {
   const words = useWords();
+  const [isTable, setIsTable] = useState(false);
   const hasRun = usePlayground((state) => state.run !== null);
+  const total = usePlayground(
+    ({ run }) => run?.networks.find(({ evaluations }) => evaluations.length > 0)?.evaluations[0]?.evaluation.total,
+  );
   return (
     <section className={`accuracy${useStaleClass()}`} aria-label={words.accuracy}>
-      <h2>{words.errorsChart}</h2>
-      {hasRun ? (
-        <LoadedPart code={accuracyChart} props={{}} placeholder={<div className="chart" />} />
-      ) : (
-        <div className="chart" />
-      )}
-      <details>
-        <summary>{words.accuracyTable}</summary>
-        <ScrollRegion label={words.accuracyTable}>
-          <LastEvaluations />
-        </ScrollRegion>
-      </details>
+      <h2 className="unseen">{words.errorsChart}</h2>
+      <p className="hint axis-name">{total === undefined ? "" : words.resultColumn.chart.axis(count(total))}</p>
+      <div className="chart-room" inert={isTable}>
+        {hasRun ? (
+          <LoadedPart code={accuracyChart} props={{}} placeholder={<div className="chart" />} />
+        ) : (
+          <div className="chart" />
+        )}
+      </div>
+      <SameAsTable onToggle={setIsTable} />
     </section>
   );
 }

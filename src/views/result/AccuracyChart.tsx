@@ -1,75 +1,51 @@
 /** The chart of test errors, drawn by recharts; a bundle of its own, which the first view does not need. */
 
 import { memo, type ReactNode, useMemo } from "react";
-import { CartesianGrid, Line, LineChart, ReferenceLine, ResponsiveContainer, Tooltip, XAxis, YAxis } from "recharts";
+import { CartesianGrid, Line, LineChart, ResponsiveContainer, Tooltip, XAxis, YAxis } from "recharts";
 import { type Arm, BASELINE, DISTILLED } from "../../domain/experiment.ts";
-import {
-  type PaperLine,
-  RECORDED_PREFIX,
-  useComparedRun,
-  usePaperLines,
-  useRecordedCurves,
-} from "../../hinton2015/views/sectionComparison.ts";
+import { useComparedRun, usePaperLines, useRecordedCurves } from "../../hinton2015/views/sectionComparison.ts";
 import { paramLabel } from "../../i18n/methodText.ts";
 import { CHART_INTERVAL } from "../../protocol/pacing.ts";
 import type { Run } from "../../session/run/runFromEvents.ts";
 import { studentsOfArm } from "../../session/run/runSelectors.ts";
-import { type EvaluatedNetwork, useEvaluatedNetworks } from "../elements/evaluatedNetworks.ts";
+import type { EvaluatedNetwork } from "../elements/evaluatedNetworks.ts";
 import { useNames } from "../elements/networkNames.ts";
 import { count } from "../elements/numberFormats.ts";
 import { usePage } from "../elements/pageChoices.ts";
-import { useShownExperiment } from "../elements/shownExperiment.ts";
+import { useHasTeacher, useShownExperiment } from "../elements/shownExperiment.ts";
 import { usePlayground } from "../elements/storeContexts.ts";
 import { useThrottled } from "../elements/throttledValue.ts";
 import { untranslated, useTranslate, useWords } from "../elements/translation.ts";
+import { ChartLayer, type Marker, type StepNote } from "./ChartLayer.tsx";
+import { ChartReading, type NamedCurve } from "./ChartReading.tsx";
+import { type Curve, curvesOf, errorsAxis, lastShownStep, rowsOf } from "./chartCurves.ts";
+import { type BiasedEnd, useBiasedEnd, useUnbiasedNetworks } from "./chartNetworks.ts";
+import { type EndLabel, errorsBetween, linesOf, widthOf } from "./endLabels.ts";
+import { usePinnedCurves } from "./pinnedCurves.ts";
+import { useEarlierStep } from "./resultReading.ts";
 
 /** How many changes of live settings are marked, the newest: more could not be read. */
 const MAX_MARKS = 8;
 
-type Row = Record<string, number>;
-
-/** Every job's own output is drawn, and all outputs of the first distilled job. */
-function isDrawn({ card }: EvaluatedNetwork): boolean {
-  return !card.member || (card.arm === DISTILLED && card.pair === 0);
-}
-
-/** The share of training after which errors in the paper's range can be distinguished. */
-const START = 0.1;
-
-/** The upper end of the axis, percent: 1.1 times the largest error after the start, so that the first fall is left out. */
-function maxAfterStart(networks: readonly EvaluatedNetwork[], paper: readonly PaperLine[]): number {
-  const errors = networks.flatMap(({ card: { steps = 0 }, evaluations }) =>
-    evaluations
-      .filter(({ step }) => step >= START * steps)
-      .map(({ evaluation }) => (100 * evaluation.errors) / evaluation.total),
-  );
-  return 1.1 * Math.max(...errors, ...paper.map((line) => line.errors / 100), 0.1);
-}
-
-/** One row a step; errors of every network in percent. */
-function rowsOf(networks: readonly EvaluatedNetwork[]): readonly Row[] {
-  const rows = new Map<number, Row>();
-  for (const { card, evaluations } of networks)
-    for (const { step, evaluation } of evaluations) {
-      const row = rows.get(step) ?? { step };
-      row[card.id] = (100 * evaluation.errors) / evaluation.total;
-      rows.set(step, row);
-    }
-  return [...rows.values()].sort((a, b) => a.step! - b.step!);
-}
-
 const NONE: readonly never[] = [];
 
-const lineStyles = {
-  teacher: { stroke: "var(--teacher)", strokeDasharray: "2 3" },
-  taught: { stroke: "var(--student)", strokeDasharray: "" },
-  plain: { stroke: "var(--baseline)", strokeDasharray: "6 3" },
-  control: { stroke: "var(--ink-3)", strokeDasharray: "1 4" },
-} as const;
+/** Dashes of arms other than the two that are compared, which are all grey. */
+const OTHER_DASHES = ["2 3", "9 3 2 3", "1 5", "12 3", "4 2", "6 2 1 2 1 2"] as const;
 
-function lineStyleOf(card: { readonly arm?: Arm | undefined }): (typeof lineStyles)[keyof typeof lineStyles] {
-  if (!card.arm) return lineStyles.teacher;
-  return card.arm === DISTILLED || card.arm === BASELINE ? lineStyles[card.arm] : lineStyles.control;
+interface LineStyle {
+  readonly stroke: string;
+  readonly dash: string;
+}
+
+/** Line styles by arm; further arms differ by their dashes. */
+function lineStyles(arms: readonly Arm[]): (arm: Arm | undefined) => LineStyle {
+  const others = arms.filter((arm) => arm !== DISTILLED && arm !== BASELINE);
+  return (arm) => {
+    if (arm === undefined) return { stroke: "var(--teacher)", dash: "var(--dash-teacher)" };
+    if (arm === DISTILLED) return { stroke: "var(--student)", dash: "none" };
+    if (arm === BASELINE) return { stroke: "var(--baseline)", dash: "var(--dash-baseline)" };
+    return { stroke: "var(--baseline)", dash: OTHER_DASHES[others.indexOf(arm) % OTHER_DASHES.length]! };
+  };
 }
 
 /** What of a run the chart draws anew as it changes. */
@@ -80,136 +56,223 @@ interface Drawn {
 
 /** The chart: drawn anew at most every `CHART_INTERVAL`, in pieces between which a slider can move. */
 export default function AccuracyChart(): ReactNode {
-  const networks = useEvaluatedNetworks();
+  const networks = useUnbiasedNetworks();
   const marks = usePlayground((state) => state.run?.marks) ?? NONE;
   const newest = useMemo(() => ({ networks, marks }), [networks, marks]);
   const throttled = useThrottled(CHART_INTERVAL, newest);
-  // A moved bias has to show at once; only a run that goes on brings so many evaluations that they are held back.
+  // Only a run that goes on brings so many evaluations that they are held back.
   const isIdle = usePlayground((state) => state.phase === "idle");
-  return <Lines drawn={isIdle ? newest : throttled} />;
+  return <Lines drawn={isIdle ? newest : throttled} biasedEnd={useBiasedEnd()} step={useEarlierStep()} />;
+}
+
+/** The names of lines, short where they stand at their ends. */
+function useLineNames(): (curve: Curve) => string {
+  const words = useWords();
+  const { lines } = words.resultColumn.chart;
+  const translate = useTranslate();
+  const experiment = useShownExperiment();
+  const names = useNames(experiment);
+  const hasTeacher = useHasTeacher(experiment);
+  return ({ kind, arm, card }) => {
+    if (arm === undefined) return lines.teacher;
+    if (kind === "output") return translate(card.name);
+    if (arm === DISTILLED) return hasTeacher ? lines.taught : lines.alone;
+    return arm === BASELINE ? lines.plain : names.arm(arm);
+  };
+}
+
+/** Stages of the distilled students and the newest changed settings. */
+function useNotes(marks: Run["marks"]): readonly StepNote[] {
+  const words = useWords();
+  const translate = useTranslate();
+  const dictionary = usePage((page) => page.dictionary);
+  const stages =
+    usePlayground((state) => (state.run ? studentsOfArm(state.run, DISTILLED)[0]?.stages : undefined)) ?? NONE;
+  const settingName = (param: string) =>
+    param === "learningRate" ? words.learningRate : paramLabel(param, words, dictionary);
+  const newest = [...new Map(marks.map((mark) => [`${mark.step} ${mark.param}`, mark])).values()].slice(-MAX_MARKS);
+  return [
+    ...stages.slice(1).map(({ name, from }) => ({ step: from, text: translate(name) })),
+    ...newest.map(({ step, param, value }) => ({ step, text: `${settingName(param)} ${value}` })),
+  ];
 }
 
 /** Lines of all networks; arrow keys move the cursor, whose values are exact. */
-const Lines = memo(function Lines({ drawn: { networks: all, marks } }: { readonly drawn: Drawn }): ReactNode {
+const Lines = memo(function Lines(props: {
+  readonly drawn: Drawn;
+  readonly biasedEnd: BiasedEnd | null;
+  readonly step: number | null;
+}): ReactNode {
+  const { drawn, biasedEnd, step } = props;
+  const { networks, marks } = drawn;
   const words = useWords();
-  const translate = useTranslate();
+  const { chart } = words.resultColumn;
   const lecture = usePage((page) => page.lecture);
-  const dictionary = usePage((page) => page.dictionary);
-  const networks = useMemo(() => all.filter(isDrawn), [all]);
-  const cards = useMemo(() => networks.map((network) => network.card), [networks]);
-  const recordedCurves = useRecordedCurves(cards);
+  const size = lecture ? 18 : 12;
+  const nameOf = useLineNames();
+  const notes = useNotes(marks);
+  const cards = useMemo(() => networks.map(({ card }) => card), [networks]);
+  const recorded = useRecordedCurves(cards);
   const paperLines = usePaperLines();
   const isOfSection = useComparedRun() !== null;
-  const stages =
-    usePlayground((state) => (state.run ? studentsOfArm(state.run, DISTILLED)[0]?.stages : undefined)) ?? NONE;
-  const total = networks[0]?.evaluations[0]?.evaluation.total ?? 0;
-  const data = useMemo(() => rowsOf([...networks, ...recordedCurves]), [networks, recordedCurves]);
-  const names = useNames(useShownExperiment());
-  const settingName = (param: string) =>
-    param === "learningRate" ? words.learningRate : paramLabel(param, words, dictionary);
-  const size = lecture ? 18 : 11;
-  const axis = { fontSize: size, fill: "var(--ink-2)" };
-  const newestMarks = [...new Map(marks.map((mark) => [`${mark.step} ${mark.param}`, mark])).values()].slice(
-    -MAX_MARKS,
-  );
+  const curves = useMemo(() => curvesOf(networks), [networks]);
+  const recordedCurves = useMemo(() => curvesOf(recorded), [recorded]);
+  const total = networks.find(({ evaluations }) => evaluations.length > 0)?.evaluations[0]?.evaluation.total ?? 0;
+  const paper = paperLines.map(({ errors }) => (errors * total) / 10_000);
+  const pinned = usePinnedCurves(total);
+  const { end, teacher } = useMemo(() => lastShownStep(networks), [networks]);
+  const all = useMemo(() => [...pinned, ...recordedCurves, ...curves], [pinned, recordedCurves, curves]);
+  const biased = biasedEnd ? [biasedEnd.errors] : [];
+  const axis = errorsAxis(all, [...paper, ...biased], isOfSection);
+  const data = useMemo(() => rowsOf(all, axis.low, end), [all, axis.low, end]);
+  const ofArm = lineStyles([...new Set(curves.flatMap(({ arm }) => arm ?? []))]);
+  const numberOf = (curve: Curve) => pinned.find(({ id }) => id === curve.id)?.number;
+  const styleOf = (curve: Pick<Curve, "arm" | "id">): LineStyle => ({
+    ...ofArm(curve.arm),
+    ...(pinned.some(({ id }) => id === curve.id) ? { stroke: "var(--ink-3)" } : {}),
+  });
+  const labels: readonly EndLabel[] = [
+    ...curves
+      .filter(({ kind }) => kind !== "pair")
+      .map((curve): EndLabel => {
+        const last = curve.points.at(-1)!;
+        const moved = biasedEnd?.arm === curve.arm && curve.kind === "mean" ? biasedEnd : null;
+        const shown = Math.min(last.step, end);
+        return {
+          ...{ key: curve.id, name: nameOf(curve), colour: styleOf(curve).stroke },
+          value: count(Math.round(moved?.errors ?? last.errors)),
+          at: moved?.errors ?? last.errors,
+          end: { step: shown, errors: moved?.errors ?? errorsBetween(curve.points, shown) ?? last.errors },
+        };
+      }),
+    ...recordedCurves.map((curve): EndLabel => {
+      const last = curve.points.at(-1)!;
+      const { stroke } = styleOf(curve);
+      return {
+        key: curve.id,
+        name: chart.recorded,
+        value: count(last.errors),
+        at: last.errors,
+        end: last,
+        colour: stroke,
+      };
+    }),
+    ...pinned.map((curve): EndLabel => {
+      const last = curve.points.at(-1)!;
+      const at = errorsBetween(curve.points, Math.min(last.step, end)) ?? last.errors;
+      return {
+        ...{ key: curve.id, name: words.resultColumn.runs.run(curve.number), value: count(Math.round(last.errors)) },
+        ...{ at: last.errors, end: { step: Math.min(last.step, end), errors: at }, colour: styleOf(curve).stroke },
+      };
+    }),
+    ...paperLines.map(({ of, errors }, i): EndLabel => {
+      const { stroke } = ofArm(of === "teacher" ? undefined : of);
+      return {
+        key: `paper ${of}`,
+        name: chart.paper,
+        value: count(errors),
+        at: paper[i]!,
+        colour: stroke,
+        isOfPaper: true,
+      };
+    }),
+  ];
+  const markers: readonly Marker[] = [
+    ...(step === null
+      ? []
+      : curves
+          .filter(({ kind }) => kind === "mean" || kind === "teacher")
+          .flatMap((curve): readonly Marker[] => {
+            const at = curve.points.findLast((point) => point.step <= step);
+            return at ? [{ ...at, step, key: curve.id, colour: styleOf(curve).stroke }] : [];
+          })),
+    ...(biasedEnd
+      ? [{ ...biasedEnd, key: "bias", colour: ofArm(biasedEnd.arm).stroke, isRing: true, from: biasedEnd.unbiased }]
+      : []),
+  ];
+  const named: readonly NamedCurve[] = all.map((curve) => {
+    const isRecorded = recordedCurves.includes(curve);
+    const number = numberOf(curve);
+    const own = number === undefined ? nameOf(curve) : `${words.resultColumn.runs.run(number)} ${nameOf(curve)}`;
+    const name = isRecorded ? words.replay.recordedLine(own) : own;
+    return { ...curve, name, colour: styleOf(curve).stroke };
+  });
+  const room = size * (1 + Math.max(3, ...labels.flatMap((label) => linesOf(label).map(widthOf))));
+  const axisText = { fontSize: size, fontFamily: "var(--num)", fill: "var(--ink-2)" };
+  const isCut = teacher > end;
+  const finding = labels.map(({ name, value }) => `${name} ${value}`).join(words.punctuation.comma);
   return (
-    <figure className="chart" {...untranslated} aria-label={`${words.errorsChart}. ${words.chartHelp}`}>
+    <figure
+      className="chart"
+      {...untranslated}
+      aria-label={[`${words.errorsChart}: ${finding}.`, words.chartHelp].join(words.punctuation.space)}
+    >
       <ResponsiveContainer width="100%" height="100%">
-        <LineChart data={data} margin={{ top: 8, right: 12, bottom: 16, left: 0 }} accessibilityLayer>
+        <LineChart
+          data={data as Record<string, number>[]}
+          margin={{ top: 8, right: room, bottom: 14, left: 0 }}
+          accessibilityLayer
+        >
           <CartesianGrid stroke="var(--hair)" vertical={false} />
           <XAxis
             dataKey="step"
             type="number"
-            domain={[0, "dataMax"]}
-            tick={axis}
+            domain={[0, end]}
+            ticks={[0, end / 2, end]}
+            interval={0}
+            tick={axisText}
+            tickLine={false}
+            height={size * 1.6}
+            tickFormatter={(value: number) => count(value)}
             stroke="var(--hair)"
-            label={{ value: words.stepsAxis, position: "insideBottom", offset: -8, ...axis }}
+            label={{
+              value: isCut ? chart.stepsOfStudents(count(teacher)) : chart.steps,
+              position: "insideBottom",
+              offset: -10,
+              fontSize: size,
+              fill: "var(--ink-2)",
+            }}
           />
           <YAxis
-            scale="sqrt"
-            domain={[0, isOfSection ? maxAfterStart([...networks, ...recordedCurves], paperLines) : "auto"]}
-            allowDataOverflow={isOfSection}
-            tick={axis}
+            scale="log"
+            domain={[axis.low, axis.high]}
+            ticks={[...axis.ticks]}
+            interval={0}
+            allowDataOverflow
+            tick={axisText}
+            tickLine={false}
             stroke="var(--hair)"
-            width={lecture ? 52 : 38}
-            tickFormatter={(value: number) => `${Math.round(value * 10) / 10}`}
-            label={{ value: words.errorsAxis, angle: -90, position: "insideLeft", offset: 12, ...axis }}
+            width={size * 3.9}
+            tickFormatter={(value: number) => count(value)}
           />
           <Tooltip
             isAnimationActive={false}
-            contentStyle={{ background: "var(--panel)", border: "1px solid var(--hair)", fontSize: 12 }}
-            labelFormatter={(step) => words.atStep(Number(step))}
-            formatter={(value, id) => {
-              const name = `${id}`;
-              const card = cards.find((one) => one.id === name.replace(RECORDED_PREFIX, ""));
-              const errors = Math.round((Number(value) * total) / 100);
-              const network = card ? names.network(card) : name;
-              const label = name.startsWith(RECORDED_PREFIX) ? words.replay.recordedLine(network) : network;
-              return [words.errorsOutOf(count(errors), count(total)), label];
-            }}
+            allowEscapeViewBox={{ x: false, y: false }}
+            offset={12}
+            content={<ChartReading curves={named} total={total} />}
           />
-          {stages.slice(1).map(({ name, from }) => (
-            <ReferenceLine
-              key={name}
-              x={from}
-              stroke="var(--ink-3)"
-              strokeWidth={0.75}
-              label={{ value: translate(name), fontSize: size - 1, fill: "var(--ink-2)", position: "insideTopLeft" }}
-            />
-          ))}
-          {newestMarks.map((mark) => (
-            <ReferenceLine
-              key={`${mark.step} ${mark.param}`}
-              x={mark.step}
-              stroke="var(--ink-3)"
-              label={{ value: `${settingName(mark.param)} ${mark.value}`, fontSize: size - 1, fill: "var(--ink-2)" }}
-            />
-          ))}
-          {paperLines.map(({ of, errors }) => (
-            <ReferenceLine
-              key={of}
-              y={errors / 100}
-              ifOverflow="extendDomain"
-              stroke={lineStyleOf({ arm: of === "teacher" ? undefined : of }).stroke}
-              strokeDasharray="1 5"
-              strokeWidth={1.5}
-              label={{
-                value: words.replay.paperLine(count(errors)),
-                fontSize: size - 1,
-                fill: "var(--ink-2)",
-                // The teacher has the fewest errors: its label is below its line, those of students are above theirs.
-                position: of === "teacher" ? "insideTopRight" : "insideBottomRight",
-              }}
-            />
-          ))}
-          {recordedCurves.map(({ card }) => (
-            <Line
-              key={card.id}
-              dataKey={card.id}
-              stroke={lineStyleOf(card).stroke}
-              strokeDasharray="1 3"
-              strokeWidth={lecture ? 3 : 1.5}
-              strokeOpacity={0.6}
-              dot={false}
-              connectNulls
-              isAnimationActive={false}
-            />
-          ))}
-          {cards.map((card) => {
-            const width = (card.pair ?? 0) === 0 && !card.member ? 2.25 : 1;
+          {all.map((curve) => {
+            const { stroke, dash } = styleOf(curve);
+            const isRecorded = recordedCurves.includes(curve);
+            const isThin =
+              isRecorded || numberOf(curve) !== undefined || curve.kind === "pair" || curve.kind === "output";
+            const width = (isThin ? 1 : 2.25) * (lecture ? 2 : 1);
             return (
               <Line
-                key={card.id}
-                dataKey={card.id}
-                {...lineStyleOf(card)}
-                strokeWidth={lecture ? 2 * width : width}
-                strokeOpacity={width > 2 ? 1 : 0.55}
+                key={curve.id}
+                dataKey={curve.id}
+                stroke={stroke}
+                strokeDasharray={isRecorded ? "1 3" : dash}
+                strokeWidth={width}
+                strokeOpacity={isThin ? 0.5 : 1}
                 dot={false}
+                activeDot={isThin ? false : { r: size / 3, strokeWidth: 0 }}
                 connectNulls
                 isAnimationActive={false}
               />
             );
           })}
+          <ChartLayer {...{ axis, end, size, labels, notes, markers, step }} />
         </LineChart>
       </ResponsiveContainer>
     </figure>

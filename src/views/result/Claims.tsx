@@ -10,6 +10,7 @@ import { count } from "../elements/numberFormats.ts";
 import { useShownExperiment } from "../elements/shownExperiment.ts";
 import { useShownRun } from "../elements/shownRun.ts";
 import { useTranslate, useWords } from "../elements/translation.ts";
+import { Disclosure } from "./Disclosure.tsx";
 
 /** What the papers' table says of a claim, where it says something else. */
 export const tableFinding = loadedCode(() => import("../statements/TableFinding.tsx"));
@@ -31,14 +32,25 @@ function figures({ claim, verdict }: ClaimVerdict, words: Messages): string {
   return `${difference}${words.punctuation.comma}${words.claimInterval(format(from), format(to), pairs)}${part}`;
 }
 
-/** A list of claims with a verdict word each; nothing for a method without claims. */
+/** One line with how many claims are reproduced, which opens their list; nothing for a method without claims. */
 export function Claims(): ReactNode {
   const words = useWords();
   const run: ReadRun | null = useShownRun((shown) => shown.run);
-  const translate = useTranslate();
-  const names = useNames(useShownExperiment());
   const verdicts = run ? claimVerdicts(run) : [];
   if (verdicts.length === 0) return null;
+  const reproduced = verdicts.filter(({ verdict }) => verdict?.word === "helps").length;
+  return (
+    <Disclosure summary={words.resultColumn.claims(reproduced, verdicts.length)}>
+      {() => <ClaimList verdicts={verdicts} />}
+    </Disclosure>
+  );
+}
+
+/** Each claim with its verdict word and the measured difference. */
+function ClaimList({ verdicts }: { readonly verdicts: readonly ClaimVerdict[] }): ReactNode {
+  const words = useWords();
+  const translate = useTranslate();
+  const names = useNames(useShownExperiment());
   return (
     <ul className="claims" aria-label={words.claims}>
       {verdicts.map((one) => {

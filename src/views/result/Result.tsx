@@ -1,145 +1,123 @@
-/** The result over all pairs: mean errors of both students and the verdict in one sentence, and what they are of. */
+/** The result over all pairs: the verdict, the errors of both students, those saved by each pair, and one sentence. */
 
 import type { ReactNode } from "react";
 import { useShallow } from "zustand/react/shallow";
-import { type SectionResult, useSectionResult } from "../../hinton2015/views/sectionComparison.ts";
 import type { Messages } from "../../i18n/en.ts";
-import type { Playground } from "../../session/playgroundState.ts";
-import {
-  lastEvaluation,
-  pairedErrors,
-  studentsOfArm,
-  teacherOf,
-  type Verdict,
-  verdictOf,
-} from "../../session/run/runSelectors.ts";
+import type { Verdict } from "../../session/run/runSelectors.ts";
+import { lastEvaluation, teacherOf } from "../../session/run/runSelectors.ts";
 import { LoadedPart, loadedCode } from "../elements/LoadedPart.tsx";
-import { useNames } from "../elements/networkNames.ts";
-import { count, signed } from "../elements/numberFormats.ts";
+import { count } from "../elements/numberFormats.ts";
 import { useShownExperiment } from "../elements/shownExperiment.ts";
-import { useShownRun } from "../elements/shownRun.ts";
 import { usePlayground } from "../elements/storeContexts.ts";
 import { useWords } from "../elements/translation.ts";
 import { useStaleClass } from "../statements/staleness.tsx";
 import { Claims, tableFinding } from "./Claims.tsx";
+import { DifferenceOfPair } from "./DifferenceOfPair.tsx";
+import { ErrorsSaved } from "./ErrorsSaved.tsx";
+import { type ResultReading, useHasDropped, useResultReading } from "./resultReading.ts";
 
-// The first view is complete without it.
-const pairStatement = loadedCode(() => import("../statements/PairStatement.tsx"));
+const classBias = loadedCode(() => import("./ClassBias.tsx"));
 
-/** What is said while no pair has finished. */
-function withoutPairs({ run, phase }: Playground, words: Messages): string {
-  const { progress } = words;
-  if (phase === "loading") return words.going.preparing;
-  if (!run) return words.waiting;
-  if (phase === "idle" || run.status !== "training") return progress.noneFinished;
-  const teacher = teacherOf(run);
-  return teacher && !teacher.finished ? progress.teacherFirst : progress.firstPair(run.experiment.pairs);
+/** The mean difference and its interval in words. */
+function differenceSentence(verdict: Verdict, { resultColumn: words }: Messages): string {
+  const { mean, low, high, pairs, of } = verdict;
+  const difference = (mean < 0 ? words.more : words.fewer)(count(Math.abs(mean)));
+  const [from, to] = mean < 0 ? [-high, -low] : [low, high];
+  const interval = pairs > 1 ? words.interval(count(from), count(to)) : "";
+  return words.sentence(`${difference}${interval}${pairs < of ? words.soFar(pairs, of) : ""}`);
 }
 
-/** The verdict in a sentence: its word only where all pairs of the run have finished. */
-function verdictSentence(verdict: Verdict, words: Messages): string {
-  const { mean, word, pairs, of } = verdict;
-  const isWorse = mean < 0;
-  const n = count(Math.abs(mean));
-  const [low, high] = isWorse ? [-verdict.high, -verdict.low] : [verdict.low, verdict.high];
-  if (word === "unfinished") {
-    const errors = (isWorse ? words.progress.more : words.progress.fewer)(n, pairs, of);
-    return pairs < 2 ? errors : `${errors} ${words.progress.interval(count(low), count(high))}`;
-  }
-  if (word === "one-pair") return words.verdict[isWorse ? "one-pair-worse" : word](n);
-  return words.verdict[word === "cannot-tell" && isWorse ? "worse" : word](n, count(low), count(high), pairs);
-}
-
-/** Which pairs the numbers are of, and which students have a bias. */
-function usePairsSentence(section: SectionResult | null): string {
-  const words = useWords();
-  const names = useNames(useShownExperiment());
-  const pairs = useShownRun(({ run }) => (run ? pairedErrors(run)?.pairs : undefined)) ?? 0;
-  const of = useShownRun(({ run }) => run?.experiment.pairs ?? 0);
-  const bias = useShownRun(({ run }) => run?.bias);
-  const biased = useShownRun(({ run }) =>
-    run?.bias ? studentsOfArm(run, run.bias.arm).filter(({ card }) => run.bias?.networks.has(card.id)).length : 0,
-  );
-  if (section) return words.meanOf.seeds(words.punctuation.list(section.seeds.map(String)));
-  if (pairs === 0) return "";
-  if (!bias) return words.meanOf.pairs(pairs, of);
-  const missing = of - biased;
-  return [
-    words.meanOf.pairs(pairs, of),
-    words.meanOf.biased(signed(bias.value), names.arm(bias.arm)),
-    ...(missing > 0 ? [words.meanOf.lacksBias(missing)] : []),
-  ].join(words.punctuation.space);
-}
-
-/** What the result is of: pairs, teacher, and where and when it was trained. */
-function Origin({ section }: { readonly section: SectionResult | null }): ReactNode {
-  const words = useWords();
-  const own = usePlayground(({ run }) => {
-    const teacher = run ? teacherOf(run) : undefined;
-    return teacher?.finished ? lastEvaluation(teacher) : undefined;
+/** What is said while no pair can be compared; the empty string at an earlier step, where there is no verdict. */
+function useWaitingSentence({ step, isFetched, of }: ResultReading): string {
+  const { resultColumn: words, going } = useWords();
+  return usePlayground(({ phase, run }) => {
+    if (step !== null) return "";
+    if (!isFetched) return words.otherSeeds;
+    if (phase === "loading") return going.preparing;
+    if (!run) return words.empty;
+    return phase === "idle" ? words.noneFinished : words.compared(0, of);
   });
-  const run = usePlayground(
-    useShallow((state) => {
-      const { origin, date, backend, experiment } = state.run ?? {};
-      return { origin, date, backend: backend?.name, experiment };
+}
+
+/** What the teacher misreads, and what it had learnt from; nothing without a finished teacher. */
+function useTeacherSentence({ section }: ResultReading): string {
+  const { resultColumn: words, punctuation } = useWords();
+  const { data, teacher, student } = useShownExperiment();
+  const known = usePlayground(
+    useShallow(({ run }) => {
+      const network = run ? teacherOf(run) : undefined;
+      const errors = network?.finished ? lastEvaluation(network)?.errors : undefined;
+      return { errors, train: run?.data?.trainCount, transfer: run?.data?.transferCount };
     }),
   );
-  const pairs = usePairsSentence(section);
-  if (!run.origin || !run.experiment) return null;
-  const teacher = section?.teacher ?? own?.errors;
-  const { seed, data } = run.experiment;
-  const dataset = words.onData[data.dataset] ?? data.dataset;
-  const all = run.experiment.pairs;
-  return (
-    <p className="hint">
-      {[
-        ...(pairs === "" ? [] : [pairs]),
-        ...(teacher === undefined || !own
-          ? []
-          : [(section ? words.teachersErrors : words.teacherErrors)(count(teacher), count(own.total))]),
-        run.origin === "recorded"
-          ? words.origin.recorded(run.date ?? "", run.backend ?? "", seed, all, dataset)
-          : words.origin.live(run.backend ?? "", seed, all, dataset),
-        ...(section ? [words.meanOf.shownSeed(seed)] : all > 1 ? [words.meanOf.shownPair] : []),
-      ].join(words.punctuation.space)}
-    </p>
-  );
+  const errors = section?.teacher ?? known.errors;
+  if (errors === undefined) return "";
+  const misreads = (section ? words.teachers : words.teacher)(count(errors));
+  if (known.train === undefined || known.transfer === undefined) return misreads;
+  const areDigits = data.dataset !== "fashion";
+  const isShifted = teacher.training.jitter > 0 && student.training.jitter === 0;
+  const learnt =
+    known.train === known.transfer && !isShifted
+      ? words.learntSame(count(known.train), areDigits)
+      : words.learnt(count(known.train), count(known.transfer), isShifted, areDigits);
+  return `${misreads}${punctuation.space}${learnt}`;
 }
 
-/** Region "Result": drawn again only when one of its numbers has changed. */
+/** What the two numbers are of. */
+function useSubject({ errors, pairs, of, step, section }: ResultReading): string {
+  const { resultColumn: words, punctuation } = useWords();
+  const { data } = useShownExperiment();
+  const total = usePlayground(({ run }) => run?.networks[0]?.evaluations[0]?.evaluation.total);
+  const all = errors?.total ?? total;
+  const parts = [
+    all === undefined ? "" : words.images(count(all), data.dataset !== "fashion"),
+    section ? words.ofSeeds(punctuation.list(section.seeds.map(String))) : words.ofPairs(pairs === 0 ? of : pairs, of),
+    step === null ? "" : words.atStep(count(step)),
+  ];
+  return parts.filter((part) => part !== "").join(punctuation.comma);
+}
+
+/** Region "Result". */
 export function Result(): ReactNode {
   const words = useWords();
-  const section = useSectionResult();
-  const ownVerdict = useShownRun(useShallow(({ run }) => (run ? verdictOf(run) : null)));
-  const ownErrors = useShownRun(useShallow(({ run }) => (run ? pairedErrors(run) : null)));
-  const waiting = usePlayground((state) => withoutPairs(state, words));
+  const { resultColumn } = words;
+  const reading = useResultReading();
+  const { errors, verdict, saved, word } = reading;
+  const subject = useSubject(reading);
+  const waiting = useWaitingSentence(reading);
+  const teacher = useTeacherSentence(reading);
   const hasTeacher = usePlayground(({ run }) => !run || teacherOf(run) !== undefined);
-  const isFetched = section !== "fetching";
-  const known = isFetched ? section : null;
-  const errors = isFetched ? (known ?? ownErrors) : null;
-  const verdict = isFetched ? (known?.verdict ?? ownVerdict) : null;
-  const sentence = verdict ? verdictSentence(verdict, words) : isFetched ? waiting : words.progress.otherSeeds;
+  const hasDropped = useHasDropped();
+  const difference = verdict ? differenceSentence(verdict, words) : waiting;
+  const finding = [difference, teacher].filter((part) => part !== "").join(words.punctuation.space);
   const format = (value: number | undefined) => (value === undefined ? "–" : count(value));
   return (
     <section className={`result${useStaleClass()}`} aria-label={words.result}>
-      <h2>{words.result}</h2>
+      <div className="result-head">
+        <h2>{words.result}</h2>
+        <p className={`verdict ${word}`} role="status">
+          {resultColumn.verdict[word]}
+        </p>
+      </div>
+      <p className="hint subject">{subject}</p>
       <div className="numbers">
         <p className="big student">
           {format(errors?.distilled)}
-          <small>{hasTeacher ? words.withTeacher : words.withMethod}</small>
+          <small>{hasTeacher ? resultColumn.withTeacher : resultColumn.withMethod}</small>
         </p>
         <p className="big baseline">
           {format(errors?.baseline)}
-          <small>{hasTeacher ? words.withoutTeacher : words.withoutMethod}</small>
+          <small>{resultColumn.without}</small>
         </p>
       </div>
-      <p className={`verdict ${verdict?.word ?? ""}`} role="status">
-        {sentence}
-      </p>
-      <LoadedPart code={tableFinding} props={{ verdict: ownVerdict }} isAddition />
-      <Claims />
-      <Origin section={known} />
-      <LoadedPart code={pairStatement} props={{}} />
+      <ErrorsSaved {...{ saved, verdict, finding: difference }} />
+      <p className="finding">{finding}</p>
+      {hasDropped ? <LoadedPart code={classBias} props={{}} placeholder={<div className="bias-room" />} /> : null}
+      <LoadedPart code={tableFinding} props={{ verdict }} isAddition />
+      <div className="disclosures">
+        <DifferenceOfPair section={reading.section} />
+        <Claims />
+      </div>
     </section>
   );
 }

@@ -83,6 +83,14 @@ function valueInWords(
   return typeof value === "number" ? value.toLocaleString("en-US", { maximumSignificantDigits: 4 }) : text;
 }
 
+/** A setting's name, and the words for one of its values. @param dataset of the experiment that has the value */
+export function settingInWords(path: readonly string[], values: ValueWords) {
+  return {
+    label: labelOf(path, values.words, values.dictionary),
+    valueOf: (value: unknown, dataset: DatasetId) => valueInWords(path, value, dataset, values),
+  };
+}
+
 /** One change in words. */
 export function changeInWords({ path, from, to }: ChangedSetting, values: ValueWords): string {
   const { words, dictionary, datasets } = values;

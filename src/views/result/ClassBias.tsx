@@ -1,0 +1,146 @@
+/** The slider of the bias of dropped classes, and what it costs: errors on the dropped classes and on the others. */
+
+import { type ReactNode, useMemo } from "react";
+import { useShallow } from "zustand/react/shallow";
+import { usePaperBias } from "../../hinton2015/views/sectionComparison.ts";
+import { biasBestOnTest, biasByShare, biasThresholds, MAX_BIAS } from "../../math/classBias.ts";
+import { biasableClasses } from "../../session/run/biasedRun.ts";
+import { errorsByPart } from "../../session/run/errorsOfPairs.ts";
+import { shownStudent, studentsOfArm, teacherOf } from "../../session/run/runSelectors.ts";
+import { Slider } from "../elements/formControls.tsx";
+import { count, signed } from "../elements/numberFormats.ts";
+import { useShownExperiment } from "../elements/shownExperiment.ts";
+import { useBias, useShownRun } from "../elements/shownRun.ts";
+import { usePlayground } from "../elements/storeContexts.ts";
+import { useWords } from "../elements/translation.ts";
+import { useClassNames } from "../statements/classNames.ts";
+import { useEarlierStep } from "./resultReading.ts";
+
+const STOPS: readonly number[] = Array.from(
+  { length: 20 * MAX_BIAS + 1 },
+  (_, i) => Math.round(i - 10 * MAX_BIAS) / 10,
+);
+
+/** The biases that can be chosen by a word; null where the shown student's test answers are not known. */
+function useBiasChoices(): { readonly share: number; readonly best: number } | null {
+  const run = usePlayground((state) => state.run);
+  const student = usePlayground(shownStudent);
+  const labels = run?.testLabels;
+  const logits = student?.testLogits;
+  const classes = run?.experiment.student.architecture.classes ?? 10;
+  const dropped = run && student ? biasableClasses(run, student).join() : "";
+  return useMemo(() => {
+    if (!logits || !labels || dropped === "" || logits.length !== labels.length * classes) return null;
+    const thresholds = biasThresholds({ logits, labels, classes }, dropped.split(",").map(Number));
+    return { share: biasByShare(thresholds), best: biasBestOnTest(thresholds) };
+  }, [logits, labels, classes, dropped]);
+}
+
+/** "3s": the dropped classes of the shown run in words. */
+function useDroppedNames(): { readonly names: string; readonly areDigits: boolean } {
+  const { resultColumn: words } = useWords();
+  const { transferSet, data } = useShownExperiment();
+  const nameOf = useClassNames(data.dataset);
+  const areDigits = !nameOf.areWords;
+  return { names: words.parts.dropped(transferSet.omitClasses.map(nameOf), areDigits), areDigits };
+}
+
+/** Errors on dropped and other classes, and their sum, of both students. */
+function ErrorsByPart(): ReactNode {
+  const { resultColumn: words } = useWords();
+  const { names, areDigits } = useDroppedNames();
+  const flat = useShownRun(
+    useShallow(({ run }) => {
+      const parts = run && errorsByPart(run);
+      return parts ? [parts.distilled, parts.baseline, parts.totals].flatMap((one) => [one.dropped, one.others]) : NONE;
+    }),
+  );
+  const hasTeacher = usePlayground(({ run }) => !run || teacherOf(run) !== undefined);
+  const [distilled, others, baseline, baselineOthers, droppedTotal, othersTotal] = flat;
+  const cell = (value: number | undefined) => (value === undefined ? "–" : count(value));
+  const sum = (a: number | undefined, b: number | undefined) =>
+    a === undefined || b === undefined ? undefined : a + b;
+  return (
+    <table className="parts">
+      <caption className="unseen">{words.parts.caption}</caption>
+      <thead>
+        <tr>
+          <td />
+          <th scope="col">
+            {names} {droppedTotal === undefined ? "" : words.parts.of(count(droppedTotal))}
+          </th>
+          <th scope="col">
+            {words.parts.others(areDigits)} {othersTotal === undefined ? "" : words.parts.of(count(othersTotal))}
+          </th>
+          <th scope="col">{words.parts.sum}</th>
+        </tr>
+      </thead>
+      <tbody>
+        <tr className="student">
+          <th scope="row">{hasTeacher ? words.withTeacher : words.withMethod}</th>
+          <td>{cell(distilled)}</td>
+          <td>{cell(others)}</td>
+          <td>{cell(sum(distilled, others))}</td>
+        </tr>
+        <tr className="baseline">
+          <th scope="row">{words.without}</th>
+          <td>{cell(baseline)}</td>
+          <td>{cell(baselineOthers)}</td>
+          <td>{cell(sum(baseline, baselineOthers))}</td>
+        </tr>
+      </tbody>
+    </table>
+  );
+}
+const NONE: readonly number[] = [];
+
+/** The slider with its choices, and why it has no effect where it has none. */
+function BiasSlider(): ReactNode {
+  const { resultColumn, classBias, biasHint } = useWords();
+  const { bias: words } = resultColumn;
+  const { names } = useDroppedNames();
+  const [bias, setBias] = useBias();
+  const choices = useBiasChoices();
+  const paperBias = usePaperBias();
+  const isEarlier = useEarlierStep() !== null;
+  const lacksPairs = useShownRun(
+    ({ run }) => run?.bias !== undefined && run.bias.networks.size < studentsOfArm(run, run.bias.arm).length,
+  );
+  if (!choices) return null;
+  const marks: readonly (readonly [string, number])[] = [
+    [words.none, 0],
+    [words.byShare, choices.share],
+    [words.best, choices.best],
+    ...(paperBias === undefined ? [] : [[words.paper, paperBias] as const]),
+  ];
+  return (
+    <fieldset className="bias" title={biasHint} disabled={isEarlier}>
+      <Slider label={classBias} value={isEarlier ? 0 : bias} stops={STOPS} format={signed} onChange={setBias} />
+      <p className="marks">
+        {marks.map(([label, value]) => (
+          <button
+            key={label}
+            type="button"
+            className="quiet"
+            aria-label={`${label}: ${signed(value)}, ${words.of(names)}`}
+            onClick={() => setBias(value)}
+          >
+            {label} {value === 0 ? "" : signed(value)}
+          </button>
+        ))}
+      </p>
+      {isEarlier || lacksPairs ? <p className="hint">{isEarlier ? words.lastStep : words.firstPair}</p> : null}
+    </fieldset>
+  );
+}
+
+/** Shown where the run dropped a class that counts in the test. */
+export default function ClassBias(): ReactNode {
+  const isEarlier = useEarlierStep() !== null;
+  return (
+    <>
+      {isEarlier ? null : <ErrorsByPart />}
+      <BiasSlider />
+    </>
+  );
+}

@@ -1,0 +1,66 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { runWithEvaluations } from "../../testing/trainingRuns.ts";
+import { curvesOf, errorsAxis, lastShownStep, pushedApart, rowsOf } from "./chartCurves.ts";
+
+const falling = (from: number, to: number, end = 4) => [
+  { step: 0, errors: from },
+  { step: end, errors: to },
+];
+
+describe("the curves", () => {
+  it("of several pairs are thin, and their mean is over those that have finished", () => {
+    const { networks } = runWithEvaluations({
+      "taught/0": falling(90, 20),
+      "taught/1": falling(80, 30),
+      "taught/2": falling(70, 10, 2),
+    });
+    const curves = curvesOf(networks);
+    expect(curves.map(({ kind }) => kind)).toEqual(["pair", "pair", "pair", "mean"]);
+    expect(curves[3]!.points).toEqual([
+      { step: 0, errors: 85 },
+      { step: 4, errors: 25 },
+    ]);
+  });
+
+  it("of one pair are its own", () => {
+    const { networks } = runWithEvaluations({ "taught/0": falling(90, 20), "plain/0": falling(90, 40) });
+    expect(curvesOf(networks).map(({ id, kind }) => [id, kind])).toEqual([
+      ["taught/0", "mean"],
+      ["plain/0", "mean"],
+    ]);
+  });
+
+  it("end with the students where the teacher trains much longer", () => {
+    const { networks } = runWithEvaluations({ "taught/0": falling(90, 20) });
+    const [student] = networks;
+    const teacherOf = (steps: number) => {
+      const { arm: _, pair: __, ...card } = student!.card;
+      return { ...student!, card: { ...card, id: "teacher", steps } };
+    };
+    expect(lastShownStep([...networks, teacherOf(5)])).toEqual({ end: 5, teacher: 5 });
+    expect(lastShownStep([...networks, teacherOf(40)])).toEqual({ end: 4, teacher: 40 });
+    const curves = curvesOf(networks);
+    expect(rowsOf(curves, errorsAxis(curves, [], false).low, 3)).toEqual([{ step: 0, "taught/0": 90 }]);
+  });
+});
+
+describe("labels at the ends of lines", () => {
+  it("never overlap, and keep their order, where there is room for all", () => {
+    const label = fc.record({ at: fc.integer({ min: 0, max: 300 }), height: fc.integer({ min: 10, max: 30 }) });
+    fc.assert(
+      fc.property(fc.array(label, { maxLength: 8 }), (labels) => {
+        const places = pushedApart(labels, 0, 300);
+        const order = labels.map((_, i) => i).sort((a, b) => labels[a]!.at - labels[b]!.at || a - b);
+        for (const [k, i] of order.entries()) {
+          expect(places[i]! - labels[i]!.height / 2).toBeGreaterThanOrEqual(-1e-9);
+          expect(places[i]! + labels[i]!.height / 2).toBeLessThanOrEqual(300 + 1e-9);
+          const next = order[k + 1];
+          if (next === undefined) continue;
+          const gap = (labels[i]!.height + labels[next]!.height) / 2;
+          expect(places[next]! - places[i]!).toBeGreaterThanOrEqual(gap - 1e-9);
+        }
+      }),
+    );
+  });
+});

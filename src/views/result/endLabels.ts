@@ -1,0 +1,50 @@
+/** Labels at the ends of lines: their lines of text and the room that they need. */
+
+import type { CurvePoint } from "./chartCurves.ts";
+
+/** A label at the end of a line, with its value. */
+export interface EndLabel {
+  readonly key: string;
+  readonly name: string;
+  readonly value: string;
+  /** errors at which it stands */
+  readonly at: number;
+  /** where the line ends that it is of; absent for a value that has no line */
+  readonly end?: CurvePoint;
+  readonly colour: string;
+  /** an open diamond stands before it, at its errors */
+  readonly isOfPaper?: boolean;
+}
+
+/** Widths in the size of the text: of a Latin letter, and of a Chinese character. */
+const LATIN = 0.66;
+const WIDE = 1.02;
+
+/** How wide a text is drawn, estimated, in the size of its letters. */
+export function widthOf(text: string): number {
+  return [...text].reduce((sum, letter) => sum + (letter.codePointAt(0)! > 0x2e80 ? WIDE : LATIN), 0);
+}
+
+/** The widest line of a label, in the size of its letters. */
+const WIDEST = 11;
+
+/** Name and value in as few lines as fit; the value ends the last one. */
+export function linesOf({ name, value }: Pick<EndLabel, "name" | "value">): readonly string[] {
+  const lines: string[] = [];
+  for (const word of [...name.split(" "), value].filter((one) => one !== "")) {
+    const last = lines.at(-1);
+    if (last !== undefined && widthOf(`${last} ${word}`) <= WIDEST) lines[lines.length - 1] = `${last} ${word}`;
+    else lines.push(word);
+  }
+  return lines;
+}
+
+/** Errors of a line at a step between two of its points, along the straight line of a logarithmic axis. */
+export function errorsBetween(points: readonly CurvePoint[], step: number): number | undefined {
+  const after = points.findIndex((point) => point.step >= step);
+  if (after < 0) return points.at(-1)?.errors;
+  const [a, b] = [points[after - 1], points[after]!];
+  if (!a || b.step === step) return b.errors;
+  const share = (step - a.step) / (b.step - a.step);
+  return Math.exp((1 - share) * Math.log(Math.max(1, a.errors)) + share * Math.log(Math.max(1, b.errors)));
+}
