@@ -27,7 +27,7 @@ export function DropClasses(): ReactNode {
       return { ...edited, transferSet: { ...edited.transferSet, omitClasses: next } };
     });
   return (
-    <section aria-label={words.dropClasses}>
+    <section className="drop-classes" aria-label={words.dropClasses}>
       <h2>{words.dropClasses}</h2>
       <div className={nameOf.areWords ? "chips words" : "chips"} role="group" aria-label={words.dropClasses}>
         {Array.from({ length: classes }, (_, c) => c).map((c) => (
