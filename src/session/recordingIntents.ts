@@ -12,7 +12,7 @@ import type { ClientListeners } from "./workerClient.ts";
 /** Intents of the page about recorded runs, and what other parts of its state need of them. */
 export interface Recordings
   extends Pick<Playground, "openRecording" | "requestImages" | "requestTestImages" | "probeTestImage"> {
-  /** shows an experiment's recorded run unless a live one is shown */
+  /** shows an experiment's recorded run, unless another run has come to be shown while it was fetched */
   show(experiment: Experiment): void;
   /** no recording that was requested before is shown any more */
   forgetRequested(): void;
@@ -50,7 +50,8 @@ export function openRecordings(
     show(experiment) {
       const path = recordingOf(experiment);
       requestedPath = path;
-      if (path) fetchAndShow(path, () => get().run?.origin !== "live");
+      const before = get().run?.experiment;
+      if (path) fetchAndShow(path, () => get().run?.experiment === before);
     },
     forgetRequested: () => {
       requestedPath = null;
