@@ -39,8 +39,8 @@ test("a slider moved during training is marked on the timeline", async ({ page }
   await expect
     .poll(async () => Number(/step (\d+)/.exec((await status.textContent()) ?? "")?.[1]), { timeout: 60_000 })
     .toBeGreaterThan(1000);
-  await page.getByRole("slider", { name: "Temperature" }).press("End");
-  await expect(page.locator(".recharts-wrapper")).toContainText("Temperature 100");
+  await page.getByRole("slider", { name: "Soft-target weight" }).press("End");
+  await expect(page.locator(".recharts-wrapper")).toContainText("Soft-target weight 10");
   await page.getByRole("button", { name: "Stop" }).click();
 });
 

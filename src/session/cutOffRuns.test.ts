@@ -89,9 +89,9 @@ describe("a run that was cut off", () => {
     const { openTab } = openBrowser();
     const tab = await openTab();
     tab.train(5);
-    tab.store.getState().setLive("temperature", 9);
+    tab.store.getState().setLive("softWeight", 9);
     tab.send([
-      { type: "changed", job: "taught/0", step: 2, param: "temperature", value: 9 },
+      { type: "changed", job: "taught/0", step: 2, param: "softWeight", value: 9 },
       beyond,
       checkpointAt("plain/0", 1),
     ]);
@@ -102,13 +102,13 @@ describe("a run that was cut off", () => {
     await next.store.getState().goOn(next.store.getState().cutOff[0]!.id);
     const shown = next.store.getState();
     expect(shown.run?.networks[0]).toMatchObject({ step: 3, evaluations: [{ step: 2 }] });
-    expect(shown.experiment.method.params.temperature).toBe(9);
+    expect(shown.experiment.method.params.softWeight).toBe(9);
     expect(shown.cutOff).toEqual([]);
     expect(next.starts()).toEqual([
       expect.objectContaining({
         experiment: experimentOf(5),
         resumeFrom: { "taught/0": Uint8Array.of(2), "plain/0": Uint8Array.of(1) },
-        goesOn: { live: { temperature: 9 }, changes: [expect.objectContaining({ step: 2, value: 9 })] },
+        goesOn: { live: { softWeight: 9 }, changes: [expect.objectContaining({ step: 2, value: 9 })] },
         remembered: "cpu",
       }),
     ]);
@@ -217,13 +217,13 @@ describe("a run whose worker is lost", () => {
     const { openTab } = openBrowser();
     const tab = await openTab();
     tab.train(5);
-    tab.store.getState().setLive("temperature", 9);
+    tab.store.getState().setLive("softWeight", 9);
     for (const death of [1, 2]) {
       tab.workers.at(-1)!.die("it was killed");
       expect(tab.starts().at(-1)).toMatchObject({
         experiment: experimentOf(5),
         resumeFrom: { "taught/0": Uint8Array.of(2) },
-        goesOn: { live: { temperature: 9 } },
+        goesOn: { live: { softWeight: 9 } },
       });
       tab.send([{ ...startedOf(experimentOf(5)), goesOnFrom: { "taught/0": 2 } }]);
       expect(tab.store.getState().run?.networks[0]).toMatchObject({ step: 2, evaluations: [{ step: 2 }] });

@@ -105,12 +105,24 @@ describe("the playground's state", () => {
     store.getState().train();
     const [started] = logOfPairs([1]);
     send({ type: "events", run: 1, seq: 1, events: [started!] });
-    store.getState().setLive("temperature", 20);
-    expect(commands.at(-1)).toEqual({ type: "set", run: 1, param: "temperature", value: 20 });
+    store.getState().setLive("softWeight", 2);
+    expect(commands.at(-1)).toEqual({ type: "set", run: 1, param: "softWeight", value: 2 });
     expect(isOutdated(store.getState())).toBe(false);
     store.getState().edit((experiment) => ({ ...experiment, seed: 4 }));
     expect(isOutdated(store.getState())).toBe(true);
     expect(commands.filter((command) => command.type === "start").length).toBe(1);
+  });
+
+  it("does not send the temperature, which a run keeps: it is set for the next run, and makes nothing outdated", async () => {
+    const { store, commands, send } = await open();
+    store.getState().train();
+    const [started] = logOfPairs([1]);
+    send({ type: "events", run: 1, seq: 1, events: [started!] });
+    const before = commands.length;
+    store.getState().setLive("temperature", 20);
+    expect(commands.length).toBe(before);
+    expect(store.getState().experiment.method.params.temperature).toBe(20);
+    expect(isOutdated(store.getState())).toBe(false);
   });
 
   it("replaces the experiment by a method's own when that is chosen, but keeps the seed and the data set", async () => {

@@ -10,7 +10,7 @@ import { hashOf, LinkError, readHash } from "./experimentLink.ts";
 import type { PageEnvironment } from "./pageEnvironment.ts";
 import type { Playground, StoreAccess } from "./playgroundState.ts";
 import { openRecordings, type Recordings } from "./recordingIntents.ts";
-import { lastSettingsOf, sameButLiveSettings, withLiveSetting } from "./run/liveSettings.ts";
+import { changesTrainingRun, lastSettingsOf, sameButLiveSettings, withLiveSetting } from "./run/liveSettings.ts";
 import { nearestRecorded } from "./run/recordedRuns.ts";
 import { lacksImages } from "./run/runFromEvents.ts";
 import { openTraining } from "./trainingIntents.ts";
@@ -131,7 +131,7 @@ export function createPlaygroundStore(page: PageEnvironment): StoreApi<Playgroun
         } catch (error) {
           return notify("error", "bad-experiment", errorText(error));
         }
-        if (phase !== "idle") training.setLive(param, value);
+        if (phase !== "idle" && changesTrainingRun(param)) training.setLive(param, value);
       },
       train(teacher) {
         const { run, experiment, presetId } = get();

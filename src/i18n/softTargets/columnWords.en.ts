@@ -6,7 +6,6 @@ export const columnWords = {
   targetKey: "soft target, what the student should say",
   /** 838 000 is "838 k", 1 240 000 "1.2 M" */
   parameters: (n: string) => `${n} parameters`,
-  parametersShort: (n: string) => n,
   ofRun: (layers: string) => `this run: ${layers}`,
   atTemperature: (t: string) => `T = ${t}`,
   labels: "labels",
@@ -20,5 +19,5 @@ export const columnWords = {
   trainedHere: "The student was trained at this temperature.",
   trainedAt: (t: string) => `The student was trained at ${t}.`,
   trainWith: (t: string) => `Train with ${t}`,
-  nextRun: "While this run trains, the slider changes what is shown, and the temperature of the next run.",
+  trainsAt: (t: string) => `This run trains at ${t}; the slider sets the next one.`,
 };

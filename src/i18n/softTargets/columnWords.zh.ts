@@ -7,7 +7,6 @@ export const columnWords: typeof english = {
   studentKey: "学生",
   targetKey: "软目标：学生应给出的回答",
   parameters: (n) => `${n} 个参数`,
-  parametersShort: (n) => n,
   ofRun: (layers) => `这次运行：${layers}`,
   atTemperature: (t) => `T = ${t}`,
   labels: "标签",
@@ -21,5 +20,5 @@ export const columnWords: typeof english = {
   trainedHere: "该学生正是在这个温度下训练的。",
   trainedAt: (t) => `该学生是在温度 ${t} 下训练的。`,
   trainWith: (t) => `用 ${t} 训练`,
-  nextRun: "训练期间，移动滑块只改变显示的内容，以及下一次运行的温度。",
+  trainsAt: (t) => `这次运行以温度 ${t} 训练；滑块设定下一次。`,
 };

@@ -19,6 +19,9 @@ export interface NumberParam {
   readonly doc: string;
 }
 
+/** The name of the setting that divides logits before a softmax, in every method that has one. */
+export const TEMPERATURE = "temperature";
+
 /** One setting of a method. */
 export type Param =
   | NumberParam

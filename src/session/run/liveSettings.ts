@@ -1,6 +1,7 @@
 /** Live settings, which may change while a run goes on, and comparison of experiments without them. */
 
 import { type Experiment, sameExperiment } from "../../domain/experiment.ts";
+import { TEMPERATURE } from "../../methods/core/parameters.ts";
 import { methodById } from "../../methods/registry/methodRegistry.ts";
 import type { Run } from "./runFromEvents.ts";
 
@@ -11,6 +12,14 @@ export function withLiveSetting(experiment: Experiment, param: string, value: nu
     return { ...experiment, student: { ...experiment.student, training } };
   }
   return { ...experiment, method: { ...experiment.method, params: { ...experiment.method.params, [param]: value } } };
+}
+
+/**
+ * Whether a setting, when it is moved, also changes the run that trains. The temperature does not: it is what the shown
+ * answers are looked at with, and the run trains to its end at the one that it began with.
+ */
+export function changesTrainingRun(param: string): boolean {
+  return param !== TEMPERATURE;
 }
 
 /** The experiment of a run with its live settings as they were last. */

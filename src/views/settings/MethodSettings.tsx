@@ -2,14 +2,15 @@
 
 import { type ReactNode, useMemo } from "react";
 import { choiceLabel, paramLabel } from "../../i18n/methodText.ts";
-import type { Param } from "../../methods/core/parameters.ts";
+import { type Param, TEMPERATURE } from "../../methods/core/parameters.ts";
 import { methodById } from "../../methods/registry/methodRegistry.ts";
-import { NumberField, Select, Slider } from "../elements/formControls.tsx";
+import { NumberField, Select } from "../elements/formControls.tsx";
 import { usePage } from "../elements/pageChoices.ts";
 import { stopsOf } from "../elements/sliderStops.ts";
 import { usePlayground } from "../elements/storeContexts.ts";
 import { useTranslate, useWords } from "../elements/translation.ts";
 import { Setting } from "./Setting.tsx";
+import { StopSlider } from "./StopSlider.tsx";
 
 function useMethodSettings() {
   const method = usePlayground((state) => state.experiment.method);
@@ -18,7 +19,7 @@ function useMethodSettings() {
   return { params, settingOf };
 }
 
-/** One slider for each live setting of the chosen method. */
+/** One slider for each live setting of the chosen method but its temperature, which has a place of its own. */
 export function MethodSliders(): ReactNode {
   const words = useWords();
   const dictionary = usePage((page) => page.dictionary);
@@ -26,13 +27,14 @@ export function MethodSliders(): ReactNode {
   const setLive = usePlayground((state) => state.setLive);
   const { params, settingOf } = useMethodSettings();
   return params.map(([name, param]) =>
-    param.kind === "number" && param.live ? (
-      <Slider
+    param.kind === "number" && param.live && name !== TEMPERATURE ? (
+      <StopSlider
         key={name}
         label={paramLabel(name, words, dictionary)}
         title={translate(param.doc)}
         value={Number(settingOf(name, param))}
         stops={stopsOf(param)}
+        tint="student"
         onChange={(value) => setLive(name, value)}
       />
     ) : null,

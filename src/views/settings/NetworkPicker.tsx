@@ -44,9 +44,14 @@ export function NetworkPicker({ network }: { readonly network: "teacher" | "stud
   });
   return (
     <div className="network-picker">
-      <label className={network} htmlFor={id}>
-        {words[network]}
-      </label>
+      <span className="network-name">
+        <label className={network} htmlFor={id}>
+          {words[network]}
+        </label>
+        <button type="button" className="quiet" aria-label={title} onClick={() => setOpen(true)}>
+          {words.editNetwork}
+        </button>
+      </span>
       <select
         id={id}
         className="quiet-select"
@@ -69,13 +74,8 @@ export function NetworkPicker({ network }: { readonly network: "teacher" | "stud
         )}
       </select>
       <LayersOfRun network={network} />
-      <span className="network-size">
-        <span title={costOf(architecture, words)}>
-          {words.column.parameters(fewFigures(countParameters(architecture)))}
-        </span>
-        <button type="button" className="quiet" aria-label={title} onClick={() => setOpen(true)}>
-          {words.editNetwork}
-        </button>
+      <span className="network-size" title={costOf(architecture, words)}>
+        {words.column.parameters(fewFigures(countParameters(architecture)))}
       </span>
       <Overlay title={title} open={open} onClose={() => setOpen(false)}>
         <LoadedPart

@@ -11,6 +11,7 @@ import { AnswerBars } from "./AnswerBars.tsx";
 import { AnswerSentence } from "./AnswerSentence.tsx";
 import { Legend } from "./Legend.tsx";
 import { type ShownAnswers, useShownAnswers } from "./shownAnswers.ts";
+import { TemperatureControl } from "./TemperatureControl.tsx";
 
 /** Entropy of the left answer, and the divergence of the right one from it. */
 function Measures({ answers }: { readonly answers: ShownAnswers }): ReactNode {
@@ -51,7 +52,10 @@ export function SoftTargets(): ReactNode {
         <div className="bars-room" />
       )}
       <div className="under">
-        <MethodSliders />
+        <TemperatureControl />
+        <div className="weights">
+          <MethodSliders />
+        </div>
       </div>
       <Legend answers={answers} />
       <Measures answers={answers} />

@@ -1,0 +1,102 @@
+/** The temperature: what the answers are looked at with, and the next run is trained at. */
+
+import { type ReactNode, useId } from "react";
+import { DISTILLED } from "../../domain/experiment.ts";
+import { paramLabel } from "../../i18n/methodText.ts";
+import { TEMPERATURE } from "../../methods/core/parameters.ts";
+import { methodById } from "../../methods/registry/methodRegistry.ts";
+import { shownStudent } from "../../session/run/runSelectors.ts";
+import { usePage } from "../elements/pageChoices.ts";
+import { useTemperature } from "../elements/shownExperiment.ts";
+import { stopsOf } from "../elements/sliderStops.ts";
+import { usePlayground } from "../elements/storeContexts.ts";
+import { useTranslate, useWords } from "../elements/translation.ts";
+import { placeOnStops, StopSlider } from "../settings/StopSlider.tsx";
+import { useElementSize } from "./elementSize.ts";
+import { labelledStops } from "./stopLabels.ts";
+import { trainedTemperature } from "./trainedTemperature.ts";
+
+/** Width of a figure of the labels. */
+const FIGURE = 7.3;
+
+/** The temperature of the shown student's training; null where there is none, or the method that is set is another. */
+function useTrainedTemperature(): number | null {
+  return usePlayground((state) => {
+    const { run, experiment } = state;
+    if (!run || run.experiment.method.id !== experiment.method.id) return null;
+    return trainedTemperature(run, shownStudent(state)?.card.arm ?? DISTILLED);
+  });
+}
+
+/** The labels of the stops, and a mark where the student was trained. */
+function Stops(props: { readonly stops: readonly number[]; readonly trained: number | null }): ReactNode {
+  const { stops, trained } = props;
+  const [room, { width }] = useElementSize();
+  const labels = width > 0 ? labelledStops(stops, width, FIGURE, trained) : [];
+  const place = (value: number) => ({ left: `${100 * placeOnStops(stops, value)}%` });
+  return (
+    <div className="stops" ref={room} aria-hidden="true">
+      {trained === null ? null : <span className="trained" style={place(trained)} />}
+      {labels.map((stop) => (
+        <span key={stop} className={stop === trained ? "stop at-training" : "stop"} style={place(stop)}>
+          {stop}
+        </span>
+      ))}
+    </div>
+  );
+}
+
+/** The line under the slider: the temperature of the training beside the one that is set. */
+function Training(props: { readonly id: string; readonly temperature: number; readonly trained: number | null }) {
+  const { id, temperature, trained } = props;
+  const words = useWords();
+  const isIdle = usePlayground(({ phase }) => phase === "idle");
+  const train = usePlayground((state) => state.train);
+  const { column } = words;
+  const said = () => {
+    if (trained === null) return "";
+    if (!isIdle) return column.trainsAt(`${trained}`);
+    return trained === temperature ? column.trainedHere : column.trainedAt(`${trained}`);
+  };
+  return (
+    <p className="trained-at">
+      <span id={id}>{said()}</span>{" "}
+      {isIdle && trained !== null && trained !== temperature ? (
+        <button type="button" className="quiet" onClick={() => train()}>
+          {column.trainWith(`${temperature}`)}
+        </button>
+      ) : null}
+    </p>
+  );
+}
+
+/** The slider of the temperature; nothing where the method has none. */
+export function TemperatureControl(): ReactNode {
+  const id = useId();
+  const words = useWords();
+  const translate = useTranslate();
+  const dictionary = usePage((page) => page.dictionary);
+  const method = usePlayground((state) => state.experiment.method.id);
+  const setLive = usePlayground((state) => state.setLive);
+  const temperature = useTemperature();
+  const trained = useTrainedTemperature();
+  const param = methodById(method).params[TEMPERATURE];
+  if (param?.kind !== "number" || temperature === null) return null;
+  const stops = stopsOf(param);
+  return (
+    <div className="temperature">
+      <StopSlider
+        label={paramLabel(TEMPERATURE, words, dictionary)}
+        title={translate(param.doc)}
+        tint="teacher"
+        value={temperature}
+        stops={stops}
+        describedBy={id}
+        onChange={(value) => setLive(TEMPERATURE, value)}
+      >
+        <Stops stops={stops} trained={trained} />
+      </StopSlider>
+      <Training id={id} temperature={temperature} trained={trained} />
+    </div>
+  );
+}
