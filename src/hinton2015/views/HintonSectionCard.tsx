@@ -2,6 +2,7 @@
 
 import { type ReactNode, useMemo, useState } from "react";
 import { DISTILLED } from "../../domain/experiment.ts";
+import { addressOf } from "../../places/place.ts";
 import type { Run } from "../../session/run/runFromEvents.ts";
 import { Select } from "../../views/elements/formControls.tsx";
 import { count } from "../../views/elements/numberFormats.ts";
@@ -67,8 +68,11 @@ export function HintonSectionCard(): ReactNode {
   if (!recorded || !part || !figure) return null;
   const isMnist = part.dataset === "mnist";
   return (
-    <section className="replay-card" aria-label={words.title}>
-      <h2>{words.card(recorded.experiment.seed, recorded.date)}</h2>
+    <section className="replay-card" aria-label={words.card}>
+      <div className="of-run">
+        <h2>{words.cardOf(recorded.experiment.seed, recorded.date)}</h2>
+        <a href={addressOf({ kind: "hinton-2015", run: null })}>{words.back}</a>
+      </div>
       <table>
         <thead>
           <tr>
