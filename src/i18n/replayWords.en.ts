@@ -78,6 +78,7 @@ export const replayWords = {
   card: "Hinton 2015, replayed",
   cardOf: (seed: number, date: string) => `Hinton 2015, seed ${seed}, recorded ${date}`,
   back: "All figures",
+  beside: "Beside the paper's figures; train it yourself",
   what: "what",
   recorded: "recorded",
   live: "live",

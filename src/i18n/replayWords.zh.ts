@@ -67,6 +67,7 @@ export const replayWords: typeof english = {
   card: "重演 Hinton 2015",
   cardOf: (seed, date) => `Hinton 2015，种子 ${seed}，录制于 ${date}`,
   back: "全部数字",
+  beside: "与论文的数字对照；亲自训练",
   what: "内容",
   recorded: "录制",
   live: "现场",
