@@ -16,15 +16,15 @@ test("with the network cut after the first load, the section opens, its biases m
   await server.close();
   await page.context().setOffline(true);
 
-  const opened = async (row: string | RegExp) => {
-    await page.getByRole("button", { name: "Hinton 2015", exact: true }).click();
-    await page.getByRole("button", { name: row }).first().click();
-    await expect(page.getByRole("dialog")).toBeHidden();
-  };
   const card = page.getByRole("region", { name: "Hinton 2015, replayed" });
+  const opened = async (name: string | RegExp) => {
+    await page.getByRole("link", { name: "Hinton 2015", exact: true }).click();
+    await page.getByRole("link", { name }).first().click();
+    await card.locator("summary").click();
+  };
 
   // The main run: the paper's three figures beside ours, and its curves.
-  await opened("The same student on soft targets, T = 20");
+  await opened("Open: The same student on soft targets, T = 20");
   for (const [network, paper] of [
     ["Teacher 784-1200-1200-10", "67"],
     ["Student 784-800-800-10 on labels", "146"],
@@ -38,7 +38,7 @@ test("with the network cut after the first load, the section opens, its biases m
   await expect(page.locator(".bars")).toBeVisible();
 
   // Per-class errors, the bias slider on recorded logits, the confusion matrix.
-  await opened("No 3s in the transfer set");
+  await opened("Open: No 3s in the transfer set");
   const onDropped = page.getByText(/of them on dropped classes/);
   await expect(onDropped).toBeVisible();
   const before = await onDropped.textContent();
@@ -52,9 +52,10 @@ test("with the network cut after the first load, the section opens, its biases m
   await expect(page.getByRole("combobox", { name: "Student shown" })).toHaveValue("temperature-4");
 
   // On the built-in digits it can be trained, by this machine alone. This experiment evaluates its networks most rarely.
-  await page.getByRole("button", { name: "Hinton 2015", exact: true }).click();
+  await page.getByRole("link", { name: "Hinton 2015", exact: true }).click();
   await page.getByRole("button", { name: "Digits, drawn here" }).click();
-  await page.getByRole("button", { name: "Soft targets on the shifted images" }).click();
+  await page.getByRole("link", { name: "Open: Soft targets on the shifted images" }).click();
+  await card.locator("summary").click();
   await expect(page.locator(".strip canvas")).toHaveCount(10);
   await chooseBackend(page, "wasm");
   await card.getByRole("button", { name: "Train it yourself" }).click();

@@ -5,7 +5,7 @@ import { defaultExperiment } from "../src/domain/defaultExperiment.ts";
 import type { Experiment } from "../src/domain/experiment.ts";
 import { dense } from "../src/domain/namedArchitectures.ts";
 import type { Method } from "../src/methods/core/method.ts";
-import { addressOf } from "../src/places/place.ts";
+import { addressOf, type Place } from "../src/places/place.ts";
 import { hashOf } from "../src/session/experimentLink.ts";
 import { shrunkExperiment } from "../src/testing/shrunkExperiment.ts";
 
@@ -84,4 +84,9 @@ export async function openClaims(page: Page): Promise<Locator> {
   const chooser = await openChooser(page);
   await chooser.locator(".below-papers button").click();
   return chooser;
+}
+
+/** Goes to a place of the page by its link in the header. */
+export async function goTo(page: Page, place: Place): Promise<void> {
+  await page.locator(`header nav a[href="${addressOf(place)}"]`).click();
 }

@@ -1,18 +1,24 @@
 /** The page: all regions, and what concerns the whole document. */
 
-import { type ReactNode, useEffect } from "react";
+import { type ReactNode, useCallback, useEffect } from "react";
 import type { StoreApi } from "zustand";
 import { errorText } from "./domain/errorText.ts";
+import type { Place } from "./places/place.ts";
 import type { OfflineCopy } from "./session/offlineCopy.ts";
 import { progressOf } from "./session/run/runSelectors.ts";
 import { ErrorBoundary } from "./views/elements/ErrorBoundary.tsx";
+import { LoadedPart, loadedCode } from "./views/elements/LoadedPart.tsx";
 import { usePage } from "./views/elements/pageChoices.ts";
-import { usePlayground } from "./views/elements/storeContexts.ts";
+import { useHintonSectionStore, usePlayground } from "./views/elements/storeContexts.ts";
 import { useWords } from "./views/elements/translation.ts";
 import { Header } from "./views/frame/Header.tsx";
 import { Notices } from "./views/frame/Notices.tsx";
+import { usePlace } from "./views/frame/openPlace.ts";
 import { Lab } from "./views/lab/Lab.tsx";
 import { sortDataFiles } from "./views/settings/imageAndLabelFiles.ts";
+
+const replayPage = loadedCode(() => import("./hinton2015/views/ReplayPage.tsx"));
+const lessons = loadedCode(() => import("./views/lessons/LessonsToCome.tsx"));
 
 /** Sets language, theme, mode and title of the document. */
 function useDocumentAttributes(): void {
@@ -35,11 +41,21 @@ function useDocumentAttributes(): void {
   }, [language, theme, lecture]);
 }
 
-/** Takes files that are dropped anywhere on the page: a saved run, or else the data set. */
-function useDroppedFiles(): void {
+/** Takes the files of a data set, or tells why they are none. */
+function useDataFiles(): (files: readonly File[]) => void {
   const chooseFiles = usePlayground((state) => state.chooseFiles);
-  const openRunFile = usePlayground((state) => state.openRunFile);
   const notify = usePlayground((state) => state.notify);
+  return useCallback(
+    (files) => {
+      sortDataFiles(files).then(chooseFiles, (error: unknown) => notify("error", "bad-data", errorText(error)));
+    },
+    [chooseFiles, notify],
+  );
+}
+
+/** Takes files that are dropped anywhere on the page: a saved run, or else the data set. */
+function useDroppedFiles(takeData: (files: readonly File[]) => void): void {
+  const openRunFile = usePlayground((state) => state.openRunFile);
   useEffect(() => {
     const over = (event: DragEvent) => event.preventDefault();
     const drop = (event: DragEvent) => {
@@ -51,7 +67,7 @@ function useDroppedFiles(): void {
         log.text().then((text) => openRunFile(log.name, text));
         return;
       }
-      sortDataFiles(files).then(chooseFiles, (error: unknown) => notify("error", "bad-data", errorText(error)));
+      takeData(files);
     };
     addEventListener("dragover", over);
     addEventListener("drop", drop);
@@ -59,26 +75,43 @@ function useDroppedFiles(): void {
       removeEventListener("dragover", over);
       removeEventListener("drop", drop);
     };
-  }, [chooseFiles, openRunFile, notify]);
+  }, [takeData, openRunFile]);
+}
+
+/** Opens the recorded run that the address names. */
+function useRunOfAddress(place: Place): void {
+  const open = useHintonSectionStore((section) => section.open);
+  useEffect(() => {
+    if (place.kind === "hinton-2015" && place.run) open(place.run);
+  }, [place, open]);
 }
 
 /** The whole page. */
 export function App({ offline }: { readonly offline: StoreApi<OfflineCopy> }): ReactNode {
   const words = useWords();
+  const { place } = usePlace();
+  const takeData = useDataFiles();
   useDocumentAttributes();
-  useDroppedFiles();
+  useDroppedFiles(takeData);
+  useRunOfAddress(place);
+  const isReplay = place.kind === "hinton-2015" && place.run === null;
+  const isLab = !isReplay && place.kind !== "lesson";
   return (
     <>
-      <a className="skip" href="#soft-targets">
-        {words.skip}
-      </a>
+      {isLab ? (
+        <a className="skip" href="#soft-targets">
+          {words.skip}
+        </a>
+      ) : null}
       <ErrorBoundary>
         <Header />
       </ErrorBoundary>
       <ErrorBoundary>
         <Notices />
       </ErrorBoundary>
-      <Lab offline={offline} />
+      {isReplay ? <LoadedPart code={replayPage} props={{ onFiles: takeData }} /> : null}
+      {place.kind === "lesson" ? <LoadedPart code={lessons} props={{}} /> : null}
+      {isLab ? <Lab offline={offline} /> : null}
     </>
   );
 }

@@ -42,7 +42,7 @@ const order: readonly (readonly string[])[] = [
   ["views/statements"],
   ["views/pictures"],
   ["views/dialogs"],
-  ["views/chooser"],
+  ["views/chooser", "views/lessons"],
   ["views/settings"],
   ["views/networks"],
   ["views/digit", "views/softTargets", "views/details", "views/result"],

@@ -125,7 +125,6 @@ export async function openLab(root: HTMLElement, first: Place): Promise<Lab> {
       linkOf(place).then((link) => (link === "" ? undefined : playground.getState().openLink(link)));
     },
     leave() {
-      usePlace.getState().show(usePlace.getState().before);
       for (const dialog of root.querySelectorAll("dialog")) dialog.close();
     },
   };

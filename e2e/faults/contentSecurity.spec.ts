@@ -37,6 +37,8 @@ test("every backend trains under the policy, and nothing is asked of another ori
   await chooser.getByRole("button", { name: "Close" }).click();
   await openClaims(page);
   await chooser.getByRole("button", { name: "Close" }).click();
+  await page.getByRole("link", { name: "Hinton 2015" }).click();
+  await expect(page.getByRole("table").first()).toBeVisible();
   const { origin } = new URL(page.url());
   expect(requested.some((address) => address.includes("trainingWorkerEntry"))).toBe(true);
   expect(requested.filter((address) => /^https?:/.test(address) && new URL(address).origin !== origin)).toEqual([]);

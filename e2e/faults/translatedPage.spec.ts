@@ -1,7 +1,7 @@
 /** A page that the browser translates, as Chrome does: every text becomes two nested <font> elements, again and again. */
 
 import { expect, type Page, test } from "@playwright/test";
-import { chooseBackend, choosePreset, LAB, openClaims, openWith, tinyExperiment } from "../pageControls.ts";
+import { chooseBackend, choosePreset, goTo, LAB, openClaims, openWith, tinyExperiment } from "../pageControls.ts";
 import { LONG } from "./workerScripts.ts";
 
 /** How a text is replaced: it is taken out of the page for its translation, or put into it. */
@@ -67,6 +67,9 @@ async function walkThrough(page: Page): Promise<void> {
   const claims = await openClaims(page);
   await expect(claims.getByRole("table").first()).toBeVisible();
   await claims.getByRole("button", { name: "Close" }).click();
+  await goTo(page, { kind: "hinton-2015", run: null });
+  await expect(page.getByRole("table").first()).toBeVisible();
+  await goTo(page, { kind: "lab", preset: null });
   await choosePreset(page, "hinton");
   await page.getByRole("button", { name: "Switch to Chinese" }).click();
   await expect(page.locator("h1")).not.toHaveText("Distillation Playground");

@@ -232,6 +232,14 @@ const baselineFigures: readonly SectionFigure[] = [
 /** All figures that are taken from the section's runs. */
 export const sectionFigures: readonly SectionFigure[] = [...sectionRows, ...baselineFigures, ...temperatureWidthCells];
 
+/** The figure of an address: its own id, or that of an experiment, whose distilled student is then meant. */
+export function figureNamed(name: string): SectionFigure | undefined {
+  return (
+    sectionFigures.find(({ id }) => id === name) ??
+    sectionFigures.find(({ experiment, of }) => experiment === name && of === DISTILLED)
+  );
+}
+
 /**
  * The experiment that the page trains for one figure: its student and the baseline, without the part's other arms.
  * @param share of the part's steps, above 0 and at most 1

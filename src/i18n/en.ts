@@ -7,6 +7,8 @@ import { labWords } from "./labWords.en.ts";
 import { resultWords } from "./resultWords.en.ts";
 import { answerWords } from "./softTargets/answerWords.en.ts";
 import { columnWords } from "./softTargets/columnWords.en.ts";
+import { lessonWords } from "./lessonWords.en.ts";
+import { replayWords } from "./replayWords.en.ts";
 import { statements } from "./statements.en.ts";
 
 /** A class with its article: "a 4", "an Ankle boot". */
@@ -20,6 +22,7 @@ export const en = {
   chooser: chooserWords,
   inDetail: detailWords,
   resultColumn: resultWords,
+  lessons: lessonWords,
   title: "Distillation Playground",
   tagline: "Watch a large network teach a small one, on this machine.",
   skip: "Skip to the soft targets",
@@ -380,52 +383,7 @@ export const en = {
     hint: (dataset: string, seed: number) =>
       `Data “${dataset}”, seed ${seed}: change either and ask again. A cell takes up its experiment; what is known stays in this browser.`,
   },
-  replay: {
-    button: "Hinton 2015",
-    title: "Hinton 2015, replayed",
-    explanation:
-      "Every figure of the paper's MNIST section, trained by this engine from seeds. Open one to see its run: curves, errors of each class, and the bias on recorded answers; then train it yourself.",
-    loading: "Fetching the figures.",
-    missing: "The recorded figures are not on this site. They are made by npm run record.",
-    images: "Images",
-    seed: "Seed",
-    seedNumber: (seed: number) => `seed ${seed}`,
-    outOf: (total: string, isMnist: boolean) =>
-      isMnist ? `Errors out of ${total}` : `Errors out of ${total}; the paper's figures are of MNIST, and stand there`,
-    what: "what",
-    paper: "paper",
-    ours: "ours: mean [95 % interval]",
-    recorded: "recorded",
-    live: "live",
-    picture: "seeds, and the paper's",
-    differs: "what differs",
-    onDropped: (errors: string) => `${errors} of them on classes never seen`,
-    strip: (what: string, ours: string, paper: string | null) =>
-      `${what}: ours ${ours}${paper === null ? "" : `, the paper's ${paper}`}`,
-    pairs: "What they are for: errors saved, paired by seed [95 % interval]",
-    pairWord: {
-      helps: "fewer errors",
-      hurts: "more errors",
-      "cannot-tell": "inconclusive",
-      "one-pair": "one seed",
-    },
-    sweep: "Temperature and width: mean errors on soft targets alone",
-    sweepHint:
-      "Each row has its own colours: the deepest is its best. The paper found all temperatures above 8 alike for 300 units and more, and 2.5 to 4 best for 30.",
-    width: "units a layer",
-    labels: "labels",
-    cell: (width: number, taught: string, errors: string) => `Open ${width} units, ${taught}: ${errors} errors`,
-    made: (version: string, backend: string, date: string, hours: string) =>
-      `Made by version ${version} on ${backend}, the last on ${date}, ${hours} hours of work in all; made again by npm run record, or by npm run lab -- hinton-2015 --data FOLDER --seed N.`,
-    card: (seed: number, date: string) => `Hinton 2015, replayed: seed ${seed}, ${date}`,
-    sweepCard: "One student for each temperature; choose one beside the bars.",
-    share: "How much of it",
-    part: (part: number, steps: string) => (part === 1 ? `all of it, ${steps} steps` : `1/${part}, ${steps} steps`),
-    train: "Train it yourself",
-    over: "The recorded curves lie behind the live ones as dots, drawn over the same width.",
-    recordedLine: (name: string) => `${name}, recorded`,
-    paperLine: (errors: string) => `paper ${errors}`,
-  },
+  replay: replayWords,
   fidelity: {
     title: "What of the papers reproduces here",
     loading: "Fetching the table.",

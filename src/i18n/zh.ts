@@ -7,6 +7,9 @@ import { labWords } from "./labWords.zh.ts";
 import { resultWords } from "./resultWords.zh.ts";
 import { answerWords } from "./softTargets/answerWords.zh.ts";
 import { columnWords } from "./softTargets/columnWords.zh.ts";
+import { lessonWords } from "./lessonWords.zh.ts";
+import { replayWords } from "./replayWords.zh.ts";
+import { spaced } from "./spacing.zh.ts";
 import { statements } from "./statements.zh.ts";
 
 /** 一张图像的类别：数字或物品名称。 */
@@ -20,6 +23,7 @@ export const zh: Messages = {
   chooser: chooserWords,
   inDetail: detailWords,
   resultColumn: resultWords,
+  lessons: lessonWords,
   title: "蒸馏实验场",
   tagline: "在这台机器上，看大网络教小网络。",
   skip: "跳到软目标",
@@ -351,47 +355,7 @@ export const zh: Messages = {
     hint: (dataset, seed) =>
       `数据“${dataset}”，种子 ${seed}：改变其一即可重新提问。点击一格采用它的实验；已知结果保存在本浏览器中。`,
   },
-  replay: {
-    button: "Hinton 2015",
-    title: "重演 Hinton 2015",
-    explanation:
-      "论文 MNIST 一节的每个数字，都由本引擎从种子训练得到。打开其中一个即可看到它的运行：曲线、各类错误，以及在录制的回答上移动偏置；然后可以亲自训练。",
-    loading: "正在读取数字。",
-    missing: "本站没有录制的数字。它们由 npm run record 生成。",
-    images: "图像",
-    seed: "种子",
-    seedNumber: (seed: number) => `种子 ${seed}`,
-    outOf: (total: string, isMnist: boolean) =>
-      isMnist ? `${total} 张中的错误数` : `${total} 张中的错误数；论文的数字属于 MNIST，列在那里`,
-    what: "内容",
-    paper: "论文",
-    ours: "我们：均值 [95 % 区间]",
-    recorded: "录制",
-    live: "现场",
-    picture: "各种子与论文",
-    differs: "不同之处",
-    onDropped: (errors: string) => `其中 ${errors} 个在从未见过的类上`,
-    strip: (what: string, ours: string, paper: string | null) =>
-      `${what}：我们 ${ours}${paper === null ? "" : `，论文 ${paper}`}`,
-    pairs: "它们说明什么：按种子配对省下的错误 [95 % 区间]",
-    pairWord: { helps: "错误更少", hurts: "错误更多", "cannot-tell": "无定论", "one-pair": "只有一个种子" },
-    sweep: "温度与宽度：只用软目标时的平均错误数",
-    sweepHint:
-      "每行有自己的颜色：最深的最好。论文发现 300 个单元以上时，高于 8 的温度都相近；30 个单元时 2.5 到 4 最好。",
-    width: "每层单元数",
-    labels: "标签",
-    cell: (width: number, taught: string, errors: string) => `打开 ${width} 个单元，${taught}：${errors} 个错误`,
-    made: (version: string, backend: string, date: string, hours: string) =>
-      `由版本 ${version} 在 ${backend} 上生成，最后一次在 ${date}，共工作 ${hours} 小时；可用 npm run record 或 npm run lab -- hinton-2015 --data FOLDER --seed N 重新生成。`,
-    card: (seed: number, date: string) => `重演 Hinton 2015：种子 ${seed}，${date}`,
-    sweepCard: "每种温度一个学生；可在柱状图旁选择。",
-    share: "训练多少",
-    part: (part: number, steps: string) => (part === 1 ? `全部，${steps} 步` : `1/${part}，${steps} 步`),
-    train: "亲自训练",
-    over: "录制的曲线以点线画在现场曲线之后，宽度相同。",
-    recordedLine: (name: string) => `${name}（录制）`,
-    paperLine: (errors: string) => `论文 ${errors}`,
-  },
+  replay: replayWords,
   fidelity: {
     title: "哪些论文结论在这里得到重现",
     loading: "正在获取表格。",

@@ -14,7 +14,10 @@ describe("the address of a place", () => {
     ["#/lab", { kind: "lab", preset: null }],
     ["#/lab/", { kind: "lab", preset: null }],
     ["#/lab/drop-3s", { kind: "lab", preset: "drop-3s" }],
-    ["#/hinton-2015", { kind: "hinton-2015" }],
+    ["#/hinton-2015", { kind: "hinton-2015", run: null }],
+    ["#/hinton-2015/no-3s/1", { kind: "hinton-2015", run: { run: "no-3s", seed: 1, dataset: "mnist" } }],
+    ["#/hinton-2015/30-2.5/20", { kind: "hinton-2015", run: { run: "30-2.5", seed: 20, dataset: "mnist" } }],
+    ["#/hinton-2015/soft/0/digits", { kind: "hinton-2015", run: { run: "soft", seed: 0, dataset: "digits" } }],
     ["#/lesson", { kind: "lesson", lesson: null, card: null }],
     ["#/lesson/drop-3s", { kind: "lesson", lesson: "drop-3s", card: null }],
     ["#/lesson/drop-3s/2", { kind: "lesson", lesson: "drop-3s", card: 2 }],
@@ -27,12 +30,19 @@ describe("the address of a place", () => {
     expect(readPlace(hash)).toEqual(place);
   });
 
-  it.each(["#abc", "#/labs", "#/lab/a/b", "#/lab/A B", "#/hinton-2015/x", "#/lesson/drop-3s/0", "#/lesson//2"])(
-    "%s is unknown: Home, with what was asked for",
-    (hash) => {
-      expect(readPlace(hash)).toEqual({ kind: "home", unknown: hash });
-    },
-  );
+  it.each([
+    "#abc",
+    "#/labs",
+    "#/lab/a/b",
+    "#/lab/A B",
+    "#/hinton-2015/x",
+    "#/hinton-2015/x/01",
+    "#/hinton-2015/x/1/mnist",
+    "#/lesson/drop-3s/0",
+    "#/lesson//2",
+  ])("%s is unknown: Home, with what was asked for", (hash) => {
+    expect(readPlace(hash)).toEqual({ kind: "home", unknown: hash });
+  });
 
   it("shows no more than the beginning of an unknown one", () => {
     expect(readPlace(`#${"x".repeat(5000)}`)).toEqual({ kind: "home", unknown: `#${"x".repeat(40)}` });
@@ -47,7 +57,16 @@ describe("the address of a place", () => {
     const id = fc.stringMatching(/^[a-z0-9-]{1,20}$/);
     const places: fc.Arbitrary<Place> = fc.oneof(
       fc.constant(home),
-      fc.constant<Place>({ kind: "hinton-2015" }),
+      fc.record({
+        kind: fc.constant("hinton-2015" as const),
+        run: fc.option(
+          fc.record({
+            run: fc.stringMatching(/^[a-z0-9.-]{1,20}$/),
+            seed: fc.nat(999_999_999),
+            dataset: fc.constantFrom("mnist" as const, "digits" as const),
+          }),
+        ),
+      }),
       fc.record({ kind: fc.constant("lab" as const), preset: fc.option(id) }),
       fc.record({ kind: fc.constant("experiment" as const), hash: id.map((text) => `#v=1&c=${text}`) }),
       fc.constant<Place>({ kind: "lesson", lesson: null, card: null }),

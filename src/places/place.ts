@@ -2,6 +2,13 @@
 
 import { withoutLabView } from "./labView.ts";
 
+/** A recorded run of Hinton's section: the figure, or the experiment, that is read from it. */
+export interface SectionRun {
+  readonly run: string;
+  readonly seed: number;
+  readonly dataset: "mnist" | "digits";
+}
+
 /** A place of the page. */
 export type Place =
   /** the first thing a visitor sees; `unknown` is an address that was asked for and leads nowhere */
@@ -10,8 +17,8 @@ export type Place =
   | { readonly kind: "lab"; readonly preset: string | null }
   /** the lab with the experiment of a link, whose whole hash is kept: session/experimentLink reads it */
   | { readonly kind: "experiment"; readonly hash: string }
-  /** the lab with the MNIST section of Hinton, Vinyals and Dean (2015) opened */
-  | { readonly kind: "hinton-2015" }
+  /** the MNIST section of Hinton, Vinyals and Dean (2015), or one of its recorded runs in the lab */
+  | { readonly kind: "hinton-2015"; readonly run: SectionRun | null }
   /** the list of lessons, one lesson, or one card of it, counted from 1 */
   | { readonly kind: "lesson"; readonly lesson: string | null; readonly card: number | null };
 
@@ -26,13 +33,24 @@ const ID = /^[a-z0-9-]{1,64}$/;
 
 const CARD = /^[1-9]\d?$/;
 
+/** A run of Hinton's section, such as "30-2.5/1" or "soft/1/digits". */
+const SECTION_RUN = /^([a-z0-9.-]{1,64})\/(0|[1-9]\d{0,8})(\/digits)?$/;
+
+/** The place of what follows "hinton-2015/" in a path. */
+function placeOfSection(rest: string): Place | null {
+  const [, run, seed, digits] = SECTION_RUN.exec(rest) ?? [];
+  if (run === undefined) return null;
+  return { kind: "hinton-2015", run: { run, seed: Number(seed), dataset: digits ? "digits" : "mnist" } };
+}
+
 /** The place of a path such as "lab" or "lesson/drop-3s/2"; null where there is none. */
 function placeOfPath(path: string): Place | null {
+  if (path.startsWith("hinton-2015/")) return placeOfSection(path.slice("hinton-2015/".length));
   const [name, id, card, ...more] = path.split("/");
   if (more.length > 0 || (id !== undefined && !ID.test(id)) || (card !== undefined && !CARD.test(card))) return null;
   if (name === "" && id === undefined) return { kind: "home", unknown: null };
   if (name === "lab" && card === undefined) return { kind: "lab", preset: id ?? null };
-  if (name === "hinton-2015" && id === undefined) return { kind: "hinton-2015" };
+  if (name === "hinton-2015" && id === undefined) return { kind: "hinton-2015", run: null };
   if (name === "lesson") return { kind: "lesson", lesson: id ?? null, card: card === undefined ? null : Number(card) };
   return null;
 }
@@ -59,7 +77,9 @@ export function addressOf(place: Place): string {
     case "experiment":
       return place.hash;
     case "hinton-2015":
-      return "#/hinton-2015";
+      return ["#/hinton-2015", place.run?.run, place.run?.seed, place.run?.dataset === "digits" ? "digits" : undefined]
+        .filter((part) => part !== undefined)
+        .join("/");
     case "lab":
       return place.preset === null ? "#/lab" : `#/lab/${place.preset}`;
     case "lesson":

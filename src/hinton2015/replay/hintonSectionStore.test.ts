@@ -32,10 +32,11 @@ describe("the store of Hinton's section", () => {
     return { playground, section: createHintonSectionStore(playground, base, fetcher), fetched, commands };
   };
   const row = sectionRows.find(({ id }) => id === "no-3s")!;
+  const ofRow = { run: row.id, seed: part.experiment.seed, dataset: part.dataset };
 
   it("opens a figure's recorded run with its experiment, and shows it in place of any other", async () => {
     const { playground, section } = open();
-    section.getState().open(row);
+    section.getState().open(ofRow);
     await eventually(() => expect(playground.getState().run?.experiment).toEqual(part.experiment));
     expect(playground.getState()).toMatchObject({ presetId: part.id, shownArm: "taught", phase: "idle" });
     expect(comparedRunOf(playground.getState().run, null)).toBe(playground.getState().run);
@@ -43,7 +44,7 @@ describe("the store of Hinton's section", () => {
 
   it("trains a share of it live, and compares only that run with the recorded one", async () => {
     const { playground, section, commands } = open();
-    section.getState().open(row);
+    section.getState().open(ofRow);
     await eventually(() => expect(playground.getState().run).not.toBeNull());
     const recorded = playground.getState().run!;
     section.getState().train(row, 1 / 10);
@@ -64,11 +65,24 @@ describe("the store of Hinton's section", () => {
     expect(fetched.filter((address) => address.endsWith("mnist/summary.json"))).toHaveLength(2);
   });
 
+  it("says that there is no recording of another seed, or of a figure that it does not know", () => {
+    const { playground, section } = open();
+    section.getState().open({ ...ofRow, seed: 987_654 });
+    section.getState().open({ ...ofRow, run: "no-4s" });
+    expect(playground.getState().notices.map(({ code }) => code)).toEqual(["recording-missing", "recording-missing"]);
+  });
+
+  it("opens the distilled student of an experiment that is named instead of a figure", async () => {
+    const { playground, section } = open();
+    section.getState().open({ ...ofRow, run: part.id });
+    await eventually(() => expect(playground.getState().run?.experiment).toEqual(part.experiment));
+  });
+
   it("opens nothing while another run goes on", async () => {
     const { playground, section } = open();
     playground.setState({ phase: "training" } satisfies Partial<Playground>);
     const before = playground.getState().experiment;
-    section.getState().open(row);
+    section.getState().open(ofRow);
     expect(playground.getState().experiment).toBe(before);
   });
 });

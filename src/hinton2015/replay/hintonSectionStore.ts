@@ -3,11 +3,12 @@
 import * as v from "valibot";
 import { createStore, type StoreApi } from "zustand/vanilla";
 import { DISTILLED, type Experiment, sameExperiment } from "../../domain/experiment.ts";
+import type { SectionRun } from "../../places/place.ts";
 import type { Playground } from "../../session/playgroundState.ts";
-import { recordedSeeds, sectionSummaryOf } from "../../session/run/recordedRuns.ts";
+import { recordingOf, sectionSummaryOf } from "../../session/run/recordedRuns.ts";
 import type { Run } from "../../session/run/runFromEvents.ts";
 import { partOf, type SectionPart, sectionParts } from "../experiments.ts";
-import { liveExperiment, type SectionFigure } from "../paperResults.ts";
+import { figureNamed, liveExperiment, type SectionFigure } from "../paperResults.ts";
 import { type SectionSummary, SectionSummarySchema } from "./measuredFigures.ts";
 
 /** A recorded run that a live one is compared with. */
@@ -21,16 +22,17 @@ export interface ComparedRecording {
 /** The chosen data set and seed, the loaded figures, and the comparison. */
 export interface HintonSectionStore {
   readonly dataset: SectionPart["dataset"];
-  readonly seed: number;
+  /** null: all recorded seeds together */
+  readonly seed: number | null;
   /** figures by data set; null where they could not be fetched, absent before they have been requested */
   readonly summaries: Readonly<Partial<Record<SectionPart["dataset"], SectionSummary | null>>>;
   readonly compared: ComparedRecording | null;
   chooseDataset(dataset: SectionPart["dataset"]): void;
-  chooseSeed(seed: number): void;
+  chooseSeed(seed: number | null): void;
   /** fetches the figures of a data set, once */
   load(dataset: SectionPart["dataset"]): Promise<void>;
-  /** shows the recorded run of the chosen seed, with the figure's student as the shown one */
-  open(figure: SectionFigure): void;
+  /** shows a recorded run, with the figure's student as the shown one, or says that there is none */
+  open(run: SectionRun): void;
   /** trains live for a share of the recorded steps, and compares that run with the recorded one that is shown */
   train(figure: SectionFigure, share: number): void;
 }
@@ -43,7 +45,7 @@ export function createHintonSectionStore(
 ): StoreApi<HintonSectionStore> {
   return createStore<HintonSectionStore>((set, get) => ({
     dataset: "mnist",
-    seed: recordedSeeds[0]!,
+    seed: null,
     summaries: {},
     compared: null,
     chooseDataset: (dataset) => set({ dataset }),
@@ -60,10 +62,12 @@ export function createHintonSectionStore(
         setSummary(null);
       }
     },
-    open(figure) {
-      const { dataset, seed } = get();
-      const part = sectionParts(dataset, [seed]).find(({ id }) => id === figure.experiment);
-      if (part) playground.getState().openRecording(part.experiment, figure.of === "teacher" ? DISTILLED : figure.of);
+    open({ run, dataset, seed }) {
+      const figure = figureNamed(run);
+      const part = sectionParts(dataset, [seed]).find(({ id }) => id === figure?.experiment);
+      const { openRecording, notify } = playground.getState();
+      if (!figure || !part || !recordingOf(part.experiment)) notify("info", "recording-missing", `${run}, ${seed}`);
+      else openRecording(part.experiment, figure.of === "teacher" ? DISTILLED : figure.of);
     },
     train(figure, share) {
       const { run, edit, train } = playground.getState();

@@ -2,6 +2,7 @@
 
 import { type ReactNode, useMemo, useState } from "react";
 import { DISTILLED } from "../../domain/experiment.ts";
+import { addressOf } from "../../places/place.ts";
 import type { Run } from "../../session/run/runFromEvents.ts";
 import { Select } from "../../views/elements/formControls.tsx";
 import { count } from "../../views/elements/numberFormats.ts";
@@ -67,59 +68,65 @@ export function HintonSectionCard(): ReactNode {
   if (!recorded || !part || !figure) return null;
   const isMnist = part.dataset === "mnist";
   return (
-    <section className="replay-card" aria-label={words.title}>
-      <h2>{words.card(recorded.experiment.seed, recorded.date)}</h2>
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">{words.what}</th>
-            {isMnist ? <th scope="col">{words.paper}</th> : null}
-            <th scope="col">{words.recorded}</th>
-            {live ? <th scope="col">{words.live}</th> : null}
-            {isMnist ? <td /> : null}
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((row) => {
-            const paper = isMnist ? row.paper?.errors : undefined;
-            const readings = summary?.figures[row.id] ?? [];
-            const reading = readings.find(({ seed }) => seed === recorded.experiment.seed);
-            const own = reading ? count(reading.errors) : "–";
-            const trainedReading = trained.get(row.id);
-            return (
-              <tr key={row.id} title={translate(row.differs)}>
-                <th scope="row">
-                  {row.of === "teacher" ? (
-                    translate(row.title)
-                  ) : (
-                    <button type="button" className="quiet" onClick={() => showArm(row.of)}>
-                      {translate(row.title)}
-                    </button>
-                  )}
-                </th>
-                {isMnist ? <td className="number">{paper === undefined ? "–" : count(paper)}</td> : null}
-                <td className="number">{own}</td>
-                {live ? <td className="number">{trainedReading ? count(trainedReading.errors) : "–"}</td> : null}
-                {isMnist ? (
-                  <td>
-                    {paper !== undefined && reading ? (
-                      <FigureDotPlot
-                        values={readings.map(({ errors }) => errors)}
-                        interval={intervalOfReadings(readings.map(({ errors }) => errors))}
-                        paper={paper}
-                        label={words.strip(translate(row.title), own, count(paper))}
-                      />
-                    ) : null}
-                  </td>
-                ) : null}
-              </tr>
-            );
-          })}
-        </tbody>
-      </table>
-      {rows.length === 0 ? <p className="hint">{words.sweepCard}</p> : null}
-      {live ? <p className="hint">{words.over}</p> : null}
-      <TrainButton {...{ recorded, figure }} />
+    <section className="replay-card" aria-label={words.card}>
+      <div className="of-run">
+        <h2>{words.cardOf(recorded.experiment.seed, recorded.date)}</h2>
+        <a href={addressOf({ kind: "hinton-2015", run: null })}>{words.back}</a>
+      </div>
+      <details open={live !== null || undefined}>
+        <summary>{words.beside}</summary>
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">{words.what}</th>
+              {isMnist ? <th scope="col">{words.paper}</th> : null}
+              <th scope="col">{words.recorded}</th>
+              {live ? <th scope="col">{words.live}</th> : null}
+              {isMnist ? <td /> : null}
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map((row) => {
+              const paper = isMnist ? row.paper?.errors : undefined;
+              const readings = summary?.figures[row.id] ?? [];
+              const reading = readings.find(({ seed }) => seed === recorded.experiment.seed);
+              const own = reading ? count(reading.errors) : "–";
+              const trainedReading = trained.get(row.id);
+              return (
+                <tr key={row.id} title={translate(row.differs)}>
+                  <th scope="row">
+                    {row.of === "teacher" ? (
+                      translate(row.title)
+                    ) : (
+                      <button type="button" className="quiet" onClick={() => showArm(row.of)}>
+                        {translate(row.title)}
+                      </button>
+                    )}
+                  </th>
+                  {isMnist ? <td className="number">{paper === undefined ? "–" : count(paper)}</td> : null}
+                  <td className="number">{own}</td>
+                  {live ? <td className="number">{trainedReading ? count(trainedReading.errors) : "–"}</td> : null}
+                  {isMnist ? (
+                    <td>
+                      {paper !== undefined && reading ? (
+                        <FigureDotPlot
+                          values={readings.map(({ errors }) => errors)}
+                          interval={intervalOfReadings(readings.map(({ errors }) => errors))}
+                          paper={paper}
+                          label={words.strip(translate(row.title), own, count(paper))}
+                        />
+                      ) : null}
+                    </td>
+                  ) : null}
+                </tr>
+              );
+            })}
+          </tbody>
+        </table>
+        {rows.length === 0 ? <p className="hint">{words.sweepCard}</p> : null}
+        {live ? <p className="hint">{words.over}</p> : null}
+        <TrainButton {...{ recorded, figure }} />
+      </details>
     </section>
   );
 }

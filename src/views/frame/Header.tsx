@@ -1,17 +1,13 @@
-/** The top line: places, dialogs, sharing and the page's own choices. */
+/** The top line: places, sharing and the page's own choices. */
 
 import { type ReactNode, useEffect, useState } from "react";
 import { withLabView } from "../../places/labView.ts";
 import { addressOf, type Place } from "../../places/place.ts";
-import { LoadedPart, loadedCode } from "../elements/LoadedPart.tsx";
-import { Overlay } from "../elements/Overlay.tsx";
 import { usePage } from "../elements/pageChoices.ts";
 import { usePlayground, usePlaygroundStore } from "../elements/storeContexts.ts";
 import { useWords } from "../elements/translation.ts";
 import { usePlace } from "./openPlace.ts";
 import { shownView } from "./shownAddress.ts";
-
-const hintonSectionTable = loadedCode(() => import("../../hinton2015/views/HintonSectionTable.tsx"));
 
 function ShareButton(): ReactNode {
   const words = useWords();
@@ -42,34 +38,24 @@ function ShareButton(): ReactNode {
   );
 }
 
-/** Hinton's section, which is a place with an address of its own. */
-function HintonSection(): ReactNode {
-  const { replay } = useWords();
-  const { place, leavePart } = usePlace();
-  const open = place.kind === "hinton-2015";
-  return (
-    <Overlay title={replay.title} open={open} onClose={leavePart}>
-      <LoadedPart code={hintonSectionTable} props={{ onOpened: leavePart }} />
-    </Overlay>
-  );
-}
-
 const places = [
   { kind: "lesson", lesson: null, card: null },
   { kind: "lab", preset: null },
-  { kind: "hinton-2015" },
+  { kind: "hinton-2015", run: null },
 ] as const satisfies readonly Place[];
 
 /** Links to the places of the page; that of the one shown is marked. */
 function Places(): ReactNode {
   const { lab: words } = useWords();
-  const { kind } = usePlace().place;
-  const shown = kind === "experiment" ? "lab" : kind;
+  const { place } = usePlace();
+  // A recorded run of the section is shown in the lab.
+  const isInLab = place.kind === "experiment" || (place.kind === "hinton-2015" && place.run !== null);
+  const shown = isInLab ? "lab" : place.kind;
   return (
     <nav aria-label={words.placesLabel}>
-      {places.map((place) => (
-        <a key={place.kind} href={addressOf(place)} aria-current={place.kind === shown ? "page" : undefined}>
-          {words.places[place.kind]}
+      {places.map((one) => (
+        <a key={one.kind} href={addressOf(one)} aria-current={one.kind === shown ? "page" : undefined}>
+          {words.places[one.kind]}
         </a>
       ))}
     </nav>
@@ -92,7 +78,6 @@ export function Header(): ReactNode {
       </h1>
       <Places />
       <div className="grow" />
-      <HintonSection />
       <ShareButton />
       <button type="button" aria-pressed={lecture} onClick={() => choose({ lecture: !lecture })}>
         {words.present}

@@ -1,0 +1,94 @@
+/** Errors by width and temperature as a heat map: each cell opens its run. */
+
+import type { CSSProperties, ReactNode } from "react";
+import { mean as meanOf } from "../../math/statistics.ts";
+import { heatShare } from "../../views/elements/heatMapColour.ts";
+import { count } from "../../views/elements/numberFormats.ts";
+import { ScrollRegion } from "../../views/elements/ScrollRegion.tsx";
+import { useWords } from "../../views/elements/translation.ts";
+import { TEMPERATURES, WIDTHS } from "../experiments.ts";
+import { type TemperatureWidthCell, temperatureWidthCells } from "../paperResults.ts";
+import type { SectionSummary } from "../replay/measuredFigures.ts";
+import { readTemperatures } from "../replay/sectionOrder.ts";
+import { OpenRun } from "./OpenRun.tsx";
+
+function Cell(props: {
+  readonly cell: TemperatureWidthCell;
+  readonly errors: number | null;
+  /** 0 for the fewest errors of the row, 1 for the most */
+  readonly share: number;
+  readonly isFewest: boolean;
+}): ReactNode {
+  const { cell, errors, share, isFewest } = props;
+  const { replay: words } = useWords();
+  const isLabels = cell.trainedBy === "labels";
+  const taught = isLabels ? words.labels : `T = ${cell.trainedBy}`;
+  const text = errors === null ? "·" : count(Math.round(errors));
+  const classes = ["heat-cell", isLabels ? "labels" : "", isFewest ? "fewest" : ""].join(" ").trim();
+  return (
+    <td style={{ "--heat": share } as CSSProperties}>
+      <OpenRun figure={cell} name={words.cell(cell.width, taught, text)} className={classes}>
+        {text}
+      </OpenRun>
+    </td>
+  );
+}
+
+/** @param props.figures of the chosen seed, or of all */
+export function TemperatureMap(props: {
+  readonly figures: SectionSummary["figures"];
+  readonly total: number;
+}): ReactNode {
+  const { figures, total } = props;
+  const { replay: words, punctuation } = useWords();
+  const meanOfCell = ({ id }: TemperatureWidthCell) => {
+    const values = (figures[id] ?? []).map(({ errors }) => errors);
+    return values.length > 0 ? meanOf(values) : null;
+  };
+  const best = readTemperatures(figures);
+  return (
+    <section aria-labelledby="replay-sweep">
+      <h3 id="replay-sweep">{words.sweep}</h3>
+      <p className="hint">{words.sweepOf(count(total))}</p>
+      <ScrollRegion label={words.sweep}>
+        <table className="heat-map">
+          <thead>
+            <tr>
+              <th scope="col">{words.units}</th>
+              <th scope="col">{words.labels}</th>
+              {TEMPERATURES.map((temperature) => (
+                <th key={temperature} scope="col">{`T = ${temperature}`}</th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {WIDTHS.map((width) => {
+              const cells = temperatureWidthCells.filter((cell) => cell.width === width);
+              const means = cells.flatMap((cell) => meanOfCell(cell) ?? []);
+              const fewest = best.find((one) => one.width === width)?.temperature;
+              return (
+                <tr key={width}>
+                  <th scope="row">{width}</th>
+                  {cells.map((cell) => {
+                    const errors = meanOfCell(cell);
+                    const share = errors === null ? 1 : heatShare(errors, means);
+                    return <Cell key={cell.id} {...{ cell, errors, share }} isFewest={cell.trainedBy === fewest} />;
+                  })}
+                </tr>
+              );
+            })}
+          </tbody>
+        </table>
+      </ScrollRegion>
+      <p className="hint">
+        {best
+          .map(({ width, temperature, alike }) =>
+            words.fewest(width, `${temperature}`, punctuation.list(alike.map((one) => `${one}`))),
+          )
+          .join(punctuation.space)}
+        {punctuation.space}
+        {words.sweepOfPaper}
+      </p>
+    </section>
+  );
+}

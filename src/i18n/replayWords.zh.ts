@@ -1,0 +1,81 @@
+/** Words of the page of Hinton's section, and of the lab beside one of its runs, in Chinese. */
+
+import type { replayWords as english } from "./replayWords.en.ts";
+
+export const replayWords: typeof english = {
+  title: "Hinton 2015 第 3 节，重新训练",
+  every: (images) => `论文 MNIST 一节的每个数字，由本引擎在${images}上训练得到。`,
+  onImages: { mnist: " MNIST ", digits: "这里绘制的数字图像（论文的数字属于 MNIST）" },
+  order: {
+    found: (figures, seeds) =>
+      `${seeds === 1 ? "用这个种子" : `按 ${seeds} 个种子的均值`}，论文 ${figures} 个数字的次序得到重现`,
+    singly: (found, seeds) =>
+      found === seeds ? "，单看每个种子也是如此" : `；单看各个种子，${seeds} 个中有 ${found} 个如此`,
+    exchanged: (figures, seeds, pairs) =>
+      `${seeds === 1 ? "用这个种子" : `按 ${seeds} 个种子的均值`}，论文 ${figures} 个数字的次序没有完全重现。次序相反的有：${pairs}`,
+    pair: (fewer, more) => `“${fewer}”与“${more}”`,
+    end: "。",
+  },
+  open: "数值的大小不同，不同之处写在各行名称之下。打开一行，即可在实验室中看它的运行。",
+  loading: "正在读取数字。",
+  missing: "本站没有录制的数字。它们由 npm run record 生成。",
+  images: "图像",
+  seeds: "种子",
+  allSeeds: "全部种子",
+  seedNumber: (seed) => `种子 ${seed}`,
+  keys: { paper: "论文", ours: "我们的均值与 95 % 区间", seed: "一个种子", oneSeed: "我们，这个种子" },
+  run: "运行",
+  errorsOf: (total) => `${total} 张中的错误数，对数轴`,
+  paper: "论文",
+  ours: "我们 [95 %]",
+  openRun: "打开",
+  openNamed: (what) => `打开：${what}`,
+  whileTraining: "正在训练；训练结束后可以打开录制的运行。",
+  groups: {
+    "hinton-2015": "教师与学生",
+    "hinton-2015-no-3s": "迁移集中没有 3",
+    "hinton-2015-only-7s-8s": "迁移集中只有 7 和 8",
+    "hinton-2015-800": "对照，训练 8 遍",
+    "hinton-2015-jitter": "平移图像的对照，训练 8 遍",
+    "hinton-2015-3-percent": "少量图像",
+  },
+  bias: (range, paper) => `偏置 ${range}${paper === null ? "" : `；论文 ${paper}`}。`,
+  range: (low, high) => `${low} 到 ${high}`,
+  onDropped: (errors, paper) => `其中 ${errors} 个错误在从未见过的类上${paper === null ? "" : `，论文 ${paper}`}。`,
+  strip: (what, ours, paper) => `${what}：我们 ${ours}${paper === null ? "" : `，论文 ${paper}`}`,
+  imagesOfRuns: {
+    title: "这些运行的数字图像。",
+    missing:
+      "本站没有 MNIST 的图像。载入您自己的副本，即可看到每张测试图像和两个网络的回答；在此之前，打开的运行有错误数、曲线、混淆矩阵和偏置，没有图像。",
+    loaded: "您的文件已载入：打开 MNIST 的运行时会显示测试图像。",
+    load: "载入 MNIST 文件",
+  },
+  sweep: "温度与宽度",
+  sweepOf: (total) => `只用软目标训练，${total} 张中的平均错误数。加框的是该行最少的；在一行之内，颜色越深错误越少。`,
+  sweepOfPaper: "论文发现：300 个单元以上时，高于 8 的温度都相近；30 个单元时，2.5 到 4 最好。",
+  units: "单元",
+  labels: "标签",
+  fewest: (units, temperature, alike) =>
+    `${units} 个单元：T = ${temperature} 时错误最少${alike === "" ? "" : `；与它无法区分的有 ${alike}`}。`,
+  cell: (width, taught, errors) => `打开 ${width} 个单元，${taught}：${errors} 个错误`,
+  pairs: "差别来自哪里",
+  pairsOf: (total) => `${total} 张中省下的错误数，按种子配对，附 95 % 区间。零的右边是错误更少；箭头表示超出坐标轴。`,
+  pairWord: { helps: "错误更少", hurts: "错误更多", "cannot-tell": "无法判断", "one-pair": "只有一个种子" },
+  pair: (what, saved, word) => `${what}：省下 ${saved} 个错误，${word}`,
+  made: (version, backend, date, hours) =>
+    `由版本 ${version} 在 ${backend} 上生成，最后一次在 ${date}，共工作 ${hours} 小时；可用 npm run record 或 npm run lab -- hinton-2015 --data FOLDER --seed N 重新生成。`,
+  card: "重演 Hinton 2015",
+  cardOf: (seed, date) => `Hinton 2015，种子 ${seed}，录制于 ${date}`,
+  back: "全部数字",
+  beside: "与论文的数字对照；亲自训练",
+  what: "内容",
+  recorded: "录制",
+  live: "现场",
+  sweepCard: "每种温度一个学生；可在柱状图旁选择。",
+  share: "训练多少",
+  part: (part, steps) => (part === 1 ? `全部，${steps} 步` : `1/${part}，${steps} 步`),
+  train: "亲自训练",
+  over: "录制的曲线以点线画在现场曲线之后，宽度相同。",
+  recordedLine: (name) => `${name}（录制）`,
+  paperLine: (errors) => `论文 ${errors}`,
+};
