@@ -56,4 +56,72 @@ export const detailWords = {
   trueAndAnswer: (trueName: string, answer: string) => `true ${trueName}, answer ${answer}`,
   sharesAt: (trueName: string, answer: string, left: string, a: string, right: string, b: string) =>
     `True ${trueName}, answer ${answer}: ${left} ${a}, ${right} ${b}.`,
+  moreOfTheLoss: "The stages, the losses of the last steps, and the paper",
+  oneStep: "One image, one step",
+  oneStepHint: "What a training step would do with this image, by the networks shown and the settings as they are.",
+  back: "Back",
+  next: "Next",
+  again: "From the start",
+  partOf: (part: number, parts: number) => `${part} of ${parts}`,
+  parts: {
+    teacher: (name: string, logit: string) => ({
+      title: "Teacher",
+      text: `The image goes through the frozen teacher: a logit for each class. ${name} has the largest, ${logit}.`,
+    }),
+    soften: (t: string, name: string, share: string) => ({
+      title: "Soften",
+      text: `The logits are divided by T = ${t}, then softmax: the soft target. ${name} has ${share}.`,
+    }),
+    student: (t: string, name: string, share: string) => ({
+      title: "Student",
+      text: `The same image through the student, at T = ${t} too. It gives ${name} a share of ${share}.`,
+    }),
+    losses: (kl: string, ce: string | null) => ({
+      title: "Two losses",
+      text: `KL to the soft target: ${kl}. ${ce === null ? "This image has no label." : `Cross-entropy with the label, at T = 1: ${ce}.`}`,
+    }),
+    weights: (softWeight: string, t: string, soft: string, hardWeight: string, hard: string) => ({
+      title: "Weights",
+      text: `Soft: ${softWeight} × ${t}² × KL = ${soft}. Label: ${hardWeight} × CE = ${hard}. T² keeps the gradient's size.`,
+    }),
+    sum: (soft: string, hard: string, total: string) => ({
+      title: "Sum",
+      text: `${soft} + ${hard} = ${total} nats: the loss of this image.`,
+    }),
+    gradient: (up: string, down: string) => ({
+      title: "Gradient",
+      text: `Its slope by each logit. The logit of ${up} is to rise most, that of ${down} to fall most.`,
+    }),
+    nudge: (name: string, before: string, after: string) => ({
+      title: "Nudge",
+      text: `Weights move so that logits go the other way. By the whole gradient ${name} would go from ${before} to ${after}.`,
+    }),
+  },
+  liveFormula: (
+    softWeight: string,
+    t: string,
+    kl: string,
+    hardWeight: string,
+    ce: string,
+    soft: string,
+    hard: string,
+    total: string,
+  ) => `L = ${softWeight} · ${t}² · KL ${kl} + ${hardWeight} · CE ${ce} = ${soft} + ${hard} = ${total} nats`,
+  gradientTitle: "Where each loss pushes the logits",
+  gradientHint:
+    "Above the line: the logit should fall. The soft targets push the wrong classes by different amounts, each toward the teacher's share.",
+  softGradient: "Soft targets",
+  hardGradient: "Label",
+  gradientSum: "Together",
+  classNumber: (name: string, value: string) => `${name}: ${value}`,
+  gradientFinding: (title: string, name: string, value: string) => `${title}: strongest at ${name}, ${value}`,
+  stepColumns: [
+    "teacher's logit",
+    "soft target",
+    "student's logit",
+    "student at T",
+    "soft gradient",
+    "label's gradient",
+    "together",
+  ],
 };
