@@ -124,4 +124,18 @@ export const detailWords = {
     "label's gradient",
     "together",
   ],
+  whoTeaches: "Who teaches whom, stage by stage",
+  whoTeachesHint: "An arrow is a loss: from what it takes as its target, to what it trains.",
+  allNetworks: "All networks of this run, at the step that is shown",
+  networkColumns: {
+    name: "network",
+    layers: "layers",
+    parameters: "parameters",
+    mflop: "MFLOP an image",
+    kb: "kB",
+    errors: "test errors",
+    agreement: "agrees with the teacher",
+    calibration: "calibration error",
+    entropy: "entropy, nats",
+  },
 };

@@ -91,4 +91,18 @@ export const detailWords: typeof english = {
   classNumber: (name, value) => `${name}：${value}`,
   gradientFinding: (title, name, value) => `${title}：在${between(name)}处最强，${value}`,
   stepColumns: ["教师的 logit", "软目标", "学生的 logit", "温度 T 下的学生", "软目标的梯度", "标签的梯度", "合计"],
+  whoTeaches: "谁教谁，逐个阶段",
+  whoTeachesHint: "每个箭头是一项损失：从它当作目标的一方，指向它训练的一方。",
+  allNetworks: "这次运行的全部网络（所显示的步数）",
+  networkColumns: {
+    name: "网络",
+    layers: "层",
+    parameters: "参数",
+    mflop: "每张图像 MFLOP",
+    kb: "kB",
+    errors: "测试错误",
+    agreement: "与教师一致",
+    calibration: "校准误差",
+    entropy: "熵（奈特）",
+  },
 };
