@@ -43,4 +43,66 @@ export const detailWords: typeof english = {
   trueAndAnswer: (trueName, answer) => `真实类别${spaced(trueName)}，回答${spaced(answer)}`,
   sharesAt: (trueName, answer, left, a, right, b) =>
     `真实类别${spaced(trueName)}，回答${spaced(answer)}：${left} ${a}，${right} ${b}。`,
+  moreOfTheLoss: "各阶段、最近几步的损失与论文",
+  oneStep: "一张图像，一步训练",
+  oneStepHint: "按所显示的网络与当前设置，一步训练会如何处理这张图像。",
+  back: "上一步",
+  next: "下一步",
+  again: "从头开始",
+  partOf: (part, parts) => `第 ${part} 部分，共 ${parts} 部分`,
+  parts: {
+    teacher: (name, logit) => ({
+      title: "教师",
+      text: `图像通过冻结的教师，每个类别得到一个 logit。${before(name)}最大，为 ${logit}。`,
+    }),
+    soften: (t, name, share) => ({
+      title: "软化",
+      text: `logit 除以 T = ${t}，再做 softmax，得到软目标。${before(name)}占 ${share}。`,
+    }),
+    student: (t, name, share) => ({
+      title: "学生",
+      text: `同一张图像通过学生，温度同为 T = ${t}。它给${between(name)}的概率是 ${share}。`,
+    }),
+    losses: (kl, ce) => ({
+      title: "两项损失",
+      text: `与软目标的 KL：${kl}。${ce === null ? "这张图像没有标签。" : `与标签的交叉熵（T = 1）：${ce}。`}`,
+    }),
+    weights: (softWeight, t, soft, hardWeight, hard) => ({
+      title: "权重",
+      text: `软目标：${softWeight} × ${t}² × KL = ${soft}。标签：${hardWeight} × CE = ${hard}。T² 使梯度的大小保持不变。`,
+    }),
+    sum: (soft, hard, total) => ({ title: "求和", text: `${soft} + ${hard} = ${total} 奈特，即这张图像的损失。` }),
+    gradient: (up, down) => ({
+      title: "梯度",
+      text: `损失对每个 logit 的导数。${before(up)}的 logit 应升得最多，${before(down)}的应降得最多。`,
+    }),
+    nudge: (name, first, after) => ({
+      title: "更新",
+      text: `权重的更新使 logit 朝相反方向移动。若 logit 移动整个梯度，${before(name)}会从 ${first} 变为 ${after}。`,
+    }),
+  },
+  liveFormula: (softWeight, t, kl, hardWeight, ce, soft, hard, total) =>
+    `L = ${softWeight} · ${t}² · KL ${kl} + ${hardWeight} · CE ${ce} = ${soft} + ${hard} = ${total} 奈特`,
+  gradientTitle: "每项损失把 logit 推向哪里",
+  gradientHint: "横线以上：该 logit 应下降。软目标对各个错误类别的推力不同，都推向教师给出的概率。",
+  softGradient: "软目标",
+  hardGradient: "标签",
+  gradientSum: "合计",
+  classNumber: (name, value) => `${name}：${value}`,
+  gradientFinding: (title, name, value) => `${title}：在${between(name)}处最强，${value}`,
+  stepColumns: ["教师的 logit", "软目标", "学生的 logit", "温度 T 下的学生", "软目标的梯度", "标签的梯度", "合计"],
+  whoTeaches: "谁教谁，逐个阶段",
+  whoTeachesHint: "每个箭头是一项损失：从它当作目标的一方，指向它训练的一方。",
+  allNetworks: "这次运行的全部网络（所显示的步数）",
+  networkColumns: {
+    name: "网络",
+    layers: "层",
+    parameters: "参数",
+    mflop: "每张图像 MFLOP",
+    kb: "kB",
+    errors: "测试错误",
+    agreement: "与教师一致",
+    calibration: "校准误差",
+    entropy: "熵（奈特）",
+  },
 };

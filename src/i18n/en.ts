@@ -127,7 +127,6 @@ export const en = {
   },
   lossCard: "Loss",
   networks: "Networks",
-  agreement: (share: string) => `agrees with the teacher on ${share}`,
   details: "Details",
   droppedClass: "dropped",
   classBias: "Class bias",

@@ -123,7 +123,6 @@ export const zh: Messages = {
   },
   lossCard: "损失",
   networks: "网络",
-  agreement: (share) => `与教师一致 ${share}`,
   details: "细节",
   droppedClass: "已去掉",
   classBias: "类别偏置",

@@ -1,50 +1,89 @@
-/** All networks of the run: size, errors, agreement, calibration, entropy, and the plot of agreement. */
+/** The networks of the run: who teaches whom in each stage, and size, errors, agreement and calibration of each. */
 
 import type { ReactNode } from "react";
 import { useEvaluatedNetworks } from "../elements/evaluatedNetworks.ts";
 import { useNames } from "../elements/networkNames.ts";
 import { count, percent } from "../elements/numberFormats.ts";
+import { usePage } from "../elements/pageChoices.ts";
 import { ScrollRegion } from "../elements/ScrollRegion.tsx";
 import { useShownExperiment } from "../elements/shownExperiment.ts";
 import { useWords } from "../elements/translation.ts";
+import { MethodStages } from "./MethodStages.tsx";
+import { kilobytesOf, megaFlopsOf } from "./networkSizes.ts";
+import { atStep, stepShownOf } from "./shownEvaluations.ts";
 import { TeacherAgreementPlot } from "./TeacherAgreementPlot.tsx";
 
-/** One row a network, with its newest evaluation. */
-export default function NetworksTable(): ReactNode {
+/** One row a network, with its evaluation at the step that is shown. */
+function AllNetworks(): ReactNode {
   const words = useWords();
   const networks = useEvaluatedNetworks();
-  const names = useNames(useShownExperiment());
+  const step = usePage((page) => page.step);
+  const experiment = useShownExperiment();
+  const names = useNames(experiment);
+  const { networkColumns: columns, allNetworks } = words.inDetail;
+  const shown = networks.map(({ card, evaluations }) => ({
+    card,
+    evaluation: atStep(evaluations, stepShownOf(card.role === "teacher" ? "teacher" : "student", step))?.evaluation,
+  }));
+  const hasVariance = shown.some(({ evaluation }) => evaluation?.gradientVariance);
   return (
-    <>
-      <ScrollRegion label={words.networks}>
-        <table>
-          <tbody>
-            {networks.map(({ card, evaluations }) => {
-              const last = evaluations.at(-1)?.evaluation;
-              return (
-                <tr key={card.id}>
-                  <th scope="row">{names.network(card)}</th>
-                  <td>{card.architecture}</td>
-                  <td>{count(card.parameters)}</td>
-                  <td>{last ? words.errorsOutOf(count(last.errors), count(last.total)) : "–"}</td>
-                  <td>{last && last.agreement !== null ? words.agreement(percent(last.agreement)) : "–"}</td>
-                  <td>ECE {last ? last.calibrationError.toFixed(3) : "–"}</td>
-                  <td>{last ? words.entropy(last.entropy.toFixed(3)) : "–"}</td>
-                  <td>
-                    {last?.gradientVariance
-                      ? words.gradientVariance(
-                          last.gradientVariance.hard.toFixed(3),
-                          last.gradientVariance.soft.toFixed(3),
-                        )
-                      : ""}
-                  </td>
-                </tr>
-              );
-            })}
-          </tbody>
-        </table>
-      </ScrollRegion>
+    <ScrollRegion label={allNetworks}>
+      <table className="all-networks">
+        <thead>
+          <tr>
+            {Object.values(columns).map((column) => (
+              <th key={column} scope="col">
+                {column}
+              </th>
+            ))}
+            {hasVariance ? <td /> : null}
+          </tr>
+        </thead>
+        <tbody>
+          {shown.map(({ card, evaluation }) => {
+            const mflop = megaFlopsOf(card, experiment);
+            const variance = evaluation?.gradientVariance;
+            return (
+              <tr key={card.id}>
+                <th scope="row" className={card.role}>
+                  {names.network(card)}
+                </th>
+                <td>{card.architecture}</td>
+                <td>{count(card.parameters)}</td>
+                <td>{mflop === null ? "–" : mflop.toFixed(1)}</td>
+                <td>{count(Math.round(kilobytesOf(card)))}</td>
+                <td>{evaluation ? count(evaluation.errors) : "–"}</td>
+                <td>{evaluation && evaluation.agreement !== null ? percent(evaluation.agreement) : "–"}</td>
+                <td>{evaluation ? evaluation.calibrationError.toFixed(3) : "–"}</td>
+                <td>{evaluation ? evaluation.entropy.toFixed(3) : "–"}</td>
+                {hasVariance ? (
+                  <td>{variance ? words.gradientVariance(variance.hard.toFixed(3), variance.soft.toFixed(3)) : ""}</td>
+                ) : null}
+              </tr>
+            );
+          })}
+        </tbody>
+      </table>
+    </ScrollRegion>
+  );
+}
+
+/** The tab "Networks". */
+export default function NetworksTable(): ReactNode {
+  const words = useWords().inDetail;
+  const experiment = useShownExperiment();
+  return (
+    <div className="networks">
+      <div>
+        <h3>{words.whoTeaches}</h3>
+        <p className="hint">{words.whoTeachesHint}</p>
+        <MethodStages experiment={experiment} formula={false} />
+      </div>
+      <div>
+        <h3>{words.allNetworks}</h3>
+        <AllNetworks />
+      </div>
       <TeacherAgreementPlot />
-    </>
+    </div>
   );
 }

@@ -1,0 +1,193 @@
+/** One image through the eight parts of a training step, with the numbers of the shown run and the present settings. */
+
+import { type KeyboardEvent, type ReactNode, useMemo, useState } from "react";
+import { DISTILLED } from "../../domain/experiment.ts";
+import { methodById } from "../../methods/registry/methodRegistry.ts";
+import type { NetworkRun } from "../../session/run/runFromEvents.ts";
+import { studentsOfArm, teacherOf } from "../../session/run/runSelectors.ts";
+import { useProbe, useProbeKind } from "../elements/chosenProbe.ts";
+import { percent } from "../elements/numberFormats.ts";
+import { usePage } from "../elements/pageChoices.ts";
+import { useShownExperiment } from "../elements/shownExperiment.ts";
+import { useShownRun } from "../elements/shownRun.ts";
+import { usePlayground } from "../elements/storeContexts.ts";
+import { useWords } from "../elements/translation.ts";
+import { useClassNames } from "../statements/classNames.ts";
+import { Waiting } from "../statements/waiting.ts";
+import { type DistillationStep, distillationStep } from "./distillationStep.ts";
+import { GradientBars, MiniBars } from "./GradientBars.tsx";
+import { atStep } from "./shownEvaluations.ts";
+import { TableTwin } from "./TableTwin.tsx";
+
+const PARTS = 8;
+
+/** A setting of the method, a number. */
+function useSetting(name: string): number {
+  return usePlayground(({ experiment: { method } }) => {
+    const param = methodById(method.id).params[name];
+    return Number(method.params[name] ?? (param?.kind === "number" ? param.default : 0));
+  });
+}
+
+/** The logits of teacher and distilled student for the image that is shown. */
+function useLogits() {
+  const kind = useProbeKind();
+  const probe = useProbe();
+  const step = usePage((page) => page.step);
+  const { classes } = useShownExperiment().student.architecture;
+  const logitsOf = (network: NetworkRun | undefined, at: number | null) =>
+    atStep(network?.probeLogits[kind] ?? [], at)?.logits;
+  const teachers = useShownRun(({ run }) => (run ? logitsOf(teacherOf(run), null) : undefined));
+  const students = useShownRun(({ run }) => (run ? logitsOf(studentsOfArm(run, DISTILLED)[0], step) : undefined));
+  const index = probe?.index ?? 0;
+  const rowOf = (all: Float32Array | undefined) => {
+    const row = all?.subarray(index * classes, (index + 1) * classes);
+    return row?.length === classes ? row : null;
+  };
+  return { teacher: rowOf(teachers), student: rowOf(students), label: probe?.label };
+}
+
+/** A number with three digits. */
+const short = (value: number) => `${Number(value.toPrecision(3))}`;
+const withTenths = (share: number) => `${(100 * share).toFixed(1)} %`;
+const largest = (p: ArrayLike<number>) => Array.from(p).indexOf(Math.max(...Array.from(p)));
+
+/** What each part says, and the bars that it has. */
+function usePartTexts(computed: DistillationStep, label: number | undefined, logits: readonly ArrayLike<number>[]) {
+  const { inDetail: words } = useWords();
+  const nameOf = useClassNames(useShownExperiment().data.dataset);
+  const temperature = useSetting("temperature");
+  const [softWeight, hardWeight] = [useSetting("softWeight"), useSetting("hardWeight")];
+  const { softTargets, softAnswer, answer, divergence, crossEntropy, soft, hard, total, gradient, nudged } = computed;
+  const t = `${temperature}`;
+  const first = largest(logits[0]!);
+  const down = largest(gradient);
+  const up = largest(gradient.map((value) => -value));
+  const shown = label ?? largest(softTargets);
+  const texts = words.parts;
+  return [
+    { ...texts.teacher(nameOf(first), short(logits[0]![first]!)), role: "teacher", bars: logits[0] },
+    { ...texts.soften(t, nameOf(first), percent(softTargets[first]!)), role: "teacher", bars: softTargets },
+    { ...texts.student(t, nameOf(first), percent(softAnswer[first]!)), role: "student", bars: softAnswer },
+    {
+      ...texts.losses(short(divergence), label === undefined ? null : short(crossEntropy)),
+      role: "both",
+      bars: undefined,
+    },
+    {
+      ...texts.weights(`${softWeight}`, t, short(soft), `${hardWeight}`, short(hard)),
+      role: "both",
+      bars: undefined,
+    },
+    { ...texts.sum(short(soft), short(hard), short(total)), role: "both", bars: undefined },
+    { ...texts.gradient(nameOf(up), nameOf(down)), role: "student", bars: gradient },
+    {
+      ...texts.nudge(nameOf(shown), withTenths(answer[shown]!), withTenths(nudged[shown]!)),
+      role: "student",
+      bars: nudged,
+    },
+  ] as const;
+}
+
+function Parts(props: {
+  readonly computed: DistillationStep;
+  readonly label: number | undefined;
+  readonly logits: readonly [ArrayLike<number>, ArrayLike<number>];
+}): ReactNode {
+  const { computed, label, logits } = props;
+  const { inDetail: words } = useWords();
+  const [part, setPart] = useState(1);
+  const texts = usePartTexts(computed, label, logits);
+  const temperature = useSetting("temperature");
+  const [softWeight, hardWeight] = [useSetting("softWeight"), useSetting("hardWeight")];
+  const { divergence, crossEntropy, soft, hard, total, softGradient, hardGradient, gradient } = computed;
+  const nameOf = useClassNames(useShownExperiment().data.dataset);
+  const extent = Math.max(1e-9, ...[softGradient, hardGradient, gradient].flat().map(Math.abs));
+  const move = ({ key }: KeyboardEvent) => {
+    if (key === "ArrowRight") setPart((now) => Math.min(PARTS, now + 1));
+    if (key === "ArrowLeft") setPart((now) => Math.max(1, now - 1));
+  };
+  const rowsOf = () =>
+    gradient.map((_, c) => ({
+      name: nameOf(c),
+      cells: [
+        ...[logits[0][c]!, computed.softTargets[c]!, logits[1][c]!, computed.softAnswer[c]!],
+        ...[softGradient[c]!, hardGradient[c]!, gradient[c]!],
+      ].map((value) => value.toFixed(3)),
+    }));
+  const panels = [
+    { title: words.softGradient, values: softGradient, tone: "teacher" },
+    { title: words.hardGradient, values: hardGradient, tone: "baseline" },
+    { title: words.gradientSum, values: gradient, tone: "student" },
+  ];
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: arrow keys press the buttons in it
+    <div className="one-step" onKeyDown={move}>
+      <div className="step-head">
+        <div>
+          <h3>{words.oneStep}</h3>
+          <p className="hint">{words.oneStepHint}</p>
+        </div>
+        <button type="button" aria-disabled={part === 1} onClick={() => setPart(Math.max(1, part - 1))}>
+          {words.back}
+        </button>
+        <b role="status">{words.partOf(part, PARTS)}</b>
+        <button type="button" className="primary" onClick={() => setPart(part === PARTS ? 1 : part + 1)}>
+          {part === PARTS ? words.again : words.next}
+        </button>
+      </div>
+      <ol className="step-parts">
+        {texts.map(({ title, text, role, bars }, i) => (
+          <li key={title} className={i + 1 > part ? "later" : ""} aria-current={i + 1 === part ? "step" : undefined}>
+            <b className={role}>
+              {i + 1} {title}
+            </b>
+            <p>{text}</p>
+            {bars ? <MiniBars values={bars} tone={role} /> : null}
+          </li>
+        ))}
+      </ol>
+      <p className="formula">
+        {words.liveFormula(
+          ...([softWeight, temperature, divergence, hardWeight, crossEntropy, soft, hard, total].map(short) as [
+            string,
+            string,
+            string,
+            string,
+            string,
+            string,
+            string,
+            string,
+          ]),
+        )}
+      </p>
+      <h3>{words.gradientTitle}</h3>
+      <div className="gradients">
+        {panels.map((panel) => (
+          <GradientBars key={panel.title} {...panel} extent={extent} nameOf={nameOf} />
+        ))}
+      </div>
+      <p className="hint">{words.gradientHint}</p>
+      <TableTwin label={words.gradientTitle} columns={[words.trueClass, ...words.stepColumns]} rowsOf={rowsOf} />
+    </div>
+  );
+}
+
+/** The step as it would be were the shown image alone in the batch. */
+export function StepByStep(): ReactNode {
+  const { teacher, student, label } = useLogits();
+  const temperature = useSetting("temperature");
+  const [softWeight, hardWeight] = [useSetting("softWeight"), useSetting("hardWeight")];
+  const computed = useMemo(
+    () =>
+      teacher && student ? distillationStep({ teacher, student, label, temperature, softWeight, hardWeight }) : null,
+    [teacher, student, label, temperature, softWeight, hardWeight],
+  );
+  if (!computed || !teacher || !student)
+    return (
+      <p className="hint">
+        <Waiting />
+      </p>
+    );
+  return <Parts computed={computed} label={label} logits={[teacher, student]} />;
+}

@@ -1,0 +1,55 @@
+import { describe, expect, it } from "vitest";
+import { defaultExperiment } from "../../domain/defaultExperiment.ts";
+import { methodById, registry } from "../../methods/registry/methodRegistry.ts";
+import { distillationStep, hasDistillationStep } from "./distillationStep.ts";
+
+const inputs = {
+  teacher: [4, 1, 0.5, -2],
+  student: [1, 2, 0, -1],
+  label: 0,
+  temperature: 4,
+  softWeight: 0.9,
+  hardWeight: 0.1,
+};
+
+describe("one step of distillation", () => {
+  it("has gradients that are the slopes of its losses", () => {
+    const step = distillationStep(inputs);
+    for (const c of [0, 1, 2, 3]) {
+      const at = (by: number) =>
+        distillationStep({ ...inputs, student: inputs.student.map((z, k) => (k === c ? z + by : z)) });
+      const [up, down] = [at(1e-5), at(-1e-5)];
+      expect(step.softGradient[c]).toBeCloseTo((up.soft - down.soft) / 2e-5, 6);
+      expect(step.hardGradient[c]).toBeCloseTo((up.hard - down.hard) / 2e-5, 6);
+      expect(step.gradient[c]).toBeCloseTo((up.total - down.total) / 2e-5, 6);
+    }
+  });
+
+  it("lowers the loss when the logits move against the gradient", () => {
+    const { gradient, total, nudged } = distillationStep(inputs);
+    const moved = inputs.student.map((z, c) => z - gradient[c]!);
+    expect(distillationStep({ ...inputs, student: moved }).total).toBeLessThan(total);
+    expect(nudged.reduce((a, b) => a + b, 0)).toBeCloseTo(1, 12);
+  });
+
+  it("has no loss of the label for an image without one", () => {
+    const { hard, hardGradient } = distillationStep({ ...inputs, label: undefined });
+    expect([hard, ...hardGradient]).toEqual([0, 0, 0, 0, 0]);
+  });
+});
+
+describe("the experiments that it is shown for", () => {
+  it("are those whose student learns by soft targets and labels alone", () => {
+    expect(hasDistillationStep(defaultExperiment)).toBe(true);
+    const shown = registry.filter((method) => hasDistillationStep(method.preset(defaultExperiment)));
+    expect(shown.map(({ id }) => id)).toContain("hinton");
+    expect(shown.map(({ id }) => id)).not.toContain("fitnets");
+  });
+
+  it("are not those with a mistake in the loss", () => {
+    const { preset } = methodById("hinton");
+    const experiment = preset(defaultExperiment);
+    const method = { ...experiment.method, params: { ...experiment.method.params, mistake: "no-t-squared" } };
+    expect(hasDistillationStep({ ...experiment, method })).toBe(false);
+  });
+});
