@@ -55,7 +55,6 @@ export const resultWords: typeof english = {
     best: "测试集上最好",
     paper: "论文的",
     lastStep: "偏置只对最后一步有效：全部测试回答记录在那里。",
-    firstPair: "偏置只用于第一对：其余各对的测试回答没有记录。",
     of: (names) => `（${names}）`,
   },
   chart: {

@@ -5,6 +5,7 @@ import { DISTILLED } from "../../domain/experiment.ts";
 import type { Run } from "../../session/run/runFromEvents.ts";
 import { Select } from "../../views/elements/formControls.tsx";
 import { count } from "../../views/elements/numberFormats.ts";
+import { Disclosure } from "../../views/elements/Overlay.tsx";
 import { useHintonSectionStore, usePlayground } from "../../views/elements/storeContexts.ts";
 import { useTranslate, useWords } from "../../views/elements/translation.ts";
 import { partOf } from "../experiments.ts";
@@ -68,58 +69,63 @@ export function HintonSectionCard(): ReactNode {
   const isMnist = part.dataset === "mnist";
   return (
     <section className="replay-card" aria-label={words.title}>
-      <h2>{words.card(recorded.experiment.seed, recorded.date)}</h2>
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">{words.what}</th>
-            {isMnist ? <th scope="col">{words.paper}</th> : null}
-            <th scope="col">{words.recorded}</th>
-            {live ? <th scope="col">{words.live}</th> : null}
-            {isMnist ? <td /> : null}
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((row) => {
-            const paper = isMnist ? row.paper?.errors : undefined;
-            const readings = summary?.figures[row.id] ?? [];
-            const reading = readings.find(({ seed }) => seed === recorded.experiment.seed);
-            const own = reading ? count(reading.errors) : "–";
-            const trainedReading = trained.get(row.id);
-            return (
-              <tr key={row.id} title={translate(row.differs)}>
-                <th scope="row">
-                  {row.of === "teacher" ? (
-                    translate(row.title)
-                  ) : (
-                    <button type="button" className="quiet" onClick={() => showArm(row.of)}>
-                      {translate(row.title)}
-                    </button>
-                  )}
-                </th>
-                {isMnist ? <td className="number">{paper === undefined ? "–" : count(paper)}</td> : null}
-                <td className="number">{own}</td>
-                {live ? <td className="number">{trainedReading ? count(trainedReading.errors) : "–"}</td> : null}
-                {isMnist ? (
-                  <td>
-                    {paper !== undefined && reading ? (
-                      <FigureDotPlot
-                        values={readings.map(({ errors }) => errors)}
-                        interval={intervalOfReadings(readings.map(({ errors }) => errors))}
-                        paper={paper}
-                        label={words.strip(translate(row.title), own, count(paper))}
-                      />
-                    ) : null}
-                  </td>
-                ) : null}
-              </tr>
-            );
-          })}
-        </tbody>
-      </table>
-      {rows.length === 0 ? <p className="hint">{words.sweepCard}</p> : null}
-      {live ? <p className="hint">{words.over}</p> : null}
-      <TrainButton {...{ recorded, figure }} />
+      <Disclosure summary={words.card(recorded.experiment.seed, recorded.date)}>
+        {() => (
+          <>
+            <table>
+              <thead>
+                <tr>
+                  <th scope="col">{words.what}</th>
+                  {isMnist ? <th scope="col">{words.paper}</th> : null}
+                  <th scope="col">{words.recorded}</th>
+                  {live ? <th scope="col">{words.live}</th> : null}
+                  {isMnist ? <td /> : null}
+                </tr>
+              </thead>
+              <tbody>
+                {rows.map((row) => {
+                  const paper = isMnist ? row.paper?.errors : undefined;
+                  const readings = summary?.figures[row.id] ?? [];
+                  const reading = readings.find(({ seed }) => seed === recorded.experiment.seed);
+                  const own = reading ? count(reading.errors) : "–";
+                  const trainedReading = trained.get(row.id);
+                  return (
+                    <tr key={row.id} title={translate(row.differs)}>
+                      <th scope="row">
+                        {row.of === "teacher" ? (
+                          translate(row.title)
+                        ) : (
+                          <button type="button" className="quiet" onClick={() => showArm(row.of)}>
+                            {translate(row.title)}
+                          </button>
+                        )}
+                      </th>
+                      {isMnist ? <td className="number">{paper === undefined ? "–" : count(paper)}</td> : null}
+                      <td className="number">{own}</td>
+                      {live ? <td className="number">{trainedReading ? count(trainedReading.errors) : "–"}</td> : null}
+                      {isMnist ? (
+                        <td>
+                          {paper !== undefined && reading ? (
+                            <FigureDotPlot
+                              values={readings.map(({ errors }) => errors)}
+                              interval={intervalOfReadings(readings.map(({ errors }) => errors))}
+                              paper={paper}
+                              label={words.strip(translate(row.title), own, count(paper))}
+                            />
+                          ) : null}
+                        </td>
+                      ) : null}
+                    </tr>
+                  );
+                })}
+              </tbody>
+            </table>
+            {rows.length === 0 ? <p className="hint">{words.sweepCard}</p> : null}
+            {live ? <p className="hint">{words.over}</p> : null}
+            <TrainButton {...{ recorded, figure }} />
+          </>
+        )}
+      </Disclosure>
     </section>
   );
 }

@@ -7,6 +7,7 @@ import type { OfflineCopy } from "../../session/offlineCopy.ts";
 import { DetailRoom } from "../details/DetailRoom.tsx";
 import { ImagePicker } from "../digit/ImagePicker.tsx";
 import { ErrorBoundary } from "../elements/ErrorBoundary.tsx";
+import { LoadedPart, loadedCode } from "../elements/LoadedPart.tsx";
 import { usePage } from "../elements/pageChoices.ts";
 import { StatusLine } from "../frame/StatusLine.tsx";
 import { Accuracy } from "../result/Accuracy.tsx";
@@ -14,8 +15,16 @@ import { Result } from "../result/Result.tsx";
 import { Runs } from "../result/Runs.tsx";
 import { DropClasses } from "../settings/DropClasses.tsx";
 import { SoftTargets } from "../softTargets/SoftTargets.tsx";
+import { useHasOtherSettings } from "../statements/staleness.tsx";
 import { ExperimentBar } from "./ExperimentBar.tsx";
 import { LookCloser, useDetails } from "./LookCloser.tsx";
+
+const otherSettings = loadedCode(() => import("../statements/OtherSettings.tsx"));
+
+/** What has been changed since the shown run. */
+function StaleBar(): ReactNode {
+  return useHasOtherSettings() ? <LoadedPart code={otherSettings} props={{}} isAddition /> : null;
+}
 
 function ResultColumn(): ReactNode {
   return (
@@ -46,6 +55,7 @@ export function Lab({ offline }: { readonly offline: StoreApi<OfflineCopy> }): R
       <ErrorBoundary>
         <ExperimentBar />
       </ErrorBoundary>
+      <StaleBar />
       <main className={open ? "stage with-detail" : "stage"}>
         <div className="column digit-column">
           <ErrorBoundary>

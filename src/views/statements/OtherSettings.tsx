@@ -1,4 +1,4 @@
-/** A note beside a result that was trained with other settings than those that are set: what differs, and what to do. */
+/** A bar over a run that was trained with other settings than those that are set: what differs, and what to do. */
 
 import type { ReactNode } from "react";
 import { changedSettings } from "../../session/run/experimentChanges.ts";
@@ -25,8 +25,9 @@ export default function OtherSettings(): ReactNode {
   const own = useNames(experiment);
   if (!run) return null;
   const goesOn = phase !== "idle" && phase !== "loading";
-  const { changes, onlyLive } = changedSettings(run, experiment, goesOn);
-  if (changes.length === 0) return null;
+  const { changes } = changedSettings(run, experiment, goesOn);
+  // A temperature of the bars alone is named beside its slider.
+  if (changes.every(({ path }) => path.join(".") === "method.params.temperature")) return null;
   const armName = (arm: string) => (run.experiment.controls.includes(arm) ? shown : own).arm(arm);
   const datasets = [run.experiment.data.dataset, experiment.data.dataset] as const;
   const named = changes
@@ -36,13 +37,14 @@ export default function OtherSettings(): ReactNode {
   return (
     <div className="other-settings" role="status">
       <p>
-        <strong>{onlyLive ? words.changes.liveTitle : words.changes.title}</strong>{" "}
-        {named.join(words.punctuation.semicolon)}
-        {rest > 0 ? `${words.punctuation.semicolon}${words.changes.more(rest)}` : ""}
+        {words.changes.title}
+        {named.join(words.punctuation.comma)}
+        {rest > 0 ? `${words.punctuation.comma}${words.changes.more(rest)}` : ""}
+        {words.changes.shown}
       </p>
       {phase === "loading" ? null : (
         <p className="row">
-          <button type="button" onClick={() => train()}>
+          <button type="button" className="primary" onClick={() => train()}>
             {words.changes.train}
           </button>
           <button type="button" onClick={restore}>
