@@ -102,30 +102,12 @@ export const en = {
   captionDropped: (label: string) => `The student has never seen ${one(label)}.`,
   accuracy: "Accuracy",
   errorsChart: "Test errors",
-  errorsAxis: "test errors, %",
   stepsAxis: "steps",
   errorsOutOf: (errors: string, total: string) => `${errors} errors out of ${total}`,
   atStep: (step: number) => `step ${step}`,
   accuracyTable: "The same as a table",
   chartHelp: "Left and right arrow keys read the values step by step.",
   result: "Result",
-  withTeacher: "errors with the teacher",
-  withMethod: "errors with the method",
-  withoutTeacher: "errors without",
-  withoutMethod: "errors without",
-  teacherErrors: (errors: string, total: string) => `The teacher makes ${errors} errors out of ${total}.`,
-  verdict: {
-    helps: (n: string, low: string, high: string, pairs: number) =>
-      `Helps: ${n} fewer errors, 95 % interval ${low} to ${high}, ${pairs} pairs.`,
-    hurts: (n: string, low: string, high: string, pairs: number) =>
-      `Hurts: ${n} more errors, 95 % interval ${low} to ${high}, ${pairs} pairs.`,
-    "cannot-tell": (n: string, low: string, high: string, pairs: number) =>
-      `Cannot tell: ${n} fewer errors on average, but the 95 % interval reaches from ${low} to ${high}, ${pairs} pairs.`,
-    worse: (n: string, low: string, high: string, pairs: number) =>
-      `Cannot tell: ${n} more errors on average, but the 95 % interval reaches from ${low} to ${high}, ${pairs} pairs.`,
-    "one-pair": (n: string) => `One pair is no verdict: this time ${n} fewer errors. Train more pairs.`,
-    "one-pair-worse": (n: string) => `One pair is no verdict: this time ${n} more errors. Train more pairs.`,
-  },
   origin: {
     recorded: (date: string, backend: string, seed: number, pairs: number, dataset: string) =>
       `Recorded by this engine on ${date}: ${pairs === 1 ? "1 pair" : `${pairs} pairs`} on ${dataset}, seed ${seed}, ${backend}. Train makes your own.`,
@@ -446,7 +428,6 @@ export const en = {
     train: "Train it yourself",
     over: "The recorded curves lie behind the live ones as dots, drawn over the same width.",
     recordedLine: (name: string) => `${name}, recorded`,
-    paperLine: (errors: string) => `paper ${errors}`,
   },
   fidelity: {
     button: "Papers",
