@@ -14,6 +14,8 @@ export interface NamedCurve extends Curve {
 
 /** The widest that it may be, as a share of the chart. */
 const WIDEST = 0.8;
+/** Of more rows than these only the means are given. */
+const WITH_PAIRS = 5;
 
 /** Values of an arm's pairs beside their mean: all of few, of many the least and the greatest. */
 function valuesOfPairs(values: readonly number[]): string {
@@ -53,7 +55,7 @@ export function ChartReading(props: {
             <tr key={curve.id} style={{ color: curve.colour }}>
               <th scope="row">{curve.name}</th>
               <td>{count(errors)}</td>
-              <td className="of-pairs">{valuesOfPairs(pairs)}</td>
+              {rows.length > WITH_PAIRS ? null : <td className="of-pairs">{valuesOfPairs(pairs)}</td>}
             </tr>
           ))}
         </tbody>
