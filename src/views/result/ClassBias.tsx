@@ -61,7 +61,7 @@ function ErrorsByPart(): ReactNode {
   const sum = (a: number | undefined, b: number | undefined) =>
     a === undefined || b === undefined ? undefined : a + b;
   return (
-    <table className="parts">
+    <table className="class-parts">
       <caption className="unseen">{words.parts.caption}</caption>
       <thead>
         <tr>
