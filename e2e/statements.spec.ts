@@ -64,7 +64,7 @@ test("a result of other settings is marked with what has changed, and the run's 
   await result.getByRole("button", { name: "Back to the run's settings" }).click();
   await expect(preset).toHaveAttribute("value", "hinton");
   await expect(result).toHaveCSS("filter", "none");
-  await expect(result.locator(".other-settings")).toHaveCount(0);
+  await expect(page.locator(".stale-bar")).toHaveCount(0);
   await page.getByRole("button", { name: "3", exact: true }).click();
   await page.getByRole("slider", { name: "Temperature" }).press("End");
   await expect(result).toContainText("Drop classes: none → 3; Temperature: 4 → 100");

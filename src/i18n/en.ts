@@ -4,11 +4,11 @@ import { fashionNames } from "../domain/namedDatasets.ts";
 import { chooserWords } from "./chooserWords.en.ts";
 import { detailWords } from "./detailWords.en.ts";
 import { labWords } from "./labWords.en.ts";
+import { lessonWords } from "./lessonWords.en.ts";
+import { replayWords } from "./replayWords.en.ts";
 import { resultWords } from "./resultWords.en.ts";
 import { answerWords } from "./softTargets/answerWords.en.ts";
 import { columnWords } from "./softTargets/columnWords.en.ts";
-import { lessonWords } from "./lessonWords.en.ts";
-import { replayWords } from "./replayWords.en.ts";
 import { statements } from "./statements.en.ts";
 
 /** A class with its article: "a 4", "an Ankle boot". */
@@ -95,30 +95,12 @@ export const en = {
   waiting: "Nothing to show yet. Press Train.",
   accuracy: "Accuracy",
   errorsChart: "Test errors",
-  errorsAxis: "test errors, %",
   stepsAxis: "steps",
   errorsOutOf: (errors: string, total: string) => `${errors} errors out of ${total}`,
   atStep: (step: number) => `step ${step}`,
   accuracyTable: "The same as a table",
   chartHelp: "Left and right arrow keys read the values step by step.",
   result: "Result",
-  withTeacher: "errors with the teacher",
-  withMethod: "errors with the method",
-  withoutTeacher: "errors without",
-  withoutMethod: "errors without",
-  teacherErrors: (errors: string, total: string) => `The teacher makes ${errors} errors out of ${total}.`,
-  verdict: {
-    helps: (n: string, low: string, high: string, pairs: number) =>
-      `Helps: ${n} fewer errors, 95 % interval ${low} to ${high}, ${pairs} pairs.`,
-    hurts: (n: string, low: string, high: string, pairs: number) =>
-      `Hurts: ${n} more errors, 95 % interval ${low} to ${high}, ${pairs} pairs.`,
-    "cannot-tell": (n: string, low: string, high: string, pairs: number) =>
-      `Cannot tell: ${n} fewer errors on average, but the 95 % interval reaches from ${low} to ${high}, ${pairs} pairs.`,
-    worse: (n: string, low: string, high: string, pairs: number) =>
-      `Cannot tell: ${n} more errors on average, but the 95 % interval reaches from ${low} to ${high}, ${pairs} pairs.`,
-    "one-pair": (n: string) => `One pair is no verdict: this time ${n} fewer errors. Train more pairs.`,
-    "one-pair-worse": (n: string) => `One pair is no verdict: this time ${n} more errors. Train more pairs.`,
-  },
   origin: {
     recorded: (date: string, backend: string, seed: number, pairs: number, dataset: string) =>
       `Recorded by this engine on ${date}: ${pairs === 1 ? "1 pair" : `${pairs} pairs`} on ${dataset}, seed ${seed}, ${backend}. Train makes your own.`,

@@ -38,10 +38,10 @@ export const resultWords = {
   teacher: (errors: string) => `The teacher misreads ${errors}.`,
   teachers: (errors: string) => `Their teachers misread ${errors} on average.`,
   /** what the teacher had learnt from, and what its students saw */
-  learnt: (own: string, ofStudents: string, shifted: boolean, areDigits: boolean) =>
-    `It had learnt from ${own} ${areDigits ? "digits" : "images"}${shifted ? ", shifted" : ""}; the students saw ${ofStudents}.`,
-  learntSame: (own: string, areDigits: boolean) =>
-    `It had learnt from the same ${own} ${areDigits ? "digits" : "images"}.`,
+  learnt: (own: string, ofStudents: string, shifted: boolean, areDigits: boolean, one: boolean) =>
+    `${one ? "It" : "They"} had learnt from ${own} ${areDigits ? "digits" : "images"}${shifted ? ", shifted" : ""}; the students saw ${ofStudents}.`,
+  learntSame: (own: string, areDigits: boolean, one: boolean) =>
+    `${one ? "It" : "They"} had learnt from the same ${own} ${areDigits ? "digits" : "images"}.`,
   savedName: "Errors saved by each pair; right of zero is fewer errors.",
   savedEmpty: "Errors saved by each pair: none is known yet.",
   differs: "What differs between the two",
@@ -62,13 +62,12 @@ export const resultWords = {
     best: "best on test",
     paper: "the paper's",
     lastStep: "The bias works at the last step, where all test answers are recorded.",
-    firstPair: "The bias is that of the first pair: the test answers of the others are not recorded.",
     of: (names: string) => `of ${names}`,
   },
   chart: {
     axis: (total: string) => `test errors of ${total}, log scale`,
     steps: "training steps",
-    stepsOfStudents: (teacher: string) => `students' steps; the teacher's go on to ${teacher}`,
+    stepsOfStudents: (teacher: string) => `training steps; the teacher's go on to ${teacher}`,
     /** names at the ends of lines, which are short */
     lines: { teacher: "teacher", taught: "with teacher", alone: "with method", plain: "without" },
     paper: "paper",

@@ -15,18 +15,7 @@ export const statements = {
     students: (step: string, steps: string) => `The students train: step ${step} of ${steps} of all of them together.`,
     nothing: "This run has nothing to show here.",
   },
-  /** the result while there is no finished pair, or not all have finished */
   progress: {
-    teacherFirst: "The teacher trains first. The result comes with the first pair of students that has finished.",
-    firstPair: (of: number) =>
-      of === 1
-        ? "The two students train. The result comes when both have finished."
-        : `${of} pairs of students train. The result comes with the first pair that has finished.`,
-    noneFinished: "The run ended before the two students of a pair had finished. Press Train for a whole one.",
-    otherSeeds: "The figures of the other recorded seeds are being fetched.",
-    fewer: (n: string, pairs: number, of: number) => `After ${pairs} of ${of} pairs: ${n} fewer errors.`,
-    more: (n: string, pairs: number, of: number) => `After ${pairs} of ${of} pairs: ${n} more errors.`,
-    interval: (low: string, high: string) => `95 % interval ${low} to ${high}.`,
     afterPairs: (pairs: number, of: number) => `after ${pairs} of ${of} pairs`,
   },
   /** which pairs the large numbers are of */
@@ -54,7 +43,7 @@ export const statements = {
   changes: {
     title: "Changed since this run:",
     shown: "The result shown is of the old settings.",
-    change: (label: string, from: string, to: string) => `${label}: ${from} → ${to}`,
+    change: (label: string, from: string, to: string) => `${label} ${from} → ${to}`,
     more: (n: number) => `and ${n} more`,
     none: "none",
     train: "Train again",
@@ -72,8 +61,6 @@ export const statements = {
   onData: {
     ...{ digits: "the built-in digits", mnist: "MNIST", fashion: "Fashion-MNIST", files: "own files" },
   } as Readonly<Record<string, string>>,
-  teachersErrors: (errors: string, total: string) =>
-    `Their teachers make ${errors} errors on average, out of ${total}.`,
   ofPair: (arm: string, other: string) => `Pair 1: filled “${arm}”, dashed “${other}”.`,
   papersTable: {
     says: (found: string) => `The table “Papers” has another word for this: ${found}.`,

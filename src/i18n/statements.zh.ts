@@ -11,14 +11,6 @@ export const statements: typeof english = {
     nothing: "这次运行在这里没有可显示的内容。",
   },
   progress: {
-    teacherFirst: "先训练教师。第一对学生都训练完后给出结果。",
-    firstPair: (of) =>
-      of === 1 ? "两个学生正在训练，都完成后给出结果。" : `${of} 对学生正在训练，第一对都完成后给出结果。`,
-    noneFinished: "还没有一对学生都训练完，运行就结束了。按“训练”完整地运行一次。",
-    otherSeeds: "正在读取其他录制种子的数字。",
-    fewer: (n, pairs, of) => `${of} 对中已完成 ${pairs} 对：少错 ${n} 张。`,
-    more: (n, pairs, of) => `${of} 对中已完成 ${pairs} 对：多错 ${n} 张。`,
-    interval: (low, high) => `95 % 区间 ${low} 到 ${high}。`,
     afterPairs: (pairs, of) => `${of} 对中已完成 ${pairs} 对`,
   },
   meanOf: {
@@ -40,7 +32,7 @@ export const statements: typeof english = {
   changes: {
     title: "这次运行之后改动了：",
     shown: "下面的结果属于原来的设置。",
-    change: (label, from, to) => `${label}：${from} → ${to}`,
+    change: (label, from, to) => `${label} ${from} → ${to}`,
     more: (n) => `以及另外 ${n} 项`,
     none: "无",
     train: "重新训练",
@@ -55,7 +47,6 @@ export const statements: typeof english = {
     no: "否",
   },
   onData: { digits: "内置数字", mnist: "MNIST", fashion: "Fashion-MNIST", files: "自己的文件" },
-  teachersErrors: (errors, total) => `它们的教师在 ${total} 张中平均错 ${errors} 张。`,
   ofPair: (arm, other) => `第 1 对：实心为“${arm}”，虚线为“${other}”。`,
   papersTable: {
     says: (found) => `“论文”表中的结论不同：${found}。`,

@@ -4,11 +4,11 @@ import { chooserWords } from "./chooserWords.zh.ts";
 import { detailWords } from "./detailWords.zh.ts";
 import type { Messages } from "./en.ts";
 import { labWords } from "./labWords.zh.ts";
+import { lessonWords } from "./lessonWords.zh.ts";
+import { replayWords } from "./replayWords.zh.ts";
 import { resultWords } from "./resultWords.zh.ts";
 import { answerWords } from "./softTargets/answerWords.zh.ts";
 import { columnWords } from "./softTargets/columnWords.zh.ts";
-import { lessonWords } from "./lessonWords.zh.ts";
-import { replayWords } from "./replayWords.zh.ts";
 import { spaced } from "./spacing.zh.ts";
 import { statements } from "./statements.zh.ts";
 
@@ -94,27 +94,12 @@ export const zh: Messages = {
   waiting: "还没有内容，请按“训练”。",
   accuracy: "准确率",
   errorsChart: "测试错误",
-  errorsAxis: "测试错误，%",
   stepsAxis: "步",
   errorsOutOf: (errors, total) => `${total} 张中错 ${errors} 张`,
   atStep: (step) => `第 ${step} 步`,
   accuracyTable: "同样内容的表格",
   chartHelp: "用左右方向键逐步读取数值。",
   result: "结果",
-  withTeacher: "有教师时的错误",
-  withMethod: "使用该方法时的错误",
-  withoutTeacher: "没有教师时",
-  withoutMethod: "不用该方法时",
-  teacherErrors: (errors, total) => `教师在 ${total} 张中错 ${errors} 张。`,
-  verdict: {
-    helps: (n, low, high, pairs) => `有帮助：少错 ${n} 张，95 % 区间 ${low} 到 ${high}，共 ${pairs} 对。`,
-    hurts: (n, low, high, pairs) => `有害：多错 ${n} 张，95 % 区间 ${low} 到 ${high}，共 ${pairs} 对。`,
-    "cannot-tell": (n, low, high, pairs) =>
-      `无法判断：平均少错 ${n} 张，但 95 % 区间为 ${low} 到 ${high}，共 ${pairs} 对。`,
-    worse: (n, low, high, pairs) => `无法判断：平均多错 ${n} 张，但 95 % 区间为 ${low} 到 ${high}，共 ${pairs} 对。`,
-    "one-pair": (n) => `一对不足以下结论：这次少错 ${n} 张。请多训练几对。`,
-    "one-pair-worse": (n) => `一对不足以下结论：这次多错 ${n} 张。请多训练几对。`,
-  },
   origin: {
     recorded: (date, backend, seed, pairs, dataset) =>
       `由本引擎于 ${date} 录制：${dataset}，${pairs} 对，种子 ${seed}，${backend}。按“训练”得到你自己的结果。`,

@@ -1,4 +1,4 @@
-/** A modal dialog whose content is rendered only while it is open. */
+/** What lies above the page, and is rendered only while it is open: modal dialogs, and panels below a line. */
 
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import { ErrorBoundary } from "./ErrorBoundary.tsx";
@@ -47,5 +47,23 @@ export function OverlayButton(props: {
         {children(close)}
       </Overlay>
     </>
+  );
+}
+
+/** A line that opens a panel over what stands below it, so that the page keeps its places. Escape closes it. */
+export function Disclosure(props: { readonly summary: string; readonly children: () => ReactNode }): ReactNode {
+  const [open, setOpen] = useState(false);
+  return (
+    <details
+      className="disclosure"
+      open={open}
+      onToggle={(event) => setOpen(event.currentTarget.open)}
+      onKeyDown={(event) => {
+        if (event.key === "Escape") setOpen(false);
+      }}
+    >
+      <summary>{props.summary}</summary>
+      {open ? <div className="disclosed">{props.children()}</div> : null}
+    </details>
   );
 }

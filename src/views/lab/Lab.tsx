@@ -14,6 +14,7 @@ import { Result } from "../result/Result.tsx";
 import { Runs } from "../result/Runs.tsx";
 import { DropClasses } from "../settings/DropClasses.tsx";
 import { SoftTargets } from "../softTargets/SoftTargets.tsx";
+import { useHasOtherSettings } from "../statements/staleness.tsx";
 import { AllSettings } from "./AllSettings.tsx";
 import { ExperimentBar } from "./ExperimentBar.tsx";
 import { LookCloser, useDetails } from "./LookCloser.tsx";
@@ -21,6 +22,11 @@ import { TimeBar } from "./TimeBar.tsx";
 
 // The first view is complete without it.
 const staleBar = loadedCode(() => import("./StaleBar.tsx"));
+
+/** What has been changed since the shown run. */
+function ChangedSinceRun(): ReactNode {
+  return useHasOtherSettings() ? <LoadedPart code={staleBar} props={{}} isAddition /> : null;
+}
 
 function ResultColumn(): ReactNode {
   return (
@@ -52,7 +58,7 @@ export function Lab({ offline }: { readonly offline: StoreApi<OfflineCopy> }): R
       <ErrorBoundary>
         <ExperimentBar />
       </ErrorBoundary>
-      <LoadedPart code={staleBar} props={{}} isAddition />
+      <ChangedSinceRun />
       <main className={`stage${open ? " with-detail" : ""}${settings ? " with-settings" : ""}`}>
         <div className="column digit-column">
           <ErrorBoundary>

@@ -227,7 +227,8 @@ const Lines = memo(function Lines(props: {
             stroke="var(--hair)"
             label={{
               value: isCut ? chart.stepsOfStudents(count(teacher)) : chart.steps,
-              position: "insideBottom",
+              position: isCut ? "insideBottomLeft" : "insideBottom",
+              dx: isCut ? -4 * size : 0,
               offset: -10,
               fontSize: size,
               fill: "var(--ink-2)",

@@ -1,6 +1,7 @@
 /** What every line of the chart reads at one step. */
 
 import type { ReactNode } from "react";
+import { useChartWidth } from "recharts";
 import { count } from "../elements/numberFormats.ts";
 import { useWords } from "../elements/translation.ts";
 import { type Curve, errorsAt } from "./chartCurves.ts";
@@ -10,6 +11,11 @@ export interface NamedCurve extends Curve {
   readonly name: string;
   readonly colour: string;
 }
+
+/** The widest that it may be, as a share of the chart. */
+const WIDEST = 0.8;
+/** Of more rows than these only the means are given. */
+const WITH_PAIRS = 5;
 
 /** Values of an arm's pairs beside their mean: all of few, of many the least and the greatest. */
 function valuesOfPairs(values: readonly number[]): string {
@@ -28,6 +34,7 @@ export function ChartReading(props: {
 }): ReactNode {
   const { curves, total, active, label } = props;
   const words = useWords();
+  const width = useChartWidth() ?? 0;
   if (!active || label === undefined) return null;
   const step = Number(label);
   const rows = curves
@@ -40,7 +47,7 @@ export function ChartReading(props: {
     })
     .sort((a, b) => b.errors - a.errors);
   return (
-    <div className="chart-reading">
+    <div className="chart-reading" style={{ maxWidth: WIDEST * width }}>
       <p>{words.atStep(step)}</p>
       <table aria-hidden="true">
         <tbody>
@@ -48,7 +55,7 @@ export function ChartReading(props: {
             <tr key={curve.id} style={{ color: curve.colour }}>
               <th scope="row">{curve.name}</th>
               <td>{count(errors)}</td>
-              <td className="of-pairs">{valuesOfPairs(pairs)}</td>
+              {rows.length > WITH_PAIRS ? null : <td className="of-pairs">{valuesOfPairs(pairs)}</td>}
             </tr>
           ))}
         </tbody>

@@ -7,10 +7,10 @@ import { type ClaimVerdict, claimVerdicts } from "../../session/run/runSelectors
 import { LoadedPart, loadedCode } from "../elements/LoadedPart.tsx";
 import { useNames } from "../elements/networkNames.ts";
 import { count } from "../elements/numberFormats.ts";
+import { Disclosure } from "../elements/Overlay.tsx";
 import { useShownExperiment } from "../elements/shownExperiment.ts";
 import { useShownRun } from "../elements/shownRun.ts";
 import { useTranslate, useWords } from "../elements/translation.ts";
-import { Disclosure } from "./Disclosure.tsx";
 
 /** What the papers' table says of a claim, where it says something else. */
 export const tableFinding = loadedCode(() => import("../statements/TableFinding.tsx"));

@@ -6,7 +6,7 @@ import { usePaperBias } from "../../hinton2015/views/sectionComparison.ts";
 import { biasBestOnTest, biasByShare, biasThresholds, MAX_BIAS } from "../../math/classBias.ts";
 import { biasableClasses } from "../../session/run/biasedRun.ts";
 import { errorsByPart } from "../../session/run/errorsOfPairs.ts";
-import { shownStudent, studentsOfArm, teacherOf } from "../../session/run/runSelectors.ts";
+import { shownStudent, teacherOf } from "../../session/run/runSelectors.ts";
 import { Slider } from "../elements/formControls.tsx";
 import { count, signed } from "../elements/numberFormats.ts";
 import { useShownExperiment } from "../elements/shownExperiment.ts";
@@ -61,7 +61,7 @@ function ErrorsByPart(): ReactNode {
   const sum = (a: number | undefined, b: number | undefined) =>
     a === undefined || b === undefined ? undefined : a + b;
   return (
-    <table className="parts">
+    <table className="class-parts">
       <caption className="unseen">{words.parts.caption}</caption>
       <thead>
         <tr>
@@ -76,13 +76,13 @@ function ErrorsByPart(): ReactNode {
         </tr>
       </thead>
       <tbody>
-        <tr className="student">
+        <tr className="of-student">
           <th scope="row">{hasTeacher ? words.withTeacher : words.withMethod}</th>
           <td>{cell(distilled)}</td>
           <td>{cell(others)}</td>
           <td>{cell(sum(distilled, others))}</td>
         </tr>
-        <tr className="baseline">
+        <tr className="of-baseline">
           <th scope="row">{words.without}</th>
           <td>{cell(baseline)}</td>
           <td>{cell(baselineOthers)}</td>
@@ -103,9 +103,6 @@ function BiasSlider(): ReactNode {
   const choices = useBiasChoices();
   const paperBias = usePaperBias();
   const isEarlier = useEarlierStep() !== null;
-  const lacksPairs = useShownRun(
-    ({ run }) => run?.bias !== undefined && run.bias.networks.size < studentsOfArm(run, run.bias.arm).length,
-  );
   if (!choices) return null;
   const marks: readonly (readonly [string, number])[] = [
     [words.none, 0],
@@ -125,11 +122,11 @@ function BiasSlider(): ReactNode {
             aria-label={`${label}: ${signed(value)}, ${words.of(names)}`}
             onClick={() => setBias(value)}
           >
-            {label} {value === 0 ? "" : signed(value)}
+            {label}
           </button>
         ))}
       </p>
-      {isEarlier || lacksPairs ? <p className="hint">{isEarlier ? words.lastStep : words.firstPair}</p> : null}
+      {isEarlier ? <p className="hint">{words.lastStep}</p> : null}
     </fieldset>
   );
 }

@@ -7,11 +7,11 @@ import { pairedErrors, studentsOfArm } from "../../session/run/runSelectors.ts";
 import { LoadedPart, loadedCode } from "../elements/LoadedPart.tsx";
 import { useNames } from "../elements/networkNames.ts";
 import { signed } from "../elements/numberFormats.ts";
+import { Disclosure } from "../elements/Overlay.tsx";
 import { useShownExperiment } from "../elements/shownExperiment.ts";
 import { useShownRun } from "../elements/shownRun.ts";
 import { usePlayground } from "../elements/storeContexts.ts";
 import { useWords } from "../elements/translation.ts";
-import { Disclosure } from "./Disclosure.tsx";
 
 const pairStatement = loadedCode(() => import("../statements/PairStatement.tsx"));
 

@@ -58,8 +58,8 @@ function useTeacherSentence({ section }: ResultReading): string {
   const isShifted = teacher.training.jitter > 0 && student.training.jitter === 0;
   const learnt =
     known.train === known.transfer && !isShifted
-      ? words.learntSame(count(known.train), areDigits)
-      : words.learnt(count(known.train), count(known.transfer), isShifted, areDigits);
+      ? words.learntSame(count(known.train), areDigits, section === null)
+      : words.learnt(count(known.train), count(known.transfer), isShifted, areDigits, section === null);
   return `${misreads}${punctuation.space}${learnt}`;
 }
 

@@ -64,7 +64,7 @@ function Entry({ kept, before }: { readonly kept: KeptRun; readonly before: Kept
           {text}
         </button>
       )}
-      <span className="word">{runs.word[verdictKey(run)]}</span>
+      <span className="verdict-word">{runs.word[verdictKey(run)]}</span>
       <button
         type="button"
         className="icon"

@@ -1,0 +1,92 @@
+/** The column of the result: numbers, chart, table, the bias of dropped classes, and the list of runs. */
+
+import { expect, test } from "@playwright/test";
+import { LAB } from "../pageControls.ts";
+
+test.beforeEach(async ({ page }) => {
+  await page.goto(LAB);
+  await expect(page.locator(".result .verdict")).toHaveText("Helps");
+});
+
+test("the result says what each pair saved, and what the teacher had learnt from", async ({ page }) => {
+  const result = page.getByRole("region", { name: "Result" });
+  await expect(result).toContainText("Misread of 2,000 test digits, mean of 3 pairs");
+  await expect(result.locator(".big.student")).toContainText("128.7");
+  await expect(result.locator(".finding")).toHaveText(
+    "69.7 fewer, 95 % interval 48.2 to 91.1. The teacher misreads 77. It had learnt from 10,000 digits, shifted; the students saw 1,000.",
+  );
+  await expect(result.getByRole("img", { name: /\+79, \+68, \+62/ })).toBeVisible();
+  await expect(result.locator(".errors-saved circle")).toHaveCount(3);
+  await result.getByText("What differs between the two").click();
+  await expect(result).toContainText("only the distilled student learns from the teacher");
+});
+
+test("the chart labels its lines at their ends, and its table has every evaluation", async ({ page }) => {
+  const accuracy = page.getByRole("region", { name: "Accuracy" });
+  for (const label of ["without 198", "with teacher 129", "teacher 77"])
+    await expect(accuracy.locator(".chart-layer text").filter({ hasText: new RegExp(`^${label}$`) })).toHaveCount(1);
+  await accuracy.getByText("The same as a table").click();
+  await expect(accuracy.getByRole("columnheader")).toHaveCount(8);
+  const last = accuracy.getByRole("row", { name: /^400 / });
+  await expect(last.getByRole("cell").first()).toHaveText("79");
+  await expect(accuracy.getByRole("button", { name: "Copy as CSV" })).toBeVisible();
+});
+
+test("a reading of many lines stays inside the chart", async ({ page }) => {
+  await page.getByRole("combobox", { name: "Preset" }).selectOption("mutual");
+  await expect(page.locator(".chart-layer text").filter({ hasText: "peer 2" })).toHaveCount(1);
+  await page.locator(".recharts-surface").first().focus();
+  for (let step = 0; step < 4; step++) await page.keyboard.press("ArrowRight");
+  const reading = page.locator(".chart-reading");
+  await expect(reading).toContainText("step 400");
+  const [inner, outer] = await Promise.all([reading.boundingBox(), page.locator(".chart").boundingBox()]);
+  expect(inner!.x).toBeGreaterThanOrEqual(outer!.x - 1);
+  expect(inner!.x + inner!.width).toBeLessThanOrEqual(outer!.x + outer!.width + 1);
+});
+
+test("a dropped class is counted apart from the other digits, and the bias moves both", async ({ page }) => {
+  await page.getByRole("combobox", { name: "Preset" }).selectOption("drop-3s");
+  const result = page.getByRole("region", { name: "Result" });
+  const row = result.getByRole("row", { name: /^with the teacher/ });
+  await expect(row).toContainText("100.3");
+  await result.getByRole("button", { name: /^best on test/ }).click();
+  await expect(result.locator(".verdict")).toHaveText("one pair is no verdict");
+  const cells = (await row.getByRole("cell").allTextContents()).map(Number);
+  expect(cells).toHaveLength(3);
+  expect(cells[0]! + cells[1]!).toBe(cells[2]);
+  expect(await result.locator(".big.student").textContent()).toContain(`${cells[2]}`);
+  await expect(page.locator(".chart-layer .ring")).toHaveCount(1);
+  await expect(result.getByRole("slider", { name: "Class bias" })).toBeVisible();
+});
+
+test("runs that were shown are listed, shown again, named, drawn beside another, and compared", async ({ page }) => {
+  const runs = page.getByRole("region", { name: "Runs" });
+  await expect(runs.getByRole("listitem")).toHaveCount(1);
+  const preset = page.getByRole("combobox", { name: "Preset" });
+  await preset.selectOption("few-labels");
+  await expect(runs.getByRole("listitem")).toHaveCount(2);
+  await expect(runs.getByRole("listitem").first()).toContainText("Few labels, four pairs, recorded");
+  await runs.getByRole("button", { name: "first run: A first look, recorded" }).click();
+  await expect(preset).toHaveValue("hinton");
+  await expect(page.locator(".big.student")).toContainText("128.7");
+  await runs.getByRole("button", { name: "Show the curves of run 2" }).click();
+  await expect(page.locator(".chart-layer text").filter({ hasText: "run 2" })).toHaveCount(2);
+  await runs.getByRole("button", { name: "Name run 2" }).click();
+  await page.keyboard.type("controls");
+  await page.keyboard.press("Enter");
+  await expect(runs.getByRole("button", { name: "controls", exact: true })).toBeVisible();
+  await runs.getByRole("button", { name: "Compare" }).click();
+  const dialog = page.getByRole("dialog", { name: "Runs compared" });
+  await expect(dialog.getByRole("row", { name: /^95 % interval 48.2 to 91.1/ })).toBeVisible();
+  await expect(dialog.getByRole("columnheader", { name: "controls" })).toBeVisible();
+});
+
+test("settings changed since the run are named over the stage, and come back", async ({ page }) => {
+  await page.getByRole("button", { name: "3", exact: true }).click();
+  const bar = page.locator(".stale-bar");
+  await expect(bar).toContainText("Changed since this run: Drop classes none → 3. The result shown is of the old");
+  await expect(page.locator(".result .verdict")).toHaveText("old settings");
+  await bar.getByRole("button", { name: "Back to the run's settings" }).click();
+  await expect(bar).toHaveCount(0);
+  await expect(page.locator(".result .verdict")).toHaveText("Helps");
+});
