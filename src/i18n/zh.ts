@@ -9,7 +9,6 @@ import { replayWords } from "./replayWords.zh.ts";
 import { resultWords } from "./resultWords.zh.ts";
 import { answerWords } from "./softTargets/answerWords.zh.ts";
 import { columnWords } from "./softTargets/columnWords.zh.ts";
-import { spaced } from "./spacing.zh.ts";
 import { statements } from "./statements.zh.ts";
 
 /** 一张图像的类别：数字或物品名称。 */

@@ -144,7 +144,7 @@ export function createPlaygroundStore(page: PageEnvironment): StoreApi<Playgroun
         hasChosenSeed = false;
         const { experiment } = presetById(id);
         setExperiment(experiment, id);
-        recordings.show(experiment);
+        recordings.show(nearestRecorded(experiment));
       },
       showArm: (shownArm) => set({ shownArm }),
       restoreRunSettings() {
@@ -185,7 +185,7 @@ export function createPlaygroundStore(page: PageEnvironment): StoreApi<Playgroun
         page.storage.saveOwnExperiment(null);
         if (!keep || !ownExperiment) return;
         setExperiment(ownExperiment);
-        recordings.show(ownExperiment);
+        recordings.show(nearestRecorded(ownExperiment));
       },
       async openLink(hash) {
         const own = get().experiment;

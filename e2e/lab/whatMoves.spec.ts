@@ -1,0 +1,156 @@
+/** What moves in the lab when something is moved, and what does not. */
+
+import { expect, type Locator, type Page, test } from "@playwright/test";
+import { LAB_HASH } from "../pageControls.ts";
+
+const bars = (page: Page) => page.locator(".bars");
+const sentence = (page: Page) => page.locator(".caption");
+const result = (page: Page) => page.getByRole("region", { name: "Result" });
+const headline = (page: Page) => result(page).locator(".numbers");
+const verdict = (page: Page) => result(page).locator(".verdict");
+const chart = (page: Page) => page.locator(".chart-layer");
+const staleBar = (page: Page) => page.locator(".stale-bar");
+
+async function openLab(page: Page, preset = "hinton"): Promise<void> {
+  await page.goto(`/${LAB_HASH}/${preset}`);
+  await expect(verdict(page)).not.toHaveText(/no verdict|waiting/);
+  await expect(chart(page).locator("text").first()).toBeVisible();
+}
+
+const marks = (locator: Locator) => locator.evaluate((element) => element.outerHTML);
+
+/** What a part of the page shows: its text and its drawing. */
+async function shown(parts: readonly Locator[]): Promise<readonly string[]> {
+  return Promise.all(parts.map(marks));
+}
+
+/** Does something, and expects that some parts are drawn otherwise afterwards, and that others are as they were. */
+async function moves(act: () => Promise<unknown>, moved: readonly Locator[], still: readonly Locator[]): Promise<void> {
+  const [before, stood] = [await shown(moved), await shown(still)];
+  await act();
+  for (const [i, part] of moved.entries()) await expect.poll(() => marks(part), `part ${i} moves`).not.toBe(before[i]);
+  expect(await shown(still)).toEqual(stood);
+}
+
+test("the temperature moves bars, sentence and arrow, and makes nothing old", async ({ page }) => {
+  await openLab(page);
+  const slider = page.getByRole("slider", { name: "Temperature" });
+  const arrow = page.locator(".pass");
+  await moves(
+    () => slider.press("End"),
+    [bars(page), sentence(page), arrow],
+    [headline(page), verdict(page), chart(page)],
+  );
+  await expect(page.getByRole("button", { name: "Train with 100" })).toBeVisible();
+  await expect(staleBar(page)).toHaveCount(0);
+});
+
+test("another digit moves bars and sentence alone", async ({ page }) => {
+  await openLab(page);
+  await moves(
+    () => page.getByRole("radio", { name: "image 1, a 0" }).click(),
+    [bars(page), sentence(page)],
+    [headline(page), verdict(page), chart(page), page.getByRole("region", { name: "Runs" })],
+  );
+});
+
+test("Draw clears no run", async ({ page }) => {
+  await openLab(page);
+  await moves(
+    () => page.getByRole("button", { name: "Draw" }).click(),
+    [page.locator(".digit-region")],
+    [headline(page), verdict(page), chart(page), page.getByRole("region", { name: "Runs" })],
+  );
+});
+
+test("the class bias moves the student's answers and everything that counts them, and not the twin", async ({
+  page,
+}) => {
+  await openLab(page, "drop-3s");
+  const twin = headline(page).locator(".baseline");
+  const bias = page.getByRole("slider", { name: "Class bias" });
+  await expect(bias).toBeVisible();
+  await moves(
+    async () => {
+      for (let i = 0; i < 5; i++) await bias.press("ArrowRight");
+    },
+    [bars(page), sentence(page), headline(page).locator(".student"), chart(page)],
+    [page.locator(".network-picture").first()],
+  );
+  // The twin keeps its errors; over the pairs whose test logits are known it is one pair's.
+  await expect(twin).toContainText(/\d/);
+  await expect(chart(page).locator(".ring")).toHaveCount(1);
+});
+
+test("the scrubber moves the views to a step, without a verdict, and leaves runs and settings", async ({ page }) => {
+  await openLab(page);
+  const slider = page.getByRole("slider", { name: "Step shown" });
+  await moves(
+    async () => {
+      await slider.press("Home");
+      await slider.press("ArrowRight");
+    },
+    [bars(page), sentence(page), headline(page)],
+    [page.getByRole("region", { name: "Runs" }), page.locator(".experiment-bar")],
+  );
+  await expect(sentence(page)).toContainText("At step 50");
+  await expect(verdict(page)).not.toHaveText("Helps");
+  await page.reload();
+  await expect(sentence(page)).toContainText("At step 50");
+  await expect(slider).toHaveAttribute("aria-valuetext", "50");
+});
+
+test("the bias is off at an earlier step, and says why", async ({ page }) => {
+  await openLab(page, "drop-3s");
+  await page.getByRole("slider", { name: "Step shown" }).press("Home");
+  await expect(page.getByRole("slider", { name: "Class bias" })).toBeDisabled();
+  await expect(result(page)).toContainText("The bias works at the last step");
+});
+
+test("a drop chip says what the student never saw, and the result is of the old settings", async ({ page }) => {
+  await openLab(page);
+  await moves(
+    () => page.getByRole("button", { name: "3", exact: true }).click(),
+    [page.locator(".drop-classes"), verdict(page)],
+    [page.locator(".network-picture").first(), bars(page)],
+  );
+  await expect(staleBar(page)).toContainText("Drop classes");
+});
+
+for (const [name, act] of [
+  ["a weight", (page: Page) => page.getByRole("slider", { name: "Hard-label weight" }).press("End")],
+  ["the student's layers", (page: Page) => page.getByRole("combobox", { name: "Student" }).selectOption({ index: 0 })],
+  ["the data set", (page: Page) => page.getByRole("combobox", { name: "Dataset" }).selectOption("mnist")],
+] as const)
+  test(`${name} moves its setting and says that the result is old; what was measured stays`, async ({ page }) => {
+    await openLab(page);
+    await moves(() => act(page), [verdict(page)], [bars(page), sentence(page), headline(page), chart(page)]);
+    await expect(staleBar(page)).toContainText("Changed since this run");
+    await staleBar(page).getByRole("button", { name: "Back to the run's settings" }).click();
+    await expect(staleBar(page)).toHaveCount(0);
+    await expect(verdict(page)).toHaveText("Helps");
+  });
+
+test("a class under the pointer is marked in bars and confusion, and left with it", async ({ page }) => {
+  await openLab(page);
+  await page.getByRole("button", { name: "Confusion" }).click();
+  const grid = page.getByRole("grid").first();
+  await expect(grid).toBeVisible();
+  const box = (await bars(page).boundingBox())!;
+  await moves(
+    () => page.mouse.move(box.x + box.width / 2, box.y + box.height * 0.55),
+    [bars(page), grid],
+    [sentence(page)],
+  );
+  await moves(() => page.mouse.move(2, 2), [bars(page), grid], [sentence(page)]);
+});
+
+test("the scale moves the bars alone", async ({ page }) => {
+  await openLab(page);
+  await moves(
+    () => page.getByRole("button", { name: "others only" }).click(),
+    [bars(page)],
+    [sentence(page), headline(page), verdict(page), chart(page)],
+  );
+  await expect(page).toHaveURL(/scale=others/);
+});
