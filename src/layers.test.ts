@@ -43,7 +43,7 @@ const order: readonly (readonly string[])[] = [
   ["views/pictures"],
   ["views/dialogs"],
   ["views/settings"],
-  ["views/digit", "views/softTargets", "views/details", "views/result"],
+  ["views/digit", "views/softTargets", "views/details", "views/result", "views/runs"],
   ["views/frame"],
   ["views/lab"],
   ["."],

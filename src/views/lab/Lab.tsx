@@ -12,13 +12,13 @@ import { usePage } from "../elements/pageChoices.ts";
 import { StatusLine } from "../frame/StatusLine.tsx";
 import { Accuracy } from "../result/Accuracy.tsx";
 import { Result } from "../result/Result.tsx";
-import { Runs } from "../result/Runs.tsx";
 import { DropClasses } from "../settings/DropClasses.tsx";
 import { SoftTargets } from "../softTargets/SoftTargets.tsx";
 import { useHasOtherSettings } from "../statements/staleness.tsx";
 import { ExperimentBar } from "./ExperimentBar.tsx";
 import { LookCloser, useDetails } from "./LookCloser.tsx";
 
+const runs = loadedCode(() => import("../runs/Runs.tsx"));
 const otherSettings = loadedCode(() => import("../statements/OtherSettings.tsx"));
 
 /** What has been changed since the shown run. */
@@ -39,7 +39,7 @@ function ResultColumn(): ReactNode {
         <Accuracy />
       </ErrorBoundary>
       <ErrorBoundary>
-        <Runs />
+        <LoadedPart code={runs} props={{}} placeholder={<div className="runs" />} />
       </ErrorBoundary>
     </div>
   );
