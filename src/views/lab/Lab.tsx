@@ -11,7 +11,6 @@ import { LoadedPart, loadedCode } from "../elements/LoadedPart.tsx";
 import { usePage } from "../elements/pageChoices.ts";
 import { Accuracy } from "../result/Accuracy.tsx";
 import { Result } from "../result/Result.tsx";
-import { Runs } from "../result/Runs.tsx";
 import { DropClasses } from "../settings/DropClasses.tsx";
 import { SoftTargets } from "../softTargets/SoftTargets.tsx";
 import { useHasOtherSettings } from "../statements/staleness.tsx";
@@ -22,6 +21,7 @@ import { TimeBar } from "./TimeBar.tsx";
 
 // The first view is complete without it.
 const staleBar = loadedCode(() => import("./StaleBar.tsx"));
+const runs = loadedCode(() => import("../runs/Runs.tsx"));
 
 /** What has been changed since the shown run. */
 function ChangedSinceRun(): ReactNode {
@@ -41,7 +41,7 @@ function ResultColumn(): ReactNode {
         <Accuracy />
       </ErrorBoundary>
       <ErrorBoundary>
-        <Runs />
+        <LoadedPart code={runs} props={{}} placeholder={<div className="runs" />} />
       </ErrorBoundary>
     </div>
   );

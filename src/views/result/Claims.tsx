@@ -13,7 +13,7 @@ import { useShownRun } from "../elements/shownRun.ts";
 import { useTranslate, useWords } from "../elements/translation.ts";
 
 /** What the papers' table says of a claim, where it says something else. */
-export const tableFinding = loadedCode(() => import("../statements/TableFinding.tsx"));
+const tableFinding = loadedCode(() => import("../statements/TableFinding.tsx"));
 
 /** The measured difference and its interval, in the claim's measure. */
 function figures({ claim, verdict }: ClaimVerdict, words: Messages): string {
@@ -33,7 +33,7 @@ function figures({ claim, verdict }: ClaimVerdict, words: Messages): string {
 }
 
 /** One line with how many claims are reproduced, which opens their list; nothing for a method without claims. */
-export function Claims(): ReactNode {
+export default function Claims(): ReactNode {
   const words = useWords();
   const run: ReadRun | null = useShownRun((shown) => shown.run);
   const verdicts = run ? claimVerdicts(run) : [];

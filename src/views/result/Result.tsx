@@ -11,11 +11,12 @@ import { useShownExperiment } from "../elements/shownExperiment.ts";
 import { usePlayground } from "../elements/storeContexts.ts";
 import { useWords } from "../elements/translation.ts";
 import { useStaleClass } from "../statements/staleness.tsx";
-import { Claims, tableFinding } from "./Claims.tsx";
 import { DifferenceOfPair } from "./DifferenceOfPair.tsx";
 import { ErrorsSaved } from "./ErrorsSaved.tsx";
 import { type ResultReading, useHasDropped, useResultReading } from "./resultReading.ts";
 
+const claims = loadedCode(() => import("./Claims.tsx"));
+const tableFinding = loadedCode(() => import("../statements/TableFinding.tsx"));
 const classBias = loadedCode(() => import("./ClassBias.tsx"));
 
 /** The mean difference and its interval in words. */
@@ -116,7 +117,7 @@ export function Result(): ReactNode {
       <LoadedPart code={tableFinding} props={{ verdict }} isAddition />
       <div className="disclosures">
         <DifferenceOfPair section={reading.section} />
-        <Claims />
+        <LoadedPart code={claims} props={{}} />
       </div>
     </section>
   );

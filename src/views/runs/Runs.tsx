@@ -93,7 +93,7 @@ function Entry({ kept, before }: { readonly kept: KeptRun; readonly before: Kept
 }
 
 /** Region "Runs", the newest first. */
-export function Runs(): ReactNode {
+export default function Runs(): ReactNode {
   const { runs: words } = useWords().resultColumn;
   const kept = useRunList((list) => list.runs);
   const [isCompared, setIsCompared] = useState(false);
