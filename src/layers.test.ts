@@ -33,6 +33,7 @@ const order: readonly (readonly string[])[] = [
   ["session/run"],
   ["session/storage"],
   ["i18n/methodTextZh"],
+  ["i18n/words"],
   ["session", "i18n"],
   ["home"],
   ["hinton2015/replay"],

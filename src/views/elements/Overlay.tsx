@@ -1,6 +1,6 @@
 /** A modal dialog whose content is rendered only while it is open. */
 
-import { type ReactNode, useEffect, useRef, useState } from "react";
+import { type ReactNode, useEffect, useRef } from "react";
 import { ErrorBoundary } from "./ErrorBoundary.tsx";
 import { useWords } from "./translation.ts";
 
@@ -26,26 +26,5 @@ export function Overlay(props: {
         <button type="submit">{words.close}</button>
       </form>
     </dialog>
-  );
-}
-
-/** A button that opens an overlay; lazy content is fetched when it is first opened. */
-export function OverlayButton(props: {
-  readonly label: string;
-  readonly title: string;
-  readonly children: (close: () => void) => ReactNode;
-}): ReactNode {
-  const { label, title, children } = props;
-  const [open, setOpen] = useState(false);
-  const close = () => setOpen(false);
-  return (
-    <>
-      <button type="button" onClick={() => setOpen(true)}>
-        {label}
-      </button>
-      <Overlay title={title} open={open} onClose={close}>
-        {children(close)}
-      </Overlay>
-    </>
   );
 }
