@@ -32,7 +32,7 @@ const order: readonly (readonly string[])[] = [
   ["engine/pool"],
   ["session/run"],
   ["session/storage"],
-  ["i18n/methodTextZh", "i18n/softTargets"],
+  ["i18n/methodTextZh", "i18n/softTargets", "i18n/words"],
   ["session", "i18n"],
   ["home"],
   ["hinton2015/replay"],

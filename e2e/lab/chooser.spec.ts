@@ -35,6 +35,7 @@ test("arrow keys move between cards, and the Tab key leaves them", async ({ page
   await page.goto(LAB);
   const chooser = await openChooser(page);
   const cards = chooser.locator(".card");
+  await expect(cards.first()).toBeVisible();
   await chooser.getByRole("searchbox").press("ArrowDown");
   await page.keyboard.press("ArrowRight");
   await expect(cards.nth(1)).toBeFocused();

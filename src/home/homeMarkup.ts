@@ -1,6 +1,6 @@
 /** Home as markup, in English, as it stands in index.html before any script has run. */
 
-import { homeWords } from "../i18n/homeWords.en.ts";
+import { homeWords } from "../i18n/words/homeWords.en.ts";
 import { softmax } from "../math/softmax.ts";
 import type { HomeFacts } from "./homeFacts.ts";
 import { pieces, sentence, spokenAnswer, standingLabels, standingTexts, TEMPERATURES } from "./homeTexts.ts";

@@ -1,7 +1,7 @@
 /** What Home does: the slider, the guess, the race, and the choices of language and theme. Its markup is in index.html. */
 
-import { type HomeWords, homeWords } from "../i18n/homeWords.en.ts";
-import { homeWordsZh } from "../i18n/homeWords.zh.ts";
+import { type HomeWords, homeWords } from "../i18n/words/homeWords.en.ts";
+import { homeWordsZh } from "../i18n/words/homeWords.zh.ts";
 import { softmax } from "../math/softmax.ts";
 import { firstChoices, showChoices } from "../places/firstChoices.ts";
 import { keepGuess } from "./guess.ts";

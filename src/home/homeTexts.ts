@@ -1,6 +1,6 @@
 /** What Home says: its words with the recording's numbers in them. */
 
-import type { HomeWords, NamedPart } from "../i18n/homeWords.en.ts";
+import type { HomeWords, NamedPart } from "../i18n/words/homeWords.en.ts";
 import { softmax } from "../math/softmax.ts";
 import type { HomeFacts } from "./homeFacts.ts";
 

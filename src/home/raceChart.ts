@@ -1,6 +1,6 @@
 /** The chart of Home: test errors of the teacher and of both small networks over their steps, as far as they have got. */
 
-import type { HomeWords } from "../i18n/homeWords.en.ts";
+import type { HomeWords } from "../i18n/words/homeWords.en.ts";
 import { mean } from "../math/statistics.ts";
 import type { Curve, HomeFacts } from "./homeFacts.ts";
 

@@ -1,15 +1,15 @@
 /** Every word on the page, in English. The other catalogues have the same keys, or the types do not check. */
 
 import { fashionNames } from "../domain/namedDatasets.ts";
-import { chooserWords } from "./chooserWords.en.ts";
-import { detailWords } from "./detailWords.en.ts";
-import { labWords } from "./labWords.en.ts";
-import { lessonWords } from "./lessonWords.en.ts";
-import { replayWords } from "./replayWords.en.ts";
-import { resultWords } from "./resultWords.en.ts";
 import { answerWords } from "./softTargets/answerWords.en.ts";
 import { columnWords } from "./softTargets/columnWords.en.ts";
-import { statements } from "./statements.en.ts";
+import { chooserWords } from "./words/chooserWords.en.ts";
+import { detailWords } from "./words/detailWords.en.ts";
+import { labWords } from "./words/labWords.en.ts";
+import { lessonWords } from "./words/lessonWords.en.ts";
+import { replayWords } from "./words/replayWords.en.ts";
+import { resultWords } from "./words/resultWords.en.ts";
+import { statements } from "./words/statements.en.ts";
 
 /** A class with its article: "a 4", "an Ankle boot". */
 const one = (label: string) => `${label.startsWith("A") ? "an" : "a"} ${label}`;

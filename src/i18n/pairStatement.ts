@@ -6,8 +6,8 @@ import { FASHION_COUNTS } from "../domain/namedDatasets.ts";
 import { sameJson } from "../domain/sameJson.ts";
 import { ownSteps, type PairFacts, type StudentFacts } from "../methods/registry/pairFacts.ts";
 import type { Language } from "./languages.ts";
-import { pairWords as english, type PairWords } from "./pairWords.en.ts";
-import { pairWords as chinese } from "./pairWords.zh.ts";
+import { pairWords as english, type PairWords } from "./words/pairWords.en.ts";
+import { pairWords as chinese } from "./words/pairWords.zh.ts";
 
 /** What the sentences need beside the facts. */
 export interface StatementWords {

@@ -1,15 +1,16 @@
 /** 页面上的所有文字，简体中文。 */
 
-import { chooserWords } from "./chooserWords.zh.ts";
-import { detailWords } from "./detailWords.zh.ts";
 import type { Messages } from "./en.ts";
-import { labWords } from "./labWords.zh.ts";
-import { lessonWords } from "./lessonWords.zh.ts";
-import { replayWords } from "./replayWords.zh.ts";
-import { resultWords } from "./resultWords.zh.ts";
 import { answerWords } from "./softTargets/answerWords.zh.ts";
 import { columnWords } from "./softTargets/columnWords.zh.ts";
-import { statements } from "./statements.zh.ts";
+import { spaced } from "./words/spacing.zh.ts";
+import { chooserWords } from "./words/chooserWords.zh.ts";
+import { detailWords } from "./words/detailWords.zh.ts";
+import { labWords } from "./words/labWords.zh.ts";
+import { lessonWords } from "./words/lessonWords.zh.ts";
+import { replayWords } from "./words/replayWords.zh.ts";
+import { resultWords } from "./words/resultWords.zh.ts";
+import { statements } from "./words/statements.zh.ts";
 
 /** 一张图像的类别：数字或物品名称。 */
 const kind = (label: string) => (/^\d/.test(label) ? `数字 ${label}` : label);

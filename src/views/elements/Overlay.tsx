@@ -29,27 +29,6 @@ export function Overlay(props: {
   );
 }
 
-/** A button that opens an overlay; lazy content is fetched when it is first opened. */
-export function OverlayButton(props: {
-  readonly label: string;
-  readonly title: string;
-  readonly children: (close: () => void) => ReactNode;
-}): ReactNode {
-  const { label, title, children } = props;
-  const [open, setOpen] = useState(false);
-  const close = () => setOpen(false);
-  return (
-    <>
-      <button type="button" onClick={() => setOpen(true)}>
-        {label}
-      </button>
-      <Overlay title={title} open={open} onClose={close}>
-        {children(close)}
-      </Overlay>
-    </>
-  );
-}
-
 /** A line that opens a panel over what stands below it, so that the page keeps its places. Escape closes it. */
 export function Disclosure(props: { readonly summary: string; readonly children: () => ReactNode }): ReactNode {
   const [open, setOpen] = useState(false);
