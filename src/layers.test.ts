@@ -43,6 +43,7 @@ const order: readonly (readonly string[])[] = [
   ["views/pictures"],
   ["views/dialogs"],
   ["views/settings"],
+  ["views/details/matrices"],
   ["views/digit", "views/softTargets", "views/details", "views/result"],
   ["views/frame"],
   ["views/lab"],

@@ -8,9 +8,9 @@ import { usePage } from "../elements/pageChoices.ts";
 import { ScrollRegion } from "../elements/ScrollRegion.tsx";
 import { useShownExperiment } from "../elements/shownExperiment.ts";
 import { useWords } from "../elements/translation.ts";
+import { atStep, stepShownOf } from "../statements/shownEvaluations.ts";
 import { MethodStages } from "./MethodStages.tsx";
 import { kilobytesOf, megaFlopsOf } from "./networkSizes.ts";
-import { atStep, stepShownOf } from "./shownEvaluations.ts";
 import { TeacherAgreementPlot } from "./TeacherAgreementPlot.tsx";
 
 /** One row a network, with its evaluation at the step that is shown. */
