@@ -11,7 +11,9 @@ test.beforeEach(async ({ page }) => {
   await expect(page.getByRole("tab", { name: "Confusion" })).toHaveAttribute("aria-selected", "true");
 });
 
-test("the confusion matrix is one tab stop, and an image of its cell becomes the one that is shown", async ({ page }) => {
+test("the confusion matrix is one tab stop, and an image of its cell becomes the one that is shown", async ({
+  page,
+}) => {
   const grid = page.getByRole("grid");
   await expect(grid.getByRole("gridcell", { name: "true 3, answered 8: 14 images" })).toHaveAttribute("tabindex", "0");
   await expect(grid.locator('[tabindex="0"]')).toHaveCount(1);
