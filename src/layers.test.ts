@@ -45,6 +45,7 @@ const order: readonly (readonly string[])[] = [
   ["views/chooser", "views/lessons"],
   ["views/settings"],
   ["views/networks"],
+  ["views/details/matrices"],
   ["views/digit", "views/softTargets", "views/details", "views/result", "views/runs"],
   ["views/frame"],
   ["views/lab"],

@@ -38,7 +38,7 @@ const parts: readonly {
     chunk: "LossCard",
     open: (page) => page.getByRole("tab", { name: "Loss" }).click(),
     within: (page) => page.getByRole("tabpanel"),
-    shown: (within) => within.locator(".plan").first(),
+    shown: (within) => within.locator(".one-step"),
   },
   {
     chunk: "Pictures",

@@ -342,7 +342,6 @@ export const en = {
     "file-changed": "A file is no longer the one that was chosen.",
     network: "The images could not be fetched.",
   } as Readonly<Record<string, string>>,
-  gradientVariance: (hard: string, soft: string) => `gradient variance: labels ${hard}, soft targets ${soft}`,
   likeness: {
     title: "Right, and like the teacher",
     across: "share of images on which it says what the teacher says",

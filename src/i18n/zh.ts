@@ -318,7 +318,6 @@ export const zh: Messages = {
     "file-changed": "有文件已不是当初选择的那个文件。",
     network: "无法获取图像。",
   },
-  gradientVariance: (hard, soft) => `梯度方差：标签 ${hard}，软目标 ${soft}`,
   likeness: {
     title: "答对，与像教师",
     across: "与教师答案一致的图像比例",

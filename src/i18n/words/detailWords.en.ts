@@ -138,4 +138,7 @@ export const detailWords = {
     calibration: "calibration error",
     entropy: "entropy, nats",
   },
+  unitsInOrder:
+    "Each square is a unit of the layer, in all panels in the order of the first one: the nearer the second is to it, the better it has been learnt.",
+  varianceColumns: { hard: "gradient variance, labels", soft: "gradient variance, soft targets" },
 };

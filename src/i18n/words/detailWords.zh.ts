@@ -105,4 +105,6 @@ export const detailWords: typeof english = {
     calibration: "校准误差",
     entropy: "熵（奈特）",
   },
+  unitsInOrder: "每个方格是该层的一个单元，各图都按第一幅图的大小排列：第二幅与它越接近，学得越好。",
+  varianceColumns: { hard: "梯度方差（标签）", soft: "梯度方差（软目标）" },
 };

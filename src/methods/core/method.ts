@@ -164,6 +164,8 @@ export interface Picture {
    * [images, points]
    */
   readonly kind: "maps" | "matrices" | "bars" | "histogram" | "curve";
+  /** the values of a map are units of a layer, whose order has no meaning: the page puts them in order by the first panel */
+  readonly isUnordered?: boolean;
   panels(scope: PictureScope): readonly { readonly label: string; readonly value: Tensor }[];
 }
 

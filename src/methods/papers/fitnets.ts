@@ -134,6 +134,7 @@ export const fitnets = defineMethod({
       id: "hint",
       title: "Hint and answer",
       kind: "maps",
+      isUnordered: hint.outputShape.length === 1,
       panels(scope) {
         const { ops } = scope;
         const hintOutputs = scope.forward("teacher").feature(hint.index);

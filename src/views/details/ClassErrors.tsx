@@ -11,11 +11,11 @@ import { useShownExperiment } from "../elements/shownExperiment.ts";
 import { usePlayground } from "../elements/storeContexts.ts";
 import { untranslated, useWords } from "../elements/translation.ts";
 import { useClassNames } from "../statements/classNames.ts";
+import { useEvaluation } from "../statements/shownEvaluations.ts";
+import { TableTwin } from "../statements/TableTwin.tsx";
 import { Waiting } from "../statements/waiting.ts";
 import { ClassBias } from "./ClassBias.tsx";
 import { axisEnd } from "./classAxis.ts";
-import { useEvaluation } from "./shownEvaluations.ts";
-import { TableTwin } from "./TableTwin.tsx";
 
 const NONE: readonly number[] = [];
 

@@ -9,8 +9,8 @@ import { useWords } from "../elements/translation.ts";
 import { useStaleClass } from "../statements/staleness.tsx";
 
 const classErrors = loadedCode(() => import("./ClassErrors.tsx"));
-const confusion = loadedCode(() => import("./ConfusionMatrix.tsx"));
-const similarity = loadedCode(() => import("./ClassSimilarity.tsx"));
+const confusion = loadedCode(() => import("./matrices/ConfusionMatrix.tsx"));
+const similarity = loadedCode(() => import("./matrices/ClassSimilarity.tsx"));
 const lossCard = loadedCode(() => import("./LossCard.tsx"));
 const networks = loadedCode(() => import("./NetworksTable.tsx"));
 const pictures = loadedCode(() => import("../pictures/Pictures.tsx"));

@@ -8,9 +8,9 @@ import { usePage } from "../elements/pageChoices.ts";
 import { ScrollRegion } from "../elements/ScrollRegion.tsx";
 import { useShownExperiment } from "../elements/shownExperiment.ts";
 import { useWords } from "../elements/translation.ts";
+import { atStep, stepShownOf } from "../statements/shownEvaluations.ts";
 import { MethodStages } from "./MethodStages.tsx";
 import { kilobytesOf, megaFlopsOf } from "./networkSizes.ts";
-import { atStep, stepShownOf } from "./shownEvaluations.ts";
 import { TeacherAgreementPlot } from "./TeacherAgreementPlot.tsx";
 
 /** One row a network, with its evaluation at the step that is shown. */
@@ -20,7 +20,7 @@ function AllNetworks(): ReactNode {
   const step = usePage((page) => page.step);
   const experiment = useShownExperiment();
   const names = useNames(experiment);
-  const { networkColumns: columns, allNetworks } = words.inDetail;
+  const { networkColumns: columns, varianceColumns, allNetworks } = words.inDetail;
   const shown = networks.map(({ card, evaluations }) => ({
     card,
     evaluation: atStep(evaluations, stepShownOf(card.role === "teacher" ? "teacher" : "student", step))?.evaluation,
@@ -31,12 +31,11 @@ function AllNetworks(): ReactNode {
       <table className="all-networks">
         <thead>
           <tr>
-            {Object.values(columns).map((column) => (
+            {Object.values(hasVariance ? { ...columns, ...varianceColumns } : columns).map((column) => (
               <th key={column} scope="col">
                 {column}
               </th>
             ))}
-            {hasVariance ? <td /> : null}
           </tr>
         </thead>
         <tbody>
@@ -56,9 +55,8 @@ function AllNetworks(): ReactNode {
                 <td>{evaluation && evaluation.agreement !== null ? percent(evaluation.agreement) : "–"}</td>
                 <td>{evaluation ? evaluation.calibrationError.toFixed(3) : "–"}</td>
                 <td>{evaluation ? evaluation.entropy.toFixed(3) : "–"}</td>
-                {hasVariance ? (
-                  <td>{variance ? words.gradientVariance(variance.hard.toFixed(3), variance.soft.toFixed(3)) : ""}</td>
-                ) : null}
+                {hasVariance ? <td>{variance ? variance.hard.toFixed(3) : "–"}</td> : null}
+                {hasVariance ? <td>{variance ? variance.soft.toFixed(3) : "–"}</td> : null}
               </tr>
             );
           })}

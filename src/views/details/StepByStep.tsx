@@ -13,11 +13,11 @@ import { useShownRun } from "../elements/shownRun.ts";
 import { usePlayground } from "../elements/storeContexts.ts";
 import { useWords } from "../elements/translation.ts";
 import { useClassNames } from "../statements/classNames.ts";
+import { atStep } from "../statements/shownEvaluations.ts";
+import { TableTwin } from "../statements/TableTwin.tsx";
 import { Waiting } from "../statements/waiting.ts";
 import { type DistillationStep, distillationStep } from "./distillationStep.ts";
 import { GradientBars, MiniBars } from "./GradientBars.tsx";
-import { atStep } from "./shownEvaluations.ts";
-import { TableTwin } from "./TableTwin.tsx";
 
 const PARTS = 8;
 

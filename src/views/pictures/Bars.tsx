@@ -13,6 +13,11 @@ const MAX_NAMED = 12;
 /** Bars longer than this share of the range have their number. */
 const MIN_NUMBERED = 0.05;
 
+/** Characters of a number that have room over a bar; of longer ones only the one of the longest bar is written. */
+const NUMBER_LENGTH = 4;
+/** How many times its size a picture of few bars may have. */
+const MAX_SCALE = 1.4;
+
 /** Characters of a bar's name that have room under it; its tooltip has the whole name. */
 const NAME_LENGTH = 4;
 
@@ -27,6 +32,7 @@ export function Bars(props: {
   const [low, high] = props.extent;
   const count = panel.values.length;
   const pitch = count > MAX_NAMED ? Math.max(4, (PITCH * MAX_NAMED) / count) : PITCH;
+  const longest = panel.values.reduce((best, v, i, all) => (Math.abs(v) > Math.abs(all[best]!) ? i : best), 0);
   const y = verticalScale(props.extent, LABELS, HEIGHT);
   const width = Math.max(pitch * count, PITCH);
   const height = HEIGHT + 2 * LABELS + (low < 0 ? LABELS : 0);
@@ -37,10 +43,13 @@ export function Bars(props: {
         viewBox={`0 0 ${width} ${height}`}
         width={width}
         height={height}
+        style={{ maxWidth: width * MAX_SCALE }}
         role="img"
         aria-label={translate(panel.label)}
       >
         {Array.from(panel.values, (value, i) => {
+          const number = formatNumber(Number(value.toPrecision(2)));
+          const hasRoom = number.length <= NUMBER_LENGTH || i === longest;
           const middle = (i + 0.5) * pitch;
           const [top, bottom] = [y(Math.max(value, 0)), y(Math.min(value, 0))];
           return (
@@ -56,9 +65,9 @@ export function Bars(props: {
               />
               {count > MAX_NAMED ? null : (
                 <>
-                  {Math.abs(value) > MIN_NUMBERED * (high - low) ? (
+                  {hasRoom && Math.abs(value) > MIN_NUMBERED * (high - low) ? (
                     <text x={middle} y={value < 0 ? bottom + 11 : top - 3} textAnchor="middle">
-                      {formatNumber(Number(value.toPrecision(2)))}
+                      {number}
                     </text>
                   ) : null}
                   <text x={middle} y={height - 3} textAnchor="middle">

@@ -5,6 +5,9 @@ import { useTranslate, useWords } from "../elements/translation.ts";
 import { extentOf, formatNumber, type ImagePanel } from "./panels.ts";
 import { Raster } from "./Raster.tsx";
 
+/** Height of a panel, pixels. */
+const PANEL = 280;
+
 function channelOf({ shape, values }: ImagePanel, channel: number): Float32Array {
   const [height = 1, width = 1, channels = 1] = shape;
   return Float32Array.from({ length: height * width }, (_, i) => values[i * channels + channel]!);
@@ -29,7 +32,7 @@ export function FeatureMaps({ panel }: { readonly panel: ImagePanel }): ReactNod
             columns={width}
             palette={low < 0 ? "diverging" : "grey"}
             max={Math.max(-low, high)}
-            maxHeight={62}
+            maxHeight={channels === 1 ? PANEL : PANEL / Math.ceil(Math.sqrt(channels)) - 4}
             label={`${label}, ${words.channel(c + 1)}`}
           />
         ))}

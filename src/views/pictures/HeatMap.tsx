@@ -18,7 +18,7 @@ export function HeatMap({ panel, max }: { readonly panel: ImagePanel; readonly m
       <Raster
         {...{ values, rows, columns, max }}
         palette={isDifference ? "diverging" : "heat"}
-        maxHeight={96}
+        maxHeight={280}
         label={translate(label)}
       />
       <figcaption>

@@ -1,6 +1,8 @@
 /** The tab of a method's pictures: the newest ones of the first pair, the distilled student's first. */
 
 import { type ReactNode, useMemo } from "react";
+import { armsOf, type Experiment } from "../../domain/experiment.ts";
+import { stagesOf } from "../../methods/registry/arms.ts";
 import { useProbe } from "../elements/chosenProbe.ts";
 import { useNames } from "../elements/networkNames.ts";
 import { useShownExperiment } from "../elements/shownExperiment.ts";
@@ -14,7 +16,7 @@ import { FeatureMaps } from "./FeatureMaps.tsx";
 import { HeatMap } from "./HeatMap.tsx";
 import { Histogram } from "./Histogram.tsx";
 import { NumberTables } from "./NumberTables.tsx";
-import { commonExtent, type ImagePanel, type Pictured, panelsFor } from "./panels.ts";
+import { commonExtent, type ImagePanel, orderedByFirst, type Pictured, panelsFor, withDifference } from "./panels.ts";
 
 function Panel(props: {
   readonly kind: Pictured["kind"];
@@ -43,18 +45,25 @@ function PictureCard(props: {
   readonly image: number;
   readonly of: string;
   readonly where: string;
+  /** its values are units in no order of their own */
+  readonly isUnordered: boolean;
   /** names the bars of a panel with so many */
   readonly barNames: (bars: number) => (i: number) => string;
 }): ReactNode {
-  const { pictured, image, of, where, barNames } = props;
+  const { pictured, image, of, where, isUnordered, barNames } = props;
+  const words = useWords().inDetail;
   const translate = useTranslate();
-  const panels = useMemo(() => panelsFor(pictured, image), [pictured, image]);
+  const panels = useMemo(() => {
+    const own = panelsFor(pictured, image);
+    return withDifference(pictured.kind, isUnordered ? orderedByFirst(own) : own);
+  }, [pictured, image, isUnordered]);
   const extent = useMemo(() => commonExtent(panels), [panels]);
   return (
     <article className="picture">
       <h3>
         {translate(pictured.title)} <small>{pictured.kind === "histogram" ? where : `${where}, ${of}`}</small>
       </h3>
+      {isUnordered ? <p className="hint">{words.unitsInOrder}</p> : null}
       <div className="panels">
         {panels.map((panel) => (
           <Panel key={panel.label} kind={pictured.kind} panel={panel} extent={extent} barNames={barNames} />
@@ -69,6 +78,15 @@ function PictureCard(props: {
 function firstPair(pictures: Readonly<Record<string, Pictured>>): readonly Pictured[] {
   const ofPair = Object.values(pictures).filter(({ job }) => job.endsWith("/0"));
   return [...ofPair.filter(({ job }) => job === "taught/0"), ...ofPair.filter(({ job }) => job !== "taught/0")];
+}
+
+/** Whether the values of a picture's maps are units in no order of their own. */
+function isUnorderedPicture(experiment: Experiment, { job, picture }: Pictured): boolean {
+  const arm = job.slice(0, job.lastIndexOf("/"));
+  if (!armsOf(experiment).includes(arm)) return false;
+  return stagesOf(arm, experiment).some(({ pictures }) =>
+    pictures?.some(({ id, isUnordered }) => id === picture && isUnordered),
+  );
 }
 
 /** The tab "Picture". */
@@ -95,6 +113,7 @@ export default function Pictures(): ReactNode {
       {...{ pictured, of }}
       image={probe?.index ?? 0}
       where={words.pictureAt(names.arm(pictured.job.slice(0, -2)), pictured.step)}
+      isUnordered={isUnorderedPicture(experiment, pictured)}
       barNames={barNames}
     />
   ));

@@ -1,5 +1,13 @@
 import { describe, expect, it } from "vitest";
-import { commonExtent, extentOf, formatNumber, numberRows, panelsFor } from "./panels.ts";
+import {
+  commonExtent,
+  extentOf,
+  formatNumber,
+  numberRows,
+  orderedByFirst,
+  panelsFor,
+  withDifference,
+} from "./panels.ts";
 
 const counting = (length: number) => Float32Array.from({ length }, (_, i) => i);
 
@@ -16,6 +24,24 @@ describe("a picture's panels", () => {
     expect([...panelsFor({ kind: "bars", panels: [single] }, 7)[0]!.values]).toEqual([0, 1, 2, 3]);
     const counted = { label: "weights", shape: [4], values: counting(4), range: [-1, 1] as const };
     expect(panelsFor({ kind: "histogram", panels: [counted] }, 2)).toEqual([counted]);
+  });
+
+  it("of units are in the order of the first panel, the largest first", () => {
+    const panel = (label: string, ...values: readonly number[]) => ({
+      label,
+      shape: [2, 2, 1],
+      values: Float32Array.from(values),
+    });
+    const [teacher, student] = orderedByFirst([panel("teacher", 1, 4, 0, 2), panel("student", 10, 40, 0, 20)]);
+    expect([...teacher!.values]).toEqual([4, 2, 1, 0]);
+    expect([...student!.values]).toEqual([40, 20, 10, 0]);
+  });
+
+  it("have a difference where there are two maps of one shape", () => {
+    const panel = (...values: readonly number[]) => ({ label: "", shape: [1, 2], values: Float32Array.from(values) });
+    expect([...withDifference("maps", [panel(1, 2), panel(4, 1)])[2]!.values]).toEqual([3, -1]);
+    expect(withDifference("bars", [panel(1, 2), panel(4, 1)])).toHaveLength(2);
+    expect(withDifference("matrices", [panel(1, 2), panel(4, 1), panel(3, 1)])).toHaveLength(3);
   });
 
   it("are listed number by number: every value once, at its row and column", () => {

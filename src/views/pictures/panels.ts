@@ -27,6 +27,23 @@ export function panelsFor({ kind, panels }: Pick<Pictured, "kind" | "panels">, i
   });
 }
 
+/** Panels with their values in the order of the first panel's, the largest first: what belongs together stays so. */
+export function orderedByFirst(panels: readonly ImagePanel[]): readonly ImagePanel[] {
+  const [first] = panels;
+  if (!first || panels.some(({ values }) => values.length !== first.values.length)) return panels;
+  const order = Array.from(first.values.keys()).sort((a, b) => first.values[b]! - first.values[a]!);
+  return panels.map((panel) => ({ ...panel, values: Float32Array.from(order, (i) => panel.values[i]!) }));
+}
+
+/** Two maps or matrices of one shape, and as a third panel the second less the first. Other panels as they are. */
+export function withDifference(kind: Pictured["kind"], panels: readonly ImagePanel[]): readonly ImagePanel[] {
+  const [first, second] = panels;
+  if ((kind !== "maps" && kind !== "matrices") || panels.length !== 2 || !first || !second) return panels;
+  if (first.shape.join() !== second.shape.join()) return panels;
+  const values = second.values.map((value, i) => value - first.values[i]!);
+  return [first, second, { label: "difference", shape: first.shape, values }];
+}
+
 /** The smallest and the largest of some numbers; [0, 0] of none. */
 export function extentOf(values: Float32Array): readonly [low: number, high: number] {
   if (values.length === 0) return [0, 0];

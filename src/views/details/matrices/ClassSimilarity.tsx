@@ -1,22 +1,22 @@
 /** How similar classes are to teacher and student: their mean answers to each true class, side by side. */
 
 import { type ReactNode, useCallback, useMemo, useState } from "react";
-import { BASELINE, DISTILLED } from "../../domain/experiment.ts";
-import { shownStudent } from "../../session/run/runSelectors.ts";
-import { probabilityShare } from "../elements/heatMapColour.ts";
-import { useNames } from "../elements/networkNames.ts";
-import { count, percent } from "../elements/numberFormats.ts";
-import { useShownExperiment, useTemperature } from "../elements/shownExperiment.ts";
-import { useShownRun } from "../elements/shownRun.ts";
-import { usePlayground } from "../elements/storeContexts.ts";
-import { useWords } from "../elements/translation.ts";
-import { type ClassNames, useClassNames } from "../statements/classNames.ts";
-import { Waiting } from "../statements/waiting.ts";
+import { BASELINE, DISTILLED } from "../../../domain/experiment.ts";
+import { shownStudent } from "../../../session/run/runSelectors.ts";
+import { probabilityShare } from "../../elements/heatMapColour.ts";
+import { useNames } from "../../elements/networkNames.ts";
+import { count, percent } from "../../elements/numberFormats.ts";
+import { useShownExperiment, useTemperature } from "../../elements/shownExperiment.ts";
+import { useShownRun } from "../../elements/shownRun.ts";
+import { usePlayground } from "../../elements/storeContexts.ts";
+import { useWords } from "../../elements/translation.ts";
+import { type ClassNames, useClassNames } from "../../statements/classNames.ts";
+import { networkOf, type Who } from "../../statements/shownEvaluations.ts";
+import { TableTwin } from "../../statements/TableTwin.tsx";
+import { Waiting } from "../../statements/waiting.ts";
 import { type CellLook, ClassGrid } from "./ClassGrid.tsx";
 import type { Cell } from "./cellImages.ts";
 import { imagesOf, meanAnswers, mostAlike } from "./meanAnswers.ts";
-import { networkOf, type Who } from "./shownEvaluations.ts";
-import { TableTwin } from "./TableTwin.tsx";
 
 const NONE: readonly number[] = [];
 

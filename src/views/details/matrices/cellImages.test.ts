@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { atStep } from "../../statements/shownEvaluations.ts";
 import { cellAfter } from "./ClassGrid.tsx";
 import { followedIn, placesOf } from "./cellImages.ts";
-import { atStep } from "./shownEvaluations.ts";
 
 /** Logits of two classes: the second one is the answer where `says` is 1. */
 const saying = (...says: readonly number[]) => Float32Array.from(says.flatMap((answer) => [1 - answer, answer]));

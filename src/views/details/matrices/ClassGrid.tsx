@@ -1,10 +1,10 @@
 /** A matrix of true class by answer as a grid that is one tab stop, in which arrow keys move. */
 
 import { type KeyboardEvent, memo, type ReactNode, useRef } from "react";
-import { usePage } from "../elements/pageChoices.ts";
-import { useShownExperiment } from "../elements/shownExperiment.ts";
-import { untranslated, useWords } from "../elements/translation.ts";
-import { useClassNames } from "../statements/classNames.ts";
+import { usePage } from "../../elements/pageChoices.ts";
+import { useShownExperiment } from "../../elements/shownExperiment.ts";
+import { untranslated, useWords } from "../../elements/translation.ts";
+import { useClassNames } from "../../statements/classNames.ts";
 import type { Cell } from "./cellImages.ts";
 
 /** Where an arrow key leads, as [rows, columns]. */

@@ -1,9 +1,9 @@
 /** Which test images are in one cell of a confusion matrix. */
 
-import type { ProbeKind } from "../../protocol/events.ts";
-import type { NetworkRun, Run } from "../../session/run/runFromEvents.ts";
-import { imageOf } from "../elements/chosenProbe.ts";
-import { atStep } from "./shownEvaluations.ts";
+import type { ProbeKind } from "../../../protocol/events.ts";
+import type { NetworkRun, Run } from "../../../session/run/runFromEvents.ts";
+import { imageOf } from "../../elements/chosenProbe.ts";
+import { atStep } from "../../statements/shownEvaluations.ts";
 
 /** A cell: the true class and the answer. */
 export interface Cell {

@@ -1,19 +1,19 @@
 /** The images of the chosen cell of a confusion matrix; a press on one makes it the image that is shown. */
 
 import { type ReactNode, useEffect, useMemo } from "react";
-import { drawDigitsAt } from "../../data/builtInDigits.ts";
-import { IMAGE_SIZE } from "../../domain/dataset.ts";
-import { lacksImages } from "../../session/run/runFromEvents.ts";
-import { DigitImage } from "../elements/DigitImage.tsx";
-import { count } from "../elements/numberFormats.ts";
-import { usePage } from "../elements/pageChoices.ts";
-import { useShownExperiment } from "../elements/shownExperiment.ts";
-import { useShownRun } from "../elements/shownRun.ts";
-import { usePlayground } from "../elements/storeContexts.ts";
-import { useWords } from "../elements/translation.ts";
-import { useClassNames } from "../statements/classNames.ts";
+import { drawDigitsAt } from "../../../data/builtInDigits.ts";
+import { IMAGE_SIZE } from "../../../domain/dataset.ts";
+import { lacksImages } from "../../../session/run/runFromEvents.ts";
+import { DigitImage } from "../../elements/DigitImage.tsx";
+import { count } from "../../elements/numberFormats.ts";
+import { usePage } from "../../elements/pageChoices.ts";
+import { useShownExperiment } from "../../elements/shownExperiment.ts";
+import { useShownRun } from "../../elements/shownRun.ts";
+import { usePlayground } from "../../elements/storeContexts.ts";
+import { useWords } from "../../elements/translation.ts";
+import { useClassNames } from "../../statements/classNames.ts";
+import { networkOf, stepShownOf, type Who } from "../../statements/shownEvaluations.ts";
 import { type Cell, followedIn, placesOf } from "./cellImages.ts";
-import { networkOf, stepShownOf, type Who } from "./shownEvaluations.ts";
 
 /** At most this many images are shown: so many have room beside the matrix. */
 const MAX_IMAGES = 24;

@@ -1,23 +1,23 @@
 /** The confusion matrix of the shown student, of its twin or of the teacher, and the images of one of its cells. */
 
 import { type ReactNode, useState } from "react";
-import { BASELINE, DISTILLED } from "../../domain/experiment.ts";
-import type { Evaluation } from "../../protocol/events.ts";
-import { shownStudent } from "../../session/run/runSelectors.ts";
-import { SegmentedChoice } from "../elements/formControls.tsx";
-import { errorShare } from "../elements/heatMapColour.ts";
-import { useNames } from "../elements/networkNames.ts";
-import { count } from "../elements/numberFormats.ts";
-import { useShownExperiment } from "../elements/shownExperiment.ts";
-import { useShownRun } from "../elements/shownRun.ts";
-import { usePlayground } from "../elements/storeContexts.ts";
-import { useWords } from "../elements/translation.ts";
-import { useClassNames } from "../statements/classNames.ts";
-import { Waiting } from "../statements/waiting.ts";
+import { BASELINE, DISTILLED } from "../../../domain/experiment.ts";
+import type { Evaluation } from "../../../protocol/events.ts";
+import { shownStudent } from "../../../session/run/runSelectors.ts";
+import { SegmentedChoice } from "../../elements/formControls.tsx";
+import { errorShare } from "../../elements/heatMapColour.ts";
+import { useNames } from "../../elements/networkNames.ts";
+import { count } from "../../elements/numberFormats.ts";
+import { useShownExperiment } from "../../elements/shownExperiment.ts";
+import { useShownRun } from "../../elements/shownRun.ts";
+import { usePlayground } from "../../elements/storeContexts.ts";
+import { useWords } from "../../elements/translation.ts";
+import { useClassNames } from "../../statements/classNames.ts";
+import { networkOf, useEvaluation, type Who } from "../../statements/shownEvaluations.ts";
+import { Waiting } from "../../statements/waiting.ts";
 import { CellImages } from "./CellImages.tsx";
 import { type CellLook, ClassGrid } from "./ClassGrid.tsx";
 import type { Cell } from "./cellImages.ts";
-import { networkOf, useEvaluation, type Who } from "./shownEvaluations.ts";
 
 const TONES: Readonly<Record<Who, string>> = { student: "--student", without: "--baseline", teacher: "--teacher" };
 const NONE: readonly number[] = [];

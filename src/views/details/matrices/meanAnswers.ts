@@ -1,6 +1,6 @@
 /** Mean probabilities by true class, from logits on the test set. */
 
-import { softmax } from "../../math/softmax.ts";
+import { softmax } from "../../../math/softmax.ts";
 
 /** At most this many images are averaged, so that a moved slider shows its effect at once. */
 const MAX_IMAGES = 2000;
