@@ -101,8 +101,7 @@ function useFigureSentence({ shape, nodes, hub }: PlanFigure): string {
       .map((name, i) => words.column.teaches(names[i]!, name))
       .join("; ");
   if (shape === "peers") return words.column.eachOther(list(names));
-  if (shape === "ensemble")
-    return words.column.throughEnsemble(list(names), hub === null ? words.column.ensemble : translate(hub));
+  if (shape === "ensemble") return words.column.learnFromEnsemble(list(names), hub === null ? null : translate(hub));
   return words.column.nothingPasses;
 }
 
@@ -113,9 +112,14 @@ function OwnPlan({ figure }: { readonly figure: PlanFigure }): ReactNode {
   const temperature = useTemperature();
   const { shape, nodes, hub, passes } = figure;
   const most = Math.max(...nodes.flatMap(({ architecture }) => unitsOf(architecture)));
+  const sentence = useFigureSentence(figure);
+  const note = [
+    ...(temperature !== null && passes.length > 0 ? [words.column.atTemperature(`${temperature}`)] : []),
+    ...(shape === "chain" ? [] : [sentence]),
+  ];
   const between = shape === "chain" ? <Arrow kind="soft" /> : shape === "peers" ? <Arrow kind="both" /> : null;
   return (
-    <div className="own-plan" role="img" aria-label={useFigureSentence(figure)}>
+    <div className="own-plan" role="img" aria-label={sentence}>
       <span className="plan-row">
         {nodes.map((node, i) => (
           <Fragment key={node.name}>
@@ -130,10 +134,7 @@ function OwnPlan({ figure }: { readonly figure: PlanFigure }): ReactNode {
           </>
         ) : null}
       </span>
-      <span className="plan-note">
-        {temperature !== null && passes.length > 0 ? `${words.column.atTemperature(`${temperature}`)} · ` : ""}
-        {shape === "apart" ? words.column.nothingPasses : words.column.planFigure}
-      </span>
+      <span className="plan-note">{note.join(" · ")}</span>
     </div>
   );
 }
