@@ -36,13 +36,13 @@ const texts = {
   en: {
     ...{ train: "Train", done: "steps are done", confusion: "Confusion", image: "Image" },
     ...{ names: ["T-shirt/top", "Trouser", "Ankle boot"], dropped: "Dress" },
-    never: "has never seen a Dress.",
+    never: "It never saw a Dress.",
     statement: "200 training and 100 test images here: it is not the published split of 60,000 and 10,000.",
   },
   zh: {
     ...{ train: "训练", done: "步全部完成", confusion: "混淆矩阵", image: "图像" },
     ...{ names: ["T恤/上衣", "裤子", "踝靴"], dropped: "连衣裙" },
-    never: "学生从未见过连衣裙。",
+    never: "它在训练中从未见过连衣裙。",
     statement: "这里的 Fashion-MNIST 有 200 张训练图像和 100 张测试图像，不是公开发布的",
   },
 } as const;

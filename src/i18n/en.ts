@@ -86,7 +86,7 @@ export const en = {
   teacher: "Teacher",
   student: "Student",
   linear: "linear",
-  logarithmic: "logarithmic",
+  logarithmic: "log",
   others: "others only",
   scale: "Scale",
   entropy: (nats: string) => `entropy ${nats} nats`,

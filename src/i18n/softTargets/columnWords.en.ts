@@ -12,10 +12,10 @@ export const columnWords = {
   firstWeights: "first weights",
   nothingPasses: "nothing is passed on",
   ensemble: "ensemble",
-  planFigure: "Who teaches whom",
   teaches: (from: string, to: string) => `${from} teaches ${to}`,
   eachOther: (names: string) => `${names} teach each other`,
-  throughEnsemble: (names: string, hub: string) => `${names} form the ${hub}, which teaches them`,
+  learnFromEnsemble: (names: string, hub: string | null) =>
+    `${names} learn from their ensemble${hub === null ? "" : `, formed by the ${hub}`}`,
   trainedHere: "The student was trained at this temperature.",
   trainedAt: (t: string) => `The student was trained at ${t}.`,
   trainWith: (t: string) => `Train with ${t}`,

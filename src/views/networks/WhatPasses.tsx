@@ -1,152 +1,29 @@
-/** The networks above the bars, to scale, and what passes between them, drawn by the method's plan. */
+/** The networks above the bars, to scale, and what passes between them. */
 
-import { Fragment, type ReactNode, useMemo } from "react";
-import { armsOf, DISTILLED, type Experiment } from "../../domain/experiment.ts";
-import { paramValues } from "../../methods/core/parameters.ts";
-import { needsTeacher, stagesOf } from "../../methods/registry/arms.ts";
-import { methodById } from "../../methods/registry/methodRegistry.ts";
-import { useTemperature } from "../elements/shownExperiment.ts";
+import type { ReactNode } from "react";
+import { LoadedPart, loadedCode } from "../elements/LoadedPart.tsx";
+import { useHasTeacher } from "../elements/shownExperiment.ts";
 import { usePlayground } from "../elements/storeContexts.ts";
-import { useTranslate, useWords } from "../elements/translation.ts";
 import { NetworkPicker } from "../settings/NetworkPicker.tsx";
 import { NetworkPicture } from "./NetworkPicture.tsx";
 import { unitsOf } from "./networkColumns.ts";
-import { flowsOf, type PlanFigure, type PlanNode, planFigure } from "./planFigure.ts";
 
-/** The experiment without the values of live settings, which change no stage, as text. */
-function withoutLiveSettings({ method, ...experiment }: Experiment): string {
-  const declared = methodById(method.id).params;
-  const params = Object.entries(method.params).filter(([name]) => {
-    const param = declared[name];
-    return param?.kind !== "number" || !param.live;
-  });
-  return JSON.stringify({ ...experiment, method: { ...method, params: Object.fromEntries(params) } });
-}
-
-/** The figure of the plan that is set, and whether it needs a teacher that is trained before. */
-function usePlan(): { readonly figure: PlanFigure; readonly hasTeacher: boolean } {
-  const experiment = usePlayground((state) => state.experiment);
-  const planned = withoutLiveSettings(experiment);
-  const { flows, hasTeacher } = useMemo(() => {
-    const of = JSON.parse(planned) as Experiment;
-    const stages = stagesOf(DISTILLED, of);
-    return { flows: flowsOf(stages, of.student.architecture.classes), hasTeacher: needsTeacher(of, armsOf(of)) };
-  }, [planned]);
-  const { id, params } = experiment.method;
-  const figure = useMemo(() => planFigure(flows, paramValues(methodById(id).params, params)), [flows, id, params]);
-  return { figure, hasTeacher };
-}
-
-/** An arrow to the right, or in both directions. @param props.kind by its line: dashed for what a network teaches */
-function Arrow({ kind }: { readonly kind: "soft" | "labels" | "both" }): ReactNode {
-  return <span className={`pass-arrow ${kind}`} aria-hidden="true" />;
-}
-
-/** What passes from the teacher to the student: soft targets at a temperature, or what the method names; and labels. */
-function Pass({ figure }: { readonly figure: PlanFigure }): ReactNode {
-  const words = useWords();
-  const translate = useTranslate();
-  const temperature = useTemperature();
-  const { passes, nodes, shape, readsLabels, startsFromTeacher } = figure;
-  const through = shape === "chain" ? nodes.slice(1, -1) : [];
-  const names = [...(startsFromTeacher ? [words.column.firstWeights] : []), ...passes.map(translate)];
-  return (
-    <div className="pass">
-      {names.length > 0 ? (
-        <>
-          <span>{temperature !== null && passes.length > 0 ? words.column.atTemperature(`${temperature}`) : null}</span>
-          <span className="pass-line">
-            <Arrow kind="soft" />
-            {through.map(({ name }) => (
-              <Fragment key={name}>
-                <span className="through">{translate(name)}</span>
-                <Arrow kind="soft" />
-              </Fragment>
-            ))}
-          </span>
-          <span>{words.answers.list(names)}</span>
-        </>
-      ) : (
-        <span>{words.column.nothingPasses}</span>
-      )}
-      {readsLabels ? (
-        <span className="pass-line labels">
-          {words.column.labels} <Arrow kind="labels" />
-        </span>
-      ) : null}
-    </div>
-  );
-}
-
-function Node({ node, most }: { readonly node: PlanNode; readonly most: number }): ReactNode {
-  const translate = useTranslate();
-  const role = node.role === "teacher" ? "teacher" : "student";
-  return (
-    <span className="plan-node">
-      <NetworkPicture architecture={node.architecture} of={role} most={most} size="small" shared={node.shared} />
-      <span className={role}>{translate(node.name)}</span>
-    </span>
-  );
-}
-
-/** The figure as a sentence. */
-function useFigureSentence({ shape, nodes, hub }: PlanFigure): string {
-  const words = useWords();
-  const translate = useTranslate();
-  const names = nodes.map(({ name }) => translate(name));
-  const { list } = words.answers;
-  if (shape === "chain")
-    return names
-      .slice(1)
-      .map((name, i) => words.column.teaches(names[i]!, name))
-      .join("; ");
-  if (shape === "peers") return words.column.eachOther(list(names));
-  if (shape === "ensemble")
-    return words.column.throughEnsemble(list(names), hub === null ? words.column.ensemble : translate(hub));
-  return words.column.nothingPasses;
-}
-
-/** The networks of a method that has no teacher from outside, in a row. */
-function OwnPlan({ figure }: { readonly figure: PlanFigure }): ReactNode {
-  const words = useWords();
-  const translate = useTranslate();
-  const temperature = useTemperature();
-  const { shape, nodes, hub, passes } = figure;
-  const most = Math.max(...nodes.flatMap(({ architecture }) => unitsOf(architecture)));
-  const between = shape === "chain" ? <Arrow kind="soft" /> : shape === "peers" ? <Arrow kind="both" /> : null;
-  return (
-    <div className="own-plan" role="img" aria-label={useFigureSentence(figure)}>
-      <span className="plan-row">
-        {nodes.map((node, i) => (
-          <Fragment key={node.name}>
-            {i > 0 ? between : null}
-            <Node {...{ node, most }} />
-          </Fragment>
-        ))}
-        {shape === "ensemble" ? (
-          <>
-            <Arrow kind="both" />
-            <span className="through teacher">{hub === null ? words.column.ensemble : translate(hub)}</span>
-          </>
-        ) : null}
-      </span>
-      <span className="plan-note">
-        {temperature !== null && passes.length > 0 ? `${words.column.atTemperature(`${temperature}`)} · ` : ""}
-        {shape === "apart" ? words.column.nothingPasses : words.column.planFigure}
-      </span>
-    </div>
-  );
-}
+const planDrawing = loadedCode(() => import("./PlanDrawing.tsx"));
 
 /** Teacher and student with their layers and what passes between them; or the networks of the method's own plan. */
 export function WhatPasses(): ReactNode {
-  const { figure, hasTeacher } = usePlan();
+  const hasTeacher = useHasTeacher(usePlayground((state) => state.experiment));
   const teacher = usePlayground(({ run, experiment }) => (run ?? { experiment }).experiment.teacher.architecture);
   const student = usePlayground(({ run, experiment }) => (run ?? { experiment }).experiment.student.architecture);
+  const plan = (
+    <div className="plan-place">
+      <LoadedPart code={planDrawing} props={{ hasTeacher }} isAddition />
+    </div>
+  );
   if (!hasTeacher)
     return (
       <div className="heads own">
-        <OwnPlan figure={figure} />
+        {plan}
         <NetworkPicker network="student" />
       </div>
     );
@@ -157,7 +34,7 @@ export function WhatPasses(): ReactNode {
         <NetworkPicture architecture={teacher} of="teacher" most={most} />
         <NetworkPicker network="teacher" />
       </div>
-      <Pass figure={figure} />
+      {plan}
       <div className="network right">
         <NetworkPicker network="student" />
         <NetworkPicture architecture={student} of="student" most={most} />

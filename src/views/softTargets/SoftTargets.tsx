@@ -41,6 +41,10 @@ export function SoftTargets(): ReactNode {
     <section id="soft-targets" className="soft-targets" aria-label={words.softTargets}>
       <AnswerSentence answers={said} />
       <WhatPasses />
+      <div className="bar-heads" aria-hidden="true">
+        <span className={tone}>{tone === "teacher" ? words.teacher : words.arms["plain-alone"]}</span>
+        <span className="student">{tone === "teacher" ? words.student : words.arms.alone}</span>
+      </div>
       {hasAnswers ? (
         <AnswerBars
           {...{ tone, teacher, student, dropped, nameOf }}

@@ -1,7 +1,7 @@
 /** Which stops of a slider are labelled. */
 
 /** Least room between two labels. */
-const GAP = 5;
+const GAP = 8;
 /** The stops that are labelled first; then their neighbours, as far as there is room. */
 const FIRST = [1, 4, 20, 100, 10, 2, 40, 8, 0.1, 3, 5, 15, 30];
 
