@@ -31,6 +31,7 @@ const order: readonly (readonly string[])[] = [
   ["engine/backends"],
   ["engine/pool"],
   ["session/run"],
+  ["session/comparisons"],
   ["session/storage"],
   ["i18n/methodTextZh", "i18n/softTargets", "i18n/words"],
   ["session", "i18n"],

@@ -5,8 +5,8 @@ import type { SectionPart } from "../../src/hinton2015/experiments.ts";
 import type { BackendChoice } from "../../src/protocol/backends.ts";
 import { decodeLog } from "../../src/protocol/eventLog.ts";
 import type { TrainingEvent } from "../../src/protocol/events.ts";
+import { haveSameTeacher } from "../../src/session/comparisons/studyReadings.ts";
 import type { Run } from "../../src/session/run/runFromEvents.ts";
-import { haveSameTeacher } from "../../src/session/run/studyReadings.ts";
 import { completeLab, type LabSummary } from "./runExperiment.ts";
 import { lockSaved, openSaved, savedTeacher } from "./savedRun.ts";
 

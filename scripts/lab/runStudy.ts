@@ -14,7 +14,7 @@ import {
   type Readings,
   ReadingsSchema,
   readingsOf,
-} from "../../src/session/run/studyReadings.ts";
+} from "../../src/session/comparisons/studyReadings.ts";
 import { asInput, CommandError } from "../commandLine/commandLine.ts";
 import { takeLock } from "../commandLine/lockFile.ts";
 import { labFolder, readSaved } from "../commandLine/savedFile.ts";

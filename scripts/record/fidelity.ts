@@ -13,7 +13,7 @@ import type { Method } from "../../src/methods/core/method.ts";
 import { presetById } from "../../src/methods/experiments/presets.ts";
 import { claimArms } from "../../src/methods/registry/arms.ts";
 import { registry } from "../../src/methods/registry/methodRegistry.ts";
-import { type FidelityRow, FidelitySchema, findingOf } from "../../src/session/run/claimFindings.ts";
+import { type FidelityRow, FidelitySchema, findingOf } from "../../src/session/comparisons/claimFindings.ts";
 import { commandArguments, runCommand, someOf, wholeNumber } from "../commandLine/commandLine.ts";
 import { takeLock } from "../commandLine/lockFile.ts";
 import { labFolder, readSaved } from "../commandLine/savedFile.ts";

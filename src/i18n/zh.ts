@@ -3,13 +3,13 @@
 import type { Messages } from "./en.ts";
 import { answerWords } from "./softTargets/answerWords.zh.ts";
 import { columnWords } from "./softTargets/columnWords.zh.ts";
-import { spaced } from "./words/spacing.zh.ts";
 import { chooserWords } from "./words/chooserWords.zh.ts";
 import { detailWords } from "./words/detailWords.zh.ts";
 import { labWords } from "./words/labWords.zh.ts";
 import { lessonWords } from "./words/lessonWords.zh.ts";
 import { replayWords } from "./words/replayWords.zh.ts";
 import { resultWords } from "./words/resultWords.zh.ts";
+import { spaced } from "./words/spacing.zh.ts";
 import { statements } from "./words/statements.zh.ts";
 
 /** 一张图像的类别：数字或物品名称。 */

@@ -2,8 +2,8 @@
 
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { Experiment } from "../domain/experiment.ts";
+import { type KeptRun, type KeptRuns, noRuns, withChange, withRun } from "./comparisons/keptRuns.ts";
 import type { Playground } from "./playgroundState.ts";
-import { type KeptRun, type KeptRuns, noRuns, withChange, withRun } from "./run/keptRuns.ts";
 import type { Run } from "./run/runFromEvents.ts";
 
 /** The list and its intents. */
@@ -36,7 +36,7 @@ export function createRunList(playground: StoreApi<Playground>, now: () => numbe
       return;
     }
     if (!isWorthKeeping(run)) return;
-    const seconds = began?.of === run.experiment ? (now() - began.at) / 1000 : null;
+    const seconds = run.origin === "live" && began?.of === run.experiment ? (now() - began.at) / 1000 : null;
     store.setState(({ runs, next }) => withRun({ runs, next }, run, seconds));
   });
   return store;

@@ -3,9 +3,9 @@ import { createStore } from "zustand/vanilla";
 import type { Experiment } from "../domain/experiment.ts";
 import { type StudyCell, studyById } from "../methods/experiments/studies.ts";
 import { runWithErrors } from "../testing/trainingRuns.ts";
+import { placeOf, type Readings } from "./comparisons/studyReadings.ts";
 import type { Playground } from "./playgroundState.ts";
 import type { Run } from "./run/runFromEvents.ts";
-import { placeOf, type Readings } from "./run/studyReadings.ts";
 import { createStudyStore } from "./studyStore.ts";
 
 const labels = studyById("labels");

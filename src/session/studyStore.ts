@@ -2,9 +2,9 @@
 
 import { createStore, type StoreApi } from "zustand/vanilla";
 import { type Study, studies, studyById } from "../methods/experiments/studies.ts";
+import { haveSameTeacher, nextOf, type Readings, readingsOf } from "./comparisons/studyReadings.ts";
 import type { Playground } from "./playgroundState.ts";
 import type { Run } from "./run/runFromEvents.ts";
-import { haveSameTeacher, nextOf, type Readings, readingsOf } from "./run/studyReadings.ts";
 import type { BrowserStorage } from "./storage/browserStorage.ts";
 
 /** The chosen study, its readings, and whether its cells are being trained. */

@@ -4,7 +4,7 @@ import * as v from "valibot";
 import { errorText } from "../../domain/errorText.ts";
 import type { Experiment } from "../../domain/experiment.ts";
 import { checkExperiment } from "../../methods/registry/experimentValidation.ts";
-import { type Readings, ReadingsSchema } from "../run/studyReadings.ts";
+import { type Readings, ReadingsSchema } from "../comparisons/studyReadings.ts";
 import { type MeasuredBackends, parseMeasuredBackends } from "./measuredBackends.ts";
 import { openPageDatabase, type StorageProblem } from "./pageDatabase.ts";
 import { openRunLocks } from "./runLocks.ts";

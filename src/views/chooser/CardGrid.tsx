@@ -2,7 +2,7 @@
 
 import { type KeyboardEvent, type ReactNode, useRef, useState } from "react";
 import type { Texts } from "../../i18n/languages.ts";
-import type { FidelityRow } from "../../session/run/claimFindings.ts";
+import type { FidelityRow } from "../../session/comparisons/claimFindings.ts";
 import { usePage } from "../elements/pageChoices.ts";
 import { useWords } from "../elements/translation.ts";
 import { ClaimMarks, MarksLegend, rowOfCard } from "./ClaimMarks.tsx";

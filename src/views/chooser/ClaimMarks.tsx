@@ -1,7 +1,7 @@
 /** What the papers' table finds about the claims of a method: a mark each, and the counts in words. */
 
 import type { ReactNode } from "react";
-import type { FidelityRow, Finding } from "../../session/run/claimFindings.ts";
+import type { FidelityRow, Finding } from "../../session/comparisons/claimFindings.ts";
 import { untranslated, useWords } from "../elements/translation.ts";
 
 const WORDS = ["reproduced", "reversed", "inconclusive"] as const satisfies readonly Finding["word"][];

@@ -2,7 +2,7 @@
 
 import { type ReactNode, useEffect, useState } from "react";
 import { registry } from "../../methods/registry/methodRegistry.ts";
-import type { FidelityRow, Finding } from "../../session/run/claimFindings.ts";
+import type { FidelityRow, Finding } from "../../session/comparisons/claimFindings.ts";
 import { count } from "../elements/numberFormats.ts";
 import { ScrollRegion } from "../elements/ScrollRegion.tsx";
 import { useTranslate, useWords } from "../elements/translation.ts";

@@ -2,7 +2,7 @@
 
 import { type CSSProperties, type ReactNode, useEffect } from "react";
 import { type StudyCell, studies } from "../../methods/experiments/studies.ts";
-import { experimentOf, intervalOf, placeOf } from "../../session/run/studyReadings.ts";
+import { experimentOf, intervalOf, placeOf } from "../../session/comparisons/studyReadings.ts";
 import { Select } from "../elements/formControls.tsx";
 import { heatShare } from "../elements/heatMapColour.ts";
 import { count } from "../elements/numberFormats.ts";

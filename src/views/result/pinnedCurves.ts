@@ -3,7 +3,7 @@
 import { useMemo } from "react";
 import { useShallow } from "zustand/react/shallow";
 import { BASELINE, DISTILLED } from "../../domain/experiment.ts";
-import { isSameRun } from "../../session/run/keptRuns.ts";
+import { isSameRun } from "../../session/comparisons/keptRuns.ts";
 import { usePlayground, useRunList } from "../elements/storeContexts.ts";
 import { type Curve, curvesOf } from "./chartCurves.ts";
 

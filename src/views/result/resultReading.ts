@@ -3,8 +3,8 @@
 import { useShallow } from "zustand/react/shallow";
 import { DISTILLED } from "../../domain/experiment.ts";
 import { type SectionResult, useSectionResult } from "../../hinton2015/views/sectionComparison.ts";
+import { errorsSaved, pairedErrorsAt } from "../../session/comparisons/errorsOfPairs.ts";
 import { biasableClasses } from "../../session/run/biasedRun.ts";
-import { errorsSaved, pairedErrorsAt } from "../../session/run/errorsOfPairs.ts";
 import { pairedErrors, shownStudent, studentsOfArm, type Verdict, verdictOf } from "../../session/run/runSelectors.ts";
 import { usePage } from "../elements/pageChoices.ts";
 import { useShownRun } from "../elements/shownRun.ts";

@@ -1,8 +1,8 @@
 /** The kept runs side by side: the settings in which they differ, their errors, intervals and times. */
 
 import type { ReactNode } from "react";
+import { comparedSettings, type KeptRun } from "../../session/comparisons/keptRuns.ts";
 import { experimentChanges } from "../../session/run/experimentChanges.ts";
-import { comparedSettings, type KeptRun } from "../../session/run/keptRuns.ts";
 import { lastSettingsOf } from "../../session/run/liveSettings.ts";
 import { pairedErrors, verdictOf } from "../../session/run/runSelectors.ts";
 import { useNames } from "../elements/networkNames.ts";

@@ -1,7 +1,7 @@
 /** The list of runs: what changed between them, their verdicts, and which of them are drawn beside the shown one. */
 
 import { type ReactNode, useState } from "react";
-import { isSameRun, type KeptRun } from "../../session/run/keptRuns.ts";
+import { isSameRun, type KeptRun } from "../../session/comparisons/keptRuns.ts";
 import { LoadedPart, loadedCode } from "../elements/LoadedPart.tsx";
 import { Overlay } from "../elements/Overlay.tsx";
 import { usePage } from "../elements/pageChoices.ts";

@@ -5,7 +5,7 @@ import { describe, expect, it } from "vitest";
 import { presetById } from "../../methods/experiments/presets.ts";
 import { registry } from "../../methods/registry/methodRegistry.ts";
 import { decodeLog } from "../../protocol/eventLog.ts";
-import { FidelitySchema, findingWords } from "../../session/run/claimFindings.ts";
+import { FidelitySchema, findingWords } from "../../session/comparisons/claimFindings.ts";
 import { foldRun } from "../../session/run/runFromEvents.ts";
 import { claimVerdicts, verdictOf } from "../../session/run/runSelectors.ts";
 import { isInPapersTable, otherFindings } from "./papersTable.ts";

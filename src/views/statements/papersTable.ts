@@ -4,7 +4,7 @@ import { useEffect, useState } from "react";
 import * as v from "valibot";
 import { type Experiment, sameExperiment } from "../../domain/experiment.ts";
 import { presetById } from "../../methods/experiments/presets.ts";
-import { type FidelityRow, FidelitySchema, findingWords } from "../../session/run/claimFindings.ts";
+import { type FidelityRow, FidelitySchema, findingWords } from "../../session/comparisons/claimFindings.ts";
 import type { Verdict } from "../../session/run/runSelectors.ts";
 
 let fetched: Promise<readonly FidelityRow[]> | null = null;

@@ -3,9 +3,9 @@
 import { BASELINE, DISTILLED } from "../../domain/experiment.ts";
 import { mean } from "../../math/statistics.ts";
 import type { Evaluation } from "../../protocol/events.ts";
-import type { ReadRun } from "./biasedRun.ts";
-import type { NetworkRun, Run } from "./runFromEvents.ts";
-import { comparedPairs, lastEvaluation, type PairedErrors, studentsOfArm } from "./runSelectors.ts";
+import type { ReadRun } from "../run/biasedRun.ts";
+import type { NetworkRun, Run } from "../run/runFromEvents.ts";
+import { comparedPairs, lastEvaluation, type PairedErrors, studentsOfArm } from "../run/runSelectors.ts";
 
 interface EvaluatedPair {
   readonly distilled: Evaluation;

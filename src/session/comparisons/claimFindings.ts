@@ -2,8 +2,8 @@
 
 import * as v from "valibot";
 import { methodById } from "../../methods/registry/methodRegistry.ts";
-import type { Run } from "./runFromEvents.ts";
-import { claimVerdicts, type Verdict, verdictOf } from "./runSelectors.ts";
+import type { Run } from "../run/runFromEvents.ts";
+import { claimVerdicts, type Verdict, verdictOf } from "../run/runSelectors.ts";
 
 const number = v.pipe(v.number(), v.finite());
 const text = v.pipe(v.string(), v.maxLength(400));

@@ -1,7 +1,7 @@
 /** The list of runs that the page keeps for a session: ended runs, live ones and recorded ones that were shown. */
 
 import { type Experiment, sameExperiment } from "../../domain/experiment.ts";
-import type { Run } from "./runFromEvents.ts";
+import type { Run } from "../run/runFromEvents.ts";
 
 /** An entry of the list. */
 export interface KeptRun {
@@ -30,9 +30,9 @@ const WITH_TEST_ANSWERS = 3;
 
 /** Whether two folds are of one run: a live one keeps its experiment itself, a recorded one may be fetched again. */
 export function isSameRun(a: Run, b: Run): boolean {
+  if (a.origin !== b.origin) return false;
   if (a.experiment === b.experiment) return true;
-  const areRecorded = a.origin === "recorded" && b.origin === "recorded";
-  return areRecorded && a.date === b.date && sameExperiment(a.experiment, b.experiment);
+  return a.origin === "recorded" && a.date === b.date && sameExperiment(a.experiment, b.experiment);
 }
 
 /** A run without what takes most memory: its checkpoints, and on demand its answers to all test images. */

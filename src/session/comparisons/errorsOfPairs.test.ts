@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { logOfPairs, runWithEvaluations } from "../../testing/trainingRuns.ts";
+import { foldRun } from "../run/runFromEvents.ts";
 import { errorsByPart, errorsSaved, pairedErrorsAt } from "./errorsOfPairs.ts";
-import { foldRun } from "./runFromEvents.ts";
 
 describe("the errors of pairs", () => {
   it("differ pair by pair, positive where the distilled student makes fewer", () => {

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { defaultExperiment } from "../../domain/defaultExperiment.ts";
 import { runWithErrors } from "../../testing/trainingRuns.ts";
-import { experimentChanges } from "./experimentChanges.ts";
+import { experimentChanges } from "../run/experimentChanges.ts";
+import type { Run } from "../run/runFromEvents.ts";
 import { comparedSettings, type KeptRuns, MAX_KEPT, noRuns, withChange, withRun } from "./keptRuns.ts";
-import type { Run } from "./runFromEvents.ts";
 
 const runOf = (seed: number): Run => {
   const run = runWithErrors({ ...defaultExperiment, seed }, { taught: [20], plain: [30] });

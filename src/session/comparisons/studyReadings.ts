@@ -5,8 +5,8 @@ import { type Experiment, sameExperiment } from "../../domain/experiment.ts";
 import { sameJson } from "../../domain/sameJson.ts";
 import { type Interval, mean, pairedInterval } from "../../math/statistics.ts";
 import type { Study, StudyCell } from "../../methods/experiments/studies.ts";
-import type { Run } from "./runFromEvents.ts";
-import { lastEvaluation, studentsOfArm } from "./runSelectors.ts";
+import type { Run } from "../run/runFromEvents.ts";
+import { lastEvaluation, studentsOfArm } from "../run/runSelectors.ts";
 
 const ReadingSchema = v.strictObject({
   /** errors of each pair, or errors saved in each pair where the cell compares */
