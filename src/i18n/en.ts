@@ -4,10 +4,7 @@ import { fashionNames } from "../domain/namedDatasets.ts";
 import { answerWords } from "./softTargets/answerWords.en.ts";
 import { columnWords } from "./softTargets/columnWords.en.ts";
 import { chooserWords } from "./words/chooserWords.en.ts";
-import { detailWords } from "./words/detailWords.en.ts";
 import { labWords } from "./words/labWords.en.ts";
-import { lessonWords } from "./words/lessonWords.en.ts";
-import { replayWords } from "./words/replayWords.en.ts";
 import { resultWords } from "./words/resultWords.en.ts";
 import { statements } from "./words/statements.en.ts";
 
@@ -20,9 +17,9 @@ export const en = {
   column: columnWords,
   lab: labWords,
   chooser: chooserWords,
-  inDetail: detailWords,
   resultColumn: resultWords,
-  lessons: lessonWords,
+  /** the catalogue's language */
+  tag: "en" as "en" | "zh",
   title: "Distillation Playground",
   tagline: "Watch a large network teach a small one, on this machine.",
   skip: "Skip to the soft targets",
@@ -363,7 +360,6 @@ export const en = {
     hint: (dataset: string, seed: number) =>
       `Data “${dataset}”, seed ${seed}: change either and ask again. A cell takes up its experiment; what is known stays in this browser.`,
   },
-  replay: replayWords,
   fidelity: {
     title: "What of the papers reproduces here",
     loading: "Fetching the table.",

@@ -4,10 +4,7 @@ import type { Messages } from "./en.ts";
 import { answerWords } from "./softTargets/answerWords.zh.ts";
 import { columnWords } from "./softTargets/columnWords.zh.ts";
 import { chooserWords } from "./words/chooserWords.zh.ts";
-import { detailWords } from "./words/detailWords.zh.ts";
 import { labWords } from "./words/labWords.zh.ts";
-import { lessonWords } from "./words/lessonWords.zh.ts";
-import { replayWords } from "./words/replayWords.zh.ts";
 import { resultWords } from "./words/resultWords.zh.ts";
 import { spaced } from "./words/spacing.zh.ts";
 import { statements } from "./words/statements.zh.ts";
@@ -21,9 +18,8 @@ export const zh: Messages = {
   column: columnWords,
   lab: labWords,
   chooser: chooserWords,
-  inDetail: detailWords,
   resultColumn: resultWords,
-  lessons: lessonWords,
+  tag: "zh",
   title: "蒸馏实验场",
   tagline: "在这台机器上，看大网络教小网络。",
   skip: "跳到软目标",
@@ -338,7 +334,6 @@ export const zh: Messages = {
     hint: (dataset, seed) =>
       `数据“${dataset}”，种子 ${seed}：改变其一即可重新提问。点击一格采用它的实验；已知结果保存在本浏览器中。`,
   },
-  replay: replayWords,
   fidelity: {
     title: "哪些论文结论在这里得到重现",
     loading: "正在获取表格。",

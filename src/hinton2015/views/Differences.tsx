@@ -1,6 +1,7 @@
 /** Paired differences around zero: errors that one training saves against another, with their intervals. */
 
 import type { ReactNode } from "react";
+import { useLaterWords } from "../../views/elements/laterWords.ts";
 import { count } from "../../views/elements/numberFormats.ts";
 import { untranslated, useTranslate, useWords } from "../../views/elements/translation.ts";
 import { sectionComparisons } from "../paperResults.ts";
@@ -45,7 +46,7 @@ function DifferencePlot(props: {
 /** @param props.figures of the chosen seed, or of all */
 export function Differences(props: { readonly figures: SectionSummary["figures"]; readonly total: number }): ReactNode {
   const { figures, total } = props;
-  const { replay: words } = useWords();
+  const { replay: words } = useLaterWords();
   const translate = useTranslate();
   const compared = sectionComparisons.flatMap((pair) => {
     const reading = readPair(figures, pair);

@@ -2,6 +2,7 @@
 
 import type { ReactNode } from "react";
 import { type Interval, mean as meanOf } from "../../math/statistics.ts";
+import { useLaterWords } from "../../views/elements/laterWords.ts";
 import { count, signed } from "../../views/elements/numberFormats.ts";
 import { untranslated, useTranslate, useWords } from "../../views/elements/translation.ts";
 import { type SectionRow, sectionRows } from "../paperResults.ts";
@@ -55,7 +56,8 @@ const whole = (value: number) => count(Math.round(value));
 
 /** What stands under the name of a row: what differs, errors on dropped classes, and the biases that were chosen. */
 function useDifference(row: SectionRow, readings: readonly FigureReading[], hasPaper: boolean): string {
-  const { replay: words, punctuation } = useWords();
+  const { replay: words } = useLaterWords();
+  const { punctuation } = useWords();
   const translate = useTranslate();
   const biases = row.bias === "none" ? [] : readings.flatMap(({ bias }) => bias ?? []);
   const dropped = readings.flatMap(({ onDropped }) => onDropped ?? []);
@@ -78,7 +80,7 @@ function FigureRow(props: {
   readonly isMnist: boolean;
 }): ReactNode {
   const { row, axis, readings, isMnist } = props;
-  const { replay: words } = useWords();
+  const { replay: words } = useLaterWords();
   const translate = useTranslate();
   const title = translate(row.title);
   const values = readings.map(({ errors }) => errors);
@@ -124,7 +126,7 @@ export function FiguresTable(props: {
   readonly isMnist: boolean;
 }): ReactNode {
   const { figures, total, isMnist } = props;
-  const { replay: words } = useWords();
+  const { replay: words } = useLaterWords();
   const shown = sectionRows.filter(({ id }) => (figures[id] ?? NONE).length > 0);
   if (shown.length === 0) return null;
   const axis = logAxis(

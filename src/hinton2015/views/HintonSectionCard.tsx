@@ -5,6 +5,7 @@ import { DISTILLED } from "../../domain/experiment.ts";
 import { addressOf } from "../../places/place.ts";
 import type { Run } from "../../session/run/runFromEvents.ts";
 import { Select } from "../../views/elements/formControls.tsx";
+import { useLaterWords } from "../../views/elements/laterWords.ts";
 import { count } from "../../views/elements/numberFormats.ts";
 import { useHintonSectionStore, usePlayground } from "../../views/elements/storeContexts.ts";
 import { useTranslate, useWords } from "../../views/elements/translation.ts";
@@ -29,7 +30,7 @@ function useFigure(recorded: Run | null): SectionFigure | undefined {
 }
 
 function TrainButton({ recorded, figure }: { readonly recorded: Run; readonly figure: SectionFigure }): ReactNode {
-  const { replay: words } = useWords();
+  const { replay: words } = useLaterWords();
   const [share, setShare] = useState<`${(typeof SHARES)[number]}`>("50");
   const idle = usePlayground((state) => state.phase === "idle");
   const train = useHintonSectionStore((section) => section.train);
@@ -51,8 +52,8 @@ function TrainButton({ recorded, figure }: { readonly recorded: Run; readonly fi
 }
 
 /** The region; nothing where no run of the section is shown. */
-export function HintonSectionCard(): ReactNode {
-  const { replay: words } = useWords();
+export default function HintonSectionCard(): ReactNode {
+  const { replay: words } = useLaterWords();
   const translate = useTranslate();
   const recorded = useComparedRun();
   const figure = useFigure(recorded);

@@ -2,6 +2,7 @@
 
 import { type ReactNode, useEffect, useRef } from "react";
 import { SegmentedChoice } from "../../views/elements/formControls.tsx";
+import { useLaterWords } from "../../views/elements/laterWords.ts";
 import { count } from "../../views/elements/numberFormats.ts";
 import { useHintonSectionStore, usePlayground } from "../../views/elements/storeContexts.ts";
 import { untranslated, useTranslate, useWords } from "../../views/elements/translation.ts";
@@ -18,7 +19,8 @@ const NAMED = 3;
 
 /** What the figures say about the paper's order. */
 function useOrderSentence(summary: SectionSummary, seed: number | null): string {
-  const { replay, punctuation } = useWords();
+  const { replay } = useLaterWords();
+  const { punctuation } = useWords();
   const { order: words } = replay;
   const translate = useTranslate();
   const seeds = seedsOf(summary);
@@ -38,7 +40,8 @@ function Lead(props: {
   readonly seed: number | null;
   readonly dataset: "mnist" | "digits";
 }): ReactNode {
-  const { replay: words, punctuation } = useWords();
+  const { replay: words } = useLaterWords();
+  const { punctuation } = useWords();
   const order = useOrderSentence(props.summary, props.seed);
   return (
     <p className="lead">{[words.every(words.onImages[props.dataset]), order, words.open].join(punctuation.space)}</p>
@@ -46,7 +49,7 @@ function Lead(props: {
 }
 
 function Keys({ isOneSeed, isMnist }: { readonly isOneSeed: boolean; readonly isMnist: boolean }): ReactNode {
-  const { keys: words } = useWords().replay;
+  const { keys: words } = useLaterWords().replay;
   return (
     <p className="replay-keys">
       {isMnist ? (
@@ -78,7 +81,7 @@ function Keys({ isOneSeed, isMnist }: { readonly isOneSeed: boolean; readonly is
 
 /** What is said about the images of MNIST, which are not part of this site, and the choice of their files. */
 function ImagesOfRuns({ onFiles }: { readonly onFiles: (files: readonly File[]) => void }): ReactNode {
-  const { imagesOfRuns: words } = useWords().replay;
+  const { imagesOfRuns: words } = useLaterWords().replay;
   const hasFiles = usePlayground((state) => state.files !== null);
   const input = useRef<HTMLInputElement>(null);
   return (
@@ -106,7 +109,8 @@ function ImagesOfRuns({ onFiles }: { readonly onFiles: (files: readonly File[]) 
 
 /** @param onFiles takes the files of a data set that the visitor has chosen */
 export default function ReplayPage({ onFiles }: { readonly onFiles: (files: readonly File[]) => void }): ReactNode {
-  const { replay: words, datasets } = useWords();
+  const { replay: words } = useLaterWords();
+  const { datasets } = useWords();
   const { dataset, seed, summaries, chooseDataset, chooseSeed, load } = useHintonSectionStore((section) => section);
   const idle = usePlayground((state) => state.phase === "idle");
   useEffect(() => {

@@ -3,6 +3,7 @@
 import type { CSSProperties, ReactNode } from "react";
 import { mean as meanOf } from "../../math/statistics.ts";
 import { heatShare } from "../../views/elements/heatMapColour.ts";
+import { useLaterWords } from "../../views/elements/laterWords.ts";
 import { count } from "../../views/elements/numberFormats.ts";
 import { ScrollRegion } from "../../views/elements/ScrollRegion.tsx";
 import { useWords } from "../../views/elements/translation.ts";
@@ -20,7 +21,7 @@ function Cell(props: {
   readonly isFewest: boolean;
 }): ReactNode {
   const { cell, errors, share, isFewest } = props;
-  const { replay: words } = useWords();
+  const { replay: words } = useLaterWords();
   const isLabels = cell.trainedBy === "labels";
   const taught = isLabels ? words.labels : `T = ${cell.trainedBy}`;
   const text = errors === null ? "·" : count(Math.round(errors));
@@ -40,7 +41,8 @@ export function TemperatureMap(props: {
   readonly total: number;
 }): ReactNode {
   const { figures, total } = props;
-  const { replay: words, punctuation } = useWords();
+  const { replay: words } = useLaterWords();
+  const { punctuation } = useWords();
   const meanOfCell = ({ id }: TemperatureWidthCell) => {
     const values = (figures[id] ?? []).map(({ errors }) => errors);
     return values.length > 0 ? meanOf(values) : null;

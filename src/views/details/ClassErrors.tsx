@@ -4,6 +4,7 @@ import { type CSSProperties, type KeyboardEvent, memo, type ReactNode, useRef, u
 import { BASELINE, DISTILLED } from "../../domain/experiment.ts";
 import type { Evaluation } from "../../protocol/events.ts";
 import { shownStudent } from "../../session/run/runSelectors.ts";
+import { useLaterWords } from "../elements/laterWords.ts";
 import { useNames } from "../elements/networkNames.ts";
 import { count } from "../elements/numberFormats.ts";
 import { usePage } from "../elements/pageChoices.ts";
@@ -88,6 +89,7 @@ const Bars = memo(function Bars(props: {
 /** The tab "Per class". */
 export default function ClassErrors(): ReactNode {
   const words = useWords();
+  const { inDetail } = useLaterWords();
   const student = useEvaluation("student");
   const twin = useEvaluation("without");
   const teacher = useEvaluation("teacher");
@@ -111,11 +113,11 @@ export default function ClassErrors(): ReactNode {
     return parts.join(words.punctuation.comma);
   };
   const columns = [
-    words.inDetail.trueClass,
+    inDetail.trueClass,
     names.arm(shownArm),
     ...(twin ? [names.arm(BASELINE)] : []),
     ...(teacher ? [words.teacher] : []),
-    words.inDetail.testImages,
+    inDetail.testImages,
   ];
   const rowsOf = () =>
     student.classErrors.map((errors, c) => ({
@@ -130,13 +132,13 @@ export default function ClassErrors(): ReactNode {
   return (
     <div className={`class-errors${nameOf.areWords ? " words" : ""}`}>
       <div>
-        <h3>{words.inDetail.errorsByClass}</h3>
+        <h3>{inDetail.errorsByClass}</h3>
         <p className="hint">
-          {twin ? words.ofPair(names.arm(shownArm), names.arm(BASELINE)) : ""} {words.inDetail.beyond}
+          {twin ? words.ofPair(names.arm(shownArm), names.arm(BASELINE)) : ""} {inDetail.beyond}
         </p>
       </div>
-      <Bars {...{ student, twin, dropped, labelOf, nameOf }} title={words.inDetail.errorsByClass} />
-      <TableTwin label={words.inDetail.errorsByClass} columns={columns} rowsOf={rowsOf} />
+      <Bars {...{ student, twin, dropped, labelOf, nameOf }} title={inDetail.errorsByClass} />
+      <TableTwin label={inDetail.errorsByClass} columns={columns} rowsOf={rowsOf} />
       <ClassBias />
     </div>
   );

@@ -1,6 +1,7 @@
 /** Bars above and below zero, one a class. */
 
 import { memo, type ReactNode } from "react";
+import { useLaterWords } from "../elements/laterWords.ts";
 import { usePage } from "../elements/pageChoices.ts";
 import { untranslated, useWords } from "../elements/translation.ts";
 
@@ -24,7 +25,7 @@ export const GradientBars = memo(function GradientBars(props: {
   readonly nameOf: (c: number) => string;
 }): ReactNode {
   const { title, values, tone, extent, nameOf } = props;
-  const { inDetail: words } = useWords();
+  const { inDetail: words } = useLaterWords();
   const marked = usePage((page) => page.marked);
   const choose = usePage((page) => page.choose);
   const pitch = SIDE / values.length;

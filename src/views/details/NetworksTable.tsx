@@ -2,6 +2,7 @@
 
 import type { ReactNode } from "react";
 import { useEvaluatedNetworks } from "../elements/evaluatedNetworks.ts";
+import { useLaterWords } from "../elements/laterWords.ts";
 import { useNames } from "../elements/networkNames.ts";
 import { count, percent } from "../elements/numberFormats.ts";
 import { usePage } from "../elements/pageChoices.ts";
@@ -20,7 +21,7 @@ function AllNetworks(): ReactNode {
   const step = usePage((page) => page.step);
   const experiment = useShownExperiment();
   const names = useNames(experiment);
-  const { networkColumns: columns, varianceColumns, allNetworks } = words.inDetail;
+  const { networkColumns: columns, varianceColumns, allNetworks } = useLaterWords().inDetail;
   const shown = networks.map(({ card, evaluations }) => ({
     card,
     evaluation: atStep(evaluations, stepShownOf(card.role === "teacher" ? "teacher" : "student", step))?.evaluation,
@@ -68,7 +69,7 @@ function AllNetworks(): ReactNode {
 
 /** The tab "Networks". */
 export default function NetworksTable(): ReactNode {
-  const words = useWords().inDetail;
+  const words = useLaterWords().inDetail;
   const experiment = useShownExperiment();
   return (
     <div className="networks">

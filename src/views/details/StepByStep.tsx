@@ -6,6 +6,7 @@ import { methodById } from "../../methods/registry/methodRegistry.ts";
 import type { NetworkRun } from "../../session/run/runFromEvents.ts";
 import { studentsOfArm, teacherOf } from "../../session/run/runSelectors.ts";
 import { useProbe, useProbeKind } from "../elements/chosenProbe.ts";
+import { useLaterWords } from "../elements/laterWords.ts";
 import { percent } from "../elements/numberFormats.ts";
 import { usePage } from "../elements/pageChoices.ts";
 import { useShownExperiment } from "../elements/shownExperiment.ts";
@@ -54,7 +55,7 @@ const largest = (p: ArrayLike<number>) => Array.from(p).indexOf(Math.max(...Arra
 
 /** What each part says, and the bars that it has. */
 function usePartTexts(computed: DistillationStep, label: number | undefined, logits: readonly ArrayLike<number>[]) {
-  const { inDetail: words } = useWords();
+  const { inDetail: words } = useLaterWords();
   const nameOf = useClassNames(useShownExperiment().data.dataset);
   const temperature = useSetting("temperature");
   const [softWeight, hardWeight] = [useSetting("softWeight"), useSetting("hardWeight")];
@@ -95,7 +96,7 @@ function Parts(props: {
   readonly logits: readonly [ArrayLike<number>, ArrayLike<number>];
 }): ReactNode {
   const { computed, label, logits } = props;
-  const { inDetail: words } = useWords();
+  const { inDetail: words } = useLaterWords();
   const [part, setPart] = useState(1);
   const texts = usePartTexts(computed, label, logits);
   const temperature = useSetting("temperature");

@@ -16,7 +16,7 @@ function MethodSelect(): ReactNode {
   const translate = useTranslate();
   const method = usePlayground((state) => state.experiment.method.id);
   const chooseMethod = usePlayground((state) => state.chooseMethod);
-  const methods = registry.map(({ id, name, paper }) => ({ value: id, label: `${translate(name)} (${paper.year})` }));
+  const methods = registry.map(({ id, name }) => ({ value: id, label: translate(name) }));
   return (
     <Select
       label={words.method}
@@ -42,7 +42,8 @@ export function ExperimentBar(): ReactNode {
       <MethodSelect />
       <DatasetSettings />
       <button type="button" className="facts" aria-expanded={settings} onClick={() => choose({ settings: !settings })}>
-        {words.lab.labels(size === "all" ? words.all : count(size))} · {words.lab.seed(seed)} · {words.lab.allSettings}
+        <span className="size">{words.lab.labels(size === "all" ? words.all : count(size))} · </span>
+        {words.lab.seed(seed)} · {words.lab.allSettings}
       </button>
       <span className="grow" />
       <TrainingButtons />

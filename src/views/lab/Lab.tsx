@@ -2,7 +2,7 @@
 
 import type { ReactNode } from "react";
 import type { StoreApi } from "zustand";
-import { HintonSectionCard } from "../../hinton2015/views/HintonSectionCard.tsx";
+import { useComparedRun } from "../../hinton2015/views/sectionComparison.ts";
 import type { OfflineCopy } from "../../session/offlineCopy.ts";
 import { DetailRoom } from "../details/DetailRoom.tsx";
 import { ImagePicker } from "../digit/ImagePicker.tsx";
@@ -21,6 +21,7 @@ import { TimeBar } from "./TimeBar.tsx";
 
 // The first view is complete without it.
 const staleBar = loadedCode(() => import("./StaleBar.tsx"));
+const sectionCard = loadedCode(() => import("../../hinton2015/views/HintonSectionCard.tsx"));
 const runs = loadedCode(() => import("../runs/Runs.tsx"));
 
 /** What has been changed since the shown run. */
@@ -29,11 +30,10 @@ function ChangedSinceRun(): ReactNode {
 }
 
 function ResultColumn(): ReactNode {
+  const isOfSection = useComparedRun() !== null;
   return (
     <div className="column result-column">
-      <ErrorBoundary>
-        <HintonSectionCard />
-      </ErrorBoundary>
+      <ErrorBoundary>{isOfSection ? <LoadedPart code={sectionCard} props={{}} isAddition /> : null}</ErrorBoundary>
       <ErrorBoundary>
         <Result />
       </ErrorBoundary>

@@ -2,13 +2,15 @@
 
 import type { ReactNode } from "react";
 import { addressOf } from "../../places/place.ts";
+import { useLaterWords } from "../elements/laterWords.ts";
 import { useWords } from "../elements/translation.ts";
 
 const EXPERIMENTS = ["hinton", "drop-3s"] as const;
 
 /** One sentence on what will stand there, and two experiments to begin with. */
 export default function LessonsToCome(): ReactNode {
-  const { lessons: words, presets } = useWords();
+  const { lessons: words } = useLaterWords();
+  const { presets } = useWords();
   return (
     <main className="lessons-to-come">
       <h2>{words.title}</h2>

@@ -4,6 +4,7 @@ import { type ReactNode, useMemo } from "react";
 import { armsOf, type Experiment } from "../../domain/experiment.ts";
 import { stagesOf } from "../../methods/registry/arms.ts";
 import { useProbe } from "../elements/chosenProbe.ts";
+import { useLaterWords } from "../elements/laterWords.ts";
 import { useNames } from "../elements/networkNames.ts";
 import { useShownExperiment } from "../elements/shownExperiment.ts";
 import { usePlayground } from "../elements/storeContexts.ts";
@@ -51,7 +52,7 @@ function PictureCard(props: {
   readonly barNames: (bars: number) => (i: number) => string;
 }): ReactNode {
   const { pictured, image, of, where, isUnordered, barNames } = props;
-  const words = useWords().inDetail;
+  const words = useLaterWords().inDetail;
   const translate = useTranslate();
   const panels = useMemo(() => {
     const own = panelsFor(pictured, image);

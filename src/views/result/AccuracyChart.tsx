@@ -9,6 +9,7 @@ import { CHART_INTERVAL } from "../../protocol/pacing.ts";
 import type { Run } from "../../session/run/runFromEvents.ts";
 import { studentsOfArm } from "../../session/run/runSelectors.ts";
 import type { EvaluatedNetwork } from "../elements/evaluatedNetworks.ts";
+import { useLaterWords } from "../elements/laterWords.ts";
 import { useNames } from "../elements/networkNames.ts";
 import { count } from "../elements/numberFormats.ts";
 import { usePage } from "../elements/pageChoices.ts";
@@ -106,6 +107,7 @@ const Lines = memo(function Lines(props: {
   const { drawn, biasedEnd, step } = props;
   const { networks, marks } = drawn;
   const words = useWords();
+  const { replay } = useLaterWords();
   const { chart } = words.resultColumn;
   const lecture = usePage((page) => page.lecture);
   const size = lecture ? 18 : 12;
@@ -194,7 +196,7 @@ const Lines = memo(function Lines(props: {
     const isRecorded = recordedCurves.includes(curve);
     const number = numberOf(curve);
     const own = number === undefined ? nameOf(curve) : `${words.resultColumn.runs.run(number)} ${nameOf(curve)}`;
-    const name = isRecorded ? words.replay.recordedLine(own) : own;
+    const name = isRecorded ? replay.recordedLine(own) : own;
     return { ...curve, name, colour: styleOf(curve).stroke };
   });
   const room = size * (1 + Math.max(3, ...labels.flatMap((label) => linesOf(label).map(widthOf))));

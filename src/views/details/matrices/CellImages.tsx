@@ -5,6 +5,7 @@ import { drawDigitsAt } from "../../../data/builtInDigits.ts";
 import { IMAGE_SIZE } from "../../../domain/dataset.ts";
 import { lacksImages } from "../../../session/run/runFromEvents.ts";
 import { DigitImage } from "../../elements/DigitImage.tsx";
+import { useLaterWords } from "../../elements/laterWords.ts";
 import { count } from "../../elements/numberFormats.ts";
 import { usePage } from "../../elements/pageChoices.ts";
 import { useShownExperiment } from "../../elements/shownExperiment.ts";
@@ -48,7 +49,7 @@ interface Listed {
 }
 
 function ImageButtons({ listed, trueClass }: { readonly listed: readonly Listed[]; readonly trueClass: string }) {
-  const { inDetail: words } = useWords();
+  const { inDetail: words } = useLaterWords();
   return (
     <div className="cell-images">
       {listed.map(({ place, image, isShown, show }, i) => {
@@ -72,7 +73,8 @@ function ImageButtons({ listed, trueClass }: { readonly listed: readonly Listed[
 /** The list of a cell's images under its count. */
 export function CellImages(props: { readonly who: Who; readonly cell: Cell; readonly value: number }): ReactNode {
   const { who, cell, value } = props;
-  const { inDetail: words, punctuation } = useWords();
+  const { inDetail: words } = useLaterWords();
+  const { punctuation } = useWords();
   const experiment = useShownExperiment();
   const nameOf = useClassNames(experiment.data.dataset);
   const step = usePage((page) => stepShownOf(who, page.step));

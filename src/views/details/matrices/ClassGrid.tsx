@@ -1,6 +1,7 @@
 /** A matrix of true class by answer as a grid that is one tab stop, in which arrow keys move. */
 
 import { type KeyboardEvent, memo, type ReactNode, useRef } from "react";
+import { useLaterWords } from "../../elements/laterWords.ts";
 import { usePage } from "../../elements/pageChoices.ts";
 import { useShownExperiment } from "../../elements/shownExperiment.ts";
 import { untranslated, useWords } from "../../elements/translation.ts";
@@ -47,7 +48,7 @@ export const ClassGrid = memo(function ClassGrid(props: {
   readonly margin?: { readonly name: string; readonly of: (row: number) => { text: string; label: string } };
 }): ReactNode {
   const { classes, lookOf, label, dropped, chosen, onChoose, byPointer, margin } = props;
-  const { inDetail: words } = useWords();
+  const { inDetail: words } = useLaterWords();
   const marked = usePage((page) => page.marked);
   const choose = usePage((page) => page.choose);
   const nameOf = useClassNames(useShownExperiment().data.dataset);

@@ -4,6 +4,7 @@ import { type ReactNode, useCallback, useMemo, useState } from "react";
 import { BASELINE, DISTILLED } from "../../../domain/experiment.ts";
 import { shownStudent } from "../../../session/run/runSelectors.ts";
 import { probabilityShare } from "../../elements/heatMapColour.ts";
+import { useLaterWords } from "../../elements/laterWords.ts";
 import { useNames } from "../../elements/networkNames.ts";
 import { count, percent } from "../../elements/numberFormats.ts";
 import { useShownExperiment, useTemperature } from "../../elements/shownExperiment.ts";
@@ -51,7 +52,7 @@ function ShareMap(props: {
   readonly onChoose: (cell: Cell) => void;
 }): ReactNode {
   const { who, title, answers, largest, dropped, nameOf, chosen, onChoose } = props;
-  const { inDetail: words } = useWords();
+  const { inDetail: words } = useLaterWords();
   const tone = { teacher: "--teacher", student: "--student", without: "--baseline" }[who];
   const cells = answers?.cells;
   // biome-ignore lint/correctness/useExhaustiveDependencies: names change with the words
@@ -94,7 +95,8 @@ function ShareMap(props: {
 
 /** The tab "Similarity": where there is no teacher, the student beside its twin. */
 export default function ClassSimilarity(): ReactNode {
-  const { inDetail: words, ...general } = useWords();
+  const { inDetail: words } = useLaterWords();
+  const general = useWords();
   const temperature = useTemperature() ?? 1;
   const left: Who = useShownRun((shown) => networkOf(shown, "teacher") !== undefined) ? "teacher" : "without";
   const [leftAnswers, rightAnswers] = [useMeanAnswers(left, temperature), useMeanAnswers("student", temperature)];

@@ -6,6 +6,7 @@ import type { Evaluation } from "../../../protocol/events.ts";
 import { shownStudent } from "../../../session/run/runSelectors.ts";
 import { SegmentedChoice } from "../../elements/formControls.tsx";
 import { errorShare } from "../../elements/heatMapColour.ts";
+import { useLaterWords } from "../../elements/laterWords.ts";
 import { useNames } from "../../elements/networkNames.ts";
 import { count } from "../../elements/numberFormats.ts";
 import { useShownExperiment } from "../../elements/shownExperiment.ts";
@@ -37,7 +38,7 @@ export function mostWrongCell({ confusion, classTotals }: Evaluation, dropped: r
 
 /** The tab "Confusion". */
 export default function ConfusionMatrix(): ReactNode {
-  const words = useWords().inDetail;
+  const words = useLaterWords().inDetail;
   const [chosenWho, setWho] = useState<Who>("student");
   const [chosenCell, setCell] = useState<Cell | null>(null);
   const hasTwin = useShownRun((shown) => networkOf(shown, "without") !== undefined);
