@@ -3,6 +3,7 @@
 import { fashionNames } from "../domain/namedDatasets.ts";
 import { labWords } from "./labWords.en.ts";
 import { answerWords } from "./softTargets/answerWords.en.ts";
+import { columnWords } from "./softTargets/columnWords.en.ts";
 import { statements } from "./statements.en.ts";
 
 /** A class with its article: "a 4", "an Ankle boot". */
@@ -11,6 +12,7 @@ const one = (label: string) => `${label.startsWith("A") ? "an" : "a"} ${label}`;
 export const en = {
   ...statements,
   answers: answerWords,
+  column: columnWords,
   lab: labWords,
   title: "Distillation Playground",
   tagline: "Watch a large network teach a small one, on this machine.",
@@ -74,7 +76,6 @@ export const en = {
   softTargets: "Soft targets",
   teacher: "Teacher",
   student: "Student",
-  target: "dashed: the teacher",
   linear: "linear",
   logarithmic: "logarithmic",
   others: "others only",

@@ -3,7 +3,7 @@
 import type { Messages } from "./en.ts";
 import { labWords } from "./labWords.zh.ts";
 import { answerWords } from "./softTargets/answerWords.zh.ts";
-import { spaced } from "./spacing.zh.ts";
+import { columnWords } from "./softTargets/columnWords.zh.ts";
 import { statements } from "./statements.zh.ts";
 
 /** 一张图像的类别：数字或物品名称。 */
@@ -12,6 +12,7 @@ const kind = (label: string) => (/^\d/.test(label) ? `数字 ${label}` : label);
 export const zh: Messages = {
   ...statements,
   answers: answerWords,
+  column: columnWords,
   lab: labWords,
   title: "蒸馏实验场",
   tagline: "在这台机器上，看大网络教小网络。",
@@ -73,7 +74,6 @@ export const zh: Messages = {
   softTargets: "软目标",
   teacher: "教师",
   student: "学生",
-  target: "虚线：教师",
   linear: "线性",
   logarithmic: "对数",
   others: "只看其余类",

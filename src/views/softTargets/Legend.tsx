@@ -1,0 +1,69 @@
+/** What the bars' colours mean, whose student is shown, and the scale of the bars. */
+
+import type { ReactNode } from "react";
+import { armsOf, DISTILLED } from "../../domain/experiment.ts";
+import type { Scale } from "../../places/labView.ts";
+import { SegmentedChoice } from "../elements/formControls.tsx";
+import { useNames } from "../elements/networkNames.ts";
+import { signed } from "../elements/numberFormats.ts";
+import { usePage } from "../elements/pageChoices.ts";
+import { useShownExperiment } from "../elements/shownExperiment.ts";
+import { usePlayground } from "../elements/storeContexts.ts";
+import { useWords } from "../elements/translation.ts";
+import type { ShownAnswers } from "./shownAnswers.ts";
+
+/** Selects the arm whose student is shown, where there are more than two arms. */
+function ArmSelect(): ReactNode {
+  const words = useWords();
+  const experiment = useShownExperiment();
+  const names = useNames(experiment);
+  const shownArm = usePlayground((state) => state.shownArm);
+  const showArm = usePlayground((state) => state.showArm);
+  const arms = armsOf(experiment);
+  if (arms.length <= 2) return null;
+  return (
+    <select
+      className="quiet-select"
+      aria-label={words.shownArm}
+      value={arms.includes(shownArm) ? shownArm : DISTILLED}
+      onChange={(event) => showArm(event.target.value)}
+    >
+      {arms.map((arm) => (
+        <option key={arm} value={arm}>
+          {names.arm(arm)}
+        </option>
+      ))}
+    </select>
+  );
+}
+
+/** The legend line under the bars. */
+export function Legend({ answers }: { readonly answers: ShownAnswers }): ReactNode {
+  const words = useWords();
+  const scale = usePage((page) => page.scale);
+  const choose = usePage((page) => page.choose);
+  const { tone, said } = answers;
+  const scales: readonly { value: Scale; label: string }[] = [
+    { value: "linear", label: words.linear },
+    { value: "logarithmic", label: words.logarithmic },
+    { value: "others", label: words.others },
+  ];
+  return (
+    <div className="legend">
+      <span className={`key ${tone}`}>{tone === "teacher" ? words.column.teacherKey : words.arms["plain-alone"]}</span>
+      <span className="key student">
+        {tone === "teacher" ? words.column.studentKey : words.arms.alone}
+        {said.bias ? ` · ${words.classBias} ${signed(said.bias.value)}` : ""}
+      </span>
+      <ArmSelect />
+      {tone === "teacher" ? <span className="key target">{words.column.targetKey}</span> : null}
+      <span className="grow" />
+      <SegmentedChoice
+        label={words.scale}
+        value={scale}
+        options={scales}
+        onChange={(value) => choose({ scale: value })}
+      />
+    </div>
+  );
+}
