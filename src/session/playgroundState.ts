@@ -56,6 +56,8 @@ export interface Playground {
   restoreRunSettings(): void;
   /** sets an experiment and shows its recorded run; does nothing while a run goes on */
   openRecording(experiment: Experiment, arm: Arm): void;
+  /** fetches an experiment's recorded run, so that it can be shown later without a network */
+  keepRecording(experiment: Experiment): Promise<void>;
   /** loads the test images that a recording may not contain; they are shown where they are available */
   requestImages(): void;
   edit(change: (experiment: Experiment) => Experiment): void;

@@ -11,7 +11,7 @@ import type { PageEnvironment } from "./pageEnvironment.ts";
 import type { Playground, StoreAccess } from "./playgroundState.ts";
 import { openRecordings, type Recordings } from "./recordingIntents.ts";
 import { lastSettingsOf, sameButLiveSettings, withLiveSetting } from "./run/liveSettings.ts";
-import { recordingOf } from "./run/recordedRuns.ts";
+import { recordedLike } from "./run/recordedRuns.ts";
 import { lacksImages } from "./run/runFromEvents.ts";
 import { openTraining } from "./trainingIntents.ts";
 
@@ -48,10 +48,10 @@ export function createPlaygroundStore(page: PageEnvironment): StoreApi<Playgroun
       page.storage.saveOwnExperiment(own);
     };
 
-    /** Sets an experiment with its preset, and shows its recorded run, or that of the default experiment. */
+    /** Sets an experiment with its preset, and shows a recorded run with all but its live settings, or the default one's. */
     const setWithRecording = (experiment: Experiment) => {
       set({ experiment, presetId: presetOf(experiment) });
-      recordings.show(recordingOf(experiment) ? experiment : defaultExperiment);
+      recordings.show(recordedLike(experiment) ?? defaultExperiment);
     };
 
     /**

@@ -2,10 +2,11 @@
 
 import { unpackFile } from "../../data/idxFiles.ts";
 import { type Experiment, sameExperiment } from "../../domain/experiment.ts";
-import { partOf, type SectionPart } from "../../hinton2015/experiments.ts";
+import { partOf, type SectionPart, sectionParts } from "../../hinton2015/experiments.ts";
 import { presetById } from "../../methods/experiments/presets.ts";
 import { registry } from "../../methods/registry/methodRegistry.ts";
 import { decodeLog } from "../../protocol/eventLog.ts";
+import { sameButLiveSettings } from "./liveSettings.ts";
 import { foldRun, type Run } from "./runFromEvents.ts";
 
 /** The presets that have a recorded run: every method's own, and three more. */
@@ -23,6 +24,21 @@ export function recordingOf(experiment: Experiment): string | null {
   if (part) return recordedSeeds.includes(experiment.seed) ? sectionRecordingOf(part) : null;
   const preset = recordedPresets.find((id) => sameExperiment(presetById(id).experiment, experiment));
   return preset ? `runs/${preset}.jsonl` : null;
+}
+
+/** Every experiment with a recorded run that has the data set and the seed of another one. */
+export function recordedExperiments({ data, seed }: Experiment): readonly Experiment[] {
+  const { dataset } = data;
+  const ofPresets = recordedPresets.map((id) => presetById(id).experiment);
+  const isOfSection = (dataset === "digits" || dataset === "mnist") && recordedSeeds.includes(seed);
+  const ofSection = isOfSection ? sectionParts(dataset, [seed]).map(({ experiment }) => experiment) : [];
+  return [...ofPresets, ...ofSection].filter((one) => one.data.dataset === dataset && one.seed === seed);
+}
+
+/** The experiment with a recorded run that differs from another one in live settings at most; null where there is none. */
+export function recordedLike(experiment: Experiment): Experiment | null {
+  if (recordingOf(experiment)) return experiment;
+  return recordedExperiments(experiment).find((one) => sameButLiveSettings(one, experiment)) ?? null;
 }
 
 /** The path of the recorded run of a part of Hinton's section. */
