@@ -5,6 +5,7 @@ import type { StoreApi } from "zustand";
 import { errorText } from "./domain/errorText.ts";
 import type { OfflineCopy } from "./session/offlineCopy.ts";
 import { ErrorBoundary } from "./views/elements/ErrorBoundary.tsx";
+import { LoadedPart, loadedCode } from "./views/elements/LoadedPart.tsx";
 import { usePage } from "./views/elements/pageChoices.ts";
 import { usePlayground } from "./views/elements/storeContexts.ts";
 import { useWords } from "./views/elements/translation.ts";
@@ -12,6 +13,8 @@ import { Header } from "./views/frame/Header.tsx";
 import { Notices } from "./views/frame/Notices.tsx";
 import { Lab } from "./views/lab/Lab.tsx";
 import { sortDataFiles } from "./views/settings/imageAndLabelFiles.ts";
+
+const lecturePart = loadedCode(() => import("./views/lecture/Lecture.tsx"));
 
 /** Sets language, theme, mode and title of the document. */
 function useDocumentAttributes(): void {
@@ -59,6 +62,7 @@ export function App({ offline }: { readonly offline: StoreApi<OfflineCopy> }): R
   const words = useWords();
   useDocumentAttributes();
   useDroppedFiles();
+  if (usePage((page) => page.lecture)) return <LoadedPart code={lecturePart} props={{}} />;
   return (
     <>
       <a className="skip" href="#soft-targets">

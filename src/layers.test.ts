@@ -45,6 +45,7 @@ const order: readonly (readonly string[])[] = [
   ["views/settings"],
   ["views/digit", "views/softTargets", "views/details", "views/result"],
   ["views/frame"],
+  ["views/lecture"],
   ["views/lab"],
   ["."],
 ];

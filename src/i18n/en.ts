@@ -2,6 +2,7 @@
 
 import { fashionNames } from "../domain/namedDatasets.ts";
 import { labWords } from "./labWords.en.ts";
+import { lectureWords } from "./lectureWords.en.ts";
 import { answerWords } from "./softTargets/answerWords.en.ts";
 import { columnWords } from "./softTargets/columnWords.en.ts";
 import { statements } from "./statements.en.ts";
@@ -14,6 +15,7 @@ export const en = {
   answers: answerWords,
   column: columnWords,
   lab: labWords,
+  lecture: lectureWords,
   title: "Distillation Playground",
   tagline: "Watch a large network teach a small one, on this machine.",
   skip: "Skip to the soft targets",

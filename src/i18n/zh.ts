@@ -2,6 +2,7 @@
 
 import type { Messages } from "./en.ts";
 import { labWords } from "./labWords.zh.ts";
+import { lectureWords } from "./lectureWords.zh.ts";
 import { answerWords } from "./softTargets/answerWords.zh.ts";
 import { columnWords } from "./softTargets/columnWords.zh.ts";
 import { statements } from "./statements.zh.ts";
@@ -14,6 +15,7 @@ export const zh: Messages = {
   answers: answerWords,
   column: columnWords,
   lab: labWords,
+  lecture: lectureWords,
   title: "蒸馏实验场",
   tagline: "在这台机器上，看大网络教小网络。",
   skip: "跳到软目标",
