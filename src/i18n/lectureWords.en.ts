@@ -79,9 +79,9 @@ export const lectureWords = {
   trained: (t: number) => `${t}; the student was trained at this temperature`,
   trainedAt: (t: number, at: number) => `${t}; the student was trained at ${at}`,
   source: {
-    recorded: (date: string, backend: string, seed: number) => `recorded ${date} on ${backend}, seed ${seed}`,
+    recorded: (date: string, backend: string, seed: number) => `recorded ${date}, ${backend}, seed ${seed}`,
     live: (backend: string, seed: number) => `this machine, ${backend}, seed ${seed}`,
-    pair: "bars: first pair",
+    pair: "bars of pair 1",
   },
   table: "Table of what is shown",
   class: "Class",

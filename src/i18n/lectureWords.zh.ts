@@ -71,9 +71,9 @@ export const lectureWords: typeof english = {
   trained: (t) => `${t}，学生就是在这个温度下训练的`,
   trainedAt: (t, at) => `${t}，学生训练时为 ${at}`,
   source: {
-    recorded: (date, backend, seed) => `${date} 在 ${backend} 上录制，种子 ${seed}`,
+    recorded: (date, backend, seed) => `${date} 录制，${backend}，种子 ${seed}`,
     live: (backend, seed) => `本机，${backend}，种子 ${seed}`,
-    pair: "条形图：第一对",
+    pair: "条形图为第一对",
   },
   table: "所示内容的表格",
   class: "类别",

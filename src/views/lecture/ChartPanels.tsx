@@ -5,6 +5,7 @@ import { DISTILLED } from "../../domain/experiment.ts";
 import { errorCurves, SHUFFLED, shuffledResult } from "../../session/run/lectureReadings.ts";
 import { lastEvaluation, shownStudent } from "../../session/run/runSelectors.ts";
 import { usePage } from "../elements/pageChoices.ts";
+import { useShownRun } from "../elements/shownRun.ts";
 import { usePlayground } from "../elements/storeContexts.ts";
 import { untranslated, useWords } from "../elements/translation.ts";
 import { useLecture } from "./lectureState.ts";
@@ -20,17 +21,19 @@ export function CurvePanel({ width }: { readonly width: number }): ReactNode {
   const run = usePlayground((state) => state.run);
   const arm = usePlayground((state) => shownStudent(state)?.card.arm) ?? DISTILLED;
   const total = usePlayground((state) => lastEvaluation(shownStudent(state))?.total) ?? 0;
+  const biased = useShownRun((shown) => (shown.run?.bias ? lastEvaluation(shownStudent(shown))?.errors : undefined));
   const all = useMemo(() => (run ? errorCurves(run, arm) : []), [run, arm]);
   const curves = all.filter(({ of }) => showsTwin || of !== "baseline");
   const points = all.flatMap((curve) => curve.points);
   if (points.length === 0) return null;
-  const [left, right, top, bottom] = [64, 62, 14, 310];
+  const [left, right, top, bottom] = [64, 62, 14, 218];
   const lastStep = Math.max(...points.map(([step]) => step), 1);
   const [least, most] = [Math.min(...points.map(([, errors]) => errors)), total];
   const floor = TICKS.findLast((tick) => tick <= Math.max(10, least)) ?? 10;
   const x = (step: number) => left + ((width - left - right) * step) / lastStep;
   const y = (errors: number) =>
     bottom - ((bottom - top) * Math.log(Math.max(errors, floor) / floor)) / Math.log(Math.max(most, 2 * floor) / floor);
+  const studentsEnd = all.find(({ of }) => of === "student")?.points.at(-1)?.[1];
   const ends = curves
     .map(({ of, points: own }) => ({ of, errors: own.at(-1)![1] }))
     .sort((a, b) => a.errors - b.errors);
@@ -47,7 +50,7 @@ export function CurvePanel({ width }: { readonly width: number }): ReactNode {
   return (
     <>
       <h2>{lecture.curve(whole(total))}</h2>
-      <svg {...untranslated} className="slide-curve" viewBox={`0 0 ${width} 344`} role="img" aria-label={finding}>
+      <svg {...untranslated} className="slide-curve" viewBox={`0 0 ${width} 252`} role="img" aria-label={finding}>
         {TICKS.filter((tick) => tick >= floor && tick <= most).map((tick) => (
           <g key={tick}>
             <line className="grid" x1={left} x2={width - right} y1={y(tick)} y2={y(tick)} />
@@ -62,7 +65,7 @@ export function CurvePanel({ width }: { readonly width: number }): ReactNode {
           </text>
         ))}
         {hides ? (
-          <text className="hidden" x={(left + width - right) / 2} y={(top + bottom) / 2 + 34} textAnchor="middle">
+          <text className="hidden" x={(left + width - right) / 2} y={(top + bottom) / 2 + 32} textAnchor="middle">
             {lecture.hidden}
           </text>
         ) : (
@@ -73,6 +76,12 @@ export function CurvePanel({ width }: { readonly width: number }): ReactNode {
               points={path(own.filter(([s]) => s <= (shownStep ?? lastStep)))}
             />
           ))
+        )}
+        {hides || biased === undefined || studentsEnd === undefined ? null : (
+          <g className="biased">
+            <line x1={x(lastStep)} x2={x(lastStep)} y1={y(studentsEnd)} y2={y(biased)} />
+            <circle cx={x(lastStep)} cy={y(biased)} r={8} />
+          </g>
         )}
         {hides || shownStep !== null
           ? null

@@ -8,6 +8,7 @@ import { plainText } from "../../i18n/softTargets/pieces.ts";
 import { type MainResult, mainResult, type ShuffledResult, shuffledResult } from "../../session/run/lectureReadings.ts";
 import { useProbe } from "../elements/chosenProbe.ts";
 import { DigitImage } from "../elements/DigitImage.tsx";
+import { usePage } from "../elements/pageChoices.ts";
 import { useShownRun } from "../elements/shownRun.ts";
 import { usePlayground, usePlaygroundStore } from "../elements/storeContexts.ts";
 import { untranslated, useWords } from "../elements/translation.ts";
@@ -117,6 +118,7 @@ function SlideBars({ answers, unit }: { readonly answers: ShownAnswers; readonly
   const words = useWords();
   const { lecture } = words;
   const { hides, panel } = useLecture();
+  const scale = usePage((page) => page.scale);
   const probe = useProbe();
   const seed = usePlayground((state) => state.run?.experiment.seed) ?? 0;
   const { tone, teacher, student, temperature, label, dropped, nameOf, said } = answers;
@@ -131,6 +133,9 @@ function SlideBars({ answers, unit }: { readonly answers: ShownAnswers; readonly
     <div className={areTargets ? "slide-bars swapped" : "slide-bars"}>
       <div className="slide-heads">
         <span className={tone}>{areTargets ? lecture.softTarget : left}</span>
+        {scale === "linear" ? null : (
+          <span className="slide-scale">{scale === "logarithmic" ? words.logarithmic : words.others}</span>
+        )}
         <span className={areTargets ? "baseline" : "student"}>{areTargets ? lecture.swapped : lecture.student}</span>
       </div>
       {teacher || student ? (

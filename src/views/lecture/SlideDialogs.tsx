@@ -45,7 +45,7 @@ const lines: readonly (readonly [key: string, text: keyof Words, command: Lectur
   ["[", "lessWeight", { id: "weight", by: -1 }],
   ["]", "moreWeight", { id: "weight", by: 1 }],
   ["P", "predict", { id: "predict" }],
-  ["␣", "play", { id: "play" }],
+  ["Space", "play", { id: "play" }],
   ["R", "replay", { id: "replay" }],
   [",", "stepBack", { id: "step", by: -1 }],
   ["/", "stepOn", { id: "step", by: 1 }],

@@ -57,13 +57,13 @@ function droppedSentence(facts: SlideFacts & { readonly dropped: DroppedResult }
 
 /** The sentence, at most two of them: what a beat says where the run has it, else what is answered. */
 export function slideSentence(says: Saying, facts: SlideFacts, words: Messages): readonly Piece[] {
-  const { answers, hides, result, dropped, droppedNames, shuffled } = facts;
+  const { answers, hides, result, dropped, droppedNames, showsTwin, shuffled } = facts;
   const { lecture } = words;
   const said = (): Said | null => {
     if (says === "link") return lecture.ownScreen;
     if (says === "dropped" && hides && droppedNames.length === 1) return lecture.question(droppedNames[0]!);
     if (hides || answers.step !== null) return null;
-    if (says === "result" && result) return resultSentence(result, words);
+    if (says === "result" && result && showsTwin) return resultSentence(result, words);
     if (says === "dropped" && dropped && answers.student) return droppedSentence({ ...facts, dropped }, words);
     if (says === "shuffled" && shuffled)
       return lecture.shuffled(
@@ -76,5 +76,8 @@ export function slideSentence(says: Saying, facts: SlideFacts, words: Messages):
   };
   const own = said();
   if (own !== null) return say`${own}`;
-  return answerSentence(hides ? { ...answers, student: null } : answers, words.answers);
+  if (hides) return answerSentence({ ...answers, student: null }, words.answers);
+  // While the training is replayed, only the student changes.
+  const isReplayed = answers.step !== null && answers.tone === "teacher";
+  return answerSentence(isReplayed ? { ...answers, teacher: null } : answers, words.answers);
 }
