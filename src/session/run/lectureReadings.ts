@@ -114,16 +114,17 @@ export function shuffledResult(run: Run): ShuffledResult | null {
   return { rows, soft: mean(soft), shuffled: mean(shuffled), total, pairs, word: verdictWord(saved, pairs) };
 }
 
-/** Errors of one arm over steps: the mean over its students that were evaluated there. */
+/** Errors of one arm over steps: the mean over the students of some pairs that were evaluated there. */
 export interface ErrorCurve {
-  readonly of: "teacher" | "student" | "baseline";
+  readonly of: "student" | "baseline";
   readonly points: readonly (readonly [step: number, errors: number])[];
 }
 
-/** The curves of the students of an arm and of the baseline, as means over pairs. */
-export function errorCurves(run: Run, arm: Arm): readonly ErrorCurve[] {
-  const curveOf = (of: ErrorCurve["of"], name: Arm): ErrorCurve => {
-    const students = studentsOfArm(run, name);
+/** The curves of the students of an arm and of the baseline: means over all pairs, or those of the first one. */
+export function errorCurves(run: Run, arm: Arm, of: "all pairs" | "first pair"): readonly ErrorCurve[] {
+  const curveOf = (role: ErrorCurve["of"], name: Arm): ErrorCurve => {
+    const all = studentsOfArm(run, name);
+    const students = of === "all pairs" ? all : all.slice(0, 1);
     const steps = students[0]?.evaluations.map(({ step }) => step) ?? [];
     const points = steps.map((step) => {
       const errors = students.flatMap(({ evaluations }) => {
@@ -132,7 +133,7 @@ export function errorCurves(run: Run, arm: Arm): readonly ErrorCurve[] {
       });
       return [step, mean(errors)] as const;
     });
-    return { of, points };
+    return { of: role, points };
   };
   return [curveOf("baseline", BASELINE), curveOf("student", arm)].filter(({ points }) => points.length > 0);
 }

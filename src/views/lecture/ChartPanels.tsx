@@ -21,12 +21,15 @@ export function CurvePanel({ width }: { readonly width: number }): ReactNode {
   const run = usePlayground((state) => state.run);
   const arm = usePlayground((state) => shownStudent(state)?.card.arm) ?? DISTILLED;
   const total = usePlayground((state) => lastEvaluation(shownStudent(state))?.total) ?? 0;
+  const pairs = run?.experiment.pairs ?? 1;
   const biased = useShownRun((shown) => (shown.run?.bias ? lastEvaluation(shownStudent(shown))?.errors : undefined));
-  const all = useMemo(() => (run ? errorCurves(run, arm) : []), [run, arm]);
+  // Only the first pair may have a bias; it is then shown alone.
+  const ofPairs = biased === undefined ? "all pairs" : "first pair";
+  const all = useMemo(() => (run ? errorCurves(run, arm, ofPairs) : []), [run, arm, ofPairs]);
   const curves = all.filter(({ of }) => showsTwin || of !== "baseline");
   const points = all.flatMap((curve) => curve.points);
   if (points.length === 0) return null;
-  const [left, right, top, bottom] = [64, 62, 14, 218];
+  const [left, right, top, bottom] = [64, 66, 14, 218];
   const lastStep = Math.max(...points.map(([step]) => step), 1);
   const [least, most] = [Math.min(...points.map(([, errors]) => errors)), total];
   const floor = TICKS.findLast((tick) => tick <= Math.max(10, least)) ?? 10;
@@ -35,7 +38,7 @@ export function CurvePanel({ width }: { readonly width: number }): ReactNode {
     bottom - ((bottom - top) * Math.log(Math.max(errors, floor) / floor)) / Math.log(Math.max(most, 2 * floor) / floor);
   const studentsEnd = all.find(({ of }) => of === "student")?.points.at(-1)?.[1];
   const ends = curves
-    .map(({ of, points: own }) => ({ of, errors: own.at(-1)![1] }))
+    .map(({ of, points: own }) => ({ of, errors: (of === "student" ? biased : undefined) ?? own.at(-1)![1] }))
     .sort((a, b) => a.errors - b.errors);
   // Labels at the ends are pushed apart from the lowest up.
   const labels = ends.reduce<{ of: string; errors: number; y: number }[]>((placed, { of, errors }) => {
@@ -86,14 +89,17 @@ export function CurvePanel({ width }: { readonly width: number }): ReactNode {
         {hides || shownStep !== null
           ? null
           : labels.map((label) => (
-              <text key={label.of} className={`end ${label.of}`} x={width - right + 8} y={label.y}>
+              <text key={label.of} className={`end ${label.of}`} x={width - right + 14} y={label.y}>
                 {whole(label.errors)}
               </text>
             ))}
       </svg>
       <div className="slide-columns">
         <span className="student">{lecture.withTeacher}</span>
-        {showsTwin ? <span className="baseline">{lecture.without}</span> : null}
+        <span>
+          {showsTwin ? <span className="baseline">{lecture.without}</span> : null}
+          <small>{lecture.pairs(ofPairs === "all pairs" ? pairs : 1)}</small>
+        </span>
       </div>
     </>
   );
