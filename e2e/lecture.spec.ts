@@ -106,6 +106,9 @@ for (const size of sizes) {
       "The teacher had learnt from 10,000 digits, shifted; the students saw 1,000.",
     );
     await isSound();
+    await press(page, "c");
+    await expect(page.locator(".slide-curve .line")).toHaveCount(2);
+    await isSound();
 
     await press(page, "PageDown");
     await expect(sentence(page)).toHaveText("The student never saw a 3. Will it read one? Hands up before we look.");
@@ -127,6 +130,15 @@ for (const size of sizes) {
     await press(page, "=", "=", "=");
     await expect(page.getByRole("slider", { name: "Class bias" })).toHaveValue("2");
     await expect(page.locator(".slide-row.all b")).toHaveText(["115", "254"]);
+    for (const panel of [".slide-network", ".slide-numbers", ".slide-curve"]) {
+      await press(page, "c");
+      await expect(page.locator(panel).first()).toBeVisible();
+      await isSound();
+    }
+    await press(page, ",", "x");
+    await expect(sentence(page)).toContainText("At step 900 the student answers 3");
+    await isSound();
+    await press(page, "x", "x");
 
     await press(page, "PageDown");
     await expect(sentence(page)).toContainText(
