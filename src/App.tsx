@@ -19,6 +19,7 @@ import { sortDataFiles } from "./views/settings/imageAndLabelFiles.ts";
 
 const replayPage = loadedCode(() => import("./hinton2015/views/ReplayPage.tsx"));
 const lessons = loadedCode(() => import("./views/lessons/LessonsToCome.tsx"));
+const lecturePart = loadedCode(() => import("./views/lecture/Lecture.tsx"));
 
 /** Sets language, theme, mode and title of the document. */
 function useDocumentAttributes(): void {
@@ -96,6 +97,7 @@ export function App({ offline }: { readonly offline: StoreApi<OfflineCopy> }): R
   useRunOfAddress(place);
   const isReplay = place.kind === "hinton-2015" && place.run === null;
   const isLab = !isReplay && place.kind !== "lesson";
+  if (usePage((page) => page.lecture)) return <LoadedPart code={lecturePart} props={{}} />;
   return (
     <>
       {isLab ? (

@@ -33,7 +33,8 @@ const order: readonly (readonly string[])[] = [
   ["session/run"],
   ["session/comparisons"],
   ["session/storage"],
-  ["i18n/methodTextZh", "i18n/softTargets", "i18n/words"],
+  ["i18n/methodTextZh", "i18n/softTargets"],
+  ["i18n/words"],
   ["session", "i18n"],
   ["home"],
   ["hinton2015/replay"],
@@ -49,6 +50,7 @@ const order: readonly (readonly string[])[] = [
   ["views/details/matrices"],
   ["views/digit", "views/softTargets", "views/details", "views/result", "views/runs"],
   ["views/frame"],
+  ["views/lecture"],
   ["views/lab"],
   ["."],
 ];

@@ -1,14 +1,21 @@
-/** The words of what is fetched after the lab's first view, in both languages: details, Hinton's section and lessons. */
+/** The words of what is fetched after the lab's first view, in both languages: details, Hinton's section, lessons and the lecture mode. */
 
 import { detailWords } from "./words/detailWords.en.ts";
 import { detailWords as detailWordsZh } from "./words/detailWords.zh.ts";
+import { lectureWords } from "./words/lectureWords.en.ts";
+import { lectureWords as lectureWordsZh } from "./words/lectureWords.zh.ts";
 import { lessonWords } from "./words/lessonWords.en.ts";
 import { lessonWords as lessonWordsZh } from "./words/lessonWords.zh.ts";
 import { replayWords } from "./words/replayWords.en.ts";
 import { replayWords as replayWordsZh } from "./words/replayWords.zh.ts";
 
-const en = { inDetail: detailWords, lessons: lessonWords, replay: replayWords };
-const zh: typeof en = { inDetail: detailWordsZh, lessons: lessonWordsZh, replay: replayWordsZh };
+const en = { inDetail: detailWords, lecture: lectureWords, lessons: lessonWords, replay: replayWords };
+const zh: typeof en = {
+  inDetail: detailWordsZh,
+  lecture: lectureWordsZh,
+  lessons: lessonWordsZh,
+  replay: replayWordsZh,
+};
 
 /** By the tag of a catalogue. */
 export const laterWords = { en, zh } as const;

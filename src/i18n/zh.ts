@@ -6,7 +6,6 @@ import { columnWords } from "./softTargets/columnWords.zh.ts";
 import { chooserWords } from "./words/chooserWords.zh.ts";
 import { labWords } from "./words/labWords.zh.ts";
 import { resultWords } from "./words/resultWords.zh.ts";
-import { spaced } from "./words/spacing.zh.ts";
 import { statements } from "./words/statements.zh.ts";
 
 /** 一张图像的类别：数字或物品名称。 */

@@ -11,6 +11,7 @@ const views: fc.Arbitrary<LabView> = fc.record({
   bias: fc.integer({ min: -100, max: 100 }).map((tenths) => (tenths === 0 ? 0 : tenths / 10)),
   scale: fc.constantFrom(...SCALES),
   detail: fc.option(fc.constantFrom(...DETAILS)),
+  beat: fc.option(fc.integer({ min: 1, max: 99 })),
 });
 const addresses = fc.constantFrom("#/lab", "#/lab/drop-3s", "#v=1", "#v=1&c=q1YqSM");
 
@@ -31,8 +32,8 @@ describe("the view in an address", () => {
     "#/lab?image=gallery",
     "#/lab?image=drawn.1",
     "#/lab?image=gallery.-1",
-    "#/lab?step=x&bias=x&scale=x&open=x",
-    "#/lab?bias=1e9&step=99999999",
+    "#/lab?step=x&bias=x&scale=x&open=x&beat=x",
+    "#/lab?bias=1e9&step=99999999&beat=0",
     "#/lab?bias=NaN",
     "#v=1&step=",
   ])("%s is as at first where it is damaged", (hash) => {

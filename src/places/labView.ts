@@ -21,12 +21,14 @@ export interface LabView {
   readonly bias: number;
   readonly scale: Scale;
   readonly detail: Detail | null;
+  /** the beat of the lecture, from 1; null outside of its beats */
+  readonly beat: number | null;
 }
 
-export const FIRST_VIEW: LabView = { image: null, step: null, bias: 0, scale: "linear", detail: null };
+export const FIRST_VIEW: LabView = { image: null, step: null, bias: 0, scale: "linear", detail: null, beat: null };
 
 /** The fields of an address. Their values are short, and without characters that a link would have to escape. */
-const FIELDS = ["image", "step", "bias", "scale", "open"] as const;
+const FIELDS = ["image", "step", "bias", "scale", "open", "beat"] as const;
 const FIELD = new RegExp(`[&?](?:${FIELDS.join("|")})=[^&]*`, "g");
 
 /** A whole number of an address; null where it is none. */
@@ -55,18 +57,20 @@ export function readLabView(hash: string): LabView {
     bias: Number.isFinite(bias) && Math.abs(bias) <= 10 ? bias : 0,
     scale: oneOf(SCALES, fields.get("scale")) ?? "linear",
     detail: oneOf(DETAILS, fields.get("open")),
+    beat: wholeNumber(fields.get("beat")) || null,
   };
 }
 
 /** An address with the fields of a view; those that are as at first are left out. */
 export function withLabView(hash: string, view: LabView): string {
-  const { image, step, bias, scale, detail } = view;
+  const { image, step, bias, scale, detail, beat } = view;
   const values: Readonly<Record<(typeof FIELDS)[number], string | null>> = {
     image: image && `${image.set}.${image.index}`,
     step: step === null ? null : `${step}`,
     bias: bias === 0 ? null : `${bias}`,
     scale: scale === "linear" ? null : scale,
     open: detail,
+    beat: beat === null ? null : `${beat}`,
   };
   const fields = FIELDS.flatMap((name) => (values[name] === null ? [] : `${name}=${values[name]}`)).join("&");
   const own = withoutLabView(hash);

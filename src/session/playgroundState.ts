@@ -60,6 +60,8 @@ export interface Playground {
   openRecording(experiment: Experiment, arm: Arm): void;
   /** shows a run that ended before, with its settings; does nothing while a run goes on */
   showRun(run: Run): void;
+  /** fetches an experiment's recorded run, so that it can be shown later without a network */
+  keepRecording(experiment: Experiment): Promise<void>;
   /** loads the test images that a recording may not contain; they are shown where they are available */
   requestImages(): void;
   /** requests test images of the shown run's data set: they come as `testImages` */

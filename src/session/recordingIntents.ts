@@ -5,13 +5,19 @@ import { type Arm, type DatasetId, DISTILLED, type Experiment } from "../domain/
 import type { PageEnvironment } from "./pageEnvironment.ts";
 import type { Playground, StoreAccess } from "./playgroundState.ts";
 import { fetchRecording, recordingOf } from "./run/recordedRuns.ts";
-import { lacksImages, withImages } from "./run/runFromEvents.ts";
+import { lacksImages, type Run, withImages } from "./run/runFromEvents.ts";
 import { withTestProbe } from "./run/testProbe.ts";
 import type { ClientListeners } from "./workerClient.ts";
 
+/** How many fetched recordings are kept, the newest. */
+const MAX_KEPT = 8;
+
 /** Intents of the page about recorded runs, and what other parts of its state need of them. */
 export interface Recordings
-  extends Pick<Playground, "openRecording" | "requestImages" | "requestTestImages" | "probeTestImage"> {
+  extends Pick<
+    Playground,
+    "openRecording" | "keepRecording" | "requestImages" | "requestTestImages" | "probeTestImage"
+  > {
   /** shows an experiment's recorded run, unless another run has come to be shown while it was fetched */
   show(experiment: Experiment): void;
   /** no recording that was requested before is shown any more */
@@ -34,12 +40,25 @@ export function openRecordings(
   /** places of the test images that were requested last and have not come yet */
   let requestedPlaces: readonly number[] | null = null;
 
+  const kept = new Map<string, Promise<Run>>();
+  const fetchRun = (path: string): Promise<Run> => {
+    const known = kept.get(path);
+    if (known) return known;
+    const fetched = fetchRecording(page.fetch, new URL(path, page.base));
+    kept.set(path, fetched);
+    fetched.catch(() => kept.delete(path));
+    for (const oldest of [...kept.keys()].slice(0, -MAX_KEPT)) kept.delete(oldest);
+    return fetched;
+  };
+
   /** Fetches a recorded run and shows it if `mayShow` holds and no other recording was requested in the meantime. */
   const fetchAndShow = (path: string, mayShow: () => boolean, arm: Arm = DISTILLED) => {
     requestedPath = path;
-    fetchRecording(page.fetch, new URL(path, page.base))
-      .then((run) => {
+    fetchRun(path)
+      .then((fetched) => {
         if (requestedPath !== path || get().phase !== "idle" || !mayShow()) return;
+        // A run of its own each time, so that what was set for the one shown before does not come back with it.
+        const run = { ...fetched, experiment: { ...fetched.experiment } };
         set({ run, shownArm: arm });
         if (lacksImages(run) && (available.has(run.experiment.data.dataset) || get().files)) get().requestImages();
       })
@@ -63,6 +82,11 @@ export function openRecordings(
       if (!path || get().phase !== "idle") return;
       setExperiment(experiment);
       fetchAndShow(path, () => true, arm);
+    },
+    async keepRecording(experiment) {
+      const path = recordingOf(experiment);
+      // Where it cannot be fetched now, that is said when it is to be shown.
+      if (path) await fetchRun(path).catch(() => undefined);
     },
     requestImages() {
       const { run } = get();

@@ -3,7 +3,7 @@
 import type { ReactNode } from "react";
 import { useLaterWords } from "../../views/elements/laterWords.ts";
 import { count } from "../../views/elements/numberFormats.ts";
-import { untranslated, useTranslate, useWords } from "../../views/elements/translation.ts";
+import { untranslated, useTranslate } from "../../views/elements/translation.ts";
 import { sectionComparisons } from "../paperResults.ts";
 import { type PairReading, readPair, type SectionSummary } from "../replay/measuredFigures.ts";
 import { type Axis, axisAroundZero } from "./axes.ts";

@@ -8,7 +8,7 @@ import { Select } from "../../views/elements/formControls.tsx";
 import { useLaterWords } from "../../views/elements/laterWords.ts";
 import { count } from "../../views/elements/numberFormats.ts";
 import { useHintonSectionStore, usePlayground } from "../../views/elements/storeContexts.ts";
-import { useTranslate, useWords } from "../../views/elements/translation.ts";
+import { useTranslate } from "../../views/elements/translation.ts";
 import { partOf } from "../experiments.ts";
 import { recordedArm, type SectionFigure, sectionFigures, sectionRows } from "../paperResults.ts";
 import { intervalOfReadings, readFigure } from "../replay/measuredFigures.ts";

@@ -7,6 +7,7 @@ import { presetById } from "../../methods/experiments/presets.ts";
 import { registry } from "../../methods/registry/methodRegistry.ts";
 import { decodeLog } from "../../protocol/eventLog.ts";
 import { experimentChanges } from "./experimentChanges.ts";
+import { sameButLiveSettings } from "./liveSettings.ts";
 import { foldRun, type Run } from "./runFromEvents.ts";
 
 /** The presets that have a recorded run: every method's own, and three more. */
@@ -31,7 +32,8 @@ export function recordingOf(experiment: Experiment): string | null {
  * from which it differs in the fewest settings.
  */
 export function nearestRecorded(experiment: Experiment): Experiment {
-  if (recordingOf(experiment)) return experiment;
+  const own = recordedLike(experiment);
+  if (own) return own;
   const sections = (["mnist", "digits"] as const).flatMap((dataset) =>
     sectionParts(dataset, recordedSeeds.slice(0, 1)),
   );
@@ -45,6 +47,21 @@ export function nearestRecorded(experiment: Experiment): Experiment {
     (best, other) => (distance(other) < distance(best) ? other : best),
     ofMethod[0] ?? recorded[0]!,
   );
+}
+
+/** Every experiment with a recorded run that has the data set and the seed of another one. */
+export function recordedExperiments({ data, seed }: Experiment): readonly Experiment[] {
+  const { dataset } = data;
+  const ofPresets = recordedPresets.map((id) => presetById(id).experiment);
+  const isOfSection = (dataset === "digits" || dataset === "mnist") && recordedSeeds.includes(seed);
+  const ofSection = isOfSection ? sectionParts(dataset, [seed]).map(({ experiment }) => experiment) : [];
+  return [...ofPresets, ...ofSection].filter((one) => one.data.dataset === dataset && one.seed === seed);
+}
+
+/** The experiment with a recorded run that differs from another one in live settings at most; null where there is none. */
+export function recordedLike(experiment: Experiment): Experiment | null {
+  if (recordingOf(experiment)) return experiment;
+  return recordedExperiments(experiment).find((one) => sameButLiveSettings(one, experiment)) ?? null;
 }
 
 /** The path of the recorded run of a part of Hinton's section. */

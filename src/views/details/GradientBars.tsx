@@ -3,7 +3,7 @@
 import { memo, type ReactNode } from "react";
 import { useLaterWords } from "../elements/laterWords.ts";
 import { usePage } from "../elements/pageChoices.ts";
-import { untranslated, useWords } from "../elements/translation.ts";
+import { untranslated } from "../elements/translation.ts";
 
 /** The box of the drawing, which is stretched to the room that it has. */
 const SIDE = 100;

@@ -3,7 +3,6 @@
 import { type ReactNode, useMemo } from "react";
 import { useLaterWords } from "../elements/laterWords.ts";
 import { usePlayground } from "../elements/storeContexts.ts";
-import { useWords } from "../elements/translation.ts";
 import { hasDistillationStep } from "./distillationStep.ts";
 import { LossTerms } from "./LossTerms.tsx";
 import { StepByStep } from "./StepByStep.tsx";

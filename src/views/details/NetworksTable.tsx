@@ -16,7 +16,7 @@ import { TeacherAgreementPlot } from "./TeacherAgreementPlot.tsx";
 
 /** One row a network, with its evaluation at the step that is shown. */
 function AllNetworks(): ReactNode {
-  const words = useWords();
+  const _words = useWords();
   const networks = useEvaluatedNetworks();
   const step = usePage((page) => page.step);
   const experiment = useShownExperiment();

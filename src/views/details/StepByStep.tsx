@@ -12,7 +12,6 @@ import { usePage } from "../elements/pageChoices.ts";
 import { useShownExperiment } from "../elements/shownExperiment.ts";
 import { useShownRun } from "../elements/shownRun.ts";
 import { usePlayground } from "../elements/storeContexts.ts";
-import { useWords } from "../elements/translation.ts";
 import { useClassNames } from "../statements/classNames.ts";
 import { atStep } from "../statements/shownEvaluations.ts";
 import { TableTwin } from "../statements/TableTwin.tsx";

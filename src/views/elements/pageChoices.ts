@@ -15,6 +15,8 @@ export interface PageChoices extends Texts {
   readonly lacksTexts: boolean;
   readonly theme: "light" | "dark";
   readonly lecture: boolean;
+  /** the beat of the lecture that is shown, from 1; null outside of its beats */
+  readonly beat: number | null;
   readonly probeKind: ProbeKind;
   /** index of the chosen probe; null until the visitor has chosen one */
   readonly probe: number | null;
@@ -42,6 +44,7 @@ export const usePage = create<PageChoices>((set, get) => ({
   ...english,
   lacksTexts: false,
   lecture: query.get("mode") === "lecture",
+  beat: null,
   probeKind: "gallery",
   probe: null,
   scale: "linear",

@@ -11,21 +11,23 @@ import { type PageChoices, usePage } from "../elements/pageChoices.ts";
 const REST = 300;
 
 /** The view that the lab shows. */
-export function shownView({ probeKind, probe, step, bias, scale, detail }: PageChoices, { run }: Playground): LabView {
+export function shownView(page: PageChoices, { run }: Playground): LabView {
+  const { probeKind, probe, step, bias, scale, detail, lecture, beat } = page;
   return {
     image: probe === null || probeKind === "drawn" || probeKind === "test" ? null : { set: probeKind, index: probe },
     step,
     bias: bias !== null && bias.of === run?.experiment ? bias.value : 0,
     scale,
     detail,
+    beat: lecture ? beat : null,
   };
 }
 
 /** Shows the view that an address tells. A bias waits until there is a run. */
 export function showView(hash: string, runs: StoreApi<Playground>): void {
-  const { image, step, bias, scale, detail } = readLabView(hash);
+  const { image, step, bias, scale, detail, beat } = readLabView(hash);
   const { choose } = usePage.getState();
-  choose({ probeKind: image?.set ?? "gallery", probe: image?.index ?? null, step, scale, detail, bias: null });
+  choose({ probeKind: image?.set ?? "gallery", probe: image?.index ?? null, step, scale, detail, beat, bias: null });
   if (bias === 0) return;
   const setBias = ({ run }: Playground) => {
     if (run) choose({ bias: { of: run.experiment, value: bias } });

@@ -5,12 +5,15 @@ import type { StoreApi } from "zustand";
 import { useShallow } from "zustand/react/shallow";
 import type { OfflineCopy } from "../../session/offlineCopy.ts";
 import { shownSteps } from "../../session/run/runAtStep.ts";
+import { LoadedPart, loadedCode } from "../elements/LoadedPart.tsx";
 import { count } from "../elements/numberFormats.ts";
 import { usePage } from "../elements/pageChoices.ts";
 import { usePlayground } from "../elements/storeContexts.ts";
 import { useWords } from "../elements/translation.ts";
 import { OfflineNote } from "../frame/OfflineNote.tsx";
 import { StatusLine } from "../frame/StatusLine.tsx";
+
+const keepBeat = loadedCode(() => import("../lecture/KeepBeat.tsx"));
 
 /** Milliseconds for which each step stays while the training is played. */
 const FRAME = 450;
@@ -86,6 +89,7 @@ export function TimeBar({ offline }: { readonly offline: StoreApi<OfflineCopy> }
     <footer className="time-bar">
       <StepSlider />
       <StatusLine />
+      <LoadedPart code={keepBeat} props={{}} isAddition />
       <OfflineNote offline={offline} />
     </footer>
   );

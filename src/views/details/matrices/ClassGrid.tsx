@@ -4,7 +4,7 @@ import { type KeyboardEvent, memo, type ReactNode, useRef } from "react";
 import { useLaterWords } from "../../elements/laterWords.ts";
 import { usePage } from "../../elements/pageChoices.ts";
 import { useShownExperiment } from "../../elements/shownExperiment.ts";
-import { untranslated, useWords } from "../../elements/translation.ts";
+import { untranslated } from "../../elements/translation.ts";
 import { useClassNames } from "../../statements/classNames.ts";
 import type { Cell } from "./cellImages.ts";
 

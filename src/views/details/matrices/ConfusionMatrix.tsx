@@ -12,7 +12,6 @@ import { count } from "../../elements/numberFormats.ts";
 import { useShownExperiment } from "../../elements/shownExperiment.ts";
 import { useShownRun } from "../../elements/shownRun.ts";
 import { usePlayground } from "../../elements/storeContexts.ts";
-import { useWords } from "../../elements/translation.ts";
 import { useClassNames } from "../../statements/classNames.ts";
 import { networkOf, useEvaluation, type Who } from "../../statements/shownEvaluations.ts";
 import { Waiting } from "../../statements/waiting.ts";

@@ -1,0 +1,249 @@
+/** Lecture mode: the talk of three minutes by keys alone, without a network, in three windows and both languages. */
+
+import { expect, type Page, test } from "@playwright/test";
+import { talk } from "../src/views/lecture/beats.ts";
+import { seriousFaults } from "./accessibility.ts";
+
+const sizes = [
+  { width: 1280, height: 720 },
+  { width: 1024, height: 768 },
+  { width: 1920, height: 1080 },
+] as const;
+
+const sentence = (page: Page) => page.locator(".slide-sentence");
+
+/** Opens the talk; all its recordings have been fetched before the network is cut. */
+async function openTalk(page: Page, query = ""): Promise<void> {
+  const recordings = ["hinton", "drop-3s", "few-labels"].map((id) =>
+    page.waitForResponse((response) => response.url().endsWith(`/runs/${id}.jsonl`)),
+  );
+  await page.goto(`/?mode=lecture${query}#/lab`);
+  for (const response of await Promise.all(recordings)) await response.finished();
+  await expect(page.locator(".slide .bars")).toBeVisible();
+  await expect(page.locator(".slide-beats .on")).toHaveCount(1);
+}
+
+async function press(page: Page, ...keys: readonly string[]): Promise<void> {
+  for (const key of keys) await page.keyboard.press(key);
+}
+
+/** What is wrong with the texts of the slide: too small, beyond the slide or its parts, or over one another. */
+async function faultsOfTexts(page: Page): Promise<readonly string[]> {
+  return page.evaluate(() => {
+    const slide = document.querySelector<HTMLElement>(".slide")!;
+    const { width } = slide.getBoundingClientRect();
+    const unit = width / (slide.classList.contains("wide") ? 1280 : 1024);
+    const root = document.querySelector<HTMLElement>(".slide-dialog[open]") ?? slide;
+    const frame = root.getBoundingClientRect();
+    const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+    const faults: string[] = [];
+    const boxes: { text: string; box: DOMRect; owner: Element }[] = [];
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      const text = node.textContent!.trim();
+      const owner = node.parentElement!;
+      if (text === "" || owner.closest(".slide-beats") || !owner.checkVisibility({ visibilityProperty: true }))
+        continue;
+      if (root === slide && owner.closest("dialog")) continue;
+      const range = document.createRange();
+      range.selectNodeContents(node);
+      const svg = owner.closest("svg");
+      const scale = svg?.viewBox.baseVal?.width ? svg.getBoundingClientRect().width / svg.viewBox.baseVal.width : 1;
+      const size = (Number.parseFloat(getComputedStyle(owner).fontSize) * scale) / unit;
+      if (size < 17.9) faults.push(`"${text}" has ${size.toFixed(1)} units`);
+      for (const box of range.getClientRects()) {
+        const [right, bottom] = [box.right - frame.right, box.bottom - frame.bottom];
+        if (box.left < frame.left - 1 || right > 1 || box.top < frame.top - 1 || bottom > 1)
+          faults.push(`"${text}" lies beyond the slide`);
+        boxes.push({ text, box, owner });
+      }
+      const region = owner.closest(
+        ".slide-panel, .slide-bars, .slide-knobs, .slide-foot, .slide-sentence, .slide-chips",
+      );
+      const inside = region?.getBoundingClientRect();
+      for (const box of inside ? range.getClientRects() : [])
+        if (box.bottom > inside!.bottom + 2 * unit || box.right > inside!.right + 2 * unit)
+          faults.push(`"${text}" lies beyond its region`);
+    }
+    // Lines of type overlap by their spacing: only what covers a third of a line is a fault.
+    for (const [i, one] of boxes.entries())
+      for (const other of boxes.slice(i + 1)) {
+        const across = Math.min(one.box.right, other.box.right) - Math.max(one.box.left, other.box.left);
+        const down = Math.min(one.box.bottom, other.box.bottom) - Math.max(one.box.top, other.box.top);
+        const least = Math.min(one.box.height, other.box.height);
+        if (across > 2 && down > 0.34 * least) faults.push(`"${one.text}" and "${other.text}" overlap`);
+      }
+    const { scrollWidth, scrollHeight } = document.documentElement;
+    if (scrollWidth > innerWidth || scrollHeight > innerHeight) faults.push("the page scrolls");
+    return faults;
+  });
+}
+
+for (const size of sizes) {
+  test(`the talk by keys alone at ${size.width} x ${size.height}, without a network`, async ({ page }) => {
+    await page.setViewportSize(size);
+    await openTalk(page);
+    await page.context().setOffline(true);
+    const isSound = async () => expect(await faultsOfTexts(page)).toEqual([]);
+
+    await expect(sentence(page)).toHaveText("The teacher answers 9 and hardly considers anything else.");
+    await expect(page.locator(".bars .hidden.student")).toHaveText("?");
+    await isSound();
+    await press(page, "ArrowUp", "ArrowUp", "ArrowUp", "ArrowUp", "ArrowUp");
+    await expect(sentence(page)).toContainText("At temperature 8 the teacher still answers 9");
+    await press(page, "ArrowUp", "ArrowUp", "ArrowUp", "ArrowUp", "ArrowUp", "ArrowUp");
+    await expect(sentence(page)).toHaveText("At temperature 40 the teacher rates all ten digits almost alike.");
+    await isSound();
+
+    await press(page, "PageDown");
+    await expect(sentence(page)).toContainText("At temperature 4 the teacher still answers 9");
+    await isSound();
+
+    await press(page, "PageDown");
+    await expect(sentence(page)).toContainText(
+      /misreads 129 of 2,000 digits, without it 198: 70 fewer, 95 % interval 48 to 91/,
+    );
+    await expect(page.locator(".slide-panel")).toContainText(
+      "The teacher had learnt from 10,000 digits, shifted; the students saw 1,000.",
+    );
+    await isSound();
+    await press(page, "c");
+    await expect(page.locator(".slide-curve .line")).toHaveCount(2);
+    await isSound();
+
+    await press(page, "PageDown");
+    await expect(sentence(page)).toHaveText("The student never saw a 3. Will it read one? Hands up before we look.");
+    await expect(page.locator(".slide-panel")).toContainText("Of 198 threes it will read");
+    await expect(page.locator(".bars .hidden.student")).toHaveText("?");
+    await isSound();
+
+    await press(page, "PageDown");
+    await expect(sentence(page)).toContainText("misreads 26 of 198 threes; its twin without the teacher all.");
+    await expect(page.locator(".slide-row.dropped b")).toHaveText(["26", "198"]);
+    await expect(page.locator(".slide-row.others b")).toHaveText(["76", "56"]);
+    await expect(page.locator(".slide-row.all b")).toHaveText(["102", "254"]);
+    await isSound();
+
+    await press(page, "PageDown");
+    await expect(page.getByRole("slider", { name: "Class bias" })).toHaveValue("1.4");
+    await expect(sentence(page)).toContainText("It misreads 8 of 198 threes, and 99 of all 2,000 digits.");
+    await isSound();
+    await press(page, "=", "=", "=");
+    await expect(page.getByRole("slider", { name: "Class bias" })).toHaveValue("2");
+    await expect(page.locator(".slide-row.all b")).toHaveText(["115", "254"]);
+    for (const panel of [".slide-network", ".slide-numbers", ".slide-curve"]) {
+      await press(page, "c");
+      await expect(page.locator(panel).first()).toBeVisible();
+      await isSound();
+    }
+    await press(page, ",", "x");
+    await expect(sentence(page)).toContainText("At step 900 the student answers 3");
+    await isSound();
+    await press(page, "x", "x");
+
+    await press(page, "PageDown");
+    await expect(sentence(page)).toContainText(
+      /students of soft targets misread 112 of 2,000 digits, .* swapped 259\./,
+    );
+    await expect(page.locator(".slide-panel")).toContainText("What helps is which wrong digit gets how much.");
+    await isSound();
+
+    await press(page, "PageDown");
+    await expect(page.getByRole("img", { name: "QR code of the address" })).toBeVisible();
+    await expect(page.locator(".slide-address")).toContainText("/#/lab/drop-3s?image=gallery.3");
+    await isSound();
+    await press(page, "?");
+    await isSound();
+    await press(page, "Escape", "t");
+    await isSound();
+  });
+}
+
+test("the talk in Chinese, without a network", async ({ page }) => {
+  await page.setViewportSize(sizes[1]);
+  await openTalk(page, "&lang=zh");
+  await page.context().setOffline(true);
+  const says = [
+    /教师认定这是 9/,
+    /温度为 4 时/,
+    /认错 129 个；没有教师时认错 198 个：少了 70 个/,
+    /先举手/,
+    /198 个 3 里认错 26 个/,
+  ];
+  const rest = [/给 3 加上 1\.4 后/, /认错 112 个，错误类别被打乱的认错 259 个/, /在你自己的屏幕上/];
+  for (const [i, said] of [...says, ...rest].entries()) {
+    if (i > 0) await press(page, "PageDown");
+    await expect(sentence(page)).toContainText(said);
+    expect(await faultsOfTexts(page)).toEqual([]);
+  }
+  await press(page, "?");
+  expect(await faultsOfTexts(page)).toEqual([]);
+});
+
+test("keys act wherever the focus is, and what they change is there after the page has been loaded anew", async ({
+  page,
+}) => {
+  await page.setViewportSize(sizes[0]);
+  await openTalk(page);
+  const temperature = page.getByRole("slider", { name: "Temperature" });
+  await temperature.focus();
+  await press(page, "ArrowRight", "PageDown");
+  await expect(page.locator(".slide-foot")).toContainText("3 of 8");
+  await press(page, "3");
+  await expect(page.getByRole("group", { name: "Drop classes" }).getByRole("button", { pressed: true })).toHaveText(
+    "3",
+  );
+  await press(page, "4");
+  await expect(page.locator(".slide-told")).toHaveText("No recorded run lacks exactly 3 and 4.");
+  await press(page, "PageDown", "PageDown", "PageDown", "=");
+  await expect(page.getByRole("slider", { name: "Class bias" })).toHaveValue("1.6");
+  await press(page, "ArrowUp", "w");
+  await expect(page).toHaveURL(/mode=lecture#\/lab\?.*bias=1\.6&beat=6/);
+  const before = await sentence(page).textContent();
+  await page.reload();
+  await expect(sentence(page)).toHaveText(before!);
+  await expect(page.locator(".slide-foot")).toContainText("6 of 8");
+  await expect(page.getByRole("slider", { name: "Temperature" })).toHaveAttribute("aria-valuetext", /^5;/);
+  await expect(page.locator(".slide-row.all b")).toHaveCount(1);
+
+  await press(page, "f", "PageDown");
+  await expect(page.locator(".slide-frozen")).toHaveText("frozen");
+  await expect(sentence(page)).toHaveText(before!);
+  await press(page, "f", ".");
+  await expect(page.locator(".slide-black")).toBeVisible();
+  await press(page, "b");
+  await expect(page.locator(".slide-black")).toHaveCount(0);
+  await press(page, "p");
+  await expect(sentence(page)).toContainText("Hands up");
+  await press(page, "p", "r");
+  await expect(sentence(page)).toHaveText("The student is untrained: its ten answers are chance.");
+  await press(page, "c", "c", "c");
+  await press(page, "Escape");
+  await expect(page.getByRole("region", { name: "Result" })).toBeVisible();
+  await expect(page).not.toHaveURL(/mode=lecture/);
+});
+
+test("kept beats stand in place of the talk, and damaged ones do not", async ({ page }) => {
+  const store = (beats: string) =>
+    page.evaluate((text) => localStorage.setItem("distillation-playground beats", text), beats);
+  await page.goto("/");
+  await store('["#v=1&image=gallery.7&scale=logarithmic","#v=1&step=100","#v=x"]');
+  await page.goto("/?mode=lecture#/lab");
+  await expect(page.locator(".slide-foot")).toContainText("1 of 2");
+  await press(page, "PageDown");
+  await expect(sentence(page)).toContainText("At step 100 the student");
+  await store('{"beats":');
+  await page.reload();
+  await expect(page.locator(".slide-beats li")).toHaveCount(talk.length);
+});
+
+for (const theme of ["light", "dark"]) {
+  test(`axe finds nothing on the slide and its dialogs, ${theme}`, async ({ page }) => {
+    await openTalk(page, `&theme=${theme}`);
+    expect(await seriousFaults(page)).toEqual([]);
+    await press(page, "PageDown", "PageDown", "PageDown", "PageDown", "PageDown");
+    await expect(page.getByRole("slider", { name: "Class bias" })).toBeVisible();
+    expect(await seriousFaults(page)).toEqual([]);
+    await press(page, "?");
+    expect(await seriousFaults(page)).toEqual([]);
+  });
+}

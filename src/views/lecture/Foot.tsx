@@ -1,0 +1,57 @@
+/** The last line of a slide: the beats, where the run is from, and the way to the list of keys. */
+
+import type { ReactNode } from "react";
+import { useShallow } from "zustand/react/shallow";
+import { laterWords } from "../../i18n/laterWords.ts";
+import { useLaterWords } from "../elements/laterWords.ts";
+import { usePlayground } from "../elements/storeContexts.ts";
+import { useWords } from "../elements/translation.ts";
+import { useLecture } from "./lectureState.ts";
+
+/** Backend, seed and data of the shown run. */
+function useSource(): string {
+  const words = useWords();
+  const { recorded, live, pair } = laterWords[words.tag].lecture.source;
+  const facts = usePlayground(
+    useShallow(({ run }) => ({
+      origin: run?.origin,
+      date: run?.date ?? "",
+      backend: run?.backend.name ?? "",
+      seed: run?.experiment.seed ?? 0,
+      dataset: run?.experiment.data.dataset ?? "digits",
+      pairs: run?.experiment.pairs ?? 1,
+    })),
+  );
+  if (!facts.origin) return "";
+  const from =
+    facts.origin === "recorded" ? recorded(facts.date, facts.backend, facts.seed) : live(facts.backend, facts.seed);
+  const parts = [from, words.onData[facts.dataset] ?? facts.dataset, ...(facts.pairs > 1 ? [pair] : [])];
+  return words.punctuation.list(parts);
+}
+
+/** The line. What a key could not do stands in place of the source. */
+export function Foot(): ReactNode {
+  const { lecture } = useLaterWords();
+  const { beats, beat, told, change } = useLecture();
+  const source = useSource();
+  return (
+    <footer className="slide-foot">
+      <ol className="slide-beats" aria-label={lecture.beats}>
+        {beats.map((_, i) => (
+          <li key={i} className={i + 1 === beat ? "on" : ""} aria-current={i + 1 === beat ? "step" : undefined}>
+            <span>{i + 1}</span>
+          </li>
+        ))}
+      </ol>
+      <span>{beat === null ? lecture.outside(beats.length) : lecture.beatOf(beat, beats.length)}</span>
+      <span className="grow" />
+      <span className="slide-told" role="status">
+        {told}
+      </span>
+      {told === "" ? <span className="slide-source">{source}</span> : null}
+      <button type="button" onClick={() => change({ open: "keys" })}>
+        {lecture.keys}
+      </button>
+    </footer>
+  );
+}

@@ -1,0 +1,190 @@
+/** Numbers of the shown run at the right of a slide: with and without the teacher, and those of the dropped classes. */
+
+import type { ReactNode } from "react";
+import { useShallow } from "zustand/react/shallow";
+import { BASELINE } from "../../domain/experiment.ts";
+import {
+  type DroppedResult,
+  droppedResult,
+  imagesOf,
+  type MainResult,
+  mainResult,
+  type SplitErrors,
+} from "../../session/run/lectureReadings.ts";
+import { lastEvaluation, shownStudent, studentsOfArm } from "../../session/run/runSelectors.ts";
+import { useLaterWords } from "../elements/laterWords.ts";
+import { usePage } from "../elements/pageChoices.ts";
+import { useShownRun } from "../elements/shownRun.ts";
+import { usePlayground } from "../elements/storeContexts.ts";
+import { untranslated } from "../elements/translation.ts";
+import { useLecture } from "./lectureState.ts";
+import { whole } from "./slideSentence.ts";
+
+/** One large number. */
+function Big(props: { readonly value: number | null; readonly of: string; readonly children?: ReactNode }): ReactNode {
+  const hides = useLecture((state) => state.hides);
+  const { lecture } = useLaterWords();
+  const { value, of, children } = props;
+  return (
+    <div>
+      <b className={of} {...untranslated}>
+        {hides ? lecture.hidden : value === null ? "–" : whole(value)}
+      </b>
+      {children ? <span>{children}</span> : null}
+    </div>
+  );
+}
+
+/** Errors saved around zero: a ring for each pair, the interval as a bar, its mean as a tick. */
+function SavedLine({ result, saved }: { readonly result: MainResult; readonly saved: readonly number[] }): ReactNode {
+  const { lecture } = useLaterWords();
+  const { low, high, mean } = result.saved;
+  const [from, to] = [Math.min(0, low, ...saved), Math.max(0, high, ...saved)];
+  const [left, width] = [14, 316 - 28];
+  const x = (value: number) => left + (width * (value - from)) / Math.max(1, to - from);
+  return (
+    <svg className="slide-saved" viewBox="0 0 316 56" role="img" aria-label={lecture.savedOne}>
+      <line className="axis" x1={left} x2={left + width} y1={22} y2={22} />
+      <line className="zero" x1={x(0)} x2={x(0)} y1={6} y2={38} />
+      <line className="interval" x1={x(low)} x2={x(high)} y1={22} y2={22} />
+      <line className="tick" x1={x(mean)} x2={x(mean)} y1={10} y2={34} />
+      {saved.map((value, i) => (
+        <circle key={i} className="pair" cx={x(value)} cy={22} r={6.5} />
+      ))}
+      <text x={x(0)} y={55} textAnchor="middle">
+        0
+      </text>
+      <text x={x(mean)} y={55} textAnchor={x(mean) > 240 ? "end" : "middle"}>
+        {lecture.saved(whole(mean))}
+      </text>
+    </svg>
+  );
+}
+
+function useSaved(): readonly number[] {
+  return useShownRun(
+    useShallow(({ run, shownArm }) => {
+      if (!run) return [];
+      const others = studentsOfArm(run, BASELINE);
+      return studentsOfArm(run, shownArm).flatMap((one) => {
+        const other = others.find(({ card }) => card.pair === one.card.pair);
+        const [a, b] = [lastEvaluation(one), lastEvaluation(other)];
+        return a && b ? [b.errors - a.errors] : [];
+      });
+    }),
+  );
+}
+
+/** Errors with and without the teacher, their difference over pairs, and what each network had learnt from. */
+export function NumbersPanel(): ReactNode {
+  const { lecture } = useLaterWords();
+  const { showsTwin, hides } = useLecture();
+  const step = usePage((page) => page.step);
+  const result = useShownRun(useShallow(({ run }) => run && flat(mainResult(run))));
+  const now = useShownRun(
+    useShallow((shown) => {
+      const student = lastEvaluation(shownStudent(shown));
+      const twin = shown.run ? lastEvaluation(studentsOfArm(shown.run, BASELINE)[0]) : undefined;
+      return { student: student?.errors ?? null, twin: twin?.errors ?? null, total: student?.total ?? 0 };
+    }),
+  );
+  const saved = useSaved();
+  const images = usePlayground(useShallow(({ run }) => run && imagesOf(run)));
+  const isAtStep = step !== null || !result;
+  const [own, twin] = isAtStep ? [now.student, step === null ? null : now.twin] : [result.taught, result.plain];
+  return (
+    <>
+      <h2>{lecture.misread(whole(now.total))}</h2>
+      <div className="slide-numbers">
+        <Big value={step === null && !result ? null : own} of="student">
+          {lecture.withTeacher}
+        </Big>
+        {showsTwin ? (
+          <Big value={twin} of="baseline">
+            {lecture.without}
+          </Big>
+        ) : null}
+      </div>
+      {result && !isAtStep && showsTwin && !hides && result.pairs > 1 ? (
+        <SavedLine
+          result={{ ...result, saved: { mean: result.mean, low: result.low, high: result.high } }}
+          saved={saved}
+        />
+      ) : null}
+      <p>{isAtStep ? (step === null ? "" : lecture.atStep(whole(step))) : lecture.pairs(result.pairs)}</p>
+      {images && images.teacher !== images.student ? (
+        <p className="note">{lecture.learntFrom(whole(images.teacher), images.shifted, whole(images.student))}</p>
+      ) : null}
+    </>
+  );
+}
+
+/** The main result with its numbers side by side, so that two of them can be compared. */
+function flat(result: MainResult | null) {
+  if (!result) return null;
+  const { saved, ...others } = result;
+  return { ...others, ...saved };
+}
+
+function sameSplit(a: SplitErrors | null, b: SplitErrors | null): boolean {
+  return a?.dropped === b?.dropped && a?.all === b?.all;
+}
+
+/** The newest result, kept while its numbers stay. */
+let kept: DroppedResult | null = null;
+
+/** Errors of the first pair on dropped classes; the same object as long as they stay. */
+export function useDroppedResult(): DroppedResult | null {
+  return useShownRun(({ run, shownArm }) => {
+    const found = run && droppedResult(run, shownArm);
+    const isSame =
+      found !== null &&
+      kept !== null &&
+      sameSplit(found.of, kept.of) &&
+      sameSplit(found.student, kept.student) &&
+      sameSplit(found.twin, kept.twin);
+    if (!isSame) kept = found;
+    return kept;
+  });
+}
+
+/** The row of the dropped class, that of the others, and their sum. @param images what the dropped ones are called */
+export function DroppedPanel({ images }: { readonly images: string }): ReactNode {
+  const { lecture } = useLaterWords();
+  const { showsTwin, hides } = useLecture();
+  const result = useDroppedResult();
+  if (!result) return <NumbersPanel />;
+  if (hides)
+    return (
+      <>
+        <h2>{lecture.questionOf(whole(result.of.dropped), images)}</h2>
+        {lecture.options.map((option) => (
+          <p key={option} className="option">
+            {option}
+          </p>
+        ))}
+      </>
+    );
+  const rows = [
+    { name: lecture.droppedRow(images, whole(result.of.dropped)), of: "dropped" },
+    { name: lecture.droppedRow(lecture.otherImages, whole(result.of.others)), of: "others" },
+    { name: lecture.droppedRow(lecture.allImages, whole(result.of.all)), of: "all" },
+  ] as const;
+  return (
+    <>
+      <div className="slide-columns">
+        <span className="student">{lecture.misreadWith}</span>
+        {showsTwin ? <span className="baseline">{lecture.misreadWithout}</span> : null}
+      </div>
+      {rows.map(({ name, of }) => (
+        <div key={of} className={`slide-row ${of}`}>
+          <h2>{name}</h2>
+          <div className="slide-numbers">
+            <Big value={result.student[of]} of="student" />
+            {showsTwin ? <Big value={result.twin ? result.twin[of] : null} of="baseline" /> : null}
+          </div>
+        </div>
+      ))}
+    </>
+  );
+}

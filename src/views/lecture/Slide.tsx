@@ -1,0 +1,208 @@
+/** One slide: the sentence, the digit, dropped classes, the bars, the panel, the sliders and the last line. */
+
+import { Fragment, type ReactNode, useEffect, useMemo, useRef } from "react";
+import { useShallow } from "zustand/react/shallow";
+import { shuffleOtherClasses } from "../../engine/evaluation/frozenLogits.ts";
+import { laterWords } from "../../i18n/laterWords.ts";
+import { answerSentence } from "../../i18n/softTargets/answerSentence.ts";
+import { plainText } from "../../i18n/softTargets/pieces.ts";
+import { type MainResult, mainResult, type ShuffledResult, shuffledResult } from "../../session/run/lectureReadings.ts";
+import { useProbe } from "../elements/chosenProbe.ts";
+import { DigitImage } from "../elements/DigitImage.tsx";
+import { usePage } from "../elements/pageChoices.ts";
+import { useShownRun } from "../elements/shownRun.ts";
+import { usePlayground, usePlaygroundStore } from "../elements/storeContexts.ts";
+import { untranslated, useWords } from "../elements/translation.ts";
+import { AnswerBars } from "../softTargets/AnswerBars.tsx";
+import { type ShownAnswers, useShownAnswers } from "../softTargets/shownAnswers.ts";
+import { CurvePanel, ShuffledPanel } from "./ChartPanels.tsx";
+import { toggleClass } from "./commands.ts";
+import { Foot } from "./Foot.tsx";
+import { useLecture } from "./lectureState.ts";
+import { NetworksPanel } from "./NetworksPanel.tsx";
+import { LinkPanel } from "./QrCode.tsx";
+import { DroppedPanel, NumbersPanel, useDroppedResult } from "./ResultPanels.tsx";
+import { KeyList, SlideTable } from "./SlideDialogs.tsx";
+import { Sliders } from "./Sliders.tsx";
+import { slideSentence } from "./slideSentence.ts";
+import { useSlideSize } from "./slideSize.ts";
+
+/** The main result; the same object as long as its numbers stay. */
+function useMainResult(): MainResult | null {
+  const numbers = useShownRun(
+    useShallow(({ run }) => {
+      const result = run && mainResult(run);
+      if (!result) return null;
+      const { saved, ...others } = result;
+      return { ...others, ...saved };
+    }),
+  );
+  return useMemo(() => {
+    if (!numbers) return null;
+    const { mean, low, high, ...others } = numbers;
+    return { ...others, saved: { mean, low, high } };
+  }, [numbers]);
+}
+
+function useShuffledResult(): ShuffledResult | null {
+  const run = usePlayground((state) => state.run);
+  return useMemo(() => (run ? shuffledResult(run) : null), [run]);
+}
+
+function Sentence({ answers }: { readonly answers: ShownAnswers }): ReactNode {
+  const words = useWords();
+  const { hides, says, showsTwin } = useLecture();
+  const [result, dropped, shuffled] = [useMainResult(), useDroppedResult(), useShuffledResult()];
+  const { nameOf } = answers;
+  const droppedNames = answers.dropped.map(nameOf);
+  const isEmpty = answers.teacher === null && answers.student === null;
+  const facts = { answers: answers.said, hides, result, dropped, droppedNames, showsTwin, shuffled };
+  const pieces = isEmpty && says !== "link" ? [] : slideSentence(says, { ...facts, areWords: nameOf.areWords }, words);
+  return (
+    <h1 className="slide-sentence" aria-live="polite">
+      {pieces.map(({ text, role }, i) =>
+        role ? (
+          <b key={i} className={role}>
+            {text}
+          </b>
+        ) : (
+          <Fragment key={i}>{text}</Fragment>
+        ),
+      )}
+    </h1>
+  );
+}
+
+function Digit({ name }: { readonly name: string }): ReactNode {
+  const words = useWords();
+  const probe = useProbe();
+  return (
+    <div className="shown-image slide-digit">
+      {probe?.image ? <DigitImage image={probe.image} label={words.probeNumber(probe.index + 1, name)} /> : null}
+      {probe && !probe.image ? (
+        <span className="digit tile" role="img" aria-label={words.probeNumber(probe.index + 1, name)}>
+          {name}
+        </span>
+      ) : null}
+    </div>
+  );
+}
+
+function DropChips({ answers }: { readonly answers: ShownAnswers }): ReactNode {
+  const words = useWords();
+  const store = usePlaygroundStore();
+  const { dropped, nameOf } = answers;
+  const classes = usePlayground((state) => state.run?.experiment.student.architecture.classes) ?? 10;
+  return (
+    <div className="slide-chips" role="group" aria-label={words.dropClasses}>
+      <p>{laterWords[words.tag].lecture.neverSees}</p>
+      <div className={nameOf.areWords ? "chips words" : "chips"}>
+        {Array.from({ length: classes }, (_, c) => (
+          <button key={c} type="button" aria-pressed={dropped.includes(c)} onClick={() => toggleClass(store, c)}>
+            {nameOf(c)}
+          </button>
+        ))}
+      </div>
+    </div>
+  );
+}
+
+/** Logits of a soft target whose wrong classes are exchanged, as they are in the run for a training image. */
+function swapped(logits: Float32Array | null, seed: number, image: number): Float32Array | null {
+  if (!logits) return null;
+  const row = logits.slice();
+  shuffleOtherClasses(row, seed, image);
+  return row;
+}
+
+function SlideBars({ answers, unit }: { readonly answers: ShownAnswers; readonly unit: number }): ReactNode {
+  const words = useWords();
+  const { lecture } = laterWords[words.tag];
+  const { hides, panel } = useLecture();
+  const scale = usePage((page) => page.scale);
+  const probe = useProbe();
+  const seed = usePlayground((state) => state.run?.experiment.seed) ?? 0;
+  const { tone, teacher, student, temperature, label, dropped, nameOf, said } = answers;
+  const areTargets = panel === "shuffled" && tone === "teacher";
+  const right = useMemo(
+    () => (areTargets ? swapped(teacher, seed, probe?.index ?? 0) : student),
+    [areTargets, teacher, student, seed, probe?.index],
+  );
+  const left = tone === "teacher" ? lecture.teacher : words.arms["plain-alone"];
+  const finding = plainText(answerSentence(hides ? { ...said, student: null } : said, words.answers));
+  return (
+    <div className={areTargets ? "slide-bars swapped" : "slide-bars"}>
+      <div className="slide-heads">
+        <span className={tone}>{areTargets ? lecture.softTarget : left}</span>
+        {scale === "linear" ? null : (
+          <span className="slide-scale">{scale === "logarithmic" ? words.logarithmic : words.others}</span>
+        )}
+        <span className={areTargets ? "baseline" : "student"}>{areTargets ? lecture.swapped : lecture.student}</span>
+      </div>
+      {teacher || student ? (
+        <AnswerBars
+          label={finding === "" ? words.softTargets : finding}
+          {...{ tone, teacher, dropped, nameOf }}
+          student={right}
+          temperature={temperature ?? 1}
+          trueClass={label}
+          hides={hides && !areTargets ? "student" : undefined}
+          type={{ name: (nameOf.areWords ? 18 : 27) * unit, number: 20 * unit }}
+        />
+      ) : null}
+    </div>
+  );
+}
+
+function SlidePanel({ images, width }: { readonly images: string; readonly width: number }): ReactNode {
+  const panel = useLecture((state) => state.panel);
+  const hasShuffled = useShuffledResult() !== null;
+  switch (panel) {
+    case "networks":
+      return <NetworksPanel />;
+    case "numbers":
+      return <NumbersPanel />;
+    case "curve":
+      return <CurvePanel width={width} />;
+    case "dropped":
+      return <DroppedPanel images={images} />;
+    case "shuffled":
+      return hasShuffled ? <ShuffledPanel width={width} /> : <NumbersPanel />;
+    case "link":
+      return <LinkPanel />;
+  }
+}
+
+/** The slide. */
+export function Slide(): ReactNode {
+  const words = useWords();
+  const { lecture } = laterWords[words.tag];
+  const { isFrozen, open } = useLecture();
+  const { unit, isWide, panel } = useSlideSize();
+  const answers = useShownAnswers();
+  const probe = useProbe();
+  const region = useRef<HTMLElement>(null);
+  useEffect(() => region.current?.focus(), []);
+  const { nameOf, dropped, label } = answers;
+  const droppedNames = dropped.map(nameOf);
+  return (
+    <main ref={region} className={isWide ? "slide wide" : "slide"} tabIndex={-1} aria-label={lecture.region}>
+      <Sentence answers={answers} />
+      <Digit name={label === undefined ? "" : nameOf(label)} />
+      <DropChips answers={answers} />
+      <SlideBars answers={answers} unit={unit} />
+      <div className="slide-panel">
+        <SlidePanel images={lecture.images(droppedNames, nameOf.areWords)} width={panel} />
+      </div>
+      <Sliders names={words.answers.list(droppedNames)} />
+      <Foot />
+      {isFrozen ? (
+        <p className="slide-frozen" role="status" {...untranslated}>
+          {lecture.frozen}
+        </p>
+      ) : null}
+      {open === "keys" ? <KeyList image={probe?.index ?? 0} /> : null}
+      {open === "table" ? <SlideTable answers={answers} /> : null}
+    </main>
+  );
+}
