@@ -40,6 +40,7 @@ const order: readonly (readonly string[])[] = [
   ["hinton2015/replay"],
   ["bench"],
   ["views/elements"],
+  ["views/shown"],
   ["hinton2015/views"],
   ["views/statements"],
   ["views/pictures"],

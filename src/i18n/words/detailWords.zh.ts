@@ -1,7 +1,7 @@
 /** Words of the room of details, in Chinese. */
 
+import { spaced } from "../softTargets/spacing.zh.ts";
 import type { detailWords as english } from "./detailWords.en.ts";
-import { spaced } from "./spacing.zh.ts";
 
 /** 名称与其后的汉字之间的空格；以汉字结尾的不加。 */
 const before = (name: string) => (/[\u4e00-\u9fff）”]$/.test(name) ? name : `${name} `);

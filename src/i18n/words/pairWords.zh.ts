@@ -1,7 +1,7 @@
 /** 一对学生的异同，用句子陈述；顺序由 pairStatement.ts 决定。 */
 
+import { spaced } from "../softTargets/spacing.zh.ts";
 import type { PairWords } from "./pairWords.en.ts";
-import { spaced } from "./spacing.zh.ts";
 
 export const pairWords: PairWords = {
   stop: "。",

@@ -6,12 +6,12 @@ import { biasBestOnTest, biasByShare, biasThresholds, errorsWithBias, MAX_BIAS }
 import { biasableClasses } from "../../session/run/biasedRun.ts";
 import { shownStudent } from "../../session/run/runSelectors.ts";
 import { Slider } from "../elements/formControls.tsx";
-import { useNames } from "../elements/networkNames.ts";
 import { count, signed } from "../elements/numberFormats.ts";
-import { useShownExperiment } from "../elements/shownExperiment.ts";
-import { useBias } from "../elements/shownRun.ts";
 import { usePlayground } from "../elements/storeContexts.ts";
 import { useWords } from "../elements/translation.ts";
+import { useNames } from "../shown/networkNames.ts";
+import { useShownExperiment } from "../shown/shownExperiment.ts";
+import { useBias } from "../shown/shownRun.ts";
 import { Waiting } from "../statements/waiting.ts";
 
 const STOPS: readonly number[] = Array.from(

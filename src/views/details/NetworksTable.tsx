@@ -1,14 +1,14 @@
 /** The networks of the run: who teaches whom in each stage, and size, errors, agreement and calibration of each. */
 
 import type { ReactNode } from "react";
-import { useEvaluatedNetworks } from "../elements/evaluatedNetworks.ts";
 import { useLaterWords } from "../elements/laterWords.ts";
-import { useNames } from "../elements/networkNames.ts";
 import { count, percent } from "../elements/numberFormats.ts";
 import { usePage } from "../elements/pageChoices.ts";
 import { ScrollRegion } from "../elements/ScrollRegion.tsx";
-import { useShownExperiment } from "../elements/shownExperiment.ts";
 import { useWords } from "../elements/translation.ts";
+import { useEvaluatedNetworks } from "../shown/evaluatedNetworks.ts";
+import { useNames } from "../shown/networkNames.ts";
+import { useShownExperiment } from "../shown/shownExperiment.ts";
 import { atStep, stepShownOf } from "../statements/shownEvaluations.ts";
 import { MethodStages } from "./MethodStages.tsx";
 import { kilobytesOf, megaFlopsOf } from "./networkSizes.ts";

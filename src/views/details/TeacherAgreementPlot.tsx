@@ -3,11 +3,11 @@
 import type { ReactNode } from "react";
 import { BASELINE, DISTILLED } from "../../domain/experiment.ts";
 import type { NetworkCard } from "../../protocol/events.ts";
-import { useEvaluatedNetworks } from "../elements/evaluatedNetworks.ts";
-import { useNames } from "../elements/networkNames.ts";
 import { percent } from "../elements/numberFormats.ts";
-import { useShownExperiment } from "../elements/shownExperiment.ts";
 import { untranslated, useWords } from "../elements/translation.ts";
+import { useEvaluatedNetworks } from "../shown/evaluatedNetworks.ts";
+import { useNames } from "../shown/networkNames.ts";
+import { useShownExperiment } from "../shown/shownExperiment.ts";
 
 const [WIDTH, HEIGHT, MARGIN] = [340, 150, 34];
 

@@ -3,13 +3,13 @@
 import type { KeyboardEvent, ReactNode } from "react";
 import type { ProbeKind } from "../../protocol/events.ts";
 import { lacksImages } from "../../session/run/runFromEvents.ts";
-import { imageOf, useProbe, useProbeKind } from "../elements/chosenProbe.ts";
 import { DigitImage } from "../elements/DigitImage.tsx";
 import { LoadedPart, loadedCode } from "../elements/LoadedPart.tsx";
 import { usePage } from "../elements/pageChoices.ts";
-import { useShownExperiment } from "../elements/shownExperiment.ts";
 import { usePlayground } from "../elements/storeContexts.ts";
 import { useWords } from "../elements/translation.ts";
+import { imageOf, useProbe, useProbeKind } from "../shown/chosenProbe.ts";
+import { useShownExperiment } from "../shown/shownExperiment.ts";
 import { useClassNames } from "../statements/classNames.ts";
 import { Waiting } from "../statements/waiting.ts";
 

@@ -1,11 +1,11 @@
 /** The bar over the stage where the result that is shown is of other settings: what was changed, and what to do. */
 
 import type { ReactNode } from "react";
-import { useNames } from "../elements/networkNames.ts";
 import { usePage } from "../elements/pageChoices.ts";
-import { useShownExperiment } from "../elements/shownExperiment.ts";
 import { usePlayground } from "../elements/storeContexts.ts";
 import { useWords } from "../elements/translation.ts";
+import { useNames } from "../shown/networkNames.ts";
+import { useShownExperiment } from "../shown/shownExperiment.ts";
 import { changeInWords } from "../statements/settingWords.ts";
 import { useStaleSettings } from "../statements/staleness.tsx";
 

@@ -14,9 +14,9 @@ import {
 import { lastEvaluation, shownStudent, studentsOfArm } from "../../session/run/runSelectors.ts";
 import { useLaterWords } from "../elements/laterWords.ts";
 import { usePage } from "../elements/pageChoices.ts";
-import { useShownRun } from "../elements/shownRun.ts";
 import { usePlayground } from "../elements/storeContexts.ts";
 import { untranslated } from "../elements/translation.ts";
+import { useShownRun } from "../shown/shownRun.ts";
 import { useLecture } from "./lectureState.ts";
 import { whole } from "./slideSentence.ts";
 

@@ -4,10 +4,10 @@ import type { CSSProperties, ReactNode } from "react";
 import { lastSettingsOf } from "../../session/run/liveSettings.ts";
 import { useLaterWords } from "../elements/laterWords.ts";
 import { signed } from "../elements/numberFormats.ts";
-import { useTemperature } from "../elements/shownExperiment.ts";
-import { useBias } from "../elements/shownRun.ts";
 import { usePlayground, usePlaygroundStore } from "../elements/storeContexts.ts";
 import { untranslated, useWords } from "../elements/translation.ts";
+import { useTemperature } from "../shown/shownExperiment.ts";
+import { useBias } from "../shown/shownRun.ts";
 import { biasOf, LARGEST_BIAS, setBias, setTemperature, TEMPERATURES } from "./commands.ts";
 import { useLecture } from "./lectureState.ts";
 

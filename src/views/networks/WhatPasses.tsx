@@ -2,9 +2,9 @@
 
 import type { ReactNode } from "react";
 import { LoadedPart, loadedCode } from "../elements/LoadedPart.tsx";
-import { useHasTeacher } from "../elements/shownExperiment.ts";
 import { usePlayground } from "../elements/storeContexts.ts";
 import { NetworkPicker } from "../settings/NetworkPicker.tsx";
+import { useHasTeacher } from "../shown/shownExperiment.ts";
 import { NetworkPicture } from "./NetworkPicture.tsx";
 import { unitsOf } from "./networkColumns.ts";
 

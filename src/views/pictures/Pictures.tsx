@@ -3,12 +3,12 @@
 import { type ReactNode, useMemo } from "react";
 import { armsOf, type Experiment } from "../../domain/experiment.ts";
 import { stagesOf } from "../../methods/registry/arms.ts";
-import { useProbe } from "../elements/chosenProbe.ts";
 import { useLaterWords } from "../elements/laterWords.ts";
-import { useNames } from "../elements/networkNames.ts";
-import { useShownExperiment } from "../elements/shownExperiment.ts";
 import { usePlayground } from "../elements/storeContexts.ts";
 import { useTranslate, useWords } from "../elements/translation.ts";
+import { useProbe } from "../shown/chosenProbe.ts";
+import { useNames } from "../shown/networkNames.ts";
+import { useShownExperiment } from "../shown/shownExperiment.ts";
 import { useClassNames } from "../statements/classNames.ts";
 import { Waiting } from "../statements/waiting.ts";
 import { Bars } from "./Bars.tsx";

@@ -5,12 +5,12 @@ import type { Messages } from "../../i18n/en.ts";
 import type { ReadRun } from "../../session/run/biasedRun.ts";
 import { type ClaimVerdict, claimVerdicts } from "../../session/run/runSelectors.ts";
 import { LoadedPart, loadedCode } from "../elements/LoadedPart.tsx";
-import { useNames } from "../elements/networkNames.ts";
 import { count } from "../elements/numberFormats.ts";
 import { Disclosure } from "../elements/Overlay.tsx";
-import { useShownExperiment } from "../elements/shownExperiment.ts";
-import { useShownRun } from "../elements/shownRun.ts";
 import { useTranslate, useWords } from "../elements/translation.ts";
+import { useNames } from "../shown/networkNames.ts";
+import { useShownExperiment } from "../shown/shownExperiment.ts";
+import { useShownRun } from "../shown/shownRun.ts";
 
 /** What the papers' table says of a claim, where it says something else. */
 const tableFinding = loadedCode(() => import("../statements/TableFinding.tsx"));

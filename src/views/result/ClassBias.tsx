@@ -9,10 +9,10 @@ import { biasableClasses } from "../../session/run/biasedRun.ts";
 import { shownStudent, teacherOf } from "../../session/run/runSelectors.ts";
 import { Slider } from "../elements/formControls.tsx";
 import { count, signed } from "../elements/numberFormats.ts";
-import { useShownExperiment } from "../elements/shownExperiment.ts";
-import { useBias, useShownRun } from "../elements/shownRun.ts";
 import { usePlayground } from "../elements/storeContexts.ts";
 import { useWords } from "../elements/translation.ts";
+import { useShownExperiment } from "../shown/shownExperiment.ts";
+import { useBias, useShownRun } from "../shown/shownRun.ts";
 import { useClassNames } from "../statements/classNames.ts";
 import { useEarlierStep } from "./resultReading.ts";
 

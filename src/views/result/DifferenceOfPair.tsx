@@ -5,13 +5,13 @@ import { useShallow } from "zustand/react/shallow";
 import type { SectionResult } from "../../hinton2015/views/sectionComparison.ts";
 import { pairedErrors, studentsOfArm } from "../../session/run/runSelectors.ts";
 import { LoadedPart, loadedCode } from "../elements/LoadedPart.tsx";
-import { useNames } from "../elements/networkNames.ts";
 import { signed } from "../elements/numberFormats.ts";
 import { Disclosure } from "../elements/Overlay.tsx";
-import { useShownExperiment } from "../elements/shownExperiment.ts";
-import { useShownRun } from "../elements/shownRun.ts";
 import { usePlayground } from "../elements/storeContexts.ts";
 import { useWords } from "../elements/translation.ts";
+import { useNames } from "../shown/networkNames.ts";
+import { useShownExperiment } from "../shown/shownExperiment.ts";
+import { useShownRun } from "../shown/shownRun.ts";
 
 const pairStatement = loadedCode(() => import("../statements/PairStatement.tsx"));
 

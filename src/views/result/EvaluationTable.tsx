@@ -1,12 +1,12 @@
 /** Every evaluation of the shown run as a table, which can be copied as comma-separated values. */
 
 import { type ReactNode, useMemo, useState } from "react";
-import { useEvaluatedNetworks } from "../elements/evaluatedNetworks.ts";
-import { useNames } from "../elements/networkNames.ts";
 import { count } from "../elements/numberFormats.ts";
 import { ScrollRegion } from "../elements/ScrollRegion.tsx";
-import { useShownExperiment } from "../elements/shownExperiment.ts";
 import { untranslated, useWords } from "../elements/translation.ts";
+import { useEvaluatedNetworks } from "../shown/evaluatedNetworks.ts";
+import { useNames } from "../shown/networkNames.ts";
+import { useShownExperiment } from "../shown/shownExperiment.ts";
 import { asCsv, evaluationRows } from "./evaluationRows.ts";
 
 export default function EvaluationTable(): ReactNode {

@@ -3,7 +3,7 @@
 import { type Arm, DISTILLED } from "../../domain/experiment.ts";
 import { mean } from "../../math/statistics.ts";
 import type { NetworkCard } from "../../protocol/events.ts";
-import type { EvaluatedNetwork } from "../elements/evaluatedNetworks.ts";
+import type { EvaluatedNetwork } from "../shown/evaluatedNetworks.ts";
 import { type Axis, logarithmicAxis } from "./roundAxis.ts";
 
 /** Errors at a step. */

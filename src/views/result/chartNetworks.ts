@@ -5,9 +5,9 @@ import { useShallow } from "zustand/react/shallow";
 import type { Arm } from "../../domain/experiment.ts";
 import { mean } from "../../math/statistics.ts";
 import { studentsOfArm } from "../../session/run/runSelectors.ts";
-import type { EvaluatedNetwork } from "../elements/evaluatedNetworks.ts";
-import { useShownRun } from "../elements/shownRun.ts";
 import { usePlayground } from "../elements/storeContexts.ts";
+import type { EvaluatedNetwork } from "../shown/evaluatedNetworks.ts";
+import { useShownRun } from "../shown/shownRun.ts";
 
 /** All networks of the shown run without a bias; a new list only when one of them has been evaluated. */
 export function useUnbiasedNetworks(): readonly EvaluatedNetwork[] {

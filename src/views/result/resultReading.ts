@@ -7,8 +7,8 @@ import { errorsSaved, pairedErrorsAt } from "../../session/comparisons/errorsOfP
 import { biasableClasses } from "../../session/run/biasedRun.ts";
 import { pairedErrors, shownStudent, studentsOfArm, type Verdict, verdictOf } from "../../session/run/runSelectors.ts";
 import { usePage } from "../elements/pageChoices.ts";
-import { useShownRun } from "../elements/shownRun.ts";
 import { usePlayground } from "../elements/storeContexts.ts";
+import { useShownRun } from "../shown/shownRun.ts";
 import { useStaleClass } from "../statements/staleness.tsx";
 
 /** The step that is shown where it lies before the newest evaluation; null where the newest is shown. */

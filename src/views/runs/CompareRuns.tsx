@@ -5,13 +5,13 @@ import { comparedSettings, type KeptRun } from "../../session/comparisons/keptRu
 import { experimentChanges } from "../../session/run/experimentChanges.ts";
 import { lastSettingsOf } from "../../session/run/liveSettings.ts";
 import { pairedErrors, verdictOf } from "../../session/run/runSelectors.ts";
-import { useNames } from "../elements/networkNames.ts";
 import { count } from "../elements/numberFormats.ts";
 import { usePage } from "../elements/pageChoices.ts";
 import { ScrollRegion } from "../elements/ScrollRegion.tsx";
-import { useShownExperiment } from "../elements/shownExperiment.ts";
 import { useRunList } from "../elements/storeContexts.ts";
 import { useWords } from "../elements/translation.ts";
+import { useNames } from "../shown/networkNames.ts";
+import { useShownExperiment } from "../shown/shownExperiment.ts";
 import { settingInWords } from "../statements/settingWords.ts";
 import { verdictKey } from "./runWords.ts";
 

@@ -3,9 +3,9 @@
 import { type ReactNode, useMemo } from "react";
 import { DISTILLED } from "../../domain/experiment.ts";
 import { seesTrainingImages } from "../../methods/registry/arms.ts";
-import { useHasTeacher } from "../elements/shownExperiment.ts";
 import { usePlayground } from "../elements/storeContexts.ts";
 import { useWords } from "../elements/translation.ts";
+import { useHasTeacher } from "../shown/shownExperiment.ts";
 import { useClassNames } from "../statements/classNames.ts";
 
 /** Ten toggle buttons; a pressed one is a dropped class. */

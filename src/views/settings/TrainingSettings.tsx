@@ -10,9 +10,9 @@ import {
   type Training,
 } from "../../domain/experiment.ts";
 import { NumberField, Select, Slider, selectOptions } from "../elements/formControls.tsx";
-import { useHasTeacher } from "../elements/shownExperiment.ts";
 import { usePlayground } from "../elements/storeContexts.ts";
 import { useWords } from "../elements/translation.ts";
+import { useHasTeacher } from "../shown/shownExperiment.ts";
 import { Setting } from "./Setting.tsx";
 
 /** The largest jitter that the page offers, pixels; links and files may have up to 4. */

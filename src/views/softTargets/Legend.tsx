@@ -4,12 +4,12 @@ import type { ReactNode } from "react";
 import { armsOf, DISTILLED } from "../../domain/experiment.ts";
 import type { Scale } from "../../places/labView.ts";
 import { SegmentedChoice } from "../elements/formControls.tsx";
-import { useNames } from "../elements/networkNames.ts";
 import { signed } from "../elements/numberFormats.ts";
 import { usePage } from "../elements/pageChoices.ts";
-import { useShownExperiment } from "../elements/shownExperiment.ts";
 import { usePlayground } from "../elements/storeContexts.ts";
 import { useWords } from "../elements/translation.ts";
+import { useNames } from "../shown/networkNames.ts";
+import { useShownExperiment } from "../shown/shownExperiment.ts";
 import type { ShownAnswers } from "./shownAnswers.ts";
 
 /** Selects the arm whose student is shown, where there are more than two arms. */

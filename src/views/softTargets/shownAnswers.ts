@@ -7,11 +7,11 @@ import { softmax } from "../../math/softmax.ts";
 import { seesTrainingImages } from "../../methods/registry/arms.ts";
 import type { NetworkRun } from "../../session/run/runFromEvents.ts";
 import { shownStudent, studentsOfArm, teacherOf } from "../../session/run/runSelectors.ts";
-import { useProbe, useProbeKind } from "../elements/chosenProbe.ts";
 import { usePage } from "../elements/pageChoices.ts";
-import { useShownExperiment, useTemperature } from "../elements/shownExperiment.ts";
-import { useShownRun } from "../elements/shownRun.ts";
 import { usePlayground } from "../elements/storeContexts.ts";
+import { useProbe, useProbeKind } from "../shown/chosenProbe.ts";
+import { useShownExperiment, useTemperature } from "../shown/shownExperiment.ts";
+import { useShownRun } from "../shown/shownRun.ts";
 import { type ClassNames, useClassNames } from "../statements/classNames.ts";
 import { type Moment, momentAt } from "./moments.ts";
 

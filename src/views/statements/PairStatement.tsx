@@ -5,9 +5,9 @@ import type { Experiment } from "../../domain/experiment.ts";
 import { pairStatement } from "../../i18n/pairStatement.ts";
 import { pairFactsOf } from "../../methods/registry/pairFacts.ts";
 import { usePage } from "../elements/pageChoices.ts";
-import { useShownExperiment } from "../elements/shownExperiment.ts";
 import { usePlayground } from "../elements/storeContexts.ts";
 import { useTranslate, useWords } from "../elements/translation.ts";
+import { useShownExperiment } from "../shown/shownExperiment.ts";
 import { useClassNames } from "./classNames.ts";
 
 /** The statement of the shown run's pairs; without a run of those of the experiment that is set. */

@@ -3,9 +3,9 @@
 import type { ReactNode } from "react";
 import { methodById } from "../../methods/registry/methodRegistry.ts";
 import type { Verdict } from "../../session/run/runSelectors.ts";
-import { useShownExperiment } from "../elements/shownExperiment.ts";
 import { usePlayground } from "../elements/storeContexts.ts";
 import { useWords } from "../elements/translation.ts";
+import { useShownExperiment } from "../shown/shownExperiment.ts";
 import { isInPapersTable, otherFindings, usePapersTable } from "./papersTable.ts";
 
 /** @param props.claim the claim; absent: that the method makes fewer errors, where it states no other */

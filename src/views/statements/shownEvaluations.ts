@@ -5,7 +5,7 @@ import type { Evaluation } from "../../protocol/events.ts";
 import type { NetworkRun } from "../../session/run/runFromEvents.ts";
 import { shownStudent, studentsOfArm, teacherOf } from "../../session/run/runSelectors.ts";
 import { usePage } from "../elements/pageChoices.ts";
-import { type ShownRun, useShownRun } from "../elements/shownRun.ts";
+import { type ShownRun, useShownRun } from "../shown/shownRun.ts";
 
 /** The shown student, the first baseline student as its twin, and the teacher. */
 export type Who = "student" | "without" | "teacher";

@@ -3,8 +3,8 @@
 import { type KeyboardEvent, memo, type ReactNode, useRef } from "react";
 import { useLaterWords } from "../../elements/laterWords.ts";
 import { usePage } from "../../elements/pageChoices.ts";
-import { useShownExperiment } from "../../elements/shownExperiment.ts";
 import { untranslated } from "../../elements/translation.ts";
+import { useShownExperiment } from "../../shown/shownExperiment.ts";
 import { useClassNames } from "../../statements/classNames.ts";
 import type { Cell } from "./cellImages.ts";
 

@@ -2,7 +2,7 @@
 
 import type { ProbeKind } from "../../../protocol/events.ts";
 import type { NetworkRun, Run } from "../../../session/run/runFromEvents.ts";
-import { imageOf } from "../../elements/chosenProbe.ts";
+import { imageOf } from "../../shown/chosenProbe.ts";
 import { atStep } from "../../statements/shownEvaluations.ts";
 
 /** A cell: the true class and the answer. */

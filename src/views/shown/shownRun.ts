@@ -6,8 +6,8 @@ import { type ReadRun, withBias } from "../../session/run/biasedRun.ts";
 import { runAtStep } from "../../session/run/runAtStep.ts";
 import type { Run } from "../../session/run/runFromEvents.ts";
 import { shownStudent } from "../../session/run/runSelectors.ts";
-import { type PageChoices, usePage } from "./pageChoices.ts";
-import { usePlayground } from "./storeContexts.ts";
+import { type PageChoices, usePage } from "../elements/pageChoices.ts";
+import { usePlayground } from "../elements/storeContexts.ts";
 
 /** The bias that is set for a run; 0 for any other run. */
 function biasOf({ bias }: PageChoices, run: Run | null): number {

@@ -4,9 +4,9 @@ import { IMAGE_SIZE } from "../../domain/dataset.ts";
 import type { DatasetId } from "../../domain/experiment.ts";
 import type { ProbeKind } from "../../protocol/events.ts";
 import type { ProbeSet } from "../../session/run/runFromEvents.ts";
-import { usePage } from "./pageChoices.ts";
+import { usePage } from "../elements/pageChoices.ts";
+import { usePlayground } from "../elements/storeContexts.ts";
 import { useShownExperiment } from "./shownExperiment.ts";
-import { usePlayground } from "./storeContexts.ts";
 
 /** One image of a set; null where the recording may not contain it. */
 export function imageOf({ images }: ProbeSet, index: number): Uint8Array | null {

@@ -5,9 +5,9 @@ import type { Experiment } from "../../domain/experiment.ts";
 import { translate } from "../../i18n/methodText.ts";
 import { methodById } from "../../methods/registry/methodRegistry.ts";
 import type { NetworkCard } from "../../protocol/events.ts";
-import { usePage } from "./pageChoices.ts";
+import { usePage } from "../elements/pageChoices.ts";
+import { useWords } from "../elements/translation.ts";
 import { useHasTeacher } from "./shownExperiment.ts";
-import { useWords } from "./translation.ts";
 
 /** Keys of the two arms' names in an experiment without a teacher. */
 const WITHOUT_TEACHER: Readonly<Record<string, string>> = { taught: "alone", plain: "plain-alone" };

@@ -4,7 +4,7 @@ import { useMemo } from "react";
 import { armsOf, type Experiment } from "../../domain/experiment.ts";
 import { needsTeacher } from "../../methods/registry/arms.ts";
 import { methodById } from "../../methods/registry/methodRegistry.ts";
-import { usePlayground } from "./storeContexts.ts";
+import { usePlayground } from "../elements/storeContexts.ts";
 
 /** The experiment of the shown run; without a run the one that is set. */
 export function useShownExperiment(): Experiment {
