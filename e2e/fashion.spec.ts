@@ -6,7 +6,7 @@ import { mnistFiles } from "../src/data/dataSources.ts";
 import type { Experiment } from "../src/domain/experiment.ts";
 import { idxFile } from "../src/testing/idxFile.ts";
 import { seriousFaults } from "./accessibility.ts";
-import { chooseBackend, LAB, openWith, tinyExperiment } from "./pageControls.ts";
+import { chooseBackend, LAB, openDetail, openWith, tinyExperiment } from "./pageControls.ts";
 
 /** Grey images of ten classes, each with a brightness of its own: no pictures of clothing. */
 function filesOf(train: number, test: number): Readonly<Record<string, Buffer>> {
@@ -62,7 +62,7 @@ for (const lang of ["en", "zh"] as const)
     const bars = page.locator(".bars .class-name");
     await expect(bars).toHaveCount(10);
     const matrix = page.locator(".matrix th[scope=row]");
-    await page.getByRole("tab", { name: said.confusion }).click();
+    await openDetail(page, said.confusion);
     for (const name of said.names) {
       await expect(bars.filter({ hasText: name })).toBeVisible();
       await expect(matrix.filter({ hasText: name })).toBeVisible();
@@ -85,7 +85,7 @@ test("a site without Fashion-MNIST reports it with the remedies, and keeps the p
   await page.goto(LAB);
   await expect(page.locator(".bars")).toBeVisible();
   await page.getByRole("combobox", { name: "Dataset" }).selectOption("fashion");
-  await page.getByRole("button", { name: "Train" }).click();
+  await page.getByRole("button", { name: "Train", exact: true }).click();
   const alert = page.getByRole("alert");
   await expect(alert).toContainText("This data set is not on this site.");
   await expect(alert).toContainText("built without Fashion-MNIST");
@@ -108,7 +108,7 @@ test("Fashion-MNIST's public copy is asked for when the visitor does, and other 
   await expect(box).not.toBeChecked();
   expect(asked).toEqual([]);
   await box.check();
-  await page.getByRole("button", { name: "Train" }).click();
+  await page.getByRole("button", { name: "Train", exact: true }).click();
   await expect(page.getByRole("alert")).toContainText("train-images-idx3-ubyte.gz of the public copy");
   await expect(page.getByRole("alert")).toContainText("is not Fashion-MNIST's; try again later");
   expect(asked).toEqual([

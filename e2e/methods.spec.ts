@@ -11,7 +11,7 @@ import { armsFor, stagesOf } from "../src/methods/registry/arms.ts";
 import { registry } from "../src/methods/registry/methodRegistry.ts";
 import { seriousFaults } from "./accessibility.ts";
 import { coveredBy } from "./methodCoverage.ts";
-import { chooseBackend, follow, LAB, openSettings, shrunkPreset, trainToTheEnd } from "./pageControls.ts";
+import { chooseBackend, follow, LAB, openDetail, openSettings, shrunkPreset, trainToTheEnd } from "./pageControls.ts";
 
 /**
  * Trained on WebGPU as well, where a software GPU takes seconds for each. Together they pass through every operation and
@@ -78,7 +78,7 @@ test("every method can be chosen: its own settings, its plan and its arms are on
       await expect(page.getByRole("group", { name: en.controls }).getByRole("checkbox")).toHaveCount(
         armsFor(id).length,
       );
-      await page.getByRole("tab", { name: en.lossCard }).click();
+      await openDetail(page, en.lossCard);
       const experiment = preset(defaultExperiment);
       const { classes } = experiment.student.architecture;
       const stages = stagesOf(DISTILLED, experiment);

@@ -2,7 +2,7 @@
 
 import { expect, test } from "@playwright/test";
 import { preview } from "vite";
-import { chooseBackend, LAB_HASH } from "./pageControls.ts";
+import { chooseBackend, LAB_HASH, openDetail } from "./pageControls.ts";
 
 test.use({ serviceWorkers: "allow" });
 
@@ -44,7 +44,7 @@ test("with the network cut after the first load, the section opens, its biases m
   const before = await onDropped.textContent();
   await page.getByRole("button", { name: /without labels: mean/ }).click();
   await expect(onDropped).not.toHaveText(before!);
-  await page.getByRole("tab", { name: "Confusion" }).click();
+  await openDetail(page, "Confusion");
   await expect(page.locator(".matrix td").first()).toBeVisible();
 
   // A cell of the heat map: its student is the one shown.

@@ -34,14 +34,14 @@ test("a slider moved during training is marked on the timeline", async ({ page }
   await openWith(page, { ...tiny, student, evaluateEvery: 1000 });
   await openSettings(page);
   await page.getByRole("combobox", { name: "Backend" }).selectOption("wasm");
-  await page.getByRole("button", { name: "Train" }).click();
+  await page.getByRole("button", { name: "Train", exact: true }).click();
   const status = page.locator(".status");
   await expect
     .poll(async () => Number(/step (\d+)/.exec((await status.textContent()) ?? "")?.[1]), { timeout: 60_000 })
     .toBeGreaterThan(1000);
   await page.getByRole("slider", { name: "Soft-target weight" }).press("End");
   await expect(page.locator(".recharts-wrapper")).toContainText("Soft-target weight 10");
-  await page.getByRole("button", { name: "Stop" }).click();
+  await page.getByRole("button", { name: "Stop", exact: true }).click();
 });
 
 test("a slider moved at the very moment of a reload stays moved", async ({ page }) => {

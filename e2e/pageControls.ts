@@ -51,8 +51,15 @@ export async function openWith(page: Page, experiment: Experiment, query = ""): 
 
 /** Presses Train and waits until all steps are done. */
 export async function trainToTheEnd(page: Page): Promise<void> {
-  await page.getByRole("button", { name: "Train" }).click();
+  await page.getByRole("button", { name: "Train", exact: true }).click();
   await expect(page.locator(".status")).toContainText("steps are done", { timeout: 150_000 });
+}
+
+/** Opens a detail: in its room where that is open, else from the lab. */
+export async function openDetail(page: Page, name: string): Promise<void> {
+  const room = page.getByRole("tablist");
+  if (await room.isVisible()) await room.getByRole("tab", { name, exact: true }).click();
+  else await page.locator(".look-closer").getByRole("button", { name, exact: true }).click();
 }
 
 /** Opens the sheet of all settings. */

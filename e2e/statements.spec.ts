@@ -1,7 +1,16 @@
 /** What the page says of a run: while it trains, under other settings, with a bias, and beside the papers' table. */
 
 import { expect, test } from "@playwright/test";
-import { chooseBackend, choosePreset, LAB, LAB_HASH, openChooser, openWith, tinyExperiment } from "./pageControls.ts";
+import {
+  chooseBackend,
+  choosePreset,
+  LAB,
+  LAB_HASH,
+  openChooser,
+  openDetail,
+  openWith,
+  tinyExperiment,
+} from "./pageControls.ts";
 
 test("a bias moves bars, classes, headline, verdict and the end of the curve in one frame, and stays", async ({
   page,
@@ -10,7 +19,7 @@ test("a bias moves bars, classes, headline, verdict and the end of the curve in 
   await choosePreset(page, "drop-3s");
   const result = page.getByRole("region", { name: "Result" });
   await expect(result).toContainText("Mean errors of 3 pairs");
-  await page.getByRole("tab", { name: "Per class" }).click();
+  await openDetail(page, "Per class");
   await expect(page.locator(".recharts-line-curve").first()).toBeVisible();
   const read = () => {
     const text = (selector: string) => [...document.querySelectorAll(selector)].map((one) => one.textContent).join(" ");
@@ -36,14 +45,14 @@ test("a bias moves bars, classes, headline, verdict and the end of the curve in 
   await expect(result).toContainText("The other 2 pairs are left out");
   const errors = Number.parseInt(after.headline, 10);
   await expect(page.locator(".bias [role=status]")).toContainText(`Pair 1: ${errors} errors out of 2,000`);
-  await page.getByRole("tab", { name: "Confusion" }).click();
+  await openDetail(page, "Confusion");
   const matrix = page.locator("#detail-panel table td");
   await expect(matrix).toHaveCount(100);
   const cells = await matrix.allTextContents();
   const counts = cells.map((cell) => Number(cell.replace("·", "0")));
   const right = Array.from({ length: 10 }, (_, c) => counts[11 * c]!);
   expect(counts.reduce((a, b) => a + b, 0) - right.reduce((a, b) => a + b, 0)).toBe(errors);
-  await page.getByRole("tab", { name: "Per class" }).click();
+  await openDetail(page, "Per class");
   await expect(page.getByRole("slider", { name: "Class bias" })).toHaveAttribute("aria-valuetext", "+4");
   expect(await page.evaluate(read)).toEqual(after);
 });
@@ -67,7 +76,7 @@ test("a result of other settings is marked with what has changed, and the run's 
   await expect(bar).toHaveCount(0);
   await page.getByRole("slider", { name: "Temperature" }).press("End");
   await expect(bar).toHaveCount(0);
-  await expect(page.getByRole("button", { name: "Train" })).toHaveCount(1);
+  await expect(page.getByRole("button", { name: "Train", exact: true })).toHaveCount(1);
 });
 
 test("while a run trains no unequal students are compared, and nothing asks for Train", async ({ page }) => {
@@ -83,7 +92,7 @@ test("while a run trains no unequal students are compared, and nothing asks for 
       seen.add([text(".big.student"), text(".big.baseline"), text(".result .verdict"), text(".caption")].join(" | "));
     }).observe(document.body, { subtree: true, childList: true, characterData: true });
   });
-  await page.getByRole("button", { name: "Train" }).click();
+  await page.getByRole("button", { name: "Train", exact: true }).click();
   await expect(page.locator(".status")).toContainText("steps are done", { timeout: 60_000 });
   const seen = await page.evaluate(() => [...(window as unknown as { seen: Set<string> }).seen]);
   expect(seen.length).toBeGreaterThan(1);

@@ -16,7 +16,7 @@ test("a study runs one experiment after another, stops on request, and keeps its
   expect(await seriousFaults(page)).toEqual([]);
   await dialog.getByRole("button", { name: "Find out" }).click();
   await expect(dialog.getByRole("status")).toContainText("1 of 5 cells", { timeout: 150_000 });
-  await dialog.getByRole("button", { name: "Stop" }).click();
+  await dialog.getByRole("button", { name: "Stop", exact: true }).click();
   await expect(dialog.getByRole("cell").first()).toContainText(/^-?\d/);
   const shown = await dialog.getByRole("cell").first().textContent();
   await page.reload();

@@ -3,7 +3,15 @@
 import { appendFileSync, existsSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "@playwright/test";
-import { chooseBackend, LAB, openSettings, openWith, tinyExperiment, trainToTheEnd } from "./pageControls.ts";
+import {
+  chooseBackend,
+  LAB,
+  openDetail,
+  openSettings,
+  openWith,
+  tinyExperiment,
+  trainToTheEnd,
+} from "./pageControls.ts";
 
 test("tiny runs train to the end on WebGPU and WASM, and their first 12 losses are those of the processor", async ({
   page,
@@ -15,7 +23,7 @@ test("tiny runs train to the end on WebGPU and WASM, and their first 12 losses a
     await chooseBackend(page, backend);
     await trainToTheEnd(page);
     await expect(page.locator(".status")).toContainText(backend);
-    await page.getByRole("tab", { name: "Loss" }).click();
+    await openDetail(page, "Loss");
     const cells = page.locator("table.losses td");
     await expect(cells).toHaveCount(36);
     losses[backend] = (await cells.allTextContents()).map(Number);
@@ -43,17 +51,17 @@ test("a site without MNIST reports it with the remedy, and keeps the picture", a
   await page.goto(LAB);
   await expect(page.locator(".bars")).toBeVisible();
   await page.getByRole("combobox", { name: "Dataset" }).selectOption("mnist");
-  await page.getByRole("button", { name: "Train" }).click();
+  await page.getByRole("button", { name: "Train", exact: true }).click();
   await expect(page.getByRole("alert")).toContainText("drop MNIST's files on the page");
   await expect(page.locator(".bars")).toBeVisible();
-  await expect(page.getByRole("button", { name: "Train" })).toBeEnabled();
+  await expect(page.getByRole("button", { name: "Train", exact: true })).toBeEnabled();
 });
 
 test("a run that a reload cut off goes on from its checkpoint to the same end", async ({ page }) => {
   const experiment = { ...tinyExperiment(3000), evaluateEvery: 300 };
   await openWith(page, experiment);
   await chooseBackend(page, "wasm");
-  await page.getByRole("button", { name: "Train" }).click();
+  await page.getByRole("button", { name: "Train", exact: true }).click();
   await expect(page.locator(".status")).toContainText("steps/s", { timeout: 60_000 });
   const status = page.locator(".status");
   await expect
@@ -76,10 +84,10 @@ test("stopping while images are fetched is no failure", async ({ page }) => {
   await page.goto(LAB);
   await expect(page.locator(".bars")).toBeVisible();
   await page.getByRole("combobox", { name: "Dataset" }).selectOption("mnist");
-  await page.getByRole("button", { name: "Train" }).click();
+  await page.getByRole("button", { name: "Train", exact: true }).click();
   await expect(page.locator(".status")).toContainText("Getting the images ready");
-  await page.getByRole("button", { name: "Stop" }).click();
-  await expect(page.getByRole("button", { name: "Train" })).toBeEnabled();
+  await page.getByRole("button", { name: "Stop", exact: true }).click();
+  await expect(page.getByRole("button", { name: "Train", exact: true })).toBeEnabled();
   await page.waitForTimeout(500);
   await expect(page.getByRole("alert")).toHaveCount(0);
 });
@@ -105,9 +113,9 @@ test("a file that has changed on disk since it was chosen is named, and nothing 
   await page.locator("input[type=file]").setInputFiles([images, labels]);
   await expect(page.getByRole("combobox", { name: "Dataset" })).toHaveValue("files");
   appendFileSync(images, "more");
-  await page.getByRole("button", { name: "Train" }).click();
+  await page.getByRole("button", { name: "Train", exact: true }).click();
   await expect(page.getByRole("alert")).toContainText("(own-images) has changed on disk since it was chosen");
-  await expect(page.getByRole("button", { name: "Train" })).toBeEnabled();
+  await expect(page.getByRole("button", { name: "Train", exact: true })).toBeEnabled();
   await expect(page.locator(".bars")).toBeVisible();
 });
 
@@ -115,7 +123,7 @@ test("the run's networks classify a digit drawn by hand", async ({ page }) => {
   await openWith(page, tinyExperiment(30));
   await chooseBackend(page, "wasm");
   await openSettings(page);
-  await page.getByRole("button", { name: "Train" }).click();
+  await page.getByRole("button", { name: "Train", exact: true }).click();
   await expect(page.locator(".status")).toContainText("steps are done", { timeout: 60_000 });
   await page.getByRole("button", { name: "Draw" }).click();
   const pad = page.getByRole("application", { name: "Draw a digit here" });
@@ -134,9 +142,9 @@ test("pause holds, step advances each job by one step, resume and stop take effe
   const { teacher, ...rest } = tinyExperiment(4000);
   await openWith(page, { ...rest, teacher: { ...teacher, training: { ...teacher.training, steps: 200_000 } } });
   await chooseBackend(page, "wasm");
-  await page.getByRole("button", { name: "Train" }).click();
+  await page.getByRole("button", { name: "Train", exact: true }).click();
   await expect(page.locator(".status")).toContainText("steps/s", { timeout: 60_000 });
-  await page.getByRole("button", { name: "Pause" }).click();
+  await page.getByRole("button", { name: "Pause", exact: true }).click();
   const status = page.locator(".status");
   await expect(status).toContainText("Paused at step");
   const stepOf = async () => Number(/step (\d+)/.exec((await status.textContent()) ?? "")![1]);
@@ -154,7 +162,7 @@ test("pause holds, step advances each job by one step, resume and stop take effe
   await expect.poll(stepOf).toBe(before + 1);
   await page.getByRole("button", { name: "Resume" }).click();
   await expect.poll(stepOf).toBeGreaterThan(before + 1);
-  await page.getByRole("button", { name: "Stop" }).click();
+  await page.getByRole("button", { name: "Stop", exact: true }).click();
   await expect(status).toContainText("stopped at step");
 });
 
@@ -167,9 +175,9 @@ test("a learning rate that diverges is stopped with what to change, and the page
     student: { architecture: { ...wild.student.architecture, layers: [linear, linear, linear] }, training },
   });
   await chooseBackend(page, "wasm");
-  await page.getByRole("button", { name: "Train" }).click();
+  await page.getByRole("button", { name: "Train", exact: true }).click();
   await expect(page.getByRole("alert")).toContainText("lower the learning rate from 100 to about 10", {
     timeout: 60_000,
   });
-  await expect(page.getByRole("button", { name: "Train" })).toBeEnabled();
+  await expect(page.getByRole("button", { name: "Train", exact: true })).toBeEnabled();
 });

@@ -55,7 +55,7 @@ test("page and workers are sent with the policy; it refuses inline code, markup 
   const inPage = await page.locator('meta[http-equiv="Content-Security-Policy"]').getAttribute("content");
   expect(policy).toBe(`${inPage}; frame-ancestors 'self'`);
   const worker = page.waitForResponse(/conductingWorker/);
-  await page.getByRole("button", { name: "Train" }).click();
+  await page.getByRole("button", { name: "Train", exact: true }).click();
   expect((await worker).headers()["content-security-policy"]).toBe(policy);
   const outcomes = await page.evaluate(async () => {
     const attempt = (act: () => unknown) => {

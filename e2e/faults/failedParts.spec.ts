@@ -1,7 +1,7 @@
 /** Parts of the page that fail, or whose code cannot be fetched: the rest of the page lives, and they can be tried again. */
 
 import { expect, type Locator, type Page, test } from "@playwright/test";
-import { choosePreset, LAB, LAB_HASH, openChooser, openClaims } from "../pageControls.ts";
+import { choosePreset, LAB, LAB_HASH, openChooser, openClaims, openDetail } from "../pageControls.ts";
 
 const regionsLive = async (page: Page) => {
   for (const name of ["Soft targets", "Accuracy", "Result"])
@@ -36,7 +36,7 @@ const parts: readonly {
   },
   {
     chunk: "LossCard",
-    open: (page) => page.getByRole("tab", { name: "Loss" }).click(),
+    open: (page) => openDetail(page, "Loss"),
     within: (page) => page.getByRole("tabpanel"),
     shown: (within) => within.locator(".one-step"),
   },
@@ -44,7 +44,7 @@ const parts: readonly {
     chunk: "Pictures",
     open: async (page) => {
       await choosePreset(page, "fitnets");
-      await page.getByRole("tab", { name: "Picture" }).click();
+      await openDetail(page, "Picture");
     },
     within: (page) => page.getByRole("tabpanel"),
     shown: (within) => within.locator("figure").first(),

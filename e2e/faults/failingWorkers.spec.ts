@@ -7,7 +7,7 @@ import { LONG, MISSING, writeInto } from "./workerScripts.ts";
 
 test.setTimeout(60_000);
 
-const train = (page: Page) => page.getByRole("button", { name: "Train" });
+const train = (page: Page) => page.getByRole("button", { name: "Train", exact: true });
 const status = (page: Page) => page.locator(".status");
 
 /** Every device of the worker ends while it trains. */
@@ -44,7 +44,7 @@ for (const backend of ["webgpu", "tfjs-webgpu"] as const)
     await expect(page.locator(".notice")).toContainText("the GPU went away");
     // tfjs' first steps take minutes on a software adapter.
     if (backend === "webgpu") await expect(status(page)).toContainText("steps are done", { timeout: 30_000 });
-    else await page.getByRole("button", { name: "Stop" }).click();
+    else await page.getByRole("button", { name: "Stop", exact: true }).click();
     await expect(train(page)).toBeEnabled();
     await expect(page.getByRole("alert")).toHaveCount(0);
   });
@@ -101,7 +101,7 @@ for (const [name, program, command] of [
     await chooseBackend(page, "wasm");
     await train(page).click();
     await expect(status(page)).toContainText("of 600000", { timeout: 15_000 });
-    await page.getByRole("button", { name: "Stop" }).click();
+    await page.getByRole("button", { name: "Stop", exact: true }).click();
     await expect(train(page)).toBeEnabled({ timeout: 5000 });
     await expect(page.getByRole("alert")).toHaveCount(0);
     await openWith(page, tinyExperiment(30));
@@ -145,7 +145,7 @@ test("a run of hours is asked about before it starts, and one too large for memo
   await expect(page.getByText("it takes about")).toHaveCount(0);
   await train(page).click();
   await page.getByRole("button", { name: "Start it" }).click();
-  await page.getByRole("button", { name: "Stop" }).click();
+  await page.getByRole("button", { name: "Stop", exact: true }).click();
   await expect(train(page)).toBeEnabled();
   await openSettings(page);
   await follow(page, {

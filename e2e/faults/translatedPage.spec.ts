@@ -112,9 +112,9 @@ test("a translated page trains, pauses, steps and starts anew, and its texts fol
   await chooseBackend(page, "wasm");
   await translate(page, "taken out");
   const status = page.locator(".status");
-  await page.getByRole("button", { name: "Train" }).click();
+  await page.getByRole("button", { name: "Train", exact: true }).click();
   await expect(status).toContainText("steps/s", { timeout: 60_000 });
-  await page.getByRole("button", { name: "Pause" }).click();
+  await page.getByRole("button", { name: "Pause", exact: true }).click();
   await expect(status).toContainText("Paused at step");
   await page.getByRole("button", { name: "Step", exact: true }).click();
   await page.getByRole("button", { name: "Resume" }).click();

@@ -2,7 +2,7 @@
 
 import { expect, test } from "@playwright/test";
 import { seriousFaults } from "../accessibility.ts";
-import { LAB } from "../pageControls.ts";
+import { LAB, openDetail } from "../pageControls.ts";
 
 test.beforeEach(async ({ page }) => {
   await page.goto(LAB);
@@ -35,7 +35,7 @@ test("the confusion matrix is one tab stop, and an image of its cell becomes the
 });
 
 test("a class that is marked by the keyboard is marked in all views until the focus leaves it", async ({ page }) => {
-  await page.getByRole("tab", { name: "Per class" }).click();
+  await openDetail(page, "Per class");
   const bars = page.locator(".class-bars");
   await bars.getByRole("button").first().focus();
   for (let press = 0; press < 3; press++) await page.keyboard.press("ArrowRight");
@@ -46,7 +46,7 @@ test("a class that is marked by the keyboard is marked in all views until the fo
 });
 
 test("similarity follows the temperature", async ({ page }) => {
-  await page.getByRole("tab", { name: "Similarity" }).click();
+  await openDetail(page, "Similarity");
   const maps = page.getByRole("grid");
   await expect(maps).toHaveCount(2);
   const before = await maps.first().textContent();
@@ -57,7 +57,7 @@ test("similarity follows the temperature", async ({ page }) => {
 });
 
 test("a step of the loss is gone through part by part", async ({ page }) => {
-  await page.getByRole("tab", { name: "Loss" }).click();
+  await openDetail(page, "Loss");
   const next = page.getByRole("button", { name: "Next" });
   await next.click();
   await page.keyboard.press("ArrowRight");

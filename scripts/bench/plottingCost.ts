@@ -23,7 +23,7 @@ async function runOf(page: Page, address: string, shown: boolean): Promise<numbe
   await page.locator(".recharts-surface").first().waitFor();
   if (!shown) await page.addStyleTag({ content: "main { display: none !important }" });
   const began = performance.now();
-  await page.getByRole("button", { name: "Train" }).click();
+  await page.getByRole("button", { name: "Train", exact: true }).click();
   const done = page.locator(".status").filter({ hasText: "steps are done" });
   await done.waitFor({ timeout: 600_000 });
   const steps = Number(/([\d,]+) steps are done/.exec((await done.textContent()) ?? "")?.[1]?.replace(",", ""));

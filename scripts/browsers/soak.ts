@@ -96,7 +96,7 @@ async function trainAgain(page: Page, experiment: Experiment, times: number): Pr
   for (let i = 0; i < times; i++) {
     // An address that is already there opens nothing, so each run has a seed of its own.
     await follow(page, { ...experiment, seed: nextSeed++ });
-    await page.getByRole("button", { name: "Train" }).click();
+    await page.getByRole("button", { name: "Train", exact: true }).click();
     const status = page.locator(".status");
     await expect(status).not.toContainText("steps are done");
     await expect(status).toContainText("steps are done", { timeout: 150_000 });
