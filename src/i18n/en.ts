@@ -172,7 +172,7 @@ export const en = {
   datasets: {
     ...{ digits: "Digits, drawn here", mnist: "MNIST", fashion: "Fashion-MNIST", files: "Own files" },
   } as Readonly<Record<string, string>>,
-  publicCopy: (name: string, megabytes: number) => `Fetch the public copy of ${name} (about ${megabytes} MB)`,
+  publicCopy: (name: string, megabytes: number) => `public copy of ${name}, ${megabytes} MB`,
   chooseFiles: "Choose or drop MNIST files",
   transferSize: "Transfer images",
   all: "all",
@@ -257,15 +257,10 @@ export const en = {
     idle: "Ready.",
     loadingData: (part: string) => `Getting the images ready ${part}`,
     loadingBackend: "Starting the backend",
-    running: (
-      backend: string,
-      device: string,
-      workers: number,
-      step: number,
-      steps: number,
-      rate: string,
-      left: string,
-    ) => `${backend} (${device}, ${workers} side by side) · step ${step} of ${steps} · ${rate} steps/s${left}`,
+    running: (backend: string, step: number, steps: number, rate: string, left: string) =>
+      `${backend} · step ${step} of ${steps} · ${rate} steps/s${left}`,
+    /** what computes, beside the reason why it was chosen */
+    device: (device: string, workers: number) => (workers > 1 ? `${device}, ${workers} side by side` : device),
     left: (seconds: number) => ` · ${seconds} s left`,
     paused: (step: number, steps: number) => `Paused at step ${step} of ${steps}.`,
     done: (backend: string, steps: number) => `${backend}: all ${steps} steps are done.`,

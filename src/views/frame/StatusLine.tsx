@@ -16,20 +16,21 @@ function sentence({ run, phase, loading }: Playground, words: Messages): string 
       : phase === "loading"
         ? status.loadingData(loading?.part === null || !loading ? "…" : percent(loading.part))
         : status.idle;
-  const { name, device, workers } = run.backend;
+  const { name } = run.backend;
   if (run.origin === "recorded") return words.lab.recordedOn(run.date.slice(0, 10), name, run.experiment.seed);
   const { step, steps, stepsPerSecond, secondsLeft } = progressOf(run);
   if (phase === "paused") return status.paused(step, steps);
   if (run.status === "completed") return status.done(name, steps);
   if (phase === "idle") return status.stopped(name, step, steps);
   const left = secondsLeft === null ? "" : status.left(Math.round(secondsLeft));
-  return status.running(name, device, workers, step, steps, stepsPerSecond.toFixed(0), left);
+  return status.running(name, step, steps, stepsPerSecond.toFixed(0), left);
 }
 
 /** The status line with a progress bar: drawn again only when its text or progress has changed. */
 export function StatusLine(): ReactNode {
   const words = useWords();
   const text = usePlayground((state) => sentence(state, words));
+  const device = usePlayground(({ run }) => run && words.status.device(run.backend.device, run.backend.workers));
   const why = usePlayground((state) => state.run?.backend.why);
   const step = usePlayground(({ run }) => (run?.origin === "live" ? progressOf(run).step : 0));
   const steps = usePlayground(({ run }) => (run?.origin === "live" ? progressOf(run).steps : 1));
@@ -37,7 +38,7 @@ export function StatusLine(): ReactNode {
   return (
     <>
       {isGoing ? <progress max={steps} value={step} aria-label={words.train} /> : null}
-      <p role="status" className="status" title={why}>
+      <p role="status" className="status" title={[device, why].filter(Boolean).join(words.punctuation.semicolon)}>
         {text}
       </p>
     </>
