@@ -42,7 +42,7 @@ function subjectOf(event: TrainingEvent): string | null {
   return event.type === "pictured" ? `pictured ${event.job} ${event.picture}` : null;
 }
 
-/** A method's recorded run: the first pair in full, of the others only their evaluations. */
+/** A method's recorded run: the first pair in full, its logits in two bytes each, of the others only their evaluations. */
 export function presetRecording(events: readonly TrainingEvent[], dropsClasses: boolean): readonly TrainingEvent[] {
   const isLast = lastOf(events, subjectOf);
   const hasTeacher = events.some((event) => event.type === "jobFinished" && event.job === "teacher");
@@ -65,8 +65,11 @@ export function presetRecording(events: readonly TrainingEvent[], dropsClasses: 
         return true;
     }
   };
+  const started = events.find((event) => event.type === "started");
+  const classes = started?.experiment.student.architecture.classes ?? 10;
   return events.filter(isKept).map((event) => {
     if (event.type === "losses") return lastRows(event);
+    if (event.type === "probed") return { ...event, logits: fineLogits(event.logits, classes) };
     return event.type === "testLogits" && !dropsClasses ? fewLogits(event) : event;
   });
 }

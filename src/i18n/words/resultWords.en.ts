@@ -67,7 +67,7 @@ export const resultWords = {
   chart: {
     axis: (total: string) => `test errors of ${total}, log scale`,
     steps: "training steps",
-    stepsOfStudents: (teacher: string) => `training steps (the teacher: ${teacher})`,
+    stepsOfStudents: (teacher: string) => `steps (teacher: ${teacher})`,
     /** names at the ends of lines, which are short */
     lines: { teacher: "teacher", taught: "with teacher", alone: "with method", plain: "without" },
     paper: "paper",

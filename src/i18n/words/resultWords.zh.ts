@@ -60,7 +60,7 @@ export const resultWords: typeof english = {
   chart: {
     axis: (total) => `测试错误数（共 ${total}，对数刻度）`,
     steps: "训练步数",
-    stepsOfStudents: (teacher) => `训练步数；教师训练到 ${teacher} 步`,
+    stepsOfStudents: (teacher) => `步数（教师：${teacher}）`,
     lines: { teacher: "教师", taught: "有教师", alone: "用该方法", plain: "没有" },
     paper: "论文",
     recorded: "录制",

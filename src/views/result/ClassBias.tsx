@@ -77,13 +77,13 @@ function ErrorsByPart(): ReactNode {
       </thead>
       <tbody>
         <tr className="of-student">
-          <th scope="row">{hasTeacher ? words.withTeacher : words.withMethod}</th>
+          <th scope="row">{hasTeacher ? words.chart.lines.taught : words.chart.lines.alone}</th>
           <td>{cell(distilled)}</td>
           <td>{cell(others)}</td>
           <td>{cell(sum(distilled, others))}</td>
         </tr>
         <tr className="of-baseline">
-          <th scope="row">{words.without}</th>
+          <th scope="row">{words.chart.lines.plain}</th>
           <td>{cell(baseline)}</td>
           <td>{cell(baselineOthers)}</td>
           <td>{cell(sum(baseline, baselineOthers))}</td>
