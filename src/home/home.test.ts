@@ -63,7 +63,8 @@ describe("the numbers of Home", () => {
     );
     const [key] = Object.keys(probed.logits);
     const bytes = Uint8Array.from(Buffer.from(probed.logits[key!], "base64"));
-    const all = key === "$f32" ? new Float32Array(bytes.buffer) : new Int16Array(bytes.buffer).map((z) => z / 128);
+    const all =
+      key === "$f32" ? new Float32Array(bytes.buffer) : Float32Array.from(new Int16Array(bytes.buffer), (z) => z / 128);
     const at = lines.find((line) => line.type === "probes").labels.indexOf(9);
     facts.logits.forEach((logit, digit) => {
       expect(Math.abs(logit - all[10 * at + digit]!)).toBeLessThanOrEqual(0.0005 + 1e-6);
