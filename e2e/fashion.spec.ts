@@ -104,7 +104,7 @@ test("Fashion-MNIST's public copy is asked for when the visitor does, and other 
   });
   await page.goto(LAB);
   await page.getByRole("combobox", { name: "Dataset" }).selectOption("fashion");
-  const box = page.getByRole("checkbox", { name: "public copy of Fashion-MNIST, 31 MB" });
+  const box = page.getByRole("checkbox", { name: "public copy, 31 MB" });
   await expect(box).not.toBeChecked();
   expect(asked).toEqual([]);
   await box.check();

@@ -172,7 +172,7 @@ export const en = {
   datasets: {
     ...{ digits: "Digits, drawn here", mnist: "MNIST", fashion: "Fashion-MNIST", files: "Own files" },
   } as Readonly<Record<string, string>>,
-  publicCopy: (name: string, megabytes: number) => `public copy of ${name}, ${megabytes} MB`,
+  publicCopy: (megabytes: number) => `public copy, ${megabytes} MB`,
   chooseFiles: "Choose or drop MNIST files",
   transferSize: "Transfer images",
   all: "all",

@@ -166,7 +166,7 @@ export const zh: Messages = {
   method: "方法",
   dataset: "数据集",
   datasets: { digits: "现场绘制的数字", mnist: "MNIST", fashion: "Fashion-MNIST", files: "自己的文件" },
-  publicCopy: (name, megabytes) => `${name} 的公开副本，${megabytes} MB`,
+  publicCopy: (megabytes) => `公开副本，${megabytes} MB`,
   chooseFiles: "选择或拖入 MNIST 文件",
   transferSize: "迁移集图像数",
   all: "全部",

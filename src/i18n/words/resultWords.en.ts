@@ -49,9 +49,9 @@ export const resultWords = {
   /** errors on dropped classes and on the others */
   parts: {
     caption: "Errors on the dropped classes and on the others",
-    /** the images of dropped classes: "3s", "3s and 5s" */
+    /** the images of dropped classes: "3s", "3s, 5s", of more than two their number */
     dropped: (names: readonly string[], areDigits: boolean) =>
-      names.map((name) => (areDigits ? `${name}s` : name)).join(", "),
+      names.length > 2 ? `${names.length} dropped` : names.map((name) => (areDigits ? `${name}s` : name)).join(", "),
     others: (areDigits: boolean): string => (areDigits ? "other digits" : "others"),
     sum: "in all",
     of: (total: string) => `of ${total}`,

@@ -44,7 +44,10 @@ export const resultWords: typeof english = {
   claims: (reproduced, all) => `论文的说法：${all} 条中重现 ${reproduced} 条`,
   parts: {
     caption: "被去掉的类别和其他类别上的错误",
-    dropped: (names, areDigits) => (areDigits ? `数字 ${names.join("、")}` : names.join("、")),
+    dropped(names, areDigits) {
+      if (names.length > 2) return `去掉的 ${names.length} 类`;
+      return areDigits ? `数字 ${names.join("、")}` : names.join("、");
+    },
     others: (areDigits) => (areDigits ? "其他数字" : "其他"),
     sum: "合计",
     of: (total) => `共 ${total}`,

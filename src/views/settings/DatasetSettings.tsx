@@ -41,7 +41,7 @@ export function DatasetSettings(): ReactNode {
       />
       {dataset === "mnist" || dataset === "fashion" ? (
         <Checkbox
-          label={words.publicCopy(words.datasets[dataset]!, MEGABYTES[dataset])}
+          label={words.publicCopy(MEGABYTES[dataset])}
           checked={publicCopies.includes(dataset)}
           onChange={() => takePublic(dataset)}
         />
