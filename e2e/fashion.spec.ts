@@ -4,6 +4,7 @@ import { gzipSync } from "node:zlib";
 import { expect, type Page, test } from "@playwright/test";
 import { mnistFiles } from "../src/data/dataSources.ts";
 import type { Experiment } from "../src/domain/experiment.ts";
+import { resultWords as zhResult } from "../src/i18n/words/resultWords.zh.ts";
 import { idxFile } from "../src/testing/idxFile.ts";
 import { seriousFaults } from "./accessibility.ts";
 import { chooseBackend, LAB, openDetail, openWith, tinyExperiment } from "./pageControls.ts";
@@ -37,12 +38,14 @@ const texts = {
     ...{ train: "Train", done: "steps are done", confusion: "Confusion", image: "Image" },
     ...{ names: ["T-shirt/top", "Trouser", "Ankle boot"], dropped: "Dress" },
     never: "It never saw a Dress.",
+    differs: "What differs between the two",
     statement: "200 training and 100 test images here: it is not the published split of 60,000 and 10,000.",
   },
   zh: {
     ...{ train: "训练", done: "步全部完成", confusion: "混淆矩阵", image: "图像" },
     ...{ names: ["T恤/上衣", "裤子", "踝靴"], dropped: "连衣裙" },
     never: "它在训练中从未见过连衣裙。",
+    differs: zhResult.differs,
     statement: "这里的 Fashion-MNIST 有 200 张训练图像和 100 张测试图像，不是公开发布的",
   },
 } as const;
@@ -61,18 +64,24 @@ for (const lang of ["en", "zh"] as const)
 
     const bars = page.locator(".bars .class-name");
     await expect(bars).toHaveCount(10);
-    const matrix = page.locator(".matrix th[scope=row]");
+    await page.getByText(said.differs).click();
+    await expect(page.getByText(said.statement)).toBeVisible();
+    const dropButton = (name: string) => page.getByRole("button", { name, exact: true });
+    for (const name of said.names) {
+      await expect(bars.filter({ hasText: name })).toBeVisible();
+      await expect(dropButton(name)).toHaveAttribute("aria-pressed", "false");
+    }
+    await expect(dropButton(said.dropped)).toHaveAttribute("aria-pressed", "true");
+    // The first image that is shown is one of the dropped class.
+    await expect(page.locator(".caption")).toContainText(said.never);
+    await expect(page.getByRole("region", { name: said.image, exact: true })).toBeVisible();
+    expect(await seriousFaults(page)).toEqual([]);
+    const matrix = page.locator(".class-grid th[scope=row]");
     await openDetail(page, said.confusion);
     for (const name of said.names) {
       await expect(bars.filter({ hasText: name })).toBeVisible();
       await expect(matrix.filter({ hasText: name })).toBeVisible();
-      await expect(page.getByRole("button", { name, exact: true })).toHaveAttribute("aria-pressed", "false");
     }
-    await expect(page.getByRole("button", { name: said.dropped, exact: true })).toHaveAttribute("aria-pressed", "true");
-    // The first image that is shown is one of the dropped class.
-    await expect(page.locator(".caption")).toContainText(said.never);
-    await expect(page.getByText(said.statement)).toBeVisible();
-    await expect(page.getByRole("region", { name: said.image, exact: true })).toBeVisible();
     await page.locator("#tab-perClass").click();
     await expect(page.locator(".class-bars li").nth(1)).toHaveAttribute(
       "aria-label",

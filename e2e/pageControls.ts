@@ -40,7 +40,7 @@ export async function follow(page: Page, experiment: Experiment): Promise<void> 
   }, hash);
   const method = page.getByRole("combobox", { name: "Method" });
   await expect(method).toHaveValue(experiment.method.id);
-  await expect(page.getByRole("spinbutton", { name: "Seed" })).toHaveValue(`${experiment.seed}`);
+  await expect(page.locator(".experiment-bar .facts")).toContainText(`seed ${experiment.seed} `);
 }
 
 /** Opens the page with an experiment in its link. */
@@ -62,15 +62,16 @@ export async function openDetail(page: Page, name: string): Promise<void> {
   else await page.locator(".look-closer").getByRole("button", { name, exact: true }).click();
 }
 
-/** Opens the sheet of all settings. */
+/** Opens the sheet of all settings, which stands in place of the result. */
 export async function openSettings(page: Page): Promise<void> {
   await page.getByRole("button", { name: /all settings/ }).click();
 }
 
-/** Chooses a backend by hand. */
+/** Chooses a backend by hand, and closes the sheet of settings again. */
 export async function chooseBackend(page: Page, backend: "wasm" | "webgpu" | "cpu"): Promise<void> {
   await openSettings(page);
   await page.getByRole("combobox", { name: "Backend" }).selectOption(backend);
+  await page.locator(".sheet").getByRole("button", { name: "Close" }).click();
 }
 
 /** Opens the chooser of experiments, in either language. @returns its dialog */

@@ -3,15 +3,7 @@
 import { appendFileSync, existsSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "@playwright/test";
-import {
-  chooseBackend,
-  LAB,
-  openDetail,
-  openSettings,
-  openWith,
-  tinyExperiment,
-  trainToTheEnd,
-} from "./pageControls.ts";
+import { chooseBackend, LAB, openDetail, openWith, tinyExperiment, trainToTheEnd } from "./pageControls.ts";
 
 test("tiny runs train to the end on WebGPU and WASM, and their first 12 losses are those of the processor", async ({
   page,
@@ -44,7 +36,7 @@ test("MNIST's own files train a student (set MNIST_DIR where they lie elsewhere)
   await page.locator("input[type=file]").setInputFiles(readdirSync(folder).map((name) => join(folder, name)));
   await chooseBackend(page, "wasm");
   await trainToTheEnd(page);
-  await expect(page.getByRole("region", { name: "Result" })).toContainText("out of 10,000");
+  await expect(page.getByRole("region", { name: "Result" })).toContainText("of 10,000 test digits");
 });
 
 test("a site without MNIST reports it with the remedy, and keeps the picture", async ({ page }) => {
@@ -122,7 +114,6 @@ test("a file that has changed on disk since it was chosen is named, and nothing 
 test("the run's networks classify a digit drawn by hand", async ({ page }) => {
   await openWith(page, tinyExperiment(30));
   await chooseBackend(page, "wasm");
-  await openSettings(page);
   await page.getByRole("button", { name: "Train", exact: true }).click();
   await expect(page.locator(".status")).toContainText("steps are done", { timeout: 60_000 });
   await page.getByRole("button", { name: "Draw" }).click();

@@ -54,6 +54,7 @@ test("a run that diverged is trained again more slowly by one press", async ({ p
   const linear = { kind: "dense" as const, units: 8, activation: "linear" as const };
   const architecture = { ...tiny.student.architecture, layers: [linear, linear, linear, linear] };
   await openWith(page, { ...tiny, student: { architecture, training } });
+  await openSettings(page);
   await page.getByRole("button", { name: "Train", exact: true }).click();
   const status = page.locator(".status");
   for (let rate = 10; rate > 1e-4; rate = Number((rate / 10).toPrecision(6))) {

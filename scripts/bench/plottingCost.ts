@@ -1,7 +1,7 @@
 /** What live plotting costs: the page's default run with everything in view, with its regions hidden, and in Node. */
 
 import type { Page } from "@playwright/test";
-import { openSettings } from "../../e2e/pageControls.ts";
+import { chooseBackend } from "../../e2e/pageControls.ts";
 import { median } from "../../src/bench/pairedRounds.ts";
 import { defaultExperiment } from "../../src/domain/defaultExperiment.ts";
 import { runLab } from "../lab/runExperiment.ts";
@@ -18,8 +18,7 @@ export interface PlottingCost {
 /** @returns steps a second of one run of the page, from the button to the last step */
 async function runOf(page: Page, address: string, shown: boolean): Promise<number> {
   await page.goto(`${address}#/lab`);
-  await openSettings(page);
-  await page.getByRole("combobox", { name: "Backend" }).selectOption("wasm");
+  await chooseBackend(page, "wasm");
   await page.locator(".recharts-surface").first().waitFor();
   if (!shown) await page.addStyleTag({ content: "main { display: none !important }" });
   const began = performance.now();

@@ -123,10 +123,10 @@ try {
   await settle(page);
   const before = await count(page, session, browserSession);
   const began = performance.now();
-  await chooseBackendAgain(page, "wasm");
+  await chooseBackend(page, "wasm");
   await trainAgain(page, { ...tinyExperiment(3000), evaluateEvery: 500 }, rounds.trainings);
   await switchPresets(page, rounds.switches);
-  await chooseBackendAgain(page, "webgpu");
+  await chooseBackend(page, "webgpu");
   await trainAgain(page, { ...tinyExperiment(20), pairs: values.long ? 10 : 2 }, 1);
   await settle(page);
   const after = await count(page, session, browserSession);
@@ -147,8 +147,3 @@ try {
   await server.close();
 }
 process.exitCode = isWithin ? 0 : 1;
-
-/** Chooses another backend where the sheet of all settings is open already. */
-async function chooseBackendAgain(page: Page, backend: "wasm" | "webgpu"): Promise<void> {
-  await page.getByRole("combobox", { name: "Backend" }).selectOption(backend);
-}

@@ -149,7 +149,7 @@ export const en = {
   claimEntropy: (n: string) => `entropy higher by ${n} nats`,
   claimEntropyLess: (n: string) => `entropy lower by ${n} nats`,
   claimInterval: (low: string, high: string, pairs: number) => `95 % interval ${low} to ${high}, ${pairs} pairs`,
-  claimMissing: (arms: string) => `not in this run: switch on “${arms}” in More settings`,
+  claimMissing: (arms: string) => `not in this run: switch on “${arms}” in “all settings”`,
   claimWaiting: "no pair can be compared yet",
   params: {
     temperature: "Temperature",

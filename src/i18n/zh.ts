@@ -145,7 +145,7 @@ export const zh: Messages = {
   claimEntropy: (n) => `熵高 ${n} 奈特`,
   claimEntropyLess: (n) => `熵低 ${n} 奈特`,
   claimInterval: (low, high, pairs) => `95 % 区间 ${low} 到 ${high}，共 ${pairs} 对`,
-  claimMissing: (arms) => `本次运行没有：请在“更多设置”里勾选“${arms}”`,
+  claimMissing: (arms) => `本次运行没有：请在“全部设置”里勾选“${arms}”`,
   claimWaiting: "还没有可以比较的一对",
   params: {
     temperature: "温度",

@@ -63,7 +63,7 @@ const FOCUSABLE = "button:enabled, select, input, summary, [tabindex]";
 
 /**
  * A part of the page. Where it fails, the focus that was in it moves to its button "Try again"; once that has been pressed,
- * the focus moves to the first control beside or in the part.
+ * the focus moves to the first control in the part or nearest around it.
  */
 export class ErrorBoundary extends Component<Props, State> {
   override state: State = { failure: null };
@@ -84,7 +84,12 @@ export class ErrorBoundary extends Component<Props, State> {
   override componentDidUpdate(_props: Props, _state: State, { focused, ancestors, around }: Focus): void {
     if (!focused || focused.isConnected) return;
     if (!this.state.failure) {
-      around?.querySelector<HTMLElement>(FOCUSABLE)?.focus();
+      for (let place = around; place; place = place.parentElement) {
+        const control = place.querySelector<HTMLElement>(FOCUSABLE);
+        if (!control) continue;
+        control.focus();
+        return;
+      }
       return;
     }
     const place = this.retryButton.current?.closest(".failed-part")?.parentElement;
