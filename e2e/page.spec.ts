@@ -1,10 +1,11 @@
 /** The page before and beside training: links, names, keyboard, accessibility and layout. */
 
-import { expect, test } from "@playwright/test";
+import { expect, type Page, test } from "@playwright/test";
 import { defaultExperiment } from "../src/domain/defaultExperiment.ts";
+import { addressOf } from "../src/places/place.ts";
 import { hashOf } from "../src/session/experimentLink.ts";
 import { seriousFaults } from "./accessibility.ts";
-import { choosePreset, LAB, LAB_HASH, openSettings, openWith, tinyExperiment } from "./pageControls.ts";
+import { choosePreset, LAB, LAB_HASH, openChooser, openSettings, openWith, tinyExperiment } from "./pageControls.ts";
 
 test("a shared link brings the whole experiment to another visitor", async ({ page, browser }) => {
   await page.goto(LAB);
@@ -34,6 +35,8 @@ test("a slider moved during training is marked on the timeline", async ({ page }
   await openWith(page, { ...tiny, student, evaluateEvery: 1000 });
   await openSettings(page);
   await page.getByRole("combobox", { name: "Backend" }).selectOption("wasm");
+  // The sheet stands in place of the chart.
+  await openSettings(page);
   await page.getByRole("button", { name: "Train", exact: true }).click();
   const status = page.locator(".status");
   await expect
@@ -45,7 +48,7 @@ test("a slider moved during training is marked on the timeline", async ({ page }
 });
 
 test("a slider moved at the very moment of a reload stays moved", async ({ page }) => {
-  await page.goto("/");
+  await page.goto(LAB);
   await expect(page.locator(".bars")).toBeVisible();
   const temperature = page.getByRole("slider", { name: "Temperature" });
   await temperature.evaluate((slider: HTMLInputElement) => {
@@ -109,11 +112,12 @@ test("every name that others rely on is there", async ({ page }) => {
 test("the bias slider moves recorded test logits of a dropped class", async ({ page }) => {
   await page.goto(LAB);
   await choosePreset(page, "drop-3s");
-  const slider = page.getByRole("slider", { name: "Class bias" });
-  await expect(slider).toBeVisible();
-  const onDropped = page.getByText(/of them on dropped classes/);
+  const result = page.getByRole("region", { name: "Result" });
+  await expect(result.getByRole("slider", { name: "Class bias" })).toBeVisible();
+  const onDropped = result.locator(".of-student td").first();
+  await expect(onDropped).toHaveText(/\d/);
   const before = (await onDropped.textContent()) ?? "";
-  await page.getByRole("button", { name: /without labels/ }).click();
+  await result.getByRole("button", { name: /^without labels/ }).click();
   await expect(onDropped).not.toHaveText(before);
 });
 
@@ -132,45 +136,104 @@ test("the whole first experiment can be done by keyboard", async ({ page }) => {
   await expect(page.locator(".status")).toContainText("steps are done", { timeout: 60_000 });
   await press("Share", "Space");
   await expect(page).toHaveURL(/#v=1&c=/);
-  await page.getByRole("tab", { name: "Per class" }).focus();
+  await press("Per class", "Enter");
+  await expect(page.getByRole("tab", { name: "Per class" })).toBeFocused();
   await page.keyboard.press("ArrowRight");
   await expect(page.getByRole("tab", { name: "Confusion" })).toBeFocused();
-  await expect(page.getByRole("table").first()).toBeVisible();
+  await expect(page.getByRole("grid").first()).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("button", { name: "Confusion", exact: true })).toBeFocused();
 });
 
-for (const lang of ["en", "zh"])
-  for (const theme of ["light", "dark"])
-    test(`axe finds nothing serious in ${lang}, ${theme}`, async ({ page }) => {
-      await page.goto(`/?lang=${lang}&theme=${theme}${LAB_HASH}`);
-      await expect(page.locator(".bars")).toBeVisible();
-      await page.locator(".more summary").click();
-      await expect(page.locator(".recharts-surface").first()).toBeVisible();
-      await page.locator(".accuracy summary").click();
-      expect(await seriousFaults(page)).toEqual([]);
-      // A tab changes nothing but the card it stands on.
-      for (const tab of (await page.getByRole("tab").all()).slice(1)) {
-        await tab.click();
-        await expect(tab).toHaveAttribute("aria-selected", "true");
-        expect(await seriousFaults(page, ".details")).toEqual([]);
-      }
-    });
+/** A preset whose method has a picture, so that every detail is there. */
+const WITH_PICTURES = "fitnets";
+
+/** Opens each detail in turn, in whatever language the page is. */
+async function inEachDetail(page: Page, look: (name: string) => Promise<void>): Promise<void> {
+  await page.locator(".look-closer button").first().click();
+  const tabs = page.getByRole("tab");
+  await expect(tabs).toHaveCount(6);
+  for (const tab of await tabs.all()) {
+    await tab.click();
+    await expect(tab).toHaveAttribute("aria-selected", "true");
+    await expect(page.locator("#detail-panel :is(table, svg, canvas, button, [role=grid])").first()).toBeVisible();
+    await look((await tab.textContent()) ?? "");
+  }
+  await page.keyboard.press("Escape");
+  await expect(tabs).toHaveCount(0);
+}
+
+const desk = { width: 1280, height: 800 };
+const phone = { width: 390, height: 844 };
+for (const [lang, theme, size] of [
+  ["en", "light", desk],
+  ["en", "dark", desk],
+  ["zh", "light", desk],
+  ["zh", "dark", desk],
+  ["en", "light", phone],
+  ["zh", "dark", phone],
+] as const)
+  test(`axe finds nothing serious in ${lang}, ${theme}, at ${size.width}x${size.height}`, async ({ page }) => {
+    const found: string[] = [];
+    const look = async (where: string, ...parts: string[]) => {
+      for (const fault of await seriousFaults(page, ...parts)) found.push(`${where}: ${fault}`);
+    };
+    await page.setViewportSize(size);
+    await page.goto(`/?lang=${lang}&theme=${theme}${LAB_HASH}/${WITH_PICTURES}`);
+    await expect(page.locator(".bars")).toBeVisible();
+    await expect(page.locator(".recharts-surface").first()).toBeVisible();
+    await page.locator(".accuracy summary").click();
+    await look("lab");
+    await inEachDetail(page, (name) => look(name, ".details"));
+    await page.locator(".facts").click();
+    await expect(page.locator(".sheet fieldset").first()).toBeVisible();
+    await look("settings", ".sheet");
+    await page.keyboard.press("Escape");
+    await expect(page.locator(".sheet")).toHaveCount(0);
+    const chooser = await openChooser(page);
+    await expect(chooser.locator("[data-preset]").first()).toBeVisible();
+    await look("chooser", "dialog.chooser");
+    await page.keyboard.press("Escape");
+    await page.goto(`/?lang=${lang}&theme=${theme}${addressOf({ kind: "hinton-2015", run: null })}`);
+    await expect(page.getByRole("table").first()).toBeVisible();
+    await look("replay");
+    expect(found).toEqual([]);
+  });
 
 for (const [width, height] of [
   [1280, 800],
   [1024, 768],
-  [375, 800],
+  [390, 844],
+  [320, 640],
 ] as const)
-  test(`nothing is cut off at ${width}x${height}`, async ({ page }) => {
-    await page.setViewportSize({ width, height });
-    await page.goto(LAB);
-    await expect(page.locator(".bars")).toBeVisible();
-    for (const tab of await page.getByRole("tab").all()) {
-      await tab.click();
-      const overflows = await page.evaluate(() =>
-        [document.documentElement, ...document.querySelectorAll(".column")].map(
-          (box) => box.scrollWidth - box.clientWidth,
-        ),
-      );
-      expect(Math.max(...overflows)).toBeLessThanOrEqual(0);
-    }
-  });
+  for (const lang of ["en", "zh"])
+    test(`nothing is cut off at ${width}x${height} in ${lang}`, async ({ page }) => {
+      await page.setViewportSize({ width, height });
+      await page.goto(`/?lang=${lang}${LAB_HASH}/${WITH_PICTURES}`);
+      await expect(page.locator(".bars")).toBeVisible();
+      await expect(page.locator(".recharts-surface").first()).toBeVisible();
+      const found: string[] = [];
+      const look = async (where: string) => {
+        const faults = await page.evaluate(() => {
+          const { documentElement } = document;
+          const boxes = [documentElement, ...document.querySelectorAll(".column, .details, .sheet")];
+          const sideways = boxes
+            .filter((box) => box.scrollWidth > box.clientWidth)
+            .map((box) => `${box.className || "page"} is ${box.scrollWidth} wide in ${box.clientWidth}`);
+          const scrolls = documentElement.scrollHeight > innerHeight && innerWidth >= 1000;
+          return scrolls ? [...sideways, `the page is ${documentElement.scrollHeight} high`] : sideways;
+        });
+        found.push(...faults.map((fault) => `${where}: ${fault}`));
+      };
+      await look("lab");
+      await inEachDetail(page, look);
+      await page.locator(".facts").click();
+      await expect(page.locator(".sheet fieldset").first()).toBeVisible();
+      await look("settings");
+      await page.keyboard.press("Escape");
+      // The bar over the stage takes its room from the stage.
+      await page.locator(".chips button").first().click();
+      await expect(page.locator(".stale-bar")).toBeVisible();
+      await look("changed settings");
+      expect(found).toEqual([]);
+    });

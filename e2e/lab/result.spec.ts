@@ -1,7 +1,7 @@
 /** The column of the result: numbers, chart, table, the bias of dropped classes, and the list of runs. */
 
 import { expect, test } from "@playwright/test";
-import { LAB } from "../pageControls.ts";
+import { choosePreset, LAB } from "../pageControls.ts";
 
 test.beforeEach(async ({ page }) => {
   await page.goto(LAB);
@@ -33,7 +33,7 @@ test("the chart labels its lines at their ends, and its table has every evaluati
 });
 
 test("a reading of many lines stays inside the chart", async ({ page }) => {
-  await page.getByRole("combobox", { name: "Preset" }).selectOption("mutual");
+  await choosePreset(page, "mutual");
   await expect(page.locator(".chart-layer text").filter({ hasText: "peer 2" })).toHaveCount(1);
   await page.locator(".recharts-surface").first().focus();
   for (let step = 0; step < 4; step++) await page.keyboard.press("ArrowRight");
@@ -45,7 +45,7 @@ test("a reading of many lines stays inside the chart", async ({ page }) => {
 });
 
 test("a dropped class is counted apart from the other digits, and the bias moves both", async ({ page }) => {
-  await page.getByRole("combobox", { name: "Preset" }).selectOption("drop-3s");
+  await choosePreset(page, "drop-3s");
   const result = page.getByRole("region", { name: "Result" });
   const row = result.getByRole("row", { name: /^with the teacher/ });
   await expect(row).toContainText("100.3");
@@ -63,11 +63,11 @@ test("runs that were shown are listed, shown again, named, drawn beside another,
   const runs = page.getByRole("region", { name: "Runs" });
   await expect(runs.getByRole("listitem")).toHaveCount(1);
   const preset = page.getByRole("combobox", { name: "Preset" });
-  await preset.selectOption("few-labels");
+  await choosePreset(page, "few-labels");
   await expect(runs.getByRole("listitem")).toHaveCount(2);
   await expect(runs.getByRole("listitem").first()).toContainText("Few labels, four pairs, recorded");
   await runs.getByRole("button", { name: "first run: A first look, recorded" }).click();
-  await expect(preset).toHaveValue("hinton");
+  await expect(preset).toHaveAttribute("value", "hinton");
   await expect(page.locator(".big.student")).toContainText("128.7");
   await runs.getByRole("button", { name: "Show the curves of run 2" }).click();
   await expect(page.locator(".chart-layer text").filter({ hasText: "run 2" })).toHaveCount(2);

@@ -29,7 +29,11 @@ export function DetailRoom(props: { readonly detail: Detail; readonly details: r
   const close = () => choose({ detail: null });
   const move = (by: number) =>
     choose({ detail: details[(details.indexOf(detail) + by + details.length) % details.length]! });
-  useEffect(() => document.getElementById(`tab-${detail}`)?.focus(), [detail]);
+  useEffect(() => {
+    document.getElementById(`tab-${detail}`)?.focus();
+    // The way back into the room is there again once it has been closed.
+    return () => document.getElementById(`closer-${detail}`)?.focus();
+  }, [detail]);
   return (
     <section
       className={`details${useStaleClass()}`}

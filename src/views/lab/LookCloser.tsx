@@ -29,7 +29,7 @@ export function LookCloser(): ReactNode {
     <div className="look-closer">
       <span>{words.lookCloser}</span>
       {details.map((detail) => (
-        <button key={detail} type="button" className="quiet" onClick={() => choose({ detail })}>
+        <button key={detail} id={`closer-${detail}`} type="button" className="quiet" onClick={() => choose({ detail })}>
           {words.details[detail]}
         </button>
       ))}

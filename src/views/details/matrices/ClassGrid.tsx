@@ -74,68 +74,70 @@ export const ClassGrid = memo(function ClassGrid(props: {
     onPointerLeave: () => choose({ marked: null }),
   });
   return (
-    <table
-      ref={grid}
-      className={`class-grid${nameOf.areWords ? " words" : ""}`}
-      // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: its cells are then cells of a grid
-      role="grid"
-      aria-label={label}
-      onKeyDown={onKeyDown}
-      onClick={chooseFrom}
-      onPointerOver={byPointer ? chooseFrom : undefined}
-    >
-      <thead>
-        <tr>
-          <th scope="col">
-            <span className="unseen">{words.trueByAnswer}</span>
-          </th>
-          {all.map((c) => (
-            <th key={c} scope="col" className={headClass(c, "")} {...marks(c)}>
-              <span>{nameOf(c)}</span>
+    <div className="class-grid-room">
+      <table
+        ref={grid}
+        className={`class-grid${nameOf.areWords ? " words" : ""}`}
+        // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: its cells are then cells of a grid
+        role="grid"
+        aria-label={label}
+        onKeyDown={onKeyDown}
+        onClick={chooseFrom}
+        onPointerOver={byPointer ? chooseFrom : undefined}
+      >
+        <thead>
+          <tr>
+            <th scope="col">
+              <span className="unseen">{words.trueByAnswer}</span>
             </th>
-          ))}
-          {margin ? (
-            <th scope="col" className="margin">
-              {margin.name}
-            </th>
-          ) : null}
-        </tr>
-      </thead>
-      <tbody {...untranslated}>
-        {all.map((row) => {
-          const atRight = margin?.of(row);
-          return (
-            <tr key={row}>
-              <th scope="row" className={headClass(row, " struck")} {...marks(row)}>
-                {nameOf(row)}
+            {all.map((c) => (
+              <th key={c} scope="col" className={headClass(c, "")} {...marks(c)}>
+                <span>{nameOf(c)}</span>
               </th>
-              {all.map((column) => {
-                const { text, label: said, tone, share } = lookOf(row, column);
-                const isChosen = row === chosen.trueClass && column === chosen.answer;
-                return (
-                  // biome-ignore lint/a11y/useAriaPropsSupportedByRole: in a grid its role is that of a cell which can be selected
-                  <td
-                    key={column}
-                    data-cell={`${row} ${column}`}
-                    tabIndex={isChosen ? 0 : -1}
-                    aria-selected={isChosen}
-                    aria-label={said}
-                    className={`${row === column ? "right" : ""}${row === marked || column === marked ? " marked" : ""}`}
-                    style={{ background: `color-mix(in srgb, var(${tone}) ${share}%, transparent)` }}
-                  >
-                    {text}
-                  </td>
-                );
-              })}
-              {atRight ? (
-                <th className="margin" aria-label={atRight.label}>
-                  {atRight.text}
+            ))}
+            {margin ? (
+              <th scope="col" className="margin">
+                {margin.name}
+              </th>
+            ) : null}
+          </tr>
+        </thead>
+        <tbody {...untranslated}>
+          {all.map((row) => {
+            const atRight = margin?.of(row);
+            return (
+              <tr key={row}>
+                <th scope="row" className={headClass(row, " struck")} {...marks(row)}>
+                  {nameOf(row)}
                 </th>
-              ) : null}
-            </tr>
-          );
-        })}
-      </tbody>
-    </table>
+                {all.map((column) => {
+                  const { text, label: said, tone, share } = lookOf(row, column);
+                  const isChosen = row === chosen.trueClass && column === chosen.answer;
+                  return (
+                    // biome-ignore lint/a11y/useAriaPropsSupportedByRole: in a grid its role is that of a cell which can be selected
+                    <td
+                      key={column}
+                      data-cell={`${row} ${column}`}
+                      tabIndex={isChosen ? 0 : -1}
+                      aria-selected={isChosen}
+                      aria-label={said}
+                      className={`${row === column ? "right" : ""}${row === marked || column === marked ? " marked" : ""}`}
+                      style={{ background: `color-mix(in srgb, var(${tone}) ${share}%, transparent)` }}
+                    >
+                      {text}
+                    </td>
+                  );
+                })}
+                {atRight ? (
+                  <th className="margin" aria-label={atRight.label}>
+                    {atRight.text}
+                  </th>
+                ) : null}
+              </tr>
+            );
+          })}
+        </tbody>
+      </table>
+    </div>
   );
 });
