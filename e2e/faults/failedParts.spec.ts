@@ -38,7 +38,7 @@ const parts: readonly {
     chunk: "LossCard",
     open: (page) => openDetail(page, "Loss"),
     within: (page) => page.getByRole("tabpanel"),
-    shown: (within) => within.locator(".one-step"),
+    shown: (within) => within.locator(".plan, .loss-steps").first(),
   },
   {
     chunk: "Pictures",

@@ -42,7 +42,12 @@ export function Disclosure(props: { readonly summary: string; readonly children:
       }}
     >
       <summary>{props.summary}</summary>
-      {open ? <div className="disclosed">{props.children()}</div> : null}
+      {open ? (
+        // It scrolls where its text is long, by keyboard as well.
+        <div className="disclosed" role="group" aria-label={props.summary} tabIndex={0}>
+          {props.children()}
+        </div>
+      ) : null}
     </details>
   );
 }
