@@ -190,6 +190,9 @@ for (const [lang, theme, size] of [
     await look("settings", ".sheet");
     await page.keyboard.press("Escape");
     await expect(page.locator(".sheet")).toHaveCount(0);
+    await page.locator(".chips button").first().click();
+    await expect(page.locator(".stale-bar")).toBeVisible();
+    await look("changed settings", ".stale-bar", ".result-column", ".digit-column");
     const chooser = await openChooser(page);
     await expect(chooser.locator("[data-preset]").first()).toBeVisible();
     await look("chooser", "dialog.chooser");

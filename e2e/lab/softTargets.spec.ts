@@ -6,7 +6,7 @@ test("the temperature moves sentence, arrow and bars, and says where the student
   await page.goto(LAB);
   const column = page.getByRole("region", { name: "Soft targets" });
   const temperature = column.getByRole("slider", { name: "Temperature" });
-  await expect(column.locator(".caption")).toContainText("At temperature 4 the teacher still answers 4 (25\u00a0%)");
+  await expect(column.locator(".caption")).toContainText("At temperature 4 the teacher still answers 9 (46\u00a0%)");
   await expect(temperature).toHaveAccessibleDescription("The student was trained at this temperature.");
   await expect(column.getByRole("button", { name: /^Train with/ })).toHaveCount(0);
   await temperature.press("End");

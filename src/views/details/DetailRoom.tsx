@@ -36,7 +36,7 @@ export function DetailRoom(props: { readonly detail: Detail; readonly details: r
   }, [detail]);
   return (
     <section
-      className={`details${useStaleClass()}`}
+      className="details"
       aria-label={words.details}
       onKeyDown={({ key }) => {
         if (key === "Escape") close();
@@ -70,7 +70,7 @@ export function DetailRoom(props: { readonly detail: Detail; readonly details: r
           {words.lab.closeDetail}
         </button>
       </div>
-      <div id="detail-panel" role="tabpanel" aria-labelledby={`tab-${detail}`}>
+      <div id="detail-panel" className={useStaleClass()} role="tabpanel" aria-labelledby={`tab-${detail}`}>
         <ErrorBoundary key={detail}>
           <LoadedPart code={panels[detail]} props={{}} />
         </ErrorBoundary>
