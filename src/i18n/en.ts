@@ -21,7 +21,6 @@ export const en = {
   /** the catalogue's language */
   tag: "en" as "en" | "zh",
   title: "Distillation Playground",
-  tagline: "Watch a large network teach a small one, on this machine.",
   skip: "Skip to the soft targets",
   preset: "Preset",
   ownExperiment: "own experiment",

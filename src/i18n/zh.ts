@@ -20,7 +20,6 @@ export const zh: Messages = {
   resultColumn: resultWords,
   tag: "zh",
   title: "蒸馏实验场",
-  tagline: "在这台机器上，看大网络教小网络。",
   skip: "跳到软目标",
   preset: "预设",
   ownExperiment: "自定义实验",
