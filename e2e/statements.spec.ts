@@ -8,7 +8,6 @@ import {
   LAB_HASH,
   openChooser,
   openDetail,
-  openSettings,
   openWith,
   tinyExperiment,
 } from "./pageControls.ts";
@@ -94,8 +93,6 @@ test("a result of other settings is marked with what has changed, and the run's 
 test("while a run trains no unequal students are compared, and nothing asks for Train", async ({ page }) => {
   await openWith(page, { ...tinyExperiment(400), pairs: 3, evaluateEvery: 200 });
   await chooseBackend(page, "wasm");
-  // The sheet stands in place of the result.
-  await openSettings(page);
   // Of every change of the page: the large numbers, the verdict, and whether the page asks for Train.
   await page.evaluate(() => {
     const seen = new Set<string>();

@@ -103,6 +103,7 @@ test("the scrubber moves the views to a step, without a verdict, and leaves runs
   );
   await expect(sentence(page)).toContainText("At step 50");
   await expect(verdict(page)).not.toHaveText("Helps");
+  await expect(page).toHaveURL(/[?&]step=50/);
   await page.reload();
   await expect(sentence(page)).toContainText("At step 50");
   await expect(slider).toHaveAttribute("aria-valuetext", "50");
