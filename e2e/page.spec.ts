@@ -51,13 +51,16 @@ test("a slider moved at the very moment of a reload stays moved", async ({ page 
   await page.goto(LAB);
   await expect(page.locator(".bars")).toBeVisible();
   const temperature = page.getByRole("slider", { name: "Temperature" });
+  const reloaded = page.waitForEvent("load");
   await temperature.evaluate((slider: HTMLInputElement) => {
     slider.stepUp();
     // React hears an input event only where the value differs from the one it set.
     (slider as HTMLInputElement & { _valueTracker?: { setValue(value: string): void } })._valueTracker?.setValue("");
     slider.dispatchEvent(new Event("input", { bubbles: true }));
-    location.reload();
+    // After this function has returned, as a page that is left answers no call.
+    setTimeout(() => location.reload());
   });
+  await reloaded;
   await expect(temperature).toHaveAttribute("aria-valuetext", "5");
 });
 
