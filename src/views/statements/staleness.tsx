@@ -6,6 +6,22 @@ import { usePlayground } from "../elements/storeContexts.ts";
 
 const NONE: readonly ChangedSetting[] = [];
 
+type Compared = readonly [...Parameters<typeof staleSettings>];
+
+/** The newest comparison, which all views of one frame share. */
+let newest: { readonly of: Compared; readonly result: readonly ChangedSetting[] } | null = null;
+
+function comparedOnce(...of: Compared): readonly ChangedSetting[] {
+  const [{ experiment, marks }, set, goesOn] = of;
+  const isNewest =
+    newest?.of[0].experiment === experiment &&
+    newest.of[0].marks === marks &&
+    newest.of[1] === set &&
+    newest.of[2] === goesOn;
+  if (!isNewest) newest = { of, result: staleSettings(...of) };
+  return newest!.result;
+}
+
 /** The settings by which the shown run's result is of another experiment than the one that is set. */
 export function useStaleSettings(): readonly ChangedSetting[] {
   const run = usePlayground((state) => state.run?.experiment);
@@ -13,7 +29,7 @@ export function useStaleSettings(): readonly ChangedSetting[] {
   const experiment = usePlayground((state) => state.experiment);
   const goesOn = usePlayground(({ phase }) => phase !== "idle" && phase !== "loading");
   return useMemo(
-    () => (run && marks ? staleSettings({ experiment: run, marks }, experiment, goesOn) : NONE),
+    () => (run && marks ? comparedOnce({ experiment: run, marks }, experiment, goesOn) : NONE),
     [run, marks, experiment, goesOn],
   );
 }
