@@ -286,7 +286,7 @@ test.describe("in Chromium", { tag: LONG }, () => {
       const expected = await undisturbedCurve(page, 1);
       await page.addInitScript(script);
       await start(page, 1);
-      await expect(page.locator(".notice")).toContainText("keep nothing", { timeout: 10_000 });
+      await expect(page.locator(".notice")).toContainText("keep no run", { timeout: 10_000 });
       expect(await curveOf(page)).toEqual(expected);
     });
 

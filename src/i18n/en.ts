@@ -312,7 +312,8 @@ export const en = {
     "bad-checkpoint": "What was saved of this run cannot be used. Press Train to begin it anew.",
     "run-damaged": "A run that was cut off cannot be read any more and was removed.",
     "run-elsewhere": "This run goes on in another tab, or was thrown away there.",
-    "nothing-kept": "This browser lets the page keep nothing: everything works, but a reload begins anew.",
+    "nothing-kept":
+      "This browser lets the page keep no run: everything works, but a reload loses what has been trained.",
     "not-written": "This browser has no room to store more. Training goes on; a reload would lose the run.",
     "worker-missing":
       "The program that trains could not be loaded; the site may have a new version. Reload the page: what is saved stays.",

@@ -44,6 +44,19 @@ async function leave(values: Readonly<Record<string, unknown>>): Promise<void> {
   database.close();
 }
 
+/** A localStorage that refuses to write while it has as many texts as it can hold. */
+function stubLocalStorage(room = Infinity): void {
+  const texts = new Map<string, string>();
+  vi.stubGlobal("localStorage", {
+    getItem: (key: string) => texts.get(key) ?? null,
+    setItem(key: string, text: string) {
+      if (texts.size >= room) throw new DOMException("full", "QuotaExceededError");
+      texts.set(key, text);
+    },
+    removeItem: (key: string) => texts.delete(key),
+  });
+}
+
 describe("a stored experiment", () => {
   it("comes back as it was last edited, whatever sliders and fields can set", async () => {
     const storage = openStorage();
@@ -72,12 +85,7 @@ describe("a stored experiment", () => {
   });
 
   it("is there at once where the page is left right after a change", async () => {
-    const texts = new Map<string, string>();
-    vi.stubGlobal("localStorage", {
-      getItem: (key: string) => texts.get(key) ?? null,
-      setItem: (key: string, text: string) => texts.set(key, text),
-      removeItem: (key: string) => texts.delete(key),
-    });
+    stubLocalStorage();
     // The page that is left never sees its database written.
     throwOn("put");
     const storage = openStorage();
@@ -91,16 +99,8 @@ describe("a stored experiment", () => {
   });
 
   it("is in the database where localStorage is full or forbidden, and an older text of it is not used", async () => {
-    const texts = new Map<string, string>();
     const storage = openStorage();
-    vi.stubGlobal("localStorage", {
-      getItem: (key: string) => texts.get(key) ?? null,
-      setItem(key: string, text: string) {
-        if (texts.size > 0) throw new DOMException("full", "QuotaExceededError");
-        texts.set(key, text);
-      },
-      removeItem: (key: string) => texts.delete(key),
-    });
+    stubLocalStorage(1);
     storage.saveExperiment({ ...base, seed: 8 });
     storage.saveExperiment({ ...base, seed: 9 });
     expect((await (await reloaded(storage)).loadExperiment()).experiment?.seed).toBe(9);

@@ -18,7 +18,7 @@ export interface LoadedExperiment {
 }
 
 /**
- * State that is stored between visits. No operation throws or rejects: where there is no database nothing is stored, and
+ * State that is stored between visits. No operation throws or rejects: where there is no database, only experiments are, and
  * `onProblem` says so.
  */
 export interface BrowserStorage {
@@ -71,7 +71,7 @@ function parseReadings(text: unknown): Readings {
   return typeof text === "string" ? v.parse(ReadingsSchema, JSON.parse(text)) : {};
 }
 
-/** Opens the browser's database; where it cannot be opened, nothing is stored. */
+/** Opens the browser's database; where it cannot be opened, only experiments are stored. */
 export function openStorage(): BrowserStorage {
   const problems: StorageProblem[] = [];
   let report = (problem: StorageProblem) => {
