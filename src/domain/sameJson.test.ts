@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { sameJson } from "./sameJson.ts";
+import { sameJson, withSharedParts } from "./sameJson.ts";
 
 /** The same value with the keys of every object in reverse order. */
 function withReversedKeys(value: unknown): unknown {
@@ -39,5 +39,22 @@ describe("equality of JSON", () => {
       ["1", 1],
     ];
     for (const [a, b] of pairs) expect([sameJson(a, b), sameJson(b, a)]).toEqual([false, false]);
+  });
+});
+
+describe("sharing of equal parts", () => {
+  it("gives an equal value, whose unchanged parts are the objects of the other one", () => {
+    fc.assert(
+      fc.property(fc.jsonValue(), fc.jsonValue(), (before, after) => {
+        expect(withSharedParts(before, after)).toEqual(after);
+        expect(withSharedParts(before, structuredClone(before))).toBe(before);
+      }),
+    );
+    const before = { kept: { layers: [{ units: 3 }] }, changed: { kept: [1], rate: 1 }, gone: {} };
+    const after = structuredClone({ kept: before.kept, changed: { ...before.changed, rate: 2 } });
+    const shared = withSharedParts(before, after);
+    expect(shared).toEqual(after);
+    expect(shared.kept).toBe(before.kept);
+    expect(shared.changed.kept).toBe(before.changed.kept);
   });
 });

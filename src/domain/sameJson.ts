@@ -13,3 +13,16 @@ export function sameJson(a: unknown, b: unknown): boolean {
     keys.every((key) => Object.hasOwn(b, key) && sameJson(a[key as keyof typeof a], b[key as keyof typeof b]))
   );
 }
+
+/**
+ * A JSON value equal to `after` in which every part that is equal in `before` is that very object, so that whoever
+ * compares parts by identity sees only what has changed.
+ */
+export function withSharedParts<T>(before: unknown, after: T): T {
+  if (sameJson(before, after)) return before as T;
+  const areObjects = [before, after].every((one) => typeof one === "object" && one !== null && !Array.isArray(one));
+  if (!areObjects) return after;
+  const old = before as Readonly<Record<string, unknown>>;
+  const parts = Object.entries(after as object).map(([key, part]) => [key, withSharedParts(old[key], part)]);
+  return Object.fromEntries(parts) as T;
+}

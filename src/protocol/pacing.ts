@@ -35,6 +35,9 @@ export const DRAWING_SHARE = 4;
 /** Longest interval between two notifications of a run's news, however slow the machine. */
 export const LONGEST_NEWS_INTERVAL = 1_000;
 
+/** After a moved slider a run's news wait this long, unless the longest interval is over: the slider's frame comes first. */
+export const NEWS_PAUSE = 150;
+
 /** Between two renderings of the accuracy chart, each of which takes about 10 ms. */
 export const CHART_INTERVAL = 400;
 

@@ -4,6 +4,7 @@ import { createStore, type StoreApi } from "zustand/vanilla";
 import { defaultExperiment } from "../domain/defaultExperiment.ts";
 import { errorText } from "../domain/errorText.ts";
 import { DISTILLED, type Experiment, sameExperiment } from "../domain/experiment.ts";
+import { withSharedParts } from "../domain/sameJson.ts";
 import { presetById, presets } from "../methods/experiments/presets.ts";
 import { checkExperiment } from "../methods/registry/experimentValidation.ts";
 import { hashOf, LinkError, readHash } from "./experimentLink.ts";
@@ -32,7 +33,9 @@ export function createPlaygroundStore(page: PageEnvironment): StoreApi<Playgroun
   return createStore<Playground>((set, get) => {
     const notify: Playground["notify"] = (tone, code, detail) =>
       set(({ notices }) => ({ notices: [...notices.slice(-4), { id: nextNotice++, tone, code, detail }] }));
-    const setExperiment: StoreAccess["setExperiment"] = (experiment, presetId = presetOf(experiment)) => {
+    const setExperiment: StoreAccess["setExperiment"] = (next, presetId = presetOf(next)) => {
+      // Checking copies an experiment: a view of one part is drawn again only where that part has changed.
+      const experiment = withSharedParts(get().experiment, next);
       // A question about a long run was about another experiment.
       set({ experiment, presetId, longRun: null });
       page.storage.saveExperiment(experiment);

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { NEWS_INTERVAL } from "../protocol/pacing.ts";
+import { LONGEST_NEWS_INTERVAL, NEWS_INTERVAL, NEWS_PAUSE } from "../protocol/pacing.ts";
 import { createPlaygroundStore } from "./playgroundStore.ts";
 import { noStorage } from "./storage/browserStorage.ts";
 import { throttled } from "./throttledStore.ts";
@@ -66,12 +66,27 @@ describe("a throttled store", () => {
     store.setState({ experiment: { ...experiment, seed: 99 }, presetId: null });
     expect(notified.at(-1)).toEqual([{ step: 1 }, 99]);
     expect(views.getState()).toMatchObject({ run: { step: 1 }, experiment: { seed: 99 } });
-    vi.advanceTimersByTime(NEWS_INTERVAL);
+    vi.advanceTimersByTime(NEWS_PAUSE - 1);
+    expect(notified).toHaveLength(2);
+    vi.advanceTimersByTime(1);
     expect(notified.slice(1)).toEqual([
       [{ step: 1 }, 99],
       [{ step: 2 }, 99],
     ]);
     expect(views.getState()).toBe(store.getState());
+  });
+
+  it("shows a run's news in time while a slider is moved without a pause", () => {
+    const store = open();
+    const steps: unknown[] = [];
+    throttled(store).subscribe(({ run }) => steps.push((run as { step?: number } | null)?.step));
+    const { experiment } = store.getState();
+    for (let move = 1; move * 20 <= 2.5 * LONGEST_NEWS_INTERVAL; move++) {
+      store.setState(run(move));
+      store.setState({ experiment: { ...experiment, seed: move } });
+      vi.advanceTimersByTime(20);
+    }
+    expect(new Set(steps).size).toBeGreaterThanOrEqual(3);
   });
 
   it("does not notify a listener that has unsubscribed", () => {

@@ -1,7 +1,7 @@
 /** A store that notifies views of a run's news at most every `NEWS_INTERVAL`, so that they do not render with each message. */
 
 import type { StoreApi } from "zustand/vanilla";
-import { DRAWING_SHARE, LONGEST_NEWS_INTERVAL, NEWS_INTERVAL } from "../protocol/pacing.ts";
+import { DRAWING_SHARE, LONGEST_NEWS_INTERVAL, NEWS_INTERVAL, NEWS_PAUSE } from "../protocol/pacing.ts";
 import type { Playground } from "./playgroundState.ts";
 
 type Listener = Parameters<StoreApi<Playground>["subscribe"]>[0];
@@ -14,9 +14,9 @@ function differOnlyIn(names: readonly (keyof Playground)[], state: Playground, b
 
 /**
  * The same store with other notifications: where `run` alone has changed, subscribers are notified at most every
- * `NEWS_INTERVAL`, on a slow machine less often, and of the newest state in the end. Of every other change, such as the end of a run, they are notified
- * at once. A moved slider, too, is shown at once, but the run's news that came in the meantime keep waiting, so that
- * views draw only what the slider has moved.
+ * `NEWS_INTERVAL`, on a slow machine less often, and of the newest state in the end. Of every other change, such as the
+ * end of a run, they are notified at once. A moved slider, too, is shown at once, but the run's news that came in the
+ * meantime wait for `NEWS_PAUSE`, so that views draw only what the slider has moved.
  */
 export function throttled(store: StoreApi<Playground>): StoreApi<Playground> {
   const listeners = new Set<Listener>();
@@ -41,10 +41,18 @@ export function throttled(store: StoreApi<Playground>): StoreApi<Playground> {
       interval = Math.min(Math.max(NEWS_INTERVAL, DRAWING_SHARE * drawing), LONGEST_NEWS_INTERVAL);
     });
   };
+  let pausedUntil = Number.NEGATIVE_INFINITY;
   store.subscribe((state) => {
     if (!differOnlyIn(["run", "experiment", "presetId"], state, shown)) return notify();
-    if (!differOnlyIn(["run"], state, shown)) show({ ...state, run: shown.run });
-    if (state.run !== shown.run) timer ??= setTimeout(notify, Math.max(0, lastTime + interval - performance.now()));
+    const now = performance.now();
+    if (!differOnlyIn(["run"], state, shown)) {
+      show({ ...state, run: shown.run });
+      pausedUntil = now + NEWS_PAUSE;
+      if (timer !== null) clearTimeout(timer);
+      timer = null;
+    }
+    const due = Math.min(Math.max(lastTime + interval, pausedUntil), lastTime + LONGEST_NEWS_INTERVAL);
+    if (state.run !== shown.run) timer ??= setTimeout(notify, Math.max(0, due - now));
   });
   return {
     ...store,

@@ -1,10 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { defaultExperiment as base } from "../../domain/defaultExperiment.ts";
+import type { Experiment } from "../../domain/experiment.ts";
 import { presets } from "../../methods/experiments/presets.ts";
 import { logOfPairs } from "../../testing/trainingRuns.ts";
-import { experimentChanges, staleSettings, withSetting } from "./experimentChanges.ts";
+import { experimentChanges, isStale, withSetting } from "./experimentChanges.ts";
 import { lastSettingsOf, withLiveSetting } from "./liveSettings.ts";
-import { applyEvent, foldRun } from "./runFromEvents.ts";
+import { applyEvent, foldRun, type Run } from "./runFromEvents.ts";
 
 const paths = (a: typeof base, b: typeof base) => experimentChanges(a, b).map(({ path }) => path.join("."));
 
@@ -53,6 +54,8 @@ describe("a setting that is put back", () => {
 describe("a shown run beside the experiment that is set", () => {
   const run = foldRun(logOfPairs([1]), "live")!;
 
+  const staleSettings = (of: Pick<Run, "experiment" | "marks">, set: Experiment, goesOn: boolean) =>
+    experimentChanges(lastSettingsOf(of), set).filter((change) => isStale(change, set.method, goesOn));
   const weighted = withLiveSetting(base, "hardWeight", 0.3);
 
   it("is of other settings where a weight was moved after its end, but not while it follows", () => {

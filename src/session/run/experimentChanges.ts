@@ -4,8 +4,6 @@ import type { Experiment } from "../../domain/experiment.ts";
 import { sameJson } from "../../domain/sameJson.ts";
 import { paramValues } from "../../methods/core/parameters.ts";
 import { methodById } from "../../methods/registry/methodRegistry.ts";
-import { lastSettingsOf } from "./liveSettings.ts";
-import type { Run } from "./runFromEvents.ts";
 
 /** One setting with its values in two experiments. */
 export interface ChangedSetting {
@@ -44,25 +42,20 @@ export function experimentChanges(from: Experiment, to: Experiment): readonly Ch
 }
 
 /** Whether a setting may be moved while a run goes on. */
-function isLive({ path }: ChangedSetting, { method }: Experiment): boolean {
+function isLive({ path }: ChangedSetting, method: Experiment["method"]): boolean {
   if (path.join(".") === "student.training.learningRate") return true;
   const param = path[0] === "method" ? methodById(method.id).params[path[2] ?? ""] : undefined;
   return param?.kind === "number" && param.live;
 }
 
 /**
- * The settings by which a run's result is of another experiment than the one that is set. The temperature is none of
- * them: its slider shows the same logits in another way, and says where the student was trained.
+ * Whether a change makes a run's result one of another experiment than the one that is set. That of the temperature does
+ * not: its slider shows the same logits in another way, and says where the student was trained.
+ * @param method the one that is set
  * @param goesOn whether the run trains, so that it follows live settings
  */
-export function staleSettings(
-  run: Pick<Run, "experiment" | "marks">,
-  experiment: Experiment,
-  goesOn: boolean,
-): readonly ChangedSetting[] {
-  return experimentChanges(lastSettingsOf(run), experiment).filter(
-    (change) => change.path.join(".") !== "method.params.temperature" && !(goesOn && isLive(change, experiment)),
-  );
+export function isStale(change: ChangedSetting, method: Experiment["method"], goesOn: boolean): boolean {
+  return change.path.join(".") !== "method.params.temperature" && !(goesOn && isLive(change, method));
 }
 
 /** The experiment with one setting at another value; undefined leaves the setting out. Its parts are checked by `edit`. */

@@ -72,7 +72,7 @@ export function Lab({ offline }: { readonly offline: StoreApi<OfflineCopy> }): R
           <ErrorBoundary>
             <SoftTargets />
           </ErrorBoundary>
-          {open ? null : <LookCloser />}
+          {open ? null : <LookCloser details={details} />}
         </div>
         {open ? (
           <ErrorBoundary key={open}>

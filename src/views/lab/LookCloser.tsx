@@ -1,6 +1,6 @@
 /** The ways into the details of the shown run. */
 
-import { type ReactNode, useMemo } from "react";
+import type { ReactNode } from "react";
 import { armsOf, type Experiment } from "../../domain/experiment.ts";
 import { stagesOf } from "../../methods/registry/arms.ts";
 import { DETAILS, type Detail } from "../../places/labView.ts";
@@ -8,23 +8,24 @@ import { usePage } from "../elements/pageChoices.ts";
 import { usePlayground } from "../elements/storeContexts.ts";
 import { useWords } from "../elements/translation.ts";
 
+const WITHOUT_PICTURES = DETAILS.filter((detail) => detail !== "picture");
+
 function showsPictures(experiment: Experiment): boolean {
   return armsOf(experiment).some((arm) => stagesOf(arm, experiment).some(({ pictures }) => pictures?.length));
 }
 
 /** The details that the experiment or the shown run has: pictures only where its method has any. */
 export function useDetails(): readonly Detail[] {
-  const experiment = usePlayground((state) => state.experiment);
-  const hasPictures = usePlayground(({ run }) => run !== null && Object.keys(run.pictures).length > 0);
-  const willHavePictures = useMemo(() => showsPictures(experiment), [experiment]);
-  return hasPictures || willHavePictures ? DETAILS : DETAILS.filter((detail) => detail !== "picture");
+  const hasPictures = usePlayground(
+    ({ run, experiment }) => (run !== null && Object.keys(run.pictures).length > 0) || showsPictures(experiment),
+  );
+  return hasPictures ? DETAILS : WITHOUT_PICTURES;
 }
 
 /** One button for each detail. */
-export function LookCloser(): ReactNode {
+export function LookCloser({ details }: { readonly details: readonly Detail[] }): ReactNode {
   const { lab: words } = useWords();
   const choose = usePage((page) => page.choose);
-  const details = useDetails();
   return (
     <div className="look-closer">
       <span>{words.lookCloser}</span>

@@ -2,20 +2,20 @@
 
 import type { ReactNode } from "react";
 import { isOutdated } from "../../session/playgroundStore.ts";
-import { usePlayground } from "../elements/storeContexts.ts";
+import { usePlayground, usePlaygroundStore } from "../elements/storeContexts.ts";
 import { useWords } from "../elements/translation.ts";
 
 /** Train, or Stop while a run goes on that has the settings; what else a run can be told. */
 export function TrainingButtons(): ReactNode {
   const words = useWords();
-  const state = usePlayground((playground) => playground);
-  const { phase } = state;
-  const outdated = isOutdated(state);
+  const phase = usePlayground((state) => state.phase);
+  const outdated = usePlayground(isOutdated);
+  const { reset, train, stop, pause, resume, step } = usePlaygroundStore().getState();
   const idle = phase === "idle";
   const pauseLabel = words[phase === "paused" ? "resume" : "pause"];
   return (
     <div className="transport">
-      <button type="button" onClick={state.reset}>
+      <button type="button" onClick={reset}>
         {words.reset}
       </button>
       {idle || outdated ? (
@@ -24,19 +24,19 @@ export function TrainingButtons(): ReactNode {
           className="primary"
           aria-label={words.train}
           title={outdated ? words.trainAgain : ""}
-          onClick={() => state.train()}
+          onClick={() => train()}
         >
           {words.train}
         </button>
       ) : (
-        <button type="button" className="primary" onClick={state.stop}>
+        <button type="button" className="primary" onClick={stop}>
           {words.stop}
         </button>
       )}
-      <button type="button" disabled={idle} onClick={phase === "paused" ? state.resume : state.pause}>
+      <button type="button" disabled={idle} onClick={phase === "paused" ? resume : pause}>
         {pauseLabel}
       </button>
-      <button type="button" disabled={phase !== "paused"} onClick={state.step}>
+      <button type="button" disabled={phase !== "paused"} onClick={step}>
         {words.step}
       </button>
     </div>

@@ -4,7 +4,7 @@ import type { ReactNode } from "react";
 import { LoadedPart, loadedCode } from "../elements/LoadedPart.tsx";
 import { usePlayground } from "../elements/storeContexts.ts";
 import { NetworkPicker } from "../settings/NetworkPicker.tsx";
-import { useHasTeacher } from "../shown/shownExperiment.ts";
+import { hasTeacher } from "../shown/shownExperiment.ts";
 import { NetworkPicture } from "./NetworkPicture.tsx";
 import { unitsOf } from "./networkColumns.ts";
 
@@ -12,15 +12,15 @@ const planDrawing = loadedCode(() => import("./PlanDrawing.tsx"));
 
 /** Teacher and student with their layers and what passes between them; or the networks of the method's own plan. */
 export function WhatPasses(): ReactNode {
-  const hasTeacher = useHasTeacher(usePlayground((state) => state.experiment));
+  const isTaught = usePlayground((state) => hasTeacher(state.experiment));
   const teacher = usePlayground(({ run, experiment }) => (run ?? { experiment }).experiment.teacher.architecture);
   const student = usePlayground(({ run, experiment }) => (run ?? { experiment }).experiment.student.architecture);
   const plan = (
     <div className="plan-place">
-      <LoadedPart code={planDrawing} props={{ hasTeacher }} isAddition />
+      <LoadedPart code={planDrawing} props={{ hasTeacher: isTaught }} isAddition />
     </div>
   );
-  if (!hasTeacher)
+  if (!isTaught)
     return (
       <div className="heads own">
         {plan}

@@ -16,7 +16,7 @@ import { useThrottled } from "../elements/throttledValue.ts";
 import { untranslated, useTranslate, useWords } from "../elements/translation.ts";
 import type { EvaluatedNetwork } from "../shown/evaluatedNetworks.ts";
 import { useNames } from "../shown/networkNames.ts";
-import { useHasTeacher, useShownExperiment } from "../shown/shownExperiment.ts";
+import { hasTeacher, useShownExperiment } from "../shown/shownExperiment.ts";
 import { ChartLayer, type Marker, type StepNote } from "./ChartLayer.tsx";
 import { ChartReading, type NamedCurve } from "./ChartReading.tsx";
 import { type Curve, curvesOf, errorsAxis, lastShownStep, rowsOf } from "./chartCurves.ts";
@@ -73,11 +73,11 @@ function useLineNames(): (curve: Curve) => string {
   const translate = useTranslate();
   const experiment = useShownExperiment();
   const names = useNames(experiment);
-  const hasTeacher = useHasTeacher(experiment);
+  const isTaught = hasTeacher(experiment);
   return ({ kind, arm, card }) => {
     if (arm === undefined) return lines.teacher;
     if (kind === "output") return translate(card.name);
-    if (arm === DISTILLED) return hasTeacher ? lines.taught : lines.alone;
+    if (arm === DISTILLED) return isTaught ? lines.taught : lines.alone;
     return arm === BASELINE ? lines.plain : names.arm(arm);
   };
 }

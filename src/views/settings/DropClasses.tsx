@@ -1,22 +1,22 @@
 /** The classes that the transfer set omits. */
 
-import { type ReactNode, useMemo } from "react";
+import type { ReactNode } from "react";
 import { DISTILLED } from "../../domain/experiment.ts";
 import { seesTrainingImages } from "../../methods/registry/arms.ts";
 import { usePlayground } from "../elements/storeContexts.ts";
 import { useWords } from "../elements/translation.ts";
-import { useHasTeacher } from "../shown/shownExperiment.ts";
+import { hasTeacher } from "../shown/shownExperiment.ts";
 import { useClassNames } from "../statements/classNames.ts";
 
 /** Ten toggle buttons; a pressed one is a dropped class. */
 export function DropClasses(): ReactNode {
   const words = useWords();
-  const experiment = usePlayground((state) => state.experiment);
-  const hasTeacher = useHasTeacher(experiment);
-  const seesOthers = useMemo(() => seesTrainingImages(DISTILLED, experiment), [experiment]);
+  const isTaught = usePlayground((state) => hasTeacher(state.experiment));
+  const seesOthers = usePlayground((state) => seesTrainingImages(DISTILLED, state.experiment));
+  const dataset = usePlayground((state) => state.experiment.data.dataset);
   const omitted = usePlayground((state) => state.experiment.transferSet.omitClasses);
   const classes = usePlayground((state) => state.experiment.student.architecture.classes);
-  const nameOf = useClassNames(experiment.data.dataset);
+  const nameOf = useClassNames(dataset);
   const edit = usePlayground((state) => state.edit);
   const toggle = (c: number) =>
     edit((edited) => {
@@ -36,7 +36,7 @@ export function DropClasses(): ReactNode {
           </button>
         ))}
       </div>
-      <p className="hint">{seesOthers ? words.dropHintTransfer : hasTeacher ? words.dropHint : words.dropHintAlone}</p>
+      <p className="hint">{seesOthers ? words.dropHintTransfer : isTaught ? words.dropHint : words.dropHintAlone}</p>
     </section>
   );
 }

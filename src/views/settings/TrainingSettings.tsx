@@ -12,7 +12,7 @@ import {
 import { NumberField, Select, Slider, selectOptions } from "../elements/formControls.tsx";
 import { usePlayground } from "../elements/storeContexts.ts";
 import { useWords } from "../elements/translation.ts";
-import { useHasTeacher } from "../shown/shownExperiment.ts";
+import { hasTeacher } from "../shown/shownExperiment.ts";
 import { Setting } from "./Setting.tsx";
 
 /** The largest jitter that the page offers, pixels; links and files may have up to 4. */
@@ -35,7 +35,7 @@ export function TeacherSettings(): ReactNode {
   const words = useWords();
   const experiment = usePlayground((state) => state.experiment);
   const edit = usePlayground((state) => state.edit);
-  if (!useHasTeacher(experiment)) return <p className="hint">{words.lab.noTeacher}</p>;
+  if (!hasTeacher(experiment)) return <p className="hint">{words.lab.noTeacher}</p>;
   return (
     <Setting path="teacher.training.steps">
       <NumberField

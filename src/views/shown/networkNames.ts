@@ -7,7 +7,7 @@ import { methodById } from "../../methods/registry/methodRegistry.ts";
 import type { NetworkCard } from "../../protocol/events.ts";
 import { usePage } from "../elements/pageChoices.ts";
 import { useWords } from "../elements/translation.ts";
-import { useHasTeacher } from "./shownExperiment.ts";
+import { hasTeacher } from "./shownExperiment.ts";
 
 /** Keys of the two arms' names in an experiment without a teacher. */
 const WITHOUT_TEACHER: Readonly<Record<string, string>> = { taught: "alone", plain: "plain-alone" };
@@ -24,11 +24,11 @@ export interface Names {
 export function useNames(experiment: Experiment): Names {
   const words = useWords();
   const dictionary = usePage((page) => page.dictionary);
-  const hasTeacher = useHasTeacher(experiment);
+  const isTaught = hasTeacher(experiment);
   const { id } = experiment.method;
   return useMemo(() => {
     const arm = (name: string) => {
-      if (!hasTeacher && name in WITHOUT_TEACHER) return words.arms[WITHOUT_TEACHER[name]!] ?? name;
+      if (!isTaught && name in WITHOUT_TEACHER) return words.arms[WITHOUT_TEACHER[name]!] ?? name;
       const own = methodById(id).arms?.[name]?.name;
       return words.arms[name] ?? (own ? translate(own, dictionary) : name);
     };
@@ -38,5 +38,5 @@ export function useNames(experiment: Experiment): Names {
       return `${arm(card.arm)} ${(card.pair ?? 0) + 1}${own}`;
     };
     return { arm, network };
-  }, [words, dictionary, hasTeacher, id]);
+  }, [words, dictionary, isTaught, id]);
 }

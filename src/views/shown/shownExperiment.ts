@@ -1,6 +1,5 @@
 /** The experiment that views describe, and two of its properties. */
 
-import { useMemo } from "react";
 import { armsOf, type Experiment } from "../../domain/experiment.ts";
 import { needsTeacher } from "../../methods/registry/arms.ts";
 import { methodById } from "../../methods/registry/methodRegistry.ts";
@@ -11,9 +10,12 @@ export function useShownExperiment(): Experiment {
   return usePlayground((state) => state.run?.experiment ?? state.experiment);
 }
 
+const known = new WeakMap<Experiment, boolean>();
+
 /** Whether an experiment trains a teacher before its students. */
-export function useHasTeacher(experiment: Experiment): boolean {
-  return useMemo(() => needsTeacher(experiment, armsOf(experiment)), [experiment]);
+export function hasTeacher(experiment: Experiment): boolean {
+  if (!known.has(experiment)) known.set(experiment, needsTeacher(experiment, armsOf(experiment)));
+  return known.get(experiment)!;
 }
 
 /** The temperature that is set; null where the method has none. */

@@ -1,6 +1,6 @@
 /** The column of the soft targets: the sentence, the two networks, their answers as bars, and what is set under them. */
 
-import type { ReactNode } from "react";
+import { memo, type ReactNode } from "react";
 import { answerSentence } from "../../i18n/softTargets/answerSentence.ts";
 import { plainText } from "../../i18n/softTargets/pieces.ts";
 import { entropy, klFromLogits } from "../../math/divergence.ts";
@@ -31,6 +31,11 @@ function Measures({ answers }: { readonly answers: ShownAnswers }): ReactNode {
   );
 }
 
+/** They take no properties: moved bars do not draw them again. */
+const Networks = memo(WhatPasses);
+const Sliders = memo(MethodSliders);
+const Temperature = memo(TemperatureControl);
+
 /** Region "Soft targets": all is computed from logits of the run, so a moved slider shows its effect at once. */
 export function SoftTargets(): ReactNode {
   const words = useWords();
@@ -40,7 +45,7 @@ export function SoftTargets(): ReactNode {
   return (
     <section id="soft-targets" className="soft-targets" aria-label={words.softTargets}>
       <AnswerSentence answers={said} />
-      <WhatPasses />
+      <Networks />
       <div className="bar-heads" aria-hidden="true">
         <span className={tone}>{tone === "teacher" ? words.teacher : words.arms["plain-alone"]}</span>
         <span className="student">{tone === "teacher" ? words.student : words.arms.alone}</span>
@@ -56,9 +61,9 @@ export function SoftTargets(): ReactNode {
         <div className="bars-room" />
       )}
       <div className="under">
-        <TemperatureControl />
+        <Temperature />
         <div className="weights">
-          <MethodSliders />
+          <Sliders />
         </div>
       </div>
       <Legend answers={answers} />

@@ -1,6 +1,6 @@
 /** The temperature: what the answers are looked at with, and the next run is trained at. */
 
-import { type ReactNode, useId } from "react";
+import { memo, type ReactNode, useId, useMemo } from "react";
 import { DISTILLED } from "../../domain/experiment.ts";
 import { paramLabel } from "../../i18n/methodText.ts";
 import { TEMPERATURE } from "../../methods/core/parameters.ts";
@@ -29,7 +29,7 @@ function useTrainedTemperature(): number | null {
 }
 
 /** The labels of the stops, and a mark where the student was trained. */
-function Stops(props: { readonly stops: readonly number[]; readonly trained: number | null }): ReactNode {
+const Stops = memo((props: { readonly stops: readonly number[]; readonly trained: number | null }): ReactNode => {
   const { stops, trained } = props;
   const [room, { width }] = useElementSize();
   const labels = width > 0 ? labelledStops(stops, width, FIGURE, trained) : [];
@@ -44,7 +44,7 @@ function Stops(props: { readonly stops: readonly number[]; readonly trained: num
       ))}
     </div>
   );
-}
+});
 
 /** The line under the slider: the temperature of the training beside the one that is set. */
 function Training(props: { readonly id: string; readonly temperature: number; readonly trained: number | null }) {
@@ -81,8 +81,8 @@ export function TemperatureControl(): ReactNode {
   const temperature = useTemperature();
   const trained = useTrainedTemperature();
   const param = methodById(method).params[TEMPERATURE];
-  if (param?.kind !== "number" || temperature === null) return null;
-  const stops = stopsOf(param);
+  const stops = useMemo(() => (param?.kind === "number" ? stopsOf(param) : []), [param]);
+  if (!param || temperature === null) return null;
   return (
     <div className="temperature">
       <StopSlider
