@@ -3,7 +3,6 @@
 import { fashionNames } from "../domain/namedDatasets.ts";
 import { answerWords } from "./softTargets/answerWords.en.ts";
 import { columnWords } from "./softTargets/columnWords.en.ts";
-import { chooserWords } from "./words/chooserWords.en.ts";
 import { labWords } from "./words/labWords.en.ts";
 import { resultWords } from "./words/resultWords.en.ts";
 import { statements } from "./words/statements.en.ts";
@@ -16,7 +15,6 @@ export const en = {
   answers: answerWords,
   column: columnWords,
   lab: labWords,
-  chooser: chooserWords,
   resultColumn: resultWords,
   /** the catalogue's language */
   tag: "en" as "en" | "zh",

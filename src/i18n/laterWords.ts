@@ -1,5 +1,7 @@
-/** The words of what is fetched after the lab's first view, in both languages: details, Hinton's section, lessons and the lecture mode. */
+/** The words of what is fetched after the lab's first view, in both languages: the chooser, details, Hinton's section, lessons and the lecture mode. */
 
+import { chooserWords } from "./words/chooserWords.en.ts";
+import { chooserWords as chooserWordsZh } from "./words/chooserWords.zh.ts";
 import { detailWords } from "./words/detailWords.en.ts";
 import { detailWords as detailWordsZh } from "./words/detailWords.zh.ts";
 import { lectureWords } from "./words/lectureWords.en.ts";
@@ -9,8 +11,15 @@ import { lessonWords as lessonWordsZh } from "./words/lessonWords.zh.ts";
 import { replayWords } from "./words/replayWords.en.ts";
 import { replayWords as replayWordsZh } from "./words/replayWords.zh.ts";
 
-const en = { inDetail: detailWords, lecture: lectureWords, lessons: lessonWords, replay: replayWords };
+const en = {
+  cards: chooserWords,
+  inDetail: detailWords,
+  lecture: lectureWords,
+  lessons: lessonWords,
+  replay: replayWords,
+};
 const zh: typeof en = {
+  cards: chooserWordsZh,
   inDetail: detailWordsZh,
   lecture: lectureWordsZh,
   lessons: lessonWordsZh,

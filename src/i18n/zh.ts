@@ -3,7 +3,6 @@
 import type { Messages } from "./en.ts";
 import { answerWords } from "./softTargets/answerWords.zh.ts";
 import { columnWords } from "./softTargets/columnWords.zh.ts";
-import { chooserWords } from "./words/chooserWords.zh.ts";
 import { labWords } from "./words/labWords.zh.ts";
 import { resultWords } from "./words/resultWords.zh.ts";
 import { statements } from "./words/statements.zh.ts";
@@ -16,7 +15,6 @@ export const zh: Messages = {
   answers: answerWords,
   column: columnWords,
   lab: labWords,
-  chooser: chooserWords,
   resultColumn: resultWords,
   tag: "zh",
   title: "蒸馏实验场",

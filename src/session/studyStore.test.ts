@@ -45,7 +45,7 @@ describe("the store of studies", () => {
 
   it("trains cell after cell by itself, and saves each reading at once", async () => {
     const { studies, playground, train, saved, end } = openStudies();
-    await studies.getState().choose("labels");
+    await studies.getState().choose(labels);
     studies.getState().start();
     expect(playground.getState().experiment).toEqual(first.experiment);
     await end("completed");
@@ -59,7 +59,7 @@ describe("the store of studies", () => {
 
   it("stops when it is stopped, or when a run fails, and loses no reading", async () => {
     const { studies, stop, saved, end } = openStudies();
-    await studies.getState().choose("labels");
+    await studies.getState().choose(labels);
     studies.getState().start();
     await end("completed");
     await end("failed");
@@ -68,7 +68,7 @@ describe("the store of studies", () => {
     studies.getState().start();
     studies.getState().stop();
     expect(stop).toHaveBeenCalledTimes(1);
-    await studies.getState().choose("labels");
+    await studies.getState().choose(labels);
     expect(Object.keys(studies.getState().readings).length).toBe(1);
   });
 });

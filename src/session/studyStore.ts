@@ -1,7 +1,7 @@
 /** Trains the cells of a study one after another on the playground; each reading is saved at once. */
 
 import { createStore, type StoreApi } from "zustand/vanilla";
-import { type Study, studies, studyById } from "../methods/experiments/studies.ts";
+import type { Study } from "../methods/experiments/studies.ts";
 import { haveSameTeacher, nextOf, type Readings, readingsOf } from "./comparisons/studyReadings.ts";
 import type { Playground } from "./playgroundState.ts";
 import type { Run } from "./run/runFromEvents.ts";
@@ -9,10 +9,11 @@ import type { BrowserStorage } from "./storage/browserStorage.ts";
 
 /** The chosen study, its readings, and whether its cells are being trained. */
 export interface StudyStore {
-  readonly study: Study;
+  /** null until one has been chosen */
+  readonly study: Study | null;
   readonly readings: Readings;
   readonly running: boolean;
-  choose(id: string): Promise<void>;
+  choose(study: Study): Promise<void>;
   /** trains the next cell without a reading, and goes on until there is none, one fails, or `stop` is called */
   start(): void;
   stop(): void;
@@ -23,20 +24,19 @@ type ReadingsStorage = Pick<BrowserStorage, "saveReadings" | "loadReadings">;
 /** Opens the store of studies; the data set and the seed are those of the playground's experiment. */
 export function createStudyStore(playground: StoreApi<Playground>, storage: ReadingsStorage): StoreApi<StudyStore> {
   const store = createStore<StudyStore>((set, get) => ({
-    study: studies[0]!,
+    study: null,
     readings: {},
     running: false,
-    async choose(id) {
+    async choose(study) {
       get().stop();
-      const study = studyById(id);
       set({ study, readings: {} });
-      const readings = await storage.loadReadings(id);
+      const readings = await storage.loadReadings(study.id);
       if (get().study === study) set(({ readings: newer }) => ({ readings: { ...readings, ...newer } }));
     },
     start() {
       const { experiment, run, edit, train } = playground.getState();
       const { study, readings } = get();
-      const next = nextOf(study, readings, experiment.data.dataset, experiment.seed);
+      const next = study && nextOf(study, readings, experiment.data.dataset, experiment.seed);
       set({ running: next !== null });
       if (!next) return;
       const teacher = run && haveSameTeacher(run.experiment, next) ? run.checkpoints.teacher?.bytes : undefined;
@@ -63,6 +63,7 @@ export function createStudyStore(playground: StoreApi<Playground>, storage: Read
       return;
     }
     const { study, readings, start } = store.getState();
+    if (!study) return;
     const all = { ...readings, ...readingsOf(study, run) };
     store.setState({ readings: all });
     storage.saveReadings(study.id, all);

@@ -1,10 +1,6 @@
 /** Words of the chooser of experiments, in English. */
 
 export const chooserWords = {
-  title: "Choose an experiment",
-  find: "Find",
-  example: "hint, bias, quantised",
-  now: (name: string) => `Now: ${name}`,
   back: "All experiments",
   nothing: (text: string) => `No card has “${text}”.`,
   groups: {

@@ -3,10 +3,6 @@
 import type { chooserWords as english } from "./chooserWords.en.ts";
 
 export const chooserWords: typeof english = {
-  title: "选择实验",
-  find: "查找",
-  example: "提示层、偏置、量化",
-  now: (name) => `当前：${name}`,
   back: "全部实验",
   nothing: (text) => `没有卡片含有“${text}”。`,
   groups: {

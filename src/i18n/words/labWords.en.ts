@@ -28,4 +28,10 @@ export const labWords = {
   stepSlider: "Step shown",
   live: "live",
   recordedOn: (date: string, backend: string, seed: number) => `Recorded ${date} on ${backend}, seed ${seed}`,
+  chooser: {
+    title: "Choose an experiment",
+    find: "Find",
+    example: "hint, bias, quantised",
+    now: (name: string) => `Now: ${name}`,
+  },
 };

@@ -30,4 +30,10 @@ export const labWords: typeof english = {
   stepSlider: "显示的步",
   live: "实时",
   recordedOn: (date, backend, seed) => `${date} 在 ${backend} 上录制，种子 ${seed}`,
+  chooser: {
+    title: "选择实验",
+    find: "查找",
+    example: "提示层、偏置、量化",
+    now: (name) => `当前：${name}`,
+  },
 };

@@ -3,6 +3,7 @@
 import { type KeyboardEvent, type ReactNode, useRef, useState } from "react";
 import type { Texts } from "../../i18n/languages.ts";
 import type { FidelityRow } from "../../session/comparisons/claimFindings.ts";
+import { useLaterWords } from "../elements/laterWords.ts";
 import { usePage } from "../elements/pageChoices.ts";
 import { useWords } from "../elements/translation.ts";
 import { ClaimMarks, MarksLegend, rowOfCard } from "./ClaimMarks.tsx";
@@ -54,7 +55,7 @@ export function CardGrid(props: {
   readonly onAllClaims: () => void;
 }): ReactNode {
   const { cards, rows, shownPreset, onChoose, onAllClaims } = props;
-  const { chooser: words } = useWords();
+  const { cards: words } = useLaterWords();
   const texts = { words: usePage((page) => page.words), dictionary: usePage((page) => page.dictionary) };
   const all = useRef<HTMLDivElement>(null);
   const [focused, setFocused] = useState<string | null>(null);

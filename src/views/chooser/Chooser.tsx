@@ -2,7 +2,9 @@
 
 import { type ReactNode, useDeferredValue, useEffect, useState } from "react";
 import { english, loadTexts, type Texts } from "../../i18n/languages.ts";
+import { studyById } from "../../methods/experiments/studies.ts";
 import { LoadedPart, loadedCode } from "../elements/LoadedPart.tsx";
+import { useLaterWords } from "../elements/laterWords.ts";
 import { usePlayground, useStudyStore } from "../elements/storeContexts.ts";
 import { useWords } from "../elements/translation.ts";
 import { usePapersTable } from "../statements/papersTable.ts";
@@ -33,7 +35,7 @@ function Cards(props: {
   readonly onAllClaims: () => void;
 }): ReactNode {
   const { sought, ...intents } = props;
-  const { chooser: words } = useWords();
+  const { cards: words } = useLaterWords();
   const presetId = usePlayground((state) => state.presetId);
   const looked = useDeferredValue(sought);
   const languages = useSoughtLanguages();
@@ -56,10 +58,10 @@ function Cards(props: {
 export default function Chooser(props: { readonly sought: string; readonly onClose: () => void }): ReactNode {
   const { sought, onClose } = props;
   const words = useWords();
-  const { chooser } = words;
+  const { cards: ofCards } = useLaterWords();
   const choosePreset = usePlayground((state) => state.choosePreset);
   const chooseStudy = useStudyStore((studies) => studies.choose);
-  const shownStudy = useStudyStore((studies) => studies.study.id);
+  const shownStudy = useStudyStore((studies) => studies.study?.id);
   const [{ view, since }, show] = useState<{ readonly view: View; readonly since: string }>({
     view: "cards",
     since: sought,
@@ -72,7 +74,7 @@ export default function Chooser(props: { readonly sought: string; readonly onClo
       return;
     }
     // The study that is shown may be running, and choosing another one stops it.
-    if (id !== shownStudy) chooseStudy(id).catch(() => {});
+    if (id !== shownStudy) chooseStudy(studyById(id)).catch(() => {});
     setView("study");
   };
   if (view === "cards" || sought !== since)
@@ -81,7 +83,7 @@ export default function Chooser(props: { readonly sought: string; readonly onClo
     <div className="chooser-table">
       <button type="button" onClick={() => setView("cards")}>
         <span aria-hidden="true">← </span>
-        {chooser.back}
+        {ofCards.back}
       </button>
       <h3>{view === "study" ? words.studies.title : words.fidelity.title}</h3>
       {view === "study" ? <LoadedPart code={studyTable} props={{}} /> : <LoadedPart code={fidelityTable} props={{}} />}

@@ -2,6 +2,7 @@
 
 import type { ReactNode } from "react";
 import type { FidelityRow, Finding } from "../../session/comparisons/claimFindings.ts";
+import { useLaterWords } from "../elements/laterWords.ts";
 import { untranslated, useWords } from "../elements/translation.ts";
 
 const WORDS = ["reproduced", "reversed", "inconclusive"] as const satisfies readonly Finding["word"][];
@@ -22,11 +23,12 @@ export function rowOfCard(rows: readonly FidelityRow[], method: string): Fidelit
 
 /** The marks of one row. Their room is kept until the table has come. */
 export function ClaimMarks({ row }: { readonly row: FidelityRow | undefined }): ReactNode {
-  const { chooser, fidelity, punctuation } = useWords();
+  const { fidelity, punctuation } = useWords();
+  const { cards } = useLaterWords();
   const found = row?.findings ?? [];
   const counted = WORDS.flatMap((word) => {
     const n = found.filter((finding) => finding.word === word).length;
-    return n > 0 ? [chooser.counted(n, fidelity.words[word])] : [];
+    return n > 0 ? [cards.counted(n, fidelity.words[word])] : [];
   });
   return (
     <span className="marks">
@@ -40,16 +42,17 @@ export function ClaimMarks({ row }: { readonly row: FidelityRow | undefined }): 
 
 /** What each mark means, and what was measured. */
 export function MarksLegend({ rows }: { readonly rows: readonly FidelityRow[] }): ReactNode {
-  const { chooser, datasets } = useWords();
+  const { datasets } = useWords();
+  const { cards } = useLaterWords();
   const [first] = rows.filter(({ dataset }) => dataset === "digits");
   return (
     <p className="marks legend">
       {WORDS.map((word) => (
         <span key={word}>
-          <ClaimMark word={word} /> {chooser.marked[word]}
+          <ClaimMark word={word} /> {cards.marked[word]}
         </span>
       ))}
-      <span>{first ? chooser.measured(first.pairs, datasets[first.dataset] ?? first.dataset, first.seed) : ""}</span>
+      <span>{first ? cards.measured(first.pairs, datasets[first.dataset] ?? first.dataset, first.seed) : ""}</span>
     </p>
   );
 }

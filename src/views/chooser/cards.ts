@@ -2,6 +2,7 @@
 
 import { sectionExperiments } from "../../hinton2015/experiments.ts";
 import type { Texts } from "../../i18n/languages.ts";
+import { laterWords } from "../../i18n/laterWords.ts";
 import { translate } from "../../i18n/methodText.ts";
 import { presetById, presets } from "../../methods/experiments/presets.ts";
 import { studies } from "../../methods/experiments/studies.ts";
@@ -73,11 +74,11 @@ export function textOf({ id, group, method }: Card, texts: Texts): CardText {
   const { experiment } = presetById(id);
   const { name, claim, paper } = methodById(method ?? experiment.method.id);
   const { size } = experiment.transferSet;
-  const { firstLook, sentences } = words.chooser;
+  const { firstLook, sentences, andOthers } = laterWords[words.tag].cards;
   const own = sentences[id] ?? translate(claim, dictionary);
   return {
     name: method === id ? translate(name, dictionary) : presetName(id, texts),
-    paper: method === null ? "" : `${shortened(paper.authors, words.chooser.andOthers)} ${paper.year}`,
+    paper: method === null ? "" : `${shortened(paper.authors, andOthers)} ${paper.year}`,
     sentence: group === "start" && isMethod(id) && size !== "all" ? firstLook(count(size), experiment.pairs) : own,
   };
 }
@@ -90,7 +91,9 @@ export function isFound(card: Card, sought: string, languages: readonly Texts[])
   const said = languages.map((texts) => {
     const { name, paper, sentence } = textOf(card, texts);
     const authors = card.method === null ? "" : methodById(card.method).paper.authors;
-    return plain(`${name} ${authors} ${paper} ${sentence} ${texts.words.chooser.groups[card.group]} ${card.id}`);
+    return plain(
+      `${name} ${authors} ${paper} ${sentence} ${laterWords[texts.words.tag].cards.groups[card.group]} ${card.id}`,
+    );
   });
   return plain(sought)
     .split(" ")

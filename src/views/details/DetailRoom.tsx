@@ -22,7 +22,7 @@ const panels = { perClass: classErrors, confusion, similarity, lossCard, network
  * room.
  * @param details those that the shown run has, in order
  */
-export function DetailRoom(props: { readonly detail: Detail; readonly details: readonly Detail[] }): ReactNode {
+export default function DetailRoom(props: { readonly detail: Detail; readonly details: readonly Detail[] }): ReactNode {
   const { detail, details } = props;
   const words = useWords();
   const choose = usePage((page) => page.choose);

@@ -1,7 +1,7 @@
 /** A study as a heat map with numbers; its cells are trained one after another, and each can be set as the experiment. */
 
 import { type CSSProperties, type ReactNode, useEffect } from "react";
-import { type StudyCell, studies } from "../../methods/experiments/studies.ts";
+import { type StudyCell, studies, studyById } from "../../methods/experiments/studies.ts";
 import { experimentOf, intervalOf, placeOf } from "../../session/comparisons/studyReadings.ts";
 import { Select } from "../elements/formControls.tsx";
 import { heatShare } from "../elements/heatMapColour.ts";
@@ -53,12 +53,13 @@ export default function StudyTable(): ReactNode {
   const { dataset } = usePlayground((state) => state.experiment.data);
   const seed = usePlayground((state) => state.experiment.seed);
   const idle = usePlayground((state) => state.phase === "idle");
-  const { study, readings, running, choose, start, stop } = useStudyStore((state) => state);
+  const { study: chosen, readings, running, choose, start, stop } = useStudyStore((state) => state);
+  const study = chosen ?? studies[0]!;
   const isUnread = Object.keys(readings).length === 0;
   useEffect(() => {
     // Loads the readings of the study that is shown first; a choice loads its own, and stops a study that runs.
-    if (isUnread && !running) choose(study.id).catch(() => {});
-  }, [choose, study.id, isUnread, running]);
+    if (isUnread && !running) choose(study).catch(() => {});
+  }, [choose, study, isUnread, running]);
   const read = study.cells.flatMap((cell) => readings[placeOf(cell, dataset, seed)] ?? []);
   const means = read.map((reading) => intervalOf(reading).mean);
   const columns = [...new Set(study.cells.map(({ column }) => column))];
@@ -72,7 +73,7 @@ export default function StudyTable(): ReactNode {
         value={study.id}
         options={studies.map(({ id, title }) => ({ value: id, label: translate(title) }))}
         onChange={(id) => {
-          choose(id).catch(() => {});
+          choose(studyById(id)).catch(() => {});
         }}
       />
       <p>{translate(study.question)}</p>

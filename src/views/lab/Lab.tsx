@@ -4,11 +4,11 @@ import type { ReactNode } from "react";
 import type { StoreApi } from "zustand";
 import { useComparedRun } from "../../hinton2015/views/sectionComparison.ts";
 import type { OfflineCopy } from "../../session/offlineCopy.ts";
-import { DetailRoom } from "../details/DetailRoom.tsx";
 import { ImagePicker } from "../digit/ImagePicker.tsx";
 import { ErrorBoundary } from "../elements/ErrorBoundary.tsx";
 import { LoadedPart, loadedCode } from "../elements/LoadedPart.tsx";
 import { usePage } from "../elements/pageChoices.ts";
+import { useWords } from "../elements/translation.ts";
 import { Accuracy } from "../result/Accuracy.tsx";
 import { Result } from "../result/Result.tsx";
 import { DropClasses } from "../settings/DropClasses.tsx";
@@ -21,6 +21,7 @@ import { TimeBar } from "./TimeBar.tsx";
 
 // The first view is complete without it.
 const staleBar = loadedCode(() => import("./StaleBar.tsx"));
+const detailRoom = loadedCode(() => import("../details/DetailRoom.tsx"));
 const sectionCard = loadedCode(() => import("../../hinton2015/views/HintonSectionCard.tsx"));
 const runs = loadedCode(() => import("../runs/Runs.tsx"));
 
@@ -52,6 +53,7 @@ export function Lab({ offline }: { readonly offline: StoreApi<OfflineCopy> }): R
   const detail = usePage((page) => page.detail);
   const details = useDetails();
   const settings = usePage((page) => page.settings);
+  const words = useWords();
   const open = detail !== null && details.includes(detail) ? detail : null;
   return (
     <>
@@ -76,7 +78,11 @@ export function Lab({ offline }: { readonly offline: StoreApi<OfflineCopy> }): R
         </div>
         {open ? (
           <ErrorBoundary key={open}>
-            <DetailRoom detail={open} details={details} />
+            <LoadedPart
+              code={detailRoom}
+              props={{ detail: open, details }}
+              placeholder={<section className="details" aria-label={words.details} />}
+            />
           </ErrorBoundary>
         ) : null}
         {settings ? <AllSettings /> : null}

@@ -52,18 +52,18 @@ export function PresetSelect(): ReactNode {
       >
         {name}
       </button>
-      <dialog ref={dialog} id="chooser" className="chooser" aria-label={words.chooser.title} onClose={close}>
+      <dialog ref={dialog} id="chooser" className="chooser" aria-label={words.lab.chooser.title} onClose={close}>
         <div className="chooser-bar">
-          <h2>{words.chooser.title}</h2>
+          <h2>{words.lab.chooser.title}</h2>
           <input
             type="search"
-            aria-label={words.chooser.find}
-            placeholder={`${words.chooser.find}: ${words.chooser.example}`}
+            aria-label={words.lab.chooser.find}
+            placeholder={`${words.lab.chooser.find}: ${words.lab.chooser.example}`}
             value={sought}
             onChange={(event) => setSought(event.target.value)}
             onKeyDown={toFirstCard}
           />
-          <span className="hint">{words.chooser.now(name)}</span>
+          <span className="hint">{words.lab.chooser.now(name)}</span>
           <button type="button" onClick={close}>
             {words.close}
           </button>
