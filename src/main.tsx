@@ -25,7 +25,6 @@ import "./styles/lab.css";
 import "./styles/softTargets.css";
 import "./styles/result.css";
 import "./styles/details.css";
-import "./styles/replay.css";
 import "./styles/phone.css";
 import "./styles/chooser.css";
 import { createStudyStore } from "./session/studyStore.ts";

@@ -233,23 +233,6 @@ export const en = {
     "tfjs-wasm": "WASM by tfjs",
     cpu: "plain JavaScript",
   } as Readonly<Record<string, string>>,
-  benchmark: {
-    title: "Benchmark this machine",
-    explanation:
-      "Trains the same steps with plain TensorFlow.js, with jax-js and with this engine, taking turns, and tells how many times faster each is. It takes some minutes and keeps one core busy.",
-    backend: "Machinery",
-    start: "Start the benchmark",
-    stop: "Stop the benchmark",
-    download: "Save the figures",
-    work: "Work",
-    side: "Side",
-    msPerStep: "ms a step",
-    againstTfjs: "times tfjs",
-    againstJax: "times jax-js",
-    running: (done: number, of: number, title: string) => `${done} of ${of} done. Now: ${title}`,
-    done: (device: string) => `Done, on ${device}.`,
-    failed: (detail: string) => `The benchmark stopped: ${detail}`,
-  },
   status: {
     idle: "Ready.",
     loadingData: (part: string) => `Getting the images ready ${part}`,
@@ -337,33 +320,6 @@ export const en = {
     across: "share of images on which it says what the teacher says",
     up: "test errors, %",
     point: (name: string, agreement: string, errors: string) => `${name}: agrees on ${agreement}, ${errors} errors`,
-  },
-  studies: {
-    title: "Questions",
-    study: "Question",
-    start: "Find out",
-    stop: "Stop",
-    open: "not asked yet",
-    take: (row: string, column: string, reading: string) => `${row}, ${column}: ${reading}. Take this experiment`,
-    progress: (read: number, all: number, running: boolean) =>
-      `${read} of ${all} cells${running ? "; the next one is being trained" : ""}.`,
-    errors: "Test errors, mean over pairs with the 95 % interval",
-    gain: "Errors saved against the student without the teacher, mean over pairs with the 95 % interval",
-    outOf: (total: string) => `(out of ${total})`,
-    hint: (dataset: string, seed: number) =>
-      `Data “${dataset}”, seed ${seed}: change either and ask again. A cell takes up its experiment; what is known stays in this browser.`,
-  },
-  fidelity: {
-    title: "What of the papers reproduces here",
-    loading: "Fetching the table.",
-    missing: "The table is not on this site. It is made by npm run fidelity.",
-    explanation:
-      "Each method's own experiment over several pairs of students, measured by this code. A claim is reproduced where the whole 95 % interval of the paired differences speaks for it, reversed where it speaks against it, and else inconclusive.",
-    exact: "Exact:",
-    scaled: "Scaled:",
-    words: { reproduced: "reproduced", reversed: "reversed", inconclusive: "inconclusive" },
-    units: { errors: "errors", nats: "nats" },
-    pairs: (pairs: number, seed: number, date: string) => `${pairs} pairs, seed ${seed}, ${date}`,
   },
 };
 

@@ -1,9 +1,11 @@
-/** The words of what is fetched after the lab's first view, in both languages: the chooser, details, Hinton's section, lessons and the lecture mode. */
+/** The words of what is fetched after the lab's first view, in both languages: the chooser, dialogs, details, Hinton's section, lessons and the lecture mode. */
 
 import { chooserWords } from "./words/chooserWords.en.ts";
 import { chooserWords as chooserWordsZh } from "./words/chooserWords.zh.ts";
 import { detailWords } from "./words/detailWords.en.ts";
 import { detailWords as detailWordsZh } from "./words/detailWords.zh.ts";
+import { dialogWords } from "./words/dialogWords.en.ts";
+import { dialogWords as dialogWordsZh } from "./words/dialogWords.zh.ts";
 import { lectureWords } from "./words/lectureWords.en.ts";
 import { lectureWords as lectureWordsZh } from "./words/lectureWords.zh.ts";
 import { lessonWords } from "./words/lessonWords.en.ts";
@@ -12,6 +14,7 @@ import { replayWords } from "./words/replayWords.en.ts";
 import { replayWords as replayWordsZh } from "./words/replayWords.zh.ts";
 
 const en = {
+  ...dialogWords,
   cards: chooserWords,
   inDetail: detailWords,
   lecture: lectureWords,
@@ -19,6 +22,7 @@ const en = {
   replay: replayWords,
 };
 const zh: typeof en = {
+  ...dialogWordsZh,
   cards: chooserWordsZh,
   inDetail: detailWordsZh,
   lecture: lectureWordsZh,

@@ -14,6 +14,7 @@ import { recordedArm, type SectionFigure, sectionFigures, sectionRows } from "..
 import { intervalOfReadings, readFigure } from "../replay/measuredFigures.ts";
 import { FigureDotPlot } from "./FigureDotPlot.tsx";
 import { useComparedRun, useSectionSummary } from "./sectionComparison.ts";
+import "../../styles/replay.css";
 
 /** Shares of the recorded training that can be chosen: 1 / 50, 1 / 10, and all of its steps. */
 const SHARES = [50, 10, 1] as const;

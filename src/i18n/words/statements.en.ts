@@ -62,11 +62,4 @@ export const statements = {
     ...{ digits: "the built-in digits", mnist: "MNIST", fashion: "Fashion-MNIST", files: "own files" },
   } as Readonly<Record<string, string>>,
   ofPair: (arm: string, other: string) => `Pair 1: filled “${arm}”, dashed “${other}”.`,
-  papersTable: {
-    says: (found: string) => `The table “Papers” has another word for this: ${found}.`,
-    found: (word: string, pairs: number, dataset: string, seed: number) =>
-      `${word} over ${pairs} pairs on ${dataset}, seed ${seed}`,
-    why: (pairs: number, dataset: string, seed: number) =>
-      `This run has ${pairs === 1 ? "one pair" : `${pairs} pairs`} on ${dataset}, seed ${seed}; with few pairs the word can differ from seed to seed.`,
-  },
 };

@@ -48,10 +48,4 @@ export const statements: typeof english = {
   },
   onData: { digits: "内置数字", mnist: "MNIST", fashion: "Fashion-MNIST", files: "自己的文件" },
   ofPair: (arm, other) => `第 1 对：实心为“${arm}”，虚线为“${other}”。`,
-  papersTable: {
-    says: (found) => `“论文”表中的结论不同：${found}。`,
-    found: (word, pairs, dataset, seed) => `${dataset}，${pairs} 对，种子 ${seed}：${word}`,
-    why: (pairs, dataset, seed) =>
-      `本次运行：${dataset}，${pairs} 对，种子 ${seed}；对数少时，不同种子的结论可能不同。`,
-  },
 };

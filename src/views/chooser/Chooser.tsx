@@ -57,8 +57,7 @@ function Cards(props: {
  */
 export default function Chooser(props: { readonly sought: string; readonly onClose: () => void }): ReactNode {
   const { sought, onClose } = props;
-  const words = useWords();
-  const { cards: ofCards } = useLaterWords();
+  const { cards: ofCards, studies, fidelity } = useLaterWords();
   const choosePreset = usePlayground((state) => state.choosePreset);
   const chooseStudy = useStudyStore((studies) => studies.choose);
   const shownStudy = useStudyStore((studies) => studies.study?.id);
@@ -85,7 +84,7 @@ export default function Chooser(props: { readonly sought: string; readonly onClo
         <span aria-hidden="true">← </span>
         {ofCards.back}
       </button>
-      <h3>{view === "study" ? words.studies.title : words.fidelity.title}</h3>
+      <h3>{view === "study" ? studies.title : fidelity.title}</h3>
       {view === "study" ? <LoadedPart code={studyTable} props={{}} /> : <LoadedPart code={fidelityTable} props={{}} />}
     </div>
   );

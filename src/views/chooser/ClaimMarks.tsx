@@ -23,8 +23,8 @@ export function rowOfCard(rows: readonly FidelityRow[], method: string): Fidelit
 
 /** The marks of one row. Their room is kept until the table has come. */
 export function ClaimMarks({ row }: { readonly row: FidelityRow | undefined }): ReactNode {
-  const { fidelity, punctuation } = useWords();
-  const { cards } = useLaterWords();
+  const { punctuation } = useWords();
+  const { cards, fidelity } = useLaterWords();
   const found = row?.findings ?? [];
   const counted = WORDS.flatMap((word) => {
     const n = found.filter((finding) => finding.word === word).length;

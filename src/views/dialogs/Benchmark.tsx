@@ -4,6 +4,7 @@ import { type ReactNode, useRef, useState } from "react";
 import { type BenchmarkOrder, type BenchmarkReport, effortOf, startBenchmark } from "../../bench/benchClient.ts";
 import type { Row } from "../../bench/pairedRounds.ts";
 import { Select } from "../elements/formControls.tsx";
+import { useLaterWords } from "../elements/laterWords.ts";
 import { ScrollRegion } from "../elements/ScrollRegion.tsx";
 import { saveFile } from "../elements/saveFile.ts";
 import { usePlayground } from "../elements/storeContexts.ts";
@@ -20,7 +21,7 @@ function figure(value: number | null, digits: number): string {
 }
 
 function Rows({ rows }: { readonly rows: readonly Row[] }): ReactNode {
-  const { benchmark: words } = useWords();
+  const { benchmark: words } = useLaterWords();
   return (
     <table>
       <thead>
@@ -62,7 +63,7 @@ function download(rows: readonly Row[], device: string): void {
 /** A button that opens the benchmark's dialog. */
 export function Benchmark(): ReactNode {
   const all = useWords();
-  const words = all.benchmark;
+  const { benchmark: words } = useLaterWords();
   const dialog = useRef<HTMLDialogElement>(null);
   const stop = useRef<() => void>(() => {});
   const [backend, setBackend] = useState<BenchmarkOrder["backend"]>("wasm");

@@ -3,6 +3,7 @@
 import { type ReactNode, useEffect, useState } from "react";
 import { registry } from "../../methods/registry/methodRegistry.ts";
 import type { FidelityRow, Finding } from "../../session/comparisons/claimFindings.ts";
+import { useLaterWords } from "../elements/laterWords.ts";
 import { count } from "../elements/numberFormats.ts";
 import { ScrollRegion } from "../elements/ScrollRegion.tsx";
 import { useTranslate, useWords } from "../elements/translation.ts";
@@ -15,7 +16,7 @@ type State =
 
 /** One claim's finding on one data set: a word, and the difference with its interval. */
 function FindingCell({ finding }: { readonly finding: Finding | undefined }): ReactNode {
-  const { fidelity: words } = useWords();
+  const { fidelity: words } = useLaterWords();
   if (!finding) return <td>–</td>;
   const { word, mean, low, high, unit } = finding;
   return (
@@ -31,7 +32,8 @@ function FindingCell({ finding }: { readonly finding: Finding | undefined }): Re
 /** A method's claims, one a row, with a column of findings for each data set. */
 function ClaimsTable(props: { readonly rows: readonly FidelityRow[]; readonly name: string }): ReactNode {
   const { rows, name } = props;
-  const { fidelity: words, datasets } = useWords();
+  const { fidelity: words } = useLaterWords();
+  const { datasets } = useWords();
   const translate = useTranslate();
   const [first] = rows;
   if (!first) return null;
@@ -65,7 +67,7 @@ function ClaimsTable(props: { readonly rows: readonly FidelityRow[]; readonly na
 
 /** Fetches and shows the table, or a message where it is missing or damaged. */
 export default function FidelityTable(): ReactNode {
-  const { fidelity: words } = useWords();
+  const { fidelity: words } = useLaterWords();
   const translate = useTranslate();
   const [state, setState] = useState<State>({ phase: "loading" });
   useEffect(() => {

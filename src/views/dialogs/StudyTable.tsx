@@ -5,6 +5,7 @@ import { type StudyCell, studies, studyById } from "../../methods/experiments/st
 import { experimentOf, intervalOf, placeOf } from "../../session/comparisons/studyReadings.ts";
 import { Select } from "../elements/formControls.tsx";
 import { heatShare } from "../elements/heatMapColour.ts";
+import { useLaterWords } from "../elements/laterWords.ts";
 import { count } from "../elements/numberFormats.ts";
 import { ScrollRegion } from "../elements/ScrollRegion.tsx";
 import { usePlayground, useStudyStore } from "../elements/storeContexts.ts";
@@ -12,7 +13,7 @@ import { useTranslate, useWords } from "../elements/translation.ts";
 
 function Cell(props: { readonly cell: StudyCell; readonly means: readonly number[] }): ReactNode {
   const { cell, means } = props;
-  const { studies: words } = useWords();
+  const { studies: words } = useLaterWords();
   const translate = useTranslate();
   const { dataset } = usePlayground((state) => state.experiment.data);
   const seed = usePlayground((state) => state.experiment.seed);
@@ -48,7 +49,8 @@ function Cell(props: { readonly cell: StudyCell; readonly means: readonly number
 
 /** The chosen study. */
 export default function StudyTable(): ReactNode {
-  const { studies: words, datasets } = useWords();
+  const { studies: words } = useLaterWords();
+  const { datasets } = useWords();
   const translate = useTranslate();
   const { dataset } = usePlayground((state) => state.experiment.data);
   const seed = usePlayground((state) => state.experiment.seed);

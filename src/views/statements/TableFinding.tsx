@@ -3,6 +3,7 @@
 import type { ReactNode } from "react";
 import { methodById } from "../../methods/registry/methodRegistry.ts";
 import type { Verdict } from "../../session/run/runSelectors.ts";
+import { useLaterWords } from "../elements/laterWords.ts";
 import { usePlayground } from "../elements/storeContexts.ts";
 import { useWords } from "../elements/translation.ts";
 import { useShownExperiment } from "../shown/shownExperiment.ts";
@@ -12,6 +13,7 @@ import { isInPapersTable, otherFindings, usePapersTable } from "./papersTable.ts
 export default function TableFinding(props: { readonly verdict: Verdict | null; readonly claim?: string }): ReactNode {
   const { verdict } = props;
   const words = useWords();
+  const { fidelity, papersTable } = useLaterWords();
   const experiment = useShownExperiment();
   const method = methodById(experiment.method.id);
   const hasRun = usePlayground((state) => state.run !== null);
@@ -19,7 +21,7 @@ export default function TableFinding(props: { readonly verdict: Verdict | null; 
   const rows = usePapersTable(hasRun && verdict !== null && claim !== null && isInPapersTable(experiment));
   const others = verdict && claim !== null ? otherFindings(rows, method.id, claim, verdict) : [];
   if (others.length === 0) return null;
-  const { papersTable, fidelity, onData } = words;
+  const { onData } = words;
   const found = others.map(({ word, row }) =>
     papersTable.found(fidelity.words[word], row.pairs, onData[row.dataset] ?? row.dataset, row.seed),
   );
