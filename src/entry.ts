@@ -4,6 +4,7 @@ import { openHome } from "./home/homePage.ts";
 import type { Lab } from "./main.tsx";
 import { firstChoices, showChoices } from "./places/firstChoices.ts";
 import { type Place, readPlace } from "./places/place.ts";
+import { textStorage } from "./session/storage/textStorage.ts";
 import "./styles/tokens.css";
 import "./styles/home.css";
 
@@ -37,6 +38,14 @@ function showHome(unknown: string | null): void {
   home.show(unknown);
 }
 
+/** Begins to fetch the run that the lab shows first, beside the lab's code, where the visitor has no experiment stored. */
+function fetchFirstRun(place: Place): void {
+  if (place.kind !== "lab" || place.preset !== null || textStorage.get("experiment") !== null) return;
+  const link = document.createElement("link");
+  Object.assign(link, { rel: "preload", as: "fetch", crossOrigin: "anonymous", href: "./runs/hinton.jsonl" });
+  document.head.append(link);
+}
+
 function showLab(place: Place): void {
   // Out of the document, so that nothing of the lab is found twice.
   homeElement.remove();
@@ -48,6 +57,7 @@ function showLab(place: Place): void {
     lab.then((there) => there.show(place));
     return;
   }
+  fetchFirstRun(place);
   lab = import("./main.tsx").then(({ openLab }) => openLab(root, place));
   lab.then(
     // Home may have been called back while the lab was fetched; its styles are there only now.

@@ -1,7 +1,8 @@
 /** The lab: all of the page but Home. It is started when the address first names one of its places. */
 
-import { StrictMode } from "react";
+import { StrictMode, startTransition } from "react";
 import { createRoot } from "react-dom/client";
+import type { StoreApi } from "zustand";
 import { App } from "./App.tsx";
 import { defaultExperiment } from "./domain/defaultExperiment.ts";
 import type { Experiment } from "./domain/experiment.ts";
@@ -12,6 +13,7 @@ import { addressOf, type Place, readPlace } from "./places/place.ts";
 import { allowOwnScripts } from "./protocol/ownScripts.ts";
 import { hashOf, readHash } from "./session/experimentLink.ts";
 import { registerOfflineCopy } from "./session/offlineCopy.ts";
+import type { Playground } from "./session/playgroundState.ts";
 import { createPlaygroundStore } from "./session/playgroundStore.ts";
 import { createRunList } from "./session/runList.ts";
 import { openStorage } from "./session/storage/browserStorage.ts";
@@ -39,6 +41,22 @@ import {
 import { usePlace } from "./views/frame/openPlace.ts";
 import { followView, showView } from "./views/frame/shownAddress.ts";
 import { followTranslatedTexts } from "./views/frame/translatedTexts.ts";
+
+/** How long the first drawing waits for the recorded run, ms. */
+const FIRST_RUN_WAIT = 500;
+
+/** Settles when a run is there, so that the lab is drawn once, with it; or after `FIRST_RUN_WAIT`. */
+function firstRun(playground: StoreApi<Playground>): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, FIRST_RUN_WAIT);
+    const end = playground.subscribe(({ run }) => {
+      if (run === null) return;
+      clearTimeout(timer);
+      end();
+      resolve();
+    });
+  });
+}
 
 /** What the page's entry does with the lab once it is there. */
 export interface Lab {
@@ -95,8 +113,8 @@ export async function openLab(root: HTMLElement, first: Place): Promise<Lab> {
   const throttledPlayground = throttled(playground);
 
   followTranslatedTexts(root);
-  await firstTexts;
-  createRoot(root).render(
+  await Promise.all([firstTexts, firstRun(playground)]);
+  const app = (
     <StrictMode>
       <PlaygroundProvider value={throttledPlayground}>
         <StudyStoreProvider value={studies}>
@@ -109,8 +127,10 @@ export async function openLab(root: HTMLElement, first: Place): Promise<Lab> {
           </HintonSectionStoreProvider>
         </StudyStoreProvider>
       </PlaygroundProvider>
-    </StrictMode>,
+    </StrictMode>
   );
+  // Drawn part by part, so that the page answers in between.
+  startTransition(() => createRoot(root).render(app));
 
   const chooseShown = (shown: FirstChoices) => {
     const { language, theme, choose } = usePage.getState();

@@ -1,11 +1,9 @@
 /** The words of what is fetched after the lab's first view, in both languages: the chooser, dialogs, details, Hinton's section, lessons and the lecture mode. */
 
-import { chooserWords } from "./words/chooserWords.en.ts";
-import { chooserWords as chooserWordsZh } from "./words/chooserWords.zh.ts";
+import { chooserWords, dialogWords } from "./words/chooserWords.en.ts";
+import { chooserWords as chooserWordsZh, dialogWords as dialogWordsZh } from "./words/chooserWords.zh.ts";
 import { detailWords } from "./words/detailWords.en.ts";
 import { detailWords as detailWordsZh } from "./words/detailWords.zh.ts";
-import { dialogWords } from "./words/dialogWords.en.ts";
-import { dialogWords as dialogWordsZh } from "./words/dialogWords.zh.ts";
 import { lectureWords } from "./words/lectureWords.en.ts";
 import { lectureWords as lectureWordsZh } from "./words/lectureWords.zh.ts";
 import { lessonWords } from "./words/lessonWords.en.ts";
