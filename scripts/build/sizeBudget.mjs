@@ -40,17 +40,17 @@ console.log(
 if (home > HOME_BUDGET) failures.push("Home is larger than its budget");
 if (packed("index.html") > MARKUP_BUDGET) failures.push("Home's markup is larger than its budget");
 
-/** What the lab needs before its first slider works, beside what Home, or the page's beginning, has loaded. */
+/** What a browser that opens the lab first loads before its first slider works: the page's beginning, the lab and its run. */
 const FIRST_VIEW_BUDGET = 200 * 1024;
 const named = /data-files="([^"]+)"/
   .exec(html)[1]
   .split(" ")
   .map((file) => file.slice("./".length));
 const ofLab = [...named.filter((file) => !ofHome.includes(file)), "runs/hinton.jsonl"];
-const firstView = listed(ofLab);
+const firstView = home + listed(ofLab);
 const chart = kB(packed(chunkOf("AccuracyChart")));
 console.log(
-  `the lab's first view ${kB(firstView)} of ${kB(FIRST_VIEW_BUDGET)}, with the page's beginning ${kB(firstView + home)}; the chart, when it is first idle, ${chart} more`,
+  `the lab's first view, with the page's beginning, ${kB(firstView)} of ${kB(FIRST_VIEW_BUDGET)}; the chart, when it is first idle, ${chart} more`,
 );
 if (firstView > FIRST_VIEW_BUDGET) failures.push("the lab's first view is larger than its budget");
 

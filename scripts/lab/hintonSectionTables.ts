@@ -13,6 +13,7 @@ import {
   readPair,
   type SectionSummary,
 } from "../../src/hinton2015/replay/measuredFigures.ts";
+import { rowDifferences } from "../../src/hinton2015/rowDifferences.ts";
 import { mean, type VerdictWord } from "../../src/math/statistics.ts";
 
 type Figures = SectionSummary["figures"];
@@ -41,7 +42,7 @@ export function figuresTable(figures: Figures, isMnist: boolean): string {
     const { paper } = row;
     const published = !isMnist || !paper ? "–" : whole(paper.errors);
     const onDropped = isMnist && paper?.onDropped !== undefined ? `; ${paper.onDropped} on dropped classes` : "";
-    return `| ${row.title} | ${published}${onDropped} | ${figureText(figures[row.id])} | ${seedsOf(figures, row)} | ${row.differs} |`;
+    return `| ${row.title} | ${published}${onDropped} | ${figureText(figures[row.id])} | ${seedsOf(figures, row)} | ${rowDifferences[row.id]} |`;
   });
   return [
     "| what | paper | ours: mean [95 % interval] | seed by seed | what differs, or what it is for |",

@@ -27,8 +27,6 @@ export interface SectionRow extends SectionFigure {
   readonly title: string;
   /** the paper's errors of 10,000, those of them on dropped classes, and the bias; absent: a control of ours */
   readonly paper?: { readonly errors: number; readonly onDropped?: number; readonly bias?: number };
-  /** one line on the difference from the paper, or on the purpose of a control */
-  readonly differs: string;
 }
 
 /** The rows of the table in the paper's order, then controls. */
@@ -39,8 +37,6 @@ export const sectionRows: readonly SectionRow[] = [
     experiment: "hinton-2015",
     of: "teacher",
     paper: { errors: 67 },
-    differs:
-      "50 passes with Adam and a cosine schedule, dropout of 0.1 and 0.4; the paper tells neither schedule nor length.",
   },
   {
     id: "plain",
@@ -48,7 +44,6 @@ export const sectionRows: readonly SectionRow[] = [
     experiment: "hinton-2015",
     of: BASELINE,
     paper: { errors: 146 },
-    differs: "30 passes with Adam and a cosine schedule; the paper tells neither.",
   },
   {
     id: "soft",
@@ -56,7 +51,6 @@ export const sectionRows: readonly SectionRow[] = [
     experiment: "hinton-2015",
     of: DISTILLED,
     paper: { errors: 74 },
-    differs: "Another teacher, and 30 passes; soft targets alone.",
   },
   {
     id: "no-3s",
@@ -65,7 +59,6 @@ export const sectionRows: readonly SectionRow[] = [
     of: DISTILLED,
     bias: "none",
     paper: { errors: 206, onDropped: 133 },
-    differs: "12 passes; another teacher.",
   },
   {
     id: "no-3s-best",
@@ -74,7 +67,6 @@ export const sectionRows: readonly SectionRow[] = [
     of: DISTILLED,
     bias: "best-on-test",
     paper: { errors: 109, onDropped: 14, bias: 3.5 },
-    differs: "The best of steps of 0.1, as the paper chose +3.5.",
   },
   {
     id: "no-3s-share",
@@ -82,7 +74,6 @@ export const sectionRows: readonly SectionRow[] = [
     experiment: "hinton-2015-no-3s",
     of: DISTILLED,
     bias: "mean-share",
-    differs: "Ours: the bias at which a tenth of the answers' probability falls on 3.",
   },
   {
     id: "only-7s-8s",
@@ -91,7 +82,6 @@ export const sectionRows: readonly SectionRow[] = [
     of: DISTILLED,
     bias: "none",
     paper: { errors: 4730 },
-    differs: "Forty passes over the 7s and 8s; another teacher.",
   },
   {
     id: "only-7s-8s-best",
@@ -100,7 +90,6 @@ export const sectionRows: readonly SectionRow[] = [
     of: DISTILLED,
     bias: "best-on-test",
     paper: { errors: 1320, bias: 7.6 },
-    differs: "The other eight are raised, which is the same as lowering 7 and 8 by the paper's 7.6.",
   },
   {
     id: "only-7s-8s-share",
@@ -108,70 +97,60 @@ export const sectionRows: readonly SectionRow[] = [
     experiment: "hinton-2015-only-7s-8s",
     of: DISTILLED,
     bias: "mean-share",
-    differs: "Ours: the bias at which the answers' probability falls on the eight as often as they should come.",
   },
   {
     id: "control-soft",
     title: "Soft targets, T = 20, 8 passes",
     experiment: "hinton-2015-800",
     of: DISTILLED,
-    differs: "What the controls below are held against: the same first weights, batches and steps.",
   },
   {
     id: "control-plain",
     title: "Labels, 8 passes",
     experiment: "hinton-2015-800",
     of: BASELINE,
-    differs: "The same without a teacher.",
   },
   {
     id: "label-smoothing",
     title: "Smoothed labels",
     experiment: "hinton-2015-800",
     of: "label-smoothing",
-    differs: "Is it more than smoother targets?",
   },
   {
     id: "shuffled",
     title: "Shuffled soft targets",
     experiment: "hinton-2015-800",
     of: "shuffled-soft-targets",
-    differs: "Does it matter which wrong class gets how much?",
   },
   {
     id: "doubled",
     title: "Doubled loss on labels",
     experiment: "hinton-2015-800",
     of: "doubled-hard-loss",
-    differs: "Is it only a larger loss?",
   },
   {
     id: "jitter-plain",
     title: "Labels, images shifted by up to 2 pixels",
     experiment: "hinton-2015-jitter",
     of: BASELINE,
-    differs: "Can the student have from shifted images what the teacher has?",
   },
   {
     id: "jitter-soft",
     title: "Soft targets on the shifted images",
     experiment: "hinton-2015-jitter",
     of: DISTILLED,
-    differs: "And both together?",
   },
   {
     id: "few-plain",
     title: "3 % of the images, labels",
     experiment: "hinton-2015-3-percent",
     of: BASELINE,
-    differs: "So few images: what labels alone can say of them.",
   },
   {
     id: "few-soft",
     title: "3 % of the images, soft targets",
     experiment: "hinton-2015-3-percent",
     of: DISTILLED,
-    differs: "The teacher has seen all images.",
   },
 ];
 

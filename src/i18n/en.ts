@@ -246,17 +246,7 @@ export const en = {
     done: (backend: string, steps: number) => `${backend}: all ${steps} steps are done.`,
     stopped: (backend: string, step: number, steps: number) => `${backend}: stopped at step ${step} of ${steps}.`,
   },
-  cutOff: (method: string, seed: number, began: string) =>
-    `A run was cut off: ${method}, seed ${seed}${began ? `, begun ${began}` : ""}.`,
-  cutOffAt: (step: number, steps: number) =>
-    `It was stored at step ${step} of ${steps} and goes on from its last checkpoint.`,
-  cutOffAtStart: "It had no checkpoint yet and goes on from its beginning.",
-  cutOffNeedsFiles: "It was trained on files of your own: choose them again, and it goes on.",
-  discard: "Throw away",
-  linkShown: "This is the experiment of the link you opened. Your own is kept.",
-  backToOwn: "Back to my experiment",
   downloadRun: "Save the run as a file",
-  goOn: "Go on",
   dismiss: "Dismiss",
   fieldRefused: (text: string, whole: boolean, min: string, max: string) =>
     `${text === "" ? "This" : text} is no ${whole ? "whole " : ""}number from ${min} to ${max}; the value before stays.`,
@@ -271,12 +261,6 @@ export const en = {
     kept: "The rest goes on, a run too. Where trying again does not help, reload: the experiment stays, and a run that is cut off can go on from its last checkpoint.",
     tryAgain: "Try again",
     reload: "Reload the page",
-  },
-  longRun: {
-    question: (hours: string, megabytes: string) =>
-      `This experiment is large: without a graphics processor it takes about ${hours} hours here, and ${megabytes} MiB for each student that trains. Start it?`,
-    start: "Start it",
-    leave: "Leave it",
   },
   notices: {
     "no-backend": "Nothing could be found to compute on.",

@@ -229,16 +229,7 @@ export const zh: Messages = {
     done: (backend, steps) => `${backend}：${steps} 步全部完成。`,
     stopped: (backend, step, steps) => `${backend}：停在第 ${step} / ${steps} 步。`,
   },
-  cutOff: (method: string, seed: number, began: string) =>
-    `有一次训练中断了：${method}，种子 ${seed}${began ? `，开始于 ${began}` : ""}。`,
-  cutOffAt: (step: number, steps: number) => `已保存到第 ${step} 步（共 ${steps} 步），可从最近的检查点继续。`,
-  cutOffAtStart: "当时还没有检查点，将从头开始。",
-  cutOffNeedsFiles: "这次训练用的是您自己的文件：请重新选择这些文件，训练便会继续。",
-  discard: "丢弃",
-  linkShown: "当前显示的是您打开的链接中的实验。您自己的实验仍然保留。",
-  backToOwn: "回到我的实验",
   downloadRun: "把这次训练存为文件",
-  goOn: "继续运行",
   dismiss: "关闭提示",
   fieldRefused: (text, whole, min, max) =>
     `${text === "" ? "输入的内容" : text}不是 ${min} 到 ${max} 之间的${whole ? "整数" : "数"}，仍用原来的值。`,
@@ -251,12 +242,6 @@ export const zh: Messages = {
     kept: "其余部分照常工作，训练也在继续。如果重试无效，请重新加载：实验会保留，中断的运行可从最后的检查点继续。",
     tryAgain: "重试",
     reload: "重新加载页面",
-  },
-  longRun: {
-    question: (hours, megabytes) =>
-      `这个实验很大：没有图形处理器时，在这台机器上约需 ${hours} 小时，每个训练中的学生占用 ${megabytes} MiB 内存。要开始吗？`,
-    start: "开始",
-    leave: "不开始",
   },
   notices: {
     "no-backend": "找不到可用的计算后端。",

@@ -7,6 +7,7 @@ import { count, signed } from "../../views/elements/numberFormats.ts";
 import { untranslated, useTranslate, useWords } from "../../views/elements/translation.ts";
 import { type SectionRow, sectionRows } from "../paperResults.ts";
 import { type FigureReading, intervalOfReadings, type SectionSummary } from "../replay/measuredFigures.ts";
+import { rowDifferences } from "../rowDifferences.ts";
 import { type Axis, logAxis } from "./axes.ts";
 import { OpenRun } from "./OpenRun.tsx";
 
@@ -63,7 +64,7 @@ function useDifference(row: SectionRow, readings: readonly FigureReading[], hasP
   const dropped = readings.flatMap(({ onDropped }) => onDropped ?? []);
   const ofPaperDropped = hasPaper && row.paper?.onDropped !== undefined ? count(row.paper.onDropped) : null;
   const said = [
-    translate(row.differs),
+    translate(rowDifferences[row.id]!),
     ...(dropped.length > 0 ? [words.onDropped(whole(meanOf(dropped)), ofPaperDropped)] : []),
   ];
   if (biases.length === 0) return said.join(punctuation.space);

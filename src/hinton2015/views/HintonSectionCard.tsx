@@ -12,6 +12,7 @@ import { useTranslate } from "../../views/elements/translation.ts";
 import { partOf } from "../experiments.ts";
 import { recordedArm, type SectionFigure, sectionFigures, sectionRows } from "../paperResults.ts";
 import { intervalOfReadings, readFigure } from "../replay/measuredFigures.ts";
+import { rowDifferences } from "../rowDifferences.ts";
 import { FigureDotPlot } from "./FigureDotPlot.tsx";
 import { useComparedRun, useSectionSummary } from "./sectionComparison.ts";
 import "../../styles/replay.css";
@@ -95,7 +96,7 @@ export default function HintonSectionCard(): ReactNode {
               const own = reading ? count(reading.errors) : "–";
               const trainedReading = trained.get(row.id);
               return (
-                <tr key={row.id} title={translate(row.differs)}>
+                <tr key={row.id} title={translate(rowDifferences[row.id]!)}>
                   <th scope="row">
                     {row.of === "teacher" ? (
                       translate(row.title)

@@ -60,7 +60,7 @@ export const chooserWords = {
   allClaims: "All claims as a table",
 };
 
-/** Of the tables and dialogs: benchmark, studies, and what the papers' table finds. */
+/** Of the tables and dialogs: benchmark, studies, what the papers' table finds, and offers beside the notices. */
 export const dialogWords = {
   benchmark: {
     title: "Benchmark this machine",
@@ -112,5 +112,23 @@ export const dialogWords = {
       `${word} over ${pairs} pairs on ${dataset}, seed ${seed}`,
     why: (pairs: number, dataset: string, seed: number) =>
       `This run has ${pairs === 1 ? "one pair" : `${pairs} pairs`} on ${dataset}, seed ${seed}; with few pairs the word can differ from seed to seed.`,
+  },
+  offers: {
+    cutOff: (method: string, seed: number, began: string) =>
+      `A run was cut off: ${method}, seed ${seed}${began ? `, begun ${began}` : ""}.`,
+    cutOffAt: (step: number, steps: number) =>
+      `It was stored at step ${step} of ${steps} and goes on from its last checkpoint.`,
+    cutOffAtStart: "It had no checkpoint yet and goes on from its beginning.",
+    cutOffNeedsFiles: "It was trained on files of your own: choose them again, and it goes on.",
+    goOn: "Go on",
+    discard: "Throw away",
+    linkShown: "This is the experiment of the link you opened. Your own is kept.",
+    backToOwn: "Back to my experiment",
+  },
+  longRun: {
+    question: (hours: string, megabytes: string) =>
+      `This experiment is large: without a graphics processor it takes about ${hours} hours here, and ${megabytes} MiB for each student that trains. Start it?`,
+    start: "Start it",
+    leave: "Leave it",
   },
 };

@@ -56,7 +56,7 @@ export const chooserWords: typeof english = {
   allClaims: "所有论点的表格",
 };
 
-/** Of the tables and dialogs: benchmark, studies, and what the papers' table finds. */
+/** Of the tables and dialogs: benchmark, studies, what the papers' table finds, and offers beside the notices. */
 export const dialogWords: typeof englishDialogs = {
   benchmark: {
     title: "测试这台机器的速度",
@@ -106,5 +106,22 @@ export const dialogWords: typeof englishDialogs = {
     found: (word, pairs, dataset, seed) => `${dataset}，${pairs} 对，种子 ${seed}：${word}`,
     why: (pairs, dataset, seed) =>
       `本次运行：${dataset}，${pairs} 对，种子 ${seed}；对数少时，不同种子的结论可能不同。`,
+  },
+  offers: {
+    cutOff: (method: string, seed: number, began: string) =>
+      `有一次训练中断了：${method}，种子 ${seed}${began ? `，开始于 ${began}` : ""}。`,
+    cutOffAt: (step: number, steps: number) => `已保存到第 ${step} 步（共 ${steps} 步），可从最近的检查点继续。`,
+    cutOffAtStart: "当时还没有检查点，将从头开始。",
+    cutOffNeedsFiles: "这次训练用的是您自己的文件：请重新选择这些文件，训练便会继续。",
+    goOn: "继续运行",
+    discard: "丢弃",
+    linkShown: "当前显示的是您打开的链接中的实验。您自己的实验仍然保留。",
+    backToOwn: "回到我的实验",
+  },
+  longRun: {
+    question: (hours, megabytes) =>
+      `这个实验很大：没有图形处理器时，在这台机器上约需 ${hours} 小时，每个训练中的学生占用 ${megabytes} MiB 内存。要开始吗？`,
+    start: "开始",
+    leave: "不开始",
   },
 };

@@ -1,12 +1,12 @@
 /** Asks before a run that is estimated as long. */
 
 import type { ReactNode } from "react";
+import { useLaterWords } from "../elements/laterWords.ts";
 import { usePlayground } from "../elements/storeContexts.ts";
-import { useWords } from "../elements/translation.ts";
 
 /** The question, with the estimated hours and memory; nothing where no run waits for it. */
 export function LongRunQuestion(): ReactNode {
-  const { longRun: words } = useWords();
+  const { longRun: words } = useLaterWords();
   const longRun = usePlayground((state) => state.longRun);
   const confirm = usePlayground((state) => state.confirmLongRun);
   const dismiss = usePlayground((state) => state.dismissLongRun);

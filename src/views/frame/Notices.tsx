@@ -2,12 +2,13 @@
 
 import type { ReactNode } from "react";
 import { slowerTraining } from "../../session/run/lowerLearningRate.ts";
+import { LoadedPart, loadedCode } from "../elements/LoadedPart.tsx";
 import { usePage } from "../elements/pageChoices.ts";
 import { saveFile } from "../elements/saveFile.ts";
 import { usePlayground } from "../elements/storeContexts.ts";
 import { useWords } from "../elements/translation.ts";
-import { LongRunQuestion } from "./LongRunQuestion.tsx";
-import { CutOffRuns, OwnExperiment } from "./Offers.tsx";
+
+const offers = loadedCode(() => import("./Offers.tsx"));
 
 /** The button of a notice about a run that diverged: the next one trains more slowly, and begins at once. */
 function TrainSlower({ onPressed }: { readonly onPressed: () => void }): ReactNode {
@@ -56,11 +57,12 @@ export function Notices(): ReactNode {
   const { lacksTexts, fetchTexts } = usePage();
   const notices = usePlayground((state) => state.notices);
   const dismiss = usePlayground((state) => state.dismiss);
+  const hasOffers = usePlayground(
+    (state) => state.cutOff.length > 0 || state.ownExperiment !== null || state.longRun !== null,
+  );
   return (
     <div className="notices">
-      <CutOffRuns />
-      <OwnExperiment />
-      <LongRunQuestion />
+      {hasOffers ? <LoadedPart code={offers} props={{}} /> : null}
       {lacksTexts ? (
         <div className="notice" role="status">
           <p>{words.failedPart.noTexts}</p>

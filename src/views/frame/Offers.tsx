@@ -1,17 +1,19 @@
-/** Offers beside the notices: to go on with a run that was cut off, and to return from a link to one's own experiment. */
+/** What asks for a choice beside the notices: to go on with a run that was cut off, to return to one's own experiment, to start a long run. */
 
 import type { ReactNode } from "react";
 import { methodById } from "../../methods/registry/methodRegistry.ts";
 import type { Playground } from "../../session/playgroundState.ts";
+import { useLaterWords } from "../elements/laterWords.ts";
 import { usePage } from "../elements/pageChoices.ts";
 import { usePlayground } from "../elements/storeContexts.ts";
 import { useTranslate, useWords } from "../elements/translation.ts";
+import { LongRunQuestion } from "./LongRunQuestion.tsx";
 
 const NO_RUNS: Playground["cutOff"] = [];
 
 /** The offers to go on with runs that were cut off. */
-export function CutOffRuns(): ReactNode {
-  const words = useWords();
+function CutOffRuns(): ReactNode {
+  const { offers: words } = useLaterWords();
   const translate = useTranslate();
   const language = usePage((page) => page.language);
   const runs = usePlayground((state) => (state.phase === "idle" ? state.cutOff : NO_RUNS));
@@ -41,8 +43,9 @@ export function CutOffRuns(): ReactNode {
 }
 
 /** The way back from the experiment of a link to the visitor's own. */
-export function OwnExperiment(): ReactNode {
-  const words = useWords();
+function OwnExperiment(): ReactNode {
+  const { dismiss } = useWords();
+  const { offers: words } = useLaterWords();
   const own = usePlayground((state) => state.ownExperiment);
   const restore = usePlayground((state) => state.restoreOwnExperiment);
   if (!own) return null;
@@ -53,8 +56,19 @@ export function OwnExperiment(): ReactNode {
         {words.backToOwn}
       </button>
       <button type="button" onClick={() => restore(false)}>
-        {words.dismiss}
+        {dismiss}
       </button>
     </div>
+  );
+}
+
+/** The offers, and the question before a long run. */
+export default function Offers(): ReactNode {
+  return (
+    <>
+      <CutOffRuns />
+      <OwnExperiment />
+      <LongRunQuestion />
+    </>
   );
 }

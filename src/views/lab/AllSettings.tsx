@@ -1,14 +1,12 @@
 /** The sheet of all settings, in place of the result. */
 
 import { type ReactNode, useEffect, useRef } from "react";
-import { LoadedPart, loadedCode } from "../elements/LoadedPart.tsx";
 import { usePage } from "../elements/pageChoices.ts";
 import { useWords } from "../elements/translation.ts";
+import { SettingsSections } from "../settings/SettingsSections.tsx";
 
-const sections = loadedCode(() => import("../settings/SettingsSections.tsx"));
-
-/** The sheet; its code is fetched when it is first opened. Escape closes it. */
-export function AllSettings(): ReactNode {
+/** The sheet. Escape closes it. */
+export default function AllSettings(): ReactNode {
   const words = useWords();
   const choose = usePage((page) => page.choose);
   const sheet = useRef<HTMLElement>(null);
@@ -33,7 +31,7 @@ export function AllSettings(): ReactNode {
           {words.close}
         </button>
       </div>
-      <LoadedPart code={sections} props={{}} />
+      <SettingsSections />
     </section>
   );
 }

@@ -14,13 +14,13 @@ import { Result } from "../result/Result.tsx";
 import { DropClasses } from "../settings/DropClasses.tsx";
 import { SoftTargets } from "../softTargets/SoftTargets.tsx";
 import { useHasOtherSettings } from "../statements/staleness.tsx";
-import { AllSettings } from "./AllSettings.tsx";
 import { ExperimentBar } from "./ExperimentBar.tsx";
 import { LookCloser, useDetails } from "./LookCloser.tsx";
 import { TimeBar } from "./TimeBar.tsx";
 
 // The first view is complete without it.
 const staleBar = loadedCode(() => import("./StaleBar.tsx"));
+const allSettings = loadedCode(() => import("./AllSettings.tsx"));
 const detailRoom = loadedCode(() => import("../details/DetailRoom.tsx"));
 const sectionCard = loadedCode(() => import("../../hinton2015/views/HintonSectionCard.tsx"));
 const runs = loadedCode(() => import("../runs/Runs.tsx"));
@@ -85,7 +85,7 @@ export function Lab({ offline }: { readonly offline: StoreApi<OfflineCopy> }): R
             />
           </ErrorBoundary>
         ) : null}
-        {settings ? <AllSettings /> : null}
+        {settings ? <LoadedPart code={allSettings} props={{}} placeholder={<section className="sheet" />} /> : null}
         {open || settings ? null : <ResultColumn />}
       </main>
       <ErrorBoundary>

@@ -50,7 +50,7 @@ function BackendSelect(): ReactNode {
 }
 
 /** The sections; a bundle of its own, which the first view does not need. */
-export default function SettingsSections(): ReactNode {
+export function SettingsSections(): ReactNode {
   const words = useWords();
   const sections = [
     [words.lab.sections.run, <RunSettings key="run" />],
