@@ -25,6 +25,8 @@ import "./styles/lab.css";
 import "./styles/softTargets.css";
 import "./styles/result.css";
 import "./styles/details.css";
+import "./styles/networks.css";
+import "./styles/pictures.css";
 import "./styles/replay.css";
 import "./styles/phone.css";
 import "./styles/chooser.css";

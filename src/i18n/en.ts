@@ -109,12 +109,6 @@ export const en = {
   droppedClass: "dropped",
   classBias: "Class bias",
   biasHint: "Added to the student's logits of the dropped classes. It never saw them, so it thinks them rare.",
-  biasNone: "Drop a class and train: the bias slider then moves the recorded test logits.",
-  biasOfPaper: "the paper's own value",
-  biasByShare: "without labels: mean p matches its share",
-  biasBest: "best on the test set, where the paper looked, too",
-  biasErrors: (errors: string, total: string, dropped: string, droppedTotal: string) =>
-    `Pair 1: ${errors} errors out of ${total}; of them on dropped classes ${dropped} of ${droppedTotal}`,
   equations: (which: string) => (/^\d/.test(which) ? `eq. ${which}` : which),
   lossNow: "Last steps of the first distilled student, nats",
   total: "total",
