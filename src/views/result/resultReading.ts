@@ -1,12 +1,9 @@
 /** What the region "Result" says: the two numbers, what they are of, and the verdict. */
 
 import { useShallow } from "zustand/react/shallow";
-import { DISTILLED } from "../../domain/experiment.ts";
 import { type SectionResult, useSectionResult } from "../../hinton2015/views/sectionComparison.ts";
 import { errorsSaved, pairedErrorsAt } from "../../session/comparisons/errorsOfPairs.ts";
-import { biasableClasses } from "../../session/run/biasedRun.ts";
-import { pairedErrors, shownStudent, studentsOfArm, type Verdict, verdictOf } from "../../session/run/runSelectors.ts";
-import { usePage } from "../elements/pageChoices.ts";
+import { pairedErrors, type Verdict, verdictOf } from "../../session/run/runSelectors.ts";
 import { usePlayground } from "../elements/storeContexts.ts";
 import { useEarlierStep, useShownRun } from "../shown/shownRun.ts";
 import { useStaleClass } from "../statements/staleness.tsx";
