@@ -124,7 +124,7 @@ export const en = {
   adapter: "adapter",
   alternating: "one after another",
   picture: "Picture",
-  pictureAt: (where: string, step: number) => `${where}, step ${step}`,
+  pictureAt: (where: string, step: string) => `${where}, step ${step}`,
   pictureOf: (n: number, label: string) => `for image ${n}, ${one(label)}`,
   pictureRange: (low: string, high: string) => `${low} to ${high}`,
   asNumbers: "The same as numbers",
