@@ -124,6 +124,13 @@ export const detailWords = {
     "label's gradient",
     "together",
   ],
+  networkFacts: (parameters: string, mflop: string, kb: string) =>
+    `${parameters} parameters, ${mflop} MFLOP an image, ${kb} kB`,
+  msAnImage: (ms: string) => `${ms} ms an image`,
+  measureImage: "Measure the time of one image",
+  measuring: "Measuring …",
+  measuredHow: "On this machine: one image at a time on one core, WASM.",
+  notMeasured: (why: string) => `It could not be measured: ${why}`,
   whoTeaches: "Who teaches whom, stage by stage",
   whoTeachesHint: "An arrow is a loss: from what it takes as its target, to what it trains.",
   allNetworks: "All networks of this run, at the step that is shown",
