@@ -26,7 +26,6 @@ import "./styles/digit.css";
 import "./styles/lab.css";
 import "./styles/softTargets.css";
 import "./styles/result.css";
-import "./styles/details.css";
 import "./styles/phone.css";
 import "./styles/chooser.css";
 import { createStudyStore } from "./session/studyStore.ts";

@@ -63,7 +63,7 @@ function textsOfStage(stage: Stage): readonly string[] {
     ...stage.networks.map(({ name }) => name),
     ...(stage.adapters ?? []).map(({ name }) => name),
     ...evaluatedOutputsOf(stage).map(({ name }) => name),
-    ...(stage.pictures ?? []).map(({ title }) => title),
+    ...(stage.pictures ?? []).flatMap(({ title, reading }) => [title, reading]),
     ...panels,
   ];
 }

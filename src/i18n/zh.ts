@@ -104,12 +104,6 @@ export const zh: Messages = {
   droppedClass: "已去掉",
   classBias: "类别偏置",
   biasHint: "加到学生对被去掉类别的 logit 上。它从未见过这些类，因此认为它们罕见。",
-  biasNone: "去掉一个类别并训练后，偏置滑块会移动记录下来的测试 logit。",
-  biasOfPaper: "论文自己的数值",
-  biasByShare: "不用标签：平均概率等于其占比",
-  biasBest: "测试集上最好（论文也在测试集上选）",
-  biasErrors: (errors, total, dropped, droppedTotal) =>
-    `第 1 对：${total} 张中错 ${errors} 张；其中被去掉的类别 ${droppedTotal} 张中错 ${dropped} 张`,
   equations: (which) => (/^\d/.test(which) ? `公式 ${which}` : which),
   lossNow: "第一个蒸馏学生的最近几步，奈特",
   total: "总和",

@@ -28,6 +28,8 @@ export const compressionZh: Readonly<Record<string, string>> = {
   "after round #": "第 # 轮之后",
   "Weights of the first layer": "第一层的权重",
   "before pruning": "剪枝前",
+  "The tall bar in the middle are the weights that were removed. Those that are left have grown, and do the work of all.":
+    "中间的高柱是被去掉的权重；留下的权重变大，承担全部工作。",
   "pruned and trained on": "剪枝并继续训练后",
   // Chen, Goodfellow and Shlens 2016
   Net2Net: "Net2Net",
@@ -59,6 +61,8 @@ export const compressionZh: Readonly<Record<string, string>> = {
   "In the end it is better than the small network that goes on as it is.": "最终它优于原样继续训练的小网络。",
   grown: "生长后",
   "Logits before and after the surgery, and now": "生长前、生长后和现在的 logit",
+  "Units are copied and their outgoing weights divided, so that the grown network answers as the small one did: the change is rounding. From there it trains on.":
+    "复制单元并分摊它们的输出权重，长大的网络回答与小网络相同，变化只是舍入误差；此后继续训练。",
   "grown, without noise": "生长后，无噪声",
   "largest change": "最大变化",
   "student now": "现在的学生",
@@ -118,6 +122,8 @@ export const compressionZh: Readonly<Record<string, string>> = {
     "对全精度训练过的学生进行微调（方案 C）优于从头来教（方案 B）。",
   "stored weights": "存储的权重",
   "Weights of the first layer: as stored, and as the network reads them": "第一层的权重：存储值与网络读取的值",
+  "Training moves the stored weights by small amounts, and the network computes with the nearest of a few levels: fewer levels take fewer bits.":
+    "训练每次只把存储的权重移动一点，网络计算时用最近的档位；档位越少，所需的位数越少。",
   stored: "存储值",
   "as read": "读取值",
   quantised: "量化",

@@ -41,6 +41,8 @@ export const offlineZh: Readonly<Record<string, string>> = {
     "步数相同时，提示加软目标比只用软目标错得少。",
   hint: "提示",
   "Hint and answer": "提示与回应",
+  "A layer of the teacher, and what the regressor makes of the student's layer. The paler the difference, the better the student has learnt the hint.":
+    "教师的一层，以及回归器由学生那一层得到的结果。差异图越淡，学生把提示学得越好。",
   "teacher's hint": "教师的提示",
   "student's, regressed": "学生经回归后的输出",
   // Zagoruyko and Komodakis 2017
@@ -57,6 +59,8 @@ export const offlineZh: Readonly<Record<string, string>> = {
   Squared: "范数的平方",
   attention: "注意力",
   "Attention of section #": "第 # 段的注意力",
+  "Where each network looks: its squared activations, summed over channels. Training draws the student's map to the teacher's.":
+    "每个网络看哪里：各位置上激活的平方对通道求和。训练让学生的图靠近教师的图。",
   // Yim et al. 2017
   "A gift (FSP)": "知识蒸馏的礼物（FSP）",
   "A student that first learns how features flow through the teacher learns the task faster and better.":
@@ -75,6 +79,8 @@ export const offlineZh: Readonly<Record<string, string>> = {
     "先学 FSP，在 300 步（含 FSP 阶段）之后错误更少。",
   flow: "FSP",
   "Flow from section # to #": "第 # 段到第 # 段的 FSP 矩阵",
+  "Each cell is the mean product of two channels, one at either end of the section: how features flow. The first stage draws the student's matrix to the teacher's.":
+    "每一格是这一段两端各取一个通道、逐位置相乘后的平均值：特征如何流动。第一阶段让学生的矩阵靠近教师的矩阵。",
   difference: "差",
   task: "任务",
   "shuffled teacher": "打乱通道的教师",

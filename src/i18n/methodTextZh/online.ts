@@ -40,6 +40,8 @@ export const onlineZh: Readonly<Record<string, string>> = {
   predictions: "预测",
   "entropy of the predictions": "预测的熵",
   "Targets of each treatment, from the last generation's teacher": "各处理方式的目标，取自最后一代的教师",
+  "What a generation may be told of this image: the label, its teacher's answer, the label weighted by how certain that answer is, or the answer with its lesser classes exchanged.":
+    "一代网络对这张图可能学到的目标：标签、教师的回答、按教师把握程度加权的标签，或交换了非最大类的回答。",
   "predictions (BAN)": "预测（BAN）",
   "weighted label (CWTM)": "加权的标签（CWTM）",
   "others moved by one (DKPP)": "其余类依次移一位（DKPP）",
@@ -84,7 +86,11 @@ export const onlineZh: Readonly<Record<string, string>> = {
   "peers to peer #": "其他同伴教同伴 #",
   "peer #": "同伴 #",
   "What each peer says": "各同伴的回答",
+  "Networks that train together, each drawn to the answers of the others. They start from different weights, and their answers come together without becoming the same.":
+    "一起训练的网络，每个都向其他网络的回答靠近。它们从不同的权重出发，回答逐渐接近，但不会变得相同。",
   "How much of their probability the peers agree on with the student": "各同伴与学生的概率有多少重合",
+  "1 would mean that a peer gives every class the probability that the student gives it.":
+    "1 表示这个同伴给每一类的概率都与学生相同。",
   // Lan, Zhu and Gong 2018
   ONE: "ONE",
   "Branches taught by their own gated ensemble, as it forms, are better than the network trained alone.":
@@ -113,6 +119,8 @@ export const onlineZh: Readonly<Record<string, string>> = {
   "gated ensemble": "门控集成",
   "mean ensemble": "平均集成",
   "How much the gate asks of each branch": "门控给各分支的权重",
+  "The gate's weights for this image, 1 in all: by them the branches' logits become the ensemble that teaches every branch.":
+    "门控对这张图给出的权重，总和为 1：各分支的 logit 按它合成集成，再来教每个分支。",
   // Li, Ng and Natsev 2019
   EnsembleNet: "EnsembleNet",
   "One network split into several heads makes a better ensemble than the whole, with no more parameters.":
@@ -137,6 +145,8 @@ export const onlineZh: Readonly<Record<string, string>> = {
   "ensemble to heads": "集成教各头",
   "head #": "头 #",
   "What each head says, and their ensemble": "各头及其集成的回答",
+  "The ensemble, the mean of the heads' logits, is trained on the labels, and the heads on what it says. The nearer a head is to it, the more it can do alone.":
+    "集成是各头 logit 的平均，用标签训练；各头再学它的回答。一个头越接近集成，单独使用时就越准。",
   // Kim et al. 2019
   "Feature Fusion Learning": "特征融合学习",
   "Sub-networks and the classifier that fuses their maps teach each other, and each is better for it.":
@@ -166,4 +176,6 @@ export const onlineZh: Readonly<Record<string, string>> = {
   "regressor of student": "学生的回归器",
   "regressor of sub-network #": "子网络 # 的回归器",
   "The sub-networks' last maps, and what the module fuses them into": "子网络的末层特征图，及模块融合后的结果",
+  "Four channels of the last map of each sub-network, and four of the fused one. Channel 1 of one is not channel 1 of another: the module makes its own from all of them.":
+    "每个子网络末层的四个通道，以及融合后的四个通道。各网络的通道 1 互不对应：模块由全部通道得到自己的通道。",
 };

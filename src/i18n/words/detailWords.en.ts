@@ -124,6 +124,13 @@ export const detailWords = {
     "label's gradient",
     "together",
   ],
+  networkFacts: (parameters: string, mflop: string, kb: string) =>
+    `${parameters} parameters, ${mflop} MFLOP an image, ${kb} kB`,
+  msAnImage: (ms: string) => `${ms} ms an image`,
+  measureImage: "Measure the time of one image",
+  measuring: "Measuring …",
+  measuredHow: "On this machine: one image at a time on one core, WASM.",
+  notMeasured: (why: string) => `It could not be measured: ${why}`,
   whoTeaches: "Who teaches whom, stage by stage",
   whoTeachesHint: "An arrow is a loss: from what it takes as its target, to what it trains.",
   allNetworks: "All networks of this run, at the step that is shown",
@@ -138,7 +145,25 @@ export const detailWords = {
     calibration: "calibration error",
     entropy: "entropy, nats",
   },
-  unitsInOrder:
-    "Each square is a unit of the layer, in all panels in the order of the first one: the nearer the second is to it, the better it has been learnt.",
+  unitsInOrder: "Each square is a unit, in all panels in the order of the teacher's.",
+  whichPicture: "Picture",
+  whichArm: "Of the student",
+  atStep: (step: string) => `step ${step}`,
+  /** a picture that is not of the step that is shown */
+  pictureOfStep: (step: string, shown: string) =>
+    `The picture is of step ${step}: this run keeps none of step ${shown}.`,
+  picturesOfGallery: "Pictures are computed on the ten images of the column; for others there are none.",
+  correlation: (value: string) => `The two are alike to ${value}: the correlation over all cells.`,
+  coloursOfDifference: (range: string) => `blue: too little, orange: too much · ${range}`,
+  squareRoots: "Heights are square roots of counts.",
+  endsAt: (name: string, value: string) => `${name}: ${value} at the end`,
+  /** stands between two sentences */
+  between: " ",
+  readings: {
+    "gradient-norms":
+      "How long the gradient of each layer is, from the first to the last, at the batch of this step. Where a deep network cannot be trained, its first layers get almost none.",
+    noise:
+      "Noise is added to all weights, and the loss on the training images is measured. The flatter the curve, the wider the minimum.",
+  } as Readonly<Record<string, string>>,
   varianceColumns: { hard: "gradient variance, labels", soft: "gradient variance, soft targets" },
 };

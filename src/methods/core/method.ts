@@ -158,6 +158,10 @@ export interface EvaluatedOutput {
 export interface Picture {
   readonly id: string;
   readonly title: string;
+  /** what there is to see in it, in a sentence */
+  readonly reading: string;
+  /** labels of the panels whose network teaches in it, which are drawn in the teacher's colour */
+  readonly teaching?: readonly string[];
   /**
    * what each panel's tensor holds. "maps": [images, h, w, c]; "matrices": [images, rows, columns], where a panel named
    * "difference" is drawn with its sign; "bars": [images, bars]; "histogram": numbers of any shape, counted; "curve":

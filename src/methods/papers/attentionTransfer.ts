@@ -95,6 +95,9 @@ export const attentionTransfer = defineMethod({
       (section, i): Picture => ({
         id: `attention-${i + 1}`,
         title: `Attention of section ${i + 1}`,
+        reading:
+          "Where each network looks: its squared activations, summed over channels. Training draws the student's map to the teacher's.",
+        teaching: ["teacher"],
         kind: "maps",
         panels({ ops, batchSize, forward }) {
           const { teacherMap, studentMap, side } = attentionMaps(

@@ -105,6 +105,9 @@ function headStages(
         {
           id: "heads",
           title: "What each head says, and their ensemble",
+          reading:
+            "The ensemble, the mean of the heads' logits, is trained on the labels, and the heads on what it says. The nearer a head is to it, the more it can do alone.",
+          teaching: ["ensemble"],
           kind: "bars",
           panels: (scope) => [
             { label: "ensemble", value: scope.ops.softmax(mean(scope)) },

@@ -139,6 +139,9 @@ function fusionStages(experiment: Experiment, values: ParamValues<typeof params>
         {
           id: "fused-maps",
           title: "The sub-networks' last maps, and what the module fuses them into",
+          reading:
+            "Four channels of the last map of each sub-network, and four of the fused one. Channel 1 of one is not channel 1 of another: the module makes its own from all of them.",
+          teaching: ["fused"],
           kind: "maps",
           panels: (scope) => [
             ...mapsOf(scope).map((map, i) => ({ label: NAMES[i]!, value: firstChannels(scope, map) })),

@@ -133,6 +133,9 @@ export const fitnets = defineMethod({
     const picture: Picture = {
       id: "hint",
       title: "Hint and answer",
+      reading:
+        "A layer of the teacher, and what the regressor makes of the student's layer. The paler the difference, the better the student has learnt the hint.",
+      teaching: ["teacher's hint"],
       kind: "maps",
       isUnordered: hint.outputShape.length === 1,
       panels(scope) {

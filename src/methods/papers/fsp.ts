@@ -92,6 +92,9 @@ function flowStage(experiment: Experiment, teacher: NetworkSpec, settings: Param
     (_, i): Picture => ({
       id: `flow-${i + 1}`,
       title: `Flow from section ${i + 1} to ${i + 2}`,
+      reading:
+        "Each cell is the mean product of two channels, one at either end of the section: how features flow. The first stage draws the student's matrix to the teacher's.",
+      teaching: ["teacher"],
       kind: "matrices",
       panels({ ops, forward }) {
         const target = fspMatrices(ops, forward(teacher.name), ends.teacher)[i]!;

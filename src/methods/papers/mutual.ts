@@ -111,12 +111,15 @@ function peerStages(experiment: Experiment, values: ParamValues<typeof params>, 
         {
           id: "peers",
           title: "What each peer says",
+          reading:
+            "Networks that train together, each drawn to the answers of the others. They start from different weights, and their answers come together without becoming the same.",
           kind: "bars",
           panels: (scope) => logitsOf(scope).map((z, k) => ({ label: names[k]!, value: scope.ops.softmax(z) })),
         },
         {
           id: "agreement",
           title: "How much of their probability the peers agree on with the student",
+          reading: "1 would mean that a peer gives every class the probability that the student gives it.",
           kind: "bars",
           panels(scope) {
             const [student, ...others] = logitsOf(scope).map((z) => scope.ops.softmax(z));

@@ -64,6 +64,9 @@ function padTransform({ teacher, student }: Experiment): WeightTransform {
 const surgery: Picture = {
   id: "surgery",
   title: "Logits before and after the surgery, and now",
+  reading:
+    "Units are copied and their outgoing weights divided, so that the grown network answers as the small one did: the change is rounding. From there it trains on.",
+  teaching: ["teacher"],
   kind: "bars",
   panels({ ops, forward }) {
     const [before, after] = [forward("teacher").logits, forward("grown").logits];

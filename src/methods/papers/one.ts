@@ -113,6 +113,8 @@ function branchStages(
               {
                 id: "gate",
                 title: "How much the gate asks of each branch",
+                reading:
+                  "The gate's weights for this image, 1 in all: by them the branches' logits become the ensemble that teaches every branch.",
                 kind: "bars",
                 panels: (scope) => [{ label: names.join(", "), value: gate(scope) }],
               },

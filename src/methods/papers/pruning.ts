@@ -95,6 +95,8 @@ function pruningStages(
         {
           id: "weights",
           title: "Weights of the first layer",
+          reading:
+            "The tall bar in the middle are the weights that were removed. Those that are left have grown, and do the work of all.",
           kind: "histogram",
           panels: ({ weights }) => [
             { label: "before pruning", value: weights(unpruned.name, layer) },

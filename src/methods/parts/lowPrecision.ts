@@ -85,6 +85,8 @@ export function levelsPicture(stored: string, quantised: string, layer: number):
   return {
     id: "levels",
     title: "Weights of the first layer: as stored, and as the network reads them",
+    reading:
+      "Training moves the stored weights by small amounts, and the network computes with the nearest of a few levels: fewer levels take fewer bits.",
     kind: "histogram",
     panels: ({ weights }) => [
       { label: "stored", value: weights(stored, layer) },

@@ -59,8 +59,8 @@ export interface Run {
   readonly networks: readonly NetworkRun[];
   readonly testLabels?: Uint8Array;
   readonly marks: readonly Event<"changed">[];
-  /** the newest of each job's pictures, by job and picture */
-  readonly pictures: Readonly<Record<string, Event<"pictured">>>;
+  /** each job's pictures, by job and picture, ascending by step: of the first pair some of all, of others the newest */
+  readonly pictures: Readonly<Record<string, readonly Event<"pictured">[]>>;
   readonly pace: Readonly<Record<string, Event<"pace">>>;
   readonly checkpoints: Readonly<Record<string, { readonly step: number; readonly bytes: Uint8Array }>>;
   readonly status: "training" | "completed" | "stopped" | "failed";
@@ -130,6 +130,25 @@ function withMoment<T extends { readonly step: number }>(moments: readonly T[], 
   return [...(moments.at(-1)?.step === moment.step ? moments.slice(0, -1) : moments), moment];
 }
 
+/** How many moments of a picture are kept. */
+const MAX_MOMENTS = 48;
+
+/** Adds a picture; of one with too many moments every second is left out, but not the newest. */
+function withPicture(pictures: Run["pictures"], event: Event<"pictured">): Run["pictures"] {
+  const key = `${event.job} ${event.picture}`;
+  const before = event.job.endsWith("/0") ? (pictures[key] ?? []) : [];
+  const kept = before.length < MAX_MOMENTS ? before : before.filter((_, i) => i % 2 === 0);
+  return { ...pictures, [key]: withMoment(kept, event) };
+}
+
+/** What remains of pictures when their jobs go back. */
+function picturesUntil(pictures: Run["pictures"], stepOf: (picture: Event<"pictured">) => number): Run["pictures"] {
+  const remaining = Object.entries(pictures).map(
+    ([key, moments]) => [key, moments.filter((moment) => moment.step <= stepOf(moment))] as const,
+  );
+  return Object.fromEntries(remaining.filter(([, moments]) => moments.length > 0));
+}
+
 /** What remains of a run that goes on, possibly on another backend: every job up to its checkpoint. */
 function continued(run: Run, { backend }: Event<"started">, reached: Readonly<Record<string, number>>): Run {
   const stepOf = (job: string) => reached[job] ?? 0;
@@ -142,7 +161,7 @@ function continued(run: Run, { backend }: Event<"started">, reached: Readonly<Re
     ...others,
     ...{ backend, pace: {}, status: "training" },
     marks: run.marks.filter(({ job, step }) => step < stepOf(job)),
-    pictures: Object.fromEntries(Object.entries(run.pictures).filter(([, { job, step }]) => step <= stepOf(job))),
+    pictures: picturesUntil(run.pictures, ({ job }) => stepOf(job)),
     checkpoints: Object.fromEntries(Object.entries(run.checkpoints).filter(([job]) => reached[job] !== undefined)),
   };
 }
@@ -189,7 +208,7 @@ export function applyEvent(run: Run | null, event: TrainingEvent, origin: Run["o
         return { probeLogits: { ...network.probeLogits, [event.kind]: withMoment(before, moment) } };
       });
     case "pictured":
-      return { ...run, pictures: { ...run.pictures, [`${event.job} ${event.picture}`]: event } };
+      return { ...run, pictures: withPicture(run.pictures, event) };
     case "testLogits":
       return {
         ...withNetwork(run, event.network, () => ({ testLogits: event.logits })),
@@ -201,6 +220,7 @@ export function applyEvent(run: Run | null, event: TrainingEvent, origin: Run["o
     case "recovered":
       return {
         ...withJob(run, event.job, (network) => rewound(network, event.step)),
+        pictures: picturesUntil(run.pictures, ({ job }) => (job === event.job ? event.step : Number.POSITIVE_INFINITY)),
         marks: run.marks.filter(({ job, step }) => job !== event.job || step < event.step),
         backend: event.backend,
       };

@@ -15,7 +15,6 @@ import { useClassNames } from "../statements/classNames.ts";
 import { useEvaluation } from "../statements/shownEvaluations.ts";
 import { TableTwin } from "../statements/TableTwin.tsx";
 import { Waiting } from "../statements/waiting.ts";
-import { ClassBias } from "./ClassBias.tsx";
 import { axisEnd } from "./classAxis.ts";
 
 const NONE: readonly number[] = [];
@@ -139,7 +138,6 @@ export default function ClassErrors(): ReactNode {
       </div>
       <Bars {...{ student, twin, dropped, labelOf, nameOf }} title={inDetail.errorsByClass} />
       <TableTwin label={inDetail.errorsByClass} columns={columns} rowsOf={rowsOf} />
-      <ClassBias />
     </div>
   );
 }

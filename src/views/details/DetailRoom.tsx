@@ -7,6 +7,9 @@ import { LoadedPart, loadedCode } from "../elements/LoadedPart.tsx";
 import { usePage } from "../elements/pageChoices.ts";
 import { useWords } from "../elements/translation.ts";
 import { useStaleClass } from "../statements/staleness.tsx";
+import "../../styles/details.css";
+import "../../styles/networks.css";
+import "../../styles/pictures.css";
 
 const classErrors = loadedCode(() => import("./ClassErrors.tsx"));
 const confusion = loadedCode(() => import("./matrices/ConfusionMatrix.tsx"));

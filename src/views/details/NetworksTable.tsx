@@ -13,6 +13,7 @@ import { atStep, stepShownOf } from "../statements/shownEvaluations.ts";
 import { MethodStages } from "./MethodStages.tsx";
 import { kilobytesOf, megaFlopsOf } from "./networkSizes.ts";
 import { TeacherAgreementPlot } from "./TeacherAgreementPlot.tsx";
+import { TwoNetworks } from "./TwoNetworks.tsx";
 
 /** One row a network, with its evaluation at the step that is shown. */
 function AllNetworks(): ReactNode {
@@ -73,6 +74,7 @@ export default function NetworksTable(): ReactNode {
   const experiment = useShownExperiment();
   return (
     <div className="networks">
+      <TwoNetworks />
       <div>
         <h3>{words.whoTeaches}</h3>
         <p className="hint">{words.whoTeachesHint}</p>

@@ -139,7 +139,7 @@ function Parts(props: {
       <ol className="step-parts">
         {texts.map(({ title, text, role, bars }, i) => (
           <li key={title} className={i + 1 > part ? "later" : ""} aria-current={i + 1 === part ? "step" : undefined}>
-            <b className={role}>
+            <b className={`part-name ${role}`}>
               {i + 1} {title}
             </b>
             <p>{text}</p>

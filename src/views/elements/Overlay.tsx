@@ -29,23 +29,38 @@ export function Overlay(props: {
   );
 }
 
-/** A line that opens a panel over what stands below it, so that the page keeps its places. Escape closes it. */
-export function Disclosure(props: { readonly summary: string; readonly children: () => ReactNode }): ReactNode {
-  const [open, setOpen] = useState(false);
+/** The panels that are open, by name: one that is left out for a while is open again when it comes back. */
+const opened = new Set<string>();
+
+/**
+ * A line that opens a panel over what stands below it, so that the page keeps its places. Escape closes it.
+ * @param props.name of the panel, by which it is remembered whether it is open
+ */
+export function Disclosure(props: {
+  readonly name: string;
+  readonly summary: string;
+  readonly children: () => ReactNode;
+}): ReactNode {
+  const { name, summary, children } = props;
+  const [open, setOpen] = useState(opened.has(name));
+  const show = (isOpen: boolean) => {
+    opened[isOpen ? "add" : "delete"](name);
+    setOpen(isOpen);
+  };
   return (
     <details
       className="disclosure"
       open={open}
-      onToggle={(event) => setOpen(event.currentTarget.open)}
+      onToggle={(event) => show(event.currentTarget.open)}
       onKeyDown={(event) => {
-        if (event.key === "Escape") setOpen(false);
+        if (event.key === "Escape") show(false);
       }}
     >
-      <summary>{props.summary}</summary>
+      <summary>{summary}</summary>
       {open ? (
         // It scrolls where its text is long, by keyboard as well.
-        <div className="disclosed" role="group" aria-label={props.summary} tabIndex={0}>
-          {props.children()}
+        <div className="disclosed" role="group" aria-label={summary} tabIndex={0}>
+          {children()}
         </div>
       ) : null}
     </details>

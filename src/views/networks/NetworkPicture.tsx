@@ -4,7 +4,11 @@ import type { ReactNode } from "react";
 import type { Architecture } from "../../domain/architecture.ts";
 import { columnsOf, unitsOf } from "./networkColumns.ts";
 
-const SIZES = { large: { width: 74, height: 56 }, small: { width: 44, height: 34 } } as const;
+const SIZES = {
+  large: { width: 74, height: 56 },
+  small: { width: 44, height: 34 },
+  room: { width: 300, height: 150 },
+} as const;
 
 /**
  * The picture; what it shows is said in words beside it.

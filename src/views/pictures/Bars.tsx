@@ -1,60 +1,89 @@
 /** A panel of bars, above or below 0. */
 
-import type { ReactNode } from "react";
+import type { CSSProperties, ReactNode } from "react";
+import { useLaterWords } from "../elements/laterWords.ts";
 import { untranslated, useTranslate } from "../elements/translation.ts";
-import { formatNumber, type ImagePanel, verticalScale } from "./panels.ts";
+import type { PanelProps } from "./panelProps.ts";
+import { formatNumber, type ImagePanel, listedNames, numberedBars, verticalScale } from "./panels.ts";
 
-const HEIGHT = 84;
-const LABELS = 16;
-/** Width of a bar with its gap, pixels. */
-const PITCH = 30;
-/** Up to this many bars have names. */
+const WIDTH = 300;
+const HEIGHT = 130;
+const LABELS = 18;
+/** Up to this many bars have names and numbers. */
 const MAX_NAMED = 12;
-/** Bars longer than this share of the range have their number. */
-const MIN_NUMBERED = 0.05;
-
-/** Characters of a number that have room over a bar; of longer ones only the one of the longest bar is written. */
-const NUMBER_LENGTH = 4;
-/** How many times its size a picture of few bars may have. */
-const MAX_SCALE = 1.4;
-
 /** Characters of a bar's name that have room under it; its tooltip has the whole name. */
 const NAME_LENGTH = 4;
+/** The widest bar with its gap. */
+const PITCH = 40;
 
-/** One panel: [bars]. @param props.extent of all panels, 0 in it @param props.nameOf names a bar by its index */
-export function Bars(props: {
-  readonly panel: ImagePanel;
-  readonly extent: readonly [number, number];
-  readonly nameOf: (i: number) => string;
-}): ReactNode {
+type NameOf = (i: number) => string;
+
+const shortNumber = (value: number) => formatNumber(Number(value.toPrecision(2)));
+
+/** The panel's name, and which bar is the longest. */
+function useFinding({ label, values }: ImagePanel, nameOf: NameOf): string {
+  const words = useLaterWords().inDetail;
   const translate = useTranslate();
-  const { panel, nameOf } = props;
-  const [low, high] = props.extent;
-  const count = panel.values.length;
-  const pitch = count > MAX_NAMED ? Math.max(4, (PITCH * MAX_NAMED) / count) : PITCH;
-  const longest = panel.values.reduce((best, v, i, all) => (Math.abs(v) > Math.abs(all[best]!) ? i : best), 0);
-  const y = verticalScale(props.extent, LABELS, HEIGHT);
-  const width = Math.max(pitch * count, PITCH);
-  const height = HEIGHT + 2 * LABELS + (low < 0 ? LABELS : 0);
+  const longest = values.reduce((best, v, i, all) => (Math.abs(v) > Math.abs(all[best]!) ? i : best), 0);
+  return words.gradientFinding(translate(label), nameOf(longest), shortNumber(values[longest] ?? 0));
+}
+
+/** Bars whose names are words: a row each. */
+function NamedRows({ panel, extent, names }: PanelProps & { readonly names: readonly string[] }): ReactNode {
+  const translate = useTranslate();
+  const finding = useFinding(panel, (i) => translate(names[i]!));
   return (
-    <figure>
-      <svg
-        {...untranslated}
-        viewBox={`0 0 ${width} ${height}`}
-        width={width}
-        height={height}
-        style={{ maxWidth: width * MAX_SCALE }}
-        role="img"
-        aria-label={translate(panel.label)}
-      >
-        {Array.from(panel.values, (value, i) => {
-          const number = formatNumber(Number(value.toPrecision(2)));
-          const hasRoom = number.length <= NUMBER_LENGTH || i === longest;
+    <figure className="named-rows">
+      <div role="img" aria-label={finding}>
+        {names.map((name, i) => (
+          <p key={name} style={{ "--length": `${(100 * panel.values[i]!) / extent[1]}%` } as CSSProperties}>
+            <span>{translate(name)}</span>
+            <i />
+            <b {...untranslated}>{shortNumber(panel.values[i]!)}</b>
+          </p>
+        ))}
+      </div>
+    </figure>
+  );
+}
+
+/** One value as a number. */
+function OneNumber({ panel }: { readonly panel: ImagePanel }): ReactNode {
+  const translate = useTranslate();
+  const value = panel.values[0]!;
+  const number = Math.abs(value) < 0.001 ? value.toFixed(7) : shortNumber(value);
+  return (
+    <figure className="one-number">
+      <p role="img" aria-label={`${translate(panel.label)}: ${number}`} {...untranslated}>
+        {number}
+      </p>
+      <figcaption>{translate(panel.label)}</figcaption>
+    </figure>
+  );
+}
+
+/** Upright bars on the scale of all panels. */
+function UprightBars({ panel, extent, tone, nameOf }: PanelProps & { readonly nameOf: NameOf }): ReactNode {
+  const translate = useTranslate();
+  const finding = useFinding(panel, nameOf);
+  const values = Array.from(panel.values);
+  const pitch = Math.min(PITCH, WIDTH / values.length);
+  const y = verticalScale(extent, LABELS, HEIGHT);
+  const height = HEIGHT + 2 * LABELS + (extent[0] < 0 ? LABELS : 0);
+  const isNamed = values.length <= MAX_NAMED;
+  const numbered = numberedBars(
+    values.map((value) => y(value)),
+    values.map((value) => Math.abs(y(value) - y(0))),
+  );
+  return (
+    <figure className={tone}>
+      <svg {...untranslated} viewBox={`0 0 ${WIDTH} ${height}`} role="img" aria-label={finding}>
+        {values.map((value, i) => {
           const middle = (i + 0.5) * pitch;
           const [top, bottom] = [y(Math.max(value, 0)), y(Math.min(value, 0))];
           return (
             <g key={i}>
-              <title>{nameOf(i)}</title>
+              <title>{`${nameOf(i)}: ${formatNumber(value)}`}</title>
               <rect
                 className="bar"
                 x={i * pitch + pitch * 0.14}
@@ -63,23 +92,29 @@ export function Bars(props: {
                 height={Math.max(0.75, bottom - top)}
                 rx={2}
               />
-              {count > MAX_NAMED ? null : (
-                <>
-                  {hasRoom && Math.abs(value) > MIN_NUMBERED * (high - low) ? (
-                    <text x={middle} y={value < 0 ? bottom + 11 : top - 3} textAnchor="middle">
-                      {number}
-                    </text>
-                  ) : null}
-                  <text x={middle} y={height - 3} textAnchor="middle">
-                    {nameOf(i).slice(0, NAME_LENGTH)}
-                  </text>
-                </>
-              )}
+              {isNamed && numbered.has(i) ? (
+                <text className="number" x={middle} y={value < 0 ? bottom + 12 : top - 4} textAnchor="middle">
+                  {shortNumber(value)}
+                </text>
+              ) : null}
+              {isNamed ? (
+                <text x={middle} y={height - 4} textAnchor="middle">
+                  {nameOf(i).slice(0, NAME_LENGTH)}
+                </text>
+              ) : null}
             </g>
           );
         })}
+        <line className="axis" x1={0} x2={pitch * values.length} y1={y(0)} y2={y(0)} />
       </svg>
       <figcaption>{translate(panel.label)}</figcaption>
     </figure>
   );
+}
+
+/** One panel: [bars]. @param props.nameOf names a bar by its index where the panel's label does not */
+export function Bars(props: PanelProps & { readonly nameOf: NameOf }): ReactNode {
+  const names = listedNames(props.panel);
+  if (names && names.length > 1) return <NamedRows {...props} names={names} />;
+  return props.panel.values.length === 1 ? <OneNumber panel={props.panel} /> : <UprightBars {...props} />;
 }

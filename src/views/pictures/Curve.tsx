@@ -1,45 +1,64 @@
-/** A panel with a curve through evenly spaced points. */
+/** Curves through evenly spaced points: one for each arm. */
 
 import type { ReactNode } from "react";
-import { untranslated, useTranslate } from "../elements/translation.ts";
-import { formatNumber, type ImagePanel, verticalScale } from "./panels.ts";
+import { useLaterWords } from "../elements/laterWords.ts";
+import { untranslated } from "../elements/translation.ts";
+import { extentOf, formatNumber, type ImagePanel, verticalScale } from "./panels.ts";
 
-const WIDTH = 244;
-const HEIGHT = 84;
-const LABELS = 14;
+const WIDTH = 340;
+const HEIGHT = 150;
+const LABELS = 18;
 
-/** One panel: [points] over its range. @param props.extent of all panels, 0 in it */
-export function Curve(props: { readonly panel: ImagePanel; readonly extent: readonly [number, number] }): ReactNode {
-  const translate = useTranslate();
-  const { label, values, range = [0, values.length - 1] } = props.panel;
-  const [, high] = props.extent;
-  const y = verticalScale(props.extent, LABELS, HEIGHT);
-  const x = (i: number) => (WIDTH * i) / Math.max(1, values.length - 1);
-  const points = Array.from(values, (value, i) => `${x(i).toFixed(1)},${y(value).toFixed(1)}`).join(" ");
+/** A curve with the name of its arm. */
+export interface NamedCurve {
+  readonly name: string;
+  readonly of: "student" | "baseline" | "control";
+  readonly panel: ImagePanel;
+}
+
+/** The curves over one range, from 0 to the largest value; their names under them with what each ends at. */
+export function Curves({
+  curves,
+  title,
+}: {
+  readonly curves: readonly NamedCurve[];
+  readonly title: string;
+}): ReactNode {
+  const words = useLaterWords().inDetail;
+  const high = Math.max(...curves.map(({ panel }) => extentOf(panel.values)[1]));
+  const y = verticalScale([0, high], LABELS, HEIGHT);
   const height = HEIGHT + 2 * LABELS;
+  const [from, to] = curves[0]?.panel.range ?? [0, 0];
+  const ends = curves.map(({ name, panel }) => words.endsAt(name, formatNumber(panel.values.at(-1) ?? 0)));
   return (
-    <figure>
-      <svg
-        {...untranslated}
-        viewBox={`0 0 ${WIDTH} ${height}`}
-        width={WIDTH}
-        height={height}
-        role="img"
-        aria-label={translate(label)}
-      >
+    <figure className="curves">
+      <svg {...untranslated} viewBox={`0 0 ${WIDTH} ${height}`} role="img" aria-label={`${title}: ${ends.join("; ")}`}>
         <line className="axis" x1={0} x2={WIDTH} y1={y(0)} y2={y(0)} />
-        <polyline className="line" points={points} />
-        <text x={0} y={LABELS - 3}>
+        {curves.map(({ name, of, panel }) => {
+          const x = (i: number) => (WIDTH * i) / Math.max(1, panel.values.length - 1);
+          const points = Array.from(panel.values, (value, i) => `${x(i).toFixed(1)},${y(value).toFixed(1)}`).join(" ");
+          return <polyline key={name} className={`line ${of}`} points={points} />;
+        })}
+        <text x={0} y={LABELS - 5}>
           {formatNumber(high)}
         </text>
-        <text x={0} y={height - 2}>
-          {formatNumber(range[0])}
+        <text x={0} y={height - 3}>
+          {formatNumber(from)}
         </text>
-        <text x={WIDTH} y={height - 2} textAnchor="end">
-          {formatNumber(range[1])}
+        <text x={WIDTH} y={height - 3} textAnchor="end">
+          {formatNumber(to)}
         </text>
       </svg>
-      <figcaption>{translate(label)}</figcaption>
+      <figcaption>
+        {curves.map(({ name, of }, i) => (
+          <span key={name} className="curve-name">
+            <svg viewBox="0 0 28 8" aria-hidden="true">
+              <line className={`line ${of}`} x1={0} x2={28} y1={4} y2={4} />
+            </svg>
+            {ends[i]}
+          </span>
+        ))}
+      </figcaption>
     </figure>
   );
 }

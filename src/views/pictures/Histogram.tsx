@@ -4,46 +4,43 @@ import type { ReactNode } from "react";
 import { untranslated, useTranslate, useWords } from "../elements/translation.ts";
 import { extentOf, formatNumber, type ImagePanel } from "./panels.ts";
 
-const WIDTH = 244;
-const HEIGHT = 84;
-const LABELS = 14;
+const WIDTH = 300;
+const HEIGHT = 150;
+const LABELS = 18;
 
-/** One panel: counts in bins over a range. */
-export function Histogram({ panel }: { readonly panel: ImagePanel }): ReactNode {
+/** One panel: counts in bins over a range. @param props.reach where the axis ends on both sides, the same in all panels */
+export function Histogram({ panel, reach }: { readonly panel: ImagePanel; readonly reach: number }): ReactNode {
   const words = useWords();
   const translate = useTranslate();
   const { label, values, range = [0, values.length] } = panel;
   const [, maxCount] = extentOf(values);
-  const bin = WIDTH / values.length;
+  const x = (value: number) => (WIDTH * (value + reach)) / (2 * reach);
+  const start = x(range[0]);
+  const bin = (x(range[1]) - start) / values.length;
   const labelWithRange = `${translate(label)}, ${words.pictureRange(formatNumber(range[0]), formatNumber(range[1]))}`;
-  const zero = (WIDTH * -range[0]) / (range[1] - range[0]);
   return (
     <figure>
-      <svg
-        {...untranslated}
-        viewBox={`0 0 ${WIDTH} ${HEIGHT + LABELS}`}
-        width={WIDTH}
-        height={HEIGHT + LABELS}
-        role="img"
-        aria-label={labelWithRange}
-      >
+      <svg {...untranslated} viewBox={`0 0 ${WIDTH} ${HEIGHT + LABELS}`} role="img" aria-label={labelWithRange}>
         <line className="axis" x1={0} x2={WIDTH} y1={HEIGHT} y2={HEIGHT} />
         {Array.from(values, (value, i) => {
           // Counts differ by orders of magnitude where weights are quantised: lengths are square roots of counts.
           const length = HEIGHT * Math.sqrt(value / Math.max(maxCount, 1));
-          return <rect key={i} className="bar" x={i * bin} y={HEIGHT - length} width={bin * 0.86} height={length} />;
+          return (
+            <rect
+              key={i}
+              className="bar"
+              x={start + i * bin}
+              y={HEIGHT - length}
+              width={Math.max(bin * 0.86, 2)}
+              height={length}
+            />
+          );
         })}
-        <text x={0} y={HEIGHT + 12}>
-          {formatNumber(range[0])}
-        </text>
-        {zero > 30 && zero < WIDTH - 30 ? (
-          <text x={zero} y={HEIGHT + 12} textAnchor="middle">
-            0
+        {[-reach, 0, reach].map((tick) => (
+          <text key={tick} x={x(tick)} y={HEIGHT + 14} textAnchor={tick < 0 ? "start" : tick > 0 ? "end" : "middle"}>
+            {formatNumber(Number(tick.toPrecision(2)))}
           </text>
-        ) : null}
-        <text x={WIDTH} y={HEIGHT + 12} textAnchor="end">
-          {formatNumber(range[1])}
-        </text>
+        ))}
       </svg>
       <figcaption>{translate(label)}</figcaption>
     </figure>

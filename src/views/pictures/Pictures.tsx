@@ -1,121 +1,142 @@
-/** The tab of a method's pictures: the newest ones of the first pair, the distilled student's first. */
+/** The tab of a method's pictures: one at a time, of the first pair, at the step and for the image that are shown. */
 
-import { type ReactNode, useMemo } from "react";
-import { armsOf, type Experiment } from "../../domain/experiment.ts";
+import { type ReactNode, useMemo, useState } from "react";
+import { type Arm, armsOf, BASELINE, DISTILLED, type Experiment } from "../../domain/experiment.ts";
+import type { Picture } from "../../methods/core/method.ts";
 import { stagesOf } from "../../methods/registry/arms.ts";
+import type { Run } from "../../session/run/runFromEvents.ts";
+import { Select } from "../elements/formControls.tsx";
 import { useLaterWords } from "../elements/laterWords.ts";
+import { count } from "../elements/numberFormats.ts";
+import { usePage } from "../elements/pageChoices.ts";
 import { usePlayground } from "../elements/storeContexts.ts";
 import { useTranslate, useWords } from "../elements/translation.ts";
-import { useProbe } from "../shown/chosenProbe.ts";
+import { useProbe, useProbeKind } from "../shown/chosenProbe.ts";
 import { useNames } from "../shown/networkNames.ts";
 import { useShownExperiment } from "../shown/shownExperiment.ts";
 import { useClassNames } from "../statements/classNames.ts";
 import { Waiting } from "../statements/waiting.ts";
-import { Bars } from "./Bars.tsx";
-import { Curve } from "./Curve.tsx";
-import { FeatureMaps } from "./FeatureMaps.tsx";
-import { HeatMap } from "./HeatMap.tsx";
-import { Histogram } from "./Histogram.tsx";
-import { NumberTables } from "./NumberTables.tsx";
-import { commonExtent, type ImagePanel, orderedByFirst, type Pictured, panelsFor, withDifference } from "./panels.ts";
+import type { NamedCurve } from "./Curve.tsx";
+import { PictureCard } from "./PictureCard.tsx";
+import { momentAt, type Pictured, panelsFor } from "./panels.ts";
 
-function Panel(props: {
-  readonly kind: Pictured["kind"];
-  readonly panel: ImagePanel;
-  readonly extent: readonly [number, number];
-  readonly barNames: (bars: number) => (i: number) => string;
-}): ReactNode {
-  const { kind, panel, extent, barNames } = props;
-  switch (kind) {
-    case "maps":
-      return <FeatureMaps panel={panel} />;
-    case "matrices":
-      return <HeatMap panel={panel} max={Math.max(-extent[0], extent[1])} />;
-    case "bars":
-      return <Bars panel={panel} extent={extent} nameOf={barNames(panel.values.length)} />;
-    case "histogram":
-      return <Histogram panel={panel} />;
-    case "curve":
-      return <Curve panel={panel} extent={extent} />;
-  }
+/** A picture of an arm's student of the first pair, at every step that is known. */
+interface ArmPicture {
+  readonly arm: Arm;
+  readonly picture: string;
+  readonly title: string;
+  readonly moments: readonly Pictured[];
 }
 
-/** One picture with its title, for one image. */
-function PictureCard(props: {
-  readonly pictured: Pictured;
-  readonly image: number;
-  readonly of: string;
-  readonly where: string;
-  /** its values are units in no order of their own */
-  readonly isUnordered: boolean;
-  /** names the bars of a panel with so many */
-  readonly barNames: (bars: number) => (i: number) => string;
+/** The pictures of the first pair, the distilled student's first. */
+function firstPair(pictures: Run["pictures"]): readonly ArmPicture[] {
+  const all = Object.values(pictures).flatMap((moments): readonly ArmPicture[] => {
+    const { job, picture, title } = moments[0]!;
+    return job.endsWith("/0") ? [{ arm: job.slice(0, -2), picture, title, moments }] : [];
+  });
+  return [...all.filter(({ arm }) => arm === DISTILLED), ...all.filter(({ arm }) => arm !== DISTILLED)];
+}
+
+/** A picture as the method declares it for an arm; undefined for what the engine draws of every method. */
+function declaredPicture(experiment: Experiment, { arm, picture }: ArmPicture): Picture | undefined {
+  if (!armsOf(experiment).includes(arm)) return undefined;
+  return stagesOf(arm, experiment)
+    .flatMap(({ pictures }) => pictures ?? [])
+    .find(({ id }) => id === picture);
+}
+
+const unique = <T,>(list: readonly T[]): readonly T[] => [...new Set(list)];
+const NONE: Run["pictures"] = {};
+
+/** Which picture of which arm, where there is a choice. */
+function PictureChoice(props: {
+  readonly all: readonly ArmPicture[];
+  readonly shown: ArmPicture;
+  readonly armName: (arm: Arm) => string;
+  readonly choose: (picture: string, arm: Arm) => void;
 }): ReactNode {
-  const { pictured, image, of, where, isUnordered, barNames } = props;
+  const { all, shown, armName, choose } = props;
   const words = useLaterWords().inDetail;
   const translate = useTranslate();
-  const panels = useMemo(() => {
-    const own = panelsFor(pictured, image);
-    return withDifference(pictured.kind, isUnordered ? orderedByFirst(own) : own);
-  }, [pictured, image, isUnordered]);
-  const extent = useMemo(() => commonExtent(panels), [panels]);
+  const titles = unique(all.map(({ picture }) => picture)).map((picture) => ({
+    value: picture,
+    label: translate(all.find((one) => one.picture === picture)!.title),
+  }));
+  const arms = all.filter(({ picture }) => picture === shown.picture).map(({ arm }) => arm);
+  const isCurve = shown.moments[0]!.kind === "curve";
+  if (titles.length < 2 && (arms.length < 2 || isCurve)) return null;
   return (
-    <article className="picture">
-      <h3>
-        {translate(pictured.title)} <small>{pictured.kind === "histogram" ? where : `${where}, ${of}`}</small>
-      </h3>
-      {isUnordered ? <p className="hint">{words.unitsInOrder}</p> : null}
-      <div className="panels">
-        {panels.map((panel) => (
-          <Panel key={panel.label} kind={pictured.kind} panel={panel} extent={extent} barNames={barNames} />
-        ))}
-      </div>
-      <NumberTables panels={panels} columnsOf={pictured.kind === "bars" ? barNames : undefined} />
-    </article>
-  );
-}
-
-/** The pictures of the first pair's jobs, the distilled one first. */
-function firstPair(pictures: Readonly<Record<string, Pictured>>): readonly Pictured[] {
-  const ofPair = Object.values(pictures).filter(({ job }) => job.endsWith("/0"));
-  return [...ofPair.filter(({ job }) => job === "taught/0"), ...ofPair.filter(({ job }) => job !== "taught/0")];
-}
-
-/** Whether the values of a picture's maps are units in no order of their own. */
-function isUnorderedPicture(experiment: Experiment, { job, picture }: Pictured): boolean {
-  const arm = job.slice(0, job.lastIndexOf("/"));
-  if (!armsOf(experiment).includes(arm)) return false;
-  return stagesOf(arm, experiment).some(({ pictures }) =>
-    pictures?.some(({ id, isUnordered }) => id === picture && isUnordered),
+    <div className="picture-choice">
+      {titles.length > 1 ? (
+        <Select
+          label={words.whichPicture}
+          value={shown.picture}
+          options={titles}
+          onChange={(id) => choose(id, shown.arm)}
+        />
+      ) : null}
+      {arms.length > 1 && !isCurve ? (
+        <Select
+          label={words.whichArm}
+          value={shown.arm}
+          options={arms.map((arm) => ({ value: arm, label: armName(arm) }))}
+          onChange={(arm) => choose(shown.picture, arm)}
+        />
+      ) : null}
+    </div>
   );
 }
 
 /** The tab "Picture". */
 export default function Pictures(): ReactNode {
   const words = useWords();
+  const { inDetail } = useLaterWords();
   const experiment = useShownExperiment();
   const names = useNames(experiment);
   const nameOf = useClassNames(experiment.data.dataset);
-  const pictures = usePlayground((state) => state.run?.pictures);
+  const pictures = usePlayground((state) => state.run?.pictures) ?? NONE;
+  const step = usePage((page) => page.step);
   const probe = useProbe("gallery");
-  const pairPictures = useMemo(() => firstPair(pictures ?? {}), [pictures]);
-  if (pairPictures.length === 0)
+  const isOther = useProbeKind() !== "gallery";
+  const [chosen, setChosen] = useState<{ readonly picture: string; readonly arm: Arm } | null>(null);
+  const all = useMemo(() => firstPair(pictures), [pictures]);
+  const ofPicture = all.filter(({ picture }) => picture === (chosen?.picture ?? all[0]?.picture));
+  const shown = ofPicture.find(({ arm }) => arm === chosen?.arm) ?? ofPicture[0] ?? all[0];
+  const pictured = shown && momentAt(shown.moments, step);
+  if (!shown || !pictured)
     return (
       <p className="hint">
         <Waiting />
       </p>
     );
-  const of = words.pictureOf((probe?.index ?? 0) + 1, probe?.label === undefined ? "" : nameOf(probe.label));
+  const image = probe?.index ?? 0;
   const { classes } = experiment.student.architecture;
   const barNames = (bars: number) => (bars === classes ? nameOf : (i: number) => `${i + 1}`);
-  return pairPictures.map((pictured) => (
-    <PictureCard
-      key={`${pictured.job} ${pictured.picture}`}
-      {...{ pictured, of }}
-      image={probe?.index ?? 0}
-      where={words.pictureAt(names.arm(pictured.job.slice(0, -2)), pictured.step)}
-      isUnordered={isUnorderedPicture(experiment, pictured)}
-      barNames={barNames}
-    />
-  ));
+  const isOfImage = pictured.kind !== "histogram" && pictured.panels[0]?.shape[0] !== 1;
+  const of = words.pictureOf(image + 1, probe?.label === undefined ? "" : nameOf(probe.label));
+  const at =
+    pictured.kind === "curve"
+      ? inDetail.atStep(count(pictured.step))
+      : words.pictureAt(names.arm(shown.arm), count(pictured.step));
+  const curves = ofPicture.flatMap(({ arm, moments }): readonly NamedCurve[] => {
+    const panel = panelsFor(momentAt(moments, step)!, image)[0];
+    if (!panel) return [];
+    return [
+      { name: names.arm(arm), of: arm === DISTILLED ? "student" : arm === BASELINE ? "baseline" : "control", panel },
+    ];
+  });
+  return (
+    <div className="pictures">
+      <PictureChoice {...{ all, shown }} armName={names.arm} choose={(picture, arm) => setChosen({ picture, arm })} />
+      {step !== null && pictured.step !== step ? (
+        <p className="hint other-step">{inDetail.pictureOfStep(count(pictured.step), count(step))}</p>
+      ) : null}
+      {isOfImage && isOther ? <p className="hint">{inDetail.picturesOfGallery}</p> : null}
+      <PictureCard
+        {...{ pictured, image, curves, barNames }}
+        declared={declaredPicture(experiment, shown)}
+        where={isOfImage ? `${at}${words.punctuation.comma}${of}` : at}
+      />
+    </div>
+  );
 }

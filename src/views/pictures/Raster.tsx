@@ -3,17 +3,16 @@
 import { type ReactNode, useEffect, useRef } from "react";
 import { usePage } from "../elements/pageChoices.ts";
 
-/** "grey": black to white as digits are; "heat": background to text colour; "diverging": blue below 0, orange above. */
-export type Palette = "grey" | "heat" | "diverging";
+/** "heat": background to text colour, as digits are; "diverging": blue below 0, orange above. */
+export type Palette = "heat" | "diverging";
 
 const tokens: Readonly<Record<Palette, readonly [below: string, zero: string, above: string]>> = {
-  grey: ["#000000", "#000000", "#ffffff"],
   heat: ["--panel", "--panel", "--ink"],
   diverging: ["--teacher", "--panel", "--student"],
 };
 
 /** The largest width of a raster, pixels. */
-const MAX_WIDTH = 280;
+const MAX_WIDTH = 420;
 
 type Rgb = readonly [number, number, number];
 
@@ -42,7 +41,7 @@ export function Raster(props: {
 }): ReactNode {
   const { values, rows, columns, palette, max, maxHeight, label } = props;
   const scale = Math.min(maxHeight / rows, MAX_WIDTH / columns);
-  const style = { width: Math.max(1, columns * scale), height: Math.max(12, rows * scale) };
+  const style = { width: Math.max(1, columns * scale), aspectRatio: `${columns} / ${rows}` };
   const canvas = useRef<HTMLCanvasElement>(null);
   const theme = usePage((page) => `${page.theme}${page.lecture}`);
   // biome-ignore lint/correctness/useExhaustiveDependencies: colours come from the theme

@@ -1,8 +1,13 @@
 import { describe, expect, it } from "vitest";
 import {
   commonExtent,
+  correlationOf,
   extentOf,
   formatNumber,
+  formatRange,
+  listedNames,
+  momentAt,
+  numberedBars,
   numberRows,
   orderedByFirst,
   panelsFor,
@@ -69,5 +74,29 @@ describe("a picture's panels", () => {
 
   it("write numbers with at most three digits", () => {
     expect([0, 0.12345, 1234.5, -0.00001].map(formatNumber)).toEqual(["0", "0.123", "1.2e+3", "-1.0e-5"]);
+  });
+
+  it("are shown as they were at a step: the newest up to it, else the first one known", () => {
+    const moments = [200, 400].map((step) => ({
+      ...{ type: "pictured" as const, job: "taught/0", picture: "hint", title: "", kind: "maps" as const, panels: [] },
+      step,
+    }));
+    expect([null, 100, 200, 399, 900].map((step) => momentAt(moments, step)?.step)).toEqual([400, 200, 200, 200, 400]);
+    expect(momentAt([], 5)).toBeUndefined();
+  });
+
+  it("are alike by the correlation of their values", () => {
+    const of = (...values: number[]) => Float32Array.from(values);
+    expect(correlationOf(of(1, 2, 3), of(2, 4, 6))).toBeCloseTo(1, 9);
+    expect(correlationOf(of(1, 2, 3), of(3, 2, 1))).toBeCloseTo(-1, 9);
+    expect(correlationOf(of(1, 1), of(2, 3))).toBeNull();
+  });
+
+  it("have names and numbers on bars that leave room for them", () => {
+    const panel = (label: string, length: number) => ({ label, shape: [length], values: counting(length) });
+    expect(listedNames(panel("student, branch 2", 2))).toEqual(["student", "branch 2"]);
+    expect(listedNames(panel("student", 2))).toBeNull();
+    expect([...numberedBars([10, 12, 60, 99], [90, 88, 40, 1])].sort()).toEqual([0, 2]);
+    expect(formatRange([0.00016, 0.24])).toEqual(["0", "0.24"]);
   });
 });

@@ -73,6 +73,54 @@ export function verticalScale(
   return (value) => top + (height * (high - value)) / Math.max(high - low, 1e-12);
 }
 
+/** The moment of a picture that is shown at a step: the newest one up to it, or else the first one. */
+export function momentAt(moments: readonly Pictured[], step: number | null): Pictured | undefined {
+  if (step === null) return moments.at(-1);
+  return moments.findLast((moment) => moment.step <= step) ?? moments[0];
+}
+
+/** The names of a panel's bars where its label lists them, "branch 1, branch 2"; null where it does not. */
+export function listedNames({ label, values }: ImagePanel): readonly string[] | null {
+  const names = label.split(", ");
+  return names.length === values.length ? names : null;
+}
+
+/** How alike two panels are: the correlation of their values; null where one of them is the same everywhere. */
+export function correlationOf(first: Float32Array, second: Float32Array): number | null {
+  const mean = (values: Float32Array) => values.reduce((sum, value) => sum + value, 0) / values.length;
+  const [a, b] = [mean(first), mean(second)];
+  let [both, own, other] = [0, 0, 0];
+  for (const [i, value] of first.entries()) {
+    both += (value - a) * (second[i]! - b);
+    own += (value - a) ** 2;
+    other += (second[i]! - b) ** 2;
+  }
+  return own > 0 && other > 0 ? both / Math.sqrt(own * other) : null;
+}
+
+/**
+ * Which bars have their numbers: the longest first, none beside one at whose height its own would stand.
+ * @param ends where the bars end, pixels @param lengths their lengths, pixels
+ */
+export function numberedBars(ends: readonly number[], lengths: readonly number[]): ReadonlySet<number> {
+  const LINE = 14;
+  const LEAST = 8;
+  const numbered = new Set<number>();
+  const order = [...ends.keys()].sort((a, b) => lengths[b]! - lengths[a]!);
+  for (const i of order) {
+    const isFree = [i - 1, i + 1].every((other) => !numbered.has(other) || Math.abs(ends[other]! - ends[i]!) >= LINE);
+    if (isFree && lengths[i]! >= LEAST) numbered.add(i);
+  }
+  return numbered;
+}
+
+/** The ends of a range as text: what is next to nothing beside the other end is 0. */
+export function formatRange([low, high]: readonly [low: number, high: number]): readonly [string, string] {
+  const size = Math.max(Math.abs(low), Math.abs(high));
+  const format = (value: number) => formatNumber(Math.abs(value) < size / 200 ? 0 : Number(value.toPrecision(2)));
+  return [format(low), format(high)];
+}
+
 /** A number as text with at most three digits. */
 export function formatNumber(value: number): string {
   if (value === 0) return "0";

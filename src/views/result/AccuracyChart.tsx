@@ -17,13 +17,13 @@ import { untranslated, useTranslate, useWords } from "../elements/translation.ts
 import type { EvaluatedNetwork } from "../shown/evaluatedNetworks.ts";
 import { useNames } from "../shown/networkNames.ts";
 import { hasTeacher, useShownExperiment } from "../shown/shownExperiment.ts";
+import { useEarlierStep } from "../shown/shownRun.ts";
 import { ChartLayer, type Marker, type StepNote } from "./ChartLayer.tsx";
 import { ChartReading, type NamedCurve } from "./ChartReading.tsx";
 import { type Curve, curvesOf, errorsAxis, lastShownStep, rowsOf } from "./chartCurves.ts";
 import { type BiasedEnd, useBiasedEnd, useUnbiasedNetworks } from "./chartNetworks.ts";
 import { type EndLabel, errorsBetween, linesOf, widthOf } from "./endLabels.ts";
 import { usePinnedCurves } from "./pinnedCurves.ts";
-import { useEarlierStep } from "./resultReading.ts";
 
 /** How many changes of live settings are marked, the newest: more could not be read. */
 const MAX_MARKS = 8;

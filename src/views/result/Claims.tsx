@@ -40,7 +40,7 @@ export default function Claims(): ReactNode {
   if (verdicts.length === 0) return null;
   const reproduced = verdicts.filter(({ verdict }) => verdict?.word === "helps").length;
   return (
-    <Disclosure summary={words.resultColumn.claims(reproduced, verdicts.length)}>
+    <Disclosure name="claims" summary={words.resultColumn.claims(reproduced, verdicts.length)}>
       {() => <ClaimList verdicts={verdicts} />}
     </Disclosure>
   );

@@ -67,7 +67,7 @@ function Origin({ section }: { readonly section: SectionResult | null }): ReactN
 export function DifferenceOfPair({ section }: { readonly section: SectionResult | null }): ReactNode {
   const { resultColumn } = useWords();
   return (
-    <Disclosure summary={resultColumn.differs}>
+    <Disclosure name="difference" summary={resultColumn.differs}>
       {() => (
         <>
           <LoadedPart code={pairStatement} props={{}} />

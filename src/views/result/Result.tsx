@@ -10,14 +10,15 @@ import { count } from "../elements/numberFormats.ts";
 import { usePlayground } from "../elements/storeContexts.ts";
 import { useWords } from "../elements/translation.ts";
 import { useShownExperiment } from "../shown/shownExperiment.ts";
+import { useHasDropped } from "../shown/shownRun.ts";
 import { useStaleClass } from "../statements/staleness.tsx";
 import { DifferenceOfPair } from "./DifferenceOfPair.tsx";
 import { ErrorsSaved } from "./ErrorsSaved.tsx";
-import { type ResultReading, useHasDropped, useResultReading } from "./resultReading.ts";
+import { type ResultReading, useResultReading } from "./resultReading.ts";
 
 const claims = loadedCode(() => import("./Claims.tsx"));
 const tableFinding = loadedCode(() => import("../statements/TableFinding.tsx"));
-const classBias = loadedCode(() => import("./ClassBias.tsx"));
+const classBias = loadedCode(() => import("../statements/ClassBias.tsx"));
 
 /** The mean difference and its interval in words. */
 function differenceSentence(verdict: Verdict, { resultColumn: words }: Messages): string {

@@ -1,27 +1,12 @@
 /** What the region "Result" says: the two numbers, what they are of, and the verdict. */
 
 import { useShallow } from "zustand/react/shallow";
-import { DISTILLED } from "../../domain/experiment.ts";
 import { type SectionResult, useSectionResult } from "../../hinton2015/views/sectionComparison.ts";
 import { errorsSaved, pairedErrorsAt } from "../../session/comparisons/errorsOfPairs.ts";
-import { biasableClasses } from "../../session/run/biasedRun.ts";
-import { pairedErrors, shownStudent, studentsOfArm, type Verdict, verdictOf } from "../../session/run/runSelectors.ts";
-import { usePage } from "../elements/pageChoices.ts";
+import { pairedErrors, type Verdict, verdictOf } from "../../session/run/runSelectors.ts";
 import { usePlayground } from "../elements/storeContexts.ts";
-import { useShownRun } from "../shown/shownRun.ts";
+import { useEarlierStep, useShownRun } from "../shown/shownRun.ts";
 import { useStaleClass } from "../statements/staleness.tsx";
-
-/** The step that is shown where it lies before the newest evaluation; null where the newest is shown. */
-export function useEarlierStep(): number | null {
-  const step = usePage((page) => page.step);
-  const last = usePlayground((state) => shownStudent(state)?.evaluations.at(-1)?.step);
-  return step !== null && last !== undefined && step < last ? step : null;
-}
-
-/** Whether the shown run has dropped a class that counts in the test. */
-export function useHasDropped(): boolean {
-  return usePlayground(({ run }) => run !== null && biasableClasses(run, studentsOfArm(run, DISTILLED)[0]).length > 0);
-}
 
 /** What stands where the verdict stands. */
 export type ResultWord = Exclude<Verdict["word"], "unfinished"> | "waiting" | "old" | "none";

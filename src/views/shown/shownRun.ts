@@ -1,11 +1,11 @@
 /** The shown run as views read it: at the step that is shown, or else with the class bias that the visitor has set. */
 
-import type { Arm } from "../../domain/experiment.ts";
+import { type Arm, DISTILLED } from "../../domain/experiment.ts";
 import type { Playground } from "../../session/playgroundState.ts";
-import { type ReadRun, withBias } from "../../session/run/biasedRun.ts";
+import { biasableClasses, type ReadRun, withBias } from "../../session/run/biasedRun.ts";
 import { runAtStep } from "../../session/run/runAtStep.ts";
 import type { Run } from "../../session/run/runFromEvents.ts";
-import { shownStudent } from "../../session/run/runSelectors.ts";
+import { shownStudent, studentsOfArm } from "../../session/run/runSelectors.ts";
 import { type PageChoices, usePage } from "../elements/pageChoices.ts";
 import { usePlayground } from "../elements/storeContexts.ts";
 
@@ -66,4 +66,16 @@ export function useBias(): readonly [number, (value: number) => void] {
   const run = usePlayground((state) => state.run);
   const setBias = (value: number) => page.choose({ bias: run && { of: run.experiment, value } });
   return [biasOf(page, run), setBias];
+}
+
+/** The step that is shown where it lies before the newest evaluation; null where the newest is shown. */
+export function useEarlierStep(): number | null {
+  const step = usePage((page) => page.step);
+  const last = usePlayground((state) => shownStudent(state)?.evaluations.at(-1)?.step);
+  return step !== null && last !== undefined && step < last ? step : null;
+}
+
+/** Whether the shown run has dropped a class that counts in the test. */
+export function useHasDropped(): boolean {
+  return usePlayground(({ run }) => run !== null && biasableClasses(run, studentsOfArm(run, DISTILLED)[0]).length > 0);
 }

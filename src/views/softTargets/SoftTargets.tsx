@@ -4,9 +4,12 @@ import { memo, type ReactNode } from "react";
 import { answerSentence } from "../../i18n/softTargets/answerSentence.ts";
 import { plainText } from "../../i18n/softTargets/pieces.ts";
 import { entropy, klFromLogits } from "../../math/divergence.ts";
+import { LoadedPart, loadedCode } from "../elements/LoadedPart.tsx";
+import { usePage } from "../elements/pageChoices.ts";
 import { useWords } from "../elements/translation.ts";
 import { WhatPasses } from "../networks/WhatPasses.tsx";
 import { MethodSliders } from "../settings/MethodSettings.tsx";
+import { useHasDropped } from "../shown/shownRun.ts";
 import { AnswerBars } from "./AnswerBars.tsx";
 import { AnswerSentence } from "./AnswerSentence.tsx";
 import { Legend } from "./Legend.tsx";
@@ -29,6 +32,16 @@ function Measures({ answers }: { readonly answers: ShownAnswers }): ReactNode {
       ) : null}
     </p>
   );
+}
+
+const classBias = loadedCode(() => import("../statements/ClassBias.tsx"));
+
+/** The bias beside an open detail, which has the room of the result, where it stands else. */
+function BiasBesideDetail(): ReactNode {
+  const isOpen = usePage(({ detail }) => detail !== null);
+  return useHasDropped() && isOpen ? (
+    <LoadedPart code={classBias} props={{}} placeholder={<div className="bias-room" />} />
+  ) : null;
 }
 
 /** They take no properties: moved bars do not draw them again. */
@@ -62,6 +75,7 @@ export function SoftTargets(): ReactNode {
       )}
       <div className="under">
         <Temperature />
+        <BiasBesideDetail />
         <div className="weights">
           <Sliders />
         </div>

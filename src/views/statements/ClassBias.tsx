@@ -11,10 +11,12 @@ import { Slider } from "../elements/formControls.tsx";
 import { count, signed } from "../elements/numberFormats.ts";
 import { usePlayground } from "../elements/storeContexts.ts";
 import { useWords } from "../elements/translation.ts";
+import { useNames } from "../shown/networkNames.ts";
 import { useShownExperiment } from "../shown/shownExperiment.ts";
-import { useBias, useShownRun } from "../shown/shownRun.ts";
-import { useClassNames } from "../statements/classNames.ts";
-import { useEarlierStep } from "./resultReading.ts";
+import { useBias, useEarlierStep, useShownRun } from "../shown/shownRun.ts";
+import { useClassNames } from "./classNames.ts";
+
+const NONE: readonly number[] = [];
 
 const STOPS: readonly number[] = Array.from(
   { length: 20 * MAX_BIAS + 1 },
@@ -92,18 +94,20 @@ function ErrorsByPart(): ReactNode {
     </table>
   );
 }
-const NONE: readonly number[] = [];
-
 /** The slider with its choices, and why it has no effect where it has none. */
 function BiasSlider(): ReactNode {
-  const { resultColumn, classBias, biasHint } = useWords();
+  const { resultColumn, classBias, biasHint, meanOf } = useWords();
   const { bias: words } = resultColumn;
   const { names } = useDroppedNames();
   const [bias, setBias] = useBias();
   const choices = useBiasChoices();
   const paperBias = usePaperBias();
   const isEarlier = useEarlierStep() !== null;
-  if (!choices) return null;
+  const isTraining = usePlayground(({ phase }) => phase !== "idle");
+  const arm = usePlayground((state) => shownStudent(state)?.card.arm);
+  const { arm: armName } = useNames(useShownExperiment());
+  if (!choices)
+    return isTraining || arm === undefined ? null : <p className="hint">{meanOf.notBiased(armName(arm))}</p>;
   const marks: readonly (readonly [string, number])[] = [
     [words.none, 0],
     [words.byShare, choices.share],
@@ -135,9 +139,9 @@ function BiasSlider(): ReactNode {
 export default function ClassBias(): ReactNode {
   const isEarlier = useEarlierStep() !== null;
   return (
-    <>
+    <div className="class-bias">
       {isEarlier ? null : <ErrorsByPart />}
       <BiasSlider />
-    </>
+    </div>
   );
 }
