@@ -45,30 +45,37 @@ const windows: readonly { readonly isPhone: boolean; readonly sizes: readonly Si
   },
 ];
 
-/** One page that is opened, and photographed in one window after another. */
+interface Shot {
+  readonly size: Size;
+  readonly theme: "light" | "dark";
+}
+/** One page that is opened once, and photographed in one window and theme after another. */
 interface Sitting {
   readonly view: View;
   readonly isPhone: boolean;
   readonly lang: string;
-  readonly theme: string;
-  readonly sizes: readonly Size[];
+  readonly shots: readonly Shot[];
 }
-const called = ({ view, lang, theme }: Sitting, { width, height }: Size) =>
-  `${view.name} ${width}x${height} ${lang} ${theme}`;
+const called = ({ view, lang }: Omit<Sitting, "shots">, { size, theme }: Shot) =>
+  `${view.name} ${size.width}x${size.height} ${lang} ${theme}`;
 const sittings: readonly Sitting[] = windows
   .flatMap(({ isPhone, sizes }) =>
     views
       .filter((view) => !isPhone || !view.isLecture)
-      .flatMap((view) =>
-        ["en", "zh"].flatMap((lang) => ["light", "dark"].map((theme) => ({ view, isPhone, lang, theme, sizes }))),
-      ),
+      .flatMap((view) => ["en", "zh"].map((lang) => ({ view, isPhone, lang, sizes }))),
   )
-  .map((sitting) => ({ ...sitting, sizes: sitting.sizes.filter((size) => only.test(called(sitting, size))) }))
-  .filter(({ sizes }) => sizes.length > 0);
+  .map(({ sizes, ...sitting }) => {
+    // Back and forth, so that each step changes either the window or the theme.
+    const shots = sizes.flatMap((size, i) => {
+      const themes = ["light", "dark"] as const;
+      return (i % 2 === 0 ? themes : themes.toReversed()).map((theme) => ({ size, theme }));
+    });
+    return { ...sitting, shots: shots.filter((shot) => only.test(called(sitting, shot))) };
+  })
+  .filter(({ shots }) => shots.length > 0);
 
 /** Waits until nothing has been fetched or changed in the page for a while. */
 async function isAtRest(page: Page): Promise<void> {
-  await page.waitForLoadState("networkidle");
   await page.evaluate(async () => {
     await document.fonts.ready;
     await new Promise<void>((resolve) => {
@@ -78,10 +85,10 @@ async function isAtRest(page: Page): Promise<void> {
         watch.disconnect();
         resolve();
       };
-      let timer = setTimeout(rested, 300);
+      let timer = setTimeout(rested, 200);
       const watch = new MutationObserver(() => {
         clearTimeout(timer);
-        timer = setTimeout(rested, 300);
+        timer = setTimeout(rested, 200);
       });
       watch.observe(document.body, { subtree: true, childList: true, attributes: true, characterData: true });
     });
@@ -91,15 +98,28 @@ async function isAtRest(page: Page): Promise<void> {
 /** Faults by view and text, each with the windows, languages and themes in which it was found. */
 const found = new Map<string, string[]>();
 
-function note(sitting: Sitting, size: Size, fault: string): void {
+function note(sitting: Sitting, shot: Shot, fault: string): void {
   const key = `${sitting.view.name}: ${fault}`;
-  found.set(key, [...(found.get(key) ?? []), `${size.width}x${size.height} ${sitting.lang} ${sitting.theme}`]);
+  const where = `${shot.size.width}x${shot.size.height} ${sitting.lang} ${shot.theme}`;
+  found.set(key, [...(found.get(key) ?? []), where]);
+}
+
+/** Sets the theme as the page's own button does; on a slide, which has none, by the token sheet alone. */
+async function setTheme(page: Page, theme: string): Promise<void> {
+  await page.evaluate((wanted) => {
+    const { dataset } = document.documentElement;
+    if (dataset["theme"] === wanted) return;
+    const button = document.querySelector<HTMLElement>("#home-theme, #root header button:has(+ button > [lang])");
+    button?.click();
+    if (!button) dataset["theme"] = wanted;
+  }, theme);
 }
 
 async function photograph(browser: Browser, address: string, sitting: Sitting): Promise<void> {
-  const { view, isPhone, lang, theme, sizes } = sitting;
+  const { view, isPhone, lang, shots } = sitting;
+  const first = shots[0]!;
   const context = await browser.newContext({
-    viewport: sizes[0]!,
+    viewport: first.size,
     hasTouch: isPhone,
     isMobile: isPhone,
     reducedMotion: "reduce",
@@ -110,21 +130,24 @@ async function photograph(browser: Browser, address: string, sitting: Sitting): 
   // The compiler of these scripts marks functions with it, also those that are sent into the page.
   await context.addInitScript("globalThis.__name = (named) => named");
   const page = await context.newPage();
-  page.on("pageerror", ({ message }) => note(sitting, sizes[0]!, `error: ${message}`));
+  page.on("pageerror", ({ message }) => note(sitting, first, `error: ${message}`));
   try {
-    await page.goto(`${address}?lang=${lang}&theme=${theme}${view.isLecture ? "&mode=lecture" : ""}${view.address}`);
+    const query = `?lang=${lang}&theme=${first.theme}${view.isLecture ? "&mode=lecture" : ""}`;
+    await page.goto(`${address}${query}${view.address}`);
+    await page.waitForLoadState("networkidle");
     await isAtRest(page);
     await view.show?.(page);
-    for (const [i, size] of sizes.entries()) {
-      await page.setViewportSize(size);
+    for (const shot of shots) {
+      await page.setViewportSize(shot.size);
+      await setTheme(page, shot.theme);
       await isAtRest(page);
-      const picture = `${called(sitting, size).replaceAll(" ", "-")}.png`;
+      const picture = `${called(sitting, shot).replaceAll(" ", "-")}.png`;
       await page.screenshot({ path: join(out, picture), fullPage: !view.isLecture });
-      for (const fault of await layoutFaults(page)) note(sitting, size, fault);
-      if (i === 0) for (const fault of await seriousFaults(page)) note(sitting, size, `axe: ${fault}`);
+      for (const fault of await layoutFaults(page)) note(sitting, shot, fault);
+      if (shot.size === first.size) for (const fault of await seriousFaults(page)) note(sitting, shot, `axe: ${fault}`);
     }
   } catch (error) {
-    note(sitting, sizes[0]!, `could not be shown: ${String(error).split("\n").slice(0, 2).join(" ")}`);
+    note(sitting, first, `could not be shown: ${String(error).split("\n").slice(0, 2).join(" ")}`);
   } finally {
     await context.close();
   }
@@ -140,7 +163,7 @@ let count = 0;
 async function work(): Promise<void> {
   for (let sitting = rest.shift(); sitting; sitting = rest.shift()) {
     await photograph(browser, address, sitting);
-    count += sitting.sizes.length;
+    count += sitting.shots.length;
     if (process.stdout.isTTY) process.stdout.write(`\r${count} pictures, ${found.size} faults `);
   }
 }
