@@ -27,6 +27,7 @@ import "./styles/result.css";
 import "./styles/details.css";
 import "./styles/replay.css";
 import "./styles/phone.css";
+import "./styles/touch.css";
 import "./styles/chooser.css";
 import { createStudyStore } from "./session/studyStore.ts";
 import { ErrorBoundary } from "./views/elements/ErrorBoundary.tsx";
