@@ -65,7 +65,7 @@ async function openChooser(page: Page): Promise<void> {
 }
 
 async function moveBias(page: Page): Promise<void> {
-  const bias = page.locator(".result-column .class-bias input[type=range]");
+  const bias = page.locator(".result-column .bias input[type=range]");
   for (let i = 0; i < 7; i++) await bias.press("ArrowRight");
 }
 
@@ -78,14 +78,14 @@ async function train(page: Page): Promise<void> {
 
 /** Follows links to further experiments, so that their runs are in the list. */
 async function keepRuns(page: Page): Promise<void> {
+  let count = 1;
   for (const preset of ["drop-3s", "mutual"]) {
     await page.evaluate((id) => {
       location.hash = `#/lab/${id}`;
     }, preset);
     await expect(page.locator("button.preset")).toHaveAttribute("value", preset);
-    await page.waitForTimeout(500);
+    await expect(page.locator(".run-list li")).toHaveCount(++count);
   }
-  await expect(page.locator(".run-list li")).toHaveCount(3);
 }
 
 const lab: readonly View[] = [
@@ -106,7 +106,7 @@ const lab: readonly View[] = [
   {
     name: "lab-drawing",
     address: "#/lab/hinton",
-    show: (page) => page.locator(".digit-region .choices button").last().click(),
+    show: (page) => page.locator(".image-sets button").first().click(),
   },
   { name: "lab-training", address: "#/lab/hinton", show: train },
   {
@@ -118,7 +118,11 @@ const lab: readonly View[] = [
   {
     name: "lab-share",
     address: "#/lab/hinton",
-    show: (page) => page.locator("header .grow + button").click(),
+    async show(page) {
+      const menu = page.locator("header .menu");
+      if (await menu.isVisible()) await menu.click();
+      await page.locator("header .grow + button").click();
+    },
   },
   ...PAPERS.map((id) => ({ name: `lab-of-${id}`, address: `#/lab/${id}` })),
 ];
@@ -168,7 +172,7 @@ const dialogs: readonly View[] = [
   {
     name: "dialog-network",
     address: "#/lab/hinton",
-    show: (page) => page.locator(".network-picker button").last().click(),
+    show: (page) => page.locator(".network-name button").last().click(),
   },
   {
     name: "dialog-compare",

@@ -155,7 +155,12 @@ export function FiguresTable(props: {
           <th scope="col" className="plot" aria-label={words.errorsOf(count(total))}>
             <svg {...untranslated} className="figure-axis" aria-hidden="true">
               {axis.ticks.map((tick) => (
-                <text key={tick} x={percent(axis.share(tick))} y={17} textAnchor="middle">
+                <text
+                  key={tick}
+                  x={percent(axis.share(tick))}
+                  y={17}
+                  textAnchor={axis.share(tick) > 0.95 ? "end" : "middle"}
+                >
                   {count(tick)}
                 </text>
               ))}
