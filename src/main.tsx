@@ -28,6 +28,7 @@ import "./styles/details.css";
 import "./styles/replay.css";
 import "./styles/phone.css";
 import "./styles/touch.css";
+import "./styles/print.css";
 import "./styles/chooser.css";
 import { createStudyStore } from "./session/studyStore.ts";
 import { ErrorBoundary } from "./views/elements/ErrorBoundary.tsx";

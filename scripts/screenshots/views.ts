@@ -72,7 +72,7 @@ async function moveBias(page: Page): Promise<void> {
 /** Trains until the first evaluation, and pauses. */
 async function train(page: Page): Promise<void> {
   await page.locator(".transport .primary").click();
-  await expect(page.locator(".status progress")).toBeVisible({ timeout: 60_000 });
+  await expect(page.locator(".time-bar progress")).toBeVisible({ timeout: 60_000 });
   await page.locator(".transport .primary + button").click();
 }
 

@@ -28,13 +28,16 @@ export function widthOf(text: string): number {
 /** The widest line of a label, in the size of its letters. */
 const WIDEST = 11;
 
+/** A word with the space before it; of Chinese one character, with the brackets and points that stay beside it. */
+const WORD = /\s*（?(?:[^\s\u2e80-\uffff]+|[\u2e80-\uffff])[）、，。；：]*/g;
+
 /** Name and value in as few lines as fit; the value ends the last one. */
 export function linesOf({ name, value }: Pick<EndLabel, "name" | "value">): readonly string[] {
   const lines: string[] = [];
-  for (const word of [...name.split(" "), value].filter((one) => one !== "")) {
+  for (const word of `${name} ${value}`.trim().match(WORD) ?? []) {
     const last = lines.at(-1);
-    if (last !== undefined && widthOf(`${last} ${word}`) <= WIDEST) lines[lines.length - 1] = `${last} ${word}`;
-    else lines.push(word);
+    if (last !== undefined && widthOf(`${last}${word}`) <= WIDEST) lines[lines.length - 1] = `${last}${word}`;
+    else lines.push(word.trim());
   }
   return lines;
 }
