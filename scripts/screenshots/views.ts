@@ -84,7 +84,7 @@ async function keepRuns(page: Page): Promise<void> {
       location.hash = `#/lab/${id}`;
     }, preset);
     await expect(page.locator("button.preset")).toHaveAttribute("value", preset);
-    await expect(page.locator(".run-list li")).toHaveCount(++count);
+    await expect(page.locator(".run-list li")).toHaveCount(++count, { timeout: 20_000 });
   }
 }
 
