@@ -149,6 +149,20 @@ test("the whole first experiment can be done by keyboard", async ({ page }) => {
   await expect(page.getByRole("button", { name: "Confusion", exact: true })).toBeFocused();
 });
 
+test("on paper the lab is one light column with bars and legend, and without what is there to be pressed", async ({
+  page,
+}) => {
+  await page.goto(`/?theme=dark${LAB_HASH}`);
+  await expect(page.locator(".recharts-surface").first()).toBeVisible();
+  await page.setViewportSize({ width: 718, height: 1000 });
+  await page.emulateMedia({ media: "print" });
+  for (const part of [".bars", ".legend", ".result .verdict", ".accuracy"])
+    await expect(page.locator(part)).toBeVisible();
+  for (const part of [".transport", ".look-closer", ".time-bar input"]) await expect(page.locator(part)).toBeHidden();
+  await expect(page.locator("body")).toHaveCSS("background-color", "rgb(255, 255, 255)");
+  expect(await layoutFaults(page)).toEqual([]);
+});
+
 /** A preset whose method has a picture, so that every detail is there. */
 const WITH_PICTURES = "fitnets";
 
