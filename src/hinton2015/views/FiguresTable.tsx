@@ -159,7 +159,8 @@ export function FiguresTable(props: {
                   key={tick}
                   x={percent(axis.share(tick))}
                   y={17}
-                  textAnchor={axis.share(tick) > 0.95 ? "end" : "middle"}
+                  // The last number stays inside of the table.
+                  {...(axis.share(tick) > 0.95 ? { textAnchor: "end", dx: 6 } : { textAnchor: "middle" })}
                 >
                   {count(tick)}
                 </text>

@@ -16,13 +16,15 @@ export interface EndLabel {
   readonly isOfPaper?: boolean;
 }
 
-/** Widths in the size of the text: of a Latin letter, and of a Chinese character. */
+/** Widths in the size of the text: of a Latin letter, a capital, and a Chinese character. */
 const LATIN = 0.66;
+const CAPITAL = 0.8;
 const WIDE = 1.02;
 
 /** How wide a text is drawn, estimated, in the size of its letters. */
 export function widthOf(text: string): number {
-  return [...text].reduce((sum, letter) => sum + (letter.codePointAt(0)! > 0x2e80 ? WIDE : LATIN), 0);
+  const width = (letter: string) => (letter.codePointAt(0)! > 0x2e80 ? WIDE : /[A-Z]/.test(letter) ? CAPITAL : LATIN);
+  return [...text].reduce((sum, letter) => sum + width(letter), 0);
 }
 
 /** The widest line of a label, in the size of its letters. */
