@@ -176,8 +176,8 @@ export function layoutFaults(page: Page): Promise<readonly string[]> {
     if (matchMedia("(pointer: coarse)").matches) {
       const pressed = "a[href], button, select, textarea, input, summary, [role=tab], [role=radio], [role=button]";
       for (const target of root.querySelectorAll<HTMLElement>(pressed)) {
-        // The cells of a matrix are one target for keys, and have to fit the window.
-        if (!isShown(target) || target.matches(":disabled") || target.closest("[role=grid]")) continue;
+        // The ten columns of a matrix or a chart are one target for keys, and have to fit the window.
+        if (!isShown(target) || target.matches(":disabled") || target.closest("[role=grid], .class-bars")) continue;
         const parent = target.parentElement;
         const isInSentence =
           getComputedStyle(target).display.startsWith("inline") &&
