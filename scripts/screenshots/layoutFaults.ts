@@ -115,7 +115,9 @@ export function layoutFaults(page: Page): Promise<readonly string[]> {
         }
         if (box.right - box.left < 1 || box.bottom - box.top < 1) continue;
         if (box.left < -1 || box.right > width + 1) note(`beyond the window: ${quoted(text)} in ${named(owner)}`);
-        const frame = owner.closest("button:not(.class-bars *), td, th, .slide-panel, .slide-bars, .slide-knobs, .slide-foot, .slide");
+        const frame = owner.closest(
+          "button:not(.class-bars *), td, th, .slide-panel, .slide-bars, .slide-knobs, .slide-foot, .slide",
+        );
         const edge = frame?.getBoundingClientRect();
         if (edge && (box.left < edge.left - 2 || box.right > edge.right + 2 || box.bottom > edge.bottom + 2))
           note(`outside of ${named(frame!)}: ${quoted(text)} in ${named(owner)}`);
