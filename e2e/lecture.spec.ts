@@ -1,6 +1,7 @@
 /** Lecture mode: the talk of three minutes by keys alone, without a network, in three windows and both languages. */
 
 import { expect, type Page, test } from "@playwright/test";
+import { layoutFaults } from "../scripts/screenshots/layoutFaults.ts";
 import { talk } from "../src/views/lecture/beats.ts";
 import { seriousFaults } from "./accessibility.ts";
 
@@ -27,63 +28,12 @@ async function press(page: Page, ...keys: readonly string[]): Promise<void> {
   for (const key of keys) await page.keyboard.press(key);
 }
 
-/** What is wrong with the texts of the slide: too small, beyond the slide or its parts, or over one another. */
-async function faultsOfTexts(page: Page): Promise<readonly string[]> {
-  return page.evaluate(() => {
-    const slide = document.querySelector<HTMLElement>(".slide")!;
-    const { width } = slide.getBoundingClientRect();
-    const unit = width / (slide.classList.contains("wide") ? 1280 : 1024);
-    const root = document.querySelector<HTMLElement>(".slide-dialog[open]") ?? slide;
-    const frame = root.getBoundingClientRect();
-    const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
-    const faults: string[] = [];
-    const boxes: { text: string; box: DOMRect; owner: Element }[] = [];
-    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-      const text = node.textContent!.trim();
-      const owner = node.parentElement!;
-      if (text === "" || owner.closest(".slide-beats") || !owner.checkVisibility({ visibilityProperty: true }))
-        continue;
-      if (root === slide && owner.closest("dialog")) continue;
-      const range = document.createRange();
-      range.selectNodeContents(node);
-      const svg = owner.closest("svg");
-      const scale = svg?.viewBox.baseVal?.width ? svg.getBoundingClientRect().width / svg.viewBox.baseVal.width : 1;
-      const size = (Number.parseFloat(getComputedStyle(owner).fontSize) * scale) / unit;
-      if (size < 17.9) faults.push(`"${text}" has ${size.toFixed(1)} units`);
-      for (const box of range.getClientRects()) {
-        const [right, bottom] = [box.right - frame.right, box.bottom - frame.bottom];
-        if (box.left < frame.left - 1 || right > 1 || box.top < frame.top - 1 || bottom > 1)
-          faults.push(`"${text}" lies beyond the slide`);
-        boxes.push({ text, box, owner });
-      }
-      const region = owner.closest(
-        ".slide-panel, .slide-bars, .slide-knobs, .slide-foot, .slide-sentence, .slide-chips",
-      );
-      const inside = region?.getBoundingClientRect();
-      for (const box of inside ? range.getClientRects() : [])
-        if (box.bottom > inside!.bottom + 2 * unit || box.right > inside!.right + 2 * unit)
-          faults.push(`"${text}" lies beyond its region`);
-    }
-    // Lines of type overlap by their spacing: only what covers a third of a line is a fault.
-    for (const [i, one] of boxes.entries())
-      for (const other of boxes.slice(i + 1)) {
-        const across = Math.min(one.box.right, other.box.right) - Math.max(one.box.left, other.box.left);
-        const down = Math.min(one.box.bottom, other.box.bottom) - Math.max(one.box.top, other.box.top);
-        const least = Math.min(one.box.height, other.box.height);
-        if (across > 2 && down > 0.34 * least) faults.push(`"${one.text}" and "${other.text}" overlap`);
-      }
-    const { scrollWidth, scrollHeight } = document.documentElement;
-    if (scrollWidth > innerWidth || scrollHeight > innerHeight) faults.push("the page scrolls");
-    return faults;
-  });
-}
-
 for (const size of sizes) {
   test(`the talk by keys alone at ${size.width} x ${size.height}, without a network`, async ({ page }) => {
     await page.setViewportSize(size);
     await openTalk(page);
     await page.context().setOffline(true);
-    const isSound = async () => expect(await faultsOfTexts(page)).toEqual([]);
+    const isSound = async () => expect(await layoutFaults(page)).toEqual([]);
 
     await expect(sentence(page)).toHaveText("The teacher answers 9 and hardly considers anything else.");
     await expect(page.locator(".bars .hidden.student")).toHaveText("?");
@@ -173,10 +123,10 @@ test("the talk in Chinese, without a network", async ({ page }) => {
   for (const [i, said] of [...says, ...rest].entries()) {
     if (i > 0) await press(page, "PageDown");
     await expect(sentence(page)).toContainText(said);
-    expect(await faultsOfTexts(page)).toEqual([]);
+    expect(await layoutFaults(page)).toEqual([]);
   }
   await press(page, "?");
-  expect(await faultsOfTexts(page)).toEqual([]);
+  expect(await layoutFaults(page)).toEqual([]);
 });
 
 test("keys act wherever the focus is, and what they change is there after the page has been loaded anew", async ({
@@ -220,6 +170,40 @@ test("keys act wherever the focus is, and what they change is there after the pa
   await press(page, "Escape");
   await expect(page.getByRole("region", { name: "Result" })).toBeVisible();
   await expect(page).not.toHaveURL(/mode=lecture/);
+});
+
+test("the key L shows the lab as a slide and the slide as the lab again, with the same state", async ({ page }) => {
+  await page.setViewportSize(sizes[0]);
+  await page.goto("/#/lab/drop-3s?image=gallery.7&open=confusion");
+  await expect(page.getByRole("grid").first()).toBeVisible();
+  const temperature = page.getByRole("slider", { name: "Temperature" });
+  await temperature.press("ArrowRight");
+  const value = await temperature.getAttribute("aria-valuetext");
+  // A letter in a list is that of an option.
+  await page.getByRole("combobox", { name: "Method" }).press("l");
+  await expect(page.locator(".slide")).toHaveCount(0);
+  await temperature.press("l");
+  await expect(page.locator(".slide .bars")).toBeVisible();
+  await expect(page).toHaveURL(/mode=lecture/);
+  await expect(temperature).toHaveAttribute("aria-valuetext", `${value}; the student was trained at 20`);
+  await press(page, "l");
+  await expect(page.getByRole("grid").first()).toBeVisible();
+  await expect(temperature).toHaveAttribute("aria-valuetext", value!);
+  await expect(page).not.toHaveURL(/mode=lecture/);
+  await expect(page).toHaveURL(/#\/lab\?image=gallery\.7&open=confusion$/);
+});
+
+test("a lecture before Home's address is the talk's first beat, and leads into the lab", async ({ page }) => {
+  await page.setViewportSize(sizes[0]);
+  await page.goto("/?mode=lecture#/");
+  await expect(page.locator(".slide-foot")).toContainText("1 of 8");
+  await expect(page).toHaveURL(/mode=lecture#\/lab/);
+  await press(page, "PageDown");
+  await expect(page).toHaveURL(/beat=2/);
+  await page.reload();
+  await expect(page.locator(".slide-foot")).toContainText("2 of 8");
+  await press(page, "Escape");
+  await expect(page.getByRole("region", { name: "Result" })).toBeVisible();
 });
 
 test("kept beats stand in place of the talk, and damaged ones do not", async ({ page }) => {

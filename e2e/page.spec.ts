@@ -1,6 +1,7 @@
 /** The page before and beside training: links, names, keyboard, accessibility and layout. */
 
 import { expect, type Page, test } from "@playwright/test";
+import { layoutFaults } from "../scripts/screenshots/layoutFaults.ts";
 import { defaultExperiment } from "../src/domain/defaultExperiment.ts";
 import { addressOf } from "../src/places/place.ts";
 import { hashOf } from "../src/session/experimentLink.ts";
@@ -148,6 +149,20 @@ test("the whole first experiment can be done by keyboard", async ({ page }) => {
   await expect(page.getByRole("button", { name: "Confusion", exact: true })).toBeFocused();
 });
 
+test("on paper the lab is one light column with bars and legend, and without what is there to be pressed", async ({
+  page,
+}) => {
+  await page.goto(`/?theme=dark${LAB_HASH}`);
+  await expect(page.locator(".recharts-surface").first()).toBeVisible();
+  await page.setViewportSize({ width: 718, height: 1000 });
+  await page.emulateMedia({ media: "print" });
+  for (const part of [".bars", ".legend", ".result .verdict", ".accuracy"])
+    await expect(page.locator(part)).toBeVisible();
+  for (const part of [".transport", ".look-closer", ".time-bar input"]) await expect(page.locator(part)).toBeHidden();
+  await expect(page.locator("body")).toHaveCSS("background-color", "rgb(255, 255, 255)");
+  expect(await layoutFaults(page)).toEqual([]);
+});
+
 /** A preset whose method has a picture, so that every detail is there. */
 const WITH_PICTURES = "fitnets";
 
@@ -166,80 +181,50 @@ async function inEachDetail(page: Page, look: (name: string) => Promise<void>): 
   await expect(tabs).toHaveCount(0);
 }
 
-const desk = { width: 1280, height: 800 };
-const phone = { width: 390, height: 844 };
-for (const [lang, theme, size] of [
-  ["en", "light", desk],
-  ["en", "dark", desk],
-  ["zh", "light", desk],
-  ["zh", "dark", desk],
-  ["en", "light", phone],
-  ["zh", "dark", phone],
-] as const)
-  test(`axe finds nothing serious in ${lang}, ${theme}, at ${size.width}x${size.height}`, async ({ page }) => {
-    const found: string[] = [];
-    const look = async (where: string, ...parts: string[]) => {
-      for (const fault of await seriousFaults(page, ...parts)) found.push(`${where}: ${fault}`);
-    };
-    await page.setViewportSize(size);
-    await page.goto(`/?lang=${lang}&theme=${theme}${LAB_HASH}/${WITH_PICTURES}`);
-    await expect(page.locator(".bars")).toBeVisible();
-    await expect(page.locator(".recharts-surface").first()).toBeVisible();
-    await page.locator(".accuracy summary").click();
-    await look("lab");
-    await inEachDetail(page, (name) => look(name, ".details"));
-    await page.locator(".facts").click();
-    await expect(page.locator(".sheet fieldset").first()).toBeVisible();
-    await look("settings", ".sheet");
-    await page.keyboard.press("Escape");
-    await expect(page.locator(".sheet")).toHaveCount(0);
-    await page.locator(".chips button").first().click();
-    await expect(page.locator(".stale-bar")).toBeVisible();
-    await look("changed settings", ".stale-bar", ".result-column", ".digit-column");
-    const chooser = await openChooser(page);
-    await expect(chooser.locator("[data-preset]").first()).toBeVisible();
-    await look("chooser", "dialog.chooser");
-    await page.keyboard.press("Escape");
-    await page.goto(`/?lang=${lang}&theme=${theme}${addressOf({ kind: "hinton-2015", run: null })}`);
-    await expect(page.getByRole("table").first()).toBeVisible();
-    await look("replay");
-    expect(found).toEqual([]);
-  });
-
-for (const [width, height] of [
-  [1280, 800],
-  [1024, 768],
-  [390, 844],
-  [320, 640],
-] as const)
-  for (const lang of ["en", "zh"])
-    test(`nothing is cut off at ${width}x${height} in ${lang}`, async ({ page }) => {
-      await page.setViewportSize({ width, height });
-      await page.goto(`/?lang=${lang}${LAB_HASH}/${WITH_PICTURES}`);
-      await expect(page.locator(".bars")).toBeVisible();
-      await expect(page.locator(".recharts-surface").first()).toBeVisible();
+/** Windows in which every place and state is looked at; `npm run screenshots` does it in all of them. */
+const windows = [
+  { width: 1280, height: 800, lang: "en", theme: "light", withAxe: true },
+  { width: 1024, height: 768, lang: "zh", theme: "dark", withAxe: false },
+  { width: 390, height: 844, lang: "zh", theme: "dark", withAxe: true },
+  { width: 320, height: 640, lang: "en", theme: "light", withAxe: false },
+] as const;
+for (const { width, height, lang, theme, withAxe } of windows)
+  test.describe(`at ${width}x${height}, ${lang}, ${theme}`, () => {
+    const isPhone = width < 500;
+    test.use({ viewport: { width, height }, hasTouch: isPhone, isMobile: isPhone });
+    test(`nothing is cut off, overlaps or is too small${withAxe ? ", and axe finds nothing serious" : ""}`, async ({
+      page,
+    }) => {
       const found: string[] = [];
-      const look = async (where: string) => {
-        const faults = await page.evaluate(() => {
-          const { documentElement } = document;
-          const boxes = [documentElement, ...document.querySelectorAll(".column, .details, .sheet")];
-          const sideways = boxes
-            .filter((box) => box.scrollWidth > box.clientWidth)
-            .map((box) => `${box.className || "page"} is ${box.scrollWidth} wide in ${box.clientWidth}`);
-          const scrolls = documentElement.scrollHeight > innerHeight && innerWidth >= 1000;
-          return scrolls ? [...sideways, `the page is ${documentElement.scrollHeight} high`] : sideways;
-        });
+      const look = async (where: string, ...parts: string[]) => {
+        const faults = [...(await layoutFaults(page)), ...(withAxe ? await seriousFaults(page, ...parts) : [])];
         found.push(...faults.map((fault) => `${where}: ${fault}`));
       };
+      const query = `/?lang=${lang}&theme=${theme}`;
+      await page.goto(`${query}${LAB_HASH}/${WITH_PICTURES}`);
+      await expect(page.locator(".bars")).toBeVisible();
+      await expect(page.locator(".recharts-surface").first()).toBeVisible();
       await look("lab");
-      await inEachDetail(page, look);
+      await page.locator(".accuracy summary").click();
+      await look("table", ".accuracy");
+      await page.locator(".accuracy summary").click();
+      await inEachDetail(page, (name) => look(name, ".details"));
       await page.locator(".facts").click();
       await expect(page.locator(".sheet fieldset").first()).toBeVisible();
-      await look("settings");
+      await look("settings", ".sheet");
       await page.keyboard.press("Escape");
+      await expect(page.locator(".sheet")).toHaveCount(0);
       // The bar over the stage takes its room from the stage.
       await page.locator(".chips button").first().click();
       await expect(page.locator(".stale-bar")).toBeVisible();
-      await look("changed settings");
+      await look("changed settings", ".stale-bar", ".result-column", ".digit-column");
+      const chooser = await openChooser(page);
+      await expect(chooser.locator("[data-preset]").first()).toBeVisible();
+      await look("chooser", "dialog.chooser");
+      await page.keyboard.press("Escape");
+      await page.goto(`${query}${addressOf({ kind: "hinton-2015", run: null })}`);
+      await expect(page.getByRole("table").first()).toBeVisible();
+      await look("replay");
       expect(found).toEqual([]);
     });
+  });

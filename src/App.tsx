@@ -42,6 +42,22 @@ function useDocumentAttributes(): void {
   }, [language, theme, lecture]);
 }
 
+/** The key L shows the page as a lecture, except where a letter belongs to a field, a list or a dialog. */
+function useLectureKey(): void {
+  const { lecture, choose } = usePage();
+  useEffect(() => {
+    if (lecture) return;
+    const press = ({ key, code, target, ctrlKey, metaKey, altKey }: KeyboardEvent) => {
+      // Also while an input method takes the letters.
+      const isL = key.toLowerCase() === "l" || (key === "Process" && code === "KeyL");
+      const isTaken = target instanceof Element && target.closest("input:not([type=range]), textarea, select, dialog");
+      if (isL && !isTaken && !ctrlKey && !metaKey && !altKey) choose({ lecture: true });
+    };
+    addEventListener("keydown", press);
+    return () => removeEventListener("keydown", press);
+  }, [lecture, choose]);
+}
+
 /** Takes the files of a data set, or tells why they are none. */
 function useDataFiles(): (files: readonly File[]) => void {
   const chooseFiles = usePlayground((state) => state.chooseFiles);
@@ -94,6 +110,7 @@ export function App({ offline }: { readonly offline: StoreApi<OfflineCopy> }): R
   const takeData = useDataFiles();
   useDocumentAttributes();
   useDroppedFiles(takeData);
+  useLectureKey();
   useRunOfAddress(place);
   const isReplay = place.kind === "hinton-2015" && place.run === null;
   const isLab = !isReplay && place.kind !== "lesson";

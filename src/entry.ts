@@ -3,7 +3,7 @@
 import { openHome } from "./home/homePage.ts";
 import type { Lab } from "./main.tsx";
 import { firstChoices, showChoices } from "./places/firstChoices.ts";
-import { type Place, readPlace } from "./places/place.ts";
+import { addressOf, type Place, readPlace } from "./places/place.ts";
 import { textStorage } from "./session/storage/textStorage.ts";
 import "./styles/tokens.css";
 import "./styles/home.css";
@@ -70,8 +70,18 @@ function showLab(place: Place): void {
   );
 }
 
-function showPlace(): void {
+/** The place of the address. A lecture that begins on Home begins in the lab, whose state it shows. */
+function shownPlace(): Place {
   const place = readPlace(location.hash);
+  const isLecture = new URLSearchParams(location.search).get("mode") === "lecture";
+  if (!isLecture || place.kind !== "home" || place.unknown !== null) return place;
+  const lectured: Place = { kind: "lab", preset: null };
+  history.replaceState(null, "", addressOf(lectured));
+  return lectured;
+}
+
+function showPlace(): void {
+  const place = shownPlace();
   if (place.kind === "home") showHome(place.unknown);
   else showLab(place);
 }

@@ -27,6 +27,8 @@ import "./styles/lab.css";
 import "./styles/softTargets.css";
 import "./styles/result.css";
 import "./styles/phone.css";
+import "./styles/touch.css";
+import "./styles/print.css";
 import "./styles/chooser.css";
 import { createStudyStore } from "./session/studyStore.ts";
 import { ErrorBoundary } from "./views/elements/ErrorBoundary.tsx";

@@ -65,7 +65,7 @@ export function homeMarkup(facts: HomeFacts, picture: string): string {
   const arrow = (where: string) => `<span class="arrow ${where}" aria-hidden="true">→</span>`;
   return `<div id="home" data-stage="ask">
 <header class="top"><a class="brand" href="#/" data-text="brand">${escaped(texts.brand)}</a>
-<nav id="home-places" ${named("places")}>${say("lab", "a").replace("<a", '<a href="#/lab"')}${say("section", "a").replace("<a", '<a href="#/hinton-2015"')}</nav>
+<nav id="home-places" ${named("places")}>${say("lessons", "a").replace("<a", '<a href="#/lesson"')}${say("lab", "a").replace("<a", '<a href="#/lab"')}${say("section", "a").replace("<a", '<a href="#/hinton-2015"')}</nav>
 <span class="grow"></span><button type="button" class="quiet" id="home-theme" aria-label="${homeWords.darkTheme}"><span aria-hidden="true">☾</span></button>
 <button type="button" class="quiet" id="home-language" ${named("language")}><span lang="zh" data-text="otherLanguage">${texts.otherLanguage}</span></button>
 <button type="button" class="quiet menu" id="home-menu" aria-expanded="false" aria-controls="home-places" ${named("menu")}><span aria-hidden="true">☰</span></button></header>

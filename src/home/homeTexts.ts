@@ -90,6 +90,7 @@ export function standingTexts(words: HomeWords, facts: HomeFacts) {
   const { teacher, student, saved, taught } = facts;
   return {
     brand: words.title,
+    lessons: words.lessons,
     lab: words.lab,
     section: words.section,
     otherLanguage: words.otherLanguage,

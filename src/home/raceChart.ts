@@ -17,6 +17,9 @@ const TICKS = [50, 100, 200, 500, 1000, 2000] as const;
 /** The least distance of two names, in px. */
 const LINE_HEIGHT = 17;
 
+/** The width of a number of steps with the space beside it, in px. */
+const MARK_WIDTH = 32;
+
 /** The mean of curves that were evaluated at the same steps. */
 function meanCurve(curves: readonly Curve[]): Curve {
   return curves[0]!.map(([step], i) => [step, mean(curves.map((curve) => curve[i]![1]))]);
@@ -61,8 +64,14 @@ export function drawRace(place: HTMLElement, facts: HomeFacts, words: HomeWords,
     element("line", { class: "grid", x1: MARGIN.left, x2: width - right, y1: y(tick), y2: y(tick) }),
     element("text", { class: "tick", x: MARGIN.left - 8, y: y(tick) + 4, "text-anchor": "end" }, number(tick)),
   ]);
-  const marks = [0, facts.student.steps, steps].map((step) =>
-    element("text", { class: "tick", x: x(step), y: bottom + 17, "text-anchor": "middle" }, number(step)),
+  // Where the last two would run together, they stand on either side of their places.
+  const apart = x(steps) - x(facts.student.steps) < MARK_WIDTH ? MARK_WIDTH / 4 : 0;
+  const marks = [0, facts.student.steps, steps].map((step, i) =>
+    element(
+      "text",
+      { class: "tick", x: x(step) + [0, -apart, apart][i]!, y: bottom + 17, "text-anchor": "middle" },
+      number(step),
+    ),
   );
   const names = [
     element("text", { x: 0, y: 12 }, words.chart(facts.total)),
@@ -96,9 +105,10 @@ export function drawRace(place: HTMLElement, facts: HomeFacts, words: HomeWords,
     return { text, className, left: x(step) + 8, at: y(errors) + 4 };
   });
   let lowest = Number.NEGATIVE_INFINITY;
-  const labels = ends.map((end) => {
-    lowest = Math.max(end.at, lowest + LINE_HEIGHT);
-    return element("text", { class: `name ${end.className}`, x: end.left, y: Math.min(lowest, bottom) }, end.text);
+  const labels = ends.map(({ at, className, left, text }, i) => {
+    lowest = Math.max(at, lowest + LINE_HEIGHT);
+    const room = bottom - (ends.length - 1 - i) * LINE_HEIGHT;
+    return element("text", { class: `name ${className}`, x: left, y: Math.min(lowest, room) }, text);
   });
 
   const svg = element("svg", { width, height, viewBox: `0 0 ${width} ${height}`, "aria-hidden": "true" });

@@ -156,7 +156,13 @@ export function FiguresTable(props: {
           <th scope="col" className="plot" aria-label={words.errorsOf(count(total))}>
             <svg {...untranslated} className="figure-axis" aria-hidden="true">
               {axis.ticks.map((tick) => (
-                <text key={tick} x={percent(axis.share(tick))} y={17} textAnchor="middle">
+                <text
+                  key={tick}
+                  x={percent(axis.share(tick))}
+                  y={17}
+                  // The last number stays inside of the table.
+                  {...(axis.share(tick) > 0.95 ? { textAnchor: "end", dx: 6 } : { textAnchor: "middle" })}
+                >
                   {count(tick)}
                 </text>
               ))}

@@ -14,6 +14,7 @@ const part = (share: NamedPart | number) => {
 export const homeWords = {
   title: "Distillation Playground",
   places: "Places",
+  lessons: "Lessons",
   lab: "Lab",
   section: "Hinton 2015",
   menu: "Menu",

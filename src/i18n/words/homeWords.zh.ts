@@ -19,6 +19,7 @@ const shown = (guessed: boolean) => (guessed ? "和你想的一样，看到" : "
 export const homeWordsZh: HomeWords = {
   title: "蒸馏实验场",
   places: "页面",
+  lessons: "课程",
   lab: "实验室",
   section: "Hinton 2015",
   menu: "菜单",

@@ -37,13 +37,19 @@ export default function DetailRoom(props: { readonly detail: Detail; readonly de
     // The way back into the room is there again once it has been closed.
     return () => document.getElementById(`closer-${detail}`)?.focus();
   }, [detail]);
+  useEffect(() => {
+    // Wherever the focus is: the bias beside the room is moved with it open. A dialog or the sheet closes itself.
+    const closeByKey = ({ key, target }: KeyboardEvent) => {
+      const isAbove = target instanceof Element && target.closest("dialog, .sheet") !== null;
+      if (key === "Escape" && !isAbove) choose({ detail: null });
+    };
+    document.addEventListener("keydown", closeByKey);
+    return () => document.removeEventListener("keydown", closeByKey);
+  }, [choose]);
   return (
     <section
       className="details"
       aria-label={words.details}
-      onKeyDown={({ key }) => {
-        if (key === "Escape") close();
-      }}
     >
       <div className="detail-head">
         <div

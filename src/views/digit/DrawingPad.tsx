@@ -75,26 +75,28 @@ export default function DrawingPad(): ReactNode {
   };
   return (
     <div className="draw">
-      <canvas
-        ref={canvas}
-        width={SIDE}
-        height={SIDE}
-        tabIndex={0}
-        role="application"
-        aria-label={words.drawHere}
-        aria-describedby="draw-hint"
-        onPointerDown={(event) => {
-          event.currentTarget.setPointerCapture(event.pointerId);
-          moveTo(...point(event));
-          pen.current.down = true;
-          moveTo(...point(event));
-        }}
-        onPointerMove={(event) => {
-          if (pen.current.down) moveTo(...point(event));
-        }}
-        onPointerUp={lift}
-        onKeyDown={onKey}
-      />
+      <div className="pad">
+        <canvas
+          ref={canvas}
+          width={SIDE}
+          height={SIDE}
+          tabIndex={0}
+          role="application"
+          aria-label={words.drawHere}
+          aria-describedby="draw-hint"
+          onPointerDown={(event) => {
+            event.currentTarget.setPointerCapture(event.pointerId);
+            moveTo(...point(event));
+            pen.current.down = true;
+            moveTo(...point(event));
+          }}
+          onPointerMove={(event) => {
+            if (pen.current.down) moveTo(...point(event));
+          }}
+          onPointerUp={lift}
+          onKeyDown={onKey}
+        />
+      </div>
       {networkInput ? (
         <figure>
           <DigitImage image={networkInput} label={words.networkSees} />

@@ -230,7 +230,7 @@ const Lines = memo(function Lines(props: {
             label={{
               value: isCut ? chart.stepsOfStudents(count(teacher)) : chart.steps,
               position: isCut ? "insideBottomLeft" : "insideBottom",
-              dx: isCut ? -4 * size : 0,
+              dx: isCut ? -1.4 * size : 0,
               offset: -10,
               fontSize: size,
               fill: "var(--ink-2)",

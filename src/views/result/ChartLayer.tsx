@@ -46,10 +46,14 @@ export function ChartLayer(props: {
   };
   const lines = labels.map(linesOf);
   const line = size * 1.2;
+  const heights = lines.map((rows) => line * rows.length + 1);
+  const room = heights.reduce((sum, one) => sum + one, 0);
+  // Above the numbers of the steps, as long as all of them fit there.
+  const lowest = Math.max(bottom + 2, Math.min(bottom + line, top - line + room));
   const places = pushedApart(
-    labels.map(({ at }, i) => ({ at: y(at), height: line * lines[i]!.length + 1 })),
+    labels.map(({ at }, i) => ({ at: y(at), height: heights[i]! })),
     top - line,
-    bottom + line,
+    lowest,
   );
   const textX = right + size;
   return (

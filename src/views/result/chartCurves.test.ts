@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { runWithEvaluations } from "../../testing/trainingRuns.ts";
 import { curvesOf, errorsAxis, lastShownStep, pushedApart, rowsOf } from "./chartCurves.ts";
+import { linesOf, widthOf } from "./endLabels.ts";
 
 const falling = (from: number, to: number, end = 4) => [
   { step: 0, errors: from },
@@ -62,5 +63,22 @@ describe("labels at the ends of lines", () => {
         }
       }),
     );
+  });
+});
+
+describe("the lines of a label", () => {
+  it.each([
+    ["without", "198", ["without 198"]],
+    ["shuffled soft targets", "259", ["shuffled soft", "targets 259"]],
+    ["", "77", ["77"]],
+    ["没有", "198", ["没有 198"]],
+    ["由其他同伴的集成来教（DML_e）", "488", ["由其他同伴的集成来教", "（DML_e） 488"]],
+  ])("of %s %s are %j", (name, value, lines) => {
+    expect(linesOf({ name, value })).toEqual(lines);
+  });
+
+  it("are no wider than a chart leaves room for, in Chinese as well", () => {
+    for (const line of linesOf({ name: "从头训练的与增长后的网络同样大小的网络", value: "1,234" }))
+      expect(widthOf(line)).toBeLessThanOrEqual(11);
   });
 });

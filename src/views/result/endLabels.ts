@@ -16,25 +16,30 @@ export interface EndLabel {
   readonly isOfPaper?: boolean;
 }
 
-/** Widths in the size of the text: of a Latin letter, and of a Chinese character. */
+/** Widths in the size of the text: of a Latin letter, a capital, and a Chinese character. */
 const LATIN = 0.66;
+const CAPITAL = 0.8;
 const WIDE = 1.02;
 
 /** How wide a text is drawn, estimated, in the size of its letters. */
 export function widthOf(text: string): number {
-  return [...text].reduce((sum, letter) => sum + (letter.codePointAt(0)! > 0x2e80 ? WIDE : LATIN), 0);
+  const width = (letter: string) => (letter.codePointAt(0)! > 0x2e80 ? WIDE : /[A-Z]/.test(letter) ? CAPITAL : LATIN);
+  return [...text].reduce((sum, letter) => sum + width(letter), 0);
 }
 
 /** The widest line of a label, in the size of its letters. */
 const WIDEST = 11;
 
+/** A word with the space before it; of Chinese one character, with the brackets and points that stay beside it. */
+const WORD = /\s*（?(?:[^\s\u2e80-\uffff]+|[\u2e80-\uffff])[）、，。；：]*/g;
+
 /** Name and value in as few lines as fit; the value ends the last one. */
 export function linesOf({ name, value }: Pick<EndLabel, "name" | "value">): readonly string[] {
   const lines: string[] = [];
-  for (const word of [...name.split(" "), value].filter((one) => one !== "")) {
+  for (const word of `${name} ${value}`.trim().match(WORD) ?? []) {
     const last = lines.at(-1);
-    if (last !== undefined && widthOf(`${last} ${word}`) <= WIDEST) lines[lines.length - 1] = `${last} ${word}`;
-    else lines.push(word);
+    if (last !== undefined && widthOf(`${last}${word}`) <= WIDEST) lines[lines.length - 1] = `${last}${word}`;
+    else lines.push(word.trim());
   }
   return lines;
 }

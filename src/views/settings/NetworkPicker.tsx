@@ -16,6 +16,15 @@ const named = { teacher: teachers, student: students } as const;
 
 const networkEditor = loadedCode(() => import("./NetworkEditor.tsx"));
 
+/** The layers in short: equal ones that follow one another as a product. */
+function inShort(architecture: Architecture): string {
+  const equal = /(?<=-)(\d+)(?:-\1)+(?=-)/g;
+  return describeArchitecture(architecture).replace(equal, (run, width) => {
+    const count = run.split("-").length;
+    return count > 2 ? `${width}×${count}` : run;
+  });
+}
+
 /** The layers of the shown run's network, where those that are set are others. */
 function LayersOfRun({ network }: { readonly network: "teacher" | "student" }): ReactNode {
   const words = useWords();
@@ -56,7 +65,7 @@ export function NetworkPicker({ network }: { readonly network: "teacher" | "stud
         id={id}
         className="quiet-select"
         value={known?.id ?? OWN_NETWORK}
-        title={translate(known?.source ?? "")}
+        title={known ? translate(known.source) : `${describeArchitecture(architecture)} (${words.ownNetwork})`}
         onChange={(event) => {
           const chosen = offered.find((one) => one.id === event.target.value);
           if (chosen) edit(withNetwork(chosen.architecture));
@@ -67,11 +76,7 @@ export function NetworkPicker({ network }: { readonly network: "teacher" | "stud
             {describeArchitecture(one.architecture)}
           </option>
         ))}
-        {known ? null : (
-          <option value={OWN_NETWORK}>
-            {describeArchitecture(architecture)} ({words.ownNetwork})
-          </option>
-        )}
+        {known ? null : <option value={OWN_NETWORK}>{inShort(architecture)}</option>}
       </select>
       <LayersOfRun network={network} />
       <span className="network-size" title={costOf(architecture, words)}>

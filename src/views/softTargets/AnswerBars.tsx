@@ -126,6 +126,7 @@ export function AnswerBars(props: AnswerBarsProps): ReactNode {
           className="bars"
           width={width}
           height={row * classes}
+          viewBox={`0 0 ${width} ${row * classes}`}
           role="img"
           tabIndex={0}
           aria-label={label}
