@@ -295,7 +295,7 @@ export const en = {
   } as Readonly<Record<string, string>>,
   likeness: {
     title: "Right, and like the teacher",
-    across: "share of images on which it says what the teacher says",
+    across: "says what the teacher says",
     up: "test errors, %",
     point: (name: string, agreement: string, errors: string) => `${name}: agrees on ${agreement}, ${errors} errors`,
   },

@@ -274,7 +274,7 @@ export const zh: Messages = {
   },
   likeness: {
     title: "答对，与像教师",
-    across: "与教师答案一致的图像比例",
+    across: "与教师答案一致",
     up: "测试错误，%",
     point: (name, agreement, errors) => `${name}：${agreement} 与教师一致，错误 ${errors}`,
   },

@@ -47,10 +47,7 @@ export default function DetailRoom(props: { readonly detail: Detail; readonly de
     return () => document.removeEventListener("keydown", closeByKey);
   }, [choose]);
   return (
-    <section
-      className="details"
-      aria-label={words.details}
-    >
+    <section className="details" aria-label={words.details}>
       <div className="detail-head">
         <div
           role="tablist"

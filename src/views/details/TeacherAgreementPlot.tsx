@@ -3,13 +3,15 @@
 import type { ReactNode } from "react";
 import { BASELINE, DISTILLED } from "../../domain/experiment.ts";
 import type { NetworkCard } from "../../protocol/events.ts";
+import { useElementSize } from "../elements/elementSize.ts";
 import { percent } from "../elements/numberFormats.ts";
 import { untranslated, useWords } from "../elements/translation.ts";
 import { useEvaluatedNetworks } from "../shown/evaluatedNetworks.ts";
 import { useNames } from "../shown/networkNames.ts";
 import { useShownExperiment } from "../shown/shownExperiment.ts";
 
-const [WIDTH, HEIGHT, MARGIN] = [340, 150, 34];
+/** Pixels: the widest that the plot is drawn, its height, and the room of the axes. */
+const [MAX_WIDTH, HEIGHT, MARGIN] = [480, 160, 34];
 
 function colourOf({ arm }: NetworkCard): string {
   if (arm === DISTILLED) return "var(--student)";
@@ -27,6 +29,8 @@ function endsOf(values: readonly number[]): readonly [number, number] {
 export function TeacherAgreementPlot(): ReactNode {
   const { likeness: words } = useWords();
   const names = useNames(useShownExperiment());
+  const [room, size] = useElementSize();
+  const width = Math.min(size.width, MAX_WIDTH);
   const points = useEvaluatedNetworks().flatMap(({ card, evaluations }) => {
     const last = evaluations.at(-1)?.evaluation;
     if (!last || last.agreement === null || card.arm === undefined || last.total === 0) return [];
@@ -35,14 +39,14 @@ export function TeacherAgreementPlot(): ReactNode {
   if (points.length < 2) return null;
   const [left, right] = endsOf(points.map(({ agreement }) => agreement));
   const [bottom, top] = endsOf(points.map(({ errors }) => errors));
-  const x = (agreement: number) => MARGIN + ((agreement - left) / (right - left)) * (WIDTH - MARGIN - 8);
+  const x = (agreement: number) => MARGIN + ((agreement - left) / (right - left)) * (width - MARGIN - 8);
   const y = (errors: number) => HEIGHT - MARGIN - ((errors - bottom) / (top - bottom)) * (HEIGHT - MARGIN - 8);
   return (
-    <figure className="likeness" aria-label={words.title}>
+    <figure ref={room} className="likeness" aria-label={words.title}>
       <figcaption>{words.title}</figcaption>
-      <svg {...untranslated} viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={words.title}>
-        <path className="axis" d={`M${MARGIN} 4V${HEIGHT - MARGIN}H${WIDTH - 4}`} />
-        <text className="said" x={WIDTH - 4} y={HEIGHT - 6} textAnchor="end">
+      <svg {...untranslated} width={width} height={HEIGHT} role="img" aria-label={words.title}>
+        <path className="axis" d={`M${MARGIN} 4V${HEIGHT - MARGIN}H${width - 4}`} />
+        <text className="said" x={width - 4} y={HEIGHT - 6} textAnchor="end">
           {words.across}
         </text>
         <text className="said" x={4} y={12}>
@@ -51,7 +55,7 @@ export function TeacherAgreementPlot(): ReactNode {
         <text className="said" x={MARGIN} y={HEIGHT - MARGIN + 12} textAnchor="middle">
           {percent(left)}
         </text>
-        <text className="said" x={WIDTH - 4} y={HEIGHT - MARGIN + 12} textAnchor="end">
+        <text className="said" x={width - 4} y={HEIGHT - MARGIN + 12} textAnchor="end">
           {percent(right)}
         </text>
         {points.map(({ card, agreement, errors }) => (

@@ -2,11 +2,11 @@
 
 import { type KeyboardEvent, type ReactNode, useMemo } from "react";
 import { softmax } from "../../math/softmax.ts";
+import { useElementSize } from "../elements/elementSize.ts";
 import { usePage } from "../elements/pageChoices.ts";
 import { untranslated } from "../elements/translation.ts";
 import type { ClassNames } from "../statements/classNames.ts";
 import { type BarPlace, barValues, gutterOf, largestOf, placeBar, typeSizes } from "./barGeometry.ts";
-import { useElementSize } from "./elementSize.ts";
 import type { Tone } from "./shownAnswers.ts";
 
 /** Between the outer ends of the axes and the edges of the drawing. */

@@ -6,13 +6,13 @@ import { paramLabel } from "../../i18n/methodText.ts";
 import { TEMPERATURE } from "../../methods/core/parameters.ts";
 import { methodById } from "../../methods/registry/methodRegistry.ts";
 import { shownStudent } from "../../session/run/runSelectors.ts";
+import { useElementSize } from "../elements/elementSize.ts";
 import { usePage } from "../elements/pageChoices.ts";
 import { stopsOf } from "../elements/sliderStops.ts";
 import { usePlayground } from "../elements/storeContexts.ts";
 import { useTranslate, useWords } from "../elements/translation.ts";
 import { placeOnStops, StopSlider } from "../settings/StopSlider.tsx";
 import { useTemperature } from "../shown/shownExperiment.ts";
-import { useElementSize } from "./elementSize.ts";
 import { labelledStops } from "./stopLabels.ts";
 import { trainedTemperature } from "./trainedTemperature.ts";
 
