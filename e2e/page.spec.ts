@@ -3,6 +3,8 @@
 import { expect, type Page, test } from "@playwright/test";
 import { layoutFaults } from "../scripts/screenshots/layoutFaults.ts";
 import { defaultExperiment } from "../src/domain/defaultExperiment.ts";
+import { en } from "../src/i18n/en.ts";
+import { zh } from "../src/i18n/zh.ts";
 import { addressOf } from "../src/places/place.ts";
 import { hashOf } from "../src/session/experimentLink.ts";
 import { seriousFaults } from "./accessibility.ts";
@@ -125,29 +127,32 @@ test("the bias slider moves recorded test logits of a dropped class", async ({ p
   await expect(onDropped).not.toHaveText(before);
 });
 
-test("the whole first experiment can be done by keyboard", async ({ page }) => {
-  await openWith(page, tinyExperiment(20));
-  const press = async (name: string, key: string) => {
-    const reached = page.getByRole("button", { name, exact: true });
-    for (let tabs = 0; tabs < 60; tabs++) {
-      if (await reached.evaluate((element) => element === document.activeElement)) break;
-      await page.keyboard.press("Tab");
-    }
-    await expect(reached).toBeFocused();
-    await page.keyboard.press(key);
-  };
-  await press("Train", "Enter");
-  await expect(page.locator(".status")).toContainText("steps are done", { timeout: 60_000 });
-  await press("Share", "Space");
-  await expect(page).toHaveURL(/#v=1&c=/);
-  await press("Per class", "Enter");
-  await expect(page.getByRole("tab", { name: "Per class" })).toBeFocused();
-  await page.keyboard.press("ArrowRight");
-  await expect(page.getByRole("tab", { name: "Confusion" })).toBeFocused();
-  await expect(page.getByRole("grid").first()).toBeVisible();
-  await page.keyboard.press("Escape");
-  await expect(page.getByRole("button", { name: "Confusion", exact: true })).toBeFocused();
-});
+for (const words of [en, zh])
+  test(`the whole first experiment can be done by keyboard, in ${words.tag}`, async ({ page }) => {
+    const { details } = words.lab;
+    await page.goto(`/?lang=${words.tag}${await hashOf(tinyExperiment(20), defaultExperiment)}`);
+    await expect(page.getByRole("region", { name: words.result })).toBeVisible();
+    const press = async (name: string, key: string) => {
+      const reached = page.getByRole("button", { name, exact: true });
+      for (let tabs = 0; tabs < 60; tabs++) {
+        if (await reached.evaluate((element) => element === document.activeElement)) break;
+        await page.keyboard.press("Tab");
+      }
+      await expect(reached).toBeFocused();
+      await page.keyboard.press(key);
+    };
+    await press(words.train, "Enter");
+    await expect(page.locator(".status")).toContainText(words.status.done("", 20).slice(-6), { timeout: 60_000 });
+    await press(words.share, "Space");
+    await expect(page).toHaveURL(/#v=1&c=/);
+    await press(details.perClass, "Enter");
+    await expect(page.getByRole("tab", { name: details.perClass })).toBeFocused();
+    await page.keyboard.press("ArrowRight");
+    await expect(page.getByRole("tab", { name: details.confusion })).toBeFocused();
+    await expect(page.getByRole("grid").first()).toBeVisible();
+    await page.keyboard.press("Escape");
+    await expect(page.getByRole("button", { name: details.confusion, exact: true })).toBeFocused();
+  });
 
 test("on paper the lab is one light column with bars and legend, and without what is there to be pressed", async ({
   page,
