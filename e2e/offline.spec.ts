@@ -12,7 +12,7 @@ test("with the network cut after the first load, the section opens, its biases m
   // A server of its own, which can be closed; port 0 is any free one.
   const server = await preview({ preview: { port: 0, strictPort: true }, logLevel: "silent" });
   await page.goto(`${server.resolvedUrls!.local[0]!}${LAB_HASH}`);
-  await expect(page.getByText("Works without a network.")).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByText("Works offline.")).toBeVisible({ timeout: 60_000 });
   await server.close();
   await page.context().setOffline(true);
 

@@ -5,7 +5,6 @@ import type { StoreApi } from "zustand";
 import { errorText } from "./domain/errorText.ts";
 import type { Place } from "./places/place.ts";
 import type { OfflineCopy } from "./session/offlineCopy.ts";
-import { progressOf } from "./session/run/runSelectors.ts";
 import { ErrorBoundary } from "./views/elements/ErrorBoundary.tsx";
 import { LoadedPart, loadedCode } from "./views/elements/LoadedPart.tsx";
 import { usePage } from "./views/elements/pageChoices.ts";
@@ -16,6 +15,7 @@ import { Notices } from "./views/frame/Notices.tsx";
 import { usePlace } from "./views/frame/openPlace.ts";
 import { Lab } from "./views/lab/Lab.tsx";
 import { sortDataFiles } from "./views/settings/imageAndLabelFiles.ts";
+import { useTrainingPercent } from "./views/shown/trainingPercent.ts";
 
 const replayPage = loadedCode(() => import("./hinton2015/views/ReplayPage.tsx"));
 const lessons = loadedCode(() => import("./views/lessons/LessonsToCome.tsx"));
@@ -25,11 +25,7 @@ const lecturePart = loadedCode(() => import("./views/lecture/Lecture.tsx"));
 function useDocumentAttributes(): void {
   const { language, theme, lecture } = usePage();
   const words = useWords();
-  const progress = usePlayground(({ run, phase }) => {
-    if (phase === "idle" || run?.origin !== "live") return null;
-    const { step, steps } = progressOf(run);
-    return Math.floor((100 * step) / Math.max(steps, 1));
-  });
+  const progress = useTrainingPercent();
   useEffect(() => {
     document.title = progress === null ? words.title : `${words.lab.percent(progress)} · ${words.title}`;
   }, [progress, words]);

@@ -66,7 +66,7 @@ export function homeMarkup(facts: HomeFacts, picture: string): string {
   return `<div id="home" data-stage="ask">
 <header class="top"><a class="brand" href="#/" data-text="brand">${escaped(texts.brand)}</a>
 <nav id="home-places" ${named("places")}>${say("lessons", "a").replace("<a", '<a href="#/lesson"')}${say("lab", "a").replace("<a", '<a href="#/lab"')}${say("section", "a").replace("<a", '<a href="#/hinton-2015"')}</nav>
-<span class="grow"></span><button type="button" class="quiet" id="home-theme" aria-label="${homeWords.darkTheme}"><span aria-hidden="true">☾</span></button>
+<span class="grow"></span><a class="present" href="?mode=lecture#/" data-text="present">${escaped(texts.present)}</a><button type="button" class="quiet" id="home-theme" aria-label="${homeWords.darkTheme}"><span aria-hidden="true">☾</span></button>
 <button type="button" class="quiet" id="home-language" ${named("language")}><span lang="zh" data-text="otherLanguage">${texts.otherLanguage}</span></button>
 <button type="button" class="quiet menu" id="home-menu" aria-expanded="false" aria-controls="home-places" ${named("menu")}><span aria-hidden="true">☰</span></button></header>
 <p id="home-unknown" role="status"></p>
@@ -85,7 +85,7 @@ ${arrow("in")}<div class="large">${network(facts.teacher.units, "teacher")}<p>${
 <div class="act"><div class="when-ask"><button type="button" class="big primary" id="home-teach" data-text="teach" disabled>${escaped(texts.teach)}</button>${say("moveFirst", "span", "first note")}</div>
 <div class="when-predict">${say("question", "p")}<div class="guesses">${guess("taught", "guessTaught")}${guess("plain", "guessPlain")}${guess("same", "guessSame")}</div></div>
 ${say("training", "p", "when-race note")}
-<div class="doors when-doors">${door("home-door-class", "#/lab/drop-3s", "doorClass", "doorClassAbout")}${door("home-door-lab", "#/lab", "doorLab", "doorLabAbout")}</div></div>
+<div class="doors when-doors">${door("home-door-class", "#/lab/drop-3s", "doorClass", "doorClassAbout")}${door("home-door-lab", "#/lab/hinton", "doorLab", "doorLabAbout")}</div></div>
 </div></main>
 <footer>${say("source", "p", "before-doors")}<p class="when-doors">${say("figures")}${say("recorded")}</p></footer>
 <script type="application/json" id="home-facts">${json}</script></div>`;

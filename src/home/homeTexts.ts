@@ -93,6 +93,7 @@ export function standingTexts(words: HomeWords, facts: HomeFacts) {
     lessons: words.lessons,
     lab: words.lab,
     section: words.section,
+    present: words.present,
     otherLanguage: words.otherLanguage,
     large: words.large,
     teacher: words.teacher,

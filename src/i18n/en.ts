@@ -63,7 +63,7 @@ export const en = {
   drawHere: "Draw a digit here",
   drawHint: "Draw with the mouse or a finger; with the keyboard, arrow keys move the pen and Space puts it down.",
   drawNeedsRun: "Train first: a drawn digit is answered by live networks.",
-  worksOffline: "Works without a network.",
+  worksOffline: "Works offline.",
   newerPage: "A newer version is here: reload",
   clear: "Clear",
   imagesLeftOut: "These images are not part of a recording.",

@@ -61,7 +61,7 @@ export const zh: Messages = {
   drawHere: "在这里写一个数字",
   drawHint: "用鼠标或手指书写；用键盘时，方向键移动笔，空格键落笔。",
   drawNeedsRun: "请先训练：手写数字由现场的网络来回答。",
-  worksOffline: "无需网络即可使用。",
+  worksOffline: "离线也能使用。",
   newerPage: "有新版本：重新加载",
   clear: "清除",
   imagesLeftOut: "录制的运行不含这些图像。",

@@ -17,6 +17,7 @@ export const homeWords = {
   lessons: "Lessons",
   lab: "Lab",
   section: "Hinton 2015",
+  present: "Present",
   menu: "Menu",
   otherLanguage: "中文",
   languageLabel: "Switch to Chinese",

@@ -22,6 +22,7 @@ export const homeWordsZh: HomeWords = {
   lessons: "课程",
   lab: "实验室",
   section: "Hinton 2015",
+  present: "演示",
   menu: "菜单",
   otherLanguage: "English",
   languageLabel: "切换到英文",

@@ -16,7 +16,7 @@ export const labWords: typeof english = {
   menu: "菜单",
   lookCloser: "细看",
   details: {
-    perClass: "各类错误",
+    perClass: "每类的错误",
     confusion: "混淆矩阵",
     similarity: "相似度",
     lossCard: "损失",

@@ -33,8 +33,7 @@ export const statements = {
     shownPair: "Bold curves, bars and matrices are of pair 1.",
     biased: (bias: string, arm: string) =>
       `The students “${arm}” have a bias of ${bias} on the dropped classes, the others have none.`,
-    notBiased: (arm: string) =>
-      `The bias cannot be shown here: the test logits of “${arm}” are not part of this recording.`,
+    notBiased: (arm: string) => `The bias cannot be shown: this run has no test answers of “${arm}”.`,
     lacksBias: (count: number) =>
       count === 1
         ? "The other pair is left out: its test logits are not part of this recording."

@@ -109,3 +109,11 @@ export function gradientFlowOf(stage: Stage, classes = stage.networks[0]!.archit
     };
   });
 }
+
+/** The terms that train anything by a method's settings: one of whose factors is 0 teaches nothing. */
+export function taughtTerms(
+  terms: readonly TermFlow[],
+  values: Readonly<Record<string, number | string>>,
+): readonly TermFlow[] {
+  return terms.filter(({ factors }) => factors.every((factor) => values[factor] !== 0));
+}

@@ -5,7 +5,6 @@ import type { Texts } from "../../i18n/languages.ts";
 import type { FidelityRow } from "../../session/comparisons/claimFindings.ts";
 import { useLaterWords } from "../elements/laterWords.ts";
 import { usePage } from "../elements/pageChoices.ts";
-import { useWords } from "../elements/translation.ts";
 import { ClaimMarks, MarksLegend, rowOfCard } from "./ClaimMarks.tsx";
 import { cardAfter } from "./cardKeys.ts";
 import { type Card, type GroupId, textOf } from "./cards.ts";

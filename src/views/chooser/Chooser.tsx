@@ -6,7 +6,6 @@ import { studyById } from "../../methods/experiments/studies.ts";
 import { LoadedPart, loadedCode } from "../elements/LoadedPart.tsx";
 import { useLaterWords } from "../elements/laterWords.ts";
 import { usePlayground, useStudyStore } from "../elements/storeContexts.ts";
-import { useWords } from "../elements/translation.ts";
 import { usePapersTable } from "../statements/papersTable.ts";
 import { CardGrid } from "./CardGrid.tsx";
 import { type Card, cards, isFound } from "./cards.ts";

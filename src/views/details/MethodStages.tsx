@@ -3,9 +3,11 @@
 import { type ReactNode, useMemo } from "react";
 import { describeArchitecture, type ExampleShape, inferShapesFrom } from "../../domain/architecture.ts";
 import { DISTILLED, type Experiment } from "../../domain/experiment.ts";
-import { gradientFlowOf, type TermFlow } from "../../methods/core/gradientFlow.ts";
+import { gradientFlowOf, type TermFlow, taughtTerms } from "../../methods/core/gradientFlow.ts";
 import type { AdapterSpec, NetworkSpec, Stage } from "../../methods/core/method.ts";
+import { paramValues } from "../../methods/core/parameters.ts";
 import { stagesOf } from "../../methods/registry/arms.ts";
+import { methodById } from "../../methods/registry/methodRegistry.ts";
 import { count } from "../elements/numberFormats.ts";
 import { usePlayground } from "../elements/storeContexts.ts";
 import { useTranslate, useWords } from "../elements/translation.ts";
@@ -73,7 +75,11 @@ function StageCard(props: { readonly stage: Stage; readonly number: number; read
   const words = useWords();
   const translate = useTranslate();
   const { classes } = usePlayground((state) => state.experiment.student.architecture);
-  const terms = useMemo(() => gradientFlowOf(stage, classes), [stage, classes]);
+  const { id, params } = usePlayground((state) => state.experiment.method);
+  const terms = useMemo(() => {
+    const values = paramValues(methodById(id).params, params);
+    return taughtTerms(gradientFlowOf(stage, classes), values);
+  }, [stage, classes, id, params]);
   const { networks, adapters = [], training, updates } = stage;
   return (
     <li>

@@ -19,7 +19,11 @@ export function PresetSelect(): ReactNode {
   const [sought, setSought] = useState("");
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => {
-    if (open && !dialog.current?.open) dialog.current?.showModal();
+    if (open && !dialog.current?.open) {
+      dialog.current?.showModal();
+      // The search field has the focus; on a touch screen that would open the keyboard over the cards.
+      if (matchMedia("(pointer: coarse)").matches) dialog.current?.focus();
+    }
     if (!open) dialog.current?.close();
   }, [open]);
   const close = () => {
@@ -52,7 +56,14 @@ export function PresetSelect(): ReactNode {
       >
         {name}
       </button>
-      <dialog ref={dialog} id="chooser" className="chooser" aria-label={words.lab.chooser.title} onClose={close}>
+      <dialog
+        ref={dialog}
+        id="chooser"
+        tabIndex={-1}
+        className="chooser"
+        aria-label={words.lab.chooser.title}
+        onClose={close}
+      >
         <div className="chooser-bar">
           <h2>{words.lab.chooser.title}</h2>
           <input

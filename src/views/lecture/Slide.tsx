@@ -146,6 +146,7 @@ function SlideBars({ answers, unit }: { readonly answers: ShownAnswers; readonly
           student={right}
           temperature={temperature ?? 1}
           trueClass={label}
+          areTargets={tone === "teacher" && temperature !== null}
           hides={hides && !areTargets ? "student" : undefined}
           type={{ name: (nameOf.areWords ? 18 : 27) * unit, number: 20 * unit }}
         />

@@ -1,7 +1,7 @@
 /** Who teaches whom in a method, as a figure in one row: read off the stages of its plan and the flow of its losses. */
 
 import type { Architecture } from "../../domain/architecture.ts";
-import { gradientFlowOf, type TermFlow } from "../../methods/core/gradientFlow.ts";
+import { gradientFlowOf, type TermFlow, taughtTerms } from "../../methods/core/gradientFlow.ts";
 import type { NetworkSpec, Stage } from "../../methods/core/method.ts";
 
 /** A network of the figure. */
@@ -72,9 +72,7 @@ function shapeOf({ from, to }: TermFlow, stage: Stage): "chain" | "peers" | "ens
  */
 export function planFigure(flows: PlanFlows, values: Readonly<Record<string, number | string>>): PlanFigure {
   const terms = flows.flatMap(({ stage, terms: all }) =>
-    all
-      .filter(({ factors }) => factors.every((factor) => values[factor] !== 0))
-      .map((term) => ({ ...term, shape: shapeOf(term, stage) })),
+    taughtTerms(all, values).map((term) => ({ ...term, shape: shapeOf(term, stage) })),
   );
   const shapes = terms.map(({ shape }) => shape);
   const shape = (["ensemble", "peers", "chain"] as const).find((one) => shapes.includes(one)) ?? "apart";

@@ -22,6 +22,8 @@ export interface AnswerBarsProps {
   readonly teacher: Float32Array | null;
   readonly student: Float32Array | null;
   readonly temperature: number;
+  /** whether the teacher's answers are what the student should say */
+  readonly areTargets: boolean;
   /** the class of the image */
   readonly trueClass: number | undefined;
   /** classes that the student's images lack */
@@ -84,7 +86,7 @@ function Bar(props: {
 
 /** The bars. They fill the element that holds them: its height, divided by the classes, is that of a row. */
 export function AnswerBars(props: AnswerBarsProps): ReactNode {
-  const { label, tone, teacher, student, temperature, trueClass, dropped, nameOf, hides, type } = props;
+  const { label, tone, teacher, student, temperature, trueClass, dropped, nameOf, hides, type, areTargets } = props;
   const scale = usePage((page) => page.scale);
   const marked = usePage((page) => page.marked);
   const choose = usePage((page) => page.choose);
@@ -139,7 +141,7 @@ export function AnswerBars(props: AnswerBarsProps): ReactNode {
             const [left, right] = [values.teacher?.[c], values.student?.[c]];
             const common = { y, height: barHeight, size: sizes.number };
             const a = left && hides !== "teacher" ? placeBar(left, 0, axis, sizes.number) : null;
-            const target = tone === "teacher" && a && a.length >= LEAST_OUTLINE ? a.length : null;
+            const target = areTargets && a && a.length >= LEAST_OUTLINE ? a.length : null;
             const b = right && hides !== "student" ? placeBar(right, target ?? 0, axis, sizes.number) : null;
             const name = ["class-name", c === trueClass ? "true" : "", dropped.includes(c) ? "dropped" : ""];
             return (

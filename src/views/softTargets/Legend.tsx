@@ -4,7 +4,6 @@ import type { ReactNode } from "react";
 import { armsOf, DISTILLED } from "../../domain/experiment.ts";
 import type { Scale } from "../../places/labView.ts";
 import { SegmentedChoice } from "../elements/formControls.tsx";
-import { signed } from "../elements/numberFormats.ts";
 import { usePage } from "../elements/pageChoices.ts";
 import { usePlayground } from "../elements/storeContexts.ts";
 import { useWords } from "../elements/translation.ts";
@@ -42,7 +41,7 @@ export function Legend({ answers }: { readonly answers: ShownAnswers }): ReactNo
   const words = useWords();
   const scale = usePage((page) => page.scale);
   const choose = usePage((page) => page.choose);
-  const { tone, said } = answers;
+  const { tone, areTargets } = answers;
   const scales: readonly { value: Scale; label: string }[] = [
     { value: "linear", label: words.linear },
     { value: "logarithmic", label: words.logarithmic },
@@ -51,12 +50,9 @@ export function Legend({ answers }: { readonly answers: ShownAnswers }): ReactNo
   return (
     <div className="legend">
       <span className={`key ${tone}`}>{tone === "teacher" ? words.column.teacherKey : words.arms["plain-alone"]}</span>
-      <span className="key student">
-        {tone === "teacher" ? words.column.studentKey : words.arms.alone}
-        {said.bias ? ` · ${words.classBias} ${signed(said.bias.value)}` : ""}
-      </span>
+      <span className="key student">{tone === "teacher" ? words.column.studentKey : words.arms.alone}</span>
       <ArmSelect />
-      {tone === "teacher" ? <span className="key target">{words.column.targetKey}</span> : null}
+      {areTargets ? <span className="key target">{words.column.targetKey}</span> : null}
       <span className="grow" />
       <SegmentedChoice
         label={words.scale}

@@ -53,7 +53,7 @@ const Temperature = memo(TemperatureControl);
 export function SoftTargets(): ReactNode {
   const words = useWords();
   const answers = useShownAnswers();
-  const { tone, teacher, student, temperature, label, dropped, nameOf, said } = answers;
+  const { tone, teacher, student, temperature, label, dropped, nameOf, areTargets, said } = answers;
   const hasAnswers = teacher !== null || student !== null;
   return (
     <section id="soft-targets" className="soft-targets" aria-label={words.softTargets}>
@@ -65,7 +65,7 @@ export function SoftTargets(): ReactNode {
       </div>
       {hasAnswers ? (
         <AnswerBars
-          {...{ tone, teacher, student, dropped, nameOf }}
+          {...{ tone, teacher, student, dropped, nameOf, areTargets }}
           label={plainText(answerSentence(said, words.answers))}
           temperature={temperature ?? 1}
           trueClass={label}

@@ -51,11 +51,13 @@ function Training(props: { readonly id: string; readonly temperature: number; re
   const { id, temperature, trained } = props;
   const words = useWords();
   const isIdle = usePlayground(({ phase }) => phase === "idle");
+  const isLoading = usePlayground(({ phase }) => phase === "loading");
   const train = usePlayground((state) => state.train);
   const { column } = words;
   const said = () => {
     if (trained === null) return "";
-    if (!isIdle) return column.trainsAt(`${trained}`);
+    // While images load, the run before is still the shown one.
+    if (!isIdle) return column.trainsAt(`${isLoading ? temperature : trained}`);
     return trained === temperature ? column.trainedHere : column.trainedAt(`${trained}`);
   };
   return (

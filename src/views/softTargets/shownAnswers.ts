@@ -28,6 +28,8 @@ export interface ShownAnswers {
   readonly student: Float32Array | null;
   /** null where the method has none */
   readonly temperature: number | null;
+  /** whether soft targets pass from a teacher: not where the method has no temperature */
+  readonly areTargets: boolean;
   readonly label: number | undefined;
   /** classes that the student's images lack */
   readonly dropped: readonly number[];
@@ -83,6 +85,7 @@ export function useShownAnswers(): ShownAnswers {
   const label = probe?.label;
   return {
     ...{ tone: hasNoTeacher ? "baseline" : "teacher", teacher, student, temperature, label, dropped, nameOf },
+    areTargets: !hasNoTeacher && temperature !== null,
     said: {
       ...{ tone: hasNoTeacher ? "none" : "teacher", teacher: soft(teacher), student: soft(student) },
       ...{ label, temperature, neverSeen, nameOf },
