@@ -78,7 +78,7 @@ test("the slider shows second thoughts, a guess is taken, the race is run, and t
   await expect(page.locator("#root")).toBeHidden();
   await page.getByRole("link", { name: "Train it on this machine" }).click();
   await expect(button(page, "Train")).toBeVisible();
-  await expect(page).toHaveURL(/#\/lab$/);
+  await expect(page).toHaveURL(/#\/lab\/hinton$/);
   expect(errors).toEqual([]);
 });
 

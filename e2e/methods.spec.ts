@@ -1,6 +1,6 @@
 /** Every registered method, from the page. */
 
-import { expect, test } from "@playwright/test";
+import { expect, type Locator, test } from "@playwright/test";
 import { defaultExperiment } from "../src/domain/defaultExperiment.ts";
 import { DISTILLED } from "../src/domain/experiment.ts";
 import { en } from "../src/i18n/en.ts";
@@ -22,6 +22,12 @@ import { chooseBackend, follow, LAB, openDetail, openSettings, shrunkPreset, tra
  */
 const onWebgpu: readonly string[] = ["fitnets", "net2net", "apprentice", "born-again", "mutual", "feature-fusion"];
 
+/** Opens what a summary folds, unless the run before has left it open. */
+async function opened(summary: Locator): Promise<void> {
+  const isOpen = await summary.evaluate((element) => element.closest("details")!.open);
+  if (!isOpen) await summary.click();
+}
+
 for (const [backend, steps, methods] of [
   ["wasm", 6, registry],
   ["webgpu", 2, registry.filter(({ id }) => onWebgpu.includes(id))],
@@ -41,13 +47,13 @@ for (const [backend, steps, methods] of [
         await follow(page, experiment);
         await trainToTheEnd(page);
         await expect(page.locator(".status")).toContainText(backend);
-        await result.getByText(en.resultColumn.differs).click();
+        await opened(result.locator("summary", { hasText: en.resultColumn.differs }));
         await expect(result).toContainText(`seed ${experiment.seed}`);
         await expect(result.locator(".verdict")).toHaveText("one pair is no verdict");
         const claims = method.claims?.length ?? 0;
         const paper = result.locator("summary", { hasText: "What the paper says" });
         await expect(paper).toHaveCount(claims > 0 ? 1 : 0);
-        if (claims > 0) await paper.click();
+        if (claims > 0) await opened(paper);
         await expect(result.locator(".claims > li")).toHaveCount(claims);
         if (backend === "wasm") expect(await seriousFaults(page, ".result")).toEqual([]);
         const stages = stagesOf(DISTILLED, experiment);
@@ -55,7 +61,7 @@ for (const [backend, steps, methods] of [
         await openDetail(page, hasPictures ? en.picture : en.lossCard);
         if (hasPictures) {
           await expect(page.locator(".picture figure").first().getByRole("img").first()).toBeVisible();
-          await page.locator(".picture summary").first().click();
+          await opened(page.locator(".picture summary").first());
           await expect(page.locator(".picture tbody td").first()).toHaveText(/\d/);
         }
         if (backend === "wasm") expect(await seriousFaults(page, ".details")).toEqual([]);

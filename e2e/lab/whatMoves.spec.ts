@@ -23,7 +23,7 @@ const marks = (locator: Locator) =>
     const copy = element.cloneNode(true) as Element;
     if (copy.matches(".bars"))
       for (const one of [copy, ...copy.querySelectorAll("*")])
-        for (const name of ["y", "y1", "y2", "height", "font-size"]) one.removeAttribute(name);
+        for (const name of ["y", "y1", "y2", "height", "viewBox", "font-size"]) one.removeAttribute(name);
     return copy.outerHTML;
   });
 
