@@ -13,7 +13,7 @@ import { defaultExperiment } from "../../src/domain/defaultExperiment.ts";
 import type { Experiment } from "../../src/domain/experiment.ts";
 import { dense } from "../../src/domain/namedArchitectures.ts";
 import { hashOf } from "../../src/session/experimentLink.ts";
-import { chooseBackend, choosePreset, LAB, openWith, tinyExperiment } from "../pageControls.ts";
+import { chooseBackend, LAB, openWith, tinyExperiment } from "../pageControls.ts";
 import { LONG, writeInto } from "./workerScripts.ts";
 
 test.setTimeout(300_000);
@@ -332,7 +332,7 @@ test.describe("in Chromium", { tag: LONG }, () => {
     await expect(status(page)).toContainText("steps/s", { timeout: 60_000 });
     await context.setOffline(true);
     expect(await curveOf(page)).toEqual(expected);
-    await choosePreset(page, "fitnets");
+    await page.getByRole("combobox", { name: "Method" }).selectOption("fitnets");
     await page.getByRole("link", { name: "Hinton 2015" }).click();
     await expect(page.getByRole("alert")).toContainText("could not be fetched");
     await page.getByRole("link", { name: "Lab" }).click();
