@@ -1,12 +1,12 @@
 /** The benchmark's figures beside its rows: share of the kernel's own peak, gain of a second worker, memory. */
 
 import { engineSide, recordWorkload } from "../../src/bench/engineSide.ts";
-import { median } from "../../src/bench/pairedRounds.ts";
 import { distillationStep, LEARNING_RATE, prepare, TEMPERATURE, workloads } from "../../src/bench/workloads.ts";
 import { batchIndices, oneHot } from "../../src/data/batches.ts";
 import { dense } from "../../src/domain/namedArchitectures.ts";
 import type { OpenBackend } from "../../src/engine/backends/backendTypes.ts";
 import { openStream, streamKey } from "../../src/math/random.ts";
+import { median } from "../../src/math/statistics.ts";
 import { presetById } from "../../src/methods/experiments/presets.ts";
 import { openGraph, type Tensor } from "../../src/tensor/graph.ts";
 import { runLab } from "../lab/runExperiment.ts";

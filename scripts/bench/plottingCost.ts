@@ -2,8 +2,8 @@
 
 import type { Page } from "@playwright/test";
 import { chooseBackend } from "../../e2e/pageControls.ts";
-import { median } from "../../src/bench/pairedRounds.ts";
 import { defaultExperiment } from "../../src/domain/defaultExperiment.ts";
+import { median } from "../../src/math/statistics.ts";
 import { runLab } from "../lab/runExperiment.ts";
 
 /** Steps a second over the whole run, all jobs together: medians. */

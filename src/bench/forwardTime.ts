@@ -2,16 +2,13 @@
 
 import { type Architecture, sizeOf } from "../domain/architecture.ts";
 import { forward, initialValues, parametersOf } from "../engine/graphs/networkGraph.ts";
+import { median } from "../math/statistics.ts";
 import type { Executor } from "../tensor/executor.ts";
 import { openGraph } from "../tensor/graph.ts";
 
 /** Measurements, of which the median counts, and how long each takes, ms. */
 const ROUNDS = 7;
 const ROUND_MS = 40;
-
-function median(values: readonly number[]): number {
-  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)]!;
-}
 
 /** A median over rounds of one image after the other, ms. The weights are random: they do not change how long it takes. */
 export async function measureForward(

@@ -1,6 +1,7 @@
 /** Measures all sides in one process, in rounds of alternating order, and compares them by medians of paired ratios. */
 
 import { errorText } from "../domain/errorText.ts";
+import { median } from "../math/statistics.ts";
 import type { Counts } from "./gpuCallCounts.ts";
 import { BATCHES, type Material, type OpenSide, prepare, type Workload } from "./workloads.ts";
 
@@ -43,12 +44,6 @@ export interface Row {
   readonly valid: boolean;
   /** the reason why the side has no figures */
   readonly why: string | null;
-}
-
-export function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  const middle = sorted.length >> 1;
-  return sorted.length % 2 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
 }
 
 /** Steps after which losses are compared: each batch twice. */

@@ -43,3 +43,10 @@ export function verdictWord({ low, high }: Interval, pairs: number): VerdictWord
   if (low > 0) return "helps";
   return high < 0 ? "hurts" : "cannot-tell";
 }
+
+/** The median; of an even number of values the mean of the two in the middle. */
+export function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  return sorted.length % 2 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
+}

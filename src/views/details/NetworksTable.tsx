@@ -1,15 +1,15 @@
 /** The networks of the run: who teaches whom in each stage, and size, errors, agreement and calibration of each. */
 
 import type { ReactNode } from "react";
+import { momentAt } from "../../session/run/moments.ts";
 import { useLaterWords } from "../elements/laterWords.ts";
 import { count, percent } from "../elements/numberFormats.ts";
 import { usePage } from "../elements/pageChoices.ts";
 import { ScrollRegion } from "../elements/ScrollRegion.tsx";
-import { useWords } from "../elements/translation.ts";
 import { useEvaluatedNetworks } from "../shown/evaluatedNetworks.ts";
 import { useNames } from "../shown/networkNames.ts";
 import { useShownExperiment } from "../shown/shownExperiment.ts";
-import { atStep, stepShownOf } from "../statements/shownEvaluations.ts";
+import { stepShownOf } from "../statements/shownEvaluations.ts";
 import { MethodStages } from "./MethodStages.tsx";
 import { kilobytesOf, megaFlopsOf } from "./networkSizes.ts";
 import { TeacherAgreementPlot } from "./TeacherAgreementPlot.tsx";
@@ -17,7 +17,6 @@ import { TwoNetworks } from "./TwoNetworks.tsx";
 
 /** One row a network, with its evaluation at the step that is shown. */
 function AllNetworks(): ReactNode {
-  const _words = useWords();
   const networks = useEvaluatedNetworks();
   const step = usePage((page) => page.step);
   const experiment = useShownExperiment();
@@ -25,7 +24,7 @@ function AllNetworks(): ReactNode {
   const { networkColumns: columns, varianceColumns, allNetworks } = useLaterWords().inDetail;
   const shown = networks.map(({ card, evaluations }) => ({
     card,
-    evaluation: atStep(evaluations, stepShownOf(card.role === "teacher" ? "teacher" : "student", step))?.evaluation,
+    evaluation: momentAt(evaluations, stepShownOf(card.role === "teacher" ? "teacher" : "student", step))?.evaluation,
   }));
   const hasVariance = shown.some(({ evaluation }) => evaluation?.gradientVariance);
   return (

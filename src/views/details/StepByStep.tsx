@@ -3,6 +3,7 @@
 import { type KeyboardEvent, type ReactNode, useMemo, useState } from "react";
 import { DISTILLED } from "../../domain/experiment.ts";
 import { methodById } from "../../methods/registry/methodRegistry.ts";
+import { momentAt } from "../../session/run/moments.ts";
 import type { NetworkRun } from "../../session/run/runFromEvents.ts";
 import { studentsOfArm, teacherOf } from "../../session/run/runSelectors.ts";
 import { useLaterWords } from "../elements/laterWords.ts";
@@ -13,7 +14,6 @@ import { useProbe, useProbeKind } from "../shown/chosenProbe.ts";
 import { useShownExperiment } from "../shown/shownExperiment.ts";
 import { useShownRun } from "../shown/shownRun.ts";
 import { useClassNames } from "../statements/classNames.ts";
-import { atStep } from "../statements/shownEvaluations.ts";
 import { TableTwin } from "../statements/TableTwin.tsx";
 import { Waiting } from "../statements/waiting.ts";
 import { type DistillationStep, distillationStep } from "./distillationStep.ts";
@@ -36,7 +36,7 @@ function useLogits() {
   const step = usePage((page) => page.step);
   const { classes } = useShownExperiment().student.architecture;
   const logitsOf = (network: NetworkRun | undefined, at: number | null) =>
-    atStep(network?.probeLogits[kind] ?? [], at)?.logits;
+    momentAt(network?.probeLogits[kind] ?? [], at)?.logits;
   const teachers = useShownRun(({ run }) => (run ? logitsOf(teacherOf(run), null) : undefined));
   const students = useShownRun(({ run }) => (run ? logitsOf(studentsOfArm(run, DISTILLED)[0], step) : undefined));
   const index = probe?.index ?? 0;

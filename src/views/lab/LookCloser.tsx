@@ -1,18 +1,19 @@
 /** The ways into the details of the shown run. */
 
 import type { ReactNode } from "react";
-import { armsOf, type Experiment } from "../../domain/experiment.ts";
+import { armsOf } from "../../domain/experiment.ts";
 import { stagesOf } from "../../methods/registry/arms.ts";
 import { DETAILS, type Detail } from "../../places/labView.ts";
 import { usePage } from "../elements/pageChoices.ts";
 import { usePlayground } from "../elements/storeContexts.ts";
 import { useWords } from "../elements/translation.ts";
+import { ofExperiment } from "../shown/shownExperiment.ts";
 
 const WITHOUT_PICTURES = DETAILS.filter((detail) => detail !== "picture");
 
-function showsPictures(experiment: Experiment): boolean {
-  return armsOf(experiment).some((arm) => stagesOf(arm, experiment).some(({ pictures }) => pictures?.length));
-}
+const showsPictures = ofExperiment((experiment) =>
+  armsOf(experiment).some((arm) => stagesOf(arm, experiment).some(({ pictures }) => pictures?.length)),
+);
 
 /** The details that the experiment or the shown run has: pictures only where its method has any. */
 export function useDetails(): readonly Detail[] {

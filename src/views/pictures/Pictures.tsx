@@ -4,6 +4,7 @@ import { type ReactNode, useMemo, useState } from "react";
 import { type Arm, armsOf, BASELINE, DISTILLED, type Experiment } from "../../domain/experiment.ts";
 import type { Picture } from "../../methods/core/method.ts";
 import { stagesOf } from "../../methods/registry/arms.ts";
+import { momentAt } from "../../session/run/moments.ts";
 import type { Run } from "../../session/run/runFromEvents.ts";
 import { Select } from "../elements/formControls.tsx";
 import { useLaterWords } from "../elements/laterWords.ts";
@@ -18,7 +19,7 @@ import { useClassNames } from "../statements/classNames.ts";
 import { Waiting } from "../statements/waiting.ts";
 import type { NamedCurve } from "./Curve.tsx";
 import { PictureCard } from "./PictureCard.tsx";
-import { momentAt, type Pictured, panelsFor } from "./panels.ts";
+import { type Pictured, panelsFor } from "./panels.ts";
 
 /** A picture of an arm's student of the first pair, at every step that is known. */
 interface ArmPicture {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { momentAt } from "../../session/run/moments.ts";
 import {
   commonExtent,
   correlationOf,
@@ -6,7 +7,6 @@ import {
   formatNumber,
   formatRange,
   listedNames,
-  momentAt,
   numberedBars,
   numberRows,
   orderedByFirst,

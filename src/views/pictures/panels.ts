@@ -73,12 +73,6 @@ export function verticalScale(
   return (value) => top + (height * (high - value)) / Math.max(high - low, 1e-12);
 }
 
-/** The moment of a picture that is shown at a step: the newest one up to it, or else the first one. */
-export function momentAt(moments: readonly Pictured[], step: number | null): Pictured | undefined {
-  if (step === null) return moments.at(-1);
-  return moments.findLast((moment) => moment.step <= step) ?? moments[0];
-}
-
 /** The names of a panel's bars where its label lists them, "branch 1, branch 2"; null where it does not. */
 export function listedNames({ label, values }: ImagePanel): readonly string[] | null {
   const names = label.split(", ");

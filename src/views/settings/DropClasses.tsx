@@ -5,14 +5,17 @@ import { DISTILLED } from "../../domain/experiment.ts";
 import { seesTrainingImages } from "../../methods/registry/arms.ts";
 import { usePlayground } from "../elements/storeContexts.ts";
 import { useWords } from "../elements/translation.ts";
-import { hasTeacher } from "../shown/shownExperiment.ts";
+import { hasTeacher, ofExperiment } from "../shown/shownExperiment.ts";
 import { useClassNames } from "../statements/classNames.ts";
+
+/** Whether the taught student sees images beside the transfer set. */
+const seesOtherImages = ofExperiment((experiment) => seesTrainingImages(DISTILLED, experiment));
 
 /** Ten toggle buttons; a pressed one is a dropped class. */
 export function DropClasses(): ReactNode {
   const words = useWords();
   const isTaught = usePlayground((state) => hasTeacher(state.experiment));
-  const seesOthers = usePlayground((state) => seesTrainingImages(DISTILLED, state.experiment));
+  const seesOthers = usePlayground((state) => seesOtherImages(state.experiment));
   const dataset = usePlayground((state) => state.experiment.data.dataset);
   const omitted = usePlayground((state) => state.experiment.transferSet.omitClasses);
   const classes = usePlayground((state) => state.experiment.student.architecture.classes);

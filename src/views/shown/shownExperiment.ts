@@ -10,13 +10,18 @@ export function useShownExperiment(): Experiment {
   return usePlayground((state) => state.run?.experiment ?? state.experiment);
 }
 
-const known = new WeakMap<Experiment, boolean>();
+/** Computes something of an experiment once: selectors ask for it with every notification of the store. */
+export function ofExperiment<T>(compute: (experiment: Experiment) => T): (experiment: Experiment) => T {
+  const known = new WeakMap<Experiment, { readonly value: T }>();
+  return (experiment) => {
+    const found = known.get(experiment) ?? { value: compute(experiment) };
+    known.set(experiment, found);
+    return found.value;
+  };
+}
 
 /** Whether an experiment trains a teacher before its students. */
-export function hasTeacher(experiment: Experiment): boolean {
-  if (!known.has(experiment)) known.set(experiment, needsTeacher(experiment, armsOf(experiment)));
-  return known.get(experiment)!;
-}
+export const hasTeacher = ofExperiment((experiment) => needsTeacher(experiment, armsOf(experiment)));
 
 /** The temperature that is set; null where the method has none. */
 export function useTemperature(): number | null {

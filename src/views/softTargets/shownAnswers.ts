@@ -5,6 +5,7 @@ import { BASELINE, DISTILLED } from "../../domain/experiment.ts";
 import type { Answers } from "../../i18n/softTargets/answerSentence.ts";
 import { softmax } from "../../math/softmax.ts";
 import { seesTrainingImages } from "../../methods/registry/arms.ts";
+import { momentAt } from "../../session/run/moments.ts";
 import type { NetworkRun } from "../../session/run/runFromEvents.ts";
 import { shownStudent, studentsOfArm, teacherOf } from "../../session/run/runSelectors.ts";
 import { usePage } from "../elements/pageChoices.ts";
@@ -13,7 +14,6 @@ import { useProbe, useProbeKind } from "../shown/chosenProbe.ts";
 import { useShownExperiment, useTemperature } from "../shown/shownExperiment.ts";
 import { useShownRun } from "../shown/shownRun.ts";
 import { type ClassNames, useClassNames } from "../statements/classNames.ts";
-import { type Moment, momentAt } from "./moments.ts";
 
 const NONE: readonly number[] = [];
 
@@ -39,7 +39,11 @@ export interface ShownAnswers {
 }
 
 /** The logits of one image; null while there are none. */
-function rowOf(moment: Moment | undefined, index: number | undefined, classes: number): Float32Array | null {
+function rowOf(
+  moment: { readonly logits: Float32Array } | undefined,
+  index: number | undefined,
+  classes: number,
+): Float32Array | null {
   if (!moment || index === undefined || moment.logits.length < (index + 1) * classes) return null;
   return moment.logits.subarray(index * classes, (index + 1) * classes);
 }

@@ -94,6 +94,7 @@ function ErrorsByPart(): ReactNode {
     </table>
   );
 }
+
 /** The slider with its choices, and why it has no effect where it has none. */
 function BiasSlider(): ReactNode {
   const { resultColumn, classBias, biasHint, meanOf } = useWords();

@@ -2,6 +2,7 @@
 
 import { BASELINE } from "../../domain/experiment.ts";
 import type { Evaluation } from "../../protocol/events.ts";
+import { momentAt } from "../../session/run/moments.ts";
 import type { NetworkRun } from "../../session/run/runFromEvents.ts";
 import { shownStudent, studentsOfArm, teacherOf } from "../../session/run/runSelectors.ts";
 import { usePage } from "../elements/pageChoices.ts";
@@ -20,12 +21,6 @@ export function networkOf(shown: ShownRun, who: Who): NetworkRun | undefined {
   return twin === student ? undefined : twin;
 }
 
-/** The newest of some moments that is not after a step; the first one where all are after it. */
-export function atStep<T extends { readonly step: number }>(moments: readonly T[], step: number | null): T | undefined {
-  if (step === null) return moments.at(-1);
-  return moments.findLast((moment) => moment.step <= step) ?? moments[0];
-}
-
 /** The step that is shown of a network: the teacher has been trained before the students, and is shown at its end. */
 export function stepShownOf(who: Who, step: number | null): number | null {
   return who === "teacher" ? null : step;
@@ -35,6 +30,6 @@ export function stepShownOf(who: Who, step: number | null): number | null {
 export function useEvaluation(who: Who): Evaluation | undefined {
   const step = usePage((page) => page.step);
   return useShownRun((shown) => {
-    return atStep(networkOf(shown, who)?.evaluations ?? [], stepShownOf(who, step))?.evaluation;
+    return momentAt(networkOf(shown, who)?.evaluations, stepShownOf(who, step))?.evaluation;
   });
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { atStep } from "../../statements/shownEvaluations.ts";
+import { momentAt } from "../../../session/run/moments.ts";
 import { cellAfter } from "./ClassGrid.tsx";
 import { followedIn, placesOf } from "./cellImages.ts";
 
@@ -44,8 +44,8 @@ describe("the moment that is shown", () => {
   const moments = [{ step: 10 }, { step: 20 }];
 
   it("is the newest one that is not after the step, and without a step the newest of all", () => {
-    expect([null, 25, 20, 19, 3].map((step) => atStep(moments, step)?.step)).toEqual([20, 20, 20, 10, 10]);
-    expect(atStep([], 4)).toBeUndefined();
+    expect([null, 25, 20, 19, 3].map((step) => momentAt(moments, step)?.step)).toEqual([20, 20, 20, 10, 10]);
+    expect(momentAt([], 4)).toBeUndefined();
   });
 });
 

@@ -1,9 +1,9 @@
 /** Which test images are in one cell of a confusion matrix. */
 
 import type { ProbeKind } from "../../../protocol/events.ts";
+import { momentAt } from "../../../session/run/moments.ts";
 import type { NetworkRun, Run } from "../../../session/run/runFromEvents.ts";
 import { imageOf } from "../../shown/chosenProbe.ts";
-import { atStep } from "../../statements/shownEvaluations.ts";
 
 /** A cell: the true class and the answer. */
 export interface Cell {
@@ -62,7 +62,7 @@ export function followedIn(
   const seen = new Set<number>();
   return (["gallery", "confusing"] as const).flatMap((kind) => {
     const set = probes[kind];
-    const logits = atStep(probeLogits[kind] ?? [], step)?.logits;
+    const logits = momentAt(probeLogits[kind] ?? [], step)?.logits;
     if (!set || !logits) return [];
     const answers = answersOf(logits, classes);
     return set.labels.flatMap((label, probe): FollowedImage[] => {
