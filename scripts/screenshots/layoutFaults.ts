@@ -2,11 +2,26 @@
 
 import type { Page } from "@playwright/test";
 
+/** Waits in milliseconds before the page is looked at again: a chart is drawn for its new size a moment after it has it. */
+const WAITS = [250, 1000];
+
+/** The faults of what the page shows and goes on to show. */
+export async function layoutFaults(page: Page): Promise<readonly string[]> {
+  let faults = await faultsNow(page);
+  for (const wait of WAITS) {
+    if (faults.length === 0) break;
+    await page.waitForTimeout(wait);
+    const again = await faultsNow(page);
+    faults = faults.filter((fault) => again.includes(fault));
+  }
+  return faults;
+}
+
 /**
  * The faults of what the page shows now, each with the element and its text; of a modal dialog alone where one is open.
  * Text has at least 12 px, on a slide 18 of its units; what is pressed at least 44 px where the pointer is coarse.
  */
-export function layoutFaults(page: Page): Promise<readonly string[]> {
+function faultsNow(page: Page): Promise<readonly string[]> {
   return page.evaluate(() => {
     const faults = new Map<string, string>();
     /** Of many texts with one fault the first is named. */
