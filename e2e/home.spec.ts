@@ -137,7 +137,7 @@ test("the race is skipped where reduced motion is asked for, and storage may be 
   await slider(page).click();
   await button(page, "Teach a small network with this").click();
   await button(page, "No difference").click();
-  await expect(heading(page)).toHaveText(/^Shown the large network’s whole answers/);
+  await expect(heading(page)).toHaveText(/^Not as you said: shown the large network’s whole answers/);
 });
 
 test("language and theme are chosen on Home and go with the visitor into the lab", async ({ page }) => {

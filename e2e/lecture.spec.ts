@@ -28,106 +28,141 @@ async function press(page: Page, ...keys: readonly string[]): Promise<void> {
   for (const key of keys) await page.keyboard.press(key);
 }
 
-for (const size of sizes) {
-  test(`the talk by keys alone at ${size.width} x ${size.height}, without a network`, async ({ page }) => {
-    await page.setViewportSize(size);
-    await openTalk(page);
-    await page.context().setOffline(true);
-    const isSound = async () => expect(await layoutFaults(page)).toEqual([]);
-
-    await expect(sentence(page)).toHaveText("The teacher answers 9 and hardly considers anything else.");
-    await expect(page.locator(".bars .hidden.student")).toHaveText("?");
-    await isSound();
-    await press(page, "ArrowUp", "ArrowUp", "ArrowUp", "ArrowUp", "ArrowUp");
-    await expect(sentence(page)).toContainText("At temperature 8 the teacher still answers 9");
-    await press(page, "ArrowUp", "ArrowUp", "ArrowUp", "ArrowUp", "ArrowUp", "ArrowUp");
-    await expect(sentence(page)).toHaveText("At temperature 40 the teacher rates all ten digits almost alike.");
-    await isSound();
-
-    await press(page, "PageDown");
-    await expect(sentence(page)).toContainText("At temperature 4 the teacher still answers 9");
-    await isSound();
-
-    await press(page, "PageDown");
-    await expect(sentence(page)).toContainText(
-      /misreads 129 of 2,000 digits, without it 198: 70 fewer, 95 % interval 48 to 91/,
-    );
-    await expect(page.locator(".slide-panel")).toContainText(
-      "The teacher had learnt from 10,000 digits, shifted; the students saw 1,000.",
-    );
-    await isSound();
-    await press(page, "c");
-    await expect(page.locator(".slide-curve .line")).toHaveCount(2);
-    await isSound();
-
-    await press(page, "PageDown");
-    await expect(sentence(page)).toHaveText("The student never saw a 3. Will it read one? Hands up before we look.");
-    await expect(page.locator(".slide-panel")).toContainText("Of 198 threes it will read");
-    await expect(page.locator(".bars .hidden.student")).toHaveText("?");
-    await isSound();
-
-    await press(page, "PageDown");
-    await expect(sentence(page)).toContainText("misreads 26 of 198 threes; its twin without the teacher all.");
-    await expect(page.locator(".slide-row.dropped b")).toHaveText(["26", "198"]);
-    await expect(page.locator(".slide-row.others b")).toHaveText(["76", "56"]);
-    await expect(page.locator(".slide-row.all b")).toHaveText(["102", "254"]);
-    await isSound();
-
-    await press(page, "PageDown");
-    await expect(page.getByRole("slider", { name: "Class bias" })).toHaveValue("1.4");
-    await expect(sentence(page)).toContainText("It misreads 8 of 198 threes, and 99 of all 2,000 digits.");
-    await isSound();
-    await press(page, "=", "=", "=");
-    await expect(page.getByRole("slider", { name: "Class bias" })).toHaveValue("2");
-    await expect(page.locator(".slide-row.all b")).toHaveText(["115", "254"]);
-    for (const panel of [".slide-network", ".slide-numbers", ".slide-curve"]) {
-      await press(page, "c");
-      await expect(page.locator(panel).first()).toBeVisible();
-      await isSound();
-    }
-    await press(page, ",", "x");
-    await expect(sentence(page)).toContainText("At step 900 the student answers 3");
-    await isSound();
-    await press(page, "x", "x");
-
-    await press(page, "PageDown");
-    await expect(sentence(page)).toContainText(
-      /students of soft targets misread 112 of 2,000 digits, .* swapped 259\./,
-    );
-    await expect(page.locator(".slide-panel")).toContainText("What helps is which wrong digit gets how much.");
-    await isSound();
-
-    await press(page, "PageDown");
-    await expect(page.getByRole("img", { name: "QR code of the address" })).toBeVisible();
-    await expect(page.locator(".slide-address")).toContainText("/#/lab/drop-3s?image=gallery.3");
-    await isSound();
-    await press(page, "?");
-    await isSound();
-    await press(page, "Escape", "t");
-    await isSound();
-  });
+/** What each slide of the talk says in a language, and what it says once its keys have been pressed. */
+interface Said {
+  readonly lang: string;
+  readonly begins: RegExp;
+  readonly at8: RegExp;
+  readonly at40: RegExp;
+  readonly at4: RegExp;
+  readonly saved: RegExp;
+  readonly transferSet: RegExp;
+  readonly withoutThrees: RegExp;
+  readonly ofThrees: RegExp;
+  readonly misread: RegExp;
+  readonly bias: string;
+  readonly withBias: RegExp;
+  readonly atStep: RegExp;
+  readonly swapped: RegExp;
+  readonly whatHelps: RegExp;
+  readonly qrCode: string;
 }
+const said: readonly Said[] = [
+  {
+    lang: "en",
+    begins: /^The teacher answers 9 and hardly considers anything else\.$/,
+    at8: /At temperature 8 the teacher still answers 9/,
+    at40: /^At temperature 40 the teacher rates all ten digits almost alike\.$/,
+    at4: /At temperature 4 the teacher still answers 9/,
+    saved: /misreads 129 of 2,000 digits, without it 198: 70 fewer, 95 % interval 48 to 91/,
+    transferSet: /The teacher had learnt from 10,000 digits, shifted; the students saw 1,000\./,
+    withoutThrees: /^The student never saw a 3\. Will it read one\? Hands up before we look\.$/,
+    ofThrees: /Of 198 threes it will read/,
+    misread: /misreads 26 of 198 threes; its twin without the teacher all\./,
+    bias: "Class bias",
+    withBias: /It misreads 8 of 198 threes, and 99 of all 2,000 digits\./,
+    atStep: /At step 900 the student answers 3/,
+    swapped: /students of soft targets misread 112 of 2,000 digits, .* swapped 259\./,
+    whatHelps: /What helps is which wrong digit gets how much\./,
+    qrCode: "QR code of the address",
+  },
+  {
+    lang: "zh",
+    begins: /教师认定这是 9/,
+    at8: /温度为 8 时/,
+    at40: /温度为 40 时/,
+    at4: /温度为 4 时/,
+    saved: /认错 129 个；没有教师时认错 198 个：少了 70 个/,
+    transferSet: /教师学过 10,000 个随机平移的数字，学生只看过 1,000 个/,
+    withoutThrees: /先举手/,
+    ofThrees: /198 个 3 里，它能认出/,
+    misread: /198 个 3 里认错 26 个/,
+    bias: "类别偏置",
+    withBias: /给 3 加上 1\.4 后/,
+    atStep: /第 900 步/,
+    swapped: /认错 112 个，错误类别被打乱的认错 259 个/,
+    whatHelps: /哪个错误的数字分到多少/,
+    qrCode: "网址的二维码",
+  },
+];
 
-test("the talk in Chinese, without a network", async ({ page }) => {
-  await page.setViewportSize(sizes[1]);
-  await openTalk(page, "&lang=zh");
-  await page.context().setOffline(true);
-  const says = [
-    /教师认定这是 9/,
-    /温度为 4 时/,
-    /认错 129 个；没有教师时认错 198 个：少了 70 个/,
-    /先举手/,
-    /198 个 3 里认错 26 个/,
-  ];
-  const rest = [/给 3 加上 1\.4 后/, /认错 112 个，错误类别被打乱的认错 259 个/, /在你自己的屏幕上/];
-  for (const [i, said] of [...says, ...rest].entries()) {
-    if (i > 0) await press(page, "PageDown");
-    await expect(sentence(page)).toContainText(said);
-    expect(await layoutFaults(page)).toEqual([]);
-  }
-  await press(page, "?");
-  expect(await layoutFaults(page)).toEqual([]);
-});
+for (const size of sizes)
+  for (const says of said)
+    test(`the talk by keys alone at ${size.width} x ${size.height} in ${says.lang}, without a network`, async ({
+      page,
+    }) => {
+      await page.setViewportSize(size);
+      await openTalk(page, `&lang=${says.lang}`);
+      await page.context().setOffline(true);
+      const isSound = async () => expect(await layoutFaults(page)).toEqual([]);
+      const panel = page.locator(".slide-panel").first();
+      const bias = page.getByRole("slider", { name: says.bias });
+
+      await expect(sentence(page)).toHaveText(says.begins);
+      await expect(page.locator(".bars .hidden.student")).toHaveText("?");
+      await isSound();
+      await press(page, ...Array<string>(5).fill("ArrowUp"));
+      await expect(sentence(page)).toHaveText(says.at8);
+      await press(page, ...Array<string>(6).fill("ArrowUp"));
+      await expect(sentence(page)).toHaveText(says.at40);
+      await isSound();
+
+      await press(page, "PageDown");
+      await expect(sentence(page)).toHaveText(says.at4);
+      await isSound();
+
+      await press(page, "PageDown");
+      await expect(sentence(page)).toHaveText(says.saved);
+      await expect(panel).toContainText(says.transferSet);
+      await isSound();
+      await press(page, "c");
+      await expect(page.locator(".slide-curve .line")).toHaveCount(2);
+      await isSound();
+
+      await press(page, "PageDown");
+      await expect(sentence(page)).toHaveText(says.withoutThrees);
+      await expect(panel).toContainText(says.ofThrees);
+      await expect(page.locator(".bars .hidden.student")).toHaveText("?");
+      await isSound();
+
+      await press(page, "PageDown");
+      await expect(sentence(page)).toHaveText(says.misread);
+      await expect(page.locator(".slide-row.dropped b")).toHaveText(["26", "198"]);
+      await expect(page.locator(".slide-row.others b")).toHaveText(["76", "56"]);
+      await expect(page.locator(".slide-row.all b")).toHaveText(["102", "254"]);
+      await isSound();
+
+      await press(page, "PageDown");
+      await expect(bias).toHaveValue("1.4");
+      await expect(sentence(page)).toHaveText(says.withBias);
+      await isSound();
+      await press(page, "=", "=", "=");
+      await expect(bias).toHaveValue("2");
+      await expect(page.locator(".slide-row.all b")).toHaveText(["115", "254"]);
+      for (const shown of [".slide-network", ".slide-numbers", ".slide-curve"]) {
+        await press(page, "c");
+        await expect(page.locator(shown).first()).toBeVisible();
+        await isSound();
+      }
+      await press(page, ",", "x");
+      await expect(sentence(page)).toHaveText(says.atStep);
+      await isSound();
+      await press(page, "x", "x");
+
+      await press(page, "PageDown");
+      await expect(sentence(page)).toHaveText(says.swapped);
+      await expect(panel).toContainText(says.whatHelps);
+      await isSound();
+
+      await press(page, "PageDown");
+      await expect(page.getByRole("img", { name: says.qrCode })).toBeVisible();
+      await expect(page.locator(".slide-address")).toContainText("#/lab/drop-3s?image=gallery.3");
+      await isSound();
+      await press(page, "?");
+      await isSound();
+      await press(page, "Escape", "t");
+      await isSound();
+    });
 
 test("keys act wherever the focus is, and what they change is there after the page has been loaded anew", async ({
   page,

@@ -124,7 +124,10 @@ describe("the sentence of Home", () => {
       "Shown the large network’s whole answers, the small one misreads a third fewer digits.",
     );
     expect(outcome(homeWords, facts, "taught")).toMatch(/^As you said: shown/);
-    expect(outcome(homeWordsZh, facts, "plain")).toBe("看到大网络完整回答的小网络，认错的数字少了三分之一。");
+    expect(outcome(homeWords, facts, "same")).toMatch(/^Not as you said: shown/);
+    expect(outcome(homeWordsZh, facts, "plain")).toBe(
+      "和你想的不同，看到大网络完整回答的小网络，认错的数字少了三分之一。",
+    );
   });
 
   it("says that no difference can be told where the interval holds 0", () => {

@@ -3,7 +3,7 @@
 import { homeWords } from "../i18n/words/homeWords.en.ts";
 import { softmax } from "../math/softmax.ts";
 import type { HomeFacts } from "./homeFacts.ts";
-import { pieces, sentence, spokenAnswer, standingLabels, standingTexts, TEMPERATURES } from "./homeTexts.ts";
+import { pieces, ranking, sentence, spokenAnswer, standingLabels, standingTexts, TEMPERATURES } from "./homeTexts.ts";
 
 const escaped = (text: string) =>
   text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");
@@ -30,15 +30,18 @@ function network(units: readonly number[], role: "teacher" | "student" | "baseli
   return `<svg class="net ${role}" viewBox="0 0 ${NET_WIDTH} ${NET_HEIGHT}" aria-hidden="true">${weights.join("")}${layers.join("")}</svg>`;
 }
 
-/** Ten upright bars, 0 to 100 % of the height, and the digits under them. @param name of the picture; none where hidden */
-function bars(shares: ArrayLike<number>, id: string, name: string | null): string {
-  const largest = Math.max(...Array.from(shares));
-  const mark = (share: number) => (share === largest ? ' class="marked"' : "");
+/**
+ * Ten upright bars, 0 to 100 % of the height, and the digits under them.
+ * @param marked the digits that stand out
+ * @param name of the picture; none where hidden
+ */
+function bars(shares: ArrayLike<number>, id: string, marked: readonly number[], name: string | null): string {
+  const mark = (digit: number) => (marked.includes(digit) ? ' class="marked"' : "");
   const rects = Array.from(shares, (share, digit) => {
     const height = (100 * share).toFixed(2);
-    return `<rect x="${digit * 10 + 1.4}%" y="${(100 - 100 * share).toFixed(2)}%" width="7.2%" height="${height}%" rx="3"${mark(share)}/>`;
+    return `<rect x="${digit * 10 + 1.4}%" y="${(100 - 100 * share).toFixed(2)}%" width="7.2%" height="${height}%" rx="3"${mark(digit)}/>`;
   });
-  const digits = Array.from(shares, (share, digit) => `<span${mark(share)}>${digit}</span>`).join("");
+  const digits = Array.from(shares, (_, digit) => `<span${mark(digit)}>${digit}</span>`).join("");
   const role = name === null ? 'aria-hidden="true"' : `role="img" aria-label="${escaped(name)}"`;
   return `<div class="bars" id="${id}" ${role}><svg>${rects.join("")}</svg><div class="digits" aria-hidden="true">${digits}</div></div>`;
 }
@@ -74,10 +77,10 @@ export function homeMarkup(facts: HomeFacts, picture: string): string {
 <div class="scene">
 <img class="digit" width="232" height="232" src="${picture}" alt="${escaped(labels.image)}" data-label="image">
 ${arrow("in")}<div class="large">${network(facts.teacher.units, "teacher")}<p>${say("large", "b", "of-teacher when-ask")}${say("teacher", "b", "of-teacher when-predict")}${say("connections", "span", "when-ask")}</p></div>${arrow("out")}
-<div class="answer">${bars(softmax(facts.logits), "home-bars", spokenAnswer(homeWords, facts, 1))}</div>
+<div class="answer">${bars(softmax(facts.logits), "home-bars", [facts.digit], spokenAnswer(homeWords, facts, 1))}</div>
 <div class="given">
-<div class="gift">${say("whole", "p", "of-student")}${bars(softmax(facts.logits, facts.temperature), "home-whole", null)}<span class="arrow" aria-hidden="true">→</span><div>${network(facts.student.units, "student")}</div></div>
-<div class="gift">${say("only", "p", "of-baseline")}${bars(only, "home-only", null)}<span class="arrow" aria-hidden="true">→</span><div>${network(facts.student.units, "baseline")}</div></div></div>
+<div class="gift">${say("whole", "p", "of-student")}${bars(softmax(facts.logits, facts.temperature), "home-whole", ranking(facts.logits).slice(0, 3), null)}<span class="arrow" aria-hidden="true">→</span><div>${network(facts.student.units, "student")}</div></div>
+<div class="gift">${say("only", "p", "of-baseline")}${bars(only, "home-only", [facts.digit], null)}<span class="arrow" aria-hidden="true">→</span><div>${network(facts.student.units, "baseline")}</div></div></div>
 <ul class="racers"><li>${network(facts.teacher.units, "teacher")}${say("lineTeacher", "b", "of-teacher")}</li><li>${network(facts.student.units, "student")}${say("taught", "b", "of-student")}</li><li>${network(facts.student.units, "baseline")}${say("plain", "b", "of-baseline")}</li></ul>
 <div class="result"><p>${say("wrong")}</p><dl id="home-result"><div class="of-student">${say("lineTaught", "dt")}<dd></dd></div><div class="of-baseline">${say("linePlain", "dt")}<dd></dd></div></dl>${say("unequal", "p", "note")}</div>
 <div class="chart" id="home-chart" role="img"></div>

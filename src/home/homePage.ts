@@ -88,13 +88,6 @@ export function openHome(home: HTMLElement): Home {
     bars.setAttribute("aria-label", spokenAnswer(words, facts, at));
     slider.setAttribute("aria-valuetext", words.spoken(at));
     slider.style.setProperty("--filled", `${(100 * Number(slider.value)) / (TEMPERATURES.length - 1)}%`);
-    // The whole answer is worth showing only where more than one bar is seen.
-    setBars(part("whole"), softmax(facts.logits, at >= SOFT_FROM ? at : facts.temperature), ranked.slice(0, 3));
-    setBars(
-      part("only"),
-      facts.logits.map((_, digit) => (digit === facts.digit ? 1 : 0)),
-      [facts.digit],
-    );
   };
 
   const drawChart = () => {

@@ -44,9 +44,10 @@ export function ranking(logits: readonly number[]): readonly number[] {
 /** The sentence of the result: which it is follows from the interval of errors saved. */
 export function outcome(words: HomeWords, { errors, verdict }: HomeFacts, guess: Guess | null): string {
   const share = namedShare(Math.abs(errors.plain - errors.taught) / errors.plain);
-  if (verdict === "helps") return words.fewer(share, guess === "taught");
-  if (verdict === "hurts") return words.more(share, guess === "plain");
-  return words.undecided;
+  if (verdict === "cannot-tell") return words.undecided;
+  const right: Guess = verdict === "helps" ? "taught" : "plain";
+  const say = verdict === "helps" ? words.fewer : words.more;
+  return say(share, guess && (guess === right ? "right" : "wrong"));
 }
 
 /** Home's sentence. @param moved whether the slider has been moved */
@@ -87,7 +88,7 @@ export function spokenAnswer(words: HomeWords, { logits }: HomeFacts, temperatur
 
 /** The texts that stand in the page from the beginning, by the name of the element that has each. */
 export function standingTexts(words: HomeWords, facts: HomeFacts) {
-  const { teacher, student, saved, taught } = facts;
+  const { teacher, student, saved, taught, temperature } = facts;
   return {
     brand: words.title,
     lessons: words.lessons,
@@ -104,7 +105,7 @@ export function standingTexts(words: HomeWords, facts: HomeFacts) {
     effect: words.effect,
     teach: words.teach,
     moveFirst: words.moveFirst,
-    whole: words.whole,
+    whole: words.whole(temperature),
     only: words.only(facts.digit),
     taught: words.taught,
     plain: words.plain,

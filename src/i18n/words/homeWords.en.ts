@@ -3,6 +3,9 @@
 /** A share of errors that has a name; another is said in percent. */
 export type NamedPart = "tenth" | "fifth" | "quarter" | "third" | "two fifths" | "two thirds" | "three quarters";
 
+/** What a visitor's guess has turned out to be. */
+export type Judged = "right" | "wrong";
+
 const article = (digit: number) => (digit === 8 ? "an" : "a");
 const number = (value: number) => Math.round(value).toLocaleString("en-US");
 const some = (digit: number) => `${article(digit)} *${digit}*`;
@@ -10,6 +13,9 @@ const part = (share: NamedPart | number) => {
   if (typeof share === "number") return `${share} %`;
   return share.includes(" ") ? share : `a ${share}`;
 };
+
+const shown = (guess: Judged | null) =>
+  guess === null ? "Shown" : `${guess === "right" ? "As you said" : "Not as you said"}: shown`;
 
 export const homeWords = {
   title: "Distillation Playground",
@@ -31,10 +37,10 @@ export const homeWords = {
   predict: (digit: number) =>
     `Two small networks start alike. One is told only “this is ${article(digit)} ${digit}”, the other is shown the whole answer.`,
   race: (images: number) => `Both read the same ${number(images)} digits, in the same order.`,
-  fewer: (share: NamedPart | number, guessed: boolean) =>
-    `${guessed ? "As you said: shown" : "Shown"} the large network’s whole answers, the small one misreads ${part(share)} fewer digits.`,
-  more: (share: NamedPart | number, guessed: boolean) =>
-    `${guessed ? "As you said: shown" : "Shown"} the large network’s whole answers, the small one misreads ${part(share)} more digits.`,
+  fewer: (share: NamedPart | number, guess: Judged | null) =>
+    `${shown(guess)} the large network’s whole answers, the small one misreads ${part(share)} fewer digits.`,
+  more: (share: NamedPart | number, guess: Judged | null) =>
+    `${shown(guess)} the large network’s whole answers, the small one misreads ${part(share)} more digits.`,
   undecided: "Shown the whole answers or not: no difference can be told.",
   image: (digit: number) => `A handwritten ${digit}`,
   large: "large network",
@@ -49,8 +55,8 @@ export const homeWords = {
   spoken: (temperature: number) => `Temperature ${temperature}`,
   teach: "Teach a small network with this",
   moveFirst: "Move the slider first.",
-  whole: "shown the whole answer",
-  only: (digit: number) => `told only “this is ${article(digit)} ${digit}”`,
+  whole: (temperature: number) => `shown the teacher’s whole answer, at temperature ${temperature}`,
+  only: (digit: number) => `told only the label, “this is ${article(digit)} ${digit}”`,
   taught: "small, with the teacher",
   plain: "small, without",
   question: "Which of the two will misread fewer digits afterwards?",

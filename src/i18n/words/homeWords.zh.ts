@@ -1,6 +1,6 @@
 /** 首页的所有文字，简体中文。星号之间的数字会着色。 */
 
-import type { HomeWords, NamedPart } from "./homeWords.en.ts";
+import type { HomeWords, Judged, NamedPart } from "./homeWords.en.ts";
 
 const number = (value: number) => Math.round(value).toLocaleString("en-US");
 
@@ -14,7 +14,8 @@ const parts: Readonly<Record<NamedPart, string>> = {
   "three quarters": "四分之三",
 };
 const part = (share: NamedPart | number) => (typeof share === "number" ? ` ${share} %` : parts[share]);
-const shown = (guessed: boolean) => (guessed ? "和你想的一样，看到" : "看到");
+const shown = (guess: Judged | null) =>
+  guess === null ? "看到" : `${guess === "right" ? "和你想的一样" : "和你想的不同"}，看到`;
 
 export const homeWordsZh: HomeWords = {
   title: "蒸馏实验场",
@@ -35,8 +36,8 @@ export const homeWordsZh: HomeWords = {
   flat: "现在它给十个数字的分几乎一样高。顺序还在，只是很难看出来。",
   predict: (digit) => `两个小网络起点相同。一个只被告知“这是 ${digit}”，另一个能看到完整的回答。`,
   race: (images) => `两者学的是同样的 ${number(images)} 张数字，顺序也相同。`,
-  fewer: (share, guessed) => `${shown(guessed)}大网络完整回答的小网络，认错的数字少了${part(share)}。`,
-  more: (share, guessed) => `${shown(guessed)}大网络完整回答的小网络，认错的数字反而多了${part(share)}。`,
+  fewer: (share, guess) => `${shown(guess)}大网络完整回答的小网络，认错的数字少了${part(share)}。`,
+  more: (share, guess) => `${shown(guess)}大网络完整回答的小网络，认错的数字反而多了${part(share)}。`,
   undecided: "看不看完整的回答，判断不出差别。",
   image: (digit) => `手写的数字 ${digit}`,
   large: "大网络",
@@ -51,8 +52,8 @@ export const homeWordsZh: HomeWords = {
   spoken: (temperature) => `温度 ${temperature}`,
   teach: "用它来教一个小网络",
   moveFirst: "先移动滑块。",
-  whole: "看到完整的回答",
-  only: (digit) => `只被告知“这是 ${digit}”`,
+  whole: (temperature) => `看到教师的完整回答，温度为 ${temperature}`,
+  only: (digit) => `只被告知标签：“这是 ${digit}”`,
   taught: "小网络，有教师",
   plain: "小网络，没有教师",
   question: "训练之后，哪一个认错的数字更少？",

@@ -56,8 +56,8 @@ export const lectureWords = {
   pairs: (n: number) => (n === 1 ? "first pair" : `mean of ${n} pairs`),
   learntFrom: (teacher: string, shifted: boolean, student: string) =>
     `The teacher had learnt from ${teacher} digits${shifted ? ", shifted" : ""}; the students saw ${student}.`,
-  misreadWith: "misread with the teacher",
-  misreadWithout: "misread without",
+  misreadBy: (isFirstPair: boolean): string => (isFirstPair ? "Misread, first pair" : "Misread"),
+  firstPair: "first pair",
   droppedRow: (images: string, total: string) => `${images}, of ${total}`,
   otherImages: "other digits",
   allImages: "all",
@@ -81,7 +81,6 @@ export const lectureWords = {
   source: {
     recorded: (date: string, backend: string, seed: number) => `recorded ${date}, ${backend}, seed ${seed}`,
     live: (backend: string, seed: number) => `this machine, ${backend}, seed ${seed}`,
-    pair: "bars of pair 1",
   },
   table: "Table of what is shown",
   class: "Class",

@@ -48,8 +48,8 @@ export const lectureWords: typeof english = {
   pairs: (n) => (n === 1 ? "第一对" : `${n} 对的平均`),
   learntFrom: (teacher, shifted, student) =>
     `教师学过 ${teacher} 个${shifted ? "随机平移的" : ""}数字，学生只看过 ${student} 个。`,
-  misreadWith: "有教师时认错",
-  misreadWithout: "没有教师时认错",
+  misreadBy: (isFirstPair) => (isFirstPair ? "认错的数量，第一对" : "认错的数量"),
+  firstPair: "第一对",
   droppedRow: (images, total) => `${images}，共 ${total} 个`,
   otherImages: "其他数字",
   allImages: "全部",
@@ -73,7 +73,6 @@ export const lectureWords: typeof english = {
   source: {
     recorded: (date, backend, seed) => `${date} 录制，${backend}，种子 ${seed}`,
     live: (backend, seed) => `本机，${backend}，种子 ${seed}`,
-    pair: "条形图为第一对",
   },
   table: "所示内容的表格",
   class: "类别",

@@ -11,7 +11,7 @@ import { useLecture } from "./lectureState.ts";
 /** Backend, seed and data of the shown run. */
 function useSource(): string {
   const words = useWords();
-  const { recorded, live, pair } = laterWords[words.tag].lecture.source;
+  const { recorded, live } = laterWords[words.tag].lecture.source;
   const facts = usePlayground(
     useShallow(({ run }) => ({
       origin: run?.origin,
@@ -19,14 +19,12 @@ function useSource(): string {
       backend: run?.backend.name ?? "",
       seed: run?.experiment.seed ?? 0,
       dataset: run?.experiment.data.dataset ?? "digits",
-      pairs: run?.experiment.pairs ?? 1,
     })),
   );
   if (!facts.origin) return "";
   const from =
     facts.origin === "recorded" ? recorded(facts.date, facts.backend, facts.seed) : live(facts.backend, facts.seed);
-  const parts = [from, words.onData[facts.dataset] ?? facts.dataset, ...(facts.pairs > 1 ? [pair] : [])];
-  return words.punctuation.list(parts);
+  return [from, words.onData[facts.dataset] ?? facts.dataset].join(words.punctuation.comma);
 }
 
 /** The line. What a key could not do stands in place of the source. */

@@ -1,6 +1,6 @@
 /** The address of the shown state in the lab, as a text and as a QR code that is made here. */
 
-import { type ReactNode, useEffect, useState } from "react";
+import { Fragment, type ReactNode, useEffect, useState } from "react";
 import { encode } from "uqr";
 import { defaultExperiment } from "../../domain/defaultExperiment.ts";
 import { sameExperiment } from "../../domain/experiment.ts";
@@ -40,6 +40,16 @@ function useAddress(): string | null {
   return `${origin}${pathname}${search}${withLabView(hash, { ...view, detail: null })}`;
 }
 
+/** An address that may break after a slash and before a question mark. */
+function breakable(address: string): ReactNode {
+  return address.split(/(?<=\/)(?=[^/])|(?=\?)/).map((part, i) => (
+    <Fragment key={i}>
+      {i > 0 ? <wbr /> : null}
+      {part}
+    </Fragment>
+  ));
+}
+
 function QrCode({ text, label }: { readonly text: string; readonly label: string }): ReactNode {
   const { data, size } = encode(text, { ecc: "L", border: 4 });
   const dark = data.flatMap((row, y) => row.flatMap((isDark, x) => (isDark ? [`M${x} ${y}h1v1h-1z`] : [])));
@@ -61,7 +71,7 @@ export function LinkPanel(): ReactNode {
     <>
       <h2>{lecture.address}</h2>
       <p className={shown.length > 48 ? "slide-address long" : "slide-address"}>
-        {shown.length > LONGEST ? lecture.longAddress : shown}
+        {shown.length > LONGEST ? lecture.longAddress : breakable(shown)}
       </p>
       <QrCode text={address} label={lecture.code} />
     </>

@@ -153,6 +153,7 @@ export function DroppedPanel({ images }: { readonly images: string }): ReactNode
   const { lecture } = useLaterWords();
   const { showsTwin, hides } = useLecture();
   const result = useDroppedResult();
+  const pairs = usePlayground(({ run }) => run?.experiment.pairs ?? 1);
   if (!result) return <NumbersPanel />;
   if (hides)
     return (
@@ -172,9 +173,10 @@ export function DroppedPanel({ images }: { readonly images: string }): ReactNode
   ] as const;
   return (
     <>
+      <h2>{lecture.misreadBy(pairs > 1)}</h2>
       <div className="slide-columns">
-        <span className="student">{lecture.misreadWith}</span>
-        {showsTwin ? <span className="baseline">{lecture.misreadWithout}</span> : null}
+        <span className="student">{lecture.withTeacher}</span>
+        {showsTwin ? <span className="baseline">{lecture.without}</span> : null}
       </div>
       {rows.map(({ name, of }) => (
         <div key={of} className={`slide-row ${of}`}>

@@ -122,6 +122,7 @@ function SlideBars({ answers, unit }: { readonly answers: ShownAnswers; readonly
   const scale = usePage((page) => page.scale);
   const probe = useProbe();
   const seed = usePlayground((state) => state.run?.experiment.seed) ?? 0;
+  const pairs = usePlayground((state) => state.run?.experiment.pairs) ?? 1;
   const { tone, teacher, student, temperature, label, dropped, nameOf, said } = answers;
   const areTargets = panel === "shuffled" && tone === "teacher";
   const right = useMemo(
@@ -137,7 +138,10 @@ function SlideBars({ answers, unit }: { readonly answers: ShownAnswers; readonly
         {scale === "linear" ? null : (
           <span className="slide-scale">{scale === "logarithmic" ? words.logarithmic : words.others}</span>
         )}
-        <span className={areTargets ? "baseline" : "student"}>{areTargets ? lecture.swapped : lecture.student}</span>
+        <span className={areTargets ? "baseline" : "student"}>
+          {areTargets ? lecture.swapped : lecture.student}
+          {pairs > 1 && !areTargets ? <small>{lecture.firstPair}</small> : null}
+        </span>
       </div>
       {teacher || student ? (
         <AnswerBars
