@@ -65,7 +65,9 @@ export const resultWords = {
     of: (names: string) => `of ${names}`,
   },
   chart: {
-    axis: (total: string) => `test errors of ${total}, log scale`,
+    axis: (total: string, areMeans: boolean) => `${areMeans ? "mean " : ""}test errors of ${total}, log scale`,
+    /** the label of a curve whose end shows the first pair with a bias */
+    biasedPair: "first pair, with bias",
     steps: "training steps",
     stepsOfStudents: (teacher: string) => `steps (teacher: ${teacher})`,
     /** names at the ends of lines, which are short */

@@ -36,10 +36,13 @@ export function Accuracy(): ReactNode {
   const total = usePlayground(
     ({ run }) => run?.networks.find(({ evaluations }) => evaluations.length > 0)?.evaluations[0]?.evaluation.total,
   );
+  const areMeans = usePlayground(({ run }) => (run?.experiment.pairs ?? 1) > 1);
   return (
     <section className={`accuracy${useStaleClass()}`} aria-label={words.accuracy}>
       <h2 className="unseen">{words.errorsChart}</h2>
-      <p className="hint axis-name">{total === undefined ? "" : words.resultColumn.chart.axis(count(total))}</p>
+      <p className="hint axis-name">
+        {total === undefined ? "" : words.resultColumn.chart.axis(count(total), areMeans)}
+      </p>
       <div className="chart-room" inert={isTable}>
         {hasRun ? (
           <LoadedPart code={accuracyChart} props={{}} placeholder={<div className="chart" />} />

@@ -141,7 +141,7 @@ const Lines = memo(function Lines(props: {
         const moved = biasedEnd?.arm === curve.arm && curve.kind === "mean" ? biasedEnd : null;
         const shown = Math.min(last.step, end);
         return {
-          ...{ key: curve.id, name: nameOf(curve), colour: styleOf(curve).stroke },
+          ...{ key: curve.id, name: moved?.isPart ? chart.biasedPair : nameOf(curve), colour: styleOf(curve).stroke },
           value: count(Math.round(moved?.errors ?? last.errors)),
           at: moved?.errors ?? last.errors,
           end: { step: shown, errors: moved?.errors ?? errorsBetween(curve.points, shown) ?? last.errors },

@@ -23,6 +23,8 @@ export interface BiasedEnd {
   readonly step: number;
   readonly errors: number;
   readonly unbiased: number;
+  /** whether these are not all of the arm's students */
+  readonly isPart: boolean;
 }
 
 /** Where the bias moves the end of a curve; null without a bias. */
@@ -45,6 +47,7 @@ export function useBiasedEnd(): BiasedEnd | null {
       .flatMap((one) => one.evaluations.at(-1) ?? []);
     if (arm === undefined || biased.length === 0 || own.length === 0) return null;
     const unbiased = mean(own.map(({ evaluation }) => evaluation.errors));
-    return { arm, step: own[0]!.step, errors: mean(biased), unbiased };
+    const all = networks.filter(({ card }) => card.arm === arm && !card.member);
+    return { arm, step: own[0]!.step, errors: mean(biased), unbiased, isPart: own.length < all.length };
   }, [networks, ids, arm, biased]);
 }

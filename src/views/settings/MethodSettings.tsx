@@ -26,19 +26,22 @@ export function MethodSliders(): ReactNode {
   const translate = useTranslate();
   const setLive = usePlayground((state) => state.setLive);
   const { params, settingOf } = useMethodSettings();
-  return params.map(([name, param]) =>
-    param.kind === "number" && param.live && name !== TEMPERATURE ? (
-      <StopSlider
-        key={name}
-        label={paramLabel(name, words, dictionary)}
-        title={translate(param.doc)}
-        value={Number(settingOf(name, param))}
-        stops={stopsOf(param)}
-        tint="student"
-        onChange={(value) => setLive(name, value)}
-      />
-    ) : null,
+  const sliders = params.flatMap(([name, param]) =>
+    param.kind === "number" && param.live && name !== TEMPERATURE ? [{ name, param }] : [],
   );
+  return sliders.map(({ name, param }) => (
+    <StopSlider
+      key={name}
+      label={paramLabel(name, words, dictionary)}
+      title={translate(param.doc)}
+      value={Number(settingOf(name, param))}
+      stops={stopsOf(param)}
+      tint="student"
+      onChange={(value) => setLive(name, value)}
+    >
+      {sliders.length === 1 ? <p className="hint">{translate(param.doc)}</p> : null}
+    </StopSlider>
+  ));
 }
 
 /** One field for each setting of the chosen method that needs a new run. */

@@ -2,38 +2,25 @@
 
 import { type ReactNode, useState } from "react";
 import { BASELINE, DISTILLED } from "../../../domain/experiment.ts";
-import type { Evaluation } from "../../../protocol/events.ts";
 import { shownStudent } from "../../../session/run/runSelectors.ts";
 import { SegmentedChoice } from "../../elements/formControls.tsx";
 import { errorShare } from "../../elements/heatMapColour.ts";
 import { useLaterWords } from "../../elements/laterWords.ts";
 import { count } from "../../elements/numberFormats.ts";
+import { usePage } from "../../elements/pageChoices.ts";
 import { usePlayground } from "../../elements/storeContexts.ts";
 import { useNames } from "../../shown/networkNames.ts";
 import { useShownExperiment } from "../../shown/shownExperiment.ts";
 import { useShownRun } from "../../shown/shownRun.ts";
 import { useClassNames } from "../../statements/classNames.ts";
-import { networkOf, useEvaluation, type Who } from "../../statements/shownEvaluations.ts";
+import { networkOf, stepShownOf, useEvaluation, type Who } from "../../statements/shownEvaluations.ts";
 import { Waiting } from "../../statements/waiting.ts";
 import { CellImages } from "./CellImages.tsx";
 import { type CellLook, ClassGrid } from "./ClassGrid.tsx";
-import type { Cell } from "./cellImages.ts";
+import { type Cell, followedIn, mostWrongCell } from "./cellImages.ts";
 
 const TONES: Readonly<Record<Who, string>> = { student: "--student", without: "--baseline", teacher: "--teacher" };
 const NONE: readonly number[] = [];
-
-/** The cell with the most errors, of a dropped class where there is one. */
-export function mostWrongCell({ confusion, classTotals }: Evaluation, dropped: readonly number[]): Cell {
-  const classes = classTotals.length;
-  let most: Cell & { value: number } = { trueClass: 0, answer: 0, value: 0 };
-  for (let i = 0; i < confusion.length; i++) {
-    const [trueClass, answer] = [Math.floor(i / classes), i % classes];
-    const counts = dropped.length === 0 || dropped.includes(trueClass);
-    if (counts && trueClass !== answer && confusion[i]! > most.value)
-      most = { trueClass, answer, value: confusion[i]! };
-  }
-  return { trueClass: most.trueClass, answer: most.answer };
-}
 
 /** The tab "Confusion". */
 export default function ConfusionMatrix(): ReactNode {
@@ -44,6 +31,9 @@ export default function ConfusionMatrix(): ReactNode {
   const hasTeacher = useShownRun((shown) => networkOf(shown, "teacher") !== undefined);
   const who = (chosenWho === "without" && !hasTwin) || (chosenWho === "teacher" && !hasTeacher) ? "student" : chosenWho;
   const evaluation = useEvaluation(who);
+  const network = useShownRun((one) => networkOf(one, who));
+  const run = usePlayground((state) => state.run);
+  const step = usePage((page) => stepShownOf(who, page.step));
   const dropped = usePlayground((state) => state.run?.experiment.transferSet.omitClasses) ?? NONE;
   const shownArm = usePlayground((state) => shownStudent(state)?.card.arm) ?? DISTILLED;
   const experiment = useShownExperiment();
@@ -74,7 +64,10 @@ export default function ConfusionMatrix(): ReactNode {
     );
   const { confusion, classTotals, classErrors } = evaluation;
   const classes = classTotals.length;
-  const cell = chosenCell ?? mostWrongCell(evaluation, dropped);
+  const hasImages = (cell: Cell) =>
+    network !== undefined &&
+    (network.testLogits !== undefined || (run !== null && followedIn(run, network, classes, cell, step).length > 0));
+  const cell = chosenCell ?? mostWrongCell(evaluation, dropped, hasImages);
   const lookOf = (row: number, column: number): CellLook => {
     const value = confusion[row * classes + column] ?? 0;
     const isRight = row === column;

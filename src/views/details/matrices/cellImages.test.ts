@@ -1,10 +1,29 @@
 import { describe, expect, it } from "vitest";
 import { momentAt } from "../../../session/run/moments.ts";
 import { cellAfter } from "./ClassGrid.tsx";
-import { followedIn, placesOf } from "./cellImages.ts";
+import { followedIn, mostWrongCell, placesOf } from "./cellImages.ts";
 
 /** Logits of two classes: the second one is the answer where `says` is 1. */
 const saying = (...says: readonly number[]) => Float32Array.from(says.flatMap((answer) => [1 - answer, answer]));
+
+describe("the cell that is shown first", () => {
+  const evaluation = { confusion: [9, 1, 5, 2, 9, 0, 3, 0, 9], classTotals: [15, 11, 12] };
+  const first = (dropped: readonly number[], hasImages: (trueClass: number, answer: number) => boolean) => {
+    const { trueClass, answer } = mostWrongCell(evaluation, dropped, (cell) => hasImages(cell.trueClass, cell.answer));
+    return [trueClass, answer];
+  };
+
+  it("has the most errors of those whose images are known, and else of all", () => {
+    expect(first([], () => true)).toEqual([0, 2]);
+    expect(first([], (trueClass) => trueClass > 0)).toEqual([2, 0]);
+    expect(first([], () => false)).toEqual([0, 2]);
+  });
+
+  it("is of a dropped class where there is one", () => {
+    expect(first([1], () => true)).toEqual([1, 0]);
+    expect(first([1], (trueClass) => trueClass === 2)).toEqual([1, 0]);
+  });
+});
 
 describe("the images of a cell", () => {
   const labels = Uint8Array.of(0, 1, 0, 0);

@@ -1,6 +1,6 @@
 /** Which test images are in one cell of a confusion matrix. */
 
-import type { ProbeKind } from "../../../protocol/events.ts";
+import type { Evaluation, ProbeKind } from "../../../protocol/events.ts";
 import { momentAt } from "../../../session/run/moments.ts";
 import type { NetworkRun, Run } from "../../../session/run/runFromEvents.ts";
 import { imageOf } from "../../shown/chosenProbe.ts";
@@ -9,6 +9,27 @@ import { imageOf } from "../../shown/chosenProbe.ts";
 export interface Cell {
   readonly trueClass: number;
   readonly answer: number;
+}
+
+/**
+ * The cell with the most errors, of a dropped class where there is one.
+ * @param hasImages which cells have images to show: one of these comes before a cell of which none is known
+ */
+export function mostWrongCell(
+  { confusion, classTotals }: Pick<Evaluation, "confusion" | "classTotals">,
+  dropped: readonly number[],
+  hasImages: (cell: Cell) => boolean,
+): Cell {
+  const classes = classTotals.length;
+  const cells = Array.from(confusion, (value, i) => ({
+    cell: { trueClass: Math.floor(i / classes), answer: i % classes },
+    value,
+  }))
+    .filter(({ cell: { trueClass, answer }, value }) => value > 0 && trueClass !== answer)
+    .filter(({ cell }) => dropped.length === 0 || dropped.includes(cell.trueClass))
+    .sort((a, b) => b.value - a.value);
+  const first = cells.find(({ cell }) => hasImages(cell)) ?? cells[0];
+  return first?.cell ?? { trueClass: 0, answer: 0 };
 }
 
 /** Places of the cell's images in the test set, in order, and how many test images have been looked through. */
