@@ -2,6 +2,7 @@
 
 import type { CSSProperties, ReactNode } from "react";
 import { useLaterWords } from "../elements/laterWords.ts";
+import { withMinus } from "../elements/numberFormats.ts";
 import { untranslated, useTranslate } from "../elements/translation.ts";
 import type { PanelProps } from "./panelProps.ts";
 import { formatNumber, type ImagePanel, listedNames, numberedBars, verticalScale } from "./panels.ts";
@@ -51,7 +52,7 @@ function NamedRows({ panel, extent, names }: PanelProps & { readonly names: read
 function OneNumber({ panel }: { readonly panel: ImagePanel }): ReactNode {
   const translate = useTranslate();
   const value = panel.values[0]!;
-  const number = Math.abs(value) < 0.001 ? value.toFixed(7) : shortNumber(value);
+  const number = Math.abs(value) < 0.001 ? withMinus(value.toFixed(7)) : shortNumber(value);
   return (
     <figure className="one-number">
       <p role="img" aria-label={`${translate(panel.label)}: ${number}`} {...untranslated}>
