@@ -7,8 +7,8 @@ import { untranslated, useTranslate } from "../elements/translation.ts";
 import type { PanelProps } from "./panelProps.ts";
 import { formatNumber, type ImagePanel, listedNames, numberedBars, verticalScale } from "./panels.ts";
 
-const WIDTH = 300;
-const HEIGHT = 130;
+const WIDTH = 280;
+const HEIGHT = 150;
 const LABELS = 18;
 /** Up to this many bars have names and numbers. */
 const MAX_NAMED = 12;
@@ -16,6 +16,9 @@ const MAX_NAMED = 12;
 const NAME_LENGTH = 4;
 /** The widest bar with its gap. */
 const PITCH = 40;
+
+/** Width of a figure of a number. */
+const FIGURE = 7.3;
 
 type NameOf = (i: number) => string;
 
@@ -27,6 +30,12 @@ function useFinding({ label, values }: ImagePanel, nameOf: NameOf): string {
   const translate = useTranslate();
   const longest = values.reduce((best, v, i, all) => (Math.abs(v) > Math.abs(all[best]!) ? i : best), 0);
   return words.gradientFinding(translate(label), nameOf(longest), shortNumber(values[longest] ?? 0));
+}
+
+/** The middle of a number over its bar, as near to the bar's as the drawing has room for it. */
+function within(middle: number, text: string): number {
+  const half = (FIGURE * text.length) / 2;
+  return Math.min(WIDTH - half, Math.max(half, middle));
 }
 
 /** Bars whose names are words: a row each. */
@@ -94,7 +103,12 @@ function UprightBars({ panel, extent, tone, nameOf }: PanelProps & { readonly na
                 rx={2}
               />
               {isNamed && numbered.has(i) ? (
-                <text className="number" x={middle} y={value < 0 ? bottom + 12 : top - 4} textAnchor="middle">
+                <text
+                  className="number"
+                  x={within(middle, shortNumber(value))}
+                  y={value < 0 ? bottom + 12 : top - 4}
+                  textAnchor="middle"
+                >
                   {shortNumber(value)}
                 </text>
               ) : null}
