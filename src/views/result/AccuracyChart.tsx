@@ -247,7 +247,7 @@ const Lines = memo(function Lines(props: {
             tick={axisText}
             tickLine={false}
             stroke="var(--hair)"
-            width={size * 3.5}
+            width={size * 3.75}
             tickFormatter={(value: number) => count(value)}
           />
           <Tooltip
