@@ -165,9 +165,14 @@ async function photograph(browser: Browser, address: string, sitting: Sitting): 
       const picture = `${called(sitting, shot).replaceAll(" ", "-")}.png`;
       for (const fault of await layoutFaults(page)) note(sitting, shot, fault);
       // A higher window, and not the browser's picture of a whole page, which is taken as if the pointer was fine.
-      const height = isPhone ? await page.evaluate(() => document.documentElement.scrollHeight) : shot.size.height;
-      await page.setViewportSize({ ...shot.size, height });
-      await page.screenshot({ path: join(out, picture), fullPage: !isPhone && !view.isLecture });
+      for (let height = 0, tries = 0; isPhone && tries < 5; tries++) {
+        const whole = await page.evaluate(() => document.documentElement.scrollHeight);
+        if (whole === height) break;
+        height = whole;
+        await page.setViewportSize({ ...shot.size, height });
+        await isAtRest(page, pending);
+      }
+      await page.screenshot({ path: join(out, picture), fullPage: !isPhone && !view.isLecture, timeout: 60_000 });
       if (!hasAxe(sitting, shot)) continue;
       for (const fault of await seriousFaults(page)) note(sitting, shot, `axe: ${fault}`);
     }
