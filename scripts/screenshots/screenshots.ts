@@ -10,7 +10,7 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
-import { type Browser, chromium, type Page } from "@playwright/test";
+import { type Browser, chromium, type Page, type Request } from "@playwright/test";
 import { preview } from "vite";
 import { seriousFaults } from "../../e2e/accessibility.ts";
 import { browserFlags, findOrInstallChromium } from "../test/chromium.mjs";
@@ -75,8 +75,24 @@ const sittings: readonly Sitting[] = windows
   })
   .filter(({ shots }) => shots.length > 0);
 
-/** Waits until nothing has been fetched or changed in the page for a while. */
-async function isAtRest(page: Page): Promise<void> {
+/** Counts what a page is still fetching: the parts of the page that are loaded when they are first shown. */
+function countRequests(page: Page): () => number {
+  const pending = new Set<Request>();
+  page.on("request", (request) => pending.add(request));
+  page.on("requestfinished", (request) => pending.delete(request));
+  page.on("requestfailed", (request) => pending.delete(request));
+  return () => pending.size;
+}
+
+/** Waits until the page fetches nothing, and nothing has been changed in it for a while. */
+async function isAtRest(page: Page, pending: () => number): Promise<void> {
+  for (let tries = 0; tries < 20; tries++) {
+    await isUnchanged(page);
+    if (pending() === 0) return;
+  }
+}
+
+async function isUnchanged(page: Page): Promise<void> {
   await page.evaluate(async () => {
     await document.fonts.ready;
     await new Promise<void>((resolve) => {
@@ -86,10 +102,10 @@ async function isAtRest(page: Page): Promise<void> {
         watch.disconnect();
         resolve();
       };
-      let timer = setTimeout(rested, 200);
+      let timer = setTimeout(rested, 250);
       const watch = new MutationObserver(() => {
         clearTimeout(timer);
-        timer = setTimeout(rested, 200);
+        timer = setTimeout(rested, 250);
       });
       watch.observe(document.body, { subtree: true, childList: true, attributes: true, characterData: true });
     });
@@ -134,23 +150,29 @@ async function photograph(browser: Browser, address: string, sitting: Sitting): 
   // The compiler of these scripts marks functions with it, also those that are sent into the page.
   await context.addInitScript("globalThis.__name = (named) => named");
   const page = await context.newPage();
+  const pending = countRequests(page);
   page.on("pageerror", ({ message }) => note(sitting, first, `error: ${message}`));
   try {
     const query = `?lang=${lang}&theme=${first.theme}${view.isLecture ? "&mode=lecture" : ""}`;
     await page.goto(`${address}${query}${view.address}`);
     await page.waitForLoadState("networkidle");
-    await isAtRest(page);
+    await isAtRest(page, pending);
     await view.show?.(page);
     for (const shot of shots) {
       await page.setViewportSize(shot.size);
       await setTheme(page, shot.theme);
-      await isAtRest(page);
+      await isAtRest(page, pending);
       const picture = `${called(sitting, shot).replaceAll(" ", "-")}.png`;
       for (const fault of await layoutFaults(page)) note(sitting, shot, fault);
       // A higher window, and not the browser's picture of a whole page, which is taken as if the pointer was fine.
-      const height = isPhone ? await page.evaluate(() => document.documentElement.scrollHeight) : shot.size.height;
-      await page.setViewportSize({ ...shot.size, height });
-      await page.screenshot({ path: join(out, picture), fullPage: !isPhone && !view.isLecture });
+      for (let height = 0, tries = 0; isPhone && tries < 5; tries++) {
+        const whole = await page.evaluate(() => document.documentElement.scrollHeight);
+        if (whole === height) break;
+        height = whole;
+        await page.setViewportSize({ ...shot.size, height });
+        await isAtRest(page, pending);
+      }
+      await page.screenshot({ path: join(out, picture), fullPage: !isPhone && !view.isLecture, timeout: 60_000 });
       if (!hasAxe(sitting, shot)) continue;
       for (const fault of await seriousFaults(page)) note(sitting, shot, `axe: ${fault}`);
     }

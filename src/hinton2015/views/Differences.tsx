@@ -63,8 +63,7 @@ export function Differences(props: { readonly figures: SectionSummary["figures"]
           {compared.map(({ pair, reading }) => {
             const { mean, low, high, word, seeds } = reading;
             const text = translate(pair.text);
-            // No minus stands before a zero.
-            const [from, to] = [count(Math.round(low) + 0), count(Math.round(high) + 0)];
+            const [from, to] = [count(Math.round(low)), count(Math.round(high))];
             const saved = `${count(mean)} ${seeds > 1 ? `[${from}, ${to}]` : ""}`;
             return (
               <tr key={pair.text}>

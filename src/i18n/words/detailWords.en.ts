@@ -147,6 +147,8 @@ export const detailWords = {
   },
   unitsInOrder: "Each square is a unit, in all panels in the order of the teacher's.",
   whichPicture: "Picture",
+  ofAllImages: "The same for every image of the gallery",
+  imageColumn: "image",
   whichArm: "Of the student",
   atStep: (step: string) => `step ${step}`,
   /** a picture that is not of the step that is shown */

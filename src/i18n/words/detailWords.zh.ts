@@ -113,6 +113,8 @@ export const detailWords: typeof english = {
   },
   unitsInOrder: "每一格是一个单元，各图都按教师那张图的次序排列。",
   whichPicture: "图像",
+  ofAllImages: "图库中每张图像的数值",
+  imageColumn: "图像",
   whichArm: "哪个学生",
   atStep: (step) => `第 ${step} 步`,
   pictureOfStep: (step, shown) => `图像取自第 ${step} 步：这次运行没有保留第 ${shown} 步的图像。`,

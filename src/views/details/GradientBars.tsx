@@ -2,6 +2,7 @@
 
 import { memo, type ReactNode } from "react";
 import { useLaterWords } from "../elements/laterWords.ts";
+import { withMinus } from "../elements/numberFormats.ts";
 import { usePage } from "../elements/pageChoices.ts";
 import { untranslated } from "../elements/translation.ts";
 
@@ -10,7 +11,7 @@ const SIDE = 100;
 
 /** A number with two digits after the point, and its sign. */
 function withSign(value: number): string {
-  return `${value > 0 ? "+" : ""}${value.toFixed(value !== 0 && Math.abs(value) < 0.095 ? 3 : 2)}`;
+  return `${value > 0 ? "+" : ""}${withMinus(value.toFixed(value !== 0 && Math.abs(value) < 0.095 ? 3 : 2))}`;
 }
 
 /**

@@ -5,6 +5,7 @@ import { DISTILLED, type Experiment } from "../../domain/experiment.ts";
 import { methodById } from "../../methods/registry/methodRegistry.ts";
 import type { NetworkRun } from "../../session/run/runFromEvents.ts";
 import { studentsOfArm } from "../../session/run/runSelectors.ts";
+import { withMinus } from "../elements/numberFormats.ts";
 import { ScrollRegion } from "../elements/ScrollRegion.tsx";
 import { usePlayground } from "../elements/storeContexts.ts";
 import { useTranslate, useWords } from "../elements/translation.ts";
@@ -47,7 +48,7 @@ function LastSteps({ network }: { readonly network: NetworkRun }): ReactNode {
             <tr key={step}>
               <th scope="row">{step}</th>
               {network.lossColumns.map((column, i) => (
-                <td key={column}>{values[i]!.toPrecision(4)}</td>
+                <td key={column}>{withMinus(values[i]!.toPrecision(4))}</td>
               ))}
             </tr>
           ))}

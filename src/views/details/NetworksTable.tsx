@@ -43,21 +43,32 @@ function AllNetworks(): ReactNode {
           {shown.map(({ card, evaluation }) => {
             const mflop = megaFlopsOf(card, experiment);
             const variance = evaluation?.gradientVariance;
+            const cells: readonly (readonly [string, string])[] = [
+              [columns.layers, card.architecture],
+              [columns.parameters, count(card.parameters)],
+              [columns.mflop, mflop === null ? "–" : mflop.toFixed(1)],
+              [columns.kb, count(Math.round(kilobytesOf(card)))],
+              [columns.errors, evaluation ? count(evaluation.errors) : "–"],
+              [columns.agreement, evaluation && evaluation.agreement !== null ? percent(evaluation.agreement) : "–"],
+              [columns.calibration, evaluation ? evaluation.calibrationError.toFixed(3) : "–"],
+              [columns.entropy, evaluation ? evaluation.entropy.toFixed(3) : "–"],
+              ...(hasVariance
+                ? [
+                    [varianceColumns.hard, variance ? variance.hard.toFixed(3) : "–"] as const,
+                    [varianceColumns.soft, variance ? variance.soft.toFixed(3) : "–"] as const,
+                  ]
+                : []),
+            ];
             return (
               <tr key={card.id}>
                 <th scope="row" className={card.role}>
                   {names.network(card)}
                 </th>
-                <td>{card.architecture}</td>
-                <td>{count(card.parameters)}</td>
-                <td>{mflop === null ? "–" : mflop.toFixed(1)}</td>
-                <td>{count(Math.round(kilobytesOf(card)))}</td>
-                <td>{evaluation ? count(evaluation.errors) : "–"}</td>
-                <td>{evaluation && evaluation.agreement !== null ? percent(evaluation.agreement) : "–"}</td>
-                <td>{evaluation ? evaluation.calibrationError.toFixed(3) : "–"}</td>
-                <td>{evaluation ? evaluation.entropy.toFixed(3) : "–"}</td>
-                {hasVariance ? <td>{variance ? variance.hard.toFixed(3) : "–"}</td> : null}
-                {hasVariance ? <td>{variance ? variance.soft.toFixed(3) : "–"}</td> : null}
+                {cells.map(([column, value]) => (
+                  <td key={column} data-column={column}>
+                    {value}
+                  </td>
+                ))}
               </tr>
             );
           })}

@@ -7,7 +7,7 @@ import { momentAt } from "../../session/run/moments.ts";
 import type { NetworkRun } from "../../session/run/runFromEvents.ts";
 import { studentsOfArm, teacherOf } from "../../session/run/runSelectors.ts";
 import { useLaterWords } from "../elements/laterWords.ts";
-import { percent } from "../elements/numberFormats.ts";
+import { percent, withMinus } from "../elements/numberFormats.ts";
 import { usePage } from "../elements/pageChoices.ts";
 import { usePlayground } from "../elements/storeContexts.ts";
 import { useProbe, useProbeKind } from "../shown/chosenProbe.ts";
@@ -48,7 +48,7 @@ function useLogits() {
 }
 
 /** A number with three digits. */
-const short = (value: number) => `${Number(value.toPrecision(3))}`;
+const short = (value: number) => withMinus(Number(value.toPrecision(3)));
 const withTenths = (share: number) => `${(100 * share).toFixed(1)} %`;
 const largest = (p: ArrayLike<number>) => Array.from(p).indexOf(Math.max(...Array.from(p)));
 

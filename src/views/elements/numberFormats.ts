@@ -7,15 +7,20 @@ export function percent(share: number): string {
   return value >= 0.1 ? `${value.toFixed(1)} %` : "<0.1 %";
 }
 
+/** The text of a number with a minus in place of a hyphen before it. */
+export function withMinus(number: number | string): string {
+  return `${number}`.replace(/^-/, "−");
+}
+
 /** A number with its sign. */
 export function signed(value: number): string {
-  return value > 0 ? `+${value}` : `${value}`;
+  return value > 0 ? `+${value}` : withMinus(value);
 }
 
 // Made once: `toLocaleString` makes one at each call, which took a tenth of the page's time while a run trained.
-const countFormat = new Intl.NumberFormat("en-US", { maximumFractionDigits: 1 });
+const countFormat = new Intl.NumberFormat("en-US", { maximumFractionDigits: 1, signDisplay: "negative" });
 
 /** A number with separators between thousands and at most one decimal. */
 export function count(value: number): string {
-  return countFormat.format(value);
+  return withMinus(countFormat.format(value));
 }

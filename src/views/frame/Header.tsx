@@ -28,7 +28,7 @@ function ShareButton(): ReactNode {
   };
   return (
     <>
-      <button type="button" onClick={copy}>
+      <button type="button" className="share" onClick={copy}>
         {words.share}
       </button>
       <span className="told" role="status">

@@ -87,10 +87,10 @@ export function Lab({ offline }: { readonly offline: StoreApi<OfflineCopy> }): R
         ) : null}
         {settings ? <LoadedPart code={allSettings} props={{}} placeholder={<section className="sheet" />} /> : null}
         {open || settings ? null : <ResultColumn />}
+        <ErrorBoundary>
+          <TimeBar offline={offline} />
+        </ErrorBoundary>
       </main>
-      <ErrorBoundary>
-        <TimeBar offline={offline} />
-      </ErrorBoundary>
     </>
   );
 }

@@ -5,6 +5,7 @@ import { isOutdated } from "../../session/playgroundStore.ts";
 import { usePlayground, usePlaygroundStore } from "../elements/storeContexts.ts";
 import { useWords } from "../elements/translation.ts";
 import { useTrainingPercent } from "../shown/trainingPercent.ts";
+import { PlayButton } from "./PlayButton.tsx";
 
 /** Train, or Stop while a run goes on that has the settings; what else a run can be told. */
 export function TrainingButtons(): ReactNode {
@@ -47,6 +48,8 @@ export function TrainingButtons(): ReactNode {
       <button type="button" disabled={phase !== "paused"} onClick={step}>
         {words.step}
       </button>
+      {/* On a phone, where the bar of time is out of sight. */}
+      {idle ? <PlayButton /> : null}
     </div>
   );
 }

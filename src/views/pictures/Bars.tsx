@@ -2,12 +2,13 @@
 
 import type { CSSProperties, ReactNode } from "react";
 import { useLaterWords } from "../elements/laterWords.ts";
+import { withMinus } from "../elements/numberFormats.ts";
 import { untranslated, useTranslate } from "../elements/translation.ts";
 import type { PanelProps } from "./panelProps.ts";
 import { formatNumber, type ImagePanel, listedNames, numberedBars, verticalScale } from "./panels.ts";
 
-const WIDTH = 300;
-const HEIGHT = 130;
+const WIDTH = 280;
+const HEIGHT = 150;
 const LABELS = 18;
 /** Up to this many bars have names and numbers. */
 const MAX_NAMED = 12;
@@ -15,6 +16,9 @@ const MAX_NAMED = 12;
 const NAME_LENGTH = 4;
 /** The widest bar with its gap. */
 const PITCH = 40;
+
+/** Width of a figure of a number. */
+const FIGURE = 7.3;
 
 type NameOf = (i: number) => string;
 
@@ -26,6 +30,12 @@ function useFinding({ label, values }: ImagePanel, nameOf: NameOf): string {
   const translate = useTranslate();
   const longest = values.reduce((best, v, i, all) => (Math.abs(v) > Math.abs(all[best]!) ? i : best), 0);
   return words.gradientFinding(translate(label), nameOf(longest), shortNumber(values[longest] ?? 0));
+}
+
+/** The middle of a number over its bar, as near to the bar's as the drawing has room for it. */
+function within(middle: number, text: string): number {
+  const half = (FIGURE * text.length) / 2;
+  return Math.min(WIDTH - half, Math.max(half, middle));
 }
 
 /** Bars whose names are words: a row each. */
@@ -51,7 +61,7 @@ function NamedRows({ panel, extent, names }: PanelProps & { readonly names: read
 function OneNumber({ panel }: { readonly panel: ImagePanel }): ReactNode {
   const translate = useTranslate();
   const value = panel.values[0]!;
-  const number = Math.abs(value) < 0.001 ? value.toFixed(7) : shortNumber(value);
+  const number = Math.abs(value) < 0.001 ? withMinus(value.toFixed(7)) : shortNumber(value);
   return (
     <figure className="one-number">
       <p role="img" aria-label={`${translate(panel.label)}: ${number}`} {...untranslated}>
@@ -93,7 +103,12 @@ function UprightBars({ panel, extent, tone, nameOf }: PanelProps & { readonly na
                 rx={2}
               />
               {isNamed && numbered.has(i) ? (
-                <text className="number" x={middle} y={value < 0 ? bottom + 12 : top - 4} textAnchor="middle">
+                <text
+                  className="number"
+                  x={within(middle, shortNumber(value))}
+                  y={value < 0 ? bottom + 12 : top - 4}
+                  textAnchor="middle"
+                >
                   {shortNumber(value)}
                 </text>
               ) : null}

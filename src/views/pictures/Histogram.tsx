@@ -4,7 +4,7 @@ import type { ReactNode } from "react";
 import { untranslated, useTranslate, useWords } from "../elements/translation.ts";
 import { extentOf, formatNumber, type ImagePanel } from "./panels.ts";
 
-const WIDTH = 300;
+const WIDTH = 280;
 const HEIGHT = 150;
 const LABELS = 18;
 

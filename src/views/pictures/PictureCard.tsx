@@ -19,6 +19,7 @@ import {
   panelsFor,
   withDifference,
 } from "./panels.ts";
+import { SharesOfImages } from "./SharesOfImages.tsx";
 
 type BarNames = (bars: number) => (i: number) => string;
 
@@ -61,8 +62,10 @@ export function PictureCard(props: {
   readonly where: string;
   readonly curves: readonly NamedCurve[];
   readonly barNames: BarNames;
+  /** names an image by its index */
+  readonly imageName: (image: number) => string;
 }): ReactNode {
-  const { pictured, declared, image, where, curves, barNames } = props;
+  const { pictured, declared, image, where, curves, barNames, imageName } = props;
   const words = useLaterWords().inDetail;
   const translate = useTranslate();
   const { kind } = pictured;
@@ -92,6 +95,7 @@ export function PictureCard(props: {
           <Panels {...{ kind, panels, barNames }} teaching={declared?.teaching ?? []} />
         )}
       </div>
+      {kind === "bars" ? <SharesOfImages {...{ pictured, image }} nameOf={imageName} /> : null}
       <NumberTables panels={panels} columnsOf={kind === "bars" ? barNames : undefined} />
     </article>
   );

@@ -98,6 +98,7 @@ export default function Pictures(): ReactNode {
   const pictures = usePlayground((state) => state.run?.pictures) ?? NONE;
   const step = usePage((page) => page.step);
   const probe = useProbe("gallery");
+  const labels = usePlayground((state) => state.run?.probes.gallery?.labels);
   const isOther = useProbeKind() !== "gallery";
   const [chosen, setChosen] = useState<{ readonly picture: string; readonly arm: Arm } | null>(null);
   const all = useMemo(() => firstPair(pictures), [pictures]);
@@ -135,6 +136,7 @@ export default function Pictures(): ReactNode {
       {isOfImage && isOther ? <p className="hint">{inDetail.picturesOfGallery}</p> : null}
       <PictureCard
         {...{ pictured, image, curves, barNames }}
+        imageName={(i) => (labels?.[i] === undefined ? `${i + 1}` : nameOf(labels[i]))}
         declared={declaredPicture(experiment, shown)}
         where={isOfImage ? `${at}${words.punctuation.comma}${of}` : at}
       />

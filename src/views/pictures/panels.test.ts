@@ -73,7 +73,7 @@ describe("a picture's panels", () => {
   });
 
   it("write numbers with at most three digits", () => {
-    expect([0, 0.12345, 1234.5, -0.00001].map(formatNumber)).toEqual(["0", "0.123", "1.2e+3", "-1.0e-5"]);
+    expect([0, 0.12345, 1234.5, -0.00001].map(formatNumber)).toEqual(["0", "0.123", "1.2e+3", "−1.0e-5"]);
   });
 
   it("are shown as they were at a step: the newest up to it, else the first one known", () => {

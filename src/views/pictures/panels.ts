@@ -1,6 +1,7 @@
 /** The panels of a method's picture for one image, and the numbers in them. */
 
 import type { PicturePanel, TrainingEvent } from "../../protocol/events.ts";
+import { withMinus } from "../elements/numberFormats.ts";
 
 /** A picture that a method draws of its networks at one step. */
 export type Pictured = Extract<TrainingEvent, { type: "pictured" }>;
@@ -119,7 +120,7 @@ export function formatRange([low, high]: readonly [low: number, high: number]): 
 export function formatNumber(value: number): string {
   if (value === 0) return "0";
   const size = Math.abs(value);
-  return size >= 1000 || size < 0.001 ? value.toExponential(1) : `${Number(value.toPrecision(3))}`;
+  return withMinus(size >= 1000 || size < 0.001 ? value.toExponential(1) : Number(value.toPrecision(3)));
 }
 
 /** A panel's values as rows of numbers: a matrix's own rows, a map's rows channel by channel, else a single one. */

@@ -145,6 +145,7 @@ const Lines = memo(function Lines(props: {
           value: count(Math.round(moved?.errors ?? last.errors)),
           at: moved?.errors ?? last.errors,
           end: { step: shown, errors: moved?.errors ?? errorsBetween(curve.points, shown) ?? last.errors },
+          isMinor: curve.kind === "output",
         };
       }),
     ...recordedCurves.map((curve): EndLabel => {
@@ -165,6 +166,7 @@ const Lines = memo(function Lines(props: {
       return {
         ...{ key: curve.id, name: words.resultColumn.runs.run(curve.number), value: count(Math.round(last.errors)) },
         ...{ at: last.errors, end: { step: Math.min(last.step, end), errors: at }, colour: styleOf(curve).stroke },
+        isMinor: true,
       };
     }),
     ...paperLines.map(({ of, errors }, i): EndLabel => {
@@ -245,7 +247,7 @@ const Lines = memo(function Lines(props: {
             tick={axisText}
             tickLine={false}
             stroke="var(--hair)"
-            width={size * 3.9}
+            width={size * 3.75}
             tickFormatter={(value: number) => count(value)}
           />
           <Tooltip

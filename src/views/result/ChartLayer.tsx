@@ -3,7 +3,7 @@
 import type { ReactNode } from "react";
 import { usePlotArea } from "recharts";
 import { type CurvePoint, pushedApart } from "./chartCurves.ts";
-import { type EndLabel, linesOf } from "./endLabels.ts";
+import { type EndLabel, fittedLines, widthOf } from "./endLabels.ts";
 import type { Axis } from "./roundAxis.ts";
 
 /** A stage that begins, or a setting that was changed. */
@@ -44,39 +44,42 @@ export function ChartLayer(props: {
     const share = Math.log(Math.max(axis.low, errors) / axis.low) / Math.log(axis.high / axis.low);
     return Math.max(top, bottom - share * height);
   };
-  const lines = labels.map(linesOf);
   const line = size * 1.2;
-  const heights = lines.map((rows) => line * rows.length + 1);
-  const room = heights.reduce((sum, one) => sum + one, 0);
-  // Above the numbers of the steps, as long as all of them fit there.
-  const lowest = Math.max(bottom + 2, Math.min(bottom + line, top - line + room));
+  // Above the numbers of the steps.
+  const [highest, lowest] = [Math.max(0, top - line), bottom + 2];
+  const lines = fittedLines(labels, Math.floor((lowest - highest) / line));
+  const used = lines.filter(({ length }) => length > 0);
+  const spare = lowest - highest - line * used.reduce((sum, { length }) => sum + length, 0);
+  const gap = Math.max(0, Math.min(size / 3, spare / used.length));
+  const heights = lines.map(({ length }) => (length > 0 ? line * length + gap : 0));
   const places = pushedApart(
     labels.map(({ at }, i) => ({ at: y(at), height: heights[i]! })),
-    top - line,
+    highest,
     lowest,
   );
   const textX = right + size;
   return (
     <g className="chart-layer" fontSize={size}>
       {notes.map(({ step: at, text }, i) => {
+        const needed = 0.9 * widthOf(text) * size + 4;
         const isLeft = x(at) < left + width / 2;
+        // At its line, or as near to it as it has room; where it has none, the line stands alone.
+        const textAt = isLeft ? Math.min(x(at) + 4, right - needed) : Math.max(x(at) - 4, left + needed);
         return (
           <g key={`${at} ${text}`}>
             <line className="note" x1={x(at)} x2={x(at)} y1={top} y2={bottom} />
-            <text
-              className="note"
-              x={x(at) + (isLeft ? 4 : -4)}
-              y={top + (i % 8) * line + size}
-              textAnchor={isLeft ? "start" : "end"}
-            >
-              {text}
-            </text>
+            {needed > width ? null : (
+              <text className="note" x={textAt} y={top + (i % 8) * line + size} textAnchor={isLeft ? "start" : "end"}>
+                {text}
+              </text>
+            )}
           </g>
         );
       })}
       {step === null ? null : <line className="now" x1={x(step)} x2={x(step)} y1={top - 4} y2={bottom} />}
       {labels.map(({ key, end: lineEnd, at, colour, isOfPaper }, i) => {
         const from = lineEnd ? [x(lineEnd.step), y(lineEnd.errors)] : [right, y(at)];
+        if (lines[i]!.length === 0) return null;
         const isJoined = isOfPaper || Math.abs(places[i]! - from[1]!) > JOINED;
         const [diamondX, diamondY] = [right - 1, y(at)];
         return (

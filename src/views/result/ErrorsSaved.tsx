@@ -55,7 +55,7 @@ export function ErrorsSaved(props: {
       ) : null}
       {axis.ticks.map((tick) => (
         <text key={tick} x={x(tick)} y={NUMBERS} textAnchor="middle">
-          {tick > 0 ? `+${count(tick)}` : tick < 0 ? `−${count(-tick)}` : "0"}
+          {tick > 0 ? `+${count(tick)}` : count(tick)}
         </text>
       ))}
     </svg>

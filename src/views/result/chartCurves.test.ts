@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { runWithEvaluations } from "../../testing/trainingRuns.ts";
 import { curvesOf, errorsAxis, lastShownStep, pushedApart, rowsOf } from "./chartCurves.ts";
-import { linesOf, widthOf } from "./endLabels.ts";
+import { type EndLabel, fittedLines, linesOf, widthOf } from "./endLabels.ts";
 
 const falling = (from: number, to: number, end = 4) => [
   { step: 0, errors: from },
@@ -80,5 +80,18 @@ describe("the lines of a label", () => {
   it("are no wider than a chart leaves room for, in Chinese as well", () => {
     for (const line of linesOf({ name: "从头训练的与增长后的网络同样大小的网络", value: "1,234" }))
       expect(widthOf(line)).toBeLessThanOrEqual(11);
+  });
+
+  it("share the room: long names are cut short, then lesser labels have none", () => {
+    const label = (name: string, isMinor: boolean): EndLabel => ({
+      ...{ key: name, name, value: "516", at: 516, colour: "", isMinor },
+    });
+    const labels = [label("without", false), label("Branches without teaching", false), label("branch 2", true)];
+    expect(fittedLines(labels, 4)).toEqual(labels.map(linesOf));
+    const short = fittedLines(labels, 3);
+    expect(short.map(({ length }) => length)).toEqual([1, 1, 1]);
+    expect(short[1]![0]).toMatch(/^Branches.*… 516$/);
+    expect(fittedLines(labels, 2).map(({ length }) => length)).toEqual([1, 1, 0]);
+    expect(fittedLines(labels, 1).map(({ length }) => length)).toEqual([1, 1, 0]);
   });
 });

@@ -12,6 +12,8 @@ export interface EndLabel {
   /** where the line ends that it is of; absent for a value that has no line */
   readonly end?: CurvePoint;
   readonly colour: string;
+  /** of lesser weight than the means of the arms: it has no label where not all have room */
+  readonly isMinor?: boolean;
   /** an open diamond stands before it, at its errors */
   readonly isOfPaper?: boolean;
 }
@@ -42,6 +44,35 @@ export function linesOf({ name, value }: Pick<EndLabel, "name" | "value">): read
     else lines.push(word.trim());
   }
   return lines;
+}
+
+/** Name and value on one line, the name cut short where both do not fit. */
+function lineOf({ name, value }: Pick<EndLabel, "name" | "value">): string {
+  if (widthOf(`${name} ${value}`) <= WIDEST) return `${name} ${value}`;
+  let letters = [...name];
+  while (letters.length > 1 && widthOf(`${letters.join("")}… ${value}`) > WIDEST) letters = letters.slice(0, -1);
+  return `${letters.join("").trim()}… ${value}`;
+}
+
+/** How many lines labels have in all. */
+const lineCount = (rows: readonly (readonly string[])[]) => rows.reduce((sum, { length }) => sum + length, 0);
+
+/**
+ * The lines of labels that share the room of so many lines. Where they do not fit, names are cut short, the longest
+ * first; then labels of lesser weight have no line, the last first.
+ */
+export function fittedLines(labels: readonly EndLabel[], room: number): readonly (readonly string[])[] {
+  const rows = labels.map(linesOf);
+  while (lineCount(rows) > room) {
+    const longest = Math.max(...rows.map(({ length }) => length));
+    const at =
+      longest > 1
+        ? rows.findLastIndex(({ length }) => length === longest)
+        : rows.findLastIndex(({ length }, i) => length > 0 && labels[i]!.isMinor);
+    if (at < 0) break;
+    rows[at] = longest > 1 ? [lineOf(labels[at]!)] : [];
+  }
+  return rows;
 }
 
 /** Errors of a line at a step between two of its points, along the straight line of a logarithmic axis. */

@@ -6,11 +6,11 @@ import { type Param, TEMPERATURE } from "../../methods/core/parameters.ts";
 import { methodById } from "../../methods/registry/methodRegistry.ts";
 import { NumberField, Select } from "../elements/formControls.tsx";
 import { usePage } from "../elements/pageChoices.ts";
+import { StopSlider } from "../elements/StopSlider.tsx";
 import { stopsOf } from "../elements/sliderStops.ts";
 import { usePlayground } from "../elements/storeContexts.ts";
 import { useTranslate, useWords } from "../elements/translation.ts";
 import { Setting } from "./Setting.tsx";
-import { StopSlider } from "./StopSlider.tsx";
 
 function useMethodSettings() {
   const method = usePlayground((state) => state.experiment.method);

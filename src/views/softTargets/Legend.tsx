@@ -11,15 +11,15 @@ import { useNames } from "../shown/networkNames.ts";
 import { useShownExperiment } from "../shown/shownExperiment.ts";
 import type { ShownAnswers } from "./shownAnswers.ts";
 
-/** Selects the arm whose student is shown, where there are more than two arms. */
-function ArmSelect(): ReactNode {
+/** Selects the arm whose student is shown, where there are more than two arms; else its name. */
+function ShownStudent({ name }: { readonly name: string | undefined }): ReactNode {
   const words = useWords();
   const experiment = useShownExperiment();
   const names = useNames(experiment);
   const shownArm = usePlayground((state) => state.shownArm);
   const showArm = usePlayground((state) => state.showArm);
   const arms = armsOf(experiment);
-  if (arms.length <= 2) return null;
+  if (arms.length <= 2) return name;
   return (
     <select
       className="quiet-select"
@@ -50,10 +50,10 @@ export function Legend({ answers }: { readonly answers: ShownAnswers }): ReactNo
   return (
     <div className="legend">
       <span className={`key ${tone}`}>{tone === "teacher" ? words.column.teacherKey : words.arms["plain-alone"]}</span>
-      <span className="key student">{tone === "teacher" ? words.column.studentKey : words.arms.alone}</span>
-      <ArmSelect />
+      <span className="key student">
+        <ShownStudent name={tone === "teacher" ? words.column.studentKey : words.arms.alone} />
+      </span>
       {areTargets ? <span className="key target">{words.column.targetKey}</span> : null}
-      <span className="grow" />
       <SegmentedChoice
         label={words.scale}
         value={scale}

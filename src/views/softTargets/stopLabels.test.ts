@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { methodById } from "../../methods/registry/methodRegistry.ts";
+import { placeOnStops } from "../elements/StopSlider.tsx";
 import { stopsOf } from "../elements/sliderStops.ts";
-import { placeOnStops } from "../settings/StopSlider.tsx";
 import { labelledStops } from "./stopLabels.ts";
 
 const { temperature } = methodById("hinton").params;

@@ -7,8 +7,8 @@ import { biasBestOnTest, biasByShare, biasThresholds, MAX_BIAS } from "../../mat
 import { errorsByPart } from "../../session/comparisons/errorsOfPairs.ts";
 import { biasableClasses } from "../../session/run/biasedRun.ts";
 import { shownStudent, teacherOf } from "../../session/run/runSelectors.ts";
-import { Slider } from "../elements/formControls.tsx";
 import { count, signed } from "../elements/numberFormats.ts";
+import { StopSlider } from "../elements/StopSlider.tsx";
 import { usePlayground } from "../elements/storeContexts.ts";
 import { useWords } from "../elements/translation.ts";
 import { useNames } from "../shown/networkNames.ts";
@@ -117,7 +117,15 @@ function BiasSlider(): ReactNode {
   ];
   return (
     <fieldset className="bias" title={biasHint} disabled={isEarlier}>
-      <Slider label={classBias} value={isEarlier ? 0 : bias} stops={STOPS} format={signed} onChange={setBias} />
+      <StopSlider
+        label={classBias}
+        tint="student"
+        value={isEarlier ? 0 : bias}
+        stops={STOPS}
+        origin={0}
+        format={signed}
+        onChange={setBias}
+      />
       <p className="marks">
         {marks.map(([label, value]) => (
           <button

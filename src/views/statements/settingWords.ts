@@ -6,7 +6,7 @@ import type { Messages } from "../../i18n/en.ts";
 import { choiceLabel, type Dictionary, paramLabel, translate } from "../../i18n/methodText.ts";
 import { methodById } from "../../methods/registry/methodRegistry.ts";
 import type { ChangedSetting } from "../../session/run/experimentChanges.ts";
-import { percent } from "../elements/numberFormats.ts";
+import { percent, withMinus } from "../elements/numberFormats.ts";
 import { classNameIn } from "./classNames.ts";
 
 /** Labels by the place of a setting in the experiment; those of training hold for teacher and student. */
@@ -80,7 +80,7 @@ function valueInWords(
   if (path.at(-1) === "optimizer") return words.optimizers[text] ?? text;
   if (path.at(-1) === "schedule") return words.schedules[text] ?? text;
   if (text === "all") return words.all;
-  return typeof value === "number" ? value.toLocaleString("en-US", { maximumSignificantDigits: 4 }) : text;
+  return typeof value === "number" ? withMinus(value.toLocaleString("en-US", { maximumSignificantDigits: 4 })) : text;
 }
 
 /** A setting's name, and the words for one of its values. @param dataset of the experiment that has the value */

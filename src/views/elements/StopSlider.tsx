@@ -1,6 +1,6 @@
 /** A slider over the stops of a setting, with its part filled in the colour of a network. */
 
-import { type ReactNode, useId } from "react";
+import { type CSSProperties, type ReactNode, useId } from "react";
 
 /** Where a value lies on the stops, 0..1; between two stops in proportion. */
 export function placeOnStops(stops: readonly number[], value: number): number {
@@ -19,6 +19,9 @@ export function StopSlider(props: {
   readonly stops: readonly number[];
   readonly tint: "teacher" | "student";
   readonly onChange: (value: number) => void;
+  /** the value from which the track is filled; the first stop unless given */
+  readonly origin?: number;
+  readonly format?: (value: number) => string;
   readonly title?: string;
   /** what stands under the track */
   readonly children?: ReactNode;
@@ -26,16 +29,17 @@ export function StopSlider(props: {
   readonly describedBy?: string;
 }): ReactNode {
   const id = useId();
-  const { label, value, stops, tint, onChange } = props;
+  const { label, value, stops, tint, onChange, origin = stops[0] ?? 0, format = (x) => `${x}` } = props;
   const nearest = stops.reduce(
     (best, stop, i) => (Math.abs(stop - value) < Math.abs(stops[best]! - value) ? i : best),
     0,
   );
+  const ends = [placeOnStops(stops, origin), nearest / Math.max(1, stops.length - 1)].sort((a, b) => a - b);
   return (
     <div className={`stop-slider ${tint}`}>
       <div className="knob-head">
         <label htmlFor={id}>{label}</label>
-        <output htmlFor={id}>{value}</output>
+        <output htmlFor={id}>{format(value)}</output>
       </div>
       <input
         id={id}
@@ -44,10 +48,10 @@ export function StopSlider(props: {
         max={stops.length - 1}
         step={1}
         value={nearest}
-        aria-valuetext={`${value}`}
+        aria-valuetext={format(value)}
         aria-describedby={props.describedBy}
         title={props.title}
-        style={{ "--filled": `${(100 * nearest) / Math.max(1, stops.length - 1)}%` } as object}
+        style={{ "--from": `${100 * ends[0]!}%`, "--to": `${100 * ends[1]!}%` } as CSSProperties}
         onChange={(event) => onChange(stops[Number(event.target.value)]!)}
       />
       {props.children}
