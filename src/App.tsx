@@ -1,8 +1,7 @@
 /** The page: all regions, and what concerns the whole document. */
 
-import { type ReactNode, useCallback, useEffect } from "react";
+import { type ReactNode, useEffect } from "react";
 import type { StoreApi } from "zustand";
-import { errorText } from "./domain/errorText.ts";
 import type { Place } from "./places/place.ts";
 import type { OfflineCopy } from "./session/offlineCopy.ts";
 import { ErrorBoundary } from "./views/elements/ErrorBoundary.tsx";
@@ -14,7 +13,7 @@ import { Header } from "./views/frame/Header.tsx";
 import { Notices } from "./views/frame/Notices.tsx";
 import { usePlace } from "./views/frame/openPlace.ts";
 import { Lab } from "./views/lab/Lab.tsx";
-import { sortDataFiles } from "./views/settings/imageAndLabelFiles.ts";
+import { useOwnDataFiles } from "./views/settings/ownDataFiles.ts";
 import { useTrainingPercent } from "./views/shown/trainingPercent.ts";
 
 const replayPage = loadedCode(() => import("./hinton2015/views/ReplayPage.tsx"));
@@ -54,18 +53,6 @@ function useLectureKey(): void {
   }, [lecture, choose]);
 }
 
-/** Takes the files of a data set, or tells why they are none. */
-function useDataFiles(): (files: readonly File[]) => void {
-  const chooseFiles = usePlayground((state) => state.chooseFiles);
-  const notify = usePlayground((state) => state.notify);
-  return useCallback(
-    (files) => {
-      sortDataFiles(files).then(chooseFiles, (error: unknown) => notify("error", "bad-data", errorText(error)));
-    },
-    [chooseFiles, notify],
-  );
-}
-
 /** Takes files that are dropped anywhere on the page: a saved run, or else the data set. */
 function useDroppedFiles(takeData: (files: readonly File[]) => void): void {
   const openRunFile = usePlayground((state) => state.openRunFile);
@@ -103,7 +90,7 @@ function useRunOfAddress(place: Place): void {
 export function App({ offline }: { readonly offline: StoreApi<OfflineCopy> }): ReactNode {
   const words = useWords();
   const { place } = usePlace();
-  const takeData = useDataFiles();
+  const takeData = useOwnDataFiles();
   useDocumentAttributes();
   useDroppedFiles(takeData);
   useLectureKey();

@@ -1,55 +1,12 @@
 /** Reads IDX files, MNIST's format, gzipped or not, and checks them, as they may be damaged or malicious. */
 
 import { type Dataset, digitNames, IMAGE_SIDE } from "../domain/dataset.ts";
-import { collectBytes } from "./collectBytes.ts";
 import { DataError } from "./dataError.ts";
+import { readUnpacked, unpackFile } from "./unpackedFile.ts";
 
 /** First four bytes of a file of images and of labels. */
 const IMAGES_MAGIC = 0x00000803;
 const LABELS_MAGIC = 0x00000801;
-/** Maximum size of an unpacked file: twice MNIST's training images. */
-const MAX_BYTES = 96 * 2 ** 20;
-
-function collect(stream: ReadableStream<Uint8Array>, name: string): Promise<Uint8Array<ArrayBuffer>> {
-  const cap = `${MAX_BYTES >> 20} MB`;
-  const detail = `${name} unpacks to more than ${cap} and was stopped there; use a file of at most 60,000 images`;
-  return collectBytes(stream, MAX_BYTES, () => new DataError("too-large", detail));
-}
-
-/**
- * The bytes of a file, unpacked where it is gzipped.
- * @throws DataError "too-large" as soon as the cap is passed, "not-gzip" when the packing is damaged, "file-changed" when
- * the file has changed on disk since it was chosen
- */
-export function unpackFile(file: Blob, name: string): Promise<Uint8Array<ArrayBuffer>> {
-  return readUnpacked(file, name, (stream) => collect(stream, name));
-}
-
-/** What the browser reports of a file that it may not read any more. */
-const UNREADABLE: readonly string[] = ["NotReadableError", "NotFoundError", "NotAllowedError"];
-
-function fileChanged(file: Blob, name: string, error: unknown): DataError {
-  const own = file instanceof File && !name.includes(file.name) ? ` (${file.name})` : "";
-  const detail = `${name}${own} has changed on disk since it was chosen, or was moved; choose the files again`;
-  return new DataError("file-changed", detail, error);
-}
-
-async function readUnpacked<T>(
-  file: Blob,
-  name: string,
-  read: (stream: ReadableStream<Uint8Array>) => Promise<T>,
-): Promise<T> {
-  let isPacked = false;
-  try {
-    const head = new Uint8Array(await file.slice(0, 2).arrayBuffer());
-    isPacked = head[0] === 0x1f && head[1] === 0x8b;
-    return await read(isPacked ? file.stream().pipeThrough(new DecompressionStream("gzip")) : file.stream());
-  } catch (error) {
-    if (error instanceof DOMException && UNREADABLE.includes(error.name)) throw fileChanged(file, name, error);
-    if (!isPacked || error instanceof DataError) throw error;
-    throw new DataError("not-gzip", `${name} begins like a gzip file but is damaged; fetch it again`, error);
-  }
-}
 
 /** The first bytes of a stream. Reads no more chunks than contain them. */
 async function firstBytes(stream: ReadableStream<Uint8Array>, count: number): Promise<Uint8Array> {

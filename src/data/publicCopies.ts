@@ -3,8 +3,8 @@
 import { DataError } from "./dataError.ts";
 import type { FileReader } from "./dataSources.ts";
 import { idxDatasets, isOtherPacking } from "./fileChecksums.ts";
-import { unpackFile } from "./idxFiles.ts";
 import { openProgress, type Progress } from "./siteFiles.ts";
+import { unpackFile } from "./unpackedFile.ts";
 
 /** The folder with Fashion-MNIST's four files in its authors' repository, from which pages of any site may read. */
 export const PUBLIC_FASHION = "https://raw.githubusercontent.com/zalandoresearch/fashion-mnist/master/data/fashion/";

@@ -3,7 +3,7 @@
 import { DataError } from "./dataError.ts";
 import type { FileReader } from "./dataSources.ts";
 import { type IdxDatasetId, idxDatasets, sha256Of } from "./fileChecksums.ts";
-import { unpackFile } from "./idxFiles.ts";
+import { unpackFile } from "./unpackedFile.ts";
 
 /** Receives the share of a download that has arrived, 0 to 1. */
 export type Progress = (fraction: number) => void;

@@ -1,6 +1,6 @@
 /** Recorded runs: where their logs lie on the site, and how they are fetched and read. */
 
-import { unpackFile } from "../../data/idxFiles.ts";
+import { unpackFile } from "../../data/unpackedFile.ts";
 import { type Experiment, sameExperiment } from "../../domain/experiment.ts";
 import { partOf, type SectionPart, sectionParts } from "../../hinton2015/experiments.ts";
 import { presetById } from "../../methods/experiments/presets.ts";

@@ -1,12 +1,11 @@
 /** Choice of the data set: built-in digits, MNIST, Fashion-MNIST, or the visitor's own files. */
 
-import { type ChangeEvent, type ReactNode, useRef } from "react";
-import { errorText } from "../../domain/errorText.ts";
+import { type ReactNode, useRef } from "react";
 import type { DatasetId } from "../../domain/experiment.ts";
 import { Checkbox, Select, selectOptions } from "../elements/formControls.tsx";
 import { usePlayground } from "../elements/storeContexts.ts";
 import { useWords } from "../elements/translation.ts";
-import { sortDataFiles } from "./imageAndLabelFiles.ts";
+import { useOwnDataFiles } from "./ownDataFiles.ts";
 
 /** The size of the public copies. */
 const MEGABYTES = { mnist: 11, fashion: 31 } as const;
@@ -16,18 +15,10 @@ export function DatasetSettings(): ReactNode {
   const words = useWords();
   const dataset = usePlayground((state) => state.experiment.data.dataset);
   const edit = usePlayground((state) => state.edit);
-  const chooseFiles = usePlayground((state) => state.chooseFiles);
   const takePublic = usePlayground((state) => state.usePublicCopy);
   const publicCopies = usePlayground((state) => state.publicCopies);
-  const notify = usePlayground((state) => state.notify);
   const picker = useRef<HTMLInputElement>(null);
-  const chooseFromEvent = async (event: ChangeEvent<HTMLInputElement>) => {
-    try {
-      chooseFiles(await sortDataFiles([...(event.target.files ?? [])]));
-    } catch (error) {
-      notify("error", "bad-data", errorText(error));
-    }
-  };
+  const takeFiles = useOwnDataFiles();
   return (
     <>
       <Select
@@ -53,7 +44,7 @@ export function DatasetSettings(): ReactNode {
           type="file"
           multiple
           accept=".gz,.idx,application/gzip,application/octet-stream"
-          onChange={chooseFromEvent}
+          onChange={({ target }) => takeFiles([...(target.files ?? [])])}
         />
       </label>
     </>
