@@ -1,6 +1,6 @@
 /** Begins the page: shows the place that the address names, and fetches the lab only for a place that is in it. */
 
-import { openHome } from "./home/homePage.ts";
+import { type Home, openHome } from "./home/homePage.ts";
 import type { Lab } from "./main.tsx";
 import { firstChoices, showChoices } from "./places/firstChoices.ts";
 import { addressOf, type Place, readPlace } from "./places/place.ts";
@@ -16,7 +16,7 @@ function elementOf(id: string): HTMLElement {
 
 const [homeElement, root] = [elementOf("home"), elementOf("root")];
 showChoices(firstChoices());
-const home = openHome(homeElement);
+let home: Home | null = null;
 
 /** The style sheets of Home, which are there from the beginning: those of the lab are off while Home is shown. */
 const homeSheets: ReadonlySet<StyleSheet> = new Set(document.styleSheets);
@@ -35,6 +35,7 @@ function showHome(unknown: string | null): void {
   switchLabStyles(false);
   root.hidden = true;
   root.before(homeElement);
+  home ??= openHome(homeElement);
   home.show(unknown);
 }
 
@@ -65,7 +66,7 @@ function showLab(place: Place): void {
     () => {
       lab = null;
       showHome(null);
-      home.tellFailure();
+      home?.tellFailure();
     },
   );
 }

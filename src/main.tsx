@@ -54,7 +54,8 @@ function firstRun(playground: StoreApi<Playground>): Promise<void> {
       if (run === null) return;
       clearTimeout(timer);
       end();
-      resolve();
+      // In a task of its own: reading the run was one.
+      setTimeout(resolve);
     });
   });
 }

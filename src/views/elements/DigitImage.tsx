@@ -23,7 +23,9 @@ export const DigitImage = memo(function DigitImage(props: Props): ReactNode {
     const context = canvas.current?.getContext("2d");
     if (!context) return;
     const pixels = context.createImageData(IMAGE_SIDE, IMAGE_SIDE);
-    for (let i = 0; i < IMAGE_SIZE; i++) pixels.data.set([image[i]!, image[i]!, image[i]!, 255], 4 * i);
+    // Each number is the four bytes of a grey pixel.
+    const greys = new Uint32Array(pixels.data.buffer);
+    for (let i = 0; i < IMAGE_SIZE; i++) greys[i] = 0xff000000 | (image[i]! * 0x010101);
     context.putImageData(pixels, 0, 0);
   }, [image]);
   return (

@@ -2,22 +2,33 @@
 
 import { useCallback, useRef, useState } from "react";
 
+type Change = (set: () => void) => void;
+
+const atOnce: Change = (set) => set();
+
 const NO_SIZE = { width: 0, height: 0 };
 
-/** A reference for the element, and its size inside its padding. It is known before the element is first painted. */
-export function useElementSize(): readonly [(element: HTMLElement | null) => void, typeof NO_SIZE] {
+/**
+ * A reference for the element, and its size inside its padding, which is 0 until the first frame has laid it out: to ask
+ * for it earlier would lay out the whole page within the task that made it.
+ * @param change how a new size is set: at once, or as a transition
+ */
+export function useElementSize(change = atOnce): readonly [(element: HTMLElement | null) => void, typeof NO_SIZE] {
   const [size, setSize] = useState(NO_SIZE);
   const observer = useRef<ResizeObserver | null>(null);
-  const attach = useCallback((element: HTMLElement | null) => {
-    observer.current?.disconnect();
-    if (!element) return;
-    const measure = () => {
-      const [width, height] = [Math.floor(element.clientWidth), Math.floor(element.clientHeight)];
-      setSize((before) => (before.width === width && before.height === height ? before : { width, height }));
-    };
-    measure();
-    observer.current = new ResizeObserver(measure);
-    observer.current.observe(element);
-  }, []);
+  const attach = useCallback(
+    (element: HTMLElement | null) => {
+      observer.current?.disconnect();
+      if (!element) return;
+      observer.current = new ResizeObserver(() => {
+        const [width, height] = [Math.floor(element.clientWidth), Math.floor(element.clientHeight)];
+        change(() =>
+          setSize((before) => (before.width === width && before.height === height ? before : { width, height })),
+        );
+      });
+      observer.current.observe(element);
+    },
+    [change],
+  );
   return [attach, size];
 }

@@ -1,6 +1,6 @@
 /** The lab: the bar of the experiment, three columns from the digit to the result, and the bar of time. */
 
-import type { ReactNode } from "react";
+import { type ReactNode, useDeferredValue } from "react";
 import type { StoreApi } from "zustand";
 import { useComparedRun } from "../../hinton2015/views/sectionComparison.ts";
 import type { OfflineCopy } from "../../session/offlineCopy.ts";
@@ -54,6 +54,8 @@ export function Lab({ offline }: { readonly offline: StoreApi<OfflineCopy> }): R
   const details = useDetails();
   const settings = usePage((page) => page.settings);
   const words = useWords();
+  // The first drawing leaves the result out, so that the answers are there sooner.
+  const isWhole = useDeferredValue(true, false);
   const open = detail !== null && details.includes(detail) ? detail : null;
   return (
     <>
@@ -86,7 +88,7 @@ export function Lab({ offline }: { readonly offline: StoreApi<OfflineCopy> }): R
           </ErrorBoundary>
         ) : null}
         {settings ? <LoadedPart code={allSettings} props={{}} placeholder={<section className="sheet" />} /> : null}
-        {open || settings ? null : <ResultColumn />}
+        {open || settings ? null : isWhole ? <ResultColumn /> : <div className="column result-column" />}
         <ErrorBoundary>
           <TimeBar offline={offline} />
         </ErrorBoundary>

@@ -2,6 +2,7 @@
 
 import { type ReactNode, useState } from "react";
 import { LoadedPart, loadedCode } from "../elements/LoadedPart.tsx";
+import { useNearWindow } from "../elements/nearWindow.ts";
 import { count } from "../elements/numberFormats.ts";
 import { usePlayground } from "../elements/storeContexts.ts";
 import { useWords } from "../elements/translation.ts";
@@ -32,6 +33,8 @@ function SameAsTable({ onToggle }: { readonly onToggle: (open: boolean) => void 
 export function Accuracy(): ReactNode {
   const words = useWords();
   const [isTable, setIsTable] = useState(false);
+  // On a phone the chart is far below the first window, and drawing it is much of the page's work.
+  const [room, isNear] = useNearWindow<HTMLDivElement>();
   const hasRun = usePlayground((state) => state.run !== null);
   const total = usePlayground(
     ({ run }) => run?.networks.find(({ evaluations }) => evaluations.length > 0)?.evaluations[0]?.evaluation.total,
@@ -43,8 +46,8 @@ export function Accuracy(): ReactNode {
       <p className="hint axis-name">
         {total === undefined ? "" : words.resultColumn.chart.axis(count(total), areMeans)}
       </p>
-      <div className="chart-room" inert={isTable}>
-        {hasRun ? (
+      <div className="chart-room" ref={room} inert={isTable}>
+        {hasRun && isNear ? (
           <LoadedPart code={accuracyChart} props={{}} placeholder={<div className="chart" />} />
         ) : (
           <div className="chart" />

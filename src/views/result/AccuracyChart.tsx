@@ -1,13 +1,14 @@
 /** The chart of test errors, drawn by recharts; a bundle of its own, which the first view does not need. */
 
-import { memo, type ReactNode, useMemo } from "react";
-import { CartesianGrid, Line, LineChart, ResponsiveContainer, Tooltip, XAxis, YAxis } from "recharts";
+import { memo, type ReactNode, startTransition, useMemo } from "react";
+import { CartesianGrid, Line, LineChart, Tooltip, XAxis, YAxis } from "recharts";
 import { type Arm, BASELINE, DISTILLED } from "../../domain/experiment.ts";
 import { useComparedRun, usePaperLines, useRecordedCurves } from "../../hinton2015/views/sectionComparison.ts";
 import { paramLabel } from "../../i18n/methodText.ts";
 import { CHART_INTERVAL } from "../../protocol/pacing.ts";
 import type { Run } from "../../session/run/runFromEvents.ts";
 import { studentsOfArm } from "../../session/run/runSelectors.ts";
+import { useElementSize } from "../elements/elementSize.ts";
 import { useLaterWords } from "../elements/laterWords.ts";
 import { count } from "../elements/numberFormats.ts";
 import { usePage } from "../elements/pageChoices.ts";
@@ -24,6 +25,7 @@ import { type Curve, curvesOf, errorsAxis, lastShownStep, rowsOf } from "./chart
 import { type BiasedEnd, useBiasedEnd, useUnbiasedNetworks } from "./chartNetworks.ts";
 import { type EndLabel, errorsBetween, linesOf, widthOf } from "./endLabels.ts";
 import { usePinnedCurves } from "./pinnedCurves.ts";
+import "../../styles/chart.css";
 
 /** How many changes of live settings are marked, the newest: more could not be read. */
 const MAX_MARKS = 8;
@@ -111,6 +113,7 @@ const Lines = memo(function Lines(props: {
   const { chart } = words.resultColumn;
   const lecture = usePage((page) => page.lecture);
   const size = lecture ? 18 : 12;
+  const [figure, { width, height }] = useElementSize(startTransition);
   const nameOf = useLineNames();
   const notes = useNotes(marks);
   const cards = useMemo(() => networks.map(({ card }) => card), [networks]);
@@ -207,12 +210,15 @@ const Lines = memo(function Lines(props: {
   const finding = labels.map(({ name, value }) => `${name} ${value}`).join(words.punctuation.comma);
   return (
     <figure
+      ref={figure}
       className="chart"
       {...untranslated}
       aria-label={[`${words.errorsChart}: ${finding}.`, words.chartHelp].join(words.punctuation.space)}
     >
-      <ResponsiveContainer width="100%" height="100%">
+      {width > 0 && height > 0 ? (
         <LineChart
+          width={width}
+          height={height}
           data={data as Record<string, number>[]}
           margin={{ top: 8, right: room, bottom: 14, left: 0 }}
           accessibilityLayer
@@ -261,14 +267,14 @@ const Lines = memo(function Lines(props: {
             const isRecorded = recordedCurves.includes(curve);
             const isThin =
               isRecorded || numberOf(curve) !== undefined || curve.kind === "pair" || curve.kind === "output";
-            const width = (isThin ? 1 : 2.25) * (lecture ? 2 : 1);
+            const strokeWidth = (isThin ? 1 : 2.25) * (lecture ? 2 : 1);
             return (
               <Line
                 key={curve.id}
                 dataKey={curve.id}
                 stroke={stroke}
                 strokeDasharray={isRecorded ? "1 3" : dash}
-                strokeWidth={width}
+                strokeWidth={strokeWidth}
                 strokeOpacity={isThin ? 0.5 : 1}
                 dot={false}
                 activeDot={isThin ? false : { r: size / 3, strokeWidth: 0 }}
@@ -279,7 +285,7 @@ const Lines = memo(function Lines(props: {
           })}
           <ChartLayer {...{ axis, end, size, labels, notes, markers, step }} />
         </LineChart>
-      </ResponsiveContainer>
+      ) : null}
     </figure>
   );
 });

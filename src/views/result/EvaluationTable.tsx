@@ -8,6 +8,7 @@ import { useEvaluatedNetworks } from "../shown/evaluatedNetworks.ts";
 import { useNames } from "../shown/networkNames.ts";
 import { useShownExperiment } from "../shown/shownExperiment.ts";
 import { asCsv, evaluationRows } from "./evaluationRows.ts";
+import "../../styles/chart.css";
 
 export default function EvaluationTable(): ReactNode {
   const words = useWords();
