@@ -167,8 +167,8 @@ function faultsNow(page: Page): Promise<readonly string[]> {
       const isSelect = field instanceof HTMLSelectElement;
       if (!isSelect && !/^(text|search|number)$/.test(field.type)) continue;
       const text = isSelect ? (field.selectedOptions[0]?.text ?? "") : field.value || field.placeholder;
-      // The arrows of a choice and of a number.
-      const arrow = isSelect || field.type === "number" ? 16 : 0;
+      // The arrows of a choice, which has none on paper, and of a number.
+      const arrow = (isSelect && style.appearance !== "none") || field.type === "number" ? 16 : 0;
       const room = field.clientWidth - Number.parseFloat(style.paddingLeft) - Number.parseFloat(style.paddingRight);
       if (widthOf(text, style) > room - arrow + 1 && !(isSelect && field.closest("[title]:not([title=''])")))
         note(`cut off: ${quoted(text)} in ${named(field)}`);

@@ -4,42 +4,6 @@ import { type ReactNode, useId, useState } from "react";
 import type { Messages } from "../../i18n/en.ts";
 import { useWords } from "./translation.ts";
 
-/** A slider over numbers that need not be evenly spaced; a value between two stops is shown unchanged. */
-export function Slider(props: {
-  readonly label: string;
-  readonly value: number;
-  readonly stops: readonly number[];
-  readonly format?: (value: number) => string;
-  readonly onChange: (value: number) => void;
-  readonly title?: string;
-}): ReactNode {
-  const id = useId();
-  const { label, value, stops, onChange, format = (x) => `${x}` } = props;
-  const nearest = stops.reduce(
-    (best, stop, i) => (Math.abs(stop - value) < Math.abs(stops[best]! - value) ? i : best),
-    0,
-  );
-  return (
-    <div className="knob">
-      <div className="knob-head">
-        <label htmlFor={id}>{label}</label>
-        <output htmlFor={id}>{format(value)}</output>
-      </div>
-      <input
-        id={id}
-        type="range"
-        min={0}
-        max={stops.length - 1}
-        step={1}
-        value={nearest}
-        aria-valuetext={format(value)}
-        title={props.title}
-        onChange={(event) => onChange(stops[Number(event.target.value)]!)}
-      />
-    </div>
-  );
-}
-
 /** A list from which one of several named values is selected. */
 export function Select<T extends string>(props: {
   readonly label: string;

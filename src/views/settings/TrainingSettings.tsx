@@ -9,7 +9,8 @@ import {
   MAX_STEPS,
   type Training,
 } from "../../domain/experiment.ts";
-import { NumberField, Select, Slider, selectOptions } from "../elements/formControls.tsx";
+import { NumberField, Select, selectOptions } from "../elements/formControls.tsx";
+import { StopSlider } from "../elements/StopSlider.tsx";
 import { usePlayground } from "../elements/storeContexts.ts";
 import { useWords } from "../elements/translation.ts";
 import { hasTeacher } from "../shown/shownExperiment.ts";
@@ -27,7 +28,7 @@ function LearningRate(): ReactNode {
   const rate = usePlayground((state) => state.experiment.student.training.learningRate);
   const setLive = usePlayground((state) => state.setLive);
   const change = (value: number) => setLive("learningRate", value);
-  return <Slider label={words.learningRate} value={rate} stops={LEARNING_RATES} onChange={change} />;
+  return <StopSlider label={words.learningRate} tint="student" value={rate} stops={LEARNING_RATES} onChange={change} />;
 }
 
 /** The steps of the teacher; nothing where no network teaches from outside. */
