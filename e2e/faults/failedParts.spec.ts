@@ -82,13 +82,14 @@ test("code that cannot be fetched fails in its own place, and is fetched when it
 /** Makes writing a number fail, as a fault in a view would, until it is mended. */
 async function breakNumbers(page: Page): Promise<() => Promise<void>> {
   await page.evaluate(() => {
-    const format = Object.getOwnPropertyDescriptor(Intl.NumberFormat.prototype, "format")!;
-    const mendNumbers = () => Object.defineProperty(Intl.NumberFormat.prototype, "format", format);
+    const { replace } = String.prototype;
+    const mendNumbers = () => Object.assign(String.prototype, { replace });
     Object.assign(globalThis, { mendNumbers });
-    Object.defineProperty(Intl.NumberFormat.prototype, "format", {
-      configurable: true,
-      get: () => {
-        throw new TypeError("numbers cannot be written");
+    Object.assign(String.prototype, {
+      replace(this: string, ...request: [string, string]) {
+        // What `count` puts between thousands.
+        if (request[1] === ",") throw new TypeError("numbers cannot be written");
+        return Reflect.apply(replace, this, request);
       },
     });
   });

@@ -32,6 +32,20 @@ test("the chart labels its lines at their ends, and its table has every evaluati
   await expect(accuracy.getByRole("button", { name: "Copy as CSV" })).toBeVisible();
 });
 
+test("on a phone the chart is drawn when its room comes near the window, which it does not move", async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.reload();
+  await expect(page.locator(".bars")).toBeVisible();
+  const room = page.locator(".chart-room");
+  await expect(room).toBeAttached();
+  await expect(page.locator(".recharts-surface")).toHaveCount(0);
+  const height = () => room.evaluate((element) => element.getBoundingClientRect().height);
+  const before = await height();
+  await room.scrollIntoViewIfNeeded();
+  await expect(page.locator(".recharts-surface").first()).toBeVisible();
+  expect(await height()).toBe(before);
+});
+
 test("a reading of many lines stays inside the chart", async ({ page }) => {
   await choosePreset(page, "mutual");
   await expect(page.locator(".chart-layer text").filter({ hasText: "peer 2" })).toHaveCount(1);
