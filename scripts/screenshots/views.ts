@@ -1,7 +1,10 @@
 /** What is photographed: every place of the page, its states, details and dialogs, found without a word of either language. */
 
-import { expect, type Page } from "@playwright/test";
+import { expect as expectSoon, type Page } from "@playwright/test";
 import { DETAILS } from "../../src/places/labView.ts";
+
+/** As patient as the pages are slow while others are photographed beside them. */
+const expect = expectSoon.configure({ timeout: 20_000 });
 
 /** One view of the page. */
 export interface View {
@@ -84,7 +87,7 @@ async function keepRuns(page: Page): Promise<void> {
       location.hash = `#/lab/${id}`;
     }, preset);
     await expect(page.locator("button.preset")).toHaveAttribute("value", preset);
-    await expect(page.locator(".run-list li")).toHaveCount(++count, { timeout: 20_000 });
+    await expect(page.locator(".run-list li")).toHaveCount(++count);
   }
 }
 
