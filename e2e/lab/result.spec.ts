@@ -32,7 +32,7 @@ test("the chart labels its lines at their ends, and its table has every evaluati
   await expect(accuracy.getByRole("button", { name: "Copy as CSV" })).toBeVisible();
 });
 
-test("on a phone the chart is drawn when its room comes near the window, which it does not move", async ({ page }) => {
+test("on a phone the chart is drawn when its room comes into the window, which it does not move", async ({ page }) => {
   await page.setViewportSize({ width: 390, height: 844 });
   await page.reload();
   await expect(page.locator(".bars")).toBeVisible();

@@ -11,11 +11,12 @@ export interface OfflineCopy {
 }
 
 /**
- * Registers the service worker when the page is idle. Nothing is stored where the browser has no service workers, or
+ * Registers the service worker when the page is idle after its first paint. Nothing is stored where the browser has no service workers, or
  * where the visitor has set it to save data.
  * @param address of the service worker
+ * @param firstPaint settles when the page has first been painted
  */
-export function registerOfflineCopy(address: URL): StoreApi<OfflineCopy> {
+export function registerOfflineCopy(address: URL, firstPaint: Promise<void>): StoreApi<OfflineCopy> {
   const store = createStore<OfflineCopy>(() => ({ ready: false, update: null }));
   const connection = (navigator as Navigator & { connection?: { saveData?: boolean } }).connection;
   if (!("serviceWorker" in navigator) || connection?.saveData) return store;
@@ -35,8 +36,6 @@ export function registerOfflineCopy(address: URL): StoreApi<OfflineCopy> {
     store.setState({ ready: true });
   };
   const idle = globalThis.requestIdleCallback ?? ((work: () => void) => setTimeout(work, 2000));
-  const begin = () => idle(() => register().catch(() => {}));
-  if (document.readyState === "complete") begin();
-  else addEventListener("load", begin, { once: true });
+  firstPaint.then(() => idle(() => register().catch(() => {})));
   return store;
 }

@@ -2,6 +2,7 @@
 
 import { type ComponentType, type LazyExoticComponent, lazy, type ReactNode, Suspense, useState } from "react";
 import { CodeNotFetched, ErrorBoundary } from "./ErrorBoundary.tsx";
+import { firstPaint } from "./firstPaint.ts";
 
 /** The code of a part, which is fetched when it is first shown, and again at the next attempt where that failed. */
 export interface LoadedCode<Props> {
@@ -20,6 +21,11 @@ export function loadedCode<Props>(load: () => Promise<{ readonly default: Compon
     );
   let component = attempt();
   return { component: () => component };
+}
+
+/** The code of a part that only adds to the page: it is fetched after the page has first been painted. */
+export function addedCode<Props>(load: () => Promise<{ readonly default: ComponentType<Props> }>): LoadedCode<Props> {
+  return loadedCode(() => firstPaint.then(load));
 }
 
 /** Shows a part, or in its place that its code could not be fetched; tried again, or shown anew, it is fetched again. */

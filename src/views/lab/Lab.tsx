@@ -6,7 +6,7 @@ import { useComparedRun } from "../../hinton2015/views/sectionComparison.ts";
 import type { OfflineCopy } from "../../session/offlineCopy.ts";
 import { ImagePicker } from "../digit/ImagePicker.tsx";
 import { ErrorBoundary } from "../elements/ErrorBoundary.tsx";
-import { LoadedPart, loadedCode } from "../elements/LoadedPart.tsx";
+import { addedCode, LoadedPart, loadedCode } from "../elements/LoadedPart.tsx";
 import { usePage } from "../elements/pageChoices.ts";
 import { useWords } from "../elements/translation.ts";
 import { Accuracy } from "../result/Accuracy.tsx";
@@ -23,7 +23,7 @@ const staleBar = loadedCode(() => import("./StaleBar.tsx"));
 const allSettings = loadedCode(() => import("./AllSettings.tsx"));
 const detailRoom = loadedCode(() => import("../details/DetailRoom.tsx"));
 const sectionCard = loadedCode(() => import("../../hinton2015/views/HintonSectionCard.tsx"));
-const runs = loadedCode(() => import("../runs/Runs.tsx"));
+const runs = addedCode(() => import("../runs/Runs.tsx"));
 
 /** What has been changed since the shown run. */
 function ChangedSinceRun(): ReactNode {

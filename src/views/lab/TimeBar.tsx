@@ -3,7 +3,7 @@
 import type { ReactNode } from "react";
 import type { StoreApi } from "zustand";
 import type { OfflineCopy } from "../../session/offlineCopy.ts";
-import { LoadedPart, loadedCode } from "../elements/LoadedPart.tsx";
+import { addedCode, LoadedPart } from "../elements/LoadedPart.tsx";
 import { count } from "../elements/numberFormats.ts";
 import { usePlayground } from "../elements/storeContexts.ts";
 import { useWords } from "../elements/translation.ts";
@@ -11,7 +11,7 @@ import { OfflineNote } from "../frame/OfflineNote.tsx";
 import { StatusLine } from "../frame/StatusLine.tsx";
 import { PlayButton, useSteps } from "./PlayButton.tsx";
 
-const keepBeat = loadedCode(() => import("../lecture/KeepBeat.tsx"));
+const keepBeat = addedCode(() => import("../lecture/KeepBeat.tsx"));
 
 function StepSlider(): ReactNode {
   const { lab: words } = useWords();

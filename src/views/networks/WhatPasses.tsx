@@ -1,14 +1,14 @@
 /** The networks above the bars, to scale, and what passes between them. */
 
 import type { ReactNode } from "react";
-import { LoadedPart, loadedCode } from "../elements/LoadedPart.tsx";
+import { addedCode, LoadedPart } from "../elements/LoadedPart.tsx";
 import { usePlayground } from "../elements/storeContexts.ts";
 import { NetworkPicker } from "../settings/NetworkPicker.tsx";
 import { hasTeacher } from "../shown/shownExperiment.ts";
 import { NetworkPicture } from "./NetworkPicture.tsx";
 import { unitsOf } from "./networkColumns.ts";
 
-const planDrawing = loadedCode(() => import("./PlanDrawing.tsx"));
+const planDrawing = addedCode(() => import("./PlanDrawing.tsx"));
 
 /** Teacher and student with their layers and what passes between them; or the networks of the method's own plan. */
 export function WhatPasses(): ReactNode {

@@ -1,14 +1,14 @@
 /** Test errors over steps of the teacher and all students. The chart and its table are loaded when they are first needed. */
 
 import { type ReactNode, useState } from "react";
-import { LoadedPart, loadedCode } from "../elements/LoadedPart.tsx";
-import { useNearWindow } from "../elements/nearWindow.ts";
+import { addedCode, LoadedPart, loadedCode } from "../elements/LoadedPart.tsx";
 import { count } from "../elements/numberFormats.ts";
+import { useSeenElement } from "../elements/seenElement.ts";
 import { usePlayground } from "../elements/storeContexts.ts";
 import { useWords } from "../elements/translation.ts";
 import { useStaleClass } from "../statements/staleness.tsx";
 
-const accuracyChart = loadedCode(() => import("./AccuracyChart.tsx"));
+const accuracyChart = addedCode(() => import("./AccuracyChart.tsx"));
 const evaluationTable = loadedCode(() => import("./EvaluationTable.tsx"));
 
 /** The same numbers as a table, which takes the place of the chart while it is open. */
@@ -34,7 +34,7 @@ export function Accuracy(): ReactNode {
   const words = useWords();
   const [isTable, setIsTable] = useState(false);
   // On a phone the chart is far below the first window, and drawing it is much of the page's work.
-  const [room, isNear] = useNearWindow<HTMLDivElement>();
+  const [room, isSeen] = useSeenElement<HTMLDivElement>();
   const hasRun = usePlayground((state) => state.run !== null);
   const total = usePlayground(
     ({ run }) => run?.networks.find(({ evaluations }) => evaluations.length > 0)?.evaluations[0]?.evaluation.total,
@@ -47,7 +47,7 @@ export function Accuracy(): ReactNode {
         {total === undefined ? "" : words.resultColumn.chart.axis(count(total), areMeans)}
       </p>
       <div className="chart-room" ref={room} inert={isTable}>
-        {hasRun && isNear ? (
+        {hasRun && isSeen ? (
           <LoadedPart code={accuracyChart} props={{}} placeholder={<div className="chart" />} />
         ) : (
           <div className="chart" />

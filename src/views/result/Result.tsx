@@ -5,7 +5,7 @@ import { useShallow } from "zustand/react/shallow";
 import type { Messages } from "../../i18n/en.ts";
 import type { Verdict } from "../../session/run/runSelectors.ts";
 import { lastEvaluation, teacherOf } from "../../session/run/runSelectors.ts";
-import { LoadedPart, loadedCode } from "../elements/LoadedPart.tsx";
+import { addedCode, LoadedPart } from "../elements/LoadedPart.tsx";
 import { count } from "../elements/numberFormats.ts";
 import { usePlayground } from "../elements/storeContexts.ts";
 import { useWords } from "../elements/translation.ts";
@@ -16,9 +16,9 @@ import { DifferenceOfPair } from "./DifferenceOfPair.tsx";
 import { ErrorsSaved } from "./ErrorsSaved.tsx";
 import { type ResultReading, useResultReading } from "./resultReading.ts";
 
-const claims = loadedCode(() => import("./Claims.tsx"));
-const tableFinding = loadedCode(() => import("../statements/TableFinding.tsx"));
-const classBias = loadedCode(() => import("../statements/ClassBias.tsx"));
+const claims = addedCode(() => import("./Claims.tsx"));
+const tableFinding = addedCode(() => import("../statements/TableFinding.tsx"));
+const classBias = addedCode(() => import("../statements/ClassBias.tsx"));
 
 /** The mean difference and its interval in words. */
 function differenceSentence(verdict: Verdict, { resultColumn: words }: Messages): string {
