@@ -32,7 +32,6 @@ import "./styles/print.css";
 import "./styles/chooser.css";
 import { createStudyStore } from "./session/studyStore.ts";
 import { ErrorBoundary } from "./views/elements/ErrorBoundary.tsx";
-import { firstPaint } from "./views/elements/firstPaint.ts";
 import { firstTexts, usePage } from "./views/elements/pageChoices.ts";
 import {
   HintonSectionStoreProvider,
@@ -111,7 +110,7 @@ export async function openLab(root: HTMLElement, first: Place): Promise<Lab> {
   const hintonSection = createHintonSectionStore(playground, base, fetcher);
   showView(location.hash, playground);
   followView(playground, experimentOf);
-  const offline = registerOfflineCopy(new URL("serviceWorker.js", document.baseURI), firstPaint);
+  const offline = registerOfflineCopy(new URL("serviceWorker.js", document.baseURI));
   // A run may send events forty times a second; views read them ten times a second.
   const throttledPlayground = throttled(playground);
 

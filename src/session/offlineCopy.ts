@@ -1,6 +1,7 @@
 /** The copy of the page that a service worker keeps for use without a network. */
 
 import { createStore, type StoreApi } from "zustand/vanilla";
+import { firstPaint } from "./firstPaint.ts";
 
 /** Whether the copy is complete, and whether a newer page is waiting. */
 export interface OfflineCopy {
@@ -14,9 +15,8 @@ export interface OfflineCopy {
  * Registers the service worker when the page is idle after its first paint. Nothing is stored where the browser has no service workers, or
  * where the visitor has set it to save data.
  * @param address of the service worker
- * @param firstPaint settles when the page has first been painted
  */
-export function registerOfflineCopy(address: URL, firstPaint: Promise<void>): StoreApi<OfflineCopy> {
+export function registerOfflineCopy(address: URL): StoreApi<OfflineCopy> {
   const store = createStore<OfflineCopy>(() => ({ ready: false, update: null }));
   const connection = (navigator as Navigator & { connection?: { saveData?: boolean } }).connection;
   if (!("serviceWorker" in navigator) || connection?.saveData) return store;

@@ -1,8 +1,8 @@
 /** Parts of the page whose code is fetched when they are first shown. */
 
 import { type ComponentType, type LazyExoticComponent, lazy, type ReactNode, Suspense, useState } from "react";
+import { firstPaint } from "../../session/firstPaint.ts";
 import { CodeNotFetched, ErrorBoundary } from "./ErrorBoundary.tsx";
-import { firstPaint } from "./firstPaint.ts";
 
 /** The code of a part, which is fetched when it is first shown, and again at the next attempt where that failed. */
 export interface LoadedCode<Props> {
