@@ -1,7 +1,7 @@
 /** Parts of the page whose code is fetched when they are first shown. */
 
 import { type ComponentType, type LazyExoticComponent, lazy, type ReactNode, Suspense, useState } from "react";
-import { firstPaint } from "../../session/firstPaint.ts";
+import { firstPaint } from "../../places/firstPaint.ts";
 import { CodeNotFetched, ErrorBoundary } from "./ErrorBoundary.tsx";
 
 /** The code of a part, which is fetched when it is first shown, and again at the next attempt where that failed. */
