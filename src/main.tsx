@@ -9,6 +9,7 @@ import type { Experiment } from "./domain/experiment.ts";
 import { createHintonSectionStore } from "./hinton2015/replay/hintonSectionStore.ts";
 import { presetById, presets } from "./methods/experiments/presets.ts";
 import { type FirstChoices, firstChoices } from "./places/firstChoices.ts";
+import { firstPaint } from "./places/firstPaint.ts";
 import { addressOf, type Place, readPlace } from "./places/place.ts";
 import { allowOwnScripts } from "./protocol/ownScripts.ts";
 import { hashOf, readHash } from "./session/experimentLink.ts";
@@ -28,7 +29,6 @@ import "./styles/softTargets.css";
 import "./styles/result.css";
 import "./styles/phone.css";
 import "./styles/touch.css";
-import "./styles/print.css";
 import "./styles/chooser.css";
 import { createStudyStore } from "./session/studyStore.ts";
 import { ErrorBoundary } from "./views/elements/ErrorBoundary.tsx";
@@ -114,6 +114,7 @@ export async function openLab(root: HTMLElement, first: Place): Promise<Lab> {
   // A run may send events forty times a second; views read them ten times a second.
   const throttledPlayground = throttled(playground);
 
+  firstPaint.then(() => import("./styles/print.css")).catch(() => {});
   followTranslatedTexts(root);
   await Promise.all([firstTexts, firstRun(playground)]);
   const app = (

@@ -13,7 +13,7 @@ test("the result says what each pair saved, and what the teacher had learnt from
   await expect(result).toContainText("Misread of 2,000 test digits, mean of 3 pairs");
   await expect(result.locator(".big.student")).toContainText("128.7");
   await expect(result.locator(".finding")).toHaveText(
-    "69.7 fewer, 95 % interval 48.2 to 91.1. The teacher misreads 77. It had learnt from 10,000 digits, shifted; the students saw 1,000.",
+    "69.7 fewer, 95 % interval 48.2 to 91.1. The teacher misreads 77. It had learnt from 10,000 digits, randomly shifted; the students saw 1,000.",
   );
   await expect(result.getByRole("img", { name: /\+79, \+68, \+62/ })).toBeVisible();
   await expect(result.locator(".errors-saved circle")).toHaveCount(3);

@@ -12,7 +12,7 @@ import {
   intervalOfReadings,
   readPair,
   type SectionSummary,
-} from "../../src/hinton2015/replay/measuredFigures.ts";
+} from "../../src/hinton2015/replay/sectionSummary.ts";
 import { rowDifferences } from "../../src/hinton2015/rowDifferences.ts";
 import { mean, type VerdictWord } from "../../src/math/statistics.ts";
 

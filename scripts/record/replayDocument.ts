@@ -1,6 +1,6 @@
 /** docs/replay.md: the table of Hinton's section from the recorded runs' summaries. */
 
-import type { SectionSummary } from "../../src/hinton2015/replay/measuredFigures.ts";
+import type { SectionSummary } from "../../src/hinton2015/replay/sectionSummary.ts";
 import { figuresTable, pairsTable, sweepTable } from "../lab/hintonSectionTables.ts";
 
 const hours = (seconds: number) => (seconds / 3600).toFixed(1);

@@ -76,7 +76,7 @@ export function homeMarkup(facts: HomeFacts, picture: string): string {
 <main><h1 id="home-sentence" tabindex="-1">${first}</h1><p id="home-spoken" class="unseen" role="status"></p>
 <div class="scene">
 <img class="digit" width="232" height="232" src="${picture}" alt="${escaped(labels.image)}" data-label="image">
-${arrow("in")}<div class="large">${network(facts.teacher.units, "teacher")}<p>${say("large", "b", "of-teacher when-ask")}${say("teacher", "b", "of-teacher when-predict")}${say("connections", "span", "when-ask")}</p></div>${arrow("out")}
+${arrow("in")}<div class="large">${network(facts.teacher.units, "teacher")}<p>${say("large", "b", "of-teacher when-ask")}${say("teacher", "b", "of-teacher when-predict")}${say("parameters", "span", "when-ask")}</p></div>${arrow("out")}
 <div class="answer">${bars(softmax(facts.logits), "home-bars", [facts.digit], spokenAnswer(homeWords, facts, 1))}</div>
 <div class="given">
 <div class="gift">${say("whole", "p", "of-student")}${bars(softmax(facts.logits, facts.temperature), "home-whole", ranking(facts.logits).slice(0, 3), null)}<span class="arrow" aria-hidden="true">→</span><div>${network(facts.student.units, "student")}</div></div>

@@ -3,7 +3,7 @@
 import { type HomeWords, homeWords } from "../i18n/words/homeWords.en.ts";
 import { homeWordsZh } from "../i18n/words/homeWords.zh.ts";
 import { softmax } from "../math/softmax.ts";
-import { firstChoices, showChoices } from "../places/firstChoices.ts";
+import { firstChoices, keepChoices } from "../places/firstChoices.ts";
 import { keepGuess } from "./guess.ts";
 import type { HomeFacts } from "./homeFacts.ts";
 import {
@@ -186,12 +186,12 @@ export function openHome(home: HTMLElement): Home {
     });
   part("theme").addEventListener("click", () => {
     const { language, theme } = firstChoices();
-    showChoices({ language, theme: theme === "dark" ? "light" : "dark" });
+    keepChoices({ language, theme: theme === "dark" ? "light" : "dark" });
     translate();
   });
   part("language").addEventListener("click", () => {
     const { language, theme } = firstChoices();
-    showChoices({ language: language === "zh" ? "en" : "zh", theme });
+    keepChoices({ language: language === "zh" ? "en" : "zh", theme });
     translate();
   });
   const menu = part("menu");

@@ -98,7 +98,7 @@ export function standingTexts(words: HomeWords, facts: HomeFacts) {
     otherLanguage: words.otherLanguage,
     large: words.large,
     teacher: words.teacher,
-    connections: words.connections(teacher.parameters),
+    parameters: words.parameters(teacher.parameters),
     temperature: words.temperature,
     sure: words.sure,
     open: words.open,

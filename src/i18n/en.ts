@@ -82,6 +82,7 @@ export const en = {
   linear: "linear",
   logarithmic: "log",
   others: "others only",
+  othersNote: "bars: the others, 100 % in all",
   scale: "Scale",
   entropy: (nats: string) => `entropy ${nats} nats`,
   kl: (nats: string) => `KL from the teacher ${nats} nats`,

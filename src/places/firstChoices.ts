@@ -32,3 +32,12 @@ export function showChoices({ language, theme }: FirstChoices): void {
   root.lang = language === "zh" ? "zh-Hans" : "en";
   root.dataset["theme"] = theme;
 }
+
+/** Shows what the visitor has chosen, and writes it into the address, so that it holds when the page is loaded anew. */
+export function keepChoices(choices: FirstChoices): void {
+  showChoices(choices);
+  const address = new URL(location.href);
+  address.searchParams.set("lang", choices.language);
+  address.searchParams.set("theme", choices.theme);
+  history.replaceState(history.state, "", address);
+}

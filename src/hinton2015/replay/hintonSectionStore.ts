@@ -9,7 +9,7 @@ import { recordingOf, sectionSummaryOf } from "../../session/run/recordedRuns.ts
 import type { Run } from "../../session/run/runFromEvents.ts";
 import { partOf, type SectionPart, sectionParts } from "../experiments.ts";
 import { figureNamed, liveExperiment, type SectionFigure } from "../paperResults.ts";
-import { type SectionSummary, SectionSummarySchema } from "./measuredFigures.ts";
+import { type SectionSummary, SectionSummarySchema } from "./sectionSummary.ts";
 
 /** A recorded run that a live one is compared with. */
 export interface ComparedRecording {

@@ -5,7 +5,8 @@ import { foldRun } from "../../session/run/runFromEvents.ts";
 import { hintonSectionLog, partWithoutThrees as part } from "../../testing/hintonSectionLog.ts";
 import { sectionExperiments } from "../experiments.ts";
 import { sectionFigures, sectionRows } from "../paperResults.ts";
-import { readExperiment, readFigure, readFigures } from "./measuredFigures.ts";
+import { readFigure, readFigures } from "./measuredFigures.ts";
+import { readExperiment } from "./sectionSummary.ts";
 
 const run = foldRun(hintonSectionLog(), "recorded")!;
 

@@ -1,13 +1,13 @@
 import { describe, expect, it } from "vitest";
-import type { SectionSummary } from "./measuredFigures.ts";
 import { figuresOfSeed, readOrder, readTemperatures, seedsOf } from "./sectionOrder.ts";
+import type { SectionSummary } from "./sectionSummary.ts";
 
 const at = (...errors: number[]) => errors.map((value, i) => ({ seed: i + 4, errors: value }));
 const inOrder = { teacher: at(80, 82), soft: at(99, 97), plain: at(140, 122), "no-3s": at(159, 187) };
 
 describe("the paper's order", () => {
   it("is found again where the means stand in it", () => {
-    expect(readOrder(inOrder)).toEqual({ figures: 4, exchanged: [] });
+    expect(readOrder(inOrder)).toEqual({ figures: 4, exchanged: [], untold: 0 });
   });
 
   it("is not where one mean stands elsewhere, which is named", () => {
@@ -15,12 +15,21 @@ describe("the paper's order", () => {
     expect(exchanged.map((pair) => pair.map(({ id }) => id))).toEqual([["soft", "plain"]]);
   });
 
+  it("counts the exchanged pairs that no interval over seeds tells apart", () => {
+    expect(readOrder({ ...inOrder, soft: at(150, 152) }).untold).toBe(1);
+    expect(readOrder({ teacher: at(80, 81), soft: at(161, 162), plain: at(140, 141) }).untold).toBe(0);
+  });
+
   it("is not where two means are equal", () => {
     expect(readOrder({ teacher: at(90), soft: at(90) }).exchanged).toHaveLength(1);
   });
 
   it("is judged without rows that are not measured, or of which the paper says nothing", () => {
-    expect(readOrder({ teacher: at(80), "few-soft": at(10), soft: [] })).toEqual({ figures: 1, exchanged: [] });
+    expect(readOrder({ teacher: at(80), "few-soft": at(10), soft: [] })).toEqual({
+      figures: 1,
+      exchanged: [],
+      untold: 0,
+    });
   });
 
   it("may hold in the mean and not with one seed", () => {

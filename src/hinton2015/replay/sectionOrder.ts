@@ -3,7 +3,7 @@
 import { mean, pairedInterval } from "../../math/statistics.ts";
 import { TEMPERATURES, WIDTHS } from "../experiments.ts";
 import { type SectionRow, sectionRows, temperatureWidthCells } from "../paperResults.ts";
-import type { FigureReading, SectionSummary } from "./measuredFigures.ts";
+import type { FigureReading, SectionSummary } from "./sectionSummary.ts";
 
 type Figures = SectionSummary["figures"];
 
@@ -23,12 +23,22 @@ export function seedsOf({ runs }: Pick<SectionSummary, "runs">): readonly number
 const meanErrors = (readings: readonly FigureReading[] | undefined) =>
   readings && readings.length > 0 ? mean(readings.map(({ errors }) => errors)) : null;
 
+/** Errors of one row less those of another with the same seed. */
+function differencesBySeed(one: readonly FigureReading[], other: readonly FigureReading[]): readonly number[] {
+  return one.flatMap(({ seed, errors }) => {
+    const same = other.find((reading) => reading.seed === seed);
+    return same ? [errors - same.errors] : [];
+  });
+}
+
 /** How far our figures stand in the order of the paper's. */
 export interface OrderReading {
   /** rows that the paper gives a figure for, and that have been measured */
   readonly figures: number;
   /** pairs of rows whose order is another one: the paper has fewer errors in the first */
   readonly exchanged: readonly (readonly [SectionRow, SectionRow])[];
+  /** how many of these pairs no interval over paired seeds tells apart */
+  readonly untold: number;
 }
 
 /** Compares the order of the mean errors with the paper's. Equal means are in no order, and count as exchanged. */
@@ -37,12 +47,17 @@ export function readOrder(figures: Figures): OrderReading {
     const ours = meanErrors(figures[row.id]);
     return row.paper && ours !== null ? [{ row, paper: row.paper.errors, ours }] : [];
   });
+  const isUntold = (one: SectionRow, other: SectionRow) => {
+    const differences = differencesBySeed(figures[one.id] ?? [], figures[other.id] ?? []);
+    return differences.length < 2 || pairedInterval(differences).low <= 0;
+  };
   const exchanged = measured.flatMap((one) =>
     measured
       .filter((other) => one.paper < other.paper && one.ours >= other.ours)
       .map((other) => [one.row, other.row] as const),
   );
-  return { figures: measured.length, exchanged };
+  const untold = exchanged.filter(([fewer, more]) => isUntold(fewer, more)).length;
+  return { figures: measured.length, exchanged, untold };
 }
 
 /** The temperature at which students of a width make fewest errors, and those that no interval tells from it. */
@@ -64,10 +79,7 @@ export function readTemperatures(figures: Figures): readonly BestTemperature[] {
     const best = measured.toSorted((a, b) => a.errors - b.errors)[0];
     if (!best) return [];
     const isAlike = ({ readings }: (typeof measured)[number]) => {
-      const differences = readings.flatMap(({ seed, errors }) => {
-        const other = best.readings.find((one) => one.seed === seed);
-        return other ? [errors - other.errors] : [];
-      });
+      const differences = differencesBySeed(readings, best.readings);
       return differences.length > 1 && pairedInterval(differences).low <= 0;
     };
     const alike = measured.filter((one) => one !== best && isAlike(one)).map(({ temperature }) => temperature);

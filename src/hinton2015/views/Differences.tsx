@@ -5,7 +5,7 @@ import { useLaterWords } from "../../views/elements/laterWords.ts";
 import { count } from "../../views/elements/numberFormats.ts";
 import { untranslated, useTranslate } from "../../views/elements/translation.ts";
 import { sectionComparisons } from "../paperResults.ts";
-import { type PairReading, readPair, type SectionSummary } from "../replay/measuredFigures.ts";
+import { type PairReading, readPair, type SectionSummary } from "../replay/sectionSummary.ts";
 import { type Axis, axisAroundZero } from "./axes.ts";
 
 const MIDDLE = 14;
@@ -63,7 +63,7 @@ export function Differences(props: { readonly figures: SectionSummary["figures"]
           {compared.map(({ pair, reading }) => {
             const { mean, low, high, word, seeds } = reading;
             const text = translate(pair.text);
-            const [from, to] = [count(Math.round(low)), count(Math.round(high))];
+            const [from, to] = [count(low), count(high)];
             const saved = `${count(mean)} ${seeds > 1 ? `[${from}, ${to}]` : ""}`;
             return (
               <tr key={pair.text}>

@@ -3,7 +3,7 @@
 import type { ReactNode } from "react";
 import type { Interval } from "../../math/statistics.ts";
 import { untranslated } from "../../views/elements/translation.ts";
-import "../../styles/replay.css";
+import "../../styles/hinton2015.css";
 
 const [WIDTH, HEIGHT, MARGIN] = [148, 18, 8];
 const MIDDLE = HEIGHT / 2;

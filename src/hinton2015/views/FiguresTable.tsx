@@ -6,7 +6,7 @@ import { useLaterWords } from "../../views/elements/laterWords.ts";
 import { count, signed } from "../../views/elements/numberFormats.ts";
 import { untranslated, useTranslate, useWords } from "../../views/elements/translation.ts";
 import { type SectionRow, sectionRows } from "../paperResults.ts";
-import { type FigureReading, intervalOfReadings, type SectionSummary } from "../replay/measuredFigures.ts";
+import { type FigureReading, intervalOfReadings, type SectionSummary } from "../replay/sectionSummary.ts";
 import { rowDifferences } from "../rowDifferences.ts";
 import { type Axis, logAxis } from "./axes.ts";
 import { OpenRun } from "./OpenRun.tsx";
@@ -144,7 +144,7 @@ export function FiguresTable(props: {
   const groups = [...new Set(shown.map(groupOf))];
   return (
     <table className="replay-figures">
-      <caption className="visually-hidden">{words.title}</caption>
+      <caption className="hint">{words.errorsOf(count(total))}</caption>
       <colgroup>
         {["name", "plot", "paper", "ours", "open"].map((column) => (
           <col key={column} className={`of-${column}`} />
@@ -153,7 +153,7 @@ export function FiguresTable(props: {
       <thead>
         <tr>
           <th scope="col">{words.run}</th>
-          <th scope="col" className="plot" aria-label={words.errorsOf(count(total))}>
+          <th scope="col" className="plot" aria-label={words.errors}>
             <svg {...untranslated} className="figure-axis" aria-hidden="true">
               {axis.ticks.map((tick) => (
                 <text

@@ -11,11 +11,12 @@ import { useHintonSectionStore, usePlayground } from "../../views/elements/store
 import { useTranslate } from "../../views/elements/translation.ts";
 import { partOf } from "../experiments.ts";
 import { recordedArm, type SectionFigure, sectionFigures, sectionRows } from "../paperResults.ts";
-import { intervalOfReadings, readFigure } from "../replay/measuredFigures.ts";
+import { readFigure } from "../replay/measuredFigures.ts";
+import { intervalOfReadings } from "../replay/sectionSummary.ts";
 import { rowDifferences } from "../rowDifferences.ts";
 import { FigureDotPlot } from "./FigureDotPlot.tsx";
 import { useComparedRun, useSectionSummary } from "./sectionComparison.ts";
-import "../../styles/replay.css";
+import "../../styles/hinton2015.css";
 
 /** Shares of the recorded training that can be chosen: 1 / 50, 1 / 10, and all of its steps. */
 const SHARES = [50, 10, 1] as const;

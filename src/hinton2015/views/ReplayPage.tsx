@@ -6,12 +6,12 @@ import { useLaterWords } from "../../views/elements/laterWords.ts";
 import { count } from "../../views/elements/numberFormats.ts";
 import { useHintonSectionStore, usePlayground } from "../../views/elements/storeContexts.ts";
 import { untranslated, useTranslate, useWords } from "../../views/elements/translation.ts";
-import type { SectionSummary } from "../replay/measuredFigures.ts";
 import { figuresOfSeed, readOrder, seedsOf } from "../replay/sectionOrder.ts";
+import type { SectionSummary } from "../replay/sectionSummary.ts";
 import { Differences } from "./Differences.tsx";
 import { FiguresTable } from "./FiguresTable.tsx";
 import { TemperatureMap } from "./TemperatureMap.tsx";
-import "../../styles/replayPage.css";
+import "../../styles/hinton2015.css";
 
 const ALL = "all";
 /** So many exchanged pairs are named. */
@@ -24,13 +24,13 @@ function useOrderSentence(summary: SectionSummary, seed: number | null): string 
   const { order: words } = replay;
   const translate = useTranslate();
   const seeds = seedsOf(summary);
-  const { figures, exchanged } = readOrder(figuresOfSeed(summary.figures, seed));
+  const { figures, exchanged, untold } = readOrder(figuresOfSeed(summary.figures, seed));
   const counted = seed === null ? seeds.length : 1;
   const named = exchanged
     .slice(0, NAMED)
     .map(([one, other]) => words.pair(translate(one.title), translate(other.title)));
   if (exchanged.length > 0)
-    return `${words.exchanged(figures, counted, named.join(punctuation.semicolon))}${exchanged.length > NAMED ? " …" : words.end}`;
+    return `${words.exchanged(figures, counted, named.join(punctuation.semicolon))}${exchanged.length > NAMED ? " …" : ""}${counted > 1 ? words.untold(untold, exchanged.length) : ""}${words.end}`;
   const singly = seeds.filter((one) => readOrder(figuresOfSeed(summary.figures, one)).exchanged.length === 0).length;
   return `${words.found(figures, counted)}${counted > 1 ? words.singly(singly, counted) : ""}${words.end}`;
 }

@@ -7,10 +7,10 @@ import { useLaterWords } from "../../views/elements/laterWords.ts";
 import { count } from "../../views/elements/numberFormats.ts";
 import { ScrollRegion } from "../../views/elements/ScrollRegion.tsx";
 import { useWords } from "../../views/elements/translation.ts";
-import { TEMPERATURES, WIDTHS } from "../experiments.ts";
+import { sectionExperiments, TEMPERATURES, WIDTHS } from "../experiments.ts";
 import { type TemperatureWidthCell, temperatureWidthCells } from "../paperResults.ts";
-import type { SectionSummary } from "../replay/measuredFigures.ts";
 import { readTemperatures } from "../replay/sectionOrder.ts";
+import type { SectionSummary } from "../replay/sectionSummary.ts";
 import { OpenRun } from "./OpenRun.tsx";
 
 function Cell(props: {
@@ -35,6 +35,17 @@ function Cell(props: {
   );
 }
 
+/** MNIST's training images, of which one pass sees each once. */
+const IMAGES = 60_000;
+
+/** How many passes over the training images the students of a width train. */
+function passesOf(width: number): number {
+  const cell = temperatureWidthCells.find((one) => one.width === width);
+  const found = sectionExperiments.find(({ id }) => id === cell?.experiment);
+  const { steps = 0, batchSize = 0 } = found?.experiment.student.training ?? {};
+  return Math.round((steps * batchSize) / IMAGES);
+}
+
 /** @param props.figures of the chosen seed, or of all */
 export function TemperatureMap(props: {
   readonly figures: SectionSummary["figures"];
@@ -48,10 +59,11 @@ export function TemperatureMap(props: {
     return values.length > 0 ? meanOf(values) : null;
   };
   const best = readTemperatures(figures);
+  const passes = punctuation.list(WIDTHS.map((width) => words.passes(width, count(passesOf(width)))));
   return (
     <section aria-labelledby="replay-sweep">
       <h3 id="replay-sweep">{words.sweep}</h3>
-      <p className="hint">{words.sweepOf(count(total))}</p>
+      <p className="hint">{words.sweepOf(count(total), passes)}</p>
       <ScrollRegion label={words.sweep}>
         <table className="heat-map">
           <thead>

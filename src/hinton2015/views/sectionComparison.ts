@@ -9,7 +9,7 @@ import { useShownRun } from "../../views/shown/shownRun.ts";
 import { partOf, type SectionPart } from "../experiments.ts";
 import { recordedArm, sectionRows } from "../paperResults.ts";
 import { comparedRunOf } from "../replay/hintonSectionStore.ts";
-import { readExperiment, type SectionResult, type SectionSummary } from "../replay/measuredFigures.ts";
+import { readExperiment, type SectionResult, type SectionSummary } from "../replay/sectionSummary.ts";
 
 /** Prefix of the ids of recorded curves. */
 export const RECORDED_PREFIX = "recorded ";

@@ -35,7 +35,7 @@ export const homeWords = {
     `It also finds it a little like ${some(second)} and ${some(third)}, and hardly like ${some(least)}. No label says that.`,
   flat: "Now it rates all ten almost alike. The order is still there, but hard to see.",
   predict: (digit: number) =>
-    `Two small networks start alike. One is told only “this is ${article(digit)} ${digit}”, the other is shown the whole answer.`,
+    `Two small networks start alike. One is told only “this is ${article(digit)} ${digit}”, the other is also shown the whole answer.`,
   race: (images: number) => `Both read the same ${number(images)} digits, in the same order.`,
   fewer: (share: NamedPart | number, guess: Judged | null) =>
     `${shown(guess)} the large network’s whole answers, the small one misreads ${part(share)} fewer digits.`,
@@ -45,7 +45,7 @@ export const homeWords = {
   image: (digit: number) => `A handwritten ${digit}`,
   large: "large network",
   teacher: "large network = teacher",
-  connections: (parameters: number) => `${number(Math.round(parameters / 1000) * 1000)} connections`,
+  parameters: (parameters: number) => `${number(Math.round(parameters / 1000) * 1000)} parameters`,
   answers: (likeliest: string) => `The large network’s answer: ${likeliest}`,
   answer: (digit: number, percent: string) => `${digit} with ${percent} %`,
   temperature: "Temperature",
@@ -53,7 +53,7 @@ export const homeWords = {
   open: "open to everything",
   effect: "how much the second thoughts show",
   spoken: (temperature: number) => `Temperature ${temperature}`,
-  teach: "Teach a small network with this",
+  teach: "Teach a small network",
   moveFirst: "Move the slider first.",
   whole: (temperature: number) => `shown the teacher’s whole answer, at temperature ${temperature}`,
   only: (digit: number) => `told only the label, “this is ${article(digit)} ${digit}”`,
@@ -71,11 +71,11 @@ export const homeWords = {
   linePlain: "without",
   wrong: (total: number) => `misread of ${number(total)}`,
   unequal: (teacher: number, shifted: boolean, student: number) =>
-    `The large network had learnt from ${number(teacher)} digits${shifted ? ", shifted" : ""}; the small ones saw ${number(student)}.`,
+    `To teach a small network by the answers of a large one is called distillation. The large network had learnt from ${number(teacher)} digits${shifted ? ", randomly shifted" : ""}; the small ones saw ${number(student)}.`,
   doorClass: "Take all the 3s away",
   doorClassAbout: "Can a network read a digit it never saw? A recorded run in the lab",
   doorLab: "Train it on this machine",
-  doorLabAbout: "Your own teacher and student in the lab, about a minute",
+  doorLabAbout: "The lab opens with a recorded run; Train makes your own, in about a minute",
   source: "A recorded run of this playground. Nothing leaves this page.",
   figures: (pairs: number, mean: number, low: number, high: number) =>
     `Mean of ${pairs} pairs, same first weights and batches: ${Math.abs(mean).toFixed(1)} ${mean < 0 ? "more" : "fewer"} errors; 95 % interval of errors saved ${low.toFixed(1)} to ${high.toFixed(1)}.`,

@@ -2,7 +2,7 @@
 
 export const replayWords = {
   title: "Hinton 2015, section 3, trained again",
-  every: (images: string) => `Every figure of the paper's MNIST section, trained by this engine on ${images}.`,
+  every: (images: string) => `Every number of the paper's MNIST section, trained by this engine on ${images}.`,
   onImages: { mnist: "MNIST", digits: "the digits drawn here; the paper's figures are of MNIST" },
   /** whether our figures stand in the paper's order */
   order: {
@@ -14,6 +14,13 @@ export const replayWords = {
       found === seeds ? ", as with each seed alone" : `, and with ${found} of the ${seeds} seeds alone`,
     exchanged: (figures: number, seeds: number, pairs: string) =>
       `${seeds === 1 ? "With this seed" : `In the mean over ${seeds} seeds`} the order of the paper's ${figures} figures is not found again. The other way round stand: ${pairs}`,
+    /** of the pairs that stand the other way round, how many no interval over seeds tells apart */
+    untold: (untold: number, pairs: number) =>
+      untold === 0
+        ? ""
+        : untold === pairs
+          ? ", though no interval over seeds tells them apart"
+          : `; intervals over seeds do not tell ${untold} of ${pairs} apart`,
     pair: (fewer: string, more: string) => `${fewer} and ${more}`,
     end: ".",
   },
@@ -26,7 +33,8 @@ export const replayWords = {
   seedNumber: (seed: number) => `seed ${seed}`,
   keys: { paper: "the paper", ours: "ours, mean with 95 % interval", seed: "a seed", oneSeed: "ours, this seed" },
   run: "run",
-  errorsOf: (total: string) => `errors of ${total}, logarithmic`,
+  errors: "test errors",
+  errorsOf: (total: string) => `Test errors of ${total} on a logarithmic axis: fewer is further left.`,
   paper: "paper",
   ours: "ours [95 %]",
   openRun: "Open",
@@ -54,14 +62,15 @@ export const replayWords = {
     load: "Load MNIST files",
   },
   sweep: "Temperature and width",
-  sweepOf: (total: string) =>
-    `Mean errors of ${total} on soft targets alone. Outlined: the fewest of its row. Darker is fewer errors, within a row.`,
+  passes: (units: number, passes: string) => `${passes} passes with ${units} units`,
+  sweepOf: (total: string, passes: string) =>
+    `Mean errors of ${total} on soft targets alone, after ${passes}. Outlined: the fewest of its row. Darker is fewer errors, within a row.`,
   sweepOfPaper:
     "In the paper all temperatures above 8 were alike for 300 units and more, and 2.5 to 4 did best for 30.",
   units: "units",
   labels: "labels",
   fewest: (units: number, temperature: string, alike: string) =>
-    `${units} units: fewest at T = ${temperature}${alike === "" ? "" : `; not to be told from it: ${alike}`}.`,
+    `${units} units: fewest at T = ${temperature}${alike === "" ? "" : `; compared seed by seed, no interval tells T = ${alike} from it`}.`,
   cell: (width: number, taught: string, errors: string) => `Open ${width} units, ${taught}: ${errors} errors`,
   pairs: "What makes the difference",
   pairsOf: (total: string) =>

@@ -4,28 +4,35 @@ import type { replayWords as english } from "./replayWords.en.ts";
 
 export const replayWords: typeof english = {
   title: "Hinton 2015 第 3 节，重新训练",
-  every: (images) => `论文 MNIST 一节的每个数字，由本引擎在${images}上训练得到。`,
+  every: (images) => `论文 MNIST 一节的每项结果，由本引擎在${images}上训练得到。`,
   onImages: { mnist: " MNIST ", digits: "这里绘制的数字图像（论文的数字属于 MNIST）" },
   order: {
     found: (figures, seeds) =>
-      `${seeds === 1 ? "用这个种子" : `按 ${seeds} 个种子的均值`}，论文 ${figures} 个数字的次序得到重现`,
+      `${seeds === 1 ? "用这个种子" : `按 ${seeds} 个种子的均值`}，论文 ${figures} 项结果的次序得到重现`,
     singly: (found, seeds) =>
       found === seeds ? "，单看每个种子也是如此" : `；单看各个种子，${seeds} 个中有 ${found} 个如此`,
     exchanged: (figures, seeds, pairs) =>
-      `${seeds === 1 ? "用这个种子" : `按 ${seeds} 个种子的均值`}，论文 ${figures} 个数字的次序没有完全重现。次序相反的有：${pairs}`,
+      `${seeds === 1 ? "用这个种子" : `按 ${seeds} 个种子的均值`}，论文 ${figures} 项结果的次序没有完全重现。次序相反的有：${pairs}`,
+    untold: (untold, pairs) =>
+      untold === 0
+        ? ""
+        : untold === pairs
+          ? "，但各种子的区间都分不出先后"
+          : `；其中 ${pairs} 对里有 ${untold} 对，各种子的区间分不出先后`,
     pair: (fewer, more) => `“${fewer}”与“${more}”`,
     end: "。",
   },
   open: "数值的大小不同，不同之处写在各行名称之下。打开一行，即可在实验室中看它的运行。",
-  loading: "正在读取数字。",
-  missing: "本站没有录制的数字。它们由 npm run record 生成。",
+  loading: "正在读取结果。",
+  missing: "本站没有录制的结果。它们由 npm run record 生成。",
   images: "图像",
   seeds: "种子",
   allSeeds: "全部种子",
   seedNumber: (seed) => `种子 ${seed}`,
   keys: { paper: "论文", ours: "我们的均值与 95 % 区间", seed: "一个种子", oneSeed: "我们，这个种子" },
   run: "运行",
-  errorsOf: (total) => `${total} 张中的错误数，对数轴`,
+  errors: "测试错误数",
+  errorsOf: (total) => `${total} 张测试图像中的错误数，对数轴，越靠左越少。`,
   paper: "论文",
   ours: "我们 [95 %]",
   openRun: "打开",
@@ -51,12 +58,14 @@ export const replayWords: typeof english = {
     load: "载入 MNIST 文件",
   },
   sweep: "温度与宽度",
-  sweepOf: (total) => `只用软目标训练，${total} 张中的平均错误数。加框的是该行最少的；在一行之内，颜色越深错误越少。`,
+  passes: (units, passes) => `${units} 个单元训练 ${passes} 轮`,
+  sweepOf: (total, passes) =>
+    `只用软目标训练（${passes}），${total} 张中的平均错误数。加框的是该行最少的；在一行之内，颜色越深错误越少。`,
   sweepOfPaper: "论文发现：300 个单元以上时，高于 8 的温度都相近；30 个单元时，2.5 到 4 最好。",
   units: "单元",
   labels: "标签",
   fewest: (units, temperature, alike) =>
-    `${units} 个单元：T = ${temperature} 时错误最少${alike === "" ? "" : `；与它无法区分的有 ${alike}`}。`,
+    `${units} 个单元：T = ${temperature} 时错误最少${alike === "" ? "" : `；逐个种子相比，T = ${alike} 与它分不出先后`}。`,
   cell: (width, taught, errors) => `打开 ${width} 个单元，${taught}：${errors} 个错误`,
   pairs: "差别来自哪里",
   pairsOf: (total) => `${total} 张中省下的错误数，按种子配对，附 95 % 区间。零的右边是错误更少；箭头表示超出坐标轴。`,
@@ -66,7 +75,7 @@ export const replayWords: typeof english = {
     `由版本 ${version} 在 ${backend} 上生成，最后一次在 ${date}，共工作 ${hours} 小时；可用 npm run record 或 npm run lab -- hinton-2015 --data FOLDER --seed N 重新生成。`,
   card: "重演 Hinton 2015",
   cardOf: (seed, date) => `Hinton 2015，种子 ${seed}，录制于 ${date}`,
-  back: "全部数字",
+  back: "全部结果",
   beside: "与论文的数字对照；亲自训练",
   what: "内容",
   recorded: "录制",

@@ -39,7 +39,10 @@ export const resultWords = {
   teachers: (errors: string) => `Their teachers misread ${errors} on average.`,
   /** what the teacher had learnt from, and what its students saw */
   learnt: (own: string, ofStudents: string, shifted: boolean, areDigits: boolean, one: boolean) =>
-    `${one ? "It" : "They"} had learnt from ${own} ${areDigits ? "digits" : "images"}${shifted ? ", shifted" : ""}; the students saw ${ofStudents}.`,
+    `${one ? "It" : "They"} had learnt from ${own} ${areDigits ? "digits" : "images"}${shifted ? ", randomly shifted" : ""}; the students saw ${ofStudents}.`,
+  /** where a stage of the method sees the teacher's images without their labels */
+  learntOfAll: (own: string, ofStudents: string, shifted: boolean, areDigits: boolean) =>
+    `It had learnt from ${own} ${areDigits ? "digits" : "images"}${shifted ? ", randomly shifted" : ""}; the students saw ${ofStudents}, and with the teacher all of its own too, without labels.`,
   learntSame: (own: string, areDigits: boolean, one: boolean) =>
     `${one ? "It" : "They"} had learnt from the same ${own} ${areDigits ? "digits" : "images"}.`,
   savedName: "Errors saved by each pair; right of zero is fewer errors.",

@@ -1,6 +1,7 @@
 /** The top line: places, sharing and the page's own choices. */
 
 import { type ReactNode, useEffect, useState } from "react";
+import { type FirstChoices, keepChoices } from "../../places/firstChoices.ts";
 import { withLabView } from "../../places/labView.ts";
 import { addressOf, type Place } from "../../places/place.ts";
 import { usePage } from "../elements/pageChoices.ts";
@@ -71,6 +72,10 @@ export function Header(): ReactNode {
   // The list is closed by what is chosen in it.
   // biome-ignore lint/correctness/useExhaustiveDependencies: the place is what changes when a link has been followed
   useEffect(() => setOpen(false), [place]);
+  const keep = (chosen: Partial<FirstChoices>) => {
+    choose(chosen);
+    keepChoices({ language, theme, ...chosen });
+  };
   return (
     <header className={open ? "open" : ""}>
       <h1>
@@ -85,14 +90,14 @@ export function Header(): ReactNode {
       <button
         type="button"
         aria-label={`${words.theme}: ${theme === "dark" ? words.light : words.dark}`}
-        onClick={() => choose({ theme: theme === "dark" ? "light" : "dark" })}
+        onClick={() => keep({ theme: theme === "dark" ? "light" : "dark" })}
       >
         <span aria-hidden="true">{theme === "dark" ? "☀" : "☾"}</span>
       </button>
       <button
         type="button"
         aria-label={words.languageLabel}
-        onClick={() => choose({ language: language === "zh" ? "en" : "zh" })}
+        onClick={() => keep({ language: language === "zh" ? "en" : "zh" })}
       >
         <span lang={language === "zh" ? "en" : "zh"}>{words.language}</span>
       </button>

@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 import { addressOf } from "../../places/place.ts";
 import { useLaterWords } from "../elements/laterWords.ts";
 import { useWords } from "../elements/translation.ts";
+import "../../styles/lessons.css";
 
 const EXPERIMENTS = ["hinton", "drop-3s"] as const;
 

@@ -8,6 +8,7 @@ import { methodById } from "../../methods/registry/methodRegistry.ts";
 import { usePlayground } from "../elements/storeContexts.ts";
 import { useTranslate, useWords } from "../elements/translation.ts";
 import { useTemperature } from "../shown/shownExperiment.ts";
+import { useTrainedTemperature } from "../shown/trainedTemperature.ts";
 import { NetworkPicture } from "./NetworkPicture.tsx";
 import { unitsOf } from "./networkColumns.ts";
 import { flowsOf, type PlanFigure, type PlanNode, planFigure } from "./planFigure.ts";
@@ -39,11 +40,17 @@ function Arrow({ kind }: { readonly kind: "soft" | "labels" | "both" }): ReactNo
   return <span className={`pass-arrow ${kind}`} aria-hidden="true" />;
 }
 
+/** The temperature at which soft targets pass in the shown run; without a run that which is set. */
+function usePassingTemperature(): number | null {
+  const [trained, set] = [useTrainedTemperature(), useTemperature()];
+  return trained ?? set;
+}
+
 /** What passes from the teacher to the student: soft targets at a temperature, or what the method names; and labels. */
 function Pass({ figure }: { readonly figure: PlanFigure }): ReactNode {
   const words = useWords();
   const translate = useTranslate();
-  const temperature = useTemperature();
+  const temperature = usePassingTemperature();
   const { passes, nodes, shape, readsLabels, startsFromTeacher } = figure;
   const through = shape === "chain" ? nodes.slice(1, -1) : [];
   const names = [...(startsFromTeacher ? [words.column.firstWeights] : []), ...passes.map(translate)];
@@ -106,7 +113,7 @@ function useFigureSentence({ shape, nodes, hub }: PlanFigure): string {
 function OwnPlan({ figure }: { readonly figure: PlanFigure }): ReactNode {
   const words = useWords();
   const translate = useTranslate();
-  const temperature = useTemperature();
+  const temperature = usePassingTemperature();
   const { shape, nodes, hub, passes } = figure;
   const most = Math.max(...nodes.flatMap(({ architecture }) => unitsOf(architecture)));
   const sentence = useFigureSentence(figure);

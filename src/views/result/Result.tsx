@@ -9,7 +9,7 @@ import { addedCode, LoadedPart } from "../elements/LoadedPart.tsx";
 import { count } from "../elements/numberFormats.ts";
 import { usePlayground } from "../elements/storeContexts.ts";
 import { useWords } from "../elements/translation.ts";
-import { useShownExperiment } from "../shown/shownExperiment.ts";
+import { seesTrainingImages, useShownExperiment } from "../shown/shownExperiment.ts";
 import { useHasDropped } from "../shown/shownRun.ts";
 import { useStaleClass } from "../statements/staleness.tsx";
 import { DifferenceOfPair } from "./DifferenceOfPair.tsx";
@@ -44,7 +44,8 @@ function useWaitingSentence({ step, isFetched, of }: ResultReading): string {
 /** What the teacher misreads, and what it had learnt from; nothing without a finished teacher. */
 function useTeacherSentence({ section }: ResultReading): string {
   const { resultColumn: words, punctuation } = useWords();
-  const { data, teacher, student } = useShownExperiment();
+  const experiment = useShownExperiment();
+  const { data, teacher, student } = experiment;
   const known = usePlayground(
     useShallow(({ run }) => {
       const network = run ? teacherOf(run) : undefined;
@@ -61,7 +62,9 @@ function useTeacherSentence({ section }: ResultReading): string {
   const learnt =
     known.train === known.transfer && !isShifted
       ? words.learntSame(count(known.train), areDigits, section === null)
-      : words.learnt(count(known.train), count(known.transfer), isShifted, areDigits, section === null);
+      : seesTrainingImages(experiment)
+        ? words.learntOfAll(count(known.train), count(known.transfer), isShifted, areDigits)
+        : words.learnt(count(known.train), count(known.transfer), isShifted, areDigits, section === null);
   return `${misreads}${punctuation.space}${learnt}`;
 }
 

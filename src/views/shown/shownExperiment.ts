@@ -1,7 +1,7 @@
 /** The experiment that views describe, and two of its properties. */
 
-import { armsOf, type Experiment } from "../../domain/experiment.ts";
-import { needsTeacher } from "../../methods/registry/arms.ts";
+import { armsOf, DISTILLED, type Experiment } from "../../domain/experiment.ts";
+import { needsTeacher, stagesOf } from "../../methods/registry/arms.ts";
 import { methodById } from "../../methods/registry/methodRegistry.ts";
 import { usePlayground } from "../elements/storeContexts.ts";
 
@@ -22,6 +22,14 @@ export function ofExperiment<T>(compute: (experiment: Experiment) => T): (experi
 
 /** Whether an experiment trains a teacher before its students. */
 export const hasTeacher = ofExperiment((experiment) => needsTeacher(experiment, armsOf(experiment)));
+
+/** Whether a stage of the distilled student sees the teacher's training images. */
+export const seesTrainingImages = ofExperiment((experiment) =>
+  stagesOf(DISTILLED, experiment).some(
+    ({ images, networks }) =>
+      images === "training" && networks.some(({ role, trains }) => role === "student" && trains !== "none"),
+  ),
+);
 
 /** The temperature that is set; null where the method has none. */
 export function useTemperature(): number | null {

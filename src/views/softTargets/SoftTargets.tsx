@@ -20,8 +20,10 @@ import { TemperatureControl } from "./TemperatureControl.tsx";
 function Measures({ answers }: { readonly answers: ShownAnswers }): ReactNode {
   const words = useWords();
   const { tone, teacher, student, temperature, said } = answers;
+  const isOfOthers = usePage((page) => page.scale === "others");
   return (
     <p className="measures">
+      {isOfOthers ? <span>{words.othersNote}</span> : null}
       {said.teacher ? <span>{words.entropy(entropy(said.teacher).toFixed(2))}</span> : null}
       {teacher && student ? (
         <span>

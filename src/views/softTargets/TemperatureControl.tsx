@@ -1,11 +1,9 @@
 /** The temperature: what the answers are looked at with, and the next run is trained at. */
 
 import { memo, type ReactNode, useId, useMemo } from "react";
-import { DISTILLED } from "../../domain/experiment.ts";
 import { paramLabel } from "../../i18n/methodText.ts";
 import { TEMPERATURE } from "../../methods/core/parameters.ts";
 import { methodById } from "../../methods/registry/methodRegistry.ts";
-import { shownStudent } from "../../session/run/runSelectors.ts";
 import { useElementSize } from "../elements/elementSize.ts";
 import { usePage } from "../elements/pageChoices.ts";
 import { placeOnStops, StopSlider } from "../elements/StopSlider.tsx";
@@ -13,20 +11,11 @@ import { stopsOf } from "../elements/sliderStops.ts";
 import { usePlayground } from "../elements/storeContexts.ts";
 import { useTranslate, useWords } from "../elements/translation.ts";
 import { useTemperature } from "../shown/shownExperiment.ts";
+import { useTrainedTemperature } from "../shown/trainedTemperature.ts";
 import { labelledStops } from "./stopLabels.ts";
-import { trainedTemperature } from "./trainedTemperature.ts";
 
 /** Width of a figure of the labels. */
 const FIGURE = 7.3;
-
-/** The temperature of the shown student's training; null where there is none, or the method that is set is another. */
-function useTrainedTemperature(): number | null {
-  return usePlayground((state) => {
-    const { run, experiment } = state;
-    if (!run || run.experiment.method.id !== experiment.method.id) return null;
-    return trainedTemperature(run, shownStudent(state)?.card.arm ?? DISTILLED);
-  });
-}
 
 /** The labels of the stops, and a mark where the student was trained. */
 const Stops = memo((props: { readonly stops: readonly number[]; readonly trained: number | null }): ReactNode => {
