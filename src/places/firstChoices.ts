@@ -5,8 +5,11 @@ export interface FirstChoices {
   readonly theme: "light" | "dark";
 }
 
+const KEY = "distillation-playground/choices";
+
 /**
- * The choices that the document already shows, else those of its address (?lang=zh&theme=dark), else the browser's own.
+ * The choices that the document already shows, else those of its address (?lang=zh&theme=dark), else what the visitor
+ * chose before, else the browser's own.
  * English and light where there is no browser.
  */
 export function firstChoices(): FirstChoices {
@@ -20,9 +23,10 @@ export function firstChoices(): FirstChoices {
   const query = new URLSearchParams(location?.search ?? "");
   const prefersDark = matchMedia?.("(prefers-color-scheme: dark)").matches ?? false;
   const prefersChinese = navigator?.language.toLowerCase().startsWith("zh") ?? false;
+  const [language, theme] = keptChoices();
   return {
-    language: (query.get("lang") ?? (prefersChinese ? "zh" : "en")) === "zh" ? "zh" : "en",
-    theme: (query.get("theme") ?? (prefersDark ? "dark" : "light")) === "dark" ? "dark" : "light",
+    language: (query.get("lang") ?? (language || (prefersChinese ? "zh" : "en"))) === "zh" ? "zh" : "en",
+    theme: (query.get("theme") ?? (theme || (prefersDark ? "dark" : "light"))) === "dark" ? "dark" : "light",
   };
 }
 
@@ -33,11 +37,22 @@ export function showChoices({ language, theme }: FirstChoices): void {
   root.dataset["theme"] = theme;
 }
 
-/** Shows what the visitor has chosen, and writes it into the address, so that it holds when the page is loaded anew. */
+/** Shows what the visitor has chosen, and keeps it in this browser, so that it holds when the page is loaded anew. */
 export function keepChoices(choices: FirstChoices): void {
   showChoices(choices);
-  const address = new URL(location.href);
-  address.searchParams.set("lang", choices.language);
-  address.searchParams.set("theme", choices.theme);
-  history.replaceState(history.state, "", address);
+  try {
+    localStorage.setItem(KEY, `${choices.language} ${choices.theme}`);
+  } catch {
+    // The browser refuses storage or has none left; the choice holds for this visit.
+  }
+}
+
+/** What the visitor chose before, as text; empty strings where nothing is kept. */
+function keptChoices(): readonly [language: string, theme: string] {
+  try {
+    const [language = "", theme = ""] = (localStorage.getItem(KEY) ?? "").split(" ");
+    return [language, theme];
+  } catch {
+    return ["", ""];
+  }
 }
