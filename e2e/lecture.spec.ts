@@ -45,7 +45,8 @@ interface Said {
   readonly withoutLabels: string;
   readonly withBias: RegExp;
   readonly atStep: RegExp;
-  readonly swapped: RegExp;
+  readonly shuffled: RegExp;
+  readonly student: RegExp;
   readonly whatHelps: RegExp;
   readonly qrCode: string;
 }
@@ -66,8 +67,9 @@ const said: readonly Said[] = [
     withoutLabels: "Bias chosen without labels.",
     withBias: /It misreads 14 of 198 threes, and 94 of all 2,000 digits\./,
     atStep: /At step 900 the student answers 3/,
-    swapped: /students of soft targets misread 111\.8 of 2,000 digits, .* shuffled 259\./,
+    shuffled: /students of soft targets misread 111\.8 of 2,000 digits, .* shuffled 259\./,
     whatHelps: /Here it matters which wrong digit gets how much\./,
+    student: /student/,
     qrCode: "QR code of the address",
   },
   {
@@ -86,8 +88,9 @@ const said: readonly Said[] = [
     withoutLabels: "选这个偏置时没有用标签。",
     withBias: /给 3 加上 0\.7 后/,
     atStep: /第 900 步/,
-    swapped: /认错 111\.8 个，错误类别被打乱的认错 259 个/,
+    shuffled: /认错 111\.8 个，错误类别被打乱的认错 259 个/,
     whatHelps: /哪个错误的数字分到多少/,
+    student: /学生/,
     qrCode: "网址的二维码",
   },
 ];
@@ -159,8 +162,13 @@ for (const size of sizes)
       await press(page, "x", "x");
 
       await press(page, "PageDown");
-      await expect(sentence(page)).toHaveText(says.swapped);
+      await expect(sentence(page)).toHaveText(says.shuffled);
       await expect(panel).toContainText(says.whatHelps);
+      await isSound();
+      // No student is shown beside the shuffled target of another digit.
+      await press(page, "d");
+      await expect(sentence(page)).not.toHaveText(says.shuffled);
+      await expect(sentence(page)).not.toHaveText(says.student);
       await isSound();
 
       await press(page, "PageDown");
