@@ -39,11 +39,14 @@ interface Said {
   readonly transferSet: RegExp;
   readonly withoutThrees: RegExp;
   readonly ofThrees: RegExp;
+  readonly unlike: string;
   readonly misread: RegExp;
   readonly bias: string;
+  readonly withoutLabels: string;
   readonly withBias: RegExp;
   readonly atStep: RegExp;
-  readonly swapped: RegExp;
+  readonly shuffled: RegExp;
+  readonly student: RegExp;
   readonly whatHelps: RegExp;
   readonly qrCode: string;
 }
@@ -54,16 +57,19 @@ const said: readonly Said[] = [
     at8: /At temperature 8 the teacher still answers 9/,
     at40: /^At temperature 40 the teacher rates all ten digits almost alike\.$/,
     at4: /At temperature 4 the teacher still answers 9/,
-    saved: /misreads 129 of 2,000 digits, without it 198: 70 fewer, 95 % interval 48 to 91/,
-    transferSet: /The teacher had learnt from 10,000 digits, shifted; the students saw 1,000\./,
+    saved: /misreads 128\.7 of 2,000 digits, without it 198\.3: 69\.7 fewer, 95 % interval 48\.2 to 91\.1/,
+    transferSet: /The teacher had learnt from 10,000 digits, randomly shifted; the students saw 1,000\./,
     withoutThrees: /^The student never saw a 3\. Will it read one\? Hands up before we look\.$/,
+    unlike: "No labels, temperature 20, 9,004 digits without a 3.",
     ofThrees: /Of 198 threes it will read/,
-    misread: /misreads 26 of 198 threes; its twin without the teacher all\./,
+    misread: /It never saw a 3, reads 172 of 198 threes and misreads 26; its twin without the teacher misreads all\./,
     bias: "Class bias",
-    withBias: /It misreads 8 of 198 threes, and 99 of all 2,000 digits\./,
+    withoutLabels: "Bias chosen without labels.",
+    withBias: /It misreads 14 of 198 threes, and 94 of all 2,000 digits\./,
     atStep: /At step 900 the student answers 3/,
-    swapped: /students of soft targets misread 112 of 2,000 digits, .* swapped 259\./,
-    whatHelps: /What helps is which wrong digit gets how much\./,
+    shuffled: /students of soft targets misread 111\.8 of 2,000 digits, .* shuffled 259\./,
+    whatHelps: /Here it matters which wrong digit gets how much\./,
+    student: /student/,
     qrCode: "QR code of the address",
   },
   {
@@ -72,16 +78,19 @@ const said: readonly Said[] = [
     at8: /温度为 8 时/,
     at40: /温度为 40 时/,
     at4: /温度为 4 时/,
-    saved: /认错 129 个；没有教师时认错 198 个：少了 70 个/,
+    saved: /认错 128\.7 个；没有教师时认错 198\.3 个：少了 69\.7 个/,
     transferSet: /教师学过 10,000 个随机平移的数字，学生只看过 1,000 个/,
     withoutThrees: /先举手/,
+    unlike: "不用标签，温度 20，9,004 个数字，其中没有 3。",
     ofThrees: /198 个 3 里，它能认出/,
-    misread: /198 个 3 里认错 26 个/,
+    misread: /198 个 3 里认对 172 个，认错 26 个/,
     bias: "类别偏置",
-    withBias: /给 3 加上 1\.4 后/,
+    withoutLabels: "选这个偏置时没有用标签。",
+    withBias: /给 3 加上 0\.7 后/,
     atStep: /第 900 步/,
-    swapped: /认错 112 个，错误类别被打乱的认错 259 个/,
+    shuffled: /认错 111\.8 个，错误类别被打乱的认错 259 个/,
     whatHelps: /哪个错误的数字分到多少/,
+    student: /学生/,
     qrCode: "网址的二维码",
   },
 ];
@@ -122,6 +131,7 @@ for (const size of sizes)
       await press(page, "PageDown");
       await expect(sentence(page)).toHaveText(says.withoutThrees);
       await expect(panel).toContainText(says.ofThrees);
+      await expect(panel).toContainText(says.unlike);
       await expect(page.locator(".bars .hidden.student")).toHaveText("?");
       await isSound();
 
@@ -133,12 +143,14 @@ for (const size of sizes)
       await isSound();
 
       await press(page, "PageDown");
-      await expect(bias).toHaveValue("1.4");
+      await expect(bias).toHaveValue("0.7");
+      await expect(panel).toContainText(says.withoutLabels);
       await expect(sentence(page)).toHaveText(says.withBias);
       await isSound();
       await press(page, "=", "=", "=");
-      await expect(bias).toHaveValue("2");
-      await expect(page.locator(".slide-row.all b")).toHaveText(["115", "254"]);
+      await expect(bias).toHaveValue("1.3");
+      await expect(panel).not.toContainText(says.withoutLabels);
+      await expect(page.locator(".slide-row.all b")).toHaveText(["100", "254"]);
       for (const shown of [".slide-network", ".slide-numbers", ".slide-curve"]) {
         await press(page, "c");
         await expect(page.locator(shown).first()).toBeVisible();
@@ -150,8 +162,13 @@ for (const size of sizes)
       await press(page, "x", "x");
 
       await press(page, "PageDown");
-      await expect(sentence(page)).toHaveText(says.swapped);
+      await expect(sentence(page)).toHaveText(says.shuffled);
       await expect(panel).toContainText(says.whatHelps);
+      await isSound();
+      // No student is shown beside the shuffled target of another digit.
+      await press(page, "d");
+      await expect(sentence(page)).not.toHaveText(says.shuffled);
+      await expect(sentence(page)).not.toHaveText(says.student);
       await isSound();
 
       await press(page, "PageDown");
@@ -180,9 +197,9 @@ test("keys act wherever the focus is, and what they change is there after the pa
   await press(page, "4");
   await expect(page.locator(".slide-told")).toHaveText("No recorded run lacks exactly 3 and 4.");
   await press(page, "PageDown", "PageDown", "PageDown", "=");
-  await expect(page.getByRole("slider", { name: "Class bias" })).toHaveValue("1.6");
+  await expect(page.getByRole("slider", { name: "Class bias" })).toHaveValue("0.9");
   await press(page, "ArrowUp", "w");
-  await expect(page).toHaveURL(/mode=lecture#\/lab\?.*bias=1\.6&beat=6/);
+  await expect(page).toHaveURL(/mode=lecture#\/lab\?.*bias=0\.9&beat=6/);
   const before = await sentence(page).textContent();
   await page.reload();
   await expect(sentence(page)).toHaveText(before!);
@@ -239,6 +256,54 @@ test("a lecture before Home's address is the talk's first beat, and leads into t
   await expect(page.locator(".slide-foot")).toContainText("2 of 8");
   await press(page, "Escape");
   await expect(page.getByRole("region", { name: "Result" })).toBeVisible();
+});
+
+test("Home’s link to the lecture keeps the chosen language and theme", async ({ page }) => {
+  await page.goto("/?theme=dark#/");
+  await page.locator("#home-language").click();
+  await page.locator("#home .present").click();
+  await expect(sentence(page)).toHaveText(/教师认定这是 9/);
+  await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
+});
+
+test("what no recording lacks cannot be dropped, and the slide is left by its button, by L and by Back", async ({
+  page,
+}) => {
+  await page.setViewportSize(sizes[0]);
+  await page.goto("/#/hinton-2015");
+  await page.getByRole("navigation").getByRole("link", { name: "Lab" }).click();
+  const present = page.getByRole("button", { name: "Present", exact: true });
+  await present.click();
+  const chips = page.getByRole("group", { name: "Drop classes" });
+  await expect(chips.getByRole("button", { name: "3" })).toBeEnabled();
+  await expect(chips.getByRole("button", { name: "7" })).toBeDisabled();
+  await expect(chips.getByRole("button", { name: "7" })).toHaveAttribute("title", "No recorded run lacks exactly 7.");
+  await page.getByRole("button", { name: "Leave", exact: true }).click();
+  await expect(page.getByRole("region", { name: "Result" })).toBeVisible();
+
+  await present.click();
+  await press(page, "s");
+  await expect(page.locator(".qr-code")).toBeVisible();
+  await press(page, "l");
+  await expect(page.getByRole("region", { name: "Result" })).toBeVisible();
+
+  await present.click();
+  await expect(page.locator(".slide .bars")).toBeVisible();
+  await page.goBack();
+  await expect(page.locator(".slide")).toHaveCount(0);
+  await expect(page).toHaveURL(/\/#\/hinton-2015$/);
+  await expect(page.locator("html")).not.toHaveAttribute("data-mode");
+});
+
+test("on a phone the slide is not offered, and one that is open can be left", async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.goto("/?mode=lecture#/lab");
+  const leave = page.getByRole("button", { name: "Leave", exact: true });
+  await expect(leave).toBeInViewport({ ratio: 1 });
+  await leave.click();
+  await page.locator("header .menu").click();
+  await expect(page.getByRole("button", { name: "Share", exact: true })).toBeVisible();
+  await expect(page.getByRole("button", { name: "Present", exact: true })).toBeHidden();
 });
 
 test("kept beats stand in place of the talk, and damaged ones do not", async ({ page }) => {

@@ -135,6 +135,7 @@ export function openHome(home: HTMLElement): Home {
         labels[element.dataset["label"]!] ?? "",
       );
     home.querySelector("[data-text=otherLanguage]")?.setAttribute("lang", language === "zh" ? "en" : "zh");
+    home.querySelector(".present")?.setAttribute("href", `?lang=${language}&theme=${theme}&mode=lecture#/`);
     part("theme").setAttribute("aria-label", theme === "dark" ? words.lightTheme : words.darkTheme);
     part("theme").firstElementChild!.textContent = theme === "dark" ? "☀" : "☾";
     document.title = words.title;

@@ -15,6 +15,7 @@ export const lectureWords = {
   outside: (of: number) => `as in the lab; → first of ${of}`,
   beats: "Beats",
   keys: "? keys",
+  leave: "Leave",
   frozen: "frozen",
   neverSees: "Student never sees",
   hidden: "?",
@@ -27,6 +28,13 @@ export const lectureWords = {
   question: (name: string) =>
     say`The student never saw ${article(name)} ${{ text: name, role: "student" }}. Will it read one? Hands up before we look.`,
   questionOf: (total: string, images: string) => `Of ${total} ${images} it will read`,
+  /** how the students of a run with dropped classes have learnt */
+  learnt: (labels: boolean, temperature: number | null, count: string, names: string, areWords: boolean) => {
+    const at = temperature === null ? "" : `, temperature ${temperature}`;
+    const images = areWords ? `images without ${names}` : `digits without ${article(names)} ${names}`;
+    return `${labels ? "Labels too" : "No labels"}${at}, ${count} ${images}.`;
+  },
+  chosenWithoutLabels: "Bias chosen without labels.",
   options: ["none", "about half", "most of them"],
   result: (taught: Piece, total: string, plain: Piece) =>
     say`With the teacher the student misreads ${taught} of ${total} digits, without it ${plain}`,
@@ -36,16 +44,16 @@ export const lectureWords = {
     say`${result}: ${n} more, 95 % interval ${low} to ${high}.`,
   undecided: (result: Said) => say`${result}: no difference can be told.`,
   onePair: (result: Said) => say`${result}. One pair is no verdict.`,
-  dropped: (answer: Said, name: string, missed: Piece, total: string, images: string, twin: Said) =>
-    say`${answer} It never saw ${article(name)} ${name} and misreads ${missed} of ${total} ${images}${twin}.`,
-  twinAll: (twin: Piece) => say`; its twin without the teacher ${{ ...twin, text: "all" }}`,
-  twin: (twin: Piece) => say`; its twin without the teacher ${twin}`,
+  dropped: (answer: Said, name: string, read: Piece, missed: Piece, total: string, images: string, twin: Said) =>
+    say`${answer} It never saw ${article(name)} ${name}, reads ${read} of ${total} ${images} and misreads ${missed}${twin}.`,
+  twinAll: (twin: Piece) => say`; its twin without the teacher misreads ${{ ...twin, text: "all" }}`,
+  twin: (twin: Piece) => say`; its twin without the teacher misreads ${twin}`,
   biased: (answer: Said, missed: Piece, total: string, images: string, all: Piece, of: string) =>
     say`${answer} It misreads ${missed} of ${total} ${images}, and ${all} of all ${of} digits.`,
   shuffled: (source: string, soft: Piece, total: string, shuffled: Piece) =>
-    say`“${source}”: students of soft targets misread ${soft} of ${total} digits, those with the wrong digits swapped ${shuffled}.`,
-  whichDigit: "What helps is which wrong digit gets how much.",
-  noGain: "Swapping makes no difference that can be told.",
+    say`“${source}”: students of soft targets misread ${soft} of ${total} digits, those with the wrong digits shuffled ${shuffled}.`,
+  whichDigit: "Here it matters which wrong digit gets how much.",
+  noGain: "Shuffling makes no difference that can be told.",
   ownScreen: say`The same state on your own screen: every slider works there too.`,
   misread: (total: string) => `Misread, of ${total}`,
   atStep: (step: string) => `At step ${step}, first pair`,
@@ -55,7 +63,7 @@ export const lectureWords = {
   savedOne: "Errors saved, each ring a pair",
   pairs: (n: number) => (n === 1 ? "first pair" : `mean of ${n} pairs`),
   learntFrom: (teacher: string, shifted: boolean, student: string) =>
-    `The teacher had learnt from ${teacher} digits${shifted ? ", shifted" : ""}; the students saw ${student}.`,
+    `The teacher had learnt from ${teacher} digits${shifted ? ", randomly shifted" : ""}; the students saw ${student}.`,
   misreadBy: (isFirstPair: boolean): string => (isFirstPair ? "Misread, first pair" : "Misread"),
   firstPair: "first pair",
   droppedRow: (images: string, total: string) => `${images}, of ${total}`,
@@ -66,18 +74,19 @@ export const lectureWords = {
   steps: "steps",
   arms: {
     plain: "label only",
-    "label-smoothing": "label, evenly softened",
-    "shuffled-soft-targets": "soft, wrong digits swapped",
+    "label-smoothing": "label smoothing",
+    "shuffled-soft-targets": "soft, wrong digits shuffled",
     taught: "soft",
   } as Readonly<Record<string, string>>,
   softTarget: "Soft target",
-  swapped: "Wrong digits swapped",
+  shuffledTarget: "Wrong digits shuffled",
   address: "Address of this state",
   longAddress: "The address is in the code.",
   code: "QR code of the address",
   ofClass: (name: string) => `of the ${name}`,
   trained: (t: number) => `${t}; the student was trained at this temperature`,
   trainedAt: (t: number, at: number) => `${t}; the student was trained at ${at}`,
+  trainedThere: (at: number) => `trained at ${at}`,
   source: {
     recorded: (date: string, backend: string, seed: number) => `recorded ${date}, ${backend}, seed ${seed}`,
     live: (backend: string, seed: number) => `this machine, ${backend}, seed ${seed}`,

@@ -13,6 +13,7 @@ export const lectureWords: typeof english = {
   outside: (of) => `实验室的状态；按 → 到第 1 幕（共 ${of} 幕）`,
   beats: "各幕",
   keys: "? 按键",
+  leave: "退出",
   frozen: "已定格",
   neverSees: "学生从未见过",
   hidden: "?",
@@ -22,21 +23,26 @@ export const lectureWords: typeof english = {
   parameters: (n) => `${n} 个参数`,
   question: (name) => say`学生从未见过${{ text: name, role: "student" }}。它能认出来吗？先举手，再看结果。`,
   questionOf: (total, images) => `${total} 个 ${images} 里，它能认出`,
+  learnt: (labels, temperature, count, names, areWords) => {
+    const at = temperature === null ? "" : `，温度 ${temperature}`;
+    return `${labels ? "也用标签" : "不用标签"}${at}，${count} ${areWords ? "张图像" : "个数字"}，其中没有 ${names}。`;
+  },
+  chosenWithoutLabels: "选这个偏置时没有用标签。",
   options: ["一个也没有", "大约一半", "大部分"],
   result: (taught, total, plain) => say`有教师时，学生在${total}个数字中认错${taught}个；没有教师时认错${plain}个`,
   fewer: (result, n, low, high) => say`${result}：少了${n}个，95 % 区间为${low}到${high}。`,
   more: (result, n, low, high) => say`${result}：多了${n}个，95 % 区间为${low}到${high}。`,
   undecided: (result) => say`${result}：无法判断有无差别。`,
   onePair: (result) => say`${result}。只有一对，不足以判断。`,
-  dropped: (answer, name, missed, total, images, twin) =>
-    say`${answer}它从未见过${name}，${total}个${images}里认错${missed}个${twin}。`,
+  dropped: (answer, name, read, missed, total, images, twin) =>
+    say`${answer}它从未见过${name}，${total}个${images}里认对${read}个，认错${missed}个${twin}。`,
   twinAll: (twin) => say`；没有教师的孪生网络${{ ...twin, text: "全部" }}认错`,
   twin: (twin) => say`；没有教师的孪生网络认错${twin}个`,
   biased: (answer, missed, total, images, all, of) =>
     say`${answer}它在${total}个${images}里认错${missed}个，在全部${of}个数字里认错${all}个。`,
   shuffled: (source, soft, total, shuffled) =>
     say`“${source}”：${total}个数字中，学软目标的学生认错${soft}个，错误类别被打乱的认错${shuffled}个。`,
-  whichDigit: "有用的是：哪个错误的数字分到多少。",
+  whichDigit: "这里重要的是：哪个错误的数字分到多少。",
   noGain: "打乱与否，无法判断有无差别。",
   ownScreen: say`同样的状态，在你自己的屏幕上：所有滑块都能动。`,
   misread: (total) => `认错的数量，共 ${total} 个`,
@@ -58,18 +64,19 @@ export const lectureWords: typeof english = {
   steps: "步",
   arms: {
     plain: "只用标签",
-    "label-smoothing": "标签，均匀软化",
+    "label-smoothing": "标签平滑",
     "shuffled-soft-targets": "软目标，错误类别打乱",
     taught: "软目标",
   },
   softTarget: "软目标",
-  swapped: "错误类别打乱后",
+  shuffledTarget: "错误类别打乱后",
   address: "这个状态的网址",
   longAddress: "网址在二维码里。",
   code: "网址的二维码",
   ofClass: (name) => `类别 ${name}`,
   trained: (t) => `${t}，学生就是在这个温度下训练的`,
   trainedAt: (t, at) => `${t}，学生训练时为 ${at}`,
+  trainedThere: (at) => `训练时为 ${at}`,
   source: {
     recorded: (date, backend, seed) => `${date} 录制，${backend}，种子 ${seed}`,
     live: (backend, seed) => `本机，${backend}，种子 ${seed}`,

@@ -10,7 +10,7 @@ import { usePlayground } from "../elements/storeContexts.ts";
 import { untranslated } from "../elements/translation.ts";
 import { useShownRun } from "../shown/shownRun.ts";
 import { useLecture } from "./lectureState.ts";
-import { whole } from "./slideSentence.ts";
+import { figure } from "./slideSentence.ts";
 
 const TICKS = [10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000];
 
@@ -30,7 +30,7 @@ export function CurvePanel({ width }: { readonly width: number }): ReactNode {
   const curves = all.filter(({ of }) => showsTwin || of !== "baseline");
   const points = all.flatMap((curve) => curve.points);
   if (points.length === 0) return null;
-  const [left, right, top, bottom] = [64, 66, 14, 218];
+  const [left, right, top, bottom] = [64, 88, 14, 218];
   const lastStep = Math.max(...points.map(([step]) => step), 1);
   const [least, most] = [Math.min(...points.map(([, errors]) => errors)), total];
   const floor = TICKS.findLast((tick) => tick <= Math.max(10, least)) ?? 10;
@@ -48,24 +48,24 @@ export function CurvePanel({ width }: { readonly width: number }): ReactNode {
     placed.push({ of, errors, y: below ? Math.min(own, below.y - 24) : own });
     return placed;
   }, []);
-  const endOf = (name: string) => whole(ends.find(({ of }) => of === name)?.errors ?? 0);
-  const finding = hides ? lecture.curve(whole(total)) : lecture.curveFinding(endOf("student"), endOf("baseline"));
+  const endOf = (name: string) => figure(ends.find(({ of }) => of === name)?.errors ?? 0);
+  const finding = hides ? lecture.curve(figure(total)) : lecture.curveFinding(endOf("student"), endOf("baseline"));
   const path = (own: readonly (readonly [number, number])[]) => own.map(([s, e]) => `${x(s)},${y(e)}`).join(" ");
   return (
     <>
-      <h2>{lecture.curve(whole(total))}</h2>
+      <h2>{lecture.curve(figure(total))}</h2>
       <svg {...untranslated} className="slide-curve" viewBox={`0 0 ${width} 252`} role="img" aria-label={finding}>
         {TICKS.filter((tick) => tick >= floor && tick <= most).map((tick) => (
           <g key={tick}>
             <line className="grid" x1={left} x2={width - right} y1={y(tick)} y2={y(tick)} />
             <text x={left - 8} y={y(tick) + 6} textAnchor="end">
-              {whole(tick)}
+              {figure(tick)}
             </text>
           </g>
         ))}
         {[0, lastStep].map((step) => (
           <text key={step} x={x(step)} y={bottom + 26} textAnchor={step === 0 ? "start" : "end"}>
-            {step === 0 ? 0 : `${whole(step)} ${lecture.steps}`}
+            {step === 0 ? 0 : `${figure(step)} ${lecture.steps}`}
           </text>
         ))}
         {hides ? (
@@ -91,7 +91,7 @@ export function CurvePanel({ width }: { readonly width: number }): ReactNode {
           ? null
           : labels.map((label) => (
               <text key={label.of} className={`end ${label.of}`} x={width - right + 14} y={label.y}>
-                {whole(label.errors)}
+                {figure(label.errors)}
               </text>
             ))}
       </svg>
@@ -117,19 +117,19 @@ export function ShuffledPanel({ width }: { readonly width: number }): ReactNode 
   const all = rows.flatMap(({ errors }) => [errors.low, errors.high]).filter(Number.isFinite);
   const means = rows.map(({ errors }) => errors.mean);
   const [from, to] = [Math.min(...all, ...means), Math.max(...all, ...means)];
-  const [left, right, row] = [14, 70, 60];
+  const [left, right, row] = [14, 84, 60];
   const x = (value: number) => left + ((width - left - right) * (value - from)) / Math.max(1, to - from);
   const height = rows.length * row + 6;
   const clamp = (value: number) => Math.min(to, Math.max(from, value));
   return (
     <>
-      <h2>{lecture.misread(whole(total))}</h2>
+      <h2>{lecture.misread(figure(total))}</h2>
       <svg
         {...untranslated}
         className="slide-dots"
         viewBox={`0 0 ${width} ${height}`}
         role="img"
-        aria-label={rows.map(({ arm, errors }) => `${lecture.arms[arm]}: ${whole(errors.mean)}`).join("; ")}
+        aria-label={rows.map(({ arm, errors }) => `${lecture.arms[arm]}: ${figure(errors.mean)}`).join("; ")}
       >
         {rows.map(({ arm, errors }, i) => {
           const role = arm === DISTILLED ? "student" : "baseline";
@@ -140,7 +140,7 @@ export function ShuffledPanel({ width }: { readonly width: number }): ReactNode 
                 {lecture.arms[arm]}
               </text>
               <text className="number" x={width} y={y + 50} textAnchor="end">
-                {hides ? lecture.hidden : whole(errors.mean)}
+                {hides ? lecture.hidden : figure(errors.mean)}
               </text>
               <line className="axis" x1={left} x2={width - right} y1={y + 42} y2={y + 42} />
               {hides ? null : (

@@ -6,6 +6,7 @@ import { laterWords } from "../../i18n/laterWords.ts";
 import { useLaterWords } from "../elements/laterWords.ts";
 import { usePlayground } from "../elements/storeContexts.ts";
 import { useWords } from "../elements/translation.ts";
+import { leaveLecture } from "./commands.ts";
 import { useLecture } from "./lectureState.ts";
 
 /** Backend, seed and data of the shown run. */
@@ -49,6 +50,9 @@ export function Foot(): ReactNode {
       {told === "" ? <span className="slide-source">{source}</span> : null}
       <button type="button" onClick={() => change({ open: "keys" })}>
         {lecture.keys}
+      </button>
+      <button type="button" className="slide-leave" aria-label={lecture.leave} onClick={leaveLecture}>
+        {lecture.leave} <span aria-hidden="true">✕</span>
       </button>
     </footer>
   );

@@ -11,7 +11,7 @@ import { recordedLike } from "../../session/run/recordedRuns.ts";
 import { usePage } from "../elements/pageChoices.ts";
 import { PlaygroundProvider, usePlaygroundStore } from "../elements/storeContexts.ts";
 import { useProbe } from "../shown/chosenProbe.ts";
-import { perform, shownStepIndex, showStep } from "./commands.ts";
+import { leaveLecture, perform, shownStepIndex, showStep } from "./commands.ts";
 import { commandOf, takesText } from "./lectureKeys.ts";
 import { beginLecture, useLecture } from "./lectureState.ts";
 import { openBeat } from "./openBeat.ts";
@@ -41,6 +41,19 @@ function useLectureAddress(): void {
     };
     set(true);
     return () => set(false);
+  }, []);
+}
+
+/** Another address that the browser goes to, and that is no lecture of the lab, is shown as what it is. */
+function useLeavingAddress(): void {
+  useEffect(() => {
+    const follow = () => {
+      const { kind } = readPlace(location.hash);
+      const isOfLab = kind === "lab" || kind === "experiment";
+      if (!isOfLab || new URLSearchParams(location.search).get("mode") !== "lecture") leaveLecture();
+    };
+    addEventListener("popstate", follow);
+    return () => removeEventListener("popstate", follow);
   }, []);
 }
 
@@ -152,6 +165,7 @@ export default function Lecture(): ReactNode {
   const [isDirect] = useState(isBareAddressOfLecture);
   const { isFrozen, isBlack } = useLecture();
   useLectureAddress();
+  useLeavingAddress();
   useBeats(store, isDirect);
   usePlaying(store);
   const rests = useRestingPointer();

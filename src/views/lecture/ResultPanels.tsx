@@ -1,34 +1,39 @@
 /** Numbers of the shown run at the right of a slide: with and without the teacher, and those of the dropped classes. */
 
-import type { ReactNode } from "react";
+import { type ReactNode, useMemo } from "react";
 import { useShallow } from "zustand/react/shallow";
 import { BASELINE } from "../../domain/experiment.ts";
 import {
+  biasWithoutLabels,
   type DroppedResult,
   droppedResult,
   imagesOf,
   type MainResult,
   mainResult,
   type SplitErrors,
+  signalOf,
 } from "../../session/run/lectureReadings.ts";
 import { lastEvaluation, shownStudent, studentsOfArm } from "../../session/run/runSelectors.ts";
 import { useLaterWords } from "../elements/laterWords.ts";
 import { usePage } from "../elements/pageChoices.ts";
 import { usePlayground } from "../elements/storeContexts.ts";
 import { untranslated } from "../elements/translation.ts";
-import { useShownRun } from "../shown/shownRun.ts";
+import { useShownExperiment } from "../shown/shownExperiment.ts";
+import { useBias, useShownRun } from "../shown/shownRun.ts";
+import { useClassNames } from "../statements/classNames.ts";
 import { useLecture } from "./lectureState.ts";
-import { whole } from "./slideSentence.ts";
+import { figure } from "./slideSentence.ts";
 
 /** One large number. */
 function Big(props: { readonly value: number | null; readonly of: string; readonly children?: ReactNode }): ReactNode {
   const hides = useLecture((state) => state.hides);
   const { lecture } = useLaterWords();
   const { value, of, children } = props;
+  const text = value === null ? "–" : figure(value);
   return (
     <div>
-      <b className={of} {...untranslated}>
-        {hides ? lecture.hidden : value === null ? "–" : whole(value)}
+      <b className={text.length > 4 ? `${of} long` : of} {...untranslated}>
+        {hides ? lecture.hidden : text}
       </b>
       {children ? <span>{children}</span> : null}
     </div>
@@ -55,7 +60,7 @@ function SavedLine({ result, saved }: { readonly result: MainResult; readonly sa
         0
       </text>
       <text x={x(mean)} y={55} textAnchor={x(mean) > 240 ? "end" : "middle"}>
-        {lecture.saved(whole(mean))}
+        {lecture.saved(figure(mean))}
       </text>
     </svg>
   );
@@ -94,7 +99,7 @@ export function NumbersPanel(): ReactNode {
   const [own, twin] = isAtStep ? [now.student, step === null ? null : now.twin] : [result.taught, result.plain];
   return (
     <>
-      <h2>{lecture.misread(whole(now.total))}</h2>
+      <h2>{lecture.misread(figure(now.total))}</h2>
       <div className="slide-numbers">
         <Big value={step === null && !result ? null : own} of="student">
           {lecture.withTeacher}
@@ -111,9 +116,9 @@ export function NumbersPanel(): ReactNode {
           saved={saved}
         />
       ) : null}
-      <p>{isAtStep ? (step === null ? "" : lecture.atStep(whole(step))) : lecture.pairs(result.pairs)}</p>
+      <p>{isAtStep ? (step === null ? "" : lecture.atStep(figure(step))) : lecture.pairs(result.pairs)}</p>
       {images && images.teacher !== images.student ? (
-        <p className="note">{lecture.learntFrom(whole(images.teacher), images.shifted, whole(images.student))}</p>
+        <p className="note">{lecture.learntFrom(figure(images.teacher), images.shifted, figure(images.student))}</p>
       ) : null}
     </>
   );
@@ -148,28 +153,49 @@ export function useDroppedResult(): DroppedResult | null {
   });
 }
 
-/** The row of the dropped class, that of the others, and their sum. @param images what the dropped ones are called */
-export function DroppedPanel({ images }: { readonly images: string }): ReactNode {
+/** Whether the bias is the one that is chosen without labels. */
+function useChosenWithoutLabels(): boolean {
+  const [bias] = useBias();
+  const run = usePlayground((state) => state.run);
+  const arm = usePlayground((state) => state.shownArm);
+  const chosen = useMemo(() => run && biasWithoutLabels(run, arm), [run, arm]);
+  return bias !== 0 && bias === chosen;
+}
+
+/** How the students have learnt, which may differ from the run before. */
+function Learnt({ names }: { readonly names: string }): ReactNode {
+  const { lecture } = useLaterWords();
+  const signal = usePlayground(useShallow(({ run }) => run && signalOf(run)));
+  const images = usePlayground(({ run }) => run && imagesOf(run)?.student);
+  const { areWords } = useClassNames(useShownExperiment().data.dataset);
+  if (!signal || !images) return null;
+  return <p className="note">{lecture.learnt(signal.labels, signal.temperature, figure(images), names, areWords)}</p>;
+}
+
+/** The row of the dropped class, that of the others, and their sum. @param images what the dropped ones are called @param names of the dropped classes */
+export function DroppedPanel({ images, names }: { readonly images: string; readonly names: string }): ReactNode {
   const { lecture } = useLaterWords();
   const { showsTwin, hides } = useLecture();
   const result = useDroppedResult();
   const pairs = usePlayground(({ run }) => run?.experiment.pairs ?? 1);
+  const isChosen = useChosenWithoutLabels();
   if (!result) return <NumbersPanel />;
   if (hides)
     return (
       <>
-        <h2>{lecture.questionOf(whole(result.of.dropped), images)}</h2>
+        <h2>{lecture.questionOf(figure(result.of.dropped), images)}</h2>
         {lecture.options.map((option) => (
           <p key={option} className="option">
             {option}
           </p>
         ))}
+        <Learnt names={names} />
       </>
     );
   const rows = [
-    { name: lecture.droppedRow(images, whole(result.of.dropped)), of: "dropped" },
-    { name: lecture.droppedRow(lecture.otherImages, whole(result.of.others)), of: "others" },
-    { name: lecture.droppedRow(lecture.allImages, whole(result.of.all)), of: "all" },
+    { name: lecture.droppedRow(images, figure(result.of.dropped)), of: "dropped" },
+    { name: lecture.droppedRow(lecture.otherImages, figure(result.of.others)), of: "others" },
+    { name: lecture.droppedRow(lecture.allImages, figure(result.of.all)), of: "all" },
   ] as const;
   return (
     <>
@@ -187,6 +213,7 @@ export function DroppedPanel({ images }: { readonly images: string }): ReactNode
           </div>
         </div>
       ))}
+      {isChosen ? <p className="note">{lecture.chosenWithoutLabels}</p> : null}
     </>
   );
 }

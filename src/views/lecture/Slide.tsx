@@ -4,7 +4,7 @@ import { Fragment, type ReactNode, useEffect, useMemo, useRef } from "react";
 import { useShallow } from "zustand/react/shallow";
 import { shuffleOtherClasses } from "../../engine/evaluation/frozenLogits.ts";
 import { laterWords } from "../../i18n/laterWords.ts";
-import { answerSentence } from "../../i18n/softTargets/answerSentence.ts";
+import { type Answers, answerSentence } from "../../i18n/softTargets/answerSentence.ts";
 import { plainText } from "../../i18n/softTargets/pieces.ts";
 import { type MainResult, mainResult, type ShuffledResult, shuffledResult } from "../../session/run/lectureReadings.ts";
 import { DigitImage } from "../elements/DigitImage.tsx";
@@ -16,7 +16,7 @@ import { useShownRun } from "../shown/shownRun.ts";
 import { AnswerBars } from "../softTargets/AnswerBars.tsx";
 import { type ShownAnswers, useShownAnswers } from "../softTargets/shownAnswers.ts";
 import { CurvePanel, ShuffledPanel } from "./ChartPanels.tsx";
-import { toggleClass } from "./commands.ts";
+import { noRecordingOf, toggleClass } from "./commands.ts";
 import { Foot } from "./Foot.tsx";
 import { useLecture } from "./lectureState.ts";
 import { NetworksPanel } from "./NetworksPanel.tsx";
@@ -49,14 +49,20 @@ function useShuffledResult(): ShuffledResult | null {
   return useMemo(() => (run ? shuffledResult(run) : null), [run]);
 }
 
+/** What is answered where two soft targets are shown and no student is. */
+function ofTeacher({ said }: ShownAnswers): Answers {
+  return said.tone === "teacher" ? { ...said, student: null, step: null } : said;
+}
+
 function Sentence({ answers }: { readonly answers: ShownAnswers }): ReactNode {
   const words = useWords();
-  const { hides, says, showsTwin } = useLecture();
+  const { hides, says, showsTwin, panel } = useLecture();
   const [result, dropped, shuffled] = [useMainResult(), useDroppedResult(), useShuffledResult()];
   const { nameOf } = answers;
   const droppedNames = answers.dropped.map(nameOf);
   const isEmpty = answers.teacher === null && answers.student === null;
-  const facts = { answers: answers.said, hides, result, dropped, droppedNames, showsTwin, shuffled };
+  const said = panel === "shuffled" ? ofTeacher(answers) : answers.said;
+  const facts = { answers: said, hides, result, dropped, droppedNames, showsTwin, shuffled };
   const pieces = isEmpty && says !== "link" ? [] : slideSentence(says, { ...facts, areWords: nameOf.areWords }, words);
   return (
     <h1 className="slide-sentence" aria-live="polite">
@@ -93,12 +99,24 @@ function DropChips({ answers }: { readonly answers: ShownAnswers }): ReactNode {
   const store = usePlaygroundStore();
   const { dropped, nameOf } = answers;
   const classes = usePlayground((state) => state.run?.experiment.student.architecture.classes) ?? 10;
+  const experiment = usePlayground((state) => state.run?.experiment ?? state.experiment);
+  const missing = useMemo(
+    () => Array.from({ length: classes }, (_, c) => noRecordingOf(experiment, words, c)),
+    [experiment, words, classes],
+  );
   return (
     <div className="slide-chips" role="group" aria-label={words.dropClasses}>
       <p>{laterWords[words.tag].lecture.neverSees}</p>
       <div className={nameOf.areWords ? "chips words" : "chips"}>
-        {Array.from({ length: classes }, (_, c) => (
-          <button key={c} type="button" aria-pressed={dropped.includes(c)} onClick={() => toggleClass(store, c)}>
+        {missing.map((reason, c) => (
+          <button
+            key={c}
+            type="button"
+            aria-pressed={dropped.includes(c)}
+            disabled={reason !== null}
+            title={reason ?? undefined}
+            onClick={() => toggleClass(store, c)}
+          >
             {nameOf(c)}
           </button>
         ))}
@@ -108,7 +126,7 @@ function DropChips({ answers }: { readonly answers: ShownAnswers }): ReactNode {
 }
 
 /** Logits of a soft target whose wrong classes are exchanged, as they are in the run for a training image. */
-function swapped(logits: Float32Array | null, seed: number, image: number): Float32Array | null {
+function shuffled(logits: Float32Array | null, seed: number, image: number): Float32Array | null {
   if (!logits) return null;
   const row = logits.slice();
   shuffleOtherClasses(row, seed, image);
@@ -126,20 +144,22 @@ function SlideBars({ answers, unit }: { readonly answers: ShownAnswers; readonly
   const { tone, teacher, student, temperature, label, dropped, nameOf, said } = answers;
   const areTargets = panel === "shuffled" && tone === "teacher";
   const right = useMemo(
-    () => (areTargets ? swapped(teacher, seed, probe?.index ?? 0) : student),
+    () => (areTargets ? shuffled(teacher, seed, probe?.index ?? 0) : student),
     [areTargets, teacher, student, seed, probe?.index],
   );
   const left = tone === "teacher" ? lecture.teacher : words.arms["plain-alone"];
-  const finding = plainText(answerSentence(hides ? { ...said, student: null } : said, words.answers));
+  const finding = plainText(
+    answerSentence(hides || areTargets ? { ...said, student: null, step: null } : said, words.answers),
+  );
   return (
-    <div className={areTargets ? "slide-bars swapped" : "slide-bars"}>
+    <div className={areTargets ? "slide-bars shuffled" : "slide-bars"}>
       <div className="slide-heads">
         <span className={tone}>{areTargets ? lecture.softTarget : left}</span>
         {scale === "linear" ? null : (
           <span className="slide-scale">{scale === "logarithmic" ? words.logarithmic : words.others}</span>
         )}
         <span className={areTargets ? "baseline" : "student"}>
-          {areTargets ? lecture.swapped : lecture.student}
+          {areTargets ? lecture.shuffledTarget : lecture.student}
           {pairs > 1 && !areTargets ? <small>{lecture.firstPair}</small> : null}
         </span>
       </div>
@@ -159,7 +179,8 @@ function SlideBars({ answers, unit }: { readonly answers: ShownAnswers; readonly
   );
 }
 
-function SlidePanel({ images, width }: { readonly images: string; readonly width: number }): ReactNode {
+function SlidePanel(props: { readonly images: string; readonly names: string; readonly width: number }): ReactNode {
+  const { images, names, width } = props;
   const panel = useLecture((state) => state.panel);
   const hasShuffled = useShuffledResult() !== null;
   switch (panel) {
@@ -170,7 +191,7 @@ function SlidePanel({ images, width }: { readonly images: string; readonly width
     case "curve":
       return <CurvePanel width={width} />;
     case "dropped":
-      return <DroppedPanel images={images} />;
+      return <DroppedPanel images={images} names={names} />;
     case "shuffled":
       return hasShuffled ? <ShuffledPanel width={width} /> : <NumbersPanel />;
     case "link":
@@ -197,7 +218,11 @@ export function Slide(): ReactNode {
       <DropChips answers={answers} />
       <SlideBars answers={answers} unit={unit} />
       <div className="slide-panel">
-        <SlidePanel images={lecture.images(droppedNames, nameOf.areWords)} width={panel} />
+        <SlidePanel
+          images={lecture.images(droppedNames, nameOf.areWords)}
+          names={words.answers.list(droppedNames)}
+          width={panel}
+        />
       </div>
       <Sliders names={words.answers.list(droppedNames)} />
       <Foot />

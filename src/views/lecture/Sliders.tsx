@@ -36,7 +36,14 @@ function Temperature(): ReactNode {
   return (
     <div className="slide-knob of-teacher">
       <div className="slide-knob-head">
-        <label htmlFor="slide-temperature">{params["temperature"]}</label>
+        <span>
+          <label htmlFor="slide-temperature">{params["temperature"]}</label>{" "}
+          {trainedAt === null ? null : (
+            <small className="trained" aria-hidden="true">
+              {lecture.trainedThere(trainedAt)}
+            </small>
+          )}
+        </span>
         <output htmlFor="slide-temperature">{temperature}</output>
       </div>
       <input

@@ -48,7 +48,7 @@ export const talk: readonly Beat[] = [
   beat("hinton", 4, 9, { panel: "numbers", says: "result" }),
   beat("drop-3s", 4, 3, { hides: true, panel: "dropped", says: "dropped" }),
   beat("drop-3s", 4, 3, { panel: "dropped", says: "dropped" }),
-  beat("drop-3s", 4, 3, { panel: "dropped", says: "dropped", bias: 1.4 }),
+  beat("drop-3s", 4, 3, { panel: "dropped", says: "dropped", bias: 0.7 }),
   beat(SHUFFLED_PRESET, 4, 9, { panel: "shuffled", says: "shuffled" }),
   beat("drop-3s", 20, 3, { panel: "link", says: "link" }),
 ];

@@ -1,6 +1,8 @@
 /** What the keys, the sliders and the buttons of a lecture do. */
 
 import type { StoreApi } from "zustand";
+import type { Experiment } from "../../domain/experiment.ts";
+import type { Messages } from "../../i18n/en.ts";
 import { laterWords } from "../../i18n/laterWords.ts";
 import { MAX_BIAS } from "../../math/classBias.ts";
 import { methodById } from "../../methods/registry/methodRegistry.ts";
@@ -79,13 +81,8 @@ function moveWeight(store: StoreApi<Playground>, by: 1 | -1): void {
   else tell(laterWords[page().words.tag].lecture.noWeight(weight === null ? "–" : `${next}`));
 }
 
-/** Drops or restores a class: opens the recorded run with these dropped classes. */
-export function toggleClass(store: StoreApi<Playground>, c: number): void {
-  const { run, experiment, phase } = store.getState();
-  const { words } = page();
-  if (lecture().isFrozen) return;
-  const of = run?.experiment ?? experiment;
-  if (c >= of.student.architecture.classes) return;
+/** The dropped classes with one of them dropped or restored, and the recorded run that has them; undefined: none. */
+function droppedWith(of: Experiment, c: number) {
   const { omitClasses } = of.transferSet;
   const next = omitClasses.includes(c) ? omitClasses.filter((one) => one !== c) : [...omitClasses, c];
   const isWanted = ({ omitClasses: others }: typeof of.transferSet) =>
@@ -93,13 +90,27 @@ export function toggleClass(store: StoreApi<Playground>, c: number): void {
   const found = recordedExperiments(of).find(
     (one) => one.method.id === of.method.id && !one.data.omitClasses && isWanted(one.transferSet),
   );
+  return { next, found };
+}
+
+/** Why a class cannot be dropped or restored: no recorded run has these classes; null where one has. */
+export function noRecordingOf(of: Experiment, words: Messages, c: number): string | null {
+  const { next, found } = droppedWith(of, c);
+  if (found) return null;
   const names = [...next].sort((a, b) => a - b).map((one) => classNameIn(words, of.data.dataset, one));
+  return laterWords[words.tag].lecture.noRecording(words.answers.list(names));
+}
+
+/** Drops or restores a class: opens the recorded run with these dropped classes. */
+export function toggleClass(store: StoreApi<Playground>, c: number): void {
+  const { run, experiment, phase } = store.getState();
+  const { words } = page();
+  if (lecture().isFrozen) return;
+  const of = run?.experiment ?? experiment;
+  if (c >= of.student.architecture.classes) return;
+  const { next, found } = droppedWith(of, c);
   if (phase !== "idle" || !found) {
-    tell(
-      phase === "idle"
-        ? laterWords[words.tag].lecture.noRecording(words.answers.list(names))
-        : laterWords[words.tag].lecture.noBeat,
-    );
+    tell((phase === "idle" ? noRecordingOf(of, words, c) : null) ?? laterWords[words.tag].lecture.noBeat);
     return;
   }
   const temperature = settingOf(store.getState(), "temperature");
@@ -257,7 +268,6 @@ export function perform(store: StoreApi<Playground>, command: LectureCommand, sh
       break;
     case "leave":
       if (state.open) change({ open: null });
-      else if (state.panel === "link") change({ panel: state.panelBefore });
       else leaveLecture();
       break;
   }

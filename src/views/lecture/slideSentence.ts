@@ -21,20 +21,20 @@ export interface SlideFacts {
   readonly shuffled: ShuffledResult | null;
 }
 
-/** A whole number. */
-export const whole = (value: number) => count(Math.round(value));
-const student = (value: number): Piece => ({ text: whole(value), role: "student" });
-const baseline = (value: number): Piece => ({ text: whole(value), role: "baseline" });
+/** A number as the slide shows it: below a thousand with one decimal, unless it is whole. */
+export const figure = (value: number) => count(Math.abs(value) < 1000 ? value : Math.round(value));
+const student = (value: number): Piece => ({ text: figure(value), role: "student" });
+const baseline = (value: number): Piece => ({ text: figure(value), role: "baseline" });
 
 function resultSentence({ taught, plain, total, saved, word }: MainResult, words: Messages): Said {
   const { lecture } = laterWords[words.tag];
-  const result = lecture.result(student(taught), whole(total), baseline(plain));
+  const result = lecture.result(student(taught), figure(total), baseline(plain));
   const [n, low, high] = [saved.mean, saved.low, saved.high];
   switch (word) {
     case "helps":
-      return lecture.fewer(result, whole(n), whole(low), whole(high));
+      return lecture.fewer(result, figure(n), figure(low), figure(high));
     case "hurts":
-      return lecture.more(result, whole(-n), whole(-high), whole(-low));
+      return lecture.more(result, figure(-n), figure(-high), figure(-low));
     case "cannot-tell":
       return lecture.undecided(result);
     default:
@@ -50,10 +50,11 @@ function droppedSentence(facts: SlideFacts & { readonly dropped: DroppedResult }
   const { of, twin } = dropped;
   const missed = student(dropped.student.dropped);
   if (answers.bias && answers.bias.value !== 0)
-    return lecture.biased(own, missed, whole(of.dropped), images, student(dropped.student.all), whole(of.all));
+    return lecture.biased(own, missed, figure(of.dropped), images, student(dropped.student.all), figure(of.all));
   const all = twin !== null && twin.dropped === of.dropped;
   const other = twin && showsTwin ? (all ? lecture.twinAll : lecture.twin)(baseline(twin.dropped)) : "";
-  return lecture.dropped(own, words.answers.list(droppedNames), missed, whole(of.dropped), images, other);
+  const read = student(of.dropped - dropped.student.dropped);
+  return lecture.dropped(own, words.answers.list(droppedNames), read, missed, figure(of.dropped), images, other);
 }
 
 /** The sentence, at most two of them: what a beat says where the run has it, else what is answered. */
@@ -70,7 +71,7 @@ export function slideSentence(says: Saying, facts: SlideFacts, words: Messages):
       return lecture.shuffled(
         words.presets["few-labels"]!,
         student(shuffled.soft),
-        whole(shuffled.total),
+        figure(shuffled.total),
         baseline(shuffled.shuffled),
       );
     return null;

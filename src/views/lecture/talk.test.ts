@@ -6,7 +6,14 @@ import { en } from "../../i18n/en.ts";
 import { plainText } from "../../i18n/softTargets/pieces.ts";
 import { decodeLog } from "../../protocol/eventLog.ts";
 import { withBias } from "../../session/run/biasedRun.ts";
-import { droppedResult, errorCurves, mainResult, shuffledResult } from "../../session/run/lectureReadings.ts";
+import {
+  biasWithoutLabels,
+  droppedResult,
+  errorCurves,
+  mainResult,
+  shuffledResult,
+  signalOf,
+} from "../../session/run/lectureReadings.ts";
 import { recordedLike, recordingOf } from "../../session/run/recordedRuns.ts";
 import { foldRun } from "../../session/run/runFromEvents.ts";
 import { talk } from "./beats.ts";
@@ -53,6 +60,13 @@ describe("the talk of three minutes", () => {
     const errors = (bias: number) => droppedResult(withBias(run, DISTILLED, bias), DISTILLED)!.student;
     expect(errors(2).dropped).toBeLessThan(errors(0.5).dropped);
     expect(errors(2).all).toBeGreaterThan(errors(0).all);
+  });
+
+  it("begins the bias with the one that is chosen without labels", () => {
+    const { view } = talk[5]!;
+    expect(view.bias).toBe(biasWithoutLabels(runOf(6), DISTILLED));
+    expect(signalOf(runOf(6))).toEqual({ labels: false, temperature: 20 });
+    expect(biasWithoutLabels(runOf(3), DISTILLED)).toBeNull();
   });
 
   it("has curves that end at the means of the result", () => {
