@@ -6,14 +6,15 @@ test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true
 
 test("on a phone the result begins in the first screen, and its chart has the steps under it", async ({ page }) => {
   await page.goto("./?lang=en#/lab/hinton");
+  await page.locator(".chart-room").scrollIntoViewIfNeeded();
   await expect(page.locator(".chart .chart-layer")).toBeVisible();
   const tops = await page.evaluate(() =>
-    [".caption", ".bars", ".temperature", ".result", ".accuracy", ".time-bar", ".strip", ".look-closer", ".runs"].map(
-      (part) => document.querySelector(`.stage ${part}`)!.getBoundingClientRect().top,
+    [".caption", ".strip", ".bars", ".temperature", ".result", ".accuracy", ".time-bar", ".look-closer", ".runs"].map(
+      (part) => document.querySelector(`.stage ${part}`)!.getBoundingClientRect().top + scrollY,
     ),
   );
   expect(tops.toSorted((a, b) => a - b)).toEqual(tops);
-  expect(tops[3]).toBeLessThan(700);
+  expect(tops[4]).toBeLessThan(700);
 });
 
 test("on a phone Train, playing and Share stay at the bottom of the window", async ({ page }) => {
@@ -25,4 +26,25 @@ test("on a phone Train, playing and Share stay at the bottom of the window", asy
   }
   await page.getByRole("button", { name: "Play" }).click();
   await expect(page.locator(".shown-step output")).toHaveText("50");
+});
+
+test("on a phone the sheet and the room begin at the top, and closing them returns to where they were opened", async ({
+  page,
+}) => {
+  await page.goto("./?lang=en#/lab/hinton");
+  const facts = page.getByRole("button", { name: /all settings/ });
+  await facts.tap();
+  const sheet = page.getByRole("region", { name: "All settings" });
+  await expect.poll(async () => (await sheet.boundingBox())!.y).toBeCloseTo(0, 0);
+  await sheet.getByRole("button", { name: "Close" }).tap();
+  await expect(facts).toBeFocused();
+  await expect(facts).toBeInViewport();
+  await page.getByRole("button", { name: "Confusion" }).tap();
+  const strip = page.getByRole("tablist");
+  for (const name of ["Networks", "Per class"]) {
+    await expect.poll(async () => (await strip.boundingBox())!.y).toBeCloseTo(0, 0);
+    await page.getByRole("tab", { name }).tap();
+    await expect(page.getByRole("tab", { name })).toHaveAttribute("aria-selected", "true");
+  }
+  await expect.poll(async () => (await strip.boundingBox())!.y).toBeCloseTo(0, 0);
 });

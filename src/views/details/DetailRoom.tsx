@@ -1,12 +1,13 @@
 /** The room of the details of a run: the method's pictures, errors by class, matrices, the loss, all networks. */
 
-import { type ReactNode, useEffect } from "react";
+import { type ReactNode, useEffect, useLayoutEffect, useRef } from "react";
 import type { Detail } from "../../places/labView.ts";
 import { ErrorBoundary } from "../elements/ErrorBoundary.tsx";
 import { LoadedPart, loadedCode } from "../elements/LoadedPart.tsx";
 import { usePage } from "../elements/pageChoices.ts";
 import { useWords } from "../elements/translation.ts";
 import { useStaleClass } from "../statements/staleness.tsx";
+import { isNarrow } from "./narrowWindow.ts";
 import "../../styles/details.css";
 import "../../styles/networks.css";
 import "../../styles/pictures.css";
@@ -20,6 +21,24 @@ const pictures = loadedCode(() => import("../pictures/Pictures.tsx"));
 
 const panels = { perClass: classErrors, confusion, similarity, lossCard, networks, picture: pictures } as const;
 
+/** Where the strip of tabs stood in the window when another tab was chosen. Each detail has a room of its own. */
+let stripBefore: { readonly top: number; readonly left: number } | null = null;
+
+/** Keeps the strip of tabs where it was; a room that has been opened begins at the top of a narrow window. */
+function useStripInPlace() {
+  const strip = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => {
+    const tabs = strip.current;
+    if (!tabs) return;
+    if (stripBefore) {
+      scrollBy(0, tabs.getBoundingClientRect().top - stripBefore.top);
+      tabs.scrollLeft = stripBefore.left;
+    } else if (isNarrow()) tabs.scrollIntoView();
+    stripBefore = null;
+  }, []);
+  return strip;
+}
+
 /**
  * Tabs by the pattern of the ARIA authoring guide: arrow keys move, the chosen tab is shown at once. Escape closes the
  * room.
@@ -30,12 +49,21 @@ export default function DetailRoom(props: { readonly detail: Detail; readonly de
   const words = useWords();
   const choose = usePage((page) => page.choose);
   const close = () => choose({ detail: null });
-  const move = (by: number) =>
-    choose({ detail: details[(details.indexOf(detail) + by + details.length) % details.length]! });
+  const strip = useStripInPlace();
+  const show = (one: Detail) => {
+    const tabs = strip.current;
+    if (tabs && one !== detail) stripBefore = { top: tabs.getBoundingClientRect().top, left: tabs.scrollLeft };
+    choose({ detail: one });
+  };
+  const move = (by: number) => show(details[(details.indexOf(detail) + by + details.length) % details.length]!);
   useEffect(() => {
-    document.getElementById(`tab-${detail}`)?.focus();
-    // The way back into the room is there again once it has been closed.
-    return () => document.getElementById(`closer-${detail}`)?.focus();
+    document.getElementById(`tab-${detail}`)?.focus({ preventScroll: true });
+    return () => {
+      // The way back into the room is there again once it has been closed.
+      const wayBack = document.getElementById(`closer-${detail}`);
+      wayBack?.focus({ preventScroll: true });
+      wayBack?.scrollIntoView({ block: isNarrow() ? "center" : "nearest" });
+    };
   }, [detail]);
   useEffect(() => {
     // Wherever the focus is: the bias beside the room is moved with it open. A dialog or the sheet closes itself.
@@ -50,6 +78,7 @@ export default function DetailRoom(props: { readonly detail: Detail; readonly de
     <section className="details" aria-label={words.details}>
       <div className="detail-head">
         <div
+          ref={strip}
           role="tablist"
           aria-label={words.details}
           onKeyDown={({ key }) => {
@@ -66,7 +95,7 @@ export default function DetailRoom(props: { readonly detail: Detail; readonly de
               aria-selected={one === detail}
               aria-controls="detail-panel"
               tabIndex={one === detail ? 0 : -1}
-              onClick={() => choose({ detail: one })}
+              onClick={() => show(one)}
             >
               {words.lab.details[one]}
             </button>

@@ -3,7 +3,8 @@
 import { type KeyboardEvent, type PointerEvent, type ReactNode, useEffect, useRef, useState } from "react";
 import { centreDrawing } from "../../data/drawnDigit.ts";
 import { DigitImage } from "../elements/DigitImage.tsx";
-import { usePlayground } from "../elements/storeContexts.ts";
+import { usePage } from "../elements/pageChoices.ts";
+import { usePlayground, usePlaygroundStore } from "../elements/storeContexts.ts";
 import { useWords } from "../elements/translation.ts";
 
 const SIDE = 168;
@@ -15,6 +16,21 @@ const moves: Readonly<Record<string, readonly [number, number]>> = {
   ArrowUp: [0, -KEY_STEP],
   ArrowDown: [0, KEY_STEP],
 };
+
+/** Shows the gallery again once another experiment has been chosen; a run that begins answers the drawing. */
+function useLeavingWithExperiment(): void {
+  const store = usePlaygroundStore();
+  const choose = usePage((page) => page.choose);
+  useEffect(
+    () =>
+      store.subscribe(({ run, phase, presetId }, before) => {
+        const isOtherRun = phase === "idle" && run?.experiment !== before.run?.experiment;
+        const isOtherPreset = presetId !== null && presetId !== before.presetId;
+        if (isOtherRun || isOtherPreset) choose({ probeKind: "gallery", probe: null });
+      }),
+    [store, choose],
+  );
+}
 
 /** The pad; the drawing is sent when the pen is lifted. */
 export default function DrawingPad(): ReactNode {
@@ -33,6 +49,7 @@ export default function DrawingPad(): ReactNode {
     setNetworkInput(null);
   };
   useEffect(clear, []);
+  useLeavingWithExperiment();
 
   const moveTo = (x: number, y: number) => {
     const context = canvas.current?.getContext("2d");

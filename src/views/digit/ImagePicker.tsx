@@ -46,11 +46,12 @@ function MissingImages(): ReactNode {
   );
 }
 
-/** All images of a set: one stop of the tab key, between which arrow keys move. */
+/** All images of a set: one stop of the tab key, between which arrow keys move. None is chosen while another set is shown. */
 function ImageChoice({ kind }: { readonly kind: ProbeKind }): ReactNode {
   const words = useWords();
   const choose = usePage((page) => page.choose);
-  const chosen = useProbe()?.index ?? 0;
+  const chosen = useProbe(kind)?.index ?? 0;
+  const isShown = useProbeKind() === kind;
   const set = usePlayground((state) => state.run?.probes[kind]);
   const nameOf = useClassNames(useShownExperiment().data.dataset);
   if (!set)
@@ -76,7 +77,7 @@ function ImageChoice({ kind }: { readonly kind: ProbeKind }): ReactNode {
           key={i}
           type="button"
           role="radio"
-          aria-checked={chosen === i}
+          aria-checked={isShown && chosen === i}
           tabIndex={chosen === i ? 0 : -1}
           onClick={() => choose({ probeKind: kind, probe: i })}
         >
@@ -92,6 +93,7 @@ export function ImagePicker(): ReactNode {
   const words = useWords();
   const choose = usePage((page) => page.choose);
   const kind = useProbeKind();
+  const isDrawn = kind === "drawn";
   const probe = useProbe();
   const nameOf = useClassNames(useShownExperiment().data.dataset);
   const name = probe?.label === undefined ? "" : nameOf(probe.label);
@@ -100,22 +102,22 @@ export function ImagePicker(): ReactNode {
   return (
     <section className="digit-region" aria-label={title}>
       <h2>{title}</h2>
-      {kind === "drawn" ? (
-        <LoadedPart code={drawingPad} props={{}} placeholder={<div className="shown-image" />} />
-      ) : (
-        <>
-          <div className="shown-image">
-            {probe ? (
-              <ProbeImage image={probe.image} name={name} label={words.probeNumber(probe.index + 1, name)} />
-            ) : null}
-          </div>
-          <ImageChoice kind={kind} />
-          <MissingImages />
-        </>
-      )}
+      {isDrawn ? <LoadedPart code={drawingPad} props={{}} placeholder={<div className="draw" />} /> : null}
+      {/* Beside the pad it is seen where the pad has no room. */}
+      <div className="shown-image">
+        {probe ? (
+          <ProbeImage
+            image={probe.image}
+            name={name}
+            label={isDrawn ? words.networkSees : words.probeNumber(probe.index + 1, name)}
+          />
+        ) : null}
+      </div>
+      <ImageChoice kind={isDrawn ? "gallery" : kind} />
+      <MissingImages />
       <div className="image-sets">
         {nameOf.areWords ? null : (
-          <button type="button" aria-pressed={kind === "drawn"} onClick={() => toggle("drawn")}>
+          <button type="button" aria-pressed={isDrawn} onClick={() => toggle("drawn")}>
             {words.drawn}
           </button>
         )}

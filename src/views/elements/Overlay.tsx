@@ -1,4 +1,4 @@
-/** What lies above the page, and is rendered only while it is open: modal dialogs, and panels below a line. */
+/** What is rendered only while it is open: modal dialogs above the page, and panels below a line. */
 
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import { ErrorBoundary } from "./ErrorBoundary.tsx";
@@ -33,7 +33,7 @@ export function Overlay(props: {
 const opened = new Set<string>();
 
 /**
- * A line that opens a panel over what stands below it, so that the page keeps its places. Escape closes it.
+ * A line that opens a panel below it, which covers nothing. Escape closes it.
  * @param props.name of the panel, by which it is remembered whether it is open
  */
 export function Disclosure(props: {
@@ -57,12 +57,7 @@ export function Disclosure(props: {
       }}
     >
       <summary>{summary}</summary>
-      {open ? (
-        // It scrolls where its text is long, by keyboard as well.
-        <div className="disclosed" role="group" aria-label={summary} tabIndex={0}>
-          {children()}
-        </div>
-      ) : null}
+      {open ? <div className="disclosed">{children()}</div> : null}
     </details>
   );
 }
