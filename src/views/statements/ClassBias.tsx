@@ -2,11 +2,12 @@
 
 import { type ReactNode, useMemo } from "react";
 import { useShallow } from "zustand/react/shallow";
-import { usePaperBias } from "../../hinton2015/views/sectionComparison.ts";
+import { useComparedRun, usePaperBias } from "../../hinton2015/views/sectionComparison.ts";
 import { biasBestOnTest, biasByShare, biasThresholds, MAX_BIAS } from "../../math/classBias.ts";
 import { errorsByPart } from "../../session/comparisons/errorsOfPairs.ts";
 import { biasableClasses } from "../../session/run/biasedRun.ts";
 import { shownStudent, teacherOf } from "../../session/run/runSelectors.ts";
+import { useLaterWords } from "../elements/laterWords.ts";
 import { count, signed } from "../elements/numberFormats.ts";
 import { StopSlider } from "../elements/StopSlider.tsx";
 import { usePlayground } from "../elements/storeContexts.ts";
@@ -59,6 +60,9 @@ function ErrorsByPart(): ReactNode {
   );
   const hasTeacher = usePlayground(({ run }) => !run || teacherOf(run) !== undefined);
   const [distilled, others, baseline, baselineOthers, droppedTotal, othersTotal] = flat;
+  const { replay } = useLaterWords();
+  const isOfSection = useComparedRun() !== null;
+  const { seed } = useShownExperiment();
   const cell = (value: number | undefined) => (value === undefined ? "–" : count(value));
   const sum = (a: number | undefined, b: number | undefined) =>
     a === undefined || b === undefined ? undefined : a + b;
@@ -67,7 +71,7 @@ function ErrorsByPart(): ReactNode {
       <caption className="unseen">{words.parts.caption}</caption>
       <thead>
         <tr>
-          <td />
+          <td className="hint">{isOfSection ? replay.seedNumber(seed) : null}</td>
           <th scope="col">
             {names} {droppedTotal === undefined ? "" : words.parts.of(count(droppedTotal))}
           </th>
