@@ -208,6 +208,7 @@ for (const { width, height, lang, theme, withAxe } of windows)
       const query = `/?lang=${lang}&theme=${theme}`;
       await page.goto(`${query}${LAB_HASH}/${WITH_PICTURES}`);
       await expect(page.locator(".bars")).toBeVisible();
+      await page.locator(".chart-room").scrollIntoViewIfNeeded();
       await expect(page.locator(".recharts-surface").first()).toBeVisible();
       await look("lab");
       await page.locator(".accuracy summary").click();

@@ -24,6 +24,7 @@ export const detailWords = {
   matrixOf: "Matrix of",
   matrixLabel: (who: string) => `Confusion matrix: ${who}`,
   axes: (who: string) => `rows: true class · columns: the answer (${who}) · right: wrong of each`,
+  ofFirstPair: (who: string) => `${who}, first pair`,
   trueByAnswer: "true class by answer",
   wrong: "wrong",
   wrongOf: (errors: string, total: string) => `${errors} of ${total} wrong`,
@@ -90,11 +91,11 @@ export const detailWords = {
     }),
     gradient: (up: string, down: string) => ({
       title: "Gradient",
-      text: `Its slope by each logit. The logit of ${up} is to rise most, that of ${down} to fall most.`,
+      text: `Its slope by each logit. A step goes against it: the logit of ${up} is to rise most, that of ${down} to fall most.`,
     }),
     nudge: (name: string, before: string, after: string) => ({
       title: "Nudge",
-      text: `Weights move so that logits go the other way. By the whole gradient ${name} would go from ${before} to ${after}.`,
+      text: `The weights move the logits that way. By the whole gradient ${name}, at T = 1, would ${before === after ? `hardly change: ${before}` : `go from ${before} to ${after}`}.`,
     }),
   },
   liveFormula: (
@@ -109,7 +110,7 @@ export const detailWords = {
   ) => `L = ${softWeight} · ${t}² · KL ${kl} + ${hardWeight} · CE ${ce} = ${soft} + ${hard} = ${total} nats`,
   gradientTitle: "Where each loss pushes the logits",
   gradientHint:
-    "Above the line: the logit should fall. The soft targets push the wrong classes by different amounts, each toward the teacher's share.",
+    "Above the line: the logit is to rise. A bar is the gradient with its sign turned. The soft targets push the wrong classes by different amounts, each toward the teacher's share.",
   softGradient: "Soft targets",
   hardGradient: "Label",
   gradientSum: "Together",
@@ -151,6 +152,8 @@ export const detailWords = {
   imageColumn: "image",
   whichArm: "Of the student",
   atStep: (step: string) => `step ${step}`,
+  /** after the step of a picture */
+  lastOfStage: (stage: string) => `the last step of the stage “${stage}”`,
   /** a picture that is not of the step that is shown */
   pictureOfStep: (step: string, shown: string) =>
     `The picture is of step ${step}: this run keeps none of step ${shown}.`,

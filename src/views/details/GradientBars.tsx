@@ -15,7 +15,7 @@ function withSign(value: number): string {
 }
 
 /**
- * The derivatives of one loss by the logits. The class that is marked has its number; the table has all of them.
+ * Where one loss pushes the logits: up where a logit is to rise. The class that is marked has its number; the table has all of them.
  * @param props.extent the largest absolute value of all panels
  */
 export const GradientBars = memo(function GradientBars(props: {

@@ -50,6 +50,8 @@ function useLogits() {
 /** A number with three digits. */
 const short = (value: number) => withMinus(Number(value.toPrecision(3)));
 const withTenths = (share: number) => `${(100 * share).toFixed(1)} %`;
+/** Where a step that follows a gradient moves what the gradient is by. */
+const against = (gradient: readonly number[]) => gradient.map((value) => -value);
 const largest = (p: ArrayLike<number>) => Array.from(p).indexOf(Math.max(...Array.from(p)));
 
 /** What each part says, and the bars that it has. */
@@ -61,8 +63,8 @@ function usePartTexts(computed: DistillationStep, label: number | undefined, log
   const { softTargets, softAnswer, answer, divergence, crossEntropy, soft, hard, total, gradient, nudged } = computed;
   const t = `${temperature}`;
   const first = largest(logits[0]!);
-  const down = largest(gradient);
-  const up = largest(gradient.map((value) => -value));
+  const push = against(gradient);
+  const [up, down] = [largest(push), largest(gradient)];
   const shown = label ?? largest(softTargets);
   const texts = words.parts;
   return [
@@ -80,7 +82,7 @@ function usePartTexts(computed: DistillationStep, label: number | undefined, log
       bars: undefined,
     },
     { ...texts.sum(short(soft), short(hard), short(total)), role: "both", bars: undefined },
-    { ...texts.gradient(nameOf(up), nameOf(down)), role: "student", bars: gradient },
+    { ...texts.gradient(nameOf(up), nameOf(down)), role: "student", bars: push },
     {
       ...texts.nudge(nameOf(shown), withTenths(answer[shown]!), withTenths(nudged[shown]!)),
       role: "student",
@@ -115,10 +117,14 @@ function Parts(props: {
         ...[softGradient[c]!, hardGradient[c]!, gradient[c]!],
       ].map((value) => value.toFixed(3)),
     }));
+  const pushes = useMemo(
+    () => [softGradient, hardGradient, gradient].map(against),
+    [softGradient, hardGradient, gradient],
+  );
   const panels = [
-    { title: words.softGradient, values: softGradient, tone: "teacher" },
-    { title: words.hardGradient, values: hardGradient, tone: "baseline" },
-    { title: words.gradientSum, values: gradient, tone: "student" },
+    { title: words.softGradient, values: pushes[0]!, tone: "teacher" },
+    { title: words.hardGradient, values: pushes[1]!, tone: "baseline" },
+    { title: words.gradientSum, values: pushes[2]!, tone: "student" },
   ];
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: arrow keys press the buttons in it

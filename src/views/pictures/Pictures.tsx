@@ -46,6 +46,15 @@ function declaredPicture(experiment: Experiment, { arm, picture }: ArmPicture): 
     .find(({ id }) => id === picture);
 }
 
+/** The stage before the last one whose last step a picture is of; undefined for every other picture. */
+function endedStage(experiment: Experiment, { arm, picture }: ArmPicture, step: number): string | undefined {
+  if (!armsOf(experiment).includes(arm)) return undefined;
+  const stages = stagesOf(arm, experiment);
+  const at = stages.findIndex(({ pictures }) => pictures?.some(({ id }) => id === picture));
+  const end = stages.slice(0, at + 1).reduce((sum, { training }) => sum + training.steps, 0);
+  return at < stages.length - 1 && step >= end ? stages[at]?.name : undefined;
+}
+
 const unique = <T,>(list: readonly T[]): readonly T[] => [...new Set(list)];
 const NONE: Run["pictures"] = {};
 
@@ -92,6 +101,7 @@ function PictureChoice(props: {
 export default function Pictures(): ReactNode {
   const words = useWords();
   const { inDetail } = useLaterWords();
+  const translate = useTranslate();
   const experiment = useShownExperiment();
   const names = useNames(experiment);
   const nameOf = useClassNames(experiment.data.dataset);
@@ -116,6 +126,7 @@ export default function Pictures(): ReactNode {
   const barNames = (bars: number) => (bars === classes ? nameOf : (i: number) => `${i + 1}`);
   const isOfImage = pictured.kind !== "histogram" && pictured.panels[0]?.shape[0] !== 1;
   const of = words.pictureOf(image + 1, probe?.label === undefined ? "" : nameOf(probe.label));
+  const ended = endedStage(experiment, shown, pictured.step);
   const at =
     pictured.kind === "curve"
       ? inDetail.atStep(count(pictured.step))
@@ -138,7 +149,11 @@ export default function Pictures(): ReactNode {
         {...{ pictured, image, curves, barNames }}
         imageName={(i) => (labels?.[i] === undefined ? `${i + 1}` : nameOf(labels[i]))}
         declared={declaredPicture(experiment, shown)}
-        where={isOfImage ? `${at}${words.punctuation.comma}${of}` : at}
+        where={[
+          at,
+          ...(ended === undefined ? [] : [inDetail.lastOfStage(translate(ended))]),
+          ...(isOfImage ? [of] : []),
+        ].join(words.punctuation.comma)}
       />
     </div>
   );

@@ -1,6 +1,8 @@
 /** Test errors over steps of the teacher and all students. The chart and its table are loaded when they are first needed. */
 
 import { type ReactNode, useState } from "react";
+import { DISTILLED } from "../../domain/experiment.ts";
+import { studentsOfArm } from "../../session/run/runSelectors.ts";
 import { addedCode, LoadedPart, loadedCode } from "../elements/LoadedPart.tsx";
 import { count } from "../elements/numberFormats.ts";
 import { useSeenElement } from "../elements/seenElement.ts";
@@ -39,7 +41,10 @@ export function Accuracy(): ReactNode {
   const total = usePlayground(
     ({ run }) => run?.networks.find(({ evaluations }) => evaluations.length > 0)?.evaluations[0]?.evaluation.total,
   );
-  const areMeans = usePlayground(({ run }) => (run?.experiment.pairs ?? 1) > 1);
+  // A curve is of the first pair until two have finished.
+  const areMeans = usePlayground(
+    ({ run }) => run !== null && studentsOfArm(run, DISTILLED).filter(({ finished }) => finished).length > 1,
+  );
   return (
     <section className={`accuracy${useStaleClass()}`} aria-label={words.accuracy}>
       <h2 className="unseen">{words.errorsChart}</h2>

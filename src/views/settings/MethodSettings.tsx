@@ -72,7 +72,7 @@ export function MethodSettings(): ReactNode {
       );
     const options = param.choices.map((value) => ({ value, label: choiceLabel(name, value, words, dictionary) }));
     return (
-      <Setting key={name} path={path}>
+      <Setting key={name} path={path} isWide>
         <Select {...common} value={`${settingOf(name, param)}`} options={options} onChange={change} />
       </Setting>
     );

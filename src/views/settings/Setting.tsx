@@ -6,13 +6,21 @@ import { usePlayground } from "../elements/storeContexts.ts";
 import { useWords } from "../elements/translation.ts";
 import { useChangedSetting } from "../statements/staleness.tsx";
 
-/** @param path the setting's place in the experiment: "student.training.steps" */
-export function Setting({ path, children }: { readonly path: string; readonly children: ReactNode }): ReactNode {
+/**
+ * @param props.path the setting's place in the experiment: "student.training.steps"
+ * @param props.isWide it has a line to itself
+ */
+export function Setting(props: {
+  readonly path: string;
+  readonly isWide?: boolean;
+  readonly children: ReactNode;
+}): ReactNode {
+  const { path, isWide = false, children } = props;
   const { lab: words } = useWords();
   const edit = usePlayground((state) => state.edit);
   const changed = useChangedSetting(path);
   return (
-    <div className={changed ? "setting changed" : "setting"}>
+    <div className={`setting${changed ? " changed" : ""}${isWide ? " wide" : ""}`}>
       {children}
       {changed ? (
         <button

@@ -84,7 +84,9 @@ export default function ConfusionMatrix(): ReactNode {
   };
   return (
     <div className="confusion">
-      <p className="hint axis">{words.axes(labels[who])}</p>
+      <p className="hint axis">
+        {words.axes(who === "teacher" || experiment.pairs === 1 ? labels[who] : words.ofFirstPair(labels[who]))}
+      </p>
       <ClassGrid
         {...{ classes, lookOf }}
         label={words.matrixLabel(labels[who])}
