@@ -30,7 +30,7 @@ export const statements = {
             : `Mean errors of ${pairs} pairs.`,
     seeds: (seeds: string) => `Mean errors over the recorded seeds ${seeds}, one pair each.`,
     shownSeed: (seed: number) => `Curves, bars and matrices are of seed ${seed}.`,
-    shownPair: "Bold curves, bars and matrices are of pair 1.",
+    shownPair: "Bars and matrices are of pair 1, bold curves are means over pairs.",
     biased: (bias: string, arm: string) =>
       `The students “${arm}” have a bias of ${bias} on the dropped classes, the others have none.`,
     notBiased: (arm: string) => `The bias cannot be shown: this run has no test answers of “${arm}”.`,

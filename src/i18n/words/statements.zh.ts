@@ -24,7 +24,7 @@ export const statements: typeof english = {
             : `这是 ${pairs} 对的平均错误数。`,
     seeds: (seeds) => `这是录制种子 ${seeds} 的平均错误数，每个种子一对。`,
     shownSeed: (seed) => `曲线、柱状图和矩阵来自种子 ${seed}。`,
-    shownPair: "粗曲线、柱状图和矩阵来自第 1 对。",
+    shownPair: "柱状图和矩阵来自第 1 对，粗曲线是各对的平均。",
     biased: (bias, arm) => `“${arm}”的学生在被去掉的类别上加了偏置 ${bias}，其他学生没有加。`,
     notBiased: (arm) => `无法加上偏置：这次运行没有“${arm}”的测试回答。`,
     lacksBias: (count) => `另外 ${count} 对不计入：录制中没有它们的测试 logit。`,
