@@ -40,17 +40,19 @@ function Arrow({ kind }: { readonly kind: "soft" | "labels" | "both" }): ReactNo
   return <span className={`pass-arrow ${kind}`} aria-hidden="true" />;
 }
 
-/** The temperature at which soft targets pass in the shown run; without a run that which is set. */
-function usePassingTemperature(): number | null {
-  const [trained, set] = [useTrainedTemperature(), useTemperature()];
-  return trained ?? set;
+/** The temperature that is set, with that of the shown student's training where it is another; null where there is none. */
+function useTemperatureText(): string | null {
+  const { column } = useWords();
+  const [set, trained] = [useTemperature(), useTrainedTemperature()];
+  if (set === null) return null;
+  return column.atTemperature(`${set}`, trained === null || trained === set ? null : `${trained}`);
 }
 
 /** What passes from the teacher to the student: soft targets at a temperature, or what the method names; and labels. */
 function Pass({ figure }: { readonly figure: PlanFigure }): ReactNode {
   const words = useWords();
   const translate = useTranslate();
-  const temperature = usePassingTemperature();
+  const temperature = useTemperatureText();
   const { passes, nodes, shape, readsLabels, startsFromTeacher } = figure;
   const through = shape === "chain" ? nodes.slice(1, -1) : [];
   const names = [...(startsFromTeacher ? [words.column.firstWeights] : []), ...passes.map(translate)];
@@ -58,7 +60,7 @@ function Pass({ figure }: { readonly figure: PlanFigure }): ReactNode {
     <div className="pass">
       {names.length > 0 ? (
         <>
-          <span>{temperature !== null && passes.length > 0 ? words.column.atTemperature(`${temperature}`) : null}</span>
+          <span>{passes.length > 0 ? temperature : null}</span>
           <span className="pass-line">
             <Arrow kind="soft" />
             {through.map(({ name }) => (
@@ -113,12 +115,12 @@ function useFigureSentence({ shape, nodes, hub }: PlanFigure): string {
 function OwnPlan({ figure }: { readonly figure: PlanFigure }): ReactNode {
   const words = useWords();
   const translate = useTranslate();
-  const temperature = usePassingTemperature();
+  const temperature = useTemperatureText();
   const { shape, nodes, hub, passes } = figure;
   const most = Math.max(...nodes.flatMap(({ architecture }) => unitsOf(architecture)));
   const sentence = useFigureSentence(figure);
   const note = [
-    ...(temperature !== null && passes.length > 0 ? [words.column.atTemperature(`${temperature}`)] : []),
+    ...(temperature !== null && passes.length > 0 ? [temperature] : []),
     ...(shape === "chain" ? [] : [sentence]),
   ];
   const between = shape === "chain" ? <Arrow kind="soft" /> : shape === "peers" ? <Arrow kind="both" /> : null;

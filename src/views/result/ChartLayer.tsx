@@ -3,7 +3,7 @@
 import type { ReactNode } from "react";
 import { usePlotArea } from "recharts";
 import { type CurvePoint, pushedApart } from "./chartCurves.ts";
-import { type EndLabel, fittedLines, widthOf } from "./endLabels.ts";
+import { type EndLabel, fittedLines, widthOf, wrapped } from "./endLabels.ts";
 import type { Axis } from "./roundAxis.ts";
 
 /** A stage that begins, or a setting that was changed. */
@@ -58,21 +58,26 @@ export function ChartLayer(props: {
     lowest,
   );
   const textX = right + size;
+  const noteRows = notes.map(({ text }) => wrapped(text, (width - 4) / (0.9 * size)));
   return (
     <g className="chart-layer" fontSize={size}>
-      {notes.map(({ step: at, text }, i) => {
-        const needed = 0.9 * widthOf(text) * size + 4;
+      {notes.map(({ step: at }, i) => {
+        const rows = noteRows[i]!;
+        const needed = 0.9 * size * Math.max(...rows.map(widthOf)) + 4;
         const isLeft = x(at) < left + width / 2;
-        // At its line, or as near to it as it has room; where it has none, the line stands alone.
+        // At its line, or as near to it as it has room.
         const textAt = isLeft ? Math.min(x(at) + 4, right - needed) : Math.max(x(at) - 4, left + needed);
+        const first = noteRows.slice(0, i).reduce((sum, { length }) => sum + length, 0);
         return (
-          <g key={`${at} ${text}`}>
+          <g key={`${at} ${rows.join(" ")}`}>
             <line className="note" x1={x(at)} x2={x(at)} y1={top} y2={bottom} />
-            {needed > width ? null : (
-              <text className="note" x={textAt} y={top + (i % 8) * line + size} textAnchor={isLeft ? "start" : "end"}>
-                {text}
-              </text>
-            )}
+            <text className="note" textAnchor={isLeft ? "start" : "end"}>
+              {rows.map((row, j) => (
+                <tspan key={row} x={textAt} y={top + ((first + j) % 8) * line + size}>
+                  {j + 1 < rows.length ? `${row} ` : row}
+                </tspan>
+              ))}
+            </text>
           </g>
         );
       })}

@@ -35,15 +35,20 @@ const WIDEST = 11;
 /** A word with the space before it; of Chinese one character, with the brackets and points that stay beside it. */
 const WORD = /\s*（?(?:[^\s\u2e80-\uffff]+|[\u2e80-\uffff])[）、，。；：]*/g;
 
-/** Name and value in as few lines as fit; the value ends the last one. */
-export function linesOf({ name, value }: Pick<EndLabel, "name" | "value">): readonly string[] {
+/** The lines of a text, broken between words where it is wider than `widest`, in the size of its letters. */
+export function wrapped(text: string, widest: number): readonly string[] {
   const lines: string[] = [];
-  for (const word of `${name} ${value}`.trim().match(WORD) ?? []) {
+  for (const word of text.trim().match(WORD) ?? []) {
     const last = lines.at(-1);
-    if (last !== undefined && widthOf(`${last}${word}`) <= WIDEST) lines[lines.length - 1] = `${last}${word}`;
+    if (last !== undefined && widthOf(`${last}${word}`) <= widest) lines[lines.length - 1] = `${last}${word}`;
     else lines.push(word.trim());
   }
   return lines;
+}
+
+/** Name and value in as few lines as fit; the value ends the last one. */
+export function linesOf({ name, value }: Pick<EndLabel, "name" | "value">): readonly string[] {
+  return wrapped(`${name} ${value}`, WIDEST);
 }
 
 /** Name and value on one line, the name cut short where both do not fit. */
