@@ -3,7 +3,7 @@
 import { mean, pairedInterval } from "../../math/statistics.ts";
 import { TEMPERATURES, WIDTHS } from "../experiments.ts";
 import { type SectionRow, sectionRows, temperatureWidthCells } from "../paperResults.ts";
-import type { FigureReading, SectionSummary } from "./sectionSummary.ts";
+import { differencesBySeed, type FigureReading, type SectionSummary } from "./sectionSummary.ts";
 
 type Figures = SectionSummary["figures"];
 
@@ -22,14 +22,6 @@ export function seedsOf({ runs }: Pick<SectionSummary, "runs">): readonly number
 
 const meanErrors = (readings: readonly FigureReading[] | undefined) =>
   readings && readings.length > 0 ? mean(readings.map(({ errors }) => errors)) : null;
-
-/** Errors of one row less those of another with the same seed. */
-function differencesBySeed(one: readonly FigureReading[], other: readonly FigureReading[]): readonly number[] {
-  return one.flatMap(({ seed, errors }) => {
-    const same = other.find((reading) => reading.seed === seed);
-    return same ? [errors - same.errors] : [];
-  });
-}
 
 /** How far our figures stand in the order of the paper's. */
 export interface OrderReading {

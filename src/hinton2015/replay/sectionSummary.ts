@@ -39,6 +39,14 @@ export function intervalOfReadings(values: readonly number[]): Interval | null {
   return values.length > 1 ? pairedInterval(values) : null;
 }
 
+/** Errors of one figure less those of another with the same seed. */
+export function differencesBySeed(one: readonly FigureReading[], other: readonly FigureReading[]): readonly number[] {
+  return one.flatMap(({ seed, errors }) => {
+    const same = other.find((reading) => reading.seed === seed);
+    return same ? [errors - same.errors] : [];
+  });
+}
+
 /** The comparison of two figures over the seeds that have both: errors saved, with their 95 % interval. */
 export interface PairReading extends Interval {
   readonly word: VerdictWord;
@@ -47,11 +55,7 @@ export interface PairReading extends Interval {
 
 /** Compares two of a data set's figures; null where no seed has both. */
 export function readPair(figures: SectionSummary["figures"], { better, than }: SectionComparison): PairReading | null {
-  const others = figures[than] ?? [];
-  const saved = (figures[better] ?? []).flatMap(({ seed, errors }) => {
-    const other = others.find((one) => one.seed === seed);
-    return other ? [other.errors - errors] : [];
-  });
+  const saved = differencesBySeed(figures[than] ?? [], figures[better] ?? []);
   if (saved.length === 0) return null;
   const interval = pairedInterval(saved);
   return { ...interval, word: verdictWord(interval, saved.length), seeds: saved.length };

@@ -21,7 +21,7 @@ export interface AppliedBias {
 export type ReadRun = Run & { readonly bias?: AppliedBias };
 
 /** Classes that students never saw and that count in the evaluation of a network; only these can have a bias. */
-export function biasableClasses(run: Run, network: NetworkRun | undefined): readonly number[] {
+export function biasableClasses(run: Pick<Run, "experiment">, network: NetworkRun | undefined): readonly number[] {
   const totals = network?.evaluations.at(-1)?.evaluation.classTotals ?? [];
   return run.experiment.transferSet.omitClasses.filter((c) => (totals[c] ?? 0) > 0);
 }

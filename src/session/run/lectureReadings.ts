@@ -1,9 +1,8 @@
 /** The numbers that a slide says of a run, each read off the run itself. */
 
 import { type Arm, BASELINE, DISTILLED } from "../../domain/experiment.ts";
-import { biasByShare, biasThresholds } from "../../math/classBias.ts";
 import { type Interval, mean, pairedInterval, type VerdictWord, verdictWord } from "../../math/statistics.ts";
-import { biasableClasses, type ReadRun } from "./biasedRun.ts";
+import type { ReadRun } from "./biasedRun.ts";
 import { lastSettingsOf } from "./liveSettings.ts";
 import type { Run } from "./runFromEvents.ts";
 import { lastEvaluation, pairedErrors, studentsOfArm, verdictOf } from "./runSelectors.ts";
@@ -39,16 +38,6 @@ export function imagesOf({ data, experiment }: Run) {
 export function signalOf(run: Run): { readonly labels: boolean; readonly temperature: number | null } {
   const { temperature, hardWeight } = lastSettingsOf(run).method.params;
   return { labels: hardWeight !== 0, temperature: typeof temperature === "number" ? temperature : null };
-}
-
-/** The bias chosen without labels for the first student of an arm, to a tenth; null where it cannot be computed. */
-export function biasWithoutLabels(run: Run, arm: Arm): number | null {
-  const student = studentsOfArm(run, arm)[0];
-  const [logits, labels] = [student?.testLogits, run.testLabels];
-  const dropped = biasableClasses(run, student);
-  const { classes } = run.experiment.student.architecture;
-  if (!logits || !labels || dropped.length === 0 || logits.length !== labels.length * classes) return null;
-  return Math.round(10 * biasByShare(biasThresholds({ logits, labels, classes }, dropped))) / 10;
 }
 
 /** Errors of one student on the dropped classes, on the others, and their sum. */

@@ -3,8 +3,8 @@
 import { type ReactNode, useMemo } from "react";
 import { useShallow } from "zustand/react/shallow";
 import { BASELINE } from "../../domain/experiment.ts";
+import { biasWithoutLabels } from "../../session/comparisons/biasChoices.ts";
 import {
-  biasWithoutLabels,
   type DroppedResult,
   droppedResult,
   imagesOf,

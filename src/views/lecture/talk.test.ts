@@ -5,15 +5,9 @@ import { DISTILLED } from "../../domain/experiment.ts";
 import { en } from "../../i18n/en.ts";
 import { plainText } from "../../i18n/softTargets/pieces.ts";
 import { decodeLog } from "../../protocol/eventLog.ts";
+import { biasWithoutLabels } from "../../session/comparisons/biasChoices.ts";
 import { withBias } from "../../session/run/biasedRun.ts";
-import {
-  biasWithoutLabels,
-  droppedResult,
-  errorCurves,
-  mainResult,
-  shuffledResult,
-  signalOf,
-} from "../../session/run/lectureReadings.ts";
+import { droppedResult, errorCurves, mainResult, shuffledResult, signalOf } from "../../session/run/lectureReadings.ts";
 import { recordedLike, recordingOf } from "../../session/run/recordedRuns.ts";
 import { foldRun } from "../../session/run/runFromEvents.ts";
 import { talk } from "./beats.ts";

@@ -3,9 +3,9 @@
 import { type ReactNode, useMemo } from "react";
 import { useShallow } from "zustand/react/shallow";
 import { useComparedRun, usePaperBias } from "../../hinton2015/views/sectionComparison.ts";
-import { biasBestOnTest, biasByShare, biasThresholds, MAX_BIAS } from "../../math/classBias.ts";
+import { MAX_BIAS } from "../../math/classBias.ts";
+import { type BiasChoices, biasChoices } from "../../session/comparisons/biasChoices.ts";
 import { errorsByPart } from "../../session/comparisons/errorsOfPairs.ts";
-import { biasableClasses } from "../../session/run/biasedRun.ts";
 import { shownStudent, teacherOf } from "../../session/run/runSelectors.ts";
 import { useLaterWords } from "../elements/laterWords.ts";
 import { count, signed } from "../elements/numberFormats.ts";
@@ -25,18 +25,14 @@ const STOPS: readonly number[] = Array.from(
 );
 
 /** The biases that can be chosen by a word; null where the shown student's test answers are not known. */
-function useBiasChoices(): { readonly share: number; readonly best: number } | null {
-  const run = usePlayground((state) => state.run);
+function useBiasChoices(): BiasChoices | null {
   const student = usePlayground(shownStudent);
-  const labels = run?.testLabels;
-  const logits = student?.testLogits;
-  const classes = run?.experiment.student.architecture.classes ?? 10;
-  const dropped = run && student ? biasableClasses(run, student).join() : "";
-  return useMemo(() => {
-    if (!logits || !labels || dropped === "" || logits.length !== labels.length * classes) return null;
-    const thresholds = biasThresholds({ logits, labels, classes }, dropped.split(",").map(Number));
-    return { share: biasByShare(thresholds), best: biasBestOnTest(thresholds) };
-  }, [logits, labels, classes, dropped]);
+  const experiment = usePlayground(({ run }) => run?.experiment);
+  const testLabels = usePlayground(({ run }) => run?.testLabels);
+  return useMemo(
+    () => (experiment ? biasChoices({ experiment, testLabels }, student) : null),
+    [experiment, testLabels, student],
+  );
 }
 
 /** "3s": the dropped classes of the shown run in words. */
