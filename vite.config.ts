@@ -3,6 +3,7 @@ import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
 import { firstChunks } from "./scripts/build/firstViewChunk.ts";
 import { compileKernels } from "./scripts/build/kernels.mjs";
+import { lessonFigures } from "./scripts/build/lessonFigures.ts";
 import { offlineFiles } from "./scripts/build/offlineFiles.ts";
 import { securityHeaders, securityPolicy } from "./scripts/build/securityHeaders.ts";
 import { staticHome } from "./scripts/build/staticHome.ts";
@@ -11,7 +12,7 @@ await compileKernels();
 
 export default defineConfig({
   base: "./",
-  plugins: [react(), staticHome(), securityPolicy(), offlineFiles()],
+  plugins: [react(), staticHome(), lessonFigures(), securityPolicy(), offlineFiles()],
   worker: { format: "es" },
   build: {
     target: "es2022",

@@ -40,6 +40,8 @@ const order: readonly (readonly string[])[] = [
   ["hinton2015/replay"],
   ["bench"],
   ["views/elements"],
+  ["lessons"],
+  ["lessons/course"],
   ["views/shown"],
   ["hinton2015/views"],
   ["views/statements"],

@@ -1,0 +1,94 @@
+/** The conditions that end a card: named, with numbers, and decided from the state alone. */
+
+import type { Arm } from "../domain/experiment.ts";
+import type { Detail, Scale } from "../places/labView.ts";
+import type { LessonState } from "./lessonState.ts";
+
+/** A range of a number; an end that is left out is open. */
+interface Range {
+  readonly atLeast?: number;
+  readonly atMost?: number;
+}
+
+export type Condition =
+  | ({ readonly is: "temperature" } & Range)
+  /** an image of a class, or of any class but some */
+  | { readonly is: "digit"; readonly of: number }
+  | { readonly is: "digit"; readonly notOf: readonly number[] }
+  | { readonly is: "scale"; readonly of: Scale }
+  | { readonly is: "dropped"; readonly classes: readonly number[] }
+  | ({ readonly is: "bias" } & Range)
+  /** errors of the shown student on all test images */
+  | ({ readonly is: "errors" } & Range)
+  | ({ readonly is: "param"; readonly name: string } & Range)
+  | { readonly is: "choice"; readonly name: string; readonly of: string }
+  | { readonly is: "detail"; readonly of: Detail }
+  | { readonly is: "arm"; readonly of: Arm }
+  /** a place in the run, 0 at its first evaluation and 1 at its last */
+  | ({ readonly is: "part of run" } & Range)
+  /** what cannot be read off the page's state: a button of the card itself was pressed */
+  | { readonly is: "pressed"; readonly button: string }
+  /** one after another: each counts from when those before it have been met */
+  | { readonly is: "sequence"; readonly of: readonly Condition[] };
+
+function lies(value: number | null | undefined, { atLeast = -Infinity, atMost = Infinity }: Range): boolean {
+  return value !== null && value !== undefined && value >= atLeast && value <= atMost;
+}
+
+const sameList = (a: readonly number[], b: readonly number[]) => a.length === b.length && a.every((x, i) => x === b[i]);
+
+/** Whether a state meets a condition that is no sequence. @param pressed the buttons that have been pressed */
+export function meets(state: LessonState, condition: Condition, pressed: readonly string[] = []): boolean {
+  switch (condition.is) {
+    case "temperature":
+      return lies(state.temperature, condition);
+    case "digit":
+      if (state.label === undefined) return false;
+      return "of" in condition ? state.label === condition.of : !condition.notOf.includes(state.label);
+    case "scale":
+      return state.scale === condition.of;
+    case "dropped":
+      return sameList(state.dropped, condition.classes);
+    case "bias":
+      return lies(state.bias, condition);
+    case "errors":
+      return lies(state.errors?.all, condition);
+    case "param":
+      return lies(Number(state.params[condition.name] ?? Number.NaN), condition);
+    case "choice":
+      return state.params[condition.name] === condition.of;
+    case "detail":
+      return state.detail === condition.of;
+    case "arm":
+      return state.arm === condition.of;
+    case "part of run": {
+      const { steps, step } = state;
+      const at = steps.findLastIndex((one) => one <= step);
+      return at >= 0 && lies(at / Math.max(1, steps.length - 1), condition);
+    }
+    case "pressed":
+      return pressed.includes(condition.button);
+    case "sequence":
+      return condition.of.length === 0;
+    default:
+      return condition satisfies never;
+  }
+}
+
+/** How many conditions of a sequence have been met; any other condition is a sequence of one. */
+export function progressBy(
+  state: LessonState,
+  condition: Condition,
+  before: number,
+  pressed: readonly string[] = [],
+): number {
+  const parts = condition.is === "sequence" ? condition.of : [condition];
+  let met = before;
+  while (met < parts.length && meets(state, parts[met]!, pressed)) met += 1;
+  return met;
+}
+
+/** How many conditions have to be met one after another. */
+export function partsOf(condition: Condition): number {
+  return condition.is === "sequence" ? condition.of.length : 1;
+}

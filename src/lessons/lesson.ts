@@ -1,0 +1,136 @@
+/**
+ * A lesson is data: the runs and figures that it reads, its cards with what each shows and waits for, and its texts in
+ * every language. A lesson is one file in `course` and one line in `course/index.ts`.
+ */
+
+import type { Arm } from "../domain/experiment.ts";
+import type { Control } from "../places/controls.ts";
+import type { Detail, Scale } from "../places/labView.ts";
+import type { Condition } from "./conditions.ts";
+import type { LessonState } from "./lessonState.ts";
+import type { MathNode } from "./mathMarkup.ts";
+import type { Recordings } from "./recordings.ts";
+
+/** The groups of the list of lessons, in order. */
+export const GROUPS = ["idea", "copies", "peers", "honesty"] as const;
+export type Group = (typeof GROUPS)[number];
+
+/** What can stand beside a card, below the digit and the answers. */
+export type Region =
+  /** toggle buttons of the classes that the transfer set omits */
+  | "drop"
+  /** how the student reads the test images of the dropped classes */
+  | "droppedRow"
+  /** the slider of the class bias */
+  | "bias"
+  /** the result over pairs, and the curves over steps */
+  | "result"
+  | "chart"
+  /** the chooser of the arm whose student is shown */
+  | "arms"
+  /** the bar of time */
+  | "time"
+  /** what the paper claims, with the words of this run */
+  | "claims"
+  /** settings of the method that need a new run, as the recorded run has them */
+  | "settings"
+  /** the table and the map of Hinton's section */
+  | "sectionTable"
+  | "temperatureMap"
+  /** a detail of the lab */
+  | `detail.${Detail}`;
+
+/** A state of the lab; what is left out stays as it is. */
+export interface Scene {
+  /** the preset whose recorded run is shown */
+  readonly preset?: string;
+  /** live settings of the method */
+  readonly params?: Readonly<Record<string, number>>;
+  /** the class of the image, of the set with one image of each class */
+  readonly digit?: number;
+  readonly scale?: Scale;
+  readonly bias?: number;
+  /** null: the last one */
+  readonly step?: number | "first" | null;
+  readonly arm?: Arm;
+}
+
+/** What all cards have. */
+interface CommonCard {
+  /** the key of its texts */
+  readonly id: string;
+  /** set when the card is opened for the first time */
+  readonly scene?: Scene;
+  /** what stands beside the card; the digit and the answers where `answers` is not false */
+  readonly shows: readonly Region[];
+  readonly answers?: boolean;
+  /** the student's answer is hidden */
+  readonly hidesStudent?: boolean;
+  /** controls that can be moved; others that are shown are locked */
+  readonly free?: readonly Control[];
+}
+
+export type Card<F = unknown> = CommonCard &
+  (
+    | { readonly kind: "look" }
+    /** waits for an action; a function where the condition has a figure in it */
+    | { readonly kind: "act"; until(figures: F): Condition }
+    /** asks for a guess; `right` is the option that the figures make true */
+    | { readonly kind: "predict"; right(figures: F): number }
+    /** a question that explains each of its options */
+    | { readonly kind: "check"; readonly right: number }
+    /** the last card, which opens the lab with the very state */
+    | { readonly kind: "lab" }
+  );
+
+/** The texts of one card. A text may depend on the figures, and what follows an action on the state. */
+export interface CardText<F = unknown> {
+  /** at most six words */
+  title(figures: F): string;
+  /** at most two sentences; words between asterisks are names of controls */
+  body?(figures: F): string;
+  /** of an action: what is to be done */
+  action?(figures: F, state: LessonState): string;
+  /** of a prediction or a check */
+  options?(figures: F): readonly string[];
+  /** what is said once an option has been chosen, one for each option */
+  replies?(figures: F): readonly string[];
+}
+
+/** The texts of a lesson in one language. */
+export interface LessonText<F = unknown> {
+  readonly title: string;
+  /** one line of the list */
+  readonly about: string;
+  readonly cards: Readonly<Record<string, CardText<F>>>;
+  /** what the formula says of the numbers that are set */
+  why(figures: F, state: LessonState): string;
+  /** the paper's figure and ours */
+  paper(figures: F): string;
+  /** why a control is locked */
+  readonly locked?: Readonly<Partial<Record<Control, string>>>;
+}
+
+export interface Lesson<F = unknown> {
+  /** its address */
+  readonly id: string;
+  readonly group: Group;
+  readonly minutes: number;
+  /** the paper's id in the registry of methods, or null where the lesson is of none */
+  readonly method: string | null;
+  readonly cards: readonly Card<F>[];
+  /** reads every figure that the lesson states. @throws RangeError where a recording lacks one */
+  read(from: Recordings): F;
+  /**
+   * What the lesson teaches and the figures must show; the names of those that they do not show. A test wants none.
+   * A lesson on what cannot be told has its words for every outcome and no such claim.
+   */
+  unmet(figures: F): readonly string[];
+  formula(figures: F, state: LessonState): MathNode;
+  readonly texts: { readonly en: LessonText<F>; readonly zh: LessonText<F> };
+}
+
+/** A lesson with figures of its own kind among the others. Its functions get the figures that its own `read` returns. */
+export function lesson<F>(data: Lesson<F>): Lesson {
+  return data as Lesson;
+}

@@ -1,0 +1,45 @@
+/** Figures that several lessons read off a recorded run. */
+
+import type { Interval, VerdictWord } from "../math/statistics.ts";
+import { errorsByPart } from "../session/comparisons/errorsOfPairs.ts";
+import type { Run } from "../session/run/runFromEvents.ts";
+import { lastEvaluation, pairedErrors, teacherOf, verdictOf } from "../session/run/runSelectors.ts";
+
+/** The comparison of both students over the pairs of a run, with what it was measured on. */
+export interface RunFigures {
+  /** mean errors over pairs */
+  readonly taught: number;
+  readonly plain: number;
+  /** errors saved, positive where the method helps */
+  readonly saved: Interval;
+  readonly word: VerdictWord;
+  readonly pairs: number;
+  /** test images */
+  readonly total: number;
+  /** errors of the teacher; null where the run trains none */
+  readonly teacher: number | null;
+  readonly seed: number;
+  readonly date: string;
+}
+
+/** @throws RangeError where not all pairs of the run have finished */
+export function runFigures(run: Run): RunFigures {
+  const [errors, verdict] = [pairedErrors(run), verdictOf(run)];
+  if (!errors || !verdict || verdict.word === "unfinished")
+    throw new RangeError(`the recorded run of ${run.experiment.method.id} is not finished; record it anew`);
+  const { mean, low, high, word } = verdict;
+  return {
+    taught: errors.distilled,
+    plain: errors.baseline,
+    ...{ saved: { mean, low, high }, word, pairs: errors.pairs, total: errors.total },
+    teacher: lastEvaluation(teacherOf(run))?.errors ?? null,
+    ...{ seed: run.experiment.seed, date: run.date },
+  };
+}
+
+/** Mean errors over pairs on the dropped classes and on the others, of both students. @throws RangeError where none was dropped */
+export function partFigures(run: Run) {
+  const parts = errorsByPart(run);
+  if (!parts) throw new RangeError("the recorded run has dropped no class; record it anew");
+  return parts;
+}

@@ -1,0 +1,23 @@
+/** The controls of the lab by name, and which of them a lesson or a lesson link leaves free, locks or hides. */
+
+const FIXED = ["digit", "temperature", "scale", "dropClasses", "bias", "arm", "step", "train"] as const;
+
+/** A control; a setting of a method is named "param.softWeight". */
+export type Control = (typeof FIXED)[number] | `param.${string}`;
+
+/** Whether a control can be moved, is shown and cannot be moved, or is not shown. */
+export type ControlState = "free" | "locked" | "hidden";
+
+/** The states of all controls. */
+export interface ControlMask {
+  /** of the controls that are not named */
+  readonly others: ControlState;
+  readonly named: Readonly<Partial<Record<Control, ControlState>>>;
+  /** why a control is locked, in the language of the page */
+  readonly reasons: Readonly<Partial<Record<Control, string>>>;
+}
+
+/** The state of a control; without a mask it is free. */
+export function stateOf(mask: ControlMask | null, control: Control): ControlState {
+  return mask === null ? "free" : (mask.named[control] ?? mask.others);
+}
