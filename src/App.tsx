@@ -17,7 +17,7 @@ import { useOwnDataFiles } from "./views/settings/ownDataFiles.ts";
 import { useTrainingPercent } from "./views/shown/trainingPercent.ts";
 
 const replayPage = loadedCode(() => import("./hinton2015/views/ReplayPage.tsx"));
-const lessons = loadedCode(() => import("./views/lessons/LessonsToCome.tsx"));
+const lessons = loadedCode(() => import("./views/lessons/LessonsPlace.tsx"));
 const lecturePart = loadedCode(() => import("./views/lecture/Lecture.tsx"));
 
 /** Sets language, theme, mode and title of the document. */
@@ -112,7 +112,7 @@ export function App({ offline }: { readonly offline: StoreApi<OfflineCopy> }): R
         <Notices />
       </ErrorBoundary>
       {isReplay ? <LoadedPart code={replayPage} props={{ onFiles: takeData }} /> : null}
-      {place.kind === "lesson" ? <LoadedPart code={lessons} props={{}} /> : null}
+      {place.kind === "lesson" ? <LoadedPart code={lessons} props={{ id: place.lesson, card: place.card }} /> : null}
       {isLab ? <Lab offline={offline} /> : null}
     </>
   );

@@ -47,7 +47,7 @@ const order: readonly (readonly string[])[] = [
   ["views/statements"],
   ["views/pictures"],
   ["views/dialogs"],
-  ["views/chooser", "views/lessons"],
+  ["views/chooser"],
   ["views/settings"],
   ["views/networks"],
   ["views/details/matrices"],
@@ -55,6 +55,7 @@ const order: readonly (readonly string[])[] = [
   ["views/frame"],
   ["views/lecture"],
   ["views/lab"],
+  ["views/lessons"],
   ["."],
 ];
 const levels = new Map(order.flatMap((folders, level) => folders.map((folder) => [folder, level] as const)));

@@ -144,7 +144,7 @@ export async function openLab(root: HTMLElement, first: Place): Promise<Lab> {
       chooseShown(firstChoices());
       if (place.kind !== usePlace.getState().place.kind) scrollTo(0, 0);
       usePlace.getState().show(place);
-      showView(location.hash, playground);
+      if (place.kind !== "lesson") showView(location.hash, playground);
       linkOf(place).then((link) => (link === "" ? undefined : playground.getState().openLink(link)));
     },
     leave() {

@@ -75,6 +75,12 @@ export function meets(state: LessonState, condition: Condition, pressed: readonl
   }
 }
 
+/** Whether what meets a condition is moved in a card's regions, and not beside the digit and the answers. */
+export function isMetInRegions(condition: Condition): boolean {
+  const { is } = condition.is === "sequence" ? (condition.of[0] ?? condition) : condition;
+  return ["dropped", "bias", "errors", "choice", "arm", "part of run", "detail"].includes(is);
+}
+
 /** How many conditions of a sequence have been met; any other condition is a sequence of one. */
 export function progressBy(
   state: LessonState,

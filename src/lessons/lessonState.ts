@@ -18,7 +18,7 @@ export interface StudentErrors {
 export interface LessonState {
   readonly experiment: Experiment;
   /** settings of the method by name, as the sliders have them */
-  readonly params: Readonly<Record<string, number | string>>;
+  readonly params: Experiment["method"]["params"];
   /** null where the method has none */
   readonly temperature: number | null;
   /** the temperature at which the shown student was trained */

@@ -1,9 +1,9 @@
 /** The controls of the lab by name, and which of them a lesson or a lesson link leaves free, locks or hides. */
 
-const FIXED = ["digit", "temperature", "scale", "dropClasses", "bias", "arm", "step", "train"] as const;
+const FIXED = ["digit", "temperature", "scale", "networks", "dropClasses", "bias", "arm", "step", "train"] as const;
 
-/** A control; a setting of a method is named "param.softWeight". */
-export type Control = (typeof FIXED)[number] | `param.${string}`;
+/** A control; a setting of a method is named "param.softWeight", a class that can be dropped "class.3". */
+export type Control = (typeof FIXED)[number] | `param.${string}` | `class.${number}`;
 
 /** Whether a control can be moved, is shown and cannot be moved, or is not shown. */
 export type ControlState = "free" | "locked" | "hidden";

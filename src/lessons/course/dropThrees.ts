@@ -110,7 +110,7 @@ export const dropThrees = lesson<Figures>({
       scene: { preset: "hinton", digit: DIGIT, params: { temperature: 4 }, bias: 0 },
       shows: ["drop"],
       hidesStudent: true,
-      free: ["dropClasses", "temperature"],
+      free: ["class.3", "temperature"],
       until: () => ({ is: "dropped", classes: [DIGIT] }),
     },
     {

@@ -3,23 +3,15 @@
 import { type ReactNode, useEffect, useLayoutEffect, useRef } from "react";
 import type { Detail } from "../../places/labView.ts";
 import { ErrorBoundary } from "../elements/ErrorBoundary.tsx";
-import { LoadedPart, loadedCode } from "../elements/LoadedPart.tsx";
+import { LoadedPart } from "../elements/LoadedPart.tsx";
 import { usePage } from "../elements/pageChoices.ts";
 import { useWords } from "../elements/translation.ts";
 import { useStaleClass } from "../statements/staleness.tsx";
+import { detailPanels } from "./detailPanels.ts";
 import { isNarrow } from "./narrowWindow.ts";
 import "../../styles/details.css";
 import "../../styles/networks.css";
 import "../../styles/pictures.css";
-
-const classErrors = loadedCode(() => import("./ClassErrors.tsx"));
-const confusion = loadedCode(() => import("./matrices/ConfusionMatrix.tsx"));
-const similarity = loadedCode(() => import("./matrices/ClassSimilarity.tsx"));
-const lossCard = loadedCode(() => import("./LossCard.tsx"));
-const networks = loadedCode(() => import("./NetworksTable.tsx"));
-const pictures = loadedCode(() => import("../pictures/Pictures.tsx"));
-
-const panels = { perClass: classErrors, confusion, similarity, lossCard, networks, picture: pictures } as const;
 
 /** Where the strip of tabs stood in the window when another tab was chosen. Each detail has a room of its own. */
 let stripBefore: { readonly top: number; readonly left: number } | null = null;
@@ -107,7 +99,7 @@ export default function DetailRoom(props: { readonly detail: Detail; readonly de
       </div>
       <div id="detail-panel" className={useStaleClass()} role="tabpanel" aria-labelledby={`tab-${detail}`}>
         <ErrorBoundary key={detail}>
-          <LoadedPart code={panels[detail]} props={{}} />
+          <LoadedPart code={detailPanels[detail]} props={{}} />
         </ErrorBoundary>
       </div>
     </section>

@@ -9,6 +9,7 @@ import { usePage } from "../elements/pageChoices.ts";
 import { usePlayground } from "../elements/storeContexts.ts";
 import { useWords } from "../elements/translation.ts";
 import { imageOf, useProbe, useProbeKind } from "../shown/chosenProbe.ts";
+import { LockReason, useControlState } from "../shown/controlState.tsx";
 import { useShownExperiment } from "../shown/shownExperiment.ts";
 import { useClassNames } from "../statements/classNames.ts";
 import { Waiting } from "../statements/waiting.ts";
@@ -95,6 +96,7 @@ export function ImagePicker(): ReactNode {
   const kind = useProbeKind();
   const isDrawn = kind === "drawn";
   const probe = useProbe();
+  const isFree = useControlState("digit") === "free";
   const nameOf = useClassNames(useShownExperiment().data.dataset);
   const name = probe?.label === undefined ? "" : nameOf(probe.label);
   const title = nameOf.areWords ? words.image : words.digit;
@@ -113,18 +115,20 @@ export function ImagePicker(): ReactNode {
           />
         ) : null}
       </div>
-      <ImageChoice kind={isDrawn ? "gallery" : kind} />
+      {isFree ? <ImageChoice kind={isDrawn ? "gallery" : kind} /> : <LockReason control="digit" />}
       <MissingImages />
-      <div className="image-sets">
-        {nameOf.areWords ? null : (
-          <button type="button" aria-pressed={isDrawn} onClick={() => toggle("drawn")}>
-            {words.drawn}
+      {isFree ? (
+        <div className="image-sets">
+          {nameOf.areWords ? null : (
+            <button type="button" aria-pressed={isDrawn} onClick={() => toggle("drawn")}>
+              {words.drawn}
+            </button>
+          )}
+          <button type="button" aria-pressed={kind === "confusing"} onClick={() => toggle("confusing")}>
+            {words.confusing}
           </button>
-        )}
-        <button type="button" aria-pressed={kind === "confusing"} onClick={() => toggle("confusing")}>
-          {words.confusing}
-        </button>
-      </div>
+        </div>
+      ) : null}
     </section>
   );
 }

@@ -22,7 +22,8 @@ export function StopSlider(props: {
   /** the value from which the track is filled; the first stop unless given */
   readonly origin?: number;
   readonly format?: (value: number) => string;
-  readonly title?: string;
+  readonly title?: string | undefined;
+  readonly disabled?: boolean;
   /** what stands under the track */
   readonly children?: ReactNode;
   /** id of the text that says what the value means */
@@ -51,6 +52,7 @@ export function StopSlider(props: {
         aria-valuetext={format(value)}
         aria-describedby={props.describedBy}
         title={props.title}
+        disabled={props.disabled}
         style={{ "--from": `${100 * ends[0]!}%`, "--to": `${100 * ends[1]!}%` } as CSSProperties}
         onChange={(event) => onChange(stops[Number(event.target.value)]!)}
       />

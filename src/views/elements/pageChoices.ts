@@ -3,6 +3,7 @@
 import { create } from "zustand";
 import type { Experiment } from "../../domain/experiment.ts";
 import { english, type Language, loadTexts, type Texts } from "../../i18n/languages.ts";
+import type { ControlMask } from "../../places/controls.ts";
 import { firstChoices } from "../../places/firstChoices.ts";
 import type { Detail, Scale } from "../../places/labView.ts";
 import type { ProbeKind } from "../../protocol/events.ts";
@@ -31,6 +32,10 @@ export interface PageChoices extends Texts {
   readonly step: number | null;
   /** the class that every view marks, while the pointer or the focus is on it in one of them */
   readonly marked: number | null;
+  /** the controls that a lesson locks or hides; null: all are free */
+  readonly mask: ControlMask | null;
+  /** the student's answer is hidden until it has been guessed */
+  readonly hidesStudent: boolean;
   choose(change: Partial<Omit<PageChoices, "choose" | "fetchTexts">>): void;
   /** fetches the language's texts, again where that has failed */
   fetchTexts(): Promise<void>;
@@ -53,6 +58,8 @@ export const usePage = create<PageChoices>((set, get) => ({
   settings: false,
   step: null,
   marked: null,
+  mask: null,
+  hidesStudent: false,
   choose: (change) => set(change),
   async fetchTexts() {
     const { language } = get();

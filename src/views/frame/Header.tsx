@@ -15,9 +15,10 @@ function ShareButton(): ReactNode {
   const playground = usePlaygroundStore();
   const share = usePlayground((state) => state.share);
   const [message, setMessage] = useState("");
+  const isLesson = usePlace(({ place }) => place.kind === "lesson");
   const copy = async () => {
-    const own = new URL(await share());
-    own.hash = withLabView(own.hash, shownView(usePage.getState(), playground.getState()));
+    const own = new URL(isLesson ? location.href : await share());
+    if (!isLesson) own.hash = withLabView(own.hash, shownView(usePage.getState(), playground.getState()));
     const link = own.href;
     history.replaceState(null, "", own.hash);
     try {

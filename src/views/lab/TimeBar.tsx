@@ -9,15 +9,18 @@ import { usePlayground } from "../elements/storeContexts.ts";
 import { useWords } from "../elements/translation.ts";
 import { OfflineNote } from "../frame/OfflineNote.tsx";
 import { StatusLine } from "../frame/StatusLine.tsx";
+import { useControlState } from "../shown/controlState.tsx";
 import { PlayButton, useSteps } from "./PlayButton.tsx";
 
 const keepBeat = addedCode(() => import("../lecture/KeepBeat.tsx"));
 
-function StepSlider(): ReactNode {
+/** The button that plays the training, and the slider of its steps. */
+export function StepSlider(): ReactNode {
   const { lab: words } = useWords();
   const { steps, at, last, show } = useSteps();
   const step = steps[at];
   const isTraining = usePlayground(({ run }) => run?.status === "training");
+  const isFree = useControlState("step") === "free";
   return (
     <>
       <PlayButton />
@@ -31,7 +34,7 @@ function StepSlider(): ReactNode {
         max={Math.max(last, 0)}
         step={1}
         value={at}
-        disabled={last < 1}
+        disabled={last < 1 || !isFree}
         aria-valuetext={step === undefined ? "" : count(step)}
         onChange={(event) => show(Number(event.target.value))}
       />

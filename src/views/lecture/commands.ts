@@ -13,11 +13,12 @@ import { recordedExperiments } from "../../session/run/recordedRuns.ts";
 import { shownSteps } from "../../session/run/runAtStep.ts";
 import { shownStudent } from "../../session/run/runSelectors.ts";
 import { usePage } from "../elements/pageChoices.ts";
+import { showRecorded } from "../shown/showRecorded.ts";
 import { classNameIn } from "../statements/classNames.ts";
 import { PANELS, type Panel } from "./beats.ts";
 import type { LectureCommand } from "./lectureKeys.ts";
 import { useLecture } from "./lectureState.ts";
-import { openBeat, showRecorded } from "./openBeat.ts";
+import { openBeat } from "./openBeat.ts";
 
 /** The temperatures at which the slider stops. */
 export const TEMPERATURES = [1, 2, 3, 4, 5, 8, 10, 15, 20, 30, 40] as const;

@@ -3,8 +3,11 @@
 import type { ReactNode } from "react";
 import { DISTILLED } from "../../domain/experiment.ts";
 import { seesTrainingImages } from "../../methods/registry/arms.ts";
+import { stateOf } from "../../places/controls.ts";
+import { usePage } from "../elements/pageChoices.ts";
 import { usePlayground } from "../elements/storeContexts.ts";
 import { useWords } from "../elements/translation.ts";
+import { LockReason } from "../shown/controlState.tsx";
 import { hasTeacher, ofExperiment } from "../shown/shownExperiment.ts";
 import { useClassNames } from "../statements/classNames.ts";
 
@@ -21,6 +24,7 @@ export function DropClasses(): ReactNode {
   const classes = usePlayground((state) => state.experiment.student.architecture.classes);
   const nameOf = useClassNames(dataset);
   const edit = usePlayground((state) => state.edit);
+  const mask = usePage((page) => page.mask);
   const toggle = (c: number) =>
     edit((edited) => {
       const { omitClasses } = edited.transferSet;
@@ -34,11 +38,18 @@ export function DropClasses(): ReactNode {
       <h2>{words.dropClasses}</h2>
       <div className={nameOf.areWords ? "chips words" : "chips"} role="group" aria-label={words.dropClasses}>
         {Array.from({ length: classes }, (_, c) => c).map((c) => (
-          <button key={c} type="button" aria-pressed={omitted.includes(c)} onClick={() => toggle(c)}>
+          <button
+            key={c}
+            type="button"
+            aria-pressed={omitted.includes(c)}
+            disabled={![stateOf(mask, "dropClasses"), stateOf(mask, `class.${c}`)].includes("free")}
+            onClick={() => toggle(c)}
+          >
             {nameOf(c)}
           </button>
         ))}
       </div>
+      <LockReason control="dropClasses" />
       <p className="hint">{seesOthers ? words.dropHintTransfer : isTaught ? words.dropHint : words.dropHintAlone}</p>
     </section>
   );

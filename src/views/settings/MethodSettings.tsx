@@ -4,12 +4,14 @@ import { type ReactNode, useMemo } from "react";
 import { choiceLabel, paramLabel } from "../../i18n/methodText.ts";
 import { type Param, TEMPERATURE } from "../../methods/core/parameters.ts";
 import { methodById } from "../../methods/registry/methodRegistry.ts";
+import { stateOf } from "../../places/controls.ts";
 import { NumberField, Select } from "../elements/formControls.tsx";
 import { usePage } from "../elements/pageChoices.ts";
 import { StopSlider } from "../elements/StopSlider.tsx";
 import { stopsOf } from "../elements/sliderStops.ts";
 import { usePlayground } from "../elements/storeContexts.ts";
 import { useTranslate, useWords } from "../elements/translation.ts";
+import { LockReason } from "../shown/controlState.tsx";
 import { Setting } from "./Setting.tsx";
 
 function useMethodSettings() {
@@ -26,8 +28,11 @@ export function MethodSliders(): ReactNode {
   const translate = useTranslate();
   const setLive = usePlayground((state) => state.setLive);
   const { params, settingOf } = useMethodSettings();
+  const mask = usePage((page) => page.mask);
   const sliders = params.flatMap(([name, param]) =>
-    param.kind === "number" && param.live && name !== TEMPERATURE ? [{ name, param }] : [],
+    param.kind === "number" && param.live && name !== TEMPERATURE && stateOf(mask, `param.${name}`) !== "hidden"
+      ? [{ name, param }]
+      : [],
   );
   return sliders.map(({ name, param }) => (
     <StopSlider
@@ -37,8 +42,10 @@ export function MethodSliders(): ReactNode {
       value={Number(settingOf(name, param))}
       stops={stopsOf(param)}
       tint="student"
+      disabled={stateOf(mask, `param.${name}`) === "locked"}
       onChange={(value) => setLive(name, value)}
     >
+      <LockReason control={`param.${name}`} />
       {sliders.length === 1 ? <p className="hint">{translate(param.doc)}</p> : null}
     </StopSlider>
   ));

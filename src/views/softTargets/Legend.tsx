@@ -7,6 +7,7 @@ import { SegmentedChoice } from "../elements/formControls.tsx";
 import { usePage } from "../elements/pageChoices.ts";
 import { usePlayground } from "../elements/storeContexts.ts";
 import { useWords } from "../elements/translation.ts";
+import { useControlState } from "../shown/controlState.tsx";
 import { useNames } from "../shown/networkNames.ts";
 import { useShownExperiment } from "../shown/shownExperiment.ts";
 import type { ShownAnswers } from "./shownAnswers.ts";
@@ -19,11 +20,13 @@ function ShownStudent({ name }: { readonly name: string | undefined }): ReactNod
   const shownArm = usePlayground((state) => state.shownArm);
   const showArm = usePlayground((state) => state.showArm);
   const arms = armsOf(experiment);
-  if (arms.length <= 2) return name;
+  const state = useControlState("arm");
+  if (arms.length <= 2 || state === "hidden") return name;
   return (
     <select
       className="quiet-select"
       aria-label={words.shownArm}
+      disabled={state === "locked"}
       value={arms.includes(shownArm) ? shownArm : DISTILLED}
       onChange={(event) => showArm(event.target.value)}
     >
@@ -42,6 +45,7 @@ export function Legend({ answers }: { readonly answers: ShownAnswers }): ReactNo
   const scale = usePage((page) => page.scale);
   const choose = usePage((page) => page.choose);
   const { tone, areTargets } = answers;
+  const isScaleFree = useControlState("scale") === "free";
   const scales: readonly { value: Scale; label: string }[] = [
     { value: "linear", label: words.linear },
     { value: "logarithmic", label: words.logarithmic },
@@ -54,12 +58,14 @@ export function Legend({ answers }: { readonly answers: ShownAnswers }): ReactNo
         <ShownStudent name={tone === "teacher" ? words.column.studentKey : words.arms.alone} />
       </span>
       {areTargets ? <span className="key target">{words.column.targetKey}</span> : null}
-      <SegmentedChoice
-        label={words.scale}
-        value={scale}
-        options={scales}
-        onChange={(value) => choose({ scale: value })}
-      />
+      {isScaleFree ? (
+        <SegmentedChoice
+          label={words.scale}
+          value={scale}
+          options={scales}
+          onChange={(value) => choose({ scale: value })}
+        />
+      ) : null}
     </div>
   );
 }

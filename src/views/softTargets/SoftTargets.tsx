@@ -9,6 +9,7 @@ import { usePage } from "../elements/pageChoices.ts";
 import { useWords } from "../elements/translation.ts";
 import { WhatPasses } from "../networks/WhatPasses.tsx";
 import { MethodSliders } from "../settings/MethodSettings.tsx";
+import { useControlState } from "../shown/controlState.tsx";
 import { useHasDropped } from "../shown/shownRun.ts";
 import { AnswerBars } from "./AnswerBars.tsx";
 import { AnswerSentence } from "./AnswerSentence.tsx";
@@ -56,11 +57,14 @@ export function SoftTargets(): ReactNode {
   const words = useWords();
   const answers = useShownAnswers();
   const { tone, teacher, student, temperature, label, dropped, nameOf, areTargets, said } = answers;
+  const hasNetworks = useControlState("networks") === "free";
+  const hidesStudent = usePage((page) => page.hidesStudent);
+  const shown = hidesStudent ? { ...said, student: null, step: null } : said;
   const hasAnswers = teacher !== null || student !== null;
   return (
     <section id="soft-targets" className="soft-targets" aria-label={words.softTargets}>
-      <AnswerSentence answers={said} />
-      <Networks />
+      <AnswerSentence answers={shown} />
+      {hasNetworks ? <Networks /> : null}
       <div className="bar-heads" aria-hidden="true">
         <span className={tone}>{tone === "teacher" ? words.teacher : words.arms["plain-alone"]}</span>
         <span className="student">{tone === "teacher" ? words.student : words.arms.alone}</span>
@@ -68,7 +72,8 @@ export function SoftTargets(): ReactNode {
       {hasAnswers ? (
         <AnswerBars
           {...{ tone, teacher, student, dropped, nameOf, areTargets }}
-          label={plainText(answerSentence(said, words.answers))}
+          label={plainText(answerSentence(shown, words.answers))}
+          hides={hidesStudent ? "student" : undefined}
           temperature={temperature ?? 1}
           trueClass={label}
         />
@@ -83,7 +88,7 @@ export function SoftTargets(): ReactNode {
         </div>
       </div>
       <Legend answers={answers} />
-      <Measures answers={answers} />
+      {hidesStudent ? null : <Measures answers={answers} />}
     </section>
   );
 }

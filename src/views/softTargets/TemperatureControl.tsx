@@ -10,6 +10,7 @@ import { placeOnStops, StopSlider } from "../elements/StopSlider.tsx";
 import { stopsOf } from "../elements/sliderStops.ts";
 import { usePlayground } from "../elements/storeContexts.ts";
 import { useTranslate, useWords } from "../elements/translation.ts";
+import { LockReason, useControlState } from "../shown/controlState.tsx";
 import { useTemperature } from "../shown/shownExperiment.ts";
 import { useTrainedTemperature } from "../shown/trainedTemperature.ts";
 import { labelledStops } from "./stopLabels.ts";
@@ -43,6 +44,7 @@ function Training(props: { readonly id: string; readonly temperature: number; re
   const isLoading = usePlayground(({ phase }) => phase === "loading");
   const train = usePlayground((state) => state.train);
   const { column } = words;
+  const mayTrain = useControlState("train") === "free";
   const said = () => {
     if (trained === null) return "";
     // While images load, the run before is still the shown one.
@@ -52,7 +54,7 @@ function Training(props: { readonly id: string; readonly temperature: number; re
   return (
     <p className="trained-at">
       <span id={id}>{said()}</span>{" "}
-      {isIdle && trained !== null && trained !== temperature ? (
+      {mayTrain && isIdle && trained !== null && trained !== temperature ? (
         <button type="button" className="quiet" onClick={() => train()}>
           {column.trainWith(`${temperature}`)}
         </button>
@@ -73,7 +75,8 @@ export function TemperatureControl(): ReactNode {
   const trained = useTrainedTemperature();
   const param = methodById(method).params[TEMPERATURE];
   const stops = useMemo(() => (param?.kind === "number" ? stopsOf(param) : []), [param]);
-  if (!param || temperature === null) return null;
+  const state = useControlState(TEMPERATURE);
+  if (!param || temperature === null || state === "hidden") return null;
   return (
     <div className="temperature">
       <StopSlider
@@ -83,11 +86,13 @@ export function TemperatureControl(): ReactNode {
         value={temperature}
         stops={stops}
         describedBy={id}
+        disabled={state === "locked"}
         onChange={(value) => setLive(TEMPERATURE, value)}
       >
         <Stops stops={stops} trained={trained} />
       </StopSlider>
       <Training id={id} temperature={temperature} trained={trained} />
+      <LockReason control={TEMPERATURE} />
     </div>
   );
 }

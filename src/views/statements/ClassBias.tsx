@@ -12,6 +12,7 @@ import { count, signed } from "../elements/numberFormats.ts";
 import { StopSlider } from "../elements/StopSlider.tsx";
 import { usePlayground } from "../elements/storeContexts.ts";
 import { useWords } from "../elements/translation.ts";
+import { LockReason, useControlState } from "../shown/controlState.tsx";
 import { useNames } from "../shown/networkNames.ts";
 import { useShownExperiment } from "../shown/shownExperiment.ts";
 import { useBias, useEarlierStep, useShownRun } from "../shown/shownRun.ts";
@@ -102,6 +103,7 @@ function BiasSlider(): ReactNode {
   const { names } = useDroppedNames();
   const [bias, setBias] = useBias();
   const choices = useBiasChoices();
+  const isFree = useControlState("bias") === "free";
   const paperBias = usePaperBias();
   const isEarlier = useEarlierStep() !== null;
   const isTraining = usePlayground(({ phase }) => phase !== "idle");
@@ -116,7 +118,7 @@ function BiasSlider(): ReactNode {
     ...(paperBias === undefined ? [] : [[words.paper, paperBias] as const]),
   ];
   return (
-    <fieldset className="bias" title={biasHint} disabled={isEarlier}>
+    <fieldset className="bias" title={biasHint} disabled={isEarlier || !isFree}>
       <StopSlider
         label={classBias}
         tint="student"
@@ -139,6 +141,7 @@ function BiasSlider(): ReactNode {
           </button>
         ))}
       </p>
+      <LockReason control="bias" />
       {isEarlier ? <p className="hint">{words.lastStep}</p> : null}
     </fieldset>
   );

@@ -1,0 +1,156 @@
+/** What stands beside a card: the digit and the answers, and the regions that the card names. */
+
+import { memo, type ReactNode, useEffect } from "react";
+import { armsOf, DISTILLED } from "../../domain/experiment.ts";
+import { figuresOfSeed } from "../../hinton2015/replay/sectionOrder.ts";
+import { FiguresTable } from "../../hinton2015/views/FiguresTable.tsx";
+import { TemperatureMap } from "../../hinton2015/views/TemperatureMap.tsx";
+import { isMetInRegions } from "../../lessons/conditions.ts";
+import type { Card, Region } from "../../lessons/lesson.ts";
+import { DETAILS, type Detail } from "../../places/labView.ts";
+import { detailPanels } from "../details/detailPanels.ts";
+import { ImagePicker } from "../digit/ImagePicker.tsx";
+import { ErrorBoundary } from "../elements/ErrorBoundary.tsx";
+import { SegmentedChoice } from "../elements/formControls.tsx";
+import { LoadedPart } from "../elements/LoadedPart.tsx";
+import { usePage } from "../elements/pageChoices.ts";
+import { useHintonSectionStore, usePlayground } from "../elements/storeContexts.ts";
+import { useWords } from "../elements/translation.ts";
+import { StepSlider } from "../lab/TimeBar.tsx";
+import { Accuracy } from "../result/Accuracy.tsx";
+import Claims from "../result/Claims.tsx";
+import { Result } from "../result/Result.tsx";
+import { DropClasses } from "../settings/DropClasses.tsx";
+import { MethodSettings } from "../settings/MethodSettings.tsx";
+import { LockReason, useControlState } from "../shown/controlState.tsx";
+import { useNames } from "../shown/networkNames.ts";
+import { useShownExperiment } from "../shown/shownExperiment.ts";
+import { SoftTargets } from "../softTargets/SoftTargets.tsx";
+import ClassBias from "../statements/ClassBias.tsx";
+import { DroppedRow } from "./DroppedRow.tsx";
+import "../../styles/details.css";
+import "../../styles/hinton2015.css";
+import "../../styles/networks.css";
+import "../../styles/pictures.css";
+
+function ArmChoice(): ReactNode {
+  const words = useWords();
+  const experiment = useShownExperiment();
+  const names = useNames(experiment);
+  const arm = usePlayground((state) => state.shownArm);
+  const showArm = usePlayground((state) => state.showArm);
+  const isFree = useControlState("arm") === "free";
+  const arms = armsOf(experiment);
+  return (
+    <fieldset className="arm-choice" disabled={!isFree}>
+      <SegmentedChoice
+        label={words.shownArm}
+        value={arms.includes(arm) ? arm : DISTILLED}
+        options={arms.map((value) => ({ value, label: names.arm(value) }))}
+        onChange={showArm}
+      />
+      <LockReason control="arm" />
+    </fieldset>
+  );
+}
+
+/** The method's settings that need a new run: those that the card leaves free can be changed. */
+function Settings(): ReactNode {
+  const isFree = usePage(({ mask }) =>
+    Object.entries(mask?.named ?? {}).some(([control, state]) => control.startsWith("param.") && state === "free"),
+  );
+  return (
+    <fieldset className="lesson-settings" disabled={!isFree}>
+      <MethodSettings />
+    </fieldset>
+  );
+}
+
+/** The figures of Hinton's section over all its seeds. */
+function SectionFigures({ part }: { readonly part: "sectionTable" | "temperatureMap" }): ReactNode {
+  const { summaries, load } = useHintonSectionStore((section) => section);
+  useEffect(() => {
+    load("mnist").catch(() => {});
+  }, [load]);
+  const summary = summaries.mnist;
+  if (!summary) return null;
+  const figures = figuresOfSeed(summary.figures, null);
+  return part === "sectionTable" ? (
+    <FiguresTable figures={figures} isMnist total={summary.total} />
+  ) : (
+    <TemperatureMap figures={figures} total={summary.total} />
+  );
+}
+
+function DetailPanel({ detail }: { readonly detail: Detail }): ReactNode {
+  const words = useWords();
+  return (
+    <section className="details" aria-label={words.lab.details[detail]}>
+      <LoadedPart code={detailPanels[detail]} props={{}} />
+    </section>
+  );
+}
+
+function RegionView({ region }: { readonly region: Region }): ReactNode {
+  switch (region) {
+    case "drop":
+      return <DropClasses />;
+    case "droppedRow":
+      return <DroppedRow />;
+    case "bias":
+      return <ClassBias />;
+    case "result":
+      return <Result />;
+    case "chart":
+      return <Accuracy />;
+    case "arms":
+      return <ArmChoice />;
+    case "time":
+      return (
+        <div className="time-bar">
+          <StepSlider />
+        </div>
+      );
+    case "claims":
+      return <Claims />;
+    case "settings":
+      return <Settings />;
+    case "sectionTable":
+    case "temperatureMap":
+      return <SectionFigures part={region} />;
+    default:
+      return <DetailPanel detail={DETAILS.find((detail) => region === `detail.${detail}`) ?? "networks"} />;
+  }
+}
+
+/** Where the page is narrow, what the card moves stands before what follows it. */
+function classOf(card: Card, figures: unknown): string {
+  const isFirst = card.kind === "act" && isMetInRegions(card.until(figures));
+  return `lesson-live${card.answers === false ? " without-answers" : ""}${isFirst ? " regions-first" : ""}`;
+}
+
+/** @param props.card it stays the same while sliders are moved, so that only what follows them is drawn again */
+export const CardRegions = memo((props: { readonly card: Card; readonly figures: unknown }): ReactNode => {
+  const { card, figures } = props;
+  return (
+    <div className={classOf(card, figures)}>
+      {card.answers === false ? null : (
+        <div className="lesson-answers">
+          <ErrorBoundary>
+            <ImagePicker />
+          </ErrorBoundary>
+          <ErrorBoundary>
+            <SoftTargets />
+          </ErrorBoundary>
+        </div>
+      )}
+      <div className="lesson-regions">
+        {card.shows.map((region) => (
+          <ErrorBoundary key={region}>
+            <RegionView region={region} />
+          </ErrorBoundary>
+        ))}
+      </div>
+    </div>
+  );
+});

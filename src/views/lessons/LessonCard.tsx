@@ -1,0 +1,130 @@
+/** One card of a lesson: its title, its text, its action or question, and the way on. */
+
+import { type ReactNode, useEffect, useRef, useState } from "react";
+import { partsOf, progressBy } from "../../lessons/conditions.ts";
+import type { Card, CardText } from "../../lessons/lesson.ts";
+import type { LessonState } from "../../lessons/lessonState.ts";
+import { useLaterWords } from "../elements/laterWords.ts";
+import { useLessons } from "./lessonProgress.ts";
+import { MarkedText } from "./MarkedText.tsx";
+
+/** What a card needs of its lesson. */
+export interface CardProps {
+  readonly lesson: string;
+  readonly card: Card;
+  readonly text: CardText;
+  readonly figures: unknown;
+  readonly state: LessonState;
+}
+
+/** The action, which ticks itself. It stays ticked when the state moves on. */
+function Action({ lesson, card, text, figures, state }: CardProps): ReactNode {
+  const { player: words } = useLaterWords().lessons;
+  const finish = useLessons((lessons) => lessons.finish);
+  const isDone = useLessons(({ progress }) => progress[lesson]?.done.includes(card.id) ?? false);
+  const met = useRef(0);
+  useEffect(() => {
+    if (card.kind !== "act") return;
+    const condition = card.until(figures);
+    met.current = progressBy(state, condition, met.current);
+    if (met.current >= partsOf(condition)) finish(lesson, card.id);
+  }, [lesson, card, figures, state, finish]);
+  return (
+    <p className={isDone ? "lesson-action done" : "lesson-action"}>
+      <span className="tick" aria-hidden="true">
+        {isDone ? "✓" : ""}
+      </span>
+      <span>
+        <MarkedText text={text.action?.(figures, state) ?? ""} />
+        <span className="unseen" role="status">
+          {isDone ? words.done : ""}
+        </span>
+      </span>
+    </p>
+  );
+}
+
+/** The options of a prediction: any of them is a guess, and the first one stays. */
+function Guess({ lesson, card, text, figures }: CardProps): ReactNode {
+  const { player: words } = useLaterWords().lessons;
+  const { guess, finish } = useLessons((lessons) => lessons);
+  const chosen = useLessons(({ progress }) => progress[lesson]?.chosen[card.id]);
+  const choose = (option: number) => {
+    guess(lesson, card.id, option);
+    finish(lesson, card.id);
+  };
+  return (
+    <>
+      <div className="lesson-options" role="group" aria-label={words.yourGuess}>
+        {text.options?.(figures).map((option, i) => (
+          <button key={option} type="button" aria-pressed={chosen === i} onClick={() => choose(i)}>
+            {option}
+          </button>
+        ))}
+      </div>
+      <p role="status">{chosen === undefined ? "" : words.guessed}</p>
+    </>
+  );
+}
+
+/** A question that explains each answer; others can be tried until it is the right one. */
+function Check({ lesson, card, text, figures }: CardProps): ReactNode {
+  const { player: words } = useLaterWords().lessons;
+  const { guess, finish } = useLessons((lessons) => lessons);
+  const right = card.kind === "check" ? card.right : 0;
+  const isDone = useLessons(({ progress }) => progress[lesson]?.done.includes(card.id) ?? false);
+  const [chosen, setChosen] = useState(isDone ? right : null);
+  const choose = (option: number) => {
+    setChosen(option);
+    guess(lesson, card.id, option);
+    if (option === right) finish(lesson, card.id);
+  };
+  const classOf = (option: number) => (option !== chosen ? "" : option === right ? "right" : "wrong");
+  return (
+    <>
+      <div className="lesson-options" role="group" aria-label={words.yourAnswer}>
+        {text.options?.(figures).map((option, i) => (
+          <button
+            key={option}
+            type="button"
+            className={classOf(i)}
+            aria-pressed={chosen === i}
+            onClick={() => choose(i)}
+          >
+            {option}
+          </button>
+        ))}
+      </div>
+      <p role="status">{chosen === null ? "" : text.replies?.(figures)[chosen]}</p>
+    </>
+  );
+}
+
+const parts = { act: Action, predict: Guess, check: Check } as const;
+
+/** @param props.reply what came of the guess on the card before; empty where there was none */
+export function LessonCard(props: CardProps & { readonly reply: string }): ReactNode {
+  const { card, text, figures, reply } = props;
+  const heading = useRef<HTMLHeadingElement>(null);
+  const isFirst = useRef(true);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each new card is read from its title on
+  useEffect(() => {
+    if (!isFirst.current) heading.current?.focus();
+    isFirst.current = false;
+  }, [card.id]);
+  const Part = card.kind === "look" || card.kind === "lab" ? null : parts[card.kind];
+  const body = [reply, text.body?.(figures) ?? ""].filter((part) => part !== "").join(" ");
+  return (
+    <div className="lesson-text">
+      <h2 ref={heading} tabIndex={-1}>
+        {text.title(figures)}
+      </h2>
+      {body === "" ? null : (
+        <p>
+          <MarkedText text={body} />
+        </p>
+      )}
+      {Part ? <Part key={card.id} {...props} /> : null}
+    </div>
+  );
+}

@@ -1,0 +1,76 @@
+/** Shows the scene of a card. */
+
+import type { StoreApi } from "zustand";
+import { defaultExperiment } from "../../domain/defaultExperiment.ts";
+import { DISTILLED, type Experiment } from "../../domain/experiment.ts";
+import type { Scene } from "../../lessons/lesson.ts";
+import { presetById } from "../../methods/experiments/presets.ts";
+import { hashOf } from "../../session/experimentLink.ts";
+import type { Playground } from "../../session/playgroundState.ts";
+import { sameButLiveSettings, withLiveSetting } from "../../session/run/liveSettings.ts";
+import { shownSteps } from "../../session/run/runAtStep.ts";
+import { usePage } from "../elements/pageChoices.ts";
+import { setBiasOf, showRecorded } from "../shown/showRecorded.ts";
+
+/** One scene after another, as a card finds them that is opened by its address. */
+export function joined(scenes: readonly (Scene | undefined)[]): Scene {
+  const all: { -readonly [K in keyof Scene]: Scene[K] } = {};
+  for (const scene of scenes) {
+    // Another run begins without a bias, at its last step.
+    if (scene?.preset !== undefined && scene.preset !== all.preset) Object.assign(all, { bias: 0, step: null });
+    Object.assign(all, scene);
+  }
+  return all;
+}
+
+function withParams(experiment: Experiment, params: Scene["params"] = {}): Experiment {
+  return Object.entries(params).reduce((changed, [name, value]) => withLiveSetting(changed, name, value), experiment);
+}
+
+/** The newest wait for a scene's run. */
+let waiting: (() => void) | null = null;
+
+/** Does something as soon as a run of the experiment is shown. */
+function whenShown(store: StoreApi<Playground>, experiment: Experiment, work: (state: Playground) => void): void {
+  waiting?.();
+  waiting = null;
+  const attempt = (state: Playground) => {
+    if (!state.run || !sameButLiveSettings(state.run.experiment, experiment)) return false;
+    work(state);
+    return true;
+  };
+  if (attempt(store.getState())) return;
+  waiting = store.subscribe((state) => {
+    if (!waiting || !attempt(state)) return;
+    waiting();
+    waiting = null;
+  });
+}
+
+/** Keeps the visitor's own experiment, as a link does, before a lesson shows its first run. */
+export async function beginLesson(store: StoreApi<Playground>, preset: string): Promise<void> {
+  await store.getState().openLink(await hashOf(presetById(preset).experiment, defaultExperiment));
+}
+
+/**
+ * Shows a scene.
+ * @returns false where another run trains, which a recorded one does not take the place of
+ */
+export function openScene(store: StoreApi<Playground>, scene: Scene): boolean {
+  const { choose } = usePage.getState();
+  const before = store.getState().experiment;
+  const base = scene.preset === undefined ? before : presetById(scene.preset).experiment;
+  const experiment = withParams(base, scene.params);
+  if (!showRecorded(store, experiment)) return false;
+  if (scene.digit !== undefined) choose({ probeKind: "gallery", probe: scene.digit });
+  if (scene.scale !== undefined) choose({ scale: scene.scale });
+  if (scene.step === null || scene.preset !== undefined) choose({ step: null });
+  if (scene.bias !== undefined) setBiasOf(store, experiment, scene.bias);
+  whenShown(store, experiment, (state) => {
+    if (scene.preset !== undefined || scene.arm !== undefined) state.showArm(scene.arm ?? DISTILLED);
+    const { step } = scene;
+    if (step === undefined || step === null) return;
+    choose({ step: step === "first" ? (shownSteps(store.getState())[0] ?? 0) : step });
+  });
+  return true;
+}
