@@ -1,0 +1,99 @@
+/** Does what a card of a lesson waits for, by keys alone or by touch, as a visitor would. */
+
+import type { Locator, Page } from "@playwright/test";
+import type { Condition } from "../../src/lessons/conditions.ts";
+
+/** How a visitor moves the controls. */
+export type Means = "keyboard" | "touch";
+
+/** The names of controls in one language of the page. */
+export interface ControlNames {
+  readonly temperature: string;
+  readonly classBias: string;
+  readonly digitStrip: string;
+  readonly dropClasses: string;
+  readonly others: string;
+  readonly stepSlider: string;
+  param(name: string): string;
+  arm(name: string): string;
+}
+
+async function press(button: Locator, by: Means): Promise<void> {
+  if (by === "touch") return button.tap();
+  await button.focus();
+  await button.press("Enter");
+}
+
+/** Half the width of a slider's thumb, in pixels: its middle does not come nearer to the ends of the track. */
+const HALF_THUMB = 12;
+
+/** Moves a slider stop by stop until the card is done, first one way, then the other. */
+async function moveSlider(slider: Locator, by: Means, up: boolean, isThere: () => Promise<boolean>): Promise<void> {
+  await slider.scrollIntoViewIfNeeded();
+  const last = Number(await slider.getAttribute("max"));
+  const begun = Number(await slider.inputValue());
+  const width = (await slider.boundingBox())!.width - 2 * HALF_THUMB;
+  if (by === "keyboard") await slider.focus();
+  for (const step of up ? [1, -1] : [-1, 1])
+    for (let stop = begun + step; stop >= 0 && stop <= last; stop += step) {
+      if (await isThere()) return;
+      if (by === "touch") await slider.tap({ position: { x: HALF_THUMB + (width * stop) / last, y: 8 } });
+      else await slider.press(step > 0 ? "ArrowRight" : "ArrowLeft");
+    }
+}
+
+/** Meets one condition. @param isDone whether the card has ticked itself */
+async function meetOne(
+  page: Page,
+  condition: Exclude<Condition, { readonly is: "sequence" }>,
+  by: Means,
+  names: ControlNames,
+  isDone: () => Promise<boolean>,
+): Promise<void> {
+  const live = page.locator(".lesson-live");
+  const slider = (name: string) => live.getByRole("slider", { name, exact: true });
+  const rises = "atLeast" in condition && condition.atLeast !== undefined;
+  const radio = async (index: number) => {
+    const one = live.getByRole("radiogroup", { name: names.digitStrip }).getByRole("radio").nth(index);
+    await press(one, by);
+  };
+  switch (condition.is) {
+    case "temperature":
+      return moveSlider(slider(names.temperature), by, rises, isDone);
+    case "bias":
+    case "errors":
+      return moveSlider(slider(names.classBias), by, true, isDone);
+    case "param":
+      return moveSlider(slider(names.param(condition.name)), by, rises, isDone);
+    case "part of run":
+      return moveSlider(slider(names.stepSlider), by, rises, isDone);
+    case "digit":
+      return radio("of" in condition ? condition.of : [0, 1, 2, 3].find((c) => !condition.notOf.includes(c))!);
+    case "scale":
+      return press(live.getByRole("button", { name: names.others }), by);
+    case "dropped":
+      for (const c of condition.classes)
+        await press(live.getByRole("group", { name: names.dropClasses }).getByRole("button", { name: `${c}` }), by);
+      return;
+    case "arm":
+      return press(live.getByRole("button", { name: names.arm(condition.of), exact: true }), by);
+    case "choice": {
+      const select = live.getByRole("combobox", { name: names.param(condition.name) });
+      await select.selectOption(condition.of);
+      return;
+    }
+    case "detail":
+    case "pressed":
+      return;
+    default:
+      return condition satisfies never;
+  }
+}
+
+/** Meets a condition, or all of a sequence. */
+export async function meet(page: Page, condition: Condition, by: Means, names: ControlNames): Promise<void> {
+  const done = page.locator(".lesson-action.done");
+  const isDone = () => done.isVisible();
+  if (condition.is !== "sequence") return meetOne(page, condition, by, names, isDone);
+  for (const part of condition.of) if (part.is !== "sequence") await meetOne(page, part, by, names, isDone);
+}
