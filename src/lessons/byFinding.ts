@@ -23,15 +23,15 @@ export function byFinding<T>(finding: Judged, values: Readonly<Record<Outcome, T
 }
 
 /**
- * Errors saved, in words that say the direction where the interval decides it: "36 [11, 61] errors fewer", "21 [3, 40]
- * errors more", "−3 [−12, 6] errors fewer, which cannot be told from none".
+ * Errors saved, in words that say the direction where the interval decides it: "36 [11, 61] fewer errors", "21 [3, 40] more
+ * errors", "−3 [−12, 6] fewer errors, which cannot be told from none".
  */
 export const errorsSaved = {
   en: (finding: Judged & Interval): string =>
     byFinding(finding, {
-      reproduced: `${withInterval(finding)} errors fewer`,
-      reversed: `${withInterval(reversed(finding))} errors more`,
-      inconclusive: `${withInterval(finding)} errors fewer, which cannot be told from none`,
+      reproduced: `${withInterval(finding)} fewer errors`,
+      reversed: `${withInterval(reversed(finding))} more errors`,
+      inconclusive: `${withInterval(finding)} fewer errors, which cannot be told from none`,
     }),
   zh: (finding: Judged & Interval): string =>
     byFinding(finding, {
