@@ -7,6 +7,7 @@ import {
   withErrors,
   withFinding,
   withLast,
+  withLogits,
   withSection,
 } from "../../testing/alteredRecordings.ts";
 import type { Lesson, LessonText } from "../lesson.ts";
@@ -36,7 +37,12 @@ interface Case {
   readonly lesson: string;
   readonly by: Alteration;
   readonly cards: readonly string[];
+  /** the option of the guess that is right by them, where the alteration is to turn it */
+  readonly right?: number;
 }
+
+/** Adds to the logits of one class. */
+const raised = (c: number, by: number) => (logits: Float32Array) => logits.map((z, i) => (i % 10 === c ? z + by : z));
 
 // A line for each figure on which a card's point rests.
 const cases: readonly Case[] = [
@@ -48,6 +54,26 @@ const cases: readonly Case[] = [
   { lesson: "drop-3s", by: withErrors("drop-3s", "taught", 11), cards: ["bias", "lab"] },
   { lesson: "drop-3s", by: withErrors("drop-3s", "plain", 11), cards: ["lab"] },
   { lesson: "drop-3s", by: withSection({ "no-3s": 30, "no-3s-best": 20 }), cards: ["paper"] },
+  {
+    lesson: "soft-targets",
+    by: withLogits("hinton", raised(0, 20)),
+    cards: ["guess", "soften", "order", "flat", "paper"],
+    right: 0,
+  },
+  {
+    lesson: "loss",
+    by: withLogits("hinton", (logits) => logits.map((z) => 10 * z)),
+    cards: ["guess", "without", "with", "paper"],
+    right: 1,
+  },
+  { lesson: "hinton-2015", by: withSection({ teacher: 9, soft: 60 }), cards: ["table", "spread", "paper"] },
+  { lesson: "hinton-2015", by: withSection({ "30-4": 120 }), cards: ["widths"] },
+  { lesson: "hinton-2015", by: withErrors("hinton", "plain", 30), cards: ["lab"] },
+  { lesson: "controls", by: withErrors("few-labels", "taught", 30), cards: ["doubts", "beside", "pairs"] },
+  { lesson: "controls", by: withErrors("few-labels", "shuffled-soft-targets", -200), cards: ["beside"] },
+  { lesson: "controls", by: withSection({ shuffled: 90 }), cards: ["paper"] },
+  { lesson: "controls", by: withSection({ "jitter-soft": 60 }), cards: ["shift"], right: 2 },
+  { lesson: "controls", by: withSection({ "jitter-plain": 60 }), cards: ["guess", "shift"], right: 0 },
 ];
 
 describe("a figure recorded anew", () => {
@@ -63,6 +89,8 @@ describe("a figure recorded anew", () => {
         expect(now).not.toBe(old);
         expect(now).not.toMatch(/undefined|NaN|null|Infinity/);
       }
+    const guess = lesson.cards.find(({ kind }) => kind === "predict");
+    if (one.right !== undefined && guess?.kind === "predict") expect(guess.right(after)).toBe(one.right);
   });
 
   it("is tested of every lesson", () => {
