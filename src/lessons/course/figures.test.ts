@@ -12,7 +12,7 @@ import {
 } from "../../testing/alteredRecordings.ts";
 import type { Lesson, LessonText } from "../lesson.ts";
 import type { LessonState } from "../lessonState.ts";
-import { lessonById, lessons } from "./index.ts";
+import { lessonById, lessons, readFigures } from "./index.ts";
 
 const recorded = siteRecordings();
 
@@ -91,6 +91,11 @@ describe("a figure recorded anew", () => {
       }
     const guess = lesson.cards.find(({ kind }) => kind === "predict");
     if (one.right !== undefined && guess?.kind === "predict") expect(guess.right(after)).toBe(one.right);
+  });
+
+  it("is the same after it has been written into the page", () => {
+    const figures = readFigures(recorded);
+    expect(JSON.parse(JSON.stringify(figures))).toEqual(figures);
   });
 
   it("is tested of every lesson", () => {
