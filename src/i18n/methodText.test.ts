@@ -102,6 +102,7 @@ function textsOfStudy({ title, question, rows, columns, cells }: Study): readonl
 const others = [
   ...[...teachers, ...students].map(({ source }) => source),
   "Gradient by layer",
+  "Gradient by loss term",
   "regressor of student",
   "regressor of sub-network 2",
 ];

@@ -28,6 +28,7 @@ export const sharedZh: Readonly<Record<string, string>> = {
   Trunk: "主干比例",
   "Ramp up": "爬升比例",
   "Gradient by layer": "各层梯度",
+  "Gradient by loss term": "各损失项的梯度",
   "the loss of the released code": "以公开代码中的损失为准",
   "the teacher's first choice": "教师的首选类别",
   "Divides both networks' logits.": "除两个网络的 logit。",

@@ -10,7 +10,7 @@ import { openWasm } from "../../tensor/executors/wasm/wasmExecutor.ts";
 import { initialValues } from "../graphs/networkGraph.ts";
 import { trainedParametersOf } from "../graphs/stageParts.ts";
 import { recordStepGraph } from "../graphs/stepGraph.ts";
-import { openGradientNorms } from "./gradientNorms.ts";
+import { openGradientNorms, openTermGradientNorms } from "./gradientNorms.ts";
 
 const kernels = await loadKernels(kernelFiles);
 const CLASSES = 10;
@@ -45,6 +45,38 @@ describe.each([
       const was = before[parameters.findIndex((parameter) => parameter.name === name)]!;
       const moved = Math.hypot(...after.map((value, i) => value - was[i]!)) / rate;
       expect(panels[0]!.values[layer]! / moved).toBeCloseTo(1, 3);
+    }
+  });
+
+  it("of a single loss term are those of the whole loss", async () => {
+    const [whole, byTerm] = [openGradientNorms(executor, graph), openTermGradientNorms(executor, stage!, CLASSES)];
+    const [all, ofTerms] = [await whole(inputs), await byTerm(inputs)];
+    expect(ofTerms.panels.map(({ label }) => label)).toEqual(["labels"]);
+    expect(ofTerms.panels[0]!.values).toEqual(all.panels[0]!.values);
+  });
+
+  it("grow with the weight of their term, and are divided by T squared where that factor is left out", async () => {
+    const distilled = (mistake: string, softWeight: number, temperature = 4) => {
+      const params = { temperature, softWeight, hardWeight: 0.1, mistake };
+      const [own] = stagesOf("taught", { ...experiment, method: { id: "hinton", params } });
+      const logits = Float32Array.from({ length: 4 * CLASSES }, (_, i) => ((i * 31) % 17) - 8);
+      const live = { "live/temperature": temperature, "live/softWeight": softWeight, "live/hardWeight": 0.1 };
+      return openTermGradientNorms(executor, own!, CLASSES)({ ...inputs, ...live, "teacher/logits": logits });
+    };
+    const [right, without, half] = [
+      await distilled("none", 0.9),
+      await distilled("no-t-squared", 0.9),
+      await distilled("no-t-squared", 0.45),
+    ];
+    expect(without.panels.map(({ label, shape }) => [label, shape])).toEqual([
+      ["soft targets", [1, 3]],
+      ["labels", [1, 3]],
+    ]);
+    for (const layer of [0, 1, 2]) {
+      const [soft, labels] = without.panels.map(({ values }) => values[layer]!);
+      expect(right.panels[0]!.values[layer]! / soft!).toBeCloseTo(16, 3);
+      expect(soft! / half.panels[0]!.values[layer]!).toBeCloseTo(2, 3);
+      expect(right.panels[1]!.values[layer]).toBe(labels);
     }
   });
 });

@@ -1,8 +1,9 @@
-/** A picture of the gradient by layer: Euclidean norms of one step's gradients, computed without updating anything. */
+/** Pictures of the gradient by layer: Euclidean norms of one step's gradients, computed without updating anything. */
 
+import type { Stage } from "../../methods/core/method.ts";
 import type { PicturePanel } from "../../protocol/events.ts";
 import type { Executor, Inputs } from "../../tensor/executor.ts";
-import type { StepGraph } from "../graphs/stepGraph.ts";
+import { recordTermGradients, type StepGraph } from "../graphs/stepGraph.ts";
 import type { DrawnPicture } from "./stagePictures.ts";
 
 /** Euclidean length, summed in double precision. */
@@ -31,5 +32,23 @@ export function openGradientNorms(executor: Executor, { updates }: StepGraph) {
       return { label, shape: [1, values.length], values: Float32Array.from(values) };
     });
     return { picture: "gradient-norms", title: "Gradient by layer", kind: "bars", panels };
+  };
+}
+
+/**
+ * Compiles the gradients of each loss term alone, with its weight: one panel for each term, one bar for each layer.
+ * @returns measures the norms for the inputs of a step, as a picture
+ */
+export function openTermGradientNorms(executor: Executor, stage: Stage, classes: number) {
+  const compiled = [...recordTermGradients(stage, classes)].map(([term, program]) => {
+    return { term, program: executor.compile(program) };
+  });
+  return async (inputs: Inputs): Promise<DrawnPicture> => {
+    const panels: PicturePanel[] = [];
+    for (const { term, program } of compiled) {
+      const values = Float32Array.from(Object.values(await program.run(inputs)), norm);
+      panels.push({ label: term, shape: [1, values.length], values });
+    }
+    return { picture: "term-gradient-norms", title: "Gradient by loss term", kind: "bars", panels };
   };
 }

@@ -62,6 +62,26 @@ export function recordStepGraph(stage: Stage, classes: number): StepGraph {
 
 type RecordedUpdate = UpdateProgram & Pick<StepGraph, "keys" | "frozenNetworks" | "live">;
 
+/**
+ * Records the gradient of each loss term alone, with its weight, of a stage whose networks are updated together.
+ * @returns by the name of the term a program whose outputs are the gradients of the weights by parameter
+ */
+export function recordTermGradients(stage: Stage, classes: number): ReadonlyMap<string, Program> {
+  const graph = openGraph();
+  const { terms } = recordLoss(graph, stage, classes, undefined);
+  const weights = trainedParametersOf(stage).filter(({ kind }) => kind === "weights");
+  const parameters = weights.map(({ name, shape }) => graph.ops.parameter(name, shape));
+  const outputsOf = ({ weight, value }: LossTerm) => {
+    const found = gradients(graph, graph.ops.multiply(weight, value), parameters);
+    const outputs = weights.flatMap(({ name }, i) => (found[i] ? [[name, found[i].id] as const] : []));
+    return Object.fromEntries(outputs);
+  };
+  const recorded = terms.map((term) => [term.name, outputsOf(term)] as const);
+  return new Map(
+    recorded.map(([name, outputs]) => [name, { nodes: graph.nodes, outputs, assignments: [], updates: [] }]),
+  );
+}
+
 /** Records one update. @param onlyNetwork the network that is updated; undefined for all together */
 function recordUpdate(stage: Stage, classes: number, onlyNetwork: string | undefined): RecordedUpdate {
   const graph = openGraph();

@@ -9,7 +9,7 @@ import type { TrainingEvent } from "../../protocol/events.ts";
 import { EngineError } from "../../protocol/failures.ts";
 import type { Executor, Outputs } from "../../tensor/executor.ts";
 import type { FrozenLogitsCache } from "../evaluation/frozenLogits.ts";
-import { openGradientNorms } from "../evaluation/gradientNorms.ts";
+import { openGradientNorms, openTermGradientNorms } from "../evaluation/gradientNorms.ts";
 import { type JobContext, openJobContext } from "../evaluation/jobContext.ts";
 import { evaluateStage, openStageEvaluator, type StageEvaluator } from "../evaluation/stageEvaluation.ts";
 import { measureWeightNoise } from "../evaluation/weightNoise.ts";
@@ -121,6 +121,8 @@ async function* trainStage(
   const updatePrograms = graph.updates.map(({ program }) => executor.compile(program));
   const stepInputs = await openStepInputs(context, stage, graph, stageStart);
   const measureGradientNorms = stage.gradientNorms && student?.pair === 0 ? openGradientNorms(executor, graph) : null;
+  const measureTerms =
+    stage.termGradientNorms && student?.pair === 0 ? openTermGradientNorms(executor, stage, context.classes) : null;
   // Steps that a device works on while later ones are prepared, the oldest first.
   const pending: PendingStep[] = [];
   const stageEnd = stageStart + stage.training.steps;
@@ -133,13 +135,16 @@ async function* trainStage(
     if (pendingSettings.changes.length > 0) yield* yieldLosses(0, pending, graph, context);
     yield* takeChanges(context, pendingSettings, step - 1);
     const inputs = await stepInputs.inputs(step);
+    if (measureTerms && step === stageStart + 1)
+      yield { type: "pictured", job, step: stageStart, ...(await measureTerms(inputs)) };
     const updateStep = stepInputs.updateStep(step);
     pending.push({ step, outputs: updatePrograms.map((program) => program.begin(inputs, updateStep)) });
     yield* yieldLosses(executor.stepsAhead() - 1, pending, graph, context);
     if (step % experiment.evaluateEvery === 0 || step === stageEnd) {
       yield* yieldLosses(0, pending, graph, context);
       yield* evaluateStage(context, evaluator, step);
-      if (measureGradientNorms) yield { type: "pictured", job, step, ...(await measureGradientNorms(inputs)) };
+      for (const measure of [measureGradientNorms, measureTerms])
+        if (measure) yield { type: "pictured", job, step, ...(await measure(inputs)) };
       yield { type: "checkpoint", job, step, bytes: packCheckpoint(await checkpointOf(state, job, step, live)) };
     }
   }

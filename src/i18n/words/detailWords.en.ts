@@ -167,6 +167,8 @@ export const detailWords = {
   readings: {
     "gradient-norms":
       "How long the gradient of each layer is, from the first to the last, at the batch of this step. Where a deep network cannot be trained, its first layers get almost none.",
+    "term-gradient-norms":
+      "How long the gradient of each part of the loss is by itself, its weight included, layer by layer, at the batch of this step. The longer one moves the weights more.",
     noise:
       "Noise is added to all weights, and the loss on the training images is measured. The flatter the curve, the wider the minimum.",
   } as Readonly<Record<string, string>>,

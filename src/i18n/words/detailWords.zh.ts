@@ -128,6 +128,8 @@ export const detailWords: typeof english = {
   between: "",
   readings: {
     "gradient-norms": "这一步的小批量上，从第一层到最后一层各层梯度的长度。深层网络训练不动时，前几层几乎得不到梯度。",
+    "term-gradient-norms":
+      "在这一步的小批量上，损失的每一项（含其权重）单独产生的梯度在各层的长度。梯度较长的一项对权重的改变更大。",
     noise: "给所有权重加上噪声，再测训练图像上的损失。曲线越平，极小值越宽。",
   },
   varianceColumns: { hard: "梯度方差（标签）", soft: "梯度方差（软目标）" },

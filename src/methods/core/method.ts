@@ -203,6 +203,8 @@ export interface Stage {
   readonly pictures?: readonly Picture[];
   /** also measure the Euclidean norm of each layer's gradient at a step's batch */
   readonly gradientNorms?: boolean;
+  /** also measure, at the start and at every evaluation, the norms of the gradient of each loss term alone */
+  readonly termGradientNorms?: boolean;
   /** a network whose loss under noise on its weights is measured at the end, for the baseline as well */
   readonly noiseStudy?: string;
 }

@@ -139,9 +139,13 @@ export const hinton = defineMethod({
     },
   },
   plan: (experiment, { mistake }) => [
-    distillation(experiment, (scope) => [
-      softTerm(scope, scope.forward("teacher"), scope.forward("student"), mistake as Mistake),
-      { ...labelTerm(scope), weight: scope.live("hardWeight") },
-    ]),
+    {
+      ...distillation(experiment, (scope) => [
+        softTerm(scope, scope.forward("teacher"), scope.forward("student"), mistake as Mistake),
+        { ...labelTerm(scope), weight: scope.live("hardWeight") },
+      ]),
+      // Most of the mistakes change how large the soft targets' gradient is beside that of the labels.
+      termGradientNorms: mistake !== "none",
+    },
   ],
 });
