@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { logOfPairs, runWithEvaluations } from "../../testing/trainingRuns.ts";
 import { foldRun } from "../run/runFromEvents.ts";
-import { errorsByPart, errorsSaved, pairedErrorsAt } from "./errorsOfPairs.ts";
+import { armParts, errorsByPart, errorsSaved, pairedErrorsAt } from "./errorsOfPairs.ts";
 
 describe("the errors of pairs", () => {
   it("differ pair by pair, positive where the distilled student makes fewer", () => {
@@ -33,5 +33,16 @@ describe("the errors of pairs", () => {
       baseline: { dropped: 25, others: 0 },
       totals: { dropped: 50, others: 50 },
     });
+  });
+
+  it("of one arm have intervals over pairs, on dropped classes, on the others and in all", () => {
+    const run = foldRun(logOfPairs([4, 6]), "live")!;
+    expect(armParts(run, "plain")).toBeNull();
+    const transferSet = { ...run.experiment.transferSet, omitClasses: [0] };
+    const dropping = { ...run, experiment: { ...run.experiment, transferSet } };
+    const { dropped, others, all, pairs } = armParts(dropping, "plain")!;
+    expect([dropped.mean, others.mean, all.mean, pairs]).toEqual([25, 0, 25, 2]);
+    expect(dropped.low).toBeLessThanOrEqual(25);
+    expect(armParts(dropping, "shuffled-soft-targets")).toBeNull();
   });
 });

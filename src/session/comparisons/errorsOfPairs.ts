@@ -1,7 +1,7 @@
 /** The errors of a run's pairs beyond their means: each pair's difference, errors at an earlier step, and by classes. */
 
-import { BASELINE, DISTILLED } from "../../domain/experiment.ts";
-import { mean } from "../../math/statistics.ts";
+import { type Arm, BASELINE, DISTILLED } from "../../domain/experiment.ts";
+import { type Interval, mean, pairedInterval } from "../../math/statistics.ts";
 import type { Evaluation } from "../../protocol/events.ts";
 import type { ReadRun } from "../run/biasedRun.ts";
 import type { NetworkRun, Run } from "../run/runFromEvents.ts";
@@ -72,4 +72,26 @@ export function errorsByPart(run: ReadRun): ErrorsByPart | null {
     baseline: partsOf(pairs.map(({ baseline }) => baseline)),
     totals: { dropped: sumOf(classTotals, true), others: sumOf(classTotals, false) },
   };
+}
+
+/** Errors of the students of one arm on the dropped classes, on the others and in all, over pairs. */
+export interface ArmParts {
+  readonly dropped: Interval;
+  readonly others: Interval;
+  readonly all: Interval;
+  readonly pairs: number;
+}
+
+/** The errors of one arm by dropped and other classes; null where the run dropped none or no student has finished. */
+export function armParts(run: ReadRun, arm: Arm): ArmParts | null {
+  const { omitClasses } = run.experiment.transferSet;
+  const finished = studentsOfArm(run, arm).filter((student) => student.finished);
+  const parts = finished.flatMap((student) => {
+    const last = lastEvaluation(student);
+    const dropped = omitClasses.reduce((sum, c) => sum + (last?.classErrors[c] ?? 0), 0);
+    return last ? [{ dropped, others: last.errors - dropped, all: last.errors }] : [];
+  });
+  if (omitClasses.length === 0 || parts.length === 0) return null;
+  const over = (of: "dropped" | "others" | "all") => pairedInterval(parts.map((part) => part[of]));
+  return { dropped: over("dropped"), others: over("others"), all: over("all"), pairs: parts.length };
 }
