@@ -64,7 +64,7 @@ function write(path: string, text: string): void {
 async function makePreset(id: string): Promise<string> {
   const { experiment } = presetById(id);
   const { log } = await completeLab({ preset: id, experiment, folder: null, backend: "wasm", workers: undefined });
-  return textOf(presetRecording(decodeLog(log), experiment.transferSet.omitClasses.length > 0));
+  return textOf(presetRecording(decodeLog(log), experiment));
 }
 
 function trimmed({ dataset, experiment }: SectionPart, events: readonly TrainingEvent[]): string {

@@ -3,9 +3,12 @@ import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { sameExperiment } from "../../src/domain/experiment.ts";
+import { presetById } from "../../src/methods/experiments/presets.ts";
 import { decodeLog, FINE_STEP } from "../../src/protocol/eventLog.ts";
 import type { Evaluation, TrainingEvent } from "../../src/protocol/events.ts";
-import { fineLogits, sectionRecording } from "./trimRecording.ts";
+import { recordedPresets } from "../../src/session/run/recordedRuns.ts";
+import { fineLogits, presetRecording, sectionRecording } from "./trimRecording.ts";
 
 const largest = (row: ArrayLike<number>) => Array.from(row).reduce((best, x, i, all) => (x > all[best]! ? i : best), 0);
 
@@ -67,6 +70,51 @@ describe("what a recording keeps", () => {
     expect(kept.slice(3).map((event) => event.type === "testLogits" && [event.network, event.labels.length])).toEqual([
       ["teacher", 300],
       ["taught/0", 1000],
+    ]);
+  });
+
+  it("is each preset's own experiment, as it is now", () => {
+    for (const id of recordedPresets) {
+      const [first] = decodeLog(readFileSync(join(import.meta.dirname, `../../public/runs/${id}.jsonl`), "utf8"));
+      expect(first?.type === "started" && sameExperiment(first.experiment, presetById(id).experiment), id).toBe(true);
+    }
+  });
+
+  it("is, where classes were dropped, all answers of every pair's distilled student, with controls of the first pair's others", () => {
+    const logitsOf = (network: string): TrainingEvent => ({
+      type: "testLogits",
+      network,
+      logits: new Float32Array(10_000),
+      labels: new Uint8Array(1000),
+    });
+    const events: readonly TrainingEvent[] = [
+      { type: "jobFinished", job: "teacher", step: 1 },
+      ...["teacher", "taught/0", "plain/0", "taught/1", "shuffled-soft-targets/0", "shuffled-soft-targets/1"].map(
+        logitsOf,
+      ),
+    ];
+    const kept = (id: string) =>
+      presetRecording(events, presetById(id).experiment).flatMap((event) =>
+        event.type === "testLogits" ? [`${event.network}: ${event.labels.length}`] : [],
+      );
+    expect(kept("hinton")).toEqual(["teacher: 300"]);
+    expect(kept("drop-3s")).toEqual(["teacher: 300", "taught/0: 1000", "taught/1: 1000"]);
+    expect(kept("drop-3s-shuffled")).toEqual([
+      ...["teacher: 300", "taught/0: 1000", "plain/0: 1000", "taught/1: 1000", "shuffled-soft-targets/0: 1000"],
+    ]);
+  });
+
+  it("is every moment of the gradients by loss term, and of other pictures the last", () => {
+    const pictured = (picture: string, step: number): TrainingEvent => ({
+      ...{ type: "pictured", job: "taught/0", step, picture, title: "", kind: "bars" },
+      panels: [],
+    });
+    const events = ["term-gradient-norms", "gradient-norms"].flatMap((id) => [pictured(id, 1), pictured(id, 2)]);
+    const kept = presetRecording(events, presetById("hinton").experiment);
+    expect(kept.map((event) => event.type === "pictured" && [event.picture, event.step])).toEqual([
+      ["term-gradient-norms", 1],
+      ["term-gradient-norms", 2],
+      ["gradient-norms", 2],
     ]);
   });
 });

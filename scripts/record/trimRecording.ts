@@ -1,5 +1,6 @@
 /** Reduces a log to a recording: what the page shows, and no more. */
 
+import { DISTILLED, type Experiment } from "../../src/domain/experiment.ts";
 import { FINE_STEP } from "../../src/protocol/eventLog.ts";
 import type { TrainingEvent } from "../../src/protocol/events.ts";
 
@@ -42,35 +43,46 @@ function subjectOf(event: TrainingEvent): string | null {
   return event.type === "pictured" ? `pictured ${event.job} ${event.picture}` : null;
 }
 
-/** A method's recorded run: the first pair in full, its logits in two bytes each, of the others only their evaluations. */
-export function presetRecording(events: readonly TrainingEvent[], dropsClasses: boolean): readonly TrainingEvent[] {
+/** The picture of which all moments are kept: its figures are compared from step to step. */
+const MEASURED = "term-gradient-norms";
+
+/**
+ * A method's recorded run: the first pair in full, its logits in two bytes each, of the others only their evaluations.
+ * Where classes were dropped, the distilled students of all pairs have their logits of the whole test set, and in a run
+ * with controls the first pair's students of all arms too.
+ */
+export function presetRecording(events: readonly TrainingEvent[], experiment: Experiment): readonly TrainingEvent[] {
   const isLast = lastOf(events, subjectOf);
   const hasTeacher = events.some((event) => event.type === "jobFinished" && event.job === "teacher");
   const similar = hasTeacher ? "teacher" : "plain/0";
+  const { classes } = experiment.student.architecture;
+  const dropsClasses = experiment.transferSet.omitClasses.length > 0;
+  const isFirstPair = (network: string) => network.endsWith("/0");
+  const hasAll = (network: string) =>
+    dropsClasses && (network.startsWith(`${DISTILLED}/`) || (experiment.controls.length > 0 && isFirstPair(network)));
   const isKept = (event: TrainingEvent): boolean => {
     switch (event.type) {
       case "losses":
-        return event.job === "teacher" || event.job.endsWith("/0");
+        return event.job === "teacher" || isFirstPair(event.job);
       case "probed":
-        return event.network === "teacher" || event.network.endsWith("/0");
+        return event.network === "teacher" || isFirstPair(event.network);
       case "evaluated":
         // Of outputs other than the one that a job is evaluated by: all evaluations of the first distilled job, and the last
         // of the others.
         return event.network.split("/").length < 3 || event.network.startsWith("taught/0/") || isLast(event);
       case "pictured":
-        return isLast(event);
+        return event.picture === MEASURED || isLast(event);
       case "testLogits":
-        return event.network === similar || (dropsClasses && event.network === "taught/0");
+        return event.network === similar || hasAll(event.network);
       default:
         return true;
     }
   };
-  const started = events.find((event) => event.type === "started");
-  const classes = started?.experiment.student.architecture.classes ?? 10;
   return events.filter(isKept).map((event) => {
     if (event.type === "losses") return lastRows(event);
     if (event.type === "probed") return { ...event, logits: fineLogits(event.logits, classes) };
-    return event.type === "testLogits" && !dropsClasses ? fewLogits(event) : event;
+    if (event.type !== "testLogits") return event;
+    return hasAll(event.network) ? { ...event, logits: fineLogits(event.logits, classes) } : fewLogits(event);
   });
 }
 

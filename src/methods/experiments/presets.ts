@@ -43,6 +43,23 @@ const questions: readonly Preset[] = [
   ...sectionExperiments,
 ];
 
+const hintonWith = (params: Experiment["method"]["params"]): Experiment => ({
+  ...defaultExperiment,
+  method: { ...defaultExperiment.method, params: { ...defaultExperiment.method.params, ...params } },
+});
+
+/**
+ * Experiments that another preset is compared with: they have its seed, so the same teacher, first weights and batches.
+ * Addresses, lessons and the command line name them; the chooser has no card for them.
+ */
+export const comparisons: readonly Preset[] = [
+  { id: "drop-9s", experiment: omitting([9], 20) },
+  { id: "drop-3s-shuffled", experiment: { ...omitting([3], 20), controls: ["shuffled-soft-targets"] } },
+  { id: "temperature-8", experiment: hintonWith({ temperature: 8 }) },
+  { id: "no-t-squared", experiment: hintonWith({ mistake: "no-t-squared" }) },
+  { id: "no-t-squared-8", experiment: hintonWith({ temperature: 8, mistake: "no-t-squared" }) },
+];
+
 /** The experiment of each method, with the method's id, and its variants with theirs. */
 const ofMethods = registry.flatMap(({ id, preset, variants = {} }): readonly Preset[] => {
   const experiment = preset(defaultExperiment);
@@ -52,11 +69,12 @@ const ofMethods = registry.flatMap(({ id, preset, variants = {} }): readonly Pre
   ];
 });
 
-/** All presets: Hinton's method first, then particular questions, then the other papers by year. */
+/** All presets: Hinton's method first, then particular questions, then the other papers by year, then comparisons. */
 export const presets: readonly Preset[] = [
   ...ofMethods.filter(({ id }) => id === defaultExperiment.method.id),
   ...questions,
   ...ofMethods.filter(({ id }) => id !== defaultExperiment.method.id),
+  ...comparisons,
 ];
 
 /**

@@ -3,17 +3,18 @@
 import { unpackFile } from "../../data/unpackedFile.ts";
 import { type Experiment, sameExperiment } from "../../domain/experiment.ts";
 import { partOf, type SectionPart, sectionParts } from "../../hinton2015/experiments.ts";
-import { presetById } from "../../methods/experiments/presets.ts";
+import { comparisons, presetById } from "../../methods/experiments/presets.ts";
 import { registry } from "../../methods/registry/methodRegistry.ts";
 import { decodeLog } from "../../protocol/eventLog.ts";
 import { experimentChanges } from "./experimentChanges.ts";
 import { sameButLiveSettings } from "./liveSettings.ts";
 import { foldRun, type Run } from "./runFromEvents.ts";
 
-/** The presets that have a recorded run: every method's own, and three more. */
+/** The presets that have a recorded run: every method's own, three questions, and what they are compared with. */
 export const recordedPresets: readonly string[] = [
   ...registry.map(({ id }) => id),
   ...["few-labels", "drop-3s", "only-7s-8s"],
+  ...comparisons.map(({ id }) => id),
 ];
 
 /** The seeds with which Hinton's section has been recorded. */

@@ -4,7 +4,7 @@ import { sectionExperiments } from "../../hinton2015/experiments.ts";
 import type { Texts } from "../../i18n/languages.ts";
 import { laterWords } from "../../i18n/laterWords.ts";
 import { translate } from "../../i18n/methodText.ts";
-import { presetById, presets } from "../../methods/experiments/presets.ts";
+import { comparisons, presetById, presets } from "../../methods/experiments/presets.ts";
 import { studies } from "../../methods/experiments/studies.ts";
 import { methodById, registry } from "../../methods/registry/methodRegistry.ts";
 import { count } from "../elements/numberFormats.ts";
@@ -44,9 +44,11 @@ function cardsOf(group: GroupId, ids: readonly string[]): readonly Card[] {
   return ids.map((id) => ({ id, group, method: hasPaper ? presetById(id).experiment.method.id : null }));
 }
 
-const others = presets.map(({ id }) => id).filter((id) => !START.includes(id) && !TEN.includes(id));
+const others = presets
+  .map(({ id }) => id)
+  .filter((id) => !START.includes(id) && !TEN.includes(id) && !comparisons.some((one) => one.id === id));
 
-/** All cards, group by group. Every preset has one. */
+/** All cards, group by group. Every preset has one, but for those that others are compared with. */
 export const cards: readonly Card[] = [
   ...cardsOf("start", START),
   ...cardsOf("papers", TEN),
