@@ -1,6 +1,10 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { decodeLog } from "../../protocol/eventLog.ts";
 import { hintonSectionLog } from "../../testing/hintonSectionLog.ts";
 import { foldRun } from "../run/runFromEvents.ts";
+import { lastEvaluation, studentsOfArm } from "../run/runSelectors.ts";
 import { biasChoices, biasOfPairs } from "./biasChoices.ts";
 
 /** Two pairs without 3s: the answers of the first are worked out by hand, those of the second have 3s higher by 1. */
@@ -51,5 +55,20 @@ describe("a bias over pairs", () => {
   it("leaves out students whose answers to the whole test set are not known", () => {
     expect(biasOfPairs(run, "plain")).toEqual([]);
     expect(biasOfPairs({ ...run, testLabels: new Uint8Array(9) }, "taught")).toEqual([]);
+  });
+
+  it("is known for every pair of the recorded runs without a digit, and without a bias has their evaluations", () => {
+    for (const id of ["drop-3s", "drop-9s", "drop-3s-shuffled", "only-7s-8s"]) {
+      const path = join(import.meta.dirname, `../../../public/runs/${id}.jsonl`);
+      const recorded = foldRun(decodeLog(readFileSync(path, "utf8")), "recorded")!;
+      const evaluated = studentsOfArm(recorded, "taught").map((student) => lastEvaluation(student)!.errors);
+      const read = biasOfPairs(recorded, "taught");
+      expect(
+        read.map(({ errorsAt }) => errorsAt(0).all),
+        id,
+      ).toEqual(evaluated);
+      for (const { choices, errorsAt } of read)
+        expect(errorsAt(choices.best).all).toBeLessThanOrEqual(Math.min(errorsAt(0).all, errorsAt(choices.share).all));
+    }
   });
 });
