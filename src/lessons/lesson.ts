@@ -64,8 +64,9 @@ interface CommonCard {
   /** what stands beside the card; the digit and the answers where `answers` is not false */
   readonly shows: readonly Region[];
   readonly answers?: boolean;
-  /** the student's answer is hidden */
+  /** the student's answer is hidden, or the teacher's, with the sentence on it */
   readonly hidesStudent?: boolean;
+  readonly hidesTeacher?: boolean;
   /** controls that can be moved; others that are shown are locked */
   readonly free?: readonly Control[];
 }

@@ -17,6 +17,7 @@ export const text = element("mtext");
 export const operator = element("mo");
 export const row = element("mrow");
 export const fraction = element("mfrac");
+export const squareRoot = element("msqrt");
 export const superscript = element("msup");
 export const subscript = element("msub");
 

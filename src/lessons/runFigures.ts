@@ -1,9 +1,10 @@
 /** Figures that several lessons read off a recorded run. */
 
+import type { Arm } from "../domain/experiment.ts";
 import type { Interval, VerdictWord } from "../math/statistics.ts";
 import { errorsByPart } from "../session/comparisons/errorsOfPairs.ts";
 import type { Run } from "../session/run/runFromEvents.ts";
-import { lastEvaluation, pairedErrors, teacherOf, verdictOf } from "../session/run/runSelectors.ts";
+import { claimVerdicts, lastEvaluation, pairedErrors, teacherOf, verdictOf } from "../session/run/runSelectors.ts";
 
 /** The comparison of both students over the pairs of a run, with what it was measured on. */
 export interface RunFigures {
@@ -42,4 +43,17 @@ export function partFigures(run: Run) {
   const parts = errorsByPart(run);
   if (!parts) throw new RangeError("the recorded run has dropped no class; record it anew");
   return parts;
+}
+
+/** Errors saved by one arm's students beside another's, with the word that the interval decides. */
+export type ArmsCompared = Interval & { readonly word: VerdictWord };
+
+/** Compares two arms over the pairs of a run. @throws RangeError naming the arm that the run has not trained to its end */
+export function armsCompared(run: Run, better: Arm, than: Arm): ArmsCompared {
+  const claim = { text: "", better: { arm: better }, than: { arm: than }, by: "errors" } as const;
+  const verdict = claimVerdicts(run, [claim])[0]?.verdict;
+  if (!verdict || verdict.word === "unfinished")
+    throw new RangeError(`the recorded run has no finished students of ${better} and ${than}; record it anew`);
+  const { mean, low, high, word } = verdict;
+  return { mean, low, high, word };
 }

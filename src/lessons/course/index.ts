@@ -2,9 +2,13 @@
 
 import type { Lesson } from "../lesson.ts";
 import type { Recordings } from "../recordings.ts";
+import { controls } from "./controls.ts";
 import { dropThrees } from "./dropThrees.ts";
+import { hinton2015 } from "./hinton2015.ts";
+import { loss } from "./loss.ts";
+import { softTargets } from "./softTargets.ts";
 
-export const lessons: readonly Lesson[] = [dropThrees];
+export const lessons: readonly Lesson[] = [softTargets, loss, hinton2015, dropThrees, controls];
 
 /** The lesson of an id; undefined where there is none. */
 export function lessonById(id: string): Lesson | undefined {

@@ -1,0 +1,297 @@
+/** Lesson: two teachers, weighted, and what T² is for. Hinton, Vinyals and Dean (2015), section 2. */
+
+import { DISTILLED } from "../../domain/experiment.ts";
+import { softGradient, softPush } from "../../math/softGradient.ts";
+import { studentsOfArm, teacherOf } from "../../session/run/runSelectors.ts";
+import { percent } from "../../views/elements/numberFormats.ts";
+import { lesson } from "../lesson.ts";
+import type { LessonState } from "../lessonState.ts";
+import { fraction, type MathNode, name, number, operator, row, subscript, superscript } from "../mathMarkup.ts";
+import type { Recordings } from "../recordings.ts";
+
+const DIGIT = 9;
+const CLASSES = 10;
+const [LOW, HIGH] = [4, 8];
+
+/** Of the first pair's student at its first step, when it has learnt nothing yet. */
+interface Figures {
+  /** weights of soft targets and labels in the run */
+  readonly softWeight: number;
+  readonly hardWeight: number;
+  /** how long the soft targets' gradient at the logits is at T = 8, by that at T = 4, without T² */
+  readonly ratio: number;
+  /** the same for the ten images, the least and the largest */
+  readonly least: number;
+  readonly most: number;
+}
+
+function read({ run: open }: Recordings): Figures {
+  const run = open("hinton");
+  const [teacher, student] = [teacherOf(run), studentsOfArm(run, DISTILLED)[0]];
+  const [v, z] = [teacher?.probeLogits.gallery?.at(-1), student?.probeLogits.gallery?.[0]];
+  const labels = run.probes.gallery?.labels ?? [];
+  if (!v || !z || z.step !== 0 || !labels.includes(DIGIT))
+    throw new RangeError("the run hinton lacks the answers at its first step; record it anew");
+  const ratios = labels.map((_, i) => {
+    const [of, by] = [v, z].map(({ logits }) => logits.subarray(i * CLASSES, (i + 1) * CLASSES));
+    return softPush(of!, by!, HIGH) / softPush(of!, by!, LOW);
+  });
+  const { softWeight, hardWeight } = run.experiment.method.params;
+  return {
+    softWeight: Number(softWeight),
+    hardWeight: Number(hardWeight),
+    ratio: ratios[labels.indexOf(DIGIT)]!,
+    least: Math.min(...ratios),
+    most: Math.max(...ratios),
+  };
+}
+
+/** The option nearest to a ratio: as strong, half, a quarter. */
+const GUESSES = [1, 0.5, 0.25];
+function guessOf({ ratio }: Figures): number {
+  const distances = GUESSES.map((guess) => Math.abs(Math.log(guess / ratio)));
+  return distances.indexOf(Math.min(...distances));
+}
+
+/** With T² the gradient at T = 8 by that at T = 4. */
+const kept = (ratio: number) => ratio * (HIGH / LOW) ** 2;
+
+/** The push at the temperature that is set, by that at T = 4; null where it is not known. */
+function pushNow({ teacher, student, temperature }: LessonState, withSquare: boolean): string {
+  if (!teacher || !student || temperature === null) return "–";
+  const ratio = softPush(teacher, student, temperature) / softPush(teacher, student, LOW);
+  return percent(withSquare ? ratio * (temperature / LOW) ** 2 : ratio);
+}
+
+const settings = (state: LessonState, { softWeight, hardWeight }: Figures) => ({
+  soft: Number(state.params.softWeight ?? softWeight),
+  hard: Number(state.params.hardWeight ?? hardWeight),
+  temperature: state.temperature ?? LOW,
+});
+
+export const loss = lesson<Figures>({
+  id: "loss",
+  group: "idea",
+  minutes: 7,
+  method: "hinton",
+  read,
+  unmet: (f) => [
+    ...(guessOf(f) === 2 ? [] : ["without T² the push falls to about a quarter"]),
+    ...(f.least > 0.15 && f.most < 0.35 ? [] : ["it does so for each image"]),
+  ],
+  formula: (figures, state) => {
+    const { soft, hard, temperature } = settings(state, figures);
+    const squared = superscript(number(temperature, temperature < 1 ? 2 : 0), number(2));
+    const { teacher, student, label = DIGIT } = state;
+    const share = (logit: string): MathNode => row(name(logit), operator("/"), name("T"));
+    const slope =
+      teacher && student
+        ? [operator("="), number(softGradient(teacher, student, temperature)[label] ?? Number.NaN, 4)]
+        : [];
+    return row(
+      ...[name("L"), operator("="), number(soft, 2), operator("·"), squared, operator("·"), name("KL")],
+      ...[operator("+"), number(hard, 2), operator("·"), name("CE"), operator(";")],
+      fraction(row(operator("∂"), name("KL")), row(operator("∂"), subscript(name("z"), number(label)))),
+      operator("="),
+      fraction(
+        row(
+          ...[subscript(name("softmax"), number(label)), operator("("), share("z"), operator(")"), operator("−")],
+          ...[subscript(name("softmax"), number(label)), operator("("), share("v"), operator(")")],
+        ),
+        name("T"),
+      ),
+      ...slope,
+    );
+  },
+  cards: [
+    {
+      kind: "look",
+      id: "parts",
+      scene: { preset: "hinton", digit: DIGIT, params: { temperature: LOW }, scale: "linear", step: "first" },
+      shows: ["detail.lossCard"],
+    },
+    {
+      kind: "act",
+      id: "weight",
+      scene: { params: { temperature: LOW } },
+      shows: ["detail.lossCard"],
+      free: ["param.softWeight"],
+      until: ({ softWeight }) => ({
+        is: "sequence",
+        of: [
+          { is: "param", name: "softWeight", atMost: 0 },
+          { is: "param", name: "softWeight", atLeast: softWeight },
+        ],
+      }),
+    },
+    { kind: "predict", id: "guess", shows: ["detail.lossCard"], right: guessOf },
+    {
+      kind: "act",
+      id: "without",
+      scene: { params: { temperature: LOW } },
+      shows: ["detail.lossCard"],
+      free: ["temperature"],
+      until: () => ({ is: "temperature", atLeast: HIGH }),
+    },
+    {
+      kind: "act",
+      id: "with",
+      scene: { params: { temperature: HIGH } },
+      shows: ["detail.lossCard"],
+      free: ["temperature"],
+      until: () => ({ is: "temperature", atMost: LOW }),
+    },
+    { kind: "check", id: "check", shows: ["detail.lossCard"], free: ["temperature"], right: 0 },
+    {
+      kind: "lab",
+      id: "lab",
+      shows: ["detail.lossCard"],
+      free: ["temperature", "param.softWeight", "param.hardWeight", "digit"],
+    },
+  ],
+  texts: {
+    en: {
+      title: "Hinton's loss",
+      about: "Two things to learn from, weighted; and why T².",
+      cards: {
+        parts: {
+          title: () => "One image, one training step",
+          body: () =>
+            "The student learns two things from this 9: its label, and the teacher's shares at temperature T, the soft targets. Beside this card one training step is computed in eight parts: go through them to the end.",
+        },
+        weight: {
+          title: () => "Without the soft part",
+          body: ({ softWeight, hardWeight }) =>
+            `The loss adds both parts: ${softWeight} × T² × KL, for the soft targets, and ${hardWeight} × CE, for the label. The label alone pushes the 9 up and every other digit down, also those that look like a 9.`,
+          action: ({ softWeight }) => `Move *Soft-target weight* to 0, see what is left, and back to ${softWeight}.`,
+        },
+        guess: {
+          title: () => "Twice the temperature",
+          body: () =>
+            `Leave the T² out: the soft part is then weight × KL alone. T goes from ${LOW} to ${HIGH}: how strongly do the soft targets then push the student's logits?`,
+          options: () => ["As strongly as before", "About half as strongly", "About a quarter as strongly"],
+          replies: (f) =>
+            GUESSES.map((guess, i) =>
+              i === guessOf(f)
+                ? "As you thought."
+                : guess > GUESSES[guessOf(f)]!
+                  ? "It is less than you thought."
+                  : "It is more than you thought.",
+            ),
+        },
+        without: {
+          title: ({ ratio }) => `It falls to ${percent(ratio)}`,
+          body: ({ least, most }) =>
+            `T divides twice: it divides the logits, and the softened shares of teacher and student differ less, about as 1/T. For the ten images it is ${percent(least)} to ${percent(most)}, at the student's first step.`,
+          action: (_, state) =>
+            `Move *Temperature* to ${HIGH} or more. Without T² the push is ${pushNow(state, false)} of that at T = ${LOW}.`,
+        },
+        with: {
+          title: () => "Times T², it stays",
+          body: ({ ratio }) =>
+            `T² makes up for both divisions: ${percent(kept(ratio))} of the push at T = ${LOW} is there at T = ${HIGH}. The label's part has no T, so both parts keep their balance while you choose T.`,
+          action: (_, state) =>
+            `Move *Temperature* back to ${LOW}. With T² the push is ${pushNow(state, true)} of that at T = ${LOW}.`,
+        },
+        check: {
+          title: () => "What is T² for?",
+          options: () => [
+            "The soft targets keep their weight beside the label when T changes.",
+            "It makes the teacher surer of its answer.",
+            "It makes every step larger, so that training ends sooner.",
+          ],
+          replies: () => [
+            "Right. Without it, a higher T would leave the soft targets hardly any weight.",
+            "Not so: the teacher's answer is divided by T before, and T² is not in it. Try again.",
+            "Not so: the label's part does not grow with T. Try again.",
+          ],
+        },
+        lab: {
+          title: () => "Leave it out yourself",
+          body: () =>
+            "In the lab choose the mistake “T² forgotten” among all settings and train at a high temperature. How many errors does it cost?",
+        },
+      },
+      why: (figures, state) => {
+        const { temperature } = settings(state, figures);
+        return `z are the student's logits, v the teacher's, T = ${temperature}. KL compares both at T, CE the student with the label; the slope is that of the soft part without T², for this image's class.`;
+      },
+      paper: ({ least, most }) =>
+        `Section 2: the gradients of the soft targets scale as 1/T², so they are to be multiplied by T². Doubling T should leave ${percent(0.25)}, if T is high beside the logits; ours from T = ${LOW} to ${HIGH}: ${percent(least)} to ${percent(most)}.`,
+      locked: {
+        temperature: "Its turn comes with the next cards.",
+        digit: "This 9 for now.",
+        "param.softWeight": "As in the run, for now.",
+        "param.hardWeight": "As in the run, for now.",
+      },
+    },
+    zh: {
+      title: "Hinton 的损失",
+      about: "两样可学的东西，各有权重；以及为什么要乘 T²。",
+      cards: {
+        parts: {
+          title: () => "一张图像，一步训练",
+          body: () =>
+            "学生从这个 9 学两样东西：它的标签，以及教师在温度 T 下的概率，即软目标。旁边把一步训练分成八个部分来算：请一直看到最后。",
+        },
+        weight: {
+          title: () => "没有软目标时",
+          body: ({ softWeight, hardWeight }) =>
+            `损失是两部分之和：软目标的 ${softWeight} × T² × KL，以及标签的 ${hardWeight} × CE。只有标签时，9 被推高，其余数字都被压低，像 9 的也不例外。`,
+          action: ({ softWeight }) => `把 *软目标权重* 调到 0，看看还剩什么，再调回 ${softWeight}。`,
+        },
+        guess: {
+          title: () => "温度加倍",
+          body: () => `去掉 T²：软目标部分只剩权重 × KL。T 从 ${LOW} 变到 ${HIGH}，软目标对学生 logit 的推力会怎样？`,
+          options: () => ["和原来一样大", "大约是原来的一半", "大约是原来的四分之一"],
+          replies: (f) =>
+            GUESSES.map((guess, i) =>
+              i === guessOf(f) ? "正如你所想。" : guess > GUESSES[guessOf(f)]! ? "比你想的小。" : "比你想的大。",
+            ),
+        },
+        without: {
+          title: ({ ratio }) => `降到 ${percent(ratio)}`,
+          body: ({ least, most }) =>
+            `T 除了两次：每个 logit 的作用只有 1/T，两个网络软化后的概率之差也缩到 1/T。在学生的第一步，十张图像的结果在 ${percent(least)} 到 ${percent(most)} 之间。`,
+          action: (_, state) =>
+            `把 *温度* 调到 ${HIGH} 或更高。不乘 T² 时，推力是 T = ${LOW} 时的 ${pushNow(state, false)}。`,
+        },
+        with: {
+          title: () => "乘上 T²，大小不变",
+          body: ({ ratio }) =>
+            `T² 抵消了两次相除：T = ${HIGH} 时的推力是 T = ${LOW} 时的 ${percent(kept(ratio))}。标签部分不含 T，所以选择 T 时两部分保持平衡。`,
+          action: (_, state) => `把 *温度* 调回 ${LOW}。乘上 T² 时，推力是 T = ${LOW} 时的 ${pushNow(state, true)}。`,
+        },
+        check: {
+          title: () => "T² 有什么用？",
+          options: () => [
+            "T 改变时，软目标相对于标签的分量不变。",
+            "让教师对答案更有把握。",
+            "让每一步更大，训练更快结束。",
+          ],
+          replies: () => [
+            "对。没有它，温度一高，软目标就几乎没有分量。",
+            "不对：教师的分数在此之前已除以 T，其中没有 T²。再试一次。",
+            "不对：标签部分并不随 T 变大。再试一次。",
+          ],
+        },
+        lab: {
+          title: () => "自己去掉它试试",
+          body: () => "在实验室的“全部设置”里选择“错误：忘了 T²”，用较高的温度训练：会多错多少张？",
+        },
+      },
+      why: (figures, state) => {
+        const { temperature } = settings(state, figures);
+        return `z 是学生的 logit，v 是教师的，T = ${temperature}。KL 比较两者在 T 下的概率，CE 比较学生与标签；斜率是不乘 T² 的软目标部分对这张图像的类别求得的。`;
+      },
+      paper: ({ least, most }) =>
+        `论文第 2 节：软目标的梯度按 1/T² 缩小，所以要乘上 T²。若 T 远大于 logit，T 加倍后应剩 ${percent(0.25)}；我们从 T = ${LOW} 到 ${HIGH}：${percent(least)} 到 ${percent(most)}。`,
+      locked: {
+        temperature: "后面的卡片会用到。",
+        digit: "现在先看这个 9。",
+        "param.softWeight": "暂时与运行时相同。",
+        "param.hardWeight": "暂时与运行时相同。",
+      },
+    },
+  },
+});

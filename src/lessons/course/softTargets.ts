@@ -1,0 +1,259 @@
+/** Lesson: an answer holds more than its first place. Hinton, Vinyals and Dean (2015), sections 1 and 2. */
+
+import { softmax } from "../../math/softmax.ts";
+import { mean } from "../../math/statistics.ts";
+import { teacherOf } from "../../session/run/runSelectors.ts";
+import { percent } from "../../views/elements/numberFormats.ts";
+import { lesson } from "../lesson.ts";
+import { fraction, type MathNode, name, number, operator, row, subscript, superscript } from "../mathMarkup.ts";
+import type { Recordings } from "../recordings.ts";
+
+const DIGIT = 3;
+const CLASSES = 10;
+/** Wrong digits to guess among. */
+const GUESSES = [0, 7, 8];
+/** The temperatures of the cards, and one at which hardly any difference is left. */
+const [SHARP, SOFT, FLAT] = [1, 4, 40];
+/** Section 2 of the paper, of one 2: its probabilities of being a 3 and of being a 7. */
+const PAPER = { digit: 2, more: 3, of: "10⁻⁶", less: 7, than: "10⁻⁹" };
+
+/** Of the teacher. */
+interface Figures {
+  /** logits of the image */
+  readonly logits: readonly number[];
+  /** test images of the digit whose answers are kept, and the mean share of each class at T = 4 over them */
+  readonly images: number;
+  readonly shares: readonly number[];
+}
+
+function read({ run: open }: Recordings): Figures {
+  const run = open("hinton");
+  const teacher = teacherOf(run);
+  const [gallery, place] = [teacher?.probeLogits.gallery?.at(-1), run.probes.gallery?.labels.indexOf(DIGIT) ?? -1];
+  if (!gallery || place < 0 || !teacher?.testLogits || !run.testLabels)
+    throw new RangeError("the run hinton lacks the teacher's answers; record it anew");
+  const rowOf = (logits: Float32Array, i: number) => logits.subarray(i * CLASSES, (i + 1) * CLASSES);
+  const rows = Array.from({ length: teacher.testLogits.length / CLASSES }, (_, i) => i)
+    .filter((i) => run.testLabels![i] === DIGIT)
+    .map((i) => softmax(rowOf(teacher.testLogits!, i), SOFT));
+  return {
+    logits: Array.from(rowOf(gallery.logits, place)),
+    images: rows.length,
+    shares: Array.from({ length: CLASSES }, (_, c) => mean(rows.map((shares) => shares[c]!))),
+  };
+}
+
+/** The wrong digits, the one with the largest share first. */
+function likes(shares: ArrayLike<number>, of: number = DIGIT): readonly number[] {
+  const wrong = Array.from(shares, (_, c) => c).filter((c) => c !== of);
+  return wrong.sort((a, b) => shares[b]! - shares[a]!);
+}
+
+const shareAt = ({ logits }: Figures, temperature: number, c: number) => percent(softmax(logits, temperature)[c]!);
+const rest = ({ logits }: Figures) => percent(1 - softmax(logits)[DIGIT]!);
+const least = (figures: Figures) => likes(figures.logits).at(-1)!;
+
+export const softTargets = lesson<Figures>({
+  id: "soft-targets",
+  group: "idea",
+  minutes: 5,
+  method: "hinton",
+  read,
+  unmet: (f) => [
+    ...(likes(f.logits)[0] === 8 ? [] : ["the teacher finds an 8 most like the image"]),
+    ...(likes(f.shares).slice(0, 2).sort().join() === "5,8" ? [] : ["8 and 5 lead over all images of the digit"]),
+  ],
+  formula: ({ logits }, { temperature, teacher, label = DIGIT }) => {
+    const z = teacher ?? logits;
+    const c = likes(z, label)[0]!;
+    const power = (index: MathNode) =>
+      superscript(name("e"), row(subscript(name("z"), index), operator("/"), name("T")));
+    return row(
+      ...[name("p"), operator("("), number(c), operator(")"), operator("=")],
+      fraction(power(number(c)), row(operator("∑"), power(name("k")))),
+      ...[operator("="), number(softmax(z, temperature ?? 1)[c]!, 4)],
+    );
+  },
+  cards: [
+    {
+      kind: "predict",
+      id: "guess",
+      scene: { preset: "hinton", digit: DIGIT, params: { temperature: SHARP }, scale: "linear", step: null },
+      shows: [],
+      hidesStudent: true,
+      hidesTeacher: true,
+      right: ({ logits }) => GUESSES.indexOf(likes(logits).find((c) => GUESSES.includes(c))!),
+    },
+    {
+      kind: "act",
+      id: "soften",
+      scene: { params: { temperature: SHARP } },
+      shows: [],
+      hidesStudent: true,
+      free: ["temperature"],
+      until: () => ({ is: "temperature", atLeast: SOFT }),
+    },
+    {
+      kind: "act",
+      id: "order",
+      scene: { params: { temperature: SHARP }, scale: "linear" },
+      shows: [],
+      hidesStudent: true,
+      free: ["scale"],
+      until: () => ({ is: "scale", of: "others" }),
+    },
+    {
+      kind: "act",
+      id: "flat",
+      scene: { params: { temperature: SOFT }, scale: "linear" },
+      shows: [],
+      hidesStudent: true,
+      free: ["temperature"],
+      until: () => ({ is: "temperature", atLeast: FLAT }),
+    },
+    { kind: "check", id: "check", shows: [], hidesStudent: true, free: ["temperature"], right: 0 },
+    {
+      kind: "act",
+      id: "own",
+      scene: { params: { temperature: SOFT } },
+      shows: [],
+      free: ["digit", "temperature", "scale"],
+      until: () => ({ is: "digit", notOf: [DIGIT] }),
+    },
+    { kind: "lab", id: "lab", shows: [], free: ["digit", "temperature", "scale"] },
+  ],
+  texts: {
+    en: {
+      title: "Soft targets",
+      about: "An answer holds more than its first place.",
+      cards: {
+        guess: {
+          title: () => "Ten shares of one answer",
+          body: () =>
+            "A large network has learnt to read digits, and answers each image with a share for every digit from 0 to 9. Nearly all goes to 3 here: which of these wrong digits gets most of what is left?",
+          options: () => GUESSES.map((c) => `The ${c}`),
+          replies: ({ logits }) => {
+            const right = likes(logits).find((c) => GUESSES.includes(c));
+            return GUESSES.map((c) => (c === right ? "As you thought." : `Of the three it is the ${right}.`));
+          },
+        },
+        soften: {
+          title: (f) => `Most like it: ${likes(f.logits)[0]}`,
+          body: (f) =>
+            `The network gives the ${likes(f.logits)[0]} a share of ${shareAt(f, SHARP, likes(f.logits)[0]!)}, a bar too short to see. The temperature T divides the network's scores before they become shares.`,
+          action: (f, { temperature, teacher }) =>
+            `Move *Temperature* to ${SOFT} or more. Now ${likes(f.logits)[0]} has ${percent(softmax(teacher ?? f.logits, temperature ?? SHARP)[likes(f.logits)[0]!]!)}.`,
+        },
+        order: {
+          title: () => "The order was there before",
+          body: (f) =>
+            `Back at T = ${SHARP} all wrong digits together have ${rest(f)}. Draw them alone, as if they were the whole answer: they stand in the same order as at T = ${SOFT}.`,
+          action: () => "Press *others only*.",
+        },
+        flat: {
+          title: () => "Soft targets, and too soft ones",
+          body: (f) =>
+            `Over ${f.images} test images of a 3, at T = ${SOFT}, the ${likes(f.shares)[0]} gets ${percent(f.shares[likes(f.shares)[0]!]!)} and the ${likes(f.shares)[1]} gets ${percent(f.shares[likes(f.shares)[1]!]!)}: these shares are what a student learns from, its soft targets. A high temperature leaves little of the differences.`,
+          action: (f) =>
+            `Move *Temperature* to ${FLAT} or more. There the 3 has ${shareAt(f, FLAT, DIGIT)} and the ${least(f)}, the least likely, ${shareAt(f, FLAT, least(f))}.`,
+        },
+        check: {
+          title: () => "From 1 to 20: what changed?",
+          options: () => [
+            "Only how far the shares are spread. Their order is the same.",
+            "The network's weights: it has learnt to doubt.",
+            "Its first answer: that is another digit now.",
+          ],
+          replies: () => [
+            "Right. The scores are the same; only the division before the shares is another.",
+            "Not so: nothing was trained while you moved the slider. Try again.",
+            "Not so: dividing all scores by one number keeps the largest the largest. Try again.",
+          ],
+        },
+        own: {
+          title: () => "What is your digit like?",
+          body: () =>
+            "The large network is the teacher; the small one, whose answers now stand beside it, learnt from its soft targets and from labels. Compare which wrong digits the two prefer.",
+          action: () => "Under *One of each* choose another image than the 3.",
+        },
+        lab: {
+          title: () => "Look for a close pair",
+          body: () =>
+            "Try other images and the hardest ones: which digit comes second? In the lab you can also draw one of your own after a training.",
+        },
+      },
+      why: ({ logits }, { temperature, label = DIGIT, teacher }) =>
+        `z are the network's scores, called logits, and T = ${temperature ?? 1}. This is the share of ${likes(teacher ?? logits, label)[0]}, the wrong digit that comes first.`,
+      paper: (f) =>
+        `Section 2: a certain ${PAPER.digit} may have a probability of ${PAPER.of} of being a ${PAPER.more} and of ${PAPER.than} of being a ${PAPER.less}. Ours for this 3 at T = 1: ${shareAt(f, SHARP, likes(f.logits)[0]!)} for ${likes(f.logits)[0]} and ${shareAt(f, SHARP, least(f))} for ${least(f)}.`,
+      locked: {
+        temperature: "Its turn comes with the next card.",
+        digit: "This 3 for now.",
+        scale: "Its turn comes later.",
+      },
+    },
+    zh: {
+      title: "软目标",
+      about: "答案里不只有第一名。",
+      cards: {
+        guess: {
+          title: () => "一个答案，十份概率",
+          body: () =>
+            "一个大网络学会了认数字，它看一张图像时，会给 0 到 9 每个数字一份概率。这里几乎全部给了 3：余下的部分，下面哪个错误的数字分得最多？",
+          options: () => GUESSES.map((c) => `数字 ${c}`),
+          replies: ({ logits }) => {
+            const right = likes(logits).find((c) => GUESSES.includes(c));
+            return GUESSES.map((c) => (c === right ? "正如你所想。" : `三者之中最多的是 ${right}。`));
+          },
+        },
+        soften: {
+          title: (f) => `最像的是 ${likes(f.logits)[0]}`,
+          body: (f) =>
+            `网络给 ${likes(f.logits)[0]} 的概率是 ${shareAt(f, SHARP, likes(f.logits)[0]!)}，条形短得几乎看不见。网络的各个分数先除以温度 T，然后才换算成概率。`,
+          action: (f, { temperature, teacher }) =>
+            `把 *温度* 调到 ${SOFT} 或更高。现在 ${likes(f.logits)[0]} 占 ${percent(softmax(teacher ?? f.logits, temperature ?? SHARP)[likes(f.logits)[0]!]!)}。`,
+        },
+        order: {
+          title: () => "次序本来就在",
+          body: (f) =>
+            `回到 T = ${SHARP}，所有错误的数字合计只占 ${rest(f)}。把它们单独画出来，当作全部：次序与 T = ${SOFT} 时相同。`,
+          action: () => "按下 *只看其余类*。",
+        },
+        flat: {
+          title: () => "软目标，以及太软",
+          body: (f) =>
+            `在 ${f.images} 张 3 的测试图像上，T = ${SOFT} 时 ${likes(f.shares)[0]} 平均占 ${percent(f.shares[likes(f.shares)[0]!]!)}，${likes(f.shares)[1]} 占 ${percent(f.shares[likes(f.shares)[1]!]!)}：学生要学的就是这些概率，叫作软目标。温度太高，差别就所剩无几。`,
+          action: (f) =>
+            `把 *温度* 调到 ${FLAT} 或更高。那时 3 占 ${shareAt(f, FLAT, DIGIT)}，最不像的 ${least(f)} 占 ${shareAt(f, FLAT, least(f))}。`,
+        },
+        check: {
+          title: () => "T 从 1 到 20，什么变了？",
+          options: () => [
+            "只有概率分散的程度，次序没有变。",
+            "网络的权重：它学会了犹豫。",
+            "它的第一名：现在是另一个数字。",
+          ],
+          replies: () => [
+            "对。分数没有变，变的只是换算成概率之前除以多少。",
+            "不对：移动滑块时没有训练任何东西。再试一次。",
+            "不对：所有分数除以同一个数，最大的仍然最大。再试一次。",
+          ],
+        },
+        own: {
+          title: () => "别的数字像什么？",
+          body: () => "大网络是教师；旁边的小网络是学生，它向教师的软目标和标签学习。比一比两者各偏向哪些错误的数字。",
+          action: () => "在 *每类一个* 里选一张不是 3 的图像。",
+        },
+        lab: {
+          title: () => "找一对相近的数字",
+          body: () => "换别的图像和最难的图像：第二名是哪个数字？在实验室里训练之后，还可以自己写一个。",
+        },
+      },
+      why: ({ logits }, { temperature, label = DIGIT, teacher }) =>
+        `z 是网络的分数，叫作 logit；T = ${temperature ?? 1}。这里算的是错误数字中第一名 ${likes(teacher ?? logits, label)[0]} 的概率。`,
+      paper: (f) =>
+        `论文第 2 节：某个 ${PAPER.digit} 被认作 ${PAPER.more} 的概率可能是 ${PAPER.of}，被认作 ${PAPER.less} 的概率可能是 ${PAPER.than}。我们的这个 3，T = 1 时：${likes(f.logits)[0]} 占 ${shareAt(f, SHARP, likes(f.logits)[0]!)}，${least(f)} 占 ${shareAt(f, SHARP, least(f))}。`,
+      locked: { temperature: "后面的卡片会用到。", digit: "现在先看这个 3。", scale: "后面的卡片会用到。" },
+    },
+  },
+});
