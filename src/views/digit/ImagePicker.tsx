@@ -12,7 +12,9 @@ import { imageOf, useProbe, useProbeKind } from "../shown/chosenProbe.ts";
 import { LockReason, useControlState } from "../shown/controlState.tsx";
 import { useShownExperiment } from "../shown/shownExperiment.ts";
 import { useClassNames } from "../statements/classNames.ts";
-import { Waiting } from "../statements/waiting.ts";
+
+/** Images of a set of probes. */
+const GALLERY_IMAGES = 10;
 
 const drawingPad = loadedCode(() => import("./DrawingPad.tsx"));
 
@@ -47,6 +49,19 @@ function MissingImages(): ReactNode {
   );
 }
 
+/** The room of a set's images while there is none; the sentence beside it says what goes on. */
+function EmptyStrip(): ReactNode {
+  return (
+    <div className="strip" aria-hidden="true">
+      {Array.from({ length: GALLERY_IMAGES }, (_, i) => (
+        <button key={i} type="button" disabled>
+          <span className="digit" />
+        </button>
+      ))}
+    </div>
+  );
+}
+
 /** All images of a set: one stop of the tab key, between which arrow keys move. None is chosen while another set is shown. */
 function ImageChoice({ kind }: { readonly kind: ProbeKind }): ReactNode {
   const words = useWords();
@@ -55,12 +70,7 @@ function ImageChoice({ kind }: { readonly kind: ProbeKind }): ReactNode {
   const isShown = useProbeKind() === kind;
   const set = usePlayground((state) => state.run?.probes[kind]);
   const nameOf = useClassNames(useShownExperiment().data.dataset);
-  if (!set)
-    return (
-      <p className="hint">
-        <Waiting />
-      </p>
-    );
+  if (!set) return <EmptyStrip />;
   const count = set.labels.length;
   const moves: Readonly<Record<string, number>> = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
   const onKeyDown = (event: KeyboardEvent<HTMLDivElement>) => {
