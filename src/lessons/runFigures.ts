@@ -1,10 +1,17 @@
 /** Figures that several lessons read off a recorded run. */
 
 import type { Arm } from "../domain/experiment.ts";
-import type { Interval, VerdictWord } from "../math/statistics.ts";
+import { type Interval, pairedInterval, type VerdictWord, verdictWord } from "../math/statistics.ts";
 import { errorsByPart } from "../session/comparisons/errorsOfPairs.ts";
 import type { Run } from "../session/run/runFromEvents.ts";
-import { claimVerdicts, lastEvaluation, pairedErrors, teacherOf, verdictOf } from "../session/run/runSelectors.ts";
+import {
+  claimVerdicts,
+  lastEvaluation,
+  pairedErrors,
+  studentsOfArm,
+  teacherOf,
+  verdictOf,
+} from "../session/run/runSelectors.ts";
 
 /** The comparison of both students over the pairs of a run, with what it was measured on. */
 export interface RunFigures {
@@ -56,4 +63,23 @@ export function armsCompared(run: Run, better: Arm, than: Arm): ArmsCompared {
     throw new RangeError(`the recorded run has no finished students of ${better} and ${than}; record it anew`);
   const { mean, low, high, word } = verdict;
   return { mean, low, high, word };
+}
+
+/**
+ * Compares the students of one arm in two runs, pair by pair. Runs of one seed have their pairs' first weights and
+ * batches in common.
+ * @throws RangeError where the runs have no two pairs in common
+ */
+export function runsCompared(better: Run, than: Run, arm: Arm): ArmsCompared {
+  const errorsOf = (run: Run) =>
+    new Map(studentsOfArm(run, arm).map((network) => [network.card.pair, lastEvaluation(network)?.errors]));
+  const [own, others] = [errorsOf(better), errorsOf(than)];
+  const saved = [...own].flatMap(([pair, errors]) => {
+    const other = others.get(pair);
+    return errors === undefined || other === undefined ? [] : [other - errors];
+  });
+  if (better.experiment.seed !== than.experiment.seed || saved.length < 2)
+    throw new RangeError("the two recorded runs have no two pairs in common; record them anew");
+  const interval = pairedInterval(saved);
+  return { ...interval, word: verdictWord(interval, saved.length) };
 }

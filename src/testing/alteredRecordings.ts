@@ -3,18 +3,19 @@
 import type { Recordings } from "../lessons/recordings.ts";
 import type { Evaluation } from "../protocol/events.ts";
 import type { Finding } from "../session/comparisons/claimFindings.ts";
-import type { NetworkRun } from "../session/run/runFromEvents.ts";
+import type { NetworkRun, Run } from "../session/run/runFromEvents.ts";
 
 /** Recordings that differ from those of the site. */
 export type Alteration = (from: Recordings) => Recordings;
 
+/** A preset's run, changed. */
+export const withRun =
+  (preset: string, change: (run: Run) => Run): Alteration =>
+  (from) => ({ ...from, run: (id) => (id === preset ? change(from.run(id)) : from.run(id)) });
+
 /** The networks of a preset's run, changed. */
-const withNetworks =
-  (preset: string, change: (network: NetworkRun) => NetworkRun): Alteration =>
-  (from) => ({
-    ...from,
-    run: (id) => (id === preset ? { ...from.run(id), networks: from.run(id).networks.map(change) } : from.run(id)),
-  });
+const withNetworks = (preset: string, change: (network: NetworkRun) => NetworkRun): Alteration =>
+  withRun(preset, (run) => ({ ...run, networks: run.networks.map(change) }));
 
 /**
  * A preset's run with other last evaluations of an arm's students.

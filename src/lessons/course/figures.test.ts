@@ -8,6 +8,7 @@ import {
   withFinding,
   withLast,
   withLogits,
+  withRun,
   withSection,
 } from "../../testing/alteredRecordings.ts";
 import type { Lesson, LessonText } from "../lesson.ts";
@@ -66,6 +67,23 @@ const cases: readonly Case[] = [
     cards: ["guess", "without", "with", "paper"],
     right: 1,
   },
+  {
+    lesson: "loss",
+    by: withRun("no-t-squared", (run) => ({
+      ...run,
+      pictures: Object.fromEntries(
+        Object.entries(run.pictures).map(([key, moments]) => [
+          key,
+          moments.map((one) => ({
+            ...one,
+            panels: one.panels.map((panel) => ({ ...panel, values: panel.values.map((value) => value / 2) })),
+          })),
+        ]),
+      ),
+    })),
+    cards: ["without"],
+  },
+  { lesson: "loss", by: withErrors("no-t-squared-8", "taught", -60), cards: ["cost"] },
   { lesson: "hinton-2015", by: withSection({ teacher: 9, soft: 60 }), cards: ["table", "spread", "paper"] },
   { lesson: "hinton-2015", by: withSection({ "30-4": 120 }), cards: ["widths"] },
   { lesson: "hinton-2015", by: withErrors("hinton", "plain", 30), cards: ["lab"] },

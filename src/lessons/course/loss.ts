@@ -1,50 +1,12 @@
 /** Lesson: two teachers, weighted, and what T² is for. Hinton, Vinyals and Dean (2015), section 2. */
 
-import { DISTILLED } from "../../domain/experiment.ts";
 import { softGradient, softPush } from "../../math/softGradient.ts";
-import { studentsOfArm, teacherOf } from "../../session/run/runSelectors.ts";
-import { percent } from "../../views/elements/numberFormats.ts";
+import { count, percent } from "../../views/elements/numberFormats.ts";
+import { byFinding, errorsSaved } from "../byFinding.ts";
 import { lesson } from "../lesson.ts";
 import type { LessonState } from "../lessonState.ts";
 import { fraction, type MathNode, name, number, operator, row, subscript, superscript } from "../mathMarkup.ts";
-import type { Recordings } from "../recordings.ts";
-
-const DIGIT = 9;
-const CLASSES = 10;
-const [LOW, HIGH] = [4, 8];
-
-/** Of the first pair's student at its first step, when it has learnt nothing yet. */
-interface Figures {
-  /** weights of soft targets and labels in the run */
-  readonly softWeight: number;
-  readonly hardWeight: number;
-  /** how long the soft targets' gradient at the logits is at T = 8, by that at T = 4, without T² */
-  readonly ratio: number;
-  /** the same for the ten images, the least and the largest */
-  readonly least: number;
-  readonly most: number;
-}
-
-function read({ run: open }: Recordings): Figures {
-  const run = open("hinton");
-  const [teacher, student] = [teacherOf(run), studentsOfArm(run, DISTILLED)[0]];
-  const [v, z] = [teacher?.probeLogits.gallery?.at(-1), student?.probeLogits.gallery?.[0]];
-  const labels = run.probes.gallery?.labels ?? [];
-  if (!v || !z || z.step !== 0 || !labels.includes(DIGIT))
-    throw new RangeError("the run hinton lacks the answers at its first step; record it anew");
-  const ratios = labels.map((_, i) => {
-    const [of, by] = [v, z].map(({ logits }) => logits.subarray(i * CLASSES, (i + 1) * CLASSES));
-    return softPush(of!, by!, HIGH) / softPush(of!, by!, LOW);
-  });
-  const { softWeight, hardWeight } = run.experiment.method.params;
-  return {
-    softWeight: Number(softWeight),
-    hardWeight: Number(hardWeight),
-    ratio: ratios[labels.indexOf(DIGIT)]!,
-    least: Math.min(...ratios),
-    most: Math.max(...ratios),
-  };
-}
+import { DIGIT, type LossFigures as Figures, HIGH, LOW, readLossFigures } from "./lossFigures.ts";
 
 /** The option nearest to a ratio: as strong, half, a quarter. */
 const GUESSES = [1, 0.5, 0.25];
@@ -74,10 +36,11 @@ export const loss = lesson<Figures>({
   group: "idea",
   minutes: 7,
   method: "hinton",
-  read,
+  read: readLossFigures,
   unmet: (f) => [
     ...(guessOf(f) === 2 ? [] : ["without T² the push falls to about a quarter"]),
     ...(f.least > 0.15 && f.most < 0.35 ? [] : ["it does so for each image"]),
+    ...(f.measured > 0.15 && f.measured < 0.35 ? [] : ["it does so over all weights, as measured"]),
   ],
   formula: (figures, state) => {
     const { soft, hard, temperature } = settings(state, figures);
@@ -141,13 +104,14 @@ export const loss = lesson<Figures>({
       free: ["temperature"],
       until: () => ({ is: "temperature", atMost: LOW }),
     },
-    { kind: "check", id: "check", shows: ["detail.lossCard"], free: ["temperature"], right: 0 },
     {
-      kind: "lab",
-      id: "lab",
-      shows: ["detail.lossCard"],
-      free: ["temperature", "param.softWeight", "param.hardWeight", "digit"],
+      kind: "look",
+      id: "cost",
+      scene: { preset: "no-t-squared-8", params: { temperature: HIGH }, step: null },
+      shows: ["result"],
     },
+    { kind: "check", id: "check", shows: ["result"], right: 0 },
+    { kind: "lab", id: "lab", shows: ["result"], free: ["temperature", "digit", "scale"] },
   ],
   texts: {
     en: {
@@ -181,8 +145,8 @@ export const loss = lesson<Figures>({
         },
         without: {
           title: ({ ratio }) => `It falls to ${percent(ratio)}`,
-          body: ({ least, most }) =>
-            `T divides twice: it divides the logits, and the softened shares of teacher and student differ less, about as 1/T. For the ten images it is ${percent(least)} to ${percent(most)}, at the student's first step.`,
+          body: ({ measured }) =>
+            `T divides twice: it divides the logits, and the softened shares of teacher and student differ less, about as 1/T. Over all weights of a student, two recorded runs without T² measured ${percent(measured)} at the first step.`,
           action: (_, state) =>
             `Move *Temperature* to ${HIGH} or more. Without T² the push is ${pushNow(state, false)} of that at T = ${LOW}.`,
         },
@@ -192,6 +156,16 @@ export const loss = lesson<Figures>({
             `T² makes up for both divisions: ${percent(kept(ratio))} of the push at T = ${LOW} is there at T = ${HIGH}. The label's part has no T, so both parts keep their balance while you choose T.`,
           action: (_, state) =>
             `Move *Temperature* back to ${LOW}. With T² the push is ${pushNow(state, true)} of that at T = ${LOW}.`,
+        },
+        cost: {
+          title: ({ atHigh }) =>
+            byFinding(atHigh, {
+              reproduced: "Forgotten, it costs errors",
+              reversed: "Without it, fewer errors",
+              inconclusive: "Does it cost errors? Unclear",
+            }),
+          body: ({ withSquare, without, pairs, atHigh, atLow }) =>
+            `Trained at T = ${HIGH}, students with T² make ${count(withSquare)} errors on average and those without ${count(without)}: over ${pairs} pairs, ${errorsSaved.en(atHigh)} with it. At T = ${LOW} it is ${errorsSaved.en(atLow)}.`,
         },
         check: {
           title: () => "What is T² for?",
@@ -207,17 +181,17 @@ export const loss = lesson<Figures>({
           ],
         },
         lab: {
-          title: () => "Leave it out yourself",
+          title: () => "Other mistakes",
           body: () =>
-            "In the lab choose the mistake “T² forgotten” among all settings and train at a high temperature. How many errors does it cost?",
+            "The lab opens the run without T². Among *all settings* choose another mistake of public code, or none, and train: which one costs most?",
         },
       },
       why: (figures, state) => {
         const { temperature } = settings(state, figures);
         return `z are the student's logits, v the teacher's, T = ${temperature}. KL compares both at T, CE the student with the label; the slope is that of the soft part without T², for this image's class.`;
       },
-      paper: ({ least, most }) =>
-        `Section 2: the gradients of the soft targets scale as 1/T², so they are to be multiplied by T². Doubling T should leave ${percent(0.25)}, if T is high beside the logits; ours from T = ${LOW} to ${HIGH}: ${percent(least)} to ${percent(most)}.`,
+      paper: ({ least, most, lastLeast, lastMost }) =>
+        `Section 2: the gradients of the soft targets scale as 1/T², so they are to be multiplied by T². Doubling T should leave ${percent(0.25)}, if T is high beside the logits. Ours from T = ${LOW} to ${HIGH}, image by image: ${percent(least)} to ${percent(most)} at the first step, ${percent(lastLeast)} to ${percent(lastMost)} at the last, when the logits have grown.`,
       locked: {
         temperature: "Its turn comes with the next cards.",
         digit: "This 9 for now.",
@@ -251,8 +225,8 @@ export const loss = lesson<Figures>({
         },
         without: {
           title: ({ ratio }) => `降到 ${percent(ratio)}`,
-          body: ({ least, most }) =>
-            `T 除了两次：每个 logit 的作用只有 1/T，两个网络软化后的概率之差也缩到 1/T。在学生的第一步，十张图像的结果在 ${percent(least)} 到 ${percent(most)} 之间。`,
+          body: ({ measured }) =>
+            `T 除了两次：logit 除以 T，教师与学生软化后的概率之差也大约缩到 1/T。两次不乘 T² 的录制运行在第一步对学生的全部权重测得 ${percent(measured)}。`,
           action: (_, state) =>
             `把 *温度* 调到 ${HIGH} 或更高。不乘 T² 时，推力是 T = ${LOW} 时的 ${pushNow(state, false)}。`,
         },
@@ -261,6 +235,16 @@ export const loss = lesson<Figures>({
           body: ({ ratio }) =>
             `T² 抵消了两次相除：T = ${HIGH} 时的推力是 T = ${LOW} 时的 ${percent(kept(ratio))}。标签部分不含 T，所以选择 T 时两部分保持平衡。`,
           action: (_, state) => `把 *温度* 调回 ${LOW}。乘上 T² 时，推力是 T = ${LOW} 时的 ${pushNow(state, true)}。`,
+        },
+        cost: {
+          title: ({ atHigh }) =>
+            byFinding(atHigh, {
+              reproduced: "忘了它，错误更多",
+              reversed: "没有它，错误反而少",
+              inconclusive: "忘了它会多错吗？无法判断",
+            }),
+          body: ({ withSquare, without, pairs, atHigh, atLow }) =>
+            `在 T = ${HIGH} 下训练，乘 T² 的学生平均错 ${count(withSquare)} 张，不乘的错 ${count(without)} 张：按 ${pairs} 对学生，乘 T² ${errorsSaved.zh(atHigh)}。T = ${LOW} 时${errorsSaved.zh(atLow)}。`,
         },
         check: {
           title: () => "T² 有什么用？",
@@ -276,16 +260,17 @@ export const loss = lesson<Figures>({
           ],
         },
         lab: {
-          title: () => "自己去掉它试试",
-          body: () => "在实验室的“全部设置”里选择“错误：忘了 T²”，用较高的温度训练：会多错多少张？",
+          title: () => "别的错误",
+          body: () =>
+            "实验室里打开的是不乘 T² 的运行。在 *全部设置* 里选择公开代码中的另一个错误，或选择没有错误，再训练：哪个错误代价最大？",
         },
       },
       why: (figures, state) => {
         const { temperature } = settings(state, figures);
         return `z 是学生的 logit，v 是教师的，T = ${temperature}。KL 比较两者在 T 下的概率，CE 比较学生与标签；斜率是不乘 T² 的软目标部分对这张图像的类别求得的。`;
       },
-      paper: ({ least, most }) =>
-        `论文第 2 节：软目标的梯度按 1/T² 缩小，所以要乘上 T²。若 T 远大于 logit，T 加倍后应剩 ${percent(0.25)}；我们从 T = ${LOW} 到 ${HIGH}：${percent(least)} 到 ${percent(most)}。`,
+      paper: ({ least, most, lastLeast, lastMost }) =>
+        `论文第 2 节：软目标的梯度按 1/T² 缩小，所以要乘上 T²。若 T 远大于 logit，T 加倍后应剩 ${percent(0.25)}；我们从 T = ${LOW} 到 ${HIGH}，逐张图像来看：第一步时 ${percent(least)} 到 ${percent(most)}，最后一步 logit 变大后 ${percent(lastLeast)} 到 ${percent(lastMost)}。`,
       locked: {
         temperature: "后面的卡片会用到。",
         digit: "现在先看这个 9。",

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { siteRecordings } from "../../scripts/build/lessonFigures.ts";
 import { BASELINE, DISTILLED } from "../domain/experiment.ts";
-import { armsCompared, runFigures } from "./runFigures.ts";
+import { armsCompared, runFigures, runsCompared } from "./runFigures.ts";
 import { comparedBySeed, errorsOf, paperErrors } from "./sectionFigures.ts";
 
 const { run, section } = siteRecordings();
@@ -31,5 +31,15 @@ describe("the arms of a run", () => {
     expect({ mean, low, high }).toEqual(runFigures(run("few-labels")).saved);
     expect(word).toBe(runFigures(run("few-labels")).word);
     expect(() => armsCompared(run("hinton"), DISTILLED, "label-smoothing")).toThrow(/label-smoothing/);
+  });
+
+  it("are compared between two runs of one seed, pair by pair", () => {
+    const [high, mistaken] = [run("temperature-8"), run("no-t-squared-8")];
+    const { mean, word } = runsCompared(high, mistaken, DISTILLED);
+    expect(mean).toBeCloseTo(runFigures(mistaken).taught - runFigures(high).taught, 9);
+    expect(runsCompared(mistaken, high, DISTILLED).mean).toBeCloseTo(-mean, 9);
+    expect(word).not.toBe("one-pair");
+    const otherSeed = { ...mistaken, experiment: { ...mistaken.experiment, seed: 8 } };
+    expect(() => runsCompared(high, otherSeed, DISTILLED)).toThrow(/no two pairs in common/);
   });
 });

@@ -1,0 +1,71 @@
+/** The figures of the lesson on Hinton's loss. */
+
+import { DISTILLED } from "../../domain/experiment.ts";
+import { softPush } from "../../math/softGradient.ts";
+import { gradientRatio } from "../../session/comparisons/termGradients.ts";
+import { studentsOfArm, teacherOf } from "../../session/run/runSelectors.ts";
+import type { Recordings } from "../recordings.ts";
+import { type ArmsCompared, runFigures, runsCompared } from "../runFigures.ts";
+
+/** The image, and the two temperatures that are compared: those of the recorded runs. */
+export const DIGIT = 9;
+export const [LOW, HIGH] = [4, 8];
+const CLASSES = 10;
+
+/** Of the first pair's student at its first step, when it has learnt nothing yet. */
+export interface LossFigures {
+  /** weights of soft targets and labels in the run */
+  readonly softWeight: number;
+  readonly hardWeight: number;
+  /** how long the soft targets' gradient at the logits is at T = 8, by that at T = 4, without T² */
+  readonly ratio: number;
+  /** the same for the ten images, the least and the largest, and those at the student's last step */
+  readonly least: number;
+  readonly most: number;
+  readonly lastLeast: number;
+  readonly lastMost: number;
+  /** the same over all weights of the student, as two runs without T² have measured it at their first batch */
+  readonly measured: number;
+  /** mean errors at T = 8 with T² and without */
+  readonly withSquare: number;
+  readonly without: number;
+  /** errors that T² saves at T = 8 and at T = 4 */
+  readonly atHigh: ArmsCompared;
+  readonly atLow: ArmsCompared;
+  readonly pairs: number;
+}
+
+/** @throws RangeError where a recorded run lacks a figure */
+export function readLossFigures({ run: open }: Recordings): LossFigures {
+  const run = open("hinton");
+  const [teacher, student] = [teacherOf(run), studentsOfArm(run, DISTILLED)[0]];
+  const [v, answers] = [teacher?.probeLogits.gallery?.at(-1), student?.probeLogits.gallery ?? []];
+  const [first, last] = [answers[0], answers.at(-1)];
+  const labels = run.probes.gallery?.labels ?? [];
+  if (!v || !first || !last || first.step !== 0 || !labels.includes(DIGIT))
+    throw new RangeError("the run hinton lacks the answers at its first step; record it anew");
+  const ratiosOf = (z: Float32Array) =>
+    labels.map((_, i) => {
+      const [of, by] = [v.logits, z].map((logits) => logits.subarray(i * CLASSES, (i + 1) * CLASSES));
+      return softPush(of!, by!, HIGH) / softPush(of!, by!, LOW);
+    });
+  const [ratios, lastRatios] = [ratiosOf(first.logits), ratiosOf(last.logits)];
+  const [high, mistakenLow, mistakenHigh] = [open("temperature-8"), open("no-t-squared"), open("no-t-squared-8")];
+  const measured = gradientRatio(mistakenHigh, mistakenLow, DISTILLED, "soft targets");
+  if (measured === null) throw new RangeError("the runs without T² have measured no gradients; record them anew");
+  const { softWeight, hardWeight } = run.experiment.method.params;
+  return {
+    softWeight: Number(softWeight),
+    hardWeight: Number(hardWeight),
+    ratio: ratios[labels.indexOf(DIGIT)]!,
+    least: Math.min(...ratios),
+    most: Math.max(...ratios),
+    ...{ lastLeast: Math.min(...lastRatios), lastMost: Math.max(...lastRatios) },
+    measured,
+    withSquare: runFigures(high).taught,
+    without: runFigures(mistakenHigh).taught,
+    atHigh: runsCompared(high, mistakenHigh, DISTILLED),
+    atLow: runsCompared(run, mistakenLow, DISTILLED),
+    pairs: runFigures(high).pairs,
+  };
+}
