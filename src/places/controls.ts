@@ -8,6 +8,9 @@ export type Control = (typeof FIXED)[number] | `param.${string}` | `class.${numb
 /** Whether a control can be moved, is shown and cannot be moved, or is not shown. */
 export type ControlState = "free" | "locked" | "hidden";
 
+/** Whose answers are hidden. */
+export type Hidden = "none" | "student" | "both";
+
 /** The states of all controls. */
 export interface ControlMask {
   /** of the controls that are not named */

@@ -3,11 +3,12 @@
 import { BASELINE, DISTILLED } from "../../domain/experiment.ts";
 import { sectionRows } from "../../hinton2015/paperResults.ts";
 import { softmax } from "../../math/softmax.ts";
-import { mean } from "../../math/statistics.ts";
-import { biasChoices } from "../../session/comparisons/biasChoices.ts";
+import { type Interval, mean, pairedInterval, type VerdictWord, verdictWord } from "../../math/statistics.ts";
+import { biasChoices, biasOfPairs } from "../../session/comparisons/biasChoices.ts";
 import { withBias } from "../../session/run/biasedRun.ts";
 import { lastEvaluation, studentsOfArm } from "../../session/run/runSelectors.ts";
 import { count } from "../../views/elements/numberFormats.ts";
+import { errorsSaved } from "../byFinding.ts";
 import { lesson } from "../lesson.ts";
 import { fraction, type MathNode, name, number, operator, row, subscript, superscript } from "../mathMarkup.ts";
 import type { Recordings } from "../recordings.ts";
@@ -28,6 +29,9 @@ interface Figures {
   readonly others: number;
   readonly othersOfTwin: number;
   readonly trained: number;
+  /** errors that the bias with the fewest saves, over all pairs */
+  readonly pairs: number;
+  readonly gain: Interval & { readonly word: VerdictWord };
   /** mean errors of the section's seeds on MNIST, out of 10,000: without a bias and with it, and the digit's own */
   readonly section: {
     readonly none: number;
@@ -49,6 +53,10 @@ function read({ run: open, section }: Recordings): Figures {
   const figure = (id: string) => section.figures[id] ?? [];
   const meanOf = (id: string) => mean(figure(id).map(({ errors }) => errors));
   const paperOf = (id: string) => sectionRows.find((one) => one.id === id)?.paper?.errors ?? Number.NaN;
+  const gains = biasOfPairs(run, DISTILLED).map(
+    ({ choices, errorsAt }) => errorsAt(0).all - errorsAt(choices.best).all,
+  );
+  const gain = pairedInterval(gains);
   return {
     ofDigit,
     read: ofDigit - own.classErrors[DIGIT]!,
@@ -56,6 +64,7 @@ function read({ run: open, section }: Recordings): Figures {
     ...{ errors: own.errors, fewest: biased.errors, bias },
     others: own.errors - own.classErrors[DIGIT]!,
     othersOfTwin: others.errors - others.classErrors[DIGIT]!,
+    ...{ pairs: gains.length, gain: { ...gain, word: verdictWord(gain, gains.length) } },
     trained: Number(run.experiment.method.params.temperature),
     section: {
       none: meanOf("no-3s"),
@@ -169,7 +178,9 @@ export const dropThrees = lesson<Figures>({
             `Move *Class bias* until all errors are ${fewest + NEARLY} or fewer. Now: ${errors ? count(errors.all) : "–"}.`,
         },
         check: {
-          title: () => "Why was one number enough?",
+          title: () => "What does one number do?",
+          body: ({ pairs, gain }) =>
+            `Over ${pairs} pairs the bias that leaves fewest errors makes ${errorsSaved.en(gain)}. It does bring the 3s back: how can a single number?`,
           options: () => [
             "It knew the shape of a 3 from the soft targets; only how often a 3 comes was wrong.",
             "The bias trained it on threes afterwards.",
@@ -230,7 +241,9 @@ export const dropThrees = lesson<Figures>({
             `移动 *类别偏置*，直到总错误不超过 ${fewest + NEARLY} 个。现在：${errors ? count(errors.all) : "–"}。`,
         },
         check: {
-          title: () => "为什么一个数就够了？",
+          title: () => "一个数起什么作用？",
+          body: ({ pairs, gain }) =>
+            `${pairs} 对学生合起来，错误最少的偏置${errorsSaved.zh(gain)}。它确实让 3 回来了：为什么一个数就能做到？`,
           options: () => [
             "软目标已经告诉它 3 的形状，只有 3 出现的频率不对。",
             "偏置让它事后用 3 训练了一遍。",

@@ -3,7 +3,7 @@
 import { create } from "zustand";
 import type { Experiment } from "../../domain/experiment.ts";
 import { english, type Language, loadTexts, type Texts } from "../../i18n/languages.ts";
-import type { ControlMask } from "../../places/controls.ts";
+import type { ControlMask, Hidden } from "../../places/controls.ts";
 import { firstChoices } from "../../places/firstChoices.ts";
 import type { Detail, Scale } from "../../places/labView.ts";
 import type { ProbeKind } from "../../protocol/events.ts";
@@ -34,8 +34,8 @@ export interface PageChoices extends Texts {
   readonly marked: number | null;
   /** the controls that a lesson locks or hides; null: all are free */
   readonly mask: ControlMask | null;
-  /** the student's answer is hidden until it has been guessed */
-  readonly hidesStudent: boolean;
+  /** whose answers a lesson hides until they have been guessed */
+  readonly hides: Hidden;
   choose(change: Partial<Omit<PageChoices, "choose" | "fetchTexts">>): void;
   /** fetches the language's texts, again where that has failed */
   fetchTexts(): Promise<void>;
@@ -59,7 +59,7 @@ export const usePage = create<PageChoices>((set, get) => ({
   step: null,
   marked: null,
   mask: null,
-  hidesStudent: false,
+  hides: "none",
   choose: (change) => set(change),
   async fetchTexts() {
     const { language } = get();

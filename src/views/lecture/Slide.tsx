@@ -171,7 +171,7 @@ function SlideBars({ answers, unit }: { readonly answers: ShownAnswers; readonly
           temperature={temperature ?? 1}
           trueClass={label}
           areTargets={tone === "teacher" && temperature !== null}
-          hides={hides && !areTargets ? "student" : undefined}
+          hides={hides && !areTargets ? "student" : "none"}
           type={{ name: (nameOf.areWords ? 18 : 27) * unit, number: 20 * unit }}
         />
       ) : null}

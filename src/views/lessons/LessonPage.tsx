@@ -64,9 +64,13 @@ function useScenes(lesson: Lesson, n: number): boolean {
 function useMask(lesson: Lesson, card: Card, text: LessonText): void {
   const choose = usePage((page) => page.choose);
   useEffect(() => {
-    choose({ mask: maskOf(lesson, card, text), hidesStudent: card.hidesStudent === true, detail: null });
+    choose({
+      mask: maskOf(lesson, card, text),
+      hides: card.hidesTeacher ? "both" : card.hidesStudent ? "student" : "none",
+      detail: null,
+    });
   }, [lesson, card, text, choose]);
-  useEffect(() => () => choose({ mask: null, hidesStudent: false }), [choose]);
+  useEffect(() => () => choose({ mask: null, hides: "none" }), [choose]);
 }
 
 function Why(props: {

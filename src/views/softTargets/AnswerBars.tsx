@@ -2,6 +2,7 @@
 
 import { type KeyboardEvent, type ReactNode, useMemo } from "react";
 import { softmax } from "../../math/softmax.ts";
+import type { Hidden } from "../../places/controls.ts";
 import { useElementSize } from "../elements/elementSize.ts";
 import { usePage } from "../elements/pageChoices.ts";
 import { untranslated } from "../elements/translation.ts";
@@ -29,14 +30,14 @@ export interface AnswerBarsProps {
   /** classes that the student's images lack */
   readonly dropped: readonly number[];
   readonly nameOf: ClassNames;
-  /** whose answer stays hidden behind a question mark */
-  readonly hides?: "teacher" | "student" | undefined;
+  /** whose answers stay hidden behind a question mark */
+  readonly hides?: Hidden;
   /** sizes of the type; by default they follow the height of the rows */
   readonly type?: { readonly name: number; readonly number: number } | undefined;
 }
 
 /** A question mark in place of the bars of one network. */
-function Hidden(props: { readonly x: number; readonly height: number; readonly className: string }): ReactNode {
+function HiddenAnswer(props: { readonly x: number; readonly height: number; readonly className: string }): ReactNode {
   const size = Math.min(96, props.height / 3);
   return (
     <text className={`hidden ${props.className}`} x={props.x} y={props.height / 2 + size * 0.36} fontSize={size}>
@@ -86,7 +87,19 @@ function Bar(props: {
 
 /** The bars. They fill the element that holds them: its height, divided by the classes, is that of a row. */
 export function AnswerBars(props: AnswerBarsProps): ReactNode {
-  const { label, tone, teacher, student, temperature, trueClass, dropped, nameOf, hides, type, areTargets } = props;
+  const {
+    label,
+    tone,
+    teacher,
+    student,
+    temperature,
+    trueClass,
+    dropped,
+    nameOf,
+    hides = "none",
+    type,
+    areTargets,
+  } = props;
   const scale = usePage((page) => page.scale);
   const marked = usePage((page) => page.marked);
   const choose = usePage((page) => page.choose);
@@ -140,16 +153,16 @@ export function AnswerBars(props: AnswerBarsProps): ReactNode {
             const y = c * row + (row - barHeight) / 2;
             const [left, right] = [values.teacher?.[c], values.student?.[c]];
             const common = { y, height: barHeight, size: sizes.number };
-            const a = left && hides !== "teacher" ? placeBar(left, 0, axis, sizes.number) : null;
+            const a = left && hides !== "both" ? placeBar(left, 0, axis, sizes.number) : null;
             const target = areTargets && a && a.length >= LEAST_OUTLINE ? a.length : null;
-            const b = right && hides !== "student" ? placeBar(right, target ?? 0, axis, sizes.number) : null;
+            const b = right && hides === "none" ? placeBar(right, target ?? 0, axis, sizes.number) : null;
             const name = ["class-name", c === trueClass ? "true" : "", dropped.includes(c) ? "dropped" : ""];
             return (
               <g key={c} className={c === marked ? "bar-row marked" : "bar-row"} onPointerEnter={() => mark(c)}>
                 <rect className="row-wash" x={0} y={c * row} width={width} height={row} rx={4} />
                 {a ? <Bar {...common} place={a} className={tone} toX={toLeft} /> : null}
                 {b ? <Bar {...common} place={b} className="student" toX={toRight} /> : null}
-                {target !== null && hides !== "student" && student ? (
+                {target !== null && hides === "none" && student ? (
                   <rect className="bar target" x={toRight(0)} y={y - 1} width={target} height={barHeight + 2} rx={2} />
                 ) : null}
                 <text
@@ -163,8 +176,8 @@ export function AnswerBars(props: AnswerBarsProps): ReactNode {
               </g>
             );
           })}
-          {hides === "teacher" ? <Hidden x={toLeft(axis / 2)} height={row * classes} className={tone} /> : null}
-          {hides === "student" ? <Hidden x={toRight(axis / 2)} height={row * classes} className="student" /> : null}
+          {hides === "both" ? <HiddenAnswer x={toLeft(axis / 2)} height={row * classes} className={tone} /> : null}
+          {hides !== "none" ? <HiddenAnswer x={toRight(axis / 2)} height={row * classes} className="student" /> : null}
         </svg>
       ) : null}
     </div>

@@ -58,12 +58,16 @@ export function SoftTargets(): ReactNode {
   const answers = useShownAnswers();
   const { tone, teacher, student, temperature, label, dropped, nameOf, areTargets, said } = answers;
   const hasNetworks = useControlState("networks") === "free";
-  const hidesStudent = usePage((page) => page.hidesStudent);
-  const shown = hidesStudent ? { ...said, student: null, step: null } : said;
+  const hides = usePage((page) => page.hides);
+  const shown = {
+    ...said,
+    ...(hides === "none" ? {} : { student: null, step: null }),
+    ...(hides === "both" ? { teacher: null } : {}),
+  };
   const hasAnswers = teacher !== null || student !== null;
   return (
     <section id="soft-targets" className="soft-targets" aria-label={words.softTargets}>
-      <AnswerSentence answers={shown} />
+      {hides === "both" ? <p className="caption" /> : <AnswerSentence answers={shown} />}
       {hasNetworks ? <Networks /> : null}
       <div className="bar-heads" aria-hidden="true">
         <span className={tone}>{tone === "teacher" ? words.teacher : words.arms["plain-alone"]}</span>
@@ -72,8 +76,8 @@ export function SoftTargets(): ReactNode {
       {hasAnswers ? (
         <AnswerBars
           {...{ tone, teacher, student, dropped, nameOf, areTargets }}
-          label={plainText(answerSentence(shown, words.answers))}
-          hides={hidesStudent ? "student" : undefined}
+          label={plainText(answerSentence(shown, words.answers)) || words.softTargets}
+          hides={hides}
           temperature={temperature ?? 1}
           trueClass={label}
         />
@@ -88,7 +92,7 @@ export function SoftTargets(): ReactNode {
         </div>
       </div>
       <Legend answers={answers} />
-      {hidesStudent ? null : <Measures answers={answers} />}
+      {hides !== "none" ? null : <Measures answers={answers} />}
     </section>
   );
 }
