@@ -64,10 +64,12 @@ test("a dropped class is counted apart from the other digits, and the bias moves
   const row = result.getByRole("row", { name: /^with teacher/ });
   await expect(row).toContainText("100.3");
   await result.getByRole("button", { name: /^best on test/ }).click();
-  await expect(result.locator(".verdict")).toHaveText("one pair is no verdict");
+  await expect(row).not.toContainText("100.3");
+  // The bias is on the students of all pairs, and their errors stay fewer than those of their twins.
+  await expect(result.locator(".verdict")).toHaveText("Helps");
   const cells = (await row.getByRole("cell").allTextContents()).map(Number);
   expect(cells).toHaveLength(3);
-  expect(cells[0]! + cells[1]!).toBe(cells[2]);
+  expect(Math.abs(cells[0]! + cells[1]! - cells[2]!)).toBeLessThan(0.15);
   expect(await result.locator(".big.student").textContent()).toContain(`${cells[2]}`);
   await expect(page.locator(".chart-layer .ring")).toHaveCount(1);
   await expect(result.getByRole("slider", { name: "Class bias" })).toBeVisible();
