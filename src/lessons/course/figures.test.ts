@@ -5,6 +5,7 @@ import {
   type Alteration,
   all,
   withErrors,
+  withErrorsAtStep,
   withFinding,
   withLast,
   withSection,
@@ -38,6 +39,9 @@ interface Case {
   readonly cards: readonly string[];
 }
 
+/** A finding that cannot be told. */
+const unclear = { word: "inconclusive", mean: 2, low: -8, high: 12 } as const;
+
 // A line for each figure on which a card's point rests.
 const cases: readonly Case[] = [
   {
@@ -48,6 +52,8 @@ const cases: readonly Case[] = [
   { lesson: "drop-3s", by: withErrors("drop-3s", "taught", 11), cards: ["bias", "lab"] },
   { lesson: "drop-3s", by: withErrors("drop-3s", "plain", 11), cards: ["lab"] },
   { lesson: "drop-3s", by: withSection({ "no-3s": 30, "no-3s-best": 20 }), cards: ["paper"] },
+  { lesson: "fitnets", by: withFinding("fitnets", unclear), cards: ["guess", "alone", "fair", "paper"] },
+  { lesson: "fitnets", by: withErrorsAtStep("fitnets", "taught", 11), cards: ["learnt"] },
 ];
 
 describe("a figure recorded anew", () => {

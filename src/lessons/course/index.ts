@@ -3,8 +3,9 @@
 import type { Lesson } from "../lesson.ts";
 import type { Recordings } from "../recordings.ts";
 import { dropThrees } from "./dropThrees.ts";
+import { fitnets } from "./fitnets.ts";
 
-export const lessons: readonly Lesson[] = [dropThrees];
+export const lessons: readonly Lesson[] = [dropThrees, fitnets];
 
 /** The lesson of an id; undefined where there is none. */
 export function lessonById(id: string): Lesson | undefined {
