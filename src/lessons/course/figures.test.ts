@@ -39,6 +39,8 @@ interface Case {
   readonly cards: readonly string[];
 }
 
+/** A finding against a claim. */
+const more = { word: "reversed", mean: -30, low: -50, high: -10 } as const;
 /** A finding that cannot be told. */
 const unclear = { word: "inconclusive", mean: 2, low: -8, high: 12 } as const;
 
@@ -54,6 +56,8 @@ const cases: readonly Case[] = [
   { lesson: "drop-3s", by: withSection({ "no-3s": 30, "no-3s-best": 20 }), cards: ["paper"] },
   { lesson: "fitnets", by: withFinding("fitnets", unclear), cards: ["guess", "alone", "fair", "paper"] },
   { lesson: "fitnets", by: withErrorsAtStep("fitnets", "taught", 11), cards: ["learnt"] },
+  { lesson: "fsp", by: withFinding("fsp", more), cards: ["guess", "verdict", "early", "paper"] },
+  { lesson: "fsp", by: withErrorsAtStep("fsp", "taught", 11), cards: ["learnt"] },
 ];
 
 describe("a figure recorded anew", () => {

@@ -4,8 +4,9 @@ import type { Lesson } from "../lesson.ts";
 import type { Recordings } from "../recordings.ts";
 import { dropThrees } from "./dropThrees.ts";
 import { fitnets } from "./fitnets.ts";
+import { fsp } from "./fsp.ts";
 
-export const lessons: readonly Lesson[] = [dropThrees, fitnets];
+export const lessons: readonly Lesson[] = [dropThrees, fitnets, fsp];
 
 /** The lesson of an id; undefined where there is none. */
 export function lessonById(id: string): Lesson | undefined {
