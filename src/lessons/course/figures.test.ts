@@ -58,6 +58,9 @@ const cases: readonly Case[] = [
   { lesson: "fitnets", by: withErrorsAtStep("fitnets", "taught", 11), cards: ["learnt"] },
   { lesson: "fsp", by: withFinding("fsp", more), cards: ["guess", "verdict", "early", "paper"] },
   { lesson: "fsp", by: withErrorsAtStep("fsp", "taught", 11), cards: ["learnt"] },
+  { lesson: "net2net", by: withFinding("net2net", unclear), cards: ["sooner", "end", "paper"] },
+  { lesson: "net2net", by: withErrorsAtStep("net2net", "taught", 11), cards: ["same"] },
+  { lesson: "net2net", by: withErrorsAtStep("net2net", "plain", 11), cards: ["padded"] },
 ];
 
 describe("a figure recorded anew", () => {
