@@ -61,6 +61,8 @@ const cases: readonly Case[] = [
   { lesson: "net2net", by: withFinding("net2net", unclear), cards: ["sooner", "end", "paper"] },
   { lesson: "net2net", by: withErrorsAtStep("net2net", "taught", 11), cards: ["same"] },
   { lesson: "net2net", by: withErrorsAtStep("net2net", "plain", 11), cards: ["padded"] },
+  { lesson: "mutual", by: withFinding("mutual", more), cards: ["guess", "gain", "apart", "entropy", "paper"] },
+  { lesson: "mutual", by: withErrors("mutual", "taught", 11), cards: ["gain"] },
 ];
 
 describe("a figure recorded anew", () => {

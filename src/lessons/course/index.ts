@@ -5,9 +5,10 @@ import type { Recordings } from "../recordings.ts";
 import { dropThrees } from "./dropThrees.ts";
 import { fitnets } from "./fitnets.ts";
 import { fsp } from "./fsp.ts";
+import { mutual } from "./mutual.ts";
 import { net2net } from "./net2net.ts";
 
-export const lessons: readonly Lesson[] = [dropThrees, fitnets, fsp, net2net];
+export const lessons: readonly Lesson[] = [dropThrees, fitnets, fsp, net2net, mutual];
 
 /** The lesson of an id; undefined where there is none. */
 export function lessonById(id: string): Lesson | undefined {
