@@ -63,6 +63,12 @@ const cases: readonly Case[] = [
   { lesson: "net2net", by: withErrorsAtStep("net2net", "plain", 11), cards: ["padded"] },
   { lesson: "mutual", by: withFinding("mutual", more), cards: ["guess", "gain", "apart", "entropy", "paper"] },
   { lesson: "mutual", by: withErrors("mutual", "taught", 11), cards: ["gain"] },
+  {
+    lesson: "born-again",
+    by: withFinding("born-again", unclear),
+    cards: ["guess", "gain", "likeness", "lab", "paper"],
+  },
+  { lesson: "born-again", by: withErrors("born-again", "taught", 11), cards: ["gain"] },
 ];
 
 describe("a figure recorded anew", () => {

@@ -2,13 +2,14 @@
 
 import type { Lesson } from "../lesson.ts";
 import type { Recordings } from "../recordings.ts";
+import { bornAgain } from "./bornAgain.ts";
 import { dropThrees } from "./dropThrees.ts";
 import { fitnets } from "./fitnets.ts";
 import { fsp } from "./fsp.ts";
 import { mutual } from "./mutual.ts";
 import { net2net } from "./net2net.ts";
 
-export const lessons: readonly Lesson[] = [dropThrees, fitnets, fsp, net2net, mutual];
+export const lessons: readonly Lesson[] = [dropThrees, fitnets, fsp, net2net, mutual, bornAgain];
 
 /** The lesson of an id; undefined where there is none. */
 export function lessonById(id: string): Lesson | undefined {
