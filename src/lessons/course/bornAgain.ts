@@ -183,7 +183,7 @@ export const bornAgain = lesson<Figures>({
         },
       },
       why: (_, { temperature }) =>
-        `p_g is the answer of generation g, p_g−1 that of the one before, c a digit. Both are taken at T = ${temperature ?? 1}; the paper takes T = 1, its answers are not softened.`,
+        `p_g is the answer of generation g, p_g−1 that of the one before, c a digit. Both are taken at T = ${temperature ?? 1}${temperature === 1 ? ", as in the paper: the answers are not softened" : "; the paper takes 1"}.`,
       paper: ({ second, exchanged }) =>
         `On CIFAR-100 generations of DenseNets are better than their teachers, and exchanged answers (DKPP) a little worse than answers as they are. Ours, on drawn digits: beside labels ${errorsFound.en(second)}; beside exchanged answers ${errorsFound.en(exchanged)}.`,
       locked: { temperature: "The generations were trained at this temperature." },
@@ -252,7 +252,7 @@ export const bornAgain = lesson<Figures>({
         },
       },
       why: (_, { temperature }) =>
-        `p_g 是第 g 代的回答，p_g−1 是前一代的回答，c 是数字。两者的温度都是 ${temperature ?? 1}；论文取 T = 1，不软化回答。`,
+        `p_g 是第 g 代的回答，p_g−1 是前一代的回答，c 是数字。两者的温度都是 ${temperature ?? 1}${temperature === 1 ? "，与论文相同：不软化回答" : "；论文取 1"}。`,
       paper: ({ second, exchanged }) =>
         `论文在 CIFAR-100 上：各代 DenseNet 优于它们的教师，交换后的回答（DKPP）比原样的略差。我们在手写数字上：与学标签相比${errorsFound.zh(second)}；与交换后相比，原样的${errorsFound.zh(exchanged)}。`,
       locked: { temperature: "各代就是在这个温度下训练的。" },

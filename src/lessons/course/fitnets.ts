@@ -58,6 +58,9 @@ function read(from: Recordings): Figures {
   };
 }
 
+/** Whether none of the claims can be told. */
+const isUndecided = (...claims: readonly ComparedClaim[]) => claims.every(({ table }) => table.word === "inconclusive");
+
 export const fitnets = lesson<Figures>({
   id: "fitnets",
   group: "copies",
@@ -165,14 +168,14 @@ export const fitnets = lesson<Figures>({
         },
         fair: {
           title: () => "Was it the hint?",
-          body: ({ hintImages, images, sameImages, labels }) => {
+          body: ({ hintImages, images, sameImages, alone, labels }) => {
             const seen =
               hintImages === images
                 ? `Both students saw the same ${count(images)} images for as many steps.`
                 : `The hint stage saw ${count(hintImages)} images, the other student ${count(images)} alone.`;
             return sameImages
               ? `${seen} Beside a first stage of soft targets on the hint's images, the hint makes ${errorsFound.en(sameImages)}.`
-              : `${seen} Beside labels alone, hint and soft targets make ${errorsFound.en(labels)}.`;
+              : `${seen} Beside labels alone, hint and soft targets make ${errorsFound.en(labels)}${isUndecided(alone, labels) ? ": that so deep a student needs help to train cannot be seen here" : ""}.`;
           },
         },
         check: {
@@ -246,14 +249,14 @@ export const fitnets = lesson<Figures>({
         },
         fair: {
           title: () => "是提示的功劳吗？",
-          body: ({ hintImages, images, sameImages, labels }) => {
+          body: ({ hintImages, images, sameImages, alone, labels }) => {
             const seen =
               hintImages === images
                 ? `两个学生见过同样的 ${count(images)} 张图像，步数也相同。`
                 : `提示阶段看过 ${count(hintImages)} 张图像，另一个学生只看过 ${count(images)} 张。`;
             return sameImages
               ? `${seen}如果第一阶段在同样的图像上改用软目标，与它相比，先学提示的学生${errorsFound.zh(sameImages)}。`
-              : `${seen}与只用标签相比，提示加软目标的学生${errorsFound.zh(labels)}。`;
+              : `${seen}与只用标签相比，提示加软目标的学生${errorsFound.zh(labels)}${isUndecided(alone, labels) ? "：看不出这么深的学生需要帮助才能训练" : ""}。`;
           },
         },
         check: {

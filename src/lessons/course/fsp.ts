@@ -150,8 +150,8 @@ export const fsp = lesson<Figures>({
             }),
           body: ({ atEnd, seed }) =>
             agree(atEnd)
-              ? `Over ${atEnd.table.pairs} pairs of seed ${atEnd.table.seed} the flow makes ${errorsSaved.en(atEnd.table)}. The ${atEnd.run.pairs} pairs of seed ${seed} shown here have the same word.`
-              : `Over ${atEnd.table.pairs} pairs of seed ${atEnd.table.seed} the flow makes ${errorsSaved.en(atEnd.table)}. The ${atEnd.run.pairs} pairs of seed ${seed} shown here say ${errorsSaved.en(atEnd.run)}: another teacher and other images can change the word.`,
+              ? `Over ${atEnd.table.pairs} pairs of seed ${atEnd.table.seed} the student with the flow makes ${errorsSaved.en(atEnd.table)}. The ${atEnd.run.pairs} pairs of seed ${seed} shown here come to the same${byFinding(atEnd.table, { reproduced: "", inconclusive: ": the interval holds 0", reversed: "" })}.`
+              : `Over ${atEnd.table.pairs} pairs of seed ${atEnd.table.seed} the student with the flow makes ${errorsSaved.en(atEnd.table)}. The ${atEnd.run.pairs} pairs of seed ${seed} shown here say ${errorsSaved.en(atEnd.run)}: another teacher and other images can change what is found.`,
         },
         early: {
           title: () => "Does it learn sooner?",
@@ -182,7 +182,7 @@ export const fsp = lesson<Figures>({
       why: ({ rows, columns }) =>
         `A and B are the maps of two layers, i one of ${rows} channels, j one of ${columns}; s runs over the h × w places. The loss is the sum of squared differences over all cells.`,
       paper: ({ atEnd, early }) =>
-        `A student that first learns the flow learns faster and better, says the paper. Ours, on drawn digits: at the end ${errorsFound.en(atEnd)}; after ${count(early.step)} steps ${errorsFound.en(early)}.`,
+        `A student that first learns the flow learns faster and better, says the paper. Ours, on drawn digits: over ${atEnd.table.pairs} pairs, at the end ${errorsSaved.en(atEnd.table)}; after ${count(early.step)} steps ${errorsSaved.en(early.table)}.`,
     },
     zh: {
       title: "知识蒸馏的礼物（FSP）",
@@ -196,7 +196,7 @@ export const fsp = lesson<Figures>({
         flow: {
           title: () => "先只学流动",
           body: ({ flowSteps, flowImages }) =>
-            `在 ${count(flowSteps)} 步里，学生在 ${count(flowImages)} 张图像上学着具有教师的矩阵。这时不给它看任何标签。`,
+            `在 ${count(flowSteps)} 步里，学生在 ${count(flowImages)} 张图像上学着得到与教师相同的矩阵。这时不给它看任何标签。`,
           action: ({ flowSteps, total }, { step, errors }) =>
             `把 *显示的步* 移到 ${count(flowSteps)}。现在是第 ${count(step)} 步：${count(total)} 个里认错 ${errors ? count(errors.all) : "–"} 个。`,
         },
@@ -221,7 +221,7 @@ export const fsp = lesson<Figures>({
             }),
           body: ({ atEnd, seed }) =>
             agree(atEnd)
-              ? `种子 ${atEnd.table.seed} 的 ${atEnd.table.pairs} 对：先学流动的学生${errorsSaved.zh(atEnd.table)}。这里显示的种子 ${seed} 的 ${atEnd.run.pairs} 对结论相同。`
+              ? `种子 ${atEnd.table.seed} 的 ${atEnd.table.pairs} 对：先学流动的学生${errorsSaved.zh(atEnd.table)}。这里显示的种子 ${seed} 的 ${atEnd.run.pairs} 对结论相同${byFinding(atEnd.table, { reproduced: "", inconclusive: "：区间包含 0", reversed: "" })}。`
               : `种子 ${atEnd.table.seed} 的 ${atEnd.table.pairs} 对：先学流动的学生${errorsSaved.zh(atEnd.table)}。这里显示的种子 ${seed} 的 ${atEnd.run.pairs} 对却是${errorsSaved.zh(atEnd.run)}：换一个教师、换一批图像，结论就可能不同。`,
         },
         early: {
@@ -249,7 +249,7 @@ export const fsp = lesson<Figures>({
       why: ({ rows, columns }) =>
         `A 和 B 是两层的特征图，i 是 ${rows} 个通道之一，j 是 ${columns} 个通道之一；s 取遍 h × w 个位置。损失是所有格之差的平方和。`,
       paper: ({ atEnd, early }) =>
-        `论文说，先学流动的学生学得更快也更好。我们在手写数字上：最后${errorsFound.zh(atEnd)}；第 ${count(early.step)} 步${errorsFound.zh(early)}。`,
+        `论文说，先学流动的学生学得更快也更好。我们在手写数字上：${atEnd.table.pairs} 对，最后${errorsSaved.zh(atEnd.table)}；第 ${count(early.step)} 步${errorsSaved.zh(early.table)}。`,
     },
   },
 });

@@ -3,7 +3,7 @@
 import { BASELINE } from "../../domain/experiment.ts";
 import { paramValues } from "../../methods/core/parameters.ts";
 import { methodById } from "../../methods/registry/methodRegistry.ts";
-import { count, percent } from "../../views/elements/numberFormats.ts";
+import { count } from "../../views/elements/numberFormats.ts";
 import { byFinding } from "../byFinding.ts";
 import { type ComparedClaim, claimAgainst, errorsFound } from "../comparedClaim.ts";
 import { lesson } from "../lesson.ts";
@@ -92,7 +92,8 @@ export const net2net = lesson<Figures>({
     {
       kind: "look",
       id: "networks",
-      scene: { preset: "net2net", digit: 3, step: "first", arm: "taught" },
+      // not yet the first step, whose errors the table of networks would tell
+      scene: { preset: "net2net", digit: 3, step: null, arm: "taught" },
       shows: ["detail.networks"],
       hidesStudent: true,
       free: ["digit"],
@@ -160,7 +161,7 @@ export const net2net = lesson<Figures>({
         same: {
           title: ({ atFirst, teacher }) => `${count(atFirst)} errors, ${count(teacher)} before`,
           body: ({ change, noise }) =>
-            `Copying, dividing and identity layers move each logit of these ten digits by less than ${powerAbove(change)}, which is rounding. Noise of ${percent(noise)} on the weights into copies, so that they can learn different things, makes the rest of the difference.`,
+            `Copying, dividing and identity layers move each logit of these ten digits by less than ${powerAbove(change)}, which is rounding. Noise of ${count(100 * noise)} % on the weights into copies, so that they can learn different things, makes the rest of the difference.`,
         },
         padded: {
           title: () => "Random weights in their place",
@@ -234,7 +235,7 @@ export const net2net = lesson<Figures>({
         same: {
           title: ({ atFirst, teacher }) => `错 ${count(atFirst)} 个，原来 ${count(teacher)} 个`,
           body: ({ change, noise }) =>
-            `只做复制和加深，这十个数字的每个 logit 变化都小于 ${powerAbove(change)}，那只是舍入误差。其余的差别来自复制单元输入权重上 ${percent(noise)} 的噪声，它让各份复制能学到不同的东西。`,
+            `只做复制和加深，这十个数字的每个 logit 变化都小于 ${powerAbove(change)}，那只是舍入误差。其余的差别来自复制单元输入权重上 ${count(100 * noise)} % 的噪声，它让各份复制能学到不同的东西。`,
         },
         padded: {
           title: () => "换成随机权重",
