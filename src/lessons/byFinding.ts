@@ -1,0 +1,42 @@
+/** What a lesson says by the word of a finding: a recording made anew may change the word, and its texts follow. */
+
+import type { Interval, VerdictWord } from "../math/statistics.ts";
+import { type Finding, findingWords } from "../session/comparisons/claimFindings.ts";
+import { reversed, withInterval } from "./figureTexts.ts";
+
+/** What was found of a statement: it holds, its opposite holds, or neither can be told. */
+export type Outcome = Finding["word"];
+
+/** A finding of the papers' table, or a verdict of a run. */
+interface Judged {
+  readonly word: Outcome | VerdictWord;
+}
+
+/** The outcome of a finding or of a verdict. */
+export function outcomeOf({ word }: Judged): Outcome {
+  return word === "reproduced" || word === "reversed" || word === "inconclusive" ? word : findingWords[word];
+}
+
+/** One of three values, by the outcome: a text, or the place of an option. */
+export function byFinding<T>(finding: Judged, values: Readonly<Record<Outcome, T>>): T {
+  return values[outcomeOf(finding)];
+}
+
+/**
+ * Errors saved, in words that say the direction where the interval decides it: "36 [11, 61] errors fewer", "21 [3, 40]
+ * errors more", "−3 [−12, 6] errors fewer, which cannot be told from none".
+ */
+export const errorsSaved = {
+  en: (finding: Judged & Interval): string =>
+    byFinding(finding, {
+      reproduced: `${withInterval(finding)} errors fewer`,
+      reversed: `${withInterval(reversed(finding))} errors more`,
+      inconclusive: `${withInterval(finding)} errors fewer, which cannot be told from none`,
+    }),
+  zh: (finding: Judged & Interval): string =>
+    byFinding(finding, {
+      reproduced: `少错 ${withInterval(finding)} 张`,
+      reversed: `多错 ${withInterval(reversed(finding))} 张`,
+      inconclusive: `少错 ${withInterval(finding)} 张，无法判断是否有差别`,
+    }),
+};

@@ -1,0 +1,90 @@
+/** The recordings of the lessons with other figures: what a recording made anew could show. */
+
+import type { Recordings } from "../lessons/recordings.ts";
+import type { Evaluation } from "../protocol/events.ts";
+import type { Finding } from "../session/comparisons/claimFindings.ts";
+import type { NetworkRun } from "../session/run/runFromEvents.ts";
+
+/** Recordings that differ from those of the site. */
+export type Alteration = (from: Recordings) => Recordings;
+
+/** The networks of a preset's run, changed. */
+const withNetworks =
+  (preset: string, change: (network: NetworkRun) => NetworkRun): Alteration =>
+  (from) => ({
+    ...from,
+    run: (id) => (id === preset ? { ...from.run(id), networks: from.run(id).networks.map(change) } : from.run(id)),
+  });
+
+/**
+ * A preset's run with other last evaluations of an arm's students.
+ * @param arm "teacher" for the teacher's
+ */
+export const withLast = (preset: string, arm: string, change: (evaluation: Evaluation) => Evaluation): Alteration =>
+  withNetworks(preset, (network) => {
+    if ((network.card.arm ?? "teacher") !== arm) return network;
+    const { evaluations } = network;
+    const last = evaluations.at(-1);
+    if (!last) return network;
+    return {
+      ...network,
+      evaluations: [...evaluations.slice(0, -1), { ...last, evaluation: change(last.evaluation) }],
+    };
+  });
+
+/** A preset's run in which an arm's students make more errors. */
+export const withErrors = (preset: string, arm: string, more: number): Alteration =>
+  withLast(preset, arm, (evaluation) => ({ ...evaluation, errors: evaluation.errors + more }));
+
+/** A preset's run whose networks answer other logits at the test's end and on the gallery's images. */
+export const withLogits = (preset: string, change: (logits: Float32Array) => Float32Array): Alteration =>
+  withNetworks(preset, (network) => {
+    const { gallery = [] } = network.probeLogits;
+    return {
+      ...network,
+      ...(network.testLogits ? { testLogits: change(network.testLogits) } : {}),
+      probeLogits: {
+        ...network.probeLogits,
+        gallery: gallery.map((one) => ({ ...one, logits: change(one.logits) })),
+      },
+    };
+  });
+
+/** The papers' table with another finding about a method's claim on the digits; about all its claims without one. */
+export const withFinding =
+  (method: string, change: Partial<Finding>, claim?: string): Alteration =>
+  (from) => ({
+    ...from,
+    papers: from.papers.map((row) =>
+      row.method === method && row.dataset === "digits"
+        ? {
+            ...row,
+            findings: row.findings.map((one) =>
+              claim === undefined || one.claim === claim ? { ...one, ...change } : one,
+            ),
+          }
+        : row,
+    ),
+  });
+
+/** Hinton's section with more errors of some figures, by their ids; each seed a little more than the one before. */
+export const withSection =
+  (more: Readonly<Record<string, number>>): Alteration =>
+  (from) => ({
+    ...from,
+    section: {
+      ...from.section,
+      figures: Object.fromEntries(
+        Object.entries(from.section.figures).map(([id, readings]) => [
+          id,
+          readings.map((one, i) => ({ ...one, errors: one.errors + (more[id] ?? 0) * (1 + i / 10) })),
+        ]),
+      ),
+    },
+  });
+
+/** Several alterations, one after another. */
+export const all =
+  (...alterations: readonly Alteration[]): Alteration =>
+  (from) =>
+    alterations.reduce((so, alter) => alter(so), from);
