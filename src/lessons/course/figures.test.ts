@@ -38,6 +38,9 @@ interface Case {
   readonly cards: readonly string[];
 }
 
+const REVERSED = { word: "reversed", mean: -31, low: -52, high: -11 } as const;
+const UNCLEAR = { word: "inconclusive", mean: 2, low: -9, high: 13 } as const;
+
 // A line for each figure on which a card's point rests.
 const cases: readonly Case[] = [
   {
@@ -48,6 +51,10 @@ const cases: readonly Case[] = [
   { lesson: "drop-3s", by: withErrors("drop-3s", "taught", 11), cards: ["bias", "lab"] },
   { lesson: "drop-3s", by: withErrors("drop-3s", "plain", 11), cards: ["lab"] },
   { lesson: "drop-3s", by: withSection({ "no-3s": 30, "no-3s-best": 20 }), cards: ["paper"] },
+  { lesson: "apprentice", by: withErrors("apprentice", "plain", 11), cards: ["rounded", "paper"] },
+  { lesson: "apprentice", by: withErrors("apprentice", "post-training", 11), cards: ["rounded", "paper"] },
+  { lesson: "apprentice", by: withFinding("apprentice", REVERSED), cards: ["guess", "rounded", "teacher"] },
+  { lesson: "apprentice", by: withFinding("apprentice", UNCLEAR), cards: ["guess", "rounded", "teacher"] },
 ];
 
 describe("a figure recorded anew", () => {

@@ -2,9 +2,10 @@
 
 import type { Lesson } from "../lesson.ts";
 import type { Recordings } from "../recordings.ts";
+import { apprentice } from "./apprentice.ts";
 import { dropThrees } from "./dropThrees.ts";
 
-export const lessons: readonly Lesson[] = [dropThrees];
+export const lessons: readonly Lesson[] = [dropThrees, apprentice];
 
 /** The lesson of an id; undefined where there is none. */
 export function lessonById(id: string): Lesson | undefined {
