@@ -55,6 +55,14 @@ const cases: readonly Case[] = [
   { lesson: "apprentice", by: withErrors("apprentice", "post-training", 11), cards: ["rounded", "paper"] },
   { lesson: "apprentice", by: withFinding("apprentice", REVERSED), cards: ["guess", "rounded", "teacher"] },
   { lesson: "apprentice", by: withFinding("apprentice", UNCLEAR), cards: ["guess", "rounded", "teacher"] },
+  { lesson: "feature-fusion", by: withErrors("feature-fusion", "taught", 11), cards: ["reveal", "teaching", "alone"] },
+  { lesson: "feature-fusion", by: withErrors("feature-fusion", "plain", 11), cards: ["alone"] },
+  { lesson: "feature-fusion", by: withErrors("feature-fusion", "fusion-without-teaching", 11), cards: ["teaching"] },
+  {
+    lesson: "feature-fusion",
+    by: withFinding("feature-fusion", UNCLEAR),
+    cards: ["guess", "reveal", "teaching", "alone", "paper"],
+  },
 ];
 
 describe("a figure recorded anew", () => {

@@ -4,8 +4,9 @@ import type { Lesson } from "../lesson.ts";
 import type { Recordings } from "../recordings.ts";
 import { apprentice } from "./apprentice.ts";
 import { dropThrees } from "./dropThrees.ts";
+import { featureFusion } from "./featureFusion.ts";
 
-export const lessons: readonly Lesson[] = [dropThrees, apprentice];
+export const lessons: readonly Lesson[] = [dropThrees, apprentice, featureFusion];
 
 /** The lesson of an id; undefined where there is none. */
 export function lessonById(id: string): Lesson | undefined {
