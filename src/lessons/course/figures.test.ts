@@ -63,6 +63,9 @@ const cases: readonly Case[] = [
     by: withFinding("feature-fusion", UNCLEAR),
     cards: ["guess", "reveal", "teaching", "alone", "paper"],
   },
+  { lesson: "one", by: withErrors("one", "taught", 11), cards: ["mean", "keep"] },
+  { lesson: "one", by: withErrors("one", "mean-instead-of-gate", 11), cards: ["mean"] },
+  { lesson: "one", by: withFinding("one", REVERSED), cards: ["guess", "mean", "teaching", "keep", "paper"] },
 ];
 
 describe("a figure recorded anew", () => {

@@ -5,8 +5,9 @@ import type { Recordings } from "../recordings.ts";
 import { apprentice } from "./apprentice.ts";
 import { dropThrees } from "./dropThrees.ts";
 import { featureFusion } from "./featureFusion.ts";
+import { nativeEnsemble } from "./nativeEnsemble.ts";
 
-export const lessons: readonly Lesson[] = [dropThrees, apprentice, featureFusion];
+export const lessons: readonly Lesson[] = [dropThrees, apprentice, featureFusion, nativeEnsemble];
 
 /** The lesson of an id; undefined where there is none. */
 export function lessonById(id: string): Lesson | undefined {
