@@ -160,7 +160,7 @@ export const apprentice = lesson<Figures>({
         rounded: {
           title: ({ rounding }) =>
             byFinding(rounding.table, {
-              reproduced: "Training rounded pays",
+              reproduced: "Training rounded does better",
               reversed: "Rounding last does better",
               inconclusive: "It cannot be told here",
             }),

@@ -66,6 +66,9 @@ const cases: readonly Case[] = [
   { lesson: "one", by: withErrors("one", "taught", 11), cards: ["mean", "keep"] },
   { lesson: "one", by: withErrors("one", "mean-instead-of-gate", 11), cards: ["mean"] },
   { lesson: "one", by: withFinding("one", REVERSED), cards: ["guess", "mean", "teaching", "keep", "paper"] },
+  { lesson: "ensemble-net", by: withErrors("ensemble-net", "ensemble-alone", 11), cards: ["zero"] },
+  { lesson: "ensemble-net", by: withErrors("ensemble-net", "taught", 11), cards: ["zero", "agree", "cost", "paper"] },
+  { lesson: "ensemble-net", by: withFinding("ensemble-net", UNCLEAR), cards: ["agree", "cost", "paper"] },
 ];
 
 describe("a figure recorded anew", () => {

@@ -4,10 +4,11 @@ import type { Lesson } from "../lesson.ts";
 import type { Recordings } from "../recordings.ts";
 import { apprentice } from "./apprentice.ts";
 import { dropThrees } from "./dropThrees.ts";
+import { ensembleNet } from "./ensembleNet.ts";
 import { featureFusion } from "./featureFusion.ts";
 import { nativeEnsemble } from "./nativeEnsemble.ts";
 
-export const lessons: readonly Lesson[] = [dropThrees, apprentice, featureFusion, nativeEnsemble];
+export const lessons: readonly Lesson[] = [dropThrees, apprentice, featureFusion, nativeEnsemble, ensembleNet];
 
 /** The lesson of an id; undefined where there is none. */
 export function lessonById(id: string): Lesson | undefined {
