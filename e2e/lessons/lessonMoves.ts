@@ -15,7 +15,7 @@ export interface ControlNames {
   readonly others: string;
   readonly stepSlider: string;
   param(name: string): string;
-  arm(name: string): string;
+  readonly shownArm: string;
 }
 
 async function press(button: Locator, by: Means): Promise<void> {
@@ -76,7 +76,8 @@ async function meetOne(
         await press(live.getByRole("group", { name: names.dropClasses }).getByRole("button", { name: `${c}` }), by);
       return;
     case "arm":
-      return press(live.getByRole("button", { name: names.arm(condition.of), exact: true }), by);
+      await live.getByRole("combobox", { name: names.shownArm }).last().selectOption(condition.of);
+      return;
     case "choice": {
       const select = live.getByRole("combobox", { name: names.param(condition.name) });
       await select.selectOption(condition.of);

@@ -27,7 +27,7 @@ function namesOf(language: Language): ControlNames {
     others: words.others,
     stepSlider: words.lab.stepSlider,
     param: (name) => paramLabel(name, words, {}),
-    arm: (name) => words.arms[name as keyof typeof words.arms] ?? name,
+    shownArm: words.shownArm,
   };
 }
 

@@ -37,6 +37,17 @@ export const withLast = (preset: string, arm: string, change: (evaluation: Evalu
 export const withErrors = (preset: string, arm: string, more: number): Alteration =>
   withLast(preset, arm, (evaluation) => ({ ...evaluation, errors: evaluation.errors + more }));
 
+/** A preset's run in which an arm's students make more errors at every step. */
+export const withErrorsAtStep = (preset: string, arm: string, more: number): Alteration =>
+  withNetworks(preset, (network) => {
+    if ((network.card.arm ?? "teacher") !== arm) return network;
+    const evaluations = network.evaluations.map((one) => ({
+      ...one,
+      evaluation: { ...one.evaluation, errors: one.evaluation.errors + more },
+    }));
+    return { ...network, evaluations };
+  });
+
 /** A preset's run whose networks answer other logits at the test's end and on the gallery's images. */
 export const withLogits = (preset: string, change: (logits: Float32Array) => Float32Array): Alteration =>
   withNetworks(preset, (network) => {

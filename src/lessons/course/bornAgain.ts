@@ -8,8 +8,8 @@ import { byFinding } from "../byFinding.ts";
 import { type ComparedClaim, claimAgainst, errorGuess, errorsFound } from "../comparedClaim.ts";
 import { lesson } from "../lesson.ts";
 import { fraction, name, operator, row, subscript } from "../mathMarkup.ts";
+import { unitsOf } from "../momentFigures.ts";
 import type { Recordings } from "../recordings.ts";
-import { unitsOf } from "../runFigures.ts";
 
 const EXCHANGED = "shuffled-others";
 

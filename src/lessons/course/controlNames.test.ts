@@ -17,13 +17,14 @@ function textsIn(words: unknown): readonly string[] {
 }
 
 const params = registry.flatMap((method) => Object.keys(method.params));
+const arms = registry.flatMap((method) => Object.values(method.arms ?? {}).map(({ name }) => name));
 const digits = Array.from({ length: 10 }, (_, c) => `${c}`);
 const names = {
   en: new Set([
     ...textsIn(en),
     ...textsIn(laterWords.en),
     ...params.map((name) => paramLabel(name, en, {})),
-    ...digits,
+    ...[...arms, ...digits],
   ]),
   zh: new Set([
     ...[...textsIn(zh), ...textsIn(laterWords.zh), ...Object.values(methodTextZh), ...digits],

@@ -5,6 +5,7 @@ import {
   type Alteration,
   all,
   withErrors,
+  withErrorsAtStep,
   withFinding,
   withLast,
   withLogits,
@@ -44,6 +45,10 @@ interface Case {
 
 /** Adds to the logits of one class. */
 const raised = (c: number, by: number) => (logits: Float32Array) => logits.map((z, i) => (i % 10 === c ? z + by : z));
+
+/** A finding against a claim, and one that cannot be told. */
+const more = { word: "reversed", mean: -30, low: -50, high: -10 } as const;
+const unclear = { word: "inconclusive", mean: 2, low: -8, high: 12 } as const;
 
 // A line for each figure on which a card's point rests.
 const cases: readonly Case[] = [
@@ -92,6 +97,39 @@ const cases: readonly Case[] = [
   { lesson: "controls", by: withSection({ shuffled: 90 }), cards: ["paper"] },
   { lesson: "controls", by: withSection({ "jitter-soft": 60 }), cards: ["shift"], right: 2 },
   { lesson: "controls", by: withSection({ "jitter-plain": 60 }), cards: ["guess", "shift"], right: 0 },
+  { lesson: "fitnets", by: withFinding("fitnets", unclear), cards: ["guess", "alone", "fair", "paper"] },
+  { lesson: "fitnets", by: withErrorsAtStep("fitnets", "taught", 11), cards: ["learnt"] },
+  { lesson: "fsp", by: withFinding("fsp", more), cards: ["guess", "verdict", "early", "paper"] },
+  { lesson: "fsp", by: withErrorsAtStep("fsp", "taught", 11), cards: ["learnt"] },
+  { lesson: "net2net", by: withFinding("net2net", unclear), cards: ["sooner", "end", "paper"] },
+  { lesson: "net2net", by: withErrorsAtStep("net2net", "taught", 11), cards: ["same"] },
+  { lesson: "net2net", by: withErrorsAtStep("net2net", "plain", 11), cards: ["padded"] },
+  { lesson: "mutual", by: withFinding("mutual", more), cards: ["guess", "gain", "apart", "entropy", "paper"] },
+  { lesson: "mutual", by: withErrors("mutual", "taught", 11), cards: ["gain"] },
+  {
+    lesson: "born-again",
+    by: withFinding("born-again", unclear),
+    cards: ["guess", "gain", "likeness", "lab", "paper"],
+  },
+  { lesson: "born-again", by: withErrors("born-again", "taught", 11), cards: ["gain"] },
+  { lesson: "apprentice", by: withErrors("apprentice", "plain", 11), cards: ["rounded", "paper"] },
+  { lesson: "apprentice", by: withErrors("apprentice", "post-training", 11), cards: ["rounded", "paper"] },
+  { lesson: "apprentice", by: withFinding("apprentice", more), cards: ["guess", "rounded", "teacher"] },
+  { lesson: "apprentice", by: withFinding("apprentice", unclear), cards: ["guess", "rounded", "teacher"] },
+  { lesson: "feature-fusion", by: withErrors("feature-fusion", "taught", 11), cards: ["reveal", "teaching", "alone"] },
+  { lesson: "feature-fusion", by: withErrors("feature-fusion", "plain", 11), cards: ["alone"] },
+  { lesson: "feature-fusion", by: withErrors("feature-fusion", "fusion-without-teaching", 11), cards: ["teaching"] },
+  {
+    lesson: "feature-fusion",
+    by: withFinding("feature-fusion", unclear),
+    cards: ["guess", "reveal", "teaching", "alone", "paper"],
+  },
+  { lesson: "one", by: withErrors("one", "taught", 11), cards: ["mean", "keep"] },
+  { lesson: "one", by: withErrors("one", "mean-instead-of-gate", 11), cards: ["mean"] },
+  { lesson: "one", by: withFinding("one", more), cards: ["guess", "mean", "teaching", "keep", "paper"] },
+  { lesson: "ensemble-net", by: withErrors("ensemble-net", "ensemble-alone", 11), cards: ["zero"] },
+  { lesson: "ensemble-net", by: withErrors("ensemble-net", "taught", 11), cards: ["zero", "agree", "cost", "paper"] },
+  { lesson: "ensemble-net", by: withFinding("ensemble-net", unclear), cards: ["agree", "cost", "paper"] },
 ];
 
 describe("a figure recorded anew", () => {

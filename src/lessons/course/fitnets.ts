@@ -6,8 +6,8 @@ import { byFinding } from "../byFinding.ts";
 import { type ComparedClaim, claimAgainst, claimAgainstIfAny, errorGuess, errorsFound } from "../comparedClaim.ts";
 import { lesson } from "../lesson.ts";
 import { fraction, name, number, operator, row, subscript, superscript } from "../mathMarkup.ts";
+import { errorsAtStep, shareLeft, unitsOf } from "../momentFigures.ts";
 import type { Recordings } from "../recordings.ts";
-import { errorsAtStep, shareLeft, unitsOf } from "../runFigures.ts";
 
 /** How many times fewer parameters the paper's student has that beats its teacher on CIFAR-10. The paper's abstract. */
 const PAPER_FEWER_PARAMETERS = 10.4;

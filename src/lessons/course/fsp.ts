@@ -6,8 +6,8 @@ import { byFinding, errorsSaved, outcomeOf } from "../byFinding.ts";
 import { type ComparedClaim, claimAgainst, errorGuess, errorsFound } from "../comparedClaim.ts";
 import { lesson } from "../lesson.ts";
 import { fraction, name, number, operator, row, subscript } from "../mathMarkup.ts";
+import { errorsAtStep, pictureOf, shareLeft } from "../momentFigures.ts";
 import type { Recordings } from "../recordings.ts";
-import { errorsAtStep, pictureOf, shareLeft } from "../runFigures.ts";
 
 interface Figures {
   /** the matrices that are drawn, and rows and columns of the first of them */

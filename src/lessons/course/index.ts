@@ -2,13 +2,25 @@
 
 import type { Lesson } from "../lesson.ts";
 import type { Recordings } from "../recordings.ts";
+import { apprentice } from "./apprentice.ts";
+import { bornAgain } from "./bornAgain.ts";
 import { controls } from "./controls.ts";
 import { dropThrees } from "./dropThrees.ts";
+import { ensembleNet } from "./ensembleNet.ts";
+import { featureFusion } from "./featureFusion.ts";
+import { fitnets } from "./fitnets.ts";
+import { fsp } from "./fsp.ts";
 import { hinton2015 } from "./hinton2015.ts";
 import { loss } from "./loss.ts";
+import { mutual } from "./mutual.ts";
+import { nativeEnsemble } from "./nativeEnsemble.ts";
+import { net2net } from "./net2net.ts";
 import { softTargets } from "./softTargets.ts";
 
-export const lessons: readonly Lesson[] = [softTargets, loss, hinton2015, dropThrees, controls];
+export const lessons: readonly Lesson[] = [
+  ...[softTargets, loss, hinton2015, dropThrees, fitnets, fsp, net2net, mutual, bornAgain],
+  ...[apprentice, featureFusion, nativeEnsemble, ensembleNet, controls],
+];
 
 /** The lesson of an id; undefined where there is none. */
 export function lessonById(id: string): Lesson | undefined {

@@ -8,8 +8,9 @@ import { byFinding } from "../byFinding.ts";
 import { type ComparedClaim, claimAgainst, errorsFound } from "../comparedClaim.ts";
 import { lesson } from "../lesson.ts";
 import { fraction, name, operator, row } from "../mathMarkup.ts";
+import { errorsAtStep, pictureOf, unitsOf } from "../momentFigures.ts";
 import type { Recordings } from "../recordings.ts";
-import { errorsAtStep, pictureOf, runFigures, unitsOf } from "../runFigures.ts";
+import { runFigures } from "../runFigures.ts";
 
 const PADDED = "random-pad";
 

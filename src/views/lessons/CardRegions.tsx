@@ -11,7 +11,7 @@ import { DETAILS, type Detail } from "../../places/labView.ts";
 import { detailPanels } from "../details/detailPanels.ts";
 import { ImagePicker } from "../digit/ImagePicker.tsx";
 import { ErrorBoundary } from "../elements/ErrorBoundary.tsx";
-import { SegmentedChoice } from "../elements/formControls.tsx";
+import { Select } from "../elements/formControls.tsx";
 import { LoadedPart } from "../elements/LoadedPart.tsx";
 import { usePage } from "../elements/pageChoices.ts";
 import { useHintonSectionStore, usePlayground } from "../elements/storeContexts.ts";
@@ -43,7 +43,7 @@ function ArmChoice(): ReactNode {
   const arms = armsOf(experiment);
   return (
     <fieldset className="arm-choice" disabled={!isFree}>
-      <SegmentedChoice
+      <Select
         label={words.shownArm}
         value={arms.includes(arm) ? arm : DISTILLED}
         options={arms.map((value) => ({ value, label: names.arm(value) }))}

@@ -6,6 +6,7 @@ import type { Picture } from "../../methods/core/method.ts";
 import { stagesOf } from "../../methods/registry/arms.ts";
 import { momentAt } from "../../session/run/moments.ts";
 import type { Run } from "../../session/run/runFromEvents.ts";
+import { shownStudent } from "../../session/run/runSelectors.ts";
 import { Select } from "../elements/formControls.tsx";
 import { useLaterWords } from "../elements/laterWords.ts";
 import { count } from "../elements/numberFormats.ts";
@@ -62,17 +63,18 @@ const NONE: Run["pictures"] = {};
 function PictureChoice(props: {
   readonly all: readonly ArmPicture[];
   readonly shown: ArmPicture;
+  readonly hasArms: boolean;
   readonly armName: (arm: Arm) => string;
   readonly choose: (picture: string, arm: Arm) => void;
 }): ReactNode {
-  const { all, shown, armName, choose } = props;
+  const { all, shown, hasArms, armName, choose } = props;
   const words = useLaterWords().inDetail;
   const translate = useTranslate();
   const titles = unique(all.map(({ picture }) => picture)).map((picture) => ({
     value: picture,
     label: translate(all.find((one) => one.picture === picture)!.title),
   }));
-  const arms = all.filter(({ picture }) => picture === shown.picture).map(({ arm }) => arm);
+  const arms = hasArms ? all.filter(({ picture }) => picture === shown.picture).map(({ arm }) => arm) : [];
   const isCurve = shown.moments[0]!.kind === "curve";
   if (titles.length < 2 && (arms.length < 2 || isCurve)) return null;
   return (
@@ -110,10 +112,14 @@ export default function Pictures(): ReactNode {
   const probe = useProbe("gallery");
   const labels = usePlayground((state) => state.run?.probes.gallery?.labels);
   const isOther = useProbeKind() !== "gallery";
+  const shownArm = usePlayground((state) => shownStudent(state)?.card.arm);
+  // In a lesson the arm is chosen for all that is shown.
+  const isOfLesson = usePage(({ mask }) => mask !== null);
   const [chosen, setChosen] = useState<{ readonly picture: string; readonly arm: Arm } | null>(null);
   const all = useMemo(() => firstPair(pictures), [pictures]);
   const ofPicture = all.filter(({ picture }) => picture === (chosen?.picture ?? all[0]?.picture));
-  const shown = ofPicture.find(({ arm }) => arm === chosen?.arm) ?? ofPicture[0] ?? all[0];
+  const chosenArm = isOfLesson ? shownArm : chosen?.arm;
+  const shown = ofPicture.find(({ arm }) => arm === chosenArm) ?? ofPicture[0] ?? all[0];
   const pictured = shown && momentAt(shown.moments, step);
   if (!shown || !pictured)
     return (
@@ -140,7 +146,7 @@ export default function Pictures(): ReactNode {
   });
   return (
     <div className="pictures">
-      <PictureChoice {...{ all, shown }} armName={names.arm} choose={(picture, arm) => setChosen({ picture, arm })} />
+      <PictureChoice {...{ all, shown }} hasArms={!isOfLesson} armName={names.arm} choose={(picture, arm) => setChosen({ picture, arm })} />
       {step !== null && pictured.step !== step ? (
         <p className="hint other-step">{inDetail.pictureOfStep(count(pictured.step), count(step))}</p>
       ) : null}
