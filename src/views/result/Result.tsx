@@ -117,6 +117,7 @@ export function Result(): ReactNode {
   const difference = verdict ? differenceSentence(verdict, words) : waiting;
   const finding = [difference, byPart, teacher].filter((part) => part !== "").join(words.punctuation.space);
   const format = (value: number | undefined) => (value === undefined ? "–" : count(value));
+  const isLong = errors !== null && format(Math.max(errors.distilled, errors.baseline)).length > 5;
   return (
     <section className={`result${useStaleClass()}`} aria-label={words.result}>
       <div className="result-head">
@@ -128,7 +129,7 @@ export function Result(): ReactNode {
         </p>
       </div>
       <p className="hint subject">{subject}</p>
-      <div className={`numbers${hasDropped ? " over-parts" : ""}`}>
+      <div className={`numbers${hasDropped ? " over-parts" : ""}${isLong ? " long" : ""}`}>
         {hasDropped ? <p className="hint">{resultColumn.parts.sum}</p> : null}
         <p className="big student">
           {format(errors?.distilled)}
