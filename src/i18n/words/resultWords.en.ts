@@ -72,7 +72,8 @@ export const resultWords = {
     of: (names: string) => `of ${names}`,
   },
   chart: {
-    axis: (total: string, areMeans: boolean) => `${areMeans ? "mean " : ""}test errors of ${total}, log scale`,
+    axis: (total: string, areMeans: boolean, seed: number | null) =>
+      `${seed === null ? "" : `seed ${seed}: `}${areMeans ? "mean " : ""}test errors of ${total}, log scale`,
     /** the label of a curve whose end shows the first pair with a bias */
     biasedPair: "first pair, with bias",
     steps: "training steps",

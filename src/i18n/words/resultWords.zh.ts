@@ -66,7 +66,8 @@ export const resultWords: typeof english = {
     of: (names) => `（${names}）`,
   },
   chart: {
-    axis: (total, areMeans) => `${areMeans ? "平均" : ""}测试错误数（共 ${total}，对数刻度）`,
+    axis: (total, areMeans, seed) =>
+      `${seed === null ? "" : `种子 ${seed}：`}${areMeans ? "平均" : ""}测试错误数（共 ${total}，对数刻度）`,
     biasedPair: "第一对，加偏置",
     steps: "训练步数",
     stepsOfStudents: (teacher) => `步数（教师：${teacher}）`,
