@@ -19,6 +19,7 @@ import type { EvaluatedNetwork } from "../shown/evaluatedNetworks.ts";
 import { useNames } from "../shown/networkNames.ts";
 import { hasTeacher, useShownExperiment } from "../shown/shownExperiment.ts";
 import { useEarlierStep } from "../shown/shownRun.ts";
+import { useLarge } from "../shown/windowWidth.ts";
 import { ChartLayer, type Marker, type StepNote } from "./ChartLayer.tsx";
 import { ChartReading, type NamedCurve } from "./ChartReading.tsx";
 import { type Curve, curvesOf, errorsAxis, lastShownStep, rowsOf } from "./chartCurves.ts";
@@ -114,8 +115,7 @@ const Lines = memo(function Lines(props: {
   const words = useWords();
   const { replay } = useLaterWords();
   const { chart } = words.resultColumn;
-  const lecture = usePage((page) => page.lecture);
-  const size = lecture ? 18 : 12;
+  const size = useLarge() ? 14 : 12;
   const [figure, { width, height }] = useElementSize(startTransition);
   const nameOf = useLineNames();
   const notes = useNotes(marks);
@@ -274,7 +274,7 @@ const Lines = memo(function Lines(props: {
             const isRecorded = recordedCurves.includes(curve);
             const isThin =
               isRecorded || numberOf(curve) !== undefined || curve.kind === "pair" || curve.kind === "output";
-            const strokeWidth = (isThin ? 1 : 2.25) * (lecture ? 2 : 1);
+            const strokeWidth = isThin ? 1 : 2.25;
             return (
               <Line
                 key={curve.id}
