@@ -266,6 +266,21 @@ test("Home’s link to the lecture keeps the chosen language and theme", async (
   await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
 });
 
+test("Home’s link to the lecture names only the choices that the browser has not kept", async ({ page }) => {
+  const link = page.locator("#home .present");
+  await page.goto("/#/");
+  await expect(link).toHaveAttribute("href", "?mode=lecture#/");
+  await page.locator("#home-theme").click();
+  await page.locator("#home-language").click();
+  await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
+  await expect(link).toHaveAttribute("href", "?mode=lecture#/");
+  await link.click();
+  await expect(sentence(page)).toHaveText(/教师认定这是 9/);
+  await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
+  await page.goto("/?lang=en#/");
+  await expect(link).toHaveAttribute("href", "?mode=lecture&lang=en#/");
+});
+
 test("what no recording lacks cannot be dropped, and the slide is left by its button, by L and by Back", async ({
   page,
 }) => {
@@ -300,6 +315,17 @@ test("on a phone the slide is not offered, and one that is open can be left", as
   await page.goto("/?mode=lecture#/lab");
   const leave = page.getByRole("button", { name: "Leave", exact: true });
   await expect(leave).toBeInViewport({ ratio: 1 });
+  await expect(page.locator(".slide-bars .bars")).toBeVisible();
+  // Sentence, bars, sliders and panel stand one under another, as wide as the window.
+  const boxes = await page
+    .locator(".slide > :is(.slide-sentence, .slide-bars, .slide-knobs, .slide-panel, .slide-chips, .slide-foot)")
+    .evaluateAll((parts) => parts.map((part) => part.getBoundingClientRect().toJSON()));
+  const inOrder = boxes.toSorted((a, b) => a.top - b.top);
+  for (const [i, { top, left, right }] of inOrder.entries()) {
+    expect(left).toBeGreaterThanOrEqual(0);
+    expect(right).toBeLessThanOrEqual(390);
+    if (i > 0) expect(top).toBeGreaterThanOrEqual(inOrder[i - 1]!.bottom - 1);
+  }
   await leave.click();
   await page.locator("header .menu").click();
   await expect(page.getByRole("button", { name: "Share", exact: true })).toBeVisible();

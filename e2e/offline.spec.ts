@@ -39,7 +39,7 @@ test("with the network cut after the first load, the section opens, its biases m
 
   // Per-class errors, the bias slider on recorded logits, the confusion matrix.
   await opened("Open: No 3s in the transfer set");
-  const onDropped = page.locator(".class-parts .of-student td").first();
+  const onDropped = page.locator(".class-parts td.of-student").first();
   await expect(onDropped).toHaveText(/\d/);
   const before = await onDropped.textContent();
   await page.getByRole("button", { name: /^without labels: / }).click();

@@ -227,7 +227,7 @@ test("the bias moves errors by class, confusion and the row of the class, and no
   };
   await moves(
     up,
-    [page.locator(".class-bar.taught").nth(3), page.locator(".class-parts .of-student")],
+    [page.locator(".class-bar.taught").nth(3), page.locator(".class-parts td.of-student").first()],
     [page.locator(".class-bar.plain").nth(3)],
   );
   await openDetail(page, "Confusion");

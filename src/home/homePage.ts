@@ -3,7 +3,7 @@
 import { type HomeWords, homeWords } from "../i18n/words/homeWords.en.ts";
 import { homeWordsZh } from "../i18n/words/homeWords.zh.ts";
 import { softmax } from "../math/softmax.ts";
-import { firstChoices, keepChoices } from "../places/firstChoices.ts";
+import { firstChoices, keepChoices, searchWithChoices } from "../places/firstChoices.ts";
 import { keepGuess } from "./guess.ts";
 import type { HomeFacts } from "./homeFacts.ts";
 import {
@@ -135,7 +135,7 @@ export function openHome(home: HTMLElement): Home {
         labels[element.dataset["label"]!] ?? "",
       );
     home.querySelector("[data-text=otherLanguage]")?.setAttribute("lang", language === "zh" ? "en" : "zh");
-    home.querySelector(".present")?.setAttribute("href", `?lang=${language}&theme=${theme}&mode=lecture#/`);
+    home.querySelector(".present")?.setAttribute("href", `${searchWithChoices("?mode=lecture")}#/`);
     part("theme").setAttribute("aria-label", theme === "dark" ? words.lightTheme : words.darkTheme);
     part("theme").firstElementChild!.textContent = theme === "dark" ? "☀" : "☾";
     document.title = words.title;

@@ -13,14 +13,20 @@ const KEY = "distillation-playground/choices";
  * English and light where there is no browser.
  */
 export function firstChoices(): FirstChoices {
-  const { location, navigator, matchMedia, document } = globalThis;
+  const { location, document } = globalThis;
   const shown = document?.documentElement;
   if (shown?.dataset["theme"])
     return {
       language: shown.lang.startsWith("zh") ? "zh" : "en",
       theme: shown.dataset["theme"] === "dark" ? "dark" : "light",
     };
-  const query = new URLSearchParams(location?.search ?? "");
+  return choicesOfAddress(location?.search ?? "");
+}
+
+/** The choices with which the page would begin at an address. @param search the query of the address */
+function choicesOfAddress(search: string): FirstChoices {
+  const { navigator, matchMedia } = globalThis;
+  const query = new URLSearchParams(search);
   const prefersDark = matchMedia?.("(prefers-color-scheme: dark)").matches ?? false;
   const prefersChinese = navigator?.language.toLowerCase().startsWith("zh") ?? false;
   const [language, theme] = keptChoices();
@@ -28,6 +34,15 @@ export function firstChoices(): FirstChoices {
     language: (query.get("lang") ?? (language || (prefersChinese ? "zh" : "en"))) === "zh" ? "zh" : "en",
     theme: (query.get("theme") ?? (theme || (prefersDark ? "dark" : "light"))) === "dark" ? "dark" : "light",
   };
+}
+
+/** The query of an address that begins with the shown choices: it names those that it would not begin with by itself. */
+export function searchWithChoices(search: string): string {
+  const [shown, own] = [firstChoices(), choicesOfAddress(search)];
+  const query = new URLSearchParams(search);
+  if (own.language !== shown.language) query.set("lang", shown.language);
+  if (own.theme !== shown.theme) query.set("theme", shown.theme);
+  return `?${query}`;
 }
 
 /** Writes the choices into the document: its language, and the theme of its tokens. */

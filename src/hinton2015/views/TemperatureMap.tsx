@@ -7,7 +7,8 @@ import { useLaterWords } from "../../views/elements/laterWords.ts";
 import { count } from "../../views/elements/numberFormats.ts";
 import { ScrollRegion } from "../../views/elements/ScrollRegion.tsx";
 import { useWords } from "../../views/elements/translation.ts";
-import { sectionExperiments, TEMPERATURES, WIDTHS } from "../experiments.ts";
+import { useNarrow } from "../../views/shown/windowWidth.ts";
+import { sectionExperiments, WIDTHS } from "../experiments.ts";
 import { type TemperatureWidthCell, temperatureWidthCells } from "../paperResults.ts";
 import { readTemperatures } from "../replay/sectionOrder.ts";
 import type { SectionSummary } from "../replay/sectionSummary.ts";
@@ -16,7 +17,7 @@ import { OpenRun } from "./OpenRun.tsx";
 function Cell(props: {
   readonly cell: TemperatureWidthCell;
   readonly errors: number | null;
-  /** 0 for the fewest errors of the row, 1 for the most */
+  /** 0 for the fewest errors of the width, 1 for the most */
   readonly share: number;
   readonly isFewest: boolean;
 }): ReactNode {
@@ -59,6 +60,19 @@ export function TemperatureMap(props: {
     return values.length > 0 ? meanOf(values) : null;
   };
   const best = readTemperatures(figures);
+  // On a phone widths are columns, of which there are few.
+  const isNarrow = useNarrow();
+  const ofWidths = WIDTHS.map((width) => temperatureWidthCells.filter((cell) => cell.width === width));
+  const ofTeaching = ofWidths[0]!.map((_, i) => ofWidths.map((cells) => cells[i]!));
+  const taughtBy = (by: TemperatureWidthCell["trainedBy"]) => (by === "labels" ? words.labels : `T = ${by}`);
+  const drawn = (cell: TemperatureWidthCell) => {
+    const errors = meanOfCell(cell);
+    const ofWidth = temperatureWidthCells.filter(({ width }) => width === cell.width);
+    const means = ofWidth.flatMap((one) => meanOfCell(one) ?? []);
+    const share = errors === null ? 1 : heatShare(errors, means);
+    const isFewest = best.find(({ width }) => width === cell.width)?.temperature === cell.trainedBy;
+    return <Cell key={cell.id} {...{ cell, errors, share, isFewest }} />;
+  };
   const passes = punctuation.list(WIDTHS.map((width) => words.passes(width, count(passesOf(width)))));
   return (
     <section aria-labelledby="replay-sweep">
@@ -68,29 +82,21 @@ export function TemperatureMap(props: {
         <table className="heat-map">
           <thead>
             <tr>
-              <th scope="col">{words.units}</th>
-              <th scope="col">{words.labels}</th>
-              {TEMPERATURES.map((temperature) => (
-                <th key={temperature} scope="col">{`T = ${temperature}`}</th>
+              <th scope="col">{isNarrow ? "" : words.units}</th>
+              {(isNarrow ? ofTeaching : ofWidths)[0]!.map(({ width, trainedBy }) => (
+                <th key={`${width} ${trainedBy}`} scope="col">
+                  {isNarrow ? words.unitsOf(width) : taughtBy(trainedBy)}
+                </th>
               ))}
             </tr>
           </thead>
           <tbody>
-            {WIDTHS.map((width) => {
-              const cells = temperatureWidthCells.filter((cell) => cell.width === width);
-              const means = cells.flatMap((cell) => meanOfCell(cell) ?? []);
-              const fewest = best.find((one) => one.width === width)?.temperature;
-              return (
-                <tr key={width}>
-                  <th scope="row">{width}</th>
-                  {cells.map((cell) => {
-                    const errors = meanOfCell(cell);
-                    const share = errors === null ? 1 : heatShare(errors, means);
-                    return <Cell key={cell.id} {...{ cell, errors, share }} isFewest={cell.trainedBy === fewest} />;
-                  })}
-                </tr>
-              );
-            })}
+            {(isNarrow ? ofTeaching : ofWidths).map((cells) => (
+              <tr key={cells[0]!.id}>
+                <th scope="row">{isNarrow ? taughtBy(cells[0]!.trainedBy) : cells[0]!.width}</th>
+                {cells.map(drawn)}
+              </tr>
+            ))}
           </tbody>
         </table>
       </ScrollRegion>

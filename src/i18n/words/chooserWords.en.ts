@@ -56,6 +56,8 @@ export const chooserWords = {
   },
   andOthers: (first: string) => `${first} et al.`,
   counted: (n: number, word: string) => `${n} ${word}`,
+  /** beside the counts, since an opened run has other pairs and may have another word */
+  restsOn: (pairs: number, seed: number) => `${pairs} pairs, seed ${seed}`,
   measured: (pairs: number, dataset: string, seed: number) => `${pairs} pairs, ${dataset}, seed ${seed}.`,
   allClaims: "All claims as a table",
 };
@@ -110,6 +112,9 @@ export const dialogWords = {
     says: (found: string) => `The table “Papers” has another word for this: ${found}.`,
     found: (word: string, pairs: number, dataset: string, seed: number) =>
       `${word} over ${pairs} pairs on ${dataset}, seed ${seed}`,
+    /** after the counts of the shown run, where a word of the table is another one */
+    counts: (here: string, reproduced: number, all: number, pairs: number, seed: number) =>
+      `${here}; over ${pairs} pairs, seed ${seed}: ${reproduced} of ${all}`,
     why: (pairs: number, dataset: string, seed: number) =>
       `This run has ${pairs === 1 ? "one pair" : `${pairs} pairs`} on ${dataset}, seed ${seed}; with few pairs the word can differ from seed to seed.`,
   },

@@ -52,6 +52,7 @@ export const chooserWords: typeof english = {
   marked: { reproduced: "在这里重现", reversed: "在这里相反", inconclusive: "无法判定" },
   andOthers: (first) => `${first} 等`,
   counted: (n, word) => `${n} 个${word}`,
+  restsOn: (pairs, seed) => `${pairs} 对，种子 ${seed}`,
   measured: (pairs, dataset, seed) => `${pairs} 对，${dataset}，种子 ${seed}。`,
   allClaims: "所有论点的表格",
 };
@@ -104,6 +105,7 @@ export const dialogWords: typeof englishDialogs = {
   papersTable: {
     says: (found) => `“论文”表中的结论不同：${found}。`,
     found: (word, pairs, dataset, seed) => `${dataset}，${pairs} 对，种子 ${seed}：${word}`,
+    counts: (here, reproduced, all, pairs, seed) => `${here}；${pairs} 对、种子 ${seed}：${all} 条中 ${reproduced} 条`,
     why: (pairs, dataset, seed) =>
       `本次运行：${dataset}，${pairs} 对，种子 ${seed}；对数少时，不同种子的结论可能不同。`,
   },

@@ -49,7 +49,12 @@ export const detailWords = {
   alikeHint: (temperature: string, n: string) =>
     `Rows: true class, columns: answer. Cells: the mean probability in percent at temperature ${temperature}, over ${n} test images.`,
   answersNotKept:
-    "This recording does not keep its answers to the test set. After a run on this machine they are shown.",
+    "This recording does not keep the answers of this network to the test set. After a run on this machine they are shown.",
+  noAnswersKept:
+    "The maps are made of the networks' answers to all test images, and this run has not kept them. After a run on this machine they are shown.",
+  answersAtLastStep: "The maps are made of the answers to all test images, which are known at the last step alone.",
+  trainHere: "Train it here",
+  lastStep: "Show the last step",
   neverSaw: (names: readonly string[]) => `never saw ${names.join(", ")}`,
   shareOf: (trueName: string, answer: string, share: string) => `true ${trueName}, answer ${answer}: ${share}`,
   mostAlike: (trueName: string, answer: string, share: string) =>

@@ -37,7 +37,11 @@ export const detailWords: typeof english = {
   alikeTitle: "各自认为哪些类别相像？",
   alikeHint: (temperature, n) =>
     `行：真实类别，列：回答。每格：温度为 ${temperature} 时的平均概率（%），取自 ${n} 张测试图像。`,
-  answersNotKept: "这份录制没有保存它对测试集的回答。在本机训练之后会显示。",
+  answersNotKept: "这份录制没有保存该网络对测试集的回答。在本机训练之后会显示。",
+  noAnswersKept: "这两张图由网络对全部测试图像的回答算出，而这次运行没有保存这些回答。在本机训练之后会显示。",
+  answersAtLastStep: "这两张图由网络对全部测试图像的回答算出，只有最后一步才有这些回答。",
+  trainHere: "在本机训练",
+  lastStep: "显示最后一步",
   neverSaw: (names) => `从未见过${spaced(names.join("、"))}`,
   shareOf: (trueName, answer, share) => `真实类别${spaced(trueName)}，回答${spaced(answer)}：${share}`,
   mostAlike: (trueName, answer, share) => `最相像的是${between(trueName)}和${spaced(answer)}，平均 ${share}`,

@@ -31,6 +31,7 @@ export const replayWords = {
   seeds: "Seeds",
   allSeeds: "all seeds",
   seedNumber: (seed: number) => `seed ${seed}`,
+  seedOf: (seed: number, seeds: number) => (seeds === 1 ? `seed ${seed}` : `seed ${seed} of ${seeds}`),
   keys: { paper: "the paper", ours: "ours, mean with 95 % interval", seed: "a seed", oneSeed: "ours, this seed" },
   run: "run",
   errors: "test errors",
@@ -64,10 +65,11 @@ export const replayWords = {
   sweep: "Temperature and width",
   passes: (units: number, passes: string) => `${passes} passes with ${units} units`,
   sweepOf: (total: string, passes: string) =>
-    `Mean errors of ${total} on soft targets alone, after ${passes}. Outlined: the fewest of its row. Darker is fewer errors, within a row.`,
+    `Mean errors of ${total} on soft targets alone, after ${passes}. Outlined: the fewest of its width. Darker is fewer errors, within a width.`,
   sweepOfPaper:
     "In the paper all temperatures above 8 were alike for 300 units and more, and 2.5 to 4 did best for 30.",
   units: "units",
+  unitsOf: (units: number) => `${units} units`,
   labels: "labels",
   fewest: (units: number, temperature: string, alike: string) =>
     `${units} units: fewest at T = ${temperature}${alike === "" ? "" : `; compared seed by seed, no interval tells T = ${alike} from it`}.`,

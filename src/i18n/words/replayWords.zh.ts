@@ -29,6 +29,7 @@ export const replayWords: typeof english = {
   seeds: "种子",
   allSeeds: "全部种子",
   seedNumber: (seed) => `种子 ${seed}`,
+  seedOf: (seed, seeds) => (seeds === 1 ? `种子 ${seed}` : `种子 ${seed}（共 ${seeds} 个）`),
   keys: { paper: "论文", ours: "我们的均值与 95 % 区间", seed: "一个种子", oneSeed: "我们，这个种子" },
   run: "运行",
   errors: "测试错误数",
@@ -60,9 +61,10 @@ export const replayWords: typeof english = {
   sweep: "温度与宽度",
   passes: (units, passes) => `${units} 个单元训练 ${passes} 轮`,
   sweepOf: (total, passes) =>
-    `只用软目标训练（${passes}），${total} 张中的平均错误数。加框的是该行最少的；在一行之内，颜色越深错误越少。`,
+    `只用软目标训练（${passes}），${total} 张中的平均错误数。加框的是该宽度下最少的；在同一宽度之内，颜色越深错误越少。`,
   sweepOfPaper: "论文发现：300 个单元以上时，高于 8 的温度都相近；30 个单元时，2.5 到 4 最好。",
   units: "单元",
+  unitsOf: (units) => `${units} 个单元`,
   labels: "标签",
   fewest: (units, temperature, alike) =>
     `${units} 个单元：T = ${temperature} 时错误最少${alike === "" ? "" : `；逐个种子相比，T = ${alike} 与它分不出先后`}。`,

@@ -17,6 +17,8 @@ export const resultWords = {
     old: "old settings",
     none: "no verdict",
   },
+  /** a verdict on all classes together, where some have been dropped */
+  overall: (verdict: string) => `${verdict} overall`,
   images: (total: string, areDigits: boolean) => `Misread of ${total} test ${areDigits ? "digits" : "images"}`,
   ofPairs,
   ofSeeds: (seeds: string) => `mean of the recorded seeds ${seeds}`,
@@ -39,12 +41,12 @@ export const resultWords = {
   teachers: (errors: string) => `Their teachers misread ${errors} on average.`,
   /** what the teacher had learnt from, and what its students saw */
   learnt: (own: string, ofStudents: string, shifted: boolean, areDigits: boolean, one: boolean) =>
-    `${one ? "It" : "They"} had learnt from ${own} ${areDigits ? "digits" : "images"}${shifted ? ", randomly shifted" : ""}; the students saw ${ofStudents}.`,
+    `${one ? "It" : "They"} saw ${own} ${areDigits ? "digits" : "images"}${shifted ? ", shifted" : ""}; the students saw ${ofStudents}.`,
   /** where a stage of the method sees the teacher's images without their labels */
   learntOfAll: (own: string, ofStudents: string, shifted: boolean, areDigits: boolean) =>
-    `It had learnt from ${own} ${areDigits ? "digits" : "images"}${shifted ? ", randomly shifted" : ""}; the students saw ${ofStudents}, and with the teacher all of its own too, without labels.`,
+    `It saw ${own} ${areDigits ? "digits" : "images"}${shifted ? ", shifted" : ""}; the students saw ${ofStudents}, and with the teacher all of its own too, without labels.`,
   learntSame: (own: string, areDigits: boolean, one: boolean) =>
-    `${one ? "It" : "They"} had learnt from the same ${own} ${areDigits ? "digits" : "images"}.`,
+    `${one ? "It" : "They"} saw the same ${own} ${areDigits ? "digits" : "images"}.`,
   savedName: "Errors saved by each pair; right of zero is fewer errors.",
   savedEmpty: "Errors saved by each pair: none is known yet.",
   differs: "What differs between the two",
@@ -56,7 +58,9 @@ export const resultWords = {
     dropped: (names: readonly string[], areDigits: boolean) =>
       names.length > 2 ? `${names.length} dropped` : names.map((name) => (areDigits ? `${name}s` : name)).join(", "),
     others: (areDigits: boolean): string => (areDigits ? "other digits" : "others"),
+    rest: "others",
     sum: "in all",
+    on: (names: string, difference: string) => `${names}: ${difference}`,
     of: (total: string) => `of ${total}`,
   },
   bias: {
@@ -68,7 +72,8 @@ export const resultWords = {
     of: (names: string) => `of ${names}`,
   },
   chart: {
-    axis: (total: string, areMeans: boolean) => `${areMeans ? "mean " : ""}test errors of ${total}, log scale`,
+    axis: (total: string, areMeans: boolean, seed: number | null) =>
+      `${seed === null ? "" : `seed ${seed}: `}${areMeans ? "mean " : ""}test errors of ${total}, log scale`,
     /** the label of a curve whose end shows the first pair with a bias */
     biasedPair: "first pair, with bias",
     steps: "training steps",

@@ -17,6 +17,7 @@ export const resultWords: typeof english = {
     old: "旧设置",
     none: "不下结论",
   },
+  overall: (verdict) => `总体${verdict}`,
   images: (total, areDigits) => `${total} ${areDigits ? "个测试数字" : "张测试图像"}中认错的`,
   ofPairs,
   ofSeeds: (seeds) => `录制种子 ${seeds} 的平均`,
@@ -36,9 +37,9 @@ export const resultWords: typeof english = {
   teacher: (errors) => `教师认错 ${errors} 个。`,
   teachers: (errors) => `它们的教师平均认错 ${errors} 个。`,
   learnt: (own, ofStudents, shifted, areDigits) =>
-    `教师学过 ${own} ${areDigits ? "个数字" : "张图像"}${shifted ? "（随机平移）" : ""}，学生只见过 ${ofStudents} ${areDigits ? "个" : "张"}。`,
+    `教师学过 ${own} ${areDigits ? "个数字" : "张图像"}${shifted ? "（平移）" : ""}，学生只见过 ${ofStudents} ${areDigits ? "个" : "张"}。`,
   learntOfAll: (own, ofStudents, shifted, areDigits) =>
-    `教师学过 ${own} ${areDigits ? "个数字" : "张图像"}${shifted ? "（随机平移）" : ""}；学生见过 ${ofStudents} ${areDigits ? "个" : "张"}，有教师的还不带标签地见过教师的全部图像。`,
+    `教师学过 ${own} ${areDigits ? "个数字" : "张图像"}${shifted ? "（平移）" : ""}；学生见过 ${ofStudents} ${areDigits ? "个" : "张"}，有教师的还不带标签地见过教师的全部图像。`,
   learntSame: (own, areDigits) => `教师学的是同样的 ${own} ${areDigits ? "个数字" : "张图像"}。`,
   savedName: "每对少犯的错误；零的右侧表示错误更少。",
   savedEmpty: "每对少犯的错误：还没有数字。",
@@ -51,7 +52,9 @@ export const resultWords: typeof english = {
       return areDigits ? `数字 ${names.join("、")}` : names.join("、");
     },
     others: (areDigits) => (areDigits ? "其他数字" : "其他"),
+    rest: "其他",
     sum: "合计",
+    on: (names, difference) => `${names}：${difference}`,
     of: (total) => `共 ${total}`,
   },
   bias: {
@@ -63,7 +66,8 @@ export const resultWords: typeof english = {
     of: (names) => `（${names}）`,
   },
   chart: {
-    axis: (total, areMeans) => `${areMeans ? "平均" : ""}测试错误数（共 ${total}，对数刻度）`,
+    axis: (total, areMeans, seed) =>
+      `${seed === null ? "" : `种子 ${seed}：`}${areMeans ? "平均" : ""}测试错误数（共 ${total}，对数刻度）`,
     biasedPair: "第一对，加偏置",
     steps: "训练步数",
     stepsOfStudents: (teacher) => `步数（教师：${teacher}）`,

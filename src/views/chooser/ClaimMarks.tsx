@@ -1,4 +1,4 @@
-/** What the papers' table finds about the claims of a method: a mark each, and the counts in words. */
+/** What the papers' table finds about the claims of a method: a mark each, the counts in words, and what they rest on. */
 
 import type { ReactNode } from "react";
 import type { FidelityRow, Finding } from "../../session/comparisons/claimFindings.ts";
@@ -36,6 +36,7 @@ export function ClaimMarks({ row }: { readonly row: FidelityRow | undefined }): 
         <ClaimMark key={claim} word={word} />
       ))}
       <span>{counted.join(punctuation.comma)}</span>
+      <span>{row ? cards.restsOn(row.pairs, row.seed) : ""}</span>
     </span>
   );
 }

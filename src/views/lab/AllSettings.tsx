@@ -2,11 +2,11 @@
 
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import { flushSync } from "react-dom";
-import { isNarrow } from "../details/narrowWindow.ts";
 import { usePage } from "../elements/pageChoices.ts";
 import { usePlaygroundStore } from "../elements/storeContexts.ts";
 import { useWords } from "../elements/translation.ts";
 import { SettingsSections } from "../settings/SettingsSections.tsx";
+import { isNarrow } from "../shown/windowWidth.ts";
 
 /** The sheet. Escape closes it, and in a narrow window, which it fills, a run that begins. */
 export default function AllSettings(): ReactNode {

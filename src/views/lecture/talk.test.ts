@@ -94,7 +94,7 @@ describe("the slide", () => {
     for (const [w, h] of [
       [1500, 1000],
       [1499, 1000],
-      [390, 844],
+      [800, 844],
       [3000, 500],
     ] as const) {
       const { isWide, unit } = slideSize(w, h);
@@ -102,6 +102,11 @@ describe("the slide", () => {
       expect(unit * (isWide ? 1280 : 1024)).toBeLessThanOrEqual(w + 1e-9);
       expect(unit * (isWide ? 720 : 768)).toBeLessThanOrEqual(h + 1e-9);
     }
+  });
+
+  it("is a column of 560 units in an upright window below 700 px, and a slide again where the window lies", () => {
+    expect(slideSize(390, 844)).toEqual({ isWide: false, unit: 390 / 560, panel: 504 });
+    expect(slideSize(844, 390).isWide).toBe(true);
   });
 
   it("draws networks of rows of units alone", () => {

@@ -146,7 +146,12 @@ export default function Pictures(): ReactNode {
   });
   return (
     <div className="pictures">
-      <PictureChoice {...{ all, shown }} hasArms={!isOfLesson} armName={names.arm} choose={(picture, arm) => setChosen({ picture, arm })} />
+      <PictureChoice
+        {...{ all, shown }}
+        hasArms={!isOfLesson}
+        armName={names.arm}
+        choose={(picture, arm) => setChosen({ picture, arm })}
+      />
       {step !== null && pictured.step !== step ? (
         <p className="hint other-step">{inDetail.pictureOfStep(count(pictured.step), count(step))}</p>
       ) : null}

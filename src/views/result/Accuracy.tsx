@@ -2,6 +2,7 @@
 
 import { type ReactNode, useState } from "react";
 import { DISTILLED } from "../../domain/experiment.ts";
+import { useComparedRun } from "../../hinton2015/views/sectionComparison.ts";
 import { studentsOfArm } from "../../session/run/runSelectors.ts";
 import { addedCode, LoadedPart, loadedCode } from "../elements/LoadedPart.tsx";
 import { count } from "../elements/numberFormats.ts";
@@ -45,11 +46,14 @@ export function Accuracy(): ReactNode {
   const areMeans = usePlayground(
     ({ run }) => run !== null && studentsOfArm(run, DISTILLED).filter(({ finished }) => finished).length > 1,
   );
+  // The figures over a recorded run of the section are means over its seeds; its curves are of one.
+  const isOfSection = useComparedRun() !== null;
+  const ofSeed = usePlayground(({ run }) => (isOfSection && run?.origin === "recorded" ? run.experiment.seed : null));
   return (
     <section className={`accuracy${useStaleClass()}`} aria-label={words.accuracy}>
       <h2 className="unseen">{words.errorsChart}</h2>
       <p className="hint axis-name">
-        {total === undefined ? "" : words.resultColumn.chart.axis(count(total), areMeans)}
+        {total === undefined ? "" : words.resultColumn.chart.axis(count(total), areMeans, ofSeed)}
       </p>
       <div className="chart-room" ref={room} inert={isTable}>
         {hasRun && isSeen ? (

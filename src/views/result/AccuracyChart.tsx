@@ -19,6 +19,7 @@ import type { EvaluatedNetwork } from "../shown/evaluatedNetworks.ts";
 import { useNames } from "../shown/networkNames.ts";
 import { hasTeacher, useShownExperiment } from "../shown/shownExperiment.ts";
 import { useEarlierStep } from "../shown/shownRun.ts";
+import { useLarge } from "../shown/windowWidth.ts";
 import { ChartLayer, type Marker, type StepNote } from "./ChartLayer.tsx";
 import { ChartReading, type NamedCurve } from "./ChartReading.tsx";
 import { type Curve, curvesOf, errorsAxis, lastShownStep, rowsOf } from "./chartCurves.ts";
@@ -29,6 +30,9 @@ import "../../styles/chart.css";
 
 /** How many changes of live settings are marked, the newest: more could not be read. */
 const MAX_MARKS = 8;
+
+/** Width of a figure of the steps, in the size of its letters. */
+const STEP_FIGURE = 0.61;
 
 const NONE: readonly never[] = [];
 
@@ -111,8 +115,7 @@ const Lines = memo(function Lines(props: {
   const words = useWords();
   const { replay } = useLaterWords();
   const { chart } = words.resultColumn;
-  const lecture = usePage((page) => page.lecture);
-  const size = lecture ? 18 : 12;
+  const size = useLarge() ? 14 : 12;
   const [figure, { width, height }] = useElementSize(startTransition);
   const nameOf = useLineNames();
   const notes = useNotes(marks);
@@ -207,6 +210,10 @@ const Lines = memo(function Lines(props: {
   const room = size * (1 + Math.max(3, ...labels.flatMap((label) => linesOf(label).map(widthOf))));
   const axisText = { fontSize: size, fontFamily: "var(--num)", fill: "var(--ink-2)" };
   const isCut = teacher > end;
+  const stepsName = isCut ? chart.stepsOfStudents(count(teacher)) : chart.steps;
+  // Beside the last number of the steps where the labels of the lines leave it room, so that the lines are higher.
+  const besideNumbers = size * (0.5 + (STEP_FIGURE * count(end).length) / 2);
+  const isBeside = besideNumbers + size * widthOf(stepsName) <= room;
   const finding = labels.map(({ name, value }) => `${name} ${value}`).join(words.punctuation.comma);
   return (
     <figure
@@ -220,7 +227,7 @@ const Lines = memo(function Lines(props: {
           width={width}
           height={height}
           data={data as Record<string, number>[]}
-          margin={{ top: 8, right: room, bottom: 14, left: 0 }}
+          margin={{ top: 8, right: room, bottom: isBeside ? 0 : 14, left: 0 }}
           accessibilityLayer
         >
           <CartesianGrid stroke="var(--hair)" vertical={false} />
@@ -236,10 +243,10 @@ const Lines = memo(function Lines(props: {
             tickFormatter={(value: number) => count(value)}
             stroke="var(--hair)"
             label={{
-              value: isCut ? chart.stepsOfStudents(count(teacher)) : chart.steps,
-              position: isCut ? "insideBottomLeft" : "insideBottom",
-              dx: isCut ? -1.4 * size : 0,
-              offset: -10,
+              value: stepsName,
+              ...(isBeside
+                ? { position: "right", offset: besideNumbers, dy: -0.05 * size }
+                : { position: isCut ? "insideBottomLeft" : "insideBottom", dx: isCut ? -1.4 * size : 0, offset: -10 }),
               fontSize: size,
               fill: "var(--ink-2)",
             }}
@@ -267,7 +274,7 @@ const Lines = memo(function Lines(props: {
             const isRecorded = recordedCurves.includes(curve);
             const isThin =
               isRecorded || numberOf(curve) !== undefined || curve.kind === "pair" || curve.kind === "output";
-            const strokeWidth = (isThin ? 1 : 2.25) * (lecture ? 2 : 1);
+            const strokeWidth = isThin ? 1 : 2.25;
             return (
               <Line
                 key={curve.id}

@@ -5,12 +5,14 @@ import type { Messages } from "../../i18n/en.ts";
 import type { ReadRun } from "../../session/run/biasedRun.ts";
 import { type ClaimVerdict, claimVerdicts } from "../../session/run/runSelectors.ts";
 import { LoadedPart, loadedCode } from "../elements/LoadedPart.tsx";
+import { useLaterWords } from "../elements/laterWords.ts";
 import { count } from "../elements/numberFormats.ts";
 import { Disclosure } from "../elements/Overlay.tsx";
 import { useTranslate, useWords } from "../elements/translation.ts";
 import { useNames } from "../shown/networkNames.ts";
 import { useShownExperiment } from "../shown/shownExperiment.ts";
 import { useShownRun } from "../shown/shownRun.ts";
+import { isInPapersTable, otherFindings, usePapersTable } from "../statements/papersTable.ts";
 
 /** What the papers' table says of a claim, where it says something else. */
 const tableFinding = loadedCode(() => import("../statements/TableFinding.tsx"));
@@ -32,15 +34,29 @@ function figures({ claim, verdict }: ClaimVerdict, words: Messages): string {
   return `${difference}${words.punctuation.comma}${words.claimInterval(format(from), format(to), pairs)}${part}`;
 }
 
+/** What the papers' table counts, after the counts of the run, where a claim has another word there. */
+function useCountsInTable(here: string, verdicts: readonly ClaimVerdict[]): string {
+  const { papersTable } = useLaterWords();
+  const { method, ...experiment } = useShownExperiment();
+  const rows = usePapersTable(verdicts.length > 0 && isInPapersTable({ method, ...experiment }));
+  const row = rows.find((one) => one.method === method.id && one.dataset === experiment.data.dataset);
+  const differs = ({ claim, verdict }: ClaimVerdict) =>
+    row !== undefined && verdict !== null && otherFindings([row], method.id, claim.text, verdict).length > 0;
+  if (!row || !verdicts.some(differs)) return here;
+  const reproduced = row.findings.filter(({ word }) => word === "reproduced").length;
+  return papersTable.counts(here, reproduced, row.findings.length, row.pairs, row.seed);
+}
+
 /** One line with how many claims are reproduced, which opens their list; nothing for a method without claims. */
 export default function Claims(): ReactNode {
   const words = useWords();
   const run: ReadRun | null = useShownRun((shown) => shown.run);
   const verdicts = run ? claimVerdicts(run) : [];
-  if (verdicts.length === 0) return null;
   const reproduced = verdicts.filter(({ verdict }) => verdict?.word === "helps").length;
+  const summary = useCountsInTable(words.resultColumn.claims(reproduced, verdicts.length), verdicts);
+  if (verdicts.length === 0) return null;
   return (
-    <Disclosure name="claims" summary={words.resultColumn.claims(reproduced, verdicts.length)}>
+    <Disclosure name="claims" summary={summary}>
       {() => <ClaimList verdicts={verdicts} />}
     </Disclosure>
   );

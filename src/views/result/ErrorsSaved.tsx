@@ -7,9 +7,9 @@ import { untranslated, useWords } from "../elements/translation.ts";
 import { type Axis, axisAroundZero } from "./roundAxis.ts";
 
 /** Lengths in pixels; what is across the axis is given in percent of the width. */
-const MIDDLE = 15;
-const NUMBERS = 44;
-const HEIGHT = 48;
+const MIDDLE = 13;
+const NUMBERS = 40;
+const HEIGHT = 44;
 /** Room at both ends, percent, for half of a number. */
 const MARGIN = 5;
 

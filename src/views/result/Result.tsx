@@ -11,14 +11,19 @@ import { usePlayground } from "../elements/storeContexts.ts";
 import { useWords } from "../elements/translation.ts";
 import { seesTrainingImages, useShownExperiment } from "../shown/shownExperiment.ts";
 import { useHasDropped } from "../shown/shownRun.ts";
+import { type PartErrors, useDroppedNames, useErrorsByPart } from "../statements/errorsByPartWords.ts";
 import { useStaleClass } from "../statements/staleness.tsx";
 import { DifferenceOfPair } from "./DifferenceOfPair.tsx";
 import { ErrorsSaved } from "./ErrorsSaved.tsx";
-import { type ResultReading, useResultReading } from "./resultReading.ts";
+import { type ResultReading, type ResultWord, useResultReading } from "./resultReading.ts";
 
 const claims = addedCode(() => import("./Claims.tsx"));
 const tableFinding = addedCode(() => import("../statements/TableFinding.tsx"));
+const errorsByPart = addedCode(() => import("../statements/ErrorsByPart.tsx"));
 const classBias = addedCode(() => import("../statements/ClassBias.tsx"));
+
+/** Whether a word is that of a verdict, which with a dropped class is about all classes together. */
+const isVerdict = (word: ResultWord) => word === "helps" || word === "hurts" || word === "cannot-tell";
 
 /** The mean difference and its interval in words. */
 function differenceSentence(verdict: Verdict, { resultColumn: words }: Messages): string {
@@ -27,6 +32,21 @@ function differenceSentence(verdict: Verdict, { resultColumn: words }: Messages)
   const [from, to] = mean < 0 ? [-high, -low] : [low, high];
   const interval = pairs > 1 ? words.interval(count(from), count(to)) : "";
   return words.sentence(`${difference}${interval}${pairs < of ? words.soFar(pairs, of) : ""}`);
+}
+
+/** What the difference is on the dropped classes and on the others; the empty string where it is of other seeds. */
+function usePartsSentence({ verdict, section }: ResultReading): string {
+  const { resultColumn: words, punctuation } = useWords();
+  const { names, areDigits } = useDroppedNames();
+  const { dropped, others } = useErrorsByPart();
+  const difference = ({ distilled = 0, baseline = 0 }: PartErrors) =>
+    (distilled > baseline ? words.more : words.fewer)(count(Math.abs(baseline - distilled)));
+  if (!verdict || section || dropped.distilled === undefined) return "";
+  const parts = [
+    words.parts.on(names, difference(dropped)),
+    words.parts.on(words.parts.others(areDigits), difference(others)),
+  ];
+  return words.sentence(parts.join(punctuation.semicolon));
 }
 
 /** What is said while no pair can be compared; the empty string at an earlier step, where there is no verdict. */
@@ -93,28 +113,44 @@ export function Result(): ReactNode {
   const teacher = useTeacherSentence(reading);
   const hasTeacher = usePlayground(({ run }) => !run || teacherOf(run) !== undefined);
   const hasDropped = useHasDropped();
+  const byPart = usePartsSentence(reading);
   const difference = verdict ? differenceSentence(verdict, words) : waiting;
-  const finding = [difference, teacher].filter((part) => part !== "").join(words.punctuation.space);
+  const finding = [difference, byPart, teacher].filter((part) => part !== "").join(words.punctuation.space);
   const format = (value: number | undefined) => (value === undefined ? "–" : count(value));
+  const isLong = errors !== null && format(Math.max(errors.distilled, errors.baseline)).length > 5;
   return (
     <section className={`result${useStaleClass()}`} aria-label={words.result}>
       <div className="result-head">
         <h2>{words.result}</h2>
         <p className={`verdict ${word}`} role="status">
-          {resultColumn.verdict[word]}
+          {hasDropped && isVerdict(word)
+            ? resultColumn.overall(resultColumn.verdict[word])
+            : resultColumn.verdict[word]}
         </p>
       </div>
       <p className="hint subject">{subject}</p>
-      <div className="numbers">
+      <div className={`numbers${hasDropped ? " over-parts" : ""}${isLong ? " long" : ""}`}>
+        {hasDropped ? <p className="hint">{resultColumn.parts.sum}</p> : null}
         <p className="big student">
           {format(errors?.distilled)}
-          <small>{hasTeacher ? resultColumn.withTeacher : resultColumn.withMethod}</small>
+          <small>
+            {hasDropped
+              ? resultColumn.chart.lines[hasTeacher ? "taught" : "alone"]
+              : resultColumn[hasTeacher ? "withTeacher" : "withMethod"]}
+          </small>
         </p>
         <p className="big baseline">
           {format(errors?.baseline)}
           <small>{resultColumn.without}</small>
         </p>
       </div>
+      {hasDropped ? (
+        <LoadedPart
+          code={errorsByPart}
+          props={{ isUnderFigures: true }}
+          placeholder={<div className="class-parts under-figures" />}
+        />
+      ) : null}
       <ErrorsSaved {...{ saved, verdict, finding: difference }} />
       <p className="finding">{finding}</p>
       {hasDropped ? <LoadedPart code={classBias} props={{}} placeholder={<div className="bias-room" />} /> : null}

@@ -1,8 +1,13 @@
 /** The list of runs: what changed between them, their verdicts, and which of them are drawn beside the shown one. */
 
-import { type ReactNode, useState } from "react";
+import { type ReactNode, useMemo, useState } from "react";
+import { partOf } from "../../hinton2015/experiments.ts";
+import { readExperiment } from "../../hinton2015/replay/sectionSummary.ts";
+import { useSectionSummary } from "../../hinton2015/views/sectionComparison.ts";
 import { isSameRun, type KeptRun } from "../../session/comparisons/keptRuns.ts";
+import type { Run } from "../../session/run/runFromEvents.ts";
 import { LoadedPart, loadedCode } from "../elements/LoadedPart.tsx";
+import { useLaterWords } from "../elements/laterWords.ts";
 import { Overlay } from "../elements/Overlay.tsx";
 import { usePage } from "../elements/pageChoices.ts";
 import { usePlayground, useRunList } from "../elements/storeContexts.ts";
@@ -35,6 +40,17 @@ function NameField({ kept, onDone }: { readonly kept: KeptRun; readonly onDone: 
   );
 }
 
+/** The verdict in a word; of a recorded run of Hinton's section, whose verdict is over its seeds, which of them it is. */
+function useRunWord(run: Run): string {
+  const { runs } = useWords().resultColumn;
+  const { replay } = useLaterWords();
+  const part = useMemo(() => (run.origin === "recorded" ? partOf(run.experiment) : null), [run]);
+  const summary = useSectionSummary(part);
+  const seeds = part && summary ? readExperiment(summary.figures, part.id)?.seeds.length : undefined;
+  if (part) return replay.seedOf(run.experiment.seed, seeds ?? 1);
+  return runs.word[verdictKey(run)];
+}
+
 function Entry({ kept, before }: { readonly kept: KeptRun; readonly before: KeptRun | undefined }): ReactNode {
   const words = useWords();
   const { runs } = words.resultColumn;
@@ -45,6 +61,7 @@ function Entry({ kept, before }: { readonly kept: KeptRun; readonly before: Kept
   const isShown = usePlayground(({ run }) => run !== null && isSameRun(run, kept.run));
   const [isNamed, setIsNamed] = useState(false);
   const { number, pinned, run } = kept;
+  const word = useRunWord(run);
   const text = runInWords(kept, before, { words, dictionary });
   return (
     <li>
@@ -64,7 +81,7 @@ function Entry({ kept, before }: { readonly kept: KeptRun; readonly before: Kept
           {text}
         </button>
       )}
-      <span className="verdict-word">{runs.word[verdictKey(run)]}</span>
+      <span className="verdict-word">{word}</span>
       <button
         type="button"
         className="icon"

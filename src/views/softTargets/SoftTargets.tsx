@@ -43,7 +43,7 @@ const classBias = loadedCode(() => import("../statements/ClassBias.tsx"));
 function BiasBesideDetail(): ReactNode {
   const isOpen = usePage(({ detail }) => detail !== null);
   return useHasDropped() && isOpen ? (
-    <LoadedPart code={classBias} props={{}} placeholder={<div className="bias-room" />} />
+    <LoadedPart code={classBias} props={{ withErrors: true }} placeholder={<div className="bias-room" />} />
   ) : null;
 }
 

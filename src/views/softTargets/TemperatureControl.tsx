@@ -15,14 +15,14 @@ import { useTemperature } from "../shown/shownExperiment.ts";
 import { useTrainedTemperature } from "../shown/trainedTemperature.ts";
 import { labelledStops } from "./stopLabels.ts";
 
-/** Width of a figure of the labels. */
-const FIGURE = 7.3;
+/** Width of a figure of the labels, whose type is larger in a large window. */
+const figureWidth = () => (innerWidth >= 1700 ? 8.5 : 7.3);
 
 /** The labels of the stops, and a mark where the student was trained. */
 const Stops = memo((props: { readonly stops: readonly number[]; readonly trained: number | null }): ReactNode => {
   const { stops, trained } = props;
   const [room, { width }] = useElementSize();
-  const labels = width > 0 ? labelledStops(stops, width, FIGURE, trained) : [];
+  const labels = width > 0 ? labelledStops(stops, width, figureWidth(), trained) : [];
   const place = (value: number) => ({ left: `${100 * placeOnStops(stops, value)}%` });
   return (
     <div className="stops" ref={room} aria-hidden="true">

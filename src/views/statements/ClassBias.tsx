@@ -1,24 +1,20 @@
-/** The slider of the bias of dropped classes, and what it costs: errors on the dropped classes and on the others. */
+/** The slider of the bias of dropped classes, with the errors that it moves where the result is not beside it. */
 
 import { type ReactNode, useMemo } from "react";
-import { useShallow } from "zustand/react/shallow";
-import { useComparedRun, usePaperBias } from "../../hinton2015/views/sectionComparison.ts";
+import { usePaperBias } from "../../hinton2015/views/sectionComparison.ts";
 import { MAX_BIAS } from "../../math/classBias.ts";
 import { type BiasChoices, biasChoices } from "../../session/comparisons/biasChoices.ts";
-import { errorsByPart } from "../../session/comparisons/errorsOfPairs.ts";
-import { shownStudent, teacherOf } from "../../session/run/runSelectors.ts";
-import { useLaterWords } from "../elements/laterWords.ts";
-import { count, signed } from "../elements/numberFormats.ts";
+import { shownStudent } from "../../session/run/runSelectors.ts";
+import { signed } from "../elements/numberFormats.ts";
 import { StopSlider } from "../elements/StopSlider.tsx";
 import { usePlayground } from "../elements/storeContexts.ts";
 import { useWords } from "../elements/translation.ts";
 import { LockReason, useControlState } from "../shown/controlState.tsx";
 import { useNames } from "../shown/networkNames.ts";
 import { useShownExperiment } from "../shown/shownExperiment.ts";
-import { useBias, useEarlierStep, useShownRun } from "../shown/shownRun.ts";
-import { useClassNames } from "./classNames.ts";
-
-const NONE: readonly number[] = [];
+import { useBias, useEarlierStep } from "../shown/shownRun.ts";
+import ErrorsByPart from "./ErrorsByPart.tsx";
+import { useDroppedNames } from "./errorsByPartWords.ts";
 
 const STOPS: readonly number[] = Array.from(
   { length: 20 * MAX_BIAS + 1 },
@@ -33,66 +29,6 @@ function useBiasChoices(): BiasChoices | null {
   return useMemo(
     () => (experiment ? biasChoices({ experiment, testLabels }, student) : null),
     [experiment, testLabels, student],
-  );
-}
-
-/** "3s": the dropped classes of the shown run in words. */
-function useDroppedNames(): { readonly names: string; readonly areDigits: boolean } {
-  const { resultColumn: words } = useWords();
-  const { transferSet, data } = useShownExperiment();
-  const nameOf = useClassNames(data.dataset);
-  const areDigits = !nameOf.areWords;
-  return { names: words.parts.dropped(transferSet.omitClasses.map(nameOf), areDigits), areDigits };
-}
-
-/** Errors on dropped and other classes, and their sum, of both students. */
-function ErrorsByPart(): ReactNode {
-  const { resultColumn: words } = useWords();
-  const { names, areDigits } = useDroppedNames();
-  const flat = useShownRun(
-    useShallow(({ run }) => {
-      const parts = run && errorsByPart(run);
-      return parts ? [parts.distilled, parts.baseline, parts.totals].flatMap((one) => [one.dropped, one.others]) : NONE;
-    }),
-  );
-  const hasTeacher = usePlayground(({ run }) => !run || teacherOf(run) !== undefined);
-  const [distilled, others, baseline, baselineOthers, droppedTotal, othersTotal] = flat;
-  const { replay } = useLaterWords();
-  const isOfSection = useComparedRun() !== null;
-  const { seed } = useShownExperiment();
-  const cell = (value: number | undefined) => (value === undefined ? "–" : count(value));
-  const sum = (a: number | undefined, b: number | undefined) =>
-    a === undefined || b === undefined ? undefined : a + b;
-  return (
-    <table className="class-parts">
-      <caption className="unseen">{words.parts.caption}</caption>
-      <thead>
-        <tr>
-          <td className="hint">{isOfSection ? replay.seedNumber(seed) : null}</td>
-          <th scope="col">
-            {names} {droppedTotal === undefined ? "" : words.parts.of(count(droppedTotal))}
-          </th>
-          <th scope="col">
-            {words.parts.others(areDigits)} {othersTotal === undefined ? "" : words.parts.of(count(othersTotal))}
-          </th>
-          <th scope="col">{words.parts.sum}</th>
-        </tr>
-      </thead>
-      <tbody>
-        <tr className="of-student">
-          <th scope="row">{hasTeacher ? words.chart.lines.taught : words.chart.lines.alone}</th>
-          <td>{cell(distilled)}</td>
-          <td>{cell(others)}</td>
-          <td>{cell(sum(distilled, others))}</td>
-        </tr>
-        <tr className="of-baseline">
-          <th scope="row">{words.chart.lines.plain}</th>
-          <td>{cell(baseline)}</td>
-          <td>{cell(baselineOthers)}</td>
-          <td>{cell(sum(baseline, baselineOthers))}</td>
-        </tr>
-      </tbody>
-    </table>
   );
 }
 
@@ -147,12 +83,11 @@ function BiasSlider(): ReactNode {
   );
 }
 
-/** Shown where the run dropped a class that counts in the test. */
-export default function ClassBias(): ReactNode {
-  const isEarlier = useEarlierStep() !== null;
+/** @param props.withErrors shows the errors on dropped and other classes over the slider, which stand in the result else */
+export default function ClassBias({ withErrors = false }: { readonly withErrors?: boolean }): ReactNode {
   return (
     <div className="class-bias">
-      {isEarlier ? null : <ErrorsByPart />}
+      {withErrors ? <ErrorsByPart /> : null}
       <BiasSlider />
     </div>
   );

@@ -6,11 +6,12 @@ import { shownStudent } from "../../../session/run/runSelectors.ts";
 import { probabilityShare } from "../../elements/heatMapColour.ts";
 import { useLaterWords } from "../../elements/laterWords.ts";
 import { count, percent } from "../../elements/numberFormats.ts";
+import { usePage } from "../../elements/pageChoices.ts";
 import { usePlayground } from "../../elements/storeContexts.ts";
 import { useWords } from "../../elements/translation.ts";
 import { useNames } from "../../shown/networkNames.ts";
 import { useShownExperiment, useTemperature } from "../../shown/shownExperiment.ts";
-import { useShownRun } from "../../shown/shownRun.ts";
+import { useEarlierStep, useShownRun } from "../../shown/shownRun.ts";
 import { type ClassNames, useClassNames } from "../../statements/classNames.ts";
 import { networkOf, type Who } from "../../statements/shownEvaluations.ts";
 import { TableTwin } from "../../statements/TableTwin.tsx";
@@ -72,7 +73,7 @@ function ShareMap(props: {
     return (
       <figure>
         <figcaption className={who}>{title}</figcaption>
-        <p className="hint">{words.answersNotKept}</p>
+        <AnswersNotKept text={words.answersNotKept} />
       </figure>
     );
   const most = mostAlike(cells);
@@ -93,6 +94,44 @@ function ShareMap(props: {
   );
 }
 
+/** That answers to the test set are not kept, and the way to them. */
+function AnswersNotKept({ text }: { readonly text: string }): ReactNode {
+  const { inDetail: words } = useLaterWords();
+  const isIdle = usePlayground(({ phase }) => phase === "idle");
+  const train = usePlayground((state) => state.train);
+  return (
+    <div className="answers-not-kept">
+      <p className="hint">{text}</p>
+      <button type="button" disabled={!isIdle} onClick={() => train()}>
+        {words.trainHere}
+      </button>
+    </div>
+  );
+}
+
+/** What stands in place of both maps: what goes on, or what is missing. */
+function WithoutAnswers(): ReactNode {
+  const { inDetail: words } = useLaterWords();
+  const isEarlier = useEarlierStep() !== null;
+  const isOver = usePlayground(({ run, phase }) => run !== null && phase === "idle" && run.status !== "training");
+  const choose = usePage((page) => page.choose);
+  if (isEarlier)
+    return (
+      <div className="answers-not-kept">
+        <p className="hint">{words.answersAtLastStep}</p>
+        <button type="button" onClick={() => choose({ step: null })}>
+          {words.lastStep}
+        </button>
+      </div>
+    );
+  if (isOver) return <AnswersNotKept text={words.noAnswersKept} />;
+  return (
+    <p className="hint">
+      <Waiting />
+    </p>
+  );
+}
+
 /** The tab "Similarity": where there is no teacher, the student beside its twin. */
 export default function ClassSimilarity(): ReactNode {
   const { inDetail: words } = useLaterWords();
@@ -107,12 +146,7 @@ export default function ClassSimilarity(): ReactNode {
   const dropped = usePlayground((state) => state.run?.experiment.transferSet.omitClasses) ?? NONE;
   const [chosenCell, setCell] = useState<Cell | null>(null);
   const known = leftAnswers ?? rightAnswers;
-  if (!known)
-    return (
-      <p className="hint">
-        <Waiting />
-      </p>
-    );
+  if (!known) return <WithoutAnswers />;
   const largest = Math.max(...[leftAnswers, rightAnswers].map((one) => (one ? mostAlike(one.cells).share : 0)));
   const chosen = chosenCell ?? mostAlike(known.cells);
   const leftTitle = left === "teacher" ? general.teacher : names.arm(BASELINE);
