@@ -7,7 +7,7 @@ import { Overlay } from "../elements/Overlay.tsx";
 import { usePage } from "../elements/pageChoices.ts";
 import { usePlayground, useRunList } from "../elements/storeContexts.ts";
 import { useWords } from "../elements/translation.ts";
-import { runInWords, verdictKey } from "./runWords.ts";
+import { runInWords, verdictKey } from "../statements/runWords.ts";
 
 const compareRuns = loadedCode(() => import("./CompareRuns.tsx"));
 
