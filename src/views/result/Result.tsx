@@ -2,8 +2,7 @@
 
 import type { ReactNode } from "react";
 import { useShallow } from "zustand/react/shallow";
-import type { Messages } from "../../i18n/en.ts";
-import type { Verdict } from "../../session/run/runSelectors.ts";
+import { differenceSentence } from "../../i18n/differenceSentence.ts";
 import { lastEvaluation, teacherOf } from "../../session/run/runSelectors.ts";
 import { addedCode, LoadedPart } from "../elements/LoadedPart.tsx";
 import { count } from "../elements/numberFormats.ts";
@@ -19,15 +18,6 @@ import { type ResultReading, useResultReading } from "./resultReading.ts";
 const claims = addedCode(() => import("./Claims.tsx"));
 const tableFinding = addedCode(() => import("../statements/TableFinding.tsx"));
 const classBias = addedCode(() => import("../statements/ClassBias.tsx"));
-
-/** The mean difference and its interval in words. */
-function differenceSentence(verdict: Verdict, { resultColumn: words }: Messages): string {
-  const { mean, low, high, pairs, of } = verdict;
-  const difference = (mean < 0 ? words.more : words.fewer)(count(Math.abs(mean)));
-  const [from, to] = mean < 0 ? [-high, -low] : [low, high];
-  const interval = pairs > 1 ? words.interval(count(from), count(to)) : "";
-  return words.sentence(`${difference}${interval}${pairs < of ? words.soFar(pairs, of) : ""}`);
-}
 
 /** What is said while no pair can be compared; the empty string at an earlier step, where there is no verdict. */
 function useWaitingSentence({ step, isFetched, of }: ResultReading): string {
@@ -93,7 +83,7 @@ export function Result(): ReactNode {
   const teacher = useTeacherSentence(reading);
   const hasTeacher = usePlayground(({ run }) => !run || teacherOf(run) !== undefined);
   const hasDropped = useHasDropped();
-  const difference = verdict ? differenceSentence(verdict, words) : waiting;
+  const difference = verdict ? differenceSentence(verdict, words, count) : waiting;
   const finding = [difference, teacher].filter((part) => part !== "").join(words.punctuation.space);
   const format = (value: number | undefined) => (value === undefined ? "–" : count(value));
   return (
