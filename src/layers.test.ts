@@ -44,7 +44,7 @@ const order: readonly (readonly string[])[] = [
   ["hinton2015/views"],
   ["views/statements"],
   ["views/pictures"],
-  ["views/dialogs", "views/reports"],
+  ["views/dialogs", "views/report"],
   ["views/chooser", "views/lessons"],
   ["views/settings"],
   ["views/networks"],

@@ -55,7 +55,7 @@ export function reportChart(run: ReportRun, texts: ReportTexts): Markup | null {
   if (points.length === 0) return null;
   const axis = logarithmicAxis(...extent(points.map(([, errors]) => errors)));
   const last = Math.max(1, ...points.map(([step]) => step));
-  const top = MARGIN.top + LEGEND_LINE * run.curves.length;
+  const top = MARGIN.top + LEGEND_LINE * run.curves.length + 14;
   const height = top + PLOT_HEIGHT + MARGIN.bottom;
   const right = WIDTH - MARGIN.right;
   const x = (step: number) => rounded(MARGIN.left + (step / last) * (right - MARGIN.left));

@@ -6,7 +6,7 @@
 import { type Markup, markup } from "./markup.ts";
 import { reportChart } from "./reportChart.ts";
 import { MAX_BYTES, type Report, type ReportRun } from "./reportData.ts";
-import { differencesOf, endsOf, errorsOfReport, verdictOfReport } from "./reportReadings.ts";
+import { differencesOf, endsOf, errorsOfReport, rowsOfCurves, verdictOfReport } from "./reportReadings.ts";
 import { type ReportTexts, runFacts, runSentence, verdictInWords } from "./reportTexts.ts";
 
 /** The policy of the file: nothing is loaded or run, and only its own styles are used. */
@@ -20,7 +20,7 @@ p,dl,ol,ul{margin:.5rem 0}.about{color:#50555d}
 li>b{font-weight:600}li ul{list-style:none;padding-left:0}li ul small{font-size:13px;color:#50555d}
 table{border-collapse:collapse;font-size:13px;margin:.5rem 0}caption{text-align:left;color:#50555d}
 th,td{border:1px solid #dedacf;padding:3px 8px;text-align:right;vertical-align:top;overflow-wrap:normal}
-th:first-child,td.words{text-align:left}th{font-weight:600}
+th:first-child,.words{text-align:left}th{font-weight:600}
 .wide{overflow-x:auto}svg{max-width:100%;height:auto}
 dl{display:grid;grid-template-columns:max-content 1fr;gap:0 1rem;font-size:13px}dt{color:#50555d}dd{margin:0}
 pre{white-space:pre-wrap;font-size:12px;background:#f2efe7;padding:.75rem}summary{cursor:pointer;min-height:24px}
@@ -62,7 +62,8 @@ function tableOfRuns(report: Report, texts: ReportTexts): Markup {
   const { runs } = words.resultColumn;
   const number = (value: number | undefined) => (value === undefined ? "–" : count(value));
   const head = [own.run, words.seed, runs.pairs, own.teacher, runs.distilled, runs.baseline, runs.difference];
-  const heads = [...head, runs.interval, runs.verdict, own.differs].map((one) => markup`<th scope="col">${one}</th>`);
+  const heads = [...head, runs.interval].map((one) => markup`<th scope="col">${one}</th>`);
+  const wordHeads = [runs.verdict, own.differs].map((one) => markup`<th scope="col" class="words">${one}</th>`);
   const rows = report.runs.map((run, i) => {
     const [errors, verdict] = [errorsOfReport(run), verdictOfReport(run)];
     const interval = verdict && verdict.pairs > 1 ? runs.between(count(verdict.low), count(verdict.high)) : "–";
@@ -73,7 +74,7 @@ function tableOfRuns(report: Report, texts: ReportTexts): Markup {
     const differs = changes.length > 0 ? changes.join(words.punctuation.semicolon) : i === 0 ? "–" : own.nothing;
     return markup`<tr><th scope="row">${i + 1}. <bdi>${run.name}</bdi></th>${all.map((cell) => markup`<td>${cell}</td>`)}<td class="words">${verdictInWords(run, texts)}</td><td class="words">${differs}</td></tr>`;
   });
-  return markup`<div class="wide"><table><caption>${own.figures}</caption><thead><tr>${heads}</tr></thead><tbody>${rows}</tbody></table></div>`;
+  return markup`<div class="wide"><table><caption>${own.figures}</caption><thead><tr>${heads}${wordHeads}</tr></thead><tbody>${rows}</tbody></table></div>`;
 }
 
 function tableOfPairs(run: ReportRun, texts: ReportTexts): Markup {
@@ -90,11 +91,8 @@ function tableOfPairs(run: ReportRun, texts: ReportTexts): Markup {
 
 function tableOfSteps(run: ReportRun, texts: ReportTexts): Markup {
   const own = texts.report.document;
-  const steps = [...new Set(run.curves.flatMap(({ points }) => points.map(([step]) => step)))].sort((a, b) => a - b);
-  const byStep = run.curves.map(({ points }) => new Map(points));
-  const rows = steps.map((step) => {
-    const cells = byStep.map((errors) => errors.get(step));
-    const shown = cells.map((value) => markup`<td>${value === undefined ? "" : texts.count(value)}</td>`);
+  const rows = rowsOfCurves(run).map(({ step, errors }) => {
+    const shown = errors.map((value) => markup`<td>${value === null ? "" : texts.count(value)}</td>`);
     return markup`<tr><th scope="row">${texts.count(step)}</th>${shown}</tr>`;
   });
   const heads = run.curves.map(({ arm }) => markup`<th scope="col">${texts.arm(run, arm)}</th>`);

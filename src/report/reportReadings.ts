@@ -55,3 +55,12 @@ export function endsOf({
   });
   return [...(teacher === null ? [] : [{ arm: null, errors: teacher }]), ...ofArms];
 }
+
+/** The curves as rows: of each step the errors of every curve; null where it was not evaluated then. */
+export function rowsOfCurves({
+  curves,
+}: ReportRun): readonly { readonly step: number; readonly errors: readonly (number | null)[] }[] {
+  const steps = [...new Set(curves.flatMap(({ points }) => points.map(([step]) => step)))].sort((a, b) => a - b);
+  const byStep = curves.map(({ points }) => new Map(points));
+  return steps.map((step) => ({ step, errors: byStep.map((errors) => errors.get(step) ?? null) }));
+}

@@ -13,7 +13,6 @@ export const reportWords = {
     forget: "Forget these guesses",
     runs: "Runs",
     noRuns: "There is no run yet. Train one, or open a recorded one.",
-    atMost: (n: number) => `A report holds ${n} runs at most; untick some.`,
     empty: "Tick a run, or answer a question of a lesson.",
     save: "Save the report",
     saved: (file: string) => `Saved as ${file}.`,
@@ -34,13 +33,11 @@ export const reportWords = {
     show: (name: string) => `Show the report of ${name}`,
     /** beside the guess of a row, whether it is what came */
     came: "as it came",
-    notCame: "not as it came",
     skipped: "skipped",
     fromFile: (name: string, runs: number) => `from a file: ${name}, ${plural(runs, "run")}`,
     openInLab: "Set these settings in the lab",
     noAnswers: "Answers to single images are not in a report; for those, train it again in the lab.",
     tooMany: (n: number) => `${n} reports are open, and no more can be; close them first.`,
-    reading: (n: number) => `Reading ${plural(n, "file")}.`,
     read: (n: number) => `${plural(n, "report")} open.`,
   },
   /** why a file was refused, by the code of the error */
