@@ -1,6 +1,6 @@
 /** What one report of a file holds: its questions and its runs, with charts, tables, settings and how they were trained. */
 
-import type { ReactNode } from "react";
+import type { MouseEvent, ReactNode } from "react";
 import { defaultExperiment } from "../../domain/defaultExperiment.ts";
 import { reportChart } from "../../report/reportChart.ts";
 import { lastSettingsOfReport, type Report, type ReportRun } from "../../report/reportData.ts";
@@ -126,7 +126,9 @@ function RunOfReport({
   const run = report.runs[i]!;
   const changes = differencesOf(report, run).map((change) => texts.change(change, report.runs[0]!, run));
   const facts = runFacts(run, texts);
-  const openInLab = async () => {
+  const openInLab = async ({ currentTarget }: MouseEvent<HTMLButtonElement>) => {
+    // The focus goes back to what opened the dialog.
+    currentTarget.closest("dialog")?.close();
     location.hash = await hashOf(lastSettingsOfReport(run), defaultExperiment);
   };
   return (
