@@ -20,11 +20,11 @@ p,dl,ol,ul{margin:.5rem 0}.about{color:#50555d}
 li>b{font-weight:600}li ul{list-style:none;padding-left:0}li ul small{font-size:13px;color:#50555d}
 table{border-collapse:collapse;font-size:13px;margin:.5rem 0}caption{text-align:left;color:#50555d}
 th,td{border:1px solid #dedacf;padding:3px 8px;text-align:right;vertical-align:top;overflow-wrap:normal}
-th:first-child,.words{text-align:left}th{font-weight:600}
-.wide{overflow-x:auto}svg{max-width:100%;height:auto}
+th,td{min-width:3.5rem}th:first-child,.words{text-align:left;min-width:8rem}th{font-weight:600}
+.wide{overflow-x:auto}
 dl{display:grid;grid-template-columns:max-content 1fr;gap:0 1rem;font-size:13px}dt{color:#50555d}dd{margin:0}
 pre{white-space:pre-wrap;font-size:12px;background:#f2efe7;padding:.75rem}summary{cursor:pointer;min-height:24px}
-@media print{body{margin:0;max-width:none;font-size:11pt}section,tr,svg,.question{break-inside:avoid}details::details-content{content-visibility:visible;display:block}}
+@media print{body{margin:0;max-width:none;font-size:11pt}section,tr,svg,.question{break-inside:avoid}svg{max-width:100%;height:auto}details::details-content{content-visibility:visible;display:block}}
 `;
 
 /** The JSON of a value, with which nothing can end the element that it stands in. */
@@ -42,12 +42,20 @@ function linked(address: string, label: string): Markup {
     : markup`${label}: ${address}`;
 }
 
-function questionsOf({ questions }: Report, { report: { document: own } }: ReportTexts): Markup | null {
+/** What may be wider than the window: it scrolls, by keyboard too. */
+function scrolling(label: string, content: Markup | null): Markup {
+  return markup`<div class="wide" role="group" aria-label="${label}" tabindex="0">${content}</div>`;
+}
+
+function questionsOf({ questions }: Report, { words, report: { document: own } }: ReportTexts): Markup | null {
   if (questions.length === 0) return null;
   const items = questions.map(({ question, options, guess, right, came }) => {
     const answers = options.map((option, i) => {
       const marks = [i === guess ? own.guess : "", i === right ? own.came : ""].filter((mark) => mark !== "");
-      const shown = marks.length > 0 ? markup`<b>${option}</b> <small>${marks.join(", ")}</small>` : markup`${option}`;
+      const shown =
+        marks.length > 0
+          ? markup`<b>${option}</b> <small>${marks.join(words.punctuation.comma)}</small>`
+          : markup`${option}`;
       return markup`<li>${i === guess ? "▸ " : ""}${shown}</li>`;
     });
     const skipped = guess === null ? markup`<p>${own.skipped}</p>` : null;
@@ -74,7 +82,10 @@ function tableOfRuns(report: Report, texts: ReportTexts): Markup {
     const differs = changes.length > 0 ? changes.join(words.punctuation.semicolon) : i === 0 ? "–" : own.nothing;
     return markup`<tr><th scope="row">${i + 1}. <bdi>${run.name}</bdi></th>${all.map((cell) => markup`<td>${cell}</td>`)}<td class="words">${verdictInWords(run, texts)}</td><td class="words">${differs}</td></tr>`;
   });
-  return markup`<div class="wide"><table><caption>${own.figures}</caption><thead><tr>${heads}${wordHeads}</tr></thead><tbody>${rows}</tbody></table></div>`;
+  return scrolling(
+    own.figures,
+    markup`<table><caption>${own.figures}</caption><thead><tr>${heads}${wordHeads}</tr></thead><tbody>${rows}</tbody></table>`,
+  );
 }
 
 function tableOfPairs(run: ReportRun, texts: ReportTexts): Markup {
@@ -86,7 +97,10 @@ function tableOfPairs(run: ReportRun, texts: ReportTexts): Markup {
     return markup`<tr><th scope="row">${texts.arm(run, arm)}</th>${shown}</tr>`;
   });
   const heads = pairs.map((pair) => markup`<th scope="col">${own.pair(pair + 1)}</th>`);
-  return markup`<div class="wide"><table><caption>${own.byPair}</caption><thead><tr><th scope="col">${own.network}</th>${heads}</tr></thead><tbody>${rows}</tbody></table></div>`;
+  return scrolling(
+    own.byPair,
+    markup`<table><caption>${own.byPair}</caption><thead><tr><th scope="col">${own.network}</th>${heads}</tr></thead><tbody>${rows}</tbody></table>`,
+  );
 }
 
 function tableOfSteps(run: ReportRun, texts: ReportTexts): Markup {
@@ -96,7 +110,7 @@ function tableOfSteps(run: ReportRun, texts: ReportTexts): Markup {
     return markup`<tr><th scope="row">${texts.count(step)}</th>${shown}</tr>`;
   });
   const heads = run.curves.map(({ arm }) => markup`<th scope="col">${texts.arm(run, arm)}</th>`);
-  return markup`<details><summary>${own.overSteps}</summary><div class="wide"><table><thead><tr><th scope="col">${own.step}</th>${heads}</tr></thead><tbody>${rows}</tbody></table></div></details>`;
+  return markup`<details><summary>${own.overSteps}</summary>${scrolling(own.overSteps, markup`<table><thead><tr><th scope="col">${own.step}</th>${heads}</tr></thead><tbody>${rows}</tbody></table>`)}</details>`;
 }
 
 function runOf(run: ReportRun, i: number, texts: ReportTexts): Markup {
@@ -104,10 +118,14 @@ function runOf(run: ReportRun, i: number, texts: ReportTexts): Markup {
   const moved = run.moved.map(({ param, value, step }) =>
     own.movedAt(texts.param(run, param), `${value}`, texts.count(step)),
   );
-  const facts = [...runFacts(run, texts), ...(moved.length > 0 ? [[own.moved, moved.join("; ")] as const] : [])];
+  const facts = [
+    ...runFacts(run, texts),
+    ...(moved.length > 0 ? [[own.moved, moved.join(texts.words.punctuation.semicolon)] as const] : []),
+  ];
   const shown = facts.map(([label, value]) => markup`<dt>${label}</dt><dd>${value}</dd>`);
   const settings = JSON.stringify(run.experiment, null, 1);
-  return markup`<section><h3>${i + 1}. <bdi>${run.name}</bdi></h3>${reportChart(run, texts)}<p>${runSentence(run, texts)}</p></section>${tableOfSteps(run, texts)}${tableOfPairs(run, texts)}<dl>${shown}</dl><details><summary>${own.settings}</summary><pre>${settings}</pre></details><p>${linked(run.link, own.link)}</p>`;
+  const sentence = runSentence(run, texts);
+  return markup`<section><h3>${i + 1}. <bdi>${run.name}</bdi></h3>${scrolling(sentence, reportChart(run, texts))}<p>${sentence}</p></section>${tableOfSteps(run, texts)}${tableOfPairs(run, texts)}<dl>${shown}</dl><details><summary>${own.settings}</summary><pre>${settings}</pre></details><p>${linked(run.link, own.link)}</p>`;
 }
 
 /**

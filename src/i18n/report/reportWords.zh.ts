@@ -28,7 +28,7 @@ export const reportWords: typeof english = {
     date: "日期",
     run: (n) => `运行 ${n}`,
     noName: "未署名",
-    show: (name) => `查看${name}的报告`,
+    show: (name) => `查看报告：${name}`,
     came: "与结果相同",
     skipped: "跳过",
     fromFile: (name, runs) => `来自文件：${name}，${runs} 次运行`,
@@ -46,7 +46,7 @@ export const reportWords: typeof english = {
   },
   document: {
     title: "报告",
-    titleOf: (name) => `${name}的报告`,
+    titleOf: (name) => `报告：${name}`,
     of: (page, version, date) => `${page} ${version}，${date}`,
     questions: "问题",
     guess: "猜测",

@@ -24,7 +24,7 @@ function Questions({ report, texts }: { readonly report: Report; readonly texts:
               const marks = [k === guess ? own.guess : "", k === right ? own.came : ""].filter((mark) => mark !== "");
               return (
                 <li key={k} className={marks.length > 0 ? "marked" : undefined}>
-                  {option} <small>{marks.join(", ")}</small>
+                  {option} <small>{marks.join(texts.words.punctuation.comma)}</small>
                 </li>
               );
             })}
