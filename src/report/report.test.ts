@@ -3,12 +3,13 @@ import { describe, expect, it } from "vitest";
 import { defaultExperiment } from "../domain/defaultExperiment.ts";
 import { en } from "../i18n/en.ts";
 import { laterWords } from "../i18n/laterWords.ts";
+import { MAX_KEPT } from "../session/comparisons/keptRuns.ts";
 import { foldRun, type Run } from "../session/run/runFromEvents.ts";
 import { verdictOf } from "../session/run/runSelectors.ts";
 import type { AnsweredQuestion } from "../session/storage/answeredQuestions.ts";
 import { logOfPairs, runWithEvaluations } from "../testing/trainingRuns.ts";
 import { ReportError, readReport, readReportFile } from "./readReport.ts";
-import { MAX_BYTES, MAX_POINTS, type Report } from "./reportData.ts";
+import { MAX_BYTES, MAX_POINTS, MAX_RUNS, type Report } from "./reportData.ts";
 import { reportDocument } from "./reportDocument.ts";
 import { reportRun } from "./reportOfRuns.ts";
 import { errorsOfReport, verdictOfReport } from "./reportReadings.ts";
@@ -116,6 +117,10 @@ describe("a report", () => {
     expect(curve!.points).toHaveLength(MAX_POINTS);
     expect(curve!.points[0]).toEqual([0, 50]);
     expect(curve!.points.at(-1)![0]).toBe(999);
+  });
+
+  it("has room for all runs that the page keeps", () => {
+    expect(MAX_RUNS).toBeGreaterThanOrEqual(MAX_KEPT);
   });
 
   it("is not written larger than it is read", () => {

@@ -43,7 +43,7 @@ function linked(address: string, label: string): Markup {
 }
 
 /** What may be wider than the window: it scrolls, by keyboard too. */
-function scrolling(label: string, content: Markup | null): Markup {
+function scrolling(label: string, content: Markup): Markup {
   return markup`<div class="wide" role="group" aria-label="${label}" tabindex="0">${content}</div>`;
 }
 
@@ -125,7 +125,8 @@ function runOf(run: ReportRun, i: number, texts: ReportTexts): Markup {
   const shown = facts.map(([label, value]) => markup`<dt>${label}</dt><dd>${value}</dd>`);
   const settings = JSON.stringify(run.experiment, null, 1);
   const sentence = runSentence(run, texts);
-  return markup`<section><h3>${i + 1}. <bdi>${run.name}</bdi></h3>${scrolling(sentence, reportChart(run, texts))}<p>${sentence}</p></section>${tableOfSteps(run, texts)}${tableOfPairs(run, texts)}<dl>${shown}</dl><details><summary>${own.settings}</summary><pre>${settings}</pre></details><p>${linked(run.link, own.link)}</p>`;
+  const chart = reportChart(run, texts);
+  return markup`<section><h3>${i + 1}. <bdi>${run.name}</bdi></h3>${chart && scrolling(sentence, chart)}<p>${sentence}</p></section>${tableOfSteps(run, texts)}${tableOfPairs(run, texts)}<dl>${shown}</dl><details><summary>${own.settings}</summary><pre>${settings}</pre></details><p>${linked(run.link, own.link)}</p>`;
 }
 
 /**
