@@ -5,9 +5,9 @@ import type { StoreApi } from "zustand";
 import type { Place } from "./places/place.ts";
 import type { OfflineCopy } from "./session/offlineCopy.ts";
 import { ErrorBoundary } from "./views/elements/ErrorBoundary.tsx";
-import { LoadedPart, loadedCode } from "./views/elements/LoadedPart.tsx";
+import { addedCode, LoadedPart, loadedCode } from "./views/elements/LoadedPart.tsx";
 import { usePage } from "./views/elements/pageChoices.ts";
-import { useHintonSectionStore, usePlayground } from "./views/elements/storeContexts.ts";
+import { useHintonSectionStore } from "./views/elements/storeContexts.ts";
 import { useWords } from "./views/elements/translation.ts";
 import { Header } from "./views/frame/Header.tsx";
 import { Notices } from "./views/frame/Notices.tsx";
@@ -19,6 +19,7 @@ import { useTrainingPercent } from "./views/shown/trainingPercent.ts";
 const replayPage = loadedCode(() => import("./hinton2015/views/ReplayPage.tsx"));
 const lessons = loadedCode(() => import("./views/lessons/LessonsPlace.tsx"));
 const lecturePart = loadedCode(() => import("./views/lecture/Lecture.tsx"));
+const droppedFiles = addedCode(() => import("./views/frame/DroppedFiles.tsx"));
 
 /** Sets language, theme, mode and title of the document. */
 function useDocumentAttributes(): void {
@@ -53,31 +54,6 @@ function useLectureKey(): void {
   }, [lecture, choose]);
 }
 
-/** Takes files that are dropped anywhere on the page: a saved run, or else the data set. */
-function useDroppedFiles(takeData: (files: readonly File[]) => void): void {
-  const openRunFile = usePlayground((state) => state.openRunFile);
-  useEffect(() => {
-    const over = (event: DragEvent) => event.preventDefault();
-    const drop = (event: DragEvent) => {
-      event.preventDefault();
-      const files = [...(event.dataTransfer?.files ?? [])];
-      if (files.length === 0) return;
-      const log = files.find(({ name }) => name.endsWith(".jsonl"));
-      if (log) {
-        log.text().then((text) => openRunFile(log.name, text));
-        return;
-      }
-      takeData(files);
-    };
-    addEventListener("dragover", over);
-    addEventListener("drop", drop);
-    return () => {
-      removeEventListener("dragover", over);
-      removeEventListener("drop", drop);
-    };
-  }, [takeData, openRunFile]);
-}
-
 /** Opens the recorded run that the address names. */
 function useRunOfAddress(place: Place): void {
   const open = useHintonSectionStore((section) => section.open);
@@ -92,12 +68,18 @@ export function App({ offline }: { readonly offline: StoreApi<OfflineCopy> }): R
   const { place } = usePlace();
   const takeData = useOwnDataFiles();
   useDocumentAttributes();
-  useDroppedFiles(takeData);
   useLectureKey();
   useRunOfAddress(place);
   const isReplay = place.kind === "hinton-2015" && place.run === null;
   const isLab = !isReplay && place.kind !== "lesson";
-  if (usePage((page) => page.lecture)) return <LoadedPart code={lecturePart} props={{}} />;
+  const dropped = <LoadedPart code={droppedFiles} props={{}} isAddition />;
+  if (usePage((page) => page.lecture))
+    return (
+      <>
+        <LoadedPart code={lecturePart} props={{}} />
+        {dropped}
+      </>
+    );
   return (
     <>
       {isLab ? (
@@ -114,6 +96,7 @@ export function App({ offline }: { readonly offline: StoreApi<OfflineCopy> }): R
       {isReplay ? <LoadedPart code={replayPage} props={{ onFiles: takeData }} /> : null}
       {place.kind === "lesson" ? <LoadedPart code={lessons} props={{ id: place.lesson, card: place.card }} /> : null}
       {isLab ? <Lab offline={offline} /> : null}
+      {dropped}
     </>
   );
 }

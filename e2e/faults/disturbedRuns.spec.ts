@@ -315,6 +315,8 @@ test.describe("in Chromium", { tag: LONG }, () => {
     await page.goto("about:blank");
     await page.goto(LAB);
     await expect(page.locator(".bars")).toBeVisible();
+    // What takes dropped files is fetched after the first paint.
+    await page.waitForLoadState("networkidle");
     const dropped = await page.evaluateHandle((text) => {
       const data = new DataTransfer();
       data.items.add(new File([text], "run.jsonl"));

@@ -1,5 +1,7 @@
-/** The words of what is fetched after the lab's first view, in both languages: the chooser, dialogs, details, Hinton's section, lessons and the lecture mode. */
+/** The words of what is fetched after the lab's first view, in both languages: the chooser, dialogs, details, Hinton's section, lessons, reports and the lecture mode. */
 
+import { reportWords } from "./report/reportWords.en.ts";
+import { reportWords as reportWordsZh } from "./report/reportWords.zh.ts";
 import { chooserWords, dialogWords } from "./words/chooserWords.en.ts";
 import { chooserWords as chooserWordsZh, dialogWords as dialogWordsZh } from "./words/chooserWords.zh.ts";
 import { detailWords } from "./words/detailWords.en.ts";
@@ -18,6 +20,7 @@ const en = {
   lecture: lectureWords,
   lessons: lessonWords,
   replay: replayWords,
+  report: reportWords,
 };
 const zh: typeof en = {
   ...dialogWordsZh,
@@ -26,6 +29,7 @@ const zh: typeof en = {
   lecture: lectureWordsZh,
   lessons: lessonWordsZh,
   replay: replayWordsZh,
+  report: reportWordsZh,
 };
 
 /** By the tag of a catalogue. */

@@ -2,9 +2,9 @@
 
 import { useEffect, useMemo } from "react";
 import type { NetworkCard } from "../../protocol/events.ts";
+import type { EvaluatedNetwork } from "../../session/comparisons/evaluationCurves.ts";
 import type { Run } from "../../session/run/runFromEvents.ts";
 import { useHintonSectionStore, usePlayground } from "../../views/elements/storeContexts.ts";
-import type { EvaluatedNetwork } from "../../views/shown/evaluatedNetworks.ts";
 import { useShownRun } from "../../views/shown/shownRun.ts";
 import { partOf, type SectionPart } from "../experiments.ts";
 import { recordedArm, sectionRows } from "../paperResults.ts";

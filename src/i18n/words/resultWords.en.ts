@@ -107,6 +107,8 @@ export const resultWords = {
     nameOf: (n: number) => `Name of run ${n}`,
     compare: "Compare",
     compareTitle: "Runs compared",
+    /** buttons that open the dialogs of reports */
+    reports: { "hand-in": "Hand in", opened: "Reports" },
     distilled: "Errors with the teacher or the method",
     baseline: "Errors without",
     difference: "Fewer errors, mean",

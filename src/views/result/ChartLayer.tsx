@@ -2,9 +2,10 @@
 
 import type { ReactNode } from "react";
 import { usePlotArea } from "recharts";
-import { type CurvePoint, pushedApart } from "./chartCurves.ts";
+import type { Axis } from "../../math/roundAxis.ts";
+import type { CurvePoint } from "../../session/comparisons/evaluationCurves.ts";
+import { pushedApart } from "./chartCurves.ts";
 import { type EndLabel, fittedLines, widthOf, wrapped } from "./endLabels.ts";
-import type { Axis } from "./roundAxis.ts";
 
 /** A stage that begins, or a setting that was changed. */
 export interface StepNote {

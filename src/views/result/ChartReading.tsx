@@ -2,9 +2,10 @@
 
 import type { ReactNode } from "react";
 import { useChartWidth } from "recharts";
+import type { Curve } from "../../session/comparisons/evaluationCurves.ts";
 import { count } from "../elements/numberFormats.ts";
 import { useWords } from "../elements/translation.ts";
-import { type Curve, errorsAt } from "./chartCurves.ts";
+import { errorsAt } from "./chartCurves.ts";
 
 /** A line with its name. */
 export interface NamedCurve extends Curve {

@@ -2,8 +2,7 @@
 
 import type { ReactNode } from "react";
 import { useShallow } from "zustand/react/shallow";
-import type { Messages } from "../../i18n/en.ts";
-import type { Verdict } from "../../session/run/runSelectors.ts";
+import { differenceSentence } from "../../i18n/differenceSentence.ts";
 import { lastEvaluation, teacherOf } from "../../session/run/runSelectors.ts";
 import { addedCode, LoadedPart } from "../elements/LoadedPart.tsx";
 import { count } from "../elements/numberFormats.ts";
@@ -24,15 +23,6 @@ const classBias = addedCode(() => import("../statements/ClassBias.tsx"));
 
 /** Whether a word is that of a verdict, which with a dropped class is about all classes together. */
 const isVerdict = (word: ResultWord) => word === "helps" || word === "hurts" || word === "cannot-tell";
-
-/** The mean difference and its interval in words. */
-function differenceSentence(verdict: Verdict, { resultColumn: words }: Messages): string {
-  const { mean, low, high, pairs, of } = verdict;
-  const difference = (mean < 0 ? words.more : words.fewer)(count(Math.abs(mean)));
-  const [from, to] = mean < 0 ? [-high, -low] : [low, high];
-  const interval = pairs > 1 ? words.interval(count(from), count(to)) : "";
-  return words.sentence(`${difference}${interval}${pairs < of ? words.soFar(pairs, of) : ""}`);
-}
 
 /** What the difference is on the dropped classes and on the others; the empty string where it is of other seeds. */
 function usePartsSentence({ verdict, section }: ResultReading): string {
@@ -114,7 +104,7 @@ export function Result(): ReactNode {
   const hasTeacher = usePlayground(({ run }) => !run || teacherOf(run) !== undefined);
   const hasDropped = useHasDropped();
   const byPart = usePartsSentence(reading);
-  const difference = verdict ? differenceSentence(verdict, words) : waiting;
+  const difference = verdict ? differenceSentence(verdict, words, count) : waiting;
   const finding = [difference, byPart, teacher].filter((part) => part !== "").join(words.punctuation.space);
   const format = (value: number | undefined) => (value === undefined ? "–" : count(value));
   const isLong = errors !== null && format(Math.max(errors.distilled, errors.baseline)).length > 5;

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { curvesOf } from "../../session/comparisons/evaluationCurves.ts";
 import { runWithEvaluations } from "../../testing/trainingRuns.ts";
-import { curvesOf, errorsAxis, lastShownStep, pushedApart, rowsOf } from "./chartCurves.ts";
+import { errorsAxis, lastShownStep, pushedApart, rowsOf } from "./chartCurves.ts";
 import { type EndLabel, fittedLines, linesOf, widthOf } from "./endLabels.ts";
 
 const falling = (from: number, to: number, end = 4) => [

@@ -4,9 +4,9 @@ import { useMemo } from "react";
 import { useShallow } from "zustand/react/shallow";
 import type { Arm } from "../../domain/experiment.ts";
 import { mean } from "../../math/statistics.ts";
+import type { EvaluatedNetwork } from "../../session/comparisons/evaluationCurves.ts";
 import { studentsOfArm } from "../../session/run/runSelectors.ts";
 import { usePlayground } from "../elements/storeContexts.ts";
-import type { EvaluatedNetwork } from "../shown/evaluatedNetworks.ts";
 import { useShownRun } from "../shown/shownRun.ts";
 
 /** All networks of the shown run without a bias; a new list only when one of them has been evaluated. */

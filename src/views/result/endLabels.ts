@@ -1,6 +1,6 @@
 /** Labels at the ends of lines: their lines of text and the room that they need. */
 
-import type { CurvePoint } from "./chartCurves.ts";
+import type { CurvePoint } from "../../session/comparisons/evaluationCurves.ts";
 
 /** A label at the end of a line, with its value. */
 export interface EndLabel {

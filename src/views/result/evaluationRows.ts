@@ -1,6 +1,6 @@
 /** Every evaluation of a run as a table: a row a step, a column a network. */
 
-import type { EvaluatedNetwork } from "../shown/evaluatedNetworks.ts";
+import type { EvaluatedNetwork } from "../../session/comparisons/evaluationCurves.ts";
 
 /** A step, and the errors of each network at it; null where it was not evaluated then. */
 export interface EvaluationRow {

@@ -3,9 +3,9 @@
 import { useMemo } from "react";
 import { useShallow } from "zustand/react/shallow";
 import { BASELINE, DISTILLED } from "../../domain/experiment.ts";
+import { type Curve, curvesOf } from "../../session/comparisons/evaluationCurves.ts";
 import { isSameRun } from "../../session/comparisons/keptRuns.ts";
 import { usePlayground, useRunList } from "../elements/storeContexts.ts";
-import { type Curve, curvesOf } from "./chartCurves.ts";
 
 /** A curve of a pinned run. */
 export interface PinnedCurve extends Curve {

@@ -12,8 +12,8 @@ import { useRunList } from "../elements/storeContexts.ts";
 import { useWords } from "../elements/translation.ts";
 import { useNames } from "../shown/networkNames.ts";
 import { useShownExperiment } from "../shown/shownExperiment.ts";
+import { verdictKey } from "../statements/runWords.ts";
 import { settingInWords } from "../statements/settingWords.ts";
-import { verdictKey } from "./runWords.ts";
 
 export default function CompareRuns(): ReactNode {
   const words = useWords();

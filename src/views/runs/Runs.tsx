@@ -12,8 +12,10 @@ import { Overlay } from "../elements/Overlay.tsx";
 import { usePage } from "../elements/pageChoices.ts";
 import { usePlayground, useRunList } from "../elements/storeContexts.ts";
 import { useWords } from "../elements/translation.ts";
-import { runInWords, verdictKey } from "./runWords.ts";
+import { useOpenedReports } from "../report/openedReports.ts";
+import { runInWords, verdictKey } from "../statements/runWords.ts";
 
+const reportEntries = loadedCode(() => import("../report/ReportEntries.tsx"));
 const compareRuns = loadedCode(() => import("./CompareRuns.tsx"));
 
 /** The field in which a run is named; Escape leaves it as it was. */
@@ -113,20 +115,29 @@ function Entry({ kept, before }: { readonly kept: KeptRun; readonly before: Kept
 export default function Runs(): ReactNode {
   const { runs: words } = useWords().resultColumn;
   const kept = useRunList((list) => list.runs);
+  const hasReports = useOpenedReports(({ reports }) => reports.length > 0);
   const [isCompared, setIsCompared] = useState(false);
   return (
     <section className="runs" aria-label={words.title}>
       <div className="runs-head">
         <h2>{words.title}</h2>
-        {kept.length > 1 ? (
-          <button type="button" className="quiet" onClick={() => setIsCompared(true)}>
-            {words.compare}
-          </button>
-        ) : null}
+        <span className="row">
+          {kept.length > 1 ? (
+            <button type="button" className="quiet" onClick={() => setIsCompared(true)}>
+              {words.compare}
+            </button>
+          ) : null}
+          {(["hand-in", "opened"] as const).map((dialog) => (
+            <button key={dialog} type="button" className="quiet" onClick={() => useOpenedReports.setState({ dialog })}>
+              {words.reports[dialog]}
+            </button>
+          ))}
+        </span>
       </div>
       {kept.length === 0 ? <p className="hint">{words.empty}</p> : null}
       <ol className="run-list">
         {kept.map((one, i) => <Entry key={one.number} kept={one} before={kept[i - 1]} />).reverse()}
+        {hasReports ? <LoadedPart code={reportEntries} props={{}} isAddition /> : null}
       </ol>
       <Overlay title={words.compareTitle} open={isCompared} onClose={() => setIsCompared(false)}>
         <LoadedPart code={compareRuns} props={{}} />

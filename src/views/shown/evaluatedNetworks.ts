@@ -2,11 +2,8 @@
 
 import { useMemo } from "react";
 import { useShallow } from "zustand/react/shallow";
-import type { NetworkRun } from "../../session/run/runFromEvents.ts";
+import type { EvaluatedNetwork } from "../../session/comparisons/evaluationCurves.ts";
 import { useWholeRun } from "./shownRun.ts";
-
-/** A network and its evaluations on the test set. */
-export type EvaluatedNetwork = Pick<NetworkRun, "card" | "evaluations">;
 
 /** All networks of the shown run, with its bias; a new list only when one of them has been evaluated, not with every loss. */
 export function useEvaluatedNetworks(): readonly EvaluatedNetwork[] {

@@ -10,7 +10,7 @@ import { experimentChanges } from "../../session/run/experimentChanges.ts";
 import { lastSettingsOf } from "../../session/run/liveSettings.ts";
 import type { Run } from "../../session/run/runFromEvents.ts";
 import { verdictOf } from "../../session/run/runSelectors.ts";
-import { changeInWords } from "../statements/settingWords.ts";
+import { changeInWords } from "./settingWords.ts";
 
 /** How many changes are named; an experiment that differs in more is named itself. */
 const MAX_CHANGES = 3;
