@@ -9,11 +9,12 @@ import {
   MAX_STEPS,
   type Training,
 } from "../../domain/experiment.ts";
-import { NumberField, Select, selectOptions } from "../elements/formControls.tsx";
+import { Select, selectOptions } from "../elements/formControls.tsx";
 import { StopSlider } from "../elements/StopSlider.tsx";
 import { usePlayground } from "../elements/storeContexts.ts";
 import { useWords } from "../elements/translation.ts";
 import { hasTeacher } from "../shown/shownExperiment.ts";
+import { NumberField } from "./NumberField.tsx";
 import { Setting } from "./Setting.tsx";
 
 /** The largest jitter that the page offers, pixels; links and files may have up to 4. */

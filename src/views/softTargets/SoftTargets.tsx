@@ -8,7 +8,7 @@ import { LoadedPart, loadedCode } from "../elements/LoadedPart.tsx";
 import { usePage } from "../elements/pageChoices.ts";
 import { useWords } from "../elements/translation.ts";
 import { WhatPasses } from "../networks/WhatPasses.tsx";
-import { MethodSliders } from "../settings/MethodSettings.tsx";
+import { MethodSliders } from "../settings/MethodSliders.tsx";
 import { useControlState } from "../shown/controlState.tsx";
 import { useHasDropped } from "../shown/shownRun.ts";
 import { AnswerBars } from "./AnswerBars.tsx";
