@@ -48,24 +48,44 @@ export function currentReadings(recorded: RecordedStudies): RecordedStudies {
 }
 
 interface OpenRun {
-  readonly study: string;
   readonly experiment: Experiment;
+  /** the studies that have it as a cell without a reading, in their order */
+  readonly of: readonly string[];
   /** estimated for one core, s */
   readonly seconds: number;
 }
 
-/** The experiments of cells without a reading, each once; the cheapest study first, so that it is complete early. */
+/** The experiments of cells without a reading, each once. */
 function openRuns(recorded: RecordedStudies): readonly OpenRun[] {
   const open: OpenRun[] = [];
   for (const { id, cells } of studies)
     for (const cell of cells) {
+      if (recorded[id]?.[recordedPlace(cell)]) continue;
       const experiment = recordedExperiment(cell);
-      const isKnown = open.some((other) => sameExperiment(other.experiment, experiment));
-      const { seconds } = costOfExperiment(experiment, 1);
-      if (!recorded[id]?.[recordedPlace(cell)] && !isKnown) open.push({ study: id, experiment, seconds });
+      const at = open.findIndex((other) => sameExperiment(other.experiment, experiment));
+      const known = open[at] ?? { experiment, of: [], seconds: costOfExperiment(experiment, 1).seconds };
+      open.splice(at < 0 ? open.length : at, 1, { ...known, of: [...known.of.filter((one) => one !== id), id] });
     }
-  const costOf = ({ study }: OpenRun) => open.reduce((sum, one) => sum + (one.study === study ? one.seconds : 0), 0);
-  return open.toSorted((a, b) => costOf(a) - costOf(b));
+  return open;
+}
+
+/**
+ * Runs in the order in which they are made: first the fewest that leave no study empty, then the study that takes the least
+ * time, so that it is complete early.
+ */
+function inOrder(open: readonly OpenRun[], recorded: RecordedStudies): readonly OpenRun[] {
+  const costOf = ({ of: [study] }: OpenRun) =>
+    open.reduce((sum, one) => sum + (one.of[0] === study ? one.seconds : 0), 0);
+  const rest = open.toSorted((a, b) => costOf(a) - costOf(b));
+  let empty = studies.map(({ id }) => id).filter((id) => Object.keys(recorded[id] ?? {}).length === 0);
+  const first: OpenRun[] = [];
+  const filledBy = ({ of }: OpenRun) => of.filter((id) => empty.includes(id)).length;
+  while (empty.length > 0 && rest.length > 0) {
+    const [best] = rest.toSorted((a, b) => filledBy(b) - filledBy(a) || a.seconds - b.seconds);
+    first.push(...rest.splice(rest.indexOf(best!), 1));
+    empty = empty.filter((id) => !best!.of.includes(id));
+  }
+  return [...first, ...rest];
 }
 
 /** The recorded readings with those of a finished run, in the order of the studies and their cells. */
@@ -116,10 +136,10 @@ function textOf(recorded: RecordedStudies): string {
 /** @param all records every cell anew, also those up to date */
 export async function recordStudies(all: boolean): Promise<void> {
   let recorded = all ? {} : currentReadings(readRecordedStudies());
-  const open = openRuns(recorded);
+  const open = inOrder(openRuns(recorded), recorded);
   const minutes = open.reduce((sum, { seconds }) => sum + seconds, 0) / 60;
   console.log(`studies: ${open.length} runs to make, at most ${minutes.toFixed(0)} minutes of one core`);
-  const parts = open.map(({ study, experiment }) => ({ id: study, dataset: RECORDED.dataset, experiment }));
+  const parts = open.map(({ of, experiment }) => ({ id: of[0]!, dataset: RECORDED.dataset, experiment }));
   await runParts(parts, { folder: null, backend: "wasm", parallelRuns: cpus().length }, ({ run, seconds }) => {
     recorded = withRun(recorded, run, seconds);
     writeFileSync(path, textOf(recorded));

@@ -94,6 +94,7 @@ export const dialogWords = {
           : `${(seconds / 3600).toFixed(1)} h`,
     open: "at most, not trained yet",
     openMark: (time: string) => `≤ ${time}`,
+    openMeans: "≤: not trained yet, with the time it takes at most",
     take: (row: string, column: string, reading: string) => `${row}, ${column}: ${reading}. Take this experiment`,
     estimate: (runs: number, dataset: string, seed: number, time: string) =>
       `${runs === 1 ? "1 run" : `${runs} runs`} on “${dataset}” with seed ${seed}: at most about ${time} without a graphics processor.`,
@@ -106,7 +107,7 @@ export const dialogWords = {
     done: (title: string, all: number) => `“${title}”: all ${all} cells are trained.`,
     pace: (step: number, steps: number, rate: string, left: string) =>
       `This cell: step ${step} of ${steps}, ${rate} steps/s. About ${left} left for all cells.`,
-    preparing: (left: string) => `The next cell is being prepared. About ${left} left for all cells.`,
+    preparing: (left: string) => `A cell is being prepared. About ${left} left for all cells.`,
     beside: "A run of the lab is trained at the same time: both take longer.",
     replaces: (title: string) =>
       `To train this one ends the cell that “${title}” has begun; its trained cells are kept.`,

@@ -90,6 +90,7 @@ export const dialogWords: typeof englishDialogs = {
           : `${(seconds / 3600).toFixed(1)} 小时`,
     open: "最多用时，尚未训练",
     openMark: (time) => `≤ ${time}`,
+    openMeans: "≤：尚未训练，后面是最多所需的时间",
     take: (row, column, reading) => `${row}，${column}：${reading}。采用这个实验`,
     estimate: (runs, dataset, seed, time) =>
       `在“${dataset}”上用种子 ${seed} 训练 ${runs} 次：没有图形处理器时最多约 ${time}。`,
@@ -100,7 +101,7 @@ export const dialogWords: typeof englishDialogs = {
     done: (title, all) => `“${title}”：全部 ${all} 格都已训练完。`,
     pace: (step, steps, rate, left) =>
       `当前一格：第 ${step} 步，共 ${steps} 步，每秒 ${rate} 步。全部各格约剩 ${left}。`,
-    preparing: (left) => `正在准备下一格。全部各格约剩 ${left}。`,
+    preparing: (left) => `正在准备一格。全部各格约剩 ${left}。`,
     beside: "实验室里同时有一次训练在进行：两者都会变慢。",
     replaces: (title) => `训练当前这个问题会放弃“${title}”刚开始的那一格；已训练完的各格仍然保留。`,
     errors: "测试错误数：各对的均值与 95 % 区间",

@@ -30,7 +30,7 @@ function Pace({ live }: { readonly live: LiveStudy }): ReactNode {
     : words.preparing(left);
   return (
     <p className="study-pace number">
-      {pace} {isBeside ? words.beside : words.isFree}
+      {pace} {isBeside ? words.beside : ""}
     </p>
   );
 }

@@ -221,6 +221,7 @@ export default function StudyTable(props: { readonly onTaken: () => void }): Rea
         </table>
       </ScrollRegion>
       {read.some(({ isOwn }) => isOwn) ? <p className="hint">● {words.trainedHere}</p> : null}
+      {read.length < study.cells.length ? <p className="hint">{words.openMeans}</p> : null}
       {hasUnclear ? <p className="hint">{words.cannotTellMeans}</p> : null}
       <Recorded study={study} recorded={recorded} />
       <p className="hint">{words.hint}</p>
