@@ -9,8 +9,9 @@ const text = readFileSync(join(import.meta.dirname, "../../../public", RECORDED_
 const fetchOf = (answer: Response) => (async () => answer) as unknown as typeof fetch;
 
 describe("the recorded readings beside the page", () => {
-  it("are cells of the studies, with as many values as pairs", async () => {
+  it("are cells of the studies, some of each, with as many values as pairs", async () => {
     const recorded = await fetchRecordedStudies(fetchOf(new Response(text)), "http://localhost/");
+    expect(Object.keys(recorded)).toEqual(studies.map(({ id }) => id));
     for (const [id, readings] of Object.entries(recorded)) {
       const study = studies.find((one) => one.id === id)!;
       for (const [place, { values, seed }] of Object.entries(readings)) {

@@ -20,6 +20,7 @@ function useStateOf(live: LiveStudy): string {
 
 /** The step, the rate and the time left, which change all the time and are not announced. */
 function Pace({ live }: { readonly live: LiveStudy }): ReactNode {
+  const { punctuation } = useWords();
   const { studies: words } = useLaterWords();
   const isBeside = usePlayground((state) => state.phase === "training" || state.phase === "loading");
   const left = words.duration(live.secondsLeft);
@@ -30,7 +31,8 @@ function Pace({ live }: { readonly live: LiveStudy }): ReactNode {
     : words.preparing(left);
   return (
     <p className="study-pace number">
-      {pace} {isBeside ? words.beside : ""}
+      {pace}
+      {isBeside ? punctuation.space + words.beside : ""}
     </p>
   );
 }

@@ -115,7 +115,7 @@ function Recorded({
   readonly recorded: Readonly<Record<string, RecordedReading>>;
 }): ReactNode {
   const { studies: words } = useLaterWords();
-  const { datasets, backends } = useWords();
+  const { datasets, backends, punctuation } = useWords();
   const all = Object.values(recorded);
   const [first] = all;
   if (!first) return null;
@@ -143,6 +143,7 @@ function Recorded({
 /** The chosen study. @param props.onTaken the experiment of a cell has been set */
 export default function StudyTable(props: { readonly onTaken: () => void }): ReactNode {
   const { studies: words } = useLaterWords();
+  const { punctuation } = useWords();
   const translate = useTranslate();
   const take = usePlayground((state) => state.takeExperiment);
   const chosen = useStudyStore((store) => store.study);
@@ -198,7 +199,9 @@ export default function StudyTable(props: { readonly onTaken: () => void }): Rea
       <ScrollRegion label={translate(study.title)}>
         <table>
           <caption>
-            {gain ? words.gain : words.errors} {read[0] ? words.outOf(count(read[0].reading.total)) : ""}
+            {gain ? words.gain : words.errors}
+            {punctuation.space}
+            {read[0] ? words.outOf(count(read[0].reading.total)) : ""}
           </caption>
           <thead>
             <tr>

@@ -31,7 +31,7 @@ function useHeld(study: Study): { readonly goesOn: boolean; readonly ends: Study
 /** What the training of the chosen study takes. */
 function Estimate({ study }: { readonly study: Study }): ReactNode {
   const { studies: words } = useLaterWords();
-  const { datasets } = useWords();
+  const { datasets, punctuation } = useWords();
   const { dataset } = usePlayground((state) => state.experiment.data);
   const readings = useStudyStore((studies) => studies.readings);
   const seed = useLiveSeed();
@@ -39,7 +39,11 @@ function Estimate({ study }: { readonly study: Study }): ReactNode {
   const name = datasets[dataset] ?? dataset;
   const time = words.duration(studySeconds(study, readings, dataset, seed));
   return (
-    <p>{runs === 0 ? words.nothingOpen(name, seed) : `${words.estimate(runs, name, seed, time)} ${words.isFree}`}</p>
+    <p>
+      {runs === 0
+        ? words.nothingOpen(name, seed)
+        : words.estimate(runs, name, seed, time) + punctuation.space + words.isFree}
+    </p>
   );
 }
 
