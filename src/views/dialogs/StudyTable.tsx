@@ -134,7 +134,8 @@ function Recorded({
         devices,
         dates,
         versions,
-      )}{" "}
+      )}
+      {punctuation.space}
       {open > 0 ? words.unrecorded(open) : ""}
     </p>
   );
