@@ -1,20 +1,38 @@
-/** The page without a network, once it has been visited: its server is closed, and all of Hinton's section is there. */
+/** The page without a network, once it has been visited: its server is closed, and all of Hinton's section and the recorded figures of every question are there. */
 
-import { expect, test } from "@playwright/test";
+import { expect, type Page, test } from "@playwright/test";
 import { preview } from "vite";
-import { chooseBackend, LAB_HASH, openDetail } from "./pageControls.ts";
+import { studies } from "../src/methods/experiments/studies.ts";
+import { chooseBackend, LAB_HASH, openChooser, openDetail } from "./pageControls.ts";
 
 test.use({ serviceWorkers: "allow" });
 
-test("with the network cut after the first load, the section opens, its biases move, and it can be trained", async ({
-  page,
-}) => {
+/** Loads the lab until all of it is kept, then closes its server. */
+async function loadAndCutOff(page: Page): Promise<void> {
   // A server of its own, which can be closed; port 0 is any free one.
   const server = await preview({ preview: { port: 0, strictPort: true }, logLevel: "silent" });
   await page.goto(`${server.resolvedUrls!.local[0]!}${LAB_HASH}`);
   await expect(page.getByText("Works offline.")).toBeVisible({ timeout: 60_000 });
   await server.close();
   await page.context().setOffline(true);
+}
+
+test("with the network cut after the first load, each question has recorded figures", async ({ page }) => {
+  await loadAndCutOff(page);
+  const dialog = await openChooser(page);
+  await dialog.locator("[data-study]").first().click();
+  for (const { id, question } of studies) {
+    await dialog.getByRole("combobox", { name: "Question" }).selectOption(id);
+    await expect(dialog.getByText(question)).toBeVisible();
+    await expect(dialog.getByText("Recorded on")).toBeVisible();
+    await expect(dialog.getByRole("button", { name: /, recorded\. Take this experiment$/ }).first()).toBeVisible();
+  }
+});
+
+test("with the network cut after the first load, the section opens, its biases move, and it can be trained", async ({
+  page,
+}) => {
+  await loadAndCutOff(page);
 
   const card = page.getByRole("region", { name: "Hinton 2015, replayed" });
   const opened = async (name: string | RegExp) => {

@@ -36,6 +36,7 @@ const order: readonly (readonly string[])[] = [
   ["i18n/methodTextZh", "i18n/report", "i18n/softTargets"],
   ["i18n/words"],
   ["session", "i18n"],
+  ["session/studies"],
   ["home", "report"],
   ["hinton2015/replay"],
   ["bench"],

@@ -14,6 +14,7 @@ import { addressOf, type Place, readPlace } from "./places/place.ts";
 import { allowOwnScripts } from "./protocol/ownScripts.ts";
 import { hashOf, readHash } from "./session/experimentLink.ts";
 import { registerOfflineCopy } from "./session/offlineCopy.ts";
+import type { PageEnvironment } from "./session/pageEnvironment.ts";
 import type { Playground } from "./session/playgroundState.ts";
 import { createPlaygroundStore } from "./session/playgroundStore.ts";
 import { createRunList } from "./session/runList.ts";
@@ -30,14 +31,13 @@ import "./styles/result.css";
 import "./styles/phone.css";
 import "./styles/touch.css";
 import "./styles/chooser.css";
-import { createStudyStore } from "./session/studyStore.ts";
 import { ErrorBoundary } from "./views/elements/ErrorBoundary.tsx";
 import { firstTexts, usePage } from "./views/elements/pageChoices.ts";
 import {
   HintonSectionStoreProvider,
+  PageProvider,
   PlaygroundProvider,
   RunListProvider,
-  StudyStoreProvider,
 } from "./views/elements/storeContexts.ts";
 import { usePlace } from "./views/frame/openPlace.ts";
 import { followView, showView } from "./views/frame/shownAddress.ts";
@@ -94,7 +94,7 @@ export async function openLab(root: HTMLElement, first: Place): Promise<Lab> {
   const storage = openStorage();
   const base = location.href.replace(/[#].*$/, "");
   const fetcher: typeof fetch = (...request) => fetch(...request);
-  const playground = createPlaygroundStore({
+  const page: PageEnvironment = {
     spawn: () =>
       conductingWorkerPort(
         new Worker(new URL("./engine/pool/conductingWorker.ts", import.meta.url), { type: "module" }),
@@ -104,9 +104,9 @@ export async function openLab(root: HTMLElement, first: Place): Promise<Lab> {
     hash: await linkOf(first),
     fetch: fetcher,
     freshSeed: () => 1000 + Math.floor(9000 * Math.random()),
-  });
+  };
+  const playground = createPlaygroundStore(page);
   const runList = createRunList(playground);
-  const studies = createStudyStore(playground, storage);
   const hintonSection = createHintonSectionStore(playground, base, fetcher);
   showView(location.hash, playground);
   followView(playground, experimentOf);
@@ -120,7 +120,7 @@ export async function openLab(root: HTMLElement, first: Place): Promise<Lab> {
   const app = (
     <StrictMode>
       <PlaygroundProvider value={throttledPlayground}>
-        <StudyStoreProvider value={studies}>
+        <PageProvider value={page}>
           <HintonSectionStoreProvider value={hintonSection}>
             <RunListProvider value={runList}>
               <ErrorBoundary>
@@ -128,7 +128,7 @@ export async function openLab(root: HTMLElement, first: Place): Promise<Lab> {
               </ErrorBoundary>
             </RunListProvider>
           </HintonSectionStoreProvider>
-        </StudyStoreProvider>
+        </PageProvider>
       </PlaygroundProvider>
     </StrictMode>
   );

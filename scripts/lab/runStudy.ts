@@ -9,7 +9,7 @@ import type { BackendChoice } from "../../src/protocol/backends.ts";
 import {
   haveSameTeacher,
   intervalOf,
-  nextOf,
+  openExperiments,
   placeOf,
   type Readings,
   ReadingsSchema,
@@ -78,7 +78,8 @@ export async function runStudy({
   const release = takeLock(`${path}.lock`, path);
   let readings = load(path);
   let previous: { readonly experiment: Experiment; readonly teacher: Uint8Array | undefined } | null = null;
-  for (let next = nextOf(study, readings, dataset, seed); next; next = nextOf(study, readings, dataset, seed)) {
+  const nextOf = (before: Experiment | null) => openExperiments(study, readings, dataset, seed, before)[0];
+  for (let next = nextOf(null); next; next = nextOf(next)) {
     const teacher = previous && haveSameTeacher(previous.experiment, next) ? previous.teacher : undefined;
     const { run } = await runLab({ preset: id, experiment: next, folder: images, backend, workers, teacher });
     if (run.status === "failed") throw new CommandError(`${id}: ${run.failure?.detail}`);
@@ -92,6 +93,6 @@ export async function runStudy({
   release();
   return {
     table: `${study.title}. ${study.question}\n\n${studyTable(study, readings, dataset, seed)}`,
-    complete: nextOf(study, readings, dataset, seed) === null,
+    complete: nextOf(null) === undefined,
   };
 }

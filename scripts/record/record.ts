@@ -1,6 +1,6 @@
 /**
  * `npm run record`: rebuilds the recorded runs in public/ through the engine itself; those up to date are kept.
- * It may be interrupted at any moment and resumes from there; `--only runs|digits|mnist` records a part of it;
+ * It may be interrupted at any moment and resumes from there; `--only runs|studies|digits|mnist` records a part of it;
  * `--check [NAME]` makes one anew and compares.
  */
 
@@ -31,6 +31,7 @@ import { runParts } from "../lab/hintonSectionParts.ts";
 import { mnistFolder } from "../lab/mnistFolder.ts";
 import { completeLab } from "../lab/runExperiment.ts";
 import { comparableEvent } from "./comparableEvent.ts";
+import { recordStudies } from "./recordStudies.ts";
 import { replayDocument } from "./replayDocument.ts";
 import { presetRecording, sectionRecording } from "./trimRecording.ts";
 
@@ -173,8 +174,8 @@ such as ${sections
   return same;
 }
 
-/** The kinds of recordings: methods' own runs, and Hinton's section on two data sets. */
-const KINDS = ["runs", "digits", "mnist"] as const;
+/** The kinds of recordings: methods' own runs, the cells of all studies, and Hinton's section on two data sets. */
+const KINDS = ["runs", "studies", "digits", "mnist"] as const;
 
 async function main(): Promise<void> {
   const { values, words } = readArguments(
@@ -205,6 +206,7 @@ async function main(): Promise<void> {
       else write(presetPath(id), await makePreset(id));
     }
   }
+  if (wants("studies")) await recordStudies(values.all);
   for (const dataset of ["digits", "mnist"] as const) {
     if (!wants(dataset)) continue;
     if (dataset === "mnist" && !folder)

@@ -46,10 +46,12 @@ export interface Playground {
   readonly cutOff: readonly StoredRun[];
   /** the run that goes on as soon as its own files have been chosen again */
   readonly awaitsFiles: StoredRun | null;
-  /** the visitor's own experiment, from before a link was opened */
+  /** the visitor's own experiment, from before a link was opened or another experiment was taken */
   readonly ownExperiment: Experiment | null;
   /** the estimate of a long run that the visitor has asked for and not yet confirmed */
   readonly longRun: LongRun | null;
+  /** whether a study is trained beside the shown run, is held or has just been trained */
+  readonly hasLiveStudy: boolean;
   /** trains the long run */
   confirmLongRun(): void;
   dismissLongRun(): void;
@@ -90,6 +92,8 @@ export interface Playground {
   goOn(id: string): Promise<void>;
   /** throws a run away that was cut off; it is offered until it is deleted */
   discardCutOff(id: string): Promise<void>;
+  /** sets an experiment that the visitor has found on the page, and keeps the visitor's own; the shown run stays */
+  takeExperiment(experiment: Experiment): void;
   /** sets the visitor's own experiment again; `keep` false drops it instead */
   restoreOwnExperiment(keep: boolean): void;
   /** the shown live run as a file: its log as JSON lines, with the last checkpoint of each job; null without one */

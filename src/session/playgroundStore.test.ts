@@ -69,6 +69,20 @@ describe("the playground's state", () => {
     expect(Object.keys(arrivals)).not.toContain("hinton");
   });
 
+  it("takes an experiment and keeps the visitor's own, of several the one before the first, and the shown run", async () => {
+    const { store, send } = await open();
+    store.getState().train();
+    send({ type: "events", run: 1, seq: 1, events: logOfPairs([1]) });
+    const { run } = store.getState();
+    store.getState().edit((e) => ({ ...e, seed: 11 }));
+    store.getState().takeExperiment({ ...base, seed: 12 });
+    store.getState().takeExperiment({ ...base, seed: 13 });
+    expect(store.getState()).toMatchObject({ experiment: { seed: 13 }, ownExperiment: { seed: 11 } });
+    expect(store.getState().run).toBe(run);
+    store.getState().restoreOwnExperiment(true);
+    expect(store.getState()).toMatchObject({ experiment: { seed: 11 }, ownExperiment: null });
+  });
+
   it("sets the settings of the shown run again, with the values that it followed last", async () => {
     const { store, send } = await open();
     store.getState().train();

@@ -42,13 +42,15 @@ export function createPlaygroundStore(page: PageEnvironment): StoreApi<Playgroun
     };
     /** Whether the visitor has chosen the seed that is set, by its field or by a link. */
     let hasChosenSeed = false;
+    /** the experiment that was taken last */
+    let taken = defaultExperiment;
     const access: StoreAccess = { get, set, notify, setExperiment };
     const training = openTraining(access, page, (): Recordings => recordings);
     const recordings = openRecordings(access, page, training.requestImages);
 
-    /** Keeps the visitor's own experiment while that of a link is shown, unless it is one that a preset has anyway. */
-    const keepOwn = (own: Experiment, linked: Experiment) => {
-      if (sameExperiment(own, linked) || presetOf(own) !== null) return;
+    /** Keeps the visitor's own experiment while another one is set, unless it is one that a preset has anyway. */
+    const keepOwn = (own: Experiment, other: Experiment) => {
+      if (sameExperiment(own, other) || presetOf(own) !== null) return;
       set({ ownExperiment: own });
       page.storage.saveOwnExperiment(own);
     };
@@ -112,6 +114,7 @@ export function createPlaygroundStore(page: PageEnvironment): StoreApi<Playgroun
       awaitsFiles: null,
       ownExperiment: null,
       longRun: null,
+      hasLiveStudy: false,
       notify,
       edit(edited) {
         const refusal = get().tryEdit(edited);
@@ -181,6 +184,14 @@ export function createPlaygroundStore(page: PageEnvironment): StoreApi<Playgroun
         setExperiment({ ...get().experiment, data: { ...get().experiment.data, dataset: "files" } }, null);
         const { run, requestImages } = get();
         if (run && lacksImages(run)) requestImages();
+      },
+      takeExperiment(experiment) {
+        const { experiment: own, ownExperiment } = get();
+        // Of several that are taken one after another, the one before the first is the visitor's own.
+        if (ownExperiment === null || !sameExperiment(own, taken)) keepOwn(own, experiment);
+        taken = experiment;
+        setExperiment(experiment);
+        hasChosenSeed = true;
       },
       restoreOwnExperiment(keep) {
         const { ownExperiment } = get();

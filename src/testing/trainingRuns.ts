@@ -72,11 +72,20 @@ export function runWithErrors(
   errors: Readonly<Record<string, readonly number[]>>,
   jobsFinished = true,
 ): Run {
+  return foldRun(logOfErrors(experiment, errors, jobsFinished), "live")!;
+}
+
+/** The log of such a run. */
+export function logOfErrors(
+  experiment: Experiment,
+  errors: Readonly<Record<string, readonly number[]>>,
+  jobsFinished = true,
+): readonly TrainingEvent[] {
   const students = Object.entries(errors).flatMap(([arm, each]) => each.map((count, pair) => ({ arm, pair, count })));
   const trained = students.flatMap(({ arm, pair, count }): TrainingEvent[] => [
     { type: "evaluated", network: `${arm}/${pair}`, step: 1, evaluation: evaluationWith(count, 2000) },
     ...(jobsFinished ? [{ type: "jobFinished", job: `${arm}/${pair}`, step: 1 } as const] : []),
   ]);
   const cards = students.map(({ arm, pair }) => studentCard(`${arm}/${pair}`, arm, pair));
-  return foldRun([startedWith(experiment, cards), ...trained, { type: "finished", reason: "completed" }], "live")!;
+  return [startedWith(experiment, cards), ...trained, { type: "finished", reason: "completed" }];
 }

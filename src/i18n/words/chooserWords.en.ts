@@ -84,17 +84,49 @@ export const dialogWords = {
   studies: {
     title: "Questions",
     study: "Question",
-    start: "Find out",
+    start: "Train here",
+    goOn: "Go on",
     stop: "Stop",
-    open: "not asked yet",
+    seed: "Seed of the training here",
+    duration: (seconds: number) =>
+      seconds < 90
+        ? `${Math.ceil(seconds)} s`
+        : seconds < 5400
+          ? `${Math.round(seconds / 60)} min`
+          : `${(seconds / 3600).toFixed(1)} h`,
+    open: "at most, not trained yet",
+    openMark: (time: string) => `≤ ${time}`,
+    openMeans: "≤: not trained yet, with the time it takes at most",
     take: (row: string, column: string, reading: string) => `${row}, ${column}: ${reading}. Take this experiment`,
-    progress: (read: number, all: number, running: boolean) =>
-      `${read} of ${all} cells${running ? "; the next one is being trained" : ""}.`,
+    estimate: (runs: number, dataset: string, seed: number, time: string) =>
+      `${runs === 1 ? "1 run" : `${runs} runs`} on “${dataset}” with seed ${seed}: at most about ${time} without a graphics processor.`,
+    nothingOpen: (dataset: string, seed: number) =>
+      `Every cell has been trained here on “${dataset}” with seed ${seed}. With another seed it can be trained again.`,
+    isFree: "The run that the lab shows stays as it is.",
+    training: (title: string, read: number, all: number) => `“${title}” is being trained: ${read} of ${all} cells.`,
+    held: (title: string, read: number, all: number) =>
+      `“${title}” is stopped at ${read} of ${all} cells and goes on where it was.`,
+    done: (title: string, all: number) => `“${title}”: all ${all} cells are trained.`,
+    pace: (step: number, steps: number, rate: string, left: string) =>
+      `This cell: step ${step} of ${steps}, ${rate} steps/s. About ${left} left for all cells.`,
+    preparing: (left: string) => `A cell is being prepared. About ${left} left for all cells.`,
+    beside: "A run of the lab is trained at the same time: both take longer.",
+    replaces: (title: string) =>
+      `To train this one ends the cell that “${title}” has begun; its trained cells are kept.`,
     errors: "Test errors, mean over pairs with the 95 % interval",
     gain: "Errors saved against the student without the teacher, mean over pairs with the 95 % interval",
     outOf: (total: string) => `(out of ${total})`,
-    hint: (dataset: string, seed: number) =>
-      `Data “${dataset}”, seed ${seed}: change either and ask again. A cell takes up its experiment; what is known stays in this browser.`,
+    figures: "Figures",
+    ownFirst: "Trained here, else recorded",
+    recordedOnly: "Recorded",
+    recorded: "recorded",
+    trainedHere: "trained here",
+    cannotTell: "cannot tell",
+    cannotTellMeans: "cannot tell: the interval holds 0",
+    recordedWith: (dataset: string, seed: number, backend: string, device: string, dates: string, version: string) =>
+      `Recorded on “${dataset}” with seed ${seed}, ${backend} (${device}), ${dates}, version ${version}.`,
+    unrecorded: (open: number) => `${open === 1 ? "1 cell is" : `${open} cells are`} not recorded.`,
+    hint: "A cell sets its experiment; your own is kept. What is trained here stays in this browser.",
   },
   fidelity: {
     title: "What of the papers reproduces here",
@@ -127,7 +159,7 @@ export const dialogWords = {
     cutOffNeedsFiles: "It was trained on files of your own: choose them again, and it goes on.",
     goOn: "Go on",
     discard: "Throw away",
-    linkShown: "This is the experiment of the link you opened. Your own is kept.",
+    otherSet: "This experiment came by a link or from a question. Your own is kept.",
     backToOwn: "Back to my experiment",
   },
   longRun: {

@@ -79,16 +79,46 @@ export const dialogWords: typeof englishDialogs = {
   studies: {
     title: "问题",
     study: "问题",
-    start: "找出答案",
+    start: "在这里训练",
+    goOn: "继续",
     stop: "停止",
-    open: "尚未测量",
+    seed: "在这里训练所用的种子",
+    duration: (seconds) =>
+      seconds < 90
+        ? `${Math.ceil(seconds)} 秒`
+        : seconds < 5400
+          ? `${Math.round(seconds / 60)} 分钟`
+          : `${(seconds / 3600).toFixed(1)} 小时`,
+    open: "最多用时，尚未训练",
+    openMark: (time) => `≤ ${time}`,
+    openMeans: "≤：尚未训练，后面是最多所需的时间",
     take: (row, column, reading) => `${row}，${column}：${reading}。采用这个实验`,
-    progress: (read, all, running) => `已完成 ${all} 格中的 ${read} 格${running ? "；正在训练下一格" : ""}。`,
+    estimate: (runs, dataset, seed, time) =>
+      `在“${dataset}”上用种子 ${seed} 训练 ${runs} 次：没有图形处理器时最多约 ${time}。`,
+    nothingOpen: (dataset, seed) => `“${dataset}”、种子 ${seed} 的每一格都已在这里训练过。换一个种子可以再训练一遍。`,
+    isFree: "实验室里显示的运行保持不变。",
+    training: (title, read, all) => `正在训练“${title}”：已完成 ${all} 格中的 ${read} 格。`,
+    held: (title, read, all) => `“${title}”已停在 ${all} 格中的第 ${read} 格之后，可从原处继续。`,
+    done: (title, all) => `“${title}”：全部 ${all} 格都已训练完。`,
+    pace: (step, steps, rate, left) =>
+      `当前一格：第 ${step} 步，共 ${steps} 步，每秒 ${rate} 步。全部各格约剩 ${left}。`,
+    preparing: (left) => `正在准备一格。全部各格约剩 ${left}。`,
+    beside: "实验室里同时有一次训练在进行：两者都会变慢。",
+    replaces: (title) => `训练当前这个问题会放弃“${title}”刚开始的那一格；已训练完的各格仍然保留。`,
     errors: "测试错误数：各对的均值与 95 % 区间",
     gain: "比没有教师的学生少犯的错误：各对的均值与 95 % 区间",
     outOf: (total) => `（共 ${total}）`,
-    hint: (dataset, seed) =>
-      `数据“${dataset}”，种子 ${seed}：改变其一即可重新提问。点击一格采用它的实验；已知结果保存在本浏览器中。`,
+    figures: "数字",
+    ownFirst: "优先显示在这里训练的，否则显示录制的",
+    recordedOnly: "只显示录制的",
+    recorded: "录制",
+    trainedHere: "在这里训练",
+    cannotTell: "无法判断",
+    cannotTellMeans: "无法判断：区间包含 0",
+    recordedWith: (dataset, seed, backend, device, dates, version) =>
+      `录制于“${dataset}”，种子 ${seed}，${backend}（${device}），${dates}，版本 ${version}。`,
+    unrecorded: (open) => `有 ${open} 格没有录制。`,
+    hint: "点击一格即采用它的实验，您自己的实验仍然保留。在这里训练的结果保存在本浏览器中。",
   },
   fidelity: {
     title: "哪些论文结论在这里得到重现",
@@ -117,7 +147,7 @@ export const dialogWords: typeof englishDialogs = {
     cutOffNeedsFiles: "这次训练用的是您自己的文件：请重新选择这些文件，训练便会继续。",
     goOn: "继续运行",
     discard: "丢弃",
-    linkShown: "当前显示的是您打开的链接中的实验。您自己的实验仍然保留。",
+    otherSet: "当前的实验来自链接或某个问题。您自己的实验仍然保留。",
     backToOwn: "回到我的实验",
   },
   longRun: {

@@ -86,7 +86,6 @@ function changes<K extends string | number>(
 const hinton = presetById("hinton").experiment;
 const softOnly: Experiment = {
   ...withParams({ softWeight: 1, hardWeight: 0 })(hinton),
-  pairs: 2,
   transferSet: { source: "training", size: "all", omitClasses: [], labelled: true },
   student: { ...hinton.student, training: { ...hinton.student.training, steps: 600 } },
   evaluateEvery: 600,

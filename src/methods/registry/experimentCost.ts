@@ -12,6 +12,8 @@ export interface ExperimentCost {
   readonly bytes: number;
   /** seconds of the whole run on one machine without a GPU */
   readonly seconds: number;
+  /** of them those of the teacher's own training; 0 where none is trained */
+  readonly teacherSeconds: number;
 }
 
 /** Most bytes of one worker: half of what WASM can address, since its memory also holds images and packed weights. */
@@ -79,6 +81,7 @@ export function costOfExperiment(experiment: Experiment, cores: number): Experim
   return {
     bytes: Math.max(...[...teacher, ...arms].flat().map(bytesOfStage)),
     seconds: total(teacher) + (experiment.pairs * total(arms)) / sideBySide,
+    teacherSeconds: total(teacher),
   };
 }
 

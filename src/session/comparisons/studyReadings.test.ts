@@ -1,8 +1,20 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import type { Experiment } from "../../domain/experiment.ts";
 import { type StudyCell, studies, studyById } from "../../methods/experiments/studies.ts";
+import { costOfExperiment } from "../../methods/registry/experimentCost.ts";
 import { runWithErrors } from "../../testing/trainingRuns.ts";
-import { haveSameTeacher, intervalOf, nextOf, placeOf, type Readings, readCell, readingsOf } from "./studyReadings.ts";
+import {
+  haveSameTeacher,
+  holdsZero,
+  intervalOf,
+  openExperiments,
+  placeOf,
+  type Readings,
+  readCell,
+  readingsOf,
+  secondsOf,
+} from "./studyReadings.ts";
 
 const labels = studyById("labels");
 const [first, second] = labels.cells as readonly [StudyCell, StudyCell];
@@ -26,6 +38,9 @@ describe("a cell of a study", () => {
       }),
     );
     expect(intervalOf({ values: [3], total: 10 })).toEqual({ mean: 3, low: -Infinity, high: Infinity });
+    expect(holdsZero(intervalOf({ values: [3], total: 10 }))).toBe(true);
+    expect(holdsZero(intervalOf({ values: [3, -2, 1], total: 10 }))).toBe(true);
+    expect(holdsZero(intervalOf({ values: [30, 31, 32], total: 100 }))).toBe(false);
   });
 });
 
@@ -34,7 +49,8 @@ describe("a study", () => {
     for (const study of studies) {
       let readings: Readings = {};
       const trained: string[] = [];
-      for (let next = nextOf(study, readings, "digits", 7); next; next = nextOf(study, readings, "digits", 7)) {
+      const nextOf = (before: Experiment | null) => openExperiments(study, readings, "digits", 7, before)[0];
+      for (let next = nextOf(null); next; next = nextOf(next)) {
         trained.push(JSON.stringify(next));
         const arms = ["taught", "plain", ...next.controls];
         const run = runWithErrors(next, Object.fromEntries(arms.map((arm) => [arm, [5, 6]])));
@@ -50,8 +66,21 @@ describe("a study", () => {
     const run = runWithErrors({ ...first.experiment, seed: 8 }, { taught: [1, 2], plain: [3, 4] });
     const readings = readingsOf(labels, run);
     expect(Object.keys(readings)).toEqual([placeOf(first, "digits", 8)]);
-    expect(nextOf(labels, readings, "digits", 7)?.seed).toBe(7);
-    expect(nextOf(labels, readings, "digits", 8)).toEqual({ ...second.experiment, seed: 8 });
+    expect(openExperiments(labels, readings, "digits", 7)[0]?.seed).toBe(7);
+    expect(openExperiments(labels, readings, "digits", 8)[0]).toEqual({ ...second.experiment, seed: 8 });
+  });
+
+  it("trains each of its teachers once, and estimates no more", () => {
+    for (const study of studies) {
+      const open = openExperiments(study, {}, "digits", 7);
+      const changes = open.filter((experiment, i) => i === 0 || !haveSameTeacher(open[i - 1]!, experiment));
+      const teachers = new Set(open.map(({ teacher }) => JSON.stringify(teacher)));
+      expect(changes.length, study.id).toBe(teachers.size);
+      const costs = open.map((experiment) => costOfExperiment(experiment, 1));
+      const whole = costs.reduce((sum, { seconds }) => sum + seconds, 0);
+      const shared = costs.reduce((sum, cost, i) => sum + (changes.includes(open[i]!) ? 0 : cost.teacherSeconds), 0);
+      expect(secondsOf(open, null, 1)).toBeCloseTo(whole - shared, 6);
+    }
   });
 
   it("trains a teacher again only where it would be a different one", () => {

@@ -45,7 +45,7 @@ export interface BrowserStorage {
 /** Prefix of keys: the id of the study follows. */
 const READINGS_PREFIX = "readings ";
 
-/** Stores nothing: for tests. */
+/** Stores nothing: for tests, and for runs that are not offered again. */
 export const noStorage: BrowserStorage = {
   runs: {
     open: () => ({ add: () => {}, setLive: () => {}, close: () => {}, release: async () => {} }),

@@ -3,9 +3,10 @@
 import { type ReactNode, useDeferredValue, useEffect, useState } from "react";
 import { english, loadTexts, type Texts } from "../../i18n/languages.ts";
 import { studyById } from "../../methods/experiments/studies.ts";
+import { useStudyStore } from "../dialogs/studies.ts";
 import { LoadedPart, loadedCode } from "../elements/LoadedPart.tsx";
 import { useLaterWords } from "../elements/laterWords.ts";
-import { usePlayground, useStudyStore } from "../elements/storeContexts.ts";
+import { usePlayground } from "../elements/storeContexts.ts";
 import { usePapersTable } from "../statements/papersTable.ts";
 import { CardGrid } from "./CardGrid.tsx";
 import { type Card, cards, isFound } from "./cards.ts";
@@ -59,7 +60,6 @@ export default function Chooser(props: { readonly sought: string; readonly onClo
   const { cards: ofCards, studies, fidelity } = useLaterWords();
   const choosePreset = usePlayground((state) => state.choosePreset);
   const chooseStudy = useStudyStore((studies) => studies.choose);
-  const shownStudy = useStudyStore((studies) => studies.study?.id);
   const [{ view, since }, show] = useState<{ readonly view: View; readonly since: string }>({
     view: "cards",
     since: sought,
@@ -71,8 +71,7 @@ export default function Chooser(props: { readonly sought: string; readonly onClo
       onClose();
       return;
     }
-    // The study that is shown may be running, and choosing another one stops it.
-    if (id !== shownStudy) chooseStudy(studyById(id)).catch(() => {});
+    chooseStudy(studyById(id)).catch(() => {});
     setView("study");
   };
   if (view === "cards" || sought !== since)
@@ -84,7 +83,11 @@ export default function Chooser(props: { readonly sought: string; readonly onClo
         {ofCards.back}
       </button>
       <h3>{view === "study" ? studies.title : fidelity.title}</h3>
-      {view === "study" ? <LoadedPart code={studyTable} props={{}} /> : <LoadedPart code={fidelityTable} props={{}} />}
+      {view === "study" ? (
+        <LoadedPart code={studyTable} props={{ onTaken: onClose }} />
+      ) : (
+        <LoadedPart code={fidelityTable} props={{}} />
+      )}
     </div>
   );
 }

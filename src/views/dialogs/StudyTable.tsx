@@ -1,73 +1,180 @@
-/** A study as a heat map with numbers; its cells are trained one after another, and each can be set as the experiment. */
+/**
+ * A study as a heat map with numbers, recorded or trained here; each cell can be set as the experiment. Below it the study
+ * can be trained.
+ */
 
-import { type CSSProperties, type ReactNode, useEffect } from "react";
-import { type StudyCell, studies, studyById } from "../../methods/experiments/studies.ts";
-import { experimentOf, intervalOf, placeOf } from "../../session/comparisons/studyReadings.ts";
-import { Select } from "../elements/formControls.tsx";
+import { type CSSProperties, type ReactNode, useEffect, useState } from "react";
+import { type Study, type StudyCell, studies, studyById } from "../../methods/experiments/studies.ts";
+import { RECORDED, type RecordedReading } from "../../session/comparisons/recordedReadings.ts";
+import {
+  type CellReading,
+  experimentOf,
+  holdsZero,
+  intervalOf,
+  placeOf,
+} from "../../session/comparisons/studyReadings.ts";
+import { cellSeconds } from "../../session/studies/studyStore.ts";
+import { SegmentedChoice, Select } from "../elements/formControls.tsx";
 import { heatShare } from "../elements/heatMapColour.ts";
 import { useLaterWords } from "../elements/laterWords.ts";
 import { count } from "../elements/numberFormats.ts";
 import { ScrollRegion } from "../elements/ScrollRegion.tsx";
-import { usePlayground, useStudyStore } from "../elements/storeContexts.ts";
+import { usePlayground } from "../elements/storeContexts.ts";
 import { useTranslate, useWords } from "../elements/translation.ts";
+import { StudyTraining, useLiveSeed } from "./StudyTraining.tsx";
+import { useStudyStore } from "./studies.ts";
 
-function Cell(props: { readonly cell: StudyCell; readonly means: readonly number[] }): ReactNode {
-  const { cell, means } = props;
+/** Which figures the table shows. */
+type Figures = "own" | "recorded";
+
+/** The figure of a cell, and whether it was trained here. */
+interface Shown {
+  readonly reading: CellReading;
+  readonly isOwn: boolean;
+}
+
+const NONE: Readonly<Record<string, RecordedReading>> = {};
+
+/** The figures of a study's cells as they are shown, and whether there is a choice between two kinds of them. */
+function useFigures(study: Study, figures: Figures) {
+  const { dataset } = usePlayground((state) => state.experiment.data);
+  const seed = useLiveSeed();
+  const readings = useStudyStore((store) => store.readings);
+  const recorded = useStudyStore((store) => store.recorded?.[study.id] ?? NONE);
+  const hasRecorded = Object.keys(recorded).length > 0;
+  const ownOf = (cell: StudyCell) => readings[placeOf(cell, dataset, seed)];
+  const recordedOf = (cell: StudyCell) => recorded[placeOf(cell, RECORDED.dataset, RECORDED.seed)];
+  const hasOwn = study.cells.some(ownOf);
+  // Errors on different test sets do not belong into one table.
+  const isSameData = dataset === RECORDED.dataset;
+  const isOwnShown = hasOwn && (figures === "own" || !hasRecorded);
+  const shownOf = (cell: StudyCell): Shown | null => {
+    const own = isOwnShown || !hasRecorded ? ownOf(cell) : undefined;
+    if (own) return { reading: own, isOwn: true };
+    const other = isOwnShown && !isSameData ? undefined : recordedOf(cell);
+    return other ? { reading: other, isOwn: false } : null;
+  };
+  return { shownOf, recorded, hasChoice: hasOwn && hasRecorded, dataset, seed };
+}
+
+function Cell(props: {
+  readonly cell: StudyCell;
+  readonly shown: Shown | null;
+  readonly means: readonly number[];
+  readonly onTake: () => void;
+  /** what the training of the cell takes */
+  readonly time: string;
+}): ReactNode {
+  const { cell, shown, means, onTake, time } = props;
   const { studies: words } = useLaterWords();
   const translate = useTranslate();
-  const { dataset } = usePlayground((state) => state.experiment.data);
-  const seed = usePlayground((state) => state.experiment.seed);
-  const edit = usePlayground((state) => state.edit);
-  const readings = useStudyStore((studies) => studies.readings);
-  const reading = readings[placeOf(cell, dataset, seed)];
-  const show = () => edit(() => experimentOf(cell, dataset, seed));
   const button = (label: string, inside: ReactNode) => (
     <button
       type="button"
       className="quiet"
       aria-label={words.take(translate(cell.row), translate(cell.column), label)}
-      onClick={show}
+      onClick={onTake}
     >
       {inside}
     </button>
   );
-  if (!reading) return <td>{button(words.open, "·")}</td>;
-  const { mean, low, high } = intervalOf(reading);
-  const heat = heatShare(mean, means, cell.against !== undefined);
-  const spread = Number.isFinite(low) ? `±${count((high - low) / 2)}` : "";
+  if (!shown)
+    return (
+      <td className="number open">
+        {button(`${words.openMark(time)} ${words.open}`, <small>{words.openMark(time)}</small>)}
+      </td>
+    );
+  const { reading, isOwn } = shown;
+  const interval = intervalOf(reading);
+  const isUnclear = cell.against !== undefined && holdsZero(interval);
+  const hasInterval = Number.isFinite(interval.low);
+  const spread = hasInterval ? `±${count((interval.high - interval.low) / 2)}` : "";
+  const range = hasInterval ? `[${count(interval.low)}, ${count(interval.high)}]` : "";
+  const source = isOwn ? words.trainedHere : words.recorded;
+  const figure = isUnclear ? [words.cannotTell, range] : [count(interval.mean), spread];
+  const heat = isUnclear ? 1 : heatShare(interval.mean, means, cell.against !== undefined);
   return (
-    <td className="heat number" style={{ "--heat": heat } as CSSProperties}>
+    <td className={isUnclear ? "number" : "heat number"} style={{ "--heat": heat } as CSSProperties}>
       {button(
-        `${count(mean)} ${spread}`,
+        `${figure.join(" ")}, ${source}`,
         <>
-          {count(mean)} <small>{spread}</small>
+          {figure[0]} <small>{figure[1]}</small>
+          {isOwn ? <span aria-hidden="true"> ●</span> : null}
         </>,
       )}
     </td>
   );
 }
 
-/** The chosen study. */
-export default function StudyTable(): ReactNode {
+/** How the recorded figures were made. */
+function Recorded({
+  study,
+  recorded,
+}: {
+  readonly study: Study;
+  readonly recorded: Readonly<Record<string, RecordedReading>>;
+}): ReactNode {
   const { studies: words } = useLaterWords();
-  const { datasets } = useWords();
+  const { datasets, backends, punctuation } = useWords();
+  const all = Object.values(recorded);
+  const [first] = all;
+  if (!first) return null;
+  const days = [...new Set(all.map(({ date }) => date.slice(0, 10)))].sort();
+  const dates = days.length > 1 ? `${days[0]} – ${days.at(-1)}` : `${days[0]}`;
+  const versions = [...new Set(all.map(({ version }) => version))].join(", ");
+  const devices = [...new Set(all.map(({ device }) => device))].join("; ");
+  const open = study.cells.length - all.length;
+  const backend = backends[first.backend] ?? first.backend;
+  return (
+    <p className="hint">
+      {words.recordedWith(
+        datasets[RECORDED.dataset] ?? RECORDED.dataset,
+        first.seed,
+        backend,
+        devices,
+        dates,
+        versions,
+      )}
+      {punctuation.space}
+      {open > 0 ? words.unrecorded(open) : ""}
+    </p>
+  );
+}
+
+/** The chosen study. @param props.onTaken the experiment of a cell has been set */
+export default function StudyTable(props: { readonly onTaken: () => void }): ReactNode {
+  const { studies: words } = useLaterWords();
+  const { punctuation } = useWords();
   const translate = useTranslate();
-  const { dataset } = usePlayground((state) => state.experiment.data);
-  const seed = usePlayground((state) => state.experiment.seed);
-  const idle = usePlayground((state) => state.phase === "idle");
-  const { study: chosen, readings, running, choose, start, stop } = useStudyStore((state) => state);
+  const take = usePlayground((state) => state.takeExperiment);
+  const chosen = useStudyStore((store) => store.study);
+  const choose = useStudyStore((store) => store.choose);
   const study = chosen ?? studies[0]!;
-  const isUnread = Object.keys(readings).length === 0;
   useEffect(() => {
-    // Loads the readings of the study that is shown first; a choice loads its own, and stops a study that runs.
-    if (isUnread && !running) choose(study).catch(() => {});
-  }, [choose, study, isUnread, running]);
-  const read = study.cells.flatMap((cell) => readings[placeOf(cell, dataset, seed)] ?? []);
-  const means = read.map((reading) => intervalOf(reading).mean);
+    if (chosen === null) choose(studies[0]!).catch(() => {});
+  }, [choose, chosen]);
+  const [figures, setFigures] = useState<Figures>("own");
+  const { shownOf, recorded, hasChoice, dataset, seed } = useFigures(study, figures);
+  const shown = study.cells.map((cell) => ({ cell, figure: shownOf(cell) }));
+  const read = shown.flatMap(({ figure }) => figure ?? []);
+  const hasUnclear = shown.some(({ cell, figure }) => cell.against && figure && holdsZero(intervalOf(figure.reading)));
+  const means = read.map(({ reading }) => intervalOf(reading).mean);
   const columns = [...new Set(study.cells.map(({ column }) => column))];
   const rows = [...new Set(study.cells.map(({ row }) => row))];
   const gain = study.cells.some(({ against }) => against !== undefined);
-  const all = read.length === study.cells.length;
+  const cellOf = (row: string, column: string) => {
+    const found = shown.find(({ cell }) => cell.row === row && cell.column === column);
+    if (!found) return <td key={column} />;
+    const experiment = experimentOf(found.cell, dataset, seed);
+    const onTake = () => {
+      take(
+        found.figure && !found.figure.isOwn ? experimentOf(found.cell, RECORDED.dataset, RECORDED.seed) : experiment,
+      );
+      props.onTaken();
+    };
+    const time = found.figure ? "" : words.duration(cellSeconds(experiment));
+    return <Cell key={column} cell={found.cell} shown={found.figure} means={means} onTake={onTake} time={time} />;
+  };
   return (
     <div className="study">
       <Select
@@ -79,19 +186,23 @@ export default function StudyTable(): ReactNode {
         }}
       />
       <p>{translate(study.question)}</p>
-      <div className="buttons">
-        <button type="button" className="primary" disabled={running || !idle || all} onClick={start}>
-          {words.start}
-        </button>
-        <button type="button" disabled={!running} onClick={stop}>
-          {words.stop}
-        </button>
-      </div>
-      <p role="status">{words.progress(read.length, study.cells.length, running)}</p>
+      {hasChoice ? (
+        <SegmentedChoice
+          label={words.figures}
+          value={figures}
+          options={[
+            { value: "own", label: words.ownFirst },
+            { value: "recorded", label: words.recordedOnly },
+          ]}
+          onChange={setFigures}
+        />
+      ) : null}
       <ScrollRegion label={translate(study.title)}>
         <table>
           <caption>
-            {gain ? words.gain : words.errors} {read[0] ? words.outOf(count(read[0].total)) : ""}
+            {gain ? words.gain : words.errors}
+            {punctuation.space}
+            {read[0] ? words.outOf(count(read[0].reading.total)) : ""}
           </caption>
           <thead>
             <tr>
@@ -107,16 +218,18 @@ export default function StudyTable(): ReactNode {
             {rows.map((row) => (
               <tr key={row}>
                 <th scope="row">{translate(row)}</th>
-                {columns.map((column) => {
-                  const cell = study.cells.find((one) => one.row === row && one.column === column);
-                  return cell ? <Cell key={column} cell={cell} means={means} /> : <td key={column} />;
-                })}
+                {columns.map((column) => cellOf(row, column))}
               </tr>
             ))}
           </tbody>
         </table>
       </ScrollRegion>
-      <p className="hint">{words.hint(datasets[dataset] ?? dataset, seed)}</p>
+      {read.some(({ isOwn }) => isOwn) ? <p className="hint">● {words.trainedHere}</p> : null}
+      {read.length < study.cells.length ? <p className="hint">{words.openMeans}</p> : null}
+      {hasUnclear ? <p className="hint">{words.cannotTellMeans}</p> : null}
+      <Recorded study={study} recorded={recorded} />
+      <p className="hint">{words.hint}</p>
+      <StudyTraining study={study} />
     </div>
   );
 }

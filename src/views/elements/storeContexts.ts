@@ -1,11 +1,11 @@
-/** React contexts of the stores that views read: the playground, its list of runs, studies, and Hinton's section. */
+/** React contexts of the stores that views read: the playground, its list of runs, and Hinton's section. */
 
 import { type Context, createContext, useContext } from "react";
 import { type StoreApi, useStore } from "zustand";
 import type { HintonSectionStore } from "../../hinton2015/replay/hintonSectionStore.ts";
+import type { PageEnvironment } from "../../session/pageEnvironment.ts";
 import type { Playground } from "../../session/playgroundState.ts";
 import type { RunList } from "../../session/runList.ts";
-import type { StudyStore } from "../../session/studyStore.ts";
 
 /** Reads the store of a context; the component is rendered again only when the selected value changes. */
 function useProvidedStore<State, T>(context: Context<StoreApi<State> | null>, select: (state: State) => T): T {
@@ -41,14 +41,16 @@ export function useRunList<T>(select: (state: RunList) => T): T {
   return useProvidedStore(RunListContext, select);
 }
 
-const StudyStoreContext = createContext<StoreApi<StudyStore> | null>(null);
+const PageContext = createContext<PageEnvironment | null>(null);
 
-/** Provides the store of studies to the views inside. */
-export const StudyStoreProvider = StudyStoreContext.Provider;
+/** Provides what the stores need of the browser to those that views open later. */
+export const PageProvider = PageContext.Provider;
 
-/** Reads the state of studies. */
-export function useStudyStore<T>(select: (state: StudyStore) => T): T {
-  return useProvidedStore(StudyStoreContext, select);
+/** What a store needs of the browser. */
+export function usePageEnvironment(): PageEnvironment {
+  const page = useContext(PageContext);
+  if (!page) throw new RangeError("a view stands outside the provider of the page's environment");
+  return page;
 }
 
 const HintonSectionStoreContext = createContext<StoreApi<HintonSectionStore> | null>(null);

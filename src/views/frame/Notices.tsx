@@ -58,7 +58,7 @@ export function Notices(): ReactNode {
   const notices = usePlayground((state) => state.notices);
   const dismiss = usePlayground((state) => state.dismiss);
   const hasOffers = usePlayground(
-    (state) => state.cutOff.length > 0 || state.ownExperiment !== null || state.longRun !== null,
+    (state) => state.cutOff.length > 0 || state.ownExperiment !== null || state.longRun !== null || state.hasLiveStudy,
   );
   return (
     <div className="notices">

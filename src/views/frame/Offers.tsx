@@ -1,8 +1,9 @@
-/** What asks for a choice beside the notices: to go on with a run that was cut off, to return to one's own experiment, to start a long run. */
+/** What asks for a choice beside the notices: to go on with a run that was cut off, to return to one's own experiment, to start a long run, to stop a study. */
 
 import type { ReactNode } from "react";
 import { methodById } from "../../methods/registry/methodRegistry.ts";
 import type { Playground } from "../../session/playgroundState.ts";
+import { LiveStudyNotice } from "../dialogs/LiveStudy.tsx";
 import { useLaterWords } from "../elements/laterWords.ts";
 import { usePage } from "../elements/pageChoices.ts";
 import { usePlayground } from "../elements/storeContexts.ts";
@@ -42,7 +43,7 @@ function CutOffRuns(): ReactNode {
   ));
 }
 
-/** The way back from the experiment of a link to the visitor's own. */
+/** The way back from the experiment of a link or a question to the visitor's own. */
 function OwnExperiment(): ReactNode {
   const { dismiss } = useWords();
   const { offers: words } = useLaterWords();
@@ -51,7 +52,7 @@ function OwnExperiment(): ReactNode {
   if (!own) return null;
   return (
     <div className="notice" role="status">
-      <p>{words.linkShown}</p>
+      <p>{words.otherSet}</p>
       <button type="button" onClick={() => restore(true)}>
         {words.backToOwn}
       </button>
@@ -62,13 +63,15 @@ function OwnExperiment(): ReactNode {
   );
 }
 
-/** The offers, and the question before a long run. */
+/** The offers, the question before a long run, and the study that is trained. */
 export default function Offers(): ReactNode {
+  const hasStudy = usePlayground((state) => state.hasLiveStudy);
   return (
     <>
       <CutOffRuns />
       <OwnExperiment />
       <LongRunQuestion />
+      {hasStudy ? <LiveStudyNotice /> : null}
     </>
   );
 }
