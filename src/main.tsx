@@ -29,7 +29,6 @@ import "./styles/lab.css";
 import "./styles/softTargets.css";
 import "./styles/result.css";
 import "./styles/phone.css";
-import "./styles/touch.css";
 import "./styles/chooser.css";
 import { ErrorBoundary } from "./views/elements/ErrorBoundary.tsx";
 import { firstTexts, usePage } from "./views/elements/pageChoices.ts";

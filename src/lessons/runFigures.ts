@@ -2,7 +2,6 @@
 
 import type { Arm } from "../domain/experiment.ts";
 import { type Interval, pairedInterval, type VerdictWord, verdictWord } from "../math/statistics.ts";
-import { errorsByPart } from "../session/comparisons/errorsOfPairs.ts";
 import type { Run } from "../session/run/runFromEvents.ts";
 import {
   claimVerdicts,
@@ -43,13 +42,6 @@ export function runFigures(run: Run): RunFigures {
     teacher: lastEvaluation(teacherOf(run))?.errors ?? null,
     ...{ seed: run.experiment.seed, date: run.date },
   };
-}
-
-/** Mean errors over pairs on the dropped classes and on the others, of both students. @throws RangeError where none was dropped */
-export function partFigures(run: Run) {
-  const parts = errorsByPart(run);
-  if (!parts) throw new RangeError("the recorded run has dropped no class; record it anew");
-  return parts;
 }
 
 /** Errors saved by one arm's students beside another's, with the word that the interval decides. */

@@ -17,6 +17,7 @@ import { rowDifferences } from "../rowDifferences.ts";
 import { FigureDotPlot } from "./FigureDotPlot.tsx";
 import { useComparedRun, useSectionSummary } from "./sectionComparison.ts";
 import "../../styles/hinton2015.css";
+import "../../styles/resultParts.css";
 
 /** Shares of the recorded training that can be chosen: 1 / 50, 1 / 10, and all of its steps. */
 const SHARES = [50, 10, 1] as const;

@@ -4,7 +4,7 @@ import * as v from "valibot";
 import { errorText } from "../../domain/errorText.ts";
 import type { Experiment } from "../../domain/experiment.ts";
 import { checkExperiment } from "../../methods/registry/experimentValidation.ts";
-import { type Readings, ReadingsSchema } from "../comparisons/studyReadings.ts";
+import type { Readings } from "../comparisons/studyReadings.ts";
 import { type MeasuredBackends, parseMeasuredBackends } from "./measuredBackends.ts";
 import { openPageDatabase, type StorageProblem } from "./pageDatabase.ts";
 import { openRunLocks } from "./runLocks.ts";
@@ -66,9 +66,10 @@ export const noStorage: BrowserStorage = {
   loadReadings: async () => ({}),
 };
 
-/** @throws where the stored value is not readings as JSON */
-function parseReadings(text: unknown): Readings {
-  return typeof text === "string" ? v.parse(ReadingsSchema, JSON.parse(text)) : {};
+/** Fetches what reads stored readings: only a question that is opened needs it. It throws where they are not readings as JSON. */
+async function readingsParser(): Promise<(text: unknown) => Readings> {
+  const { ReadingsSchema } = await import("../comparisons/studyReadings.ts");
+  return (text) => (typeof text === "string" ? v.parse(ReadingsSchema, JSON.parse(text)) : {});
 }
 
 /** Opens the browser's database; where it cannot be opened, only experiments are stored. */
@@ -120,10 +121,12 @@ export function openStorage(): BrowserStorage {
     loadMeasuredBackends: async () => parseMeasuredBackends(await load("choices")),
     saveReadings(study, readings) {
       database.write(async (db) => {
+        // A transaction ends by itself while something else is waited for.
+        const parse = await readingsParser();
         const change = db.transaction("state", "readwrite");
         let stored: Readings = {};
         try {
-          stored = parseReadings(await change.store.get(READINGS_PREFIX + study));
+          stored = parse(await change.store.get(READINGS_PREFIX + study));
         } catch {
           // Damaged readings are replaced.
         }
@@ -133,7 +136,8 @@ export function openStorage(): BrowserStorage {
     },
     async loadReadings(study) {
       try {
-        return parseReadings(await load(READINGS_PREFIX + study));
+        const parse = await readingsParser();
+        return parse(await load(READINGS_PREFIX + study));
       } catch {
         return {};
       }

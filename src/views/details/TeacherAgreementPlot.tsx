@@ -3,8 +3,8 @@
 import type { ReactNode } from "react";
 import { BASELINE, DISTILLED } from "../../domain/experiment.ts";
 import type { NetworkCard } from "../../protocol/events.ts";
-import { useElementSize } from "../elements/elementSize.ts";
 import { percent } from "../elements/numberFormats.ts";
+import { useElementSize } from "../elements/observedElement.ts";
 import { untranslated, useWords } from "../elements/translation.ts";
 import { useEvaluatedNetworks } from "../shown/evaluatedNetworks.ts";
 import { useNames } from "../shown/networkNames.ts";

@@ -6,7 +6,7 @@ import { useComparedRun } from "../../hinton2015/views/sectionComparison.ts";
 import { studentsOfArm } from "../../session/run/runSelectors.ts";
 import { addedCode, LoadedPart, loadedCode } from "../elements/LoadedPart.tsx";
 import { count } from "../elements/numberFormats.ts";
-import { useSeenElement } from "../elements/seenElement.ts";
+import { useSeenElement } from "../elements/observedElement.ts";
 import { usePlayground } from "../elements/storeContexts.ts";
 import { useWords } from "../elements/translation.ts";
 import { useStaleClass } from "../statements/staleness.tsx";

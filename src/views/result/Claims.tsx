@@ -13,6 +13,7 @@ import { useNames } from "../shown/networkNames.ts";
 import { useShownExperiment } from "../shown/shownExperiment.ts";
 import { useShownRun } from "../shown/shownRun.ts";
 import { isInPapersTable, otherFindings, usePapersTable } from "../statements/papersTable.ts";
+import "../../styles/resultParts.css";
 
 /** What the papers' table says of a claim, where it says something else. */
 const tableFinding = loadedCode(() => import("../statements/TableFinding.tsx"));

@@ -9,6 +9,7 @@ import { useNames } from "../shown/networkNames.ts";
 import { useShownExperiment } from "../shown/shownExperiment.ts";
 import { asCsv, evaluationRows } from "./evaluationRows.ts";
 import "../../styles/chart.css";
+import "../../styles/resultParts.css";
 
 export default function EvaluationTable(): ReactNode {
   const words = useWords();

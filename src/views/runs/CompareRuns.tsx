@@ -14,6 +14,7 @@ import { useNames } from "../shown/networkNames.ts";
 import { useShownExperiment } from "../shown/shownExperiment.ts";
 import { verdictKey } from "../statements/runWords.ts";
 import { settingInWords } from "../statements/settingWords.ts";
+import "../../styles/resultParts.css";
 
 export default function CompareRuns(): ReactNode {
   const words = useWords();

@@ -14,6 +14,7 @@ import { usePlayground, useRunList } from "../elements/storeContexts.ts";
 import { useWords } from "../elements/translation.ts";
 import { useOpenedReports } from "../report/openedReports.ts";
 import { runInWords, verdictKey } from "../statements/runWords.ts";
+import "../../styles/resultParts.css";
 
 const reportEntries = loadedCode(() => import("../report/ReportEntries.tsx"));
 const compareRuns = loadedCode(() => import("./CompareRuns.tsx"));

@@ -3,9 +3,9 @@
 import type { ReactNode } from "react";
 import { MAX_HELD_OUT, type TransferSet } from "../../domain/experiment.ts";
 import { Checkbox, Select, selectOptions } from "../elements/formControls.tsx";
+import { NumberField } from "../elements/NumberField.tsx";
 import { usePlayground } from "../elements/storeContexts.ts";
 import { useWords } from "../elements/translation.ts";
-import { NumberField } from "./NumberField.tsx";
 import { Setting } from "./Setting.tsx";
 
 const SIZES = ["100", "300", "1000", "3000", "5000", "10000", "all"] as const;

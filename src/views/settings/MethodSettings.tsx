@@ -3,11 +3,11 @@
 import type { ReactNode } from "react";
 import { choiceLabel, paramLabel } from "../../i18n/methodText.ts";
 import { Select } from "../elements/formControls.tsx";
+import { NumberField } from "../elements/NumberField.tsx";
 import { usePage } from "../elements/pageChoices.ts";
 import { usePlayground } from "../elements/storeContexts.ts";
 import { useTranslate, useWords } from "../elements/translation.ts";
 import { useMethodSettings } from "./MethodSliders.tsx";
-import { NumberField } from "./NumberField.tsx";
 import { Setting } from "./Setting.tsx";
 
 /** One field for each setting of the chosen method that needs a new run. */

@@ -10,8 +10,8 @@ import {
   MAX_UNITS,
 } from "../../domain/architecture.ts";
 import { errorText } from "../../domain/errorText.ts";
+import { NumberField } from "../elements/NumberField.tsx";
 import { useWords } from "../elements/translation.ts";
-import { NumberField } from "./NumberField.tsx";
 import { costOf } from "./networkCost.ts";
 
 const newLayers: Readonly<Record<LayerSpec["kind"], LayerSpec>> = {

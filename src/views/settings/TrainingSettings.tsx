@@ -10,11 +10,11 @@ import {
   type Training,
 } from "../../domain/experiment.ts";
 import { Select, selectOptions } from "../elements/formControls.tsx";
+import { NumberField } from "../elements/NumberField.tsx";
 import { StopSlider } from "../elements/StopSlider.tsx";
 import { usePlayground } from "../elements/storeContexts.ts";
 import { useWords } from "../elements/translation.ts";
 import { hasTeacher } from "../shown/shownExperiment.ts";
-import { NumberField } from "./NumberField.tsx";
 import { Setting } from "./Setting.tsx";
 
 /** The largest jitter that the page offers, pixels; links and files may have up to 4. */

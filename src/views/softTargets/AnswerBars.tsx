@@ -3,7 +3,7 @@
 import { type KeyboardEvent, type ReactNode, useMemo } from "react";
 import { softmax } from "../../math/softmax.ts";
 import type { Hidden } from "../../places/controls.ts";
-import { useElementSize } from "../elements/elementSize.ts";
+import { useElementSize } from "../elements/observedElement.ts";
 import { usePage } from "../elements/pageChoices.ts";
 import { untranslated } from "../elements/translation.ts";
 import type { ClassNames } from "../statements/classNames.ts";

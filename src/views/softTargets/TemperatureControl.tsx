@@ -4,7 +4,7 @@ import { memo, type ReactNode, useId, useMemo } from "react";
 import { paramLabel } from "../../i18n/methodText.ts";
 import { TEMPERATURE } from "../../methods/core/parameters.ts";
 import { methodById } from "../../methods/registry/methodRegistry.ts";
-import { useElementSize } from "../elements/elementSize.ts";
+import { useElementSize } from "../elements/observedElement.ts";
 import { usePage } from "../elements/pageChoices.ts";
 import { placeOnStops, StopSlider } from "../elements/StopSlider.tsx";
 import { stopsOf } from "../elements/sliderStops.ts";

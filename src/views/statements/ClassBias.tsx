@@ -15,6 +15,7 @@ import { useShownExperiment } from "../shown/shownExperiment.ts";
 import { useBias, useEarlierStep } from "../shown/shownRun.ts";
 import ErrorsByPart from "./ErrorsByPart.tsx";
 import { useDroppedNames } from "./errorsByPartWords.ts";
+import "../../styles/resultParts.css";
 
 const STOPS: readonly number[] = Array.from(
   { length: 20 * MAX_BIAS + 1 },

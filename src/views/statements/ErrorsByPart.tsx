@@ -9,6 +9,7 @@ import { usePlayground } from "../elements/storeContexts.ts";
 import { useWords } from "../elements/translation.ts";
 import { useShownExperiment } from "../shown/shownExperiment.ts";
 import { type PartErrors, useDroppedNames, useErrorsByPart } from "./errorsByPartWords.ts";
+import "../../styles/resultParts.css";
 
 const added = (a: number | undefined, b: number | undefined) =>
   a === undefined || b === undefined ? undefined : a + b;

@@ -8,6 +8,7 @@ import { usePlayground } from "../elements/storeContexts.ts";
 import { useWords } from "../elements/translation.ts";
 import { useShownExperiment } from "../shown/shownExperiment.ts";
 import { isInPapersTable, otherFindings, usePapersTable } from "./papersTable.ts";
+import "../../styles/resultParts.css";
 
 /** @param props.claim the claim; absent: that the method makes fewer errors, where it states no other */
 export default function TableFinding(props: { readonly verdict: Verdict | null; readonly claim?: string }): ReactNode {

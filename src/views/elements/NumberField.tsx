@@ -2,7 +2,7 @@
 
 import { type ReactNode, useId, useState } from "react";
 import type { Messages } from "../../i18n/en.ts";
-import { useWords } from "../elements/translation.ts";
+import { useWords } from "./translation.ts";
 
 /** Why a text is no number of a field; null where it is one. */
 function refusalOf(text: string, field: { min: number; max: number; whole: boolean }, words: Messages): string | null {

@@ -1,6 +1,6 @@
-/** The size of an element in whole pixels, followed while it changes. */
+/** What is observed of an element: its size in whole pixels, followed while it changes, and whether it has come into the window. */
 
-import { useCallback, useRef, useState } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 
 type Change = (set: () => void) => void;
 
@@ -31,4 +31,19 @@ export function useElementSize(change = atOnce): readonly [(element: HTMLElement
     [change],
   );
   return [attach, size];
+}
+
+/** A reference for the element, and whether any of it has been in the window. */
+export function useSeenElement<T extends Element>() {
+  const element = useRef<T>(null);
+  const [isSeen, setSeen] = useState(false);
+  useEffect(() => {
+    if (isSeen || !element.current) return;
+    const observer = new IntersectionObserver((entries) =>
+      setSeen(entries.some(({ isIntersecting }) => isIntersecting)),
+    );
+    observer.observe(element.current);
+    return () => observer.disconnect();
+  }, [isSeen]);
+  return [element, isSeen] as const;
 }
