@@ -109,8 +109,8 @@ test("no card of a lesson has a fault that axe finds", async ({ page }) => {
       await expect(page.getByRole("heading", { name: title, exact: true })).toBeVisible();
       expect(await seriousFaults(page), `${lesson.id}, card ${card.id}`).toEqual([]);
       if (card.kind === "lab") break;
-      const isDone = await page.getByRole("button", { name: "Next", exact: true }).isEnabled();
-      await page.getByRole("button", { name: isDone ? "Next" : "Skip", exact: true }).click();
+      const isDone = await page.getByRole("button", { name: "Next card" }).isEnabled();
+      await page.getByRole("button", { name: isDone ? "Next card" : "Skip", exact: true }).click();
     }
   }
 });
