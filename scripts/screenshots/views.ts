@@ -1,6 +1,7 @@
 /** What is photographed: every place of the page, its states, details and dialogs, found without a word of either language. */
 
 import { expect as expectSoon, type Page } from "@playwright/test";
+import { lessons } from "../../src/lessons/course/index.ts";
 import { DETAILS } from "../../src/places/labView.ts";
 
 /** As patient as the pages are slow while others are photographed beside them. */
@@ -33,6 +34,18 @@ const PAPERS = [
   "one",
   "ensemble-net",
 ];
+
+/** Every card of every lesson; the first one with its formula and its paper open. */
+const cards: readonly View[] = lessons.flatMap(({ id, cards: own }) =>
+  own.map((_, i) => {
+    const view = { name: `lesson-${id}-${i + 1}`, address: `#/lesson/${id}/${i + 1}` };
+    return i > 0 ? view : { ...view, show: openWhy };
+  }),
+);
+
+async function openWhy(page: Page): Promise<void> {
+  for (const summary of await page.locator(".lesson-why summary").all()) await summary.click();
+}
 
 async function soften(page: Page): Promise<void> {
   for (let i = 0; i < 5; i++) await page.locator("#home-temperature").press("ArrowRight");
@@ -189,6 +202,7 @@ const dialogs: readonly View[] = [
 
 const places: readonly View[] = [
   { name: "lessons", address: "#/lesson" },
+  ...cards,
   { name: "replay", address: "#/hinton-2015" },
   {
     name: "replay-one-seed",

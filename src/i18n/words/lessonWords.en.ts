@@ -26,6 +26,7 @@ export const lessonWords = {
     next: "Next card",
     nextLesson: "Next lesson",
     openLab: "Open this state in the lab",
+    handIn: "Hand in your guesses",
     done: "Done.",
     yourGuess: "Your guess",
     yourAnswer: "Your answer",

@@ -27,6 +27,7 @@ export const lessonWords: typeof english = {
     next: "下一张",
     nextLesson: "下一课",
     openLab: "在实验室里打开这个状态",
+    handIn: "交上你的猜测",
     done: "完成。",
     yourGuess: "你的猜测",
     yourAnswer: "你的回答",

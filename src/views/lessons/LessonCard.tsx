@@ -4,6 +4,7 @@ import { type ReactNode, useEffect, useRef, useState } from "react";
 import { partsOf, progressBy } from "../../lessons/conditions.ts";
 import type { Card, CardText } from "../../lessons/lesson.ts";
 import type { LessonState } from "../../lessons/lessonState.ts";
+import { keepAnswer } from "../../session/storage/answeredQuestions.ts";
 import { useLaterWords } from "../elements/laterWords.ts";
 import { useLessons } from "./lessonProgress.ts";
 import { MarkedText } from "./MarkedText.tsx";
@@ -15,6 +16,18 @@ export interface CardProps {
   readonly text: CardText;
   readonly figures: unknown;
   readonly state: LessonState;
+  /** what came of a guess: the title of the card after it */
+  readonly came: string;
+}
+
+/** Keeps the first answer to a question for the visitor's report. */
+function keepFirst({ lesson, card, text, figures, came }: CardProps, guess: number): void {
+  if (card.kind !== "predict" && card.kind !== "check") return;
+  const options = text.options?.(figures) ?? [];
+  const right = card.kind === "predict" ? card.right(figures) : card.right;
+  const question = [text.title(figures), text.body?.(figures) ?? ""].filter((part) => part !== "").join(" ");
+  const answer = { lesson, id: card.id, question, options: [...options], guess, right };
+  keepAnswer({ ...answer, came: card.kind === "predict" ? came : (options[right] ?? "") });
 }
 
 /** The action, which ticks itself. It stays ticked when the state moves on. */
@@ -45,11 +58,13 @@ function Action({ lesson, card, text, figures, state }: CardProps): ReactNode {
 }
 
 /** The options of a prediction: any of them is a guess, and the first one stays. */
-function Guess({ lesson, card, text, figures }: CardProps): ReactNode {
+function Guess(props: CardProps): ReactNode {
+  const { lesson, card, text, figures } = props;
   const { player: words } = useLaterWords().lessons;
   const { guess, finish } = useLessons((lessons) => lessons);
   const chosen = useLessons(({ progress }) => progress[lesson]?.chosen[card.id]);
   const choose = (option: number) => {
+    if (chosen === undefined) keepFirst(props, option);
     guess(lesson, card.id, option);
     finish(lesson, card.id);
   };
@@ -68,13 +83,15 @@ function Guess({ lesson, card, text, figures }: CardProps): ReactNode {
 }
 
 /** A question that explains each answer; others can be tried until it is the right one. */
-function Check({ lesson, card, text, figures }: CardProps): ReactNode {
+function Check(props: CardProps): ReactNode {
+  const { lesson, card, text, figures } = props;
   const { player: words } = useLaterWords().lessons;
   const { guess, finish } = useLessons((lessons) => lessons);
   const right = card.kind === "check" ? card.right : 0;
   const isDone = useLessons(({ progress }) => progress[lesson]?.done.includes(card.id) ?? false);
   const [chosen, setChosen] = useState(isDone ? right : null);
   const choose = (option: number) => {
+    if (chosen === null) keepFirst(props, option);
     setChosen(option);
     guess(lesson, card.id, option);
     if (option === right) finish(lesson, card.id);

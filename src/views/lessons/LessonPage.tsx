@@ -12,6 +12,7 @@ import { useLaterWords } from "../elements/laterWords.ts";
 import { usePage } from "../elements/pageChoices.ts";
 import { usePlayground, usePlaygroundStore } from "../elements/storeContexts.ts";
 import { shownView } from "../frame/shownAddress.ts";
+import { useOpenedReports } from "../report/openedReports.ts";
 import { CardRegions } from "./CardRegions.tsx";
 import { Formula } from "./Formula.tsx";
 import { LessonCard } from "./LessonCard.tsx";
@@ -135,7 +136,7 @@ function Steps(props: { readonly lesson: Lesson; readonly n: number; readonly is
   );
 }
 
-/** The way into the lab, with the state that is shown. */
+/** The ways on from the last card: into the lab with the state that is shown, and to the report of what was guessed. */
 function IntoLab(): ReactNode {
   const { player: words } = useLaterWords().lessons;
   const store = usePlaygroundStore();
@@ -149,7 +150,10 @@ function IntoLab(): ReactNode {
     <p>
       <a className="button" href={address}>
         {words.openLab}
-      </a>
+      </a>{" "}
+      <button type="button" onClick={() => useOpenedReports.setState({ dialog: "hand-in" })}>
+        {words.handIn}
+      </button>
     </p>
   );
 }
@@ -178,6 +182,8 @@ export function LessonPage({ lesson, n: asked }: { readonly lesson: Lesson; read
     () => (before && guess !== undefined ? (text.cards[before.id]?.replies?.(figures)[guess] ?? "") : ""),
     [before, guess, text, figures],
   );
+  const after = cards[n];
+  const came = after ? (text.cards[after.id]?.title(figures) ?? "") : "";
   return (
     <main className="lesson">
       <section className="lesson-card" aria-label={text.title}>
@@ -199,9 +205,10 @@ export function LessonPage({ lesson, n: asked }: { readonly lesson: Lesson; read
             </button>
           </div>
         ) : null}
-        <LessonCard lesson={lesson.id} {...{ card, figures, state, reply }} text={text.cards[card.id]!} />
+        <LessonCard lesson={lesson.id} {...{ card, figures, state, reply, came }} text={text.cards[card.id]!} />
         {card.kind === "lab" ? <IntoLab /> : null}
-        <Why {...{ lesson, text, figures, state }} />
+        {/* Both may tell what is to be guessed. */}
+        {card.kind === "predict" ? <div className="lesson-why" /> : <Why {...{ lesson, text, figures, state }} />}
         <Steps {...{ lesson, n, isDone }} />
       </section>
       <CardRegions card={card} figures={figures} />

@@ -1,6 +1,7 @@
 /** How far the visitor has come in the lessons, as views read it. */
 
 import { create } from "zustand";
+import { forgetAnswers } from "../../session/storage/answeredQuestions.ts";
 import {
   forgetProgress,
   keepProgress,
@@ -41,6 +42,7 @@ export const useLessons = create<Lessons>((set, get) => {
       ),
     clear: () => {
       forgetProgress();
+      forgetAnswers();
       set({ progress: {} });
     },
   };
