@@ -42,7 +42,7 @@ const order: readonly (readonly string[])[] = [
   ["bench"],
   ["views/elements"],
   ["lessons"],
-  ["lessons/course"],
+  ["lessons/course", "lessons/composed"],
   ["views/shown"],
   ["hinton2015/views"],
   ["views/statements"],

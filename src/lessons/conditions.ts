@@ -17,6 +17,8 @@ export type Condition =
   | { readonly is: "digit"; readonly notOf: readonly number[] }
   | { readonly is: "scale"; readonly of: Scale }
   | { readonly is: "dropped"; readonly classes: readonly number[] }
+  /** a class is dropped, whatever others are */
+  | { readonly is: "droppedClass"; readonly of: number }
   | ({ readonly is: "bias" } & Range)
   /** errors of the shown student on all test images */
   | ({ readonly is: "errors" } & Range)
@@ -49,6 +51,8 @@ export function meets(state: LessonState, condition: Condition, pressed: readonl
       return state.scale === condition.of;
     case "dropped":
       return sameList(state.dropped, condition.classes);
+    case "droppedClass":
+      return state.dropped.includes(condition.of);
     case "bias":
       return lies(state.bias, condition);
     case "errors":
@@ -78,7 +82,7 @@ export function meets(state: LessonState, condition: Condition, pressed: readonl
 /** Whether what meets a condition is moved in a card's regions, and not beside the digit and the answers. */
 export function isMetInRegions(condition: Condition): boolean {
   const { is } = condition.is === "sequence" ? (condition.of[0] ?? condition) : condition;
-  return ["dropped", "bias", "errors", "choice", "arm", "part of run", "detail"].includes(is);
+  return ["dropped", "droppedClass", "bias", "errors", "choice", "arm", "part of run", "detail"].includes(is);
 }
 
 /** How many conditions of a sequence have been met; any other condition is a sequence of one. */

@@ -5,6 +5,12 @@ const FIXED = ["digit", "temperature", "scale", "networks", "dropClasses", "bias
 /** A control; a setting of a method is named "param.softWeight", a class that can be dropped "class.3". */
 export type Control = (typeof FIXED)[number] | `param.${string}` | `class.${number}`;
 
+/** Whether a name is that of a control. */
+export function isControl(name: unknown): name is Control {
+  if (typeof name !== "string") return false;
+  return FIXED.some((one) => one === name) || /^(param\.[A-Za-z][A-Za-z0-9]{0,39}|class\.\d{1,2})$/.test(name);
+}
+
 /** Whether a control can be moved, is shown and cannot be moved, or is not shown. */
 export type ControlState = "free" | "locked" | "hidden";
 
