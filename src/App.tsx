@@ -2,7 +2,7 @@
 
 import { type ReactNode, useEffect } from "react";
 import type { StoreApi } from "zustand";
-import type { Place } from "./places/place.ts";
+import { isLessonPlace, type Place } from "./places/place.ts";
 import type { OfflineCopy } from "./session/offlineCopy.ts";
 import { ErrorBoundary } from "./views/elements/ErrorBoundary.tsx";
 import { addedCode, LoadedPart, loadedCode } from "./views/elements/LoadedPart.tsx";
@@ -71,7 +71,7 @@ export function App({ offline }: { readonly offline: StoreApi<OfflineCopy> }): R
   useLectureKey();
   useRunOfAddress(place);
   const isReplay = place.kind === "hinton-2015" && place.run === null;
-  const isLab = !isReplay && place.kind !== "lesson";
+  const isLab = !isReplay && !isLessonPlace(place);
   const dropped = <LoadedPart code={droppedFiles} props={{}} isAddition />;
   if (usePage((page) => page.lecture))
     return (
@@ -94,7 +94,7 @@ export function App({ offline }: { readonly offline: StoreApi<OfflineCopy> }): R
         <Notices />
       </ErrorBoundary>
       {isReplay ? <LoadedPart code={replayPage} props={{ onFiles: takeData }} /> : null}
-      {place.kind === "lesson" ? <LoadedPart code={lessons} props={{ id: place.lesson, card: place.card }} /> : null}
+      {isLessonPlace(place) ? <LoadedPart code={lessons} props={{ place }} /> : null}
       {isLab ? <Lab offline={offline} /> : null}
       {dropped}
     </>

@@ -24,6 +24,10 @@ export interface ControlMask {
   readonly named: Readonly<Partial<Record<Control, ControlState>>>;
   /** why a control is locked, in the language of the page */
   readonly reasons: Readonly<Partial<Record<Control, string>>>;
+  /** the languages of reasons that are not in the page's, as language tags */
+  readonly reasonLanguages?: Readonly<Partial<Record<Control, string>>>;
+  /** whether the sentence above the bars is left out */
+  readonly hidesSentence?: boolean;
 }
 
 /** The state of a control; without a mask it is free. */

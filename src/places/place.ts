@@ -24,6 +24,13 @@ export type Place =
   /** a lesson that a teacher has composed, as packed text that lessons/composed/lessonLink reads, and its card */
   | { readonly kind: "lesson-link"; readonly packed: string; readonly card: number | null };
 
+/** The places that have a lesson, or the list of them. */
+export type LessonPlace = Extract<Place, { readonly kind: "lesson" | "lesson-link" }>;
+
+export function isLessonPlace(place: Place): place is LessonPlace {
+  return place.kind === "lesson" || place.kind === "lesson-link";
+}
+
 /** The longest part of an unknown address that is shown, in characters. */
 const MAX_SHOWN = 40;
 

@@ -16,6 +16,11 @@ export const lessonWords = {
     clear: "Clear it",
     unknown: (id: string) => `There is no lesson “${id}”.`,
   },
+  composed: {
+    place: "· A lesson from a link",
+    unreadable: "This lesson link cannot be read",
+    whatToDo: "Ask the person who made it for a fresh one, or copy the whole link again.",
+  },
   player: {
     all: "All lessons",
     place: (number: number, last: number, minutes: number) =>

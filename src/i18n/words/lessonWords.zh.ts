@@ -18,6 +18,11 @@ export const lessonWords: typeof english = {
     clear: "清除",
     unknown: (id) => `没有名为“${id}”的课。`,
   },
+  composed: {
+    place: "· 来自链接的一课",
+    unreadable: "这个课程链接无法读取",
+    whatToDo: "请重新复制整个链接，或向制作者要一个新的链接。",
+  },
   player: {
     all: "全部课程",
     place: (number, last, minutes) => `· 第 ${number} 课（0 至 ${last}）· 约 ${minutes} 分钟`,

@@ -3,7 +3,7 @@
 import { type ReactNode, useEffect, useState } from "react";
 import { type FirstChoices, keepChoices } from "../../places/firstChoices.ts";
 import { withLabView } from "../../places/labView.ts";
-import { addressOf, type Place } from "../../places/place.ts";
+import { addressOf, isLessonPlace, type Place } from "../../places/place.ts";
 import { usePage } from "../elements/pageChoices.ts";
 import { usePlayground, usePlaygroundStore } from "../elements/storeContexts.ts";
 import { useWords } from "../elements/translation.ts";
@@ -15,7 +15,7 @@ function ShareButton(): ReactNode {
   const playground = usePlaygroundStore();
   const share = usePlayground((state) => state.share);
   const [message, setMessage] = useState("");
-  const isLesson = usePlace(({ place }) => place.kind === "lesson");
+  const isLesson = usePlace(({ place }) => isLessonPlace(place));
   const copy = async () => {
     const own = new URL(isLesson ? location.href : await share());
     if (!isLesson) own.hash = withLabView(own.hash, shownView(usePage.getState(), playground.getState()));
@@ -52,7 +52,7 @@ function Places(): ReactNode {
   const { place } = usePlace();
   // A recorded run of the section is shown in the lab.
   const isInLab = place.kind === "experiment" || (place.kind === "hinton-2015" && place.run !== null);
-  const shown = isInLab ? "lab" : place.kind;
+  const shown = isInLab ? "lab" : isLessonPlace(place) ? "lesson" : place.kind;
   return (
     <nav aria-label={words.placesLabel}>
       {places.map((one) => (

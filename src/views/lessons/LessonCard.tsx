@@ -48,7 +48,7 @@ function Action({ lesson, card, text, figures, state }: CardProps): ReactNode {
         {isDone ? "✓" : ""}
       </span>
       <span>
-        <MarkedText text={text.action?.(figures, state) ?? ""} />
+        <MarkedText text={text.action?.(figures, state) ?? ""} lang={text.languages?.action} />
         <span className="unseen" role="status">
           {isDone ? words.done : ""}
         </span>
@@ -72,7 +72,13 @@ function Guess(props: CardProps): ReactNode {
     <>
       <div className="lesson-options" role="group" aria-label={words.yourGuess}>
         {text.options?.(figures).map((option, i) => (
-          <button key={option} type="button" aria-pressed={chosen === i} onClick={() => choose(i)}>
+          <button
+            key={i}
+            type="button"
+            lang={text.languages?.options}
+            aria-pressed={chosen === i}
+            onClick={() => choose(i)}
+          >
             {option}
           </button>
         ))}
@@ -102,8 +108,9 @@ function Check(props: CardProps): ReactNode {
       <div className="lesson-options" role="group" aria-label={words.yourAnswer}>
         {text.options?.(figures).map((option, i) => (
           <button
-            key={option}
+            key={i}
             type="button"
+            lang={text.languages?.options}
             className={classOf(i)}
             aria-pressed={chosen === i}
             onClick={() => choose(i)}
@@ -112,7 +119,9 @@ function Check(props: CardProps): ReactNode {
           </button>
         ))}
       </div>
-      <p role="status">{chosen === null ? "" : text.replies?.(figures)[chosen]}</p>
+      <p role="status" lang={text.languages?.replies}>
+        {chosen === null ? "" : text.replies?.(figures)[chosen]}
+      </p>
     </>
   );
 }
@@ -120,8 +129,10 @@ function Check(props: CardProps): ReactNode {
 const parts = { act: Action, predict: Guess, check: Check } as const;
 
 /** @param props.reply what came of the guess on the card before; empty where there was none */
-export function LessonCard(props: CardProps & { readonly reply: string }): ReactNode {
-  const { card, text, figures, reply } = props;
+export function LessonCard(
+  props: CardProps & { readonly reply: string; readonly replyLanguage?: string | undefined },
+): ReactNode {
+  const { card, text, figures, reply, replyLanguage } = props;
   const heading = useRef<HTMLHeadingElement>(null);
   const isFirst = useRef(true);
   // biome-ignore lint/correctness/useExhaustiveDependencies: each new card is read from its title on
@@ -130,15 +141,20 @@ export function LessonCard(props: CardProps & { readonly reply: string }): React
     isFirst.current = false;
   }, [card.id]);
   const Part = card.kind === "look" || card.kind === "lab" ? null : parts[card.kind];
-  const body = [reply, text.body?.(figures) ?? ""].filter((part) => part !== "").join(" ");
+  const body = text.body?.(figures) ?? "";
   return (
     <div className="lesson-text">
-      <h2 ref={heading} tabIndex={-1}>
+      <h2 ref={heading} tabIndex={-1} lang={text.languages?.title}>
         {text.title(figures)}
       </h2>
-      {body === "" ? null : (
+      {body === "" && reply === "" ? null : (
         <p>
-          <MarkedText text={body} />
+          {reply === "" ? null : (
+            <>
+              <MarkedText text={reply} lang={replyLanguage} />{" "}
+            </>
+          )}
+          <MarkedText text={body} lang={text.languages?.body} />
         </p>
       )}
       {Part ? <Part key={card.id} {...props} /> : null}

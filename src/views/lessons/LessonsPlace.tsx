@@ -3,10 +3,11 @@
 import type { ReactNode } from "react";
 import { lessonById, lessons } from "../../lessons/course/index.ts";
 import { GROUPS, type Lesson } from "../../lessons/lesson.ts";
-import { addressOf } from "../../places/place.ts";
+import { addressOf, type LessonPlace } from "../../places/place.ts";
 import { useLaterWords } from "../elements/laterWords.ts";
 import { usePage } from "../elements/pageChoices.ts";
 import { LessonPage } from "./LessonPage.tsx";
+import { LinkedLesson } from "./LinkedLesson.tsx";
 import { useLessons } from "./lessonProgress.ts";
 import "../../styles/lessons.css";
 
@@ -61,9 +62,11 @@ function LessonList({ unknown }: { readonly unknown: string | null }): ReactNode
   );
 }
 
-/** @param props.id the lesson of the address; null for the list. @param props.card its card, from 1; null for the first */
-export default function LessonsPlace(props: { readonly id: string | null; readonly card: number | null }): ReactNode {
-  const { id, card } = props;
+/** The list, a lesson of the course, or one of a link. */
+export default function LessonsPlace({ place }: { readonly place: LessonPlace }): ReactNode {
+  if (place.kind === "lesson-link")
+    return <LinkedLesson key={place.packed} packed={place.packed} n={place.card ?? 1} />;
+  const { lesson: id, card } = place;
   const lesson = id === null ? undefined : lessonById(id);
   return lesson ? <LessonPage key={lesson.id} lesson={lesson} n={card ?? 1} /> : <LessonList unknown={id} />;
 }

@@ -2,8 +2,9 @@
 
 import { Fragment, type ReactNode } from "react";
 
-export function MarkedText({ text }: { readonly text: string }): ReactNode {
-  return text.split("*").map((part, i) =>
+/** @param props.lang its language, where it is not the page's */
+export function MarkedText({ text, lang }: { readonly text: string; readonly lang?: string | undefined }): ReactNode {
+  const parts = text.split("*").map((part, i) =>
     i % 2 === 1 ? (
       <u key={i} className="control-name">
         {part}
@@ -12,4 +13,5 @@ export function MarkedText({ text }: { readonly text: string }): ReactNode {
       <Fragment key={i}>{part}</Fragment>
     ),
   );
+  return lang === undefined ? parts : <span lang={lang}>{parts}</span>;
 }

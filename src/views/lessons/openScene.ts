@@ -2,12 +2,13 @@
 
 import type { StoreApi } from "zustand";
 import { defaultExperiment } from "../../domain/defaultExperiment.ts";
-import { DISTILLED, type Experiment } from "../../domain/experiment.ts";
+import { DISTILLED, type Experiment, sameExperiment } from "../../domain/experiment.ts";
 import type { Scene } from "../../lessons/lesson.ts";
 import { presetById } from "../../methods/experiments/presets.ts";
 import { hashOf } from "../../session/experimentLink.ts";
 import type { Playground } from "../../session/playgroundState.ts";
 import { sameButLiveSettings, withLiveSetting } from "../../session/run/liveSettings.ts";
+import { recordedLike } from "../../session/run/recordedRuns.ts";
 import { shownSteps } from "../../session/run/runAtStep.ts";
 import { usePage } from "../elements/pageChoices.ts";
 import { setBiasOf, showRecorded } from "../shown/showRecorded.ts";
@@ -47,9 +48,20 @@ function whenShown(store: StoreApi<Playground>, experiment: Experiment, work: (s
   });
 }
 
+/** The experiment of a scene; undefined where it leaves the one before. */
+function experimentOf({ preset, experiment }: Scene): Experiment | undefined {
+  return preset === undefined ? experiment : presetById(preset).experiment;
+}
+
 /** Keeps the visitor's own experiment, as a link does, before a lesson shows its first run. */
-export async function beginLesson(store: StoreApi<Playground>, preset: string): Promise<void> {
-  await store.getState().openLink(await hashOf(presetById(preset).experiment, defaultExperiment));
+export async function beginLesson(store: StoreApi<Playground>, scene: Scene): Promise<void> {
+  await store.getState().openLink(await hashOf(experimentOf(scene) ?? defaultExperiment, defaultExperiment));
+}
+
+/** Sets an experiment that has no recorded run; the one that is shown stays. */
+function setUnrecorded(store: StoreApi<Playground>, experiment: Experiment): void {
+  const { edit, experiment: before } = store.getState();
+  if (!sameExperiment(before, experiment)) edit(() => experiment);
 }
 
 /**
@@ -59,9 +71,11 @@ export async function beginLesson(store: StoreApi<Playground>, preset: string): 
 export function openScene(store: StoreApi<Playground>, scene: Scene): boolean {
   const { choose } = usePage.getState();
   const before = store.getState().experiment;
-  const base = scene.preset === undefined ? before : presetById(scene.preset).experiment;
-  const experiment = withParams(base, scene.params);
-  if (!showRecorded(store, experiment)) return false;
+  const experiment = withParams(experimentOf(scene) ?? before, scene.params);
+  if (scene.experiment !== undefined && !recordedLike(experiment)) setUnrecorded(store, experiment);
+  else if (!showRecorded(store, experiment)) return false;
+  if (scene.image !== undefined)
+    choose({ probeKind: scene.image?.set ?? "gallery", probe: scene.image?.index ?? null });
   if (scene.digit !== undefined) choose({ probeKind: "gallery", probe: scene.digit });
   if (scene.scale !== undefined) choose({ scale: scene.scale });
   if (scene.step === null || scene.preset !== undefined) choose({ step: null });
