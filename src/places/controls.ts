@@ -1,15 +1,12 @@
 /** The controls of the lab by name, and which of them a lesson or a lesson link leaves free, locks or hides. */
 
-const FIXED = ["digit", "temperature", "scale", "networks", "dropClasses", "bias", "arm", "step", "train"] as const;
+/** The controls that every method has. */
+export type FixedControl =
+  | ("digit" | "temperature" | "scale" | "networks" | "dropClasses")
+  | ("bias" | "arm" | "step" | "train");
 
 /** A control; a setting of a method is named "param.softWeight", a class that can be dropped "class.3". */
-export type Control = (typeof FIXED)[number] | `param.${string}` | `class.${number}`;
-
-/** Whether a name is that of a control. */
-export function isControl(name: unknown): name is Control {
-  if (typeof name !== "string") return false;
-  return FIXED.some((one) => one === name) || /^(param\.[A-Za-z][A-Za-z0-9]{0,39}|class\.\d{1,2})$/.test(name);
-}
+export type Control = FixedControl | `param.${string}` | `class.${number}`;
 
 /** Whether a control can be moved, is shown and cannot be moved, or is not shown. */
 export type ControlState = "free" | "locked" | "hidden";

@@ -28,7 +28,7 @@ export type Place =
 export type LessonPlace = Extract<Place, { readonly kind: "lesson" | "lesson-link" }>;
 
 export function isLessonPlace(place: Place): place is LessonPlace {
-  return place.kind === "lesson" || place.kind === "lesson-link";
+  return place.kind.startsWith("lesson");
 }
 
 /** The longest part of an unknown address that is shown, in characters. */
@@ -53,12 +53,12 @@ function placeOfSection(rest: string): Place | null {
 }
 
 /** A composed lesson with its card; one that is too long is read, so that the page can say so. */
-const LESSON_LINK = /^([A-Za-z0-9_-]+)(?:\/([1-9]\d?))?$/;
+const LESSON_LINK = /^([\w-]+)(\/[1-9]\d?)?$/;
 
 /** The place of what follows "lesson-link/" in a path. */
 function placeOfLessonLink(rest: string): Place | null {
   const [, packed, card] = LESSON_LINK.exec(rest) ?? [];
-  return packed === undefined ? null : { kind: "lesson-link", packed, card: card === undefined ? null : Number(card) };
+  return packed === undefined ? null : { kind: "lesson-link", packed, card: card ? Number(card.slice(1)) : null };
 }
 
 /** The place of a path such as "lab" or "lesson/drop-3s/2"; null where there is none. */

@@ -13,7 +13,7 @@ import {
   wholeNumber,
 } from "../../domain/schemaParts.ts";
 import { checkExperiment } from "../../methods/registry/experimentValidation.ts";
-import { type Control, isControl } from "../../places/controls.ts";
+import type { Control, FixedControl } from "../../places/controls.ts";
 import { SCALES } from "../../places/labView.ts";
 
 /** Most cards with a text of their own, beside those of the prediction, the check and the way into the lab. */
@@ -33,11 +33,25 @@ const someWords = (max: number) =>
   );
 export type Words = v.InferOutput<ReturnType<typeof words>>;
 
+/** The controls that every method has, in the order of the list of settings. */
+const FIXED = [
+  "digit",
+  "dropClasses",
+  "networks",
+  "temperature",
+  "scale",
+  "bias",
+  "arm",
+  "step",
+] as const satisfies readonly FixedControl[];
+
+function isControl(name: unknown): boolean {
+  if (typeof name !== "string") return false;
+  return FIXED.some((one) => one === name) || /^(param\.[A-Za-z][A-Za-z0-9]{0,39}|class\.\d{1,2})$/.test(name);
+}
+
 /** A control; whether a network can be trained is told by a field of its own. */
-const control = v.custom<Exclude<Control, "train">>(
-  (name) => isControl(name) && name !== "train",
-  "it must be the name of a control",
-);
+const control = v.custom<Exclude<Control, "train">>(isControl, "it must be the name of a control");
 
 const bound = v.nullable(numberBetween(-1e6, 1e6));
 
