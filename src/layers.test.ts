@@ -56,6 +56,8 @@ const order: readonly (readonly string[])[] = [
   ["views/frame"],
   ["views/lecture"],
   ["views/lab"],
+  ["views/player"],
+  ["views/composer"],
   ["views/lessons"],
   ["."],
 ];

@@ -34,7 +34,7 @@ const someWords = (max: number) =>
 export type Words = v.InferOutput<ReturnType<typeof words>>;
 
 /** The controls that every method has, in the order of the list of settings. */
-const FIXED = [
+export const FIXED = [
   "digit",
   "dropClasses",
   "networks",

@@ -169,7 +169,9 @@ export function lessonOf(composed: ComposedLesson, id: string): Played {
   const reasons = Object.entries(composed.reasons) as [Control, Words][];
   const textIn = (page: Language): PlayedText => {
     const title = said(composed.title, page);
-    const locked = reasons.map(([control, words]) => [control, said(words, page)] as const);
+    const locked = reasons
+      .map(([control, words]) => [control, said(words, page)] as const)
+      .filter(([, { text }]) => text !== "");
     return {
       title: title.text,
       titleLanguage: title.language,

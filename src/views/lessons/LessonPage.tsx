@@ -8,8 +8,8 @@ import type { LessonState } from "../../lessons/lessonState.ts";
 import { addressOf } from "../../places/place.ts";
 import { useLaterWords } from "../elements/laterWords.ts";
 import { usePage } from "../elements/pageChoices.ts";
+import { LessonPlayer } from "../player/LessonPlayer.tsx";
 import { Formula } from "./Formula.tsx";
-import { LessonPlayer } from "./LessonPlayer.tsx";
 
 function Why(props: {
   readonly lesson: Lesson;

@@ -1,14 +1,14 @@
-/** A lesson of a link, which a teacher has composed. */
+/** A lesson of a link or a file, which a teacher has composed. */
 
 import { type ReactNode, useEffect, useMemo, useState } from "react";
 import { errorText } from "../../domain/errorText.ts";
 import type { ComposedLesson } from "../../lessons/composed/composedLesson.ts";
-import { lessonOfLink } from "../../lessons/composed/lessonLink.ts";
+import { lessonFile, lessonOfLink } from "../../lessons/composed/lessonLink.ts";
 import { lessonOf } from "../../lessons/composed/lessonOf.ts";
 import { streamKey } from "../../math/random.ts";
 import { addressOf } from "../../places/place.ts";
 import { useLaterWords } from "../elements/laterWords.ts";
-import { LessonPlayer } from "./LessonPlayer.tsx";
+import { LessonPlayer } from "../player/LessonPlayer.tsx";
 
 /** The name under which the progress of a link is kept. */
 const idOf = (packed: string) => `link-${(streamKey(0, packed) >>> 0).toString(16)}`;
@@ -44,6 +44,15 @@ function UnreadableLink({ fault }: { readonly fault: string }): ReactNode {
       </p>
     </main>
   );
+}
+
+/** A lesson of a file. Its card is in no address: a reload needs the file again. */
+export function FileLesson(props: { readonly lesson: ComposedLesson; readonly leave: () => void }): ReactNode {
+  const { lesson: composed, leave } = props;
+  const { composed: words } = useLaterWords().lessons;
+  const [n, setN] = useState(1);
+  const lesson = useMemo(() => lessonOf(composed, idOf(lessonFile(composed))), [composed]);
+  return <LessonPlayer {...{ lesson, n, leave }} figures={null} go={setN} place={words.placeOfFile} onward={null} />;
 }
 
 /** @param props.n the card, from 1 */

@@ -57,7 +57,7 @@ export function SoftTargets(): ReactNode {
   const words = useWords();
   const answers = useShownAnswers();
   const { tone, teacher, student, temperature, label, dropped, nameOf, areTargets, said } = answers;
-  const hasNetworks = useControlState("networks") === "free";
+  const hasNetworks = useControlState("networks") !== "hidden";
   const hides = usePage((page) => page.hides);
   const hasSentence = usePage(({ mask }) => mask?.hidesSentence !== true);
   const shown = {

@@ -6,7 +6,7 @@ import type { Card, CardText } from "../../lessons/lesson.ts";
 import type { LessonState } from "../../lessons/lessonState.ts";
 import { keepAnswer } from "../../session/storage/answeredQuestions.ts";
 import { useLaterWords } from "../elements/laterWords.ts";
-import { useLessons } from "./lessonProgress.ts";
+import { DRAFT, useLessons } from "./lessonProgress.ts";
 import { MarkedText } from "./MarkedText.tsx";
 
 /** What a card needs of its lesson. */
@@ -22,7 +22,7 @@ export interface CardProps {
 
 /** Keeps the first answer to a question for the visitor's report. */
 function keepFirst({ lesson, card, text, figures, came }: CardProps, guess: number): void {
-  if (card.kind !== "predict" && card.kind !== "check") return;
+  if (lesson === DRAFT || (card.kind !== "predict" && card.kind !== "check")) return;
   const options = text.options?.(figures) ?? [];
   const right = card.kind === "predict" ? card.right(figures) : card.right;
   const question = [text.title(figures), text.body?.(figures) ?? ""].filter((part) => part !== "").join(" ");

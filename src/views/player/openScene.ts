@@ -72,13 +72,15 @@ export function openScene(store: StoreApi<Playground>, scene: Scene): boolean {
   const { choose } = usePage.getState();
   const before = store.getState().experiment;
   const experiment = withParams(experimentOf(scene) ?? before, scene.params);
-  if (scene.experiment !== undefined && !recordedLike(experiment)) setUnrecorded(store, experiment);
+  const isUnrecorded = scene.experiment !== undefined && !recordedLike(experiment);
+  if (isUnrecorded) setUnrecorded(store, experiment);
   else if (!showRecorded(store, experiment)) return false;
   if (scene.image !== undefined)
     choose({ probeKind: scene.image?.set ?? "gallery", probe: scene.image?.index ?? null });
   if (scene.digit !== undefined) choose({ probeKind: "gallery", probe: scene.digit });
   if (scene.scale !== undefined) choose({ scale: scene.scale });
   if (scene.step === null || scene.preset !== undefined) choose({ step: null });
+  if (isUnrecorded) return true;
   if (scene.bias !== undefined) setBiasOf(store, experiment, scene.bias);
   whenShown(store, experiment, (state) => {
     if (scene.preset !== undefined || scene.arm !== undefined) state.showArm(scene.arm ?? DISTILLED);

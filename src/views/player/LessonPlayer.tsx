@@ -150,13 +150,15 @@ export interface PlayerProps {
   /** stands beside the link to all lessons */
   readonly place: string;
   readonly onward: Onward | null;
+  /** closes a lesson that no address names, when the link to all lessons is followed */
+  readonly leave?: () => void;
   /** what a card tells besides, below its text */
   readonly why?: (card: Card, state: LessonState) => ReactNode;
 }
 
 /** The player. */
 export function LessonPlayer(props: PlayerProps): ReactNode {
-  const { lesson, figures, n: asked, go, place, onward, why } = props;
+  const { lesson, figures, n: asked, go, place, onward, leave, why } = props;
   const { player: words } = useLaterWords().lessons;
   const tag = usePage((page) => page.words.tag);
   const { cards } = lesson;
@@ -185,7 +187,10 @@ export function LessonPlayer(props: PlayerProps): ReactNode {
     <main className="lesson">
       <section className="lesson-card" aria-label={text.title}>
         <p className="hint">
-          <a href={addressOf({ kind: "lesson", lesson: null, card: null })}>{words.all}</a> {place}
+          <a href={addressOf({ kind: "lesson", lesson: null, card: null })} onClick={leave}>
+            {words.all}
+          </a>{" "}
+          {place}
         </p>
         <h1 className="unseen" lang={text.titleLanguage}>
           {text.title}
