@@ -114,3 +114,34 @@ test("no card of a lesson has a fault that axe finds", async ({ page }) => {
     }
   }
 });
+
+test("a lesson keeps the visitor's place, its controls hold, and it ends in the lab with what it shows", async ({
+  page,
+}) => {
+  await page.goto("/#/lesson/drop-3s/1");
+  const live = page.locator(".lesson-live");
+  // Another digit is locked: neither pointer nor key presses it.
+  const other = live.getByRole("group", { name: "Drop classes" }).getByRole("button", { name: "4", exact: true });
+  await expect(other).toBeDisabled();
+  await expect(live.getByText("Only the 3 in this lesson.")).toBeVisible();
+  await expect(live.getByRole("slider", { name: "Soft-target weight" })).toHaveCount(0);
+  await live.getByRole("group", { name: "Drop classes" }).getByRole("button", { name: "3", exact: true }).click();
+  await page.getByRole("button", { name: "Next card" }).click();
+  await page.goBack();
+  await expect(page).toHaveURL(/#\/lesson\/drop-3s\/1$/);
+  await expect(page.getByRole("button", { name: "Next card" })).toBeEnabled();
+  await page.goto("/#/lesson");
+  await expect(page.getByRole("link", { name: /A digit never seen/ })).toBeVisible();
+  await page.getByRole("button", { name: "Clear it" }).click();
+  await page.goto("/#/lesson/drop-3s/6");
+  await page.getByRole("link", { name: "Open this state in the lab" }).click();
+  await expect(page.getByRole("combobox", { name: "Preset" })).toHaveText("Drop all 3s");
+  await expect(page.getByRole("slider", { name: "Temperature" })).toHaveValue(/\d+/);
+  await expect(page.getByRole("group", { name: "Drop classes" }).getByRole("button", { name: "4" })).toBeEnabled();
+});
+
+test("an unknown lesson leads to the list, which says so", async ({ page }) => {
+  await page.goto("/#/lesson/nothing/2");
+  await expect(page.getByText("There is no lesson “nothing”.")).toBeVisible();
+  await expect(page.getByRole("link", { name: /Soft targets/ })).toBeVisible();
+});
