@@ -75,10 +75,14 @@ function SectionFigures({ part }: { readonly part: "sectionTable" | "temperature
   const summary = summaries.mnist;
   if (!summary) return null;
   const figures = figuresOfSeed(summary.figures, null);
-  return part === "sectionTable" ? (
-    <FiguresTable figures={figures} isMnist total={summary.total} />
-  ) : (
-    <TemperatureMap figures={figures} total={summary.total} />
+  return (
+    <div className="replay-page">
+      {part === "sectionTable" ? (
+        <FiguresTable figures={figures} isMnist total={summary.total} />
+      ) : (
+        <TemperatureMap figures={figures} total={summary.total} />
+      )}
+    </div>
   );
 }
 
@@ -126,7 +130,9 @@ function RegionView({ region }: { readonly region: Region }): ReactNode {
 /** Where the page is narrow, what the card moves stands before what follows it. */
 function classOf(card: Card, figures: unknown): string {
   const isFirst = card.kind === "act" && isMetInRegions(card.until(figures));
-  return `lesson-live${card.answers === false ? " without-answers" : ""}${isFirst ? " regions-first" : ""}`;
+  const hasDetail = card.shows.some((region) => region.startsWith("detail."));
+  const classes = { "without-answers": card.answers === false, "regions-first": isFirst, "with-detail": hasDetail };
+  return ["lesson-live", ...Object.entries(classes).flatMap(([name, is]) => (is ? [name] : []))].join(" ");
 }
 
 /** @param props.card it stays the same while sliders are moved, so that only what follows them is drawn again */
@@ -135,13 +141,15 @@ export const CardRegions = memo((props: { readonly card: Card; readonly figures:
   return (
     <div className={classOf(card, figures)}>
       {card.answers === false ? null : (
-        <div className="lesson-answers">
-          <ErrorBoundary>
-            <ImagePicker />
-          </ErrorBoundary>
-          <ErrorBoundary>
-            <SoftTargets />
-          </ErrorBoundary>
+        <div className="answers-room">
+          <div className="lesson-answers">
+            <ErrorBoundary>
+              <ImagePicker />
+            </ErrorBoundary>
+            <ErrorBoundary>
+              <SoftTargets />
+            </ErrorBoundary>
+          </div>
         </div>
       )}
       <div className="lesson-regions">
