@@ -24,19 +24,25 @@ export function byFinding<T>(finding: Judged, values: Readonly<Record<Outcome, T
 
 /**
  * Errors saved, in words that say the direction where the interval decides it: "36 [11, 61] fewer errors", "21 [3, 40] more
- * errors", "−3 [−12, 6] fewer errors, which cannot be told from none".
+ * errors", "3 [−6, 12] more errors, which cannot be told from none".
  */
 export const errorsSaved = {
   en: (finding: Judged & Interval): string =>
     byFinding(finding, {
       reproduced: `${withInterval(finding)} fewer errors`,
       reversed: `${withInterval(reversed(finding))} more errors`,
-      inconclusive: `${withInterval(finding)} fewer errors, which cannot be told from none`,
+      inconclusive:
+        finding.mean < 0
+          ? `${withInterval(reversed(finding))} more errors, which cannot be told from none`
+          : `${withInterval(finding)} fewer errors, which cannot be told from none`,
     }),
   zh: (finding: Judged & Interval): string =>
     byFinding(finding, {
       reproduced: `少错 ${withInterval(finding)} 张`,
       reversed: `多错 ${withInterval(reversed(finding))} 张`,
-      inconclusive: `少错 ${withInterval(finding)} 张，无法判断是否有差别`,
+      inconclusive:
+        finding.mean < 0
+          ? `多错 ${withInterval(reversed(finding))} 张，无法判断是否有差别`
+          : `少错 ${withInterval(finding)} 张，无法判断是否有差别`,
     }),
 };
