@@ -35,6 +35,7 @@ export const lessonWords = {
     paper: "The paper",
     whileTraining: "A run is training. The lesson shows a recorded one as soon as it has ended.",
     stopTraining: "Stop it now",
+    afterGuess: "Appears after your guess.",
     droppedRow: (names: string, right: string, total: string) =>
       `How the student reads the ${names} of the test: ${right} of ${total} right`,
   },

@@ -36,6 +36,7 @@ export const lessonWords: typeof english = {
     paper: "论文",
     whileTraining: "有一次训练正在进行，结束后本课会显示录好的训练。",
     stopTraining: "现在停止",
+    afterGuess: "猜过之后才会显示。",
     droppedRow: (names, right, total) => `学生怎样认测试集里的${names}：${total} 个中认对 ${right} 个`,
   },
 };

@@ -16,6 +16,8 @@ export interface CardProps {
   readonly text: CardText;
   readonly figures: unknown;
   readonly state: LessonState;
+  /** whether the card's scene is what is shown */
+  readonly isShown: boolean;
   /** what came of a guess: the title of the card after it */
   readonly came: string;
 }
@@ -31,17 +33,17 @@ function keepFirst({ lesson, card, text, figures, came }: CardProps, guess: numb
 }
 
 /** The action, which ticks itself. It stays ticked when the state moves on. */
-function Action({ lesson, card, text, figures, state }: CardProps): ReactNode {
+function Action({ lesson, card, text, figures, state, isShown }: CardProps): ReactNode {
   const { player: words } = useLaterWords().lessons;
   const finish = useLessons((lessons) => lessons.finish);
   const isDone = useLessons(({ progress }) => progress[lesson]?.done.includes(card.id) ?? false);
   const met = useRef(0);
   useEffect(() => {
-    if (card.kind !== "act") return;
+    if (card.kind !== "act" || !isShown) return;
     const condition = card.until(figures);
     met.current = progressBy(state, condition, met.current);
     if (met.current >= partsOf(condition)) finish(lesson, card.id);
-  }, [lesson, card, figures, state, finish]);
+  }, [lesson, card, figures, state, isShown, finish]);
   return (
     <p className={isDone ? "lesson-action done" : "lesson-action"}>
       <span className="tick" aria-hidden="true">

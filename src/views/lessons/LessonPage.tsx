@@ -33,11 +33,16 @@ export function maskOf({ cards }: Lesson, card: Card, { locked = {} }: LessonTex
 
 const NO_LESSON = { id: "", n: 0 };
 
-/** Shows the scenes of the cards. @returns whether another run trains, so that none can be shown */
-function useScenes(lesson: Lesson, n: number): boolean {
+/**
+ * Shows the scenes of the cards.
+ * @returns whether another run trains, so that none can be shown, and whether the card's scene is: what is done counts from
+ * then on
+ */
+function useScenes(lesson: Lesson, n: number): { readonly isBlocked: boolean; readonly isShown: boolean } {
   const store = usePlaygroundStore();
   const isIdle = usePlayground(({ phase }) => phase === "idle");
   const [isBlocked, setBlocked] = useState(false);
+  const [ready, setReady] = useState(NO_LESSON);
   const shown = useRef(NO_LESSON);
   useEffect(() => {
     let isCurrent = true;
@@ -49,16 +54,16 @@ function useScenes(lesson: Lesson, n: number): boolean {
     const show = async () => {
       if (before.id !== id && isIdle) await beginLesson(store, cards[0]!.scene!.preset!);
       if (!isCurrent) return;
-      const isShown = openScene(store, scene);
-      setBlocked(!isShown);
-      if (isShown) shown.current = { id, n };
+      const isFree = openScene(store, scene, () => isCurrent && setReady({ id, n }));
+      setBlocked(!isFree);
+      if (isFree) shown.current = { id, n };
     };
     show();
     return () => {
       isCurrent = false;
     };
   }, [lesson, n, store, isIdle]);
-  return isBlocked;
+  return { isBlocked, isShown: ready.id === lesson.id && ready.n === n };
 }
 
 /** Locks the controls of the card, and hides the student's answer where the card does, as long as it is shown. */
@@ -168,7 +173,7 @@ export function LessonPage({ lesson, n: asked }: { readonly lesson: Lesson; read
   const text = lesson.texts[tag];
   const figures = figuresOfLessons[lesson.id];
   const state = useLessonState(card);
-  const isBlocked = useScenes(lesson, n);
+  const { isBlocked, isShown } = useScenes(lesson, n);
   const stop = usePlayground((one) => one.stop);
   useMask(lesson, card, text);
   const progress = useLessons((all) => all.progress[lesson.id]);
@@ -205,7 +210,11 @@ export function LessonPage({ lesson, n: asked }: { readonly lesson: Lesson; read
             </button>
           </div>
         ) : null}
-        <LessonCard lesson={lesson.id} {...{ card, figures, state, reply, came }} text={text.cards[card.id]!} />
+        <LessonCard
+          lesson={lesson.id}
+          {...{ card, figures, state, reply, came, isShown }}
+          text={text.cards[card.id]!}
+        />
         {card.kind === "lab" ? <IntoLab /> : null}
         {/* Both may tell what is to be guessed. */}
         {card.kind === "predict" ? <div className="lesson-why" /> : <Why {...{ lesson, text, figures, state }} />}
