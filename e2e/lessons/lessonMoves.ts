@@ -39,6 +39,10 @@ async function moveSlider(slider: Locator, by: Means, up: boolean, isThere: () =
       if (await isThere()) return;
       if (by === "touch") await slider.tap({ position: { x: HALF_THUMB + (width * stop) / last, y: 8 } });
       else await slider.press(step > 0 ? "ArrowRight" : "ArrowLeft");
+      // As a hand does, it rests on each stop until that has been drawn.
+      await slider.evaluate(
+        () => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(drawn)))),
+      );
     }
 }
 

@@ -27,6 +27,7 @@ export const lessonWords = {
     nextLesson: "Next lesson",
     openLab: "Open this state in the lab",
     handIn: "Hand in your guesses",
+    beside: "What the card is about",
     done: "Done.",
     yourGuess: "Your guess",
     yourAnswer: "Your answer",

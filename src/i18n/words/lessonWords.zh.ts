@@ -28,6 +28,7 @@ export const lessonWords: typeof english = {
     nextLesson: "下一课",
     openLab: "在实验室里打开这个状态",
     handIn: "交上你的猜测",
+    beside: "卡片所讲的内容",
     done: "完成。",
     yourGuess: "你的猜测",
     yourAnswer: "你的回答",

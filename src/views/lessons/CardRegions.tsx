@@ -13,6 +13,7 @@ import { ImagePicker } from "../digit/ImagePicker.tsx";
 import { ErrorBoundary } from "../elements/ErrorBoundary.tsx";
 import { Select } from "../elements/formControls.tsx";
 import { LoadedPart } from "../elements/LoadedPart.tsx";
+import { useLaterWords } from "../elements/laterWords.ts";
 import { usePage } from "../elements/pageChoices.ts";
 import { useHintonSectionStore, usePlayground } from "../elements/storeContexts.ts";
 import { useWords } from "../elements/translation.ts";
@@ -138,8 +139,14 @@ function classOf(card: Card, figures: unknown): string {
 /** @param props.card it stays the same while sliders are moved, so that only what follows them is drawn again */
 export const CardRegions = memo((props: { readonly card: Card; readonly figures: unknown }): ReactNode => {
   const { card, figures } = props;
+  const { player: words } = useLaterWords().lessons;
   return (
-    <div className={classOf(card, figures)}>
+    // Without answers there may be nothing in it that takes the focus; it scrolls by keyboard all the same.
+    <section
+      className={classOf(card, figures)}
+      aria-label={words.beside}
+      tabIndex={card.answers === false ? 0 : undefined}
+    >
       {card.answers === false ? null : (
         <div className="answers-room">
           <div className="lesson-answers">
@@ -159,6 +166,6 @@ export const CardRegions = memo((props: { readonly card: Card; readonly figures:
           </ErrorBoundary>
         ))}
       </div>
-    </div>
+    </section>
   );
 });
