@@ -1,7 +1,7 @@
 /** Does what a card of a lesson waits for, by keys alone or by touch, as a visitor would. */
 
 import type { Locator, Page } from "@playwright/test";
-import type { Condition } from "../../src/lessons/conditions.ts";
+import type { Condition, MomentCondition } from "../../src/lessons/conditions.ts";
 
 /** How a visitor moves the controls. */
 export type Means = "keyboard" | "touch";
@@ -67,7 +67,7 @@ async function moveSlider(slider: Locator, by: Means, up: boolean, isThere: () =
 /** Meets one condition. @param isDone whether the card has ticked itself */
 async function meetOne(
   page: Page,
-  condition: Exclude<Condition, { readonly is: "sequence" }>,
+  condition: MomentCondition,
   by: Means,
   names: ControlNames,
   isDone: () => Promise<boolean>,
@@ -106,7 +106,6 @@ async function meetOne(
       return;
     }
     case "detail":
-    case "pressed":
       return;
     default:
       return condition satisfies never;
@@ -118,5 +117,5 @@ export async function meet(page: Page, condition: Condition, by: Means, names: C
   const done = page.locator(".lesson-action.done");
   const isDone = () => done.isVisible();
   if (condition.is !== "sequence") return meetOne(page, condition, by, names, isDone);
-  for (const part of condition.of) if (part.is !== "sequence") await meetOne(page, part, by, names, isDone);
+  for (const part of condition.of) await meetOne(page, part, by, names, isDone);
 }

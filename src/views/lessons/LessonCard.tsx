@@ -59,6 +59,32 @@ function Action({ lesson, card, text, figures, state, isShown }: CardProps): Rea
   );
 }
 
+/** The options of a question, of which one can be chosen after another. @param props.classOf how a chosen one is marked */
+function Options(props: {
+  readonly label: string;
+  readonly options: readonly string[];
+  readonly chosen: number | null;
+  readonly classOf?: (option: number) => string;
+  readonly choose: (option: number) => void;
+}): ReactNode {
+  const { label, options, chosen, classOf, choose } = props;
+  return (
+    <div className="lesson-options" role="group" aria-label={label}>
+      {options.map((option, i) => (
+        <button
+          key={option}
+          type="button"
+          className={classOf?.(i)}
+          aria-pressed={chosen === i}
+          onClick={() => choose(i)}
+        >
+          {option}
+        </button>
+      ))}
+    </div>
+  );
+}
+
 /** The options of a prediction: any of them is a guess, and the first one stays. */
 function Guess(props: CardProps): ReactNode {
   const { lesson, card, text, figures } = props;
@@ -72,13 +98,12 @@ function Guess(props: CardProps): ReactNode {
   };
   return (
     <>
-      <div className="lesson-options" role="group" aria-label={words.yourGuess}>
-        {text.options?.(figures).map((option, i) => (
-          <button key={option} type="button" aria-pressed={chosen === i} onClick={() => choose(i)}>
-            {option}
-          </button>
-        ))}
-      </div>
+      <Options
+        label={words.yourGuess}
+        options={text.options?.(figures) ?? []}
+        chosen={chosen ?? null}
+        choose={choose}
+      />
       <p role="status">{chosen === undefined ? "" : words.guessed}</p>
     </>
   );
@@ -101,19 +126,7 @@ function Check(props: CardProps): ReactNode {
   const classOf = (option: number) => (option !== chosen ? "" : option === right ? "right" : "wrong");
   return (
     <>
-      <div className="lesson-options" role="group" aria-label={words.yourAnswer}>
-        {text.options?.(figures).map((option, i) => (
-          <button
-            key={option}
-            type="button"
-            className={classOf(i)}
-            aria-pressed={chosen === i}
-            onClick={() => choose(i)}
-          >
-            {option}
-          </button>
-        ))}
-      </div>
+      <Options label={words.yourAnswer} options={text.options?.(figures) ?? []} {...{ chosen, classOf, choose }} />
       <p role="status">{chosen === null ? "" : text.replies?.(figures)[chosen]}</p>
     </>
   );

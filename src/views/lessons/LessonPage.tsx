@@ -54,7 +54,7 @@ function useScenes(lesson: Lesson, n: number): { readonly isBlocked: boolean; re
     const show = async () => {
       if (before.id !== id && isIdle) await beginLesson(store, cards[0]!.scene!.preset!);
       if (!isCurrent) return;
-      const isFree = openScene(store, scene, () => isCurrent && setReady({ id, n }));
+      const isFree = openScene(store, scene, () => setReady({ id, n }));
       setBlocked(!isFree);
       if (isFree) shown.current = { id, n };
     };
