@@ -1,8 +1,8 @@
 /** What a lesson says by the word of a finding: a recording made anew may change the word, and its texts follow. */
 
+import { withInterval } from "../i18n/numberFormats.ts";
 import type { Interval, VerdictWord } from "../math/statistics.ts";
 import { type Finding, findingWords } from "../session/comparisons/claimFindings.ts";
-import { reversed, withInterval } from "./figureTexts.ts";
 
 /** What was found of a statement: it holds, its opposite holds, or neither can be told. */
 export type Outcome = Finding["word"];
@@ -20,6 +20,11 @@ export function outcomeOf({ word }: Judged): Outcome {
 /** One of three values, by the outcome: a text, or the place of an option. */
 export function byFinding<T>(finding: Judged, values: Readonly<Record<Outcome, T>>): T {
   return values[outcomeOf(finding)];
+}
+
+/** The same difference seen from the other side. */
+function reversed({ mean, low, high }: Interval): Interval {
+  return { mean: -mean, low: -high, high: -low };
 }
 
 /**

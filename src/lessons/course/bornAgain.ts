@@ -1,9 +1,9 @@
 /** Lesson: a student of its teacher's size. Furlanello, Lipton, Tschannen, Itti and Anandkumar (2018). */
 
 import { BASELINE, DISTILLED } from "../../domain/experiment.ts";
+import { count, percent } from "../../i18n/numberFormats.ts";
 import { mean } from "../../math/statistics.ts";
 import { lastEvaluation, studentsOfArm } from "../../session/run/runSelectors.ts";
-import { count, percent } from "../../views/elements/numberFormats.ts";
 import { byFinding } from "../byFinding.ts";
 import { type ComparedClaim, claimAgainst, errorGuess, errorsFound } from "../comparedClaim.ts";
 import { lesson } from "../lesson.ts";

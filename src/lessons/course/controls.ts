@@ -1,11 +1,10 @@
 /** Lesson: when it fails. What control students and shifted images say of soft targets. */
 
 import { DISTILLED } from "../../domain/experiment.ts";
+import { count, percent, withInterval } from "../../i18n/numberFormats.ts";
 import { SMOOTHING } from "../../methods/parts/losses.ts";
 import { errorsSaved as savedByPair } from "../../session/comparisons/errorsOfPairs.ts";
-import { count, percent } from "../../views/elements/numberFormats.ts";
 import { byFinding, errorsSaved, outcomeOf } from "../byFinding.ts";
-import { withInterval } from "../figureTexts.ts";
 import { lesson } from "../lesson.ts";
 import { fraction, name, number, operator, row, squareRoot } from "../mathMarkup.ts";
 import type { Recordings } from "../recordings.ts";

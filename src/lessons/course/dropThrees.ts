@@ -2,12 +2,12 @@
 
 import { BASELINE, DISTILLED } from "../../domain/experiment.ts";
 import { sectionRows } from "../../hinton2015/paperResults.ts";
+import { count } from "../../i18n/numberFormats.ts";
 import { softmax } from "../../math/softmax.ts";
 import { type Interval, mean, pairedInterval, type VerdictWord, verdictWord } from "../../math/statistics.ts";
 import { biasChoices, biasOfPairs } from "../../session/comparisons/biasChoices.ts";
 import { withBias } from "../../session/run/biasedRun.ts";
 import { lastEvaluation, studentsOfArm } from "../../session/run/runSelectors.ts";
-import { count } from "../../views/elements/numberFormats.ts";
 import { errorsSaved } from "../byFinding.ts";
 import { lesson } from "../lesson.ts";
 import { fraction, type MathNode, name, number, operator, row, subscript, superscript } from "../mathMarkup.ts";

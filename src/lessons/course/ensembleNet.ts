@@ -1,10 +1,10 @@
 /** Lesson: several narrow heads in place of one network, of no more parameters. Li, Ng and Natsev (2019). */
 
 import { BASELINE, DISTILLED } from "../../domain/experiment.ts";
+import { count, percent } from "../../i18n/numberFormats.ts";
 import { paramValues } from "../../methods/core/parameters.ts";
 import { methodById } from "../../methods/registry/methodRegistry.ts";
 import { studentsOfArm } from "../../session/run/runSelectors.ts";
-import { count, percent } from "../../views/elements/numberFormats.ts";
 import { byFinding } from "../byFinding.ts";
 import { type ComparedClaim, claimAgainst, errorsFound } from "../comparedClaim.ts";
 import { lesson } from "../lesson.ts";

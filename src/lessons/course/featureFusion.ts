@@ -1,7 +1,7 @@
 /** Lesson: two networks and the classifier that fuses their maps teach one another. Kim, Hyun, Chung and Kwak (2019). */
 
 import { BASELINE, DISTILLED } from "../../domain/experiment.ts";
-import { count, percent } from "../../views/elements/numberFormats.ts";
+import { count, percent } from "../../i18n/numberFormats.ts";
 import { byFinding } from "../byFinding.ts";
 import { type ComparedClaim, claimAgainst, errorGuess, errorsFound } from "../comparedClaim.ts";
 import { lesson } from "../lesson.ts";

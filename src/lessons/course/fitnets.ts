@@ -1,7 +1,7 @@
 /** Lesson: a middle layer can be taught. Romero et al. (2015). */
 
 import { BASELINE } from "../../domain/experiment.ts";
-import { count, percent } from "../../views/elements/numberFormats.ts";
+import { count, percent } from "../../i18n/numberFormats.ts";
 import { byFinding } from "../byFinding.ts";
 import { type ComparedClaim, claimAgainst, claimAgainstIfAny, errorGuess, errorsFound } from "../comparedClaim.ts";
 import { lesson } from "../lesson.ts";

@@ -1,7 +1,7 @@
 /** Lesson: a flow is a matrix of products, and what a few pairs can tell. Yim et al. (2017). */
 
 import { BASELINE } from "../../domain/experiment.ts";
-import { count, percent } from "../../views/elements/numberFormats.ts";
+import { count, percent } from "../../i18n/numberFormats.ts";
 import { byFinding, errorsSaved, outcomeOf } from "../byFinding.ts";
 import { type ComparedClaim, claimAgainst, errorGuess, errorsFound } from "../comparedClaim.ts";
 import { lesson } from "../lesson.ts";

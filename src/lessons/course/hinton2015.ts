@@ -2,10 +2,9 @@
 
 import { MAIN_TEMPERATURE, WIDTHS } from "../../hinton2015/experiments.ts";
 import { readTemperatures } from "../../hinton2015/replay/sectionOrder.ts";
+import { count, withInterval } from "../../i18n/numberFormats.ts";
 import type { Interval } from "../../math/statistics.ts";
-import { count } from "../../views/elements/numberFormats.ts";
 import { byFinding, errorsSaved } from "../byFinding.ts";
-import { withInterval } from "../figureTexts.ts";
 import { lesson } from "../lesson.ts";
 import { fraction, name, number, operator, row, squareRoot } from "../mathMarkup.ts";
 import type { Recordings } from "../recordings.ts";

@@ -1,7 +1,7 @@
 /** Lesson: two teachers, weighted, and what T² is for. Hinton, Vinyals and Dean (2015), section 2. */
 
+import { count, percent } from "../../i18n/numberFormats.ts";
 import { softGradient, softPush } from "../../math/softGradient.ts";
-import { count, percent } from "../../views/elements/numberFormats.ts";
 import { byFinding, errorsSaved } from "../byFinding.ts";
 import { lesson } from "../lesson.ts";
 import type { LessonState } from "../lessonState.ts";

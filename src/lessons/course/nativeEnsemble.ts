@@ -1,11 +1,11 @@
 /** Lesson: branches on one trunk learn from the ensemble that a gate makes of them. Lan, Zhu and Gong (2018). */
 
 import { BASELINE, DISTILLED } from "../../domain/experiment.ts";
+import { count, percent } from "../../i18n/numberFormats.ts";
 import { paramValues } from "../../methods/core/parameters.ts";
 import { methodById } from "../../methods/registry/methodRegistry.ts";
 import type { Run } from "../../session/run/runFromEvents.ts";
 import { studentsOfArm } from "../../session/run/runSelectors.ts";
-import { count, percent } from "../../views/elements/numberFormats.ts";
 import { byFinding } from "../byFinding.ts";
 import { type ComparedClaim, claimAgainst, errorGuess, errorsFound } from "../comparedClaim.ts";
 import { lesson } from "../lesson.ts";

@@ -1,9 +1,9 @@
 /** Lesson: a network grows without forgetting. Chen, Goodfellow and Shlens (2016). */
 
 import { BASELINE } from "../../domain/experiment.ts";
+import { count } from "../../i18n/numberFormats.ts";
 import { paramValues } from "../../methods/core/parameters.ts";
 import { methodById } from "../../methods/registry/methodRegistry.ts";
-import { count } from "../../views/elements/numberFormats.ts";
 import { byFinding } from "../byFinding.ts";
 import { type ComparedClaim, claimAgainst, errorsFound } from "../comparedClaim.ts";
 import { lesson } from "../lesson.ts";

@@ -1,9 +1,9 @@
 /** Lesson: an answer holds more than its first place. Hinton, Vinyals and Dean (2015), sections 1 and 2. */
 
+import { percent } from "../../i18n/numberFormats.ts";
 import { softmax } from "../../math/softmax.ts";
 import { mean } from "../../math/statistics.ts";
 import { teacherOf } from "../../session/run/runSelectors.ts";
-import { percent } from "../../views/elements/numberFormats.ts";
 import { lesson } from "../lesson.ts";
 import { fraction, type MathNode, name, number, operator, row, subscript, superscript } from "../mathMarkup.ts";
 import type { Recordings } from "../recordings.ts";

@@ -2,9 +2,9 @@
 
 import type { CSSProperties, ReactNode } from "react";
 import { useShallow } from "zustand/react/shallow";
+import { count } from "../../i18n/numberFormats.ts";
 import { lastEvaluation, shownStudent } from "../../session/run/runSelectors.ts";
 import { useLaterWords } from "../elements/laterWords.ts";
-import { count } from "../elements/numberFormats.ts";
 import { usePage } from "../elements/pageChoices.ts";
 import { usePlayground } from "../elements/storeContexts.ts";
 import { untranslated, useWords } from "../elements/translation.ts";
