@@ -5,7 +5,7 @@ import { en } from "../../src/i18n/en.ts";
 import { BLANK, type ComposedLesson } from "../../src/lessons/composed/composedLesson.ts";
 import { packedLesson } from "../../src/lessons/composed/lessonLink.ts";
 import { presetById } from "../../src/methods/experiments/presets.ts";
-import { randomComposedLesson } from "../../src/testing/randomComposedLessons.ts";
+import { randomComposedLesson } from "../../src/testing/lessons/randomComposedLessons.ts";
 
 const MASKS = 20;
 

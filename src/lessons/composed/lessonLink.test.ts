@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { defaultExperiment } from "../../domain/defaultExperiment.ts";
 import { packed } from "../../session/experimentLink.ts";
-import { randomComposedLesson } from "../../testing/randomComposedLessons.ts";
+import { randomComposedLesson } from "../../testing/lessons/randomComposedLessons.ts";
 import { BLANK, type ComposedLesson } from "./composedLesson.ts";
 import { fitsAddress, lessonFile, lessonOfFile, lessonOfLink, packedLesson } from "./lessonLink.ts";
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { defaultExperiment } from "../../domain/defaultExperiment.ts";
-import { randomComposedLesson } from "../../testing/randomComposedLessons.ts";
+import { randomComposedLesson } from "../../testing/lessons/randomComposedLessons.ts";
 import { BLANK, type ComposedLesson } from "./composedLesson.ts";
 import { lessonOf } from "./lessonOf.ts";
 

@@ -2,12 +2,12 @@
 
 import { type ReactNode, useEffect, useId, useState } from "react";
 import { errorText } from "../../domain/errorText.ts";
+import { count } from "../../i18n/numberFormats.ts";
 import { type ComposedLesson, checkComposed } from "../../lessons/composed/composedLesson.ts";
 import { fitsAddress, lessonFile, packedLesson } from "../../lessons/composed/lessonLink.ts";
 import { addressOf } from "../../places/place.ts";
 import { useLaterWords } from "../elements/laterWords.ts";
 import { NumberField } from "../elements/NumberField.tsx";
-import { count } from "../elements/numberFormats.ts";
 import { saveFile } from "../elements/saveFile.ts";
 import { useWords } from "../elements/translation.ts";
 import { QrCode } from "../lecture/QrCode.tsx";

@@ -36,11 +36,16 @@ export function maskOf(
 
 const NO_LESSON = { id: "", n: 0 };
 
-/** Shows the scenes of the cards. @returns whether another run trains, so that none can be shown */
-function useScenes(lesson: Played, n: number): boolean {
+/**
+ * Shows the scenes of the cards.
+ * @returns whether another run trains, so that none can be shown, and whether the card's scene is: what is done counts from
+ * then on
+ */
+function useScenes(lesson: Played, n: number): { readonly isBlocked: boolean; readonly isShown: boolean } {
   const store = usePlaygroundStore();
   const isIdle = usePlayground(({ phase }) => phase === "idle");
   const [isBlocked, setBlocked] = useState(false);
+  const [ready, setReady] = useState(NO_LESSON);
   const shown = useRef(NO_LESSON);
   useEffect(() => {
     let isCurrent = true;
@@ -52,16 +57,16 @@ function useScenes(lesson: Played, n: number): boolean {
     const show = async () => {
       if (before.id !== id && isIdle) await beginLesson(store, cards[0]!.scene!);
       if (!isCurrent) return;
-      const isShown = openScene(store, scene);
-      setBlocked(!isShown);
-      if (isShown) shown.current = { id, n };
+      const isFree = openScene(store, scene, () => setReady({ id, n }));
+      setBlocked(!isFree);
+      if (isFree) shown.current = { id, n };
     };
     show();
     return () => {
       isCurrent = false;
     };
   }, [lesson, n, store, isIdle]);
-  return isBlocked;
+  return { isBlocked, isShown: ready.id === lesson.id && ready.n === n };
 }
 
 /** Locks the controls of the card, and hides the student's answer where the card does, as long as it is shown. */
@@ -166,7 +171,7 @@ export function LessonPlayer(props: PlayerProps): ReactNode {
   const card = cards[n - 1]!;
   const text = lesson.texts[tag];
   const state = useLessonState(card);
-  const isBlocked = useScenes(lesson, n);
+  const { isBlocked, isShown } = useScenes(lesson, n);
   const stop = usePlayground((one) => one.stop);
   useMask(lesson, card, text);
   const progress = useLessons((all) => all.progress[lesson.id]);
@@ -208,7 +213,7 @@ export function LessonPlayer(props: PlayerProps): ReactNode {
             </button>
           </div>
         ) : null}
-        <LessonCard lesson={lesson.id} {...{ card, figures, state, reply, replyLanguage, came }} text={own} />
+        <LessonCard lesson={lesson.id} {...{ card, figures, state, reply, replyLanguage, came, isShown }} text={own} />
         {card.kind === "lab" ? <IntoLab /> : null}
         {why?.(card, state) ?? <div className="lesson-why" />}
         <Steps {...{ n, isDone, onward, go }} cards={cards.length} />

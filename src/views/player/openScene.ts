@@ -53,8 +53,9 @@ function experimentOf({ preset, experiment }: Scene): Experiment | undefined {
   return preset === undefined ? experiment : presetById(preset).experiment;
 }
 
-/** Keeps the visitor's own experiment, as a link does, before a lesson shows its first run. */
+/** Keeps the visitor's own experiment, as a link does, before a lesson shows its first run; one that is kept stays. */
 export async function beginLesson(store: StoreApi<Playground>, scene: Scene): Promise<void> {
+  if (store.getState().ownExperiment !== null) return;
   await store.getState().openLink(await hashOf(experimentOf(scene) ?? defaultExperiment, defaultExperiment));
 }
 
@@ -66,27 +67,33 @@ function setUnrecorded(store: StoreApi<Playground>, experiment: Experiment): voi
 
 /**
  * Shows a scene.
+ * @param shown called once its run is there and all of it has been set
  * @returns false where another run trains, which a recorded one does not take the place of
  */
-export function openScene(store: StoreApi<Playground>, scene: Scene): boolean {
+export function openScene(store: StoreApi<Playground>, scene: Scene, shown: () => void): boolean {
   const { choose } = usePage.getState();
-  const before = store.getState().experiment;
-  const experiment = withParams(experimentOf(scene) ?? before, scene.params);
+  const { digit, image, scale, step, bias, arm } = scene;
+  const begins = scene.preset !== undefined || scene.experiment !== undefined;
+  const experiment = withParams(experimentOf(scene) ?? store.getState().experiment, scene.params);
   const isUnrecorded = scene.experiment !== undefined && !recordedLike(experiment);
   if (isUnrecorded) setUnrecorded(store, experiment);
-  else if (!showRecorded(store, experiment)) return false;
-  if (scene.image !== undefined)
-    choose({ probeKind: scene.image?.set ?? "gallery", probe: scene.image?.index ?? null });
-  if (scene.digit !== undefined) choose({ probeKind: "gallery", probe: scene.digit });
-  if (scene.scale !== undefined) choose({ scale: scene.scale });
-  if (scene.step === null || scene.preset !== undefined) choose({ step: null });
-  if (isUnrecorded) return true;
-  if (scene.bias !== undefined) setBiasOf(store, experiment, scene.bias);
-  whenShown(store, experiment, (state) => {
-    if (scene.preset !== undefined || scene.arm !== undefined) state.showArm(scene.arm ?? DISTILLED);
-    const { step } = scene;
-    if (step === undefined || step === null) return;
-    choose({ step: step === "first" ? (shownSteps(store.getState())[0] ?? 0) : step });
+  else if (!showRecorded(store, experiment) && store.getState().phase !== "idle") return false;
+  if (image !== undefined) choose({ probeKind: image?.set ?? "gallery", probe: image?.index ?? null });
+  if (digit !== undefined) choose({ probeKind: "gallery", probe: digit });
+  if (scale !== undefined) choose({ scale });
+  if (step === null || begins) choose({ step: null });
+  if (isUnrecorded) {
+    shown();
+    return true;
+  }
+  if (bias !== undefined) setBiasOf(store, experiment, bias);
+  // A setting that was changed by hand has no run of its own: what is shown stays.
+  const run = recordedLike(experiment) ?? store.getState().run?.experiment ?? experiment;
+  whenShown(store, run, (state) => {
+    if (begins || arm !== undefined) state.showArm(arm ?? DISTILLED);
+    if (typeof step === "number") choose({ step });
+    if (step === "first") choose({ step: shownSteps(store.getState())[0] ?? 0 });
+    shown();
   });
   return true;
 }

@@ -1,8 +1,8 @@
 /** Composed lessons by a seeded generator: random controls, cards and texts, hostile ones among them. */
 
-import type { ComposedCard, ComposedLesson, Words } from "../lessons/composed/composedLesson.ts";
-import { openStream, type Random, streamKey } from "../math/random.ts";
-import { presets } from "../methods/experiments/presets.ts";
+import type { ComposedCard, ComposedLesson, Words } from "../../lessons/composed/composedLesson.ts";
+import { openStream, type Random, streamKey } from "../../math/random.ts";
+import { presets } from "../../methods/experiments/presets.ts";
 
 type Control = keyof ComposedLesson["controls"];
 
