@@ -61,6 +61,7 @@ test("each of twenty masks holds, and hides nothing that it does not name", asyn
   const base: ComposedLesson = {
     ...BLANK,
     title: { en: "Masked" },
+    endsInLab: false,
     experiment: presetById("drop-3s").experiment,
   };
   for (let seed = 0; seed <= MASKS; seed++)

@@ -25,6 +25,8 @@ export interface ControlMask {
   readonly reasonLanguages?: Readonly<Partial<Record<Control, string>>>;
   /** whether the sentence above the bars is left out */
   readonly hidesSentence?: boolean;
+  /** whether a teacher has composed it: the lecture, whose keys move every control, is not offered */
+  readonly isComposed?: boolean;
 }
 
 /** The state of a control; without a mask it is free. */

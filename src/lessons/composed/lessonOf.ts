@@ -1,5 +1,6 @@
 /** What the page plays of a composed lesson: its cards in order, and their texts in the language of the page. */
 
+import { armsOf } from "../../domain/experiment.ts";
 import type { Control, ControlState } from "../../places/controls.ts";
 import type { Condition } from "../conditions.ts";
 import type { Card, CardText, Played, PlayedText, Region, Scene } from "../lesson.ts";
@@ -64,13 +65,13 @@ function conditionOf(done: Exclude<Done, { is: "guess" }>): Condition {
   return { is: "param", name: done.control.slice("param.".length), ...range };
 }
 
-/** What stands beside every card: what is not hidden. */
-function regionsOf({ controls, trains }: ComposedLesson): readonly Region[] {
+/** What stands beside every card: what is not hidden. The bias of dropped classes is part of the result. */
+function regionsOf({ controls, experiment, trains }: ComposedLesson): readonly Region[] {
   const isShown = (control: keyof typeof controls) => controls[control] !== "hidden";
   return [
     ...(isShown("dropClasses") ? (["drop"] as const) : []),
+    ...(isShown("arm") && armsOf(experiment).length > 2 ? (["arms"] as const) : []),
     ...(trains ? (["train"] as const) : []),
-    ...(isShown("bias") ? (["bias"] as const) : []),
     ...(isShown("step") ? (["time"] as const) : []),
     ...(["result", "chart"] as const),
   ];

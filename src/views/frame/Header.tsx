@@ -7,7 +7,7 @@ import { addressOf, isLessonPlace, type Place } from "../../places/place.ts";
 import { usePage } from "../elements/pageChoices.ts";
 import { usePlayground, usePlaygroundStore } from "../elements/storeContexts.ts";
 import { useWords } from "../elements/translation.ts";
-import { usePlace } from "./openPlace.ts";
+import { useHasLecture, usePlace } from "./openPlace.ts";
 import { shownView } from "./shownAddress.ts";
 
 function ShareButton(): ReactNode {
@@ -69,6 +69,7 @@ export function Header(): ReactNode {
   const words = useWords();
   const { language, theme, lecture, choose } = usePage();
   const { place } = usePlace();
+  const hasLecture = useHasLecture();
   const [open, setOpen] = useState(false);
   // The list is closed by what is chosen in it.
   // biome-ignore lint/correctness/useExhaustiveDependencies: the place is what changes when a link has been followed
@@ -85,9 +86,11 @@ export function Header(): ReactNode {
       <Places />
       <div className="grow" />
       <ShareButton />
-      <button type="button" aria-pressed={lecture} onClick={() => choose({ lecture: !lecture })}>
-        {words.present}
-      </button>
+      {hasLecture ? (
+        <button type="button" aria-pressed={lecture} onClick={() => choose({ lecture: !lecture })}>
+          {words.present}
+        </button>
+      ) : null}
       <button
         type="button"
         aria-label={`${words.theme}: ${theme === "dark" ? words.light : words.dark}`}

@@ -34,19 +34,20 @@ export function PlayButton(): ReactNode {
     const timer = setTimeout(() => show(at + 1), FRAME);
     return () => clearTimeout(timer);
   });
-  const isFree = useControlState("step") === "free";
+  const state = useControlState("step");
   const label = isPlaying ? words.stopPlaying : words.play;
   const press = () => {
     if (!isPlaying && at >= last) show(0);
     setPlaying(!isPlaying);
   };
+  if (state === "hidden") return null;
   return (
     <button
       type="button"
       className="quiet play"
       aria-label={label}
       title={label}
-      disabled={last < 1 || !isFree}
+      disabled={last < 1 || state === "locked"}
       onClick={press}
     >
       <span aria-hidden="true">{isPlaying ? "❚❚" : "▶"}</span>

@@ -23,8 +23,10 @@ export function maskOf(
   card: Card,
   { locked = {}, lockedLanguages = {} }: PlayedText,
 ): ControlMask {
-  if (controls)
-    return { others: "free", named: controls, reasons: locked, reasonLanguages: lockedLanguages, hidesSentence };
+  if (controls) {
+    const reasons = { reasons: locked, reasonLanguages: lockedLanguages };
+    return { others: "free", named: controls, ...reasons, hidesSentence, isComposed: true };
+  }
   const shown = new Set([...cards.flatMap(({ free = [] }) => free), ...(Object.keys(locked) as Control[])]);
   const stateIn = (control: Control): ControlState => (card.free?.includes(control) ? "free" : "locked");
   return {
