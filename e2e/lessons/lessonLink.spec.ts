@@ -63,6 +63,46 @@ test("cards, prediction and check are played to the lab, and hostile texts are t
   await expect(page.getByRole("link", { name: "Open this state in the lab" })).toBeVisible();
 });
 
+test("neither the page's keys and buttons nor its address give a locked control back", async ({ page }) => {
+  const locked: Partial<ComposedLesson> = {
+    controls: { temperature: "locked", bias: "hidden", dropClasses: "locked", digit: "locked", step: "hidden" },
+    trains: true,
+  };
+  await openLink(page, locked);
+  const slider = page.getByRole("slider", { name: "Temperature", exact: true });
+  const before = await slider.inputValue();
+  const holds = async () => {
+    await expect(slider).toBeDisabled();
+    await expect(slider).toHaveValue(before);
+    await expect(page.getByRole("slider", { name: "Class bias" })).toHaveCount(0);
+    await expect(page.getByRole("button", { name: "Play", exact: false })).toHaveCount(0);
+    await expect(page.getByRole("button", { name: "3", exact: true })).toBeDisabled();
+  };
+  await holds();
+  // Those of the lecture move temperature, bias, dropped class, digit and step.
+  await page.locator("body").click({ position: { x: 5, y: 300 } });
+  for (const key of ["l", "ArrowUp", "=", "3", "d", "/", "x", "Space", "["]) await page.keyboard.press(key);
+  await expect(page.getByRole("button", { name: "Present" })).toHaveCount(0);
+  await holds();
+  await page.evaluate(() => {
+    location.href = `${location.pathname}?mode=lecture${location.hash}`;
+  });
+  await expect(page.getByRole("region", { name: "Threes" })).toBeVisible();
+  await holds();
+  // What Share gives is the same lesson.
+  await page.getByRole("button", { name: "Share" }).click();
+  expect(page.url()).toContain("#/lesson-link/");
+  // From the lab and back, where the temperature has been moved.
+  await page.goto("./#/lab");
+  await expect(slider).toBeEnabled();
+  await slider.focus();
+  await page.keyboard.press("End");
+  await page.goBack();
+  await expect(page.getByRole("region", { name: "Threes" })).toBeVisible();
+  await holds();
+  await expect(page.getByRole("button", { name: "Back to my experiment" })).toHaveCount(0);
+});
+
 test("a damaged link is told, with a way on", async ({ page }) => {
   await page.goto("./#/lesson-link/AAAA");
   await expect(page.getByRole("alert")).toContainText("fresh one");
