@@ -1,45 +1,56 @@
 /** A teacher composes a lesson, and what the link opens is what the preview has shown. */
 
-import { expect, test } from "@playwright/test";
+import { expect, type Locator, test } from "@playwright/test";
 import { laterWords } from "../../src/i18n/laterWords.ts";
 import { seriousFaults } from "../accessibility.ts";
 
 const words = laterWords.en.lessons.composer;
+
+/** A text field of the list. */
+const field = (form: Locator, label: string) => form.getByLabel(label, { exact: true });
 
 test("a lesson is composed beside its preview, and its link opens it", async ({ page }) => {
   await page.goto("/#/lesson");
   await page.getByRole("link", { name: words.title }).click();
   const form = page.getByRole("form", { name: words.title });
   await expect(form.getByText(words.incomplete)).toBeVisible();
-  const field = (group: string, language: string) =>
-    form.getByRole("group", { name: group, exact: true }).getByLabel(language, { exact: true });
-  await field(words.lessonTitle, "English").fill("Warm answers");
+  await expect(form.getByRole("listitem")).toHaveText([
+    words.missing({ is: "title" }),
+    words.missing({ is: "card", n: 1 }),
+  ]);
+  await field(form, words.lessonTitle).fill("Warm answers");
   const preview = page.getByRole("main");
   await expect(preview.getByRole("heading", { name: "Warm answers", level: 1 })).toBeAttached();
 
-  await form.getByLabel("Temperature", { exact: true }).selectOption("locked");
+  await field(form, "Temperature").selectOption("locked");
   await expect(preview.getByRole("slider", { name: "Temperature", exact: true })).toBeDisabled();
   await expect(preview.getByRole("slider", { name: "Soft-target weight" })).toBeEnabled();
 
-  await form.getByRole("button", { name: words.addCard }).click();
-  await field(words.cardText, "English").fill("Drop a three.");
-  await form.getByLabel(words.until).selectOption("dropped");
+  await field(form, words.cardText).fill("Drop a three.");
+  await field(form, words.until).selectOption("dropped");
   await expect(preview.getByText("Drop a three.")).toBeVisible();
 
-  await form.getByLabel(words.hasPrediction).check();
-  await field(words.question, "English").fill("How many?");
-  await field(words.option(1), "English").fill("None");
-  await field(words.option(2), "English").fill("Some");
+  await field(form, words.hasPrediction).check();
+  await field(form, words.question).fill("How many?");
+  await field(form, words.option(1)).fill("None");
+  await field(form, words.option(2)).fill("Some");
 
-  const link = form.getByLabel(words.link, { exact: true });
-  await expect(link).toHaveValue(/#\/lesson-link\//);
+  const link = field(form, words.link);
+  await expect(link).toHaveValue(/\?lang=en#\/lesson-link\//);
   const address = await link.inputValue();
   await expect(form.getByText(new RegExp(`has ${address.length} characters`))).toBeVisible();
-  await expect(form.getByLabel(words.frame, { exact: true })).toHaveValue(
-    /^<iframe src="[^"<>]+" title="Warm answers"/,
-  );
+  await expect(field(form, words.frame)).toHaveValue(/^<iframe src="[^"<>]+" title="Warm answers"/);
   await expect(form.getByRole("img", { name: laterWords.en.lecture.code })).toBeVisible();
   expect(await seriousFaults(page)).toEqual([]);
+
+  await page.emulateMedia({ media: "print" });
+  await expect(form).toBeHidden();
+  await expect(page.getByRole("banner")).toBeHidden();
+  const handOut = page.getByRole("region", { name: words.handOut });
+  await expect(handOut.getByRole("listitem").filter({ hasText: "How many?" })).toBeVisible();
+  await expect(handOut.getByRole("img", { name: laterWords.en.lecture.code })).toBeVisible();
+  await expect(handOut.getByRole("columnheader")).toHaveText(words.columns);
+  await page.emulateMedia({ media: null });
 
   await page.goto(address);
   await page.reload();
@@ -47,4 +58,31 @@ test("a lesson is composed beside its preview, and its link opens it", async ({ 
   await expect(page.getByRole("slider", { name: "Temperature", exact: true })).toBeDisabled();
   await page.getByRole("button", { name: "Skip" }).click();
   await expect(page.getByText("How many?")).toBeVisible();
+});
+
+test("a look at the lab keeps the lesson, and what it showed can be the start", async ({ page }) => {
+  await page.goto("/#/lesson/compose");
+  const form = page.getByRole("form", { name: words.title });
+  await field(form, words.written).selectOption("both");
+  const title = form.getByRole("group", { name: words.lessonTitle, exact: true });
+  await title.getByLabel("English").fill("Twice");
+  await title.getByLabel("中文").fill("两次");
+  await field(form, words.allControls).selectOption("hidden");
+  await field(form, "Temperature").selectOption("locked");
+  const slider = page.getByRole("slider", { name: "Temperature", exact: true });
+  await expect(slider).toBeDisabled();
+  await expect(page.getByRole("main").getByRole("group", { name: "Drop classes" })).toHaveCount(0);
+  const first = await slider.inputValue();
+
+  await page.getByRole("navigation").getByRole("link", { name: "Lab" }).click();
+  await expect(slider).toBeEnabled();
+  await slider.focus();
+  await page.keyboard.press("End");
+  const moved = await slider.inputValue();
+  await page.goBack();
+  await expect(title.getByLabel("中文")).toHaveValue("两次");
+  await expect(slider).toHaveValue(first);
+  await form.getByRole("button", { name: words.takeLab }).click();
+  await expect(slider).toHaveValue(moved);
+  await expect(slider).toBeDisabled();
 });

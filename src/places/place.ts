@@ -52,8 +52,8 @@ function placeOfSection(rest: string): Place | null {
   return { kind: "hinton-2015", run: { run, seed: Number(seed), dataset: digits ? "digits" : "mnist" } };
 }
 
-/** A composed lesson with its card; one that is too long is read, so that the page can say so. */
-const LESSON_LINK = /^([\w-]+)(\/[1-9]\d?)?$/;
+/** A composed lesson with its card; a damaged one is read too, so that the page can say so. */
+const LESSON_LINK = /^(.+?)(\/[1-9]\d?)?$/;
 
 /** The place of what follows "lesson-link/" in a path. */
 function placeOfLessonLink(rest: string): Place | null {

@@ -11,7 +11,7 @@ import {
 import { Checkbox, Select } from "../elements/formControls.tsx";
 import { useLaterWords } from "../elements/laterWords.ts";
 import { NumberField } from "../elements/NumberField.tsx";
-import { NEW_CARD, withItem } from "./draft.ts";
+import { movedUp, NEW_CARD, withItem } from "./draft.ts";
 import { WordsFields } from "./WordsFields.tsx";
 
 type ControlDone = Extract<Done, { readonly is: "control" }>;
@@ -99,7 +99,9 @@ export function Cards(props: {
   const set = (changed: ComposedCard[]) => onChange({ ...draft, cards: changed });
   const canGuess = prediction !== null && !cards.some(({ until }) => until?.is === "guess");
   return (
-    <>
+    <fieldset className="composed-part">
+      <legend>{words.cards}</legend>
+      <p className="hint">{words.cardsHint}</p>
       {cards.map((card, i) => (
         <fieldset key={i} className="composed-part">
           <legend>{words.card(i + 1)}</legend>
@@ -122,14 +124,21 @@ export function Cards(props: {
             canGuess={canGuess}
             onChange={(until) => set(withItem(cards, i, { ...card, until }))}
           />
-          <button type="button" onClick={() => set(cards.filter((_, other) => other !== i))}>
-            {words.removeCard(i + 1)}
-          </button>
+          <p className="composed-buttons">
+            {i === 0 ? null : (
+              <button type="button" onClick={() => set(movedUp(cards, i))}>
+                {words.moveUp(i + 1)}
+              </button>
+            )}
+            <button type="button" onClick={() => set(cards.filter((_, other) => other !== i))}>
+              {words.removeCard(i + 1)}
+            </button>
+          </p>
         </fieldset>
       ))}
       <button type="button" disabled={cards.length >= MAX_CARDS} onClick={() => set([...cards, NEW_CARD])}>
         {words.addCard}
       </button>
-    </>
+    </fieldset>
   );
 }

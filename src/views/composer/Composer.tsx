@@ -1,11 +1,14 @@
-/** Composes a lesson link: at the left the page as students will see it, at the right what it is made of. */
+/** Composes a lesson link: the list of what the lesson is made of, and the page as students will see it. */
 
 import { type ReactNode, useEffect, useMemo, useState } from "react";
+import { armsOf } from "../../domain/experiment.ts";
+import { sameJson } from "../../domain/sameJson.ts";
 import { paramLabel } from "../../i18n/methodText.ts";
 import { type ComposedLesson, FIXED, LONGEST } from "../../lessons/composed/composedLesson.ts";
 import { lessonOf } from "../../lessons/composed/lessonOf.ts";
 import { TEMPERATURE } from "../../methods/core/parameters.ts";
 import { methodById } from "../../methods/registry/methodRegistry.ts";
+import { Select } from "../elements/formControls.tsx";
 import { useLaterWords } from "../elements/laterWords.ts";
 import { usePage } from "../elements/pageChoices.ts";
 import { usePlaygroundStore } from "../elements/storeContexts.ts";
@@ -15,11 +18,13 @@ import { DRAFT, useLessons } from "../player/lessonProgress.ts";
 import { OpenLessonFile } from "../player/OpenLessonFile.tsx";
 import { Cards } from "./Cards.tsx";
 import { Controls, type NamedControl } from "./Controls.tsx";
-import { blockedCards, newDraft, shownStart } from "./draft.ts";
+import { newDraft, shownStart } from "./draft.ts";
 import { HandOut } from "./HandOut.tsx";
+import { useKeptDraft } from "./keptDraft.ts";
+import { useLessonAddress } from "./lessonAddress.ts";
 import { Output } from "./Output.tsx";
 import { Questions } from "./Questions.tsx";
-import { WordsFields } from "./WordsFields.tsx";
+import { WordsFields, WRITTEN, type Written, WrittenIn } from "./WordsFields.tsx";
 import "../../styles/lessons/composer.css";
 
 /** Live settings of the method with their names on the page, but for its temperature. */
@@ -33,8 +38,8 @@ function useSettings(method: string): readonly (readonly [`param.${string}`, str
   );
 }
 
-/** The controls with their names on the page. */
-function useControls({ experiment }: ComposedLesson): readonly NamedControl[] {
+/** The controls of the experiment with their names on the page, those of single classes apart, and its sliders. */
+function useControls({ experiment }: ComposedLesson) {
   const words = useWords();
   const { composer } = useLaterWords().lessons;
   const dictionary = usePage((page) => page.dictionary);
@@ -49,12 +54,48 @@ function useControls({ experiment }: ComposedLesson): readonly NamedControl[] {
     arm: words.shownArm,
     step: words.lab.stepSlider,
   };
-  const classes = Array.from({ length: experiment.teacher.architecture.classes }, (_, c) => c);
-  return [
-    ...FIXED.map((control) => [control, names[control]] as const),
+  const hasTemperature = methodById(experiment.method.id).params[TEMPERATURE] !== undefined;
+  const lacks = [...(hasTemperature ? [] : ["temperature"]), ...(armsOf(experiment).length > 2 ? [] : ["arm"])];
+  const controls: NamedControl[] = [
+    ...FIXED.filter((control) => !lacks.includes(control)).map((control) => [control, names[control]] as const),
     ...settings,
-    ...classes.map((c) => [`class.${c}`, composer.oneClass(words.dropClasses, c)] as const),
   ];
+  const classes = Array.from(
+    { length: experiment.teacher.architecture.classes },
+    (_, c): NamedControl => [`class.${c}`, composer.oneClass(words.dropClasses, c)],
+  );
+  const sliders = [
+    ...(hasTemperature ? [["temperature", names.temperature] as const] : []),
+    ["bias", words.classBias] as const,
+    ...settings,
+  ];
+  return { controls, classes, sliders };
+}
+
+/** What the lesson starts from, and what else it can start from. */
+function Start(props: {
+  readonly canTakeLab: boolean;
+  readonly takeLab: () => void;
+  readonly takePreview: () => void;
+}): ReactNode {
+  const { canTakeLab, takeLab, takePreview } = props;
+  const { composer: words } = useLaterWords().lessons;
+  return (
+    <fieldset className="composed-part">
+      <legend>{words.startTitle}</legend>
+      <p className="hint">{words.start}</p>
+      <p className="composed-buttons">
+        {canTakeLab ? (
+          <button type="button" onClick={takeLab}>
+            {words.takeLab}
+          </button>
+        ) : null}
+        <button type="button" onClick={takePreview}>
+          {words.takeStart}
+        </button>
+      </p>
+    </fieldset>
+  );
 }
 
 export default function Composer(): ReactNode {
@@ -62,59 +103,58 @@ export default function Composer(): ReactNode {
   const tag = usePage((page) => page.words.tag);
   const store = usePlaygroundStore();
   const forgetDraft = useLessons((all) => all.forgetDraft);
-  const [draft, setDraft] = useState(() => newDraft(usePage.getState(), store.getState()));
+  /** what the lab has shown, before the preview shows the lesson's start */
+  const [lab] = useState(() => shownStart(usePage.getState(), store.getState()));
+  const [first] = useState(() => newDraft(lab));
+  const draft = useKeptDraft((kept) => kept.draft) ?? first;
+  const setDraft = (changed: ComposedLesson) => useKeptDraft.setState({ draft: changed });
+  const [written, setWritten] = useState<Written>(tag);
   const [n, setN] = useState(1);
-  /** how often a lesson has been opened: the preview begins anew with each */
-  const [opened, setOpened] = useState(0);
-  const controls = useControls(draft);
-  const settings = useSettings(draft.experiment.method.id);
-  const dictionary = usePage((page) => page.dictionary);
-  const pageWords = useWords();
-  const sliders = [
-    ["temperature", paramLabel(TEMPERATURE, pageWords, dictionary)] as const,
-    ["bias", pageWords.classBias] as const,
-    ...settings,
-  ];
+  /** how often the preview has begun anew: with a lesson that was opened, or with another start */
+  const [begun, setBegun] = useState(0);
+  const { controls, classes, sliders } = useControls(draft);
   useEffect(() => forgetDraft, [forgetDraft]);
   const lesson = useMemo(() => lessonOf(draft, DRAFT), [draft]);
+  const address = useLessonAddress(draft);
   const begin = (changed: ComposedLesson) => {
     forgetDraft();
     setDraft(changed);
     setN(1);
-    setOpened((times) => times + 1);
+    setBegun((times) => times + 1);
   };
-  const blocked = blockedCards(draft);
+  const { experiment, view } = draft;
   return (
     <div className="composer">
-      <LessonPlayer key={opened} {...{ lesson, n }} figures={null} go={setN} place={words.preview} onward={null} />
       <form className="composed-list" aria-label={words.title} onSubmit={(event) => event.preventDefault()}>
         <h2>{words.title}</h2>
+        <p className="hint">{words.lead}</p>
+        <WrittenIn value={written}>
+          <Select
+            label={words.written}
+            value={written}
+            options={WRITTEN.map((value) => ({ value, label: words.languages[value] }))}
+            onChange={setWritten}
+          />
+          <WordsFields
+            label={words.lessonTitle}
+            value={draft.title}
+            max={LONGEST.title}
+            onChange={(title) => setDraft({ ...draft, title })}
+          />
+          <Start
+            canTakeLab={!sameJson(lab, { experiment, view })}
+            takeLab={() => begin({ ...draft, ...lab })}
+            takePreview={() => setDraft({ ...draft, ...shownStart(usePage.getState(), store.getState()) })}
+          />
+          <Controls {...{ draft, controls, classes }} onChange={setDraft} />
+          <Cards {...{ draft, sliders }} onChange={setDraft} />
+          <Questions draft={draft} onChange={setDraft} />
+        </WrittenIn>
+        <Output {...{ draft, address }} title={lesson.texts[tag].title} />
         <OpenLessonFile onLesson={begin} />
-        <WordsFields
-          label={words.lessonTitle}
-          value={draft.title}
-          max={LONGEST.title}
-          onChange={(title) => setDraft({ ...draft, title })}
-        />
-        <p>
-          {words.start}{" "}
-          <button
-            type="button"
-            onClick={() => setDraft({ ...draft, ...shownStart(usePage.getState(), store.getState()) })}
-          >
-            {words.takeStart}
-          </button>
-        </p>
-        <Controls {...{ draft, controls }} onChange={setDraft} />
-        <Cards {...{ draft, sliders }} onChange={setDraft} />
-        <Questions draft={draft} onChange={setDraft} />
-        {blocked.length > 0 ? <p role="status">{words.blocked(blocked)}</p> : null}
-        <fieldset className="composed-part">
-          <legend>{words.output}</legend>
-          <Output draft={draft} title={lesson.texts[tag].title} />
-        </fieldset>
       </form>
-      <HandOut draft={draft} />
+      <LessonPlayer key={begun} {...{ lesson, n }} figures={null} go={setN} place={words.preview} onward={null} />
+      <HandOut {...{ draft, address }} />
     </div>
   );
 }

@@ -5,58 +5,83 @@ import { type ComposedLesson, LONGEST } from "../../lessons/composed/composedLes
 import type { ControlState } from "../../places/controls.ts";
 import { Checkbox, Select } from "../elements/formControls.tsx";
 import { useLaterWords } from "../elements/laterWords.ts";
-import { withControl, withReason } from "./draft.ts";
+import { type DraftControl, withAllControls, withControl, withReason } from "./draft.ts";
 import { WordsFields } from "./WordsFields.tsx";
 
-export type NamedControl = readonly [keyof ComposedLesson["controls"], string];
+export type NamedControl = readonly [DraftControl, string];
 
-/** @param props.controls the controls that the lesson can lock or hide, with their names on the page */
-export function Controls(props: {
+interface ControlsProps {
   readonly draft: ComposedLesson;
+  /** controls that the lesson can lock or hide, with their names on the page */
   readonly controls: readonly NamedControl[];
   readonly onChange: (draft: ComposedLesson) => void;
-}): ReactNode {
-  const { draft, controls, onChange } = props;
+}
+
+const STATES = ["free", "locked", "hidden"] as const satisfies readonly ControlState[];
+
+function useStates() {
   const { composer: words } = useLaterWords().lessons;
-  const states = (["free", "locked", "hidden"] as const).map((value: ControlState) => ({
-    value,
-    label: words.states[value],
-  }));
+  return STATES.map((value) => ({ value, label: words.states[value] }));
+}
+
+/** Controls, each with its state. */
+function Rows({ draft, controls, onChange }: ControlsProps): ReactNode {
+  const { composer: words } = useLaterWords().lessons;
+  const states = useStates();
+  return controls.map(([control, name]) => {
+    const state: ControlState = draft.controls[control] ?? "free";
+    return (
+      <div key={control} className="composed-control">
+        <Select
+          label={name}
+          value={state}
+          options={states}
+          onChange={(chosen) => onChange(withControl(draft, control, chosen))}
+        />
+        {state === "locked" ? (
+          <WordsFields
+            label={words.reason(name)}
+            value={draft.reasons[control] ?? {}}
+            max={LONGEST.option}
+            onChange={(reason) => onChange(withReason(draft, control, reason))}
+          />
+        ) : null}
+      </div>
+    );
+  });
+}
+
+/** @param props.classes controls of single classes, which stand within the control of all of them */
+export function Controls(props: ControlsProps & { readonly classes: readonly NamedControl[] }): ReactNode {
+  const { draft, controls, classes, onChange } = props;
+  const { composer: words } = useLaterWords().lessons;
+  const named = controls.map(([control]) => control);
+  const all = new Set(named.map((control) => draft.controls[control] ?? "free"));
+  const [common] = all;
+  const states = useStates();
   return (
     <fieldset className="composed-part">
       <legend>{words.controls}</legend>
-      {controls.map(([control, name]) => {
-        const state: ControlState = draft.controls[control] ?? "free";
-        return (
-          <div key={control}>
-            <Select
-              label={name}
-              value={state}
-              options={states}
-              onChange={(chosen) => onChange(withControl(draft, control, chosen))}
-            />
-            {state === "locked" ? (
-              <WordsFields
-                label={words.reason(name)}
-                value={draft.reasons[control] ?? {}}
-                max={LONGEST.option}
-                onChange={(reason) => onChange(withReason(draft, control, reason))}
-              />
-            ) : null}
-          </div>
-        );
-      })}
+      <p className="hint">{words.controlsHint}</p>
+      <div className="composed-control">
+        <Select
+          label={words.allControls}
+          value={all.size === 1 && common ? common : "mixed"}
+          options={[...(all.size > 1 ? [{ value: "mixed" as const, label: words.mixed }] : []), ...states]}
+          onChange={(state) => (state === "mixed" ? undefined : onChange(withAllControls(draft, named, state)))}
+        />
+      </div>
+      <Rows {...{ draft, controls, onChange }} />
+      <details>
+        <summary>{words.singleClasses}</summary>
+        <Rows {...{ draft, onChange }} controls={classes} />
+      </details>
       <Checkbox
         label={words.sentence}
         checked={draft.sentence}
         onChange={(sentence) => onChange({ ...draft, sentence })}
       />
       <Checkbox label={words.trains} checked={draft.trains} onChange={(trains) => onChange({ ...draft, trains })} />
-      <Checkbox
-        label={words.endsInLab}
-        checked={draft.endsInLab}
-        onChange={(endsInLab) => onChange({ ...draft, endsInLab })}
-      />
     </fieldset>
   );
 }

@@ -1,15 +1,14 @@
 /** The printed hand-out of a composed lesson: its cards and questions, the code of its link, and an empty table. */
 
-import { type ReactNode, useEffect, useState } from "react";
+import type { ReactNode } from "react";
 import type { ComposedLesson } from "../../lessons/composed/composedLesson.ts";
-import { fitsAddress, packedLesson } from "../../lessons/composed/lessonLink.ts";
 import { lessonOf } from "../../lessons/composed/lessonOf.ts";
 import type { Card, CardText } from "../../lessons/lesson.ts";
-import { addressOf } from "../../places/place.ts";
 import { useLaterWords } from "../elements/laterWords.ts";
 import { usePage } from "../elements/pageChoices.ts";
 import { QrCode } from "../lecture/QrCode.tsx";
 import { MarkedText } from "../player/MarkedText.tsx";
+import { type LessonAddress, LONGEST_QR } from "./lessonAddress.ts";
 
 /** Rows of the table to be filled in. */
 const ROWS = 6;
@@ -44,29 +43,23 @@ function PrintedCard({ card, text }: { readonly card: Card; readonly text: CardT
 }
 
 /** The hand-out, which only paper shows. */
-export function HandOut({ draft }: { readonly draft: ComposedLesson }): ReactNode {
+export function HandOut(props: { readonly draft: ComposedLesson; readonly address: LessonAddress }): ReactNode {
+  const { draft, address } = props;
   const { lessons, lecture } = useLaterWords();
   const { composer: words } = lessons;
   const tag = usePage((page) => page.words.tag);
-  const [link, setLink] = useState<string | null>(null);
-  useEffect(() => {
-    let isCurrent = true;
-    packedLesson(draft).then((packed) => {
-      const address = addressOf({ kind: "lesson-link", packed, card: null });
-      if (isCurrent) setLink(fitsAddress(address) ? new URL(address, location.href).href : null);
-    });
-    return () => {
-      isCurrent = false;
-    };
-  }, [draft]);
+  const link = address && "link" in address && address.link.length <= LONGEST_QR ? address.link : null;
   const { cards, texts } = lessonOf(draft, "hand-out");
   const { title, titleLanguage, cards: said } = texts[tag];
+  // The last card holds the way into the lab, or nothing: on paper it says nothing.
+  const printed = cards.filter(({ id }) => id !== "lab" && id !== "look");
   return (
     <section className="hand-out" aria-label={words.handOut}>
+      {link === null ? null : <QrCode text={link} label={lecture.code} />}
       <h2 lang={titleLanguage}>{title}</h2>
-      {link !== null && link.length < 2900 ? <QrCode text={link} label={lecture.code} /> : null}
+      <p className="printed-name">{words.name}</p>
       <ol>
-        {cards.map((card) => (
+        {printed.map((card) => (
           <PrintedCard key={card.id} card={card} text={said[card.id]!} />
         ))}
       </ol>

@@ -1,44 +1,19 @@
 /** What a composed lesson is given away as: a link, a frame for another page, a QR code, a hand-out and a file. */
 
-import { type ReactNode, useEffect, useId, useState } from "react";
-import { errorText } from "../../domain/errorText.ts";
+import { type ReactNode, useId, useState } from "react";
 import { count } from "../../i18n/numberFormats.ts";
-import { type ComposedLesson, checkComposed } from "../../lessons/composed/composedLesson.ts";
-import { fitsAddress, lessonFile, packedLesson } from "../../lessons/composed/lessonLink.ts";
-import { addressOf } from "../../places/place.ts";
+import type { ComposedLesson } from "../../lessons/composed/composedLesson.ts";
+import { lessonFile } from "../../lessons/composed/lessonLink.ts";
 import { useLaterWords } from "../elements/laterWords.ts";
 import { NumberField } from "../elements/NumberField.tsx";
 import { saveFile } from "../elements/saveFile.ts";
 import { useWords } from "../elements/translation.ts";
 import { QrCode } from "../lecture/QrCode.tsx";
+import { blockedCards, missingIn } from "./draft.ts";
+import { EASY_QR, type LessonAddress, LONGEST_QR } from "./lessonAddress.ts";
 
 /** Height at which the frame is offered first, in pixels. */
 const FRAME_HEIGHT = 900;
-/** The longest address that a camera still reads as a QR code with the least correction, in characters. */
-const LONGEST_QR = 2953;
-
-/** What the lesson is packed into: its address, or why it has none. */
-type Packed = { readonly address: string } | { readonly fault: string } | null;
-
-function usePacked(draft: ComposedLesson): Packed {
-  const [packed, setPacked] = useState<Packed>(null);
-  useEffect(() => {
-    let isCurrent = true;
-    const pack = async (): Promise<Packed> => {
-      try {
-        checkComposed({ ...draft });
-        return { address: addressOf({ kind: "lesson-link", packed: await packedLesson(draft), card: null }) };
-      } catch (error) {
-        return { fault: errorText(error) };
-      }
-    };
-    pack().then((made) => isCurrent && setPacked(made));
-    return () => {
-      isCurrent = false;
-    };
-  }, [draft]);
-  return packed;
-}
 
 /** A text that is copied with a button beside it. */
 function Copied({ label, text }: { readonly label: string; readonly text: string }): ReactNode {
@@ -71,47 +46,82 @@ function Copied({ label, text }: { readonly label: string; readonly text: string
 const escaped = (text: string) =>
   text.replaceAll("&", "&amp;").replaceAll('"', "&quot;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 
-/** @param props.title the lesson's title in the language of the page */
-export function Output({ draft, title }: { readonly draft: ComposedLesson; readonly title: string }): ReactNode {
-  const { lessons, lecture } = useLaterWords();
-  const { composer: words } = lessons;
-  const packed = usePacked(draft);
-  const [height, setHeight] = useState(FRAME_HEIGHT);
-  if (packed === null) return null;
-  if ("fault" in packed)
+/** What the lesson lacks before it can be given away, or what is wrong with it. */
+function Unfinished({ draft, fault }: { readonly draft: ComposedLesson; readonly fault: string }): ReactNode {
+  const { composer: words } = useLaterWords().lessons;
+  const missing = missingIn(draft);
+  if (missing.length === 0)
     return (
       <p role="status">
-        {words.incomplete} <span lang="en">({packed.fault})</span>
+        {words.refused} <span lang="en">{fault}</span>
       </p>
     );
-  const link = new URL(packed.address, location.href).href;
-  const save = () => saveFile("lesson.json", "application/json", lessonFile(draft));
-  const file = (
-    <button type="button" onClick={save}>
-      {words.save}
-    </button>
+  return (
+    <div role="status">
+      <p>{words.incomplete}</p>
+      <ul>
+        {missing.map((one) => {
+          const name = words.missing(one);
+          return <li key={name}>{name}</li>;
+        })}
+      </ul>
+    </div>
   );
-  if (!fitsAddress(packed.address))
-    return (
-      <>
-        <p role="status">{words.tooLong(count(packed.address.length))}</p>
-        {file}
-      </>
-    );
+}
+
+/** The link, and what is made of it. */
+function Given({ link, title }: { readonly link: string; readonly title: string }): ReactNode {
+  const { lessons, lecture } = useLaterWords();
+  const { composer: words } = lessons;
+  const [height, setHeight] = useState(FRAME_HEIGHT);
   const frame = `<iframe src="${escaped(link)}" title="${escaped(title)}" width="100%" height="${height}"></iframe>`;
   return (
     <>
-      <p>{words.length(count(link.length))}</p>
+      <p className="hint">{words.length(count(link.length))}</p>
       <Copied label={words.link} text={link} />
-      <NumberField label={words.height} value={height} min={300} max={4000} step={10} onChange={setHeight} />
-      <Copied label={words.frame} text={frame} />
-      {link.length <= LONGEST_QR ? <QrCode text={link} label={lecture.code} /> : <p>{words.noCode}</p>}
-      <p className="composed-buttons">
-        {file}
-        <button type="button" onClick={() => print()}>
-          {words.print}
-        </button>
+      <p>
+        <a href={link} target="_blank" rel="noreferrer">
+          {words.tryIt}
+        </a>
       </p>
+      {link.length <= LONGEST_QR ? <QrCode text={link} label={lecture.code} /> : null}
+      {link.length <= EASY_QR ? null : <p className="hint">{link.length <= LONGEST_QR ? words.dense : words.noCode}</p>}
+      <Copied label={words.frame} text={frame} />
+      <NumberField label={words.height} value={height} min={300} max={4000} step={10} onChange={setHeight} />
+      <p className="hint">{words.frameHint}</p>
     </>
+  );
+}
+
+/** @param props.title the lesson's title in the language of the page */
+export function Output(props: {
+  readonly draft: ComposedLesson;
+  readonly address: LessonAddress;
+  readonly title: string;
+}): ReactNode {
+  const { draft, address, title } = props;
+  const { composer: words } = useLaterWords().lessons;
+  const blocked = blockedCards(draft);
+  const save = () => saveFile("lesson.json", "application/json", lessonFile(draft));
+  const isMade = address !== null && !("fault" in address);
+  return (
+    <fieldset className="composed-part">
+      <legend>{words.output}</legend>
+      <p className="hint">{words.outputHint}</p>
+      {blocked.length > 0 ? <p role="status">{words.blocked(blocked)}</p> : null}
+      {address && "fault" in address ? <Unfinished draft={draft} fault={address.fault} /> : null}
+      {address && "tooLong" in address ? <p role="status">{words.tooLong(count(address.tooLong))}</p> : null}
+      {address && "link" in address ? <Given link={address.link} title={title} /> : null}
+      {isMade ? (
+        <p className="composed-buttons">
+          <button type="button" onClick={() => print()}>
+            {words.print}
+          </button>
+          <button type="button" onClick={save}>
+            {words.save}
+          </button>
+        </p>
+      ) : null}
+    </fieldset>
   );
 }

@@ -117,6 +117,11 @@ export function Questions(props: {
           onChange={(has) => onChange({ ...draft, check: has ? newCheck() : null })}
         />
         {check ? <Question value={check} onChange={(asked) => onChange({ ...draft, check: asked })} /> : null}
+        <Checkbox
+          label={words.endsInLab}
+          checked={draft.endsInLab}
+          onChange={(endsInLab) => onChange({ ...draft, endsInLab })}
+        />
       </fieldset>
     </>
   );

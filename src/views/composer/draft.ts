@@ -12,12 +12,12 @@ export function shownStart(page: PageChoices, state: Playground): Pick<ComposedL
   return { experiment: state.experiment, view: { image, scale, bias, step } };
 }
 
-/** A lesson with nothing composed yet. */
-export function newDraft(page: PageChoices, state: Playground): ComposedLesson {
-  return { ...BLANK, cards: [], title: {}, ...shownStart(page, state) };
-}
-
 export const NEW_CARD: ComposedCard = { title: {}, text: {}, until: null };
+
+/** A lesson with one card and no text yet. */
+export function newDraft(start: Pick<ComposedLesson, "experiment" | "view">): ComposedLesson {
+  return { ...BLANK, cards: [NEW_CARD], title: {}, ...start };
+}
 
 export const newPrediction = (): NonNullable<ComposedLesson["prediction"]> => ({
   question: {},
@@ -50,17 +50,34 @@ export function withText(words: Words, language: keyof Words, text: string): Wor
   return changed;
 }
 
-type Control = keyof ComposedLesson["controls"];
+/** A card that stands one place earlier. */
+export function movedUp<T>(list: readonly T[], at: number): T[] {
+  return list.map((one, i) => list[i === at - 1 ? at : i === at ? at - 1 : i] ?? one);
+}
+
+/** A control that a lesson can lock or hide. */
+export type DraftControl = keyof ComposedLesson["controls"];
 
 /** A lesson with a control in another state; the reason of one that is not locked is left out. */
-export function withControl(draft: ComposedLesson, control: Control, state: ControlState): ComposedLesson {
+export function withControl(draft: ComposedLesson, control: DraftControl, state: ControlState): ComposedLesson {
   const controls = without(draft.controls, control);
   if (state !== "free") controls[control] = state;
   return { ...draft, controls, reasons: state === "locked" ? draft.reasons : without(draft.reasons, control) };
 }
 
+/** A lesson with these controls in one state, and single classes as all of them. */
+export function withAllControls(
+  draft: ComposedLesson,
+  named: readonly DraftControl[],
+  state: ControlState,
+): ComposedLesson {
+  const single = (Object.keys(draft.controls) as DraftControl[]).filter((control) => control.startsWith("class."));
+  const common = single.reduce((changed, control) => withControl(changed, control, "free"), draft);
+  return named.reduce((changed, control) => withControl(changed, control, state), common);
+}
+
 /** A lesson with another reason of a locked control. */
-export function withReason(draft: ComposedLesson, control: Control, reason: Words): ComposedLesson {
+export function withReason(draft: ComposedLesson, control: DraftControl, reason: Words): ComposedLesson {
   const reasons = without(draft.reasons, control);
   reasons[control] = reason;
   return { ...draft, reasons };
@@ -76,4 +93,34 @@ export function blockedCards({ cards, controls }: ComposedLesson): readonly numb
         : [controls[until.control]];
     return states.some((state) => state !== undefined) ? [i + 1] : [];
   });
+}
+
+/** What a lesson lacks before it can be given away; `n` counts cards and answers from 1. */
+export type Missing =
+  | { readonly is: "title" }
+  | { readonly is: "card" | "range"; readonly n: number }
+  | { readonly is: "question"; readonly of: "prediction" | "check" }
+  | { readonly is: "option"; readonly of: "prediction" | "check"; readonly n: number };
+
+/** The texts and ranges that a lesson lacks, in the order of its fields. */
+export function missingIn({ title, cards, prediction, check }: ComposedLesson): readonly Missing[] {
+  const isEmpty = ({ en, zh }: Words) => (en ?? zh) === undefined;
+  const ofCards = cards.flatMap(({ text, until }, i): readonly Missing[] => {
+    const isRange =
+      until?.is !== "control" ||
+      ((until.atLeast ?? until.atMost) !== null && (until.atLeast ?? -Infinity) <= (until.atMost ?? Infinity));
+    return [
+      ...(isEmpty(text) ? [{ is: "card" as const, n: i + 1 }] : []),
+      ...(isRange ? [] : [{ is: "range" as const, n: i + 1 }]),
+    ];
+  });
+  const asked = { prediction, check };
+  const ofQuestions = (["prediction", "check"] as const).flatMap((of): readonly Missing[] => {
+    const { question, options = [] } = asked[of] ?? {};
+    return [
+      ...(question && isEmpty(question) ? [{ is: "question" as const, of }] : []),
+      ...options.flatMap((option, i) => (isEmpty(option) ? [{ is: "option" as const, of, n: i + 1 }] : [])),
+    ];
+  });
+  return [...(isEmpty(title) ? [{ is: "title" as const }] : []), ...ofCards, ...ofQuestions];
 }

@@ -7,6 +7,7 @@ import { lessonFile, lessonOfLink } from "../../lessons/composed/lessonLink.ts";
 import { lessonOf } from "../../lessons/composed/lessonOf.ts";
 import { streamKey } from "../../math/random.ts";
 import { addressOf } from "../../places/place.ts";
+import { LinkError } from "../../session/experimentLink.ts";
 import { useLaterWords } from "../elements/laterWords.ts";
 import { LessonPlayer } from "../player/LessonPlayer.tsx";
 
@@ -14,7 +15,7 @@ import { LessonPlayer } from "../player/LessonPlayer.tsx";
 const idOf = (packed: string) => `link-${(streamKey(0, packed) >>> 0).toString(16)}`;
 
 /** What a link has been read into. */
-type Reading = { readonly lesson: ComposedLesson } | { readonly fault: string } | null;
+type Reading = { readonly lesson: ComposedLesson } | { readonly fault: unknown } | null;
 
 function useReading(packed: string): Reading {
   const [reading, setReading] = useState<Reading>(null);
@@ -22,7 +23,7 @@ function useReading(packed: string): Reading {
     let isCurrent = true;
     lessonOfLink(packed).then(
       (lesson) => isCurrent && setReading({ lesson }),
-      (error: unknown) => isCurrent && setReading({ fault: errorText(error) }),
+      (fault: unknown) => isCurrent && setReading({ fault }),
     );
     return () => {
       isCurrent = false;
@@ -31,13 +32,14 @@ function useReading(packed: string): Reading {
   return reading;
 }
 
-function UnreadableLink({ fault }: { readonly fault: string }): ReactNode {
+function UnreadableLink({ fault }: { readonly fault: unknown }): ReactNode {
   const { composed: words, player } = useLaterWords().lessons;
+  const code = fault instanceof LinkError && fault.code !== "link-unknown" ? fault.code : "link-damaged";
   return (
     <main className="lesson-list">
       <h2>{words.unreadable}</h2>
       <p role="alert">
-        {words.whatToDo} <span lang="en">({fault})</span>
+        {words.faults[code]} <span lang="en">({errorText(fault)})</span>
       </p>
       <p>
         <a href={addressOf({ kind: "lesson", lesson: null, card: null })}>{player.all}</a>
