@@ -137,4 +137,20 @@ export const detailWords: typeof english = {
     noise: "给所有权重加上噪声，再测训练图像上的损失。曲线越平，极小值越宽。",
   },
   varianceColumns: { hard: "梯度方差（标签）", soft: "梯度方差（软目标）" },
+  claim: {
+    word: {
+      helps: "得到重现",
+      hurts: "恰好相反",
+      "cannot-tell": "无法判断",
+      "one-pair": "未定",
+      unfinished: "尚未定",
+    },
+    errors: (n) => `少错 ${n} 张`,
+    errorsMore: (n) => `多错 ${n} 张`,
+    entropy: (n) => `熵高 ${n} 奈特`,
+    entropyLess: (n) => `熵低 ${n} 奈特`,
+    interval: (low, high, pairs) => `95 % 区间 ${low} 到 ${high}，共 ${pairs} 对`,
+    missing: (arms) => `本次运行没有：请在“全部设置”里勾选“${arms}”`,
+    waiting: "还没有可以比较的一对",
+  },
 };
