@@ -56,7 +56,7 @@ export const lessonWords: typeof english = {
     trains: "可以训练网络",
     endsInLab: "最后一张卡片进入实验室，那里一切都可以移动",
     cards: "卡片",
-    cardsHint: "学生一张一张地读卡片。完成一张之后才能按“下一张卡片”；“跳过”一直都在。",
+    cardsHint: "学生一张一张地读卡片。完成一张之后才能按“下一张”；“跳过”一直都在。",
     moveUp: (n) => `把卡片 ${n} 上移`,
     card: (n) => `卡片 ${n}`,
     cardTitle: "卡片的标题",
