@@ -1,9 +1,10 @@
-/** Twenty random masks of lesson links: what is locked cannot be moved, what is hidden is not there, all else is. */
+/** Twenty random lesson links, with their cards: what is locked cannot be moved, what is hidden is not there, all else is. */
 
 import { expect, type Locator, type Page, test } from "@playwright/test";
 import { en } from "../../src/i18n/en.ts";
 import { BLANK, type ComposedLesson } from "../../src/lessons/composed/composedLesson.ts";
 import { packedLesson } from "../../src/lessons/composed/lessonLink.ts";
+import { lessonOf } from "../../src/lessons/composed/lessonOf.ts";
 import { presetById } from "../../src/methods/experiments/presets.ts";
 import { randomComposedLesson } from "../../src/testing/lessons/randomComposedLessons.ts";
 
@@ -56,22 +57,32 @@ async function holds(control: Control, at: Locator, state: "free" | "locked" | "
   await expect(at, name).toHaveValue(before);
 }
 
-test("each of twenty masks holds, and hides nothing that it does not name", async ({ page }) => {
-  test.setTimeout(20_000 * MASKS);
-  const base: ComposedLesson = {
-    ...BLANK,
-    title: { en: "Masked" },
-    endsInLab: false,
-    experiment: presetById("drop-3s").experiment,
-  };
+/** All controls, each in the state that the mask gives it. */
+async function allHold(page: Page, mask: Mask, where: string): Promise<void> {
+  for (const [control, at] of Object.entries(found(page)) as [Control, Locator][])
+    await holds(control, at, stateIn(mask, control), `${control} on ${where} of ${JSON.stringify(mask)}`);
+}
+
+test("each of twenty masks holds on the cards of its lesson, and hides nothing that it does not name", async ({
+  page,
+}) => {
+  test.setTimeout(30_000 * MASKS);
+  const start = { title: { en: "Masked" }, experiment: presetById("drop-3s").experiment, view: BLANK.view };
   for (let seed = 0; seed <= MASKS; seed++)
     await test.step(`mask ${seed}`, async () => {
       // The first one leaves every control free, so that each is known to be there.
-      const mask = seed === 0 ? {} : randomComposedLesson(seed).controls;
-      await page.goto(`/#/lesson-link/${await packedLesson({ ...base, controls: mask })}`);
-      await expect(page.getByRole("heading", { level: 2, name: "Masked" })).toBeVisible();
+      const lesson: ComposedLesson = { ...(seed === 0 ? BLANK : randomComposedLesson(seed)), ...start };
+      await page.goto(`/#/lesson-link/${await packedLesson(lesson)}`);
+      await expect(page.getByRole("region", { name: "Masked" })).toBeVisible();
       await expect(page.locator(".result")).toBeVisible();
-      for (const [control, at] of Object.entries(found(page)) as [Control, Locator][])
-        await holds(control, at, stateIn(mask, control), `${control} of ${JSON.stringify(mask)}`);
+      await allHold(page, lesson.controls, "the first card");
+      const cards = lessonOf(lesson, "").cards.length;
+      for (let n = 2; n <= cards; n++)
+        await page
+          .getByRole("button", { name: /^(Skip|Next card)$/ })
+          .first()
+          .click();
+      await expect(page.getByRole("img", { name: `Card ${cards} of ${cards}` })).toBeVisible();
+      await allHold(page, lesson.controls, "the last card");
     });
 });

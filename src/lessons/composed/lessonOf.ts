@@ -17,6 +17,9 @@ const TITLES = {
   zh: { prediction: "先猜一猜", check: "一个问题", lab: "进入实验室" },
 } as const;
 
+/** What is said of a locked control for which no reason was written. */
+const LOCKED = { en: "Locked", zh: "已锁定" } as const;
+
 /** A text as it is shown, and its language where it is not the page's. */
 interface Said {
   readonly text: string;
@@ -167,12 +170,15 @@ function sceneOf({ experiment, view }: ComposedLesson): Scene {
  */
 export function lessonOf(composed: ComposedLesson, id: string): Played {
   const parts = partsOf(composed);
-  const reasons = Object.entries(composed.reasons) as [Control, Words][];
+  const lockedControls = (Object.entries(composed.controls) as [keyof ComposedLesson["controls"], ControlState][])
+    .filter(([, state]) => state === "locked")
+    .map(([control]) => control);
   const textIn = (page: Language): PlayedText => {
     const title = said(composed.title, page);
-    const locked = reasons
-      .map(([control, words]) => [control, said(words, page)] as const)
-      .filter(([, { text }]) => text !== "");
+    const locked = lockedControls.map((control): readonly [Control, Said] => {
+      const reason = said(composed.reasons[control] ?? {}, page);
+      return [control, reason.text === "" ? { text: LOCKED[page] } : reason];
+    });
     return {
       title: title.text,
       titleLanguage: title.language,

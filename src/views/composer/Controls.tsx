@@ -17,6 +17,10 @@ interface ControlsProps {
   readonly onChange: (draft: ComposedLesson) => void;
 }
 
+/** Whether a control has a place on the page where it is told why it is locked. */
+const tellsReason = (control: DraftControl) =>
+  !["scale", "networks"].includes(control) && !control.startsWith("class.");
+
 const STATES = ["free", "locked", "hidden"] as const satisfies readonly ControlState[];
 
 function useStates() {
@@ -38,7 +42,7 @@ function Rows({ draft, controls, onChange }: ControlsProps): ReactNode {
           options={states}
           onChange={(chosen) => onChange(withControl(draft, control, chosen))}
         />
-        {state === "locked" ? (
+        {state === "locked" && tellsReason(control) ? (
           <WordsFields
             label={words.reason(name)}
             value={draft.reasons[control] ?? {}}

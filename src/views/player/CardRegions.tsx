@@ -128,6 +128,7 @@ function RegionView({ region }: { readonly region: Region }): ReactNode {
       return (
         <div className="time-bar">
           <StepSlider />
+          <LockReason control="step" />
         </div>
       );
     case "claims":
