@@ -79,7 +79,8 @@ test("a look at the lab keeps the lesson, and what it showed can be the start", 
   await slider.focus();
   await page.keyboard.press("End");
   const moved = await slider.inputValue();
-  await page.goBack();
+  await page.getByRole("button", { name: "Share" }).click();
+  await page.getByRole("link", { name: "As a lesson" }).click();
   await expect(title.getByLabel("中文")).toHaveValue("两次");
   await expect(slider).toHaveValue(first);
   await form.getByRole("button", { name: words.takeLab }).click();

@@ -31,6 +31,9 @@ export function isLessonPlace(place: Place): place is LessonPlace {
   return place.kind.startsWith("lesson");
 }
 
+/** What stands in the place of a lesson's id in the address of the composer of lesson links. */
+export const COMPOSER = "compose";
+
 /** The longest part of an unknown address that is shown, in characters. */
 const MAX_SHOWN = 40;
 

@@ -194,4 +194,16 @@ export const detailWords = {
     missing: (arms: string) => `not in this run: switch on “${arms}” in “all settings”`,
     waiting: "no pair can be compared yet",
   },
+  stages: {
+    stage: (place: number, name: string, steps: string) => `Stage ${place}: ${name}, ${steps} steps`,
+    minimised: (terms: string) => `L = ${terms}, each with its weight`,
+    trainsAll: "trains",
+    trainsNone: "frozen",
+    trainsUpTo: (layers: number) => `trains its first ${layers === 1 ? "layer" : `${layers} layers`}`,
+    sharesTrunk: (layers: number, network: string) =>
+      `shares its first ${layers === 1 ? "layer" : `${layers} layers`} with ${network}`,
+    startsFrom: (network: string) => `starts from ${network}`,
+    adapter: "adapter",
+    alternating: "one after another",
+  },
 };

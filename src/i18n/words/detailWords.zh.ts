@@ -153,4 +153,15 @@ export const detailWords: typeof english = {
     missing: (arms) => `本次运行没有：请在“全部设置”里勾选“${arms}”`,
     waiting: "还没有可以比较的一对",
   },
+  stages: {
+    stage: (place, name, steps) => `第 ${place} 阶段：${name}，${steps} 步`,
+    minimised: (terms) => `L = ${terms}，各有权重`,
+    trainsAll: "训练",
+    trainsNone: "冻结",
+    trainsUpTo: (layers) => `训练前 ${layers} 层`,
+    sharesTrunk: (layers, network) => `与${network}共用前 ${layers} 层`,
+    startsFrom: (network) => `从${network}出发`,
+    adapter: "适配层",
+    alternating: "轮流更新",
+  },
 };

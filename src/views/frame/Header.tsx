@@ -3,7 +3,7 @@
 import { type ReactNode, useEffect, useState } from "react";
 import { type FirstChoices, keepChoices } from "../../places/firstChoices.ts";
 import { withLabView } from "../../places/labView.ts";
-import { addressOf, isLessonPlace, type Place } from "../../places/place.ts";
+import { addressOf, COMPOSER, isLessonPlace, type Place } from "../../places/place.ts";
 import { usePage } from "../elements/pageChoices.ts";
 import { usePlayground, usePlaygroundStore } from "../elements/storeContexts.ts";
 import { useWords } from "../elements/translation.ts";
@@ -35,6 +35,12 @@ function ShareButton(): ReactNode {
       </button>
       <span className="told" role="status">
         {message}
+        {message === "" || isLesson ? null : (
+          <>
+            {" "}
+            <a href={addressOf({ kind: "lesson", lesson: COMPOSER, card: null })}>{words.asLesson}</a>
+          </>
+        )}
       </span>
     </>
   );

@@ -4,7 +4,7 @@ import { type ReactNode, useState } from "react";
 import type { ComposedLesson } from "../../lessons/composed/composedLesson.ts";
 import { lessonById, lessons } from "../../lessons/course/index.ts";
 import { GROUPS, type Lesson } from "../../lessons/lesson.ts";
-import { addressOf, type LessonPlace } from "../../places/place.ts";
+import { addressOf, COMPOSER, type LessonPlace } from "../../places/place.ts";
 import { LoadedPart, loadedCode } from "../elements/LoadedPart.tsx";
 import { useLaterWords } from "../elements/laterWords.ts";
 import { usePage } from "../elements/pageChoices.ts";
@@ -13,9 +13,6 @@ import { OpenLessonFile } from "../player/OpenLessonFile.tsx";
 import { LessonPage } from "./LessonPage.tsx";
 import { FileLesson, LinkedLesson } from "./LinkedLesson.tsx";
 import "../../styles/lessons/player.css";
-
-/** The address of the composer among those of lessons. */
-const COMPOSER = "compose";
 
 const composer = loadedCode(() => import("../composer/Composer.tsx"));
 
