@@ -55,7 +55,8 @@ export const lessonWords = {
     trains: "A network can be trained",
     endsInLab: "The last card leads into the lab, where every control is free",
     cards: "Cards",
-    cardsHint: "Students read one card after another. “Next card” waits until a card is done; “Skip” is always there.",
+    cardsHint:
+      "Students read one card after another. “Next card” waits until a card is done; “Skip” is always there. A name between *asterisks* is set off.",
     moveUp: (n: number) => `Move card ${n} up`,
     card: (n: number) => `Card ${n}`,
     cardTitle: "Title of the card",
@@ -86,6 +87,8 @@ export const lessonWords = {
     came: "Said after the guess",
     blocked: (cards: readonly number[]) =>
       `Card ${cards.join(", ")} waits for a control that is locked or hidden: it can only be skipped.`,
+    fromStart: (cards: readonly number[]) =>
+      `Card ${cards.join(", ")} is done from the start: what it waits for holds already.`,
     output: "Give it to students",
     outputHint:
       "Locks hold on the lesson's cards. The top line still leads to the lab, where everything is free: this is a guide, not an examination lock.",

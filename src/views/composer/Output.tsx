@@ -9,7 +9,7 @@ import { NumberField } from "../elements/NumberField.tsx";
 import { saveFile } from "../elements/saveFile.ts";
 import { useWords } from "../elements/translation.ts";
 import { QrCode } from "../lecture/QrCode.tsx";
-import { blockedCards, missingIn } from "./draft.ts";
+import { blockedCards, doneFromStart, missingIn } from "./draft.ts";
 import { EASY_QR, type LessonAddress, LONGEST_QR } from "./lessonAddress.ts";
 
 /** Height at which the frame is offered first, in pixels. */
@@ -102,6 +102,7 @@ export function Output(props: {
   const { draft, address, title } = props;
   const { composer: words } = useLaterWords().lessons;
   const blocked = blockedCards(draft);
+  const fromStart = doneFromStart(draft);
   const save = () => saveFile("lesson.json", "application/json", lessonFile(draft));
   const isMade = address !== null && !("fault" in address);
   return (
@@ -109,6 +110,7 @@ export function Output(props: {
       <legend>{words.output}</legend>
       <p className="hint">{words.outputHint}</p>
       {blocked.length > 0 ? <p role="status">{words.blocked(blocked)}</p> : null}
+      {fromStart.length > 0 ? <p role="status">{words.fromStart(fromStart)}</p> : null}
       {address && "fault" in address ? <Unfinished draft={draft} fault={address.fault} /> : null}
       {address && "tooLong" in address ? <p role="status">{words.tooLong(count(address.tooLong))}</p> : null}
       {address && "link" in address ? <Given link={address.link} title={title} /> : null}

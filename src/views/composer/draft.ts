@@ -1,6 +1,7 @@
 /** The lesson that is being composed: what it begins with, and how its parts are changed. */
 
 import { BLANK, type ComposedCard, type ComposedLesson, type Words } from "../../lessons/composed/composedLesson.ts";
+import { methodById } from "../../methods/registry/methodRegistry.ts";
 import type { ControlState } from "../../places/controls.ts";
 import type { Playground } from "../../session/playgroundState.ts";
 import type { PageChoices } from "../elements/pageChoices.ts";
@@ -92,6 +93,26 @@ export function blockedCards({ cards, controls }: ComposedLesson): readonly numb
         ? [controls.dropClasses === "hidden" ? "hidden" : (controls[`class.${until.digit}`] ?? controls.dropClasses)]
         : [controls[until.control]];
     return states.some((state) => state !== undefined) ? [i + 1] : [];
+  });
+}
+
+/** The value with which a slider starts; null where the method has none of the name. */
+function startOf({ experiment, view }: ComposedLesson, control: DraftControl): number | null {
+  if (control === "bias") return view.bias;
+  const name = control.replace(/^param\./, "");
+  const { id, params } = experiment.method;
+  const param = methodById(id).params[name];
+  return param?.kind === "number" ? Number(params[name] ?? param.default) : null;
+}
+
+/** The numbers of cards, from 1, whose condition holds from the start on. */
+export function doneFromStart(draft: ComposedLesson): readonly number[] {
+  return draft.cards.flatMap(({ until }, i) => {
+    if (until === null || until.is === "guess") return [];
+    if (until.is === "dropped") return draft.experiment.transferSet.omitClasses.includes(until.digit) ? [i + 1] : [];
+    const value = startOf(draft, until.control);
+    if (value === null) return [];
+    return value >= (until.atLeast ?? -Infinity) && value <= (until.atMost ?? Infinity) ? [i + 1] : [];
   });
 }
 
