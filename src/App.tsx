@@ -2,7 +2,7 @@
 
 import { type ReactNode, useEffect } from "react";
 import type { StoreApi } from "zustand";
-import type { Place } from "./places/place.ts";
+import { isLessonPlace, type Place } from "./places/place.ts";
 import type { OfflineCopy } from "./session/offlineCopy.ts";
 import { ErrorBoundary } from "./views/elements/ErrorBoundary.tsx";
 import { addedCode, LoadedPart, loadedCode } from "./views/elements/LoadedPart.tsx";
@@ -11,7 +11,7 @@ import { useHintonSectionStore } from "./views/elements/storeContexts.ts";
 import { useWords } from "./views/elements/translation.ts";
 import { Header } from "./views/frame/Header.tsx";
 import { Notices } from "./views/frame/Notices.tsx";
-import { usePlace } from "./views/frame/openPlace.ts";
+import { useHasLecture, usePlace } from "./views/frame/openPlace.ts";
 import { Lab } from "./views/lab/Lab.tsx";
 import { useOwnDataFiles } from "./views/settings/ownDataFiles.ts";
 import { useTrainingPercent } from "./views/shown/trainingPercent.ts";
@@ -22,8 +22,8 @@ const lecturePart = loadedCode(() => import("./views/lecture/Lecture.tsx"));
 const droppedFiles = addedCode(() => import("./views/frame/DroppedFiles.tsx"));
 
 /** Sets language, theme, mode and title of the document. */
-function useDocumentAttributes(): void {
-  const { language, theme, lecture } = usePage();
+function useDocumentAttributes(lecture: boolean): void {
+  const { language, theme } = usePage();
   const words = useWords();
   const progress = useTrainingPercent();
   useEffect(() => {
@@ -39,10 +39,10 @@ function useDocumentAttributes(): void {
 }
 
 /** The key L shows the page as a lecture, except where a letter belongs to a field, a list or a dialog. */
-function useLectureKey(): void {
-  const { lecture, choose } = usePage();
+function useLectureKey(isOffered: boolean): void {
+  const choose = usePage((page) => page.choose);
   useEffect(() => {
-    if (lecture) return;
+    if (!isOffered) return;
     const press = ({ key, code, target, ctrlKey, metaKey, altKey }: KeyboardEvent) => {
       // Also while an input method takes the letters.
       const isL = key.toLowerCase() === "l" || (key === "Process" && code === "KeyL");
@@ -51,7 +51,7 @@ function useLectureKey(): void {
     };
     addEventListener("keydown", press);
     return () => removeEventListener("keydown", press);
-  }, [lecture, choose]);
+  }, [isOffered, choose]);
 }
 
 /** Opens the recorded run that the address names. */
@@ -67,13 +67,15 @@ export function App({ offline }: { readonly offline: StoreApi<OfflineCopy> }): R
   const words = useWords();
   const { place } = usePlace();
   const takeData = useOwnDataFiles();
-  useDocumentAttributes();
-  useLectureKey();
+  const hasLecture = useHasLecture();
+  const isLecture = usePage((page) => page.lecture) && hasLecture;
+  useDocumentAttributes(isLecture);
+  useLectureKey(hasLecture && !isLecture);
   useRunOfAddress(place);
   const isReplay = place.kind === "hinton-2015" && place.run === null;
-  const isLab = !isReplay && place.kind !== "lesson";
+  const isLab = !isReplay && !isLessonPlace(place);
   const dropped = <LoadedPart code={droppedFiles} props={{}} isAddition />;
-  if (usePage((page) => page.lecture))
+  if (isLecture)
     return (
       <>
         <LoadedPart code={lecturePart} props={{}} />
@@ -94,7 +96,7 @@ export function App({ offline }: { readonly offline: StoreApi<OfflineCopy> }): R
         <Notices />
       </ErrorBoundary>
       {isReplay ? <LoadedPart code={replayPage} props={{ onFiles: takeData }} /> : null}
-      {place.kind === "lesson" ? <LoadedPart code={lessons} props={{ id: place.lesson, card: place.card }} /> : null}
+      {isLessonPlace(place) ? <LoadedPart code={lessons} props={{ place }} /> : null}
       {isLab ? <Lab offline={offline} /> : null}
       {dropped}
     </>

@@ -40,7 +40,7 @@ const order: readonly (readonly string[])[] = [
   ["home", "report"],
   ["hinton2015/replay"],
   ["lessons"],
-  ["lessons/course"],
+  ["lessons/course", "lessons/composed"],
   ["bench"],
   ["views/elements"],
   ["views/shown"],
@@ -56,6 +56,8 @@ const order: readonly (readonly string[])[] = [
   ["views/frame"],
   ["views/lecture"],
   ["views/lab"],
+  ["views/player"],
+  ["views/composer"],
   ["views/lessons"],
   ["."],
 ];

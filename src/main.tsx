@@ -10,7 +10,7 @@ import { createHintonSectionStore } from "./hinton2015/replay/hintonSectionStore
 import { presetById, presets } from "./methods/experiments/presets.ts";
 import { type FirstChoices, firstChoices } from "./places/firstChoices.ts";
 import { firstPaint } from "./places/firstPaint.ts";
-import { addressOf, type Place, readPlace } from "./places/place.ts";
+import { addressOf, isLessonPlace, type Place, readPlace } from "./places/place.ts";
 import { allowOwnScripts } from "./protocol/ownScripts.ts";
 import { hashOf, readHash } from "./session/experimentLink.ts";
 import { registerOfflineCopy } from "./session/offlineCopy.ts";
@@ -143,7 +143,7 @@ export async function openLab(root: HTMLElement, first: Place): Promise<Lab> {
       chooseShown(firstChoices());
       if (place.kind !== usePlace.getState().place.kind) scrollTo(0, 0);
       usePlace.getState().show(place);
-      if (place.kind !== "lesson") showView(location.hash, playground);
+      if (!isLessonPlace(place)) showView(location.hash, playground);
       linkOf(place).then((link) => (link === "" ? undefined : playground.getState().openLink(link)));
     },
     leave() {

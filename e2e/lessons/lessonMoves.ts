@@ -97,6 +97,12 @@ async function meetOne(
       for (const c of condition.classes)
         await press(live.getByRole("group", { name: names.dropClasses }).getByRole("button", { name: `${c}` }), by);
       return;
+    case "droppedClass":
+      await press(
+        live.getByRole("group", { name: names.dropClasses }).getByRole("button", { name: `${condition.of}` }),
+        by,
+      );
+      return;
     case "arm":
       await live.getByRole("combobox", { name: names.shownArm }).last().selectOption(condition.of);
       return;

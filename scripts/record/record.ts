@@ -9,12 +9,11 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { cpus } from "node:os";
 import { dirname, join, relative } from "node:path";
 import { gunzipSync, gzipSync } from "node:zlib";
-import * as v from "valibot";
 import packageFile from "../../package.json" with { type: "json" };
 import { type Experiment, sameExperiment } from "../../src/domain/experiment.ts";
 import { type SectionPart, sectionExperiments, sectionParts } from "../../src/hinton2015/experiments.ts";
 import { readFigures } from "../../src/hinton2015/replay/measuredFigures.ts";
-import { type SectionSummary, SectionSummarySchema } from "../../src/hinton2015/replay/sectionSummary.ts";
+import { checkSummary, type SectionSummary } from "../../src/hinton2015/replay/sectionSummary.ts";
 import { presetById } from "../../src/methods/experiments/presets.ts";
 import { decodeLog, encodeEvent } from "../../src/protocol/eventLog.ts";
 import type { TrainingEvent } from "../../src/protocol/events.ts";
@@ -77,9 +76,7 @@ function trimmed({ dataset, experiment }: SectionPart, events: readonly Training
 /** The figures of all recordings of a data set, as they were written last. */
 function readSummary(dataset: SectionPart["dataset"]): SectionSummary {
   const path = summaryPath(dataset);
-  return readSaved(path, "it is written anew", () =>
-    v.parse(SectionSummarySchema, JSON.parse(readFileSync(path, "utf8")), { abortEarly: true }),
-  );
+  return readSaved(path, "it is written anew", () => checkSummary(JSON.parse(readFileSync(path, "utf8"))));
 }
 
 /** Writes the figures of all recordings: the page and the document read the same summary. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { siteRecordings } from "../../scripts/build/lessonFigures.ts";
 import { BASELINE } from "../domain/experiment.ts";
-import { withFinding } from "../testing/alteredRecordings.ts";
+import { withFinding } from "../testing/lessons/alteredRecordings.ts";
 import { claimAgainst, claimAgainstIfAny, errorGuess, errorsFound } from "./comparedClaim.ts";
 
 const recordings = siteRecordings();

@@ -18,6 +18,8 @@ export type MomentCondition =
   | { readonly is: "digit"; readonly notOf: readonly number[] }
   | { readonly is: "scale"; readonly of: Scale }
   | { readonly is: "dropped"; readonly classes: readonly number[] }
+  /** a class is dropped, whatever others are */
+  | { readonly is: "droppedClass"; readonly of: number }
   | ({ readonly is: "bias" } & Range)
   /** errors of the shown student on all test images */
   | ({ readonly is: "errors" } & Range)
@@ -48,6 +50,8 @@ export function meets(state: LessonState, condition: MomentCondition): boolean {
       return state.scale === condition.of;
     case "dropped":
       return sameList(state.dropped, condition.classes);
+    case "droppedClass":
+      return state.dropped.includes(condition.of);
     case "bias":
       return lies(state.bias, condition);
     case "errors":
@@ -79,7 +83,8 @@ function partsIn(condition: Condition): readonly MomentCondition[] {
 export function isMetInRegions(condition: Condition): boolean {
   const [first] = partsIn(condition);
   return (
-    first !== undefined && ["dropped", "bias", "errors", "choice", "arm", "part of run", "detail"].includes(first.is)
+    first !== undefined &&
+    ["dropped", "droppedClass", "bias", "errors", "choice", "arm", "part of run", "detail"].includes(first.is)
   );
 }
 

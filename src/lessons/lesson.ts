@@ -3,9 +3,9 @@
  * every language. A lesson is one file in `course` and one line in `course/index.ts`.
  */
 
-import type { Arm } from "../domain/experiment.ts";
-import type { Control } from "../places/controls.ts";
-import type { Detail, Scale } from "../places/labView.ts";
+import type { Arm, Experiment } from "../domain/experiment.ts";
+import type { Control, ControlState } from "../places/controls.ts";
+import type { Detail, LabView, Scale } from "../places/labView.ts";
 import type { Condition } from "./conditions.ts";
 import type { LessonState } from "./lessonState.ts";
 import type { MathNode } from "./mathMarkup.ts";
@@ -28,6 +28,8 @@ export type Region =
   | "chart"
   /** the chooser of the arm whose student is shown */
   | "arms"
+  /** the buttons of training, with its state */
+  | "train"
   /** the bar of time */
   | "time"
   /** what the paper claims, with the words of this run */
@@ -44,10 +46,14 @@ export type Region =
 export interface Scene {
   /** the preset whose recorded run is shown */
   readonly preset?: string;
+  /** in the place of a preset: an experiment, which is shown without a run where none is recorded */
+  readonly experiment?: Experiment;
   /** live settings of the method */
   readonly params?: Readonly<Record<string, number>>;
   /** the class of the image, of the set with one image of each class */
   readonly digit?: number;
+  /** in the place of a class: the image; null for the first one that the page shows */
+  readonly image?: LabView["image"];
   readonly scale?: Scale;
   readonly bias?: number;
   /** null: the last one */
@@ -96,30 +102,53 @@ export interface CardText<F = unknown> {
   options?(figures: F): readonly string[];
   /** what is said once an option has been chosen, one for each option */
   replies?(figures: F): readonly string[];
+  /** what came of a guess, for the report; the title of the next card where it is left out */
+  came?(figures: F): string;
+  /** the languages of texts that are not in the page's */
+  readonly languages?: TextLanguages<"title" | "body" | "action" | "options" | "replies">;
+}
+
+/** The language of each text that is not in the page's, as a language tag. */
+export type TextLanguages<Names extends string> = Readonly<Partial<Record<Names, string>>>;
+
+/** The texts of what the page plays, in one language. */
+export interface PlayedText<F = unknown> {
+  readonly title: string;
+  /** the language of the title where it is not the page's */
+  readonly titleLanguage?: string | undefined;
+  readonly cards: Readonly<Record<string, CardText<F>>>;
+  /** why a control is locked */
+  readonly locked?: Readonly<Partial<Record<Control, string>>>;
+  readonly lockedLanguages?: TextLanguages<Control>;
 }
 
 /** The texts of a lesson in one language. */
-export interface LessonText<F = unknown> {
-  readonly title: string;
+export interface LessonText<F = unknown> extends PlayedText<F> {
   /** one line of the list */
   readonly about: string;
-  readonly cards: Readonly<Record<string, CardText<F>>>;
   /** what the formula says of the numbers that are set */
   why(figures: F, state: LessonState): string;
   /** the paper's figure and ours */
   paper(figures: F): string;
-  /** why a control is locked */
-  readonly locked?: Readonly<Partial<Record<Control, string>>>;
 }
 
-export interface Lesson<F = unknown> {
-  /** its address */
+/** What the page plays: a lesson, or one that a teacher has composed. */
+export interface Played<F = unknown> {
+  /** the name under which its progress is kept */
   readonly id: string;
+  readonly cards: readonly Card<F>[];
+  /** the states of controls on every card, where the cards do not tell them; others are free */
+  readonly controls?: Readonly<Partial<Record<Control, ControlState>>>;
+  readonly hidesSentence?: boolean;
+  readonly texts: { readonly en: PlayedText<F>; readonly zh: PlayedText<F> };
+}
+
+/** A lesson of the course; its id is its address. */
+export interface Lesson<F = unknown> extends Played<F> {
   readonly group: Group;
   readonly minutes: number;
   /** the paper's id in the registry of methods, or null where the lesson is of none */
   readonly method: string | null;
-  readonly cards: readonly Card<F>[];
   /** reads every figure that the lesson states. @throws RangeError where a recording lacks one */
   read(from: Recordings): F;
   /**

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { siteRecordings } from "../../scripts/build/lessonFigures.ts";
 import { DISTILLED } from "../domain/experiment.ts";
-import { withErrors } from "../testing/alteredRecordings.ts";
+import { withErrors } from "../testing/lessons/alteredRecordings.ts";
 import { meanErrors } from "./meanErrors.ts";
 import { runFigures } from "./runFigures.ts";
 

@@ -21,6 +21,10 @@ describe("the address of a place", () => {
     ["#/lesson", { kind: "lesson", lesson: null, card: null }],
     ["#/lesson/drop-3s", { kind: "lesson", lesson: "drop-3s", card: null }],
     ["#/lesson/drop-3s/2", { kind: "lesson", lesson: "drop-3s", card: 2 }],
+    ["#/lesson-link/q1Yq_S-M", { kind: "lesson-link", packed: "q1Yq_S-M", card: null }],
+    ["#/lesson-link/q1Yq_S-M/12", { kind: "lesson-link", packed: "q1Yq_S-M", card: 12 }],
+    ["#/lesson-link/a+b.", { kind: "lesson-link", packed: "a+b.", card: null }],
+    ["#/lesson-link/ab/0", { kind: "lesson-link", packed: "ab/0", card: null }],
     ["#soft-targets", { kind: "lab", preset: null }],
     ["#v=1", { kind: "experiment", hash: "#v=1" }],
     ["#v=1&c=q1YqSM", { kind: "experiment", hash: "#v=1&c=q1YqSM" }],
@@ -40,6 +44,8 @@ describe("the address of a place", () => {
     "#/hinton-2015/x/1/mnist",
     "#/lesson/drop-3s/0",
     "#/lesson//2",
+    "#/lesson-link",
+    "#/lesson-link/",
   ])("%s is unknown: Home, with what was asked for", (hash) => {
     expect(readPlace(hash)).toEqual({ kind: "home", unknown: hash });
   });
@@ -66,6 +72,11 @@ describe("the address of a place", () => {
             dataset: fc.constantFrom("mnist" as const, "digits" as const),
           }),
         ),
+      }),
+      fc.record({
+        kind: fc.constant("lesson-link" as const),
+        packed: fc.stringMatching(/^[A-Za-z0-9_-]{1,40}$/),
+        card: fc.option(fc.integer({ min: 1, max: 99 })),
       }),
       fc.record({ kind: fc.constant("lab" as const), preset: fc.option(id) }),
       fc.record({ kind: fc.constant("experiment" as const), hash: id.map((text) => `#v=1&c=${text}`) }),

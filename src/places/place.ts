@@ -20,7 +20,19 @@ export type Place =
   /** the MNIST section of Hinton, Vinyals and Dean (2015), or one of its recorded runs in the lab */
   | { readonly kind: "hinton-2015"; readonly run: SectionRun | null }
   /** the list of lessons, one lesson, or one card of it, counted from 1 */
-  | { readonly kind: "lesson"; readonly lesson: string | null; readonly card: number | null };
+  | { readonly kind: "lesson"; readonly lesson: string | null; readonly card: number | null }
+  /** a lesson that a teacher has composed, as packed text that lessons/composed/lessonLink reads, and its card */
+  | { readonly kind: "lesson-link"; readonly packed: string; readonly card: number | null };
+
+/** The places that have a lesson, or the list of them. */
+export type LessonPlace = Extract<Place, { readonly kind: "lesson" | "lesson-link" }>;
+
+export function isLessonPlace(place: Place): place is LessonPlace {
+  return place.kind.startsWith("lesson");
+}
+
+/** What stands in the place of a lesson's id in the address of the composer of lesson links. */
+export const COMPOSER = "compose";
 
 /** The longest part of an unknown address that is shown, in characters. */
 const MAX_SHOWN = 40;
@@ -43,9 +55,19 @@ function placeOfSection(rest: string): Place | null {
   return { kind: "hinton-2015", run: { run, seed: Number(seed), dataset: digits ? "digits" : "mnist" } };
 }
 
+/** A composed lesson with its card; a damaged one is read too, so that the page can say so. */
+const LESSON_LINK = /^(.+?)(\/[1-9]\d?)?$/;
+
+/** The place of what follows "lesson-link/" in a path. */
+function placeOfLessonLink(rest: string): Place | null {
+  const [, packed, card] = LESSON_LINK.exec(rest) ?? [];
+  return packed === undefined ? null : { kind: "lesson-link", packed, card: card ? Number(card.slice(1)) : null };
+}
+
 /** The place of a path such as "lab" or "lesson/drop-3s/2"; null where there is none. */
 function placeOfPath(path: string): Place | null {
   if (path.startsWith("hinton-2015/")) return placeOfSection(path.slice("hinton-2015/".length));
+  if (path.startsWith("lesson-link/")) return placeOfLessonLink(path.slice("lesson-link/".length));
   const [name, id, card, ...more] = path.split("/");
   if (more.length > 0 || (id !== undefined && !ID.test(id)) || (card !== undefined && !CARD.test(card))) return null;
   if (name === "" && id === undefined) return { kind: "home", unknown: null };
@@ -82,6 +104,8 @@ export function addressOf(place: Place): string {
         .join("/");
     case "lab":
       return place.preset === null ? "#/lab" : `#/lab/${place.preset}`;
+    case "lesson-link":
+      return ["#/lesson-link", place.packed, place.card].filter((part) => part !== null).join("/");
     case "lesson":
       return ["#/lesson", place.lesson, place.lesson === null ? null : place.card]
         .filter((part) => part !== null)

@@ -7,8 +7,8 @@ import { parseJson } from "../domain/parseJson.ts";
 import { checkExperiment } from "../methods/registry/experimentValidation.ts";
 
 /** Longest hash that is read, in characters, and longest JSON that it may unpack to, in bytes. */
-const MAX_HASH = 8 * 1024;
-const MAX_JSON = 64 * 1024;
+export const MAX_HASH = 8 * 1024;
+export const MAX_JSON = 64 * 1024;
 const VERSION = 1;
 
 /** Addresses within the page, which are no links to experiments. */
@@ -29,7 +29,7 @@ function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
 }
 
 /** The parts of `value` that differ from `base`; undefined where none does. Lists are taken whole; null marks a missing field. */
-function difference(value: unknown, base: unknown): unknown {
+export function difference(value: unknown, base: unknown): unknown {
   if (JSON.stringify(value) === JSON.stringify(base)) return undefined;
   if (!isRecord(value) || !isRecord(base)) return value;
   const parts = Object.entries(value).flatMap(([key, part]) => {
@@ -41,7 +41,7 @@ function difference(value: unknown, base: unknown): unknown {
 }
 
 /** `base` with the differences applied that `difference` found. */
-function merged(base: unknown, change: unknown): unknown {
+export function merged(base: unknown, change: unknown): unknown {
   if (!isRecord(base) || !isRecord(change)) return change;
   const keys = new Set([...Object.keys(base), ...Object.keys(change)]);
   const own = (from: Readonly<Record<string, unknown>>, key: string) =>
@@ -74,16 +74,21 @@ function fromBase64Url(text: string): Uint8Array<ArrayBuffer> {
   return Uint8Array.from(atob(text.replaceAll("-", "+").replaceAll("_", "/")), (char) => char.charCodeAt(0));
 }
 
+/** JSON of a value, deflated, in letters that an address may have. */
+export async function packed(value: unknown): Promise<string> {
+  const bytes = new TextEncoder().encode(JSON.stringify(value));
+  return toBase64Url(await through(bytes, new CompressionStream("deflate-raw")));
+}
+
 /** The hash of an experiment: "#v=1", with "&c=" and the packed differences where there are any. */
 export async function hashOf(experiment: Experiment, base: Experiment): Promise<string> {
   const changes = difference(experiment, base);
   if (changes === undefined) return `#v=${VERSION}`;
-  const bytes = new TextEncoder().encode(JSON.stringify(changes));
-  return `#v=${VERSION}&c=${toBase64Url(await through(bytes, new CompressionStream("deflate-raw")))}`;
+  return `#v=${VERSION}&c=${await packed(changes)}`;
 }
 
 /** The version of a link's format. @throws LinkError for any other than this playground's */
-function checkVersion(version: string): void {
+export function checkVersion(version: string): void {
   const number = /^\d+$/.test(version) ? Number(version) : Number.NaN;
   if (number === VERSION) return;
   const shown = version.slice(0, 20);
@@ -110,9 +115,9 @@ export async function readHash(hash: string, base: Experiment): Promise<Experime
   checkVersion(version);
   if (fields.getAll("v").length > 1 || fields.getAll("c").length > 1)
     throw new LinkError("link-damaged", "this link holds more than one experiment; copy one alone");
-  const packed = fields.get("c");
-  if (packed === null) return base;
-  const changes = await unpackedChanges(packed);
+  const field = fields.get("c");
+  if (field === null) return base;
+  const changes = await unpacked(field);
   try {
     return checkExperiment(merged(base, changes));
   } catch (error) {
@@ -120,16 +125,16 @@ export async function readHash(hash: string, base: Experiment): Promise<Experime
   }
 }
 
-/** The differences that a link holds. @throws LinkError where they cannot be read or are none */
-async function unpackedChanges(packed: string): Promise<unknown> {
+/** The object that `packed` has packed. @throws LinkError where it cannot be read or is none */
+export async function unpacked(text: string): Promise<Readonly<Record<string, unknown>>> {
   const damaged = (what: string) => new LinkError("link-damaged", `this link ${what}; ask for a fresh one`);
   try {
-    const bytes = await through(fromBase64Url(packed), new DecompressionStream("deflate-raw"));
-    const changes = parseJson(new TextDecoder().decode(bytes));
-    if (isRecord(changes)) return changes;
+    const bytes = await through(fromBase64Url(text), new DecompressionStream("deflate-raw"));
+    const value = parseJson(new TextDecoder().decode(bytes));
+    if (isRecord(value)) return value;
   } catch (error) {
     if (error instanceof LinkError) throw error;
     throw damaged(error instanceof RangeError ? `is damaged: ${error.message}` : "is damaged and cannot be read");
   }
-  throw damaged("is damaged: it holds no experiment");
+  throw damaged("is damaged: it holds nothing that can be shown");
 }

@@ -47,7 +47,7 @@ describe("the store of Hinton's section", () => {
     section.getState().open(ofRow);
     await eventually(() => expect(playground.getState().run).not.toBeNull());
     const recorded = playground.getState().run!;
-    section.getState().train(row, 1 / 10);
+    await section.getState().train(row, 1 / 10);
     const { experiment } = playground.getState();
     expect(experiment.teacher.training.steps).toBe(Math.round(part.experiment.teacher.training.steps / 10));
     expect(commands[0]).toMatchObject({ type: "start", experiment });
@@ -65,11 +65,13 @@ describe("the store of Hinton's section", () => {
     expect(fetched.filter((address) => address.endsWith("mnist/summary.json"))).toHaveLength(2);
   });
 
-  it("says that there is no recording of another seed, or of a figure that it does not know", () => {
+  it("says that there is no recording of another seed, or of a figure that it does not know", async () => {
     const { playground, section } = open();
-    section.getState().open({ ...ofRow, seed: 987_654 });
-    section.getState().open({ ...ofRow, run: "no-4s" });
-    expect(playground.getState().notices.map(({ code }) => code)).toEqual(["recording-missing", "recording-missing"]);
+    await section.getState().open({ ...ofRow, seed: 987_654 });
+    await section.getState().open({ ...ofRow, run: "no-4s" });
+    const missing = playground.getState().notices.filter(({ code }) => code === "recording-missing");
+    const details = missing.map(({ detail }) => detail);
+    expect(details).toEqual(expect.arrayContaining([`${row.id}, 987654`, `no-4s, ${ofRow.seed}`]));
   });
 
   it("opens the distilled student of an experiment that is named instead of a figure", async () => {
@@ -82,7 +84,7 @@ describe("the store of Hinton's section", () => {
     const { playground, section } = open();
     playground.setState({ phase: "training" } satisfies Partial<Playground>);
     const before = playground.getState().experiment;
-    section.getState().open(ofRow);
+    await section.getState().open(ofRow);
     expect(playground.getState().experiment).toBe(before);
   });
 });

@@ -1,15 +1,17 @@
-/** State of Hinton's section: its figures, the chosen recordings, and the recorded run that a live one is compared with. */
+/**
+ * State of Hinton's section: its figures, the chosen recordings, and the recorded run that a live one is compared with.
+ * The paper's tables, and what is read off the figures, are fetched when they are first needed.
+ */
 
-import * as v from "valibot";
 import { createStore, type StoreApi } from "zustand/vanilla";
 import { DISTILLED, type Experiment, sameExperiment } from "../../domain/experiment.ts";
 import type { SectionRun } from "../../places/place.ts";
 import type { Playground } from "../../session/playgroundState.ts";
 import { recordingOf, sectionSummaryOf } from "../../session/run/recordedRuns.ts";
 import type { Run } from "../../session/run/runFromEvents.ts";
-import { partOf, type SectionPart, sectionParts } from "../experiments.ts";
-import { figureNamed, liveExperiment, type SectionFigure } from "../paperResults.ts";
-import { type SectionSummary, SectionSummarySchema } from "./sectionSummary.ts";
+import { partOf, type SectionPart, sectionExperiments, sectionParts } from "../experiments.ts";
+import type { SectionFigure } from "../paperResults.ts";
+import type { SectionResult, SectionSummary } from "./sectionSummary.ts";
 
 /** A recorded run that a live one is compared with. */
 export interface ComparedRecording {
@@ -19,6 +21,9 @@ export interface ComparedRecording {
   readonly live: Experiment;
 }
 
+/** Results by the id of their experiment; null where no seed has both students. */
+type SectionResults = Readonly<Record<string, SectionResult | null>>;
+
 /** The chosen data set and seed, the loaded figures, and the comparison. */
 export interface HintonSectionStore {
   readonly dataset: SectionPart["dataset"];
@@ -26,15 +31,17 @@ export interface HintonSectionStore {
   readonly seed: number | null;
   /** figures by data set; null where they could not be fetched, absent before they have been requested */
   readonly summaries: Readonly<Partial<Record<SectionPart["dataset"], SectionSummary | null>>>;
+  /** the results over all recorded seeds by data set and experiment, with the figures that they are read off */
+  readonly results: Readonly<Partial<Record<SectionPart["dataset"], SectionResults>>>;
   readonly compared: ComparedRecording | null;
   chooseDataset(dataset: SectionPart["dataset"]): void;
   chooseSeed(seed: number | null): void;
   /** fetches the figures of a data set, once */
   load(dataset: SectionPart["dataset"]): Promise<void>;
   /** shows a recorded run, with the figure's student as the shown one, or says that there is none */
-  open(run: SectionRun): void;
+  open(run: SectionRun): Promise<void>;
   /** trains live for a share of the recorded steps, and compares that run with the recorded one that is shown */
-  train(figure: SectionFigure, share: number): void;
+  train(figure: SectionFigure, share: number): Promise<void>;
 }
 
 /** Opens the state of the section for a playground. @param base address of the page */
@@ -47,29 +54,44 @@ export function createHintonSectionStore(
     dataset: "mnist",
     seed: null,
     summaries: {},
+    results: {},
     compared: null,
     chooseDataset: (dataset) => set({ dataset }),
     chooseSeed: (seed) => set({ seed }),
     async load(dataset) {
       if (get().summaries[dataset]) return;
-      const setSummary = (summary: SectionSummary | null) => {
-        set(({ summaries }) => ({ summaries: { ...summaries, [dataset]: summary } }));
+      const keep = (summary: SectionSummary | null, read: SectionResults) => {
+        set(({ summaries, results }) => ({
+          summaries: { ...summaries, [dataset]: summary },
+          results: { ...results, [dataset]: read },
+        }));
       };
       try {
-        const response = await fetcher(new URL(sectionSummaryOf(dataset), base));
-        setSummary(v.parse(SectionSummarySchema, await response.json()));
+        const [{ checkSummary, readExperiment }, response] = await Promise.all([
+          import("./sectionSummary.ts"),
+          fetcher(new URL(sectionSummaryOf(dataset), base)),
+        ]);
+        const summary = checkSummary(await response.json());
+        keep(
+          summary,
+          Object.fromEntries(sectionExperiments.map(({ id }) => [id, readExperiment(summary.figures, id)])),
+        );
       } catch {
-        setSummary(null);
+        keep(null, {});
       }
     },
-    open({ run, dataset, seed }) {
-      const figure = figureNamed(run);
-      const part = sectionParts(dataset, [seed]).find(({ id }) => id === figure?.experiment);
+    async open({ run, dataset, seed }) {
       const { openRecording, notify } = playground.getState();
+      const figure = await import("../paperResults.ts").then(
+        ({ figureNamed }) => figureNamed(run),
+        () => undefined,
+      );
+      const part = sectionParts(dataset, [seed]).find(({ id }) => id === figure?.experiment);
       if (!figure || !part || !recordingOf(part.experiment)) notify("info", "recording-missing", `${run}, ${seed}`);
       else openRecording(part.experiment, figure.of === "teacher" ? DISTILLED : figure.of);
     },
-    train(figure, share) {
+    async train(figure, share) {
+      const { liveExperiment } = await import("../paperResults.ts");
       const { run, edit, train } = playground.getState();
       const recorded = run?.origin === "recorded" ? run : get().compared?.recorded;
       const part = recorded && partOf(recorded.experiment);

@@ -21,7 +21,7 @@ const ReadingSchema = v.strictObject({
 export type FigureReading = v.InferOutput<typeof ReadingSchema>;
 
 /** All figures of a data set's recorded runs, as stored beside them. */
-export const SectionSummarySchema = v.strictObject({
+const SectionSummarySchema = v.strictObject({
   version: text,
   dataset: v.picklist(["digits", "mnist"]),
   backend: text,
@@ -33,6 +33,11 @@ export const SectionSummarySchema = v.strictObject({
   figures: v.record(text, v.array(ReadingSchema)),
 });
 export type SectionSummary = v.InferOutput<typeof SectionSummarySchema>;
+
+/** Checks stored figures. @throws where they are none */
+export function checkSummary(stored: unknown): SectionSummary {
+  return v.parse(SectionSummarySchema, stored, { abortEarly: true });
+}
 
 /** Mean and 95 % interval of a figure over seeds; null where there are fewer than two. */
 export function intervalOfReadings(values: readonly number[]): Interval | null {

@@ -178,4 +178,32 @@ export const detailWords = {
       "Noise is added to all weights, and the loss on the training images is measured. The flatter the curve, the wider the minimum.",
   } as Readonly<Record<string, string>>,
   varianceColumns: { hard: "gradient variance, labels", soft: "gradient variance, soft targets" },
+  claim: {
+    word: {
+      helps: "reproduced",
+      hurts: "reversed",
+      "cannot-tell": "inconclusive",
+      "one-pair": "not decided",
+      unfinished: "not decided yet",
+    },
+    errors: (n: string) => `${n} fewer errors`,
+    errorsMore: (n: string) => `${n} more errors`,
+    entropy: (n: string) => `entropy higher by ${n} nats`,
+    entropyLess: (n: string) => `entropy lower by ${n} nats`,
+    interval: (low: string, high: string, pairs: number) => `95 % interval ${low} to ${high}, ${pairs} pairs`,
+    missing: (arms: string) => `not in this run: switch on “${arms}” in “all settings”`,
+    waiting: "no pair can be compared yet",
+  },
+  stages: {
+    stage: (place: number, name: string, steps: string) => `Stage ${place}: ${name}, ${steps} steps`,
+    minimised: (terms: string) => `L = ${terms}, each with its weight`,
+    trainsAll: "trains",
+    trainsNone: "frozen",
+    trainsUpTo: (layers: number) => `trains its first ${layers === 1 ? "layer" : `${layers} layers`}`,
+    sharesTrunk: (layers: number, network: string) =>
+      `shares its first ${layers === 1 ? "layer" : `${layers} layers`} with ${network}`,
+    startsFrom: (network: string) => `starts from ${network}`,
+    adapter: "adapter",
+    alternating: "one after another",
+  },
 };

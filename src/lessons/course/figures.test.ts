@@ -11,7 +11,7 @@ import {
   withLogits,
   withRun,
   withSection,
-} from "../../testing/alteredRecordings.ts";
+} from "../../testing/lessons/alteredRecordings.ts";
 import type { Lesson, LessonText } from "../lesson.ts";
 import type { LessonState } from "../lessonState.ts";
 import { lessonById, lessons, readFigures } from "./index.ts";

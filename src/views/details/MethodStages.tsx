@@ -9,6 +9,7 @@ import type { AdapterSpec, NetworkSpec, Stage } from "../../methods/core/method.
 import { paramValues } from "../../methods/core/parameters.ts";
 import { stagesOf } from "../../methods/registry/arms.ts";
 import { methodById } from "../../methods/registry/methodRegistry.ts";
+import { useLaterWords } from "../elements/laterWords.ts";
 import { usePlayground } from "../elements/storeContexts.ts";
 import { useTranslate, useWords } from "../elements/translation.ts";
 
@@ -28,7 +29,7 @@ function Parts({ names, stage }: { readonly names: readonly string[]; readonly s
 
 /** "784-300-300-10, trains, shares 2 layers with a". */
 function NetworkProperties({ network }: { readonly network: NetworkSpec }): ReactNode {
-  const words = useWords();
+  const { stages: words } = useLaterWords().inDetail;
   const translate = useTranslate();
   const { trains, sharesTrunk, startsFrom } = network;
   const properties = [
@@ -72,7 +73,7 @@ function Terms({ terms, stage }: { readonly terms: readonly TermFlow[]; readonly
 
 function StageCard(props: { readonly stage: Stage; readonly number: number; readonly formula: boolean }): ReactNode {
   const { stage, number } = props;
-  const words = useWords();
+  const { stages: words } = useLaterWords().inDetail;
   const translate = useTranslate();
   const { classes } = usePlayground((state) => state.experiment.student.architecture);
   const { id, params } = usePlayground((state) => state.experiment.method);

@@ -56,6 +56,7 @@ export function SegmentedChoice<T extends string>(props: {
   readonly label: string;
   readonly value: T;
   readonly options: readonly { readonly value: T; readonly label: string }[];
+  readonly disabled?: boolean;
   readonly onChange: (value: T) => void;
 }): ReactNode {
   return (
@@ -65,6 +66,7 @@ export function SegmentedChoice<T extends string>(props: {
           key={option.value}
           type="button"
           aria-pressed={option.value === props.value}
+          disabled={props.disabled ?? false}
           onClick={() => props.onChange(option.value)}
         >
           {option.label}

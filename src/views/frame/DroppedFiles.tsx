@@ -2,6 +2,7 @@
 
 import { type ReactNode, useEffect } from "react";
 import { LoadedPart, loadedCode } from "../elements/LoadedPart.tsx";
+import { usePage } from "../elements/pageChoices.ts";
 import { usePlayground } from "../elements/storeContexts.ts";
 import { openReports, useOpenedReports } from "../report/openedReports.ts";
 import { useOwnDataFiles } from "../settings/ownDataFiles.ts";
@@ -21,6 +22,8 @@ export default function DroppedFiles(): ReactNode {
       if (files.length === 0) return;
       const log = files.find(({ name }) => name.endsWith(".jsonl"));
       const reports = files.filter(({ name }) => /\.html?$/i.test(name));
+      // Another run would take the place of a lesson's, whose controls may be locked.
+      if (log && usePage.getState().mask !== null) return;
       if (log) log.text().then((text) => openRunFile(log.name, text));
       else if (reports.length > 0) openReports(reports);
       else takeData(files);

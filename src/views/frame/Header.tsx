@@ -3,11 +3,11 @@
 import { type ReactNode, useEffect, useState } from "react";
 import { type FirstChoices, keepChoices } from "../../places/firstChoices.ts";
 import { withLabView } from "../../places/labView.ts";
-import { addressOf, type Place } from "../../places/place.ts";
+import { addressOf, COMPOSER, isLessonPlace, type Place } from "../../places/place.ts";
 import { usePage } from "../elements/pageChoices.ts";
 import { usePlayground, usePlaygroundStore } from "../elements/storeContexts.ts";
 import { useWords } from "../elements/translation.ts";
-import { usePlace } from "./openPlace.ts";
+import { useHasLecture, usePlace } from "./openPlace.ts";
 import { shownView } from "./shownAddress.ts";
 
 function ShareButton(): ReactNode {
@@ -15,7 +15,7 @@ function ShareButton(): ReactNode {
   const playground = usePlaygroundStore();
   const share = usePlayground((state) => state.share);
   const [message, setMessage] = useState("");
-  const isLesson = usePlace(({ place }) => place.kind === "lesson");
+  const isLesson = usePlace(({ place }) => isLessonPlace(place));
   const copy = async () => {
     const own = new URL(isLesson ? location.href : await share());
     if (!isLesson) own.hash = withLabView(own.hash, shownView(usePage.getState(), playground.getState()));
@@ -35,6 +35,12 @@ function ShareButton(): ReactNode {
       </button>
       <span className="told" role="status">
         {message}
+        {message === "" || isLesson ? null : (
+          <>
+            {" "}
+            <a href={addressOf({ kind: "lesson", lesson: COMPOSER, card: null })}>{words.asLesson}</a>
+          </>
+        )}
       </span>
     </>
   );
@@ -52,7 +58,7 @@ function Places(): ReactNode {
   const { place } = usePlace();
   // A recorded run of the section is shown in the lab.
   const isInLab = place.kind === "experiment" || (place.kind === "hinton-2015" && place.run !== null);
-  const shown = isInLab ? "lab" : place.kind;
+  const shown = isInLab ? "lab" : isLessonPlace(place) ? "lesson" : place.kind;
   return (
     <nav aria-label={words.placesLabel}>
       {places.map((one) => (
@@ -69,6 +75,7 @@ export function Header(): ReactNode {
   const words = useWords();
   const { language, theme, lecture, choose } = usePage();
   const { place } = usePlace();
+  const hasLecture = useHasLecture();
   const [open, setOpen] = useState(false);
   // The list is closed by what is chosen in it.
   // biome-ignore lint/correctness/useExhaustiveDependencies: the place is what changes when a link has been followed
@@ -85,9 +92,11 @@ export function Header(): ReactNode {
       <Places />
       <div className="grow" />
       <ShareButton />
-      <button type="button" aria-pressed={lecture} onClick={() => choose({ lecture: !lecture })}>
-        {words.present}
-      </button>
+      {hasLecture ? (
+        <button type="button" aria-pressed={lecture} onClick={() => choose({ lecture: !lecture })}>
+          {words.present}
+        </button>
+      ) : null}
       <button
         type="button"
         aria-label={`${words.theme}: ${theme === "dark" ? words.light : words.dark}`}

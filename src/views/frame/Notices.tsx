@@ -1,55 +1,19 @@
 /** Messages to the visitor: in the visitor's language, with exact values in English beside. */
 
 import type { ReactNode } from "react";
-import { slowerTraining } from "../../session/run/lowerLearningRate.ts";
 import { LoadedPart, loadedCode } from "../elements/LoadedPart.tsx";
 import { usePage } from "../elements/pageChoices.ts";
-import { saveFile } from "../elements/saveFile.ts";
 import { usePlayground } from "../elements/storeContexts.ts";
 import { useWords } from "../elements/translation.ts";
 
 const offers = loadedCode(() => import("./Offers.tsx"));
-
-/** The button of a notice about a run that diverged: the next one trains more slowly, and begins at once. */
-function TrainSlower({ onPressed }: { readonly onPressed: () => void }): ReactNode {
-  const words = useWords();
-  const idle = usePlayground((state) => state.phase === "idle");
-  const run = usePlayground((state) => (state.run?.failure ? state.run : null));
-  const experiment = usePlayground((state) => state.experiment);
-  const tryEdit = usePlayground((state) => state.tryEdit);
-  const train = usePlayground((state) => state.train);
-  if (!run || !idle) return null;
-  const slower = slowerTraining(run, experiment);
-  const press = () => {
-    onPressed();
-    tryEdit(() => slower.experiment);
-    train(slower.teacher);
-  };
-  return (
-    <button type="button" onClick={press}>
-      {words.trainSlower(`${slower.rate}`)}
-    </button>
-  );
-}
+const remedy = loadedCode(() => import("./NoticeRemedy.tsx"));
 
 /** The longest detail that a notice shows, in characters. */
 const MAX_DETAIL = 400;
 
-/** Saves the shown run as a file. */
-function DownloadButton(): ReactNode {
-  const words = useWords();
-  const runFile = usePlayground((state) => state.runFile);
-  const hasRun = usePlayground((state) => state.run?.origin === "live");
-  const download = () => {
-    const file = runFile();
-    if (file) saveFile(file.name, "application/jsonl", file.text);
-  };
-  return hasRun ? (
-    <button type="button" onClick={download}>
-      {words.downloadRun}
-    </button>
-  ) : null;
-}
+/** The notices that offer a remedy of their own. */
+const WITH_REMEDY: readonly string[] = ["not-written", "nothing-kept", "non-finite-loss"];
 
 /** Notices, which can be dismissed, with offers and questions above them. */
 export function Notices(): ReactNode {
@@ -77,8 +41,9 @@ export function Notices(): ReactNode {
             <strong>{words.notices[code] ?? words.notices["bad-data"]}</strong>{" "}
             <span lang="en">{detail.length > MAX_DETAIL ? `${detail.slice(0, MAX_DETAIL)}…` : detail}</span>
           </p>
-          {code === "not-written" || code === "nothing-kept" ? <DownloadButton /> : null}
-          {code === "non-finite-loss" ? <TrainSlower onPressed={() => dismiss(id)} /> : null}
+          {WITH_REMEDY.includes(code) ? (
+            <LoadedPart code={remedy} props={{ code, onPressed: () => dismiss(id) }} />
+          ) : null}
           <button type="button" onClick={() => dismiss(id)}>
             {words.dismiss}
           </button>

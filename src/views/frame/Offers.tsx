@@ -66,10 +66,12 @@ function OwnExperiment(): ReactNode {
 /** The offers, the question before a long run, and the study that is trained. */
 export default function Offers(): ReactNode {
   const hasStudy = usePlayground((state) => state.hasLiveStudy);
+  // Both would put another experiment into the place of a lesson's.
+  const isOfLesson = usePage(({ mask }) => mask !== null);
   return (
     <>
-      <CutOffRuns />
-      <OwnExperiment />
+      {isOfLesson ? null : <CutOffRuns />}
+      {isOfLesson ? null : <OwnExperiment />}
       <LongRunQuestion />
       {hasStudy ? <LiveStudyNotice /> : null}
     </>

@@ -2,6 +2,7 @@
 
 import { create } from "zustand";
 import type { Place } from "../../places/place.ts";
+import { usePage } from "../elements/pageChoices.ts";
 
 interface OpenPlace {
   readonly place: Place;
@@ -12,3 +13,9 @@ export const usePlace = create<OpenPlace>((set) => ({
   place: { kind: "lab", preset: null },
   show: (place) => set({ place }),
 }));
+
+/** Whether the lecture is offered: its keys move every control, also those that a composed lesson locks or hides. */
+export function useHasLecture(): boolean {
+  const isOfLink = usePlace(({ place }) => place.kind === "lesson-link");
+  return usePage(({ mask }) => mask?.isComposed !== true) && !isOfLink;
+}

@@ -6,6 +6,7 @@ import { shownSteps } from "../../session/run/runAtStep.ts";
 import { usePage } from "../elements/pageChoices.ts";
 import { usePlayground } from "../elements/storeContexts.ts";
 import { useWords } from "../elements/translation.ts";
+import { useControlState } from "../shown/controlState.tsx";
 
 /** Milliseconds for which each step stays while the training is played. */
 const FRAME = 450;
@@ -33,13 +34,22 @@ export function PlayButton(): ReactNode {
     const timer = setTimeout(() => show(at + 1), FRAME);
     return () => clearTimeout(timer);
   });
+  const state = useControlState("step");
   const label = isPlaying ? words.stopPlaying : words.play;
   const press = () => {
     if (!isPlaying && at >= last) show(0);
     setPlaying(!isPlaying);
   };
+  if (state === "hidden") return null;
   return (
-    <button type="button" className="quiet play" aria-label={label} title={label} disabled={last < 1} onClick={press}>
+    <button
+      type="button"
+      className="quiet play"
+      aria-label={label}
+      title={label}
+      disabled={last < 1 || state === "locked"}
+      onClick={press}
+    >
       <span aria-hidden="true">{isPlaying ? "❚❚" : "▶"}</span>
     </button>
   );

@@ -38,7 +38,7 @@ export function StepSlider(): ReactNode {
         aria-valuetext={step === undefined ? "" : count(step)}
         onChange={(event) => show(Number(event.target.value))}
       />
-      {isTraining && at < last ? (
+      {isTraining && isFree && at < last ? (
         <button type="button" className="quiet" onClick={() => show(last)}>
           {words.live}
         </button>

@@ -50,7 +50,8 @@ function breakable(address: string): ReactNode {
   ));
 }
 
-function QrCode({ text, label }: { readonly text: string; readonly label: string }): ReactNode {
+/** A text as a QR code. */
+export function QrCode({ text, label }: { readonly text: string; readonly label: string }): ReactNode {
   const { data, size } = encode(text, { ecc: "L", border: 4 });
   const dark = data.flatMap((row, y) => row.flatMap((isDark, x) => (isDark ? [`M${x} ${y}h1v1h-1z`] : [])));
   return (

@@ -1,14 +1,20 @@
 /** The place of the lessons: their list, or one of them. */
 
-import type { ReactNode } from "react";
+import { type ReactNode, useState } from "react";
+import type { ComposedLesson } from "../../lessons/composed/composedLesson.ts";
 import { lessonById, lessons } from "../../lessons/course/index.ts";
 import { GROUPS, type Lesson } from "../../lessons/lesson.ts";
-import { addressOf } from "../../places/place.ts";
+import { addressOf, COMPOSER, type LessonPlace } from "../../places/place.ts";
+import { LoadedPart, loadedCode } from "../elements/LoadedPart.tsx";
 import { useLaterWords } from "../elements/laterWords.ts";
 import { usePage } from "../elements/pageChoices.ts";
+import { useLessons } from "../player/lessonProgress.ts";
+import { OpenLessonFile } from "../player/OpenLessonFile.tsx";
 import { LessonPage } from "./LessonPage.tsx";
-import { useLessons } from "./lessonProgress.ts";
-import "../../styles/lessons.css";
+import { FileLesson, LinkedLesson } from "./LinkedLesson.tsx";
+import "../../styles/lessons/player.css";
+
+const composer = loadedCode(() => import("../composer/Composer.tsx"));
 
 function ListedLesson({ lesson }: { readonly lesson: Lesson }): ReactNode {
   const { list: words } = useLaterWords().lessons;
@@ -28,8 +34,12 @@ function ListedLesson({ lesson }: { readonly lesson: Lesson }): ReactNode {
   );
 }
 
-function LessonList({ unknown }: { readonly unknown: string | null }): ReactNode {
-  const { list: words } = useLaterWords().lessons;
+function LessonList(props: {
+  readonly unknown: string | null;
+  readonly onLesson: (lesson: ComposedLesson) => void;
+}): ReactNode {
+  const { unknown, onLesson } = props;
+  const { list: words, composer: composerWords } = useLaterWords().lessons;
   const clear = useLessons((all) => all.clear);
   const hasProgress = useLessons(({ progress }) => Object.keys(progress).length > 0);
   return (
@@ -49,6 +59,12 @@ function LessonList({ unknown }: { readonly unknown: string | null }): ReactNode
           </ol>
         </section>
       ))}
+      <p>
+        <a className="button" href={addressOf({ kind: "lesson", lesson: COMPOSER, card: null })}>
+          {composerWords.title}
+        </a>
+      </p>
+      <OpenLessonFile onLesson={onLesson} />
       <p className="hint">
         {words.kept}{" "}
         {hasProgress ? (
@@ -61,9 +77,22 @@ function LessonList({ unknown }: { readonly unknown: string | null }): ReactNode
   );
 }
 
-/** @param props.id the lesson of the address; null for the list. @param props.card its card, from 1; null for the first */
-export default function LessonsPlace(props: { readonly id: string | null; readonly card: number | null }): ReactNode {
-  const { id, card } = props;
+/** The list, a lesson of the course, or one of a link. */
+export default function LessonsPlace({ place }: { readonly place: LessonPlace }): ReactNode {
+  if (place.kind === "lesson-link")
+    return <LinkedLesson key={place.packed} packed={place.packed} n={place.card ?? 1} />;
+  return <CourseOrFile key={place.lesson} id={place.lesson} card={place.card} />;
+}
+
+/** The list with what is opened from it, or a lesson of the course. */
+function CourseOrFile({ id, card }: { readonly id: string | null; readonly card: number | null }): ReactNode {
+  const [opened, setOpened] = useState<ComposedLesson | null>(null);
+  if (opened) return <FileLesson lesson={opened} leave={() => setOpened(null)} />;
+  if (id === COMPOSER) return <LoadedPart code={composer} props={{}} />;
   const lesson = id === null ? undefined : lessonById(id);
-  return lesson ? <LessonPage key={lesson.id} lesson={lesson} n={card ?? 1} /> : <LessonList unknown={id} />;
+  return lesson ? (
+    <LessonPage key={lesson.id} lesson={lesson} n={card ?? 1} />
+  ) : (
+    <LessonList unknown={id} onLesson={setOpened} />
+  );
 }

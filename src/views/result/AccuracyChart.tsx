@@ -3,7 +3,8 @@
 import { memo, type ReactNode, startTransition, useMemo } from "react";
 import { CartesianGrid, Line, LineChart, Tooltip, XAxis, YAxis } from "recharts";
 import { type Arm, BASELINE, DISTILLED } from "../../domain/experiment.ts";
-import { useComparedRun, usePaperLines, useRecordedCurves } from "../../hinton2015/views/sectionComparison.ts";
+import { usePaperLines, useRecordedCurves } from "../../hinton2015/views/paperComparison.ts";
+import { useComparedRun } from "../../hinton2015/views/sectionComparison.ts";
 import { paramLabel } from "../../i18n/methodText.ts";
 import { count } from "../../i18n/numberFormats.ts";
 import { CHART_INTERVAL } from "../../protocol/pacing.ts";

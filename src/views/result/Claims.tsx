@@ -18,21 +18,21 @@ import "../../styles/resultParts.css";
 /** What the papers' table says of a claim, where it says something else. */
 const tableFinding = loadedCode(() => import("../statements/TableFinding.tsx"));
 
+type ClaimWords = ReturnType<typeof useLaterWords>["inDetail"]["claim"];
+
 /** The measured difference and its interval, in the claim's measure. */
-function figures({ claim, verdict }: ClaimVerdict, words: Messages): string {
+function figures({ claim, verdict }: ClaimVerdict, words: Messages, said: ClaimWords): string {
   if (!verdict) return "";
   const { mean, low, high, word, pairs, of } = verdict;
   const isEntropy = claim.by === "entropy";
   const format = (value: number) => (isEntropy ? value.toFixed(3) : count(value));
-  const [supports, contradicts] = isEntropy
-    ? [words.claimEntropy, words.claimEntropyLess]
-    : [words.claimErrors, words.claimErrorsMore];
+  const [supports, contradicts] = isEntropy ? [said.entropy, said.entropyLess] : [said.errors, said.errorsMore];
   const difference = mean < 0 ? contradicts(format(-mean)) : supports(format(mean));
   if (word === "one-pair") return difference;
   const part = word === "unfinished" ? `${words.punctuation.comma}${words.progress.afterPairs(pairs, of)}` : "";
   if (pairs < 2) return `${difference}${part}`;
   const [from, to] = mean < 0 ? [-high, -low] : [low, high];
-  return `${difference}${words.punctuation.comma}${words.claimInterval(format(from), format(to), pairs)}${part}`;
+  return `${difference}${words.punctuation.comma}${said.interval(format(from), format(to), pairs)}${part}`;
 }
 
 /** What the papers' table counts, after the counts of the run, where a claim has another word there. */
@@ -66,6 +66,7 @@ export default function Claims(): ReactNode {
 /** Each claim with its verdict word and the measured difference. */
 function ClaimList({ verdicts }: { readonly verdicts: readonly ClaimVerdict[] }): ReactNode {
   const words = useWords();
+  const { claim: said } = useLaterWords().inDetail;
   const translate = useTranslate();
   const names = useNames(useShownExperiment());
   return (
@@ -75,13 +76,13 @@ function ClaimList({ verdicts }: { readonly verdicts: readonly ClaimVerdict[] })
         return (
           <li key={claim.text}>
             {translate(claim.text)}{" "}
-            <strong className={verdict?.word ?? ""}>{words.claimWord[verdict?.word ?? "one-pair"]}</strong>
+            <strong className={verdict?.word ?? ""}>{said.word[verdict?.word ?? "one-pair"]}</strong>
             <small>
               {missing.length > 0
-                ? words.claimMissing(missing.map(names.arm).join(", "))
+                ? said.missing(missing.map(names.arm).join(", "))
                 : verdict
-                  ? figures(one, words)
-                  : words.claimWaiting}
+                  ? figures(one, words, said)
+                  : said.waiting}
             </small>
             {verdict ? <LoadedPart code={tableFinding} props={{ verdict, claim: claim.text }} isAddition /> : null}
           </li>

@@ -8,6 +8,7 @@ import { lastEvaluation, teacherOf } from "../../session/run/runSelectors.ts";
 import { addedCode, LoadedPart } from "../elements/LoadedPart.tsx";
 import { usePlayground } from "../elements/storeContexts.ts";
 import { useWords } from "../elements/translation.ts";
+import { useControlState } from "../shown/controlState.tsx";
 import { seesTrainingImages, useShownExperiment } from "../shown/shownExperiment.ts";
 import { useHasDropped } from "../shown/shownRun.ts";
 import { type PartErrors, useDroppedNames, useErrorsByPart } from "../statements/errorsByPartWords.ts";
@@ -103,6 +104,7 @@ export function Result(): ReactNode {
   const teacher = useTeacherSentence(reading);
   const hasTeacher = usePlayground(({ run }) => !run || teacherOf(run) !== undefined);
   const hasDropped = useHasDropped();
+  const hasBias = useControlState("bias") !== "hidden" && hasDropped;
   const byPart = usePartsSentence(reading);
   const difference = verdict ? differenceSentence(verdict, words) : waiting;
   const finding = [difference, byPart, teacher].filter((part) => part !== "").join(words.punctuation.space);
@@ -143,7 +145,7 @@ export function Result(): ReactNode {
       ) : null}
       <ErrorsSaved {...{ saved, verdict, finding: difference }} />
       <p className="finding">{finding}</p>
-      {hasDropped ? <LoadedPart code={classBias} props={{}} placeholder={<div className="bias-room" />} /> : null}
+      {hasBias ? <LoadedPart code={classBias} props={{}} placeholder={<div className="bias-room" />} /> : null}
       <LoadedPart code={tableFinding} props={{ verdict }} isAddition />
       <div className="disclosures">
         <DifferenceOfPair section={reading.section} />

@@ -25,6 +25,9 @@ export function DropClasses(): ReactNode {
   const nameOf = useClassNames(dataset);
   const edit = usePlayground((state) => state.edit);
   const mask = usePage((page) => page.mask);
+  const shown = Array.from({ length: classes }, (_, c) => c).filter((c) => mask?.named[`class.${c}`] !== "hidden");
+  /** A class can be dropped where it is free itself, or stands with the others and these are. */
+  const isFree = (c: number) => (mask?.named[`class.${c}`] ?? stateOf(mask, "dropClasses")) === "free";
   const toggle = (c: number) =>
     edit((edited) => {
       const { omitClasses } = edited.transferSet;
@@ -37,12 +40,12 @@ export function DropClasses(): ReactNode {
     <section className="drop-classes" aria-label={words.dropClasses}>
       <h2>{words.dropClasses}</h2>
       <div className={nameOf.areWords ? "chips words" : "chips"} role="group" aria-label={words.dropClasses}>
-        {Array.from({ length: classes }, (_, c) => c).map((c) => (
+        {shown.map((c) => (
           <button
             key={c}
             type="button"
             aria-pressed={omitted.includes(c)}
-            disabled={![stateOf(mask, "dropClasses"), stateOf(mask, `class.${c}`)].includes("free")}
+            disabled={!isFree(c)}
             onClick={() => toggle(c)}
           >
             {nameOf(c)}

@@ -9,6 +9,7 @@ import { LoadedPart, loadedCode } from "../elements/LoadedPart.tsx";
 import { Overlay } from "../elements/Overlay.tsx";
 import { usePlayground } from "../elements/storeContexts.ts";
 import { useTranslate, useWords } from "../elements/translation.ts";
+import { useControlState } from "../shown/controlState.tsx";
 import { costOf, fewFigures } from "./networkCost.ts";
 
 const OWN_NETWORK = "own";
@@ -44,6 +45,7 @@ export function NetworkPicker({ network }: { readonly network: "teacher" | "stud
   const architecture = usePlayground((state) => state.experiment[network].architecture);
   const edit = usePlayground((state) => state.edit);
   const tryEdit = usePlayground((state) => state.tryEdit);
+  const isLocked = useControlState("networks") === "locked";
   const [open, setOpen] = useState(false);
   const title = network === "teacher" ? words.editTeacher : words.editStudent;
   const known = offered.find((one) => sameJson(one.architecture, architecture));
@@ -57,13 +59,14 @@ export function NetworkPicker({ network }: { readonly network: "teacher" | "stud
         <label className={network} htmlFor={id}>
           {words[network]}
         </label>
-        <button type="button" className="quiet" aria-label={title} onClick={() => setOpen(true)}>
+        <button type="button" className="quiet" aria-label={title} disabled={isLocked} onClick={() => setOpen(true)}>
           {words.editNetwork}
         </button>
       </span>
       <select
         id={id}
         className="quiet-select"
+        disabled={isLocked}
         value={known?.id ?? OWN_NETWORK}
         title={known ? translate(known.source) : `${describeArchitecture(architecture)} (${words.ownNetwork})`}
         onChange={(event) => {

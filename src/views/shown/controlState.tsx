@@ -12,13 +12,14 @@ export function useControlState(control: Control): ControlState {
 export function LockReason({ control }: { readonly control: Control }): ReactNode {
   const isLocked = useControlState(control) === "locked";
   const reason = usePage(({ mask }) => mask?.reasons[control]);
+  const language = usePage(({ mask }) => mask?.reasonLanguages?.[control]);
   if (!isLocked || reason === undefined) return null;
   return (
     <p className="lock">
       <svg width={11} height={13} viewBox="0 0 11 13" aria-hidden="true">
         <path d="M1 5.5h9v6.5H1zM3 5.5V4a2.5 2.5 0 0 1 5 0v1.5" fill="none" stroke="currentColor" strokeWidth={1.5} />
       </svg>
-      {reason}
+      <span lang={language}>{reason}</span>
     </p>
   );
 }

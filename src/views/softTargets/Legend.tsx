@@ -45,7 +45,7 @@ export function Legend({ answers }: { readonly answers: ShownAnswers }): ReactNo
   const scale = usePage((page) => page.scale);
   const choose = usePage((page) => page.choose);
   const { tone, areTargets } = answers;
-  const isScaleFree = useControlState("scale") === "free";
+  const scaleState = useControlState("scale");
   const scales: readonly { value: Scale; label: string }[] = [
     { value: "linear", label: words.linear },
     { value: "logarithmic", label: words.logarithmic },
@@ -58,14 +58,15 @@ export function Legend({ answers }: { readonly answers: ShownAnswers }): ReactNo
         <ShownStudent name={tone === "teacher" ? words.column.studentKey : words.arms.alone} />
       </span>
       {areTargets ? <span className="key target">{words.column.targetKey}</span> : null}
-      {isScaleFree ? (
+      {scaleState === "hidden" ? null : (
         <SegmentedChoice
           label={words.scale}
           value={scale}
           options={scales}
+          disabled={scaleState === "locked"}
           onChange={(value) => choose({ scale: value })}
         />
-      ) : null}
+      )}
     </div>
   );
 }

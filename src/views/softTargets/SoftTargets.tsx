@@ -57,8 +57,9 @@ export function SoftTargets(): ReactNode {
   const words = useWords();
   const answers = useShownAnswers();
   const { tone, teacher, student, temperature, label, dropped, nameOf, areTargets, said } = answers;
-  const hasNetworks = useControlState("networks") === "free";
+  const hasNetworks = useControlState("networks") !== "hidden";
   const hides = usePage((page) => page.hides);
+  const hasSentence = usePage(({ mask }) => mask?.hidesSentence !== true);
   const shown = {
     ...said,
     ...(hides === "none" ? {} : { student: null, step: null }),
@@ -67,7 +68,7 @@ export function SoftTargets(): ReactNode {
   const hasAnswers = teacher !== null || student !== null;
   return (
     <section id="soft-targets" className="soft-targets" aria-label={words.softTargets}>
-      {hides === "both" ? <p className="caption" /> : <AnswerSentence answers={shown} />}
+      {!hasSentence ? null : hides === "both" ? <p className="caption" /> : <AnswerSentence answers={shown} />}
       {hasNetworks ? <Networks /> : null}
       <div className="bar-heads" aria-hidden="true">
         <span className={tone}>{tone === "teacher" ? words.teacher : words.arms["plain-alone"]}</span>
@@ -76,7 +77,7 @@ export function SoftTargets(): ReactNode {
       {hasAnswers ? (
         <AnswerBars
           {...{ tone, teacher, student, dropped, nameOf, areTargets }}
-          label={plainText(answerSentence(shown, words.answers)) || words.softTargets}
+          label={(hasSentence && plainText(answerSentence(shown, words.answers))) || words.softTargets}
           hides={hides}
           temperature={temperature ?? 1}
           trueClass={label}

@@ -1,7 +1,7 @@
 /** The slider of the bias of dropped classes, with the errors that it moves where the result is not beside it. */
 
 import { type ReactNode, useMemo } from "react";
-import { usePaperBias } from "../../hinton2015/views/sectionComparison.ts";
+import { usePaperBias } from "../../hinton2015/views/paperComparison.ts";
 import { signed } from "../../i18n/numberFormats.ts";
 import { MAX_BIAS } from "../../math/classBias.ts";
 import { type BiasChoices, biasChoices } from "../../session/comparisons/biasChoices.ts";

@@ -2,7 +2,7 @@
 
 import type { StoreApi } from "zustand";
 import { defaultExperiment } from "../../domain/defaultExperiment.ts";
-import { DISTILLED, type Experiment } from "../../domain/experiment.ts";
+import { DISTILLED, type Experiment, sameExperiment } from "../../domain/experiment.ts";
 import type { Scene } from "../../lessons/lesson.ts";
 import { presetById } from "../../methods/experiments/presets.ts";
 import { hashOf } from "../../session/experimentLink.ts";
@@ -48,10 +48,21 @@ function whenShown(store: StoreApi<Playground>, experiment: Experiment, work: (s
   });
 }
 
+/** The experiment of a scene; undefined where it leaves the one before. */
+function experimentOf({ preset, experiment }: Scene): Experiment | undefined {
+  return preset === undefined ? experiment : presetById(preset).experiment;
+}
+
 /** Keeps the visitor's own experiment, as a link does, before a lesson shows its first run; one that is kept stays. */
-export async function beginLesson(store: StoreApi<Playground>, preset: string): Promise<void> {
+export async function beginLesson(store: StoreApi<Playground>, scene: Scene): Promise<void> {
   if (store.getState().ownExperiment !== null) return;
-  await store.getState().openLink(await hashOf(presetById(preset).experiment, defaultExperiment));
+  await store.getState().openLink(await hashOf(experimentOf(scene) ?? defaultExperiment, defaultExperiment));
+}
+
+/** Sets an experiment that has no recorded run; the one that is shown stays. */
+function setUnrecorded(store: StoreApi<Playground>, experiment: Experiment): void {
+  const { edit, experiment: before } = store.getState();
+  if (!sameExperiment(before, experiment)) edit(() => experiment);
 }
 
 /**
@@ -61,18 +72,25 @@ export async function beginLesson(store: StoreApi<Playground>, preset: string): 
  */
 export function openScene(store: StoreApi<Playground>, scene: Scene, shown: () => void): boolean {
   const { choose } = usePage.getState();
-  const { preset, params, digit, scale, step, bias, arm } = scene;
-  const base = preset === undefined ? store.getState().experiment : presetById(preset).experiment;
-  const experiment = withParams(base, params);
-  if (!showRecorded(store, experiment) && store.getState().phase !== "idle") return false;
+  const { digit, image, scale, step, bias, arm } = scene;
+  const begins = scene.preset !== undefined || scene.experiment !== undefined;
+  const experiment = withParams(experimentOf(scene) ?? store.getState().experiment, scene.params);
+  const isUnrecorded = scene.experiment !== undefined && !recordedLike(experiment);
+  if (isUnrecorded) setUnrecorded(store, experiment);
+  else if (!showRecorded(store, experiment) && store.getState().phase !== "idle") return false;
+  if (image !== undefined) choose({ probeKind: image?.set ?? "gallery", probe: image?.index ?? null });
   if (digit !== undefined) choose({ probeKind: "gallery", probe: digit });
   if (scale !== undefined) choose({ scale });
-  if (step === null || preset !== undefined) choose({ step: null });
+  if (step === null || begins) choose({ step: null });
+  if (isUnrecorded) {
+    shown();
+    return true;
+  }
   if (bias !== undefined) setBiasOf(store, experiment, bias);
   // A setting that was changed by hand has no run of its own: what is shown stays.
   const run = recordedLike(experiment) ?? store.getState().run?.experiment ?? experiment;
   whenShown(store, run, (state) => {
-    if (preset !== undefined || arm !== undefined) state.showArm(arm ?? DISTILLED);
+    if (begins || arm !== undefined) state.showArm(arm ?? DISTILLED);
     if (typeof step === "number") choose({ step });
     if (step === "first") choose({ step: shownSteps(store.getState())[0] ?? 0 });
     shown();

@@ -1,9 +1,9 @@
 /** The recordings of the lessons with other figures: what a recording made anew could show. */
 
-import type { Recordings } from "../lessons/recordings.ts";
-import type { Evaluation } from "../protocol/events.ts";
-import type { Finding } from "../session/comparisons/claimFindings.ts";
-import type { NetworkRun, Run } from "../session/run/runFromEvents.ts";
+import type { Recordings } from "../../lessons/recordings.ts";
+import type { Evaluation } from "../../protocol/events.ts";
+import type { Finding } from "../../session/comparisons/claimFindings.ts";
+import type { NetworkRun, Run } from "../../session/run/runFromEvents.ts";
 
 /** Recordings that differ from those of the site. */
 export type Alteration = (from: Recordings) => Recordings;

@@ -10,6 +10,9 @@ import {
   noProgress,
 } from "../../session/storage/lessonProgress.ts";
 
+/** The id of a lesson that is being composed: nothing of it is kept in the browser. */
+export const DRAFT = "draft";
+
 interface Lessons {
   readonly progress: Readonly<Record<string, LessonProgress>>;
   /** keeps which card of a lesson is open */
@@ -19,6 +22,8 @@ interface Lessons {
   /** an option of a card was chosen; the first one stays as the guess */
   guess(lesson: string, card: string, option: number): void;
   clear(): void;
+  /** forgets what was done on a lesson that is being composed */
+  forgetDraft(): void;
 }
 
 export const useLessons = create<Lessons>((set, get) => {
@@ -28,7 +33,8 @@ export const useLessons = create<Lessons>((set, get) => {
     const after = by(before);
     if (after === before) return;
     const all = { ...progress, [lesson]: after };
-    keepProgress(all);
+    const { [DRAFT]: _, ...kept } = all;
+    keepProgress(kept);
     set({ progress: all });
   };
   return {
@@ -40,6 +46,10 @@ export const useLessons = create<Lessons>((set, get) => {
       change(lesson, (before) =>
         card in before.chosen ? before : { ...before, chosen: { ...before.chosen, [card]: option } },
       ),
+    forgetDraft: () => {
+      const { [DRAFT]: _, ...progress } = get().progress;
+      set({ progress });
+    },
     clear: () => {
       forgetProgress();
       forgetAnswers();

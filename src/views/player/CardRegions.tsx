@@ -17,7 +17,9 @@ import { useLaterWords } from "../elements/laterWords.ts";
 import { usePage } from "../elements/pageChoices.ts";
 import { useHintonSectionStore, usePlayground } from "../elements/storeContexts.ts";
 import { useWords } from "../elements/translation.ts";
+import { StatusLine } from "../frame/StatusLine.tsx";
 import { StepSlider } from "../lab/TimeBar.tsx";
+import { TrainingButtons } from "../lab/TrainingButtons.tsx";
 import { Accuracy } from "../result/Accuracy.tsx";
 import Claims from "../result/Claims.tsx";
 import { Result } from "../result/Result.tsx";
@@ -52,6 +54,16 @@ function ArmChoice(): ReactNode {
       />
       <LockReason control="arm" />
     </fieldset>
+  );
+}
+
+/** Trains networks with the settings that are shown. */
+function Training(): ReactNode {
+  return (
+    <div className="lesson-training">
+      <TrainingButtons />
+      <StatusLine />
+    </div>
   );
 }
 
@@ -110,10 +122,13 @@ function RegionView({ region }: { readonly region: Region }): ReactNode {
       return <Accuracy />;
     case "arms":
       return <ArmChoice />;
+    case "train":
+      return <Training />;
     case "time":
       return (
         <div className="time-bar">
           <StepSlider />
+          <LockReason control="step" />
         </div>
       );
     case "claims":

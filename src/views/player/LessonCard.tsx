@@ -6,7 +6,7 @@ import type { Card, CardText } from "../../lessons/lesson.ts";
 import type { LessonState } from "../../lessons/lessonState.ts";
 import { keepAnswer } from "../../session/storage/answeredQuestions.ts";
 import { useLaterWords } from "../elements/laterWords.ts";
-import { useLessons } from "./lessonProgress.ts";
+import { DRAFT, useLessons } from "./lessonProgress.ts";
 import { MarkedText } from "./MarkedText.tsx";
 
 /** What a card needs of its lesson. */
@@ -24,7 +24,7 @@ export interface CardProps {
 
 /** Keeps the first answer to a question for the visitor's report. */
 function keepFirst({ lesson, card, text, figures, came }: CardProps, guess: number): void {
-  if (card.kind !== "predict" && card.kind !== "check") return;
+  if (lesson === DRAFT || (card.kind !== "predict" && card.kind !== "check")) return;
   const options = text.options?.(figures) ?? [];
   const right = card.kind === "predict" ? card.right(figures) : card.right;
   const question = [text.title(figures), text.body?.(figures) ?? ""].filter((part) => part !== "").join(" ");
@@ -50,7 +50,7 @@ function Action({ lesson, card, text, figures, state, isShown }: CardProps): Rea
         {isDone ? "✓" : ""}
       </span>
       <span>
-        <MarkedText text={text.action?.(figures, state) ?? ""} />
+        <MarkedText text={text.action?.(figures, state) ?? ""} lang={text.languages?.action} />
         <span className="unseen" role="status">
           {isDone ? words.done : ""}
         </span>
@@ -63,17 +63,20 @@ function Action({ lesson, card, text, figures, state, isShown }: CardProps): Rea
 function Options(props: {
   readonly label: string;
   readonly options: readonly string[];
+  /** the language of the options where it is not the page's */
+  readonly lang: string | undefined;
   readonly chosen: number | null;
   readonly classOf?: (option: number) => string;
   readonly choose: (option: number) => void;
 }): ReactNode {
-  const { label, options, chosen, classOf, choose } = props;
+  const { label, options, lang, chosen, classOf, choose } = props;
   return (
     <div className="lesson-options" role="group" aria-label={label}>
       {options.map((option, i) => (
         <button
-          key={option}
+          key={i}
           type="button"
+          lang={lang}
           className={classOf?.(i)}
           aria-pressed={chosen === i}
           onClick={() => choose(i)}
@@ -101,6 +104,7 @@ function Guess(props: CardProps): ReactNode {
       <Options
         label={words.yourGuess}
         options={text.options?.(figures) ?? []}
+        lang={text.languages?.options}
         chosen={chosen ?? null}
         choose={choose}
       />
@@ -126,8 +130,15 @@ function Check(props: CardProps): ReactNode {
   const classOf = (option: number) => (option !== chosen ? "" : option === right ? "right" : "wrong");
   return (
     <>
-      <Options label={words.yourAnswer} options={text.options?.(figures) ?? []} {...{ chosen, classOf, choose }} />
-      <p role="status">{chosen === null ? "" : text.replies?.(figures)[chosen]}</p>
+      <Options
+        label={words.yourAnswer}
+        options={text.options?.(figures) ?? []}
+        lang={text.languages?.options}
+        {...{ chosen, classOf, choose }}
+      />
+      <p role="status" lang={text.languages?.replies}>
+        {chosen === null ? "" : text.replies?.(figures)[chosen]}
+      </p>
     </>
   );
 }
@@ -135,8 +146,10 @@ function Check(props: CardProps): ReactNode {
 const parts = { act: Action, predict: Guess, check: Check } as const;
 
 /** @param props.reply what came of the guess on the card before; empty where there was none */
-export function LessonCard(props: CardProps & { readonly reply: string }): ReactNode {
-  const { card, text, figures, reply } = props;
+export function LessonCard(
+  props: CardProps & { readonly reply: string; readonly replyLanguage?: string | undefined },
+): ReactNode {
+  const { card, text, figures, reply, replyLanguage } = props;
   const heading = useRef<HTMLHeadingElement>(null);
   const isFirst = useRef(true);
   // biome-ignore lint/correctness/useExhaustiveDependencies: each new card is read from its title on
@@ -145,15 +158,20 @@ export function LessonCard(props: CardProps & { readonly reply: string }): React
     isFirst.current = false;
   }, [card.id]);
   const Part = card.kind === "look" || card.kind === "lab" ? null : parts[card.kind];
-  const body = [reply, text.body?.(figures) ?? ""].filter((part) => part !== "").join(" ");
+  const body = text.body?.(figures) ?? "";
   return (
     <div className="lesson-text">
-      <h2 ref={heading} tabIndex={-1}>
+      <h2 ref={heading} tabIndex={-1} lang={text.languages?.title}>
         {text.title(figures)}
       </h2>
-      {body === "" ? null : (
+      {body === "" && reply === "" ? null : (
         <p>
-          <MarkedText text={body} />
+          {reply === "" ? null : (
+            <>
+              <MarkedText text={reply} lang={replyLanguage} />{" "}
+            </>
+          )}
+          <MarkedText text={body} lang={text.languages?.body} />
         </p>
       )}
       {Part ? <Part key={card.id} {...props} /> : null}

@@ -1,0 +1,226 @@
+/** Plays a lesson: its card, and beside it what the card is about. */
+
+import { type ReactNode, useEffect, useMemo, useRef, useState } from "react";
+import type { Card, Played, PlayedText } from "../../lessons/lesson.ts";
+import type { LessonState } from "../../lessons/lessonState.ts";
+import type { Control, ControlMask, ControlState } from "../../places/controls.ts";
+import { withLabView } from "../../places/labView.ts";
+import { addressOf } from "../../places/place.ts";
+import { useLaterWords } from "../elements/laterWords.ts";
+import { usePage } from "../elements/pageChoices.ts";
+import { usePlayground, usePlaygroundStore } from "../elements/storeContexts.ts";
+import { shownView } from "../frame/shownAddress.ts";
+import { useOpenedReports } from "../report/openedReports.ts";
+import { CardRegions } from "./CardRegions.tsx";
+import { LessonCard } from "./LessonCard.tsx";
+import { useLessons } from "./lessonProgress.ts";
+import { beginLesson, joined, openScene } from "./openScene.ts";
+import { useLessonState } from "./shownState.ts";
+
+/** The controls of a lesson on one of its cards: what any card leaves free or gives a reason for is shown. */
+export function maskOf(
+  { cards, controls, hidesSentence = false }: Played,
+  card: Card,
+  { locked = {}, lockedLanguages = {} }: PlayedText,
+): ControlMask {
+  if (controls) {
+    const reasons = { reasons: locked, reasonLanguages: lockedLanguages };
+    return { others: "free", named: controls, ...reasons, hidesSentence, isComposed: true };
+  }
+  const shown = new Set([...cards.flatMap(({ free = [] }) => free), ...(Object.keys(locked) as Control[])]);
+  const stateIn = (control: Control): ControlState => (card.free?.includes(control) ? "free" : "locked");
+  return {
+    others: "hidden",
+    named: Object.fromEntries([...shown].map((control) => [control, stateIn(control)])),
+    reasons: locked,
+  };
+}
+
+const NO_LESSON = { id: "", n: 0 };
+
+/**
+ * Shows the scenes of the cards.
+ * @returns whether another run trains, so that none can be shown, and whether the card's scene is: what is done counts from
+ * then on
+ */
+function useScenes(lesson: Played, n: number): { readonly isBlocked: boolean; readonly isShown: boolean } {
+  const store = usePlaygroundStore();
+  const isIdle = usePlayground(({ phase }) => phase === "idle");
+  const [isBlocked, setBlocked] = useState(false);
+  const [ready, setReady] = useState(NO_LESSON);
+  const shown = useRef(NO_LESSON);
+  useEffect(() => {
+    let isCurrent = true;
+    const { id, cards } = lesson;
+    const before = shown.current;
+    if (before.id === id && before.n === n) return;
+    const isNext = before.id === id && n === before.n + 1;
+    const scene = isNext ? (cards[n - 1]?.scene ?? {}) : joined(cards.slice(0, n).map((card) => card.scene));
+    const show = async () => {
+      if (before.id !== id && isIdle) await beginLesson(store, cards[0]!.scene!);
+      if (!isCurrent) return;
+      const isFree = openScene(store, scene, () => setReady({ id, n }));
+      setBlocked(!isFree);
+      if (isFree) shown.current = { id, n };
+    };
+    show();
+    return () => {
+      isCurrent = false;
+    };
+  }, [lesson, n, store, isIdle]);
+  return { isBlocked, isShown: ready.id === lesson.id && ready.n === n };
+}
+
+/** Locks the controls of the card, and hides the student's answer where the card does, as long as it is shown. */
+function useMask(lesson: Played, card: Card, text: PlayedText): void {
+  const choose = usePage((page) => page.choose);
+  useEffect(() => {
+    choose({
+      mask: maskOf(lesson, card, text),
+      hides: card.hidesTeacher ? "both" : card.hidesStudent ? "student" : "none",
+      detail: null,
+    });
+  }, [lesson, card, text, choose]);
+  useEffect(() => () => choose({ mask: null, hides: "none" }), [choose]);
+}
+
+/** A link to what follows a lesson. */
+export interface Onward {
+  readonly address: string;
+  readonly label: string;
+}
+
+/** The way from card to card. */
+function Steps(props: {
+  readonly n: number;
+  readonly cards: number;
+  readonly isDone: boolean;
+  readonly onward: Onward | null;
+  readonly go: (card: number) => void;
+}): ReactNode {
+  const { n, cards, isDone, onward, go } = props;
+  const { player: words } = useLaterWords().lessons;
+  const isLast = n === cards;
+  return (
+    <div className="lesson-steps">
+      <button type="button" disabled={n === 1} onClick={() => go(n - 1)}>
+        {words.back}
+      </button>
+      <span className="grow" />
+      {isLast || isDone ? null : (
+        <button type="button" className="quiet" onClick={() => go(n + 1)}>
+          {words.skip}
+        </button>
+      )}
+      {!isLast ? (
+        <button type="button" className="primary" disabled={!isDone} onClick={() => go(n + 1)}>
+          {words.next}
+        </button>
+      ) : onward ? (
+        <a className="button primary" href={onward.address}>
+          {onward.label}
+        </a>
+      ) : null}
+    </div>
+  );
+}
+
+/** The ways on from the last card: into the lab with the state that is shown, and to the report of what was guessed. */
+function IntoLab(): ReactNode {
+  const { player: words } = useLaterWords().lessons;
+  const store = usePlaygroundStore();
+  usePage();
+  usePlayground(({ run, experiment }) => run?.experiment ?? experiment);
+  const address = withLabView(
+    addressOf({ kind: "lab", preset: null }),
+    shownView(usePage.getState(), store.getState()),
+  );
+  return (
+    <p>
+      <a className="button" href={address}>
+        {words.openLab}
+      </a>{" "}
+      <button type="button" onClick={() => useOpenedReports.setState({ dialog: "hand-in" })}>
+        {words.handIn}
+      </button>
+    </p>
+  );
+}
+
+/** What the player shows of a lesson. */
+export interface PlayerProps {
+  readonly lesson: Played;
+  readonly figures: unknown;
+  /** the card, from 1; one that the lesson does not have is its last */
+  readonly n: number;
+  readonly go: (card: number) => void;
+  /** stands beside the link to all lessons */
+  readonly place: string;
+  readonly onward: Onward | null;
+  /** closes a lesson that no address names, when the link to all lessons is followed */
+  readonly leave?: () => void;
+  /** what a card tells besides, below its text */
+  readonly why?: (card: Card, state: LessonState) => ReactNode;
+}
+
+/** The player. */
+export function LessonPlayer(props: PlayerProps): ReactNode {
+  const { lesson, figures, n: asked, go, place, onward, leave, why } = props;
+  const { player: words } = useLaterWords().lessons;
+  const tag = usePage((page) => page.words.tag);
+  const { cards } = lesson;
+  const n = Math.min(asked, cards.length);
+  const card = cards[n - 1]!;
+  const text = lesson.texts[tag];
+  const state = useLessonState(card);
+  const { isBlocked, isShown } = useScenes(lesson, n);
+  const stop = usePlayground((one) => one.stop);
+  useMask(lesson, card, text);
+  const progress = useLessons((all) => all.progress[lesson.id]);
+  const open = useLessons((all) => all.open);
+  useEffect(() => open(lesson.id, n), [open, lesson, n]);
+  const isDone = card.kind === "look" || card.kind === "lab" || (progress?.done.includes(card.id) ?? false);
+  const before = cards[n - 2];
+  const guess = before?.kind === "predict" ? progress?.chosen[before.id] : undefined;
+  const reply = useMemo(
+    () => (before && guess !== undefined ? (text.cards[before.id]?.replies?.(figures)[guess] ?? "") : ""),
+    [before, guess, text, figures],
+  );
+  const replyLanguage = before ? text.cards[before.id]?.languages?.replies : undefined;
+  const own = text.cards[card.id]!;
+  const after = cards[n];
+  const came = own.came?.(figures) ?? (after ? (text.cards[after.id]?.title(figures) ?? "") : "");
+  return (
+    <main className="lesson">
+      <section className="lesson-card" aria-label={text.title}>
+        <p className="hint">
+          <a href={addressOf({ kind: "lesson", lesson: null, card: null })} onClick={leave}>
+            {words.all}
+          </a>{" "}
+          {place}
+        </p>
+        <h1 className="unseen" lang={text.titleLanguage}>
+          {text.title}
+        </h1>
+        <div className="lesson-dots" role="img" aria-label={words.card(n, cards.length)}>
+          {cards.map(({ id }, i) => (
+            <i key={id} className={i < n ? "on" : ""} />
+          ))}
+        </div>
+        {isBlocked ? (
+          <div className="notice" role="status">
+            <p>{words.whileTraining}</p>
+            <button type="button" onClick={stop}>
+              {words.stopTraining}
+            </button>
+          </div>
+        ) : null}
+        <LessonCard lesson={lesson.id} {...{ card, figures, state, reply, replyLanguage, came, isShown }} text={own} />
+        {card.kind === "lab" ? <IntoLab /> : null}
+        {why?.(card, state) ?? <div className="lesson-why" />}
+        <Steps {...{ n, isDone, onward, go }} cards={cards.length} />
+      </section>
+      <CardRegions card={card} figures={figures} />
+    </main>
+  );
+}
