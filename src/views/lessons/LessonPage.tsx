@@ -1,11 +1,10 @@
 /** A lesson: its card, and beside it what the card is about. */
 
 import figuresOfLessons from "virtual:lesson-figures";
-import { type ReactNode, useEffect, useMemo, useRef, useState } from "react";
+import { type ReactNode, useEffect, useMemo } from "react";
 import { lessons } from "../../lessons/course/index.ts";
-import type { Card, Lesson, LessonText } from "../../lessons/lesson.ts";
+import type { Lesson, LessonText } from "../../lessons/lesson.ts";
 import type { LessonState } from "../../lessons/lessonState.ts";
-import type { Control, ControlMask, ControlState } from "../../places/controls.ts";
 import { withLabView } from "../../places/labView.ts";
 import { addressOf } from "../../places/place.ts";
 import { useLaterWords } from "../elements/laterWords.ts";
@@ -14,65 +13,11 @@ import { usePlayground, usePlaygroundStore } from "../elements/storeContexts.ts"
 import { shownView } from "../frame/shownAddress.ts";
 import { useOpenedReports } from "../report/openedReports.ts";
 import { CardRegions } from "./CardRegions.tsx";
+import { useMask, useScenes } from "./cardScene.ts";
 import { Formula } from "./Formula.tsx";
 import { LessonCard } from "./LessonCard.tsx";
 import { useLessons } from "./lessonProgress.ts";
-import { beginLesson, joined, openScene } from "./openScene.ts";
 import { useLessonState } from "./shownState.ts";
-
-/** The controls of a lesson on one of its cards: what any card leaves free or gives a reason for is shown. */
-export function maskOf({ cards }: Lesson, card: Card, { locked = {} }: LessonText): ControlMask {
-  const shown = new Set([...cards.flatMap(({ free = [] }) => free), ...(Object.keys(locked) as Control[])]);
-  const stateIn = (control: Control): ControlState => (card.free?.includes(control) ? "free" : "locked");
-  return {
-    others: "hidden",
-    named: Object.fromEntries([...shown].map((control) => [control, stateIn(control)])),
-    reasons: locked,
-  };
-}
-
-const NO_LESSON = { id: "", n: 0 };
-
-/** Shows the scenes of the cards. @returns whether another run trains, so that none can be shown */
-function useScenes(lesson: Lesson, n: number): boolean {
-  const store = usePlaygroundStore();
-  const isIdle = usePlayground(({ phase }) => phase === "idle");
-  const [isBlocked, setBlocked] = useState(false);
-  const shown = useRef(NO_LESSON);
-  useEffect(() => {
-    let isCurrent = true;
-    const { id, cards } = lesson;
-    const before = shown.current;
-    if (before.id === id && before.n === n) return;
-    const isNext = before.id === id && n === before.n + 1;
-    const scene = isNext ? (cards[n - 1]?.scene ?? {}) : joined(cards.slice(0, n).map((card) => card.scene));
-    const show = async () => {
-      if (before.id !== id && isIdle) await beginLesson(store, cards[0]!.scene!.preset!);
-      if (!isCurrent) return;
-      const isShown = openScene(store, scene);
-      setBlocked(!isShown);
-      if (isShown) shown.current = { id, n };
-    };
-    show();
-    return () => {
-      isCurrent = false;
-    };
-  }, [lesson, n, store, isIdle]);
-  return isBlocked;
-}
-
-/** Locks the controls of the card, and hides the student's answer where the card does, as long as it is shown. */
-function useMask(lesson: Lesson, card: Card, text: LessonText): void {
-  const choose = usePage((page) => page.choose);
-  useEffect(() => {
-    choose({
-      mask: maskOf(lesson, card, text),
-      hides: card.hidesTeacher ? "both" : card.hidesStudent ? "student" : "none",
-      detail: null,
-    });
-  }, [lesson, card, text, choose]);
-  useEffect(() => () => choose({ mask: null, hides: "none" }), [choose]);
-}
 
 function Why(props: {
   readonly lesson: Lesson;

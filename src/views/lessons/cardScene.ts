@@ -1,0 +1,62 @@
+/** What a card does to the page as long as it is open: its scene is shown, its controls are locked, answers are hidden. */
+
+import { useEffect, useRef, useState } from "react";
+import type { Card, Lesson, LessonText } from "../../lessons/lesson.ts";
+import type { Control, ControlMask, ControlState } from "../../places/controls.ts";
+import { usePage } from "../elements/pageChoices.ts";
+import { usePlayground, usePlaygroundStore } from "../elements/storeContexts.ts";
+import { beginLesson, joined, openScene } from "./openScene.ts";
+
+/** The controls of a lesson on one of its cards: what any card leaves free or gives a reason for is shown. */
+function maskOf({ cards }: Lesson, card: Card, { locked = {} }: LessonText): ControlMask {
+  const shown = new Set([...cards.flatMap(({ free = [] }) => free), ...(Object.keys(locked) as Control[])]);
+  const stateIn = (control: Control): ControlState => (card.free?.includes(control) ? "free" : "locked");
+  return {
+    others: "hidden",
+    named: Object.fromEntries([...shown].map((control) => [control, stateIn(control)])),
+    reasons: locked,
+  };
+}
+
+const NO_LESSON = { id: "", n: 0 };
+
+/** Shows the scenes of the cards. @returns whether another run trains, so that none can be shown */
+export function useScenes(lesson: Lesson, n: number): boolean {
+  const store = usePlaygroundStore();
+  const isIdle = usePlayground(({ phase }) => phase === "idle");
+  const [isBlocked, setBlocked] = useState(false);
+  const shown = useRef(NO_LESSON);
+  useEffect(() => {
+    let isCurrent = true;
+    const { id, cards } = lesson;
+    const before = shown.current;
+    if (before.id === id && before.n === n) return;
+    const isNext = before.id === id && n === before.n + 1;
+    const scene = isNext ? (cards[n - 1]?.scene ?? {}) : joined(cards.slice(0, n).map((card) => card.scene));
+    const show = async () => {
+      if (before.id !== id && isIdle) await beginLesson(store, cards[0]!.scene!.preset!);
+      if (!isCurrent) return;
+      const isShown = openScene(store, scene);
+      setBlocked(!isShown);
+      if (isShown) shown.current = { id, n };
+    };
+    show();
+    return () => {
+      isCurrent = false;
+    };
+  }, [lesson, n, store, isIdle]);
+  return isBlocked;
+}
+
+/** Locks the controls of the card, and hides the student's answer where the card does, as long as it is shown. */
+export function useMask(lesson: Lesson, card: Card, text: LessonText): void {
+  const choose = usePage((page) => page.choose);
+  useEffect(() => {
+    choose({
+      mask: maskOf(lesson, card, text),
+      hides: card.hidesTeacher ? "both" : card.hidesStudent ? "student" : "none",
+      detail: null,
+    });
+  }, [lesson, card, text, choose]);
+  useEffect(() => () => choose({ mask: null, hides: "none" }), [choose]);
+}
