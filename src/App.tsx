@@ -19,6 +19,7 @@ import { useTrainingPercent } from "./views/shown/trainingPercent.ts";
 const replayPage = loadedCode(() => import("./hinton2015/views/ReplayPage.tsx"));
 const lessons = loadedCode(() => import("./views/lessons/LessonsPlace.tsx"));
 const lecturePart = loadedCode(() => import("./views/lecture/Lecture.tsx"));
+const lessonLecture = loadedCode(() => import("./views/lessonSlides/LessonLecture.tsx"));
 const droppedFiles = addedCode(() => import("./views/frame/DroppedFiles.tsx"));
 
 /** Sets language, theme, mode and title of the document. */
@@ -76,7 +77,11 @@ export function App({ offline }: { readonly offline: StoreApi<OfflineCopy> }): R
   if (usePage((page) => page.lecture))
     return (
       <>
-        <LoadedPart code={lecturePart} props={{}} />
+        {place.kind === "lesson" && place.lesson !== null ? (
+          <LoadedPart code={lessonLecture} props={{ id: place.lesson, card: place.card }} />
+        ) : (
+          <LoadedPart code={lecturePart} props={{}} />
+        )}
         {dropped}
       </>
     );

@@ -57,6 +57,7 @@ const order: readonly (readonly string[])[] = [
   ["views/lecture"],
   ["views/lab"],
   ["views/lessons"],
+  ["views/lessonSlides"],
   ["."],
 ];
 const levels = new Map(order.flatMap((folders, level) => folders.map((folder) => [folder, level] as const)));
