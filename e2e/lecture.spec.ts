@@ -65,7 +65,7 @@ const said: readonly Said[] = [
     misread: /It never saw a 3, reads 172 of 198 threes and misreads 26; its twin without the teacher misreads all\./,
     bias: "Class bias",
     withoutLabels: "Bias chosen without labels.",
-    withBias: /It misreads 14 of 198 threes, and 94 of all 2,000 digits\./,
+    withBias: /It misreads 14 of 198 threes, and 93 of all 2,000 digits\./,
     atStep: /At step 900 the student answers 3/,
     shuffled: /students of soft targets misread 111\.8 of 2,000 digits, .* shuffled 259\./,
     whatHelps: /Here it matters which wrong digit gets how much\./,
