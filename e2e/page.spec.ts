@@ -120,7 +120,7 @@ test("the bias slider moves recorded test logits of a dropped class", async ({ p
   await choosePreset(page, "drop-3s");
   const result = page.getByRole("region", { name: "Result" });
   await expect(result.getByRole("slider", { name: "Class bias" })).toBeVisible();
-  const onDropped = result.locator(".of-student td").first();
+  const onDropped = result.locator(".class-parts td.of-student").first();
   await expect(onDropped).toHaveText(/\d/);
   const before = (await onDropped.textContent()) ?? "";
   await result.getByRole("button", { name: /^without labels/ }).click();

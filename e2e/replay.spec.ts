@@ -64,14 +64,6 @@ test("one seed's figures stand without an interval, and a run's address opens it
   await expect(page.getByRole("heading", { name: "Temperature and width" })).toBeVisible();
 });
 
-test("the lessons' address says what will stand there, and where to begin", async ({ page }) => {
-  await page.goto("/#/lesson/drop-3s/2");
-  await expect(page.getByRole("main")).toContainText("none of them is written yet");
-  expect(await seriousFaults(page)).toEqual([]);
-  await page.getByRole("link", { name: "Drop all 3s" }).click();
-  await expect(page.getByRole("combobox", { name: "Preset" })).toHaveText("Drop all 3s");
-});
-
 test("a recorded run shows MNIST's images where they have been brought, and refuses another test set", async ({
   page,
 }) => {

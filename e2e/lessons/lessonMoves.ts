@@ -1,7 +1,7 @@
 /** Does what a card of a lesson waits for, by keys alone or by touch, as a visitor would. */
 
 import type { Locator, Page } from "@playwright/test";
-import type { Condition } from "../../src/lessons/conditions.ts";
+import type { Condition, MomentCondition } from "../../src/lessons/conditions.ts";
 
 /** How a visitor moves the controls. */
 export type Means = "keyboard" | "touch";
@@ -27,25 +27,47 @@ async function press(button: Locator, by: Means): Promise<void> {
 /** Half the width of a slider's thumb, in pixels: its middle does not come nearer to the ends of the track. */
 const HALF_THUMB = 12;
 
-/** Moves a slider stop by stop until the card is done, first one way, then the other. */
+/** Waits until what has been moved is drawn, as a hand does. */
+const drawn = (slider: Locator) =>
+  slider.evaluate(
+    () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(resolve)))),
+  );
+
+/** The stops of a slider from the next one on, first one way to its end, then the other. */
+function stopsFrom(begun: number, last: number, up: boolean): readonly (readonly number[])[] {
+  const above = Array.from({ length: last - begun }, (_, i) => begun + 1 + i);
+  const below = Array.from({ length: begun }, (_, i) => begun - 1 - i);
+  return up ? [above, below] : [below, above];
+}
+
+/** Taps the track of a slider at a stop. A tap on the thumb would not move it: it is sent away first. */
+async function tapStop(slider: Locator, stop: number, last: number): Promise<void> {
+  const width = (await slider.boundingBox())!.width - 2 * HALF_THUMB;
+  const tap = (at: number) => slider.tap({ position: { x: HALF_THUMB + (width * at) / last, y: 8 } });
+  const way = (Math.abs(stop - Number(await slider.inputValue())) * width) / last;
+  if (way < 4 * HALF_THUMB) await tap(2 * stop < last ? last : 0);
+  await tap(stop);
+}
+
+/** Moves a slider stop by stop until the card is done: by its arrow keys, or by taps on its track. */
 async function moveSlider(slider: Locator, by: Means, up: boolean, isThere: () => Promise<boolean>): Promise<void> {
   await slider.scrollIntoViewIfNeeded();
   const last = Number(await slider.getAttribute("max"));
   const begun = Number(await slider.inputValue());
-  const width = (await slider.boundingBox())!.width - 2 * HALF_THUMB;
   if (by === "keyboard") await slider.focus();
-  for (const step of up ? [1, -1] : [-1, 1])
-    for (let stop = begun + step; stop >= 0 && stop <= last; stop += step) {
+  for (const stops of stopsFrom(begun, last, up))
+    for (const stop of stops) {
       if (await isThere()) return;
-      if (by === "touch") await slider.tap({ position: { x: HALF_THUMB + (width * stop) / last, y: 8 } });
-      else await slider.press(step > 0 ? "ArrowRight" : "ArrowLeft");
+      if (by === "touch") await tapStop(slider, stop, last);
+      else await slider.press(stop > Number(await slider.inputValue()) ? "ArrowRight" : "ArrowLeft");
+      await drawn(slider);
     }
 }
 
 /** Meets one condition. @param isDone whether the card has ticked itself */
 async function meetOne(
   page: Page,
-  condition: Exclude<Condition, { readonly is: "sequence" }>,
+  condition: MomentCondition,
   by: Means,
   names: ControlNames,
   isDone: () => Promise<boolean>,
@@ -84,7 +106,6 @@ async function meetOne(
       return;
     }
     case "detail":
-    case "pressed":
       return;
     default:
       return condition satisfies never;
@@ -96,5 +117,5 @@ export async function meet(page: Page, condition: Condition, by: Means, names: C
   const done = page.locator(".lesson-action.done");
   const isDone = () => done.isVisible();
   if (condition.is !== "sequence") return meetOne(page, condition, by, names, isDone);
-  for (const part of condition.of) if (part.is !== "sequence") await meetOne(page, part, by, names, isDone);
+  for (const part of condition.of) await meetOne(page, part, by, names, isDone);
 }

@@ -47,6 +47,8 @@ async function play(page: Page, lesson: Lesson, language: Language, by: Means): 
     const words = text.cards[card.id]!;
     await expect(page.getByRole("heading", { name: words.title(own), exact: true })).toBeVisible();
     const options = words.options?.(own) ?? [];
+    // What the card begins with is not yet what it waits for.
+    if (card.kind === "act") await expect(page.locator(".lesson-action:not(.done)")).toBeVisible();
     if (card.kind === "act") await meet(page, card.until(own), by, namesOf(language));
     if (card.kind === "predict") await press(page, options[0]!, by);
     if (card.kind === "check") {
@@ -113,4 +115,36 @@ test("no card of a lesson has a fault that axe finds", async ({ page }) => {
       await page.getByRole("button", { name: isDone ? "Next card" : "Skip", exact: true }).click();
     }
   }
+});
+
+test("a lesson keeps the visitor's place, its controls hold, and it ends in the lab with what it shows", async ({
+  page,
+}) => {
+  await page.goto("/#/lesson/drop-3s/1");
+  const live = page.locator(".lesson-live");
+  // Another digit is locked: neither pointer nor key presses it.
+  const other = live.getByRole("group", { name: "Drop classes" }).getByRole("button", { name: "4", exact: true });
+  await expect(other).toBeDisabled();
+  await expect(live.getByText("Only the 3 in this lesson.")).toBeVisible();
+  await expect(live.getByRole("slider", { name: "Soft-target weight" })).toHaveCount(0);
+  await live.getByRole("group", { name: "Drop classes" }).getByRole("button", { name: "3", exact: true }).click();
+  await page.getByRole("button", { name: "Next card" }).click();
+  await page.goBack();
+  await expect(page).toHaveURL(/#\/lesson\/drop-3s\/1$/);
+  await expect(page.getByRole("button", { name: "Next card" })).toBeEnabled();
+  await page.goto("/#/lesson");
+  await expect(page.getByRole("link", { name: /A digit never seen/ })).toBeVisible();
+  await page.getByRole("button", { name: "Clear it" }).click();
+  await page.goto("/#/lesson/drop-3s/6");
+  await page.getByRole("link", { name: "Open this state in the lab" }).click();
+  const chips = page.getByRole("group", { name: "Drop classes" });
+  await expect(chips.getByRole("button", { name: "3" })).toHaveAttribute("aria-pressed", "true");
+  await expect(chips.getByRole("button", { name: "4" })).toBeEnabled();
+  await expect(page.getByRole("region", { name: "Result" })).toBeVisible();
+});
+
+test("an unknown lesson leads to the list, which says so", async ({ page }) => {
+  await page.goto("/#/lesson/nothing/2");
+  await expect(page.getByText("There is no lesson “nothing”.")).toBeVisible();
+  await expect(page.getByRole("link", { name: /Soft targets/ })).toBeVisible();
 });

@@ -2,6 +2,7 @@
 
 import type { Interval } from "../math/statistics.ts";
 import type { Messages } from "./en.ts";
+import { count } from "./numberFormats.ts";
 
 /** A mean difference, positive for fewer errors, over some of the pairs of a run. */
 export interface Difference extends Interval {
@@ -9,11 +10,10 @@ export interface Difference extends Interval {
   readonly of: number;
 }
 
-/** The mean difference and its interval in words. @param count writes a number */
+/** The mean difference and its interval in words. */
 export function differenceSentence(
   { mean, low, high, pairs, of }: Difference,
   { resultColumn: words }: Messages,
-  count: (value: number) => string,
 ): string {
   const difference = (mean < 0 ? words.more : words.fewer)(count(Math.abs(mean)));
   const [from, to] = mean < 0 ? [-high, -low] : [low, high];

@@ -19,7 +19,7 @@ describe("what is said of a finding", () => {
     expect(errorsSaved.en({ word: "reproduced", ...fewer })).toBe("36 [11, 61] fewer errors");
     expect(errorsSaved.en({ word: "hurts", ...more })).toBe("20 [3, 40] more errors");
     expect(errorsSaved.en({ word: "inconclusive", ...unclear })).toBe(
-      "−3 [−12, 6] fewer errors, which cannot be told from none",
+      "3 [−6, 12] more errors, which cannot be told from none",
     );
     expect(errorsSaved.zh({ word: "reversed", ...more })).toBe("多错 20 [3, 40] 张");
   });

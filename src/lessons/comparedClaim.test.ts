@@ -37,7 +37,7 @@ describe("a claim that is found by what it compares", () => {
     const other = { ...same, run: { mean: -9, low: -12, high: -6, word: "hurts" as const, pairs: 3 } };
     expect(errorsFound.en({ ...same, table: { ...table, word: "reproduced" } })).not.toContain("shown here");
     expect(errorsFound.en({ ...other, table: { ...table, word: "reproduced" } })).toContain(
-      "the 3 pairs shown here say 9 [6, 12] errors more",
+      "the 3 pairs shown here say 9 [6, 12] more errors",
     );
     expect(errorsFound.zh({ ...other, table: { ...table, word: "reproduced" } })).toContain("3 对是多错 9 [6, 12] 张");
   });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { defaultExperiment } from "../domain/defaultExperiment.ts";
-import { type Condition, meets, partsOf, progressBy } from "./conditions.ts";
+import { type Condition, type MomentCondition, meets, partsOf, progressBy } from "./conditions.ts";
 import type { LessonState } from "./lessonState.ts";
 
 const errors = { all: 93, dropped: 15, others: 78, classTotals: [], classErrors: [] };
@@ -15,7 +15,7 @@ const state: LessonState = {
 };
 
 /** Each condition, whether the state above meets it, and a change of the state that turns the answer. */
-const laws: readonly (readonly [Condition, boolean, Partial<LessonState>])[] = [
+const laws: readonly (readonly [MomentCondition, boolean, Partial<LessonState>])[] = [
   [{ is: "temperature", atLeast: 4, atMost: 4 }, true, { temperature: 3.9 }],
   [{ is: "temperature", atLeast: 1 }, true, { temperature: null }],
   [{ is: "digit", of: 3 }, true, { label: 9 }],
@@ -40,12 +40,6 @@ describe("a condition", () => {
   it.each(laws)("%j is met or not by the state alone", (condition, isMet, change) => {
     expect(meets(state, condition)).toBe(isMet);
     expect(meets({ ...state, ...change }, condition)).toBe(!isMet);
-  });
-
-  it("on a button waits until the button has been pressed", () => {
-    const pressed: Condition = { is: "pressed", button: "next-part" };
-    expect(meets(state, pressed)).toBe(false);
-    expect(meets(state, pressed, ["next-part"])).toBe(true);
   });
 
   it("on the place in a run is not met before the first evaluation", () => {

@@ -10,7 +10,8 @@ interface Range {
   readonly atMost?: number;
 }
 
-export type Condition =
+/** A condition on the state at one moment. */
+export type MomentCondition =
   | ({ readonly is: "temperature" } & Range)
   /** an image of a class, or of any class but some */
   | { readonly is: "digit"; readonly of: number }
@@ -25,11 +26,10 @@ export type Condition =
   | { readonly is: "detail"; readonly of: Detail }
   | { readonly is: "arm"; readonly of: Arm }
   /** a place in the run, 0 at its first evaluation and 1 at its last */
-  | ({ readonly is: "part of run" } & Range)
-  /** what cannot be read off the page's state: a button of the card itself was pressed */
-  | { readonly is: "pressed"; readonly button: string }
-  /** one after another: each counts from when those before it have been met */
-  | { readonly is: "sequence"; readonly of: readonly Condition[] };
+  | ({ readonly is: "part of run" } & Range);
+
+/** One condition, or several one after another: each counts from when those before it have been met. */
+export type Condition = MomentCondition | { readonly is: "sequence"; readonly of: readonly MomentCondition[] };
 
 function lies(value: number | null | undefined, { atLeast = -Infinity, atMost = Infinity }: Range): boolean {
   return value !== null && value !== undefined && value >= atLeast && value <= atMost;
@@ -37,8 +37,7 @@ function lies(value: number | null | undefined, { atLeast = -Infinity, atMost = 
 
 const sameList = (a: readonly number[], b: readonly number[]) => a.length === b.length && a.every((x, i) => x === b[i]);
 
-/** Whether a state meets a condition that is no sequence. @param pressed the buttons that have been pressed */
-export function meets(state: LessonState, condition: Condition, pressed: readonly string[] = []): boolean {
+export function meets(state: LessonState, condition: MomentCondition): boolean {
   switch (condition.is) {
     case "temperature":
       return lies(state.temperature, condition);
@@ -66,35 +65,33 @@ export function meets(state: LessonState, condition: Condition, pressed: readonl
       const at = steps.findLastIndex((one) => one <= step);
       return at >= 0 && lies(at / Math.max(1, steps.length - 1), condition);
     }
-    case "pressed":
-      return pressed.includes(condition.button);
-    case "sequence":
-      return condition.of.length === 0;
     default:
       return condition satisfies never;
   }
 }
 
+/** The conditions that have to be met one after another. */
+function partsIn(condition: Condition): readonly MomentCondition[] {
+  return condition.is === "sequence" ? condition.of : [condition];
+}
+
 /** Whether what meets a condition is moved in a card's regions, and not beside the digit and the answers. */
 export function isMetInRegions(condition: Condition): boolean {
-  const { is } = condition.is === "sequence" ? (condition.of[0] ?? condition) : condition;
-  return ["dropped", "bias", "errors", "choice", "arm", "part of run", "detail"].includes(is);
+  const [first] = partsIn(condition);
+  return (
+    first !== undefined && ["dropped", "bias", "errors", "choice", "arm", "part of run", "detail"].includes(first.is)
+  );
 }
 
 /** How many conditions of a sequence have been met; any other condition is a sequence of one. */
-export function progressBy(
-  state: LessonState,
-  condition: Condition,
-  before: number,
-  pressed: readonly string[] = [],
-): number {
-  const parts = condition.is === "sequence" ? condition.of : [condition];
+export function progressBy(state: LessonState, condition: Condition, before: number): number {
+  const parts = partsIn(condition);
   let met = before;
-  while (met < parts.length && meets(state, parts[met]!, pressed)) met += 1;
+  while (met < parts.length && meets(state, parts[met]!)) met += 1;
   return met;
 }
 
 /** How many conditions have to be met one after another. */
 export function partsOf(condition: Condition): number {
-  return condition.is === "sequence" ? condition.of.length : 1;
+  return partsIn(condition).length;
 }

@@ -18,7 +18,6 @@ import type { ReportTexts } from "./reportTexts.ts";
 const texts: ReportTexts = {
   words: en,
   report: laterWords.en.report,
-  count: String,
   arm: (_, arm) => arm ?? "teacher",
   change: ({ path, from, to }) => `${path.join(".")} ${from} → ${to}`,
   param: (_, param) => param,

@@ -1,6 +1,7 @@
 /** The chart of a run of a report: test errors over steps as SVG, drawn from its numbers, for paper and light screens. */
 
 import { BASELINE, DISTILLED } from "../domain/experiment.ts";
+import { count } from "../i18n/numberFormats.ts";
 import { logarithmicAxis } from "../math/roundAxis.ts";
 import { type Markup, markup } from "./markup.ts";
 import type { ReportRun } from "./reportData.ts";
@@ -50,7 +51,7 @@ const rounded = (value: number) => Math.round(value * 10) / 10;
 
 /** The chart; null for a run without curves. */
 export function reportChart(run: ReportRun, texts: ReportTexts): Markup | null {
-  const { words, count } = texts;
+  const { words } = texts;
   const points = run.curves.flatMap((curve) => curve.points);
   if (points.length === 0) return null;
   const axis = logarithmicAxis(...extent(points.map(([, errors]) => errors)));

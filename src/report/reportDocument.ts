@@ -3,6 +3,7 @@
  * stand in it once more as JSON, in a data block that no browser runs, from which the page reads it again.
  */
 
+import { count } from "../i18n/numberFormats.ts";
 import { type Markup, markup } from "./markup.ts";
 import { reportChart } from "./reportChart.ts";
 import { MAX_BYTES, type Report, type ReportRun } from "./reportData.ts";
@@ -65,7 +66,7 @@ function questionsOf({ questions }: Report, { words, report: { document: own } }
 }
 
 function tableOfRuns(report: Report, texts: ReportTexts): Markup {
-  const { words, report: reportWords, count } = texts;
+  const { words, report: reportWords } = texts;
   const own = reportWords.document;
   const { runs } = words.resultColumn;
   const number = (value: number | undefined) => (value === undefined ? "–" : count(value));
@@ -93,7 +94,7 @@ function tableOfPairs(run: ReportRun, texts: ReportTexts): Markup {
   const pairs = Array.from({ length: run.experiment.pairs }, (_, i) => i);
   const rows = run.arms.map(({ arm, errors }) => {
     const cells = pairs.map((pair) => errors[pair] ?? null);
-    const shown = cells.map((value) => markup`<td>${value === null ? "–" : texts.count(value)}</td>`);
+    const shown = cells.map((value) => markup`<td>${value === null ? "–" : count(value)}</td>`);
     return markup`<tr><th scope="row">${texts.arm(run, arm)}</th>${shown}</tr>`;
   });
   const heads = pairs.map((pair) => markup`<th scope="col">${own.pair(pair + 1)}</th>`);
@@ -106,8 +107,8 @@ function tableOfPairs(run: ReportRun, texts: ReportTexts): Markup {
 function tableOfSteps(run: ReportRun, texts: ReportTexts): Markup {
   const own = texts.report.document;
   const rows = rowsOfCurves(run).map(({ step, errors }) => {
-    const shown = errors.map((value) => markup`<td>${value === null ? "" : texts.count(value)}</td>`);
-    return markup`<tr><th scope="row">${texts.count(step)}</th>${shown}</tr>`;
+    const shown = errors.map((value) => markup`<td>${value === null ? "" : count(value)}</td>`);
+    return markup`<tr><th scope="row">${count(step)}</th>${shown}</tr>`;
   });
   const heads = run.curves.map(({ arm }) => markup`<th scope="col">${texts.arm(run, arm)}</th>`);
   return markup`<details><summary>${own.overSteps}</summary>${scrolling(own.overSteps, markup`<table><thead><tr><th scope="col">${own.step}</th>${heads}</tr></thead><tbody>${rows}</tbody></table>`)}</details>`;
@@ -116,7 +117,7 @@ function tableOfSteps(run: ReportRun, texts: ReportTexts): Markup {
 function runOf(run: ReportRun, i: number, texts: ReportTexts): Markup {
   const own = texts.report.document;
   const moved = run.moved.map(({ param, value, step }) =>
-    own.movedAt(texts.param(run, param), `${value}`, texts.count(step)),
+    own.movedAt(texts.param(run, param), `${value}`, count(step)),
   );
   const facts = [
     ...runFacts(run, texts),

@@ -2,6 +2,7 @@
 
 import { differenceSentence } from "../i18n/differenceSentence.ts";
 import type { Messages } from "../i18n/en.ts";
+import { count } from "../i18n/numberFormats.ts";
 import type { reportWords } from "../i18n/report/reportWords.en.ts";
 import type { ChangedSetting } from "../session/run/experimentChanges.ts";
 import type { ReportRun } from "./reportData.ts";
@@ -10,8 +11,6 @@ import { endsOf, verdictOfReport } from "./reportReadings.ts";
 export interface ReportTexts {
   readonly words: Messages;
   readonly report: typeof reportWords;
-  /** writes a number */
-  count(value: number): string;
   /** the name of an arm of a run; null is the teacher */
   arm(run: ReportRun, arm: string | null): string;
   /** a changed setting: "temperature 4 → 8" */
@@ -27,14 +26,14 @@ export function verdictInWords(run: ReportRun, { words }: ReportTexts): string {
 
 /** The errors of a run at its end, what they differ by, and the verdict. */
 export function runSentence(run: ReportRun, texts: ReportTexts): string {
-  const { words, report, count } = texts;
+  const { words, report } = texts;
   const ends = endsOf(run).map(({ arm, errors }) => report.document.errorsOf(texts.arm(run, arm), count(errors)));
   const verdict = verdictOfReport(run);
   const atEnd = ends.length === 0 ? report.document.noneFinished : report.document.atEnd(count(run.total), ends);
   if (!verdict) return atEnd;
   const { space } = words.punctuation;
   const judged = report.document.judged(verdict.pairs, verdictInWords(run, texts));
-  return `${atEnd}${space}${differenceSentence(verdict, words, count)}${space}${judged}`;
+  return `${atEnd}${space}${differenceSentence(verdict, words)}${space}${judged}`;
 }
 
 /** How and where a run was trained. */

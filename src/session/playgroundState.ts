@@ -34,6 +34,8 @@ export interface Playground {
   /** the arm whose student is shown; the distilled one where the run lacks it */
   readonly shownArm: Arm;
   readonly phase: Phase;
+  /** a recorded run is being fetched, and will be shown when it has come; true from the page's beginning */
+  readonly isFetchingRun: boolean;
   readonly loading: { readonly what: "data" | "backend"; readonly part: number | null } | null;
   readonly backendChoice: BackendChoice;
   /** data sets that are loaded from their public copies */

@@ -112,6 +112,7 @@ export function createPlaygroundStore(page: PageEnvironment): StoreApi<Playgroun
       notices: [],
       cutOff: [],
       awaitsFiles: null,
+      isFetchingRun: true,
       ownExperiment: null,
       longRun: null,
       hasLiveStudy: false,

@@ -54,6 +54,7 @@ export function openRecordings(
   /** Fetches a recorded run and shows it if `mayShow` holds and no other recording was requested in the meantime. */
   const fetchAndShow = (path: string, mayShow: () => boolean, arm: Arm = DISTILLED) => {
     requestedPath = path;
+    set({ isFetchingRun: true });
     fetchRun(path)
       .then((fetched) => {
         if (requestedPath !== path || get().phase !== "idle" || !mayShow()) return;
@@ -62,7 +63,10 @@ export function openRecordings(
         set({ run, shownArm: arm });
         if (lacksImages(run) && (available.has(run.experiment.data.dataset) || get().files)) get().requestImages();
       })
-      .catch((error: unknown) => notify("info", "recording-missing", errorText(error)));
+      .catch((error: unknown) => notify("info", "recording-missing", errorText(error)))
+      .finally(() => {
+        if (requestedPath === path || requestedPath === null) set({ isFetchingRun: false });
+      });
   };
 
   return {
@@ -71,6 +75,7 @@ export function openRecordings(
       requestedPath = path;
       const before = get().run?.experiment;
       if (path) fetchAndShow(path, () => get().run?.experiment === before);
+      else set({ isFetchingRun: false });
     },
     forgetRequested: () => {
       requestedPath = null;

@@ -1,8 +1,8 @@
 /** Paired differences around zero: errors that one training saves against another, with their intervals. */
 
 import type { ReactNode } from "react";
+import { count } from "../../i18n/numberFormats.ts";
 import { useLaterWords } from "../../views/elements/laterWords.ts";
-import { count } from "../../views/elements/numberFormats.ts";
 import { untranslated, useTranslate } from "../../views/elements/translation.ts";
 import { sectionComparisons } from "../paperResults.ts";
 import { type PairReading, readPair, type SectionSummary } from "../replay/sectionSummary.ts";

@@ -1,9 +1,9 @@
 /** The figures of the section, one a row, all on one logarithmic axis: the paper's, ours with its interval, and each seed. */
 
 import type { ReactNode } from "react";
+import { count, signed } from "../../i18n/numberFormats.ts";
 import { type Interval, mean as meanOf } from "../../math/statistics.ts";
 import { useLaterWords } from "../../views/elements/laterWords.ts";
-import { count, signed } from "../../views/elements/numberFormats.ts";
 import { untranslated, useTranslate, useWords } from "../../views/elements/translation.ts";
 import { type SectionRow, sectionRows } from "../paperResults.ts";
 import { type FigureReading, intervalOfReadings, type SectionSummary } from "../replay/sectionSummary.ts";

@@ -2,11 +2,11 @@
 
 import { type ReactNode, useMemo, useState } from "react";
 import { DISTILLED } from "../../domain/experiment.ts";
+import { count } from "../../i18n/numberFormats.ts";
 import { addressOf } from "../../places/place.ts";
 import type { Run } from "../../session/run/runFromEvents.ts";
 import { Select } from "../../views/elements/formControls.tsx";
 import { useLaterWords } from "../../views/elements/laterWords.ts";
-import { count } from "../../views/elements/numberFormats.ts";
 import { useHintonSectionStore, usePlayground } from "../../views/elements/storeContexts.ts";
 import { useTranslate } from "../../views/elements/translation.ts";
 import { partOf } from "../experiments.ts";

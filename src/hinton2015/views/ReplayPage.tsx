@@ -1,9 +1,9 @@
 /** The page of Hinton's section: the paper's figures beside ours, the sweep of temperatures, and paired differences. */
 
 import { type ReactNode, useEffect, useRef } from "react";
+import { count } from "../../i18n/numberFormats.ts";
 import { SegmentedChoice } from "../../views/elements/formControls.tsx";
 import { useLaterWords } from "../../views/elements/laterWords.ts";
-import { count } from "../../views/elements/numberFormats.ts";
 import { useHintonSectionStore, usePlayground } from "../../views/elements/storeContexts.ts";
 import { untranslated, useTranslate, useWords } from "../../views/elements/translation.ts";
 import { figuresOfSeed, readOrder, seedsOf } from "../replay/sectionOrder.ts";

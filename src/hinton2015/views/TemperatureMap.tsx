@@ -1,10 +1,10 @@
 /** Errors by width and temperature as a heat map: each cell opens its run. */
 
 import type { CSSProperties, ReactNode } from "react";
+import { count } from "../../i18n/numberFormats.ts";
 import { mean as meanOf } from "../../math/statistics.ts";
 import { heatShare } from "../../views/elements/heatMapColour.ts";
 import { useLaterWords } from "../../views/elements/laterWords.ts";
-import { count } from "../../views/elements/numberFormats.ts";
 import { ScrollRegion } from "../../views/elements/ScrollRegion.tsx";
 import { useWords } from "../../views/elements/translation.ts";
 import { useNarrow } from "../../views/shown/windowWidth.ts";

@@ -27,6 +27,7 @@ export const lessonWords = {
     nextLesson: "Next lesson",
     openLab: "Open this state in the lab",
     handIn: "Hand in your guesses",
+    beside: "What the card is about",
     done: "Done.",
     yourGuess: "Your guess",
     yourAnswer: "Your answer",
@@ -35,6 +36,7 @@ export const lessonWords = {
     paper: "The paper",
     whileTraining: "A run is training. The lesson shows a recorded one as soon as it has ended.",
     stopTraining: "Stop it now",
+    afterGuess: "Appears after your guess.",
     droppedRow: (names: string, right: string, total: string) =>
       `How the student reads the ${names} of the test: ${right} of ${total} right`,
   },

@@ -28,6 +28,7 @@ export const lessonWords: typeof english = {
     nextLesson: "下一课",
     openLab: "在实验室里打开这个状态",
     handIn: "交上你的猜测",
+    beside: "卡片所讲的内容",
     done: "完成。",
     yourGuess: "你的猜测",
     yourAnswer: "你的回答",
@@ -36,6 +37,7 @@ export const lessonWords: typeof english = {
     paper: "论文",
     whileTraining: "有一次训练正在进行，结束后本课会显示录好的训练。",
     stopTraining: "现在停止",
+    afterGuess: "猜过之后才会显示。",
     droppedRow: (names, right, total) => `学生怎样认测试集里的${names}：${total} 个中认对 ${right} 个`,
   },
 };

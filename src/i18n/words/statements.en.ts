@@ -11,6 +11,7 @@ export const statements = {
   /** what stands where there is nothing to show yet */
   going: {
     preparing: "The images are being prepared.",
+    fetching: "The recorded run is being fetched.",
     teacher: (step: string, steps: string) => `The teacher trains: step ${step} of ${steps}. The students follow.`,
     students: (step: string, steps: string) => `The students train: step ${step} of ${steps} of all of them together.`,
     nothing: "This run has nothing to show here.",

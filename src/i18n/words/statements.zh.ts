@@ -6,6 +6,7 @@ export const statements: typeof english = {
   punctuation: { space: "", stop: "。", comma: "，", semicolon: "；", list: (parts) => parts.join("、") },
   going: {
     preparing: "正在准备图像。",
+    fetching: "正在读取录好的训练。",
     teacher: (step, steps) => `教师正在训练：第 ${step} / ${steps} 步，然后轮到学生。`,
     students: (step, steps) => `学生正在训练：合计第 ${step} / ${steps} 步。`,
     nothing: "这次运行在这里没有可显示的内容。",

@@ -1,11 +1,11 @@
 /** Lesson: weights of few bits, rounded last or while training, with and without a teacher. Mishra and Marr (2018). */
 
 import { BASELINE, DISTILLED } from "../../domain/experiment.ts";
+import { count } from "../../i18n/numberFormats.ts";
 import { paramValues } from "../../methods/core/parameters.ts";
 import { methodById } from "../../methods/registry/methodRegistry.ts";
 import type { Run } from "../../session/run/runFromEvents.ts";
 import { studentsOfArm } from "../../session/run/runSelectors.ts";
-import { count } from "../../views/elements/numberFormats.ts";
 import { byFinding, errorsSaved } from "../byFinding.ts";
 import { type ComparedClaim, claimAgainst, errorGuess, errorsFound } from "../comparedClaim.ts";
 import { lesson } from "../lesson.ts";
@@ -143,17 +143,17 @@ export const apprentice = lesson<Figures>({
         levels: {
           title: () => "Round every weight",
           body: ({ levels, bits, picturesRounded, kilobytes, fullKilobytes }) =>
-            `A weight is stored in 32 bits; rounded to ${levels} values it takes ${bits}, and this student ${count(kilobytes)} kB in place of ${count(fullKilobytes)}. ${
+            `A weight is stored in 32 bits; rounded (quantised) to ${levels} values it takes ${bits}, and this student ${count(kilobytes)} kB in place of ${count(fullKilobytes)}. ${
               picturesRounded
-                ? "Left: a layer's weights as training moves them; right: as it computes with them."
+                ? "Left: a layer's exact weights, which training moves; right: the rounded ones, with which it computes."
                 : "The layer of the picture is one of those that are not rounded: both sides are alike."
             }`,
-          action: () => "Under *Student shown*, choose *Quantised after training*: rounded when it had been trained.",
+          action: () => "Under *Student shown*, choose *Quantised after training*: rounded once training was over.",
         },
         guess: {
           title: () => "Round last, or train rounded?",
           body: () =>
-            "Both learn from labels, for as many steps. One is rounded at the end; the other is rounded halfway and trains on: what does that make of its errors?",
+            "Two students learn from labels, for the same number of steps. One is rounded at the end; the other is rounded halfway and trains on: how do its errors compare?",
           options: () => errorGuess.en.options,
           replies: ({ rounding }) => errorGuess.en.replies(rounding),
         },
@@ -165,7 +165,7 @@ export const apprentice = lesson<Figures>({
               inconclusive: "It cannot be told here",
             }),
           body: ({ run, roundedLast, rounding }) =>
-            `Trained rounded, it makes ${count(run.plain)} errors of ${count(run.total)}; rounded last, ${count(roundedLast)} (means of ${run.pairs} pairs). Training rounded leaves ${errorsFound.en(rounding)}.`,
+            `Trained rounded, a student makes ${count(run.plain)} errors of ${count(run.total)}; rounded last, ${count(roundedLast)} (means of the ${run.pairs} pairs shown here). With seed ${rounding.table.seed}, training rounded leaves ${errorsFound.en(rounding)}.`,
           action: () =>
             "Under *Student shown*, choose *Quantised after training*, then *without*, and compare their answers.",
         },
@@ -177,7 +177,7 @@ export const apprentice = lesson<Figures>({
               inconclusive: "Does a teacher help it?",
             }),
           body: ({ teacher, teacherOnMnist }) =>
-            `The paper lets a network of full precision teach the rounded one, beside the labels: ${errorsFound.en(teacher)}. On MNIST, ${teacherOnMnist.pairs} pairs: ${errorsSaved.en(teacherOnMnist)}.`,
+            `As in the paper, a network of full precision (32 bits a weight) teaches the rounded one, beside the labels: ${errorsFound.en(teacher)}. On MNIST, ${teacherOnMnist.pairs} pairs: ${errorsSaved.en(teacherOnMnist)}.`,
           action: () => "Under *Student shown*, choose *with the teacher*.",
         },
         check: {
@@ -189,7 +189,7 @@ export const apprentice = lesson<Figures>({
             "A teacher can only teach weights of 32 bits.",
           ],
           replies: () => [
-            "Right. Many small steps add up until a weight reaches the next value; then the exact weights go.",
+            "Right. Many small steps add up until a weight reaches the next value; after training the exact ones are not kept.",
             "Not so: it answers with the rounded ones, and only these are kept. Try again.",
             "Not so: the teacher says what the answers should be and knows of no weights. Try again.",
           ],
@@ -201,7 +201,7 @@ export const apprentice = lesson<Figures>({
         },
       },
       why: () =>
-        "H is the cross-entropy with the labels y and with the teacher's answer p of T; p of A is the student's, computed with rounded weights.",
+        "H is the cross-entropy, once with the labels y and once with p_T, the teacher's answer; p_A is the student's answer, computed with rounded weights.",
       paper: ({ run, full, roundedLast }) =>
         `The paper: taught by a network of full precision, two or four bits a weight come close to full precision. Ours, means of ${run.pairs} pairs, errors of ${count(run.total)}: full precision ${count(full)}, rounded and taught ${count(run.taught)}, rounded and not taught ${count(run.plain)}, rounded last ${count(roundedLast)}.`,
       locked: {
@@ -218,9 +218,9 @@ export const apprentice = lesson<Figures>({
         levels: {
           title: () => "量化每个权重",
           body: ({ levels, bits, picturesRounded, kilobytes, fullKilobytes }) =>
-            `一个权重存储时占 32 位；量化到 ${levels} 个值只占 ${bits} 位，这个学生就从 ${count(fullKilobytes)} kB 减到 ${count(kilobytes)} kB。${
+            `一个权重存储时占 32 位；量化（舍入）到 ${levels} 个值只占 ${bits} 位，这个学生就从 ${count(fullKilobytes)} kB 减到 ${count(kilobytes)} kB。${
               picturesRounded
-                ? "左边是一层里训练所移动的权重，右边是计算时用的权重。"
+                ? "左边是某一层的精确权重，训练时更新的是它；右边是量化后的权重，计算时用的是它。"
                 : "图示的这一层不量化，所以左右两边一样。"
             }`,
           action: () => "在 *显示的学生* 里选 *训练后量化*：训练完才量化的学生。",
@@ -240,7 +240,7 @@ export const apprentice = lesson<Figures>({
               inconclusive: "在这里无法判断",
             }),
           body: ({ run, roundedLast, rounding }) =>
-            `${count(run.total)} 张里，训练时量化的错 ${count(run.plain)} 张，最后量化的错 ${count(roundedLast)} 张（${run.pairs} 对的平均）。训练时量化${errorsFound.zh(rounding)}。`,
+            `${count(run.total)} 张里，训练时量化的错 ${count(run.plain)} 张，最后量化的错 ${count(roundedLast)} 张（这里显示的 ${run.pairs} 对的平均）。在种子 ${rounding.table.seed} 上，训练时量化${errorsFound.zh(rounding)}。`,
           action: () => "在 *显示的学生* 里先选 *训练后量化*，再选 *没有教师*，比较它们的回答。",
         },
         teacher: {
@@ -251,7 +251,7 @@ export const apprentice = lesson<Figures>({
               inconclusive: "教师有帮助吗？",
             }),
           body: ({ teacher, teacherOnMnist }) =>
-            `论文让一个全精度的网络与标签一起来教量化的学生：${errorsFound.zh(teacher)}。在 MNIST 上，${teacherOnMnist.pairs} 对：${errorsSaved.zh(teacherOnMnist)}。`,
+            `与论文一样，除标签以外，再由一个全精度（每个权重 32 位）的网络来教量化的学生：${errorsFound.zh(teacher)}。在 MNIST 上，${teacherOnMnist.pairs} 对：${errorsSaved.zh(teacherOnMnist)}。`,
           action: () => "在 *显示的学生* 里选 *有教师*。",
         },
         check: {
@@ -273,9 +273,9 @@ export const apprentice = lesson<Figures>({
           body: () => "在实验室里把 *权重位宽* 设为 2、3、4 或 8 位，然后训练。从多少位起，最后再量化也一样好？",
         },
       },
-      why: () => "H 是交叉熵：一项对标签 y，一项对教师的回答 p（下标 T）；下标为 A 的 p 是学生用量化的权重算出的回答。",
+      why: () => "H 是交叉熵：一项对标签 y，一项对教师的回答 p_T；p_A 是学生用量化的权重算出的回答。",
       paper: ({ run, full, roundedLast }) =>
-        `论文：由全精度网络来教，每个权重两位或四位就接近全精度。我们 ${run.pairs} 对的平均，${count(run.total)} 张里的错误：全精度 ${count(full)}，量化且有教师 ${count(run.taught)}，量化而没有教师 ${count(run.plain)}，最后量化 ${count(roundedLast)}。`,
+        `论文：由全精度网络来教，每个权重两位或四位就接近全精度。我们 ${run.pairs} 对的平均，${count(run.total)} 张里的错误：全精度 ${count(full)}，量化且有教师 ${count(run.taught)}，量化但没有教师 ${count(run.plain)}，最后量化 ${count(roundedLast)}。`,
       locked: {
         temperature: "录制的学生是在这个温度下训练的。",
         "param.teacherWeight": "训练前就已设定；这次运行就是这样。",

@@ -1,9 +1,9 @@
 /** Lesson: a student of its teacher's size. Furlanello, Lipton, Tschannen, Itti and Anandkumar (2018). */
 
 import { BASELINE, DISTILLED } from "../../domain/experiment.ts";
+import { count, percent } from "../../i18n/numberFormats.ts";
 import { mean } from "../../math/statistics.ts";
 import { lastEvaluation, studentsOfArm } from "../../session/run/runSelectors.ts";
-import { count, percent } from "../../views/elements/numberFormats.ts";
 import { byFinding } from "../byFinding.ts";
 import { type ComparedClaim, claimAgainst, errorGuess, errorsFound } from "../comparedClaim.ts";
 import { lesson } from "../lesson.ts";
@@ -121,7 +121,7 @@ export const bornAgain = lesson<Figures>({
         generations: {
           title: () => "A teacher no larger",
           body: ({ labels, wrong, units }) =>
-            `Generation 0, with hidden layers of ${units.join(" and ")} units, learns from ${count(labels)} labels${wrong > 0 ? `, ${percent(wrong)} of them wrong` : ""}. Each later one has the same layers and other first weights, and learns only what the one before answers.`,
+            `Generation 0, with hidden layers of ${units.join(" and ")} units, learns from ${count(labels)} labels${wrong > 0 ? `, ${percent(wrong)} of them wrong` : ""}. Each later one has the same layers and other first weights, and learns only from the soft targets of the one before.`,
         },
         guess: {
           title: () => "Before you look",
@@ -133,7 +133,7 @@ export const bornAgain = lesson<Figures>({
         last: {
           title: () => "The last generation learns",
           body: ({ from }) =>
-            `The generations train one after another, so the last begins at step ${count(from)}. Its teacher stands still meanwhile.`,
+            `The generations train one after another, so the last begins at step ${count(from)}. Its teacher does not change meanwhile.`,
           action: ({ to, total }, { step, errors }) =>
             `Move *Step shown* to ${count(to)}. Now, at step ${count(step)}: ${errors ? count(errors.all) : "–"} of ${count(total)} misread.`,
         },
@@ -148,9 +148,9 @@ export const bornAgain = lesson<Figures>({
             `The last generation makes ${errorsFound.en(second)}. Mean errors of generations 0 to ${generations.length - 1} over the ${shownPairs} pairs shown: ${generations.map(count).join(", ")}.`,
         },
         exchange: {
-          title: () => "Is it that classes are alike?",
+          title: () => "Does likeness of digits teach?",
           body: () =>
-            "An answer says which digits are alike. In DKPP the largest share stays, and the others change places among the other digits, in another way for each image.",
+            "A soft target says which digits an image is like. In DKPP (dark knowledge with permuted predictions) the largest share stays, and the others change places among the other digits, in another way for each image.",
           action: () => "Choose *Others exchanged (DKPP)* under *Student shown*.",
         },
         likeness: {
@@ -161,7 +161,7 @@ export const bornAgain = lesson<Figures>({
               reversed: "Exchanged answers teach better",
             }),
           body: ({ exchanged, smoothed }) =>
-            `Beside exchanged answers, answers as they are make ${errorsFound.en(exchanged)}. Beside labels that are smoothed evenly the last generation makes ${errorsFound.en(smoothed)}.`,
+            `Beside students of exchanged answers, those of answers as they are make ${errorsFound.en(exchanged)}. Beside labels of which a part is spread evenly, the last generation makes ${errorsFound.en(smoothed)}.`,
         },
         check: {
           title: () => "What does DKPP keep?",
@@ -185,7 +185,7 @@ export const bornAgain = lesson<Figures>({
       why: (_, { temperature }) =>
         `p_g is the answer of generation g, p_g−1 that of the one before, c a digit. Both are taken at T = ${temperature ?? 1}${temperature === 1 ? ", as in the paper: the answers are not softened" : "; the paper takes 1"}.`,
       paper: ({ second, exchanged }) =>
-        `On CIFAR-100 generations of DenseNets are better than their teachers, and exchanged answers (DKPP) a little worse than answers as they are. Ours, on drawn digits: beside labels ${errorsFound.en(second)}; beside exchanged answers ${errorsFound.en(exchanged)}.`,
+        `On CIFAR-100 generations of DenseNets are better than their teachers, and exchanged answers (DKPP) a little worse than answers as they are. Ours, on digits drawn by the page: beside labels ${errorsFound.en(second)}; beside exchanged answers ${errorsFound.en(exchanged)}.`,
       locked: { temperature: "The generations were trained at this temperature." },
     },
     zh: {
@@ -195,7 +195,7 @@ export const bornAgain = lesson<Figures>({
         generations: {
           title: () => "教师并不更大",
           body: ({ labels, wrong, units }) =>
-            `第 0 代的隐藏层为 ${units.join("、")} 个单元，学习 ${count(labels)} 个标签${wrong > 0 ? `，其中 ${percent(wrong)} 是错的` : ""}。以后每一代层数相同、初始权重不同，只学前一代的回答。`,
+            `第 0 代的隐藏层为 ${units.join("、")} 个单元，用 ${count(labels)} 个标签学习${wrong > 0 ? `，其中 ${percent(wrong)} 是错的` : ""}。以后每一代结构相同、初始权重不同，只学前一代给出的软目标。`,
         },
         guess: {
           title: () => "先猜一猜",
@@ -221,26 +221,26 @@ export const bornAgain = lesson<Figures>({
             `最后一代${errorsFound.zh(second)}。所显示的 ${shownPairs} 对上，第 0 到 ${generations.length - 1} 代的平均错误：${generations.map(count).join("、")}。`,
         },
         exchange: {
-          title: () => "是因为类别相像吗？",
+          title: () => "起作用的是相似性吗？",
           body: () =>
-            "回答说出了哪些数字相像。DKPP 保留最大的概率，把其余概率在其他数字之间交换，每张图像的换法各不相同。",
+            "软目标说出了一张图像与哪些数字相像。DKPP（打乱其余概率的软目标）保留最大的概率，把其余概率在其他数字之间交换，每张图像的换法各不相同。",
           action: () => "在 *显示的学生* 里选择 *交换其余类（DKPP）*。",
         },
         likeness: {
           title: ({ exchanged }) =>
             byFinding(exchanged.table, {
-              reproduced: "类别的相似性有帮助",
+              reproduced: "数字的相似性有帮助",
               inconclusive: "相似性有没有帮助，无法判断",
               reversed: "交换后的回答教得更好",
             }),
           body: ({ exchanged, smoothed }) =>
-            `与学交换后的回答相比，学原样回答的学生${errorsFound.zh(exchanged)}。与均匀平滑的标签相比，最后一代${errorsFound.zh(smoothed)}。`,
+            `与学交换后的回答相比，学原样回答的学生${errorsFound.zh(exchanged)}。与把一部分均匀分给所有数字的标签相比，最后一代${errorsFound.zh(smoothed)}。`,
         },
         check: {
           title: () => "DKPP 保留了什么？",
           options: () => ["教师有多确定，以及留给其他数字的总量。", "哪个错误的数字最像正确的数字。", "只有标签。"],
           replies: () => [
-            "对。这样就把教师的确定程度与它认为的相像分开了。",
+            "对。这样就把教师有多确定与它认为哪些数字相像分开了。",
             "不对：交换掉的正是这个。再试一次。",
             "不对：这里不用标签，概率也还在，只是换到了别的数字上。再试一次。",
           ],
@@ -254,7 +254,7 @@ export const bornAgain = lesson<Figures>({
       why: (_, { temperature }) =>
         `p_g 是第 g 代的回答，p_g−1 是前一代的回答，c 是数字。两者的温度都是 ${temperature ?? 1}${temperature === 1 ? "，与论文相同：不软化回答" : "；论文取 1"}。`,
       paper: ({ second, exchanged }) =>
-        `论文在 CIFAR-100 上：各代 DenseNet 优于它们的教师，交换后的回答（DKPP）比原样的略差。我们在手写数字上：与学标签相比${errorsFound.zh(second)}；与交换后相比，原样的${errorsFound.zh(exchanged)}。`,
+        `论文在 CIFAR-100 上：各代 DenseNet 优于它们的教师，交换后的回答（DKPP）比原样的略差。我们在页面绘制的数字上：与学标签相比${errorsFound.zh(second)}；与交换后相比，原样的${errorsFound.zh(exchanged)}。`,
       locked: { temperature: "各代就是在这个温度下训练的。" },
     },
   },

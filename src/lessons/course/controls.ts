@@ -1,11 +1,10 @@
 /** Lesson: when it fails. What control students and shifted images say of soft targets. */
 
 import { DISTILLED } from "../../domain/experiment.ts";
+import { count, percent, withInterval } from "../../i18n/numberFormats.ts";
 import { SMOOTHING } from "../../methods/parts/losses.ts";
 import { errorsSaved as savedByPair } from "../../session/comparisons/errorsOfPairs.ts";
-import { count, percent } from "../../views/elements/numberFormats.ts";
 import { byFinding, errorsSaved, outcomeOf } from "../byFinding.ts";
-import { withInterval } from "../figureTexts.ts";
 import { lesson } from "../lesson.ts";
 import { fraction, name, number, operator, row, squareRoot } from "../mathMarkup.ts";
 import type { Recordings } from "../recordings.ts";
@@ -128,7 +127,7 @@ export const controls = lesson<Figures>({
         guess: {
           title: () => "What only the teacher had",
           body: ({ unshifted }) =>
-            `On MNIST the teacher saw its images shifted by some pixels and the student did not; soft targets make ${errorsSaved.en(unshifted)}. Now the students may shift their images too: how many do soft targets save then?`,
+            `On MNIST the teacher saw its images shifted by some pixels and the student did not; students with soft targets make ${errorsSaved.en(unshifted)}. Now all students see shifted images, too: how many errors do soft targets save then?`,
           options: () => ["Nearly as many, or more", "Fewer, but some", "None that could be told"],
           replies: (f) => {
             const right = ["nearly as many, or more", "fewer, but some", "none that could be told"][guessOf(f)];
@@ -143,7 +142,7 @@ export const controls = lesson<Figures>({
               inconclusive: "It cannot be told any more",
             }),
           body: ({ shifted, unshifted }) =>
-            `On shifted images, by ${shifted.seeds} seeds, soft targets make ${errorsSaved.en(shifted)}; before it was ${withInterval(unshifted)}. ${byFinding(
+            `On shifted images, by ${shifted.seeds} seeds, students with soft targets make ${errorsSaved.en(shifted)}; before it was ${withInterval(unshifted)}. ${byFinding(
               shifted,
               {
                 reproduced: "What they save there is not what shifted images would have given.",
@@ -166,7 +165,7 @@ export const controls = lesson<Figures>({
         lab: {
           title: () => "Now a poor teacher",
           body: () =>
-            "In the lab give the teacher few steps, among all settings, and train. What is left of the help, and which control then does as well?",
+            "In the lab, among all settings, give the teacher only a few steps, and train. What is left of the help, and which control then does as well?",
         },
       },
       why: ({ few }) =>
@@ -174,9 +173,9 @@ export const controls = lesson<Figures>({
       paper: ({ shuffledOnMnist, total }) =>
         `The paper has none of these controls; they are ours. On ${count(total)} test images of MNIST and ${shuffledOnMnist.seeds} seeds, soft targets beside shuffled ones: ${errorsSaved.en(shuffledOnMnist)}.`,
       locked: {
-        temperature: "The students were trained at this one.",
+        temperature: "The students were trained at this temperature.",
         digit: "This 3 for now.",
-        arm: "Its turn comes.",
+        arm: "Its turn comes with a later card.",
       },
     },
     zh: {
@@ -186,12 +185,12 @@ export const controls = lesson<Figures>({
         doubts: {
           title: () => "有帮助，但为什么？",
           body: ({ few, labels }) =>
-            `有 ${count(labels)} 个标签时，${count(few.total)} 张里有教师的学生错 ${count(few.taught)} 张，没有教师的对照学生错 ${count(few.plain)} 张。是因为损失更大，因为目标更软，还是因为它说明了哪些错误的数字相像？`,
+            `有 ${count(labels)} 个标签时，${count(few.total)} 张里有教师的学生错 ${count(few.taught)} 张，没有教师的对照学生错 ${count(few.plain)} 张。是因为损失更大，是因为目标更软，还是因为目标说出了哪些错误的数字更像？`,
         },
         swap: {
           title: () => "交换错误的数字",
           body: () =>
-            "针对每个问题各多训练一个学生，初始权重和批次都相同，这就是对照。这一个得到的软目标里，每张图像的错误数字彼此交换了概率：软的程度相同，却没有了相似关系。",
+            "针对每个问题各多训练一个学生，初始权重和批次都相同，这就是对照。这一个学生得到的软目标里，每张图像的错误数字彼此交换了概率：软的程度相同，却没有了相似关系。",
           action: () => "在 *显示的学生* 里选择“打乱的软目标”。",
         },
         beside: {
@@ -212,7 +211,7 @@ export const controls = lesson<Figures>({
         guess: {
           title: () => "教师多看到的东西",
           body: ({ unshifted }) =>
-            `在 MNIST 上，教师的图像平移过几个像素，学生的没有；软目标${errorsSaved.zh(unshifted)}。现在学生的图像也可以平移：软目标还能少错多少？`,
+            `在 MNIST 上，教师的图像平移过几个像素，学生的没有；有软目标的学生${errorsSaved.zh(unshifted)}。现在所有学生的图像也平移：软目标还能使学生少错多少？`,
           options: () => ["差不多一样多，或更多", "少一些，但还有", "看不出少错"],
           replies: (f) => {
             const right = ["差不多一样多，或更多", "少一些，但还有", "看不出少错"][guessOf(f)];
@@ -227,7 +226,7 @@ export const controls = lesson<Figures>({
               inconclusive: "现在无法判断了",
             }),
           body: ({ shifted, unshifted }) =>
-            `在平移的图像上，${shifted.seeds} 个种子的结果是软目标${errorsSaved.zh(shifted)}；之前是 ${withInterval(unshifted)}。${byFinding(
+            `在平移的图像上，${shifted.seeds} 个种子的结果是有软目标的学生${errorsSaved.zh(shifted)}；之前是 ${withInterval(unshifted)}。${byFinding(
               shifted,
               {
                 reproduced: "这一部分不是平移图像所能给的。",

@@ -2,12 +2,12 @@
 
 import { BASELINE, DISTILLED } from "../../domain/experiment.ts";
 import { sectionRows } from "../../hinton2015/paperResults.ts";
+import { count } from "../../i18n/numberFormats.ts";
 import { softmax } from "../../math/softmax.ts";
 import { type Interval, mean, pairedInterval, type VerdictWord, verdictWord } from "../../math/statistics.ts";
 import { biasChoices, biasOfPairs } from "../../session/comparisons/biasChoices.ts";
 import { withBias } from "../../session/run/biasedRun.ts";
 import { lastEvaluation, studentsOfArm } from "../../session/run/runSelectors.ts";
-import { count } from "../../views/elements/numberFormats.ts";
 import { errorsSaved } from "../byFinding.ts";
 import { lesson } from "../lesson.ts";
 import { fraction, type MathNode, name, number, operator, row, subscript, superscript } from "../mathMarkup.ts";
@@ -157,7 +157,7 @@ export const dropThrees = lesson<Figures>({
         guess: {
           title: () => "Before you look",
           body: ({ trained, ofDigit }) =>
-            `The student never saw a 3, only what the teacher says about the other nine digits, at temperature ${trained}. The test holds ${ofDigit} threes: how many will it read as a 3?`,
+            `The student never saw a 3, only images of the other nine digits with what the teacher says of each, at temperature ${trained}. The test holds ${ofDigit} threes: how many will it read as a 3?`,
           options: ({ ofDigit }) => [
             "None: it has no idea of a 3",
             "About half of them",
@@ -168,42 +168,42 @@ export const dropThrees = lesson<Figures>({
         reveal: {
           title: ({ read, ofDigit }) => `It reads ${read} of ${ofDigit}`,
           body: ({ readByTwin }) =>
-            `Its twin without the teacher reads ${readByTwin === 0 ? "none" : readByTwin}. When the teacher looks at an 8 or a 5, it gives some of its answer to 3, and from that the student learnt what a 3 would look like.`,
+            `Its twin, with the same first weights but labels in place of the teacher, reads ${readByTwin === 0 ? "none" : readByTwin}. What the student knows of a 3 therefore came from the teacher: of an 8 or a 5, say, the soft targets also tell how much it looks like a 3.`,
         },
         bias: {
           title: () => "Fewest errors in all",
           body: ({ errors }) =>
-            `In training no image was a 3, so the student holds 3 back, and makes ${errors} errors in all. Add a bias to that one output; too much of it takes other digits for a 3.`,
+            `In training no image was a 3, so the student answers 3 too seldom, and makes ${errors} errors in all. Add one number, a bias, to its score for the 3; too much of it takes other digits for a 3.`,
           action: ({ fewest }, { errors }) =>
             `Move *Class bias* until all errors are ${fewest + NEARLY} or fewer. Now: ${errors ? count(errors.all) : "–"}.`,
         },
         check: {
           title: () => "What does one number do?",
           body: ({ pairs, gain }) =>
-            `Over ${pairs} pairs the bias that leaves fewest errors makes ${errorsSaved.en(gain)}. It does bring the 3s back: how can a single number?`,
+            `Over ${pairs} pairs the bias that leaves fewest errors makes ${errorsSaved.en(gain)}. Raised, it does bring more 3s back: how can a single number?`,
           options: () => [
             "It knew the shape of a 3 from the soft targets; only how often a 3 comes was wrong.",
             "The bias trained it on threes afterwards.",
             "With the bias, the teacher answers for it.",
           ],
           replies: () => [
-            "Right. The weights did not change; one constant was added.",
+            "Right. The weights did not change, so what it knows of a 3 was there before; one constant was added.",
             "Not so: no weight changed when you moved the slider. Try again.",
             "Not so: the teacher was not asked. Try again.",
           ],
         },
         lab: {
-          title: () => "Now your own digit",
+          title: () => "Now drop another digit",
           body: ({ others, othersOfTwin }) =>
-            `It had a price: on the other nine digits this student misreads ${others}, its twin ${othersOfTwin}. Drop another digit and train: which one comes back least?`,
+            `${others > othersOfTwin ? "It had a price: on" : "On"} the other nine digits this student misreads ${others}, its twin ${othersOfTwin}. Drop another digit and train: which one comes back least?`,
         },
       },
       why: (_, { bias, temperature }) =>
-        `The bias b is added to one logit alone: b = ${bias.toFixed(1)}, T = ${temperature ?? 1}, for this image.`,
+        `The bias b is added to one score, the logit of the 3, alone: b = ${bias.toFixed(1)}, T = ${temperature ?? 1}, for this image.`,
       paper: ({ paper, section }) =>
-        `Without 3s ${paper.none} errors of 10,000, and ${paper.withBias} with the bias. Ours on MNIST, mean of ${section.seeds} seeds: ${count(section.none)}, of them ${count(section.ofThrees)} threes, and ${count(section.withBias)}.`,
+        `Without 3s ${paper.none} errors of 10,000, and ${paper.withBias} with the bias. Ours on MNIST, mean of ${section.seeds} seeds: ${count(section.none)}, of them ${count(section.ofThrees)} threes, and ${count(section.withBias)} with the bias.`,
       locked: {
-        temperature: "The student was trained at another temperature; here the slider only shows.",
+        temperature: "The student was trained at another temperature; here the slider only changes what is shown.",
         dropClasses: "Only the 3 in this lesson.",
         digit: "This image for now.",
       },
@@ -220,7 +220,7 @@ export const dropThrees = lesson<Figures>({
         guess: {
           title: () => "先猜一猜",
           body: ({ trained, ofDigit }) =>
-            `学生从没见过 3，只见过教师在温度 ${trained} 下对其余九个数字的回答。测试集里有 ${ofDigit} 个 3：它能把多少个认作 3？`,
+            `学生从没见过 3，只见过其余九个数字的图像，以及教师在温度 ${trained} 下对它们的回答。测试集里有 ${ofDigit} 个 3：它能把多少个认作 3？`,
           options: ({ ofDigit }) => [
             "一个也认不出：它不知道 3 是什么",
             "大约一半",
@@ -231,26 +231,26 @@ export const dropThrees = lesson<Figures>({
         reveal: {
           title: ({ read, ofDigit }) => `${ofDigit} 个里认出 ${read} 个`,
           body: ({ readByTwin }) =>
-            `没有教师的对照学生认出 ${readByTwin} 个。教师看到 8 或 5 时，会把一部分概率给 3，学生由此学到 3 大概是什么样子。`,
+            `对照学生初始权重相同，但不学教师而学标签，认出 ${readByTwin} 个。可见学生对 3 的了解是教师传来的：例如对一个 8 或 5，软目标还说出它有多像 3。`,
         },
         bias: {
           title: () => "让总错误最少",
           body: ({ errors }) =>
-            `训练中没有一张图像是 3，所以学生很少回答 3，总共错 ${errors} 个。给这一个输出加上偏置；加得太多，别的数字会被当成 3。`,
+            `训练中没有一张图像是 3，所以学生回答 3 的次数偏少，总共错 ${errors} 个。给 3 的分数加上一个数，即偏置；加得太多，别的数字会被当成 3。`,
           action: ({ fewest }, { errors }) =>
             `移动 *类别偏置*，直到总错误不超过 ${fewest + NEARLY} 个。现在：${errors ? count(errors.all) : "–"}。`,
         },
         check: {
           title: () => "一个数起什么作用？",
           body: ({ pairs, gain }) =>
-            `${pairs} 对学生合起来，错误最少的偏置${errorsSaved.zh(gain)}。它确实让 3 回来了：为什么一个数就能做到？`,
+            `${pairs} 对学生合起来，使错误最少的偏置${errorsSaved.zh(gain)}。调高它，确实能认出更多的 3：为什么一个数就能做到？`,
           options: () => [
             "软目标已经告诉它 3 的形状，只有 3 出现的频率不对。",
             "偏置让它事后用 3 训练了一遍。",
             "加上偏置后，是教师替它回答。",
           ],
           replies: () => [
-            "对。权重没有变，只加了一个常数。",
+            "对。权重没有变，对 3 的了解原本就在，只加了一个常数。",
             "不对：移动滑块时没有任何权重改变。再试一次。",
             "不对：这里没有问过教师。再试一次。",
           ],
@@ -258,11 +258,11 @@ export const dropThrees = lesson<Figures>({
         lab: {
           title: () => "换一个数字试试",
           body: ({ others, othersOfTwin }) =>
-            `这有代价：在其余九个数字上，这个学生错 ${others} 个，对照学生错 ${othersOfTwin} 个。去掉另一个数字再训练：哪个数字恢复得最少？`,
+            `${others > othersOfTwin ? "这有代价：" : ""}在其余九个数字上，这个学生错 ${others} 个，对照学生错 ${othersOfTwin} 个。去掉另一个数字再训练：哪个数字恢复得最少？`,
         },
       },
       why: (_, { bias, temperature }) =>
-        `偏置 b 只加到一个 logit 上：对这张图像，b = ${bias.toFixed(1)}，T = ${temperature ?? 1}。`,
+        `偏置 b 只加到一个分数（3 的 logit）上：对这张图像，b = ${bias.toFixed(1)}，T = ${temperature ?? 1}。`,
       paper: ({ paper, section }) =>
         `论文：没有 3 时 10,000 张里错 ${paper.none} 张，加上偏置后错 ${paper.withBias} 张。我们在 MNIST 上 ${section.seeds} 个种子的平均：${count(section.none)} 张，其中 3 有 ${count(section.ofThrees)} 张；加偏置后 ${count(section.withBias)} 张。`,
       locked: {

@@ -1,7 +1,7 @@
 /** Lesson: two networks and the classifier that fuses their maps teach one another. Kim, Hyun, Chung and Kwak (2019). */
 
 import { BASELINE, DISTILLED } from "../../domain/experiment.ts";
-import { count, percent } from "../../views/elements/numberFormats.ts";
+import { count, percent } from "../../i18n/numberFormats.ts";
 import { byFinding } from "../byFinding.ts";
 import { type ComparedClaim, claimAgainst, errorGuess, errorsFound } from "../comparedClaim.ts";
 import { lesson } from "../lesson.ts";
@@ -134,7 +134,7 @@ export const featureFusion = lesson<Figures>({
               inconclusive: "They cannot be told apart",
             }),
           body: ({ run, fusedErrors, ensembleErrors, fused }) =>
-            `Student ${count(run.taught)} errors of ${count(run.total)}, mean of both networks ${count(ensembleErrors)}, fused classifier ${count(fusedErrors)} (over ${run.pairs} pairs). The paper puts the fused one first; against the mean we find ${errorsFound.en(fused)}.`,
+            `Student ${count(run.taught)} errors of ${count(run.total)}, mean of both networks ${count(ensembleErrors)}, fused classifier ${count(fusedErrors)} (means of the ${run.pairs} pairs shown here). The paper puts the fused one first; with seed ${fused.table.seed} it makes, against the mean, ${errorsFound.en(fused)}.`,
         },
         teaching: {
           title: ({ teaching }) =>
@@ -144,7 +144,7 @@ export const featureFusion = lesson<Figures>({
               inconclusive: "Does the teaching help?",
             }),
           body: ({ untaughtErrors, fusedErrors, teaching }) =>
-            `With labels alone the fused classifier makes ${count(untaughtErrors)} errors, with the teaching ${count(fusedErrors)}. Taught, it makes ${errorsFound.en(teaching)}.`,
+            `In the pairs shown here the fused classifier makes ${count(untaughtErrors)} errors with labels alone, with the teaching ${count(fusedErrors)}. With seed ${teaching.table.seed}, taught, it makes ${errorsFound.en(teaching)}.`,
           action: () =>
             "Under *Student shown*, choose *Fusion without teaching*: the same networks and module, and nobody teaches.",
         },
@@ -156,7 +156,7 @@ export const featureFusion = lesson<Figures>({
               inconclusive: "Better in company?",
             }),
           body: ({ run, alone }) =>
-            `Trained all alone on labels, the network makes ${count(run.plain)} errors; in company, and then used alone, ${count(run.taught)}. In company it makes ${errorsFound.en(alone)}.`,
+            `In the pairs shown here a network makes ${count(run.plain)} errors if it is trained alone on labels; in company, and then used alone, ${count(run.taught)}. With seed ${alone.table.seed}, in company, it makes ${errorsFound.en(alone)}.`,
           action: () => "Under *Student shown*, choose *without*: the same network, trained alone.",
         },
         check: {
@@ -180,7 +180,7 @@ export const featureFusion = lesson<Figures>({
         },
       },
       why: (_, { temperature }) =>
-        `CE are the labels, for all three. Each KL goes from what teaches to what is taught, at T = ${temperature ?? 1}: fused to both networks, and their mean to the fused; all of them grow to their weight as training begins.`,
+        `CE is the loss on the labels, one for each of the three. Each KL goes from what teaches to what is taught, at T = ${temperature ?? 1}: the fused one to both networks, and their mean to the fused one; as training begins, their weight grows to its full value.`,
       paper: ({ fused, alone }) =>
         `The paper: both networks and the fused classifier are better for it, and the fused one is better than the ensemble. Ours: a network in company ${errorsFound.en(alone)}; the fused one against the ensemble ${errorsFound.en(fused)}.`,
       locked: {
@@ -214,7 +214,7 @@ export const featureFusion = lesson<Figures>({
               inconclusive: "两者无法分出高下",
             }),
           body: ({ run, fusedErrors, ensembleErrors, fused }) =>
-            `${count(run.total)} 张里，学生错 ${count(run.taught)} 张，两个网络的平均错 ${count(ensembleErrors)} 张，融合分类器错 ${count(fusedErrors)} 张（${run.pairs} 对的平均）。论文认为融合分类器更好；我们的结果，与平均相比：${errorsFound.zh(fused)}。`,
+            `${count(run.total)} 张里，学生错 ${count(run.taught)} 张，两个网络的平均错 ${count(ensembleErrors)} 张，融合分类器错 ${count(fusedErrors)} 张（这里显示的 ${run.pairs} 对的平均）。论文认为融合分类器更好；在种子 ${fused.table.seed} 上，与平均相比，它${errorsFound.zh(fused)}。`,
         },
         teaching: {
           title: ({ teaching }) =>
@@ -224,7 +224,7 @@ export const featureFusion = lesson<Figures>({
               inconclusive: "互相教有帮助吗？",
             }),
           body: ({ untaughtErrors, fusedErrors, teaching }) =>
-            `只用标签时，融合分类器错 ${count(untaughtErrors)} 张；互相教时错 ${count(fusedErrors)} 张。互相教使它${errorsFound.zh(teaching)}。`,
+            `在这里显示的各对上，融合分类器只用标签时错 ${count(untaughtErrors)} 张，互相教时错 ${count(fusedErrors)} 张。在种子 ${teaching.table.seed} 上，互相教使它${errorsFound.zh(teaching)}。`,
           action: () => "在 *显示的学生* 里选 *只融合，不教*：网络和模块相同，但谁也不教谁。",
         },
         alone: {
@@ -235,7 +235,7 @@ export const featureFusion = lesson<Figures>({
               inconclusive: "一起训练更好吗？",
             }),
           body: ({ run, alone }) =>
-            `这个网络单独用标签训练时错 ${count(run.plain)} 张；一起训练，再单独使用时错 ${count(run.taught)} 张。一起训练使它${errorsFound.zh(alone)}。`,
+            `在这里显示的各对上，这个网络单独用标签训练时错 ${count(run.plain)} 张；一起训练、再单独使用时错 ${count(run.taught)} 张。在种子 ${alone.table.seed} 上，一起训练使它${errorsFound.zh(alone)}。`,
           action: () => "在 *显示的学生* 里选 *不用该方法*：同一个网络，单独训练。",
         },
         check: {
@@ -248,7 +248,7 @@ export const featureFusion = lesson<Figures>({
           ],
           replies: () => [
             "不对：两个网络的平均没有自己可训练的东西。再试一次。",
-            "对。这是一个循环：网络学到的又进入平均。",
+            "对。这是一个循环：两个网络学到的东西又进入它们的平均。",
             "不对：没有什么是事先训练好的，三者同时学习。再试一次。",
           ],
         },

@@ -1,7 +1,7 @@
 /** Lesson: a middle layer can be taught. Romero et al. (2015). */
 
 import { BASELINE } from "../../domain/experiment.ts";
-import { count, percent } from "../../views/elements/numberFormats.ts";
+import { count, percent } from "../../i18n/numberFormats.ts";
 import { byFinding } from "../byFinding.ts";
 import { type ComparedClaim, claimAgainst, claimAgainstIfAny, errorGuess, errorsFound } from "../comparedClaim.ts";
 import { lesson } from "../lesson.ts";
@@ -135,7 +135,7 @@ export const fitnets = lesson<Figures>({
         networks: {
           title: () => "A thin and deep student",
           body: ({ teacher, student }) =>
-            `The teacher has ${teacher.layers} hidden layers of ${teacher.units} units, the student ${student.layers} of ${student.units}. Before the student learns digits, a layer in its middle learns to predict a layer of the teacher: the hint.`,
+            `The teacher has ${teacher.layers} hidden layers of ${teacher.units} units, the student ${student.layers} of ${student.units}. Before the student learns digits, one of its inner layers learns to predict a layer of the teacher: the hint.`,
         },
         hint: {
           title: () => "First the hint alone",
@@ -147,12 +147,12 @@ export const fitnets = lesson<Figures>({
         learnt: {
           title: () => "It learnt, but no digit",
           body: ({ left, afterHint, total }) =>
-            `Beside the teacher's layer stands what a regressor makes of the student's: ${percent(left)} is missed, in squares. Yet ${count(afterHint)} of ${count(total)} digits are misread: the layers above have learnt nothing.`,
+            `Beside the teacher's layer stands what a regressor, one layer more, makes of the student's: measured in squares, it misses ${percent(left)}. Yet ${count(afterHint)} of ${count(total)} digits are misread: the layers above have learnt nothing.`,
         },
         guess: {
           title: () => "Before you look",
           body: ({ steps, hintSteps, lambda }) =>
-            `Now all of the student learns from labels and soft targets for ${count(steps - hintSteps)} steps, the soft targets' weight falling from ${lambda} to 0. Against a student of soft targets and labels for all ${count(steps)} steps, how many errors does the hint leave?`,
+            `Now all of the student learns from labels and soft targets for ${count(steps - hintSteps)} steps, the soft targets' weight falling from ${lambda} to 0. Beside a student that learns from both for all ${count(steps)} steps, how many errors does one with the hint make?`,
           options: () => errorGuess.en.options,
           replies: ({ alone }) => errorGuess.en.replies(alone),
         },
@@ -172,7 +172,7 @@ export const fitnets = lesson<Figures>({
             const seen =
               hintImages === images
                 ? `Both students saw the same ${count(images)} images for as many steps.`
-                : `The hint stage saw ${count(hintImages)} images, the other student ${count(images)} alone.`;
+                : `The hint stage saw ${count(hintImages)} images, the other student only ${count(images)}.`;
             return sameImages
               ? `${seen} Beside a first stage of soft targets on the hint's images, the hint makes ${errorsFound.en(sameImages)}.`
               : `${seen} Beside labels alone, hint and soft targets make ${errorsFound.en(labels)}${isUndecided(alone, labels) ? ": that so deep a student needs help to train cannot be seen here" : ""}.`;
@@ -203,7 +203,7 @@ export const fitnets = lesson<Figures>({
           ? `Hint stage: u_h is the teacher's layer, u_g the student's, r the regressor; the square is summed over the layer's units.`
           : `Second stage: q is the student's answer, p the teacher's, and the weight falls from ${f.lambda} at step ${count(f.hintSteps)} to 0 at ${count(f.steps)}.`,
       paper: ({ alone }) =>
-        `On CIFAR-10 a deep student with almost ${PAPER_FEWER_PARAMETERS} times fewer parameters beats its teacher (abstract). Ours, on drawn digits against soft targets without a hint: ${errorsFound.en(alone)}.`,
+        `On CIFAR-10 a deep student with almost ${PAPER_FEWER_PARAMETERS} times fewer parameters beats its teacher (abstract). Ours, on digits drawn by the page, beside soft targets without a hint: ${errorsFound.en(alone)}.`,
       locked: {
         temperature: "The student was trained at this temperature.",
         "param.lambda": "The recorded run has this weight.",
@@ -216,7 +216,7 @@ export const fitnets = lesson<Figures>({
         networks: {
           title: () => "又窄又深的学生",
           body: ({ teacher, student }) =>
-            `教师有 ${teacher.layers} 个隐藏层，每层 ${teacher.units} 个单元；学生有 ${student.layers} 个，每层 ${student.units} 个。在学认数字之前，学生的一个中间层先学着预测教师的一层：这就是提示。`,
+            `教师有 ${teacher.layers} 个隐藏层，每层 ${teacher.units} 个单元；学生有 ${student.layers} 个，每层 ${student.units} 个。在学认数字之前，学生里面的一层先学着预测教师的一层：教师的这一层就是提示。`,
         },
         hint: {
           title: () => "先只学提示",
@@ -228,12 +228,12 @@ export const fitnets = lesson<Figures>({
         learnt: {
           title: () => "学会了提示，还不认数字",
           body: ({ left, afterHint, total }) =>
-            `教师的那一层旁边，是回归器由学生那一层得到的结果：按平方计还差 ${percent(left)}。但 ${count(total)} 个数字里仍认错 ${count(afterHint)} 个：后面的层什么都没学。`,
+            `教师的那一层旁边，是回归器（另加的一层）由学生那一层得到的结果：按平方计还差 ${percent(left)}。但 ${count(total)} 个数字里仍认错 ${count(afterHint)} 个：后面的层什么都没学。`,
         },
         guess: {
           title: () => "先猜一猜",
           body: ({ steps, hintSteps, lambda }) =>
-            `接下来整个学生用标签和软目标训练 ${count(steps - hintSteps)} 步，软目标的权重从 ${lambda} 降到 0。与 ${count(steps)} 步全用软目标和标签的学生相比，先学提示的错误会怎样？`,
+            `接下来整个学生用标签和软目标训练 ${count(steps - hintSteps)} 步，软目标的权重从 ${lambda} 降到 0。与 ${count(steps)} 步全用软目标和标签的学生相比，先学提示的学生，错误会怎样？`,
           options: () => errorGuess.zh.options,
           replies: ({ alone }) => errorGuess.zh.replies(alone),
         },
@@ -256,7 +256,7 @@ export const fitnets = lesson<Figures>({
                 : `提示阶段看过 ${count(hintImages)} 张图像，另一个学生只看过 ${count(images)} 张。`;
             return sameImages
               ? `${seen}如果第一阶段在同样的图像上改用软目标，与它相比，先学提示的学生${errorsFound.zh(sameImages)}。`
-              : `${seen}与只用标签相比，提示加软目标的学生${errorsFound.zh(labels)}${isUndecided(alone, labels) ? "：看不出这么深的学生需要帮助才能训练" : ""}。`;
+              : `${seen}与只用标签相比，提示加软目标的学生${errorsFound.zh(labels)}${isUndecided(alone, labels) ? "：在这里看不出这么深的学生要有帮助才能训练" : ""}。`;
           },
         },
         check: {
@@ -279,7 +279,7 @@ export const fitnets = lesson<Figures>({
           ? "提示阶段：u_h 是教师的层，u_g 是学生的层，r 是回归器；平方对该层所有单元求和。"
           : `第二阶段：q 是学生的回答，p 是教师的回答，权重从第 ${count(f.hintSteps)} 步的 ${f.lambda} 降到第 ${count(f.steps)} 步的 0。`,
       paper: ({ alone }) =>
-        `论文摘要：在 CIFAR-10 上，参数约为教师 1/${PAPER_FEWER_PARAMETERS} 的深层学生超过了教师。我们在手写数字上与没有提示的软目标相比：${errorsFound.zh(alone)}。`,
+        `论文摘要：在 CIFAR-10 上，参数约为教师的 1/${PAPER_FEWER_PARAMETERS} 的深层学生超过了教师。我们在页面绘制的数字上，与没有提示的软目标相比：${errorsFound.zh(alone)}。`,
       locked: { temperature: "学生就是在这个温度下训练的。", "param.lambda": "录制的运行用的就是这个权重。" },
     },
   },

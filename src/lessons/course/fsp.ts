@@ -1,7 +1,7 @@
 /** Lesson: a flow is a matrix of products, and what a few pairs can tell. Yim et al. (2017). */
 
 import { BASELINE } from "../../domain/experiment.ts";
-import { count, percent } from "../../views/elements/numberFormats.ts";
+import { count, percent } from "../../i18n/numberFormats.ts";
 import { byFinding, errorsSaved, outcomeOf } from "../byFinding.ts";
 import { type ComparedClaim, claimAgainst, errorGuess, errorsFound } from "../comparedClaim.ts";
 import { lesson } from "../lesson.ts";
@@ -120,24 +120,24 @@ export const fsp = lesson<Figures>({
         matrix: {
           title: () => "A flow is a matrix",
           body: ({ matrices, rows, columns }) =>
-            `A cell belongs to one channel of an earlier layer and one of a later layer: it is large where both respond at the same places. The first of ${matrices} matrices has ${rows} × ${columns} cells; *Picture* chooses another.`,
+            `How features flow from one layer to a later one is written as a matrix: a cell is large where a channel of the first, the map that one filter makes, and a channel of the second respond at the same places. The first of ${matrices} matrices has ${rows} × ${columns} cells; *Picture* chooses another.`,
         },
         flow: {
           title: () => "First the flow alone",
           body: ({ flowSteps, flowImages }) =>
-            `For ${count(flowSteps)} steps the student learns to have the teacher's matrices on ${count(flowImages)} images. No label is shown to it.`,
+            `For ${count(flowSteps)} steps the student learns to make the same matrices as the teacher on ${count(flowImages)} images. No label is shown to it.`,
           action: ({ flowSteps, total }, { step, errors }) =>
             `Move *Step shown* to ${count(flowSteps)}. Now, at step ${count(step)}: ${errors ? count(errors.all) : "–"} of ${count(total)} misread.`,
         },
         learnt: {
           title: () => "What is left of the difference",
           body: ({ left, afterFlow, total }) =>
-            `The third panel is the student's matrix less the teacher's: ${percent(left)} of the teacher's is missed, in squares over ten digits. Its last layer has learnt nothing yet, so ${count(afterFlow)} of ${count(total)} digits are misread.`,
+            `The third panel is the student's matrix less the teacher's: measured in squares, over ten digits, ${percent(left)} of the teacher's is missed. Its last layer has learnt nothing yet, so ${count(afterFlow)} of ${count(total)} digits are misread.`,
         },
         guess: {
           title: () => "Before you look",
           body: ({ steps, flowSteps, images }) =>
-            `Now the student learns the digits from ${count(images)} labels for ${count(steps - flowSteps)} steps. Its twin had those labels for all ${count(steps)} steps: with the flow learnt first, what is left?`,
+            `Now the student learns the digits from ${count(images)} labels for ${count(steps - flowSteps)} steps. Its twin had those labels for all ${count(steps)} steps: with the flow learnt first, how many errors are left?`,
           options: () => errorGuess.en.options,
           replies: ({ atEnd }) => errorGuess.en.replies(atEnd),
         },
@@ -182,7 +182,7 @@ export const fsp = lesson<Figures>({
       why: ({ rows, columns }) =>
         `A and B are the maps of two layers, i one of ${rows} channels, j one of ${columns}; s runs over the h × w places. The loss is the sum of squared differences over all cells.`,
       paper: ({ atEnd, early }) =>
-        `A student that first learns the flow learns faster and better, says the paper. Ours, on drawn digits: over ${atEnd.table.pairs} pairs, at the end ${errorsSaved.en(atEnd.table)}; after ${count(early.step)} steps ${errorsSaved.en(early.table)}.`,
+        `A student that first learns the flow learns faster and better, says the paper. Ours, on digits drawn by the page: over ${atEnd.table.pairs} pairs, at the end ${errorsSaved.en(atEnd.table)}; after ${count(early.step)} steps ${errorsSaved.en(early.table)}.`,
     },
     zh: {
       title: "知识蒸馏的礼物（FSP）",
@@ -191,12 +191,12 @@ export const fsp = lesson<Figures>({
         matrix: {
           title: () => "流动是一个矩阵",
           body: ({ matrices, rows, columns }) =>
-            `每一格对应前面一层的一个通道和后面一层的一个通道：两者在相同的位置有响应时，这一格的值就大。共有 ${matrices} 个矩阵，第一个有 ${rows} × ${columns} 格；用 *图像* 选择另一个。`,
+            `特征怎样从一层流到后面的一层，写成一个矩阵：前一层的一个通道（一个滤波器得到的图）与后一层的一个通道在相同的位置有响应时，这一格的值就大。共有 ${matrices} 个矩阵，第一个有 ${rows} × ${columns} 格；用 *图像* 选择另一个。`,
         },
         flow: {
           title: () => "先只学流动",
           body: ({ flowSteps, flowImages }) =>
-            `在 ${count(flowSteps)} 步里，学生在 ${count(flowImages)} 张图像上学着得到与教师相同的矩阵。这时不给它看任何标签。`,
+            `在 ${count(flowSteps)} 步里，学生在 ${count(flowImages)} 张图像上学着算出与教师相同的矩阵。这时不给它看任何标签。`,
           action: ({ flowSteps, total }, { step, errors }) =>
             `把 *显示的步* 移到 ${count(flowSteps)}。现在是第 ${count(step)} 步：${count(total)} 个里认错 ${errors ? count(errors.all) : "–"} 个。`,
         },
@@ -208,7 +208,7 @@ export const fsp = lesson<Figures>({
         guess: {
           title: () => "先猜一猜",
           body: ({ steps, flowSteps, images }) =>
-            `接下来学生用 ${count(images)} 个标签学 ${count(steps - flowSteps)} 步。对照学生 ${count(steps)} 步都用这些标签：先学流动，最后的错误会怎样？`,
+            `接下来学生用 ${count(images)} 个标签学 ${count(steps - flowSteps)} 步。对照学生 ${count(steps)} 步都用这些标签：先学流动的学生，错误会怎样？`,
           options: () => errorGuess.zh.options,
           replies: ({ atEnd }) => errorGuess.zh.replies(atEnd),
         },
@@ -235,7 +235,7 @@ export const fsp = lesson<Figures>({
           title: () => "一格里是什么？",
           options: () => ["两个通道在所有位置上乘积的平均。", "两个通道之间的权重。", "两个数字被互相认错的次数。"],
           replies: () => [
-            "对。在哪里响应不再重要，只看两者是否同时响应。",
+            "对。响应在哪里不再重要，只看两者是否响应在同一处。",
             "不对：它由各层对这张图像的输出算出，换一张图像就会变。再试一次。",
             "不对：其中没有数字的类别，也没有给过标签。再试一次。",
           ],
@@ -243,13 +243,13 @@ export const fsp = lesson<Figures>({
         lab: {
           title: () => "对数越多，区间越窄",
           body: () =>
-            "在 *全部设置* 里增加 *学生对数* 或 *FSP 阶段步数*，再训练。教师打乱通道的那个学生，可以说明哪个通道流向哪里是否重要。",
+            "在 *全部设置* 里增加 *学生对数* 或 *FSP 阶段步数*，再训练。还有一个学生的教师打乱了通道，由它可以看出哪个通道流向哪里是否重要。",
         },
       },
       why: ({ rows, columns }) =>
         `A 和 B 是两层的特征图，i 是 ${rows} 个通道之一，j 是 ${columns} 个通道之一；s 取遍 h × w 个位置。损失是所有格之差的平方和。`,
       paper: ({ atEnd, early }) =>
-        `论文说，先学流动的学生学得更快也更好。我们在手写数字上：${atEnd.table.pairs} 对，最后${errorsSaved.zh(atEnd.table)}；第 ${count(early.step)} 步${errorsSaved.zh(early.table)}。`,
+        `论文说，先学流动的学生学得更快也更好。我们在页面绘制的数字上：${atEnd.table.pairs} 对，最后${errorsSaved.zh(atEnd.table)}；第 ${count(early.step)} 步${errorsSaved.zh(early.table)}。`,
     },
   },
 });

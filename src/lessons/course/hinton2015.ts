@@ -2,10 +2,9 @@
 
 import { MAIN_TEMPERATURE, WIDTHS } from "../../hinton2015/experiments.ts";
 import { readTemperatures } from "../../hinton2015/replay/sectionOrder.ts";
+import { count, withInterval } from "../../i18n/numberFormats.ts";
 import type { Interval } from "../../math/statistics.ts";
-import { count } from "../../views/elements/numberFormats.ts";
 import { byFinding, errorsSaved } from "../byFinding.ts";
-import { withInterval } from "../figureTexts.ts";
 import { lesson } from "../lesson.ts";
 import { fraction, name, number, operator, row, squareRoot } from "../mathMarkup.ts";
 import type { Recordings } from "../recordings.ts";
@@ -100,7 +99,7 @@ export const hinton2015 = lesson<Figures>({
         guess: {
           title: () => "Three networks of 2015",
           body: ({ paper, total }) =>
-            `A student of two layers with ${LARGE} units learnt MNIST's digits from labels: ${paper.plain} errors on ${count(total)} test images; a larger teacher made ${paper.teacher}. The student learns again, with the teacher's soft targets: how many errors does it make?`,
+            `A student with two hidden layers of ${LARGE} units learnt handwritten digits (MNIST) from labels: ${paper.plain} errors on ${count(total)} test images; a larger teacher made ${paper.teacher}. The student learns again, with the teacher's soft targets: how many errors does it make?`,
           options: () => GUESSES.map((guess) => `about ${guess}`),
           replies: (f) =>
             GUESSES.map((guess, i) =>
@@ -114,7 +113,7 @@ export const hinton2015 = lesson<Figures>({
         table: {
           title: ({ paper }) => `The paper has ${paper.soft}`,
           body: ({ teacher, plain, soft, saved }) =>
-            `Here the same was trained again with ${saved.seeds} seeds, each with first weights and batches of its own: teacher ${count(teacher.mean)}, student on labels ${withInterval(plain)}, with soft targets ${withInterval(soft)}. In brackets is the 95 % interval of the mean: where the mean of very many seeds is thought to lie.`,
+            `Here the three were trained again with ${saved.seeds} seeds, each with first weights and an order of images of its own: teacher ${count(teacher.mean)}, student on labels ${withInterval(plain)}, with soft targets ${withInterval(soft)}. In brackets is the 95 % interval of the mean: where the mean of very many seeds is thought to lie.`,
         },
         spread: {
           title: () => "One seed is not enough",
@@ -147,7 +146,7 @@ export const hinton2015 = lesson<Figures>({
           ],
         },
         lab: {
-          title: () => "The same in small",
+          title: () => "The same on a small scale",
           body: ({ lab }) =>
             `Hinton's training takes long; this one, on digits drawn by the page, takes a minute or so. Its students make ${count(lab.taught)} and ${count(lab.plain)} errors of ${count(lab.total)}, with the teacher and without: train it with another seed.`,
         },
@@ -164,7 +163,7 @@ export const hinton2015 = lesson<Figures>({
         guess: {
           title: () => "2015 年的三个网络",
           body: ({ paper, total }) =>
-            `一个学生有两层，每层 ${LARGE} 个单元，用标签学习 MNIST 的数字：${count(total)} 张测试图像错 ${paper.plain} 张；更大的教师错 ${paper.teacher} 张。让学生重新学习，加上教师的软目标：它会错多少张？`,
+            `一个学生有两个隐藏层，每层 ${LARGE} 个单元，用标签学习手写数字（MNIST）：${count(total)} 张测试图像错 ${paper.plain} 张；更大的教师错 ${paper.teacher} 张。让学生重新学习，加上教师的软目标：它会错多少张？`,
           options: () => GUESSES.map((guess) => `大约 ${guess} 张`),
           replies: (f) =>
             GUESSES.map((guess, i) =>
@@ -174,7 +173,7 @@ export const hinton2015 = lesson<Figures>({
         table: {
           title: ({ paper }) => `论文的结果是 ${paper.soft}`,
           body: ({ teacher, plain, soft, saved }) =>
-            `这里用 ${saved.seeds} 个种子（初始权重和批次各不相同）重新训练：教师 ${count(teacher.mean)}，用标签的学生 ${withInterval(plain)}，有软目标的学生 ${withInterval(soft)}。方括号里是均值的 95 % 区间：种子非常多时，均值大概在这个范围内。`,
+            `这里用 ${saved.seeds} 个种子（初始权重和图像的先后次序各不相同）重新训练：教师 ${count(teacher.mean)}，用标签的学生 ${withInterval(plain)}，有软目标的学生 ${withInterval(soft)}。方括号里是均值的 95 % 区间：种子非常多时，均值大概在这个范围内。`,
         },
         spread: {
           title: () => "一个种子不够",
@@ -189,9 +188,9 @@ export const hinton2015 = lesson<Figures>({
             )}`,
         },
         widths: {
-          title: () => "什么学生用什么温度？",
+          title: () => "哪种学生用哪个温度？",
           body: ({ bestSmall, bestLarge, small }) =>
-            `按均值，每层 ${SMALL} 个单元的学生在 T = ${bestSmall} 时错得最少，${LARGE} 个单元的在 T = ${bestLarge} 时最少。${SMALL} 个单元时，T = ${LOW} 与 T = ${MAIN_TEMPERATURE} 相比：${errorsSaved.zh(small)}。`,
+            `按平均错误，每层 ${SMALL} 个单元的学生在 T = ${bestSmall} 时错得最少，${LARGE} 个单元的在 T = ${bestLarge} 时最少。${SMALL} 个单元时，T = ${LOW} 与 T = ${MAIN_TEMPERATURE} 相比：${errorsSaved.zh(small)}。`,
         },
         check: {
           title: () => "区间含 0，说明什么？",

@@ -1,7 +1,7 @@
 /** Lesson: two teachers, weighted, and what T² is for. Hinton, Vinyals and Dean (2015), section 2. */
 
+import { count, percent } from "../../i18n/numberFormats.ts";
 import { softGradient, softPush } from "../../math/softGradient.ts";
-import { count, percent } from "../../views/elements/numberFormats.ts";
 import { byFinding, errorsSaved } from "../byFinding.ts";
 import { lesson } from "../lesson.ts";
 import type { LessonState } from "../lessonState.ts";
@@ -126,13 +126,13 @@ export const loss = lesson<Figures>({
         weight: {
           title: () => "Without the soft part",
           body: ({ softWeight, hardWeight }) =>
-            `The loss adds both parts: ${softWeight} × T² × KL, for the soft targets, and ${hardWeight} × CE, for the label. The label alone pushes the 9 up and every other digit down, also those that look like a 9.`,
+            `Training lowers the loss, which adds two parts: ${softWeight} × T² × KL, how far the student is from the soft targets, and ${hardWeight} × CE, how far it is from the label. The label alone pushes the 9 up and every other digit down, also those that look like a 9.`,
           action: ({ softWeight }) => `Move *Soft-target weight* to 0, see what is left, and back to ${softWeight}.`,
         },
         guess: {
           title: () => "Twice the temperature",
           body: () =>
-            `Leave the T² out: the soft part is then weight × KL alone. T goes from ${LOW} to ${HIGH}: how strongly do the soft targets then push the student's logits?`,
+            `Leave the T² out: the soft part is then weight × KL alone. T goes from ${LOW} to ${HIGH}: how strongly do the soft targets then push the student's scores, its logits?`,
           options: () => ["As strongly as before", "About half as strongly", "About a quarter as strongly"],
           replies: (f) =>
             GUESSES.map((guess, i) =>
@@ -146,14 +146,14 @@ export const loss = lesson<Figures>({
         without: {
           title: ({ ratio }) => `It falls to ${percent(ratio)}`,
           body: ({ measured }) =>
-            `T divides twice: it divides the logits, and the softened shares of teacher and student differ less, about as 1/T. Over all weights of a student, two recorded runs without T² measured ${percent(measured)} at the first step.`,
+            `A higher T weakens the push twice: a change of a logit reaches the softened shares only by 1/T, and those of teacher and student differ less, too, about as 1/T, so twice T leaves about half of a half. Over all weights of a student, two recorded runs without T² measured ${percent(measured)} at the first step.`,
           action: (_, state) =>
             `Move *Temperature* to ${HIGH} or more. Without T² the push is ${pushNow(state, false)} of that at T = ${LOW}.`,
         },
         with: {
-          title: () => "Times T², it stays",
+          title: () => "Times T², it hardly changes",
           body: ({ ratio }) =>
-            `T² makes up for both divisions: ${percent(kept(ratio))} of the push at T = ${LOW} is there at T = ${HIGH}. The label's part has no T, so both parts keep their balance while you choose T.`,
+            `Multiplied by T², the soft part regains what T took away twice: at T = ${HIGH} it has ${percent(kept(ratio))} of the push at T = ${LOW}. The label's part has no T in it, so the two parts stay nearly in balance while T changes.`,
           action: (_, state) =>
             `Move *Temperature* back to ${LOW}. With T² the push is ${pushNow(state, true)} of that at T = ${LOW}.`,
         },
@@ -165,7 +165,7 @@ export const loss = lesson<Figures>({
               inconclusive: "Does it cost errors? Unclear",
             }),
           body: ({ withSquare, without, pairs, atHigh, atLow }) =>
-            `Trained at T = ${HIGH}, students with T² make ${count(withSquare)} errors on average and those without ${count(without)}: over ${pairs} pairs, ${errorsSaved.en(atHigh)} with it. At T = ${LOW} it is ${errorsSaved.en(atLow)}.`,
+            `Trained at T = ${HIGH}, students with T² make ${count(withSquare)} errors on average and those without ${count(without)}: over ${pairs} pairs, T² leaves ${errorsSaved.en(atHigh)} (in brackets: where the mean is thought to lie). At T = ${LOW} it leaves ${errorsSaved.en(atLow)}.`,
         },
         check: {
           title: () => "What is T² for?",
@@ -175,15 +175,15 @@ export const loss = lesson<Figures>({
             "It makes every step larger, so that training ends sooner.",
           ],
           replies: () => [
-            "Right. Without it, a higher T would leave the soft targets hardly any weight.",
-            "Not so: the teacher's answer is divided by T before, and T² is not in it. Try again.",
-            "Not so: the label's part does not grow with T. Try again.",
+            "Right. Without it, the higher T is, the less the soft targets would count.",
+            "Not so: T² multiplies the loss; it does not enter the teacher's answer. Try again.",
+            "Not so: it gives back to the soft part what T took away, and leaves the label's part alone. Try again.",
           ],
         },
         lab: {
           title: () => "Other mistakes",
           body: () =>
-            "The lab opens the run without T². Among *all settings* choose another mistake of public code, or none, and train: which one costs most?",
+            "The lab opens the run without T². Among *all settings* choose another mistake that is found in public code, or none, and train: which one costs most?",
         },
       },
       why: (figures, state) => {
@@ -193,7 +193,7 @@ export const loss = lesson<Figures>({
       paper: ({ least, most, lastLeast, lastMost }) =>
         `Section 2: the gradients of the soft targets scale as 1/T², so they are to be multiplied by T². Doubling T should leave ${percent(0.25)}, if T is high beside the logits. Ours from T = ${LOW} to ${HIGH}, image by image: ${percent(least)} to ${percent(most)} at the first step, ${percent(lastLeast)} to ${percent(lastMost)} at the last, when the logits have grown.`,
       locked: {
-        temperature: "Its turn comes with the next cards.",
+        temperature: "Its turn comes with a later card.",
         digit: "This 9 for now.",
         "param.softWeight": "As in the run, for now.",
         "param.hardWeight": "As in the run, for now.",
@@ -211,12 +211,13 @@ export const loss = lesson<Figures>({
         weight: {
           title: () => "没有软目标时",
           body: ({ softWeight, hardWeight }) =>
-            `损失是两部分之和：软目标的 ${softWeight} × T² × KL，以及标签的 ${hardWeight} × CE。只有标签时，9 被推高，其余数字都被压低，像 9 的也不例外。`,
+            `训练就是让损失变小，而损失是两部分之和：${softWeight} × T² × KL 是学生与软目标的差距，${hardWeight} × CE 是学生与标签的差距。只有标签时，9 被推高，其余数字都被压低，像 9 的也不例外。`,
           action: ({ softWeight }) => `把 *软目标权重* 调到 0，看看还剩什么，再调回 ${softWeight}。`,
         },
         guess: {
           title: () => "温度加倍",
-          body: () => `去掉 T²：软目标部分只剩权重 × KL。T 从 ${LOW} 变到 ${HIGH}，软目标对学生 logit 的推力会怎样？`,
+          body: () =>
+            `去掉 T²：软目标部分只剩权重 × KL。T 从 ${LOW} 变到 ${HIGH}，软目标对学生的分数（logit）的推力会怎样？`,
           options: () => ["和原来一样大", "大约是原来的一半", "大约是原来的四分之一"],
           replies: (f) =>
             GUESSES.map((guess, i) =>
@@ -226,14 +227,14 @@ export const loss = lesson<Figures>({
         without: {
           title: ({ ratio }) => `降到 ${percent(ratio)}`,
           body: ({ measured }) =>
-            `T 除了两次：logit 除以 T，教师与学生软化后的概率之差也大约缩到 1/T。两次不乘 T² 的录制运行在第一步对学生的全部权重测得 ${percent(measured)}。`,
+            `T 越高，推力减弱两次：logit 的变化只有 1/T 传到软化后的概率，教师与学生软化后的概率之差也大约缩小到 1/T，所以 T 加倍，只剩大约一半的一半。在两次不乘 T² 的录制运行里，对学生的全部权重测量，第一步剩下 ${percent(measured)}。`,
           action: (_, state) =>
             `把 *温度* 调到 ${HIGH} 或更高。不乘 T² 时，推力是 T = ${LOW} 时的 ${pushNow(state, false)}。`,
         },
         with: {
-          title: () => "乘上 T²，大小不变",
+          title: () => "乘上 T²，大小几乎不变",
           body: ({ ratio }) =>
-            `T² 抵消了两次相除：T = ${HIGH} 时的推力是 T = ${LOW} 时的 ${percent(kept(ratio))}。标签部分不含 T，所以选择 T 时两部分保持平衡。`,
+            `乘上 T²，就补回了两次减弱：T = ${HIGH} 时的推力是 T = ${LOW} 时的 ${percent(kept(ratio))}。标签部分不含 T，所以 T 改变时，两部分大致保持平衡。`,
           action: (_, state) => `把 *温度* 调回 ${LOW}。乘上 T² 时，推力是 T = ${LOW} 时的 ${pushNow(state, true)}。`,
         },
         cost: {
@@ -244,7 +245,7 @@ export const loss = lesson<Figures>({
               inconclusive: "忘了它会多错吗？无法判断",
             }),
           body: ({ withSquare, without, pairs, atHigh, atLow }) =>
-            `在 T = ${HIGH} 下训练，乘 T² 的学生平均错 ${count(withSquare)} 张，不乘的错 ${count(without)} 张：按 ${pairs} 对学生，乘 T² ${errorsSaved.zh(atHigh)}。T = ${LOW} 时${errorsSaved.zh(atLow)}。`,
+            `在 T = ${HIGH} 下训练，乘 T² 的学生平均错 ${count(withSquare)} 张，不乘的错 ${count(without)} 张：${pairs} 对学生合起来，乘 T² ${errorsSaved.zh(atHigh)}（方括号里是均值大概所在的范围）。T = ${LOW} 时${errorsSaved.zh(atLow)}。`,
         },
         check: {
           title: () => "T² 有什么用？",
@@ -254,15 +255,15 @@ export const loss = lesson<Figures>({
             "让每一步更大，训练更快结束。",
           ],
           replies: () => [
-            "对。没有它，温度一高，软目标就几乎没有分量。",
-            "不对：教师的分数在此之前已除以 T，其中没有 T²。再试一次。",
-            "不对：标签部分并不随 T 变大。再试一次。",
+            "对。没有它，温度越高，软目标的分量就越小。",
+            "不对：T² 乘的是损失，教师的回答里没有它。再试一次。",
+            "不对：它只补回软目标部分因 T 而减弱的推力，标签部分不变。再试一次。",
           ],
         },
         lab: {
-          title: () => "别的错误",
+          title: () => "别的代码错误",
           body: () =>
-            "实验室里打开的是不乘 T² 的运行。在 *全部设置* 里选择公开代码中的另一个错误，或选择没有错误，再训练：哪个错误代价最大？",
+            "实验室里打开的是不乘 T² 的运行。在 *全部设置* 里选择公开代码中的另一个错误，或选择没有错误，再训练：哪一个代价最大？",
         },
       },
       why: (figures, state) => {
@@ -274,8 +275,8 @@ export const loss = lesson<Figures>({
       locked: {
         temperature: "后面的卡片会用到。",
         digit: "现在先看这个 9。",
-        "param.softWeight": "暂时与运行时相同。",
-        "param.hardWeight": "暂时与运行时相同。",
+        "param.softWeight": "现在先用这次运行的值。",
+        "param.hardWeight": "现在先用这次运行的值。",
       },
     },
   },

@@ -1,9 +1,9 @@
 /** Lesson: untrained networks teach each other. Zhang, Xiang, Hospedales and Lu (2018). */
 
 import { BASELINE } from "../../domain/experiment.ts";
+import { count, percent } from "../../i18n/numberFormats.ts";
 import { mean } from "../../math/statistics.ts";
 import { lastEvaluation, studentsOfArm } from "../../session/run/runSelectors.ts";
-import { count, percent } from "../../views/elements/numberFormats.ts";
 import { byFinding } from "../byFinding.ts";
 import { type ComparedClaim, claimAgainst, errorGuess, errorsFound } from "../comparedClaim.ts";
 import { lesson } from "../lesson.ts";
@@ -164,7 +164,7 @@ export const mutual = lesson<Figures>({
             }),
           body: ({ entropy }) =>
             byFinding(entropy.table, {
-              reproduced: `Entropy measures how spread an answer is: with peers it is ${nats(entropy)} nats higher (${entropy.table.pairs} pairs). What the peers say of the other digits keeps an answer from putting all on one.`,
+              reproduced: `Entropy measures how spread an answer is: with peers it is higher by ${nats(entropy)} nats, the unit of entropy (${entropy.table.pairs} pairs). What the peers say of the other digits keeps an answer from putting all on one.`,
               inconclusive: `Entropy measures how spread an answer is: with peers it is ${nats(entropy)} nats higher, which cannot be told from none (${entropy.table.pairs} pairs).`,
               reversed: `Entropy measures how spread an answer is: with peers it is ${nats(entropy, -1)} nats lower (${entropy.table.pairs} pairs). The paper found it higher.`,
             }),
@@ -189,9 +189,9 @@ export const mutual = lesson<Figures>({
         },
       },
       why: (f, { params }) =>
-        `p_k is the network's answer, p_l another's, both at T = 1. The weight ${Number(params.weight ?? 1)} ${f.adds ? `counts for each of the ${f.peers - 1} others, whose divergences are added up` : `is divided by ${f.peers - 1}, the number of the others`}.`,
+        `p_k is the network's answer, p_l another's, both at T = 1. The weight ${Number(params.weight ?? 1)} ${f.adds ? `counts for each of the ${f.peers - 1} others, whose divergences (KL) are added up` : `is divided by ${f.peers - 1}, the number of the others`}.`,
       paper: ({ alone, entropy }) =>
-        `The paper trains residual networks and MobileNets on CIFAR-100: with peers each is better than alone, and its answers have a higher entropy. Ours, on drawn digits: ${errorsFound.en(alone)}, and entropy changed by ${nats(entropy)} nats.`,
+        `The paper trains residual networks and MobileNets on CIFAR-100: with peers each is better than alone, and its answers have a higher entropy. Ours, on digits drawn by the page: ${errorsFound.en(alone)}, and entropy changed by ${nats(entropy)} nats.`,
       locked: { "param.weight": "The recorded run has this weight." },
     },
     zh: {
@@ -201,7 +201,7 @@ export const mutual = lesson<Figures>({
         peers: {
           title: () => "谁都还没学过",
           body: ({ peers, labels, wrong }) =>
-            `${peers} 个同样大小的网络从不同的权重开始，事先没有训练大的教师。它们有 ${count(labels)} 个标签${wrong > 0 ? `，其中 ${percent(wrong)} 是错的` : ""}。`,
+            `${peers} 个同样大小的网络从不同的权重开始，事先没有训练大的教师。它们用 ${count(labels)} 个标签学习${wrong > 0 ? `，其中 ${percent(wrong)} 是错的` : ""}。`,
         },
         guess: {
           title: () => "先猜一猜",
@@ -234,13 +234,13 @@ export const mutual = lesson<Figures>({
         entropy: {
           title: ({ entropy }) =>
             byFinding(entropy.table, {
-              reproduced: "回答不那么武断了",
+              reproduced: "回答不那么确定了",
               inconclusive: "和原来一样确定吗？",
               reversed: "回答更加确定了",
             }),
           body: ({ entropy }) =>
             byFinding(entropy.table, {
-              reproduced: `熵表示回答有多分散：有同伴时高 ${nats(entropy)} 奈特（${entropy.table.pairs} 对）。同伴对其他数字的判断，使回答不会全压在一个数字上。`,
+              reproduced: `熵表示回答有多分散：有同伴时高 ${nats(entropy)} 奈特（熵的单位；${entropy.table.pairs} 对）。同伴对其他数字的判断，使回答不会全压在一个数字上。`,
               inconclusive: `熵表示回答有多分散：有同伴时高 ${nats(entropy)} 奈特，无法判断是否有差别（${entropy.table.pairs} 对）。`,
               reversed: `熵表示回答有多分散：有同伴时低 ${nats(entropy, -1)} 奈特（${entropy.table.pairs} 对）。论文的结果是更高。`,
             }),
@@ -260,9 +260,9 @@ export const mutual = lesson<Figures>({
         },
       },
       why: (f, { params }) =>
-        `p_k 是这个网络的回答，p_l 是另一个网络的回答，温度都是 1。权重 ${Number(params.weight ?? 1)} ${f.adds ? `对其余 ${f.peers - 1} 个网络各算一次，散度相加` : `除以其余网络的个数 ${f.peers - 1}`}。`,
+        `p_k 是这个网络的回答，p_l 是另一个网络的回答，温度都是 1。权重 ${Number(params.weight ?? 1)} ${f.adds ? `对其余 ${f.peers - 1} 个网络各算一次，散度（KL）相加` : `除以其余网络的个数 ${f.peers - 1}`}。`,
       paper: ({ alone, entropy }) =>
-        `论文在 CIFAR-100 上训练残差网络和 MobileNet：有同伴的网络都比单独训练的好，回答的熵也更高。我们在手写数字上：${errorsFound.zh(alone)}，熵变化 ${nats(entropy)} 奈特。`,
+        `论文在 CIFAR-100 上训练残差网络和 MobileNet：有同伴的网络都比单独训练的好，回答的熵也更高。我们在页面绘制的数字上：${errorsFound.zh(alone)}，熵的变化为 ${nats(entropy)} 奈特。`,
       locked: { "param.weight": "录制的运行用的就是这个权重。" },
     },
   },

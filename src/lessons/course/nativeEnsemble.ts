@@ -1,11 +1,11 @@
 /** Lesson: branches on one trunk learn from the ensemble that a gate makes of them. Lan, Zhu and Gong (2018). */
 
 import { BASELINE, DISTILLED } from "../../domain/experiment.ts";
+import { count, percent } from "../../i18n/numberFormats.ts";
 import { paramValues } from "../../methods/core/parameters.ts";
 import { methodById } from "../../methods/registry/methodRegistry.ts";
 import type { Run } from "../../session/run/runFromEvents.ts";
 import { studentsOfArm } from "../../session/run/runSelectors.ts";
-import { count, percent } from "../../views/elements/numberFormats.ts";
 import { byFinding } from "../byFinding.ts";
 import { type ComparedClaim, claimAgainst, errorGuess, errorsFound } from "../comparedClaim.ts";
 import { lesson } from "../lesson.ts";
@@ -143,14 +143,14 @@ export const nativeEnsemble = lesson<Figures>({
         gate: {
           title: () => "A gate weighs the branches",
           body: (f) =>
-            `One network ends in ${f.branches} branches, each with an answer. For each image a gate says how much of each goes into the ensemble that teaches them all: for this ${DIGIT}, ${sharesOf(f, " and ")}.`,
+            `One network ends in ${f.branches} branches, each with an answer, and its first layers, the trunk, are shared. For each image a gate says how much of each goes into the ensemble that teaches them all: for this ${DIGIT}, ${sharesOf(f, " and ")}.`,
           action: () =>
             `Under *One of each*, choose another image than the ${DIGIT}, and see how it is weighed. The first branch is called student.`,
         },
         guess: {
           title: () => "A gate, or a plain mean?",
           body: () =>
-            "The gate has to be learnt too; a mean, with the same weight for every branch, costs nothing. Taught by the gated ensemble and not by the mean, a branch makes how many errors?",
+            "The gate has to be learnt too; a mean, with the same weight for every branch, costs nothing. Beside a branch that the mean teaches, how many errors does one make that the gated ensemble teaches?",
           options: () => errorGuess.en.options,
           replies: ({ gateOrMean }) => errorGuess.en.replies(gateOrMean),
         },
@@ -162,7 +162,7 @@ export const nativeEnsemble = lesson<Figures>({
               inconclusive: "Gate or mean: cannot be told",
             }),
           body: ({ run, byMeanErrors, gateOrMean }) =>
-            `By the gate a branch makes ${count(run.taught)} errors of ${count(run.total)}, by the mean ${count(byMeanErrors)} (over ${run.pairs} pairs). By the gate it makes ${errorsFound.en(gateOrMean)}.`,
+            `Taught with the gate a branch makes ${count(run.taught)} errors of ${count(run.total)}, with the mean ${count(byMeanErrors)} (means of the ${run.pairs} pairs shown here). With seed ${gateOrMean.table.seed} it makes, with the gate, ${errorsFound.en(gateOrMean)}.`,
           action: () => "Under *Student shown*, choose *Mean instead of gate*.",
         },
         teaching: {
@@ -189,21 +189,21 @@ export const nativeEnsemble = lesson<Figures>({
             "The gate alone.",
           ],
           replies: () => [
-            "Right. The other branches and the gate were there to teach; who wants their ensemble keeps them.",
+            "Right. The other branches and the gate were there to teach; keep them only if you want their ensemble.",
             "Not so: every branch has an answer of its own. Try again.",
-            "Not so: a gate only says how much of each branch; it knows no digits. Try again.",
+            "Not so: a gate only says how much each branch counts; it knows no digits. Try again.",
           ],
         },
         lab: {
           title: () => "More branches, shorter trunk?",
           body: ({ branches }) =>
-            `Here ${branches} branches share one trunk. In the lab, set *Branches* or *Trunk* otherwise and train: how much of the network can be shared?`,
+            `Here ${branches} branches share one trunk. In the lab, change *Branches* or *Trunk* and train: how much of the network can be shared?`,
         },
       },
       why: ({ branches }, { label, arm }) =>
         arm === DISTILLED && label !== undefined
-          ? `The ensemble's logits for this ${label}: the gate's ${branches} weights are above 0 and 1 in all.`
-          : `The ensemble's logits: the gate's ${branches} weights are above 0 and 1 in all; with a mean all are alike.`,
+          ? `The ensemble's logits for this ${label}: the gate's ${branches} weights are above 0 and add up to 1.`
+          : `The ensemble's logits: the gate's ${branches} weights are above 0 and add up to 1; with a mean all are alike.`,
       paper: ({ alone, gateOrMean, teaching }) =>
         `The paper: a branch is better than the network alone, and the gate a better teacher than the mean. Ours, errors of a branch: against the network alone ${errorsFound.en(alone)}; gate against mean ${errorsFound.en(gateOrMean)}; taught against not taught ${errorsFound.en(teaching)}.`,
       locked: {
@@ -218,13 +218,13 @@ export const nativeEnsemble = lesson<Figures>({
         gate: {
           title: () => "门控给分支分配权重",
           body: (f) =>
-            `一个网络的末端有 ${f.branches} 个分支，每个都给出回答。对每张图像，门控决定各分支在集成里占多少，集成再来教所有分支：对这个 ${DIGIT} 是 ${sharesOf(f, " 和 ")}。`,
+            `一个网络前面的几层（主干）共用，末端有 ${f.branches} 个分支，每个都给出回答。对每张图像，门控决定各分支在集成里占多少，集成再来教所有分支；这个 ${DIGIT} 的权重是 ${sharesOf(f, " 和 ")}。`,
           action: () => `在 *每类一个* 里选一张不是 ${DIGIT} 的图像，看门控怎样分配。第一个分支叫作学生。`,
         },
         guess: {
           title: () => "门控，还是简单的平均？",
           body: () =>
-            "门控也要学习；平均则让每个分支的权重相同，不费任何代价。由门控集成来教，与由平均来教相比，一个分支会怎样？",
+            "门控也要学习；平均则让每个分支的权重相同，没有任何代价。与由平均来教的分支相比，由门控集成来教的分支会怎样？",
           options: () => errorGuess.zh.options,
           replies: ({ gateOrMean }) => errorGuess.zh.replies(gateOrMean),
         },
@@ -236,7 +236,7 @@ export const nativeEnsemble = lesson<Figures>({
               inconclusive: "门控与平均：无法判断",
             }),
           body: ({ run, byMeanErrors, gateOrMean }) =>
-            `${count(run.total)} 张里，由门控来教的分支错 ${count(run.taught)} 张，由平均来教的错 ${count(byMeanErrors)} 张（${run.pairs} 对的平均）。用门控${errorsFound.zh(gateOrMean)}。`,
+            `${count(run.total)} 张里，由门控来教的分支错 ${count(run.taught)} 张，由平均来教的错 ${count(byMeanErrors)} 张（这里显示的 ${run.pairs} 对的平均）。在种子 ${gateOrMean.table.seed} 上，用门控${errorsFound.zh(gateOrMean)}。`,
           action: () => "在 *显示的学生* 里选 *用平均代替门控*。",
         },
         teaching: {
@@ -263,7 +263,7 @@ export const nativeEnsemble = lesson<Figures>({
             "只有门控。",
           ],
           replies: () => [
-            "对。其他分支和门控是用来教的；想用它们的集成，就把它们留下。",
+            "对。其他分支和门控是用来教的；只有想用它们的集成时才留下它们。",
             "不对：每个分支都有自己的回答。再试一次。",
             "不对：门控只决定各分支占多少，它不认识数字。再试一次。",
           ],

@@ -1,9 +1,9 @@
 /** Lesson: a network grows without forgetting. Chen, Goodfellow and Shlens (2016). */
 
 import { BASELINE } from "../../domain/experiment.ts";
+import { count } from "../../i18n/numberFormats.ts";
 import { paramValues } from "../../methods/core/parameters.ts";
 import { methodById } from "../../methods/registry/methodRegistry.ts";
-import { count } from "../../views/elements/numberFormats.ts";
 import { byFinding } from "../byFinding.ts";
 import { type ComparedClaim, claimAgainst, errorsFound } from "../comparedClaim.ts";
 import { lesson } from "../lesson.ts";
@@ -135,12 +135,12 @@ export const net2net = lesson<Figures>({
   texts: {
     en: {
       title: "Net2Net",
-      about: "Grow a network without its forgetting.",
+      about: "Grow a network that forgets nothing.",
       cards: {
         networks: {
           title: () => "A small network has learnt",
           body: ({ small, grown, teacher, total }) =>
-            `Its hidden layers are ${small.join(" and ")} wide, and it misreads ${count(teacher)} of ${count(total)}. It is to become a larger one, ${grown.join(", ")}, and to go on learning.`,
+            `Its hidden layers are ${small.join(" and ")} wide, and it misreads ${count(teacher)} of ${count(total)}. It is to become a larger one, with layers of ${grown.join(", ")}, and to go on learning.`,
         },
         surgery: {
           title: () => "Wider, then deeper",
@@ -162,12 +162,12 @@ export const net2net = lesson<Figures>({
         same: {
           title: ({ atFirst, teacher }) => `${count(atFirst)} errors, ${count(teacher)} before`,
           body: ({ change, noise }) =>
-            `Copying, dividing and identity layers move each logit of these ten digits by less than ${powerAbove(change)}, which is rounding. Noise of ${count(100 * noise)} % on the weights into copies, so that they can learn different things, makes the rest of the difference.`,
+            `Copying, dividing and identity layers move each logit of these ten digits by less than ${powerAbove(change)}, which is rounding. What differs beyond that comes from noise of ${count(100 * noise)} % on the weights into copies, which lets them learn different things.`,
         },
         padded: {
           title: () => "Random weights in their place",
           body: ({ scratch }) =>
-            `The same large network can keep the old weights and get random ones for all that is new. A network from scratch makes ${count(scratch)} errors before its first step.`,
+            `The same large network can keep the old weights and get random ones for all that is new. One from scratch, with all weights random, makes ${count(scratch)} errors before its first step.`,
           action: ({ total }, { errors }) =>
             `Choose *Padded with random weights* under *Student shown*. Now: ${errors ? count(errors.all) : "–"} of ${count(total)} misread.`,
         },
@@ -179,7 +179,7 @@ export const net2net = lesson<Figures>({
               reversed: "It falls behind",
             }),
           body: ({ sooner, thanPadded }) =>
-            `Beside one from scratch, the grown network makes after ${sooner.step} steps ${errorsFound.en(sooner)}. Beside one with random weights it makes ${errorsFound.en(thanPadded)}.`,
+            `After ${sooner.step} steps the grown network makes, beside one from scratch, ${errorsFound.en(sooner)}. Beside one padded with random weights it makes ${errorsFound.en(thanPadded)}.`,
           action: ({ sooner, total }, { step, errors }) =>
             `Move *Step shown* to ${sooner.step}. Now, at step ${step}: ${errors ? count(errors.all) : "–"} of ${count(total)} misread.`,
         },
@@ -211,7 +211,7 @@ export const net2net = lesson<Figures>({
       why: ({ small, grown }) =>
         `h is what a unit gives, w its weight into the next layer, n the number of its copies. The first layer grows from ${small[0]} to ${grown[0]}: ${grown[0]} ÷ ${small[0]} copies a unit on average.`,
       paper: ({ sooner, atEnd }) =>
-        `The paper grows Inception networks on ImageNet: a grown network learns much faster than one from scratch. Ours, on drawn digits: after ${sooner.step} steps ${errorsFound.en(sooner)}; at the end, beside the small one, ${errorsFound.en(atEnd)}.`,
+        `The paper grows Inception networks on ImageNet: a grown network learns much faster than one from scratch. Ours, on digits drawn by the page: after ${sooner.step} steps ${errorsFound.en(sooner)}; at the end, beside the small one, ${errorsFound.en(atEnd)}.`,
     },
     zh: {
       title: "Net2Net",
@@ -220,28 +220,28 @@ export const net2net = lesson<Figures>({
         networks: {
           title: () => "一个小网络已经学会了",
           body: ({ small, grown, teacher, total }) =>
-            `它的隐藏层宽 ${small.join("、")}，${count(total)} 个里认错 ${count(teacher)} 个。现在要把它变成更大的网络（${grown.join("、")}），再接着学。`,
+            `它的隐藏层宽 ${small.join("、")}，${count(total)} 个里认错 ${count(teacher)} 个。现在要让它长成更大的网络（各层宽 ${grown.join("、")}），再接着学。`,
         },
         surgery: {
           title: () => "先加宽，再加深",
           body: () =>
-            "加宽：每个新单元都是某个旧单元的复制，传给下一层的权重除以它的份数。加深：新层从恒等映射开始，输入什么就传出什么。",
+            "加宽：每个新单元都是某个旧单元的副本，单元传给下一层的权重除以它的份数。加深：新层从恒等映射开始，输入什么就传出什么。",
         },
         guess: {
           title: () => "先猜一猜",
           body: ({ teacher }) => `小网络错 ${count(teacher)} 个。长大的网络在训练第一步之前错多少个？`,
-          options: ({ total }) => [`和瞎猜一样：约 ${count(0.9 * total)} 个`, "明显更多，但远好于瞎猜", "和原来差不多"],
+          options: ({ total }) => [`和乱猜一样：约 ${count(0.9 * total)} 个`, "明显更多，但远好于乱猜", "和原来差不多"],
           replies: (f) => [0, 1, 2].map((option) => (option === guessOf(f) ? "正如你所想。" : "比你想的少。")),
         },
         same: {
           title: ({ atFirst, teacher }) => `错 ${count(atFirst)} 个，原来 ${count(teacher)} 个`,
           body: ({ change, noise }) =>
-            `只做复制和加深，这十个数字的每个 logit 变化都小于 ${powerAbove(change)}，那只是舍入误差。其余的差别来自复制单元输入权重上 ${count(100 * noise)} % 的噪声，它让各份复制能学到不同的东西。`,
+            `复制、除以份数、插入恒等层之后，这十个数字的每个 logit 变化都小于 ${powerAbove(change)}，那只是舍入误差。此外的差别来自副本输入权重上 ${count(100 * noise)} % 的噪声，它让各个副本能学到不同的东西。`,
         },
         padded: {
           title: () => "换成随机权重",
           body: ({ scratch }) =>
-            `同样的大网络也可以保留旧权重，新的部分全用随机权重。从头开始的网络在第一步之前错 ${count(scratch)} 个。`,
+            `同样的大网络也可以保留旧权重，新的部分全用随机权重。从头开始的网络权重全部随机，在第一步之前错 ${count(scratch)} 个。`,
           action: ({ total }, { errors }) =>
             `在 *显示的学生* 里选择 *用随机权重补齐*。现在：${count(total)} 个里认错 ${errors ? count(errors.all) : "–"} 个。`,
         },
@@ -266,25 +266,25 @@ export const net2net = lesson<Figures>({
           title: () => "为什么要除？",
           body: () => "一个单元被复制成两份，两份传出的权重都除以二。",
           options: () => [
-            "两份复制都加到下一层，它们的和必须保持原样。",
+            "两份的输出在下一层相加，它们的和必须保持原样。",
             "大网络需要较小的权重。",
-            "为了让各份复制学到不同的东西。",
+            "为了让各个副本学到不同的东西。",
           ],
           replies: () => [
             "对。不除的话，下一层从这个单元得到的会变成两倍。",
-            "不对：复制单元的输入权重并没有除。再试一次。",
+            "不对：副本的输入权重并没有除。再试一次。",
             "不对：那是噪声的作用；同样地除，各份仍然一样。再试一次。",
           ],
         },
         lab: {
           title: () => "自己让它长大",
-          body: () => "在 *全部设置* 里改变 *噪声*，或给学生换一种宽度，再训练。没有噪声时，各份复制还会分开吗？",
+          body: () => "在 *全部设置* 里改变 *噪声*，或给学生换一种宽度，再训练。没有噪声时，各个副本还会变得不同吗？",
         },
       },
       why: ({ small, grown }) =>
         `h 是一个单元的输出，w 是它到下一层的权重，n 是它的份数。第一层从 ${small[0]} 变为 ${grown[0]}：平均每个单元 ${grown[0]} ÷ ${small[0]} 份。`,
       paper: ({ sooner, atEnd }) =>
-        `论文在 ImageNet 上让 Inception 网络长大：它比从头开始学得快得多。我们在手写数字上：第 ${sooner.step} 步${errorsFound.zh(sooner)}；最后与小网络相比${errorsFound.zh(atEnd)}。`,
+        `论文在 ImageNet 上让 Inception 网络长大：它比从头开始学得快得多。我们在页面绘制的数字上：第 ${sooner.step} 步${errorsFound.zh(sooner)}；最后与小网络相比${errorsFound.zh(atEnd)}。`,
     },
   },
 });

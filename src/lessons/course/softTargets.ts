@@ -1,9 +1,9 @@
 /** Lesson: an answer holds more than its first place. Hinton, Vinyals and Dean (2015), sections 1 and 2. */
 
+import { percent } from "../../i18n/numberFormats.ts";
 import { softmax } from "../../math/softmax.ts";
 import { mean } from "../../math/statistics.ts";
 import { teacherOf } from "../../session/run/runSelectors.ts";
-import { percent } from "../../views/elements/numberFormats.ts";
 import { lesson } from "../lesson.ts";
 import { fraction, type MathNode, name, number, operator, row, subscript, superscript } from "../mathMarkup.ts";
 import type { Recordings } from "../recordings.ts";
@@ -140,7 +140,7 @@ export const softTargets = lesson<Figures>({
         soften: {
           title: (f) => `Most like it: ${likes(f.logits)[0]}`,
           body: (f) =>
-            `The network gives the ${likes(f.logits)[0]} a share of ${shareAt(f, SHARP, likes(f.logits)[0]!)}, a bar too short to see. The temperature T divides the network's scores before they become shares.`,
+            `The network gives the ${likes(f.logits)[0]} a share of ${shareAt(f, SHARP, likes(f.logits)[0]!)}, a bar almost too short to see. The shares are made from scores, one for each digit: a temperature T divides the scores first, and the higher it is, the more even the shares become.`,
           action: (f, { temperature, teacher }) =>
             `Move *Temperature* to ${SOFT} or more. Now ${likes(f.logits)[0]} has ${percent(softmax(teacher ?? f.logits, temperature ?? SHARP)[likes(f.logits)[0]!]!)}.`,
         },
@@ -153,9 +153,9 @@ export const softTargets = lesson<Figures>({
         flat: {
           title: () => "Soft targets, and too soft ones",
           body: (f) =>
-            `Over ${f.images} test images of a 3, at T = ${SOFT}, the ${likes(f.shares)[0]} gets ${percent(f.shares[likes(f.shares)[0]!]!)} and the ${likes(f.shares)[1]} gets ${percent(f.shares[likes(f.shares)[1]!]!)}: these shares are what a student learns from, its soft targets. A high temperature leaves little of the differences.`,
+            `Over ${f.images} test images of a 3, at T = ${SOFT}, the ${likes(f.shares)[0]} gets ${percent(f.shares[likes(f.shares)[0]!]!)} on average and the ${likes(f.shares)[1]} gets ${percent(f.shares[likes(f.shares)[1]!]!)}. The softened shares of an image are its soft targets: a second network, the student, learns to give the same shares, and with them which digits look alike.`,
           action: (f) =>
-            `Move *Temperature* to ${FLAT} or more. There the 3 has ${shareAt(f, FLAT, DIGIT)} and the ${least(f)}, the least likely, ${shareAt(f, FLAT, least(f))}.`,
+            `Move *Temperature* to ${FLAT} or more: hardly a difference is left to learn from. There the 3 has ${shareAt(f, FLAT, DIGIT)} and the ${least(f)}, the least likely, ${shareAt(f, FLAT, least(f))}.`,
         },
         check: {
           title: () => "From 1 to 20: what changed?",
@@ -165,7 +165,7 @@ export const softTargets = lesson<Figures>({
             "Its first answer: that is another digit now.",
           ],
           replies: () => [
-            "Right. The scores are the same; only the division before the shares is another.",
+            "Right. The scores are the same; only the number that divides them has changed.",
             "Not so: nothing was trained while you moved the slider. Try again.",
             "Not so: dividing all scores by one number keeps the largest the largest. Try again.",
           ],
@@ -173,13 +173,13 @@ export const softTargets = lesson<Figures>({
         own: {
           title: () => "What is your digit like?",
           body: () =>
-            "The large network is the teacher; the small one, whose answers now stand beside it, learnt from its soft targets and from labels. Compare which wrong digits the two prefer.",
+            "The large network is the teacher; the small one beside it, the student, learnt from the teacher's soft targets and from labels, which name the right digit alone. What soft targets add is how much an image looks like each wrong digit: compare which ones the two prefer.",
           action: () => "Under *One of each* choose another image than the 3.",
         },
         lab: {
           title: () => "Look for a close pair",
           body: () =>
-            "Try other images and the hardest ones: which digit comes second? In the lab you can also draw one of your own after a training.",
+            "Try other images and the hardest ones: which digit comes second? In the lab you can also draw one of your own, once you have trained.",
         },
       },
       why: ({ logits }, { temperature, label = DIGIT, teacher }) =>
@@ -209,7 +209,7 @@ export const softTargets = lesson<Figures>({
         soften: {
           title: (f) => `最像的是 ${likes(f.logits)[0]}`,
           body: (f) =>
-            `网络给 ${likes(f.logits)[0]} 的概率是 ${shareAt(f, SHARP, likes(f.logits)[0]!)}，条形短得几乎看不见。网络的各个分数先除以温度 T，然后才换算成概率。`,
+            `网络给 ${likes(f.logits)[0]} 的概率是 ${shareAt(f, SHARP, likes(f.logits)[0]!)}，条形短得几乎看不见。概率由分数换算而来，每个数字一个分数：先把分数除以温度 T，T 越高，概率就越平均。`,
           action: (f, { temperature, teacher }) =>
             `把 *温度* 调到 ${SOFT} 或更高。现在 ${likes(f.logits)[0]} 占 ${percent(softmax(teacher ?? f.logits, temperature ?? SHARP)[likes(f.logits)[0]!]!)}。`,
         },
@@ -220,11 +220,11 @@ export const softTargets = lesson<Figures>({
           action: () => "按下 *只看其余类*。",
         },
         flat: {
-          title: () => "软目标，以及太软",
+          title: () => "软目标，也会软过头",
           body: (f) =>
-            `在 ${f.images} 张 3 的测试图像上，T = ${SOFT} 时 ${likes(f.shares)[0]} 平均占 ${percent(f.shares[likes(f.shares)[0]!]!)}，${likes(f.shares)[1]} 占 ${percent(f.shares[likes(f.shares)[1]!]!)}：学生要学的就是这些概率，叫作软目标。温度太高，差别就所剩无几。`,
+            `在 ${f.images} 张 3 的测试图像上，T = ${SOFT} 时 ${likes(f.shares)[0]} 平均占 ${percent(f.shares[likes(f.shares)[0]!]!)}，${likes(f.shares)[1]} 占 ${percent(f.shares[likes(f.shares)[1]!]!)}。一张图像软化后的概率就是它的软目标：另一个网络（学生）学着给出同样的概率，也就学到哪些数字彼此相像。`,
           action: (f) =>
-            `把 *温度* 调到 ${FLAT} 或更高。那时 3 占 ${shareAt(f, FLAT, DIGIT)}，最不像的 ${least(f)} 占 ${shareAt(f, FLAT, least(f))}。`,
+            `把 *温度* 调到 ${FLAT} 或更高：差别所剩无几，也就没什么可学。那时 3 占 ${shareAt(f, FLAT, DIGIT)}，最不像的 ${least(f)} 占 ${shareAt(f, FLAT, least(f))}。`,
         },
         check: {
           title: () => "T 从 1 到 20，什么变了？",
@@ -241,7 +241,8 @@ export const softTargets = lesson<Figures>({
         },
         own: {
           title: () => "别的数字像什么？",
-          body: () => "大网络是教师；旁边的小网络是学生，它向教师的软目标和标签学习。比一比两者各偏向哪些错误的数字。",
+          body: () =>
+            "大网络是教师；旁边的小网络是学生，它学的是教师的软目标，以及只说出正确数字的标签。软目标多说出的，是图像有多像每个错误的数字：比一比两者各偏向哪些错误的数字。",
           action: () => "在 *每类一个* 里选一张不是 3 的图像。",
         },
         lab: {
@@ -250,7 +251,7 @@ export const softTargets = lesson<Figures>({
         },
       },
       why: ({ logits }, { temperature, label = DIGIT, teacher }) =>
-        `z 是网络的分数，叫作 logit；T = ${temperature ?? 1}。这里算的是错误数字中第一名 ${likes(teacher ?? logits, label)[0]} 的概率。`,
+        `z 是网络的分数，叫作 logit；T = ${temperature ?? 1}。这里算的是错误的数字里排第一的 ${likes(teacher ?? logits, label)[0]} 的概率。`,
       paper: (f) =>
         `论文第 2 节：某个 ${PAPER.digit} 被认作 ${PAPER.more} 的概率可能是 ${PAPER.of}，被认作 ${PAPER.less} 的概率可能是 ${PAPER.than}。我们的这个 3，T = 1 时：${likes(f.logits)[0]} 占 ${shareAt(f, SHARP, likes(f.logits)[0]!)}，${least(f)} 占 ${shareAt(f, SHARP, least(f))}。`,
       locked: { temperature: "后面的卡片会用到。", digit: "现在先看这个 3。", scale: "后面的卡片会用到。" },

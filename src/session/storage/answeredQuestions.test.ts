@@ -1,4 +1,5 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { describe, expect, it, vi } from "vitest";
+import { fakeLocalStorage } from "../../testing/fakeLocalStorage.ts";
 import {
   type AnsweredQuestion,
   answeredQuestions,
@@ -7,22 +8,12 @@ import {
   MAX_QUESTIONS,
 } from "./answeredQuestions.ts";
 
-const stored = new Map<string, string>();
+const stored = fakeLocalStorage();
 const KEY = "distillation-playground answers";
 const answer = (id: string, guess: number | null = 0): AnsweredQuestion => ({
   ...{ lesson: "drop-3s", id, question: "How many 3s will it read?", options: ["none", "about half"] },
   ...{ guess, right: 1, came: "172 of 198" },
 });
-
-beforeEach(() => {
-  stored.clear();
-  vi.stubGlobal("localStorage", {
-    getItem: (key: string) => stored.get(key) ?? null,
-    setItem: (key: string, text: string) => stored.set(key, text),
-    removeItem: (key: string) => stored.delete(key),
-  });
-});
-afterEach(() => vi.unstubAllGlobals());
 
 describe("answered questions", () => {
   it("come back in their order until they are forgotten; a later answer takes the place of an earlier one", () => {

@@ -1,18 +1,9 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { describe, expect, it, vi } from "vitest";
+import { fakeLocalStorage } from "../../testing/fakeLocalStorage.ts";
 import { forgetBeats, keepBeat, keptBeats, MAX_BEATS } from "./keptBeats.ts";
 
-const stored = new Map<string, string>();
+const stored = fakeLocalStorage();
 const KEY = "distillation-playground beats";
-
-beforeEach(() => {
-  stored.clear();
-  vi.stubGlobal("localStorage", {
-    getItem: (key: string) => stored.get(key) ?? null,
-    setItem: (key: string, text: string) => stored.set(key, text),
-    removeItem: (key: string) => stored.delete(key),
-  });
-});
-afterEach(() => vi.unstubAllGlobals());
 
 describe("kept beats", () => {
   it("come back in their order until they are forgotten", () => {

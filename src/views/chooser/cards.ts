@@ -4,10 +4,10 @@ import { sectionExperiments } from "../../hinton2015/experiments.ts";
 import type { Texts } from "../../i18n/languages.ts";
 import { laterWords } from "../../i18n/laterWords.ts";
 import { translate } from "../../i18n/methodText.ts";
+import { count } from "../../i18n/numberFormats.ts";
 import { comparisons, presetById, presets } from "../../methods/experiments/presets.ts";
 import { studies } from "../../methods/experiments/studies.ts";
 import { methodById, registry } from "../../methods/registry/methodRegistry.ts";
-import { count } from "../elements/numberFormats.ts";
 import { presetName } from "./presetName.ts";
 
 export type GroupId = "start" | "papers" | "beside" | "section" | "questions";

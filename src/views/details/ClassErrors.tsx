@@ -2,10 +2,10 @@
 
 import { type CSSProperties, type KeyboardEvent, memo, type ReactNode, useRef, useState } from "react";
 import { BASELINE, DISTILLED } from "../../domain/experiment.ts";
+import { count } from "../../i18n/numberFormats.ts";
 import type { Evaluation } from "../../protocol/events.ts";
 import { shownStudent } from "../../session/run/runSelectors.ts";
 import { useLaterWords } from "../elements/laterWords.ts";
-import { count } from "../elements/numberFormats.ts";
 import { usePage } from "../elements/pageChoices.ts";
 import { usePlayground } from "../elements/storeContexts.ts";
 import { untranslated, useWords } from "../elements/translation.ts";

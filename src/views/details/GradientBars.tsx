@@ -1,8 +1,8 @@
 /** Bars above and below zero, one a class. */
 
 import { memo, type ReactNode } from "react";
+import { withMinus } from "../../i18n/numberFormats.ts";
 import { useLaterWords } from "../elements/laterWords.ts";
-import { withMinus } from "../elements/numberFormats.ts";
 import { usePage } from "../elements/pageChoices.ts";
 import { untranslated } from "../elements/translation.ts";
 

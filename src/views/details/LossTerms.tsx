@@ -2,10 +2,10 @@
 
 import type { ReactNode } from "react";
 import { DISTILLED, type Experiment } from "../../domain/experiment.ts";
+import { withMinus } from "../../i18n/numberFormats.ts";
 import { methodById } from "../../methods/registry/methodRegistry.ts";
 import type { NetworkRun } from "../../session/run/runFromEvents.ts";
 import { studentsOfArm } from "../../session/run/runSelectors.ts";
-import { withMinus } from "../elements/numberFormats.ts";
 import { ScrollRegion } from "../elements/ScrollRegion.tsx";
 import { usePlayground } from "../elements/storeContexts.ts";
 import { useTranslate, useWords } from "../elements/translation.ts";

@@ -3,12 +3,12 @@
 import { type ReactNode, useMemo } from "react";
 import { describeArchitecture, type ExampleShape, inferShapesFrom } from "../../domain/architecture.ts";
 import { DISTILLED, type Experiment } from "../../domain/experiment.ts";
+import { count } from "../../i18n/numberFormats.ts";
 import { gradientFlowOf, type TermFlow, taughtTerms } from "../../methods/core/gradientFlow.ts";
 import type { AdapterSpec, NetworkSpec, Stage } from "../../methods/core/method.ts";
 import { paramValues } from "../../methods/core/parameters.ts";
 import { stagesOf } from "../../methods/registry/arms.ts";
 import { methodById } from "../../methods/registry/methodRegistry.ts";
-import { count } from "../elements/numberFormats.ts";
 import { usePlayground } from "../elements/storeContexts.ts";
 import { useTranslate, useWords } from "../elements/translation.ts";
 

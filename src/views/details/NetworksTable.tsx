@@ -1,9 +1,9 @@
 /** The networks of the run: who teaches whom in each stage, and size, errors, agreement and calibration of each. */
 
 import type { ReactNode } from "react";
+import { count, percent } from "../../i18n/numberFormats.ts";
 import { momentAt } from "../../session/run/moments.ts";
 import { useLaterWords } from "../elements/laterWords.ts";
-import { count, percent } from "../elements/numberFormats.ts";
 import { usePage } from "../elements/pageChoices.ts";
 import { ScrollRegion } from "../elements/ScrollRegion.tsx";
 import { useEvaluatedNetworks } from "../shown/evaluatedNetworks.ts";

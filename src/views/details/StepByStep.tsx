@@ -2,12 +2,12 @@
 
 import { type KeyboardEvent, type ReactNode, useMemo, useState } from "react";
 import { DISTILLED } from "../../domain/experiment.ts";
+import { percent, withMinus } from "../../i18n/numberFormats.ts";
 import { methodById } from "../../methods/registry/methodRegistry.ts";
 import { momentAt } from "../../session/run/moments.ts";
 import type { NetworkRun } from "../../session/run/runFromEvents.ts";
 import { studentsOfArm, teacherOf } from "../../session/run/runSelectors.ts";
 import { useLaterWords } from "../elements/laterWords.ts";
-import { percent, withMinus } from "../elements/numberFormats.ts";
 import { usePage } from "../elements/pageChoices.ts";
 import { usePlayground } from "../elements/storeContexts.ts";
 import { useProbe, useProbeKind } from "../shown/chosenProbe.ts";

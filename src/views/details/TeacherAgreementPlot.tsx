@@ -2,8 +2,8 @@
 
 import type { ReactNode } from "react";
 import { BASELINE, DISTILLED } from "../../domain/experiment.ts";
+import { percent } from "../../i18n/numberFormats.ts";
 import type { NetworkCard } from "../../protocol/events.ts";
-import { percent } from "../elements/numberFormats.ts";
 import { useElementSize } from "../elements/observedElement.ts";
 import { untranslated, useWords } from "../elements/translation.ts";
 import { useEvaluatedNetworks } from "../shown/evaluatedNetworks.ts";

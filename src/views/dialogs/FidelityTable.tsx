@@ -1,10 +1,10 @@
 /** The papers' claims and the findings of measured runs about them. */
 
 import { type ReactNode, useEffect, useState } from "react";
+import { count } from "../../i18n/numberFormats.ts";
 import { registry } from "../../methods/registry/methodRegistry.ts";
 import type { FidelityRow, Finding } from "../../session/comparisons/claimFindings.ts";
 import { useLaterWords } from "../elements/laterWords.ts";
-import { count } from "../elements/numberFormats.ts";
 import { ScrollRegion } from "../elements/ScrollRegion.tsx";
 import { useTranslate, useWords } from "../elements/translation.ts";
 import { papersTable } from "../statements/papersTable.ts";

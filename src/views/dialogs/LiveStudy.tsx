@@ -1,9 +1,9 @@
 /** The study that is trained: how far it is, how long it takes, and its buttons; in the chooser and beside the notices. */
 
 import type { ReactNode } from "react";
+import { count } from "../../i18n/numberFormats.ts";
 import type { LiveStudy } from "../../session/studies/studyStore.ts";
 import { useLaterWords } from "../elements/laterWords.ts";
-import { count } from "../elements/numberFormats.ts";
 import { usePlayground } from "../elements/storeContexts.ts";
 import { useTranslate, useWords } from "../elements/translation.ts";
 import { useStudyStore } from "./studies.ts";

@@ -4,6 +4,7 @@
  */
 
 import { type CSSProperties, type ReactNode, useEffect, useState } from "react";
+import { count } from "../../i18n/numberFormats.ts";
 import { type Study, type StudyCell, studies, studyById } from "../../methods/experiments/studies.ts";
 import { RECORDED, type RecordedReading } from "../../session/comparisons/recordedReadings.ts";
 import {
@@ -17,7 +18,6 @@ import { cellSeconds } from "../../session/studies/studyStore.ts";
 import { SegmentedChoice, Select } from "../elements/formControls.tsx";
 import { heatShare } from "../elements/heatMapColour.ts";
 import { useLaterWords } from "../elements/laterWords.ts";
-import { count } from "../elements/numberFormats.ts";
 import { ScrollRegion } from "../elements/ScrollRegion.tsx";
 import { usePlayground } from "../elements/storeContexts.ts";
 import { useTranslate, useWords } from "../elements/translation.ts";

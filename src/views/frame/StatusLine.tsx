@@ -2,9 +2,9 @@
 
 import type { ReactNode } from "react";
 import type { Messages } from "../../i18n/en.ts";
+import { percent } from "../../i18n/numberFormats.ts";
 import type { Playground } from "../../session/playgroundState.ts";
 import { progressOf } from "../../session/run/runSelectors.ts";
-import { percent } from "../elements/numberFormats.ts";
 import { usePlayground } from "../elements/storeContexts.ts";
 import { useWords } from "../elements/translation.ts";
 

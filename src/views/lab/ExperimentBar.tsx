@@ -1,9 +1,9 @@
 /** The bar of the experiment: preset, method, data set, all settings, and the buttons of training. */
 
 import type { ReactNode } from "react";
+import { count } from "../../i18n/numberFormats.ts";
 import { methodById, registry } from "../../methods/registry/methodRegistry.ts";
 import { Select } from "../elements/formControls.tsx";
-import { count } from "../elements/numberFormats.ts";
 import { usePage } from "../elements/pageChoices.ts";
 import { usePlayground } from "../elements/storeContexts.ts";
 import { useTranslate, useWords } from "../elements/translation.ts";

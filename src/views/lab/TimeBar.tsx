@@ -2,9 +2,9 @@
 
 import type { ReactNode } from "react";
 import type { StoreApi } from "zustand";
+import { count } from "../../i18n/numberFormats.ts";
 import type { OfflineCopy } from "../../session/offlineCopy.ts";
 import { addedCode, LoadedPart } from "../elements/LoadedPart.tsx";
-import { count } from "../elements/numberFormats.ts";
 import { usePlayground } from "../elements/storeContexts.ts";
 import { useWords } from "../elements/translation.ts";
 import { OfflineNote } from "../frame/OfflineNote.tsx";

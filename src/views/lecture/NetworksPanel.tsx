@@ -1,9 +1,9 @@
 /** Teacher and student as columns of units, to one scale. */
 
 import { Fragment, type ReactNode } from "react";
+import { count } from "../../i18n/numberFormats.ts";
 import { shownStudent, teacherOf } from "../../session/run/runSelectors.ts";
 import { useLaterWords } from "../elements/laterWords.ts";
-import { count } from "../elements/numberFormats.ts";
 import { usePlayground } from "../elements/storeContexts.ts";
 import { untranslated } from "../elements/translation.ts";
 

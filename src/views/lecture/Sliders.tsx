@@ -1,9 +1,9 @@
 /** Temperature and class bias of a slide, at its full width. */
 
 import type { CSSProperties, ReactNode } from "react";
+import { signed } from "../../i18n/numberFormats.ts";
 import { lastSettingsOf } from "../../session/run/liveSettings.ts";
 import { useLaterWords } from "../elements/laterWords.ts";
-import { signed } from "../elements/numberFormats.ts";
 import { usePlayground, usePlaygroundStore } from "../elements/storeContexts.ts";
 import { untranslated, useWords } from "../elements/translation.ts";
 import { useTemperature } from "../shown/shownExperiment.ts";

@@ -2,10 +2,10 @@
 
 import type { Messages } from "../../i18n/en.ts";
 import { laterWords } from "../../i18n/laterWords.ts";
+import { count } from "../../i18n/numberFormats.ts";
 import { type Answers, answerSentence } from "../../i18n/softTargets/answerSentence.ts";
 import { type Piece, type Said, say } from "../../i18n/softTargets/pieces.ts";
 import type { DroppedResult, MainResult, ShuffledResult } from "../../session/run/lectureReadings.ts";
-import { count } from "../elements/numberFormats.ts";
 import type { Saying } from "./beats.ts";
 
 /** What is known of the shown run. */

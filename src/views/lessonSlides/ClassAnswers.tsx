@@ -1,8 +1,8 @@
 /** The options of a question with the guesses of the class, which are counted in by keys or by buttons. */
 
 import type { ReactNode } from "react";
+import { count } from "../../i18n/numberFormats.ts";
 import { useLaterWords } from "../elements/laterWords.ts";
-import { count } from "../elements/numberFormats.ts";
 import { countsOf, useSlideCounts } from "./slideCounts.ts";
 
 export interface ClassAnswersProps {

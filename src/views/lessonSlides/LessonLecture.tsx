@@ -59,7 +59,7 @@ function LectureOf({ lesson, n: asked }: { readonly lesson: Lesson; readonly n: 
   const [turned, setTurned] = useState({ card: "", by: 0 });
   const region = regions[(turned.card === card.id ? turned.by : 0) % Math.max(1, regions.length)] ?? null;
   const isBlack = useLecture((state) => state.isBlack);
-  const isBlocked = useScenes(lesson, n);
+  const { isBlocked } = useScenes(lesson, n);
   const rests = useRestingPointer();
   useLectureAddress();
   useLeavingAddress();

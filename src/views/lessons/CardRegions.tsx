@@ -13,6 +13,7 @@ import { ImagePicker } from "../digit/ImagePicker.tsx";
 import { ErrorBoundary } from "../elements/ErrorBoundary.tsx";
 import { Select } from "../elements/formControls.tsx";
 import { LoadedPart } from "../elements/LoadedPart.tsx";
+import { useLaterWords } from "../elements/laterWords.ts";
 import { usePage } from "../elements/pageChoices.ts";
 import { useHintonSectionStore, usePlayground } from "../elements/storeContexts.ts";
 import { useWords } from "../elements/translation.ts";
@@ -75,10 +76,14 @@ function SectionFigures({ part }: { readonly part: "sectionTable" | "temperature
   const summary = summaries.mnist;
   if (!summary) return null;
   const figures = figuresOfSeed(summary.figures, null);
-  return part === "sectionTable" ? (
-    <FiguresTable figures={figures} isMnist total={summary.total} />
-  ) : (
-    <TemperatureMap figures={figures} total={summary.total} />
+  return (
+    <div className="replay-page">
+      {part === "sectionTable" ? (
+        <FiguresTable figures={figures} isMnist total={summary.total} />
+      ) : (
+        <TemperatureMap figures={figures} total={summary.total} />
+      )}
+    </div>
   );
 }
 
@@ -126,22 +131,32 @@ function RegionView({ region }: { readonly region: Region }): ReactNode {
 /** Where the page is narrow, what the card moves stands before what follows it. */
 function classOf(card: Card, figures: unknown): string {
   const isFirst = card.kind === "act" && isMetInRegions(card.until(figures));
-  return `lesson-live${card.answers === false ? " without-answers" : ""}${isFirst ? " regions-first" : ""}`;
+  const hasDetail = card.shows.some((region) => region.startsWith("detail."));
+  const classes = { "without-answers": card.answers === false, "regions-first": isFirst, "with-detail": hasDetail };
+  return ["lesson-live", ...Object.entries(classes).flatMap(([name, is]) => (is ? [name] : []))].join(" ");
 }
 
 /** @param props.card it stays the same while sliders are moved, so that only what follows them is drawn again */
 export const CardRegions = memo((props: { readonly card: Card; readonly figures: unknown }): ReactNode => {
   const { card, figures } = props;
+  const { player: words } = useLaterWords().lessons;
   return (
-    <div className={classOf(card, figures)}>
+    // Without answers there may be nothing in it that takes the focus; it scrolls by keyboard all the same.
+    <section
+      className={classOf(card, figures)}
+      aria-label={words.beside}
+      tabIndex={card.answers === false ? 0 : undefined}
+    >
       {card.answers === false ? null : (
-        <div className="lesson-answers">
-          <ErrorBoundary>
-            <ImagePicker />
-          </ErrorBoundary>
-          <ErrorBoundary>
-            <SoftTargets />
-          </ErrorBoundary>
+        <div className="answers-room">
+          <div className="lesson-answers">
+            <ErrorBoundary>
+              <ImagePicker />
+            </ErrorBoundary>
+            <ErrorBoundary>
+              <SoftTargets />
+            </ErrorBoundary>
+          </div>
         </div>
       )}
       <div className="lesson-regions">
@@ -151,6 +166,6 @@ export const CardRegions = memo((props: { readonly card: Card; readonly figures:
           </ErrorBoundary>
         ))}
       </div>
-    </div>
+    </section>
   );
 });

@@ -2,9 +2,10 @@
 
 import type { CSSProperties, ReactNode } from "react";
 import { useShallow } from "zustand/react/shallow";
+import { count } from "../../i18n/numberFormats.ts";
 import { lastEvaluation, shownStudent } from "../../session/run/runSelectors.ts";
 import { useLaterWords } from "../elements/laterWords.ts";
-import { count } from "../elements/numberFormats.ts";
+import { usePage } from "../elements/pageChoices.ts";
 import { usePlayground } from "../elements/storeContexts.ts";
 import { untranslated, useWords } from "../elements/translation.ts";
 import { useShownExperiment } from "../shown/shownExperiment.ts";
@@ -32,9 +33,11 @@ export function DroppedRow(): ReactNode {
   const { resultColumn } = useWords();
   const { player: words } = useLaterWords().lessons;
   const answers = useAnswers();
+  const isHidden = usePage((page) => page.hides !== "none");
   const dropped = usePlayground(({ run }) => run?.experiment.transferSet.omitClasses) ?? NONE;
   const nameOf = useClassNames(useShownExperiment().data.dataset);
   if (dropped.length === 0 || answers.length === 0) return null;
+  if (isHidden) return <p className="dropped-row hidden-row">{words.afterGuess}</p>;
   const names = resultColumn.parts.dropped(dropped.map(nameOf), !nameOf.areWords);
   const total = answers.reduce((a, b) => a + b, 0);
   const right = dropped.reduce((sum, c) => sum + answers[c]!, 0);

@@ -16,6 +16,8 @@ export interface CardProps {
   readonly text: CardText;
   readonly figures: unknown;
   readonly state: LessonState;
+  /** whether the card's scene is what is shown */
+  readonly isShown: boolean;
   /** what came of a guess: the title of the card after it */
   readonly came: string;
 }
@@ -31,17 +33,17 @@ function keepFirst({ lesson, card, text, figures, came }: CardProps, guess: numb
 }
 
 /** The action, which ticks itself. It stays ticked when the state moves on. */
-function Action({ lesson, card, text, figures, state }: CardProps): ReactNode {
+function Action({ lesson, card, text, figures, state, isShown }: CardProps): ReactNode {
   const { player: words } = useLaterWords().lessons;
   const finish = useLessons((lessons) => lessons.finish);
   const isDone = useLessons(({ progress }) => progress[lesson]?.done.includes(card.id) ?? false);
   const met = useRef(0);
   useEffect(() => {
-    if (card.kind !== "act") return;
+    if (card.kind !== "act" || !isShown) return;
     const condition = card.until(figures);
     met.current = progressBy(state, condition, met.current);
     if (met.current >= partsOf(condition)) finish(lesson, card.id);
-  }, [lesson, card, figures, state, finish]);
+  }, [lesson, card, figures, state, isShown, finish]);
   return (
     <p className={isDone ? "lesson-action done" : "lesson-action"}>
       <span className="tick" aria-hidden="true">
@@ -54,6 +56,32 @@ function Action({ lesson, card, text, figures, state }: CardProps): ReactNode {
         </span>
       </span>
     </p>
+  );
+}
+
+/** The options of a question, of which one can be chosen after another. @param props.classOf how a chosen one is marked */
+function Options(props: {
+  readonly label: string;
+  readonly options: readonly string[];
+  readonly chosen: number | null;
+  readonly classOf?: (option: number) => string;
+  readonly choose: (option: number) => void;
+}): ReactNode {
+  const { label, options, chosen, classOf, choose } = props;
+  return (
+    <div className="lesson-options" role="group" aria-label={label}>
+      {options.map((option, i) => (
+        <button
+          key={option}
+          type="button"
+          className={classOf?.(i)}
+          aria-pressed={chosen === i}
+          onClick={() => choose(i)}
+        >
+          {option}
+        </button>
+      ))}
+    </div>
   );
 }
 
@@ -70,13 +98,12 @@ function Guess(props: CardProps): ReactNode {
   };
   return (
     <>
-      <div className="lesson-options" role="group" aria-label={words.yourGuess}>
-        {text.options?.(figures).map((option, i) => (
-          <button key={option} type="button" aria-pressed={chosen === i} onClick={() => choose(i)}>
-            {option}
-          </button>
-        ))}
-      </div>
+      <Options
+        label={words.yourGuess}
+        options={text.options?.(figures) ?? []}
+        chosen={chosen ?? null}
+        choose={choose}
+      />
       <p role="status">{chosen === undefined ? "" : words.guessed}</p>
     </>
   );
@@ -99,19 +126,7 @@ function Check(props: CardProps): ReactNode {
   const classOf = (option: number) => (option !== chosen ? "" : option === right ? "right" : "wrong");
   return (
     <>
-      <div className="lesson-options" role="group" aria-label={words.yourAnswer}>
-        {text.options?.(figures).map((option, i) => (
-          <button
-            key={option}
-            type="button"
-            className={classOf(i)}
-            aria-pressed={chosen === i}
-            onClick={() => choose(i)}
-          >
-            {option}
-          </button>
-        ))}
-      </div>
+      <Options label={words.yourAnswer} options={text.options?.(figures) ?? []} {...{ chosen, classOf, choose }} />
       <p role="status">{chosen === null ? "" : text.replies?.(figures)[chosen]}</p>
     </>
   );

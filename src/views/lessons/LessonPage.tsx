@@ -113,7 +113,7 @@ export function LessonPage({ lesson, n: asked }: { readonly lesson: Lesson; read
   const text = lesson.texts[tag];
   const figures = figuresOfLessons[lesson.id];
   const state = useLessonState(card);
-  const isBlocked = useScenes(lesson, n);
+  const { isBlocked, isShown } = useScenes(lesson, n);
   const stop = usePlayground((one) => one.stop);
   useMask(lesson, card, text);
   const progress = useLessons((all) => all.progress[lesson.id]);
@@ -150,7 +150,11 @@ export function LessonPage({ lesson, n: asked }: { readonly lesson: Lesson; read
             </button>
           </div>
         ) : null}
-        <LessonCard lesson={lesson.id} {...{ card, figures, state, reply, came }} text={text.cards[card.id]!} />
+        <LessonCard
+          lesson={lesson.id}
+          {...{ card, figures, state, reply, came, isShown }}
+          text={text.cards[card.id]!}
+        />
         {card.kind === "lab" ? <IntoLab /> : null}
         {/* Both may tell what is to be guessed. */}
         {card.kind === "predict" ? <div className="lesson-why" /> : <Why {...{ lesson, text, figures, state }} />}

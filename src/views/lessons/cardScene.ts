@@ -8,7 +8,7 @@ import { usePlayground, usePlaygroundStore } from "../elements/storeContexts.ts"
 import { beginLesson, joined, openScene } from "./openScene.ts";
 
 /** The controls of a lesson on one of its cards: what any card leaves free or gives a reason for is shown. */
-function maskOf({ cards }: Lesson, card: Card, { locked = {} }: LessonText): ControlMask {
+export function maskOf({ cards }: Lesson, card: Card, { locked = {} }: LessonText): ControlMask {
   const shown = new Set([...cards.flatMap(({ free = [] }) => free), ...(Object.keys(locked) as Control[])]);
   const stateIn = (control: Control): ControlState => (card.free?.includes(control) ? "free" : "locked");
   return {
@@ -20,11 +20,16 @@ function maskOf({ cards }: Lesson, card: Card, { locked = {} }: LessonText): Con
 
 const NO_LESSON = { id: "", n: 0 };
 
-/** Shows the scenes of the cards. @returns whether another run trains, so that none can be shown */
-export function useScenes(lesson: Lesson, n: number): boolean {
+/**
+ * Shows the scenes of the cards.
+ * @returns whether another run trains, so that none can be shown, and whether the card's scene is: what is done counts from
+ * then on
+ */
+export function useScenes(lesson: Lesson, n: number): { readonly isBlocked: boolean; readonly isShown: boolean } {
   const store = usePlaygroundStore();
   const isIdle = usePlayground(({ phase }) => phase === "idle");
   const [isBlocked, setBlocked] = useState(false);
+  const [ready, setReady] = useState(NO_LESSON);
   const shown = useRef(NO_LESSON);
   useEffect(() => {
     let isCurrent = true;
@@ -36,16 +41,16 @@ export function useScenes(lesson: Lesson, n: number): boolean {
     const show = async () => {
       if (before.id !== id && isIdle) await beginLesson(store, cards[0]!.scene!.preset!);
       if (!isCurrent) return;
-      const isShown = openScene(store, scene);
-      setBlocked(!isShown);
-      if (isShown) shown.current = { id, n };
+      const isFree = openScene(store, scene, () => setReady({ id, n }));
+      setBlocked(!isFree);
+      if (isFree) shown.current = { id, n };
     };
     show();
     return () => {
       isCurrent = false;
     };
   }, [lesson, n, store, isIdle]);
-  return isBlocked;
+  return { isBlocked, isShown: ready.id === lesson.id && ready.n === n };
 }
 
 /** Locks the controls of the card, and hides the student's answer where the card does, as long as it is shown. */

@@ -8,6 +8,7 @@ import { presetById } from "../../methods/experiments/presets.ts";
 import { hashOf } from "../../session/experimentLink.ts";
 import type { Playground } from "../../session/playgroundState.ts";
 import { sameButLiveSettings, withLiveSetting } from "../../session/run/liveSettings.ts";
+import { recordedLike } from "../../session/run/recordedRuns.ts";
 import { shownSteps } from "../../session/run/runAtStep.ts";
 import { usePage } from "../elements/pageChoices.ts";
 import { setBiasOf, showRecorded } from "../shown/showRecorded.ts";
@@ -47,30 +48,34 @@ function whenShown(store: StoreApi<Playground>, experiment: Experiment, work: (s
   });
 }
 
-/** Keeps the visitor's own experiment, as a link does, before a lesson shows its first run. */
+/** Keeps the visitor's own experiment, as a link does, before a lesson shows its first run; one that is kept stays. */
 export async function beginLesson(store: StoreApi<Playground>, preset: string): Promise<void> {
+  if (store.getState().ownExperiment !== null) return;
   await store.getState().openLink(await hashOf(presetById(preset).experiment, defaultExperiment));
 }
 
 /**
  * Shows a scene.
+ * @param shown called once its run is there and all of it has been set
  * @returns false where another run trains, which a recorded one does not take the place of
  */
-export function openScene(store: StoreApi<Playground>, scene: Scene): boolean {
+export function openScene(store: StoreApi<Playground>, scene: Scene, shown: () => void): boolean {
   const { choose } = usePage.getState();
-  const before = store.getState().experiment;
-  const base = scene.preset === undefined ? before : presetById(scene.preset).experiment;
-  const experiment = withParams(base, scene.params);
-  if (!showRecorded(store, experiment)) return false;
-  if (scene.digit !== undefined) choose({ probeKind: "gallery", probe: scene.digit });
-  if (scene.scale !== undefined) choose({ scale: scene.scale });
-  if (scene.step === null || scene.preset !== undefined) choose({ step: null });
-  if (scene.bias !== undefined) setBiasOf(store, experiment, scene.bias);
-  whenShown(store, experiment, (state) => {
-    if (scene.preset !== undefined || scene.arm !== undefined) state.showArm(scene.arm ?? DISTILLED);
-    const { step } = scene;
-    if (step === undefined || step === null) return;
-    choose({ step: step === "first" ? (shownSteps(store.getState())[0] ?? 0) : step });
+  const { preset, params, digit, scale, step, bias, arm } = scene;
+  const base = preset === undefined ? store.getState().experiment : presetById(preset).experiment;
+  const experiment = withParams(base, params);
+  if (!showRecorded(store, experiment) && store.getState().phase !== "idle") return false;
+  if (digit !== undefined) choose({ probeKind: "gallery", probe: digit });
+  if (scale !== undefined) choose({ scale });
+  if (step === null || preset !== undefined) choose({ step: null });
+  if (bias !== undefined) setBiasOf(store, experiment, bias);
+  // A setting that was changed by hand has no run of its own: what is shown stays.
+  const run = recordedLike(experiment) ?? store.getState().run?.experiment ?? experiment;
+  whenShown(store, run, (state) => {
+    if (preset !== undefined || arm !== undefined) state.showArm(arm ?? DISTILLED);
+    if (typeof step === "number") choose({ step });
+    if (step === "first") choose({ step: shownSteps(store.getState())[0] ?? 0 });
+    shown();
   });
   return true;
 }

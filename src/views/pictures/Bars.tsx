@@ -1,8 +1,8 @@
 /** A panel of bars, above or below 0. */
 
 import type { CSSProperties, ReactNode } from "react";
+import { withMinus } from "../../i18n/numberFormats.ts";
 import { useLaterWords } from "../elements/laterWords.ts";
-import { withMinus } from "../elements/numberFormats.ts";
 import { untranslated, useTranslate } from "../elements/translation.ts";
 import type { PanelProps } from "./panelProps.ts";
 import { formatNumber, type ImagePanel, listedNames, numberedBars, verticalScale } from "./panels.ts";

@@ -2,6 +2,7 @@
 
 import { type ReactNode, useMemo, useState } from "react";
 import { type Arm, armsOf, BASELINE, DISTILLED, type Experiment } from "../../domain/experiment.ts";
+import { count } from "../../i18n/numberFormats.ts";
 import type { Picture } from "../../methods/core/method.ts";
 import { stagesOf } from "../../methods/registry/arms.ts";
 import { momentAt } from "../../session/run/moments.ts";
@@ -9,7 +10,6 @@ import type { Run } from "../../session/run/runFromEvents.ts";
 import { shownStudent } from "../../session/run/runSelectors.ts";
 import { Select } from "../elements/formControls.tsx";
 import { useLaterWords } from "../elements/laterWords.ts";
-import { count } from "../elements/numberFormats.ts";
 import { usePage } from "../elements/pageChoices.ts";
 import { usePlayground } from "../elements/storeContexts.ts";
 import { useTranslate, useWords } from "../elements/translation.ts";

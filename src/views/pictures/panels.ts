@@ -1,7 +1,7 @@
 /** The panels of a method's picture for one image, and the numbers in them. */
 
+import { withMinus } from "../../i18n/numberFormats.ts";
 import type { PicturePanel, TrainingEvent } from "../../protocol/events.ts";
-import { withMinus } from "../elements/numberFormats.ts";
 
 /** A picture that a method draws of its networks at one step. */
 export type Pictured = Extract<TrainingEvent, { type: "pictured" }>;

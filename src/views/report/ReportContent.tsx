@@ -2,6 +2,7 @@
 
 import type { MouseEvent, ReactNode } from "react";
 import { defaultExperiment } from "../../domain/defaultExperiment.ts";
+import { count } from "../../i18n/numberFormats.ts";
 import { reportChart } from "../../report/reportChart.ts";
 import { lastSettingsOfReport, type Report, type ReportRun } from "../../report/reportData.ts";
 import { differencesOf, rowsOfCurves } from "../../report/reportReadings.ts";
@@ -67,9 +68,9 @@ function StepTable({ run, texts }: { readonly run: ReportRun; readonly texts: Re
         <tbody>
           {rowsOfCurves(run).map(({ step, errors }) => (
             <tr key={step}>
-              <th scope="row">{texts.count(step)}</th>
+              <th scope="row">{count(step)}</th>
               {errors.map((value, i) => (
-                <td key={i}>{value === null ? "" : texts.count(value)}</td>
+                <td key={i}>{value === null ? "" : count(value)}</td>
               ))}
             </tr>
           ))}
@@ -102,7 +103,7 @@ function PairTable({ run, texts }: { readonly run: ReportRun; readonly texts: Re
               <th scope="row">{texts.arm(run, arm)}</th>
               {pairs.map((pair) => {
                 const value = errors[pair] ?? null;
-                return <td key={pair}>{value === null ? "–" : texts.count(value)}</td>;
+                return <td key={pair}>{value === null ? "–" : count(value)}</td>;
               })}
             </tr>
           ))}

@@ -63,7 +63,7 @@ const Row = memo(function Row({ report, columns, isShown, texts }: RowProps): Re
         const run = report.runs[i];
         return run ? (
           <td key={i}>
-            {verdictInWords(run, texts)} <span className="number">{intervalOfRun(run, texts)}</span>
+            {verdictInWords(run, texts)} <span className="number">{intervalOfRun(run)}</span>
             <small>
               <bdi>{run.name}</bdi>
             </small>

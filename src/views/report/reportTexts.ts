@@ -4,7 +4,6 @@ import { useMemo } from "react";
 import type { ReportRun } from "../../report/reportData.ts";
 import type { ReportTexts } from "../../report/reportTexts.ts";
 import { useLaterWords } from "../elements/laterWords.ts";
-import { count } from "../elements/numberFormats.ts";
 import { usePage } from "../elements/pageChoices.ts";
 import { useWords } from "../elements/translation.ts";
 import { namesOf } from "../shown/networkNames.ts";
@@ -23,7 +22,7 @@ export function useReportTexts(): ReportTexts {
       datasets: [from.experiment.data.dataset, to.experiment.data.dataset] as const,
     });
     return {
-      ...{ words, report, count },
+      ...{ words, report },
       arm: (run, arm) => (arm === null ? words.resultColumn.chart.lines.teacher : names(run).arm(arm)),
       change: (change, from, to) => changeInWords(change, valueWords(from, to)),
       param: (run, param) => {

@@ -3,9 +3,9 @@
 import { type ReactNode, useState } from "react";
 import { DISTILLED } from "../../domain/experiment.ts";
 import { useComparedRun } from "../../hinton2015/views/sectionComparison.ts";
+import { count } from "../../i18n/numberFormats.ts";
 import { studentsOfArm } from "../../session/run/runSelectors.ts";
 import { addedCode, LoadedPart, loadedCode } from "../elements/LoadedPart.tsx";
-import { count } from "../elements/numberFormats.ts";
 import { useSeenElement } from "../elements/observedElement.ts";
 import { usePlayground } from "../elements/storeContexts.ts";
 import { useWords } from "../elements/translation.ts";

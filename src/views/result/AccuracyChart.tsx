@@ -5,12 +5,12 @@ import { CartesianGrid, Line, LineChart, Tooltip, XAxis, YAxis } from "recharts"
 import { type Arm, BASELINE, DISTILLED } from "../../domain/experiment.ts";
 import { useComparedRun, usePaperLines, useRecordedCurves } from "../../hinton2015/views/sectionComparison.ts";
 import { paramLabel } from "../../i18n/methodText.ts";
+import { count } from "../../i18n/numberFormats.ts";
 import { CHART_INTERVAL } from "../../protocol/pacing.ts";
 import { type Curve, curvesOf, type EvaluatedNetwork } from "../../session/comparisons/evaluationCurves.ts";
 import type { Run } from "../../session/run/runFromEvents.ts";
 import { studentsOfArm } from "../../session/run/runSelectors.ts";
 import { useLaterWords } from "../elements/laterWords.ts";
-import { count } from "../elements/numberFormats.ts";
 import { useElementSize } from "../elements/observedElement.ts";
 import { usePage } from "../elements/pageChoices.ts";
 import { usePlayground } from "../elements/storeContexts.ts";

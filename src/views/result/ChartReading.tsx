@@ -2,8 +2,8 @@
 
 import type { ReactNode } from "react";
 import { useChartWidth } from "recharts";
+import { count } from "../../i18n/numberFormats.ts";
 import type { Curve } from "../../session/comparisons/evaluationCurves.ts";
-import { count } from "../elements/numberFormats.ts";
 import { useWords } from "../elements/translation.ts";
 import { errorsAt } from "./chartCurves.ts";
 

@@ -2,11 +2,11 @@
 
 import type { ReactNode } from "react";
 import type { Messages } from "../../i18n/en.ts";
+import { count } from "../../i18n/numberFormats.ts";
 import type { ReadRun } from "../../session/run/biasedRun.ts";
 import { type ClaimVerdict, claimVerdicts } from "../../session/run/runSelectors.ts";
 import { LoadedPart, loadedCode } from "../elements/LoadedPart.tsx";
 import { useLaterWords } from "../elements/laterWords.ts";
-import { count } from "../elements/numberFormats.ts";
 import { Disclosure } from "../elements/Overlay.tsx";
 import { useTranslate, useWords } from "../elements/translation.ts";
 import { useNames } from "../shown/networkNames.ts";

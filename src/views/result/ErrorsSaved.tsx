@@ -1,9 +1,9 @@
 /** The errors that each pair has saved, with mean and 95 % interval, on an axis around zero. */
 
 import type { ReactNode } from "react";
+import { count, signed } from "../../i18n/numberFormats.ts";
 import { type Axis, axisAroundZero } from "../../math/roundAxis.ts";
 import type { Verdict } from "../../session/run/runSelectors.ts";
-import { count, signed } from "../elements/numberFormats.ts";
 import { untranslated, useWords } from "../elements/translation.ts";
 
 /** Lengths in pixels; what is across the axis is given in percent of the width. */

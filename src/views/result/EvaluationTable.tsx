@@ -1,7 +1,7 @@
 /** Every evaluation of the shown run as a table, which can be copied as comma-separated values. */
 
 import { type ReactNode, useMemo, useState } from "react";
-import { count } from "../elements/numberFormats.ts";
+import { count } from "../../i18n/numberFormats.ts";
 import { ScrollRegion } from "../elements/ScrollRegion.tsx";
 import { untranslated, useWords } from "../elements/translation.ts";
 import { useEvaluatedNetworks } from "../shown/evaluatedNetworks.ts";

@@ -3,8 +3,8 @@
 import type { ReactNode } from "react";
 import { useShallow } from "zustand/react/shallow";
 import type { SectionResult } from "../../hinton2015/views/sectionComparison.ts";
+import { signed } from "../../i18n/numberFormats.ts";
 import { pairedErrors, studentsOfArm } from "../../session/run/runSelectors.ts";
-import { signed } from "../elements/numberFormats.ts";
 import { usePlayground } from "../elements/storeContexts.ts";
 import { useWords } from "../elements/translation.ts";
 import { useNames } from "../shown/networkNames.ts";

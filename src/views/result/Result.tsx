@@ -3,9 +3,9 @@
 import type { ReactNode } from "react";
 import { useShallow } from "zustand/react/shallow";
 import { differenceSentence } from "../../i18n/differenceSentence.ts";
+import { count } from "../../i18n/numberFormats.ts";
 import { lastEvaluation, teacherOf } from "../../session/run/runSelectors.ts";
 import { addedCode, LoadedPart } from "../elements/LoadedPart.tsx";
-import { count } from "../elements/numberFormats.ts";
 import { usePlayground } from "../elements/storeContexts.ts";
 import { useWords } from "../elements/translation.ts";
 import { seesTrainingImages, useShownExperiment } from "../shown/shownExperiment.ts";
@@ -104,7 +104,7 @@ export function Result(): ReactNode {
   const hasTeacher = usePlayground(({ run }) => !run || teacherOf(run) !== undefined);
   const hasDropped = useHasDropped();
   const byPart = usePartsSentence(reading);
-  const difference = verdict ? differenceSentence(verdict, words, count) : waiting;
+  const difference = verdict ? differenceSentence(verdict, words) : waiting;
   const finding = [difference, byPart, teacher].filter((part) => part !== "").join(words.punctuation.space);
   const format = (value: number | undefined) => (value === undefined ? "–" : count(value));
   const isLong = errors !== null && format(Math.max(errors.distilled, errors.baseline)).length > 5;

@@ -1,11 +1,11 @@
 /** The kept runs side by side: the settings in which they differ, their errors, intervals and times. */
 
 import type { ReactNode } from "react";
+import { count } from "../../i18n/numberFormats.ts";
 import { comparedSettings, type KeptRun } from "../../session/comparisons/keptRuns.ts";
 import { experimentChanges } from "../../session/run/experimentChanges.ts";
 import { lastSettingsOf } from "../../session/run/liveSettings.ts";
 import { pairedErrors, verdictOf } from "../../session/run/runSelectors.ts";
-import { count } from "../elements/numberFormats.ts";
 import { usePage } from "../elements/pageChoices.ts";
 import { ScrollRegion } from "../elements/ScrollRegion.tsx";
 import { useRunList } from "../elements/storeContexts.ts";

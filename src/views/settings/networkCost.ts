@@ -3,7 +3,7 @@
 import { type Architecture, countFlops, countParameters } from "../../domain/architecture.ts";
 import { errorText } from "../../domain/errorText.ts";
 import type { Messages } from "../../i18n/en.ts";
-import { count } from "../elements/numberFormats.ts";
+import { count } from "../../i18n/numberFormats.ts";
 
 const MEGA = 1e6;
 

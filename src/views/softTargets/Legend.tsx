@@ -20,13 +20,13 @@ function ShownStudent({ name }: { readonly name: string | undefined }): ReactNod
   const shownArm = usePlayground((state) => state.shownArm);
   const showArm = usePlayground((state) => state.showArm);
   const arms = armsOf(experiment);
-  const state = useControlState("arm");
-  if (arms.length <= 2 || state === "hidden") return name;
+  // A lesson has a place of its own for the choice.
+  const isOfLesson = usePage(({ mask }) => mask !== null);
+  if (arms.length <= 2 || isOfLesson) return arms.length > 2 ? names.arm(shownArm) : name;
   return (
     <select
       className="quiet-select"
       aria-label={words.shownArm}
-      disabled={state === "locked"}
       value={arms.includes(shownArm) ? shownArm : DISTILLED}
       onChange={(event) => showArm(event.target.value)}
     >

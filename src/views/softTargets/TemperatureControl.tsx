@@ -76,6 +76,7 @@ export function TemperatureControl(): ReactNode {
   const param = methodById(method).params[TEMPERATURE];
   const stops = useMemo(() => (param?.kind === "number" ? stopsOf(param) : []), [param]);
   const state = useControlState(TEMPERATURE);
+  const reason = usePage(({ mask }) => mask?.reasons[TEMPERATURE]);
   if (!param || temperature === null || state === "hidden") return null;
   return (
     <div className="temperature">
@@ -91,8 +92,11 @@ export function TemperatureControl(): ReactNode {
       >
         <Stops stops={stops} trained={trained} />
       </StopSlider>
-      <Training id={id} temperature={temperature} trained={trained} />
-      <LockReason control={TEMPERATURE} />
+      {reason === undefined || state === "free" ? (
+        <Training id={id} temperature={temperature} trained={trained} />
+      ) : (
+        <LockReason control={TEMPERATURE} />
+      )}
     </div>
   );
 }

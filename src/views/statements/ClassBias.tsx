@@ -2,10 +2,10 @@
 
 import { type ReactNode, useMemo } from "react";
 import { usePaperBias } from "../../hinton2015/views/sectionComparison.ts";
+import { signed } from "../../i18n/numberFormats.ts";
 import { MAX_BIAS } from "../../math/classBias.ts";
 import { type BiasChoices, biasChoices } from "../../session/comparisons/biasChoices.ts";
 import { shownStudent } from "../../session/run/runSelectors.ts";
-import { signed } from "../elements/numberFormats.ts";
 import { StopSlider } from "../elements/StopSlider.tsx";
 import { usePlayground } from "../elements/storeContexts.ts";
 import { useWords } from "../elements/translation.ts";

@@ -2,9 +2,9 @@
 
 import type { ReactNode } from "react";
 import { useComparedRun } from "../../hinton2015/views/sectionComparison.ts";
+import { count } from "../../i18n/numberFormats.ts";
 import { teacherOf } from "../../session/run/runSelectors.ts";
 import { useLaterWords } from "../elements/laterWords.ts";
-import { count } from "../elements/numberFormats.ts";
 import { usePlayground } from "../elements/storeContexts.ts";
 import { useWords } from "../elements/translation.ts";
 import { useShownExperiment } from "../shown/shownExperiment.ts";

@@ -4,9 +4,9 @@ import { describeArchitecture } from "../../domain/architecture.ts";
 import type { DatasetId, Experiment } from "../../domain/experiment.ts";
 import type { Messages } from "../../i18n/en.ts";
 import { choiceLabel, type Dictionary, paramLabel, translate } from "../../i18n/methodText.ts";
+import { percent, withMinus } from "../../i18n/numberFormats.ts";
 import { methodById } from "../../methods/registry/methodRegistry.ts";
 import type { ChangedSetting } from "../../session/run/experimentChanges.ts";
-import { percent, withMinus } from "../elements/numberFormats.ts";
 import { classNameIn } from "./classNames.ts";
 
 /** Labels by the place of a setting in the experiment; those of training hold for teacher and student. */

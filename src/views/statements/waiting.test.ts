@@ -18,21 +18,26 @@ const losses = (job: string, step: number): TrainingEvent => {
 
 describe("what stands where there is nothing to show", () => {
   it("asks for Train only where no run is there and none goes on", () => {
-    expect(waitingSentence({ run: null, phase: "idle" }, en)).toBe(en.waiting);
+    expect(waitingSentence({ run: null, phase: "idle", isFetchingRun: false }, en)).toBe(en.waiting);
+    expect(waitingSentence({ run: null, phase: "idle", isFetchingRun: true }, en)).toBe(en.going.fetching);
     const run = foldRun([started], "live");
     for (const words of [en, zh])
       for (const phase of ["loading", "training", "paused", "stopping"] as const)
         for (const shown of [null, run])
           if (shown || phase === "loading")
-            expect(waitingSentence({ run: shown, phase }, words)).not.toBe(words.waiting);
-    expect(waitingSentence({ run, phase: "idle" }, en)).toBe(en.going.nothing);
+            expect(waitingSentence({ run: shown, phase, isFetchingRun: false }, words)).not.toBe(words.waiting);
+    expect(waitingSentence({ run, phase: "idle", isFetchingRun: false }, en)).toBe(en.going.nothing);
   });
 
   it("says which networks train, and how far they are", () => {
     const teacher = foldRun([started, losses("teacher", 120)], "live");
-    expect(waitingSentence({ run: teacher, phase: "training" }, en)).toContain("The teacher trains: step 120 of 500");
+    expect(waitingSentence({ run: teacher, phase: "training", isFetchingRun: false }, en)).toContain(
+      "The teacher trains: step 120 of 500",
+    );
     const events = [started, { type: "jobFinished", job: "teacher", step: 500 } as const, losses("taught/0", 30)];
     const students = foldRun(events, "live");
-    expect(waitingSentence({ run: students, phase: "training" }, en)).toContain("The students train: step 30 of 2,400");
+    expect(waitingSentence({ run: students, phase: "training", isFetchingRun: false }, en)).toContain(
+      "The students train: step 30 of 2,400",
+    );
   });
 });

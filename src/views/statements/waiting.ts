@@ -2,17 +2,20 @@
 
 import type { ReactNode } from "react";
 import type { Messages } from "../../i18n/en.ts";
+import { count } from "../../i18n/numberFormats.ts";
 import type { Playground } from "../../session/playgroundState.ts";
 import { progressOf, teacherOf } from "../../session/run/runSelectors.ts";
-import { count } from "../elements/numberFormats.ts";
 import { usePlayground } from "../elements/storeContexts.ts";
 import { useWords } from "../elements/translation.ts";
 
 /** The sentence for a state of the page. */
-export function waitingSentence({ run, phase }: Pick<Playground, "run" | "phase">, words: Messages): string {
+export function waitingSentence(
+  { run, phase, isFetchingRun }: Pick<Playground, "run" | "phase" | "isFetchingRun">,
+  words: Messages,
+): string {
   const { going } = words;
   if (phase === "loading") return going.preparing;
-  if (!run) return words.waiting;
+  if (!run) return isFetchingRun ? going.fetching : words.waiting;
   if (phase === "idle" || run.status !== "training") return going.nothing;
   const teacher = teacherOf(run);
   if (teacher && !teacher.finished) return going.teacher(count(teacher.step), count(teacher.steps));

@@ -3,10 +3,10 @@
 import { type ReactNode, useEffect, useMemo } from "react";
 import { drawDigitsAt } from "../../../data/builtInDigits.ts";
 import { IMAGE_SIZE } from "../../../domain/dataset.ts";
+import { count } from "../../../i18n/numberFormats.ts";
 import { lacksImages } from "../../../session/run/runFromEvents.ts";
 import { DigitImage } from "../../elements/DigitImage.tsx";
 import { useLaterWords } from "../../elements/laterWords.ts";
-import { count } from "../../elements/numberFormats.ts";
 import { usePage } from "../../elements/pageChoices.ts";
 import { usePlayground } from "../../elements/storeContexts.ts";
 import { useWords } from "../../elements/translation.ts";

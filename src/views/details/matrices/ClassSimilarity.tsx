@@ -2,10 +2,10 @@
 
 import { type ReactNode, useCallback, useMemo, useState } from "react";
 import { BASELINE, DISTILLED } from "../../../domain/experiment.ts";
+import { count, percent } from "../../../i18n/numberFormats.ts";
 import { shownStudent } from "../../../session/run/runSelectors.ts";
 import { probabilityShare } from "../../elements/heatMapColour.ts";
 import { useLaterWords } from "../../elements/laterWords.ts";
-import { count, percent } from "../../elements/numberFormats.ts";
 import { usePage } from "../../elements/pageChoices.ts";
 import { usePlayground } from "../../elements/storeContexts.ts";
 import { useWords } from "../../elements/translation.ts";

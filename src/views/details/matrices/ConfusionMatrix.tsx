@@ -2,11 +2,11 @@
 
 import { type ReactNode, useState } from "react";
 import { BASELINE, DISTILLED } from "../../../domain/experiment.ts";
+import { count } from "../../../i18n/numberFormats.ts";
 import { shownStudent } from "../../../session/run/runSelectors.ts";
 import { SegmentedChoice } from "../../elements/formControls.tsx";
 import { errorShare } from "../../elements/heatMapColour.ts";
 import { useLaterWords } from "../../elements/laterWords.ts";
-import { count } from "../../elements/numberFormats.ts";
 import { usePage } from "../../elements/pageChoices.ts";
 import { usePlayground } from "../../elements/storeContexts.ts";
 import { useNames } from "../../shown/networkNames.ts";

@@ -1,5 +1,7 @@
 /** Numbers as texts. */
 
+import type { Interval } from "../math/statistics.ts";
+
 /** A share in 0..1 as a percentage: whole from 10 % on, else with one decimal. */
 export function percent(share: number): string {
   const value = 100 * share;
@@ -27,4 +29,9 @@ export function count(value: number): string {
     .replace(".0", "")
     .replace(/\B(?=(\d{3})+(?!\d))/g, ",");
   return withMinus(digits === "-0" ? "0" : digits);
+}
+
+/** A mean with its 95 % interval: "36 [11, 61]". */
+export function withInterval({ mean, low, high }: Interval): string {
+  return `${count(mean)} [${count(low)}, ${count(high)}]`;
 }
