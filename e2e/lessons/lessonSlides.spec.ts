@@ -4,11 +4,14 @@ import { expect, type Page, test } from "@playwright/test";
 import { siteRecordings } from "../../scripts/build/lessonFigures.ts";
 import { layoutFaults } from "../../scripts/screenshots/layoutFaults.ts";
 import { laterWords } from "../../src/i18n/laterWords.ts";
-import { lessonById, readFigures } from "../../src/lessons/course/index.ts";
+import { lessonById, lessons, readFigures } from "../../src/lessons/course/index.ts";
+import type { Lesson } from "../../src/lessons/lesson.ts";
+import { askedOn, slideViews } from "../../src/views/lessonSlides/cardOnSlide.ts";
 import { seriousFaults } from "../accessibility.ts";
 
 const lesson = lessonById("drop-3s")!;
-const figures = readFigures(siteRecordings(), [lesson])[lesson.id];
+const allFigures = readFigures(siteRecordings(), lessons);
+const figures = allFigures[lesson.id];
 const sizes = [
   { width: 1280, height: 720 },
   { width: 1024, height: 768 },
@@ -22,14 +25,14 @@ async function press(page: Page, ...keys: readonly string[]): Promise<void> {
 }
 
 /** Opens the lesson's first slide; the recordings of all its cards have been fetched. */
-async function openSlides(page: Page, query = ""): Promise<void> {
-  const presets = new Set(lesson.cards.flatMap(({ scene }) => scene?.preset ?? []));
+async function openSlides(page: Page, { id, cards }: Lesson, query = ""): Promise<void> {
+  const presets = new Set(cards.flatMap(({ scene }) => scene?.preset ?? []));
   const recordings = [...presets].map((id) =>
     page.waitForResponse((response) => response.url().endsWith(`/runs/${id}.jsonl`)),
   );
-  await page.goto(`/?mode=lecture${query}#/lesson/${lesson.id}/1`);
+  await page.goto(`/?mode=lecture${query}#/lesson/${id}/1`);
   for (const response of await Promise.all(recordings)) await response.finished();
-  await expect(page.locator(".slide .bars")).toBeVisible();
+  await expect(page.locator(".slide-beats")).toBeVisible();
 }
 
 for (const size of sizes)
@@ -38,7 +41,7 @@ for (const size of sizes)
       const text = lesson.texts[lang];
       const { lessons: words } = laterWords[lang];
       await page.setViewportSize(size);
-      await openSlides(page, `&lang=${lang}`);
+      await openSlides(page, lesson, `&lang=${lang}`);
       await page.context().setOffline(true);
       for (const [i, card] of lesson.cards.entries()) {
         const n = i + 1;
@@ -92,4 +95,68 @@ test("the counts and the card are there after the page has been loaded anew, and
   await expect(page.locator(".slide")).toHaveCount(0);
   await expect(page).not.toHaveURL(/mode=lecture/);
   await expect(page).toHaveURL(/#\/lesson\/drop-3s\/2$/);
+});
+
+/** Where a slide shows a region, what is in it once it is there. */
+const drawn = ".bars, .slide-chips, .dropped-row, .slide-numbers, .slide-curve, .qr-code, .plan, table, .one-step, .picture, .claims";
+
+for (const [i, one] of lessons.entries())
+  for (const [j, lang] of (["en", "zh"] as const).entries()) {
+    // Each lesson in both shapes, each language in both.
+    const size = sizes[(i + j) % 2]!;
+    test(`every card of ${one.id} with a clicker at ${size.width} x ${size.height} in ${lang}`, async ({ page }) => {
+      await page.setViewportSize(size);
+      await openSlides(page, one, `&lang=${lang}`);
+      const { cards: texts } = one.texts[lang];
+      for (const [at, card] of one.cards.entries()) {
+        const text = texts[card.id]!;
+        const own = allFigures[one.id];
+        await expect(title(page)).toHaveText(text.title(own));
+        const asked = askedOn(one, at + 1);
+        if (asked) await expect(counts(page)).toHaveCount(texts[asked.card.id]!.options!(own).length);
+        const hides = (card.hidesStudent ?? false) || (card.hidesTeacher ?? false);
+        const look = async (isHidden: boolean) => {
+          const views = slideViews(card, isHidden);
+          for (const [v, view] of views.entries()) {
+            if (v > 0) await press(page, "c");
+            for (const region of view)
+              await expect(page.locator(`.of-${region}`).locator(drawn).first(), `${card.id}: ${region}`).toBeVisible();
+            expect(await layoutFaults(page), `${card.id}, part ${v + 1}`).toEqual([]);
+          }
+          if (views.length > 1) await press(page, "c");
+          if (views.length === 0) expect(await layoutFaults(page), card.id).toEqual([]);
+        };
+        await look(hides);
+        if (asked?.isOpen || hides) {
+          await press(page, "p");
+          if (asked?.isOpen) await expect(page.locator(".class-answer.right")).toHaveCount(1);
+          await look(false);
+        }
+        await press(page, "PageDown");
+      }
+    });
+  }
+
+test("the key L presents the card of a lesson's page, and Escape comes back to it", async ({ page }) => {
+  await page.setViewportSize(sizes[0]);
+  await page.goto("/#/lesson/net2net/5");
+  const { title: named } = lessonById("net2net")!.texts.en.cards["padded"]!;
+  const heading = named(allFigures["net2net"]);
+  await expect(page.getByRole("heading", { name: heading })).toBeVisible();
+  await press(page, "l");
+  await expect(title(page)).toHaveText(heading);
+  const shown = page.locator(".slide-arms [aria-pressed=true]");
+  await expect(shown).toHaveText("with the method");
+  await press(page, "a");
+  await expect(shown).not.toHaveText("with the method");
+  await press(page, "A");
+  await expect(shown).toHaveText("with the method");
+  await press(page, "?");
+  for (const key of ["A", "C", "P", "[ ]"])
+    await expect(page.locator(".slide-keys kbd").getByText(key, { exact: true })).toBeVisible();
+  await page.locator(".slide-keys").getByRole("button", { name: laterWords.en.lecture.lessonSlide.arm }).click();
+  await expect(shown).not.toHaveText("with the method");
+  await press(page, "Escape");
+  await expect(page.getByRole("heading", { name: heading })).toBeVisible();
+  await expect(page).toHaveURL(/#\/lesson\/net2net\/5$/);
 });

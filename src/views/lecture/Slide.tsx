@@ -95,7 +95,9 @@ export function Digit({ name }: { readonly name: string }): ReactNode {
   );
 }
 
-export function DropChips({ answers }: { readonly answers: ShownAnswers }): ReactNode {
+/** @param props.isFree whether a class can be dropped or restored, where a recorded run has these classes; all can by default */
+export function DropChips(props: { readonly answers: ShownAnswers; isFree?(c: number): boolean }): ReactNode {
+  const { answers, isFree = () => true } = props;
   const words = useWords();
   const store = usePlaygroundStore();
   const { dropped, nameOf } = answers;
@@ -114,7 +116,7 @@ export function DropChips({ answers }: { readonly answers: ShownAnswers }): Reac
             key={c}
             type="button"
             aria-pressed={dropped.includes(c)}
-            disabled={reason !== null}
+            disabled={reason !== null || !isFree(c)}
             title={reason ?? undefined}
             onClick={() => toggleClass(store, c)}
           >
@@ -134,13 +136,14 @@ function shuffled(logits: Float32Array | null, seed: number, image: number): Flo
   return row;
 }
 
-/** @param props.hidden whose answers are hidden */
+/** @param props.hidden whose answers are hidden @param props.saysTemperature no slider says it */
 export function SlideBars(props: {
   readonly answers: ShownAnswers;
   readonly unit: number;
   readonly hidden: Hidden;
+  readonly saysTemperature?: boolean;
 }): ReactNode {
-  const { answers, unit, hidden } = props;
+  const { answers, unit, hidden, saysTemperature = false } = props;
   const words = useWords();
   const { lecture } = laterWords[words.tag];
   const panel = useLecture((state) => state.panel);
@@ -162,7 +165,10 @@ export function SlideBars(props: {
   return (
     <div className={areTargets ? "slide-bars shuffled" : "slide-bars"}>
       <div className="slide-heads">
-        <span className={tone}>{areTargets ? lecture.softTarget : left}</span>
+        <span className={tone}>
+          {areTargets ? lecture.softTarget : left}
+          {saysTemperature && temperature !== null ? <small {...untranslated}>T = {temperature}</small> : null}
+        </span>
         {scale === "linear" ? null : (
           <span className="slide-scale">{scale === "logarithmic" ? words.logarithmic : words.others}</span>
         )}

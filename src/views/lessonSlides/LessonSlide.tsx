@@ -7,42 +7,30 @@ import { useLaterWords } from "../elements/laterWords.ts";
 import { usePage } from "../elements/pageChoices.ts";
 import { usePlayground } from "../elements/storeContexts.ts";
 import { untranslated, useWords } from "../elements/translation.ts";
-import { CurvePanel } from "../lecture/ChartPanels.tsx";
 import { leaveLecture } from "../lecture/commands.ts";
 import { useLecture } from "../lecture/lectureState.ts";
-import { LinkPanel } from "../lecture/QrCode.tsx";
-import { NumbersPanel } from "../lecture/ResultPanels.tsx";
-import { Digit, DropChips, SlideBars } from "../lecture/Slide.tsx";
 import { SlideTable } from "../lecture/SlideDialogs.tsx";
-import { Sliders } from "../lecture/Sliders.tsx";
 import { useSlideSize } from "../lecture/slideSize.ts";
-import { DroppedRow } from "../lessons/DroppedRow.tsx";
+import { hiddenOn } from "../lessons/cardScene.ts";
 import { MarkedText } from "../lessons/MarkedText.tsx";
 import { useLessonState } from "../lessons/shownState.ts";
-import { type ShownAnswers, useShownAnswers } from "../softTargets/shownAnswers.ts";
+import { useTemperature } from "../shown/shownExperiment.ts";
+import { useShownAnswers } from "../softTargets/shownAnswers.ts";
 import { ClassAnswers } from "./ClassAnswers.tsx";
-import { askedOn, rightOf, type SlideRegion } from "./cardOnSlide.ts";
+import { askedOn, keysOf, rightOf, type SlideRegion, type SlideView } from "./cardOnSlide.ts";
 import { LessonKeyList } from "./LessonKeyList.tsx";
-
-function RegionOnSlide(props: {
-  readonly region: SlideRegion;
-  readonly answers: ShownAnswers;
-  readonly width: number;
-}): ReactNode {
-  switch (props.region) {
-    case "drop":
-      return <DropChips answers={props.answers} />;
-    case "droppedRow":
-      return <DroppedRow />;
-    case "result":
-      return <NumbersPanel />;
-    case "chart":
-      return <CurvePanel width={props.width} />;
-  }
-}
+import { RegionOnSlide } from "./RegionOnSlide.tsx";
+import { Arms, Knobs, knobsOf, SettingsLine, useHasBias } from "./SlideControls.tsx";
+import type { SlideCommand } from "./slideKeys.ts";
 
 /** The last line: which card of which lesson this is, what a key could not do, and the ways to the keys and out. */
-function LessonFoot({ lesson, n }: { readonly lesson: Lesson; readonly n: number }): ReactNode {
+function LessonFoot(props: {
+  readonly lesson: Lesson;
+  readonly n: number;
+  readonly views: { readonly at: number; readonly of: number };
+  act(command: SlideCommand): void;
+}): ReactNode {
+  const { lesson, n, views, act } = props;
   const { lecture, lessons } = useLaterWords();
   const tag = usePage((page) => page.words.tag);
   const { told, change } = useLecture();
@@ -60,6 +48,11 @@ function LessonFoot({ lesson, n }: { readonly lesson: Lesson; readonly n: number
         {told}
       </span>
       {told === "" ? <span className="slide-source">{lesson.texts[tag].title}</span> : null}
+      {views.of > 1 ? (
+        <button type="button" onClick={() => act({ id: "panel" })}>
+          <kbd>C</kbd> {lecture.lessonSlide.view(views.at + 1, views.of)}
+        </button>
+      ) : null}
       <button type="button" onClick={() => change({ open: "keys" })}>
         {lecture.keys}
       </button>
@@ -70,38 +63,33 @@ function LessonFoot({ lesson, n }: { readonly lesson: Lesson; readonly n: number
   );
 }
 
-/** @param props.region beside the bars; null where the card has none that a slide can show @param props.isHidden what the card hides is still hidden */
-export function LessonSlide(props: {
+export interface LessonSlideProps {
   readonly lesson: Lesson;
   readonly n: number;
-  readonly region: SlideRegion | null;
+  /** what stands beside the text; null where the card has nothing else */
+  readonly view: SlideView | null;
+  /** which of the card's views this is, from 0, and how many there are */
+  readonly views: { readonly at: number; readonly of: number };
+  /** what the card hides is still hidden */
   readonly isHidden: boolean;
+  /** another run trains, so that the card's cannot be shown */
   readonly isBlocked: boolean;
-}): ReactNode {
-  const { lesson, n, region, isHidden, isBlocked } = props;
-  const words = useWords();
-  const { lecture, lessons } = useLaterWords();
-  const { panel, isFrozen, open } = useLecture();
+  act(command: SlideCommand): void;
+}
+
+/** The title of the card, what it says, and what is to be done. */
+function CardText({ lesson, n, isBlocked }: Pick<LessonSlideProps, "lesson" | "n" | "isBlocked">): ReactNode {
+  const { lessons } = useLaterWords();
+  const tag = usePage((page) => page.words.tag);
   const stop = usePlayground((state) => state.stop);
-  const { unit, isWide, panel: width } = useSlideSize();
-  const answers = useShownAnswers();
-  const main = useRef<HTMLElement>(null);
-  useEffect(() => main.current?.focus(), []);
   const card = lesson.cards[n - 1]!;
   const state = useLessonState(card);
   const figures = figuresOfLessons[lesson.id];
-  const { cards: texts } = lesson.texts[words.tag];
-  const text = texts[card.id]!;
+  const text = lesson.texts[tag].cards[card.id]!;
   const body = text.body?.(figures) ?? "";
   const action = text.action?.(figures, state) ?? "";
-  const asked = askedOn(lesson, n);
-  const { nameOf, dropped, label } = answers;
-  const hasPanel = panel === "link" || region !== null;
-  const hasBars = card.answers !== false;
-  const hidden = !isHidden ? "none" : card.hidesTeacher ? "both" : card.hidesStudent ? "student" : "none";
-  const shape = ["slide of-lesson", isWide ? "wide" : "", hasPanel ? "" : "no-panel", hasBars ? "" : "no-bars"];
   return (
-    <main ref={main} className={shape.filter(Boolean).join(" ")} tabIndex={-1} aria-label={lecture.region}>
+    <>
       <h1 className="slide-sentence" aria-live="polite">
         {text.title(figures)}
       </h1>
@@ -122,42 +110,97 @@ export function LessonSlide(props: {
         {action === "" ? null : (
           <p className="action">
             <MarkedText text={action} />
+            {keysOf(card).map((keys) => (
+              <kbd key={keys} {...untranslated}>
+                {keys}
+              </kbd>
+            ))}
           </p>
         )}
       </div>
-      {hasBars ? (
-        <>
-          <Digit name={label === undefined ? "" : nameOf(label)} />
-          <SlideBars answers={answers} unit={unit} hidden={hidden} />
-        </>
-      ) : null}
-      {hasPanel ? (
-        <div className="slide-panel">
-          {panel === "link" || region === null ? (
-            <LinkPanel />
-          ) : (
-            <RegionOnSlide region={region} answers={answers} width={width} />
-          )}
+    </>
+  );
+}
+
+/** Whether a region needs all of the slide's width. */
+function isTable(region: SlideRegion): boolean {
+  return ["stages", "networks", "sectionTable", "temperatureMap"].includes(region);
+}
+
+/** The share of the slide's width, in units, that a region has. */
+function widthOf(view: SlideView, isWide: boolean, panel: number): number {
+  const whole = isWide ? 1208 : 968;
+  if (view.length === 1) return whole;
+  if (view[1] === "claims") return (2 * (whole - 32)) / 5;
+  return view.includes("bars") || view.includes("link") ? panel : (whole - 32) / 2;
+}
+
+export function LessonSlide(props: LessonSlideProps): ReactNode {
+  const { lesson, n, view, views, isHidden, isBlocked, act } = props;
+  const words = useWords();
+  const { lecture } = useLaterWords();
+  const { isFrozen, open } = useLecture();
+  const { unit, isWide, panel } = useSlideSize();
+  const answers = useShownAnswers();
+  const hasTemperature = useTemperature() !== null;
+  const hasBias = useHasBias();
+  const main = useRef<HTMLElement>(null);
+  useEffect(() => main.current?.focus(), []);
+  const card = lesson.cards[n - 1]!;
+  const figures = figuresOfLessons[lesson.id];
+  const asked = askedOn(lesson, n);
+  const isOpen = asked?.isOpen ?? false;
+  const hidden = isHidden ? hiddenOn(card) : "none";
+  const knobs = isOpen ? [] : knobsOf(card, hasTemperature, hasBias);
+  // The question stands below two regions, and beside one.
+  const isBeside = asked !== null && view?.length === 1 && (isOpen ? !isTable(view[0]) : view[0] === "bars");
+  const shape = {
+    wide: isWide,
+    "with-bars": view?.[0] === "bars",
+    "with-claims": view?.[1] === "claims",
+    "with-link": view?.includes("link") ?? false,
+    single: view?.length === 1,
+    beside: isBeside,
+    "text-only": view === null,
+  };
+  const classes = Object.entries(shape).flatMap(([name, is]) => (is ? [name] : []));
+  const saysTemperature = !knobs.includes("temperature");
+  return (
+    <main ref={main} className={["slide of-lesson", ...classes].join(" ")} tabIndex={-1} aria-label={lecture.region}>
+      <CardText {...{ lesson, n, isBlocked }} />
+      {view ? (
+        <div className="slide-regions">
+          {view.map((region) => (
+            <div key={region} className={`slide-panel of-${region}`}>
+              <RegionOnSlide
+                {...{ card, region, answers, hidden, unit, saysTemperature }}
+                width={widthOf(view, isWide, panel)}
+              />
+            </div>
+          ))}
         </div>
       ) : null}
+      <div className="slide-tools">
+        {card.shows.includes("settings") ? <SettingsLine /> : null}
+        {card.shows.includes("arms") ? <Arms /> : null}
+        <Knobs knobs={knobs} names={words.answers.list(answers.dropped.map(answers.nameOf))} />
+      </div>
       {asked ? (
         <ClassAnswers
           lesson={lesson.id}
           card={asked.card.id}
-          options={texts[asked.card.id]?.options?.(figures) ?? []}
-          right={asked.isOpen && isHidden ? null : rightOf(asked.card, figures)}
-          isOpen={asked.isOpen}
+          options={lesson.texts[words.tag].cards[asked.card.id]?.options?.(figures) ?? []}
+          right={isOpen && isHidden ? null : rightOf(asked.card, figures)}
+          isOpen={isOpen}
         />
-      ) : (
-        <Sliders names={words.answers.list(dropped.map(nameOf))} />
-      )}
-      <LessonFoot lesson={lesson} n={n} />
+      ) : null}
+      <LessonFoot {...{ lesson, n, views, act }} />
       {isFrozen ? (
         <p className="slide-frozen" role="status" {...untranslated}>
           {lecture.frozen}
         </p>
       ) : null}
-      {open === "keys" ? <LessonKeyList asks={asked?.isOpen ?? false} /> : null}
+      {open === "keys" ? <LessonKeyList asks={isOpen} act={act} /> : null}
       {open === "table" ? <SlideTable answers={answers} /> : null}
     </main>
   );

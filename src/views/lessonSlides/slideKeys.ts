@@ -7,7 +7,9 @@ export type SlideCommand =
   | LectureCommand
   /** one more or one fewer for an option, counted from 0 */
   | { readonly id: "count"; readonly option: number; readonly by: 1 | -1 }
-  | { readonly id: "clear" };
+  | { readonly id: "clear" }
+  /** the next arm, or the one before */
+  | { readonly id: "arm"; readonly by: 1 | -1 };
 
 /** The digit of a pressed key, also with Shift, which types another character; null where it has none. */
 function digitOf({ key, code }: PressedKey): number | null {
@@ -20,8 +22,10 @@ function digitOf({ key, code }: PressedKey): number | null {
  * @param options of the card, 0 where it asks nothing
  */
 export function slideCommandOf(pressed: PressedKey, options: number): SlideCommand | null {
-  if (options === 0) return commandOf(pressed);
   if (pressed.ctrlKey || pressed.metaKey || pressed.altKey) return null;
+  if (pressed.key.toLowerCase() === "a" || (pressed.key === "Process" && pressed.code === "KeyA"))
+    return { id: "arm", by: pressed.shiftKey ? -1 : 1 };
+  if (options === 0) return commandOf(pressed);
   if (pressed.key === "Backspace") return { id: "clear" };
   const digit = digitOf(pressed);
   if (digit === null) return commandOf(pressed);

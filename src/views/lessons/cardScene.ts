@@ -2,7 +2,7 @@
 
 import { useEffect, useRef, useState } from "react";
 import type { Card, Lesson, LessonText } from "../../lessons/lesson.ts";
-import type { Control, ControlMask, ControlState } from "../../places/controls.ts";
+import type { Control, ControlMask, ControlState, Hidden } from "../../places/controls.ts";
 import { usePage } from "../elements/pageChoices.ts";
 import { usePlayground, usePlaygroundStore } from "../elements/storeContexts.ts";
 import { beginLesson, joined, openScene } from "./openScene.ts";
@@ -16,6 +16,11 @@ export function maskOf({ cards }: Lesson, card: Card, { locked = {} }: LessonTex
     named: Object.fromEntries([...shown].map((control) => [control, stateIn(control)])),
     reasons: locked,
   };
+}
+
+/** Whose answers a card hides. */
+export function hiddenOn({ hidesTeacher, hidesStudent }: Card): Hidden {
+  return hidesTeacher ? "both" : hidesStudent ? "student" : "none";
 }
 
 const NO_LESSON = { id: "", n: 0 };
@@ -53,15 +58,18 @@ export function useScenes(lesson: Lesson, n: number): { readonly isBlocked: bool
   return { isBlocked, isShown: ready.id === lesson.id && ready.n === n };
 }
 
-/** Locks the controls of the card, and hides the student's answer where the card does, as long as it is shown. */
-export function useMask(lesson: Lesson, card: Card, text: LessonText): void {
+/**
+ * Locks the controls of the card, and hides the student's answer where the card does, as long as it is shown.
+ * @param isHidden false where what the card hides has been revealed
+ */
+export function useMask(lesson: Lesson, card: Card, text: LessonText, isHidden = true): void {
   const choose = usePage((page) => page.choose);
   useEffect(() => {
     choose({
       mask: maskOf(lesson, card, text),
-      hides: card.hidesTeacher ? "both" : card.hidesStudent ? "student" : "none",
+      hides: isHidden ? hiddenOn(card) : "none",
       detail: null,
     });
-  }, [lesson, card, text, choose]);
+  }, [lesson, card, text, isHidden, choose]);
   useEffect(() => () => choose({ mask: null, hides: "none" }), [choose]);
 }
