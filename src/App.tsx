@@ -18,8 +18,7 @@ import { useTrainingPercent } from "./views/shown/trainingPercent.ts";
 
 const replayPage = loadedCode(() => import("./hinton2015/views/ReplayPage.tsx"));
 const lessons = loadedCode(() => import("./views/lessons/LessonsPlace.tsx"));
-const lecturePart = loadedCode(() => import("./views/lecture/Lecture.tsx"));
-const lessonLecture = loadedCode(() => import("./views/lessonSlides/LessonLecture.tsx"));
+const lecturePart = loadedCode(() => import("./views/lessonSlides/LecturePlace.tsx"));
 const droppedFiles = addedCode(() => import("./views/frame/DroppedFiles.tsx"));
 
 /** Sets language, theme, mode and title of the document. */
@@ -77,11 +76,7 @@ export function App({ offline }: { readonly offline: StoreApi<OfflineCopy> }): R
   if (usePage((page) => page.lecture))
     return (
       <>
-        {place.kind === "lesson" && place.lesson !== null ? (
-          <LoadedPart code={lessonLecture} props={{ id: place.lesson, card: place.card }} />
-        ) : (
-          <LoadedPart code={lecturePart} props={{}} />
-        )}
+        <LoadedPart code={lecturePart} props={{ place }} />
         {dropped}
       </>
     );

@@ -98,7 +98,8 @@ test("the counts and the card are there after the page has been loaded anew, and
 });
 
 /** Where a slide shows a region, what is in it once it is there. */
-const drawn = ".bars, .slide-chips, .dropped-row, .slide-numbers, .slide-curve, .qr-code, .plan, table, .one-step, .picture, .claims";
+const drawn =
+  ".bars, .slide-chips, .dropped-row, .slide-numbers, .slide-curve, .qr-code, .plan, table, .one-step, .picture, .claims";
 
 for (const [i, one] of lessons.entries())
   for (const [j, lang] of (["en", "zh"] as const).entries()) {

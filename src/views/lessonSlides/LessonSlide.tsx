@@ -17,7 +17,7 @@ import { useLessonState } from "../lessons/shownState.ts";
 import { useTemperature } from "../shown/shownExperiment.ts";
 import { useShownAnswers } from "../softTargets/shownAnswers.ts";
 import { ClassAnswers } from "./ClassAnswers.tsx";
-import { askedOn, keysOf, rightOf, type SlideRegion, type SlideView } from "./cardOnSlide.ts";
+import { askedOn, keysOf, rightOf, type SlideView } from "./cardOnSlide.ts";
 import { LessonKeyList } from "./LessonKeyList.tsx";
 import { RegionOnSlide } from "./RegionOnSlide.tsx";
 import { Arms, Knobs, knobsOf, SettingsLine, useHasBias } from "./SlideControls.tsx";
@@ -122,11 +122,6 @@ function CardText({ lesson, n, isBlocked }: Pick<LessonSlideProps, "lesson" | "n
   );
 }
 
-/** Whether a region needs all of the slide's width. */
-function isTable(region: SlideRegion): boolean {
-  return ["stages", "networks", "sectionTable", "temperatureMap"].includes(region);
-}
-
 /** The share of the slide's width, in units, that a region has. */
 function widthOf(view: SlideView, isWide: boolean, panel: number): number {
   const whole = isWide ? 1208 : 968;
@@ -152,8 +147,8 @@ export function LessonSlide(props: LessonSlideProps): ReactNode {
   const isOpen = asked?.isOpen ?? false;
   const hidden = isHidden ? hiddenOn(card) : "none";
   const knobs = isOpen ? [] : knobsOf(card, hasTemperature, hasBias);
-  // The question stands below two regions, and beside one.
-  const isBeside = asked !== null && view?.length === 1 && (isOpen ? !isTable(view[0]) : view[0] === "bars");
+  // The question stands below what needs the slide's width.
+  const isBeside = asked !== null && view?.length === 1 && view[0] === "bars";
   const shape = {
     wide: isWide,
     "with-bars": view?.[0] === "bars",

@@ -56,8 +56,9 @@ export function slideViews(card: Card, isHidden: boolean): readonly SlideView[] 
   );
   // Sentences do not fit beside the bars.
   const beside = (region: SlideRegion): SlideView => (bars && region !== "claims" ? ["bars", region] : [region]);
-  const besides = [...ofClasses, ...panels.filter((one) => one !== "claims" || panels.length === 1)].map(beside);
-  if (kind === "lab") return [[panels.at(-1) ?? (bars ? "bars" : "link"), "link"], ...besides];
+  const isAlone = kind === "lab" || panels.length === 1;
+  const besides = [...ofClasses, ...panels.filter((one) => one !== "claims" || isAlone)].map(beside);
+  if (kind === "lab") return [beside("link"), ...besides];
   const wide = wideRegions(card).map((region): SlideView => [region]);
   const [one, other] = panels;
   const pairs: readonly SlideView[] = one && other ? [[one, other]] : [];
