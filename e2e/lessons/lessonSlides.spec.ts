@@ -147,16 +147,16 @@ test("the key L presents the card of a lesson's page, and Escape comes back to i
   await press(page, "l");
   await expect(title(page)).toHaveText(heading);
   const shown = page.locator(".slide-arms [aria-pressed=true]");
-  await expect(shown).toHaveText("with the method");
+  await expect(shown).toHaveText("with the teacher");
   await press(page, "a");
-  await expect(shown).not.toHaveText("with the method");
-  await press(page, "A");
-  await expect(shown).toHaveText("with the method");
+  await expect(shown).not.toHaveText("with the teacher");
+  await press(page, "Shift+A");
+  await expect(shown).toHaveText("with the teacher");
   await press(page, "?");
   for (const key of ["A", "C", "P", "[ ]"])
     await expect(page.locator(".slide-keys kbd").getByText(key, { exact: true })).toBeVisible();
   await page.locator(".slide-keys").getByRole("button", { name: laterWords.en.lecture.lessonSlide.arm }).click();
-  await expect(shown).not.toHaveText("with the method");
+  await expect(shown).not.toHaveText("with the teacher");
   await press(page, "Escape");
   await expect(page.getByRole("heading", { name: heading })).toBeVisible();
   await expect(page).toHaveURL(/#\/lesson\/net2net\/5$/);
