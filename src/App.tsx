@@ -18,7 +18,7 @@ import { useTrainingPercent } from "./views/shown/trainingPercent.ts";
 
 const replayPage = loadedCode(() => import("./hinton2015/views/ReplayPage.tsx"));
 const lessons = loadedCode(() => import("./views/lessons/LessonsPlace.tsx"));
-const lecturePart = loadedCode(() => import("./views/lecture/Lecture.tsx"));
+const lecturePart = loadedCode(() => import("./views/lessonSlides/LecturePlace.tsx"));
 const droppedFiles = addedCode(() => import("./views/frame/DroppedFiles.tsx"));
 
 /** Sets language, theme, mode and title of the document. */
@@ -78,7 +78,7 @@ export function App({ offline }: { readonly offline: StoreApi<OfflineCopy> }): R
   if (isLecture)
     return (
       <>
-        <LoadedPart code={lecturePart} props={{}} />
+        <LoadedPart code={lecturePart} props={{ place }} />
         {dropped}
       </>
     );

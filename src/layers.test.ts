@@ -59,6 +59,7 @@ const order: readonly (readonly string[])[] = [
   ["views/player"],
   ["views/composer"],
   ["views/lessons"],
+  ["views/lessonSlides"],
   ["."],
 ];
 const levels = new Map(order.flatMap((folders, level) => folders.map((folder) => [folder, level] as const)));

@@ -45,6 +45,12 @@ function faultsNow(page: Page): Promise<readonly string[]> {
     const isShown = (element: Element) =>
       element.checkVisibility({ opacityProperty: true, visibilityProperty: true, contentVisibilityAuto: true });
 
+    /** How much larger an element of HTML is shown than it is laid out. */
+    const scaleOf = (element: Element): number => {
+      const scaled = element.closest<HTMLElement>(".fitted-region > div");
+      return scaled && scaled.offsetWidth > 0 ? scaled.getBoundingClientRect().width / scaled.offsetWidth : 1;
+    };
+
     interface Box {
       readonly left: number;
       readonly right: number;
@@ -70,9 +76,10 @@ function faultsNow(page: Page): Promise<readonly string[]> {
           if (one !== document.body && style.display !== "inline") {
             const { left, top, right, bottom } = one.getBoundingClientRect();
             const inner = one instanceof HTMLElement ? one : null;
-            const [x, y] = [left + (inner?.clientLeft ?? 0), top + (inner?.clientTop ?? 0)];
+            const by = inner ? scaleOf(inner) : 1;
+            const [x, y] = [left + by * (inner?.clientLeft ?? 0), top + by * (inner?.clientTop ?? 0)];
             const box = inner
-              ? { left: x, top: y, right: x + inner.clientWidth, bottom: y + inner.clientHeight }
+              ? { left: x, top: y, right: x + by * inner.clientWidth, bottom: y + by * inner.clientHeight }
               : { left, top, right, bottom };
             yield { box, ancestor: one, style };
           }
@@ -109,7 +116,9 @@ function faultsNow(page: Page): Promise<readonly string[]> {
       const area = owner.getBoundingClientRect();
       if (area.right < 0 || (area.width <= 1 && area.height <= 1)) continue;
       const matrix = owner instanceof SVGGraphicsElement ? owner.getScreenCTM() : null;
-      const size = Number.parseFloat(getComputedStyle(owner).fontSize) * (matrix ? Math.hypot(matrix.a, matrix.b) : 1);
+      const size =
+        Number.parseFloat(getComputedStyle(owner).fontSize) *
+        (matrix ? Math.hypot(matrix.a, matrix.b) : scaleOf(owner));
       if (size < leastText - 0.1) note(`text of ${(size / unit).toFixed(1)} px in ${named(owner)}`, text);
       const layer = layerOf(owner);
       const range = document.createRange();
@@ -134,7 +143,8 @@ function faultsNow(page: Page): Promise<readonly string[]> {
           "button:not(.class-bars *), td, th, .slide-panel, .slide-bars, .slide-knobs, .slide-foot, .slide",
         );
         const edge = frame?.getBoundingClientRect();
-        if (edge && (box.left < edge.left - 2 || box.right > edge.right + 2 || box.bottom > edge.bottom + 2))
+        const over = 2 * scaleOf(owner);
+        if (edge && (box.left < edge.left - over || box.right > edge.right + over || box.bottom > edge.bottom + over))
           note(`outside of ${named(frame!)}: ${quoted(text)} in ${named(owner)}`);
         lines.push({ text, owner, layer, box });
       }
@@ -172,9 +182,15 @@ function faultsNow(page: Page): Promise<readonly string[]> {
       const room = field.clientWidth - Number.parseFloat(style.paddingLeft) - Number.parseFloat(style.paddingRight);
       if (widthOf(text, style) > room - arrow + 1 && !(isSelect && field.closest("[title]:not([title=''])")))
         note(`cut off: ${quoted(text)} in ${named(field)}`);
-      if (Number.parseFloat(style.fontSize) < leastText - 0.1)
+      if (Number.parseFloat(style.fontSize) * scaleOf(field) < leastText - 0.1)
         note(`text of ${style.fontSize}: ${quoted(text)} in ${named(field)}`);
     }
+
+    for (const region of root.querySelectorAll<HTMLElement>(".fitted-region"))
+      if (region.scrollHeight > region.clientHeight + 2 || region.scrollWidth > region.clientWidth + 2)
+        note(
+          `a region of ${region.scrollWidth} x ${region.scrollHeight} px in ${region.clientWidth} x ${region.clientHeight}`,
+        );
 
     const { scrollWidth, scrollHeight } = document.documentElement;
     if (Math.max(scrollWidth, innerWidth) > width + 1) note(`the page is ${scrollWidth} px wide in ${width}`);

@@ -61,6 +61,14 @@ export interface Scene {
   readonly arm?: Arm;
 }
 
+/** The part of a large region that a slide shows first. */
+export interface SlidePart {
+  /** of "detail.networks" the table in place of who teaches whom, of "detail.lossCard" the gradients in place of the steps */
+  readonly detail?: "table" | "gradients";
+  /** of "sectionTable" the rows of these experiments */
+  readonly groups?: readonly string[];
+}
+
 /** What all cards have. */
 interface CommonCard {
   /** the key of its texts */
@@ -73,6 +81,7 @@ interface CommonCard {
   /** the student's answer is hidden, or the teacher's, with the sentence on it */
   readonly hidesStudent?: boolean;
   readonly hidesTeacher?: boolean;
+  readonly onSlide?: SlidePart;
   /** controls that can be moved; others that are shown are locked */
   readonly free?: readonly Control[];
 }

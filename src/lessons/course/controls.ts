@@ -89,8 +89,15 @@ export const controls = lesson<Figures>({
     { kind: "look", id: "beside", shows: ["arms", "chart"], free: ["arm", "temperature"] },
     { kind: "look", id: "pairs", scene: { arm: DISTILLED }, shows: ["result"] },
     { kind: "predict", id: "guess", shows: [], answers: false, right: guessOf },
-    { kind: "look", id: "shift", shows: ["sectionTable"], answers: false },
-    { kind: "check", id: "check", shows: ["sectionTable"], answers: false, right: 2 },
+    { kind: "look", id: "shift", shows: ["sectionTable"], onSlide: { groups: ["hinton-2015-jitter"] }, answers: false },
+    {
+      kind: "check",
+      id: "check",
+      shows: ["sectionTable"],
+      onSlide: { groups: ["hinton-2015-800"] },
+      answers: false,
+      right: 2,
+    },
     { kind: "lab", id: "lab", shows: ["result", "arms"], free: ["arm", "temperature", "digit", "scale"] },
   ],
   texts: {

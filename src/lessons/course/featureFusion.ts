@@ -82,7 +82,14 @@ export const featureFusion = lesson<Figures>({
       free: ["digit"],
       right: ({ fused }) => errorGuess.right(fused),
     },
-    { kind: "look", id: "reveal", scene: { arm: DISTILLED, step: null }, shows: ["detail.networks"], answers: false },
+    {
+      kind: "look",
+      id: "reveal",
+      scene: { arm: DISTILLED, step: null },
+      shows: ["detail.networks"],
+      onSlide: { detail: "table" },
+      answers: false,
+    },
     {
       kind: "act",
       id: "teaching",

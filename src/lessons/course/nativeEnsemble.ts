@@ -125,7 +125,14 @@ export const nativeEnsemble = lesson<Figures>({
       free: ["arm", "digit"],
       until: () => ({ is: "arm", of: UNTAUGHT }),
     },
-    { kind: "look", id: "keep", scene: { arm: DISTILLED, step: null }, shows: ["detail.networks"], answers: false },
+    {
+      kind: "look",
+      id: "keep",
+      scene: { arm: DISTILLED, step: null },
+      shows: ["detail.networks"],
+      onSlide: { detail: "table" },
+      answers: false,
+    },
     { kind: "check", id: "check", shows: ["detail.networks"], answers: false, right: 0 },
     {
       kind: "lab",

@@ -1,6 +1,7 @@
 /** The networks of the run: who teaches whom in each stage, and size, errors, agreement and calibration of each. */
 
 import type { ReactNode } from "react";
+import type { Arm } from "../../domain/experiment.ts";
 import { count, percent } from "../../i18n/numberFormats.ts";
 import { momentAt } from "../../session/run/moments.ts";
 import { useLaterWords } from "../elements/laterWords.ts";
@@ -15,9 +16,19 @@ import { kilobytesOf, megaFlopsOf } from "./networkSizes.ts";
 import { TeacherAgreementPlot } from "./TeacherAgreementPlot.tsx";
 import { TwoNetworks } from "./TwoNetworks.tsx";
 
-/** One row a network, with its evaluation at the step that is shown. */
-function AllNetworks(): ReactNode {
-  const networks = useEvaluatedNetworks();
+/** The columns of the short table. */
+const SHORT = ["layers", "parameters", "kb", "errors", "agreement", "entropy"] as const;
+
+/**
+ * One row a network, with its evaluation at the step that is shown.
+ * @param props.ofArm the arm to which the students are restricted, those of the first pair, with fewer columns; all by default
+ */
+export function AllNetworks({ ofArm }: { readonly ofArm?: Arm }): ReactNode {
+  const all = useEvaluatedNetworks();
+  const isShort = ofArm !== undefined;
+  const networks = isShort
+    ? all.filter(({ card }) => card.role === "teacher" || (card.arm === ofArm && (card.pair ?? 0) === 0))
+    : all;
   const step = usePage((page) => page.step);
   const experiment = useShownExperiment();
   const names = useNames(experiment);
@@ -26,13 +37,16 @@ function AllNetworks(): ReactNode {
     card,
     evaluation: momentAt(evaluations, stepShownOf(card.role === "teacher" ? "teacher" : "student", step))?.evaluation,
   }));
-  const hasVariance = shown.some(({ evaluation }) => evaluation?.gradientVariance);
+  const hasVariance = !isShort && shown.some(({ evaluation }) => evaluation?.gradientVariance);
+  const headings = isShort
+    ? [columns.name, ...SHORT.map((one) => columns[one])]
+    : Object.values(hasVariance ? { ...columns, ...varianceColumns } : columns);
   return (
     <ScrollRegion label={allNetworks}>
       <table className="all-networks">
         <thead>
           <tr>
-            {Object.values(hasVariance ? { ...columns, ...varianceColumns } : columns).map((column) => (
+            {headings.map((column) => (
               <th key={column} scope="col">
                 {column}
               </th>
@@ -64,11 +78,13 @@ function AllNetworks(): ReactNode {
                 <th scope="row" className={card.role}>
                   {names.network(card)}
                 </th>
-                {cells.map(([column, value]) => (
-                  <td key={column} data-column={column}>
-                    {value}
-                  </td>
-                ))}
+                {cells
+                  .filter(([column]) => headings.includes(column))
+                  .map(([column, value]) => (
+                    <td key={column} data-column={column}>
+                      {value}
+                    </td>
+                  ))}
               </tr>
             );
           })}

@@ -14,8 +14,9 @@ import { figure } from "./slideSentence.ts";
 
 const TICKS = [10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000];
 
-/** The chart of test errors, drawn by hand: means over pairs, labelled at their ends. @param width in units of the slide */
-export function CurvePanel({ width }: { readonly width: number }): ReactNode {
+/** The chart of test errors, drawn by hand: means over pairs, labelled at their ends. @param props.width in units of the slide, as is the height */
+export function CurvePanel(props: { readonly width: number; readonly height?: number }): ReactNode {
+  const { width, height = 252 } = props;
   const { lecture } = useLaterWords();
   const { showsTwin, hides } = useLecture();
   const shownStep = usePage((page) => page.step);
@@ -30,7 +31,7 @@ export function CurvePanel({ width }: { readonly width: number }): ReactNode {
   const curves = all.filter(({ of }) => showsTwin || of !== "baseline");
   const points = all.flatMap((curve) => curve.points);
   if (points.length === 0) return null;
-  const [left, right, top, bottom] = [64, 88, 14, 218];
+  const [left, right, top, bottom] = [64, 88, 14, height - 34];
   const lastStep = Math.max(...points.map(([step]) => step), 1);
   const [least, most] = [Math.min(...points.map(([, errors]) => errors)), total];
   const floor = TICKS.findLast((tick) => tick <= Math.max(10, least)) ?? 10;
@@ -54,7 +55,7 @@ export function CurvePanel({ width }: { readonly width: number }): ReactNode {
   return (
     <>
       <h2>{lecture.curve(figure(total))}</h2>
-      <svg {...untranslated} className="slide-curve" viewBox={`0 0 ${width} 252`} role="img" aria-label={finding}>
+      <svg {...untranslated} className="slide-curve" viewBox={`0 0 ${width} ${height}`} role="img" aria-label={finding}>
         {TICKS.filter((tick) => tick >= floor && tick <= most).map((tick) => (
           <g key={tick}>
             <line className="grid" x1={left} x2={width - right} y1={y(tick)} y2={y(tick)} />

@@ -1,6 +1,6 @@
 /** Lecture mode: one slide in the whole window, moved by keys. */
 
-import { type ReactNode, useEffect, useMemo, useRef, useState } from "react";
+import { type ReactNode, useEffect, useMemo, useState } from "react";
 import { createStore, type StoreApi } from "zustand/vanilla";
 import { sameJson } from "../../domain/sameJson.ts";
 import { FIRST_VIEW, readLabView } from "../../places/labView.ts";
@@ -11,37 +11,19 @@ import { recordedLike } from "../../session/run/recordedRuns.ts";
 import { usePage } from "../elements/pageChoices.ts";
 import { PlaygroundProvider, usePlaygroundStore } from "../elements/storeContexts.ts";
 import { useProbe } from "../shown/chosenProbe.ts";
-import { leaveLecture, perform, shownStepIndex, showStep } from "./commands.ts";
-import { commandOf, takesText } from "./lectureKeys.ts";
+import { leaveLecture, perform } from "./commands.ts";
+import { commandOf } from "./lectureKeys.ts";
 import { beginLecture, useLecture } from "./lectureState.ts";
+import { useLectureAddress, usePlaying, useRestingPointer, useSlideKeys } from "./lectureWindow.ts";
 import { openBeat } from "./openBeat.ts";
 import { Slide } from "./Slide.tsx";
 import "../../styles/lecture.css";
-
-/** Milliseconds for which each step stays while the training is played. */
-const FRAME = 450;
-/** Milliseconds after which a pointer at rest is hidden. */
-const POINTER_REST = 3000;
 
 /** Whether the address names the lecture and nothing of what it is to show. */
 function isBareAddress(): boolean {
   const { hash } = location;
   const place = readPlace(hash);
   return place.kind === "lab" && place.preset === null && sameJson(readLabView(hash), FIRST_VIEW);
-}
-
-/** The address says that the lecture is shown, as long as it is. */
-function useLectureAddress(): void {
-  useEffect(() => {
-    const set = (isShown: boolean) => {
-      const address = new URL(location.href);
-      if (isShown) address.searchParams.set("mode", "lecture");
-      else address.searchParams.delete("mode");
-      if (address.href !== location.href) history.replaceState(null, "", address);
-    };
-    set(true);
-    return () => set(false);
-  }, []);
 }
 
 /** Another address that the browser goes to, and that is no lecture of the lab, is shown as what it is. */
@@ -93,69 +75,13 @@ function useBeats(store: StoreApi<Playground>, isDirect: boolean): void {
   }, [store, isDirect]);
 }
 
-/** Keys act wherever the focus is, except in text fields. */
-function useKeys(store: StoreApi<Playground>, image: number): void {
-  const shown = useRef(image);
-  shown.current = image;
-  useEffect(() => {
-    const isOfButton = (event: KeyboardEvent) =>
-      event.key === " " && event.target instanceof Element && event.target.closest("dialog") !== null;
-    const down = (event: KeyboardEvent) => {
-      if (takesText(event.target) || isOfButton(event)) return;
-      const command = commandOf(event);
-      if (!command) return;
-      event.preventDefault();
-      event.stopPropagation();
-      perform(store, command, shown.current);
-    };
-    // Some browsers press a focused button when the space key comes up.
-    const up = (event: KeyboardEvent) => {
-      if (event.key === " " && !takesText(event.target) && !isOfButton(event)) event.preventDefault();
-    };
-    addEventListener("keydown", down, true);
-    addEventListener("keyup", up, true);
-    return () => {
-      removeEventListener("keydown", down, true);
-      removeEventListener("keyup", up, true);
-    };
-  }, [store]);
-}
-
-/** Plays the training, step by step, to its end. */
-function usePlaying(store: StoreApi<Playground>): void {
-  const isPlaying = useLecture((state) => state.isPlaying);
-  useEffect(() => {
-    if (!isPlaying) return;
-    const timer = setInterval(() => {
-      const { at, last } = shownStepIndex(store);
-      if (at >= last) useLecture.getState().change({ isPlaying: false });
-      else showStep(store, at + 1);
-    }, FRAME);
-    return () => clearInterval(timer);
-  }, [isPlaying, store]);
-}
-
-function useRestingPointer(): boolean {
-  const [rests, setRests] = useState(false);
-  useEffect(() => {
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const moved = () => {
-      setRests(false);
-      clearTimeout(timer);
-      timer = setTimeout(() => setRests(true), POINTER_REST);
-    };
-    moved();
-    addEventListener("pointermove", moved);
-    return () => {
-      clearTimeout(timer);
-      removeEventListener("pointermove", moved);
-    };
-  }, []);
-  return rests;
-}
-
 function Keys({ store }: { readonly store: StoreApi<Playground> }): null {
-  useKeys(store, useProbe()?.index ?? 0);
+  const image = useProbe()?.index ?? 0;
+  useSlideKeys((event) => {
+    const command = commandOf(event);
+    if (command) perform(store, command, image);
+    return command !== null;
+  });
   return null;
 }
 

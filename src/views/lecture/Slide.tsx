@@ -6,6 +6,7 @@ import { shuffleOtherClasses } from "../../engine/evaluation/frozenLogits.ts";
 import { laterWords } from "../../i18n/laterWords.ts";
 import { type Answers, answerSentence } from "../../i18n/softTargets/answerSentence.ts";
 import { plainText } from "../../i18n/softTargets/pieces.ts";
+import type { Hidden } from "../../places/controls.ts";
 import { type MainResult, mainResult, type ShuffledResult, shuffledResult } from "../../session/run/lectureReadings.ts";
 import { DigitImage } from "../elements/DigitImage.tsx";
 import { usePage } from "../elements/pageChoices.ts";
@@ -79,7 +80,7 @@ function Sentence({ answers }: { readonly answers: ShownAnswers }): ReactNode {
   );
 }
 
-function Digit({ name }: { readonly name: string }): ReactNode {
+export function Digit({ name }: { readonly name: string }): ReactNode {
   const words = useWords();
   const probe = useProbe();
   return (
@@ -94,7 +95,9 @@ function Digit({ name }: { readonly name: string }): ReactNode {
   );
 }
 
-function DropChips({ answers }: { readonly answers: ShownAnswers }): ReactNode {
+/** @param props.isFree whether a class can be dropped or restored, where a recorded run has these classes; all can by default */
+export function DropChips(props: { readonly answers: ShownAnswers; isFree?(c: number): boolean }): ReactNode {
+  const { answers, isFree = () => true } = props;
   const words = useWords();
   const store = usePlaygroundStore();
   const { dropped, nameOf } = answers;
@@ -113,7 +116,7 @@ function DropChips({ answers }: { readonly answers: ShownAnswers }): ReactNode {
             key={c}
             type="button"
             aria-pressed={dropped.includes(c)}
-            disabled={reason !== null}
+            disabled={reason !== null || !isFree(c)}
             title={reason ?? undefined}
             onClick={() => toggleClass(store, c)}
           >
@@ -133,10 +136,17 @@ function shuffled(logits: Float32Array | null, seed: number, image: number): Flo
   return row;
 }
 
-function SlideBars({ answers, unit }: { readonly answers: ShownAnswers; readonly unit: number }): ReactNode {
+/** @param props.hidden whose answers are hidden @param props.saysTemperature no slider says it */
+export function SlideBars(props: {
+  readonly answers: ShownAnswers;
+  readonly unit: number;
+  readonly hidden: Hidden;
+  readonly saysTemperature?: boolean;
+}): ReactNode {
+  const { answers, unit, hidden, saysTemperature = false } = props;
   const words = useWords();
   const { lecture } = laterWords[words.tag];
-  const { hides, panel } = useLecture();
+  const panel = useLecture((state) => state.panel);
   const scale = usePage((page) => page.scale);
   const probe = useProbe();
   const seed = usePlayground((state) => state.run?.experiment.seed) ?? 0;
@@ -148,13 +158,17 @@ function SlideBars({ answers, unit }: { readonly answers: ShownAnswers; readonly
     [areTargets, teacher, student, seed, probe?.index],
   );
   const left = tone === "teacher" ? lecture.teacher : words.arms["plain-alone"];
-  const finding = plainText(
-    answerSentence(hides || areTargets ? { ...said, student: null, step: null } : said, words.answers),
+  const ofAnswers = plainText(
+    answerSentence(hidden !== "none" || areTargets ? { ...said, student: null, step: null } : said, words.answers),
   );
+  const finding = hidden === "both" ? "" : ofAnswers;
   return (
     <div className={areTargets ? "slide-bars shuffled" : "slide-bars"}>
       <div className="slide-heads">
-        <span className={tone}>{areTargets ? lecture.softTarget : left}</span>
+        <span className={tone}>
+          {areTargets ? lecture.softTarget : left}
+          {saysTemperature && temperature !== null ? <small {...untranslated}>T = {temperature}</small> : null}
+        </span>
         {scale === "linear" ? null : (
           <span className="slide-scale">{scale === "logarithmic" ? words.logarithmic : words.others}</span>
         )}
@@ -171,7 +185,7 @@ function SlideBars({ answers, unit }: { readonly answers: ShownAnswers; readonly
           temperature={temperature ?? 1}
           trueClass={label}
           areTargets={tone === "teacher" && temperature !== null}
-          hides={hides && !areTargets ? "student" : "none"}
+          hides={areTargets ? "none" : hidden}
           type={{ name: (nameOf.areWords ? 18 : 27) * unit, number: 20 * unit }}
         />
       ) : null}
@@ -203,7 +217,7 @@ function SlidePanel(props: { readonly images: string; readonly names: string; re
 export function Slide(): ReactNode {
   const words = useWords();
   const { lecture } = laterWords[words.tag];
-  const { isFrozen, open } = useLecture();
+  const { isFrozen, open, hides } = useLecture();
   const { unit, isWide, panel } = useSlideSize();
   const answers = useShownAnswers();
   const probe = useProbe();
@@ -216,7 +230,7 @@ export function Slide(): ReactNode {
       <Sentence answers={answers} />
       <Digit name={label === undefined ? "" : nameOf(label)} />
       <DropChips answers={answers} />
-      <SlideBars answers={answers} unit={unit} />
+      <SlideBars answers={answers} unit={unit} hidden={hides ? "student" : "none"} />
       <div className="slide-panel">
         <SlidePanel
           images={lecture.images(droppedNames, nameOf.areWords)}

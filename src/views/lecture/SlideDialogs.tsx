@@ -11,7 +11,7 @@ import { perform } from "./commands.ts";
 import type { LectureCommand } from "./lectureKeys.ts";
 import { beginLecture, useLecture } from "./lectureState.ts";
 
-function SlideDialog(props: {
+export function SlideDialog(props: {
   readonly title: string;
   readonly className: string;
   readonly children: ReactNode;

@@ -19,7 +19,7 @@ function useTrainedAt(): number | null {
   });
 }
 
-function Temperature(): ReactNode {
+export function Temperature(): ReactNode {
   const { lecture } = useLaterWords();
   const { params } = useWords();
   const store = usePlaygroundStore();
@@ -68,7 +68,7 @@ function Temperature(): ReactNode {
   );
 }
 
-function ClassBias({ names }: { readonly names: string }): ReactNode {
+export function ClassBias({ names }: { readonly names: string }): ReactNode {
   const { lecture } = useLaterWords();
   const { classBias } = useWords();
   const store = usePlaygroundStore();

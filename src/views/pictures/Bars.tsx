@@ -1,14 +1,12 @@
 /** A panel of bars, above or below 0. */
 
-import type { CSSProperties, ReactNode } from "react";
+import { type CSSProperties, type ReactNode, useContext } from "react";
 import { withMinus } from "../../i18n/numberFormats.ts";
 import { useLaterWords } from "../elements/laterWords.ts";
 import { untranslated, useTranslate } from "../elements/translation.ts";
-import type { PanelProps } from "./panelProps.ts";
+import { DrawingBox, type PanelProps } from "./panelProps.ts";
 import { formatNumber, type ImagePanel, listedNames, numberedBars, verticalScale } from "./panels.ts";
 
-const WIDTH = 280;
-const HEIGHT = 150;
 const LABELS = 18;
 /** Up to this many bars have names and numbers. */
 const MAX_NAMED = 12;
@@ -17,6 +15,8 @@ const NAME_LENGTH = 4;
 /** The widest bar with its gap. */
 const PITCH = 40;
 
+/** Width of a number with three digits after the point. */
+const NUMBER = 42;
 /** Width of a figure of a number. */
 const FIGURE = 7.3;
 
@@ -33,9 +33,9 @@ function useFinding({ label, values }: ImagePanel, nameOf: NameOf): string {
 }
 
 /** The middle of a number over its bar, as near to the bar's as the drawing has room for it. */
-function within(middle: number, text: string): number {
+function within(middle: number, text: string, width: number): number {
   const half = (FIGURE * text.length) / 2;
-  return Math.min(WIDTH - half, Math.max(half, middle));
+  return Math.min(width - half, Math.max(half, middle));
 }
 
 /** Bars whose names are words: a row each. */
@@ -77,17 +77,19 @@ function UprightBars({ panel, extent, tone, nameOf }: PanelProps & { readonly na
   const translate = useTranslate();
   const finding = useFinding(panel, nameOf);
   const values = Array.from(panel.values);
-  const pitch = Math.min(PITCH, WIDTH / values.length);
-  const y = verticalScale(extent, LABELS, HEIGHT);
-  const height = HEIGHT + 2 * LABELS + (extent[0] < 0 ? LABELS : 0);
+  const box = useContext(DrawingBox);
+  const pitch = Math.min(PITCH, box.width / values.length);
+  const y = verticalScale(extent, LABELS, box.height);
+  const height = box.height + 2 * LABELS + (extent[0] < 0 ? LABELS : 0);
   const isNamed = values.length <= MAX_NAMED;
   const numbered = numberedBars(
     values.map((value) => y(value)),
     values.map((value) => Math.abs(y(value) - y(0))),
+    pitch < NUMBER / 2 ? 2 : 1,
   );
   return (
     <figure className={tone}>
-      <svg {...untranslated} viewBox={`0 0 ${WIDTH} ${height}`} role="img" aria-label={finding}>
+      <svg {...untranslated} viewBox={`0 0 ${box.width} ${height}`} role="img" aria-label={finding}>
         {values.map((value, i) => {
           const middle = (i + 0.5) * pitch;
           const [top, bottom] = [y(Math.max(value, 0)), y(Math.min(value, 0))];
@@ -105,7 +107,7 @@ function UprightBars({ panel, extent, tone, nameOf }: PanelProps & { readonly na
               {isNamed && numbered.has(i) ? (
                 <text
                   className="number"
-                  x={within(middle, shortNumber(value))}
+                  x={within(middle, shortNumber(value), box.width)}
                   y={value < 0 ? bottom + 12 : top - 4}
                   textAnchor="middle"
                 >

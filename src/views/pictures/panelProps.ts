@@ -1,6 +1,10 @@
 /** What a panel of a picture is drawn with. */
 
+import { createContext } from "react";
 import type { ImagePanel } from "./panels.ts";
+
+/** The box in which bars and histograms are drawn, in pixels of their least type: a drawing that is to be narrower says so. */
+export const DrawingBox = createContext({ width: 280, height: 150 });
 
 export interface PanelProps {
   readonly panel: ImagePanel;

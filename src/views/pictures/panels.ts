@@ -96,14 +96,18 @@ export function correlationOf(first: Float32Array, second: Float32Array): number
 /**
  * Which bars have their numbers: the longest first, none beside one at whose height its own would stand.
  * @param ends where the bars end, pixels @param lengths their lengths, pixels
+ * @param reach how many bars to each side a number may lie over
  */
-export function numberedBars(ends: readonly number[], lengths: readonly number[]): ReadonlySet<number> {
+export function numberedBars(ends: readonly number[], lengths: readonly number[], reach = 1): ReadonlySet<number> {
   const LINE = 14;
   const LEAST = 8;
   const numbered = new Set<number>();
   const order = [...ends.keys()].sort((a, b) => lengths[b]! - lengths[a]!);
   for (const i of order) {
-    const isFree = [i - 1, i + 1].every((other) => !numbered.has(other) || Math.abs(ends[other]! - ends[i]!) >= LINE);
+    const isFree = [...numbered].every((other) => {
+      const apart = Math.abs(other - i);
+      return apart > reach || (apart === reach && Math.abs(ends[other]! - ends[i]!) >= LINE);
+    });
     if (isFree && lengths[i]! >= LEAST) numbered.add(i);
   }
   return numbered;

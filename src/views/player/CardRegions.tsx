@@ -2,6 +2,7 @@
 
 import { memo, type ReactNode, useEffect } from "react";
 import { armsOf, DISTILLED } from "../../domain/experiment.ts";
+import { sectionRows } from "../../hinton2015/paperResults.ts";
 import { figuresOfSeed } from "../../hinton2015/replay/sectionOrder.ts";
 import { FiguresTable } from "../../hinton2015/views/FiguresTable.tsx";
 import { TemperatureMap } from "../../hinton2015/views/TemperatureMap.tsx";
@@ -79,19 +80,28 @@ function Settings(): ReactNode {
   );
 }
 
-/** The figures of Hinton's section over all its seeds. */
-function SectionFigures({ part }: { readonly part: "sectionTable" | "temperatureMap" }): ReactNode {
+/** The figures of Hinton's section over all its seeds. @param props.groups the experiments whose rows the table has; all by default */
+export function SectionFigures(props: {
+  readonly part: "sectionTable" | "temperatureMap";
+  readonly groups?: readonly string[] | undefined;
+}): ReactNode {
+  const { part, groups } = props;
   const { summaries, load } = useHintonSectionStore((section) => section);
   useEffect(() => {
     load("mnist").catch(() => {});
   }, [load]);
   const summary = summaries.mnist;
   if (!summary) return null;
+  const rows = sectionRows.filter(({ experiment }) => groups === undefined || groups.includes(experiment));
   const figures = figuresOfSeed(summary.figures, null);
   return (
     <div className="replay-page">
       {part === "sectionTable" ? (
-        <FiguresTable figures={figures} isMnist total={summary.total} />
+        <FiguresTable
+          figures={Object.fromEntries(rows.map(({ id }) => [id, figures[id] ?? []]))}
+          isMnist
+          total={summary.total}
+        />
       ) : (
         <TemperatureMap figures={figures} total={summary.total} />
       )}

@@ -1,9 +1,8 @@
 /** Plays a lesson: its card, and beside it what the card is about. */
 
-import { type ReactNode, useEffect, useMemo, useRef, useState } from "react";
-import type { Card, Played, PlayedText } from "../../lessons/lesson.ts";
+import { type ReactNode, useEffect, useMemo } from "react";
+import type { Card, Played } from "../../lessons/lesson.ts";
 import type { LessonState } from "../../lessons/lessonState.ts";
-import type { Control, ControlMask, ControlState } from "../../places/controls.ts";
 import { withLabView } from "../../places/labView.ts";
 import { addressOf } from "../../places/place.ts";
 import { useLaterWords } from "../elements/laterWords.ts";
@@ -12,77 +11,10 @@ import { usePlayground, usePlaygroundStore } from "../elements/storeContexts.ts"
 import { shownView } from "../frame/shownAddress.ts";
 import { useOpenedReports } from "../report/openedReports.ts";
 import { CardRegions } from "./CardRegions.tsx";
+import { useMask, useScenes } from "./cardScene.ts";
 import { LessonCard } from "./LessonCard.tsx";
 import { useLessons } from "./lessonProgress.ts";
-import { beginLesson, joined, openScene } from "./openScene.ts";
 import { useLessonState } from "./shownState.ts";
-
-/** The controls of a lesson on one of its cards: what any card leaves free or gives a reason for is shown. */
-export function maskOf(
-  { cards, controls, hidesSentence = false }: Played,
-  card: Card,
-  { locked = {}, lockedLanguages = {} }: PlayedText,
-): ControlMask {
-  if (controls) {
-    const reasons = { reasons: locked, reasonLanguages: lockedLanguages };
-    return { others: "free", named: controls, ...reasons, hidesSentence, isComposed: true };
-  }
-  const shown = new Set([...cards.flatMap(({ free = [] }) => free), ...(Object.keys(locked) as Control[])]);
-  const stateIn = (control: Control): ControlState => (card.free?.includes(control) ? "free" : "locked");
-  return {
-    others: "hidden",
-    named: Object.fromEntries([...shown].map((control) => [control, stateIn(control)])),
-    reasons: locked,
-  };
-}
-
-const NO_LESSON = { id: "", n: 0 };
-
-/**
- * Shows the scenes of the cards.
- * @returns whether another run trains, so that none can be shown, and whether the card's scene is: what is done counts from
- * then on
- */
-function useScenes(lesson: Played, n: number): { readonly isBlocked: boolean; readonly isShown: boolean } {
-  const store = usePlaygroundStore();
-  const isIdle = usePlayground(({ phase }) => phase === "idle");
-  const [isBlocked, setBlocked] = useState(false);
-  const [ready, setReady] = useState(NO_LESSON);
-  const shown = useRef(NO_LESSON);
-  useEffect(() => {
-    let isCurrent = true;
-    const { id, cards } = lesson;
-    const before = shown.current;
-    if (before.id === id && before.n === n) return;
-    const isNext = before.id === id && n === before.n + 1;
-    const scene = isNext ? (cards[n - 1]?.scene ?? {}) : joined(cards.slice(0, n).map((card) => card.scene));
-    const show = async () => {
-      if (before.id !== id && isIdle) await beginLesson(store, cards[0]!.scene!);
-      if (!isCurrent) return;
-      const isFree = openScene(store, scene, () => setReady({ id, n }));
-      setBlocked(!isFree);
-      if (isFree) shown.current = { id, n };
-    };
-    show();
-    return () => {
-      isCurrent = false;
-    };
-  }, [lesson, n, store, isIdle]);
-  return { isBlocked, isShown: ready.id === lesson.id && ready.n === n };
-}
-
-/** Locks the controls of the card, and hides the student's answer where the card does, as long as it is shown. */
-function useMask(lesson: Played, card: Card, text: PlayedText): void {
-  const choose = usePage((page) => page.choose);
-  useEffect(() => {
-    choose({
-      mask: maskOf(lesson, card, text),
-      hides: card.hidesTeacher ? "both" : card.hidesStudent ? "student" : "none",
-      detail: null,
-    });
-  }, [lesson, card, text, choose]);
-  useEffect(() => () => choose({ mask: null, hides: "none" }), [choose]);
-}
 
 /** A link to what follows a lesson. */
 export interface Onward {

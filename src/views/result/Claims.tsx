@@ -63,6 +63,12 @@ export default function Claims(): ReactNode {
   );
 }
 
+/** The list of the shown run's claims, without the line that opens it. */
+export function ShownClaims(): ReactNode {
+  const run: ReadRun | null = useShownRun((shown) => shown.run);
+  return run ? <ClaimList verdicts={claimVerdicts(run)} /> : null;
+}
+
 /** Each claim with its verdict word and the measured difference. */
 function ClaimList({ verdicts }: { readonly verdicts: readonly ClaimVerdict[] }): ReactNode {
   const words = useWords();

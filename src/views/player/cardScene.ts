@@ -1,0 +1,83 @@
+/** What a card does to the page as long as it is open: its scene is shown, its controls are locked, answers are hidden. */
+
+import { useEffect, useRef, useState } from "react";
+import type { Card, Played, PlayedText } from "../../lessons/lesson.ts";
+import type { Control, ControlMask, ControlState, Hidden } from "../../places/controls.ts";
+import { usePage } from "../elements/pageChoices.ts";
+import { usePlayground, usePlaygroundStore } from "../elements/storeContexts.ts";
+import { beginLesson, joined, openScene } from "./openScene.ts";
+
+/** The controls of a lesson on one of its cards: what any card leaves free or gives a reason for is shown. */
+export function maskOf(
+  { cards, controls, hidesSentence = false }: Played,
+  card: Card,
+  { locked = {}, lockedLanguages = {} }: PlayedText,
+): ControlMask {
+  if (controls) {
+    const reasons = { reasons: locked, reasonLanguages: lockedLanguages };
+    return { others: "free", named: controls, ...reasons, hidesSentence, isComposed: true };
+  }
+  const shown = new Set([...cards.flatMap(({ free = [] }) => free), ...(Object.keys(locked) as Control[])]);
+  const stateIn = (control: Control): ControlState => (card.free?.includes(control) ? "free" : "locked");
+  return {
+    others: "hidden",
+    named: Object.fromEntries([...shown].map((control) => [control, stateIn(control)])),
+    reasons: locked,
+  };
+}
+
+/** Whose answers a card hides. */
+export function hiddenOn({ hidesTeacher, hidesStudent }: Card): Hidden {
+  return hidesTeacher ? "both" : hidesStudent ? "student" : "none";
+}
+
+const NO_LESSON = { id: "", n: 0 };
+
+/**
+ * Shows the scenes of the cards.
+ * @returns whether another run trains, so that none can be shown, and whether the card's scene is: what is done counts from
+ * then on
+ */
+export function useScenes(lesson: Played, n: number): { readonly isBlocked: boolean; readonly isShown: boolean } {
+  const store = usePlaygroundStore();
+  const isIdle = usePlayground(({ phase }) => phase === "idle");
+  const [isBlocked, setBlocked] = useState(false);
+  const [ready, setReady] = useState(NO_LESSON);
+  const shown = useRef(NO_LESSON);
+  useEffect(() => {
+    let isCurrent = true;
+    const { id, cards } = lesson;
+    const before = shown.current;
+    if (before.id === id && before.n === n) return;
+    const isNext = before.id === id && n === before.n + 1;
+    const scene = isNext ? (cards[n - 1]?.scene ?? {}) : joined(cards.slice(0, n).map((card) => card.scene));
+    const show = async () => {
+      if (before.id !== id && isIdle) await beginLesson(store, cards[0]!.scene!);
+      if (!isCurrent) return;
+      const isFree = openScene(store, scene, () => setReady({ id, n }));
+      setBlocked(!isFree);
+      if (isFree) shown.current = { id, n };
+    };
+    show();
+    return () => {
+      isCurrent = false;
+    };
+  }, [lesson, n, store, isIdle]);
+  return { isBlocked, isShown: ready.id === lesson.id && ready.n === n };
+}
+
+/**
+ * Locks the controls of the card, and hides the student's answer where the card does, as long as it is shown.
+ * @param isHidden false where what the card hides has been revealed
+ */
+export function useMask(lesson: Played, card: Card, text: PlayedText, isHidden = true): void {
+  const choose = usePage((page) => page.choose);
+  useEffect(() => {
+    choose({
+      mask: maskOf(lesson, card, text),
+      hides: isHidden ? hiddenOn(card) : "none",
+      detail: null,
+    });
+  }, [lesson, card, text, isHidden, choose]);
+  useEffect(() => () => choose({ mask: null, hides: "none" }), [choose]);
+}
