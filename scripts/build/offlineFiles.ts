@@ -33,16 +33,22 @@ function precacheEntries(dist: string): readonly { url: string; revision: string
 /** The plugin that writes the list once the site is built. */
 export function offlineFiles(): Plugin {
   let dist = "";
+  let isWritten = false;
   return {
     name: "offline-files",
     apply: "build",
     configResolved: (config) => {
       dist = join(config.root, config.build.outDir);
     },
+    writeBundle: () => {
+      isWritten = true;
+    },
     closeBundle: {
       order: "post",
       sequential: true,
       handler() {
+        // A failed build writes nothing, and its own error is the one to read.
+        if (!isWritten) return;
         const path = join(dist, "serviceWorker.js");
         const code = readFileSync(path, "utf8");
         if (!code.includes("self.__WB_MANIFEST"))

@@ -26,11 +26,11 @@ import { type SlideCommand, slideCommandOf } from "./slideKeys.ts";
 import "../../styles/lecture.css";
 import "../../styles/details.css";
 import "../../styles/hinton2015.css";
-import "../../styles/lessons.css";
+import "../../styles/lessons/player.css";
 import "../../styles/networks.css";
 import "../../styles/pictures.css";
 import "../../styles/resultParts.css";
-import "./lessonSlides.css";
+import "../../styles/lessons/slides.css";
 
 /** Fetches the recorded runs of all cards, so that the lesson goes on without a network. */
 function useKeptRecordings({ cards }: Lesson, store: StoreApi<Playground>): void {
