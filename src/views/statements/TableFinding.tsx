@@ -30,8 +30,10 @@ export default function TableFinding(props: { readonly verdict: Verdict | null; 
   return (
     <small className="table-finding">
       {papersTable.says(found.join(words.punctuation.semicolon))}
-      {words.punctuation.space}
-      {papersTable.why(pairs, onData[data.dataset] ?? data.dataset, seed)}
+      <span className="of-this-run">
+        {words.punctuation.space}
+        {papersTable.why(pairs, onData[data.dataset] ?? data.dataset, seed)}
+      </span>
     </small>
   );
 }
