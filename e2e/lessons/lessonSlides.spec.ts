@@ -88,7 +88,9 @@ test("the counts and the card are there after the page has been loaded anew, and
   await press(page, "ArrowRight");
   await expect(title(page)).toHaveText(lesson.texts.en.cards["reveal"]!.title(figures));
   await expect(counts(page)).toHaveText(["0", "2", "0"]);
-  await press(page, "ArrowLeft", "Backspace");
+  await press(page, "ArrowLeft");
+  await expect(title(page)).toHaveText("Before you look");
+  await press(page, "Backspace");
   await expect(counts(page)).toHaveText(["0", "0", "0"]);
   await press(page, "Escape");
   await expect(page.getByRole("heading", { name: "Before you look" })).toBeVisible();
