@@ -28,10 +28,38 @@ function useSource(): string {
   return [from, words.onData[facts.dataset] ?? facts.dataset].join(words.punctuation.comma);
 }
 
-/** The line. What a key could not do stands in place of the source. */
+/**
+ * The end of a slide's last line: what a key could not do, in place of what the slide is from, and the ways to the keys
+ * and out.
+ * @param props.children stand before these ways
+ */
+export function FootEnd({ source, children }: { readonly source: string; readonly children?: ReactNode }): ReactNode {
+  const { lecture } = useLaterWords();
+  const told = useLecture((state) => state.told);
+  const change = useLecture((state) => state.change);
+  return (
+    <>
+      <span className="grow" />
+      <span className="slide-told" role="status">
+        {told}
+      </span>
+      {told === "" ? <span className="slide-source">{source}</span> : null}
+      {children}
+      <button type="button" onClick={() => change({ open: "keys" })}>
+        {lecture.keys}
+      </button>
+      <button type="button" className="slide-leave" aria-label={lecture.leave} onClick={leaveLecture}>
+        {lecture.leave} <span aria-hidden="true">✕</span>
+      </button>
+    </>
+  );
+}
+
+/** The line. */
 export function Foot(): ReactNode {
   const { lecture } = useLaterWords();
-  const { beats, beat, told, change } = useLecture();
+  const beats = useLecture((state) => state.beats);
+  const beat = useLecture((state) => state.beat);
   const source = useSource();
   return (
     <footer className="slide-foot">
@@ -43,17 +71,7 @@ export function Foot(): ReactNode {
         ))}
       </ol>
       <span>{beat === null ? lecture.outside(beats.length) : lecture.beatOf(beat, beats.length)}</span>
-      <span className="grow" />
-      <span className="slide-told" role="status">
-        {told}
-      </span>
-      {told === "" ? <span className="slide-source">{source}</span> : null}
-      <button type="button" onClick={() => change({ open: "keys" })}>
-        {lecture.keys}
-      </button>
-      <button type="button" className="slide-leave" aria-label={lecture.leave} onClick={leaveLecture}>
-        {lecture.leave} <span aria-hidden="true">✕</span>
-      </button>
+      <FootEnd source={source} />
     </footer>
   );
 }

@@ -4,17 +4,17 @@ import { type ReactNode, useEffect, useMemo, useState } from "react";
 import { createStore, type StoreApi } from "zustand/vanilla";
 import { sameJson } from "../../domain/sameJson.ts";
 import { FIRST_VIEW, readLabView } from "../../places/labView.ts";
-import { readPlace } from "../../places/place.ts";
+import { type Place, readPlace } from "../../places/place.ts";
 import type { Playground } from "../../session/playgroundState.ts";
 import { sameButLiveSettings } from "../../session/run/liveSettings.ts";
 import { recordedLike } from "../../session/run/recordedRuns.ts";
 import { usePage } from "../elements/pageChoices.ts";
 import { PlaygroundProvider, usePlaygroundStore } from "../elements/storeContexts.ts";
 import { useProbe } from "../shown/chosenProbe.ts";
-import { leaveLecture, perform } from "./commands.ts";
+import { perform } from "./commands.ts";
 import { commandOf } from "./lectureKeys.ts";
 import { beginLecture, useLecture } from "./lectureState.ts";
-import { useLectureAddress, usePlaying, useRestingPointer, useSlideKeys } from "./lectureWindow.ts";
+import { useLeavingAddress, useLectureAddress, usePlaying, useRestingPointer, useSlideKeys } from "./lectureWindow.ts";
 import { openBeat } from "./openBeat.ts";
 import { Slide } from "./Slide.tsx";
 import "../../styles/lecture.css";
@@ -26,18 +26,8 @@ function isBareAddress(): boolean {
   return place.kind === "lab" && place.preset === null && sameJson(readLabView(hash), FIRST_VIEW);
 }
 
-/** Another address that the browser goes to, and that is no lecture of the lab, is shown as what it is. */
-function useLeavingAddress(): void {
-  useEffect(() => {
-    const follow = () => {
-      const { kind } = readPlace(location.hash);
-      const isOfLab = kind === "lab" || kind === "experiment";
-      if (!isOfLab || new URLSearchParams(location.search).get("mode") !== "lecture") leaveLecture();
-    };
-    addEventListener("popstate", follow);
-    return () => removeEventListener("popstate", follow);
-  }, []);
-}
+/** Whether the slide of the lab is what an address shows. */
+const isOfLab = ({ kind }: Place) => kind === "lab" || kind === "experiment";
 
 /** Begins with the beat of the address, or with the first one where the address asks for the lecture alone. */
 function useBeats(store: StoreApi<Playground>, isDirect: boolean): void {
@@ -91,7 +81,7 @@ export default function Lecture(): ReactNode {
   const [isDirect] = useState(isBareAddressOfLecture);
   const { isFrozen, isBlack } = useLecture();
   useLectureAddress();
-  useLeavingAddress();
+  useLeavingAddress(isOfLab);
   useBeats(store, isDirect);
   usePlaying(store);
   const rests = useRestingPointer();

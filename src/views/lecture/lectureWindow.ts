@@ -2,8 +2,9 @@
 
 import { useEffect, useRef, useState } from "react";
 import type { StoreApi } from "zustand/vanilla";
+import { type Place, readPlace } from "../../places/place.ts";
 import type { Playground } from "../../session/playgroundState.ts";
-import { shownStepIndex, showStep } from "./commands.ts";
+import { leaveLecture, shownStepIndex, showStep } from "./commands.ts";
 import { takesText } from "./lectureKeys.ts";
 import { useLecture } from "./lectureState.ts";
 
@@ -24,6 +25,18 @@ export function useLectureAddress(): void {
     set(true);
     return () => set(false);
   }, []);
+}
+
+/** Another address that the browser goes to, and that is no such lecture, is shown as what it is. */
+export function useLeavingAddress(isShown: (place: Place) => boolean): void {
+  useEffect(() => {
+    const follow = () => {
+      const isLecture = new URLSearchParams(location.search).get("mode") === "lecture";
+      if (!isLecture || !isShown(readPlace(location.hash))) leaveLecture();
+    };
+    addEventListener("popstate", follow);
+    return () => removeEventListener("popstate", follow);
+  }, [isShown]);
 }
 
 /** Whether the pointer has not moved for a while. */

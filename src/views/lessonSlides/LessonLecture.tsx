@@ -8,15 +8,21 @@ import { lessonById } from "../../lessons/course/index.ts";
 import type { Card, Lesson } from "../../lessons/lesson.ts";
 import { presetById } from "../../methods/experiments/presets.ts";
 import { methodById } from "../../methods/registry/methodRegistry.ts";
-import { addressOf, readPlace } from "../../places/place.ts";
+import { addressOf, type Place } from "../../places/place.ts";
 import type { Playground } from "../../session/playgroundState.ts";
 import { recordedLike } from "../../session/run/recordedRuns.ts";
 import { usePage } from "../elements/pageChoices.ts";
 import { stopsOf } from "../elements/sliderStops.ts";
 import { usePlaygroundStore } from "../elements/storeContexts.ts";
-import { leaveLecture, nextStop, perform } from "../lecture/commands.ts";
+import { nextStop, perform } from "../lecture/commands.ts";
 import { useLecture } from "../lecture/lectureState.ts";
-import { useLectureAddress, usePlaying, useRestingPointer, useSlideKeys } from "../lecture/lectureWindow.ts";
+import {
+  useLeavingAddress,
+  useLectureAddress,
+  usePlaying,
+  useRestingPointer,
+  useSlideKeys,
+} from "../lecture/lectureWindow.ts";
 import { useMask, useScenes } from "../player/cardScene.ts";
 import { useProbe } from "../shown/chosenProbe.ts";
 import { askedOn, canDrop, type SlideView, slideViews } from "./cardOnSlide.ts";
@@ -42,17 +48,8 @@ function useKeptRecordings({ cards }: Lesson, store: StoreApi<Playground>): void
   }, [cards, store]);
 }
 
-/** Another address that the browser goes to, and that is no lecture of a lesson, is shown as what it is. */
-function useLeavingAddress(): void {
-  useEffect(() => {
-    const follow = () => {
-      const isOfLesson = readPlace(location.hash).kind === "lesson";
-      if (!isOfLesson || new URLSearchParams(location.search).get("mode") !== "lecture") leaveLecture();
-    };
-    addEventListener("popstate", follow);
-    return () => removeEventListener("popstate", follow);
-  }, []);
-}
+/** Whether slides of a lesson are what an address shows. */
+const isOfLesson = ({ kind }: Place) => kind === "lesson";
 
 /** The commands that a lesson's slide carries out in its own way. */
 const OWN: ReadonlySet<string> = new Set(["beat", "count", "clear", "predict", "panel", "arm", "weight"]);
@@ -94,7 +91,7 @@ function LectureOf({ lesson, n: asked }: { readonly lesson: Lesson; readonly n: 
   const rests = useRestingPointer();
   useMask(lesson, card, lesson.texts[usePage((page) => page.words.tag)], isHidden);
   useLectureAddress();
-  useLeavingAddress();
+  useLeavingAddress(isOfLesson);
   usePlaying(store);
   useKeptRecordings(lesson, store);
   // Before the card is painted: an answer that it hides is not to be seen for a moment.

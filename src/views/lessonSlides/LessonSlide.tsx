@@ -7,7 +7,7 @@ import { useLaterWords } from "../elements/laterWords.ts";
 import { usePage } from "../elements/pageChoices.ts";
 import { usePlayground } from "../elements/storeContexts.ts";
 import { untranslated, useWords } from "../elements/translation.ts";
-import { leaveLecture } from "../lecture/commands.ts";
+import { FootEnd } from "../lecture/Foot.tsx";
 import { useLecture } from "../lecture/lectureState.ts";
 import { SlideTable } from "../lecture/SlideDialogs.tsx";
 import { useSlideSize } from "../lecture/slideSize.ts";
@@ -33,7 +33,6 @@ function LessonFoot(props: {
   const { lesson, n, views, act } = props;
   const { lecture, lessons } = useLaterWords();
   const tag = usePage((page) => page.words.tag);
-  const { told, change } = useLecture();
   const { cards } = lesson;
   return (
     <footer className="slide-foot">
@@ -43,22 +42,13 @@ function LessonFoot(props: {
         ))}
       </div>
       <span>{lessons.player.card(n, cards.length)}</span>
-      <span className="grow" />
-      <span className="slide-told" role="status">
-        {told}
-      </span>
-      {told === "" ? <span className="slide-source">{lesson.texts[tag].title}</span> : null}
-      {views.of > 1 ? (
-        <button type="button" onClick={() => act({ id: "panel" })}>
-          <kbd>C</kbd> {lecture.lessonSlide.view(views.at + 1, views.of)}
-        </button>
-      ) : null}
-      <button type="button" onClick={() => change({ open: "keys" })}>
-        {lecture.keys}
-      </button>
-      <button type="button" className="slide-leave" aria-label={lecture.leave} onClick={leaveLecture}>
-        {lecture.leave} <span aria-hidden="true">✕</span>
-      </button>
+      <FootEnd source={lesson.texts[tag].title}>
+        {views.of > 1 ? (
+          <button type="button" onClick={() => act({ id: "panel" })}>
+            <kbd>C</kbd> {lecture.lessonSlide.view(views.at + 1, views.of)}
+          </button>
+        ) : null}
+      </FootEnd>
     </footer>
   );
 }
