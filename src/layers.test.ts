@@ -33,7 +33,7 @@ const order: readonly (readonly string[])[] = [
   ["session/run"],
   ["session/comparisons"],
   ["session/storage"],
-  ["i18n/methodTextZh", "i18n/report", "i18n/softTargets"],
+  ["i18n/methodTextZh", "i18n/report", "i18n/softTargets", "i18n/findings"],
   ["i18n/words"],
   ["session", "i18n"],
   ["session/studies"],

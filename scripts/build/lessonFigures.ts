@@ -11,6 +11,7 @@ import type { Recordings } from "../../src/lessons/recordings.ts";
 import { presetById } from "../../src/methods/experiments/presets.ts";
 import { decodeLog } from "../../src/protocol/eventLog.ts";
 import { FidelitySchema } from "../../src/session/comparisons/claimFindings.ts";
+import { papersRows } from "../../src/session/comparisons/jointFindings.ts";
 import { recordingOf, sectionSummaryOf } from "../../src/session/run/recordedRuns.ts";
 import { foldRun } from "../../src/session/run/runFromEvents.ts";
 
@@ -31,7 +32,7 @@ export function siteRecordings(): Recordings {
       runs.set(preset, run);
       return run;
     },
-    papers: v.parse(FidelitySchema, jsonOf("fidelity.json")).rows,
+    papers: papersRows(v.parse(FidelitySchema, jsonOf("fidelity.json")).rows),
     section: checkSummary(jsonOf(sectionSummaryOf("mnist"))),
   };
 }

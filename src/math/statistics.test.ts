@@ -17,7 +17,7 @@ describe("a paired interval", () => {
   });
 
   it("is refused for more pairs than there are quantiles for", () => {
-    expect(() => pairedInterval(new Array<number>(11).fill(1))).toThrow(/11 pairs cannot be judged/);
+    expect(() => pairedInterval(new Array<number>(21).fill(1))).toThrow(/21 pairs cannot be judged/);
   });
 
   it("changes sign with its differences, and so does what it decides", () => {

@@ -1,7 +1,10 @@
 /** Paired comparisons over a few pairs (replicates). A single pair gives no result. */
 
-/** 97.5 % quantiles of Student's t for 1 to 9 degrees of freedom (any statistics table). */
-const T_QUANTILES = [12.706, 4.303, 3.182, 2.776, 2.571, 2.447, 2.365, 2.306, 2.262] as const;
+/** 97.5 % quantiles of Student's t for 1 to 19 degrees of freedom (any statistics table). */
+const T_QUANTILES = [
+  ...[12.706, 4.303, 3.182, 2.776, 2.571, 2.447, 2.365, 2.306, 2.262, 2.228],
+  ...[2.201, 2.179, 2.16, 2.145, 2.131, 2.12, 2.11, 2.101, 2.093],
+] as const;
 
 /** Arithmetic mean; NaN for no values. */
 export function mean(values: readonly number[]): number {
@@ -23,11 +26,12 @@ export interface Interval {
 
 /**
  * The 95 % t interval of a mean of paired differences.
- * @throws RangeError for no or more than ten differences
+ * @throws RangeError for no or more than twenty differences
  */
 export function pairedInterval(differences: readonly number[]): Interval {
   const n = differences.length;
-  if (n < 1 || n > 10) throw new RangeError(`${n} pairs cannot be judged; train 1 to 10`);
+  if (n < 1 || n > T_QUANTILES.length + 1)
+    throw new RangeError(`${n} pairs cannot be judged; train 1 to ${T_QUANTILES.length + 1}`);
   const centre = mean(differences);
   if (n === 1) return { mean: centre, low: -Infinity, high: Infinity };
   const half = (T_QUANTILES[n - 2]! * deviation(differences)) / Math.sqrt(n);

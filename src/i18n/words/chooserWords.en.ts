@@ -1,5 +1,7 @@
 /** Words of the chooser of experiments and of the dialogs, in English. */
 
+import { seedsInWords } from "../findings/seedsInWords.ts";
+
 export const chooserWords = {
   back: "All experiments",
   nothing: (text: string) => `No card has “${text}”.`,
@@ -57,8 +59,9 @@ export const chooserWords = {
   andOthers: (first: string) => `${first} et al.`,
   counted: (n: number, word: string) => `${n} ${word}`,
   /** beside the counts, since an opened run has other pairs and may have another word */
-  restsOn: (pairs: number, seed: number) => `${pairs} pairs, seed ${seed}`,
-  measured: (pairs: number, dataset: string, seed: number) => `${pairs} pairs, ${dataset}, seed ${seed}.`,
+  restsOn: (pairs: number, seeds: readonly number[]) => `${pairs} pairs, ${seedsInWords.en(seeds)}`,
+  measured: (pairs: number, dataset: string, seeds: readonly number[]) =>
+    `${pairs} pairs, ${dataset}, ${seedsInWords.en(seeds)}.`,
   allClaims: "All claims as a table",
 };
 
@@ -133,20 +136,23 @@ export const dialogWords = {
     loading: "Fetching the table.",
     missing: "The table is not on this site. It is made by npm run fidelity.",
     explanation:
-      "Each method's own experiment over several pairs of students, measured by this code. A claim is reproduced where the whole 95 % interval of the paired differences speaks for it, reversed where it speaks against it, and else inconclusive.",
+      "Each method's own experiment, and variants of it, over several pairs of students, measured by this code. A claim is reproduced where the whole 95 % interval of the paired differences speaks for it, reversed where it speaks against it, and else inconclusive.",
     exact: "Exact:",
     scaled: "Scaled:",
     words: { reproduced: "reproduced", reversed: "reversed", inconclusive: "inconclusive" },
     units: { errors: "errors", nats: "nats" },
-    pairs: (pairs: number, seed: number, date: string) => `${pairs} pairs, seed ${seed}, ${date}`,
+    pairs: (pairs: number, seeds: readonly number[], date: string) =>
+      `${pairs} pairs, ${seedsInWords.en(seeds)}, ${date}`,
+    notMeasured: "not measured yet",
+    nothingMeasured: "Not measured yet with the present settings.",
   },
   papersTable: {
     says: (found: string) => `The table “Papers” has another word for this: ${found}.`,
-    found: (word: string, pairs: number, dataset: string, seed: number) =>
-      `${word} over ${pairs} pairs on ${dataset}, seed ${seed}`,
+    found: (word: string, pairs: number, dataset: string, seeds: readonly number[]) =>
+      `${word} over ${pairs} pairs on ${dataset}, ${seedsInWords.en(seeds)}`,
     /** after the counts of the shown run, where a word of the table is another one */
-    counts: (here: string, reproduced: number, all: number, pairs: number, seed: number) =>
-      `${here}; over ${pairs} pairs, seed ${seed}: ${reproduced} of ${all}`,
+    counts: (here: string, reproduced: number, all: number, pairs: number, seeds: readonly number[]) =>
+      `${here}; over ${pairs} pairs, ${seedsInWords.en(seeds)}: ${reproduced} of ${all}`,
     why: (pairs: number, dataset: string, seed: number) =>
       `This run has ${pairs === 1 ? "one pair" : `${pairs} pairs`} on ${dataset}, seed ${seed}; with few pairs the word can differ from seed to seed.`,
   },

@@ -1,5 +1,6 @@
 /** Words of the chooser of experiments and of the dialogs, in Chinese. */
 
+import { seedsInWords } from "../findings/seedsInWords.ts";
 import type { chooserWords as english, dialogWords as englishDialogs } from "./chooserWords.en.ts";
 
 export const chooserWords: typeof english = {
@@ -52,8 +53,8 @@ export const chooserWords: typeof english = {
   marked: { reproduced: "在这里重现", reversed: "在这里相反", inconclusive: "无法判定" },
   andOthers: (first) => `${first} 等`,
   counted: (n, word) => `${n} 个${word}`,
-  restsOn: (pairs, seed) => `${pairs} 对，种子 ${seed}`,
-  measured: (pairs, dataset, seed) => `${pairs} 对，${dataset}，种子 ${seed}。`,
+  restsOn: (pairs, seeds) => `${pairs} 对，${seedsInWords.zh(seeds)}`,
+  measured: (pairs, dataset, seeds) => `${pairs} 对，${dataset}，${seedsInWords.zh(seeds)}。`,
   allClaims: "所有论点的表格",
 };
 
@@ -125,17 +126,20 @@ export const dialogWords: typeof englishDialogs = {
     loading: "正在获取表格。",
     missing: "本站没有这张表。它由 npm run fidelity 生成。",
     explanation:
-      "每个方法在自己的实验上训练若干对学生，数字均由本代码测得。若配对差的 95 % 区间全部支持论点，则为“重现”；全部反对，则为“相反”；否则为“无法判定”。",
+      "每个方法在自己的实验及其变体上训练若干对学生，数字均由本代码测得。若配对差的 95 % 区间全部支持论点，则为“重现”；全部反对，则为“相反”；否则为“无法判定”。",
     exact: "保持一致：",
     scaled: "有所缩减：",
     words: { reproduced: "重现", reversed: "相反", inconclusive: "无法判定" },
     units: { errors: "个错误", nats: "奈特" },
-    pairs: (pairs, seed, date) => `${pairs} 对，种子 ${seed}，${date}`,
+    pairs: (pairs, seeds, date) => `${pairs} 对，${seedsInWords.zh(seeds)}，${date}`,
+    notMeasured: "尚未测量",
+    nothingMeasured: "用现在的设置尚未测量。",
   },
   papersTable: {
     says: (found) => `“论文”表中的结论不同：${found}。`,
-    found: (word, pairs, dataset, seed) => `${dataset}，${pairs} 对，种子 ${seed}：${word}`,
-    counts: (here, reproduced, all, pairs, seed) => `${here}；${pairs} 对、种子 ${seed}：${all} 条中 ${reproduced} 条`,
+    found: (word, pairs, dataset, seeds) => `${dataset}，${pairs} 对，${seedsInWords.zh(seeds)}：${word}`,
+    counts: (here, reproduced, all, pairs, seeds) =>
+      `${here}；${pairs} 对、${seedsInWords.zh(seeds)}：${all} 条中 ${reproduced} 条`,
     why: (pairs, dataset, seed) =>
       `本次运行：${dataset}，${pairs} 对，种子 ${seed}；对数少时，不同种子的结论可能不同。`,
   },

@@ -1,6 +1,7 @@
 /** Lesson: weights of few bits, rounded last or while training, with and without a teacher. Mishra and Marr (2018). */
 
 import { BASELINE, DISTILLED } from "../../domain/experiment.ts";
+import { seedsInWords } from "../../i18n/findings/seedsInWords.ts";
 import { count } from "../../i18n/numberFormats.ts";
 import { paramValues } from "../../methods/core/parameters.ts";
 import { methodById } from "../../methods/registry/methodRegistry.ts";
@@ -165,7 +166,7 @@ export const apprentice = lesson<Figures>({
               inconclusive: "It cannot be told here",
             }),
           body: ({ run, roundedLast, rounding }) =>
-            `Trained rounded, a student makes ${count(run.plain)} errors of ${count(run.total)}; rounded last, ${count(roundedLast)} (means of the ${run.pairs} pairs shown here). With seed ${rounding.table.seed}, training rounded leaves ${errorsFound.en(rounding)}.`,
+            `Trained rounded, a student makes ${count(run.plain)} errors of ${count(run.total)}; rounded last, ${count(roundedLast)} (means of the ${run.pairs} pairs shown here). With ${seedsInWords.en(rounding.table.seeds)}, training rounded leaves ${errorsFound.en(rounding)}.`,
           action: () =>
             "Under *Student shown*, choose *Quantised after training*, then *without*, and compare their answers.",
         },
@@ -240,7 +241,7 @@ export const apprentice = lesson<Figures>({
               inconclusive: "在这里无法判断",
             }),
           body: ({ run, roundedLast, rounding }) =>
-            `${count(run.total)} 张里，训练时量化的错 ${count(run.plain)} 张，最后量化的错 ${count(roundedLast)} 张（这里显示的 ${run.pairs} 对的平均）。在种子 ${rounding.table.seed} 上，训练时量化${errorsFound.zh(rounding)}。`,
+            `${count(run.total)} 张里，训练时量化的错 ${count(run.plain)} 张，最后量化的错 ${count(roundedLast)} 张（这里显示的 ${run.pairs} 对的平均）。在${seedsInWords.zh(rounding.table.seeds)} 上，训练时量化${errorsFound.zh(rounding)}。`,
           action: () => "在 *显示的学生* 里先选 *训练后量化*，再选 *没有教师*，比较它们的回答。",
         },
         teacher: {

@@ -1,6 +1,7 @@
 /** Lesson: several narrow heads in place of one network, of no more parameters. Li, Ng and Natsev (2019). */
 
 import { BASELINE, DISTILLED } from "../../domain/experiment.ts";
+import { seedsInWords } from "../../i18n/findings/seedsInWords.ts";
 import { count, percent } from "../../i18n/numberFormats.ts";
 import { paramValues } from "../../methods/core/parameters.ts";
 import { methodById } from "../../methods/registry/methodRegistry.ts";
@@ -160,7 +161,7 @@ export const ensembleNet = lesson<Figures>({
         zero: {
           title: (f) => ["A head alone does well", "A head alone is worse", "Alone it is of little use"][guessOf(f)]!,
           body: ({ run, ensembleAlone, taught, headAlone }) =>
-            `Where only the ensemble is trained, a head makes ${count(ensembleAlone.head)} errors of ${count(run.total)}, the ensemble ${count(ensembleAlone.ensemble)}; with the ensemble as its teacher a head makes ${count(taught.head)} (means of the ${run.pairs} pairs shown here). With seed ${headAlone.table.seed} a taught head makes ${errorsFound.en(headAlone)}.`,
+            `Where only the ensemble is trained, a head makes ${count(ensembleAlone.head)} errors of ${count(run.total)}, the ensemble ${count(ensembleAlone.ensemble)}; with the ensemble as its teacher a head makes ${count(taught.head)} (means of the ${run.pairs} pairs shown here). With ${seedsInWords.en(headAlone.table.seeds)} a taught head makes ${errorsFound.en(headAlone)}.`,
           action: () => "Under *Student shown*, choose *Ensemble alone (lambda 0)*, and compare the heads.",
         },
         agree: {
@@ -171,7 +172,7 @@ export const ensembleNet = lesson<Figures>({
               inconclusive: "Alone, or taught?",
             }),
           body: ({ lambda, taught, headsAlone, coDistilled }) =>
-            `Lambda weighs how far the heads are from their ensemble: at 1 each learns from labels alone, at ${lambda} also from the ensemble, which makes ${count(headsAlone.ensemble)} and ${count(taught.ensemble)} errors in the pairs shown here. With seed ${coDistilled.table.seed} the ensemble of taught heads makes ${errorsFound.en(coDistilled)}.`,
+            `Lambda weighs how far the heads are from their ensemble: at 1 each learns from labels alone, at ${lambda} also from the ensemble, which makes ${count(headsAlone.ensemble)} and ${count(taught.ensemble)} errors in the pairs shown here. With ${seedsInWords.en(coDistilled.table.seeds)} the ensemble of taught heads makes ${errorsFound.en(coDistilled)}.`,
           action: () =>
             "Under *Student shown*, choose *Heads alone (lambda 1)*, then *with the method*: do the heads agree more?",
         },
@@ -183,7 +184,7 @@ export const ensembleNet = lesson<Figures>({
               inconclusive: "Better at equal cost?",
             }),
           body: ({ run, equalCost }) =>
-            `In the pairs shown here the one network makes ${count(run.plain)} errors, the ensemble of the heads ${count(run.taught)}. With seed ${equalCost.table.seed} the ensemble, which has no more parameters, makes ${errorsFound.en(equalCost)}.`,
+            `In the pairs shown here the one network makes ${count(run.plain)} errors, the ensemble of the heads ${count(run.taught)}. With ${seedsInWords.en(equalCost.table.seeds)} the ensemble, which has no more parameters, makes ${errorsFound.en(equalCost)}.`,
         },
         check: {
           title: () => "Is the comparison fair?",
@@ -207,7 +208,7 @@ export const ensembleNet = lesson<Figures>({
       why: ({ heads }) =>
         `CE is for the mean of the logits of all ${heads} heads, with the labels y. KL draws each head to that mean; with 1 before it, L is the mean of the heads' own CE.`,
       paper: ({ equalCost, run }) =>
-        `The paper: several heads make a better model than one network of as many parameters. Its coefficients could not be checked. Ours: ${count(run.plain)} errors for one network and ${count(run.taught)} for the ensemble in the pairs shown here; with seed ${equalCost.table.seed}, ${errorsFound.en(equalCost)}.`,
+        `The paper: several heads make a better model than one network of as many parameters. Its coefficients could not be checked. Ours: ${count(run.plain)} errors for one network and ${count(run.taught)} for the ensemble in the pairs shown here; with ${seedsInWords.en(equalCost.table.seeds)}, ${errorsFound.en(equalCost)}.`,
       locked: {
         "param.lambda": "Set before training; choose the student shown instead.",
       },
@@ -231,7 +232,7 @@ export const ensembleNet = lesson<Figures>({
         zero: {
           title: (f) => ["单个头也不错", "单个头较差", "单个头用处不大"][guessOf(f)]!,
           body: ({ run, ensembleAlone, taught, headAlone }) =>
-            `只训练集成时，${count(run.total)} 张里单个头错 ${count(ensembleAlone.head)} 张，集成错 ${count(ensembleAlone.ensemble)} 张；由集成来教时，单个头错 ${count(taught.head)} 张（这里显示的 ${run.pairs} 对的平均）。在种子 ${headAlone.table.seed} 上，受教的单个头${errorsFound.zh(headAlone)}。`,
+            `只训练集成时，${count(run.total)} 张里单个头错 ${count(ensembleAlone.head)} 张，集成错 ${count(ensembleAlone.ensemble)} 张；由集成来教时，单个头错 ${count(taught.head)} 张（这里显示的 ${run.pairs} 对的平均）。在${seedsInWords.zh(headAlone.table.seeds)} 上，受教的单个头${errorsFound.zh(headAlone)}。`,
           action: () => "在 *显示的学生* 里选 *只训练集成（λ = 0）*，比较各个头。",
         },
         agree: {
@@ -242,7 +243,7 @@ export const ensembleNet = lesson<Figures>({
               inconclusive: "单独训练，还是受教？",
             }),
           body: ({ lambda, taught, headsAlone, coDistilled }) =>
-            `λ 是各头与集成之间差距的权重：λ = 1 时每个头只用标签学习，λ = ${lambda} 时还学习集成的回答，在这里显示的各对上集成分别错 ${count(headsAlone.ensemble)} 张和 ${count(taught.ensemble)} 张。在种子 ${coDistilled.table.seed} 上，受教的头组成的集成${errorsFound.zh(coDistilled)}。`,
+            `λ 是各头与集成之间差距的权重：λ = 1 时每个头只用标签学习，λ = ${lambda} 时还学习集成的回答，在这里显示的各对上集成分别错 ${count(headsAlone.ensemble)} 张和 ${count(taught.ensemble)} 张。在${seedsInWords.zh(coDistilled.table.seeds)} 上，受教的头组成的集成${errorsFound.zh(coDistilled)}。`,
           action: () => "在 *显示的学生* 里先选 *各头单独训练（λ = 1）*，再选 *用该方法*：各头更一致了吗？",
         },
         cost: {
@@ -253,7 +254,7 @@ export const ensembleNet = lesson<Figures>({
               inconclusive: "代价相同，效果更好吗？",
             }),
           body: ({ run, equalCost }) =>
-            `在这里显示的各对上，单个网络错 ${count(run.plain)} 张，各头的集成错 ${count(run.taught)} 张。在种子 ${equalCost.table.seed} 上，参数没有增加的集成${errorsFound.zh(equalCost)}。`,
+            `在这里显示的各对上，单个网络错 ${count(run.plain)} 张，各头的集成错 ${count(run.taught)} 张。在${seedsInWords.zh(equalCost.table.seeds)} 上，参数没有增加的集成${errorsFound.zh(equalCost)}。`,
         },
         check: {
           title: () => "这样比较公平吗？",
@@ -277,7 +278,7 @@ export const ensembleNet = lesson<Figures>({
       why: ({ heads }) =>
         `CE 是 ${heads} 个头的 logit 平均对标签 y 的损失。KL 使每个头靠近这个平均；它前面是 1 时，L 就是各头自己的 CE 的平均。`,
       paper: ({ equalCost, run }) =>
-        `论文：几个头组成的模型优于参数同样多的单个网络。论文的系数未能核实。我们：在这里显示的各对上，单个网络错 ${count(run.plain)} 张，集成错 ${count(run.taught)} 张；在种子 ${equalCost.table.seed} 上，集成${errorsFound.zh(equalCost)}。`,
+        `论文：几个头组成的模型优于参数同样多的单个网络。论文的系数未能核实。我们：在这里显示的各对上，单个网络错 ${count(run.plain)} 张，集成错 ${count(run.taught)} 张；在${seedsInWords.zh(equalCost.table.seeds)} 上，集成${errorsFound.zh(equalCost)}。`,
       locked: {
         "param.lambda": "训练前就已设定；请改选显示的学生。",
       },

@@ -1,6 +1,7 @@
 /** Lesson: two networks and the classifier that fuses their maps teach one another. Kim, Hyun, Chung and Kwak (2019). */
 
 import { BASELINE, DISTILLED } from "../../domain/experiment.ts";
+import { seedsInWords } from "../../i18n/findings/seedsInWords.ts";
 import { count, percent } from "../../i18n/numberFormats.ts";
 import { byFinding } from "../byFinding.ts";
 import { type ComparedClaim, claimAgainst, errorGuess, errorsFound } from "../comparedClaim.ts";
@@ -141,7 +142,7 @@ export const featureFusion = lesson<Figures>({
               inconclusive: "They cannot be told apart",
             }),
           body: ({ run, fusedErrors, ensembleErrors, fused }) =>
-            `Student ${count(run.taught)} errors of ${count(run.total)}, mean of both networks ${count(ensembleErrors)}, fused classifier ${count(fusedErrors)} (means of the ${run.pairs} pairs shown here). The paper puts the fused one first; with seed ${fused.table.seed} it makes, against the mean, ${errorsFound.en(fused)}.`,
+            `Student ${count(run.taught)} errors of ${count(run.total)}, mean of both networks ${count(ensembleErrors)}, fused classifier ${count(fusedErrors)} (means of the ${run.pairs} pairs shown here). The paper puts the fused one first; with ${seedsInWords.en(fused.table.seeds)} it makes, against the mean, ${errorsFound.en(fused)}.`,
         },
         teaching: {
           title: ({ teaching }) =>
@@ -151,7 +152,7 @@ export const featureFusion = lesson<Figures>({
               inconclusive: "Does the teaching help?",
             }),
           body: ({ untaughtErrors, fusedErrors, teaching }) =>
-            `In the pairs shown here the fused classifier makes ${count(untaughtErrors)} errors with labels alone, with the teaching ${count(fusedErrors)}. With seed ${teaching.table.seed}, taught, it makes ${errorsFound.en(teaching)}.`,
+            `In the pairs shown here the fused classifier makes ${count(untaughtErrors)} errors with labels alone, with the teaching ${count(fusedErrors)}. With ${seedsInWords.en(teaching.table.seeds)}, taught, it makes ${errorsFound.en(teaching)}.`,
           action: () =>
             "Under *Student shown*, choose *Fusion without teaching*: the same networks and module, and nobody teaches.",
         },
@@ -163,7 +164,7 @@ export const featureFusion = lesson<Figures>({
               inconclusive: "Better in company?",
             }),
           body: ({ run, alone }) =>
-            `In the pairs shown here a network makes ${count(run.plain)} errors if it is trained alone on labels; in company, and then used alone, ${count(run.taught)}. With seed ${alone.table.seed}, in company, it makes ${errorsFound.en(alone)}.`,
+            `In the pairs shown here a network makes ${count(run.plain)} errors if it is trained alone on labels; in company, and then used alone, ${count(run.taught)}. With ${seedsInWords.en(alone.table.seeds)}, in company, it makes ${errorsFound.en(alone)}.`,
           action: () => "Under *Student shown*, choose *without*: the same network, trained alone.",
         },
         check: {
@@ -221,7 +222,7 @@ export const featureFusion = lesson<Figures>({
               inconclusive: "两者无法分出高下",
             }),
           body: ({ run, fusedErrors, ensembleErrors, fused }) =>
-            `${count(run.total)} 张里，学生错 ${count(run.taught)} 张，两个网络的平均错 ${count(ensembleErrors)} 张，融合分类器错 ${count(fusedErrors)} 张（这里显示的 ${run.pairs} 对的平均）。论文认为融合分类器更好；在种子 ${fused.table.seed} 上，与平均相比，它${errorsFound.zh(fused)}。`,
+            `${count(run.total)} 张里，学生错 ${count(run.taught)} 张，两个网络的平均错 ${count(ensembleErrors)} 张，融合分类器错 ${count(fusedErrors)} 张（这里显示的 ${run.pairs} 对的平均）。论文认为融合分类器更好；在${seedsInWords.zh(fused.table.seeds)} 上，与平均相比，它${errorsFound.zh(fused)}。`,
         },
         teaching: {
           title: ({ teaching }) =>
@@ -231,7 +232,7 @@ export const featureFusion = lesson<Figures>({
               inconclusive: "互相教有帮助吗？",
             }),
           body: ({ untaughtErrors, fusedErrors, teaching }) =>
-            `在这里显示的各对上，融合分类器只用标签时错 ${count(untaughtErrors)} 张，互相教时错 ${count(fusedErrors)} 张。在种子 ${teaching.table.seed} 上，互相教使它${errorsFound.zh(teaching)}。`,
+            `在这里显示的各对上，融合分类器只用标签时错 ${count(untaughtErrors)} 张，互相教时错 ${count(fusedErrors)} 张。在${seedsInWords.zh(teaching.table.seeds)} 上，互相教使它${errorsFound.zh(teaching)}。`,
           action: () => "在 *显示的学生* 里选 *只融合，不教*：网络和模块相同，但谁也不教谁。",
         },
         alone: {
@@ -242,7 +243,7 @@ export const featureFusion = lesson<Figures>({
               inconclusive: "一起训练更好吗？",
             }),
           body: ({ run, alone }) =>
-            `在这里显示的各对上，这个网络单独用标签训练时错 ${count(run.plain)} 张；一起训练、再单独使用时错 ${count(run.taught)} 张。在种子 ${alone.table.seed} 上，一起训练使它${errorsFound.zh(alone)}。`,
+            `在这里显示的各对上，这个网络单独用标签训练时错 ${count(run.plain)} 张；一起训练、再单独使用时错 ${count(run.taught)} 张。在${seedsInWords.zh(alone.table.seeds)} 上，一起训练使它${errorsFound.zh(alone)}。`,
           action: () => "在 *显示的学生* 里选 *不用该方法*：同一个网络，单独训练。",
         },
         check: {

@@ -1,6 +1,7 @@
 /** Lesson: a flow is a matrix of products, and what a few pairs can tell. Yim et al. (2017). */
 
 import { BASELINE } from "../../domain/experiment.ts";
+import { seedsInWords } from "../../i18n/findings/seedsInWords.ts";
 import { count, percent } from "../../i18n/numberFormats.ts";
 import { byFinding, errorsSaved, outcomeOf } from "../byFinding.ts";
 import { type ComparedClaim, claimAgainst, errorGuess, errorsFound } from "../comparedClaim.ts";
@@ -150,8 +151,8 @@ export const fsp = lesson<Figures>({
             }),
           body: ({ atEnd, seed }) =>
             agree(atEnd)
-              ? `Over ${atEnd.table.pairs} pairs of seed ${atEnd.table.seed} the student with the flow makes ${errorsSaved.en(atEnd.table)}. The ${atEnd.run.pairs} pairs of seed ${seed} shown here come to the same${byFinding(atEnd.table, { reproduced: "", inconclusive: ": the interval holds 0", reversed: "" })}.`
-              : `Over ${atEnd.table.pairs} pairs of seed ${atEnd.table.seed} the student with the flow makes ${errorsSaved.en(atEnd.table)}. The ${atEnd.run.pairs} pairs of seed ${seed} shown here say ${errorsSaved.en(atEnd.run)}: another teacher and other images can change what is found.`,
+              ? `Over ${atEnd.table.pairs} pairs of ${seedsInWords.en(atEnd.table.seeds)} the student with the flow makes ${errorsSaved.en(atEnd.table)}. The ${atEnd.run.pairs} pairs of seed ${seed} shown here come to the same${byFinding(atEnd.table, { reproduced: "", inconclusive: ": the interval holds 0", reversed: "" })}.`
+              : `Over ${atEnd.table.pairs} pairs of ${seedsInWords.en(atEnd.table.seeds)} the student with the flow makes ${errorsSaved.en(atEnd.table)}. The ${atEnd.run.pairs} pairs of seed ${seed} shown here say ${errorsSaved.en(atEnd.run)}: another teacher and other images can change what is found.`,
         },
         early: {
           title: () => "Does it learn sooner?",
@@ -221,8 +222,8 @@ export const fsp = lesson<Figures>({
             }),
           body: ({ atEnd, seed }) =>
             agree(atEnd)
-              ? `种子 ${atEnd.table.seed} 的 ${atEnd.table.pairs} 对：先学流动的学生${errorsSaved.zh(atEnd.table)}。这里显示的种子 ${seed} 的 ${atEnd.run.pairs} 对结论相同${byFinding(atEnd.table, { reproduced: "", inconclusive: "：区间包含 0", reversed: "" })}。`
-              : `种子 ${atEnd.table.seed} 的 ${atEnd.table.pairs} 对：先学流动的学生${errorsSaved.zh(atEnd.table)}。这里显示的种子 ${seed} 的 ${atEnd.run.pairs} 对却是${errorsSaved.zh(atEnd.run)}：换一个教师、换一批图像，结论就可能不同。`,
+              ? `${seedsInWords.zh(atEnd.table.seeds)} 的 ${atEnd.table.pairs} 对：先学流动的学生${errorsSaved.zh(atEnd.table)}。这里显示的种子 ${seed} 的 ${atEnd.run.pairs} 对结论相同${byFinding(atEnd.table, { reproduced: "", inconclusive: "：区间包含 0", reversed: "" })}。`
+              : `${seedsInWords.zh(atEnd.table.seeds)} 的 ${atEnd.table.pairs} 对：先学流动的学生${errorsSaved.zh(atEnd.table)}。这里显示的种子 ${seed} 的 ${atEnd.run.pairs} 对却是${errorsSaved.zh(atEnd.run)}：换一个教师、换一批图像，结论就可能不同。`,
         },
         early: {
           title: () => "学得更快吗？",

@@ -1,6 +1,7 @@
 /** Lesson: branches on one trunk learn from the ensemble that a gate makes of them. Lan, Zhu and Gong (2018). */
 
 import { BASELINE, DISTILLED } from "../../domain/experiment.ts";
+import { seedsInWords } from "../../i18n/findings/seedsInWords.ts";
 import { count, percent } from "../../i18n/numberFormats.ts";
 import { paramValues } from "../../methods/core/parameters.ts";
 import { methodById } from "../../methods/registry/methodRegistry.ts";
@@ -169,7 +170,7 @@ export const nativeEnsemble = lesson<Figures>({
               inconclusive: "Gate or mean: cannot be told",
             }),
           body: ({ run, byMeanErrors, gateOrMean }) =>
-            `Taught with the gate a branch makes ${count(run.taught)} errors of ${count(run.total)}, with the mean ${count(byMeanErrors)} (means of the ${run.pairs} pairs shown here). With seed ${gateOrMean.table.seed} it makes, with the gate, ${errorsFound.en(gateOrMean)}.`,
+            `Taught with the gate a branch makes ${count(run.taught)} errors of ${count(run.total)}, with the mean ${count(byMeanErrors)} (means of the ${run.pairs} pairs shown here). With ${seedsInWords.en(gateOrMean.table.seeds)} it makes, with the gate, ${errorsFound.en(gateOrMean)}.`,
           action: () => "Under *Student shown*, choose *Mean instead of gate*.",
         },
         teaching: {
@@ -243,7 +244,7 @@ export const nativeEnsemble = lesson<Figures>({
               inconclusive: "门控与平均：无法判断",
             }),
           body: ({ run, byMeanErrors, gateOrMean }) =>
-            `${count(run.total)} 张里，由门控来教的分支错 ${count(run.taught)} 张，由平均来教的错 ${count(byMeanErrors)} 张（这里显示的 ${run.pairs} 对的平均）。在种子 ${gateOrMean.table.seed} 上，用门控${errorsFound.zh(gateOrMean)}。`,
+            `${count(run.total)} 张里，由门控来教的分支错 ${count(run.taught)} 张，由平均来教的错 ${count(byMeanErrors)} 张（这里显示的 ${run.pairs} 对的平均）。在${seedsInWords.zh(gateOrMean.table.seeds)} 上，用门控${errorsFound.zh(gateOrMean)}。`,
           action: () => "在 *显示的学生* 里选 *用平均代替门控*。",
         },
         teaching: {

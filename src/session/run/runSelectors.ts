@@ -43,9 +43,12 @@ export interface Verdict extends Interval {
   readonly of: number;
 }
 
+/** What every experiment compares: the distilled student makes fewer errors than the baseline. */
+export const HELPS: Omit<Claim, "text"> = { better: { arm: DISTILLED }, than: { arm: BASELINE }, by: "errors" };
+
 /** The verdict over finished pairs; null while there is none. */
 export function verdictOf(run: ReadRun): Verdict | null {
-  return verdictOn(run, { better: { arm: DISTILLED }, than: { arm: BASELINE }, by: "errors" });
+  return verdictOn(run, HELPS);
 }
 
 /** Whether the run's bias is to be added to a network whose test logits are not known. */
@@ -72,14 +75,19 @@ export function comparedPairs(run: ReadRun, better: ClaimSide, than: ClaimSide) 
   return { finished, of: run.status === "training" ? all.length : known.length };
 }
 
-/** Paired differences of the two students of a claim and their interval, positive where the one called better is. */
-function verdictOn(run: ReadRun, { better, than, by }: Omit<Claim, "text">): Verdict | null {
-  const { finished, of } = comparedPairs(run, better, than);
-  const differences = finished.flatMap((pair) => {
+/** Paired differences of the two students of a claim over finished pairs, positive where the one called better is. */
+export function claimDifferences(run: ReadRun, { better, than, by }: Omit<Claim, "text">): readonly number[] {
+  return comparedPairs(run, better, than).finished.flatMap((pair) => {
     const [a, b] = [measureOf(pair.better, by), measureOf(pair.than, by)];
     if (a === undefined || b === undefined) return [];
     return [by === "entropy" ? a - b : b - a];
   });
+}
+
+/** The interval of a claim's paired differences, with its word. */
+function verdictOn(run: ReadRun, claim: Omit<Claim, "text">): Verdict | null {
+  const { of } = comparedPairs(run, claim.better, claim.than);
+  const differences = claimDifferences(run, claim);
   if (differences.length === 0) return null;
   const pairs = differences.length;
   const interval = pairedInterval(differences);

@@ -68,7 +68,7 @@ export const withFinding =
   (from) => ({
     ...from,
     papers: from.papers.map((row) =>
-      row.method === method && row.dataset === "digits"
+      row.preset === method && row.dataset === "digits"
         ? {
             ...row,
             findings: row.findings.map((one) =>

@@ -2,7 +2,7 @@
 
 import { type KeyboardEvent, type ReactNode, useRef, useState } from "react";
 import type { Texts } from "../../i18n/languages.ts";
-import type { FidelityRow } from "../../session/comparisons/claimFindings.ts";
+import type { PapersRow } from "../../session/comparisons/jointFindings.ts";
 import { useLaterWords } from "../elements/laterWords.ts";
 import { usePage } from "../elements/pageChoices.ts";
 import { ClaimMarks, MarksLegend, rowOfCard } from "./ClaimMarks.tsx";
@@ -17,7 +17,7 @@ function CardButton(props: {
   readonly texts: Texts;
   readonly isShown: boolean;
   readonly isStop: boolean;
-  readonly row: FidelityRow | undefined;
+  readonly row: PapersRow | undefined;
   readonly onChoose: (card: Card) => void;
 }): ReactNode {
   const { card, texts, isShown, isStop, row, onChoose } = props;
@@ -48,7 +48,7 @@ function CardButton(props: {
  */
 export function CardGrid(props: {
   readonly cards: readonly Card[];
-  readonly rows: readonly FidelityRow[];
+  readonly rows: readonly PapersRow[];
   readonly shownPreset: string | null;
   readonly onChoose: (card: Card) => void;
   readonly onAllClaims: () => void;

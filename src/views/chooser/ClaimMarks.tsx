@@ -1,7 +1,8 @@
 /** What the papers' table finds about the claims of a method: a mark each, the counts in words, and what they rest on. */
 
 import type { ReactNode } from "react";
-import type { FidelityRow, Finding } from "../../session/comparisons/claimFindings.ts";
+import type { Finding } from "../../session/comparisons/claimFindings.ts";
+import type { PapersRow } from "../../session/comparisons/jointFindings.ts";
 import { useLaterWords } from "../elements/laterWords.ts";
 import { untranslated, useWords } from "../elements/translation.ts";
 
@@ -17,12 +18,12 @@ function ClaimMark({ word }: { readonly word: Finding["word"] }): ReactNode {
 }
 
 /** The row that a method's card reads: its own experiment on the built-in digits. */
-export function rowOfCard(rows: readonly FidelityRow[], method: string): FidelityRow | undefined {
-  return rows.find((row) => row.method === method && row.dataset === "digits");
+export function rowOfCard(rows: readonly PapersRow[], method: string): PapersRow | undefined {
+  return rows.find((row) => row.preset === method && row.dataset === "digits");
 }
 
 /** The marks of one row. Their room is kept until the table has come. */
-export function ClaimMarks({ row }: { readonly row: FidelityRow | undefined }): ReactNode {
+export function ClaimMarks({ row }: { readonly row: PapersRow | undefined }): ReactNode {
   const { punctuation } = useWords();
   const { cards, fidelity } = useLaterWords();
   const found = row?.findings ?? [];
@@ -36,16 +37,18 @@ export function ClaimMarks({ row }: { readonly row: FidelityRow | undefined }): 
         <ClaimMark key={claim} word={word} />
       ))}
       <span>{counted.join(punctuation.comma)}</span>
-      <span>{row ? cards.restsOn(row.pairs, row.seed) : ""}</span>
+      <span>{row ? cards.restsOn(row.pairs, row.seeds) : ""}</span>
     </span>
   );
 }
 
 /** What each mark means, and what was measured. */
-export function MarksLegend({ rows }: { readonly rows: readonly FidelityRow[] }): ReactNode {
+export function MarksLegend({ rows }: { readonly rows: readonly PapersRow[] }): ReactNode {
   const { datasets } = useWords();
   const { cards } = useLaterWords();
-  const [first] = rows.filter(({ dataset }) => dataset === "digits");
+  const onDigits = rows.filter(({ dataset, preset, method }) => dataset === "digits" && preset === method);
+  const [first] = onDigits;
+  const isCommon = onDigits.every(({ seeds }) => seeds.join() === first?.seeds.join());
   return (
     <p className="marks legend">
       {WORDS.map((word) => (
@@ -53,7 +56,9 @@ export function MarksLegend({ rows }: { readonly rows: readonly FidelityRow[] })
           <ClaimMark word={word} /> {cards.marked[word]}
         </span>
       ))}
-      <span>{first ? cards.measured(first.pairs, datasets[first.dataset] ?? first.dataset, first.seed) : ""}</span>
+      <span>
+        {first && isCommon ? cards.measured(first.pairs, datasets[first.dataset] ?? first.dataset, first.seeds) : ""}
+      </span>
     </p>
   );
 }

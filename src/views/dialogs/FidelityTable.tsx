@@ -1,9 +1,10 @@
-/** The papers' claims and the findings of measured runs about them. */
+/** The papers' claims and the findings of measured runs about them: each preset's, one column a data set. */
 
 import { type ReactNode, useEffect, useState } from "react";
 import { count } from "../../i18n/numberFormats.ts";
 import { registry } from "../../methods/registry/methodRegistry.ts";
-import type { FidelityRow, Finding } from "../../session/comparisons/claimFindings.ts";
+import { JUDGED_DATASETS, judgedClaims } from "../../session/comparisons/claimFindings.ts";
+import { type JointFinding, judgedPresets, type PapersRow } from "../../session/comparisons/jointFindings.ts";
 import { useLaterWords } from "../elements/laterWords.ts";
 import { ScrollRegion } from "../elements/ScrollRegion.tsx";
 import { useTranslate, useWords } from "../elements/translation.ts";
@@ -11,13 +12,13 @@ import { papersTable } from "../statements/papersTable.ts";
 
 type State =
   | { readonly phase: "loading" }
-  | { readonly phase: "loaded"; readonly rows: readonly FidelityRow[] }
+  | { readonly phase: "loaded"; readonly rows: readonly PapersRow[] }
   | { readonly phase: "missing" };
 
-/** One claim's finding on one data set: a word, and the difference with its interval. */
-function FindingCell({ finding }: { readonly finding: Finding | undefined }): ReactNode {
+/** One claim's finding on one data set: a word, and the difference with its interval, over its seeds' pairs. */
+function FindingCell({ finding }: { readonly finding: JointFinding | undefined }): ReactNode {
   const { fidelity: words } = useLaterWords();
-  if (!finding) return <td>–</td>;
+  if (!finding) return <td>{words.notMeasured}</td>;
   const { word, mean, low, high, unit } = finding;
   return (
     <td>
@@ -29,33 +30,37 @@ function FindingCell({ finding }: { readonly finding: Finding | undefined }): Re
   );
 }
 
-/** A method's claims, one a row, with a column of findings for each data set. */
-function ClaimsTable(props: { readonly rows: readonly FidelityRow[]; readonly name: string }): ReactNode {
-  const { rows, name } = props;
+/** The claims of a method in one preset, one a row, with a column of findings for each data set. */
+function ClaimsTable(props: {
+  readonly rows: readonly PapersRow[];
+  readonly method: string;
+  readonly name: string;
+}): ReactNode {
+  const { rows, method, name } = props;
   const { fidelity: words } = useLaterWords();
   const { datasets } = useWords();
   const translate = useTranslate();
-  const [first] = rows;
-  if (!first) return null;
+  if (rows.length === 0) return <p className="hint">{words.nothingMeasured}</p>;
+  const measured = JUDGED_DATASETS.map((dataset) => ({ dataset, row: rows.find((one) => one.dataset === dataset) }));
   return (
     <ScrollRegion label={name}>
       <table>
         <thead>
           <tr>
-            <th scope="col">{words.pairs(first.pairs, first.seed, first.date)}</th>
-            {rows.map(({ dataset }) => (
+            <th scope="col">{name}</th>
+            {measured.map(({ dataset, row }) => (
               <th key={dataset} scope="col">
-                {datasets[dataset]}
+                {datasets[dataset]} {row ? <small>{words.pairs(row.pairs, row.seeds, row.date)}</small> : null}
               </th>
             ))}
           </tr>
         </thead>
         <tbody>
-          {first.findings.map(({ claim }) => (
-            <tr key={claim}>
-              <th scope="row">{translate(claim)}</th>
-              {rows.map(({ dataset, findings }) => (
-                <FindingCell key={dataset} finding={findings.find((one) => one.claim === claim)} />
+          {judgedClaims(method).map(({ text }) => (
+            <tr key={text}>
+              <th scope="row">{translate(text)}</th>
+              {measured.map(({ dataset, row }) => (
+                <FindingCell key={dataset} finding={row?.findings.find(({ claim }) => claim === text)} />
               ))}
             </tr>
           ))}
@@ -68,6 +73,7 @@ function ClaimsTable(props: { readonly rows: readonly FidelityRow[]; readonly na
 /** Fetches and shows the table, or a message where it is missing or damaged. */
 export default function FidelityTable(): ReactNode {
   const { fidelity: words } = useLaterWords();
+  const { presets } = useWords();
   const translate = useTranslate();
   const [state, setState] = useState<State>({ phase: "loading" });
   useEffect(() => {
@@ -88,7 +94,16 @@ export default function FidelityTable(): ReactNode {
           <p className="hint">
             {words.exact} {translate(fidelity.exact)} {words.scaled} {translate(fidelity.scaled)}
           </p>
-          <ClaimsTable rows={state.rows.filter(({ method }) => method === id)} name={translate(name)} />
+          {judgedPresets
+            .filter(({ method }) => method === id)
+            .map(({ id: preset }) => (
+              <ClaimsTable
+                key={preset}
+                rows={state.rows.filter((row) => row.preset === preset)}
+                method={id}
+                name={preset === id ? translate(name) : (presets[preset] ?? preset)}
+              />
+            ))}
         </section>
       ))}
     </div>

@@ -3,6 +3,7 @@
 import type { ReactNode } from "react";
 import type { Messages } from "../../i18n/en.ts";
 import { count } from "../../i18n/numberFormats.ts";
+import { judgedPresetOf } from "../../session/comparisons/jointFindings.ts";
 import type { ReadRun } from "../../session/run/biasedRun.ts";
 import { type ClaimVerdict, claimVerdicts } from "../../session/run/runSelectors.ts";
 import { LoadedPart, loadedCode } from "../elements/LoadedPart.tsx";
@@ -12,7 +13,7 @@ import { useTranslate, useWords } from "../elements/translation.ts";
 import { useNames } from "../shown/networkNames.ts";
 import { useShownExperiment } from "../shown/shownExperiment.ts";
 import { useShownRun } from "../shown/shownRun.ts";
-import { isInPapersTable, otherFindings, usePapersTable } from "../statements/papersTable.ts";
+import { otherFindings, usePapersTable } from "../statements/papersTable.ts";
 import "../../styles/resultParts.css";
 
 /** What the papers' table says of a claim, where it says something else. */
@@ -38,14 +39,15 @@ function figures({ claim, verdict }: ClaimVerdict, words: Messages, said: ClaimW
 /** What the papers' table counts, after the counts of the run, where a claim has another word there. */
 function useCountsInTable(here: string, verdicts: readonly ClaimVerdict[]): string {
   const { papersTable } = useLaterWords();
-  const { method, ...experiment } = useShownExperiment();
-  const rows = usePapersTable(verdicts.length > 0 && isInPapersTable({ method, ...experiment }));
-  const row = rows.find((one) => one.method === method.id && one.dataset === experiment.data.dataset);
+  const experiment = useShownExperiment();
+  const preset = judgedPresetOf(experiment);
+  const rows = usePapersTable(verdicts.length > 0 && preset !== null);
+  const row = rows.find((one) => one.preset === preset && one.dataset === experiment.data.dataset);
   const differs = ({ claim, verdict }: ClaimVerdict) =>
-    row !== undefined && verdict !== null && otherFindings([row], method.id, claim.text, verdict).length > 0;
+    row !== undefined && verdict !== null && otherFindings([row], row.preset, claim.text, verdict).length > 0;
   if (!row || !verdicts.some(differs)) return here;
   const reproduced = row.findings.filter(({ word }) => word === "reproduced").length;
-  return papersTable.counts(here, reproduced, row.findings.length, row.pairs, row.seed);
+  return papersTable.counts(here, reproduced, row.findings.length, row.pairs, row.seeds);
 }
 
 /** One line with how many claims are reproduced, which opens their list; nothing for a method without claims. */

@@ -2,12 +2,13 @@
 
 import type { ReactNode } from "react";
 import { methodById } from "../../methods/registry/methodRegistry.ts";
+import { judgedPresetOf } from "../../session/comparisons/jointFindings.ts";
 import type { Verdict } from "../../session/run/runSelectors.ts";
 import { useLaterWords } from "../elements/laterWords.ts";
 import { usePlayground } from "../elements/storeContexts.ts";
 import { useWords } from "../elements/translation.ts";
 import { useShownExperiment } from "../shown/shownExperiment.ts";
-import { isInPapersTable, otherFindings, usePapersTable } from "./papersTable.ts";
+import { otherFindings, usePapersTable } from "./papersTable.ts";
 import "../../styles/resultParts.css";
 
 /** @param props.claim the claim; absent: that the method makes fewer errors, where it states no other */
@@ -19,12 +20,13 @@ export default function TableFinding(props: { readonly verdict: Verdict | null; 
   const method = methodById(experiment.method.id);
   const hasRun = usePlayground((state) => state.run !== null);
   const claim = props.claim ?? (method.claims?.length ? null : method.claim);
-  const rows = usePapersTable(hasRun && verdict !== null && claim !== null && isInPapersTable(experiment));
-  const others = verdict && claim !== null ? otherFindings(rows, method.id, claim, verdict) : [];
+  const preset = judgedPresetOf(experiment);
+  const rows = usePapersTable(hasRun && verdict !== null && claim !== null && preset !== null);
+  const others = verdict && claim !== null && preset !== null ? otherFindings(rows, preset, claim, verdict) : [];
   if (others.length === 0) return null;
   const { onData } = words;
-  const found = others.map(({ word, row }) =>
-    papersTable.found(fidelity.words[word], row.pairs, onData[row.dataset] ?? row.dataset, row.seed),
+  const found = others.map(({ finding: { word, pairs, seeds }, row }) =>
+    papersTable.found(fidelity.words[word], pairs, onData[row.dataset] ?? row.dataset, seeds),
   );
   const { pairs, seed, data } = experiment;
   return (

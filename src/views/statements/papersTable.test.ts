@@ -6,27 +6,29 @@ import { presetById } from "../../methods/experiments/presets.ts";
 import { registry } from "../../methods/registry/methodRegistry.ts";
 import { decodeLog } from "../../protocol/eventLog.ts";
 import { FidelitySchema, findingWords } from "../../session/comparisons/claimFindings.ts";
+import { judgedPresetOf, papersRows } from "../../session/comparisons/jointFindings.ts";
 import { foldRun } from "../../session/run/runFromEvents.ts";
 import { claimVerdicts, verdictOf } from "../../session/run/runSelectors.ts";
-import { isInPapersTable, otherFindings } from "./papersTable.ts";
+import { otherFindings } from "./papersTable.ts";
 
 const files = join(import.meta.dirname, "../../../public");
-const { rows } = v.parse(FidelitySchema, JSON.parse(readFileSync(join(files, "fidelity.json"), "utf8")));
+const table = v.parse(FidelitySchema, JSON.parse(readFileSync(join(files, "fidelity.json"), "utf8")));
+const rows = papersRows(table.rows);
 
 describe("a recorded run beside the papers' table", () => {
   it("points to the table wherever that has another word for one of its claims, and nowhere else", () => {
     const pointed = registry.flatMap(({ id, claim: general, claims = [] }) => {
       const run = foldRun(decodeLog(readFileSync(join(files, `runs/${id}.jsonl`), "utf8")), "recorded")!;
-      expect(isInPapersTable(run.experiment), id).toBe(true);
+      expect(judgedPresetOf(run.experiment), id).toBe(id);
       const judged = claims.length > 0 ? claimVerdicts(run) : [{ claim: { text: general }, verdict: verdictOf(run) }];
       return judged.flatMap(({ claim: { text }, verdict }) => {
         if (!verdict) return [];
         const others = otherFindings(rows, id, text, verdict);
-        const own = rows.filter(({ method }) => method === id).flatMap(({ findings }) => findings);
+        const own = rows.filter(({ preset }) => preset === id).flatMap(({ findings }) => findings);
         const opposite = own.filter(({ claim, word }) => claim === text && word !== findingWords[verdict.word]);
-        expect(others.map(({ word }) => word)).toEqual(opposite.map(({ word }) => word));
+        expect(others.map(({ finding }) => finding.word)).toEqual(opposite.map(({ word }) => word));
         return others.map(
-          ({ word, row }) => `${id}, ${row.dataset}: ${findingWords[verdict.word]} and ${word}: ${text}`,
+          ({ finding, row }) => `${id}, ${row.dataset}: ${findingWords[verdict.word]} and ${finding.word}: ${text}`,
         );
       });
     });
@@ -36,7 +38,7 @@ describe("a recorded run beside the papers' table", () => {
 
   it("is no run of a changed experiment", () => {
     const { experiment } = presetById("fsp");
-    expect(isInPapersTable({ ...experiment, seed: 1, pairs: 2 })).toBe(true);
-    expect(isInPapersTable({ ...experiment, evaluateEvery: 7 })).toBe(false);
+    expect(judgedPresetOf({ ...experiment, seed: 1, pairs: 2 })).toBe("fsp");
+    expect(judgedPresetOf({ ...experiment, evaluateEvery: 7 })).toBeNull();
   });
 });
