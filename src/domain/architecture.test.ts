@@ -35,6 +35,18 @@ describe("an architecture", () => {
     expect(shaped.map((layer) => layer.parameters)).toEqual([208, 0, 15_690]);
   });
 
+  it("has one mean of each map where pooling is by the mean, and says so in its name", () => {
+    const layers: Architecture["layers"] = [
+      { kind: "pool", size: 4 },
+      { kind: "conv", filters: 5, kernel: 3, activation: "relu" },
+      { kind: "pool", size: 7, by: "mean" },
+    ];
+    const means = { ...dense(), layers };
+    expect(inferShapes(means).map(({ outputShape }) => outputShape)).toEqual([[7, 7, 1], [7, 7, 5], [1, 1, 5], [10]]);
+    expect(inferShapes(means).map(({ parameters }) => parameters)).toEqual([0, 50, 0, 60]);
+    expect(describeArchitecture(means)).toBe("pool4-conv5-mean7-10");
+  });
+
   it("is refused with the layer that does not fit and what would", () => {
     const layers = [...dense(30).layers, { kind: "pool" as const, size: 2 as const }];
     expect(() => inferShapes({ ...dense(), layers })).toThrow(/layer 2: pooling needs an image/);
@@ -46,5 +58,7 @@ describe("an architecture", () => {
       ],
     };
     expect(() => inferShapes(odd)).toThrow(/7x7 map cannot be pooled by 4/);
+    const mean: Architecture = { ...dense(), layers: [{ kind: "pool", size: 7, by: "mean" }] };
+    expect(() => inferShapes(mean)).toThrow(/layer 1: mean pooling takes the mean of a whole map, but a 28x28 map/);
   });
 });

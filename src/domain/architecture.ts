@@ -18,7 +18,8 @@ const kinds = ["dense", "conv", "depthwise", "pool", "dropout"];
 
 /**
  * One layer. Convolutions keep the image size ("same" padding, stride 1) unless they are "valid", which shrinks it by
- * the kernel less 1; pooling divides it; dense layers flatten; a depthwise convolution has one filter for each channel.
+ * the kernel less 1; pooling divides it, by the largest value of each square or, over a whole map, by its mean; dense layers
+ * flatten; a depthwise convolution has one filter for each channel.
  */
 export const LayerSchema = v.variant(
   "kind",
@@ -38,7 +39,7 @@ export const LayerSchema = v.variant(
       activation,
       batchNorm: v.optional(trueOrFalse),
     }),
-    fields({ kind: v.literal("pool"), size: oneOf([2, 4, 7]) }),
+    fields({ kind: v.literal("pool"), size: oneOf([2, 4, 7]), by: v.optional(oneOf(["max", "mean"])) }),
     fields({ kind: v.literal("dropout"), rate: numberBetween(0, MAX_DROPOUT) }),
   ],
   `it must be a layer of the kind ${alternatives(kinds)}`,
@@ -124,6 +125,10 @@ function inferShape(layer: LayerSpec, inputShape: ExampleShape, index: number): 
           `layer ${index + 1}: a ${h}x${w} map cannot be pooled by ${layer.size}; choose a size that divides it`,
         );
       }
+      if (layer.by === "mean" && (h !== layer.size || w !== layer.size))
+        throw new RangeError(
+          `layer ${index + 1}: mean pooling takes the mean of a whole map, but a ${h}x${w} map is larger than its size of ${layer.size}; pool before it until the map is ${layer.size}x${layer.size}`,
+        );
       return { index, layer, inputShape, outputShape: [h / layer.size, w / layer.size, c], parameters: 0, flops: size };
     }
     case "dropout":
@@ -171,7 +176,7 @@ function nameOf(layer: LayerSpec): readonly string[] {
     case "depthwise":
       return [`depthwise${layer.kernel}`];
     case "pool":
-      return [`pool${layer.size}`];
+      return [`${layer.by === "mean" ? "mean" : "pool"}${layer.size}`];
     case "dropout":
       return [];
   }

@@ -16,6 +16,14 @@ describe("a claim that is found by what it compares", () => {
     expect(step).toBeGreaterThan(0);
   });
 
+  it("is the recorded run's own, with its pairs and seed, where the table has not measured it with the run's settings", () => {
+    const unmeasured = { ...recordings, papers: [] };
+    const { table, run } = claimAgainst(unmeasured, "net2net", BASELINE, "errorsAtStep");
+    const { seed, pairs } = recordings.run("net2net").experiment;
+    expect(table).toMatchObject({ seeds: [seed], pairs, mean: run.mean, low: run.low, high: run.high });
+    expect(errorsFound.en({ table, run, step: null })).toContain(`(${pairs} pairs)`);
+  });
+
   it("need not be made by every method", () => {
     expect(claimAgainstIfAny(recordings, "hinton", "shuffled-soft-targets")).toBeNull();
     expect(() => claimAgainst(recordings, "hinton", "shuffled-soft-targets")).toThrow("hinton makes no claim");

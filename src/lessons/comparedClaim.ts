@@ -6,10 +6,11 @@ import type { Claim } from "../methods/core/method.ts";
 import { methodById } from "../methods/registry/methodRegistry.ts";
 import { claimVerdicts } from "../session/run/runSelectors.ts";
 import { byFinding, errorsSaved, outcomeOf } from "./byFinding.ts";
-import { claimOf, type MeasuredClaim, type Recordings } from "./recordings.ts";
+import { claimOfIfAny, type MeasuredClaim, type Recordings } from "./recordings.ts";
 
 /** What is found of one claim: by the papers' table, and by the method's recorded run, which the page shows. */
 export interface ComparedClaim {
+  /** the run's own finding, with its pairs and seed, where the table has not measured the claim with the run's settings */
   readonly table: MeasuredClaim;
   readonly run: Interval & { readonly word: VerdictWord; readonly pairs: number };
   /** the step at which errors are compared; null: the end */
@@ -22,7 +23,7 @@ const measureOf = ({ by }: Claim): Measure => (typeof by === "object" ? "errorsA
 
 /**
  * The claim of a method that its student, or a part of it, is better than another arm; null where it makes none.
- * @throws RangeError where it makes one that the table or the recorded run does not judge
+ * @throws RangeError where it makes one that the recorded run does not judge
  */
 export function claimAgainstIfAny(
   from: Recordings,
@@ -32,12 +33,17 @@ export function claimAgainstIfAny(
 ): ComparedClaim | null {
   const claim = methodById(method).claims?.find((one) => one.than.arm === than && measureOf(one) === by);
   if (!claim) return null;
-  const verdict = claimVerdicts(from.run(method), [claim])[0]?.verdict;
+  const shown = from.run(method);
+  const verdict = claimVerdicts(shown, [claim])[0]?.verdict;
   if (!verdict || verdict.word === "unfinished")
     throw new RangeError(`the recorded run of ${method} does not judge "${claim.text}"; record it anew`);
   const { mean, low, high, word, pairs } = verdict;
+  const ofRun: MeasuredClaim = {
+    ...{ claim: claim.text, unit: by === "entropy" ? "nats" : "errors", word: outcomeOf({ word }) },
+    ...{ mean, low, high, pairs, seeds: [shown.experiment.seed], date: shown.date },
+  };
   return {
-    table: claimOf(from, method, claim.text),
+    table: claimOfIfAny(from, method, claim.text) ?? ofRun,
     run: { mean, low, high, word, pairs },
     step: typeof claim.by === "object" ? claim.by.errorsAtStep : null,
   };

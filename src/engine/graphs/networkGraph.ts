@@ -179,7 +179,11 @@ function forwardLayers(x: Tensor, layers: readonly ShapedLayer[], names: LayerNa
   for (const shaped of layers) {
     const { layer, index, inputShape } = shaped;
     if (inputShape.length === 3) x = ops.reshape(x, [batch, ...inputShape]);
-    if (layer.kind === "pool") x = ops.maxPool(x, layer.size);
+    if (layer.kind === "pool")
+      x =
+        layer.by === "mean"
+          ? ops.multiply(ops.sum(x, [1, 2]), ops.constant(1 / layer.size ** 2))
+          : ops.maxPool(x, layer.size);
     else if (layer.kind !== "dropout") x = applyWeights(x, shaped, names, pass);
     else if (pass.trains && layer.rate > 0) {
       const key = ops.key(`dropout/${names.prefix(index)}`);

@@ -7,8 +7,8 @@ export const onlineZh: Readonly<Record<string, string>> = {
   "sections 3.1 and 3.2: BAN, BANE, CWTM, DKPP": "第 3.1 和 3.2 节：BAN、BANE、CWTM、DKPP",
   "Each generation starts anew from its own seed and learns at T = 1 from the one before, without labels in the main form; CWTM and DKPP as defined.":
     "每一代从自己的种子重新开始，在 T = 1 下学习上一代，主要形式不用标签；CWTM 和 DKPP 按论文定义。",
-  "Fully connected networks on few labels, where the paper has DenseNets and Wide ResNets on CIFAR.":
-    "这里是少量标签上的全连接网络，论文是 CIFAR 上的 DenseNet 和 Wide ResNet。",
+  "Fully connected networks on few labels, where the paper has DenseNets and Wide ResNets on CIFAR; in the preset # % of the labels are wrong. Its variants have none, or a generation # that is stopped after a fifth of its steps.":
+    "这里是少量标签上的全连接网络，论文是 CIFAR 上的 DenseNet 和 Wide ResNet；预设中 # % 的标签是错的，变体中没有错误标签，或让第 # 代在五分之一的步数后停止。",
   Generations: "代数",
   "How many networks learn, each from the one before.": "有多少个网络依次学习，每个都学前一个。",
   Treatment: "处理方式",
@@ -54,8 +54,8 @@ export const onlineZh: Readonly<Record<string, string>> = {
   "1-8, algorithm 1": "1-8，算法 1",
   "Peers update in turn on predictions made anew, each with labels and the mean KL from the others at T = 1.":
     "同伴依据重新计算的预测轮流更新，各自用标签和 T = 1 时与其他同伴的平均 KL。",
-  "Three small networks on # labels, # % of them wrong; divergences add up as in the authors' code, which is what sets the last claim apart.":
-    "三个小网络，# 个标签，其中 # % 是错的；散度如作者代码那样相加，最后一条论点的差别即由此而来。",
+  "Three small dense networks on # labels, where the paper has residual networks and MobileNets; in the preset # % of the labels are wrong, in its variant none.":
+    "三个小的全连接网络，# 个标签，论文是残差网络和 MobileNet；预设中 # % 的标签是错的，变体中没有。",
   Peers: "同伴数",
   "Networks that learn together.": "一起学习的网络个数。",
   Weight: "权重",
@@ -79,7 +79,6 @@ export const onlineZh: Readonly<Record<string, string>> = {
   "Its predictions are less certain: their entropy is higher.": "它的预测更不武断：熵更高。",
   "Peers that teach each other make a better ensemble than independent ones.":
     "互相教的同伴组成的集成优于彼此独立的同伴。",
-  "Each peer as a teacher is better than their ensemble as one.": "由每个同伴分别来教优于由它们的集成来教。",
   "mutual learning": "互学习",
   "labels: peer #": "标签：同伴 #",
   "peers to student": "同伴教学生",
@@ -95,10 +94,10 @@ export const onlineZh: Readonly<Record<string, string>> = {
   ONE: "ONE",
   "Branches taught by their own gated ensemble, as it forms, are better than the network trained alone.":
     "由自身正在形成的门控集成来教的分支，优于单独训练的网络。",
-  "A shared trunk, a gate for each example, the gated ensemble as teacher with its own cross-entropy, T = 3 and the ramp-up.":
-    "共用主干，对每个样本计算门控，门控集成作教师并有自己的交叉熵，T = 3，权重爬升。",
-  "A small trunk with three heads, where the paper has ResNets on CIFAR and ImageNet.":
-    "这里是带三个头的小主干，论文是 CIFAR 和 ImageNet 上的 ResNet。",
+  "A shared trunk, a gate for each example, the gated ensemble as teacher with its own cross-entropy, T = 3, weight 1 and the ramp-up.":
+    "共用主干，对每个样本计算门控，门控集成作教师并有自己的交叉熵，T = 3，权重为 1 且爬升。",
+  "A small dense trunk with three heads, where the paper has ResNets on CIFAR and ImageNet; in the preset 30 % of the labels are wrong, in its variant none.":
+    "这里是带三个头的小的全连接主干，论文是 CIFAR 和 ImageNet 上的 ResNet；预设中 30 % 的标签是错的，变体中没有。",
   Branches: "分支数",
   "Branches on the one trunk.": "同一主干上的分支个数。",
   "Weight of what the ensemble teaches.": "集成所教内容的权重。",
@@ -128,8 +127,8 @@ export const onlineZh: Readonly<Record<string, string>> = {
   "the abstract's co-distillation loss; coefficients not verified": "摘要中的协同蒸馏损失；系数未能核实",
   "Heads within the single network's parameters, trained end to end by the ensemble's cross-entropy and one co-distillation term.":
     "各头的参数合计不超过单个网络，以集成的交叉熵和一个协同蒸馏项端到端训练。",
-  "The paper's exact coefficients could not be verified; the loss here is the family CE(mean) + lambda mean KL, on a small network with noisy labels; part of the gain is that narrow heads learn less noise by heart.":
-    "论文的确切系数无法核实；这里的损失是 CE(均值) + λ·平均 KL 这一族，用于带噪声标签的小网络；部分收益来自较窄的头较少死记噪声。",
+  "The paper's exact coefficients could not be verified; the loss here is the family CE(mean) + lambda mean KL, on a small dense network. In the preset 30 % of the labels are wrong, and part of the gain is that narrow heads learn less of them by heart; in its variant none is.":
+    "论文的确切系数无法核实；这里的损失是 CE(均值) + λ·平均 KL 这一族，用于小的全连接网络。预设中 30 % 的标签是错的，部分收益来自较窄的头较少死记错误标签；变体中没有错误标签。",
   Heads: "头数",
   "Heads on the one trunk.": "同一主干上的头的个数。",
   "Weight of the heads' divergence from their mean: 0 trains the ensemble alone, 1 each head alone.":
@@ -151,10 +150,10 @@ export const onlineZh: Readonly<Record<string, string>> = {
   "Feature Fusion Learning": "特征融合学习",
   "Sub-networks and the classifier that fuses their maps teach each other, and each is better for it.":
     "子网络与融合其特征图的分类器互相教，双方都因此变好。",
-  "The fusion module (depthwise 3x3, pointwise, batch norm), the cycle ensemble to fused to branches, T = 3 with T squared, the ramp-up.":
-    "融合模块（3×3 逐通道卷积、逐点卷积、批归一化），集成教融合、融合教分支的循环，T = 3 且带 T²，权重爬升。",
-  "Two small convolutional branches, where the released code has ResNet-32 that share two stages.":
-    "这里是两个小卷积分支，公开代码是共用两个阶段的 ResNet-32。",
+  "The fusion module (depthwise 3x3, pointwise, batch norm), classifiers that all read the means of maps, the cycle ensemble to fused to branches, T = 3 with T squared, the ramp-up.":
+    "融合模块（3×3 逐通道卷积、逐点卷积、批归一化），各分类器都读取特征图的平均值，集成教融合、融合教分支的循环，T = 3 且带 T²，权重爬升。",
+  "Two small convolutional branches, where the released code has ResNet-32 that share two stages; in the preset 30 % of the labels are wrong, in its variant none.":
+    "这里是两个小卷积分支，公开代码是共用两个阶段的 ResNet-32；预设中 30 % 的标签是错的，变体中没有。",
   "Weight of what the classifiers teach.": "各分类器所教内容的权重。",
   "Share of the hidden layers that both sub-networks have in common.": "两个子网络共用的隐藏层比例。",
   Second: "第二个子网络",

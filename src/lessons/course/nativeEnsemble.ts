@@ -24,6 +24,8 @@ const DIGIT = 4;
 interface Figures {
   readonly run: RunFigures;
   readonly branches: number;
+  /** share of the labels that are wrong */
+  readonly wrongLabels: number;
   /** the gate's weights of all branches, for each image of the gallery */
   readonly gate: readonly (readonly number[])[];
   /** mean errors of the run's pairs: of the gated ensemble, of a branch taught by the mean, of one that is not taught */
@@ -52,17 +54,14 @@ function gateOf(run: Run, branches: number): Figures["gate"] {
 function read(from: Recordings): Figures {
   const run = from.run(METHOD);
   const branches = Number(paramValues(methodById(METHOD).params, run.experiment.method.params).branches);
-  const parametersOf = (arm: string, output?: string) => studentsOfArm(run, arm, output)[0]!.card.parameters;
+  const sizeOf = (arm: string, output?: string) => studentsOfArm(run, arm, output)[0]!.card.parameters;
   return {
     ...{ run: runFigures(run), branches, gate: gateOf(run, branches) },
+    wrongLabels: run.experiment.transferSet.noisyLabels ?? 0,
     ensembleErrors: meanErrors(run, { arm: DISTILLED, output: ENSEMBLE }),
     byMeanErrors: meanErrors(run, { arm: MEAN }),
     untaughtErrors: meanErrors(run, { arm: UNTAUGHT }),
-    parameters: {
-      branch: parametersOf(DISTILLED),
-      alone: parametersOf(BASELINE),
-      all: parametersOf(DISTILLED, ENSEMBLE),
-    },
+    parameters: { branch: sizeOf(DISTILLED), alone: sizeOf(BASELINE), all: sizeOf(DISTILLED, ENSEMBLE) },
     alone: claimAgainst(from, METHOD, BASELINE),
     ensemble: claimAgainst(from, METHOD, DISTILLED),
     gateOrMean: claimAgainst(from, METHOD, MEAN),
@@ -204,8 +203,8 @@ export const nativeEnsemble = lesson<Figures>({
         },
         lab: {
           title: () => "More branches, shorter trunk?",
-          body: ({ branches }) =>
-            `Here ${branches} branches share one trunk. In the lab, change *Branches* or *Trunk* and train: how much of the network can be shared?`,
+          body: ({ branches, wrongLabels }) =>
+            `Here ${branches} branches share one trunk${wrongLabels > 0 ? `, and ${percent(wrongLabels)} of the labels are wrong` : ""}. In the lab, change *Branches* or *Trunk* and train: how much of the network can be shared?`,
         },
       },
       why: ({ branches }, { label, arm }) =>
@@ -278,8 +277,8 @@ export const nativeEnsemble = lesson<Figures>({
         },
         lab: {
           title: () => "分支更多，主干更短？",
-          body: ({ branches }) =>
-            `这里有 ${branches} 个分支共用一个主干。在实验室里改变 *分支数* 或 *主干比例*，再训练：网络可以共用多少？`,
+          body: ({ branches, wrongLabels }) =>
+            `这里有 ${branches} 个分支共用一个主干${wrongLabels > 0 ? `，标签有 ${percent(wrongLabels)} 是错的` : ""}。在实验室里改变 *分支数* 或 *主干比例*，再训练：网络可以共用多少？`,
         },
       },
       why: ({ branches }, { label, arm }) =>

@@ -2,8 +2,9 @@
  * Deep Mutual Learning: untrained peers learn from each other from the first step on, at T = 1. Peer k minimises
  * CE(y, z_k) + 1/(K - 1) sum_l KL(p_l || p_k); the peers are updated one after another, each on new predictions of the
  * others. Zhang, Xiang, Hospedales and Lu 2018, equations 1-8 and algorithm 1; the authors' code adds the divergences
- * up, and has a batch for each peer. In DML_e the target is the mean of the others' probabilities: the same gradient as
- * from the averaged divergences, so that the two differ only where divergences are added up.
+ * up, which is a setting here, and has a batch for each peer. In DML_e the target is the mean of the others'
+ * probabilities: the same gradient as from the averaged divergences, so that the two differ only where divergences are
+ * added up, by the weight of what is taught. The paper's comparison of the two is therefore no claim here.
  */
 
 import { BASELINE, DISTILLED, type Experiment } from "../../domain/experiment.ts";
@@ -14,7 +15,7 @@ import type { ParamTable, ParamValues } from "../core/parameters.ts";
 import { branches } from "../parts/branches.ts";
 import { fewerErrorsThan } from "../parts/claims.ts";
 import { crossEntropy, divergence } from "../parts/losses.ts";
-import { outputOf } from "../parts/teacherStudent.ts";
+import { outputOf, withCleanLabels } from "../parts/teacherStudent.ts";
 
 const params = {
   peers: { kind: "number", default: 2, min: 2, max: 4, live: false, whole: true, doc: "Networks that learn together." },
@@ -175,22 +176,20 @@ export const mutual = defineMethod({
       than: { arm: "independent-peers", output: "ensemble" },
       by: "errors",
     },
-    {
-      text: "Each peer as a teacher is better than their ensemble as one.",
-      ...fewerErrorsThan("taught-by-ensemble"),
-    },
   ],
   fidelity: {
     exact: "Peers update in turn on predictions made anew, each with labels and the mean KL from the others at T = 1.",
     scaled:
-      "Three small networks on 1,000 labels, 30 % of them wrong; divergences add up as in the authors' code, which is what sets the last claim apart.",
+      "Three small dense networks on 1,000 labels, where the paper has residual networks and MobileNets; in the preset 30 % of the labels are wrong, in its variant none.",
   },
   preset: (base) => ({
     ...base,
     student: { ...base.student, architecture: dense(100, 100) },
     transferSet: { ...base.transferSet, noisyLabels: 0.3 },
-    method: { id: "mutual", params: { peers: 3, over: "sum" } },
-    controls: ["independent-peers", "taught-by-ensemble"],
+    method: { id: "mutual", params: { peers: 3 } },
+    controls: ["independent-peers"],
     evaluateEvery: 100,
   }),
+  variants: { "mutual-clean": withCleanLabels },
+  judgedVariants: ["mutual-clean"],
 });

@@ -50,13 +50,15 @@ export function branches(architecture: Architecture, prefix: string, count: numb
 }
 
 /**
- * The last layer whose outputs are feature maps of a convolution, pooled or not.
+ * The last layer whose outputs are feature maps of a convolution, pooled or not, before their means are taken.
  * @throws RangeError where there is none
  */
 export function lastMap(architecture: Architecture, owner: string): ShapedLayer {
   const shaped = inferShapes(architecture);
   const first = shaped.findIndex(({ layer }) => layer.kind === "conv" || layer.kind === "depthwise");
-  const found = first < 0 ? undefined : shaped.findLast(({ outputShape }) => outputShape.length === 3);
+  const isMap = ({ layer, outputShape }: ShapedLayer) =>
+    outputShape.length === 3 && !(layer.kind === "pool" && layer.by === "mean");
+  const found = first < 0 ? undefined : shaped.findLast(isMap);
   if (found) return found;
   throw new RangeError(
     `${owner} has no feature maps; give it convolutional layers, such as the network "convolutional"`,

@@ -48,6 +48,12 @@ export function softTargetTerm(
   return { name: "soft targets", weight, value };
 }
 
+/** The same experiment with the transfer set's own labels, none of them replaced by a wrong one. */
+export function withCleanLabels(experiment: Experiment): Experiment {
+  const { noisyLabels: _, ...transferSet } = experiment.transferSet;
+  return { ...experiment, transferSet };
+}
+
 /** A stage that trains the student on labels alone. */
 export function labelStage(name: string, experiment: Experiment): Stage {
   const { training } = experiment.student;

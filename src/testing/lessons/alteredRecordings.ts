@@ -2,7 +2,8 @@
 
 import type { Recordings } from "../../lessons/recordings.ts";
 import type { Evaluation } from "../../protocol/events.ts";
-import type { Finding } from "../../session/comparisons/claimFindings.ts";
+import { type Finding, judgedClaims } from "../../session/comparisons/claimFindings.ts";
+import type { PapersRow } from "../../session/comparisons/jointFindings.ts";
 import type { NetworkRun, Run } from "../../session/run/runFromEvents.ts";
 
 /** Recordings that differ from those of the site. */
@@ -62,22 +63,25 @@ export const withLogits = (preset: string, change: (logits: Float32Array) => Flo
     };
   });
 
+/** A row of the papers' table on the digits in which a method's claims are not yet decided. */
+function openRow(method: string): PapersRow {
+  const measured = { pairs: 10, seeds: [2026, 2027] } as const;
+  const open = { word: "inconclusive", mean: 0, low: -1, high: 1 } as const;
+  const findings = judgedClaims(method).map(({ text, unit }) => ({ claim: text, unit, ...open, ...measured }));
+  return { preset: method, method, dataset: "digits", ...measured, date: "2026-11-27", findings };
+}
+
 /** The papers' table with another finding about a method's claim on the digits; about all its claims without one. */
 export const withFinding =
   (method: string, change: Partial<Finding>, claim?: string): Alteration =>
-  (from) => ({
-    ...from,
-    papers: from.papers.map((row) =>
-      row.preset === method && row.dataset === "digits"
-        ? {
-            ...row,
-            findings: row.findings.map((one) =>
-              claim === undefined || one.claim === claim ? { ...one, ...change } : one,
-            ),
-          }
-        : row,
-    ),
-  });
+  (from) => {
+    const isOwn = (row: PapersRow) => row.preset === method && row.dataset === "digits";
+    const row = from.papers.find(isOwn) ?? openRow(method);
+    const findings = row.findings.map((one) =>
+      claim === undefined || one.claim === claim ? { ...one, ...change } : one,
+    );
+    return { ...from, papers: [...from.papers.filter((one) => !isOwn(one)), { ...row, findings }] };
+  };
 
 /** Hinton's section with more errors of some figures, by their ids; each seed a little more than the one before. */
 export const withSection =

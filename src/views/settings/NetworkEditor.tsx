@@ -82,13 +82,25 @@ function LayerFields(props: { readonly layer: LayerSpec; readonly onChange: (lay
       );
     case "pool":
       return (
-        <NumberField
-          label={words.size}
-          value={layer.size}
-          min={2}
-          max={7}
-          onChange={(size) => onChange({ ...layer, size: size >= 7 ? 7 : size >= 4 ? 4 : 2 })}
-        />
+        <>
+          <NumberField
+            label={words.size}
+            value={layer.size}
+            min={2}
+            max={7}
+            onChange={(size) => onChange({ ...layer, size: size >= 7 ? 7 : size >= 4 ? 4 : 2 })}
+          />
+          <label className="check">
+            <input
+              type="checkbox"
+              checked={layer.by === "mean"}
+              onChange={({ target }) =>
+                onChange({ kind: "pool", size: layer.size, ...(target.checked ? { by: "mean" } : {}) })
+              }
+            />
+            {words.meanOfMap}
+          </label>
+        </>
       );
     case "dropout":
       return (
