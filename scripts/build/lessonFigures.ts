@@ -3,15 +3,13 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
-import * as v from "valibot";
 import type { Plugin } from "vite";
 import { checkSummary } from "../../src/hinton2015/replay/sectionSummary.ts";
 import { readFigures } from "../../src/lessons/course/index.ts";
 import type { Recordings } from "../../src/lessons/recordings.ts";
 import { presetById } from "../../src/methods/experiments/presets.ts";
 import { decodeLog } from "../../src/protocol/eventLog.ts";
-import { FidelitySchema } from "../../src/session/comparisons/claimFindings.ts";
-import { papersRows } from "../../src/session/comparisons/jointFindings.ts";
+import { readPapersRows } from "../../src/session/comparisons/jointFindings.ts";
 import { recordingOf, sectionSummaryOf } from "../../src/session/run/recordedRuns.ts";
 import { foldRun } from "../../src/session/run/runFromEvents.ts";
 
@@ -32,7 +30,7 @@ export function siteRecordings(): Recordings {
       runs.set(preset, run);
       return run;
     },
-    papers: papersRows(v.parse(FidelitySchema, jsonOf("fidelity.json")).rows),
+    papers: readPapersRows(jsonOf("fidelity.json")),
     section: checkSummary(jsonOf(sectionSummaryOf("mnist"))),
   };
 }

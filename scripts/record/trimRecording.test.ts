@@ -73,6 +73,17 @@ describe("what a recording keeps", () => {
     ]);
   });
 
+  it("has matrices to the nearest number that two bytes hold, and bars as they are", () => {
+    const { experiment } = presetById("fsp");
+    const panels = [{ label: "teacher", shape: [1, 2], values: Float32Array.of(0.1, -0.0001) }];
+    const pictured = (kind: "matrices" | "bars"): TrainingEvent => {
+      return { type: "pictured", job: "taught/0", step: 1, picture: kind, title: "", kind, panels };
+    };
+    const kept = presetRecording([pictured("matrices"), pictured("bars")], experiment);
+    const values = kept.map((event) => event.type === "pictured" && [...event.panels[0]!.values]);
+    expect(values).toEqual([[13 / 128, 0], [...panels[0]!.values]]);
+  });
+
   it("is each preset's own experiment, as it is now", () => {
     for (const id of recordedPresets) {
       const [first] = decodeLog(readFileSync(join(import.meta.dirname, `../../public/runs/${id}.jsonl`), "utf8"));

@@ -47,7 +47,8 @@ function subjectOf(event: TrainingEvent): string | null {
 const MEASURED = "term-gradient-norms";
 
 /**
- * A method's recorded run: the first pair in full, its logits in two bytes each, of the others only their evaluations.
+ * A method's recorded run: the first pair in full, its logits and matrices in two bytes a number, of the others only their
+ * evaluations.
  * Where classes were dropped, the distilled students of all pairs have their logits of the whole test set, and in a run
  * with controls the first pair's students of all arms too.
  */
@@ -81,14 +82,24 @@ export function presetRecording(events: readonly TrainingEvent[], experiment: Ex
   return events.filter(isKept).map((event) => {
     if (event.type === "losses") return lastRows(event);
     if (event.type === "probed") return { ...event, logits: fineLogits(event.logits, classes) };
+    if (event.type === "pictured" && event.kind === "matrices")
+      return { ...event, panels: event.panels.map(finePanel) };
     if (event.type !== "testLogits") return event;
     return hasAll(event.network) ? { ...event, logits: fineLogits(event.logits, classes) } : fewLogits(event);
   });
 }
 
+/** To the nearest multiple of what two bytes can hold; a zero has no sign. */
+const toFine = (value: number) => Math.round(value / FINE_STEP) * FINE_STEP + 0;
+
+/** A panel of matrices, whose cells are drawn as shades and compared in sums of squares. */
+function finePanel(panel: Of<"pictured">["panels"][number]): typeof panel {
+  return { ...panel, values: panel.values.map(toFine) };
+}
+
 /** Logits to the nearest multiple of what two bytes can hold; the largest of an image stays the largest. */
 export function fineLogits(logits: Float32Array, classes: number): Float32Array {
-  const fine = logits.map((value) => Math.round(value / FINE_STEP) * FINE_STEP + 0);
+  const fine = logits.map(toFine);
   for (let row = 0; row < logits.length; row += classes) {
     let best = row;
     for (let i = row + 1; i < row + classes; i++) if (logits[i]! > logits[best]!) best = i;

@@ -2,10 +2,10 @@
 
 import { withInterval } from "../i18n/numberFormats.ts";
 import type { Interval, VerdictWord } from "../math/statistics.ts";
-import { type Finding, findingWords } from "../session/comparisons/claimFindings.ts";
+import { type FindingWord, findingWords } from "../session/comparisons/findingWords.ts";
 
 /** What was found of a statement: it holds, its opposite holds, or neither can be told. */
-export type Outcome = Finding["word"];
+export type Outcome = FindingWord;
 
 /** A finding of the papers' table, or a verdict of a run. */
 interface Judged {

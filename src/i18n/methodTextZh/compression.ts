@@ -38,8 +38,8 @@ export const compressionZh: Readonly<Record<string, string>> = {
   "algorithms 1 and 2": "算法 1 和 2",
   "Wider and deeper networks that compute what the teacher computes, by replication divided by its count and by identity layers.":
     "加宽加深而函数与教师相同的网络：复制单元并除以复制次数，插入恒等层。",
-  "Small networks on digits, where the paper grows Inception on ImageNet; and few hundred steps after the surgery.":
-    "这里是数字图像上的小网络，生长之后训练几百步；论文在 ImageNet 上生长 Inception。",
+  "Small networks on digits, where the paper grows Inception on ImageNet; few hundred steps after the surgery, at the rate of training from scratch, or in the variant at a tenth of it as in the paper.":
+    "这里是数字图像上的小网络，论文在 ImageNet 上生长 Inception；生长之后训练几百步，学习率与从头训练相同，变体中如论文为其十分之一。",
   Noise: "噪声",
   "Noise on the weights into copied units, which tells them apart, as a share of the layer's own size.":
     "加在复制单元输入权重上的噪声，使副本彼此不同；以该层权重自身的大小为单位。",
@@ -76,10 +76,10 @@ export const compressionZh: Readonly<Record<string, string>> = {
   "A network with two or four bits to a weight comes close to full precision when a full-precision one teaches it.":
     "由全精度网络来教，每个权重只有两位或四位的网络接近全精度的水平。",
   "1; schemes A to C of section 5": "1；第 5 节的方案 A 至 C",
-  "The three-term loss of equation 1 at T = 1, schemes A, B and C, full-precision master weights and straight-through gradients.":
-    "公式 1 的三项损失（T = 1），方案 A、B、C，全精度主权重和直通梯度。",
-  "A 784-100-100-10 student with ternary weights on 2,000 labels, where the paper has ResNets on ImageNet; first and last layers are as the settings say.":
-    "这里是 2,000 个标签上权重三值化的 784-100-100-10 学生，论文是 ImageNet 上的 ResNet；首层和末层按设置处理。",
+  "The three-term loss of equation 1 at T = 1, schemes A, B and C, first and last layers and master weights in full precision, straight-through gradients.":
+    "公式 1 的三项损失（T = 1），方案 A、B、C，首层、末层和主权重保持全精度，直通梯度。",
+  "A dense student with ternary weights in its middle layers on 2,000 labels, where the paper has ResNets on ImageNet; activations in full precision; quantised after training, activations get the range that they have.":
+    "这里是 2,000 个标签上的全连接学生，中间各层权重三值化，论文是 ImageNet 上的 ResNet；激活值为全精度；训练后再量化时，激活值按其实际范围量化。",
   Scheme: "方案",
   "A: teacher and student together; B: a trained teacher; C: full precision first, then fine-tuned in few bits.":
     "A：教师与学生一起训练；B：教师已训练好；C：先全精度训练，再以低位宽微调。",
@@ -95,7 +95,15 @@ export const compressionZh: Readonly<Record<string, string>> = {
   Layer: "按层",
   Unit: "-1 到 1",
   Activations: "激活位宽",
-  "Levels of what leaves a hidden layer, from 0 to 1.": "隐藏层输出的量化级，从 0 到 1。",
+  "Levels of what leaves a hidden layer.": "隐藏层输出的量化级。",
+  Clip: "激活值上限",
+  One: "1",
+  Largest: "最大值",
+  "Where the levels of activations end: at 1 as published, or at the largest one of each image in the layer.":
+    "激活值的量化级到哪里为止：如论文到 1，或到每张图像在该层的最大激活值。",
+  "Fine share": "微调步数比例",
+  "Steps of scheme C's fine-tuning, after its whole training in full precision, as a share of the student's steps.":
+    "方案 C 在完整的全精度训练之后微调的步数，占学生步数的比例。",
   Ends: "首层和末层",
   "Whether the weights of the first and of the last layer are quantised too.": "首层和末层的权重是否也量化。",
   Quantised: "量化",
@@ -121,7 +129,8 @@ export const compressionZh: Readonly<Record<string, string>> = {
   "Fine-tuning a student that was trained in full precision (scheme C) is better than teaching from scratch (B).":
     "对全精度训练过的学生进行微调（方案 C）优于从头来教（方案 B）。",
   "stored weights": "存储的权重",
-  "Weights of the first layer: as stored, and as the network reads them": "第一层的权重：存储值与网络读取的值",
+  "Weights of the first rounded layer: as stored, and as the network reads them":
+    "第一个量化层的权重：存储值与网络读取的值",
   "Training moves the stored weights by small amounts, and the network computes with the nearest of a few levels: fewer levels take fewer bits.":
     "训练每次只把存储的权重移动一点，网络计算时用最近的档位；档位越少，所需的位数越少。",
   stored: "存储值",

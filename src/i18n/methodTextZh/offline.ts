@@ -154,18 +154,24 @@ export const offlineZh: Readonly<Record<string, string>> = {
     "各通道平方和，其方向之间的距离，β / 2，并对各段求和。",
   "Two or three sections of plain convolutions instead of residual groups, and Adam instead of momentum.":
     "以两三段普通卷积代替残差组，以 Adam 代替动量法。",
-  "The matrices, max-pooling where sides differ, the squared Frobenius distance, two stages, equal weights of all pairs.":
-    "FSP 矩阵，边长不同时用最大池化，Frobenius 距离的平方，两个阶段，各对权重相等。",
-  "Plain convolutions of #, # and # channels instead of residual networks, Adam instead of momentum; the flow sees all training images, the baseline student only the transfer set.":
-    "以 #、# 和 # 通道的普通卷积代替残差网络，以 Adam 代替动量法；流看到全部训练图像，孪生学生只看到迁移集。",
+  "The matrix of a section's first and last convolution, the squared Frobenius distance, equal weights of all pairs, and two stages: the flow, then the task.":
+    "一段中第一个与最后一个卷积的 FSP 矩阵，Frobenius 距离的平方，各矩阵权重相等；两个阶段：先学流，再学任务。",
+  "Three sections of two plain convolutions, where the paper has residual networks whose student is shallower than the teacher; Adam instead of momentum; the flow sees all training images, the baseline student only the transfer set.":
+    "三段各两个普通卷积，论文是残差网络，学生比教师浅；以 Adam 代替动量法；流看到全部训练图像，基线学生只看到迁移集。",
+  "Flow through section #": "第 # 段的 FSP 矩阵",
+  Matrices: "FSP 矩阵取自",
+  "Between sections": "相邻两段的末尾",
+  "Within a section": "一段的首尾",
+  "Which two convolutions make a matrix: the ends of neighbouring sections, or a section's first and last one.":
+    "由哪两个卷积构成矩阵：相邻两段的末尾，或一段中第一个与最后一个卷积。",
   "With the flow learnt first, fewer errors are left after # steps, those of the flow included.":
     "先学习流，则在 # 步之后（含学习流的步数）剩下的错误更少。",
   "Both steps of the ladder with the paper's loss, and as many steps of the student's own in every arm.":
     "阶梯的两级都用论文的损失，各组中学生自身的步数相同。",
   "One assistant, made of the student's layers widened, between small dense networks; one weight and T for both steps.":
     "小型全连接网络之间的一个助教，由学生各层加宽而成；两级用同一权重和 T。",
-  "Both terms with T squared, their weights # and #, and the warm-up of the authors' code.":
-    "两项都乘 T 的平方，权重为 # 和 #，并采用作者代码的预热。",
-  "Dense networks on # labels, and Adam with a cosine instead of momentum with steps.":
-    "# 个标签上的全连接网络，以余弦调度的 Adam 代替分段的动量法。",
+  "Both terms with T squared, the weight # of the first, and the warm-up of the authors' code.":
+    "两项都乘 T 的平方，第一项权重为 #，并采用作者代码的预热。",
+  "Dense networks on # labels, Adam with a cosine instead of momentum with steps, and for the second term the weight #, chosen on held-out images, where the code has #.":
+    "# 个标签上的全连接网络，以余弦调度的 Adam 代替分段的动量法；第二项的权重 # 是在留出的图像上选的，作者代码为 #。",
 };

@@ -58,6 +58,9 @@ function read(from: Recordings): Figures {
 /** Whether the run that is shown and the table have the same word. */
 const agree = ({ table, run }: ComparedClaim) => outcomeOf(table) === outcomeOf(run);
 
+/** Whether the finding is that of the run that is shown, which the table has not measured with other seeds. */
+const isOfRun = ({ table }: ComparedClaim, seed: number) => table.seeds.length === 1 && table.seeds[0] === seed;
+
 /** A range of the run around a step. */
 const around = ({ steps, evaluation }: Figures, step: number) => ({
   is: "part of run" as const,
@@ -121,7 +124,7 @@ export const fsp = lesson<Figures>({
         matrix: {
           title: () => "A flow is a matrix",
           body: ({ matrices, rows, columns }) =>
-            `How features flow from one layer to a later one is written as a matrix: a cell is large where a channel of the first, the map that one filter makes, and a channel of the second respond at the same places. The first of ${matrices} matrices has ${rows} × ${columns} cells; *Picture* chooses another.`,
+            `How features flow through a section, from its first layer to its last, is written as a matrix: a cell is large where a channel of the first, the map that one filter makes, and a channel of the second respond at the same places. The first of ${matrices} matrices has ${rows} × ${columns} cells; *Picture* chooses another.`,
         },
         flow: {
           title: () => "First the flow alone",
@@ -150,9 +153,11 @@ export const fsp = lesson<Figures>({
               reversed: "The flow leaves more errors",
             }),
           body: ({ atEnd, seed }) =>
-            agree(atEnd)
-              ? `Over ${atEnd.table.pairs} pairs of ${seedsInWords.en(atEnd.table.seeds)} the student with the flow makes ${errorsSaved.en(atEnd.table)}. The ${atEnd.run.pairs} pairs of seed ${seed} shown here come to the same${byFinding(atEnd.table, { reproduced: "", inconclusive: ": the interval holds 0", reversed: "" })}.`
-              : `Over ${atEnd.table.pairs} pairs of ${seedsInWords.en(atEnd.table.seeds)} the student with the flow makes ${errorsSaved.en(atEnd.table)}. The ${atEnd.run.pairs} pairs of seed ${seed} shown here say ${errorsSaved.en(atEnd.run)}: another teacher and other images can change what is found.`,
+            isOfRun(atEnd, seed)
+              ? `Over the ${atEnd.run.pairs} pairs of seed ${seed} shown here the student with the flow makes ${errorsSaved.en(atEnd.run)}. Other seeds have not been measured yet.`
+              : agree(atEnd)
+                ? `Over ${atEnd.table.pairs} pairs of ${seedsInWords.en(atEnd.table.seeds)} the student with the flow makes ${errorsSaved.en(atEnd.table)}. The ${atEnd.run.pairs} pairs of seed ${seed} shown here come to the same${byFinding(atEnd.table, { reproduced: "", inconclusive: ": the interval holds 0", reversed: "" })}.`
+                : `Over ${atEnd.table.pairs} pairs of ${seedsInWords.en(atEnd.table.seeds)} the student with the flow makes ${errorsSaved.en(atEnd.table)}. The ${atEnd.run.pairs} pairs of seed ${seed} shown here say ${errorsSaved.en(atEnd.run)}: another teacher and other images can change what is found.`,
         },
         early: {
           title: () => "Does it learn sooner?",
@@ -221,9 +226,11 @@ export const fsp = lesson<Figures>({
               reversed: "先学流动，错误反而更多",
             }),
           body: ({ atEnd, seed }) =>
-            agree(atEnd)
-              ? `${seedsInWords.zh(atEnd.table.seeds)} 的 ${atEnd.table.pairs} 对：先学流动的学生${errorsSaved.zh(atEnd.table)}。这里显示的种子 ${seed} 的 ${atEnd.run.pairs} 对结论相同${byFinding(atEnd.table, { reproduced: "", inconclusive: "：区间包含 0", reversed: "" })}。`
-              : `${seedsInWords.zh(atEnd.table.seeds)} 的 ${atEnd.table.pairs} 对：先学流动的学生${errorsSaved.zh(atEnd.table)}。这里显示的种子 ${seed} 的 ${atEnd.run.pairs} 对却是${errorsSaved.zh(atEnd.run)}：换一个教师、换一批图像，结论就可能不同。`,
+            isOfRun(atEnd, seed)
+              ? `这里显示的种子 ${seed} 的 ${atEnd.run.pairs} 对：先学流动的学生${errorsSaved.zh(atEnd.run)}。其他种子尚未测量。`
+              : agree(atEnd)
+                ? `${seedsInWords.zh(atEnd.table.seeds)} 的 ${atEnd.table.pairs} 对：先学流动的学生${errorsSaved.zh(atEnd.table)}。这里显示的种子 ${seed} 的 ${atEnd.run.pairs} 对结论相同${byFinding(atEnd.table, { reproduced: "", inconclusive: "：区间包含 0", reversed: "" })}。`
+                : `${seedsInWords.zh(atEnd.table.seeds)} 的 ${atEnd.table.pairs} 对：先学流动的学生${errorsSaved.zh(atEnd.table)}。这里显示的种子 ${seed} 的 ${atEnd.run.pairs} 对却是${errorsSaved.zh(atEnd.run)}：换一个教师、换一批图像，结论就可能不同。`,
         },
         early: {
           title: () => "学得更快吗？",

@@ -1,9 +1,10 @@
 /**
  * Apprentice: a student with weights of few bits learns from a full-precision teacher.
  * L = a H(y, p_T) + b H(y, p_A) + g H(p_T, p_A) at T = 1 (Mishra and Marr 2018, eq. 1). Scheme A trains both from
- * scratch, B has a trained teacher, C fine-tunes a student that was first trained in full precision. The gradient of
- * the third term does not reach the teacher; it is computed as KL, which has the same gradient in the student. Not
- * verified in the paper's text: a = 1, b = g = 0.5, and by how much C lowers the learning rate.
+ * scratch, B has a trained teacher, C fine-tunes a student after its whole training in full precision. Every arm has as
+ * many steps as scheme C, those of its fine-tuning included. The gradient of the third term does not reach the teacher;
+ * it is computed as KL, which has the same gradient in the student. Not verified in the paper's text: a = 1,
+ * b = g = 0.5, by how much C lowers the learning rate, and for how long it fine-tunes.
  */
 
 import { BASELINE, type Experiment, type Training } from "../../domain/experiment.ts";
@@ -12,7 +13,7 @@ import { defineMethod, type NetworkSpec, type Stage, type StepScope } from "../c
 import type { ParamTable, ParamValues } from "../core/parameters.ts";
 import { fewerErrorsThan } from "../parts/claims.ts";
 import {
-  firstWeightedLayer,
+  firstQuantisedLayer,
   levelsPicture,
   precisionParams,
   quantisedParametrisation,
@@ -53,6 +54,10 @@ const params = {
     choices: ["labels", "taught"],
     doc: "How scheme C trains in full precision first.",
   },
+  fineShare: {
+    ...{ kind: "number", default: 0.5, min: 0.05, max: 1, live: false },
+    doc: "Steps of scheme C's fine-tuning, after its whole training in full precision, as a share of the student's steps.",
+  },
   fineRate: {
     ...{ kind: "number", scale: "logarithmic", default: 1, min: 0.01, max: 1, live: false },
     doc: "Scheme C's learning rate while it fine-tunes, as a share of the rate before.",
@@ -77,15 +82,15 @@ function apprenticeTerms(scope: StepScope, teacher: string) {
 }
 
 /** The picture of a quantised stage, and the full-precision view of the weights that it is computed from. */
-function storedWeightsPicture(experiment: Experiment, student: NetworkSpec) {
+function storedWeightsPicture(experiment: Experiment, settings: Settings, student: NetworkSpec) {
   const { architecture } = experiment.student;
-  const pictures = [levelsPicture("stored weights", "student", firstWeightedLayer(architecture))];
+  const pictures = [levelsPicture("stored weights", "student", firstQuantisedLayer(architecture, settings))];
   return { view: sharedWeightsView(student, "stored weights"), pictures };
 }
 
 function jointTraining(experiment: Experiment, settings: Settings): readonly Stage[] {
   const student = quantised(experiment, settings);
-  const { view, pictures } = storedWeightsPicture(experiment, student);
+  const { view, pictures } = storedWeightsPicture(experiment, settings, student);
   const { architecture } = experiment.teacher;
   // Not "teacher", which is the name of the run's teacher; other arms may need that one.
   const name = "joint teacher";
@@ -98,45 +103,64 @@ function jointTraining(experiment: Experiment, settings: Settings): readonly Sta
   return [{ name: "scheme A", training: experiment.student.training, networks, loss, pictures }];
 }
 
-/** A stage by the apprentice's loss with the run's teacher. */
-function distillationStage(name: string, experiment: Experiment, student: NetworkSpec, training: Training): Stage {
-  const stored = student.parametrisation ? storedWeightsPicture(experiment, student) : null;
+/** A stage by the apprentice's loss with the run's teacher. @param settings of a student that is quantised */
+function distillationStage(
+  name: string,
+  experiment: Experiment,
+  student: NetworkSpec,
+  training: Training,
+  settings: Settings,
+): Stage {
+  const stored = student.parametrisation ? storedWeightsPicture(experiment, settings, student) : null;
   const networks = [frozenTeacher(experiment), student, ...(stored ? [stored.view] : [])];
   const loss = (scope: StepScope) => apprenticeTerms(scope, "teacher");
   return { name, training, networks, loss, ...(stored ? { pictures: stored.pictures } : {}) };
 }
 
 /** A stage of the quantised student by labels alone. */
-function labelledStage(name: string, experiment: Experiment, student: NetworkSpec, training: Training): Stage {
-  const { view, pictures } = storedWeightsPicture(experiment, student);
+function labelledStage(
+  name: string,
+  experiment: Experiment,
+  student: NetworkSpec,
+  training: Training,
+  settings: Settings,
+): Stage {
+  const { view, pictures } = storedWeightsPicture(experiment, settings, student);
   return { ...labelStage(name, experiment), training, networks: [student, view], pictures };
 }
 
-/** Scheme C: the training of both halves of the student's steps, in full precision and fine-tuning at a lower rate. */
-function halves({ student: { training } }: Experiment, { fineRate }: Settings) {
-  const first = Math.max(1, Math.floor(training.steps / 2));
-  const rest = Math.max(1, training.steps - first);
-  const fine = { ...training, steps: rest, learningRate: fineRate * training.learningRate };
-  return { full: { ...training, steps: first }, fine };
+/** Scheme C: the student's whole training in full precision, and the fine-tuning after it at a lower rate. */
+function fineTuned({ student: { training } }: Experiment, { fineShare, fineRate }: Settings) {
+  const steps = Math.max(1, Math.round(fineShare * training.steps));
+  return { full: training, fine: { ...training, steps, learningRate: fineRate * training.learningRate } };
+}
+
+/** The experiment with as many steps of the student as the chosen scheme has in all its stages. */
+function asLong(experiment: Experiment, settings: Settings): Experiment {
+  if (settings.scheme !== "C") return experiment;
+  const { full, fine } = fineTuned(experiment, settings);
+  const training = { ...full, steps: full.steps + fine.steps };
+  return { ...experiment, student: { ...experiment.student, training } };
 }
 
 function scheme(which: string, experiment: Experiment, settings: Settings): readonly Stage[] {
   if (which === "A") return jointTraining(experiment, settings);
   const student = quantised(experiment, settings);
-  if (which === "B") return [distillationStage("scheme B", experiment, student, experiment.student.training)];
-  const { full, fine } = halves(experiment, settings);
+  if (which === "B") return [distillationStage("scheme B", experiment, student, experiment.student.training, settings)];
+  const { full, fine } = fineTuned(experiment, settings);
   const byLabels = { ...labelStage("full precision", experiment), training: full };
-  const byTeacher = distillationStage("full precision", experiment, trainableStudent(experiment), full);
-  return [settings.start === "labels" ? byLabels : byTeacher, distillationStage("scheme C", experiment, student, fine)];
+  const byTeacher = distillationStage("full precision", experiment, trainableStudent(experiment), full, settings);
+  const last = distillationStage("scheme C", experiment, student, fine, settings);
+  return [settings.start === "labels" ? byLabels : byTeacher, last];
 }
 
 /** Quantisation-aware training on labels, in as many stages as the scheme has. */
 function quantisationAware(which: string, experiment: Experiment, settings: Settings): readonly Stage[] {
   const student = quantised(experiment, settings);
-  if (which !== "C") return [labelledStage("quantised", experiment, student, experiment.student.training)];
-  const { full, fine } = halves(experiment, settings);
+  if (which !== "C") return [labelledStage("quantised", experiment, student, experiment.student.training, settings)];
+  const { full, fine } = fineTuned(experiment, settings);
   const first = { ...labelStage("full precision", experiment), training: full };
-  return [first, labelledStage("quantised", experiment, student, fine)];
+  return [first, labelledStage("quantised", experiment, student, fine, settings)];
 }
 
 export const apprentice = defineMethod({
@@ -157,35 +181,39 @@ export const apprentice = defineMethod({
   arms: {
     "full-precision": {
       name: "Full precision, labels",
-      plan: (experiment) => [labelStage("full precision", experiment)],
+      plan: (experiment, settings) => [labelStage("full precision", asLong(experiment, settings))],
     },
     "full-precision-taught": {
       name: "Full precision, taught",
-      plan: (experiment) => [
-        distillationStage("full precision", experiment, trainableStudent(experiment), experiment.student.training),
-      ],
+      plan(experiment, settings) {
+        const { training } = asLong(experiment, settings).student;
+        return [distillationStage("full precision", experiment, trainableStudent(experiment), training, settings)];
+      },
     },
     "post-training": {
       name: "Quantised after training",
       plan: (experiment, settings) => {
         const student = trainableStudent(experiment);
-        const view = sharedWeightsView(student, "quantised", quantisedParametrisation(student.architecture, settings));
+        const { architecture } = student;
+        // Trained weights are quantised as they are, so activations get the range that they have.
+        const calibrated = { ...settings, clip: "largest" };
+        const view = sharedWeightsView(student, "quantised", quantisedParametrisation(architecture, calibrated));
         return [
           {
-            ...labelStage("full precision", experiment),
+            ...labelStage("full precision", asLong(experiment, settings)),
             networks: [student, view],
             evaluated: [outputOf("quantised"), { ...outputOf("student"), name: "full precision" }],
-            pictures: [levelsPicture("student", "quantised", firstWeightedLayer(student.architecture))],
+            pictures: [levelsPicture("student", "quantised", firstQuantisedLayer(architecture, settings))],
           },
         ];
       },
     },
     "quantised-from-scratch": {
       name: "Trained quantised from scratch, labels",
-      plan: (experiment, settings) => quantisationAware("B", experiment, settings),
+      plan: (experiment, settings) => quantisationAware("B", asLong(experiment, settings), settings),
     },
-    "scheme-a": { name: "Scheme A", plan: (experiment, settings) => scheme("A", experiment, settings) },
-    "scheme-b": { name: "Scheme B", plan: (experiment, settings) => scheme("B", experiment, settings) },
+    "scheme-a": { name: "Scheme A", plan: (e, settings) => scheme("A", asLong(e, settings), settings) },
+    "scheme-b": { name: "Scheme B", plan: (e, settings) => scheme("B", asLong(e, settings), settings) },
   },
   claims: [
     {
@@ -205,15 +233,15 @@ export const apprentice = defineMethod({
   ],
   fidelity: {
     exact:
-      "The three-term loss of equation 1 at T = 1, schemes A, B and C, full-precision master weights and straight-through gradients.",
+      "The three-term loss of equation 1 at T = 1, schemes A, B and C, first and last layers and master weights in full precision, straight-through gradients.",
     scaled:
-      "A 784-100-100-10 student with ternary weights on 2,000 labels, where the paper has ResNets on ImageNet; first and last layers are as the settings say.",
+      "A dense student with ternary weights in its middle layers on 2,000 labels, where the paper has ResNets on ImageNet; activations in full precision; quantised after training, activations get the range that they have.",
   },
   preset: (base) => ({
     ...base,
-    student: { architecture: dense(100, 100), training: { ...base.student.training, steps: 1100 } },
+    student: { architecture: dense(100, 100, 100), training: { ...base.student.training, steps: 700 } },
     transferSet: { ...base.transferSet, size: 2000 },
-    method: { id: "apprentice", params: {} },
+    method: { id: "apprentice", params: { activations: "full", ends: "full", fineShare: 0.5, fineRate: 1 } },
     controls: ["post-training", "scheme-b"],
     evaluateEvery: 100,
   }),

@@ -1,9 +1,9 @@
 /**
  * A gift from knowledge distillation: the student first learns the teacher's FSP matrices (flow of the solution
- * procedure), products between the channels at the ends of neighbouring sections, then the task. Yim et al. 2017, eq. 1
- * (the FSP matrix) and eq. 2 (its loss, mean over the batch); every two neighbouring ends have weight 1. Where sides
- * differ, the larger map is max-pooled. The equations are those of two independent notes on the paper; its learning
- * rates and numbers of steps could not be verified.
+ * procedure), products between the channels of a section's first and last convolution, then the task. Yim et al. 2017,
+ * eq. 1 (the FSP matrix) and eq. 2 (its loss, mean over the batch); every pair has weight 1. A setting takes the ends of
+ * neighbouring sections in place of each section's own; where sides differ, the larger map is max-pooled. The equations
+ * are those of two independent notes on the paper; its learning rates and numbers of steps could not be verified.
  */
 
 import type { Architecture, LayerSpec } from "../../domain/architecture.ts";
@@ -14,7 +14,7 @@ import type { Ops, Scalar, Tensor } from "../../tensor/graph.ts";
 import { defineMethod, type NetworkOutput, type NetworkSpec, type Picture, type Stage } from "../core/method.ts";
 import type { ParamTable, ParamValues } from "../core/parameters.ts";
 import { fewerErrorsThan } from "../parts/claims.ts";
-import { poolTo, type SectionEnd, sectionsOf } from "../parts/convolutionSections.ts";
+import { poolTo, type SectionEnd, wholeSectionsOf } from "../parts/convolutionSections.ts";
 import { meanOverBatch } from "../parts/losses.ts";
 import { shuffledChannels } from "../parts/shuffledChannels.ts";
 import { firstStage, frozenTeacher, labelStage, trainableStudent } from "../parts/teacherStudent.ts";
@@ -38,30 +38,47 @@ export function fspLoss(ops: Ops, target: Tensor, own: Tensor): Scalar {
   return meanOverBatch(ops, ops.multiply(difference, difference));
 }
 
-/** Each section's end with the end of the next section. */
-function neighbouringEnds(ends: readonly SectionEnd[]): readonly (readonly [SectionEnd, SectionEnd])[] {
-  return ends.slice(1).map((end, i) => [ends[i]!, end]);
+/** Two convolutions whose outputs make an FSP matrix. */
+type FlowPair = readonly [SectionEnd, SectionEnd];
+
+/**
+ * The pairs of both networks.
+ * @param between whether each section's end is taken with the end of the next one, in place of its own start
+ * @throws RangeError where they cannot be compared, with what would suit
+ */
+function pairsOf({ teacher, student }: Experiment, between: boolean) {
+  const sections = wholeSectionsOf(teacher.architecture, student.architecture, between ? 2 : 1);
+  const pairs = (["teacher", "student"] as const).map((owner): readonly FlowPair[] => {
+    const own = sections.map((section) => section[owner]);
+    if (between) return own.slice(1).map(({ end }, i) => [own[i]!.end, end]);
+    return own.map(({ start, end }, i) => {
+      if (start.index === end.index)
+        throw new RangeError(
+          `section ${i + 1} of the ${owner} has one convolution, and a flow needs two; give it another one of as many filters, or set matrices to "between sections"`,
+        );
+      return [start, end];
+    });
+  });
+  const [ofTeacher, ofStudent] = pairs as [readonly FlowPair[], readonly FlowPair[]];
+  for (const [i, pair] of ofTeacher.entries())
+    for (const [k, { channels }] of pair.entries()) {
+      const own = ofStudent[i]![k]!;
+      if (channels !== own.channels)
+        throw new RangeError(
+          `section ${between ? i + k + 1 : i + 1} has ${channels} channels in the teacher and ${own.channels} in the student; give both the same number of filters there`,
+        );
+    }
+  for (const [a, b] of [...ofTeacher, ...ofStudent])
+    if (!Number.isInteger(a.side / b.side))
+      throw new RangeError(`maps of ${a.side}x${a.side} cannot be pooled to ${b.side}x${b.side}; pool by a divisor`);
+  return { teacher: ofTeacher, student: ofStudent };
 }
 
-/** Both networks' section ends. @throws RangeError where they cannot be compared, with what would suit */
-function endsOf({ teacher, student }: Experiment) {
-  const sections = sectionsOf(teacher.architecture, student.architecture, 2);
-  for (const [i, { teacher: teacherEnd, student: studentEnd }] of sections.entries())
-    if (teacherEnd.channels !== studentEnd.channels)
-      throw new RangeError(
-        `section ${i + 1} ends with ${teacherEnd.channels} channels in the teacher and ${studentEnd.channels} in the student; give both the same number of filters there`,
-      );
-  const ends = { teacher: sections.map((one) => one.teacher), student: sections.map((one) => one.student) };
-  for (const ofNetwork of [ends.teacher, ends.student])
-    for (const [a, b] of neighbouringEnds(ofNetwork))
-      if (!Number.isInteger(a.side / b.side))
-        throw new RangeError(`maps of ${a.side}x${a.side} cannot be pooled to ${b.side}x${b.side}; pool by a divisor`);
-  return ends;
+function fspMatrices(ops: Ops, output: NetworkOutput, pairs: readonly FlowPair[]): readonly Tensor[] {
+  return pairs.map(([a, b]) => fspMatrix(ops, output.feature(a.index), output.feature(b.index)));
 }
 
-function fspMatrices(ops: Ops, output: NetworkOutput, ends: readonly SectionEnd[]): readonly Tensor[] {
-  return neighbouringEnds(ends).map(([a, b]) => fspMatrix(ops, output.feature(a.index), output.feature(b.index)));
-}
+const BETWEEN = "between sections";
 
 const params = {
   flowSteps: {
@@ -83,22 +100,29 @@ const params = {
     choices: ["transfer set", "all training images"],
     doc: "On which images, whose labels it does not read, the flow is learnt.",
   },
+  matrices: {
+    kind: "choice",
+    default: BETWEEN,
+    choices: [BETWEEN, "within a section"],
+    doc: "Which two convolutions make a matrix: the ends of neighbouring sections, or a section's first and last one.",
+  },
 } as const satisfies ParamTable;
 
 /** Stage 1: the student's FSP matrices approach those of a teacher. */
 function flowStage(experiment: Experiment, teacher: NetworkSpec, settings: ParamValues<typeof params>): Stage {
-  const ends = endsOf(experiment);
-  const pictures = neighbouringEnds(ends.student).map(
+  const between = settings.matrices === BETWEEN;
+  const pairs = pairsOf(experiment, between);
+  const pictures = pairs.student.map(
     (_, i): Picture => ({
       id: `flow-${i + 1}`,
-      title: `Flow from section ${i + 1} to ${i + 2}`,
+      title: between ? `Flow from section ${i + 1} to ${i + 2}` : `Flow through section ${i + 1}`,
       reading:
         "Each cell is the mean product of two channels, one at either end of the section: how features flow. The first stage draws the student's matrix to the teacher's.",
       teaching: ["teacher"],
       kind: "matrices",
       panels({ ops, forward }) {
-        const target = fspMatrices(ops, forward(teacher.name), ends.teacher)[i]!;
-        const own = fspMatrices(ops, forward("student"), ends.student)[i]!;
+        const target = fspMatrices(ops, forward(teacher.name), pairs.teacher)[i]!;
+        const own = fspMatrices(ops, forward("student"), pairs.student)[i]!;
         return [
           { label: "teacher", value: target },
           { label: "student", value: own },
@@ -110,10 +134,10 @@ function flowStage(experiment: Experiment, teacher: NetworkSpec, settings: Param
   return {
     name: "flow",
     ...firstStage(experiment, settings.flowSteps, settings.images),
-    networks: [teacher, { ...trainableStudent(experiment), trains: { upToLayer: ends.student.at(-1)!.index } }],
+    networks: [teacher, { ...trainableStudent(experiment), trains: { upToLayer: pairs.student.at(-1)![1].index } }],
     loss({ ops, forward }) {
-      const targets = fspMatrices(ops, forward(teacher.name), ends.teacher);
-      const own = fspMatrices(ops, forward("student"), ends.student);
+      const targets = fspMatrices(ops, forward(teacher.name), pairs.teacher);
+      const own = fspMatrices(ops, forward("student"), pairs.student);
       const value = targets.map((target, i) => fspLoss(ops, target, own[i]!)).reduce((a, b) => ops.add(a, b));
       return [{ name: "flow", weight: ops.constant(1), value }];
     },
@@ -125,8 +149,11 @@ const conv = (filters: number): LayerSpec => {
   return { kind: "conv", filters, kernel: 3, activation: "relu", batchNorm: true };
 };
 const pool: LayerSpec = { kind: "pool", size: 2 };
-/** Three sections of 8, 16 and 32 channels on images that are pooled first. */
-const threeSections: Architecture = { ...dense(), layers: [pool, conv(8), pool, conv(16), conv(32)] };
+/** Three sections of two convolutions, of 8, 16 and 32 channels, on images that are pooled first. */
+const threeSections: Architecture = {
+  ...dense(),
+  layers: [pool, conv(8), conv(8), pool, conv(16), conv(16), conv(32), conv(32)],
+};
 
 export const fsp = defineMethod({
   id: "fsp",
@@ -142,19 +169,19 @@ export const fsp = defineMethod({
   params,
   fidelity: {
     exact:
-      "The matrices, max-pooling where sides differ, the squared Frobenius distance, two stages, equal weights of all pairs.",
+      "The matrix of a section's first and last convolution, the squared Frobenius distance, equal weights of all pairs, and two stages: the flow, then the task.",
     scaled:
-      "Plain convolutions of 8, 16 and 32 channels instead of residual networks, Adam instead of momentum; the flow sees all training images, the baseline student only the transfer set.",
+      "Three sections of two plain convolutions, where the paper has residual networks whose student is shallower than the teacher; Adam instead of momentum; the flow sees all training images, the baseline student only the transfer set.",
   },
   preset: (base) => ({
     ...base,
-    teacher: { architecture: threeSections, training: { ...base.student.training, steps: 500 } },
+    teacher: { architecture: threeSections, training: { ...base.student.training, steps: 450 } },
     student: {
       architecture: threeSections,
       training: { ...base.student.training, steps: 150, batchSize: 32, learningRate: 0.003 },
     },
     transferSet: { ...base.transferSet, size: 100 },
-    method: { id: "fsp", params: { flowSteps: 600, images: "all training images" } },
+    method: { id: "fsp", params: { flowSteps: 600, images: "all training images", matrices: "within a section" } },
   }),
   variants: {
     "fsp-new-task": (own) => ({

@@ -192,7 +192,7 @@ export const net2net = defineMethod({
     exact:
       "Wider and deeper networks that compute what the teacher computes, by replication divided by its count and by identity layers.",
     scaled:
-      "Small networks on digits, where the paper grows Inception on ImageNet; and few hundred steps after the surgery.",
+      "Small networks on digits, where the paper grows Inception on ImageNet; few hundred steps after the surgery, at the rate of training from scratch, or in the variant at a tenth of it as in the paper.",
   },
   preset: (base) => ({
     ...base,
@@ -203,4 +203,8 @@ export const net2net = defineMethod({
     controls: ["random-pad", "teacher-prediction", "teacher-goes-on"],
     evaluateEvery: 25,
   }),
+  variants: {
+    "net2net-low-rate": (own) => ({ ...own, method: { ...own.method, params: { ...own.method.params, rate: 0.1 } } }),
+  },
+  judgedVariants: ["net2net-low-rate"],
 });

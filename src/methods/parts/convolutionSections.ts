@@ -14,6 +14,12 @@ export interface SectionEnd {
   readonly channels: number;
 }
 
+/** The first and the last convolution of a section; the same one where it has a single convolution. */
+export interface Section {
+  readonly start: SectionEnd;
+  readonly end: SectionEnd;
+}
+
 function endOf({ index, layer, outputShape }: ShapedLayer, next: ShapedLayer | undefined): readonly SectionEnd[] {
   if (outputShape.length !== 3 || (layer.kind !== "conv" && layer.kind !== "depthwise")) return [];
   const continues =
@@ -27,6 +33,29 @@ function endOf({ index, layer, outputShape }: ShapedLayer, next: ShapedLayer | u
 export function sectionEnds(architecture: Architecture): readonly SectionEnd[] {
   const layers = inferShapes(architecture).filter(({ layer }) => layer.kind !== "dropout");
   return layers.flatMap((shaped, i) => endOf(shaped, layers[i + 1]));
+}
+
+/** The sections of a network, each with its first and its last convolution. */
+function sectionsIn(architecture: Architecture): readonly Section[] {
+  const shaped = inferShapes(architecture);
+  return sectionEnds(architecture).map((end, i, ends) => {
+    const after = ends[i - 1]?.index ?? -1;
+    const first = shaped.find(
+      ({ index, layer }) => index > after && (layer.kind === "conv" || layer.kind === "depthwise"),
+    )!;
+    const [side = 0, , channels = 0] = first.outputShape;
+    return { start: { index: first.index, side, channels }, end };
+  });
+}
+
+/**
+ * The sections of teacher and student in pairs, by their starts and ends.
+ * @throws RangeError as `sectionsOf`
+ */
+export function wholeSectionsOf(teacher: Architecture, student: Architecture, min: number) {
+  sectionsOf(teacher, student, min);
+  const ofStudent = sectionsIn(student);
+  return sectionsIn(teacher).map((section, i) => ({ teacher: section, student: ofStudent[i]! }));
 }
 
 /**

@@ -1,6 +1,6 @@
 /** Fake quantisation of a network: the settings of papers that quantise, and the parametrisation that they describe. */
 
-import type { Architecture } from "../../domain/architecture.ts";
+import type { Architecture, LayerSpec } from "../../domain/architecture.ts";
 import type { NetworkSpec, Parametrisation, Picture } from "../core/method.ts";
 import type { ParamTable, ParamValues } from "../core/parameters.ts";
 import { quantiseActivations, quantiseWeights, ternarise } from "./quantisers.ts";
@@ -23,7 +23,13 @@ export const precisionParams = {
     kind: "choice",
     default: "4 bits",
     choices: ["2 bits", "3 bits", "4 bits", "8 bits", "full"],
-    doc: "Levels of what leaves a hidden layer, from 0 to 1.",
+    doc: "Levels of what leaves a hidden layer.",
+  },
+  clip: {
+    kind: "choice",
+    default: "one",
+    choices: ["one", "largest"],
+    doc: "Where the levels of activations end: at 1 as published, or at the largest one of each image in the layer.",
   },
   ends: {
     kind: "choice",
@@ -39,12 +45,23 @@ export function firstWeightedLayer({ layers }: Architecture): number {
   return first < 0 ? layers.length : first;
 }
 
+/** Index of the first layer whose weights are quantised, where there is one; else of the first layer with weights. */
+export function firstQuantisedLayer(
+  architecture: Architecture,
+  { ends }: Pick<ParamValues<typeof precisionParams>, "ends">,
+): number {
+  const first = firstWeightedLayer(architecture);
+  const isWeighted = ({ kind }: LayerSpec) => kind !== "pool" && kind !== "dropout";
+  const next = architecture.layers.findIndex((layer, i) => i > first && isWeighted(layer));
+  return ends === "full" && next > 0 ? next : first;
+}
+
 /** The fake quantisation of a network's weights and activations; the stored, trained weights stay in full precision. */
 export function quantisedParametrisation(
   architecture: Architecture,
   settings: ParamValues<typeof precisionParams>,
 ): Parametrisation {
-  const { weights, range, activations, ends } = settings;
+  const { weights, range, activations, clip, ends } = settings;
   const endLayers = [firstWeightedLayer(architecture), architecture.layers.length];
   const isFull = (index: number) => weights === "full" || (ends === "full" && endLayers.includes(index));
   const bits = (choice: string) => Number.parseInt(choice, 10);
@@ -54,7 +71,8 @@ export function quantisedParametrisation(
       if (weights === "ternary") return ternarise(ops, stored);
       return quantiseWeights(ops, stored, bits(weights), range === "unit" ? "unit" : "layer");
     },
-    activations: (ops, x) => (activations === "full" ? x : quantiseActivations(ops, x, bits(activations))),
+    activations: (ops, x) =>
+      activations === "full" ? x : quantiseActivations(ops, x, bits(activations), clip === "one" ? "unit" : "largest"),
     bits: (index) => (isFull(index) ? 32 : weights === "ternary" ? 2 : bits(weights)),
   };
 }
@@ -80,11 +98,14 @@ export function sharedWeightsView(
   return parametrisation ? { ...view, parametrisation } : view;
 }
 
-/** Histograms of one layer's weights in full precision and quantised, as two networks of shared weights have them. */
+/**
+ * Histograms of one layer's weights in full precision and quantised, as two networks of shared weights have them.
+ * @param layer the first one that is quantised
+ */
 export function levelsPicture(stored: string, quantised: string, layer: number): Picture {
   return {
     id: "levels",
-    title: "Weights of the first layer: as stored, and as the network reads them",
+    title: "Weights of the first rounded layer: as stored, and as the network reads them",
     reading:
       "Training moves the stored weights by small amounts, and the network computes with the nearest of a few levels: fewer levels take fewer bits.",
     kind: "histogram",

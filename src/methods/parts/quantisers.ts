@@ -38,9 +38,15 @@ function maxMagnitude(ops: Ops, x: Tensor): Scalar {
 /**
  * Activations of k bits: clipped to [0, 1], then the nearest of 2^k equally spaced levels from 0 to 1.
  * Mishra et al. 2018, "WRPN: Wide Reduced-Precision Networks", section 3.
+ * @param range "unit": the levels lie from 0 to 1 as published; "largest": from 0 to the largest value of each example
  */
-export function quantiseActivations(ops: Ops, x: Tensor, bits: number): Tensor {
-  return rounded(ops, clip(ops, x, 0, 1), 2 ** bits - 1);
+export function quantiseActivations(ops: Ops, x: Tensor, bits: number, range: "unit" | "largest" = "unit"): Tensor {
+  const levels = 2 ** bits - 1;
+  if (range === "unit") return rounded(ops, clip(ops, x, 0, 1), levels);
+  const rows = ops.reshape(x, [x.shape[0]!, volume(x.shape) / x.shape[0]!]);
+  const largest = ops.add(ops.stopGradient(ops.max(ops.relu(rows))), ops.constant(1e-12));
+  const scaled = rounded(ops, clip(ops, ops.divide(rows, largest), 0, 1), levels);
+  return ops.reshape(ops.multiply(scaled, largest), x.shape);
 }
 
 /**

@@ -7,7 +7,8 @@ import { type Interval, pairedInterval, verdictWord } from "../../math/statistic
 import { paramValues } from "../../methods/core/parameters.ts";
 import { methodById } from "../../methods/registry/methodRegistry.ts";
 import type { Run } from "../run/runFromEvents.ts";
-import { claimDifferences, claimVerdicts, HELPS, type Verdict, verdictOf } from "../run/runSelectors.ts";
+import { claimDifferences, claimVerdicts, HELPS, verdictOf } from "../run/runSelectors.ts";
+import { findingWords } from "./findingWords.ts";
 
 const number = v.pipe(v.number(), v.finite());
 const text = v.pipe(v.string(), v.maxLength(400));
@@ -44,15 +45,6 @@ export const FidelitySchema = v.strictObject({ version: text, rows: v.array(RowS
 export type FidelityRow = v.InferOutput<typeof RowSchema>;
 /** The finding of a run about one claim. */
 export type Finding = v.InferOutput<typeof FindingSchema>;
-
-/** The table's word for a verdict's. */
-export const findingWords: Readonly<Record<Verdict["word"], Finding["word"]>> = {
-  helps: "reproduced",
-  hurts: "reversed",
-  "cannot-tell": "inconclusive",
-  "one-pair": "inconclusive",
-  unfinished: "inconclusive",
-};
 
 /** JSON with the keys of all objects in order. */
 function orderedJson(value: unknown): string {

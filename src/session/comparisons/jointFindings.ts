@@ -1,10 +1,12 @@
 /** The papers' table as it is read: for each preset and data set the findings over the pairs of all seeds. */
 
+import * as v from "valibot";
 import type { Experiment } from "../../domain/experiment.ts";
 import { presetById } from "../../methods/experiments/presets.ts";
 import { registry } from "../../methods/registry/methodRegistry.ts";
 import {
   type FidelityRow,
+  FidelitySchema,
   type Finding,
   JUDGED_DATASETS,
   type JudgedClaim,
@@ -95,6 +97,11 @@ export function papersRows(rows: readonly FidelityRow[]): readonly PapersRow[] {
       return [{ preset: id, method, dataset, pairs: first.pairs, seeds: first.seeds, date, findings }];
     }),
   );
+}
+
+/** The table as it is read, of its JSON. @throws ValiError where it is damaged */
+export function readPapersRows(json: unknown): readonly PapersRow[] {
+  return papersRows(v.parse(FidelitySchema, json).rows);
 }
 
 /** The judged preset of which an experiment is a run, with its own pairs, seed, data set and control arms; or null. */

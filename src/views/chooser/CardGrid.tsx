@@ -18,6 +18,7 @@ function CardButton(props: {
   readonly isShown: boolean;
   readonly isStop: boolean;
   readonly row: PapersRow | undefined;
+  readonly isMissing: boolean;
   readonly onChoose: (card: Card) => void;
 }): ReactNode {
   const { card, texts, isShown, isStop, row, onChoose } = props;
@@ -37,7 +38,7 @@ function CardButton(props: {
       <strong>{name}</strong>
       {paper ? <small>{paper}</small> : null}
       <span className="sentence">{sentence}</span>
-      {method === id ? <ClaimMarks row={row} /> : null}
+      {method === id ? <ClaimMarks row={row} isMissing={props.isMissing} /> : null}
     </button>
   );
 }
@@ -97,6 +98,7 @@ export function CardGrid(props: {
                   isShown={isShown(card)}
                   isStop={card === stop}
                   row={card.method ? rowOfCard(rows, card.method) : undefined}
+                  isMissing={rows.length > 0 && card.method !== null && !rowOfCard(rows, card.method)}
                 />
               ))}
           </div>

@@ -39,7 +39,7 @@ function Cards(props: {
   const presetId = usePlayground((state) => state.presetId);
   const looked = useDeferredValue(sought);
   const languages = useSoughtLanguages();
-  const rows = usePapersTable(true);
+  const { rows } = usePapersTable(true);
   const found = cards.filter((card) => isFound(card, looked, languages));
   return (
     <>

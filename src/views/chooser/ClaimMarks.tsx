@@ -22,8 +22,12 @@ export function rowOfCard(rows: readonly PapersRow[], method: string): PapersRow
   return rows.find((row) => row.preset === method && row.dataset === "digits");
 }
 
-/** The marks of one row. Their room is kept until the table has come. */
-export function ClaimMarks({ row }: { readonly row: PapersRow | undefined }): ReactNode {
+/**
+ * The marks of one row. Their room is kept until the table has come.
+ * @param props.isMissing whether the table has come, and has no such row
+ */
+export function ClaimMarks(props: { readonly row: PapersRow | undefined; readonly isMissing: boolean }): ReactNode {
+  const { row, isMissing } = props;
   const { punctuation } = useWords();
   const { cards, fidelity } = useLaterWords();
   const found = row?.findings ?? [];
@@ -37,7 +41,7 @@ export function ClaimMarks({ row }: { readonly row: PapersRow | undefined }): Re
         <ClaimMark key={claim} word={word} />
       ))}
       <span>{counted.join(punctuation.comma)}</span>
-      <span>{row ? cards.restsOn(row.pairs, row.seeds) : ""}</span>
+      <span>{row ? cards.restsOn(row.pairs, row.seeds) : isMissing ? fidelity.notMeasured : ""}</span>
     </span>
   );
 }

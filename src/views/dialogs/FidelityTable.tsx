@@ -78,7 +78,7 @@ export default function FidelityTable(): ReactNode {
   const [state, setState] = useState<State>({ phase: "loading" });
   useEffect(() => {
     papersTable().then(
-      (rows) => setState({ phase: "loaded", rows }),
+      ({ rows }) => setState({ phase: "loaded", rows }),
       () => setState({ phase: "missing" }),
     );
   }, []);

@@ -3,7 +3,6 @@
 import type { ReactNode } from "react";
 import type { Messages } from "../../i18n/en.ts";
 import { count } from "../../i18n/numberFormats.ts";
-import { judgedPresetOf } from "../../session/comparisons/jointFindings.ts";
 import type { ReadRun } from "../../session/run/biasedRun.ts";
 import { type ClaimVerdict, claimVerdicts } from "../../session/run/runSelectors.ts";
 import { LoadedPart, loadedCode } from "../elements/LoadedPart.tsx";
@@ -40,8 +39,8 @@ function figures({ claim, verdict }: ClaimVerdict, words: Messages, said: ClaimW
 function useCountsInTable(here: string, verdicts: readonly ClaimVerdict[]): string {
   const { papersTable } = useLaterWords();
   const experiment = useShownExperiment();
-  const preset = judgedPresetOf(experiment);
-  const rows = usePapersTable(verdicts.length > 0 && preset !== null);
+  const { rows, presetOf } = usePapersTable(verdicts.length > 0);
+  const preset = presetOf(experiment);
   const row = rows.find((one) => one.preset === preset && one.dataset === experiment.data.dataset);
   const differs = ({ claim, verdict }: ClaimVerdict) =>
     row !== undefined && verdict !== null && otherFindings([row], row.preset, claim.text, verdict).length > 0;

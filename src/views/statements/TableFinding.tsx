@@ -2,7 +2,6 @@
 
 import type { ReactNode } from "react";
 import { methodById } from "../../methods/registry/methodRegistry.ts";
-import { judgedPresetOf } from "../../session/comparisons/jointFindings.ts";
 import type { Verdict } from "../../session/run/runSelectors.ts";
 import { useLaterWords } from "../elements/laterWords.ts";
 import { usePlayground } from "../elements/storeContexts.ts";
@@ -20,8 +19,8 @@ export default function TableFinding(props: { readonly verdict: Verdict | null; 
   const method = methodById(experiment.method.id);
   const hasRun = usePlayground((state) => state.run !== null);
   const claim = props.claim ?? (method.claims?.length ? null : method.claim);
-  const preset = judgedPresetOf(experiment);
-  const rows = usePapersTable(hasRun && verdict !== null && claim !== null && preset !== null);
+  const { rows, presetOf } = usePapersTable(hasRun && verdict !== null && claim !== null);
+  const preset = presetOf(experiment);
   const others = verdict && claim !== null && preset !== null ? otherFindings(rows, preset, claim, verdict) : [];
   if (others.length === 0) return null;
   const { onData } = words;

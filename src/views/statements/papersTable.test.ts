@@ -1,19 +1,17 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import * as v from "valibot";
 import { describe, expect, it } from "vitest";
 import { presetById } from "../../methods/experiments/presets.ts";
 import { registry } from "../../methods/registry/methodRegistry.ts";
 import { decodeLog } from "../../protocol/eventLog.ts";
-import { FidelitySchema, findingWords } from "../../session/comparisons/claimFindings.ts";
-import { judgedPresetOf, papersRows } from "../../session/comparisons/jointFindings.ts";
+import { findingWords } from "../../session/comparisons/findingWords.ts";
+import { judgedPresetOf, readPapersRows } from "../../session/comparisons/jointFindings.ts";
 import { foldRun } from "../../session/run/runFromEvents.ts";
 import { claimVerdicts, verdictOf } from "../../session/run/runSelectors.ts";
 import { otherFindings } from "./papersTable.ts";
 
 const files = join(import.meta.dirname, "../../../public");
-const table = v.parse(FidelitySchema, JSON.parse(readFileSync(join(files, "fidelity.json"), "utf8")));
-const rows = papersRows(table.rows);
+const rows = readPapersRows(JSON.parse(readFileSync(join(files, "fidelity.json"), "utf8")));
 
 describe("a recorded run beside the papers' table", () => {
   it("points to the table wherever that has another word for one of its claims, and nowhere else", () => {
@@ -33,7 +31,15 @@ describe("a recorded run beside the papers' table", () => {
       });
     });
     console.log(pointed.join("\n"));
-    expect(new Set(pointed.map((line) => line.split(",")[0]))).toContain("fsp");
+  });
+
+  it("points to a row with another word, of the run's preset alone", () => {
+    const [row] = rows.filter(({ preset, dataset }) => preset === "hinton" && dataset === "digits");
+    const { claim } = row!.findings[0]!;
+    expect(otherFindings(rows, "hinton", claim, { word: "hurts" })).toContainEqual({ finding: row!.findings[0], row });
+    expect(otherFindings([row!], "hinton", claim, { word: "helps" })).toEqual([]);
+    expect(otherFindings([row!], "fsp", claim, { word: "hurts" })).toEqual([]);
+    expect(otherFindings([row!], "hinton", claim, { word: "one-pair" })).toEqual([]);
   });
 
   it("is no run of a changed experiment", () => {

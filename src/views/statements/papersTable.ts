@@ -1,37 +1,46 @@
 /** The table of the papers' claims as it lies beside the page, fetched once, and what it finds about a shown run's claims. */
 
 import { useEffect, useState } from "react";
-import * as v from "valibot";
-import { FidelitySchema, findingWords } from "../../session/comparisons/claimFindings.ts";
-import { type JointFinding, type PapersRow, papersRows } from "../../session/comparisons/jointFindings.ts";
+import type { Experiment } from "../../domain/experiment.ts";
+import { findingWords } from "../../session/comparisons/findingWords.ts";
+import type { JointFinding, PapersRow } from "../../session/comparisons/jointFindings.ts";
 import type { Verdict } from "../../session/run/runSelectors.ts";
 
-let fetched: Promise<readonly PapersRow[]> | null = null;
+/** The table, and which of its presets an experiment is a run of. */
+export interface PapersTable {
+  readonly rows: readonly PapersRow[];
+  presetOf(experiment: Experiment): string | null;
+}
 
-async function fetchRows(): Promise<readonly PapersRow[]> {
-  const response = await fetch(new URL("fidelity.json", document.baseURI));
-  return papersRows(v.parse(FidelitySchema, await response.json()).rows);
+let fetched: Promise<PapersTable> | null = null;
+
+async function fetchTable(): Promise<PapersTable> {
+  const [response, { judgedPresetOf, readPapersRows }] = await Promise.all([
+    fetch(new URL("fidelity.json", document.baseURI)),
+    import("../../session/comparisons/jointFindings.ts"),
+  ]);
+  return { rows: readPapersRows(await response.json()), presetOf: judgedPresetOf };
 }
 
 /** Fetches the table once; a failed attempt is made again by the next call. */
-export function papersTable(): Promise<readonly PapersRow[]> {
-  fetched ??= fetchRows().catch((error: unknown) => {
+export function papersTable(): Promise<PapersTable> {
+  fetched ??= fetchTable().catch((error: unknown) => {
     fetched = null;
     throw error;
   });
   return fetched;
 }
 
-/** The rows of the table; empty until they have come, and where they are not wanted or missing. */
-export function usePapersTable(wanted: boolean): readonly PapersRow[] {
-  const [rows, setRows] = useState<readonly PapersRow[]>(NONE);
+/** The table; without rows until it has come, and where it is not wanted or missing. */
+export function usePapersTable(wanted: boolean): PapersTable {
+  const [table, setTable] = useState(NONE);
   useEffect(() => {
     if (!wanted) return;
-    papersTable().then(setRows, () => {});
+    papersTable().then(setTable, () => {});
   }, [wanted]);
-  return wanted ? rows : NONE;
+  return wanted ? table : NONE;
 }
-const NONE: readonly PapersRow[] = [];
+const NONE: PapersTable = { rows: [], presetOf: () => null };
 
 /** A finding of the table whose word is not that of a run. */
 export interface OtherFinding {

@@ -4,6 +4,7 @@ import type { Architecture, LayerSpec } from "../../../domain/architecture.ts";
 import { defaultExperiment } from "../../../domain/defaultExperiment.ts";
 import { dense } from "../../../domain/namedArchitectures.ts";
 import { openStream, streamKey } from "../../../math/random.ts";
+import { evaluateLoss } from "../../../testing/evaluateLoss.ts";
 import { evaluateOps, type GivenTensors } from "../../../testing/evaluateOps.ts";
 import { stagesOf, stepsOf } from "../../registry/arms.ts";
 import { fsp, fspLoss, fspMatrix } from "../fsp.ts";
@@ -131,18 +132,60 @@ describe("the FSP method", () => {
     for (const arm of ["plain", ...Object.keys(fsp.arms ?? {})]) expect(stepsOf(stagesOf(arm, experiment))).toBe(steps);
   });
 
+  const both = (...layers: LayerSpec[]) => {
+    const architecture: Architecture = { ...dense(), layers };
+    const { teacher, student, method } = experiment;
+    return {
+      ...experiment,
+      teacher: { ...teacher, architecture },
+      student: { ...student, architecture },
+      method: { ...method, params: { ...method.params, matrices: "between sections" } },
+    };
+  };
+
+  it("takes each section's first and last convolution, or the ends of neighbouring sections", async () => {
+    const shapes = (given: typeof experiment) =>
+      stagesOf("taught", given)[0]!.pictures!.map(({ title, panels }) => [title, panels.length > 0]);
+    expect(shapes(experiment).map(([title]) => title)).toEqual([1, 2, 3].map((i) => `Flow through section ${i}`));
+    const between = both(pool(2), conv(8), pool(2), conv(16), conv(32));
+    expect(shapes(between).map(([title]) => title)).toEqual(["Flow from section 1 to 2", "Flow from section 2 to 3"]);
+  });
+
+  it("has the loss of eq. 2 over the section's two convolutions: 0 for equal maps, and a gradient at both of them", async () => {
+    const [stage] = stagesOf("taught", experiment);
+    const setting = { batch: 2 };
+    const [term] = Object.values(await evaluateLoss(stage!, setting));
+    const indices = [1, 2, 4, 5, 6, 7];
+    expect(Object.keys(term!.gradients).sort()).toEqual(indices.map((i) => `student/${i}`));
+    const maps = indices.map((i) => {
+      const side = i < 4 ? 14 : 7;
+      return [i, drawn(i, "map", 2, side, side, { 1: 8, 2: 8, 4: 16, 5: 16 }[i] ?? 32).values] as const;
+    });
+    const outputs = Object.fromEntries(
+      maps.flatMap(([i, values]) => [`teacher/${i}`, `student/${i}`].map((name) => [name, values] as const)),
+    );
+    const [same] = Object.values(await evaluateLoss(stage!, { ...setting, outputs }));
+    expect(same!.value).toBe(0);
+  });
+
   it("refuses networks without sections, with different numbers of them or of channels, and sides that do not divide", () => {
     const planned =
       (...layers: LayerSpec[]) =>
       () =>
         stagesOf("taught", withStudent(...layers));
-    expect(planned(...dense(30).layers)).toThrow(/the student 0; give each at least 2/);
-    expect(planned(pool(2), conv(8), pool(2), conv(16))).toThrow(/sections .* give both as many/);
-    expect(planned(pool(2), conv(8), pool(2), conv(16), conv(24))).toThrow(
-      /section 3 ends with 32 .* and 24 .*filters/,
+    expect(planned(...dense(30).layers)).toThrow(/the student 0; give each at least 1/);
+    expect(planned(pool(2), conv(8), conv(8), pool(2), conv(16))).toThrow(/sections .* give both as many/);
+    expect(planned(pool(2), conv(8), conv(8), pool(2), conv(16), conv(16), conv(32))).toThrow(
+      /section 3 of the student has one convolution, .* give it another one of as many filters/,
     );
+    expect(planned(pool(2), conv(8), conv(8), pool(2), conv(16), conv(16), conv(24), conv(24))).toThrow(
+      /section 3 has 32 .* and 24 .*filters/,
+    );
+    expect(() => stagesOf("taught", both(pool(2), conv(8), conv(8)))).toThrow(/give each at least 2/);
     const valid: LayerSpec = { kind: "conv", filters: 16, kernel: 3, padding: "valid", activation: "relu" };
-    expect(planned(pool(2), conv(8), valid, conv(32))).toThrow(/14x14 cannot be pooled to 12x12/);
+    expect(() => stagesOf("taught", both(pool(2), conv(8), valid, conv(32)))).toThrow(
+      /14x14 cannot be pooled to 12x12/,
+    );
   });
 
   it("copies weights between equal networks only", () => {
