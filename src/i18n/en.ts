@@ -43,6 +43,7 @@ export const en = {
     "born-again-clean": "Born-Again, clean labels",
     "born-again-early-stop": "Born-Again, early stop",
     "net2net-low-rate": "Net2Net, a tenth of the rate",
+    "fitnets-small-weights": "FitNets, small first weights",
     "drop-9s": "Drop all 9s",
     "drop-3s-shuffled": "Drop all 3s, shuffled soft targets too",
     "temperature-8": "A first look, T = 8",

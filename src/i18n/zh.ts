@@ -42,6 +42,7 @@ export const zh: Messages = {
     "born-again-clean": "Born-Again，标签全对",
     "born-again-early-stop": "Born-Again，提前停止",
     "net2net-low-rate": "Net2Net，十分之一的学习率",
+    "fitnets-small-weights": "FitNets，初始权重很小",
     "drop-9s": "去掉所有的 9",
     "drop-3s-shuffled": "去掉所有的 3，另有打乱的软目标",
     "temperature-8": "软目标初探，T = 8",

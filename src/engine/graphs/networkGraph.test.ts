@@ -1,9 +1,10 @@
 import { describe, expect, it } from "vitest";
 import type { Architecture } from "../../domain/architecture.ts";
+import { dense } from "../../domain/namedArchitectures.ts";
 import { openFloat64 } from "../../tensor/executors/float64/float64Executor.ts";
 import { gradients } from "../../tensor/gradient.ts";
 import { openGraph } from "../../tensor/graph.ts";
-import { forward } from "./networkGraph.ts";
+import { forward, initialValues, parametersOf } from "./networkGraph.ts";
 
 /** A network that pools 4x4 squares, then the whole 7x7 map by its mean; logits of one mean, weights 1 and -2. */
 async function passOf(image: Float32Array) {
@@ -39,5 +40,25 @@ describe("mean pooling over a whole map", () => {
     const reached = [...slope].filter((value) => value !== 0);
     expect(reached).toHaveLength(49);
     for (const value of reached) expect(value).toBeCloseTo(1 / 49, 6);
+  });
+});
+
+describe("weights that are drawn evenly", () => {
+  const [weights, bias] = parametersOf("student", dense(40));
+
+  it("fill the range from minus to plus their limit, with the mean 0 and the variance of an even distribution", () => {
+    const drawn = initialValues(weights!, 7, 0.05);
+    expect(Math.max(...drawn.map(Math.abs))).toBeLessThanOrEqual(0.05);
+    const mean = drawn.reduce((sum, value) => sum + value, 0) / drawn.length;
+    const variance = drawn.reduce((sum, value) => sum + value ** 2, 0) / drawn.length;
+    expect(Math.abs(mean)).toBeLessThan(0.05 / Math.sqrt(drawn.length));
+    expect(variance).toBeGreaterThan(0.97 * (0.05 ** 2 / 3));
+    expect(variance).toBeLessThan(1.03 * (0.05 ** 2 / 3));
+  });
+
+  it("are the same for one seed, and leave biases at 0", () => {
+    expect(initialValues(weights!, 7, 0.05)).toEqual(initialValues(weights!, 7, 0.05));
+    expect(initialValues(weights!, 8, 0.05)).not.toEqual(initialValues(weights!, 7, 0.05));
+    expect([...new Set(initialValues(bias!, 7, 0.05))]).toEqual([0]);
   });
 });

@@ -92,13 +92,19 @@ export function adapterParameters({ name, inputShape, layers }: AdapterSpec): re
  * Initial values of a parameter: normal with variance 2 / fan-in before a ReLU (He et al. 2015, eq. 10) and
  * 1 / fan-in before the logits; biases 0. They depend on the seed and the layer alone, so the students of a pair
  * (replicate) start equal.
+ * @param uniform where it is given, weights are drawn evenly from -uniform to uniform in place of that
  */
-export function initialValues({ name, shape, kind, fanIn, feedsRelu }: ParameterSpec, seed: number): Float32Array {
+export function initialValues(
+  { name, shape, kind, fanIn, feedsRelu }: ParameterSpec,
+  seed: number,
+  uniform?: number,
+): Float32Array {
   const values = new Float32Array(volume(shape));
   if (kind === "scale" || name.endsWith("/variance")) return values.fill(1);
   if (kind !== "weights") return values;
   const layer = name.slice(name.indexOf("/"));
   const stream = openStream(streamKey(seed, "weights", layer));
+  if (uniform !== undefined) return values.map(() => uniform * (2 * stream.uniform() - 1));
   const deviation = initialDeviation(fanIn, feedsRelu);
   for (let i = 0; i < values.length; i++) values[i] = deviation * stream.normal();
   return values;

@@ -107,7 +107,8 @@ async function initialiseNetwork(state: JobState, spec: NetworkSpec): Promise<vo
   if (missing.every((layer) => layer.length === 0)) return;
   const seed = seedFor(state, name);
   if (startsFrom === "random") {
-    for (const parameter of missing.flat()) writeParameter(state, parameter, initialValues(parameter, seed));
+    for (const parameter of missing.flat())
+      writeParameter(state, parameter, initialValues(parameter, seed, spec.uniformWeights));
     return;
   }
   const source = sourceOf(state, startsFrom.network);

@@ -138,16 +138,19 @@ export const offlineZh: Readonly<Record<string, string>> = {
   // 各方法保留与缩减之处
   "Two stages, the regressor with the hint layer's nonlinearity and thrown away, the summed squared error, lambda falling linearly to 0, T = 3 without its square.":
     "两个阶段，回归器带提示层的非线性并在用后丢弃，平方误差求和，λ 线性降到 0，T = 3 且不乘其平方。",
-  "ReLU instead of maxout, Adam instead of RMSProp, a fixed number of steps, small networks; the hint sees all training images, labels alone only the transfer set.":
-    "以 ReLU 代替 maxout，以 Adam 代替 RMSProp，步数固定，网络较小；提示看到全部训练图像，而仅用标签者只看到迁移集。",
+  "Hint rate": "提示阶段学习率",
+  "Learning rate of the first stage, as a share of the second one's.": "第一阶段的学习率，占第二阶段学习率的比例。",
+  "First weights": "初始权重范围",
+  "The student's first weights are drawn evenly from minus this to this; 0 draws them by the size of each layer.":
+    "学生的初始权重从负的该值到该值之间均匀抽取；0 表示按各层的大小抽取。",
+  "ReLU instead of maxout, Adam instead of RMSProp, a fixed number of steps, small dense networks; every arm sees the same images for as many steps. First weights have the size that suits each layer, or in the variant are small, from where so deep a network hardly learns.":
+    "以 ReLU 代替 maxout，以 Adam 代替 RMSProp，步数固定，小的全连接网络；各组看到相同的图像，步数相同。初始权重的大小适合每一层；变体中则很小，这么深的网络从那里开始很难学会。",
   Images: "图像",
   "Transfer set": "迁移集",
   "All training images": "全部训练图像",
   "On which images, whose labels it does not read, the hint is learnt.": "在哪些图像上学习提示；不读取它们的标签。",
   "On which images, whose labels it does not read, the flow is learnt.": "在哪些图像上学习流；不读取它们的标签。",
   "soft targets in place of the hint": "以软目标代替提示",
-  "A hint first leaves fewer errors than soft targets first, on the same images for as many steps.":
-    "在相同图像和相同步数下，先学提示比先学软目标剩下的错误更少。",
   "Learning rate of a network that goes on, as a share of one from scratch: a low one keeps its errors level.":
     "继续训练的网络的学习率，占从头训练者的比例：较低的学习率使错误数保持平稳。",
   "Sums of squares over channels, their directions' distance, beta / 2, the sum over sections.":

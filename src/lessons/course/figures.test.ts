@@ -46,7 +46,8 @@ interface Case {
 /** Adds to the logits of one class. */
 const raised = (c: number, by: number) => (logits: Float32Array) => logits.map((z, i) => (i % 10 === c ? z + by : z));
 
-/** A finding against a claim, and one that cannot be told. */
+/** A finding for a claim, one against it, and one that cannot be told. */
+const fewer = { word: "reproduced", mean: 30, low: 10, high: 50 } as const;
 const more = { word: "reversed", mean: -30, low: -50, high: -10 } as const;
 const unclear = { word: "inconclusive", mean: 2, low: -8, high: 12 } as const;
 
@@ -97,7 +98,7 @@ const cases: readonly Case[] = [
   { lesson: "controls", by: withSection({ shuffled: 90 }), cards: ["paper"] },
   { lesson: "controls", by: withSection({ "jitter-soft": 60 }), cards: ["shift"], right: 2 },
   { lesson: "controls", by: withSection({ "jitter-plain": 60 }), cards: ["guess", "shift"], right: 0 },
-  { lesson: "fitnets", by: withFinding("fitnets", unclear), cards: ["guess", "alone", "fair", "paper"] },
+  { lesson: "fitnets", by: withFinding("fitnets", fewer), cards: ["guess", "alone", "fair", "paper"] },
   { lesson: "fitnets", by: withErrorsAtStep("fitnets", "taught", 11), cards: ["learnt"] },
   { lesson: "fsp", by: withFinding("fsp", more), cards: ["guess", "verdict", "early", "paper"] },
   { lesson: "fsp", by: withErrorsAtStep("fsp", "taught", 11), cards: ["learnt"] },

@@ -86,6 +86,10 @@ export interface NetworkSpec {
    */
   readonly trains: "all" | "none" | { readonly upToLayer: number };
   readonly startsFrom: Initialisation;
+  /**
+   * of a network that starts "random": its weights are drawn evenly from -this to this; absent: by He's and LeCun's rules
+   */
+  readonly uniformWeights?: number;
   /** its first `layers` layers are those of another network: the same stored weights */
   readonly sharesTrunk?: { readonly network: string; readonly layers: number };
   readonly parametrisation?: Parametrisation;

@@ -4,7 +4,8 @@
  * Stage 1: 1/2 ||u_h(x) - r(u_g(x))||^2, summed over units, mean over the batch; the regressor r has the nonlinearity
  * of the teacher's layer and is not used afterwards. Stage 2: CE(y, q) + lambda CE(p_T, q_T) without T^2, lambda
  * falling to 0. lambda = 4 and T = 3 are those of the authors' MNIST settings; they keep lambda for five epochs before
- * it falls over 145, here it falls from the first step of the stage to its last. Their code averages a map's squared
+ * it falls over 145, here it falls from the first step of the stage to its last. Their networks begin with small evenly
+ * drawn weights, and both stages have rates of their own: settings here. Their code averages a map's squared
  * error over some of its axes; here it is summed as in eq. 3. Their maxout layers and RMSProp are ReLU and the
  * experiment's optimiser.
  */
@@ -12,8 +13,15 @@
 import { BASELINE, type Experiment } from "../../domain/experiment.ts";
 import { dense } from "../../domain/namedArchitectures.ts";
 import type { Scalar } from "../../tensor/graph.ts";
-import { defineMethod, type ForwardScope, type Picture, type Stage, type StepScope } from "../core/method.ts";
-import type { ParamTable } from "../core/parameters.ts";
+import {
+  defineMethod,
+  type ForwardScope,
+  type NetworkSpec,
+  type Picture,
+  type Stage,
+  type StepScope,
+} from "../core/method.ts";
+import type { ParamTable, ParamValues } from "../core/parameters.ts";
 import { fewerErrorsThan } from "../parts/claims.ts";
 import { asMaps, hiddenLayer, hintLoss, regressorOf } from "../parts/hints.ts";
 import { crossEntropy, soften } from "../parts/losses.ts";
@@ -26,6 +34,18 @@ function hintOf({ teacher, student }: Experiment, hintLayer: number, guidedLayer
   return { hint, guided, regressor: regressorOf(teacher.architecture, hint, guided) };
 }
 
+/** The student, in every arm with first weights of the chosen kind. */
+function student(experiment: Experiment, { firstWeights }: Settings): NetworkSpec {
+  const network = trainableStudent(experiment);
+  return firstWeights > 0 ? { ...network, uniformWeights: firstWeights } : network;
+}
+
+/** Training and images of the first stage, at its own rate. */
+function firstTraining(experiment: Experiment, { hintSteps, hintRate, images }: Settings) {
+  const stage = firstStage(experiment, hintSteps, images);
+  return { ...stage, training: { ...stage.training, learningRate: hintRate * stage.training.learningRate } };
+}
+
 /** Cross-entropy of the student with the teacher's soft targets, both at T, without the factor T^2. */
 function softTargetLoss({ ops, live, forward }: StepScope): Scalar {
   const targets = soften(ops, ops.stopGradient(forward("teacher").logits), live("temperature"));
@@ -33,12 +53,12 @@ function softTargetLoss({ ops, live, forward }: StepScope): Scalar {
 }
 
 /** Stage 2: labels and soft targets, whose weight falls linearly to 0. */
-function distillation(experiment: Experiment, steps: number): Stage {
+function distillation(experiment: Experiment, steps: number, settings: Settings): Stage {
   return {
     name: "distillation",
     training: { ...experiment.student.training, steps },
     gradientNorms: true,
-    networks: [frozenTeacher(experiment), trainableStudent(experiment)],
+    networks: [frozenTeacher(experiment), student(experiment, settings)],
     loss(scope) {
       const { ops, live, progress } = scope;
       const weight = ops.multiply(live("lambda"), ops.subtract(ops.constant(1), progress));
@@ -69,6 +89,14 @@ const params = {
     },
     doc: "Steps of the first stage, which sees no labels.",
   },
+  hintRate: {
+    ...{ kind: "number", scale: "logarithmic", default: 1, min: 0.01, max: 100, live: false },
+    doc: "Learning rate of the first stage, as a share of the second one's.",
+  },
+  firstWeights: {
+    ...{ kind: "number", default: 0, min: 0, max: 1, live: false },
+    doc: "The student's first weights are drawn evenly from minus this to this; 0 draws them by the size of each layer.",
+  },
   images: {
     kind: "choice",
     default: "transfer set",
@@ -84,6 +112,7 @@ const params = {
     doc: "Divides both networks' logits before the softmax.",
   },
 } as const satisfies ParamTable;
+type Settings = ParamValues<typeof params>;
 
 export const fitnets = defineMethod({
   id: "fitnets",
@@ -102,31 +131,36 @@ export const fitnets = defineMethod({
     exact:
       "Two stages, the regressor with the hint layer's nonlinearity and thrown away, the summed squared error, lambda falling linearly to 0, T = 3 without its square.",
     scaled:
-      "ReLU instead of maxout, Adam instead of RMSProp, a fixed number of steps, small networks; the hint sees all training images, labels alone only the transfer set.",
+      "ReLU instead of maxout, Adam instead of RMSProp, a fixed number of steps, small dense networks; every arm sees the same images for as many steps. First weights have the size that suits each layer, or in the variant are small, from where so deep a network hardly learns.",
   },
   preset: (base) => ({
     ...base,
     teacher: { ...base.teacher, architecture: dense(300, 300) },
     student: {
       architecture: dense(40, 40, 40, 40, 40, 40, 40, 40),
-      training: { ...base.student.training, steps: 300 },
+      training: { ...base.student.training, steps: 900 },
     },
-    transferSet: { ...base.transferSet, size: 100 },
-    controls: ["distillation-alone", "soft-targets-first"],
+    transferSet: { ...base.transferSet, size: "all" },
+    controls: ["distillation-alone"],
     evaluateEvery: 100,
     method: {
       id: "fitnets",
       params: {
-        hintLayer: 2,
-        guidedLayer: 6,
-        hintSteps: 1000,
+        hintSteps: 400,
         lambda: 4,
         temperature: 3,
-        images: "all training images",
       },
     },
   }),
-  plan(experiment, { hintLayer, guidedLayer, hintSteps, images }) {
+  variants: {
+    // The paper's regime: from small first weights so deep a network hardly learns from labels alone.
+    "fitnets-small-weights": (own) => {
+      return { ...own, method: { ...own.method, params: { ...own.method.params, firstWeights: 0.1 } } };
+    },
+  },
+  judgedVariants: ["fitnets-small-weights"],
+  plan(experiment, settings) {
+    const { hintLayer, guidedLayer } = settings;
     const { hint, guided, regressor } = hintOf(experiment, hintLayer, guidedLayer);
     const regressed = ({ forward, applyAdapter }: ForwardScope) =>
       applyAdapter("regressor", forward("student").feature(guided.index));
@@ -149,8 +183,8 @@ export const fitnets = defineMethod({
     };
     const stage: Stage = {
       name: "hint",
-      ...firstStage(experiment, hintSteps, images),
-      networks: [frozenTeacher(experiment), { ...trainableStudent(experiment), trains: { upToLayer: guided.index } }],
+      ...firstTraining(experiment, settings),
+      networks: [frozenTeacher(experiment), { ...student(experiment, settings), trains: { upToLayer: guided.index } }],
       adapters: [regressor],
       loss(scope) {
         const hintOutputs = scope.forward("teacher").feature(hint.index);
@@ -161,28 +195,31 @@ export const fitnets = defineMethod({
       pictures: [picture],
       gradientNorms: true,
     };
-    return [stage, distillation(experiment, experiment.student.training.steps)];
+    return [stage, distillation(experiment, experiment.student.training.steps, settings)];
   },
-  baseline(experiment, { hintSteps }) {
+  baseline(experiment, settings) {
     const { training, ...stage } = labelStage("labels", experiment);
-    return [{ ...stage, training: { ...training, steps: hintSteps + training.steps }, gradientNorms: true }];
+    const steps = settings.hintSteps + training.steps;
+    const networks = [student(experiment, settings)];
+    return [{ ...stage, networks, training: { ...training, steps }, gradientNorms: true }];
   },
   arms: {
     "distillation-alone": {
       name: "soft targets without a hint",
-      plan: (experiment, { hintSteps }) => [distillation(experiment, hintSteps + experiment.student.training.steps)],
+      plan: (experiment, settings) => [
+        distillation(experiment, settings.hintSteps + experiment.student.training.steps, settings),
+      ],
     },
     "soft-targets-first": {
       name: "soft targets in place of the hint",
-      plan(experiment, { hintSteps, images }) {
-        const { student } = experiment;
+      plan(experiment, settings) {
         const first: Stage = {
           name: "soft targets",
-          ...firstStage(experiment, hintSteps, images),
-          networks: [frozenTeacher(experiment), trainableStudent(experiment)],
+          ...firstTraining(experiment, settings),
+          networks: [frozenTeacher(experiment), student(experiment, settings)],
           loss: (scope) => [{ name: "soft targets", weight: scope.live("lambda"), value: softTargetLoss(scope) }],
         };
-        return [first, distillation(experiment, student.training.steps)];
+        return [first, distillation(experiment, experiment.student.training.steps, settings)];
       },
     },
   },
@@ -191,10 +228,6 @@ export const fitnets = defineMethod({
     {
       text: "Hints and soft targets make fewer errors than soft targets alone for as many steps.",
       ...fewerErrorsThan("distillation-alone"),
-    },
-    {
-      text: "A hint first leaves fewer errors than soft targets first, on the same images for as many steps.",
-      ...fewerErrorsThan("soft-targets-first"),
     },
   ],
 });

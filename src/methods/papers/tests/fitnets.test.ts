@@ -66,6 +66,31 @@ describe("FitNets", () => {
     expect((await lossAt(0, 4, 3)).found["d teacher"]).toBeUndefined();
   });
 
+  it("has a rate for each stage, and first weights of the chosen kind in every arm", () => {
+    const params = { ...experiment.method.params, hintRate: 0.1, firstWeights: 0.05 };
+    const changed = { ...experiment, method: { id: "fitnets", params } };
+    const rate = experiment.student.training.learningRate;
+    const rates = stagesOf("taught", changed).map(({ training }) => training.learningRate);
+    expect(rates).toEqual([rate * 0.1, rate]);
+    for (const arm of ["taught", "plain", ...Object.keys(fitnets.arms ?? {})])
+      for (const { networks } of stagesOf(arm, changed))
+        for (const { name, uniformWeights } of networks)
+          expect(uniformWeights, arm).toBe(name === "student" ? 0.05 : undefined);
+    for (const { networks } of stagesOf("taught", experiment))
+      for (const { uniformWeights } of networks) expect(uniformWeights).toBeUndefined();
+  });
+
+  it("shows every arm the same images: all of the transfer set", () => {
+    for (const arm of ["taught", "plain", "distillation-alone"])
+      for (const { images } of stagesOf(arm, experiment)) expect(images).toBeUndefined();
+    expect(experiment.transferSet.size).toBe("all");
+  });
+
+  it("takes the hint from the teacher's middle layer, for the student's", () => {
+    expect(hint!.networks[1]!.trains).toEqual({ upToLayer: 3 });
+    expect(hint!.adapters![0]!.layers).toMatchObject([{ units: 300 }]);
+  });
+
   it("gives the arm without a hint, and the baseline, as many steps as both its stages", () => {
     const steps = stepsOf(stagesOf("taught", experiment));
     expect(steps).toBeGreaterThan(experiment.student.training.steps);
