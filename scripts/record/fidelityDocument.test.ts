@@ -11,6 +11,7 @@ import {
   judgedClaims,
   settingsKey,
 } from "../../src/session/comparisons/claimFindings.ts";
+import { papersRows } from "../../src/session/comparisons/jointFindings.ts";
 import { EarlierTableSchema, fidelityDocument } from "./fidelityDocument.ts";
 import { fidelityNotes } from "./fidelityNotes.ts";
 
@@ -53,10 +54,14 @@ describe("the document of the papers' table", () => {
     }
   });
 
-  it("says why an earlier claim is gone or has another word, and what was tried where none is reproduced by both seeds", () => {
+  it("says why an earlier claim is gone or has another word, and what was tried where one is not reproduced", () => {
     for (const id of Object.keys(fidelityNotes)) expect(registry.map((method) => method.id)).toContain(id);
     const present = registry.flatMap(({ id }) => judgedClaims(id).map(({ text }) => `${id}: ${text}`));
     const gone = earlier.findings.filter(({ method, claim }) => !present.includes(`${method}: ${claim}`));
     for (const { method } of gone) expect(fidelityNotes[method]?.changed, method).toBeTruthy();
+    for (const { method, findings } of papersRows(table.rows)) {
+      const isOpen = findings.some(({ word }) => word !== "reproduced");
+      if (isOpen) expect(fidelityNotes[method]?.tried, method).toBeTruthy();
+    }
   });
 });
