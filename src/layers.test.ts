@@ -23,6 +23,8 @@ const order: readonly (readonly string[])[] = [
   ["methods/registry"],
   ["methods/experiments"],
   ["data"],
+  ["data/files/formats"],
+  ["data/files"],
   ["protocol"],
   ["engine/graphs"],
   ["engine/job"],

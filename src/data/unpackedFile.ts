@@ -47,6 +47,10 @@ export async function readUnpacked<T>(
   } catch (error) {
     if (error instanceof DOMException && UNREADABLE.includes(error.name)) throw fileChanged(file, name, error);
     if (!isPacked || error instanceof DataError) throw error;
-    throw new DataError("not-gzip", `${name} begins like a gzip file but is damaged; fetch it again`, error);
+    throw new DataError(
+      "not-gzip",
+      `${name} begins like a gzip file but is damaged or only half there; fetch it again`,
+      error,
+    );
   }
 }
