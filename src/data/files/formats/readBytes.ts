@@ -1,7 +1,7 @@
 /** Reads a file's bytes, unpacked where it is gzipped, or only its beginning where that holds all that was asked for. */
 
 import { DataError } from "../../dataError.ts";
-import { readUnpacked } from "../../unpackedFile.ts";
+import { fileChanged, readUnpacked } from "../../unpackedFile.ts";
 
 /** A file of a visitor. */
 export interface OwnFile {
@@ -96,15 +96,30 @@ async function collect(
   return { path, bytes: join(size), isWhole };
 }
 
+/** Files up to this size are read at once, which is several times as fast for many small ones. */
+const SMALL = 2 ** 20;
+
+async function readAtOnce(path: string, blob: Blob): Promise<Uint8Array<ArrayBuffer>> {
+  try {
+    return new Uint8Array(await blob.arrayBuffer());
+  } catch (error) {
+    throw fileChanged(blob, path, error) ?? error;
+  }
+}
+
 /**
  * Reads a file.
  * @param planOf looks at the file's beginning, and returns what says when enough is read; null reads all
  * @throws DataError "too-large", "not-gzip", "file-changed", and what `planOf` throws
  */
-export function readBytes(
+export async function readBytes(
   { path, blob }: OwnFile,
   planOf: (head: Uint8Array) => Enough | null,
   limit: number,
 ): Promise<ReadBytes> {
+  if (blob.size <= Math.min(SMALL, limit)) {
+    const bytes = await readAtOnce(path, blob);
+    if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return { path, bytes, isWhole: true };
+  }
   return readUnpacked(blob, path, (stream) => collect(stream, path, planOf, limit));
 }

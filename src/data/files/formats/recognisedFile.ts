@@ -70,6 +70,7 @@ function isOtherPicture(head: Uint8Array): boolean {
 
 /** Names that promise data, which is then wrong if it is not there. */
 const NAMED_AS_IDX = /(?:idx\d|ubyte)/i;
+const NAMED_AS_BINARY = /\.(?:npy|npz|zip|bin)(?:\.gz)?$/i;
 const NAMED_AS_DATA = /(?:idx\d|ubyte|\.npy|\.npz|\.zip|\.csv|\.tsv|\.gz|\.bin)/i;
 const IS_TABLE = /\.(?:csv|tsv)(?:\.gz)?$/i;
 const NAMED_AS_PICTURE = /\.(?:png|jpe?g)$/i;
@@ -135,6 +136,7 @@ function textContent(read: ReadBytes, choices: ReadChoices): Content {
   const beginning = new TextDecoder().decode(read.bytes.subarray(0, 2 ** 20));
   if (isImageTable(beginning)) return { kind: "table", path, table: readCsv(read, choices.first, choices.labelColumn) };
   if (NAMED_AS_IDX.test(path)) throw notIdx(read);
+  if (NAMED_AS_BINARY.test(path)) throw notAsNamed(read);
   if (isNamedAsNames(path)) {
     const names = readClassNames(beginning);
     if (names) return { kind: "names", path, names };
@@ -152,13 +154,21 @@ function notIdx({ path, bytes }: ReadBytes): DataError {
   );
 }
 
+function notAsNamed({ path }: ReadBytes): DataError {
+  return new DataError(
+    "not-readable",
+    `${path} is not what its name says: its first bytes are those of no format that is read; fetch it again`,
+  );
+}
+
 /** @param size of the whole file, unpacked */
 function contentOf(read: ReadBytes, choices: ReadChoices, size: number): Content {
   const { path, bytes } = read;
   const unused = (reason: UnusedReason): Content => ({ kind: "unused", path, reason });
   switch (kindOf(path, bytes.subarray(0, 4096))) {
     case "empty":
-      if (NAMED_AS_DATA.test(path)) throw new DataError("truncated", `${path} is empty; fetch it again`);
+      if (NAMED_AS_DATA.test(path))
+        throw new DataError("truncated", `${path} is empty, as after a download that broke off; fetch it again`);
       return unused({ kind: "empty" });
     case "idx":
       return { kind: "array", path, ...readIdx(read, choices.first) };
@@ -186,11 +196,7 @@ function contentOf(read: ReadBytes, choices: ReadChoices, size: number): Content
       if (NAMED_AS_PICTURE.test(path))
         return unused({ kind: "damaged-picture", detail: "it does not begin as PNG or JPEG files do" });
       if (NAMED_AS_IDX.test(path)) throw notIdx(read);
-      if (NAMED_AS_DATA.test(path))
-        throw new DataError(
-          "not-readable",
-          `${path} is not what its name says: its first bytes are those of no format that is read; fetch it again`,
-        );
+      if (NAMED_AS_DATA.test(path)) throw notAsNamed(read);
       return unused({ kind: "not-data" });
   }
 }
