@@ -4,7 +4,7 @@ import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { decodePicture } from "../../../scripts/lab/decodePicture.ts";
-import { ownFiles } from "../../../scripts/lab/ownFiles.ts";
+import { ownFiles } from "../../../scripts/lab/ownDataFolder.ts";
 import { DataError } from "../dataError.ts";
 import { noteText } from "./formats/dataNotes.ts";
 import { conformedData, type OwnData, type OwnDataChoices, readOwnData } from "./ownData.ts";

@@ -1,15 +1,21 @@
 /** Labels as classes: from arrays of any layout or from words to the numbers 0, 1, 2, ... with a name each. */
 
+import { MAX_CLASSES } from "../../domain/dataset.ts";
 import { DataError } from "../dataError.ts";
 import type { NamesByLabel } from "./formats/classNamesFile.ts";
 import type { DataNote } from "./formats/dataNotes.ts";
 import { type NumberArray, shapeText } from "./formats/numberArray.ts";
-import { MAX_CLASSES, MIN_CLASSES } from "./imageLimits.ts";
+
+const MIN_CLASSES = 2;
+/** Longest name of a class, in characters. */
+const MAX_NAME = 64;
 
 /** Labels of one file, as they are written there. */
 export interface RawLabels {
   readonly path: string;
   readonly values: readonly (number | string)[];
+  /** they are the classes' names, whether or not they are written as numbers: those of folders */
+  readonly areNames?: true;
 }
 
 /** Whether an array may be labels: one number an image, a row with a single 1, or a few columns as in QMNIST. */
@@ -68,6 +74,8 @@ export interface Classes {
   readonly usesNames: boolean;
 }
 
+const shortened = (name: string) => name.slice(0, MAX_NAME);
+
 const isNumeral = (text: string) => /^\d{1,15}$/.test(text);
 
 function refuse(part: RawLabels, place: number, what: string): DataError {
@@ -87,7 +95,8 @@ function checkNumbers(parts: readonly RawLabels[]): readonly (readonly number[])
 /** The different labels in order: numbers by value, words as their readers sort them. */
 function differentOf(parts: readonly RawLabels[]): { readonly isWords: boolean; readonly values: readonly string[] } {
   const all = new Set(parts.flatMap(({ values }) => [...new Set(values)].map(String)));
-  const isWords = [...all].some((value) => !isNumeral(value) && !/^-?\d+$/.test(value));
+  const isWords =
+    parts.some(({ areNames }) => areNames) || [...all].some((value) => !isNumeral(value) && !/^-?\d+$/.test(value));
   const compare = new Intl.Collator("en", { numeric: true }).compare;
   return { isWords, values: [...all].sort(compare) };
 }
@@ -118,7 +127,7 @@ export function classesOf(parts: readonly RawLabels[], given: NamesByLabel | nul
   if (isWords) {
     const place = new Map(values.map((value, label) => [value, label]));
     const labels = parts.map((part) => Uint8Array.from(part.values, (value) => place.get(String(value))!));
-    return { names: values, labels, notes: [], usesNames: false };
+    return { names: values.map(shortened), labels, notes: [], usesNames: false };
   }
   const numbers = checkNumbers(parts);
   const different = values.map(Number);
@@ -137,7 +146,7 @@ export function classesOf(parts: readonly RawLabels[], given: NamesByLabel | nul
   if (!isClose) notes.push({ kind: "labels-renumbered", values: order.length });
   else if (begin === 1) notes.push({ kind: "labels-from-1" });
   return {
-    names: order.map((label) => named?.get(label) ?? `${label}`),
+    names: order.map((label) => shortened(named?.get(label) ?? `${label}`)),
     labels: numbers.map((part) => Uint8Array.from(part, (label) => place.get(label)!)),
     notes,
     usesNames: named !== null,

@@ -1,7 +1,7 @@
 /** Brings images to the shape that the networks read: turned, in grey, scaled or cropped, inverted, as asked for. */
 
+import { MAX_SIDE } from "../../domain/dataset.ts";
 import type { Images } from "./formats/imageArrays.ts";
-import { MAX_SIDE } from "./imageLimits.ts";
 
 /** How images are changed. What is absent stays as it is. */
 export interface ImageChanges {

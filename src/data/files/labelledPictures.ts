@@ -1,5 +1,6 @@
 /** Pictures in folders, one folder a class, perhaps inside folders for training and for the test. */
 
+import { MAX_SIDE, MIN_SIDE } from "../../domain/dataset.ts";
 import { errorText } from "../../domain/errorText.ts";
 import { squared } from "./conformedImages.ts";
 import { type SplitName, splitOfPath } from "./fileRoles.ts";
@@ -8,7 +9,6 @@ import type { Images } from "./formats/imageArrays.ts";
 import { type PictureSize, pictureSize } from "./formats/pictureHeader.ts";
 import type { ReadLimits } from "./formats/readBytes.ts";
 import { groupedBy } from "./groupedBy.ts";
-import { MAX_SIDE, MIN_SIDE } from "./imageLimits.ts";
 import type { FileRole, LabelledPart, LabelledParts, PartChoices } from "./labelledParts.ts";
 
 /** A decoded picture: red, green, blue and opacity of each pixel as it is stored, without turning it, [height, width, 4]. */
@@ -47,11 +47,27 @@ interface Placed extends PictureFile {
 
 const isArchive = (folder: string) => /\.(?:zip|npz)$/i.test(folder);
 
+const folderOf = (path: string) => path.slice(0, Math.max(0, path.lastIndexOf("/")));
+
+/** The folders that have folders with pictures in them: these are not the classes'. */
+function upperFolders(files: readonly PictureFile[]): ReadonlySet<string> {
+  const upper = new Set<string>();
+  for (const { path } of files)
+    for (let above = folderOf(folderOf(path)); above !== "" && !upper.has(above); above = folderOf(above))
+      upper.add(above);
+  return upper;
+}
+
 /** The picture's class and part by its folders, or why it has none. */
-function placeOf({ path, bytes }: PictureFile, limits: ReadLimits): Placed | UnusedReason {
+function placeOf({ path, bytes }: PictureFile, upper: ReadonlySet<string>, limits: ReadLimits): Placed | UnusedReason {
   const folders = path.split("/").slice(0, -1);
   const name = folders.at(-1);
-  if (name === undefined || isArchive(name) || (splitOfPath(name) !== null && folders.length < 3))
+  if (
+    name === undefined ||
+    isArchive(name) ||
+    upper.has(folderOf(path)) ||
+    (splitOfPath(name) !== null && folders.length < 3)
+  )
     return { kind: "no-class-folder" };
   const size = pictureSize(bytes);
   if (!size) return { kind: "damaged-picture", detail: "its header states no size" };
@@ -155,8 +171,9 @@ export async function labelledPictures(
 ): Promise<{ readonly parts: LabelledParts | null; readonly unused: readonly UnusedFile[] }> {
   const unused: UnusedFile[] = [];
   const placed: Placed[] = [];
+  const upper = upperFolders(files);
   for (const file of files) {
-    const place = placeOf(file, limits);
+    const place = placeOf(file, upper, limits);
     if ("kind" in place) unused.push({ path: file.path, reason: place });
     else placed.push(place);
   }
@@ -212,7 +229,10 @@ export async function labelledPictures(
     const path = all[begin]!.path;
     const values = places.map((place) => all[place]!.name);
     const { height, width } = store;
-    return { images: { path, count: places.length, height, width, ...store.at(places) }, labels: { path, values } };
+    return {
+      images: { path, count: places.length, height, width, ...store.at(places) },
+      labels: { path, values, areNames: true },
+    };
   };
   const trained = partOf(0, wanted.train.length);
   if (!trained) return { parts: null, unused };

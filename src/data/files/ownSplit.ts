@@ -9,8 +9,8 @@ import type { LabelledImages, OwnData } from "./ownData.ts";
 const HELD_OUT = 6;
 
 function datasetOf(part: LabelledImages, classNames: readonly string[]): Dataset {
-  const { bytes, labels, count, height, width } = part;
-  return { images: bytes, labels, count, height, width, classNames };
+  const { bytes, labels, count, height, width, channels } = part;
+  return { images: bytes, labels, count, height, width, channels, classNames };
 }
 
 function selected(part: LabelledImages, indices: readonly number[]): LabelledImages {

@@ -1,8 +1,9 @@
 /** What was understood of a visitor's files, for a sheet that is shown before they are taken. */
 
+import { MAX_SIDE, MIN_SIDE } from "../../domain/dataset.ts";
+import type { FilesDescription } from "../../domain/experiment.ts";
 import { sha256Of } from "../fileChecksums.ts";
 import type { DataNote, UnusedFile } from "./formats/dataNotes.ts";
-import { MAX_SIDE, MIN_SIDE } from "./imageLimits.ts";
 import type { FileRole } from "./labelledParts.ts";
 import type { LabelledImages, OwnData } from "./ownData.ts";
 import { heldOutIndices } from "./ownSplit.ts";
@@ -129,6 +130,17 @@ export async function dataChecksum({ train, test, classNames }: OwnData): Promis
 /** The same bytes; a part of a file's bytes is never in memory that is shared between workers. */
 function asBuffer(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
   return bytes as Uint8Array<ArrayBuffer>;
+}
+
+/**
+ * What an experiment keeps of a data set, so that whoever has the same files can load them for it.
+ * @returns null where there is no checksum, or something stands in the way of training
+ */
+export function filesOf({ problems, ...described }: DataDescription): FilesDescription | null {
+  const { sha256, train, test, height, width, channels, classes } = described;
+  if (sha256 === null || problems.some(({ isFatal }) => isFatal)) return null;
+  const classNames = classes.map(({ name }) => name);
+  return { checksum: sha256, train, test, size: [height, width], channels, classNames };
 }
 
 /** Describes a data set in plain values. */

@@ -60,7 +60,12 @@ export function columnsOf(text: string): number {
 }
 
 /** The rows of a text, up to where `take` returns false. Empty lines are left out. */
-function eachRow(text: string, delimiter: string, take: (row: readonly string[], place: number) => boolean): void {
+function eachRow(
+  path: string,
+  text: string,
+  delimiter: string,
+  take: (row: readonly string[], place: number) => boolean,
+): void {
   let place = 0;
   let failure: unknown;
   Papa.parse<string[]>(text, {
@@ -69,7 +74,11 @@ function eachRow(text: string, delimiter: string, take: (row: readonly string[],
       if (data.length === 1 && data[0]!.trim() === "") return;
       try {
         const [fault] = errors.filter(({ type }) => type === "Quotes");
-        if (fault) throw new DataError("not-readable", `row ${place + 1}: ${fault.message}; mend its quotation marks`);
+        if (fault)
+          throw new DataError(
+            "not-readable",
+            `row ${place + 1} of ${path}: ${fault.message}; mend its quotation marks`,
+          );
         if (!take(data, place++)) parser.abort();
       } catch (error) {
         failure = error;
@@ -172,7 +181,7 @@ export function readCsv({ path, bytes, isWhole }: ReadBytes, first: number, told
   const text = new TextDecoder().decode(bytes);
   const delimiter = delimiterOf(text);
   const looked: (readonly string[])[] = [];
-  eachRow(text, delimiter, (row) => looked.push(row) < LOOKED_AT);
+  eachRow(path, text, delimiter, (row) => looked.push(row) < LOOKED_AT);
   const layout = layoutOf(path, looked, told);
   const { label, columns, hasHeader, height, width, channels } = layout;
   const values = new GrowingValues();
@@ -180,7 +189,7 @@ export function readCsv({ path, bytes, isWhole }: ReadBytes, first: number, told
   let [count, isCut] = [0, !isWhole];
   // Where only the beginning was read, its last row may be cut off.
   const whole = isWhole ? text : text.slice(0, text.lastIndexOf("\n"));
-  eachRow(whole, delimiter, (row, place) => {
+  eachRow(path, whole, delimiter, (row, place) => {
     if (place === 0 && hasHeader) return true;
     if (count === first) {
       isCut = true;

@@ -38,6 +38,10 @@ interface NpyHeader {
   readonly fortranOrder: boolean;
 }
 
+/** What the library would read leniently: sizes are digits, and the order is stated. */
+const SHAPE = /'shape'\s*:\s*\((?:\s*\d{1,15}\s*,)*(?:\s*\d{1,15})?\s*\)/;
+const ORDER = /'fortran_order'\s*:\s*(?:True|False)/;
+
 /** Longest header: its shape and number type are some hundred characters. */
 const MAX_HEADER = 4096;
 
@@ -57,6 +61,11 @@ function headerOf(path: string, bytes: Uint8Array): NpyHeader {
   const type = /'descr'\s*:\s*'([^']*)'/.exec(text)?.[1];
   const bytesOfValue = type === undefined || !/^[<|]/.test(type) ? undefined : BYTES[type.slice(1)];
   if (bytesOfValue === undefined) throw wrongType(path, type);
+  if (!SHAPE.test(text) || !ORDER.test(text))
+    throw new DataError(
+      "not-readable",
+      `${path} has a header that cannot be read (${text.trim().slice(0, 80)}); save it again with numpy.save`,
+    );
   // An empty array with this header: the library's own reading of shape and order.
   const { shape, fortranOrder } = parsed(path, bytes.slice(0, length).buffer);
   return { length, shape, bytesOfValue, fortranOrder };

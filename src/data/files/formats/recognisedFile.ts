@@ -74,6 +74,7 @@ const NAMED_AS_BINARY = /\.(?:npy|npz|zip|bin)(?:\.gz)?$/i;
 const NAMED_AS_DATA = /(?:idx\d|ubyte|\.npy|\.npz|\.zip|\.csv|\.tsv|\.gz|\.bin)/i;
 const IS_TABLE = /\.(?:csv|tsv)(?:\.gz)?$/i;
 const NAMED_AS_PICTURE = /\.(?:png|jpe?g)$/i;
+const NO_PICTURE = { kind: "damaged-picture", detail: "it does not begin as PNG or JPEG files do" } as const;
 const HIDDEN = /(?:^|\/)(?:\.[^/]*|__MACOSX\/.*|Thumbs\.db|desktop\.ini)$/i;
 
 function isWebPage(head: Uint8Array): boolean {
@@ -141,6 +142,7 @@ function textContent(read: ReadBytes, choices: ReadChoices): Content {
     const names = readClassNames(beginning);
     if (names) return { kind: "names", path, names };
   }
+  if (NAMED_AS_PICTURE.test(path)) return unused(NO_PICTURE);
   if (!IS_TABLE.test(path)) return unused({ kind: "not-data" });
   const format = `a table of ${columnsOf(beginning)} columns`;
   return unused({ kind: "unread-format", format, remedy: "an image is a row of at least 64 values" });
@@ -193,8 +195,7 @@ function contentOf(read: ReadBytes, choices: ReadChoices, size: number): Content
     case "text":
       return textContent(read, choices);
     default:
-      if (NAMED_AS_PICTURE.test(path))
-        return unused({ kind: "damaged-picture", detail: "it does not begin as PNG or JPEG files do" });
+      if (NAMED_AS_PICTURE.test(path)) return unused(NO_PICTURE);
       if (NAMED_AS_IDX.test(path)) throw notIdx(read);
       if (NAMED_AS_DATA.test(path)) throw notAsNamed(read);
       return unused({ kind: "not-data" });

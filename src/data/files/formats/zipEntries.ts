@@ -47,17 +47,25 @@ function damaged(path: string, what: string, cause?: unknown): DataError {
   return new DataError("not-zip", `${path} is a damaged zip archive (${what}); fetch it again`, cause);
 }
 
-/** The place of the directory and the number of its entries. */
-function endOf(view: DataView): { readonly count: number; readonly offset: number } | null {
+interface DirectoryPlace {
+  readonly count: number;
+  readonly length: number;
+  readonly offset: number;
+}
+
+/** The place of the directory and the number of its entries; null where it is missing. */
+function endOf(view: DataView): DirectoryPlace | null {
   const last = view.byteLength - END_LENGTH;
   for (let at = last; at >= 0 && at >= last - MAX_COMMENT; at--) {
     if (view.getUint32(at, true) !== END_MARK) continue;
-    const end = { count: view.getUint16(at + 10, true), offset: view.getUint32(at + 16, true) };
+    const [length, offset] = [view.getUint32(at + 12, true), view.getUint32(at + 16, true)];
+    const end = { count: view.getUint16(at + 10, true), length, offset };
     if (at < 20 || view.getUint32(at - 20, true) !== END64_PLACE_MARK) return end;
     const place = Number(view.getBigUint64(at - 12, true));
     if (place + 56 > view.byteLength || view.getUint32(place, true) !== END64_MARK) return null;
     return {
       count: Number(view.getBigUint64(place + 32, true)),
+      length: Number(view.getBigUint64(place + 40, true)),
       offset: Number(view.getBigUint64(place + 48, true)),
     };
   }
@@ -99,6 +107,11 @@ function directoryOf(path: string, bytes: Uint8Array, limits: ReadLimits): reado
     entries.push({ name, method, checksum, packed, unpacked, offset });
     at += 46 + nameLength + extraLength + view.getUint16(at + 32, true);
   }
+  // A number of entries that is too small would lose the others unsaid.
+  if (at !== end.offset + end.length)
+    throw damaged(path, `its directory has other entries than the ${end.count} it states`);
+  if (entries.length === 0)
+    throw new DataError("truncated", `${path} is an empty zip archive; choose one with data files`);
   return entries;
 }
 
