@@ -131,6 +131,7 @@ describe.skipIf(!isThere)("layouts of data sets (set CASES_DIR where the files l
     expect(kindsOf(data)).toEqual(["lies-on-its-side"]);
     expect(Buffer.compare(data.train.bytes, upright.train.bytes)).not.toBe(0);
     const turned = conformedData(data, { turned: true });
+    expect(kindsOf(turned)).toEqual([]);
     expectSame(turned.train.bytes, upright.train.bytes);
     expectSame(turned.test!.bytes, upright.test!.bytes);
     expect(turned.train.labels).toEqual(upright.train.labels);

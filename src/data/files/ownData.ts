@@ -169,5 +169,6 @@ export function conformedData(data: OwnData, changes: ImageChanges): OwnData {
     ...conformedImages(part, changes),
     labels: part.labels,
   });
-  return { ...data, train: changed(data.train), test: data.test && changed(data.test) };
+  const notes = changes.turned ? data.notes.filter(({ kind }) => kind !== "lies-on-its-side") : data.notes;
+  return { ...data, train: changed(data.train), test: data.test && changed(data.test), notes };
 }
