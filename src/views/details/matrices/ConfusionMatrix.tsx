@@ -38,7 +38,7 @@ export default function ConfusionMatrix(): ReactNode {
   const shownArm = usePlayground((state) => shownStudent(state)?.card.arm) ?? DISTILLED;
   const experiment = useShownExperiment();
   const names = useNames(experiment);
-  const nameOf = useClassNames(experiment.data.dataset);
+  const nameOf = useClassNames(experiment.data);
   const labels: Readonly<Record<Who, string>> = {
     student: shownArm === DISTILLED ? words.student : names.arm(shownArm),
     without: names.arm(BASELINE),
