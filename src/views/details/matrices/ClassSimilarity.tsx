@@ -16,8 +16,9 @@ import { type ClassNames, useClassNames } from "../../statements/classNames.ts";
 import { networkOf, type Who } from "../../statements/shownEvaluations.ts";
 import { TableTwin } from "../../statements/TableTwin.tsx";
 import { Waiting } from "../../statements/waiting.ts";
-import { type CellLook, ClassGrid } from "./ClassGrid.tsx";
+import { ClassGrid } from "./ClassGrid.tsx";
 import type { Cell } from "./cellImages.ts";
+import type { CellLook } from "./classGridProps.ts";
 import { imagesOf, meanAnswers, mostAlike } from "./meanAnswers.ts";
 
 const NONE: readonly number[] = [];

@@ -16,8 +16,9 @@ import { useClassNames } from "../../statements/classNames.ts";
 import { networkOf, stepShownOf, useEvaluation, type Who } from "../../statements/shownEvaluations.ts";
 import { Waiting } from "../../statements/waiting.ts";
 import { CellImages } from "./CellImages.tsx";
-import { type CellLook, ClassGrid } from "./ClassGrid.tsx";
+import { ClassGrid } from "./ClassGrid.tsx";
 import { type Cell, followedIn, mostWrongCell } from "./cellImages.ts";
+import type { CellLook } from "./classGridProps.ts";
 
 const TONES: Readonly<Record<Who, string>> = { student: "--student", without: "--baseline", teacher: "--teacher" };
 const NONE: readonly number[] = [];

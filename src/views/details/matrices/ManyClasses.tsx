@@ -8,8 +8,8 @@ import { useLaterWords } from "../../elements/laterWords.ts";
 import { untranslated } from "../../elements/translation.ts";
 import { useShownExperiment } from "../../shown/shownExperiment.ts";
 import { shortName, useClassNames } from "../../statements/classNames.ts";
-import type { ClassGridProps } from "./ClassGrid.tsx";
 import { cellAfter } from "./cellKeys.ts";
+import type { ClassGridProps } from "./classGridProps.ts";
 
 /** Sides of a cell, pixels: with its number, and without one. */
 const [WITH_NUMBER, PLAIN] = [24, 14];
