@@ -111,7 +111,6 @@ export const en = {
   lossCard: "Loss",
   networks: "Networks",
   details: "Details",
-  droppedClass: "dropped",
   classBias: "Class bias",
   biasHint: "Added to the student's logits of the dropped classes. It never saw them, so it thinks them rare.",
   equations: (which: string) => (/^\d/.test(which) ? `eq. ${which}` : which),

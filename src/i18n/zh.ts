@@ -108,7 +108,6 @@ export const zh: Messages = {
   lossCard: "损失",
   networks: "网络",
   details: "细节",
-  droppedClass: "已去掉",
   classBias: "类别偏置",
   biasHint: "加到学生对被去掉类别的 logit 上。它从未见过这些类，因此认为它们罕见。",
   equations: (which) => (/^\d/.test(which) ? `公式 ${which}` : which),

@@ -19,6 +19,7 @@ const many = (name: string, n: number) =>
 const images = (n: number) => `${n} image${n === 1 ? "" : "s"}`;
 
 export const detailWords = {
+  droppedClass: "dropped",
   drawHint: "Draw with the mouse or a finger; with the keyboard, arrow keys move the pen and Space puts it down.",
   drawImage: "Draw here",
   stepsAxis: "steps",

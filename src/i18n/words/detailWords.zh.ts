@@ -9,6 +9,7 @@ const before = (name: string) => (/[\u4e00-\u9fff）”]$/.test(name) ? name : `
 const between = (name: string) => before(spaced(name));
 
 export const detailWords: typeof english = {
+  droppedClass: "已去掉",
   drawHint: "用鼠标或手指书写；用键盘时，方向键移动笔，空格键落笔。",
   drawImage: "在这里画",
   stepsAxis: "步",

@@ -58,9 +58,7 @@ export function dataFaults(experiment: Experiment, shape: DataShape): readonly s
   });
   return [
     ...(data.files && data.dataset !== "files"
-      ? [
-          `data.files describes a visitor's files, but data.dataset is "${data.dataset}"; leave it out, or write "files"`,
-        ]
+      ? [`data.files is given, but data.dataset is "${data.dataset}"; leave it out`]
       : []),
     ...networks,
     ...sourceFaults(experiment, shape),

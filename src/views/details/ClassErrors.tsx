@@ -115,7 +115,7 @@ export default function ClassErrors(): ReactNode {
     const parts = [
       `${nameOf(c)}: ${names.arm(shownArm)} ${student.classErrors[c]}`,
       ...(twin ? [`${names.arm(BASELINE)} ${twin.classErrors[c]}`] : []),
-      ...(dropped.includes(c) ? [words.droppedClass] : []),
+      ...(dropped.includes(c) ? [inDetail.droppedClass] : []),
     ];
     return parts.join(words.punctuation.comma);
   };

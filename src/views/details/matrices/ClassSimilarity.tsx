@@ -66,7 +66,9 @@ function ShareMap(props: {
       const share = cells?.[row]?.[column] ?? 0;
       return {
         text: numberOf(share),
-        label: words.shareOf(nameOf(row), nameOf(column), percent(share)),
+        get label() {
+          return words.shareOf(nameOf(row), nameOf(column), percent(share));
+        },
         tone: row === column ? "--baseline" : tone,
         share: probabilityShare(share, largest, row === column),
       };

@@ -74,7 +74,9 @@ export default function ConfusionMatrix(): ReactNode {
     const isRight = row === column;
     return {
       text: value === 0 ? "" : count(value),
-      label: words.cell(nameOf(row), nameOf(column), value),
+      get label() {
+        return words.cell(nameOf(row), nameOf(column), value);
+      },
       tone: isRight ? "--baseline" : TONES[who],
       share: errorShare(value, classTotals[row]!, isRight),
     };

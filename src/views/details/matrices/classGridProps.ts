@@ -2,7 +2,10 @@
 
 import type { Cell } from "./cellImages.ts";
 
-/** What a cell shows: its text, what it says to a screen reader, and its colour with its share in percent. */
+/**
+ * What a cell shows: its text, what it says to a screen reader, and its colour with its share in percent. What it says
+ * may be computed when it is asked for: of many classes only the chosen cell says it.
+ */
 export interface CellLook {
   readonly text: string;
   readonly label: string;
