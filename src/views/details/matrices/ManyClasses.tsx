@@ -18,6 +18,40 @@ const MOST_NUMBERED = 40;
 /** Room of the names at the left and over the matrix, pixels. */
 const NAMES = 112;
 
+/** The cells that show something: one path for each colour, since there may be 10,000 of them. */
+function Cells(props: {
+  readonly all: readonly number[];
+  readonly lookOf: ClassGridProps["lookOf"];
+  readonly cell: number;
+}): ReactNode {
+  const { all, lookOf, cell } = props;
+  const paths = new Map<string, string>();
+  const numbers: ReactNode[] = [];
+  for (const row of all)
+    for (const column of all) {
+      const { text, tone, share } = lookOf(row, column);
+      if (text === "" && share < 1) continue;
+      const colour = `color-mix(in srgb, var(${tone}) ${Math.round(share)}%, var(--paper))`;
+      const side = cell - 1;
+      const square = `M${column * cell} ${row * cell}h${side}v${side}h${-side}z`;
+      paths.set(colour, (paths.get(colour) ?? "") + square);
+      if (cell === WITH_NUMBER && text !== "")
+        numbers.push(
+          <text key={`${row} ${column}`} x={(column + 0.5) * cell} y={(row + 0.5) * cell + 3.5} textAnchor="middle">
+            {text}
+          </text>,
+        );
+    }
+  return (
+    <>
+      {[...paths].map(([fill, d]) => (
+        <path key={fill} style={{ fill }} d={d} />
+      ))}
+      {numbers}
+    </>
+  );
+}
+
 export const ManyClasses = memo(function ManyClasses(props: ClassGridProps): ReactNode {
   const { classes, lookOf, label, dropped, chosen, onChoose, byPointer, margin } = props;
   const { inDetail: words } = useLaterWords();
@@ -26,12 +60,7 @@ export const ManyClasses = memo(function ManyClasses(props: ClassGridProps): Rea
   const cell = classes <= MOST_NUMBERED ? WITH_NUMBER : PLAIN;
   const side = cell * classes;
   const all = useMemo(() => Array.from({ length: classes }, (_, c) => c), [classes]);
-  const cells = all.flatMap((row) =>
-    all.flatMap((column) => {
-      const look = lookOf(row, column);
-      return look.text === "" && look.share < 1 ? [] : [{ row, column, look }];
-    }),
-  );
+  const drawn = useMemo(() => <Cells {...{ all, lookOf, cell }} />, [all, lookOf, cell]);
   useEffect(() => {
     const { current } = room;
     if (!current || document.activeElement?.closest(".many-classes") !== current) return;
@@ -94,22 +123,9 @@ export const ManyClasses = memo(function ManyClasses(props: ClassGridProps): Rea
           onPointerDown={chooseAt}
           onPointerMove={byPointer ? chooseAt : undefined}
         >
-          <rect className="ground" width={side} height={side} />
+          <rect className="area" width={side} height={side} />
           <path className="diagonal" d={`M0 0L${side} ${side}`} />
-          {cells.map(({ row, column, look: { text, tone, share } }) => (
-            <g key={`${row} ${column}`} transform={`translate(${column * cell} ${row * cell})`}>
-              <rect
-                width={cell - 1}
-                height={cell - 1}
-                style={{ fill: `color-mix(in srgb, var(${tone}) ${share}%, var(--paper))` }}
-              />
-              {cell === WITH_NUMBER && text !== "" ? (
-                <text x={(cell - 1) / 2} y={cell / 2 + 3.5} textAnchor="middle">
-                  {text}
-                </text>
-              ) : null}
-            </g>
-          ))}
+          {drawn}
           <rect
             className="chosen"
             x={chosen.answer * cell - 1}

@@ -1,13 +1,13 @@
 /** A visitor's own images of another size, in colour, and in more classes than bars have rows. */
 
 import { expect, type Page, test } from "@playwright/test";
-import type { Dataset } from "../src/domain/dataset.ts";
-import type { Experiment } from "../src/domain/experiment.ts";
-import { shapeOf } from "../src/domain/namedDatasets.ts";
-import { fittedToData } from "../src/methods/registry/fittedToData.ts";
-import { filesOf, shapesSplit } from "../src/testing/colouredShapes.ts";
-import { idxFile } from "../src/testing/idxFile.ts";
-import { chooseBackend, openDetail, openWith, tinyExperiment, trainToTheEnd } from "./pageControls.ts";
+import type { Dataset } from "../../src/domain/dataset.ts";
+import type { Experiment } from "../../src/domain/experiment.ts";
+import { shapeOf } from "../../src/domain/namedDatasets.ts";
+import { fittedToData } from "../../src/methods/registry/fittedToData.ts";
+import { filesOf, shapesSplit } from "../../src/testing/colouredShapes.ts";
+import { idxFile } from "../../src/testing/idxFile.ts";
+import { chooseBackend, openDetail, openWith, tinyExperiment, trainToTheEnd } from "../pageControls.ts";
 
 const STEPS = 12;
 const split = shapesSplit({ height: 16, width: 12, channels: 3 }, 26, { train: 520, test: 260 });
