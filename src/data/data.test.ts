@@ -294,4 +294,15 @@ describe("a drawing", () => {
   it("of nothing is an empty image", () => {
     expect(centreDrawing(new Float32Array(100), 10, 10).every((grey) => grey === 0)).toBe(true);
   });
+
+  it("has the same part of the side in images of another size", () => {
+    const grey = Float32Array.from({ length: 100 * 100 }, (_, i) => (i % 100 < 60 && i < 6000 ? 1 : 0));
+    for (const side of [8, 16, 28, 64]) {
+      const image = centreDrawing(grey, 100, 100, side);
+      expect(image.length).toBe(side * side);
+      const columns = new Set([...image.keys()].filter((i) => image[i]! > 0).map((i) => i % side));
+      expect(columns.size).toBe(Math.round((20 * side) / 28));
+      expect(Math.abs(Math.min(...columns) + Math.max(...columns) + 1 - side)).toBeLessThanOrEqual(1);
+    }
+  });
 });

@@ -65,7 +65,11 @@ export const FilesSchema = fields({
   size: v.strictTuple([side, side], `it must be [height, width] with sides from ${MIN_SIDE} to ${MAX_SIDE}`),
   channels: oneOf([1, 3]),
   /** in class order */
-  classNames: v.pipe(list(name, MAX_CLASSES), v.minLength(2, "it must have at least two names")),
+  classNames: v.pipe(
+    list(name, MAX_CLASSES),
+    v.minLength(2, "it must have at least two names"),
+    v.check((names) => new Set(names).size === names.length, "no two classes may have one name"),
+  ),
 });
 export type FilesDescription = v.InferOutput<typeof FilesSchema>;
 

@@ -1,7 +1,7 @@
 /** What an experiment's data are: the shape of their images, the names of their classes, and which have the same ones. */
 
 import { type DataShape, digitImage, digitNames, type SplitCounts } from "./dataset.ts";
-import type { DatasetId, Experiment, FilesDescription } from "./experiment.ts";
+import type { Experiment, FilesDescription } from "./experiment.ts";
 import { sameJson } from "./sameJson.ts";
 
 /** The ten kinds of clothing of Fashion-MNIST, as its authors name them (README of zalandoresearch/fashion-mnist). */
@@ -39,9 +39,15 @@ export function classNamesOf(data: DataChoice): readonly string[] {
   return shapeOf(data).classNames;
 }
 
-/** The shape of a data set that has a name. */
-export function shapeOfDataset(dataset: DatasetId): DataShape {
-  return shapeOf({ dataset });
+/** Whether the classes are the ten digits, so that images may be called digits and names are one figure long. */
+export function areDigits(data: DataChoice): boolean {
+  return sameJson(classNamesOf(data), digitNames);
+}
+
+/** Whether drawings can be made like the data's images: these are grey and square, and no clothing. */
+export function canBeDrawn(data: DataChoice): boolean {
+  const { height, width, channels } = shapeOf(data);
+  return data.dataset !== "fashion" && channels === 1 && height === width;
 }
 
 /**

@@ -68,9 +68,7 @@ function fusionAdapters(architectures: readonly Architecture[]): readonly Adapte
   const regressors = maps.flatMap(([h, w, c], i): AdapterSpec[] => {
     if (h === height && w === width) return [];
     if (w - width !== h - height)
-      throw new RangeError(
-        `the last maps are ${h}x${w} in the ${NAMES[i]} and ${height}x${width} in the other, which no square filter makes equal; pool both alike`,
-      );
+      throw new RangeError(`no square filter makes ${height}x${width} maps of ${h}x${w}; pool both networks alike`);
     const layers = [{ kind: "conv", filters: c, kernel: h - height + 1, padding: "valid", ...normed } as const];
     return [{ name: `regressor of ${NAMES[i]}`, inputShape: [h, w, c], layers }];
   });

@@ -40,9 +40,7 @@ export function regressorOf(teacher: Architecture, hint: ShapedLayer, guided: Sh
     );
   const kernel = from[0] - to[0] + 1;
   if (from[1] - to[1] + 1 !== kernel)
-    throw new RangeError(
-      `no square filter makes ${to[0]}x${to[1]} maps, the teacher's of layer ${hint.index + 1}, from the ${from[0]}x${from[1]} of the student's layer ${guided.index + 1}; choose layers of one size`,
-    );
+    throw new RangeError(`no square filter makes ${to[0]}x${to[1]} maps of ${from[0]}x${from[1]}; choose other layers`);
   return { ...common, layers: [{ kind: "conv", filters: to[2], kernel, padding: "valid", activation }] };
 }
 

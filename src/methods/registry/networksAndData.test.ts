@@ -7,7 +7,7 @@ import { shapeOf } from "../../domain/namedDatasets.ts";
 import { drawRunData } from "../../engine/job/runData.ts";
 import { filesOf, shapesSplit } from "../../testing/colouredShapes.ts";
 import { checkExperiment } from "./experimentValidation.ts";
-import { fittedToData } from "./networksAndData.ts";
+import { fittedToData } from "./fittedToData.ts";
 
 const withClasses = (teacher: number, student = teacher): Experiment => ({
   ...base,
@@ -124,7 +124,8 @@ describe("a visitor's files", () => {
     ["a side of 65", { size: [16, 65] }, "data.files.size"],
     ["two channels", { channels: 2 }, "data.files.channels is 2; it must be 1 or 3"],
     ["one class", { classNames: ["only"] }, "at least two names"],
-    ["101 classes", { classNames: Array(101).fill("one") }, "a list of at most 100"],
+    ["101 classes", { classNames: Array.from({ length: 101 }, (_, c) => `${c}`) }, "a list of at most 100"],
+    ["a name that two classes have", { classNames: ["cat", "cat"] }, "no two classes may have one name"],
     ["no checksum", { checksum: "abc" }, 'data.files.checksum is "abc"; it must be a sha256'],
   ])("described with %s are refused", (_, change, message) => {
     const wrong = { ...own, data: { ...own.data, files: { ...files, ...change } } };

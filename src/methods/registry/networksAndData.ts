@@ -1,16 +1,9 @@
-/** Compares the networks, transfer set and dropped classes of an experiment with its data, and fits networks to data. */
+/** Compares the networks, transfer set and dropped classes of an experiment with its data. */
 
-import {
-  type Architecture,
-  imageShapeOf,
-  inferShapesFrom,
-  inputOf,
-  type LayerSpec,
-  POOL_SIZES,
-} from "../../domain/architecture.ts";
+import { imageShapeOf } from "../../domain/architecture.ts";
 import { type DataShape, describeShape, type ImageShape } from "../../domain/dataset.ts";
-import type { Experiment } from "../../domain/experiment.ts";
-import { shapeOf } from "../../domain/namedDatasets.ts";
+import type { Experiment, TransferSet } from "../../domain/experiment.ts";
+import { type DataChoice, shapeOf } from "../../domain/namedDatasets.ts";
 
 function omissionFaults(field: string, omitted: readonly number[], classes: number): readonly string[] {
   const unknown = omitted.find((c) => c >= classes);
@@ -26,13 +19,20 @@ function isSameShape(a: ImageShape, b: ImageShape): boolean {
   return a.height === b.height && a.width === b.width && a.channels === b.channels;
 }
 
-/** A transfer set of another data set has images that the networks can read. */
+/** Whether networks of a shape can read the images of a source of the transfer set. */
+export function readsSource(source: TransferSet["source"], shape: ImageShape): boolean {
+  return source === "training" || source === "noise" || isSameShape(shapeOf({ dataset: source }), shape);
+}
+
+/** Whether the transfer set of an experiment on some data can be drawn from a source. */
+export function canBeSource(source: TransferSet["source"], data: DataChoice): boolean {
+  return readsSource(source, shapeOf(data));
+}
+
 function sourceFaults({ transferSet: { source } }: Experiment, shape: DataShape): readonly string[] {
-  if (source === "training" || source === "noise") return [];
-  const other = shapeOf({ dataset: source });
-  if (isSameShape(other, shape)) return [];
+  if (source === "training" || source === "noise" || readsSource(source, shape)) return [];
   return [
-    `transferSet.source is "${source}", whose images are ${describeShape(other)}, but those of the data are ${describeShape(shape)}; choose "training" or "noise"`,
+    `transferSet.source is "${source}", whose images are ${describeShape(shapeOf({ dataset: source }))}, but those of the data are ${describeShape(shape)}; choose "training" or "noise"`,
   ];
 }
 
@@ -58,9 +58,7 @@ export function dataFaults(experiment: Experiment, shape: DataShape): readonly s
   });
   return [
     ...(data.files && data.dataset !== "files"
-      ? [
-          `data.files describes a visitor's files, but data.dataset is "${data.dataset}"; leave it out, or write "files"`,
-        ]
+      ? [`data.files is given, but data.dataset is "${data.dataset}"; leave it out`]
       : []),
     ...networks,
     ...sourceFaults(experiment, shape),
@@ -73,62 +71,4 @@ export function dataFaults(experiment: Experiment, shape: DataShape): readonly s
 export function checkAgainstData(experiment: Experiment, data: DataShape): void {
   const faults = dataFaults(experiment, data);
   if (faults.length > 0) throw new RangeError(faults.join(". "));
-}
-
-/** A layer as it fits onto maps [height, width, channels]; null where no size of it does. */
-function fittedLayer(layer: LayerSpec, height: number, width: number): LayerSpec | null {
-  if (layer.kind === "pool") {
-    const divides = (size: number) => height % size === 0 && width % size === 0;
-    const sizes = POOL_SIZES.filter((size) => size <= layer.size && divides(size));
-    const size = divides(layer.size) ? layer.size : sizes.at(-1);
-    return size === undefined ? null : { ...layer, size };
-  }
-  if (layer.kind === "conv" && layer.padding === "valid")
-    return { ...layer, kernel: Math.min(layer.kernel, height, width) };
-  return layer;
-}
-
-/**
- * A network for images of a shape and a number of classes: its layers as they are, where they fit. Pooling that does not
- * divide the new maps takes the next smaller size that does, and is left out where there is none; a filter without
- * padding is no larger than its map.
- */
-export function fittedArchitecture(architecture: Architecture, shape: DataShape): Architecture {
-  const { height, width, channels } = shape;
-  const layers: LayerSpec[] = [];
-  for (const layer of architecture.layers) {
-    const map = inferShapesFrom([height, width, channels], layers).at(-1)?.outputShape ?? [height, width, channels];
-    const fitted = map.length === 3 ? fittedLayer(layer, map[0], map[1]) : layer;
-    if (fitted) layers.push(fitted);
-  }
-  return { input: inputOf(shape), layers, classes: shape.classNames.length };
-}
-
-/**
- * An experiment whose networks read data of a shape: their input and classes are those of the data. Where the number of
- * classes changes, no class stays dropped; a transfer set of another data set's images becomes the data's own where the
- * networks could not read it. Networks that fit already are left as they are.
- */
-export function fittedToData(experiment: Experiment, shape: DataShape): Experiment {
-  if (dataFaults(experiment, shape).length === 0) return experiment;
-  const fitted = <Part extends Experiment["teacher"]>(part: Part): Part => ({
-    ...part,
-    architecture: fittedArchitecture(part.architecture, shape),
-  });
-  const { omitClasses, ...data } = experiment.data;
-  const { transferSet } = experiment;
-  const classes = shape.classNames.length;
-  const known = (list: readonly number[]) => (list.every((c) => c < classes) ? [...list] : []);
-  const keeps = omitClasses !== undefined && known(omitClasses).length > 0;
-  return {
-    ...experiment,
-    data: keeps ? { ...data, omitClasses } : data,
-    teacher: fitted(experiment.teacher),
-    student: fitted(experiment.student),
-    transferSet: {
-      ...transferSet,
-      source: sourceFaults(experiment, shape).length > 0 ? "training" : transferSet.source,
-      omitClasses: known(transferSet.omitClasses),
-    },
-  };
 }
