@@ -6,7 +6,7 @@ import { shapeOf } from "../../src/domain/namedDatasets.ts";
 import { parseJson } from "../../src/domain/parseJson.ts";
 import { presetById } from "../../src/methods/experiments/presets.ts";
 import { checkExperiment } from "../../src/methods/registry/experimentValidation.ts";
-import { fittedToData } from "../../src/methods/registry/networksAndData.ts";
+import { fittedToData } from "../../src/methods/registry/fittedToData.ts";
 
 /** The data sets that --data may name; anything else is a folder. */
 export const DATA_NAMES = ["digits", "mnist", "fashion"] as const;
