@@ -24,6 +24,8 @@ const order: readonly (readonly string[])[] = [
   ["methods/experiments"],
   ["pytorch"],
   ["data"],
+  ["data/files/formats"],
+  ["data/files"],
   ["protocol"],
   ["engine/graphs"],
   ["engine/job"],
@@ -139,6 +141,27 @@ describe("the layers", () => {
         )
         .map((path) => `${file} imports ${path}`),
     );
+    expect(violations).toEqual([]);
+  });
+});
+
+describe("the reading of a visitor's files", () => {
+  it("alone imports what unpacks and splits files, and is itself fetched when there are files", () => {
+    const isReading = (file: string) => file.startsWith("data/files/");
+    const libraries = /^(?:fflate|papaparse|npyjs)(?:\/|$)/;
+    const violations = files.flatMap((file) => {
+      if (isReading(file)) return [];
+      const text = readFileSync(join(src, file), "utf8");
+      const fixed = [...text.matchAll(/^(?:import|export) (?!type )[^;]*?from "([^"]+)"|^import "([^"]+)"/gm)];
+      const targets = fixed.map((match) => (match[1] ?? match[2])!);
+      return [
+        ...specifiersOf(file).filter((path) => libraries.test(path)),
+        ...targets.filter(
+          (path) =>
+            path.startsWith(".") && isReading(relative(src, resolve(src, dirname(file), path)).replaceAll("\\", "/")),
+        ),
+      ].map((path) => `${file} imports ${path}`);
+    });
     expect(violations).toEqual([]);
   });
 });

@@ -8,7 +8,7 @@ import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { lossCases } from "../../src/testing/pytorchLossCases.ts";
+import { lossCases } from "../../src/testing/pytorch/lossCases.ts";
 
 const python = process.env["PYTHON"] ?? "python3";
 const cases = lossCases();

@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { defaultExperiment } from "../domain/defaultExperiment.ts";
 import { presetById, presets } from "../methods/experiments/presets.ts";
-import { lossCases } from "../testing/pytorchLossCases.ts";
+import { lossCases } from "../testing/pytorch/lossCases.ts";
 import lossNumbers from "./lossNumbers.json" with { type: "json" };
 import { pytorchNotebook } from "./pytorchNotebook.ts";
 import { pytorchScript } from "./pytorchScript.ts";

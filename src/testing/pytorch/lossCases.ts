@@ -1,17 +1,17 @@
 /** Losses of all methods with given outputs of their networks: what an exported script's losses are compared on. */
 
-import { BASELINE, DISTILLED, type Experiment } from "../domain/experiment.ts";
-import { openStream, streamKey } from "../math/random.ts";
-import type { Method, Stage } from "../methods/core/method.ts";
-import { paramValues } from "../methods/core/parameters.ts";
-import { stagesOf, teacherStages } from "../methods/registry/arms.ts";
-import { registry } from "../methods/registry/methodRegistry.ts";
-import { LOSS_PARAMETERS, lossBody } from "../pytorch/lossFunctions.ts";
-import { indented } from "../pytorch/pythonNames.ts";
-import { openSymbolicRecording } from "../pytorch/symbolicScope.ts";
-import { openFloat64 } from "../tensor/executors/float64/float64Executor.ts";
-import { volume } from "../tensor/graph.ts";
-import { smallExperiment } from "./methodRuns.ts";
+import { BASELINE, DISTILLED, type Experiment } from "../../domain/experiment.ts";
+import { openStream, streamKey } from "../../math/random.ts";
+import type { Method, Stage } from "../../methods/core/method.ts";
+import { paramValues } from "../../methods/core/parameters.ts";
+import { stagesOf, teacherStages } from "../../methods/registry/arms.ts";
+import { registry } from "../../methods/registry/methodRegistry.ts";
+import { LOSS_PARAMETERS, lossBody } from "../../pytorch/lossFunctions.ts";
+import { indented } from "../../pytorch/pythonNames.ts";
+import { openSymbolicRecording } from "../../pytorch/symbolicScope.ts";
+import { openFloat64 } from "../../tensor/executors/float64/float64Executor.ts";
+import { volume } from "../../tensor/graph.ts";
+import { smallExperiment } from "../methodRuns.ts";
 
 /** A loss as Python, and values of its inputs. */
 export interface LossCase {
