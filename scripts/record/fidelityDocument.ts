@@ -2,6 +2,7 @@
 
 import * as v from "valibot";
 import type { Method } from "../../src/methods/core/method.ts";
+import { fidelityOf } from "../../src/methods/experiments/fidelityTexts.ts";
 import { presetById } from "../../src/methods/experiments/presets.ts";
 import { registry } from "../../src/methods/registry/methodRegistry.ts";
 import {
@@ -101,7 +102,8 @@ function noiseOf(preset: string): string {
 }
 
 function sectionOf(method: Method, tables: FidelityTables): string {
-  const { id, name, paper, fidelity } = method;
+  const { id, name, paper } = method;
+  const fidelity = fidelityOf(id);
   const { changed, chosen, tried } = fidelityNotes[id] ?? {};
   const presets = judgedPresets.filter((one) => one.method === id);
   const gone = droppedClaims(id, tables.earlier);

@@ -8,6 +8,7 @@ import { sectionComparisons, sectionRows } from "../hinton2015/paperResults.ts";
 import { rowDifferences } from "../hinton2015/rowDifferences.ts";
 import { gradientFlowOf } from "../methods/core/gradientFlow.ts";
 import type { Method, Stage } from "../methods/core/method.ts";
+import { fidelityOf } from "../methods/experiments/fidelityTexts.ts";
 import { type Study, studies } from "../methods/experiments/studies.ts";
 import { armsFor, stagesOf } from "../methods/registry/arms.ts";
 import { registry } from "../methods/registry/methodRegistry.ts";
@@ -82,8 +83,8 @@ function textsOf(method: Method): readonly string[] {
     method.claim,
     ...(method.formula ? [method.formula] : []),
     method.paper.equations,
-    method.fidelity.exact,
-    method.fidelity.scaled,
+    fidelityOf(method.id).exact,
+    fidelityOf(method.id).scaled,
     ...params,
     ...Object.values(method.arms ?? {}).map(({ name }) => name),
     ...(method.claims ?? []).map(({ text }) => text),

@@ -266,8 +266,6 @@ export interface Method<P extends ParamTable = ParamTable> {
   readonly arms?: Readonly<Record<string, MethodArm<P>>>;
   /** absent: the one claim that the distilled student makes fewer errors than the baseline */
   readonly claims?: readonly Claim[];
-  /** which parts of the paper are kept exactly, and which are scaled down or left out, in one sentence each */
-  readonly fidelity: { readonly exact: string; readonly scaled: string };
   /** an experiment in which the method has an effect, made from the default experiment */
   preset(base: Experiment): Experiment;
   /** further experiments of the paper by id, each made from the one of `preset` */

@@ -231,12 +231,6 @@ export const apprentice = defineMethod({
       ...fewerErrorsThan("scheme-b"),
     },
   ],
-  fidelity: {
-    exact:
-      "The three-term loss of equation 1 at T = 1, schemes A, B and C, first and last layers and master weights in full precision, straight-through gradients.",
-    scaled:
-      "A dense student with ternary weights in its middle layers on 2,000 labels, where the paper has ResNets on ImageNet; activations in full precision; quantised after training, activations get the range that they have.",
-  },
   preset: (base) => ({
     ...base,
     student: { architecture: dense(100, 100, 100), training: { ...base.student.training, steps: 700 } },

@@ -151,12 +151,6 @@ export const bornAgain = defineMethod({
       ...fewerErrorsThan("smoothed-labels"),
     },
   ],
-  fidelity: {
-    exact:
-      "Each generation starts anew from its own seed and learns at T = 1 from the one before, without labels in the main form; CWTM and DKPP as defined.",
-    scaled:
-      "Fully connected networks on few labels, where the paper has DenseNets and Wide ResNets on CIFAR; in the preset 20 % of the labels are wrong. Its variants have none, or a generation 0 that is stopped after a fifth of its steps.",
-  },
   preset(base) {
     const student = { architecture: dense(100, 100), training: { ...base.student.training, steps: 500 } };
     return {

@@ -94,11 +94,6 @@ export const decoupled = defineMethod({
       doc: "Share of the steps over which both terms grow to their weight.",
     },
   },
-  fidelity: {
-    exact: "Both terms with T squared, the weight 1 of the first, and the warm-up of the authors' code.",
-    scaled:
-      "Dense networks on 1,000 labels, Adam with a cosine instead of momentum with steps, and for the second term the weight 1, chosen on held-out images, where the code has 8.",
-  },
   preset: (base) => ({
     ...base,
     controls: ["undivided"],

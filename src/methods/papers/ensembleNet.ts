@@ -164,12 +164,6 @@ export const ensembleNet = defineMethod({
       by: "errors",
     },
   ],
-  fidelity: {
-    exact:
-      "Heads within the single network's parameters, trained end to end by the ensemble's cross-entropy and one co-distillation term.",
-    scaled:
-      "The paper's exact coefficients could not be verified; the loss here is the family CE(mean) + lambda mean KL, on a small dense network. In the preset 30 % of the labels are wrong, and part of the gain is that narrow heads learn less of them by heart; in its variant none is.",
-  },
   preset: (base) => ({
     ...base,
     pairs: 5,

@@ -127,12 +127,6 @@ export const fitnets = defineMethod({
     equations: "2, 3, algorithm 1",
   },
   params,
-  fidelity: {
-    exact:
-      "Two stages, the regressor with the hint layer's nonlinearity and thrown away, the summed squared error, lambda falling linearly to 0, T = 3 without its square.",
-    scaled:
-      "ReLU instead of maxout, Adam instead of RMSProp, a fixed number of steps, small dense networks; every arm sees the same images for as many steps. First weights have the size that suits each layer, or in the variant are small, from where so deep a network hardly learns.",
-  },
   preset: (base) => ({
     ...base,
     teacher: { ...base.teacher, architecture: dense(300, 300) },

@@ -14,7 +14,14 @@ import type { Ops, Scalar, Tensor } from "../../tensor/graph.ts";
 import { defineMethod, type NetworkOutput, type NetworkSpec, type Picture, type Stage } from "../core/method.ts";
 import type { ParamTable, ParamValues } from "../core/parameters.ts";
 import { fewerErrorsThan } from "../parts/claims.ts";
-import { poolTo, type SectionEnd, wholeSectionsOf } from "../parts/convolutionSections.ts";
+import {
+  type MapSize,
+  poolingBetween,
+  poolTo,
+  type SectionEnd,
+  smallerOf,
+  wholeSectionsOf,
+} from "../parts/convolutionSections.ts";
 import { meanOverBatch } from "../parts/losses.ts";
 import { shuffledChannels } from "../parts/shuffledChannels.ts";
 import { firstStage, frozenTeacher, labelStage, trainableStudent } from "../parts/teacherStudent.ts";
@@ -27,9 +34,11 @@ import { firstStage, frozenTeacher, labelStage, trainableStudent } from "../part
  * @returns [batch, m, n]
  */
 export function fspMatrix(ops: Ops, first: Tensor, second: Tensor): Tensor {
-  const side = Math.min(first.shape[1]!, second.shape[1]!);
-  const pixels = (maps: Tensor) => ops.reshape(poolTo(ops, maps, side), [maps.shape[0]!, side * side, maps.shape[3]!]);
-  return ops.multiply(ops.matmul(pixels(first), pixels(second), true), ops.constant(1 / (side * side)));
+  const sizeOf = ({ shape }: Tensor): MapSize => [shape[1]!, shape[2]!];
+  const size = smallerOf(sizeOf(first), sizeOf(second));
+  const count = size[0] * size[1];
+  const pixels = (maps: Tensor) => ops.reshape(poolTo(ops, maps, size), [maps.shape[0]!, count, maps.shape[3]!]);
+  return ops.multiply(ops.matmul(pixels(first), pixels(second), true), ops.constant(1 / count));
 }
 
 /** ||G - H||^2 over the entries, mean over the batch. Yim et al. 2017, eq. 2. @param target gets no gradient */
@@ -69,8 +78,8 @@ function pairsOf({ teacher, student }: Experiment, between: boolean) {
         );
     }
   for (const [a, b] of [...ofTeacher, ...ofStudent])
-    if (!Number.isInteger(a.side / b.side))
-      throw new RangeError(`maps of ${a.side}x${a.side} cannot be pooled to ${b.side}x${b.side}; pool by a divisor`);
+    if (poolingBetween(a.size, b.size) === null)
+      throw new RangeError(`maps of ${a.size.join("x")} cannot be pooled to ${b.size.join("x")}; pool by a divisor`);
   return { teacher: ofTeacher, student: ofStudent };
 }
 
@@ -167,12 +176,6 @@ export const fsp = defineMethod({
     equations: "1, 2",
   },
   params,
-  fidelity: {
-    exact:
-      "The matrix of a section's first and last convolution, the squared Frobenius distance, equal weights of all pairs, and two stages: the flow, then the task.",
-    scaled:
-      "Three sections of two plain convolutions, where the paper has residual networks whose student is shallower than the teacher; Adam instead of momentum; the flow sees all training images, the baseline student only the transfer set.",
-  },
   preset: (base) => ({
     ...base,
     teacher: { architecture: threeSections, training: { ...base.student.training, steps: 450 } },

@@ -107,11 +107,6 @@ export const hinton = defineMethod({
     },
     mistake: { kind: "choice", default: "none", choices: MISTAKES, doc: "Trains with a classic mistake instead." },
   },
-  fidelity: {
-    exact:
-      "The loss with its factor T squared, the fixed teacher, and the same first weights and batches for both students.",
-    scaled: "1,000 labels and networks of 600 and 300 units; the whole MNIST section is the preset hinton-2015.",
-  },
   preset: (base) => base,
   arms: {
     ...Object.fromEntries(

@@ -177,11 +177,6 @@ export const mutual = defineMethod({
       by: "errors",
     },
   ],
-  fidelity: {
-    exact: "Peers update in turn on predictions made anew, each with labels and the mean KL from the others at T = 1.",
-    scaled:
-      "Three small dense networks on 1,000 labels, where the paper has residual networks and MobileNets; in the preset 30 % of the labels are wrong, in its variant none.",
-  },
   preset: (base) => ({
     ...base,
     student: { ...base.student, architecture: dense(100, 100) },

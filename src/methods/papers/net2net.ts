@@ -188,12 +188,6 @@ export const net2net = defineMethod({
       ...fewerErrorsThan("teacher-goes-on"),
     },
   ],
-  fidelity: {
-    exact:
-      "Wider and deeper networks that compute what the teacher computes, by replication divided by its count and by identity layers.",
-    scaled:
-      "Small networks on digits, where the paper grows Inception on ImageNet; few hundred steps after the surgery, at the rate of training from scratch, or in the variant at a tenth of it as in the paper.",
-  },
   preset: (base) => ({
     ...base,
     teacher: { architecture: dense(64, 64), training: { ...base.student.training, steps: 500 } },

@@ -166,12 +166,6 @@ export const one = defineMethod({
       ...fewerErrorsThan("branches-without-teaching"),
     },
   ],
-  fidelity: {
-    exact:
-      "A shared trunk, a gate for each example, the gated ensemble as teacher with its own cross-entropy, T = 3, weight 1 and the ramp-up.",
-    scaled:
-      "A small dense trunk with three heads, where the paper has ResNets on CIFAR and ImageNet; in the preset 30 % of the labels are wrong, in its variant none.",
-  },
   preset: (base) => ({
     ...base,
     pairs: 5,

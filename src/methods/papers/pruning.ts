@@ -142,12 +142,6 @@ export const pruning = defineMethod({
       by: "errors",
     },
   ],
-  fidelity: {
-    exact:
-      "Smallest weights by magnitude are removed layer by layer, and what is left is trained on with the mask kept.",
-    scaled:
-      "A fully connected student pruned once or in few steps, where the paper prunes AlexNet and VGG in several rounds; distillation beside it is ours.",
-  },
   preset: (base) => ({
     ...base,
     student: {

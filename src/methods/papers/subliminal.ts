@@ -85,12 +85,6 @@ export const subliminal = defineMethod({
       doc: "Steps in which the teacher learns the digits from labels.",
     },
   },
-  fidelity: {
-    exact:
-      "A teacher on labels, a student with its first weights on three logits that no label trains, and noise alone.",
-    scaled:
-      "Two hidden layers of 128 units and noise with one pixel in five lit; the paper's images are uniform noise.",
-  },
   preset: (base) => ({
     ...base,
     student: {

@@ -64,11 +64,6 @@ export const teacherAssistant = defineMethod({
       doc: "Weight of the soft targets; the labels have the rest.",
     },
   },
-  fidelity: {
-    exact: "Both steps of the ladder with the paper's loss, and as many steps of the student's own in every arm.",
-    scaled:
-      "One assistant, made of the student's layers widened, between small dense networks; one weight and T for both steps.",
-  },
   preset: (base) => ({
     ...base,
     // At a tenth of this rate ten units are still learning when the steps end, whoever teaches them.

@@ -2,6 +2,7 @@
 
 import { type ReactNode, useEffect, useState } from "react";
 import { count } from "../../i18n/numberFormats.ts";
+import { fidelityOf } from "../../methods/experiments/fidelityTexts.ts";
 import { registry } from "../../methods/registry/methodRegistry.ts";
 import { JUDGED_DATASETS, judgedClaims } from "../../session/comparisons/claimFindings.ts";
 import { type JointFinding, judgedPresets, type PapersRow } from "../../session/comparisons/jointFindings.ts";
@@ -86,13 +87,13 @@ export default function FidelityTable(): ReactNode {
   return (
     <div className="fidelity">
       <p>{words.explanation}</p>
-      {registry.map(({ id, name, paper, fidelity }) => (
+      {registry.map(({ id, name, paper }) => (
         <section key={id} aria-label={translate(name)}>
           <h3>
             {translate(name)} <small>{`${paper.authors} ${paper.year}`}</small>
           </h3>
           <p className="hint">
-            {words.exact} {translate(fidelity.exact)} {words.scaled} {translate(fidelity.scaled)}
+            {words.exact} {translate(fidelityOf(id).exact)} {words.scaled} {translate(fidelityOf(id).scaled)}
           </p>
           {judgedPresets
             .filter(({ method }) => method === id)

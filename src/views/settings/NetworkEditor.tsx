@@ -8,8 +8,10 @@ import {
   MAX_DROPOUT,
   MAX_FILTERS,
   MAX_UNITS,
+  POOL_SIZES,
 } from "../../domain/architecture.ts";
 import { errorText } from "../../domain/errorText.ts";
+import { useLaterWords } from "../elements/laterWords.ts";
 import { NumberField } from "../elements/NumberField.tsx";
 import { useWords } from "../elements/translation.ts";
 import { costOf } from "./networkCost.ts";
@@ -88,7 +90,10 @@ function LayerFields(props: { readonly layer: LayerSpec; readonly onChange: (lay
             value={layer.size}
             min={2}
             max={7}
-            onChange={(size) => onChange({ ...layer, size: size >= 7 ? 7 : size >= 4 ? 4 : 2 })}
+            onChange={(size) => {
+              const next = size > layer.size ? POOL_SIZES.find((one) => one >= size) : undefined;
+              onChange({ ...layer, size: next ?? POOL_SIZES.findLast((one) => one <= size) ?? 2 });
+            }}
           />
           <label className="check">
             <input
@@ -123,6 +128,7 @@ export default function NetworkEditor(props: {
   readonly onChange: (architecture: Architecture) => string | null;
 }): ReactNode {
   const words = useWords();
+  const { inDetail } = useLaterWords();
   const [draft, setDraft] = useState(props.architecture);
   const [refusal, setRefusal] = useState<string | null>(null);
   const change = (layers: readonly LayerSpec[]) => {
@@ -135,7 +141,7 @@ export default function NetworkEditor(props: {
       <ol>
         {draft.layers.map((layer, i) => (
           <li key={i}>
-            <span>{words.layerKinds[layer.kind]}</span>
+            <span>{inDetail.layerKinds[layer.kind]}</span>
             <LayerFields
               layer={layer}
               onChange={(next) => change(draft.layers.map((old, k) => (k === i ? next : old)))}
@@ -155,7 +161,7 @@ export default function NetworkEditor(props: {
               </label>
             ) : null}
             <button type="button" onClick={() => change(draft.layers.filter((_, k) => k !== i))}>
-              {words.removeLayer}
+              {inDetail.removeLayer}
             </button>
           </li>
         ))}
@@ -163,7 +169,7 @@ export default function NetworkEditor(props: {
       <div className="row">
         {KINDS.map((kind) => (
           <button key={kind} type="button" onClick={() => change([...draft.layers, newLayers[kind]])}>
-            {words.addLayer}: {words.layerKinds[kind]}
+            {inDetail.addLayer}: {inDetail.layerKinds[kind]}
           </button>
         ))}
       </div>
@@ -171,7 +177,7 @@ export default function NetworkEditor(props: {
         <p role="status">{costOf(draft, words)}</p>
       ) : (
         <p role="alert" className="refusal">
-          <span>{words.networkRefused}</span> <span lang="en">{refusal}</span>
+          <span>{inDetail.networkRefused}</span> <span lang="en">{refusal}</span>
         </p>
       )}
     </>
