@@ -143,8 +143,8 @@ export const offlineZh: Readonly<Record<string, string>> = {
   "First weights": "初始权重范围",
   "The student's first weights are drawn evenly from minus this to this; 0 draws them by the size of each layer.":
     "学生的初始权重从负的该值到该值之间均匀抽取；0 表示按各层的大小抽取。",
-  "ReLU instead of maxout, Adam instead of RMSProp, a fixed number of steps, small dense networks; every arm sees the same images for as many steps. First weights have the size that suits each layer, or in the variant are small, from where so deep a network hardly learns.":
-    "以 ReLU 代替 maxout，以 Adam 代替 RMSProp，步数固定，小的全连接网络；各组看到相同的图像，步数相同。初始权重的大小适合每一层；变体中则很小，这么深的网络从那里开始很难学会。",
+  "ReLU instead of maxout, Adam instead of RMSProp, a fixed number of steps, small dense networks; every arm sees the same images for as many steps. First weights have the size that suits each layer, or in the variant are small and evenly drawn, as in the paper.":
+    "以 ReLU 代替 maxout，以 Adam 代替 RMSProp，步数固定，小的全连接网络；各组看到相同的图像，步数相同。初始权重的大小适合每一层；变体中则如论文那样很小，并均匀抽取。",
   Images: "图像",
   "Transfer set": "迁移集",
   "All training images": "全部训练图像",

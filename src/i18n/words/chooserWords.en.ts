@@ -37,7 +37,7 @@ export const chooserWords = {
     pruning: "Remove the smallest weights, then let a teacher help.",
     subliminal: "Digits are learnt from noise and from logits without meaning.",
     "fsp-new-task": "The flow is learnt on five digits and used for the other five.",
-    "fitnets-small-weights": "From small first weights a deep student hardly learns without a hint.",
+    "fitnets-small-weights": "The deep student begins with small, evenly drawn weights.",
     "net2net-low-rate": "Grown networks go on at a tenth of the rate.",
     "born-again-early-stop": "Generation 0 stops early, so that its answers are less sure; no label is wrong.",
     "born-again-clean": "Generations with no wrong label.",

@@ -37,7 +37,7 @@ export const chooserWords: typeof english = {
     pruning: "去掉最小的权重，再让教师帮助恢复。",
     subliminal: "从噪声和没有意义的 logit 中学会数字。",
     "fsp-new-task": "在五个数字上学到流，用于另外五个数字。",
-    "fitnets-small-weights": "初始权重很小时，深的学生没有提示就很难学会。",
+    "fitnets-small-weights": "深的学生从均匀抽取的很小的权重开始。",
     "net2net-low-rate": "生长后的网络以十分之一的学习率继续训练。",
     "born-again-early-stop": "第 0 代提前停止，回答不那么确定；标签没有错误。",
     "born-again-clean": "没有错误标签时的各代。",

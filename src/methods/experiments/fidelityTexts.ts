@@ -47,7 +47,7 @@ export const fidelityTexts: Readonly<Record<string, Fidelity>> = {
     exact:
       "Two stages, the regressor with the hint layer's nonlinearity and thrown away, the summed squared error, lambda falling linearly to 0, T = 3 without its square.",
     scaled:
-      "ReLU instead of maxout, Adam instead of RMSProp, a fixed number of steps, small dense networks; every arm sees the same images for as many steps. First weights have the size that suits each layer, or in the variant are small, from where so deep a network hardly learns.",
+      "ReLU instead of maxout, Adam instead of RMSProp, a fixed number of steps, small dense networks; every arm sees the same images for as many steps. First weights have the size that suits each layer, or in the variant are small and evenly drawn, as in the paper.",
   },
   fsp: {
     exact:

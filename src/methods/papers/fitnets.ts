@@ -147,7 +147,7 @@ export const fitnets = defineMethod({
     },
   }),
   variants: {
-    // The paper's regime: from small first weights so deep a network hardly learns from labels alone.
+    // The paper's regime: from small first weights so deep a network learns labels less well.
     "fitnets-small-weights": (own) => {
       return { ...own, method: { ...own.method, params: { ...own.method.params, firstWeights: 0.1 } } };
     },
