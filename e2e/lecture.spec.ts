@@ -16,7 +16,7 @@ const sentence = (page: Page) => page.locator(".slide-sentence");
 /** Opens the talk; all its recordings have been fetched before the network is cut. */
 async function openTalk(page: Page, query = ""): Promise<void> {
   const recordings = ["hinton", "drop-3s", "few-labels"].map((id) =>
-    page.waitForResponse((response) => response.url().endsWith(`/runs/${id}.jsonl`)),
+    page.waitForResponse((response) => response.url().endsWith(`/runs/${id}.jsonl.gz`)),
   );
   await page.goto(`/?mode=lecture${query}#/lab`);
   for (const response of await Promise.all(recordings)) await response.finished();

@@ -43,7 +43,7 @@ function showHome(unknown: string | null): void {
 function fetchFirstRun(place: Place): void {
   if (place.kind !== "lab" || place.preset !== null || textStorage.get("experiment") !== null) return;
   const link = document.createElement("link");
-  Object.assign(link, { rel: "preload", as: "fetch", crossOrigin: "anonymous", href: "./runs/hinton.jsonl" });
+  Object.assign(link, { rel: "preload", as: "fetch", crossOrigin: "anonymous", href: "./runs/hinton.jsonl.gz" });
   document.head.append(link);
 }
 

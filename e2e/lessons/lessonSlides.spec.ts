@@ -28,7 +28,7 @@ async function press(page: Page, ...keys: readonly string[]): Promise<void> {
 async function openSlides(page: Page, { id, cards }: Lesson, query = ""): Promise<void> {
   const presets = new Set(cards.flatMap(({ scene }) => scene?.preset ?? []));
   const recordings = [...presets].map((id) =>
-    page.waitForResponse((response) => response.url().endsWith(`/runs/${id}.jsonl`)),
+    page.waitForResponse((response) => response.url().endsWith(`/runs/${id}.jsonl.gz`)),
   );
   await page.goto(`/?mode=lecture${query}#/lesson/${id}/1`);
   for (const response of await Promise.all(recordings)) await response.finished();

@@ -46,7 +46,7 @@ const named = /data-files="([^"]+)"/
   .exec(html)[1]
   .split(" ")
   .map((file) => file.slice("./".length));
-const ofLab = [...named.filter((file) => !ofHome.includes(file)), "runs/hinton.jsonl"];
+const ofLab = [...named.filter((file) => !ofHome.includes(file)), "runs/hinton.jsonl.gz"];
 const firstView = home + listed(ofLab);
 const chart = kB(packed(chunkOf("AccuracyChart")));
 console.log(

@@ -2,13 +2,14 @@
 
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { gunzipSync } from "node:zlib";
 import type { Plugin } from "vite";
 import { readHome } from "../../src/home/homeFacts.ts";
 import { homeMarkup } from "../../src/home/homeMarkup.ts";
 import { decodeLog } from "../../src/protocol/eventLog.ts";
 import { inkPng } from "./greyPng.ts";
 
-const RECORDING = join(import.meta.dirname, "../../public/runs/hinton.jsonl");
+const RECORDING = join(import.meta.dirname, "../../public/runs/hinton.jsonl.gz");
 
 /** The class of the image: a 9 that is read with 98 %, whose second thoughts rise together. */
 const DIGIT = 9;
@@ -37,7 +38,7 @@ export function staticHome(): Plugin {
       order: "post",
       handler(html, { bundle }) {
         if (!html.includes(PLACE)) throw new Error(`index.html lacks ${PLACE}, where Home is written`);
-        const written = html.replace(PLACE, () => writtenHome(readFileSync(RECORDING, "utf8")));
+        const written = html.replace(PLACE, () => writtenHome(gunzipSync(readFileSync(RECORDING)).toString("utf8")));
         if (!bundle) return written;
         const chunks = Object.values(bundle).filter((file) => file.type === "chunk");
         const lab = chunks.find(({ facadeModuleId }) => LAB.test((facadeModuleId ?? "").replaceAll("\\", "/")));

@@ -35,7 +35,7 @@ import { replayDocument } from "./replayDocument.ts";
 import { presetRecording, sectionRecording } from "./trimRecording.ts";
 
 const root = join(import.meta.dirname, "../..");
-const presetPath = (id: string) => join(root, "public/runs", `${id}.jsonl`);
+const presetPath = (id: string) => join(root, "public/runs", `${id}.jsonl.gz`);
 const partPath = (part: SectionPart) => join(root, "public", sectionRecordingOf(part));
 const summaryPath = (dataset: SectionPart["dataset"]) => join(root, "public", sectionSummaryOf(dataset));
 

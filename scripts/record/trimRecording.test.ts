@@ -8,6 +8,7 @@ import { presetById } from "../../src/methods/experiments/presets.ts";
 import { decodeLog, FINE_STEP } from "../../src/protocol/eventLog.ts";
 import type { Evaluation, TrainingEvent } from "../../src/protocol/events.ts";
 import { recordedPresets } from "../../src/session/run/recordedRuns.ts";
+import { recordedLog } from "../../src/testing/recordings/recordedLog.ts";
 import { fineLogits, presetRecording, sectionRecording } from "./trimRecording.ts";
 
 const largest = (row: ArrayLike<number>) => Array.from(row).reduce((best, x, i, all) => (x > all[best]! ? i : best), 0);
@@ -51,7 +52,10 @@ describe("what a recording keeps", () => {
   });
 
   it("holds no image that may not be passed on, and all logits of the student where classes were dropped", () => {
-    const evaluation = { errors: 1, total: 2, confusion: [1, 0, 0, 1] } as unknown as Evaluation;
+    const evaluation: Evaluation = {
+      ...{ errors: 1, total: 2, classErrors: [1, 0], classTotals: [1, 1], confusion: [1, 0, 0, 1] },
+      ...{ agreement: 1 / 3, calibrationError: 2 / 3, entropy: 0.5, crossEntropy: 1e-7 },
+    };
     const logitsOf = (network: string): TrainingEvent => ({
       type: "testLogits",
       network,
@@ -66,9 +70,10 @@ describe("what a recording keeps", () => {
     ];
     const kept = sectionRecording(events, { classes: 2, dropsClasses: true, withImages: false });
     expect(kept[0]).toEqual({ type: "probes", kind: "gallery", images: new Uint8Array(), labels: [3], places: [18] });
-    expect(kept.slice(1, 3)).toMatchObject([{ evaluation: { confusion: [] } }, { evaluation }]);
+    const rounded = { ...evaluation, agreement: 0.33333, calibrationError: 0.66667, crossEntropy: 0 };
+    expect(kept.slice(1, 3)).toMatchObject([{ evaluation: { ...rounded, confusion: [] } }, { evaluation: rounded }]);
     expect(kept.slice(3).map((event) => event.type === "testLogits" && [event.network, event.labels.length])).toEqual([
-      ["teacher", 300],
+      ["teacher", 200],
       ["taught/0", 1000],
     ]);
   });
@@ -86,7 +91,7 @@ describe("what a recording keeps", () => {
 
   it("is each preset's own experiment, as it is now", () => {
     for (const id of recordedPresets) {
-      const [first] = decodeLog(readFileSync(join(import.meta.dirname, `../../public/runs/${id}.jsonl`), "utf8"));
+      const [first] = decodeLog(recordedLog(id));
       expect(first?.type === "started" && sameExperiment(first.experiment, presetById(id).experiment), id).toBe(true);
     }
   });
@@ -108,10 +113,10 @@ describe("what a recording keeps", () => {
       presetRecording(events, presetById(id).experiment).flatMap((event) =>
         event.type === "testLogits" ? [`${event.network}: ${event.labels.length}`] : [],
       );
-    expect(kept("hinton")).toEqual(["teacher: 300"]);
-    expect(kept("drop-3s")).toEqual(["teacher: 300", "taught/0: 1000", "taught/1: 1000"]);
+    expect(kept("hinton")).toEqual(["teacher: 200"]);
+    expect(kept("drop-3s")).toEqual(["teacher: 200", "taught/0: 1000", "taught/1: 1000"]);
     expect(kept("drop-3s-shuffled")).toEqual([
-      ...["teacher: 300", "taught/0: 1000", "plain/0: 1000", "taught/1: 1000", "shuffled-soft-targets/0: 1000"],
+      ...["teacher: 200", "taught/0: 1000", "plain/0: 1000", "taught/1: 1000", "shuffled-soft-targets/0: 1000"],
     ]);
   });
 

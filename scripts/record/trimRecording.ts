@@ -7,7 +7,7 @@ import type { TrainingEvent } from "../../src/protocol/events.ts";
 type Of<T extends TrainingEvent["type"]> = Extract<TrainingEvent, { type: T }>;
 
 /** Test images whose teacher logits give the similarity matrix; the bias slider needs all of them. */
-const SIMILARITY_IMAGES = 300;
+const SIMILARITY_IMAGES = 200;
 
 /** Of each block of losses the last row: what the loss card shows. */
 function lastRows(event: Of<"losses">): TrainingEvent {
@@ -22,6 +22,33 @@ function fewLogits(event: Of<"testLogits">): Of<"testLogits"> {
   const classes = logits.length / labels.length;
   const first = fineLogits(logits.slice(0, SIMILARITY_IMAGES * classes), classes);
   return { ...event, logits: first, labels: labels.slice(0, SIMILARITY_IMAGES) };
+}
+
+/** Decimals of an evaluation's shares and means: more than any view shows. */
+const DECIMALS = 5;
+
+/**
+ * An evaluation as a recording has it.
+ * @param hasConfusion whether the counts of the confusion matrix are kept
+ */
+function shortEvaluation(event: Of<"evaluated">, hasConfusion: boolean): Of<"evaluated"> {
+  const rounded = (value: number) => Number(value.toFixed(DECIMALS));
+  const { evaluation } = event;
+  const { agreement, calibrationError, entropy, crossEntropy, gradientVariance, confusion } = evaluation;
+  return {
+    ...event,
+    evaluation: {
+      ...evaluation,
+      confusion: hasConfusion ? confusion : [],
+      agreement: agreement === null ? null : rounded(agreement),
+      calibrationError: rounded(calibrationError),
+      entropy: rounded(entropy),
+      crossEntropy: rounded(crossEntropy),
+      ...(gradientVariance
+        ? { gradientVariance: { hard: rounded(gradientVariance.hard), soft: rounded(gradientVariance.soft) } }
+        : {}),
+    },
+  };
 }
 
 /** Returns whether an event is the last one with its key. Events without a key are none. */
@@ -48,7 +75,7 @@ const MEASURED = "term-gradient-norms";
 
 /**
  * A method's recorded run: the first pair in full, its logits and matrices in two bytes a number, of the others only their
- * evaluations.
+ * evaluations, with the confusion matrix of the last.
  * Where classes were dropped, the distilled students of all pairs have their logits of the whole test set, and in a run
  * with controls the first pair's students of all arms too.
  */
@@ -81,6 +108,8 @@ export function presetRecording(events: readonly TrainingEvent[], experiment: Ex
   };
   return events.filter(isKept).map((event) => {
     if (event.type === "losses") return lastRows(event);
+    if (event.type === "evaluated")
+      return shortEvaluation(event, event.network === "teacher" || isFirstPair(event.network) || isLast(event));
     if (event.type === "probed") return { ...event, logits: fineLogits(event.logits, classes) };
     if (event.type === "pictured" && event.kind === "matrices")
       return { ...event, panels: event.panels.map(finePanel) };
@@ -135,7 +164,7 @@ export function sectionRecording(
       case "probed":
         return isLast(event) ? [{ ...event, logits: fineLogits(event.logits, classes) }] : [];
       case "evaluated":
-        return [isLast(event) ? event : { ...event, evaluation: { ...event.evaluation, confusion: [] } }];
+        return [shortEvaluation(event, isLast(event))];
       case "testLogits": {
         const full = dropsClasses && event.network === "taught/0";
         if (!full && event.network !== "teacher") return [];

@@ -1,12 +1,11 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { decodeLog } from "../protocol/eventLog.ts";
 import { foldRun } from "../session/run/runFromEvents.ts";
+import { recordedLog } from "../testing/recordings/recordedLog.ts";
 import { runJson } from "./runJson.ts";
 import { evaluationsCsv, lossesCsv } from "./runTables.ts";
 
-const log = readFileSync(join(import.meta.dirname, "../../public/runs/hinton.jsonl"), "utf8");
+const log = recordedLog("hinton");
 const run = foldRun(decodeLog(log), "recorded")!;
 
 /** Rows of a file whose cells have no line breaks and no quotes within. */

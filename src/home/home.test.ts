@@ -1,5 +1,3 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { inkPng } from "../../scripts/build/greyPng.ts";
 import { writtenHome } from "../../scripts/build/staticHome.ts";
@@ -7,10 +5,11 @@ import { homeWords } from "../i18n/words/homeWords.en.ts";
 import { homeWordsZh } from "../i18n/words/homeWords.zh.ts";
 import { decodeLog } from "../protocol/eventLog.ts";
 import type { TrainingEvent } from "../protocol/events.ts";
+import { recordedLog } from "../testing/recordings/recordedLog.ts";
 import { type HomeFacts, readHome } from "./homeFacts.ts";
 import { type Guess, namedShare, outcome, pieces, sentence, standingTexts, TEMPERATURES } from "./homeTexts.ts";
 
-const log = readFileSync(join(import.meta.dirname, "../../public/runs/hinton.jsonl"), "utf8");
+const log = recordedLog("hinton");
 const events = decodeLog(log);
 const { facts, image } = readHome(events, 9);
 const markup = writtenHome(log);

@@ -98,6 +98,8 @@ export interface NetworkSpec {
    * et al. 2018, section 3.2); of a frozen network only
    */
   readonly shufflesOtherClasses?: boolean;
+  /** a frozen network that is left in training mode, which is a mistake: its dropout acts, its batch norm uses the batch */
+  readonly inTrainingMode?: boolean;
 }
 
 /**

@@ -1,8 +1,7 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { decodeLog } from "../../protocol/eventLog.ts";
 import { hintonSectionLog } from "../../testing/hintonSectionLog.ts";
+import { recordedLog } from "../../testing/recordings/recordedLog.ts";
 import { foldRun } from "../run/runFromEvents.ts";
 import { lastEvaluation, studentsOfArm } from "../run/runSelectors.ts";
 import { biasChoices, biasOfPairs } from "./biasChoices.ts";
@@ -59,8 +58,7 @@ describe("a bias over pairs", () => {
 
   it("is known for every pair of the recorded runs without a digit, and without a bias has their evaluations", () => {
     for (const id of ["drop-3s", "drop-9s", "drop-3s-shuffled", "only-7s-8s"]) {
-      const path = join(import.meta.dirname, `../../../public/runs/${id}.jsonl`);
-      const recorded = foldRun(decodeLog(readFileSync(path, "utf8")), "recorded")!;
+      const recorded = foldRun(decodeLog(recordedLog(id)), "recorded")!;
       const evaluated = studentsOfArm(recorded, "taught").map((student) => lastEvaluation(student)!.errors);
       const read = biasOfPairs(recorded, "taught");
       expect(

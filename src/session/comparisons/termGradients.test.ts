@@ -1,14 +1,10 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { decodeLog } from "../../protocol/eventLog.ts";
+import { recordedLog } from "../../testing/recordings/recordedLog.ts";
 import { foldRun } from "../run/runFromEvents.ts";
 import { gradientRatio, termGradients } from "./termGradients.ts";
 
-const recorded = (id: string) => {
-  const path = join(import.meta.dirname, `../../../public/runs/${id}.jsonl`);
-  return foldRun(decodeLog(readFileSync(path, "utf8")), "recorded")!;
-};
+const recorded = (id: string) => foldRun(decodeLog(recordedLog(id)), "recorded")!;
 
 describe("the gradient of each loss term", () => {
   const [at4, at8] = [recorded("no-t-squared"), recorded("no-t-squared-8")];

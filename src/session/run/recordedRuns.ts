@@ -25,7 +25,7 @@ export function recordingOf(experiment: Experiment): string | null {
   const part = partOf(experiment);
   if (part) return recordedSeeds.includes(experiment.seed) ? sectionRecordingOf(part) : null;
   const preset = recordedPresets.find((id) => sameExperiment(presetById(id).experiment, experiment));
-  return preset ? `runs/${preset}.jsonl` : null;
+  return preset ? `runs/${preset}.jsonl.gz` : null;
 }
 
 /**

@@ -1,13 +1,12 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { DISTILLED } from "../../domain/experiment.ts";
 import { decodeLog } from "../../protocol/eventLog.ts";
+import { recordedLog } from "../../testing/recordings/recordedLog.ts";
 import { runAtStep, shownSteps } from "./runAtStep.ts";
 import { foldRun } from "./runFromEvents.ts";
 import { lastEvaluation, studentsOfArm, teacherOf, verdictOf } from "./runSelectors.ts";
 
-const log = readFileSync(join(import.meta.dirname, "../../../public/runs/hinton.jsonl"), "utf8");
+const log = recordedLog("hinton");
 const run = foldRun(decodeLog(log), "recorded")!;
 const steps = shownSteps({ run, shownArm: DISTILLED });
 

@@ -8,6 +8,7 @@ import { findingWords } from "../../session/comparisons/findingWords.ts";
 import { judgedPresetOf, readPapersRows } from "../../session/comparisons/jointFindings.ts";
 import { foldRun } from "../../session/run/runFromEvents.ts";
 import { claimVerdicts, verdictOf } from "../../session/run/runSelectors.ts";
+import { recordedLog } from "../../testing/recordings/recordedLog.ts";
 import { otherFindings } from "./papersTable.ts";
 
 const files = join(import.meta.dirname, "../../../public");
@@ -16,7 +17,7 @@ const rows = readPapersRows(JSON.parse(readFileSync(join(files, "fidelity.json")
 describe("a recorded run beside the papers' table", () => {
   it("points to the table wherever that has another word for one of its claims, and nowhere else", () => {
     const pointed = registry.flatMap(({ id, claim: general, claims = [] }) => {
-      const run = foldRun(decodeLog(readFileSync(join(files, `runs/${id}.jsonl`), "utf8")), "recorded")!;
+      const run = foldRun(decodeLog(recordedLog(id)), "recorded")!;
       expect(judgedPresetOf(run.experiment), id).toBe(id);
       const judged = claims.length > 0 ? claimVerdicts(run) : [{ claim: { text: general }, verdict: verdictOf(run) }];
       return judged.flatMap(({ claim: { text }, verdict }) => {
