@@ -25,6 +25,7 @@ const order: readonly (readonly string[])[] = [
   ["data"],
   ["protocol"],
   ["engine/graphs"],
+  ["weights"],
   ["engine/job"],
   ["engine/evaluation"],
   ["engine/training"],
