@@ -4,6 +4,7 @@ import { describeArchitecture } from "../../domain/architecture.ts";
 import type { Dataset, SplitCounts } from "../../domain/dataset.ts";
 import { type Arm, armsOf, type Experiment } from "../../domain/experiment.ts";
 import { streamKey } from "../../math/random.ts";
+import { ownNetworksOf } from "../../methods/core/averagedNetworks.ts";
 import type { NetworkSpec, Stage } from "../../methods/core/method.ts";
 import { needsTeacher, stagesOf, stepsOf, teacherStages } from "../../methods/registry/arms.ts";
 import { jobOf, type NetworkCard, type ProbeKind, type SettingChange } from "../../protocol/events.ts";
@@ -96,7 +97,9 @@ function cardsOf(stages: readonly Stage[]): (job: string) => readonly Omit<Netwo
   for (const stage of stages)
     for (const output of evaluatedOutputsOf(stage)) {
       const spec = networkOf(stage, output.network);
-      const architecture = describeArchitecture(spec.architecture);
+      const architecture = ownNetworksOf(spec)
+        .map((one) => describeArchitecture(one.architecture))
+        .join(" + ");
       outputs.set(output.name, { architecture, parameters: countParameters(stage, output), ...storedBytes(spec) });
     }
   const names = [subject, ...[...outputs.keys()].filter((name) => name !== subject)];

@@ -32,7 +32,7 @@ export interface JobState {
 export function openJobState(order: JobOrder, executor: Executor, images: Dataset): JobState {
   if (order.teacher) {
     for (const { name, shape, values } of unpackCheckpoint(order.teacher).arrays)
-      if (name.startsWith("teacher/") && !/\.[mv]$/.test(name)) executor.write(name, values, shape);
+      if (/^teacher( \d+)?\//.test(name) && !/\.[mv]$/.test(name)) executor.write(name, values, shape);
   }
   const teacher = order.teacher ? order.experiment.teacher.architecture : null;
   return { executor, seed: seedOf(order), stages: stagesOfJob(order), images, teacher, written: new Map() };

@@ -7,12 +7,16 @@ import { armsOf, type Experiment, ExperimentSchema, SCHEMA_VERSION } from "../..
 import { faultsOf } from "../../domain/schemaParts.ts";
 import { paramFaults } from "../core/parameters.ts";
 import { armsFor, stagesOf } from "./arms.ts";
+import { checkAveragedTeacher, givenFaults } from "./givenTeachers.ts";
 import { methodById, registry } from "./methodRegistry.ts";
 import { dataFaults, digitsShape } from "./networksAndData.ts";
 
 /** Makes the stages of every arm, which throws where the experiment's networks do not suit the method. */
 function checkStages(experiment: Experiment): void {
-  for (const arm of armsOf(experiment)) stagesOf(arm, experiment);
+  for (const arm of armsOf(experiment)) {
+    const stages = stagesOf(arm, experiment);
+    if (experiment.teacher.average) checkAveragedTeacher(stages);
+  }
 }
 
 /** The text of the error that `check` throws, as a list; empty where it throws none. */
@@ -36,6 +40,7 @@ function inconsistencies(experiment: Experiment): readonly string[] {
     faults.push(
       `the student has ${student.architecture.classes} classes and the teacher ${classes}; give both the same number`,
     );
+  faults.push(...givenFaults(teacher));
   faults.push(...dataFaults(experiment, digitsShape));
   const arms = registry.some(({ id }) => id === method.id) ? armsFor(method.id) : controls;
   for (const arm of new Set(controls)) {

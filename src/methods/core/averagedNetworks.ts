@@ -1,0 +1,15 @@
+/** What an average of several networks is made of, and what it does not have. */
+
+import type { NetworkSpec } from "./method.ts";
+
+/** The networks with weights of their own that a network consists of: those that are averaged, or itself. */
+export function ownNetworksOf(spec: NetworkSpec): readonly NetworkSpec[] {
+  return spec.averaged?.networks ?? [spec];
+}
+
+/** @throws RangeError, since an average of networks has no layers */
+export function noLayers(): never {
+  throw new RangeError(
+    "the method uses layers or weights of the teacher, which an average of several networks does not have; give one teacher, or choose a method that uses its answers alone",
+  );
+}
