@@ -4,21 +4,36 @@
  */
 
 import { readFileSync } from "node:fs";
-import { MAX_PAIRS, MAX_SEED } from "../../src/domain/experiment.ts";
+import { AVERAGES, MAX_PAIRS, MAX_SEED } from "../../src/domain/experiment.ts";
 import { sectionExperiments } from "../../src/hinton2015/experiments.ts";
 import { presets } from "../../src/methods/experiments/presets.ts";
 import { BACKENDS } from "../../src/protocol/backends.ts";
-import { asInput, inputError, oneOf, readArguments, runCommand, wholeNumber } from "../commandLine/commandLine.ts";
+import {
+  asInput,
+  inputError,
+  oneOf,
+  readArguments,
+  runCommand,
+  throwAsInput,
+  wholeNumber,
+} from "../commandLine/commandLine.ts";
 import { interruptionCode, interruptionError } from "../commandLine/interruption.ts";
 import { openOutput } from "../commandLine/outputFile.ts";
+import { isLink, linkedExperiment, linkOf } from "./experimentAddress.ts";
 import { labExperiment, namedExperiment, readDataOption } from "./experimentArguments.ts";
-import { runLab } from "./runExperiment.ts";
+import { checkTeacher, runLab } from "./runExperiment.ts";
 import { runLabSection } from "./runHintonSection.ts";
 import { runStudy } from "./runStudy.ts";
+import { missingTeachers, readTeacherFile, withTeachers } from "./teacherFiles.ts";
+import { openWeightsFolder, writeWeights } from "./weightFiles.ts";
 
 const usage = `npm run lab -- EXPERIMENT [--data digits|mnist|fashion|DIR] [--seed N] [--seeds K]
                        [--backend ${BACKENDS.join("|")}]
-                       [--set path=value]... [--workers N] [--out FILE]
+                       [--set path=value]... [--workers N] [--out FILE] [--weights FOLDER]
+                       [--teacher FILE]... [--average ${AVERAGES.join("|")}]
+EXPERIMENT is one of --list, a JSON file or a link of the page, whose link is printed at the end. --teacher gives the
+teacher, which is then not trained: a .safetensors file, or the model.json of a tfjs LayersModel; several are averaged.
+--weights writes the trained networks into a folder in both formats.
 npm run lab -- hinton-2015 [--data mnist|digits|DIR] [--seed N] [--seeds K]: the whole section; K counts seeds from N on
 npm run lab -- --study STUDY [--data digits|mnist|fashion|DIR] [--seed N] [--backend ...] [--workers N]
 npm run lab -- --list
@@ -37,14 +52,26 @@ const options = {
   set: { type: "string", multiple: true, default: [] as string[] },
   workers: { type: "string" },
   out: { type: "string" },
+  weights: { type: "string" },
+  teacher: { type: "string", multiple: true, default: [] as string[] },
+  average: { type: "string" },
   study: { type: "string" },
   list: { type: "boolean", default: false },
   help: { type: "boolean", default: false },
 } as const;
 
+/** The options about networks' files, as far as they are given. */
+function teacherOptions(values: {
+  readonly weights?: string;
+  readonly teacher: readonly string[];
+  readonly average?: string;
+}) {
+  return { "--weights": values.weights, "--teacher": values.teacher[0], "--average": values.average };
+}
+
 /** Prints the summary, whatever happens to the log, and sets the exit code. */
 function conclude(
-  summary: { readonly complete: boolean },
+  summary: { readonly complete: boolean; readonly link?: string },
   unwritten: string | null,
   failure: string | undefined,
 ): void {
@@ -70,7 +97,13 @@ async function main(): Promise<void> {
   const seed = wholeNumber("--seed", values.seed, 0, MAX_SEED);
   if (values.study !== undefined) {
     const id = values.study;
-    const others = { [name ?? ""]: name, "--seeds": values.seeds, "--set": values.set[0], "--out": values.out };
+    const others = {
+      [name ?? ""]: name,
+      "--seeds": values.seeds,
+      "--set": values.set[0],
+      "--out": values.out,
+      ...teacherOptions(values),
+    };
     for (const [what, given] of Object.entries(others))
       if (given !== undefined)
         throw inputError(`${what} does not go with --study, whose experiments are its own; leave it out`);
@@ -82,6 +115,8 @@ async function main(): Promise<void> {
   }
   if (!name) throw inputError("which experiment? Name one of --list, or a JSON file; --help shows all options");
   if (name === sectionExperiments[0]!.id) {
+    for (const [what, given] of Object.entries(teacherOptions(values)))
+      if (given !== undefined) throw inputError(`${what} does not go with ${name}, which trains its own; leave it out`);
     const dataset = named ?? "mnist";
     if (dataset === "fashion")
       throw inputError(
@@ -96,12 +131,28 @@ async function main(): Promise<void> {
     console.log(table);
     return conclude(summary, unwritten, undefined);
   }
-  const base = asInput(() => namedExperiment(name, (path) => readFileSync(path, "utf8")));
+  const base = isLink(name)
+    ? await linkedExperiment(name).catch(throwAsInput)
+    : asInput(() => namedExperiment(name, (path) => readFileSync(path, "utf8")));
   const pairs = wholeNumber("--seeds", values.seeds, 1, MAX_PAIRS);
-  const experiment = asInput(() => labExperiment(base, { seed, pairs, data: values.data, settings: values.set }));
+  const changed = asInput(() => labExperiment(base, { seed, pairs, data: values.data, settings: values.set }));
+  const average = values.average === undefined ? undefined : oneOf("--average", values.average, AVERAGES);
+  const files = values.teacher.map(readTeacherFile);
+  if (files.length === 0 && average) throw inputError("--average is for several --teacher; name them, or leave it out");
+  if (files.length === 0 && changed.teacher.given) throw inputError(missingTeachers(changed.teacher.given));
+  const { experiment, teacher } =
+    files.length > 0 ? await withTeachers(changed, files, average) : { experiment: changed };
   const out = values.out === undefined ? null : openOutput(values.out);
-  const { summary, log, run } = await runLab({ preset: name, experiment, folder, backend, workers });
-  conclude(summary, out?.write(log) ?? null, run.failure?.detail);
+  if (values.weights !== undefined) openWeightsFolder(values.weights);
+  const preset = isLink(name) ? "link" : name;
+  const order = { preset, experiment, folder, backend, workers, ...(teacher ? { teacher } : {}) };
+  if (teacher) await checkTeacher(order, teacher);
+  const { summary, log, run } = await runLab(order);
+  if (values.weights !== undefined)
+    for (const line of await writeWeights(run, values.weights)) process.stderr.write(`${line}\n`);
+  const link = await linkOf(experiment, name);
+  process.stderr.write(`the experiment on the page: ${link}\n`);
+  conclude({ ...summary, link }, out?.write(log) ?? null, run.failure?.detail);
 }
 
 await runCommand(main);

@@ -73,16 +73,24 @@ function bytesOf(paths: readonly string[], files: ReadonlyMap<string, Uint8Array
   return all;
 }
 
+function parseManifest(manifest: unknown): v.InferOutput<typeof ManifestSchema> {
+  const parsed = v.safeParse(ManifestSchema, manifest);
+  if (parsed.success) return parsed.output;
+  throw new RangeError(`its weightsManifest is wrong at ${v.getDotPath(parsed.issues[0]) ?? "its top"}`);
+}
+
+/** The names of the files of a manifest, without folders. @throws RangeError where it cannot be read */
+export function manifestPaths(manifest: unknown): readonly string[] {
+  return parseManifest(manifest).flatMap(({ paths }) => paths.map(lastName));
+}
+
 /**
  * Reads the arrays of a manifest, but those of an optimiser; quantised ones become float32.
  * @param files the binary files by their names, without folders
  * @throws RangeError with what is missing, too short or too long, or of a type that is not read
  */
 export function manifestArrays(manifest: unknown, files: ReadonlyMap<string, Uint8Array>): readonly ManifestArray[] {
-  const parsed = v.safeParse(ManifestSchema, manifest);
-  if (!parsed.success)
-    throw new RangeError(`its weightsManifest is wrong at ${v.getDotPath(parsed.issues[0]) ?? "its top"}`);
-  return parsed.output.flatMap(({ paths, weights }) => {
+  return parseManifest(manifest).flatMap(({ paths, weights }) => {
     const bytes = bytesOf(paths, files);
     const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     let at = 0;
