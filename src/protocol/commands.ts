@@ -33,6 +33,10 @@ export type Command =
       readonly remembered?: Backend;
       /** checkpoints by job, from which those jobs go on; a finished teacher is not trained again */
       readonly resumeFrom?: Readonly<Record<string, Uint8Array>>;
+      /** safetensors files of the experiment's given teachers; absent where it trains its own */
+      readonly teachers?: readonly Uint8Array[];
+      /** no students are trained: the given teacher is evaluated, and the run has ended */
+      readonly teacherAlone?: true;
       /** absent for a run that begins */
       readonly goesOn?: ContinuedRun;
       readonly files?: DroppedFiles;

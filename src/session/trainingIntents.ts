@@ -1,7 +1,7 @@
 /** The part of the page's state that trains: it starts runs, takes in their events, and goes on with those that were cut off. */
 
 import { errorText } from "../domain/errorText.ts";
-import { type DatasetId, DISTILLED, type Experiment } from "../domain/experiment.ts";
+import { type DatasetId, DISTILLED, type Experiment, type GivenNetwork } from "../domain/experiment.ts";
 import { costOfExperiment, LONG_RUN_SECONDS, tooLargeBecause } from "../methods/registry/experimentCost.ts";
 import { workersFor } from "../protocol/backends.ts";
 import { decodeLog } from "../protocol/eventLog.ts";
@@ -29,6 +29,7 @@ const FROM_FILE = "file";
 
 type Intents =
   | ("train" | "confirmLongRun" | "dismissLongRun" | "goOn" | "discardCutOff" | "runFile" | "openRunFile")
+  | ("evaluateTeacher" | "keptTeachers")
   | ("pause" | "resume" | "step" | "stop" | "draw");
 
 /** Intents of the page about training, and what other parts of its state need of them. */
@@ -54,6 +55,8 @@ export function openTraining(
   let measured: MeasuredBackends = {};
   let asksToPersist = true;
   let fromFile: CutOffRun | null = null;
+  /** runs that were started, and whether the last one waits for its given teachers */
+  let [started, isReadingTeachers] = [0, false];
 
   const setMeasured = (backends: MeasuredBackends) => {
     measured = backends;
@@ -123,7 +126,32 @@ export function openTraining(
       ...{ experiment, backend: backendChoice, base: page.base, publicCopies },
       ...(remembered ? { remembered } : {}),
     };
-    openedClient().start(files ? { ...order, files } : order, point);
+    const begin = (teachers: readonly Uint8Array[]) =>
+      openedClient().start(
+        { ...order, ...(files ? { files } : {}), ...(teachers.length > 0 ? { teachers } : {}) },
+        point,
+      );
+    const own = ++started;
+    if (!experiment.teacher.given) return begin([]);
+    isReadingTeachers = true;
+    teachersOf(experiment.teacher.given).then(({ files: teachers, missing }) => {
+      if (own !== started) return;
+      isReadingTeachers = false;
+      if (missing === "" || point.resumeFrom.teacher) return begin(teachers);
+      notify("error", "no-teacher", missing);
+      set({ phase: "idle", loading: null });
+      endLiveRun("no-teacher");
+    });
+  };
+
+  /** The files of given teachers, and the names of those that the browser does not keep. */
+  const teachersOf = async (given: readonly GivenNetwork[]) => {
+    const kept = new Map((await page.storage.teachers.list()).map(({ checksum, bytes }) => [checksum, bytes]));
+    const missing = given.filter(({ checksum }) => !kept.has(checksum));
+    return {
+      files: given.flatMap(({ checksum }) => kept.get(checksum) ?? []),
+      missing: missing.map(({ name, checksum }) => `${name} (${checksum})`).join(", "),
+    };
   };
 
   /** Takes a run that was cut off. @returns null where it cannot be had, which has then been said */
@@ -150,6 +178,11 @@ export function openTraining(
       liveRun.setLive(param, value);
       client?.send("set", param, value);
     },
+    keptTeachers: page.storage.teachers,
+    async evaluateTeacher(experiment, teachers) {
+      const { evaluateGivenTeacher } = await import("./teacherTrial.ts");
+      return evaluateGivenTeacher(page, experiment, teachers, get());
+    },
     requestImages(dataset, places) {
       const { files } = get();
       openedClient().requestImages({ dataset, places, base: page.base, ...(files ? { files } : {}) });
@@ -161,6 +194,7 @@ export function openTraining(
       await refreshCutOff();
     },
     abandon() {
+      [started, isReadingTeachers] = [started + 1, false];
       client?.close();
       client = null;
       endLiveRun();
@@ -241,6 +275,11 @@ export function openTraining(
     },
     step: () => client?.send("step"),
     stop() {
+      if (isReadingTeachers) {
+        [started, isReadingTeachers] = [started + 1, false];
+        endLiveRun();
+        return set({ phase: "idle", loading: null });
+      }
       set({ phase: "stopping" });
       client?.send("stop");
     },

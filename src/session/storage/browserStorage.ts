@@ -5,6 +5,7 @@ import { errorText } from "../../domain/errorText.ts";
 import type { Experiment } from "../../domain/experiment.ts";
 import { checkExperiment } from "../../methods/registry/experimentValidation.ts";
 import type { Readings } from "../comparisons/studyReadings.ts";
+import { type KeptTeachers, openKeptTeachers } from "./keptTeachers.ts";
 import { type MeasuredBackends, parseMeasuredBackends } from "./measuredBackends.ts";
 import { openPageDatabase, type StorageProblem } from "./pageDatabase.ts";
 import { openRunLocks } from "./runLocks.ts";
@@ -23,6 +24,7 @@ export interface LoadedExperiment {
  */
 export interface BrowserStorage {
   readonly runs: StoredRuns;
+  readonly teachers: KeptTeachers;
   /** called once for each kind of problem, at once where it has been met already */
   onProblem(listener: (problem: StorageProblem) => void): void;
   /** asks the browser not to clear what is stored when it needs room */
@@ -54,6 +56,7 @@ export const noStorage: BrowserStorage = {
     discard: async () => {},
     onFreed: () => {},
   },
+  teachers: { list: async () => [], keep: async () => false, remove: async () => {} },
   onProblem: () => {},
   persist: () => {},
   saveExperiment: () => {},
@@ -103,6 +106,7 @@ export function openStorage(): BrowserStorage {
   };
   return {
     runs: openStoredRuns(database, openRunLocks()),
+    teachers: openKeptTeachers(database),
     onProblem(listener) {
       report = listener;
       for (const problem of problems.splice(0)) listener(problem);
