@@ -5,6 +5,7 @@ import { basename, dirname, join } from "node:path";
 import { errorText } from "../../src/domain/errorText.ts";
 import type { Average, Experiment, GivenNetwork } from "../../src/domain/experiment.ts";
 import { givenTeacherCheckpoint } from "../../src/engine/job/givenTeacher.ts";
+import { checkAveragedTeacher } from "../../src/methods/registry/averagedTeacher.ts";
 import { checkExperiment } from "../../src/methods/registry/experimentValidation.ts";
 import { readNetwork, type SavedNetwork } from "../../src/weights/networkSafetensors.ts";
 import { checksumOf } from "../../src/weights/networkWeights.ts";
@@ -95,6 +96,7 @@ export async function withTeachers(
   };
   try {
     const experiment = checkExperiment({ ...base, teacher });
+    checkAveragedTeacher(experiment);
     return { experiment, teacher: await givenTeacherCheckpoint(experiment, networks) };
   } catch (error) {
     throw error instanceof RangeError ? inputError(`--teacher ${files[0]!.name}: ${error.message}`) : error;

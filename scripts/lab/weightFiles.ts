@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { BASELINE, DISTILLED, type Experiment } from "../../src/domain/experiment.ts";
 import { trainedNetworks } from "../../src/engine/job/trainedNetworks.ts";
 import type { Run } from "../../src/session/run/runFromEvents.ts";
+import { openFloat64 } from "../../src/tensor/executors/float64/float64Executor.ts";
 import { writeNetwork } from "../../src/weights/networkSafetensors.ts";
 import { writeLayersModel } from "../../src/weights/writeLayersModel.ts";
 import { inputError } from "../commandLine/commandLine.ts";
@@ -44,7 +45,7 @@ function trainingOf({ teacher, student }: Experiment, job: string) {
 export async function writeWeights({ experiment, checkpoints }: Run, folder: string): Promise<readonly string[]> {
   const lines: string[] = [];
   for (const [job, { bytes }] of Object.entries(checkpoints))
-    for (const network of await trainedNetworks(experiment, studentOf(job), bytes)) {
+    for (const network of await trainedNetworks(experiment, studentOf(job), bytes, openFloat64)) {
       if ("refusal" in network) {
         lines.push(`${network.id}: not saved, since ${network.refusal}`);
         continue;

@@ -5,10 +5,12 @@ import { defaultExperiment } from "../domain/defaultExperiment.ts";
 import type { Experiment, GivenNetwork } from "../domain/experiment.ts";
 import { dense, withDropout } from "../domain/namedArchitectures.ts";
 import { softmax } from "../math/softmax.ts";
+import { checkAveragedTeacher } from "../methods/registry/averagedTeacher.ts";
 import { checkExperiment } from "../methods/registry/experimentValidation.ts";
 import { registry } from "../methods/registry/methodRegistry.ts";
 import type { TrainingEvent } from "../protocol/events.ts";
 import { openWorkerPort } from "../protocol/workerPort.ts";
+import { openFloat64 } from "../tensor/executors/float64/float64Executor.ts";
 import { smallExperiment } from "../testing/methodRuns.ts";
 import { readNetwork, writeNetwork } from "../weights/networkSafetensors.ts";
 import { checksumOf, type NetworkWeights } from "../weights/networkWeights.ts";
@@ -96,7 +98,7 @@ async function trained(
   student: null | { arm: string; pair: number } = null,
 ) {
   const job = student ? `${student.arm}/${student.pair}` : "teacher";
-  const [first] = await trainedNetworks(of, student, checkpointsOf(events)[job]!);
+  const [first] = await trainedNetworks(of, student, checkpointsOf(events)[job]!, openFloat64);
   if (!first || !("weights" in first)) throw new Error(`no weights of ${job}`);
   return first;
 }
@@ -191,7 +193,7 @@ describe("every network of a run, saved and read back in each format", () => {
       const runs = openMethodRuns(method);
       const { events } = await runs.job("taught");
       const bytes = checkpointsOf(events)["taught/0"]!;
-      for (const one of await trainedNetworks(runs.experiment, { arm: "taught", pair: 0 }, bytes)) {
+      for (const one of await trainedNetworks(runs.experiment, { arm: "taught", pair: 0 }, bytes, openFloat64)) {
         answers[`${method.id} ${one.id}`] = "refusal" in one ? one.refusal : "saved";
         if ("refusal" in one) expect(one.refusal).not.toMatch(/undefined|missing|not a function/);
       }
@@ -259,7 +261,7 @@ describe("several given teachers", () => {
       const two = ["0".repeat(16), "1".repeat(16)].map((checksum) => ({ name: "one", checksum, architecture }));
       const tried = { ...small, teacher: { ...small.teacher, given: two, average: "logits" } };
       try {
-        checkExperiment(tried);
+        checkAveragedTeacher(checkExperiment(tried));
         taken.push(method.id);
       } catch (error) {
         expect((error as Error).message).toMatch(/layers or weights of the teacher.*give one teacher/);

@@ -1,7 +1,9 @@
-/** The words of what is fetched after the lab's first view, in both languages: the chooser, dialogs, details, Hinton's section, lessons, reports and the lecture mode. */
+/** The words of what is fetched after the lab's first view, in both languages: the chooser, dialogs, details, Hinton's section, lessons, reports, teachers from files and the lecture mode. */
 
 import { reportWords } from "./report/reportWords.en.ts";
 import { reportWords as reportWordsZh } from "./report/reportWords.zh.ts";
+import { teacherWords } from "./teachers/teacherWords.en.ts";
+import { teacherWords as teacherWordsZh } from "./teachers/teacherWords.zh.ts";
 import { chooserWords, dialogWords } from "./words/chooserWords.en.ts";
 import { chooserWords as chooserWordsZh, dialogWords as dialogWordsZh } from "./words/chooserWords.zh.ts";
 import { detailWords } from "./words/detailWords.en.ts";
@@ -21,6 +23,7 @@ const en = {
   lessons: lessonWords,
   replay: replayWords,
   report: reportWords,
+  teachers: teacherWords,
 };
 const zh: typeof en = {
   ...dialogWordsZh,
@@ -30,6 +33,7 @@ const zh: typeof en = {
   lessons: lessonWordsZh,
   replay: replayWordsZh,
   report: reportWordsZh,
+  teachers: teacherWordsZh,
 };
 
 /** By the tag of a catalogue. */

@@ -4,6 +4,7 @@ import { errorText } from "../domain/errorText.ts";
 import { type DatasetId, DISTILLED, type Experiment, type GivenNetwork } from "../domain/experiment.ts";
 import { costOfExperiment, LONG_RUN_SECONDS, tooLargeBecause } from "../methods/registry/experimentCost.ts";
 import { workersFor } from "../protocol/backends.ts";
+import type { GivenWeights } from "../protocol/commands.ts";
 import { decodeLog } from "../protocol/eventLog.ts";
 import type { TrainingEvent } from "../protocol/events.ts";
 import type { FailureCode } from "../protocol/failures.ts";
@@ -126,7 +127,7 @@ export function openTraining(
       ...{ experiment, backend: backendChoice, base: page.base, publicCopies },
       ...(remembered ? { remembered } : {}),
     };
-    const begin = (teachers: readonly Uint8Array[]) =>
+    const begin = (teachers: readonly GivenWeights[]) =>
       openedClient().start(
         { ...order, ...(files ? { files } : {}), ...(teachers.length > 0 ? { teachers } : {}) },
         point,
@@ -134,7 +135,7 @@ export function openTraining(
     const own = ++started;
     if (!experiment.teacher.given) return begin([]);
     isReadingTeachers = true;
-    teachersOf(experiment.teacher.given).then(({ files: teachers, missing }) => {
+    readTeachers(experiment.teacher.given).then(({ teachers, missing }) => {
       if (own !== started) return;
       isReadingTeachers = false;
       if (missing === "" || point.resumeFrom.teacher) return begin(teachers);
@@ -144,15 +145,11 @@ export function openTraining(
     });
   };
 
-  /** The files of given teachers, and the names of those that the browser does not keep. */
-  const teachersOf = async (given: readonly GivenNetwork[]) => {
-    const kept = new Map((await page.storage.teachers.list()).map(({ checksum, bytes }) => [checksum, bytes]));
-    const missing = given.filter(({ checksum }) => !kept.has(checksum));
-    return {
-      files: given.flatMap(({ checksum }) => kept.get(checksum) ?? []),
-      missing: missing.map(({ name, checksum }) => `${name} (${checksum})`).join(", "),
-    };
-  };
+  /** The files of given teachers that the browser keeps, and what is missing of them. */
+  const readTeachers = (given: readonly GivenNetwork[]) =>
+    import("./givenTeachers.ts")
+      .then(({ weightsOfTeachers }) => weightsOfTeachers(page.storage, given))
+      .catch((error: unknown) => ({ teachers: [], missing: errorText(error) }));
 
   /** Takes a run that was cut off. @returns null where it cannot be had, which has then been said */
   const take = async (id: string): Promise<{ readonly run: CutOffRun; readonly writer: RunWriter } | null> => {
@@ -178,9 +175,9 @@ export function openTraining(
       liveRun.setLive(param, value);
       client?.send("set", param, value);
     },
-    keptTeachers: page.storage.teachers,
+    keptTeachers: () => page.storage.teachers(),
     async evaluateTeacher(experiment, teachers) {
-      const { evaluateGivenTeacher } = await import("./teacherTrial.ts");
+      const { evaluateGivenTeacher } = await import("./givenTeachers.ts");
       return evaluateGivenTeacher(page, experiment, teachers, get());
     },
     requestImages(dataset, places) {

@@ -6,7 +6,6 @@
  */
 
 import * as v from "valibot";
-import packageFile from "../../package.json" with { type: "json" };
 import { errorText } from "../domain/errorText.ts";
 import { type Training, TrainingSchema } from "../domain/experiment.ts";
 import { parseJson } from "../domain/parseJson.ts";
@@ -32,7 +31,7 @@ const keyOf = ({ layer, part }: PlacedTensor) => `layers.${layer}.${part}`;
 export function writeNetwork({ weights, training }: SavedNetwork): Uint8Array<ArrayBuffer> {
   return writeSafetensors({
     metadata: {
-      format: `Distillation Playground ${packageFile.version}`,
+      format: "Distillation Playground",
       architecture: JSON.stringify(weights.architecture),
       ...(training ? { training: JSON.stringify(training) } : {}),
     },

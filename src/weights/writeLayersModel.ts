@@ -4,7 +4,6 @@
  * become layers of their own.
  */
 
-import packageFile from "../../package.json" with { type: "json" };
 import { inferShapes, type LayerSpec, type ShapedLayer } from "../domain/architecture.ts";
 import { BATCH_NORM_EPSILON } from "../domain/layerFormulas.ts";
 import type { LayerWeights } from "../methods/core/method.ts";
@@ -129,7 +128,7 @@ export function writeLayersModel(saved: SavedNetwork): {
   }
   const model = {
     format: "layers-model",
-    generatedBy: `Distillation Playground ${packageFile.version}`,
+    generatedBy: "Distillation Playground",
     convertedBy: null,
     modelTopology: {
       class_name: "Sequential",

@@ -5,7 +5,7 @@ import type { Experiment } from "../../domain/experiment.ts";
 import type { EvaluatedOutput, NetworkSpec, Stage } from "../../methods/core/method.ts";
 import { outputOf } from "../../methods/parts/teacherStudent.ts";
 import { jobOf } from "../../protocol/events.ts";
-import { openFloat64 } from "../../tensor/executors/float64/float64Executor.ts";
+import type { Executor } from "../../tensor/executor.ts";
 import { openGraph } from "../../tensor/graph.ts";
 import { type NetworkWeights, weightsFrom } from "../../weights/networkWeights.ts";
 import { layersOf } from "../graphs/networkGraph.ts";
@@ -13,7 +13,7 @@ import { recordLogits } from "../graphs/outputGraph.ts";
 import { evaluatedOutputsOf, networkOf } from "../graphs/stageParts.ts";
 import { type SavedArray, unpackCheckpoint } from "./checkpointBytes.ts";
 import { type JobOrder, outputId, stagesOfJob, subjectOf } from "./jobOrder.ts";
-import { stageAt } from "./jobState.ts";
+import { stageAt } from "./stageAt.ts";
 
 /** One output of a job: its network, or why it is none that a file can have. */
 export type TrainedNetwork = { readonly id: string } & (
@@ -32,11 +32,16 @@ function isNetworkItself(stage: Stage, output: EvaluatedOutput): boolean {
 async function usedWeights(
   spec: NetworkSpec,
   arrays: ReadonlyMap<string, SavedArray>,
+  openExecutor: (() => Executor) | null,
 ): Promise<ReadonlyMap<string, Float32Array>> {
   const transform = spec.parametrisation?.weights;
   if (!transform) return new Map();
+  if (!openExecutor)
+    throw new RangeError(
+      "it computes with quantised or pruned weights, which are made when it runs; npm run lab -- ... --weights FOLDER saves them",
+    );
   const graph = openGraph();
-  const executor = openFloat64();
+  const executor = openExecutor();
   const outputs: Record<string, number> = {};
   for (const [index, [stored]] of layersOf(spec).entries()) {
     const array = stored && arrays.get(stored.name);
@@ -55,6 +60,7 @@ async function weightsOf(
   stage: Stage,
   output: EvaluatedOutput,
   arrays: ReadonlyMap<string, SavedArray>,
+  openExecutor: (() => Executor) | null,
 ): Promise<NetworkWeights> {
   const spec = networkOf(stage, output.network);
   if (spec.averaged) throw new RangeError("it is the average of several networks; keep their own files");
@@ -64,7 +70,7 @@ async function weightsOf(
     throw new RangeError(
       "its activations are quantised, which neither format has; save one with weights of few bits alone",
     );
-  const used = await usedWeights(spec, arrays);
+  const used = await usedWeights(spec, arrays, openExecutor);
   const stored = layersOf(spec);
   return weightsFrom(spec.architecture, ({ layer, part }) => {
     const name = stored[layer]?.find((one) => one.name.endsWith(`/${part}`))?.name ?? "";
@@ -78,12 +84,14 @@ async function weightsOf(
  * The networks that a job evaluates, the one that stands for it first.
  * @param student null for the teacher
  * @param checkpoint of the job, after any of its steps
+ * @param openExecutor what computes quantised or pruned weights; null: such networks are refused
  * @throws RangeError where the checkpoint is damaged
  */
 export async function trainedNetworks(
   experiment: Experiment,
   student: JobOrder["student"],
   checkpoint: Uint8Array,
+  openExecutor: (() => Executor) | null,
 ): Promise<readonly TrainedNetwork[]> {
   const saved = unpackCheckpoint(checkpoint);
   const stages = stagesOfJob({ experiment, student });
@@ -94,7 +102,7 @@ export async function trainedNetworks(
   return Promise.all(
     evaluatedOutputsOf(stage).map(async (output): Promise<TrainedNetwork> => {
       const id = outputId(job, output.name, subject);
-      return weightsOf(stage, output, arrays).then(
+      return weightsOf(stage, output, arrays, openExecutor).then(
         (weights) => ({ id, weights }),
         (error: unknown) => ({ id, refusal: errorText(error) }),
       );

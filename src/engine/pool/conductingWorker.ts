@@ -94,9 +94,7 @@ function splitOfFiles(files: DroppedFiles): Promise<Split> {
 /** The checkpoint of a given teacher, by its job; none where the run trains its teacher, or has the checkpoint already. */
 async function givenTeacherOf({ teachers = [], resumeFrom }: Start, experiment: Experiment) {
   if (!experiment.teacher.given || resumeFrom?.teacher) return {};
-  const { readNetwork } = await import("../../weights/networkSafetensors.ts");
-  const networks = teachers.map((bytes) => readNetwork(bytes).weights);
-  return { teacher: await givenTeacherCheckpoint(experiment, networks) };
+  return { teacher: await givenTeacherCheckpoint(experiment, teachers) };
 }
 
 async function loadAndConduct(start: Start, run: CurrentRun): Promise<void> {

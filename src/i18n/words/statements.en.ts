@@ -51,6 +51,8 @@ export const statements = {
     layers: "layers",
     omitTeacher: "Classes the teacher never saw",
     evaluateEvery: "Steps between evaluations",
+    givenTeacher: "Given teacher",
+    averageOfTeachers: "Average of the teachers",
     smoothing: "Label smoothing",
     jitter: "Jitter in pixels",
     of: { teacher: (label: string) => `Teacher: ${label}`, student: (label: string) => `Student: ${label}` },

@@ -7,6 +7,12 @@ export function ownNetworksOf(spec: NetworkSpec): readonly NetworkSpec[] {
   return spec.averaged?.networks ?? [spec];
 }
 
+/** Whether a network starts from the teacher's weights, or is the average of teachers used otherwise than by its logits. */
+export function usesTeacherWeights({ averaged, trains, startsFrom, parametrisation }: NetworkSpec): boolean {
+  if (typeof startsFrom === "object" && startsFrom.network === "teacher") return true;
+  return averaged !== undefined && (trains !== "none" || startsFrom !== "pretrained" || parametrisation !== undefined);
+}
+
 /** @throws RangeError, since an average of networks has no layers */
 export function noLayers(): never {
   throw new RangeError(

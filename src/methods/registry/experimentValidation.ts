@@ -5,18 +5,17 @@ import { inferShapes } from "../../domain/architecture.ts";
 import { errorText } from "../../domain/errorText.ts";
 import { armsOf, type Experiment, ExperimentSchema, SCHEMA_VERSION } from "../../domain/experiment.ts";
 import { faultsOf } from "../../domain/schemaParts.ts";
+import { noLayers, usesTeacherWeights } from "../core/averagedNetworks.ts";
 import { paramFaults } from "../core/parameters.ts";
 import { armsFor, stagesOf } from "./arms.ts";
-import { checkAveragedTeacher, givenFaults } from "./givenTeachers.ts";
+import { givenFaults } from "./givenTeachers.ts";
 import { methodById, registry } from "./methodRegistry.ts";
 import { dataFaults, digitsShape } from "./networksAndData.ts";
 
 /** Makes the stages of every arm, which throws where the experiment's networks do not suit the method. */
 function checkStages(experiment: Experiment): void {
-  for (const arm of armsOf(experiment)) {
-    const stages = stagesOf(arm, experiment);
-    if (experiment.teacher.average) checkAveragedTeacher(stages);
-  }
+  const networks = armsOf(experiment).flatMap((arm) => stagesOf(arm, experiment).flatMap((stage) => stage.networks));
+  if (experiment.teacher.average && networks.some(usesTeacherWeights)) noLayers();
 }
 
 /** The text of the error that `check` throws, as a list; empty where it throws none. */

@@ -1,12 +1,9 @@
-/** Checks teachers that are given: that they fit one another, and that a method can use an average of several. */
+/** Checks that teachers that are given fit one another and their experiment. */
 
 import { describeArchitecture, inferShapes } from "../../domain/architecture.ts";
 import { errorText } from "../../domain/errorText.ts";
 import type { TeacherNetwork } from "../../domain/experiment.ts";
 import { sameJson } from "../../domain/sameJson.ts";
-import { noLayers } from "../core/averagedNetworks.ts";
-import { gradientFlowOf } from "../core/gradientFlow.ts";
-import type { Stage } from "../core/method.ts";
 
 /** What does not fit of the given teachers, each with what would; empty where none are given. */
 export function givenFaults({ architecture, given, average }: TeacherNetwork): readonly string[] {
@@ -33,18 +30,4 @@ export function givenFaults({ architecture, given, average }: TeacherNetwork): r
     );
   if (others.length === 0 && average) faults.push("teacher.average is for several given teachers; leave it out");
   return faults;
-}
-
-/**
- * Checks that the stages of an arm use no more of an averaged teacher than its logits.
- * @throws RangeError where they use its layers or weights, or train it
- */
-export function checkAveragedTeacher(stages: readonly Stage[]): void {
-  for (const stage of stages) {
-    for (const { averaged, trains, startsFrom, parametrisation } of stage.networks) {
-      if (typeof startsFrom === "object" && startsFrom.network === "teacher") noLayers();
-      if (averaged && (trains !== "none" || startsFrom !== "pretrained" || parametrisation)) noLayers();
-    }
-    if (stage.networks.some(({ averaged }) => averaged)) gradientFlowOf(stage);
-  }
 }

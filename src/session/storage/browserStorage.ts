@@ -5,7 +5,7 @@ import { errorText } from "../../domain/errorText.ts";
 import type { Experiment } from "../../domain/experiment.ts";
 import { checkExperiment } from "../../methods/registry/experimentValidation.ts";
 import type { Readings } from "../comparisons/studyReadings.ts";
-import { type KeptTeachers, openKeptTeachers } from "./keptTeachers.ts";
+import type { KeptTeachers } from "./keptTeachers.ts";
 import { type MeasuredBackends, parseMeasuredBackends } from "./measuredBackends.ts";
 import { openPageDatabase, type StorageProblem } from "./pageDatabase.ts";
 import { openRunLocks } from "./runLocks.ts";
@@ -24,7 +24,8 @@ export interface LoadedExperiment {
  */
 export interface BrowserStorage {
   readonly runs: StoredRuns;
-  readonly teachers: KeptTeachers;
+  /** the teachers that are kept for later runs; fetched when they are needed */
+  teachers(): Promise<KeptTeachers>;
   /** called once for each kind of problem, at once where it has been met already */
   onProblem(listener: (problem: StorageProblem) => void): void;
   /** asks the browser not to clear what is stored when it needs room */
@@ -56,7 +57,7 @@ export const noStorage: BrowserStorage = {
     discard: async () => {},
     onFreed: () => {},
   },
-  teachers: { list: async () => [], keep: async () => false, remove: async () => {} },
+  teachers: async () => ({ list: async () => [], keep: async () => false, remove: async () => {} }),
   onProblem: () => {},
   persist: () => {},
   saveExperiment: () => {},
@@ -104,9 +105,14 @@ export function openStorage(): BrowserStorage {
       return { experiment: null, damaged: errorText(error) };
     }
   };
+  let keptTeachers: KeptTeachers | null = null;
   return {
     runs: openStoredRuns(database, openRunLocks()),
-    teachers: openKeptTeachers(database),
+    async teachers() {
+      const { openKeptTeachers } = await import("./keptTeachers.ts");
+      keptTeachers ??= openKeptTeachers(database);
+      return keptTeachers;
+    },
     onProblem(listener) {
       report = listener;
       for (const problem of problems.splice(0)) listener(problem);

@@ -1,7 +1,7 @@
 /** Changed settings in words: "temperature 4 → 8". */
 
 import { describeArchitecture } from "../../domain/architecture.ts";
-import type { DatasetId, Experiment } from "../../domain/experiment.ts";
+import type { DatasetId, Experiment, GivenNetwork } from "../../domain/experiment.ts";
 import type { Messages } from "../../i18n/en.ts";
 import { choiceLabel, type Dictionary, paramLabel, translate } from "../../i18n/methodText.ts";
 import { percent, withMinus } from "../../i18n/numberFormats.ts";
@@ -26,6 +26,8 @@ function labelOf(path: readonly string[], words: Messages, dictionary: Dictionar
     "teacher.architecture": words.teacher,
     "student.architecture": words.student,
     "teacher.training.steps": words.teacherSteps,
+    "teacher.given": changes.givenTeacher,
+    "teacher.average": changes.averageOfTeachers,
     "student.training.steps": words.steps,
     "transferSet.source": words.source,
     "transferSet.size": words.transferSize,
@@ -65,6 +67,7 @@ function valueInWords(
 ): string {
   const key = path.join(".");
   if (value === undefined) return words.changes.none;
+  if (key === "teacher.given") return (value as readonly GivenNetwork[]).map(({ name }) => name).join(" + ");
   if (Array.isArray(value)) {
     const names = value.map((one) => (key === "controls" ? armName(String(one)) : classNameIn(words, dataset, one)));
     return names.length === 0 ? words.changes.none : names.join(", ");

@@ -1,20 +1,37 @@
-/** Evaluates given teachers on the test images of an experiment, in a conducting worker of their own. */
+/** What runs with given teachers need: their files, and their errors before they are used. Fetched when needed. */
 
-import type { Experiment } from "../domain/experiment.ts";
+import type { Experiment, GivenNetwork } from "../domain/experiment.ts";
+import type { GivenWeights } from "../protocol/commands.ts";
 import type { Evaluation } from "../protocol/events.ts";
+import { readNetwork } from "../weights/networkSafetensors.ts";
 import type { PageEnvironment } from "./pageEnvironment.ts";
 import type { Playground } from "./playgroundState.ts";
+import type { BrowserStorage } from "./storage/browserStorage.ts";
 import { openWorkerClient } from "./workerClient.ts";
 
+/** The weights of given teachers that the browser keeps, and the names and checksums of those that it does not. */
+export async function weightsOfTeachers(storage: Pick<BrowserStorage, "teachers">, given: readonly GivenNetwork[]) {
+  const all = await (await storage.teachers()).list();
+  const kept = new Map(all.map((one) => [one.checksum, one]));
+  const missing = given.filter(({ checksum }) => !kept.has(checksum));
+  return {
+    teachers: given.flatMap(({ checksum }) => {
+      const one = kept.get(checksum);
+      return one ? [readNetwork(one.bytes).weights] : [];
+    }),
+    missing: missing.map(({ name, checksum }) => `${name} (${checksum})`).join(", "),
+  };
+}
+
 /**
- * Evaluates the teacher of an experiment as a run with it would.
- * @param teachers safetensors files of the networks that are given
+ * Evaluates in a conducting worker of its own the teacher of an experiment as a run with it would.
+ * @param teachers the networks that are given
  * @throws Error where it cannot be evaluated, with the reason
  */
 export function evaluateGivenTeacher(
   page: Pick<PageEnvironment, "spawn" | "base">,
   experiment: Experiment,
-  teachers: readonly Uint8Array[],
+  teachers: readonly GivenWeights[],
   { backendChoice, files, publicCopies }: Pick<Playground, "backendChoice" | "files" | "publicCopies">,
 ): Promise<Evaluation> {
   const start = { resumeFrom: {}, reached: {} };
