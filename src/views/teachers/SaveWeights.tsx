@@ -35,8 +35,8 @@ export function SaveWeights({ role }: { readonly role: "teacher" | "student" }):
   };
   if (!hasWeights) return <p className="hint">{text.noWeights}</p>;
   return (
-    <div role="group" aria-label={`${text.save}: ${role}`}>
-      {text.save}{" "}
+    <div role="group" className="row" aria-label={`${text.save}: ${role}`}>
+      {text.save}
       {(["safetensors", "layersModel"] as const).map((format) => (
         <button
           key={format}
@@ -47,7 +47,7 @@ export function SaveWeights({ role }: { readonly role: "teacher" | "student" }):
         >
           {text.saveAs[format]}
         </button>
-      ))}{" "}
+      ))}
       <span role="status">
         {outcome && "bytes" in outcome ? text.saved(outcome.files.join(", "), count(outcome.bytes)) : null}
         {outcome && "reason" in outcome ? (
