@@ -133,6 +133,7 @@ describe("a run with a given teacher", () => {
   it("names the teacher in its log", async () => {
     const [started] = await runOf(await start());
     expect(started).toMatchObject({ type: "started", experiment: { teacher: { given: [{ name: "mine" }] } } });
+    expect(started).toMatchObject({ networks: [{ id: "teacher", given: true }, {}, {}] });
   });
 
   it.each([0, 1, 3])("ends as the undisturbed one where its worker dies after %i messages", async (messages) => {

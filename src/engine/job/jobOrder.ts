@@ -118,8 +118,9 @@ function cardsOf(stages: readonly Stage[]): (job: string) => readonly Omit<Netwo
 /** The cards of all networks of a run, the teacher first where there is one. */
 export function networkCards(experiment: Experiment): readonly NetworkCard[] {
   const { seed } = experiment;
+  const given = experiment.teacher.given ? ({ given: true } as const) : {};
   const first = hasTeacher(experiment)
-    ? cardsOf(teacherStages(experiment))("teacher").map((card): NetworkCard => ({ ...card, seed }))
+    ? cardsOf(teacherStages(experiment))("teacher").map((card): NetworkCard => ({ ...card, seed, ...given }))
     : [];
   // Pairs differ in their seeds alone: an arm's graphs are recorded once.
   const ofArm = new Map(armsOf(experiment).map((arm) => [arm, cardsOf(stagesOf(arm, experiment))]));

@@ -20,6 +20,7 @@ import {
   withTeachers,
   withTrainedTeacher,
 } from "./teacherNetworks.ts";
+import "./teachers.css";
 
 /** A network of a file with its errors on the test images. */
 interface Tested {
