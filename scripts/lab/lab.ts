@@ -5,6 +5,7 @@
 
 import { readFileSync } from "node:fs";
 import { AVERAGES, MAX_PAIRS, MAX_SEED } from "../../src/domain/experiment.ts";
+import { hasTeacher } from "../../src/engine/job/jobOrder.ts";
 import { sectionExperiments } from "../../src/hinton2015/experiments.ts";
 import { presets } from "../../src/methods/experiments/presets.ts";
 import { BACKENDS } from "../../src/protocol/backends.ts";
@@ -139,12 +140,15 @@ async function main(): Promise<void> {
   const average = values.average === undefined ? undefined : oneOf("--average", values.average, AVERAGES);
   const files = values.teacher.map(readTeacherFile);
   if (files.length === 0 && average) throw inputError("--average is for several --teacher; name them, or leave it out");
-  if (files.length === 0 && changed.teacher.given) throw inputError(missingTeachers(changed.teacher.given));
+  if (files.length === 0 && changed.teacher.given && hasTeacher(changed))
+    throw inputError(missingTeachers(changed.teacher.given));
   const { experiment, teacher } =
     files.length > 0 ? await withTeachers(changed, files, average) : { experiment: changed };
   const out = values.out === undefined ? null : openOutput(values.out);
   if (values.weights !== undefined) openWeightsFolder(values.weights);
   const preset = isLink(name) ? "link" : name;
+  if (teacher && !hasTeacher(experiment))
+    throw inputError(`--teacher does not go with ${name}, whose method learns from no teacher; leave it out`);
   const order = { preset, experiment, folder, backend, workers, ...(teacher ? { teacher } : {}) };
   if (teacher) await checkTeacher(order, teacher);
   const { summary, log, run } = await runLab(order);

@@ -1,7 +1,8 @@
 /** The part of the page's state that trains: it starts runs, takes in their events, and goes on with those that were cut off. */
 
 import { errorText } from "../domain/errorText.ts";
-import { type DatasetId, DISTILLED, type Experiment, type GivenNetwork } from "../domain/experiment.ts";
+import { armsOf, type DatasetId, DISTILLED, type Experiment, type GivenNetwork } from "../domain/experiment.ts";
+import { needsTeacher } from "../methods/registry/arms.ts";
 import { costOfExperiment, LONG_RUN_SECONDS, tooLargeBecause } from "../methods/registry/experimentCost.ts";
 import { workersFor } from "../protocol/backends.ts";
 import type { GivenWeights } from "../protocol/commands.ts";
@@ -133,7 +134,7 @@ export function openTraining(
         point,
       );
     const own = ++started;
-    if (!experiment.teacher.given) return begin([]);
+    if (!experiment.teacher.given || !needsTeacher(experiment, armsOf(experiment))) return begin([]);
     isReadingTeachers = true;
     readTeachers(experiment.teacher.given).then(({ teachers, missing }) => {
       if (own !== started) return;
