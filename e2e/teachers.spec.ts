@@ -3,7 +3,8 @@
 import { readFileSync } from "node:fs";
 import { expect, type Page, test } from "@playwright/test";
 import { dense } from "../src/domain/namedArchitectures.ts";
-import { readNetwork } from "../src/weights/networkSafetensors.ts";
+import { drawnWeights } from "../src/testing/weights/sampleNetworks.ts";
+import { readNetwork, writeNetwork } from "../src/weights/networkSafetensors.ts";
 import { readLayersModel } from "../src/weights/readLayersModel.ts";
 import { chooseBackend, openDetail, openSettings, openWith, tinyExperiment, trainToTheEnd } from "./pageControls.ts";
 
@@ -85,6 +86,28 @@ test("a teacher of a file shows its errors before it is used; a damaged one, and
   await expect(page.locator(".network-picker").first()).not.toContainText("given");
   await sheet.getByRole("button", { name: "Keep it and teach with it" }).click();
   await expect(page.locator(".network-picker").first()).toContainText("given, not trained: teacher.safetensors");
+  // Two of them: the answers are averaged, and the student learns from the average.
+  const sent = await page.evaluateHandle(
+    (content) => {
+      const transfer = new DataTransfer();
+      transfer.items.add(new File([Uint8Array.from(content)], "second.safetensors"));
+      return transfer;
+    },
+    [...writeNetwork({ weights: drawnWeights(dense(5)) })],
+  );
+  await page.dispatchEvent("body", "drop", { dataTransfer: sent });
+  await expect(sheet.getByText("hardly fewer than a guess")).toBeVisible({ timeout: 60_000 });
+  await sheet.getByRole("button", { name: "Keep it and teach with it" }).click();
+  await expect(page.locator(".network-picker").first()).toContainText("given, not trained: second.safetensors");
+  for (const kept of ["teacher.safetensors", "second.safetensors"])
+    await sheet.getByLabel(kept, { exact: true }).check();
+  await sheet.getByRole("combobox", { name: "Average of several" }).selectOption("logits");
+  await sheet.getByRole("button", { name: "Teach with the chosen" }).click();
+  await expect(page.locator(".network-picker").first()).toContainText("second.safetensors + teacher.safetensors");
+  await sheet.getByRole("button", { name: "Close" }).click();
+  await trainToTheEnd(page);
+  await expect(page.locator(".status")).toContainText("120 steps");
+  await openSettings(page);
   await sheet.getByRole("button", { name: "Remove teacher.safetensors" }).click();
   await expect(sheet.getByText("This browser does not have it")).toBeVisible();
   await sheet.getByRole("button", { name: "Close" }).click();

@@ -22,6 +22,16 @@ export function isOutdated({ run, experiment, phase }: Pick<Playground, "run" | 
   return phase !== "loading" && run !== null && !sameButLiveSettings(run.experiment, experiment);
 }
 
+/** An experiment with the teacher that another one was given, where it may have that one; else as it is. */
+function withGivenTeacher(experiment: Experiment, { teacher }: Experiment): Experiment {
+  if (!teacher.given) return experiment;
+  try {
+    return checkExperiment({ ...experiment, teacher });
+  } catch {
+    return experiment;
+  }
+}
+
 /** The preset whose experiment it is; null where there is none. */
 function presetOf(experiment: Experiment): string | null {
   return presets.find((one) => sameExperiment(one.experiment, experiment))?.id ?? null;
@@ -168,7 +178,8 @@ export function createPlaygroundStore(page: PageEnvironment): StoreApi<Playgroun
         const { seed, data } = get().experiment;
         const own = presetById(id).experiment;
         const dataset = { ...own.data, dataset: data.dataset };
-        const experiment = { ...own, seed: hasChosenSeed ? seed : own.seed, data: dataset };
+        const fresh = { ...own, seed: hasChosenSeed ? seed : own.seed, data: dataset };
+        const experiment = withGivenTeacher(fresh, get().experiment);
         setExperiment(experiment, sameExperiment(experiment, own) ? id : null);
         recordings.show(nearestRecorded(experiment));
       },

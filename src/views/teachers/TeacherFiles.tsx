@@ -1,6 +1,6 @@
 /** The teacher of the next runs: trained, kept from a run, or loaded from a file, which is tested before it is used. */
 
-import { type ReactNode, useCallback, useEffect, useState } from "react";
+import { type ReactNode, useCallback, useEffect, useRef, useState } from "react";
 import { describeArchitecture } from "../../domain/architecture.ts";
 import { errorText } from "../../domain/errorText.ts";
 import { AVERAGES, type Average } from "../../domain/experiment.ts";
@@ -11,6 +11,8 @@ import { Checkbox, Select, selectOptions } from "../elements/formControls.tsx";
 import { useLaterWords } from "../elements/laterWords.ts";
 import { usePlayground, usePlaygroundStore } from "../elements/storeContexts.ts";
 import { useWords } from "../elements/translation.ts";
+import { useControlState } from "../shown/controlState.tsx";
+import { useDroppedTeacher } from "./droppedTeacher.ts";
 import {
   type OfferedTeacher,
   openKept,
@@ -77,7 +79,7 @@ export default function TeacherFiles(): ReactNode {
     const { run } = store.getState();
     if (run) teacherOfRun(run).then(keepAndUse).catch(refuse);
   };
-  const test = async (files: readonly File[]) => {
+  const testNetwork = async (files: readonly File[]) => {
     setTested(null);
     const teacher = await readTeacherFiles(files);
     setSaid({ text: text.testing(teacher.name) });
@@ -86,6 +88,15 @@ export default function TeacherFiles(): ReactNode {
     setTested({ teacher, evaluation, dataset: experiment.data.dataset });
     setSaid(null);
   };
+  const testFiles = (files: readonly File[]) => testNetwork(files).catch(refuse);
+  const test = useRef(testFiles);
+  test.current = testFiles;
+  const dropped = useDroppedTeacher(({ files }) => files);
+  useEffect(() => {
+    if (dropped.length === 0) return;
+    useDroppedTeacher.setState({ files: [] });
+    test.current(dropped);
+  }, [dropped]);
   const teachWithChosen = () => {
     try {
       setSaid(null);
@@ -105,6 +116,8 @@ export default function TeacherFiles(): ReactNode {
     await (await keptTeachers()).remove(checksum);
     await refresh();
   };
+  const isFree = useControlState("networks") === "free";
+  if (!isFree) return null;
   const isHere = given?.every(({ checksum }) => kept?.some((one) => one.checksum === checksum));
   return (
     <div className="teacher-files">
@@ -151,7 +164,7 @@ export default function TeacherFiles(): ReactNode {
           multiple
           accept=".safetensors,.json,.bin"
           onChange={({ target }) => {
-            test([...(target.files ?? [])]).catch(refuse);
+            testFiles([...(target.files ?? [])]);
             target.value = "";
           }}
         />
