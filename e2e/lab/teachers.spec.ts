@@ -2,11 +2,11 @@
 
 import { readFileSync } from "node:fs";
 import { expect, type Page, test } from "@playwright/test";
-import { dense } from "../src/domain/namedArchitectures.ts";
-import { drawnWeights } from "../src/testing/weights/sampleNetworks.ts";
-import { readNetwork, writeNetwork } from "../src/weights/networkSafetensors.ts";
-import { readLayersModel } from "../src/weights/readLayersModel.ts";
-import { chooseBackend, openDetail, openSettings, openWith, tinyExperiment, trainToTheEnd } from "./pageControls.ts";
+import { dense } from "../../src/domain/namedArchitectures.ts";
+import { drawnWeights } from "../../src/testing/weights/sampleNetworks.ts";
+import { readNetwork, writeNetwork } from "../../src/weights/networkSafetensors.ts";
+import { readLayersModel } from "../../src/weights/readLayersModel.ts";
+import { chooseBackend, openDetail, openSettings, openWith, tinyExperiment, trainToTheEnd } from "../pageControls.ts";
 
 const experiment = { ...tinyExperiment(60), seed: 11 };
 
