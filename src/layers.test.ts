@@ -22,7 +22,10 @@ const order: readonly (readonly string[])[] = [
   ["methods/papers"],
   ["methods/registry"],
   ["methods/experiments"],
+  ["pytorch"],
   ["data"],
+  ["data/files/formats"],
+  ["data/files"],
   ["protocol"],
   ["engine/graphs"],
   ["weights"],
@@ -38,6 +41,7 @@ const order: readonly (readonly string[])[] = [
   ["i18n/words"],
   ["session", "i18n"],
   ["session/studies"],
+  ["exports"],
   ["home", "report"],
   ["hinton2015/replay"],
   ["lessons"],
@@ -48,7 +52,7 @@ const order: readonly (readonly string[])[] = [
   ["hinton2015/views"],
   ["views/statements"],
   ["views/pictures"],
-  ["views/dialogs", "views/report", "views/teachers"],
+  ["views/dialogs", "views/report", "views/takeAway", "views/teachers"],
   ["views/chooser"],
   ["views/settings"],
   ["views/networks"],
@@ -138,6 +142,27 @@ describe("the layers", () => {
         )
         .map((path) => `${file} imports ${path}`),
     );
+    expect(violations).toEqual([]);
+  });
+});
+
+describe("the reading of a visitor's files", () => {
+  it("alone imports what unpacks and splits files, and is itself fetched when there are files", () => {
+    const isReading = (file: string) => file.startsWith("data/files/");
+    const libraries = /^(?:fflate|papaparse|npyjs)(?:\/|$)/;
+    const violations = files.flatMap((file) => {
+      if (isReading(file)) return [];
+      const text = readFileSync(join(src, file), "utf8");
+      const fixed = [...text.matchAll(/^(?:import|export) (?!type )[^;]*?from "([^"]+)"|^import "([^"]+)"/gm)];
+      const targets = fixed.map((match) => (match[1] ?? match[2])!);
+      return [
+        ...specifiersOf(file).filter((path) => libraries.test(path)),
+        ...targets.filter(
+          (path) =>
+            path.startsWith(".") && isReading(relative(src, resolve(src, dirname(file), path)).replaceAll("\\", "/")),
+        ),
+      ].map((path) => `${file} imports ${path}`);
+    });
     expect(violations).toEqual([]);
   });
 });

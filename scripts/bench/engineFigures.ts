@@ -82,7 +82,7 @@ async function epochOf(backend: OpenBackend, clock: Clock): Promise<Figures["epo
     for (const [row, i] of indices.entries()) given.set(logits.subarray(10 * i, 10 * i + 10), 10 * row);
     await compiled.run(
       {
-        images: { bytes, height: 28, width: 28, indices, jitter: 0, key: 0 },
+        images: { bytes, height: 28, width: 28, channels: 1, indices, jitter: 0, key: 0 },
         labels: oneHot(labels, indices, 10, true),
         "teacher/logits": given,
         temperature: TEMPERATURE,

@@ -1,10 +1,12 @@
 /** Reads the command line's experiment: a preset's id or a JSON file, with single values set by path. */
 
 import { errorText } from "../../src/domain/errorText.ts";
-import type { Experiment } from "../../src/domain/experiment.ts";
+import type { Experiment, FilesDescription } from "../../src/domain/experiment.ts";
+import { shapeOf } from "../../src/domain/namedDatasets.ts";
 import { parseJson } from "../../src/domain/parseJson.ts";
 import { presetById } from "../../src/methods/experiments/presets.ts";
 import { checkExperiment } from "../../src/methods/registry/experimentValidation.ts";
+import { fittedToData } from "../../src/methods/registry/fittedToData.ts";
 
 /** The data sets that --data may name; anything else is a folder. */
 export const DATA_NAMES = ["digits", "mnist", "fashion"] as const;
@@ -80,9 +82,20 @@ export function namedExperiment(name: string, readFile: (path: string) => string
   }
 }
 
-function isOnFashion(base: unknown, settings: readonly string[]): boolean {
+/** Whether an experiment is on Fashion-MNIST, by itself or by the command line's settings. */
+export function isOnFashion(base: unknown, settings: readonly string[]): boolean {
   const { data } = (base ?? {}) as { readonly data?: { readonly dataset?: unknown } };
   return data?.dataset === "fashion" || settings.includes("data.dataset=fashion");
+}
+
+/**
+ * An experiment on files of one's own: its networks read the images of these, and no setting is lost that suits them.
+ * @throws RangeError naming what is wrong with the experiment
+ */
+export function onOwnFiles(base: unknown, files: FilesDescription): Experiment {
+  const { data, ...rest } = checkExperiment(base);
+  const own = { ...rest, data: { ...data, dataset: "files" as const, files } };
+  return checkExperiment(fittedToData(own, shapeOf(own.data)));
 }
 
 /**

@@ -4,6 +4,8 @@
  */
 
 import { readFileSync } from "node:fs";
+import type { OwnDataChoices } from "../../src/data/files/ownData.ts";
+import { MAX_SIDE, MIN_SIDE } from "../../src/domain/dataset.ts";
 import { AVERAGES, MAX_PAIRS, MAX_SEED } from "../../src/domain/experiment.ts";
 import { hasTeacher } from "../../src/engine/job/jobOrder.ts";
 import { sectionExperiments } from "../../src/hinton2015/experiments.ts";
@@ -21,15 +23,17 @@ import {
 import { interruptionCode, interruptionError } from "../commandLine/interruption.ts";
 import { openOutput } from "../commandLine/outputFile.ts";
 import { isLink, linkedExperiment, linkOf } from "./experimentAddress.ts";
-import { labExperiment, namedExperiment, readDataOption } from "./experimentArguments.ts";
+import { isOnFashion, labExperiment, namedExperiment, onOwnFiles, readDataOption } from "./experimentArguments.ts";
+import { missingTeachers, readTeacherFile, withTeachers } from "./networks/teacherFiles.ts";
+import { openWeightsFolder, writeWeights } from "./networks/weightFiles.ts";
+import { hasMnistFiles, type OwnDataSet, readOwnDataSet } from "./ownDataFolder.ts";
 import { checkTeacher, runLab } from "./runExperiment.ts";
 import { runLabSection } from "./runHintonSection.ts";
 import { runStudy } from "./runStudy.ts";
-import { missingTeachers, readTeacherFile, withTeachers } from "./teacherFiles.ts";
-import { openWeightsFolder, writeWeights } from "./weightFiles.ts";
 
-const usage = `npm run lab -- EXPERIMENT [--data digits|mnist|fashion|DIR] [--seed N] [--seeds K]
+const usage = `npm run lab -- EXPERIMENT [--data digits|mnist|fashion|PATH] [--seed N] [--seeds K]
                        [--backend ${BACKENDS.join("|")}]
+                       [--turn] [--invert] [--crop] [--side N] [--first N]
                        [--set path=value]... [--workers N] [--out FILE] [--weights FOLDER]
                        [--teacher FILE]... [--average ${AVERAGES.join("|")}]
 EXPERIMENT is one of --list, a JSON file or a link of the page, whose link is printed at the end. --teacher gives the
@@ -38,12 +42,16 @@ teacher, which is then not trained: a .safetensors file, or the model.json of a 
 npm run lab -- hinton-2015 [--data mnist|digits|DIR] [--seed N] [--seeds K]: the whole section; K counts seeds from N on
 npm run lab -- --study STUDY [--data digits|mnist|fashion|DIR] [--seed N] [--backend ...] [--workers N]
 npm run lab -- --list
-DIR has MNIST's four .gz files, or Fashion-MNIST's with --set data.dataset=fashion. The files of a data set that is
-named are those of MNIST_DIR or FASHION_DIR, else of ../shared/mnist or ../shared/fashion.`;
+PATH is a file or folder with images of your own: IDX, npy, npz, CSV, CIFAR's batches, a folder of pictures for each
+class, or a zip of these. --turn exchanges rows and columns (EMNIST), --invert is for dark writing on white, --side
+scales to N x N pixels, or with --crop takes the middle of that size, --first reads the first N images of each part.
+DIR, and a PATH with MNIST's own names, has MNIST's four .gz files, or Fashion-MNIST's with --set data.dataset=fashion. The
+files of a data set that is named are those of MNIST_DIR or FASHION_DIR, else of ../shared/mnist or ../shared/fashion.`;
 
 /** Most workers of a run, and most seeds of the section: beyond them a number is a slip. */
 const MAX_WORKERS = 64;
 const MAX_SECTION_SEEDS = 100;
+const MAX_FIRST = 1_000_000;
 
 const options = {
   data: { type: "string" },
@@ -52,6 +60,11 @@ const options = {
   backend: { type: "string", default: "wasm" },
   set: { type: "string", multiple: true, default: [] as string[] },
   workers: { type: "string" },
+  turn: { type: "boolean", default: false },
+  invert: { type: "boolean", default: false },
+  crop: { type: "boolean", default: false },
+  side: { type: "string" },
+  first: { type: "string" },
   out: { type: "string" },
   weights: { type: "string" },
   teacher: { type: "string", multiple: true, default: [] as string[] },
@@ -60,6 +73,32 @@ const options = {
   list: { type: "boolean", default: false },
   help: { type: "boolean", default: false },
 } as const;
+type Options = ReturnType<typeof readArguments<typeof options>>["values"];
+type OwnOption = "turn" | "invert" | "crop" | "side" | "first";
+
+/** The options that say how images of one's own are read. */
+function ownDataChoices({ turn, invert, crop, side, first }: Pick<Options, OwnOption>): OwnDataChoices | null {
+  const pixels = wholeNumber("--side", side, MIN_SIDE, MAX_SIDE);
+  const images = wholeNumber("--first", first, 1, MAX_FIRST);
+  if (crop && pixels === undefined) throw inputError("--crop needs --side N, the size of the middle that is taken");
+  if (!turn && !invert && pixels === undefined && images === undefined) return null;
+  const sized = pixels === undefined ? {} : { side: pixels, cropped: crop };
+  return { turned: turn, inverted: invert, ...sized, ...(images === undefined ? {} : { first: images }) };
+}
+
+/** Data of one's own, or null where --data names a data set or a folder of MNIST's or Fashion-MNIST's four files. */
+async function ownData(values: Options, base: unknown, folder: string | null): Promise<OwnDataSet | null> {
+  const choices = ownDataChoices(values);
+  const isNamed = folder === null || isOnFashion(base, values.set);
+  if (isNamed && choices)
+    throw inputError(
+      "--turn, --invert, --crop, --side and --first are for images of your own; give --data their folder",
+    );
+  if (isNamed || (!choices && hasMnistFiles(folder))) return null;
+  const own = await readOwnDataSet(folder, choices ?? {});
+  for (const line of own.said) process.stderr.write(`${line}\n`);
+  return own;
+}
 
 /** The options about networks' files, as far as they are given. */
 function teacherOptions(values: {
@@ -98,8 +137,10 @@ async function main(): Promise<void> {
   const seed = wholeNumber("--seed", values.seed, 0, MAX_SEED);
   if (values.study !== undefined) {
     const id = values.study;
+    const ownOption = ownDataChoices(values) ? "an option for images of your own" : undefined;
     const others = {
       [name ?? ""]: name,
+      [ownOption ?? ""]: ownOption,
       "--seeds": values.seeds,
       "--set": values.set[0],
       "--out": values.out,
@@ -123,6 +164,10 @@ async function main(): Promise<void> {
       throw inputError(
         `--data fashion does not go with ${name}, whose images are MNIST's; name mnist, digits or a folder`,
       );
+    if (ownDataChoices(values))
+      throw inputError(
+        `options for images of your own do not go with ${name}, whose images are MNIST's; leave them out`,
+      );
     const count = wholeNumber("--seeds", values.seeds, 1, MAX_SECTION_SEEDS) ?? 1;
     const seeds = Array.from({ length: count }, (_, i) => (seed ?? 1) + i);
     const out = values.out === undefined ? null : openOutput(values.out);
@@ -136,7 +181,9 @@ async function main(): Promise<void> {
     ? await linkedExperiment(name).catch(throwAsInput)
     : asInput(() => namedExperiment(name, (path) => readFileSync(path, "utf8")));
   const pairs = wholeNumber("--seeds", values.seeds, 1, MAX_PAIRS);
-  const changed = asInput(() => labExperiment(base, { seed, pairs, data: values.data, settings: values.set }));
+  const own = await ownData(values, base, folder);
+  const changes = { seed, pairs, data: own ? undefined : values.data, settings: values.set };
+  const changed = asInput(() => labExperiment(own ? onOwnFiles(base, own.files) : base, changes));
   const average = values.average === undefined ? undefined : oneOf("--average", values.average, AVERAGES);
   const files = values.teacher.map(readTeacherFile);
   if (files.length === 0 && average) throw inputError("--average is for several --teacher; name them, or leave it out");
@@ -149,7 +196,11 @@ async function main(): Promise<void> {
   const preset = isLink(name) ? "link" : name;
   if (teacher && !hasTeacher(experiment))
     throw inputError(`--teacher does not go with ${name}, whose method learns from no teacher; leave it out`);
-  const order = { preset, experiment, folder, backend, workers, ...(teacher ? { teacher } : {}) };
+  const order = {
+    ...{ preset, experiment, folder, backend, workers },
+    ...(own ? { own: own.split } : {}),
+    ...(teacher ? { teacher } : {}),
+  };
   if (teacher) await checkTeacher(order, teacher);
   const { summary, log, run } = await runLab(order);
   if (values.weights !== undefined)

@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, 
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
+import { madeImages, npyImages, npyLabels, zipBytes } from "../../src/testing/ownData/builtFiles.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "lab-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -17,6 +18,14 @@ const settings = (studentSteps: number) =>
     `student.training.steps=${studentSteps}`,
     "evaluateEvery=1000",
   ].flatMap((setting) => ["--set", setting]);
+
+/** A folder without a file, and one with an npz of 30 images of 12x12 in colour, of four classes, beside a note. */
+const [empty, ownSet] = [join(folder, "empty"), join(folder, "own")];
+const mine = madeImages(5, 30, [12, 12, 3], 4);
+mkdirSync(empty);
+mkdirSync(ownSet);
+writeFileSync(join(ownSet, "notes.md"), "My images.\n");
+writeFileSync(join(ownSet, "mine.npz"), zipBytes({ "x_train.npy": npyImages(mine), "y_train.npy": npyLabels(mine) }));
 
 /** Runs the laboratory. @param onProgress is called at the first line of progress */
 function lab(args: readonly string[], onProgress?: (pid: number) => void) {
@@ -69,10 +78,35 @@ describe("the laboratory as a process", { timeout: 240_000 }, () => {
     expect(readdirSync(join(folder, "saved/unwritten"))).toHaveLength(1);
   });
 
+  it("trains on images of one's own, of their size and classes, and says what it understood", async () => {
+    const run = async (...options: readonly string[]) => {
+      const args = ["hinton", "--seeds", "1", "--workers", "1", ...settings(20), "--data", ownSet, ...options];
+      const { code, out, err } = await lab(args).ended;
+      expect(code, err).toBe(0);
+      return { err, summary: JSON.parse(out) };
+    };
+    const { err, summary } = await run();
+    expect(err).toMatch(
+      /30 images of 12x12 in colour in 4 classes: 26 to train on, 4 to test on, of which 4 were held out/,
+    );
+    expect(err).toContain("mine.npz/x_train.npy: 30 images (train)");
+    expect(err).toContain("notes.md is not used: it is no data file");
+    expect(summary).toMatchObject({ dataset: "files", complete: true, files: { size: [12, 12], channels: 3 } });
+    expect(summary.networks[0]).toMatchObject({ parameters: 12 * 12 * 3 * 4 + 4, total: 4 });
+    const part = await run("--first", "20", "--side", "8", "--turn");
+    expect(part.err).toMatch(/20 images of 8x8 in colour/);
+    expect(part.summary.files.checksum).not.toBe(summary.files.checksum);
+  });
+
   it("refuses what cannot be run in one line with exit code 2, before it trains", async () => {
     const refused: readonly (readonly [args: readonly string[], message: RegExp])[] = [
       [["hinton", "--out", join(folder, "no/run.jsonl")], /the folder .* is not there; make it first/],
-      [["hinton", "--data", folder], /train-images-idx3-ubyte.gz is not there; give --data a folder/],
+      [["hinton", "--data", join(folder, "no")], /no is not there; give --data a folder with data files/],
+      [["hinton", "--data", empty], /no file\. Images and their labels are needed together/],
+      [["hinton", "--data", "digits", "--turn"], /--turn.*are for images of your own; give --data their folder/],
+      [["hinton", "--data", ownSet, "--crop"], /--crop needs --side N/],
+      [["hinton", "--data", ownSet, "--side", "80"], /--side is "80".*from 8 to 64/],
+      [["hinton-2015", "--side", "8"], /options for images of your own do not go with hinton-2015/],
       [
         ["hinton", "--set", "teacher.architecture.classes=3", "--set", "student.architecture.classes=3"],
         /3 classes.*10|10.*3 classes/,

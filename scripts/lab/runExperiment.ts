@@ -44,6 +44,8 @@ export interface LabOrder {
    * its transfer set is drawn from. Null: files that are needed are in the folder that `dataFolder` finds
    */
   readonly folder: string | null;
+  /** the images of an experiment on files of one's own */
+  readonly own?: Split;
   readonly backend: BackendChoice;
   readonly workers: number | undefined;
   /** the checkpoint of a teacher that need not be trained again */
@@ -71,7 +73,8 @@ function filesOf({ data, transferSet: { source } }: Experiment): IdxDatasetId | 
 }
 
 /** Reads one of the data sets of an order. @throws DataError where its files are not at hand or cannot be used */
-async function readData({ experiment, folder }: LabOrder, dataset: DatasetId): Promise<Split> {
+async function readData({ experiment, folder, own }: LabOrder, dataset: DatasetId): Promise<Split> {
+  if (dataset === "files" && own) return own;
   if (dataset === "digits") return digitsOf(experiment);
   const id = dataset === "fashion" ? dataset : "mnist";
   const found = (id === filesOf(experiment) ? folder : null) ?? dataFolder(id);
@@ -132,6 +135,7 @@ function summaryOf(order: LabOrder, run: Run, seconds: number) {
     preset: order.preset,
     dataset: run.experiment.data.dataset,
     ...(run.data?.unpublished ? { unpublished: run.data.unpublished } : {}),
+    ...(run.experiment.data.files ? { files: run.experiment.data.files } : {}),
     backend: run.backend.name,
     seed: run.experiment.seed,
     seeds: run.experiment.pairs,

@@ -1,7 +1,7 @@
 /** The benchmark's workloads: training steps that every side computes from the same weights on the same batches. */
 
 import { type Architecture, inferShapes, type LayerSpec, sizeOf } from "../domain/architecture.ts";
-import { IMAGE_SIDE, IMAGE_SIZE } from "../domain/dataset.ts";
+import { digitImage, IMAGE_SIDE, IMAGE_SIZE } from "../domain/dataset.ts";
 import { initialValues, type ParameterSpec, parametersOf } from "../engine/graphs/networkGraph.ts";
 import { openStream, streamKey, uniformAt } from "../math/random.ts";
 import { gatherImages, type ImageBatch } from "../tensor/imageBatch.ts";
@@ -153,8 +153,7 @@ export function prepare(workload: Workload): Material {
     const indices = Int32Array.from({ length: batch }, () => stream.integer(count));
     const view = {
       bytes,
-      height: IMAGE_SIDE,
-      width: IMAGE_SIDE,
+      ...digitImage,
       indices,
       jitter,
       key: streamKey(SEED, "jitter", step),

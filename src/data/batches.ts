@@ -48,8 +48,9 @@ export interface Shift {
 }
 
 /** The batch of a set's images at some indices. */
-export function batchOf({ images, height, width }: Dataset, indices: Int32Array, { jitter, key }: Shift): ImageBatch {
-  return { bytes: images, height, width, indices, jitter, key };
+export function batchOf(set: Dataset, indices: Int32Array, { jitter, key }: Shift): ImageBatch {
+  const { images, height, width, channels } = set;
+  return { bytes: images, height, width, channels, indices, jitter, key };
 }
 
 /** One-hot labels, [batch, classes]; rows of zeros where `labelled` is false. */

@@ -4,7 +4,7 @@
  * compares them with MNIST and gives the command of that measurement.
  */
 
-import { type Dataset, digitNames, IMAGE_SIDE, IMAGE_SIZE } from "../domain/dataset.ts";
+import { type Dataset, digitImage, digitNames, IMAGE_SIDE, IMAGE_SIZE } from "../domain/dataset.ts";
 import { openStream, type Random, streamKey } from "../math/random.ts";
 import { BOX_SIDE, centringShift } from "./digitPlacement.ts";
 import { digitForms, type Form, type Stroke } from "./digitStrokes.ts";
@@ -175,5 +175,5 @@ export function drawDigitsAt(seed: number, places: readonly number[], role: "tra
     writeImage(field, pen, 0.9 + 0.25 * random.uniform(), images, i * IMAGE_SIZE);
     labels[i] = label;
   }
-  return { images, labels, count, height: IMAGE_SIDE, width: IMAGE_SIDE, classNames: digitNames };
+  return { images, labels, count, ...digitImage, classNames: digitNames };
 }

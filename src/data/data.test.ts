@@ -6,6 +6,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { defaultExperiment } from "../domain/defaultExperiment.ts";
 import { gatherImages } from "../tensor/imageBatch.ts";
+import { colouredShapes } from "../testing/colouredShapes.ts";
 import { batchIndices, batchOf, oneHot } from "./batches.ts";
 import { drawDigits, drawDigitsAt } from "./builtInDigits.ts";
 import { readFiles, readMnist } from "./dataSources.ts";
@@ -101,6 +102,20 @@ describe("batches", () => {
     expect(shifts.size).toBe(25);
   });
 
+  it("of images in colour are shifted as their three channels apart are", () => {
+    const set = colouredShapes({ height: 12, width: 10, channels: 3 }, 5, 7, "train");
+    const indices = Int32Array.of(3, 0);
+    for (let key = 0; key < 50; key++) {
+      const shift = { jitter: 3, key };
+      const all = gatherImages(batchOf(set, indices, shift));
+      for (const channel of [0, 1, 2]) {
+        const images = set.images.filter((_, i) => i % 3 === channel);
+        const alone = gatherImages(batchOf({ ...set, channels: 1, images }, indices, shift));
+        expect(all.filter((_, i) => i % 3 === channel)).toEqual(alone);
+      }
+    }
+  });
+
   it("are the same in an array that contained another batch, and refuse one of another length", () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 4 }), fc.integer(), (jitter, key) => {
@@ -184,13 +199,14 @@ describe("IDX files", () => {
     "something else": [new Blob(["hello there"]), labels, /begins with 0x68656c6c/],
     "a cut file": [images.slice(0, 1000), labels, /promises 2 x 28 x 28 = 1568 bytes but holds 984/],
     "a header larger than the file": [idx([4_000_000_000, 28, 28], new Uint8Array(10)), labels, /promises 4000000000/],
-    "another size": [idx([2, 20, 20], new Uint8Array(800)), labels, /are 20x20; the networks read 28x28; scale them/],
+    "another size": [idx([2, 6, 20], new Uint8Array(240)), labels, /are 20x6; sides from 8 to 64 are read; scale them/],
     "other counts": [images, idx([3], Uint8Array.of(1, 2, 3)), /2 training images but 3 labels; choose the labels/],
     "an impossible label": [
       images,
-      idx([2], Uint8Array.of(3, 11)),
-      /label 1 of the training labels is 11; ten classes allow 0 to 9; number/,
+      idx([2], Uint8Array.of(3, 100)),
+      /label 1 of the training labels is 100; 100 classes allow 0 to 99; number/,
     ],
+    "two channels": [idx([2, 8, 8, 2], new Uint8Array(256)), labels, /have 2 channels; 1 \(grey\) or 3/],
     "a cut header": [images.slice(0, 9), labels, /9 bytes, fewer than its header of 16; fetch it again/],
     "no image": [idx([0, 28, 28], new Uint8Array()), idx([0], new Uint8Array()), /hold no image; choose files/],
     "damaged gzip": [new Blob([Uint8Array.of(0x1f, 0x8b, 8, 0, 1, 2, 3)]), labels, /damaged/],
@@ -211,6 +227,21 @@ describe("IDX files", () => {
     ];
     expect(zipped).toEqual(raw);
     expect([...raw.labels]).toEqual([3, 4]);
+  });
+
+  it("of any size, grey or in colour, are read, with as many classes as have names or numbers", async () => {
+    const colours = Uint8Array.from({ length: 2 * 9 * 12 * 3 }, (_, i) => i % 251);
+    const pair = { images: idx([2, 9, 12, 3], colours), labels: idx([2], Uint8Array.of(25, 0)) };
+    const set = await readIdxPair(pair, "a");
+    expect(set).toMatchObject({ count: 2, height: 9, width: 12, channels: 3 });
+    expect(set.images).toEqual(colours);
+    expect(set.classNames).toEqual(Array.from({ length: 26 }, (_, label) => `${label}`));
+    await expect(readIdxPair(pair, "a", ["cat", "dog"])).rejects.toThrow(
+      "label 0 of the a labels is 25; 2 classes allow",
+    );
+    const grey = { images: idx([1, 64, 8], new Uint8Array(512)), labels: idx([1], Uint8Array.of(1)) };
+    expect(await readIdxPair(grey, "a", ["cat", "dog"])).toMatchObject({ height: 64, width: 8, channels: 1 });
+    expect((await readIdxPair(grey, "a")).classNames.length).toBe(10);
   });
 
   it("are not unpacked beyond the limit", async () => {
@@ -262,5 +293,16 @@ describe("a drawing", () => {
 
   it("of nothing is an empty image", () => {
     expect(centreDrawing(new Float32Array(100), 10, 10).every((grey) => grey === 0)).toBe(true);
+  });
+
+  it("has the same part of the side in images of another size", () => {
+    const grey = Float32Array.from({ length: 100 * 100 }, (_, i) => (i % 100 < 60 && i < 6000 ? 1 : 0));
+    for (const side of [8, 16, 28, 64]) {
+      const image = centreDrawing(grey, 100, 100, side);
+      expect(image.length).toBe(side * side);
+      const columns = new Set([...image.keys()].filter((i) => image[i]! > 0).map((i) => i % side));
+      expect(columns.size).toBe(Math.round((20 * side) / 28));
+      expect(Math.abs(Math.min(...columns) + Math.max(...columns) + 1 - side)).toBeLessThanOrEqual(1);
+    }
   });
 });

@@ -4,9 +4,13 @@
 export type DataFault =
   | "file-changed"
   | "not-gzip"
+  | "not-zip"
+  | "web-page"
   | "too-large"
   | "magic-swapped"
   | "not-idx"
+  | "little-endian"
+  | "not-readable"
   | "truncated"
   | "counts-differ"
   | "wrong-size"

@@ -1,6 +1,6 @@
 /** Data sources: the built-in digits, the four files of MNIST or Fashion-MNIST, MNIST's public copy, a visitor's files. */
 
-import { type Dataset, digitNames, IMAGE_SIDE, IMAGE_SIZE, type Split } from "../domain/dataset.ts";
+import { type Dataset, digitImage, digitNames, IMAGE_SIZE, type Split } from "../domain/dataset.ts";
 import { classNamesOf, FASHION_COUNTS } from "../domain/namedDatasets.ts";
 import { drawDigits } from "./builtInDigits.ts";
 import { DataError } from "./dataError.ts";
@@ -33,7 +33,7 @@ export function builtInDigits(seed: number, train: number | "all"): Split {
 async function readPart(id: IdxDatasetId, read: FileReader, role: "train" | "test"): Promise<Dataset> {
   const { images, labels } = mnistFiles[role];
   const pair = { images: await read(images), labels: await read(labels) };
-  return { ...(await readIdxPair(pair, role === "train" ? "training" : role)), classNames: classNamesOf(id) };
+  return readIdxPair(pair, role === "train" ? "training" : role, classNamesOf({ dataset: id }));
 }
 
 /**
@@ -67,12 +67,13 @@ export function readIdxTest(id: IdxDatasetId, read: FileReader): Promise<Dataset
 
 /**
  * A visitor's files; without a test pair, every sixth training image is held out.
+ * @param names of the classes; absent: their numbers
  * @throws DataError naming the file and what is wrong in it, or "truncated" when too few images are left to hold one
  * out
  */
-export async function readFiles(train: IdxPair, test: IdxPair | null): Promise<Split> {
-  const all = await readIdxPair(train, "training");
-  if (test) return { train: all, test: await readIdxPair(test, "test") };
+export async function readFiles(train: IdxPair, test: IdxPair | null, names?: readonly string[]): Promise<Split> {
+  const all = await readIdxPair(train, "training", names);
+  if (test) return { train: all, test: await readIdxPair(test, "test", all.classNames) };
   if (all.count < 2)
     throw new DataError(
       "truncated",
@@ -127,8 +128,7 @@ export function splitSprite(grey: Uint8Array, oneHot: Uint8Array): Split {
     images: grey.slice(from * IMAGE_SIZE, to * IMAGE_SIZE),
     labels: labels.slice(from, to),
     count: to - from,
-    height: IMAGE_SIDE,
-    width: IMAGE_SIDE,
+    ...digitImage,
     classNames: digitNames,
   });
   return { train: slice(0, train), test: slice(train, count) };

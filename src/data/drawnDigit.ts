@@ -1,7 +1,10 @@
-/** A drawing made like an image of MNIST: cropped, fitted into 20x20, and centred by its mass in 28x28. */
+/**
+ * A drawing made like an image of MNIST: cropped, fitted into 20x20, and centred by its mass in 28x28. In square
+ * images of another size it has the same parts of the side.
+ */
 
-import { IMAGE_SIDE, IMAGE_SIZE } from "../domain/dataset.ts";
-import { BOX_SIDE, centringShift } from "./digitPlacement.ts";
+import { IMAGE_SIDE } from "../domain/dataset.ts";
+import { boxSideIn, centringShift } from "./digitPlacement.ts";
 
 /** Grey values below this are background. */
 const BACKGROUND_LIMIT = 0.04;
@@ -43,13 +46,14 @@ function average(grey: Float32Array, width: number, x0: number, y0: number, size
 /**
  * Makes an image for the networks from a drawing.
  * @param grey 0 (background) to 1 (full ink), [height, width]
- * @returns grey bytes, [28, 28]; all zero for an empty drawing
+ * @param side of the image, pixels
+ * @returns grey bytes, [side, side]; all zero for an empty drawing
  */
-export function centreDrawing(grey: Float32Array, width: number, height: number): Uint8Array {
-  const image = new Uint8Array(IMAGE_SIZE);
+export function centreDrawing(grey: Float32Array, width: number, height: number, side = IMAGE_SIDE): Uint8Array {
+  const image = new Uint8Array(side * side);
   const bounds = boundsOf(grey, width, height);
   if (!bounds) return image;
-  const size = Math.max(bounds.width, bounds.height) / BOX_SIDE;
+  const size = Math.max(bounds.width, bounds.height) / boxSideIn(side);
   const [columns, rows] = [Math.ceil(bounds.width / size), Math.ceil(bounds.height / size)];
   const small = new Float32Array(columns * rows);
   let [mass, massX, massY] = [0, 0, 0];
@@ -61,12 +65,12 @@ export function centreDrawing(grey: Float32Array, width: number, height: number)
       massX += value * (x + 0.5);
       massY += value * (y + 0.5);
     }
-  const [toX, toY] = [centringShift(mass, massX), centringShift(mass, massY)];
+  const [toX, toY] = [centringShift(mass, massX, side), centringShift(mass, massY, side)];
   for (let y = 0; y < rows; y++)
     for (let x = 0; x < columns; x++) {
       const [px, py] = [x + toX, y + toY];
-      if (px >= 0 && py >= 0 && px < IMAGE_SIDE && py < IMAGE_SIDE)
-        image[py * IMAGE_SIDE + px] = Math.round(255 * small[y * columns + x]!);
+      if (px >= 0 && py >= 0 && px < side && py < side)
+        image[py * side + px] = Math.round(255 * small[y * columns + x]!);
     }
   return image;
 }

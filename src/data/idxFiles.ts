@@ -1,11 +1,12 @@
 /** Reads IDX files, MNIST's format, gzipped or not, and checks them, as they may be damaged or malicious. */
 
-import { type Dataset, digitNames, IMAGE_SIDE } from "../domain/dataset.ts";
+import { type Dataset, digitNames, MAX_CLASSES, MAX_SIDE, MIN_SIDE } from "../domain/dataset.ts";
 import { DataError } from "./dataError.ts";
 import { readUnpacked, unpackFile } from "./unpackedFile.ts";
 
-/** First four bytes of a file of images and of labels. */
+/** First four bytes of a file of grey images, of images in colour with the channels last, and of labels. */
 const IMAGES_MAGIC = 0x00000803;
+const COLOUR_MAGIC = 0x00000804;
 const LABELS_MAGIC = 0x00000801;
 
 /** The first bytes of a stream. Reads no more chunks than contain them. */
@@ -31,19 +32,28 @@ function magicOf(bytes: Uint8Array): number {
   return bytes.length < 4 ? 0 : new DataView(bytes.buffer, bytes.byteOffset).getUint32(0);
 }
 
-function bodyOf(bytes: Uint8Array, name: string, magic: number): { body: Uint8Array; dimensions: number[] } {
-  const [kind, other] = magic === IMAGES_MAGIC ? ["images", "labels"] : ["labels", "images"];
+function kindOf(magic: number): "images" | "labels" | null {
+  if (magic === LABELS_MAGIC) return "labels";
+  return magic === IMAGES_MAGIC || magic === COLOUR_MAGIC ? "images" : null;
+}
+
+function bodyOf(
+  bytes: Uint8Array,
+  name: string,
+  kind: "images" | "labels",
+): { body: Uint8Array; dimensions: readonly number[] } {
   const found = magicOf(bytes);
-  if (found === IMAGES_MAGIC + LABELS_MAGIC - magic)
+  const other = kindOf(found);
+  if (other !== null && other !== kind)
     throw new DataError("magic-swapped", `${name} holds ${other}, not ${kind}; swap the two files`);
-  if (found !== magic) {
+  if (other === null) {
     const code = `0x${found.toString(16).padStart(8, "0")}`;
     throw new DataError(
       "not-idx",
       `${name} begins with ${code}, not with the mark of IDX ${kind}; choose files in MNIST's format`,
     );
   }
-  const rank = magic & 0xff;
+  const rank = found & 0xff;
   const header = 4 + 4 * rank;
   if (bytes.length < header)
     throw new DataError(
@@ -69,23 +79,37 @@ export interface IdxPair {
   readonly labels: Blob;
 }
 
+/** The names of classes that have none: their numbers, at least ten of them. */
+function numberedClasses(labels: Uint8Array): readonly string[] {
+  const largest = labels.reduce((most, label) => Math.max(most, label), 0);
+  if (largest < digitNames.length) return digitNames;
+  return Array.from({ length: Math.min(MAX_CLASSES, largest + 1) }, (_, label) => `${label}`);
+}
+
 /**
  * Reads a pair of IDX files.
  * @param named the name of the pair in messages, such as "training"
+ * @param names of the classes; absent: their numbers
  * @throws DataError naming the file, what is wrong in it and what would be right
  */
-export async function readIdxPair(pair: IdxPair, named: string): Promise<Dataset> {
+export async function readIdxPair(pair: IdxPair, named: string, names?: readonly string[]): Promise<Dataset> {
   const [imageBytes, labelBytes] = await Promise.all([
     unpackFile(pair.images, `the ${named} images`),
     unpackFile(pair.labels, `the ${named} labels`),
   ]);
-  const { body: images, dimensions } = bodyOf(imageBytes, `the ${named} images file`, IMAGES_MAGIC);
-  const { body: labels } = bodyOf(labelBytes, `the ${named} labels file`, LABELS_MAGIC);
-  const [count, height, width] = dimensions as [number, number, number];
-  if (height !== IMAGE_SIDE || width !== IMAGE_SIDE)
+  const { body: images, dimensions } = bodyOf(imageBytes, `the ${named} images file`, "images");
+  const { body: labels } = bodyOf(labelBytes, `the ${named} labels file`, "labels");
+  const [count, height, width, channels = 1] = dimensions as readonly [number, number, number, number?];
+  const fits = (side: number) => side >= MIN_SIDE && side <= MAX_SIDE;
+  if (!fits(height) || !fits(width))
     throw new DataError(
       "wrong-size",
-      `the ${named} images are ${width}x${height}; the networks read ${IMAGE_SIDE}x${IMAGE_SIDE}; scale them to that size`,
+      `the ${named} images are ${width}x${height}; sides from ${MIN_SIDE} to ${MAX_SIDE} are read; scale them to such a size`,
+    );
+  if (channels !== 1 && channels !== 3)
+    throw new DataError(
+      "wrong-size",
+      `the ${named} images have ${channels} channels; 1 (grey) or 3 (red, green and blue) are read; convert them`,
     );
   if (count !== labels.length)
     throw new DataError(
@@ -93,13 +117,14 @@ export async function readIdxPair(pair: IdxPair, named: string): Promise<Dataset
       `there are ${count} ${named} images but ${labels.length} labels; choose the labels of these images`,
     );
   if (count === 0) throw new DataError("truncated", `the ${named} files hold no image; choose files with images`);
-  const wrong = labels.findIndex((label) => label >= digitNames.length);
+  const classNames = names ?? numberedClasses(labels);
+  const wrong = labels.findIndex((label) => label >= classNames.length);
   if (wrong >= 0)
     throw new DataError(
       "label-range",
-      `label ${wrong} of the ${named} labels is ${labels[wrong]}; ten classes allow 0 to 9; number the classes so, or leave the others out`,
+      `label ${wrong} of the ${named} labels is ${labels[wrong]}; ${classNames.length} classes allow 0 to ${classNames.length - 1}; number the classes so, or leave the others out`,
     );
-  return { images, labels, count, height, width, classNames: digitNames };
+  return { images, labels, count, height, width, channels, classNames };
 }
 
 /**
@@ -108,8 +133,7 @@ export async function readIdxPair(pair: IdxPair, named: string): Promise<Dataset
  * "file-changed" when the file can no longer be read
  */
 export async function kindOfFile(file: Blob, name: string): Promise<"images" | "labels"> {
-  const magic = magicOf(await readUnpacked(file, name, (stream) => firstBytes(stream, 4)));
-  if (magic === IMAGES_MAGIC) return "images";
-  if (magic === LABELS_MAGIC) return "labels";
+  const kind = kindOf(magicOf(await readUnpacked(file, name, (stream) => firstBytes(stream, 4))));
+  if (kind) return kind;
   throw new DataError("not-idx", `${name} is not an IDX file of images or labels; choose files in MNIST's format`);
 }

@@ -1,13 +1,13 @@
 /** Transfer sets: the images on which students learn from a teacher, drawn from a data set, another one, or noise. */
 
-import type { Dataset, Split } from "../domain/dataset.ts";
+import { bytesOfImage, type Dataset, type Split } from "../domain/dataset.ts";
 import type { TransferSet } from "../domain/experiment.ts";
 import { openStream, streamKey, uniformAt } from "../math/random.ts";
 import { DataError } from "./dataError.ts";
 
 /** The images of a set at some indices. */
 export function select(set: Dataset, indices: readonly number[]): Dataset {
-  const size = set.height * set.width;
+  const size = bytesOfImage(set);
   const images = new Uint8Array(indices.length * size);
   const labels = new Uint8Array(indices.length);
   for (const [i, index] of indices.entries()) {
@@ -77,10 +77,10 @@ function takeInTurn(queues: readonly (readonly number[])[], size: number): reado
 /** Share of a noise image's pixels that are not black, as in images of digits, so that their means are similar. */
 const NONZERO_SHARE = 0.2;
 
-/** Images of noise: one pixel in five is not black, uniform in brightness; their labels are 0. */
+/** Images of noise: one value in five, of a pixel or of one of its channels, is not 0, uniform up to 255; labels are 0. */
 export function noiseImages(like: Dataset, count: number, seed: number): Dataset {
   const key = streamKey(seed, "noise");
-  const images = new Uint8Array(count * like.height * like.width);
+  const images = new Uint8Array(count * bytesOfImage(like));
   for (let i = 0; i < images.length; i++)
     images[i] = Math.floor((256 * Math.max(0, uniformAt(key, i) - 1 + NONZERO_SHARE)) / NONZERO_SHARE);
   return { ...like, images, labels: new Uint8Array(count), count };

@@ -24,7 +24,9 @@ export function unpackFile(file: Blob, name: string): Promise<Uint8Array<ArrayBu
 /** What the browser reports of a file that it may not read any more. */
 const UNREADABLE: readonly string[] = ["NotReadableError", "NotFoundError", "NotAllowedError"];
 
-function fileChanged(file: Blob, name: string, error: unknown): DataError {
+/** The error for a file that can no longer be read as it was chosen; null for an error of another kind. */
+export function fileChanged(file: Blob, name: string, error: unknown): DataError | null {
+  if (!(error instanceof DOMException && UNREADABLE.includes(error.name))) return null;
   const own = file instanceof File && !name.includes(file.name) ? ` (${file.name})` : "";
   const detail = `${name}${own} has changed on disk since it was chosen, or was moved; choose the files again`;
   return new DataError("file-changed", detail, error);
@@ -45,8 +47,13 @@ export async function readUnpacked<T>(
     isPacked = head[0] === 0x1f && head[1] === 0x8b;
     return await read(isPacked ? file.stream().pipeThrough(new DecompressionStream("gzip")) : file.stream());
   } catch (error) {
-    if (error instanceof DOMException && UNREADABLE.includes(error.name)) throw fileChanged(file, name, error);
+    const changed = fileChanged(file, name, error);
+    if (changed) throw changed;
     if (!isPacked || error instanceof DataError) throw error;
-    throw new DataError("not-gzip", `${name} begins like a gzip file but is damaged; fetch it again`, error);
+    throw new DataError(
+      "not-gzip",
+      `${name} begins like a gzip file but is damaged or only half there; fetch it again`,
+      error,
+    );
   }
 }

@@ -18,6 +18,18 @@ describe("an architecture", () => {
     expect(countFlops(dense(800, 800)) * 128).toBeCloseTo(326.5e6, -5);
   });
 
+  it("of images in colour has the weights of three channels", () => {
+    const colour: Architecture = {
+      input: [16, 12, 3],
+      layers: [{ kind: "dense", units: 20, activation: "relu" }],
+      classes: 26,
+    };
+    expect(countParameters(colour)).toBe(16 * 12 * 3 * 20 + 20 + 20 * 26 + 26);
+    expect(describeArchitecture(colour)).toBe("576-20-26");
+    const filters: Architecture = { ...colour, layers: [{ kind: "conv", filters: 4, kernel: 3, activation: "relu" }] };
+    expect(inferShapes(filters)[0]).toMatchObject({ outputShape: [16, 12, 4], parameters: 3 * 3 * 3 * 4 + 4 });
+  });
+
   it("is named by its layers", () => {
     expect(describeArchitecture(dense(300, 300))).toBe("784-300-300-10");
   });

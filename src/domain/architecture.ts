@@ -1,7 +1,7 @@
 /** Architectures of networks as JSON values; their shapes, numbers of parameters and FLOPs. */
 
 import * as v from "valibot";
-import { IMAGE_SIDE } from "./dataset.ts";
+import { type ImageShape, MAX_CLASSES, MAX_SIDE, MIN_SIDE } from "./dataset.ts";
 import { alternatives, fields, list, numberBetween, oneOf, trueOrFalse, wholeNumber } from "./schemaParts.ts";
 
 /** Largest number of units of a dense layer. */
@@ -13,7 +13,9 @@ export const MAX_DROPOUT = 0.9;
 
 const units = wholeNumber(1, MAX_UNITS);
 const activation = oneOf(["relu", "linear"]);
-const side = v.literal(IMAGE_SIDE, `it must be ${IMAGE_SIDE}`);
+const side = wholeNumber(MIN_SIDE, MAX_SIDE);
+/** Sizes of pooling. */
+export const POOL_SIZES = [2, 3, 4, 5, 7] as const;
 const kinds = ["dense", "conv", "depthwise", "pool", "dropout"];
 
 /**
@@ -27,7 +29,7 @@ export const LayerSchema = v.variant(
     fields({
       kind: v.literal("conv"),
       filters: wholeNumber(1, MAX_FILTERS),
-      kernel: wholeNumber(1, IMAGE_SIDE),
+      kernel: wholeNumber(1, MAX_SIDE),
       padding: v.optional(oneOf(["same", "valid"])),
       activation,
       batchNorm: v.optional(trueOrFalse),
@@ -38,7 +40,7 @@ export const LayerSchema = v.variant(
       activation,
       batchNorm: v.optional(trueOrFalse),
     }),
-    fields({ kind: v.literal("pool"), size: oneOf([2, 4, 7]) }),
+    fields({ kind: v.literal("pool"), size: oneOf(POOL_SIZES) }),
     fields({ kind: v.literal("dropout"), rate: numberBetween(0, MAX_DROPOUT) }),
   ],
   `it must be a layer of the kind ${alternatives(kinds)}`,
@@ -47,10 +49,13 @@ export type LayerSpec = v.InferOutput<typeof LayerSchema>;
 
 /** A network from image to logits. Its logit layer, a dense one of `classes` linear units, is not listed. */
 export const ArchitectureSchema = fields({
-  /** [height, width] of the grey image */
-  input: v.tuple([side, side], `it must be [${IMAGE_SIDE}, ${IMAGE_SIDE}]`),
+  /** [height, width] of a grey image, or [height, width, 3] of an image in colour */
+  input: v.union(
+    [v.strictTuple([side, side]), v.strictTuple([side, side, v.literal(3)])],
+    `it must be [height, width] or [height, width, 3] with sides from ${MIN_SIDE} to ${MAX_SIDE}`,
+  ),
   layers: list(LayerSchema, 24),
-  classes: wholeNumber(2, 64),
+  classes: wholeNumber(2, MAX_CLASSES),
 });
 export type Architecture = v.InferOutput<typeof ArchitectureSchema>;
 
@@ -68,6 +73,16 @@ export interface ShapedLayer {
   readonly parameters: number;
   /** floating-point operations of the forward pass of one example: two for a multiply-add */
   readonly flops: number;
+}
+
+/** The shape of the images that a network reads. */
+export function imageShapeOf({ input }: Pick<Architecture, "input">): ImageShape {
+  return { height: input[0], width: input[1], channels: input[2] ?? 1 };
+}
+
+/** A network's input for images of a shape. */
+export function inputOf({ height, width, channels }: ImageShape): Architecture["input"] {
+  return channels === 3 ? [height, width, 3] : [height, width];
 }
 
 /** The number of values in a shape. */
@@ -148,8 +163,11 @@ export function inferShapesFrom(inputShape: ExampleShape, layers: readonly Layer
  * @returns every layer with its shapes and costs, the logit layer last
  * @throws RangeError naming the layer that does not fit and what would
  */
-export function inferShapes({ input, layers, classes }: Architecture): readonly ShapedLayer[] {
-  return inferShapesFrom([input[0], input[1], 1], [...layers, { kind: "dense", units: classes, activation: "linear" }]);
+export function inferShapes(architecture: Architecture): readonly ShapedLayer[] {
+  const { height, width, channels } = imageShapeOf(architecture);
+  const { layers, classes } = architecture;
+  const logits: LayerSpec = { kind: "dense", units: classes, activation: "linear" };
+  return inferShapesFrom([height, width, channels], [...layers, logits]);
 }
 
 /** Number of trainable parameters of a network. */
@@ -181,6 +199,6 @@ function nameOf(layer: LayerSpec): readonly string[] {
 export function describeArchitecture(architecture: Architecture): string {
   const { input, layers, classes } = architecture;
   const spatial = layers.some((layer) => layer.kind === "conv" || layer.kind === "pool");
-  const start = spatial ? [] : [`${input[0] * input[1]}`];
+  const start = spatial ? [] : [`${sizeOf(input)}`];
   return [...start, ...layers.flatMap(nameOf), `${classes}`].join("-");
 }

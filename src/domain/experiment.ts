@@ -5,6 +5,7 @@
 
 import * as v from "valibot";
 import { ArchitectureSchema } from "./architecture.ts";
+import { MAX_CLASSES, MAX_SIDE, MIN_SIDE } from "./dataset.ts";
 import { sameJson } from "./sameJson.ts";
 import { fields, list, numberBetween, oneOf, text, trueOrFalse, wholeNumber, wholeNumberOrAll } from "./schemaParts.ts";
 
@@ -23,8 +24,12 @@ export const MIN_LEARNING_RATE = 1e-6;
 /** Largest value of the setting maxNorm. */
 export const LARGEST_MAX_NORM = 100;
 
-const classSet = list(wholeNumber(0, 63), 63);
+const classSet = list(wholeNumber(0, MAX_CLASSES - 1), MAX_CLASSES - 1);
 const name = text(64);
+const side = wholeNumber(MIN_SIDE, MAX_SIDE);
+const checksumAllowed = "it must be a sha256 of 64 hexadecimal digits";
+/** Largest number of images in a visitor's files. */
+const MAX_FILE_IMAGES = 1_000_000;
 
 /** How a network is trained: all but its data and its loss. */
 export const TrainingSchema = fields({
@@ -48,6 +53,25 @@ export type Training = v.InferOutput<typeof TrainingSchema>;
 /** The source of the images. */
 export const DatasetIdSchema = oneOf(["digits", "mnist", "fashion", "files"]);
 export type DatasetId = v.InferOutput<typeof DatasetIdSchema>;
+
+/** What is known of the visitor's own files, so that whoever has the same files can load them for this experiment. */
+export const FilesSchema = fields({
+  /** sha256 of the files, 64 hexadecimal digits */
+  checksum: v.pipe(v.string(checksumAllowed), v.regex(/^[0-9a-f]{64}$/, checksumAllowed)),
+  /** numbers of training and test images */
+  train: wholeNumber(1, MAX_FILE_IMAGES),
+  test: wholeNumber(1, MAX_FILE_IMAGES),
+  /** [height, width] of each image */
+  size: v.strictTuple([side, side], `it must be [height, width] with sides from ${MIN_SIDE} to ${MAX_SIDE}`),
+  channels: oneOf([1, 3]),
+  /** in class order */
+  classNames: v.pipe(
+    list(name, MAX_CLASSES),
+    v.minLength(2, "it must have at least two names"),
+    v.check((names) => new Set(names).size === names.length, "no two classes may have one name"),
+  ),
+});
+export type FilesDescription = v.InferOutput<typeof FilesSchema>;
 
 /** The transfer set: the images on which students learn from the teacher. */
 export const TransferSetSchema = fields({
@@ -106,6 +130,8 @@ export const ExperimentSchema = fields({
     heldOut: v.optional(wholeNumber(1, MAX_HELD_OUT)),
     /** classes that the teacher is not trained on; each network is then evaluated on its own classes. Absent is none */
     omitClasses: v.optional(classSet),
+    /** of the dataset "files". Absent in links of earlier versions: files of 28x28 grey images in ten classes */
+    files: v.optional(FilesSchema),
   }),
   teacher: fields({
     architecture: ArchitectureSchema,

@@ -1,7 +1,8 @@
-/** What is known of the data sets by their ids: the names of their classes, and which have the same classes. */
+/** What an experiment's data are: the shape of their images, the names of their classes, and which have the same ones. */
 
-import { digitNames, type SplitCounts } from "./dataset.ts";
-import type { DatasetId, Experiment } from "./experiment.ts";
+import { type DataShape, digitImage, digitNames, type SplitCounts } from "./dataset.ts";
+import type { Experiment, FilesDescription } from "./experiment.ts";
+import { sameJson } from "./sameJson.ts";
 
 /** The ten kinds of clothing of Fashion-MNIST, as its authors name them (README of zalandoresearch/fashion-mnist). */
 export const fashionNames: readonly string[] = [
@@ -12,9 +13,41 @@ export const fashionNames: readonly string[] = [
 /** The number of images in the files that were published as Fashion-MNIST. */
 export const FASHION_COUNTS: SplitCounts = { train: 60_000, test: 10_000 };
 
-/** The names of a data set's classes, in class order. The visitor's own files are taken for digits. */
-export function classNamesOf(dataset: DatasetId): readonly string[] {
-  return dataset === "fashion" ? fashionNames : digitNames;
+/** An experiment's data by their id, and what is known of a visitor's files. */
+export type DataChoice = Pick<Experiment["data"], "dataset" | "files">;
+
+const digitShape: DataShape = { ...digitImage, classNames: digitNames };
+const clothingShape: DataShape = { ...digitImage, classNames: fashionNames };
+const shapesOfFiles = new WeakMap<FilesDescription, DataShape>();
+
+/**
+ * The shape of the data's images and the names of their classes, the same object for the same data. A visitor's files of
+ * which nothing is known are taken for digits.
+ */
+export function shapeOf({ dataset, files }: DataChoice): DataShape {
+  if (dataset !== "files" || !files) return dataset === "fashion" ? clothingShape : digitShape;
+  const known = shapesOfFiles.get(files);
+  if (known) return known;
+  const [height, width] = files.size;
+  const shape: DataShape = { height, width, channels: files.channels, classNames: files.classNames };
+  shapesOfFiles.set(files, shape);
+  return shape;
+}
+
+/** The names of the data's classes, in class order. */
+export function classNamesOf(data: DataChoice): readonly string[] {
+  return shapeOf(data).classNames;
+}
+
+/** Whether the classes are the ten digits, so that images may be called digits and names are one figure long. */
+export function areDigits(data: DataChoice): boolean {
+  return sameJson(classNamesOf(data), digitNames);
+}
+
+/** Whether drawings can be made like the data's images: these are grey and square, and no clothing. */
+export function canBeDrawn(data: DataChoice): boolean {
+  const { height, width, channels } = shapeOf(data);
+  return data.dataset !== "fashion" && channels === 1 && height === width;
 }
 
 /**
@@ -24,5 +57,5 @@ export function classNamesOf(dataset: DatasetId): readonly string[] {
 export function transferLabelsOf({ data, transferSet: { source } }: Experiment): "own" | "other" | "none" {
   if (source === "training") return "own";
   if (source === "noise") return "none";
-  return classNamesOf(source) === classNamesOf(data.dataset) ? "own" : "other";
+  return sameJson(classNamesOf({ dataset: source }), classNamesOf(data)) ? "own" : "other";
 }

@@ -1,7 +1,9 @@
-/** The words of what is fetched after the lab's first view, in both languages: the chooser, dialogs, details, Hinton's section, lessons, reports, teachers from files and the lecture mode. */
+/** The words of what is fetched after the lab's first view, in both languages: the chooser, dialogs, details, Hinton's section, lessons, reports, saved files, teachers from files and the lecture mode. */
 
 import { reportWords } from "./report/reportWords.en.ts";
 import { reportWords as reportWordsZh } from "./report/reportWords.zh.ts";
+import { takeAwayWords } from "./report/takeAwayWords.en.ts";
+import { takeAwayWords as takeAwayWordsZh } from "./report/takeAwayWords.zh.ts";
 import { teacherWords } from "./teachers/teacherWords.en.ts";
 import { teacherWords as teacherWordsZh } from "./teachers/teacherWords.zh.ts";
 import { chooserWords, dialogWords } from "./words/chooserWords.en.ts";
@@ -24,6 +26,7 @@ const en = {
   replay: replayWords,
   report: reportWords,
   teachers: teacherWords,
+  takeAway: takeAwayWords,
 };
 const zh: typeof en = {
   ...dialogWordsZh,
@@ -34,6 +37,7 @@ const zh: typeof en = {
   replay: replayWordsZh,
   report: reportWordsZh,
   teachers: teacherWordsZh,
+  takeAway: takeAwayWordsZh,
 };
 
 /** By the tag of a catalogue. */

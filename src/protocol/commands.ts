@@ -57,7 +57,7 @@ export type Command =
   | { readonly type: "pause" | "resume" | "step" | "stop"; readonly run: number }
   /** the page has taken in all "events" messages up to `seq`; see UNACKNOWLEDGED_MESSAGES in pacing.ts */
   | { readonly type: "ack"; readonly run: number; readonly seq: number }
-  /** a digit drawn by hand, [28 * 28] grey bytes; the reply is events "probed" of kind "drawn" */
+  /** an image drawn by hand, [height * width] grey bytes; the reply is events "probed" of kind "drawn" */
   | { readonly type: "draw"; readonly run: number; readonly image: Uint8Array }
   /** the reply, at once, is "pong" */
   | { readonly type: "ping"; readonly nonce: number }
@@ -79,7 +79,7 @@ export type Message =
   | { readonly type: "pong"; readonly nonce: number }
   /** data or a backend is being loaded; `part` is the share that is done, 0..1, or null where unknown */
   | { readonly type: "loading"; readonly run: number; readonly what: "data" | "backend"; readonly part: number | null }
-  /** the requested images, [count, 28, 28] grey bytes, with their labels and the places by which they were requested */
+  /** the requested images, [count, height, width, channels] bytes, with their labels and the places by which they were requested */
   | {
       readonly type: "images";
       readonly places: readonly number[];

@@ -120,8 +120,8 @@ export type TrainingEvent =
       readonly unpublished?: SplitCounts;
     }
   /**
-   * images whose logits are reported during the whole run: grey bytes, [count, 28, 28], or none in a recording of images
-   * that may not be passed on; `places` are their indices in the test set
+   * images whose logits are reported during the whole run: bytes, [count, height, width, channels] of the data, or none in a
+   * recording of images that may not be passed on; `places` are their indices in the test set
    */
   | {
       readonly type: "probes";

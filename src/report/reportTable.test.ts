@@ -1,8 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { asSafeCsv } from "../exports/safeCsv.ts";
 import type { AnsweredQuestion } from "../session/storage/answeredQuestions.ts";
 import type { Report } from "./reportData.ts";
-import { asSafeCsv, columnsOf, tableAsCsv } from "./reportTable.ts";
+import { columnsOf, tableAsCsv } from "./reportTable.ts";
 
 const answer = (id: string, guess: number | null, question = `${id}?`): AnsweredQuestion => ({
   ...{ lesson: "drop-3s", id, question, options: ["none", "half"], guess, right: 1, came: "172" },

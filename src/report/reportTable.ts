@@ -1,5 +1,6 @@
 /** Reports of a class as a table: one row a report, a column for each question and for each run. */
 
+import { asSafeCsv } from "../exports/safeCsv.ts";
 import { type AnsweredQuestion, isSameQuestion } from "../session/storage/answeredQuestions.ts";
 import type { Report, ReportRun } from "./reportData.ts";
 
@@ -28,21 +29,6 @@ export function answerIn({ questions }: Report, column: QuestionColumn): Answere
 /** The answer that was chosen, as a text; null where the question was skipped. */
 export function guessOf({ guess, options }: AnsweredQuestion): string | null {
   return guess === null ? null : options[guess]!;
-}
-
-/**
- * A cell of a file of comma-separated values, always in quotes. A text that a spreadsheet would take for a formula is
- * preceded by an apostrophe, also where a full-width sign or a space stands before; a number stays one.
- */
-function cell(text: string): string {
-  const isNumber = /^-?\d+(\.\d+)?$/.test(text);
-  const isFormula = /^[\s\p{Cf}\p{Cc}]*[=+\-@|%＝＋－＠−]/u.test(text) || /^[\t\r\n]/.test(text);
-  return `"${(isNumber || !isFormula ? text : `'${text}`).replaceAll('"', '""')}"`;
-}
-
-/** Rows of texts as a file of comma-separated values, with a mark by which spreadsheets read it as UTF-8. */
-export function asSafeCsv(rows: readonly (readonly string[])[]): string {
-  return `\ufeff${rows.map((row) => row.map(cell).join(",")).join("\r\n")}\r\n`;
 }
 
 /** What a table of reports is named with. */

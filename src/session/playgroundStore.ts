@@ -4,6 +4,7 @@ import { createStore, type StoreApi } from "zustand/vanilla";
 import { defaultExperiment } from "../domain/defaultExperiment.ts";
 import { errorText } from "../domain/errorText.ts";
 import { DISTILLED, type Experiment, sameExperiment } from "../domain/experiment.ts";
+import { shapeOf } from "../domain/namedDatasets.ts";
 import { withSharedParts } from "../domain/sameJson.ts";
 import { presetById, presets } from "../methods/experiments/presets.ts";
 import { checkExperiment } from "../methods/registry/experimentValidation.ts";
@@ -177,8 +178,14 @@ export function createPlaygroundStore(page: PageEnvironment): StoreApi<Playgroun
       chooseMethod(id) {
         const { seed, data } = get().experiment;
         const own = presetById(id).experiment;
-        const dataset = { ...own.data, dataset: data.dataset };
-        const fresh = { ...own, seed: hasChosenSeed ? seed : own.seed, data: dataset };
+        const chosen = { ...own.data, dataset: data.dataset, ...(data.files ? { files: data.files } : {}) };
+        const fresh = { ...own, seed: hasChosenSeed ? seed : own.seed, data: chosen };
+        // Only a visitor's files have other shapes than the methods' own experiments.
+        if (data.files)
+          return void import("../methods/registry/fittedToData.ts").then(({ fittedToData }) => {
+            if (get().experiment.data === data)
+              setExperiment(withGivenTeacher(fittedToData(fresh, shapeOf(data)), get().experiment), null);
+          });
         const experiment = withGivenTeacher(fresh, get().experiment);
         setExperiment(experiment, sameExperiment(experiment, own) ? id : null);
         recordings.show(nearestRecorded(experiment));

@@ -1,6 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
 import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
+import { sizeOf } from "../domain/architecture.ts";
 import { defaultExperiment } from "../domain/defaultExperiment.ts";
 import { drawnImages, drawnWeights, logitsOf, sampleArchitectures } from "../testing/weights/sampleNetworks.ts";
 import { readNetwork, type SavedNetwork, writeNetwork } from "./networkSafetensors.ts";
@@ -75,10 +76,12 @@ describe("a network as a file", () => {
 
 describe("a LayersModel", () => {
   it.each(samples)("is loaded by tfjs, which gives the same logits to 1e-4: $name", async ({ saved }) => {
-    const images = drawnImages(6);
+    const { input, classes } = saved.weights.architecture;
+    const [height, width, channels = 1] = input;
+    const images = drawnImages(6, sizeOf(input));
     const model = await loadedByTfjs(saved);
-    const logits = model.predict(tf.tensor4d(images, [6, 28, 28, 1])) as tf.Tensor;
-    expect(logits.shape).toEqual([6, 10]);
+    const logits = model.predict(tf.tensor4d(images, [6, height, width, channels])) as tf.Tensor;
+    expect(logits.shape).toEqual([6, classes]);
     const expected = await logitsOf(saved.weights, images);
     expect(Math.max(...expected.map(Math.abs))).toBeGreaterThan(0.1);
     expect(largestDifference(await logits.data(), expected)).toBeLessThan(1e-4);

@@ -1,5 +1,6 @@
 /** Measures which backend is faster for one experiment, by some of its steps on each. */
 
+import { sizeOf } from "../../domain/architecture.ts";
 import { DISTILLED, type Experiment } from "../../domain/experiment.ts";
 import { openStream, streamKey } from "../../math/random.ts";
 import { stagesOf } from "../../methods/registry/arms.ts";
@@ -28,7 +29,7 @@ function noiseInputs(experiment: Experiment, { keys, frozenNetworks, live }: Ste
   const noise = (size: number) => Float32Array.from({ length: size }, () => stream.uniform());
   const logits = training.batchSize * architecture.classes;
   return {
-    images: noise(training.batchSize * architecture.input[0] * architecture.input[1]),
+    images: noise(training.batchSize * sizeOf(architecture.input)),
     labels: noise(logits),
     ...Object.fromEntries(keys.map((name) => [name, 1])),
     ...Object.fromEntries(frozenNetworks.map((name) => [`${name}/logits`, noise(logits)])),

@@ -11,7 +11,7 @@ import { stageAt } from "../job/stageAt.ts";
 
 /**
  * Evaluates the teacher, the distilled student and the baseline student of the first pair.
- * @param image 28x28 grey bytes, centred as MNIST's are
+ * @param image grey bytes of the size that the networks read, centred as MNIST's are
  * @returns one `probes` event and one `probed` for every network that has a checkpoint
  */
 export async function drawnDigitEvents(

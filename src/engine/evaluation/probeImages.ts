@@ -1,6 +1,6 @@
 /** The test images followed through a run: one of each class, and those with the most uncertain teacher prediction. */
 
-import type { Dataset } from "../../domain/dataset.ts";
+import { bytesOfImage, type Dataset } from "../../domain/dataset.ts";
 import { entropy } from "../../math/divergence.ts";
 import { openStream, streamKey } from "../../math/random.ts";
 import { softmax } from "../../math/softmax.ts";
@@ -25,9 +25,9 @@ export function confusingIndices(teacherLogits: Float32Array, classes: number): 
   return entropies.slice(0, CONFUSING_IMAGES).map(({ index }) => index);
 }
 
-/** Grey bytes, [indices, height, width], and labels of some images. */
+/** Bytes, [indices, height, width, channels], and labels of some images. */
 export function imagesAt(set: Dataset, indices: readonly number[]): { images: Uint8Array; labels: number[] } {
-  const size = set.height * set.width;
+  const size = bytesOfImage(set);
   const images = new Uint8Array(indices.length * size);
   for (const [i, index] of indices.entries())
     images.set(set.images.subarray(index * size, (index + 1) * size), i * size);

@@ -13,6 +13,8 @@ export type DrawnPicture = Omit<Extract<TrainingEvent, { type: "pictured" }>, "t
 /** Draws all pictures of a stage with its networks' current weights. */
 export type PictureDrawer = () => Promise<readonly DrawnPicture[]>;
 
+/** Most of the followed images that pictures are drawn of: with many classes there is one of each. */
+const MOST_PICTURED = 12;
 /** Bins of a histogram; odd, so that 0 is the centre of one. */
 const BINS = 61;
 
@@ -26,15 +28,16 @@ function histogram(label: string, values: Float32Array): PicturePanel {
 
 /**
  * Compiles a stage's pictures.
- * @param indices of the followed images in the test set; without any, nothing is drawn
+ * @param followedImages their indices in the test set, of which the first are drawn; without any, nothing is drawn
  * @returns null where there is nothing to draw
  */
 export function openPictures(
   executor: Executor,
   stage: Stage,
   test: Dataset,
-  indices: readonly number[],
+  followedImages: readonly number[],
 ): PictureDrawer | null {
+  const indices = followedImages.slice(0, MOST_PICTURED);
   const recorded = indices.length > 0 ? recordPictures(stage, indices.length) : null;
   if (!recorded) return null;
   const compiled = executor.compile(recorded.program);

@@ -1,6 +1,6 @@
 /** The width of the minimum that a network ends in: its loss on its training images with noise on all its weights. */
 
-import type { Dataset } from "../../domain/dataset.ts";
+import { bytesOfImage, type Dataset } from "../../domain/dataset.ts";
 import { openStream, streamKey } from "../../math/random.ts";
 import type { Stage } from "../../methods/core/method.ts";
 import { outputOf } from "../../methods/parts/teacherStudent.ts";
@@ -20,7 +20,7 @@ const MOST_IMAGES = 1000;
 
 function firstOf(set: Dataset, most: number): Dataset {
   const count = Math.min(set.count, most);
-  const images = set.images.subarray(0, count * set.height * set.width);
+  const images = set.images.subarray(0, count * bytesOfImage(set));
   return { ...set, count, images, labels: set.labels.subarray(0, count) };
 }
 

@@ -1,16 +1,16 @@
 /** Records programs of networks in use: an evaluated output's logits, and statistics of each layer's output. */
 
-import { IMAGE_SIZE } from "../../domain/dataset.ts";
+import { sizeOf } from "../../domain/architecture.ts";
 import type { EvaluatedOutput, ForwardScope, NetworkSpec } from "../../methods/core/method.ts";
 import type { Program } from "../../tensor/executor.ts";
 import { type Graph, openGraph, volume } from "../../tensor/graph.ts";
 import { forward, forwardAdapter, layersOf, type Pass } from "./networkGraph.ts";
-import { adapterOf, networkOf, type StageNetworks } from "./stageParts.ts";
+import { adapterOf, imageValuesOf, networkOf, type StageNetworks } from "./stageParts.ts";
 
 /** A scope in which all networks are in use: dropout is off, batch norm uses its running statistics. */
 export function openForwardScope(graph: Graph, stage: StageNetworks, batchSize: number): ForwardScope {
   const { ops } = graph;
-  const images = ops.input("images", [batchSize, IMAGE_SIZE]);
+  const images = ops.input("images", [batchSize, imageValuesOf(stage)]);
   const pass: Pass = { ops, trains: false, assign: () => {} };
   return {
     ops,
@@ -34,7 +34,7 @@ export function recordLogits(stage: StageNetworks, evaluated: EvaluatedOutput, b
 export function recordMoments(spec: NetworkSpec, batchSize: number): Program {
   const graph = openGraph();
   const { ops } = graph;
-  const images = ops.input("images", [batchSize, IMAGE_SIZE]);
+  const images = ops.input("images", [batchSize, sizeOf(spec.architecture.input)]);
   const { feature } = forward(spec.name, spec.architecture, images, { ops, trains: false, assign: () => {} }, spec);
   const outputs: Record<string, number> = {};
   for (const index of layersOf(spec).keys()) {

@@ -1,5 +1,6 @@
 /** The parts of a stage: its networks and adapters by name, their stored tensors, and the outputs it evaluates. */
 
+import { sizeOf } from "../../domain/architecture.ts";
 import { ownNetworksOf } from "../../methods/core/averagedNetworks.ts";
 import type { AdapterSpec, EvaluatedOutput, NetworkSpec, Stage } from "../../methods/core/method.ts";
 import { outputOf } from "../../methods/parts/teacherStudent.ts";
@@ -13,6 +14,11 @@ export function networkOf({ networks }: StageNetworks, name: string): NetworkSpe
   const found = networks.find((one) => one.name === name);
   if (found) return found;
   throw new RangeError(`there is no network "${name}" here; known are ${networks.map((one) => one.name).join(", ")}`);
+}
+
+/** Values of each image that a stage's networks read: they all read the same images. */
+export function imageValuesOf({ networks }: StageNetworks): number {
+  return sizeOf(networks[0]!.architecture.input);
 }
 
 /** The adapter of a stage by its name. @throws RangeError naming the stage's adapters */

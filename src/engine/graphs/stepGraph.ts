@@ -1,12 +1,11 @@
 /** Records one training step of a stage: forward passes, loss, gradients and updates. */
 
-import { IMAGE_SIZE } from "../../domain/dataset.ts";
 import type { LossTerm, NetworkOutput, NetworkSpec, Stage } from "../../methods/core/method.ts";
 import type { Program, Update } from "../../tensor/executor.ts";
 import { gradients } from "../../tensor/gradient.ts";
 import { type Graph, openGraph, type Tensor } from "../../tensor/graph.ts";
 import { forward, forwardAdapter, type Pass } from "./networkGraph.ts";
-import { adapterOf, networkOf, trainedParametersOf } from "./stageParts.ts";
+import { adapterOf, imageValuesOf, networkOf, trainedParametersOf } from "./stageParts.ts";
 
 /** One recorded update of a step: of all networks together or, where updates alternate, of one network. */
 export interface UpdateProgram {
@@ -112,7 +111,7 @@ interface RecordedLoss extends Pick<StepGraph, "frozenNetworks" | "live"> {
 function recordLoss(graph: Graph, stage: Stage, classes: number, onlyNetwork: string | undefined): RecordedLoss {
   const { ops } = graph;
   const { batchSize } = stage.training;
-  const images = ops.input("images", [batchSize, IMAGE_SIZE]);
+  const images = ops.input("images", [batchSize, imageValuesOf(stage)]);
   const statistics = new Map<string, number>();
   const outputs = new Map<string, NetworkOutput>();
   const frozenNetworks = new Set<string>();

@@ -80,15 +80,15 @@ async function readSplit(start: Start, dataset: DatasetId, run: CurrentRun): Pro
     case "files": {
       const { files } = start;
       if (!files) throw new DataError("no-pair", "no files have been chosen yet; drop MNIST's files on the page first");
-      return splitOfFiles(files);
+      return splitOfFiles(files, start.experiment.data.files?.classNames);
     }
   }
 }
 
-function splitOfFiles(files: DroppedFiles): Promise<Split> {
+function splitOfFiles(files: DroppedFiles, names?: readonly string[]): Promise<Split> {
   const { trainImages, trainLabels, testImages, testLabels } = files;
   const test = testImages && testLabels ? { images: testImages, labels: testLabels } : null;
-  return readFiles({ images: trainImages, labels: trainLabels }, test);
+  return readFiles({ images: trainImages, labels: trainLabels }, test, names);
 }
 
 /** The checkpoint of a given teacher, by its job; none where the run trains its teacher, or has the checkpoint already. */

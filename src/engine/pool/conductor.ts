@@ -72,7 +72,7 @@ export interface Conductor {
   /** lets one step of every worker pass although the run is paused */
   step(): void;
   stop(): void;
-  /** image of [28 * 28] grey bytes: emits the logits of the teacher and the first pair from their last checkpoints */
+  /** image of [height * width] grey bytes: emits the logits of the teacher and the first pair from their last checkpoints */
   draw(image: Uint8Array): void;
   /** settles when the run has emitted its last event */
   readonly ended: Promise<void>;

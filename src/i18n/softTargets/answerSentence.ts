@@ -64,7 +64,8 @@ function teacherPart(answers: Answers, words: AnswerWords): readonly Sentence[] 
         : words.unsure(t, name(first), share(first), name(second), share(second)),
       ...correction,
     ];
-  if (teacher[first]! < FLAT / teacher.length) return [words.flat(t, teacher.length, /^\d+$/.test(nameOf(first)))];
+  if (teacher[first]! < FLAT / teacher.length)
+    return [words.flat(t, teacher.length, teacher.length === 10 && /^\d$/.test(nameOf(first)))];
   const likes = () => {
     if (teacher[second]! < HUNDREDTH) return null;
     if (third === undefined || teacher[third]! < HUNDREDTH) return words.like(name(second), share(second));

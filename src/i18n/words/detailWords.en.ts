@@ -19,6 +19,24 @@ const many = (name: string, n: number) =>
 const images = (n: number) => `${n} image${n === 1 ? "" : "s"}`;
 
 export const detailWords = {
+  droppedClass: "dropped",
+  drawHint: "Draw with the mouse or a finger; with the keyboard, arrow keys move the pen and Space puts it down.",
+  drawImage: "Draw here",
+  stepsAxis: "steps",
+  lossNow: "Last steps of the first distilled student, nats",
+  pictureAt: (where: string, step: string) => `${where}, step ${step}`,
+  pictureRange: (low: string, high: string) => `${low} to ${high}`,
+  asNumbers: "The same as numbers",
+  addLayer: "Add layer",
+  removeLayer: "Remove",
+  layerKinds: {
+    dense: "dense",
+    conv: "convolution",
+    depthwise: "depthwise convolution",
+    pool: "pooling",
+    dropout: "dropout",
+  } as Readonly<Record<string, string>>,
+  networkRefused: "These layers are not taken; the experiment keeps those before.",
   student: "student",
   teacher: "teacher",
   matrixOf: "Matrix of",

@@ -9,6 +9,18 @@ const before = (name: string) => (/[\u4e00-\u9fff）”]$/.test(name) ? name : `
 const between = (name: string) => before(spaced(name));
 
 export const detailWords: typeof english = {
+  droppedClass: "已去掉",
+  drawHint: "用鼠标或手指书写；用键盘时，方向键移动笔，空格键落笔。",
+  drawImage: "在这里画",
+  stepsAxis: "步",
+  lossNow: "第一个蒸馏学生的最近几步，奈特",
+  pictureAt: (where, step) => `${where}，第 ${step} 步`,
+  pictureRange: (low, high) => `${low} 到 ${high}`,
+  asNumbers: "同样内容的数字",
+  addLayer: "添加层",
+  removeLayer: "删除",
+  layerKinds: { dense: "全连接", conv: "卷积", depthwise: "逐通道卷积", pool: "池化", dropout: "dropout" },
+  networkRefused: "这些层未被采用，实验保留原来的层。",
   student: "学生",
   teacher: "教师",
   matrixOf: "矩阵属于",

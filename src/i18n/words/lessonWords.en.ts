@@ -29,6 +29,7 @@ export const lessonWords = {
     },
   },
   composer: {
+    beginAnew: "Put this draft away and begin anew",
     link: "Link",
     title: "Compose a lesson link",
     preview: "· As students will see it",

@@ -30,6 +30,7 @@ export const lessonWords: typeof english = {
     },
   },
   composer: {
+    beginAnew: "放弃这份草稿，重新开始",
     link: "链接",
     title: "制作课程链接",
     preview: "· 学生看到的页面",

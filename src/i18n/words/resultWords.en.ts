@@ -110,6 +110,8 @@ export const resultWords = {
     compareTitle: "Runs compared",
     /** buttons that open the dialogs of reports */
     reports: { "hand-in": "Hand in", opened: "Reports" },
+    /** opens the dialog in which runs, charts and code are saved as files */
+    save: "Save",
     distilled: "Errors with the teacher or the method",
     baseline: "Errors without",
     difference: "Fewer errors, mean",

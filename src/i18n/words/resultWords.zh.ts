@@ -101,6 +101,7 @@ export const resultWords: typeof english = {
     compare: "比较",
     compareTitle: "比较各次运行",
     reports: { "hand-in": "提交", opened: "报告" },
+    save: "保存",
     distilled: "有教师或用该方法时的错误",
     baseline: "没有时的错误",
     difference: "平均少错",

@@ -25,12 +25,6 @@ const some = (max: number) => v.exactOptional(v.pipe(text(max), v.minLength(1, "
 
 /** A text in one or both languages, or in none. */
 const words = (max: number) => fields({ en: some(max), zh: some(max) });
-/** A text in one or both languages. */
-const someWords = (max: number) =>
-  v.pipe(
-    words(max),
-    v.check(({ en, zh }) => (en ?? zh) !== undefined, "it must be written in one language at least"),
-  );
 export type Words = v.InferOutput<ReturnType<typeof words>>;
 
 /** The controls that every method has, in the order of the list of settings. */
@@ -87,83 +81,93 @@ const DoneSchema = v.variant(
 );
 export type Done = v.InferOutput<typeof DoneSchema>;
 
-const options = v.pipe(list(someWords(LONGEST.option), 4), v.minLength(2, "it must be a list of 2 to 4"));
 const right = wholeNumber(0, 3);
-
-const PredictionSchema = v.pipe(
-  fields({
-    question: someWords(LONGEST.question),
-    options,
-    /** the option that comes true */
-    right,
-    /** said after the guess, on the next card */
-    came: words(LONGEST.reply),
-  }),
-  v.check((asked) => asked.right < asked.options.length, "its right answer must be one of its options"),
-);
-
-const CheckSchema = v.pipe(
-  fields({
-    question: someWords(LONGEST.question),
-    options,
-    right,
-    /** one for each option */
-    replies: list(words(LONGEST.reply), 4),
-  }),
-  v.check((asked) => asked.right < asked.options.length, "its right answer must be one of its options"),
-  v.check((asked) => asked.replies.length === asked.options.length, "it must have a reply for each option"),
-);
-
-const CardSchema = fields({
-  title: words(LONGEST.cardTitle),
-  text: someWords(LONGEST.text),
-  /** null: the card can be left at once */
-  until: v.nullable(DoneSchema),
-});
-export type ComposedCard = v.InferOutput<typeof CardSchema>;
-
 /** Most controls that a lesson names. */
 const MAX_CONTROLS = 64;
 const tooMany = `it must name at most ${MAX_CONTROLS} controls`;
 
-const LessonSchema = v.pipe(
-  fields({
-    title: someWords(LONGEST.title),
-    /** what is shown first, as an address of the lab tells it */
-    view: fields({
-      image: v.nullable(fields({ set: oneOf(["gallery", "confusing"]), index: wholeNumber(0, 9999) })),
-      scale: oneOf(SCALES),
-      bias: numberBetween(-10, 10),
-      step: v.nullable(wholeNumber(0, MAX_STEPS)),
+/** The schema of a lesson. @param isDraft whether texts and the card that waits for the guess may still be missing */
+function lessonSchema(isDraft: boolean) {
+  /** a text in one or both languages */
+  const someWords = (max: number) =>
+    v.pipe(
+      words(max),
+      v.check(({ en, zh }) => isDraft || (en ?? zh) !== undefined, "it must be written in one language at least"),
+    );
+  const options = v.pipe(list(someWords(LONGEST.option), 4), v.minLength(2, "it must be a list of 2 to 4"));
+  const prediction = v.pipe(
+    fields({
+      question: someWords(LONGEST.question),
+      options,
+      /** the option that comes true */
+      right,
+      /** said after the guess, on the next card */
+      came: words(LONGEST.reply),
     }),
-    /** controls that are not free */
-    controls: v.pipe(
-      v.record(control, oneOf(["locked", "hidden"])),
-      v.check((named) => Object.keys(named).length <= MAX_CONTROLS, tooMany),
-    ),
-    /** why a control is locked */
-    reasons: v.pipe(
-      v.record(control, words(LONGEST.option)),
-      v.check((named) => Object.keys(named).length <= MAX_CONTROLS, tooMany),
-    ),
-    /** whether the sentence above the bars is shown */
-    sentence: trueOrFalse,
-    cards: list(CardSchema, MAX_CARDS),
-    prediction: v.nullable(PredictionSchema),
-    check: v.nullable(CheckSchema),
-    /** whether the last card leads into the lab */
-    endsInLab: trueOrFalse,
-    /** whether a network can be trained */
-    trains: trueOrFalse,
-  }),
-  v.check(({ cards, prediction }) => {
-    const waiting = cards.filter(({ until }) => until?.is === "guess").length;
-    return waiting === 0 || (waiting === 1 && prediction !== null);
-  }, "one card may wait for the guess, where there is a prediction"),
-);
+    v.check((asked) => asked.right < asked.options.length, "its right answer must be one of its options"),
+  );
+  const check = v.pipe(
+    fields({
+      question: someWords(LONGEST.question),
+      options,
+      right,
+      /** one for each option */
+      replies: list(words(LONGEST.reply), 4),
+    }),
+    v.check((asked) => asked.right < asked.options.length, "its right answer must be one of its options"),
+    v.check((asked) => asked.replies.length === asked.options.length, "it must have a reply for each option"),
+  );
+  const card = fields({
+    title: words(LONGEST.cardTitle),
+    text: someWords(LONGEST.text),
+    /** null: the card can be left at once */
+    until: v.nullable(DoneSchema),
+  });
+  return v.pipe(
+    fields({
+      title: someWords(LONGEST.title),
+      /** what is shown first, as an address of the lab tells it */
+      view: fields({
+        image: v.nullable(fields({ set: oneOf(["gallery", "confusing"]), index: wholeNumber(0, 9999) })),
+        scale: oneOf(SCALES),
+        bias: numberBetween(-10, 10),
+        step: v.nullable(wholeNumber(0, MAX_STEPS)),
+      }),
+      /** controls that are not free */
+      controls: v.pipe(
+        v.record(control, oneOf(["locked", "hidden"])),
+        v.check((named) => Object.keys(named).length <= MAX_CONTROLS, tooMany),
+      ),
+      /** why a control is locked */
+      reasons: v.pipe(
+        v.record(control, words(LONGEST.option)),
+        v.check((named) => Object.keys(named).length <= MAX_CONTROLS, tooMany),
+      ),
+      /** whether the sentence above the bars is shown */
+      sentence: trueOrFalse,
+      cards: list(card, MAX_CARDS),
+      prediction: v.nullable(prediction),
+      check: v.nullable(check),
+      /** whether the last card leads into the lab */
+      endsInLab: trueOrFalse,
+      /** whether a network can be trained */
+      trains: trueOrFalse,
+    }),
+    v.check((lesson) => {
+      const { cards } = lesson;
+      const waiting = cards.filter(({ until }) => until?.is === "guess").length;
+      return isDraft || waiting === 0 || (waiting === 1 && lesson.prediction !== null);
+    }, "one card may wait for the guess, where there is a prediction"),
+  );
+}
+
+const LessonSchema = lessonSchema(false);
+const DraftSchema = lessonSchema(true);
+type LessonParts = v.InferOutput<typeof LessonSchema>;
+export type ComposedCard = LessonParts["cards"][number];
 
 /** A composed lesson. */
-export interface ComposedLesson extends v.InferOutput<typeof LessonSchema> {
+export interface ComposedLesson extends LessonParts {
   /** the experiment that is shown first */
   readonly experiment: Experiment;
 }
@@ -181,10 +185,19 @@ export const BLANK = {
   trains: false,
 } as const satisfies Omit<ComposedLesson, "title" | "experiment">;
 
-/** Checks a lesson of a link or a file. @throws RangeError that names what is wrong */
-export function checkComposed(value: Readonly<Record<string, unknown>>): ComposedLesson {
+function checked(schema: typeof LessonSchema, value: Readonly<Record<string, unknown>>): ComposedLesson {
   const { experiment, ...rest } = value;
-  const parsed = v.safeParse(LessonSchema, rest);
+  const parsed = v.safeParse(schema, rest);
   if (!parsed.success) throw new RangeError(faultsOf(parsed.issues).slice(0, 3).join("; "));
   return { ...parsed.output, experiment: checkExperiment(experiment) };
+}
+
+/** Checks a lesson of a link or a file. @throws RangeError that names what is wrong */
+export function checkComposed(value: Readonly<Record<string, unknown>>): ComposedLesson {
+  return checked(LessonSchema, value);
+}
+
+/** Checks a lesson that is being composed, in which texts may be missing. @throws RangeError that names what is wrong */
+export function checkDraft(value: Readonly<Record<string, unknown>>): ComposedLesson {
+  return checked(DraftSchema, value);
 }

@@ -10,7 +10,7 @@ import type { Architecture, LayerSpec } from "../../domain/architecture.ts";
 import { dense } from "../../domain/namedArchitectures.ts";
 import type { Ops, Scalar, Tensor } from "../../tensor/graph.ts";
 import { defineMethod, type NetworkOutput, type Picture } from "../core/method.ts";
-import { poolTo, type SectionEnd, sectionsOf } from "../parts/convolutionSections.ts";
+import { poolingBetween, poolTo, type SectionEnd, sectionsOf, smallerOf } from "../parts/convolutionSections.ts";
 import { meanOverBatch } from "../parts/losses.ts";
 import { frozenTeacher, labelTerm, trainableStudent } from "../parts/teacherStudent.ts";
 
@@ -35,15 +35,15 @@ export function attentionDistance(ops: Ops, target: Tensor, own: Tensor, squared
   return meanOverBatch(ops, distances);
 }
 
-/** The attention maps of both networks at the ends of one section, pooled to the smaller of their sides. */
+/** The attention maps of both networks at the ends of one section, pooled to the smaller of their sizes. */
 function attentionMaps(
   ops: Ops,
   outputs: readonly [NetworkOutput, NetworkOutput],
   ends: readonly [SectionEnd, SectionEnd],
 ) {
-  const side = Math.min(ends[0].side, ends[1].side);
-  const map = (i: 0 | 1) => attentionMap(ops, poolTo(ops, outputs[i].feature(ends[i].index), side));
-  return { teacherMap: map(0), studentMap: map(1), side };
+  const size = smallerOf(ends[0].size, ends[1].size);
+  const map = (i: 0 | 1) => attentionMap(ops, poolTo(ops, outputs[i].feature(ends[i].index), size));
+  return { teacherMap: map(0), studentMap: map(1), size };
 }
 
 /** A network of two 3x3 convolutions with the given numbers of filters, each after pooling, and a dense layer. */
@@ -87,9 +87,11 @@ export const attentionTransfer = defineMethod({
     const { teacher, student } = experiment;
     const sections = sectionsOf(teacher.architecture, student.architecture, 1);
     for (const [i, { teacher: teacherEnd, student: studentEnd }] of sections.entries())
-      if (!Number.isInteger(Math.max(teacherEnd.side, studentEnd.side) / Math.min(teacherEnd.side, studentEnd.side)))
+      if (
+        (poolingBetween(teacherEnd.size, studentEnd.size) ?? poolingBetween(studentEnd.size, teacherEnd.size)) === null
+      )
         throw new RangeError(
-          `section ${i + 1} has ${teacherEnd.side}x${teacherEnd.side} maps in the teacher and ${studentEnd.side}x${studentEnd.side} in the student; pool one of them until its side divides the other's`,
+          `section ${i + 1} has ${teacherEnd.size.join("x")} maps in the teacher and ${studentEnd.size.join("x")} in the student; pool one of them until its side divides the other's`,
         );
     const pictures = sections.map(
       (section, i): Picture => ({
@@ -100,12 +102,12 @@ export const attentionTransfer = defineMethod({
         teaching: ["teacher"],
         kind: "maps",
         panels({ ops, batchSize, forward }) {
-          const { teacherMap, studentMap, side } = attentionMaps(
+          const { teacherMap, studentMap, size } = attentionMaps(
             ops,
             [forward("teacher"), forward("student")],
             [section.teacher, section.student],
           );
-          const map = (x: Tensor) => ops.reshape(x, [batchSize, side, side, 1]);
+          const map = (x: Tensor) => ops.reshape(x, [batchSize, ...size, 1]);
           return [
             { label: "teacher", value: map(teacherMap) },
             { label: "student", value: map(studentMap) },

@@ -61,18 +61,20 @@ function fusionAdapters(architectures: readonly Architecture[]): readonly Adapte
   const maps = architectures.map(
     (one, i) => lastMap(one, `the ${NAMES[i]}`).outputShape as readonly [number, number, number],
   );
-  const side = Math.min(...maps.map(([h]) => h));
+  const [height, width] = maps.reduce((least, map) => (map[0] < least[0] ? map : least));
   const channels = maps.reduce((sum, [, , c]) => sum + c, 0);
   const [, , filters] = maps[0]!;
   const normed = { activation: "relu", batchNorm: true } as const;
   const regressors = maps.flatMap(([h, w, c], i): AdapterSpec[] => {
-    if (h === side) return [];
-    const layers = [{ kind: "conv", filters: c, kernel: h - side + 1, padding: "valid", ...normed } as const];
+    if (h === height && w === width) return [];
+    if (w - width !== h - height)
+      throw new RangeError(`no square filter makes ${height}x${width} maps of ${h}x${w}; pool both networks alike`);
+    const layers = [{ kind: "conv", filters: c, kernel: h - height + 1, padding: "valid", ...normed } as const];
     return [{ name: `regressor of ${NAMES[i]}`, inputShape: [h, w, c], layers }];
   });
   const fusion: AdapterSpec = {
     name: "fusion",
-    inputShape: [side, side, channels],
+    inputShape: [height, width, channels],
     layers: [
       { kind: "depthwise", kernel: 3, ...normed },
       { kind: "conv", filters, kernel: 1, ...normed },

@@ -14,7 +14,14 @@ import type { Ops, Scalar, Tensor } from "../../tensor/graph.ts";
 import { defineMethod, type NetworkOutput, type NetworkSpec, type Picture, type Stage } from "../core/method.ts";
 import type { ParamTable, ParamValues } from "../core/parameters.ts";
 import { fewerErrorsThan } from "../parts/claims.ts";
-import { poolTo, type SectionEnd, sectionsOf } from "../parts/convolutionSections.ts";
+import {
+  type MapSize,
+  poolingBetween,
+  poolTo,
+  type SectionEnd,
+  sectionsOf,
+  smallerOf,
+} from "../parts/convolutionSections.ts";
 import { meanOverBatch } from "../parts/losses.ts";
 import { shuffledChannels } from "../parts/shuffledChannels.ts";
 import { firstStage, frozenTeacher, labelStage, trainableStudent } from "../parts/teacherStudent.ts";
@@ -27,9 +34,11 @@ import { firstStage, frozenTeacher, labelStage, trainableStudent } from "../part
  * @returns [batch, m, n]
  */
 export function fspMatrix(ops: Ops, first: Tensor, second: Tensor): Tensor {
-  const side = Math.min(first.shape[1]!, second.shape[1]!);
-  const pixels = (maps: Tensor) => ops.reshape(poolTo(ops, maps, side), [maps.shape[0]!, side * side, maps.shape[3]!]);
-  return ops.multiply(ops.matmul(pixels(first), pixels(second), true), ops.constant(1 / (side * side)));
+  const sizeOf = ({ shape }: Tensor): MapSize => [shape[1]!, shape[2]!];
+  const size = smallerOf(sizeOf(first), sizeOf(second));
+  const count = size[0] * size[1];
+  const pixels = (maps: Tensor) => ops.reshape(poolTo(ops, maps, size), [maps.shape[0]!, count, maps.shape[3]!]);
+  return ops.multiply(ops.matmul(pixels(first), pixels(second), true), ops.constant(1 / count));
 }
 
 /** ||G - H||^2 over the entries, mean over the batch. Yim et al. 2017, eq. 2. @param target gets no gradient */
@@ -54,8 +63,8 @@ function endsOf({ teacher, student }: Experiment) {
   const ends = { teacher: sections.map((one) => one.teacher), student: sections.map((one) => one.student) };
   for (const ofNetwork of [ends.teacher, ends.student])
     for (const [a, b] of neighbouringEnds(ofNetwork))
-      if (!Number.isInteger(a.side / b.side))
-        throw new RangeError(`maps of ${a.side}x${a.side} cannot be pooled to ${b.side}x${b.side}; pool by a divisor`);
+      if (poolingBetween(a.size, b.size) === null)
+        throw new RangeError(`maps of ${a.size.join("x")} cannot be pooled to ${b.size.join("x")}; pool by a divisor`);
   return ends;
 }
 

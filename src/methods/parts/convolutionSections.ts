@@ -6,11 +6,15 @@
 import { type Architecture, inferShapes, type ShapedLayer } from "../../domain/architecture.ts";
 import type { Ops, Tensor } from "../../tensor/graph.ts";
 
-/** The last convolution of a section, and the shape of its maps: [side, side, channels]. */
+/** Height and width of feature maps. */
+export type MapSize = readonly [height: number, width: number];
+
+/** The last convolution of a section, and the shape of its maps. */
 export interface SectionEnd {
   /** index of the layer in its architecture */
   readonly index: number;
-  readonly side: number;
+  /** height and width */
+  readonly size: MapSize;
   readonly channels: number;
 }
 
@@ -18,7 +22,7 @@ function endOf({ index, layer, outputShape }: ShapedLayer, next: ShapedLayer | u
   if (outputShape.length !== 3 || (layer.kind !== "conv" && layer.kind !== "depthwise")) return [];
   const continues =
     next?.layer.kind === "depthwise" || (next?.layer.kind === "conv" && next.layer.filters === outputShape[2]);
-  return continues ? [] : [{ index, side: outputShape[0], channels: outputShape[2] }];
+  return continues ? [] : [{ index, size: [outputShape[0], outputShape[1]], channels: outputShape[2] }];
 }
 
 /**
@@ -46,7 +50,22 @@ export function sectionsOf(teacher: Architecture, student: Architecture, min: nu
   return ofTeacher.map((end, i) => ({ teacher: end, student: ofStudent[i]! }));
 }
 
-/** Max-pools maps [batch, h, w, c] to [batch, side, side, c]. @param side divides h */
-export function poolTo(ops: Ops, maps: Tensor, side: number): Tensor {
-  return maps.shape[1] === side ? maps : ops.maxPool(maps, maps.shape[1]! / side);
+/** By how much maps are pooled to become those of another size; null where no square pooling does it. */
+export function poolingBetween(from: MapSize, to: MapSize): number | null {
+  const by = from[0] / to[0];
+  return Number.isInteger(by) && from[1] === by * to[1] ? by : null;
+}
+
+/** The smaller of two sizes of maps. */
+export function smallerOf(one: MapSize, other: MapSize): MapSize {
+  return one[0] <= other[0] ? one : other;
+}
+
+/** Max-pools maps [batch, h, w, c] to [batch, ...to, c]. @throws RangeError where no square pooling does it */
+export function poolTo(ops: Ops, maps: Tensor, to: MapSize): Tensor {
+  const from: MapSize = [maps.shape[1]!, maps.shape[2]!];
+  const by = poolingBetween(from, to);
+  if (by === null)
+    throw new RangeError(`maps of ${from.join("x")} cannot be pooled to ${to.join("x")}; pool by a divisor`);
+  return by === 1 ? maps : ops.maxPool(maps, by);
 }

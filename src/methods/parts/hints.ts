@@ -34,11 +34,13 @@ export function regressorOf(teacher: Architecture, hint: ShapedLayer, guided: Sh
   const common = { name: "regressor", inputShape: from };
   if (from.length === 1 || to.length === 1)
     return { ...common, layers: [{ kind: "dense", units: sizeOf(to), activation }] };
-  if (from[0] < to[0])
+  if (from[0] < to[0] || from[1] < to[1])
     throw new RangeError(
       `the student's layer ${guided.index + 1} gives ${from[0]}x${from[1]} maps, smaller than the teacher's ${to[0]}x${to[1]} of layer ${hint.index + 1}; choose an earlier guided layer or a deeper hint layer`,
     );
   const kernel = from[0] - to[0] + 1;
+  if (from[1] - to[1] + 1 !== kernel)
+    throw new RangeError(`no square filter makes ${to[0]}x${to[1]} maps of ${from[0]}x${from[1]}; choose other layers`);
   return { ...common, layers: [{ kind: "conv", filters: to[2], kernel, padding: "valid", activation }] };
 }
 

@@ -3,7 +3,7 @@
  * Goodfellow and Shlens 2016, algorithms 1 (Net2WiderNet) and 2 (Net2DeeperNet).
  */
 
-import { type Architecture, inferShapes, type ShapedLayer } from "../../domain/architecture.ts";
+import { type Architecture, imageShapeOf, inferShapes, type ShapedLayer } from "../../domain/architecture.ts";
 import { BATCH_NORM_EPSILON, initialDeviation } from "../../domain/layerFormulas.ts";
 import type { Random } from "../../math/random.ts";
 import { volume } from "../../tensor/graph.ts";
@@ -122,7 +122,7 @@ function widenLayers(
   tensorsOf: (layer: WidenedLayer) => LayerWeights,
 ): readonly LayerWeights[] {
   const before = inferShapes(narrow);
-  let copies: Copies = [0];
+  let copies: Copies = Array.from({ length: imageShapeOf(narrow).channels }, (_, channel) => channel);
   return inferShapes(wide).map((shaped, i) => {
     const small = before[i]!;
     const inputs = flattened(copies, small);

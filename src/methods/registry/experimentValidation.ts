@@ -4,13 +4,14 @@ import * as v from "valibot";
 import { inferShapes } from "../../domain/architecture.ts";
 import { errorText } from "../../domain/errorText.ts";
 import { armsOf, type Experiment, ExperimentSchema, SCHEMA_VERSION } from "../../domain/experiment.ts";
+import { shapeOf } from "../../domain/namedDatasets.ts";
 import { faultsOf } from "../../domain/schemaParts.ts";
 import { noLayers, usesTeacherWeights } from "../core/averagedNetworks.ts";
 import { paramFaults } from "../core/parameters.ts";
 import { armsFor, stagesOf } from "./arms.ts";
 import { givenFaults } from "./givenTeachers.ts";
 import { methodById, registry } from "./methodRegistry.ts";
-import { dataFaults, digitsShape } from "./networksAndData.ts";
+import { dataFaults } from "./networksAndData.ts";
 
 /** Makes the stages of every arm, which throws where the experiment's networks do not suit the method. */
 function checkStages(experiment: Experiment): void {
@@ -40,7 +41,7 @@ function inconsistencies(experiment: Experiment): readonly string[] {
       `the student has ${student.architecture.classes} classes and the teacher ${classes}; give both the same number`,
     );
   faults.push(...givenFaults(teacher));
-  faults.push(...dataFaults(experiment, digitsShape));
+  faults.push(...dataFaults(experiment, shapeOf(experiment.data)));
   const arms = registry.some(({ id }) => id === method.id) ? armsFor(method.id) : controls;
   for (const arm of new Set(controls)) {
     if (!arms.includes(arm)) faults.push(`there is no control "${arm}"; known are ${arms.join(", ")}`);

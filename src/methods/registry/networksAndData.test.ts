@@ -2,8 +2,12 @@ import { describe, expect, it } from "vitest";
 import { builtInDigits } from "../../data/dataSources.ts";
 import { defaultExperiment as base } from "../../domain/defaultExperiment.ts";
 import type { Experiment } from "../../domain/experiment.ts";
+import { dense } from "../../domain/namedArchitectures.ts";
+import { shapeOf } from "../../domain/namedDatasets.ts";
 import { drawRunData } from "../../engine/job/runData.ts";
+import { filesOf, shapesSplit } from "../../testing/colouredShapes.ts";
 import { checkExperiment } from "./experimentValidation.ts";
+import { fittedToData } from "./fittedToData.ts";
 
 const withClasses = (teacher: number, student = teacher): Experiment => ({
   ...base,
@@ -38,6 +42,94 @@ describe("networks and data", () => {
     await expect(draw({ train: five, test: five })).rejects.toThrow("10 classes");
     await expect(draw({ train: { ...train, width: 32 }, test })).rejects.toThrow("32x28");
     expect((await draw({ train, test })).test).toBe(test);
+  });
+});
+
+describe("a visitor's files", () => {
+  const split = shapesSplit({ height: 16, width: 12, channels: 3 }, 26, { train: 60, test: 30 });
+  const files = filesOf(split);
+  const data = { dataset: "files", train: "all", files } as const;
+  const shape = shapeOf(data);
+  const own: Experiment = { ...base, data };
+
+  it("that are described have the shape and the classes of their description, without it those of digits", () => {
+    expect(shape).toEqual({ height: 16, width: 12, channels: 3, classNames: files.classNames });
+    expect(shapeOf({ dataset: "files" })).toBe(shapeOf({ dataset: "mnist" }));
+    expect(shapeOf({ dataset: "files", files })).toBe(shape);
+  });
+
+  it("are refused for networks of another shape, with both shapes and the numbers of classes", () => {
+    expect(() => checkExperiment(own)).toThrow(
+      /the teacher has 10 classes, but the data set "files" has 26.*the teacher reads images of 28x28, but those of "files" are 12x16 in colour/,
+    );
+    const fitted = fittedToData(own, shape);
+    expect(checkExperiment(fitted)).toEqual(fitted);
+    const grey = { ...fitted, teacher: { ...fitted.teacher, architecture: base.teacher.architecture } };
+    expect(() => checkExperiment(grey)).toThrow("the teacher reads images of 28x28");
+  });
+
+  it("are refused beside a named data set, and as networks for images of another data set", () => {
+    expect(() => checkExperiment({ ...base, data: { ...base.data, files } })).toThrow('data.dataset is "digits"');
+    const fitted = fittedToData(own, shape);
+    const foreign = { ...fitted, transferSet: { ...fitted.transferSet, source: "mnist" as const } };
+    expect(() => checkExperiment(foreign)).toThrow(
+      'transferSet.source is "mnist", whose images are 28x28, but those of',
+    );
+    expect(fittedToData(foreign, shape).transferSet.source).toBe("training");
+  });
+
+  it("are compared with their description when they have been loaded", async () => {
+    const fitted = fittedToData(own, shape);
+    const none = () => Promise.reject(new Error("no other data set is needed"));
+    expect((await drawRunData(fitted, split, none)).test).toBe(split.test);
+    const other = shapesSplit({ height: 12, width: 16, channels: 3 }, 26, { train: 60, test: 30 });
+    await expect(drawRunData(fitted, other, none)).rejects.toThrow('those of "files" are 16x12 in colour');
+  });
+
+  it("fit networks whose pooling and filters suit their size, and leave fitting networks as they are", () => {
+    const layers = [
+      { kind: "pool", size: 7 },
+      { kind: "conv", filters: 2, kernel: 9, padding: "valid", activation: "relu" },
+      { kind: "pool", size: 2 },
+    ] as const;
+    const deep = { ...own, student: { ...own.student, architecture: { ...dense(5), layers: [...layers] } } };
+    const fitted = fittedToData(deep, shape);
+    expect(fitted.student.architecture).toEqual({
+      input: [16, 12, 3],
+      layers: [
+        { kind: "pool", size: 4 },
+        { ...layers[1], kernel: 3 },
+      ],
+      classes: 26,
+    });
+    expect(fittedToData(fitted, shape)).toBe(fitted);
+    expect(fittedToData(base, shapeOf(base.data))).toBe(base);
+    expect(fittedToData(fittedToData(own, shape), shapeOf(base.data)).teacher).toEqual(base.teacher);
+  });
+
+  it("with fewer classes than were dropped drop none of them", () => {
+    const three = shapesSplit({ height: 8, width: 8, channels: 1 }, 3, { train: 60, test: 30 });
+    const few = { dataset: "files", train: "all", files: filesOf(three), omitClasses: [1, 2] } as const;
+    const dropping = { ...omitting([0, 7]), data: { ...few, omitClasses: [1, 2] } };
+    const fitted = checkExperiment(fittedToData(dropping, shapeOf(few)));
+    expect(fitted.transferSet.omitClasses).toEqual([]);
+    expect(fitted.data.omitClasses).toEqual([1, 2]);
+    expect(fittedToData({ ...dropping, data: { ...few, omitClasses: [1, 5] } }, shapeOf(few)).data).not.toHaveProperty(
+      "omitClasses",
+    );
+  });
+
+  it.each([
+    ["a side of 7", { size: [7, 16] }, "data.files.size"],
+    ["a side of 65", { size: [16, 65] }, "data.files.size"],
+    ["two channels", { channels: 2 }, "data.files.channels is 2; it must be 1 or 3"],
+    ["one class", { classNames: ["only"] }, "at least two names"],
+    ["101 classes", { classNames: Array.from({ length: 101 }, (_, c) => `${c}`) }, "a list of at most 100"],
+    ["a name that two classes have", { classNames: ["cat", "cat"] }, "no two classes may have one name"],
+    ["no checksum", { checksum: "abc" }, 'data.files.checksum is "abc"; it must be a sha256'],
+  ])("described with %s are refused", (_, change, message) => {
+    const wrong = { ...own, data: { ...own.data, files: { ...files, ...change } } };
+    expect(() => checkExperiment(wrong)).toThrow(message);
   });
 });
 

@@ -1,13 +1,9 @@
-/** Compares the networks and dropped classes of an experiment with its data. */
+/** Compares the networks, transfer set and dropped classes of an experiment with its data. */
 
-import { type Dataset, digitNames, IMAGE_SIDE } from "../../domain/dataset.ts";
-import type { Experiment } from "../../domain/experiment.ts";
-
-/** Classes and image size of a data set. */
-export type DataShape = Pick<Dataset, "classNames" | "height" | "width">;
-
-/** The built-in digits and MNIST; the visitor's own files are refused where they are not of this shape. */
-export const digitsShape: DataShape = { classNames: digitNames, height: IMAGE_SIDE, width: IMAGE_SIDE };
+import { imageShapeOf } from "../../domain/architecture.ts";
+import { type DataShape, describeShape, type ImageShape } from "../../domain/dataset.ts";
+import type { Experiment, TransferSet } from "../../domain/experiment.ts";
+import { type DataChoice, shapeOf } from "../../domain/namedDatasets.ts";
 
 function omissionFaults(field: string, omitted: readonly number[], classes: number): readonly string[] {
   const unknown = omitted.find((c) => c >= classes);
@@ -19,28 +15,53 @@ function omissionFaults(field: string, omitted: readonly number[], classes: numb
   return [`${field} drops every class; keep at least one of 0 to ${classes - 1}`];
 }
 
+function isSameShape(a: ImageShape, b: ImageShape): boolean {
+  return a.height === b.height && a.width === b.width && a.channels === b.channels;
+}
+
+/** Whether networks of a shape can read the images of a source of the transfer set. */
+export function readsSource(source: TransferSet["source"], shape: ImageShape): boolean {
+  return source === "training" || source === "noise" || isSameShape(shapeOf({ dataset: source }), shape);
+}
+
+/** Whether the transfer set of an experiment on some data can be drawn from a source. */
+export function canBeSource(source: TransferSet["source"], data: DataChoice): boolean {
+  return readsSource(source, shapeOf(data));
+}
+
+function sourceFaults({ transferSet: { source } }: Experiment, shape: DataShape): readonly string[] {
+  if (source === "training" || source === "noise" || readsSource(source, shape)) return [];
+  return [
+    `transferSet.source is "${source}", whose images are ${describeShape(shapeOf({ dataset: source }))}, but those of the data are ${describeShape(shape)}; choose "training" or "noise"`,
+  ];
+}
+
 /** What does not fit, each with what would; empty where all does. */
-export function dataFaults(experiment: Experiment, { classNames, height, width }: DataShape): readonly string[] {
+export function dataFaults(experiment: Experiment, shape: DataShape): readonly string[] {
   const { data, transferSet, teacher, student } = experiment;
-  const classes = classNames.length;
+  const classes = shape.classNames.length;
   const networks = Object.entries({ teacher, student }).flatMap(([role, { architecture }]) => {
-    const [inputHeight, inputWidth] = architecture.input;
-    const size = `${inputWidth}x${inputHeight}`;
+    const read = imageShapeOf(architecture);
+    const size = describeShape(read);
     return [
       ...(architecture.classes === classes
         ? []
         : [
             `the ${role} has ${architecture.classes} classes, but the data set "${data.dataset}" has ${classes}; give both networks ${classes}`,
           ]),
-      ...(inputHeight === height && inputWidth === width
+      ...(isSameShape(read, shape)
         ? []
         : [
-            `the ${role} reads images of ${size}, but those of "${data.dataset}" are ${width}x${height}; choose images of ${size}`,
+            `the ${role} reads images of ${size}, but those of "${data.dataset}" are ${describeShape(shape)}; choose images of ${size}`,
           ]),
     ];
   });
   return [
+    ...(data.files && data.dataset !== "files"
+      ? [`data.files is given, but data.dataset is "${data.dataset}"; leave it out`]
+      : []),
     ...networks,
+    ...sourceFaults(experiment, shape),
     ...omissionFaults("transferSet.omitClasses", transferSet.omitClasses, classes),
     ...omissionFaults("data.omitClasses", data.omitClasses ?? [], classes),
   ];

@@ -14,12 +14,15 @@ export interface ChangedSetting {
   readonly to: unknown;
 }
 
+/** Parts that are one setting each. */
+const WHOLE: readonly string[] = ["architecture", "files"];
+
 /** The settings of an experiment that are compared as a whole. Those of a method have their defaults filled in. */
 function settingsOf(experiment: Experiment): readonly (readonly [readonly string[], unknown])[] {
   const { schema, method, ...rest } = experiment;
   const params = paramValues(methodById(method.id).params, method.params);
   const parts = (value: unknown, path: readonly string[]): readonly (readonly [readonly string[], unknown])[] =>
-    typeof value === "object" && value !== null && !Array.isArray(value) && path.at(-1) !== "architecture"
+    typeof value === "object" && value !== null && !Array.isArray(value) && !WHOLE.includes(path.at(-1) ?? "")
       ? Object.entries(value).flatMap(([key, part]) => parts(part, [...path, key]))
       : [[path, value]];
   return [[["method", "id"], method.id], ...parts(rest, []), ...parts(params, ["method", "params"])];

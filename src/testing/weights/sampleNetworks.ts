@@ -1,6 +1,6 @@
 /** Networks with drawn weights that between them have every kind of layer, and their logits by the reference executor. */
 
-import type { Architecture, LayerSpec } from "../../domain/architecture.ts";
+import { type Architecture, type LayerSpec, sizeOf } from "../../domain/architecture.ts";
 import { forward } from "../../engine/graphs/networkGraph.ts";
 import { openStream, streamKey } from "../../math/random.ts";
 import { openFloat64 } from "../../tensor/executors/float64/float64Executor.ts";
@@ -37,6 +37,15 @@ export const sampleArchitectures: Readonly<Record<string, Architecture>> = {
     { kind: "conv", filters: 5, kernel: 4, padding: "valid", activation: "relu", batchNorm: true },
     { kind: "pool", size: 2 },
   ),
+  "images in colour, in five classes": {
+    input: [12, 18, 3],
+    layers: [
+      { kind: "conv", filters: 4, kernel: 3, activation: "relu", batchNorm: true },
+      { kind: "pool", size: 3 },
+      { kind: "dense", units: 6, activation: "relu" },
+    ],
+    classes: 5,
+  },
 };
 
 /** A network with weights drawn from a seed; variances are positive. */
@@ -55,16 +64,17 @@ export function drawnWeights(architecture: Architecture, seed = 1): NetworkWeigh
   return weightsFrom(architecture, ({ layer, part }) => drawn.get(`${layer}/${part}`));
 }
 
-/** Images of values 0..1, [count, 28 * 28]. */
-export function drawnImages(count: number): Float32Array {
+/** Images of values 0..1, [count, size]. */
+export function drawnImages(count: number, size = 28 * 28): Float32Array {
   const random = openStream(streamKey(2, "sample images"));
-  return Float32Array.from({ length: count * 28 * 28 }, () => Math.max(0, random.uniform() - 0.6) / 0.4);
+  return Float32Array.from({ length: count * size }, () => Math.max(0, random.uniform() - 0.6) / 0.4);
 }
 
 /** Logits of images, [count, classes], by the float64 executor. */
 export async function logitsOf(weights: NetworkWeights, images: Float32Array): Promise<Float32Array> {
   const graph = openGraph();
-  const input = graph.ops.input("images", [images.length / (28 * 28), 28 * 28]);
+  const size = sizeOf(weights.architecture.input);
+  const input = graph.ops.input("images", [images.length / size, size]);
   const pass = { ops: graph.ops, trains: false, assign: () => {} };
   const { logits } = forward("sample", weights.architecture, input, pass);
   const executor = openFloat64();

@@ -20,7 +20,7 @@ import { Cards } from "./Cards.tsx";
 import { Controls, type NamedControl } from "./Controls.tsx";
 import { newDraft, shownStart } from "./draft.ts";
 import { HandOut } from "./HandOut.tsx";
-import { useKeptDraft } from "./keptDraft.ts";
+import { keepDraft, useKeptDraft } from "./keptDraft.ts";
 import { useLessonAddress } from "./lessonAddress.ts";
 import { Output } from "./Output.tsx";
 import { Questions } from "./Questions.tsx";
@@ -107,7 +107,7 @@ export default function Composer(): ReactNode {
   const [lab] = useState(() => shownStart(usePage.getState(), store.getState()));
   const [first] = useState(() => newDraft(lab));
   const draft = useKeptDraft((kept) => kept.draft) ?? first;
-  const setDraft = (changed: ComposedLesson) => useKeptDraft.setState({ draft: changed });
+  const setDraft = keepDraft;
   const [written, setWritten] = useState<Written>(tag);
   const [n, setN] = useState(1);
   /** how often the preview has begun anew: with a lesson that was opened, or with another start */
@@ -116,7 +116,7 @@ export default function Composer(): ReactNode {
   useEffect(() => forgetDraft, [forgetDraft]);
   const lesson = useMemo(() => lessonOf(draft, DRAFT), [draft]);
   const address = useLessonAddress(draft);
-  const begin = (changed: ComposedLesson) => {
+  const begin = (changed: ComposedLesson | null) => {
     forgetDraft();
     setDraft(changed);
     setN(1);
@@ -128,6 +128,13 @@ export default function Composer(): ReactNode {
       <form className="composed-list" aria-label={words.title} onSubmit={(event) => event.preventDefault()}>
         <h2>{words.title}</h2>
         <p className="hint">{words.lead}</p>
+        {draft === first ? null : (
+          <p className="composed-buttons">
+            <button type="button" onClick={() => begin(null)}>
+              {words.beginAnew}
+            </button>
+          </p>
+        )}
         <WrittenIn value={written}>
           <Select
             label={words.written}

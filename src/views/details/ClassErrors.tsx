@@ -19,6 +19,9 @@ import { axisEnd } from "./classAxis.ts";
 
 const NONE: readonly number[] = [];
 
+/** More classes than these scroll. */
+const MOST_WITHOUT_SCROLLING = 12;
+
 /** One bar with its number; one that goes on beyond the end of the axis has an arrow. */
 function Bar({ errors, end, kind }: { readonly errors: number; readonly end: number; readonly kind: string }) {
   const isBeyond = errors > end;
@@ -55,7 +58,12 @@ const Bars = memo(function Bars(props: {
     list.current?.querySelectorAll("button")[next]?.focus();
   };
   return (
-    <ul ref={list} className="class-bars" aria-label={title} onKeyDown={move}>
+    <ul
+      ref={list}
+      className={classes > MOST_WITHOUT_SCROLLING ? "class-bars many" : "class-bars"}
+      aria-label={title}
+      onKeyDown={move}
+    >
       {student.classErrors.map((errors, c) => (
         <li key={c} aria-label={labelOf(c)}>
           <button
@@ -95,7 +103,7 @@ export default function ClassErrors(): ReactNode {
   const shownArm = usePlayground((state) => shownStudent(state)?.card.arm) ?? DISTILLED;
   const experiment = useShownExperiment();
   const names = useNames(experiment);
-  const nameOf = useClassNames(experiment.data.dataset);
+  const nameOf = useClassNames(experiment.data);
   const dropped = usePlayground((state) => state.run?.experiment.transferSet.omitClasses) ?? NONE;
   if (!student)
     return (
@@ -107,7 +115,7 @@ export default function ClassErrors(): ReactNode {
     const parts = [
       `${nameOf(c)}: ${names.arm(shownArm)} ${student.classErrors[c]}`,
       ...(twin ? [`${names.arm(BASELINE)} ${twin.classErrors[c]}`] : []),
-      ...(dropped.includes(c) ? [words.droppedClass] : []),
+      ...(dropped.includes(c) ? [inDetail.droppedClass] : []),
     ];
     return parts.join(words.punctuation.comma);
   };

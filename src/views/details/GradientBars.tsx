@@ -9,6 +9,9 @@ import { untranslated } from "../elements/translation.ts";
 /** The box of the drawing, which is stretched to the room that it has. */
 const SIDE = 100;
 
+/** Names of more classes have no room under their bars; that of the marked one stands over them. */
+const MOST_NAMED = 12;
+
 /** A number with two digits after the point, and its sign. */
 function withSign(value: number): string {
   return `${value > 0 ? "+" : ""}${withMinus(value.toFixed(value !== 0 && Math.abs(value) < 0.095 ? 3 : 2))}`;
@@ -65,13 +68,15 @@ export const GradientBars = memo(function GradientBars(props: {
         ))}
         <line x1={0} x2={SIDE} y1={middle} y2={middle} />
       </svg>
-      <div className="names" aria-hidden="true" {...untranslated}>
-        {values.map((_, c) => (
-          <span key={c} className={c === marked ? "marked" : ""}>
-            {nameOf(c).slice(0, 3)}
-          </span>
-        ))}
-      </div>
+      {values.length > MOST_NAMED ? null : (
+        <div className="names" aria-hidden="true" {...untranslated}>
+          {values.map((_, c) => (
+            <span key={c} className={c === marked ? "marked" : ""}>
+              {nameOf(c).slice(0, 3)}
+            </span>
+          ))}
+        </div>
+      )}
     </figure>
   );
 });
@@ -87,9 +92,9 @@ export function MiniBars({ values, tone }: { readonly values: ArrayLike<number>;
         <rect
           key={c}
           className={tone}
-          x={(c * 100) / all.length + 1}
+          x={((c + 0.1) * 100) / all.length}
           y={y(Math.max(0, value))}
-          width={100 / all.length - 2}
+          width={80 / all.length}
           height={Math.max(0.8, y(Math.min(0, value)) - y(Math.max(0, value)))}
         />
       ))}

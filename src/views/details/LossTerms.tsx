@@ -6,6 +6,7 @@ import { withMinus } from "../../i18n/numberFormats.ts";
 import { methodById } from "../../methods/registry/methodRegistry.ts";
 import type { NetworkRun } from "../../session/run/runFromEvents.ts";
 import { studentsOfArm } from "../../session/run/runSelectors.ts";
+import { useLaterWords } from "../elements/laterWords.ts";
 import { ScrollRegion } from "../elements/ScrollRegion.tsx";
 import { usePlayground } from "../elements/storeContexts.ts";
 import { useTranslate, useWords } from "../elements/translation.ts";
@@ -26,16 +27,17 @@ function newestRows({ losses, lossColumns }: NetworkRun): readonly { step: numbe
 
 function LastSteps({ network }: { readonly network: NetworkRun }): ReactNode {
   const words = useWords();
+  const { inDetail } = useLaterWords();
   const translate = useTranslate();
   const rows = newestRows(network);
   if (rows.length === 0) return null;
   return (
-    <ScrollRegion label={words.lossNow}>
+    <ScrollRegion label={inDetail.lossNow}>
       <table className="losses">
-        <caption>{words.lossNow}</caption>
+        <caption>{inDetail.lossNow}</caption>
         <thead>
           <tr>
-            <th scope="col">{words.stepsAxis}</th>
+            <th scope="col">{inDetail.stepsAxis}</th>
             {network.lossColumns.map((column) => (
               <th key={column} scope="col">
                 {column === "total" ? words.total : translate(column)}

@@ -57,7 +57,7 @@ const largest = (p: ArrayLike<number>) => Array.from(p).indexOf(Math.max(...Arra
 /** What each part says, and the bars that it has. */
 function usePartTexts(computed: DistillationStep, label: number | undefined, logits: readonly ArrayLike<number>[]) {
   const { inDetail: words } = useLaterWords();
-  const nameOf = useClassNames(useShownExperiment().data.dataset);
+  const nameOf = useClassNames(useShownExperiment().data);
   const temperature = useSetting("temperature");
   const [softWeight, hardWeight] = [useSetting("softWeight"), useSetting("hardWeight")];
   const { softTargets, softAnswer, answer, divergence, crossEntropy, soft, hard, total, gradient, nudged } = computed;
@@ -103,7 +103,7 @@ function Parts(props: {
   const temperature = useSetting("temperature");
   const [softWeight, hardWeight] = [useSetting("softWeight"), useSetting("hardWeight")];
   const { divergence, crossEntropy, soft, hard, total, softGradient, hardGradient, gradient } = computed;
-  const nameOf = useClassNames(useShownExperiment().data.dataset);
+  const nameOf = useClassNames(useShownExperiment().data);
   const extent = Math.max(1e-9, ...[softGradient, hardGradient, gradient].flat().map(Math.abs));
   const move = ({ key }: KeyboardEvent) => {
     if (key === "ArrowRight") setPart((now) => Math.min(PARTS, now + 1));

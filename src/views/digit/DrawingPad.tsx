@@ -1,11 +1,14 @@
-/** A pad to draw a digit with mouse, finger or keyboard, beside the 28 x 28 image that the network receives. */
+/** A pad to draw a digit with mouse, finger or keyboard, beside the image that the network receives. */
 
 import { type KeyboardEvent, type PointerEvent, type ReactNode, useEffect, useRef, useState } from "react";
 import { centreDrawing } from "../../data/drawnDigit.ts";
+import { areDigits, shapeOf } from "../../domain/namedDatasets.ts";
 import { DigitImage } from "../elements/DigitImage.tsx";
+import { useLaterWords } from "../elements/laterWords.ts";
 import { usePage } from "../elements/pageChoices.ts";
 import { usePlayground, usePlaygroundStore } from "../elements/storeContexts.ts";
 import { useWords } from "../elements/translation.ts";
+import { useShownExperiment } from "../shown/shownExperiment.ts";
 
 const SIDE = 168;
 const PEN = 14;
@@ -35,8 +38,11 @@ function useLeavingWithExperiment(): void {
 /** The pad; the drawing is sent when the pen is lifted. */
 export default function DrawingPad(): ReactNode {
   const words = useWords();
+  const { inDetail } = useLaterWords();
   const draw = usePlayground((state) => state.draw);
   const live = usePlayground((state) => state.run?.origin === "live");
+  const { data } = useShownExperiment();
+  const side = shapeOf(data).width;
   const canvas = useRef<HTMLCanvasElement>(null);
   const pen = useRef<{ x: number; y: number; down: boolean }>({ x: SIDE / 2, y: SIDE / 2, down: false });
   const [networkInput, setNetworkInput] = useState<Uint8Array | null>(null);
@@ -67,7 +73,7 @@ export default function DrawingPad(): ReactNode {
     const pixels = canvas.current?.getContext("2d")?.getImageData(0, 0, SIDE, SIDE).data;
     if (!pixels) return;
     const grey = Float32Array.from({ length: SIDE * SIDE }, (_, i) => pixels[4 * i]! / 255);
-    const image = centreDrawing(grey, SIDE, SIDE);
+    const image = centreDrawing(grey, SIDE, SIDE, side);
     setNetworkInput(image);
     draw(image);
   };
@@ -99,7 +105,7 @@ export default function DrawingPad(): ReactNode {
           height={SIDE}
           tabIndex={0}
           role="application"
-          aria-label={words.drawHere}
+          aria-label={areDigits(data) ? words.drawHere : inDetail.drawImage}
           aria-describedby="draw-hint"
           onPointerDown={(event) => {
             event.currentTarget.setPointerCapture(event.pointerId);
@@ -116,12 +122,12 @@ export default function DrawingPad(): ReactNode {
       </div>
       {networkInput ? (
         <figure>
-          <DigitImage image={networkInput} label={words.networkSees} />
-          <figcaption className="hint">{words.networkSees}</figcaption>
+          <DigitImage image={networkInput} data={data} label={words.networkSees(side)} />
+          <figcaption className="hint">{words.networkSees(side)}</figcaption>
         </figure>
       ) : null}
       <p id="draw-hint" className="hint">
-        {live ? words.drawHint : words.drawNeedsRun}
+        {live ? inDetail.drawHint : words.drawNeedsRun}
       </p>
       <button type="button" onClick={clear}>
         {words.clear}

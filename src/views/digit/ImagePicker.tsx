@@ -1,6 +1,7 @@
 /** Choice of the probe: from the gallery, from the most confusing images, or drawn by the visitor. */
 
 import type { KeyboardEvent, ReactNode } from "react";
+import { canBeDrawn, shapeOf } from "../../domain/namedDatasets.ts";
 import type { ProbeKind } from "../../protocol/events.ts";
 import { lacksImages } from "../../session/run/runFromEvents.ts";
 import { DigitImage } from "../elements/DigitImage.tsx";
@@ -15,6 +16,8 @@ import { useClassNames } from "../statements/classNames.ts";
 
 /** Images of a set of probes. */
 const GALLERY_IMAGES = 10;
+/** More images than these scroll. */
+const MOST_WITHOUT_SCROLLING = 15;
 
 const drawingPad = loadedCode(() => import("./DrawingPad.tsx"));
 
@@ -25,7 +28,8 @@ function ProbeImage(props: {
   readonly label: string;
 }): ReactNode {
   const { image, name, label } = props;
-  if (image) return <DigitImage image={image} label={label} />;
+  const { data } = useShownExperiment();
+  if (image) return <DigitImage {...{ image, data, label }} />;
   return (
     <span className="digit tile" role="img" aria-label={label} title={name}>
       {name}
@@ -69,7 +73,8 @@ function ImageChoice({ kind }: { readonly kind: ProbeKind }): ReactNode {
   const chosen = useProbe(kind)?.index ?? 0;
   const isShown = useProbeKind() === kind;
   const set = usePlayground((state) => state.run?.probes[kind]);
-  const nameOf = useClassNames(useShownExperiment().data.dataset);
+  const { data } = useShownExperiment();
+  const nameOf = useClassNames(data);
   if (!set) return <EmptyStrip />;
   const count = set.labels.length;
   const moves: Readonly<Record<string, number>> = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
@@ -82,7 +87,12 @@ function ImageChoice({ kind }: { readonly kind: ProbeKind }): ReactNode {
     event.currentTarget.querySelectorAll("button")[next]?.focus();
   };
   return (
-    <div className="strip" role="radiogroup" aria-label={words.gallery} onKeyDown={onKeyDown}>
+    <div
+      className={count > MOST_WITHOUT_SCROLLING ? "strip many" : "strip"}
+      role="radiogroup"
+      aria-label={words.gallery}
+      onKeyDown={onKeyDown}
+    >
       {set.labels.map((label, i) => (
         <button
           key={i}
@@ -92,7 +102,11 @@ function ImageChoice({ kind }: { readonly kind: ProbeKind }): ReactNode {
           tabIndex={chosen === i ? 0 : -1}
           onClick={() => choose({ probeKind: kind, probe: i })}
         >
-          <ProbeImage image={imageOf(set, i)} name={nameOf(label)} label={words.probeNumber(i + 1, nameOf(label))} />
+          <ProbeImage
+            image={imageOf(set, i, shapeOf(data))}
+            name={nameOf(label)}
+            label={words.probeNumber(i + 1, nameOf(label))}
+          />
         </button>
       ))}
     </div>
@@ -107,7 +121,8 @@ export function ImagePicker(): ReactNode {
   const isDrawn = kind === "drawn";
   const probe = useProbe();
   const isFree = useControlState("digit") === "free";
-  const nameOf = useClassNames(useShownExperiment().data.dataset);
+  const { data } = useShownExperiment();
+  const nameOf = useClassNames(data);
   const name = probe?.label === undefined ? "" : nameOf(probe.label);
   const title = nameOf.areWords ? words.image : words.digit;
   const toggle = (value: ProbeKind) => choose({ probeKind: kind === value ? "gallery" : value, probe: null });
@@ -121,7 +136,7 @@ export function ImagePicker(): ReactNode {
           <ProbeImage
             image={probe.image}
             name={name}
-            label={isDrawn ? words.networkSees : words.probeNumber(probe.index + 1, name)}
+            label={isDrawn ? words.networkSees(shapeOf(data).width) : words.probeNumber(probe.index + 1, name)}
           />
         ) : null}
       </div>
@@ -129,16 +144,17 @@ export function ImagePicker(): ReactNode {
       <MissingImages />
       {isFree ? (
         <div className="image-sets">
-          {nameOf.areWords ? null : (
+          {canBeDrawn(data) ? (
             <button type="button" aria-pressed={isDrawn} onClick={() => toggle("drawn")}>
               {words.drawn}
             </button>
-          )}
+          ) : null}
           <button type="button" aria-pressed={kind === "confusing"} onClick={() => toggle("confusing")}>
             {words.confusing}
           </button>
         </div>
       ) : null}
+      {isFree && data.files && !canBeDrawn(data) ? <p className="hint">{words.notDrawn}</p> : null}
     </section>
   );
 }

@@ -26,7 +26,7 @@ export default function StaleBar(): ReactNode {
   const own = useNames(experiment);
   if (changes.length === 0) return null;
   const armName = (arm: string) => (of.controls.includes(arm) ? shown : own).arm(arm);
-  const datasets = [of.data.dataset, experiment.data.dataset] as const;
+  const datasets = [of.data, experiment.data] as const;
   const named = changes
     .slice(0, MAX_CHANGES)
     .map((change) => changeInWords(change, { words, dictionary, armName, datasets }));

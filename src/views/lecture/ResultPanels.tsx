@@ -167,7 +167,7 @@ function Learnt({ names }: { readonly names: string }): ReactNode {
   const { lecture } = useLaterWords();
   const signal = usePlayground(useShallow(({ run }) => run && signalOf(run)));
   const images = usePlayground(({ run }) => run && imagesOf(run)?.student);
-  const { areWords } = useClassNames(useShownExperiment().data.dataset);
+  const { areWords } = useClassNames(useShownExperiment().data);
   if (!signal || !images) return null;
   return <p className="note">{lecture.learnt(signal.labels, signal.temperature, figure(images), names, areWords)}</p>;
 }

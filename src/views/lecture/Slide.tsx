@@ -13,6 +13,7 @@ import { usePage } from "../elements/pageChoices.ts";
 import { usePlayground, usePlaygroundStore } from "../elements/storeContexts.ts";
 import { untranslated, useWords } from "../elements/translation.ts";
 import { useProbe } from "../shown/chosenProbe.ts";
+import { useShownExperiment } from "../shown/shownExperiment.ts";
 import { useShownRun } from "../shown/shownRun.ts";
 import { AnswerBars } from "../softTargets/AnswerBars.tsx";
 import { type ShownAnswers, useShownAnswers } from "../softTargets/shownAnswers.ts";
@@ -83,9 +84,12 @@ function Sentence({ answers }: { readonly answers: ShownAnswers }): ReactNode {
 export function Digit({ name }: { readonly name: string }): ReactNode {
   const words = useWords();
   const probe = useProbe();
+  const { data } = useShownExperiment();
   return (
     <div className="shown-image slide-digit">
-      {probe?.image ? <DigitImage image={probe.image} label={words.probeNumber(probe.index + 1, name)} /> : null}
+      {probe?.image ? (
+        <DigitImage image={probe.image} data={data} label={words.probeNumber(probe.index + 1, name)} />
+      ) : null}
       {probe && !probe.image ? (
         <span className="digit tile" role="img" aria-label={words.probeNumber(probe.index + 1, name)}>
           {name}

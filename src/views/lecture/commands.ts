@@ -98,7 +98,7 @@ function droppedWith(of: Experiment, c: number) {
 export function noRecordingOf(of: Experiment, words: Messages, c: number): string | null {
   const { next, found } = droppedWith(of, c);
   if (found) return null;
-  const names = [...next].sort((a, b) => a - b).map((one) => classNameIn(words, of.data.dataset, one));
+  const names = [...next].sort((a, b) => a - b).map((one) => classNameIn(words, of.data, one));
   return laterWords[words.tag].lecture.noRecording(words.answers.list(names));
 }
 

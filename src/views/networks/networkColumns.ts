@@ -11,7 +11,7 @@ const PART = 0.5;
 /** Values that each layer passes on, from the image to the logits; dropout passes on those of the layer before it. */
 export function unitsOf(architecture: Architecture): readonly number[] {
   const layers = inferShapes(architecture).filter(({ layer }) => layer.kind !== "dropout");
-  return [architecture.input[0] * architecture.input[1], ...layers.map(({ outputShape }) => sizeOf(outputShape))];
+  return [sizeOf(architecture.input), ...layers.map(({ outputShape }) => sizeOf(outputShape))];
 }
 
 /** A column of a picture. */

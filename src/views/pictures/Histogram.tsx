@@ -1,6 +1,7 @@
 /** A panel with a histogram. */
 
 import { type ReactNode, useContext } from "react";
+import { useLaterWords } from "../elements/laterWords.ts";
 import { untranslated, useTranslate, useWords } from "../elements/translation.ts";
 import { DrawingBox } from "./panelProps.ts";
 import { extentOf, formatNumber, type ImagePanel } from "./panels.ts";
@@ -10,14 +11,15 @@ const LABELS = 18;
 /** One panel: counts in bins over a range. @param props.reach where the axis ends on both sides, the same in all panels */
 export function Histogram({ panel, reach }: { readonly panel: ImagePanel; readonly reach: number }): ReactNode {
   const { width, height } = useContext(DrawingBox);
-  const words = useWords();
+  const _words = useWords();
+  const { inDetail } = useLaterWords();
   const translate = useTranslate();
   const { label, values, range = [0, values.length] } = panel;
   const [, maxCount] = extentOf(values);
   const x = (value: number) => (width * (value + reach)) / (2 * reach);
   const start = x(range[0]);
   const bin = (x(range[1]) - start) / values.length;
-  const labelWithRange = `${translate(label)}, ${words.pictureRange(formatNumber(range[0]), formatNumber(range[1]))}`;
+  const labelWithRange = `${translate(label)}, ${inDetail.pictureRange(formatNumber(range[0]), formatNumber(range[1]))}`;
   return (
     <figure>
       <svg {...untranslated} viewBox={`0 0 ${width} ${height + LABELS}`} role="img" aria-label={labelWithRange}>

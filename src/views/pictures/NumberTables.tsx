@@ -1,6 +1,7 @@
 /** A picture as tables of numbers, rendered only while they are open. */
 
 import { type ReactNode, useState } from "react";
+import { useLaterWords } from "../elements/laterWords.ts";
 import { ScrollRegion } from "../elements/ScrollRegion.tsx";
 import { useTranslate, useWords } from "../elements/translation.ts";
 import { formatNumber, type ImagePanel, numberRows } from "./panels.ts";
@@ -27,12 +28,13 @@ export function NumberTables(props: {
   readonly columnsOf: ((count: number) => (i: number) => string) | undefined;
 }): ReactNode {
   const { panels, columnsOf } = props;
-  const words = useWords();
+  const _words = useWords();
+  const { inDetail } = useLaterWords();
   const translate = useTranslate();
   const [open, setOpen] = useState(false);
   return (
     <details onToggle={(event) => setOpen(event.currentTarget.open)}>
-      <summary>{words.asNumbers}</summary>
+      <summary>{inDetail.asNumbers}</summary>
       {open
         ? panels.map((panel) => (
             <ScrollRegion key={panel.label} label={translate(panel.label)}>

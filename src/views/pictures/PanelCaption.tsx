@@ -8,10 +8,10 @@ import { extentOf, formatRange, type ImagePanel } from "./panels.ts";
 /** The caption. @param props.isDifference whether its colours are those of a difference */
 export function PanelCaption(props: { readonly panel: ImagePanel; readonly isDifference: boolean }): ReactNode {
   const { panel, isDifference } = props;
-  const words = useWords();
+  const _words = useWords();
   const { inDetail } = useLaterWords();
   const translate = useTranslate();
-  const range = words.pictureRange(...formatRange(extentOf(panel.values)));
+  const range = inDetail.pictureRange(...formatRange(extentOf(panel.values)));
   return (
     <figcaption>
       <b>{translate(panel.label)}</b>

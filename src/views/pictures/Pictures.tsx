@@ -106,7 +106,7 @@ export default function Pictures(): ReactNode {
   const translate = useTranslate();
   const experiment = useShownExperiment();
   const names = useNames(experiment);
-  const nameOf = useClassNames(experiment.data.dataset);
+  const nameOf = useClassNames(experiment.data);
   const pictures = usePlayground((state) => state.run?.pictures) ?? NONE;
   const step = usePage((page) => page.step);
   const probe = useProbe("gallery");
@@ -136,7 +136,7 @@ export default function Pictures(): ReactNode {
   const at =
     pictured.kind === "curve"
       ? inDetail.atStep(count(pictured.step))
-      : words.pictureAt(names.arm(shown.arm), count(pictured.step));
+      : inDetail.pictureAt(names.arm(shown.arm), count(pictured.step));
   const curves = ofPicture.flatMap(({ arm, moments }): readonly NamedCurve[] => {
     const panel = panelsFor(momentAt(moments, step)!, image)[0];
     if (!panel) return [];

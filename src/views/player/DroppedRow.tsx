@@ -10,6 +10,7 @@ import { usePlayground } from "../elements/storeContexts.ts";
 import { untranslated, useWords } from "../elements/translation.ts";
 import { useShownExperiment } from "../shown/shownExperiment.ts";
 import { useShownRun } from "../shown/shownRun.ts";
+import { rankedClasses } from "../softTargets/rankedClasses.ts";
 import { useClassNames } from "../statements/classNames.ts";
 
 const NONE: readonly number[] = [];
@@ -35,7 +36,7 @@ export function DroppedRow(): ReactNode {
   const answers = useAnswers();
   const isHidden = usePage((page) => page.hides !== "none");
   const dropped = usePlayground(({ run }) => run?.experiment.transferSet.omitClasses) ?? NONE;
-  const nameOf = useClassNames(useShownExperiment().data.dataset);
+  const nameOf = useClassNames(useShownExperiment().data);
   if (dropped.length === 0 || answers.length === 0) return null;
   if (isHidden) return <p className="dropped-row hidden-row">{words.afterGuess}</p>;
   const names = resultColumn.parts.dropped(dropped.map(nameOf), !nameOf.areWords);
@@ -46,13 +47,13 @@ export function DroppedRow(): ReactNode {
     <figure className="dropped-row" aria-label={finding} role="img">
       <figcaption>{finding}</figcaption>
       <div {...untranslated} aria-hidden="true">
-        {answers.map((value, c) => (
+        {rankedClasses(answers.length, [answers], undefined).shown.map((c) => (
           <span
             key={c}
             className={dropped.includes(c) ? "right" : ""}
-            style={{ "--share": total === 0 ? 0 : value / total } as CSSProperties}
+            style={{ "--share": total === 0 ? 0 : answers[c]! / total } as CSSProperties}
           >
-            <b>{value === 0 ? "" : count(value)}</b>
+            <b>{answers[c] === 0 ? "" : count(answers[c]!)}</b>
             <i />
             <small>{nameOf(c)}</small>
           </span>

@@ -7,11 +7,12 @@ import type { Scene } from "../../lessons/lesson.ts";
 import { presetById } from "../../methods/experiments/presets.ts";
 import { hashOf } from "../../session/experimentLink.ts";
 import type { Playground } from "../../session/playgroundState.ts";
-import { sameButLiveSettings, withLiveSetting } from "../../session/run/liveSettings.ts";
+import { withLiveSetting } from "../../session/run/liveSettings.ts";
 import { recordedLike } from "../../session/run/recordedRuns.ts";
 import { shownSteps } from "../../session/run/runAtStep.ts";
 import { usePage } from "../elements/pageChoices.ts";
 import { setBiasOf, showRecorded } from "../shown/showRecorded.ts";
+import { whenShown } from "./whenShown.ts";
 
 /** One scene after another, as a card finds them that is opened by its address. */
 export function joined(scenes: readonly (Scene | undefined)[]): Scene {
@@ -26,26 +27,6 @@ export function joined(scenes: readonly (Scene | undefined)[]): Scene {
 
 function withParams(experiment: Experiment, params: Scene["params"] = {}): Experiment {
   return Object.entries(params).reduce((changed, [name, value]) => withLiveSetting(changed, name, value), experiment);
-}
-
-/** The newest wait for a scene's run. */
-let waiting: (() => void) | null = null;
-
-/** Does something as soon as a run of the experiment is shown. */
-function whenShown(store: StoreApi<Playground>, experiment: Experiment, work: (state: Playground) => void): void {
-  waiting?.();
-  waiting = null;
-  const attempt = (state: Playground) => {
-    if (!state.run || !sameButLiveSettings(state.run.experiment, experiment)) return false;
-    work(state);
-    return true;
-  };
-  if (attempt(store.getState())) return;
-  waiting = store.subscribe((state) => {
-    if (!waiting || !attempt(state)) return;
-    waiting();
-    waiting = null;
-  });
 }
 
 /** The experiment of a scene; undefined where it leaves the one before. */

@@ -19,7 +19,7 @@ export function useReportTexts(): ReportTexts {
       namesOf(experiment.method.id, hasTeacher(experiment), words, dictionary);
     const valueWords = (from: ReportRun, to: ReportRun) => ({
       ...{ words, dictionary, armName: names(to).arm },
-      datasets: [from.experiment.data.dataset, to.experiment.data.dataset] as const,
+      datasets: [from.experiment.data, to.experiment.data] as const,
     });
     return {
       ...{ words, report },

@@ -2,6 +2,7 @@
 
 import type { ReactNode } from "react";
 import { useShallow } from "zustand/react/shallow";
+import { areDigits } from "../../domain/namedDatasets.ts";
 import { differenceSentence } from "../../i18n/differenceSentence.ts";
 import { count } from "../../i18n/numberFormats.ts";
 import { lastEvaluation, teacherOf } from "../../session/run/runSelectors.ts";
@@ -69,14 +70,14 @@ function useTeacherSentence({ section }: ResultReading): string {
   const misreads = (section ? words.teachers : words.teacher)(count(errors));
   if (known.train === undefined || known.transfer === undefined) return misreads;
   if (teacher.given) return `${misreads}${punctuation.space}${words.givenTeacher(count(known.transfer))}`;
-  const areDigits = data.dataset !== "fashion";
+  const ofDigits = areDigits(data);
   const isShifted = teacher.training.jitter > 0 && student.training.jitter === 0;
   const learnt =
     known.train === known.transfer && !isShifted
-      ? words.learntSame(count(known.train), areDigits, section === null)
+      ? words.learntSame(count(known.train), ofDigits, section === null)
       : seesTrainingImages(experiment)
-        ? words.learntOfAll(count(known.train), count(known.transfer), isShifted, areDigits)
-        : words.learnt(count(known.train), count(known.transfer), isShifted, areDigits, section === null);
+        ? words.learntOfAll(count(known.train), count(known.transfer), isShifted, ofDigits)
+        : words.learnt(count(known.train), count(known.transfer), isShifted, ofDigits, section === null);
   return `${misreads}${punctuation.space}${learnt}`;
 }
 
@@ -87,7 +88,7 @@ function useSubject({ errors, pairs, of, step, section }: ResultReading): string
   const total = usePlayground(({ run }) => run?.networks[0]?.evaluations[0]?.evaluation.total);
   const all = errors?.total ?? total;
   const parts = [
-    all === undefined ? "" : words.images(count(all), data.dataset !== "fashion"),
+    all === undefined ? "" : words.images(count(all), areDigits(data)),
     section ? words.ofSeeds(punctuation.list(section.seeds.map(String))) : words.ofPairs(pairs === 0 ? of : pairs, of),
     step === null ? "" : words.atStep(count(step)),
   ];

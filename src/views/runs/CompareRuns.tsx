@@ -25,9 +25,9 @@ export default function CompareRuns(): ReactNode {
   const settings = kept.map(({ run }) => lastSettingsOf(run));
   const differing = comparedSettings(settings, experimentChanges).map(({ path, values }) => {
     const [first] = settings;
-    const datasets = [first!.data.dataset, first!.data.dataset] as const;
+    const datasets = [first!.data, first!.data] as const;
     const { label, valueOf: inWords } = settingInWords(path, { words, dictionary, armName: names.arm, datasets });
-    return { label, values: values.map((value, i) => inWords(value, settings[i]!.data.dataset)) };
+    return { label, values: values.map((value, i) => inWords(value, settings[i]!.data)) };
   });
   const measured: readonly (readonly [string, (one: KeptRun) => string])[] = [
     [runs.distilled, ({ run }) => numberOf(pairedErrors(run)?.distilled)],

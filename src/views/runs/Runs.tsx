@@ -17,6 +17,7 @@ import { runInWords, verdictKey } from "../statements/runWords.ts";
 import "../../styles/resultParts.css";
 
 const reportEntries = loadedCode(() => import("../report/ReportEntries.tsx"));
+const takeAway = loadedCode(() => import("../takeAway/TakeAway.tsx"));
 const compareRuns = loadedCode(() => import("./CompareRuns.tsx"));
 
 /** The field in which a run is named; Escape leaves it as it was. */
@@ -118,6 +119,8 @@ export default function Runs(): ReactNode {
   const kept = useRunList((list) => list.runs);
   const hasReports = useOpenedReports(({ reports }) => reports.length > 0);
   const [isCompared, setIsCompared] = useState(false);
+  const [isTakenAway, setIsTakenAway] = useState(false);
+  const { takeAway: takeAwayWords } = useLaterWords();
   return (
     <section className="runs" aria-label={words.title}>
       <div className="runs-head">
@@ -133,6 +136,9 @@ export default function Runs(): ReactNode {
               {words.reports[dialog]}
             </button>
           ))}
+          <button type="button" className="quiet" onClick={() => setIsTakenAway(true)}>
+            {words.save}
+          </button>
         </span>
       </div>
       {kept.length === 0 ? <p className="hint">{words.empty}</p> : null}
@@ -142,6 +148,9 @@ export default function Runs(): ReactNode {
       </ol>
       <Overlay title={words.compareTitle} open={isCompared} onClose={() => setIsCompared(false)}>
         <LoadedPart code={compareRuns} props={{}} />
+      </Overlay>
+      <Overlay title={takeAwayWords.title} open={isTakenAway} onClose={() => setIsTakenAway(false)}>
+        <LoadedPart code={takeAway} props={{}} />
       </Overlay>
     </section>
   );

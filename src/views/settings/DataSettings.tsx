@@ -2,6 +2,7 @@
 
 import type { ReactNode } from "react";
 import { MAX_HELD_OUT, type TransferSet } from "../../domain/experiment.ts";
+import { canBeSource } from "../../methods/registry/networksAndData.ts";
 import { Checkbox, Select, selectOptions } from "../elements/formControls.tsx";
 import { NumberField } from "../elements/NumberField.tsx";
 import { usePlayground } from "../elements/storeContexts.ts";
@@ -27,6 +28,9 @@ export function DataSettings(): ReactNode {
       return { ...e, data: count === 0 ? rest : { ...rest, heldOut: count } };
     });
   const sizes = selectOptions([...new Set([...SIZES, `${transferSet.size}`])], { all: words.all });
+  const sources = (["training", "noise", "digits", "mnist", "fashion"] as const).filter(
+    (source) => source === transferSet.source || canBeSource(source, data),
+  );
   const counts = selectOptions([...new Set([...COUNTS, `${data.train}`])], { all: words.all });
   return (
     <>
@@ -55,7 +59,7 @@ export function DataSettings(): ReactNode {
         <Select
           label={words.source}
           value={transferSet.source}
-          options={selectOptions(["training", "noise", "digits", "mnist", "fashion"] as const, words.sources)}
+          options={selectOptions(sources, words.sources)}
           onChange={(source) => change({ source })}
         />
       </Setting>

@@ -14,17 +14,20 @@ import { useClassNames } from "../statements/classNames.ts";
 /** Whether the taught student sees images beside the transfer set. */
 const seesOtherImages = ofExperiment((experiment) => seesTrainingImages(DISTILLED, experiment));
 
-/** Ten toggle buttons; a pressed one is a dropped class. */
+/** More classes than these scroll. */
+const MOST_WITHOUT_SCROLLING = 12;
+
+/** A toggle button for each class; a pressed one is a dropped class. */
 export function DropClasses(): ReactNode {
   const words = useWords();
   const isTaught = usePlayground((state) => hasTeacher(state.experiment));
   // Of a given teacher it is not known what it saw.
   const isGiven = usePlayground((state) => state.experiment.teacher.given !== undefined);
   const seesOthers = usePlayground((state) => seesOtherImages(state.experiment));
-  const dataset = usePlayground((state) => state.experiment.data.dataset);
+  const data = usePlayground((state) => state.experiment.data);
   const omitted = usePlayground((state) => state.experiment.transferSet.omitClasses);
   const classes = usePlayground((state) => state.experiment.student.architecture.classes);
-  const nameOf = useClassNames(dataset);
+  const nameOf = useClassNames(data);
   const edit = usePlayground((state) => state.edit);
   const mask = usePage((page) => page.mask);
   const shown = Array.from({ length: classes }, (_, c) => c).filter((c) => mask?.named[`class.${c}`] !== "hidden");
@@ -38,10 +41,11 @@ export function DropClasses(): ReactNode {
         : [...omitClasses, c].sort((a, b) => a - b);
       return { ...edited, transferSet: { ...edited.transferSet, omitClasses: next } };
     });
+  const chips = `chips${nameOf.areWords ? " words" : ""}${shown.length > MOST_WITHOUT_SCROLLING ? " many" : ""}`;
   return (
     <section className="drop-classes" aria-label={words.dropClasses}>
       <h2>{words.dropClasses}</h2>
-      <div className={nameOf.areWords ? "chips words" : "chips"} role="group" aria-label={words.dropClasses}>
+      <div className={chips} role="group" aria-label={words.dropClasses}>
         {shown.map((c) => (
           <button
             key={c}

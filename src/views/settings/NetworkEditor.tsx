@@ -8,8 +8,10 @@ import {
   MAX_DROPOUT,
   MAX_FILTERS,
   MAX_UNITS,
+  POOL_SIZES,
 } from "../../domain/architecture.ts";
 import { errorText } from "../../domain/errorText.ts";
+import { useLaterWords } from "../elements/laterWords.ts";
 import { NumberField } from "../elements/NumberField.tsx";
 import { useWords } from "../elements/translation.ts";
 import { costOf } from "./networkCost.ts";
@@ -87,7 +89,10 @@ function LayerFields(props: { readonly layer: LayerSpec; readonly onChange: (lay
           value={layer.size}
           min={2}
           max={7}
-          onChange={(size) => onChange({ ...layer, size: size >= 7 ? 7 : size >= 4 ? 4 : 2 })}
+          onChange={(size) => {
+            const next = size > layer.size ? POOL_SIZES.find((one) => one >= size) : undefined;
+            onChange({ ...layer, size: next ?? POOL_SIZES.findLast((one) => one <= size) ?? 2 });
+          }}
         />
       );
     case "dropout":
@@ -111,6 +116,7 @@ export default function NetworkEditor(props: {
   readonly onChange: (architecture: Architecture) => string | null;
 }): ReactNode {
   const words = useWords();
+  const { inDetail } = useLaterWords();
   const [draft, setDraft] = useState(props.architecture);
   const [refusal, setRefusal] = useState<string | null>(null);
   const change = (layers: readonly LayerSpec[]) => {
@@ -123,7 +129,7 @@ export default function NetworkEditor(props: {
       <ol>
         {draft.layers.map((layer, i) => (
           <li key={i}>
-            <span>{words.layerKinds[layer.kind]}</span>
+            <span>{inDetail.layerKinds[layer.kind]}</span>
             <LayerFields
               layer={layer}
               onChange={(next) => change(draft.layers.map((old, k) => (k === i ? next : old)))}
@@ -143,7 +149,7 @@ export default function NetworkEditor(props: {
               </label>
             ) : null}
             <button type="button" onClick={() => change(draft.layers.filter((_, k) => k !== i))}>
-              {words.removeLayer}
+              {inDetail.removeLayer}
             </button>
           </li>
         ))}
@@ -151,7 +157,7 @@ export default function NetworkEditor(props: {
       <div className="row">
         {KINDS.map((kind) => (
           <button key={kind} type="button" onClick={() => change([...draft.layers, newLayers[kind]])}>
-            {words.addLayer}: {words.layerKinds[kind]}
+            {inDetail.addLayer}: {inDetail.layerKinds[kind]}
           </button>
         ))}
       </div>
@@ -159,7 +165,7 @@ export default function NetworkEditor(props: {
         <p role="status">{costOf(draft, words)}</p>
       ) : (
         <p role="alert" className="refusal">
-          <span>{words.networkRefused}</span> <span lang="en">{refusal}</span>
+          <span>{inDetail.networkRefused}</span> <span lang="en">{refusal}</span>
         </p>
       )}
     </>

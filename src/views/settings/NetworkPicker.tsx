@@ -3,7 +3,6 @@
 import { type ReactNode, useId, useState } from "react";
 import { type Architecture, countParameters, describeArchitecture } from "../../domain/architecture.ts";
 import type { Experiment } from "../../domain/experiment.ts";
-import { students, teachers } from "../../domain/namedArchitectures.ts";
 import { sameJson } from "../../domain/sameJson.ts";
 import { LoadedPart, loadedCode } from "../elements/LoadedPart.tsx";
 import { Overlay } from "../elements/Overlay.tsx";
@@ -11,9 +10,9 @@ import { usePlayground } from "../elements/storeContexts.ts";
 import { useTranslate, useWords } from "../elements/translation.ts";
 import { useControlState } from "../shown/controlState.tsx";
 import { costOf, fewFigures } from "./networkCost.ts";
+import { useOfferedNetworks } from "./offeredNetworks.ts";
 
 const OWN_NETWORK = "own";
-const named = { teacher: teachers, student: students } as const;
 
 const networkEditor = loadedCode(() => import("./NetworkEditor.tsx"));
 
@@ -38,11 +37,11 @@ function LayersOfRun({ network }: { readonly network: "teacher" | "student" }): 
 
 /** The name of the teacher or the student, the choice of its layers, its size, and a button that opens its layers. */
 export function NetworkPicker({ network }: { readonly network: "teacher" | "student" }): ReactNode {
-  const offered = named[network];
   const id = useId();
   const words = useWords();
   const translate = useTranslate();
   const architecture = usePlayground((state) => state.experiment[network].architecture);
+  const offered = useOfferedNetworks(network);
   const edit = usePlayground((state) => state.edit);
   const tryEdit = usePlayground((state) => state.tryEdit);
   const isLocked = useControlState("networks") === "locked";

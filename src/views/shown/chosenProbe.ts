@@ -1,7 +1,7 @@
 /** The probe that is shown: the one chosen among the probes of a run, with its image and class. */
 
-import { IMAGE_SIZE } from "../../domain/dataset.ts";
-import type { DatasetId } from "../../domain/experiment.ts";
+import { bytesOfImage, type ImageShape } from "../../domain/dataset.ts";
+import { canBeDrawn, type DataChoice, shapeOf } from "../../domain/namedDatasets.ts";
 import type { ProbeKind } from "../../protocol/events.ts";
 import type { ProbeSet } from "../../session/run/runFromEvents.ts";
 import { usePage } from "../elements/pageChoices.ts";
@@ -9,28 +9,29 @@ import { usePlayground } from "../elements/storeContexts.ts";
 import { useShownExperiment } from "./shownExperiment.ts";
 
 /** One image of a set; null where the recording may not contain it. */
-export function imageOf({ images }: ProbeSet, index: number): Uint8Array | null {
-  return images.length === 0 ? null : images.subarray(index * IMAGE_SIZE, (index + 1) * IMAGE_SIZE);
+export function imageOf({ images }: Pick<ProbeSet, "images">, index: number, shape: ImageShape): Uint8Array | null {
+  const size = bytesOfImage(shape);
+  return images.length === 0 ? null : images.subarray(index * size, (index + 1) * size);
 }
 
 /** Classes that resemble others: a 9 resembles a 4 and a 7, a shirt (6) the other things for the upper body. */
-const resembling = (dataset: DatasetId) => (dataset === "fashion" ? 6 : 9);
+const resembling = ({ dataset, files }: DataChoice) => (files ? 0 : dataset === "fashion" ? 6 : 9);
 
 /** The first choice: an image of a dropped class where there is one, else of a class that resembles others. */
-function firstShown(labels: readonly number[], dropped: readonly number[], dataset: DatasetId): number {
+function firstShown(labels: readonly number[], dropped: readonly number[], data: DataChoice): number {
   const first = labels.findIndex((label) =>
-    dropped.length > 0 ? dropped.includes(label) : label === resembling(dataset),
+    dropped.length > 0 ? dropped.includes(label) : label === resembling(data),
   );
   return Math.max(0, first);
 }
 
-/** The set of probes that is shown; one of each class where the run has no such set. What is drawn by hand is a digit, which a network of clothing is not asked about. */
+/** The set of probes that is shown; one of each class where the run has no such set. Networks are not asked about drawings that cannot be made like their images. */
 export function useProbeKind(): ProbeKind {
   const kind = usePage((page) => page.probeKind);
-  const { dataset } = useShownExperiment().data;
+  const { data } = useShownExperiment();
   const hasTestProbe = usePlayground((state) => state.run?.probes.test !== undefined);
   if (kind === "test" && !hasTestProbe) return "gallery";
-  return kind === "drawn" && dataset === "fashion" ? "gallery" : kind;
+  return kind === "drawn" && !canBeDrawn(data) ? "gallery" : kind;
 }
 
 /**
@@ -47,8 +48,9 @@ export function useProbe(
   const set = usePlayground((state) => state.run?.probes[shownKind]);
   const { transferSet, data } = useShownExperiment();
   if (!set) return undefined;
+  const shape = shapeOf(data);
   // A drawn digit has an image and no label, a recorded one may have a label and no image.
-  const last = Math.max(set.labels.length, set.images.length / IMAGE_SIZE) - 1;
-  const index = probe === null ? firstShown(set.labels, transferSet.omitClasses, data.dataset) : Math.min(probe, last);
-  return { image: imageOf(set, index), label: set.labels[index], index };
+  const last = Math.max(set.labels.length, set.images.length / bytesOfImage(shape)) - 1;
+  const index = probe === null ? firstShown(set.labels, transferSet.omitClasses, data) : Math.min(probe, last);
+  return { image: imageOf(set, index, shape), label: set.labels[index], index };
 }

@@ -5,9 +5,10 @@ import { softmax } from "../../math/softmax.ts";
 import type { Hidden } from "../../places/controls.ts";
 import { useElementSize } from "../elements/observedElement.ts";
 import { usePage } from "../elements/pageChoices.ts";
-import { untranslated } from "../elements/translation.ts";
-import type { ClassNames } from "../statements/classNames.ts";
+import { untranslated, useWords } from "../elements/translation.ts";
+import { type ClassNames, shortName } from "../statements/classNames.ts";
 import { type BarPlace, barValues, gutterOf, largestOf, placeBar, typeSizes } from "./barGeometry.ts";
+import { rankedClasses, sumOf } from "./rankedClasses.ts";
 import type { Tone } from "./shownAnswers.ts";
 
 /** Between the outer ends of the axes and the edges of the drawing. */
@@ -85,7 +86,7 @@ function Bar(props: {
   );
 }
 
-/** The bars. They fill the element that holds them: its height, divided by the classes, is that of a row. */
+/** The bars. They fill the element that holds them: its height, divided by the rows, is that of a row. */
 export function AnswerBars(props: AnswerBarsProps): ReactNode {
   const {
     label,
@@ -105,19 +106,33 @@ export function AnswerBars(props: AnswerBarsProps): ReactNode {
   const choose = usePage((page) => page.choose);
   const [room, { width, height }] = useElementSize();
   const classes = (teacher ?? student)?.length ?? 0;
-  const row = classes > 0 ? Math.floor(height / classes) : 0;
-  const sizes = type ?? typeSizes(row);
+  const words = useWords();
   const values = useMemo(() => {
     const soft = (logits: Float32Array | null) => logits && softmax(logits, temperature);
     const [p, q] = [soft(teacher), soft(student)];
     const top = p ? largestOf(p) : q ? largestOf(q) : 0;
-    return { teacher: p && barValues(p, scale, top), student: q && barValues(q, scale, top) };
-  }, [teacher, student, temperature, scale]);
+    const { shown, others } = rankedClasses(classes, [p, q], trueClass);
+    // What has no row is summed up in the last one.
+    const valuesOf = (answer: Float64Array | null) => {
+      if (!answer) return null;
+      const all = barValues([...answer, sumOf(answer, others)], scale, top);
+      return [...shown, ...(others.length > 0 ? [classes] : [])].map((i) => all[i]!);
+    };
+    return { teacher: valuesOf(p), student: valuesOf(q), shown, others: others.length };
+  }, [teacher, student, temperature, scale, classes, trueClass]);
+  const rows = values.shown.length + (values.others > 0 ? 1 : 0);
+  const row = rows > 0 ? Math.floor(height / rows) : 0;
+  const sizes = type ?? typeSizes(row);
+  const nameOfRow = (i: number) => {
+    const c = values.shown[i];
+    return c === undefined ? words.otherClasses(values.others) : shortName(nameOf(c));
+  };
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the rows' names change with the rows
   const gutter = useMemo(() => {
-    const names = Array.from({ length: classes }, (_, c) => nameOf(c));
+    const names = Array.from({ length: rows }, (_, i) => nameOfRow(i));
     const size = nameOf.areWords ? Math.min(sizes.name, type ? sizes.name : 13) : sizes.name;
     return { size, width: gutterOf(names, size, row >= 36 ? 64 : width < 400 ? 36 : 48) };
-  }, [classes, nameOf, sizes.name, type, row, width]);
+  }, [rows, values, nameOf, sizes.name, type, row, width]);
 
   const middle = width / 2;
   const axis = middle - gutter.width / 2 - EDGE;
@@ -126,22 +141,23 @@ export function AnswerBars(props: AnswerBarsProps): ReactNode {
   const barHeight = Math.round(row * 0.72);
   const mark = (c: number | null) => choose({ marked: c });
   const keyPressed = (event: KeyboardEvent) => {
-    const from = marked ?? (event.key === "ArrowUp" ? classes : -1);
-    const to = { ArrowDown: from + 1, ArrowUp: from - 1, Home: 0, End: classes - 1 }[event.key];
+    const last = values.shown.length - 1;
+    const from = marked === null ? (event.key === "ArrowUp" ? last + 1 : -1) : values.shown.indexOf(marked);
+    const to = { ArrowDown: from + 1, ArrowUp: from - 1, Home: 0, End: last }[event.key];
     if (to === undefined) return;
     event.preventDefault();
-    mark(Math.max(0, Math.min(classes - 1, to)));
+    mark(values.shown[Math.max(0, Math.min(last, to))] ?? null);
   };
   const isDrawn = row > 0 && axis > 0;
   return (
-    <div className="bars-room" ref={room} style={{ "--classes": classes } as object}>
+    <div className="bars-room" ref={room} style={{ "--classes": rows } as object}>
       {isDrawn ? (
         <svg
           {...untranslated}
           className="bars"
           width={width}
-          height={row * classes}
-          viewBox={`0 0 ${width} ${row * classes}`}
+          height={row * rows}
+          viewBox={`0 0 ${width} ${row * rows}`}
           role="img"
           tabIndex={0}
           aria-label={label}
@@ -149,17 +165,20 @@ export function AnswerBars(props: AnswerBarsProps): ReactNode {
           onBlur={() => mark(null)}
           onPointerLeave={() => mark(null)}
         >
-          {Array.from({ length: classes }, (_, c) => {
-            const y = c * row + (row - barHeight) / 2;
-            const [left, right] = [values.teacher?.[c], values.student?.[c]];
+          {Array.from({ length: rows }, (_, i) => {
+            const c = values.shown[i] ?? null;
+            const y = i * row + (row - barHeight) / 2;
+            const [left, right] = [values.teacher?.[i], values.student?.[i]];
             const common = { y, height: barHeight, size: sizes.number };
             const a = left && hides !== "both" ? placeBar(left, 0, axis, sizes.number) : null;
             const target = areTargets && a && a.length >= LEAST_OUTLINE ? a.length : null;
             const b = right && hides === "none" ? placeBar(right, target ?? 0, axis, sizes.number) : null;
-            const name = ["class-name", c === trueClass ? "true" : "", dropped.includes(c) ? "dropped" : ""];
+            const isDropped = c !== null && dropped.includes(c);
+            const name = ["class-name", c === (trueClass ?? -1) ? "true" : "", isDropped ? "dropped" : ""];
+            const isMarked = c !== null && c === marked;
             return (
-              <g key={c} className={c === marked ? "bar-row marked" : "bar-row"} onPointerEnter={() => mark(c)}>
-                <rect className="row-wash" x={0} y={c * row} width={width} height={row} rx={4} />
+              <g key={c ?? "others"} className={isMarked ? "bar-row marked" : "bar-row"} onPointerEnter={() => mark(c)}>
+                <rect className="row-wash" x={0} y={i * row} width={width} height={row} rx={4} />
                 {a ? <Bar {...common} place={a} className={tone} toX={toLeft} /> : null}
                 {b ? <Bar {...common} place={b} className="student" toX={toRight} /> : null}
                 {target !== null && hides === "none" && student ? (
@@ -168,16 +187,16 @@ export function AnswerBars(props: AnswerBarsProps): ReactNode {
                 <text
                   className={name.join(" ").trim()}
                   x={middle}
-                  y={c * row + row / 2 + gutter.size * 0.36}
+                  y={i * row + row / 2 + gutter.size * 0.36}
                   fontSize={gutter.size}
                 >
-                  {nameOf(c)}
+                  {nameOfRow(i)}
                 </text>
               </g>
             );
           })}
-          {hides === "both" ? <HiddenAnswer x={toLeft(axis / 2)} height={row * classes} className={tone} /> : null}
-          {hides !== "none" ? <HiddenAnswer x={toRight(axis / 2)} height={row * classes} className="student" /> : null}
+          {hides === "both" ? <HiddenAnswer x={toLeft(axis / 2)} height={row * rows} className={tone} /> : null}
+          {hides !== "none" ? <HiddenAnswer x={toRight(axis / 2)} height={row * rows} className="student" /> : null}
         </svg>
       ) : null}
     </div>

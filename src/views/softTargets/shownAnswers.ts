@@ -54,7 +54,7 @@ export function useShownAnswers(): ShownAnswers {
   const probe = useProbe();
   const temperature = useTemperature();
   const experiment = useShownExperiment();
-  const nameOf = useClassNames(experiment.data.dataset);
+  const nameOf = useClassNames(experiment.data);
   const chosenStep = usePage((page) => page.step);
   // A drawn digit is answered by the networks as they are.
   const at = kind === "drawn" ? null : chosenStep;

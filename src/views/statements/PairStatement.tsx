@@ -23,7 +23,7 @@ export default function PairStatement(): ReactNode {
   const facts = useMemo(() => pairFactsOf(JSON.parse(json) as Experiment), [json]);
   const counts = train === undefined || transfer === undefined ? undefined : { train, transfer };
   const unpublished = usePlayground(({ run }) => run?.data?.unpublished);
-  const className = useClassNames(experiment.data.dataset);
+  const className = useClassNames(experiment.data);
   const sentences = pairStatement(facts, { language, sources, translate, className, counts, unpublished });
   return <p className="hint statement">{sentences.join(punctuation.space)}</p>;
 }

@@ -11,7 +11,7 @@ import { useClassNames } from "./classNames.ts";
 export function useDroppedNames(): { readonly names: string; readonly areDigits: boolean } {
   const { resultColumn: words } = useWords();
   const { transferSet, data } = useShownExperiment();
-  const nameOf = useClassNames(data.dataset);
+  const nameOf = useClassNames(data);
   const areDigits = !nameOf.areWords;
   return { names: words.parts.dropped(transferSet.omitClasses.map(nameOf), areDigits), areDigits };
 }

@@ -39,7 +39,7 @@ function changesInWords(from: Run, to: Run, given: RunWords): string {
     params: { ...words.params, temperature: runs.temperature },
     changes: { ...words.changes, change: runs.change },
   };
-  const datasets = [before.data.dataset, after.data.dataset] as const;
+  const datasets = [before.data, after.data] as const;
   const armName = (arm: string) => words.arms[arm] ?? arm;
   const named = changes
     .slice(0, MAX_CHANGES)

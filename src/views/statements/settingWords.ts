@@ -1,7 +1,8 @@
 /** Changed settings in words: "temperature 4 → 8". */
 
 import { describeArchitecture } from "../../domain/architecture.ts";
-import type { DatasetId, Experiment, GivenNetwork } from "../../domain/experiment.ts";
+import type { Experiment, GivenNetwork } from "../../domain/experiment.ts";
+import type { DataChoice } from "../../domain/namedDatasets.ts";
 import type { Messages } from "../../i18n/en.ts";
 import { choiceLabel, type Dictionary, paramLabel, translate } from "../../i18n/methodText.ts";
 import { percent, withMinus } from "../../i18n/numberFormats.ts";
@@ -20,6 +21,7 @@ function labelOf(path: readonly string[], words: Messages, dictionary: Dictionar
     controls: words.controls,
     evaluateEvery: changes.evaluateEvery,
     "data.dataset": words.dataset,
+    "data.files": words.datasets.files ?? "",
     "data.train": words.trainCount,
     "data.heldOut": words.heldOut,
     "data.omitClasses": changes.omitTeacher,
@@ -50,26 +52,32 @@ function labelOf(path: readonly string[], words: Messages, dictionary: Dictionar
   return part === "teacher" ? changes.of.teacher(label) : changes.of.student(label);
 }
 
+/** Files in short: "a1b2c3d4, 16×16×3, 26". */
+function describeFiles({ checksum, size, channels, classNames }: NonNullable<DataChoice["files"]>): string {
+  return `${checksum.slice(0, 8)}, ${[size[1], size[0], ...(channels === 3 ? [3] : [])].join("×")}, ${classNames.length}`;
+}
+
 /** What values are named with. */
 interface ValueWords {
   readonly words: Messages;
   readonly dictionary: Dictionary;
   readonly armName: (arm: string) => string;
-  /** the data sets of the run and of the experiment that is set */
-  readonly datasets: readonly [from: DatasetId, to: DatasetId];
+  /** the data of the run and of the experiment that is set */
+  readonly datasets: readonly [from: DataChoice, to: DataChoice];
 }
 
 function valueInWords(
   path: readonly string[],
   value: unknown,
-  dataset: DatasetId,
+  data: DataChoice,
   { words, dictionary, armName }: ValueWords,
 ): string {
   const key = path.join(".");
   if (value === undefined) return words.changes.none;
   if (key === "teacher.given") return (value as readonly GivenNetwork[]).map(({ name }) => name).join(" + ");
+  if (key === "data.files") return describeFiles(value as NonNullable<DataChoice["files"]>);
   if (Array.isArray(value)) {
-    const names = value.map((one) => (key === "controls" ? armName(String(one)) : classNameIn(words, dataset, one)));
+    const names = value.map((one) => (key === "controls" ? armName(String(one)) : classNameIn(words, data, one)));
     return names.length === 0 ? words.changes.none : names.join(", ");
   }
   if (path.at(-1) === "architecture") return describeArchitecture(value as Experiment["teacher"]["architecture"]);
@@ -86,11 +94,11 @@ function valueInWords(
   return typeof value === "number" ? withMinus(value.toLocaleString("en-US", { maximumSignificantDigits: 4 })) : text;
 }
 
-/** A setting's name, and the words for one of its values. @param dataset of the experiment that has the value */
+/** A setting's name, and the words for one of its values. @param data of the experiment that has the value */
 export function settingInWords(path: readonly string[], values: ValueWords) {
   return {
     label: labelOf(path, values.words, values.dictionary),
-    valueOf: (value: unknown, dataset: DatasetId) => valueInWords(path, value, dataset, values),
+    valueOf: (value: unknown, data: DataChoice) => valueInWords(path, value, data, values),
   };
 }
 

@@ -32,9 +32,9 @@ export function bindInput(store: ExecutorMemory, { name, address, size, staged }
       memory.floats(address, size).set(given);
       return;
     }
-    const { bytes, height, width, indices, jitter, key } = given;
-    const pixels = height * width;
-    if (indices.length * pixels !== size)
+    const { bytes, height, width, channels, indices, jitter, key } = given;
+    const values = height * width * channels;
+    if (indices.length * values !== size)
       throw new RangeError(`the input "${name}" takes ${size} values, but was given ${indices.length} images`);
     const batch = named({
       to: address,
@@ -42,16 +42,26 @@ export function bindInput(store: ExecutorMemory, { name, address, size, staged }
       count: indices.length,
       height,
       width,
+      channels,
       jitter,
       key: key | 0,
     });
     const copies = memory.bytes(batch.bytes, size);
     for (let i = 0; i < indices.length; i++) {
-      const from = indices[i]! * pixels;
-      copies.set(bytes.subarray(from, from + pixels), i * pixels);
+      const from = indices[i]! * values;
+      copies.set(bytes.subarray(from, from + values), i * values);
     }
     const gather = () =>
-      memory.kernels.gather(batch.to, batch.bytes, batch.count, batch.height, batch.width, batch.jitter, batch.key);
+      memory.kernels.gather(
+        batch.to,
+        batch.bytes,
+        batch.count,
+        batch.height,
+        batch.width,
+        batch.channels,
+        batch.jitter,
+        batch.key,
+      );
     if (!staged || jitter > 0) return gather();
     // Unshifted images stay bytes; the first call that needs floats runs `gather`.
     staged.bytes = batch.bytes;

@@ -33,7 +33,7 @@ export const kernelSignatures = {
   maxPool: "to from images height width channels size",
   maxPoolGradient: "to from gradient images height width channels size",
   dropoutMask: "to key least kept count",
-  gather: "to bytes count height width jitter key",
+  gather: "to bytes count height width channels jitter key",
   adam: "weights gradient m v count rate correction beta1 beta2 epsilon",
   momentum: "weights gradient m count rate decay",
   maxNorm: "weights rows units limit scratch",

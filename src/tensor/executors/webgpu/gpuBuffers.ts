@@ -1,5 +1,7 @@
 /** GPU memory that lasts from step to step: parameters in one buffer, images as bytes, and compiled shaders. */
 
+import { DeviceFaultError } from "./deviceFaultError.ts";
+
 /** Shared by all executors of one device: layouts, compiled shaders, and images. */
 export interface SharedDevice {
   readonly device: GPUDevice;
@@ -72,11 +74,17 @@ export function makeBuffer(store: GpuBuffers, words: number, usage: number): GPU
 const { ceil, max } = Math;
 export const alignedWords = (words: number, alignment: number) => ceil(max(words, 1) / alignment) * alignment;
 
-/** The buffer of a set of images as bytes: uploaded once, shared by all programs. */
+/**
+ * The buffer of a set of images as bytes: uploaded once, shared by all programs.
+ * @throws DeviceFaultError when the device has no buffer as large
+ */
 export function bytesOf({ device, imageSets }: SharedDevice, bytes: Uint8Array): GPUBuffer {
   const known = imageSets.get(bytes);
   if (known) return known;
   const size = alignedWords(bytes.length, 4);
+  const largest = Math.min(device.limits.maxBufferSize, device.limits.maxStorageBufferBindingSize);
+  if (size > largest)
+    throw new DeviceFaultError(`the images have ${size} bytes, and this GPU reads at most ${largest} at once`);
   const buffer = device.createBuffer({
     size,
     usage: GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_DST,

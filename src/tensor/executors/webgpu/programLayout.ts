@@ -95,7 +95,8 @@ export function layoutOf(program: Program, first: Inputs, parameters: ParameterL
       } else {
         const count = given.indices.length;
         inputs.push({ kind: "images", name, at: words, count });
-        gathers.push({ to: buffer, count, height: given.height, width: given.width, at: words });
+        const { height, width, channels } = given;
+        gathers.push({ to: buffer, count, height, width, channels, at: words });
         words += count + 2;
       }
     }

@@ -2,7 +2,7 @@
 
 import { type ReactNode, useEffect, useMemo } from "react";
 import { drawDigitsAt } from "../../../data/builtInDigits.ts";
-import { IMAGE_SIZE } from "../../../domain/dataset.ts";
+import { type DataChoice, shapeOf } from "../../../domain/namedDatasets.ts";
 import { count } from "../../../i18n/numberFormats.ts";
 import { lacksImages } from "../../../session/run/runFromEvents.ts";
 import { DigitImage } from "../../elements/DigitImage.tsx";
@@ -10,6 +10,7 @@ import { useLaterWords } from "../../elements/laterWords.ts";
 import { usePage } from "../../elements/pageChoices.ts";
 import { usePlayground } from "../../elements/storeContexts.ts";
 import { useWords } from "../../elements/translation.ts";
+import { imageOf } from "../../shown/chosenProbe.ts";
 import { useShownExperiment } from "../../shown/shownExperiment.ts";
 import { useShownRun } from "../../shown/shownRun.ts";
 import { useClassNames } from "../../statements/classNames.ts";
@@ -37,7 +38,7 @@ function useTestImages(places: readonly number[]): (i: number) => Uint8Array | n
     if (canRequest && places.length > 0) request(places);
   }, [canRequest, request, key]);
   const images = drawn ?? (requested?.places.join() === key ? requested.images : null);
-  return (i) => images?.subarray(i * IMAGE_SIZE, (i + 1) * IMAGE_SIZE) ?? null;
+  return (i) => (images ? imageOf({ images }, i, shapeOf(experiment.data)) : null);
 }
 
 /** One image of the list. */
@@ -48,7 +49,12 @@ interface Listed {
   show(): void;
 }
 
-function ImageButtons({ listed, trueClass }: { readonly listed: readonly Listed[]; readonly trueClass: string }) {
+function ImageButtons(props: {
+  readonly listed: readonly Listed[];
+  readonly trueClass: string;
+  readonly data: DataChoice;
+}) {
+  const { listed, trueClass, data } = props;
   const { inDetail: words } = useLaterWords();
   return (
     <div className="cell-images">
@@ -57,7 +63,7 @@ function ImageButtons({ listed, trueClass }: { readonly listed: readonly Listed[
         return (
           <button key={place ?? i} type="button" aria-pressed={isShown} title={label} onClick={show}>
             {image ? (
-              <DigitImage image={image} label={label} />
+              <DigitImage {...{ image, data, label }} />
             ) : (
               <span className="digit tile" role="img" aria-label={label}>
                 {count((place ?? i) + 1)}
@@ -76,7 +82,7 @@ export function CellImages(props: { readonly who: Who; readonly cell: Cell; read
   const { inDetail: words } = useLaterWords();
   const { punctuation } = useWords();
   const experiment = useShownExperiment();
-  const nameOf = useClassNames(experiment.data.dataset);
+  const nameOf = useClassNames(experiment.data);
   const step = usePage((page) => stepShownOf(who, page.step));
   const choose = usePage((page) => page.choose);
   const [probeKind, probe] = [usePage((page) => page.probeKind), usePage((page) => page.probe)];
@@ -132,7 +138,7 @@ export function CellImages(props: { readonly who: Who; readonly cell: Cell; read
     <section className="cell" aria-label={heading}>
       <h3>{heading}</h3>
       <p className="hint">{notes.join(punctuation.space)}</p>
-      <ImageButtons listed={listed} trueClass={trueName} />
+      <ImageButtons listed={listed} trueClass={trueName} data={experiment.data} />
     </section>
   );
 }

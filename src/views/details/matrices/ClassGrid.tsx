@@ -6,52 +6,24 @@ import { usePage } from "../../elements/pageChoices.ts";
 import { untranslated } from "../../elements/translation.ts";
 import { useShownExperiment } from "../../shown/shownExperiment.ts";
 import { useClassNames } from "../../statements/classNames.ts";
-import type { Cell } from "./cellImages.ts";
+import { cellAfter } from "./cellKeys.ts";
+import type { ClassGridProps } from "./classGridProps.ts";
+import { ManyClasses } from "./ManyClasses.tsx";
 
-/** Where an arrow key leads, as [rows, columns]. */
-const MOVES: Readonly<Record<string, readonly [number, number]>> = {
-  ArrowUp: [-1, 0],
-  ArrowDown: [1, 0],
-  ArrowLeft: [0, -1],
-  ArrowRight: [0, 1],
-};
+/** Up to so many classes are a table with a cell for each pair. */
+const MOST_OF_TABLE = 12;
 
-/** The cell that a key leads to from another one; null for other keys. */
-export function cellAfter(key: string, { trueClass, answer }: Cell, classes: number): Cell | null {
-  if (key === "Home") return { trueClass, answer: 0 };
-  if (key === "End") return { trueClass, answer: classes - 1 };
-  const move = MOVES[key];
-  if (!move) return null;
-  const within = (c: number) => Math.min(classes - 1, Math.max(0, c));
-  return { trueClass: within(trueClass + move[0]), answer: within(answer + move[1]) };
+/** A matrix of few classes as a table, of many as a drawing that scrolls. */
+export function ClassGrid(props: ClassGridProps): ReactNode {
+  return props.classes > MOST_OF_TABLE ? <ManyClasses {...props} /> : <ClassTable {...props} />;
 }
 
-/** What a cell shows: its text, what it says to a screen reader, and its colour with its share in percent. */
-export interface CellLook {
-  readonly text: string;
-  readonly label: string;
-  readonly tone: string;
-  readonly share: number;
-}
-
-/** @param props.chosen the cell that has the tab stop @param props.margin what stands to the right of each row */
-export const ClassGrid = memo(function ClassGrid(props: {
-  readonly classes: number;
-  readonly lookOf: (row: number, column: number) => CellLook;
-  readonly label: string;
-  /** classes whose names are struck through */
-  readonly dropped: readonly number[];
-  readonly chosen: Cell;
-  readonly onChoose: (cell: Cell) => void;
-  /** a cell is chosen by hovering over it, too */
-  readonly byPointer?: boolean;
-  readonly margin?: { readonly name: string; readonly of: (row: number) => { text: string; label: string } };
-}): ReactNode {
+const ClassTable = memo(function ClassTable(props: ClassGridProps): ReactNode {
   const { classes, lookOf, label, dropped, chosen, onChoose, byPointer, margin } = props;
   const { inDetail: words } = useLaterWords();
   const marked = usePage((page) => page.marked);
   const choose = usePage((page) => page.choose);
-  const nameOf = useClassNames(useShownExperiment().data.dataset);
+  const nameOf = useClassNames(useShownExperiment().data);
   const grid = useRef<HTMLTableElement>(null);
   const all = Array.from({ length: classes }, (_, c) => c);
   const onKeyDown = (event: KeyboardEvent) => {

@@ -16,8 +16,9 @@ import { type ClassNames, useClassNames } from "../../statements/classNames.ts";
 import { networkOf, type Who } from "../../statements/shownEvaluations.ts";
 import { TableTwin } from "../../statements/TableTwin.tsx";
 import { Waiting } from "../../statements/waiting.ts";
-import { type CellLook, ClassGrid } from "./ClassGrid.tsx";
+import { ClassGrid } from "./ClassGrid.tsx";
 import type { Cell } from "./cellImages.ts";
+import type { CellLook } from "./classGridProps.ts";
 import { imagesOf, meanAnswers, mostAlike } from "./meanAnswers.ts";
 
 const NONE: readonly number[] = [];
@@ -37,6 +38,9 @@ function useMeanAnswers(who: Who, temperature: number): { readonly cells: Shares
     [logits, labels, classes, temperature],
   );
 }
+
+/** With more classes only the pairs of a share that shows are rows of the table. */
+const MOST_PAIRS_LISTED = 12;
 
 /** A cell's share as a whole percentage; nothing under half a percent. */
 const numberOf = (share: number) => (share < 0.005 ? "" : `${Math.round(100 * share)}`);
@@ -62,7 +66,9 @@ function ShareMap(props: {
       const share = cells?.[row]?.[column] ?? 0;
       return {
         text: numberOf(share),
-        label: words.shareOf(nameOf(row), nameOf(column), percent(share)),
+        get label() {
+          return words.shareOf(nameOf(row), nameOf(column), percent(share));
+        },
         tone: row === column ? "--baseline" : tone,
         share: probabilityShare(share, largest, row === column),
       };
@@ -141,7 +147,7 @@ export default function ClassSimilarity(): ReactNode {
   const [leftAnswers, rightAnswers] = [useMeanAnswers(left, temperature), useMeanAnswers("student", temperature)];
   const experiment = useShownExperiment();
   const names = useNames(experiment);
-  const nameOf = useClassNames(experiment.data.dataset);
+  const nameOf = useClassNames(experiment.data);
   const shownArm = usePlayground((state) => shownStudent(state)?.card.arm) ?? DISTILLED;
   const dropped = usePlayground((state) => state.run?.experiment.transferSet.omitClasses) ?? NONE;
   const [chosenCell, setCell] = useState<Cell | null>(null);
@@ -158,10 +164,13 @@ export default function ClassSimilarity(): ReactNode {
   const [trueName, answerName] = [nameOf(chosen.trueClass), nameOf(chosen.answer)];
   const rowsOf = () =>
     known.cells.flatMap((row, r) =>
-      row.map((_, c) => ({
-        name: words.trueAndAnswer(nameOf(r), nameOf(c)),
-        cells: [leftAnswers, rightAnswers].map((one) => (one ? percent(one.cells[r]![c]!) : "–")),
-      })),
+      row.flatMap((_, c) => {
+        const shares = [leftAnswers, rightAnswers].map((one) => one?.cells[r]?.[c]);
+        // Of many classes most pairs have nothing in common.
+        if (row.length > MOST_PAIRS_LISTED && shares.every((share) => numberOf(share ?? 0) === "")) return [];
+        const name = words.trueAndAnswer(nameOf(r), nameOf(c));
+        return [{ name, cells: shares.map((share) => (share === undefined ? "–" : percent(share))) }];
+      }),
     );
   return (
     <div className="similarity">

@@ -16,8 +16,9 @@ import { useClassNames } from "../../statements/classNames.ts";
 import { networkOf, stepShownOf, useEvaluation, type Who } from "../../statements/shownEvaluations.ts";
 import { Waiting } from "../../statements/waiting.ts";
 import { CellImages } from "./CellImages.tsx";
-import { type CellLook, ClassGrid } from "./ClassGrid.tsx";
+import { ClassGrid } from "./ClassGrid.tsx";
 import { type Cell, followedIn, mostWrongCell } from "./cellImages.ts";
+import type { CellLook } from "./classGridProps.ts";
 
 const TONES: Readonly<Record<Who, string>> = { student: "--student", without: "--baseline", teacher: "--teacher" };
 const NONE: readonly number[] = [];
@@ -38,7 +39,7 @@ export default function ConfusionMatrix(): ReactNode {
   const shownArm = usePlayground((state) => shownStudent(state)?.card.arm) ?? DISTILLED;
   const experiment = useShownExperiment();
   const names = useNames(experiment);
-  const nameOf = useClassNames(experiment.data.dataset);
+  const nameOf = useClassNames(experiment.data);
   const labels: Readonly<Record<Who, string>> = {
     student: shownArm === DISTILLED ? words.student : names.arm(shownArm),
     without: names.arm(BASELINE),
@@ -73,7 +74,9 @@ export default function ConfusionMatrix(): ReactNode {
     const isRight = row === column;
     return {
       text: value === 0 ? "" : count(value),
-      label: words.cell(nameOf(row), nameOf(column), value),
+      get label() {
+        return words.cell(nameOf(row), nameOf(column), value);
+      },
       tone: isRight ? "--baseline" : TONES[who],
       share: errorShare(value, classTotals[row]!, isRight),
     };

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
+import { defaultExperiment } from "../../../domain/defaultExperiment.ts";
 import { momentAt } from "../../../session/run/moments.ts";
-import { cellAfter } from "./ClassGrid.tsx";
 import { followedIn, mostWrongCell, placesOf } from "./cellImages.ts";
+import { cellAfter } from "./cellKeys.ts";
 
 /** Logits of two classes: the second one is the answer where `says` is 1. */
 const saying = (...says: readonly number[]) => Float32Array.from(says.flatMap((answer) => [1 - answer, answer]));
@@ -38,6 +39,7 @@ describe("the images of a cell", () => {
   it("are, where answers to the test set are not known, those of the followed images at the step that is shown", () => {
     const images = new Uint8Array();
     const run = {
+      experiment: defaultExperiment,
       probes: {
         gallery: { images, labels: [0, 1], places: [5, 6] },
         confusing: { images, labels: [0, 0], places: [5, 9] },

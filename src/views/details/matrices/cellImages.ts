@@ -1,5 +1,6 @@
 /** Which test images are in one cell of a confusion matrix. */
 
+import { shapeOf } from "../../../domain/namedDatasets.ts";
 import type { Evaluation, ProbeKind } from "../../../protocol/events.ts";
 import { momentAt } from "../../../session/run/moments.ts";
 import type { NetworkRun, Run } from "../../../session/run/runFromEvents.ts";
@@ -74,7 +75,7 @@ export interface FollowedImage {
 
 /** The followed images that are in a cell at a step, each once. */
 export function followedIn(
-  { probes }: Pick<Run, "probes">,
+  { probes, experiment }: Pick<Run, "probes" | "experiment">,
   { probeLogits }: Pick<NetworkRun, "probeLogits">,
   classes: number,
   { trueClass, answer }: Cell,
@@ -90,7 +91,7 @@ export function followedIn(
       const place = set.places?.[probe];
       if (label !== trueClass || answers[probe] !== answer || (place !== undefined && seen.has(place))) return [];
       if (place !== undefined) seen.add(place);
-      return [{ kind, probe, image: imageOf(set, probe), place }];
+      return [{ kind, probe, image: imageOf(set, probe, shapeOf(experiment.data)), place }];
     });
   });
 }

@@ -10,9 +10,16 @@ function offsetAt(key: i32, n: i32, jitter: i32): i32 {
   return <i32>Math.floor(uniform * <f64>(2 * jitter + 1)) - jitter;
 }
 
-/** to [count, height * width] = bytes / 255, each image shifted by up to `jitter` pixels in x and y; the rest is 0. */
-export function gather(to: usize, bytes: usize, count: i32, height: i32, width: i32, jitter: i32, key: i32): void {
-  const size = height * width;
+/**
+ * to [count, height * width * channels] = bytes / 255, each image shifted by up to `jitter` pixels in x and y; the rest
+ * is 0.
+ */
+// biome-ignore format: one line for the numbers of the images
+export function gather(
+  to: usize, bytes: usize, count: i32, height: i32, width: i32, channels: i32, jitter: i32, key: i32,
+): void {
+  const row = width * channels;
+  const size = height * row;
   const byteMax = f32x4.splat(255);
   if (jitter == 0) {
     const all = count * size;
@@ -26,14 +33,14 @@ export function gather(to: usize, bytes: usize, count: i32, height: i32, width: 
   }
   memory.fill(to, 0, floats(count * size));
   for (let i = 0; i < count; i++) {
-    const dx = offsetAt(key, 2 * i, jitter);
+    const dx = offsetAt(key, 2 * i, jitter) * channels;
     const dy = offsetAt(key, 2 * i + 1, jitter);
-    const from = i * size - dy * width - dx;
-    const right = min(width, width + dx);
+    const from = i * size - dy * row - dx;
+    const right = min(row, row + dx);
     const bottom = min(height, height + dy);
     for (let y = max(0, dy); y < bottom; y++)
       for (let x = max(0, dx); x < right; x++) {
-        const at = y * width + x;
+        const at = y * row + x;
         store<f32>(to + floats(i * size + at), <f32>load<u8>(bytes + (from + at)) / 255);
       }
   }

@@ -142,7 +142,7 @@ describe.each(kernelVariants)("matrix products on %s", (_, open) => {
         const compiled = one.compile({ nodes, outputs, assignments: [], updates: [] });
         const bytes = Uint8Array.from(valuesOf("bytes", 5 * k), (value, i) => (i % 10 < 10 * density ? value * 97 : 0));
         const indices = Int32Array.from({ length: m }, (_, i) => (3 * i) % 5);
-        const batch = { bytes, height: 1, width: k, indices, jitter: 0, key: 0 };
+        const batch = { bytes, height: 1, width: k, channels: 1, indices, jitter: 0, key: 0 };
         const g = valuesOf("g", m * n);
         const [fromBytes, fromFloats] = [batch, gatherImages(batch)].map((images) => compiled.run({ x: images, g }));
         expect(await fromBytes).toEqual(await fromFloats);
@@ -158,7 +158,15 @@ describe.each(kernelVariants)("matrix products on %s", (_, open) => {
     const executor = writeParameters(open(), { w: [2, 20, 16] });
     const compiled = executor.compile({ nodes, outputs, assignments: [], updates: [] });
     const bytes = Uint8Array.from(valuesOf("bytes", 6 * 20), (value, i) => (i % 5 ? 0 : value * 97));
-    const batch = { bytes, height: 4, width: 5, indices: Int32Array.of(5, 0, 1, 4, 2, 3), jitter: 0, key: 0 };
+    const batch = {
+      bytes,
+      height: 4,
+      width: 5,
+      channels: 1,
+      indices: Int32Array.of(5, 0, 1, 4, 2, 3),
+      jitter: 0,
+      key: 0,
+    };
     const [fromBytes, fromFloats] = [batch, gatherImages(batch)].map((images) => compiled.run({ x: images }));
     expect(await fromBytes).toEqual(await fromFloats);
   });

@@ -23,8 +23,13 @@ describe.each(kernelVariants)("the executor on %s", (_, open) => {
       [1, 7],
       [2, 0xfedcba98],
     ] as const) {
-      const batch = { bytes, height: 3, width: 4, indices: Int32Array.of(8, 0, 3, 3, 5), jitter, key };
-      expect((await compiled.run({ images: batch })).images).toEqual(gatherImages(batch));
+      for (const [height, width, channels] of [
+        [3, 4, 1],
+        [2, 2, 3],
+      ] as const) {
+        const batch = { bytes, height, width, channels, indices: Int32Array.of(8, 0, 3, 3, 5), jitter, key };
+        expect((await compiled.run({ images: batch })).images).toEqual(gatherImages(batch));
+      }
     }
   });
 

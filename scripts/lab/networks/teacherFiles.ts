@@ -2,15 +2,15 @@
 
 import { readFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
-import { errorText } from "../../src/domain/errorText.ts";
-import type { Average, Experiment, GivenNetwork } from "../../src/domain/experiment.ts";
-import { givenTeacherCheckpoint } from "../../src/engine/job/givenTeacher.ts";
-import { checkAveragedTeacher } from "../../src/methods/registry/averagedTeacher.ts";
-import { checkExperiment } from "../../src/methods/registry/experimentValidation.ts";
-import { readNetwork, type SavedNetwork } from "../../src/weights/networkSafetensors.ts";
-import { checksumOf } from "../../src/weights/networkWeights.ts";
-import { readLayersModel, shardsOf } from "../../src/weights/readLayersModel.ts";
-import { inputError } from "../commandLine/commandLine.ts";
+import { errorText } from "../../../src/domain/errorText.ts";
+import type { Average, Experiment, GivenNetwork } from "../../../src/domain/experiment.ts";
+import { givenTeacherCheckpoint } from "../../../src/engine/job/givenTeacher.ts";
+import { checkAveragedTeacher } from "../../../src/methods/registry/averagedTeacher.ts";
+import { checkExperiment } from "../../../src/methods/registry/experimentValidation.ts";
+import { readNetwork, type SavedNetwork } from "../../../src/weights/networkSafetensors.ts";
+import { checksumOf } from "../../../src/weights/networkWeights.ts";
+import { readLayersModel, shardsOf } from "../../../src/weights/readLayersModel.ts";
+import { inputError } from "../../commandLine/commandLine.ts";
 
 /** A network of a file, with the file's name. */
 export interface TeacherFile {

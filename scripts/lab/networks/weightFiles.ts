@@ -2,13 +2,13 @@
 
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { BASELINE, DISTILLED, type Experiment } from "../../src/domain/experiment.ts";
-import { trainedNetworks } from "../../src/engine/job/trainedNetworks.ts";
-import type { Run } from "../../src/session/run/runFromEvents.ts";
-import { openFloat64 } from "../../src/tensor/executors/float64/float64Executor.ts";
-import { writeNetwork } from "../../src/weights/networkSafetensors.ts";
-import { writeLayersModel } from "../../src/weights/writeLayersModel.ts";
-import { inputError } from "../commandLine/commandLine.ts";
+import { BASELINE, DISTILLED, type Experiment } from "../../../src/domain/experiment.ts";
+import { trainedNetworks } from "../../../src/engine/job/trainedNetworks.ts";
+import type { Run } from "../../../src/session/run/runFromEvents.ts";
+import { openFloat64 } from "../../../src/tensor/executors/float64/float64Executor.ts";
+import { writeNetwork } from "../../../src/weights/networkSafetensors.ts";
+import { writeLayersModel } from "../../../src/weights/writeLayersModel.ts";
+import { inputError } from "../../commandLine/commandLine.ts";
 
 /** Makes the folder, before anything is trained. @throws CommandError where it cannot be made */
 export function openWeightsFolder(folder: string): void {

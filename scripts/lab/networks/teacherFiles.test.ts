@@ -3,13 +3,13 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "n
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, it } from "vitest";
-import { defaultExperiment } from "../../src/domain/defaultExperiment.ts";
-import { dense } from "../../src/domain/namedArchitectures.ts";
-import { decodeLog } from "../../src/protocol/eventLog.ts";
-import { drawnWeights } from "../../src/testing/weights/sampleNetworks.ts";
-import { writeNetwork } from "../../src/weights/networkSafetensors.ts";
-import { CommandError } from "../commandLine/commandLine.ts";
-import { linkedExperiment, linkOf } from "./experimentAddress.ts";
+import { defaultExperiment } from "../../../src/domain/defaultExperiment.ts";
+import { dense } from "../../../src/domain/namedArchitectures.ts";
+import { decodeLog } from "../../../src/protocol/eventLog.ts";
+import { drawnWeights } from "../../../src/testing/weights/sampleNetworks.ts";
+import { writeNetwork } from "../../../src/weights/networkSafetensors.ts";
+import { CommandError } from "../../commandLine/commandLine.ts";
+import { linkedExperiment, linkOf } from "../experimentAddress.ts";
 import { readTeacherFile, withTeachers } from "./teacherFiles.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "teachers-"));
@@ -22,7 +22,7 @@ const settings = [
 ].flatMap((setting) => ["--set", setting]);
 
 async function lab(...args: readonly string[]) {
-  const child = spawn(process.execPath, ["--import", "tsx", join(import.meta.dirname, "lab.ts"), ...args], {
+  const child = spawn(process.execPath, ["--import", "tsx", join(import.meta.dirname, "../lab.ts"), ...args], {
     env: { ...process.env, LAB_FOLDER: join(folder, "saved") },
     stdio: ["ignore", "pipe", "pipe"],
   });

@@ -1,0 +1,128 @@
+import { describe, expect, it } from "vitest";
+import { defaultExperiment } from "../domain/defaultExperiment.ts";
+import { DISTILLED, type Experiment, type Training } from "../domain/experiment.ts";
+import { shapeOf } from "../domain/namedDatasets.ts";
+import { checkExperiment } from "../methods/registry/experimentValidation.ts";
+import { fittedToData } from "../methods/registry/fittedToData.ts";
+import { registry } from "../methods/registry/methodRegistry.ts";
+import type { TrainingEvent } from "../protocol/events.ts";
+import type { Executor } from "../tensor/executor.ts";
+import { openFloat64 } from "../tensor/executors/float64/float64Executor.ts";
+import { filesOf, shapesSplit } from "../testing/colouredShapes.ts";
+import { relativeDeviation } from "../testing/executorParity.ts";
+import { checkpointsOf, openKernels, smallExperiment, smallOrder, totalLossesOf } from "../testing/methodRuns.ts";
+import { hasTeacher } from "./job/jobOrder.ts";
+import { drawRunData } from "./job/runData.ts";
+import { trainJob } from "./training/trainJob.ts";
+
+const counts = { train: 130, test: 40 };
+const noOther = () => Promise.reject(new Error("no other data set is needed"));
+
+function onShapes(experiment: Experiment, split: ReturnType<typeof shapesSplit>): Experiment {
+  const files = filesOf(split);
+  const data = { dataset: "files", train: "all", files } as const;
+  return fittedToData({ ...experiment, data }, shapeOf(data));
+}
+
+async function train(
+  experiment: Experiment,
+  split: ReturnType<typeof shapesSplit>,
+  arm: string | null,
+  executor: Executor,
+  teacher: Uint8Array | null = null,
+): Promise<readonly TrainingEvent[]> {
+  const data = await drawRunData(experiment, split, noOther);
+  const events: TrainingEvent[] = [];
+  const order = smallOrder(experiment, arm, { teacher, probes: { gallery: [0, 1, 2] } });
+  for await (const event of trainJob(order, data, executor, { changes: [] })) events.push(event);
+  return events;
+}
+
+const lastLogits = (events: readonly TrainingEvent[]) =>
+  events.flatMap((event) => (event.type === "testLogits" ? [event.logits] : [])).at(-1)!;
+
+/** Adam divides gradients of rounding errors by their own size, so momentum is compared. */
+const momentum: Training = {
+  ...defaultExperiment.student.training,
+  ...({ steps: 4, batchSize: 6, optimizer: "momentum", learningRate: 0.05 } as const),
+};
+
+/** Convolutions for the student, dropout and shifted images for the teacher, shifted images for both. */
+const base: Experiment = {
+  ...defaultExperiment,
+  teacher: {
+    architecture: {
+      input: [28, 28],
+      layers: [
+        { kind: "dropout", rate: 0.1 },
+        { kind: "dense", units: 9, activation: "relu", batchNorm: true },
+      ],
+      classes: 10,
+    },
+    training: { ...momentum, maxNorm: 4, jitter: 2 },
+  },
+  student: {
+    architecture: {
+      input: [28, 28],
+      layers: [
+        { kind: "conv", filters: 5, kernel: 3, activation: "relu" },
+        { kind: "pool", size: 2 },
+        { kind: "depthwise", kernel: 3, activation: "relu" },
+        { kind: "conv", filters: 3, kernel: 5, padding: "valid", activation: "relu" },
+      ],
+      classes: 10,
+    },
+    training: { ...momentum, jitter: 1 },
+  },
+  transferSet: { ...defaultExperiment.transferSet, size: 60 },
+  evaluateEvery: 2,
+};
+
+describe.each([
+  { height: 16, width: 16, channels: 3 },
+  { height: 12, width: 10, channels: 1 },
+  { height: 9, width: 11, channels: 3 },
+] as const)("images of $width x $height with $channels channels", (shape) => {
+  it.each([3, 26, 100])("in %i classes train on WASM as on the float64 reference", async (classes) => {
+    const split = shapesSplit(shape, classes, counts);
+    const experiment = onShapes(base, split);
+    expect(checkExperiment(experiment)).toEqual(experiment);
+    const [expected, found] = [openFloat64(), openKernels()];
+    const teachers = [await train(experiment, split, null, expected), await train(experiment, split, null, found)];
+    const teacher = checkpointsOf(teachers[0]!).at(-1)!;
+    const students = [
+      await train(experiment, split, DISTILLED, openFloat64(), teacher),
+      await train(experiment, split, DISTILLED, openKernels(), teacher),
+    ];
+    for (const [one, other] of [teachers, students] as const) {
+      expect(lastLogits(one!).length).toBe(counts.test * classes);
+      expect(relativeDeviation(lastLogits(one!), lastLogits(other!))).toBeLessThan(1e-4);
+      const losses = [one!, other!].map((events) => Float32Array.from(totalLossesOf(events)));
+      expect(relativeDeviation(losses[0]!, losses[1]!)).toBeLessThan(1e-4);
+    }
+  });
+});
+
+describe.each([
+  { height: 16, width: 16, channels: 3 },
+  { height: 12, width: 10, channels: 1 },
+] as const)("with images of $width x $height with $channels channels in 26 classes", (shape) => {
+  const split = shapesSplit(shape, 26, counts);
+  it.each(registry.map((method) => [method.id, method] as const))("%s trains", async (id, method) => {
+    const fitted = onShapes(smallExperiment(method), split);
+    if (id === "fsp" && shape.width === 10) {
+      // Maps of 6x5 cannot be pooled a second time, so the networks have one section only.
+      expect(() => checkExperiment(fitted)).toThrow("sections of convolutions and the student 1; give each at least 2");
+      return;
+    }
+    const experiment = checkExperiment(fitted);
+    const teacher = hasTeacher(experiment)
+      ? checkpointsOf(await train(experiment, split, null, openKernels())).at(-1)!
+      : null;
+    const events = await train(experiment, split, DISTILLED, openKernels(), teacher);
+    const losses = totalLossesOf(events);
+    expect(losses.length).toBeGreaterThan(0);
+    expect(losses.every(Number.isFinite)).toBe(true);
+    expect(lastLogits(events).length).toBe(counts.test * 26);
+  });
+});

@@ -1,0 +1,64 @@
+/** Fits the networks of an experiment to data of another shape. */
+
+import { type Architecture, inferShapesFrom, inputOf, type LayerSpec, POOL_SIZES } from "../../domain/architecture.ts";
+import type { DataShape } from "../../domain/dataset.ts";
+import type { Experiment } from "../../domain/experiment.ts";
+import { dataFaults, readsSource } from "./networksAndData.ts";
+
+/** A layer as it fits onto maps [height, width, channels]; null where no size of it does. */
+function fittedLayer(layer: LayerSpec, height: number, width: number): LayerSpec | null {
+  if (layer.kind === "pool") {
+    const divides = (size: number) => height % size === 0 && width % size === 0;
+    const sizes = POOL_SIZES.filter((size) => size <= layer.size && divides(size));
+    const size = divides(layer.size) ? layer.size : sizes.at(-1);
+    return size === undefined ? null : { ...layer, size };
+  }
+  if (layer.kind === "conv" && layer.padding === "valid")
+    return { ...layer, kernel: Math.min(layer.kernel, height, width) };
+  return layer;
+}
+
+/**
+ * A network for images of a shape and a number of classes: its layers as they are, where they fit. Pooling that does not
+ * divide the new maps takes the next smaller size that does, and is left out where there is none; a filter without
+ * padding is no larger than its map.
+ */
+export function fittedArchitecture(architecture: Architecture, shape: DataShape): Architecture {
+  const { height, width, channels } = shape;
+  const layers: LayerSpec[] = [];
+  for (const layer of architecture.layers) {
+    const map = inferShapesFrom([height, width, channels], layers).at(-1)?.outputShape ?? [height, width, channels];
+    const fitted = map.length === 3 ? fittedLayer(layer, map[0], map[1]) : layer;
+    if (fitted) layers.push(fitted);
+  }
+  return { input: inputOf(shape), layers, classes: shape.classNames.length };
+}
+
+/**
+ * An experiment whose networks read data of a shape: their input and classes are those of the data. Where the number of
+ * classes changes, no class stays dropped; a transfer set of another data set's images becomes the data's own where the
+ * networks could not read it. Networks that fit already are left as they are.
+ */
+export function fittedToData(experiment: Experiment, shape: DataShape): Experiment {
+  if (dataFaults(experiment, shape).length === 0) return experiment;
+  const fitted = <Part extends Experiment["teacher"]>(part: Part): Part => ({
+    ...part,
+    architecture: fittedArchitecture(part.architecture, shape),
+  });
+  const { omitClasses, ...data } = experiment.data;
+  const { transferSet } = experiment;
+  const classes = shape.classNames.length;
+  const known = (list: readonly number[]) => (list.every((c) => c < classes) ? [...list] : []);
+  const keeps = omitClasses !== undefined && known(omitClasses).length > 0;
+  return {
+    ...experiment,
+    data: keeps ? { ...data, omitClasses } : data,
+    teacher: fitted(experiment.teacher),
+    student: fitted(experiment.student),
+    transferSet: {
+      ...transferSet,
+      source: readsSource(transferSet.source, shape) ? transferSet.source : "training",
+      omitClasses: known(transferSet.omitClasses),
+    },
+  };
+}
