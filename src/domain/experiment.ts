@@ -138,7 +138,7 @@ export const ExperimentSchema = fields({
     /** of a given teacher: how it was trained, as far as that is known; it is not trained again */
     training: TrainingSchema,
     /** the networks that teach in place of one that the run trains; absent: the run trains its teacher */
-    given: v.optional(list(GivenNetworkSchema, MAX_GIVEN)),
+    given: v.optional(v.pipe(list(GivenNetworkSchema, MAX_GIVEN), v.minLength(1, "name one, or leave it out"))),
     /** present where several are given */
     average: v.optional(oneOf(AVERAGES)),
   }),

@@ -159,7 +159,9 @@ describe("a run with a given teacher", () => {
 
   it("has other layers than its experiment only where they are refused", () => {
     const other = { ...given, teacher: { ...given.teacher, architecture: dense(9) } };
-    expect(() => checkExperiment(other)).toThrow(/"mine" has the layers 784-8-10, and the experiment 784-9-10/);
+    expect(() => checkExperiment(other)).toThrow(
+      /"mine" has the layers 784-8-10, and the experiment's teacher 784-9-10/,
+    );
     const damaged = { ...given.teacher.given![0]!, checksum: "12" };
     expect(() => checkExperiment({ ...given, teacher: { ...given.teacher, given: [damaged] } })).toThrow(/16 digits/);
   });

@@ -3,7 +3,10 @@
 import * as v from "valibot";
 import { float16At } from "./safetensors.ts";
 
-const shape = v.pipe(v.array(v.pipe(v.number(), v.safeInteger(), v.minValue(0))), v.maxLength(8));
+const shape = v.pipe(
+  v.array(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(Number.MAX_SAFE_INTEGER))),
+  v.maxLength(8),
+);
 const QuantizationSchema = v.variant("dtype", [
   v.object({ dtype: v.picklist(["uint8", "uint16"]), scale: v.number(), min: v.number() }),
   v.object({ dtype: v.literal("float16") }),

@@ -80,11 +80,11 @@ const dtypes: Readonly<
   F64: { bytes: 8, at: (view, at) => view.getFloat64(at, true) },
 };
 
-const wholeNumber = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+const wholeNumber = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(Number.MAX_SAFE_INTEGER));
 const TensorSchema = v.strictObject({
   dtype: v.string(),
   shape: v.pipe(v.array(wholeNumber), v.maxLength(MAX_RANK)),
-  data_offsets: v.tuple([wholeNumber, wholeNumber]),
+  data_offsets: v.strictTuple([wholeNumber, wholeNumber]),
 });
 const MetadataSchema = v.record(v.string(), v.string());
 

@@ -52,7 +52,6 @@ export const statements = {
     omitTeacher: "Classes the teacher never saw",
     evaluateEvery: "Steps between evaluations",
     givenTeacher: "Given teacher",
-    averageOfTeachers: "Average of the teachers",
     smoothing: "Label smoothing",
     jitter: "Jitter in pixels",
     of: { teacher: (label: string) => `Teacher: ${label}`, student: (label: string) => `Student: ${label}` },

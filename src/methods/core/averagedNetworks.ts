@@ -16,6 +16,6 @@ export function usesTeacherWeights({ averaged, trains, startsFrom, parametrisati
 /** @throws RangeError, since an average of networks has no layers */
 export function noLayers(): never {
   throw new RangeError(
-    "the method uses layers or weights of the teacher, which an average of several networks does not have; give one teacher, or choose a method that uses its answers alone",
+    "the method uses layers or weights of the teacher, and an average of several has none; give one teacher",
   );
 }

@@ -29,7 +29,7 @@ function labelOf(path: readonly string[], words: Messages, dictionary: Dictionar
     "student.architecture": words.student,
     "teacher.training.steps": words.teacherSteps,
     "teacher.given": changes.givenTeacher,
-    "teacher.average": changes.averageOfTeachers,
+    "teacher.average": changes.givenTeacher,
     "student.training.steps": words.steps,
     "transferSet.source": words.source,
     "transferSet.size": words.transferSize,
