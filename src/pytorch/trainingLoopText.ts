@@ -87,7 +87,7 @@ class Outputs(dict):
 
 
 def train_stage(run, networks, adapters, trains, loss, *, steps, batch_size, optimizer, learning_rate, schedule,
-                max_norm=0, jitter=0, images="transfer set", labelled=True, alternating=False, shuffled=()):
+                max_norm=0, jitter=0, images="transfer set", labelled=True, alternating=False, shuffled=(), in_training_mode=()):
     """Trains networks by one loss.
     trains: for each network that trains "all", or the last layer that does; all others are frozen."""
     pictures, labels = (x.to(run.device) for x in (run.train if images == "training" else run.transfer))
@@ -117,7 +117,7 @@ def train_stage(run, networks, adapters, trains, loss, *, steps, batch_size, opt
 
         def forward(name):
             with torch.set_grad_enabled(name in trains):
-                output = networks[name].train(name in trains)(x)
+                output = networks[name].train(name in trains or name in in_training_mode)(x)
             if name in shuffled:
                 output.logits = shuffle_other_classes(output.logits, keys[indices])
             return output

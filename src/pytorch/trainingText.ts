@@ -140,6 +140,7 @@ function stageLines(
   const trains = networks.flatMap(({ name, trains: layers }) =>
     layers === "none" ? [] : [`${literal(name)}: ${layers === "all" ? '"all"' : layers.upToLayer}`],
   );
+  const inTrainingMode = networks.filter((network) => network.inTrainingMode).map(({ name }) => name);
   const shuffled = networks.filter(({ shufflesOtherClasses }) => shufflesOtherClasses).map(({ name }) => name);
   const loss = functions.losses.add(`${stage.name} loss`, LOSS_PARAMETERS, lossBody(stage, classes));
   const call = [
@@ -152,6 +153,7 @@ function stageLines(
     ...(stage.images === "training" ? ['images="training"'] : []),
     ...(labelled ? [] : ["labelled=False"]),
     ...(stage.updates === "alternating" ? ["alternating=True"] : []),
+    ...(inTrainingMode.length > 0 ? [`in_training_mode=${listText(inTrainingMode)}`] : []),
     ...(shuffled.length > 0 ? [`shuffled=${listText(shuffled)}`] : []),
   ];
   return [...lines, "train_stage(", ...indented(call.map((argument) => `${argument},`)), ")"];

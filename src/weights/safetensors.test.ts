@@ -66,6 +66,26 @@ describe("a safetensors file", () => {
   });
 });
 
+/** Written by the format's own library, safetensors 0.8.0 for Python. */
+const ofLibrary =
+  "EAEAAAAAAAB7Il9fbWV0YWRhdGFfXyI6eyJtYWRlIGJ5Ijoic2FmZXRlbnNvcnMgMC44LjAifSwiZCI6eyJkdHlwZSI6IkY2NCIsInNoYXBlIjpbMV0sImRhdGFfb2Zmc2V0cyI6WzAsOF19LCJ3Ijp7ImR0eXBlIjoiRjMyIiwic2hhcGUiOlsyLDJdLCJkYXRhX29mZnNldHMiOls4LDI0XX0sImIiOnsiZHR5cGUiOiJCRjE2Iiwic2hhcGUiOlsyXSwiZGF0YV9vZmZzZXRzIjpbMjQsMjhdfSwiaCI6eyJkdHlwZSI6IkYxNiIsInNoYXBlIjpbMl0sImRhdGFfb2Zmc2V0cyI6WzI4LDMyXX19ICAgIJqZmZmZmbk/AACAPwAAIMAAAIA+bxKDOsA/IMAAPgCw";
+
+describe("a file of the format's own library", () => {
+  it("is read with all its number types", () => {
+    const { metadata, tensors } = readSafetensors(Uint8Array.from(atob(ofLibrary), (char) => char.charCodeAt(0)));
+    expect(metadata).toEqual({ "made by": "safetensors 0.8.0" });
+    expect(Object.fromEntries(tensors.map(({ name, shape, values }) => [name, [shape, [...values]]]))).toEqual({
+      w: [
+        [2, 2],
+        [1, -2.5, 0.25, Math.fround(1e-3)],
+      ],
+      h: [[2], [1.5, -0.125]],
+      b: [[2], [1.5, -2.5]],
+      d: [[1], [Math.fround(0.1)]],
+    });
+  });
+});
+
 describe("a damaged safetensors file", () => {
   const pair = (first: readonly [number, number], second: readonly [number, number], size = 16) =>
     fileOf({ a: tensor("F32", [2], ...first), b: tensor("F32", [2], ...second) }, size);

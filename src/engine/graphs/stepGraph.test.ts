@@ -4,7 +4,7 @@ import type { LossTerm, Stage } from "../../methods/core/method.ts";
 import { stagesOf } from "../../methods/registry/arms.ts";
 import { registry } from "../../methods/registry/methodRegistry.ts";
 import { smallExperiment } from "../../testing/methodRuns.ts";
-import { recordStepGraph } from "./stepGraph.ts";
+import { recordStepGraph, type UpdateProgram } from "./stepGraph.ts";
 
 const experimentOf = (id: string) => smallExperiment(registry.find((method) => method.id === id)!);
 
@@ -39,5 +39,29 @@ describe("a stage that cannot be recorded as it is meant", () => {
     expect(() => recordStepGraph({ ...peers!, adapters }, 10)).toThrow(RangeError);
     expect(() => recordStepGraph({ ...peers!, adapters }, 10)).toThrow("adapters");
     expect(() => recordStepGraph({ ...peers!, adapters: [] }, 10)).not.toThrow();
+  });
+});
+
+describe("a teacher that is left in training mode", () => {
+  const experiment = experimentOf("hinton");
+  const params = { ...experiment.method.params, mistake: "teacher-in-training-mode" };
+  const layers = [{ kind: "dropout", rate: 0.5 } as const, ...experiment.teacher.architecture.layers];
+  const teacher = { ...experiment.teacher, architecture: { ...experiment.teacher.architecture, layers } };
+  const stageWith = (changed: Record<string, number | string | boolean>) =>
+    stagesOf(DISTILLED, { ...experiment, teacher, method: { id: "hinton", params: changed } })[0]!;
+
+  it("has its dropout in the step, and its logits are no longer read from those of the whole set", () => {
+    const usual = recordStepGraph(stageWith(experiment.method.params), 10);
+    expect(usual.keys.filter((key) => key.startsWith("dropout/teacher/"))).toEqual([]);
+    expect(usual.frozenNetworks).toEqual(["teacher"]);
+    const mistaken = recordStepGraph(stageWith(params), 10);
+    expect(mistaken.keys).toContain("dropout/teacher/0");
+    expect(mistaken.frozenNetworks).toEqual([]);
+  });
+
+  it("is not trained, and keeps its running statistics", () => {
+    const [{ program }] = recordStepGraph(stageWith(params), 10).updates as [UpdateProgram];
+    expect(program.updates.filter(({ parameter }) => parameter.startsWith("teacher/"))).toEqual([]);
+    expect(program.assignments).toEqual([]);
   });
 });

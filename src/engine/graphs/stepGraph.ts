@@ -127,6 +127,7 @@ function recordLoss(graph: Graph, stage: Stage, classes: number, onlyNetwork: st
     const forwardWith = (pass: Pass) => forward(spec.name, spec.architecture, images, pass, spec);
     if (spec.trains !== "none")
       return forwardWith(trainingPass(onlyNetwork === undefined || onlyNetwork === spec.name));
+    if (spec.inTrainingMode) return forwardWith(trainingPass(false));
     const logits = () => {
       frozenNetworks.add(spec.name);
       return ops.input(`${spec.name}/logits`, [batchSize, spec.architecture.classes]);

@@ -99,6 +99,8 @@ export interface NetworkSpec {
    * own that a loss could use
    */
   readonly averaged?: { readonly networks: readonly NetworkSpec[]; readonly by: Average };
+  /** a frozen network that is left in training mode, which is a mistake: its dropout acts, its batch norm uses the batch */
+  readonly inTrainingMode?: boolean;
 }
 
 /**

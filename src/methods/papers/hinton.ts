@@ -8,11 +8,24 @@ import type { Experiment } from "../../domain/experiment.ts";
 import { armOfTemperature, MAIN_TEMPERATURE, TEMPERATURES } from "../../hinton2015/experiments.ts";
 import type { Logits, Ops, SoftTargets } from "../../tensor/graph.ts";
 import { defineMethod, type LossTerm, type NetworkOutput, type Stage, type StepScope } from "../core/method.ts";
-import { crossEntropy, divergence } from "../parts/losses.ts";
+import { crossEntropy, divergence, meanOverBatch, soften } from "../parts/losses.ts";
 import { frozenTeacher, labelTerm, softTargetTerm, trainableStudent } from "../parts/teacherStudent.ts";
 
-/** Mistakes in the loss that public code contains; "none" is the paper's loss. */
-export const MISTAKES = ["none", "no-t-squared", "mean-over-classes", "swapped-kl", "student-at-1"] as const;
+/**
+ * Mistakes that public code contains; "none" is the paper's loss. All but the teacher in training mode, whose dropout goes
+ * on while it teaches, are in the soft-target term.
+ */
+export const MISTAKES = [
+  "none",
+  "no-t-squared",
+  "mean-over-classes",
+  "swapped-kl",
+  "student-at-1",
+  "log-forgotten",
+  "softmax-twice",
+  "networks-swapped",
+  "teacher-in-training-mode",
+] as const;
 export type Mistake = (typeof MISTAKES)[number];
 
 /**
@@ -40,6 +53,22 @@ export function softTerm(
       const sharpened = ops.multiply(z, temperature);
       return { ...right, value: divergence(ops, v, sharpened, temperature) };
     }
+    case "log-forgotten": {
+      // PyTorch's kl_div takes logarithms of the student's probabilities, and is given the probabilities.
+      const [p, q] = [soften(ops, v, temperature), soften(ops, z, temperature)];
+      const logP = ops.logSoftmax(ops.divide(v, temperature));
+      return { ...right, value: meanOverBatch(ops, ops.multiply(p, ops.subtract(logP, q))) };
+    }
+    case "softmax-twice": {
+      // The student's probabilities are taken for logits.
+      const [p, q] = [soften(ops, v, temperature), soften(ops, z, temperature)];
+      const logP = ops.logSoftmax(ops.divide(v, temperature));
+      return { ...right, value: meanOverBatch(ops, ops.multiply(p, ops.subtract(logP, ops.logSoftmax(q)))) };
+    }
+    case "networks-swapped":
+      // The student stands where the targets are, through which no gradient passes: the teacher's answer moves nothing.
+      return { ...right, value: divergence(ops, ops.stopGradient(z), v, temperature) };
+    case "teacher-in-training-mode":
     case "none":
       return right;
   }
@@ -144,6 +173,9 @@ export const hinton = defineMethod({
         softTerm(scope, scope.forward("teacher"), scope.forward("student"), mistake as Mistake),
         { ...labelTerm(scope), weight: scope.live("hardWeight") },
       ]),
+      ...(mistake === "teacher-in-training-mode"
+        ? { networks: [{ ...frozenTeacher(experiment), inTrainingMode: true }, trainableStudent(experiment)] }
+        : {}),
       // Most of the mistakes change how large the soft targets' gradient is beside that of the labels.
       termGradientNorms: mistake !== "none",
     },
