@@ -6,23 +6,39 @@
 import { readFileSync } from "node:fs";
 import type { OwnDataChoices } from "../../src/data/files/ownData.ts";
 import { MAX_SIDE, MIN_SIDE } from "../../src/domain/dataset.ts";
-import { MAX_PAIRS, MAX_SEED } from "../../src/domain/experiment.ts";
+import { AVERAGES, MAX_PAIRS, MAX_SEED } from "../../src/domain/experiment.ts";
+import { hasTeacher } from "../../src/engine/job/jobOrder.ts";
 import { sectionExperiments } from "../../src/hinton2015/experiments.ts";
 import { presets } from "../../src/methods/experiments/presets.ts";
 import { BACKENDS } from "../../src/protocol/backends.ts";
-import { asInput, inputError, oneOf, readArguments, runCommand, wholeNumber } from "../commandLine/commandLine.ts";
+import {
+  asInput,
+  inputError,
+  oneOf,
+  readArguments,
+  runCommand,
+  throwAsInput,
+  wholeNumber,
+} from "../commandLine/commandLine.ts";
 import { interruptionCode, interruptionError } from "../commandLine/interruption.ts";
 import { openOutput } from "../commandLine/outputFile.ts";
+import { isLink, linkedExperiment, linkOf } from "./experimentAddress.ts";
 import { isOnFashion, labExperiment, namedExperiment, onOwnFiles, readDataOption } from "./experimentArguments.ts";
+import { missingTeachers, readTeacherFile, withTeachers } from "./networks/teacherFiles.ts";
+import { openWeightsFolder, writeWeights } from "./networks/weightFiles.ts";
 import { hasMnistFiles, type OwnDataSet, readOwnDataSet } from "./ownDataFolder.ts";
-import { runLab } from "./runExperiment.ts";
+import { checkTeacher, runLab } from "./runExperiment.ts";
 import { runLabSection } from "./runHintonSection.ts";
 import { runStudy } from "./runStudy.ts";
 
 const usage = `npm run lab -- EXPERIMENT [--data digits|mnist|fashion|PATH] [--seed N] [--seeds K]
                        [--backend ${BACKENDS.join("|")}]
                        [--turn] [--invert] [--crop] [--side N] [--first N]
-                       [--set path=value]... [--workers N] [--out FILE]
+                       [--set path=value]... [--workers N] [--out FILE] [--weights FOLDER]
+                       [--teacher FILE]... [--average ${AVERAGES.join("|")}]
+EXPERIMENT is one of --list, a JSON file or a link of the page, whose link is printed at the end. --teacher gives the
+teacher, which is then not trained: a .safetensors file, or the model.json of a tfjs LayersModel; several are averaged.
+--weights writes the trained networks into a folder in both formats.
 npm run lab -- hinton-2015 [--data mnist|digits|DIR] [--seed N] [--seeds K]: the whole section; K counts seeds from N on
 npm run lab -- --study STUDY [--data digits|mnist|fashion|DIR] [--seed N] [--backend ...] [--workers N]
 npm run lab -- --list
@@ -50,6 +66,9 @@ const options = {
   side: { type: "string" },
   first: { type: "string" },
   out: { type: "string" },
+  weights: { type: "string" },
+  teacher: { type: "string", multiple: true, default: [] as string[] },
+  average: { type: "string" },
   study: { type: "string" },
   list: { type: "boolean", default: false },
   help: { type: "boolean", default: false },
@@ -81,9 +100,18 @@ async function ownData(values: Options, base: unknown, folder: string | null): P
   return own;
 }
 
+/** The options about networks' files, as far as they are given. */
+function teacherOptions(values: {
+  readonly weights?: string;
+  readonly teacher: readonly string[];
+  readonly average?: string;
+}) {
+  return { "--weights": values.weights, "--teacher": values.teacher[0], "--average": values.average };
+}
+
 /** Prints the summary, whatever happens to the log, and sets the exit code. */
 function conclude(
-  summary: { readonly complete: boolean },
+  summary: { readonly complete: boolean; readonly link?: string },
   unwritten: string | null,
   failure: string | undefined,
 ): void {
@@ -116,6 +144,7 @@ async function main(): Promise<void> {
       "--seeds": values.seeds,
       "--set": values.set[0],
       "--out": values.out,
+      ...teacherOptions(values),
     };
     for (const [what, given] of Object.entries(others))
       if (given !== undefined)
@@ -128,6 +157,8 @@ async function main(): Promise<void> {
   }
   if (!name) throw inputError("which experiment? Name one of --list, or a JSON file; --help shows all options");
   if (name === sectionExperiments[0]!.id) {
+    for (const [what, given] of Object.entries(teacherOptions(values)))
+      if (given !== undefined) throw inputError(`${what} does not go with ${name}, which trains its own; leave it out`);
     const dataset = named ?? "mnist";
     if (dataset === "fashion")
       throw inputError(
@@ -146,17 +177,37 @@ async function main(): Promise<void> {
     console.log(table);
     return conclude(summary, unwritten, undefined);
   }
-  const base = asInput(() => namedExperiment(name, (path) => readFileSync(path, "utf8")));
+  const base = isLink(name)
+    ? await linkedExperiment(name).catch(throwAsInput)
+    : asInput(() => namedExperiment(name, (path) => readFileSync(path, "utf8")));
   const pairs = wholeNumber("--seeds", values.seeds, 1, MAX_PAIRS);
   const own = await ownData(values, base, folder);
   const changes = { seed, pairs, data: own ? undefined : values.data, settings: values.set };
-  const experiment = asInput(() => labExperiment(own ? onOwnFiles(base, own.files) : base, changes));
+  const changed = asInput(() => labExperiment(own ? onOwnFiles(base, own.files) : base, changes));
+  const average = values.average === undefined ? undefined : oneOf("--average", values.average, AVERAGES);
+  const files = values.teacher.map(readTeacherFile);
+  if (files.length === 0 && average) throw inputError("--average is for several --teacher; name them, or leave it out");
+  if (files.length === 0 && changed.teacher.given && hasTeacher(changed))
+    throw inputError(missingTeachers(changed.teacher.given));
+  const { experiment, teacher } =
+    files.length > 0 ? await withTeachers(changed, files, average) : { experiment: changed };
   const out = values.out === undefined ? null : openOutput(values.out);
-  const { summary, log, run } = await runLab({
-    ...{ preset: name, experiment, folder, backend, workers },
+  if (values.weights !== undefined) openWeightsFolder(values.weights);
+  const preset = isLink(name) ? "link" : name;
+  if (teacher && !hasTeacher(experiment))
+    throw inputError(`--teacher does not go with ${name}, whose method learns from no teacher; leave it out`);
+  const order = {
+    ...{ preset, experiment, folder, backend, workers },
     ...(own ? { own: own.split } : {}),
-  });
-  conclude(summary, out?.write(log) ?? null, run.failure?.detail);
+    ...(teacher ? { teacher } : {}),
+  };
+  if (teacher) await checkTeacher(order, teacher);
+  const { summary, log, run } = await runLab(order);
+  if (values.weights !== undefined)
+    for (const line of await writeWeights(run, values.weights)) process.stderr.write(`${line}\n`);
+  const link = await linkOf(experiment, name);
+  process.stderr.write(`the experiment on the page: ${link}\n`);
+  conclude({ ...summary, link }, out?.write(log) ?? null, run.failure?.detail);
 }
 
 await runCommand(main);

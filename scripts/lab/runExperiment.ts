@@ -10,6 +10,7 @@ import { type IdxDatasetId, idxDatasets } from "../../src/data/fileChecksums.ts"
 import type { Split } from "../../src/domain/dataset.ts";
 import { type DatasetId, DISTILLED, type Experiment } from "../../src/domain/experiment.ts";
 import { unpackCheckpoint } from "../../src/engine/job/checkpointBytes.ts";
+import type { JobData } from "../../src/engine/job/jobOrder.ts";
 import { digitsOf, drawRunData } from "../../src/engine/job/runData.ts";
 import { conductRun } from "../../src/engine/pool/conductor.ts";
 import { biasChoosers } from "../../src/hinton2015/replay/measuredFigures.ts";
@@ -180,6 +181,52 @@ function estimateOf({ experiment, preset, workers = cpus().length }: LabOrder): 
   return `${preset}: estimated at most ${megabytes} MiB a job, and ${minutes} minutes on WASM\n`;
 }
 
+/** The part of the test images on which a teacher has to be right more often than by guessing. */
+const BEYOND_GUESSING = 2;
+
+/**
+ * Evaluates a given teacher on the test images, before anything is trained, and says its errors.
+ * @throws CommandError where it cannot be evaluated, or agrees with the labels hardly more often than a guess
+ */
+export async function checkTeacher(order: LabOrder, teacher: Uint8Array): Promise<void> {
+  const { experiment } = order;
+  const read = (dataset: DatasetId) => readData(order, dataset);
+  const data = await drawRunData(experiment, await read(experiment.data.dataset), read).catch(throwAsInput);
+  let run: Run | null = null;
+  const conductor = conductRun({ ...requestOf(order, data), teacherAlone: true, resumeFrom: { teacher } }, (added) => {
+    for (const event of added) run = applyEvent(run, event, "live");
+  });
+  const ended = onInterruption(() => conductor.stop());
+  await conductor.ended;
+  ended();
+  const evaluated = run as Run | null;
+  const last = evaluated?.networks[0] && lastEvaluation(evaluated.networks[0]);
+  if (!last)
+    throw new CommandError(evaluated?.failure?.detail ?? "the given teacher could not be evaluated; run it again");
+  const names = experiment.teacher.given?.map(({ name, checksum }) => `${name} (${checksum})`).join(", ");
+  const errors = `${last.errors} of ${last.total} test images`;
+  const guessed = last.total / experiment.teacher.architecture.classes;
+  if (last.total - last.errors < BEYOND_GUESSING * guessed)
+    throw inputError(
+      `the teacher ${names} misreads ${errors}, hardly fewer than a guess; its classes may be in another order, or its images not bright on dark with values 0 to 1`,
+    );
+  process.stderr.write(`teacher ${names}: misreads ${errors}; it is not trained\n`);
+}
+
+/** What all runs of an order have in common. */
+function requestOf({ experiment, backend, workers }: LabOrder, data: JobData) {
+  return {
+    experiment,
+    dataset: experiment.data.dataset,
+    data,
+    backend,
+    pool: nodeWorkerPool(workers),
+    version: packageFile.version,
+    date: new Date().toISOString().slice(0, 10),
+    now: () => performance.now(),
+  };
+}
+
 /**
  * Runs to the end, or until a signal stops it.
  * @throws CommandError where the run could not start
@@ -200,15 +247,8 @@ export async function runLab(order: LabOrder): Promise<LabResult> {
   let lastPrinted = 0;
   const conductor = conductRun(
     {
-      experiment,
-      dataset: experiment.data.dataset,
-      data,
-      backend: order.backend,
-      pool: nodeWorkerPool(order.workers),
+      ...requestOf(order, data),
       resumeFrom: { ...(order.teacher ? { teacher: order.teacher } : {}), ...saved?.checkpoints },
-      version: packageFile.version,
-      date: new Date().toISOString().slice(0, 10),
-      now: () => performance.now(),
     },
     (added) => {
       events.push(...added);

@@ -96,6 +96,22 @@ export const ParamValueSchema = v.union(
   "it must be a number, true, false or a text",
 );
 
+/** Most networks that are averaged as one teacher. */
+export const MAX_GIVEN = 8;
+const checksum = "it must be a checksum of 16 digits from 0 to f";
+
+/** A network that is given, by what it is called and its checksum (`checksumOf` in weights/networkWeights). */
+export const GivenNetworkSchema = fields({
+  name,
+  checksum: v.pipe(v.string(checksum), v.regex(/^[0-9a-f]{16}$/, checksum)),
+  architecture: ArchitectureSchema,
+});
+export type GivenNetwork = v.InferOutput<typeof GivenNetworkSchema>;
+
+/** How the predictions of several teachers become one. */
+export const AVERAGES = ["probabilities", "logits"] as const;
+export type Average = (typeof AVERAGES)[number];
+
 export const ExperimentSchema = fields({
   schema: v.literal(SCHEMA_VERSION, `it must be ${SCHEMA_VERSION}`),
   seed: wholeNumber(0, MAX_SEED),
@@ -117,7 +133,15 @@ export const ExperimentSchema = fields({
     /** of the dataset "files". Absent in links of earlier versions: files of 28x28 grey images in ten classes */
     files: v.optional(FilesSchema),
   }),
-  teacher: fields({ architecture: ArchitectureSchema, training: TrainingSchema }),
+  teacher: fields({
+    architecture: ArchitectureSchema,
+    /** of a given teacher: how it was trained, as far as that is known; it is not trained again */
+    training: TrainingSchema,
+    /** the networks that teach in place of one that the run trains; absent: the run trains its teacher */
+    given: v.optional(v.pipe(list(GivenNetworkSchema, MAX_GIVEN), v.minLength(1, "name one, or leave it out"))),
+    /** present where several are given */
+    average: v.optional(oneOf(AVERAGES)),
+  }),
   student: fields({ architecture: ArchitectureSchema, training: TrainingSchema }),
   transferSet: TransferSetSchema,
   method: fields({
@@ -135,6 +159,9 @@ export const ExperimentSchema = fields({
 
 /** The JSON value that determines a run. */
 export type Experiment = v.InferOutput<typeof ExperimentSchema>;
+
+/** An experiment's teacher, as far as its network is concerned. */
+export type TeacherNetwork = Pick<Experiment["teacher"], "architecture" | "given" | "average">;
 
 /** Whether two experiments are equal in every value, in any order of their keys. */
 export function sameExperiment(a: Experiment, b: Experiment): boolean {

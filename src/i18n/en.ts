@@ -250,6 +250,8 @@ export const en = {
     "run-goes-on": "A run goes on. Stop it before you open another one from a file.",
     restarted: "The training was interrupted and goes on from its last checkpoint. Its curve is kept.",
     "bad-checkpoint": "What was saved of this run cannot be used. Press Train to begin it anew.",
+    "no-teacher":
+      "The given teacher's weights are not in this browser: load its file under Settings, or train a teacher instead.",
     "run-damaged": "A run that was cut off cannot be read any more and was removed.",
     "run-elsewhere": "This run goes on in another tab, or was thrown away there.",
     "nothing-kept":

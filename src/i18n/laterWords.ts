@@ -1,9 +1,11 @@
-/** The words of what is fetched after the lab's first view, in both languages: the chooser, dialogs, details, Hinton's section, lessons, reports, saved files and the lecture mode. */
+/** The words of what is fetched after the lab's first view, in both languages: the chooser, dialogs, details, Hinton's section, lessons, reports, saved files, teachers from files and the lecture mode. */
 
 import { reportWords } from "./report/reportWords.en.ts";
 import { reportWords as reportWordsZh } from "./report/reportWords.zh.ts";
 import { takeAwayWords } from "./report/takeAwayWords.en.ts";
 import { takeAwayWords as takeAwayWordsZh } from "./report/takeAwayWords.zh.ts";
+import { teacherWords } from "./teachers/teacherWords.en.ts";
+import { teacherWords as teacherWordsZh } from "./teachers/teacherWords.zh.ts";
 import { chooserWords, dialogWords } from "./words/chooserWords.en.ts";
 import { chooserWords as chooserWordsZh, dialogWords as dialogWordsZh } from "./words/chooserWords.zh.ts";
 import { detailWords } from "./words/detailWords.en.ts";
@@ -23,6 +25,7 @@ const en = {
   lessons: lessonWords,
   replay: replayWords,
   report: reportWords,
+  teachers: teacherWords,
   takeAway: takeAwayWords,
 };
 const zh: typeof en = {
@@ -33,6 +36,7 @@ const zh: typeof en = {
   lessons: lessonWordsZh,
   replay: replayWordsZh,
   report: reportWordsZh,
+  teachers: teacherWordsZh,
   takeAway: takeAwayWordsZh,
 };
 

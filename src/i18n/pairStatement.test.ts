@@ -172,3 +172,16 @@ describe("what the page states of a pair", () => {
     expect(sees).toEqual(["fsp", "fsp-new-task", "subliminal"]);
   });
 });
+
+describe("the statement of a pair with a given teacher", () => {
+  it("names it and claims nothing of what it saw", () => {
+    for (const id of ["hinton", "drop-3s", "few-labels", "decoupled"]) {
+      const { experiment } = presets.find((preset) => preset.id === id)!;
+      const given = [{ name: "mine", checksum: "0".repeat(16), architecture: experiment.teacher.architecture }];
+      const said = statementOf({ ...experiment, teacher: { ...experiment.teacher, given } }, "en");
+      expect(said).toMatch(/The teacher was given \(mine\) and not trained in this run/);
+      expect(said).not.toMatch(/teacher saw|teacher learnt|teacher's images/);
+      expect(said.includes("The transfer set has no 3.")).toBe(id === "drop-3s");
+    }
+  });
+});

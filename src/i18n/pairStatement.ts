@@ -96,15 +96,18 @@ function imagesOf(known: number | undefined, planned: number | "all"): string | 
 }
 
 function dataSentences(
-  { data, usesTeacher }: PairFacts,
+  { data, usesTeacher, given }: PairFacts,
   pair: PairWords,
   { sources, className, counts, unpublished }: StatementWords,
 ): readonly string[] {
   const said: string[] = [];
   const source = sources[data.source] ?? data.source;
   const classes = (list: readonly number[]) => pair.list(list.map(className));
-  if (!usesTeacher && data.transfer === "other") said.push(pair.otherSource(source));
-  if (usesTeacher) {
+  const isGiven = usesTeacher && given.length > 0;
+  if (isGiven) said.push(pair.givenTeacher(pair.list(given)));
+  if ((isGiven || !usesTeacher) && data.transfer === "other") said.push(pair.otherSource(source));
+  if (isGiven && data.droppedClasses.length > 0) said.push(pair.lacks(pair.or(data.droppedClasses.map(className))));
+  if (usesTeacher && !isGiven) {
     const teacherImages = imagesOf(counts?.train, data.teacherImages);
     const studentImages = imagesOf(counts?.transfer, data.studentImages);
     // Where classes are left out and all other images are kept, the sentence on the classes says it.
@@ -124,7 +127,7 @@ function dataSentences(
   if (data.labels === "other") said.push(pair.otherLabels);
   if (data.noisyLabels > 0 && data.labels === "own") {
     const share = `${Math.round(100 * data.noisyLabels)} %`;
-    said.push(`${pair.wrongLabels(share)}${usesTeacher ? pair.teachersAreRight : ""}${pair.stop}`);
+    said.push(`${pair.wrongLabels(share)}${usesTeacher && !isGiven ? pair.teachersAreRight : ""}${pair.stop}`);
   }
   if (data.heldOut > 0) said.push(pair.heldOut(data.heldOut.toLocaleString("en-US")));
   if (unpublished) {

@@ -1,6 +1,8 @@
 /** The protocol between the page and its conducting worker. */
 
+import type { Architecture } from "../domain/architecture.ts";
 import type { DatasetId, Experiment } from "../domain/experiment.ts";
+import type { LayerWeights } from "../methods/core/method.ts";
 import type { Backend, BackendChoice } from "./backends.ts";
 import type { SettingChange, TrainingEvent } from "./events.ts";
 
@@ -22,6 +24,12 @@ export interface ContinuedRun {
   readonly changes: readonly SettingChange[];
 }
 
+/** The weights of a given teacher, by layer, as weights/networkWeights has them. */
+export interface GivenWeights {
+  readonly architecture: Architecture;
+  readonly layers: readonly LayerWeights[];
+}
+
 /** One command of the page. A command with a `run` is ignored unless that run is the one under way. */
 export type Command =
   | {
@@ -33,6 +41,10 @@ export type Command =
       readonly remembered?: Backend;
       /** checkpoints by job, from which those jobs go on; a finished teacher is not trained again */
       readonly resumeFrom?: Readonly<Record<string, Uint8Array>>;
+      /** the experiment's given teachers; absent where it trains its own */
+      readonly teachers?: readonly GivenWeights[];
+      /** no students are trained: the given teacher is evaluated, and the run has ended */
+      readonly teacherAlone?: true;
       /** absent for a run that begins */
       readonly goesOn?: ContinuedRun;
       readonly files?: DroppedFiles;

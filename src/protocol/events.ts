@@ -57,6 +57,8 @@ export interface NetworkCard {
   readonly steps?: number;
   /** another output stands for its job */
   readonly member?: boolean;
+  /** a teacher that was given: it took none of its steps in this run */
+  readonly given?: true;
 }
 
 /** Metrics of one output on the whole test set after one step. */

@@ -11,6 +11,8 @@ export type FailureCode =
   | "bad-data"
   /** a saved checkpoint is damaged, or does not belong to the run */
   | "bad-checkpoint"
+  /** a given teacher's weights are not at hand */
+  | "no-teacher"
   | "worker-died"
   | "worker-silent"
   | "worker-missing"

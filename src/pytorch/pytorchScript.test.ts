@@ -82,6 +82,10 @@ describe("an exported PyTorch script", () => {
     for (const id of withoutScript)
       expect(() => pytorchScript(presetById(id).experiment, origin)).toThrow(NoScriptError);
     expect(() => pytorchScript(presetById("pruning").experiment, origin)).toThrow("first weights of student");
+    const { teacher } = defaultExperiment;
+    const given = [{ name: "mine", checksum: "0".repeat(16), architecture: teacher.architecture }];
+    const experiment = { ...defaultExperiment, teacher: { ...teacher, given } };
+    expect(() => pytorchScript(experiment, origin)).toThrow("the teacher is given");
   });
 });
 

@@ -117,6 +117,10 @@ export function scriptParts(experiment: Experiment, origin: ScriptOrigin): reado
     throw new NoScriptError(
       "data.omitClasses leaves classes out of the teacher's training, which the script cannot do yet; leave it empty",
     );
+  if (experiment.teacher.given)
+    throw new NoScriptError(
+      "the teacher is given and not trained, and the script would train one; train a teacher in the run instead",
+    );
   const { classes } = experiment.student.architecture;
   const functions = openScriptFunctions();
   const arms = armsOf(experiment);

@@ -4,8 +4,10 @@ import type { StoreApi } from "zustand/vanilla";
 import type { Arm, DatasetId, Experiment } from "../domain/experiment.ts";
 import type { ExperimentCost } from "../methods/registry/experimentCost.ts";
 import type { BackendChoice } from "../protocol/backends.ts";
-import type { DroppedFiles } from "../protocol/commands.ts";
+import type { DroppedFiles, GivenWeights } from "../protocol/commands.ts";
+import type { Evaluation } from "../protocol/events.ts";
 import type { Run } from "./run/runFromEvents.ts";
+import type { KeptTeachers } from "./storage/keptTeachers.ts";
 import type { StoredRun } from "./storage/storedRuns.ts";
 
 /** A message to the visitor; `code` is translated, `detail` names values. */
@@ -90,6 +92,14 @@ export interface Playground {
    * @param teacher the checkpoint of a teacher that need not be trained again
    */
   train(teacher?: Uint8Array): void;
+  /**
+   * evaluates given teachers on the test images of an experiment that names them; what the page trains goes on
+   * @param teachers their weights
+   * @throws Error with the reason where they cannot be evaluated
+   */
+  evaluateTeacher(experiment: Experiment, teachers: readonly GivenWeights[]): Promise<Evaluation>;
+  /** the teachers that the browser keeps */
+  keptTeachers(): Promise<KeptTeachers>;
   /** goes on with a run that was cut off, from its last checkpoints; one on own files waits for them */
   goOn(id: string): Promise<void>;
   /** throws a run away that was cut off; it is offered until it is deleted */

@@ -23,6 +23,16 @@ export function isOutdated({ run, experiment, phase }: Pick<Playground, "run" | 
   return phase !== "loading" && run !== null && !sameButLiveSettings(run.experiment, experiment);
 }
 
+/** An experiment with the teacher that another one was given, where it may have that one; else as it is. */
+function withGivenTeacher(experiment: Experiment, { teacher }: Experiment): Experiment {
+  if (!teacher.given) return experiment;
+  try {
+    return checkExperiment({ ...experiment, teacher });
+  } catch {
+    return experiment;
+  }
+}
+
 /** The preset whose experiment it is; null where there is none. */
 function presetOf(experiment: Experiment): string | null {
   return presets.find((one) => sameExperiment(one.experiment, experiment))?.id ?? null;
@@ -169,12 +179,14 @@ export function createPlaygroundStore(page: PageEnvironment): StoreApi<Playgroun
         const { seed, data } = get().experiment;
         const own = presetById(id).experiment;
         const chosen = { ...own.data, dataset: data.dataset, ...(data.files ? { files: data.files } : {}) };
-        const experiment = { ...own, seed: hasChosenSeed ? seed : own.seed, data: chosen };
+        const fresh = { ...own, seed: hasChosenSeed ? seed : own.seed, data: chosen };
         // Only a visitor's files have other shapes than the methods' own experiments.
         if (data.files)
           return void import("../methods/registry/fittedToData.ts").then(({ fittedToData }) => {
-            if (get().experiment.data === data) setExperiment(fittedToData(experiment, shapeOf(data)), null);
+            if (get().experiment.data === data)
+              setExperiment(withGivenTeacher(fittedToData(fresh, shapeOf(data)), get().experiment), null);
           });
+        const experiment = withGivenTeacher(fresh, get().experiment);
         setExperiment(experiment, sameExperiment(experiment, own) ? id : null);
         recordings.show(nearestRecorded(experiment));
       },

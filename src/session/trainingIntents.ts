@@ -1,9 +1,11 @@
 /** The part of the page's state that trains: it starts runs, takes in their events, and goes on with those that were cut off. */
 
 import { errorText } from "../domain/errorText.ts";
-import { type DatasetId, DISTILLED, type Experiment } from "../domain/experiment.ts";
+import { armsOf, type DatasetId, DISTILLED, type Experiment, type GivenNetwork } from "../domain/experiment.ts";
+import { needsTeacher } from "../methods/registry/arms.ts";
 import { costOfExperiment, LONG_RUN_SECONDS, tooLargeBecause } from "../methods/registry/experimentCost.ts";
 import { workersFor } from "../protocol/backends.ts";
+import type { GivenWeights } from "../protocol/commands.ts";
 import { decodeLog } from "../protocol/eventLog.ts";
 import type { TrainingEvent } from "../protocol/events.ts";
 import type { FailureCode } from "../protocol/failures.ts";
@@ -29,6 +31,7 @@ const FROM_FILE = "file";
 
 type Intents =
   | ("train" | "confirmLongRun" | "dismissLongRun" | "goOn" | "discardCutOff" | "runFile" | "openRunFile")
+  | ("evaluateTeacher" | "keptTeachers")
   | ("pause" | "resume" | "step" | "stop" | "draw");
 
 /** Intents of the page about training, and what other parts of its state need of them. */
@@ -54,6 +57,8 @@ export function openTraining(
   let measured: MeasuredBackends = {};
   let asksToPersist = true;
   let fromFile: CutOffRun | null = null;
+  /** runs that were started, and whether the last one waits for its given teachers */
+  let [started, isReadingTeachers] = [0, false];
 
   const setMeasured = (backends: MeasuredBackends) => {
     measured = backends;
@@ -123,8 +128,29 @@ export function openTraining(
       ...{ experiment, backend: backendChoice, base: page.base, publicCopies },
       ...(remembered ? { remembered } : {}),
     };
-    openedClient().start(files ? { ...order, files } : order, point);
+    const begin = (teachers: readonly GivenWeights[]) =>
+      openedClient().start(
+        { ...order, ...(files ? { files } : {}), ...(teachers.length > 0 ? { teachers } : {}) },
+        point,
+      );
+    const own = ++started;
+    if (!experiment.teacher.given || !needsTeacher(experiment, armsOf(experiment))) return begin([]);
+    isReadingTeachers = true;
+    readTeachers(experiment.teacher.given).then(({ teachers, missing }) => {
+      if (own !== started) return;
+      isReadingTeachers = false;
+      if (missing === "" || point.resumeFrom.teacher) return begin(teachers);
+      notify("error", "no-teacher", missing);
+      set({ phase: "idle", loading: null });
+      endLiveRun("no-teacher");
+    });
   };
+
+  /** The files of given teachers that the browser keeps, and what is missing of them. */
+  const readTeachers = (given: readonly GivenNetwork[]) =>
+    import("./givenTeachers.ts")
+      .then(({ weightsOfTeachers }) => weightsOfTeachers(page.storage, given))
+      .catch((error: unknown) => ({ teachers: [], missing: errorText(error) }));
 
   /** Takes a run that was cut off. @returns null where it cannot be had, which has then been said */
   const take = async (id: string): Promise<{ readonly run: CutOffRun; readonly writer: RunWriter } | null> => {
@@ -150,6 +176,11 @@ export function openTraining(
       liveRun.setLive(param, value);
       client?.send("set", param, value);
     },
+    keptTeachers: () => page.storage.teachers(),
+    async evaluateTeacher(experiment, teachers) {
+      const { evaluateGivenTeacher } = await import("./givenTeachers.ts");
+      return evaluateGivenTeacher(page, experiment, teachers, get());
+    },
     requestImages(dataset, places) {
       const { files } = get();
       openedClient().requestImages({ dataset, places, base: page.base, ...(files ? { files } : {}) });
@@ -161,6 +192,7 @@ export function openTraining(
       await refreshCutOff();
     },
     abandon() {
+      [started, isReadingTeachers] = [started + 1, false];
       client?.close();
       client = null;
       endLiveRun();
@@ -241,6 +273,11 @@ export function openTraining(
     },
     step: () => client?.send("step"),
     stop() {
+      if (isReadingTeachers) {
+        [started, isReadingTeachers] = [started + 1, false];
+        endLiveRun();
+        return set({ phase: "idle", loading: null });
+      }
       set({ phase: "stopping" });
       client?.send("stop");
     },

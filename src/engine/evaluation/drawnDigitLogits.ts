@@ -7,7 +7,7 @@ import { recordLogits } from "../graphs/outputGraph.ts";
 import { evaluatedOutputsOf } from "../graphs/stageParts.ts";
 import { unpackCheckpoint } from "../job/checkpointBytes.ts";
 import { stagesOfJob } from "../job/jobOrder.ts";
-import { stageAt } from "../job/jobState.ts";
+import { stageAt } from "../job/stageAt.ts";
 
 /**
  * Evaluates the teacher, the distilled student and the baseline student of the first pair.

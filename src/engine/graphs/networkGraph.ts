@@ -9,7 +9,9 @@ import {
 } from "../../domain/architecture.ts";
 import { BATCH_NORM_EPSILON, initialDeviation } from "../../domain/layerFormulas.ts";
 import { openStream, streamKey } from "../../math/random.ts";
+import { noLayers } from "../../methods/core/averagedNetworks.ts";
 import type { AdapterSpec, NetworkOutput, NetworkSpec, Parametrisation } from "../../methods/core/method.ts";
+import { averagedLogits } from "../../methods/parts/averagedLogits.ts";
 import type { Ops, Tensor } from "../../tensor/graph.ts";
 import { volume } from "../../tensor/graph.ts";
 
@@ -211,8 +213,12 @@ export function forward(
   architecture: Architecture,
   images: Tensor,
   pass: Pass,
-  { sharesTrunk, parametrisation }: Pick<NetworkSpec, "sharesTrunk" | "parametrisation"> = {},
+  { sharesTrunk, parametrisation, averaged }: Pick<NetworkSpec, "sharesTrunk" | "parametrisation" | "averaged"> = {},
 ): NetworkOutput {
+  if (averaged) {
+    const all = averaged.networks.map((one) => forward(one.name, one.architecture, images, pass).logits);
+    return { logits: averagedLogits(pass.ops, all, averaged.by), feature: noLayers };
+  }
   const shaped = inferShapes(architecture);
   const prefix = (index: number) => `${ownerOf(network, sharesTrunk, index)}/${index}`;
   const features = forwardLayers(images, shaped, { prefix, parametrisation, last: shaped.length - 1 }, pass);

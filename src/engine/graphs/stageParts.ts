@@ -1,6 +1,7 @@
 /** The parts of a stage: its networks and adapters by name, their stored tensors, and the outputs it evaluates. */
 
 import { sizeOf } from "../../domain/architecture.ts";
+import { ownNetworksOf } from "../../methods/core/averagedNetworks.ts";
 import type { AdapterSpec, EvaluatedOutput, NetworkSpec, Stage } from "../../methods/core/method.ts";
 import { outputOf } from "../../methods/parts/teacherStudent.ts";
 import { adapterParameters, layersOf, type ParameterSpec } from "./networkGraph.ts";
@@ -47,7 +48,7 @@ export function trainedParametersOf(stage: StageNetworks, onlyNetwork?: string):
 export function storedParametersOf(stage: StageNetworks): readonly ParameterSpec[] {
   const own = stage.networks.filter(({ startsFrom }) => startsFrom !== "pretrained");
   return uniqueByName([
-    ...own.flatMap((spec) => layersOf(spec).flat()),
+    ...own.flatMap(ownNetworksOf).flatMap((spec) => layersOf(spec).flat()),
     ...(stage.adapters ?? []).flatMap(adapterParameters),
   ]);
 }

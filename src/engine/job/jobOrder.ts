@@ -4,6 +4,7 @@ import { describeArchitecture } from "../../domain/architecture.ts";
 import type { Dataset, SplitCounts } from "../../domain/dataset.ts";
 import { type Arm, armsOf, type Experiment } from "../../domain/experiment.ts";
 import { streamKey } from "../../math/random.ts";
+import { ownNetworksOf } from "../../methods/core/averagedNetworks.ts";
 import type { NetworkSpec, Stage } from "../../methods/core/method.ts";
 import { needsTeacher, stagesOf, stepsOf, teacherStages } from "../../methods/registry/arms.ts";
 import { jobOf, type NetworkCard, type ProbeKind, type SettingChange } from "../../protocol/events.ts";
@@ -96,7 +97,9 @@ function cardsOf(stages: readonly Stage[]): (job: string) => readonly Omit<Netwo
   for (const stage of stages)
     for (const output of evaluatedOutputsOf(stage)) {
       const spec = networkOf(stage, output.network);
-      const architecture = describeArchitecture(spec.architecture);
+      const architecture = ownNetworksOf(spec)
+        .map((one) => describeArchitecture(one.architecture))
+        .join(" + ");
       outputs.set(output.name, { architecture, parameters: countParameters(stage, output), ...storedBytes(spec) });
     }
   const names = [subject, ...[...outputs.keys()].filter((name) => name !== subject)];
@@ -115,8 +118,9 @@ function cardsOf(stages: readonly Stage[]): (job: string) => readonly Omit<Netwo
 /** The cards of all networks of a run, the teacher first where there is one. */
 export function networkCards(experiment: Experiment): readonly NetworkCard[] {
   const { seed } = experiment;
+  const given = experiment.teacher.given ? ({ given: true } as const) : {};
   const first = hasTeacher(experiment)
-    ? cardsOf(teacherStages(experiment))("teacher").map((card): NetworkCard => ({ ...card, seed }))
+    ? cardsOf(teacherStages(experiment))("teacher").map((card): NetworkCard => ({ ...card, seed, ...given }))
     : [];
   // Pairs differ in their seeds alone: an arm's graphs are recorded once.
   const ofArm = new Map(armsOf(experiment).map((arm) => [arm, cardsOf(stagesOf(arm, experiment))]));

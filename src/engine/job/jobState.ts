@@ -14,6 +14,7 @@ import { recordMoments } from "../graphs/outputGraph.ts";
 import { storedParametersOf, trainedParametersOf } from "../graphs/stageParts.ts";
 import { type Checkpoint, type SavedArray, unpackCheckpoint } from "./checkpointBytes.ts";
 import { type JobOrder, seedOf, stagesOfJob } from "./jobOrder.ts";
+import { stageAt } from "./stageAt.ts";
 
 /** A job's executor, and what has been written to it. */
 export interface JobState {
@@ -32,24 +33,10 @@ export interface JobState {
 export function openJobState(order: JobOrder, executor: Executor, images: Dataset): JobState {
   if (order.teacher) {
     for (const { name, shape, values } of unpackCheckpoint(order.teacher).arrays)
-      if (name.startsWith("teacher/") && !/\.[mv]$/.test(name)) executor.write(name, values, shape);
+      if (/^teacher( \d+)?\//.test(name) && !/\.[mv]$/.test(name)) executor.write(name, values, shape);
   }
   const teacher = order.teacher ? order.experiment.teacher.architecture : null;
   return { executor, seed: seedOf(order), stages: stagesOfJob(order), images, teacher, written: new Map() };
-}
-
-/** The stage of a job's step (the first is 1), and the number of steps before the stage. */
-export function stageAt(
-  stages: readonly Stage[],
-  step: number,
-): { readonly stage: Stage; readonly stageStart: number } {
-  let stageStart = 0;
-  for (const stage of stages) {
-    if (step <= stageStart + stage.training.steps) return { stage, stageStart };
-    stageStart += stage.training.steps;
-  }
-  const last = stages.at(-1)!;
-  return { stage: last, stageStart: stageStart - last.training.steps };
 }
 
 /** "student" and "teacher" draw the same weights in every arm; other networks have seeds of their own. */

@@ -7,7 +7,7 @@ import { EngineError } from "../../protocol/failures.ts";
 import { volume } from "../../tensor/graph.ts";
 import { storedParametersOf } from "../graphs/stageParts.ts";
 import { unpackCheckpoint } from "./checkpointBytes.ts";
-import { stageAt } from "./jobState.ts";
+import { stageAt } from "./stageAt.ts";
 
 /**
  * The steps of a run's checkpoints, by job.

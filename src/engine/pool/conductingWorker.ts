@@ -12,13 +12,15 @@ import { publicFashionReader } from "../../data/publicCopies.ts";
 import { siteReader } from "../../data/siteFiles.ts";
 import type { Split } from "../../domain/dataset.ts";
 import { errorText } from "../../domain/errorText.ts";
-import type { DatasetId } from "../../domain/experiment.ts";
+import type { DatasetId, Experiment } from "../../domain/experiment.ts";
 import { checkExperiment } from "../../methods/registry/experimentValidation.ts";
 import type { Command, DroppedFiles, Message } from "../../protocol/commands.ts";
 import type { TrainingEvent } from "../../protocol/events.ts";
+import { EngineError } from "../../protocol/failures.ts";
 import { allowOwnScripts } from "../../protocol/ownScripts.ts";
 import { UNACKNOWLEDGED_MESSAGES } from "../../protocol/pacing.ts";
 import { imagesAt } from "../evaluation/probeImages.ts";
+import { givenTeacherCheckpoint } from "../job/givenTeacher.ts";
 import { digitsOf, drawRunData } from "../job/runData.ts";
 import { type AcknowledgementWindow, openAcknowledgementWindow } from "./acknowledgementWindow.ts";
 import { browserWorkerPool } from "./browserWorkerPool.ts";
@@ -89,6 +91,12 @@ function splitOfFiles(files: DroppedFiles, names?: readonly string[]): Promise<S
   return readFiles({ images: trainImages, labels: trainLabels }, test, names);
 }
 
+/** The checkpoint of a given teacher, by its job; none where the run trains its teacher, or has the checkpoint already. */
+async function givenTeacherOf({ teachers = [], resumeFrom }: Start, experiment: Experiment) {
+  if (!experiment.teacher.given || resumeFrom?.teacher) return {};
+  return { teacher: await givenTeacherCheckpoint(experiment, teachers) };
+}
+
 async function loadAndConduct(start: Start, run: CurrentRun): Promise<void> {
   const experiment = checkExperiment(start.experiment);
   post({ type: "loading", run: run.run, what: "data", part: null });
@@ -105,7 +113,8 @@ async function loadAndConduct(start: Start, run: CurrentRun): Promise<void> {
     backend: start.backend,
     ...(start.remembered ? { rememberedBackend: start.remembered } : {}),
     pool: browserWorkerPool(),
-    resumeFrom: start.resumeFrom ?? {},
+    resumeFrom: { ...(await givenTeacherOf(start, experiment)), ...start.resumeFrom },
+    ...(start.teacherAlone ? { teacherAlone: start.teacherAlone } : {}),
     live: run.live,
     ...(start.goesOn ? { earlierChanges: start.goesOn.changes } : {}),
     version: packageFile.version,
@@ -140,6 +149,7 @@ function wordsOf(error: unknown): string {
 function failureOf(error: unknown): TrainingEvent {
   if (error instanceof DataError)
     return { type: "failed", code: "bad-data", detail: error.message, fault: error.fault };
+  if (error instanceof EngineError) return { type: "failed", code: error.code, detail: error.message };
   return { type: "failed", code: error instanceof RangeError ? "bad-experiment" : "internal", detail: wordsOf(error) };
 }
 

@@ -50,6 +50,8 @@ export interface RunRequest {
   readonly pool: WorkerPool;
   /** checkpoints by job to go on from */
   readonly resumeFrom: Readonly<Record<string, Uint8Array>>;
+  /** no students are trained: a given teacher is evaluated, and the run has ended */
+  readonly teacherAlone?: true;
   /** live settings that were changed before the run was started here; absent is none */
   readonly live?: Readonly<Record<string, number>>;
   /** present where the run goes on after a fault or a reload: the changes of its live settings so far */
@@ -88,8 +90,8 @@ type JobPlan = Omit<JobOrder, "live" | "resumeFrom">;
 /** Starts a run. @param emit receives its events in order */
 export function conductRun(request: RunRequest, emit: (events: readonly TrainingEvent[]) => void): Conductor {
   const { experiment, data, pool, rememberedBackend, now } = request;
-  const students = studentsOf(experiment);
-  const hasTeacherJob = hasTeacher(experiment);
+  const students = request.teacherAlone ? [] : studentsOf(experiment);
+  const hasTeacherJob = request.teacherAlone ?? hasTeacher(experiment);
   const settings = openRunSettings(request.live, request.earlierChanges);
   const checkpoints: Record<string, Uint8Array> = { ...request.resumeFrom };
   /** the steps of the checkpoints, by job */
@@ -110,7 +112,7 @@ export function conductRun(request: RunRequest, emit: (events: readonly Training
   let trainsStudents = false;
   let teacherLogits: Float32Array | null = null;
 
-  const sideBySide = Math.min(pool.size, students.length);
+  const sideBySide = Math.max(1, Math.min(pool.size, students.length));
   const trial = { experiment, sideBySide, ...(rememberedBackend ? { remembered: rememberedBackend } : {}) };
   const workers = openRunWorkers({
     setup: { backend: request.backend, platform: pool.platform, data, size: pool.size, trial },
@@ -220,6 +222,8 @@ export function conductRun(request: RunRequest, emit: (events: readonly Training
 
   const runExperiment = async (): Promise<void> => {
     Object.assign(reached, stepsOfCheckpoints(stagesByJob, request.resumeFrom));
+    if (hasTeacherJob && experiment.teacher.given && !checkpoints.teacher)
+      throw new EngineError("no-teacher", "the run's given teacher is not here; load its file");
     const first = await workers.open();
     const { card } = first;
     // All later workers of the run use what the first one's measurement has chosen.
@@ -243,7 +247,7 @@ export function conductRun(request: RunRequest, emit: (events: readonly Training
     if (!hasTeacherJob) await trainStudents(first, { gallery });
     else {
       const ready = await runJob(first, planFor(null, { gallery }));
-      if (!isStopped) {
+      if (!isStopped && students.length > 0) {
         const confusing = confusingPlaces();
         emitConfusingProbes(confusing);
         await trainStudents(ready, { gallery, confusing });

@@ -92,7 +92,8 @@ async function* runStage(
     yield* evaluateStage(context, evaluator, jobSteps);
     if (resumeFrom) yield { type: "checkpoint", job, step: jobSteps, bytes: resumeFrom };
   }
-  yield* trainStage(context, evaluator, stageStart, stepsDone, pendingSettings);
+  if (stepsDone < stageStart + stage.training.steps)
+    yield* trainStage(context, evaluator, stageStart, stepsDone, pendingSettings);
 }
 
 /** A step that a device works on, with the outputs of each of its updates. */

@@ -7,6 +7,7 @@ export const columnWords = {
   /** 838 000 is "838 k", 1 240 000 "1.2 M" */
   parameters: (n: string) => `${n} parameters`,
   ofRun: (layers: string) => `this run: ${layers}`,
+  given: (names: string) => `given, not trained: ${names}`,
   /** `trained` is null where the shown student was trained at the same temperature */
   atTemperature: (t: string, trained: string | null) => `T = ${t}${trained === null ? "" : `, trained at ${trained}`}`,
   labels: "labels",

@@ -8,6 +8,7 @@ export const columnWords: typeof english = {
   targetKey: "软目标：学生应给出的回答",
   parameters: (n) => `${n} 个参数`,
   ofRun: (layers) => `这次运行：${layers}`,
+  given: (names) => `给定，不训练：${names}`,
   atTemperature: (t, trained) => `T = ${t}${trained === null ? "" : `，训练时为 ${trained}`}`,
   labels: "标签",
   firstWeights: "初始权重",

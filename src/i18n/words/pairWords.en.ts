@@ -62,6 +62,9 @@ export const pairWords = {
   sawMixedClasses: "The transfer set has classes of which the teacher saw no image.",
   sawOther: (images: string | null, source: string) =>
     `The teacher learnt from the labels of ${images ?? "all training"} images; the transfer set has other images: ${source}.`,
+  givenTeacher: (names: string) =>
+    `The teacher was given (${names}) and not trained in this run; what it learnt from is not known here.`,
+  lacks: (classes: string) => `The transfer set has no ${classes}.`,
   otherSource: (source: string) => `The transfer set: ${source}.`,
   shifted: (teacher: number, students: number) =>
     students === 0

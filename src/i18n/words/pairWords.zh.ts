@@ -47,6 +47,8 @@ export const pairWords: PairWords = {
   sawMixedClasses: "迁移集里有教师没有见过的类别。",
   sawOther: (images, source) =>
     `教师学过${images === null ? "全部训练图像" : ` ${images} 张图像`}的标签；迁移集是另外的图像：${source}。`,
+  givenTeacher: (names) => `教师是给定的（${names}），这次运行没有训练它；它学过什么，这里不知道。`,
+  lacks: (classes) => `迁移集里没有${spaced(classes)}。`,
   otherSource: (source) => `迁移集：${source}。`,
   shifted: (teacher, students) =>
     students === 0

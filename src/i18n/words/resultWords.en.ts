@@ -45,6 +45,7 @@ export const resultWords = {
   /** where a stage of the method sees the teacher's images without their labels */
   learntOfAll: (own: string, ofStudents: string, shifted: boolean, areDigits: boolean) =>
     `It saw ${own} ${areDigits ? "digits" : "images"}${shifted ? ", shifted" : ""}; the students saw ${ofStudents}, and with the teacher all of its own too, without labels.`,
+  givenTeacher: (ofStudents: string) => `It was given, not trained here; the students saw ${ofStudents} images.`,
   learntSame: (own: string, areDigits: boolean, one: boolean) =>
     `${one ? "It" : "They"} saw the same ${own} ${areDigits ? "digits" : "images"}.`,
   savedName: "Errors saved by each pair; right of zero is fewer errors.",

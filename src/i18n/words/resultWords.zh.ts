@@ -40,6 +40,7 @@ export const resultWords: typeof english = {
     `教师学过 ${own} ${areDigits ? "个数字" : "张图像"}${shifted ? "（平移）" : ""}，学生只见过 ${ofStudents} ${areDigits ? "个" : "张"}。`,
   learntOfAll: (own, ofStudents, shifted, areDigits) =>
     `教师学过 ${own} ${areDigits ? "个数字" : "张图像"}${shifted ? "（平移）" : ""}；学生见过 ${ofStudents} ${areDigits ? "个" : "张"}，有教师的还不带标签地见过教师的全部图像。`,
+  givenTeacher: (ofStudents) => `教师是给定的，没有在这里训练；学生见过 ${ofStudents} 张图像。`,
   learntSame: (own, areDigits) => `教师学的是同样的 ${own} ${areDigits ? "个数字" : "张图像"}。`,
   savedName: "每对少犯的错误；零的右侧表示错误更少。",
   savedEmpty: "每对少犯的错误：还没有数字。",

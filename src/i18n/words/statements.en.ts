@@ -51,6 +51,7 @@ export const statements = {
     layers: "layers",
     omitTeacher: "Classes the teacher never saw",
     evaluateEvery: "Steps between evaluations",
+    givenTeacher: "Given teacher",
     smoothing: "Label smoothing",
     jitter: "Jitter in pixels",
     of: { teacher: (label: string) => `Teacher: ${label}`, student: (label: string) => `Student: ${label}` },

@@ -41,6 +41,7 @@ export const statements: typeof english = {
     layers: "层",
     omitTeacher: "教师从未见过的类别",
     evaluateEvery: "评估间隔步数",
+    givenTeacher: "给定的教师",
     smoothing: "标签平滑",
     jitter: "抖动像素数",
     of: { teacher: (label) => `教师：${label}`, student: (label) => `学生：${label}` },

@@ -7,6 +7,7 @@
 import { inferShapes, inferShapesFrom } from "../../domain/architecture.ts";
 import { gradients, passesGradient } from "../../tensor/gradient.ts";
 import { type Graph, type GraphNode, openGraph, type Scalar, type Tensor } from "../../tensor/graph.ts";
+import { noLayers } from "./averagedNetworks.ts";
 import type { LossTerm, NetworkOutput, Stage } from "./method.ts";
 
 /** The networks and adapters of one loss term. One that is both a target and trained stands in both lists. */
@@ -44,7 +45,7 @@ function recordLoss(stage: Stage, classes: number): { readonly graph: Graph; rea
       if (!layer) throw new RangeError(`${network} has no layer ${index}; its last is ${shaped.length - 1}`);
       return ops.parameter(parameterName(network, `${index}`), [batchSize, ...layer.outputShape]);
     };
-    return { logits: feature(shaped.length - 1), feature };
+    return { logits: feature(shaped.length - 1), feature: spec.averaged ? noLayers : feature };
   };
   const applyAdapter = (adapter: string, x: Tensor): Tensor => {
     const spec = stage.adapters?.find(({ name }) => name === adapter);

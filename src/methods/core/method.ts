@@ -13,7 +13,7 @@
  */
 
 import type { Architecture, ExampleShape, LayerSpec } from "../../domain/architecture.ts";
-import type { Experiment, Training } from "../../domain/experiment.ts";
+import type { Average, Experiment, Training } from "../../domain/experiment.ts";
 import type { Random } from "../../math/random.ts";
 import type { Logits, Ops, Scalar, SoftTargets, Tensor } from "../../tensor/graph.ts";
 import type { ParamTable, ParamValues } from "./parameters.ts";
@@ -98,6 +98,11 @@ export interface NetworkSpec {
    * et al. 2018, section 3.2); of a frozen network only
    */
   readonly shufflesOtherClasses?: boolean;
+  /**
+   * of the run's teacher: the networks that are averaged in its place. Its logits are theirs, and it has no layers of its
+   * own that a loss could use
+   */
+  readonly averaged?: { readonly networks: readonly NetworkSpec[]; readonly by: Average };
   /** a frozen network that is left in training mode, which is a mistake: its dropout acts, its batch norm uses the batch */
   readonly inTrainingMode?: boolean;
 }

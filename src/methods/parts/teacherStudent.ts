@@ -1,13 +1,19 @@
 /** Networks and loss terms of most methods: the frozen teacher, the student, labels and soft targets. */
 
-import type { Experiment } from "../../domain/experiment.ts";
+import type { Experiment, TeacherNetwork } from "../../domain/experiment.ts";
 import type { EvaluatedOutput, LossTerm, NetworkOutput, NetworkSpec, Stage, StepScope } from "../core/method.ts";
 import { crossEntropy, divergence, smoothLabels } from "./losses.ts";
 
-/** The run's teacher, trained before and frozen. */
-export function frozenTeacher(run: { readonly teacher: Pick<Experiment["teacher"], "architecture"> }): NetworkSpec {
-  const { architecture } = run.teacher;
-  return { name: "teacher", role: "teacher", architecture, trains: "none", startsFrom: "pretrained" };
+/** The name of the networks that are given as teachers, by their places. */
+export const givenName = (place: number) => (place === 0 ? "teacher" : `teacher ${place + 1}`);
+
+/** The run's teacher, trained before or given, and frozen. Of several that are given it is the average. */
+export function frozenTeacher({ teacher }: { readonly teacher: TeacherNetwork }): NetworkSpec {
+  const { architecture, given = [], average } = teacher;
+  const frozen = { role: "teacher", trains: "none", startsFrom: "pretrained" } as const;
+  const networks = given.map((one, i) => ({ ...frozen, name: givenName(i), architecture: one.architecture }));
+  const averaged = average && given.length > 1 ? { averaged: { networks, by: average } } : {};
+  return { ...frozen, name: "teacher", architecture, ...averaged };
 }
 
 /** The student, trained in all layers from the first weights that it has in every arm. */

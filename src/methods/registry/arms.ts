@@ -14,7 +14,7 @@ import {
 import type { Method, NetworkSpec, Stage } from "../core/method.ts";
 import { paramValues } from "../core/parameters.ts";
 import { SMOOTHING } from "../parts/losses.ts";
-import { labelTerm, trainableStudent } from "../parts/teacherStudent.ts";
+import { frozenTeacher, labelTerm, outputOf, trainableStudent } from "../parts/teacherStudent.ts";
 import { methodById } from "./methodRegistry.ts";
 
 /** A stage that trains one network on labels. @param weight of the loss */
@@ -27,9 +27,16 @@ function labelledStage(network: NetworkSpec, training: Training, weight = 1): St
   };
 }
 
-/** The teacher's training: on labels, with its own dropout, jitter and max-norm. */
+/**
+ * The teacher's training: on labels, with its own dropout, jitter and max-norm. A given one is not trained: its stage has
+ * been taken, and is evaluated.
+ */
 export function teacherStages({ teacher }: Experiment): readonly Stage[] {
-  const { architecture, training } = teacher;
+  const { architecture, training, given } = teacher;
+  if (given) {
+    const network: NetworkSpec = { ...frozenTeacher({ teacher }), startsFrom: "random" };
+    return [{ ...labelledStage(network, training), evaluated: [outputOf("teacher")] }];
+  }
   const network: NetworkSpec = { name: "teacher", role: "teacher", architecture, trains: "all", startsFrom: "random" };
   return [labelledStage(network, training)];
 }

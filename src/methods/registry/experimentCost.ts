@@ -2,6 +2,7 @@
 
 import { countFlops, inferShapes, sizeOf } from "../../domain/architecture.ts";
 import { armsOf, type Experiment } from "../../domain/experiment.ts";
+import { ownNetworksOf } from "../core/averagedNetworks.ts";
 import type { NetworkSpec, Stage } from "../core/method.ts";
 import { needsTeacher, stagesOf, stepsOf, teacherStages } from "./arms.ts";
 import { costOfStages, EVALUATION_BATCH } from "./stageCost.ts";
@@ -46,7 +47,7 @@ function sizesOf({ architecture }: NetworkSpec) {
 /** Bytes of a stage: stored weights with their slots and gradients, and the activations of a step and an evaluation. */
 function bytesOfStage({ networks, training }: Stage): number {
   let [stored, activations, evaluation] = [0, 0, 0];
-  for (const network of networks) {
+  for (const network of networks.flatMap(ownNetworksOf)) {
     const { weights, outputs, largestOutput } = sizesOf(network);
     const slots = training.optimizer === "adam" ? 2 : 1;
     const trains = network.trains !== "none";
@@ -76,12 +77,13 @@ export function costOfExperiment(experiment: Experiment, cores: number): Experim
     const evaluations = (steps / experiment.evaluateEvery) * costOfEvaluation(stages);
     return Math.max((costOfStages(stages) + evaluations) / CORE_FLOPS_PER_SECOND, steps * SHORTEST_STEP);
   };
+  const trained = experiment.teacher.given ? [] : teacher;
   const total = (jobs: readonly (readonly Stage[])[]) => jobs.reduce((sum, stages) => sum + secondsOf(stages), 0);
   const sideBySide = Math.max(1, Math.min(cores, arms.length * experiment.pairs));
   return {
     bytes: Math.max(...[...teacher, ...arms].flat().map(bytesOfStage)),
-    seconds: total(teacher) + (experiment.pairs * total(arms)) / sideBySide,
-    teacherSeconds: total(teacher),
+    seconds: total(trained) + (experiment.pairs * total(arms)) / sideBySide,
+    teacherSeconds: total(trained),
   };
 }
 

@@ -6,14 +6,17 @@ import { errorText } from "../../domain/errorText.ts";
 import { armsOf, type Experiment, ExperimentSchema, SCHEMA_VERSION } from "../../domain/experiment.ts";
 import { shapeOf } from "../../domain/namedDatasets.ts";
 import { faultsOf } from "../../domain/schemaParts.ts";
+import { noLayers, usesTeacherWeights } from "../core/averagedNetworks.ts";
 import { paramFaults } from "../core/parameters.ts";
 import { armsFor, stagesOf } from "./arms.ts";
+import { givenFaults } from "./givenTeachers.ts";
 import { methodById, registry } from "./methodRegistry.ts";
 import { dataFaults } from "./networksAndData.ts";
 
 /** Makes the stages of every arm, which throws where the experiment's networks do not suit the method. */
 function checkStages(experiment: Experiment): void {
-  for (const arm of armsOf(experiment)) stagesOf(arm, experiment);
+  const networks = armsOf(experiment).flatMap((arm) => stagesOf(arm, experiment).flatMap((stage) => stage.networks));
+  if (experiment.teacher.average && networks.some(usesTeacherWeights)) noLayers();
 }
 
 /** The text of the error that `check` throws, as a list; empty where it throws none. */
@@ -37,6 +40,7 @@ function inconsistencies(experiment: Experiment): readonly string[] {
     faults.push(
       `the student has ${student.architecture.classes} classes and the teacher ${classes}; give both the same number`,
     );
+  faults.push(...givenFaults(teacher));
   faults.push(...dataFaults(experiment, shapeOf(experiment.data)));
   const arms = registry.some(({ id }) => id === method.id) ? armsFor(method.id) : controls;
   for (const arm of new Set(controls)) {

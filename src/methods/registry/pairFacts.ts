@@ -76,6 +76,8 @@ export interface PairFacts {
   readonly data: DataFacts;
   /** whether the distilled student, or a network that teaches it, learns from the run's teacher or is made from it */
   readonly usesTeacher: boolean;
+  /** the names of given teachers, of which it is not known what they saw; none where the run trains its teacher */
+  readonly given: readonly string[];
 }
 
 /** The teacher's and the students' images. */
@@ -282,6 +284,7 @@ export function pairFactsOf(experiment: Experiment): PairFacts {
     sameRates: sameJson(rates, others),
     data: dataFacts(experiment),
     usesTeacher: needsTeacher(experiment, [DISTILLED]),
+    given: (experiment.teacher.given ?? []).map(({ name }) => name),
   };
 }
 

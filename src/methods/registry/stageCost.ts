@@ -1,6 +1,7 @@
 /** The cost of stages in floating-point operations (FLOPs), from the sizes of their networks. */
 
 import { countFlops } from "../../domain/architecture.ts";
+import { ownNetworksOf } from "../core/averagedNetworks.ts";
 import type { Stage } from "../core/method.ts";
 
 /** Images of one run of an evaluation's program. */
@@ -26,7 +27,7 @@ export function costOfStages(stages: readonly Stage[]): number {
 /** FLOPs of the largest run of a program in some stages: a training step, or the evaluation of a batch of images. */
 export function largestRunOf(stages: readonly Stage[]): number {
   const evaluations = stages.flatMap(({ networks }) =>
-    networks.map(({ architecture }) => EVALUATION_BATCH * countFlops(architecture)),
+    networks.flatMap(ownNetworksOf).map(({ architecture }) => EVALUATION_BATCH * countFlops(architecture)),
   );
   return Math.max(...stages.map(costOfStep), ...evaluations);
 }

@@ -51,7 +51,13 @@ export function curvesOf(networks: readonly EvaluatedNetwork[]): readonly Curve[
   const own = networks.filter(({ card }) => !card.member);
   const curve = (kind: Curve["kind"], network: EvaluatedNetwork): Curve => {
     const { card } = network;
-    return { id: card.id, kind, arm: card.arm, card, points: pointsOf(network) };
+    const points = pointsOf(network);
+    return { id: card.id, kind, arm: card.arm, card, points: card.given ? level(points) : points };
+  };
+  // A given teacher does not change: its errors are a level line over the students' steps.
+  const level = (points: readonly CurvePoint[]) => {
+    const end = Math.max(1, ...own.flatMap(({ card }) => (card.given ? [] : (card.steps ?? 0))));
+    return points.slice(-1).flatMap(({ errors }) => [0, end].map((step) => ({ step, errors })));
   };
   const teachers = own.filter(({ card }) => card.arm === undefined).map((one) => curve("teacher", one));
   const outputs = networks.filter(({ card }) => card.member && card.arm === DISTILLED && (card.pair ?? 0) === 0);

@@ -117,5 +117,7 @@ export function secondsOf(experiments: readonly Experiment[], previous: Experime
 
 /** Whether two experiments have the same teacher, weight for weight, so that it need not be trained again. */
 export function haveSameTeacher(a: Experiment, b: Experiment): boolean {
+  if (a.teacher.given && b.teacher.given)
+    return sameJson([a.teacher.given, a.teacher.average], [b.teacher.given, b.teacher.average]);
   return sameJson([a.seed, a.data, a.teacher], [b.seed, b.data, b.teacher]);
 }

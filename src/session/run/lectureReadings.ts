@@ -28,9 +28,9 @@ export function mainResult(run: ReadRun): MainResult | null {
   return { taught, plain, total, pairs, saved: { mean: saved, low, high }, word };
 }
 
-/** What the teacher and the students have learnt from; null while it is not known. */
+/** What the teacher and the students have learnt from; null while it is not known, and where the teacher was given. */
 export function imagesOf({ data, experiment }: Run) {
-  if (!data) return null;
+  if (!data || experiment.teacher.given) return null;
   return { teacher: data.trainCount, student: data.transferCount, shifted: experiment.teacher.training.jitter > 0 };
 }
 

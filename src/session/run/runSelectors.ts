@@ -151,7 +151,7 @@ export interface RunProgress {
 
 /** Steps of all jobs together, the rate of those that are training, and the least time left, in seconds. */
 export function progressOf(run: Run): RunProgress {
-  const jobs = run.networks.filter(({ card }) => !card.member);
+  const jobs = run.networks.filter(({ card }) => !card.member && !card.given);
   const active = jobs.filter((network) => !network.finished);
   const paces = active.flatMap(({ job }) => run.pace[job] ?? []);
   const left = paces.map((pace) => pace.secondsLeft).filter((seconds) => seconds !== null);

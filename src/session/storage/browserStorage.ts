@@ -5,6 +5,7 @@ import { errorText } from "../../domain/errorText.ts";
 import type { Experiment } from "../../domain/experiment.ts";
 import { checkExperiment } from "../../methods/registry/experimentValidation.ts";
 import type { Readings } from "../comparisons/studyReadings.ts";
+import type { KeptTeachers } from "./keptTeachers.ts";
 import { type MeasuredBackends, parseMeasuredBackends } from "./measuredBackends.ts";
 import { openPageDatabase, type StorageProblem } from "./pageDatabase.ts";
 import { openRunLocks } from "./runLocks.ts";
@@ -23,6 +24,8 @@ export interface LoadedExperiment {
  */
 export interface BrowserStorage {
   readonly runs: StoredRuns;
+  /** the teachers that are kept for later runs; fetched when they are needed */
+  teachers(): Promise<KeptTeachers>;
   /** called once for each kind of problem, at once where it has been met already */
   onProblem(listener: (problem: StorageProblem) => void): void;
   /** asks the browser not to clear what is stored when it needs room */
@@ -54,6 +57,7 @@ export const noStorage: BrowserStorage = {
     discard: async () => {},
     onFreed: () => {},
   },
+  teachers: async () => ({ list: async () => [], keep: async () => false, remove: async () => {} }),
   onProblem: () => {},
   persist: () => {},
   saveExperiment: () => {},
@@ -101,8 +105,14 @@ export function openStorage(): BrowserStorage {
       return { experiment: null, damaged: errorText(error) };
     }
   };
+  let keptTeachers: KeptTeachers | null = null;
   return {
     runs: openStoredRuns(database, openRunLocks()),
+    async teachers() {
+      const { openKeptTeachers } = await import("./keptTeachers.ts");
+      keptTeachers ??= openKeptTeachers(database);
+      return keptTeachers;
+    },
     onProblem(listener) {
       report = listener;
       for (const problem of problems.splice(0)) listener(problem);

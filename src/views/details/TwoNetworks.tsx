@@ -13,6 +13,7 @@ import { useWords } from "../elements/translation.ts";
 import { NetworkPicture } from "../networks/NetworkPicture.tsx";
 import { unitsOf } from "../networks/networkColumns.ts";
 import { hasTeacher, useShownExperiment } from "../shown/shownExperiment.ts";
+import { SaveWeights } from "../teachers/SaveWeights.tsx";
 import { kilobytesOf } from "./networkSizes.ts";
 
 interface Drawn {
@@ -82,6 +83,7 @@ export function TwoNetworks(): ReactNode {
             </figcaption>
             <NetworkPicture architecture={architecture} of={role} most={most} size="room" />
             <p>{facts.join(words.punctuation.comma)}</p>
+            <SaveWeights role={role} />
           </figure>
         );
       })}

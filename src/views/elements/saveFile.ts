@@ -4,7 +4,7 @@
 const READING_TIME = 10_000;
 
 /** @param type the media type, such as "application/json" */
-export function saveFile(name: string, type: string, content: string | Blob): void {
+export function saveFile(name: string, type: string, content: BlobPart): void {
   const link = document.createElement("a");
   link.href = URL.createObjectURL(new Blob([content], { type }));
   link.download = name;

@@ -6,10 +6,11 @@ import { usePage } from "../elements/pageChoices.ts";
 import { usePlayground } from "../elements/storeContexts.ts";
 import { openReports, useOpenedReports } from "../report/openedReports.ts";
 import { useOwnDataFiles } from "../settings/ownDataFiles.ts";
+import { areTeacherFiles, openTeacherFiles } from "../teachers/droppedTeacher.ts";
 
 const reportDialogs = loadedCode(() => import("../report/ReportDialogs.tsx"));
 
-/** A saved run, reports, or else the files of a data set. */
+/** A saved run, a teacher, reports, or else the files of a data set. */
 export default function DroppedFiles(): ReactNode {
   const takeData = useOwnDataFiles();
   const openRunFile = usePlayground((state) => state.openRunFile);
@@ -22,9 +23,11 @@ export default function DroppedFiles(): ReactNode {
       if (files.length === 0) return;
       const log = files.find(({ name }) => name.endsWith(".jsonl"));
       const reports = files.filter(({ name }) => /\.html?$/i.test(name));
-      // Another run would take the place of a lesson's, whose controls may be locked.
-      if (log && usePage.getState().mask !== null) return;
+      // Another run or teacher would take the place of a lesson's, whose controls may be locked.
+      const isTeacher = areTeacherFiles(files);
+      if ((log || isTeacher) && usePage.getState().mask !== null) return;
       if (log) log.text().then((text) => openRunFile(log.name, text));
+      else if (isTeacher) openTeacherFiles(files);
       else if (reports.length > 0) openReports(reports);
       else takeData(files);
     };

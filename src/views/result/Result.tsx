@@ -69,6 +69,7 @@ function useTeacherSentence({ section }: ResultReading): string {
   if (errors === undefined) return "";
   const misreads = (section ? words.teachers : words.teacher)(count(errors));
   if (known.train === undefined || known.transfer === undefined) return misreads;
+  if (teacher.given) return `${misreads}${punctuation.space}${words.givenTeacher(count(known.transfer))}`;
   const ofDigits = areDigits(data);
   const isShifted = teacher.training.jitter > 0 && student.training.jitter === 0;
   const learnt =

@@ -47,6 +47,20 @@ describe("the curves", () => {
   });
 });
 
+describe("a given teacher", () => {
+  it("is a level line over the students' steps, however long it was trained", () => {
+    const { networks } = runWithEvaluations({ "taught/0": falling(90, 20) });
+    const { arm: _, pair: __, ...card } = networks[0]!.card;
+    const evaluations = networks[0]!.evaluations.slice(-1).map((one) => ({ ...one, step: 900 }));
+    const teacher = { card: { ...card, id: "teacher", steps: 900, given: true as const }, evaluations };
+    const all = [teacher, ...networks];
+    expect(lastShownStep(all)).toEqual({ end: 4, teacher: 0 });
+    const points = [0, 4].map((step) => ({ step, errors: 20 }));
+    expect(curvesOf(all)[0]).toMatchObject({ kind: "teacher", points });
+    expect(curvesOf([{ ...teacher, evaluations: [] }])).toEqual([]);
+  });
+});
+
 describe("labels at the ends of lines", () => {
   it("never overlap, and keep their order, where there is room for all", () => {
     const label = fc.record({ at: fc.integer({ min: 0, max: 300 }), height: fc.integer({ min: 10, max: 30 }) });

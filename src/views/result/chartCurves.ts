@@ -13,7 +13,7 @@ export function lastShownStep(networks: readonly EvaluatedNetwork[]): {
 } {
   const endOf = (isTeacher: boolean) =>
     networks
-      .filter(({ card }) => (card.arm === undefined) === isTeacher)
+      .filter(({ card }) => (card.arm === undefined) === isTeacher && !card.given)
       .reduce((end, { card, evaluations }) => Math.max(end, card.steps ?? 0, evaluations.at(-1)?.step ?? 0), 0);
   const [teacher, students] = [endOf(true), endOf(false)];
   return { end: students === 0 || teacher <= LONGER * students ? Math.max(teacher, students, 1) : students, teacher };

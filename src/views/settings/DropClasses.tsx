@@ -21,6 +21,8 @@ const MOST_WITHOUT_SCROLLING = 12;
 export function DropClasses(): ReactNode {
   const words = useWords();
   const isTaught = usePlayground((state) => hasTeacher(state.experiment));
+  // Of a given teacher it is not known what it saw.
+  const isGiven = usePlayground((state) => state.experiment.teacher.given !== undefined);
   const seesOthers = usePlayground((state) => seesOtherImages(state.experiment));
   const data = usePlayground((state) => state.experiment.data);
   const omitted = usePlayground((state) => state.experiment.transferSet.omitClasses);
@@ -57,7 +59,9 @@ export function DropClasses(): ReactNode {
         ))}
       </div>
       <LockReason control="dropClasses" />
-      <p className="hint">{seesOthers ? words.dropHintTransfer : isTaught ? words.dropHint : words.dropHintAlone}</p>
+      <p className="hint">
+        {seesOthers ? words.dropHintTransfer : isTaught && !isGiven ? words.dropHint : words.dropHintAlone}
+      </p>
     </section>
   );
 }

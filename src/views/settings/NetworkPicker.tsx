@@ -48,9 +48,11 @@ export function NetworkPicker({ network }: { readonly network: "teacher" | "stud
   const [open, setOpen] = useState(false);
   const title = network === "teacher" ? words.editTeacher : words.editStudent;
   const known = offered.find((one) => sameJson(one.architecture, architecture));
+  const given = usePlayground((state) => (network === "teacher" ? state.experiment.teacher.given : undefined));
+  // Other layers than those of a given teacher are a teacher's that the run trains.
   const withNetwork = (next: Architecture) => (e: Experiment) => ({
     ...e,
-    [network]: { ...e[network], architecture: next },
+    [network]: { architecture: next, training: e[network].training },
   });
   return (
     <div className="network-picker">
@@ -81,6 +83,7 @@ export function NetworkPicker({ network }: { readonly network: "teacher" | "stud
         {known ? null : <option value={OWN_NETWORK}>{inShort(architecture)}</option>}
       </select>
       <LayersOfRun network={network} />
+      {given ? <span className="of-run">({words.column.given(given.map(({ name }) => name).join(" + "))})</span> : null}
       <span className="network-size" title={costOf(architecture, words)}>
         {words.column.parameters(fewFigures(countParameters(architecture)))}
       </span>

@@ -10,6 +10,7 @@ import {
   type Training,
 } from "../../domain/experiment.ts";
 import { Select, selectOptions } from "../elements/formControls.tsx";
+import { LoadedPart, loadedCode } from "../elements/LoadedPart.tsx";
 import { NumberField } from "../elements/NumberField.tsx";
 import { StopSlider } from "../elements/StopSlider.tsx";
 import { usePlayground } from "../elements/storeContexts.ts";
@@ -32,24 +33,33 @@ function LearningRate(): ReactNode {
   return <StopSlider label={words.learningRate} tint="student" value={rate} stops={LEARNING_RATES} onChange={change} />;
 }
 
-/** The steps of the teacher; nothing where no network teaches from outside. */
+const teacherFiles = loadedCode(() => import("../teachers/TeacherFiles.tsx"));
+
+/** The steps of the teacher, or which one is given; nothing where no network teaches from outside. */
 export function TeacherSettings(): ReactNode {
   const words = useWords();
   const experiment = usePlayground((state) => state.experiment);
   const edit = usePlayground((state) => state.edit);
   if (!hasTeacher(experiment)) return <p className="hint">{words.lab.noTeacher}</p>;
   return (
-    <Setting path="teacher.training.steps">
-      <NumberField
-        label={words.teacherSteps}
-        value={experiment.teacher.training.steps}
-        min={1}
-        max={MAX_STEPS}
-        onChange={(steps) =>
-          edit((e) => ({ ...e, teacher: { ...e.teacher, training: { ...e.teacher.training, steps } } }))
-        }
-      />
-    </Setting>
+    <>
+      {experiment.teacher.given ? null : (
+        <Setting path="teacher.training.steps">
+          <NumberField
+            label={words.teacherSteps}
+            value={experiment.teacher.training.steps}
+            min={1}
+            max={MAX_STEPS}
+            onChange={(steps) =>
+              edit((e) => ({ ...e, teacher: { ...e.teacher, training: { ...e.teacher.training, steps } } }))
+            }
+          />
+        </Setting>
+      )}
+      <Setting path="teacher.given" isWide>
+        <LoadedPart code={teacherFiles} props={{}} />
+      </Setting>
+    </>
   );
 }
 

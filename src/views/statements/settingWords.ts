@@ -1,7 +1,7 @@
 /** Changed settings in words: "temperature 4 → 8". */
 
 import { describeArchitecture } from "../../domain/architecture.ts";
-import type { Experiment } from "../../domain/experiment.ts";
+import type { Experiment, GivenNetwork } from "../../domain/experiment.ts";
 import type { DataChoice } from "../../domain/namedDatasets.ts";
 import type { Messages } from "../../i18n/en.ts";
 import { choiceLabel, type Dictionary, paramLabel, translate } from "../../i18n/methodText.ts";
@@ -28,6 +28,8 @@ function labelOf(path: readonly string[], words: Messages, dictionary: Dictionar
     "teacher.architecture": words.teacher,
     "student.architecture": words.student,
     "teacher.training.steps": words.teacherSteps,
+    "teacher.given": changes.givenTeacher,
+    "teacher.average": changes.givenTeacher,
     "student.training.steps": words.steps,
     "transferSet.source": words.source,
     "transferSet.size": words.transferSize,
@@ -72,6 +74,7 @@ function valueInWords(
 ): string {
   const key = path.join(".");
   if (value === undefined) return words.changes.none;
+  if (key === "teacher.given") return (value as readonly GivenNetwork[]).map(({ name }) => name).join(" + ");
   if (key === "data.files") return describeFiles(value as NonNullable<DataChoice["files"]>);
   if (Array.isArray(value)) {
     const names = value.map((one) => (key === "controls" ? armName(String(one)) : classNameIn(words, data, one)));

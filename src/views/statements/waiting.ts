@@ -20,7 +20,7 @@ export function waitingSentence(
   const teacher = teacherOf(run);
   if (teacher && !teacher.finished) return going.teacher(count(teacher.step), count(teacher.steps));
   const { step, steps } = progressOf(run);
-  const before = teacher?.steps ?? 0;
+  const before = teacher?.card.given ? 0 : (teacher?.steps ?? 0);
   return going.students(count(step - before), count(steps - before));
 }
 

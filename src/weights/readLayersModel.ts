@@ -1,0 +1,52 @@
+/**
+ * A network from a tfjs LayersModel. Its layers become those of an Architecture; what an Architecture cannot represent is
+ * refused by the layer's name with what would be read.
+ */
+
+import * as v from "valibot";
+import { errorText } from "../domain/errorText.ts";
+import { parseJson } from "../domain/parseJson.ts";
+import { layersFrom } from "./layersFromTopology.ts";
+import { manifestArrays, manifestPaths } from "./manifestWeights.ts";
+import { topologyLayers } from "./modelTopology.ts";
+import { checkTraining, type SavedNetwork } from "./networkSafetensors.ts";
+import { checkArchitecture, weightsFrom } from "./networkWeights.ts";
+
+const ModelSchema = v.object({
+  modelTopology: v.record(v.string(), v.unknown(), "it has no modelTopology"),
+  weightsManifest: v.unknown(),
+  userDefinedMetadata: v.optional(v.looseObject({ training: v.optional(v.unknown()) })),
+});
+
+/** The JSON of model.json. @throws RangeError where it is no LayersModel */
+function parseModel(model: string): v.InferOutput<typeof ModelSchema> {
+  let value: unknown;
+  try {
+    value = parseJson(model);
+  } catch (error) {
+    throw new RangeError(`it is no JSON (${errorText(error)})`);
+  }
+  const parsed = v.safeParse(ModelSchema, value);
+  if (parsed.success) return parsed.output;
+  throw new RangeError("it has no modelTopology and is no LayersModel; save it by model.save() of tfjs layers");
+}
+
+/** The names of the binary files of a model, without folders. @throws RangeError where model.json cannot be read */
+export function shardsOf(model: string): readonly string[] {
+  return manifestPaths(parseModel(model).weightsManifest);
+}
+
+/**
+ * Reads a network of unknown origin.
+ * @param model the text of model.json
+ * @param files the binary files by their names
+ * @throws RangeError with what is wrong and what to do
+ */
+export function readLayersModel(model: string, files: ReadonlyMap<string, Uint8Array>): SavedNetwork {
+  const { modelTopology, weightsManifest, userDefinedMetadata } = parseModel(model);
+  const read = layersFrom(topologyLayers(modelTopology), manifestArrays(weightsManifest, files));
+  const architecture = checkArchitecture(read.architecture);
+  const weights = weightsFrom(architecture, ({ layer, part }) => read.layers[layer]?.[part]);
+  const training = userDefinedMetadata?.training;
+  return { weights, ...(training === undefined ? {} : { training: checkTraining(training) }) };
+}

@@ -1,0 +1,145 @@
+/**
+ * A network as a tfjs LayersModel: model.json with a Sequential model, and weights.bin. tf.loadLayersModel reads both;
+ * images go in as [batch, height, width, channels] with values 0..1, and logits come out. Batch norm and the ReLU after it
+ * become layers of their own.
+ */
+
+import { inferShapes, type LayerSpec, type ShapedLayer } from "../domain/architecture.ts";
+import { BATCH_NORM_EPSILON } from "../domain/layerFormulas.ts";
+import type { LayerWeights } from "../methods/core/method.ts";
+import type { SavedNetwork } from "./networkSafetensors.ts";
+
+/** The names of the two files; the first names the second. */
+export const MODEL_FILE = "model.json";
+export const WEIGHTS_FILE = "weights.bin";
+
+/** A layer of the model, with its weights in the order in which they are stored. */
+interface ModelLayer {
+  readonly class_name: string;
+  readonly config: Readonly<Record<string, unknown>> & { readonly name: string };
+  readonly weights?: readonly {
+    readonly name: string;
+    readonly shape: readonly number[];
+    readonly values: Float32Array;
+  }[];
+}
+
+type Weighted = Extract<LayerSpec, { readonly activation: unknown }>;
+
+/** The layers that a layer with weights becomes: itself, batch norm, and the ReLU after that. */
+function weightedLayers(
+  name: string,
+  { layer, inputShape }: ShapedLayer & { layer: Weighted },
+  parts: LayerWeights,
+): readonly ModelLayer[] {
+  const { activation, batchNorm = false } = layer;
+  const config = { name, trainable: true, use_bias: !batchNorm, activation: batchNorm ? "linear" : activation };
+  const padded = { strides: [1, 1], padding: "same", data_format: "channels_last", dilation_rate: [1, 1] };
+  const weightOf = (called: string, part: string, shape = parts[part]!.shape) => ({
+    name: called,
+    shape,
+    values: parts[part]!.values,
+  });
+  const bias = batchNorm ? [] : [weightOf("bias", "bias")];
+  const itself = ((): ModelLayer => {
+    switch (layer.kind) {
+      case "dense":
+        return {
+          class_name: "Dense",
+          config: { ...config, units: layer.units },
+          weights: [weightOf("kernel", "weights"), ...bias],
+        };
+      case "conv": {
+        const { filters, kernel, padding = "same" } = layer;
+        return {
+          class_name: "Conv2D",
+          config: { ...config, ...padded, filters, kernel_size: [kernel, kernel], padding },
+          weights: [weightOf("kernel", "weights"), ...bias],
+        };
+      }
+      case "depthwise": {
+        const { kernel } = layer;
+        const shape = [kernel, kernel, inputShape[2] ?? 1, 1];
+        return {
+          class_name: "DepthwiseConv2D",
+          config: { ...config, ...padded, kernel_size: [kernel, kernel], depth_multiplier: 1 },
+          weights: [weightOf("depthwise_kernel", "weights", shape), ...bias],
+        };
+      }
+    }
+  })();
+  if (!batchNorm) return [itself];
+  const norm: ModelLayer = {
+    class_name: "BatchNormalization",
+    config: { name: `${name}_norm`, trainable: true, axis: -1, epsilon: BATCH_NORM_EPSILON, center: true, scale: true },
+    weights: [
+      weightOf("gamma", "scale"),
+      weightOf("beta", "shift"),
+      weightOf("moving_mean", "mean"),
+      weightOf("moving_variance", "variance"),
+    ],
+  };
+  if (activation === "linear") return [itself, norm];
+  return [itself, norm, { class_name: "Activation", config: { name: `${name}_relu`, activation } }];
+}
+
+/** The layers of the model, from the input to the logits. */
+function modelLayers({ weights: { architecture, layers } }: SavedNetwork): readonly ModelLayer[] {
+  const shaped = inferShapes(architecture);
+  const images = {
+    name: "images",
+    batch_input_shape: [null, ...shaped[0]!.inputShape],
+    dtype: "float32",
+    sparse: false,
+  };
+  const made: ModelLayer[] = [{ class_name: "InputLayer", config: images }];
+  let isFlat = false;
+  for (const one of shaped) {
+    const { layer, index } = one;
+    const name = index === architecture.layers.length ? "logits" : `${layer.kind}_${index}`;
+    if (layer.kind === "pool") {
+      const size = [layer.size, layer.size];
+      const config = { name, pool_size: size, strides: size, padding: "valid", data_format: "channels_last" };
+      made.push({ class_name: "MaxPooling2D", config });
+    } else if (layer.kind === "dropout") made.push({ class_name: "Dropout", config: { name, rate: layer.rate } });
+    else {
+      if (layer.kind === "dense" && !isFlat) made.push({ class_name: "Flatten", config: { name: "flatten" } });
+      isFlat ||= layer.kind === "dense";
+      made.push(...weightedLayers(name, { ...one, layer }, layers[index]!));
+    }
+  }
+  return made;
+}
+
+/** Writes a network as the two files of a LayersModel, by their names. */
+export function writeLayersModel(saved: SavedNetwork): {
+  readonly [MODEL_FILE]: string;
+  readonly [WEIGHTS_FILE]: Uint8Array<ArrayBuffer>;
+} {
+  const layers = modelLayers(saved);
+  const stored = layers.flatMap(({ config, weights = [] }) =>
+    weights.map((one) => ({ ...one, name: `${config.name}/${one.name}` })),
+  );
+  const bytes = new Uint8Array(stored.reduce((sum, { values }) => sum + values.byteLength, 0));
+  let at = 0;
+  for (const { values } of stored) {
+    bytes.set(new Uint8Array(values.buffer, values.byteOffset, values.byteLength), at);
+    at += values.byteLength;
+  }
+  const model = {
+    format: "layers-model",
+    generatedBy: "Distillation Playground",
+    convertedBy: null,
+    modelTopology: {
+      class_name: "Sequential",
+      config: { name: "network", layers: layers.map(({ class_name, config }) => ({ class_name, config })) },
+      keras_version: "tfjs-layers 4.22.0",
+      backend: "tensor_flow.js",
+    },
+    weightsManifest: [
+      { paths: [WEIGHTS_FILE], weights: stored.map(({ name, shape }) => ({ name, shape, dtype: "float32" })) },
+    ],
+    ...(saved.training ? { userDefinedMetadata: { training: saved.training } } : {}),
+  };
+  return { [MODEL_FILE]: JSON.stringify(model), [WEIGHTS_FILE]: bytes };
+}
