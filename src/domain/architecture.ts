@@ -7,7 +7,7 @@ import { alternatives, fields, list, numberBetween, oneOf, trueOrFalse, wholeNum
 /** Largest number of units of a dense layer. */
 export const MAX_UNITS = 4096;
 /** Largest number of filters of a convolution. */
-export const MAX_FILTERS = 256;
+export const MAX_FILTERS = 512;
 /** Largest rate of dropout. */
 export const MAX_DROPOUT = 0.9;
 

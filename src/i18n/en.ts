@@ -161,9 +161,10 @@ export const en = {
   teacherSteps: "Teacher's steps",
   batchSize: "Batch size",
   optimizer: "Optimizer",
-  optimizers: { adam: "Adam", momentum: "momentum" } as Readonly<Record<string, string>>,
+  optimizers: { adam: "Adam", momentum: "momentum", sgd: "SGD without momentum" } as Readonly<Record<string, string>>,
   schedule: "Schedule",
   schedules: { constant: "constant", cosine: "cosine" } as Readonly<Record<string, string>>,
+  weightDecay: "Weight decay (L2, 0: none)",
   maxNorm: "Max-norm (0: none)",
   controls: "Control arms",
   arms: {

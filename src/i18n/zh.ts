@@ -153,9 +153,10 @@ export const zh: Messages = {
   teacherSteps: "教师步数",
   batchSize: "批大小",
   optimizer: "优化器",
-  optimizers: { adam: "Adam", momentum: "动量" },
+  optimizers: { adam: "Adam", momentum: "动量", sgd: "无动量的 SGD" },
   schedule: "学习率计划",
   schedules: { constant: "恒定", cosine: "余弦" },
+  weightDecay: "权重衰减（L2，0：无）",
   maxNorm: "最大范数（0：无）",
   controls: "对照组",
   arms: {

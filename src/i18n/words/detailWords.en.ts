@@ -27,6 +27,9 @@ export const detailWords = {
   pictureAt: (where: string, step: string) => `${where}, step ${step}`,
   pictureRange: (low: string, high: string) => `${low} to ${high}`,
   asNumbers: "The same as numbers",
+  teacherEpochs: "Teacher's epochs",
+  studentEpochs: "Student's epochs",
+  aboutEpochs: "passes through its images: steps times batch size over the number of images",
   addLayer: "Add layer",
   removeLayer: "Remove",
   layerKinds: {

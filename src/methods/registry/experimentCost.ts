@@ -48,7 +48,7 @@ function bytesOfStage({ networks, training }: Stage): number {
   let [stored, activations, evaluation] = [0, 0, 0];
   for (const network of networks) {
     const { weights, outputs, largestOutput } = sizesOf(network);
-    const slots = training.optimizer === "adam" ? 2 : 1;
+    const slots = { adam: 2, momentum: 1, sgd: 0 }[training.optimizer];
     const trains = network.trains !== "none";
     stored += weights * (trains ? 2 + slots : 1);
     // A network that trains keeps its outputs for the backward pass, which makes a gradient of each.
