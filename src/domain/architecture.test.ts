@@ -1,5 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { type Architecture, countFlops, countParameters, describeArchitecture, inferShapes } from "./architecture.ts";
+import {
+  type Architecture,
+  countFlops,
+  countParameters,
+  describeArchitecture,
+  inferShapes,
+  type LayerSpec,
+} from "./architecture.ts";
 
 const dense = (...widths: number[]): Architecture => ({
   input: [28, 28],
@@ -45,6 +52,39 @@ describe("an architecture", () => {
     });
     expect(shaped.map((layer) => layer.outputShape)).toEqual([[28, 28, 8], [14, 14, 8], [10]]);
     expect(shaped.map((layer) => layer.parameters)).toEqual([208, 0, 15_690]);
+  });
+
+  it("with strides has the shapes of Keras, and of windows that fit whole", () => {
+    const shaped = inferShapes({
+      input: [28, 28],
+      layers: [
+        { kind: "conv", filters: 256, kernel: 3, stride: 2, activation: "leakyRelu", slope: 0.2 },
+        { kind: "pool", size: 2, stride: 1, operation: "average" },
+        { kind: "conv", filters: 512, kernel: 4, activation: "relu" },
+        { kind: "pool", size: 3, stride: 2 },
+      ],
+      classes: 10,
+    });
+    expect(shaped.map((layer) => layer.outputShape)).toEqual([
+      [14, 14, 256],
+      [13, 13, 256],
+      [13, 13, 512],
+      [6, 6, 512],
+      [10],
+    ]);
+    expect(shaped[0]).toMatchObject({ parameters: 9 * 256 + 256, flops: 2 * 14 * 14 * 9 * 256 });
+    expect(
+      describeArchitecture({ input: [28, 28], layers: shaped.slice(0, 4).map(({ layer }) => layer), classes: 10 }),
+    ).toBe("conv256s2-average2-conv512-pool3s2-10");
+  });
+
+  it("is refused where a slope has no leaky ReLU, or a window is larger than the map", () => {
+    const withLayer = (layer: LayerSpec): Architecture => ({ input: [8, 8], layers: [layer], classes: 10 });
+    expect(() => inferShapes(withLayer({ kind: "dense", units: 3, activation: "relu", slope: 0.1 }))).toThrow(
+      "layer 1: slope is 0.1, but the activation is relu; leave it out, or take leakyRelu",
+    );
+    expect(() => inferShapes(withLayer({ kind: "pool", size: 9, stride: 2 }))).toThrow("9x9 window does not fit");
+    expect(() => inferShapes(withLayer({ kind: "pool", size: 3 }))).toThrow("a size that divides it, or a stride");
   });
 
   it("is refused with the layer that does not fit and what would", () => {

@@ -1,6 +1,7 @@
 /** Architectures of networks as JSON values; their shapes, numbers of parameters and FLOPs. */
 
 import * as v from "valibot";
+import { windowsAlong } from "../math/windows.ts";
 import { type ImageShape, MAX_CLASSES, MAX_SIDE, MIN_SIDE } from "./dataset.ts";
 import { alternatives, fields, list, numberBetween, oneOf, trueOrFalse, wholeNumber } from "./schemaParts.ts";
 
@@ -12,40 +13,65 @@ export const MAX_FILTERS = 512;
 export const MAX_DROPOUT = 0.9;
 
 const units = wholeNumber(1, MAX_UNITS);
-const activation = oneOf(["relu", "linear"]);
+/** "leakyRelu" is x above 0, else `slope` times x. Maas, Hannun and Ng 2013. */
+export const ACTIVATIONS = ["relu", "leakyRelu", "linear"] as const;
+/** The slope of a leaky ReLU that names none, as in PyTorch. */
+export const LEAKY_SLOPE = 0.01;
+/** Largest slope of a leaky ReLU. */
+export const MAX_SLOPE = 1;
+/** Largest step from one window of a convolution or pooling to the next. */
+export const MAX_STRIDE = 8;
+export const PADDINGS = ["same", "valid"] as const;
+/** What pooling takes of each window. */
+export const POOLINGS = ["max", "average"] as const;
+
+/** What follows a layer's sums. @param `slope` of "leakyRelu" alone; absent is 0.01 */
+const activated = {
+  activation: oneOf(ACTIVATIONS),
+  slope: v.optional(numberBetween(0, MAX_SLOPE)),
+  batchNorm: v.optional(trueOrFalse),
+};
+const stride = v.optional(wholeNumber(1, MAX_STRIDE));
 const side = wholeNumber(MIN_SIDE, MAX_SIDE);
-/** Sizes of pooling. */
+/** Sizes to which pooling is fitted where maps of other data are not divided by its own. */
 export const POOL_SIZES = [2, 3, 4, 5, 7] as const;
 const kinds = ["dense", "conv", "depthwise", "pool", "dropout"];
 
 /**
- * One layer. Convolutions keep the image size ("same" padding, stride 1) unless they are "valid", which shrinks it by
- * the kernel less 1; pooling divides it; dense layers flatten; a depthwise convolution has one filter for each channel.
+ * One layer. A convolution's filters move in steps of `stride` (absent: 1), with "same" padding as TensorFlow and Keras have
+ * it (absent; the map is divided by the stride, rounded up) or "valid", without. Pooling takes the largest value or the mean
+ * of each window; its `stride` is the size of its windows where it is absent, and these must then divide the map. Dense
+ * layers flatten; a depthwise convolution has one filter for each channel.
  */
 export const LayerSchema = v.variant(
   "kind",
   [
-    fields({ kind: v.literal("dense"), units, activation, batchNorm: v.optional(trueOrFalse) }),
+    fields({ kind: v.literal("dense"), units, ...activated }),
     fields({
       kind: v.literal("conv"),
       filters: wholeNumber(1, MAX_FILTERS),
       kernel: wholeNumber(1, MAX_SIDE),
-      padding: v.optional(oneOf(["same", "valid"])),
-      activation,
-      batchNorm: v.optional(trueOrFalse),
+      stride,
+      padding: v.optional(oneOf(PADDINGS)),
+      ...activated,
     }),
+    fields({ kind: v.literal("depthwise"), kernel: oneOf([3, 5]), ...activated }),
     fields({
-      kind: v.literal("depthwise"),
-      kernel: oneOf([3, 5]),
-      activation,
-      batchNorm: v.optional(trueOrFalse),
+      kind: v.literal("pool"),
+      size: wholeNumber(2, MAX_SIDE),
+      stride,
+      operation: v.optional(oneOf(POOLINGS)),
     }),
-    fields({ kind: v.literal("pool"), size: oneOf(POOL_SIZES) }),
     fields({ kind: v.literal("dropout"), rate: numberBetween(0, MAX_DROPOUT) }),
   ],
   `it must be a layer of the kind ${alternatives(kinds)}`,
 );
 export type LayerSpec = v.InferOutput<typeof LayerSchema>;
+
+/** The factor of values below 0 in a layer's activation: 0 for ReLU, 1 where it is linear. */
+export function negativeSlopeOf({ activation, slope }: Extract<LayerSpec, { activation: unknown }>): number {
+  return { relu: 0, leakyRelu: slope ?? LEAKY_SLOPE, linear: 1 }[activation];
+}
 
 /** A network from image to logits. Its logit layer, a dense one of `classes` linear units, is not listed. */
 export const ArchitectureSchema = fields({
@@ -99,6 +125,10 @@ function imageShape(inputShape: ExampleShape, index: number, what: string): read
 
 function inferShape(layer: LayerSpec, inputShape: ExampleShape, index: number): ShapedLayer {
   const size = sizeOf(inputShape);
+  if ("slope" in layer && layer.slope !== undefined && layer.activation !== "leakyRelu")
+    throw new RangeError(
+      `layer ${index + 1}: slope is ${layer.slope}, but the activation is ${layer.activation}; leave it out, or take leakyRelu`,
+    );
   switch (layer.kind) {
     case "dense": {
       const parameters = size * layer.units + layer.units * (layer.batchNorm ? 2 : 1);
@@ -106,25 +136,15 @@ function inferShape(layer: LayerSpec, inputShape: ExampleShape, index: number): 
     }
     case "conv": {
       const [h, w, c] = imageShape(inputShape, index, "a convolution");
-      const { kernel, filters } = layer;
-      const lost = layer.padding === "valid" ? kernel - 1 : 0;
-      if (lost === 0 && kernel % 2 === 0)
-        throw new RangeError(
-          `layer ${index + 1}: a ${kernel}x${kernel} filter has no middle; take an odd one or "valid"`,
-        );
-      if (lost >= Math.min(h, w))
+      const { kernel, filters, stride = 1, padding = "same" } = layer;
+      const high = windowsAlong(h, kernel, stride, padding).count;
+      const wide = windowsAlong(w, kernel, stride, padding).count;
+      if (high < 1 || wide < 1)
         throw new RangeError(`layer ${index + 1}: a ${kernel}x${kernel} filter does not fit into a ${h}x${w} map`);
       const weights = kernel * kernel * c * filters;
       const parameters = weights + filters * (layer.batchNorm ? 2 : 1);
-      const outputShape = [h - lost, w - lost, filters] as const;
-      return {
-        index,
-        layer,
-        inputShape,
-        outputShape,
-        parameters,
-        flops: 2 * outputShape[0] * outputShape[1] * weights,
-      };
+      const outputShape = [high, wide, filters] as const;
+      return { index, layer, inputShape, outputShape, parameters, flops: 2 * high * wide * weights };
     }
     case "depthwise": {
       const [h, w, c] = imageShape(inputShape, index, "a convolution");
@@ -134,12 +154,18 @@ function inferShape(layer: LayerSpec, inputShape: ExampleShape, index: number): 
     }
     case "pool": {
       const [h, w, c] = imageShape(inputShape, index, "pooling");
-      if (h % layer.size || w % layer.size) {
+      const { size, stride } = layer;
+      if (stride === undefined && (h % size || w % size)) {
         throw new RangeError(
-          `layer ${index + 1}: a ${h}x${w} map cannot be pooled by ${layer.size}; choose a size that divides it`,
+          `layer ${index + 1}: a ${h}x${w} map cannot be pooled by ${size}; choose a size that divides it, or a stride, which leaves out what is behind the last window`,
         );
       }
-      return { index, layer, inputShape, outputShape: [h / layer.size, w / layer.size, c], parameters: 0, flops: size };
+      const [high, wide] = [h, w].map((length) => windowsAlong(length, size, stride ?? size, "valid").count);
+      if (high! < 1 || wide! < 1)
+        throw new RangeError(`layer ${index + 1}: a ${size}x${size} window does not fit into a ${h}x${w} map`);
+      const outputShape = [high!, wide!, c] as const;
+      const flops = stride === undefined ? sizeOf(inputShape) : sizeOf(outputShape) * size * size;
+      return { index, layer, inputShape, outputShape, parameters: 0, flops };
     }
     case "dropout":
       return { index, layer, inputShape, outputShape: inputShape, parameters: 0, flops: 0 };
@@ -180,16 +206,21 @@ export function countFlops(architecture: Architecture): number {
   return inferShapes(architecture).reduce((sum, layer) => sum + layer.flops, 0);
 }
 
+/** "s2" for steps of 2. */
+function strideName(stride: number | undefined): string {
+  return stride === undefined || stride === 1 ? "" : `s${stride}`;
+}
+
 function nameOf(layer: LayerSpec): readonly string[] {
   switch (layer.kind) {
     case "dense":
       return [`${layer.units}`];
     case "conv":
-      return [`conv${layer.filters}`];
+      return [`conv${layer.filters}${strideName(layer.stride)}`];
     case "depthwise":
       return [`depthwise${layer.kernel}`];
     case "pool":
-      return [`pool${layer.size}`];
+      return [`${layer.operation === "average" ? "average" : "pool"}${layer.size}${strideName(layer.stride)}`];
     case "dropout":
       return [];
   }

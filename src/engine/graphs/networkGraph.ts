@@ -4,6 +4,8 @@ import {
   type Architecture,
   inferShapes,
   inferShapesFrom,
+  type LayerSpec,
+  negativeSlopeOf,
   type ShapedLayer,
   sizeOf,
 } from "../../domain/architecture.ts";
@@ -12,6 +14,7 @@ import { openStream, streamKey } from "../../math/random.ts";
 import type { AdapterSpec, NetworkOutput, NetworkSpec, Parametrisation } from "../../methods/core/method.ts";
 import type { Ops, Tensor } from "../../tensor/graph.ts";
 import { volume } from "../../tensor/graph.ts";
+import { averagePool, convolveInSteps, leakyRelu, maxPoolInSteps } from "../../tensor/windowOps.ts";
 
 /** One stored tensor of a network. Batch norm's running statistics are stored, but not trained. */
 export interface ParameterSpec {
@@ -20,7 +23,8 @@ export interface ParameterSpec {
   readonly kind: "weights" | "bias" | "scale" | "shift" | "statistic";
   /** inputs of one unit, by which its initial weights are scaled */
   readonly fanIn: number;
-  readonly feedsRelu: boolean;
+  /** factor of values below 0 in the activation that follows */
+  readonly negativeSlope: number;
 }
 
 /** Batch norm: the share of the running statistics that stays at each step. */
@@ -51,9 +55,9 @@ function layerParameters(prefix: string, shaped: ShapedLayer): readonly Paramete
   if (!weights || layer.kind === "pool" || layer.kind === "dropout") return [];
   const { shape, units } = weights;
   const fanIn = volume(shape) / units;
-  const feedsRelu = layer.activation === "relu";
+  const negativeSlope = negativeSlopeOf(layer);
   const ofUnits = (part: string, kind: ParameterSpec["kind"]): ParameterSpec => {
-    return { name: `${prefix}/${part}`, shape: [units], kind, fanIn, feedsRelu };
+    return { name: `${prefix}/${part}`, shape: [units], kind, fanIn, negativeSlope };
   };
   const others = layer.batchNorm
     ? [
@@ -63,7 +67,7 @@ function layerParameters(prefix: string, shaped: ShapedLayer): readonly Paramete
         ofUnits("variance", "statistic"),
       ]
     : [ofUnits("bias", "bias")];
-  return [{ name: `${prefix}/weights`, shape, kind: "weights", fanIn, feedsRelu }, ...others];
+  return [{ name: `${prefix}/weights`, shape, kind: "weights", fanIn, negativeSlope }, ...others];
 }
 
 /** All stored tensors of a network that owns all its layers, in layer order. */
@@ -89,17 +93,17 @@ export function adapterParameters({ name, inputShape, layers }: AdapterSpec): re
 }
 
 /**
- * Initial values of a parameter: normal with variance 2 / fan-in before a ReLU (He et al. 2015, eq. 10) and
- * 1 / fan-in before the logits; biases 0. They depend on the seed and the layer alone, so the students of a pair
+ * Initial values of a parameter: normal with variance 2 / fan-in before a ReLU, 2 / ((1 + slope^2) fan-in) before
+ * a leaky one (He et al. 2015, eq. 10 and 15) and 1 / fan-in before the logits; biases 0. They depend on the seed and the layer alone, so the students of a pair
  * (replicate) start equal.
  */
-export function initialValues({ name, shape, kind, fanIn, feedsRelu }: ParameterSpec, seed: number): Float32Array {
+export function initialValues({ name, shape, kind, fanIn, negativeSlope }: ParameterSpec, seed: number): Float32Array {
   const values = new Float32Array(volume(shape));
   if (kind === "scale" || name.endsWith("/variance")) return values.fill(1);
   if (kind !== "weights") return values;
   const layer = name.slice(name.indexOf("/"));
   const stream = openStream(streamKey(seed, "weights", layer));
-  const deviation = initialDeviation(fanIn, feedsRelu);
+  const deviation = initialDeviation(fanIn, negativeSlope);
   for (let i = 0; i < values.length; i++) values[i] = deviation * stream.normal();
   return values;
 }
@@ -144,6 +148,17 @@ interface LayerNames {
   readonly last: number;
 }
 
+function activated(ops: Ops, sums: Tensor, layer: Extract<LayerSpec, { activation: unknown }>): Tensor {
+  switch (layer.activation) {
+    case "relu":
+      return ops.relu(sums);
+    case "leakyRelu":
+      return leakyRelu(ops, sums, negativeSlopeOf(layer));
+    case "linear":
+      return sums;
+  }
+}
+
 function applyWeights(
   x: Tensor,
   shaped: ShapedLayer,
@@ -160,14 +175,14 @@ function applyWeights(
     layer.kind === "dense"
       ? ops.matmul(ops.reshape(x, [x.shape[0]!, sizeOf(inputShape)]), used)
       : layer.kind === "conv"
-        ? ops.convolve(x, used, layer.padding)
+        ? convolveInSteps(ops, x, used, layer.stride ?? 1, layer.padding ?? "same")
         : ops.depthwise(x, used);
   const units = sums.shape.at(-1)!;
   const row = [...sums.shape.slice(0, -1).map(() => 1), units];
   const normalisedSums = layer.batchNorm
     ? normalise(sums, prefix(index), pass)
     : ops.add(sums, ops.reshape(ops.parameter(`${prefix(index)}/bias`, [units]), row));
-  const active = layer.activation === "relu" ? ops.relu(normalisedSums) : normalisedSums;
+  const active = activated(ops, normalisedSums, layer);
   return parametrisation?.activations && index < last ? parametrisation.activations(ops, active, index) : active;
 }
 
@@ -179,8 +194,10 @@ function forwardLayers(x: Tensor, layers: readonly ShapedLayer[], names: LayerNa
   for (const shaped of layers) {
     const { layer, index, inputShape } = shaped;
     if (inputShape.length === 3) x = ops.reshape(x, [batch, ...inputShape]);
-    if (layer.kind === "pool") x = ops.maxPool(x, layer.size);
-    else if (layer.kind !== "dropout") x = applyWeights(x, shaped, names, pass);
+    if (layer.kind === "pool") {
+      const pool = layer.operation === "average" ? averagePool : maxPoolInSteps;
+      x = pool(ops, x, layer.size, layer.stride ?? layer.size);
+    } else if (layer.kind !== "dropout") x = applyWeights(x, shaped, names, pass);
     else if (pass.trains && layer.rate > 0) {
       const key = ops.key(`dropout/${names.prefix(index)}`);
       x = ops.multiply(x, ops.dropoutMask(key, layer.rate, x.shape));

@@ -7,6 +7,8 @@ import { dataFaults, readsSource } from "./networksAndData.ts";
 
 /** A layer as it fits onto maps [height, width, channels]; null where no size of it does. */
 function fittedLayer(layer: LayerSpec, height: number, width: number): LayerSpec | null {
+  if (layer.kind === "pool" && layer.stride !== undefined)
+    return Math.min(height, width) < 2 ? null : { ...layer, size: Math.min(layer.size, height, width) };
   if (layer.kind === "pool") {
     const divides = (size: number) => height % size === 0 && width % size === 0;
     const sizes = POOL_SIZES.filter((size) => size <= layer.size && divides(size));
@@ -21,7 +23,7 @@ function fittedLayer(layer: LayerSpec, height: number, width: number): LayerSpec
 /**
  * A network for images of a shape and a number of classes: its layers as they are, where they fit. Pooling that does not
  * divide the new maps takes the next smaller size that does, and is left out where there is none; a filter without
- * padding is no larger than its map.
+ * padding and the windows of pooling with a stride are no larger than their map.
  */
 export function fittedArchitecture(architecture: Architecture, shape: DataShape): Architecture {
   const { height, width, channels } = shape;
