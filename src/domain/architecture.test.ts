@@ -5,6 +5,7 @@ import {
   countParameters,
   describeArchitecture,
   inferShapes,
+  LayerMisfit,
   type LayerSpec,
 } from "./architecture.ts";
 
@@ -76,6 +77,25 @@ describe("an architecture", () => {
     expect(
       describeArchitecture({ input: [28, 28], layers: shaped.slice(0, 4).map(({ layer }) => layer), classes: 10 }),
     ).toBe("conv256s2-average2-conv512-pool3s2-10");
+  });
+
+  it("is refused at the layer and the field that do not fit", () => {
+    const refusalOf = (...layers: LayerSpec[]) => {
+      try {
+        inferShapes({ input: [8, 8], layers, classes: 10 });
+      } catch (error) {
+        return error instanceof LayerMisfit ? [error.index, error.field] : error;
+      }
+      return null;
+    };
+    const units: LayerSpec = { kind: "dense", units: 3, activation: "linear" };
+    const filter: LayerSpec = { kind: "conv", filters: 2, kernel: 9, padding: "valid", activation: "relu" };
+    expect(refusalOf({ kind: "pool", size: 2 }, { kind: "pool", size: 3 })).toEqual([1, "size"]);
+    expect(refusalOf({ kind: "pool", size: 9, stride: 1 })).toEqual([0, "size"]);
+    expect(refusalOf(filter)).toEqual([0, "kernel"]);
+    expect(refusalOf(units, filter)).toEqual([1, null]);
+    expect(refusalOf(units, { ...units, slope: 0.1 })).toEqual([1, "slope"]);
+    expect(refusalOf(units)).toBeNull();
   });
 
   it("is refused where a slope has no leaky ReLU, or a window is larger than the map", () => {

@@ -116,18 +116,37 @@ export function sizeOf(shape: readonly number[]): number {
   return shape.reduce((a, b) => a * b, 1);
 }
 
+/** A field of a layer that may keep it from fitting. */
+export type LayerField = "size" | "kernel" | "slope";
+
+/** A layer that does not fit where it stands: which one, counted from 0, and which of its fields; null for its kind. */
+export class LayerMisfit extends RangeError {
+  readonly index: number;
+  readonly field: LayerField | null;
+  constructor(index: number, field: LayerField | null, reason: string) {
+    super(`layer ${index + 1}: ${reason}`);
+    this.name = "LayerMisfit";
+    this.index = index;
+    this.field = field;
+  }
+}
+
 function imageShape(inputShape: ExampleShape, index: number, what: string): readonly [number, number, number] {
   if (inputShape.length === 3) return inputShape;
-  throw new RangeError(
-    `layer ${index + 1}: ${what} needs an image, but it comes after a dense layer; move it before the dense layers`,
+  throw new LayerMisfit(
+    index,
+    null,
+    `${what} needs an image, but it comes after a dense layer; move it before the dense layers`,
   );
 }
 
 function inferShape(layer: LayerSpec, inputShape: ExampleShape, index: number): ShapedLayer {
   const size = sizeOf(inputShape);
   if ("slope" in layer && layer.slope !== undefined && layer.activation !== "leakyRelu")
-    throw new RangeError(
-      `layer ${index + 1}: slope is ${layer.slope}, but the activation is ${layer.activation}; leave it out, or take leakyRelu`,
+    throw new LayerMisfit(
+      index,
+      "slope",
+      `slope is ${layer.slope}, but the activation is ${layer.activation}; leave it out, or take leakyRelu`,
     );
   switch (layer.kind) {
     case "dense": {
@@ -140,7 +159,7 @@ function inferShape(layer: LayerSpec, inputShape: ExampleShape, index: number): 
       const high = windowsAlong(h, kernel, stride, padding).count;
       const wide = windowsAlong(w, kernel, stride, padding).count;
       if (high < 1 || wide < 1)
-        throw new RangeError(`layer ${index + 1}: a ${kernel}x${kernel} filter does not fit into a ${h}x${w} map`);
+        throw new LayerMisfit(index, "kernel", `a ${kernel}x${kernel} filter does not fit into a ${h}x${w} map`);
       const weights = kernel * kernel * c * filters;
       const parameters = weights + filters * (layer.batchNorm ? 2 : 1);
       const outputShape = [high, wide, filters] as const;
@@ -156,13 +175,15 @@ function inferShape(layer: LayerSpec, inputShape: ExampleShape, index: number): 
       const [h, w, c] = imageShape(inputShape, index, "pooling");
       const { size, stride } = layer;
       if (stride === undefined && (h % size || w % size)) {
-        throw new RangeError(
-          `layer ${index + 1}: a ${h}x${w} map cannot be pooled by ${size}; choose a size that divides it, or a stride, which leaves out what is behind the last window`,
+        throw new LayerMisfit(
+          index,
+          "size",
+          `a ${h}x${w} map cannot be pooled by ${size}; choose a size that divides it, or a stride, which leaves out what is behind the last window`,
         );
       }
       const [high, wide] = [h, w].map((length) => windowsAlong(length, size, stride ?? size, "valid").count);
       if (high! < 1 || wide! < 1)
-        throw new RangeError(`layer ${index + 1}: a ${size}x${size} window does not fit into a ${h}x${w} map`);
+        throw new LayerMisfit(index, "size", `a ${size}x${size} window does not fit into a ${h}x${w} map`);
       const outputShape = [high!, wide!, c] as const;
       const flops = stride === undefined ? sizeOf(inputShape) : sizeOf(outputShape) * size * size;
       return { index, layer, inputShape, outputShape, parameters: 0, flops };
@@ -175,7 +196,7 @@ function inferShape(layer: LayerSpec, inputShape: ExampleShape, index: number): 
 /**
  * The shapes of consecutive layers.
  * @param inputShape shape of the first layer's input
- * @throws RangeError naming the layer that does not fit and what would
+ * @throws LayerMisfit naming the layer that does not fit and what would
  */
 export function inferShapesFrom(inputShape: ExampleShape, layers: readonly LayerSpec[]): readonly ShapedLayer[] {
   const shaped: ShapedLayer[] = [];
@@ -187,7 +208,7 @@ export function inferShapesFrom(inputShape: ExampleShape, layers: readonly Layer
 /**
  * The shapes of a network's layers from image to logits.
  * @returns every layer with its shapes and costs, the logit layer last
- * @throws RangeError naming the layer that does not fit and what would
+ * @throws LayerMisfit naming the layer that does not fit and what would
  */
 export function inferShapes(architecture: Architecture): readonly ShapedLayer[] {
   const { height, width, channels } = imageShapeOf(architecture);
