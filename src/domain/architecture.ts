@@ -40,7 +40,8 @@ const kinds = ["dense", "conv", "depthwise", "pool", "dropout"];
 /**
  * One layer. A convolution's filters move in steps of `stride` (absent: 1), with "same" padding as TensorFlow and Keras have
  * it (absent; the map is divided by the stride, rounded up) or "valid", without. Pooling takes the largest value or the mean
- * of each window; its `stride` is the size of its windows where it is absent, and these must then divide the map. Dense
+ * of each window; its `stride` is the size of its windows where it is absent, and these must then divide the map unless the largest is
+ * taken with "same" padding (absent: "valid"). Dense
  * layers flatten; a depthwise convolution has one filter for each channel.
  */
 export const LayerSchema = v.variant(
@@ -60,6 +61,7 @@ export const LayerSchema = v.variant(
       kind: v.literal("pool"),
       size: wholeNumber(2, MAX_SIDE),
       stride,
+      padding: v.optional(oneOf(PADDINGS)),
       operation: v.optional(oneOf(POOLINGS)),
     }),
     fields({ kind: v.literal("dropout"), rate: numberBetween(0, MAX_DROPOUT) }),
@@ -117,7 +119,7 @@ export function sizeOf(shape: readonly number[]): number {
 }
 
 /** A field of a layer that may keep it from fitting. */
-export type LayerField = "size" | "kernel" | "slope";
+export type LayerField = "size" | "kernel" | "slope" | "padding";
 
 /** A layer that does not fit where it stands: which one, counted from 0, and which of its fields; null for its kind. */
 export class LayerMisfit extends RangeError {
@@ -173,15 +175,21 @@ function inferShape(layer: LayerSpec, inputShape: ExampleShape, index: number): 
     }
     case "pool": {
       const [h, w, c] = imageShape(inputShape, index, "pooling");
-      const { size, stride } = layer;
-      if (stride === undefined && (h % size || w % size)) {
+      const { size, stride, padding = "valid", operation } = layer;
+      if (padding === "same" && operation === "average")
+        throw new LayerMisfit(
+          index,
+          "padding",
+          'the mean of windows has no "same" padding; take "valid", or the largest',
+        );
+      if (stride === undefined && padding === "valid" && (h % size || w % size)) {
         throw new LayerMisfit(
           index,
           "size",
           `a ${h}x${w} map cannot be pooled by ${size}; choose a size that divides it, or a stride, which leaves out what is behind the last window`,
         );
       }
-      const [high, wide] = [h, w].map((length) => windowsAlong(length, size, stride ?? size, "valid").count);
+      const [high, wide] = [h, w].map((length) => windowsAlong(length, size, stride ?? size, padding).count);
       if (high! < 1 || wide! < 1)
         throw new LayerMisfit(index, "size", `a ${size}x${size} window does not fit into a ${h}x${w} map`);
       const outputShape = [high!, wide!, c] as const;

@@ -20,15 +20,20 @@ function options(layer: Activated): string {
   return `${texts[activation]}${batchNorm ? ", batch_norm=True" : ""}`;
 }
 
+/** The places that "same" padding adds at the left, right, top and bottom. */
+function zerosText([height, width]: ExampleShape, size: number, stride: number): string {
+  const [high, wide] = [height, width!].map((length) => windowsAlong(length, size, stride, "same"));
+  return `(${wide!.before}, ${wide!.after}, ${high!.before}, ${high!.after})`;
+}
+
 /**
  * The padding of a convolution: "same" where PyTorch means the same by it, else "valid", or the zeros at the left, right,
  * top and bottom, since TensorFlow's "same" may have one more behind than in front.
  */
-function paddingText({ kernel, stride = 1, padding = "same" }: Convolution, [height, width]: ExampleShape): string {
+function paddingText({ kernel, stride = 1, padding = "same" }: Convolution, inputShape: ExampleShape): string {
   if (padding === "valid") return ', padding="valid"';
   if (stride === 1 && kernel % 2 === 1) return "";
-  const [high, wide] = [height, width!].map((length) => windowsAlong(length, kernel, stride, padding));
-  return `, padding=(${wide!.before}, ${wide!.after}, ${high!.before}, ${high!.after})`;
+  return `, padding=${zerosText(inputShape, kernel, stride)}`;
 }
 
 function channelsOf(shape: ExampleShape): number {
@@ -49,8 +54,11 @@ export function layerText({ layer, inputShape }: ShapedLayer): string {
     case "depthwise":
       return `Depthwise(${channelsOf(inputShape)}, ${layer.kernel}${options(layer)})`;
     case "pool": {
-      const steps = layer.stride === undefined ? "" : `, stride=${layer.stride}`;
-      return `nn.${layer.operation === "average" ? "AvgPool2d" : "MaxPool2d"}(${layer.size}${steps})`;
+      const { size, stride, padding, operation } = layer;
+      if (padding === "same")
+        return `MaxPool(${size}, ${stride ?? size}, ${zerosText(inputShape, size, stride ?? size)})`;
+      const steps = stride === undefined ? "" : `, stride=${stride}`;
+      return `nn.${operation === "average" ? "AvgPool2d" : "MaxPool2d"}(${size}${steps})`;
     }
     case "dropout":
       return `nn.Dropout(${numberText(layer.rate)})`;

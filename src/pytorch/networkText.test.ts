@@ -49,6 +49,7 @@ const networks: Readonly<Record<string, readonly LayerSpec[]>> = {
   "pooling of every kind": [
     conv({ kernel: 5, padding: "valid", activation: "linear" }),
     { kind: "pool", size: 3, stride: 1 },
+    { kind: "pool", size: 2, stride: 1, padding: "same" },
     { kind: "pool", size: 2, stride: 2, operation: "average" },
     { kind: "depthwise", kernel: 3, activation: "leakyRelu", slope: 0.2 },
     { kind: "pool", size: 2, stride: 1, operation: "average" },

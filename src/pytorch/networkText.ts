@@ -63,6 +63,17 @@ def Depthwise(channels, kernel, relu=True, batch_norm=False, leak=0):
     return Conv(channels, channels, kernel, relu=relu, batch_norm=batch_norm, leak=leak, groups=channels)
 
 
+class MaxPool(nn.Module):
+    """Max pooling of maps that are padded at the left, right, top and bottom; what is added is never the largest."""
+
+    def __init__(self, size, stride, padding):
+        super().__init__()
+        self.size, self.stride, self.padding = size, stride, padding
+
+    def forward(self, x):
+        return F.max_pool2d(F.pad(x, self.padding, value=-math.inf), self.size, self.stride)
+
+
 @dataclass
 class Output:
     """The outputs of a network on a batch."""

@@ -86,6 +86,12 @@ describe("pooling in steps, and its gradient, are those of TensorFlow", () => {
         (ops, [x]) => maxPoolInSteps(ops, x!, size, stride),
         (x) => tf.maxPool(x as tf.Tensor4D, size, stride, "valid"),
       ));
+    it(`with the largest of padded ${size}x${size} windows in steps of ${stride}`, () =>
+      expectEqual(
+        [[2, 7, 6, 2]],
+        (ops, [x]) => maxPoolInSteps(ops, x!, size, stride, "same"),
+        (x) => tf.maxPool(x as tf.Tensor4D, size, stride, "same"),
+      ));
     it(`with the mean of ${size}x${size} windows in steps of ${stride}`, () =>
       expectEqual(
         [[2, 7, 6, 2]],

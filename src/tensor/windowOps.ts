@@ -77,11 +77,31 @@ function windowsSideBySide(ops: Ops, x: Tensor, axis: number, size: number, stri
 }
 
 /**
- * The largest value of each size x size window of x [b,h,w,c], in steps of `stride`; its gradient goes to the first
- * largest of each window. @throws RangeError where no window fits
+ * x with its first and last place along an axis repeated. A window that reaches over the edge has that place in it already,
+ * so its largest value and the first place of it stay the same.
  */
-export function maxPoolInSteps(ops: Ops, x: Tensor, size: number, stride: number): Tensor {
-  return ops.maxPool(windowsSideBySide(ops, windowsSideBySide(ops, x, 1, size, stride), 2, size, stride), size);
+function withEdges(ops: Ops, x: Tensor, axis: number, before: number, after: number): Tensor {
+  if (before + after === 0) return x;
+  const edge = (from: number, times: number) => Array.from({ length: times }, () => ops.slice(x, axis, from, 1));
+  return ops.concatenate([...edge(0, before), x, ...edge(x.shape[axis]! - 1, after)], axis);
+}
+
+/**
+ * The largest value of each size x size window of x [b,h,w,c], in steps of `stride`; its gradient goes to the first
+ * largest of each window. With "same" padding, what lies outside is in no window. @throws RangeError where no window fits
+ */
+export function maxPoolInSteps(
+  ops: Ops,
+  x: Tensor,
+  size: number,
+  stride: number,
+  padding: WindowPadding = "valid",
+): Tensor {
+  const along = (maps: Tensor, axis: number) => {
+    const { before, after } = windowsAlong(maps.shape[axis]!, size, stride, padding);
+    return windowsSideBySide(ops, withEdges(ops, maps, axis, before, after), axis, size, stride);
+  };
+  return ops.maxPool(along(along(x, 1), 2), size);
 }
 
 /** The sums of the windows along one axis. */

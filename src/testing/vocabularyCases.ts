@@ -85,6 +85,7 @@ export const cases: Readonly<Record<string, (ops: Ops, p: Readonly<Record<keyof 
   "convolution in steps of 3 of a convolution": (ops, p) =>
     convolveInSteps(ops, ops.slice(ops.convolve(p.image, p.filter), 3, 0, 2), ops.exp(p.even), 3, "same"),
   "overlapping max pooling": (ops, p) => maxPoolInSteps(ops, ops.convolve(p.image, p.filter), 3, 1),
+  "padded max pooling": (ops, p) => maxPoolInSteps(ops, p.image, 2, 1, "same"),
   "max pooling with gaps": (ops, p) => maxPoolInSteps(ops, p.image, 2, 3),
   "average pooling": (ops, p) => averagePool(ops, ops.convolve(p.image, p.filter), 2, 2),
   "overlapping average pooling": (ops, p) => averagePool(ops, p.image, 3, 1),

@@ -186,6 +186,11 @@ function applyWeights(
   return parametrisation?.activations && index < last ? parametrisation.activations(ops, active, index) : active;
 }
 
+function pooled(ops: Ops, x: Tensor, layer: Extract<LayerSpec, { kind: "pool" }>): Tensor {
+  const { size, stride = size, padding, operation } = layer;
+  return operation === "average" ? averagePool(ops, x, size, stride) : maxPoolInSteps(ops, x, size, stride, padding);
+}
+
 /** Records the pass of x through layers. @returns the output of each */
 function forwardLayers(x: Tensor, layers: readonly ShapedLayer[], names: LayerNames, pass: Pass): readonly Tensor[] {
   const { ops } = pass;
@@ -194,10 +199,8 @@ function forwardLayers(x: Tensor, layers: readonly ShapedLayer[], names: LayerNa
   for (const shaped of layers) {
     const { layer, index, inputShape } = shaped;
     if (inputShape.length === 3) x = ops.reshape(x, [batch, ...inputShape]);
-    if (layer.kind === "pool") {
-      const pool = layer.operation === "average" ? averagePool : maxPoolInSteps;
-      x = pool(ops, x, layer.size, layer.stride ?? layer.size);
-    } else if (layer.kind !== "dropout") x = applyWeights(x, shaped, names, pass);
+    if (layer.kind === "pool") x = pooled(ops, x, layer);
+    else if (layer.kind !== "dropout") x = applyWeights(x, shaped, names, pass);
     else if (pass.trains && layer.rate > 0) {
       const key = ops.key(`dropout/${names.prefix(index)}`);
       x = ops.multiply(x, ops.dropoutMask(key, layer.rate, x.shape));

@@ -34,7 +34,12 @@ function withWidth(layer: LayerSpec, width: number): LayerSpec {
 function withDefaults(layer: LayerSpec): LayerSpec {
   if (layer.kind === "conv") return { ...layer, stride: layer.stride ?? 1 };
   return layer.kind === "pool"
-    ? { ...layer, stride: layer.stride ?? layer.size, operation: layer.operation ?? "max" }
+    ? {
+        ...layer,
+        stride: layer.stride ?? layer.size,
+        operation: layer.operation ?? "max",
+        padding: layer.padding ?? "valid",
+      }
     : layer;
 }
 

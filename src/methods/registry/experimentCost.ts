@@ -36,7 +36,9 @@ const BYTES = 4;
 /** Floats that a layer lays out beside its outputs: the phases of an image in steps, or windows side by side. */
 function laidOut({ layer, inputShape, outputShape }: ShapedLayer): number {
   if (layer.kind === "conv") return (layer.stride ?? 1) > 1 ? sizeOf(inputShape) : 0;
-  return layer.kind === "pool" && layer.stride !== undefined ? sizeOf(outputShape) * layer.size ** 2 : 0;
+  return layer.kind === "pool" && (layer.stride ?? layer.padding) !== undefined
+    ? sizeOf(outputShape) * layer.size ** 2
+    : 0;
 }
 
 /** Floats of a network's weights, and of the outputs of all its layers for one example. */

@@ -7,6 +7,7 @@ import { dataFaults, readsSource } from "./networksAndData.ts";
 
 /** A layer as it fits onto maps [height, width, channels]; null where no size of it does. */
 function fittedLayer(layer: LayerSpec, height: number, width: number): LayerSpec | null {
+  if (layer.kind === "pool" && layer.padding === "same") return layer;
   if (layer.kind === "pool" && layer.stride !== undefined)
     return Math.min(height, width) < 2 ? null : { ...layer, size: Math.min(layer.size, height, width) };
   if (layer.kind === "pool") {

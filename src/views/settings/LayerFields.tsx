@@ -31,6 +31,29 @@ interface FieldsOf<Layer extends LayerSpec> {
   readonly onChange: (layer: LayerSpec) => void;
 }
 
+function PaddingSelect(props: {
+  readonly padding: (typeof PADDINGS)[number];
+  readonly misfit: string | null;
+  readonly onChange: (padding: (typeof PADDINGS)[number]) => void;
+}): ReactNode {
+  const { inDetail } = useLaterWords();
+  const { padding, misfit, onChange } = props;
+  const reason = misfit && (
+    <span className="refusal" role="alert" lang="en">
+      {misfit}
+    </span>
+  );
+  return (
+    <Select
+      label={inDetail.padding}
+      value={padding}
+      options={selectOptions(PADDINGS, inDetail.paddings)}
+      hint={reason}
+      onChange={onChange}
+    />
+  );
+}
+
 function ConvolutionFields({ layer, misfitOf, onChange }: FieldsOf<LayerOf<"conv">>): ReactNode {
   const words = useWords();
   const { inDetail } = useLaterWords();
@@ -58,10 +81,9 @@ function ConvolutionFields({ layer, misfitOf, onChange }: FieldsOf<LayerOf<"conv
         max={MAX_STRIDE}
         onChange={(stride) => onChange({ ...layer, stride })}
       />
-      <Select
-        label={inDetail.padding}
-        value={layer.padding ?? "same"}
-        options={selectOptions(PADDINGS, inDetail.paddings)}
+      <PaddingSelect
+        padding={layer.padding ?? "same"}
+        misfit={null}
         onChange={(padding) => onChange({ ...layer, padding })}
       />
     </>
@@ -87,6 +109,11 @@ function PoolingFields({ layer, misfitOf, onChange }: FieldsOf<LayerOf<"pool">>)
         min={1}
         max={MAX_STRIDE}
         onChange={(stride) => onChange({ ...layer, stride })}
+      />
+      <PaddingSelect
+        padding={layer.padding ?? "valid"}
+        misfit={misfitOf("padding")}
+        onChange={(padding) => onChange({ ...layer, padding })}
       />
       <Select
         label={inDetail.pooling}
