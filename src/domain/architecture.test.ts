@@ -8,6 +8,7 @@ import {
   LayerMisfit,
   type LayerSpec,
 } from "./architecture.ts";
+import { kerasStudent, kerasTeacher, lenet5, pytorchDeep, pytorchLight } from "./publishedArchitectures.ts";
 
 const dense = (...widths: number[]): Architecture => ({
   input: [28, 28],
@@ -105,6 +106,18 @@ describe("an architecture", () => {
     );
     expect(() => inferShapes(withLayer({ kind: "pool", size: 9, stride: 2 }))).toThrow("9x9 window does not fit");
     expect(() => inferShapes(withLayer({ kind: "pool", size: 3 }))).toThrow("a size that divides it, or a stride");
+  });
+
+  it("has the parameters of the published networks that are named after", () => {
+    // Conv2D(256, 3), Conv2D(512, 3) and Dense(10) on 7x7x512; the same with 16 and 32 filters.
+    expect(countParameters(kerasTeacher)).toBe(2560 + 1_180_160 + 250_890);
+    expect(countParameters(kerasStudent)).toBe(160 + 4640 + 15_690);
+    // LeCun et al. 1998 have 156 and, with its table of connections, 1,516 in the convolutions, 48,120 and 10,164 behind.
+    expect(inferShapes(lenet5).map(({ parameters }) => parameters)).toEqual([156, 0, 2416, 0, 48_120, 10_164, 850]);
+    // The tutorial prints 1,186,986 and 267,738 parameters for images of CIFAR-10.
+    const onCifar = (network: Architecture): Architecture => ({ ...network, input: [32, 32, 3] });
+    expect(countParameters(onCifar(pytorchDeep))).toBe(1_186_986);
+    expect(countParameters(onCifar(pytorchLight))).toBe(267_738);
   });
 
   it("is refused with the layer that does not fit and what would", () => {

@@ -27,6 +27,7 @@ export const en = {
     "few-labels": "Few labels, four pairs",
     "drop-3s": "Drop all 3s",
     "only-7s-8s": "Only 7s and 8s",
+    "keras-example": "The Keras example",
     "hinton-2015": "MNIST, T = 20",
     "hinton-2015-no-3s": "MNIST, no 3s",
     "hinton-2015-only-7s-8s": "MNIST, only 7s and 8s",

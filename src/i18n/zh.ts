@@ -26,6 +26,7 @@ export const zh: Messages = {
     "few-labels": "少量标签，四对学生",
     "drop-3s": "去掉所有的 3",
     "only-7s-8s": "只有 7 和 8",
+    "keras-example": "Keras 示例",
     "hinton-2015": "MNIST，T = 20",
     "hinton-2015-no-3s": "MNIST，没有 3",
     "hinton-2015-only-7s-8s": "MNIST，只有 7 和 8",
