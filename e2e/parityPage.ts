@@ -30,11 +30,11 @@ async function validated(run: () => Promise<number>): Promise<number> {
   return found;
 }
 
-/** A case of the vocabulary: result, gradients and three steps of both optimisers. @returns the largest deviation */
+/** A case of the vocabulary: result, gradients and three steps of each optimiser. @returns the largest deviation */
 export function largestDeviationOfCase(name: string): Promise<number> {
   return validated(async () => {
     let worst = 0;
-    for (const optimizer of ["adam", "momentum"] as const) {
+    for (const optimizer of ["adam", "momentum", "sgd"] as const) {
       const program = lossProgram(shapes, cases[name]!, { optimizer, maxNorm: 1.5 });
       const executor = openWebgpu(device);
       worst = Math.max(worst, await largestDeviation(executor, shapes, program, 3));

@@ -17,7 +17,7 @@ import {
 /** True for workloads that `model.fit` can compute: dense layers, one network, given teacher logits, Adam. */
 export function fits({ architecture, lossKind, teacher, optimizer }: Workload): boolean {
   return (
-    architecture.layers.every((layer) => layer.kind === "dense") &&
+    architecture.layers.every((layer) => layer.kind === "dense" && layer.activation !== "leakyRelu") &&
     lossKind === "distillation" &&
     !teacher &&
     optimizer === "adam"
@@ -32,7 +32,9 @@ export function fitSide(workload: Workload, material: Material): OpenSide {
   let x: tf.SymbolicTensor = input;
   for (const { layer } of inferShapes(architecture)) {
     if (layer.kind !== "dense") throw new RangeError(`model.fit is not set up for a ${layer.kind} layer`);
-    x = tf.layers.dense({ units: layer.units, activation: layer.activation }).apply(x) as tf.SymbolicTensor;
+    x = tf.layers
+      .dense({ units: layer.units, activation: layer.activation === "relu" ? "relu" : "linear" })
+      .apply(x) as tf.SymbolicTensor;
   }
   // `fit` requires predictions as wide as its targets: the logits are there twice, and the loss reads them once.
   const twice = tf.layers.concatenate().apply([x, x]) as tf.SymbolicTensor;

@@ -1,6 +1,6 @@
 /** Data sources: the built-in digits, the four files of MNIST or Fashion-MNIST, MNIST's public copy, a visitor's files. */
 
-import { type Dataset, digitImage, digitNames, IMAGE_SIZE, type Split } from "../domain/dataset.ts";
+import { type Dataset, DIGITS_TRAIN_COUNT, digitImage, digitNames, IMAGE_SIZE, type Split } from "../domain/dataset.ts";
 import { classNamesOf, FASHION_COUNTS } from "../domain/namedDatasets.ts";
 import { drawDigits } from "./builtInDigits.ts";
 import { DataError } from "./dataError.ts";
@@ -10,8 +10,6 @@ import { select } from "./transferSet.ts";
 
 /** Number of test images of the built-in digits. */
 export const DIGITS_TEST_COUNT = 2000;
-/** Number of training images of the built-in digits where an experiment uses all. */
-export const DIGITS_TRAIN_COUNT = 10_000;
 /** Without test files every sixth image is held out. */
 const HELD_OUT = 6;
 

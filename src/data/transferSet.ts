@@ -1,6 +1,7 @@
 /** Transfer sets: the images on which students learn from a teacher, drawn from a data set, another one, or noise. */
 
 import { bytesOfImage, type Dataset, type Split } from "../domain/dataset.ts";
+import { MAX_NOISE_IMAGES } from "../domain/epochs.ts";
 import type { TransferSet } from "../domain/experiment.ts";
 import { openStream, streamKey, uniformAt } from "../math/random.ts";
 import { DataError } from "./dataError.ts";
@@ -106,7 +107,7 @@ export function withNoisyLabels(set: Dataset, share: number, seed: number): Data
  */
 export function drawTransferSet(images: Dataset, spec: TransferSet, seed: number): Dataset {
   const size = spec.size === "all" ? images.count : spec.size;
-  if (spec.source === "noise") return noiseImages(images, Math.min(size, 60_000), seed);
+  if (spec.source === "noise") return noiseImages(images, Math.min(size, MAX_NOISE_IMAGES), seed);
   const omitted = new Set(spec.omitClasses);
   const drawn = balanced(images, omitted, size, seed);
   if (drawn.length === 0) {

@@ -1,5 +1,14 @@
 import { describe, expect, it } from "vitest";
-import { type Architecture, countFlops, countParameters, describeArchitecture, inferShapes } from "./architecture.ts";
+import {
+  type Architecture,
+  countFlops,
+  countParameters,
+  describeArchitecture,
+  inferShapes,
+  LayerMisfit,
+  type LayerSpec,
+} from "./architecture.ts";
+import { kerasStudent, kerasTeacher, lenet5, pytorchDeep, pytorchLight } from "./publishedArchitectures.ts";
 
 const dense = (...widths: number[]): Architecture => ({
   input: [28, 28],
@@ -47,7 +56,7 @@ describe("an architecture", () => {
     expect(shaped.map((layer) => layer.parameters)).toEqual([208, 0, 15_690]);
   });
 
-  it("has one mean of each map where pooling is by the mean, and says so in its name", () => {
+  it("has one mean of each map where pooling is by the mean of the whole, and says so in its name", () => {
     const layers: Architecture["layers"] = [
       { kind: "pool", size: 4 },
       { kind: "conv", filters: 5, kernel: 3, activation: "relu" },
@@ -57,6 +66,70 @@ describe("an architecture", () => {
     expect(inferShapes(means).map(({ outputShape }) => outputShape)).toEqual([[7, 7, 1], [7, 7, 5], [1, 1, 5], [10]]);
     expect(inferShapes(means).map(({ parameters }) => parameters)).toEqual([0, 50, 0, 60]);
     expect(describeArchitecture(means)).toBe("pool4-conv5-mean7-10");
+  });
+
+  it("with strides has the shapes of Keras, and of windows that fit whole", () => {
+    const shaped = inferShapes({
+      input: [28, 28],
+      layers: [
+        { kind: "conv", filters: 256, kernel: 3, stride: 2, activation: "leakyRelu", slope: 0.2 },
+        { kind: "pool", size: 2, stride: 1, by: "mean" },
+        { kind: "conv", filters: 512, kernel: 4, activation: "relu" },
+        { kind: "pool", size: 3, stride: 2 },
+      ],
+      classes: 10,
+    });
+    expect(shaped.map((layer) => layer.outputShape)).toEqual([
+      [14, 14, 256],
+      [13, 13, 256],
+      [13, 13, 512],
+      [6, 6, 512],
+      [10],
+    ]);
+    expect(shaped[0]).toMatchObject({ parameters: 9 * 256 + 256, flops: 2 * 14 * 14 * 9 * 256 });
+    expect(
+      describeArchitecture({ input: [28, 28], layers: shaped.slice(0, 4).map(({ layer }) => layer), classes: 10 }),
+    ).toBe("conv256s2-mean2-conv512-pool3s2-10");
+  });
+
+  it("is refused at the layer and the field that do not fit", () => {
+    const refusalOf = (...layers: LayerSpec[]) => {
+      try {
+        inferShapes({ input: [8, 8], layers, classes: 10 });
+      } catch (error) {
+        return error instanceof LayerMisfit ? [error.index, error.field] : error;
+      }
+      return null;
+    };
+    const units: LayerSpec = { kind: "dense", units: 3, activation: "linear" };
+    const filter: LayerSpec = { kind: "conv", filters: 2, kernel: 9, padding: "valid", activation: "relu" };
+    expect(refusalOf({ kind: "pool", size: 2 }, { kind: "pool", size: 3 })).toEqual([1, "size"]);
+    expect(refusalOf({ kind: "pool", size: 9, stride: 1 })).toEqual([0, "size"]);
+    expect(refusalOf(filter)).toEqual([0, "kernel"]);
+    expect(refusalOf(units, filter)).toEqual([1, null]);
+    expect(refusalOf(units, { ...units, slope: 0.1 })).toEqual([1, "slope"]);
+    expect(refusalOf(units)).toBeNull();
+  });
+
+  it("is refused where a slope has no leaky ReLU, or a window is larger than the map", () => {
+    const withLayer = (layer: LayerSpec): Architecture => ({ input: [8, 8], layers: [layer], classes: 10 });
+    expect(() => inferShapes(withLayer({ kind: "dense", units: 3, activation: "relu", slope: 0.1 }))).toThrow(
+      "layer 1: slope is 0.1, but the activation is relu; leave it out, or take leakyRelu",
+    );
+    expect(() => inferShapes(withLayer({ kind: "pool", size: 9, stride: 2 }))).toThrow("9x9 window does not fit");
+    expect(() => inferShapes(withLayer({ kind: "pool", size: 3 }))).toThrow("a size that divides it, or a stride");
+  });
+
+  it("has the parameters of the published networks that are named after", () => {
+    // Conv2D(256, 3), Conv2D(512, 3) and Dense(10) on 7x7x512; the same with 16 and 32 filters.
+    expect(countParameters(kerasTeacher)).toBe(2560 + 1_180_160 + 250_890);
+    expect(countParameters(kerasStudent)).toBe(160 + 4640 + 15_690);
+    // LeCun et al. 1998 have 156 and, with its table of connections, 1,516 in the convolutions, 48,120 and 10,164 behind.
+    expect(inferShapes(lenet5).map(({ parameters }) => parameters)).toEqual([156, 0, 2416, 0, 48_120, 10_164, 850]);
+    // The tutorial prints 1,186,986 and 267,738 parameters for images of CIFAR-10.
+    const onCifar = (network: Architecture): Architecture => ({ ...network, input: [32, 32, 3] });
+    expect(countParameters(onCifar(pytorchDeep))).toBe(1_186_986);
+    expect(countParameters(onCifar(pytorchLight))).toBe(267_738);
   });
 
   it("is refused with the layer that does not fit and what would", () => {

@@ -1,52 +1,79 @@
 /** Architectures of networks as JSON values; their shapes, numbers of parameters and FLOPs. */
 
 import * as v from "valibot";
+import { windowsAlong } from "../math/windows.ts";
 import { type ImageShape, MAX_CLASSES, MAX_SIDE, MIN_SIDE } from "./dataset.ts";
 import { alternatives, fields, list, numberBetween, oneOf, trueOrFalse, wholeNumber } from "./schemaParts.ts";
 
 /** Largest number of units of a dense layer. */
 export const MAX_UNITS = 4096;
 /** Largest number of filters of a convolution. */
-export const MAX_FILTERS = 256;
+export const MAX_FILTERS = 512;
 /** Largest rate of dropout. */
 export const MAX_DROPOUT = 0.9;
 
 const units = wholeNumber(1, MAX_UNITS);
-const activation = oneOf(["relu", "linear"]);
+/** "leakyRelu" is x above 0, else `slope` times x. Maas, Hannun and Ng 2013. */
+export const ACTIVATIONS = ["relu", "leakyRelu", "linear"] as const;
+/** The slope of a leaky ReLU that names none, as in PyTorch. */
+export const LEAKY_SLOPE = 0.01;
+/** Largest slope of a leaky ReLU. */
+export const MAX_SLOPE = 1;
+/** Largest step from one window of a convolution or pooling to the next. */
+export const MAX_STRIDE = 8;
+export const PADDINGS = ["same", "valid"] as const;
+/** What pooling takes of each window. */
+export const POOLINGS = ["max", "mean"] as const;
+
+/** What follows a layer's sums. @param `slope` of "leakyRelu" alone; absent is 0.01 */
+const activated = {
+  activation: oneOf(ACTIVATIONS),
+  slope: v.optional(numberBetween(0, MAX_SLOPE)),
+  batchNorm: v.optional(trueOrFalse),
+};
+const stride = v.optional(wholeNumber(1, MAX_STRIDE));
 const side = wholeNumber(MIN_SIDE, MAX_SIDE);
-/** Sizes of pooling. */
+/** Sizes to which pooling is fitted where maps of other data are not divided by its own. */
 export const POOL_SIZES = [2, 3, 4, 5, 7] as const;
 const kinds = ["dense", "conv", "depthwise", "pool", "dropout"];
 
 /**
- * One layer. Convolutions keep the image size ("same" padding, stride 1) unless they are "valid", which shrinks it by
- * the kernel less 1; pooling divides it, by the largest value of each square or, over a whole map, by its mean; dense layers
- * flatten; a depthwise convolution has one filter for each channel.
+ * One layer. A convolution's filters move in steps of `stride` (absent: 1), with "same" padding as TensorFlow and Keras have
+ * it (absent; the map is divided by the stride, rounded up) or "valid", without. Pooling takes the largest value or the mean
+ * of each window; its `stride` is the size of its windows where it is absent, and these must then divide the map unless the largest is
+ * taken with "same" padding (absent: "valid"). Dense
+ * layers flatten; a depthwise convolution has one filter for each channel.
  */
 export const LayerSchema = v.variant(
   "kind",
   [
-    fields({ kind: v.literal("dense"), units, activation, batchNorm: v.optional(trueOrFalse) }),
+    fields({ kind: v.literal("dense"), units, ...activated }),
     fields({
       kind: v.literal("conv"),
       filters: wholeNumber(1, MAX_FILTERS),
       kernel: wholeNumber(1, MAX_SIDE),
-      padding: v.optional(oneOf(["same", "valid"])),
-      activation,
-      batchNorm: v.optional(trueOrFalse),
+      stride,
+      padding: v.optional(oneOf(PADDINGS)),
+      ...activated,
     }),
+    fields({ kind: v.literal("depthwise"), kernel: oneOf([3, 5]), ...activated }),
     fields({
-      kind: v.literal("depthwise"),
-      kernel: oneOf([3, 5]),
-      activation,
-      batchNorm: v.optional(trueOrFalse),
+      kind: v.literal("pool"),
+      size: wholeNumber(2, MAX_SIDE),
+      stride,
+      padding: v.optional(oneOf(PADDINGS)),
+      by: v.optional(oneOf(POOLINGS)),
     }),
-    fields({ kind: v.literal("pool"), size: oneOf(POOL_SIZES), by: v.optional(oneOf(["max", "mean"])) }),
     fields({ kind: v.literal("dropout"), rate: numberBetween(0, MAX_DROPOUT) }),
   ],
   `it must be a layer of the kind ${alternatives(kinds)}`,
 );
 export type LayerSpec = v.InferOutput<typeof LayerSchema>;
+
+/** The factor of values below 0 in a layer's activation: 0 for ReLU, 1 where it is linear. */
+export function negativeSlopeOf({ activation, slope }: Extract<LayerSpec, { activation: unknown }>): number {
+  return { relu: 0, leakyRelu: slope ?? LEAKY_SLOPE, linear: 1 }[activation];
+}
 
 /** A network from image to logits. Its logit layer, a dense one of `classes` linear units, is not listed. */
 export const ArchitectureSchema = fields({
@@ -91,15 +118,38 @@ export function sizeOf(shape: readonly number[]): number {
   return shape.reduce((a, b) => a * b, 1);
 }
 
+/** A field of a layer that may keep it from fitting. */
+export type LayerField = "size" | "kernel" | "slope" | "padding";
+
+/** A layer that does not fit where it stands: which one, counted from 0, and which of its fields; null for its kind. */
+export class LayerMisfit extends RangeError {
+  readonly index: number;
+  readonly field: LayerField | null;
+  constructor(index: number, field: LayerField | null, reason: string) {
+    super(`layer ${index + 1}: ${reason}`);
+    this.name = "LayerMisfit";
+    this.index = index;
+    this.field = field;
+  }
+}
+
 function imageShape(inputShape: ExampleShape, index: number, what: string): readonly [number, number, number] {
   if (inputShape.length === 3) return inputShape;
-  throw new RangeError(
-    `layer ${index + 1}: ${what} needs an image, but it comes after a dense layer; move it before the dense layers`,
+  throw new LayerMisfit(
+    index,
+    null,
+    `${what} needs an image, but it comes after a dense layer; move it before the dense layers`,
   );
 }
 
 function inferShape(layer: LayerSpec, inputShape: ExampleShape, index: number): ShapedLayer {
   const size = sizeOf(inputShape);
+  if ("slope" in layer && layer.slope !== undefined && layer.activation !== "leakyRelu")
+    throw new LayerMisfit(
+      index,
+      "slope",
+      `slope is ${layer.slope}, but the activation is ${layer.activation}; leave it out, or take leakyRelu`,
+    );
   switch (layer.kind) {
     case "dense": {
       const parameters = size * layer.units + layer.units * (layer.batchNorm ? 2 : 1);
@@ -107,25 +157,15 @@ function inferShape(layer: LayerSpec, inputShape: ExampleShape, index: number): 
     }
     case "conv": {
       const [h, w, c] = imageShape(inputShape, index, "a convolution");
-      const { kernel, filters } = layer;
-      const lost = layer.padding === "valid" ? kernel - 1 : 0;
-      if (lost === 0 && kernel % 2 === 0)
-        throw new RangeError(
-          `layer ${index + 1}: a ${kernel}x${kernel} filter has no middle; take an odd one or "valid"`,
-        );
-      if (lost >= Math.min(h, w))
-        throw new RangeError(`layer ${index + 1}: a ${kernel}x${kernel} filter does not fit into a ${h}x${w} map`);
+      const { kernel, filters, stride = 1, padding = "same" } = layer;
+      const high = windowsAlong(h, kernel, stride, padding).count;
+      const wide = windowsAlong(w, kernel, stride, padding).count;
+      if (high < 1 || wide < 1)
+        throw new LayerMisfit(index, "kernel", `a ${kernel}x${kernel} filter does not fit into a ${h}x${w} map`);
       const weights = kernel * kernel * c * filters;
       const parameters = weights + filters * (layer.batchNorm ? 2 : 1);
-      const outputShape = [h - lost, w - lost, filters] as const;
-      return {
-        index,
-        layer,
-        inputShape,
-        outputShape,
-        parameters,
-        flops: 2 * outputShape[0] * outputShape[1] * weights,
-      };
+      const outputShape = [high, wide, filters] as const;
+      return { index, layer, inputShape, outputShape, parameters, flops: 2 * high * wide * weights };
     }
     case "depthwise": {
       const [h, w, c] = imageShape(inputShape, index, "a convolution");
@@ -135,16 +175,26 @@ function inferShape(layer: LayerSpec, inputShape: ExampleShape, index: number): 
     }
     case "pool": {
       const [h, w, c] = imageShape(inputShape, index, "pooling");
-      if (h % layer.size || w % layer.size) {
-        throw new RangeError(
-          `layer ${index + 1}: a ${h}x${w} map cannot be pooled by ${layer.size}; choose a size that divides it`,
+      const { size, stride, padding = "valid", by } = layer;
+      if (padding === "same" && by === "mean")
+        throw new LayerMisfit(
+          index,
+          "padding",
+          'the mean of windows has no "same" padding; take "valid", or the largest',
+        );
+      if (stride === undefined && padding === "valid" && (h % size || w % size)) {
+        throw new LayerMisfit(
+          index,
+          "size",
+          `a ${h}x${w} map cannot be pooled by ${size}; choose a size that divides it, or a stride, which leaves out what is behind the last window`,
         );
       }
-      if (layer.by === "mean" && (h !== layer.size || w !== layer.size))
-        throw new RangeError(
-          `layer ${index + 1}: mean pooling takes the mean of a whole map, but a ${h}x${w} map is larger than its size of ${layer.size}; pool before it until the map is ${layer.size}x${layer.size}`,
-        );
-      return { index, layer, inputShape, outputShape: [h / layer.size, w / layer.size, c], parameters: 0, flops: size };
+      const [high, wide] = [h, w].map((length) => windowsAlong(length, size, stride ?? size, padding).count);
+      if (high! < 1 || wide! < 1)
+        throw new LayerMisfit(index, "size", `a ${size}x${size} window does not fit into a ${h}x${w} map`);
+      const outputShape = [high!, wide!, c] as const;
+      const flops = stride === undefined ? sizeOf(inputShape) : sizeOf(outputShape) * size * size;
+      return { index, layer, inputShape, outputShape, parameters: 0, flops };
     }
     case "dropout":
       return { index, layer, inputShape, outputShape: inputShape, parameters: 0, flops: 0 };
@@ -154,7 +204,7 @@ function inferShape(layer: LayerSpec, inputShape: ExampleShape, index: number): 
 /**
  * The shapes of consecutive layers.
  * @param inputShape shape of the first layer's input
- * @throws RangeError naming the layer that does not fit and what would
+ * @throws LayerMisfit naming the layer that does not fit and what would
  */
 export function inferShapesFrom(inputShape: ExampleShape, layers: readonly LayerSpec[]): readonly ShapedLayer[] {
   const shaped: ShapedLayer[] = [];
@@ -166,7 +216,7 @@ export function inferShapesFrom(inputShape: ExampleShape, layers: readonly Layer
 /**
  * The shapes of a network's layers from image to logits.
  * @returns every layer with its shapes and costs, the logit layer last
- * @throws RangeError naming the layer that does not fit and what would
+ * @throws LayerMisfit naming the layer that does not fit and what would
  */
 export function inferShapes(architecture: Architecture): readonly ShapedLayer[] {
   const { height, width, channels } = imageShapeOf(architecture);
@@ -185,16 +235,21 @@ export function countFlops(architecture: Architecture): number {
   return inferShapes(architecture).reduce((sum, layer) => sum + layer.flops, 0);
 }
 
+/** "s2" for steps of 2. */
+function strideName(stride: number | undefined): string {
+  return stride === undefined || stride === 1 ? "" : `s${stride}`;
+}
+
 function nameOf(layer: LayerSpec): readonly string[] {
   switch (layer.kind) {
     case "dense":
       return [`${layer.units}`];
     case "conv":
-      return [`conv${layer.filters}`];
+      return [`conv${layer.filters}${strideName(layer.stride)}`];
     case "depthwise":
       return [`depthwise${layer.kernel}`];
     case "pool":
-      return [`${layer.by === "mean" ? "mean" : "pool"}${layer.size}`];
+      return [`${layer.by === "mean" ? "mean" : "pool"}${layer.size}${strideName(layer.stride)}`];
     case "dropout":
       return [];
   }

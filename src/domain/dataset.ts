@@ -5,6 +5,9 @@ export const IMAGE_SIDE = 28;
 /** Pixels of such an image. */
 export const IMAGE_SIZE = IMAGE_SIDE * IMAGE_SIDE;
 
+/** Number of training images of the built-in digits where an experiment uses all. */
+export const DIGITS_TRAIN_COUNT = 10_000;
+
 /** Smallest and largest height and width of images, pixels. */
 export const [MIN_SIDE, MAX_SIDE] = [8, 64];
 /** Largest number of classes. */

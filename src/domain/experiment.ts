@@ -31,16 +31,28 @@ const checksumAllowed = "it must be a sha256 of 64 hexadecimal digits";
 /** Largest number of images in a visitor's files. */
 const MAX_FILE_IMAGES = 1_000_000;
 
+/** Adam; gradient descent with classical momentum of 0.9; gradient descent alone. Each takes the gradient of a batch. */
+export const OPTIMIZERS = ["adam", "momentum", "sgd"] as const;
+export type Optimizer = (typeof OPTIMIZERS)[number];
+/** Largest weight decay. */
+export const MAX_WEIGHT_DECAY = 1;
+
 /** How a network is trained: all but its data and its loss. */
 export const TrainingSchema = fields({
   steps: wholeNumber(1, MAX_STEPS),
   batchSize: wholeNumber(1, MAX_BATCH_SIZE),
-  optimizer: oneOf(["adam", "momentum"]),
+  optimizer: oneOf(OPTIMIZERS),
   learningRate: numberBetween(MIN_LEARNING_RATE, 100),
   /** of the learning rate over the steps of a stage: constant, or a half cosine down to 0 */
   schedule: oneOf(["constant", "cosine"]),
   /** largest Euclidean norm of the incoming weights of a unit; 0 is no limit */
   maxNorm: numberBetween(0, LARGEST_MAX_NORM),
+  /**
+   * weight decay as an L2 penalty: this times each trained value (weights, biases, batch norm's scale and shift) is added
+   * to its gradient before the optimiser's moments, as `weight_decay` of PyTorch's SGD and Adam does. It is not the
+   * decoupled decay of AdamW. Absent is 0
+   */
+  weightDecay: v.optional(numberBetween(0, MAX_WEIGHT_DECAY)),
   /**
    * label smoothing: share of each label that is spread over all classes; absent is 0. Szegedy et al. 2016, section 7
    */

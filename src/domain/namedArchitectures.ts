@@ -2,10 +2,13 @@
 
 import type { Architecture, LayerSpec } from "./architecture.ts";
 import { IMAGE_SIDE } from "./dataset.ts";
+import { kerasStudent, kerasTeacher, lenet5, pytorchDeep, pytorchLight } from "./publishedArchitectures.ts";
 
 /** An architecture with its name and source. */
 export interface NamedArchitecture {
   readonly id: string;
+  /** the name under which it was published; absent where its layers are its name */
+  readonly name?: string;
   readonly architecture: Architecture;
   /** where it was published, or what it is, in a few words */
   readonly source: string;
@@ -44,12 +47,24 @@ const smallConvolution: Architecture = {
 
 const hintonSection = "Hinton, Vinyals and Dean 2015, section 3";
 
+const lenet = {
+  id: "lenet-5",
+  name: "LeNet-5",
+  architecture: lenet5,
+  source: "LeCun et al. 1998, with ReLU and logits",
+};
+const kerasExample = "Keras, example Knowledge Distillation, Borup 2020";
+const pytorchTutorial = "PyTorch, Knowledge Distillation Tutorial, Chariton";
+
 /** Architectures offered for the teacher. */
 export const teachers: readonly NamedArchitecture[] = [
   { id: "600-600", architecture: withDropout(0.1, 0.3, 600, 600), source: "half of Hinton's teacher, dropout" },
   { id: "1200-1200", architecture: withDropout(0.2, 0.5, 1200, 1200), source: hintonSection },
   { id: "300-300", architecture: dense(300, 300), source: "LeCun et al. 1998, a 300-unit network, twice" },
   { id: "convolutional", architecture: smallConvolution, source: "two 3x3 convolutions with pooling" },
+  lenet,
+  { id: "keras-teacher", name: "Keras teacher", architecture: kerasTeacher, source: kerasExample },
+  { id: "pytorch-deep", name: "DeepNN", architecture: pytorchDeep, source: pytorchTutorial },
 ];
 
 /** Architectures offered for the student. */
@@ -60,4 +75,7 @@ export const students: readonly NamedArchitecture[] = [
   { id: "100", architecture: dense(100), source: "one hidden layer" },
   { id: "linear", architecture: dense(), source: "no hidden layer" },
   { id: "convolutional", architecture: smallConvolution, source: "two 3x3 convolutions with pooling" },
+  lenet,
+  { id: "keras-student", name: "Keras student", architecture: kerasStudent, source: kerasExample },
+  { id: "pytorch-light", name: "LightNN", architecture: pytorchLight, source: pytorchTutorial },
 ];

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { LayerSpec } from "../domain/architecture.ts";
 import { defaultExperiment } from "../domain/defaultExperiment.ts";
 import { DISTILLED, type Experiment, type Training } from "../domain/experiment.ts";
 import { shapeOf } from "../domain/namedDatasets.ts";
@@ -101,6 +102,27 @@ describe.each([
       expect(relativeDeviation(losses[0]!, losses[1]!)).toBeLessThan(1e-4);
     }
   });
+});
+
+it("networks with strides, average and overlapping pooling, leaky ReLU and weight decay train on WASM as on the reference", async () => {
+  const shape = { height: 13, width: 12, channels: 3 } as const;
+  const split = shapesSplit(shape, 3, counts);
+  const layers: LayerSpec[] = [
+    { kind: "conv", filters: 5, kernel: 3, stride: 2, activation: "leakyRelu" },
+    { kind: "pool", size: 3, stride: 1 },
+    { kind: "conv", filters: 4, kernel: 2, activation: "leakyRelu", slope: 0.2, batchNorm: true },
+    { kind: "pool", size: 2, stride: 1, by: "mean" },
+  ];
+  const training: Training = { ...momentum, optimizer: "sgd", weightDecay: 0.01 };
+  const teacher = { architecture: { ...base.teacher.architecture, layers }, training };
+  const experiment = checkExperiment(onShapes({ ...base, teacher, pairs: 1 }, split));
+  const [one, other] = [
+    await train(experiment, split, null, openFloat64()),
+    await train(experiment, split, null, openKernels()),
+  ];
+  expect(relativeDeviation(lastLogits(one), lastLogits(other))).toBeLessThan(1e-4);
+  const losses = [one, other].map((events) => Float32Array.from(totalLossesOf(events)));
+  expect(relativeDeviation(losses[0]!, losses[1]!)).toBeLessThan(1e-4);
 });
 
 describe.each([

@@ -47,6 +47,9 @@ export const sharedZh: Readonly<Record<string, string>> = {
   "two 3x3 convolutions with pooling": "两个 3×3 卷积，各带池化",
   "one hidden layer": "一个隐藏层",
   "no hidden layer": "没有隐藏层",
+  "LeCun et al. 1998, with ReLU and logits": "LeCun 等 1998，这里用 ReLU 和 logit",
+  "Keras, example Knowledge Distillation, Borup 2020": "Keras 示例“知识蒸馏”，Borup 2020",
+  "PyTorch, Knowledge Distillation Tutorial, Chariton": "PyTorch 知识蒸馏教程，Chariton",
 };
 
 /** 全部合在一起。 */

@@ -2,13 +2,15 @@
 
 /** Layers, networks and adapters. */
 export const NETWORK_TEXT = String.raw`class Layer(nn.Module):
-    """A dense layer or a convolution with its bias or batch norm and its ReLU. Weights start normal with variance
-    2 / inputs before a ReLU and 1 / inputs otherwise (He et al. 2015, equation 10)."""
+    """A dense layer or a convolution with its bias or batch norm and its ReLU, which has the slope leak below 0.
+    Weights start normal with variance 2 / ((1 + leak ** 2) inputs) before a ReLU and 1 / inputs otherwise (He et al. 2015,
+    equations 10 and 15)."""
 
-    def __init__(self, weight_shape, units, inputs, relu, batch_norm):
+    def __init__(self, weight_shape, units, inputs, relu, batch_norm, leak):
         super().__init__()
-        self.weight = nn.Parameter(torch.randn(weight_shape) * math.sqrt((2 if relu else 1) / inputs))
-        self.relu, self.batch_norm = relu, batch_norm
+        gain = 2 / (1 + leak**2) if relu else 1
+        self.weight = nn.Parameter(torch.randn(weight_shape) * math.sqrt(gain / inputs))
+        self.relu, self.batch_norm, self.leak = relu, batch_norm, leak
         if batch_norm:
             self.scale, self.shift = nn.Parameter(torch.ones(units)), nn.Parameter(torch.zeros(units))
             self.register_buffer("mean", torch.zeros(units))
@@ -21,15 +23,15 @@ export const NETWORK_TEXT = String.raw`class Layer(nn.Module):
     def finish(self, sums):
         if self.batch_norm:
             sums = F.batch_norm(sums, self.mean, self.variance, self.scale, self.shift, self.training, 0.1, EPSILON)
-        x = F.relu(sums) if self.relu else sums
+        x = F.leaky_relu(sums, self.leak) if self.relu else sums
         return self.read_outputs(x) if self.read_outputs else x
 
 
 class Dense(Layer):
     """Flattens maps in the order height, width, channels."""
 
-    def __init__(self, inputs, units, relu=True, batch_norm=False):
-        super().__init__((units, inputs), units, inputs, relu, batch_norm)
+    def __init__(self, inputs, units, relu=True, batch_norm=False, leak=0):
+        super().__init__((units, inputs), units, inputs, relu, batch_norm, leak)
 
     def forward(self, x):
         x = x.permute(0, 2, 3, 1).flatten(1) if x.dim() == 4 else x
@@ -38,9 +40,11 @@ class Dense(Layer):
 
 
 class Conv(Layer):
-    def __init__(self, channels, filters, kernel, padding="same", relu=True, batch_norm=False, stride=1, groups=1):
+    """padding: "same", "valid", or the zeros at the left, right, top and bottom."""
+
+    def __init__(self, channels, filters, kernel, padding="same", relu=True, batch_norm=False, leak=0, stride=1, groups=1):
         inputs = kernel * kernel * channels // groups
-        super().__init__((filters, channels // groups, kernel, kernel), filters, inputs, relu, batch_norm)
+        super().__init__((filters, channels // groups, kernel, kernel), filters, inputs, relu, batch_norm, leak)
         self.padding, self.stride, self.groups = padding, stride, groups
 
     def forward(self, x):
@@ -48,12 +52,26 @@ class Conv(Layer):
         if self.read_weights:
             weight = self.read_weights(weight.permute(2, 3, 1, 0)).permute(3, 2, 0, 1)
         bias = None if self.batch_norm else self.bias
-        return self.finish(F.conv2d(x, weight, bias, self.stride, self.padding, groups=self.groups))
+        padding = self.padding
+        if isinstance(padding, tuple):
+            x, padding = F.pad(x, padding), "valid"
+        return self.finish(F.conv2d(x, weight, bias, self.stride, padding, groups=self.groups))
 
 
-def Depthwise(channels, kernel, relu=True, batch_norm=False):
+def Depthwise(channels, kernel, relu=True, batch_norm=False, leak=0):
     """One filter for each channel."""
-    return Conv(channels, channels, kernel, relu=relu, batch_norm=batch_norm, groups=channels)
+    return Conv(channels, channels, kernel, relu=relu, batch_norm=batch_norm, leak=leak, groups=channels)
+
+
+class MaxPool(nn.Module):
+    """Max pooling of maps that are padded at the left, right, top and bottom; what is added is never the largest."""
+
+    def __init__(self, size, stride, padding):
+        super().__init__()
+        self.size, self.stride, self.padding = size, stride, padding
+
+    def forward(self, x):
+        return F.max_pool2d(F.pad(x, self.padding, value=-math.inf), self.size, self.stride)
 
 
 @dataclass

@@ -91,7 +91,8 @@ class Outputs(dict):
 
 
 def train_stage(run, networks, adapters, trains, loss, *, steps, batch_size, optimizer, learning_rate, schedule,
-                max_norm=0, jitter=0, images="transfer set", labelled=True, alternating=False, shuffled=(), in_training_mode=()):
+                weight_decay=0, max_norm=0, jitter=0, images="transfer set", labelled=True, alternating=False, shuffled=(),
+                in_training_mode=()):
     """Trains networks by one loss.
     trains: for each network that trains "all", or the last layer that does; all others are frozen."""
     pictures, labels = (x.to(run.device) for x in (run.train if images == "training" else run.transfer))
@@ -104,9 +105,11 @@ def train_stage(run, networks, adapters, trains, loss, *, steps, batch_size, opt
         trained += [p for adapter in adapters.values() for p in adapter.parameters()]
         trained = list({id(p): p for p in trained}.values())
         if optimizer == "adam":
-            optimizers.append(torch.optim.Adam(trained, learning_rate, betas=(0.9, 0.999), eps=1e-7))
+            optimizers.append(torch.optim.Adam(trained, learning_rate, betas=(0.9, 0.999), eps=1e-7,
+                                               weight_decay=weight_decay))
         else:
-            optimizers.append(torch.optim.SGD(trained, learning_rate, momentum=0.9))
+            momentum = 0.9 if optimizer == "momentum" else 0
+            optimizers.append(torch.optim.SGD(trained, learning_rate, momentum=momentum, weight_decay=weight_decay))
     for adapter in adapters.values():
         adapter.train()
     keys = torch.rand((len(labels), CLASSES), generator=torch.Generator().manual_seed(run.seed)).to(run.device)

@@ -95,13 +95,15 @@ function adapterLine({ name, inputShape, layers }: AdapterSpec, functions: Scrip
   return `adapters[${literal(name)}] = run.new_adapter(${made})`;
 }
 
-function trainingArguments({ steps, batchSize, optimizer, learningRate, schedule, maxNorm, jitter }: Training) {
+function trainingArguments(training: Training) {
+  const { steps, batchSize, optimizer, learningRate, schedule, weightDecay = 0, maxNorm, jitter } = training;
   return [
     `steps=${steps}`,
     `batch_size=${batchSize}`,
     `optimizer=${literal(optimizer)}`,
     `learning_rate=${numberText(learningRate)}`,
     `schedule=${literal(schedule)}`,
+    ...(weightDecay > 0 ? [`weight_decay=${numberText(weightDecay)}`] : []),
     ...(maxNorm > 0 ? [`max_norm=${numberText(maxNorm)}`] : []),
     ...(jitter > 0 ? [`jitter=${jitter}`] : []),
   ];

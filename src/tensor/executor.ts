@@ -6,11 +6,11 @@
 import type { GraphNode } from "./graph.ts";
 import type { ImageBatch } from "./imageBatch.ts";
 
-/** How one parameter changes at the end of a step. Its slots are stored parameters, "name.m" and "name.v". */
+/** How one parameter changes at the end of a step. Its slots are stored parameters, "name.m" and "name.v"; "sgd" has none. */
 export interface Update {
   readonly parameter: string;
   readonly gradient: number;
-  readonly optimizer: "adam" | "momentum";
+  readonly optimizer: "adam" | "momentum" | "sgd";
   /** largest Euclidean norm of the weights into one unit (the last axis counts units); 0 sets no limit */
   readonly maxNorm: number;
 }
@@ -89,7 +89,11 @@ export const MOMENTUM = 0.9;
 /** Names of the slots of one parameter: the running moments that its optimiser stores. */
 export function slotsOf(update: Pick<Update, "parameter" | "optimizer">): readonly string[] {
   const { parameter, optimizer } = update;
-  return optimizer === "adam" ? [`${parameter}.m`, `${parameter}.v`] : [`${parameter}.m`];
+  return {
+    adam: [`${parameter}.m`, `${parameter}.v`],
+    momentum: [`${parameter}.m`],
+    sgd: [],
+  }[optimizer];
 }
 
 /** The nodes that a program needs, in order, each with the nodes whose value is last used there. */

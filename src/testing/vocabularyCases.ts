@@ -2,6 +2,7 @@
 
 import { openStream, streamKey } from "../math/random.ts";
 import type { Ops, Scalar, Tensor } from "../tensor/graph.ts";
+import { averagePool, convolveInSteps, leakyRelu, maxPoolInSteps } from "../tensor/windowOps.ts";
 
 /** Shapes of the parameters that every case may use. */
 export const shapes = {
@@ -78,4 +79,15 @@ export const cases: Readonly<Record<string, (ops: Ops, p: Readonly<Record<keyof 
   "the filter gradient of a depthwise convolution": (ops, p) =>
     ops.depthwiseFilterGradient(p.image, ops.exp(p.image), 3),
   "the gradient of max pooling": (ops, p) => ops.maxPoolGradient(p.image, ops.exp(ops.maxPool(p.image, 2)), 2),
+  "convolution in steps of 2": (ops, p) => convolveInSteps(ops, p.image, p.filter, 2, "same"),
+  "convolution in steps of 2 without padding": (ops, p) => convolveInSteps(ops, p.image, p.even, 2, "valid"),
+  "even convolution with padding": (ops, p) => ops.relu(convolveInSteps(ops, p.image, p.even, 1, "same")),
+  "convolution in steps of 3 of a convolution": (ops, p) =>
+    convolveInSteps(ops, ops.slice(ops.convolve(p.image, p.filter), 3, 0, 2), ops.exp(p.even), 3, "same"),
+  "overlapping max pooling": (ops, p) => maxPoolInSteps(ops, ops.convolve(p.image, p.filter), 3, 1),
+  "padded max pooling": (ops, p) => maxPoolInSteps(ops, p.image, 2, 1, "same"),
+  "max pooling with gaps": (ops, p) => maxPoolInSteps(ops, p.image, 2, 3),
+  "average pooling": (ops, p) => averagePool(ops, ops.convolve(p.image, p.filter), 2, 2),
+  "overlapping average pooling": (ops, p) => averagePool(ops, p.image, 3, 1),
+  "leaky relu": (ops, p) => leakyRelu(ops, p.a, 0.01),
 };

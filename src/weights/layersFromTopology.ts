@@ -145,6 +145,19 @@ function reshape(state: Translation, { config, fault }: Source): void {
     throw fault(`reshapes to [${target.join(", ")}]; only images to [${image.join(", ")}] and maps to rows are read`);
 }
 
+/** Adds pooling. @param by what it takes of each window; the largest where that is not told */
+function addPooling(state: Translation, source: Source, by: { readonly by?: "mean" }): void {
+  needsMaps(state, source);
+  only(source, "data_format", "channels_last");
+  const size = squareOf(source, "pool_size", 2);
+  const stride = squareOf(source, "strides", size);
+  const steps = stride === size ? {} : { stride };
+  const padding = source.config["padding"] === "same" ? { padding: "same" } : {};
+  const layer = { kind: "pool", size, ...steps, ...padding, ...by };
+  state.made.push({ layer, weights: {}, name: source.name });
+  state.takesNorm = false;
+}
+
 /** How each kind of layer is translated. */
 const translations: Readonly<Record<string, (state: Translation, source: Source) => void>> = {
   InputLayer: setInput,
@@ -168,13 +181,15 @@ const translations: Readonly<Record<string, (state: Translation, source: Source)
   },
   Conv2D(state, source) {
     needsMaps(state, source);
-    for (const key of ["strides", "dilation_rate", "groups"]) only(source, key, 1);
+    for (const key of ["dilation_rate", "groups"]) only(source, key, 1);
     only(source, "data_format", "channels_last");
     const kernel = squareOf(source, "kernel_size");
+    const stride = squareOf(source, "strides", 1);
     const padding = source.config["padding"] ?? "valid";
     // A filter of one pixel has no border: both ways of padding are the same.
-    const isSame = padding === "same" || kernel === 1;
-    const layer = { kind: "conv", filters: source.config["filters"], kernel, ...(isSame ? {} : { padding }) };
+    const isSame = padding === "same" || (kernel === 1 && stride === 1);
+    const steps = stride === 1 ? {} : { stride };
+    const layer = { kind: "conv", filters: source.config["filters"], kernel, ...steps, ...(isSame ? {} : { padding }) };
     addWeighted(state, source, layer, "kernel");
   },
   DepthwiseConv2D(state, source) {
@@ -192,14 +207,17 @@ const translations: Readonly<Record<string, (state: Translation, source: Source)
     if (source.config["max_value"] != null) throw source.fault("has a largest value; only a plain ReLU is read");
     addActivation(state, source, "relu");
   },
+  LeakyReLU(state, source) {
+    const slope = Number(source.config["alpha"] ?? source.config["negative_slope"] ?? 0.3);
+    if (!state.open) throw source.fault("does not follow a layer of weights; put it behind one, or take ReLU");
+    Object.assign(state.open, { activation: "leakyRelu", slope });
+    [state.open, state.takesNorm] = [null, false];
+  },
   Softmax: (state, source) => addActivation(state, source, "softmax"),
-  MaxPooling2D(state, source) {
-    needsMaps(state, source);
-    only(source, "data_format", "channels_last");
-    const size = squareOf(source, "pool_size", 2);
-    only(source, "strides", size);
-    state.made.push({ layer: { kind: "pool", size }, weights: {}, name: source.name });
-    state.takesNorm = false;
+  MaxPooling2D: (state, source) => addPooling(state, source, {}),
+  AveragePooling2D(state, source) {
+    addPooling(state, source, { by: "mean" });
+    state.open = null; // A ReLU after a mean is another one than before it.
   },
   Dropout(state, source) {
     const rate = Number(source.config["rate"] ?? 0);
@@ -211,16 +229,15 @@ const translations: Readonly<Record<string, (state: Translation, source: Source)
 /** Layers by other names, and what to do about layers that are often met and have no place in an Architecture. */
 const sameAs: Readonly<Record<string, string>> = {
   MaxPool2D: "MaxPooling2D",
+  AvgPool2D: "AveragePooling2D",
   Convolution2D: "Conv2D",
   "Custom>ReLU": "ReLU",
 };
 const remedies: Readonly<Record<string, string>> = {
-  AveragePooling2D: "take MaxPooling2D",
-  GlobalAveragePooling2D: "take Flatten",
+  GlobalAveragePooling2D: "take AveragePooling2D over the whole map",
   GlobalMaxPooling2D: "take Flatten",
   SeparableConv2D: "write it as DepthwiseConv2D and Conv2D of 1x1",
   ZeroPadding2D: 'take padding "same" in the convolution',
-  LeakyReLU: "take ReLU",
 };
 
 /** The arrays of each layer by its name and their own: "dense/kernel", after any other part and without ":0". */

@@ -4,6 +4,7 @@
  */
 
 import * as v from "valibot";
+import { ArchitectureSchema, inferShapes, LayerMisfit } from "../domain/architecture.ts";
 import { errorText } from "../domain/errorText.ts";
 import { parseJson } from "../domain/parseJson.ts";
 import { layersFrom } from "./layersFromTopology.ts";
@@ -36,6 +37,23 @@ export function shardsOf(model: string): readonly string[] {
   return manifestPaths(parseModel(model).weightsManifest);
 }
 
+/** A network whose pooling leaves out what is behind the last window, as tfjs does, states its stride. */
+function withStrides(value: unknown): unknown {
+  const parsed = v.safeParse(ArchitectureSchema, value);
+  if (!parsed.success) return value;
+  const { output: architecture } = parsed;
+  const layers = [...architecture.layers];
+  for (;;)
+    try {
+      inferShapes({ ...architecture, layers });
+      return { ...architecture, layers };
+    } catch (error) {
+      const layer = error instanceof LayerMisfit && error.field === "size" ? layers[error.index] : undefined;
+      if (layer?.kind !== "pool" || layer.stride !== undefined) return value;
+      layers[(error as LayerMisfit).index] = { ...layer, stride: layer.size };
+    }
+}
+
 /**
  * Reads a network of unknown origin.
  * @param model the text of model.json
@@ -45,7 +63,7 @@ export function shardsOf(model: string): readonly string[] {
 export function readLayersModel(model: string, files: ReadonlyMap<string, Uint8Array>): SavedNetwork {
   const { modelTopology, weightsManifest, userDefinedMetadata } = parseModel(model);
   const read = layersFrom(topologyLayers(modelTopology), manifestArrays(weightsManifest, files));
-  const architecture = checkArchitecture(read.architecture);
+  const architecture = checkArchitecture(withStrides(read.architecture));
   const weights = weightsFrom(architecture, ({ layer, part }) => read.layers[layer]?.[part]);
   const training = userDefinedMetadata?.training;
   return { weights, ...(training === undefined ? {} : { training: checkTraining(training) }) };

@@ -1,10 +1,10 @@
 /**
  * A network as a tfjs LayersModel: model.json with a Sequential model, and weights.bin. tf.loadLayersModel reads both;
  * images go in as [batch, height, width, channels] with values 0..1, and logits come out. Batch norm and the ReLU after it
- * become layers of their own.
+ * become layers of their own, and so does a leaky ReLU.
  */
 
-import { inferShapes, type LayerSpec, type ShapedLayer } from "../domain/architecture.ts";
+import { inferShapes, type LayerSpec, negativeSlopeOf, type ShapedLayer } from "../domain/architecture.ts";
 import { BATCH_NORM_EPSILON } from "../domain/layerFormulas.ts";
 import type { LayerWeights } from "../methods/core/method.ts";
 import type { SavedNetwork } from "./networkSafetensors.ts";
@@ -26,6 +26,14 @@ interface ModelLayer {
 
 type Weighted = Extract<LayerSpec, { readonly activation: unknown }>;
 
+/** An activation as a layer of its own; none where it is linear. */
+function activationLayers(name: string, layer: Weighted): readonly ModelLayer[] {
+  const { activation } = layer;
+  if (activation === "linear") return [];
+  if (activation === "relu") return [{ class_name: "Activation", config: { name: `${name}_relu`, activation } }];
+  return [{ class_name: "LeakyReLU", config: { name: `${name}_leaky`, alpha: negativeSlopeOf(layer) } }];
+}
+
 /** The layers that a layer with weights becomes: itself, batch norm, and the ReLU after that. */
 function weightedLayers(
   name: string,
@@ -33,7 +41,8 @@ function weightedLayers(
   parts: LayerWeights,
 ): readonly ModelLayer[] {
   const { activation, batchNorm = false } = layer;
-  const config = { name, trainable: true, use_bias: !batchNorm, activation: batchNorm ? "linear" : activation };
+  const isOwn = batchNorm || activation === "leakyRelu";
+  const config = { name, trainable: true, use_bias: !batchNorm, activation: isOwn ? "linear" : activation };
   const padded = { strides: [1, 1], padding: "same", data_format: "channels_last", dilation_rate: [1, 1] };
   const weightOf = (called: string, part: string, shape = parts[part]!.shape) => ({
     name: called,
@@ -50,10 +59,10 @@ function weightedLayers(
           weights: [weightOf("kernel", "weights"), ...bias],
         };
       case "conv": {
-        const { filters, kernel, padding = "same" } = layer;
+        const { filters, kernel, stride = 1, padding = "same" } = layer;
         return {
           class_name: "Conv2D",
-          config: { ...config, ...padded, filters, kernel_size: [kernel, kernel], padding },
+          config: { ...config, ...padded, strides: [stride, stride], filters, kernel_size: [kernel, kernel], padding },
           weights: [weightOf("kernel", "weights"), ...bias],
         };
       }
@@ -68,7 +77,8 @@ function weightedLayers(
       }
     }
   })();
-  if (!batchNorm) return [itself];
+  const after = activationLayers(name, layer);
+  if (!batchNorm) return activation === "leakyRelu" ? [itself, ...after] : [itself];
   const norm: ModelLayer = {
     class_name: "BatchNormalization",
     config: { name: `${name}_norm`, trainable: true, axis: -1, epsilon: BATCH_NORM_EPSILON, center: true, scale: true },
@@ -79,8 +89,7 @@ function weightedLayers(
       weightOf("moving_variance", "variance"),
     ],
   };
-  if (activation === "linear") return [itself, norm];
-  return [itself, norm, { class_name: "Activation", config: { name: `${name}_relu`, activation } }];
+  return [itself, norm, ...after];
 }
 
 /** The layers of the model, from the input to the logits. */
@@ -98,9 +107,10 @@ function modelLayers({ weights: { architecture, layers } }: SavedNetwork): reado
     const { layer, index } = one;
     const name = index === architecture.layers.length ? "logits" : `${layer.kind}_${index}`;
     if (layer.kind === "pool") {
-      const size = [layer.size, layer.size];
-      const config = { name, pool_size: size, strides: size, padding: "valid", data_format: "channels_last" };
-      made.push({ class_name: "MaxPooling2D", config });
+      const { size, stride = size, padding = "valid", by } = layer;
+      const windows = { pool_size: [size, size], strides: [stride, stride], padding };
+      const config = { name, ...windows, data_format: "channels_last" };
+      made.push({ class_name: by === "mean" ? "AveragePooling2D" : "MaxPooling2D", config });
     } else if (layer.kind === "dropout") made.push({ class_name: "Dropout", config: { name, rate: layer.rate } });
     else {
       if (layer.kind === "dense" && !isFlat) made.push({ class_name: "Flatten", config: { name: "flatten" } });

@@ -4,6 +4,8 @@ import {
   type Architecture,
   inferShapes,
   inferShapesFrom,
+  type LayerSpec,
+  negativeSlopeOf,
   type ShapedLayer,
   sizeOf,
 } from "../../domain/architecture.ts";
@@ -14,6 +16,7 @@ import type { AdapterSpec, NetworkOutput, NetworkSpec, Parametrisation } from ".
 import { averagedLogits } from "../../methods/parts/averagedLogits.ts";
 import type { Ops, Tensor } from "../../tensor/graph.ts";
 import { volume } from "../../tensor/graph.ts";
+import { averagePool, convolveInSteps, leakyRelu, maxPoolInSteps } from "../../tensor/windowOps.ts";
 
 /** One stored tensor of a network. Batch norm's running statistics are stored, but not trained. */
 export interface ParameterSpec {
@@ -22,7 +25,8 @@ export interface ParameterSpec {
   readonly kind: "weights" | "bias" | "scale" | "shift" | "statistic";
   /** inputs of one unit, by which its initial weights are scaled */
   readonly fanIn: number;
-  readonly feedsRelu: boolean;
+  /** factor of values below 0 in the activation that follows */
+  readonly negativeSlope: number;
 }
 
 /** Batch norm: the share of the running statistics that stays at each step. */
@@ -53,9 +57,9 @@ function layerParameters(prefix: string, shaped: ShapedLayer): readonly Paramete
   if (!weights || layer.kind === "pool" || layer.kind === "dropout") return [];
   const { shape, units } = weights;
   const fanIn = volume(shape) / units;
-  const feedsRelu = layer.activation === "relu";
+  const negativeSlope = negativeSlopeOf(layer);
   const ofUnits = (part: string, kind: ParameterSpec["kind"]): ParameterSpec => {
-    return { name: `${prefix}/${part}`, shape: [units], kind, fanIn, feedsRelu };
+    return { name: `${prefix}/${part}`, shape: [units], kind, fanIn, negativeSlope };
   };
   const others = layer.batchNorm
     ? [
@@ -65,7 +69,7 @@ function layerParameters(prefix: string, shaped: ShapedLayer): readonly Paramete
         ofUnits("variance", "statistic"),
       ]
     : [ofUnits("bias", "bias")];
-  return [{ name: `${prefix}/weights`, shape, kind: "weights", fanIn, feedsRelu }, ...others];
+  return [{ name: `${prefix}/weights`, shape, kind: "weights", fanIn, negativeSlope }, ...others];
 }
 
 /** All stored tensors of a network that owns all its layers, in layer order. */
@@ -91,13 +95,13 @@ export function adapterParameters({ name, inputShape, layers }: AdapterSpec): re
 }
 
 /**
- * Initial values of a parameter: normal with variance 2 / fan-in before a ReLU (He et al. 2015, eq. 10) and
- * 1 / fan-in before the logits; biases 0. They depend on the seed and the layer alone, so the students of a pair
+ * Initial values of a parameter: normal with variance 2 / fan-in before a ReLU, 2 / ((1 + slope^2) fan-in) before
+ * a leaky one (He et al. 2015, eq. 10 and 15) and 1 / fan-in before the logits; biases 0. They depend on the seed and the layer alone, so the students of a pair
  * (replicate) start equal.
  * @param uniform where it is given, weights are drawn evenly from -uniform to uniform in place of that
  */
 export function initialValues(
-  { name, shape, kind, fanIn, feedsRelu }: ParameterSpec,
+  { name, shape, kind, fanIn, negativeSlope }: ParameterSpec,
   seed: number,
   uniform?: number,
 ): Float32Array {
@@ -107,7 +111,7 @@ export function initialValues(
   const layer = name.slice(name.indexOf("/"));
   const stream = openStream(streamKey(seed, "weights", layer));
   if (uniform !== undefined) return values.map(() => uniform * (2 * stream.uniform() - 1));
-  const deviation = initialDeviation(fanIn, feedsRelu);
+  const deviation = initialDeviation(fanIn, negativeSlope);
   for (let i = 0; i < values.length; i++) values[i] = deviation * stream.normal();
   return values;
 }
@@ -152,6 +156,17 @@ interface LayerNames {
   readonly last: number;
 }
 
+function activated(ops: Ops, sums: Tensor, layer: Extract<LayerSpec, { activation: unknown }>): Tensor {
+  switch (layer.activation) {
+    case "relu":
+      return ops.relu(sums);
+    case "leakyRelu":
+      return leakyRelu(ops, sums, negativeSlopeOf(layer));
+    case "linear":
+      return sums;
+  }
+}
+
 function applyWeights(
   x: Tensor,
   shaped: ShapedLayer,
@@ -168,15 +183,23 @@ function applyWeights(
     layer.kind === "dense"
       ? ops.matmul(ops.reshape(x, [x.shape[0]!, sizeOf(inputShape)]), used)
       : layer.kind === "conv"
-        ? ops.convolve(x, used, layer.padding)
+        ? convolveInSteps(ops, x, used, layer.stride ?? 1, layer.padding ?? "same")
         : ops.depthwise(x, used);
   const units = sums.shape.at(-1)!;
   const row = [...sums.shape.slice(0, -1).map(() => 1), units];
   const normalisedSums = layer.batchNorm
     ? normalise(sums, prefix(index), pass)
     : ops.add(sums, ops.reshape(ops.parameter(`${prefix(index)}/bias`, [units]), row));
-  const active = layer.activation === "relu" ? ops.relu(normalisedSums) : normalisedSums;
+  const active = activated(ops, normalisedSums, layer);
   return parametrisation?.activations && index < last ? parametrisation.activations(ops, active, index) : active;
+}
+
+function pooled(ops: Ops, x: Tensor, layer: Extract<LayerSpec, { kind: "pool" }>): Tensor {
+  const { size, stride = size, padding, by } = layer;
+  // The mean of a whole map is one sum.
+  if (by === "mean" && x.shape[1] === size && x.shape[2] === size)
+    return ops.multiply(ops.sum(x, [1, 2]), ops.constant(1 / size ** 2));
+  return by === "mean" ? averagePool(ops, x, size, stride) : maxPoolInSteps(ops, x, size, stride, padding);
 }
 
 /** Records the pass of x through layers. @returns the output of each */
@@ -187,11 +210,7 @@ function forwardLayers(x: Tensor, layers: readonly ShapedLayer[], names: LayerNa
   for (const shaped of layers) {
     const { layer, index, inputShape } = shaped;
     if (inputShape.length === 3) x = ops.reshape(x, [batch, ...inputShape]);
-    if (layer.kind === "pool")
-      x =
-        layer.by === "mean"
-          ? ops.multiply(ops.sum(x, [1, 2]), ops.constant(1 / layer.size ** 2))
-          : ops.maxPool(x, layer.size);
+    if (layer.kind === "pool") x = pooled(ops, x, layer);
     else if (layer.kind !== "dropout") x = applyWeights(x, shaped, names, pass);
     else if (pass.trains && layer.rate > 0) {
       const key = ops.key(`dropout/${names.prefix(index)}`);

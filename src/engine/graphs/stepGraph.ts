@@ -172,23 +172,27 @@ function frozenOutput(logits: () => Tensor, pass: () => NetworkOutput): NetworkO
   };
 }
 
-/** Records the gradients of a loss, and the updates that they make. */
+/** Records the gradients of a loss and of the weight decay, and the updates that they make. */
 function recordGradients(
   graph: Graph,
   stage: Stage,
   total: Tensor,
   onlyNetwork: string | undefined,
 ): readonly Update[] {
-  const { optimizer, maxNorm } = stage.training;
+  const { ops } = graph;
+  const { optimizer, maxNorm, weightDecay = 0 } = stage.training;
   const trained = trainedParametersOf(stage, onlyNetwork);
   const found = gradients(
     graph,
     total,
-    trained.map(({ name, shape }) => graph.ops.parameter(name, shape)),
+    trained.map(({ name, shape }) => ops.parameter(name, shape)),
   );
-  return trained.flatMap(({ name, kind }, i): readonly Update[] => {
-    const gradient = found[i];
-    if (!gradient) return [];
+  return trained.flatMap(({ name, shape, kind }, i): readonly Update[] => {
+    const ofLoss = found[i];
+    if (!ofLoss) return [];
+    // The gradient of weightDecay / 2 times the squared norm. Without a decay nothing is added to the program.
+    const penalty = () => ops.multiply(ops.parameter(name, shape), ops.constant(weightDecay));
+    const gradient = weightDecay > 0 ? ops.add(ofLoss, penalty()) : ofLoss;
     return [{ parameter: name, gradient: gradient.id, optimizer, maxNorm: kind === "weights" ? maxNorm : 0 }];
   });
 }

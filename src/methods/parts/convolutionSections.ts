@@ -27,12 +27,14 @@ export interface Section {
 function endOf({ index, layer, outputShape }: ShapedLayer, next: ShapedLayer | undefined): readonly SectionEnd[] {
   if (outputShape.length !== 3 || (layer.kind !== "conv" && layer.kind !== "depthwise")) return [];
   const continues =
-    next?.layer.kind === "depthwise" || (next?.layer.kind === "conv" && next.layer.filters === outputShape[2]);
+    next?.layer.kind === "depthwise" ||
+    (next?.layer.kind === "conv" && next.layer.filters === outputShape[2] && (next.layer.stride ?? 1) === 1);
   return continues ? [] : [{ index, size: [outputShape[0], outputShape[1]], channels: outputShape[2] }];
 }
 
 /**
- * The last convolution of each section: a section ends before pooling, before a dense layer, or where channels change.
+ * The last convolution of each section: a section ends before pooling, before a dense layer or a stride
+ * above 1, or where channels change.
  */
 export function sectionEnds(architecture: Architecture): readonly SectionEnd[] {
   const layers = inferShapes(architecture).filter(({ layer }) => layer.kind !== "dropout");
@@ -74,7 +76,7 @@ export function sectionsOf(teacher: Architecture, student: Architecture, min: nu
     );
   if (ofTeacher.length !== ofStudent.length)
     throw new RangeError(
-      `the teacher has ${ofTeacher.length} sections of convolutions and the student ${ofStudent.length}; give both as many (one ends before pooling, a dense layer or another number of filters)`,
+      `the teacher has ${ofTeacher.length} sections of convolutions and the student ${ofStudent.length}; give both as many (one ends before pooling, a dense layer, a stride above 1 or another number of filters)`,
     );
   return ofTeacher.map((end, i) => ({ teacher: end, student: ofStudent[i]! }));
 }

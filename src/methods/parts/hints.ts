@@ -1,6 +1,12 @@
 /** Hints: outputs of a hidden layer of the teacher that a regressor predicts from a hidden layer of the student. */
 
-import { type Architecture, inferShapes, type ShapedLayer, sizeOf } from "../../domain/architecture.ts";
+import {
+  type Architecture,
+  inferShapes,
+  negativeSlopeOf,
+  type ShapedLayer,
+  sizeOf,
+} from "../../domain/architecture.ts";
 import type { Ops, Scalar, Tensor } from "../../tensor/graph.ts";
 import type { AdapterSpec } from "../core/method.ts";
 
@@ -29,11 +35,13 @@ export function hiddenLayer(role: "teacher" | "student", architecture: Architect
 export function regressorOf(teacher: Architecture, hint: ShapedLayer, guided: ShapedLayer): AdapterSpec {
   const last = inferShapes(teacher).findLast(({ index, parameters }) => index <= hint.index && parameters > 0);
   const layer = last?.layer;
-  const activation = layer && "activation" in layer ? layer.activation : "linear";
+  const activated = layer && "activation" in layer ? layer : ({ activation: "linear" } as const);
+  const { activation } = activated;
+  const slope = activation === "leakyRelu" ? { slope: negativeSlopeOf(activated) } : {};
   const [from, to] = [guided.outputShape, hint.outputShape];
   const common = { name: "regressor", inputShape: from };
   if (from.length === 1 || to.length === 1)
-    return { ...common, layers: [{ kind: "dense", units: sizeOf(to), activation }] };
+    return { ...common, layers: [{ kind: "dense", units: sizeOf(to), activation, ...slope }] };
   if (from[0] < to[0] || from[1] < to[1])
     throw new RangeError(
       `the student's layer ${guided.index + 1} gives ${from[0]}x${from[1]} maps, smaller than the teacher's ${to[0]}x${to[1]} of layer ${hint.index + 1}; choose an earlier guided layer or a deeper hint layer`,
@@ -41,7 +49,7 @@ export function regressorOf(teacher: Architecture, hint: ShapedLayer, guided: Sh
   const kernel = from[0] - to[0] + 1;
   if (from[1] - to[1] + 1 !== kernel)
     throw new RangeError(`no square filter makes ${to[0]}x${to[1]} maps of ${from[0]}x${from[1]}; choose other layers`);
-  return { ...common, layers: [{ kind: "conv", filters: to[2], kernel, padding: "valid", activation }] };
+  return { ...common, layers: [{ kind: "conv", filters: to[2], kernel, padding: "valid", activation, ...slope }] };
 }
 
 /** 1/2 ||hint - regressed||^2, summed over an example's units, mean over the batch. Romero et al. 2015, eq. 3. */

@@ -30,10 +30,23 @@ function withWidth(layer: LayerSpec, width: number): LayerSpec {
   return layer.kind === "conv" ? { ...layer, filters: width } : layer;
 }
 
+/** A layer with what it leaves out but has. */
+function withDefaults(layer: LayerSpec): LayerSpec {
+  if (layer.kind === "conv") return { ...layer, stride: layer.stride ?? 1 };
+  return layer.kind === "pool"
+    ? {
+        ...layer,
+        stride: layer.stride ?? layer.size,
+        by: layer.by ?? "max",
+        padding: layer.padding ?? "valid",
+      }
+    : layer;
+}
+
 /** Whether a layer equals that of the small network but for a width that is as large or larger. */
 function continues(layer: LayerSpec, small: LayerSpec): boolean {
   const withoutWidth = (one: LayerSpec) => {
-    const common = { batchNorm: false, padding: "same", ...withWidth(one, 1) };
+    const common = { batchNorm: false, padding: "same", ...withDefaults(withWidth(one, 1)) };
     return JSON.stringify(Object.entries(common).sort());
   };
   return withoutWidth(layer) === withoutWidth(small) && (widthOf(layer) ?? 0) >= (widthOf(small) ?? 0);
@@ -50,12 +63,14 @@ interface Insertion {
 /** The layer with the width of its input, so that it can be an identity; null where it cannot be one. */
 function identityAt(layer: LayerSpec, { shape, neverNegative, measured }: Insertion): LayerSpec | null {
   if (layer.kind === "dropout") return layer;
-  if (layer.kind === "pool" || (layer.activation === "relu" && !neverNegative)) return null;
+  if (layer.kind === "pool" || (layer.activation !== "linear" && !neverNegative)) return null;
   if (layer.batchNorm && (!measured || (layer.kind === "dense" && shape.length === 3))) return null;
   if (layer.kind === "dense") return layer.units < sizeOf(shape) ? null : withWidth(layer, sizeOf(shape));
   if (shape.length !== 3 || layer.kernel % 2 === 0) return null;
   if (layer.kind === "depthwise") return layer;
-  return layer.padding === "valid" || layer.filters < shape[2] ? null : withWidth(layer, shape[2]);
+  return layer.padding === "valid" || (layer.stride ?? 1) > 1 || layer.filters < shape[2]
+    ? null
+    : withWidth(layer, shape[2]);
 }
 
 /** A matching of the layers from an index on: what each layer of the grown network is, and how many are wider. */

@@ -3,7 +3,13 @@
  * Goodfellow and Shlens 2016, algorithms 1 (Net2WiderNet) and 2 (Net2DeeperNet).
  */
 
-import { type Architecture, imageShapeOf, inferShapes, type ShapedLayer } from "../../domain/architecture.ts";
+import {
+  type Architecture,
+  imageShapeOf,
+  inferShapes,
+  negativeSlopeOf,
+  type ShapedLayer,
+} from "../../domain/architecture.ts";
 import { BATCH_NORM_EPSILON, initialDeviation } from "../../domain/layerFormulas.ts";
 import type { Random } from "../../math/random.ts";
 import { volume } from "../../tensor/graph.ts";
@@ -175,7 +181,7 @@ export function randomPad(
     const { layer } = widened.wide;
     const taps = layer.kind === "dense" || !("kernel" in layer) ? 1 : layer.kernel ** 2;
     const fanIn = taps * (layer.kind === "depthwise" ? 1 : widened.inputs.length);
-    const deviation = initialDeviation(fanIn, "activation" in layer && layer.activation === "relu");
+    const deviation = initialDeviation(fanIn, "activation" in layer ? negativeSlopeOf(layer) : 1);
     return widenedTensors(widened, (narrow) => narrow ?? deviation * random.normal());
   });
 }

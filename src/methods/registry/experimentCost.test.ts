@@ -28,11 +28,22 @@ const convolutional = (filters: number, kernel: number): Architecture => ({
   classes: 10,
 });
 
+const inSteps: Architecture = {
+  input: [28, 28],
+  layers: [
+    { kind: "conv", filters: 16, kernel: 3, stride: 2, activation: "leakyRelu" },
+    { kind: "pool", size: 3, stride: 2 },
+    { kind: "conv", filters: 32, kernel: 3, stride: 2, activation: "relu" },
+  ],
+  classes: 10,
+};
+
 describe("the estimated cost of an experiment", () => {
   it.each([
     ["wide layers", layered(1200, 2), { batchSize: 100 }],
     ["many layers with momentum", layered(300, 8), { batchSize: 20, optimizer: "momentum" }],
     ["convolutions in large batches", convolutional(16, 3), { batchSize: 400 }],
+    ["convolutions in steps and overlapping pooling", inSteps, { batchSize: 200 }],
   ] as const)(
     "is within a factor of 2.5 of the bytes that WASM holds after steps: %s",
     async (_, network, training) => {

@@ -1,6 +1,6 @@
 /** How much memory and time an experiment takes, estimated from the sizes of its networks before anything is computed. */
 
-import { countFlops, inferShapes, sizeOf } from "../../domain/architecture.ts";
+import { countFlops, inferShapes, type ShapedLayer, sizeOf } from "../../domain/architecture.ts";
 import { armsOf, type Experiment } from "../../domain/experiment.ts";
 import { ownNetworksOf } from "../core/averagedNetworks.ts";
 import type { NetworkSpec, Stage } from "../core/method.ts";
@@ -34,13 +34,22 @@ const SHORTEST_STEP = 1e-4;
 
 const BYTES = 4;
 
+/** Floats that a layer lays out beside its outputs: the phases of an image in steps, or windows side by side. */
+function laidOut({ layer, inputShape, outputShape }: ShapedLayer): number {
+  if (layer.kind === "conv") return (layer.stride ?? 1) > 1 ? sizeOf(inputShape) : 0;
+  return layer.kind === "pool" && (layer.stride ?? layer.padding) !== undefined
+    ? sizeOf(outputShape) * layer.size ** 2
+    : 0;
+}
+
 /** Floats of a network's weights, and of the outputs of all its layers for one example. */
 function sizesOf({ architecture }: NetworkSpec) {
   const layers = inferShapes(architecture);
+  const outputs = layers.map((shaped) => sizeOf(shaped.outputShape) + laidOut(shaped));
   return {
     weights: layers.reduce((sum, { parameters }) => sum + parameters, 0),
-    outputs: layers.reduce((sum, { outputShape }) => sum + sizeOf(outputShape), 0),
-    largestOutput: Math.max(...layers.map(({ outputShape }) => sizeOf(outputShape))),
+    outputs: outputs.reduce((sum, size) => sum + size, 0),
+    largestOutput: Math.max(...outputs),
   };
 }
 
@@ -49,7 +58,7 @@ function bytesOfStage({ networks, training }: Stage): number {
   let [stored, activations, evaluation] = [0, 0, 0];
   for (const network of networks.flatMap(ownNetworksOf)) {
     const { weights, outputs, largestOutput } = sizesOf(network);
-    const slots = training.optimizer === "adam" ? 2 : 1;
+    const slots = { adam: 2, momentum: 1, sgd: 0 }[training.optimizer];
     const trains = network.trains !== "none";
     stored += weights * (trains ? 2 + slots : 1);
     // A network that trains keeps its outputs for the backward pass, which makes a gradient of each.

@@ -7,11 +7,12 @@ import { dataFaults, readsSource } from "./networksAndData.ts";
 
 /** A layer as it fits onto maps [height, width, channels]; null where no size of it does. */
 function fittedLayer(layer: LayerSpec, height: number, width: number): LayerSpec | null {
-  if (layer.kind === "pool" && layer.by === "mean") {
-    const size = POOL_SIZES.find((one) => one === height && one === width);
-    return size === undefined ? null : { ...layer, size };
-  }
+  if (layer.kind === "pool" && layer.padding === "same") return layer;
+  if (layer.kind === "pool" && layer.stride !== undefined)
+    return Math.min(height, width) < 2 ? null : { ...layer, size: Math.min(layer.size, height, width) };
   if (layer.kind === "pool") {
+    const isWhole = layer.by === "mean" && height === width && height % layer.size !== 0;
+    if (isWhole) return { ...layer, size: height };
     const divides = (size: number) => height % size === 0 && width % size === 0;
     const sizes = POOL_SIZES.filter((size) => size <= layer.size && divides(size));
     const size = divides(layer.size) ? layer.size : sizes.at(-1);
@@ -24,9 +25,8 @@ function fittedLayer(layer: LayerSpec, height: number, width: number): LayerSpec
 
 /**
  * A network for images of a shape and a number of classes: its layers as they are, where they fit. Pooling that does not
- * divide the new maps takes the next smaller size that does, and is left out where there is none; the mean of a whole map
- * has the map's size, and is left out where there is no such pooling; a filter without
- * padding is no larger than its map.
+ * divide the new maps takes the next smaller size that does, and is left out where there is none; a filter without
+ * padding and the windows of pooling with a stride are no larger than their map.
  */
 export function fittedArchitecture(architecture: Architecture, shape: DataShape): Architecture {
   const { height, width, channels } = shape;

@@ -175,7 +175,7 @@ function studentFacts(arm: Arm, experiment: Experiment): StudentFacts & { readon
   const beside = new Set<string>();
   let [from, sharedLayers] = [0, 0];
   for (const stage of stages) {
-    const { steps, batchSize, jitter, learningRate, schedule, optimizer } = stage.training;
+    const { steps, batchSize, jitter, learningRate, schedule, optimizer, weightDecay = 0 } = stage.training;
     const trained = stage.networks.filter(trains).map(({ name }) => name);
     const others = trained.filter((name) => !names.includes(name));
     if (others.length < trained.length) {
@@ -184,7 +184,7 @@ function studentFacts(arm: Arm, experiment: Experiment): StudentFacts & { readon
         ...{ steps, from, batchSize, jitter, images: stage.images ?? "transfer" },
         readsLabels: terms.some((term) => term.from.includes("labels")),
       });
-      rates.push([steps, learningRate, schedule, optimizer]);
+      rates.push([steps, learningRate, schedule, optimizer, weightDecay]);
       for (const name of others) beside.add(name);
       for (const { sharesTrunk, name } of stage.networks)
         if (sharesTrunk && others.includes(name)) sharedLayers = Math.max(sharedLayers, sharesTrunk.layers);

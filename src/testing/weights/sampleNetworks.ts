@@ -37,6 +37,14 @@ export const sampleArchitectures: Readonly<Record<string, Architecture>> = {
     { kind: "conv", filters: 5, kernel: 4, padding: "valid", activation: "relu", batchNorm: true },
     { kind: "pool", size: 2 },
   ),
+  "strides, means and leaky ReLUs": network(
+    { kind: "conv", filters: 5, kernel: 3, stride: 2, activation: "leakyRelu", slope: 0.2 },
+    { kind: "pool", size: 2, stride: 1, by: "mean" },
+    { kind: "conv", filters: 4, kernel: 4, activation: "leakyRelu", slope: 0.1, batchNorm: true },
+    { kind: "pool", size: 3, stride: 2 },
+    { kind: "conv", filters: 3, kernel: 2, stride: 2, padding: "valid", activation: "relu" },
+    { kind: "dense", units: 8, activation: "leakyRelu", slope: 0.3 },
+  ),
   "images in colour, in five classes": {
     input: [12, 18, 3],
     layers: [

@@ -23,11 +23,13 @@ export function NumberField(props: {
   readonly max: number;
   readonly step?: number;
   readonly title?: string;
+  /** why the value that is shown does not fit with others */
+  readonly misfit?: string | null;
   readonly onChange: (value: number) => void;
 }): ReactNode {
   const id = useId();
   const words = useWords();
-  const { label, value, min, max, step = 1, title, onChange } = props;
+  const { label, value, min, max, step = 1, title, misfit = null, onChange } = props;
   /** what is being typed; null where the field shows the value that holds */
   const [typed, setTyped] = useState<string | null>(null);
   const [refusal, setRefusal] = useState<string | null>(null);
@@ -51,15 +53,16 @@ export function NumberField(props: {
         max={max}
         step={step}
         title={title}
-        aria-describedby={refusal ? `${id}-refusal` : undefined}
+        aria-invalid={misfit !== null || undefined}
+        aria-describedby={refusal || misfit ? `${id}-refusal` : undefined}
         onChange={(event) => setTyped(event.target.value)}
         onBlur={(event) => submit(event.target.value, !event.target.validity.badInput)}
         onKeyDown={({ key, currentTarget }) => {
           if (key === "Enter") submit(currentTarget.value, !currentTarget.validity.badInput);
         }}
       />
-      <p id={`${id}-refusal`} className="refusal" role="status">
-        {refusal}
+      <p id={`${id}-refusal`} className="refusal" role={misfit === null ? "status" : "alert"}>
+        {refusal ?? (misfit && <span lang="en">{misfit}</span>)}
       </p>
     </div>
   );

@@ -1,20 +1,17 @@
-/** Editor of a network's layers, with the cost of the network, or the reason why its layers do not fit together. */
+/**
+ * Editor of a network's layers, with the cost of the network, or beside the layer or its field the reason why the layers
+ * do not fit together. Layers are moved by a pointer on their handle, or by keys on it.
+ */
 
-import { type ReactNode, useState } from "react";
-import {
-  type Architecture,
-  inferShapes,
-  type LayerSpec,
-  MAX_DROPOUT,
-  MAX_FILTERS,
-  MAX_UNITS,
-  POOL_SIZES,
-} from "../../domain/architecture.ts";
+import { type PointerEvent, type ReactNode, useEffect, useRef, useState } from "react";
+import { type Architecture, inferShapes, LayerMisfit, type LayerSpec } from "../../domain/architecture.ts";
 import { errorText } from "../../domain/errorText.ts";
 import { useLaterWords } from "../elements/laterWords.ts";
-import { NumberField } from "../elements/NumberField.tsx";
 import { useWords } from "../elements/translation.ts";
+import { LayerFields } from "./LayerFields.tsx";
+import { moved, placeAt } from "./movedLayer.ts";
 import { costOf } from "./networkCost.ts";
+import "../../styles/networkEditor.css";
 
 const newLayers: Readonly<Record<LayerSpec["kind"], LayerSpec>> = {
   dense: { kind: "dense", units: 300, activation: "relu" },
@@ -24,101 +21,69 @@ const newLayers: Readonly<Record<LayerSpec["kind"], LayerSpec>> = {
   dropout: { kind: "dropout", rate: 0.2 },
 };
 const KINDS = ["dense", "conv", "depthwise", "pool", "dropout"] as const;
-/** The largest kernel that the page offers; links and files may have larger ones. */
-const MAX_OFFERED_KERNEL = 5;
+
+/** Why a network is refused: a layer that does not fit, or the whole network, in words. */
+type Refusal = LayerMisfit | string;
 
 /** Why the layers of a network do not fit together; null where they do. */
-function misfitOf(architecture: Architecture): string | null {
+function misfitOf(architecture: Architecture): Refusal | null {
   try {
     inferShapes(architecture);
     return null;
   } catch (error) {
-    return errorText(error);
+    return error instanceof LayerMisfit ? error : errorText(error);
   }
 }
 
-function LayerFields(props: { readonly layer: LayerSpec; readonly onChange: (layer: LayerSpec) => void }): ReactNode {
-  const words = useWords();
-  const { layer, onChange } = props;
-  switch (layer.kind) {
-    case "dense":
-      return (
-        <NumberField
-          label={words.units}
-          value={layer.units}
-          min={1}
-          max={MAX_UNITS}
-          onChange={(units) => onChange({ ...layer, units })}
-        />
-      );
-    case "conv":
-      return (
-        <>
-          <NumberField
-            label={words.filters}
-            value={layer.filters}
-            min={1}
-            max={MAX_FILTERS}
-            onChange={(filters) => onChange({ ...layer, filters })}
-          />
-          <NumberField
-            label={words.kernel}
-            value={layer.kernel}
-            min={1}
-            max={MAX_OFFERED_KERNEL}
-            step={2}
-            onChange={(kernel) => onChange({ ...layer, kernel: kernel >= 5 ? 5 : kernel >= 3 ? 3 : 1 })}
-          />
-        </>
-      );
-    case "depthwise":
-      return (
-        <NumberField
-          label={words.kernel}
-          value={layer.kernel}
-          min={3}
-          max={5}
-          step={2}
-          onChange={(kernel) => onChange({ ...layer, kernel: kernel >= 5 ? 5 : 3 })}
-        />
-      );
-    case "pool":
-      return (
-        <>
-          <NumberField
-            label={words.size}
-            value={layer.size}
-            min={2}
-            max={7}
-            onChange={(size) => {
-              const next = size > layer.size ? POOL_SIZES.find((one) => one >= size) : undefined;
-              onChange({ ...layer, size: next ?? POOL_SIZES.findLast((one) => one <= size) ?? 2 });
-            }}
-          />
-          <label className="check">
-            <input
-              type="checkbox"
-              checked={layer.by === "mean"}
-              onChange={({ target }) =>
-                onChange({ kind: "pool", size: layer.size, ...(target.checked ? { by: "mean" } : {}) })
-              }
-            />
-            {words.meanOfMap}
-          </label>
-        </>
-      );
-    case "dropout":
-      return (
-        <NumberField
-          label={words.rate}
-          value={layer.rate}
-          min={0}
-          max={MAX_DROPOUT}
-          step={0.05}
-          onChange={(rate) => onChange({ ...layer, rate })}
-        />
-      );
-  }
+/** A layer in the editor, which stays the same one when it is changed or moved. */
+interface EditedLayer {
+  readonly id: number;
+  readonly layer: LayerSpec;
+}
+
+/** A move by pointer: the place that the layer comes from, and where it would stand. */
+interface Drag {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** The button by which a layer is moved. */
+function MoveHandle(props: {
+  readonly id: number;
+  readonly label: string;
+  readonly onStep: (by: 1 | -1) => void;
+  /** the height of the pointer while it drags; null where the drag is broken off */
+  readonly onDrag: (y: number | null) => void;
+  readonly onDrop: () => void;
+}): ReactNode {
+  const { inDetail } = useLaterWords();
+  const { id, label, onStep, onDrag, onDrop } = props;
+  const isHeld = (event: PointerEvent<HTMLButtonElement>) => event.currentTarget.hasPointerCapture(event.pointerId);
+  return (
+    <button
+      type="button"
+      className="quiet move-handle"
+      data-layer={id}
+      aria-label={label}
+      title={inDetail.howToMove}
+      onKeyDown={(event) => {
+        const by = ({ ArrowUp: -1, ArrowDown: 1 } as const)[event.key];
+        if (by === undefined) return;
+        event.preventDefault();
+        onStep(by);
+      }}
+      onPointerDown={(event) => {
+        if (event.button === 0) event.currentTarget.setPointerCapture(event.pointerId);
+      }}
+      onPointerMove={(event) => {
+        if (isHeld(event)) onDrag(event.clientY);
+      }}
+      onPointerUp={onDrop}
+      onPointerCancel={() => onDrag(null)}
+    >
+      ⠿
+    </button>
+  );
 }
 
 /** The editor; changes are passed on as soon as the layers fit together, refusals shown in it. */
@@ -129,55 +94,95 @@ export default function NetworkEditor(props: {
 }): ReactNode {
   const words = useWords();
   const { inDetail } = useLaterWords();
-  const [draft, setDraft] = useState(props.architecture);
-  const [refusal, setRefusal] = useState<string | null>(null);
-  const change = (layers: readonly LayerSpec[]) => {
-    const next = { ...draft, layers: [...layers] };
-    setDraft(next);
-    setRefusal(misfitOf(next) ?? props.onChange(next));
+  const { architecture, onChange } = props;
+  const [draft, setDraft] = useState<readonly EditedLayer[]>(() =>
+    architecture.layers.map((layer, id) => ({ id, layer })),
+  );
+  const [refusal, setRefusal] = useState<Refusal | null>(null);
+  const [drag, setDrag] = useState<Drag | null>(null);
+  const list = useRef<HTMLOListElement>(null);
+  const nextId = useRef(architecture.layers.length);
+  /** the layer that was moved by a key: its handle keeps the focus */
+  const movedByKey = useRef<number | null>(null);
+  const networkOf = (layers: readonly EditedLayer[]) => ({ ...architecture, layers: layers.map(({ layer }) => layer) });
+  const change = (layers: readonly EditedLayer[]) => {
+    const next = networkOf(layers);
+    setDraft(layers);
+    setRefusal(misfitOf(next) ?? onChange(next));
+  };
+  useEffect(() => {
+    if (movedByKey.current === null) return;
+    list.current?.querySelector<HTMLElement>(`[data-layer="${movedByKey.current}"]`)?.focus();
+    movedByKey.current = null;
+  });
+  const dragTo = (from: number, y: number | null) => {
+    const rows = [...(list.current?.children ?? [])].map((row) => row.getBoundingClientRect());
+    setDrag(y === null ? null : { from, to: placeAt(y, rows) });
+  };
+  const drop = () => {
+    if (drag && drag.to !== drag.from) change(moved(draft, drag.from, drag.to));
+    setDrag(null);
+  };
+  const misfit = refusal instanceof LayerMisfit ? refusal : null;
+  const misfitAt = (place: number) => (misfit?.index === place ? misfit : null);
+  /** beside which layer the reason stands; the logit layer, which is not listed, has it below */
+  const isBeside = misfit !== null && misfit.index < draft.length;
+  const classOf = (place: number) => {
+    if (drag?.from === place) return "moved";
+    return drag?.to === place ? (drag.to < drag.from ? "goes-before" : "goes-behind") : undefined;
   };
   return (
     <>
-      <ol>
-        {draft.layers.map((layer, i) => (
-          <li key={i}>
+      <ol ref={list} className="edited-layers">
+        {draft.map(({ id, layer }, place) => (
+          <li key={id} className={classOf(place)}>
+            <MoveHandle
+              id={id}
+              label={inDetail.moveLayer(place + 1, draft.length, inDetail.layerKinds[layer.kind] ?? layer.kind)}
+              onStep={(by) => {
+                movedByKey.current = id;
+                change(moved(draft, place, place + by));
+              }}
+              onDrag={(y) => dragTo(place, y)}
+              onDrop={drop}
+            />
             <span>{inDetail.layerKinds[layer.kind]}</span>
             <LayerFields
               layer={layer}
-              onChange={(next) => change(draft.layers.map((old, k) => (k === i ? next : old)))}
+              misfitOf={(field) => (misfitAt(place)?.field === field ? misfitAt(place)!.message : null)}
+              onChange={(next) => change(draft.map((old) => (old.id === id ? { id, layer: next } : old)))}
             />
-            {layer.kind !== "pool" && layer.kind !== "dropout" ? (
-              <label className="check">
-                <input
-                  type="checkbox"
-                  checked={layer.batchNorm ?? false}
-                  onChange={(event) =>
-                    change(
-                      draft.layers.map((old, k) => (k === i ? { ...layer, batchNorm: event.target.checked } : old)),
-                    )
-                  }
-                />
-                {words.batchNorm}
-              </label>
-            ) : null}
-            <button type="button" onClick={() => change(draft.layers.filter((_, k) => k !== i))}>
+            <button type="button" onClick={() => change(draft.filter((old) => old.id !== id))}>
               {inDetail.removeLayer}
             </button>
+            {misfitAt(place)?.field === null ? (
+              <p role="alert" className="refusal" lang="en">
+                {misfitAt(place)!.message}
+              </p>
+            ) : null}
           </li>
         ))}
       </ol>
       <div className="row">
         {KINDS.map((kind) => (
-          <button key={kind} type="button" onClick={() => change([...draft.layers, newLayers[kind]])}>
+          <button
+            key={kind}
+            type="button"
+            onClick={() => change([...draft, { id: nextId.current++, layer: newLayers[kind] }])}
+          >
             {inDetail.addLayer}: {inDetail.layerKinds[kind]}
           </button>
         ))}
       </div>
       {refusal === null ? (
-        <p role="status">{costOf(draft, words)}</p>
+        <p role="status">{costOf(networkOf(draft), words)}</p>
+      ) : isBeside ? (
+        <p role="status" className="refusal">
+          {inDetail.networkRefused}
+        </p>
       ) : (
         <p role="alert" className="refusal">
-          <span>{inDetail.networkRefused}</span> <span lang="en">{refusal}</span>
+          <span>{inDetail.networkRefused}</span> <span lang="en">{misfit?.message ?? `${refusal}`}</span>
         </p>
       )}
     </>

@@ -77,7 +77,9 @@ export function NetworkPicker({ network }: { readonly network: "teacher" | "stud
       >
         {offered.map((one) => (
           <option key={one.id} value={one.id}>
-            {describeArchitecture(one.architecture)}
+            {one.name
+              ? `${one.name}: ${describeArchitecture(one.architecture)}`
+              : describeArchitecture(one.architecture)}
           </option>
         ))}
         {known ? null : <option value={OWN_NETWORK}>{inShort(architecture)}</option>}

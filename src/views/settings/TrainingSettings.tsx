@@ -1,16 +1,20 @@
 /** Settings of the training of teacher and students, which need a new run when they change. */
 
 import type { ReactNode } from "react";
+import { epochsOf, imageCountsOf, stepsOfEpochs } from "../../domain/epochs.ts";
 import {
   LARGEST_MAX_NORM,
   MAX_BATCH_SIZE,
   MAX_PAIRS,
   MAX_SEED,
   MAX_STEPS,
+  MAX_WEIGHT_DECAY,
+  OPTIMIZERS,
   type Training,
 } from "../../domain/experiment.ts";
 import { Select, selectOptions } from "../elements/formControls.tsx";
 import { LoadedPart, loadedCode } from "../elements/LoadedPart.tsx";
+import { useLaterWords } from "../elements/laterWords.ts";
 import { NumberField } from "../elements/NumberField.tsx";
 import { StopSlider } from "../elements/StopSlider.tsx";
 import { usePlayground } from "../elements/storeContexts.ts";
@@ -35,24 +39,54 @@ function LearningRate(): ReactNode {
 
 const teacherFiles = loadedCode(() => import("../teachers/TeacherFiles.tsx"));
 
+/**
+ * A training's steps as epochs, which set the nearest number of steps; nothing where the number of images is not known
+ * before the data are read.
+ */
+function Epochs(props: {
+  readonly label: string;
+  readonly training: Training;
+  readonly images: number | null;
+  readonly onChange: (steps: number) => void;
+}): ReactNode {
+  const { label, training, images, onChange } = props;
+  const { inDetail } = useLaterWords();
+  if (images === null) return null;
+  const { batchSize } = training;
+  const rounded = (epochs: number) => Number(epochs.toPrecision(4));
+  return (
+    <NumberField
+      label={label}
+      title={inDetail.aboutEpochs}
+      value={rounded(epochsOf(training, images))}
+      min={rounded(epochsOf({ steps: 1, batchSize }, images))}
+      max={rounded(epochsOf({ steps: MAX_STEPS, batchSize }, images))}
+      step={0.1}
+      onChange={(epochs) => onChange(Math.min(MAX_STEPS, stepsOfEpochs(epochs, batchSize, images)))}
+    />
+  );
+}
+
 /** The steps of the teacher, or which one is given; nothing where no network teaches from outside. */
 export function TeacherSettings(): ReactNode {
   const words = useWords();
   const experiment = usePlayground((state) => state.experiment);
   const edit = usePlayground((state) => state.edit);
+  const { inDetail } = useLaterWords();
   if (!hasTeacher(experiment)) return <p className="hint">{words.lab.noTeacher}</p>;
+  const { training } = experiment.teacher;
+  const setSteps = (steps: number) =>
+    edit((e) => ({ ...e, teacher: { ...e.teacher, training: { ...e.teacher.training, steps } } }));
   return (
     <>
       {experiment.teacher.given ? null : (
         <Setting path="teacher.training.steps">
-          <NumberField
-            label={words.teacherSteps}
-            value={experiment.teacher.training.steps}
-            min={1}
-            max={MAX_STEPS}
-            onChange={(steps) =>
-              edit((e) => ({ ...e, teacher: { ...e.teacher, training: { ...e.teacher.training, steps } } }))
-            }
+          <NumberField label={words.teacherSteps} value={training.steps} min={1} max={MAX_STEPS} onChange={setSteps} />
+          <Epochs
+            label={inDetail.teacherEpochs}
+            training={training}
+            images={imageCountsOf(experiment).teacher}
+            onChange={setSteps}
           />
         </Setting>
       )}
@@ -66,10 +100,17 @@ export function TeacherSettings(): ReactNode {
 /** How the students of all pairs are trained. */
 export function StudentSettings(): ReactNode {
   const words = useWords();
+  const { inDetail } = useLaterWords();
   const training = usePlayground((state) => state.experiment.student.training);
+  const images = usePlayground((state) => imageCountsOf(state.experiment).student);
   const edit = usePlayground((state) => state.edit);
   const change = (part: Partial<Training>) =>
     edit((e) => ({ ...e, student: { ...e.student, training: { ...e.student.training, ...part } } }));
+  const decay = (weightDecay: number) =>
+    edit((e) => {
+      const { weightDecay: _, ...rest } = e.student.training;
+      return { ...e, student: { ...e.student, training: weightDecay === 0 ? rest : { ...rest, weightDecay } } };
+    });
   return (
     <>
       <Setting path="student.training.learningRate">
@@ -81,6 +122,12 @@ export function StudentSettings(): ReactNode {
           value={training.steps}
           min={1}
           max={MAX_STEPS}
+          onChange={(steps) => change({ steps })}
+        />
+        <Epochs
+          label={inDetail.studentEpochs}
+          training={training}
+          images={images}
           onChange={(steps) => change({ steps })}
         />
       </Setting>
@@ -97,7 +144,7 @@ export function StudentSettings(): ReactNode {
         <Select
           label={words.optimizer}
           value={training.optimizer}
-          options={selectOptions(["adam", "momentum"] as const, words.optimizers)}
+          options={selectOptions(OPTIMIZERS, words.optimizers)}
           onChange={(optimizer) => change({ optimizer })}
         />
       </Setting>
@@ -107,6 +154,16 @@ export function StudentSettings(): ReactNode {
           value={training.schedule}
           options={selectOptions(["constant", "cosine"] as const, words.schedules)}
           onChange={(schedule) => change({ schedule })}
+        />
+      </Setting>
+      <Setting path="student.training.weightDecay">
+        <NumberField
+          label={words.weightDecay}
+          value={training.weightDecay ?? 0}
+          min={0}
+          max={MAX_WEIGHT_DECAY}
+          step={0.0001}
+          onChange={decay}
         />
       </Setting>
       <Setting path="student.training.maxNorm">

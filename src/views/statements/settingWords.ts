@@ -43,6 +43,7 @@ function labelOf(path: readonly string[], words: Messages, dictionary: Dictionar
     learningRate: words.learningRate,
     schedule: words.schedule,
     maxNorm: words.maxNorm,
+    weightDecay: words.weightDecay,
     jitter: words.changes.jitter,
     smoothing: changes.smoothing,
   };

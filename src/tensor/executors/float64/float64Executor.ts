@@ -204,7 +204,7 @@ function evaluate(node: GraphNode, x: readonly Value[], inputs: Inputs, paramete
   }
 }
 
-/** Adam as in Kingma and Ba 2015, algorithm 1, with epsilon outside the corrected root; or classical momentum. */
+/** Adam as in Kingma and Ba 2015, algorithm 1, with epsilon outside the corrected root; classical momentum, or w - rate g. */
 function applyUpdate(update: Update, gradient: Values, store: Map<string, Values>, updateStep: UpdateStep): void {
   const weights = store.get(update.parameter)!;
   const [m, v] = slotsOf(update).map((slot) => {
@@ -215,6 +215,10 @@ function applyUpdate(update: Update, gradient: Values, store: Map<string, Values
   const { beta1, beta2, epsilon } = ADAM;
   for (let i = 0; i < weights.length; i++) {
     const g = gradient[i]!;
+    if (update.optimizer === "sgd") {
+      weights[i]! -= updateStep.learningRate * g;
+      continue;
+    }
     if (update.optimizer === "momentum") {
       m![i] = MOMENTUM * m![i]! + g;
       weights[i]! -= updateStep.learningRate * m![i]!;

@@ -45,6 +45,10 @@ function momentumInPlace(w: Float32Array, g: Float32Array, m: Float32Array, upda
   }
 }
 
+function descendInPlace(w: Float32Array, g: Float32Array, updateStep: UpdateStep): void {
+  for (let i = 0; i < w.length; i++) w[i]! -= updateStep.learningRate * g[i]!;
+}
+
 function limitNormsInPlace(w: Float32Array, units: number, limit: number): void {
   const squares = new Float64Array(units);
   for (let row = 0; row < w.length; row += units)
@@ -57,10 +61,11 @@ function limitNormsInPlace(w: Float32Array, units: number, limit: number): void 
 
 function updateByTensors(update: Update, gradient: tf.Tensor, store: Store, updateStep: UpdateStep): void {
   const { parameter } = update;
-  const [first, second] = slotsOf(update) as [string, string | undefined];
+  const [first, second] = slotsOf(update);
   const g = gradient;
   const old = store.get(parameter)!;
-  if (update.optimizer === "momentum" || second === undefined) {
+  if (first === undefined) replace(store, parameter, () => tf.sub(old, tf.mul(g, updateStep.learningRate)));
+  else if (second === undefined) {
     const m = replace(store, first, () => tf.add(tf.mul(slot(store, first, old), MOMENTUM), g));
     replace(store, parameter, () => tf.sub(old, tf.mul(m, updateStep.learningRate)));
   } else {
@@ -103,7 +108,8 @@ export function applyUpdate(
   const [w, g] = [memory(weights), memory(gradient)];
   const [m, v] = slots.map(memory);
   if (update.optimizer === "adam") adamInPlace(w, g, m!, v!, updateStep);
-  else momentumInPlace(w, g, m!, updateStep);
+  else if (update.optimizer === "momentum") momentumInPlace(w, g, m!, updateStep);
+  else descendInPlace(w, g, updateStep);
   if (update.maxNorm > 0) limitNormsInPlace(w, weights.shape.at(-1)!, update.maxNorm);
   // The backend caches packed weights by tensor, so the updated weights have to be a new tensor.
   const updated = w.slice();

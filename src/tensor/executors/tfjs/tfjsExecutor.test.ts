@@ -43,7 +43,7 @@ describe.each(["cpu", "wasm"] as const)("tfjs on %s", (backend) => {
     }
   });
 
-  it.each(["adam", "momentum"] as const)(
+  it.each(["adam", "momentum", "sgd"] as const)(
     "updates weights by %s with max-norm as the reference does",
     async (optimizer) => {
       const squared: (typeof cases)[string] = (ops, p) => {

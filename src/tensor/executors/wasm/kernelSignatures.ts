@@ -36,6 +36,7 @@ export const kernelSignatures = {
   gather: "to bytes count height width channels jitter key",
   adam: "weights gradient m v count rate correction beta1 beta2 epsilon",
   momentum: "weights gradient m count rate decay",
+  descend: "weights gradient count rate",
   maxNorm: "weights rows units limit scratch",
 } as const;
 

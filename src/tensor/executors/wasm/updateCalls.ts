@@ -12,7 +12,7 @@ export function bindUpdate(store: ExecutorMemory, update: Update, gradientAddres
   const { weights, gradient, m, v, count, beta1, beta2, epsilon, decay } = named({
     weights: address,
     gradient: gradientAddress,
-    m: first!,
+    m: first ?? 0,
     v: second ?? 0,
     count: size,
     ...ADAM,
@@ -29,7 +29,9 @@ export function bindUpdate(store: ExecutorMemory, update: Update, gradientAddres
       const rate = argument("rate", learningRate / (1 - beta1 ** step));
       const correction = argument("correction", 1 / (1 - beta2 ** step));
       kernels.adam(weights, gradient, m, v, count, rate, correction, beta1, beta2, epsilon);
-    } else kernels.momentum(weights, gradient, m, count, argument("rate", learningRate), decay);
+    } else if (update.optimizer === "momentum")
+      kernels.momentum(weights, gradient, m, count, argument("rate", learningRate), decay);
+    else kernels.descend(weights, gradient, count, argument("rate", learningRate));
     if (update.maxNorm > 0) kernels.maxNorm(weights, rows, units, limit, scratch);
   };
 }

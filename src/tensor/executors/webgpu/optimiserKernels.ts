@@ -26,16 +26,17 @@ function optimiserKernel(updates: readonly UpdateLocation[], locate: Locate): Ke
   const cases = updates.map(({ update, size, weights, m, v, gradient }, n) => {
     const start = before;
     before += blocks[n]!;
-    const statements =
-      update.optimizer === "adam"
-        ? `let second = ${literal(ADAM.beta2)} * parameters[${v}u + i] + ${literal(1 - ADAM.beta2)} * g * g;
+    const statements = {
+      adam: `let second = ${literal(ADAM.beta2)} * parameters[${v}u + i] + ${literal(1 - ADAM.beta2)} * g * g;
         let first = ${literal(ADAM.beta1)} * parameters[${m}u + i] + ${literal(1 - ADAM.beta1)} * g;
         parameters[${m}u + i] = first;
         parameters[${v}u + i] = second;
-        parameters[${weights}u + i] -= rate * first / (sqrt(second * correction) + ${literal(ADAM.epsilon)});`
-        : `let first = ${literal(MOMENTUM)} * parameters[${m}u + i] + g;
+        parameters[${weights}u + i] -= rate * first / (sqrt(second * correction) + ${literal(ADAM.epsilon)});`,
+      momentum: `let first = ${literal(MOMENTUM)} * parameters[${m}u + i] + g;
         parameters[${m}u + i] = first;
-        parameters[${weights}u + i] -= rate * first;`;
+        parameters[${weights}u + i] -= rate * first;`,
+      sgd: `parameters[${weights}u + i] -= rate * g;`,
+    }[update.optimizer];
     return `if (block < ${before}u) {
       let i = (block - ${start}u) * ${THREADS}u + thread;
       if (i < ${size}u) {

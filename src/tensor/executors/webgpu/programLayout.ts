@@ -129,7 +129,7 @@ export function layoutOf(program: Program, first: Inputs, parameters: ParameterL
     const size = sizeOf(gradient);
     const [m, v] = slotsOf(update).map((slot) => parameters.allocated(slot, size));
     const units = program.nodes[update.gradient]!.shape.at(-1) ?? 1;
-    return { update, size, units, weights: parameters.at(update.parameter, size), m: m!, v: v ?? 0, gradient };
+    return { update, size, units, weights: parameters.at(update.parameter, size), m: m ?? 0, v: v ?? 0, gradient };
   });
   return {
     kernels: [...groupKernelParts(partsAt(locate)).map(kernelOf), ...updateKernels(updates, locate)],

@@ -8,7 +8,7 @@ export { depthwise, depthwiseFilterGradient } from "./depthwise";
 export { binary, unary } from "./elementwise";
 export { pad } from "./padding";
 export { gather } from "./gatherImages";
-export { adam, maxNorm, momentum } from "./optimiser";
+export { adam, descend, maxNorm, momentum } from "./optimiser";
 export { maxPool, maxPoolGradient } from "./pooling";
 export { multiply, packLeft, packRight } from "./matmul";
 export { dropoutMask } from "./random";

@@ -44,6 +44,16 @@ export function momentum(weights: usize, gradient: usize, m: usize, count: i32, 
   }
 }
 
+/** Gradient descent: w = w - rate g. */
+export function descend(weights: usize, gradient: usize, count: i32, rate: f32): void {
+  const rates = f32x4.splat(rate);
+  for (let i = 0; i < count; i += 4) {
+    const at = floats(i);
+    const updated = f32x4.sub(v128.load(weights + at), f32x4.mul(rates, v128.load(gradient + at)));
+    storeLanes(weights + at, updated, count - i);
+  }
+}
+
 /**
  * Scales the weights into each unit down to the Euclidean norm `limit` where theirs is larger. Srivastava et al. 2014,
  * section 5.1.

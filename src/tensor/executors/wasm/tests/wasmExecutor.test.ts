@@ -7,7 +7,7 @@ import { gatherImages } from "../../../imageBatch.ts";
 
 describe.each(kernelVariants)("the executor on %s", (_, open) => {
   it.each(Object.keys(cases))("compute %s, its gradient and updates as the reference does", async (name) => {
-    for (const optimizer of ["adam", "momentum"] as const) {
+    for (const optimizer of ["adam", "momentum", "sgd"] as const) {
       const program = lossProgram(shapes, cases[name]!, { optimizer, maxNorm: 1.5 });
       expect(await largestDeviation(open(), shapes, program, 3)).toBeLessThan(TOLERANCE);
     }
