@@ -1,7 +1,7 @@
 /** The page's state and intents, as views and other stores use them. */
 
 import type { StoreApi } from "zustand/vanilla";
-import type { Arm, DatasetId, Experiment } from "../domain/experiment.ts";
+import type { Arm, DatasetId, Experiment, FilesDescription } from "../domain/experiment.ts";
 import type { ExperimentCost } from "../methods/registry/experimentCost.ts";
 import type { BackendChoice } from "../protocol/backends.ts";
 import type { DroppedFiles } from "../protocol/commands.ts";
@@ -41,6 +41,10 @@ export interface Playground {
   /** data sets that are loaded from their public copies */
   readonly publicCopies: readonly DatasetId[];
   readonly files: DroppedFiles | null;
+  /** what these files are; null where there are none */
+  readonly filesAre: FilesDescription | null;
+  /** the files that the browser keeps for the next visit */
+  readonly keptFiles: FilesDescription | null;
   /** the test images that were requested last, [places, 28, 28] grey bytes; no images where they are not available */
   readonly testImages: { readonly places: readonly number[]; readonly images: Uint8Array | null } | null;
   readonly notices: readonly Notice[];
@@ -84,7 +88,14 @@ export interface Playground {
   forgetMeasuredBackends(): void;
   /** loads a data set from its public copy from now on */
   usePublicCopy(dataset: DatasetId): void;
-  chooseFiles(files: DroppedFiles): void;
+  /**
+   * takes a visitor's images. A run that waits for them goes on
+   * @param experiment fitted to them, with their description
+   * @param keeps whether the browser is to keep them for the next visit
+   */
+  chooseFiles(files: DroppedFiles, experiment: Experiment, keeps: boolean): void;
+  /** keeps the visitor's images in the browser for the next visit, or no images any more */
+  keepFiles(keeps: boolean): void;
   /**
    * trains, or refuses what does not fit into memory, or asks first (`longRun`) where it would take more than an hour
    * @param teacher the checkpoint of a teacher that need not be trained again

@@ -9,6 +9,7 @@ import { withSharedParts } from "../domain/sameJson.ts";
 import { presetById, presets } from "../methods/experiments/presets.ts";
 import { checkExperiment } from "../methods/registry/experimentValidation.ts";
 import { hashOf, LinkError, readHash } from "./experimentLink.ts";
+import { hasFilesOf, hasImagesLike } from "./ownFiles.ts";
 import type { PageEnvironment } from "./pageEnvironment.ts";
 import type { Playground, StoreAccess } from "./playgroundState.ts";
 import { openRecordings, type Recordings } from "./recordingIntents.ts";
@@ -84,6 +85,9 @@ export function createPlaygroundStore(page: PageEnvironment): StoreApi<Playgroun
     const loadPage = async () => {
       const linked = await applyLink(page.hash);
       await training.load();
+      const kept = await page.storage.ownData.load();
+      if (kept) set({ keptFiles: kept.description });
+      if (kept && get().files === null) set({ files: kept.files, filesAre: kept.description });
       const saved = await page.storage.loadExperiment();
       if (saved.damaged) notify("info", "saved-damaged", saved.damaged);
       if (linked && saved.experiment) keepOwn(saved.experiment, linked);
@@ -109,6 +113,8 @@ export function createPlaygroundStore(page: PageEnvironment): StoreApi<Playgroun
       backendChoice: "auto",
       publicCopies: [],
       files: null,
+      filesAre: null,
+      keptFiles: null,
       testImages: null,
       notices: [],
       cutOff: [],
@@ -184,13 +190,26 @@ export function createPlaygroundStore(page: PageEnvironment): StoreApi<Playgroun
       },
       forgetMeasuredBackends: () => training.setMeasured({}),
       usePublicCopy: (dataset) => set({ publicCopies: [...get().publicCopies, dataset] }),
-      chooseFiles: (files) => {
-        const { awaitsFiles, goOn } = get();
-        set({ files, awaitsFiles: null });
-        if (awaitsFiles) return goOn(awaitsFiles.id);
-        setExperiment({ ...get().experiment, data: { ...get().experiment.data, dataset: "files" } }, null);
+      chooseFiles(files, experiment, keeps) {
+        const { awaitsFiles, goOn, keepFiles } = get();
+        set({ files, filesAre: experiment.data.files ?? null });
+        if (keeps) keepFiles(true);
+        if (awaitsFiles && hasFilesOf(get(), awaitsFiles.experiment)) {
+          set({ awaitsFiles: null });
+          return void goOn(awaitsFiles.id);
+        }
+        setExperiment(experiment, null);
         const { run, requestImages } = get();
-        if (run && lacksImages(run)) requestImages();
+        if (run && lacksImages(run) && hasImagesLike(get(), run.experiment)) requestImages();
+      },
+      keepFiles(keeps) {
+        const { files, filesAre } = get();
+        const kept = keeps && files && filesAre ? { files, description: filesAre } : null;
+        page.storage.ownData.keep(kept).then((isWritten) => {
+          if (isWritten) set({ keptFiles: kept?.description ?? null });
+          else if (kept) notify("error", "files-not-kept", "");
+        });
+        if (kept) page.storage.persist();
       },
       takeExperiment(experiment) {
         const { experiment: own, ownExperiment } = get();

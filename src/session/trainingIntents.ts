@@ -8,6 +8,7 @@ import { decodeLog } from "../protocol/eventLog.ts";
 import type { TrainingEvent } from "../protocol/events.ts";
 import type { FailureCode } from "../protocol/failures.ts";
 import { openLiveRun, type StartPoint } from "./liveRun.ts";
+import { hasFilesOf, hasImagesLike } from "./ownFiles.ts";
 import type { PageEnvironment } from "./pageEnvironment.ts";
 import type { Playground, StoreAccess } from "./playgroundState.ts";
 import type { Recordings } from "./recordingIntents.ts";
@@ -152,7 +153,9 @@ export function openTraining(
     },
     requestImages(dataset, places) {
       const { files } = get();
-      openedClient().requestImages({ dataset, places, base: page.base, ...(files ? { files } : {}) });
+      const { run } = get();
+      const own = files && run && hasImagesLike(get(), run.experiment) ? { files } : {};
+      openedClient().requestImages({ dataset, places, base: page.base, ...own });
     },
     async load() {
       page.storage.onProblem(({ code, detail }) => notify("info", code, detail));
@@ -167,6 +170,8 @@ export function openTraining(
     },
     train(teacher) {
       const { experiment } = get();
+      // Images that are not those of the experiment are never taken in their place.
+      if (!hasFilesOf(get(), experiment)) return notify("error", "files-missing", "");
       const cost = costOfExperiment(experiment, workersFor(globalThis.navigator?.hardwareConcurrency));
       const tooLarge = tooLargeBecause(cost);
       if (tooLarge) return notify("error", "too-large", tooLarge);
@@ -181,7 +186,7 @@ export function openTraining(
     async goOn(id) {
       const stored = get().cutOff.find((run) => run.id === id);
       if (!stored || get().phase !== "idle") return;
-      if (stored.experiment.data.dataset === "files" && !get().files) return set({ awaitsFiles: stored });
+      if (!hasFilesOf(get(), stored.experiment)) return set({ awaitsFiles: stored });
       set({ phase: "loading", loading: { what: "data", part: null } });
       const taken = await take(id);
       await refreshCutOff();

@@ -6,6 +6,7 @@ import type { Experiment } from "../../domain/experiment.ts";
 import { checkExperiment } from "../../methods/registry/experimentValidation.ts";
 import type { Readings } from "../comparisons/studyReadings.ts";
 import { type MeasuredBackends, parseMeasuredBackends } from "./measuredBackends.ts";
+import { type OwnDataStorage, openOwnDataStorage } from "./ownDataStorage.ts";
 import { openPageDatabase, type StorageProblem } from "./pageDatabase.ts";
 import { openRunLocks } from "./runLocks.ts";
 import { openStoredRuns, type StoredRuns } from "./storedRuns.ts";
@@ -23,6 +24,7 @@ export interface LoadedExperiment {
  */
 export interface BrowserStorage {
   readonly runs: StoredRuns;
+  readonly ownData: OwnDataStorage;
   /** called once for each kind of problem, at once where it has been met already */
   onProblem(listener: (problem: StorageProblem) => void): void;
   /** asks the browser not to clear what is stored when it needs room */
@@ -54,6 +56,7 @@ export const noStorage: BrowserStorage = {
     discard: async () => {},
     onFreed: () => {},
   },
+  ownData: { keep: async () => false, load: async () => null },
   onProblem: () => {},
   persist: () => {},
   saveExperiment: () => {},
@@ -103,6 +106,7 @@ export function openStorage(): BrowserStorage {
   };
   return {
     runs: openStoredRuns(database, openRunLocks()),
+    ownData: openOwnDataStorage(database),
     onProblem(listener) {
       report = listener;
       for (const problem of problems.splice(0)) listener(problem);

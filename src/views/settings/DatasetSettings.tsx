@@ -1,12 +1,12 @@
 /** Choice of the data set: built-in digits, MNIST, Fashion-MNIST, or the visitor's own files. */
 
-import { type ReactNode, useRef } from "react";
-import type { DatasetId, Experiment } from "../../domain/experiment.ts";
+import type { ReactNode } from "react";
+import type { DatasetId, Experiment, FilesDescription } from "../../domain/experiment.ts";
 import { shapeOf } from "../../domain/namedDatasets.ts";
 import { Checkbox, Select, selectOptions } from "../elements/formControls.tsx";
 import { usePlayground } from "../elements/storeContexts.ts";
 import { useWords } from "../elements/translation.ts";
-import { useOwnDataFiles } from "./ownDataFiles.ts";
+import { offerOwnFiles } from "../ownData/offeredFiles.ts";
 
 /** The size of the public copies. */
 const MEGABYTES = { mnist: 11, fashion: 31 } as const;
@@ -20,6 +20,12 @@ async function withDataset(dataset: DatasetId): Promise<(e: Experiment) => Exper
   };
 }
 
+/** Takes the visitor's own images that the page has. */
+async function withFiles(files: FilesDescription): Promise<(e: Experiment) => Experiment> {
+  const { experimentOnFiles } = await import("../ownData/experimentOnFiles.ts");
+  return (e) => experimentOnFiles(e, files);
+}
+
 /** The data set, and where its files are from. */
 export function DatasetSettings(): ReactNode {
   const words = useWords();
@@ -27,8 +33,7 @@ export function DatasetSettings(): ReactNode {
   const edit = usePlayground((state) => state.edit);
   const takePublic = usePlayground((state) => state.usePublicCopy);
   const publicCopies = usePlayground((state) => state.publicCopies);
-  const picker = useRef<HTMLInputElement>(null);
-  const takeFiles = useOwnDataFiles();
+  const filesAre = usePlayground((state) => state.filesAre);
   return (
     <>
       <Select
@@ -36,7 +41,8 @@ export function DatasetSettings(): ReactNode {
         value={dataset}
         options={selectOptions<DatasetId>(["digits", "mnist", "fashion", "files"], words.datasets)}
         onChange={(value) => {
-          if (value === "files") picker.current?.click();
+          if (value === "files" && filesAre) void withFiles(filesAre).then(edit);
+          else if (value === "files") offerOwnFiles([]);
           else void withDataset(value).then(edit);
         }}
       />
@@ -47,16 +53,11 @@ export function DatasetSettings(): ReactNode {
           onChange={() => takePublic(dataset)}
         />
       ) : null}
-      <label className="file" hidden={dataset !== "files"}>
-        {words.chooseFiles}
-        <input
-          ref={picker}
-          type="file"
-          multiple
-          accept=".gz,.idx,application/gzip,application/octet-stream"
-          onChange={({ target }) => takeFiles([...(target.files ?? [])])}
-        />
-      </label>
+      {dataset === "files" ? (
+        <button type="button" onClick={() => offerOwnFiles([])}>
+          {words.chooseFiles}
+        </button>
+      ) : null}
     </>
   );
 }

@@ -1,0 +1,190 @@
+/** The dialog that shows what was understood of a visitor's files, before they are taken. */
+
+import { type ReactNode, useState } from "react";
+import type { OwnFile } from "../../data/files/formats/readBytes.ts";
+import type { PreparationRequest, PreparedDescription } from "../../data/files/reading/readingMessages.ts";
+import { errorText } from "../../domain/errorText.ts";
+import type { Experiment } from "../../domain/experiment.ts";
+import { Checkbox } from "../elements/formControls.tsx";
+import { useLaterWords } from "../elements/laterWords.ts";
+import { Overlay } from "../elements/Overlay.tsx";
+import { usePlayground } from "../elements/storeContexts.ts";
+import { useWords } from "../elements/translation.ts";
+import { ClassNames } from "./ClassNames.tsx";
+import { ExperimentChanges } from "./ExperimentChanges.tsx";
+import { experimentOnFiles } from "./experimentOnFiles.ts";
+import { FilePickers } from "./FilePickers.tsx";
+import { FileRoles } from "./FileRoles.tsx";
+import { FirstImages } from "./FirstImages.tsx";
+import { ImageChoices } from "./ImageChoices.tsx";
+import { useOfferedFiles } from "./offeredFiles.ts";
+import { checksumBegin } from "./ownDataTexts.ts";
+import { type Reading, useReading } from "./readingClient.ts";
+import "./ownData.css";
+
+const close = () => useOfferedFiles.setState({ files: null });
+
+/** How many images are offered where files are too large to be read whole. */
+const FIRST_OF_LARGE = 10_000;
+
+/** How far reading is. */
+function Progress({ progress, of }: { readonly progress: Reading["progress"]; readonly of: number }): ReactNode {
+  const { ownData: words } = useLaterWords();
+  return (
+    <p role="status" className="reading">
+      {progress ? words.reading(progress.files, of, progress.path) : words.preparing}{" "}
+      {progress && progress.pictures > 0 ? words.pictures(progress.pictures) : null}
+    </p>
+  );
+}
+
+/** Why the files cannot be used, with a remedy where it is one that the page has. */
+function Refusal(props: { readonly refused: Reading["refused"]; readonly onFirst: () => void }): ReactNode {
+  const { ownData: words } = useLaterWords();
+  const { refused, onFirst } = props;
+  if (!refused) return null;
+  return (
+    <div role="alert" className="refusal">
+      <p>
+        <strong>{refused.fault === "stopped" ? words.stopped : words.refused}</strong>{" "}
+        <span lang="en">{refused.detail}</span> {words.stays}
+      </p>
+      {refused.fault === "too-large" ? (
+        <button type="button" onClick={onFirst}>
+          {words.firstOnly(FIRST_OF_LARGE)}
+        </button>
+      ) : null}
+    </div>
+  );
+}
+
+/** Counts, what stands in the way, and what was made of the files. */
+function Understood({ described }: { readonly described: PreparedDescription }): ReactNode {
+  const { ownData: words } = useLaterWords();
+  const wanted = usePlayground((state) => state.experiment.data.files?.checksum);
+  const { description } = described;
+  const { sha256, heldOut, problems, notes } = description;
+  const counted = { ...description, classes: description.classes.length };
+  return (
+    <>
+      <p className="counted">
+        <strong>{words.counted(counted)}</strong> {heldOut > 0 ? words.heldOut(heldOut) : null}{" "}
+        {sha256 ? words.checksum(checksumBegin(sha256)) : null}
+      </p>
+      {wanted ? <p className="recognised">{wanted === sha256 ? words.wanted : words.others}</p> : null}
+      {problems.length > 0 ? (
+        <div className="problems">
+          <h3>{words.problems}</h3>
+          <ul>
+            {problems.slice(0, 8).map((problem) => (
+              <li key={words.problem(problem)}>{words.problem(problem)}</li>
+            ))}
+            {problems.length > 8 ? <li>{words.moreFiles(problems.length - 8)}</li> : null}
+          </ul>
+        </div>
+      ) : null}
+      {notes.length > 0 ? (
+        <>
+          <h3>{words.notes}</h3>
+          <ul>
+            {[...new Set(notes.map((note) => words.note(note)))].map((text) => (
+              <li key={text}>{text}</li>
+            ))}
+          </ul>
+        </>
+      ) : null}
+    </>
+  );
+}
+
+/** The experiment on the images, or why there is none. */
+function takenExperiment(experiment: Experiment, { files }: PreparedDescription): Experiment | string | null {
+  if (!files) return null;
+  try {
+    return experimentOnFiles(experiment, files);
+  } catch (error) {
+    return errorText(error);
+  }
+}
+
+function Sheet({ files }: { readonly files: readonly OwnFile[] }): ReactNode {
+  const { ownData: words } = useLaterWords();
+  const experiment = usePlayground((state) => state.experiment);
+  const waiting = usePlayground((state) => state.awaitsFiles);
+  const chooseFiles = usePlayground((state) => state.chooseFiles);
+  const hasKept = usePlayground((state) => state.keptFiles !== null);
+  const { described, isBusy, progress, refused, prepare, take } = useReading(
+    files,
+    (waiting?.experiment ?? experiment).data.files ?? null,
+  );
+  const [keeps, setKeeps] = useState(hasKept);
+  const taken = described && takenExperiment(experiment, described);
+  const isReady = taken !== null && typeof taken === "object" && !isBusy && refused === null;
+  const change = (part: Partial<PreparationRequest>) =>
+    prepare({ prepared: described?.prepared ?? {}, names: described?.names ?? null, ...part });
+  const use = () => {
+    if (!isReady) return;
+    take().then(
+      (idx) => {
+        close();
+        chooseFiles(idx, taken, keeps);
+      },
+      () => {},
+    );
+  };
+  return (
+    <div className="own-data" aria-busy={isBusy}>
+      {isBusy ? <Progress progress={progress} of={files.length} /> : null}
+      <Refusal
+        refused={refused}
+        onFirst={() => change({ prepared: { ...described?.prepared, first: FIRST_OF_LARGE } })}
+      />
+      {isBusy && !described ? (
+        <button type="button" onClick={close}>
+          {words.stop}
+        </button>
+      ) : null}
+      {described ? (
+        <>
+          <Understood described={described} />
+          <FirstImages description={described.description} />
+          <ImageChoices described={described} onChange={(prepared) => change({ prepared })} />
+          <ClassNames classes={described.description.classes} onNames={(names) => change({ names })} />
+          <FileRoles description={described.description} />
+          {typeof taken === "string" ? (
+            <p className="refusal" lang="en" role="alert">
+              {taken}
+            </p>
+          ) : null}
+          {taken && typeof taken === "object" ? <ExperimentChanges from={experiment} to={taken} /> : null}
+          <Checkbox label={words.keep} checked={keeps} onChange={setKeeps} />
+          <p className="hint">{words.keepHelp}</p>
+          <p className="row">
+            <button type="button" className="primary" disabled={!isReady} onClick={use}>
+              {words.use}
+            </button>
+          </p>
+        </>
+      ) : null}
+      {refused && !described ? <FilePickers /> : null}
+    </div>
+  );
+}
+
+/** @param files that were chosen or dropped; none where they are still to be chosen */
+export default function OwnDataSheet({ files }: { readonly files: readonly OwnFile[] }): ReactNode {
+  const { close: closing } = useWords();
+  const { ownData: words } = useLaterWords();
+  return (
+    <Overlay title={words.title} open onClose={close} closing={files.length > 0 ? words.cancel : closing}>
+      {files.length > 0 ? (
+        <Sheet files={files} />
+      ) : (
+        <div className="own-data">
+          <p>{words.whatIsRead}</p>
+          <FilePickers />
+        </div>
+      )}
+    </Overlay>
+  );
+}
