@@ -28,8 +28,6 @@ const classSet = list(wholeNumber(0, MAX_CLASSES - 1), MAX_CLASSES - 1);
 const name = text(64);
 const side = wholeNumber(MIN_SIDE, MAX_SIDE);
 const checksumAllowed = "it must be a sha256 of 64 hexadecimal digits";
-/** Longest name of a data set among a visitor's files. */
-const MAX_SET_NAME = 200;
 /** Largest number of images in a visitor's files. */
 const MAX_FILE_IMAGES = 1_000_000;
 
@@ -56,24 +54,26 @@ export type Training = v.InferOutput<typeof TrainingSchema>;
 export const DatasetIdSchema = oneOf(["digits", "mnist", "fashion", "files"]);
 export type DatasetId = v.InferOutput<typeof DatasetIdSchema>;
 
+const isDone = v.optional(trueOrFalse);
+
 /** How a visitor's files were read and changed, so that another visitor's reading of the same files gives the same images. */
 export const PreparationSchema = fields({
   /** rows and columns are exchanged */
-  turned: v.optional(trueOrFalse),
+  turned: isDone,
   /** 255 less each value */
-  inverted: v.optional(trueOrFalse),
+  inverted: isDone,
   /** one channel in place of three */
-  grey: v.optional(trueOrFalse),
+  grey: isDone,
   /** height and width to which images were brought */
   side: v.optional(side),
   /** the middle of each image in place of the whole image scaled */
-  cropped: v.optional(trueOrFalse),
+  cropped: isDone,
   /** no more than so many images of each part were read */
   first: v.optional(wholeNumber(1, MAX_FILE_IMAGES)),
   /** the test images: those for validation, or some of the training images; absent: the files' own, as far as there are any */
   test: v.optional(oneOf(["validation", "held-out"])),
   /** which data set among several */
-  set: v.optional(text(MAX_SET_NAME)),
+  set: v.optional(text(200)),
 });
 export type Preparation = v.InferOutput<typeof PreparationSchema>;
 

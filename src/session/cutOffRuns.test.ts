@@ -202,7 +202,7 @@ describe("a run that was cut off", () => {
       ...tab.store.getState().experiment,
       data: { dataset: "files", train: "all", files: { ...described, checksum: checksum.repeat(64) } },
     });
-    tab.store.getState().chooseFiles(files, onFiles("a"), false);
+    (await tab.store.getState().ownFiles()).choose(files, onFiles("a"), false);
     const experiment = tab.store.getState().experiment;
     tab.store.getState().train();
     tab.send([startedOf(experiment), ...halfway]);
@@ -212,9 +212,9 @@ describe("a run that was cut off", () => {
     const [run] = next.store.getState().cutOff;
     await next.store.getState().goOn(run!.id);
     expect(next.store.getState()).toMatchObject({ awaitsFiles: { id: run!.id }, phase: "idle" });
-    next.store.getState().chooseFiles(files, onFiles("b"), false);
+    (await next.store.getState().ownFiles()).choose(files, onFiles("b"), false);
     expect(next.store.getState()).toMatchObject({ awaitsFiles: { id: run!.id }, phase: "idle" });
-    next.store.getState().chooseFiles(files, onFiles("a"), false);
+    (await next.store.getState().ownFiles()).choose(files, onFiles("a"), false);
     await eventually(() => expect(next.starts()).toHaveLength(1));
     expect(next.starts()[0]).toMatchObject({ experiment, files, resumeFrom: { "taught/0": Uint8Array.of(2) } });
     expect(next.store.getState().awaitsFiles).toBeNull();

@@ -5,6 +5,7 @@ import type { Arm, DatasetId, Experiment, FilesDescription } from "../domain/exp
 import type { ExperimentCost } from "../methods/registry/experimentCost.ts";
 import type { BackendChoice } from "../protocol/backends.ts";
 import type { DroppedFiles } from "../protocol/commands.ts";
+import type { OwnFiles } from "./ownFilesIntents.ts";
 import type { Run } from "./run/runFromEvents.ts";
 import type { StoredRun } from "./storage/storedRuns.ts";
 
@@ -43,7 +44,7 @@ export interface Playground {
   readonly files: DroppedFiles | null;
   /** what these files are; null where there are none */
   readonly filesAre: FilesDescription | null;
-  /** the files that the browser keeps for the next visit */
+  /** the images that the browser keeps for the next visit; null also before it was looked for any */
   readonly keptFiles: FilesDescription | null;
   /** the test images that were requested last, [places, 28, 28] grey bytes; no images where they are not available */
   readonly testImages: { readonly places: readonly number[]; readonly images: Uint8Array | null } | null;
@@ -88,14 +89,8 @@ export interface Playground {
   forgetMeasuredBackends(): void;
   /** loads a data set from its public copy from now on */
   usePublicCopy(dataset: DatasetId): void;
-  /**
-   * takes a visitor's images. A run that waits for them goes on
-   * @param experiment fitted to them, with their description
-   * @param keeps whether the browser is to keep them for the next visit
-   */
-  chooseFiles(files: DroppedFiles, experiment: Experiment, keeps: boolean): void;
-  /** keeps the visitor's images in the browser for the next visit, or no images any more */
-  keepFiles(keeps: boolean): void;
+  /** what is done with the visitor's own images, by code that is fetched then */
+  ownFiles(): Promise<OwnFiles>;
   /**
    * trains, or refuses what does not fit into memory, or asks first (`longRun`) where it would take more than an hour
    * @param teacher the checkpoint of a teacher that need not be trained again

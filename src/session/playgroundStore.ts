@@ -9,13 +9,11 @@ import { withSharedParts } from "../domain/sameJson.ts";
 import { presetById, presets } from "../methods/experiments/presets.ts";
 import { checkExperiment } from "../methods/registry/experimentValidation.ts";
 import { hashOf, LinkError, readHash } from "./experimentLink.ts";
-import { hasFilesOf, hasImagesLike } from "./ownFiles.ts";
 import type { PageEnvironment } from "./pageEnvironment.ts";
 import type { Playground, StoreAccess } from "./playgroundState.ts";
 import { openRecordings, type Recordings } from "./recordingIntents.ts";
 import { changesTrainingRun, lastSettingsOf, sameButLiveSettings, withLiveSetting } from "./run/liveSettings.ts";
 import { nearestRecorded } from "./run/recordedRuns.ts";
-import { lacksImages } from "./run/runFromEvents.ts";
 import { openTraining } from "./trainingIntents.ts";
 
 /** Whether the experiment differs from that of the shown run in anything but live settings. */
@@ -85,9 +83,6 @@ export function createPlaygroundStore(page: PageEnvironment): StoreApi<Playgroun
     const loadPage = async () => {
       const linked = await applyLink(page.hash);
       await training.load();
-      const kept = await page.storage.ownData.load();
-      if (kept) set({ keptFiles: kept.description });
-      if (kept && get().files === null) set({ files: kept.files, filesAre: kept.description });
       const saved = await page.storage.loadExperiment();
       if (saved.damaged) notify("info", "saved-damaged", saved.damaged);
       if (linked && saved.experiment) keepOwn(saved.experiment, linked);
@@ -98,7 +93,11 @@ export function createPlaygroundStore(page: PageEnvironment): StoreApi<Playgroun
     };
     // A microtask, because the state exists only once this function has returned it.
     queueMicrotask(() => {
-      loadPage().catch((error: unknown) => notify("error", "internal", String(error)));
+      loadPage()
+        .then(async () => {
+          if (get().experiment.data.dataset === "files") await (await get().ownFiles()).loadKept();
+        })
+        .catch((error: unknown) => notify("error", "internal", String(error)));
     });
 
     return {
@@ -190,27 +189,7 @@ export function createPlaygroundStore(page: PageEnvironment): StoreApi<Playgroun
       },
       forgetMeasuredBackends: () => training.setMeasured({}),
       usePublicCopy: (dataset) => set({ publicCopies: [...get().publicCopies, dataset] }),
-      chooseFiles(files, experiment, keeps) {
-        const { awaitsFiles, goOn, keepFiles } = get();
-        set({ files, filesAre: experiment.data.files ?? null });
-        if (keeps) keepFiles(true);
-        if (awaitsFiles && hasFilesOf(get(), awaitsFiles.experiment)) {
-          set({ awaitsFiles: null });
-          return void goOn(awaitsFiles.id);
-        }
-        setExperiment(experiment, null);
-        const { run, requestImages } = get();
-        if (run && lacksImages(run) && hasImagesLike(get(), run.experiment)) requestImages();
-      },
-      keepFiles(keeps) {
-        const { files, filesAre } = get();
-        const kept = keeps && files && filesAre ? { files, description: filesAre } : null;
-        page.storage.ownData.keep(kept).then((isWritten) => {
-          if (isWritten) set({ keptFiles: kept?.description ?? null });
-          else if (kept) notify("error", "files-not-kept", "");
-        });
-        if (kept) page.storage.persist();
-      },
+      ownFiles: async () => (await import("./ownFilesIntents.ts")).openOwnFiles(access, page),
       takeExperiment(experiment) {
         const { experiment: own, ownExperiment } = get();
         // Of several that are taken one after another, the one before the first is the visitor's own.

@@ -152,8 +152,7 @@ export function openTraining(
       client?.send("set", param, value);
     },
     requestImages(dataset, places) {
-      const { files } = get();
-      const { run } = get();
+      const { files, run } = get();
       const own = files && run && hasImagesLike(get(), run.experiment) ? { files } : {};
       openedClient().requestImages({ dataset, places, base: page.base, ...own });
     },
@@ -171,7 +170,7 @@ export function openTraining(
     train(teacher) {
       const { experiment } = get();
       // Images that are not those of the experiment are never taken in their place.
-      if (!hasFilesOf(get(), experiment)) return notify("error", "files-missing", "");
+      if (!hasFilesOf(get(), experiment)) return notify("error", "missing", "");
       const cost = costOfExperiment(experiment, workersFor(globalThis.navigator?.hardwareConcurrency));
       const tooLarge = tooLargeBecause(cost);
       if (tooLarge) return notify("error", "too-large", tooLarge);

@@ -87,6 +87,7 @@ export const ownDataWords = {
   kept: "Kept in this browser.",
   forget: "Forget them",
   notKept: "Gone when the page is reloaded.",
+  takeKept: (name: string) => `Use the images kept in this browser: ${name}`,
   keepNow: "Keep in this browser",
   otherKept: (name: string) => `This browser keeps other images: ${name}.`,
   needed: "This experiment was made with images that are not here.",

@@ -69,6 +69,7 @@ export const ownDataWords: typeof en = {
   kept: "已保留在此浏览器中。",
   forget: "不再保留",
   notKept: "重新加载页面后就没有了。",
+  takeKept: (name) => `使用此浏览器中保留的图像：${name}`,
   keepNow: "保留在此浏览器中",
   otherKept: (name) => `此浏览器还保留着别的图像：${name}。`,
   needed: "这个实验所用的图像不在这里。",

@@ -6,8 +6,7 @@ import type { Experiment } from "../../domain/experiment.ts";
 import { checkExperiment } from "../../methods/registry/experimentValidation.ts";
 import type { Readings } from "../comparisons/studyReadings.ts";
 import { type MeasuredBackends, parseMeasuredBackends } from "./measuredBackends.ts";
-import { type OwnDataStorage, openOwnDataStorage } from "./ownDataStorage.ts";
-import { openPageDatabase, type StorageProblem } from "./pageDatabase.ts";
+import { openPageDatabase, type PageDatabase, type StorageProblem } from "./pageDatabase.ts";
 import { openRunLocks } from "./runLocks.ts";
 import { openStoredRuns, type StoredRuns } from "./storedRuns.ts";
 import { textStorage } from "./textStorage.ts";
@@ -24,7 +23,8 @@ export interface LoadedExperiment {
  */
 export interface BrowserStorage {
   readonly runs: StoredRuns;
-  readonly ownData: OwnDataStorage;
+  /** for what is stored by code that is fetched later */
+  readonly database: Pick<PageDatabase, "read" | "write">;
   /** called once for each kind of problem, at once where it has been met already */
   onProblem(listener: (problem: StorageProblem) => void): void;
   /** asks the browser not to clear what is stored when it needs room */
@@ -56,7 +56,7 @@ export const noStorage: BrowserStorage = {
     discard: async () => {},
     onFreed: () => {},
   },
-  ownData: { keep: async () => false, load: async () => null },
+  database: { read: async (_, otherwise) => otherwise, write: async () => false },
   onProblem: () => {},
   persist: () => {},
   saveExperiment: () => {},
@@ -106,7 +106,7 @@ export function openStorage(): BrowserStorage {
   };
   return {
     runs: openStoredRuns(database, openRunLocks()),
-    ownData: openOwnDataStorage(database),
+    database,
     onProblem(listener) {
       report = listener;
       for (const problem of problems.splice(0)) listener(problem);

@@ -22,7 +22,7 @@ export interface OwnDataStorage {
 
 const KEY = "own data";
 
-export function openOwnDataStorage(database: PageDatabase): OwnDataStorage {
+export function openOwnDataStorage(database: Pick<PageDatabase, "read" | "write">): OwnDataStorage {
   return {
     keep: (data) => database.write((db) => (data ? db.put("state", data, KEY) : db.delete("state", KEY))),
     async load() {

@@ -1,6 +1,6 @@
 /** Among the settings of the data: which own images are trained on, and whether the browser keeps them. */
 
-import type { ReactNode } from "react";
+import { type ReactNode, useEffect } from "react";
 import { hasFilesOf } from "../../session/ownFiles.ts";
 import { useLaterWords } from "../elements/laterWords.ts";
 import { usePlayground } from "../elements/storeContexts.ts";
@@ -10,7 +10,11 @@ export function FilesAtHand(): ReactNode {
   const { ownData: words } = useLaterWords();
   const files = usePlayground((state) => (hasFilesOf(state, state.experiment) ? state.filesAre : null));
   const kept = usePlayground((state) => state.keptFiles);
-  const keep = usePlayground((state) => state.keepFiles);
+  const ownFiles = usePlayground((state) => state.ownFiles);
+  useEffect(() => {
+    void ownFiles().then(({ loadKept }) => loadKept());
+  }, [ownFiles]);
+  const keep = (keeps: boolean) => void ownFiles().then((files) => files.keep(keeps));
   if (!files && !kept) return null;
   const isKept = files !== null && kept?.checksum === files.checksum;
   const forget = (

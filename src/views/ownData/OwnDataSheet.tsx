@@ -1,10 +1,11 @@
 /** The dialog that shows what was understood of a visitor's files, before they are taken. */
 
-import { type ReactNode, useState } from "react";
+import { type ReactNode, useEffect, useState } from "react";
 import type { OwnFile } from "../../data/files/formats/readBytes.ts";
 import type { PreparationRequest, PreparedDescription } from "../../data/files/reading/readingMessages.ts";
 import { errorText } from "../../domain/errorText.ts";
 import type { Experiment } from "../../domain/experiment.ts";
+import { experimentOnFiles } from "../../methods/registry/fittedToData.ts";
 import { Checkbox } from "../elements/formControls.tsx";
 import { useLaterWords } from "../elements/laterWords.ts";
 import { Overlay } from "../elements/Overlay.tsx";
@@ -12,7 +13,6 @@ import { usePlayground } from "../elements/storeContexts.ts";
 import { useWords } from "../elements/translation.ts";
 import { ClassNames } from "./ClassNames.tsx";
 import { ExperimentChanges } from "./ExperimentChanges.tsx";
-import { experimentOnFiles } from "./experimentOnFiles.ts";
 import { FilePickers } from "./FilePickers.tsx";
 import { FileRoles } from "./FileRoles.tsx";
 import { FirstImages } from "./FirstImages.tsx";
@@ -111,7 +111,7 @@ function Sheet({ files }: { readonly files: readonly OwnFile[] }): ReactNode {
   const { ownData: words } = useLaterWords();
   const experiment = usePlayground((state) => state.experiment);
   const waiting = usePlayground((state) => state.awaitsFiles);
-  const chooseFiles = usePlayground((state) => state.chooseFiles);
+  const ownFiles = usePlayground((state) => state.ownFiles);
   const hasKept = usePlayground((state) => state.keptFiles !== null);
   const { described, isBusy, progress, refused, prepare, take } = useReading(
     files,
@@ -124,10 +124,11 @@ function Sheet({ files }: { readonly files: readonly OwnFile[] }): ReactNode {
     prepare({ prepared: described?.prepared ?? {}, names: described?.names ?? null, ...part });
   const use = () => {
     if (!isReady) return;
-    take().then(
-      (idx) => {
+    // Where the images cannot be had, that has been said by the reading.
+    Promise.all([take(), ownFiles()]).then(
+      ([idx, { choose }]) => {
         close();
-        chooseFiles(idx, taken, keeps);
+        choose(idx, taken, keeps);
       },
       () => {},
     );
@@ -171,20 +172,45 @@ function Sheet({ files }: { readonly files: readonly OwnFile[] }): ReactNode {
   );
 }
 
+/** The choice of files, before there are any; images that the browser keeps are one of them. */
+function Choice(): ReactNode {
+  const { ownData: words } = useLaterWords();
+  const kept = usePlayground((state) =>
+    state.keptFiles?.checksum === state.filesAre?.checksum ? state.filesAre : null,
+  );
+  const ownFiles = usePlayground((state) => state.ownFiles);
+  const edit = usePlayground((state) => state.edit);
+  useEffect(() => {
+    void ownFiles().then(({ loadKept }) => loadKept());
+  }, [ownFiles]);
+  return (
+    <div className="own-data">
+      <p>{words.whatIsRead}</p>
+      <FilePickers />
+      {kept ? (
+        <p className="row">
+          <button
+            type="button"
+            onClick={() => {
+              close();
+              edit((experiment) => experimentOnFiles(experiment, kept));
+            }}
+          >
+            {words.takeKept(kept.name ?? words.unnamed)}
+          </button>
+        </p>
+      ) : null}
+    </div>
+  );
+}
+
 /** @param files that were chosen or dropped; none where they are still to be chosen */
 export default function OwnDataSheet({ files }: { readonly files: readonly OwnFile[] }): ReactNode {
   const { close: closing } = useWords();
   const { ownData: words } = useLaterWords();
   return (
     <Overlay title={words.title} open onClose={close} closing={files.length > 0 ? words.cancel : closing}>
-      {files.length > 0 ? (
-        <Sheet files={files} />
-      ) : (
-        <div className="own-data">
-          <p>{words.whatIsRead}</p>
-          <FilePickers />
-        </div>
-      )}
+      {files.length > 0 ? <Sheet files={files} /> : <Choice />}
     </Overlay>
   );
 }

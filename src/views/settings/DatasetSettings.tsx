@@ -1,8 +1,7 @@
 /** Choice of the data set: built-in digits, MNIST, Fashion-MNIST, or the visitor's own files. */
 
 import type { ReactNode } from "react";
-import type { DatasetId, Experiment, FilesDescription } from "../../domain/experiment.ts";
-import { shapeOf } from "../../domain/namedDatasets.ts";
+import type { DatasetId } from "../../domain/experiment.ts";
 import { Checkbox, Select, selectOptions } from "../elements/formControls.tsx";
 import { usePlayground } from "../elements/storeContexts.ts";
 import { useWords } from "../elements/translation.ts";
@@ -10,21 +9,6 @@ import { offerOwnFiles } from "../ownData/offeredFiles.ts";
 
 /** The size of the public copies. */
 const MEGABYTES = { mnist: 11, fashion: 31 } as const;
-
-/** Takes a named data set. Only networks for a visitor's files have to be fitted to it, by code that is fetched then. */
-async function withDataset(dataset: DatasetId): Promise<(e: Experiment) => Experiment> {
-  const { fittedToData } = await import("../../methods/registry/fittedToData.ts");
-  return ({ data: { files: _, ...data }, ...e }) => {
-    const named = { ...e, data: { ...data, dataset } };
-    return fittedToData(named, shapeOf(named.data));
-  };
-}
-
-/** Takes the visitor's own images that the page has. */
-async function withFiles(files: FilesDescription): Promise<(e: Experiment) => Experiment> {
-  const { experimentOnFiles } = await import("../ownData/experimentOnFiles.ts");
-  return (e) => experimentOnFiles(e, files);
-}
 
 /** The data set, and where its files are from. */
 export function DatasetSettings(): ReactNode {
@@ -41,9 +25,13 @@ export function DatasetSettings(): ReactNode {
         value={dataset}
         options={selectOptions<DatasetId>(["digits", "mnist", "fashion", "files"], words.datasets)}
         onChange={(value) => {
-          if (value === "files" && filesAre) void withFiles(filesAre).then(edit);
-          else if (value === "files") offerOwnFiles([]);
-          else void withDataset(value).then(edit);
+          if (value === "files" && !filesAre) return offerOwnFiles([]);
+          // Only networks for a visitor's images have to be fitted, by code that is fetched then.
+          void import("../../methods/registry/fittedToData.ts").then((on) =>
+            edit((e) =>
+              value === "files" && filesAre ? on.experimentOnFiles(e, filesAre) : on.experimentOnDataset(e, value),
+            ),
+          );
         }}
       />
       {dataset === "mnist" || dataset === "fashion" ? (
