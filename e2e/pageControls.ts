@@ -113,7 +113,7 @@ export async function offerFiles(page: Page, files: ChosenFiles, isFolder = fals
 }
 
 /** Takes the images that the sheet shows. */
-export async function useOffered(page: Page): Promise<void> {
+export async function takeOffered(page: Page): Promise<void> {
   await page.getByRole("button", { name: "Use these images" }).click({ timeout: 60_000 });
   await expect(page.getByRole("dialog", { name: "Your own images" })).toHaveCount(0);
 }
@@ -121,5 +121,5 @@ export async function useOffered(page: Page): Promise<void> {
 /** Chooses files of one's own and takes them. */
 export async function takeFiles(page: Page, files: ChosenFiles): Promise<void> {
   await offerFiles(page, files);
-  await useOffered(page);
+  await takeOffered(page);
 }

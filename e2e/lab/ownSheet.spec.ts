@@ -14,9 +14,9 @@ import {
   offerFiles,
   openSettings,
   openWith,
+  takeOffered,
   tinyExperiment,
   trainToTheEnd,
-  useOffered,
 } from "../pageControls.ts";
 
 const STEPS = 12;
@@ -91,7 +91,7 @@ test("16x16 grey images are shown with counts, roles and twenty images, fit the 
   await sheet.getByLabel("Name of class 2").press("Enter");
   await expect(sheet).toContainText("Each class needs a name of its own");
   expect(await seriousFaults(page, "dialog[open]")).toEqual([]);
-  await useOffered(page);
+  await takeOffered(page);
   await trainToVerdict(page, "50 test images");
   await expect(
     page.getByRole("region", { name: "Image", exact: true }).getByRole("radio", { name: /disc/ }).first(),
@@ -120,7 +120,7 @@ test("32x32 images in colour are made grey and smaller on request, and train as 
   await sheet.getByLabel("Grey in place of colour").uncheck();
   await sheet.getByLabel("Size", { exact: true }).selectOption("0");
   await expect(sheet).toContainText("of 32×32 in colour, 10 classes.");
-  await useOffered(page);
+  await takeOffered(page);
   // Ten classes without names are taken for digits.
   await trainToVerdict(page, "30 test digits");
 });
@@ -130,7 +130,7 @@ test("a folder of PNG pictures, a folder a class, trains", async ({ page }, info
   const sheet = await offerFiles(page, writtenPictures(info.outputPath("own"), grey16), true);
   await expect(sheet).toContainText("of 16×16 in grey, 5 classes.");
   await expect(sheet.getByLabel("Name of class 1")).toHaveValue("bar-0");
-  await useOffered(page);
+  await takeOffered(page);
   await trainToVerdict(page, "30 test images");
 });
 
@@ -150,7 +150,7 @@ test("EMNIST's letters, 26 classes, are turned, read in part and train (set CASE
   await sheet.getByLabel("Turn: exchange rows and columns").check();
   await expect(sheet).not.toContainText("EMNIST's files have rows and columns exchanged");
   await expect(sheet.getByLabel("Name of class 26")).toHaveValue(/z/i);
-  await useOffered(page);
+  await takeOffered(page);
   await trainToVerdict(page, "");
 });
 
@@ -159,7 +159,7 @@ test("a bad drop shows what is wrong and leaves the good images in place; anothe
 }, info) => {
   await openTiny(page);
   await offerFiles(page, idxFiles(grey16));
-  await useOffered(page);
+  await takeOffered(page);
   const sheet = await offerFiles(page, file("holiday.jpg", Buffer.from("JFIF....")));
   await expect(sheet.getByRole("alert")).toContainText("holiday.jpg");
   await expect(sheet.getByRole("alert")).toContainText("What was there before stays as it is.");
@@ -189,7 +189,7 @@ test("kept images are there after a reload until they are forgotten; others are 
   await sheet.getByLabel("Name of class 1").press("Enter");
   await expect(sheet.getByRole("img", { name: "disc" })).toHaveCount(4);
   await sheet.getByLabel(/^Keep these images in this browser/).check();
-  await useOffered(page);
+  await takeOffered(page);
   await openSettings(page);
   await expect(page.locator(".files-at-hand")).toContainText("Kept in this browser.");
   await page.reload();
@@ -211,7 +211,7 @@ test("kept images are there after a reload until they are forgotten; others are 
   await needed.getByLabel("Choose files").setInputFiles(idxFiles(grey16));
   await expect(sheet).toContainText("These are the images that the experiment was made with.");
   await expect(sheet.getByLabel("Turn: exchange rows and columns")).toBeChecked();
-  await useOffered(page);
+  await takeOffered(page);
   await expect(needed).toHaveCount(0);
   await trainToVerdict(page, "50 test images");
 });

@@ -6,7 +6,7 @@ import { LoadedPart, loadedCode } from "../elements/LoadedPart.tsx";
 import { usePage } from "../elements/pageChoices.ts";
 import { usePlayground } from "../elements/storeContexts.ts";
 import { filesOfFolders } from "../ownData/droppedEntries.ts";
-import { offerFiles, offerOwnFiles, useOfferedFiles } from "../ownData/offeredFiles.ts";
+import { offerFiles, useOfferedFiles } from "../ownData/offeredFiles.ts";
 import { openReports, useOpenedReports } from "../report/openedReports.ts";
 
 const ownDataSheet = loadedCode(() => import("../ownData/OwnDataSheet.tsx"));
@@ -24,7 +24,7 @@ export default function DroppedFiles(): ReactNode {
       event.preventDefault();
       const inFolders = event.dataTransfer && filesOfFolders(event.dataTransfer);
       if (inFolders)
-        return void inFolders.then(offerOwnFiles, (error: unknown) => notify("error", "bad-data", errorText(error)));
+        return void inFolders.then(offerFiles, (error: unknown) => notify("error", "bad-data", errorText(error)));
       const files = [...(event.dataTransfer?.files ?? [])];
       if (files.length === 0) return;
       const log = files.find(({ name }) => name.endsWith(".jsonl"));

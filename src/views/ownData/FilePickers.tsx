@@ -19,7 +19,7 @@ function FilePicker({ label, isFolder = false }: { readonly label: string; reado
         type="file"
         multiple
         onChange={({ target }) => {
-          offerFiles([...(target.files ?? [])]);
+          if (target.files?.length) offerFiles([...target.files]);
           // The same files may be chosen again.
           target.value = "";
         }}

@@ -1,6 +1,6 @@
 /** The dialog that shows what was understood of a visitor's files, before they are taken. */
 
-import { type ReactNode, useEffect, useState } from "react";
+import { type ReactNode, useEffect, useMemo, useState } from "react";
 import type { OwnFile } from "../../data/files/formats/readBytes.ts";
 import type { PreparationRequest, PreparedDescription } from "../../data/files/reading/readingMessages.ts";
 import { errorText } from "../../domain/errorText.ts";
@@ -107,7 +107,13 @@ function takenExperiment(experiment: Experiment, { files }: PreparedDescription)
   }
 }
 
-function Sheet({ files }: { readonly files: readonly OwnFile[] }): ReactNode {
+/** Files with their paths; those that were chosen with a folder have theirs in them. */
+function withPaths(files: readonly (OwnFile | File)[]): readonly OwnFile[] {
+  return files.map((file) => ("path" in file ? file : { path: file.webkitRelativePath || file.name, blob: file }));
+}
+
+function Sheet({ offered }: { readonly offered: readonly (OwnFile | File)[] }): ReactNode {
+  const files = useMemo(() => withPaths(offered), [offered]);
   const { ownData: words } = useLaterWords();
   const experiment = usePlayground((state) => state.experiment);
   const waiting = usePlayground((state) => state.awaitsFiles);
@@ -205,12 +211,12 @@ function Choice(): ReactNode {
 }
 
 /** @param files that were chosen or dropped; none where they are still to be chosen */
-export default function OwnDataSheet({ files }: { readonly files: readonly OwnFile[] }): ReactNode {
+export default function OwnDataSheet({ files }: { readonly files: readonly (OwnFile | File)[] }): ReactNode {
   const { close: closing } = useWords();
   const { ownData: words } = useLaterWords();
   return (
     <Overlay title={words.title} open onClose={close} closing={files.length > 0 ? words.cancel : closing}>
-      {files.length > 0 ? <Sheet files={files} /> : <Choice />}
+      {files.length > 0 ? <Sheet offered={files} /> : <Choice />}
     </Overlay>
   );
 }

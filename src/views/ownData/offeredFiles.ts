@@ -3,18 +3,16 @@
 import { create } from "zustand";
 import type { OwnFile } from "../../data/files/formats/readBytes.ts";
 
+type Offered = readonly (OwnFile | File)[];
+
 interface OfferedFiles {
   /** null where there are none; each offer is a list of its own */
-  readonly files: readonly OwnFile[] | null;
+  readonly files: Offered | null;
 }
 
 export const useOfferedFiles = create<OfferedFiles>(() => ({ files: null }));
 
-/** Shows what files are before they are taken; those of a folder have their path in it. */
-export function offerFiles(files: readonly File[]): void {
-  if (files.length > 0) offerOwnFiles(files.map((blob) => ({ path: blob.webkitRelativePath || blob.name, blob })));
-}
-
-export function offerOwnFiles(files: readonly OwnFile[]): void {
+/** Shows what files are before they are taken; where there are none, they are chosen first. */
+export function offerFiles(files: Offered): void {
   useOfferedFiles.setState({ files });
 }

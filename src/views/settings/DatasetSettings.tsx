@@ -5,7 +5,7 @@ import type { DatasetId } from "../../domain/experiment.ts";
 import { Checkbox, Select, selectOptions } from "../elements/formControls.tsx";
 import { usePlayground } from "../elements/storeContexts.ts";
 import { useWords } from "../elements/translation.ts";
-import { offerOwnFiles } from "../ownData/offeredFiles.ts";
+import { offerFiles } from "../ownData/offeredFiles.ts";
 
 /** The size of the public copies. */
 const MEGABYTES = { mnist: 11, fashion: 31 } as const;
@@ -25,7 +25,7 @@ export function DatasetSettings(): ReactNode {
         value={dataset}
         options={selectOptions<DatasetId>(["digits", "mnist", "fashion", "files"], words.datasets)}
         onChange={(value) => {
-          if (value === "files" && !filesAre) return offerOwnFiles([]);
+          if (value === "files" && !filesAre) return offerFiles([]);
           // Only networks for a visitor's images have to be fitted, by code that is fetched then.
           void import("../../methods/registry/fittedToData.ts").then((on) =>
             edit((e) =>
@@ -42,7 +42,7 @@ export function DatasetSettings(): ReactNode {
         />
       ) : null}
       {dataset === "files" ? (
-        <button type="button" onClick={() => offerOwnFiles([])}>
+        <button type="button" onClick={() => offerFiles([])}>
           {words.chooseFiles}
         </button>
       ) : null}

@@ -3,6 +3,7 @@
 import type { FilesDescription, Preparation } from "../../../domain/experiment.ts";
 import { DataError } from "../../dataError.ts";
 import { type OwnFile, READ_LIMITS, type ReadLimits } from "../formats/readBytes.ts";
+import type { FileRole } from "../labelledParts.ts";
 import type { DecodePicture } from "../labelledPictures.ts";
 import { conformedData, type OwnData, readOwnData } from "../ownData.ts";
 import { ownSplit } from "../ownSplit.ts";
@@ -29,13 +30,12 @@ export interface PreparedFiles {
   take(): IdxFiles;
 }
 
-/** What the files are called: their folder or archive, or the first of them. */
-function nameOf(files: readonly OwnFile[]): string {
-  const paths = files.map(({ path }) => path).filter((path) => !/(^|\/)\./.test(path));
-  const [first = ""] = paths;
-  const folder = first.split("/")[0]!;
-  const isFolder = first.includes("/") && paths.every((path) => path.startsWith(`${folder}/`));
-  return (isFolder ? folder : first.split("/").at(-1)!).slice(0, MAX_NAME);
+/** What the files are called: the folder or archive that all lie in, or the file with the training images. */
+function nameOf(files: readonly OwnFile[], roles: readonly FileRole[]): string {
+  const trained = roles.find(({ part }) => part === "train")?.path ?? "";
+  const [top = ""] = trained.split("/");
+  const isShared = trained.includes("/") && files.every(({ path }) => path === top || path.startsWith(`${top}/`));
+  return (isShared ? top : trained.split("/").at(-1)!).slice(0, MAX_NAME);
 }
 
 /** Without what is as it is when nothing is asked for. */
@@ -107,7 +107,7 @@ export function openPreparedFiles(
     const changed = changedData(data, { ...request, prepared });
     const description = await describeData(changed);
     taken = changed;
-    const told = { name: nameOf(files), ...(Object.keys(prepared).length > 0 ? { prepared } : {}) };
+    const told = { name: nameOf(files, description.roles), ...(Object.keys(prepared).length > 0 ? { prepared } : {}) };
     const { height, width, channels } = data.train;
     const isValidation = data.notes.some(({ kind }) => kind === "validation-as-test");
     return {
