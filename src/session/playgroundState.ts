@@ -5,7 +5,6 @@ import type { Arm, DatasetId, Experiment, FilesDescription } from "../domain/exp
 import type { ExperimentCost } from "../methods/registry/experimentCost.ts";
 import type { BackendChoice } from "../protocol/backends.ts";
 import type { DroppedFiles } from "../protocol/commands.ts";
-import type { OwnFiles } from "./ownFilesIntents.ts";
 import type { Run } from "./run/runFromEvents.ts";
 import type { StoredRun } from "./storage/storedRuns.ts";
 
@@ -25,6 +24,20 @@ export interface LongRun extends ExperimentCost {
   readonly experiment: Experiment;
   /** the checkpoint of a teacher that need not be trained again */
   readonly teacher: Uint8Array | undefined;
+}
+
+/** What is done with the visitor's own images. */
+export interface OwnFiles {
+  /**
+   * takes a visitor's images. A run that waits for them goes on, and the experiment is then its own
+   * @param experiment fitted to them, with their description
+   * @param keeps whether the browser is to keep them for the next visit
+   */
+  choose(files: DroppedFiles, experiment: Experiment, keeps: boolean): void;
+  /** keeps the images in the browser for the next visit, in place of others; false deletes those that are kept */
+  keep(keeps: boolean): Promise<void>;
+  /** looks for images that the browser keeps: they are here where no others are */
+  loadKept(): Promise<void>;
 }
 
 /** The whole state, and all intents. */

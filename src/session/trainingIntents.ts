@@ -2,13 +2,13 @@
 
 import { errorText } from "../domain/errorText.ts";
 import { type DatasetId, DISTILLED, type Experiment } from "../domain/experiment.ts";
+import { areFilesOf, areImagesLike } from "../domain/namedDatasets.ts";
 import { costOfExperiment, LONG_RUN_SECONDS, tooLargeBecause } from "../methods/registry/experimentCost.ts";
 import { workersFor } from "../protocol/backends.ts";
 import { decodeLog } from "../protocol/eventLog.ts";
 import type { TrainingEvent } from "../protocol/events.ts";
 import type { FailureCode } from "../protocol/failures.ts";
 import { openLiveRun, type StartPoint } from "./liveRun.ts";
-import { hasFilesOf, hasImagesLike } from "./ownFiles.ts";
 import type { PageEnvironment } from "./pageEnvironment.ts";
 import type { Playground, StoreAccess } from "./playgroundState.ts";
 import type { Recordings } from "./recordingIntents.ts";
@@ -153,7 +153,7 @@ export function openTraining(
     },
     requestImages(dataset, places) {
       const { files, run } = get();
-      const own = files && run && hasImagesLike(get(), run.experiment) ? { files } : {};
+      const own = files && run && areImagesLike(get().filesAre, run.experiment) ? { files } : {};
       openedClient().requestImages({ dataset, places, base: page.base, ...own });
     },
     async load() {
@@ -170,7 +170,7 @@ export function openTraining(
     train(teacher) {
       const { experiment } = get();
       // Images that are not those of the experiment are never taken in their place.
-      if (!hasFilesOf(get(), experiment)) return notify("error", "missing", "");
+      if (!areFilesOf(get().filesAre, experiment)) return notify("error", "missing", "");
       const cost = costOfExperiment(experiment, workersFor(globalThis.navigator?.hardwareConcurrency));
       const tooLarge = tooLargeBecause(cost);
       if (tooLarge) return notify("error", "too-large", tooLarge);
@@ -185,7 +185,7 @@ export function openTraining(
     async goOn(id) {
       const stored = get().cutOff.find((run) => run.id === id);
       if (!stored || get().phase !== "idle") return;
-      if (!hasFilesOf(get(), stored.experiment)) return set({ awaitsFiles: stored });
+      if (!areFilesOf(get().filesAre, stored.experiment)) return set({ awaitsFiles: stored });
       set({ phase: "loading", loading: { what: "data", part: null } });
       const taken = await take(id);
       await refreshCutOff();

@@ -1,7 +1,7 @@
 /** Messages to the visitor: in the visitor's language, with exact values in English beside. */
 
 import type { ReactNode } from "react";
-import { hasFilesOf } from "../../session/ownFiles.ts";
+import { areFilesOf } from "../../domain/namedDatasets.ts";
 import { LoadedPart, loadedCode } from "../elements/LoadedPart.tsx";
 import { usePage } from "../elements/pageChoices.ts";
 import { usePlayground } from "../elements/storeContexts.ts";
@@ -28,7 +28,7 @@ export function Notices(): ReactNode {
       state.ownExperiment !== null ||
       state.longRun !== null ||
       state.hasLiveStudy ||
-      !hasFilesOf(state, state.experiment),
+      !areFilesOf(state.filesAre, state.experiment),
   );
   return (
     <div className="notices">

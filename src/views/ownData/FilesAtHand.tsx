@@ -1,14 +1,14 @@
 /** Among the settings of the data: which own images are trained on, and whether the browser keeps them. */
 
 import { type ReactNode, useEffect } from "react";
-import { hasFilesOf } from "../../session/ownFiles.ts";
+import { areFilesOf } from "../../domain/namedDatasets.ts";
 import { useLaterWords } from "../elements/laterWords.ts";
 import { usePlayground } from "../elements/storeContexts.ts";
 import { countedImages } from "./ownDataTexts.ts";
 
 export function FilesAtHand(): ReactNode {
   const { ownData: words } = useLaterWords();
-  const files = usePlayground((state) => (hasFilesOf(state, state.experiment) ? state.filesAre : null));
+  const files = usePlayground((state) => (areFilesOf(state.filesAre, state.experiment) ? state.filesAre : null));
   const kept = usePlayground((state) => state.keptFiles);
   const ownFiles = usePlayground((state) => state.ownFiles);
   useEffect(() => {

@@ -1,7 +1,7 @@
 /** What must be loaded where an experiment was made with images that are not here. */
 
 import type { ReactNode } from "react";
-import { hasFilesOf } from "../../session/ownFiles.ts";
+import { areFilesOf } from "../../domain/namedDatasets.ts";
 import { useLaterWords } from "../elements/laterWords.ts";
 import { usePlayground } from "../elements/storeContexts.ts";
 import { FilePickers } from "./FilePickers.tsx";
@@ -9,7 +9,7 @@ import { checksumBegin, countedImages } from "./ownDataTexts.ts";
 
 export function NeededFiles(): ReactNode {
   const { ownData: words } = useLaterWords();
-  const isNeeded = usePlayground((state) => !hasFilesOf(state, state.experiment));
+  const isNeeded = usePlayground((state) => !areFilesOf(state.filesAre, state.experiment));
   const files = usePlayground((state) => state.experiment.data.files);
   if (!isNeeded) return null;
   return (
