@@ -134,7 +134,19 @@ test("a folder of PNG pictures, a folder a class, trains", async ({ page }, info
   await trainToVerdict(page, "30 test images");
 });
 
-test("EMNIST's letters, 26 classes, are turned, read in part and train (set CASES_DIR where they lie elsewhere)", async ({
+test("photographs that ask to be turned are read as they are stored", async ({ page }, info) => {
+  await openTiny(page);
+  const folder = info.outputPath("photographs");
+  const photographs = made.madeImages(7, 12, [16, 32, 3], 2);
+  for (const name of ["day", "night"]) mkdirSync(join(folder, name), { recursive: true });
+  for (let i = 0; i < photographs.count; i++)
+    writeFileSync(join(folder, i % 2 ? "day" : "night", `${i}.jpg`), made.turnedJpegBytes(photographs, i));
+  const sheet = await offerFiles(page, folder, true);
+  await expect(sheet).toContainText("10 training images and 2 test images of 32×16 in colour, 2 classes.");
+  await expect(sheet).not.toContainText("not used");
+});
+
+test("EMNIST's letters, 26 classes, are read in part, turned and train (set CASES_DIR where they lie elsewhere)", async ({
   page,
 }) => {
   const cases = process.env.CASES_DIR ?? join(import.meta.dirname, "../../../shared/cases");
@@ -147,11 +159,15 @@ test("EMNIST's letters, 26 classes, are turned, read in part and train (set CASE
   );
   await expect(sheet).toContainText("28×28 in grey, 26 classes.");
   await expect(sheet).toContainText("EMNIST's files have rows and columns exchanged");
+  await sheet.getByLabel("Read only the first").selectOption("100");
+  await expect(sheet).toContainText("100 of 120 images of emnist-letters-train-images");
+  await sheet.getByLabel("Read only the first").selectOption("all");
+  await expect(sheet).toContainText("120 training images");
   await sheet.getByLabel("Turn: exchange rows and columns").check();
   await expect(sheet).not.toContainText("EMNIST's files have rows and columns exchanged");
   await expect(sheet.getByLabel("Name of class 26")).toHaveValue(/z/i);
   await takeOffered(page);
-  await trainToVerdict(page, "");
+  await trainToVerdict(page, "60 test images");
 });
 
 test("a bad drop shows what is wrong and leaves the good images in place; another set is taken only when asked to", async ({
@@ -163,6 +179,16 @@ test("a bad drop shows what is wrong and leaves the good images in place; anothe
   const sheet = await offerFiles(page, file("holiday.jpg", Buffer.from("JFIF....")));
   await expect(sheet.getByRole("alert")).toContainText("holiday.jpg");
   await expect(sheet.getByRole("alert")).toContainText("What was there before stays as it is.");
+  await sheet.getByLabel("Choose files").setInputFiles(idxFiles(otherGrey16));
+  await expect(sheet).toContainText("80 training images");
+  await page.evaluate(() => {
+    const transfer = new DataTransfer();
+    transfer.items.add(new File(["<!doctype html>"], "train-images.gz"));
+    dispatchEvent(new DragEvent("drop", { dataTransfer: transfer, cancelable: true }));
+  });
+  await expect(sheet.getByRole("alert")).toContainText("train-images.gz is a web page, not data");
+  await sheet.getByRole("button", { name: "Back to the files before" }).click();
+  await expect(sheet).toContainText("80 training images");
   await page.keyboard.press("Escape");
   await expect(sheet).toHaveCount(0);
   // The same by a drop, with files that have changed since they were chosen.

@@ -30,6 +30,8 @@ export const ownDataWords = {
   use: "Use these images",
   refused: "These files cannot be used.",
   stays: "What was there before stays as it is.",
+  back: "Back to the files before",
+  ofLesson: "A lesson runs here: only the images that it was made with can be used.",
   firstOnly: (count: number) => `Read only the first ${number(count)} images`,
   stopped: "The program that reads files stopped. Choose the files again, or read only their first images.",
   counted: ({ train, test, width, height, channels, classes }: CountedImages) =>

@@ -73,7 +73,7 @@ export default function Offers(): ReactNode {
     <>
       {isOfLesson ? null : <CutOffRuns />}
       {isOfLesson ? null : <OwnExperiment />}
-      {isOfLesson ? null : <NeededFiles />}
+      <NeededFiles />
       <LongRunQuestion />
       {hasStudy ? <LiveStudyNotice /> : null}
     </>

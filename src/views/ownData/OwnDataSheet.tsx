@@ -1,14 +1,16 @@
 /** The dialog that shows what was understood of a visitor's files, before they are taken. */
 
-import { type ReactNode, useEffect, useMemo, useState } from "react";
+import { type ReactNode, useEffect, useMemo, useRef, useState } from "react";
 import type { OwnFile } from "../../data/files/formats/readBytes.ts";
 import type { PreparationRequest, PreparedDescription } from "../../data/files/reading/readingMessages.ts";
 import { errorText } from "../../domain/errorText.ts";
 import type { Experiment } from "../../domain/experiment.ts";
+import { areFilesOf } from "../../domain/namedDatasets.ts";
 import { experimentOnFiles } from "../../methods/registry/fittedToData.ts";
 import { Checkbox } from "../elements/formControls.tsx";
 import { useLaterWords } from "../elements/laterWords.ts";
 import { Overlay } from "../elements/Overlay.tsx";
+import { usePage } from "../elements/pageChoices.ts";
 import { usePlayground } from "../elements/storeContexts.ts";
 import { useWords } from "../elements/translation.ts";
 import { ClassNames } from "./ClassNames.tsx";
@@ -17,10 +19,12 @@ import { FilePickers } from "./FilePickers.tsx";
 import { FileRoles } from "./FileRoles.tsx";
 import { FirstImages } from "./FirstImages.tsx";
 import { ImageChoices } from "./ImageChoices.tsx";
-import { useOfferedFiles } from "./offeredFiles.ts";
+import { offerFiles, useOfferedFiles } from "./offeredFiles.ts";
 import { checksumBegin } from "./ownDataTexts.ts";
 import { type Reading, useReading } from "./readingClient.ts";
 import "./ownData.css";
+
+type Offered = readonly (OwnFile | File)[];
 
 const close = () => useOfferedFiles.setState({ files: null });
 
@@ -108,11 +112,11 @@ function takenExperiment(experiment: Experiment, { files }: PreparedDescription)
 }
 
 /** Files with their paths; those that were chosen with a folder have theirs in them. */
-function withPaths(files: readonly (OwnFile | File)[]): readonly OwnFile[] {
+function withPaths(files: Offered): readonly OwnFile[] {
   return files.map((file) => ("path" in file ? file : { path: file.webkitRelativePath || file.name, blob: file }));
 }
 
-function Sheet({ offered }: { readonly offered: readonly (OwnFile | File)[] }): ReactNode {
+function Sheet({ offered }: { readonly offered: Offered }): ReactNode {
   const files = useMemo(() => withPaths(offered), [offered]);
   const { ownData: words } = useLaterWords();
   const experiment = usePlayground((state) => state.experiment);
@@ -124,8 +128,17 @@ function Sheet({ offered }: { readonly offered: readonly (OwnFile | File)[] }): 
     (waiting?.experiment ?? experiment).data.files ?? null,
   );
   const [keeps, setKeeps] = useState(hasKept);
+  /** the files that were understood last: others that cannot be used may be dropped on them */
+  const understood = useRef<Offered | null>(null);
+  useEffect(() => {
+    if (described && !isBusy) understood.current = offered;
+  }, [described, isBusy, offered]);
   const taken = described && takenExperiment(experiment, described);
-  const isReady = taken !== null && typeof taken === "object" && !isBusy && refused === null;
+  // A lesson's experiment is its own: only the images that it was made with may be loaded for it.
+  const isOfLesson = usePage(({ mask }) => mask !== null);
+  const isAsked = experiment.data.dataset === "files" && areFilesOf(described?.files ?? null, experiment);
+  const isAllowed = isAsked || !isOfLesson;
+  const isReady = isAllowed && taken !== null && typeof taken === "object" && !isBusy && refused === null;
   const change = (part: Partial<PreparationRequest>) =>
     prepare({ prepared: described?.prepared ?? {}, names: described?.names ?? null, ...part });
   const use = () => {
@@ -164,6 +177,7 @@ function Sheet({ offered }: { readonly offered: readonly (OwnFile | File)[] }): 
             </p>
           ) : null}
           {taken && typeof taken === "object" ? <ExperimentChanges from={experiment} to={taken} /> : null}
+          {isAllowed ? null : <p className="refusal">{words.ofLesson}</p>}
           <Checkbox label={words.keep} checked={keeps} onChange={setKeeps} />
           <p className="hint">{words.keepHelp}</p>
           <p className="row">
@@ -174,6 +188,13 @@ function Sheet({ offered }: { readonly offered: readonly (OwnFile | File)[] }): 
         </>
       ) : null}
       {refused && !described ? <FilePickers /> : null}
+      {refused && !described && understood.current ? (
+        <p className="row">
+          <button type="button" onClick={() => understood.current && offerFiles(understood.current)}>
+            {words.back}
+          </button>
+        </p>
+      ) : null}
     </div>
   );
 }
@@ -211,7 +232,7 @@ function Choice(): ReactNode {
 }
 
 /** @param files that were chosen or dropped; none where they are still to be chosen */
-export default function OwnDataSheet({ files }: { readonly files: readonly (OwnFile | File)[] }): ReactNode {
+export default function OwnDataSheet({ files }: { readonly files: Offered }): ReactNode {
   const { close: closing } = useWords();
   const { ownData: words } = useLaterWords();
   return (
