@@ -98,3 +98,28 @@ export async function openClaims(page: Page): Promise<Locator> {
 export async function goTo(page: Page, place: Place): Promise<void> {
   await page.locator(`header nav a[href="${addressOf(place)}"]`).click();
 }
+
+type ChosenFiles = Parameters<Locator["setInputFiles"]>[0];
+
+/** Chooses files of one's own on the lab's sheet. @returns the sheet, which shows what was understood of them */
+export async function offerFiles(page: Page, files: ChosenFiles, isFolder = false): Promise<Locator> {
+  const sheet = page.getByRole("dialog", { name: "Your own images" });
+  const dataset = page.getByRole("combobox", { name: "Dataset" });
+  if ((await dataset.inputValue()) === "files")
+    await page.getByRole("button", { name: "Choose or drop files" }).click();
+  else await dataset.selectOption("files");
+  await sheet.getByLabel(isFolder ? "Choose a folder" : "Choose files").setInputFiles(files);
+  return sheet;
+}
+
+/** Takes the images that the sheet shows. */
+export async function takeOffered(page: Page): Promise<void> {
+  await page.getByRole("button", { name: "Use these images" }).click({ timeout: 60_000 });
+  await expect(page.getByRole("dialog", { name: "Your own images" })).toHaveCount(0);
+}
+
+/** Chooses files of one's own and takes them. */
+export async function takeFiles(page: Page, files: ChosenFiles): Promise<void> {
+  await offerFiles(page, files);
+  await takeOffered(page);
+}

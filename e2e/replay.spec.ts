@@ -4,7 +4,7 @@ import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "@playwright/test";
 import { seriousFaults } from "./accessibility.ts";
-import { choosePreset, goTo, LAB, LAB_HASH } from "./pageControls.ts";
+import { choosePreset, goTo, LAB, LAB_HASH, takeFiles } from "./pageControls.ts";
 
 for (const { lang, title, order, row, cell, trainIt } of [
   {
@@ -73,13 +73,15 @@ test("a recorded run shows MNIST's images where they have been brought, and refu
   await choosePreset(page, "hinton-2015-no-3s");
   await expect(page.locator(".strip .tile")).toHaveCount(10);
   const files = readdirSync(folder).map((name) => join(folder, name));
-  const input = page.locator("input[type=file]");
   // Without its test files a sixth of the training images is held out: another test set.
-  await input.setInputFiles(files.filter((name) => name.includes("train")));
+  await takeFiles(
+    page,
+    files.filter((name) => name.includes("train")),
+  );
   await expect(page.getByText("These files hold another test set than the recorded one")).toBeVisible({
     timeout: 30_000,
   });
   await expect(page.locator(".strip .tile")).toHaveCount(10);
-  await input.setInputFiles(files);
+  await takeFiles(page, files);
   await expect(page.locator(".strip canvas")).toHaveCount(10, { timeout: 30_000 });
 });

@@ -1,9 +1,9 @@
 /** Training from the page: backends, data, pausing, resuming, and what it reports where something is wrong. */
 
-import { appendFileSync, existsSync, readdirSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "@playwright/test";
-import { chooseBackend, LAB, openDetail, openWith, tinyExperiment, trainToTheEnd } from "./pageControls.ts";
+import { chooseBackend, LAB, openDetail, openWith, takeFiles, tinyExperiment, trainToTheEnd } from "./pageControls.ts";
 
 test("tiny runs train to the end on WebGPU and WASM, and their first 12 losses are those of the processor", async ({
   page,
@@ -33,7 +33,10 @@ test("MNIST's own files train a student (set MNIST_DIR where they lie elsewhere)
   const folder = process.env.MNIST_DIR ?? join(import.meta.dirname, "../../shared/mnist");
   test.skip(!existsSync(folder), "MNIST's files are neither in MNIST_DIR nor in ../shared/mnist");
   await openWith(page, { ...tinyExperiment(60), data: { dataset: "files", train: 2000 } });
-  await page.locator("input[type=file]").setInputFiles(readdirSync(folder).map((name) => join(folder, name)));
+  await takeFiles(
+    page,
+    readdirSync(folder).map((name) => join(folder, name)),
+  );
   await chooseBackend(page, "wasm");
   await trainToTheEnd(page);
   await expect(page.getByRole("region", { name: "Result" })).toContainText("of 10,000 test digits");
@@ -82,33 +85,6 @@ test("stopping while images are fetched is no failure", async ({ page }) => {
   await expect(page.getByRole("button", { name: "Train", exact: true })).toBeEnabled();
   await page.waitForTimeout(500);
   await expect(page.getByRole("alert")).toHaveCount(0);
-});
-
-test("a file that is not MNIST's is refused with its name, and nothing is lost", async ({ page }) => {
-  await page.goto(LAB);
-  await expect(page.locator(".bars")).toBeVisible();
-  await page
-    .locator("input[type=file]")
-    .setInputFiles({ name: "holiday.jpg", mimeType: "image/jpeg", buffer: Buffer.from("JFIF....") });
-  await expect(page.getByRole("alert")).toContainText("holiday.jpg is not an IDX file");
-  await expect(page.locator(".bars")).toBeVisible();
-});
-
-test("a file that has changed on disk since it was chosen is named, and nothing is lost", async ({ page }, info) => {
-  const [images, labels] = ["own-images", "own-labels"].map((name) => info.outputPath(name)) as [string, string];
-  writeFileSync(
-    images,
-    Buffer.concat([Buffer.from([0, 0, 8, 3, 0, 0, 0, 2, 0, 0, 0, 28, 0, 0, 0, 28]), Buffer.alloc(1568)]),
-  );
-  writeFileSync(labels, Buffer.from([0, 0, 8, 1, 0, 0, 0, 2, 3, 4]));
-  await openWith(page, tinyExperiment(12));
-  await page.locator("input[type=file]").setInputFiles([images, labels]);
-  await expect(page.getByRole("combobox", { name: "Dataset" })).toHaveValue("files");
-  appendFileSync(images, "more");
-  await page.getByRole("button", { name: "Train", exact: true }).click();
-  await expect(page.getByRole("alert")).toContainText("(own-images) has changed on disk since it was chosen");
-  await expect(page.getByRole("button", { name: "Train", exact: true })).toBeEnabled();
-  await expect(page.locator(".bars")).toBeVisible();
 });
 
 test("the run's networks classify a digit drawn by hand", async ({ page }) => {

@@ -13,7 +13,7 @@ import { Header } from "./views/frame/Header.tsx";
 import { Notices } from "./views/frame/Notices.tsx";
 import { useHasLecture, usePlace } from "./views/frame/openPlace.ts";
 import { Lab } from "./views/lab/Lab.tsx";
-import { useOwnDataFiles } from "./views/settings/ownDataFiles.ts";
+import { offerFiles } from "./views/ownData/offeredFiles.ts";
 import { useTrainingPercent } from "./views/shown/trainingPercent.ts";
 
 const replayPage = loadedCode(() => import("./hinton2015/views/ReplayPage.tsx"));
@@ -66,7 +66,6 @@ function useRunOfAddress(place: Place): void {
 export function App({ offline }: { readonly offline: StoreApi<OfflineCopy> }): ReactNode {
   const words = useWords();
   const { place } = usePlace();
-  const takeData = useOwnDataFiles();
   const hasLecture = useHasLecture();
   const isLecture = usePage((page) => page.lecture) && hasLecture;
   useDocumentAttributes(isLecture);
@@ -95,7 +94,7 @@ export function App({ offline }: { readonly offline: StoreApi<OfflineCopy> }): R
       <ErrorBoundary>
         <Notices />
       </ErrorBoundary>
-      {isReplay ? <LoadedPart code={replayPage} props={{ onFiles: takeData }} /> : null}
+      {isReplay ? <LoadedPart code={replayPage} props={{ onFiles: offerFiles }} /> : null}
       {isLessonPlace(place) ? <LoadedPart code={lessons} props={{ place }} /> : null}
       {isLab ? <Lab offline={offline} /> : null}
       {dropped}

@@ -7,7 +7,7 @@ import { shapeOf } from "../../src/domain/namedDatasets.ts";
 import { fittedToData } from "../../src/methods/registry/fittedToData.ts";
 import { filesOf, shapesSplit } from "../../src/testing/colouredShapes.ts";
 import { idxFile } from "../../src/testing/idxFile.ts";
-import { chooseBackend, openDetail, openWith, tinyExperiment, trainToTheEnd } from "../pageControls.ts";
+import { chooseBackend, openDetail, openWith, takeFiles, tinyExperiment, trainToTheEnd } from "../pageControls.ts";
 
 const STEPS = 12;
 const split = shapesSplit({ height: 16, width: 12, channels: 3 }, 26, { train: 520, test: 260 });
@@ -27,6 +27,12 @@ function idxPair({ images, labels, count, height, width, channels }: Dataset, na
   ];
 }
 
+const names = {
+  name: "class-names.txt",
+  mimeType: "",
+  buffer: Buffer.from(split.train.classNames.join("\n")),
+};
+
 function experiment(): Experiment {
   const data = { dataset: "files", train: "all", files: filesOf(split) } as const;
   const tiny = tinyExperiment(STEPS);
@@ -38,9 +44,7 @@ function experiment(): Experiment {
 async function openWithFiles(page: Page): Promise<void> {
   await page.goto("about:blank");
   await openWith(page, experiment());
-  await page
-    .locator("input[type=file]")
-    .setInputFiles([...idxPair(split.train, "train"), ...idxPair(split.test, "test")]);
+  await takeFiles(page, [...idxPair(split.train, "train"), ...idxPair(split.test, "test"), names]);
 }
 
 test("images of 12x16 in colour train on WebGPU and WASM as on the processor", async ({ page }) => {

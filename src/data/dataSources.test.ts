@@ -7,7 +7,6 @@ import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import { closers, site } from "../testing/localSite.ts";
 import { mnistFiles, readFiles, readMnist, splitSprite, sprite } from "./dataSources.ts";
-import { kindOfFile } from "./idxFiles.ts";
 import { siteReader } from "./siteFiles.ts";
 
 const NAME = mnistFiles.test.labels;
@@ -88,12 +87,6 @@ describe.skipIf(!existsSync(folder))("MNIST on the site (set MNIST_DIR where the
       expect(fractions.length).toBeGreaterThan(8);
     },
   );
-
-  it("has files whose kind is known from their beginning alone", async () => {
-    const images = new Blob([new Uint8Array(await readFile(join(folder, mnistFiles.train.images)))]);
-    const cut = images.slice(0, 200_000);
-    await expect(kindOfFile(cut, "a cut file")).resolves.toBe("images");
-  });
 });
 
 describe("a visitor's files", () => {
@@ -103,13 +96,6 @@ describe("a visitor's files", () => {
     for (const [axis, size] of dimensions.entries()) header.setUint32(4 + 4 * axis, size);
     return new Blob([header, new Uint8Array(length)]);
   };
-
-  it("are recognised as images or labels by their first bytes, packed or not", async () => {
-    const labels = idx([3], 3);
-    const packed = new Blob([new Uint8Array(gzipSync(new Uint8Array(await labels.arrayBuffer())))]);
-    expect([await kindOfFile(idx([1, 28, 28], 784), "a"), await kindOfFile(packed, "b")]).toEqual(["images", "labels"]);
-    await expect(kindOfFile(new Blob(["ab"]), "notes.txt")).rejects.toThrow(/notes\.txt is not an IDX file/);
-  });
 
   it.each(["packed", "unpacked"])("that have changed on disk since they were chosen are named, %s", async (way) => {
     const folder = await mkdtemp(join(tmpdir(), "files-"));
@@ -125,7 +111,6 @@ describe("a visitor's files", () => {
       message: expect.stringMatching(/changed on disk .*choose the files again/),
     };
     await expect(readFiles({ images, labels }, null)).rejects.toMatchObject(changed);
-    await expect(kindOfFile(images, "own-images")).rejects.toMatchObject(changed);
     await rm(folder, { recursive: true });
   });
 

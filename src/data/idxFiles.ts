@@ -2,31 +2,12 @@
 
 import { type Dataset, digitNames, MAX_CLASSES, MAX_SIDE, MIN_SIDE } from "../domain/dataset.ts";
 import { DataError } from "./dataError.ts";
-import { readUnpacked, unpackFile } from "./unpackedFile.ts";
+import { unpackFile } from "./unpackedFile.ts";
 
 /** First four bytes of a file of grey images, of images in colour with the channels last, and of labels. */
 const IMAGES_MAGIC = 0x00000803;
 const COLOUR_MAGIC = 0x00000804;
 const LABELS_MAGIC = 0x00000801;
-
-/** The first bytes of a stream. Reads no more chunks than contain them. */
-async function firstBytes(stream: ReadableStream<Uint8Array>, count: number): Promise<Uint8Array> {
-  const reader = stream.getReader();
-  const bytes = new Uint8Array(count);
-  let at = 0;
-  try {
-    while (at < count) {
-      const { done, value } = await reader.read();
-      if (done) break;
-      const part = value.subarray(0, count - at);
-      bytes.set(part, at);
-      at += part.length;
-    }
-  } finally {
-    await reader.cancel().catch(() => {});
-  }
-  return bytes.subarray(0, at);
-}
 
 function magicOf(bytes: Uint8Array): number {
   return bytes.length < 4 ? 0 : new DataView(bytes.buffer, bytes.byteOffset).getUint32(0);
@@ -125,15 +106,4 @@ export async function readIdxPair(pair: IdxPair, named: string, names?: readonly
       `label ${wrong} of the ${named} labels is ${labels[wrong]}; ${classNames.length} classes allow 0 to ${classNames.length - 1}; number the classes so, or leave the others out`,
     );
   return { images, labels, count, height, width, channels, classNames };
-}
-
-/**
- * The kind of a file, by its first bytes; only these are unpacked.
- * @throws DataError "not-idx" when it is neither, "not-gzip" when the packing is damaged at its beginning,
- * "file-changed" when the file can no longer be read
- */
-export async function kindOfFile(file: Blob, name: string): Promise<"images" | "labels"> {
-  const kind = kindOf(magicOf(await readUnpacked(file, name, (stream) => firstBytes(stream, 4))));
-  if (kind) return kind;
-  throw new DataError("not-idx", `${name} is not an IDX file of images or labels; choose files in MNIST's format`);
 }

@@ -66,9 +66,32 @@ export type Training = v.InferOutput<typeof TrainingSchema>;
 export const DatasetIdSchema = oneOf(["digits", "mnist", "fashion", "files"]);
 export type DatasetId = v.InferOutput<typeof DatasetIdSchema>;
 
+const isDone = v.optional(trueOrFalse);
+
+/** How a visitor's files were read and changed, so that another visitor's reading of the same files gives the same images. */
+export const PreparationSchema = fields({
+  /** rows and columns are exchanged */
+  turned: isDone,
+  /** 255 less each value */
+  inverted: isDone,
+  /** one channel in place of three */
+  grey: isDone,
+  /** height and width to which images were brought */
+  side: v.optional(side),
+  /** the middle of each image in place of the whole image scaled */
+  cropped: isDone,
+  /** no more than so many images of each part were read */
+  first: v.optional(wholeNumber(1, MAX_FILE_IMAGES)),
+  /** the test images: those for validation, or some of the training images; absent: the files' own, as far as there are any */
+  test: v.optional(oneOf(["validation", "held-out"])),
+  /** which data set among several */
+  set: v.optional(text(200)),
+});
+export type Preparation = v.InferOutput<typeof PreparationSchema>;
+
 /** What is known of the visitor's own files, so that whoever has the same files can load them for this experiment. */
 export const FilesSchema = fields({
-  /** sha256 of the files, 64 hexadecimal digits */
+  /** sha256 of the images, labels and class names, 64 hexadecimal digits */
   checksum: v.pipe(v.string(checksumAllowed), v.regex(/^[0-9a-f]{64}$/, checksumAllowed)),
   /** numbers of training and test images */
   train: wholeNumber(1, MAX_FILE_IMAGES),
@@ -82,6 +105,10 @@ export const FilesSchema = fields({
     v.minLength(2, "it must have at least two names"),
     v.check((names) => new Set(names).size === names.length, "no two classes may have one name"),
   ),
+  /** what the files are called; absent where nothing is known of it */
+  name: v.optional(name),
+  /** absent: the images are as the files have them */
+  prepared: v.optional(PreparationSchema),
 });
 export type FilesDescription = v.InferOutput<typeof FilesSchema>;
 

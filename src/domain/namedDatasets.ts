@@ -59,3 +59,18 @@ export function transferLabelsOf({ data, transferSet: { source } }: Experiment):
   if (source === "noise") return "none";
   return sameJson(classNamesOf({ dataset: source }), classNamesOf(data)) ? "own" : "other";
 }
+
+/**
+ * Whether own images are those of an experiment, by their checksum. An experiment that says nothing of its images takes
+ * any; one on another data set needs none.
+ * @param files the images that are there; null where there are none
+ */
+export function areFilesOf(files: FilesDescription | null, { data }: Pick<Experiment, "data">): boolean {
+  if (data.dataset !== "files") return true;
+  return files !== null && (!data.files || data.files.checksum === files.checksum);
+}
+
+/** Whether own images have the shape and classes of an experiment's, such as MNIST's files those of its recordings. */
+export function areImagesLike(files: FilesDescription | null, { data }: Pick<Experiment, "data">): boolean {
+  return files !== null && sameJson(shapeOf({ dataset: "files", files }), shapeOf(data));
+}

@@ -1,5 +1,7 @@
-/** The words of what is fetched after the lab's first view, in both languages: the chooser, dialogs, details, Hinton's section, lessons, reports, saved files, teachers from files and the lecture mode. */
+/** The words of what is fetched after the lab's first view, in both languages: the chooser, dialogs, details, Hinton's section, lessons, own images, reports, saved files, teachers from files and the lecture mode. */
 
+import { ownDataWords } from "./ownData/ownDataWords.en.ts";
+import { ownDataWords as ownDataWordsZh } from "./ownData/ownDataWords.zh.ts";
 import { reportWords } from "./report/reportWords.en.ts";
 import { reportWords as reportWordsZh } from "./report/reportWords.zh.ts";
 import { takeAwayWords } from "./report/takeAwayWords.en.ts";
@@ -23,6 +25,7 @@ const en = {
   inDetail: detailWords,
   lecture: lectureWords,
   lessons: lessonWords,
+  ownData: ownDataWords,
   replay: replayWords,
   report: reportWords,
   teachers: teacherWords,
@@ -34,6 +37,7 @@ const zh: typeof en = {
   inDetail: detailWordsZh,
   lecture: lectureWordsZh,
   lessons: lessonWordsZh,
+  ownData: ownDataWordsZh,
   replay: replayWordsZh,
   report: reportWordsZh,
   teachers: teacherWordsZh,

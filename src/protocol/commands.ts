@@ -6,13 +6,12 @@ import type { LayerWeights } from "../methods/core/method.ts";
 import type { Backend, BackendChoice } from "./backends.ts";
 import type { SettingChange, TrainingEvent } from "./events.ts";
 
-/** Files dropped on the page. The worker reads them, so their images are never copied between threads. */
+/** A visitor's own images as IDX files. The worker reads them, so they are never copied between threads. */
 export interface DroppedFiles {
   readonly trainImages: Blob;
   readonly trainLabels: Blob;
-  /** absent: every sixth training image is held out as test set */
-  readonly testImages?: Blob;
-  readonly testLabels?: Blob;
+  readonly testImages: Blob;
+  readonly testLabels: Blob;
 }
 
 /**

@@ -5,6 +5,7 @@ import type { Experiment } from "../domain/experiment.ts";
 import type { DroppedFiles } from "../protocol/commands.ts";
 import { decodeLog } from "../protocol/eventLog.ts";
 import type { TrainingEvent } from "../protocol/events.ts";
+import { filesOf, shapesSplit } from "../testing/colouredShapes.ts";
 import { eventually } from "../testing/eventually.ts";
 import { type FakeWorker, fakeConductingWorker } from "../testing/fakeConductingWorker.ts";
 import { openFakeLocks } from "../testing/fakeLockManager.ts";
@@ -194,8 +195,14 @@ describe("a run that was cut off", () => {
   it("on files of one's own asks for them, and goes on by itself when they are chosen", async () => {
     const { openTab } = openBrowser();
     const tab = await openTab();
-    const files: DroppedFiles = { trainImages: new Blob(["a"]), trainLabels: new Blob(["b"]) };
-    tab.store.getState().chooseFiles(files);
+    const [trainImages, trainLabels, testImages, testLabels] = ["a", "b", "c", "d"].map((text) => new Blob([text]));
+    const files = { trainImages, trainLabels, testImages, testLabels } as DroppedFiles;
+    const described = filesOf(shapesSplit({ height: 28, width: 28, channels: 1 }, 10, { train: 20, test: 10 }));
+    const onFiles = (checksum: string): Experiment => ({
+      ...tab.store.getState().experiment,
+      data: { dataset: "files", train: "all", files: { ...described, checksum: checksum.repeat(64) } },
+    });
+    (await tab.store.getState().ownFiles()).choose(files, onFiles("a"), false);
     const experiment = tab.store.getState().experiment;
     tab.store.getState().train();
     tab.send([startedOf(experiment), ...halfway]);
@@ -205,7 +212,9 @@ describe("a run that was cut off", () => {
     const [run] = next.store.getState().cutOff;
     await next.store.getState().goOn(run!.id);
     expect(next.store.getState()).toMatchObject({ awaitsFiles: { id: run!.id }, phase: "idle" });
-    next.store.getState().chooseFiles(files);
+    (await next.store.getState().ownFiles()).choose(files, onFiles("b"), false);
+    expect(next.store.getState()).toMatchObject({ awaitsFiles: { id: run!.id }, phase: "idle" });
+    (await next.store.getState().ownFiles()).choose(files, onFiles("a"), false);
     await eventually(() => expect(next.starts()).toHaveLength(1));
     expect(next.starts()[0]).toMatchObject({ experiment, files, resumeFrom: { "taught/0": Uint8Array.of(2) } });
     expect(next.store.getState().awaitsFiles).toBeNull();

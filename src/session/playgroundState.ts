@@ -1,7 +1,7 @@
 /** The page's state and intents, as views and other stores use them. */
 
 import type { StoreApi } from "zustand/vanilla";
-import type { Arm, DatasetId, Experiment } from "../domain/experiment.ts";
+import type { Arm, DatasetId, Experiment, FilesDescription } from "../domain/experiment.ts";
 import type { ExperimentCost } from "../methods/registry/experimentCost.ts";
 import type { BackendChoice } from "../protocol/backends.ts";
 import type { DroppedFiles, GivenWeights } from "../protocol/commands.ts";
@@ -28,6 +28,20 @@ export interface LongRun extends ExperimentCost {
   readonly teacher: Uint8Array | undefined;
 }
 
+/** What is done with the visitor's own images. */
+export interface OwnFiles {
+  /**
+   * takes a visitor's images. A run that waits for them goes on, and the experiment is then its own
+   * @param experiment fitted to them, with their description
+   * @param keeps whether the browser is to keep them for the next visit
+   */
+  choose(files: DroppedFiles, experiment: Experiment, keeps: boolean): void;
+  /** keeps the images in the browser for the next visit, in place of others; false deletes those that are kept */
+  keep(keeps: boolean): Promise<void>;
+  /** looks for images that the browser keeps: they are here where no others are */
+  loadKept(): Promise<void>;
+}
+
 /** The whole state, and all intents. */
 export interface Playground {
   readonly experiment: Experiment;
@@ -43,6 +57,10 @@ export interface Playground {
   /** data sets that are loaded from their public copies */
   readonly publicCopies: readonly DatasetId[];
   readonly files: DroppedFiles | null;
+  /** what these files are; null where there are none */
+  readonly filesAre: FilesDescription | null;
+  /** the images that the browser keeps for the next visit; null also before it was looked for any */
+  readonly keptFiles: FilesDescription | null;
   /** the test images that were requested last, [places, 28, 28] grey bytes; no images where they are not available */
   readonly testImages: { readonly places: readonly number[]; readonly images: Uint8Array | null } | null;
   readonly notices: readonly Notice[];
@@ -86,7 +104,8 @@ export interface Playground {
   forgetMeasuredBackends(): void;
   /** loads a data set from its public copy from now on */
   usePublicCopy(dataset: DatasetId): void;
-  chooseFiles(files: DroppedFiles): void;
+  /** what is done with the visitor's own images, by code that is fetched then */
+  ownFiles(): Promise<OwnFiles>;
   /**
    * trains, or refuses what does not fit into memory, or asks first (`longRun`) where it would take more than an hour
    * @param teacher the checkpoint of a teacher that need not be trained again

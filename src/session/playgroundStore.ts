@@ -14,7 +14,6 @@ import type { Playground, StoreAccess } from "./playgroundState.ts";
 import { openRecordings, type Recordings } from "./recordingIntents.ts";
 import { changesTrainingRun, lastSettingsOf, sameButLiveSettings, withLiveSetting } from "./run/liveSettings.ts";
 import { nearestRecorded } from "./run/recordedRuns.ts";
-import { lacksImages } from "./run/runFromEvents.ts";
 import { openTraining } from "./trainingIntents.ts";
 
 /** Whether the experiment differs from that of the shown run in anything but live settings. */
@@ -104,7 +103,11 @@ export function createPlaygroundStore(page: PageEnvironment): StoreApi<Playgroun
     };
     // A microtask, because the state exists only once this function has returned it.
     queueMicrotask(() => {
-      loadPage().catch((error: unknown) => notify("error", "internal", String(error)));
+      loadPage()
+        .then(async () => {
+          if (get().experiment.data.dataset === "files") await (await get().ownFiles()).loadKept();
+        })
+        .catch((error: unknown) => notify("error", "internal", String(error)));
     });
 
     return {
@@ -119,6 +122,8 @@ export function createPlaygroundStore(page: PageEnvironment): StoreApi<Playgroun
       backendChoice: "auto",
       publicCopies: [],
       files: null,
+      filesAre: null,
+      keptFiles: null,
       testImages: null,
       notices: [],
       cutOff: [],
@@ -196,14 +201,7 @@ export function createPlaygroundStore(page: PageEnvironment): StoreApi<Playgroun
       },
       forgetMeasuredBackends: () => training.setMeasured({}),
       usePublicCopy: (dataset) => set({ publicCopies: [...get().publicCopies, dataset] }),
-      chooseFiles: (files) => {
-        const { awaitsFiles, goOn } = get();
-        set({ files, awaitsFiles: null });
-        if (awaitsFiles) return goOn(awaitsFiles.id);
-        setExperiment({ ...get().experiment, data: { ...get().experiment.data, dataset: "files" } }, null);
-        const { run, requestImages } = get();
-        if (run && lacksImages(run)) requestImages();
-      },
+      ownFiles: async () => (await import("./ownFilesIntents.ts")).openOwnFiles(access, page),
       takeExperiment(experiment) {
         const { experiment: own, ownExperiment } = get();
         // Of several that are taken one after another, the one before the first is the visitor's own.

@@ -2,6 +2,7 @@
 
 import { errorText } from "../domain/errorText.ts";
 import { type Arm, type DatasetId, DISTILLED, type Experiment } from "../domain/experiment.ts";
+import { areImagesLike } from "../domain/namedDatasets.ts";
 import type { PageEnvironment } from "./pageEnvironment.ts";
 import type { Playground, StoreAccess } from "./playgroundState.ts";
 import { fetchRecording, recordingOf } from "./run/recordedRuns.ts";
@@ -61,7 +62,11 @@ export function openRecordings(
         // A run of its own each time, so that what was set for the one shown before does not come back with it.
         const run = { ...fetched, experiment: { ...fetched.experiment } };
         set({ run, shownArm: arm });
-        if (lacksImages(run) && (available.has(run.experiment.data.dataset) || get().files)) get().requestImages();
+        if (
+          lacksImages(run) &&
+          (available.has(run.experiment.data.dataset) || areImagesLike(get().filesAre, run.experiment))
+        )
+          get().requestImages();
       })
       .catch((error: unknown) => notify("info", "recording-missing", errorText(error)))
       .finally(() => {

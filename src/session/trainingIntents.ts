@@ -2,6 +2,7 @@
 
 import { errorText } from "../domain/errorText.ts";
 import { armsOf, type DatasetId, DISTILLED, type Experiment, type GivenNetwork } from "../domain/experiment.ts";
+import { areFilesOf, areImagesLike } from "../domain/namedDatasets.ts";
 import { needsTeacher } from "../methods/registry/arms.ts";
 import { costOfExperiment, LONG_RUN_SECONDS, tooLargeBecause } from "../methods/registry/experimentCost.ts";
 import { workersFor } from "../protocol/backends.ts";
@@ -182,8 +183,9 @@ export function openTraining(
       return evaluateGivenTeacher(page, experiment, teachers, get());
     },
     requestImages(dataset, places) {
-      const { files } = get();
-      openedClient().requestImages({ dataset, places, base: page.base, ...(files ? { files } : {}) });
+      const { files, run } = get();
+      const own = files && run && areImagesLike(get().filesAre, run.experiment) ? { files } : {};
+      openedClient().requestImages({ dataset, places, base: page.base, ...own });
     },
     async load() {
       page.storage.onProblem(({ code, detail }) => notify("info", code, detail));
@@ -199,6 +201,8 @@ export function openTraining(
     },
     train(teacher) {
       const { experiment } = get();
+      // Images that are not those of the experiment are never taken in their place.
+      if (!areFilesOf(get().filesAre, experiment)) return notify("error", "missing", "");
       const cost = costOfExperiment(experiment, workersFor(globalThis.navigator?.hardwareConcurrency));
       const tooLarge = tooLargeBecause(cost);
       if (tooLarge) return notify("error", "too-large", tooLarge);
@@ -213,7 +217,7 @@ export function openTraining(
     async goOn(id) {
       const stored = get().cutOff.find((run) => run.id === id);
       if (!stored || get().phase !== "idle") return;
-      if (stored.experiment.data.dataset === "files" && !get().files) return set({ awaitsFiles: stored });
+      if (!areFilesOf(get().filesAre, stored.experiment)) return set({ awaitsFiles: stored });
       set({ phase: "loading", loading: { what: "data", part: null } });
       const taken = await take(id);
       await refreshCutOff();

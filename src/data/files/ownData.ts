@@ -48,6 +48,7 @@ async function contentsOf(
   files: readonly OwnFile[],
   choices: ReadChoices,
   limits: ReadLimits,
+  onFile: (path: string) => void,
 ): Promise<readonly Content[]> {
   const contents: Content[] = [];
   let left = limits.totalBytes;
@@ -70,7 +71,10 @@ async function contentsOf(
     for (const { name, bytes: inside } of zipEntries(path, content.bytes, limits, left))
       await take({ path: `${path}/${name}`, blob: new Blob([inside]) }, depth + 1);
   };
-  for (const file of files) await take(file, 0);
+  for (const file of files) {
+    onFile(file.path);
+    await take(file, 0);
+  }
   return contents;
 }
 
@@ -122,6 +126,7 @@ async function partsOf(
 /**
  * Reads a data set.
  * @param decode decodes a picture, by the browser or in Node
+ * @param onFile told of each file before it is read
  * @returns the images as they are stored, but for pictures of other sizes than the networks read; `conformedData` brings
  * them to the shape that is asked for
  * @throws DataError naming the file, what is wrong in it, and what helps
@@ -131,9 +136,10 @@ export async function readOwnData(
   decode: DecodePicture,
   choices: OwnDataChoices = {},
   limits: ReadLimits = READ_LIMITS,
+  onFile: (path: string) => void = () => {},
 ): Promise<OwnData> {
   const told = { ...choices, first: choices.first ?? Number.POSITIVE_INFINITY };
-  const contents = await contentsOf(files, told, limits);
+  const contents = await contentsOf(files, told, limits, onFile);
   const parts = await partsOf(contents, decode, told, limits);
   checkSameShape(parts);
   const { train, test } = parts;

@@ -134,13 +134,17 @@ function asBuffer(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
 
 /**
  * What an experiment keeps of a data set, so that whoever has the same files can load them for it.
+ * @param told what the files are called and how they were prepared
  * @returns null where there is no checksum, or something stands in the way of training
  */
-export function filesOf({ problems, ...described }: DataDescription): FilesDescription | null {
+export function filesOf(
+  { problems, ...described }: DataDescription,
+  told: Pick<FilesDescription, "name" | "prepared"> = {},
+): FilesDescription | null {
   const { sha256, train, test, height, width, channels, classes } = described;
   if (sha256 === null || problems.some(({ isFatal }) => isFatal)) return null;
   const classNames = classes.map(({ name }) => name);
-  return { checksum: sha256, train, test, size: [height, width], channels, classNames };
+  return { checksum: sha256, train, test, size: [height, width], channels, classNames, ...told };
 }
 
 /** Describes a data set in plain values. */

@@ -87,7 +87,7 @@ async function readSplit(start: Start, dataset: DatasetId, run: CurrentRun): Pro
 
 function splitOfFiles(files: DroppedFiles, names?: readonly string[]): Promise<Split> {
   const { trainImages, trainLabels, testImages, testLabels } = files;
-  const test = testImages && testLabels ? { images: testImages, labels: testLabels } : null;
+  const test = { images: testImages, labels: testLabels };
   return readFiles({ images: trainImages, labels: trainLabels }, test, names);
 }
 

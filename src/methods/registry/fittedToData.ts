@@ -2,7 +2,9 @@
 
 import { type Architecture, inferShapesFrom, inputOf, type LayerSpec, POOL_SIZES } from "../../domain/architecture.ts";
 import type { DataShape } from "../../domain/dataset.ts";
-import type { Experiment } from "../../domain/experiment.ts";
+import type { DatasetId, Experiment, FilesDescription } from "../../domain/experiment.ts";
+import { shapeOf } from "../../domain/namedDatasets.ts";
+import { checkExperiment } from "./experimentValidation.ts";
 import { dataFaults, readsSource } from "./networksAndData.ts";
 
 /** A layer as it fits onto maps [height, width, channels]; null where no size of it does. */
@@ -66,4 +68,28 @@ export function fittedToData(experiment: Experiment, shape: DataShape): Experime
       omitClasses: known(transferSet.omitClasses),
     },
   };
+}
+
+/**
+ * The experiment with a visitor's images as its data, and with networks that read them. A number of training images that
+ * they do not have becomes all of them, and none are held out where none would be left.
+ * @throws RangeError where an experiment cannot be run on them
+ */
+export function experimentOnFiles(experiment: Experiment, files: FilesDescription): Experiment {
+  const { train, heldOut, ...rest } = experiment.data;
+  const data = {
+    ...rest,
+    ...(heldOut !== undefined && heldOut < files.train ? { heldOut } : {}),
+    dataset: "files" as const,
+    train: train !== "all" && train > files.train ? ("all" as const) : train,
+    files,
+  };
+  return checkExperiment(fittedToData({ ...experiment, data }, shapeOf(data)));
+}
+
+/** The experiment on a named data set, to which only networks for a visitor's images have to be fitted. */
+export function experimentOnDataset({ data, ...experiment }: Experiment, dataset: DatasetId): Experiment {
+  const { files: _, ...rest } = data;
+  const named = { ...experiment, data: { ...rest, dataset } };
+  return fittedToData(named, shapeOf(named.data));
 }

@@ -7,7 +7,7 @@ import { checkExperiment } from "../../methods/registry/experimentValidation.ts"
 import type { Readings } from "../comparisons/studyReadings.ts";
 import type { KeptTeachers } from "./keptTeachers.ts";
 import { type MeasuredBackends, parseMeasuredBackends } from "./measuredBackends.ts";
-import { openPageDatabase, type StorageProblem } from "./pageDatabase.ts";
+import { openPageDatabase, type PageDatabase, type StorageProblem } from "./pageDatabase.ts";
 import { openRunLocks } from "./runLocks.ts";
 import { openStoredRuns, type StoredRuns } from "./storedRuns.ts";
 import { textStorage } from "./textStorage.ts";
@@ -26,6 +26,8 @@ export interface BrowserStorage {
   readonly runs: StoredRuns;
   /** the teachers that are kept for later runs; fetched when they are needed */
   teachers(): Promise<KeptTeachers>;
+  /** for what is stored by code that is fetched later */
+  readonly database: Pick<PageDatabase, "read" | "write">;
   /** called once for each kind of problem, at once where it has been met already */
   onProblem(listener: (problem: StorageProblem) => void): void;
   /** asks the browser not to clear what is stored when it needs room */
@@ -58,6 +60,7 @@ export const noStorage: BrowserStorage = {
     onFreed: () => {},
   },
   teachers: async () => ({ list: async () => [], keep: async () => false, remove: async () => {} }),
+  database: { read: async (_, otherwise) => otherwise, write: async () => false },
   onProblem: () => {},
   persist: () => {},
   saveExperiment: () => {},
@@ -113,6 +116,7 @@ export function openStorage(): BrowserStorage {
       keptTeachers ??= openKeptTeachers(database);
       return keptTeachers;
     },
+    database,
     onProblem(listener) {
       report = listener;
       for (const problem of problems.splice(0)) listener(problem);

@@ -128,6 +128,16 @@ export function jpegBytes(images: MadeImages, i: number): Uint8Array {
   return new Uint8Array(encodeJpeg({ width, height, data }, 100).data);
 }
 
+/** The same picture with an Exif segment that asks for a quarter turn (orientation 6). */
+export function turnedJpegBytes(images: MadeImages, i: number): Uint8Array {
+  const jpeg = jpegBytes(images, i);
+  const orientation = [0x01, 0x12, 0, 3, 0, 0, 0, 1, 0, 6, 0, 0];
+  const tiff = [0x4d, 0x4d, 0, 0x2a, 0, 0, 0, 8, 0, 1, ...orientation, 0, 0, 0, 0];
+  const body = Buffer.concat([Buffer.from("Exif\0\0", "latin1"), Buffer.from(tiff)]);
+  const segment = Buffer.from([0xff, 0xe1, (body.length + 2) >> 8, (body.length + 2) & 255]);
+  return Buffer.concat([jpeg.subarray(0, 2), segment, body, jpeg.subarray(2)]);
+}
+
 /** Pictures in a folder for each class, by path. */
 export function pictureFolders(
   images: MadeImages,

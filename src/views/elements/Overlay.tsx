@@ -4,11 +4,12 @@ import { type ReactNode, useEffect, useRef, useState } from "react";
 import { ErrorBoundary } from "./ErrorBoundary.tsx";
 import { useWords } from "./translation.ts";
 
-/** @param title its heading and accessible name */
+/** @param title its heading and accessible name @param closing the words of the button that closes it, where it does more */
 export function Overlay(props: {
   readonly title: string;
   readonly open: boolean;
   readonly onClose: () => void;
+  readonly closing?: string;
   readonly children: ReactNode;
 }): ReactNode {
   const { title, open, onClose, children } = props;
@@ -23,7 +24,7 @@ export function Overlay(props: {
       <h2>{title}</h2>
       {open ? <ErrorBoundary>{children}</ErrorBoundary> : null}
       <form method="dialog">
-        <button type="submit">{words.close}</button>
+        <button type="submit">{props.closing ?? words.close}</button>
       </form>
     </dialog>
   );

@@ -1,6 +1,7 @@
 /** Messages to the visitor: in the visitor's language, with exact values in English beside. */
 
 import type { ReactNode } from "react";
+import { areFilesOf } from "../../domain/namedDatasets.ts";
 import { LoadedPart, loadedCode } from "../elements/LoadedPart.tsx";
 import { usePage } from "../elements/pageChoices.ts";
 import { usePlayground } from "../elements/storeContexts.ts";
@@ -22,7 +23,12 @@ export function Notices(): ReactNode {
   const notices = usePlayground((state) => state.notices);
   const dismiss = usePlayground((state) => state.dismiss);
   const hasOffers = usePlayground(
-    (state) => state.cutOff.length > 0 || state.ownExperiment !== null || state.longRun !== null || state.hasLiveStudy,
+    (state) =>
+      state.cutOff.length > 0 ||
+      state.ownExperiment !== null ||
+      state.longRun !== null ||
+      state.hasLiveStudy ||
+      !areFilesOf(state.filesAre, state.experiment),
   );
   return (
     <div className="notices">

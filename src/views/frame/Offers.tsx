@@ -8,6 +8,7 @@ import { useLaterWords } from "../elements/laterWords.ts";
 import { usePage } from "../elements/pageChoices.ts";
 import { usePlayground } from "../elements/storeContexts.ts";
 import { useTranslate, useWords } from "../elements/translation.ts";
+import { NeededFiles } from "../ownData/NeededFiles.tsx";
 import { LongRunQuestion } from "./LongRunQuestion.tsx";
 
 const NO_RUNS: Playground["cutOff"] = [];
@@ -72,6 +73,7 @@ export default function Offers(): ReactNode {
     <>
       {isOfLesson ? null : <CutOffRuns />}
       {isOfLesson ? null : <OwnExperiment />}
+      <NeededFiles />
       <LongRunQuestion />
       {hasStudy ? <LiveStudyNotice /> : null}
     </>

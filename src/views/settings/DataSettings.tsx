@@ -7,6 +7,7 @@ import { Checkbox, Select, selectOptions } from "../elements/formControls.tsx";
 import { NumberField } from "../elements/NumberField.tsx";
 import { usePlayground } from "../elements/storeContexts.ts";
 import { useWords } from "../elements/translation.ts";
+import { FilesAtHand } from "../ownData/FilesAtHand.tsx";
 import { Setting } from "./Setting.tsx";
 
 const SIZES = ["100", "300", "1000", "3000", "5000", "10000", "all"] as const;
@@ -34,6 +35,7 @@ export function DataSettings(): ReactNode {
   const counts = selectOptions([...new Set([...COUNTS, `${data.train}`])], { all: words.all });
   return (
     <>
+      <FilesAtHand />
       <Setting path="data.train">
         <Select
           label={words.trainCount}

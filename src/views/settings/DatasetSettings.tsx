@@ -1,24 +1,14 @@
 /** Choice of the data set: built-in digits, MNIST, Fashion-MNIST, or the visitor's own files. */
 
-import { type ReactNode, useRef } from "react";
-import type { DatasetId, Experiment } from "../../domain/experiment.ts";
-import { shapeOf } from "../../domain/namedDatasets.ts";
+import type { ReactNode } from "react";
+import type { DatasetId } from "../../domain/experiment.ts";
 import { Checkbox, Select, selectOptions } from "../elements/formControls.tsx";
 import { usePlayground } from "../elements/storeContexts.ts";
 import { useWords } from "../elements/translation.ts";
-import { useOwnDataFiles } from "./ownDataFiles.ts";
+import { offerFiles } from "../ownData/offeredFiles.ts";
 
 /** The size of the public copies. */
 const MEGABYTES = { mnist: 11, fashion: 31 } as const;
-
-/** Takes a named data set. Only networks for a visitor's files have to be fitted to it, by code that is fetched then. */
-async function withDataset(dataset: DatasetId): Promise<(e: Experiment) => Experiment> {
-  const { fittedToData } = await import("../../methods/registry/fittedToData.ts");
-  return ({ data: { files: _, ...data }, ...e }) => {
-    const named = { ...e, data: { ...data, dataset } };
-    return fittedToData(named, shapeOf(named.data));
-  };
-}
 
 /** The data set, and where its files are from. */
 export function DatasetSettings(): ReactNode {
@@ -27,8 +17,7 @@ export function DatasetSettings(): ReactNode {
   const edit = usePlayground((state) => state.edit);
   const takePublic = usePlayground((state) => state.usePublicCopy);
   const publicCopies = usePlayground((state) => state.publicCopies);
-  const picker = useRef<HTMLInputElement>(null);
-  const takeFiles = useOwnDataFiles();
+  const filesAre = usePlayground((state) => state.filesAre);
   return (
     <>
       <Select
@@ -36,8 +25,13 @@ export function DatasetSettings(): ReactNode {
         value={dataset}
         options={selectOptions<DatasetId>(["digits", "mnist", "fashion", "files"], words.datasets)}
         onChange={(value) => {
-          if (value === "files") picker.current?.click();
-          else void withDataset(value).then(edit);
+          if (value === "files" && !filesAre) return offerFiles([]);
+          // Only networks for a visitor's images have to be fitted, by code that is fetched then.
+          void import("../../methods/registry/fittedToData.ts").then((on) =>
+            edit((e) =>
+              value === "files" && filesAre ? on.experimentOnFiles(e, filesAre) : on.experimentOnDataset(e, value),
+            ),
+          );
         }}
       />
       {dataset === "mnist" || dataset === "fashion" ? (
@@ -47,16 +41,11 @@ export function DatasetSettings(): ReactNode {
           onChange={() => takePublic(dataset)}
         />
       ) : null}
-      <label className="file" hidden={dataset !== "files"}>
-        {words.chooseFiles}
-        <input
-          ref={picker}
-          type="file"
-          multiple
-          accept=".gz,.idx,application/gzip,application/octet-stream"
-          onChange={({ target }) => takeFiles([...(target.files ?? [])])}
-        />
-      </label>
+      {dataset === "files" ? (
+        <button type="button" onClick={() => offerFiles([])}>
+          {words.chooseFiles}
+        </button>
+      ) : null}
     </>
   );
 }

@@ -12,6 +12,8 @@ export type UnusedReason =
   | { readonly kind: "no-images" }
   /** images for validation, beside those to train on */
   | { readonly kind: "validation" }
+  /** test images, in whose place training images are held out, as asked for */
+  | { readonly kind: "held-out-instead" }
   /** the same part of the data set as `of` */
   | { readonly kind: "second-copy"; readonly of: string }
   /** a part of another data set than the one that was taken */
@@ -89,6 +91,8 @@ export function reasonText(reason: UnusedReason): string {
       return "there are no images for its labels";
     case "validation":
       return "images for validation are not needed; ask for them as test images if they are to be judged on";
+    case "held-out-instead":
+      return "training images are held out in place of these test images, as asked for";
     case "second-copy":
       return `${reason.of} is the same part of the data set`;
     case "other-set":

@@ -1,0 +1,88 @@
+/** The page's side of the worker that reads a visitor's files: what has been understood of them, and how far reading is. */
+
+import { useCallback, useEffect, useRef, useState } from "react";
+import type { OwnFile } from "../../data/files/formats/readBytes.ts";
+import type { IdxFiles } from "../../data/files/reading/idxFilesOf.ts";
+import type {
+  PreparationRequest,
+  PreparedDescription,
+  ReadingCommand,
+  ReadingReport,
+} from "../../data/files/reading/readingMessages.ts";
+import type { FilesDescription } from "../../domain/experiment.ts";
+
+/** What is known of offered files. */
+export interface Reading {
+  /** the newest description; null before there is one */
+  readonly described: PreparedDescription | null;
+  /** reading or preparing goes on */
+  readonly isBusy: boolean;
+  readonly progress: Extract<ReadingReport, { type: "progress" }> | null;
+  /** why the files cannot be used as they were asked for last; fault "stopped": the worker went away */
+  readonly refused: { readonly fault: string; readonly detail: string } | null;
+}
+
+export interface ReadingClient extends Reading {
+  prepare(request: PreparationRequest): void;
+  /** the images that are described. It rejects where they cannot be had */
+  take(): Promise<IdxFiles>;
+}
+
+const BEGINNING: Reading = { described: null, isBusy: true, progress: null, refused: null };
+
+/**
+ * Reads files in a worker of their own, which ends with the component: so reading is stopped.
+ * @param wanted the images that the experiment asks for, which are recognised among the files
+ */
+export function useReading(files: readonly OwnFile[], wanted: FilesDescription | null): ReadingClient {
+  const [reading, setReading] = useState(BEGINNING);
+  const worker = useRef<Worker | null>(null);
+  const taking = useRef<{ resolve(files: IdxFiles): void; reject(error: Error): void } | null>(null);
+  // What the experiment asks for is looked at when files are opened, not when it is edited.
+  const asked = useRef(wanted);
+  asked.current = wanted;
+  useEffect(() => {
+    setReading(BEGINNING);
+    const opened = new Worker(new URL("../../data/files/reading/readingWorker.ts", import.meta.url), {
+      type: "module",
+    });
+    worker.current = opened;
+    const stopped = (detail: string) => {
+      taking.current?.reject(new RangeError(detail));
+      setReading((before) => ({ ...before, isBusy: false, refused: { fault: "stopped", detail } }));
+    };
+    opened.onerror = (event) => stopped(event.message ?? "");
+    opened.onmessageerror = () => stopped("");
+    opened.onmessage = ({ data: report }: MessageEvent<ReadingReport>) => {
+      switch (report.type) {
+        case "progress":
+          return setReading((before) => ({ ...before, progress: report }));
+        case "described":
+          return setReading({ described: report, isBusy: false, progress: null, refused: null });
+        case "refused":
+          taking.current?.reject(new RangeError(report.detail));
+          return setReading((before) => ({ ...before, isBusy: false, progress: null, refused: report }));
+        case "taken":
+          return taking.current?.resolve(report.files);
+      }
+    };
+    opened.postMessage({ type: "open", files, wanted: asked.current } satisfies ReadingCommand);
+    return () => {
+      opened.terminate();
+      worker.current = null;
+    };
+  }, [files]);
+  const prepare = useCallback((request: PreparationRequest) => {
+    setReading((before) => ({ ...before, isBusy: true, refused: null }));
+    worker.current?.postMessage({ type: "prepare", ...request } satisfies ReadingCommand);
+  }, []);
+  const take = useCallback(
+    () =>
+      new Promise<IdxFiles>((resolve, reject) => {
+        taking.current = { resolve, reject };
+        worker.current?.postMessage({ type: "take" } satisfies ReadingCommand);
+      }),
+    [],
+  );
+  return { ...reading, prepare, take };
+}
