@@ -3,7 +3,7 @@
 import { type ReactNode, useEffect } from "react";
 import type { StoreApi } from "zustand";
 import { isLessonPlace, type Place } from "./places/place.ts";
-import type { OfflineCopy } from "./session/offlineCopy.ts";
+import type { OfflineCopy } from "./session/storage/offlineCopy.ts";
 import { ErrorBoundary } from "./views/elements/ErrorBoundary.tsx";
 import { addedCode, LoadedPart, loadedCode } from "./views/elements/LoadedPart.tsx";
 import { usePage } from "./views/elements/pageChoices.ts";

@@ -151,9 +151,8 @@ function addPooling(state: Translation, source: Source, by: { readonly by?: "mea
   only(source, "data_format", "channels_last");
   const size = squareOf(source, "pool_size", 2);
   const stride = squareOf(source, "strides", size);
-  const steps = stride === size ? {} : { stride };
   const padding = source.config["padding"] === "same" ? { padding: "same" } : {};
-  const layer = { kind: "pool", size, ...steps, ...padding, ...by };
+  const layer = { kind: "pool", size, ...(stride === size ? {} : { stride }), ...padding, ...by };
   state.made.push({ layer, weights: {}, name: source.name });
   state.takesNorm = false;
 }

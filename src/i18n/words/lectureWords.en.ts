@@ -17,6 +17,8 @@ export const lectureWords = {
   keys: "? keys",
   leave: "Leave",
   frozen: "frozen",
+  /** over the digits that can be left out, while none is */
+  leaveOut: "Leave a digit out",
   neverSees: "Student never sees",
   hidden: "?",
   teacher: "Teacher",

@@ -15,6 +15,7 @@ export const lectureWords: typeof english = {
   keys: "? 按键",
   leave: "退出",
   frozen: "已定格",
+  leaveOut: "去掉一个数字",
   neverSees: "学生从未见过",
   hidden: "?",
   teacher: "教师",

@@ -96,9 +96,9 @@ export const dropThrees = lesson<Figures>({
     ...(f.fewest < f.errors ? [] : ["a bias lessens all errors"]),
     ...(f.section.withBias < f.section.none ? [] : ["a bias lessens the errors on MNIST"]),
   ],
-  formula: (_, { bias, temperature, student }) => {
-    const biased = student?.map((z, c) => (c === DIGIT ? z + bias : z));
-    const share = student && biased && temperature !== null ? softmax(biased, temperature)[DIGIT]! : null;
+  formula: (_, { temperature, student }) => {
+    // The logits that are shown have the bias in them.
+    const share = student && temperature !== null ? softmax(student, temperature)[DIGIT]! : null;
     const power = (...exponent: readonly MathNode[]) => superscript(name("e"), row(...exponent));
     return row(
       ...[name("p"), operator("("), number(DIGIT), operator(")"), operator("=")],

@@ -1,20 +1,29 @@
 /** Fits the networks of an experiment to data of another shape. */
 
-import { type Architecture, inferShapesFrom, inputOf, type LayerSpec, POOL_SIZES } from "../../domain/architecture.ts";
+import {
+  type Architecture,
+  inferShapes,
+  inferShapesFrom,
+  inputOf,
+  type LayerSpec,
+  POOL_SIZES,
+} from "../../domain/architecture.ts";
 import type { DataShape } from "../../domain/dataset.ts";
 import type { DatasetId, Experiment, FilesDescription } from "../../domain/experiment.ts";
 import { shapeOf } from "../../domain/namedDatasets.ts";
 import { checkExperiment } from "./experimentValidation.ts";
 import { dataFaults, readsSource } from "./networksAndData.ts";
 
-/** A layer as it fits onto maps [height, width, channels]; null where no size of it does. */
-function fittedLayer(layer: LayerSpec, height: number, width: number): LayerSpec | null {
+/**
+ * A layer as it fits onto maps [height, width, channels]; null where no size of it does.
+ * @param isWhole whether it takes the mean of a whole map, which it then does of the new ones
+ */
+function fittedLayer(layer: LayerSpec, height: number, width: number, isWhole: boolean): LayerSpec | null {
+  if (layer.kind === "pool" && isWhole) return height === width ? { ...layer, size: height } : null;
   if (layer.kind === "pool" && layer.padding === "same") return layer;
   if (layer.kind === "pool" && layer.stride !== undefined)
     return Math.min(height, width) < 2 ? null : { ...layer, size: Math.min(layer.size, height, width) };
   if (layer.kind === "pool") {
-    const isWhole = layer.by === "mean" && height === width && height % layer.size !== 0;
-    if (isWhole) return { ...layer, size: height };
     const divides = (size: number) => height % size === 0 && width % size === 0;
     const sizes = POOL_SIZES.filter((size) => size <= layer.size && divides(size));
     const size = divides(layer.size) ? layer.size : sizes.at(-1);
@@ -25,17 +34,26 @@ function fittedLayer(layer: LayerSpec, height: number, width: number): LayerSpec
   return layer;
 }
 
+/** Whether pooling of a size takes the whole map that its network has there. */
+function takesWholeMap({ input, layers }: Architecture, index: number, size: number): boolean {
+  const [height, width, channels = 1] = input;
+  const map = inferShapesFrom([height, width, channels], layers.slice(0, index)).at(-1)?.outputShape ?? input;
+  return map[0] === size && map[1] === size;
+}
+
 /**
  * A network for images of a shape and a number of classes: its layers as they are, where they fit. Pooling that does not
- * divide the new maps takes the next smaller size that does, and is left out where there is none; a filter without
+ * divide the new maps takes the next smaller size that does, and is left out where there is none; the mean of a whole map
+ * stays that, and is left out where the map is not square; a filter without
  * padding and the windows of pooling with a stride are no larger than their map.
  */
 export function fittedArchitecture(architecture: Architecture, shape: DataShape): Architecture {
   const { height, width, channels } = shape;
   const layers: LayerSpec[] = [];
-  for (const layer of architecture.layers) {
+  for (const [i, layer] of architecture.layers.entries()) {
+    const isWhole = layer.kind === "pool" && layer.by === "mean" && takesWholeMap(architecture, i, layer.size);
     const map = inferShapesFrom([height, width, channels], layers).at(-1)?.outputShape ?? [height, width, channels];
-    const fitted = map.length === 3 ? fittedLayer(layer, map[0], map[1]) : layer;
+    const fitted = map.length === 3 ? fittedLayer(layer, map[0], map[1], isWhole) : layer;
     if (fitted) layers.push(fitted);
   }
   return { input: inputOf(shape), layers, classes: shape.classNames.length };

@@ -47,7 +47,7 @@ describe("networks and data", () => {
 
 describe("mean pooling on images of another size", () => {
   const layers: Experiment["student"]["architecture"]["layers"] = [
-    { kind: "pool", size: 2 },
+    { kind: "pool", size: 4 },
     { kind: "conv", filters: 5, kernel: 3, activation: "relu" },
     { kind: "pool", size: 7, by: "mean" },
   ];
@@ -60,10 +60,11 @@ describe("mean pooling on images of another size", () => {
   const kindsOn = (side: number) =>
     fittedArchitecture({ ...dense(), layers }, { ...shape, height: side, width: side }).layers.at(-1);
 
-  it("has the size of the whole map, and is left out where pooling has no such size", () => {
+  it("stays the mean of the whole map", () => {
     expect(kindsOn(14)).toEqual({ kind: "pool", size: 7, by: "mean" });
     expect(kindsOn(10)).toEqual({ kind: "pool", size: 5, by: "mean" });
-    expect(kindsOn(32)).toMatchObject({ kind: "conv" });
+    expect(kindsOn(32)).toEqual({ kind: "pool", size: 8, by: "mean" });
+    expect(kindsOn(56)).toEqual({ kind: "pool", size: 14, by: "mean" });
   });
 });
 

@@ -3,7 +3,7 @@
 import type { ReactNode } from "react";
 import type { StoreApi } from "zustand";
 import { useStore } from "zustand";
-import type { OfflineCopy } from "../../session/offlineCopy.ts";
+import type { OfflineCopy } from "../../session/storage/offlineCopy.ts";
 import { useWords } from "../elements/translation.ts";
 
 /** A button where a newer page is waiting, else a note once the page works without a network. */

@@ -3,7 +3,7 @@
 import { type ReactNode, useDeferredValue } from "react";
 import type { StoreApi } from "zustand";
 import { useComparedRun } from "../../hinton2015/views/sectionComparison.ts";
-import type { OfflineCopy } from "../../session/offlineCopy.ts";
+import type { OfflineCopy } from "../../session/storage/offlineCopy.ts";
 import { ImagePicker } from "../digit/ImagePicker.tsx";
 import { ErrorBoundary } from "../elements/ErrorBoundary.tsx";
 import { addedCode, LoadedPart, loadedCode } from "../elements/LoadedPart.tsx";

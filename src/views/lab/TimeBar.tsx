@@ -3,7 +3,7 @@
 import type { ReactNode } from "react";
 import type { StoreApi } from "zustand";
 import { count } from "../../i18n/numberFormats.ts";
-import type { OfflineCopy } from "../../session/offlineCopy.ts";
+import type { OfflineCopy } from "../../session/storage/offlineCopy.ts";
 import { addedCode, LoadedPart } from "../elements/LoadedPart.tsx";
 import { usePlayground } from "../elements/storeContexts.ts";
 import { useWords } from "../elements/translation.ts";

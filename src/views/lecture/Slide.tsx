@@ -113,7 +113,7 @@ export function DropChips(props: { readonly answers: ShownAnswers; isFree?(c: nu
   );
   return (
     <div className="slide-chips" role="group" aria-label={words.dropClasses}>
-      <p>{laterWords[words.tag].lecture.neverSees}</p>
+      <p>{laterWords[words.tag].lecture[dropped.length > 0 ? "neverSees" : "leaveOut"]}</p>
       <div className={nameOf.areWords ? "chips words" : "chips"}>
         {missing.map((reason, c) => (
           <button

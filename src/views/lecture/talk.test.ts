@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { gunzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import { DISTILLED } from "../../domain/experiment.ts";
 import { en } from "../../i18n/en.ts";
@@ -17,8 +18,8 @@ import { slideSentence } from "./slideSentence.ts";
 import { slideSize } from "./slideSize.ts";
 
 const recorded = (path: string) => {
-  const text = readFileSync(join(import.meta.dirname, "../../../public", path), "utf8");
-  return foldRun(decodeLog(text), "recorded")!;
+  const packed = readFileSync(join(import.meta.dirname, "../../../public", path));
+  return foldRun(decodeLog(gunzipSync(packed).toString("utf8")), "recorded")!;
 };
 const runs = new Map(
   [...new Set(talk.map(({ experiment }) => recordingOf(recordedLike(experiment)!)!))].map((path) => [

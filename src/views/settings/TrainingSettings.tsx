@@ -55,15 +55,17 @@ function Epochs(props: {
   const { batchSize } = training;
   const rounded = (epochs: number) => Number(epochs.toPrecision(4));
   return (
-    <NumberField
-      label={label}
-      title={inDetail.aboutEpochs}
-      value={rounded(epochsOf(training, images))}
-      min={rounded(epochsOf({ steps: 1, batchSize }, images))}
-      max={rounded(epochsOf({ steps: MAX_STEPS, batchSize }, images))}
-      step={0.1}
-      onChange={(epochs) => onChange(Math.min(MAX_STEPS, stepsOfEpochs(epochs, batchSize, images)))}
-    />
+    <div className="setting">
+      <NumberField
+        label={label}
+        title={inDetail.aboutEpochs}
+        value={rounded(epochsOf(training, images))}
+        min={rounded(epochsOf({ steps: 1, batchSize }, images))}
+        max={rounded(epochsOf({ steps: MAX_STEPS, batchSize }, images))}
+        step={0.1}
+        onChange={(epochs) => onChange(Math.min(MAX_STEPS, stepsOfEpochs(epochs, batchSize, images)))}
+      />
+    </div>
   );
 }
 
@@ -80,15 +82,23 @@ export function TeacherSettings(): ReactNode {
   return (
     <>
       {experiment.teacher.given ? null : (
-        <Setting path="teacher.training.steps">
-          <NumberField label={words.teacherSteps} value={training.steps} min={1} max={MAX_STEPS} onChange={setSteps} />
+        <>
+          <Setting path="teacher.training.steps">
+            <NumberField
+              label={words.teacherSteps}
+              value={training.steps}
+              min={1}
+              max={MAX_STEPS}
+              onChange={setSteps}
+            />
+          </Setting>
           <Epochs
             label={inDetail.teacherEpochs}
             training={training}
             images={imageCountsOf(experiment).teacher}
             onChange={setSteps}
           />
-        </Setting>
+        </>
       )}
       <Setting path="teacher.given" isWide>
         <LoadedPart code={teacherFiles} props={{}} />
@@ -124,13 +134,13 @@ export function StudentSettings(): ReactNode {
           max={MAX_STEPS}
           onChange={(steps) => change({ steps })}
         />
-        <Epochs
-          label={inDetail.studentEpochs}
-          training={training}
-          images={images}
-          onChange={(steps) => change({ steps })}
-        />
       </Setting>
+      <Epochs
+        label={inDetail.studentEpochs}
+        training={training}
+        images={images}
+        onChange={(steps) => change({ steps })}
+      />
       <Setting path="student.training.batchSize">
         <NumberField
           label={words.batchSize}

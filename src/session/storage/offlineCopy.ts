@@ -1,7 +1,7 @@
 /** The copy of the page that a service worker keeps for use without a network. */
 
 import { createStore, type StoreApi } from "zustand/vanilla";
-import { firstPaint } from "../places/firstPaint.ts";
+import { firstPaint } from "../../places/firstPaint.ts";
 
 /** Whether the copy is complete, and whether a newer page is waiting. */
 export interface OfflineCopy {
