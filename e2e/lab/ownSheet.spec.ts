@@ -5,7 +5,10 @@ import { dirname, join } from "node:path";
 import { expect, type Page, test } from "@playwright/test";
 import { layoutFaults } from "../../scripts/screenshots/layoutFaults.ts";
 import type { Split } from "../../src/domain/dataset.ts";
-import { shapesSplit } from "../../src/testing/colouredShapes.ts";
+import { defaultExperiment } from "../../src/domain/defaultExperiment.ts";
+import { experimentOnFiles } from "../../src/methods/registry/fittedToData.ts";
+import { hashOf } from "../../src/session/experimentLink.ts";
+import { filesOf, shapesSplit } from "../../src/testing/colouredShapes.ts";
 import * as made from "../../src/testing/ownData/builtFiles.ts";
 import { seriousFaults } from "../accessibility.ts";
 import {
@@ -35,6 +38,18 @@ function idxFiles(split: Split) {
     file("test-images", made.idxImages(test)),
     file("test-labels", made.idxLabels(test)),
   ];
+}
+
+/** Drops files on the page. */
+async function drop(page: Page, files: readonly ReturnType<typeof file>[]): Promise<void> {
+  await page.evaluate(
+    (dropped) => {
+      const transfer = new DataTransfer();
+      for (const { name, bytes } of dropped) transfer.items.add(new File([new Uint8Array(bytes)], name));
+      dispatchEvent(new DragEvent("drop", { dataTransfer: transfer, cancelable: true }));
+    },
+    files.map(({ name, buffer }) => ({ name, bytes: [...buffer] })),
+  );
 }
 
 const grey16 = shapesSplit({ height: 16, width: 16, channels: 1 }, 5, { train: 200, test: 50 });
@@ -181,11 +196,7 @@ test("a bad drop shows what is wrong and leaves the good images in place; anothe
   await expect(sheet.getByRole("alert")).toContainText("What was there before stays as it is.");
   await sheet.getByLabel("Choose files").setInputFiles(idxFiles(otherGrey16));
   await expect(sheet).toContainText("80 training images");
-  await page.evaluate(() => {
-    const transfer = new DataTransfer();
-    transfer.items.add(new File(["<!doctype html>"], "train-images.gz"));
-    dispatchEvent(new DragEvent("drop", { dataTransfer: transfer, cancelable: true }));
-  });
+  await drop(page, [file("train-images.gz", Buffer.from("<!doctype html>"))]);
   await expect(sheet.getByRole("alert")).toContainText("train-images.gz is a web page, not data");
   await sheet.getByRole("button", { name: "Back to the files before" }).click();
   await expect(sheet).toContainText("80 training images");
@@ -245,19 +256,21 @@ test("kept images are there after a reload until they are forgotten; others are 
 test.describe("on a phone", () => {
   test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
   for (const lang of ["en", "zh"] as const)
-    test(`nothing of the sheet is cut off, in ${lang}`, async ({ page }) => {
+    test(`nothing of the sheet or of what a link asks for is cut off, in ${lang}`, async ({ page }) => {
       await page.goto(`/?lang=${lang}${LAB_HASH}`);
       await expect(page.locator(".bars")).toBeVisible();
-      await page.evaluate(
-        (files) => {
-          const transfer = new DataTransfer();
-          for (const { name, bytes } of files) transfer.items.add(new File([new Uint8Array(bytes)], name));
-          dispatchEvent(new DragEvent("drop", { dataTransfer: transfer, cancelable: true }));
-        },
-        idxFiles(otherGrey16).map(({ name, buffer }) => ({ name, bytes: [...buffer] })),
-      );
+      // What takes drops is fetched after the page has first been painted.
+      await page.waitForLoadState("networkidle");
+      await drop(page, idxFiles(otherGrey16));
       await expect(page.locator(".first-images li")).toHaveCount(20);
       expect(await layoutFaults(page)).toEqual([]);
       expect(await seriousFaults(page, "dialog[open]")).toEqual([]);
+      const linked = experimentOnFiles(tinyExperiment(STEPS), { ...filesOf(colour32), name: "colours.npz" });
+      await page.goto("about:blank");
+      await page.goto(`/?lang=${lang}${await hashOf(linked, defaultExperiment)}`);
+      const needed = page.locator(".needed-files");
+      await expect(needed).toContainText("colours.npz");
+      expect(await layoutFaults(page)).toEqual([]);
+      expect(await seriousFaults(page, ".needed-files")).toEqual([]);
     });
 });

@@ -1,6 +1,6 @@
 /** The dialog that shows what was understood of a visitor's files, before they are taken. */
 
-import { type ReactNode, useEffect, useMemo, useRef, useState } from "react";
+import { type ReactNode, useEffect, useMemo, useState } from "react";
 import type { OwnFile } from "../../data/files/formats/readBytes.ts";
 import type { PreparationRequest, PreparedDescription } from "../../data/files/reading/readingMessages.ts";
 import { errorText } from "../../domain/errorText.ts";
@@ -123,16 +123,11 @@ function Sheet({ offered }: { readonly offered: Offered }): ReactNode {
   const waiting = usePlayground((state) => state.awaitsFiles);
   const ownFiles = usePlayground((state) => state.ownFiles);
   const hasKept = usePlayground((state) => state.keptFiles !== null);
-  const { described, isBusy, progress, refused, prepare, take } = useReading(
+  const { described, isBusy, progress, refused, understood, prepare, take } = useReading(
     files,
     (waiting?.experiment ?? experiment).data.files ?? null,
   );
   const [keeps, setKeeps] = useState(hasKept);
-  /** the files that were understood last: others that cannot be used may be dropped on them */
-  const understood = useRef<Offered | null>(null);
-  useEffect(() => {
-    if (described && !isBusy) understood.current = offered;
-  }, [described, isBusy, offered]);
   const taken = described && takenExperiment(experiment, described);
   // A lesson's experiment is its own: only the images that it was made with may be loaded for it.
   const isOfLesson = usePage(({ mask }) => mask !== null);
@@ -188,9 +183,9 @@ function Sheet({ offered }: { readonly offered: Offered }): ReactNode {
         </>
       ) : null}
       {refused && !described ? <FilePickers /> : null}
-      {refused && !described && understood.current ? (
+      {refused && !described && understood ? (
         <p className="row">
-          <button type="button" onClick={() => understood.current && offerFiles(understood.current)}>
+          <button type="button" onClick={() => offerFiles(understood)}>
             {words.back}
           </button>
         </p>

@@ -23,6 +23,8 @@ export interface Reading {
 }
 
 export interface ReadingClient extends Reading {
+  /** the files that were understood last: others that cannot be used may be dropped on them; null before there are any */
+  readonly understood: readonly OwnFile[] | null;
   prepare(request: PreparationRequest): void;
   /** the images that are described. It rejects where they cannot be had */
   take(): Promise<IdxFiles>;
@@ -36,6 +38,7 @@ const BEGINNING: Reading = { described: null, isBusy: true, progress: null, refu
  */
 export function useReading(files: readonly OwnFile[], wanted: FilesDescription | null): ReadingClient {
   const [reading, setReading] = useState(BEGINNING);
+  const understood = useRef<readonly OwnFile[] | null>(null);
   const worker = useRef<Worker | null>(null);
   const taking = useRef<{ resolve(files: IdxFiles): void; reject(error: Error): void } | null>(null);
   // What the experiment asks for is looked at when files are opened, not when it is edited.
@@ -58,6 +61,7 @@ export function useReading(files: readonly OwnFile[], wanted: FilesDescription |
         case "progress":
           return setReading((before) => ({ ...before, progress: report }));
         case "described":
+          understood.current = files;
           return setReading({ described: report, isBusy: false, progress: null, refused: null });
         case "refused":
           taking.current?.reject(new RangeError(report.detail));
@@ -84,5 +88,5 @@ export function useReading(files: readonly OwnFile[], wanted: FilesDescription |
       }),
     [],
   );
-  return { ...reading, prepare, take };
+  return { ...reading, understood: understood.current, prepare, take };
 }
