@@ -1,7 +1,7 @@
 /** The part of an exported script with layers, networks and adapters, as Python. */
 
 /** Layers, networks and adapters. */
-export const NETWORK_TEXT = String.raw`class Layer(nn.Module):
+export const NETWORK_TEXT = `class Layer(nn.Module):
     """A dense layer or a convolution with its bias or batch norm and its ReLU, which has the slope leak below 0.
     Weights start normal with variance 2 / ((1 + leak ** 2) inputs) before a ReLU and 1 / inputs otherwise (He et al. 2015,
     equations 10 and 15)."""

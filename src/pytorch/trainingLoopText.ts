@@ -1,7 +1,7 @@
 /** The parts of an exported script that train one stage, evaluate, and read the command line, as Python. */
 
 /** One stage of training, and evaluation. */
-export const TRAINING_TEXT = String.raw`@dataclass
+export const TRAINING_TEXT = `@dataclass
 class Term:
     """One term of a loss; under alternating updates it updates one network."""
 
@@ -157,7 +157,7 @@ def test_errors(run, networks, adapters, logits_of):
     return wrong`;
 
 /** The command line: all pairs and arms, their errors, and the paired differences. */
-export const MAIN_TEXT = String.raw`def main():
+export const MAIN_TEXT = `def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", help="folder with the four IDX files; MNIST and Fashion-MNIST are downloaded without it")
     parser.add_argument("--transfer-data", help="the same for the transfer set, where it is of another data set")

@@ -1,13 +1,6 @@
 /** Fits the networks of an experiment to data of another shape. */
 
-import {
-  type Architecture,
-  inferShapes,
-  inferShapesFrom,
-  inputOf,
-  type LayerSpec,
-  POOL_SIZES,
-} from "../../domain/architecture.ts";
+import { type Architecture, inferShapesFrom, inputOf, type LayerSpec, POOL_SIZES } from "../../domain/architecture.ts";
 import type { DataShape } from "../../domain/dataset.ts";
 import type { DatasetId, Experiment, FilesDescription } from "../../domain/experiment.ts";
 import { shapeOf } from "../../domain/namedDatasets.ts";
