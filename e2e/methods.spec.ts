@@ -18,9 +18,17 @@ import { chooseBackend, follow, LAB, openDetail, openSettings, shrunkPreset, tra
  * every kind of stage that any method has (the second test holds this): FitNets through hints, adapters and gradient
  * norms; Net2Net through starts from other networks; Apprentice through quantised weights and activations on a shared
  * trunk; Born-Again through logarithms of probabilities; Mutual Learning through alternating peers; Feature Fusion
- * through branches, pooling and depthwise convolutions.
+ * through branches, pooling and depthwise convolutions; subliminal learning through a stage on the training images.
  */
-const onWebgpu: readonly string[] = ["fitnets", "net2net", "apprentice", "born-again", "mutual", "feature-fusion"];
+const onWebgpu: readonly string[] = [
+  "fitnets",
+  "net2net",
+  "apprentice",
+  "born-again",
+  "mutual",
+  "feature-fusion",
+  "subliminal",
+];
 
 /** Opens what a summary folds, unless the run before has left it open. */
 async function opened(summary: Locator): Promise<void> {

@@ -124,10 +124,14 @@ test("on a machine six times slower a slider moves its bars within 100 ms while 
   const times = await moveSlider(page, 15);
   await expect(page.locator(".status")).toContainText("steps/s");
   await session.send("Emulation.setCPUThrottlingRate", { rate: 1 });
+  // The workers train on every core meanwhile, so the page's share of one is measured beside them.
+  const limit = await limitOn(page, SLOW_LIMIT);
   await page.getByRole("button", { name: "Stop", exact: true }).click();
   await expect(page.locator(".status")).toContainText("stopped");
-  console.log(`slider to changed bars, ${SLOW} times slower: median ${medianOf(times).toFixed(1)} ms`);
-  expect(medianOf(times)).toBeLessThan(await limitOn(page, SLOW_LIMIT));
+  console.log(
+    `slider to changed bars, ${SLOW} times slower: median ${medianOf(times).toFixed(1)} of ${limit.toFixed(0)} ms`,
+  );
+  expect(medianOf(times)).toBeLessThan(limit);
 });
 
 test.describe("the first experiment on WASM", () => {
