@@ -3,9 +3,9 @@
 import { BASELINE, DISTILLED, type Experiment } from "../src/domain/experiment.ts";
 import { recordLogits } from "../src/engine/graphs/outputGraph.ts";
 import { recordPictures } from "../src/engine/graphs/pictureGraph.ts";
-import { evaluatedOutputsOf } from "../src/engine/graphs/stageParts.ts";
 import { recordStepGraph } from "../src/engine/graphs/stepGraph.ts";
 import type { NetworkSpec, Stage } from "../src/methods/core/method.ts";
+import { evaluatedOutputsOf } from "../src/methods/parts/teacherStudent.ts";
 import { stagesOf, teacherStages } from "../src/methods/registry/arms.ts";
 import type { Program } from "../src/tensor/executor.ts";
 

@@ -5,6 +5,7 @@ import { openStream, streamKey } from "../math/random.ts";
 import type { Method, Stage } from "../methods/core/method.ts";
 import { presetById } from "../methods/experiments/presets.ts";
 import * as index from "../methods/papers/index.ts";
+import { evaluatedOutputsOf } from "../methods/parts/teacherStudent.ts";
 import { armsFor, stagesOf } from "../methods/registry/arms.ts";
 import { checkExperiment } from "../methods/registry/experimentValidation.ts";
 import { registry } from "../methods/registry/methodRegistry.ts";
@@ -25,7 +26,7 @@ import {
   totalLossesOf,
 } from "../testing/methodRuns.ts";
 import { layersOf } from "./graphs/networkGraph.ts";
-import { evaluatedOutputsOf, networkOf, storedParametersOf, trainedParametersOf } from "./graphs/stageParts.ts";
+import { networkOf, storedParametersOf, trainedParametersOf } from "./graphs/stageParts.ts";
 import { recordStepGraph } from "./graphs/stepGraph.ts";
 import { unpackCheckpoint } from "./job/checkpointBytes.ts";
 import { hasTeacher, stagesOfJob } from "./job/jobOrder.ts";

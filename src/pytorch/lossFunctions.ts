@@ -11,7 +11,7 @@ export const LOSS_PARAMETERS = "outputs, labels, live, progress, adapters";
 export const OUTPUT_PARAMETERS = "outputs, adapters";
 
 /** A batch size that no other axis has: outputs are recorded with it and work for batches of any size. */
-const ANY_BATCH = 9973;
+export const ANY_BATCH = 9973;
 
 /** The Python names of the inputs of a symbolic recording. */
 function namesOf({ applied }: SymbolicRecording) {

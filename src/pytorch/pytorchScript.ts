@@ -50,7 +50,7 @@ function dictionary(name: string, entries: Readonly<Record<string, unknown>>): r
 }
 
 /** Numbers of the method's settings, which losses read by name. */
-function liveSettings({ method }: Experiment): Readonly<Record<string, number>> {
+export function liveSettings({ method }: Experiment): Readonly<Record<string, number>> {
   const { params } = methodById(method.id);
   const values = paramValues(params, method.params);
   return Object.fromEntries(

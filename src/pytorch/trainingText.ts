@@ -3,10 +3,10 @@
 import { inferShapes, inferShapesFrom, type ShapedLayer } from "../domain/architecture.ts";
 import { type Arm, DISTILLED, type Experiment, type Training } from "../domain/experiment.ts";
 import type { AdapterSpec, NetworkSpec, Stage } from "../methods/core/method.ts";
-import { outputOf } from "../methods/parts/teacherStudent.ts";
+import { evaluatedOutputsOf, outputOf } from "../methods/parts/teacherStudent.ts";
 import { numberText } from "./expressions.ts";
 import { layersBody } from "./layerText.ts";
-import { LOSS_PARAMETERS, lossBody, OUTPUT_PARAMETERS, outputBody, tensorBody } from "./lossFunctions.ts";
+import { ANY_BATCH, LOSS_PARAMETERS, lossBody, OUTPUT_PARAMETERS, outputBody, tensorBody } from "./lossFunctions.ts";
 import { PythonFunctions } from "./pythonFunctions.ts";
 import { indented, literal } from "./pythonNames.ts";
 
@@ -64,7 +64,7 @@ function readingLines({ name, architecture, parametrisation }: NetworkSpec, { la
         what === "weights"
           ? weights && tensorBody("stored", weightShape, (ops, x) => weights(ops, x, index))
           : activations && index < shaped.length - 1
-            ? tensorBody("x", [9973, ...outputShape], (ops, x) => activations(ops, x, index))
+            ? tensorBody("x", [ANY_BATCH, ...outputShape], (ops, x) => activations(ops, x, index))
             : null;
       const argument = what === "weights" ? "stored" : "x";
       return body ? [[index, layers.add(`${name} ${what} of layer ${index + 1}`, argument, body)]] : [];
@@ -165,9 +165,7 @@ function stageLines(
 /** The lines that evaluate the last stage's outputs, and return their errors by name. */
 function evaluationLines(stage: Stage, classes: number, { losses }: ScriptFunctions): readonly string[] {
   const { networks, adapters = [] } = stage;
-  const evaluated =
-    stage.evaluated ?? networks.flatMap(({ name, trains }) => (trains === "none" ? [] : [outputOf(name)]));
-  const entries = evaluated.map((output) => {
+  const entries = evaluatedOutputsOf(stage).map((output) => {
     const logits = losses.add(`logits of ${output.name}`, OUTPUT_PARAMETERS, outputBody(stage, output, classes));
     return `${literal(output.name)}: test_errors(run, used, joined, ${logits}),`;
   });

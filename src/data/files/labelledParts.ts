@@ -31,16 +31,20 @@ export interface PartChoices {
   readonly validationAsTest?: boolean | undefined;
 }
 
-/** The parts of a data set. */
-export interface LabelledParts {
-  readonly train: LabelledPart;
-  /** null: some of the training images are to be held out */
-  readonly test: LabelledPart | null;
+/** What was understood of files. */
+export interface UnderstoodFiles {
   readonly roles: readonly FileRole[];
   readonly unused: readonly UnusedFile[];
   readonly notes: readonly DataNote[];
-  /** names of all data sets among the files, the taken one first */
+  /** names of all data sets among the files, the taken one first; "" is one without a name */
   readonly sets: readonly string[];
+}
+
+/** The parts of a data set. */
+export interface LabelledParts extends UnderstoodFiles {
+  readonly train: LabelledPart;
+  /** null: some of the training images are to be held out */
+  readonly test: LabelledPart | null;
 }
 
 /** What one file has: images, labels or both. */

@@ -14,7 +14,7 @@ import { asBytes, type Images } from "./formats/imageArrays.ts";
 import { type OwnFile, READ_LIMITS, type ReadLimits } from "./formats/readBytes.ts";
 import { type Content, type ReadChoices, recogniseFile } from "./formats/recognisedFile.ts";
 import { zipEntries } from "./formats/zipEntries.ts";
-import { type FileRole, type LabelledParts, labelledParts, noPair, type PartChoices } from "./labelledParts.ts";
+import { type LabelledParts, labelledParts, noPair, type PartChoices, type UnderstoodFiles } from "./labelledParts.ts";
 import { type DecodePicture, labelledPictures } from "./labelledPictures.ts";
 
 /** What is asked for of a visitor's files. */
@@ -27,17 +27,12 @@ export interface LabelledImages extends Images {
 }
 
 /** A data set as it was read. */
-export interface OwnData {
+export interface OwnData extends UnderstoodFiles {
   readonly train: LabelledImages;
   /** null: some of the training images are to be held out (ownSplit.ts) */
   readonly test: LabelledImages | null;
   /** in class order */
   readonly classNames: readonly string[];
-  readonly roles: readonly FileRole[];
-  readonly unused: readonly UnusedFile[];
-  readonly notes: readonly DataNote[];
-  /** names of all data sets among the files, the taken one first; "" is one without a name */
-  readonly sets: readonly string[];
 }
 
 /** Archives inside archives that are opened: an npz in a zip. */

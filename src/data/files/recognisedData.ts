@@ -3,8 +3,7 @@
 import { MAX_SIDE, MIN_SIDE } from "../../domain/dataset.ts";
 import type { FilesDescription } from "../../domain/experiment.ts";
 import { sha256Of } from "../fileChecksums.ts";
-import type { DataNote, UnusedFile } from "./formats/dataNotes.ts";
-import type { FileRole } from "./labelledParts.ts";
+import type { UnderstoodFiles } from "./labelledParts.ts";
 import type { LabelledImages, OwnData } from "./ownData.ts";
 import { heldOutIndices } from "./ownSplit.ts";
 
@@ -35,7 +34,7 @@ export type DataProblem =
   | { readonly kind: "all-alike"; readonly isFatal: false };
 
 /** A data set in plain values. */
-export interface DataDescription {
+export interface DataDescription extends UnderstoodFiles {
   readonly height: number;
   readonly width: number;
   readonly channels: 1 | 3;
@@ -45,10 +44,6 @@ export interface DataDescription {
   /** images that are held out of the training images; 0 with test images of their own */
   readonly heldOut: number;
   readonly classes: readonly ClassCount[];
-  readonly roles: readonly FileRole[];
-  readonly unused: readonly UnusedFile[];
-  readonly notes: readonly DataNote[];
-  readonly sets: readonly string[];
   readonly first: ShownImages;
   /** of the images, labels and names, in hexadecimal digits; null where the browser has no sha256 */
   readonly sha256: string | null;

@@ -1,10 +1,10 @@
 /** The logits of a run's networks for a digit drawn by hand, from their last checkpoints while the training goes on. */
 
 import { BASELINE, DISTILLED, type Experiment } from "../../domain/experiment.ts";
+import { evaluatedOutputsOf } from "../../methods/parts/teacherStudent.ts";
 import { jobOf, type TrainingEvent } from "../../protocol/events.ts";
 import { openFloat64 } from "../../tensor/executors/float64/float64Executor.ts";
 import { recordLogits } from "../graphs/outputGraph.ts";
-import { evaluatedOutputsOf } from "../graphs/stageParts.ts";
 import { unpackCheckpoint } from "../job/checkpointBytes.ts";
 import { stagesOfJob } from "../job/jobOrder.ts";
 import { stageAt } from "../job/stageAt.ts";

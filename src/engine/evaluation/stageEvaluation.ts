@@ -1,9 +1,9 @@
 /** Evaluates a stage: its outputs on the whole test set, the followed images among it, and its pictures. */
 
 import type { EvaluatedOutput, Stage } from "../../methods/core/method.ts";
+import { evaluatedOutputsOf } from "../../methods/parts/teacherStudent.ts";
 import type { ProbeKind, TrainingEvent } from "../../protocol/events.ts";
 import { recordLogits } from "../graphs/outputGraph.ts";
-import { evaluatedOutputsOf } from "../graphs/stageParts.ts";
 import { outputId } from "../job/jobOrder.ts";
 import type { JobContext } from "./jobContext.ts";
 import { rowsAt } from "./probeImages.ts";

@@ -1,9 +1,8 @@
-/** The parts of a stage: its networks and adapters by name, their stored tensors, and the outputs it evaluates. */
+/** The parts of a stage: its networks and adapters by name, and their stored tensors. */
 
 import { sizeOf } from "../../domain/architecture.ts";
 import { ownNetworksOf } from "../../methods/core/averagedNetworks.ts";
-import type { AdapterSpec, EvaluatedOutput, NetworkSpec, Stage } from "../../methods/core/method.ts";
-import { outputOf } from "../../methods/parts/teacherStudent.ts";
+import type { AdapterSpec, NetworkSpec, Stage } from "../../methods/core/method.ts";
 import { adapterParameters, layersOf, type ParameterSpec } from "./networkGraph.ts";
 
 /** The networks of a stage, and the adapters between them. */
@@ -51,10 +50,4 @@ export function storedParametersOf(stage: StageNetworks): readonly ParameterSpec
     ...own.flatMap(ownNetworksOf).flatMap((spec) => layersOf(spec).flat()),
     ...(stage.adapters ?? []).flatMap(adapterParameters),
   ]);
-}
-
-/** The outputs that a stage evaluates: those it names, or the logits of each of its networks that trains. */
-export function evaluatedOutputsOf(stage: Stage): readonly EvaluatedOutput[] {
-  if (stage.evaluated) return stage.evaluated;
-  return stage.networks.flatMap(({ name, trains }) => (trains === "none" ? [] : [outputOf(name)]));
 }

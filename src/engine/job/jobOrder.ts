@@ -6,12 +6,13 @@ import { type Arm, armsOf, type Experiment } from "../../domain/experiment.ts";
 import { streamKey } from "../../math/random.ts";
 import { ownNetworksOf } from "../../methods/core/averagedNetworks.ts";
 import type { NetworkSpec, Stage } from "../../methods/core/method.ts";
+import { evaluatedOutputsOf } from "../../methods/parts/teacherStudent.ts";
 import { needsTeacher, stagesOf, stepsOf, teacherStages } from "../../methods/registry/arms.ts";
 import { jobOf, type NetworkCard, type ProbeKind, type SettingChange } from "../../protocol/events.ts";
 import { volume } from "../../tensor/graph.ts";
 import { layersOf, type ParameterSpec } from "../graphs/networkGraph.ts";
 import { countParameters } from "../graphs/outputGraph.ts";
-import { evaluatedOutputsOf, networkOf } from "../graphs/stageParts.ts";
+import { networkOf } from "../graphs/stageParts.ts";
 
 /** The images of the test set that are followed during a run, by their indices in it. */
 export type TestProbes = Readonly<Partial<Record<ProbeKind, readonly number[]>>>;

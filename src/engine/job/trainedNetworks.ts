@@ -3,14 +3,14 @@
 import { errorText } from "../../domain/errorText.ts";
 import type { Experiment } from "../../domain/experiment.ts";
 import type { EvaluatedOutput, NetworkSpec, Stage } from "../../methods/core/method.ts";
-import { outputOf } from "../../methods/parts/teacherStudent.ts";
+import { evaluatedOutputsOf, outputOf } from "../../methods/parts/teacherStudent.ts";
 import { jobOf } from "../../protocol/events.ts";
 import type { Executor } from "../../tensor/executor.ts";
 import { openGraph } from "../../tensor/graph.ts";
 import { type NetworkWeights, weightsFrom } from "../../weights/networkWeights.ts";
 import { layersOf } from "../graphs/networkGraph.ts";
 import { recordLogits } from "../graphs/outputGraph.ts";
-import { evaluatedOutputsOf, networkOf } from "../graphs/stageParts.ts";
+import { networkOf } from "../graphs/stageParts.ts";
 import { type SavedArray, unpackCheckpoint } from "./checkpointBytes.ts";
 import { type JobOrder, outputId, stagesOfJob, subjectOf } from "./jobOrder.ts";
 import { stageAt } from "./stageAt.ts";

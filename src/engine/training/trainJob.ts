@@ -5,6 +5,7 @@
  */
 
 import type { Stage } from "../../methods/core/method.ts";
+import { evaluatedOutputsOf } from "../../methods/parts/teacherStudent.ts";
 import type { TrainingEvent } from "../../protocol/events.ts";
 import { EngineError } from "../../protocol/failures.ts";
 import type { Executor, Outputs } from "../../tensor/executor.ts";
@@ -13,7 +14,6 @@ import { openGradientNorms, openTermGradientNorms } from "../evaluation/gradient
 import { type JobContext, openJobContext } from "../evaluation/jobContext.ts";
 import { evaluateStage, openStageEvaluator, type StageEvaluator } from "../evaluation/stageEvaluation.ts";
 import { measureWeightNoise } from "../evaluation/weightNoise.ts";
-import { evaluatedOutputsOf } from "../graphs/stageParts.ts";
 import { recordStepGraph, type StepGraph } from "../graphs/stepGraph.ts";
 import { packCheckpoint } from "../job/checkpointBytes.ts";
 import type { EarlierChange, JobData, JobOrder } from "../job/jobOrder.ts";

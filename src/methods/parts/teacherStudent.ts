@@ -27,6 +27,12 @@ export function outputOf(network: string): EvaluatedOutput {
   return { name: network, network, logits: (scope) => scope.forward(network).logits };
 }
 
+/** The outputs that a stage evaluates: those it names, or the logits of each of its networks that trains. */
+export function evaluatedOutputsOf(stage: Stage): readonly EvaluatedOutput[] {
+  if (stage.evaluated) return stage.evaluated;
+  return stage.networks.flatMap(({ name, trains }) => (trains === "none" ? [] : [outputOf(name)]));
+}
+
 /**
  * Cross-entropy of a network with the labels, of weight 1, in nats, mean over the batch.
  * @param smoothing share of each label that is spread over all classes, 0 to 1

@@ -3,11 +3,11 @@
 import { BASELINE, DISTILLED, type Experiment } from "../../domain/experiment.ts";
 import { openStream, streamKey } from "../../math/random.ts";
 import type { Method, Stage } from "../../methods/core/method.ts";
-import { paramValues } from "../../methods/core/parameters.ts";
 import { stagesOf, teacherStages } from "../../methods/registry/arms.ts";
 import { registry } from "../../methods/registry/methodRegistry.ts";
 import { LOSS_PARAMETERS, lossBody } from "../../pytorch/lossFunctions.ts";
 import { indented } from "../../pytorch/pythonNames.ts";
+import { liveSettings } from "../../pytorch/pytorchScript.ts";
 import { openSymbolicRecording } from "../../pytorch/symbolicScope.ts";
 import { openFloat64 } from "../../tensor/executors/float64/float64Executor.ts";
 import { volume } from "../../tensor/graph.ts";
@@ -103,10 +103,7 @@ export function lossCases(): readonly LossCase[] {
   const byText = new Map<string, LossCase>();
   for (const method of registry)
     for (const experiment of variantsOf(method)) {
-      const values = paramValues(method.params, experiment.method.params);
-      const live = Object.fromEntries(
-        Object.entries(values).filter((entry): entry is [string, number] => typeof entry[1] === "number"),
-      );
+      const live = liveSettings(experiment);
       for (const stage of allStagesOf(method, experiment)) {
         const found = caseOf(method.id, stage, experiment.student.architecture.classes, live);
         if (!byText.has(found.text)) byText.set(found.text, found);

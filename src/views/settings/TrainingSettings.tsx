@@ -69,12 +69,34 @@ function Epochs(props: {
   );
 }
 
+/** The steps of a training, and beside them its epochs. */
+function Length(props: {
+  readonly of: "teacher" | "student";
+  readonly label: string;
+  readonly training: Training;
+  readonly images: number | null;
+  readonly onChange: (steps: number) => void;
+}): ReactNode {
+  const { of, label, training, images, onChange } = props;
+  const { inDetail } = useLaterWords();
+  return (
+    <>
+      <Setting path={`${of}.training.steps`}>
+        <NumberField label={label} value={training.steps} min={1} max={MAX_STEPS} onChange={onChange} />
+      </Setting>
+      <Epochs
+        label={of === "teacher" ? inDetail.teacherEpochs : inDetail.studentEpochs}
+        {...{ training, images, onChange }}
+      />
+    </>
+  );
+}
+
 /** The steps of the teacher, or which one is given; nothing where no network teaches from outside. */
 export function TeacherSettings(): ReactNode {
   const words = useWords();
   const experiment = usePlayground((state) => state.experiment);
   const edit = usePlayground((state) => state.edit);
-  const { inDetail } = useLaterWords();
   if (!hasTeacher(experiment)) return <p className="hint">{words.lab.noTeacher}</p>;
   const { training } = experiment.teacher;
   const setSteps = (steps: number) =>
@@ -82,23 +104,13 @@ export function TeacherSettings(): ReactNode {
   return (
     <>
       {experiment.teacher.given ? null : (
-        <>
-          <Setting path="teacher.training.steps">
-            <NumberField
-              label={words.teacherSteps}
-              value={training.steps}
-              min={1}
-              max={MAX_STEPS}
-              onChange={setSteps}
-            />
-          </Setting>
-          <Epochs
-            label={inDetail.teacherEpochs}
-            training={training}
-            images={imageCountsOf(experiment).teacher}
-            onChange={setSteps}
-          />
-        </>
+        <Length
+          of="teacher"
+          label={words.teacherSteps}
+          training={training}
+          images={imageCountsOf(experiment).teacher}
+          onChange={setSteps}
+        />
       )}
       <Setting path="teacher.given" isWide>
         <LoadedPart code={teacherFiles} props={{}} />
@@ -110,7 +122,6 @@ export function TeacherSettings(): ReactNode {
 /** How the students of all pairs are trained. */
 export function StudentSettings(): ReactNode {
   const words = useWords();
-  const { inDetail } = useLaterWords();
   const training = usePlayground((state) => state.experiment.student.training);
   const images = usePlayground((state) => imageCountsOf(state.experiment).student);
   const edit = usePlayground((state) => state.edit);
@@ -126,17 +137,9 @@ export function StudentSettings(): ReactNode {
       <Setting path="student.training.learningRate">
         <LearningRate />
       </Setting>
-      <Setting path="student.training.steps">
-        <NumberField
-          label={words.steps}
-          value={training.steps}
-          min={1}
-          max={MAX_STEPS}
-          onChange={(steps) => change({ steps })}
-        />
-      </Setting>
-      <Epochs
-        label={inDetail.studentEpochs}
+      <Length
+        of="student"
+        label={words.steps}
         training={training}
         images={images}
         onChange={(steps) => change({ steps })}
