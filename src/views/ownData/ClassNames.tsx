@@ -10,14 +10,16 @@ const MAX_NAME = 64;
 
 export function ClassNames(props: {
   readonly classes: readonly ClassCount[];
+  /** names that have been asked for, ahead of those of the classes; null where none have */
+  readonly asked: readonly string[] | null;
   readonly onNames: (names: readonly string[]) => void;
 }): ReactNode {
   const { ownData: words } = useLaterWords();
-  const { classes, onNames } = props;
+  const { classes, asked, onNames } = props;
   /** the name that is being typed; null where the fields show the names that hold */
   const [typed, setTyped] = useState<{ readonly place: number; readonly name: string } | null>(null);
   const [isRefused, setRefused] = useState(false);
-  const names = classes.map(({ name }) => name);
+  const names = classes.map(({ name }, place) => asked?.[place] ?? name);
   const submit = () => {
     if (!typed) return;
     const name = typed.name.trim();
@@ -44,14 +46,14 @@ export function ClassNames(props: {
             </tr>
           </thead>
           <tbody>
-            {classes.map(({ name, train, test }, place) => (
+            {classes.map(({ train, test }, place) => (
               <tr key={place}>
                 <td>
                   <input
                     type="text"
                     maxLength={MAX_NAME}
                     aria-label={words.className(place + 1)}
-                    value={typed?.place === place ? typed.name : name}
+                    value={typed?.place === place ? typed.name : names[place]}
                     onChange={(event) => setTyped({ place, name: event.target.value })}
                     onBlur={submit}
                     onKeyDown={(event) => {

@@ -18,11 +18,13 @@ type Tests = "own" | "validation" | "held-out";
 
 export function ImageChoices(props: {
   readonly described: PreparedDescription;
+  /** the choices that have been made: ahead of the description while that is made */
+  readonly prepared: Preparation;
   readonly onChange: (prepared: Preparation) => void;
 }): ReactNode {
   const { ownData: words } = useLaterWords();
-  const { described, onChange } = props;
-  const { prepared, asRead, description } = described;
+  const { described, prepared, onChange } = props;
+  const { asRead, description } = described;
   const change = (part: { readonly [Key in keyof Preparation]: Preparation[Key] | undefined }) => {
     const entries = Object.entries({ ...prepared, ...part }).filter(([, value]) => value !== undefined);
     onChange(Object.fromEntries(entries));

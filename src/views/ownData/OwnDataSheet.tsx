@@ -2,7 +2,7 @@
 
 import { type ReactNode, useEffect, useMemo, useState } from "react";
 import type { OwnFile } from "../../data/files/formats/readBytes.ts";
-import type { PreparationRequest, PreparedDescription } from "../../data/files/reading/readingMessages.ts";
+import type { PreparedDescription } from "../../data/files/reading/readingMessages.ts";
 import { errorText } from "../../domain/errorText.ts";
 import type { Experiment } from "../../domain/experiment.ts";
 import { areFilesOf } from "../../domain/namedDatasets.ts";
@@ -123,7 +123,7 @@ function Sheet({ offered }: { readonly offered: Offered }): ReactNode {
   const waiting = usePlayground((state) => state.awaitsFiles);
   const ownFiles = usePlayground((state) => state.ownFiles);
   const hasKept = usePlayground((state) => state.keptFiles !== null);
-  const { described, isBusy, progress, refused, understood, prepare, take } = useReading(
+  const { described, asked, isBusy, progress, refused, understood, prepare, take } = useReading(
     files,
     (waiting?.experiment ?? experiment).data.files ?? null,
   );
@@ -134,8 +134,6 @@ function Sheet({ offered }: { readonly offered: Offered }): ReactNode {
   const isAsked = experiment.data.dataset === "files" && areFilesOf(described?.files ?? null, experiment);
   const isAllowed = isAsked || !isOfLesson;
   const isReady = isAllowed && taken !== null && typeof taken === "object" && !isBusy && refused === null;
-  const change = (part: Partial<PreparationRequest>) =>
-    prepare({ prepared: described?.prepared ?? {}, names: described?.names ?? null, ...part });
   const use = () => {
     if (!isReady) return;
     // Where the images cannot be had, that has been said by the reading.
@@ -150,10 +148,7 @@ function Sheet({ offered }: { readonly offered: Offered }): ReactNode {
   return (
     <div className="own-data" aria-busy={isBusy}>
       {isBusy ? <Progress progress={progress} of={files.length} /> : null}
-      <Refusal
-        refused={refused}
-        onFirst={() => change({ prepared: { ...described?.prepared, first: FIRST_OF_LARGE } })}
-      />
+      <Refusal refused={refused} onFirst={() => prepare({ prepared: { ...asked.prepared, first: FIRST_OF_LARGE } })} />
       {isBusy && !described ? (
         <button type="button" onClick={close}>
           {words.stop}
@@ -163,8 +158,12 @@ function Sheet({ offered }: { readonly offered: Offered }): ReactNode {
         <>
           <Understood described={described} />
           <FirstImages description={described.description} />
-          <ImageChoices described={described} onChange={(prepared) => change({ prepared })} />
-          <ClassNames classes={described.description.classes} onNames={(names) => change({ names })} />
+          <ImageChoices {...{ described }} prepared={asked.prepared} onChange={(prepared) => prepare({ prepared })} />
+          <ClassNames
+            classes={described.description.classes}
+            asked={asked.names}
+            onNames={(names) => prepare({ names })}
+          />
           <FileRoles description={described.description} />
           {typeof taken === "string" ? (
             <p className="refusal" lang="en" role="alert">

@@ -15,6 +15,8 @@ import type { FilesDescription } from "../../domain/experiment.ts";
 export interface Reading {
   /** the newest description; null before there is one */
   readonly described: PreparedDescription | null;
+  /** what has been asked for last: ahead of the description while that is made, and where it was refused */
+  readonly asked: PreparationRequest;
   /** reading or preparing goes on */
   readonly isBusy: boolean;
   readonly progress: Extract<ReadingReport, { type: "progress" }> | null;
@@ -25,12 +27,19 @@ export interface Reading {
 export interface ReadingClient extends Reading {
   /** the files that were understood last: others that cannot be used may be dropped on them; null before there are any */
   readonly understood: readonly OwnFile[] | null;
-  prepare(request: PreparationRequest): void;
+  /** asks for changes of what has been asked for last */
+  prepare(change: Partial<PreparationRequest>): void;
   /** the images that are described. It rejects where they cannot be had */
   take(): Promise<IdxFiles>;
 }
 
-const BEGINNING: Reading = { described: null, isBusy: true, progress: null, refused: null };
+const BEGINNING: Reading = {
+  described: null,
+  asked: { prepared: {}, names: null },
+  isBusy: true,
+  progress: null,
+  refused: null,
+};
 
 /**
  * Reads files in a worker of their own, which ends with the component: so reading is stopped.
@@ -42,10 +51,14 @@ export function useReading(files: readonly OwnFile[], wanted: FilesDescription |
   const worker = useRef<Worker | null>(null);
   const taking = useRef<{ resolve(files: IdxFiles): void; reject(error: Error): void } | null>(null);
   // What the experiment asks for is looked at when files are opened, not when it is edited.
-  const asked = useRef(wanted);
-  asked.current = wanted;
+  const wantedFirst = useRef(wanted);
+  wantedFirst.current = wanted;
+  const asked = useRef(BEGINNING.asked);
+  /** number of the newest command that reads: answers to older ones come too late */
+  const newest = useRef(0);
   useEffect(() => {
     setReading(BEGINNING);
+    asked.current = BEGINNING.asked;
     const opened = new Worker(new URL("../../data/files/reading/readingWorker.ts", import.meta.url), {
       type: "module",
     });
@@ -57,12 +70,20 @@ export function useReading(files: readonly OwnFile[], wanted: FilesDescription |
     opened.onerror = (event) => stopped(event.message ?? "");
     opened.onmessageerror = () => stopped("");
     opened.onmessage = ({ data: report }: MessageEvent<ReadingReport>) => {
+      if ("number" in report && report.number !== newest.current) return;
       switch (report.type) {
         case "progress":
           return setReading((before) => ({ ...before, progress: report }));
         case "described":
           understood.current = files;
-          return setReading({ described: report, isBusy: false, progress: null, refused: null });
+          asked.current = { prepared: report.prepared, names: report.names };
+          return setReading({
+            described: report,
+            asked: asked.current,
+            isBusy: false,
+            progress: null,
+            refused: null,
+          });
         case "refused":
           taking.current?.reject(new RangeError(report.detail));
           return setReading((before) => ({ ...before, isBusy: false, progress: null, refused: report }));
@@ -70,15 +91,18 @@ export function useReading(files: readonly OwnFile[], wanted: FilesDescription |
           return taking.current?.resolve(report.files);
       }
     };
-    opened.postMessage({ type: "open", files, wanted: asked.current } satisfies ReadingCommand);
+    const number = ++newest.current;
+    opened.postMessage({ type: "open", number, files, wanted: wantedFirst.current } satisfies ReadingCommand);
     return () => {
       opened.terminate();
       worker.current = null;
     };
   }, [files]);
-  const prepare = useCallback((request: PreparationRequest) => {
-    setReading((before) => ({ ...before, isBusy: true, refused: null }));
-    worker.current?.postMessage({ type: "prepare", ...request } satisfies ReadingCommand);
+  const prepare = useCallback((change: Partial<PreparationRequest>) => {
+    const request = { ...asked.current, ...change };
+    asked.current = request;
+    setReading((before) => ({ ...before, asked: request, isBusy: true, refused: null }));
+    worker.current?.postMessage({ type: "prepare", number: ++newest.current, ...request } satisfies ReadingCommand);
   }, []);
   const take = useCallback(
     () =>

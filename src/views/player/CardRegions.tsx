@@ -161,36 +161,42 @@ function classOf(card: Card, figures: unknown): string {
   return ["lesson-live", ...Object.entries(classes).flatMap(([name, is]) => (is ? [name] : []))].join(" ");
 }
 
-/** @param props.card it stays the same while sliders are moved, so that only what follows them is drawn again */
-export const CardRegions = memo((props: { readonly card: Card; readonly figures: unknown }): ReactNode => {
-  const { card, figures } = props;
-  const { player: words } = useLaterWords().lessons;
-  return (
-    // Without answers there may be nothing in it that takes the focus; it scrolls by keyboard all the same.
-    <section
-      className={classOf(card, figures)}
-      aria-label={words.beside}
-      tabIndex={card.answers === false ? 0 : undefined}
-    >
-      {card.answers === false ? null : (
-        <div className="answers-room">
-          <div className="lesson-answers">
-            <ErrorBoundary>
-              <ImagePicker />
-            </ErrorBoundary>
-            <ErrorBoundary>
-              <SoftTargets />
-            </ErrorBoundary>
+/**
+ * @param props.card it stays the same while sliders are moved, so that only what follows them is drawn again
+ * @param props.isOpening nothing is shown, since it would be of what was open before the lesson
+ */
+export const CardRegions = memo(
+  (props: { readonly card: Card; readonly figures: unknown; readonly isOpening: boolean }): ReactNode => {
+    const { card, figures, isOpening } = props;
+    const { player: words } = useLaterWords().lessons;
+    return (
+      // Without answers there may be nothing in it that takes the focus; it scrolls by keyboard all the same.
+      <section
+        className={classOf(card, figures)}
+        aria-label={words.beside}
+        aria-busy={isOpening}
+        tabIndex={card.answers === false ? 0 : undefined}
+      >
+        {card.answers === false ? null : (
+          <div className="answers-room">
+            <div className="lesson-answers">
+              <ErrorBoundary>
+                <ImagePicker />
+              </ErrorBoundary>
+              <ErrorBoundary>
+                <SoftTargets />
+              </ErrorBoundary>
+            </div>
           </div>
+        )}
+        <div className="lesson-regions">
+          {card.shows.map((region) => (
+            <ErrorBoundary key={region}>
+              <RegionView region={region} />
+            </ErrorBoundary>
+          ))}
         </div>
-      )}
-      <div className="lesson-regions">
-        {card.shows.map((region) => (
-          <ErrorBoundary key={region}>
-            <RegionView region={region} />
-          </ErrorBoundary>
-        ))}
-      </div>
-    </section>
-  );
-});
+      </section>
+    );
+  },
+);

@@ -105,7 +105,7 @@ export function LessonPlayer(props: PlayerProps): ReactNode {
   const card = cards[n - 1]!;
   const text = lesson.texts[tag];
   const state = useLessonState(card);
-  const { isBlocked, isShown } = useScenes(lesson, n);
+  const { isBlocked, isShown, isOpening } = useScenes(lesson, n);
   const stop = usePlayground((one) => one.stop);
   useMask(lesson, card, text);
   const progress = useLessons((all) => all.progress[lesson.id]);
@@ -152,7 +152,7 @@ export function LessonPlayer(props: PlayerProps): ReactNode {
         {why?.(card, state) ?? <div className="lesson-why" />}
         <Steps {...{ n, isDone, onward, go }} cards={cards.length} />
       </section>
-      <CardRegions card={card} figures={figures} />
+      <CardRegions {...{ card, figures, isOpening }} />
     </main>
   );
 }

@@ -33,15 +33,22 @@ export function hiddenOn({ hidesTeacher, hidesStudent }: Card): Hidden {
 
 const NO_LESSON = { id: "", n: 0 };
 
-/**
- * Shows the scenes of the cards.
- * @returns whether another run trains, so that none can be shown, and whether the card's scene is: what is done counts from
- * then on
- */
-export function useScenes(lesson: Played, n: number): { readonly isBlocked: boolean; readonly isShown: boolean } {
+/** How far the scenes of a lesson are. */
+interface ShownScenes {
+  /** another run trains, so that no scene can be shown */
+  readonly isBlocked: boolean;
+  /** the card's scene is shown: what is done counts from then on */
+  readonly isShown: boolean;
+  /** what stands beside the card is still of what was open before the lesson */
+  readonly isOpening: boolean;
+}
+
+/** Shows the scenes of the cards. */
+export function useScenes(lesson: Played, n: number): ShownScenes {
   const store = usePlaygroundStore();
   const isIdle = usePlayground(({ phase }) => phase === "idle");
   const [isBlocked, setBlocked] = useState(false);
+  const [opened, setOpened] = useState("");
   const [ready, setReady] = useState(NO_LESSON);
   const shown = useRef(NO_LESSON);
   useEffect(() => {
@@ -56,6 +63,7 @@ export function useScenes(lesson: Played, n: number): { readonly isBlocked: bool
       if (!isCurrent) return;
       const isFree = openScene(store, scene, () => setReady({ id, n }));
       setBlocked(!isFree);
+      setOpened(id);
       if (isFree) shown.current = { id, n };
     };
     show();
@@ -63,7 +71,11 @@ export function useScenes(lesson: Played, n: number): { readonly isBlocked: bool
       isCurrent = false;
     };
   }, [lesson, n, store, isIdle]);
-  return { isBlocked, isShown: ready.id === lesson.id && ready.n === n };
+  return {
+    isBlocked,
+    isShown: ready.id === lesson.id && ready.n === n,
+    isOpening: opened !== lesson.id,
+  };
 }
 
 /**

@@ -25,18 +25,23 @@ export interface PreparedDescription extends PreparationRequest {
   readonly asRead: { readonly height: number; readonly width: number; readonly channels: 1 | 3 };
 }
 
+/** A command that reads, and the report that answers it, bear the same number; it grows from command to command. */
+interface Numbered {
+  readonly number: number;
+}
+
 export type ReadingCommand =
   /** reads the files. @param wanted the images that an experiment asks for: they are prepared so first, and recognised */
-  | { readonly type: "open"; readonly files: readonly OwnFile[]; readonly wanted: FilesDescription | null }
+  | ({ readonly type: "open"; readonly files: readonly OwnFile[]; readonly wanted: FilesDescription | null } & Numbered)
   /** prepares the images anew; of several the newest is answered */
-  | ({ readonly type: "prepare" } & PreparationRequest)
+  | ({ readonly type: "prepare" } & PreparationRequest & Numbered)
   /** asks for the images that were described last */
   | { readonly type: "take" };
 
 export type ReadingReport =
   /** files and pictures that have been read so far */
   | { readonly type: "progress"; readonly files: number; readonly path: string; readonly pictures: number }
-  | ({ readonly type: "described" } & PreparedDescription)
+  | ({ readonly type: "described" } & PreparedDescription & Numbered)
   /** the files cannot be used as asked for; `detail` is English and names the file, the fault and the remedy */
-  | { readonly type: "refused"; readonly fault: DataFault | "internal"; readonly detail: string }
+  | ({ readonly type: "refused"; readonly fault: DataFault | "internal"; readonly detail: string } & Numbered)
   | { readonly type: "taken"; readonly files: IdxFiles };

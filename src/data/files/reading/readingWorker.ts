@@ -44,16 +44,17 @@ async function answer(command: ReadingCommand, number: number): Promise<void> {
   try {
     if (command.type === "open") {
       files = openPreparedFiles(command.files, decodeInBrowser, progressReports());
-      report = { type: "described", ...(await files.recognise(command.wanted)) };
+      report = { type: "described", number, ...(await files.recognise(command.wanted)) };
     } else if (!files) throw new DataError("no-pair", "no files have been opened; choose some first");
     else if (command.type === "take") report = { type: "taken", files: files.take() };
     else {
       const { prepared, names } = command;
-      report = { type: "described", ...(await files.prepare({ prepared, names })) };
+      report = { type: "described", number, ...(await files.prepare({ prepared, names })) };
     }
   } catch (error) {
     report = {
       type: "refused",
+      number,
       fault: error instanceof DataError ? error.fault : "internal",
       detail: errorText(error),
     };
@@ -62,6 +63,7 @@ async function answer(command: ReadingCommand, number: number): Promise<void> {
 }
 
 addEventListener("message", ({ data: command }: MessageEvent<ReadingCommand>) => {
-  const number = command.type === "take" ? newest : ++newest;
+  if (command.type !== "take") newest = command.number;
+  const number = newest;
   last = last.then(() => answer(command, number));
 });
