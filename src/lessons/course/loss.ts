@@ -1,12 +1,22 @@
 /** Lesson: two teachers, weighted, and what T² is for. Hinton, Vinyals and Dean (2015), section 2. */
 
 import { count, percent } from "../../i18n/numberFormats.ts";
-import { softGradient, softPush } from "../../math/softGradient.ts";
+import { softGradient } from "../../math/softGradient.ts";
 import { byFinding, errorsSaved } from "../byFinding.ts";
 import { lesson } from "../lesson.ts";
 import type { LessonState } from "../lessonState.ts";
 import { fraction, type MathNode, name, number, operator, row, subscript, superscript } from "../mathMarkup.ts";
-import { DIGIT, type LossFigures as Figures, HIGH, LOW, readLossFigures } from "./lossFigures.ts";
+import {
+  DIGIT,
+  type LossFigures as Figures,
+  HIGH,
+  isSquared,
+  LOW,
+  pushNow,
+  readLossFigures,
+  WITH_SQUARE,
+  WITHOUT_SQUARE,
+} from "./lossFigures.ts";
 
 /** The option nearest to a ratio: as strong, half, a quarter. */
 const GUESSES = [1, 0.5, 0.25];
@@ -15,29 +25,16 @@ function guessOf({ ratio }: Figures): number {
   return distances.indexOf(Math.min(...distances));
 }
 
-/** The setting of the method that leaves T² out, or not. */
-const WITH_SQUARE = { mistake: "none" } as const;
-const WITHOUT_SQUARE = { mistake: "no-t-squared" } as const;
-
 /** With T² the gradient at T = 8 by that at T = 4. */
 const kept = (ratio: number) => ratio * (HIGH / LOW) ** 2;
-
-/** Whether the loss has its factor T². */
-const isSquared = ({ params }: LessonState) => params.mistake !== WITHOUT_SQUARE.mistake;
-
-/** The push as it is set, by that at T = 4; a dash where it is not known. */
-function pushNow(state: LessonState): string {
-  const { teacher, student, temperature } = state;
-  if (!teacher || !student || temperature === null) return "–";
-  const ratio = softPush(teacher, student, temperature) / softPush(teacher, student, LOW);
-  return percent(isSquared(state) ? ratio * (temperature / LOW) ** 2 : ratio);
-}
 
 const settings = (state: LessonState, { softWeight, hardWeight }: Figures) => ({
   soft: Number(state.params.softWeight ?? softWeight),
   hard: Number(state.params.hardWeight ?? hardWeight),
   temperature: state.temperature ?? LOW,
 });
+
+const ON_GRADIENTS = { shows: ["detail.lossCard"], onSlide: { detail: "gradients" } } as const;
 
 export const loss = lesson<Figures>({
   id: "loss",
@@ -87,8 +84,7 @@ export const loss = lesson<Figures>({
       kind: "act",
       id: "weight",
       scene: { params: { temperature: LOW } },
-      shows: ["detail.lossCard"],
-      onSlide: { detail: "gradients" },
+      ...ON_GRADIENTS,
       free: ["param.softWeight"],
       until: ({ softWeight }) => ({
         is: "sequence",
@@ -98,13 +94,12 @@ export const loss = lesson<Figures>({
         ],
       }),
     },
-    { kind: "predict", id: "guess", shows: ["detail.lossCard"], onSlide: { detail: "gradients" }, right: guessOf },
+    { kind: "predict", id: "guess", ...ON_GRADIENTS, right: guessOf },
     {
       kind: "act",
       id: "without",
       scene: { params: { temperature: LOW, ...WITH_SQUARE } },
-      shows: ["detail.lossCard"],
-      onSlide: { detail: "gradients" },
+      ...ON_GRADIENTS,
       free: ["temperature", "param.mistake"],
       until: () => ({
         is: "sequence",
@@ -118,8 +113,7 @@ export const loss = lesson<Figures>({
       kind: "act",
       id: "with",
       scene: { params: { temperature: HIGH, ...WITHOUT_SQUARE } },
-      shows: ["detail.lossCard"],
-      onSlide: { detail: "gradients" },
+      ...ON_GRADIENTS,
       free: ["temperature", "param.mistake"],
       until: () => ({ is: "choice", name: "mistake", of: WITH_SQUARE.mistake }),
     },
