@@ -160,3 +160,10 @@ for (const lang of ["en", "zh"])
     const shown = page.locator("button.preset");
     expect(await shown.evaluate((button) => button.scrollWidth > button.clientWidth)).toBe(false);
   });
+
+test("an address has its bias, too, when it is opened while another run is shown", async ({ page }) => {
+  await page.goto("./#/lab/hinton");
+  await expect(page.getByRole("region", { name: "Result" })).toContainText("mean of 3 pairs");
+  await page.goto("./#/lab/drop-3s?bias=1.4");
+  await expect(page.getByRole("slider", { name: "Class bias" })).toHaveAttribute("aria-valuetext", "+1.4");
+});
