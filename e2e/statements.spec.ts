@@ -83,9 +83,13 @@ test("a result of other settings is marked with what has changed, and the run's 
   const result = page.getByRole("region", { name: "Result" });
   const preset = page.getByRole("combobox", { name: "Preset" });
   await expect(result.locator(".verdict")).toContainText("Helps");
-  await page.getByRole("button", { name: "3", exact: true }).click();
+  const three = page.getByRole("button", { name: "3", exact: true });
+  const before = await three.boundingBox();
+  await three.click();
   const bar = page.locator(".stale-bar");
   await expect(bar).toContainText("Changed since this run: Drop classes none → 3");
+  // What has been pressed stays where it is.
+  expect(await three.boundingBox()).toEqual(before);
   for (const name of ["Result", "Accuracy"])
     await expect(page.getByRole("region", { name })).toHaveCSS("filter", "grayscale(1)");
   await expect(page.getByRole("region", { name: "Soft targets" })).toHaveCSS("filter", "none");
