@@ -137,6 +137,7 @@ function summaryOf(order: LabOrder, run: Run, seconds: number) {
     ...(run.data?.unpublished ? { unpublished: run.data.unpublished } : {}),
     ...(run.experiment.data.files ? { files: run.experiment.data.files } : {}),
     backend: run.backend.name,
+    device: run.backend.device,
     seed: run.experiment.seed,
     seeds: run.experiment.pairs,
     steps: { teacher: run.experiment.teacher.training.steps, student: run.experiment.student.training.steps },
