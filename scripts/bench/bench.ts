@@ -4,7 +4,7 @@
  * `-- --processor-time` counts, in Node, the time that this process had a core: for machines that others use too.
  */
 
-import { writeFileSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { cpus } from "node:os";
 import { join } from "node:path";
 import "../build/relaxedSimd.ts";
@@ -13,9 +13,9 @@ import { type Effort, measure, type Row } from "../../src/bench/pairedRounds.ts"
 import { wasmSides } from "../../src/bench/wasmSides.ts";
 import { workloads } from "../../src/bench/workloads.ts";
 import { commandArguments, runCommand, someOf } from "../commandLine/commandLine.ts";
+import { installation } from "../commandLine/installation.ts";
 import { openOutput } from "../commandLine/outputFile.ts";
 import { nodePlatform } from "../lab/nodeWorkerPool.ts";
-import { benchInChromium } from "./benchInChromium.ts";
 import { measureFigures } from "./engineFigures.ts";
 import { measureScaling } from "./measureScaling.ts";
 import type { PlottingCost } from "./plottingCost.ts";
@@ -67,7 +67,7 @@ const machineOf = (device: string) => ({
   cores: cpus().length,
   clock: values["processor-time"] ? "processor time in Node, time that passed in Chromium" : "time that passed",
   date: new Date().toISOString(),
-  command: `npm run bench -- ${process.argv.slice(2).join(" ")}`.trim(),
+  command: `${installation.call("bench")} ${process.argv.slice(2).join(" ")}`.trim(),
 });
 
 /** Figures and plot of how cost grows, into docs. */
@@ -81,7 +81,8 @@ async function scale({ sides, device }: Sides): Promise<void> {
   const machine = machineOf(device);
   const second = values["processor-time"] ? "; a second is one of processor time" : "";
   const note = `${device}, one core; Node ${process.version}; ${machine.date.slice(0, 10)}${second}`;
-  const folder = join(import.meta.dirname, "../../docs");
+  const folder = join(installation.root, "docs");
+  mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, "scaling.json"), `${JSON.stringify({ machine, versions, points }, null, 2)}\n`);
   writeFileSync(join(folder, "scaling.svg"), drawScaling(points, note));
 }
@@ -97,6 +98,7 @@ async function inBrowser(take: (rows: readonly Row[]) => void): Promise<Plotting
   // A software adapter takes seconds for a step of tfjs: few steps, of the rows that the table shows.
   const short: Effort = { rounds: 1, sampleMs: 1, warmUp: 0 };
   const orders = [...order("wasm", ["W2", "W3", "W4", "W5"], effort), ...order("webgpu", ["W2", "W3", "W5"], short)];
+  const { benchInChromium } = await import("./benchInChromium.ts");
   const cost = await benchInChromium(orders, take, values.only ? 0 : values.quick ? 1 : 3);
   if (cost)
     console.log(
@@ -134,7 +136,7 @@ async function main(): Promise<void> {
   };
   console.log(`${device}; Node ${process.version}; ${effort.rounds} rounds`);
   for (const workload of chosen) take(await measure(workload, "wasm, Node", sides, { ...effort, clock }, null));
-  const plotting = values["no-browser"] ? null : await inBrowser(take);
+  const plotting = values["no-browser"] || !installation.drivesBrowsers ? null : await inBrowser(take);
   const figures = values.only ? null : await measureFigures(engine, values.quick ? 1 : 3, clock, console.log);
   save({ figures, plotting });
   const void_ = rows.filter(({ valid }) => !valid);
@@ -149,4 +151,4 @@ async function main(): Promise<void> {
   process.exit(void_.length + limits.length > 0 || unwritten !== null ? 1 : 0);
 }
 
-await runCommand(main);
+runCommand(main);

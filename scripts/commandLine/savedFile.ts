@@ -3,9 +3,10 @@
 import { join } from "node:path";
 import { errorText } from "../../src/domain/errorText.ts";
 import { CommandError } from "./commandLine.ts";
+import { installation } from "./installation.ts";
 
 /** The folder in which commands keep what they go on from; tests have their own. */
-export const labFolder = process.env.LAB_FOLDER ?? join(import.meta.dirname, "../../.lab");
+export const labFolder = process.env.LAB_FOLDER ?? join(installation.root, ".lab");
 
 /**
  * What `read` makes of a saved file.

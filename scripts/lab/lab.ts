@@ -20,6 +20,7 @@ import {
   throwAsInput,
   wholeNumber,
 } from "../commandLine/commandLine.ts";
+import { installation } from "../commandLine/installation.ts";
 import { interruptionCode, interruptionError } from "../commandLine/interruption.ts";
 import { openOutput } from "../commandLine/outputFile.ts";
 import { isLink, linkedExperiment, linkOf } from "./experimentAddress.ts";
@@ -31,7 +32,7 @@ import { checkTeacher, runLab } from "./runExperiment.ts";
 import { runLabSection } from "./runHintonSection.ts";
 import { runStudy } from "./runStudy.ts";
 
-const usage = `npm run lab -- EXPERIMENT [--data digits|mnist|fashion|PATH] [--seed N] [--seeds K]
+const usage = `${installation.call("lab")} EXPERIMENT [--data digits|mnist|fashion|PATH] [--seed N] [--seeds K]
                        [--backend ${BACKENDS.join("|")}]
                        [--turn] [--invert] [--crop] [--side N] [--first N]
                        [--set path=value]... [--workers N] [--out FILE] [--weights FOLDER]
@@ -39,9 +40,9 @@ const usage = `npm run lab -- EXPERIMENT [--data digits|mnist|fashion|PATH] [--s
 EXPERIMENT is one of --list, a JSON file or a link of the page, whose link is printed at the end. --teacher gives the
 teacher, which is then not trained: a .safetensors file, or the model.json of a tfjs LayersModel; several are averaged.
 --weights writes the trained networks into a folder in both formats.
-npm run lab -- hinton-2015 [--data mnist|digits|DIR] [--seed N] [--seeds K]: the whole section; K counts seeds from N on
-npm run lab -- --study STUDY [--data digits|mnist|fashion|DIR] [--seed N] [--backend ...] [--workers N]
-npm run lab -- --list
+${installation.call("lab")} hinton-2015 [--data mnist|digits|DIR] [--seed N] [--seeds K]: the whole section; K counts seeds from N on
+${installation.call("lab")} --study STUDY [--data digits|mnist|fashion|DIR] [--seed N] [--backend ...] [--workers N]
+${installation.call("lab")} --list
 PATH is a file or folder with images of your own: IDX, npy, npz, CSV, CIFAR's batches, a folder of pictures for each
 class, or a zip of these. --turn exchanges rows and columns (EMNIST), --invert is for dark writing on white, --side
 scales to N x N pixels, or with --crop takes the middle of that size, --first reads the first N images of each part.
@@ -210,4 +211,4 @@ async function main(): Promise<void> {
   conclude({ ...summary, link }, out?.write(log) ?? null, run.failure?.detail);
 }
 
-await runCommand(main);
+runCommand(main);
