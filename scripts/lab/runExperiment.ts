@@ -115,7 +115,7 @@ function biasesOf(run: Run) {
 }
 
 /** @returns the summary. Verdict and claims count only pairs whose students are finished */
-function summaryOf(order: LabOrder, run: Run, seconds: number) {
+export function summaryOf(order: Pick<LabOrder, "preset">, run: Run, seconds: number) {
   const networks = run.networks.map((network) => {
     const { name, role, arm, pair, seed, parameters, bytes } = network.card;
     const last = lastEvaluation(network);
