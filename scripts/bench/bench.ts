@@ -2,6 +2,7 @@
  * `npm run bench`: this engine beside plain tfjs and jax-js, as ratios of one run; fails only where results disagree or
  * a step makes more calls of a GPU than planned. `-- --scaling` measures how cost grows instead.
  * `-- --processor-time` counts, in Node, the time that this process had a core: for machines that others use too.
+ * `-- --backend webgpu` measures this engine on a GPU in Node, and with `--kernels` each of its kernels.
  */
 
 import { mkdirSync, writeFileSync } from "node:fs";
@@ -12,9 +13,9 @@ import packageFile from "../../package.json" with { type: "json" };
 import { type Effort, measure, type Row } from "../../src/bench/pairedRounds.ts";
 import { wasmSides } from "../../src/bench/wasmSides.ts";
 import { workloads } from "../../src/bench/workloads.ts";
-import { commandArguments, runCommand, someOf } from "../commandLine/commandLine.ts";
+import { commandArguments, inputError, oneOf, runCommand, someOf } from "../commandLine/commandLine.ts";
 import { installation } from "../commandLine/installation.ts";
-import { openOutput } from "../commandLine/outputFile.ts";
+import { type OutputFile, openOutput } from "../commandLine/outputFile.ts";
 import { nodePlatform } from "../lab/nodeWorkerPool.ts";
 import { measureFigures } from "./engineFigures.ts";
 import { measureScaling } from "./measureScaling.ts";
@@ -28,6 +29,8 @@ const { values } = commandArguments({
   "no-browser": { type: "boolean", default: false },
   scaling: { type: "boolean", default: false },
   "processor-time": { type: "boolean", default: false },
+  backend: { type: "string", default: "wasm" },
+  kernels: { type: "boolean", default: false },
 });
 const effort: Effort = values.quick
   ? { rounds: 3, sampleMs: 400, warmUp: 8 }
@@ -108,7 +111,39 @@ async function inBrowser(take: (rows: readonly Row[]) => void): Promise<Plotting
   return cost;
 }
 
+/** Ends the process: 1 where a row's losses differ, a step makes more calls than planned, or the figures were not written. */
+function conclude(rows: readonly Row[], unwritten: string | null): never {
+  const void_ = rows.filter(({ valid }) => !valid);
+  const counted = rows.filter((row) => row.side === "engine" && row.dispatchesPerStep !== null);
+  const limits = counted.filter(
+    ({ workload, dispatchesPerStep, submitsPerStep, buffersPerStep }) =>
+      buffersPerStep! > 0 || submitsPerStep! > 1 || (["W2", "W3"].includes(workload) && dispatchesPerStep! > 16),
+  );
+  for (const { workload, side } of void_) console.error(`${workload}: ${side} computes something else`);
+  for (const { workload } of limits) console.error(`${workload}: more calls of the device than planned`);
+  if (unwritten !== null) console.error(unwritten);
+  process.exit(void_.length + limits.length > 0 || unwritten !== null ? 1 : 0);
+}
+
+/** This engine on a GPU in Node. */
+async function onWebgpu(out: OutputFile | null): Promise<never> {
+  const { benchKernels, benchRows } = await import("./benchOnWebgpu.ts");
+  const order = { only: values.only === undefined ? null : chosen.map(({ id }) => id), effort };
+  const rows: Row[] = [];
+  const device = await benchRows(order, console.log, (found) => {
+    rows.push(...found);
+    for (const row of found) printRow(row);
+  });
+  const kernels = values.kernels ? await benchKernels(order, console.log) : null;
+  const found = { machine: machineOf(device), versions, rows, kernels };
+  conclude(rows, out?.write(`${JSON.stringify(found, null, 2)}\n`) ?? null);
+}
+
 async function main(): Promise<void> {
+  const backend = oneOf("--backend", values.backend, ["wasm", "webgpu"]);
+  if (values.kernels && backend !== "webgpu") throw inputError("--kernels is for --backend webgpu; add it");
+  if (backend === "webgpu" && (values.scaling || values["processor-time"]))
+    throw inputError("--scaling and --processor-time are for WASM; leave them out, or --backend webgpu");
   if (values.only !== undefined)
     someOf(
       "--only",
@@ -116,6 +151,7 @@ async function main(): Promise<void> {
       workloads.map(({ id }) => id),
     );
   const out = values.out === undefined ? null : openOutput(values.out);
+  if (backend === "webgpu") return onWebgpu(out);
   const opened = await wasmSides(nodePlatform);
   if (values.scaling) {
     await scale(opened);
@@ -139,16 +175,7 @@ async function main(): Promise<void> {
   const plotting = values["no-browser"] || !installation.drivesBrowsers ? null : await inBrowser(take);
   const figures = values.only ? null : await measureFigures(engine, values.quick ? 1 : 3, clock, console.log);
   save({ figures, plotting });
-  const void_ = rows.filter(({ valid }) => !valid);
-  const counted = rows.filter((row) => row.side === "engine" && row.dispatchesPerStep !== null);
-  const limits = counted.filter(
-    ({ workload, dispatchesPerStep, submitsPerStep, buffersPerStep }) =>
-      buffersPerStep! > 0 || submitsPerStep! > 1 || (["W2", "W3"].includes(workload) && dispatchesPerStep! > 16),
-  );
-  for (const { workload, side } of void_) console.error(`${workload}: ${side} computes something else`);
-  for (const { workload } of limits) console.error(`${workload}: more calls of the device than planned`);
-  if (unwritten !== null) console.error(unwritten);
-  process.exit(void_.length + limits.length > 0 || unwritten !== null ? 1 : 0);
+  conclude(rows, unwritten);
 }
 
 runCommand(main);
