@@ -1,7 +1,7 @@
 /** The worker pool in Node: each training worker is a process of its own. */
 
 import { type ChildProcess, fork, type Serializable } from "node:child_process";
-import { cpus } from "node:os";
+import { availableParallelism, cpus } from "node:os";
 import { join } from "node:path";
 import type { Platform } from "../../src/engine/backends/backendTypes.ts";
 import type { WorkerPool } from "../../src/engine/pool/conductor.ts";
@@ -52,7 +52,7 @@ function spawnProcess(): TrainingWorker {
   );
 }
 
-/** A pool of training processes, by default one for each core. */
-export function nodeWorkerPool(size = cpus().length): WorkerPool {
+/** A pool of training processes, by default one for each core that this process may use. */
+export function nodeWorkerPool(size = availableParallelism()): WorkerPool {
   return { size, platform: nodePlatform, spawn: spawnProcess };
 }

@@ -1,7 +1,7 @@
 /** Runs an experiment in Node to its end, prints its progress on stderr, and summarises it. */
 
 import { readFile } from "node:fs/promises";
-import { cpus } from "node:os";
+import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import packageFile from "../../package.json" with { type: "json" };
 import { DataError } from "../../src/data/dataError.ts";
@@ -173,7 +173,7 @@ export interface LabResult {
 }
 
 /** What the experiment is estimated to take, in a line. @throws CommandError where a job does not fit into memory */
-function estimateOf({ experiment, preset, workers = cpus().length }: LabOrder): string {
+function estimateOf({ experiment, preset, workers = availableParallelism() }: LabOrder): string {
   const cost = costOfExperiment(experiment, workers);
   const tooLarge = tooLargeBecause(cost);
   if (tooLarge) throw inputError(`${preset} is too large: ${tooLarge}`);

@@ -1,6 +1,6 @@
 /** `npm run lab -- hinton-2015`: the whole section for any seed, and its table. */
 
-import { cpus } from "node:os";
+import { availableParallelism } from "node:os";
 import { type SectionPart, sectionParts } from "../../src/hinton2015/experiments.ts";
 import { readFigures } from "../../src/hinton2015/replay/measuredFigures.ts";
 import type { BackendChoice } from "../../src/protocol/backends.ts";
@@ -60,10 +60,9 @@ export async function runLabSection(order: LabSection) {
   const all = changedParts(order);
   const parts = order.part ? itemsOfPart(all, order.part) : all;
   const finished: FinishedPart[] = order.join ? [...joinedParts(parts, backend)] : [];
-  if (!order.join)
-    await runParts(parts, { folder, backend, parallelRuns: order.workers ?? cpus().length }, (part) =>
-      finished.push(part),
-    );
+  // Runs on a GPU share it, so that one at a time is the default there.
+  const parallelRuns = order.workers ?? (backend === "webgpu" ? 1 : availableParallelism());
+  if (!order.join) await runParts(parts, { folder, backend, parallelRuns }, (part) => finished.push(part));
   const inOrder = parts.map((part) => finished.find(({ experiment }) => experiment === part.experiment)!);
   const figures = readFigures(inOrder);
   const networks = inOrder.flatMap(({ id, summary }) =>

@@ -6,7 +6,7 @@
 
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { cpus } from "node:os";
+import { availableParallelism } from "node:os";
 import { dirname, join, relative } from "node:path";
 import { gunzipSync, gzipSync } from "node:zlib";
 import packageFile from "../../package.json" with { type: "json" };
@@ -108,7 +108,7 @@ async function recordSection(dataset: SectionPart["dataset"], folder: string | n
     (part) => all || !isCurrent(partPath(part), part.experiment),
   );
   console.log(`${dataset}: ${open.length} runs of Hinton's section to make`);
-  await runParts(open, { folder, backend: "wasm", parallelRuns: cpus().length }, (part) => {
+  await runParts(open, { folder, backend: "wasm", parallelRuns: availableParallelism() }, (part) => {
     took.set(partPath(part), part.seconds);
     write(partPath(part), trimmed(part, part.events));
     summarise(dataset, took);

@@ -2,7 +2,7 @@
 
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { cpus } from "node:os";
+import { availableParallelism } from "node:os";
 import { dirname, join } from "node:path";
 import * as v from "valibot";
 import packageFile from "../../package.json" with { type: "json" };
@@ -141,7 +141,7 @@ export async function recordStudies(all: boolean): Promise<void> {
   const minutes = open.reduce((sum, { seconds }) => sum + seconds, 0) / 60;
   console.log(`studies: ${open.length} runs to make, at most ${minutes.toFixed(0)} minutes of one core`);
   const parts = open.map(({ of, experiment }) => ({ id: of[0]!, dataset: RECORDED.dataset, experiment }));
-  await runParts(parts, { folder: null, backend: "wasm", parallelRuns: cpus().length }, ({ run, seconds }) => {
+  await runParts(parts, { folder: null, backend: "wasm", parallelRuns: availableParallelism() }, ({ run, seconds }) => {
     recorded = withRun(recorded, run, seconds);
     mkdirSync(dirname(path), { recursive: true });
     writeFileSync(path, textOf(recorded));
