@@ -111,18 +111,20 @@ async function inBrowser(take: (rows: readonly Row[]) => void): Promise<Plotting
   return cost;
 }
 
-/** Ends the process: 1 where a row's losses differ, a step makes more calls than planned, or the figures were not written. */
+/** Ends the process: 1 where this engine fails, a row's losses differ, a step makes more calls than planned, or the figures were not written. */
 function conclude(rows: readonly Row[], unwritten: string | null): never {
+  const failed = rows.filter(({ side, loss }) => side === "engine" && loss === null);
   const void_ = rows.filter(({ valid }) => !valid);
   const counted = rows.filter((row) => row.side === "engine" && row.dispatchesPerStep !== null);
   const limits = counted.filter(
     ({ workload, dispatchesPerStep, submitsPerStep, buffersPerStep }) =>
       buffersPerStep! > 0 || submitsPerStep! > 1 || (["W2", "W3"].includes(workload) && dispatchesPerStep! > 16),
   );
+  for (const { workload, why } of failed) console.error(`${workload}: this engine has failed (${why})`);
   for (const { workload, side } of void_) console.error(`${workload}: ${side} computes something else`);
   for (const { workload } of limits) console.error(`${workload}: more calls of the device than planned`);
   if (unwritten !== null) console.error(unwritten);
-  process.exit(void_.length + limits.length > 0 || unwritten !== null ? 1 : 0);
+  process.exit(failed.length + void_.length + limits.length > 0 || unwritten !== null ? 1 : 0);
 }
 
 /** This engine on a GPU in Node. */
@@ -130,13 +132,15 @@ async function onWebgpu(out: OutputFile | null): Promise<never> {
   const { benchKernels, benchRows } = await import("./benchOnWebgpu.ts");
   const order = { only: values.only === undefined ? null : chosen.map(({ id }) => id), effort };
   const rows: Row[] = [];
-  const device = await benchRows(order, console.log, (found) => {
+  // Written after each row, as on WASM.
+  const save = (device: string, kernels: object | null) =>
+    out?.write(`${JSON.stringify({ machine: machineOf(device), versions, rows, kernels }, null, 2)}\n`) ?? null;
+  const device = await benchRows(order, console.log, (found, adapter) => {
     rows.push(...found);
+    save(adapter, null);
     for (const row of found) printRow(row);
   });
-  const kernels = values.kernels ? await benchKernels(order, console.log) : null;
-  const found = { machine: machineOf(device), versions, rows, kernels };
-  conclude(rows, out?.write(`${JSON.stringify(found, null, 2)}\n`) ?? null);
+  conclude(rows, save(device, values.kernels ? await benchKernels(order, console.log) : null));
 }
 
 async function main(): Promise<void> {

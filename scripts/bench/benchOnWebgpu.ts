@@ -60,7 +60,7 @@ type Opened = readonly [workload: Workload, material: Material];
 export async function benchRows(
   { only, effort }: WebgpuOrder,
   say: (line: string) => void,
-  take: (rows: readonly Row[]) => void,
+  take: (rows: readonly Row[], adapter: string) => void,
 ): Promise<string> {
   const engine = await openBackend("webgpu", nodePlatform, undefined, choiceSources(dawn));
   const wasm = await openBackend("wasm", nodePlatform);
@@ -75,7 +75,10 @@ export async function benchRows(
   for (const workload of chosenWorkloads(only, isSoftware)) {
     const rows = await measure(workload, "webgpu, Node", sides, isSoftware ? SHORT : effort, counts);
     const none = { dispatchesPerStep: null, submitsPerStep: null, buffersPerStep: null, scriptMsPerStep: null };
-    take(rows.map((row) => (row.side === REFERENCE ? { ...row, ...none, backend: "wasm, Node" } : row)));
+    take(
+      rows.map((row) => (row.side === REFERENCE ? { ...row, ...none, backend: "wasm, Node" } : row)),
+      device,
+    );
   }
   engine.close();
   return device;
