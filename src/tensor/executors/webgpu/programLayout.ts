@@ -8,7 +8,7 @@ import { planProgram } from "../../plan/planProgram.ts";
 import { groupKernelParts, type Kernel, type KernelPart, kernelOf, kernelPartOf } from "./fusedKernels.ts";
 import { gatherPart, type ImageGather } from "./gatherShader.ts";
 import { shaderBodyOf } from "./opShaders.ts";
-import { updateKernels } from "./optimiserKernels.ts";
+import { type UpdateLocation, updateKernels } from "./optimiserKernels.ts";
 import { splitReductions } from "./splitReductions.ts";
 import type { BufferLocation, Locate } from "./wgslExpressions.ts";
 
@@ -19,9 +19,21 @@ export type InputLocation =
   /** indices in the set, then jitter and key */
   | { readonly kind: "images"; readonly name: string; readonly at: number; readonly count: number };
 
+/** What one kernel computes: gathered images and operations, or updates, or the limit on a parameter's norms. */
+export interface KernelContents {
+  readonly gathers: readonly ImageGather[];
+  readonly operations: readonly PlannedOp[];
+  readonly updates: readonly UpdateLocation[];
+  /** floats of the parameter whose norms are limited; 0 in other kernels */
+  readonly limited: number;
+}
+
 /** Everything that is fixed about a program. */
 export interface ProgramLayout {
   readonly kernels: readonly Kernel[];
+  /** what each kernel computes, and the floats in each buffer of its operations */
+  readonly contents: readonly KernelContents[];
+  readonly sizes: ReadonlyMap<BufferId, number>;
   /** words of 4 bytes in a slot of inputs, in a slot of results, and in the workspace */
   readonly inputWords: number;
   readonly resultWords: number;
@@ -61,6 +73,25 @@ function withAssignments(
     return { kind: "binary", to, operation: "copy", shape: [size], left: view, right: view };
   });
   return { plan: { ...plan, sizes, operations: [...plan.operations, ...copies] }, written };
+}
+
+/** @param groups the kernel of each part: of the gathers, then of the operations */
+function contentsOf(
+  groups: readonly number[],
+  gathers: readonly ImageGather[],
+  operations: readonly PlannedOp[],
+  updates: readonly UpdateLocation[],
+): readonly KernelContents[] {
+  const none: KernelContents = { gathers: [], operations: [], updates: [], limited: 0 };
+  const ofKernel = (kernel: number) => (_: unknown, part: number) => groups[part] === kernel;
+  const ofParts = [...new Set(groups)].map((kernel) => ({
+    ...none,
+    gathers: gathers.filter(ofKernel(kernel)),
+    operations: operations.filter((op, n) => ofKernel(kernel)(op, gathers.length + n)),
+  }));
+  if (updates.length === 0) return ofParts;
+  const limits = updates.flatMap(({ update, size }) => (update.maxNorm > 0 ? [{ ...none, limited: size }] : []));
+  return [...ofParts, { ...none, updates }, ...limits];
 }
 
 /**
@@ -133,6 +164,8 @@ export function layoutOf(program: Program, first: Inputs, parameters: ParameterL
   });
   return {
     kernels: [...groupKernelParts(partsAt(locate)).map(kernelOf), ...updateKernels(updates, locate)],
+    contents: contentsOf(groups, gathers, plan.operations, updates),
+    sizes,
     inputWords: words,
     resultWords,
     workspaceWords,
