@@ -5,6 +5,7 @@ import { type Program, slotsOf } from "../../executor.ts";
 import { planMemory } from "../../plan/memoryPlan.ts";
 import { type BufferId, denseView, type ExecutionPlan, type PlannedOp } from "../../plan/plannedOps.ts";
 import { planProgram } from "../../plan/planProgram.ts";
+import type { DeviceProfile } from "./deviceProfile.ts";
 import { groupKernelParts, type Kernel, type KernelPart, kernelOf, kernelPartOf } from "./fusedKernels.ts";
 import { gatherPart, type ImageGather } from "./gatherShader.ts";
 import { shaderBodyOf } from "./opShaders.ts";
@@ -99,8 +100,13 @@ function contentsOf(
  * @param first the inputs of its first run, which show which of them are images to be gathered
  * @throws RangeError naming an input or parameter that is missing or does not fit
  */
-export function layoutOf(program: Program, first: Inputs, parameters: ParameterLocations): ProgramLayout {
-  const { plan, written } = withAssignments(splitReductions(planProgram(program)), parameters);
+export function layoutOf(
+  program: Program,
+  first: Inputs,
+  parameters: ParameterLocations,
+  profile: DeviceProfile,
+): ProgramLayout {
+  const { plan, written } = withAssignments(splitReductions(planProgram(program), profile), parameters);
   const { origins, sizes } = plan;
   const sizeOf = (buffer: BufferId) => sizes.get(buffer)!;
   const locations = new Map<BufferId, BufferLocation>();
@@ -148,7 +154,7 @@ export function layoutOf(program: Program, first: Inputs, parameters: ParameterL
   const noOffsets: Locate = () => ({ array: "workspace", offset: 0 });
   const partsAt = (locate: Locate): readonly KernelPart[] => [
     ...gathers.map((gather) => gatherPart(gather, locate)),
-    ...plan.operations.map((op) => kernelPartOf(op, shaderBodyOf(op, locate, sizeOf, keyAt))),
+    ...plan.operations.map((op) => kernelPartOf(op, shaderBodyOf(op, locate, sizeOf, keyAt, profile))),
   ];
   const groups = groupKernelParts(partsAt(noOffsets)).flatMap((group, n) => group.map(() => n));
   const external = new Set(locations.keys());
