@@ -14,10 +14,10 @@ import { choiceSources, openBackend } from "../../src/engine/backends/openBacken
 import {
   adapterName,
   CHOSEN_BY_USER,
-  isSoftwareAdapter,
   type RequestedDevice,
   requestDevice,
 } from "../../src/engine/backends/webgpuDevice.ts";
+import { isSoftwareAdapter, profileOf } from "../../src/tensor/executors/webgpu/deviceProfile.ts";
 import { layoutOf } from "../../src/tensor/executors/webgpu/programLayout.ts";
 import { openWebgpu } from "../../src/tensor/executors/webgpu/webgpuExecutor.ts";
 import { nodePlatform } from "../lab/nodeWorkerPool.ts";
@@ -118,7 +118,7 @@ async function timesOn(
   for (const workload of chosenWorkloads(only, isSoftware)) {
     const material = prepare(workload);
     const anywhere = { at: () => 0, allocated: () => 0 };
-    const layout = layoutOf(recordWorkload(workload, material), firstInputs(material), anywhere);
+    const layout = layoutOf(recordWorkload(workload, material), firstInputs(material), anywhere, profileOf(device));
     const side = engineSide(openWebgpu(device), workload, material);
     let [step, loss] = [0, Number.NaN];
     const runStep = async () => {
@@ -129,9 +129,7 @@ async function timesOn(
     while (step < warmUp) await runStep();
     const times = await medianKernelTimes(timer, layout.kernels.length, steps, runStep);
     side.dispose();
-    const rows = kernelWorkOf(layout).map((work, i) =>
-      kernelRow(work, layout.kernels[i]!.workgroups, times[i]!, rates),
-    );
+    const rows = kernelWorkOf(layout, profileOf(device)).map((work, i) => kernelRow(work, times[i]!, rates));
     const table = { workload: workload.id, title: workload.title, steps, loss, rows };
     tables.push(table);
     say(`\n${kernelTableText(table)}`);

@@ -5,7 +5,6 @@ import type { KernelWork } from "../../src/bench/kernelWork.ts";
 
 /** One kernel as it was measured. */
 export interface KernelRow extends KernelWork {
-  readonly workgroups: number;
   /** median over steps; the floors are the work at the device's measured rates */
   readonly ms: number;
   readonly floorByArithmetic: number;
@@ -23,9 +22,9 @@ export interface KernelTable {
 }
 
 /** A kernel's row, from its work, its median time in milliseconds and the device's rates. */
-export function kernelRow(work: KernelWork, workgroups: number, ms: number, rates: DeviceRates): KernelRow {
+export function kernelRow(work: KernelWork, ms: number, rates: DeviceRates): KernelRow {
   const [floorByArithmetic, floorByBytes] = [work.flops / rates.gflops / 1e6, work.bytes / rates.gigabytes / 1e6];
-  return { ...work, workgroups, ms, floorByArithmetic, floorByBytes };
+  return { ...work, ms, floorByArithmetic, floorByBytes };
 }
 
 const LONGEST_TITLE = 60;

@@ -1,19 +1,20 @@
 import { describe, expect, it } from "vitest";
+import { HARDWARE, SOFTWARE } from "../tensor/executors/webgpu/deviceProfile.ts";
 import { layoutOf } from "../tensor/executors/webgpu/programLayout.ts";
 import { volume } from "../tensor/graph.ts";
 import { lossProgram } from "../testing/executorParity.ts";
 import { cases, shapes, valuesOf } from "../testing/vocabularyCases.ts";
 import { firstInputs, recordWorkload } from "./engineSide.ts";
-import { kernelWorkOf } from "./kernelWork.ts";
+import { kernelWorkOf, occupancy } from "./kernelWork.ts";
 import { distillationStep, prepare, type Workload, workloads } from "./workloads.ts";
 
 const anywhere = { at: () => 0, allocated: () => 0 };
 
-function layoutFor(workload: Workload) {
+function layoutFor(workload: Workload, profile = SOFTWARE) {
   const material = prepare(workload);
-  return layoutOf(recordWorkload(workload, material), firstInputs(material), anywhere);
+  return layoutOf(recordWorkload(workload, material), firstInputs(material), anywhere, profile);
 }
-const workFor = (workload: Workload) => kernelWorkOf(layoutFor(workload));
+const workFor = (workload: Workload) => kernelWorkOf(layoutFor(workload), SOFTWARE);
 const matmuls = (workload: Workload) => workFor(workload).filter(({ title }) => title.startsWith("matmul"));
 const sumOf = (numbers: readonly number[]) => numbers.reduce((sum, n) => sum + n, 0);
 
@@ -32,7 +33,7 @@ describe("the work of a step's kernels", () => {
   it.each(Object.keys(cases))("is a number of operations and bytes above 0: %s", (name) => {
     const program = lossProgram(shapes, cases[name]!, { optimizer: "momentum", maxNorm: 1.5 });
     const weights = valuesOf("weights", volume(program.nodes[program.outputs.result!]!.shape));
-    const work = kernelWorkOf(layoutOf(program, { weights }, anywhere));
+    const work = kernelWorkOf(layoutOf(program, { weights }, anywhere, SOFTWARE), SOFTWARE);
     expect(sumOf(work.map(({ flops }) => flops))).toBeGreaterThan(0);
     for (const { title, bytes } of work)
       expect([title.length > 0, bytes > 0, Number.isFinite(bytes)]).toEqual([true, true, true]);
@@ -67,5 +68,34 @@ describe("the work of a step's kernels", () => {
     const [forward] = matmuls(distillationStep("dense", [width], batch));
     expect(forward).toMatchObject({ title: `matmul ${batch}x${width}x784` });
     expect(forward!.bytes).toBe(4 * (batch * 784 + 784 * width + width + batch * width));
+  });
+});
+
+describe("products on a GPU", () => {
+  const products = (id: string, profile = HARDWARE) => {
+    const workload = workloads.find((one) => one.id === id)!;
+    const work = kernelWorkOf(layoutFor(workload, profile), profile);
+    return work.filter(({ loads }) => loads > 0);
+  };
+  // Those of the networks whose products are large enough for more than one workgroup.
+  const large = (id: string) => products(id).filter(({ flops }) => flops > 1e6);
+
+  it.each(["W2", "W3", "W4", "W5"])("of %s give most processors work, on small devices and on large ones", (id) => {
+    expect(large(id).length).toBeGreaterThan(1);
+    for (const processors of [40, 60, 132])
+      for (const { title, workgroups } of large(id))
+        expect(occupancy(workgroups, processors), `${title}: ${workgroups} workgroups`).toBeGreaterThan(0.5);
+  });
+
+  it.each(["W2", "W4", "W5"])(
+    "of %s read each value at most a quarter as often as one invocation a tile does",
+    (id) => {
+      const loadsOf = (profile: typeof HARDWARE) => sumOf(products(id, profile).map(({ loads }) => loads));
+      expect(loadsOf(HARDWARE)).toBeLessThan(loadsOf(SOFTWARE) / 4);
+    },
+  );
+
+  it("have an occupancy of one where workgroups fill whole rounds", () => {
+    expect([occupancy(132, 132), occupancy(66, 132), occupancy(133, 132)]).toEqual([1, 0.5, 133 / 264]);
   });
 });

@@ -3,6 +3,9 @@
  * The larger of both, divided by the device's rates, is a floor of its time.
  */
 
+import type { DeviceProfile } from "../tensor/executors/webgpu/deviceProfile.ts";
+import { directTileOf } from "../tensor/executors/webgpu/matmulShader.ts";
+import { isProduct, productSize, tilingOf } from "../tensor/executors/webgpu/productTiling.ts";
 import type { KernelContents, ProgramLayout } from "../tensor/executors/webgpu/programLayout.ts";
 import { volume } from "../tensor/graph.ts";
 import { type BufferId, buffersReadBy, type PlannedOp } from "../tensor/plan/plannedOps.ts";
@@ -14,6 +17,26 @@ export interface KernelWork {
   /** floating-point operations; a multiplication and an addition count as two, and exponentials and logarithms as one */
   readonly flops: number;
   readonly bytes: number;
+  /** floats that products read from memory, each as often as an invocation or a workgroup reads it; 0 in other kernels */
+  readonly loads: number;
+  readonly workgroups: number;
+}
+
+/**
+ * The share of a device's processors that have work, 0..1, where each runs one workgroup at a time and all take as long: the
+ * last of several rounds is seldom full.
+ */
+export function occupancy(workgroups: number, processors: number): number {
+  return workgroups / (Math.ceil(workgroups / processors) * processors);
+}
+
+/** Floats that a product reads: by an invocation for each tile, or by a workgroup for each. */
+function productLoads(op: PlannedOp, profile: DeviceProfile): number {
+  if (!isProduct(op)) return 0;
+  const { batch, rows, columns, depth } = productSize(op);
+  const [high, wide] =
+    tilingOf(op, profile)?.tile ?? (op.kind === "matmul" ? directTileOf(batch * rows, columns) : [1, 1]);
+  return batch * Math.ceil(rows / high) * Math.ceil(columns / wide) * (high + wide) * depth;
 }
 
 /** Passes over its row by each element of a softmax: the maximum, a difference, the exponential, their sum, a quotient. */
@@ -70,6 +93,8 @@ function floatsRead(op: PlannedOp, buffer: BufferId, sizeOf: SizeOf): number {
   return op.kind === "binary" ? Math.min(sizeOf(buffer), volume(op.shape)) : sizeOf(buffer);
 }
 
+const inParts = ({ parts }: { readonly parts: number }) => (parts === 1 ? "" : ` in ${parts} parts`);
+
 function titleOf({ gathers, operations, updates, limited }: KernelContents): string {
   if (limited > 0) return "norm limit";
   if (updates.length > 0) return `update (${[...new Set(updates.map(({ update }) => update.optimizer))].join(", ")})`;
@@ -77,8 +102,8 @@ function titleOf({ gathers, operations, updates, limited }: KernelContents): str
     ...gathers.map(({ count }) => `gather ${count} images`),
     ...operations.map((op) => {
       if (op.kind === "matmul")
-        return `matmul ${op.batch > 1 ? `${op.batch}x` : ""}${op.rows}x${op.columns}x${op.depth}`;
-      if ("filter" in op) return `${op.kind} ${op.images.join("x")} by ${op.filter.join("x")}`;
+        return `matmul ${op.batch > 1 ? `${op.batch}x` : ""}${op.rows}x${op.columns}x${op.depth}${inParts(op)}`;
+      if ("filter" in op) return `${op.kind} ${op.images.join("x")} by ${op.filter.join("x")}${inParts(op)}`;
       return op.kind === "binary" || op.kind === "unary" ? op.operation : op.kind;
     }),
   ];
@@ -109,14 +134,19 @@ function bytesOf({ gathers, operations, updates, limited }: KernelContents, size
 }
 
 /** The work of each kernel of a program, in their order. */
-export function kernelWorkOf({ contents, sizes }: Pick<ProgramLayout, "contents" | "sizes">): readonly KernelWork[] {
+export function kernelWorkOf(
+  { contents, sizes, kernels }: Pick<ProgramLayout, "contents" | "sizes" | "kernels">,
+  profile: DeviceProfile,
+): readonly KernelWork[] {
   const sizeOf = (buffer: BufferId) => sizes.get(buffer)!;
-  return contents.map((kernel) => ({
+  return contents.map((kernel, i) => ({
     title: titleOf(kernel),
     flops:
       kernel.operations.reduce((sum, op) => sum + operationFlops(op, sizeOf), 0) +
       kernel.updates.reduce((sum, { update, size }) => sum + UPDATE_FLOPS[update.optimizer] * size, 0) +
       3 * kernel.limited,
     bytes: bytesOf(kernel, sizeOf),
+    loads: kernel.operations.reduce((sum, op) => sum + productLoads(op, profile), 0),
+    workgroups: kernels[i]!.workgroups,
   }));
 }

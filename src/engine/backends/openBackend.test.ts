@@ -4,10 +4,10 @@ import { defaultExperiment } from "../../domain/defaultExperiment.ts";
 import { dense } from "../../domain/namedArchitectures.ts";
 import { BACKENDS, type Backend } from "../../protocol/backends.ts";
 import { EngineError } from "../../protocol/failures.ts";
+import { isSoftwareAdapter } from "../../tensor/executors/webgpu/deviceProfile.ts";
 import { type ManualExecutor, manualExecutor } from "../../testing/manualExecutor.ts";
 import { type OpenBackend, withoutDevice } from "./backendTypes.ts";
 import { type BackendOpeners, openBackend } from "./openBackend.ts";
-import { isSoftwareAdapter } from "./webgpuDevice.ts";
 
 const experiment = { ...defaultExperiment, student: { ...defaultExperiment.student, architecture: dense(8) } };
 const trial = { experiment, sideBySide: 2 };

@@ -5,18 +5,11 @@
 
 import type { Backend } from "../../protocol/backends.ts";
 import type { Executor } from "../../tensor/executor.ts";
+import { isSoftwareAdapter } from "../../tensor/executors/webgpu/deviceProfile.ts";
 import type { OpenBackend } from "./backendTypes.ts";
 
 /** Why a backend is opened that the user chose; a software adapter is accepted for this reason alone. */
 export const CHOSEN_BY_USER = "chosen by hand";
-
-/** True for adapters that only imitate a GPU on the processor. */
-export function isSoftwareAdapter(
-  info: Pick<GPUAdapterInfo, "vendor" | "architecture" | "device" | "description">,
-): boolean {
-  const name = [info.vendor, info.architecture, info.device, info.description].join(" ");
-  return /swiftshader|llvmpipe|lavapipe|softpipe|basic render|warp/i.test(name);
-}
 
 /** Where a program finds WebGPU. */
 export interface GpuSource {

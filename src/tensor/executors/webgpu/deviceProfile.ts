@@ -10,11 +10,23 @@ export interface DeviceProfile {
   readonly workgroups: number;
 }
 
+/** What an adapter says of itself. */
+export type AdapterNames = Pick<GPUAdapterInfo, "vendor" | "architecture" | "device" | "description">;
+
 /** Twice the processors of a large GPU: WebGPU does not tell how many a device has. */
 const FILLING = 256;
 
-/** The profile of a device. Software that runs workgroups on a processor's threads pays for each barrier. */
-export function profileOf({ adapterInfo }: Pick<GPUDevice, "adapterInfo">): DeviceProfile {
-  const isSoftware = adapterInfo.isFallbackAdapter === true || adapterInfo.architecture === "swiftshader";
-  return { products: isSoftware ? "direct" : "tiled", workgroups: FILLING };
+/** The profile of hardware, and of software that runs workgroups on a processor's threads and pays for each barrier. */
+export const HARDWARE: DeviceProfile = { products: "tiled", workgroups: FILLING };
+export const SOFTWARE: DeviceProfile = { products: "direct", workgroups: FILLING };
+
+/** True for adapters that only imitate a GPU on the processor. */
+export function isSoftwareAdapter({ vendor, architecture, device, description }: AdapterNames): boolean {
+  const name = [vendor, architecture, device, description].join(" ");
+  return /swiftshader|llvmpipe|lavapipe|softpipe|basic render|warp/i.test(name);
+}
+
+/** The profile of a device. Some browsers do not tell a device's adapter: it is then taken for hardware. */
+export function profileOf(device: { readonly adapterInfo?: AdapterNames }): DeviceProfile {
+  return device.adapterInfo && isSoftwareAdapter(device.adapterInfo) ? SOFTWARE : HARDWARE;
 }

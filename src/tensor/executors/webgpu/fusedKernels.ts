@@ -60,7 +60,7 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) th
 }
 
 /** Workgroups that share workgroup memory. */
-function cooperativeKernel({ workgroups, threads, declarations, body }: OwnKernel): Kernel {
+export function cooperativeKernel({ workgroups, threads, declarations, body }: OwnKernel): Kernel {
   const code = `${preamble}${declarations}
 @compute @workgroup_size(${threads})
 fn main(@builtin(workgroup_id) at: vec3u, @builtin(local_invocation_index) thread: u32) {
@@ -92,11 +92,11 @@ function narrowKernel(parts: readonly KernelPart[]): Kernel {
         ${loop(`share += ${body};`)}
         shares[thread] = share;
         workgroupBarrier();
-        if (thread == 0u) {
-          var sum = 0.0;
-          for (var k = 0u; k < ${Math.min(GROUP, invocations)}u; k++) { sum += shares[k]; }
-          ${total.to} = sum;
+        for (var half = ${GROUP / 2}u; half > 0u; half /= 2u) {
+          if (thread < half) { shares[thread] += shares[thread + half]; }
+          workgroupBarrier();
         }
+        if (thread == 0u) { ${total.to} = shares[0]; }
         workgroupBarrier(); }`
       : loop(body);
     return [...(waits ? ["storageBarrier();"] : []), block];

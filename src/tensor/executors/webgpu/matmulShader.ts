@@ -6,7 +6,7 @@ import { tiledProduct } from "./tiledProduct.ts";
 import { element, type Locate, type ShaderBody, withEpilogue } from "./wgslExpressions.ts";
 
 /** Rows and columns that one invocation of a product computes: several for products large enough to use the device. */
-function tileOf(rows: number, columns: number): readonly [number, number] {
+export function directTileOf(rows: number, columns: number): readonly [number, number] {
   return rows * columns >= 32_768 ? [4, 4] : [1, 1];
 }
 
@@ -32,7 +32,7 @@ function tiledBody(op: PlannedOpOf<"matmul">, locate: Locate, { tile, parts }: T
 export function matmulBody(op: PlannedOpOf<"matmul">, locate: Locate, tiling: Tiling | null): ShaderBody {
   if (tiling) return tiledBody(op, locate, { ...tiling, parts: op.parts });
   const { batch, rows, columns, depth, transposeA, transposeB, epilogue } = op;
-  const [high, wide] = tileOf(batch * rows, columns);
+  const [high, wide] = directTileOf(batch * rows, columns);
   const [across, down] = [Math.ceil(columns / wide), Math.ceil(rows / high)];
   const start = (size: number) => (batch === 1 ? "" : `n * ${size}u + `);
   const tile = batch === 1 ? "i" : `(i % ${across * down}u)`;

@@ -2,7 +2,7 @@
 
 import { ADAM, MOMENTUM, type Update } from "../../executor.ts";
 import type { BufferId } from "../../plan/plannedOps.ts";
-import { type Kernel, MAX_WORKGROUPS_X, preamble, THREADS, wideKernel } from "./fusedKernels.ts";
+import { cooperativeKernel, type Kernel, MAX_WORKGROUPS_X, preamble, THREADS } from "./fusedKernels.ts";
 import { element, type Locate, literal } from "./wgslExpressions.ts";
 
 /** Where one parameter and its slots are, for the kernel that updates all parameters. */
@@ -57,23 +57,39 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) th
   return { code, workgroups: before };
 }
 
+/** Units of one workgroup of a limit, and invocations for each unit, which share its weights. */
+const [LIMITED_UNITS, LANES] = [16, 16];
+
+/** Scales down each unit's incoming weights where they are longer than the limit. */
+function limitKernel({ update, size, units, weights }: UpdateLocation): Kernel {
+  const most = literal(update.maxNorm);
+  const rows = size / units;
+  const each = (inside: string) =>
+    `for (var row = lane; row < ${rows}u; row += ${LANES}u) { let at = ${weights}u + row * ${units}u + unit; ${inside} }`;
+  return cooperativeKernel({
+    workgroups: Math.ceil(units / LIMITED_UNITS),
+    threads: LIMITED_UNITS * LANES,
+    declarations: `var<workgroup> squares: array<f32, ${LIMITED_UNITS * LANES}>;`,
+    body: `
+      let unit = group * ${LIMITED_UNITS}u + thread % ${LIMITED_UNITS}u;
+      let lane = thread / ${LIMITED_UNITS}u;
+      let is_unit = unit < ${units}u;
+      var sum = 0.0;
+      if (is_unit) { ${each("let w = parameters[at]; sum += w * w;")} }
+      squares[thread] = sum;
+      workgroupBarrier();
+      for (var half = ${LANES / 2}u; half > 0u; half /= 2u) {
+        if (lane < half) { squares[thread] += squares[thread + half * ${LIMITED_UNITS}u]; }
+        workgroupBarrier();
+      }
+      let length = sqrt(squares[thread % ${LIMITED_UNITS}u]);
+      if (is_unit && length > ${most}) { ${each(`parameters[at] *= ${most} / length;`)} }`,
+  });
+}
+
 /** The kernels at the end of a step: all updates in one, then one for each parameter with a limit on its norms. */
 export function updateKernels(updates: readonly UpdateLocation[], locate: Locate): readonly Kernel[] {
   if (updates.length === 0) return [];
-  const limits = updates.flatMap(({ update, size, units, weights }) =>
-    update.maxNorm > 0
-      ? [
-          wideKernel(units, [
-            `var squares = 0.0;
-            for (var at = i; at < ${size}u; at += ${units}u) { let w = parameters[${weights}u + at]; squares += w * w; }
-            let length = sqrt(squares);
-            if (length > ${literal(update.maxNorm)}) {
-              let factor = ${literal(update.maxNorm)} / length;
-              for (var at = i; at < ${size}u; at += ${units}u) { parameters[${weights}u + at] *= factor; }
-            }`,
-          ]),
-        ]
-      : [],
-  );
+  const limits = updates.filter(({ update }) => update.maxNorm > 0).map(limitKernel);
   return [optimiserKernel(updates, locate), ...limits];
 }

@@ -25,8 +25,8 @@ export interface Tiling {
 /** Sides from which a tile is as wide as it can be: below it most of its columns would be empty. */
 const NARROW = 16;
 /** Least slices of the depth in a part, so that loads outweigh the second pass. */
-const LEAST_SLICES = 4;
-const MOST_PARTS = 32;
+const LEAST_SLICES = 2;
+const MOST_PARTS = 128;
 
 /** Whether an operation is a product. */
 export function isProduct(op: PlannedOp): op is Product {
@@ -61,8 +61,8 @@ export function productSize(op: Product): ProductSize {
 }
 
 function tileOf(size: ProductSize, workgroups: number): Tile {
-  if (size.columns <= NARROW) return [64, 16];
-  if (size.rows <= NARROW) return [16, 64];
+  if (size.columns <= NARROW) return [32, 16];
+  if (size.rows <= NARROW) return [16, 32];
   return tilesOf(size, [64, 64]) >= workgroups ? [64, 64] : [32, 32];
 }
 
