@@ -136,8 +136,7 @@ test("32x32 images in colour are made grey and smaller on request, and train as 
   await sheet.getByLabel("Size", { exact: true }).selectOption("0");
   await expect(sheet).toContainText("of 32×32 in colour, 10 classes.");
   await takeOffered(page);
-  // Ten classes without names are taken for digits.
-  await trainToVerdict(page, "30 test digits");
+  await trainToVerdict(page, "30 test images");
 });
 
 test("a folder of PNG pictures, a folder a class, trains", async ({ page }, info) => {

@@ -39,9 +39,12 @@ export function classNamesOf(data: DataChoice): readonly string[] {
   return shapeOf(data).classNames;
 }
 
-/** Whether the classes are the ten digits, so that images may be called digits and names are one figure long. */
+/**
+ * Whether the classes are the ten digits, so that images may be called digits and names are one figure long. Of files, ten
+ * classes without names are numbered alike, whatever they show: their images are called images.
+ */
 export function areDigits(data: DataChoice): boolean {
-  return sameJson(classNamesOf(data), digitNames);
+  return data.dataset !== "files" && sameJson(classNamesOf(data), digitNames);
 }
 
 /** Whether drawings can be made like the data's images: these are grey and square, and no clothing. */
