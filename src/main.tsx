@@ -6,12 +6,13 @@ import type { StoreApi } from "zustand";
 import { App } from "./App.tsx";
 import { defaultExperiment } from "./domain/defaultExperiment.ts";
 import type { Experiment } from "./domain/experiment.ts";
+import conductingWorker from "./engine/pool/conductingWorker.ts?worker&url";
 import { createHintonSectionStore } from "./hinton2015/replay/hintonSectionStore.ts";
 import { presetById, presets } from "./methods/experiments/presets.ts";
 import { type FirstChoices, firstChoices } from "./places/firstChoices.ts";
 import { firstPaint } from "./places/firstPaint.ts";
 import { addressOf, isLessonPlace, type Place, readPlace } from "./places/place.ts";
-import { allowOwnScripts } from "./protocol/ownScripts.ts";
+import { allowOwnScripts, startWorker } from "./protocol/ownScripts.ts";
 import { hashOf, readHash } from "./session/experimentLink.ts";
 import type { PageEnvironment } from "./session/pageEnvironment.ts";
 import type { Playground } from "./session/playgroundState.ts";
@@ -94,10 +95,7 @@ export async function openLab(root: HTMLElement, first: Place): Promise<Lab> {
   const base = location.href.replace(/[#].*$/, "");
   const fetcher: typeof fetch = (...request) => fetch(...request);
   const page: PageEnvironment = {
-    spawn: () =>
-      conductingWorkerPort(
-        new Worker(new URL("./engine/pool/conductingWorker.ts", import.meta.url), { type: "module" }),
-      ),
+    spawn: () => conductingWorkerPort(startWorker(conductingWorker)),
     storage,
     base,
     hash: await linkOf(first),
