@@ -61,6 +61,7 @@ export const en = {
   share: "Share",
   copied: "Link copied",
   asLesson: "As a lesson",
+  embed: "Embed",
   copyByHand: "Copy this link:",
   present: "Present",
   language: "中文",

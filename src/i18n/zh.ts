@@ -60,6 +60,7 @@ export const zh: Messages = {
   share: "分享",
   copied: "链接已复制",
   asLesson: "做成一课",
+  embed: "嵌入",
   copyByHand: "请复制此链接：",
   present: "演示",
   language: "English",
