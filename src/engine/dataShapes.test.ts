@@ -79,6 +79,31 @@ const base: Experiment = {
   evaluateEvery: 2,
 };
 
+it("networks with shortcuts train on WASM as on the reference", async () => {
+  const split = shapesSplit({ height: 11, width: 8, channels: 3 }, 3, counts);
+  const layers: LayerSpec[] = [
+    { kind: "conv", filters: 4, kernel: 3, activation: "relu", batchNorm: true },
+    { kind: "conv", filters: 4, kernel: 3, activation: "linear", batchNorm: true },
+    { kind: "add", back: 1, activation: "relu" },
+    { kind: "conv", filters: 5, kernel: 3, stride: 2, activation: "relu" },
+    { kind: "dropout", rate: 0.2 },
+    { kind: "conv", filters: 5, kernel: 3, activation: "linear" },
+    { kind: "add", back: 3, activation: "leakyRelu", slope: 0.1, projection: true, batchNorm: true },
+    { kind: "dense", units: 6, activation: "relu" },
+    { kind: "dense", units: 6, activation: "relu" },
+    { kind: "add", back: 1, activation: "linear" },
+  ];
+  const teacher = { architecture: { ...base.teacher.architecture, layers }, training: momentum };
+  const experiment = checkExperiment(onShapes({ ...base, teacher, pairs: 1 }, split));
+  const [one, other] = [
+    await train(experiment, split, null, openFloat64()),
+    await train(experiment, split, null, openKernels()),
+  ];
+  expect(relativeDeviation(lastLogits(one), lastLogits(other))).toBeLessThan(1e-4);
+  const losses = [one, other].map((events) => Float32Array.from(totalLossesOf(events)));
+  expect(relativeDeviation(losses[0]!, losses[1]!)).toBeLessThan(1e-4);
+});
+
 describe.each([
   { height: 16, width: 16, channels: 3 },
   { height: 12, width: 10, channels: 1 },
