@@ -56,7 +56,7 @@ test("a shortcut that does not fit is refused beside its field until it has a pr
   await expect(student.locator("option:checked")).toContainText("ResNet-8");
   await page.getByRole("button", { name: "Edit the student's layers" }).click();
   const dialog = page.getByRole("dialog");
-  const passed = dialog.getByRole("spinbutton", { name: "layers passed by" }).first();
+  const passed = dialog.getByRole("spinbutton", { name: "passes by" }).first();
   await passed.fill("3");
   await passed.press("Enter");
   await expect(dialog.getByRole("alert")).toContainText(

@@ -40,7 +40,7 @@ export const detailWords = {
     dropout: "dropout",
     add: "shortcut",
   } as Readonly<Record<string, string>>,
-  passedLayers: "layers passed by",
+  passedLayers: "passes by",
   projection: "1x1 projection",
   activation: "activation",
   activations: { relu: "ReLU", leakyRelu: "leaky ReLU", linear: "linear" } as Readonly<Record<string, string>>,

@@ -30,7 +30,7 @@ export const detailWords: typeof english = {
     dropout: "dropout",
     add: "捷径相加",
   },
-  passedLayers: "跨过的层数",
+  passedLayers: "跨过层数",
   projection: "1x1 投影",
   activation: "激活",
   activations: { relu: "ReLU", leakyRelu: "leaky ReLU", linear: "线性" },
