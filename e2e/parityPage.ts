@@ -2,6 +2,7 @@
 
 import type { Inputs, Program } from "../src/tensor/executor.ts";
 import { openFloat64 } from "../src/tensor/executors/float64/float64Executor.ts";
+import type { DeviceProfile } from "../src/tensor/executors/webgpu/deviceProfile.ts";
 import { openWebgpu } from "../src/tensor/executors/webgpu/webgpuExecutor.ts";
 import { openGraph } from "../src/tensor/graph.ts";
 import {
@@ -79,6 +80,26 @@ const largeCases: Readonly<Record<string, LargeCase>> = {
     shapes: { a: [7, 11, 13, 5], b: [5, 5, 5] },
     build: (ops, p) => ops.depthwise(ops.relu(p.a!), p.b!),
   },
+  "a long product of few values": {
+    shapes: { a: [67, 801], b: [801, 10], bias: [1, 10] },
+    build: (ops, p) => ops.relu(ops.add(ops.matmul(p.a!, p.b!), p.bias!)),
+  },
+  "a long product of few rows": {
+    shapes: { a: [901, 7], b: [133, 901] },
+    build: (ops, p) => ops.matmul(ops.relu(p.a!), p.b!, true, true),
+  },
+  "batched long products": {
+    shapes: { a: [3, 41, 515], b: [3, 515, 35], bias: [1, 1, 35] },
+    build: (ops, p) => ops.relu(ops.add(ops.matmul(p.a!, p.b!), p.bias!)),
+  },
+  "convolved odd images": {
+    shapes: { a: [9, 13, 11, 5], b: [3, 3, 5, 7], bias: [1, 1, 1, 7] },
+    build: (ops, p) => ops.relu(ops.add(ops.convolve(p.a!, p.b!, "same"), p.bias!)),
+  },
+  "grey images under even filters": {
+    shapes: { a: [19, 12, 14, 1], b: [4, 4, 1, 33] },
+    build: (ops, p) => ops.convolve(ops.relu(p.a!), p.b!, "valid"),
+  },
   "filters as large as the image": {
     shapes: { a: [7, 6, 9, 5], b: [6, 6, 5, 3] },
     build: (ops, p) => ops.relu(ops.convolve(p.a!, p.b!, "valid")),
@@ -88,11 +109,18 @@ const largeCases: Readonly<Record<string, LargeCase>> = {
 /** Names of the large cases. */
 export const largeNames: readonly string[] = Object.keys(largeCases);
 
+/** Profiles that force each way of computing a product: by each invocation alone, in tiles and parts, in the largest tiles. */
+const profiles = {
+  direct: { products: "direct", workgroups: 1 },
+  parts: { products: "tiled", workgroups: 256 },
+  tiles: { products: "tiled", workgroups: 1 },
+} as const satisfies Readonly<Record<string, DeviceProfile>>;
+
 /** A large case: its result and gradients. @returns the largest deviation */
-export function largestDeviationOfLarge(name: string): Promise<number> {
+export function largestDeviationOfLarge(name: string, profile: keyof typeof profiles): Promise<number> {
   const { shapes: sides, build } = largeCases[name]!;
   return validated(async () => {
-    const executor = openWebgpu(device);
+    const executor = openWebgpu(device, profiles[profile]);
     const worst = await largestDeviation(executor, sides, lossProgram(sides, build, null));
     executor.dispose();
     return worst;

@@ -17,11 +17,12 @@ import {
 } from "./pageControls.ts";
 
 /** Moves the bias by 40 stops of its slider, and waits for one frame. */
+/** Moves the bias 32 stops up: from 0 to 4, and from there to the end. */
 async function moveBias(page: Page): Promise<void> {
   await page.evaluate(() => {
     const input = document.querySelector<HTMLInputElement>(".bias input")!;
     const set = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value")!.set!;
-    set.call(input, `${Number(input.value) + 40}`);
+    set.call(input, `${Number(input.value) + 32}`);
     input.dispatchEvent(new Event("input", { bubbles: true }));
     return new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
   });
@@ -67,8 +68,8 @@ test("a bias moves bars, headline, verdict and the end of the curve in one frame
   const classes = await ofClasses();
   await moveBias(page);
   expect(await ofClasses()).not.toBe(classes);
-  await bias.press("ArrowLeft");
-  for (let i = 0; i < 39; i++) await bias.press("ArrowLeft");
+  await bias.press("End");
+  for (let i = 0; i < 13; i++) await bias.press("ArrowLeft");
   await expect(bias).toHaveAttribute("aria-valuetext", "+4");
   await page.keyboard.press("Escape");
   await expect(page.locator(".chart-layer .ring")).toHaveCount(1);
@@ -82,9 +83,13 @@ test("a result of other settings is marked with what has changed, and the run's 
   const result = page.getByRole("region", { name: "Result" });
   const preset = page.getByRole("combobox", { name: "Preset" });
   await expect(result.locator(".verdict")).toContainText("Helps");
-  await page.getByRole("button", { name: "3", exact: true }).click();
+  const three = page.getByRole("button", { name: "3", exact: true });
+  const before = await three.boundingBox();
+  await three.click();
   const bar = page.locator(".stale-bar");
   await expect(bar).toContainText("Changed since this run: Drop classes none → 3");
+  // What has been pressed stays where it is.
+  expect(await three.boundingBox()).toEqual(before);
   for (const name of ["Result", "Accuracy"])
     await expect(page.getByRole("region", { name })).toHaveCSS("filter", "grayscale(1)");
   await expect(page.getByRole("region", { name: "Soft targets" })).toHaveCSS("filter", "none");
@@ -159,3 +164,10 @@ for (const lang of ["en", "zh"])
     const shown = page.locator("button.preset");
     expect(await shown.evaluate((button) => button.scrollWidth > button.clientWidth)).toBe(false);
   });
+
+test("an address has its bias, too, when it is opened while another run is shown", async ({ page }) => {
+  await page.goto("./#/lab/hinton");
+  await expect(page.getByRole("region", { name: "Result" })).toContainText("mean of 3 pairs");
+  await page.goto("./#/lab/drop-3s?bias=1.4");
+  await expect(page.getByRole("slider", { name: "Class bias" })).toHaveAttribute("aria-valuetext", "+1.4");
+});

@@ -49,10 +49,14 @@ test.describe("the WebGPU executor", () => {
     });
   }
 
-  test("agrees with the reference where kernels tile, split or share invocations", async () => {
-    for (const name of await evaluate<readonly string[]>("largeNames"))
-      expect(await evaluate<number>(`largestDeviationOfLarge(${JSON.stringify(name)})`), name).toBeLessThan(TOLERANCE);
-  });
+  for (const profile of ["direct", "parts", "tiles"])
+    test(`agrees with the reference where kernels tile, split or share invocations: ${profile}`, async () => {
+      for (const name of await evaluate<readonly string[]>("largeNames"))
+        expect(
+          await evaluate<number>(`largestDeviationOfLarge(${JSON.stringify(name)}, "${profile}")`),
+          name,
+        ).toBeLessThan(TOLERANCE);
+    });
 
   test("rounds ties to the even number and drops the same elements, exactly", async () => {
     expect(await evaluate<number>("largestDeviationOfExactOps()")).toBe(0);

@@ -108,7 +108,7 @@ export async function openLab(root: HTMLElement, first: Place): Promise<Lab> {
   const playground = createPlaygroundStore(page);
   const runList = createRunList(playground);
   const hintonSection = createHintonSectionStore(playground, base, fetcher);
-  showView(location.hash, playground);
+  showView(location.hash, playground, experimentOf);
   followView(playground, experimentOf, !isFrame);
   const offline = registerOfflineCopy(isFrame ? null : new URL("serviceWorker.js", document.baseURI));
   // A run may send events forty times a second; views read them ten times a second.
@@ -144,7 +144,7 @@ export async function openLab(root: HTMLElement, first: Place): Promise<Lab> {
       chooseShown(firstChoices());
       if (place.kind !== usePlace.getState().place.kind) scrollTo(0, 0);
       usePlace.getState().show(place);
-      if (!isLessonPlace(place)) showView(location.hash, playground);
+      if (!isLessonPlace(place)) showView(location.hash, playground, experimentOf);
       linkOf(place).then((link) => (link === "" ? undefined : playground.getState().openLink(link)));
     },
     leave() {

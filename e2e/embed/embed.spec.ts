@@ -165,7 +165,7 @@ test("where the frame may open no window the link shows the address", async ({ p
 
 test("a sandboxed frame whose server does not let it load its files says so, with the remedy", async ({ page }) => {
   const address = `${await bareServer(page)}?embed=1${LAB_HASH}`;
-  const remedy = /add allow-same-origin/;
+  const remedy = /may need allow-same-origin/;
   const { frame } = await openInFrame(page, address, 'sandbox="allow-scripts"');
   await expect(frame.getByText(remedy)).toBeVisible();
   const { frame: plain } = await openInFrame(page, address, "");

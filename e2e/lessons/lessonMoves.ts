@@ -107,6 +107,12 @@ async function meetOne(
       await live.getByRole("combobox", { name: names.shownArm }).last().selectOption(condition.of);
       return;
     case "choice": {
+      // The factor T² is a setting with two values that stands at the loss as a switch.
+      const square = live.locator(".square-switch").getByRole("checkbox");
+      if ((await square.count()) > 0) {
+        await (by === "touch" ? square.tap() : square.press("Space"));
+        return;
+      }
       const select = live.getByRole("combobox", { name: names.param(condition.name) });
       await select.selectOption(condition.of);
       return;

@@ -143,6 +143,16 @@ test("a lesson keeps the visitor's place, its controls hold, and it ends in the 
   await expect(page.getByRole("region", { name: "Result" })).toBeVisible();
 });
 
+test("the lab trains with what its run was trained with, not with what a lesson has asked for", async ({ page }) => {
+  await page.goto("/#/lesson/soft-targets/4");
+  const slider = page.getByRole("slider", { name: "Temperature", exact: true });
+  await slider.press("End");
+  await expect(slider).toHaveAttribute("aria-valuetext", "100");
+  await page.getByRole("navigation").getByRole("link", { name: "Lab" }).click();
+  await expect(page.getByText("The student was trained at this temperature.")).toBeVisible();
+  await expect(slider).toHaveAttribute("aria-valuetext", "4");
+});
+
 test("an unknown lesson leads to the list, which says so", async ({ page }) => {
   await page.goto("/#/lesson/nothing/2");
   await expect(page.getByText("There is no lesson “nothing”.")).toBeVisible();

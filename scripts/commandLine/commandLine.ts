@@ -123,7 +123,8 @@ function endWith(error: unknown): never {
 
 /**
  * Runs a command and ends the process if it fails. A reader of stdout that has read enough, such as `head`, ends the
- * command without a word; one of stderr is not missed.
+ * command without a word; one of stderr is not missed. A program that is bundled does not wait for it at its top: modules
+ * that it loads later import what lies in its own file.
  */
 export async function runCommand(main: () => Promise<void>): Promise<void> {
   process.stdout.on("error", (error: NodeJS.ErrnoException) => {

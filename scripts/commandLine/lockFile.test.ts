@@ -1,6 +1,6 @@
 import { execFileSync, spawn } from "node:child_process";
 import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { CommandError } from "./commandLine.ts";
@@ -18,7 +18,7 @@ describe("a lock", () => {
     const release = takeLock(path, "this folder");
     expect(() => takeLock(path, "this folder")).toThrow(CommandError);
     expect(() => takeLock(path, "this folder")).toThrow(
-      `this folder is in use by another command (process ${process.pid}); wait until that has ended, or end it. If there is no such command, delete ${path}`,
+      `this folder is in use by another command (process ${process.pid} on ${hostname()}); wait until that has ended, or end it. If there is no such command, delete ${path}`,
     );
     release();
     expect(existsSync(path)).toBe(false);
@@ -33,6 +33,16 @@ describe("a lock", () => {
     expect(() => takeLock(path, "it")).toThrow(`process ${other.pid}`);
     other.kill("SIGKILL");
     await ended;
+    takeLock(path, "it")();
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  it("of another machine, whose processes cannot be asked, holds until it is deleted", () => {
+    const path = join(folder, "lock");
+    // No process has this number here.
+    writeFileSync(path, "999999999 another-machine\n");
+    expect(() => takeLock(path, "it")).toThrow(`(process 999999999 on another-machine); wait`);
+    writeFileSync(path, `999999999 ${hostname()}\n`);
     takeLock(path, "it")();
     expect(readdirSync(folder)).toEqual([]);
   });

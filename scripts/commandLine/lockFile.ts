@@ -1,6 +1,7 @@
-/** A lock for what only one process may write: a file that names the process. */
+/** A lock for what only one process may write: a file that names the process and its machine. */
 
 import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { hostname } from "node:os";
 import { dirname } from "node:path";
 import { CommandError } from "./commandLine.ts";
 
@@ -9,6 +10,14 @@ const held = new Set<string>();
 
 function releaseAll(): void {
   for (const path of held) rmSync(path, { force: true });
+}
+
+/** Whether the process that a lock names may still run: one of another machine, on a shared disk, cannot be asked. */
+function isHeld(content: string): boolean {
+  const [pid, host] = content.trim().split(" ");
+  const holder = Number(pid);
+  if (!Number.isInteger(holder) || holder <= 0) return false;
+  return (host !== undefined && host !== hostname()) || isRunning(holder);
 }
 
 function isRunning(pid: number): boolean {
@@ -42,7 +51,7 @@ function contentOf(path: string): string | null {
 
 /** Removes a lock whose process has ended, unless another process has replaced it in the meantime. */
 function removeStale(path: string, content: string): void {
-  const aside = `${path}.${process.pid}.stale`;
+  const aside = `${path}.${hostname()}.${process.pid}.stale`;
   try {
     renameSync(path, aside);
   } catch {
@@ -60,16 +69,14 @@ function removeStale(path: string, content: string): void {
  */
 export function takeLock(path: string, what: string): () => void {
   mkdirSync(dirname(path), { recursive: true });
-  const own = `${path}.${process.pid}`;
-  writeFileSync(own, `${process.pid}\n`);
+  const own = `${path}.${hostname()}.${process.pid}`;
+  writeFileSync(own, `${process.pid} ${hostname()}\n`);
   try {
     for (let attempt = 0; !linked(own, path); attempt++) {
       const content = contentOf(path);
-      const holder = Number(content);
-      const isStale = content !== null && !(Number.isInteger(holder) && holder > 0 && isRunning(holder));
-      if (attempt > 5 || (content !== null && !isStale))
+      if (attempt > 5 || (content !== null && isHeld(content)))
         throw new CommandError(
-          `${what} is in use by another command (process ${content?.trim()}); wait until that has ended, or end it. If there is no such command, delete ${path}`,
+          `${what} is in use by another command (process ${content?.trim().replace(" ", " on ")}); wait until that has ended, or end it. If there is no such command, delete ${path}`,
         );
       if (content !== null) removeStale(path, content);
     }

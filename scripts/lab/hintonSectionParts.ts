@@ -6,9 +6,9 @@ import type { BackendChoice } from "../../src/protocol/backends.ts";
 import { decodeLog } from "../../src/protocol/eventLog.ts";
 import type { TrainingEvent } from "../../src/protocol/events.ts";
 import { haveSameTeacher } from "../../src/session/comparisons/studyReadings.ts";
-import type { Run } from "../../src/session/run/runFromEvents.ts";
-import { completeLab, type LabSummary } from "./runExperiment.ts";
-import { lockSaved, openSaved, savedTeacher } from "./savedRun.ts";
+import { foldRun, type Run } from "../../src/session/run/runFromEvents.ts";
+import { completeLab, type LabSummary, summaryOf } from "./runExperiment.ts";
+import { lockSaved, openSaved, savedLog, savedTeacher } from "./savedRun.ts";
 
 /** A part that has been run to its end. */
 export interface FinishedPart extends SectionPart {
@@ -28,7 +28,17 @@ export interface SectionOrder {
   readonly parallelRuns: number;
 }
 
+/** A part that an earlier call has run to its end; null where none has. */
+export function finishedPart(part: SectionPart, backend: BackendChoice): FinishedPart | null {
+  const found = savedLog(part.experiment, backend).read();
+  const run = found && foldRun(found.events, "live");
+  if (!found || !run) return null;
+  return { ...part, ...found, run, summary: summaryOf({ preset: part.id }, run, found.seconds) };
+}
+
 async function runPart(part: SectionPart, { folder, backend }: SectionOrder, workers: number): Promise<FinishedPart> {
+  const finished = finishedPart(part, backend);
+  if (finished) return finished;
   const saved = openSaved(part.experiment, backend);
   const shared = savedTeacher(part.experiment, backend);
   const { run, log, summary } = await completeLab({
@@ -42,6 +52,7 @@ async function runPart(part: SectionPart, { folder, backend }: SectionOrder, wor
   });
   const teacher = run.checkpoints.teacher?.bytes;
   if (teacher && !shared.exists()) shared.write(teacher);
+  savedLog(part.experiment, backend).write(log, saved.seconds());
   return { ...part, run, summary, events: decodeLog(log), seconds: saved.seconds() };
 }
 

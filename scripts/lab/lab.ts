@@ -20,6 +20,7 @@ import {
   throwAsInput,
   wholeNumber,
 } from "../commandLine/commandLine.ts";
+import { installation } from "../commandLine/installation.ts";
 import { interruptionCode, interruptionError } from "../commandLine/interruption.ts";
 import { openOutput } from "../commandLine/outputFile.ts";
 import { isLink, linkedExperiment, linkOf } from "./experimentAddress.ts";
@@ -27,11 +28,12 @@ import { isOnFashion, labExperiment, namedExperiment, onOwnFiles, readDataOption
 import { missingTeachers, readTeacherFile, withTeachers } from "./networks/teacherFiles.ts";
 import { openWeightsFolder, writeWeights } from "./networks/weightFiles.ts";
 import { hasMnistFiles, type OwnDataSet, readOwnDataSet } from "./ownDataFolder.ts";
+import { readPart } from "./parts/partOfWork.ts";
 import { checkTeacher, runLab } from "./runExperiment.ts";
 import { runLabSection } from "./runHintonSection.ts";
 import { runStudy } from "./runStudy.ts";
 
-const usage = `npm run lab -- EXPERIMENT [--data digits|mnist|fashion|PATH] [--seed N] [--seeds K]
+const usage = `${installation.call("lab")} EXPERIMENT [--data digits|mnist|fashion|PATH] [--seed N] [--seeds K]
                        [--backend ${BACKENDS.join("|")}]
                        [--turn] [--invert] [--crop] [--side N] [--first N]
                        [--set path=value]... [--workers N] [--out FILE] [--weights FOLDER]
@@ -39,9 +41,11 @@ const usage = `npm run lab -- EXPERIMENT [--data digits|mnist|fashion|PATH] [--s
 EXPERIMENT is one of --list, a JSON file or a link of the page, whose link is printed at the end. --teacher gives the
 teacher, which is then not trained: a .safetensors file, or the model.json of a tfjs LayersModel; several are averaged.
 --weights writes the trained networks into a folder in both formats.
-npm run lab -- hinton-2015 [--data mnist|digits|DIR] [--seed N] [--seeds K]: the whole section; K counts seeds from N on
-npm run lab -- --study STUDY [--data digits|mnist|fashion|DIR] [--seed N] [--backend ...] [--workers N]
-npm run lab -- --list
+${installation.call("lab")} hinton-2015 [--data mnist|digits|DIR] [--seed N] [--seeds K]: the whole section; K counts seeds from N on
+${installation.call("lab")} --study STUDY [--data digits|mnist|fashion|DIR] [--seed N] [--backend ...] [--workers N]
+Both with --part I/N: the I-th of N commands that divide the work, each part as a job of its own; with --join: the table of
+what these have made, and nothing is trained. Their results are in LAB_FOLDER.
+${installation.call("lab")} --list
 PATH is a file or folder with images of your own: IDX, npy, npz, CSV, CIFAR's batches, a folder of pictures for each
 class, or a zip of these. --turn exchanges rows and columns (EMNIST), --invert is for dark writing on white, --side
 scales to N x N pixels, or with --crop takes the middle of that size, --first reads the first N images of each part.
@@ -70,6 +74,8 @@ const options = {
   teacher: { type: "string", multiple: true, default: [] as string[] },
   average: { type: "string" },
   study: { type: "string" },
+  part: { type: "string" },
+  join: { type: "boolean", default: false },
   list: { type: "boolean", default: false },
   help: { type: "boolean", default: false },
 } as const;
@@ -135,6 +141,9 @@ async function main(): Promise<void> {
   const { named, folder } = readDataOption(values.data);
   const workers = wholeNumber("--workers", values.workers, 1, MAX_WORKERS);
   const seed = wholeNumber("--seed", values.seed, 0, MAX_SEED);
+  const part = values.part === undefined ? null : readPart(values.part);
+  const { join } = values;
+  if (join && part) throw inputError("--join prints the table of all parts; leave --part out");
   if (values.study !== undefined) {
     const id = values.study;
     const ownOption = ownDataChoices(values) ? "an option for images of your own" : undefined;
@@ -150,7 +159,7 @@ async function main(): Promise<void> {
       if (given !== undefined)
         throw inputError(`${what} does not go with --study, whose experiments are its own; leave it out`);
     const dataset = named ?? (folder === null ? "digits" : "mnist");
-    const { table, complete } = await runStudy({ id, seed: seed ?? 7, dataset, folder, backend, workers });
+    const { table, complete } = await runStudy({ id, seed: seed ?? 7, dataset, folder, backend, workers, part, join });
     console.log(table);
     if (complete) return;
     throw interruptionError("stopped before its end; the same command goes on from here");
@@ -171,12 +180,16 @@ async function main(): Promise<void> {
     const count = wholeNumber("--seeds", values.seeds, 1, MAX_SECTION_SEEDS) ?? 1;
     const seeds = Array.from({ length: count }, (_, i) => (seed ?? 1) + i);
     const out = values.out === undefined ? null : openOutput(values.out);
-    const section = { folder, dataset, seeds, backend, workers, settings: values.set } as const;
+    const section = { folder, dataset, seeds, backend, workers, settings: values.set, part, join } as const;
     const { table, summary, log } = await runLabSection(section);
     const unwritten = out?.write(log) ?? null;
     console.log(table);
     return conclude(summary, unwritten, undefined);
   }
+  if (part || join)
+    throw inputError(
+      `--part and --join are for ${sectionExperiments[0]!.id} and --study, which have many runs; start ${name} with --seed N in each job`,
+    );
   const base = isLink(name)
     ? await linkedExperiment(name).catch(throwAsInput)
     : asInput(() => namedExperiment(name, (path) => readFileSync(path, "utf8")));
@@ -210,4 +223,4 @@ async function main(): Promise<void> {
   conclude({ ...summary, link }, out?.write(log) ?? null, run.failure?.detail);
 }
 
-await runCommand(main);
+runCommand(main);

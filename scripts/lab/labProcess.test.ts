@@ -136,7 +136,7 @@ describe("the laboratory as a process", { timeout: 240_000 }, () => {
     }).ended;
     const { code, out, err } = await second!;
     expect([code, out]).toEqual([1, ""]);
-    expect(err).toMatch(/is in use by another command \(process \d+\)/);
+    expect(err).toMatch(/is in use by another command \(process \d+ on \S+\)/);
     expect(err.trim().split("\n")).toHaveLength(1);
     expect(first.code).toBe(143);
     expect(first.err).toMatch(/stopped; the same command goes on from here/);

@@ -1,21 +1,19 @@
 /** The worker pool in Node: each training worker is a process of its own. */
 
 import { type ChildProcess, fork, type Serializable } from "node:child_process";
-import { cpus } from "node:os";
+import { availableParallelism, cpus } from "node:os";
 import { join } from "node:path";
 import type { Platform } from "../../src/engine/backends/backendTypes.ts";
 import type { WorkerPool } from "../../src/engine/pool/conductor.ts";
 import type { TrainingWorker } from "../../src/engine/pool/workerCommands.ts";
 import { openWorkerPort, type WorkerPort } from "../../src/protocol/workerPort.ts";
 import { kernelFiles } from "../build/kernelFiles.ts";
-
-const root = join(import.meta.dirname, "../..");
-const wasmFolder = join(root, "node_modules/@tensorflow/tfjs-backend-wasm/dist");
+import { installation } from "../commandLine/installation.ts";
 
 /** Where Node finds what the engine needs. */
 export const nodePlatform: Platform = {
   wasmPaths: Object.fromEntries(
-    ["tfjs-backend-wasm.wasm", "tfjs-backend-wasm-simd.wasm"].map((name) => [name, join(wasmFolder, name)]),
+    ["tfjs-backend-wasm.wasm", "tfjs-backend-wasm-simd.wasm"].map((name) => [name, join(installation.tfjsWasm, name)]),
   ),
   kernels: kernelFiles,
   processor: cpus()[0]?.model.trim() || "processor",
@@ -42,9 +40,10 @@ function processPort<Command extends Serializable, Report>(child: ChildProcess):
 }
 
 function spawnProcess(): TrainingWorker {
+  const { path, execArgv } = installation.trainingProcess;
   return processPort(
-    fork(join(root, "scripts/lab/trainingProcess.ts"), {
-      execArgv: ["--import", "tsx"],
+    fork(path, {
+      execArgv: [...execArgv],
       // In a process group of its own: a terminal sends Ctrl+C to a whole group, also to processes that only start.
       detached: true,
       serialization: "advanced",
@@ -53,7 +52,7 @@ function spawnProcess(): TrainingWorker {
   );
 }
 
-/** A pool of training processes, by default one for each core. */
-export function nodeWorkerPool(size = cpus().length): WorkerPool {
+/** A pool of training processes, by default one for each core that this process may use. */
+export function nodeWorkerPool(size = availableParallelism()): WorkerPool {
   return { size, platform: nodePlatform, spawn: spawnProcess };
 }

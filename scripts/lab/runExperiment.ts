@@ -1,7 +1,7 @@
 /** Runs an experiment in Node to its end, prints its progress on stderr, and summarises it. */
 
 import { readFile } from "node:fs/promises";
-import { cpus } from "node:os";
+import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import packageFile from "../../package.json" with { type: "json" };
 import { DataError } from "../../src/data/dataError.ts";
@@ -115,7 +115,7 @@ function biasesOf(run: Run) {
 }
 
 /** @returns the summary. Verdict and claims count only pairs whose students are finished */
-function summaryOf(order: LabOrder, run: Run, seconds: number) {
+export function summaryOf(order: Pick<LabOrder, "preset">, run: Run, seconds: number) {
   const networks = run.networks.map((network) => {
     const { name, role, arm, pair, seed, parameters, bytes } = network.card;
     const last = lastEvaluation(network);
@@ -137,6 +137,7 @@ function summaryOf(order: LabOrder, run: Run, seconds: number) {
     ...(run.data?.unpublished ? { unpublished: run.data.unpublished } : {}),
     ...(run.experiment.data.files ? { files: run.experiment.data.files } : {}),
     backend: run.backend.name,
+    device: run.backend.device,
     seed: run.experiment.seed,
     seeds: run.experiment.pairs,
     steps: { teacher: run.experiment.teacher.training.steps, student: run.experiment.student.training.steps },
@@ -172,7 +173,7 @@ export interface LabResult {
 }
 
 /** What the experiment is estimated to take, in a line. @throws CommandError where a job does not fit into memory */
-function estimateOf({ experiment, preset, workers = cpus().length }: LabOrder): string {
+function estimateOf({ experiment, preset, workers = availableParallelism() }: LabOrder): string {
   const cost = costOfExperiment(experiment, workers);
   const tooLarge = tooLargeBecause(cost);
   if (tooLarge) throw inputError(`${preset} is too large: ${tooLarge}`);

@@ -1,9 +1,9 @@
 /** `npm run lab -- --study ID`: a study's cells one after another, resumable at any moment, and its table. */
 
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import * as v from "valibot";
-import type { DatasetId, Experiment } from "../../src/domain/experiment.ts";
+import { type DatasetId, type Experiment, sameExperiment } from "../../src/domain/experiment.ts";
 import { type Study, studyById } from "../../src/methods/experiments/studies.ts";
 import type { BackendChoice } from "../../src/protocol/backends.ts";
 import {
@@ -17,7 +17,8 @@ import {
 } from "../../src/session/comparisons/studyReadings.ts";
 import { asInput, CommandError } from "../commandLine/commandLine.ts";
 import { takeLock } from "../commandLine/lockFile.ts";
-import { labFolder, readSaved } from "../commandLine/savedFile.ts";
+import { labFolder, readSaved, writeSaved } from "../commandLine/savedFile.ts";
+import { itemsOfPart, type PartOfWork } from "./parts/partOfWork.ts";
 import { runLab } from "./runExperiment.ts";
 
 /** Which study runs, with which seed, on which images. */
@@ -29,6 +30,10 @@ export interface StudyOrder {
   readonly folder: string | null;
   readonly backend: BackendChoice;
   readonly workers: number | undefined;
+  /** the part of its experiments that this call makes; null for all */
+  readonly part: PartOfWork | null;
+  /** nothing is trained: the experiments have been made by other calls */
+  readonly join: boolean;
 }
 
 const folder = join(labFolder, "studies");
@@ -38,6 +43,13 @@ function load(path: string): Readings {
   return readSaved(path, "the study begins anew", () =>
     v.parse(ReadingsSchema, JSON.parse(readFileSync(path, "utf8")), { abortEarly: true }),
   );
+}
+
+/** The readings of all calls, each of which has a file of its own: the whole study's, and those of parts. */
+function loadAll(stem: string): Readings {
+  const own = new RegExp(`^${stem}(\\.part-\\d+-of-\\d+)?\\.json$`);
+  const names = existsSync(folder) ? readdirSync(folder).filter((name) => own.test(name)) : [];
+  return Object.assign({}, ...names.toSorted().map((name) => load(join(folder, name))));
 }
 
 /** The study's table as Markdown: means with 95 % intervals over pairs. */
@@ -60,9 +72,11 @@ export function studyTable(study: Study, readings: Readings, dataset: DatasetId,
 }
 
 /**
- * Runs the remaining cells of a study and writes each to disk as it ends.
+ * Runs the remaining cells of a study, or of a part of it, and writes each to disk as it ends; or joins those that other
+ * calls have run.
  * @returns the table, which is not complete where a signal stopped the study
- * @throws CommandError for an unknown id, where another command runs the study, and where one of its runs fails
+ * @throws CommandError for an unknown id, where another command runs the same part, where one of its runs fails, and
+ * where one to be joined is missing
  */
 export async function runStudy({
   id,
@@ -71,14 +85,33 @@ export async function runStudy({
   folder: images,
   backend,
   workers,
+  part,
+  join: joins,
 }: StudyOrder): Promise<{ readonly table: string; readonly complete: boolean }> {
   const study = asInput(() => studyById(id));
+  const stem = `${id}-${dataset}-${seed}`;
+  const all = openExperiments(study, {}, dataset, seed).map((experiment) => ({ experiment }));
+  const chosen = part ? itemsOfPart(all, part) : all;
+  const openOf = (known: Readings, before: Experiment | null) =>
+    openExperiments(study, known, dataset, seed, before).filter((one) =>
+      chosen.some(({ experiment }) => sameExperiment(experiment, one)),
+    );
+  let readings = loadAll(stem);
+  const heading = `${study.title}. ${study.question}`;
+  const tableOf = (known: Readings) => `${heading}\n\n${studyTable(study, known, dataset, seed)}`;
+  if (joins) {
+    const missing = openOf(readings, null).length;
+    if (missing === 0) return { table: tableOf(readings), complete: true };
+    throw new CommandError(
+      `${missing} of ${chosen.length} experiments of ${stem} are not finished in ${labFolder}; run their parts to the end, or name their folder in LAB_FOLDER`,
+    );
+  }
   mkdirSync(folder, { recursive: true });
-  const path = join(folder, `${id}-${dataset}-${seed}.json`);
+  const path = join(folder, `${stem}${part ? `.part-${part.index}-of-${part.of}` : ""}.json`);
   const release = takeLock(`${path}.lock`, path);
-  let readings = load(path);
+  let own = load(path);
   let previous: { readonly experiment: Experiment; readonly teacher: Uint8Array | undefined } | null = null;
-  const nextOf = (before: Experiment | null) => openExperiments(study, readings, dataset, seed, before)[0];
+  const nextOf = (before: Experiment | null) => openOf(readings, before)[0];
   for (let next = nextOf(null); next; next = nextOf(next)) {
     const teacher = previous && haveSameTeacher(previous.experiment, next) ? previous.teacher : undefined;
     const { run } = await runLab({ preset: id, experiment: next, folder: images, backend, workers, teacher });
@@ -87,12 +120,10 @@ export async function runStudy({
     const found = readingsOf(study, run);
     if (Object.keys(found).length === 0) throw new Error(`the run of ${id} has none of its cell's networks`);
     readings = { ...readings, ...found };
-    writeFileSync(path, `${JSON.stringify(readings, null, 1)}\n`);
+    own = { ...own, ...found };
+    writeSaved(path, `${JSON.stringify(own, null, 1)}\n`);
     previous = { experiment: next, teacher: run.checkpoints.teacher?.bytes };
   }
   release();
-  return {
-    table: `${study.title}. ${study.question}\n\n${studyTable(study, readings, dataset, seed)}`,
-    complete: nextOf(null) === undefined,
-  };
+  return { table: tableOf(readings), complete: nextOf(null) === undefined };
 }

@@ -1,14 +1,14 @@
 /** A run's events and checkpoints on disk: a long run may be interrupted at any moment and resumes from them. */
 
 import { createHash } from "node:crypto";
-import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Experiment } from "../../src/domain/experiment.ts";
 import { unpackCheckpoint } from "../../src/engine/job/checkpointBytes.ts";
 import { decodeLog, encodeEvent } from "../../src/protocol/eventLog.ts";
 import { isTransient, type TrainingEvent } from "../../src/protocol/events.ts";
 import { takeLock } from "../commandLine/lockFile.ts";
-import { labFolder, readSaved } from "../commandLine/savedFile.ts";
+import { labFolder, readSaved, writeSaved } from "../commandLine/savedFile.ts";
 
 /** The events and checkpoints of earlier calls, and where those of this call are kept. */
 export interface SavedRun {
@@ -22,13 +22,6 @@ export interface SavedRun {
 
 function keyOf(value: unknown): string {
   return createHash("sha256").update(JSON.stringify(value)).digest("hex").slice(0, 16);
-}
-
-/** Written to a file beside it and renamed: an interruption leaves the old file whole. */
-function write(path: string, bytes: Uint8Array): void {
-  const fresh = `${path}.${process.pid}.new`;
-  writeFileSync(fresh, bytes);
-  renameSync(fresh, path);
 }
 
 /** Reads a log. A last line that is incomplete, since its writing was interrupted, is removed from the file. */
@@ -95,9 +88,27 @@ export function openSaved(experiment: Experiment, backend: string): SavedRun {
       appendFileSync(log, lasting.map((event) => `${encodeEvent(event)}\n`).join(""));
       for (const event of added) {
         if (event.type !== "checkpoint") continue;
-        write(join(folder, `${event.job.replace("/", "-")}.checkpoint`), event.bytes);
+        writeSaved(join(folder, `${event.job.replace("/", "-")}.checkpoint`), event.bytes);
         writeFileSync(clock, `${seconds()}`);
       }
+    },
+  };
+}
+
+/** A finished run: its log, which is written once and read also while other runs are under way. */
+export function savedLog(experiment: Experiment, backend: string) {
+  const folder = folderOf(experiment, backend);
+  const [path, clock] = [join(folder, "finished.jsonl"), join(folder, "seconds")];
+  return {
+    /** @returns null where the run is not finished. @throws CommandError naming a file that is damaged */
+    read(): { readonly events: readonly TrainingEvent[]; readonly seconds: number } | null {
+      if (!existsSync(path)) return null;
+      const events = readSaved(path, "the run is evaluated anew", () => decodeLog(readFileSync(path, "utf8")));
+      return { events, seconds: readSaved(clock, "the time is lost", () => secondsIn(clock)) };
+    },
+    write(log: string, seconds: number): void {
+      writeSaved(clock, `${seconds}`);
+      writeSaved(path, log);
     },
   };
 }
@@ -112,7 +123,7 @@ export function savedTeacher({ seed, data, teacher }: Experiment, backend: strin
     read: (): Uint8Array | undefined => (existsSync(path) ? readCheckpoint(path)[1] : undefined),
     write(bytes: Uint8Array): void {
       mkdirSync(folder, { recursive: true });
-      write(path, bytes);
+      writeSaved(path, bytes);
     },
   };
 }

@@ -3,9 +3,10 @@
 import "../build/relaxedSimd.ts";
 import { serveTrainingWorker } from "../../src/engine/pool/trainingWorker.ts";
 import type { WorkerCommand, WorkerReport } from "../../src/engine/pool/workerCommands.ts";
+import { dawn } from "../webgpu/dawn.ts";
 
 const report = (message: WorkerReport) => process.send?.(message);
-const carryOut = serveTrainingWorker(report);
+const carryOut = serveTrainingWorker(report, { gpu: dawn });
 report({ type: "ready" });
 process.on("message", (command) => carryOut(command as WorkerCommand));
 process.on("disconnect", () => process.exit(0));

@@ -5,7 +5,7 @@
  */
 
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { cpus } from "node:os";
+import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import * as v from "valibot";
 import packageFile from "../../package.json" with { type: "json" };
@@ -125,7 +125,7 @@ function writeTable(rows: readonly FidelityRow[], seeds: readonly number[]): voi
 async function main(): Promise<void> {
   const seeds = values.seeds.split(",").map((text) => wholeNumber("--seeds", text, 0, MAX_SEED));
   const pairs = wholeNumber("--pairs", values.pairs, 2, MAX_PAIRS);
-  const workers = wholeNumber("--workers", values.workers, 1, 64) ?? cpus().length;
+  const workers = wholeNumber("--workers", values.workers, 1, 64) ?? availableParallelism();
   const ids = judgedPresets.map(({ id }) => id);
   const only = values.only === undefined ? ids : someOf("--only", values.only, ids);
   const datasets = someOf("--data", values.data, JUDGED_DATASETS);

@@ -6,7 +6,7 @@
 
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { cpus } from "node:os";
+import { availableParallelism } from "node:os";
 import { dirname, join, relative } from "node:path";
 import { gunzipSync, gzipSync } from "node:zlib";
 import packageFile from "../../package.json" with { type: "json" };
@@ -25,6 +25,7 @@ import {
 } from "../../src/session/run/recordedRuns.ts";
 import { foldRun, type Run } from "../../src/session/run/runFromEvents.ts";
 import { inputError, oneOf, readArguments, runCommand } from "../commandLine/commandLine.ts";
+import { installation } from "../commandLine/installation.ts";
 import { readSaved } from "../commandLine/savedFile.ts";
 import { runParts } from "../lab/hintonSectionParts.ts";
 import { mnistFolder } from "../lab/mnistFolder.ts";
@@ -34,7 +35,7 @@ import { recordStudies } from "./recordStudies.ts";
 import { replayDocument } from "./replayDocument.ts";
 import { presetRecording, sectionRecording } from "./trimRecording.ts";
 
-const root = join(import.meta.dirname, "../..");
+const { root } = installation;
 const presetPath = (id: string) => join(root, "public/runs", `${id}.jsonl.gz`);
 const partPath = (part: SectionPart) => join(root, "public", sectionRecordingOf(part));
 const summaryPath = (dataset: SectionPart["dataset"]) => join(root, "public", sectionSummaryOf(dataset));
@@ -107,7 +108,7 @@ async function recordSection(dataset: SectionPart["dataset"], folder: string | n
     (part) => all || !isCurrent(partPath(part), part.experiment),
   );
   console.log(`${dataset}: ${open.length} runs of Hinton's section to make`);
-  await runParts(open, { folder, backend: "wasm", parallelRuns: cpus().length }, (part) => {
+  await runParts(open, { folder, backend: "wasm", parallelRuns: availableParallelism() }, (part) => {
     took.set(partPath(part), part.seconds);
     write(partPath(part), trimmed(part, part.events));
     summarise(dataset, took);
@@ -119,6 +120,7 @@ async function recordSection(dataset: SectionPart["dataset"], folder: string | n
 function writeDocument(): void {
   const existing = (["mnist", "digits"] as const).filter((dataset) => existsSync(summaryPath(dataset)));
   const summaries = existing.map(readSummary);
+  mkdirSync(join(root, "docs"), { recursive: true });
   writeFileSync(join(root, "docs/replay.md"), replayDocument(summaries));
 }
 
@@ -213,4 +215,4 @@ async function main(): Promise<void> {
   writeDocument();
 }
 
-await runCommand(main);
+runCommand(main);

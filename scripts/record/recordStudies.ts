@@ -1,9 +1,9 @@
 /** Records the readings of all studies on the built-in digits: those up to date are kept, and each is written as its run ends. */
 
 import { createHash } from "node:crypto";
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
-import { cpus } from "node:os";
-import { join } from "node:path";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { availableParallelism } from "node:os";
+import { dirname, join } from "node:path";
 import * as v from "valibot";
 import packageFile from "../../package.json" with { type: "json" };
 import { type Experiment, sameExperiment } from "../../src/domain/experiment.ts";
@@ -18,10 +18,11 @@ import {
 } from "../../src/session/comparisons/recordedReadings.ts";
 import { experimentOf, placeOf, readingsOf } from "../../src/session/comparisons/studyReadings.ts";
 import type { Run } from "../../src/session/run/runFromEvents.ts";
+import { installation } from "../commandLine/installation.ts";
 import { readSaved } from "../commandLine/savedFile.ts";
 import { runParts } from "../lab/hintonSectionParts.ts";
 
-const path = join(import.meta.dirname, "../../public", RECORDED_STUDIES);
+const path = join(installation.root, "public", RECORDED_STUDIES);
 
 /** A cell's experiment as it is recorded. */
 const recordedExperiment = (cell: StudyCell) => experimentOf(cell, RECORDED.dataset, RECORDED.seed);
@@ -140,8 +141,9 @@ export async function recordStudies(all: boolean): Promise<void> {
   const minutes = open.reduce((sum, { seconds }) => sum + seconds, 0) / 60;
   console.log(`studies: ${open.length} runs to make, at most ${minutes.toFixed(0)} minutes of one core`);
   const parts = open.map(({ of, experiment }) => ({ id: of[0]!, dataset: RECORDED.dataset, experiment }));
-  await runParts(parts, { folder: null, backend: "wasm", parallelRuns: cpus().length }, ({ run, seconds }) => {
+  await runParts(parts, { folder: null, backend: "wasm", parallelRuns: availableParallelism() }, ({ run, seconds }) => {
     recorded = withRun(recorded, run, seconds);
+    mkdirSync(dirname(path), { recursive: true });
     writeFileSync(path, textOf(recorded));
   });
 }

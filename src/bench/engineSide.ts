@@ -88,6 +88,11 @@ function inputsOf(material: Material, number: number, networks: readonly string[
   };
 }
 
+/** The inputs of a workload's first step. */
+export function firstInputs(material: Material): Inputs {
+  return inputsOf(material, 1, material.networks);
+}
+
 /** Opens a workload on an executor. */
 export function engineSide(executor: Executor, workload: Workload, material: Material): OpenSide {
   for (const { name, shape } of material.parameters) executor.write(name, material.weights.get(name)!, shape);

@@ -2,7 +2,7 @@
 
 import { embedWords as en } from "../i18n/embedded/embedWords.en.ts";
 import { embedWords as zh } from "../i18n/embedded/embedWords.zh.ts";
-import { outsideFrame } from "../places/frame.ts";
+import { outsideFrame } from "../places/outsideFrame.ts";
 
 /** The type of the one message that the page sends to the site. */
 const HEIGHT_MESSAGE = "distillation-playground:height";

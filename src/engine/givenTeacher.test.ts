@@ -40,11 +40,14 @@ const data = await drawRunData(experiment, { ...split, test: select(split.test, 
 /** A worker in this thread that dies after some messages with events. */
 function workerInThread(messagesBeforeDeath: number): TrainingWorker {
   let left = messagesBeforeDeath;
-  const carryOut = serveTrainingWorker((report) => {
-    if (left < 0) return;
-    if (report.type === "events" && left-- === 0) lose("it was killed");
-    else deliver(report);
-  }, clock());
+  const carryOut = serveTrainingWorker(
+    (report) => {
+      if (left < 0) return;
+      if (report.type === "events" && left-- === 0) lose("it was killed");
+      else deliver(report);
+    },
+    { now: clock() },
+  );
   const { port, deliver, lose } = openWorkerPort<WorkerCommand, WorkerReport>({
     post: carryOut,
     terminate: () => carryOut({ type: "stop" }),

@@ -2,11 +2,14 @@
 
 import type { Interval } from "../math/statistics.ts";
 
+/** A percentage, whose sign no line break parts from it. */
+const withSign = (value: string) => `${value}\u00a0%`;
+
 /** A share in 0..1 as a percentage: whole from 10 % on, else with one decimal. */
 export function percent(share: number): string {
   const value = 100 * share;
-  if (value >= 10 || value === 0) return `${value.toFixed(0)} %`;
-  return value >= 0.1 ? `${value.toFixed(1)} %` : "<0.1 %";
+  if (value >= 10 || value === 0) return withSign(value.toFixed(0));
+  return withSign(value >= 0.1 ? value.toFixed(1) : "<0.1");
 }
 
 /** The text of a number with a minus in place of a hyphen before it. */

@@ -47,6 +47,8 @@ describe("a claim that is found by what it compares", () => {
     expect(errorsFound.en({ ...other, table: { ...table, word: "reproduced" } })).toContain(
       "the 3 pairs shown here say 9 [6, 12] more errors",
     );
+    const far = { ...same, run: { ...same.run, mean: table.high + 20, low: table.high + 5, high: table.high + 35 } };
+    expect(errorsFound.en({ ...far, table: { ...table, word: "reproduced" } })).toContain("shown here");
     expect(errorsFound.zh({ ...other, table: { ...table, word: "reproduced" } })).toContain("3 对是多错 9 [6, 12] 张");
   });
 });

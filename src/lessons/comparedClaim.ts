@@ -56,19 +56,26 @@ export function claimAgainst(from: Recordings, method: string, than: Arm, by: Me
   return claim;
 }
 
+/** Whether a reader who compares the table's figure with the page's would find them at odds. */
+function isAtOdds({ table, run }: ComparedClaim): boolean {
+  return outcomeOf(table) !== outcomeOf(run) || run.mean < table.low || run.mean > table.high;
+}
+
 /**
- * Errors saved by the table, with its pairs, and by the run that is shown where it has another word: "36 [11, 61] errors
- * fewer (5 pairs)".
+ * Errors saved by the table, with its pairs, and by the run that is shown where that has another word or a mean outside
+ * the table's interval: "36 [11, 61] errors fewer (5 pairs)".
  */
 export const errorsFound = {
-  en: ({ table, run }: ComparedClaim): string =>
-    outcomeOf(table) === outcomeOf(run)
-      ? `${errorsSaved.en(table)} (${table.pairs} pairs)`
-      : `${errorsSaved.en(table)} (${table.pairs} pairs); the ${run.pairs} pairs shown here say ${errorsSaved.en(run)}`,
-  zh: ({ table, run }: ComparedClaim): string =>
-    outcomeOf(table) === outcomeOf(run)
-      ? `${errorsSaved.zh(table)}（${table.pairs} 对）`
-      : `${errorsSaved.zh(table)}（${table.pairs} 对）；这里显示的 ${run.pairs} 对是${errorsSaved.zh(run)}`,
+  en: (claim: ComparedClaim): string => {
+    const { table, run } = claim;
+    const found = `${errorsSaved.en(table)} (${table.pairs} pairs)`;
+    return isAtOdds(claim) ? `${found}; the ${run.pairs} pairs shown here say ${errorsSaved.en(run)}` : found;
+  },
+  zh: (claim: ComparedClaim): string => {
+    const { table, run } = claim;
+    const found = `${errorsSaved.zh(table)}（${table.pairs} 对）`;
+    return isAtOdds(claim) ? `${found}；这里显示的 ${run.pairs} 对是${errorsSaved.zh(run)}` : found;
+  },
 };
 
 /** Guesses at a claim about errors: fewer, cannot be told, more. */

@@ -22,8 +22,8 @@ export interface Scene {
   readonly preset?: string;
   /** in the place of a preset: an experiment, which is shown without a run where none is recorded */
   readonly experiment?: Experiment;
-  /** live settings of the method */
-  readonly params?: Readonly<Record<string, number>>;
+  /** settings of the method */
+  readonly params?: Readonly<Record<string, number | string>>;
   /** the class of the image, of the set with one image of each class */
   readonly digit?: number;
   /** in the place of a class: the image; null for the first one that the page shows */

@@ -4,7 +4,8 @@ import { FIXED_CONTROLS } from "./controlNames.ts";
 import type { Control } from "./controls.ts";
 import { stateOf } from "./controls.ts";
 import { type Embedding, embeddingSearch, FIRST_EMBEDDING, maskWithin, readEmbedding } from "./embedding.ts";
-import { isEmbedded, outsideFrame } from "./frame.ts";
+import { isEmbedded } from "./frame.ts";
+import { outsideFrame } from "./outsideFrame.ts";
 import { REGIONS } from "./regions.ts";
 
 const names = fc.constantFrom<Control>(...FIXED_CONTROLS, "param.softWeight", "class.3");

@@ -8,7 +8,7 @@ const views: fc.Arbitrary<LabView> = fc.record({
     fc.record({ set: fc.constantFrom("gallery", "confusing"), index: fc.integer({ min: 0, max: 999 }) }),
   ),
   step: fc.option(fc.integer({ min: 0, max: 1_000_000 })),
-  bias: fc.integer({ min: -100, max: 100 }).map((tenths) => (tenths === 0 ? 0 : tenths / 10)),
+  bias: fc.integer({ min: -150, max: 150 }).map((tenths) => (tenths === 0 ? 0 : tenths / 10)),
   scale: fc.constantFrom(...SCALES),
   detail: fc.option(fc.constantFrom(...DETAILS)),
   beat: fc.option(fc.integer({ min: 1, max: 99 })),

@@ -1,5 +1,7 @@
 /** How the lab is looked at, as an address tells it: nothing of it changes what is trained. */
 
+import { MAX_BIAS } from "../math/classBias.ts";
+
 /** How bars are drawn: probabilities, their logarithms, or those of the classes other than the largest. */
 export const SCALES = ["linear", "logarithmic", "others"] as const;
 export type Scale = (typeof SCALES)[number];
@@ -54,7 +56,7 @@ export function readLabView(hash: string): LabView {
   return {
     image: imageSet !== null && imageIndex !== null ? { set: imageSet, index: imageIndex } : null,
     step: wholeNumber(fields.get("step")),
-    bias: Number.isFinite(bias) && Math.abs(bias) <= 10 ? bias : 0,
+    bias: Number.isFinite(bias) && Math.abs(bias) <= MAX_BIAS ? bias : 0,
     scale: oneOf(SCALES, fields.get("scale")) ?? "linear",
     detail: oneOf(DETAILS, fields.get("open")),
     beat: wholeNumber(fields.get("beat")) || null,

@@ -9,7 +9,7 @@ import { openWebgpu } from "../../tensor/executors/webgpu/webgpuExecutor.ts";
 import { distrustOf, fasterOf, type TimedSteps, type Trial, timeStep } from "./backendTrial.ts";
 import { type OpenBackend, type Platform, withoutDevice } from "./backendTypes.ts";
 import { onDevice } from "./deviceFailure.ts";
-import { backendOnDevice, CHOSEN_BY_USER, requestDevice } from "./webgpuDevice.ts";
+import { backendOnDevice, browserGpu, CHOSEN_BY_USER, type GpuSource, requestDevice } from "./webgpuDevice.ts";
 
 /** How each backend is opened, given the platform and the reason for opening it. */
 export type BackendOpeners = Readonly<Record<Backend, (platform: Platform, why: string) => Promise<OpenBackend>>>;
@@ -29,8 +29,8 @@ async function withinLimit<T>(opening: Promise<T>, name: Backend, limit = OPENIN
   return Promise.race([opening, tooLate]).finally(() => clearTimeout(timer));
 }
 
-async function openPlannedWebgpu(why: string): Promise<OpenBackend> {
-  const requested = await requestDevice(why);
+async function openPlannedWebgpu(why: string, gpu: GpuSource): Promise<OpenBackend> {
+  const requested = await requestDevice(why, gpu);
   return backendOnDevice("webgpu", why, requested, () => openWebgpu(requested.device));
 }
 
@@ -46,18 +46,25 @@ async function openPlannedWasm({ kernels, processor }: Platform, why: string): P
 
 const importTfjs = () => import("./tfjsBackends.ts");
 
-const backendOpeners: BackendOpeners = {
-  webgpu: (_, why) => openPlannedWebgpu(why),
-  wasm: openPlannedWasm,
-  "tfjs-webgpu": async (_, why) => (await importTfjs()).openTfjsWebgpu(why),
-  "tfjs-wasm": async (platform, why) => (await importTfjs()).openTfjsWasm(platform, why),
-  cpu: async (platform, why) => (await importTfjs()).openTfjsCpu(platform, why),
-};
+function backendOpeners(gpu: GpuSource): BackendOpeners {
+  return {
+    webgpu: (_, why) => openPlannedWebgpu(why, gpu),
+    wasm: openPlannedWasm,
+    "tfjs-webgpu": async (_, why) => (await importTfjs()).openTfjsWebgpu(why, gpu),
+    "tfjs-wasm": async (platform, why) => (await importTfjs()).openTfjsWasm(platform, why),
+    cpu: async (platform, why) => (await importTfjs()).openTfjsCpu(platform, why),
+  };
+}
 
 /** What a choice depends on besides the platform: how backends are opened, and a clock in milliseconds. */
 interface ChoiceSources {
   readonly openers: BackendOpeners;
   readonly now: () => number;
+}
+
+/** The real backends, with WebGPU from a source, and the platform's clock. */
+export function choiceSources(gpu: GpuSource): ChoiceSources {
+  return { openers: backendOpeners(gpu), now: () => performance.now() };
 }
 
 /** The steps of a trial on one backend. @throws EngineError where its device is lost or reports an error */
@@ -106,7 +113,7 @@ export async function openBackend(
   choice: BackendChoice,
   platform: Platform,
   trial?: Trial,
-  sources: ChoiceSources = { openers: backendOpeners, now: () => performance.now() },
+  sources: ChoiceSources = choiceSources(browserGpu),
 ): Promise<OpenBackend> {
   const { openers } = sources;
   const auto = choice === "auto";
@@ -131,8 +138,6 @@ export async function openBackend(
       failures.push(`${name}: ${error instanceof Error ? error.message : JSON.stringify(error)}`);
     }
   }
-  throw new EngineError(
-    "no-backend",
-    `no backend could be opened (${failures.join("; ")}); try another one or another browser`,
-  );
+  const remedy = auto ? "try another browser" : "try another backend";
+  throw new EngineError("no-backend", `no backend could be opened (${failures.join("; ")}); ${remedy}`);
 }

@@ -3,11 +3,13 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { openTfjs } from "../../tensor/executors/tfjs/tfjsExecutor.ts";
 import { type OpenBackend, type Platform, withoutDevice } from "./backendTypes.ts";
-import { backendOnDevice, requestDevice } from "./webgpuDevice.ts";
+import { backendOnDevice, type GpuSource, requestDevice } from "./webgpuDevice.ts";
 
 /** tfjs on WebGPU. @throws Error where there is no device to take */
-export async function openTfjsWebgpu(why: string): Promise<OpenBackend> {
-  const requested = await requestDevice(why);
+export async function openTfjsWebgpu(why: string, gpu: GpuSource): Promise<OpenBackend> {
+  const requested = await requestDevice(why, gpu);
+  if (!globalThis.navigator?.gpu)
+    throw new Error("tfjs takes a browser's WebGPU alone; webgpu, the engine's own, runs here");
   const { WebGPUBackend } = await import("@tensorflow/tfjs-backend-webgpu");
   tf.removeBackend("webgpu");
   tf.registerBackend("webgpu", () => new WebGPUBackend(requested.device, requested.info));

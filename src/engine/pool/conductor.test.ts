@@ -45,9 +45,11 @@ function workerInThread(messagesBeforeFault: number, fault: Fault): TrainingWork
       else if (fault === "worker-died") lose("it was killed");
       else deliver({ type: "failed", code: fault, detail: "it was unplugged" });
     },
-    () => {
-      time += CLOCK_STEP;
-      return time;
+    {
+      now: () => {
+        time += CLOCK_STEP;
+        return time;
+      },
     },
   );
   const { port, deliver, lose } = openWorkerPort<WorkerCommand, WorkerReport>({

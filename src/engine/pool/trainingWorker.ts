@@ -5,7 +5,8 @@ import { EngineError } from "../../protocol/failures.ts";
 import type { Executor } from "../../tensor/executor.ts";
 import type { OpenBackend } from "../backends/backendTypes.ts";
 import { onDevice } from "../backends/deviceFailure.ts";
-import { openBackend } from "../backends/openBackend.ts";
+import { choiceSources, openBackend } from "../backends/openBackend.ts";
+import { browserGpu, type GpuSource } from "../backends/webgpuDevice.ts";
 import type { FrozenLogitsCache } from "../evaluation/frozenLogits.ts";
 import type { JobData, JobOrder } from "../job/jobOrder.ts";
 import { type PendingSettings, trainJob } from "../training/trainJob.ts";
@@ -23,12 +24,13 @@ function failureOf(error: unknown): WorkerReport {
 /**
  * What runs in a training worker.
  * @param send sends a report to the conductor
- * @param now milliseconds of a steady clock; the platform's own unless a test gives another
+ * @param platform where WebGPU comes from, a browser's own where it is absent; and milliseconds of a steady clock, the
+ * platform's own unless a test gives another
  * @returns a function that carries out one command of the conductor
  */
 export function serveTrainingWorker(
   send: (report: WorkerReport) => void,
-  now?: () => number,
+  { gpu = browserGpu, now }: { readonly gpu?: GpuSource; readonly now?: () => number } = {},
 ): (command: WorkerCommand) => void {
   const control = openPumpControl();
   const pendingSettings: PendingSettings = { changes: [] };
@@ -64,7 +66,7 @@ export function serveTrainingWorker(
   return (command) => {
     switch (command.type) {
       case "open":
-        openBackend(command.backend, command.platform, command.trial)
+        openBackend(command.backend, command.platform, command.trial, choiceSources(gpu))
           .then((opened) => {
             backend = opened;
             send({ type: "opened", card: opened.card });

@@ -1,6 +1,8 @@
 /** English words of the page in a frame of another site, and of the sheet that makes such a frame. */
 
 export const embedWords = {
+  asLesson: "As a lesson",
+  embed: "Embed",
   locked: "Locked",
   open: "Open in the playground",
   blocked: "This frame may not open pages. The address of what is shown:",

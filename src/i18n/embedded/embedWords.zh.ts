@@ -3,6 +3,8 @@
 import type { embedWords as english } from "./embedWords.en.ts";
 
 export const embedWords: typeof english = {
+  asLesson: "做成一课",
+  embed: "嵌入",
   locked: "已锁定",
   open: "在 Playground 中打开",
   blocked: "这个框架不能打开新页面。当前内容的地址：",

@@ -18,6 +18,11 @@ const many = (name: string, n: number) =>
   name.length > 1 ? `image${n === 1 ? "" : "s"} of ${name}` : `${name}${n === 1 ? "" : "s"}`;
 const images = (n: number) => `${n} image${n === 1 ? "" : "s"}`;
 
+/** Numbers of one image's loss as they are shown; `t` is null where the factor T² is left out. */
+interface LossNumbers extends Record<"softWeight" | "kl" | "hardWeight" | "ce" | "soft" | "hard" | "total", string> {
+  readonly t: string | null;
+}
+
 export const detailWords = {
   droppedClass: "dropped",
   drawHint: "Draw with the mouse or a finger; with the keyboard, arrow keys move the pen and Space puts it down.",
@@ -120,9 +125,9 @@ export const detailWords = {
       title: "Two losses",
       text: `KL to the soft target: ${kl}. ${ce === null ? "This image has no label." : `Cross-entropy with the label, at T = 1: ${ce}.`}`,
     }),
-    weights: (softWeight: string, t: string, soft: string, hardWeight: string, hard: string) => ({
+    weights: (softWeight: string, t: string | null, soft: string, hardWeight: string, hard: string) => ({
       title: "Weights",
-      text: `Soft: ${softWeight} × ${t}² × KL = ${soft}. Label: ${hardWeight} × CE = ${hard}. T² keeps the gradient's size.`,
+      text: `Soft: ${softWeight}${t === null ? "" : ` × ${t}²`} × KL = ${soft}. Label: ${hardWeight} × CE = ${hard}. ${t === null ? "T² is left out." : "T² keeps the gradient's size."}`,
     }),
     sum: (soft: string, hard: string, total: string) => ({
       title: "Sum",
@@ -137,16 +142,9 @@ export const detailWords = {
       text: `The weights move the logits that way. By the whole gradient ${name}, at T = 1, would ${before === after ? `hardly change: ${before}` : `go from ${before} to ${after}`}.`,
     }),
   },
-  liveFormula: (
-    softWeight: string,
-    t: string,
-    kl: string,
-    hardWeight: string,
-    ce: string,
-    soft: string,
-    hard: string,
-    total: string,
-  ) => `L = ${softWeight} · ${t}² · KL ${kl} + ${hardWeight} · CE ${ce} = ${soft} + ${hard} = ${total} nats`,
+  liveFormula: ({ softWeight, t, kl, hardWeight, ce, soft, hard, total }: LossNumbers) =>
+    `L = ${softWeight}${t === null ? "" : ` · ${t}²`} · KL ${kl} + ${hardWeight} · CE ${ce} = ${soft} + ${hard} = ${total} nats`,
+  timesSquare: "Multiply the soft part by T²",
   gradientTitle: "Where each loss pushes the logits",
   gradientHint:
     "Above the line: the logit is to rise. A bar is the gradient with its sign turned. The soft targets push the wrong classes by different amounts, each toward the teacher's share.",

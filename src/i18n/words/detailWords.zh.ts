@@ -108,7 +108,7 @@ export const detailWords: typeof english = {
     }),
     weights: (softWeight, t, soft, hardWeight, hard) => ({
       title: "权重",
-      text: `软目标：${softWeight} × ${t}² × KL = ${soft}。标签：${hardWeight} × CE = ${hard}。T² 使梯度的大小保持不变。`,
+      text: `软目标：${softWeight}${t === null ? "" : ` × ${t}²`} × KL = ${soft}。标签：${hardWeight} × CE = ${hard}。${t === null ? "这里没有乘 T²。" : "T² 使梯度的大小保持不变。"}`,
     }),
     sum: (soft, hard, total) => ({ title: "求和", text: `${soft} + ${hard} = ${total} 奈特，即这张图像的损失。` }),
     gradient: (up, down) => ({
@@ -120,8 +120,9 @@ export const detailWords: typeof english = {
       text: `权重的更新使 logit 这样移动。若 logit 移动整个梯度，${before(name)}在 T = 1 下的概率${first === after ? `几乎不变，仍为 ${first}` : `会从 ${first} 变为 ${after}`}。`,
     }),
   },
-  liveFormula: (softWeight, t, kl, hardWeight, ce, soft, hard, total) =>
-    `L = ${softWeight} · ${t}² · KL ${kl} + ${hardWeight} · CE ${ce} = ${soft} + ${hard} = ${total} 奈特`,
+  liveFormula: ({ softWeight, t, kl, hardWeight, ce, soft, hard, total }) =>
+    `L = ${softWeight}${t === null ? "" : ` · ${t}²`} · KL ${kl} + ${hardWeight} · CE ${ce} = ${soft} + ${hard} = ${total} 奈特`,
+  timesSquare: "软目标部分乘以 T²",
   gradientTitle: "每项损失把 logit 推向哪里",
   gradientHint: "横线以上：该 logit 应上升。柱子是梯度的相反数。软目标对各个错误类别的推力不同，都推向教师给出的概率。",
   softGradient: "软目标",

@@ -27,6 +27,8 @@ export const lectureWords = {
   images: (names: readonly string[], areWords: boolean) =>
     names.length === 1 && !areWords ? plurals[Number(names[0])]! : "dropped classes",
   parameters: (n: string) => `${n} parameters`,
+  /** under the two networks */
+  distillation: "Distillation: the student learns the teacher's softened answers, its soft targets.",
   question: (name: string) =>
     say`The student never saw ${article(name)} ${{ text: name, role: "student" }}. Will it read one? Hands up before we look.`,
   questionOf: (total: string, images: string) => `Of ${total} ${images} it will read`,

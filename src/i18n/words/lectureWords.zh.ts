@@ -22,6 +22,7 @@ export const lectureWords: typeof english = {
   student: "学生",
   images: (names, areWords) => (names.length === 1 && !areWords ? names[0]! : "去掉的类别"),
   parameters: (n) => `${n} 个参数`,
+  distillation: "蒸馏：学生学习教师软化后的回答，也就是软目标。",
   question: (name) => say`学生从未见过${{ text: name, role: "student" }}。它能认出来吗？先举手，再看结果。`,
   questionOf: (total, images) => `${total} 个 ${images} 里，它能认出`,
   learnt: (labels, temperature, count, names, areWords) => {

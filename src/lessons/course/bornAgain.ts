@@ -164,16 +164,18 @@ export const bornAgain = lesson<Figures>({
             `Beside students of exchanged answers, those of answers as they are make ${errorsFound.en(exchanged)}. Beside labels of which a part is spread evenly, the last generation makes ${errorsFound.en(smoothed)}.`,
         },
         check: {
-          title: () => "What does DKPP keep?",
+          title: () => "One 3, seen by the teacher",
+          body: () =>
+            "The teacher leaves much of its answer for other digits on one image of a 3, and hardly any on another. What can a student still learn from this after the others have been exchanged?",
           options: () => [
-            "How sure the teacher is, and how much it leaves for all others.",
-            "Which wrong digit is most like the right one.",
-            "The label alone.",
+            "Which of the two images is the harder one.",
+            "Which digit the harder one looks like.",
+            "Nothing that a label does not say.",
           ],
           replies: () => [
-            "Right. So it separates the teacher's certainty from what it finds alike.",
-            "Not so: exactly this is exchanged. Try again.",
-            "Not so: no label is used, and the shares stay, at other digits. Try again.",
+            "Right. How sure the teacher is stays, whatever its doubts were of, so DKPP separates the two.",
+            "Not so: the share of that digit now stands at another one. Try again.",
+            "Not so: a label is as sure of the one as of the other. Try again.",
           ],
         },
         lab: {
@@ -237,12 +239,14 @@ export const bornAgain = lesson<Figures>({
             `与学交换后的回答相比，学原样回答的学生${errorsFound.zh(exchanged)}。与把一部分均匀分给所有数字的标签相比，最后一代${errorsFound.zh(smoothed)}。`,
         },
         check: {
-          title: () => "DKPP 保留了什么？",
-          options: () => ["教师有多确定，以及留给其他数字的总量。", "哪个错误的数字最像正确的数字。", "只有标签。"],
+          title: () => "教师看到的两个 3",
+          body: () =>
+            "看一张 3 时，教师给其他数字留了不少；看另一张时，几乎没有留。其余概率交换之后，学生还能从中学到什么？",
+          options: () => ["两张图像中哪一张更难。", "更难的那一张像哪个数字。", "标签之外什么也学不到。"],
           replies: () => [
-            "对。这样就把教师有多确定与它认为哪些数字相像分开了。",
-            "不对：交换掉的正是这个。再试一次。",
-            "不对：这里不用标签，概率也还在，只是换到了别的数字上。再试一次。",
+            "对。教师有多确定没有变，变的是它疑心哪些数字：DKPP 就这样把两者分开。",
+            "不对：那个数字的概率已经换到别的数字上。再试一次。",
+            "不对：标签对两张图像同样确定。再试一次。",
           ],
         },
         lab: {

@@ -144,7 +144,7 @@ export const ensembleNet = lesson<Figures>({
           title: () => "Several heads on one trunk",
           body: ({ heads, parameters, parametersOfOne }) =>
             `One network of ${count(parametersOfOne)} parameters is cut, above the first layers, its trunk, into ${heads} narrow heads: ${count(parameters)} parameters in all. Each head has logits of its own, and their mean, the ensemble, answers.`,
-          action: () => `Under *One of each*, choose another image than the ${DIGIT}, and compare the heads.`,
+          action: () => `Among the ten images choose another one than the ${DIGIT}, and compare the heads.`,
         },
         guess: {
           title: () => "How good is one head?",
@@ -221,7 +221,7 @@ export const ensembleNet = lesson<Figures>({
           title: () => "一个主干上的几个头",
           body: ({ heads, parameters, parametersOfOne }) =>
             `一个有 ${count(parametersOfOne)} 个参数的网络，主干（前面的几层）以上拆成 ${heads} 个窄的头，合计 ${count(parameters)} 个参数。每个头有自己的 logit，由它们的平均（集成）来回答。`,
-          action: () => `在 *每类一个* 里选一张不是 ${DIGIT} 的图像，比较各个头。`,
+          action: () => `在十张图像里选一张不是 ${DIGIT} 的，比较各个头。`,
         },
         guess: {
           title: () => "单个头有多好？",

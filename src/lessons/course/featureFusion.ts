@@ -125,7 +125,7 @@ export const featureFusion = lesson<Figures>({
           title: () => "Two networks, one image",
           body: () =>
             "Two networks, student and sub-network 2, make maps of an image: where each of their filters finds what it looks for. A fusion module makes maps of its own from all of these, and a classifier reads them.",
-          action: () => `Under *One of each*, choose another image than the ${DIGIT}, and see all three rows change.`,
+          action: () => `Among the ten images choose another one than the ${DIGIT}, and see all three rows change.`,
         },
         guess: {
           title: () => "Fused, or the plain mean?",
@@ -205,7 +205,7 @@ export const featureFusion = lesson<Figures>({
           title: () => "两个网络，一张图像",
           body: () =>
             "两个网络（学生和子网络 2）各自算出图像的特征图：每个滤波器在哪里找到它要找的东西。融合模块由这些图得到自己的特征图，再由一个分类器来读取。",
-          action: () => `在 *每类一个* 里选一张不是 ${DIGIT} 的图像，看三行怎样变化。`,
+          action: () => `在十张图像里选一张不是 ${DIGIT} 的，看三行怎样变化。`,
         },
         guess: {
           title: () => "融合，还是简单的平均？",

@@ -1,12 +1,22 @@
 /** Lesson: two teachers, weighted, and what T² is for. Hinton, Vinyals and Dean (2015), section 2. */
 
 import { count, percent } from "../../i18n/numberFormats.ts";
-import { softGradient, softPush } from "../../math/softGradient.ts";
+import { softGradient } from "../../math/softGradient.ts";
 import { byFinding, errorsSaved } from "../byFinding.ts";
 import { lesson } from "../lesson.ts";
 import type { LessonState } from "../lessonState.ts";
 import { fraction, type MathNode, name, number, operator, row, subscript, superscript } from "../mathMarkup.ts";
-import { DIGIT, type LossFigures as Figures, HIGH, LOW, readLossFigures } from "./lossFigures.ts";
+import {
+  DIGIT,
+  type LossFigures as Figures,
+  HIGH,
+  isSquared,
+  LOW,
+  pushNow,
+  readLossFigures,
+  WITH_SQUARE,
+  WITHOUT_SQUARE,
+} from "./lossFigures.ts";
 
 /** The option nearest to a ratio: as strong, half, a quarter. */
 const GUESSES = [1, 0.5, 0.25];
@@ -18,18 +28,13 @@ function guessOf({ ratio }: Figures): number {
 /** With T² the gradient at T = 8 by that at T = 4. */
 const kept = (ratio: number) => ratio * (HIGH / LOW) ** 2;
 
-/** The push at the temperature that is set, by that at T = 4; null where it is not known. */
-function pushNow({ teacher, student, temperature }: LessonState, withSquare: boolean): string {
-  if (!teacher || !student || temperature === null) return "–";
-  const ratio = softPush(teacher, student, temperature) / softPush(teacher, student, LOW);
-  return percent(withSquare ? ratio * (temperature / LOW) ** 2 : ratio);
-}
-
 const settings = (state: LessonState, { softWeight, hardWeight }: Figures) => ({
   soft: Number(state.params.softWeight ?? softWeight),
   hard: Number(state.params.hardWeight ?? hardWeight),
   temperature: state.temperature ?? LOW,
 });
+
+const ON_GRADIENTS = { shows: ["detail.lossCard"], onSlide: { detail: "gradients" } } as const;
 
 export const loss = lesson<Figures>({
   id: "loss",
@@ -52,7 +57,9 @@ export const loss = lesson<Figures>({
         ? [operator("="), number(softGradient(teacher, student, temperature)[label] ?? Number.NaN, 4)]
         : [];
     return row(
-      ...[name("L"), operator("="), number(soft, 2), operator("·"), squared, operator("·"), name("KL")],
+      ...[name("L"), operator("="), number(soft, 2), operator("·")],
+      ...(isSquared(state) ? [squared, operator("·")] : []),
+      name("KL"),
       ...[operator("+"), number(hard, 2), operator("·"), name("CE"), operator(";")],
       fraction(row(operator("∂"), name("KL")), row(operator("∂"), subscript(name("z"), number(label)))),
       operator("="),
@@ -77,8 +84,7 @@ export const loss = lesson<Figures>({
       kind: "act",
       id: "weight",
       scene: { params: { temperature: LOW } },
-      shows: ["detail.lossCard"],
-      onSlide: { detail: "gradients" },
+      ...ON_GRADIENTS,
       free: ["param.softWeight"],
       until: ({ softWeight }) => ({
         is: "sequence",
@@ -88,24 +94,28 @@ export const loss = lesson<Figures>({
         ],
       }),
     },
-    { kind: "predict", id: "guess", shows: ["detail.lossCard"], onSlide: { detail: "gradients" }, right: guessOf },
+    { kind: "predict", id: "guess", ...ON_GRADIENTS, right: guessOf },
     {
       kind: "act",
       id: "without",
-      scene: { params: { temperature: LOW } },
-      shows: ["detail.lossCard"],
-      onSlide: { detail: "gradients" },
-      free: ["temperature"],
-      until: () => ({ is: "temperature", atLeast: HIGH }),
+      scene: { params: { temperature: LOW, ...WITH_SQUARE } },
+      ...ON_GRADIENTS,
+      free: ["temperature", "param.mistake"],
+      until: () => ({
+        is: "sequence",
+        of: [
+          { is: "choice", name: "mistake", of: WITHOUT_SQUARE.mistake },
+          { is: "temperature", atLeast: HIGH },
+        ],
+      }),
     },
     {
       kind: "act",
       id: "with",
-      scene: { params: { temperature: HIGH } },
-      shows: ["detail.lossCard"],
-      onSlide: { detail: "gradients" },
-      free: ["temperature"],
-      until: () => ({ is: "temperature", atMost: LOW }),
+      scene: { params: { temperature: HIGH, ...WITHOUT_SQUARE } },
+      ...ON_GRADIENTS,
+      free: ["temperature", "param.mistake"],
+      until: () => ({ is: "choice", name: "mistake", of: WITH_SQUARE.mistake }),
     },
     {
       kind: "look",
@@ -151,14 +161,14 @@ export const loss = lesson<Figures>({
           body: ({ measured }) =>
             `A higher T weakens the push twice: a change of a logit reaches the softened shares only by 1/T, and those of teacher and student differ less, too, about as 1/T, so twice T leaves about half of a half. Over all weights of a student, two recorded runs without T² measured ${percent(measured)} at the first step.`,
           action: (_, state) =>
-            `Move *Temperature* to ${HIGH} or more. Without T² the push is ${pushNow(state, false)} of that at T = ${LOW}.`,
+            `Switch off *Multiply the soft part by T²*, then move *Temperature* to ${HIGH} or more and watch the bars of the soft targets beside those of the label. The push is now ${pushNow(state)} of that at T = ${LOW} with the same factor.`,
         },
         with: {
           title: () => "Times T², it hardly changes",
           body: ({ ratio }) =>
             `Multiplied by T², the soft part regains what T took away twice: at T = ${HIGH} it has ${percent(kept(ratio))} of the push at T = ${LOW}. The label's part has no T in it, so the two parts stay nearly in balance while T changes.`,
           action: (_, state) =>
-            `Move *Temperature* back to ${LOW}. With T² the push is ${pushNow(state, true)} of that at T = ${LOW}.`,
+            `Switch *Multiply the soft part by T²* on again, and move *Temperature* as you like. ${isSquared(state) ? "With" : "Without"} T² the push is ${pushNow(state)} of that at T = ${LOW}.`,
         },
         cost: {
           title: ({ atHigh }) =>
@@ -197,6 +207,7 @@ export const loss = lesson<Figures>({
         `Section 2: the gradients of the soft targets scale as 1/T², so they are to be multiplied by T². Doubling T should leave ${percent(0.25)}, if T is high beside the logits. Ours from T = ${LOW} to ${HIGH}, image by image: ${percent(least)} to ${percent(most)} at the first step, ${percent(lastLeast)} to ${percent(lastMost)} at the last, when the logits have grown.`,
       locked: {
         temperature: "Its turn comes with a later card.",
+        "param.mistake": "Its turn comes with a later card.",
         digit: "This 9 for now.",
         "param.softWeight": "As in the run, for now.",
         "param.hardWeight": "As in the run, for now.",
@@ -232,13 +243,14 @@ export const loss = lesson<Figures>({
           body: ({ measured }) =>
             `T 越高，推力减弱两次：logit 的变化只有 1/T 传到软化后的概率，教师与学生软化后的概率之差也大约缩小到 1/T，所以 T 加倍，只剩大约一半的一半。在两次不乘 T² 的录制运行里，对学生的全部权重测量，第一步剩下 ${percent(measured)}。`,
           action: (_, state) =>
-            `把 *温度* 调到 ${HIGH} 或更高。不乘 T² 时，推力是 T = ${LOW} 时的 ${pushNow(state, false)}。`,
+            `关掉 *软目标部分乘以 T²*，再把 *温度* 调到 ${HIGH} 或更高，比较软目标与标签的柱子。现在的推力是同样设置下 T = ${LOW} 时的 ${pushNow(state)}。`,
         },
         with: {
           title: () => "乘上 T²，大小几乎不变",
           body: ({ ratio }) =>
             `乘上 T²，就补回了两次减弱：T = ${HIGH} 时的推力是 T = ${LOW} 时的 ${percent(kept(ratio))}。标签部分不含 T，所以 T 改变时，两部分大致保持平衡。`,
-          action: (_, state) => `把 *温度* 调回 ${LOW}。乘上 T² 时，推力是 T = ${LOW} 时的 ${pushNow(state, true)}。`,
+          action: (_, state) =>
+            `重新打开 *软目标部分乘以 T²*，再随意移动 *温度*。${isSquared(state) ? "乘" : "不乘"} T² 时，推力是 T = ${LOW} 时的 ${pushNow(state)}。`,
         },
         cost: {
           title: ({ atHigh }) =>
@@ -277,6 +289,7 @@ export const loss = lesson<Figures>({
         `论文第 2 节：软目标的梯度按 1/T² 缩小，所以要乘上 T²。若 T 远大于 logit，T 加倍后应剩 ${percent(0.25)}；我们从 T = ${LOW} 到 ${HIGH}，逐张图像来看：第一步时 ${percent(least)} 到 ${percent(most)}，最后一步 logit 变大后 ${percent(lastLeast)} 到 ${percent(lastMost)}。`,
       locked: {
         temperature: "后面的卡片会用到。",
+        "param.mistake": "后面的卡片会用到。",
         digit: "现在先看这个 9。",
         "param.softWeight": "现在先用这次运行的值。",
         "param.hardWeight": "现在先用这次运行的值。",

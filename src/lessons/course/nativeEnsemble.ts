@@ -152,7 +152,7 @@ export const nativeEnsemble = lesson<Figures>({
           body: (f) =>
             `One network ends in ${f.branches} branches, each with an answer, and its first layers, the trunk, are shared. For each image a gate says how much of each goes into the ensemble that teaches them all: for this ${DIGIT}, ${sharesOf(f, " and ")}.`,
           action: () =>
-            `Under *One of each*, choose another image than the ${DIGIT}, and see how it is weighed. The first branch is called student.`,
+            `Among the ten images choose another one than the ${DIGIT}, and see how it is weighed. The first branch is called student.`,
         },
         guess: {
           title: () => "A gate, or a plain mean?",
@@ -226,7 +226,7 @@ export const nativeEnsemble = lesson<Figures>({
           title: () => "门控给分支分配权重",
           body: (f) =>
             `一个网络前面的几层（主干）共用，末端有 ${f.branches} 个分支，每个都给出回答。对每张图像，门控决定各分支在集成里占多少，集成再来教所有分支；这个 ${DIGIT} 的权重是 ${sharesOf(f, " 和 ")}。`,
-          action: () => `在 *每类一个* 里选一张不是 ${DIGIT} 的图像，看门控怎样分配。第一个分支叫作学生。`,
+          action: () => `在十张图像里选一张不是 ${DIGIT} 的，看门控怎样分配。第一个分支叫作学生。`,
         },
         guess: {
           title: () => "门控，还是简单的平均？",

@@ -130,7 +130,7 @@ export const softTargets = lesson<Figures>({
         guess: {
           title: () => "Ten shares of one answer",
           body: () =>
-            "A large network has learnt to read digits, and answers each image with a share for every digit from 0 to 9. Nearly all goes to 3 here: which of these wrong digits gets most of what is left?",
+            "A large network, the teacher, has learnt to read digits, and a small one, the student, will learn from it. The teacher answers an image with a share for every digit from 0 to 9, and nearly all goes to 3 here: which of these wrong digits gets most of what is left?",
           options: () => GUESSES.map((c) => `The ${c}`),
           replies: ({ logits }) => {
             const right = likes(logits).find((c) => GUESSES.includes(c));
@@ -140,7 +140,7 @@ export const softTargets = lesson<Figures>({
         soften: {
           title: (f) => `Most like it: ${likes(f.logits)[0]}`,
           body: (f) =>
-            `The network gives the ${likes(f.logits)[0]} a share of ${shareAt(f, SHARP, likes(f.logits)[0]!)}, a bar almost too short to see. The shares are made from scores, one for each digit: a temperature T divides the scores first, and the higher it is, the more even the shares become.`,
+            `The teacher gives the ${likes(f.logits)[0]} a share of ${shareAt(f, SHARP, likes(f.logits)[0]!)}, a bar almost too short to see. The shares are made from scores, one for each digit: a temperature T divides the scores first, and the higher it is, the more even the shares become.`,
           action: (f, { temperature, teacher }) =>
             `Move *Temperature* to ${SOFT} or more. Now ${likes(f.logits)[0]} has ${percent(softmax(teacher ?? f.logits, temperature ?? SHARP)[likes(f.logits)[0]!]!)}.`,
         },
@@ -153,7 +153,7 @@ export const softTargets = lesson<Figures>({
         flat: {
           title: () => "Soft targets, and too soft ones",
           body: (f) =>
-            `Over ${f.images} test images of a 3, at T = ${SOFT}, the ${likes(f.shares)[0]} gets ${percent(f.shares[likes(f.shares)[0]!]!)} on average and the ${likes(f.shares)[1]} gets ${percent(f.shares[likes(f.shares)[1]!]!)}. The softened shares of an image are its soft targets: a second network, the student, learns to give the same shares, and with them which digits look alike.`,
+            `Over ${f.images} test images of a 3, at T = ${SOFT}, the ${likes(f.shares)[0]} gets ${percent(f.shares[likes(f.shares)[0]!]!)} on average and the ${likes(f.shares)[1]} gets ${percent(f.shares[likes(f.shares)[1]!]!)}. The softened shares of an image are its soft targets: the student learns to give the same shares, and with them which digits look alike.`,
           action: (f) =>
             `Move *Temperature* to ${FLAT} or more: all ten shares are nearly the same, and what tells them apart is small. There the 3 has ${shareAt(f, FLAT, DIGIT)} and the ${least(f)}, the least likely, ${shareAt(f, FLAT, least(f))}.`,
         },
@@ -173,8 +173,8 @@ export const softTargets = lesson<Figures>({
         own: {
           title: () => "What is your digit like?",
           body: () =>
-            "The large network is the teacher; the small one beside it, the student, learnt from the teacher's soft targets and from labels, which name the right digit alone. What soft targets add is how much an image looks like each wrong digit: compare which ones the two prefer.",
-          action: () => "Under *One of each* choose another image than the 3.",
+            "On the right is the student: it learnt from the teacher's soft targets and from labels, which name the right digit alone. What soft targets add is how much an image looks like each wrong digit: compare which ones the two prefer.",
+          action: () => "Among the ten images choose another one than the 3.",
         },
         lab: {
           title: () => "Look for a close pair",
@@ -199,7 +199,7 @@ export const softTargets = lesson<Figures>({
         guess: {
           title: () => "一个答案，十份概率",
           body: () =>
-            "一个大网络学会了认数字，它看一张图像时，会给 0 到 9 每个数字一份概率。这里几乎全部给了 3：余下的部分，下面哪个错误的数字分得最多？",
+            "一个大网络学会了认数字，它是教师；一个小网络将向它学习，它是学生。教师看一张图像，会给 0 到 9 每个数字一份概率，这里几乎全部给了 3：余下的部分，下面哪个错误的数字分得最多？",
           options: () => GUESSES.map((c) => `数字 ${c}`),
           replies: ({ logits }) => {
             const right = likes(logits).find((c) => GUESSES.includes(c));
@@ -209,7 +209,7 @@ export const softTargets = lesson<Figures>({
         soften: {
           title: (f) => `最像的是 ${likes(f.logits)[0]}`,
           body: (f) =>
-            `网络给 ${likes(f.logits)[0]} 的概率是 ${shareAt(f, SHARP, likes(f.logits)[0]!)}，条形短得几乎看不见。概率由分数换算而来，每个数字一个分数：先把分数除以温度 T，T 越高，概率就越平均。`,
+            `教师给 ${likes(f.logits)[0]} 的概率是 ${shareAt(f, SHARP, likes(f.logits)[0]!)}，条形短得几乎看不见。概率由分数换算而来，每个数字一个分数：先把分数除以温度 T，T 越高，概率就越平均。`,
           action: (f, { temperature, teacher }) =>
             `把 *温度* 调到 ${SOFT} 或更高。现在 ${likes(f.logits)[0]} 占 ${percent(softmax(teacher ?? f.logits, temperature ?? SHARP)[likes(f.logits)[0]!]!)}。`,
         },
@@ -222,7 +222,7 @@ export const softTargets = lesson<Figures>({
         flat: {
           title: () => "软目标，也会软过头",
           body: (f) =>
-            `在 ${f.images} 张 3 的测试图像上，T = ${SOFT} 时 ${likes(f.shares)[0]} 平均占 ${percent(f.shares[likes(f.shares)[0]!]!)}，${likes(f.shares)[1]} 占 ${percent(f.shares[likes(f.shares)[1]!]!)}。一张图像软化后的概率就是它的软目标：另一个网络（学生）学着给出同样的概率，也就学到哪些数字彼此相像。`,
+            `在 ${f.images} 张 3 的测试图像上，T = ${SOFT} 时 ${likes(f.shares)[0]} 平均占 ${percent(f.shares[likes(f.shares)[0]!]!)}，${likes(f.shares)[1]} 占 ${percent(f.shares[likes(f.shares)[1]!]!)}。一张图像软化后的概率就是它的软目标：学生学着给出同样的概率，也就学到哪些数字彼此相像。`,
           action: (f) =>
             `把 *温度* 调到 ${FLAT} 或更高：十个份额几乎一样，差别已经很小。那时 3 占 ${shareAt(f, FLAT, DIGIT)}，最不像的 ${least(f)} 占 ${shareAt(f, FLAT, least(f))}。`,
         },
@@ -242,8 +242,8 @@ export const softTargets = lesson<Figures>({
         own: {
           title: () => "别的数字像什么？",
           body: () =>
-            "大网络是教师；旁边的小网络是学生，它学的是教师的软目标，以及只说出正确数字的标签。软目标多说出的，是图像有多像每个错误的数字：比一比两者各偏向哪些错误的数字。",
-          action: () => "在 *每类一个* 里选一张不是 3 的图像。",
+            "右边是学生：它学的是教师的软目标，以及只说出正确数字的标签。软目标多说出的，是图像有多像每个错误的数字：比一比两者各偏向哪些错误的数字。",
+          action: () => "在十张图像里选一张不是 3 的。",
         },
         lab: {
           title: () => "找一对相近的数字",

@@ -71,6 +71,7 @@ export function planProgram(program: Program): ExecutionPlan {
         rows,
         columns,
         depth,
+        parts: 1,
         epilogue: resolved,
       });
       return;
@@ -87,6 +88,7 @@ export function planProgram(program: Program): ExecutionPlan {
       images,
       filter,
       border,
+      parts: 1,
       epilogue: resolved,
     });
   };
@@ -179,6 +181,7 @@ export function planProgram(program: Program): ExecutionPlan {
           images,
           filter: node.shape,
           border,
+          parts: 1,
           epilogue: noEpilogue,
         });
         return;

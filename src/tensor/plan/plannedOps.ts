@@ -52,6 +52,11 @@ export type PlannedOp =
       readonly rows: number;
       readonly columns: number;
       readonly depth: number;
+      /**
+       * more than 1: `to` has as many matrices, one after the other, each summed over a part of the depth, and there is no
+       * epilogue. Plans have 1; an executor may split.
+       */
+      readonly parts: number;
       readonly epilogue: Epilogue;
     }
   | {
@@ -66,6 +71,8 @@ export type PlannedOp =
       readonly filter: readonly number[];
       /** zeros on each side of the images: the output is smaller than they are by k - 1 - 2 border */
       readonly border: number;
+      /** as of "matmul" */
+      readonly parts: number;
       readonly epilogue: Epilogue;
     }
   | {
@@ -86,6 +93,8 @@ export type PlannedOp =
       readonly outer: number;
       readonly middle: number;
       readonly inner: number;
+      /** the end of a product in parts: what is done to its sums, which have so many columns. Plans have none */
+      readonly product?: { readonly columns: number; readonly epilogue: Epilogue };
     }
   | {
       readonly kind: "softmax" | "logSoftmax" | "max";
@@ -178,8 +187,9 @@ export function buffersReadBy(op: PlannedOp): readonly BufferId[] {
       return [op.image, op.filterOrGradient];
     case "maxPoolGradient":
       return [op.from, op.gradient];
-    case "unary":
     case "sum":
+      return [op.from, ...(op.product ? epilogueBuffers(op.product.epilogue) : [])];
+    case "unary":
     case "softmax":
     case "logSoftmax":
     case "max":

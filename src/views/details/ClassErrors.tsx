@@ -15,20 +15,22 @@ import { useClassNames } from "../statements/classNames.ts";
 import { useEvaluation } from "../statements/shownEvaluations.ts";
 import { TableTwin } from "../statements/TableTwin.tsx";
 import { Waiting } from "../statements/waiting.ts";
-import { axisEnd } from "./classAxis.ts";
+import { type ErrorAxis, errorAxis } from "./classAxis.ts";
 
 const NONE: readonly number[] = [];
 
 /** More classes than these scroll. */
 const MOST_WITHOUT_SCROLLING = 12;
 
-/** One bar with its number; one that goes on beyond the end of the axis has an arrow. */
-function Bar({ errors, end, kind }: { readonly errors: number; readonly end: number; readonly kind: string }) {
-  const isBeyond = errors > end;
+/** One bar with its number; one that goes on beyond the end of the axis is broken and has an arrow. */
+function Bar(props: { readonly errors: number; readonly axis: ErrorAxis; readonly kind: string }): ReactNode {
+  const { errors, axis, kind } = props;
+  const isBeyond = errors > axis.end;
+  const length = isBeyond ? 100 : (100 * axis.share * errors) / axis.end;
   return (
     <span
-      className={`class-bar ${kind}`}
-      style={{ "--length": `${(100 * Math.min(errors, end)) / end}%` } as CSSProperties}
+      className={`class-bar ${kind}${isBeyond ? " beyond" : ""}`}
+      style={{ "--length": `${length}%` } as CSSProperties}
     >
       <b>{isBeyond ? `↑${count(errors)}` : count(errors)}</b>
       <i />
@@ -49,7 +51,7 @@ const Bars = memo(function Bars(props: {
   const choose = usePage((page) => page.choose);
   const [tabStop, setTabStop] = useState(0);
   const list = useRef<HTMLUListElement>(null);
-  const end = axisEnd([...student.classErrors, ...(twin?.classErrors ?? [])]);
+  const axis = errorAxis([...student.classErrors, ...(twin?.classErrors ?? [])]);
   const classes = student.classErrors.length;
   const move = ({ key }: KeyboardEvent) => {
     const by = key === "ArrowRight" ? 1 : key === "ArrowLeft" ? -1 : 0;
@@ -80,8 +82,8 @@ const Bars = memo(function Bars(props: {
             onPointerLeave={() => choose({ marked: null })}
           >
             <span className="pair" aria-hidden="true" {...untranslated}>
-              {twin ? <Bar errors={twin.classErrors[c] ?? 0} end={end} kind="plain" /> : null}
-              <Bar errors={errors} end={end} kind="taught" />
+              {twin ? <Bar errors={twin.classErrors[c] ?? 0} axis={axis} kind="plain" /> : null}
+              <Bar errors={errors} axis={axis} kind="taught" />
             </span>
             <span aria-hidden="true" className={`name${dropped.includes(c) ? " dropped" : ""}`}>
               {nameOf(c)}

@@ -4,19 +4,22 @@ import { type KeyboardEvent, type ReactNode, useMemo, useState } from "react";
 import { DISTILLED } from "../../domain/experiment.ts";
 import { percent, withMinus } from "../../i18n/numberFormats.ts";
 import { methodById } from "../../methods/registry/methodRegistry.ts";
+import { withSetting } from "../../session/run/experimentChanges.ts";
 import { momentAt } from "../../session/run/moments.ts";
 import type { NetworkRun } from "../../session/run/runFromEvents.ts";
 import { studentsOfArm, teacherOf } from "../../session/run/runSelectors.ts";
+import { Checkbox } from "../elements/formControls.tsx";
 import { useLaterWords } from "../elements/laterWords.ts";
 import { usePage } from "../elements/pageChoices.ts";
 import { usePlayground } from "../elements/storeContexts.ts";
 import { useProbe, useProbeKind } from "../shown/chosenProbe.ts";
+import { LockReason, useControlState } from "../shown/controlState.tsx";
 import { useShownExperiment } from "../shown/shownExperiment.ts";
 import { useShownRun } from "../shown/shownRun.ts";
 import { useClassNames } from "../statements/classNames.ts";
 import { TableTwin } from "../statements/TableTwin.tsx";
 import { Waiting } from "../statements/waiting.ts";
-import { type DistillationStep, distillationStep } from "./distillationStep.ts";
+import { canLeaveSquareOut, type DistillationStep, distillationStep, isSquared, SQUARE } from "./distillationStep.ts";
 import { GradientBars, MiniBars } from "./GradientBars.tsx";
 
 const PARTS = 8;
@@ -54,6 +57,24 @@ const withTenths = (share: number) => `${(100 * share).toFixed(1)} %`;
 const against = (gradient: readonly number[]) => gradient.map((value) => -value);
 const largest = (p: ArrayLike<number>) => Array.from(p).indexOf(Math.max(...Array.from(p)));
 
+/** Leaves the factor T² out of the loss, here and in the training that is begun next. */
+function SquareSwitch(): ReactNode {
+  const { inDetail: words } = useLaterWords();
+  const squared = usePlayground(({ experiment }) => isSquared(experiment));
+  const canLeaveOut = usePlayground(({ experiment }) => canLeaveSquareOut(experiment));
+  const edit = usePlayground((state) => state.edit);
+  const control = useControlState(`param.${SQUARE.param}`);
+  if (!canLeaveOut || control === "hidden") return null;
+  const set = (to: boolean) =>
+    edit((e) => withSetting(e, ["method", "params", SQUARE.param], to ? SQUARE.with : SQUARE.without));
+  return (
+    <fieldset className="square-switch" disabled={control === "locked"}>
+      <Checkbox label={words.timesSquare} checked={squared} onChange={set} />
+      <LockReason control={`param.${SQUARE.param}`} />
+    </fieldset>
+  );
+}
+
 /** What each part says, and the bars that it has. */
 function usePartTexts(computed: DistillationStep, label: number | undefined, logits: readonly ArrayLike<number>[]) {
   const { inDetail: words } = useLaterWords();
@@ -61,6 +82,7 @@ function usePartTexts(computed: DistillationStep, label: number | undefined, log
   const temperature = useSetting("temperature");
   const [softWeight, hardWeight] = [useSetting("softWeight"), useSetting("hardWeight")];
   const { softTargets, softAnswer, answer, divergence, crossEntropy, soft, hard, total, gradient, nudged } = computed;
+  const squared = usePlayground(({ experiment }) => isSquared(experiment));
   const t = `${temperature}`;
   const first = largest(logits[0]!);
   const push = against(gradient);
@@ -77,7 +99,7 @@ function usePartTexts(computed: DistillationStep, label: number | undefined, log
       bars: undefined,
     },
     {
-      ...texts.weights(`${softWeight}`, t, short(soft), `${hardWeight}`, short(hard)),
+      ...texts.weights(`${softWeight}`, squared ? t : null, short(soft), `${hardWeight}`, short(hard)),
       role: "both",
       bars: undefined,
     },
@@ -104,6 +126,7 @@ function Parts(props: {
   const [softWeight, hardWeight] = [useSetting("softWeight"), useSetting("hardWeight")];
   const { divergence, crossEntropy, soft, hard, total, softGradient, hardGradient, gradient } = computed;
   const nameOf = useClassNames(useShownExperiment().data);
+  const squared = usePlayground(({ experiment }) => isSquared(experiment));
   const extent = Math.max(1e-9, ...[softGradient, hardGradient, gradient].flat().map(Math.abs));
   const move = ({ key }: KeyboardEvent) => {
     if (key === "ArrowRight") setPart((now) => Math.min(PARTS, now + 1));
@@ -153,20 +176,21 @@ function Parts(props: {
           </li>
         ))}
       </ol>
-      <p className="formula">
-        {words.liveFormula(
-          ...([softWeight, temperature, divergence, hardWeight, crossEntropy, soft, hard, total].map(short) as [
-            string,
-            string,
-            string,
-            string,
-            string,
-            string,
-            string,
-            string,
-          ]),
-        )}
-      </p>
+      <div className="loss-formula">
+        <p className="formula">
+          {words.liveFormula({
+            softWeight: short(softWeight),
+            t: squared ? short(temperature) : null,
+            kl: short(divergence),
+            hardWeight: short(hardWeight),
+            ce: short(crossEntropy),
+            soft: short(soft),
+            hard: short(hard),
+            total: short(total),
+          })}
+        </p>
+        <SquareSwitch />
+      </div>
       <h3>{words.gradientTitle}</h3>
       <div className="gradients">
         {panels.map((panel) => (
@@ -184,11 +208,11 @@ export function StepByStep(): ReactNode {
   const { teacher, student, label } = useLogits();
   const temperature = useSetting("temperature");
   const [softWeight, hardWeight] = [useSetting("softWeight"), useSetting("hardWeight")];
-  const computed = useMemo(
-    () =>
-      teacher && student ? distillationStep({ teacher, student, label, temperature, softWeight, hardWeight }) : null,
-    [teacher, student, label, temperature, softWeight, hardWeight],
-  );
+  const squared = usePlayground(({ experiment }) => isSquared(experiment));
+  const computed = useMemo(() => {
+    if (!teacher || !student) return null;
+    return distillationStep({ teacher, student, label, temperature, softWeight, hardWeight, isSquared: squared });
+  }, [teacher, student, label, temperature, softWeight, hardWeight, squared]);
   if (!computed || !teacher || !student)
     return (
       <p className="hint">

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { defaultExperiment } from "../../domain/defaultExperiment.ts";
 import { methodById, registry } from "../../methods/registry/methodRegistry.ts";
-import { distillationStep, hasDistillationStep } from "./distillationStep.ts";
+import { canLeaveSquareOut, distillationStep, hasDistillationStep, isSquared, SQUARE } from "./distillationStep.ts";
 
 const inputs = {
   teacher: [4, 1, 0.5, -2],
@@ -10,10 +10,16 @@ const inputs = {
   temperature: 4,
   softWeight: 0.9,
   hardWeight: 0.1,
+  isSquared: true,
+};
+const forgotten = { ...inputs, isSquared: false };
+const mistaken = (mistake: string) => {
+  const experiment = methodById("hinton").preset(defaultExperiment);
+  return { ...experiment, method: { ...experiment.method, params: { ...experiment.method.params, mistake } } };
 };
 
 describe("one step of distillation", () => {
-  it("has gradients that are the slopes of its losses", () => {
+  it.each([inputs, forgotten])("has gradients that are the slopes of its losses", (inputs) => {
     const step = distillationStep(inputs);
     for (const c of [0, 1, 2, 3]) {
       const at = (by: number) =>
@@ -32,6 +38,12 @@ describe("one step of distillation", () => {
     expect(nudged.reduce((a, b) => a + b, 0)).toBeCloseTo(1, 12);
   });
 
+  it("has T² times the push of the soft targets that it has without the factor, and the same of the label", () => {
+    const [right, wrong] = [inputs, forgotten].map(distillationStep);
+    expect(right!.softGradient[0]).toBeCloseTo(wrong!.softGradient[0]! * inputs.temperature ** 2, 12);
+    expect(right!.hardGradient).toEqual(wrong!.hardGradient);
+  });
+
   it("has no loss of the label for an image without one", () => {
     const { hard, hardGradient } = distillationStep({ ...inputs, label: undefined });
     expect([hard, ...hardGradient]).toEqual([0, 0, 0, 0, 0]);
@@ -46,10 +58,11 @@ describe("the experiments that it is shown for", () => {
     expect(shown.map(({ id }) => id)).not.toContain("fitnets");
   });
 
-  it("are not those with a mistake in the loss", () => {
-    const { preset } = methodById("hinton");
-    const experiment = preset(defaultExperiment);
-    const method = { ...experiment.method, params: { ...experiment.method.params, mistake: "no-t-squared" } };
-    expect(hasDistillationStep({ ...experiment, method })).toBe(false);
+  it("are not those with a mistake in the loss, but for the factor T² left out", () => {
+    expect(hasDistillationStep(mistaken("swapped-kl"))).toBe(false);
+    expect(hasDistillationStep(mistaken(SQUARE.without))).toBe(true);
+    expect(isSquared(mistaken(SQUARE.without))).toBe(false);
+    expect(canLeaveSquareOut(mistaken(SQUARE.with))).toBe(true);
+    expect(canLeaveSquareOut(methodById("pruning").preset(defaultExperiment))).toBe(false);
   });
 });

@@ -16,6 +16,8 @@ export interface StepInputs {
   readonly temperature: number;
   readonly softWeight: number;
   readonly hardWeight: number;
+  /** false: the classic mistake that forgets the factor T² */
+  readonly isSquared: boolean;
 }
 
 /** Everything that a step computes, in nats and probabilities. */
@@ -38,16 +40,20 @@ export interface DistillationStep {
   readonly nudged: Float64Array;
 }
 
-/** Computes the step: L = w T^2 KL(p || q) + u CE(label, q at 1). Its gradients are w T (q - p) and u (q at 1 - label). */
+/**
+ * Computes the step: L = w T^2 KL(p || q) + u CE(label, q at 1). Its gradients are w T (q - p) and u (q at 1 - label);
+ * without the factor T^2 the first is w (q - p) / T.
+ */
 export function distillationStep(inputs: StepInputs): DistillationStep {
-  const { teacher, student, label, temperature, softWeight, hardWeight } = inputs;
+  const { teacher, student, label, temperature, softWeight, hardWeight, isSquared } = inputs;
+  const factor = isSquared ? softWeight * temperature ** 2 : softWeight;
   const softTargets = softmax(teacher, temperature);
   const softAnswer = softmax(student, temperature);
   const answer = softmax(student);
   const divergence = klFromLogits(teacher, student, temperature);
   const crossEntropy = label === undefined ? 0 : -logSoftmax(student)[label]!;
-  const [soft, hard] = [softWeight * temperature ** 2 * divergence, hardWeight * crossEntropy];
-  const softGradient = Array.from(softAnswer, (q, c) => softWeight * temperature * (q - softTargets[c]!));
+  const [soft, hard] = [factor * divergence, hardWeight * crossEntropy];
+  const softGradient = Array.from(softAnswer, (q, c) => (factor / temperature) * (q - softTargets[c]!));
   const hardGradient = Array.from(answer, (q, c) =>
     label === undefined ? 0 : hardWeight * (q - (c === label ? 1 : 0)),
   );
@@ -59,11 +65,31 @@ export function distillationStep(inputs: StepInputs): DistillationStep {
   };
 }
 
-/** Whether an experiment's distilled student is trained by this loss: in one stage, by soft targets and labels alone. */
+/** The setting by which the factor T² is left out, and its value then. */
+export const SQUARE = { param: "mistake", with: "none", without: "no-t-squared" } as const;
+
+/** Whether the soft targets' loss is multiplied by T². */
+export function isSquared({ method }: Experiment): boolean {
+  return method.params[SQUARE.param] !== SQUARE.without;
+}
+
+/** Whether the method can leave the factor out. */
+export function canLeaveSquareOut({ method }: Experiment): boolean {
+  const param = methodById(method.id).params[SQUARE.param];
+  return param?.kind === "choice" && param.choices.includes(SQUARE.without);
+}
+
+/**
+ * Whether an experiment's distilled student is trained by this loss: in one stage, by soft targets and labels alone, with
+ * T² or without.
+ */
 export function hasDistillationStep(experiment: Experiment): boolean {
   const { params } = methodById(experiment.method.id);
   const isDefault = Object.entries(params).every(
-    ([name, param]) => param.kind === "number" || (experiment.method.params[name] ?? param.default) === param.default,
+    ([name, param]) =>
+      param.kind === "number" ||
+      (experiment.method.params[name] ?? param.default) === param.default ||
+      (name === SQUARE.param && !isSquared(experiment)),
   );
   if (!isDefault || !armsOf(experiment).includes(DISTILLED)) return false;
   if (!["temperature", "softWeight", "hardWeight"].every((name) => name in params)) return false;

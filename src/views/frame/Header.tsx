@@ -3,7 +3,7 @@
 import { type ReactNode, useEffect, useState } from "react";
 import { type FirstChoices, keepChoices } from "../../places/firstChoices.ts";
 import { withLabView } from "../../places/labView.ts";
-import { addressOf, COMPOSER, isLessonPlace, type Place } from "../../places/place.ts";
+import { addressOf, isLessonPlace, type Place } from "../../places/place.ts";
 import { LoadedPart, loadedCode } from "../elements/LoadedPart.tsx";
 import { usePage } from "../elements/pageChoices.ts";
 import { usePlayground, usePlaygroundStore } from "../elements/storeContexts.ts";
@@ -11,7 +11,7 @@ import { useWords } from "../elements/translation.ts";
 import { useHasLecture, usePlace } from "./openPlace.ts";
 import { shownView } from "./shownAddress.ts";
 
-const embedSheet = loadedCode(() => import("../sharing/EmbedSheet.tsx"));
+const sharedLink = loadedCode(() => import("../sharing/SharedLink.tsx"));
 
 function ShareButton(): ReactNode {
   const words = useWords();
@@ -19,7 +19,6 @@ function ShareButton(): ReactNode {
   const share = usePlayground((state) => state.share);
   const [message, setMessage] = useState("");
   const [link, setLink] = useState("");
-  const [isEmbedding, setEmbedding] = useState(false);
   // The section has an address of its own; what the lab shows is in the link.
   const isLab = usePlace(({ place }) => !isLessonPlace(place) && (place.kind !== "hinton-2015" || place.run !== null));
   const copy = async () => {
@@ -40,26 +39,10 @@ function ShareButton(): ReactNode {
       <button type="button" className="share" onClick={copy}>
         {words.share}
       </button>
-      <span className="told" role="status">
-        {message}
-        {message === "" || !isLab ? null : (
-          <>
-            {" "}
-            <a href={addressOf({ kind: "lesson", lesson: COMPOSER, card: null })}>{words.asLesson}</a>
-          </>
-        )}
-        {message === "" ? null : (
-          <>
-            {" "}
-            <button type="button" className="quiet" onClick={() => setEmbedding(true)}>
-              {words.embed}
-            </button>
-          </>
-        )}
+      <span className={message && "told"}>
+        <span role="status">{message}</span>{" "}
+        {message && <LoadedPart code={sharedLink} props={{ link, isLab }} isAddition />}
       </span>
-      {isEmbedding ? (
-        <LoadedPart code={embedSheet} props={{ link, isLab, onClose: () => setEmbedding(false) }} />
-      ) : null}
     </>
   );
 }

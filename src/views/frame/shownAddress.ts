@@ -8,6 +8,7 @@ import { addressOf, readPlace } from "../../places/place.ts";
 import { hashOf } from "../../session/experimentLink.ts";
 import type { Playground } from "../../session/playgroundState.ts";
 import { type PageChoices, usePage } from "../elements/pageChoices.ts";
+import { setBiasOf } from "../shown/showRecorded.ts";
 
 /** How long a view has to stay before it is written, ms: browsers refuse more than some hundred changes a minute. */
 const REST = 300;
@@ -25,12 +26,21 @@ export function shownView(page: PageChoices, { run }: Playground): LabView {
   };
 }
 
-/** Shows the view that an address tells. A bias waits until there is a run. */
-export function showView(hash: string, runs: StoreApi<Playground>): void {
+/** The experiment that an address brings; null where it brings none. */
+type ExperimentOf = (hash: string) => Promise<Experiment | null>;
+
+/** Shows the view that an address tells. A bias waits until there is a run, of the address's experiment where it brings one. */
+export async function showView(hash: string, runs: StoreApi<Playground>, experimentOf: ExperimentOf): Promise<void> {
   const { image, step, bias, scale, detail, beat } = readLabView(hash);
   const { choose } = usePage.getState();
   choose({ probeKind: image?.set ?? "gallery", probe: image?.index ?? null, step, scale, detail, beat, bias: null });
   if (bias === 0) return;
+  const linked = await experimentOf(hash);
+  if (location.hash !== hash) return;
+  if (linked) {
+    setBiasOf(runs, linked, bias);
+    return;
+  }
   const setBias = ({ run }: Playground) => {
     if (run) choose({ bias: { of: run.experiment, value: bias } });
     return run !== null;
@@ -45,14 +55,9 @@ export function showView(hash: string, runs: StoreApi<Playground>): void {
  * Writes what the lab shows into the address, as soon as the store has shown anything: the address of the preset or link
  * that brought the experiment as long as it is unchanged, else the lab's own, whose experiment the browser has stored, or
  * where it stores none a link to the experiment. A detail that is opened is a step of its own for "back".
- * @param experimentOf the experiment that an address brings; null where it brings none
  * @param isStored whether the browser stores the experiment
  */
-export function followView(
-  runs: StoreApi<Playground>,
-  experimentOf: (hash: string) => Promise<Experiment | null>,
-  isStored: boolean,
-): void {
+export function followView(runs: StoreApi<Playground>, experimentOf: ExperimentOf, isStored: boolean): void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let written = readLabView(location.hash);
   const write = async () => {

@@ -6,6 +6,7 @@ import { shownStudent, teacherOf } from "../../session/run/runSelectors.ts";
 import { useLaterWords } from "../elements/laterWords.ts";
 import { usePlayground } from "../elements/storeContexts.ts";
 import { untranslated } from "../elements/translation.ts";
+import { useTrainedTemperature } from "../shown/trainedTemperature.ts";
 
 const HEIGHT = 92;
 const COLUMN = 18;
@@ -49,7 +50,7 @@ function Network(props: {
   );
 }
 
-/** The panel: name, number of parameters and picture of both networks. */
+/** The panel: name, number of parameters and picture of both networks, and, where soft targets pass between them, what that is. */
 export function NetworksPanel(): ReactNode {
   const { lecture } = useLaterWords();
   const teacher = usePlayground(({ run }) => (run ? teacherOf(run) : undefined)?.card);
@@ -58,7 +59,8 @@ export function NetworksPanel(): ReactNode {
     { role: "teacher", name: lecture.teacher, card: teacher },
     { role: "student", name: lecture.student, card: student },
   ];
-  return cards.map(({ role, name, card }) => {
+  const temperature = useTrainedTemperature();
+  const networks = cards.map(({ role, name, card }) => {
     if (!card) return null;
     const units = unitsOf(card.architecture);
     // To three figures: more would not be heard.
@@ -78,4 +80,10 @@ export function NetworksPanel(): ReactNode {
       </Fragment>
     );
   });
+  return (
+    <>
+      {networks}
+      {teacher && student && temperature !== null ? <p className="definition">{lecture.distillation}</p> : null}
+    </>
+  );
 }

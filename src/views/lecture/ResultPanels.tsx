@@ -17,9 +17,10 @@ import { lastEvaluation, shownStudent, studentsOfArm } from "../../session/run/r
 import { useLaterWords } from "../elements/laterWords.ts";
 import { usePage } from "../elements/pageChoices.ts";
 import { usePlayground } from "../elements/storeContexts.ts";
-import { untranslated } from "../elements/translation.ts";
-import { useShownExperiment } from "../shown/shownExperiment.ts";
+import { untranslated, useWords } from "../elements/translation.ts";
+import { useShownExperiment, useTemperature } from "../shown/shownExperiment.ts";
 import { useBias, useShownRun } from "../shown/shownRun.ts";
+import { useTrainedTemperature } from "../shown/trainedTemperature.ts";
 import { useClassNames } from "../statements/classNames.ts";
 import { useLecture } from "./lectureState.ts";
 import { figure } from "./slideSentence.ts";
@@ -94,6 +95,8 @@ export function NumbersPanel(): ReactNode {
     }),
   );
   const saved = useSaved();
+  const { punctuation } = useWords();
+  const [trained, temperature] = [useTrainedTemperature(), useTemperature()];
   const images = usePlayground(useShallow(({ run }) => run && imagesOf(run)));
   const isAtStep = step !== null || !result;
   const [own, twin] = isAtStep ? [now.student, step === null ? null : now.twin] : [result.taught, result.plain];
@@ -116,7 +119,10 @@ export function NumbersPanel(): ReactNode {
           saved={saved}
         />
       ) : null}
-      <p>{isAtStep ? (step === null ? "" : lecture.atStep(figure(step))) : lecture.pairs(result.pairs)}</p>
+      <p>
+        {isAtStep ? (step === null ? "" : lecture.atStep(figure(step))) : lecture.pairs(result.pairs)}
+        {trained === null || trained === temperature ? null : `${punctuation.comma}${lecture.trainedThere(trained)}`}
+      </p>
       {images && images.teacher !== images.student ? (
         <p className="note">{lecture.learntFrom(figure(images.teacher), images.shifted, figure(images.student))}</p>
       ) : null}

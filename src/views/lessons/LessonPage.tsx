@@ -16,8 +16,10 @@ function Why(props: {
   readonly text: LessonText;
   readonly figures: unknown;
   readonly state: LessonState;
+  /** whether what came of the guess may be told */
+  readonly tellsPaper: boolean;
 }): ReactNode {
-  const { lesson, text, figures, state } = props;
+  const { lesson, text, figures, state, tellsPaper } = props;
   const { player: words } = useLaterWords().lessons;
   return (
     <div className="lesson-why">
@@ -28,10 +30,12 @@ function Why(props: {
         </p>
         <p>{text.why(figures, state)}</p>
       </details>
-      <details>
-        <summary>{words.paper}</summary>
-        <p>{text.paper(figures)}</p>
-      </details>
+      {tellsPaper ? (
+        <details>
+          <summary>{words.paper}</summary>
+          <p>{text.paper(figures)}</p>
+        </details>
+      ) : null}
     </div>
   );
 }
@@ -55,8 +59,14 @@ export function LessonPage({ lesson, n }: { readonly lesson: Lesson; readonly n:
         label: after ? words.nextLesson : words.all,
       }}
       why={(card, state) =>
-        // Both may tell what is to be guessed.
-        card.kind === "predict" ? null : <Why {...{ lesson, figures, state }} text={lesson.texts[tag]} />
+        // Both may tell what is to be guessed; the paper's figure does so on the cards before, too.
+        card.kind === "predict" ? null : (
+          <Why
+            {...{ lesson, figures, state }}
+            text={lesson.texts[tag]}
+            tellsPaper={lesson.cards.indexOf(card) > lesson.cards.findIndex(({ kind }) => kind === "predict")}
+          />
+        )
       }
     />
   );

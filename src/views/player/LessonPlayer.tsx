@@ -4,7 +4,8 @@ import { type ReactNode, useEffect, useMemo } from "react";
 import type { Card, Played } from "../../lessons/lesson.ts";
 import type { LessonState } from "../../lessons/lessonState.ts";
 import { withLabView } from "../../places/labView.ts";
-import { addressOf } from "../../places/place.ts";
+import { addressOf, readPlace } from "../../places/place.ts";
+import { lastSettingsOf, sameButLiveSettings } from "../../session/run/liveSettings.ts";
 import { useLaterWords } from "../elements/laterWords.ts";
 import { usePage } from "../elements/pageChoices.ts";
 import { usePlayground, usePlaygroundStore } from "../elements/storeContexts.ts";
@@ -79,6 +80,23 @@ function IntoLab(): ReactNode {
   );
 }
 
+/**
+ * When a lesson is left for the lab itself, the sliders go back to what the shown run was trained with: a training that is
+ * begun there would else take what a card had asked for. A link into the lab has the state of the lesson.
+ */
+function useSettingsOfRunInLab(): void {
+  const store = usePlaygroundStore();
+  useEffect(
+    () => () => {
+      const place = readPlace(location.hash);
+      const { run, experiment, phase, edit } = store.getState();
+      if (place.kind !== "lab" || place.preset !== null || phase !== "idle" || !run) return;
+      if (sameButLiveSettings(run.experiment, experiment)) edit(() => lastSettingsOf(run));
+    },
+    [store],
+  );
+}
+
 /** What the player shows of a lesson. */
 export interface PlayerProps {
   readonly lesson: Played;
@@ -108,6 +126,7 @@ export function LessonPlayer(props: PlayerProps): ReactNode {
   const { isBlocked, isShown, isOpening } = useScenes(lesson, n);
   const stop = usePlayground((one) => one.stop);
   useMask(lesson, card, text);
+  useSettingsOfRunInLab();
   const progress = useLessons((all) => all.progress[lesson.id]);
   const open = useLessons((all) => all.open);
   useEffect(() => open(lesson.id, n), [open, lesson, n]);

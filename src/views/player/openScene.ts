@@ -7,7 +7,6 @@ import type { Scene } from "../../lessons/lesson.ts";
 import { presetById } from "../../methods/experiments/presets.ts";
 import { hashOf } from "../../session/experimentLink.ts";
 import type { Playground } from "../../session/playgroundState.ts";
-import { withLiveSetting } from "../../session/run/liveSettings.ts";
 import { recordedLike } from "../../session/run/recordedRuns.ts";
 import { shownSteps } from "../../session/run/runAtStep.ts";
 import { usePage } from "../elements/pageChoices.ts";
@@ -26,7 +25,8 @@ export function joined(scenes: readonly (Scene | undefined)[]): Scene {
 }
 
 function withParams(experiment: Experiment, params: Scene["params"] = {}): Experiment {
-  return Object.entries(params).reduce((changed, [name, value]) => withLiveSetting(changed, name, value), experiment);
+  const { method } = experiment;
+  return { ...experiment, method: { ...method, params: { ...method.params, ...params } } };
 }
 
 /** The experiment of a scene; undefined where it leaves the one before. */

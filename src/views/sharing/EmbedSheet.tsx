@@ -86,7 +86,7 @@ function ControlStates({ embedding, onChange }: Choice): ReactNode {
 }
 
 /** @param props.isLab whether the link shows the lab, whose regions can be chosen */
-export default function EmbedSheet(props: {
+export function EmbedSheet(props: {
   readonly link: string;
   readonly isLab: boolean;
   readonly onClose: () => void;

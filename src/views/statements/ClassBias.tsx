@@ -17,10 +17,13 @@ import ErrorsByPart from "./ErrorsByPart.tsx";
 import { useDroppedNames } from "./errorsByPartWords.ts";
 import "../../styles/resultParts.css";
 
-const STOPS: readonly number[] = Array.from(
-  { length: 20 * MAX_BIAS + 1 },
-  (_, i) => Math.round(i - 10 * MAX_BIAS) / 10,
-);
+/** Stops above 0: tenths where errors change most, and wider ones beyond, so that a tenth can be met by pointer. */
+const ABOVE: readonly number[] = [
+  ...Array.from({ length: 30 }, (_, i) => (i + 1) / 10),
+  ...Array.from({ length: 6 }, (_, i) => 3 + (i + 1) / 2),
+  ...Array.from({ length: MAX_BIAS - 6 }, (_, i) => 7 + i),
+];
+const STOPS: readonly number[] = [...ABOVE.map((stop) => -stop).reverse(), 0, ...ABOVE];
 
 /** The biases that can be chosen by a word; null where the shown student's test answers are not known. */
 function useBiasChoices(): BiasChoices | null {

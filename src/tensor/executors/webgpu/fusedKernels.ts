@@ -1,7 +1,7 @@
 /** Compute shaders, each made of as many kernel parts as can share a dispatch in their order. */
 
 import { type BufferId, buffersReadBy, type PlannedOp } from "../../plan/plannedOps.ts";
-import type { ShaderBody } from "./wgslExpressions.ts";
+import type { OwnKernel, ShaderBody } from "./wgslExpressions.ts";
 
 /** The code of a shader and its number of workgroups. */
 export interface Kernel {
@@ -59,6 +59,18 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) th
   return { code, workgroups: Math.ceil(extent / THREADS) };
 }
 
+/** Workgroups that share workgroup memory. */
+function cooperativeKernel({ workgroups, threads, declarations, body }: OwnKernel): Kernel {
+  const code = `${preamble}${declarations}
+@compute @workgroup_size(${threads})
+fn main(@builtin(workgroup_id) at: vec3u, @builtin(local_invocation_index) thread: u32) {
+  let group = at.y * ${MAX_WORKGROUPS_X}u + at.x;
+  if (group >= ${workgroups}u) { return; }
+  ${body}
+}`;
+  return { code, workgroups };
+}
+
 /** One workgroup runs one part after another, with a barrier wherever a part reads what another invocation wrote. */
 function narrowKernel(parts: readonly KernelPart[]): Kernel {
   const written = new Map<BufferId, number>();
@@ -98,10 +110,12 @@ fn main(@builtin(local_invocation_index) thread: u32) {
   return { code, workgroups: 1 };
 }
 
-function isSmall({ shader }: KernelPart): boolean {
-  const { invocations, cost } = shader;
+/** Whether one workgroup runs a body, together with its neighbours. */
+export function isSmallBody({ invocations, cost }: Pick<ShaderBody, "invocations" | "cost">): boolean {
   return invocations <= SMALL && Math.ceil(invocations / GROUP) * cost <= SHORT;
 }
+
+const isSmall = ({ shader }: KernelPart) => shader.own === undefined && isSmallBody(shader);
 
 /**
  * Groups parts, in order, into kernels. Small neighbours share one workgroup; large element-by-element neighbours of
@@ -114,6 +128,7 @@ export function groupKernelParts(parts: readonly KernelPart[]): readonly (readon
     const first = group?.[0];
     const joins =
       first &&
+      first.shader.own === undefined &&
       (isNarrow(first)
         ? isSmall(part)
         : first.shader.elementwise && part.shader.elementwise && part.shader.invocations === first.shader.invocations);
@@ -129,6 +144,8 @@ function isNarrow(first: KernelPart): boolean {
 
 /** The kernel of one group. */
 export function kernelOf(group: readonly KernelPart[]): Kernel {
+  const { own } = group[0]!.shader;
+  if (own) return cooperativeKernel(own);
   if (isNarrow(group[0]!)) return narrowKernel(group);
   return wideKernel(
     group[0]!.shader.invocations,

@@ -1,6 +1,7 @@
 /** GPU memory that lasts from step to step: parameters in one buffer, images as bytes, and compiled shaders. */
 
 import { DeviceFaultError } from "./deviceFaultError.ts";
+import type { DeviceProfile } from "./deviceProfile.ts";
 
 /** Shared by all executors of one device: layouts, compiled shaders, and images. */
 export interface SharedDevice {
@@ -14,6 +15,7 @@ export interface SharedDevice {
 /** The buffers of one executor. */
 export interface GpuBuffers {
   readonly gpu: SharedDevice;
+  readonly profile: DeviceProfile;
   /** offsets and sizes in the parameters' buffer, in floats */
   readonly parameterRegions: Map<string, { readonly at: number; readonly size: number }>;
   parameters: GPUBuffer;

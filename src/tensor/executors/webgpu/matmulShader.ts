@@ -1,6 +1,8 @@
 /** WGSL for matrix products. */
 
 import type { PlannedOpOf } from "../../plan/plannedOps.ts";
+import type { Tiling } from "./productTiling.ts";
+import { tiledProduct } from "./tiledProduct.ts";
 import { element, type Locate, type ShaderBody, withEpilogue } from "./wgslExpressions.ts";
 
 /** Rows and columns that one invocation of a product computes: several for products large enough to use the device. */
@@ -8,8 +10,27 @@ function tileOf(rows: number, columns: number): readonly [number, number] {
   return rows * columns >= 32_768 ? [4, 4] : [1, 1];
 }
 
-/** One invocation for each tile of the result. */
-export function matmulBody(op: PlannedOpOf<"matmul">, locate: Locate): ShaderBody {
+/** Through workgroup memory. */
+function tiledBody(op: PlannedOpOf<"matmul">, locate: Locate, { tile, parts }: Tiling): ShaderBody {
+  const { batch, rows, columns, depth, transposeA, transposeB, epilogue } = op;
+  const start = (size: number) => (batch === 1 ? "" : `n * ${size}u + `);
+  const left = start(rows * depth) + (transposeA ? `k * ${rows}u + row` : `row * ${depth}u + k`);
+  const right = start(depth * columns) + (transposeB ? `column * ${depth}u + k` : `k * ${columns}u + column`);
+  const at = `${parts === 1 ? "" : `part * ${batch * rows * columns}u + `}${start(rows * columns)}row * ${columns}u + column`;
+  const own = tiledProduct({
+    ...{ batch, rows, columns, depth, tile, parts },
+    left: `return ${element(locate(op.left), left)};`,
+    right: `return ${element(locate(op.right), right)};`,
+    leftAlongDepth: !transposeA,
+    rightAlongDepth: transposeB,
+    store: `let at = ${at}; ${element(locate(op.to), "at")} = ${withEpilogue("s", "at", "column", epilogue, locate)};`,
+  });
+  return { invocations: own.workgroups * own.threads, elementwise: false, cost: depth / parts, body: "", own };
+}
+
+/** One invocation for each tile of the result, or a workgroup for each. */
+export function matmulBody(op: PlannedOpOf<"matmul">, locate: Locate, tiling: Tiling | null): ShaderBody {
+  if (tiling) return tiledBody(op, locate, { ...tiling, parts: op.parts });
   const { batch, rows, columns, depth, transposeA, transposeB, epilogue } = op;
   const [high, wide] = tileOf(batch * rows, columns);
   const [across, down] = [Math.ceil(columns / wide), Math.ceil(rows / high)];

@@ -13,10 +13,13 @@ import {
   type StridedView,
   type UnaryOperation,
 } from "../../plan/plannedOps.ts";
+import { tiledConvolution } from "./convolutionProduct.ts";
 import { depthwiseBody, depthwiseFilterGradientBody } from "./depthwiseShader.ts";
+import type { DeviceProfile } from "./deviceProfile.ts";
 import { convolveBody, filterGradientBody, poolBody } from "./imageShaders.ts";
 import { matmulBody } from "./matmulShader.ts";
-import { element, type Locate, literal, type ShaderBody } from "./wgslExpressions.ts";
+import { isProduct, tilingOf } from "./productTiling.ts";
+import { element, type Locate, literal, type ShaderBody, withEpilogue } from "./wgslExpressions.ts";
 
 function flatIndex(shape: readonly number[], strides: readonly number[]): string {
   const terms = shape.flatMap((n, axis) => {
@@ -103,10 +106,10 @@ function maxBody({ from, to, rows, classes }: RowOp, locate: Locate): ShaderBody
 }
 
 function sumBody(op: PlannedOpOf<"sum">, locate: Locate): ShaderBody {
-  const { outer, middle, inner } = op;
+  const { outer, middle, inner, product } = op;
   const invocations = outer * inner;
   const to = locate(op.to);
-  if (invocations === 1) {
+  if (invocations === 1 && !product) {
     return {
       invocations: middle,
       elementwise: false,
@@ -125,7 +128,7 @@ function sumBody(op: PlannedOpOf<"sum">, locate: Locate): ShaderBody {
       let at = ${start};
       var total = 0.0;
       for (var k = 0u; k < ${middle}u; k++) { total += ${element(locate(op.from), `at + k * ${inner}u`)}; }
-      ${element(to, "i")} = total;`,
+      ${element(to, "i")} = ${product ? withEpilogue("total", "i", `i % ${product.columns}u`, product.epilogue, locate) : "total"};`,
   };
 }
 
@@ -146,13 +149,19 @@ function padBody(op: PlannedOpOf<"pad">, locate: Locate): ShaderBody {
   };
 }
 
-/** A planned operation as WGSL. @param sizeOf floats in a buffer; @param keyAt index of a key among the inputs */
+/**
+ * A planned operation as WGSL.
+ * @param sizeOf floats in a buffer
+ * @param keyAt index of a key among the inputs
+ */
 export function shaderBodyOf(
   op: PlannedOp,
   locate: Locate,
   sizeOf: (buffer: BufferId) => number,
   keyAt: (name: string) => number,
+  profile: DeviceProfile,
 ): ShaderBody {
+  const tiling = isProduct(op) ? tilingOf(op, profile) : null;
   switch (op.kind) {
     case "binary":
       return binaryBody(op, locate, sizeOf);
@@ -166,12 +175,12 @@ export function shaderBodyOf(
       };
     }
     case "matmul":
-      return matmulBody(op, locate);
+      return matmulBody(op, locate, tiling);
     case "convolve":
     case "convolveInputGradient":
-      return convolveBody(op, locate);
+      return tiling ? tiledConvolution(op, locate, tiling) : convolveBody(op, locate);
     case "convolveFilterGradient":
-      return filterGradientBody(op, locate);
+      return tiling ? tiledConvolution(op, locate, tiling) : filterGradientBody(op, locate);
     case "depthwise":
     case "depthwiseInputGradient":
       return depthwiseBody(op, locate);

@@ -18,10 +18,12 @@ function consecutiveParameters() {
 }
 
 describe("the shaders of a program", () => {
-  it.each(Object.keys(cases))("have every expression filled in: %s", (name) => {
+  it.each(
+    Object.keys(cases).flatMap((name) => (["direct", "tiled"] as const).map((products) => [name, products] as const)),
+  )("have every expression filled in: %s, %s", (name, products) => {
     const program = lossProgram(shapes, cases[name]!, { optimizer: "adam", maxNorm: 1.5 });
     const weights = valuesOf("weights", volume(program.nodes[program.outputs.result!]!.shape));
-    const { kernels } = layoutOf(program, { weights }, consecutiveParameters());
+    const { kernels } = layoutOf(program, { weights }, consecutiveParameters(), { products, workgroups: 256 });
     expect(kernels.length).toBeGreaterThan(0);
     for (const { code } of kernels) expect(code).not.toMatch(/undefined|NaN|Infinity|null|\[object|=>/);
   });

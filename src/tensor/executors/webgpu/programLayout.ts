@@ -5,10 +5,11 @@ import { type Program, slotsOf } from "../../executor.ts";
 import { planMemory } from "../../plan/memoryPlan.ts";
 import { type BufferId, denseView, type ExecutionPlan, type PlannedOp } from "../../plan/plannedOps.ts";
 import { planProgram } from "../../plan/planProgram.ts";
+import type { DeviceProfile } from "./deviceProfile.ts";
 import { groupKernelParts, type Kernel, type KernelPart, kernelOf, kernelPartOf } from "./fusedKernels.ts";
 import { gatherPart, type ImageGather } from "./gatherShader.ts";
 import { shaderBodyOf } from "./opShaders.ts";
-import { updateKernels } from "./optimiserKernels.ts";
+import { type UpdateLocation, updateKernels } from "./optimiserKernels.ts";
 import { splitReductions } from "./splitReductions.ts";
 import type { BufferLocation, Locate } from "./wgslExpressions.ts";
 
@@ -19,9 +20,21 @@ export type InputLocation =
   /** indices in the set, then jitter and key */
   | { readonly kind: "images"; readonly name: string; readonly at: number; readonly count: number };
 
+/** What one kernel computes: gathered images and operations, or updates, or the limit on a parameter's norms. */
+export interface KernelContents {
+  readonly gathers: readonly ImageGather[];
+  readonly operations: readonly PlannedOp[];
+  readonly updates: readonly UpdateLocation[];
+  /** floats of the parameter whose norms are limited; 0 in other kernels */
+  readonly limited: number;
+}
+
 /** Everything that is fixed about a program. */
 export interface ProgramLayout {
   readonly kernels: readonly Kernel[];
+  /** what each kernel computes, and the floats in each buffer of its operations */
+  readonly contents: readonly KernelContents[];
+  readonly sizes: ReadonlyMap<BufferId, number>;
   /** words of 4 bytes in a slot of inputs, in a slot of results, and in the workspace */
   readonly inputWords: number;
   readonly resultWords: number;
@@ -63,13 +76,37 @@ function withAssignments(
   return { plan: { ...plan, sizes, operations: [...plan.operations, ...copies] }, written };
 }
 
+/** @param groups the kernel of each part: of the gathers, then of the operations */
+function contentsOf(
+  groups: readonly number[],
+  gathers: readonly ImageGather[],
+  operations: readonly PlannedOp[],
+  updates: readonly UpdateLocation[],
+): readonly KernelContents[] {
+  const none: KernelContents = { gathers: [], operations: [], updates: [], limited: 0 };
+  const ofKernel = (kernel: number) => (_: unknown, part: number) => groups[part] === kernel;
+  const ofParts = [...new Set(groups)].map((kernel) => ({
+    ...none,
+    gathers: gathers.filter(ofKernel(kernel)),
+    operations: operations.filter((op, n) => ofKernel(kernel)(op, gathers.length + n)),
+  }));
+  if (updates.length === 0) return ofParts;
+  const limits = updates.flatMap(({ update, size }) => (update.maxNorm > 0 ? [{ ...none, limited: size }] : []));
+  return [...ofParts, { ...none, updates }, ...limits];
+}
+
 /**
  * Plans a program for the GPU.
  * @param first the inputs of its first run, which show which of them are images to be gathered
  * @throws RangeError naming an input or parameter that is missing or does not fit
  */
-export function layoutOf(program: Program, first: Inputs, parameters: ParameterLocations): ProgramLayout {
-  const { plan, written } = withAssignments(splitReductions(planProgram(program)), parameters);
+export function layoutOf(
+  program: Program,
+  first: Inputs,
+  parameters: ParameterLocations,
+  profile: DeviceProfile,
+): ProgramLayout {
+  const { plan, written } = withAssignments(splitReductions(planProgram(program), profile), parameters);
   const { origins, sizes } = plan;
   const sizeOf = (buffer: BufferId) => sizes.get(buffer)!;
   const locations = new Map<BufferId, BufferLocation>();
@@ -117,7 +154,7 @@ export function layoutOf(program: Program, first: Inputs, parameters: ParameterL
   const noOffsets: Locate = () => ({ array: "workspace", offset: 0 });
   const partsAt = (locate: Locate): readonly KernelPart[] => [
     ...gathers.map((gather) => gatherPart(gather, locate)),
-    ...plan.operations.map((op) => kernelPartOf(op, shaderBodyOf(op, locate, sizeOf, keyAt))),
+    ...plan.operations.map((op) => kernelPartOf(op, shaderBodyOf(op, locate, sizeOf, keyAt, profile))),
   ];
   const groups = groupKernelParts(partsAt(noOffsets)).flatMap((group, n) => group.map(() => n));
   const external = new Set(locations.keys());
@@ -133,6 +170,8 @@ export function layoutOf(program: Program, first: Inputs, parameters: ParameterL
   });
   return {
     kernels: [...groupKernelParts(partsAt(locate)).map(kernelOf), ...updateKernels(updates, locate)],
+    contents: contentsOf(groups, gathers, plan.operations, updates),
+    sizes,
     inputWords: words,
     resultWords,
     workspaceWords,

@@ -1,6 +1,9 @@
 /** Splits long reductions with few results into two shorter ones, for a device that runs thousands of invocations. */
 
+import { noEpilogue } from "../../plan/fusion.ts";
 import type { BufferId, ExecutionPlan, PlannedOp } from "../../plan/plannedOps.ts";
+import type { DeviceProfile } from "./deviceProfile.ts";
+import { isProduct, type Product, productSize, tilingOf } from "./productTiling.ts";
 
 /** Results below which a reduction leaves most of the device idle. */
 const FEW = 4096;
@@ -12,8 +15,27 @@ function largestDivisor(n: number, most: number): number {
   return 1;
 }
 
-/** Splits filter gradients, sums and maxima that would take one invocation too long. */
-export function splitReductions(plan: ExecutionPlan): ExecutionPlan {
+/** A product whose depth is summed in parts, and the sum of these with the product's epilogue. */
+function inParts(op: Product, parts: number, allocate: (size: number) => BufferId): readonly PlannedOp[] {
+  const { batch, rows, columns } = productSize(op);
+  const inner = batch * rows * columns;
+  const shares = allocate(parts * inner);
+  return [
+    { ...op, to: shares, parts, epilogue: noEpilogue },
+    {
+      kind: "sum",
+      to: op.to,
+      from: shares,
+      outer: 1,
+      middle: parts,
+      inner,
+      product: { columns, epilogue: op.epilogue },
+    },
+  ];
+}
+
+/** Splits products, filter gradients, sums and maxima that would take one invocation or one workgroup too long. */
+export function splitReductions(plan: ExecutionPlan, profile: DeviceProfile): ExecutionPlan {
   const sizes = new Map(plan.sizes);
   let nextId = Math.max(-1, ...sizes.keys()) + 1;
   const allocate = (size: number): BufferId => {
@@ -21,6 +43,8 @@ export function splitReductions(plan: ExecutionPlan): ExecutionPlan {
     return nextId++;
   };
   const operations = plan.operations.flatMap((op): readonly PlannedOp[] => {
+    const tiling = isProduct(op) ? tilingOf(op, profile) : null;
+    if (tiling && isProduct(op)) return tiling.parts > 1 ? inParts(op, tiling.parts, allocate) : [op];
     if (op.kind === "convolveFilterGradient" || op.kind === "depthwiseFilterGradient") {
       const [batch, inner] = [op.images[0]!, sizes.get(op.to)!];
       const shares = allocate(batch * inner);

@@ -6,6 +6,7 @@
 
 import type { CompiledProgram, Executor, Inputs, Program, UpdateStep } from "../../executor.ts";
 import { volume } from "../../graph.ts";
+import { type DeviceProfile, profileOf } from "./deviceProfile.ts";
 import { type GpuBuffers, PARAMETER_USAGE, parameterRegion, sharedDevice } from "./gpuBuffers.ts";
 import { layoutOf } from "./programLayout.ts";
 import { openSubmitQueue, type SubmitQueue, stepsPerSubmit } from "./submitQueue.ts";
@@ -30,7 +31,7 @@ function compileOn(store: GpuBuffers, program: Program): CompiledProgram {
         },
         allocated: (name: string, size: number) => parameterRegion(store, name, size).at,
       };
-      const queue = openSubmitQueue(store, layoutOf(program, inputs, parameters));
+      const queue = openSubmitQueue(store, layoutOf(program, inputs, parameters, store.profile));
       opened = { queue, signature, resized: store.resized };
     }
     if (program.updates.length > 0 && !updateStep)
@@ -43,14 +44,18 @@ function compileOn(store: GpuBuffers, program: Program): CompiledProgram {
   };
 }
 
-/** Opens an empty executor on a device, which tfjs may share. */
-export function openWebgpu(device: GPUDevice): Executor {
+/**
+ * Opens an empty executor on a device, which tfjs may share.
+ * @param profile what kernels are chosen by: the device's own unless another is given
+ */
+export function openWebgpu(device: GPUDevice, profile: DeviceProfile = profileOf(device)): Executor {
   const buffers = new Set<GPUBuffer>();
   const parameters = device.createBuffer({ size: 4096, usage: PARAMETER_USAGE() });
   buffers.add(parameters);
   const gpu = sharedDevice(device);
   const store: GpuBuffers = {
     gpu,
+    profile,
     parameterRegions: new Map(),
     parameters,
     parameterFloats: 0,

@@ -10,6 +10,17 @@ export type BufferLocation =
 /** Returns the location of a buffer. */
 export type Locate = (buffer: BufferId) => BufferLocation;
 
+/** A kernel whose invocations work together in workgroups, so that it shares no dispatch with others. */
+export interface OwnKernel {
+  readonly workgroups: number;
+  /** invocations of a workgroup, at most 256, which every device allows */
+  readonly threads: number;
+  /** functions and workgroup memory */
+  readonly declarations: string;
+  /** statements of the invocation `thread` of the workgroup `group`, both u32; barriers are allowed */
+  readonly body: string;
+}
+
 /** A planned operation as WGSL. */
 export interface ShaderBody {
   /** number of invocations of `body`, for i = 0, 1, ... */
@@ -22,6 +33,8 @@ export interface ShaderBody {
   readonly body: string;
   /** where given, `body` is an expression of i, whose values are summed into this element */
   readonly total?: { readonly to: string };
+  /** where given, the operation is this kernel, and the rest says how large it would be */
+  readonly own?: OwnKernel;
 }
 
 /** A float literal. */

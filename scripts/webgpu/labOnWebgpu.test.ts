@@ -1,0 +1,79 @@
+import { spawn } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, expect, it } from "vitest";
+import { decodeLog } from "../../src/protocol/eventLog.ts";
+import { swiftShaderVariables } from "./swiftShader.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "webgpu-"));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const variables = swiftShaderVariables();
+const isInstalled = await import("webgpu").then(
+  () => true,
+  () => false,
+);
+
+const tiny = [
+  "data.train=100",
+  "teacher.architecture.layers=[]",
+  "student.architecture.layers=[]",
+  "teacher.training.steps=10",
+  "student.training.steps=10",
+  "evaluateEvery=10",
+].flatMap((setting) => ["--set", setting]);
+
+/** Runs the first experiment for some steps in a process of its own. @returns its exit code, output and log's losses */
+async function lab(backend: string, env: Readonly<Record<string, string>>) {
+  const out = join(folder, `${backend}.jsonl`);
+  const args = ["hinton", "--seeds", "1", "--workers", "1", "--backend", backend, "--out", out, ...tiny];
+  const child = spawn(process.execPath, ["--import", "tsx", join(import.meta.dirname, "../lab/lab.ts"), ...args], {
+    env: { ...process.env, LAB_FOLDER: join(folder, "saved"), ...env },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  const texts = { out: "", err: "" };
+  child.stdout.on("data", (text: Buffer) => {
+    texts.out += text;
+  });
+  child.stderr.on("data", (text: Buffer) => {
+    texts.err += text;
+  });
+  const code = await new Promise((resolve) => child.on("close", resolve));
+  const losses = () =>
+    decodeLog(readFileSync(out, "utf8")).flatMap((event) => (event.type === "losses" ? [event] : []));
+  return { code, ...texts, losses };
+}
+
+describe("the laboratory on WebGPU without a browser", { timeout: 240_000 }, () => {
+  it.skipIf(!variables || !isInstalled)("trains as on WASM, names the adapter, and ends", async () => {
+    const [gpu, wasm] = [await lab("webgpu", variables!), await lab("wasm", {})];
+    expect([gpu.code, wasm.code], gpu.err + wasm.err).toEqual([0, 0]);
+    const [onGpu, onWasm] = [JSON.parse(gpu.out), JSON.parse(wasm.out)];
+    expect(onGpu).toMatchObject({ complete: true, backend: "webgpu" });
+    expect(onGpu.device).toMatch(/swiftshader/i);
+    const errors = (summary: typeof onGpu) => summary.networks.map((network: { errors: number }) => network.errors);
+    for (const [i, n] of errors(onGpu).entries()) expect(Math.abs(n - errors(onWasm)[i])).toBeLessThanOrEqual(2);
+    const flat = (run: typeof gpu) => run.losses().flatMap((event) => [...event.rows]);
+    const [left, right] = [flat(gpu), flat(wasm)];
+    expect(left.length).toBe(right.length);
+    expect(left.length).toBeGreaterThan(20);
+    for (const [i, loss] of left.entries()) expect(loss).toBeCloseTo(right[i]!, 3);
+  });
+
+  it.skipIf(!isInstalled || process.platform !== "linux")(
+    "is refused with what is missing where no driver is",
+    async () => {
+      const nowhere = join(folder, "no.json");
+      const { code, out, err } = await lab("webgpu", {
+        ...variables,
+        VK_DRIVER_FILES: nowhere,
+        VK_ICD_FILENAMES: nowhere,
+      });
+      expect([code, out]).toEqual([1, ""]);
+      expect(err).toMatch(
+        /WebGPU found no adapter: .*(names .*no\.json, which is not there|libvulkan\.so\.1 is not on)/,
+      );
+    },
+  );
+});
