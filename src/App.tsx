@@ -2,6 +2,7 @@
 
 import { type ReactNode, useEffect } from "react";
 import type { StoreApi } from "zustand";
+import { isEmbedded } from "./places/frame.ts";
 import { isLessonPlace, type Place } from "./places/place.ts";
 import type { OfflineCopy } from "./session/storage/offlineCopy.ts";
 import { ErrorBoundary } from "./views/elements/ErrorBoundary.tsx";
@@ -19,6 +20,7 @@ import { useTrainingPercent } from "./views/shown/trainingPercent.ts";
 const replayPage = loadedCode(() => import("./hinton2015/views/ReplayPage.tsx"));
 const lessons = loadedCode(() => import("./views/lessons/LessonsPlace.tsx"));
 const lecturePart = loadedCode(() => import("./views/lessonSlides/LecturePlace.tsx"));
+const embeddedPage = loadedCode(() => import("./views/embedded/EmbeddedPage.tsx"));
 const droppedFiles = addedCode(() => import("./views/frame/DroppedFiles.tsx"));
 
 /** Sets language, theme, mode and title of the document. */
@@ -74,6 +76,18 @@ export function App({ offline }: { readonly offline: StoreApi<OfflineCopy> }): R
   const isReplay = place.kind === "hinton-2015" && place.run === null;
   const isLab = !isReplay && !isLessonPlace(place);
   const dropped = <LoadedPart code={droppedFiles} props={{}} isAddition />;
+  const elsewhere = isReplay ? (
+    <LoadedPart code={replayPage} props={{ onFiles: offerFiles }} />
+  ) : isLessonPlace(place) ? (
+    <LoadedPart code={lessons} props={{ place }} />
+  ) : null;
+  if (isEmbedded())
+    return (
+      <>
+        <LoadedPart code={embeddedPage} props={{ children: elsewhere }} />
+        {dropped}
+      </>
+    );
   if (isLecture)
     return (
       <>
@@ -94,8 +108,7 @@ export function App({ offline }: { readonly offline: StoreApi<OfflineCopy> }): R
       <ErrorBoundary>
         <Notices />
       </ErrorBoundary>
-      {isReplay ? <LoadedPart code={replayPage} props={{ onFiles: offerFiles }} /> : null}
-      {isLessonPlace(place) ? <LoadedPart code={lessons} props={{ place }} /> : null}
+      {elsewhere}
       {isLab ? <Lab offline={offline} /> : null}
       {dropped}
     </>

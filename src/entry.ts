@@ -3,10 +3,12 @@
 import { type Home, openHome } from "./home/homePage.ts";
 import type { Lab } from "./main.tsx";
 import { firstChoices, showChoices } from "./places/firstChoices.ts";
+import { isEmbedded } from "./places/frame.ts";
 import { addressOf, type Place, readPlace } from "./places/place.ts";
 import { textStorage } from "./session/storage/textStorage.ts";
 import "./styles/tokens.css";
 import "./styles/home.css";
+import "./embedded/frame.css";
 
 function elementOf(id: string): HTMLElement {
   const found = document.getElementById(id);
@@ -16,6 +18,12 @@ function elementOf(id: string): HTMLElement {
 
 const [homeElement, root] = [elementOf("home"), elementOf("root")];
 showChoices(firstChoices());
+const isFrame = isEmbedded();
+if (isFrame) {
+  document.documentElement.dataset["embed"] = "";
+  // Without it the page is shown all the same; its site is not told the height.
+  import("./embedded/frame.ts").then(({ openFrame }) => openFrame()).catch(() => {});
+}
 let home: Home | null = null;
 
 /** The style sheets of Home, which are there from the beginning: those of the lab are off while Home is shown. */
@@ -41,7 +49,8 @@ function showHome(unknown: string | null): void {
 
 /** Begins to fetch the run that the lab shows first, beside the lab's code, where the visitor has no experiment stored. */
 function fetchFirstRun(place: Place): void {
-  if (place.kind !== "lab" || place.preset !== null || textStorage.get("experiment") !== null) return;
+  const hasOwn = !isFrame && textStorage.get("experiment") !== null;
+  if (place.kind !== "lab" || place.preset !== null || hasOwn) return;
   const link = document.createElement("link");
   Object.assign(link, { rel: "preload", as: "fetch", crossOrigin: "anonymous", href: "./runs/hinton.jsonl.gz" });
   document.head.append(link);
@@ -75,7 +84,7 @@ function showLab(place: Place): void {
 function shownPlace(): Place {
   const place = readPlace(location.hash);
   const isLecture = new URLSearchParams(location.search).get("mode") === "lecture";
-  if (!isLecture || place.kind !== "home" || place.unknown !== null) return place;
+  if (!isLecture || isFrame || place.kind !== "home" || place.unknown !== null) return place;
   const lectured: Place = { kind: "lab", preset: null };
   history.replaceState(null, "", addressOf(lectured));
   return lectured;

@@ -38,12 +38,20 @@ const order: readonly (readonly string[])[] = [
   ["session/run"],
   ["session/comparisons"],
   ["session/storage"],
-  ["i18n/methodTextZh", "i18n/ownData", "i18n/report", "i18n/softTargets", "i18n/findings", "i18n/teachers"],
+  [
+    "i18n/methodTextZh",
+    "i18n/ownData",
+    "i18n/report",
+    "i18n/softTargets",
+    "i18n/findings",
+    "i18n/teachers",
+    "i18n/embedded",
+  ],
   ["i18n/words"],
   ["session", "i18n"],
   ["session/studies"],
   ["exports"],
-  ["home", "report"],
+  ["home", "report", "embedded"],
   ["hinton2015/replay"],
   ["lessons"],
   ["lessons/course", "lessons/composed"],
@@ -53,7 +61,7 @@ const order: readonly (readonly string[])[] = [
   ["hinton2015/views"],
   ["views/statements"],
   ["views/pictures"],
-  ["views/dialogs", "views/ownData", "views/report", "views/takeAway", "views/teachers"],
+  ["views/dialogs", "views/ownData", "views/report", "views/sharing", "views/takeAway", "views/teachers"],
   ["views/chooser"],
   ["views/settings"],
   ["views/networks"],
@@ -65,7 +73,7 @@ const order: readonly (readonly string[])[] = [
   ["views/player"],
   ["views/composer"],
   ["views/lessons"],
-  ["views/lessonSlides"],
+  ["views/lessonSlides", "views/embedded"],
   ["."],
 ];
 const levels = new Map(order.flatMap((folders, level) => folders.map((folder) => [folder, level] as const)));
@@ -155,7 +163,8 @@ describe("the reading of a visitor's files", () => {
       if (isReading(file)) return [];
       const text = readFileSync(join(src, file), "utf8");
       const fixed = [...text.matchAll(/^(?:import|export) (?!type )[^;]*?from "([^"]+)"|^import "([^"]+)"/gm)];
-      const targets = fixed.map((match) => (match[1] ?? match[2])!);
+      // What ends so is imported as an address alone.
+      const targets = fixed.map((match) => (match[1] ?? match[2])!).filter((path) => !path.endsWith("?worker&url"));
       return [
         ...specifiersOf(file).filter((path) => libraries.test(path)),
         ...targets.filter(

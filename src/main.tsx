@@ -6,18 +6,20 @@ import type { StoreApi } from "zustand";
 import { App } from "./App.tsx";
 import { defaultExperiment } from "./domain/defaultExperiment.ts";
 import type { Experiment } from "./domain/experiment.ts";
+import conductingWorker from "./engine/pool/conductingWorker.ts?worker&url";
 import { createHintonSectionStore } from "./hinton2015/replay/hintonSectionStore.ts";
 import { presetById, presets } from "./methods/experiments/presets.ts";
 import { type FirstChoices, firstChoices } from "./places/firstChoices.ts";
 import { firstPaint } from "./places/firstPaint.ts";
+import { isEmbedded } from "./places/frame.ts";
 import { addressOf, isLessonPlace, type Place, readPlace } from "./places/place.ts";
-import { allowOwnScripts } from "./protocol/ownScripts.ts";
+import { allowOwnScripts, startWorker } from "./protocol/ownScripts.ts";
 import { hashOf, readHash } from "./session/experimentLink.ts";
 import type { PageEnvironment } from "./session/pageEnvironment.ts";
 import type { Playground } from "./session/playgroundState.ts";
 import { createPlaygroundStore } from "./session/playgroundStore.ts";
 import { createRunList } from "./session/runList.ts";
-import { openStorage } from "./session/storage/browserStorage.ts";
+import { noStorage, openStorage } from "./session/storage/browserStorage.ts";
 import { registerOfflineCopy } from "./session/storage/offlineCopy.ts";
 import { throttled } from "./session/throttledStore.ts";
 import { conductingWorkerPort } from "./session/workerClient.ts";
@@ -90,14 +92,13 @@ async function experimentOf(hash: string): Promise<Experiment | null> {
 export async function openLab(root: HTMLElement, first: Place): Promise<Lab> {
   allowOwnScripts();
   usePlace.getState().show(first);
-  const storage = openStorage();
+  // A frame shows what its address says, and leaves what the visitor has stored as it is.
+  const isFrame = isEmbedded();
+  const storage = isFrame ? noStorage : openStorage();
   const base = location.href.replace(/[#].*$/, "");
   const fetcher: typeof fetch = (...request) => fetch(...request);
   const page: PageEnvironment = {
-    spawn: () =>
-      conductingWorkerPort(
-        new Worker(new URL("./engine/pool/conductingWorker.ts", import.meta.url), { type: "module" }),
-      ),
+    spawn: () => conductingWorkerPort(startWorker(conductingWorker)),
     storage,
     base,
     hash: await linkOf(first),
@@ -108,8 +109,8 @@ export async function openLab(root: HTMLElement, first: Place): Promise<Lab> {
   const runList = createRunList(playground);
   const hintonSection = createHintonSectionStore(playground, base, fetcher);
   showView(location.hash, playground, experimentOf);
-  followView(playground, experimentOf);
-  const offline = registerOfflineCopy(new URL("serviceWorker.js", document.baseURI));
+  followView(playground, experimentOf, !isFrame);
+  const offline = registerOfflineCopy(isFrame ? null : new URL("serviceWorker.js", document.baseURI));
   // A run may send events forty times a second; views read them ten times a second.
   const throttledPlayground = throttled(playground);
 

@@ -17,9 +17,22 @@ describe("the content security policy", () => {
     }
   });
 
-  it("is the same in the page and in the headers, but for what only a header can say", () => {
-    expect(securityHeaders["Content-Security-Policy"]).toBe(`${contentSecurityPolicy}; frame-ancestors 'self'`);
+  it("is the same in the page and in the headers, and leaves to the host who may put the page into a frame", () => {
+    expect(securityHeaders["Content-Security-Policy"]).toBe(contentSecurityPolicy);
+    expect(contentSecurityPolicy).not.toContain("frame-ancestors");
   });
+
+  it("allows addresses with their content in them for pictures and for workers' programs, and for no other scripts", () => {
+    const directives = contentSecurityPolicy.split("; ");
+    expect(directives.filter((directive) => directive.includes("data:"))).toEqual([
+      "worker-src 'self' data:",
+      "img-src 'self' data:",
+    ]);
+  });
+});
+
+it("every file may be read by a page without an origin, as in a sandboxed frame", () => {
+  expect(securityHeaders["Access-Control-Allow-Origin"]).toBe("*");
 });
 
 describe("the document on hosting", () => {

@@ -3,12 +3,12 @@ import {
   type Architecture,
   countFlops,
   countParameters,
-  describeArchitecture,
   inferShapes,
   LayerMisfit,
   type LayerSpec,
 } from "./architecture.ts";
-import { kerasStudent, kerasTeacher, lenet5, pytorchDeep, pytorchLight } from "./publishedArchitectures.ts";
+import { describeArchitecture } from "./architectureName.ts";
+import { kerasStudent, kerasTeacher, lenet5, pytorchDeep, pytorchLight, resnet8 } from "./publishedArchitectures.ts";
 
 const dense = (...widths: number[]): Architecture => ({
   input: [28, 28],
@@ -130,6 +130,51 @@ describe("an architecture", () => {
     const onCifar = (network: Architecture): Architecture => ({ ...network, input: [32, 32, 3] });
     expect(countParameters(onCifar(pytorchDeep))).toBe(1_186_986);
     expect(countParameters(onCifar(pytorchLight))).toBe(267_738);
+    // MLPerf Tiny's ResNet-8 has 78,666 numbers on CIFAR-10: with biases before batch norm (240) and running means and
+    // variances (480), and with projections that have 96 biases in place of batch norm, as many scales and shifts.
+    const wholeMap = { kind: "pool", size: 8, by: "mean" } as const;
+    const resnetOnCifar = onCifar({ ...resnet8, layers: [...resnet8.layers.slice(0, -1), wholeMap] });
+    expect(countParameters(resnetOnCifar)).toBe(78_666 - 240 - 480 + 96);
+    expect(describeArchitecture(resnet8)).toBe(
+      "conv16-conv16-conv16-add-conv32s2-conv32-add-conv64s2-conv64-add-mean7-10",
+    );
+  });
+
+  describe("with shortcuts", () => {
+    const conv = (filters: number, stride = 1): LayerSpec => {
+      return { kind: "conv", filters, kernel: 3, stride, activation: "relu" };
+    };
+    const add = (part: object = {}) => ({ kind: "add", back: 2, activation: "relu", ...part }) as LayerSpec;
+    const row: LayerSpec = { kind: "dense", units: 8, activation: "relu" };
+    const shapedOf = (...layers: LayerSpec[]) => inferShapes({ input: [13, 9, 3], layers, classes: 4 });
+
+    it("adds what went into the layers that are passed by, as it is or through filters of 1x1", () => {
+      const [, , , sum] = shapedOf(conv(5), conv(5), conv(5), add());
+      expect(sum).toMatchObject({ outputShape: [13, 9, 5], parameters: 0, flops: 13 * 9 * 5 });
+      expect(sum!.shortcut).toEqual({ shape: [13, 9, 5], stride: 1 });
+      const [, , projected] = shapedOf(conv(6, 2), conv(7, 2), add({ projection: true }));
+      expect(projected).toMatchObject({ outputShape: [4, 3, 7], parameters: 3 * 7 + 7 });
+      expect(projected!.shortcut).toEqual({ shape: [13, 9, 3], stride: 4 });
+      expect(projected!.flops).toBe(4 * 3 * 7 * (2 * 3 + 1));
+      expect(shapedOf(row, row, row, add())[3]!.shortcut!.shape).toEqual([8]);
+    });
+
+    const valid: LayerSpec = { kind: "conv", filters: 5, kernel: 3, padding: "valid", activation: "relu" };
+    const projects = add({ back: 1, projection: true });
+    it.each<[readonly LayerSpec[], string, RegExp]>([
+      [[conv(5), add()], "back", /layer 2: there are 1 layers before it, and it passes by 2; choose fewer/],
+      [[conv(5), conv(6), add()], "projection", /layer 3: 13x9x3 outputs cannot be added to 13x9x6; take a projection/],
+      [[conv(5), add({ back: 1, batchNorm: true })], "batchNorm", /layer 2: batch norm is that of a projection/],
+      [[valid, projects], "projection", /layer 2: no filters of 1x1 make 11x7x5 outputs of 13x9x3/],
+      [[row, projects], "projection", /no filters of 1x1 make 8 outputs of 13x9x3/],
+    ])("is refused beside the field that is to blame, with what would fit: %j", (layers, field, reason) => {
+      expect(() => shapedOf(...layers)).toThrow(reason);
+      try {
+        shapedOf(...layers);
+      } catch (error) {
+        expect((error as LayerMisfit).field).toBe(field);
+      }
+    });
   });
 
   it("is refused with the layer that does not fit and what would", () => {

@@ -35,14 +35,19 @@ const stride = v.optional(wholeNumber(1, MAX_STRIDE));
 const side = wholeNumber(MIN_SIDE, MAX_SIDE);
 /** Sizes to which pooling is fitted where maps of other data are not divided by its own. */
 export const POOL_SIZES = [2, 3, 4, 5, 7] as const;
-const kinds = ["dense", "conv", "depthwise", "pool", "dropout"];
+/** Most layers that an added output passes by. */
+export const MAX_BACK = 8;
+const kinds = ["dense", "conv", "depthwise", "pool", "dropout", "add"];
 
 /**
  * One layer. A convolution's filters move in steps of `stride` (absent: 1), with "same" padding as TensorFlow and Keras have
  * it (absent; the map is divided by the stride, rounded up) or "valid", without. Pooling takes the largest value or the mean
  * of each window; its `stride` is the size of its windows where it is absent, and these must then divide the map unless the largest is
  * taken with "same" padding (absent: "valid"). Dense
- * layers flatten; a depthwise convolution has one filter for each channel.
+ * layers flatten; a depthwise convolution has one filter for each channel. "add" adds what went into the layer `back` layers
+ * before it, so that these are passed by: the shortcut of a residual block (He et al. 2015, "Deep Residual Learning", eq. 1).
+ * With `projection` that goes through filters of 1x1, with the stride that makes the maps equal, and through their bias or
+ * batch norm (eq. 2, option B); the activation follows the sum.
  */
 export const LayerSchema = v.variant(
   "kind",
@@ -65,10 +70,24 @@ export const LayerSchema = v.variant(
       by: v.optional(oneOf(POOLINGS)),
     }),
     fields({ kind: v.literal("dropout"), rate: numberBetween(0, MAX_DROPOUT) }),
+    fields({
+      kind: v.literal("add"),
+      back: wholeNumber(1, MAX_BACK),
+      projection: v.optional(trueOrFalse),
+      ...activated,
+    }),
   ],
   `it must be a layer of the kind ${alternatives(kinds)}`,
 );
 export type LayerSpec = v.InferOutput<typeof LayerSchema>;
+
+/** A layer with weights, but for the projection of a shortcut. */
+export type WeightedLayer = Exclude<Extract<LayerSpec, { activation: unknown }>, { kind: "add" }>;
+
+/** Whether a layer has weights of its own. */
+export function hasWeights(layer: LayerSpec): boolean {
+  return layer.kind === "add" ? layer.projection === true : layer.kind !== "pool" && layer.kind !== "dropout";
+}
 
 /** The factor of values below 0 in a layer's activation: 0 for ReLU, 1 where it is linear. */
 export function negativeSlopeOf({ activation, slope }: Extract<LayerSpec, { activation: unknown }>): number {
@@ -97,6 +116,8 @@ export interface ShapedLayer {
   readonly layer: LayerSpec;
   readonly inputShape: ExampleShape;
   readonly outputShape: ExampleShape;
+  /** of an added output: its shape before any projection, and the stride of that, 1 without one */
+  readonly shortcut?: { readonly shape: ExampleShape; readonly stride: number };
   /** weights and biases (and batch-norm scale and shift) */
   readonly parameters: number;
   /** floating-point operations of the forward pass of one example: two for a multiply-add */
@@ -119,7 +140,7 @@ export function sizeOf(shape: readonly number[]): number {
 }
 
 /** A field of a layer that may keep it from fitting. */
-export type LayerField = "size" | "kernel" | "slope" | "padding";
+export type LayerField = "size" | "kernel" | "slope" | "padding" | "back" | "projection" | "batchNorm";
 
 /** A layer that does not fit where it stands: which one, counted from 0, and which of its fields; null for its kind. */
 export class LayerMisfit extends RangeError {
@@ -142,7 +163,40 @@ function imageShape(inputShape: ExampleShape, index: number, what: string): read
   );
 }
 
-function inferShape(layer: LayerSpec, inputShape: ExampleShape, index: number): ShapedLayer {
+/** The projection of a shortcut's maps, or why there is none. */
+function addedShape(
+  layer: Extract<LayerSpec, { kind: "add" }>,
+  inputShape: ExampleShape,
+  shape: ExampleShape | undefined,
+  index: number,
+): ShapedLayer {
+  const { back, projection = false, batchNorm = false } = layer;
+  const fault = (field: LayerField, reason: string) => new LayerMisfit(index, field, reason);
+  if (!shape) throw fault("back", `there are ${index} layers before it, and it passes by ${back}; choose fewer`);
+  const [from, to] = [shape.join("x"), inputShape.join("x")];
+  const common = { index, layer, inputShape, outputShape: inputShape };
+  if (!projection) {
+    if (batchNorm) throw fault("batchNorm", "batch norm is that of a projection; take one, or leave it out");
+    if (from !== to)
+      throw fault("projection", `${from} outputs cannot be added to ${to}; take a projection, or pass by other layers`);
+    return { ...common, shortcut: { shape, stride: 1 }, parameters: 0, flops: sizeOf(shape) };
+  }
+  const stride = Math.ceil(shape[0] / inputShape[0]);
+  const fits = (axis: 0 | 1) => windowsAlong(shape[axis]!, 1, stride, "same").count === inputShape[axis];
+  if (shape.length !== 3 || inputShape.length !== 3 || stride > MAX_STRIDE || !fits(0) || !fits(1))
+    throw fault(
+      "projection",
+      `no filters of 1x1 make ${to} outputs of ${from}; pass by layers that keep or divide maps`,
+    );
+  const weights = shape[2] * inputShape[2];
+  const parameters = weights + inputShape[2] * (batchNorm ? 2 : 1);
+  const flops = sizeOf(inputShape) * (1 + 2 * shape[2]);
+  return { ...common, shortcut: { shape, stride }, parameters, flops };
+}
+
+/** @param inputs of all layers before it and of itself, its own last */
+function inferShape(layer: LayerSpec, inputs: readonly ExampleShape[], index: number): ShapedLayer {
+  const inputShape = inputs.at(-1)!;
   const size = sizeOf(inputShape);
   if ("slope" in layer && layer.slope !== undefined && layer.activation !== "leakyRelu")
     throw new LayerMisfit(
@@ -198,6 +252,8 @@ function inferShape(layer: LayerSpec, inputShape: ExampleShape, index: number): 
     }
     case "dropout":
       return { index, layer, inputShape, outputShape: inputShape, parameters: 0, flops: 0 };
+    case "add":
+      return addedShape(layer, inputShape, inputs.at(-1 - layer.back), index);
   }
 }
 
@@ -208,8 +264,11 @@ function inferShape(layer: LayerSpec, inputShape: ExampleShape, index: number): 
  */
 export function inferShapesFrom(inputShape: ExampleShape, layers: readonly LayerSpec[]): readonly ShapedLayer[] {
   const shaped: ShapedLayer[] = [];
-  for (const [index, layer] of layers.entries())
-    shaped.push(inferShape(layer, shaped.at(-1)?.outputShape ?? inputShape, index));
+  const inputs = [inputShape];
+  for (const [index, layer] of layers.entries()) {
+    shaped.push(inferShape(layer, inputs, index));
+    inputs.push(shaped[index]!.outputShape);
+  }
   return shaped;
 }
 
@@ -233,32 +292,4 @@ export function countParameters(architecture: Architecture): number {
 /** Floating-point operations of the forward pass of one example. */
 export function countFlops(architecture: Architecture): number {
   return inferShapes(architecture).reduce((sum, layer) => sum + layer.flops, 0);
-}
-
-/** "s2" for steps of 2. */
-function strideName(stride: number | undefined): string {
-  return stride === undefined || stride === 1 ? "" : `s${stride}`;
-}
-
-function nameOf(layer: LayerSpec): readonly string[] {
-  switch (layer.kind) {
-    case "dense":
-      return [`${layer.units}`];
-    case "conv":
-      return [`conv${layer.filters}${strideName(layer.stride)}`];
-    case "depthwise":
-      return [`depthwise${layer.kernel}`];
-    case "pool":
-      return [`${layer.by === "mean" ? "mean" : "pool"}${layer.size}${strideName(layer.stride)}`];
-    case "dropout":
-      return [];
-  }
-}
-
-/** A short name made from the layers: "784-300-300-10", "conv8-pool2-64-10". */
-export function describeArchitecture(architecture: Architecture): string {
-  const { input, layers, classes } = architecture;
-  const spatial = layers.some((layer) => layer.kind === "conv" || layer.kind === "pool");
-  const start = spatial ? [] : [`${sizeOf(input)}`];
-  return [...start, ...layers.flatMap(nameOf), `${classes}`].join("-");
 }

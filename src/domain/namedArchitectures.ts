@@ -2,7 +2,7 @@
 
 import type { Architecture, LayerSpec } from "./architecture.ts";
 import { IMAGE_SIDE } from "./dataset.ts";
-import { kerasStudent, kerasTeacher, lenet5, pytorchDeep, pytorchLight } from "./publishedArchitectures.ts";
+import { kerasStudent, kerasTeacher, lenet5, pytorchDeep, pytorchLight, resnet8 } from "./publishedArchitectures.ts";
 
 /** An architecture with its name and source. */
 export interface NamedArchitecture {
@@ -53,6 +53,12 @@ const lenet = {
   architecture: lenet5,
   source: "LeCun et al. 1998, with ReLU and logits",
 };
+const resnet = {
+  id: "resnet-8",
+  name: "ResNet-8",
+  architecture: resnet8,
+  source: "He et al. 2015, CIFAR-10 with n = 1, projections",
+};
 const kerasExample = "Keras, example Knowledge Distillation, Borup 2020";
 const pytorchTutorial = "PyTorch, Knowledge Distillation Tutorial, Chariton";
 
@@ -63,6 +69,7 @@ export const teachers: readonly NamedArchitecture[] = [
   { id: "300-300", architecture: dense(300, 300), source: "LeCun et al. 1998, a 300-unit network, twice" },
   { id: "convolutional", architecture: smallConvolution, source: "two 3x3 convolutions with pooling" },
   lenet,
+  resnet,
   { id: "keras-teacher", name: "Keras teacher", architecture: kerasTeacher, source: kerasExample },
   { id: "pytorch-deep", name: "DeepNN", architecture: pytorchDeep, source: pytorchTutorial },
 ];
@@ -76,6 +83,7 @@ export const students: readonly NamedArchitecture[] = [
   { id: "linear", architecture: dense(), source: "no hidden layer" },
   { id: "convolutional", architecture: smallConvolution, source: "two 3x3 convolutions with pooling" },
   lenet,
+  resnet,
   { id: "keras-student", name: "Keras student", architecture: kerasStudent, source: kerasExample },
   { id: "pytorch-light", name: "LightNN", architecture: pytorchLight, source: pytorchTutorial },
 ];

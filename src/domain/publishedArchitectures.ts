@@ -38,6 +38,32 @@ function ofKerasExample(first: number, second: number): Architecture {
 export const kerasTeacher = ofKerasExample(256, 512);
 export const kerasStudent = ofKerasExample(16, 32);
 
+/** A residual block of two convolutions; the shortcut of one with a stride has a projection. */
+function residualBlock(filters: number, stride: 1 | 2): readonly LayerSpec[] {
+  const common = { kind: "conv", filters, kernel: 3, batchNorm: true } as const;
+  const steps = stride === 1 ? {} : { stride };
+  const projection = stride === 1 ? {} : { projection: true, batchNorm: true };
+  return [
+    { ...common, ...steps, activation: "relu" },
+    { ...common, activation: "linear" },
+    { kind: "add", back: 2, activation: "relu", ...projection },
+  ];
+}
+
+/**
+ * ResNet-8: the residual networks for CIFAR-10 of He et al. 2015, "Deep Residual Learning", section 4.2, with n = 1 of
+ * their 6n + 2 layers: sections of 16, 32 and 64 filters on whole, halved and quartered maps, then the mean of each map.
+ * There the images are 32x32 in colour, and a shortcut between sections leaves out pixels and adds channels of zeros
+ * (option A); here it is a projection (option B).
+ */
+export const resnet8 = onDigits(
+  { kind: "conv", filters: 16, kernel: 3, activation: "relu", batchNorm: true },
+  ...residualBlock(16, 1),
+  ...residualBlock(32, 2),
+  ...residualBlock(64, 2),
+  { kind: "pool", size: 7, by: "mean" },
+);
+
 /**
  * DeepNN and LightNN of PyTorch's "Knowledge Distillation Tutorial", which trains them on 32x32 images in colour; their
  * first filters and first dense layer are made for the images at hand.

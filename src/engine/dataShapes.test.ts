@@ -79,6 +79,71 @@ const base: Experiment = {
   evaluateEvery: 2,
 };
 
+it("networks with shortcuts train on WASM as on the reference", async () => {
+  const split = shapesSplit({ height: 11, width: 8, channels: 3 }, 3, counts);
+  const layers: LayerSpec[] = [
+    { kind: "conv", filters: 4, kernel: 3, activation: "relu", batchNorm: true },
+    { kind: "conv", filters: 4, kernel: 3, activation: "linear", batchNorm: true },
+    { kind: "add", back: 1, activation: "relu" },
+    { kind: "conv", filters: 5, kernel: 3, stride: 2, activation: "relu" },
+    { kind: "dropout", rate: 0.2 },
+    { kind: "conv", filters: 5, kernel: 3, activation: "linear" },
+    { kind: "add", back: 3, activation: "leakyRelu", slope: 0.1, projection: true, batchNorm: true },
+    { kind: "dense", units: 6, activation: "relu" },
+    { kind: "dense", units: 6, activation: "relu" },
+    { kind: "add", back: 1, activation: "linear" },
+  ];
+  const teacher = { architecture: { ...base.teacher.architecture, layers }, training: momentum };
+  const experiment = checkExperiment(onShapes({ ...base, teacher, pairs: 1 }, split));
+  const [one, other] = [
+    await train(experiment, split, null, openFloat64()),
+    await train(experiment, split, null, openKernels()),
+  ];
+  expect(relativeDeviation(lastLogits(one), lastLogits(other))).toBeLessThan(1e-4);
+  const losses = [one, other].map((events) => Float32Array.from(totalLossesOf(events)));
+  expect(relativeDeviation(losses[0]!, losses[1]!)).toBeLessThan(1e-4);
+});
+
+describe("residual networks of three sections", () => {
+  const split = shapesSplit({ height: 12, width: 12, channels: 3 }, 3, counts);
+  const conv = { kind: "conv", filters: 3, kernel: 3, activation: "relu", batchNorm: true } as const;
+  const block = (filters: number, stride: 1 | 2): readonly LayerSpec[] => [
+    { ...conv, filters, stride },
+    { ...conv, filters, activation: "linear" },
+    { kind: "add", back: 2, activation: "relu", ...(stride === 1 ? {} : { projection: true, batchNorm: true }) },
+  ];
+  const residual = (blocks: number): LayerSpec[] => [
+    conv,
+    ...[3, 4, 5].flatMap((filters, i) => [
+      ...block(filters, i === 0 ? 1 : 2),
+      ...Array.from({ length: blocks - 1 }, () => block(filters, 1)).flat(),
+    ]),
+    { kind: "pool", size: 3, by: "mean" },
+  ];
+  it.each(["attention-transfer", "fsp", "one", "hinton", "fitnets", "mutual", "apprentice", "pruning"])(
+    "are trained by %s",
+    async (id) => {
+      const method = registry.find((one) => one.id === id)!;
+      const small = onShapes(smallExperiment(method), split);
+      const withLayers = (part: Experiment["student"], layers: LayerSpec[]) => ({
+        ...part,
+        architecture: { ...part.architecture, layers },
+      });
+      const experiment = checkExperiment({
+        ...small,
+        teacher: withLayers(small.teacher, residual(2)),
+        student: withLayers(small.student, residual(1)),
+      });
+      const teacher = hasTeacher(experiment)
+        ? checkpointsOf(await train(experiment, split, null, openKernels())).at(-1)!
+        : null;
+      const losses = totalLossesOf(await train(experiment, split, DISTILLED, openKernels(), teacher));
+      expect(losses.length).toBeGreaterThan(0);
+      expect(losses.every(Number.isFinite)).toBe(true);
+    },
+  );
+});
+
 describe.each([
   { height: 16, width: 16, channels: 3 },
   { height: 12, width: 10, channels: 1 },

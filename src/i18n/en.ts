@@ -60,7 +60,6 @@ export const en = {
   reset: "Reset",
   share: "Share",
   copied: "Link copied",
-  asLesson: "As a lesson",
   copyByHand: "Copy this link:",
   present: "Present",
   language: "中文",

@@ -1,5 +1,7 @@
-/** The words of what is fetched after the lab's first view, in both languages: the chooser, dialogs, details, Hinton's section, lessons, own images, reports, saved files, teachers from files and the lecture mode. */
+/** The words of what is fetched after the lab's first view, in both languages: the chooser, dialogs, details, frames of other sites, Hinton's section, lessons, own images, reports, saved files, teachers from files and the lecture mode. */
 
+import { embedWords } from "./embedded/embedWords.en.ts";
+import { embedWords as embedWordsZh } from "./embedded/embedWords.zh.ts";
 import { ownDataWords } from "./ownData/ownDataWords.en.ts";
 import { ownDataWords as ownDataWordsZh } from "./ownData/ownDataWords.zh.ts";
 import { reportWords } from "./report/reportWords.en.ts";
@@ -22,6 +24,7 @@ import { replayWords as replayWordsZh } from "./words/replayWords.zh.ts";
 const en = {
   ...dialogWords,
   cards: chooserWords,
+  embed: embedWords,
   inDetail: detailWords,
   lecture: lectureWords,
   lessons: lessonWords,
@@ -34,6 +37,7 @@ const en = {
 const zh: typeof en = {
   ...dialogWordsZh,
   cards: chooserWordsZh,
+  embed: embedWordsZh,
   inDetail: detailWordsZh,
   lecture: lectureWordsZh,
   lessons: lessonWordsZh,

@@ -1,6 +1,7 @@
 /** What the students of a pair share and in what they differ, as sentences in the visitor's language. */
 
-import { type Architecture, describeArchitecture } from "../domain/architecture.ts";
+import type { Architecture } from "../domain/architecture.ts";
+import { describeArchitecture } from "../domain/architectureName.ts";
 import type { SplitCounts } from "../domain/dataset.ts";
 import { FASHION_COUNTS } from "../domain/namedDatasets.ts";
 import { sameJson } from "../domain/sameJson.ts";

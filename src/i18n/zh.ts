@@ -59,7 +59,6 @@ export const zh: Messages = {
   reset: "重置",
   share: "分享",
   copied: "链接已复制",
-  asLesson: "做成一课",
   copyByHand: "请复制此链接：",
   present: "演示",
   language: "English",

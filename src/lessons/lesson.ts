@@ -5,7 +5,8 @@
 
 import type { Arm, Experiment } from "../domain/experiment.ts";
 import type { Control, ControlState } from "../places/controls.ts";
-import type { Detail, LabView, Scale } from "../places/labView.ts";
+import type { LabView, Scale } from "../places/labView.ts";
+import type { Region } from "../places/regions.ts";
 import type { Condition } from "./conditions.ts";
 import type { LessonState } from "./lessonState.ts";
 import type { MathNode } from "./mathMarkup.ts";
@@ -14,33 +15,6 @@ import type { Recordings } from "./recordings.ts";
 /** The groups of the list of lessons, in order. */
 export const GROUPS = ["idea", "copies", "peers", "honesty"] as const;
 export type Group = (typeof GROUPS)[number];
-
-/** What can stand beside a card, below the digit and the answers. */
-export type Region =
-  /** toggle buttons of the classes that the transfer set omits */
-  | "drop"
-  /** how the student reads the test images of the dropped classes */
-  | "droppedRow"
-  /** the slider of the class bias */
-  | "bias"
-  /** the result over pairs, and the curves over steps */
-  | "result"
-  | "chart"
-  /** the chooser of the arm whose student is shown */
-  | "arms"
-  /** the buttons of training, with its state */
-  | "train"
-  /** the bar of time */
-  | "time"
-  /** what the paper claims, with the words of this run */
-  | "claims"
-  /** settings of the method that need a new run, as the recorded run has them */
-  | "settings"
-  /** the table and the map of Hinton's section */
-  | "sectionTable"
-  | "temperatureMap"
-  /** a detail of the lab */
-  | `detail.${Detail}`;
 
 /** A state of the lab; what is left out stays as it is. */
 export interface Scene {

@@ -41,7 +41,7 @@ function channelsOf(shape: ExampleShape): number {
 }
 
 /** One layer as the call that makes it. */
-export function layerText({ layer, inputShape }: ShapedLayer): string {
+export function layerText({ layer, inputShape, shortcut }: ShapedLayer): string {
   switch (layer.kind) {
     case "dense":
       return `Dense(${sizeOf(inputShape)}, ${layer.units}${options(layer)})`;
@@ -62,6 +62,13 @@ export function layerText({ layer, inputShape }: ShapedLayer): string {
     }
     case "dropout":
       return `nn.Dropout(${numberText(layer.rate)})`;
+    case "add": {
+      const { shape, stride } = shortcut!;
+      const steps = stride > 1 ? `, stride=${stride}` : "";
+      return layer.projection
+        ? `Projection(${layer.back}, ${channelsOf(shape)}, ${channelsOf(inputShape)}${steps}${options(layer)})`
+        : `Add(${layer.back}${options(layer)})`;
+    }
   }
 }
 

@@ -63,6 +63,37 @@ def Depthwise(channels, kernel, relu=True, batch_norm=False, leak=0):
     return Conv(channels, channels, kernel, relu=relu, batch_norm=batch_norm, leak=leak, groups=channels)
 
 
+class Add(nn.Module):
+    """Adds what went into the layer so many layers back, which these pass by (He et al. 2015, "Deep Residual Learning",
+    equation 1), and then the ReLU of the sum, which has the slope leak below 0."""
+
+    def __init__(self, back, relu=True, leak=0):
+        super().__init__()
+        self.back, self.relu, self.leak = back, relu, leak
+        self.read_outputs = None  # what the next layer takes, of this layer's outputs
+
+    def forward(self, x, passed):
+        x = x + passed
+        x = F.leaky_relu(x, self.leak) if self.relu else x
+        return self.read_outputs(x) if self.read_outputs else x
+
+
+class Projection(Conv):
+    """The same with filters of 1x1 that make the shape of what is added (equation 2); the ReLU is that of the sum."""
+
+    def __init__(self, back, channels, filters, relu=True, batch_norm=False, leak=0, stride=1):
+        super().__init__(channels, filters, 1, "valid", False, batch_norm, 0, stride)
+        self.back, self.of_sum = back, (relu, leak)
+
+    def forward(self, x, passed):
+        relu, leak = self.of_sum
+        read_outputs, self.read_outputs = self.read_outputs, None
+        x = x + super().forward(passed)
+        self.read_outputs = read_outputs
+        x = F.leaky_relu(x, leak) if relu else x
+        return read_outputs(x) if read_outputs else x
+
+
 class MaxPool(nn.Module):
     """Max pooling of maps that are padded at the left, right, top and bottom; what is added is never the largest."""
 
@@ -88,7 +119,7 @@ class Output:
 
 
 class Network(nn.Module):
-    """Layers one after another. The first ones may be those of another network: the same weights."""
+    """Layers one after another, with shortcuts. The first ones may be those of another network: the same weights."""
 
     def __init__(self, layers, trunk=None, shared=0):
         super().__init__()
@@ -98,15 +129,15 @@ class Network(nn.Module):
     def read_with(self, weights={}, outputs={}):
         """Functions of the stored weights and of the outputs, by the index of their layer."""
         for index, layer in enumerate(self.layers):
-            if isinstance(layer, Layer):
+            if isinstance(layer, (Layer, Add)):
                 layer.read_weights, layer.read_outputs = weights.get(index), outputs.get(index)
 
     def forward(self, images):
-        x, outputs = images, []
-        for layer in self.layers:
-            x = layer(x)
-            outputs.append(x)
-        return Output(x, outputs)
+        x, inputs = images, []
+        for index, layer in enumerate(self.layers):
+            inputs.append(x)
+            x = layer(x, inputs[index - layer.back]) if isinstance(layer, (Add, Projection)) else layer(x)
+        return Output(x, inputs[1:] + [x])
 
 
 class Adapter(nn.Module):

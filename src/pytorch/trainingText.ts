@@ -30,7 +30,7 @@ export function openScriptFunctions(): ScriptFunctions {
 }
 
 /** The shape of a layer's weights as methods see them, maps with their channels last; null where it has none. */
-function weightShapeOf({ layer, inputShape, outputShape }: ShapedLayer): readonly number[] | null {
+function weightShapeOf({ layer, inputShape, outputShape, shortcut }: ShapedLayer): readonly number[] | null {
   const channels = inputShape.at(-1)!;
   switch (layer.kind) {
     case "dense":
@@ -39,6 +39,8 @@ function weightShapeOf({ layer, inputShape, outputShape }: ShapedLayer): readonl
       return [layer.kernel, layer.kernel, channels, layer.filters];
     case "depthwise":
       return [layer.kernel, layer.kernel, channels, 1];
+    case "add":
+      return layer.projection ? [1, 1, shortcut!.shape.at(-1)!, channels] : null;
     case "pool":
     case "dropout":
       return null;
@@ -59,10 +61,11 @@ function readingLines({ name, architecture, parametrisation }: NetworkSpec, { la
     shaped.flatMap((layer): readonly (readonly [number, string])[] => {
       const { index, outputShape } = layer;
       const weightShape = weightShapeOf(layer);
-      if (!weightShape) return [];
+      // The sum of a shortcut has an activation, and may have no weights.
+      if (!weightShape && (what === "weights" || layer.layer.kind !== "add")) return [];
       const body =
         what === "weights"
-          ? weights && tensorBody("stored", weightShape, (ops, x) => weights(ops, x, index))
+          ? weights && tensorBody("stored", weightShape!, (ops, x) => weights(ops, x, index))
           : activations && index < shaped.length - 1
             ? tensorBody("x", [ANY_BATCH, ...outputShape], (ops, x) => activations(ops, x, index))
             : null;

@@ -84,6 +84,13 @@ export const cases: Readonly<Record<string, (ops: Ops, p: Readonly<Record<keyof 
   "even convolution with padding": (ops, p) => ops.relu(convolveInSteps(ops, p.image, p.even, 1, "same")),
   "convolution in steps of 3 of a convolution": (ops, p) =>
     convolveInSteps(ops, ops.slice(ops.convolve(p.image, p.filter), 3, 0, 2), ops.exp(p.even), 3, "same"),
+  "the shortcut of a residual block": (ops, p) =>
+    ops.relu(ops.add(ops.depthwise(ops.relu(ops.depthwise(p.image, p.own)), p.own), p.image)),
+  "a shortcut with a projection in steps of 2": (ops, p) => {
+    const projection = ops.slice(ops.slice(p.filter, 0, 0, 1), 1, 2, 1);
+    const main = convolveInSteps(ops, p.image, p.filter, 2, "same");
+    return ops.relu(ops.add(main, convolveInSteps(ops, p.image, projection, 2, "same")));
+  },
   "overlapping max pooling": (ops, p) => maxPoolInSteps(ops, ops.convolve(p.image, p.filter), 3, 1),
   "padded max pooling": (ops, p) => maxPoolInSteps(ops, p.image, 2, 1, "same"),
   "max pooling with gaps": (ops, p) => maxPoolInSteps(ops, p.image, 2, 3),

@@ -1,100 +1,17 @@
 /** Translates the layers of a LayersModel, one after another, into those of an Architecture with their weights. */
 
-import { BATCH_NORM_EPSILON } from "../domain/layerFormulas.ts";
 import type { ManifestArray } from "./manifestWeights.ts";
-import { nameOfLayer, type TopologyLayer } from "./modelTopology.ts";
+import { nameOfLayer, type OrderedLayer, type TopologyLayer } from "./modelTopology.ts";
 import { activationOf, numbersOf, only, type Source, squareOf } from "./topologySettings.ts";
-
-/** A layer that is being translated: as in an Architecture, not yet checked. */
-interface MadeLayer {
-  kind: string;
-  activation?: "relu" | "linear";
-  batchNorm?: boolean;
-  [setting: string]: unknown;
-}
-type MadeWeights = Record<string, { readonly shape: readonly number[]; readonly values: Float32Array }>;
+import { addBatchNorm, addSum, addWeighted, type MadeWeights, type Translation } from "./translatedLayers.ts";
 
 /** What a model's layers have become; to be checked as an Architecture. */
 export interface TranslatedLayers {
   readonly architecture: unknown;
   /** the weights of each layer by their part, the logit layer last */
   readonly layers: readonly MadeWeights[];
-}
-
-/** The state of the translation. */
-interface Translation {
-  readonly made: { readonly layer: MadeLayer; readonly weights: MadeWeights; readonly name: string }[];
-  /** dimensions of the values that the next layer takes: 1 of a row, 2 of an image without channels, 3 of maps */
-  rank: number;
-  /** shape of one image */
-  input: readonly number[];
-  /** the last layer that has weights, while a ReLU after it can still be its own */
-  open: MadeLayer | null;
-  /** whether batch norm may follow: nothing came since the last weights */
-  takesNorm: boolean;
-  /** softmax has been met, which only the end may have */
-  isEnded: boolean;
-}
-
-const zeros = (units: number) => ({ shape: [units], values: new Float32Array(units) });
-const ones = (units: number) => ({ shape: [units], values: new Float32Array(units).fill(1) });
-
-/** Adds a layer with weights. */
-function addWeighted(state: Translation, source: Source, layer: MadeLayer, kernelName: string): void {
-  const { config, fault, array, name } = source;
-  const activation = activationOf(source);
-  const kernel = array(kernelName) ?? array("kernel");
-  if (!kernel) throw fault(`has no weights "${kernelName}" in the manifest; save the whole model again`);
-  const isDepthwise = layer.kind === "depthwise";
-  const shape = isDepthwise && kernel.shape.at(-1) === 1 ? kernel.shape.slice(0, -1) : kernel.shape;
-  const units = shape.at(-1) ?? 0;
-  const bias = array("bias");
-  if (config["use_bias"] !== false && !bias)
-    throw fault(`has no weights "bias" in the manifest; save the whole model again`);
-  layer.activation = activation === "softmax" ? "linear" : activation;
-  state.isEnded = activation === "softmax";
-  state.made.push({
-    ...{ layer, name },
-    weights: { weights: { shape, values: kernel.values }, bias: bias ?? zeros(units) },
-  });
-  state.open = activation === "linear" ? layer : null;
-  state.takesNorm = activation === "linear";
-}
-
-/** Batch norm becomes a part of the layer before it, whose bias is taken off the mean. */
-function addBatchNorm(state: Translation, source: Source): void {
-  const { config, fault, array } = source;
-  const before = state.made.at(-1);
-  if (!state.takesNorm || !before)
-    throw fault("does not follow a layer of weights without activation; put it between that layer and its ReLU");
-  const axis = numbersOf(config["axis"] ?? -1)[0];
-  if (axis !== -1 && axis !== state.rank) throw fault(`has axis ${axis}; only the last axis is read`);
-  const bias = before.weights["bias"]!;
-  const units = bias.values.length;
-  const [mean, variance] = [array("moving_mean"), array("moving_variance")];
-  if (!mean || !variance) throw fault("has no running mean and variance in the manifest; save the whole model again");
-  const scale = array("gamma") ?? ones(units);
-  const all = [scale, mean, variance];
-  if (all.some(({ values }) => values.length !== units)) throw fault(`has other than ${units} units`);
-  const epsilon = Number(config["epsilon"] ?? BATCH_NORM_EPSILON);
-  // Another epsilon is made up for by the scale; the sums are the same but for rounding.
-  const factor = (i: number) =>
-    epsilon === BATCH_NORM_EPSILON
-      ? 1
-      : Math.sqrt((variance.values[i]! + BATCH_NORM_EPSILON) / (variance.values[i]! + epsilon));
-  const { bias: _, ...kept } = before.weights;
-  state.made[state.made.length - 1] = {
-    ...before,
-    weights: {
-      ...kept,
-      scale: { shape: [units], values: scale.values.map((value, i) => value * factor(i)) },
-      shift: array("beta") ?? zeros(units),
-      mean: { shape: [units], values: mean.values.map((value, i) => value - bias.values[i]!) },
-      variance,
-    },
-  };
-  before.layer.batchNorm = true;
-  state.takesNorm = false;
+  /** strides of the projections of shortcuts, by the index of their layer */
+  readonly strides: ReadonlyMap<number, number>;
 }
 
 /** A ReLU of its own belongs to the last layer of weights: dropout, flattening and max pooling commute with it. */
@@ -199,6 +116,7 @@ const translations: Readonly<Record<string, (state: Translation, source: Source)
     addWeighted(state, source, { kind: "depthwise", kernel: squareOf(source, "kernel_size") }, "depthwise_kernel");
   },
   BatchNormalization: addBatchNorm,
+  Add: addSum,
   Activation: (state, source) => addActivation(state, source, activationOf(source)),
   ReLU(state, source) {
     only(source, "negative_slope", 0);
@@ -255,20 +173,34 @@ function arraysByLayer(arrays: readonly ManifestArray[]): Map<string, ManifestAr
  * Translates a model.
  * @throws RangeError naming the layer that an Architecture cannot represent, and what would be read
  */
-export function layersFrom(layers: readonly TopologyLayer[], arrays: readonly ManifestArray[]): TranslatedLayers {
+export function layersFrom(layers: readonly OrderedLayer[], arrays: readonly ManifestArray[]): TranslatedLayers {
   const left = arraysByLayer(arrays);
-  const state: Translation = { made: [], rank: 0, input: [], open: null, takesNorm: false, isEnded: false };
-  for (const layer of layers) {
+  const state: Translation = {
+    ...{ made: [], rank: 0, input: [], open: null, takesNorm: false, isEnded: false },
+    ...{ passed: new Map(), strides: new Map() },
+  };
+  const sourceOf = (layer: TopologyLayer): Source => {
     const { class_name: kind, config } = layer;
     const name = nameOfLayer(layer);
-    const fault = (why: string) => new RangeError(`the layer "${name.slice(0, 60)}" (${kind.slice(0, 40)}) ${why}`);
-    const array = (part: string) => {
-      const key = `${name}/${part}`;
-      const found = left.get(key);
-      left.delete(key);
-      return found;
+    return {
+      ...{ name, kind, config },
+      fault: (why: string) => new RangeError(`the layer "${name.slice(0, 60)}" (${kind.slice(0, 40)}) ${why}`),
+      array(part: string) {
+        const key = `${name}/${part}`;
+        const found = left.get(key);
+        left.delete(key);
+        return found;
+      },
     };
-    const source: Source = { name, kind, config, fault, array };
+  };
+  const passed = new Set(layers.map(({ shortcut }) => shortcut?.from));
+  for (const layer of layers) {
+    const { shortcut } = layer;
+    const source: Source = {
+      ...sourceOf(layer),
+      ...(shortcut ? { shortcut: { from: shortcut.from, through: shortcut.through.map(sourceOf) } } : {}),
+    };
+    const { kind, name, fault } = source;
     if (state.isEnded) throw fault("comes after softmax, which only the end may have");
     const known = Object.hasOwn(sameAs, kind) ? sameAs[kind]! : kind;
     const translate = Object.hasOwn(translations, known) ? translations[known]! : null;
@@ -278,6 +210,10 @@ export function layersFrom(layers: readonly TopologyLayer[], arrays: readonly Ma
     if (state.input.length === 0 && known !== "InputLayer") setInput(state, source);
     translate(state, source);
     if (known === "Dense") state.rank = 1;
+    if (!passed.has(name)) continue;
+    // What is added later is as it is here: nothing that follows becomes a part of it.
+    state.passed.set(name, state.made.length);
+    [state.open, state.takesNorm] = [null, false];
   }
   const [unused] = left.keys();
   if (unused !== undefined)
@@ -286,7 +222,7 @@ export function layersFrom(layers: readonly TopologyLayer[], arrays: readonly Ma
 }
 
 /** The architecture, whose last layer has to be the logit layer. Dropout after it does nothing and is left out. */
-function withLogits({ made, input }: Translation): TranslatedLayers {
+function withLogits({ made, input, strides }: Translation): TranslatedLayers {
   const end = made.findLastIndex(({ layer }) => layer.kind !== "dropout");
   const logits = made[end];
   if (logits?.layer.kind !== "dense" || logits.layer.activation !== "linear" || logits.layer.batchNorm)
@@ -295,5 +231,5 @@ function withLogits({ made, input }: Translation): TranslatedLayers {
     );
   const kept = made.slice(0, end + 1);
   const architecture = { input, layers: kept.slice(0, -1).map(({ layer }) => layer), classes: logits.layer["units"] };
-  return { architecture, layers: kept.map(({ weights }) => weights) };
+  return { architecture, layers: kept.map(({ weights }) => weights), strides };
 }

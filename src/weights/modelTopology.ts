@@ -1,6 +1,6 @@
 /**
  * The layers of a LayersModel's topology, in their order: of a Sequential model, or of a functional one in which each
- * layer follows one other. As tfjs, Keras 2 and Keras 3 write them.
+ * layer follows one other, or adds what an earlier one gives. As tfjs, Keras 2 and Keras 3 write them.
  */
 
 import * as v from "valibot";
@@ -16,6 +16,11 @@ const LayerSchema = v.looseObject({
 });
 /** One layer as the file has it. */
 export type TopologyLayer = v.InferOutput<typeof LayerSchema>;
+
+/** A layer on the way from the input to the output; of a sum the layer whose output is added, and what that goes through. */
+export interface OrderedLayer extends TopologyLayer {
+  readonly shortcut?: { readonly from: string; readonly through: readonly TopologyLayer[] };
+}
 
 const LayersSchema = v.pipe(v.array(LayerSchema), v.minLength(1), v.maxLength(MAX_LAYERS));
 const ModelSchema = v.object({
@@ -71,11 +76,78 @@ function chainOf(layers: readonly TopologyLayer[]): readonly TopologyLayer[] {
   return chain;
 }
 
+/** How many layers stand before each on the longest way from the input. @throws RangeError where layers follow in a circle */
+function depthsOf(sources: ReadonlyMap<string, readonly string[]>): ReadonlyMap<string, number> {
+  const depths = new Map<string, number>();
+  const visit = (name: string, seen: readonly string[]): number => {
+    const known = depths.get(name);
+    if (known !== undefined) return known;
+    if (seen.includes(name)) throw new RangeError(`the layer "${name}" follows itself`);
+    const before = sources.get(name);
+    if (!before) throw new RangeError(`the layer "${seen.at(-1)}" follows "${name}", which the model does not have`);
+    const depth = Math.max(-1, ...before.map((source) => visit(source, [...seen, name]))) + 1;
+    depths.set(name, depth);
+    return depth;
+  };
+  for (const name of sources.keys()) visit(name, []);
+  return depths;
+}
+
+/**
+ * Puts the layers of a functional model with sums in the order of its longest path. What a sum adds is the output of an
+ * earlier layer of that path, or a convolution of it, which may have batch norm.
+ */
+function pathWithShortcuts(layers: readonly TopologyLayer[]): readonly OrderedLayer[] {
+  const byName = new Map(layers.map((layer) => [nameOfLayer(layer), layer]));
+  const sources = new Map(layers.map((layer) => [nameOfLayer(layer), sourcesIn(layer.inbound_nodes ?? [])]));
+  const depths = depthsOf(sources);
+  const followed = new Set([...sources.values()].flat());
+  const ends = [...byName.keys()].filter((name) => !followed.has(name));
+  if (ends.length !== 1) throw new RangeError(`"${ends.join('" and "')}" are all outputs; give the model one`);
+  const path: string[] = [];
+  const added = new Map<string, string>();
+  for (let name = ends[0]; name !== undefined; ) {
+    path.unshift(name);
+    const [main, other, ...more]: readonly string[] = sources
+      .get(name)!
+      .toSorted((a, b) => depths.get(b)! - depths.get(a)!);
+    if (other !== undefined && (byName.get(name)!.class_name !== "Add" || more.length > 0))
+      throw new RangeError(
+        `the layer "${name}" follows ${sources.get(name)!.join(" and ")}; only sums of two are read`,
+      );
+    if (other !== undefined) added.set(name, other);
+    name = main;
+  }
+  let count = path.length;
+  const ordered = path.map((name): OrderedLayer => {
+    const layer = byName.get(name)!;
+    const through: TopologyLayer[] = [];
+    let from = added.get(name);
+    if (from === undefined) return layer;
+    while (!path.includes(from)) {
+      through.unshift(byName.get(from)!);
+      const [before]: readonly string[] = sources.get(from)!;
+      if (before === undefined) throw new RangeError(`"${path[0]}" and "${from}" are both inputs; give the model one`);
+      from = before;
+    }
+    count += through.length;
+    const kinds = through.map(({ class_name: kind }) => kind).join(" ");
+    if (!["", "Conv2D", "Conv2D BatchNormalization"].includes(kinds))
+      throw new RangeError(
+        `the layer "${name}" adds what goes through ${kinds}; only a Conv2D of 1x1 is read there, with or without batch norm`,
+      );
+    return { ...layer, shortcut: { from, through } };
+  });
+  if (count !== layers.length)
+    throw new RangeError("some of its layers are not on the way from the input to the output; leave them out");
+  return ordered;
+}
+
 /**
  * The layers of a model in their order.
  * @throws RangeError where it is no Sequential or functional model whose layers follow one another
  */
-export function topologyLayers(topology: unknown): readonly TopologyLayer[] {
+export function topologyLayers(topology: unknown): readonly OrderedLayer[] {
   const parsed = v.safeParse(TopologySchema, topology);
   if (!parsed.success)
     throw new RangeError("its modelTopology has no layers that can be read; save it by model.save() of tfjs layers");
@@ -86,6 +158,7 @@ export function topologyLayers(topology: unknown): readonly TopologyLayer[] {
   if (repeated !== undefined)
     throw new RangeError(`two of its layers are called "${repeated}"; give each its own name`);
   if (kind === "Sequential") return layers;
-  if (kind === "Model" || kind === "Functional") return chainOf(layers);
+  const hasSums = layers.some(({ class_name: one }) => one === "Add");
+  if (kind === "Model" || kind === "Functional") return hasSums ? pathWithShortcuts(layers) : chainOf(layers);
   throw new RangeError(`its model is a ${kind.slice(0, 40)}; only Sequential and functional models are read`);
 }

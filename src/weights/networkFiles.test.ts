@@ -173,13 +173,75 @@ describe("a LayersModel", () => {
   it("is refused where layers do not follow one another, or nothing gives logits", async () => {
     const row = layers.flatten().apply(image) as tf.SymbolicTensor;
     const [a, b] = [4, 4].map((units) => layers.dense({ units }).apply(row) as tf.SymbolicTensor);
-    const sum = layers.add().apply([a!, b!]) as tf.SymbolicTensor;
-    const branched = tf.model({ inputs: image, outputs: layers.dense({ units: 10 }).apply(sum) as tf.SymbolicTensor });
-    const files = await savedByTfjs(branched);
-    expect(() => readLayersModel(files.model, filesOf(files.weights))).toThrow(/layers follow one another/);
+    for (const [merge, wrong] of [
+      [layers.concatenate(), /layers follow one another/],
+      [layers.add(), /adds what goes through Dense; only a Conv2D of 1x1 is read there/],
+      [layers.multiply(), /layers follow one another/],
+    ] as const) {
+      const both = merge.apply([a!, b!]) as tf.SymbolicTensor;
+      const outputs = layers.dense({ units: 10 }).apply(both) as tf.SymbolicTensor;
+      const files = await savedByTfjs(tf.model({ inputs: image, outputs }));
+      expect(() => readLayersModel(files.model, filesOf(files.weights))).toThrow(wrong);
+    }
     const withRelu = tf.sequential({ layers: [layers.dense({ units: 10, activation: "relu", inputShape: [784] })] });
     const relu = await savedByTfjs(withRelu);
     expect(() => readLayersModel(relu.model, filesOf(relu.weights))).toThrow(/does not give logits/);
+  });
+});
+
+describe("a model with shortcuts that tfjs has made", () => {
+  const { layers } = tf;
+  const image = layers.input({ shape: [28, 28, 1] });
+  const conv = (filters: number, strides = 1, kernelSize = 3) =>
+    layers.conv2d({ filters, kernelSize, strides, padding: "same", useBias: false });
+  type Value = tf.SymbolicTensor;
+  const logits = (x: Value) => layers.dense({ units: 10 }).apply(layers.flatten().apply(x)) as Value;
+  const relu = (x: Value) => layers.reLU().apply(x) as Value;
+  /** A block whose projection is in the first place of the sum, or in the second. */
+  const block = (x: Value, filters: number, strides: number, isFirst: boolean) => {
+    const first = relu(layers.batchNormalization().apply(conv(filters, strides).apply(x)) as Value);
+    const main = layers.batchNormalization().apply(conv(filters).apply(first)) as Value;
+    const projected = layers.batchNormalization().apply(conv(filters, strides, 1).apply(x)) as Value;
+    return relu(layers.add().apply(isFirst ? [projected, main] : [main, projected]) as Value);
+  };
+  const randomWeights = (model: tf.LayersModel) => {
+    model.setWeights(
+      model.getWeights().map(({ shape }, i) => tf.abs(tf.randomNormal(shape, 0, 0.3, "float32", 9 + i))),
+    );
+    return model;
+  };
+
+  it("is read, and has the same answers", async () => {
+    const stem = relu(conv(4).apply(image) as Value);
+    const identity = relu(layers.add().apply([stem, conv(4).apply(stem) as Value]) as Value);
+    const outputs = logits(block(block(identity, 6, 2, true), 5, 1, false));
+    const model = randomWeights(tf.model({ inputs: image, outputs }));
+    const files = await savedByTfjs(model);
+    const { weights } = readLayersModel(files.model, filesOf(files.weights));
+    const sums = weights.architecture.layers.flatMap((one) => (one.kind === "add" ? [[one.back, one.projection]] : []));
+    expect(sums).toEqual([
+      [1, undefined],
+      [2, true],
+      [2, true],
+    ]);
+    const images = drawnImages(4, 28 * 28);
+    const expected = await (model.predict(tf.tensor4d(images, [4, 28, 28, 1])) as tf.Tensor).data();
+    const scale = Math.max(...Array.from(expected, Math.abs));
+    expect(largestDifference(await logitsOf(weights, images), expected) / scale).toBeLessThan(1e-5);
+  });
+
+  it("is refused by name where what is added is not the output of a layer here", async () => {
+    const before = conv(4).apply(image) as Value;
+    // A sum with what comes before the ReLU.
+    const preActivation = layers.add().apply([conv(4).apply(relu(before)) as Value, before]) as Value;
+    const wide = layers.add().apply([conv(4).apply(conv(4).apply(image) as Value) as Value, before]) as Value;
+    for (const [x, wrong] of [
+      [preActivation, /ReLU.*follows no layer of weights/],
+      [wide, /shortcut of more than one pixel/],
+    ] as const) {
+      const files = await savedByTfjs(randomWeights(tf.model({ inputs: image, outputs: logits(x) })));
+      expect(() => readLayersModel(files.model, filesOf(files.weights))).toThrow(wrong);
+    }
   });
 });
 

@@ -64,6 +64,13 @@ export function readLayersModel(model: string, files: ReadonlyMap<string, Uint8A
   const { modelTopology, weightsManifest, userDefinedMetadata } = parseModel(model);
   const read = layersFrom(topologyLayers(modelTopology), manifestArrays(weightsManifest, files));
   const architecture = checkArchitecture(withStrides(read.architecture));
+  for (const { index, shortcut } of inferShapes(architecture)) {
+    const stride = read.strides.get(index);
+    if (stride !== undefined && stride !== shortcut!.stride)
+      throw new RangeError(
+        `the shortcut of layer ${index + 1} has a stride of ${stride}, and networks here take ${shortcut!.stride} between these maps; choose sides that the stride divides`,
+      );
+  }
   const weights = weightsFrom(architecture, ({ layer, part }) => read.layers[layer]?.[part]);
   const training = userDefinedMetadata?.training;
   return { weights, ...(training === undefined ? {} : { training: checkTraining(training) }) };

@@ -8,6 +8,8 @@ export interface Source {
   readonly kind: string;
   readonly config: Readonly<Record<string, unknown>>;
   fault(why: string): RangeError;
+  /** of a sum: the layer whose output is added, and the layers of its shortcut that this goes through */
+  readonly shortcut?: { readonly from: string; readonly through: readonly Source[] };
   /** its array of a name; undefined where there is none */
   array(part: string): ManifestArray | undefined;
 }

@@ -1,10 +1,17 @@
 /**
- * A network as a tfjs LayersModel: model.json with a Sequential model, and weights.bin. tf.loadLayersModel reads both;
+ * A network as a tfjs LayersModel: model.json with a Sequential model, or with a functional one where it has shortcuts, and
+ * weights.bin. tf.loadLayersModel reads both;
  * images go in as [batch, height, width, channels] with values 0..1, and logits come out. Batch norm and the ReLU after it
  * become layers of their own, and so does a leaky ReLU.
  */
 
-import { inferShapes, type LayerSpec, negativeSlopeOf, type ShapedLayer } from "../domain/architecture.ts";
+import {
+  inferShapes,
+  type LayerSpec,
+  negativeSlopeOf,
+  type ShapedLayer,
+  type WeightedLayer,
+} from "../domain/architecture.ts";
 import { BATCH_NORM_EPSILON } from "../domain/layerFormulas.ts";
 import type { LayerWeights } from "../methods/core/method.ts";
 import type { SavedNetwork } from "./networkSafetensors.ts";
@@ -22,28 +29,42 @@ interface ModelLayer {
     readonly shape: readonly number[];
     readonly values: Float32Array;
   }[];
+  /** the layers that it follows, where they are others than the one before it */
+  readonly follows?: readonly string[];
 }
 
-type Weighted = Extract<LayerSpec, { readonly activation: unknown }>;
+type Activated = Extract<LayerSpec, { readonly activation: unknown }>;
 
 /** An activation as a layer of its own; none where it is linear. */
-function activationLayers(name: string, layer: Weighted): readonly ModelLayer[] {
+function activationLayers(name: string, layer: Activated): readonly ModelLayer[] {
   const { activation } = layer;
   if (activation === "linear") return [];
   if (activation === "relu") return [{ class_name: "Activation", config: { name: `${name}_relu`, activation } }];
   return [{ class_name: "LeakyReLU", config: { name: `${name}_leaky`, alpha: negativeSlopeOf(layer) } }];
 }
 
+/** What convolutions have in common. */
+const padded = { strides: [1, 1], padding: "same", data_format: "channels_last", dilation_rate: [1, 1] };
+
+/** Batch norm as a layer of its own. */
+function normLayer(name: string, parts: LayerWeights): ModelLayer {
+  const arrays = { gamma: "scale", beta: "shift", moving_mean: "mean", moving_variance: "variance" };
+  return {
+    class_name: "BatchNormalization",
+    config: { name: `${name}_norm`, trainable: true, axis: -1, epsilon: BATCH_NORM_EPSILON, center: true, scale: true },
+    weights: Object.entries(arrays).map(([called, part]) => ({ name: called, ...parts[part]! })),
+  };
+}
+
 /** The layers that a layer with weights becomes: itself, batch norm, and the ReLU after that. */
 function weightedLayers(
   name: string,
-  { layer, inputShape }: ShapedLayer & { layer: Weighted },
+  { layer, inputShape }: ShapedLayer & { layer: WeightedLayer },
   parts: LayerWeights,
 ): readonly ModelLayer[] {
   const { activation, batchNorm = false } = layer;
   const isOwn = batchNorm || activation === "leakyRelu";
   const config = { name, trainable: true, use_bias: !batchNorm, activation: isOwn ? "linear" : activation };
-  const padded = { strides: [1, 1], padding: "same", data_format: "channels_last", dilation_rate: [1, 1] };
   const weightOf = (called: string, part: string, shape = parts[part]!.shape) => ({
     name: called,
     shape,
@@ -79,17 +100,35 @@ function weightedLayers(
   })();
   const after = activationLayers(name, layer);
   if (!batchNorm) return activation === "leakyRelu" ? [itself, ...after] : [itself];
-  const norm: ModelLayer = {
-    class_name: "BatchNormalization",
-    config: { name: `${name}_norm`, trainable: true, axis: -1, epsilon: BATCH_NORM_EPSILON, center: true, scale: true },
-    weights: [
-      weightOf("gamma", "scale"),
-      weightOf("beta", "shift"),
-      weightOf("moving_mean", "mean"),
-      weightOf("moving_variance", "variance"),
-    ],
-  };
-  return [itself, norm, ...after];
+  return [itself, normLayer(name, parts), ...after];
+}
+
+/** The layers of an added output: its projection, the sum, and the activation of the sum. */
+function shortcutLayers(
+  name: string,
+  { layer, inputShape, shortcut }: ShapedLayer & { layer: Extract<LayerSpec, { kind: "add" }> },
+  parts: LayerWeights,
+  { main, passed }: { readonly main: string; readonly passed: string },
+): readonly ModelLayer[] {
+  const { projection, batchNorm = false } = layer;
+  const projected: ModelLayer[] = [];
+  if (projection) {
+    const { stride } = shortcut!;
+    const own = `${name}_projection`;
+    const bias = batchNorm ? [] : [{ name: "bias", ...parts["bias"]! }];
+    projected.push({
+      class_name: "Conv2D",
+      config: {
+        ...{ name: own, trainable: true, use_bias: !batchNorm, activation: "linear" },
+        ...{ ...padded, strides: [stride, stride], filters: inputShape.at(-1), kernel_size: [1, 1] },
+      },
+      weights: [{ name: "kernel", ...parts["weights"]! }, ...bias],
+      follows: [passed],
+    });
+    if (batchNorm) projected.push(normLayer(own, parts));
+  }
+  const sum = { class_name: "Add", config: { name }, follows: [main, projected.at(-1)?.config.name ?? passed] };
+  return [...projected, sum, ...activationLayers(name, layer)];
 }
 
 /** The layers of the model, from the input to the logits. */
@@ -103,8 +142,11 @@ function modelLayers({ weights: { architecture, layers } }: SavedNetwork): reado
   };
   const made: ModelLayer[] = [{ class_name: "InputLayer", config: images }];
   let isFlat = false;
+  /** the layer of the model that each layer of the network follows */
+  const before: string[] = [];
   for (const one of shaped) {
     const { layer, index } = one;
+    before.push(made.at(-1)!.config.name);
     const name = index === architecture.layers.length ? "logits" : `${layer.kind}_${index}`;
     if (layer.kind === "pool") {
       const { size, stride = size, padding = "valid", by } = layer;
@@ -112,13 +154,31 @@ function modelLayers({ weights: { architecture, layers } }: SavedNetwork): reado
       const config = { name, ...windows, data_format: "channels_last" };
       made.push({ class_name: by === "mean" ? "AveragePooling2D" : "MaxPooling2D", config });
     } else if (layer.kind === "dropout") made.push({ class_name: "Dropout", config: { name, rate: layer.rate } });
-    else {
+    else if (layer.kind === "add") {
+      const between = { main: before[index]!, passed: before[index - layer.back]! };
+      made.push(...shortcutLayers(name, { ...one, layer }, layers[index]!, between));
+    } else {
       if (layer.kind === "dense" && !isFlat) made.push({ class_name: "Flatten", config: { name: "flatten" } });
       isFlat ||= layer.kind === "dense";
       made.push(...weightedLayers(name, { ...one, layer }, layers[index]!));
     }
   }
   return made;
+}
+
+/** The model of layers that follow one another, or of those that each name what they follow. */
+function topologyOf(layers: readonly ModelLayer[]): Readonly<Record<string, unknown>> {
+  if (!layers.some(({ follows }) => follows)) {
+    const config = { name: "network", layers: layers.map(({ class_name, config }) => ({ class_name, config })) };
+    return { class_name: "Sequential", config };
+  }
+  const nodes = layers.map(({ class_name, config, follows }, i) => {
+    const sources = i === 0 ? [] : (follows ?? [layers[i - 1]!.config.name]);
+    const inbound = sources.length === 0 ? [] : [sources.map((source) => [source, 0, 0, {}])];
+    return { name: config.name, class_name, config, inbound_nodes: inbound };
+  });
+  const ends = { input_layers: [[nodes[0]!.name, 0, 0]], output_layers: [[nodes.at(-1)!.name, 0, 0]] };
+  return { class_name: "Model", config: { name: "network", layers: nodes, ...ends } };
 }
 
 /** Writes a network as the two files of a LayersModel, by their names. */
@@ -141,8 +201,7 @@ export function writeLayersModel(saved: SavedNetwork): {
     generatedBy: "Distillation Playground",
     convertedBy: null,
     modelTopology: {
-      class_name: "Sequential",
-      config: { name: "network", layers: layers.map(({ class_name, config }) => ({ class_name, config })) },
+      ...topologyOf(layers),
       keras_version: "tfjs-layers 4.22.0",
       backend: "tensor_flow.js",
     },

@@ -36,6 +36,7 @@ const MOMENTUM = 0.9;
 function weightShape({
   layer,
   inputShape,
+  shortcut,
 }: ShapedLayer): { readonly shape: readonly number[]; readonly units: number } | null {
   const channels = inputShape.length === 3 ? inputShape[2] : inputShape[0];
   switch (layer.kind) {
@@ -45,6 +46,8 @@ function weightShape({
       return { shape: [layer.kernel, layer.kernel, channels, layer.filters], units: layer.filters };
     case "depthwise":
       return { shape: [layer.kernel, layer.kernel, channels], units: channels };
+    case "add":
+      return layer.projection ? { shape: [1, 1, shortcut!.shape.at(-1)!, channels], units: channels } : null;
     case "pool":
     case "dropout":
       return null;
@@ -57,7 +60,8 @@ function layerParameters(prefix: string, shaped: ShapedLayer): readonly Paramete
   if (!weights || layer.kind === "pool" || layer.kind === "dropout") return [];
   const { shape, units } = weights;
   const fanIn = volume(shape) / units;
-  const negativeSlope = negativeSlopeOf(layer);
+  // What a projection gives is added before the activation.
+  const negativeSlope = layer.kind === "add" ? 1 : negativeSlopeOf(layer);
   const ofUnits = (part: string, kind: ParameterSpec["kind"]): ParameterSpec => {
     return { name: `${prefix}/${part}`, shape: [units], kind, fanIn, negativeSlope };
   };
@@ -167,14 +171,10 @@ function activated(ops: Ops, sums: Tensor, layer: Extract<LayerSpec, { activatio
   }
 }
 
-function applyWeights(
-  x: Tensor,
-  shaped: ShapedLayer,
-  { prefix, parametrisation, last }: LayerNames,
-  pass: Pass,
-): Tensor {
+/** The sums of a layer, or of a projection, with their bias or batch norm. */
+function weightedSums(x: Tensor, shaped: ShapedLayer, { prefix, parametrisation }: LayerNames, pass: Pass): Tensor {
   const { ops } = pass;
-  const { layer, index, inputShape } = shaped;
+  const { layer, index, inputShape, shortcut } = shaped;
   if (layer.kind === "pool" || layer.kind === "dropout") throw new RangeError(`a ${layer.kind} layer has no weights`);
   const [weights] = layerParameters(prefix(index), shaped);
   const stored = ops.parameter(weights!.name, weights!.shape);
@@ -184,13 +184,21 @@ function applyWeights(
       ? ops.matmul(ops.reshape(x, [x.shape[0]!, sizeOf(inputShape)]), used)
       : layer.kind === "conv"
         ? convolveInSteps(ops, x, used, layer.stride ?? 1, layer.padding ?? "same")
-        : ops.depthwise(x, used);
+        : layer.kind === "add"
+          ? convolveInSteps(ops, x, used, shortcut!.stride, "same")
+          : ops.depthwise(x, used);
   const units = sums.shape.at(-1)!;
   const row = [...sums.shape.slice(0, -1).map(() => 1), units];
-  const normalisedSums = layer.batchNorm
+  return layer.batchNorm
     ? normalise(sums, prefix(index), pass)
     : ops.add(sums, ops.reshape(ops.parameter(`${prefix(index)}/bias`, [units]), row));
-  const active = activated(ops, normalisedSums, layer);
+}
+
+/** The sums of a layer with weights, or those of an added output, and their activation. */
+function withActivation(sums: Tensor, { layer, index }: ShapedLayer, names: LayerNames, { ops }: Pass): Tensor {
+  if (layer.kind === "pool" || layer.kind === "dropout") return sums;
+  const { parametrisation, last } = names;
+  const active = activated(ops, sums, layer);
   return parametrisation?.activations && index < last ? parametrisation.activations(ops, active, index) : active;
 }
 
@@ -206,12 +214,17 @@ function pooled(ops: Ops, x: Tensor, layer: Extract<LayerSpec, { kind: "pool" }>
 function forwardLayers(x: Tensor, layers: readonly ShapedLayer[], names: LayerNames, pass: Pass): readonly Tensor[] {
   const { ops } = pass;
   const batch = x.shape[0]!;
-  const outputs: Tensor[] = [];
+  const [inputs, outputs]: [Tensor[], Tensor[]] = [[], []];
   for (const shaped of layers) {
-    const { layer, index, inputShape } = shaped;
+    const { layer, index, inputShape, shortcut } = shaped;
+    inputs.push(x);
     if (inputShape.length === 3) x = ops.reshape(x, [batch, ...inputShape]);
     if (layer.kind === "pool") x = pooled(ops, x, layer);
-    else if (layer.kind !== "dropout") x = applyWeights(x, shaped, names, pass);
+    else if (layer.kind === "add") {
+      const passed = ops.reshape(inputs[index - layer.back]!, [batch, ...shortcut!.shape]);
+      const added = layer.projection ? weightedSums(passed, shaped, names, pass) : passed;
+      x = withActivation(ops.add(x, added), shaped, names, pass);
+    } else if (layer.kind !== "dropout") x = withActivation(weightedSums(x, shaped, names, pass), shaped, names, pass);
     else if (pass.trains && layer.rate > 0) {
       const key = ops.key(`dropout/${names.prefix(index)}`);
       x = ops.multiply(x, ops.dropoutMask(key, layer.rate, x.shape));

@@ -1,6 +1,6 @@
 /** One job: the training of the teacher or of one student. Students' jobs depend on no other than the teacher's. */
 
-import { describeArchitecture } from "../../domain/architecture.ts";
+import { describeArchitecture } from "../../domain/architectureName.ts";
 import type { Dataset, SplitCounts } from "../../domain/dataset.ts";
 import { type Arm, armsOf, type Experiment } from "../../domain/experiment.ts";
 import { streamKey } from "../../math/random.ts";

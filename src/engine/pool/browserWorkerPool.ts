@@ -3,14 +3,16 @@
 import plain from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url";
 import simd from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url";
 import { workersFor } from "../../protocol/backends.ts";
+import { startWorker } from "../../protocol/ownScripts.ts";
 import { browserWorkerPort } from "../../protocol/workerPort.ts";
 import relaxedKernels from "../../tensor/executors/wasm/kernels.relaxed.wasm?url";
 import simdKernels from "../../tensor/executors/wasm/kernels.simd.wasm?url";
 import type { WorkerPool } from "./conductor.ts";
+import trainingWorker from "./trainingWorkerEntry.ts?worker&url";
 import type { TrainingWorker } from "./workerCommands.ts";
 
 function spawnWorker(): TrainingWorker {
-  return browserWorkerPort(new Worker(new URL("./trainingWorkerEntry.ts", import.meta.url), { type: "module" }), {
+  return browserWorkerPort(startWorker(trainingWorker), {
     stopped: (message) => `a training worker stopped: ${message || "no reason given"}`,
     unreadable: "a training worker sent something that could not be read",
   });
@@ -18,7 +20,7 @@ function spawnWorker(): TrainingWorker {
 
 /** A pool of as many workers as there are cores, at most four. */
 export function browserWorkerPool(): WorkerPool {
-  const absolute = (path: string) => new URL(path, location.href).href;
+  const absolute = (path: string) => new URL(path, import.meta.url).href;
   const cores = navigator.hardwareConcurrency || 2;
   return {
     size: workersFor(cores),

@@ -13,7 +13,8 @@ import {
   wholeNumber,
 } from "../../domain/schemaParts.ts";
 import { checkExperiment } from "../../methods/registry/experimentValidation.ts";
-import type { Control, FixedControl } from "../../places/controls.ts";
+import { FIXED_CONTROLS, isControl } from "../../places/controlNames.ts";
+import type { Control } from "../../places/controls.ts";
 import { SCALES } from "../../places/labView.ts";
 
 /** Most cards with a text of their own, beside those of the prediction, the check and the way into the lab. */
@@ -27,25 +28,14 @@ const some = (max: number) => v.exactOptional(v.pipe(text(max), v.minLength(1, "
 const words = (max: number) => fields({ en: some(max), zh: some(max) });
 export type Words = v.InferOutput<ReturnType<typeof words>>;
 
-/** The controls that every method has, in the order of the list of settings. */
-export const FIXED = [
-  "digit",
-  "dropClasses",
-  "networks",
-  "temperature",
-  "scale",
-  "bias",
-  "arm",
-  "step",
-] as const satisfies readonly FixedControl[];
+/** The controls that every method has; whether a network can be trained is told by a field of its own. */
+export const FIXED = FIXED_CONTROLS.filter((control) => control !== "train");
 
-function isControl(name: unknown): boolean {
-  if (typeof name !== "string") return false;
-  return FIXED.some((one) => one === name) || /^(param\.[A-Za-z][A-Za-z0-9]{0,39}|class\.\d{1,2})$/.test(name);
-}
-
-/** A control; whether a network can be trained is told by a field of its own. */
-const control = v.custom<Exclude<Control, "train">>(isControl, "it must be the name of a control");
+/** A control but that of training. */
+const control = v.custom<Exclude<Control, "train">>(
+  (name) => typeof name === "string" && name !== "train" && isControl(name),
+  "it must be the name of a control",
+);
 
 const bound = v.nullable(numberBetween(-1e6, 1e6));
 

@@ -2,8 +2,9 @@
 
 import { armsOf } from "../../domain/experiment.ts";
 import type { Control, ControlState } from "../../places/controls.ts";
+import type { Region } from "../../places/regions.ts";
 import type { Condition } from "../conditions.ts";
-import type { Card, CardText, Played, PlayedText, Region, Scene } from "../lesson.ts";
+import type { Card, CardText, Played, PlayedText, Scene } from "../lesson.ts";
 import type { ComposedCard, ComposedLesson, Done, Words } from "./composedLesson.ts";
 
 type Language = keyof PlayedTexts;

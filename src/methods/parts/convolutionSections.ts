@@ -1,15 +1,16 @@
 /**
- * The sections of a convolutional network: runs of convolutions with one number of channels between poolings. FSP and
+ * The sections of a convolutional network: runs of convolutions, or of residual blocks, with one number of channels between
+ * poolings. FSP and
  * attention transfer compare the feature maps at their ends between teacher and student.
  */
 
-import { type Architecture, inferShapes, type ShapedLayer } from "../../domain/architecture.ts";
+import { type Architecture, inferShapes, type LayerSpec, type ShapedLayer } from "../../domain/architecture.ts";
 import type { Ops, Tensor } from "../../tensor/graph.ts";
 
 /** Height and width of feature maps. */
 export type MapSize = readonly [height: number, width: number];
 
-/** The last convolution of a section, and the shape of its maps. */
+/** The last convolution of a section, or the sum that ends its last residual block, and the shape of its maps. */
 export interface SectionEnd {
   /** index of the layer in its architecture */
   readonly index: number;
@@ -24,10 +25,16 @@ export interface Section {
   readonly end: SectionEnd;
 }
 
+/** Whether a layer's maps belong to a section: those of convolutions, and their sums with earlier ones. */
+function isOfSection({ kind }: LayerSpec): boolean {
+  return kind === "conv" || kind === "depthwise" || kind === "add";
+}
+
 function endOf({ index, layer, outputShape }: ShapedLayer, next: ShapedLayer | undefined): readonly SectionEnd[] {
-  if (outputShape.length !== 3 || (layer.kind !== "conv" && layer.kind !== "depthwise")) return [];
+  if (outputShape.length !== 3 || !isOfSection(layer)) return [];
   const continues =
     next?.layer.kind === "depthwise" ||
+    next?.layer.kind === "add" ||
     (next?.layer.kind === "conv" && next.layer.filters === outputShape[2] && (next.layer.stride ?? 1) === 1);
   return continues ? [] : [{ index, size: [outputShape[0], outputShape[1]], channels: outputShape[2] }];
 }
@@ -46,9 +53,7 @@ function sectionsIn(architecture: Architecture): readonly Section[] {
   const shaped = inferShapes(architecture);
   return sectionEnds(architecture).map((end, i, ends) => {
     const after = ends[i - 1]?.index ?? -1;
-    const first = shaped.find(
-      ({ index, layer }) => index > after && (layer.kind === "conv" || layer.kind === "depthwise"),
-    )!;
+    const first = shaped.find(({ index, layer }) => index > after && isOfSection(layer))!;
     const [height = 0, width = 0, channels = 0] = first.outputShape;
     return { start: { index: first.index, size: [height, width], channels }, end };
   });

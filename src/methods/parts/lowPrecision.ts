@@ -1,6 +1,6 @@
 /** Fake quantisation of a network: the settings of papers that quantise, and the parametrisation that they describe. */
 
-import type { Architecture, LayerSpec } from "../../domain/architecture.ts";
+import { type Architecture, hasWeights } from "../../domain/architecture.ts";
 import type { NetworkSpec, Parametrisation, Picture } from "../core/method.ts";
 import type { ParamTable, ParamValues } from "../core/parameters.ts";
 import { quantiseActivations, quantiseWeights, ternarise } from "./quantisers.ts";
@@ -41,7 +41,7 @@ export const precisionParams = {
 
 /** Index of the first layer with weights; of the logit layer where there is no other. */
 export function firstWeightedLayer({ layers }: Architecture): number {
-  const first = layers.findIndex(({ kind }) => kind !== "pool" && kind !== "dropout");
+  const first = layers.findIndex(hasWeights);
   return first < 0 ? layers.length : first;
 }
 
@@ -51,8 +51,7 @@ export function firstQuantisedLayer(
   { ends }: Pick<ParamValues<typeof precisionParams>, "ends">,
 ): number {
   const first = firstWeightedLayer(architecture);
-  const isWeighted = ({ kind }: LayerSpec) => kind !== "pool" && kind !== "dropout";
-  const next = architecture.layers.findIndex((layer, i) => i > first && isWeighted(layer));
+  const next = architecture.layers.findIndex((layer, i) => i > first && hasWeights(layer));
   return ends === "full" && next > 0 ? next : first;
 }
 

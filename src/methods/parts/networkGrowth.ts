@@ -2,12 +2,12 @@
 
 import {
   type Architecture,
-  describeArchitecture,
   type ExampleShape,
   inferShapes,
   type LayerSpec,
   sizeOf,
 } from "../../domain/architecture.ts";
+import { describeArchitecture } from "../../domain/architectureName.ts";
 
 /** The layers of a small network in a grown one. */
 export interface LayerMatching {
@@ -63,7 +63,7 @@ interface Insertion {
 /** The layer with the width of its input, so that it can be an identity; null where it cannot be one. */
 function identityAt(layer: LayerSpec, { shape, neverNegative, measured }: Insertion): LayerSpec | null {
   if (layer.kind === "dropout") return layer;
-  if (layer.kind === "pool" || (layer.activation !== "linear" && !neverNegative)) return null;
+  if (layer.kind === "add" || layer.kind === "pool" || (layer.activation !== "linear" && !neverNegative)) return null;
   if (layer.batchNorm && (!measured || (layer.kind === "dense" && shape.length === 3))) return null;
   if (layer.kind === "dense") return layer.units < sizeOf(shape) ? null : withWidth(layer, sizeOf(shape));
   if (shape.length !== 3 || layer.kernel % 2 === 0) return null;
@@ -90,6 +90,11 @@ function fewestWidened(paths: readonly (MatchPath | null)[]): MatchPath | null {
  * @throws RangeError where there is no such matching, with what would fit
  */
 export function matchLayers(small: Architecture, grown: Architecture): LayerMatching {
+  for (const architecture of [small, grown])
+    if (architecture.layers.some(({ kind }) => kind === "add"))
+      throw new RangeError(
+        `${describeArchitecture(architecture)} adds outputs of earlier layers, which new layers would pass by; grow a network without such layers`,
+      );
   const shaped = inferShapes(small);
   const memo = new Map<string, MatchPath | null>();
   const search = (i: number, j: number, insertion: Insertion): MatchPath | null => {

@@ -4,6 +4,7 @@ import { kernelFiles } from "../../../scripts/build/kernelFiles.ts";
 import "../../../scripts/build/relaxedSimd.ts";
 import type { Architecture, LayerSpec } from "../../domain/architecture.ts";
 import { dense } from "../../domain/namedArchitectures.ts";
+import { resnet8 } from "../../domain/publishedArchitectures.ts";
 import { layersOf } from "../../engine/graphs/networkGraph.ts";
 import { recordLogits, recordMoments } from "../../engine/graphs/outputGraph.ts";
 import { openStream, type Random, streamKey } from "../../math/random.ts";
@@ -126,6 +127,15 @@ const executors = [
   ["the float64 executor", openFloat64],
   ["WASM", () => openWasm(kernels)],
 ] as const;
+
+it("a network that adds outputs of earlier layers is not grown, since new layers would be passed by", () => {
+  const deeper8 = { ...resnet8, layers: [resnet8.layers[0]!, ...resnet8.layers] };
+  for (const [small, grown] of [
+    [resnet8, deeper8],
+    [{ ...resnet8, layers: resnet8.layers.slice(0, 1) }, resnet8],
+  ] as const)
+    expect(() => matchLayers(small, grown)).toThrow(/adds outputs of earlier layers.*grow a network without/);
+});
 
 describe.each(executors)("on %s, surgery", (_, open) => {
   it("that widens changes no logit by more than 1e-4", () =>

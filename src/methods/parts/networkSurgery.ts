@@ -24,7 +24,7 @@ const makeTensor = (shape: readonly number[], value: (index: number) => number):
 
 /** The weights of an identity layer. @param moments of its input, by which its scale and shift undo its batch norm */
 function identityLayer({ layer, inputShape }: ShapedLayer, moments: ActivationMoments | undefined): LayerWeights {
-  if (layer.kind === "pool" || layer.kind === "dropout") return {};
+  if (layer.kind === "pool" || layer.kind === "dropout" || layer.kind === "add") return {};
   const width = inputShape.length === 3 && layer.kind !== "dense" ? inputShape[2] : volume(inputShape);
   const kernel = layer.kind === "dense" ? 1 : layer.kernel;
   const middle = (kernel * kernel - 1) / 2;
@@ -97,7 +97,7 @@ function widenedTensors(
   weight: (narrow: number | null, input: number, output: number) => number,
 ): LayerWeights {
   const { weights: narrow, ...others } = tensors;
-  if (!narrow || layer.kind === "pool" || layer.kind === "dropout") return {};
+  if (!narrow || layer.kind === "pool" || layer.kind === "dropout" || layer.kind === "add") return {};
   const first = (name: string) => (name === "scale" || name === "variance" ? 1 : 0);
   const perUnit = Object.entries(others).map(([name, { values }]) => {
     return [name, makeTensor([outputs.length], (j) => (outputs[j]! < 0 ? first(name) : values[outputs[j]!]!))] as const;

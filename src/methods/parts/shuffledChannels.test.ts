@@ -1,7 +1,9 @@
 import { describe, expect, it } from "vitest";
 import type { LayerSpec } from "../../domain/architecture.ts";
+import { resnet8 } from "../../domain/publishedArchitectures.ts";
 import { openStream, streamKey } from "../../math/random.ts";
 import { evaluateOps } from "../../testing/evaluateOps.ts";
+import { drawnImages, drawnWeights, logitsOf } from "../../testing/weights/sampleNetworks.ts";
 import type { LayerWeights } from "../core/method.ts";
 import { shuffledChannels } from "./shuffledChannels.ts";
 
@@ -9,6 +11,22 @@ const drawn = (name: string, ...shape: number[]) => {
   const stream = openStream(streamKey(4, name));
   return { shape, values: Float32Array.from({ length: shape.reduce((a, b) => a * b, 1) }, () => stream.normal()) };
 };
+
+describe("a residual network with shuffled channels", () => {
+  it("has the same logits, and sums whose maps are in another order", async () => {
+    const weights = drawnWeights(resnet8);
+    const { layers } = resnet8;
+    const shuffled = shuffledChannels(layers, weights.layers, openStream(streamKey(3, "start")));
+    const images = drawnImages(3);
+    const [before, after] = [
+      await logitsOf(weights, images),
+      await logitsOf({ architecture: resnet8, layers: shuffled }, images),
+    ];
+    const scale = Math.max(...before.map(Math.abs));
+    for (const [i, value] of before.entries()) expect(Math.abs(after[i]! - value) / scale).toBeLessThan(1e-5);
+    for (const index of [0, 2, 6, 9]) expect(shuffled[index]).not.toEqual(weights.layers[index]);
+  });
+});
 
 describe("a network with shuffled channels", () => {
   const layers: readonly LayerSpec[] = [

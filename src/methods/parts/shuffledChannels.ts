@@ -24,9 +24,22 @@ function mapped(weights: LayerWeights, change: (stored: StoredTensor, name: stri
   return Object.fromEntries(Object.entries(weights).map(([name, stored]) => [name, change(stored, name)]));
 }
 
+type Order = ArrayLike<number>;
+
+/**
+ * The order that a convolution's filters have to have because their maps are added to earlier ones as they are; null where
+ * they may have any.
+ * @param orders of the inputs of the layers up to it
+ */
+function orderToKeep(layers: readonly LayerSpec[], index: number, orders: readonly Order[]): Order | null {
+  const next = layers.findIndex(({ kind }, i) => i > index && (kind === "conv" || kind === "dense" || kind === "add"));
+  const layer = layers[next];
+  return layer?.kind === "add" && !layer.projection ? (orders[next - layer.back] ?? null) : null;
+}
+
 /**
  * Draws a new order for the filters of each convolution and reorders the inputs of the next layer alike, so that the
- * logits stay the same.
+ * logits stay the same. Maps that are added have the order of those that they are added to.
  * @param layers the hidden layers
  * @param stored their weights, those of the logit layer last
  */
@@ -35,14 +48,21 @@ export function shuffledChannels(
   stored: readonly LayerWeights[],
   random: Random,
 ): readonly LayerWeights[] {
-  let inputOrder: ArrayLike<number> = [0];
+  const orders: Order[] = [[0]];
   return stored.map((weights, index) => {
     const layer = layers[index];
-    const before = inputOrder;
+    const before = orders[index]!;
+    orders.push(before);
     if (layer?.kind === "pool" || layer?.kind === "dropout") return weights;
     if (layer?.kind === "depthwise") return mapped(weights, (one) => reordered(one, one.shape.length - 1, before));
-    const order = layer?.kind === "conv" ? random.permutation(layer.filters) : null;
-    inputOrder = order ?? [0];
+    if (layer?.kind === "add")
+      return mapped(weights, (one, name) => {
+        const inputs = name === "weights" ? reordered(one, 2, orders[index - layer.back]!) : one;
+        return reordered(inputs, one.shape.length - 1, before);
+      });
+    const order =
+      layer?.kind === "conv" ? (orderToKeep(layers, index, orders) ?? random.permutation(layer.filters)) : null;
+    orders[index + 1] = order ?? [0];
     return mapped(weights, (one, name) => {
       const { length } = one.shape;
       const matched = name === "weights" ? reordered(one, length - 2, before) : one;

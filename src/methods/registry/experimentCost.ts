@@ -35,7 +35,11 @@ const SHORTEST_STEP = 1e-4;
 const BYTES = 4;
 
 /** Floats that a layer lays out beside its outputs: the phases of an image in steps, or windows side by side. */
-function laidOut({ layer, inputShape, outputShape }: ShapedLayer): number {
+function laidOut({ layer, inputShape, outputShape, shortcut }: ShapedLayer): number {
+  if (layer.kind === "add") {
+    const { stride, shape } = shortcut!;
+    return (layer.projection ? sizeOf(outputShape) : 0) + (stride > 1 ? sizeOf(shape) : 0);
+  }
   if (layer.kind === "conv") return (layer.stride ?? 1) > 1 ? sizeOf(inputShape) : 0;
   return layer.kind === "pool" && (layer.stride ?? layer.padding) !== undefined
     ? sizeOf(outputShape) * layer.size ** 2

@@ -43,11 +43,18 @@ function takesWholeMap({ input, layers }: Architecture, index: number, size: num
 export function fittedArchitecture(architecture: Architecture, shape: DataShape): Architecture {
   const { height, width, channels } = shape;
   const layers: LayerSpec[] = [];
+  /** the indices of the layers that are kept */
+  const kept: number[] = [];
   for (const [i, layer] of architecture.layers.entries()) {
     const isWhole = layer.kind === "pool" && layer.by === "mean" && takesWholeMap(architecture, i, layer.size);
     const map = inferShapesFrom([height, width, channels], layers).at(-1)?.outputShape ?? [height, width, channels];
     const fitted = map.length === 3 ? fittedLayer(layer, map[0], map[1], isWhole) : layer;
-    if (fitted) layers.push(fitted);
+    if (!fitted) continue;
+    // A shortcut passes by those of its layers that are kept.
+    const back = fitted.kind === "add" ? kept.filter((index) => index >= i - fitted.back).length : 1;
+    if (back === 0) continue;
+    layers.push(fitted.kind === "add" ? { ...fitted, back } : fitted);
+    kept.push(i);
   }
   return { input: inputOf(shape), layers, classes: shape.classNames.length };
 }

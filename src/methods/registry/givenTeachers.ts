@@ -1,6 +1,7 @@
 /** Checks that teachers that are given fit one another and their experiment. */
 
-import { describeArchitecture, inferShapes } from "../../domain/architecture.ts";
+import { inferShapes } from "../../domain/architecture.ts";
+import { describeArchitecture } from "../../domain/architectureName.ts";
 import { errorText } from "../../domain/errorText.ts";
 import type { GivenNetwork, TeacherNetwork } from "../../domain/experiment.ts";
 import { sameJson } from "../../domain/sameJson.ts";

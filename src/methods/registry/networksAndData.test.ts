@@ -130,6 +130,17 @@ describe("a visitor's files", () => {
     expect(fittedToData(fittedToData(own, shape), shapeOf(base.data)).teacher).toEqual(base.teacher);
   });
 
+  it("fit residual networks, whose shortcuts pass by the layers that are left", () => {
+    const conv = { kind: "conv", filters: 3, kernel: 3, activation: "relu" } as const;
+    const sum = { kind: "add", back: 3, activation: "relu", projection: true } as const;
+    const layers = [conv, { kind: "pool", size: 7 } as const, conv, conv, sum];
+    const small = shapesSplit({ height: 9, width: 10, channels: 1 }, 26, { train: 60, test: 30 });
+    const data = { dataset: "files", train: "all", files: filesOf(small) } as const;
+    const deep = { ...own, data, student: { ...own.student, architecture: { ...dense(5), layers: [...layers] } } };
+    const fitted = fittedToData(deep, shapeOf(data));
+    expect(fitted.student.architecture.layers).toEqual([conv, conv, conv, { ...sum, back: 2 }]);
+  });
+
   it("with fewer classes than were dropped drop none of them", () => {
     const three = shapesSplit({ height: 8, width: 8, channels: 1 }, 3, { train: 60, test: 30 });
     const few = { dataset: "files", train: "all", files: filesOf(three), omitClasses: [1, 2] } as const;

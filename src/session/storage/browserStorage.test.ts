@@ -10,6 +10,7 @@ import { openFakeLocks } from "../../testing/fakeLockManager.ts";
 import { checkpointAt } from "../../testing/storedRunEvents.ts";
 import { createPlaygroundStore } from "../playgroundStore.ts";
 import { type BrowserStorage, openStorage } from "./browserStorage.ts";
+import { textStorage } from "./textStorage.ts";
 
 const base = defaultExperiment;
 const bytes = (...values: number[]) => Uint8Array.of(...values);
@@ -56,6 +57,24 @@ function stubLocalStorage(room = Infinity): void {
     removeItem: (key: string) => texts.delete(key),
   });
 }
+
+describe("short texts where the browser refuses storage, as in a sandboxed frame", () => {
+  it("are there until the page is left, and count as not stored", () => {
+    const refused = {
+      configurable: true,
+      get: () => {
+        throw new DOMException("denied", "SecurityError");
+      },
+    };
+    Object.defineProperty(globalThis, "localStorage", refused);
+    expect(textStorage.set("draft", "a")).toBe(false);
+    expect(textStorage.get("draft")).toBe("a");
+    textStorage.remove("draft");
+    expect(textStorage.get("draft")).toBeNull();
+    Reflect.deleteProperty(globalThis, "localStorage");
+    expect(textStorage.get("draft")).toBeNull();
+  });
+});
 
 describe("a stored experiment", () => {
   it("comes back as it was last edited, whatever sliders and fields can set", async () => {

@@ -14,12 +14,12 @@ export interface OfflineCopy {
 /**
  * Registers the service worker when the page is idle after its first paint. Nothing is stored where the browser has no service workers, or
  * where the visitor has set it to save data.
- * @param address of the service worker
+ * @param address of the service worker; null in a frame of another site, which leaves what is stored as it is
  */
-export function registerOfflineCopy(address: URL): StoreApi<OfflineCopy> {
+export function registerOfflineCopy(address: URL | null): StoreApi<OfflineCopy> {
   const store = createStore<OfflineCopy>(() => ({ ready: false, update: null }));
   const connection = (navigator as Navigator & { connection?: { saveData?: boolean } }).connection;
-  if (!("serviceWorker" in navigator) || connection?.saveData) return store;
+  if (address === null || !("serviceWorker" in navigator) || connection?.saveData) return store;
   const register = async () => {
     const { Workbox } = await import("workbox-window");
     const workbox = new Workbox(address.href);

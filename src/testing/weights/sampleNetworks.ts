@@ -45,6 +45,25 @@ export const sampleArchitectures: Readonly<Record<string, Architecture>> = {
     { kind: "conv", filters: 3, kernel: 2, stride: 2, padding: "valid", activation: "relu" },
     { kind: "dense", units: 8, activation: "leakyRelu", slope: 0.3 },
   ),
+  "shortcuts, with projections and without": network(
+    { kind: "conv", filters: 4, kernel: 3, activation: "relu", batchNorm: true },
+    { kind: "conv", filters: 4, kernel: 3, activation: "linear", batchNorm: true },
+    { kind: "add", back: 1, activation: "relu" },
+    { kind: "conv", filters: 6, kernel: 3, stride: 2, activation: "relu" },
+    { kind: "dropout", rate: 0.2 },
+    { kind: "conv", filters: 6, kernel: 3, activation: "linear" },
+    { kind: "add", back: 3, activation: "leakyRelu", slope: 0.1, projection: true, batchNorm: true },
+    { kind: "pool", size: 2 },
+    { kind: "conv", filters: 5, kernel: 3, activation: "linear" },
+    { kind: "add", back: 1, activation: "linear", projection: true },
+    { kind: "dense", units: 9, activation: "relu" },
+    { kind: "dense", units: 9, activation: "relu" },
+    { kind: "add", back: 1, activation: "relu" },
+  ),
+  "a sum with the image": network(
+    { kind: "depthwise", kernel: 3, activation: "linear" },
+    { kind: "add", back: 1, activation: "relu" },
+  ),
   "images in colour, in five classes": {
     input: [12, 18, 3],
     layers: [

@@ -1,13 +1,9 @@
 /** Composes a lesson link: the list of what the lesson is made of, and the page as students will see it. */
 
 import { type ReactNode, useEffect, useMemo, useState } from "react";
-import { armsOf } from "../../domain/experiment.ts";
 import { sameJson } from "../../domain/sameJson.ts";
-import { paramLabel } from "../../i18n/methodText.ts";
-import { type ComposedLesson, FIXED, LONGEST } from "../../lessons/composed/composedLesson.ts";
+import { type ComposedLesson, LONGEST } from "../../lessons/composed/composedLesson.ts";
 import { lessonOf } from "../../lessons/composed/lessonOf.ts";
-import { TEMPERATURE } from "../../methods/core/parameters.ts";
-import { methodById } from "../../methods/registry/methodRegistry.ts";
 import { Select } from "../elements/formControls.tsx";
 import { useLaterWords } from "../elements/laterWords.ts";
 import { usePage } from "../elements/pageChoices.ts";
@@ -16,8 +12,9 @@ import { useWords } from "../elements/translation.ts";
 import { LessonPlayer } from "../player/LessonPlayer.tsx";
 import { DRAFT, useLessons } from "../player/lessonProgress.ts";
 import { OpenLessonFile } from "../player/OpenLessonFile.tsx";
+import { type NamedControl, useControlNames } from "../shown/controlNames.ts";
 import { Cards } from "./Cards.tsx";
-import { Controls, type NamedControl } from "./Controls.tsx";
+import { Controls } from "./Controls.tsx";
 import { newDraft, shownStart } from "./draft.ts";
 import { HandOut } from "./HandOut.tsx";
 import { keepDraft, useKeptDraft } from "./keptDraft.ts";
@@ -27,49 +24,15 @@ import { Questions } from "./Questions.tsx";
 import { WordsFields, WRITTEN, type Written, WrittenIn } from "./WordsFields.tsx";
 import "../../styles/lessons/composer.css";
 
-/** Live settings of the method with their names on the page, but for its temperature. */
-function useSettings(method: string): readonly (readonly [`param.${string}`, string])[] {
-  const words = useWords();
-  const dictionary = usePage((page) => page.dictionary);
-  return Object.entries(methodById(method).params).flatMap(([name, param]) =>
-    param.kind === "number" && param.live && name !== TEMPERATURE
-      ? [[`param.${name}`, paramLabel(name, words, dictionary)] as const]
-      : [],
-  );
-}
-
-/** The controls of the experiment with their names on the page, those of single classes apart, and its sliders. */
+/** The controls of the lesson's experiment with their names on the page, those of single classes apart, and its sliders. */
 function useControls({ experiment }: ComposedLesson) {
   const words = useWords();
   const { composer } = useLaterWords().lessons;
-  const dictionary = usePage((page) => page.dictionary);
-  const settings = useSettings(experiment.method.id);
-  const names: Readonly<Record<(typeof FIXED)[number], string>> = {
-    digit: words.digit,
-    dropClasses: words.dropClasses,
-    networks: composer.networks,
-    temperature: paramLabel(TEMPERATURE, words, dictionary),
-    scale: words.scale,
-    bias: words.classBias,
-    arm: words.shownArm,
-    step: words.lab.stepSlider,
-  };
-  const hasTemperature = methodById(experiment.method.id).params[TEMPERATURE] !== undefined;
-  const lacks = [...(hasTemperature ? [] : ["temperature"]), ...(armsOf(experiment).length > 2 ? [] : ["arm"])];
-  const controls: NamedControl[] = [
-    ...FIXED.filter((control) => !lacks.includes(control)).map((control) => [control, names[control]] as const),
-    ...settings,
-  ];
   const classes = Array.from(
     { length: experiment.teacher.architecture.classes },
     (_, c): NamedControl => [`class.${c}`, composer.oneClass(words.dropClasses, c)],
   );
-  const sliders = [
-    ...(hasTemperature ? [["temperature", names.temperature] as const] : []),
-    ["bias", words.classBias] as const,
-    ...settings,
-  ];
-  return { controls, classes, sliders };
+  return { ...useControlNames(experiment), classes };
 }
 
 /** What the lesson starts from, and what else it can start from. */

@@ -5,10 +5,9 @@ import { type ComposedLesson, LONGEST } from "../../lessons/composed/composedLes
 import type { ControlState } from "../../places/controls.ts";
 import { Checkbox, Select } from "../elements/formControls.tsx";
 import { useLaterWords } from "../elements/laterWords.ts";
+import type { NamedControl } from "../shown/controlNames.ts";
 import { type DraftControl, withAllControls, withControl, withReason } from "./draft.ts";
 import { WordsFields } from "./WordsFields.tsx";
-
-export type NamedControl = readonly [DraftControl, string];
 
 interface ControlsProps {
   readonly draft: ComposedLesson;

@@ -1,50 +1,23 @@
 /** What a composed lesson is given away as: a link, a frame for another page, a QR code, a hand-out and a file. */
 
-import { type ReactNode, useId, useState } from "react";
+import { type ReactNode, useState } from "react";
 import { count } from "../../i18n/numberFormats.ts";
 import type { ComposedLesson } from "../../lessons/composed/composedLesson.ts";
 import { lessonFile } from "../../lessons/composed/lessonLink.ts";
+import { CopiedText } from "../elements/CopiedText.tsx";
 import { useLaterWords } from "../elements/laterWords.ts";
 import { NumberField } from "../elements/NumberField.tsx";
 import { saveFile } from "../elements/saveFile.ts";
-import { useWords } from "../elements/translation.ts";
 import { QrCode } from "../lecture/QrCode.tsx";
+import { framedAddress, frameText } from "../sharing/frameText.ts";
 import { blockedCards, doneFromStart, missingIn } from "./draft.ts";
 import { EASY_QR, type LessonAddress, LONGEST_QR } from "./lessonAddress.ts";
 
 /** Height at which the frame is offered first, in pixels. */
 const FRAME_HEIGHT = 900;
 
-/** A text that is copied with a button beside it. */
-function Copied({ label, text }: { readonly label: string; readonly text: string }): ReactNode {
-  const id = useId();
-  const { copied, copyByHand } = useWords();
-  const { composer: words } = useLaterWords().lessons;
-  const [message, setMessage] = useState("");
-  const copy = () =>
-    navigator.clipboard.writeText(text).then(
-      () => setMessage(copied),
-      () => setMessage(copyByHand),
-    );
-  return (
-    <>
-      <div className="composed-copy">
-        <label htmlFor={id}>{label}</label>
-        <textarea id={id} readOnly value={text} />
-      </div>
-      <p>
-        <button type="button" onClick={copy}>
-          {words.copy(label)}
-        </button>{" "}
-        <span role="status">{message}</span>
-      </p>
-    </>
-  );
-}
-
-/** A text as the value of an attribute. */
-const escaped = (text: string) =>
-  text.replaceAll("&", "&amp;").replaceAll('"', "&quot;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+/** A lesson's cards name what is shown beside them. */
+const NO_REGIONS = { answers: false, regions: [], controls: {} } as const;
 
 /** What the lesson lacks before it can be given away, or what is wrong with it. */
 function Unfinished({ draft, fault }: { readonly draft: ComposedLesson; readonly fault: string }): ReactNode {
@@ -74,11 +47,12 @@ function Given({ link, title }: { readonly link: string; readonly title: string 
   const { lessons, lecture } = useLaterWords();
   const { composer: words } = lessons;
   const [height, setHeight] = useState(FRAME_HEIGHT);
-  const frame = `<iframe src="${escaped(link)}" title="${escaped(title)}" width="100%" height="${height}"></iframe>`;
+  const language = new URL(link).searchParams.get("lang");
+  const frame = frameText(framedAddress(link, NO_REGIONS, language), title, height);
   return (
     <>
       <p className="hint">{words.length(count(link.length))}</p>
-      <Copied label={words.link} text={link} />
+      <CopiedText label={words.link} text={link} />
       <p>
         <a href={link} target="_blank" rel="noreferrer">
           {words.tryIt}
@@ -86,7 +60,7 @@ function Given({ link, title }: { readonly link: string; readonly title: string 
       </p>
       {link.length <= LONGEST_QR ? <QrCode text={link} label={lecture.code} /> : null}
       {link.length <= EASY_QR ? null : <p className="hint">{link.length <= LONGEST_QR ? words.dense : words.noCode}</p>}
-      <Copied label={words.frame} text={frame} />
+      <CopiedText label={words.frame} text={frame} />
       <NumberField label={words.height} value={height} min={300} max={4000} step={10} onChange={setHeight} />
       <p className="hint">{words.frameHint}</p>
     </>

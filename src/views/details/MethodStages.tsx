@@ -1,7 +1,8 @@
 /** The chosen method's stages: their networks, and for each loss term from which networks it flows to which. */
 
 import { type ReactNode, useMemo } from "react";
-import { describeArchitecture, type ExampleShape, inferShapesFrom } from "../../domain/architecture.ts";
+import { type ExampleShape, inferShapesFrom } from "../../domain/architecture.ts";
+import { describeArchitecture } from "../../domain/architectureName.ts";
 import { DISTILLED, type Experiment } from "../../domain/experiment.ts";
 import { count } from "../../i18n/numberFormats.ts";
 import { gradientFlowOf, type TermFlow, taughtTerms } from "../../methods/core/gradientFlow.ts";

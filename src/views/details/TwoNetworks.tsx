@@ -2,7 +2,8 @@
 
 import { type ReactNode, useState } from "react";
 import { timeForward } from "../../bench/forwardClient.ts";
-import { type Architecture, countFlops, countParameters, describeArchitecture } from "../../domain/architecture.ts";
+import { type Architecture, countFlops, countParameters } from "../../domain/architecture.ts";
+import { describeArchitecture } from "../../domain/architectureName.ts";
 import { errorText } from "../../domain/errorText.ts";
 import { sameJson } from "../../domain/sameJson.ts";
 import { count } from "../../i18n/numberFormats.ts";

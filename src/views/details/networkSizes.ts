@@ -1,6 +1,7 @@
 /** What a network of a run costs to apply and to store. */
 
-import { type Architecture, countFlops, describeArchitecture } from "../../domain/architecture.ts";
+import { type Architecture, countFlops } from "../../domain/architecture.ts";
+import { describeArchitecture } from "../../domain/architectureName.ts";
 import type { Experiment } from "../../domain/experiment.ts";
 import type { NetworkCard } from "../../protocol/events.ts";
 

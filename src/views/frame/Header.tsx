@@ -3,23 +3,29 @@
 import { type ReactNode, useEffect, useState } from "react";
 import { type FirstChoices, keepChoices } from "../../places/firstChoices.ts";
 import { withLabView } from "../../places/labView.ts";
-import { addressOf, COMPOSER, isLessonPlace, type Place } from "../../places/place.ts";
+import { addressOf, isLessonPlace, type Place } from "../../places/place.ts";
+import { LoadedPart, loadedCode } from "../elements/LoadedPart.tsx";
 import { usePage } from "../elements/pageChoices.ts";
 import { usePlayground, usePlaygroundStore } from "../elements/storeContexts.ts";
 import { useWords } from "../elements/translation.ts";
 import { useHasLecture, usePlace } from "./openPlace.ts";
 import { shownView } from "./shownAddress.ts";
 
+const sharedLink = loadedCode(() => import("../sharing/SharedLink.tsx"));
+
 function ShareButton(): ReactNode {
   const words = useWords();
   const playground = usePlaygroundStore();
   const share = usePlayground((state) => state.share);
   const [message, setMessage] = useState("");
-  const isLesson = usePlace(({ place }) => isLessonPlace(place));
+  const [link, setLink] = useState("");
+  // The section has an address of its own; what the lab shows is in the link.
+  const isLab = usePlace(({ place }) => !isLessonPlace(place) && (place.kind !== "hinton-2015" || place.run !== null));
   const copy = async () => {
-    const own = new URL(isLesson ? location.href : await share());
-    if (!isLesson) own.hash = withLabView(own.hash, shownView(usePage.getState(), playground.getState()));
+    const own = new URL(isLab ? await share() : location.href);
+    if (isLab) own.hash = withLabView(own.hash, shownView(usePage.getState(), playground.getState()));
     const link = own.href;
+    setLink(link);
     history.replaceState(null, "", own.hash);
     try {
       await navigator.clipboard.writeText(link);
@@ -33,14 +39,9 @@ function ShareButton(): ReactNode {
       <button type="button" className="share" onClick={copy}>
         {words.share}
       </button>
-      <span className="told" role="status">
-        {message}
-        {message === "" || isLesson ? null : (
-          <>
-            {" "}
-            <a href={addressOf({ kind: "lesson", lesson: COMPOSER, card: null })}>{words.asLesson}</a>
-          </>
-        )}
+      <span className={message && "told"}>
+        <span role="status">{message}</span>{" "}
+        {message && <LoadedPart code={sharedLink} props={{ link, isLab }} isAddition />}
       </span>
     </>
   );

@@ -1,9 +1,11 @@
 /** The address follows what the lab shows, so that reload, back and a copied address bring the same view. */
 
 import type { StoreApi } from "zustand";
+import { defaultExperiment } from "../../domain/defaultExperiment.ts";
 import { type Experiment, sameExperiment } from "../../domain/experiment.ts";
 import { type LabView, readLabView, withLabView } from "../../places/labView.ts";
 import { addressOf, readPlace } from "../../places/place.ts";
+import { hashOf } from "../../session/experimentLink.ts";
 import type { Playground } from "../../session/playgroundState.ts";
 import { type PageChoices, usePage } from "../elements/pageChoices.ts";
 import { setBiasOf } from "../shown/showRecorded.ts";
@@ -51,10 +53,11 @@ export async function showView(hash: string, runs: StoreApi<Playground>, experim
 
 /**
  * Writes what the lab shows into the address, as soon as the store has shown anything: the address of the preset or link
- * that brought the experiment as long as it is unchanged, else the lab's own, whose experiment the browser has stored. A
- * detail that is opened is a step of its own for "back".
+ * that brought the experiment as long as it is unchanged, else the lab's own, whose experiment the browser has stored, or
+ * where it stores none a link to the experiment. A detail that is opened is a step of its own for "back".
+ * @param isStored whether the browser stores the experiment
  */
-export function followView(runs: StoreApi<Playground>, experimentOf: ExperimentOf): void {
+export function followView(runs: StoreApi<Playground>, experimentOf: ExperimentOf, isStored: boolean): void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let written = readLabView(location.hash);
   const write = async () => {
@@ -62,11 +65,16 @@ export function followView(runs: StoreApi<Playground>, experimentOf: ExperimentO
     const place = readPlace(hash);
     if (place.kind !== "lab" && place.kind !== "experiment") return;
     const linked = await experimentOf(hash);
-    if (location.hash !== hash) return;
     const state = runs.getState();
     const isUnchanged = linked !== null && sameExperiment(linked, state.experiment);
+    const own = isUnchanged
+      ? addressOf(place)
+      : isStored
+        ? addressOf({ kind: "lab", preset: null })
+        : await hashOf(state.experiment, defaultExperiment);
+    if (location.hash !== hash) return;
     const view = shownView(usePage.getState(), state);
-    const address = withLabView(addressOf(isUnchanged ? place : { kind: "lab", preset: null }), view);
+    const address = withLabView(own, view);
     const isOpened = view.detail !== null && written.detail === null;
     written = view;
     if (address !== hash) history[isOpened ? "pushState" : "replaceState"](null, "", address);

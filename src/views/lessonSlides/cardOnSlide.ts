@@ -1,6 +1,7 @@
 /** What of a lesson's card stands on a slide. */
 
-import type { Card, Lesson, Region } from "../../lessons/lesson.ts";
+import type { Card, Lesson } from "../../lessons/lesson.ts";
+import type { Region } from "../../places/regions.ts";
 
 /** What a slide shows beside its text. */
 export type SlideRegion =

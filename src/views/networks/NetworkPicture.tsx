@@ -1,8 +1,8 @@
-/** A network to scale: one column a layer, as high as its units, and pale ribbons for the weights between them. */
+/** A network to scale: one column a layer, as high as its units, pale ribbons for the weights between them, and lines from what is added to its sum. */
 
 import type { ReactNode } from "react";
 import type { Architecture } from "../../domain/architecture.ts";
-import { columnsOf, unitsOf } from "./networkColumns.ts";
+import { type Column, columnsOf, shortcutsOf, unitsOf } from "./networkColumns.ts";
 
 const SIZES = {
   large: { width: 74, height: 56 },
@@ -27,6 +27,7 @@ export function NetworkPicture(props: {
   const { width, height } = SIZES[size];
   const columns = columnsOf(unitsOf(architecture), most, SIZES[size]);
   const top = (of: number) => (height - of) / 2;
+  const middle = ({ x, width: wide }: Column) => x + wide / 2;
   const roleOf = (layer: number) => (layer > 0 && layer <= shared ? "baseline" : role);
   return (
     <svg className={`network-picture ${size}`} viewBox={`0 0 ${width} ${height}`} aria-hidden="true">
@@ -48,6 +49,14 @@ export function NetworkPicture(props: {
           rx={Math.min(2.5, column.width / 3)}
         />
       ))}
+      {shortcutsOf(architecture).map(([from, to]) => {
+        const [a, b] = [columns[from]!, columns[to]!];
+        const [left, right] = [middle(a), middle(b)];
+        // Between the tops of both, as far above them as there is room.
+        const [one, other] = [Math.max(2, top(a.height)), Math.max(2, top(b.height))];
+        const arc = `M${left} ${one}Q${(left + right) / 2} ${Math.max(0, Math.min(one, other) - 12)} ${right} ${other}`;
+        return <path key={to} className={`shortcut ${roleOf(to)}`} d={arc} />;
+      })}
     </svg>
   );
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { dense, withDropout } from "../../domain/namedArchitectures.ts";
-import { columnsOf, unitsOf } from "./networkColumns.ts";
+import { columnsOf, shortcutsOf, unitsOf } from "./networkColumns.ts";
 
 const size = { width: 74, height: 56 };
 
@@ -13,6 +13,14 @@ describe("a network as columns", () => {
       { kind: "pool", size: 2 },
     ] as const;
     expect(unitsOf({ ...dense(), layers: [...layers] })).toEqual([784, 28 * 28 * 8, 14 * 14 * 8, 10]);
+  });
+
+  it("has lines from the column of what is added to that of its sum", () => {
+    const conv = { kind: "conv", filters: 8, kernel: 3, activation: "relu" } as const;
+    const add = (back: number) => ({ kind: "add", back, activation: "relu" }) as const;
+    const layers = [conv, conv, { kind: "dropout", rate: 0.2 } as const, conv, add(3)];
+    expect(shortcutsOf({ ...dense(), layers })).toEqual([[1, 4]]);
+    expect(shortcutsOf({ ...dense(), layers: [{ ...conv, filters: 1 }, add(1)] })).toEqual([[0, 2]]);
   });
 
   it("is as high as its units, on one scale, and no column less than 6 px", () => {

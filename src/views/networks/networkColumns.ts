@@ -14,6 +14,16 @@ export function unitsOf(architecture: Architecture): readonly number[] {
   return [sizeOf(architecture.input), ...layers.map(({ outputShape }) => sizeOf(outputShape))];
 }
 
+/** The columns between which outputs are added: that of what is added, and that of the sum. */
+export function shortcutsOf(architecture: Architecture): readonly (readonly [from: number, to: number])[] {
+  const layers = inferShapes(architecture);
+  /** the column of what goes into a layer */
+  const before = (index: number) => layers.slice(0, index).filter(({ layer }) => layer.kind !== "dropout").length;
+  return layers.flatMap(({ layer, index }) =>
+    layer.kind === "add" ? [[before(index - layer.back), before(index) + 1] as const] : [],
+  );
+}
+
 /** A column of a picture. */
 export interface Column {
   readonly x: number;

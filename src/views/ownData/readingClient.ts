@@ -9,7 +9,9 @@ import type {
   ReadingCommand,
   ReadingReport,
 } from "../../data/files/reading/readingMessages.ts";
+import readingWorker from "../../data/files/reading/readingWorker.ts?worker&url";
 import type { FilesDescription } from "../../domain/experiment.ts";
+import { startWorker } from "../../protocol/ownScripts.ts";
 
 /** What is known of offered files. */
 export interface Reading {
@@ -59,9 +61,7 @@ export function useReading(files: readonly OwnFile[], wanted: FilesDescription |
   useEffect(() => {
     setReading(BEGINNING);
     asked.current = BEGINNING.asked;
-    const opened = new Worker(new URL("../../data/files/reading/readingWorker.ts", import.meta.url), {
-      type: "module",
-    });
+    const opened = startWorker(readingWorker);
     worker.current = opened;
     const stopped = (detail: string) => {
       taking.current?.reject(new RangeError(detail));

@@ -7,8 +7,9 @@ import { figuresOfSeed } from "../../hinton2015/replay/sectionOrder.ts";
 import { FiguresTable } from "../../hinton2015/views/FiguresTable.tsx";
 import { TemperatureMap } from "../../hinton2015/views/TemperatureMap.tsx";
 import { isMetInRegions } from "../../lessons/conditions.ts";
-import type { Card, Region } from "../../lessons/lesson.ts";
+import type { Card } from "../../lessons/lesson.ts";
 import { DETAILS, type Detail } from "../../places/labView.ts";
+import type { Region } from "../../places/regions.ts";
 import { detailPanels } from "../details/detailPanels.ts";
 import { ImagePicker } from "../digit/ImagePicker.tsx";
 import { ErrorBoundary } from "../elements/ErrorBoundary.tsx";
@@ -60,18 +61,22 @@ function ArmChoice(): ReactNode {
 
 /** Trains networks with the settings that are shown. */
 function Training(): ReactNode {
+  const isLocked = useControlState("train") === "locked";
   return (
-    <div className="lesson-training">
+    <fieldset className="lesson-training" disabled={isLocked}>
       <TrainingButtons />
       <StatusLine />
-    </div>
+    </fieldset>
   );
 }
 
-/** The method's settings that need a new run: those that the card leaves free can be changed. */
+/** The method's settings that need a new run: those that the card, or the frame of another site, leaves free can be changed. */
 function Settings(): ReactNode {
-  const isFree = usePage(({ mask }) =>
-    Object.entries(mask?.named ?? {}).some(([control, state]) => control.startsWith("param.") && state === "free"),
+  const isFree = usePage(
+    ({ mask }) =>
+      mask === null ||
+      mask.others === "free" ||
+      Object.entries(mask.named).some(([control, state]) => control.startsWith("param.") && state === "free"),
   );
   return (
     <fieldset className="lesson-settings" disabled={!isFree}>
@@ -118,7 +123,7 @@ function DetailPanel({ detail }: { readonly detail: Detail }): ReactNode {
   );
 }
 
-function RegionView({ region }: { readonly region: Region }): ReactNode {
+export function RegionView({ region }: { readonly region: Region }): ReactNode {
   switch (region) {
     case "drop":
       return <DropClasses />;
@@ -153,6 +158,22 @@ function RegionView({ region }: { readonly region: Region }): ReactNode {
   }
 }
 
+/** The digit, and what both networks answer. */
+export function Answers(): ReactNode {
+  return (
+    <div className="answers-room">
+      <div className="lesson-answers">
+        <ErrorBoundary>
+          <ImagePicker />
+        </ErrorBoundary>
+        <ErrorBoundary>
+          <SoftTargets />
+        </ErrorBoundary>
+      </div>
+    </div>
+  );
+}
+
 /** Where the page is narrow, what the card moves stands before what follows it. */
 function classOf(card: Card, figures: unknown): string {
   const isFirst = card.kind === "act" && isMetInRegions(card.until(figures));
@@ -177,18 +198,7 @@ export const CardRegions = memo(
         aria-busy={isOpening}
         tabIndex={card.answers === false ? 0 : undefined}
       >
-        {card.answers === false ? null : (
-          <div className="answers-room">
-            <div className="lesson-answers">
-              <ErrorBoundary>
-                <ImagePicker />
-              </ErrorBoundary>
-              <ErrorBoundary>
-                <SoftTargets />
-              </ErrorBoundary>
-            </div>
-          </div>
-        )}
+        {card.answers === false ? null : <Answers />}
         <div className="lesson-regions">
           {card.shows.map((region) => (
             <ErrorBoundary key={region}>

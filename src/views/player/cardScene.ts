@@ -1,8 +1,11 @@
 /** What a card does to the page as long as it is open: its scene is shown, its controls are locked, answers are hidden. */
 
 import { useEffect, useRef, useState } from "react";
+import { laterWords } from "../../i18n/laterWords.ts";
 import type { Card, Played, PlayedText } from "../../lessons/lesson.ts";
 import type { Control, ControlMask, ControlState, Hidden } from "../../places/controls.ts";
+import { maskWithin, readEmbedding } from "../../places/embedding.ts";
+import { isEmbedded } from "../../places/frame.ts";
 import { usePage } from "../elements/pageChoices.ts";
 import { usePlayground, usePlaygroundStore } from "../elements/storeContexts.ts";
 import { beginLesson, joined, openScene } from "./openScene.ts";
@@ -24,6 +27,12 @@ export function maskOf(
     named: Object.fromEntries([...shown].map((control) => [control, stateIn(control)])),
     reasons: locked,
   };
+}
+
+/** A mask as it holds on this page: in a frame of another site with what that locks and hides. */
+export function maskHere(mask: ControlMask | null): ControlMask | null {
+  if (!isEmbedded()) return mask;
+  return maskWithin(readEmbedding(location.search), mask, laterWords[usePage.getState().words.tag].embed.locked);
 }
 
 /** Whose answers a card hides. */
@@ -86,10 +95,10 @@ export function useMask(lesson: Played, card: Card, text: PlayedText, isHidden =
   const choose = usePage((page) => page.choose);
   useEffect(() => {
     choose({
-      mask: maskOf(lesson, card, text),
+      mask: maskHere(maskOf(lesson, card, text)),
       hides: isHidden ? hiddenOn(card) : "none",
       detail: null,
     });
   }, [lesson, card, text, isHidden, choose]);
-  useEffect(() => () => choose({ mask: null, hides: "none" }), [choose]);
+  useEffect(() => () => choose({ mask: maskHere(null), hides: "none" }), [choose]);
 }

@@ -3,9 +3,11 @@
 import type { ReactNode } from "react";
 import {
   ACTIVATIONS,
+  hasWeights,
   type LayerField,
   type LayerSpec,
   LEAKY_SLOPE,
+  MAX_BACK,
   MAX_DROPOUT,
   MAX_FILTERS,
   MAX_SLOPE,
@@ -51,6 +53,37 @@ function PaddingSelect(props: {
       hint={reason}
       onChange={onChange}
     />
+  );
+}
+
+/** The shortcut of a residual block: how many layers it passes by, and whether by filters of its own. */
+function ShortcutFields({ layer, misfitOf, onChange }: FieldsOf<LayerOf<"add">>): ReactNode {
+  const { inDetail } = useLaterWords();
+  const { projection = false, batchNorm: _, ...others } = layer;
+  const misfit = misfitOf("projection") ?? misfitOf("batchNorm");
+  return (
+    <>
+      <NumberField
+        label={inDetail.passedLayers}
+        value={layer.back}
+        min={1}
+        max={MAX_BACK}
+        misfit={misfitOf("back")}
+        onChange={(back) => onChange({ ...layer, back })}
+      />
+      <div>
+        <Checkbox
+          label={inDetail.projection}
+          checked={projection}
+          onChange={(isTaken) => onChange(isTaken ? { ...layer, projection: true } : { ...others, projection: false })}
+        />
+        {misfit === null ? null : (
+          <p role="alert" className="refusal" lang="en">
+            {misfit}
+          </p>
+        )}
+      </div>
+    </>
   );
 }
 
@@ -148,11 +181,13 @@ function ActivationFields({ layer, misfitOf, onChange }: FieldsOf<Activated>): R
           onChange={(next) => onChange({ ...layer, slope: next })}
         />
       ) : null}
-      <Checkbox
-        label={words.batchNorm}
-        checked={layer.batchNorm ?? false}
-        onChange={(batchNorm) => onChange({ ...layer, batchNorm })}
-      />
+      {hasWeights(layer) ? (
+        <Checkbox
+          label={words.batchNorm}
+          checked={layer.batchNorm ?? false}
+          onChange={(batchNorm) => onChange({ ...layer, batchNorm })}
+        />
+      ) : null}
     </>
   );
 }
@@ -196,6 +231,8 @@ function OwnFields(props: FieldsOf<LayerSpec>): ReactNode {
           onChange={(rate) => onChange({ ...layer, rate })}
         />
       );
+    case "add":
+      return <ShortcutFields layer={layer} misfitOf={misfitOf} onChange={onChange} />;
   }
 }
 

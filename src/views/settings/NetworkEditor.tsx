@@ -19,8 +19,9 @@ const newLayers: Readonly<Record<LayerSpec["kind"], LayerSpec>> = {
   depthwise: { kind: "depthwise", kernel: 3, activation: "relu" },
   pool: { kind: "pool", size: 2 },
   dropout: { kind: "dropout", rate: 0.2 },
+  add: { kind: "add", back: 2, activation: "relu" },
 };
-const KINDS = ["dense", "conv", "depthwise", "pool", "dropout"] as const;
+const KINDS = ["dense", "conv", "depthwise", "pool", "dropout", "add"] as const;
 
 /** Why a network is refused: a layer that does not fit, or the whole network, in words. */
 type Refusal = LayerMisfit | string;

@@ -1,7 +1,8 @@
 /** Choice of a network: one of the named ones, or one that the visitor builds. */
 
 import { type ReactNode, useId, useState } from "react";
-import { type Architecture, countParameters, describeArchitecture } from "../../domain/architecture.ts";
+import { type Architecture, countParameters } from "../../domain/architecture.ts";
+import { describeArchitecture } from "../../domain/architectureName.ts";
 import type { Experiment } from "../../domain/experiment.ts";
 import { sameJson } from "../../domain/sameJson.ts";
 import { LoadedPart, loadedCode } from "../elements/LoadedPart.tsx";

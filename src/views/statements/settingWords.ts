@@ -1,6 +1,6 @@
 /** Changed settings in words: "temperature 4 → 8". */
 
-import { describeArchitecture } from "../../domain/architecture.ts";
+import { describeArchitecture } from "../../domain/architectureName.ts";
 import type { Experiment, GivenNetwork } from "../../domain/experiment.ts";
 import type { DataChoice } from "../../domain/namedDatasets.ts";
 import type { Messages } from "../../i18n/en.ts";

@@ -1,7 +1,7 @@
 /** The teacher of the next runs: trained, kept from a run, or loaded from a file, which is tested before it is used. */
 
 import { type ReactNode, useCallback, useEffect, useRef, useState } from "react";
-import { describeArchitecture } from "../../domain/architecture.ts";
+import { describeArchitecture } from "../../domain/architectureName.ts";
 import { errorText } from "../../domain/errorText.ts";
 import { AVERAGES, type Average } from "../../domain/experiment.ts";
 import { count } from "../../i18n/numberFormats.ts";

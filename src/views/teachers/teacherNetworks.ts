@@ -1,6 +1,7 @@
 /** Networks as teachers: read from the visitor's files, taken from a run, and set in an experiment. Fetched when needed. */
 
-import { type Architecture, describeArchitecture } from "../../domain/architecture.ts";
+import type { Architecture } from "../../domain/architecture.ts";
+import { describeArchitecture } from "../../domain/architectureName.ts";
 import { defaultExperiment } from "../../domain/defaultExperiment.ts";
 import type { Average, Experiment, GivenNetwork } from "../../domain/experiment.ts";
 import { trainedNetworks } from "../../engine/job/trainedNetworks.ts";

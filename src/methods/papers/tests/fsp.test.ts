@@ -3,9 +3,11 @@ import { describe, expect, it } from "vitest";
 import type { Architecture, LayerSpec } from "../../../domain/architecture.ts";
 import { defaultExperiment } from "../../../domain/defaultExperiment.ts";
 import { dense } from "../../../domain/namedArchitectures.ts";
+import { resnet8 } from "../../../domain/publishedArchitectures.ts";
 import { openStream, streamKey } from "../../../math/random.ts";
 import { evaluateLoss } from "../../../testing/evaluateLoss.ts";
 import { evaluateOps, type GivenTensors } from "../../../testing/evaluateOps.ts";
+import { wholeSectionsOf } from "../../parts/convolutionSections.ts";
 import { stagesOf, stepsOf } from "../../registry/arms.ts";
 import { fsp, fspLoss, fspMatrix } from "../fsp.ts";
 
@@ -33,6 +35,15 @@ const sizes = fc.record({
   side: fc.integer({ min: 1, max: 4 }),
   m: fc.integer({ min: 1, max: 4 }),
   n: fc.integer({ min: 1, max: 4 }),
+});
+
+it("a residual network has a section for each number of filters, which ends with the sum of its last block", () => {
+  const sections = wholeSectionsOf(resnet8, resnet8, 3).map(({ teacher: { start, end } }) => [start.index, end.index]);
+  expect(sections).toEqual([
+    [0, 3],
+    [4, 6],
+    [7, 9],
+  ]);
 });
 
 describe("the FSP matrix", () => {
