@@ -49,6 +49,7 @@ export const sharedZh: Readonly<Record<string, string>> = {
   "no hidden layer": "没有隐藏层",
   "LeCun et al. 1998, with ReLU and logits": "LeCun 等 1998，这里用 ReLU 和 logit",
   "Keras, example Knowledge Distillation, Borup 2020": "Keras 示例“知识蒸馏”，Borup 2020",
+  "He et al. 2015, CIFAR-10 with n = 1, projections": "He 等，2015，CIFAR-10 的网络，n = 1，用投影捷径",
   "PyTorch, Knowledge Distillation Tutorial, Chariton": "PyTorch 知识蒸馏教程，Chariton",
 };
 
