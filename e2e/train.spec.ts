@@ -39,7 +39,7 @@ test("MNIST's own files train a student (set MNIST_DIR where they lie elsewhere)
   );
   await chooseBackend(page, "wasm");
   await trainToTheEnd(page);
-  await expect(page.getByRole("region", { name: "Result" })).toContainText("of 10,000 test digits");
+  await expect(page.getByRole("region", { name: "Result" })).toContainText("of 10,000 test images");
 });
 
 test("a site without MNIST reports it with the remedy, and keeps the picture", async ({ page }) => {
