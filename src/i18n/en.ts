@@ -97,7 +97,10 @@ export const en = {
   linear: "linear",
   logarithmic: "log",
   others: "others only",
-  othersNote: "bars: the others, 100 % in all",
+  othersNote: (left: string | null) =>
+    left === null
+      ? "bars: the others, 100 % in all"
+      : `bars: shares of the ${left} that the teacher leaves to the others`,
   scale: "Scale",
   entropy: (nats: string) => `entropy ${nats} nats`,
   kl: (nats: string) => `KL from the teacher ${nats} nats`,

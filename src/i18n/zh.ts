@@ -94,7 +94,8 @@ export const zh: Messages = {
   linear: "线性",
   logarithmic: "对数",
   others: "只看其余类",
-  othersNote: "条形：其余各类合计为 100 %",
+  othersNote: (left) =>
+    left === null ? "条形：其余各类合计为 100 %" : `条形：教师留给其余各类的共 ${left}，这里按它算作 100 %`,
   scale: "刻度",
   entropy: (nats) => `熵 ${nats} 奈特`,
   kl: (nats) => `与教师的 KL ${nats} 奈特`,

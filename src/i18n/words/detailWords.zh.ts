@@ -108,7 +108,7 @@ export const detailWords: typeof english = {
     }),
     weights: (softWeight, t, soft, hardWeight, hard) => ({
       title: "权重",
-      text: `软目标：${softWeight}${t === null ? "" : ` × ${t}²`} × KL = ${soft}。标签：${hardWeight} × CE = ${hard}。${t === null ? "这里没有乘 T²。" : "T² 使梯度的大小保持不变。"}`,
+      text: `软目标：${softWeight}${t === null ? "" : ` × ${t}²`} × KL = ${soft}。标签：${hardWeight} × CE = ${hard}。${t === null ? "这里没有乘 T²。" : "T² 使梯度的大小大致保持不变。"}`,
     }),
     sum: (soft, hard, total) => ({ title: "求和", text: `${soft} + ${hard} = ${total} 奈特，即这张图像的损失。` }),
     gradient: (up, down) => ({

@@ -150,7 +150,7 @@ export const bornAgain = lesson<Figures>({
         exchange: {
           title: () => "Does likeness of digits teach?",
           body: () =>
-            "A soft target says which digits an image is like. In DKPP (dark knowledge with permuted predictions) the largest share stays, and the others change places among the other digits, in another way for each image.",
+            "A soft target says which digits an image is like. In DKPP (dark knowledge with permuted predictions) the largest share stays, and the others change places among the other digits, in another way for each image (in the picture, as an example, each by one place).",
           action: () => "Choose *Others exchanged (DKPP)* under *Student shown*.",
         },
         likeness: {
@@ -225,7 +225,7 @@ export const bornAgain = lesson<Figures>({
         exchange: {
           title: () => "起作用的是相似性吗？",
           body: () =>
-            "软目标说出了一张图像与哪些数字相像。DKPP（打乱其余概率的软目标）保留最大的概率，把其余概率在其他数字之间交换，每张图像的换法各不相同。",
+            "软目标说出了一张图像与哪些数字相像。DKPP（打乱其余概率的软目标）保留最大的概率，把其余概率在其他数字之间交换，每张图像的换法各不相同；图中以依次移一位为例。",
           action: () => "在 *显示的学生* 里选择 *交换其余类（DKPP）*。",
         },
         likeness: {

@@ -161,12 +161,12 @@ export const loss = lesson<Figures>({
           body: ({ measured }) =>
             `A higher T weakens the push twice: a change of a logit reaches the softened shares only by 1/T, and those of teacher and student differ less, too, about as 1/T, so twice T leaves about half of a half. Over all weights of a student, two recorded runs without T² measured ${percent(measured)} at the first step.`,
           action: (_, state) =>
-            `Switch off *Multiply the soft part by T²*, then move *Temperature* to ${HIGH} or more and watch the bars of the soft targets beside those of the label. The push is now ${pushNow(state)} of that at T = ${LOW} with the same factor.`,
+            `Switch off *Multiply the soft part by T²*, then move *Temperature* to ${HIGH} or more and watch the bars of the soft targets beside those of the label. The push on all ten logits together is now ${pushNow(state)} of that at T = ${LOW}.`,
         },
         with: {
           title: () => "Times T², it hardly changes",
           body: ({ ratio }) =>
-            `Multiplied by T², the soft part regains what T took away twice: at T = ${HIGH} it has ${percent(kept(ratio))} of the push at T = ${LOW}. The label's part has no T in it, so the two parts stay nearly in balance while T changes.`,
+            `Multiplied by T², the soft part regains what T took away twice: at T = ${HIGH} it has ${percent(kept(ratio))} of the push at T = ${LOW}. The label's part has no T in it, so how much each part counts beside the other hardly changes with T.`,
           action: (_, state) =>
             `Switch *Multiply the soft part by T²* on again, and move *Temperature* as you like. ${isSquared(state) ? "With" : "Without"} T² the push is ${pushNow(state)} of that at T = ${LOW}.`,
         },
@@ -178,7 +178,7 @@ export const loss = lesson<Figures>({
               inconclusive: "Does it cost errors? Unclear",
             }),
           body: ({ withSquare, without, pairs, atHigh, atLow }) =>
-            `Trained at T = ${HIGH}, students with T² make ${count(withSquare)} errors on average and those without ${count(without)}: over ${pairs} pairs, T² leaves ${errorsSaved.en(atHigh)} (in brackets: where the mean is thought to lie). At T = ${LOW} it leaves ${errorsSaved.en(atLow)}.`,
+            `Trained at T = ${HIGH}, students with T² make ${count(withSquare)} errors on average and those without ${count(without)}: over ${pairs} pairs, T² leaves ${errorsSaved.en(atHigh)} (in brackets: where the mean is thought to lie). At T = ${LOW} it leaves ${errorsSaved.en(atLow)}; the result shown compares the run without T² with labels alone.`,
         },
         check: {
           title: () => "What is T² for?",
@@ -220,7 +220,7 @@ export const loss = lesson<Figures>({
         parts: {
           title: () => "一张图像，一步训练",
           body: () =>
-            "学生从这个 9 学两样东西：它的标签，以及教师在温度 T 下的概率，即软目标。旁边把一步训练分成八个部分来算：请一直看到最后。",
+            "学生从这个 9 学两样东西：它的标签，以及教师在温度 T 下的概率，即软目标。旁边的图把一步训练分成八个部分，请一直看到最后。",
         },
         weight: {
           title: () => "没有软目标时",
@@ -241,14 +241,14 @@ export const loss = lesson<Figures>({
         without: {
           title: ({ ratio }) => `降到 ${percent(ratio)}`,
           body: ({ measured }) =>
-            `T 越高，推力减弱两次：logit 的变化只有 1/T 传到软化后的概率，教师与学生软化后的概率之差也大约缩小到 1/T，所以 T 加倍，只剩大约一半的一半。在两次不乘 T² 的录制运行里，对学生的全部权重测量，第一步剩下 ${percent(measured)}。`,
+            `T 越高，推力受到两重削弱：logit 变化时，软化后的概率只随之变化约 1/T，教师与学生软化后的概率之差也大约缩小到 1/T，所以 T 加倍，只剩大约一半的一半。在两次不乘 T² 的录制运行里，对学生的全部权重测量，第一步剩下 ${percent(measured)}。`,
           action: (_, state) =>
-            `关掉 *软目标部分乘以 T²*，再把 *温度* 调到 ${HIGH} 或更高，比较软目标与标签的柱子。现在的推力是同样设置下 T = ${LOW} 时的 ${pushNow(state)}。`,
+            `关掉 *软目标部分乘以 T²*，再把 *温度* 调到 ${HIGH} 或更高，比较软目标与标签的柱子。现在对十个 logit 合计的推力是 T = ${LOW} 时的 ${pushNow(state)}。`,
         },
         with: {
           title: () => "乘上 T²，大小几乎不变",
           body: ({ ratio }) =>
-            `乘上 T²，就补回了两次减弱：T = ${HIGH} 时的推力是 T = ${LOW} 时的 ${percent(kept(ratio))}。标签部分不含 T，所以 T 改变时，两部分大致保持平衡。`,
+            `乘上 T²，就补回了这两重削弱：T = ${HIGH} 时的推力是 T = ${LOW} 时的 ${percent(kept(ratio))}。标签部分不含 T，所以 T 改变时，两部分的比重几乎不变。`,
           action: (_, state) =>
             `重新打开 *软目标部分乘以 T²*，再随意移动 *温度*。${isSquared(state) ? "乘" : "不乘"} T² 时，推力是 T = ${LOW} 时的 ${pushNow(state)}。`,
         },
@@ -260,12 +260,12 @@ export const loss = lesson<Figures>({
               inconclusive: "忘了它会多错吗？无法判断",
             }),
           body: ({ withSquare, without, pairs, atHigh, atLow }) =>
-            `在 T = ${HIGH} 下训练，乘 T² 的学生平均错 ${count(withSquare)} 张，不乘的错 ${count(without)} 张：${pairs} 对学生合起来，乘 T² ${errorsSaved.zh(atHigh)}（方括号里是均值大概所在的范围）。T = ${LOW} 时${errorsSaved.zh(atLow)}。`,
+            `在 T = ${HIGH} 下训练，乘 T² 的学生平均错 ${count(withSquare)} 张，不乘的错 ${count(without)} 张：${pairs} 对学生合起来，乘 T² ${errorsSaved.zh(atHigh)}（方括号里是均值大概所在的范围）。T = ${LOW} 时${errorsSaved.zh(atLow)}；图中是不乘 T² 的运行与只学标签的学生相比。`,
         },
         check: {
           title: () => "T² 有什么用？",
           options: () => [
-            "T 改变时，软目标相对于标签的分量不变。",
+            "T 改变时，软目标相对于标签的分量大致不变。",
             "让教师对答案更有把握。",
             "让每一步更大，训练更快结束。",
           ],
@@ -283,7 +283,7 @@ export const loss = lesson<Figures>({
       },
       why: (figures, state) => {
         const { temperature } = settings(state, figures);
-        return `z 是学生的 logit，v 是教师的，T = ${temperature}。KL 比较两者在 T 下的概率，CE 比较学生与标签；斜率是不乘 T² 的软目标部分对这张图像的类别求得的。`;
+        return `z 是学生的 logit，v 是教师的，T = ${temperature}。KL 比较两者在 T 下的概率，CE 比较学生与标签；斜率是软目标部分（不乘 T²）对这张图像所属类别的 logit 的导数。`;
       },
       paper: ({ least, most, lastLeast, lastMost }) =>
         `论文第 2 节：软目标的梯度按 1/T² 缩小，所以要乘上 T²。若 T 远大于 logit，T 加倍后应剩 ${percent(0.25)}；我们从 T = ${LOW} 到 ${HIGH}，逐张图像来看：第一步时 ${percent(least)} 到 ${percent(most)}，最后一步 logit 变大后 ${percent(lastLeast)} 到 ${percent(lastMost)}。`,

@@ -44,8 +44,9 @@ function meanOf(networks: readonly EvaluatedNetwork[]): readonly CurvePoint[] {
 }
 
 /**
- * The curves in the order in which they are drawn: teacher, single pairs, outputs, means. The mean of an arm is over the
- * pairs that have finished; before the first one has, it is the first pair.
+ * The curves in the order in which they are drawn: teacher, single pairs, outputs, means. The mean of an arm, and of
+ * each further output of the distilled students, is over the pairs that have finished; before the first one has, it is the
+ * first pair.
  */
 export function curvesOf(networks: readonly EvaluatedNetwork[]): readonly Curve[] {
   const own = networks.filter(({ card }) => !card.member);
@@ -60,7 +61,14 @@ export function curvesOf(networks: readonly EvaluatedNetwork[]): readonly Curve[
     return points.slice(-1).flatMap(({ errors }) => [0, end].map((step) => ({ step, errors })));
   };
   const teachers = own.filter(({ card }) => card.arm === undefined).map((one) => curve("teacher", one));
-  const outputs = networks.filter(({ card }) => card.member && card.arm === DISTILLED && (card.pair ?? 0) === 0);
+  const members = networks.filter(({ card }) => card.member && card.arm === DISTILLED);
+  const outputs = members
+    .filter(({ card }) => (card.pair ?? 0) === 0)
+    .map((first): Curve => {
+      const same = members.filter(({ card }) => card.name === first.card.name);
+      const finished = same.filter(isFinished);
+      return { ...curve("output", first), points: meanOf(finished.length > 0 ? finished : [first]) };
+    });
   const arms = [...new Set(own.flatMap(({ card }) => card.arm ?? []))].map((arm) =>
     own.filter(({ card }) => card.arm === arm),
   );
@@ -72,10 +80,7 @@ export function curvesOf(networks: readonly EvaluatedNetwork[]): readonly Curve[
     const points = meanOf(finished.length > 0 ? finished : [first!]);
     return { id: `mean ${first!.card.arm}`, kind: "mean", arm: first!.card.arm, card: first!.card, points };
   });
-  return [
-    ...teachers,
-    ...pairs.map((one) => curve("pair", one)),
-    ...outputs.map((one) => curve("output", one)),
-    ...means,
-  ].filter(({ points }) => points.length > 0);
+  return [...teachers, ...pairs.map((one) => curve("pair", one)), ...outputs, ...means].filter(
+    ({ points }) => points.length > 0,
+  );
 }

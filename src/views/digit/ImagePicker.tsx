@@ -119,6 +119,7 @@ export function ImagePicker(): ReactNode {
   const choose = usePage((page) => page.choose);
   const kind = useProbeKind();
   const isDrawn = kind === "drawn";
+  const hasConfusing = usePlayground(({ run }) => run === null || run.probes.confusing !== undefined);
   const probe = useProbe();
   const isFree = useControlState("digit") === "free";
   const { data } = useShownExperiment();
@@ -149,7 +150,12 @@ export function ImagePicker(): ReactNode {
               {words.drawn}
             </button>
           ) : null}
-          <button type="button" aria-pressed={kind === "confusing"} onClick={() => toggle("confusing")}>
+          <button
+            type="button"
+            disabled={!hasConfusing}
+            aria-pressed={kind === "confusing"}
+            onClick={() => toggle("confusing")}
+          >
             {words.confusing}
           </button>
         </div>

@@ -29,8 +29,9 @@ function firstShown(labels: readonly number[], dropped: readonly number[], data:
 export function useProbeKind(): ProbeKind {
   const kind = usePage((page) => page.probeKind);
   const { data } = useShownExperiment();
-  const hasTestProbe = usePlayground((state) => state.run?.probes.test !== undefined);
-  if (kind === "test" && !hasTestProbe) return "gallery";
+  // Of a run that has not kept the images that were chosen before, or that has none of them, the gallery is shown.
+  const isThere = usePlayground(({ run }) => run === null || run.probes[kind] !== undefined);
+  if ((kind === "test" || kind === "confusing") && !isThere) return "gallery";
   return kind === "drawn" && !canBeDrawn(data) ? "gallery" : kind;
 }
 

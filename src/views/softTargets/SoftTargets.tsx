@@ -1,6 +1,7 @@
 /** The column of the soft targets: the sentence, the two networks, their answers as bars, and what is set under them. */
 
 import { memo, type ReactNode } from "react";
+import { percent } from "../../i18n/numberFormats.ts";
 import { answerSentence } from "../../i18n/softTargets/answerSentence.ts";
 import { plainText } from "../../i18n/softTargets/pieces.ts";
 import { entropy, klFromLogits } from "../../math/divergence.ts";
@@ -24,7 +25,9 @@ function Measures({ answers }: { readonly answers: ShownAnswers }): ReactNode {
   const isOfOthers = usePage((page) => page.scale === "others");
   return (
     <p className="measures">
-      {isOfOthers ? <span>{words.othersNote}</span> : null}
+      {isOfOthers ? (
+        <span>{words.othersNote(said.teacher ? percent(1 - Math.max(...Array.from(said.teacher))) : null)}</span>
+      ) : null}
       {said.teacher ? <span>{words.entropy(entropy(said.teacher).toFixed(2))}</span> : null}
       {teacher && student ? (
         <span>

@@ -45,8 +45,10 @@ function Training(props: { readonly id: string; readonly temperature: number; re
   const train = usePlayground((state) => state.train);
   const { column } = words;
   const mayTrain = useControlState("train") === "free";
+  // Before its first step the shown student has not been trained.
+  const isUntrained = usePage(({ step }) => step === 0);
   const said = () => {
-    if (trained === null) return "";
+    if (trained === null || isUntrained) return "";
     // While images load, the run before is still the shown one.
     if (!isIdle) return column.trainsAt(`${isLoading ? temperature : trained}`);
     return trained === temperature ? column.trainedHere : column.trainedAt(`${trained}`);
@@ -54,7 +56,7 @@ function Training(props: { readonly id: string; readonly temperature: number; re
   return (
     <p className="trained-at">
       <span id={id}>{said()}</span>{" "}
-      {mayTrain && isIdle && trained !== null && trained !== temperature ? (
+      {mayTrain && isIdle && !isUntrained && trained !== null && trained !== temperature ? (
         <button type="button" className="quiet" onClick={() => train()}>
           {column.trainWith(`${temperature}`)}
         </button>
