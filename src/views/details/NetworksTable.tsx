@@ -30,12 +30,18 @@ export function AllNetworks({ ofArm }: { readonly ofArm?: Arm }): ReactNode {
     ? all.filter(({ card }) => card.role === "teacher" || (card.arm === ofArm && (card.pair ?? 0) === 0))
     : all;
   const step = usePage((page) => page.step);
+  // What a card asks to be guessed is not told in the table.
+  const hides = usePage((page) => page.hides);
+  const isHidden = ({ role }: (typeof networks)[number]["card"]) =>
+    hides === "both" || (hides === "student" && role === "student");
   const experiment = useShownExperiment();
   const names = useNames(experiment);
   const { networkColumns: columns, varianceColumns, allNetworks } = useLaterWords().inDetail;
   const shown = networks.map(({ card, evaluations }) => ({
     card,
-    evaluation: momentAt(evaluations, stepShownOf(card.role === "teacher" ? "teacher" : "student", step))?.evaluation,
+    evaluation: isHidden(card)
+      ? undefined
+      : momentAt(evaluations, stepShownOf(card.role === "teacher" ? "teacher" : "student", step))?.evaluation,
   }));
   const hasVariance = !isShort && shown.some(({ evaluation }) => evaluation?.gradientVariance);
   const headings = isShort
@@ -96,6 +102,7 @@ export function AllNetworks({ ofArm }: { readonly ofArm?: Arm }): ReactNode {
 
 /** The tab "Networks". */
 export default function NetworksTable(): ReactNode {
+  const isGuessed = usePage(({ hides }) => hides !== "none");
   const words = useLaterWords().inDetail;
   const experiment = useShownExperiment();
   return (
@@ -110,7 +117,7 @@ export default function NetworksTable(): ReactNode {
         <h3>{words.allNetworks}</h3>
         <AllNetworks />
       </div>
-      <TeacherAgreementPlot />
+      {isGuessed ? null : <TeacherAgreementPlot />}
     </div>
   );
 }
