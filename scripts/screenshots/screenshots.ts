@@ -97,11 +97,13 @@ async function isUnchanged(page: Page): Promise<void> {
     await document.fonts.ready;
     await new Promise<void>((resolve) => {
       const limit = setTimeout(() => resolve(), 4000);
-      const rested = () => {
-        clearTimeout(limit);
-        watch.disconnect();
-        resolve();
-      };
+      // What has been fetched is still to be run where the machine is busy.
+      const rested = () =>
+        requestIdleCallback(() => {
+          clearTimeout(limit);
+          watch.disconnect();
+          resolve();
+        });
       let timer = setTimeout(rested, 250);
       const watch = new MutationObserver(() => {
         clearTimeout(timer);

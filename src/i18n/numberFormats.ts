@@ -5,6 +5,11 @@ import type { Interval } from "../math/statistics.ts";
 /** A percentage, whose sign no line break parts from it. */
 const withSign = (value: string) => `${value}\u00a0%`;
 
+/** A text in which no line break parts an equation such as "T = 4". */
+export function withWholeEquations(text: string): string {
+  return text.replace(/(?<![\p{L}\d])([A-Zλ]) = (?=[\d−])/gu, "$1\u00a0=\u00a0");
+}
+
 /** A share in 0..1 as a percentage: whole from 10 % on, else with one decimal. */
 export function percent(share: number): string {
   const value = 100 * share;

@@ -104,6 +104,12 @@ const cases: readonly (readonly [string, Partial<Answers>, string, string])[] = 
     "学生还没有训练，十个答案只是碰运气。",
   ],
   [
+    "before training, from the weights of a trained network",
+    { student: shares({ 3: 0.99 }), label: 3, step: 0, startsTrained: true },
+    "At step 0 the student answers 3 (99 %): right.",
+    "第 0 步时，学生答 3（99 %），答对了。",
+  ],
+  [
     "at a step",
     { student: shares({ 9: 0.46 }), label: 9, step: 1050 },
     "At step 1,050 the student answers 9 (46 %): right.",

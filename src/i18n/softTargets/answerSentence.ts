@@ -18,6 +18,8 @@ export interface Answers {
   readonly temperature: number | null;
   /** the step that the student's answer is of; null for the last one, which is not named */
   readonly step: number | null;
+  /** whether the student starts from trained weights, so that its answers at step 0 are not chance */
+  readonly startsTrained?: boolean | undefined;
   /** classes that the student never saw */
   readonly neverSeen: readonly number[];
   /** what has been added to the logits of which classes; 0 is not named */
@@ -82,7 +84,7 @@ function stepOf({ step }: Answers): string | null {
 function studentPart(answers: Answers, words: AnswerWords): readonly Sentence[] {
   const { student, label, step, neverSeen, bias, nameOf } = answers;
   if (!student) return [];
-  if (step === 0) return [words.untrained(student.length)];
+  if (step === 0 && !answers.startsTrained) return [words.untrained(student.length)];
   const name = (c: number): Piece => ({ text: nameOf(c), role: "student" });
   const top = ranked(student)[0]!;
   const added = bias && bias.value !== 0 ? { value: bias.value, classes: words.list(bias.classes.map(nameOf)) } : null;

@@ -106,6 +106,13 @@ export function seesTrainingImages(arm: Arm, experiment: Experiment): boolean {
   return stagesOf(arm, experiment).some(({ images }) => images === "training");
 }
 
+/** Whether a network that an arm trains first starts from trained weights, so that its answers before training are not chance. */
+export function startsTrained(arm: Arm, experiment: Experiment): boolean {
+  return stagesOf(arm, experiment)[0]!.networks.some(
+    ({ trains, startsFrom }) => trains !== "none" && startsFrom !== "random",
+  );
+}
+
 /** Whether any of the arms uses the run's teacher, so that it has to be trained. */
 export function needsTeacher(experiment: Experiment, arms: readonly Arm[]): boolean {
   const pretrained = ({ startsFrom }: NetworkSpec) =>

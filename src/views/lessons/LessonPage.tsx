@@ -2,6 +2,7 @@
 
 import figuresOfLessons from "virtual:lesson-figures";
 import type { ReactNode } from "react";
+import { withWholeEquations } from "../../i18n/numberFormats.ts";
 import { lessons } from "../../lessons/course/index.ts";
 import type { Lesson, LessonText } from "../../lessons/lesson.ts";
 import type { LessonState } from "../../lessons/lessonState.ts";
@@ -28,7 +29,7 @@ function Why(props: {
         <p>
           <Formula formula={lesson.formula(figures, state)} />
         </p>
-        <p>{text.why(figures, state)}</p>
+        <p>{withWholeEquations(text.why(figures, state))}</p>
       </details>
       {tellsPaper ? (
         <details>

@@ -17,8 +17,8 @@ const PITCH = 40;
 
 /** Width of a number with three digits after the point. */
 const NUMBER = 42;
-/** Width of a figure of a number. */
-const FIGURE = 7.3;
+/** Width of a figure of a number, in the larger type of a large screen. */
+const FIGURE = 8.5;
 
 type NameOf = (i: number) => string;
 

@@ -18,14 +18,15 @@ export interface EndLabel {
   readonly isOfPaper?: boolean;
 }
 
-/** Widths in the size of the text: of a Latin letter, a capital, and a Chinese character. */
+/** Widths in the size of the text: of a Latin letter, a capital, and a Chinese character or the widest of the letters. */
 const LATIN = 0.66;
 const CAPITAL = 0.8;
 const WIDE = 1.02;
 
 /** How wide a text is drawn, estimated, in the size of its letters. */
 export function widthOf(text: string): number {
-  const width = (letter: string) => (letter.codePointAt(0)! > 0x2e80 ? WIDE : /[A-Z]/.test(letter) ? CAPITAL : LATIN);
+  const width = (letter: string) =>
+    letter.codePointAt(0)! > 0x2e80 || /[mwMW…]/.test(letter) ? WIDE : /[A-Z]/.test(letter) ? CAPITAL : LATIN;
   return [...text].reduce((sum, letter) => sum + width(letter), 0);
 }
 

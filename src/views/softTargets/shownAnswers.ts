@@ -4,7 +4,7 @@ import { useMemo } from "react";
 import { BASELINE, DISTILLED } from "../../domain/experiment.ts";
 import type { Answers } from "../../i18n/softTargets/answerSentence.ts";
 import { softmax } from "../../math/softmax.ts";
-import { seesTrainingImages } from "../../methods/registry/arms.ts";
+import { seesTrainingImages, startsTrained } from "../../methods/registry/arms.ts";
 import { momentAt } from "../../session/run/moments.ts";
 import type { NetworkRun } from "../../session/run/runFromEvents.ts";
 import { shownStudent, studentsOfArm, teacherOf } from "../../session/run/runSelectors.ts";
@@ -82,6 +82,7 @@ export function useShownAnswers(): ShownAnswers {
     () => (dropped.length > 0 && !seesTrainingImages(shownArm, experiment) ? dropped : NONE),
     [dropped, shownArm, experiment],
   );
+  const fromTrained = useMemo(() => startsTrained(shownArm, experiment), [shownArm, experiment]);
   const place = usePlayground((state) => (probe ? state.run?.probes[kind]?.places?.[probe.index] : undefined));
   const teacher = rowOf(shownTeacher, probe?.index, classes);
   const student = rowOf(shownMoment, probe?.index, classes);
@@ -92,7 +93,7 @@ export function useShownAnswers(): ShownAnswers {
     areTargets: !hasNoTeacher && temperature !== null,
     said: {
       ...{ tone: hasNoTeacher ? "none" : "teacher", teacher: soft(teacher), student: soft(student) },
-      ...{ label, temperature, neverSeen, nameOf },
+      ...{ label, temperature, neverSeen, nameOf, startsTrained: fromTrained },
       step: shownMoment && !isLast ? shownMoment.step : null,
       bias: isLast && added !== 0 ? { value: added, classes: dropped } : null,
       testImage: probe && probe.image === null ? place : undefined,
