@@ -2,7 +2,7 @@
 
 import type { Inputs, Program } from "../src/tensor/executor.ts";
 import { openFloat64 } from "../src/tensor/executors/float64/float64Executor.ts";
-import type { DeviceProfile } from "../src/tensor/executors/webgpu/deviceProfile.ts";
+import type { DeviceProfile, ProductKernels } from "../src/tensor/executors/webgpu/deviceProfile.ts";
 import { openWebgpu } from "../src/tensor/executors/webgpu/webgpuExecutor.ts";
 import { openGraph } from "../src/tensor/graph.ts";
 import {
@@ -13,6 +13,7 @@ import {
   type Shapes,
 } from "../src/testing/executorParity.ts";
 import { cases, shapes, valuesOf } from "../src/testing/vocabularyCases.ts";
+import { randomProduct } from "./parity/randomProducts.ts";
 
 async function openDevice(): Promise<GPUDevice> {
   const adapter = await navigator.gpu.requestAdapter();
@@ -125,6 +126,28 @@ export function largestDeviationOfLarge(name: string, profile: keyof typeof prof
     executor.dispose();
     return worst;
   });
+}
+
+/**
+ * Products of random shapes, their gradients among them, all computed by one variant.
+ * @returns the largest deviation, and the seed of the product that has it
+ */
+export async function largestDeviationOfRandom(
+  products: ProductKernels,
+  seeds: readonly number[],
+): Promise<{ readonly deviation: number; readonly seed: number }> {
+  let worst = { deviation: 0, seed: -1 };
+  for (const seed of seeds) {
+    const { shapes: sides, build } = randomProduct(seed);
+    const deviation = await validated(async () => {
+      const executor = openWebgpu(device, { products, workgroups: 1 });
+      const found = await largestDeviation(executor, sides, lossProgram(sides, build, null));
+      executor.dispose();
+      return found;
+    });
+    if (!(deviation <= worst.deviation)) worst = { deviation, seed };
+  }
+  return worst;
 }
 
 /** Rounding of halves and quarters, and a dropout mask. @returns the largest deviation, which must be 0 */

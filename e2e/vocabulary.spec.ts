@@ -58,6 +58,22 @@ test.describe("the WebGPU executor", () => {
         ).toBeLessThan(TOLERANCE);
     });
 
+  const tiles = [
+    [32, 32],
+    [64, 64],
+    [32, 16],
+    [16, 32],
+  ];
+  const variants = ["direct", ...tiles.flatMap((tile) => [1, 3].map((parts) => ({ tile, parts })))];
+  for (const [n, variant] of variants.entries())
+    test(`computes products of random shapes with every end: ${JSON.stringify(variant)}`, async () => {
+      const seeds = Array.from({ length: 8 }, (_, i) => 8 * n + i);
+      const { deviation, seed } = await evaluate<{ deviation: number; seed: number }>(
+        `largestDeviationOfRandom(${JSON.stringify(variant)}, ${JSON.stringify(seeds)})`,
+      );
+      expect(deviation, `seed ${seed}`).toBeLessThan(TOLERANCE);
+    });
+
   test("rounds ties to the even number and drops the same elements, exactly", async () => {
     expect(await evaluate<number>("largestDeviationOfExactOps()")).toBe(0);
   });

@@ -3,7 +3,8 @@
  * an element of a side is read from the image where it is needed.
  */
 
-import { convolvedSides, type Product, productSize, type Tiling } from "./productTiling.ts";
+import type { Tiling } from "./deviceProfile.ts";
+import { convolvedSides, type Product, productSize } from "./productTiling.ts";
 import { type TiledProduct, tiledProduct } from "./tiledProduct.ts";
 import { element, type Locate, type ShaderBody, withEpilogue } from "./wgslExpressions.ts";
 

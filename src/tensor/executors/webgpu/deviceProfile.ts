@@ -1,7 +1,20 @@
 /** What kernels are chosen by: how a device multiplies, and how many workgroups fill it. */
 
-/** How products are computed: one invocation a tile, or a workgroup a tile through workgroup memory. */
-export type ProductKernels = "direct" | "tiled";
+/** Sides of a workgroup's tile of a product: rows and columns, multiples of 4. */
+export type Tile = readonly [number, number];
+
+/** A product through workgroup memory. */
+export interface Tiling {
+  readonly tile: Tile;
+  /** parts of the depth, each of which is summed by workgroups of its own */
+  readonly parts: number;
+}
+
+/**
+ * How products are computed: "direct", one invocation a tile; "tiled", a workgroup a tile through workgroup memory, where
+ * the product is large enough; or all of them in the given tiles, as tests force each variant.
+ */
+export type ProductKernels = "direct" | "tiled" | Tiling;
 
 /** A device as the choice of kernels sees it. */
 export interface DeviceProfile {

@@ -1,7 +1,7 @@
 /** WGSL for matrix products. */
 
 import type { PlannedOpOf } from "../../plan/plannedOps.ts";
-import type { Tiling } from "./productTiling.ts";
+import type { Tiling } from "./deviceProfile.ts";
 import { tiledProduct } from "./tiledProduct.ts";
 import { element, type Locate, type ShaderBody, withEpilogue } from "./wgslExpressions.ts";
 

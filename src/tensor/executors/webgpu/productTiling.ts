@@ -1,9 +1,9 @@
 /** Which products go through workgroup memory, and in which tiles: by their shape and the device. */
 
 import type { PlannedOp, PlannedOpOf } from "../../plan/plannedOps.ts";
-import type { DeviceProfile } from "./deviceProfile.ts";
+import type { DeviceProfile, Tile, Tiling } from "./deviceProfile.ts";
 import { isSmallBody } from "./fusedKernels.ts";
-import { SLICE, type Tile, tilesOf } from "./tiledProduct.ts";
+import { SLICE, tilesOf } from "./tiledProduct.ts";
 
 /** The operations that are products. */
 export type Product = PlannedOpOf<"matmul" | "convolve" | "convolveInputGradient" | "convolveFilterGradient">;
@@ -14,12 +14,6 @@ export interface ProductSize {
   readonly rows: number;
   readonly columns: number;
   readonly depth: number;
-}
-
-export interface Tiling {
-  readonly tile: Tile;
-  /** parts of the depth, each of which is summed by workgroups of its own */
-  readonly parts: number;
 }
 
 /** Sides from which a tile is as wide as it can be: below it most of its columns would be empty. */
@@ -68,6 +62,7 @@ function tileOf(size: ProductSize, workgroups: number): Tile {
 
 /** How a product is tiled; null where each invocation computes its own values, on devices for which that is faster. */
 export function tilingOf(op: Product, { products, workgroups }: DeviceProfile): Tiling | null {
+  if (typeof products === "object") return products;
   const size = productSize(op);
   const invocations = size.batch * size.rows * size.columns;
   if (products === "direct" || isSmallBody({ invocations, cost: size.depth })) return null;

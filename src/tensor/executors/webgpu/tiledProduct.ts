@@ -4,15 +4,13 @@
  * they differ in how an element of a side is read.
  */
 
+import type { Tile } from "./deviceProfile.ts";
 import type { OwnKernel } from "./wgslExpressions.ts";
 
 /** Rows and columns that one invocation computes. */
 const STRIP = 4;
 /** Steps along the depth that are loaded at once. */
 export const SLICE = 16;
-
-/** Sides of a workgroup's tile: rows and columns, multiples of 4. */
-export type Tile = readonly [number, number];
 
 /** A product [batch, rows, columns], summed over `depth`. */
 export interface TiledProduct {
