@@ -269,7 +269,6 @@ export function perform(store: StoreApi<Playground>, command: LectureCommand, sh
       break;
     case "leave":
       if (state.open) change({ open: null });
-      else if (state.panel === "link" && state.panelBefore !== "link") change({ panel: state.panelBefore });
       else leaveLecture();
       break;
   }
