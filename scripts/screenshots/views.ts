@@ -195,7 +195,7 @@ const dialogs: readonly View[] = [
     address: "#/lab/hinton",
     async show(page) {
       await keepRuns(page);
-      await page.locator(".runs-head button").click();
+      await page.locator(".runs-head button").first().click();
     },
   },
 ];

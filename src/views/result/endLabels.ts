@@ -26,7 +26,7 @@ const WIDE = 1.02;
 /** How wide a text is drawn, estimated, in the size of its letters. */
 export function widthOf(text: string): number {
   const width = (letter: string) =>
-    letter.codePointAt(0)! > 0x2e80 || /[mwMW…]/.test(letter) ? WIDE : /[A-Z]/.test(letter) ? CAPITAL : LATIN;
+    letter.codePointAt(0)! > 0x2e80 || /[mMW…]/.test(letter) ? WIDE : /[A-Z]/.test(letter) ? CAPITAL : LATIN;
   return [...text].reduce((sum, letter) => sum + width(letter), 0);
 }
 
