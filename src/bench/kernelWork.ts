@@ -5,7 +5,7 @@
 
 import type { DeviceProfile } from "../tensor/executors/webgpu/deviceProfile.ts";
 import { directTileOf } from "../tensor/executors/webgpu/matmulShader.ts";
-import { isProduct, productSize, tilingOf } from "../tensor/executors/webgpu/productTiling.ts";
+import { convolvedSides, isProduct, productSize, tilingOf } from "../tensor/executors/webgpu/productTiling.ts";
 import type { KernelContents, ProgramLayout } from "../tensor/executors/webgpu/programLayout.ts";
 import { volume } from "../tensor/graph.ts";
 import { type BufferId, buffersReadBy, type PlannedOp } from "../tensor/plan/plannedOps.ts";
@@ -59,9 +59,8 @@ function operationFlops(op: PlannedOp, sizeOf: SizeOf): number {
     case "convolve":
     case "convolveInputGradient":
     case "convolveFilterGradient": {
-      const [batch = 0, height = 0, width = 0] = op.images;
-      const shrinkage = op.filter[0]! - 1 - 2 * op.border;
-      return 2 * batch * (height - shrinkage) * (width - shrinkage) * volume(op.filter);
+      const [high, wide] = convolvedSides(op);
+      return 2 * op.images[0]! * high * wide * volume(op.filter);
     }
     case "depthwise":
     case "depthwiseInputGradient":

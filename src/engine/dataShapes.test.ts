@@ -79,6 +79,17 @@ const base: Experiment = {
   evaluateEvery: 2,
 };
 
+/** Trains an experiment by the reference and on WASM, and compares logits and losses. */
+async function expectAgreement(experiment: Experiment, split: ReturnType<typeof shapesSplit>): Promise<void> {
+  const [one, other] = [
+    await train(experiment, split, null, openFloat64()),
+    await train(experiment, split, null, openKernels()),
+  ];
+  expect(relativeDeviation(lastLogits(one), lastLogits(other))).toBeLessThan(1e-4);
+  const losses = [one, other].map((events) => Float32Array.from(totalLossesOf(events)));
+  expect(relativeDeviation(losses[0]!, losses[1]!)).toBeLessThan(1e-4);
+}
+
 it("networks with shortcuts train on WASM as on the reference", async () => {
   const split = shapesSplit({ height: 11, width: 8, channels: 3 }, 3, counts);
   const layers: LayerSpec[] = [
@@ -95,13 +106,7 @@ it("networks with shortcuts train on WASM as on the reference", async () => {
   ];
   const teacher = { architecture: { ...base.teacher.architecture, layers }, training: momentum };
   const experiment = checkExperiment(onShapes({ ...base, teacher, pairs: 1 }, split));
-  const [one, other] = [
-    await train(experiment, split, null, openFloat64()),
-    await train(experiment, split, null, openKernels()),
-  ];
-  expect(relativeDeviation(lastLogits(one), lastLogits(other))).toBeLessThan(1e-4);
-  const losses = [one, other].map((events) => Float32Array.from(totalLossesOf(events)));
-  expect(relativeDeviation(losses[0]!, losses[1]!)).toBeLessThan(1e-4);
+  await expectAgreement(experiment, split);
 });
 
 describe("residual networks of three sections", () => {
@@ -181,13 +186,7 @@ it("networks with strides, average and overlapping pooling, leaky ReLU and weigh
   const training: Training = { ...momentum, optimizer: "sgd", weightDecay: 0.01 };
   const teacher = { architecture: { ...base.teacher.architecture, layers }, training };
   const experiment = checkExperiment(onShapes({ ...base, teacher, pairs: 1 }, split));
-  const [one, other] = [
-    await train(experiment, split, null, openFloat64()),
-    await train(experiment, split, null, openKernels()),
-  ];
-  expect(relativeDeviation(lastLogits(one), lastLogits(other))).toBeLessThan(1e-4);
-  const losses = [one, other].map((events) => Float32Array.from(totalLossesOf(events)));
-  expect(relativeDeviation(losses[0]!, losses[1]!)).toBeLessThan(1e-4);
+  await expectAgreement(experiment, split);
 });
 
 describe.each([

@@ -2,21 +2,12 @@
 
 import { count, percent } from "../../i18n/numberFormats.ts";
 import { softGradient } from "../../math/softGradient.ts";
+import { isSquared, SQUARE } from "../../methods/core/temperatureSquare.ts";
 import { byFinding, errorsSaved } from "../byFinding.ts";
 import { lesson } from "../lesson.ts";
 import type { LessonState } from "../lessonState.ts";
 import { fraction, type MathNode, name, number, operator, row, subscript, superscript } from "../mathMarkup.ts";
-import {
-  DIGIT,
-  type LossFigures as Figures,
-  HIGH,
-  isSquared,
-  LOW,
-  pushNow,
-  readLossFigures,
-  WITH_SQUARE,
-  WITHOUT_SQUARE,
-} from "./lossFigures.ts";
+import { DIGIT, type LossFigures as Figures, HIGH, LOW, pushNow, readLossFigures } from "./lossFigures.ts";
 
 /** The option nearest to a ratio: as strong, half, a quarter. */
 const GUESSES = [1, 0.5, 0.25];
@@ -98,13 +89,13 @@ export const loss = lesson<Figures>({
     {
       kind: "act",
       id: "without",
-      scene: { params: { temperature: LOW, ...WITH_SQUARE } },
+      scene: { params: { temperature: LOW, [SQUARE.param]: SQUARE.with } },
       ...ON_GRADIENTS,
       free: ["temperature", "param.mistake"],
       until: () => ({
         is: "sequence",
         of: [
-          { is: "choice", name: "mistake", of: WITHOUT_SQUARE.mistake },
+          { is: "choice", name: SQUARE.param, of: SQUARE.without },
           { is: "temperature", atLeast: HIGH },
         ],
       }),
@@ -112,10 +103,10 @@ export const loss = lesson<Figures>({
     {
       kind: "act",
       id: "with",
-      scene: { params: { temperature: HIGH, ...WITHOUT_SQUARE } },
+      scene: { params: { temperature: HIGH, [SQUARE.param]: SQUARE.without } },
       ...ON_GRADIENTS,
       free: ["temperature", "param.mistake"],
-      until: () => ({ is: "choice", name: "mistake", of: WITH_SQUARE.mistake }),
+      until: () => ({ is: "choice", name: SQUARE.param, of: SQUARE.with }),
     },
     {
       kind: "look",

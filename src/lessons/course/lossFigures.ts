@@ -3,6 +3,7 @@
 import { DISTILLED } from "../../domain/experiment.ts";
 import { percent } from "../../i18n/numberFormats.ts";
 import { softPush } from "../../math/softGradient.ts";
+import { isSquared } from "../../methods/core/temperatureSquare.ts";
 import { gradientRatio } from "../../session/comparisons/termGradients.ts";
 import { studentsOfArm, teacherOf } from "../../session/run/runSelectors.ts";
 import type { LessonState } from "../lessonState.ts";
@@ -13,10 +14,6 @@ import { type ArmsCompared, runFigures, runsCompared } from "../runFigures.ts";
 export const DIGIT = 9;
 export const [LOW, HIGH] = [4, 8];
 const CLASSES = 10;
-
-/** The setting of the method that leaves T² out, or not. */
-export const WITH_SQUARE = { mistake: "none" } as const;
-export const WITHOUT_SQUARE = { mistake: "no-t-squared" } as const;
 
 /** Of the first pair's student at its first step, when it has learnt nothing yet. */
 export interface LossFigures {
@@ -75,9 +72,6 @@ export function readLossFigures({ run: open }: Recordings): LossFigures {
     pairs: runFigures(high).pairs,
   };
 }
-
-/** Whether the loss has its factor T². */
-export const isSquared = ({ params }: LessonState) => params.mistake !== WITHOUT_SQUARE.mistake;
 
 /** The push as it is set, by that at T = 4; a dash where it is not known. */
 export function pushNow(state: LessonState): string {

@@ -3,6 +3,7 @@
 import { type KeyboardEvent, type ReactNode, useMemo, useState } from "react";
 import { DISTILLED } from "../../domain/experiment.ts";
 import { percent, withMinus } from "../../i18n/numberFormats.ts";
+import { isSquared, SQUARE } from "../../methods/core/temperatureSquare.ts";
 import { methodById } from "../../methods/registry/methodRegistry.ts";
 import { withSetting } from "../../session/run/experimentChanges.ts";
 import { momentAt } from "../../session/run/moments.ts";
@@ -19,7 +20,7 @@ import { useShownRun } from "../shown/shownRun.ts";
 import { useClassNames } from "../statements/classNames.ts";
 import { TableTwin } from "../statements/TableTwin.tsx";
 import { Waiting } from "../statements/waiting.ts";
-import { canLeaveSquareOut, type DistillationStep, distillationStep, isSquared, SQUARE } from "./distillationStep.ts";
+import { canLeaveSquareOut, type DistillationStep, distillationStep } from "./distillationStep.ts";
 import { GradientBars, MiniBars } from "./GradientBars.tsx";
 
 const PARTS = 8;
@@ -60,7 +61,7 @@ const largest = (p: ArrayLike<number>) => Array.from(p).indexOf(Math.max(...Arra
 /** Leaves the factor T² out of the loss, here and in the training that is begun next. */
 function SquareSwitch(): ReactNode {
   const { inDetail: words } = useLaterWords();
-  const squared = usePlayground(({ experiment }) => isSquared(experiment));
+  const squared = usePlayground(({ experiment }) => isSquared(experiment.method));
   const canLeaveOut = usePlayground(({ experiment }) => canLeaveSquareOut(experiment));
   const edit = usePlayground((state) => state.edit);
   const control = useControlState(`param.${SQUARE.param}`);
@@ -82,7 +83,7 @@ function usePartTexts(computed: DistillationStep, label: number | undefined, log
   const temperature = useSetting("temperature");
   const [softWeight, hardWeight] = [useSetting("softWeight"), useSetting("hardWeight")];
   const { softTargets, softAnswer, answer, divergence, crossEntropy, soft, hard, total, gradient, nudged } = computed;
-  const squared = usePlayground(({ experiment }) => isSquared(experiment));
+  const squared = usePlayground(({ experiment }) => isSquared(experiment.method));
   const t = `${temperature}`;
   const first = largest(logits[0]!);
   const push = against(gradient);
@@ -126,7 +127,7 @@ function Parts(props: {
   const [softWeight, hardWeight] = [useSetting("softWeight"), useSetting("hardWeight")];
   const { divergence, crossEntropy, soft, hard, total, softGradient, hardGradient, gradient } = computed;
   const nameOf = useClassNames(useShownExperiment().data);
-  const squared = usePlayground(({ experiment }) => isSquared(experiment));
+  const squared = usePlayground(({ experiment }) => isSquared(experiment.method));
   const extent = Math.max(1e-9, ...[softGradient, hardGradient, gradient].flat().map(Math.abs));
   const move = ({ key }: KeyboardEvent) => {
     if (key === "ArrowRight") setPart((now) => Math.min(PARTS, now + 1));
@@ -208,7 +209,7 @@ export function StepByStep(): ReactNode {
   const { teacher, student, label } = useLogits();
   const temperature = useSetting("temperature");
   const [softWeight, hardWeight] = [useSetting("softWeight"), useSetting("hardWeight")];
-  const squared = usePlayground(({ experiment }) => isSquared(experiment));
+  const squared = usePlayground(({ experiment }) => isSquared(experiment.method));
   const computed = useMemo(() => {
     if (!teacher || !student) return null;
     return distillationStep({ teacher, student, label, temperature, softWeight, hardWeight, isSquared: squared });

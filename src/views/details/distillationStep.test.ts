@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { defaultExperiment } from "../../domain/defaultExperiment.ts";
+import { isSquared, SQUARE } from "../../methods/core/temperatureSquare.ts";
 import { methodById, registry } from "../../methods/registry/methodRegistry.ts";
-import { canLeaveSquareOut, distillationStep, hasDistillationStep, isSquared, SQUARE } from "./distillationStep.ts";
+import { canLeaveSquareOut, distillationStep, hasDistillationStep } from "./distillationStep.ts";
 
 const inputs = {
   teacher: [4, 1, 0.5, -2],
@@ -61,7 +62,7 @@ describe("the experiments that it is shown for", () => {
   it("are not those with a mistake in the loss, but for the factor T² left out", () => {
     expect(hasDistillationStep(mistaken("swapped-kl"))).toBe(false);
     expect(hasDistillationStep(mistaken(SQUARE.without))).toBe(true);
-    expect(isSquared(mistaken(SQUARE.without))).toBe(false);
+    expect(isSquared(mistaken(SQUARE.without).method)).toBe(false);
     expect(canLeaveSquareOut(mistaken(SQUARE.with))).toBe(true);
     expect(canLeaveSquareOut(methodById("pruning").preset(defaultExperiment))).toBe(false);
   });

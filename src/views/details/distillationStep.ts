@@ -4,6 +4,7 @@ import { armsOf, DISTILLED, type Experiment } from "../../domain/experiment.ts";
 import { klFromLogits } from "../../math/divergence.ts";
 import { logSoftmax, softmax } from "../../math/softmax.ts";
 import { gradientFlowOf } from "../../methods/core/gradientFlow.ts";
+import { isSquared, SQUARE } from "../../methods/core/temperatureSquare.ts";
 import { stagesOf } from "../../methods/registry/arms.ts";
 import { methodById } from "../../methods/registry/methodRegistry.ts";
 
@@ -65,14 +66,6 @@ export function distillationStep(inputs: StepInputs): DistillationStep {
   };
 }
 
-/** The setting by which the factor T² is left out, and its value then. */
-export const SQUARE = { param: "mistake", with: "none", without: "no-t-squared" } as const;
-
-/** Whether the soft targets' loss is multiplied by T². */
-export function isSquared({ method }: Experiment): boolean {
-  return method.params[SQUARE.param] !== SQUARE.without;
-}
-
 /** Whether the method can leave the factor out. */
 export function canLeaveSquareOut({ method }: Experiment): boolean {
   const param = methodById(method.id).params[SQUARE.param];
@@ -89,7 +82,7 @@ export function hasDistillationStep(experiment: Experiment): boolean {
     ([name, param]) =>
       param.kind === "number" ||
       (experiment.method.params[name] ?? param.default) === param.default ||
-      (name === SQUARE.param && !isSquared(experiment)),
+      (name === SQUARE.param && !isSquared(experiment.method)),
   );
   if (!isDefault || !armsOf(experiment).includes(DISTILLED)) return false;
   if (!["temperature", "softWeight", "hardWeight"].every((name) => name in params)) return false;

@@ -5,11 +5,10 @@
 
 import type { Tiling } from "./deviceProfile.ts";
 import { convolvedSides, type Product, productSize } from "./productTiling.ts";
-import { type TiledProduct, tiledProduct } from "./tiledProduct.ts";
-import { element, type Locate, type ShaderBody, withEpilogue } from "./wgslExpressions.ts";
+import { type ProductSides, tiledBody } from "./tiledProduct.ts";
+import { element, type Locate, type ShaderBody } from "./wgslExpressions.ts";
 
 type Convolution = Exclude<Product, { kind: "matmul" }>;
-type Sides = Pick<TiledProduct, "left" | "right" | "leftAlongDepth" | "rightAlongDepth">;
 
 /** Statements that take a number apart: the innermost place first. @returns WGSL constants of these names */
 function placesOf(number: string, names: readonly string[], sizes: readonly number[]): string {
@@ -32,7 +31,7 @@ function imageValue(from: (index: string) => string, sides: readonly number[], b
     return ${from(`((image * ${height}u + u32(sy)) * ${width}u + u32(sx)) * ${channels}u + c`)};`;
 }
 
-function sidesOf(op: Convolution, locate: Locate): Sides {
+function sidesOf(op: Convolution, locate: Locate): ProductSides {
   const [, height, width] = op.images as readonly [number, number, number, number];
   const [kernel, , channels, filters] = op.filter as readonly [number, number, number, number];
   const [high, wide] = convolvedSides(op);
@@ -72,15 +71,5 @@ function sidesOf(op: Convolution, locate: Locate): Sides {
 
 /** A convolution or one of its gradients. */
 export function tiledConvolution(op: Convolution, locate: Locate, { tile }: Tiling): ShaderBody {
-  const size = productSize(op);
-  const { parts, epilogue } = op;
-  const part = parts === 1 ? "" : `part * ${size.rows * size.columns}u + `;
-  const own = tiledProduct({
-    ...size,
-    ...sidesOf(op, locate),
-    store: `let at = ${part}row * ${size.columns}u + column;
-      ${element(locate(op.to), "at")} = ${withEpilogue("s", "at", "column", epilogue, locate)};`,
-    ...{ parts, tile },
-  });
-  return { invocations: own.workgroups * own.threads, elementwise: false, cost: size.depth / parts, body: "", own };
+  return tiledBody(op, productSize(op), sidesOf(op, locate), tile, locate);
 }

@@ -2,6 +2,7 @@
 
 import { volume } from "../../graph.ts";
 import type { PlannedOpOf } from "../../plan/plannedOps.ts";
+import { convolvedSides } from "./productTiling.ts";
 import { element, type Locate, type ShaderBody, withEpilogue } from "./wgslExpressions.ts";
 
 type Convolution = PlannedOpOf<"convolve" | "convolveInputGradient" | "convolveFilterGradient">;
@@ -12,8 +13,7 @@ export function convolveBody(op: Convolution, locate: Locate): ShaderBody {
   const [kernel, , channels, filters] = op.filter as readonly [number, number, number, number];
   const isInputGradient = op.kind === "convolveInputGradient";
   const [from, into] = isInputGradient ? [filters, channels] : [channels, filters];
-  const shrinkage = kernel - 1 - 2 * op.border;
-  const [high, wide] = [height - shrinkage, width - shrinkage];
+  const [high, wide] = convolvedSides(op);
   const border = isInputGradient ? kernel - 1 - op.border : op.border;
   const [fromHeight, fromWidth, toHeight, toWidth] = isInputGradient
     ? [high, wide, height, width]
@@ -55,8 +55,7 @@ export function filterGradientBody(op: Convolution, locate: Locate): ShaderBody 
   const [batch, height, width] = op.images as readonly [number, number, number, number];
   const [kernel, , channels, filters] = op.filter as readonly [number, number, number, number];
   const { border } = op;
-  const shrinkage = kernel - 1 - 2 * border;
-  const [high, wide] = [height - shrinkage, width - shrinkage];
+  const [high, wide] = convolvedSides(op);
   const size = volume(op.filter);
   const image = `((n * ${height}u + u32(sy)) * ${width}u + u32(sx)) * ${channels}u + c`;
   const gradient = `((n * ${high}u + y) * ${wide}u + x) * ${filters}u + f`;

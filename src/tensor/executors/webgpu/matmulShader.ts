@@ -2,7 +2,7 @@
 
 import type { PlannedOpOf } from "../../plan/plannedOps.ts";
 import type { Tiling } from "./deviceProfile.ts";
-import { tiledProduct } from "./tiledProduct.ts";
+import { tiledBody } from "./tiledProduct.ts";
 import { element, type Locate, type ShaderBody, withEpilogue } from "./wgslExpressions.ts";
 
 /** Rows and columns that one invocation of a product computes: several for products large enough to use the device. */
@@ -11,26 +11,22 @@ export function directTileOf(rows: number, columns: number): readonly [number, n
 }
 
 /** Through workgroup memory. */
-function tiledBody(op: PlannedOpOf<"matmul">, locate: Locate, { tile, parts }: Tiling): ShaderBody {
-  const { batch, rows, columns, depth, transposeA, transposeB, epilogue } = op;
+function tiledMatmul(op: PlannedOpOf<"matmul">, locate: Locate, { tile }: Tiling): ShaderBody {
+  const { batch, rows, columns, depth, transposeA, transposeB } = op;
   const start = (size: number) => (batch === 1 ? "" : `n * ${size}u + `);
   const left = start(rows * depth) + (transposeA ? `k * ${rows}u + row` : `row * ${depth}u + k`);
   const right = start(depth * columns) + (transposeB ? `column * ${depth}u + k` : `k * ${columns}u + column`);
-  const at = `${parts === 1 ? "" : `part * ${batch * rows * columns}u + `}${start(rows * columns)}row * ${columns}u + column`;
-  const own = tiledProduct({
-    ...{ batch, rows, columns, depth, tile, parts },
+  const sides = {
     left: `return ${element(locate(op.left), left)};`,
     right: `return ${element(locate(op.right), right)};`,
-    leftAlongDepth: !transposeA,
-    rightAlongDepth: transposeB,
-    store: `let at = ${at}; ${element(locate(op.to), "at")} = ${withEpilogue("s", "at", "column", epilogue, locate)};`,
-  });
-  return { invocations: own.workgroups * own.threads, elementwise: false, cost: depth / parts, body: "", own };
+    ...{ leftAlongDepth: !transposeA, rightAlongDepth: transposeB },
+  };
+  return tiledBody(op, op, sides, tile, locate);
 }
 
 /** One invocation for each tile of the result, or a workgroup for each. */
 export function matmulBody(op: PlannedOpOf<"matmul">, locate: Locate, tiling: Tiling | null): ShaderBody {
-  if (tiling) return tiledBody(op, locate, { ...tiling, parts: op.parts });
+  if (tiling) return tiledMatmul(op, locate, tiling);
   const { batch, rows, columns, depth, transposeA, transposeB, epilogue } = op;
   const [high, wide] = directTileOf(batch * rows, columns);
   const [across, down] = [Math.ceil(columns / wide), Math.ceil(rows / high)];

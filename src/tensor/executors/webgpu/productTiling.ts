@@ -3,18 +3,10 @@
 import type { PlannedOp, PlannedOpOf } from "../../plan/plannedOps.ts";
 import type { DeviceProfile, Tile, Tiling } from "./deviceProfile.ts";
 import { isSmallBody } from "./fusedKernels.ts";
-import { SLICE, tilesOf } from "./tiledProduct.ts";
+import { type ProductSize, SLICE, tilesOf } from "./tiledProduct.ts";
 
 /** The operations that are products. */
 export type Product = PlannedOpOf<"matmul" | "convolve" | "convolveInputGradient" | "convolveFilterGradient">;
-
-/** A product of matrices: [batch, rows, columns], each value the sum of `depth` terms. */
-export interface ProductSize {
-  readonly batch: number;
-  readonly rows: number;
-  readonly columns: number;
-  readonly depth: number;
-}
 
 /** Sides from which a tile is as wide as it can be: below it most of its columns would be empty. */
 const NARROW = 16;

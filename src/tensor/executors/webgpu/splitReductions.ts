@@ -43,8 +43,10 @@ export function splitReductions(plan: ExecutionPlan, profile: DeviceProfile): Ex
     return nextId++;
   };
   const operations = plan.operations.flatMap((op): readonly PlannedOp[] => {
-    const tiling = isProduct(op) ? tilingOf(op, profile) : null;
-    if (tiling && isProduct(op)) return tiling.parts > 1 ? inParts(op, tiling.parts, allocate) : [op];
+    if (isProduct(op)) {
+      const tiling = tilingOf(op, profile);
+      if (tiling) return tiling.parts > 1 ? inParts(op, tiling.parts, allocate) : [op];
+    }
     if (op.kind === "convolveFilterGradient" || op.kind === "depthwiseFilterGradient") {
       const [batch, inner] = [op.images[0]!, sizes.get(op.to)!];
       const shares = allocate(batch * inner);

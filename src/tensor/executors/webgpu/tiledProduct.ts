@@ -4,26 +4,34 @@
  * they differ in how an element of a side is read.
  */
 
+import type { BufferId, Epilogue } from "../../plan/plannedOps.ts";
 import type { Tile } from "./deviceProfile.ts";
-import type { OwnKernel } from "./wgslExpressions.ts";
+import { element, type Locate, type OwnKernel, type ShaderBody, withEpilogue } from "./wgslExpressions.ts";
 
 /** Rows and columns that one invocation computes. */
 const STRIP = 4;
 /** Steps along the depth that are loaded at once. */
 export const SLICE = 16;
 
-/** A product [batch, rows, columns], summed over `depth`. */
-export interface TiledProduct {
+/** A product of matrices: [batch, rows, columns], each value the sum of `depth` terms. */
+export interface ProductSize {
   readonly batch: number;
   readonly rows: number;
   readonly columns: number;
   readonly depth: number;
+}
+
+/** How elements of both sides of a product are read. */
+export interface ProductSides {
   /** statements that return the element of the left side at (n, row, k), and of the right at (n, k, column), all u32 and in range */
   readonly left: string;
   readonly right: string;
   /** whether neighbours in memory are neighbours along k: it decides which invocation loads what */
   readonly leftAlongDepth: boolean;
   readonly rightAlongDepth: boolean;
+}
+
+interface TiledProduct extends ProductSize, ProductSides {
   /** statements that store the sum `s` at (part, n, row, column) */
   readonly store: string;
   /** parts of the depth, each of which is summed by workgroups of its own */
@@ -32,7 +40,7 @@ export interface TiledProduct {
 }
 
 /** Depth of each part but the last, a multiple of the slice. */
-export function depthOfPart({ depth, parts }: Pick<TiledProduct, "depth" | "parts">): number {
+function depthOfPart({ depth, parts }: Pick<TiledProduct, "depth" | "parts">): number {
   return Math.ceil(depth / parts / SLICE) * SLICE;
 }
 
@@ -60,7 +68,7 @@ function loadSlice(side: "left" | "right", lanes: number, threads: number, along
 }
 
 /** The kernel of a product. */
-export function tiledProduct(product: TiledProduct): OwnKernel {
+function tiledProduct(product: TiledProduct): OwnKernel {
   const { batch, rows, columns, depth, left, right, store, parts, tile } = product;
   const [lanesDown, lanesAcross] = [tile[0] / STRIP, tile[1] / STRIP];
   const threads = lanesDown * lanesAcross;
@@ -107,4 +115,24 @@ var<workgroup> right_slice: array<vec4f, ${SLICE * (lanesAcross + 1)}>;`;
     let column = column0 + lane_across * ${STRIP}u;
     ${strip.flatMap((r) => strip.map((c) => `store_at(part, n, row + ${r}u, column + ${c}u, s${r}[${c}]);`)).join("\n    ")}`;
   return { workgroups: parts * tilesOf(product, tile), threads, declarations, body };
+}
+
+/** A product as a shader body of its own, which ends with the operation's epilogue or stores each part of the depth. */
+export function tiledBody(
+  op: { readonly to: BufferId; readonly parts: number; readonly epilogue: Epilogue },
+  { batch, rows, columns, depth }: ProductSize,
+  sides: ProductSides,
+  tile: Tile,
+  locate: Locate,
+): ShaderBody {
+  const { parts, epilogue } = op;
+  const part = parts === 1 ? "" : `part * ${batch * rows * columns}u + `;
+  const matrix = batch === 1 ? "" : `n * ${rows * columns}u + `;
+  const own = tiledProduct({
+    ...{ batch, rows, columns, depth, parts, tile },
+    ...sides,
+    store: `let at = ${part}${matrix}row * ${columns}u + column;
+  ${element(locate(op.to), "at")} = ${withEpilogue("s", "at", "column", epilogue, locate)};`,
+  });
+  return { invocations: own.workgroups * own.threads, elementwise: false, cost: depth / parts, body: "", own };
 }
