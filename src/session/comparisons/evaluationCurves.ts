@@ -66,7 +66,10 @@ export function curvesOf(networks: readonly EvaluatedNetwork[]): readonly Curve[
     .filter(({ card }) => (card.pair ?? 0) === 0)
     .map((first): Curve => {
       const same = members.filter(({ card }) => card.name === first.card.name);
-      const finished = same.filter(isFinished);
+      // An output may end before its pair does, as an earlier generation.
+      const finished = same.filter(({ card }) =>
+        own.some((one) => one.card.arm === DISTILLED && one.card.pair === card.pair && isFinished(one)),
+      );
       return { ...curve("output", first), points: meanOf(finished.length > 0 ? finished : [first]) };
     });
   const arms = [...new Set(own.flatMap(({ card }) => card.arm ?? []))].map((arm) =>
