@@ -51,6 +51,22 @@ describe("own images", () => {
     expect(started).toEqual(["worker"]);
   });
 
+  it("are what a run begins with that is started right after they were chosen, and so are named data sets", async () => {
+    const { store, started, own } = await openPage();
+    own.choose(files, onFiles("a"), false);
+    store.getState().chooseDataset("fashion");
+    store.getState().train();
+    expect(started).toEqual([]);
+    await eventually(() => expect(started).toEqual(["worker"]));
+    expect(store.getState().experiment.data).toMatchObject({ dataset: "fashion" });
+    store.getState().chooseDataset("mnist");
+    expect(store.getState().experiment.data).toMatchObject({ dataset: "mnist" });
+    store.getState().chooseDataset("files");
+    store.getState().train();
+    await eventually(() => expect(started).toHaveLength(2));
+    expect(store.getState().experiment.data).toMatchObject({ dataset: "files", files: { checksum: "a".repeat(64) } });
+  });
+
   it("are here at the next visit where they are kept, and not where they are not or no more", async () => {
     const first = await openPage();
     first.own.choose(files, onFiles("a"), true);

@@ -97,6 +97,8 @@ export interface Playground {
   tryEdit(change: (experiment: Experiment) => Experiment): string | null;
   setLive(param: string, value: number): void;
   choosePreset(id: string): void;
+  /** sets the data: a named data set, or the visitor's files, which then have been taken in; a run begins with it set */
+  chooseDataset(dataset: DatasetId): void;
   /** sets a method's own experiment, with the present data set and seed */
   chooseMethod(id: string): void;
   chooseBackend(choice: BackendChoice): void;

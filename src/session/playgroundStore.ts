@@ -7,7 +7,7 @@ import { DISTILLED, type Experiment, sameExperiment } from "../domain/experiment
 import { shapeOf } from "../domain/namedDatasets.ts";
 import { withSharedParts } from "../domain/sameJson.ts";
 import { presetById, presets } from "../methods/experiments/presets.ts";
-import { checkExperiment } from "../methods/registry/experimentValidation.ts";
+import { checkExperiment, checkMethodSettings } from "../methods/registry/experimentValidation.ts";
 import { hashOf, LinkError, readHash } from "./experimentLink.ts";
 import type { PageEnvironment } from "./pageEnvironment.ts";
 import type { Playground, StoreAccess } from "./playgroundState.ts";
@@ -52,6 +52,18 @@ export function createPlaygroundStore(page: PageEnvironment): StoreApi<Playgroun
     };
     /** Whether the visitor has chosen the seed that is set, by its field or by a link. */
     let hasChosenSeed = false;
+    /** what a choice still changes; it is trained with */
+    let fitting: Promise<void> | null = null;
+    /** Fits networks to images of another shape than the named data sets', by code that is fetched then. */
+    const whenFitting = (change: (code: typeof import("../methods/registry/fittedToData.ts")) => void) => {
+      const own = import("../methods/registry/fittedToData.ts")
+        .then(change)
+        .catch((error: unknown) => notify("error", "internal", errorText(error)))
+        .finally(() => {
+          if (fitting === own) fitting = null;
+        });
+      fitting = own;
+    };
     /** the experiment that was taken last */
     let taken = defaultExperiment;
     const access: StoreAccess = { get, set, notify, setExperiment };
@@ -150,13 +162,15 @@ export function createPlaygroundStore(page: PageEnvironment): StoreApi<Playgroun
       setLive(param, value) {
         const { experiment, presetId, phase } = get();
         try {
-          setExperiment(checkExperiment(withLiveSetting(experiment, param, value)), presetId);
+          const check = param in experiment.method.params ? checkMethodSettings : checkExperiment;
+          setExperiment(check(withLiveSetting(experiment, param, value)), presetId);
         } catch (error) {
           return notify("error", "bad-experiment", errorText(error));
         }
         if (phase !== "idle" && changesTrainingRun(param)) training.setLive(param, value);
       },
       train(teacher) {
+        if (fitting) return void fitting.then(() => get().train(teacher));
         const { run, experiment, presetId } = get();
         // A run that repeats the shown one would show the same numbers again.
         const repeats = run !== null && sameExperiment(lastSettingsOf(run), experiment);
@@ -180,6 +194,16 @@ export function createPlaygroundStore(page: PageEnvironment): StoreApi<Playgroun
         recordings.forgetRequested();
         set({ run, shownArm: DISTILLED });
       },
+      chooseDataset(dataset) {
+        const { experiment, filesAre } = get();
+        const { files, ...data } = experiment.data;
+        if (!files && dataset !== "files") return get().edit((e) => ({ ...e, data: { ...data, dataset } }));
+        whenFitting(({ experimentOnFiles, experimentOnDataset }) =>
+          get().edit((e) =>
+            dataset === "files" && filesAre ? experimentOnFiles(e, filesAre) : experimentOnDataset(e, dataset),
+          ),
+        );
+      },
       chooseMethod(id) {
         const { seed, data } = get().experiment;
         const own = presetById(id).experiment;
@@ -187,7 +211,7 @@ export function createPlaygroundStore(page: PageEnvironment): StoreApi<Playgroun
         const fresh = { ...own, seed: hasChosenSeed ? seed : own.seed, data: chosen };
         // Only a visitor's files have other shapes than the methods' own experiments.
         if (data.files)
-          return void import("../methods/registry/fittedToData.ts").then(({ fittedToData }) => {
+          return whenFitting(({ fittedToData }) => {
             if (get().experiment.data === data)
               setExperiment(withGivenTeacher(fittedToData(fresh, shapeOf(data)), get().experiment), null);
           });

@@ -111,3 +111,15 @@ export function checkExperiment(value: unknown): Experiment {
   checkStages(parsed.output);
   return parsed.output;
 }
+
+/**
+ * An experiment in which nothing but one of the method's numbers has changed. A live setting changes no network, no stage
+ * and no data, so that an experiment that could be run can still be, where the number is in its range. It is checked with
+ * every move of a slider.
+ * @throws RangeError naming the setting, its value and what it may be
+ */
+export function checkMethodSettings(experiment: Experiment): Experiment {
+  const faults = methodFaults(experiment);
+  if (faults.length > 0) throw refusal(faults);
+  return experiment;
+}

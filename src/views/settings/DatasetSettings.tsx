@@ -14,7 +14,7 @@ const MEGABYTES = { mnist: 11, fashion: 31 } as const;
 export function DatasetSettings(): ReactNode {
   const words = useWords();
   const dataset = usePlayground((state) => state.experiment.data.dataset);
-  const edit = usePlayground((state) => state.edit);
+  const choose = usePlayground((state) => state.chooseDataset);
   const takePublic = usePlayground((state) => state.usePublicCopy);
   const publicCopies = usePlayground((state) => state.publicCopies);
   const filesAre = usePlayground((state) => state.filesAre);
@@ -24,15 +24,7 @@ export function DatasetSettings(): ReactNode {
         label={words.dataset}
         value={dataset}
         options={selectOptions<DatasetId>(["digits", "mnist", "fashion", "files"], words.datasets)}
-        onChange={(value) => {
-          if (value === "files" && !filesAre) return offerFiles([]);
-          // Only networks for a visitor's images have to be fitted, by code that is fetched then.
-          void import("../../methods/registry/fittedToData.ts").then((on) =>
-            edit((e) =>
-              value === "files" && filesAre ? on.experimentOnFiles(e, filesAre) : on.experimentOnDataset(e, value),
-            ),
-          );
-        }}
+        onChange={(value) => (value === "files" && !filesAre ? offerFiles([]) : choose(value))}
       />
       {dataset === "mnist" || dataset === "fashion" ? (
         <Checkbox
