@@ -1,6 +1,6 @@
 /** The page's database in the browser: opened within a time limit, and never in the way of the page where it fails. */
 
-import { type DBSchema, type IDBPDatabase, type IDBPTransaction, openDB, type StoreNames } from "idb";
+import type { DBSchema, IDBPDatabase, IDBPTransaction, StoreNames } from "idb";
 import { errorText } from "../../domain/errorText.ts";
 
 /** The object stores. Whatever is read from them is parsed: another version of the page may have written it. */
@@ -72,9 +72,11 @@ async function open(): Promise<Database> {
     const words = `the database did not open within ${OPENING_LIMIT / 1000} s; close other tabs of this page`;
     timer = setTimeout(() => reject(new Error(words)), OPENING_LIMIT);
   });
-  // An async function, so that a browser without IndexedDB rejects like one that cannot open it.
-  const opening = (async () =>
-    openDB<PageSchema>(DATABASE, VERSION, {
+  // An async function, so that a browser without IndexedDB rejects like one that cannot open it. The library is fetched
+  // here: nothing that is stored stands in the first view.
+  const opening = (async () => {
+    const { openDB } = await import("idb");
+    return openDB<PageSchema>(DATABASE, VERSION, {
       async upgrade(database, oldVersion, _newVersion, upgrade) {
         for (const store of ["state", "runs", "events", "checkpoints"] as const)
           if (!database.objectStoreNames.contains(store)) database.createObjectStore(store);
@@ -82,7 +84,8 @@ async function open(): Promise<Database> {
       },
       // A newer page in another tab may open its own version; this one then keeps nothing more.
       blocking: (_current, _blocked, event) => (event.target as IDBDatabase).close(),
-    }))();
+    });
+  })();
   return Promise.race([opening, tooLate]).finally(() => clearTimeout(timer));
 }
 
