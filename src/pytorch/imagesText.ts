@@ -38,6 +38,13 @@ def load(dataset, folder):
     ]
 
 
+def without(images_and_labels, classes):
+    """The images of all other classes, with their labels."""
+    images, labels = images_and_labels
+    kept = torch.tensor([int(label) not in classes for label in labels])
+    return images[kept], labels[kept]
+
+
 def draw_sets(settings, folder, transfer_folder, generator):
     """The training set, the transfer set, whether that has labels, and the test set, as the experiment draws them."""
     (images, labels), test = load(settings["dataset"], folder)

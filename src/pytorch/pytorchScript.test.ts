@@ -5,14 +5,11 @@ import { defaultExperiment } from "../domain/defaultExperiment.ts";
 import { presetById, presets } from "../methods/experiments/presets.ts";
 import { lossCases } from "../testing/pytorch/lossCases.ts";
 import lossNumbers from "./lossNumbers.json" with { type: "json" };
+import { NoScriptError } from "./noScriptError.ts";
 import { pytorchNotebook } from "./pytorchNotebook.ts";
 import { pytorchScript } from "./pytorchScript.ts";
-import { NoScriptError } from "./trainingText.ts";
 
 const origin = { link: "https://example.org/#lab", version: "0.0.0" };
-/** Presets whose first weights are made from others', or whose teacher leaves classes out. */
-const withoutScript = ["pruning", "net2net", "net2net-low-rate", "fsp-new-task"];
-const exported = presets.filter(({ id }) => !withoutScript.includes(id));
 
 const hasPython = spawnSync("python3", ["--version"]).status === 0;
 
@@ -39,8 +36,8 @@ describe("an exported PyTorch script", () => {
     expect(compared).toBeGreaterThan(100);
   });
 
-  it.skipIf(!hasPython)("is Python, of every preset that has one", () => {
-    const scripts = exported.map(({ experiment }) => pytorchScript(experiment, origin));
+  it.skipIf(!hasPython)("is Python, of every preset", () => {
+    const scripts = presets.map(({ experiment }) => pytorchScript(experiment, origin));
     const program = "import ast, json, sys\nfor text in json.load(sys.stdin): ast.parse(text)";
     const { status, stderr } = spawnSync("python3", ["-c", program], {
       input: JSON.stringify(scripts),
@@ -67,7 +64,7 @@ describe("an exported PyTorch script", () => {
   });
 
   it("defines every function that it calls, once", () => {
-    for (const { id, experiment } of exported) {
+    for (const { id, experiment } of presets) {
       const script = pytorchScript(experiment, origin);
       const defined = [...script.matchAll(/^def (\w+)/gm)].map((match) => match[1]!);
       expect(new Set(defined).size, id).toBe(defined.length);
@@ -79,12 +76,10 @@ describe("an exported PyTorch script", () => {
   });
 
   it("is refused with the part that has none", () => {
-    for (const id of withoutScript)
-      expect(() => pytorchScript(presetById(id).experiment, origin)).toThrow(NoScriptError);
-    expect(() => pytorchScript(presetById("pruning").experiment, origin)).toThrow("first weights of student");
     const { teacher } = defaultExperiment;
     const given = [{ name: "mine", checksum: "0".repeat(16), architecture: teacher.architecture }];
     const experiment = { ...defaultExperiment, teacher: { ...teacher, given } };
+    expect(() => pytorchScript(experiment, origin)).toThrow(NoScriptError);
     expect(() => pytorchScript(experiment, origin)).toThrow("the teacher is given");
   });
 });

@@ -12,9 +12,11 @@ import { needsTeacher, stagesOf, teacherStages } from "../methods/registry/arms.
 import { methodById } from "../methods/registry/methodRegistry.ts";
 import { DATA_TEXT } from "./imagesText.ts";
 import { NETWORK_TEXT } from "./networkText.ts";
+import { NoScriptError } from "./noScriptError.ts";
 import { identifier, indented, literal } from "./pythonNames.ts";
 import { MAIN_TEXT, TRAINING_TEXT } from "./trainingLoopText.ts";
-import { addArm, addTeacher, NoScriptError, openScriptFunctions, readsLabels } from "./trainingText.ts";
+import { addArm, addTeacher, openScriptFunctions, readsLabels } from "./trainingText.ts";
+import { startText } from "./weightChangeText.ts";
 
 /** One part of a script, which is a cell of the notebook. */
 export interface ScriptPart {
@@ -74,6 +76,7 @@ function settingLines(experiment: Experiment): readonly string[] {
       source: transferSet.source,
       transferSize: transferSet.size,
       omitClasses: transferSet.omitClasses,
+      teacherLacks: data.omitClasses ?? [],
       noisyLabels: transferSet.noisyLabels ?? 0,
       transferHasLabels: transferLabelsOf(experiment) === "own",
     }),
@@ -113,10 +116,6 @@ export interface ScriptOrigin {
  * @throws NoScriptError where a part of the experiment has no script, naming it
  */
 export function scriptParts(experiment: Experiment, origin: ScriptOrigin): readonly ScriptPart[] {
-  if (experiment.data.omitClasses?.length)
-    throw new NoScriptError(
-      "data.omitClasses leaves classes out of the teacher's training, which the script cannot do yet; leave it empty",
-    );
   if (experiment.teacher.given)
     throw new NoScriptError(
       "the teacher is given and not trained, and the script would train one; train a teacher in the run instead",
@@ -127,9 +126,11 @@ export function scriptParts(experiment: Experiment, origin: ScriptOrigin): reado
   const teacher = needsTeacher(experiment, arms) ? addTeacher(teacherStages(experiment), classes, functions) : "None";
   const { arms: own = {} } = methodById(experiment.method.id);
   const names: Readonly<Record<string, string>> = { [DISTILLED]: "distilled student", [BASELINE]: "student alone" };
+  const stagesByArm = new Map(arms.map((arm) => [arm, stagesOf(arm, experiment)]));
+  const starts = startText([...stagesByArm.values()].flat().flatMap(({ networks }) => networks));
   const entries = arms.map((arm) => {
     const name = names[arm] ?? own[arm]?.name ?? arm.replaceAll("-", " ");
-    const stages = stagesOf(arm, experiment);
+    const stages = stagesByArm.get(arm)!;
     const trained = addArm(
       `train ${identifier(name)}`,
       { stages, classes, labelled: readsLabels(arm, experiment) },
@@ -147,6 +148,7 @@ export function scriptParts(experiment: Experiment, origin: ScriptOrigin): reado
     { title: "Layers and networks", text: NETWORK_TEXT },
     { title: "The networks of this experiment", text: functions.layers.text },
     { title: "Training and evaluation", text: TRAINING_TEXT },
+    ...(starts === "" ? [] : [{ title: "First weights that are made from those of another network", text: starts }]),
     { title: "Losses", text: functions.losses.text },
     {
       title: "Arms: the distilled student and those that it is compared with",

@@ -167,19 +167,24 @@ export const MAIN_TEXT = `def main():
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
     generator = torch.Generator().manual_seed(arguments.seed)
     train, transfer, has_labels, test = draw_sets(DATA, arguments.data, arguments.transfer_data, generator)
+    known_test = test
+    if DATA["teacherLacks"]:
+        # Each network is evaluated on the classes that it was trained on.
+        train, known_test = (without(one, DATA["teacherLacks"]) for one in (train, test))
+        test = without(test, DATA["omitClasses"])
     print(f"{len(train[1])} training images, {len(transfer[1])} in the transfer set, {len(test[1])} test images, {device}")
     teacher = None
     if TEACHER:
-        run = Run(arguments.seed, device, train, transfer, has_labels, test)
+        run = Run(arguments.seed, device, train, transfer, has_labels, known_test)
         teacher, errors = TEACHER(run)
-        print(f"teacher: {int(errors.sum())} errors of {len(test[1])}")
-    found = {}
+        print(f"teacher: {int(errors.sum())} errors of {len(known_test[1])}")
+    found, told = {}, [] if DATA["teacherLacks"] else DATA["omitClasses"]
     for pair in range(arguments.pairs):
         run = Run(arguments.seed * 1000 + pair + 1, device, train, transfer, has_labels, test, teacher)
         for arm, train_arm in ARMS.items():
             for output, errors in train_arm(run).items():
                 found.setdefault((arm, output), []).append(int(errors.sum()))
-                dropped = "".join(f", {int(errors[c])} of class {c}" for c in DATA["omitClasses"])
+                dropped = "".join(f", {int(errors[c])} of class {c}" for c in told)
                 print(f"pair {pair + 1}, {arm}, {output}: {int(errors.sum())} errors{dropped}")
     for (arm, output), errors in found.items():
         print(f"{arm}, {output}: mean of {np.mean(errors):.1f} errors over {len(errors)} pairs")

@@ -9,14 +9,7 @@ import { layersBody } from "./layerText.ts";
 import { ANY_BATCH, LOSS_PARAMETERS, lossBody, OUTPUT_PARAMETERS, outputBody, tensorBody } from "./lossFunctions.ts";
 import { PythonFunctions } from "./pythonFunctions.ts";
 import { indented, literal } from "./pythonNames.ts";
-
-/** A run that has no script. The message says which part, and why. */
-export class NoScriptError extends RangeError {
-  constructor(message: string) {
-    super(message);
-    this.name = "NoScriptError";
-  }
-}
+import { startingLine } from "./weightChangeText.ts";
 
 /** The functions that a script is made of, part by part. */
 export interface ScriptFunctions {
@@ -80,17 +73,17 @@ function readingLines({ name, architecture, parametrisation }: NetworkSpec, { la
   return [`networks[${literal(name)}].read_with(${parts.join(", ")})`];
 }
 
-function newNetworkLine(spec: NetworkSpec, { layers }: ScriptFunctions): string {
+function newNetworkLines(spec: NetworkSpec, { layers }: ScriptFunctions): readonly string[] {
   const { name, architecture, startsFrom, sharesTrunk, uniformWeights } = spec;
-  if (startsFrom === "pretrained") return `networks[${literal(name)}] = run.teacher`;
-  if (startsFrom !== "random")
-    throw new NoScriptError(
-      `the first weights of ${name} are made from those of ${startsFrom.network} by this method, which the script cannot do yet; export another method's experiment, or save the weights`,
-    );
+  if (startsFrom === "pretrained") return [`networks[${literal(name)}] = run.teacher`];
   const made = layers.add(`${name} layers`, "", layersBody(inferShapes(architecture)));
   const trunk = sharesTrunk ? `, networks[${literal(sharesTrunk.network)}], ${sharesTrunk.layers}` : "";
   const uniform = uniformWeights === undefined ? "" : `, uniform=${numberText(uniformWeights)}`;
-  return `networks[${literal(name)}] = run.new_network(${literal(name)}, ${made}${trunk}${uniform})`;
+  const starting = startingLine(spec);
+  return [
+    `networks[${literal(name)}] = run.new_network(${literal(name)}, ${made}${trunk}${uniform})`,
+    ...(starting === null ? [] : [starting]),
+  ];
 }
 
 function adapterLine({ name, inputShape, layers }: AdapterSpec, functions: ScriptFunctions): string {
@@ -138,7 +131,7 @@ function stageLines(
   const fresh = <T extends { readonly name: string }>(all: readonly T[]) => all.filter(({ name }) => !known.has(name));
   const lines = [
     `# ${stage.name}`,
-    ...fresh(networks).map((spec) => newNetworkLine(spec, functions)),
+    ...fresh(networks).flatMap((spec) => newNetworkLines(spec, functions)),
     ...networks.flatMap((spec) => readingLines(spec, functions)),
     ...fresh(adapters).map((adapter) => adapterLine(adapter, functions)),
   ];

@@ -17,6 +17,7 @@ import type { Average, Experiment, Training } from "../../domain/experiment.ts";
 import type { Random } from "../../math/random.ts";
 import type { Logits, Ops, Scalar, SoftTargets, Tensor } from "../../tensor/graph.ts";
 import type { ParamTable, ParamValues } from "./parameters.ts";
+import type { WeightChange } from "./weightChange.ts";
 
 /** Where a method was published; `equations` names those that its loss follows. */
 export interface Paper {
@@ -58,7 +59,12 @@ export type Initialisation =
   /** the weights of the run's teacher, which is trained before all students */
   | "pretrained"
   /** made from the weights of a network of an earlier stage, or of the pretrained teacher */
-  | { readonly network: string; readonly by: WeightTransform };
+  | {
+      readonly network: string;
+      readonly by: WeightTransform;
+      /** what `by` does; absent: it can be applied, but not written in another language */
+      readonly change?: WeightChange;
+    };
 
 /**
  * A parametrisation in the sense of PyTorch's torch.nn.utils.parametrize: the forward pass computes with a function of

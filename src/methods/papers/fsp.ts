@@ -208,7 +208,7 @@ export const fsp = defineMethod({
         const teacher: NetworkSpec = {
           ...frozenTeacher(experiment),
           name: "shuffled teacher",
-          startsFrom: { network: "teacher", by },
+          startsFrom: { network: "teacher", by, change: { kind: "shuffled channels" } },
         };
         return [flowStage(experiment, teacher, settings), labelStage("task", experiment)];
       },
@@ -225,7 +225,7 @@ export const fsp = defineMethod({
         const steps = training.steps + flowSteps;
         const copy: NetworkSpec = {
           ...trainableStudent(experiment),
-          startsFrom: { network: "teacher", by: (all) => all },
+          startsFrom: { network: "teacher", by: (all) => all, change: { kind: "copied" } },
         };
         return [{ ...stage, training: { ...training, steps }, networks: [copy] }];
       },

@@ -16,7 +16,6 @@ import {
   type Picture,
   type Stage,
   type StepScope,
-  type WeightTransform,
 } from "../core/method.ts";
 import type { ParamTable, ParamValues } from "../core/parameters.ts";
 import { fewerErrorsThan } from "../parts/claims.ts";
@@ -41,23 +40,33 @@ const params = {
 } as const satisfies ParamTable;
 type Settings = ParamValues<typeof params>;
 
-/**
- * Makes the student's weights from the teacher's.
- * @throws RangeError where the teacher's network cannot grow into it
- */
-function growTransform({ teacher, student }: Experiment, noise: number): WeightTransform {
+/** How the student's first weights are made from the teacher's. */
+type Start = Exclude<NetworkSpec["startsFrom"], string>;
+
+/** @throws RangeError where the teacher's network cannot grow into the student's */
+function grownTeacher({ teacher, student }: Experiment, noise: number): Start {
   const growth = matchLayers(teacher.architecture, student.architecture);
   const networks = { narrow: growth.deepened, wide: student.architecture };
-  return (layers, random, moments) => widen(deepen(layers, growth, moments), networks, random, noise);
+  return {
+    network: "teacher",
+    by: (layers, random, moments) => widen(deepen(layers, growth, moments), networks, random, noise),
+    change: { kind: "grown", from: growth.from, noise },
+  };
 }
 
+const COPIED: Start = { network: "teacher", by: (layers) => layers, change: { kind: "copied" } };
+
 /** The same with random first weights for all that is new. */
-function padTransform({ teacher, student }: Experiment): WeightTransform {
+function paddedTeacher({ teacher, student }: Experiment): Start {
   const { from, deepened } = matchLayers(teacher.architecture, student.architecture);
   const networks = { narrow: deepened, wide: student.architecture };
-  return (layers, random) => {
-    const old = [...from.map((source) => (source === null ? {} : layers[source]!)), layers.at(-1)!];
-    return randomPad(old, networks, random);
+  return {
+    network: "teacher",
+    by: (layers, random) => {
+      const old = [...from.map((source) => (source === null ? {} : layers[source]!)), layers.at(-1)!];
+      return randomPad(old, networks, random);
+    },
+    change: { kind: "grown", from },
   };
 }
 
@@ -81,9 +90,9 @@ const surgery: Picture = {
 };
 
 /** A stage that trains a network made from the teacher further, by labels, at the lower rate. */
-function continuedTraining(experiment: Experiment, { rate }: Settings, by: WeightTransform, name: string): Stage {
+function continuedTraining(experiment: Experiment, { rate }: Settings, startsFrom: Start, name: string): Stage {
   const { training } = experiment.student;
-  const student: NetworkSpec = { ...trainableStudent(experiment), startsFrom: { network: "teacher", by } };
+  const student: NetworkSpec = { ...trainableStudent(experiment), startsFrom };
   return {
     ...labelStage(name, experiment),
     training: { ...training, learningRate: rate * training.learningRate },
@@ -93,11 +102,11 @@ function continuedTraining(experiment: Experiment, { rate }: Settings, by: Weigh
 
 /** The method's stage, with a frozen copy grown without noise for the picture. */
 function grownStages(experiment: Experiment, settings: Settings): readonly Stage[] {
-  const stage = continuedTraining(experiment, settings, growTransform(experiment, settings.noise), "grown");
+  const stage = continuedTraining(experiment, settings, grownTeacher(experiment, settings.noise), "grown");
   const [student] = stage.networks;
   const exact: NetworkSpec = {
     ...{ ...student!, name: "grown", trains: "none" },
-    startsFrom: { network: "teacher", by: growTransform(experiment, 0) },
+    startsFrom: grownTeacher(experiment, 0),
   };
   return [{ ...stage, networks: [...stage.networks, exact], pictures: [surgery] }];
 }
@@ -150,7 +159,7 @@ export const net2net = defineMethod({
   arms: {
     "random-pad": {
       name: "Padded with random weights",
-      plan: (experiment, settings) => [continuedTraining(experiment, settings, padTransform(experiment), "padded")],
+      plan: (experiment, settings) => [continuedTraining(experiment, settings, paddedTeacher(experiment), "padded")],
     },
     "teacher-prediction": { name: "Teacher prediction layer, from scratch", plan: teacherPrediction },
     "teacher-goes-on": {
@@ -160,7 +169,7 @@ export const net2net = defineMethod({
           ...experiment,
           student: { ...experiment.student, architecture: experiment.teacher.architecture },
         };
-        return [continuedTraining(same, settings, (layers) => layers, "teacher goes on")];
+        return [continuedTraining(same, settings, COPIED, "teacher goes on")];
       },
     },
   },

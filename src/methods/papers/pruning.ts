@@ -82,7 +82,7 @@ function pruningStages(
     const network = i === 0 ? unpruned.name : nameAfter(i);
     const pruned: NetworkSpec = {
       ...{ name, role: "student", architecture, trains: "all" },
-      startsFrom: { network, by: prune(sparsity, criterion) },
+      startsFrom: { network, by: prune(sparsity, criterion), change: { kind: "pruned", sparsity, criterion } },
       parametrisation: maskedParametrisation(sparsity),
     };
     const layer = firstWeightedLayer(architecture);
