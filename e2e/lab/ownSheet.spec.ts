@@ -184,6 +184,20 @@ test("EMNIST's letters, 26 classes, are read in part, turned and train (set CASE
   await trainToVerdict(page, "60 test images");
 });
 
+test("files that are dropped one after another are read together when asked to, the newest of each name", async ({
+  page,
+}) => {
+  await openTiny(page);
+  const [trainImages, ...others] = idxFiles(grey16);
+  const sheet = await offerFiles(page, [trainImages!]);
+  await expect(sheet.getByRole("alert")).toContainText("These files cannot be used");
+  await drop(page, others);
+  await sheet.getByRole("button", { name: `Read together with ${trainImages!.name}` }).click();
+  await expect(sheet).toContainText("200 training images");
+  await expect(sheet.getByRole("button", { name: /Read together/ })).toHaveCount(0);
+  await takeOffered(page);
+});
+
 test("a bad drop shows what is wrong and leaves the good images in place; another set is taken only when asked to", async ({
   page,
 }, info) => {

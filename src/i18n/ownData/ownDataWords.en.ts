@@ -31,6 +31,8 @@ export const ownDataWords = {
   refused: "These files cannot be used.",
   stays: "What was there before stays as it is.",
   back: "Back to the files before",
+  together: (paths: readonly string[]) =>
+    `Read together with ${paths.length > 2 ? `the ${number(paths.length)} files before` : paths.join(" and ")}`,
   ofLesson: "A lesson runs here: only the images that it was made with can be used.",
   firstOnly: (count: number) => `Read only the first ${number(count)} images`,
   stopped: "The program that reads files stopped. Choose the files again, or read only their first images.",

@@ -19,6 +19,8 @@ export const ownDataWords: typeof en = {
   refused: "这些文件无法使用。",
   stays: "原有的内容保持不变。",
   back: "回到之前的文件",
+  together: (paths) =>
+    `与${paths.length > 2 ? `之前的 ${number(paths.length)} 个文件` : ` ${paths.join("、")} `}一起读取`,
   ofLesson: "这里正在进行一节课：只能使用该课所用的图像。",
   firstOnly: (count) => `只读取前 ${number(count)} 张图像`,
   stopped: "读取文件的程序停止了。请重新选择文件，或只读取前面的图像。",

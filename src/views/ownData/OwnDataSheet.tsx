@@ -26,7 +26,7 @@ import "./ownData.css";
 
 type Offered = readonly (OwnFile | File)[];
 
-const close = () => useOfferedFiles.setState({ files: null });
+const close = () => useOfferedFiles.setState({ files: null, before: [] });
 
 /** How many images are offered where files are too large to be read whole. */
 const FIRST_OF_LARGE = 10_000;
@@ -116,6 +116,23 @@ function withPaths(files: Offered): readonly OwnFile[] {
   return files.map((file) => ("path" in file ? file : { path: file.webkitRelativePath || file.name, blob: file }));
 }
 
+/** The button that reads files together with those that were dropped before them: images first, and then their labels. */
+function Together({ files }: { readonly files: readonly OwnFile[] }): ReactNode {
+  const { ownData: words } = useLaterWords();
+  const offered = useOfferedFiles(({ before }) => before);
+  const before = useMemo(() => withPaths(offered), [offered]);
+  if (before.length === 0) return null;
+  // A file that was dropped again takes the place of the one before.
+  const others = before.filter(({ path }) => files.every((file) => file.path !== path));
+  return (
+    <p className="row">
+      <button type="button" onClick={() => useOfferedFiles.setState({ files: [...others, ...files], before: [] })}>
+        {words.together(before.map(({ path }) => path))}
+      </button>
+    </p>
+  );
+}
+
 function Sheet({ offered }: { readonly offered: Offered }): ReactNode {
   const files = useMemo(() => withPaths(offered), [offered]);
   const { ownData: words } = useLaterWords();
@@ -181,6 +198,7 @@ function Sheet({ offered }: { readonly offered: Offered }): ReactNode {
           </p>
         </>
       ) : null}
+      {isBusy ? null : <Together files={files} />}
       {refused && !described ? <FilePickers /> : null}
       {refused && !described && understood ? (
         <p className="row">

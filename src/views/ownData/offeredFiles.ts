@@ -8,11 +8,13 @@ type Offered = readonly (OwnFile | File)[];
 interface OfferedFiles {
   /** null where there are none; each offer is a list of its own */
   readonly files: Offered | null;
+  /** those that the sheet showed when these were dropped on it: they may belong together */
+  readonly before: Offered;
 }
 
-export const useOfferedFiles = create<OfferedFiles>(() => ({ files: null }));
+export const useOfferedFiles = create<OfferedFiles>(() => ({ files: null, before: [] }));
 
 /** Shows what files are before they are taken; where there are none, they are chosen first. */
 export function offerFiles(files: Offered): void {
-  useOfferedFiles.setState({ files });
+  useOfferedFiles.setState(({ files: shown }) => ({ files, before: shown ?? [] }));
 }
