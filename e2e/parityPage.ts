@@ -93,6 +93,14 @@ const largeCases: Readonly<Record<string, LargeCase>> = {
     shapes: { a: [3, 41, 515], b: [3, 515, 35], bias: [1, 1, 35] },
     build: (ops, p) => ops.relu(ops.add(ops.matmul(p.a!, p.b!), p.bias!)),
   },
+  "a product that tiles of invocations divide": {
+    shapes: { a: [176, 40], b: [40, 200], bias: [1, 200] },
+    build: (ops, p) => ops.relu(ops.add(ops.matmul(p.a!, p.b!), p.bias!)),
+  },
+  "convolved images that tiles of invocations divide": {
+    shapes: { a: [14, 14, 14, 8], b: [3, 3, 8, 16], bias: [1, 1, 1, 16] },
+    build: (ops, p) => ops.relu(ops.add(ops.convolve(ops.relu(p.a!), p.b!, "same"), p.bias!)),
+  },
   "convolved odd images": {
     shapes: { a: [9, 13, 11, 5], b: [3, 3, 5, 7], bias: [1, 1, 1, 7] },
     build: (ops, p) => ops.relu(ops.add(ops.convolve(p.a!, p.b!, "same"), p.bias!)),
@@ -112,9 +120,9 @@ export const largeNames: readonly string[] = Object.keys(largeCases);
 
 /** Profiles that force each way of computing a product: by each invocation alone, in tiles and parts, in the largest tiles. */
 const profiles = {
-  direct: { products: "direct", workgroups: 1 },
-  parts: { products: "tiled", workgroups: 256 },
-  tiles: { products: "tiled", workgroups: 1 },
+  direct: { products: "direct", workgroups: 1, updatesEach: 16 },
+  parts: { products: "tiled", workgroups: 256, updatesEach: 1 },
+  tiles: { products: "tiled", workgroups: 1, updatesEach: 1 },
 } as const satisfies Readonly<Record<string, DeviceProfile>>;
 
 /** A large case: its result and gradients. @returns the largest deviation */
@@ -140,7 +148,7 @@ export async function largestDeviationOfRandom(
   for (const seed of seeds) {
     const { shapes: sides, build } = randomProduct(seed);
     const deviation = await validated(async () => {
-      const executor = openWebgpu(device, { products, workgroups: 1 });
+      const executor = openWebgpu(device, { products, workgroups: 1, updatesEach: 3 });
       const found = await largestDeviation(executor, sides, lossProgram(sides, build, null));
       executor.dispose();
       return found;

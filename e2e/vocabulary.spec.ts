@@ -64,7 +64,16 @@ test.describe("the WebGPU executor", () => {
     [32, 16],
     [16, 32],
   ];
-  const variants = ["direct", ...tiles.flatMap((tile) => [1, 3].map((parts) => ({ tile, parts })))];
+  // Invocations alone: each value by its own, and tiles of which no sides, some and most divide the product's.
+  const alone = [
+    "direct",
+    ...[
+      [4, 4],
+      [3, 1],
+      [2, 3],
+    ].map((direct) => ({ direct })),
+  ];
+  const variants = [...alone, ...tiles.flatMap((tile) => [1, 3].map((parts) => ({ tile, parts })))];
   for (const [n, variant] of variants.entries())
     test(`computes products of random shapes with every end: ${JSON.stringify(variant)}`, async () => {
       const seeds = Array.from({ length: 4 }, (_, i) => 4 * n + i);

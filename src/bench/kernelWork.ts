@@ -4,8 +4,13 @@
  */
 
 import type { DeviceProfile } from "../tensor/executors/webgpu/deviceProfile.ts";
-import { directTileOf } from "../tensor/executors/webgpu/matmulShader.ts";
-import { convolvedSides, isProduct, productSize, tilingOf } from "../tensor/executors/webgpu/productTiling.ts";
+import {
+  convolvedSides,
+  directTileOf,
+  isProduct,
+  productSize,
+  tilingOf,
+} from "../tensor/executors/webgpu/productTiling.ts";
 import type { KernelContents, ProgramLayout } from "../tensor/executors/webgpu/programLayout.ts";
 import { volume } from "../tensor/graph.ts";
 import { type BufferId, buffersReadBy, type PlannedOp } from "../tensor/plan/plannedOps.ts";
@@ -34,8 +39,7 @@ export function occupancy(workgroups: number, processors: number): number {
 function productLoads(op: PlannedOp, profile: DeviceProfile): number {
   if (!isProduct(op)) return 0;
   const { batch, rows, columns, depth } = productSize(op);
-  const [high, wide] =
-    tilingOf(op, profile)?.tile ?? (op.kind === "matmul" ? directTileOf(batch * rows, columns) : [1, 1]);
+  const [high, wide] = tilingOf(op, profile)?.tile ?? directTileOf(op, profile);
   return batch * Math.ceil(rows / high) * Math.ceil(columns / wide) * (high + wide) * depth;
 }
 

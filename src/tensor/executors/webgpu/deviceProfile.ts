@@ -10,17 +10,24 @@ export interface Tiling {
   readonly parts: number;
 }
 
+/** A product without workgroup memory: rows and columns that one invocation computes. */
+export interface DirectTile {
+  readonly direct: readonly [number, number];
+}
+
 /**
  * How products are computed: "direct", one invocation a tile; "tiled", a workgroup a tile through workgroup memory, where
  * the product is large enough; or all of them in the given tiles, as tests force each variant.
  */
-export type ProductKernels = "direct" | "tiled" | Tiling;
+export type ProductKernels = "direct" | "tiled" | Tiling | DirectTile;
 
 /** A device as the choice of kernels sees it. */
 export interface DeviceProfile {
   readonly products: ProductKernels;
   /** workgroups from which all processors have work; a product with fewer is split over its depth */
   readonly workgroups: number;
+  /** parameters that one invocation updates: several where starting a workgroup costs more than what it does */
+  readonly updatesEach: number;
 }
 
 /** What an adapter says of itself. */
@@ -30,8 +37,8 @@ export type AdapterNames = Pick<GPUAdapterInfo, "vendor" | "architecture" | "dev
 const FILLING = 256;
 
 /** The profile of hardware, and of software that runs workgroups on a processor's threads and pays for each barrier. */
-export const HARDWARE: DeviceProfile = { products: "tiled", workgroups: FILLING };
-export const SOFTWARE: DeviceProfile = { products: "direct", workgroups: FILLING };
+export const HARDWARE: DeviceProfile = { products: "tiled", workgroups: FILLING, updatesEach: 1 };
+export const SOFTWARE: DeviceProfile = { products: "direct", workgroups: FILLING, updatesEach: 16 };
 
 /** True for adapters that only imitate a GPU on the processor. */
 export function isSoftwareAdapter({ vendor, architecture, device, description }: AdapterNames): boolean {

@@ -5,13 +5,8 @@ import type { Tiling } from "./deviceProfile.ts";
 import { tiledBody } from "./tiledProduct.ts";
 import { element, type Locate, type ShaderBody, withEpilogue } from "./wgslExpressions.ts";
 
-/** Rows and columns that one invocation of a product computes: several for products large enough to use the device. */
-export function directTileOf(rows: number, columns: number): readonly [number, number] {
-  return rows * columns >= 32_768 ? [4, 4] : [1, 1];
-}
-
-/** Through workgroup memory. */
-function tiledMatmul(op: PlannedOpOf<"matmul">, locate: Locate, { tile }: Tiling): ShaderBody {
+/** A workgroup for each tile of the result, through workgroup memory. */
+export function tiledMatmul(op: PlannedOpOf<"matmul">, locate: Locate, { tile }: Tiling): ShaderBody {
   const { batch, rows, columns, depth, transposeA, transposeB } = op;
   const start = (size: number) => (batch === 1 ? "" : `n * ${size}u + `);
   const left = start(rows * depth) + (transposeA ? `k * ${rows}u + row` : `row * ${depth}u + k`);
@@ -24,11 +19,13 @@ function tiledMatmul(op: PlannedOpOf<"matmul">, locate: Locate, { tile }: Tiling
   return tiledBody(op, op, sides, tile, locate);
 }
 
-/** One invocation for each tile of the result, or a workgroup for each. */
-export function matmulBody(op: PlannedOpOf<"matmul">, locate: Locate, tiling: Tiling | null): ShaderBody {
-  if (tiling) return tiledMatmul(op, locate, tiling);
+/** One invocation for each tile of the result. @param tile its rows and columns */
+export function matmulBody(
+  op: PlannedOpOf<"matmul">,
+  locate: Locate,
+  [high, wide]: readonly [number, number],
+): ShaderBody {
   const { batch, rows, columns, depth, transposeA, transposeB, epilogue } = op;
-  const [high, wide] = directTileOf(batch * rows, columns);
   const [across, down] = [Math.ceil(columns / wide), Math.ceil(rows / high)];
   const start = (size: number) => (batch === 1 ? "" : `n * ${size}u + `);
   const tile = batch === 1 ? "i" : `(i % ${across * down}u)`;
@@ -57,9 +54,15 @@ export function matmulBody(op: PlannedOpOf<"matmul">, locate: Locate, tiling: Ti
       c.map((b) => {
         const at = `${start(rows * columns)}(row + ${a}u) * ${columns}u + column + ${b}u`;
         const store = `${element(locate(op.to), at)} = ${withEpilogue(`s${a}_${b}`, at, `column + ${b}u`, epilogue, locate)};`;
-        return high * wide === 1 ? store : `if (row + ${a}u < ${rows}u && column + ${b}u < ${columns}u) { ${store} }`;
+        const isWhole = rows % high === 0 && columns % wide === 0;
+        return isWhole ? store : `if (row + ${a}u < ${rows}u && column + ${b}u < ${columns}u) { ${store} }`;
       }),
     ),
   ];
-  return { invocations: batch * across * down, elementwise: false, cost: depth, body: lines.join("\n") };
+  return {
+    invocations: batch * across * down,
+    elementwise: false,
+    cost: (depth * (high + wide)) / 2,
+    body: lines.join("\n"),
+  };
 }

@@ -17,8 +17,8 @@ import { tiledConvolution } from "./convolutionProduct.ts";
 import { depthwiseBody, depthwiseFilterGradientBody } from "./depthwiseShader.ts";
 import type { DeviceProfile } from "./deviceProfile.ts";
 import { convolveBody, filterGradientBody, poolBody } from "./imageShaders.ts";
-import { matmulBody } from "./matmulShader.ts";
-import { isProduct, tilingOf } from "./productTiling.ts";
+import { matmulBody, tiledMatmul } from "./matmulShader.ts";
+import { directTileOf, isProduct, tilingOf } from "./productTiling.ts";
 import { element, type Locate, literal, type ShaderBody, withEpilogue } from "./wgslExpressions.ts";
 
 function flatIndex(shape: readonly number[], strides: readonly number[]): string {
@@ -175,12 +175,12 @@ export function shaderBodyOf(
       };
     }
     case "matmul":
-      return matmulBody(op, locate, tiling);
+      return tiling ? tiledMatmul(op, locate, tiling) : matmulBody(op, locate, directTileOf(op, profile));
     case "convolve":
     case "convolveInputGradient":
-      return tiling ? tiledConvolution(op, locate, tiling) : convolveBody(op, locate);
+      return tiling ? tiledConvolution(op, locate, tiling) : convolveBody(op, locate, directTileOf(op, profile));
     case "convolveFilterGradient":
-      return tiling ? tiledConvolution(op, locate, tiling) : filterGradientBody(op, locate);
+      return tiling ? tiledConvolution(op, locate, tiling) : filterGradientBody(op, locate, directTileOf(op, profile));
     case "depthwise":
     case "depthwiseInputGradient":
       return depthwiseBody(op, locate);

@@ -19,9 +19,12 @@ export interface UpdateLocation {
   readonly gradient: BufferId;
 }
 
-/** Updates all parameters in one kernel. The inputs begin with rate and correction. */
-function optimiserKernel(updates: readonly UpdateLocation[], locate: Locate): Kernel {
-  const blocks = updates.map(({ size }) => Math.ceil(size / THREADS));
+/**
+ * Updates all parameters in one kernel. The inputs begin with rate and correction.
+ * @param each values that one invocation updates
+ */
+function optimiserKernel(updates: readonly UpdateLocation[], locate: Locate, each: number): Kernel {
+  const blocks = updates.map(({ size }) => Math.ceil(size / (THREADS * each)));
   let before = 0;
   const cases = updates.map(({ update, size, weights, m, v, gradient }, n) => {
     const start = before;
@@ -38,8 +41,10 @@ function optimiserKernel(updates: readonly UpdateLocation[], locate: Locate): Ke
       sgd: `parameters[${weights}u + i] -= rate * g;`,
     }[update.optimizer];
     return `if (block < ${before}u) {
-      let i = (block - ${start}u) * ${THREADS}u + thread;
-      if (i < ${size}u) {
+      let begin = (block - ${start}u) * ${THREADS * each}u + thread;
+      for (var n = 0u; n < ${each}u; n++) {
+        let i = begin + n * ${THREADS}u;
+        if (i >= ${size}u) { return; }
         let g = ${element(locate(gradient), "i")};
         ${statements}
       }
@@ -87,9 +92,12 @@ function limitKernel({ update, size, units, weights }: UpdateLocation): Kernel {
   });
 }
 
-/** The kernels at the end of a step: all updates in one, then one for each parameter with a limit on its norms. */
-export function updateKernels(updates: readonly UpdateLocation[], locate: Locate): readonly Kernel[] {
+/**
+ * The kernels at the end of a step: all updates in one, then one for each parameter with a limit on its norms.
+ * @param each values that one invocation updates
+ */
+export function updateKernels(updates: readonly UpdateLocation[], locate: Locate, each: number): readonly Kernel[] {
   if (updates.length === 0) return [];
   const limits = updates.filter(({ update }) => update.maxNorm > 0).map(limitKernel);
-  return [optimiserKernel(updates, locate), ...limits];
+  return [optimiserKernel(updates, locate, each), ...limits];
 }

@@ -52,9 +52,44 @@ function tileOf(size: ProductSize, workgroups: number): Tile {
   return tilesOf(size, [64, 64]) >= workgroups ? [64, 64] : [32, 32];
 }
 
+/** Results from which one invocation of a product computes several. */
+const MANY = 32_768;
+/** Most rows and most columns of an invocation's tile, and results from which no tile is asked for that divides them all. */
+const [LONGEST, LEAST] = [8, 16];
+/** The tile of a product that no such tile divides: its invocations ask before each store, which costs compilers time. */
+const UNEVEN: readonly [number, number] = [4, 4];
+
+/** The largest number up to `LONGEST` of which a length is a multiple. */
+function wholePart(length: number): number {
+  for (let part = LONGEST; part > 1; part--) if (length % part === 0) return part;
+  return 1;
+}
+
+/** What is divided into tiles of one invocation each: as many neighbours, and columns, of so many results in all. */
+function directSizes(op: Product): readonly [count: number, neighbours: number, columns: number] {
+  const { batch, rows, columns } = productSize(op);
+  if (op.kind === "matmul") return [batch * rows * columns, rows, columns];
+  // A filter's gradient has a share for each image, and its neighbours are those of a filter's row, [kernel, channels].
+  if (op.kind === "convolveFilterGradient")
+    return [op.images[0]! * rows * columns, op.filter[0]! * op.filter[2]!, columns];
+  return [rows * columns, op.kind === "convolve" ? convolvedSides(op)[1] : op.images[2]!, columns];
+}
+
+/**
+ * Rows and columns of a product that one invocation computes, so that what it reads serves several results. The rows of a
+ * convolution are neighbours in a row of its output, those of a filter's gradient neighbours in a row of the filter.
+ */
+export function directTileOf(op: Product, { products }: DeviceProfile): readonly [number, number] {
+  if (typeof products === "object" && "direct" in products) return products.direct;
+  const [count, neighbours, columns] = directSizes(op);
+  if (count < MANY) return [1, 1];
+  const whole = [wholePart(neighbours), wholePart(columns)] as const;
+  return whole[0] * whole[1] >= LEAST ? whole : UNEVEN;
+}
+
 /** How a product is tiled; null where each invocation computes its own values, on devices for which that is faster. */
 export function tilingOf(op: Product, { products, workgroups }: DeviceProfile): Tiling | null {
-  if (typeof products === "object") return products;
+  if (typeof products === "object") return "direct" in products ? null : products;
   const size = productSize(op);
   const invocations = size.batch * size.rows * size.columns;
   if (products === "direct" || isSmallBody({ invocations, cost: size.depth })) return null;

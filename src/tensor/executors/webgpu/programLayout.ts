@@ -169,7 +169,10 @@ export function layoutOf(
     return { update, size, units, weights: parameters.at(update.parameter, size), m: m ?? 0, v: v ?? 0, gradient };
   });
   return {
-    kernels: [...groupKernelParts(partsAt(locate)).map(kernelOf), ...updateKernels(updates, locate)],
+    kernels: [
+      ...groupKernelParts(partsAt(locate)).map(kernelOf),
+      ...updateKernels(updates, locate, profile.updatesEach),
+    ],
     contents: contentsOf(groups, gathers, plan.operations, updates),
     sizes,
     inputWords: words,
