@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { spawnedLab, tinySettings } from "../test/spawnedLab.ts";
 import { swiftShaderVariables } from "../webgpu/swiftShader.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "bundle-"));
@@ -22,17 +23,7 @@ function inBundle(program: string, args: readonly string[], env: Readonly<Record
   return { status, stdout, stderr };
 }
 
-const tiny = [
-  ...["hinton", "--seed", "1", "--seeds", "1"],
-  ...[
-    "data.train=100",
-    "teacher.architecture.layers=[]",
-    "student.architecture.layers=[]",
-    "teacher.training.steps=10",
-    "student.training.steps=10",
-    "evaluateEvery=10",
-  ].flatMap((setting) => ["--set", setting]),
-];
+const tiny = ["hinton", "--seed", "1", "--seeds", "1", ...tinySettings(10), "--set", "evaluateEvery=10"];
 
 describe("a bundle, in a folder without packages", { timeout: 240_000 }, () => {
   beforeAll(() => {
@@ -40,16 +31,12 @@ describe("a bundle, in a folder without packages", { timeout: 240_000 }, () => {
     expect(status, stderr).toBe(0);
   }, 240_000);
 
-  it("trains in processes of its own as a checkout does", () => {
+  it("trains in processes of its own as a checkout does", async () => {
     const made = inBundle("lab.mjs", tiny);
     expect(made.status, made.stderr).toBe(0);
-    const checkout = spawnSync(
-      process.execPath,
-      ["--import", "tsx", join(import.meta.dirname, "../lab/lab.ts"), ...tiny],
-      { encoding: "utf8" },
-    );
+    const checkout = await spawnedLab(tiny);
     const withoutTime = (text: string) => ({ ...JSON.parse(text), seconds: 0 });
-    expect(withoutTime(made.stdout)).toEqual(withoutTime(checkout.stdout));
+    expect(withoutTime(made.stdout)).toEqual(withoutTime(checkout.out));
   });
 
   it("calls its commands as they are called there", () => {

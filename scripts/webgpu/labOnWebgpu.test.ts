@@ -1,9 +1,9 @@
-import { spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { decodeLog } from "../../src/protocol/eventLog.ts";
+import { spawnedLab, tinySettings } from "../test/spawnedLab.ts";
 import { swiftShaderVariables } from "./swiftShader.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "webgpu-"));
@@ -15,34 +15,16 @@ const isInstalled = await import("webgpu").then(
   () => false,
 );
 
-const tiny = [
-  "data.train=100",
-  "teacher.architecture.layers=[]",
-  "student.architecture.layers=[]",
-  "teacher.training.steps=10",
-  "student.training.steps=10",
-  "evaluateEvery=10",
-].flatMap((setting) => ["--set", setting]);
+const tiny = [...tinySettings(10), "--set", "evaluateEvery=10"];
 
 /** Runs the first experiment for some steps in a process of its own. @returns its exit code, output and log's losses */
 async function lab(backend: string, env: Readonly<Record<string, string>>) {
   const out = join(folder, `${backend}.jsonl`);
   const args = ["hinton", "--seeds", "1", "--workers", "1", "--backend", backend, "--out", out, ...tiny];
-  const child = spawn(process.execPath, ["--import", "tsx", join(import.meta.dirname, "../lab/lab.ts"), ...args], {
-    env: { ...process.env, LAB_FOLDER: join(folder, "saved"), ...env },
-    stdio: ["ignore", "pipe", "pipe"],
-  });
-  const texts = { out: "", err: "" };
-  child.stdout.on("data", (text: Buffer) => {
-    texts.out += text;
-  });
-  child.stderr.on("data", (text: Buffer) => {
-    texts.err += text;
-  });
-  const code = await new Promise((resolve) => child.on("close", resolve));
+  const ended = await spawnedLab(args, { LAB_FOLDER: join(folder, "saved"), ...env });
   const losses = () =>
     decodeLog(readFileSync(out, "utf8")).flatMap((event) => (event.type === "losses" ? [event] : []));
-  return { code, ...texts, losses };
+  return { ...ended, losses };
 }
 
 describe("the laboratory on WebGPU without a browser", { timeout: 240_000 }, () => {

@@ -1,43 +1,22 @@
-import { spawn } from "node:child_process";
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { studyById } from "../../../src/methods/experiments/studies.ts";
 import { placeOf } from "../../../src/session/comparisons/studyReadings.ts";
+import { spawnedLab, tinySettings } from "../../test/spawnedLab.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "parts-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 /** Runs the laboratory with results in a folder of its own. */
-async function lab(saved: string, args: readonly string[]) {
-  const child = spawn(process.execPath, ["--import", "tsx", join(import.meta.dirname, "../lab.ts"), ...args], {
-    env: { ...process.env, LAB_FOLDER: join(folder, saved) },
-    stdio: ["ignore", "pipe", "pipe"],
-  });
-  const texts = { out: "", err: "" };
-  child.stdout.on("data", (text: Buffer) => {
-    texts.out += text;
-  });
-  child.stderr.on("data", (text: Buffer) => {
-    texts.err += text;
-  });
-  const code = await new Promise((resolve) => child.on("close", resolve));
-  return { code, ...texts };
-}
+const lab = (saved: string, args: readonly string[]) => spawnedLab(args, { LAB_FOLDER: join(folder, saved) });
 
 /** The section with two steps of networks without hidden layers; all its runs have one teacher. */
 const section = [
   ...["hinton-2015", "--data", "digits", "--seeds", "1", "--workers", "1"],
-  ...[
-    "data.train=100",
-    "teacher.architecture.layers=[]",
-    "student.architecture.layers=[]",
-    "teacher.training.steps=2",
-    "student.training.steps=2",
-    "transferSet.size=all",
-    "evaluateEvery=1000",
-  ].flatMap((setting) => ["--set", setting]),
+  ...tinySettings(2),
+  ...["--set", "transferSet.size=all", "--set", "evaluateEvery=1000"],
 ];
 /** The tables, without the summary that follows them and has times. */
 const tables = (out: string) => out.slice(0, out.lastIndexOf('{"preset"'));
