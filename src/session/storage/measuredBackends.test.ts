@@ -5,7 +5,7 @@ import { dense } from "../../domain/namedArchitectures.ts";
 import { experimentShape, parseMeasuredBackends, rememberBackend } from "./measuredBackends.ts";
 
 describe("remembered backends", () => {
-  it("belong to networks, batch, optimiser, method and pairs, and to no slider, seed or number of steps", () => {
+  it("belong to networks, batch, optimiser, method and number of students, and to no slider, seed or number of steps", () => {
     const { student } = defaultExperiment;
     const sameShape = [
       { ...defaultExperiment, seed: 99 },
@@ -15,10 +15,11 @@ describe("remembered backends", () => {
     for (const experiment of sameShape) expect(experimentShape(experiment)).toBe(experimentShape(defaultExperiment));
     const others = [
       { ...defaultExperiment, pairs: 9 },
+      { ...defaultExperiment, controls: ["label-smoothing"] },
       { ...defaultExperiment, student: { ...student, architecture: dense(3) } },
       { ...defaultExperiment, student: { ...student, training: { ...student.training, batchSize: 7 } } },
     ];
-    expect(new Set([defaultExperiment, ...others].map(experimentShape)).size).toBe(4);
+    expect(new Set([defaultExperiment, ...others].map(experimentShape)).size).toBe(5);
   });
 
   it("are parsed as they were written, the newest fifty of them", () => {

@@ -1,6 +1,6 @@
 /** The backend that was measured to be the faster, for each shape of experiment on this machine. */
 
-import type { Experiment } from "../../domain/experiment.ts";
+import { armsOf, type Experiment } from "../../domain/experiment.ts";
 import type { Backend } from "../../protocol/backends.ts";
 
 /** The faster backend by the shape of the experiment, the newest last. */
@@ -12,10 +12,15 @@ const isMeasured = (name: unknown): name is Backend => name === "webgpu" || name
 /** How many shapes are remembered. */
 const MAX_REMEMBERED = 50;
 
-/** What the speed of a student's step depends on: experiments of one shape have the same fastest backend. */
-export function experimentShape({ teacher, student, method, pairs }: Experiment): string {
+/**
+ * What the speed of a student's step depends on, and how many students there are to train side by side: experiments of one
+ * shape have the same fastest backend.
+ */
+export function experimentShape(experiment: Experiment): string {
+  const { teacher, student, method, pairs } = experiment;
   const networks = [teacher.architecture, student.architecture];
-  return JSON.stringify([method.id, student.training.batchSize, student.training.optimizer, pairs, networks]);
+  const students = pairs * armsOf(experiment).length;
+  return JSON.stringify([method.id, student.training.batchSize, student.training.optimizer, students, networks]);
 }
 
 /** The remembered backends with one more; the oldest are dropped. */
