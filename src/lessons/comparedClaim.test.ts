@@ -45,7 +45,7 @@ describe("a claim that is found by what it compares", () => {
     const other = { ...same, run: { mean: -9, low: -12, high: -6, word: "hurts" as const, pairs: 3 } };
     expect(errorsFound.en({ ...same, table: { ...table, word: "reproduced" } })).not.toContain("shown here");
     expect(errorsFound.en({ ...other, table: { ...table, word: "reproduced" } })).toContain(
-      "the 3 pairs shown here, of another seed, say 9 [6, 12] more errors",
+      "the 3 pairs shown here, of another seed and so of other images, say 9 [6, 12] more errors",
     );
     const far = { ...same, run: { ...same.run, mean: table.high + 20, low: table.high + 5, high: table.high + 35 } };
     expect(errorsFound.en({ ...far, table: { ...table, word: "reproduced" } })).toContain("shown here");

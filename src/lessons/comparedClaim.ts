@@ -70,13 +70,15 @@ export const errorsFound = {
     const { table, run } = claim;
     const found = `${errorsSaved.en(table)} (${table.pairs} pairs)`;
     return isAtOdds(claim)
-      ? `${found}; the ${run.pairs} pairs shown here, of another seed, say ${errorsSaved.en(run)}`
+      ? `${found}; the ${run.pairs} pairs shown here, of another seed and so of other images, say ${errorsSaved.en(run)}`
       : found;
   },
   zh: (claim: ComparedClaim): string => {
     const { table, run } = claim;
     const found = `${errorsSaved.zh(table)}（${table.pairs} 对）`;
-    return isAtOdds(claim) ? `${found}；这里显示的 ${run.pairs} 对用的是另一个种子：${errorsSaved.zh(run)}` : found;
+    return isAtOdds(claim)
+      ? `${found}；这里显示的 ${run.pairs} 对用的是另一个种子，图像也不同：${errorsSaved.zh(run)}`
+      : found;
   },
 };
 

@@ -1,79 +1,38 @@
 /** Lesson: a student of its teacher's size. Furlanello, Lipton, Tschannen, Itti and Anandkumar (2018). */
 
-import { BASELINE, DISTILLED } from "../../domain/experiment.ts";
+import { DISTILLED } from "../../domain/experiment.ts";
 import { count, percent } from "../../i18n/numberFormats.ts";
-import { mean } from "../../math/statistics.ts";
-import { lastEvaluation, studentsOfArm } from "../../session/run/runSelectors.ts";
-import { byFinding } from "../byFinding.ts";
-import { type ComparedClaim, claimAgainst, errorGuess, errorsFound } from "../comparedClaim.ts";
+import { byFinding, errorsSaved } from "../byFinding.ts";
+import { errorGuess, errorsFound } from "../comparedClaim.ts";
 import { lesson } from "../lesson.ts";
-import { fraction, name, operator, row, subscript } from "../mathMarkup.ts";
-import { unitsOf } from "../momentFigures.ts";
-import type { Recordings } from "../recordings.ts";
+import {
+  DIGIT,
+  EXCHANGED,
+  type BornAgainFigures as Figures,
+  gradientFormula,
+  pullsInWords,
+  readBornAgain,
+} from "./bornAgainFigures.ts";
 
-const EXCHANGED = "shuffled-others";
-
-interface Figures {
-  readonly units: readonly number[];
-  /** mean errors over the run's pairs of each generation, from generation 0 on */
-  readonly generations: readonly number[];
-  readonly shownPairs: number;
-  /** share of labels that are wrong, and labels */
-  readonly wrong: number;
-  readonly labels: number;
-  readonly total: number;
-  /** the steps at which the last generation begins and ends */
-  readonly from: number;
-  readonly to: number;
-  readonly second: ComparedClaim;
-  readonly exchanged: ComparedClaim;
-  readonly smoothed: ComparedClaim;
-  readonly ensemble: ComparedClaim;
-}
-
-function read(from: Recordings): Figures {
-  const run = from.run("born-again");
-  const { experiment, data } = run;
-  const steps = studentsOfArm(run, DISTILLED)[0]?.evaluations.map(({ step }) => step) ?? [];
-  if (!data || steps.length === 0) throw new RangeError("the recorded run of born-again is empty; record it anew");
-  const errorsOf = (output?: string) =>
-    studentsOfArm(run, DISTILLED, output).flatMap((network) => lastEvaluation(network)?.errors ?? []);
-  const earlier = run.networks.flatMap(({ card }) =>
-    card.arm === DISTILLED && card.pair === 0 && card.name.startsWith("generation ") ? card.name : [],
-  );
-  return {
-    units: unitsOf(experiment.student.architecture),
-    generations: [...earlier.map((output) => mean(errorsOf(output))), mean(errorsOf())],
-    shownPairs: errorsOf().length,
-    ...{ wrong: experiment.transferSet.noisyLabels ?? 0, labels: data.transferCount, total: data.testCount },
-    ...{ from: steps[0]!, to: steps.at(-1)! },
-    second: claimAgainst(from, "born-again", BASELINE),
-    exchanged: claimAgainst(from, "born-again", EXCHANGED),
-    smoothed: claimAgainst(from, "born-again", "smoothed-labels"),
-    ensemble: claimAgainst(from, "born-again", DISTILLED),
-  };
-}
+/** What is not measured cannot be told. */
+const UNMEASURED = { word: "inconclusive" } as const;
 
 export const bornAgain = lesson<Figures>({
   id: "born-again",
   group: "peers",
-  minutes: 8,
+  minutes: 10,
   method: "born-again",
-  read,
-  unmet: (f) => [...(f.generations.length > 2 ? [] : ["a generation learns from one that learnt from another"])],
-  formula: () => {
-    const share = (generation: string) =>
-      row(subscript(name("p"), name(generation)), operator("("), name("c"), operator(")"));
-    return row(
-      ...[name("L"), operator("="), subscript(operator("∑"), name("c")), share("g−1"), operator("·"), name("log")],
-      fraction(share("g−1"), share("g")),
-    );
-  },
+  read: readBornAgain,
+  unmet: (f) => [
+    ...(f.generations.length > 2 ? [] : ["a generation learns from one that learnt from another"]),
+    ...(f.onLabels.end > f.onLabels.least ? [] : ["a network on labels comes to make more errors again"]),
+  ],
+  formula: gradientFormula,
   cards: [
     {
       kind: "look",
       id: "generations",
-      scene: { preset: "born-again", digit: 3, step: "first", arm: DISTILLED },
+      scene: { preset: "born-again", digit: DIGIT, step: "first", arm: DISTILLED },
       shows: ["detail.networks"],
       hidesStudent: true,
       free: ["digit"],
@@ -95,6 +54,15 @@ export const bornAgain = lesson<Figures>({
       until: () => ({ is: "part of run", atLeast: 1 }),
     },
     { kind: "look", id: "gain", scene: { step: null }, shows: ["result", "chart"], free: ["step", "digit"] },
+    { kind: "look", id: "clean", shows: ["chart"], answers: false },
+    {
+      kind: "act",
+      id: "weighed",
+      scene: { step: null, arm: DISTILLED, digit: DIGIT },
+      shows: ["detail.picture"],
+      free: ["digit"],
+      until: () => ({ is: "digit", notOf: [DIGIT] }),
+    },
     {
       kind: "act",
       id: "exchange",
@@ -104,14 +72,8 @@ export const bornAgain = lesson<Figures>({
       until: () => ({ is: "arm", of: EXCHANGED }),
     },
     { kind: "look", id: "likeness", shows: ["arms", "chart", "claims"], free: ["arm", "step", "digit"] },
-    { kind: "check", id: "check", shows: ["detail.picture"], free: ["digit"], right: 0 },
-    {
-      kind: "lab",
-      id: "lab",
-      scene: { arm: DISTILLED },
-      shows: ["time", "result", "claims"],
-      free: ["step", "arm", "digit"],
-    },
+    { kind: "check", id: "check", shows: ["chart"], answers: false, right: 0 },
+    { kind: "lab", id: "lab", scene: { arm: DISTILLED }, shows: ["result", "claims"], free: ["arm", "digit"] },
   ],
   texts: {
     en: {
@@ -133,7 +95,7 @@ export const bornAgain = lesson<Figures>({
         last: {
           title: () => "The last generation learns",
           body: ({ from }) =>
-            `The generations train one after another, so the last begins at step ${count(from)}. Its teacher does not change meanwhile.`,
+            `The generations train one after another: the last, “with the method” here, begins at step ${count(from)}. “Without” is the network on labels.`,
           action: ({ to, total }, { step, errors }) =>
             `Move *Step shown* to ${count(to)}. Now, at step ${count(step)}: ${errors ? count(errors.all) : "–"} of ${count(total)} misread.`,
         },
@@ -145,7 +107,30 @@ export const bornAgain = lesson<Figures>({
               reversed: "More errors than on labels",
             }),
           body: ({ second, generations, shownPairs }) =>
-            `The last generation makes ${errorsFound.en(second)}. Mean errors of generations 0 to ${generations.length - 1} over the ${shownPairs} pairs shown: ${generations.map(count).join(", ")}.`,
+            `Beside the network on labels, the last generation makes ${errorsFound.en(second)}. Mean errors of generations 0 to ${generations.length - 1} over the ${shownPairs} pairs shown: ${generations.map(count).join(", ")}.`,
+        },
+        clean: {
+          title: ({ clean }) =>
+            byFinding(clean ?? UNMEASURED, {
+              reproduced: "With right labels it helps, too",
+              inconclusive: "With right labels: cannot be told",
+              reversed: "With right labels it does not",
+            }),
+          body: ({ clean, onLabels, taught }) =>
+            `Trained on, a network learns even the wrong labels by heart: on labels it goes from ${count(onLabels.least)} errors to ${count(onLabels.end)}, the last generation only from ${count(taught.least)} to ${count(taught.end)}. ${
+              clean === null
+                ? "Whether it gains with no label wrong is not measured yet."
+                : `Trained with no label wrong, it makes ${errorsSaved.en(clean)} beside labels (${clean.pairs} pairs).`
+            }`,
+        },
+        weighed: {
+          title: () => "A wrong label counts less",
+          body: () =>
+            "A label pulls the digit that it names towards 100 %, be it right or wrong. A teacher's answer pulls it only to the teacher's share, as if each label were weighted by how sure the teacher is of it.",
+          action: (f, state) => {
+            const { c, w, ...now } = pullsInWords(f, state);
+            return `Among the ten images choose another one than the 3. Now a right label would pull the ${c} from ${now.student} to 100 %, the teacher pulls it to ${now.teacher}; a wrong label ${w} would pull the ${w} from ${now.studentOther} to 100 %, the teacher to ${now.teacherOther}.`;
+          },
         },
         exchange: {
           title: () => "Does likeness of digits teach?",
@@ -160,22 +145,30 @@ export const bornAgain = lesson<Figures>({
               inconclusive: "Whether likeness helps, cannot be told",
               reversed: "Exchanged answers teach better",
             }),
-          body: ({ exchanged, smoothed }) =>
-            `Beside students of exchanged answers, those of answers as they are make ${errorsFound.en(exchanged)}. Beside labels of which a part is spread evenly, the last generation makes ${errorsFound.en(smoothed)}.`,
+          body: ({ exchanged, cleanExchanged }) =>
+            `Beside exchanged answers, those as they are make ${errorsSaved.en(exchanged.table)} (${exchanged.table.pairs} pairs)${cleanExchanged === null ? "" : `; with no label wrong, ${errorsSaved.en(cleanExchanged)}`}. ${byFinding(
+              exchanged.table,
+              {
+                reproduced: "So which digits are alike helps, beside how sure the teacher is.",
+                inconclusive: "How sure the teacher is stays in both; these runs do not tell what likeness adds.",
+                reversed:
+                  "So likeness is not what helps here: the first place and how sure the teacher is of it are all that an exchange leaves, and why that does even better these runs do not tell.",
+              },
+            )}`,
         },
         check: {
-          title: () => "One 3, seen by the teacher",
+          title: () => "Why can a copy be better?",
           body: () =>
-            "The teacher leaves much of its answer for other digits on one image of a 3, and hardly any on another. What can a student still learn from this after the others have been exchanged?",
+            "The last generation has the layers of its teacher and the same images, and never sees a label. What spares it errors here?",
           options: () => [
-            "Which of the two images is the harder one.",
-            "Which digit the harder one looks like.",
-            "Nothing that a label does not say.",
+            "A wrong label reaches it only by as much as its teacher believes it.",
+            "It can hold more than its teacher.",
+            "It learns for as long as all the generations together.",
           ],
           replies: () => [
-            "Right. How sure the teacher is stays, whatever its doubts were of, so DKPP separates the two.",
-            "Not so: the share of that digit now stands at another one. Try again.",
-            "Not so: a label is as sure of the one as of the other. Try again.",
+            "Right. The label itself would count fully; what is left of the gain without wrong labels is on an earlier card.",
+            "Not so: all generations have the same layers. Try again.",
+            "Not so: each starts from new first weights and trains for as many steps as the network on labels. Try again.",
           ],
         },
         lab: {
@@ -184,10 +177,12 @@ export const bornAgain = lesson<Figures>({
             `The mean answer of generations 1 to ${generations.length - 1}, as an ensemble, beside the last one: ${errorsFound.en(ensemble)}. Under *all settings* change *Generations* or the share of wrong labels, and train.`,
         },
       },
-      why: (_, { temperature }) =>
-        `p_g is the answer of generation g, p_g−1 that of the one before, c a digit. Both are taken at T = ${temperature ?? 1}${temperature === 1 ? ", as in the paper: the answers are not softened" : "; the paper takes 1"}.`,
-      paper: ({ second, exchanged }) =>
-        `On CIFAR-100 generations of DenseNets are better than their teachers, and exchanged answers (DKPP) a little worse than answers as they are. Ours, on digits drawn by the page: beside labels ${errorsFound.en(second)}; beside exchanged answers ${errorsFound.en(exchanged)}.`,
+      why: (figures, state) => {
+        const { c } = pullsInWords(figures, state);
+        return `The derivative by the score z_c of digit c, at T = 1: the student's share p_g less its target, which is the teacher's share p_g−1 or, by a label, 1. Furlanello et al. split the sum over digits: the part of the right digit, here ${c}, is the label's with the weight p_g−1(${c}), and the other nine are the dark knowledge, which DKPP exchanges.`;
+      },
+      paper: ({ second, exchanged, smoothed }) =>
+        `On CIFAR-100, without wrong labels, generations of DenseNets are better than their teachers, and exchanged answers (DKPP) a little worse than answers as they are. Ours, on digits drawn by the page, a part of the labels wrong: beside labels ${errorsFound.en(second)}; beside exchanged answers ${errorsFound.en(exchanged)}; beside labels of which a part is spread evenly ${errorsFound.en(smoothed)}.`,
       locked: { temperature: "The generations were trained at this temperature." },
     },
     zh: {
@@ -208,7 +203,8 @@ export const bornAgain = lesson<Figures>({
         },
         last: {
           title: () => "最后一代在学习",
-          body: ({ from }) => `各代依次训练，所以最后一代从第 ${count(from)} 步开始。这时它的教师保持不变。`,
+          body: ({ from }) =>
+            `各代依次训练：最后一代从第 ${count(from)} 步开始，图中标为“使用该方法”。“不使用”是学标签的网络。`,
           action: ({ to, total }, { step, errors }) =>
             `把 *显示的步* 移到 ${count(to)}。现在是第 ${count(step)} 步：${count(total)} 个里认错 ${errors ? count(errors.all) : "–"} 个。`,
         },
@@ -220,7 +216,30 @@ export const bornAgain = lesson<Figures>({
               reversed: "比学标签错得多",
             }),
           body: ({ second, generations, shownPairs }) =>
-            `最后一代${errorsFound.zh(second)}。所显示的 ${shownPairs} 对上，第 0 到 ${generations.length - 1} 代的平均错误：${generations.map(count).join("、")}。`,
+            `与学标签的网络相比，最后一代${errorsFound.zh(second)}。所显示的 ${shownPairs} 对上，第 0 到 ${generations.length - 1} 代的平均错误：${generations.map(count).join("、")}。`,
+        },
+        clean: {
+          title: ({ clean }) =>
+            byFinding(clean ?? UNMEASURED, {
+              reproduced: "标签全对时也有帮助",
+              inconclusive: "标签全对时：无法判断",
+              reversed: "标签全对时没有帮助",
+            }),
+          body: ({ clean, onLabels, taught }) =>
+            `继续训练，网络会把错误的标签也背下来：学标签的网络从 ${count(onLabels.least)} 个错误升到 ${count(onLabels.end)} 个，最后一代只从 ${count(taught.least)} 个升到 ${count(taught.end)} 个。${
+              clean === null
+                ? "没有错误标签时是否仍有好处，还没有测量。"
+                : `没有错误标签时，与学标签相比，最后一代${errorsSaved.zh(clean)}（${clean.pairs} 对）。`
+            }`,
+        },
+        weighed: {
+          title: () => "错误的标签分量变小",
+          body: () =>
+            "标签不论对错，都把它所说的数字一直拉向 100 %。教师的回答只把它拉到教师给的概率，就像每个标签都按教师对它的把握加了权。",
+          action: (f, state) => {
+            const { c, w, ...now } = pullsInWords(f, state);
+            return `在十张图像里选一张不是 3 的。现在，正确的标签会把 ${c} 从 ${now.student} 拉向 100 %，教师只拉向 ${now.teacher}；错误的标签 ${w} 会把 ${w} 从 ${now.studentOther} 拉向 100 %，教师只拉向 ${now.teacherOther}。`;
+          },
         },
         exchange: {
           title: () => "起作用的是相似性吗？",
@@ -235,18 +254,29 @@ export const bornAgain = lesson<Figures>({
               inconclusive: "相似性有没有帮助，无法判断",
               reversed: "交换后的回答教得更好",
             }),
-          body: ({ exchanged, smoothed }) =>
-            `与学交换后的回答相比，学原样回答的学生${errorsFound.zh(exchanged)}。与把一部分均匀分给所有数字的标签相比，最后一代${errorsFound.zh(smoothed)}。`,
+          body: ({ exchanged, cleanExchanged }) =>
+            `与学交换后的回答相比，学原样回答的学生${errorsSaved.zh(exchanged.table)}（${exchanged.table.pairs} 对）${cleanExchanged === null ? "" : `；没有错误标签时，${errorsSaved.zh(cleanExchanged)}`}。${byFinding(
+              exchanged.table,
+              {
+                reproduced: "所以除了教师的把握，数字的相似性也有帮助。",
+                inconclusive: "两者都保留了教师的把握；这些运行不能说明相似性多带来什么。",
+                reversed:
+                  "所以这里起作用的不是相似性：交换之后只留下第一名和教师对它的把握；为什么这样反而更好，凭这些运行无法判断。",
+              },
+            )}`,
         },
         check: {
-          title: () => "教师看到的两个 3",
-          body: () =>
-            "看一张 3 时，教师给其他数字留了不少；看另一张时，几乎没有留。其余概率交换之后，学生还能从中学到什么？",
-          options: () => ["两张图像中哪一张更难。", "更难的那一张像哪个数字。", "标签之外什么也学不到。"],
+          title: () => "为什么学生可以更好？",
+          body: () => "最后一代的结构和图像与它的教师相同，也从没见过标签。这里是什么让它少犯错误？",
+          options: () => [
+            "错误的标签，教师信几分，传到它那里就只有几分。",
+            "它能容纳的比教师多。",
+            "它学习的时间等于所有各代之和。",
+          ],
           replies: () => [
-            "对。教师有多确定没有变，变的是它疑心哪些数字：DKPP 就这样把两者分开。",
-            "不对：那个数字的概率已经换到别的数字上。再试一次。",
-            "不对：标签对两张图像同样确定。再试一次。",
+            "对。标签本身会起全部作用；没有错误标签时好处还剩多少，前面有一张卡片说过。",
+            "不对：各代的结构都一样。再试一次。",
+            "不对：每一代都从新的初始权重开始，训练的步数与学标签的网络相同。再试一次。",
           ],
         },
         lab: {
@@ -255,10 +285,12 @@ export const bornAgain = lesson<Figures>({
             `把第 1 到 ${generations.length - 1} 代的回答平均成集成，与最后一代相比：${errorsFound.zh(ensemble)}。在 *全部设置* 里改变 *代数* 或错误标签的比例，再训练。`,
         },
       },
-      why: (_, { temperature }) =>
-        `p_g 是第 g 代的回答，p_g−1 是前一代的回答，c 是数字。两者的温度都是 ${temperature ?? 1}${temperature === 1 ? "，与论文相同：不软化回答" : "；论文取 1"}。`,
-      paper: ({ second, exchanged }) =>
-        `论文在 CIFAR-100 上：各代 DenseNet 优于它们的教师，交换后的回答（DKPP）比原样的略差。我们在页面绘制的数字上：与学标签相比${errorsFound.zh(second)}；与交换后相比，原样的${errorsFound.zh(exchanged)}。`,
+      why: (figures, state) => {
+        const { c } = pullsInWords(figures, state);
+        return `这是损失对数字 c 的分数 z_c 的导数（T = 1）：学生的概率 p_g 减去目标；目标是教师的概率 p_g−1，学标签时是 1。Furlanello 等人把各数字之和拆开：正确数字（这里是 ${c}）的一项，就是标签的那一项乘上权重 p_g−1(${c})；其余九项是暗知识，DKPP 交换的就是它们。`;
+      },
+      paper: ({ second, exchanged, smoothed }) =>
+        `论文在 CIFAR-100 上，没有错误标签：各代 DenseNet 优于它们的教师，交换后的回答（DKPP）比原样的略差。我们在页面绘制的数字上，有一部分标签是错的：与学标签相比${errorsFound.zh(second)}；与交换后相比，原样的${errorsFound.zh(exchanged)}；与把一部分均匀分散的标签相比${errorsFound.zh(smoothed)}。`,
       locked: { temperature: "各代就是在这个温度下训练的。" },
     },
   },

@@ -1,9 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { defaultExperiment } from "../../domain/defaultExperiment.ts";
 import { dense } from "../../domain/namedArchitectures.ts";
+import { presetById } from "../experiments/presets.ts";
 import { crossEntropy, divergence } from "../parts/losses.ts";
 import { stagesOf } from "../registry/arms.ts";
-import { gradientFlowOf } from "./gradientFlow.ts";
+import { gradientFlowOf, taughtTerms } from "./gradientFlow.ts";
 import type { NetworkSpec, Stage } from "./method.ts";
 
 const { training } = defaultExperiment.student;
@@ -65,6 +66,17 @@ describe("the gradient flow of a loss", () => {
       { name: "self", from: ["a", "gate"], to: ["a"], factors: [] },
       { name: "frozen", from: ["frozen"], to: ["a", "gate"], factors: [] },
     ]);
+  });
+
+  it("has no term that reaches no network among those that teach", () => {
+    const experiment = presetById("born-again").experiment;
+    const stage = stagesOf("taught", experiment)[1]!;
+    const terms = gradientFlowOf(stage, 10);
+    expect(terms.map(({ name, to }) => [name, to.length])).toEqual([
+      ["predictions", 1],
+      ["entropy of the predictions", 0],
+    ]);
+    expect(taughtTerms(terms, {}).map(({ name }) => name)).toEqual(["predictions"]);
   });
 
   it("refuses a loss that uses a network which the stage does not have", () => {

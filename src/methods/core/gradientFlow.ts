@@ -111,10 +111,13 @@ export function gradientFlowOf(stage: Stage, classes = stage.networks[0]!.archit
   });
 }
 
-/** The terms that train anything by a method's settings: one of whose factors is 0 teaches nothing. */
+/**
+ * The terms that train anything by a method's settings. One that reaches no network is only reported, and one of whose
+ * factors is 0 teaches nothing.
+ */
 export function taughtTerms(
   terms: readonly TermFlow[],
   values: Readonly<Record<string, number | string>>,
 ): readonly TermFlow[] {
-  return terms.filter(({ factors }) => factors.every((factor) => values[factor] !== 0));
+  return terms.filter(({ to, factors }) => to.length > 0 && factors.every((factor) => values[factor] !== 0));
 }

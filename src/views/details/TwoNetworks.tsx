@@ -9,6 +9,7 @@ import { sameJson } from "../../domain/sameJson.ts";
 import { count } from "../../i18n/numberFormats.ts";
 import type { NetworkCard } from "../../protocol/events.ts";
 import { useLaterWords } from "../elements/laterWords.ts";
+import { usePage } from "../elements/pageChoices.ts";
 import { usePlayground } from "../elements/storeContexts.ts";
 import { useWords } from "../elements/translation.ts";
 import { NetworkPicture } from "../networks/NetworkPicture.tsx";
@@ -63,6 +64,8 @@ export function TwoNetworks(): ReactNode {
     const result = await timeForward(of).catch((error: unknown) => ({ failed: errorText(error) }));
     setMeasured({ of, times: result });
   };
+  // On a card nothing stands that the card does not ask for.
+  const isOfCard = usePage(({ mask }) => mask?.others === "hidden");
   const most = Math.max(...architectures.flatMap(unitsOf));
   return (
     <div className="two-networks">
@@ -84,18 +87,20 @@ export function TwoNetworks(): ReactNode {
             </figcaption>
             <NetworkPicture architecture={architecture} of={role} most={most} size="room" />
             <p>{facts.join(words.punctuation.comma)}</p>
-            <SaveWeights role={role} />
+            {isOfCard ? null : <SaveWeights role={role} />}
           </figure>
         );
       })}
-      <p className="measure" role="status">
-        <button type="button" disabled={current === "measuring"} onClick={measure}>
-          {inDetail.measureImage}
-        </button>{" "}
-        {current === "measuring" ? inDetail.measuring : null}
-        {times ? inDetail.measuredHow : null}
-        {current && typeof current === "object" && "failed" in current ? inDetail.notMeasured(current.failed) : null}
-      </p>
+      {isOfCard ? null : (
+        <p className="measure" role="status">
+          <button type="button" disabled={current === "measuring"} onClick={measure}>
+            {inDetail.measureImage}
+          </button>{" "}
+          {current === "measuring" ? inDetail.measuring : null}
+          {times ? inDetail.measuredHow : null}
+          {current && typeof current === "object" && "failed" in current ? inDetail.notMeasured(current.failed) : null}
+        </p>
+      )}
     </div>
   );
 }

@@ -14,8 +14,11 @@ import { PlayButton, useSteps } from "./PlayButton.tsx";
 
 const keepBeat = addedCode(() => import("../lecture/KeepBeat.tsx"));
 
-/** The button that plays the training, and the slider of its steps. */
-export function StepSlider(): ReactNode {
+/**
+ * The button that plays the training, and the slider of its steps.
+ * @param props.isNamed the slider's whole name stands beside it, as cards name it
+ */
+export function StepSlider({ isNamed }: { readonly isNamed?: boolean }): ReactNode {
   const { lab: words } = useWords();
   const { steps, at, last, show } = useSteps();
   const step = steps[at];
@@ -25,7 +28,7 @@ export function StepSlider(): ReactNode {
     <>
       <PlayButton />
       <span className="shown-step">
-        {words.step} <output>{step === undefined ? "–" : count(step)}</output>
+        {isNamed ? words.stepSlider : words.step} <output>{step === undefined ? "–" : count(step)}</output>
       </span>
       <input
         type="range"

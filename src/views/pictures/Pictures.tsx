@@ -19,6 +19,7 @@ import { useShownExperiment } from "../shown/shownExperiment.ts";
 import { useClassNames } from "../statements/classNames.ts";
 import { Waiting } from "../statements/waiting.ts";
 import type { NamedCurve } from "./Curve.tsx";
+import { endedStage } from "./endedStage.ts";
 import { PictureCard } from "./PictureCard.tsx";
 import { type Pictured, panelsFor } from "./panels.ts";
 
@@ -45,15 +46,6 @@ function declaredPicture(experiment: Experiment, { arm, picture }: ArmPicture): 
   return stagesOf(arm, experiment)
     .flatMap(({ pictures }) => pictures ?? [])
     .find(({ id }) => id === picture);
-}
-
-/** The stage before the last one whose last step a picture is of; undefined for every other picture. */
-function endedStage(experiment: Experiment, { arm, picture }: ArmPicture, step: number): string | undefined {
-  if (!armsOf(experiment).includes(arm)) return undefined;
-  const stages = stagesOf(arm, experiment);
-  const at = stages.findIndex(({ pictures }) => pictures?.some(({ id }) => id === picture));
-  const end = stages.slice(0, at + 1).reduce((sum, { training }) => sum + training.steps, 0);
-  return at < stages.length - 1 && step >= end ? stages[at]?.name : undefined;
 }
 
 const unique = <T,>(list: readonly T[]): readonly T[] => [...new Set(list)];
@@ -132,7 +124,8 @@ export default function Pictures(): ReactNode {
   const barNames = (bars: number) => (bars === classes ? nameOf : (i: number) => `${i + 1}`);
   const isOfImage = pictured.kind !== "histogram" && pictured.panels[0]?.shape[0] !== 1;
   const of = words.pictureOf(image + 1, probe?.label === undefined ? "" : nameOf(probe.label));
-  const ended = endedStage(experiment, shown, pictured.step);
+  const stages = armsOf(experiment).includes(shown.arm) ? stagesOf(shown.arm, experiment) : [];
+  const ended = endedStage(stages, shown.picture, pictured.step);
   const at =
     pictured.kind === "curve"
       ? inDetail.atStep(count(pictured.step))

@@ -142,7 +142,7 @@ export function RegionView({ region }: { readonly region: Region }): ReactNode {
     case "time":
       return (
         <div className="time-bar">
-          <StepSlider />
+          <StepSlider isNamed />
           <LockReason control="step" />
         </div>
       );
