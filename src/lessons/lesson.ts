@@ -37,8 +37,11 @@ export interface Scene {
 
 /** The part of a large region that a slide shows first. */
 export interface SlidePart {
-  /** of "detail.networks" the table in place of who teaches whom, of "detail.lossCard" the gradients in place of the steps */
-  readonly detail?: "table" | "gradients";
+  /**
+   * of "detail.networks" the table in place of who teaches whom; of "detail.lossCard" the gradients or the steps, which
+   * are then all that stands beside the card, too
+   */
+  readonly detail?: "table" | "gradients" | "steps";
   /** of "sectionTable" the rows of these experiments */
   readonly groups?: readonly string[];
 }

@@ -111,7 +111,7 @@ export const detailWords = {
   parts: {
     teacher: (name: string, logit: string) => ({
       title: "Teacher",
-      text: `The image goes through the frozen teacher: a logit for each class. ${name} has the largest, ${logit}.`,
+      text: `The image goes through the frozen teacher: a score for each class, its logit. ${name} has the largest, ${logit}.`,
     }),
     soften: (t: string, name: string, share: string) => ({
       title: "Soften",
@@ -123,7 +123,7 @@ export const detailWords = {
     }),
     losses: (kl: string, ce: string | null) => ({
       title: "Two losses",
-      text: `KL to the soft target: ${kl}. ${ce === null ? "This image has no label." : `Cross-entropy with the label, at T = 1: ${ce}.`}`,
+      text: `How far from the soft target, KL: ${kl}. ${ce === null ? "This image has no label." : `How far from the label at T = 1, cross-entropy: ${ce}.`}`,
     }),
     weights: (softWeight: string, t: string | null, soft: string, hardWeight: string, hard: string) => ({
       title: "Weights",
@@ -131,7 +131,7 @@ export const detailWords = {
     }),
     sum: (soft: string, hard: string, total: string) => ({
       title: "Sum",
-      text: `${soft} + ${hard} = ${total} nats: the loss of this image.`,
+      text: `${soft} + ${hard} = ${total}: the loss of this image, in nats, as natural logarithms give it.`,
     }),
     gradient: (up: string, down: string) => ({
       title: "Gradient",
@@ -148,6 +148,7 @@ export const detailWords = {
   gradientTitle: "Where each loss pushes the logits",
   gradientHint:
     "Above the line: the logit is to rise. A bar is the gradient with its sign turned. The soft targets push the wrong classes by different amounts, each toward the teacher's share.",
+  gradientScale: (extent: string) => `Axes to ±${extent}, kept while a slider moves.`,
   softGradient: "Soft targets",
   hardGradient: "Label",
   gradientSum: "Together",

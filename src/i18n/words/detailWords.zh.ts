@@ -92,7 +92,7 @@ export const detailWords: typeof english = {
   parts: {
     teacher: (name, logit) => ({
       title: "教师",
-      text: `图像通过冻结的教师，每个类别得到一个 logit。${before(name)}最大，为 ${logit}。`,
+      text: `图像通过冻结的教师，每个类别得到一个分数，即 logit。${before(name)}最大，为 ${logit}。`,
     }),
     soften: (t, name, share) => ({
       title: "软化",
@@ -104,13 +104,16 @@ export const detailWords: typeof english = {
     }),
     losses: (kl, ce) => ({
       title: "两项损失",
-      text: `与软目标的 KL：${kl}。${ce === null ? "这张图像没有标签。" : `与标签的交叉熵（T = 1）：${ce}。`}`,
+      text: `与软目标的差距（KL）：${kl}。${ce === null ? "这张图像没有标签。" : `与标签的差距（交叉熵，T = 1）：${ce}。`}`,
     }),
     weights: (softWeight, t, soft, hardWeight, hard) => ({
       title: "权重",
       text: `软目标：${softWeight}${t === null ? "" : ` × ${t}²`} × KL = ${soft}。标签：${hardWeight} × CE = ${hard}。${t === null ? "这里没有乘 T²。" : "T² 使梯度的大小大致保持不变。"}`,
     }),
-    sum: (soft, hard, total) => ({ title: "求和", text: `${soft} + ${hard} = ${total} 奈特，即这张图像的损失。` }),
+    sum: (soft, hard, total) => ({
+      title: "求和",
+      text: `${soft} + ${hard} = ${total}，即这张图像的损失；单位是奈特，用自然对数时的单位。`,
+    }),
     gradient: (up, down) => ({
       title: "梯度",
       text: `损失对每个 logit 的导数。更新沿其反方向：${before(up)}的 logit 应升得最多，${before(down)}的应降得最多。`,
@@ -125,6 +128,7 @@ export const detailWords: typeof english = {
   timesSquare: "软目标部分乘以 T²",
   gradientTitle: "每项损失把 logit 推向哪里",
   gradientHint: "横线以上：该 logit 应上升。柱子是梯度的相反数。软目标对各个错误类别的推力不同，都推向教师给出的概率。",
+  gradientScale: (extent) => `纵轴到 ±${extent}，移动滑块时不变。`,
   softGradient: "软目标",
   hardGradient: "标签",
   gradientSum: "合计",

@@ -70,6 +70,7 @@ export const loss = lesson<Figures>({
       id: "parts",
       scene: { preset: "hinton", digit: DIGIT, params: { temperature: LOW }, scale: "linear", step: "first" },
       shows: ["detail.lossCard"],
+      onSlide: { detail: "steps" },
     },
     {
       kind: "act",
@@ -125,12 +126,12 @@ export const loss = lesson<Figures>({
         parts: {
           title: () => "One image, one training step",
           body: () =>
-            "The student learns two things from this 9: its label, and the teacher's shares at temperature T, the soft targets. Beside this card one training step is computed in eight parts: go through them to the end.",
+            "The student learns two things from this 9: its label, and the teacher's shares at temperature T, the soft targets. Beside this card one training step is computed in eight parts, from the scores that both networks give each digit, called logits: go through them to the end.",
         },
         weight: {
           title: () => "Without the soft part",
           body: ({ softWeight, hardWeight }) =>
-            `Training lowers the loss, which adds two parts: ${softWeight} × T² × KL, how far the student is from the soft targets, and ${hardWeight} × CE, how far it is from the label. The label alone pushes the 9 up and every other digit down, also those that look like a 9.`,
+            `Training lowers the loss, which adds two parts: ${softWeight} × T² × KL (Kullback-Leibler divergence: how far the student is from the soft targets) and ${hardWeight} × CE (cross-entropy: how far it is from the label). The label alone pushes the 9 up and every other digit down, also those that look like a 9.`,
           action: ({ softWeight }) => `Move *Soft-target weight* to 0, see what is left, and back to ${softWeight}.`,
         },
         guess: {
@@ -211,12 +212,12 @@ export const loss = lesson<Figures>({
         parts: {
           title: () => "一张图像，一步训练",
           body: () =>
-            "学生从这个 9 学两样东西：它的标签，以及教师在温度 T 下的概率，即软目标。旁边的图把一步训练分成八个部分，请一直看到最后。",
+            "学生从这个 9 学两样东西：它的标签，以及教师在温度 T 下的概率，即软目标。旁边的图从两个网络给每个数字的分数（称为 logit）开始，把一步训练分成八个部分，请一直看到最后。",
         },
         weight: {
           title: () => "没有软目标时",
           body: ({ softWeight, hardWeight }) =>
-            `训练就是让损失变小，而损失是两部分之和：${softWeight} × T² × KL 是学生与软目标的差距，${hardWeight} × CE 是学生与标签的差距。只有标签时，9 被推高，其余数字都被压低，像 9 的也不例外。`,
+            `训练就是让损失变小，而损失是两部分之和：${softWeight} × T² × KL（KL 散度，学生与软目标的差距）和 ${hardWeight} × CE（交叉熵，学生与标签的差距）。只有标签时，9 被推高，其余数字都被压低，像 9 的也不例外。`,
           action: ({ softWeight }) => `把 *软目标权重* 调到 0，看看还剩什么，再调回 ${softWeight}。`,
         },
         guess: {

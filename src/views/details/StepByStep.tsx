@@ -76,6 +76,17 @@ function SquareSwitch(): ReactNode {
   );
 }
 
+/**
+ * The largest value since what it is of has changed: bars that a slider makes smaller are then drawn smaller.
+ * @param of the image, the moment and the loss
+ */
+function useHeldExtent(extent: number, of: string): number {
+  const [held, setHeld] = useState({ of, extent });
+  const now = held.of === of ? Math.max(held.extent, extent) : extent;
+  if (held.of !== of || held.extent !== now) setHeld({ of, extent: now });
+  return now;
+}
+
 /** What each part says, and the bars that it has. */
 function usePartTexts(computed: DistillationStep, label: number | undefined, logits: readonly ArrayLike<number>[]) {
   const { inDetail: words } = useLaterWords();
@@ -128,7 +139,8 @@ function Parts(props: {
   const { divergence, crossEntropy, soft, hard, total, softGradient, hardGradient, gradient } = computed;
   const nameOf = useClassNames(useShownExperiment().data);
   const squared = usePlayground(({ experiment }) => isSquared(experiment.method));
-  const extent = Math.max(1e-9, ...[softGradient, hardGradient, gradient].flat().map(Math.abs));
+  const reach = Math.max(1e-9, ...[softGradient, hardGradient, gradient].flat().map(Math.abs));
+  const extent = useHeldExtent(reach, `${squared} ${label} ${Array.from(logits[1]).join()}`);
   const move = ({ key }: KeyboardEvent) => {
     if (key === "ArrowRight") setPart((now) => Math.min(PARTS, now + 1));
     if (key === "ArrowLeft") setPart((now) => Math.max(1, now - 1));
@@ -192,7 +204,9 @@ function Parts(props: {
         </p>
         <SquareSwitch />
       </div>
-      <h3>{words.gradientTitle}</h3>
+      <h3>
+        {words.gradientTitle} <small>{words.gradientScale(short(extent))}</small>
+      </h3>
       <div className="gradients">
         {panels.map((panel) => (
           <GradientBars key={panel.title} {...panel} extent={extent} nameOf={nameOf} />

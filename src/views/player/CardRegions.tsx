@@ -114,16 +114,23 @@ export function SectionFigures(props: {
   );
 }
 
-function DetailPanel({ detail }: { readonly detail: Detail }): ReactNode {
+function DetailPanel({ detail, only }: { readonly detail: Detail; readonly only?: string | undefined }): ReactNode {
   const words = useWords();
   return (
-    <section className="details" aria-label={words.lab.details[detail]}>
+    <section className={only ? `details only-${only}` : "details"} aria-label={words.lab.details[detail]}>
       <LoadedPart code={detailPanels[detail]} props={{}} />
     </section>
   );
 }
 
-export function RegionView({ region }: { readonly region: Region }): ReactNode {
+/** @param props.only the part of a detail that is shown; all of it by default */
+export function RegionView({
+  region,
+  only,
+}: {
+  readonly region: Region;
+  readonly only?: string | undefined;
+}): ReactNode {
   switch (region) {
     case "drop":
       return <DropClasses />;
@@ -154,7 +161,7 @@ export function RegionView({ region }: { readonly region: Region }): ReactNode {
     case "temperatureMap":
       return <SectionFigures part={region} />;
     default:
-      return <DetailPanel detail={DETAILS.find((detail) => region === `detail.${detail}`) ?? "networks"} />;
+      return <DetailPanel detail={DETAILS.find((detail) => region === `detail.${detail}`) ?? "networks"} only={only} />;
   }
 }
 
@@ -178,7 +185,10 @@ export function Answers(): ReactNode {
 function classOf(card: Card, figures: unknown): string {
   const isFirst = card.kind === "act" && isMetInRegions(card.until(figures));
   const hasDetail = card.shows.some((region) => region.startsWith("detail."));
-  const classes = { "without-answers": card.answers === false, "regions-first": isFirst, "with-detail": hasDetail };
+  const classes = {
+    ...{ "without-answers": card.answers === false, "regions-first": isFirst, "with-detail": hasDetail },
+    "with-gradients": card.onSlide?.detail === "gradients",
+  };
   return ["lesson-live", ...Object.entries(classes).flatMap(([name, is]) => (is ? [name] : []))].join(" ");
 }
 
@@ -202,7 +212,7 @@ export const CardRegions = memo(
         <div className="lesson-regions">
           {card.shows.map((region) => (
             <ErrorBoundary key={region}>
-              <RegionView region={region} />
+              <RegionView region={region} only={card.onSlide?.detail} />
             </ErrorBoundary>
           ))}
         </div>

@@ -23,13 +23,15 @@ function Measures({ answers }: { readonly answers: ShownAnswers }): ReactNode {
   const words = useWords();
   const { tone, teacher, student, temperature, said } = answers;
   const isOfOthers = usePage((page) => page.scale === "others");
+  // A card explains what it names, and names neither.
+  const areNamed = usePage(({ mask }) => mask?.others !== "hidden");
   return (
     <p className="measures">
       {isOfOthers ? (
         <span>{words.othersNote(said.teacher ? percent(1 - Math.max(...Array.from(said.teacher))) : null)}</span>
       ) : null}
-      {said.teacher ? <span>{words.entropy(entropy(said.teacher).toFixed(2))}</span> : null}
-      {teacher && student ? (
+      {areNamed && said.teacher ? <span>{words.entropy(entropy(said.teacher).toFixed(2))}</span> : null}
+      {areNamed && teacher && student ? (
         <span>
           {(tone === "teacher" ? words.kl : words.klAlone)(
             klFromLogits(teacher, student, temperature ?? 1).toPrecision(2),
