@@ -7,7 +7,16 @@ test.beforeEach(async ({ page }) => {
   await page.goto(LAB);
   await page.getByRole("button", { name: "Draw" }).click();
   await expect(page.getByRole("application", { name: "Draw a digit here" })).toBeVisible();
-  await expect(page.getByRole("radio", { checked: true })).toHaveCount(0);
+});
+
+test("until something is drawn, the answers stay those to the image before, and the pad says so", async ({ page }) => {
+  await expect(page.getByRole("radio", { name: "image 10, a 9", checked: true })).toBeVisible();
+  await expect(page.locator(".caption")).toContainText("the teacher");
+  await expect(page.locator(".bars")).toBeVisible();
+  await expect(page.getByText("the answers are those to the image before")).toBeVisible();
+  await page.getByRole("button", { name: "Draw" }).click();
+  await expect(page.locator(".pad")).toHaveCount(0);
+  await expect(page.getByRole("radio", { name: "image 10, a 9", checked: true })).toBeVisible();
 });
 
 test("one of the ten digits under the pad leaves it", async ({ page }) => {

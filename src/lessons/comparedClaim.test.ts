@@ -50,7 +50,7 @@ describe("a claim that is found by what it compares", () => {
     const far = { ...same, run: { ...same.run, mean: table.high + 20, low: table.high + 5, high: table.high + 35 } };
     expect(errorsFound.en({ ...far, table: { ...table, word: "reproduced" } })).toContain("shown here");
     expect(errorsFound.zh({ ...other, table: { ...table, word: "reproduced" } })).toContain(
-      "3 对用的是另一个种子：多错 9 [6, 12] 张",
+      "3 对用的是另一个种子，图像也不同：多错 9 [6, 12] 张",
     );
   });
 });

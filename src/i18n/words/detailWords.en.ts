@@ -26,6 +26,7 @@ interface LossNumbers extends Record<"softWeight" | "kl" | "hardWeight" | "ce" |
 export const detailWords = {
   droppedClass: "dropped",
   drawHint: "Draw with the mouse or a finger; with the keyboard, arrow keys move the pen and Space puts it down.",
+  answersBefore: "Until a drawing is answered, the answers are those to the image before.",
   drawImage: "Draw here",
   stepsAxis: "steps",
   lossNow: "Last steps of the first distilled student, nats",

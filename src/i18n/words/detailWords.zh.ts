@@ -11,6 +11,7 @@ const between = (name: string) => before(spaced(name));
 export const detailWords: typeof english = {
   droppedClass: "已去掉",
   drawHint: "用鼠标或手指书写；用键盘时，方向键移动笔，空格键落笔。",
+  answersBefore: "手写数字得到回答之前，显示的仍是对先前那张图像的回答。",
   drawImage: "在这里画",
   stepsAxis: "步",
   lossNow: "第一个蒸馏学生的最近几步，奈特",

@@ -68,6 +68,24 @@ const cases: readonly Case[] = [
     right: 0,
   },
   {
+    lesson: "soft-targets",
+    by: withRun("hinton", (run) => ({
+      ...run,
+      networks: run.networks.map((network) =>
+        network.card.arm === "plain" && network.probeLogits.gallery
+          ? {
+              ...network,
+              probeLogits: {
+                ...network.probeLogits,
+                gallery: network.probeLogits.gallery.map((one) => ({ ...one, logits: raised(0, 20)(one.logits) })),
+              },
+            }
+          : network,
+      ),
+    })),
+    cards: ["twin"],
+  },
+  {
     lesson: "loss",
     by: withLogits("hinton", (logits) => logits.map((z) => 10 * z)),
     cards: ["guess", "without", "with", "paper"],

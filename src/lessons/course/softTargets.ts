@@ -1,15 +1,15 @@
 /** Lesson: an answer holds more than its first place. Hinton, Vinyals and Dean (2015), sections 1 and 2. */
 
+import { BASELINE, DISTILLED } from "../../domain/experiment.ts";
 import { percent } from "../../i18n/numberFormats.ts";
 import { softmax } from "../../math/softmax.ts";
 import { mean } from "../../math/statistics.ts";
-import { teacherOf } from "../../session/run/runSelectors.ts";
+import { studentsOfArm, teacherOf } from "../../session/run/runSelectors.ts";
 import { lesson } from "../lesson.ts";
 import { fraction, type MathNode, name, number, operator, row, subscript, superscript } from "../mathMarkup.ts";
 import type { Recordings } from "../recordings.ts";
 
-const DIGIT = 3;
-const CLASSES = 10;
+const [DIGIT, CLASSES] = [3, 10];
 /** Wrong digits to guess among. */
 const GUESSES = [0, 7, 8];
 /** The temperatures of the cards, and one at which hardly any difference is left. */
@@ -24,19 +24,30 @@ interface Figures {
   /** test images of the digit whose answers are kept, and the mean share of each class at T = 4 over them */
   readonly images: number;
   readonly shares: readonly number[];
+  /** of the first pair: the share of an answer that stands at other digits than the teacher's, T = 4, mean over ten images */
+  readonly strays: { readonly student: number; readonly twin: number };
 }
 
 function read({ run: open }: Recordings): Figures {
   const run = open("hinton");
   const teacher = teacherOf(run);
   const [gallery, place] = [teacher?.probeLogits.gallery?.at(-1), run.probes.gallery?.labels.indexOf(DIGIT) ?? -1];
-  if (!gallery || place < 0 || !teacher?.testLogits || !run.testLabels)
-    throw new RangeError("the run hinton lacks the teacher's answers; record it anew");
+  const [student, twin] = [DISTILLED, BASELINE].map((arm) => studentsOfArm(run, arm)[0]?.probeLogits.gallery?.at(-1));
+  if (!gallery || place < 0 || !student || !twin || !teacher?.testLogits || !run.testLabels)
+    throw new RangeError("the run hinton lacks answers of its networks; record it anew");
   const rowOf = (logits: Float32Array, i: number) => logits.subarray(i * CLASSES, (i + 1) * CLASSES);
   const rows = Array.from({ length: teacher.testLogits.length / CLASSES }, (_, i) => i)
     .filter((i) => run.testLabels![i] === DIGIT)
     .map((i) => softmax(rowOf(teacher.testLogits!, i), SOFT));
+  const strayOf = (own: Float32Array) =>
+    mean(
+      run.probes.gallery!.labels.map((_, i) => {
+        const [p, q] = [gallery.logits, own].map((logits) => softmax(rowOf(logits, i), SOFT));
+        return p!.reduce((sum, share, c) => sum + Math.abs(share - q![c]!) / 2, 0);
+      }),
+    );
   return {
+    strays: { student: strayOf(student.logits), twin: strayOf(twin.logits) },
     logits: Array.from(rowOf(gallery.logits, place)),
     images: rows.length,
     shares: Array.from({ length: CLASSES }, (_, c) => mean(rows.map((shares) => shares[c]!))),
@@ -56,12 +67,13 @@ const least = (figures: Figures) => likes(figures.logits).at(-1)!;
 export const softTargets = lesson<Figures>({
   id: "soft-targets",
   group: "idea",
-  minutes: 5,
+  minutes: 6,
   method: "hinton",
   read,
   unmet: (f) => [
     ...(likes(f.logits)[0] === 8 ? [] : ["the teacher finds an 8 most like the image"]),
     ...(likes(f.shares).slice(0, 2).sort().join() === "5,8" ? [] : ["8 and 5 lead over all images of the digit"]),
+    ...(f.strays.student < f.strays.twin ? [] : ["the student answers more like the teacher than its twin"]),
   ],
   formula: ({ logits }, { temperature, teacher, label = DIGIT }) => {
     const z = teacher ?? logits;
@@ -111,7 +123,15 @@ export const softTargets = lesson<Figures>({
       free: ["temperature"],
       until: () => ({ is: "temperature", atLeast: FLAT }),
     },
-    { kind: "check", id: "check", shows: [], hidesStudent: true, free: ["temperature"], right: 0 },
+    {
+      kind: "check",
+      id: "check",
+      scene: { params: { temperature: FLAT } },
+      shows: [],
+      hidesStudent: true,
+      free: ["temperature"],
+      right: 0,
+    },
     {
       kind: "act",
       id: "own",
@@ -120,7 +140,15 @@ export const softTargets = lesson<Figures>({
       free: ["digit", "temperature", "scale"],
       until: () => ({ is: "digit", notOf: [DIGIT] }),
     },
-    { kind: "lab", id: "lab", shows: [], free: ["digit", "temperature", "scale"] },
+    {
+      kind: "act",
+      id: "twin",
+      scene: { params: { temperature: SOFT }, arm: DISTILLED },
+      shows: ["arms"],
+      free: ["arm", "digit", "temperature", "scale"],
+      until: () => ({ is: "arm", of: BASELINE }),
+    },
+    { kind: "lab", id: "lab", scene: { arm: DISTILLED }, shows: [], free: ["digit", "temperature", "scale"] },
   ],
   texts: {
     en: {
@@ -158,7 +186,7 @@ export const softTargets = lesson<Figures>({
             `Move *Temperature* to ${FLAT} or more: all ten shares are nearly the same, and what tells them apart is small. There the 3 has ${shareAt(f, FLAT, DIGIT)} and the ${least(f)}, the least likely, ${shareAt(f, FLAT, least(f))}.`,
         },
         check: {
-          title: () => "From 1 to 20: what changed?",
+          title: () => `From ${SOFT} to ${FLAT}: what changed?`,
           options: () => [
             "Only how far the shares are spread. Their order is the same.",
             "The network's weights: it has learnt to doubt.",
@@ -173,8 +201,14 @@ export const softTargets = lesson<Figures>({
         own: {
           title: () => "What is your digit like?",
           body: () =>
-            "On the right is the student: it learnt from the teacher's soft targets and from labels, which name the right digit alone. What soft targets add is how much an image looks like each wrong digit: compare which ones the two prefer.",
+            "On the right is the student: it learnt from the teacher's soft targets and from labels, which name the right digit alone. Compare which wrong digits the two find it like, and how much.",
           action: () => "Among the ten images choose another one than the 3.",
+        },
+        twin: {
+          title: () => "And without the teacher?",
+          body: ({ strays }) =>
+            `The student's twin began with the same weights and saw the same images, but learnt from their labels alone. At T = ${SOFT}, on average over the ten images, ${percent(strays.twin)} of its answer goes to other digits than the teacher's does, and ${percent(strays.student)} of the student's: that is what passed from teacher to student.`,
+          action: () => "Under *Student shown* choose *without*, and compare its bars with the teacher's.",
         },
         lab: {
           title: () => "Look for a close pair",
@@ -227,7 +261,7 @@ export const softTargets = lesson<Figures>({
             `把 *温度* 调到 ${FLAT} 或更高：十个份额几乎一样，差别已经很小。那时 3 占 ${shareAt(f, FLAT, DIGIT)}，最不像的 ${least(f)} 占 ${shareAt(f, FLAT, least(f))}。`,
         },
         check: {
-          title: () => "T 从 1 到 20，什么变了？",
+          title: () => `T 从 ${SOFT} 到 ${FLAT}，什么变了？`,
           options: () => [
             "只有概率分散的程度，次序没有变。",
             "网络的权重：它学会了犹豫。",
@@ -242,8 +276,14 @@ export const softTargets = lesson<Figures>({
         own: {
           title: () => "别的数字像什么？",
           body: () =>
-            "右边是学生：它学的是教师的软目标，以及只说出正确数字的标签。软目标多说出的，是图像有多像每个错误的数字：比一比两者各偏向哪些错误的数字。",
+            "右边是学生：它学的是教师的软目标，以及只说出正确数字的标签。比一比两者认为它像哪些错误的数字，各有多像。",
           action: () => "在十张图像里选一张不是 3 的。",
+        },
+        twin: {
+          title: () => "没有教师会怎样？",
+          body: ({ strays }) =>
+            `另一个学生初始权重和图像都相同，但只从标签学习。T = ${SOFT} 时，十张图像平均，它的回答有 ${percent(strays.twin)} 与教师放在不同的数字上，有教师的学生只有 ${percent(strays.student)}：传过去的就是这些。`,
+          action: () => "在 *显示的学生* 里选择 *没有教师*，比较两边的条形。",
         },
         lab: {
           title: () => "找一对相近的数字",

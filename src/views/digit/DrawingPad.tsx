@@ -8,6 +8,7 @@ import { useLaterWords } from "../elements/laterWords.ts";
 import { usePage } from "../elements/pageChoices.ts";
 import { usePlayground, usePlaygroundStore } from "../elements/storeContexts.ts";
 import { useWords } from "../elements/translation.ts";
+import { useProbeKind } from "../shown/chosenProbe.ts";
 import { useShownExperiment } from "../shown/shownExperiment.ts";
 
 const SIDE = 168;
@@ -41,6 +42,7 @@ export default function DrawingPad(): ReactNode {
   const { inDetail } = useLaterWords();
   const draw = usePlayground((state) => state.draw);
   const live = usePlayground((state) => state.run?.origin === "live");
+  const isAnswered = useProbeKind() === "drawn";
   const { data } = useShownExperiment();
   const side = shapeOf(data).width;
   const canvas = useRef<HTMLCanvasElement>(null);
@@ -128,6 +130,7 @@ export default function DrawingPad(): ReactNode {
       ) : null}
       <p id="draw-hint" className="hint">
         {live ? inDetail.drawHint : words.drawNeedsRun}
+        {isAnswered ? null : `${inDetail.between}${inDetail.answersBefore}`}
       </p>
       <button type="button" onClick={clear}>
         {words.clear}

@@ -118,19 +118,27 @@ export function ImagePicker(): ReactNode {
   const words = useWords();
   const choose = usePage((page) => page.choose);
   const kind = useProbeKind();
+  const { data } = useShownExperiment();
+  const isDrawing = usePage((page) => page.probeKind === "drawn") && canBeDrawn(data);
   const isDrawn = kind === "drawn";
+  const drawnOver = usePage((page) => page.drawnOver);
   const hasConfusing = usePlayground(({ run }) => run === null || run.probes.confusing !== undefined);
   const probe = useProbe();
   const isFree = useControlState("digit") === "free";
-  const { data } = useShownExperiment();
   const nameOf = useClassNames(data);
   const name = probe?.label === undefined ? "" : nameOf(probe.label);
   const title = nameOf.areWords ? words.image : words.digit;
-  const toggle = (value: ProbeKind) => choose({ probeKind: kind === value ? "gallery" : value, probe: null });
+  const togglePad = () =>
+    choose(
+      isDrawing
+        ? { probeKind: drawnOver.kind, probe: drawnOver.probe }
+        : { probeKind: "drawn", probe: null, drawnOver: { kind, probe: probe?.index ?? null } },
+    );
+  const isConfusing = kind === "confusing" && !isDrawing;
   return (
     <section className="digit-region" aria-label={title}>
       <h2>{title}</h2>
-      {isDrawn ? <LoadedPart code={drawingPad} props={{}} placeholder={<div className="draw" />} /> : null}
+      {isDrawing ? <LoadedPart code={drawingPad} props={{}} placeholder={<div className="draw" />} /> : null}
       {/* Beside the pad it is seen where the pad has no room. */}
       <div className="shown-image">
         {probe ? (
@@ -146,15 +154,15 @@ export function ImagePicker(): ReactNode {
       {isFree ? (
         <div className="image-sets">
           {canBeDrawn(data) ? (
-            <button type="button" aria-pressed={isDrawn} onClick={() => toggle("drawn")}>
+            <button type="button" aria-pressed={isDrawing} onClick={togglePad}>
               {words.drawn}
             </button>
           ) : null}
           <button
             type="button"
             disabled={!hasConfusing}
-            aria-pressed={kind === "confusing"}
-            onClick={() => toggle("confusing")}
+            aria-pressed={isConfusing}
+            onClick={() => choose({ probeKind: isConfusing ? "gallery" : "confusing", probe: null })}
           >
             {words.confusing}
           </button>

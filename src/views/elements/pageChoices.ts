@@ -21,6 +21,8 @@ export interface PageChoices extends Texts {
   readonly probeKind: ProbeKind;
   /** index of the chosen probe; null until the visitor has chosen one */
   readonly probe: number | null;
+  /** what was shown when the pad was opened, and stays so until something has been drawn and answered */
+  readonly drawnOver: { readonly kind: ProbeKind; readonly probe: number | null };
   readonly scale: Scale;
   /** the bias that is added to the dropped classes of a run, which its experiment tells; null where none was set */
   readonly bias: { readonly of: Experiment; readonly value: number } | null;
@@ -52,6 +54,7 @@ export const usePage = create<PageChoices>((set, get) => ({
   beat: null,
   probeKind: "gallery",
   probe: null,
+  drawnOver: { kind: "gallery", probe: null },
   scale: "linear",
   bias: null,
   detail: null,

@@ -25,14 +25,19 @@ function firstShown(labels: readonly number[], dropped: readonly number[], data:
   return Math.max(0, first);
 }
 
-/** The set of probes that is shown; one of each class where the run has no such set. Networks are not asked about drawings that cannot be made like their images. */
+/**
+ * The set of probes that is shown; one of each class where the run has no such set. A drawing is shown once it has been
+ * answered. Networks are not asked about drawings that cannot be made like their images.
+ */
 export function useProbeKind(): ProbeKind {
-  const kind = usePage((page) => page.probeKind);
+  const chosen = usePage((page) => page.probeKind);
+  const before = usePage((page) => page.drawnOver.kind);
   const { data } = useShownExperiment();
+  const hasDrawn = usePlayground(({ run }) => run?.probes.drawn !== undefined) && canBeDrawn(data);
+  const kind = chosen === "drawn" && !hasDrawn ? before : chosen;
   // Of a run that has not kept the images that were chosen before, or that has none of them, the gallery is shown.
   const isThere = usePlayground(({ run }) => run === null || run.probes[kind] !== undefined);
-  if ((kind === "test" || kind === "confusing") && !isThere) return "gallery";
-  return kind === "drawn" && !canBeDrawn(data) ? "gallery" : kind;
+  return isThere ? kind : "gallery";
 }
 
 /**
@@ -45,13 +50,15 @@ export function useProbe(
   const page = usePage();
   const chosenKind = useProbeKind();
   const shownKind = kind ?? chosenKind;
-  const probe = shownKind === page.probeKind ? page.probe : null;
+  const { kind: of, probe } =
+    page.probeKind === "drawn" && shownKind !== "drawn" ? page.drawnOver : { kind: page.probeKind, probe: page.probe };
   const set = usePlayground((state) => state.run?.probes[shownKind]);
   const { transferSet, data } = useShownExperiment();
   if (!set) return undefined;
   const shape = shapeOf(data);
   // A drawn digit has an image and no label, a recorded one may have a label and no image.
   const last = Math.max(set.labels.length, set.images.length / bytesOfImage(shape)) - 1;
-  const index = probe === null ? firstShown(set.labels, transferSet.omitClasses, data) : Math.min(probe, last);
+  const isChosen = of === shownKind && probe !== null;
+  const index = isChosen ? Math.min(probe, last) : firstShown(set.labels, transferSet.omitClasses, data);
   return { image: imageOf(set, index, shape), label: set.labels[index], index };
 }

@@ -5,7 +5,6 @@ import { type Answers, answerSentence } from "../../i18n/softTargets/answerSente
 import { plainText } from "../../i18n/softTargets/pieces.ts";
 import { usePlayground } from "../elements/storeContexts.ts";
 import { useWords } from "../elements/translation.ts";
-import { useProbeKind } from "../shown/chosenProbe.ts";
 import { Waiting } from "../statements/waiting.ts";
 
 /** Milliseconds of rest after which a changed sentence is spoken. */
@@ -34,14 +33,12 @@ function Spoken({ text }: { readonly text: string }): ReactNode {
 /** The sentence; while there are no answers, what goes on instead. */
 export function AnswerSentence({ answers }: { readonly answers: Answers }): ReactNode {
   const words = useWords();
-  const isDrawn = useProbeKind() === "drawn";
-  const isLive = usePlayground(({ run }) => run?.origin === "live");
   const isEmpty = answers.teacher === null && answers.student === null;
   const pieces = isEmpty ? [] : answerSentence(answers, words.answers);
   return (
     <>
       <p className="caption">
-        {isEmpty ? isDrawn ? words[isLive ? "drawHere" : "drawNeedsRun"] : <Waiting /> : null}
+        {isEmpty ? <Waiting /> : null}
         {pieces.map(({ text, role }, i) => (
           <span key={i} className={role}>
             {text}
