@@ -44,6 +44,8 @@ export interface SlidePart {
   readonly detail?: "table" | "gradients" | "steps";
   /** of "sectionTable" the rows of these experiments */
   readonly groups?: readonly string[];
+  /** of "sectionTable" these rows alone, beside the card, too: the others would tell what is to be guessed */
+  readonly rows?: readonly string[];
 }
 
 /** What all cards have. */

@@ -28,6 +28,12 @@ export const detailWords = {
   drawHint: "Draw with the mouse or a finger; with the keyboard, arrow keys move the pen and Space puts it down.",
   answersBefore: "Until a drawing is answered, the answers are those to the image before.",
   drawImage: "Draw here",
+  /** the rules by which a class bias is chosen */
+  biasRules: {
+    byShare: (share: string) => `the dropped classes get ${share} of all answers, which is their share of the classes.`,
+    best: "the fewest test errors, which only the labels of the test images tell.",
+    of: (name: string, rule: string) => `“${name}”: ${rule}`,
+  },
   stepsAxis: "steps",
   lossNow: "Last steps of the first distilled student, nats",
   pictureAt: (where: string, step: string) => `${where}, step ${step}`,

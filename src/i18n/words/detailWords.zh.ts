@@ -13,6 +13,11 @@ export const detailWords: typeof english = {
   drawHint: "用鼠标或手指书写；用键盘时，方向键移动笔，空格键落笔。",
   answersBefore: "手写数字得到回答之前，显示的仍是对先前那张图像的回答。",
   drawImage: "在这里画",
+  biasRules: {
+    byShare: (share) => `使 ${share} 的回答属于被去掉的类别，即它们在全部类别中的比例。`,
+    best: "使测试错误最少，这要看测试图像的标签才知道。",
+    of: (name, rule) => `“${name}”：${rule}`,
+  },
   stepsAxis: "步",
   lossNow: "第一个蒸馏学生的最近几步，奈特",
   pictureAt: (where, step) => `${where}，第 ${step} 步`,

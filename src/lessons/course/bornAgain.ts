@@ -66,7 +66,7 @@ export const bornAgain = lesson<Figures>({
     {
       kind: "act",
       id: "exchange",
-      scene: { step: null, arm: DISTILLED },
+      scene: { step: null, arm: DISTILLED, digit: DIGIT },
       shows: ["arms", "detail.picture"],
       free: ["arm", "digit"],
       until: () => ({ is: "arm", of: EXCHANGED }),

@@ -72,7 +72,7 @@ function OfLab({ card, region }: Pick<RegionProps, "card" | "region">): ReactNod
       return <ShownClaims />;
     case "sectionTable":
     case "temperatureMap":
-      return <SectionFigures part={region} groups={card.onSlide?.groups} />;
+      return <SectionFigures part={region} groups={card.onSlide?.groups} only={card.onSlide?.rows} />;
     default:
       return null;
   }

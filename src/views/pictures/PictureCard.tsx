@@ -1,8 +1,9 @@
 /** One picture of a method: its title, what there is to see in it, and its panels for one image. */
 
-import { type ReactNode, useMemo } from "react";
+import { type ReactNode, useContext, useMemo } from "react";
 import type { Picture } from "../../methods/core/method.ts";
 import { useLaterWords } from "../elements/laterWords.ts";
+import { usePage } from "../elements/pageChoices.ts";
 import { useTranslate } from "../elements/translation.ts";
 import { Bars } from "./Bars.tsx";
 import { Curves, type NamedCurve } from "./Curve.tsx";
@@ -10,6 +11,7 @@ import { FeatureMaps } from "./FeatureMaps.tsx";
 import { HeatMap } from "./HeatMap.tsx";
 import { Histogram } from "./Histogram.tsx";
 import { NumberTables } from "./NumberTables.tsx";
+import { DrawingBox, LAB_BOX, QUARTER_BOX } from "./panelProps.ts";
 import {
   commonExtent,
   correlationOf,
@@ -73,6 +75,9 @@ export function PictureCard(props: {
     const own = panelsFor(pictured, image);
     return withDifference(pictured.kind, declared?.isUnordered ? orderedByFirst(own) : own);
   }, [pictured, image, declared]);
+  const box = useContext(DrawingBox);
+  const isOfCard = usePage(({ mask }) => mask?.others === "hidden");
+  const isQuartered = isOfCard && box === LAB_BOX && kind === "bars" && panels.length === 4;
   const alike = differenceOf(panels) ? correlationOf(panels[0]!.values, panels[1]!.values) : null;
   const reading = declared ? translate(declared.reading) : (words.readings[pictured.picture] ?? "");
   const sentences = [
@@ -88,11 +93,13 @@ export function PictureCard(props: {
       </h3>
       <p className="hint">{sentences.join(words.between)}</p>
       <p className="alike">{alike === null ? "" : words.correlation(alike.toFixed(2))}</p>
-      <div className={`panels ${kind} of-${panels.length}`}>
+      <div className={`panels ${kind} of-${panels.length}${isQuartered ? " quartered" : ""}`}>
         {kind === "curve" ? (
           <Curves {...{ curves, title }} />
         ) : (
-          <Panels {...{ kind, panels, barNames }} teaching={declared?.teaching ?? []} />
+          <DrawingBox value={isQuartered ? QUARTER_BOX : box}>
+            <Panels {...{ kind, panels, barNames }} teaching={declared?.teaching ?? []} />
+          </DrawingBox>
         )}
       </div>
       {kind === "bars" ? <SharesOfImages {...{ pictured, image }} nameOf={imageName} /> : null}

@@ -7,7 +7,7 @@ import { figuresOfSeed } from "../../hinton2015/replay/sectionOrder.ts";
 import { FiguresTable } from "../../hinton2015/views/FiguresTable.tsx";
 import { TemperatureMap } from "../../hinton2015/views/TemperatureMap.tsx";
 import { isMetInRegions } from "../../lessons/conditions.ts";
-import type { Card } from "../../lessons/lesson.ts";
+import type { Card, SlidePart } from "../../lessons/lesson.ts";
 import { DETAILS, type Detail } from "../../places/labView.ts";
 import type { Region } from "../../places/regions.ts";
 import { detailPanels } from "../details/detailPanels.ts";
@@ -85,19 +85,26 @@ function Settings(): ReactNode {
   );
 }
 
-/** The figures of Hinton's section over all its seeds. @param props.groups the experiments whose rows the table has; all by default */
+/**
+ * The figures of Hinton's section over all its seeds.
+ * @param props.groups the experiments whose rows the table has; all by default
+ * @param props.only the rows that it has of them; all by default
+ */
 export function SectionFigures(props: {
   readonly part: "sectionTable" | "temperatureMap";
   readonly groups?: readonly string[] | undefined;
+  readonly only?: readonly string[] | undefined;
 }): ReactNode {
-  const { part, groups } = props;
+  const { part, groups, only } = props;
   const { summaries, load } = useHintonSectionStore((section) => section);
   useEffect(() => {
     load("mnist").catch(() => {});
   }, [load]);
   const summary = summaries.mnist;
   if (!summary) return null;
-  const rows = sectionRows.filter(({ experiment }) => groups === undefined || groups.includes(experiment));
+  const rows = sectionRows.filter(
+    ({ id, experiment }) => (groups?.includes(experiment) ?? true) && (only?.includes(id) ?? true),
+  );
   const figures = figuresOfSeed(summary.figures, null);
   return (
     <div className="replay-page">
@@ -123,14 +130,9 @@ function DetailPanel({ detail, only }: { readonly detail: Detail; readonly only?
   );
 }
 
-/** @param props.only the part of a detail that is shown; all of it by default */
-export function RegionView({
-  region,
-  only,
-}: {
-  readonly region: Region;
-  readonly only?: string | undefined;
-}): ReactNode {
+/** @param props.part what of the region is shown; all of it by default */
+export function RegionView(props: { readonly region: Region; readonly part?: SlidePart | undefined }): ReactNode {
+  const { region, part } = props;
   switch (region) {
     case "drop":
       return <DropClasses />;
@@ -159,9 +161,14 @@ export function RegionView({
       return <Settings />;
     case "sectionTable":
     case "temperatureMap":
-      return <SectionFigures part={region} />;
+      return <SectionFigures part={region} only={part?.rows} />;
     default:
-      return <DetailPanel detail={DETAILS.find((detail) => region === `detail.${detail}`) ?? "networks"} only={only} />;
+      return (
+        <DetailPanel
+          detail={DETAILS.find((detail) => region === `detail.${detail}`) ?? "networks"}
+          only={part?.detail}
+        />
+      );
   }
 }
 
@@ -212,7 +219,7 @@ export const CardRegions = memo(
         <div className="lesson-regions">
           {card.shows.map((region) => (
             <ErrorBoundary key={region}>
-              <RegionView region={region} only={card.onSlide?.detail} />
+              <RegionView region={region} part={card.onSlide} />
             </ErrorBoundary>
           ))}
         </div>

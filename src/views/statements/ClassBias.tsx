@@ -2,10 +2,12 @@
 
 import { type ReactNode, useMemo } from "react";
 import { usePaperBias } from "../../hinton2015/views/paperComparison.ts";
-import { signed } from "../../i18n/numberFormats.ts";
+import { percent, signed } from "../../i18n/numberFormats.ts";
 import { MAX_BIAS } from "../../math/classBias.ts";
 import { type BiasChoices, biasChoices } from "../../session/comparisons/biasChoices.ts";
 import { shownStudent } from "../../session/run/runSelectors.ts";
+import { useLaterWords } from "../elements/laterWords.ts";
+import { usePage } from "../elements/pageChoices.ts";
 import { StopSlider } from "../elements/StopSlider.tsx";
 import { usePlayground } from "../elements/storeContexts.ts";
 import { useWords } from "../elements/translation.ts";
@@ -38,7 +40,10 @@ function useBiasChoices(): BiasChoices | null {
 
 /** The slider with its choices, and why it has no effect where it has none. */
 function BiasSlider(): ReactNode {
-  const { resultColumn, classBias, biasHint, meanOf } = useWords();
+  const { resultColumn, classBias, biasHint, meanOf, punctuation } = useWords();
+  const { biasRules: rules } = useLaterWords().inDetail;
+  // On a card they stand in sight; else a pointer finds them.
+  const isOfCard = usePage(({ mask }) => mask?.others === "hidden");
   const { bias: words } = resultColumn;
   const { names } = useDroppedNames();
   const [bias, setBias] = useBias();
@@ -48,13 +53,15 @@ function BiasSlider(): ReactNode {
   const isEarlier = useEarlierStep() !== null;
   const isTraining = usePlayground(({ phase }) => phase !== "idle");
   const arm = usePlayground((state) => shownStudent(state)?.card.arm);
-  const { arm: armName } = useNames(useShownExperiment());
+  const experiment = useShownExperiment();
+  const { arm: armName } = useNames(experiment);
+  const [omitted, classes] = [experiment.transferSet.omitClasses.length, experiment.student.architecture.classes];
   if (!choices)
     return isTraining || arm === undefined ? null : <p className="hint">{meanOf.notBiased(armName(arm))}</p>;
-  const marks: readonly (readonly [string, number])[] = [
+  const marks: readonly (readonly [label: string, value: number, rule?: string])[] = [
     [words.none, 0],
-    [words.byShare, choices.share],
-    [words.best, choices.best],
+    [words.byShare, choices.share, rules.byShare(percent(omitted / classes))],
+    [words.best, choices.best, rules.best],
     ...(paperBias === undefined ? [] : [[words.paper, paperBias] as const]),
   ];
   return (
@@ -69,9 +76,10 @@ function BiasSlider(): ReactNode {
         onChange={setBias}
       />
       <p className="marks">
-        {marks.map(([label, value]) => (
+        {marks.map(([label, value, rule]) => (
           <button
             key={label}
+            title={rule}
             type="button"
             className="quiet"
             aria-label={`${label}: ${signed(value)}, ${words.of(names)}`}
@@ -81,6 +89,11 @@ function BiasSlider(): ReactNode {
           </button>
         ))}
       </p>
+      {isOfCard ? (
+        <p className="hint">
+          {marks.flatMap(([label, , rule]) => (rule ? [rules.of(label, rule)] : [])).join(punctuation.space)}
+        </p>
+      ) : null}
       <LockReason control="bias" />
       {isEarlier ? <p className="hint">{words.lastStep}</p> : null}
     </fieldset>
