@@ -12,7 +12,7 @@ import type { Recordings } from "../recordings.ts";
 const [DIGIT, CLASSES] = [3, 10];
 /** Wrong digits to guess among. */
 const GUESSES = [0, 7, 8];
-/** The temperatures of the cards, and one at which hardly any difference is left. */
+/** The temperatures of the cards; at the last hardly any difference is left. */
 const [SHARP, SOFT, FLAT] = [1, 4, 40];
 /** Section 2 of the paper, of one 2: its probabilities of being a 3 and of being a 7. */
 const PAPER = { digit: 2, more: 3, of: "10⁻⁶", less: 7, than: "10⁻⁹" };
@@ -39,13 +39,11 @@ function read({ run: open }: Recordings): Figures {
   const rows = Array.from({ length: teacher.testLogits.length / CLASSES }, (_, i) => i)
     .filter((i) => run.testLabels![i] === DIGIT)
     .map((i) => softmax(rowOf(teacher.testLogits!, i), SOFT));
-  const strayOf = (own: Float32Array) =>
-    mean(
-      run.probes.gallery!.labels.map((_, i) => {
-        const [p, q] = [gallery.logits, own].map((logits) => softmax(rowOf(logits, i), SOFT));
-        return p!.reduce((sum, share, c) => sum + Math.abs(share - q![c]!) / 2, 0);
-      }),
-    );
+  const apart = (own: Float32Array, i: number) => {
+    const [p, q] = [gallery.logits, own].map((logits) => softmax(rowOf(logits, i), SOFT));
+    return p!.reduce((sum, share, c) => sum + Math.abs(share - q![c]!) / 2, 0);
+  };
+  const strayOf = (own: Float32Array) => mean(run.probes.gallery!.labels.map((_, i) => apart(own, i)));
   return {
     strays: { student: strayOf(student.logits), twin: strayOf(twin.logits) },
     logits: Array.from(rowOf(gallery.logits, place)),
@@ -62,7 +60,7 @@ function likes(shares: ArrayLike<number>, of: number = DIGIT): readonly number[]
 
 const shareAt = ({ logits }: Figures, temperature: number, c: number) => percent(softmax(logits, temperature)[c]!);
 const rest = ({ logits }: Figures) => percent(1 - softmax(logits)[DIGIT]!);
-const least = (figures: Figures) => likes(figures.logits).at(-1)!;
+const least = ({ logits }: Figures) => likes(logits).at(-1)!;
 
 export const softTargets = lesson<Figures>({
   id: "soft-targets",

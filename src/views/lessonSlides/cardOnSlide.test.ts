@@ -30,7 +30,8 @@ describe("the views of a card on its slide", () => {
     expect(first("fsp", "verdict")).toEqual(["result", "chart"]);
     expect(first("drop-3s", "reveal")).toEqual(["bars", "droppedRow"]);
     expect(first("mutual", "lab")).toEqual(["bars", "link"]);
-    expect(first("hinton-2015", "guess")).toBeUndefined();
+    expect(first("hinton-2015", "guess")).toEqual(["sectionTable"]);
+    expect(first("controls", "guess")).toBeUndefined();
   });
 
   it("say nothing of a student's answers while these are hidden", () => {
