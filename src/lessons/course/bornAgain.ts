@@ -112,12 +112,12 @@ export const bornAgain = lesson<Figures>({
         clean: {
           title: ({ clean }) =>
             byFinding(clean ?? UNMEASURED, {
-              reproduced: "With right labels it helps, too",
+              reproduced: "With right labels a gain, too",
               inconclusive: "With right labels: cannot be told",
-              reversed: "With right labels it does not",
+              reversed: "With right labels, no gain",
             }),
           body: ({ clean, onLabels, taught }) =>
-            `Trained on, a network learns even the wrong labels by heart: on labels it goes from ${count(onLabels.least)} errors to ${count(onLabels.end)}, the last generation only from ${count(taught.least)} to ${count(taught.end)}. ${
+            `With more training a network learns the wrong labels by heart, too: on labels it goes from ${count(onLabels.least)} errors to ${count(onLabels.end)}, the last generation only from ${count(taught.least)} to ${count(taught.end)}. ${
               clean === null
                 ? "Whether it gains with no label wrong is not measured yet."
                 : `Trained with no label wrong, it makes ${errorsSaved.en(clean)} beside labels (${clean.pairs} pairs).`
@@ -179,7 +179,7 @@ export const bornAgain = lesson<Figures>({
       },
       why: (figures, state) => {
         const { c } = pullsInWords(figures, state);
-        return `The derivative by the score z_c of digit c, at T = 1: the student's share p_g less its target, which is the teacher's share p_g−1 or, by a label, 1. Furlanello et al. split the sum over digits: the part of the right digit, here ${c}, is the label's with the weight p_g−1(${c}), and the other nine are the dark knowledge, which DKPP exchanges.`;
+        return `L is the loss, z_${c} the score of digit ${c}, p_g the student's share and p_g−1 its teacher's, at T = 1; with a label y, which is 1 for the digit that it names, the push is the second one. Furlanello et al. read the part of the right digit as the label's, weighted by p_g−1(${c}), and the parts of the other nine as the dark knowledge, which DKPP exchanges.`;
       },
       paper: ({ second, exchanged, smoothed }) =>
         `On CIFAR-100, without wrong labels, generations of DenseNets are better than their teachers, and exchanged answers (DKPP) a little worse than answers as they are. Ours, on digits drawn by the page, a part of the labels wrong: beside labels ${errorsFound.en(second)}; beside exchanged answers ${errorsFound.en(exchanged)}; beside labels of which a part is spread evenly ${errorsFound.en(smoothed)}.`,
@@ -221,9 +221,9 @@ export const bornAgain = lesson<Figures>({
         clean: {
           title: ({ clean }) =>
             byFinding(clean ?? UNMEASURED, {
-              reproduced: "标签全对时也有帮助",
+              reproduced: "标签全对时也有好处",
               inconclusive: "标签全对时：无法判断",
-              reversed: "标签全对时没有帮助",
+              reversed: "标签全对时没有好处",
             }),
           body: ({ clean, onLabels, taught }) =>
             `继续训练，网络会把错误的标签也背下来：学标签的网络从 ${count(onLabels.least)} 个错误升到 ${count(onLabels.end)} 个，最后一代只从 ${count(taught.least)} 个升到 ${count(taught.end)} 个。${
@@ -287,7 +287,7 @@ export const bornAgain = lesson<Figures>({
       },
       why: (figures, state) => {
         const { c } = pullsInWords(figures, state);
-        return `这是损失对数字 c 的分数 z_c 的导数（T = 1）：学生的概率 p_g 减去目标；目标是教师的概率 p_g−1，学标签时是 1。Furlanello 等人把各数字之和拆开：正确数字（这里是 ${c}）的一项，就是标签的那一项乘上权重 p_g−1(${c})；其余九项是暗知识，DKPP 交换的就是它们。`;
+        return `L 是损失，z_${c} 是数字 ${c} 的分数，p_g 是学生的概率，p_g−1 是教师的概率（T = 1）；学标签 y 时（它所说的数字为 1），推力是后一个式子。Furlanello 等人把正确数字的一项看作标签的那一项乘上权重 p_g−1(${c})，其余九项看作暗知识，DKPP 交换的就是它们。`;
       },
       paper: ({ second, exchanged, smoothed }) =>
         `论文在 CIFAR-100 上，没有错误标签：各代 DenseNet 优于它们的教师，交换后的回答（DKPP）比原样的略差。我们在页面绘制的数字上，有一部分标签是错的：与学标签相比${errorsFound.zh(second)}；与交换后相比，原样的${errorsFound.zh(exchanged)}；与把一部分均匀分散的标签相比${errorsFound.zh(smoothed)}。`,

@@ -8,7 +8,7 @@ import type { Run } from "../../session/run/runFromEvents.ts";
 import { lastEvaluation, studentsOfArm } from "../../session/run/runSelectors.ts";
 import { type ComparedClaim, claimAgainst } from "../comparedClaim.ts";
 import type { LessonState } from "../lessonState.ts";
-import { type MathNode, name, number, operator, row, subscript } from "../mathMarkup.ts";
+import { fraction, type MathNode, name, number, operator, row, subscript } from "../mathMarkup.ts";
 import { pictureOf, unitsOf } from "../momentFigures.ts";
 import { claimOfIfAny, type MeasuredClaim, type Recordings } from "../recordings.ts";
 
@@ -132,24 +132,22 @@ export function pullsInWords(figures: BornAgainFigures, state: LessonState) {
   };
 }
 
-/** The gradient by a logit, with the numbers of the image that is shown: by the teacher's answer, and by a label. */
+/** The gradient by the logit of the image's class: by the teacher's answer, and by a label, with their numbers. */
 export function gradientFormula(figures: BornAgainFigures, state: LessonState): MathNode {
-  const share = (generation: string): MathNode =>
-    row(subscript(name("p"), name(generation)), operator("("), name("c"), operator(")"));
   const pulls = pullsNow(figures, state);
-  const difference = (target: number, decimals: number) => [
-    ...[number(pulls!.student, 2), operator("−"), number(target, decimals), operator("=")],
-    number(pulls!.student - target, 2),
-  ];
-  return row(
-    ...[operator("∂"), name("L"), operator("/"), operator("∂"), subscript(name("z"), name("c")), operator("=")],
-    ...[share("g"), operator("−"), share("g−1")],
-    ...(pulls
+  const digit = pulls ? number(pulls.digit) : name("c");
+  const at = (of: MathNode): MathNode => row(of, operator("("), digit, operator(")"));
+  const answerOf = (generation: string) => at(subscript(name("p"), name(generation)));
+  const values = (target: number, decimals: number) =>
+    pulls
       ? [
-          ...[operator(";"), name("c"), operator("="), number(pulls.digit), operator(":")],
-          ...difference(pulls.teacher, 2),
-          ...[operator(";"), name("label"), operator(":"), ...difference(1, 0)],
+          ...[operator("="), number(pulls.student, 2), operator("−"), number(target, decimals)],
+          ...[operator("="), number(pulls.student - target, 2)],
         ]
-      : []),
+      : [];
+  return row(
+    fraction(row(operator("∂"), name("L")), row(operator("∂"), subscript(name("z"), digit))),
+    ...[operator("="), answerOf("g"), operator("−"), answerOf("g−1"), ...values(pulls?.teacher ?? 0, 2), operator(";")],
+    ...[answerOf("g"), operator("−"), at(name("y")), ...values(1, 0)],
   );
 }
