@@ -58,7 +58,8 @@ describe("the gradient that the lesson on Born-Again Networks states", () => {
     ]);
   });
 
-  it("has no numbers for an image that the recording does not answer", () => {
+  it("has no numbers for an image that the recording does not answer, nor for a student with another teacher", () => {
+    expect(textOf(gradientFormula(figures, { ...state, arm: "shuffled-others" }))).not.toMatch(/\d\.\d/);
     expect(textOf(gradientFormula(figures, { ...state, image: undefined, label: undefined }))).not.toMatch(/\d\.\d/);
     expect(pullsInWords(figures, { ...state, student: null })).toMatchObject({ c: "c", w: "–", student: "–" });
   });

@@ -154,7 +154,7 @@ export const detailWords = {
   timesSquare: "Multiply the soft part by T²",
   gradientTitle: "Where each loss pushes the logits",
   gradientHint:
-    "Above the line: the logit is to rise. A bar is the gradient with its sign turned. The soft targets push the wrong classes by different amounts, each toward the teacher's share.",
+    "Above the line: the logit is to rise. A bar is the gradient, the slope of the loss, with its sign turned. The soft targets push the wrong classes by different amounts, each toward the teacher's share.",
   gradientScale: (extent: string) => `Axes to ±${extent}, kept while a slider moves.`,
   softGradient: "Soft targets",
   hardGradient: "Label",

@@ -133,7 +133,8 @@ export const detailWords: typeof english = {
     `L = ${softWeight}${t === null ? "" : ` · ${t}²`} · KL ${kl} + ${hardWeight} · CE ${ce} = ${soft} + ${hard} = ${total} 奈特`,
   timesSquare: "软目标部分乘以 T²",
   gradientTitle: "每项损失把 logit 推向哪里",
-  gradientHint: "横线以上：该 logit 应上升。柱子是梯度的相反数。软目标对各个错误类别的推力不同，都推向教师给出的概率。",
+  gradientHint:
+    "横线以上：该 logit 应上升。柱子是梯度（损失的斜率）的相反数。软目标对各个错误类别的推力不同，都推向教师给出的概率。",
   gradientScale: (extent) => `纵轴到 ±${extent}，移动滑块时不变。`,
   softGradient: "软目标",
   hardGradient: "标签",

@@ -204,7 +204,7 @@ export const bornAgain = lesson<Figures>({
         last: {
           title: () => "最后一代在学习",
           body: ({ from }) =>
-            `各代依次训练：最后一代从第 ${count(from)} 步开始，图中标为“使用该方法”。“不使用”是学标签的网络。`,
+            `各代依次训练：最后一代从第 ${count(from)} 步开始，图中标为“用该方法”。“不用该方法”是学标签的网络。`,
           action: ({ to, total }, { step, errors }) =>
             `把 *显示的步* 移到 ${count(to)}。现在是第 ${count(step)} 步：${count(total)} 个里认错 ${errors ? count(errors.all) : "–"} 个。`,
         },

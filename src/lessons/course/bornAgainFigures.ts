@@ -105,11 +105,11 @@ interface Pulls {
   readonly teacherOther: number;
 }
 
-/** Of the image that is shown; null where it has no class or the answers to it are not known. */
+/** Of the image that is shown; null where it has no class, the answers to it are not known, or another arm is shown. */
 function pullsNow({ answers }: BornAgainFigures, state: LessonState): Pulls | null {
   const { label: digit, image } = state;
   const teacher = image === undefined ? undefined : answers[image];
-  if (digit === undefined || !teacher || !state.student) return null;
+  if (digit === undefined || !teacher || !state.student || state.arm !== DISTILLED) return null;
   const student = softmax(state.student);
   const other = teacher.reduce(
     (best, share, c) => (c !== digit && (best < 0 || share > teacher[best]!) ? c : best),
