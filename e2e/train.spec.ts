@@ -101,6 +101,9 @@ test("the run's networks classify a digit drawn by hand", async ({ page }) => {
   await page.mouse.move(box.x + 84, box.y + 140, { steps: 8 });
   await page.mouse.up();
   await expect(page.getByText("what the network sees")).toBeVisible();
+  // The answers are those to the drawing, no longer to the image before.
+  await expect(page.getByText("the answers are those to the image before")).toHaveCount(0);
+  await expect(page.getByRole("radio", { checked: true })).toHaveCount(0);
   await expect(page.locator(".bars")).toBeVisible();
 });
 
