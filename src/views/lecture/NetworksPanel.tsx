@@ -6,6 +6,7 @@ import { shownStudent, teacherOf } from "../../session/run/runSelectors.ts";
 import { useLaterWords } from "../elements/laterWords.ts";
 import { usePlayground } from "../elements/storeContexts.ts";
 import { untranslated } from "../elements/translation.ts";
+import { useTemperature } from "../shown/shownExperiment.ts";
 import { useTrainedTemperature } from "../shown/trainedTemperature.ts";
 
 const HEIGHT = 92;
@@ -50,7 +51,7 @@ function Network(props: {
   );
 }
 
-/** The panel: name, number of parameters and picture of both networks, and, where soft targets pass between them, what that is. */
+/** The panel: name, number of parameters and picture of both networks, and, where soft targets pass between them, what that is; at another temperature than 1, what it does. */
 export function NetworksPanel(): ReactNode {
   const { lecture } = useLaterWords();
   const teacher = usePlayground(({ run }) => (run ? teacherOf(run) : undefined)?.card);
@@ -59,7 +60,7 @@ export function NetworksPanel(): ReactNode {
     { role: "teacher", name: lecture.teacher, card: teacher },
     { role: "student", name: lecture.student, card: student },
   ];
-  const temperature = useTrainedTemperature();
+  const [trained, temperature] = [useTrainedTemperature(), useTemperature()];
   const networks = cards.map(({ role, name, card }) => {
     if (!card) return null;
     const units = unitsOf(card.architecture);
@@ -83,7 +84,9 @@ export function NetworksPanel(): ReactNode {
   return (
     <>
       {networks}
-      {teacher && student && temperature !== null ? <p className="definition">{lecture.distillation}</p> : null}
+      {teacher && student && trained !== null ? (
+        <p className="definition">{temperature === 1 ? lecture.distillation : lecture.temperature}</p>
+      ) : null}
     </>
   );
 }
