@@ -129,6 +129,31 @@ test("runs that were shown are listed, shown again, named, drawn beside another,
   await expect(dialog.getByRole("columnheader", { name: "controls" })).toBeVisible();
 });
 
+test("a digit dropped by hand is offered the recorded run without it, and the run shown before stays in the list", async ({
+  page,
+}) => {
+  const bar = page.locator(".stale-bar");
+  const runs = page.locator(".run-list li");
+  await expect(runs).toHaveCount(1);
+  await page.getByRole("button", { name: "3", exact: true }).click();
+  await bar.getByRole("button", { name: "Show the recorded run without 3, with its settings" }).click();
+  await expect(page.locator("button.preset")).toHaveAttribute("value", "drop-3s");
+  await expect(page.locator(".result .verdict")).toContainText("Helps");
+  await expect(bar).toHaveCount(0);
+  await expect(runs).toHaveCount(2);
+  const drop = (digit: string) => page.getByRole("button", { name: digit, exact: true }).click();
+  await drop("9");
+  await expect(bar).toContainText("Drop classes 3 → 3, 9");
+  await page.waitForLoadState("networkidle");
+  await expect(bar.getByRole("button", { name: /recorded run/ })).toHaveCount(0);
+  // Now all settings are those of a recorded run.
+  await drop("3");
+  await bar.getByRole("button", { name: "Show the recorded run", exact: true }).click();
+  await expect(page.locator("button.preset")).toHaveAttribute("value", "drop-9s");
+  await expect(runs).toHaveCount(3);
+  await expect(bar).toHaveCount(0);
+});
+
 test("settings changed since the run are named over the stage, and come back", async ({ page }) => {
   await page.getByRole("button", { name: "3", exact: true }).click();
   const bar = page.locator(".stale-bar");

@@ -9,10 +9,10 @@ import { methodById } from "../../methods/registry/methodRegistry.ts";
 import { SCALES } from "../../places/labView.ts";
 import type { Playground } from "../../session/playgroundState.ts";
 import { biasableClasses } from "../../session/run/biasedRun.ts";
-import { recordedExperiments } from "../../session/run/recordedRuns.ts";
 import { shownSteps } from "../../session/run/runAtStep.ts";
 import { shownStudent } from "../../session/run/runSelectors.ts";
 import { usePage } from "../elements/pageChoices.ts";
+import { recordedWithout } from "../shown/recordedWithout.ts";
 import { showRecorded } from "../shown/showRecorded.ts";
 import { classNameIn } from "../statements/classNames.ts";
 import { PANELS, type Panel } from "./beats.ts";
@@ -86,12 +86,7 @@ function moveWeight(store: StoreApi<Playground>, by: 1 | -1): void {
 function droppedWith(of: Experiment, c: number) {
   const { omitClasses } = of.transferSet;
   const next = omitClasses.includes(c) ? omitClasses.filter((one) => one !== c) : [...omitClasses, c];
-  const isWanted = ({ omitClasses: others }: typeof of.transferSet) =>
-    others.length === next.length && next.every((one) => others.includes(one));
-  const found = recordedExperiments(of).find(
-    (one) => one.method.id === of.method.id && !one.data.omitClasses && isWanted(one.transferSet),
-  );
-  return { next, found };
+  return { next, found: recordedWithout(of, next) };
 }
 
 /** Why a class cannot be dropped or restored: no recorded run has these classes; null where one has. */
