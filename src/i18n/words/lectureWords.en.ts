@@ -26,7 +26,8 @@ export const lectureWords = {
   /** images of a class, or of several */
   images: (names: readonly string[], areWords: boolean) =>
     names.length === 1 && !areWords ? plurals[Number(names[0])]! : "dropped classes",
-  parameters: (n: string) => `${n} parameters`,
+  /** to three figures: more would not be heard */
+  parameters: (n: number) => `${Number(n.toPrecision(3)).toLocaleString("en-US")} parameters`,
   /** under the two networks */
   distillation: "Distillation: the student learns the teacher's softened answers, its soft targets.",
   /** in place of it, where the temperature is not 1 */

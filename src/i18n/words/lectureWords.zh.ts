@@ -1,5 +1,6 @@
 /** 讲课模式的文字，中文。 */
 
+import { tenThousands } from "../softTargets/largeNumbers.ts";
 import { spacedSay as say } from "../softTargets/pieces.ts";
 import type { lectureWords as english } from "./lectureWords.en.ts";
 
@@ -21,7 +22,7 @@ export const lectureWords: typeof english = {
   teacher: "教师",
   student: "学生",
   images: (names, areWords) => (names.length === 1 && !areWords ? names[0]! : "去掉的类别"),
-  parameters: (n) => `${n} 个参数`,
+  parameters: (n) => `${tenThousands(n)}个参数`,
   distillation: "蒸馏：学生学习教师软化后的回答，也就是软目标。",
   temperature: "温度高于 1，各类的份额就更平均，小的份额也看得见、学得到。",
   question: (name) => say`学生从未见过${{ text: name, role: "student" }}。它能认出来吗？先举手，再看结果。`,

@@ -1,7 +1,6 @@
 /** Teacher and student as columns of units, to one scale. */
 
 import { Fragment, type ReactNode } from "react";
-import { count } from "../../i18n/numberFormats.ts";
 import { shownStudent, teacherOf } from "../../session/run/runSelectors.ts";
 import { useLaterWords } from "../elements/laterWords.ts";
 import { usePlayground } from "../elements/storeContexts.ts";
@@ -64,14 +63,12 @@ export function NetworksPanel(): ReactNode {
   const networks = cards.map(({ role, name, card }) => {
     if (!card) return null;
     const units = unitsOf(card.architecture);
-    // To three figures: more would not be heard.
-    const parameters = lecture.parameters(count(Number(card.parameters.toPrecision(3))));
     return (
       <Fragment key={role}>
         <h2>
           <span className={role}>{name}</span>
           <br />
-          {parameters}
+          {lecture.parameters(card.parameters)}
         </h2>
         {units ? (
           <Network units={units} role={role} label={`${name}: ${card.architecture}`} />
