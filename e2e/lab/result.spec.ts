@@ -129,6 +129,28 @@ test("runs that were shown are listed, shown again, named, drawn beside another,
   await expect(dialog.getByRole("columnheader", { name: "controls" })).toBeVisible();
 });
 
+for (const [width, height] of [
+  [1440, 900],
+  [1024, 768],
+  [390, 844],
+] as const)
+  test(`Train says that it has drawn a new seed, and why, where the shown run would be repeated, ${width} x ${height}`, async ({
+    page,
+  }) => {
+    await page.setViewportSize({ width, height });
+    const facts = page.locator(".facts");
+    const bar = page.locator(".experiment-bar");
+    const before = await bar.evaluate((element) => element.getBoundingClientRect().height);
+    await expect(facts).toContainText("seed 7");
+    await expect(facts).not.toContainText("new seed");
+    await page.getByRole("button", { name: "Train", exact: true }).click();
+    await expect(facts).toContainText(/new seed \d+/);
+    await expect(facts.locator(".since")).toHaveText(", since seed 7 was just run");
+    await expect(facts.locator(".since")).toBeVisible({ visible: width !== 1024 });
+    expect(await bar.evaluate((element) => element.getBoundingClientRect().height)).toBe(before);
+    await page.getByRole("button", { name: "Stop", exact: true }).click();
+  });
+
 test("a digit dropped by hand is offered the recorded run without it, and the run shown before stays in the list", async ({
   page,
 }) => {

@@ -74,6 +74,8 @@ export interface Playground {
   readonly longRun: LongRun | null;
   /** whether a study is trained beside the shown run, is held or has just been trained */
   readonly hasLiveStudy: boolean;
+  /** the seed that Train has drawn last, and that of the run which would have been repeated; null before */
+  readonly newSeed: { readonly seed: number; readonly before: number } | null;
   /** trains the long run */
   confirmLongRun(): void;
   dismissLongRun(): void;
