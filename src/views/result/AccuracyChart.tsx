@@ -5,15 +5,12 @@ import { CartesianGrid, Line, LineChart, Tooltip, XAxis, YAxis } from "recharts"
 import { type Arm, BASELINE, DISTILLED } from "../../domain/experiment.ts";
 import { usePaperLines, useRecordedCurves } from "../../hinton2015/views/paperComparison.ts";
 import { useComparedRun } from "../../hinton2015/views/sectionComparison.ts";
-import { paramLabel } from "../../i18n/methodText.ts";
 import { count } from "../../i18n/numberFormats.ts";
 import { CHART_INTERVAL } from "../../protocol/pacing.ts";
 import { type Curve, curvesOf, type EvaluatedNetwork } from "../../session/comparisons/evaluationCurves.ts";
 import type { Run } from "../../session/run/runFromEvents.ts";
-import { studentsOfArm } from "../../session/run/runSelectors.ts";
 import { useLaterWords } from "../elements/laterWords.ts";
 import { useElementSize } from "../elements/observedElement.ts";
-import { usePage } from "../elements/pageChoices.ts";
 import { usePlayground } from "../elements/storeContexts.ts";
 import { useThrottled } from "../elements/throttledValue.ts";
 import { untranslated, useTranslate, useWords } from "../elements/translation.ts";
@@ -27,11 +24,9 @@ import { errorsAxis, lastShownStep, rowsOf } from "./chartCurves.ts";
 import { type BiasedEnd, useBiasedEnd, useUnbiasedNetworks } from "./chartNetworks.ts";
 import { type EndLabel, errorsBetween, linesOf, widthOf } from "./endLabels.ts";
 import { usePinnedCurves } from "./pinnedCurves.ts";
-import { placedNotes, rowsOfNotes, type StepNote } from "./stepNotes.ts";
+import { useNotes } from "./runNotes.ts";
+import { placedNotes, rowsOfNotes } from "./stepNotes.ts";
 import "../../styles/chart.css";
-
-/** How many changes of live settings are marked, the newest: more could not be read. */
-const MAX_MARKS = 8;
 
 /** Width of the axis of errors, in the size of its letters. */
 const AXIS_WIDTH = 3.75;
@@ -90,24 +85,6 @@ function useLineNames(): (curve: Curve) => string {
     if (arm === DISTILLED) return isTaught ? lines.taught : lines.alone;
     return arm === BASELINE ? lines.plain : names.arm(arm);
   };
-}
-
-/** Stages of the distilled students, then the changed settings, the newest first. */
-function useNotes(marks: Run["marks"]): readonly StepNote[] {
-  const words = useWords();
-  const translate = useTranslate();
-  const dictionary = usePage((page) => page.dictionary);
-  const stages =
-    usePlayground((state) => (state.run ? studentsOfArm(state.run, DISTILLED)[0]?.stages : undefined)) ?? NONE;
-  const settingName = (param: string) =>
-    param === "learningRate" ? words.learningRate : paramLabel(param, words, dictionary);
-  const newest = [...new Map(marks.map((mark) => [`${mark.step} ${mark.param}`, mark])).values()]
-    .slice(-MAX_MARKS)
-    .reverse();
-  return [
-    ...stages.slice(1).map(({ name, from }) => ({ step: from, text: translate(name) })),
-    ...newest.map(({ step, param, value }) => ({ step, text: `${settingName(param)} ${value}` })),
-  ];
 }
 
 /** Lines of all networks; arrow keys move the cursor, whose values are exact. */
