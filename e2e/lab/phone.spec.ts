@@ -38,6 +38,10 @@ for (const [width, height, lang] of [
     expect(right.x + right.width).toBeLessThanOrEqual(width);
     expect([right.y, right.height]).toEqual([left.y, left.height]);
     expect(right.height).toBeGreaterThanOrEqual(44);
+    // The longest name of an experiment leaves its arrow in the button.
+    await page.goto(`./?lang=${lang}#/lab/few-labels`);
+    await expect(preset).toHaveAttribute("value", "few-labels");
+    expect(await preset.evaluate((button) => button.scrollWidth - button.clientWidth)).toBe(0);
     await method.selectOption("fitnets");
     await expect(preset).toHaveAttribute("value", "fitnets");
     expect(await layoutFaults(page)).toEqual([]);
