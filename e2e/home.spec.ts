@@ -36,6 +36,26 @@ const opacityOf = (page: Page, digit: number) =>
     .nth(digit)
     .evaluate((bar) => Number(getComputedStyle(bar).fillOpacity));
 
+for (const [width, height] of [
+  [320, 640],
+  [360, 740],
+  [390, 844],
+  [430, 932],
+] as const)
+  for (const lang of ["en", "zh"])
+    test(`nothing moves on a phone of ${width} x ${height} while the slider is dragged, ${lang}`, async ({ page }) => {
+      await page.setViewportSize({ width, height });
+      await page.goto(`/?lang=${lang}#/`);
+      const slider = page.locator("#home-temperature");
+      const top = () => slider.evaluate((element) => element.getBoundingClientRect().top + scrollY);
+      await expect(heading(page)).not.toBeEmpty();
+      const before = await top();
+      for (let i = 0; i < 10; i++) {
+        await slider.press("ArrowRight");
+        expect(await top()).toBe(before);
+      }
+    });
+
 test("the slider shows second thoughts, a guess is taken, the race is run, and the doors lead on", async ({ page }) => {
   const errors = reported(page);
   const requested: string[] = [];

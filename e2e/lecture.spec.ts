@@ -35,7 +35,9 @@ interface Said {
   readonly at8: RegExp;
   readonly at40: RegExp;
   readonly at4: RegExp;
+  readonly evens: RegExp;
   readonly saved: RegExp;
+  readonly pair: RegExp;
   readonly transferSet: RegExp;
   readonly withoutThrees: RegExp;
   readonly ofThrees: RegExp;
@@ -47,7 +49,8 @@ interface Said {
   readonly atStep: RegExp;
   readonly shuffled: RegExp;
   readonly student: RegExp;
-  readonly whatHelps: RegExp;
+  readonly otherRun: RegExp;
+  readonly seen: RegExp;
   readonly qrCode: string;
 }
 const said: readonly Said[] = [
@@ -58,7 +61,9 @@ const said: readonly Said[] = [
     at40: /^At temperature 40 the teacher rates all ten digits almost alike\.$/,
     at4: /At temperature 4 the teacher still answers 9/,
     saved: /misreads 128\.7 of 2,000 digits, without it 198\.3: 69\.7 fewer, 95 % interval 48\.2 to 91\.1/,
-    transferSet: /The teacher had learnt from 10,000 digits, randomly shifted; the students saw 1,000\./,
+    evens: /A temperature above 1 evens the answers out/,
+    pair: /Mean of 3 pairs: two students that start alike, one with the teacher\./,
+    transferSet: /Teacher: 10,000 digits, randomly shifted; students: 1,000\./,
     withoutThrees: /^The student never saw a 3\. Will it read one\? Hands up before we look\.$/,
     unlike: "No labels, temperature 20, 9,004 digits without a 3.",
     ofThrees: /Of 198 threes it will read/,
@@ -67,8 +72,9 @@ const said: readonly Said[] = [
     withoutLabels: "Bias chosen without labels.",
     withBias: /It misreads 14 of 198 threes, and 93 of all 2,000 digits\./,
     atStep: /At step 900 the student answers 3/,
-    shuffled: /students of soft targets misread 111\.8 of 2,000 digits, .* shuffled 259\./,
-    whatHelps: /Here it matters which wrong digit gets how much\./,
+    shuffled: /misread 111\.8 of 2,000 digits, .* shuffled 259: here it matters which wrong digit gets how much\./,
+    otherRun: /Another run, “Few labels, four pairs”: its students trained for 1,000 steps, those before for 400\./,
+    seen: /Soft targets helped: of 2,000 digits 69\.7 fewer .* read 172 of 198 threes, its twin without the teacher none\./,
     student: /student/,
     qrCode: "QR code of the address",
   },
@@ -79,6 +85,8 @@ const said: readonly Said[] = [
     at40: /温度为 40 时/,
     at4: /温度为 4 时/,
     saved: /认错 128\.7 个；没有教师时认错 198\.3 个：少了 69\.7 个/,
+    evens: /温度高于 1，各类的份额就更平均/,
+    pair: /3 对的平均。一对是起点相同的两个学生/,
     transferSet: /教师学过 10,000 个随机平移的数字，学生只看过 1,000 个/,
     withoutThrees: /先举手/,
     unlike: "不用标签，温度 20，9,004 个数字，其中没有 3。",
@@ -88,8 +96,9 @@ const said: readonly Said[] = [
     withoutLabels: "选这个偏置时没有用标签。",
     withBias: /给 3 加上 0\.7 后/,
     atStep: /第 900 步/,
-    shuffled: /认错 111\.8 个，错误类别被打乱的认错 259 个/,
-    whatHelps: /哪个错误的数字分到多少/,
+    shuffled: /认错 111\.8 个，错误类别被打乱的认错 259 个：.*哪个错误的数字分到多少/,
+    otherRun: /另一次运行“.*”：学生训练 1,000 步，前面的是 400 步/,
+    seen: /少认错 69\.7 个.*198 个 3 里认对 172 个/,
     student: /学生/,
     qrCode: "网址的二维码",
   },
@@ -118,10 +127,12 @@ for (const size of sizes)
 
       await press(page, "PageDown");
       await expect(sentence(page)).toHaveText(says.at4);
+      await expect(panel).toContainText(says.evens);
       await isSound();
 
       await press(page, "PageDown");
       await expect(sentence(page)).toHaveText(says.saved);
+      await expect(panel).toContainText(says.pair);
       await expect(panel).toContainText(says.transferSet);
       await isSound();
       await press(page, "c");
@@ -163,12 +174,18 @@ for (const size of sizes)
 
       await press(page, "PageDown");
       await expect(sentence(page)).toHaveText(says.shuffled);
-      await expect(panel).toContainText(says.whatHelps);
+      await expect(panel).toContainText(says.otherRun);
+      await expect(page.locator(".slide-dots .zero")).toHaveCount(1);
       await isSound();
       // No student is shown beside the shuffled target of another digit.
       await press(page, "d");
       await expect(sentence(page)).not.toHaveText(says.shuffled);
       await expect(sentence(page)).not.toHaveText(says.student);
+      await isSound();
+
+      await press(page, "PageDown");
+      await expect(sentence(page)).toHaveText(says.seen);
+      await expect(page.locator(".slide-row b")).toHaveText(["128.7", "198.3", "26", "198", "111.8", "259"]);
       await isSound();
 
       await press(page, "PageDown");
@@ -189,7 +206,7 @@ test("keys act wherever the focus is, and what they change is there after the pa
   const temperature = page.getByRole("slider", { name: "Temperature" });
   await temperature.focus();
   await press(page, "ArrowRight", "PageDown");
-  await expect(page.locator(".slide-foot")).toContainText("3 of 8");
+  await expect(page.locator(".slide-foot")).toContainText("3 of 9");
   await press(page, "3");
   await expect(page.getByRole("group", { name: "Drop classes" }).getByRole("button", { pressed: true })).toHaveText(
     "3",
@@ -203,7 +220,7 @@ test("keys act wherever the focus is, and what they change is there after the pa
   const before = await sentence(page).textContent();
   await page.reload();
   await expect(sentence(page)).toHaveText(before!);
-  await expect(page.locator(".slide-foot")).toContainText("6 of 8");
+  await expect(page.locator(".slide-foot")).toContainText("6 of 9");
   await expect(page.getByRole("slider", { name: "Temperature" })).toHaveAttribute("aria-valuetext", /^5;/);
   await expect(page.locator(".slide-row.all b")).toHaveCount(1);
 
@@ -222,6 +239,47 @@ test("keys act wherever the focus is, and what they change is there after the pa
   await press(page, "Escape");
   await expect(page.getByRole("region", { name: "Result" })).toBeVisible();
   await expect(page).not.toHaveURL(/mode=lecture/);
+});
+
+test("Escape closes what was opened over the slide and leaves when nothing is, L leaves at once, and a replay keeps the bias", async ({
+  page,
+}) => {
+  await page.setViewportSize(sizes[0]);
+  await openTalk(page);
+  await press(page, ...Array<string>(5).fill("PageDown"));
+  const bias = page.getByRole("slider", { name: "Class bias" });
+  await expect(bias).toHaveValue("0.7");
+  await press(page, "r");
+  await expect(bias).toHaveValue("0.7");
+  await expect(bias).toBeDisabled();
+  await expect(page.locator(".slide-row.all b").first()).not.toHaveText("93");
+  await press(page, " ", ...Array<string>(12).fill("/"));
+  await expect(bias).toBeEnabled();
+  await expect(page.locator(".slide-row.all b").first()).toHaveText("93");
+
+  await press(page, "s");
+  await expect(page.locator(".qr-code")).toBeVisible();
+  await press(page, "Escape");
+  await expect(page.locator(".qr-code")).toHaveCount(0);
+  await expect(page.locator(".slide-row.all b")).toHaveCount(2);
+  for (const key of ["t", "?"]) {
+    await press(page, key);
+    await expect(page.locator(".slide-dialog")).toBeVisible();
+    await press(page, "Escape");
+    await expect(page.locator(".slide-dialog")).toHaveCount(0);
+  }
+  await press(page, "p");
+  await expect(sentence(page)).toContainText("Hands up");
+  await press(page, "Escape");
+  await expect(sentence(page)).not.toContainText("Hands up");
+  await press(page, "Escape");
+  await expect(page.getByRole("region", { name: "Result" })).toBeVisible();
+
+  await page.locator("body").press("l");
+  await press(page, "s");
+  await expect(page.locator(".qr-code")).toBeVisible();
+  await press(page, "l");
+  await expect(page.getByRole("region", { name: "Result" })).toBeVisible();
 });
 
 test("the key L shows the lab as a slide and the slide as the lab again, with the same state", async ({ page }) => {
@@ -248,12 +306,12 @@ test("the key L shows the lab as a slide and the slide as the lab again, with th
 test("a lecture before Home's address is the talk's first beat, and leads into the lab", async ({ page }) => {
   await page.setViewportSize(sizes[0]);
   await page.goto("/?mode=lecture#/");
-  await expect(page.locator(".slide-foot")).toContainText("1 of 8");
+  await expect(page.locator(".slide-foot")).toContainText("1 of 9");
   await expect(page).toHaveURL(/mode=lecture#\/lab/);
   await press(page, "PageDown");
   await expect(page).toHaveURL(/beat=2/);
   await page.reload();
-  await expect(page.locator(".slide-foot")).toContainText("2 of 8");
+  await expect(page.locator(".slide-foot")).toContainText("2 of 9");
   await press(page, "Escape");
   await expect(page.getByRole("region", { name: "Result" })).toBeVisible();
 });

@@ -1,6 +1,7 @@
 /** The lab on a phone: what stands in the first screen, in which order, and what stays at its bottom. */
 
 import { expect, test } from "@playwright/test";
+import { layoutFaults } from "../../scripts/screenshots/layoutFaults.ts";
 import { openWith, tinyExperiment } from "../pageControls.ts";
 
 test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
@@ -18,6 +19,33 @@ test("on a phone the result begins in the first screen, and its chart has the st
   // The buttons at the bottom begin at 772.
   expect(tops[4]).toBeLessThan(750);
 });
+
+for (const [width, height, lang] of [
+  [390, 844, "en"],
+  [390, 844, "zh"],
+  [320, 640, "en"],
+] as const)
+  test(`on a phone of ${width} x ${height} the method is chosen beside the experiment, in the first screen, ${lang}`, async ({
+    page,
+  }) => {
+    await page.setViewportSize({ width, height });
+    await page.goto(`./?lang=${lang}#/lab/hinton`);
+    const preset = page.locator("button.preset");
+    const method = page.getByRole("combobox", { name: lang === "en" ? "Method" : "方法" });
+    await expect(method).toBeInViewport({ ratio: 1 });
+    const [left, right] = [(await preset.boundingBox())!, (await method.boundingBox())!];
+    expect(right.x).toBeGreaterThan(left.x + left.width);
+    expect(right.x + right.width).toBeLessThanOrEqual(width);
+    expect([right.y, right.height]).toEqual([left.y, left.height]);
+    expect(right.height).toBeGreaterThanOrEqual(44);
+    // The longest name of an experiment leaves its arrow in the button.
+    await page.goto(`./?lang=${lang}#/lab/few-labels`);
+    await expect(preset).toHaveAttribute("value", "few-labels");
+    expect(await preset.evaluate((button) => button.scrollWidth - button.clientWidth)).toBe(0);
+    await method.selectOption("fitnets");
+    await expect(preset).toHaveAttribute("value", "fitnets");
+    expect(await layoutFaults(page)).toEqual([]);
+  });
 
 test("on a phone Train, playing and Share stay at the bottom of the window", async ({ page }) => {
   await page.goto("./?lang=en#/lab/hinton");

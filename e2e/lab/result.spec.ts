@@ -129,6 +129,53 @@ test("runs that were shown are listed, shown again, named, drawn beside another,
   await expect(dialog.getByRole("columnheader", { name: "controls" })).toBeVisible();
 });
 
+for (const [width, height] of [
+  [1440, 900],
+  [1024, 768],
+  [390, 844],
+] as const)
+  test(`Train says that it has drawn a new seed, and why, where the shown run would be repeated, ${width} x ${height}`, async ({
+    page,
+  }) => {
+    await page.setViewportSize({ width, height });
+    const facts = page.locator(".facts");
+    const bar = page.locator(".experiment-bar");
+    const before = await bar.evaluate((element) => element.getBoundingClientRect().height);
+    await expect(facts).toContainText("seed 7");
+    await expect(facts).not.toContainText("new seed");
+    await page.getByRole("button", { name: "Train", exact: true }).click();
+    await expect(facts).toContainText(/new seed \d+/);
+    await expect(facts.locator(".since")).toHaveText(", since seed 7 was just run");
+    await expect(facts.locator(".since")).toBeVisible({ visible: width !== 1024 });
+    expect(await bar.evaluate((element) => element.getBoundingClientRect().height)).toBe(before);
+    await page.getByRole("button", { name: "Stop", exact: true }).click();
+  });
+
+test("a digit dropped by hand is offered the recorded run without it, and the run shown before stays in the list", async ({
+  page,
+}) => {
+  const bar = page.locator(".stale-bar");
+  const runs = page.locator(".run-list li");
+  await expect(runs).toHaveCount(1);
+  await page.getByRole("button", { name: "3", exact: true }).click();
+  await bar.getByRole("button", { name: "Show the recorded run without 3, with its settings" }).click();
+  await expect(page.locator("button.preset")).toHaveAttribute("value", "drop-3s");
+  await expect(page.locator(".result .verdict")).toContainText("Helps");
+  await expect(bar).toHaveCount(0);
+  await expect(runs).toHaveCount(2);
+  const drop = (digit: string) => page.getByRole("button", { name: digit, exact: true }).click();
+  await drop("9");
+  await expect(bar).toContainText("Drop classes 3 → 3, 9");
+  await page.waitForLoadState("networkidle");
+  await expect(bar.getByRole("button", { name: /recorded run/ })).toHaveCount(0);
+  // Now all settings are those of a recorded run.
+  await drop("3");
+  await bar.getByRole("button", { name: "Show the recorded run", exact: true }).click();
+  await expect(page.locator("button.preset")).toHaveAttribute("value", "drop-9s");
+  await expect(runs).toHaveCount(3);
+  await expect(bar).toHaveCount(0);
+});
+
 test("settings changed since the run are named over the stage, and come back", async ({ page }) => {
   await page.getByRole("button", { name: "3", exact: true }).click();
   const bar = page.locator(".stale-bar");

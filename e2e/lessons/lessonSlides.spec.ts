@@ -159,6 +159,11 @@ test("the key L presents the card of a lesson's page, and Escape comes back to i
     await expect(page.locator(".slide-keys kbd").getByText(key, { exact: true })).toBeVisible();
   await page.locator(".slide-keys").getByRole("button", { name: laterWords.en.lecture.lessonSlide.arm }).click();
   await expect(shown).not.toHaveText("with the teacher");
+  await press(page, "s");
+  await expect(page.locator(".qr-code")).toBeVisible();
+  await press(page, "Escape");
+  await expect(page.locator(".qr-code")).toHaveCount(0);
+  await expect(title(page)).toHaveText(heading);
   await press(page, "Escape");
   await expect(page.getByRole("heading", { name: heading })).toBeVisible();
   await expect(page).toHaveURL(/#\/lesson\/net2net\/5$/);

@@ -3,6 +3,7 @@
 import { expect as expectSoon, type Page } from "@playwright/test";
 import { lessons } from "../../src/lessons/course/index.ts";
 import { DETAILS } from "../../src/places/labView.ts";
+import { talk } from "../../src/views/lecture/beats.ts";
 
 /** As patient as the pages are slow while others are photographed beside them. */
 const expect = expectSoon.configure({ timeout: 20_000 });
@@ -225,7 +226,7 @@ const keys =
     await expect(page.locator(".slide-beats .on")).toHaveCount(1);
     for (const key of pressed) await page.keyboard.press(key);
   };
-const beats = Array.from({ length: 8 }, (_, i) => ({
+const beats = Array.from({ length: talk.length }, (_, i) => ({
   name: `lecture-${i + 1}`,
   pressed: Array.from({ length: i }, () => "PageDown"),
 }));

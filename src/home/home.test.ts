@@ -107,15 +107,46 @@ describe("the sentence of Home", () => {
   const at = (temperature: number, moved = true) =>
     sentence(homeWords, facts, { stage: "ask", temperature, moved, guess: null }).replaceAll("*", "");
 
-  it("speaks of the second thoughts from temperature 3 to 20, and of all alike from 30", () => {
-    expect(at(1, false)).toContain("answers 9");
-    expect(at(2)).toContain("Still sure");
-    for (const temperature of TEMPERATURES.filter((one) => one >= 3 && one <= 20))
-      expect(at(temperature)).toBe(
-        "It also finds it a little like a 4 and a 7, and hardly like a 6. No label says that.",
-      );
-    expect(at(30)).toContain("almost alike");
-    expect(at(40)).toContain("almost alike");
+  it("is true of the bars at every position of the slider", () => {
+    const said = TEMPERATURES.map((temperature) => {
+      const text = at(temperature, temperature > 1);
+      const exponents = facts.logits.map((logit) => Math.exp(logit / temperature));
+      const shares = exponents.map((one) => one / exponents.reduce((a, b) => a + b));
+      const bars = [...shares.entries()].sort(([, a], [, b]) => b - a);
+      const [[first, largest], [second], [third, ofThird], [, ofFourth]] = bars as [
+        ...[[number, number], [number, number], [number, number], [number, number]],
+      ];
+      const [least, smallest] = bars.at(-1)!;
+      if (text.includes("answers")) {
+        expect(text).toContain(`answers ${first}`);
+        expect(largest).toBeGreaterThan(0.9);
+        return "answers";
+      }
+      if (text.includes("Still sure")) {
+        expect(largest).toBeGreaterThan(0.75);
+        return "sure";
+      }
+      if (text.includes("almost alike")) {
+        expect(largest).toBeLessThan(2 * smallest);
+        expect(largest).toBeLessThan(0.15);
+        return "alike";
+      }
+      expect(text).toContain(`a ${second} and a ${third}`);
+      expect(ofThird).toBeGreaterThan(1.2 * ofFourth);
+      if (text.includes("hardly")) {
+        expect(text).toContain(`hardly like a ${least}.`);
+        expect(smallest).toBeLessThan(ofThird / 3);
+        expect(smallest).toBeLessThan(0.05);
+        return "hardly";
+      }
+      expect(text).toContain(`a ${least} is still last`);
+      expect(smallest).toBeGreaterThan(ofThird / 3);
+      return "closer";
+    });
+    expect(said).toEqual([
+      ...["answers", "sure", "hardly", "hardly", "hardly", "hardly"],
+      ...["closer", "closer", "closer", "alike", "alike"],
+    ]);
   });
 
   it("says by how much fewer digits are misread, and that the visitor said so", () => {

@@ -7,9 +7,12 @@ import type { HomeFacts } from "./homeFacts.ts";
 /** The temperatures of the slider, from left to right. */
 export const TEMPERATURES = [1, 2, 3, 4, 5, 8, 10, 15, 20, 30, 40] as const;
 
-/** From these temperatures on the second thoughts are spoken of, and all answers are nearly alike. */
+/** From this temperature on the second thoughts are spoken of. */
 export const SOFT_FROM = 3;
-const FLAT_FROM = 30;
+/** Times the equal share below which the likeliest of all answers makes them almost alike, as in the lab. */
+const FLAT = 1.4;
+/** The part of the third answer's share up to which the least likely one is hardly thought of. */
+const HARDLY = 1 / 3;
 
 /** What Home is at: a question, a guess, the race of both small networks, and the doors to other places. */
 export type Stage = "ask" | "predict" | "race" | "doors";
@@ -65,8 +68,14 @@ export function sentence(
   if (at.stage === "race") return words.race(facts.student.images);
   if (at.stage === "doors") return outcome(words, facts, at.guess);
   const ranked = ranking(facts.logits);
-  if (at.temperature >= FLAT_FROM) return words.flat;
-  if (at.temperature >= SOFT_FROM) return words.soft(ranked[1]!, ranked[2]!, ranked.at(-1)!);
+  const shares = softmax(facts.logits, at.temperature);
+  if (shares[ranked[0]!]! < FLAT / shares.length) return words.flat;
+  if (at.temperature >= SOFT_FROM) {
+    const [, second, third] = ranked as [number, number, number];
+    const least = ranked.at(-1)!;
+    const say = shares[least]! <= HARDLY * shares[third]! ? words.soft : words.closer;
+    return say(second, third, least);
+  }
   return at.moved && at.temperature > 1 ? words.begin : words.ask(ranked[0]!);
 }
 

@@ -74,6 +74,8 @@ export interface Playground {
   readonly longRun: LongRun | null;
   /** whether a study is trained beside the shown run, is held or has just been trained */
   readonly hasLiveStudy: boolean;
+  /** the seed that Train has drawn last, and that of the run which would have been repeated; null before */
+  readonly newSeed: { readonly seed: number; readonly before: number } | null;
   /** trains the long run */
   confirmLongRun(): void;
   dismissLongRun(): void;
@@ -84,8 +86,11 @@ export interface Playground {
   openRecording(experiment: Experiment, arm: Arm): void;
   /** shows a run that ended before, with its settings; does nothing while a run goes on */
   showRun(run: Run): void;
-  /** fetches an experiment's recorded run, so that it can be shown later without a network */
-  keepRecording(experiment: Experiment): Promise<void>;
+  /**
+   * fetches an experiment's recorded run, so that it can be shown later without a network
+   * @returns the run; null where there is none, or it cannot be fetched now
+   */
+  keepRecording(experiment: Experiment): Promise<Run | null>;
   /** loads the test images that a recording may not contain; they are shown where they are available */
   requestImages(): void;
   /** requests test images of the shown run's data set: they come as `testImages` */

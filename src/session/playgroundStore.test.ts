@@ -105,7 +105,9 @@ describe("the playground's state", () => {
       return experiment.seed;
     };
     expect(trainedSeed()).toBe(base.seed);
+    expect(store.getState().newSeed).toBeNull();
     expect(trainedSeed()).toBe(4242);
+    expect(store.getState().newSeed).toEqual({ seed: 4242, before: base.seed });
     expect(store.getState().presetId).toBe("hinton");
     // With another setting the seed stays, so that the two runs differ in that setting alone.
     store.getState().setLive("hardWeight", 0.3);

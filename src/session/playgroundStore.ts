@@ -144,6 +144,7 @@ export function createPlaygroundStore(page: PageEnvironment): StoreApi<Playgroun
       ownExperiment: null,
       longRun: null,
       hasLiveStudy: false,
+      newSeed: null,
       notify,
       edit(edited) {
         const refusal = get().tryEdit(edited);
@@ -174,7 +175,11 @@ export function createPlaygroundStore(page: PageEnvironment): StoreApi<Playgroun
         const { run, experiment, presetId } = get();
         // A run that repeats the shown one would show the same numbers again.
         const repeats = run !== null && sameExperiment(lastSettingsOf(run), experiment);
-        if (repeats && !hasChosenSeed && !teacher) setExperiment({ ...experiment, seed: page.freshSeed() }, presetId);
+        if (repeats && !hasChosenSeed && !teacher) {
+          const [seed, before] = [page.freshSeed(), experiment.seed];
+          setExperiment({ ...experiment, seed }, presetId);
+          set({ newSeed: { seed, before } });
+        }
         training.train(teacher);
       },
       choosePreset(id) {

@@ -96,7 +96,7 @@ export function openRecordings(
     async keepRecording(experiment) {
       const path = recordingOf(experiment);
       // Where it cannot be fetched now, that is said when it is to be shown.
-      if (path) await fetchRun(path).catch(() => undefined);
+      return path ? fetchRun(path).catch(() => null) : null;
     },
     requestImages() {
       const { run } = get();

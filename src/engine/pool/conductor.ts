@@ -101,7 +101,8 @@ export function conductRun(request: RunRequest, emit: (events: readonly Training
     ...students.map((student) => [jobOf(student.arm, student.pair), stagesOfJob({ experiment, student })] as const),
   ]);
   // For 1 worker until the first one has reported how many train side by side.
-  let progress = openProgressEstimator(stagesByJob, 1);
+  const evaluations = { every: experiment.evaluateEvery, images: data.test.labels.length };
+  let progress = openProgressEstimator(stagesByJob, 1, evaluations);
   let isPaused = false;
   let isStopped = false;
   let halt = () => {};
@@ -228,7 +229,7 @@ export function conductRun(request: RunRequest, emit: (events: readonly Training
     const { card } = first;
     // All later workers of the run use what the first one's measurement has chosen.
     if (workers.backend() === "auto") workers.use(card.name);
-    progress = openProgressEstimator(stagesByJob, card.workers);
+    progress = openProgressEstimator(stagesByJob, card.workers, evaluations);
     const gallery = galleryIndices(data.test, experiment.seed);
     const { images, labels } = imagesAt(data.test, gallery);
     emit([

@@ -1,11 +1,13 @@
 /** Words of the column "Soft targets" beside its sentence, in English. */
 
+import { fewFigures } from "./largeNumbers.ts";
+
 export const columnWords = {
   teacherKey: "teacher",
   studentKey: "student",
   targetKey: "soft target, what the student should say",
   /** 838 000 is "838 k", 1 240 000 "1.2 M" */
-  parameters: (n: string) => `${n} parameters`,
+  parameters: (n: number) => `${fewFigures(n)} parameters`,
   ofRun: (layers: string) => `this run: ${layers}`,
   given: (names: string) => `given, not trained: ${names}`,
   /** `trained` is null where the shown student was trained at the same temperature */

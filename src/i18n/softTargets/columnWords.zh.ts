@@ -1,12 +1,13 @@
 /** “软目标”一栏中句子以外的文字，中文。 */
 
 import type { columnWords as english } from "./columnWords.en.ts";
+import { tenThousands } from "./largeNumbers.ts";
 
 export const columnWords: typeof english = {
   teacherKey: "教师",
   studentKey: "学生",
   targetKey: "软目标：学生应给出的回答",
-  parameters: (n) => `${n} 个参数`,
+  parameters: (n) => `${tenThousands(n)}个参数`,
   ofRun: (layers) => `这次运行：${layers}`,
   given: (names) => `给定，不训练：${names}`,
   atTemperature: (t, trained) => `T = ${t}${trained === null ? "" : `，训练时为 ${trained}`}`,

@@ -77,6 +77,14 @@ export const chooserWords = {
 
 /** Of the tables and dialogs: benchmark, studies, what the papers' table finds, and offers beside the notices. */
 export const dialogWords = {
+  /** where settings have been changed to those of a recorded run, or the dropped classes to its own */
+  recordedOffer: {
+    own: "Show the recorded run",
+    without: (names: string) =>
+      names === ""
+        ? "Show the recorded run with all classes, with its settings"
+        : `Show the recorded run without ${names}, with its settings`,
+  },
   benchmark: {
     title: "Benchmark this machine",
     explanation:

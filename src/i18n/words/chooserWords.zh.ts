@@ -69,6 +69,11 @@ export const chooserWords: typeof english = {
 
 /** Of the tables and dialogs: benchmark, studies, what the papers' table finds, and offers beside the notices. */
 export const dialogWords: typeof englishDialogs = {
+  recordedOffer: {
+    own: "显示录制的运行",
+    without: (names) =>
+      names === "" ? "显示包含全部类别的录制，连同它的设置" : `显示没有 ${names} 的录制，连同它的设置`,
+  },
   benchmark: {
     title: "测试这台机器的速度",
     explanation:

@@ -33,6 +33,9 @@ export const homeWords = {
   begin: "Still sure, but something else begins to show.",
   soft: (second: number, third: number, least: number) =>
     `It also finds it a little like ${some(second)} and ${some(third)}, and hardly like ${some(least)}. No label says that.`,
+  /** where the least likely digit is no longer hardly thought of */
+  closer: (second: number, third: number, least: number) =>
+    `All ten draw closer: ${some(second)} and ${some(third)} are still next, and ${some(least)} is still last.`,
   flat: "Now it rates all ten almost alike. The order is still there, but hard to see.",
   predict: (digit: number) =>
     `Two small networks start alike. One is told only “this is ${article(digit)} ${digit}”, the other is also shown the whole answer.`,

@@ -1,5 +1,6 @@
 /** 首页的所有文字，简体中文。星号之间的数字会着色。 */
 
+import { tenThousands } from "../softTargets/largeNumbers.ts";
 import type { HomeWords, Judged, NamedPart } from "./homeWords.en.ts";
 
 const number = (value: number) => Math.round(value).toLocaleString("en-US");
@@ -33,6 +34,8 @@ export const homeWordsZh: HomeWords = {
   begin: "它仍然很确定，但别的答案开始露头。",
   soft: (second, third, least) =>
     `它还觉得有点像 *${second}*，也有点像 *${third}*，而几乎不像 *${least}*。标签里可没有这些。`,
+  closer: (second, third, least) =>
+    `十个数字越来越接近：紧跟其后的仍是 *${second}* 和 *${third}*，排在最后的仍是 *${least}*。`,
   flat: "现在它给十个数字的分几乎一样高。顺序还在，只是很难看出来。",
   predict: (digit) => `两个小网络起点相同。一个只被告知“这是 ${digit}”，另一个还能看到完整的回答。`,
   race: (images) => `两者学的是同样的 ${number(images)} 张数字，顺序也相同。`,
@@ -42,7 +45,7 @@ export const homeWordsZh: HomeWords = {
   image: (digit) => `手写的数字 ${digit}`,
   large: "大网络",
   teacher: "大网络，也就是教师",
-  parameters: (parameters) => `${number(Math.round(parameters / 1000) * 1000)} 个参数`,
+  parameters: (parameters) => `${tenThousands(parameters)}个参数`,
   answers: (likeliest) => `大网络的回答：${likeliest}`,
   answer: (digit, percent) => `${digit} 占 ${percent} %`,
   temperature: "温度",

@@ -11,6 +11,9 @@ export const labWords = {
   sections: { run: "Run", data: "Data", machine: "Machine" },
   labels: (n: string) => `${n} labels`,
   seed: (n: number) => `seed ${n}`,
+  /** Train has drawn one */
+  newSeed: (n: number) => `new seed ${n}`,
+  newSeedSince: (before: number) => `, since seed ${before} was just run`,
   menu: "Menu",
   lookCloser: "Look closer",
   details: {

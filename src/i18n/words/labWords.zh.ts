@@ -13,6 +13,8 @@ export const labWords: typeof english = {
   sections: { run: "运行", data: "数据", machine: "计算设备" },
   labels: (n) => `${n} 个标签`,
   seed: (n) => `种子 ${n}`,
+  newSeed: (n) => `新种子 ${n}`,
+  newSeedSince: (before) => `（种子 ${before} 刚跑过）`,
   menu: "菜单",
   lookCloser: "细看",
   details: {

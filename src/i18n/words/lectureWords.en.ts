@@ -26,9 +26,12 @@ export const lectureWords = {
   /** images of a class, or of several */
   images: (names: readonly string[], areWords: boolean) =>
     names.length === 1 && !areWords ? plurals[Number(names[0])]! : "dropped classes",
-  parameters: (n: string) => `${n} parameters`,
+  /** to three figures: more would not be heard */
+  parameters: (n: number) => `${Number(n.toPrecision(3)).toLocaleString("en-US")} parameters`,
   /** under the two networks */
   distillation: "Distillation: the student learns the teacher's softened answers, its soft targets.",
+  /** in place of it, where the temperature is not 1 */
+  temperature: "A temperature above 1 evens the answers out, so that small shares can be seen and learnt.",
   question: (name: string) =>
     say`The student never saw ${article(name)} ${{ text: name, role: "student" }}. Will it read one? Hands up before we look.`,
   questionOf: (total: string, images: string) => `Of ${total} ${images} it will read`,
@@ -54,20 +57,50 @@ export const lectureWords = {
   twin: (twin: Piece) => say`; its twin without the teacher misreads ${twin}`,
   biased: (answer: Said, missed: Piece, total: string, images: string, all: Piece, of: string) =>
     say`${answer} It misreads ${missed} of ${total} ${images}, and ${all} of all ${of} digits.`,
-  shuffled: (source: string, soft: Piece, total: string, shuffled: Piece) =>
-    say`“${source}”: students of soft targets misread ${soft} of ${total} digits, those with the wrong digits shuffled ${shuffled}.`,
-  whichDigit: "Here it matters which wrong digit gets how much.",
-  noGain: "Shuffling makes no difference that can be told.",
+  shuffled: (soft: Piece, total: string, shuffled: Piece, meaning: string) =>
+    say`Students of soft targets misread ${soft} of ${total} digits, those with the wrong digits shuffled ${shuffled}: ${meaning}`,
+  whichDigit: "here it matters which wrong digit gets how much.",
+  noGain: "no difference can be told.",
+  /** under the chart of shuffled targets: which run it is, and in what it differs from the talk's first one */
+  otherRun: (name: string, steps: string, before: string) =>
+    `Another run, “${name}”: its students trained for ${steps} steps, those before for ${before}.`,
+  sameLength: (name: string) => `Another run, “${name}”.`,
+  meansOf: (n: number) => `Means over ${n} pairs with 95 % intervals.`,
+  /** the talk's last finding */
+  seen: {
+    interval: (low: string, high: string) => `95 % interval ${low} to ${high}`,
+    helped: (n: Piece, total: string, interval: string) =>
+      say`Soft targets helped: of ${total} digits ${n} fewer were misread (${interval}).`,
+    harmed: (n: Piece, total: string, interval: string) =>
+      say`Soft targets did harm: of ${total} digits ${n} more were misread (${interval}).`,
+    undecided: (total: string, interval: string) =>
+      say`Whether soft targets helped cannot be told from ${total} digits (${interval} fewer).`,
+    dropped: (name: string, read: Piece, total: string, images: string, twin: Piece) =>
+      say`A student that never saw ${article(name)} ${name} read ${read} of ${total} ${images}, its twin without the teacher ${twin}.`,
+    /** of the images, where the twin reads none */
+    none: "none",
+    droppedUndecided: (name: string) => say`Whether they taught it a ${name} that it never saw cannot be told.`,
+    /** over the panel's rows */
+    misread: "Misread",
+    all: (total: string, pairs: number) => `of ${total}, ${pairs === 1 ? "first pair" : `mean of ${pairs} pairs`}`,
+    never: (total: string, images: string) => `${total} unseen ${images}, one pair`,
+    soft: "soft targets",
+    shuffled: "shuffled",
+  },
   ownScreen: say`The same state on your own screen: every slider works there too.`,
   misread: (total: string) => `Misread, of ${total}`,
   atStep: (step: string) => `At step ${step}, first pair`,
-  withTeacher: "with the teacher",
+  withTeacher: "with teacher",
   without: "without",
   saved: (n: string) => `${n} saved`,
   savedOne: "Errors saved, each ring a pair",
   pairs: (n: number) => (n === 1 ? "first pair" : `mean of ${n} pairs`),
+  /** under the numbers of a result: what a pair is, and what its interval says */
+  pair: (n: number) =>
+    `${n === 1 ? "A pair" : `Mean of ${n} pairs`}: two students that start alike, one with the teacher.`,
+  interval: "Bar, 95 % interval: of 20 such bars about 19 hold the true mean.",
   learntFrom: (teacher: string, shifted: boolean, student: string) =>
-    `The teacher had learnt from ${teacher} digits${shifted ? ", randomly shifted" : ""}; the students saw ${student}.`,
+    `Teacher: ${teacher} digits${shifted ? ", randomly shifted" : ""}; students: ${student}.`,
   misreadBy: (isFirstPair: boolean): string => (isFirstPair ? "Misread, first pair" : "Misread"),
   firstPair: "first pair",
   droppedRow: (images: string, total: string) => `${images}, of ${total}`,
@@ -78,9 +111,9 @@ export const lectureWords = {
   steps: "steps",
   arms: {
     plain: "label only",
-    "label-smoothing": "label smoothing",
-    "shuffled-soft-targets": "soft, wrong digits shuffled",
-    taught: "soft",
+    "label-smoothing": "label softened evenly",
+    "shuffled-soft-targets": "soft targets, shuffled",
+    taught: "soft targets",
   } as Readonly<Record<string, string>>,
   softTarget: "Soft target",
   shuffledTarget: "Wrong digits shuffled",
@@ -113,6 +146,7 @@ export const lectureWords = {
     weight: "soft-target weight, where the card has it",
     view: (at: number, of: number) => `part ${at} of ${of}`,
     leave: "leave to the lesson's page",
+    close: "close what is open, or leave",
   },
   table: "Table of what is shown",
   class: "Class",
@@ -150,6 +184,7 @@ export const lectureWords = {
     table: "table of what is shown",
     keys: "this list",
     leave: "leave",
+    close: "close what is open, or leave",
   },
   digits: "drop or restore a digit",
 };

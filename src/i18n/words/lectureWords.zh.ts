@@ -1,5 +1,6 @@
 /** 讲课模式的文字，中文。 */
 
+import { tenThousands } from "../softTargets/largeNumbers.ts";
 import { spacedSay as say } from "../softTargets/pieces.ts";
 import type { lectureWords as english } from "./lectureWords.en.ts";
 
@@ -21,8 +22,9 @@ export const lectureWords: typeof english = {
   teacher: "教师",
   student: "学生",
   images: (names, areWords) => (names.length === 1 && !areWords ? names[0]! : "去掉的类别"),
-  parameters: (n) => `${n} 个参数`,
+  parameters: (n) => `${tenThousands(n)}个参数`,
   distillation: "蒸馏：学生学习教师软化后的回答，也就是软目标。",
+  temperature: "温度高于 1，各类的份额就更平均，小的份额也看得见、学得到。",
   question: (name) => say`学生从未见过${{ text: name, role: "student" }}。它能认出来吗？先举手，再看结果。`,
   questionOf: (total, images) => `${total} 个 ${images} 里，它能认出`,
   learnt: (labels, temperature, count, names, areWords) => {
@@ -42,10 +44,28 @@ export const lectureWords: typeof english = {
   twin: (twin) => say`；没有教师的孪生网络认错${twin}个`,
   biased: (answer, missed, total, images, all, of) =>
     say`${answer}它在${total}个${images}里认错${missed}个，在全部${of}个数字里认错${all}个。`,
-  shuffled: (source, soft, total, shuffled) =>
-    say`“${source}”：${total}个数字中，学软目标的学生认错${soft}个，错误类别被打乱的认错${shuffled}个。`,
-  whichDigit: "这里重要的是：哪个错误的数字分到多少。",
-  noGain: "打乱与否，无法判断有无差别。",
+  shuffled: (soft, total, shuffled, meaning) =>
+    say`${total}个数字中，学软目标的学生认错${soft}个，错误类别被打乱的认错${shuffled}个：${meaning}`,
+  whichDigit: "这里重要的是，哪个错误的数字分到多少。",
+  noGain: "无法判断有无差别。",
+  otherRun: (name, steps, before) => `这是另一次运行“${name}”：学生训练 ${steps} 步，前面的是 ${before} 步。`,
+  sameLength: (name) => `这是另一次运行“${name}”。`,
+  meansOf: (n) => `${n} 对的平均和 95 % 区间。`,
+  seen: {
+    interval: (low, high) => `95 % 区间为 ${low} 到 ${high}`,
+    helped: (n, total, interval) => say`软目标有用：${total}个数字中少认错${n}个（${interval}）。`,
+    harmed: (n, total, interval) => say`软目标有害：${total}个数字中多认错${n}个（${interval}）。`,
+    undecided: (total, interval) => say`从${total}个数字看，无法判断软目标有没有用（少认错的 ${interval}）。`,
+    dropped: (name, read, total, images, twin) =>
+      say`从未见过${name}的学生，${total}个${images}里认对${read}个，没有教师的孪生网络认对${twin}个。`,
+    none: "0",
+    droppedUndecided: (name) => say`软目标有没有教会它从未见过的${name}，无法判断。`,
+    misread: "认错的数量",
+    all: (total, pairs) => `共 ${total} 个，${pairs === 1 ? "第一对" : `${pairs} 对的平均`}`,
+    never: (total, images) => `没见过的 ${images}，共 ${total} 个，一对`,
+    soft: "软目标",
+    shuffled: "打乱后",
+  },
   ownScreen: say`同样的状态，在你自己的屏幕上：所有滑块都能动。`,
   misread: (total) => `认错的数量，共 ${total} 个`,
   atStep: (step) => `第 ${step} 步，第一对`,
@@ -54,6 +74,8 @@ export const lectureWords: typeof english = {
   saved: (n) => `少错 ${n} 个`,
   savedOne: "减少的错误，每个圆圈是一对",
   pairs: (n) => (n === 1 ? "第一对" : `${n} 对的平均`),
+  pair: (n) => `${n === 1 ? "" : `${n} 对的平均。`}一对是起点相同的两个学生，一个有教师，一个没有。`,
+  interval: "横条是 95 % 区间：20 个这样的区间里约有 19 个含真正的平均。",
   learntFrom: (teacher, shifted, student) =>
     `教师学过 ${teacher} 个${shifted ? "随机平移的" : ""}数字，学生只看过 ${student} 个。`,
   misreadBy: (isFirstPair) => (isFirstPair ? "认错的数量，第一对" : "认错的数量"),
@@ -66,7 +88,7 @@ export const lectureWords: typeof english = {
   steps: "步",
   arms: {
     plain: "只用标签",
-    "label-smoothing": "标签平滑",
+    "label-smoothing": "标签平均软化（标签平滑）",
     "shuffled-soft-targets": "软目标，错误类别打乱",
     taught: "软目标",
   },
@@ -100,6 +122,7 @@ export const lectureWords: typeof english = {
     weight: "软目标权重（本张可调时）",
     view: (at, of) => `第 ${at} 部分，共 ${of} 部分`,
     leave: "退出，回到课程页面",
+    close: "关闭打开的内容，没有则退出",
   },
   table: "所示内容的表格",
   class: "类别",
@@ -136,6 +159,7 @@ export const lectureWords: typeof english = {
     table: "所示内容的表格",
     keys: "本列表",
     leave: "退出",
+    close: "关闭打开的内容，没有则退出",
   },
   digits: "去掉或恢复一个数字",
 };

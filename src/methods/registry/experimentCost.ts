@@ -1,11 +1,11 @@
 /** How much memory and time an experiment takes, estimated from the sizes of its networks before anything is computed. */
 
-import { countFlops, inferShapes, type ShapedLayer, sizeOf } from "../../domain/architecture.ts";
+import { inferShapes, type ShapedLayer, sizeOf } from "../../domain/architecture.ts";
 import { armsOf, type Experiment } from "../../domain/experiment.ts";
 import { ownNetworksOf } from "../core/averagedNetworks.ts";
 import type { NetworkSpec, Stage } from "../core/method.ts";
 import { needsTeacher, stagesOf, stepsOf, teacherStages } from "./arms.ts";
-import { costOfStages, EVALUATION_BATCH } from "./stageCost.ts";
+import { costOfEvaluation, costOfStages, EVALUATION_BATCH } from "./stageCost.ts";
 
 /** Estimated cost of an experiment. */
 export interface ExperimentCost {
@@ -72,12 +72,6 @@ function bytesOfStage({ networks, training }: Stage): number {
   return BYTES * (stored + activations + evaluation);
 }
 
-/** FLOPs of one evaluation in a job: each network that its last stage trains, on the whole test set. */
-function costOfEvaluation(stages: readonly Stage[]): number {
-  const trained = stages.at(-1)!.networks.filter(({ trains }) => trains !== "none");
-  return TEST_IMAGES * trained.reduce((sum, { architecture }) => sum + countFlops(architecture), 0);
-}
-
 /**
  * Estimates an experiment's cost.
  * @param cores jobs that train side by side at most
@@ -87,7 +81,7 @@ export function costOfExperiment(experiment: Experiment, cores: number): Experim
   const teacher = needsTeacher(experiment, armsOf(experiment)) ? [teacherStages(experiment)] : [];
   const secondsOf = (stages: readonly Stage[]) => {
     const steps = stepsOf(stages);
-    const evaluations = (steps / experiment.evaluateEvery) * costOfEvaluation(stages);
+    const evaluations = (steps / experiment.evaluateEvery) * costOfEvaluation(stages, TEST_IMAGES);
     return Math.max((costOfStages(stages) + evaluations) / CORE_FLOPS_PER_SECOND, steps * SHORTEST_STEP);
   };
   const trained = experiment.teacher.given ? [] : teacher;

@@ -24,6 +24,23 @@ export function costOfStages(stages: readonly Stage[]): number {
   return stages.reduce((sum, stage) => sum + stage.training.steps * costOfStep(stage), 0);
 }
 
+/** FLOPs of the first steps of some stages, of which each begins where the one before ends. */
+export function costOfSteps(stages: readonly Stage[], steps: number): number {
+  let [left, sum] = [steps, 0];
+  for (const stage of stages) {
+    const own = Math.min(left, stage.training.steps);
+    sum += own * costOfStep(stage);
+    left -= own;
+  }
+  return sum;
+}
+
+/** FLOPs of one evaluation in a job: each network that its last stage trains, on so many images. */
+export function costOfEvaluation(stages: readonly Stage[], images: number): number {
+  const trained = stages.at(-1)!.networks.filter(({ trains }) => trains !== "none");
+  return images * trained.reduce((sum, { architecture }) => sum + countFlops(architecture), 0);
+}
+
 /** FLOPs of the largest run of a program in some stages: a training step, or the evaluation of a batch of images. */
 export function largestRunOf(stages: readonly Stage[]): number {
   const evaluations = stages.flatMap(({ networks }) =>

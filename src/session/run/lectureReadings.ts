@@ -4,8 +4,8 @@ import { type Arm, BASELINE, DISTILLED } from "../../domain/experiment.ts";
 import { type Interval, mean, pairedInterval, type VerdictWord, verdictWord } from "../../math/statistics.ts";
 import type { ReadRun } from "./biasedRun.ts";
 import { lastSettingsOf } from "./liveSettings.ts";
-import type { Run } from "./runFromEvents.ts";
-import { lastEvaluation, pairedErrors, studentsOfArm, verdictOf } from "./runSelectors.ts";
+import type { NetworkRun, Run } from "./runFromEvents.ts";
+import { comparedPairs, lastEvaluation, pairedErrors, studentsOfArm, verdictOf } from "./runSelectors.ts";
 
 /** Errors with and without the teacher over all finished pairs, and errors saved. */
 export interface MainResult {
@@ -79,6 +79,16 @@ export function droppedResult(run: ReadRun, arm: Arm): DroppedResult | null {
   };
 }
 
+/** Errors on the dropped classes that each student of an arm has fewer than its twin, with their verdict over pairs; null where a pair has not finished. */
+function droppedVerdict(run: Run, arm: Arm): (Interval & { readonly word: VerdictWord }) | null {
+  const { finished, of } = comparedPairs(run, { arm }, { arm: BASELINE });
+  const dropped = run.experiment.transferSet.omitClasses;
+  if (of === 0 || finished.length < of || dropped.length === 0) return null;
+  const errorsOf = (network: NetworkRun) => sumOver(lastEvaluation(network)?.classErrors ?? [], dropped);
+  const interval = pairedInterval(finished.map(({ better, than }) => errorsOf(than) - errorsOf(better)));
+  return { ...interval, word: verdictWord(interval, of) };
+}
+
 /** The arm whose students learn from soft targets of which the wrong classes are exchanged. */
 export const SHUFFLED = "shuffled-soft-targets";
 /** The arms of the comparison with shuffled targets, in its order. */
@@ -119,6 +129,30 @@ export function shuffledResult(run: Run): ShuffledResult | null {
   });
   const saved = pairedInterval(soft.slice(0, pairs).map((errors, pair) => shuffled[pair]! - errors));
   return { rows, soft: mean(soft), shuffled: mean(shuffled), total, pairs, word: verdictWord(saved, pairs) };
+}
+
+/** Results of the runs of a talk, each read off its own run. */
+export interface SeenResults {
+  readonly main: MainResult;
+  readonly dropped: DroppedResult;
+  /** whether students of soft targets have fewer errors on the dropped class than their twins, over pairs */
+  readonly droppedWord: VerdictWord;
+  /** the class that was dropped */
+  readonly droppedClass: number;
+  readonly shuffled: ShuffledResult;
+}
+
+/** These results; null where one of the runs lacks its own. */
+export function seenResults(ofMain: Run, ofDropped: Run, ofShuffled: Run): SeenResults | null {
+  const [main, dropped, shuffled] = [
+    mainResult(ofMain),
+    droppedResult(ofDropped, DISTILLED),
+    shuffledResult(ofShuffled),
+  ];
+  const verdict = droppedVerdict(ofDropped, DISTILLED);
+  const [droppedClass] = ofDropped.experiment.transferSet.omitClasses;
+  if (!main || !dropped || !shuffled || !verdict || droppedClass === undefined) return null;
+  return { main, dropped, shuffled, droppedClass, droppedWord: verdict.word };
 }
 
 /** Errors of one arm over steps: the mean over the students of some pairs that were evaluated there. */

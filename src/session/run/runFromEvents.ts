@@ -61,6 +61,7 @@ export interface Run {
   readonly marks: readonly Event<"changed">[];
   /** each job's pictures, by job and picture, ascending by step: of the first pair some of all, of others the newest */
   readonly pictures: Readonly<Record<string, readonly Event<"pictured">[]>>;
+  /** by job, the newest last */
   readonly pace: Readonly<Record<string, Event<"pace">>>;
   readonly checkpoints: Readonly<Record<string, { readonly step: number; readonly bytes: Uint8Array }>>;
   readonly status: "training" | "completed" | "stopped" | "failed";
@@ -226,8 +227,10 @@ export function applyEvent(run: Run | null, event: TrainingEvent, origin: Run["o
       };
     case "checkpoint":
       return { ...run, checkpoints: { ...run.checkpoints, [event.job]: { step: event.step, bytes: event.bytes } } };
-    case "pace":
-      return { ...run, pace: { ...run.pace, [event.job]: event } };
+    case "pace": {
+      const { [event.job]: _, ...others } = run.pace;
+      return { ...run, pace: { ...others, [event.job]: event } };
+    }
     case "jobFinished":
       return withJob(run, event.job, () => ({ finished: true, step: event.step }));
     case "finished":

@@ -149,16 +149,15 @@ export interface RunProgress {
   readonly secondsLeft: number | null;
 }
 
-/** Steps of all jobs together, the rate of those that are training, and the least time left, in seconds. */
+/** Steps of all jobs together, the rate of those that are training, and the run's time left as it was said last, in seconds. */
 export function progressOf(run: Run): RunProgress {
   const jobs = run.networks.filter(({ card }) => !card.member && !card.given);
   const active = jobs.filter((network) => !network.finished);
   const paces = active.flatMap(({ job }) => run.pace[job] ?? []);
-  const left = paces.map((pace) => pace.secondsLeft).filter((seconds) => seconds !== null);
   return {
     step: jobs.reduce((sum, network) => sum + network.step, 0),
     steps: jobs.reduce((sum, network) => sum + network.steps, 0),
     stepsPerSecond: paces.reduce((sum, pace) => sum + pace.stepsPerSecond, 0),
-    secondsLeft: left.length > 0 ? Math.min(...left) : null,
+    secondsLeft: Object.values(run.pace).at(-1)?.secondsLeft ?? null,
   };
 }

@@ -36,14 +36,24 @@ export function ExperimentBar(): ReactNode {
     transferSet.size === "all" ? data.train : transferSet.size,
   );
   const seed = usePlayground((state) => state.experiment.seed);
+  const before = usePlayground(({ newSeed }) => (newSeed?.seed === seed ? newSeed.before : null));
+  const { lab } = words;
   return (
     <div className="experiment-bar">
       <PresetSelect />
       <MethodSelect />
       <DatasetSettings />
       <button type="button" className="facts" aria-expanded={settings} onClick={() => choose({ settings: !settings })}>
-        <span className="size">{words.lab.labels(size === "all" ? words.all : count(size))} · </span>
-        {words.lab.seed(seed)} · {words.lab.allSettings}
+        <span className="size">{lab.labels(size === "all" ? words.all : count(size))} · </span>
+        {before === null ? (
+          lab.seed(seed)
+        ) : (
+          <>
+            {lab.newSeed(seed)}
+            <span className="since">{lab.newSeedSince(before)}</span>
+          </>
+        )}{" "}
+        · {lab.allSettings}
       </button>
       <span className="grow" />
       <TrainingButtons />

@@ -1,6 +1,7 @@
 /** The bar over the stage where the result that is shown is of other settings: what was changed, and what to do. */
 
 import type { ReactNode } from "react";
+import { LoadedPart, loadedCode } from "../elements/LoadedPart.tsx";
 import { usePage } from "../elements/pageChoices.ts";
 import { usePlayground } from "../elements/storeContexts.ts";
 import { useWords } from "../elements/translation.ts";
@@ -8,6 +9,9 @@ import { useNames } from "../shown/networkNames.ts";
 import { useShownExperiment } from "../shown/shownExperiment.ts";
 import { changeInWords } from "../statements/settingWords.ts";
 import { useStaleSettings } from "../statements/staleness.tsx";
+
+// The bar stands before its words are there.
+const recordedOffer = loadedCode(() => import("./RecordedOffer.tsx"));
 
 /** How many changes are named; of more only their number is given. */
 const MAX_CHANGES = 4;
@@ -46,6 +50,7 @@ export default function StaleBar(): ReactNode {
           <button type="button" onClick={() => train()}>
             {words.changes.train}
           </button>
+          <LoadedPart code={recordedOffer} props={{}} isAddition />
           <button type="button" onClick={restore}>
             {words.changes.back}
           </button>

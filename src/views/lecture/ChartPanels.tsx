@@ -2,13 +2,15 @@
 
 import { type ReactNode, useMemo } from "react";
 import { DISTILLED } from "../../domain/experiment.ts";
+import { presetById } from "../../methods/experiments/presets.ts";
 import { errorCurves, SHUFFLED, shuffledResult } from "../../session/run/lectureReadings.ts";
 import { lastEvaluation, shownStudent } from "../../session/run/runSelectors.ts";
 import { useLaterWords } from "../elements/laterWords.ts";
 import { usePage } from "../elements/pageChoices.ts";
 import { usePlayground } from "../elements/storeContexts.ts";
-import { untranslated } from "../elements/translation.ts";
+import { untranslated, useWords } from "../elements/translation.ts";
 import { useShownRun } from "../shown/shownRun.ts";
+import { TALK_PRESETS } from "./beats.ts";
 import { useLecture } from "./lectureState.ts";
 import { figure } from "./slideSentence.ts";
 
@@ -107,61 +109,79 @@ export function CurvePanel(props: { readonly width: number; readonly height?: nu
   );
 }
 
+/** The end of an axis from 0 that has room for a value: the next 1.5, 2, 3, 4, 6 or 10 times a power of ten. */
+function axisEnd(value: number): number {
+  const power = 10 ** Math.floor(Math.log10(Math.max(1, value)));
+  return power * [1.5, 2, 3, 4, 6, 10].find((factor) => factor * power >= value)!;
+}
+
 /** Means and intervals of students on labels, even softening, shuffled and true soft targets. */
 export function ShuffledPanel({ width }: { readonly width: number }): ReactNode {
+  const words = useWords();
   const { lecture } = useLaterWords();
   const hides = useLecture((state) => state.hides);
   const run = usePlayground((state) => state.run);
   const result = useMemo(() => run && shuffledResult(run), [run]);
-  if (!result) return null;
-  const { rows, total, pairs, word } = result;
-  const all = rows.flatMap(({ errors }) => [errors.low, errors.high]).filter(Number.isFinite);
-  const means = rows.map(({ errors }) => errors.mean);
-  const [from, to] = [Math.min(...all, ...means), Math.max(...all, ...means)];
-  const [left, right, row] = [14, 84, 60];
-  const x = (value: number) => left + ((width - left - right) * (value - from)) / Math.max(1, to - from);
-  const height = rows.length * row + 6;
-  const clamp = (value: number) => Math.min(to, Math.max(from, value));
+  if (!run || !result) return null;
+  const { rows, total, pairs } = result;
+  const to = axisEnd(Math.max(...rows.flatMap(({ errors }) => [errors.high, errors.mean]).filter(Number.isFinite)));
+  const [left, right, row] = [14, 84, 52];
+  const x = (value: number) => left + ((width - left - right) * value) / to;
+  const bottom = rows.length * row;
+  const clamp = (value: number) => Math.min(to, Math.max(0, value));
+  const { steps } = run.experiment.student.training;
+  const before = presetById(TALK_PRESETS.main).experiment.student.training.steps;
+  const name = words.presets[TALK_PRESETS.shuffled]!;
   return (
     <>
       <h2>{lecture.misread(figure(total))}</h2>
       <svg
         {...untranslated}
         className="slide-dots"
-        viewBox={`0 0 ${width} ${height}`}
+        viewBox={`0 0 ${width} ${bottom + 28}`}
         role="img"
         aria-label={rows.map(({ arm, errors }) => `${lecture.arms[arm]}: ${figure(errors.mean)}`).join("; ")}
       >
+        {[0, to / 2, to].map((tick) => (
+          <g key={tick}>
+            <line className={tick === 0 ? "zero" : "grid"} x1={x(tick)} x2={x(tick)} y1={26} y2={bottom} />
+            <text x={x(tick)} y={bottom + 22} textAnchor="middle">
+              {figure(tick)}
+            </text>
+          </g>
+        ))}
         {rows.map(({ arm, errors }, i) => {
           const role = arm === DISTILLED ? "student" : "baseline";
           const y = i * row;
           return (
             <g key={arm} className={arm === SHUFFLED ? `${role} shuffled` : role}>
-              <text className="name" x={0} y={y + 20}>
+              <text className="name" x={left + 6} y={y + 20}>
                 {lecture.arms[arm]}
               </text>
-              <text className="number" x={width} y={y + 50} textAnchor="end">
+              <text className="number" x={width} y={y + 44} textAnchor="end">
                 {hides ? lecture.hidden : figure(errors.mean)}
               </text>
-              <line className="axis" x1={left} x2={width - right} y1={y + 42} y2={y + 42} />
+              <line className="axis" x1={left} x2={width - right} y1={y + 36} y2={y + 36} />
               {hides ? null : (
                 <>
                   <line
                     className="interval"
                     x1={x(clamp(errors.low))}
                     x2={x(clamp(errors.high))}
-                    y1={y + 42}
-                    y2={y + 42}
+                    y1={y + 36}
+                    y2={y + 36}
                   />
-                  <circle className="mean" cx={x(errors.mean)} cy={y + 42} r={9} />
+                  <circle className="mean" cx={x(errors.mean)} cy={y + 36} r={9} />
                 </>
               )}
             </g>
           );
         })}
       </svg>
-      {hides ? null : <p className="note">{word === "helps" ? lecture.whichDigit : lecture.noGain}</p>}
-      <p className="small">{lecture.pairs(pairs)}</p>
+      <p className="small">
+        {steps === before ? lecture.sameLength(name) : lecture.otherRun(name, figure(steps), figure(before))}
+      </p>
+      <p className="small">{lecture.meansOf(pairs)}</p>
     </>
   );
 }

@@ -1,11 +1,11 @@
 /** Teacher and student as columns of units, to one scale. */
 
 import { Fragment, type ReactNode } from "react";
-import { count } from "../../i18n/numberFormats.ts";
 import { shownStudent, teacherOf } from "../../session/run/runSelectors.ts";
 import { useLaterWords } from "../elements/laterWords.ts";
 import { usePlayground } from "../elements/storeContexts.ts";
 import { untranslated } from "../elements/translation.ts";
+import { useTemperature } from "../shown/shownExperiment.ts";
 import { useTrainedTemperature } from "../shown/trainedTemperature.ts";
 
 const HEIGHT = 92;
@@ -50,7 +50,7 @@ function Network(props: {
   );
 }
 
-/** The panel: name, number of parameters and picture of both networks, and, where soft targets pass between them, what that is. */
+/** The panel: name, number of parameters and picture of both networks, and, where soft targets pass between them, what that is; at another temperature than 1, what it does. */
 export function NetworksPanel(): ReactNode {
   const { lecture } = useLaterWords();
   const teacher = usePlayground(({ run }) => (run ? teacherOf(run) : undefined)?.card);
@@ -59,18 +59,16 @@ export function NetworksPanel(): ReactNode {
     { role: "teacher", name: lecture.teacher, card: teacher },
     { role: "student", name: lecture.student, card: student },
   ];
-  const temperature = useTrainedTemperature();
+  const [trained, temperature] = [useTrainedTemperature(), useTemperature()];
   const networks = cards.map(({ role, name, card }) => {
     if (!card) return null;
     const units = unitsOf(card.architecture);
-    // To three figures: more would not be heard.
-    const parameters = lecture.parameters(count(Number(card.parameters.toPrecision(3))));
     return (
       <Fragment key={role}>
         <h2>
           <span className={role}>{name}</span>
           <br />
-          {parameters}
+          {lecture.parameters(card.parameters)}
         </h2>
         {units ? (
           <Network units={units} role={role} label={`${name}: ${card.architecture}`} />
@@ -83,7 +81,9 @@ export function NetworksPanel(): ReactNode {
   return (
     <>
       {networks}
-      {teacher && student && temperature !== null ? <p className="definition">{lecture.distillation}</p> : null}
+      {teacher && student && trained !== null ? (
+        <p className="definition">{temperature === 1 ? lecture.distillation : lecture.temperature}</p>
+      ) : null}
     </>
   );
 }

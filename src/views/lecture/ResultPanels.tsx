@@ -1,8 +1,9 @@
 /** Numbers of the shown run at the right of a slide: with and without the teacher, and those of the dropped classes. */
 
-import { type ReactNode, useMemo } from "react";
+import { type ReactNode, useEffect, useMemo, useState } from "react";
 import { useShallow } from "zustand/react/shallow";
 import { BASELINE } from "../../domain/experiment.ts";
+import { presetById } from "../../methods/experiments/presets.ts";
 import { biasWithoutLabels } from "../../session/comparisons/biasChoices.ts";
 import {
   type DroppedResult,
@@ -10,18 +11,21 @@ import {
   imagesOf,
   type MainResult,
   mainResult,
+  type SeenResults,
   type SplitErrors,
+  seenResults,
   signalOf,
 } from "../../session/run/lectureReadings.ts";
 import { lastEvaluation, shownStudent, studentsOfArm } from "../../session/run/runSelectors.ts";
 import { useLaterWords } from "../elements/laterWords.ts";
 import { usePage } from "../elements/pageChoices.ts";
-import { usePlayground } from "../elements/storeContexts.ts";
-import { untranslated, useWords } from "../elements/translation.ts";
+import { usePlayground, usePlaygroundStore } from "../elements/storeContexts.ts";
+import { untranslated } from "../elements/translation.ts";
 import { useShownExperiment, useTemperature } from "../shown/shownExperiment.ts";
 import { useBias, useShownRun } from "../shown/shownRun.ts";
 import { useTrainedTemperature } from "../shown/trainedTemperature.ts";
 import { useClassNames } from "../statements/classNames.ts";
+import { TALK_PRESETS } from "./beats.ts";
 import { useLecture } from "./lectureState.ts";
 import { figure } from "./slideSentence.ts";
 
@@ -95,11 +99,11 @@ export function NumbersPanel(): ReactNode {
     }),
   );
   const saved = useSaved();
-  const { punctuation } = useWords();
   const [trained, temperature] = [useTrainedTemperature(), useTemperature()];
   const images = usePlayground(useShallow(({ run }) => run && imagesOf(run)));
   const isAtStep = step !== null || !result;
   const [own, twin] = isAtStep ? [now.student, step === null ? null : now.twin] : [result.taught, result.plain];
+  const hasLine = result && !isAtStep && showsTwin && !hides && result.pairs > 1;
   return (
     <>
       <h2>{lecture.misread(figure(now.total))}</h2>
@@ -113,18 +117,19 @@ export function NumbersPanel(): ReactNode {
           </Big>
         ) : null}
       </div>
-      {result && !isAtStep && showsTwin && !hides && result.pairs > 1 ? (
+      {hasLine ? (
         <SavedLine
           result={{ ...result, saved: { mean: result.mean, low: result.low, high: result.high } }}
           saved={saved}
         />
       ) : null}
-      <p>
-        {isAtStep ? (step === null ? "" : lecture.atStep(figure(step))) : lecture.pairs(result.pairs)}
-        {trained === null || trained === temperature ? null : `${punctuation.comma}${lecture.trainedThere(trained)}`}
+      <p className="small">
+        {isAtStep ? (step === null ? "" : lecture.atStep(figure(step))) : lecture.pair(result.pairs)}
+        {trained === null || trained === temperature ? null : ` ${lecture.trainedThere(trained)}`}
       </p>
+      {hasLine ? <p className="small">{lecture.interval}</p> : null}
       {images && images.teacher !== images.student ? (
-        <p className="note">{lecture.learntFrom(figure(images.teacher), images.shifted, figure(images.student))}</p>
+        <p className="small">{lecture.learntFrom(figure(images.teacher), images.shifted, figure(images.student))}</p>
       ) : null}
     </>
   );
@@ -159,13 +164,14 @@ export function useDroppedResult(): DroppedResult | null {
   });
 }
 
-/** Whether the bias is the one that is chosen without labels. */
+/** Whether the students have the bias that is chosen without labels. */
 function useChosenWithoutLabels(): boolean {
   const [bias] = useBias();
   const run = usePlayground((state) => state.run);
   const arm = usePlayground((state) => state.shownArm);
+  const isLast = usePage((page) => page.step) === null;
   const chosen = useMemo(() => run && biasWithoutLabels(run, arm), [run, arm]);
-  return bias !== 0 && bias === chosen;
+  return isLast && bias !== 0 && bias === chosen;
 }
 
 /** How the students have learnt, which may differ from the run before. */
@@ -220,6 +226,64 @@ export function DroppedPanel({ images, names }: { readonly images: string; reado
         </div>
       ))}
       {isChosen ? <p className="note">{lecture.chosenWithoutLabels}</p> : null}
+    </>
+  );
+}
+
+/** What the recorded runs of the talk have shown; null until they have been fetched. @param isWanted else they are not */
+export function useSeen(isWanted: boolean): SeenResults | null {
+  const store = usePlaygroundStore();
+  const [seen, setSeen] = useState<SeenResults | null>(null);
+  useEffect(() => {
+    if (!isWanted) return;
+    const { keepRecording } = store.getState();
+    const runs = [TALK_PRESETS.main, TALK_PRESETS.dropped, TALK_PRESETS.shuffled].map((id) =>
+      keepRecording(presetById(id).experiment),
+    );
+    let isCurrent = true;
+    Promise.all(runs).then(([main, dropped, shuffled]) => {
+      if (isCurrent && main && dropped && shuffled) setSeen(seenResults(main, dropped, shuffled));
+    });
+    return () => {
+      isCurrent = false;
+    };
+  }, [isWanted, store]);
+  return seen;
+}
+
+/** The figures of the talk side by side: with the teacher and without, on the digit that was dropped, and shuffled. */
+export function SeenPanel({ seen }: { readonly seen: SeenResults }): ReactNode {
+  const { lecture } = useLaterWords();
+  const { main, dropped, droppedClass, shuffled } = seen;
+  const { all, never, misread, soft, shuffled: mixed } = lecture.seen;
+  const images = lecture.images([`${droppedClass}`], false);
+  const arms = [lecture.withTeacher, lecture.without] as const;
+  const { student, twin, of } = dropped;
+  const rows = [
+    { name: all(figure(main.total), main.pairs), of: arms, errors: [main.taught, main.plain] },
+    { name: never(figure(of.dropped), images), of: arms, errors: [student.dropped, twin?.dropped ?? null] },
+    {
+      name: all(figure(shuffled.total), shuffled.pairs),
+      of: [soft, mixed],
+      errors: [shuffled.soft, shuffled.shuffled],
+    },
+  ] as const;
+  return (
+    <>
+      <h2>{misread}</h2>
+      {rows.map(({ name, of: [own, other], errors }, i) => (
+        <div key={i} className="slide-row">
+          <p className="small">{name}</p>
+          <div className="slide-numbers">
+            <Big value={errors[0]} of="student">
+              {own}
+            </Big>
+            <Big value={errors[1]} of="baseline">
+              {other}
+            </Big>
+          </div>
+        </div>
+      ))}
     </>
   );
 }

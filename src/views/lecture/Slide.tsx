@@ -23,7 +23,7 @@ import { Foot } from "./Foot.tsx";
 import { useLecture } from "./lectureState.ts";
 import { NetworksPanel } from "./NetworksPanel.tsx";
 import { LinkPanel } from "./QrCode.tsx";
-import { DroppedPanel, NumbersPanel, useDroppedResult } from "./ResultPanels.tsx";
+import { DroppedPanel, NumbersPanel, SeenPanel, useDroppedResult, useSeen } from "./ResultPanels.tsx";
 import { KeyList, SlideTable } from "./SlideDialogs.tsx";
 import { Sliders } from "./Sliders.tsx";
 import { slideSentence } from "./slideSentence.ts";
@@ -60,11 +60,12 @@ function Sentence({ answers }: { readonly answers: ShownAnswers }): ReactNode {
   const words = useWords();
   const { hides, says, showsTwin, panel } = useLecture();
   const [result, dropped, shuffled] = [useMainResult(), useDroppedResult(), useShuffledResult()];
+  const seen = useSeen(says === "seen");
   const { nameOf } = answers;
   const droppedNames = answers.dropped.map(nameOf);
   const isEmpty = answers.teacher === null && answers.student === null;
   const said = panel === "shuffled" ? ofTeacher(answers) : answers.said;
-  const facts = { answers: said, hides, result, dropped, droppedNames, showsTwin, shuffled };
+  const facts = { answers: said, hides, result, dropped, droppedNames, showsTwin, shuffled, seen };
   const pieces = isEmpty && says !== "link" ? [] : slideSentence(says, { ...facts, areWords: nameOf.areWords }, words);
   return (
     <h1 className="slide-sentence" aria-live="polite">
@@ -178,7 +179,7 @@ export function SlideBars(props: {
         )}
         <span className={areTargets ? "baseline" : "student"}>
           {areTargets ? lecture.shuffledTarget : lecture.student}
-          {pairs > 1 && !areTargets ? <small>{lecture.firstPair}</small> : null}
+          {pairs > 1 && !areTargets && hidden === "none" ? <small>{lecture.firstPair}</small> : null}
         </span>
       </div>
       {teacher || student ? (
@@ -201,6 +202,7 @@ function SlidePanel(props: { readonly images: string; readonly names: string; re
   const { images, names, width } = props;
   const panel = useLecture((state) => state.panel);
   const hasShuffled = useShuffledResult() !== null;
+  const seen = useSeen(panel === "seen");
   switch (panel) {
     case "networks":
       return <NetworksPanel />;
@@ -212,6 +214,8 @@ function SlidePanel(props: { readonly images: string; readonly names: string; re
       return <DroppedPanel images={images} names={names} />;
     case "shuffled":
       return hasShuffled ? <ShuffledPanel width={width} /> : <NumbersPanel />;
+    case "seen":
+      return seen ? <SeenPanel seen={seen} /> : null;
     case "link":
       return <LinkPanel />;
   }

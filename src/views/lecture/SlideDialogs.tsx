@@ -59,7 +59,8 @@ const lines: readonly (readonly [key: string, text: keyof Words, command: Lectur
   ["S", "link", { id: "link" }],
   ["T", "table", { id: "table" }],
   ["?", "keys", { id: "keys" }],
-  ["L Esc", "leave", { id: "leave" }],
+  ["L", "leave", { id: "leave" }],
+  ["Esc", "close", { id: "close" }],
 ];
 
 /** The list: each line does what its key does. @param image the index of the image that is shown */

@@ -4,6 +4,7 @@ import type { CSSProperties, ReactNode } from "react";
 import { signed } from "../../i18n/numberFormats.ts";
 import { lastSettingsOf } from "../../session/run/liveSettings.ts";
 import { useLaterWords } from "../elements/laterWords.ts";
+import { usePage } from "../elements/pageChoices.ts";
 import { usePlayground, usePlaygroundStore } from "../elements/storeContexts.ts";
 import { untranslated, useWords } from "../elements/translation.ts";
 import { useTemperature } from "../shown/shownExperiment.ts";
@@ -68,12 +69,14 @@ export function Temperature(): ReactNode {
   );
 }
 
+/** The bias of the dropped classes; it can be set where the last step is shown, to which it belongs. */
 export function ClassBias({ names }: { readonly names: string }): ReactNode {
   const { lecture } = useLaterWords();
   const { classBias } = useWords();
   const store = usePlaygroundStore();
   const [bias] = useBias();
   const isFrozen = useLecture((state) => state.isFrozen);
+  const isEarlier = usePage((page) => page.step) !== null;
   const [min, max] = [Math.min(0, bias), Math.max(LARGEST_BIAS, bias)];
   return (
     <div className="slide-knob of-student">
@@ -91,7 +94,7 @@ export function ClassBias({ names }: { readonly names: string }): ReactNode {
         step={0.1}
         value={bias}
         aria-valuetext={signed(bias)}
-        disabled={isFrozen}
+        disabled={isFrozen || isEarlier}
         onChange={(event) => setBias(store, Number(event.target.value))}
       />
       <div className="slide-stops" aria-hidden="true" {...untranslated}>

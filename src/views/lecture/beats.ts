@@ -8,11 +8,12 @@ import { readHash } from "../../session/experimentLink.ts";
 import { withLiveSetting } from "../../session/run/liveSettings.ts";
 
 /** What the panel beside the bars shows. */
-export const PANELS = ["networks", "numbers", "curve", "dropped", "shuffled", "link"] as const;
+export const PANELS = ["networks", "numbers", "curve", "dropped", "shuffled", "seen", "link"] as const;
 export type Panel = (typeof PANELS)[number];
 
-/** What the sentence says: the answers, or a result of the run. */
-export type Saying = "answers" | "result" | "dropped" | "shuffled" | "link";
+/** What the sentence says: the answers, a result of the run, or what the runs of the talk have shown. */
+export const SAYINGS = ["answers", "result", "dropped", "shuffled", "seen", "link"] as const;
+export type Saying = (typeof SAYINGS)[number];
 
 export interface Beat {
   readonly experiment: Experiment;
@@ -23,8 +24,9 @@ export interface Beat {
   readonly says: Saying;
 }
 
-/** The run in which students of shuffled targets are compared. */
-export const SHUFFLED_PRESET = "few-labels";
+/** The presets whose recorded runs the talk shows: its main result, a dropped class, and shuffled targets. */
+export const TALK_PRESETS = { main: "hinton", dropped: "drop-3s", shuffled: "few-labels" } as const;
+const { main, dropped, shuffled } = TALK_PRESETS;
 
 function beat(
   preset: string,
@@ -43,14 +45,15 @@ function beat(
 
 /** The talk of three minutes, for a visitor who has kept no beats. */
 export const talk: readonly Beat[] = [
-  beat("hinton", 1, 9, { hides: true, panel: "networks", says: "answers" }),
-  beat("hinton", 4, 9, { hides: true, panel: "networks", says: "answers" }),
-  beat("hinton", 4, 9, { panel: "numbers", says: "result" }),
-  beat("drop-3s", 4, 3, { hides: true, panel: "dropped", says: "dropped" }),
-  beat("drop-3s", 4, 3, { panel: "dropped", says: "dropped" }),
-  beat("drop-3s", 4, 3, { panel: "dropped", says: "dropped", bias: 0.7 }),
-  beat(SHUFFLED_PRESET, 4, 9, { panel: "shuffled", says: "shuffled" }),
-  beat("drop-3s", 20, 3, { panel: "link", says: "link" }),
+  beat(main, 1, 9, { hides: true, panel: "networks", says: "answers" }),
+  beat(main, 4, 9, { hides: true, panel: "networks", says: "answers" }),
+  beat(main, 4, 9, { panel: "numbers", says: "result" }),
+  beat(dropped, 4, 3, { hides: true, panel: "dropped", says: "dropped" }),
+  beat(dropped, 4, 3, { panel: "dropped", says: "dropped" }),
+  beat(dropped, 4, 3, { panel: "dropped", says: "dropped", bias: 0.7 }),
+  beat(shuffled, 4, 9, { panel: "shuffled", says: "shuffled" }),
+  beat(main, 4, 9, { panel: "seen", says: "seen" }),
+  beat(dropped, 20, 3, { panel: "link", says: "link" }),
 ];
 
 /** Reads a kept beat. @throws LinkError where its address cannot be read */

@@ -9,10 +9,10 @@ import { methodById } from "../../methods/registry/methodRegistry.ts";
 import { SCALES } from "../../places/labView.ts";
 import type { Playground } from "../../session/playgroundState.ts";
 import { biasableClasses } from "../../session/run/biasedRun.ts";
-import { recordedExperiments } from "../../session/run/recordedRuns.ts";
 import { shownSteps } from "../../session/run/runAtStep.ts";
 import { shownStudent } from "../../session/run/runSelectors.ts";
 import { usePage } from "../elements/pageChoices.ts";
+import { recordedWithout } from "../shown/recordedWithout.ts";
 import { showRecorded } from "../shown/showRecorded.ts";
 import { classNameIn } from "../statements/classNames.ts";
 import { PANELS, type Panel } from "./beats.ts";
@@ -41,12 +41,12 @@ function settingOf({ experiment: { method } }: Playground, name: string): number
   return param?.kind === "number" ? Number(method.params[name] ?? param.default) : null;
 }
 
-/** The bias of the shown run; null where it cannot have one. */
+/** The bias of the shown run, which it keeps while an earlier step is shown; null where it cannot have one. */
 export function biasOf(state: Playground): number | null {
   const { run } = state;
-  const { bias, step } = page();
+  const { bias } = page();
   const student = shownStudent(state);
-  if (!run || step !== null || !student?.testLogits || !run.testLabels || !student.finished) return null;
+  if (!run || !student?.testLogits || !run.testLabels || !student.finished) return null;
   if (biasableClasses(run, student).length === 0) return null;
   return bias?.of === run.experiment ? bias.value : 0;
 }
@@ -69,7 +69,7 @@ function moveTemperature(store: StoreApi<Playground>, by: 1 | -1): void {
 
 function moveBias(store: StoreApi<Playground>, by: number): void {
   const bias = biasOf(store.getState());
-  if (bias === null || lecture().hides) tell(laterWords[page().words.tag].lecture.noBias);
+  if (bias === null || lecture().hides || page().step !== null) tell(laterWords[page().words.tag].lecture.noBias);
   else setBias(store, Math.min(Math.max(LARGEST_BIAS, bias), Math.max(Math.min(0, bias), bias + by)));
 }
 
@@ -86,12 +86,7 @@ function moveWeight(store: StoreApi<Playground>, by: 1 | -1): void {
 function droppedWith(of: Experiment, c: number) {
   const { omitClasses } = of.transferSet;
   const next = omitClasses.includes(c) ? omitClasses.filter((one) => one !== c) : [...omitClasses, c];
-  const isWanted = ({ omitClasses: others }: typeof of.transferSet) =>
-    others.length === next.length && next.every((one) => others.includes(one));
-  const found = recordedExperiments(of).find(
-    (one) => one.method.id === of.method.id && !one.data.omitClasses && isWanted(one.transferSet),
-  );
-  return { next, found };
+  return { next, found: recordedWithout(of, next) };
 }
 
 /** Why a class cannot be dropped or restored: no recorded run has these classes; null where one has. */
@@ -188,6 +183,16 @@ export function leaveLecture(): void {
   page().choose({ lecture: false, beat: null });
 }
 
+/** Closes what lies over the slide or was asked for in its place (table, keys, QR code, hidden answers); else leaves the lecture. */
+function closeOrLeave(): void {
+  const { open, panel, panelBefore, hides, beat, beats, change } = lecture();
+  const ofBeat = beat === null ? undefined : beats[beat - 1];
+  if (open) change({ open: null });
+  else if (panel === "link" && ofBeat?.panel !== "link") change({ panel: panelBefore });
+  else if (hides && !ofBeat?.hides) change({ hides: false });
+  else leaveLecture();
+}
+
 function moveBeat(store: StoreApi<Playground>, by: 1 | -1): void {
   const { beats, beat } = lecture();
   const n = Math.min(beats.length, Math.max(1, (beat ?? 0) + by));
@@ -200,8 +205,7 @@ function moveBeat(store: StoreApi<Playground>, by: 1 | -1): void {
  */
 export function perform(store: StoreApi<Playground>, command: LectureCommand, shownImage: number): void {
   const { change, told, ...state } = lecture();
-  const isAllowed =
-    command.id === "freeze" || command.id === "black" || command.id === "leave" || command.id === "keys";
+  const isAllowed = ["freeze", "black", "leave", "close", "keys"].includes(command.id);
   // A clicker may have no key for black but those of the beats.
   if (state.isBlack) change({ isBlack: false });
   if (state.isBlack || (state.isFrozen && !isAllowed)) return;
@@ -268,8 +272,10 @@ export function perform(store: StoreApi<Playground>, command: LectureCommand, sh
       change({ open: state.open === "keys" ? null : "keys" });
       break;
     case "leave":
-      if (state.open) change({ open: null });
-      else leaveLecture();
+      leaveLecture();
+      break;
+    case "close":
+      closeOrLeave();
       break;
   }
 }

@@ -27,6 +27,11 @@ describe("the keys of a lecture", () => {
     expect(press("3")).toEqual({ id: "drop", class: 3 });
   });
 
+  it("L leaves, and Escape first closes what is open", () => {
+    expect(press("l")).toEqual({ id: "leave" });
+    expect(press("Escape")).toEqual({ id: "close" });
+  });
+
   it("act while an input method takes the letters", () => {
     expect(press("Process", { code: "KeyP" })).toEqual({ id: "predict" });
   });

@@ -6,7 +6,7 @@ export type LectureCommand =
   | { readonly id: "bias"; readonly by: number }
   | { readonly id: "drop"; readonly class: number }
   | { readonly id: "predict" | "play" | "replay" | "scale" | "twin" | "panel" | "freeze" | "black" }
-  | { readonly id: "sliders" | "link" | "table" | "keys" | "leave" };
+  | { readonly id: "sliders" | "link" | "table" | "keys" | "leave" | "close" };
 
 /** What a command needs of a pressed key. */
 export interface PressedKey {
@@ -43,7 +43,7 @@ const named: Readonly<Record<string, LectureCommand>> = {
   t: { id: "table" },
   "?": { id: "keys" },
   l: { id: "leave" },
-  Escape: { id: "leave" },
+  Escape: { id: "close" },
 };
 
 /** The key's character, also while an input method for Chinese takes the letters. */

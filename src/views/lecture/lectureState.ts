@@ -4,7 +4,7 @@ import * as v from "valibot";
 import { create } from "zustand";
 import { keptBeats } from "../../session/storage/keptBeats.ts";
 import { textStorage } from "../../session/storage/textStorage.ts";
-import { type Beat, PANELS, type Panel, readBeat, type Saying, talk } from "./beats.ts";
+import { type Beat, PANELS, type Panel, readBeat, SAYINGS, type Saying, talk } from "./beats.ts";
 
 const KEY = "lecture";
 
@@ -13,7 +13,7 @@ const StoredSchema = v.object({
   beat: v.nullable(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(99))),
   hides: v.boolean(),
   panel: v.picklist(PANELS),
-  says: v.picklist(["answers", "result", "dropped", "shuffled", "link"]),
+  says: v.picklist(SAYINGS),
   showsTwin: v.boolean(),
   showsSliders: v.boolean(),
 });

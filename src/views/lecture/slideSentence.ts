@@ -5,7 +5,7 @@ import { laterWords } from "../../i18n/laterWords.ts";
 import { count } from "../../i18n/numberFormats.ts";
 import { type Answers, answerSentence } from "../../i18n/softTargets/answerSentence.ts";
 import { type Piece, type Said, say } from "../../i18n/softTargets/pieces.ts";
-import type { DroppedResult, MainResult, ShuffledResult } from "../../session/run/lectureReadings.ts";
+import type { DroppedResult, MainResult, SeenResults, ShuffledResult } from "../../session/run/lectureReadings.ts";
 import type { Saying } from "./beats.ts";
 
 /** What is known of the shown run. */
@@ -19,6 +19,8 @@ export interface SlideFacts {
   readonly areWords: boolean;
   readonly showsTwin: boolean;
   readonly shuffled: ShuffledResult | null;
+  /** what the runs of the talk have shown */
+  readonly seen?: SeenResults | null;
 }
 
 /** A number as the slide shows it: below a thousand with one decimal, unless it is whole. */
@@ -57,23 +59,49 @@ function droppedSentence(facts: SlideFacts & { readonly dropped: DroppedResult }
   return lecture.dropped(own, words.answers.list(droppedNames), read, missed, figure(of.dropped), images, other);
 }
 
+/** What was seen in the talk, in two sentences: one of the main result, one of the class that was dropped. */
+function seenSentence({ main, dropped, droppedWord, droppedClass }: SeenResults, words: Messages): Said {
+  const { seen, images } = laterWords[words.tag].lecture;
+  const { mean, low, high } = main.saved;
+  const total = figure(main.total);
+  const interval = (from: number, to: number) => seen.interval(figure(from), figure(to));
+  const first =
+    main.word === "helps"
+      ? seen.helped(student(mean), total, interval(low, high))
+      : main.word === "hurts"
+        ? seen.harmed(student(-mean), total, interval(-high, -low))
+        : seen.undecided(total, interval(low, high));
+  const name = `${droppedClass}`;
+  const { of, student: own, twin } = dropped;
+  const second =
+    droppedWord === "helps" && twin
+      ? seen.dropped(
+          name,
+          student(of.dropped - own.dropped),
+          figure(of.dropped),
+          images([name], false),
+          twin.dropped === of.dropped ? { text: seen.none, role: "baseline" } : baseline(of.dropped - twin.dropped),
+        )
+      : seen.droppedUndecided(name);
+  return say`${first}${words.answers.space}${second}`;
+}
+
 /** The sentence, at most two of them: what a beat says where the run has it, else what is answered. */
 export function slideSentence(says: Saying, facts: SlideFacts, words: Messages): readonly Piece[] {
   const { answers, hides, result, dropped, droppedNames, showsTwin, shuffled } = facts;
   const { lecture } = laterWords[words.tag];
   const said = (): Said | null => {
     if (says === "link") return lecture.ownScreen;
+    if (says === "seen" && !hides && facts.seen) return seenSentence(facts.seen, words);
     if (says === "dropped" && hides && droppedNames.length === 1) return lecture.question(droppedNames[0]!);
     if (hides || answers.step !== null) return null;
     if (says === "result" && result && showsTwin) return resultSentence(result, words);
     if (says === "dropped" && dropped && answers.student) return droppedSentence({ ...facts, dropped }, words);
-    if (says === "shuffled" && shuffled)
-      return lecture.shuffled(
-        words.presets["few-labels"]!,
-        student(shuffled.soft),
-        figure(shuffled.total),
-        baseline(shuffled.shuffled),
-      );
+    if (says === "shuffled" && shuffled) {
+      const { soft, total, word } = shuffled;
+      const meaning = word === "helps" ? lecture.whichDigit : lecture.noGain;
+      return lecture.shuffled(student(soft), figure(total), baseline(shuffled.shuffled), meaning);
+    }
     return null;
   };
   const own = said();

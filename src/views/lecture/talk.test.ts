@@ -8,13 +8,21 @@ import { plainText } from "../../i18n/softTargets/pieces.ts";
 import { decodeLog } from "../../protocol/eventLog.ts";
 import { biasWithoutLabels } from "../../session/comparisons/biasChoices.ts";
 import { withBias } from "../../session/run/biasedRun.ts";
-import { droppedResult, errorCurves, mainResult, shuffledResult, signalOf } from "../../session/run/lectureReadings.ts";
+import {
+  droppedResult,
+  errorCurves,
+  mainResult,
+  type SeenResults,
+  seenResults,
+  shuffledResult,
+  signalOf,
+} from "../../session/run/lectureReadings.ts";
 import { recordedLike, recordingOf } from "../../session/run/recordedRuns.ts";
 import { foldRun } from "../../session/run/runFromEvents.ts";
 import { talk } from "./beats.ts";
 import { nextStop, TEMPERATURES } from "./commands.ts";
 import { unitsOf } from "./NetworksPanel.tsx";
-import { slideSentence } from "./slideSentence.ts";
+import { figure, slideSentence } from "./slideSentence.ts";
 import { slideSize } from "./slideSize.ts";
 
 const recorded = (path: string) => {
@@ -40,7 +48,7 @@ describe("the talk of three minutes", () => {
   });
 
   it("hides the student until the main result, and again before the dropped class", () => {
-    expect(talk.map(({ hides }) => hides)).toEqual([true, true, false, true, false, false, false, false]);
+    expect(talk.map(({ hides }) => hides)).toEqual([true, true, false, true, false, false, false, false, false]);
     expect(mainResult(runOf(3))?.word).toBe("helps");
   });
 
@@ -84,6 +92,48 @@ describe("the talk of three minutes", () => {
     expect(say(result)).toContain("no difference can be told");
     expect(say({ ...result, word: "hurts", saved: { mean: -5, low: -8, high: -2 } })).toContain(
       "5 more, 95 % interval 2 to 8",
+    );
+  });
+});
+
+/** What the closing beat says of these results. */
+function closing(change: (seen: SeenResults) => SeenResults, words = en): string {
+  const seen = change(seenResults(runOf(3), runOf(5), runOf(7))!);
+  const answers = {
+    ...({ tone: "teacher", teacher: [0.9, 0.1], student: [0.8, 0.2], label: 0, temperature: 1 } as const),
+    ...{ step: null, neverSeen: [], bias: null, nameOf: String },
+  };
+  const facts = { answers, hides: false, result: null, dropped: null, droppedNames: [], areWords: false };
+  return plainText(slideSentence("seen", { ...facts, showsTwin: true, shuffled: null, seen }, words));
+}
+
+describe("the closing beat", () => {
+  it("stands before the address, and says in two sentences what the recordings have shown", () => {
+    expect(talk.at(-2)!.says).toBe("seen");
+    const { saved, total } = mainResult(runOf(3))!;
+    const { of, student, twin } = droppedResult(runOf(5), DISTILLED)!;
+    const said = closing((seen) => seen);
+    const [mean, low, high] = [saved.mean, saved.low, saved.high].map(figure);
+    expect(said).toContain(`of ${figure(total)} digits ${mean} fewer were misread (95 % interval ${low} to ${high}).`);
+    expect(said).toContain(`read ${of.dropped - student.dropped} of ${of.dropped} threes`);
+    expect(twin!.dropped).toBe(of.dropped);
+    expect(said).toMatch(/its twin without the teacher none\.$/);
+    expect(said.match(/[.] |[.]$/g)).toHaveLength(2);
+  });
+
+  it("says no more than the intervals over pairs do", () => {
+    const undecided = closing(({ main, ...others }) => ({
+      ...others,
+      main: { ...main, word: "cannot-tell", saved: { mean: 3, low: -4, high: 10 } },
+    }));
+    expect(undecided).toContain("cannot be told from 2,000 digits (95 % interval −4 to 10 fewer).");
+    const harmed = closing(({ main, ...others }) => ({
+      ...others,
+      main: { ...main, word: "hurts", saved: { mean: -5, low: -8, high: -2 } },
+    }));
+    expect(harmed).toContain("5 more were misread (95 % interval 2 to 8).");
+    expect(closing((seen) => ({ ...seen, droppedWord: "cannot-tell" }))).toMatch(
+      /Whether they taught it a 3 that it never saw cannot be told\.$/,
     );
   });
 });

@@ -41,7 +41,8 @@ export function LessonKeyList(props: { readonly asks: boolean; act(command: Slid
     ["H", commands.sliders, { id: "sliders" }],
     ["S", commands.link, { id: "link" }],
     ["T", commands.table, { id: "table" }],
-    ["L Esc", words.leave, { id: "leave" }],
+    ["L", words.leave, { id: "leave" }],
+    ["Esc", words.close, { id: "close" }],
   ];
   const press = (command: SlideCommand) => {
     // The list is closed first, so that what was pressed can be seen.

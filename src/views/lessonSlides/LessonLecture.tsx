@@ -14,7 +14,7 @@ import { recordedLike } from "../../session/run/recordedRuns.ts";
 import { usePage } from "../elements/pageChoices.ts";
 import { stopsOf } from "../elements/sliderStops.ts";
 import { usePlaygroundStore } from "../elements/storeContexts.ts";
-import { nextStop, perform } from "../lecture/commands.ts";
+import { leaveLecture, nextStop, perform } from "../lecture/commands.ts";
 import { useLecture } from "../lecture/lectureState.ts";
 import {
   useLeavingAddress,
@@ -111,7 +111,7 @@ function LectureOf({ lesson, n: asked }: { readonly lesson: Lesson; readonly n: 
   const act = (command: SlideCommand) => {
     // Cards that follow have no scene for another run.
     if (command.id === "drop" && !canDrop(card, command.class)) return;
-    const { isFrozen, isBlack: wasBlack, panel, change } = useLecture.getState();
+    const { isFrozen, isBlack: wasBlack, panel, open, change } = useLecture.getState();
     if (wasBlack) return change({ isBlack: false });
     if (isFrozen && OWN.has(command.id)) return;
     const { add, clear, reveal } = useSlideCounts.getState();
@@ -133,6 +133,9 @@ function LectureOf({ lesson, n: asked }: { readonly lesson: Lesson; readonly n: 
         if (panel === "link") change({ panel: "numbers" });
         else setTurned({ card: card.id, by: (turned.card === card.id ? turned.by : 0) + 1 });
         return;
+      case "close":
+        // What the card hides stays hidden.
+        return open || panel === "link" ? perform(store, command, image) : leaveLecture();
       default:
         perform(store, command, image);
     }

@@ -5,15 +5,12 @@ import { CartesianGrid, Line, LineChart, Tooltip, XAxis, YAxis } from "recharts"
 import { type Arm, BASELINE, DISTILLED } from "../../domain/experiment.ts";
 import { usePaperLines, useRecordedCurves } from "../../hinton2015/views/paperComparison.ts";
 import { useComparedRun } from "../../hinton2015/views/sectionComparison.ts";
-import { paramLabel } from "../../i18n/methodText.ts";
 import { count } from "../../i18n/numberFormats.ts";
 import { CHART_INTERVAL } from "../../protocol/pacing.ts";
 import { type Curve, curvesOf, type EvaluatedNetwork } from "../../session/comparisons/evaluationCurves.ts";
 import type { Run } from "../../session/run/runFromEvents.ts";
-import { studentsOfArm } from "../../session/run/runSelectors.ts";
 import { useLaterWords } from "../elements/laterWords.ts";
 import { useElementSize } from "../elements/observedElement.ts";
-import { usePage } from "../elements/pageChoices.ts";
 import { usePlayground } from "../elements/storeContexts.ts";
 import { useThrottled } from "../elements/throttledValue.ts";
 import { untranslated, useTranslate, useWords } from "../elements/translation.ts";
@@ -21,17 +18,18 @@ import { useNames } from "../shown/networkNames.ts";
 import { hasTeacher, useShownExperiment } from "../shown/shownExperiment.ts";
 import { useEarlierStep } from "../shown/shownRun.ts";
 import { useLarge } from "../shown/windowWidth.ts";
-import { ChartLayer, type Marker, type StepNote } from "./ChartLayer.tsx";
+import { ChartLayer, type Marker } from "./ChartLayer.tsx";
 import { ChartReading, type NamedCurve } from "./ChartReading.tsx";
 import { errorsAxis, lastShownStep, rowsOf } from "./chartCurves.ts";
 import { type BiasedEnd, useBiasedEnd, useUnbiasedNetworks } from "./chartNetworks.ts";
 import { type EndLabel, errorsBetween, linesOf, widthOf } from "./endLabels.ts";
 import { usePinnedCurves } from "./pinnedCurves.ts";
+import { useNotes } from "./runNotes.ts";
+import { placedNotes, rowsOfNotes } from "./stepNotes.ts";
 import "../../styles/chart.css";
 
-/** How many changes of live settings are marked, the newest: more could not be read. */
-const MAX_MARKS = 8;
-
+/** Width of the axis of errors, in the size of its letters. */
+const AXIS_WIDTH = 3.75;
 /** Width of a figure of the steps, in the size of its letters. */
 const STEP_FIGURE = 0.61;
 
@@ -87,22 +85,6 @@ function useLineNames(): (curve: Curve) => string {
     if (arm === DISTILLED) return isTaught ? lines.taught : lines.alone;
     return arm === BASELINE ? lines.plain : names.arm(arm);
   };
-}
-
-/** Stages of the distilled students and the newest changed settings. */
-function useNotes(marks: Run["marks"]): readonly StepNote[] {
-  const words = useWords();
-  const translate = useTranslate();
-  const dictionary = usePage((page) => page.dictionary);
-  const stages =
-    usePlayground((state) => (state.run ? studentsOfArm(state.run, DISTILLED)[0]?.stages : undefined)) ?? NONE;
-  const settingName = (param: string) =>
-    param === "learningRate" ? words.learningRate : paramLabel(param, words, dictionary);
-  const newest = [...new Map(marks.map((mark) => [`${mark.step} ${mark.param}`, mark])).values()].slice(-MAX_MARKS);
-  return [
-    ...stages.slice(1).map(({ name, from }) => ({ step: from, text: translate(name) })),
-    ...newest.map(({ step, param, value }) => ({ step, text: `${settingName(param)} ${value}` })),
-  ];
 }
 
 /** Lines of all networks; arrow keys move the cursor, whose values are exact. */
@@ -209,6 +191,8 @@ const Lines = memo(function Lines(props: {
     return { ...curve, name, colour: styleOf(curve).stroke };
   });
   const room = size * (1 + Math.max(3, ...labels.flatMap((label) => linesOf(label).map(widthOf))));
+  const [left, right] = [size * AXIS_WIDTH, width - room];
+  const placed = placedNotes(notes, (at) => left + (Math.min(at, end) / end) * (right - left), [0, right], size);
   const axisText = { fontSize: size, fontFamily: "var(--num)", fill: "var(--ink-2)" };
   const isCut = teacher > end;
   const stepsName = isCut ? chart.stepsOfStudents(count(teacher)) : chart.steps;
@@ -228,7 +212,7 @@ const Lines = memo(function Lines(props: {
           width={width}
           height={height}
           data={data as Record<string, number>[]}
-          margin={{ top: 8, right: room, bottom: isBeside ? 0 : 14, left: 0 }}
+          margin={{ top: 8 + 1.2 * size * rowsOfNotes(placed), right: room, bottom: isBeside ? 0 : 14, left: 0 }}
           accessibilityLayer
         >
           <CartesianGrid stroke="var(--hair)" vertical={false} />
@@ -261,7 +245,7 @@ const Lines = memo(function Lines(props: {
             tick={axisText}
             tickLine={false}
             stroke="var(--hair)"
-            width={size * 3.75}
+            width={left}
             tickFormatter={(value: number) => count(value)}
           />
           <Tooltip
@@ -291,7 +275,7 @@ const Lines = memo(function Lines(props: {
               />
             );
           })}
-          <ChartLayer {...{ axis, end, size, labels, notes, markers, step }} />
+          <ChartLayer {...{ axis, end, size, labels, notes: placed, markers, step }} />
         </LineChart>
       ) : null}
     </figure>

@@ -5,13 +5,8 @@ import { usePlotArea } from "recharts";
 import type { Axis } from "../../math/roundAxis.ts";
 import type { CurvePoint } from "../../session/comparisons/evaluationCurves.ts";
 import { pushedApart } from "./chartCurves.ts";
-import { type EndLabel, fittedLines, widthOf, wrapped } from "./endLabels.ts";
-
-/** A stage that begins, or a setting that was changed. */
-export interface StepNote {
-  readonly step: number;
-  readonly text: string;
-}
+import { type EndLabel, fittedLines } from "./endLabels.ts";
+import { type PlacedNote, rowsOfNotes } from "./stepNotes.ts";
 
 /** A point that is marked on its line; hollow, ringed in the line's colour, where it is a second value. */
 export interface Marker extends CurvePoint {
@@ -30,7 +25,7 @@ export function ChartLayer(props: {
   readonly end: number;
   readonly size: number;
   readonly labels: readonly EndLabel[];
-  readonly notes: readonly StepNote[];
+  readonly notes: readonly PlacedNote[];
   readonly markers: readonly Marker[];
   /** the earlier step that everything is shown at */
   readonly step: number | null;
@@ -59,29 +54,27 @@ export function ChartLayer(props: {
     lowest,
   );
   const textX = right + size;
-  const noteRows = notes.map(({ text }) => wrapped(text, (width - 4) / (0.9 * size)));
+  const noteRows = rowsOfNotes(notes);
   return (
     <g className="chart-layer" fontSize={size}>
-      {notes.map(({ step: at }, i) => {
-        const rows = noteRows[i]!;
-        const needed = 0.9 * size * Math.max(...rows.map(widthOf)) + 4;
-        const isLeft = x(at) < left + width / 2;
-        // At its line, or as near to it as it has room.
-        const textAt = isLeft ? Math.min(x(at) + 4, right - needed) : Math.max(x(at) - 4, left + needed);
-        const first = noteRows.slice(0, i).reduce((sum, { length }) => sum + length, 0);
-        return (
-          <g key={`${at} ${rows.join(" ")}`}>
-            <line className="note" x1={x(at)} x2={x(at)} y1={top} y2={bottom} />
-            <text className="note" textAnchor={isLeft ? "start" : "end"}>
-              {rows.map((row, j) => (
-                <tspan key={row} x={textAt} y={top + ((first + j) % 8) * line + size}>
-                  {j + 1 < rows.length ? `${row} ` : row}
-                </tspan>
-              ))}
-            </text>
-          </g>
-        );
-      })}
+      {notes.map(({ step: at, text, lines: own, row, x: noteX }) => (
+        <g key={`${at} ${text}`}>
+          <line
+            className="note"
+            x1={x(at)}
+            x2={x(at)}
+            y1={top - line * (own.length > 0 ? noteRows - row : 0)}
+            y2={bottom}
+          />
+          <text className="note">
+            {own.map((part, i) => (
+              <tspan key={part} x={noteX} y={top - line * (noteRows - row - i) + size}>
+                {i + 1 < own.length ? `${part} ` : part}
+              </tspan>
+            ))}
+          </text>
+        </g>
+      ))}
       {step === null ? null : <line className="now" x1={x(step)} x2={x(step)} y1={top - 4} y2={bottom} />}
       {labels.map(({ key, end: lineEnd, at, colour, isOfPaper }, i) => {
         const from = lineEnd ? [x(lineEnd.step), y(lineEnd.errors)] : [right, y(at)];

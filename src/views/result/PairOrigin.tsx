@@ -42,6 +42,9 @@ export default function PairOrigin({ section }: { readonly section: SectionResul
     }),
   );
   const pairs = usePairsSentence(section);
+  const before = usePlayground((state) =>
+    state.newSeed !== null && state.newSeed.seed === state.run?.experiment.seed ? state.newSeed.before : null,
+  );
   if (!run.origin || !run.experiment) return null;
   const { seed, data } = run.experiment;
   const dataset = words.onData[data.dataset] ?? data.dataset;
@@ -53,6 +56,9 @@ export default function PairOrigin({ section }: { readonly section: SectionResul
         run.origin === "recorded"
           ? words.origin.recorded(run.date ?? "", run.backend ?? "", seed, all, dataset)
           : words.origin.live(run.backend ?? "", seed, all, dataset),
+        ...(before === null
+          ? []
+          : [`${words.lab.newSeed(seed)}${words.lab.newSeedSince(before)}${words.punctuation.stop}`]),
         ...(section ? [words.meanOf.shownSeed(seed)] : all > 1 ? [words.meanOf.shownPair] : []),
       ].join(words.punctuation.space)}
     </p>

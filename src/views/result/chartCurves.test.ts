@@ -4,6 +4,7 @@ import { curvesOf } from "../../session/comparisons/evaluationCurves.ts";
 import { runWithEvaluations } from "../../testing/trainingRuns.ts";
 import { errorsAxis, lastShownStep, pushedApart, rowsOf } from "./chartCurves.ts";
 import { type EndLabel, fittedLines, linesOf, widthOf } from "./endLabels.ts";
+import { MOST_ROWS, NOTE_WIDTH, placedNotes, rowsOfNotes } from "./stepNotes.ts";
 
 const falling = (from: number, to: number, end = 4) => [
   { step: 0, errors: from },
@@ -108,5 +109,43 @@ describe("the lines of a label", () => {
     expect(short[1]![0]).toMatch(/^Branches.*… 516$/);
     expect(fittedLines(labels, 2).map(({ length }) => length)).toEqual([1, 1, 0]);
     expect(fittedLines(labels, 1).map(({ length }) => length)).toEqual([1, 1, 0]);
+  });
+});
+
+describe("the notes over the chart", () => {
+  const toX = (step: number) => 45 + step / 10;
+  const note = fc.record({
+    step: fc.integer({ min: 0, max: 1300 }),
+    text: fc.stringMatching(/^[a-z]{1,12}( [a-z]{1,12})?$/),
+  });
+
+  it("never lie over one another, stay in their room, and leave the plot to the lines", () => {
+    fc.assert(
+      fc.property(fc.array(note, { maxLength: 10 }), fc.constantFrom(12, 14), (notes, size) => {
+        const placed = placedNotes(notes, toX, [0, 175], size);
+        const boxes = placed.flatMap(({ lines, row, x }) =>
+          lines.map((text, i) => ({ row: row + i, from: x, to: x + NOTE_WIDTH * size * widthOf(text) })),
+        );
+        for (const [i, { row, from, to }] of boxes.entries()) {
+          expect(row).toBeLessThan(Math.min(MOST_ROWS, rowsOfNotes(placed)));
+          expect(from).toBeGreaterThanOrEqual(0);
+          expect(to).toBeLessThanOrEqual(175 + 1e-9);
+          for (const other of boxes.slice(i + 1))
+            expect(row !== other.row || to < other.from || other.to < from).toBe(true);
+        }
+      }),
+    );
+  });
+
+  it("share a row where they have room, and the first of the list are named in any case", () => {
+    const two = [
+      { step: 0, text: "hint" },
+      { step: 900, text: "distil" },
+    ];
+    expect(rowsOfNotes(placedNotes(two, toX, [0, 175], 12))).toBe(1);
+    const many = Array.from({ length: 10 }, (_, i) => ({ step: 10 * i, text: `temperature ${i}` }));
+    const lines = placedNotes(many, toX, [0, 175], 12).map((one) => one.lines.length);
+    expect(lines.slice(0, MOST_ROWS)).toEqual([1, 1, 1, 1]);
+    expect(lines.slice(MOST_ROWS)).toEqual(Array(10 - MOST_ROWS).fill(0));
   });
 });

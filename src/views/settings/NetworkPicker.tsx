@@ -10,7 +10,7 @@ import { Overlay } from "../elements/Overlay.tsx";
 import { usePlayground } from "../elements/storeContexts.ts";
 import { useTranslate, useWords } from "../elements/translation.ts";
 import { useControlState } from "../shown/controlState.tsx";
-import { costOf, fewFigures } from "./networkCost.ts";
+import { costOf } from "./networkCost.ts";
 import { useOfferedNetworks } from "./offeredNetworks.ts";
 
 const OWN_NETWORK = "own";
@@ -88,7 +88,7 @@ export function NetworkPicker({ network }: { readonly network: "teacher" | "stud
       <LayersOfRun network={network} />
       {given ? <span className="of-run">({words.column.given(given.map(({ name }) => name).join(" + "))})</span> : null}
       <span className="network-size" title={costOf(architecture, words)}>
-        {words.column.parameters(fewFigures(countParameters(architecture)))}
+        {words.column.parameters(countParameters(architecture))}
       </span>
       <Overlay title={title} open={open} onClose={() => setOpen(false)}>
         <LoadedPart

@@ -15,10 +15,3 @@ export function costOf(architecture: Architecture, words: Messages): string {
     return errorText(error);
   }
 }
-
-/** A large number in few figures: "838 k", "1.2 M", "650". */
-export function fewFigures(value: number): string {
-  if (value >= 999_500) return `${(value / 1e6).toFixed(1)}\u00a0M`;
-  if (value >= 10_000) return `${Math.round(value / 1e3)}\u00a0k`;
-  return value >= 1000 ? `${Number((value / 1e3).toFixed(1))}\u00a0k` : `${value}`;
-}
