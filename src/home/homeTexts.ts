@@ -1,5 +1,6 @@
 /** What Home says: its words with the recording's numbers in them. */
 
+import { areAlmostAlike } from "../i18n/softTargets/evenShares.ts";
 import type { HomeWords, NamedPart } from "../i18n/words/homeWords.en.ts";
 import { softmax } from "../math/softmax.ts";
 import type { HomeFacts } from "./homeFacts.ts";
@@ -9,8 +10,6 @@ export const TEMPERATURES = [1, 2, 3, 4, 5, 8, 10, 15, 20, 30, 40] as const;
 
 /** From this temperature on the second thoughts are spoken of. */
 export const SOFT_FROM = 3;
-/** Times the equal share below which the likeliest of all answers makes them almost alike, as in the lab. */
-const FLAT = 1.4;
 /** The part of the third answer's share up to which the least likely one is hardly thought of. */
 const HARDLY = 1 / 3;
 
@@ -69,7 +68,7 @@ export function sentence(
   if (at.stage === "doors") return outcome(words, facts, at.guess);
   const ranked = ranking(facts.logits);
   const shares = softmax(facts.logits, at.temperature);
-  if (shares[ranked[0]!]! < FLAT / shares.length) return words.flat;
+  if (areAlmostAlike(shares)) return words.flat;
   if (at.temperature >= SOFT_FROM) {
     const [, second, third] = ranked as [number, number, number];
     const least = ranked.at(-1)!;

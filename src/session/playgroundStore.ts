@@ -163,7 +163,7 @@ export function createPlaygroundStore(page: PageEnvironment): StoreApi<Playgroun
       setLive(param, value) {
         const { experiment, presetId, phase } = get();
         try {
-          const check = param in experiment.method.params ? checkMethodSettings : checkExperiment;
+          const check = param === "learningRate" ? checkExperiment : checkMethodSettings;
           setExperiment(check(withLiveSetting(experiment, param, value)), presetId);
         } catch (error) {
           return notify("error", "bad-experiment", errorText(error));

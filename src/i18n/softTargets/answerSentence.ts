@@ -1,6 +1,7 @@
 /** The one sentence on what teacher and student answer to an image. Page, lecture, text and report take it from here. */
 
 import type { answerWords } from "./answerWords.en.ts";
+import { areAlmostAlike } from "./evenShares.ts";
 import { joined, type Piece } from "./pieces.ts";
 
 export type AnswerWords = typeof answerWords;
@@ -32,8 +33,6 @@ export interface Answers {
 
 /** The least part that "hardly considers anything else" leaves unsaid. */
 const SURE = 0.9;
-/** Times the equal share below which all classes are rated almost alike: 14 % of ten classes. */
-const FLAT = 1.4;
 /** Less than this is "<1 %", and is not found like anything. */
 const HUNDREDTH = 0.0095;
 
@@ -66,7 +65,7 @@ function teacherPart(answers: Answers, words: AnswerWords): readonly Sentence[] 
         : words.unsure(t, name(first), share(first), name(second), share(second)),
       ...correction,
     ];
-  if (teacher[first]! < FLAT / teacher.length)
+  if (areAlmostAlike(teacher))
     return [words.flat(t, teacher.length, teacher.length === 10 && /^\d$/.test(nameOf(first)))];
   const likes = () => {
     if (teacher[second]! < HUNDREDTH) return null;

@@ -52,19 +52,21 @@ export type WeightTransform = (
   moments: readonly ActivationMoments[],
 ) => readonly LayerWeights[];
 
+/** First weights that are made from those of a network of an earlier stage, or of the pretrained teacher. */
+export interface WeightsOfAnother {
+  readonly network: string;
+  readonly by: WeightTransform;
+  /** what `by` does; absent: it can be applied, but not written in another language */
+  readonly change?: WeightChange;
+}
+
 /** Where a network's first weights come from. In a later stage a network of the same name keeps its trained weights. */
 export type Initialisation =
   /** drawn from the seed: for "student" and "teacher" the same in every arm, for other names different for each name */
   | "random"
   /** the weights of the run's teacher, which is trained before all students */
   | "pretrained"
-  /** made from the weights of a network of an earlier stage, or of the pretrained teacher */
-  | {
-      readonly network: string;
-      readonly by: WeightTransform;
-      /** what `by` does; absent: it can be applied, but not written in another language */
-      readonly change?: WeightChange;
-    };
+  | WeightsOfAnother;
 
 /**
  * A parametrisation in the sense of PyTorch's torch.nn.utils.parametrize: the forward pass computes with a function of

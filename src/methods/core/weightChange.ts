@@ -3,11 +3,14 @@
  * is the function beside it.
  */
 
+/** Which weights are pruned: the smallest, or, as a control, randomly drawn ones. */
+export type PruningCriterion = "magnitude" | "chance";
+
 export type WeightChange =
   /** the weights as they are */
   | { readonly kind: "copied" }
   /** a share of each layer's weights is 0: the smallest, or as many drawn by chance (parts/magnitudePruning) */
-  | { readonly kind: "pruned"; readonly sparsity: number; readonly criterion: "magnitude" | "chance" }
+  | { readonly kind: "pruned"; readonly sparsity: number; readonly criterion: PruningCriterion }
   /** the channels of each convolution in another order (parts/shuffledChannels) */
   | { readonly kind: "shuffled channels" }
   /**

@@ -24,7 +24,7 @@ import {
 } from "../parts/convolutionSections.ts";
 import { meanOverBatch } from "../parts/losses.ts";
 import { shuffledChannels } from "../parts/shuffledChannels.ts";
-import { firstStage, frozenTeacher, labelStage, trainableStudent } from "../parts/teacherStudent.ts";
+import { COPIED_TEACHER, firstStage, frozenTeacher, labelStage, trainableStudent } from "../parts/teacherStudent.ts";
 
 /**
  * The FSP matrix G = F1' F2 / (h w): products of the channels of two maps, mean over the pixels. Yim et al. 2017,
@@ -225,7 +225,7 @@ export const fsp = defineMethod({
         const steps = training.steps + flowSteps;
         const copy: NetworkSpec = {
           ...trainableStudent(experiment),
-          startsFrom: { network: "teacher", by: (all) => all, change: { kind: "copied" } },
+          startsFrom: COPIED_TEACHER,
         };
         return [{ ...stage, training: { ...training, steps }, networks: [copy] }];
       },

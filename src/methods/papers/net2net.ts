@@ -16,13 +16,14 @@ import {
   type Picture,
   type Stage,
   type StepScope,
+  type WeightsOfAnother,
 } from "../core/method.ts";
 import type { ParamTable, ParamValues } from "../core/parameters.ts";
 import { fewerErrorsThan } from "../parts/claims.ts";
 import { matchLayers } from "../parts/networkGrowth.ts";
 import { deepen, randomPad, widen } from "../parts/networkSurgery.ts";
 import { magnitude } from "../parts/quantisers.ts";
-import { frozenTeacher, labelStage, labelTerm, trainableStudent } from "../parts/teacherStudent.ts";
+import { COPIED_TEACHER, frozenTeacher, labelStage, labelTerm, trainableStudent } from "../parts/teacherStudent.ts";
 
 const params = {
   noise: {
@@ -40,11 +41,8 @@ const params = {
 } as const satisfies ParamTable;
 type Settings = ParamValues<typeof params>;
 
-/** How the student's first weights are made from the teacher's. */
-type Start = Exclude<NetworkSpec["startsFrom"], string>;
-
 /** @throws RangeError where the teacher's network cannot grow into the student's */
-function grownTeacher({ teacher, student }: Experiment, noise: number): Start {
+function grownTeacher({ teacher, student }: Experiment, noise: number): WeightsOfAnother {
   const growth = matchLayers(teacher.architecture, student.architecture);
   const networks = { narrow: growth.deepened, wide: student.architecture };
   return {
@@ -54,10 +52,8 @@ function grownTeacher({ teacher, student }: Experiment, noise: number): Start {
   };
 }
 
-const COPIED: Start = { network: "teacher", by: (layers) => layers, change: { kind: "copied" } };
-
 /** The same with random first weights for all that is new. */
-function paddedTeacher({ teacher, student }: Experiment): Start {
+function paddedTeacher({ teacher, student }: Experiment): WeightsOfAnother {
   const { from, deepened } = matchLayers(teacher.architecture, student.architecture);
   const networks = { narrow: deepened, wide: student.architecture };
   return {
@@ -90,7 +86,12 @@ const surgery: Picture = {
 };
 
 /** A stage that trains a network made from the teacher further, by labels, at the lower rate. */
-function continuedTraining(experiment: Experiment, { rate }: Settings, startsFrom: Start, name: string): Stage {
+function continuedTraining(
+  experiment: Experiment,
+  { rate }: Settings,
+  startsFrom: WeightsOfAnother,
+  name: string,
+): Stage {
   const { training } = experiment.student;
   const student: NetworkSpec = { ...trainableStudent(experiment), startsFrom };
   return {
@@ -169,7 +170,7 @@ export const net2net = defineMethod({
           ...experiment,
           student: { ...experiment.student, architecture: experiment.teacher.architecture },
         };
-        return [continuedTraining(same, settings, COPIED, "teacher goes on")];
+        return [continuedTraining(same, settings, COPIED_TEACHER, "teacher goes on")];
       },
     },
   },

@@ -9,9 +9,10 @@ import { BASELINE, type Experiment } from "../../domain/experiment.ts";
 import { dense } from "../../domain/namedArchitectures.ts";
 import { defineMethod, type NetworkSpec, type Stage, type StepScope } from "../core/method.ts";
 import type { ParamTable, ParamValues } from "../core/parameters.ts";
+import type { PruningCriterion } from "../core/weightChange.ts";
 import { fewerErrorsThan } from "../parts/claims.ts";
 import { firstWeightedLayer } from "../parts/lowPrecision.ts";
-import { type Criterion, maskedParametrisation, pruning as prune } from "../parts/magnitudePruning.ts";
+import { maskedParametrisation, pruning as prune } from "../parts/magnitudePruning.ts";
 import { frozenTeacher, labelStage, labelTerm, softTargetTerm, trainableStudent } from "../parts/teacherStudent.ts";
 
 const weight = { kind: "number", scale: "weight", min: 0, max: 10, live: true } as const;
@@ -63,7 +64,7 @@ function pruningStages(
   experiment: Experiment,
   settings: Settings,
   distils: boolean,
-  criterion: Criterion,
+  criterion: PruningCriterion,
 ): readonly Stage[] {
   const { training, architecture } = experiment.student;
   const first = Math.max(1, Math.floor(training.steps / 2));

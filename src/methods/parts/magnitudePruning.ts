@@ -2,12 +2,10 @@
 
 import type { Random } from "../../math/random.ts";
 import type { LayerWeights, Parametrisation, WeightTransform } from "../core/method.ts";
-
-/** Which weights are pruned: the smallest, or, as a control, randomly drawn ones. */
-export type Criterion = "magnitude" | "chance";
+import type { PruningCriterion } from "../core/weightChange.ts";
 
 /** Indices of weights in the order of pruning. Zeros, which were pruned before, come first; equals keep their order. */
-function pruningOrder(weights: Float32Array, criterion: Criterion, random: Random): Uint32Array {
+function pruningOrder(weights: Float32Array, criterion: PruningCriterion, random: Random): Uint32Array {
   const draw = criterion === "chance" ? random.permutation(weights.length) : null;
   const rank = (i: number) => (weights[i] === 0 ? -1 : draw ? draw[i]! : Math.abs(weights[i]!));
   return Uint32Array.from(weights.keys()).sort((a, b) => rank(a) - rank(b) || a - b);
@@ -20,7 +18,7 @@ function pruningOrder(weights: Float32Array, criterion: Criterion, random: Rando
 export function pruneWeights(
   weights: Float32Array,
   sparsity: number,
-  criterion: Criterion,
+  criterion: PruningCriterion,
   random: Random,
 ): Float32Array {
   const result = weights.slice();
@@ -30,7 +28,7 @@ export function pruneWeights(
 }
 
 /** Prunes the same share of every layer's weights; biases and batch norm stay. Han et al. 2015, section 3. */
-export function pruning(sparsity: number, criterion: Criterion): WeightTransform {
+export function pruning(sparsity: number, criterion: PruningCriterion): WeightTransform {
   return (layers, random) =>
     layers.map((layer): LayerWeights => {
       const { weights } = layer;

@@ -1,7 +1,15 @@
 /** Networks and loss terms of most methods: the frozen teacher, the student, labels and soft targets. */
 
 import type { Experiment, TeacherNetwork } from "../../domain/experiment.ts";
-import type { EvaluatedOutput, LossTerm, NetworkOutput, NetworkSpec, Stage, StepScope } from "../core/method.ts";
+import type {
+  EvaluatedOutput,
+  LossTerm,
+  NetworkOutput,
+  NetworkSpec,
+  Stage,
+  StepScope,
+  WeightsOfAnother,
+} from "../core/method.ts";
 import { crossEntropy, divergence, smoothLabels } from "./losses.ts";
 
 /** The name of the networks that are given as teachers, by their places. */
@@ -21,6 +29,13 @@ export function trainableStudent({ student }: Experiment): NetworkSpec {
   const { architecture } = student;
   return { name: "student", role: "student", architecture, trains: "all", startsFrom: "random" };
 }
+
+/** First weights that are the teacher's. */
+export const COPIED_TEACHER: WeightsOfAnother = {
+  network: "teacher",
+  by: (layers) => layers,
+  change: { kind: "copied" },
+};
 
 /** The logits of one network as an evaluated output. */
 export function outputOf(network: string): EvaluatedOutput {

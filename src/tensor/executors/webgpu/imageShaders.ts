@@ -2,11 +2,9 @@
 
 import type { PlannedOpOf } from "../../plan/plannedOps.ts";
 import { convolvedSides } from "./productTiling.ts";
-import { element, type Locate, type ShaderBody, withEpilogue } from "./wgslExpressions.ts";
+import { element, type Locate, type ShaderBody, tileStores, upTo, withEpilogue } from "./wgslExpressions.ts";
 
 type Convolution = PlannedOpOf<"convolve" | "convolveInputGradient" | "convolveFilterGradient">;
-
-const upTo = (count: number): readonly number[] => Array.from({ length: count }, (_, n) => n);
 
 /**
  * One invocation for each tile of the output, or of the input gradient, which reads the filter rotated.
@@ -23,7 +21,6 @@ export function convolveBody(op: Convolution, locate: Locate, [strip, lanes]: re
     ? [high, wide, height, width]
     : [height, width, high, wide];
   const [across, down] = [Math.ceil(into / lanes), Math.ceil(toWidth / strip)];
-  const isWhole = into % lanes === 0 && toWidth % strip === 0;
   const place = isInputGradient
     ? `((${kernel - 1}u - dy) * ${kernel}u + ${kernel - 1}u - dx)`
     : `(dy * ${kernel}u + dx)`;
@@ -35,8 +32,7 @@ export function convolveBody(op: Convolution, locate: Locate, [strip, lanes]: re
   const [p, f] = [upTo(strip), upTo(lanes)];
   const store = (a: number, b: number) => {
     const at = `((n * ${toHeight}u + y) * ${toWidth}u + x + ${a}u) * ${into}u + out + ${b}u`;
-    const stored = `${element(locate(op.to), at)} = ${withEpilogue(`s${a}_${b}`, at, `out + ${b}u`, op.epilogue, locate)};`;
-    return isWhole ? stored : `if (x + ${a}u < ${toWidth}u && out + ${b}u < ${into}u) { ${stored} }`;
+    return `${element(locate(op.to), at)} = ${withEpilogue(`s${a}_${b}`, at, `out + ${b}u`, op.epilogue, locate)};`;
   };
   return {
     invocations: batch * toHeight * down * across,
@@ -69,7 +65,7 @@ export function convolveBody(op: Convolution, locate: Locate, [strip, lanes]: re
           }
         }
       }
-      ${p.flatMap((a) => f.map((b) => store(a, b))).join("\n      ")}`,
+      ${tileStores({ tile: strip, begin: "x", whole: toWidth }, { tile: lanes, begin: "out", whole: into }, store).join("\n      ")}`,
   };
 }
 
@@ -89,12 +85,10 @@ export function filterGradientBody(
   const [high, wide] = convolvedSides(op);
   const row = kernel * channels;
   const [across, down] = [Math.ceil(filters / lanes), Math.ceil(row / strip)];
-  const isWhole = filters % lanes === 0 && row % strip === 0;
   const [p, f] = [upTo(strip), upTo(lanes)];
   const store = (a: number, b: number) => {
     const at = `((n * ${kernel}u + dy) * ${row}u + q + ${a}u) * ${filters}u + out + ${b}u`;
-    const stored = `${element(locate(op.to), at)} = s${a}_${b};`;
-    return isWhole ? stored : `if (q + ${a}u < ${row}u && out + ${b}u < ${filters}u) { ${stored} }`;
+    return `${element(locate(op.to), at)} = s${a}_${b};`;
   };
   return {
     invocations: batch * kernel * down * across,
@@ -126,7 +120,7 @@ export function filterGradientBody(
             .join("\n          ")}
         }
       }
-      ${p.flatMap((a) => f.map((b) => store(a, b))).join("\n      ")}`,
+      ${tileStores({ tile: strip, begin: "q", whole: row }, { tile: lanes, begin: "out", whole: filters }, store).join("\n      ")}`,
   };
 }
 

@@ -3,7 +3,7 @@
 import type { PlannedOpOf } from "../../plan/plannedOps.ts";
 import type { Tiling } from "./deviceProfile.ts";
 import { tiledBody } from "./tiledProduct.ts";
-import { element, type Locate, type ShaderBody, withEpilogue } from "./wgslExpressions.ts";
+import { element, type Locate, type ShaderBody, tileStores, upTo, withEpilogue } from "./wgslExpressions.ts";
 
 /** A workgroup for each tile of the result, through workgroup memory. */
 export function tiledMatmul(op: PlannedOpOf<"matmul">, locate: Locate, { tile }: Tiling): ShaderBody {
@@ -36,8 +36,7 @@ export function matmulBody(
       locate(op.right),
       start(depth * columns) + (transposeB ? `${column} * ${depth}u + k` : `k * ${columns}u + ${column}`),
     );
-  const r = Array.from({ length: high }, (_, n) => n);
-  const c = Array.from({ length: wide }, (_, n) => n);
+  const [r, c] = [upTo(high), upTo(wide)];
   const last = (size: number) => `${size - 1}u`;
   const lines = [
     ...(batch === 1 ? [] : [`let n = i / ${across * down}u;`]),
@@ -50,13 +49,13 @@ export function matmulBody(
     ...c.map((n) => `let y${n} = ${right(`c${n}`)};`),
     ...r.flatMap((a) => [`let x${a} = ${left(`r${a}`)};`, ...c.map((b) => `s${a}_${b} += x${a} * y${b};`)]),
     "}",
-    ...r.flatMap((a) =>
-      c.map((b) => {
+    ...tileStores(
+      { tile: high, begin: "row", whole: rows },
+      { tile: wide, begin: "column", whole: columns },
+      (a, b) => {
         const at = `${start(rows * columns)}(row + ${a}u) * ${columns}u + column + ${b}u`;
-        const store = `${element(locate(op.to), at)} = ${withEpilogue(`s${a}_${b}`, at, `column + ${b}u`, epilogue, locate)};`;
-        const isWhole = rows % high === 0 && columns % wide === 0;
-        return isWhole ? store : `if (row + ${a}u < ${rows}u && column + ${b}u < ${columns}u) { ${store} }`;
-      }),
+        return `${element(locate(op.to), at)} = ${withEpilogue(`s${a}_${b}`, at, `column + ${b}u`, epilogue, locate)};`;
+      },
     ),
   ];
   return {

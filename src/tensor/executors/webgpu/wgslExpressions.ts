@@ -49,6 +49,37 @@ export function element(location: BufferLocation, index: string): string {
   return location.array === "inputs" ? `bitcast<f32>(inputs[${at}])` : `${location.array}[${at}]`;
 }
 
+/** The whole numbers below a count. */
+export function upTo(count: number): readonly number[] {
+  return Array.from({ length: count }, (_, n) => n);
+}
+
+/** One side of an invocation's tile: its length, the WGSL expression of where it begins, and the length of what tiles divide. */
+export interface TileSide {
+  readonly tile: number;
+  readonly begin: string;
+  readonly whole: number;
+}
+
+/**
+ * The statements that store each value of an invocation's tile. Where the tiles do not divide what they are of, each asks
+ * whether its value is there.
+ * @param store the statement for the value at so many steps down and across
+ */
+export function tileStores(
+  down: TileSide,
+  across: TileSide,
+  store: (a: number, b: number) => string,
+): readonly string[] {
+  const isWhole = down.whole % down.tile === 0 && across.whole % across.tile === 0;
+  return upTo(down.tile).flatMap((a) =>
+    upTo(across.tile).map((b) => {
+      const isThere = `${down.begin} + ${a}u < ${down.whole}u && ${across.begin} + ${b}u < ${across.whole}u`;
+      return isWhole ? store(a, b) : `if (${isThere}) { ${store(a, b)} }`;
+    }),
+  );
+}
+
 /** The sum `s` after a product's epilogue. @param at index of the element; @param column its column */
 export function withEpilogue(
   s: string,
