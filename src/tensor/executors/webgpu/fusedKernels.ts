@@ -18,7 +18,9 @@ export interface KernelPart {
 
 /** Threads of a workgroup when a kernel has several workgroups, and when it has one. */
 export const THREADS = 64;
-const GROUP = 256;
+export const GROUP = 256;
+/** Workgroup memory in which invocations join what each of them has found. */
+export const SHARES = `var<workgroup> shares: array<f32, ${GROUP}>;`;
 /** Invocations up to which a part is run by one workgroup, together with its neighbours. */
 const SMALL = 8192;
 /** Values that one thread may read before several workgroups are faster. */
@@ -63,8 +65,8 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) th
 export function cooperativeKernel({ workgroups, threads, declarations, body }: OwnKernel): Kernel {
   const code = `${preamble}${declarations}
 @compute @workgroup_size(${threads})
-fn main(@builtin(workgroup_id) at: vec3u, @builtin(local_invocation_index) thread: u32) {
-  let group = at.y * ${MAX_WORKGROUPS_X}u + at.x;
+fn main(@builtin(workgroup_id) workgroup: vec3u, @builtin(local_invocation_index) thread: u32) {
+  let group = workgroup.y * ${MAX_WORKGROUPS_X}u + workgroup.x;
   if (group >= ${workgroups}u) { return; }
   ${body}
 }`;
@@ -76,7 +78,7 @@ function narrowKernel(parts: readonly KernelPart[]): Kernel {
   const written = new Map<BufferId, number>();
   const read = new Set<BufferId>();
   const blocks = parts.flatMap(({ shader, reads, to }) => {
-    const { invocations, elementwise, body, total } = shader;
+    const { invocations, elementwise, body, isWorkgroup } = shader;
     const own = (buffer: BufferId) => elementwise && written.get(buffer) === invocations;
     const waits =
       reads.some((buffer) => written.has(buffer) && !own(buffer)) || (written.has(to) && !own(to)) || read.has(to);
@@ -86,23 +88,10 @@ function narrowKernel(parts: readonly KernelPart[]): Kernel {
     }
     written.set(to, elementwise ? invocations : -1);
     if (!elementwise) for (const buffer of reads) read.add(buffer);
-    const loop = (inside: string) => `for (var i = thread; i < ${invocations}u; i += ${GROUP}u) { ${inside} }`;
-    const block = total
-      ? `{ var share = 0.0;
-        ${loop(`share += ${body};`)}
-        shares[thread] = share;
-        workgroupBarrier();
-        for (var half = ${GROUP / 2}u; half > 0u; half /= 2u) {
-          if (thread < half) { shares[thread] += shares[thread + half]; }
-          workgroupBarrier();
-        }
-        if (thread == 0u) { ${total.to} = shares[0]; }
-        workgroupBarrier(); }`
-      : loop(body);
+    const block = isWorkgroup ? body : `for (var i = thread; i < ${invocations}u; i += ${GROUP}u) { ${body} }`;
     return [...(waits ? ["storageBarrier();"] : []), block];
   });
-  const code = `${preamble}
-var<workgroup> shares: array<f32, ${GROUP}>;
+  const code = `${preamble}${SHARES}
 @compute @workgroup_size(${GROUP})
 fn main(@builtin(local_invocation_index) thread: u32) {
   ${blocks.join("\n")}
@@ -139,7 +128,7 @@ export function groupKernelParts(parts: readonly KernelPart[]): readonly (readon
 }
 
 function isNarrow(first: KernelPart): boolean {
-  return isSmall(first) || first.shader.total !== undefined;
+  return isSmall(first) || first.shader.isWorkgroup === true;
 }
 
 /** The kernel of one group. */

@@ -31,8 +31,8 @@ export interface ShaderBody {
   readonly cost: number;
   /** statements for one i, a u32 */
   readonly body: string;
-  /** where given, `body` is an expression of i, whose values are summed into this element */
-  readonly total?: { readonly to: string };
+  /** where true, `body` is for a whole workgroup that runs neighbours too, and may have barriers; `thread` counts invocations */
+  readonly isWorkgroup?: boolean;
   /** where given, the operation is this kernel, and the rest says how large it would be */
   readonly own?: OwnKernel;
 }
