@@ -1,6 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import type { ReplicateComparison } from "../../src/testing/webgpu/replicateComparison.ts";
 import type { WorstCase } from "../../src/testing/webgpu/variantParity.ts";
 import { swiftShaderVariables } from "./swiftShader.ts";
 
@@ -27,5 +28,21 @@ describe.skipIf(!variables || !isInstalled)("the WebGPU executor in Node", { tim
     expect(variants.length).toBeGreaterThan(3);
     for (const { variant, seed, deviation } of variants)
       expect(deviation, `${JSON.stringify(variant)}, seed ${seed}`).toBeLessThan(TOLERANCE);
+  });
+
+  it("computes replicates as each alone, bit for bit, with a third of the dispatches where they are in step", () => {
+    const comparisons = found<readonly ReplicateComparison[]>("replicates");
+    expect(comparisons).toHaveLength(4);
+    for (const { values, different, differentLosses, shared } of comparisons) {
+      expect(values).toBeGreaterThan(10_000);
+      expect([different, differentLosses, shared]).toEqual([0, 0, 0]);
+    }
+    const [inStep, lagging] = comparisons;
+    expect(inStep!.dispatches).toBe(inStep!.dispatchesAlone / 3);
+    expect(lagging!.dispatches).toBeLessThan(lagging!.dispatchesAlone);
+  });
+
+  it("computes every operation of replicates as of each alone, bit for bit", () => {
+    expect(found<readonly string[]>("vocabulary")).toEqual([]);
   });
 });

@@ -5,8 +5,9 @@
  */
 
 import { CHOSEN_BY_USER, requestDevice } from "../../src/engine/backends/webgpuDevice.ts";
-import type { ReductionKernels } from "../../src/tensor/executors/webgpu/deviceProfile.ts";
+import { HARDWARE, type ReductionKernels, SOFTWARE } from "../../src/tensor/executors/webgpu/deviceProfile.ts";
 import { randomReduction } from "../../src/testing/webgpu/randomReductions.ts";
+import { casesThatDiffer, compareReplicates } from "../../src/testing/webgpu/replicateComparison.ts";
 import { worstOfSeeds } from "../../src/testing/webgpu/variantParity.ts";
 import { dawn } from "./dawn.ts";
 
@@ -23,6 +24,17 @@ const checks = {
       found.push({ variant, ...(await worstOfSeeds(device, profile, randomReduction, seeds)) });
     }
     return found;
+  },
+  /** replicates against the same networks alone, under the kernels of hardware and of software */
+  async replicates(device: GPUDevice) {
+    const found = [];
+    for (const profile of [SOFTWARE, HARDWARE])
+      for (const lag of [0, 2]) found.push(await compareReplicates(device, profile, lag));
+    return found;
+  },
+  /** the cases of the vocabulary that replicates compute otherwise than alone */
+  async vocabulary(device: GPUDevice) {
+    return [...(await casesThatDiffer(device, HARDWARE)), ...(await casesThatDiffer(device, SOFTWARE))];
   },
 } satisfies Readonly<Record<string, (device: GPUDevice) => Promise<unknown>>>;
 

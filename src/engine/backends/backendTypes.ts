@@ -13,10 +13,19 @@ export interface Platform {
   readonly processor: string;
 }
 
+/** Executors of one device that run equal programs together. */
+export interface Replicates {
+  /** how many fill the device where a network is small; 1 where more would gain nothing */
+  readonly most: number;
+  open(count: number): readonly Executor[];
+}
+
 /** A backend that is ready. */
 export interface OpenBackend {
   readonly card: Omit<BackendCard, "workers">;
   openExecutor(): Executor;
+  /** absent where executors have nothing in common */
+  readonly replicates?: Replicates;
   /** resolves when the device is gone, with the reason; never on WASM or CPU */
   readonly lost: Promise<string>;
   /**

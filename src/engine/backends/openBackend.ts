@@ -5,7 +5,8 @@ import type { Backend, BackendChoice } from "../../protocol/backends.ts";
 import { EngineError } from "../../protocol/failures.ts";
 import { loadKernels } from "../../tensor/executors/wasm/kernelModule.ts";
 import { openWasm } from "../../tensor/executors/wasm/wasmExecutor.ts";
-import { openWebgpu } from "../../tensor/executors/webgpu/webgpuExecutor.ts";
+import { isSoftwareAdapter } from "../../tensor/executors/webgpu/deviceProfile.ts";
+import { openWebgpu, openWebgpuReplicates } from "../../tensor/executors/webgpu/webgpuExecutor.ts";
 import { distrustOf, fasterOf, type TimedSteps, type Trial, timeStep } from "./backendTrial.ts";
 import { type OpenBackend, type Platform, withoutDevice } from "./backendTypes.ts";
 import { onDevice } from "./deviceFailure.ts";
@@ -20,6 +21,9 @@ const OPENING_LIMIT = 15_000;
 /** Longest trial of a GPU, in milliseconds: its shaders are compiled in it, and some of its steps may be slow. */
 const TRIAL_LIMIT = 20_000;
 
+/** Students that train in one submit on a GPU: more of them make a first result late, and few fill it. */
+const MOST_REPLICATES = 8;
+
 async function withinLimit<T>(opening: Promise<T>, name: Backend, limit = OPENING_LIMIT): Promise<T> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const tooLate = new Promise<never>((_, reject) => {
@@ -31,7 +35,12 @@ async function withinLimit<T>(opening: Promise<T>, name: Backend, limit = OPENIN
 
 async function openPlannedWebgpu(why: string, gpu: GpuSource): Promise<OpenBackend> {
   const requested = await requestDevice(why, gpu);
-  return backendOnDevice("webgpu", why, requested, () => openWebgpu(requested.device));
+  const { device, info } = requested;
+  const most = isSoftwareAdapter(info) ? 1 : MOST_REPLICATES;
+  return {
+    ...backendOnDevice("webgpu", why, requested, () => openWebgpu(device)),
+    replicates: { most, open: (count) => openWebgpuReplicates(device, count) },
+  };
 }
 
 async function openPlannedWasm({ kernels, processor }: Platform, why: string): Promise<OpenBackend> {

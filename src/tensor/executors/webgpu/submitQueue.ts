@@ -1,9 +1,12 @@
-/** Steps of one program, several of them recorded into one submit. */
+/**
+ * Steps of one program, several of them recorded into one submit. Where a program has replicates, a step of all of them is
+ * one dispatch of each kernel: their steps are recorded beside one another, and a submit waits for those that are near.
+ */
 
 import { ADAM, type Inputs, type Outputs, type UpdateStep } from "../../executor.ts";
 import { DeviceFaultError } from "./deviceFaultError.ts";
-import { MAX_WORKGROUPS_X } from "./fusedKernels.ts";
-import { alignedWords, bytesOf, type GpuBuffers, makeBuffer, pipelineOf } from "./gpuBuffers.ts";
+import { MAX_WORKGROUPS_X, STRIDE_AT, TAKEN_AT } from "./fusedKernels.ts";
+import { alignedWords, bytesOf, type GpuBuffers, makeBuffer, parameterStride, pipelineOf } from "./gpuBuffers.ts";
 import type { ProgramLayout } from "./programLayout.ts";
 
 const { ceil, max, min } = Math;
@@ -11,13 +14,24 @@ const { ceil, max, min } = Math;
 /** Largest number of steps in one submit, and the duration in milliseconds that a submit should have. */
 const MAX_STEPS = 32;
 const TARGET_MS = 16;
+/** Words of the inputs or results of a submit: programs whose results are large have fewer steps in one. */
+const MOST_WORDS = 1 << 24;
 
 /** Records and submits steps of one program. */
 export interface SubmitQueue {
   /** submits the recorded steps */
   flush(): void;
-  /** records a step; @returns a function that waits for its outputs, and submits the step first where necessary */
-  begin(given: Inputs, updateStep: UpdateStep | undefined): () => Promise<Outputs>;
+  /** submits them if no open replicate is expected to record another first */
+  flushIfComplete(): void;
+  /** submits them once all that does not wait has gone on, if a replicate waits for them */
+  flushSoon(): void;
+  /** whether steps of a replicate are recorded */
+  holds(replicate: number): boolean;
+  /**
+   * records a step of a replicate
+   * @returns a function that waits for its outputs; the step is then submitted with those of replicates that are near
+   */
+  begin(replicate: number, given: Inputs, updateStep: UpdateStep | undefined): () => Promise<Outputs>;
 }
 
 /** A recorded step whose outputs have not arrived. */
@@ -26,17 +40,29 @@ interface PendingStep {
   readonly reject: (error: unknown) => void;
 }
 
+/** Runs after all that goes on without waiting for a message, a timer or a device. */
+function afterMicrotasks(run: () => void): void {
+  const { port1, port2 } = new MessageChannel();
+  port1.onmessage = () => {
+    port1.close();
+    run();
+  };
+  port2.postMessage(null);
+}
+
 /** Opens the queue of one program, with its buffers. */
 export function openSubmitQueue(store: GpuBuffers, layout: ProgramLayout): SubmitQueue {
   const { device } = store.gpu;
-  const inputWords = alignedWords(layout.inputWords, 64);
-  const resultWords = alignedWords(layout.resultWords, 64);
+  const { replicates } = store;
+  const inputWords = alignedWords(replicates * layout.inputWords, 64);
+  const resultWords = alignedWords(replicates * layout.resultWords, 64);
+  const capacity = max(1, min(MAX_STEPS, Math.floor(MOST_WORDS / max(inputWords, resultWords))));
   const storage = GPUBufferUsage.STORAGE;
-  const inputs = makeBuffer(store, MAX_STEPS * inputWords, storage | GPUBufferUsage.COPY_DST);
-  const results = makeBuffer(store, MAX_STEPS * resultWords, storage | GPUBufferUsage.COPY_SRC);
-  const workspace = makeBuffer(store, layout.workspaceWords, storage);
+  const inputs = makeBuffer(store, capacity * inputWords, storage | GPUBufferUsage.COPY_DST);
+  const results = makeBuffer(store, capacity * resultWords, storage | GPUBufferUsage.COPY_SRC);
+  const workspace = makeBuffer(store, replicates * layout.workspaceWords, storage);
   const noBytes = makeBuffer(store, 4, storage);
-  const staged = new ArrayBuffer(MAX_STEPS * inputWords * 4);
+  const staged = new ArrayBuffer(capacity * inputWords * 4);
   const [floats, words] = [new Float32Array(staged), new Uint32Array(staged)];
   const pipelines = layout.kernels.map(({ code, workgroups }) => ({
     pipeline: pipelineOf(store.gpu, code),
@@ -44,7 +70,12 @@ export function openSubmitQueue(store: GpuBuffers, layout: ProgramLayout): Submi
     down: ceil(workgroups / MAX_WORKGROUPS_X),
   }));
   const idle: GPUBuffer[] = [];
-  let recorded: PendingStep[] = [];
+  const empty = () => Array.from({ length: replicates }, (): PendingStep[] => []);
+  /** steps by replicate, each list from the first slot on */
+  let recorded = empty();
+  /** replicates that wait for a step that is recorded */
+  const waiting = new Set<number>();
+  let isCheckDue = false;
   let group: { bytes: GPUBuffer; moves: number; made: GPUBindGroup } | null = null;
 
   const groupFor = (bytes: GPUBuffer) => {
@@ -60,9 +91,19 @@ export function openSubmitQueue(store: GpuBuffers, layout: ProgramLayout): Submi
     return group.made;
   };
 
-  const writeInputs = (given: Inputs, updateStep: UpdateStep | undefined): GPUBuffer => {
-    const start = recorded.length * inputWords;
-    let bytes = noBytes;
+  const startOf = (slot: number, replicate: number) => slot * inputWords + replicate * layout.inputWords;
+
+  /** The buffer of the images that some inputs name. */
+  const bytesIn = (given: Inputs): GPUBuffer => {
+    for (const { kind, name } of layout.inputs) {
+      const value = given[name];
+      if (kind === "images" && typeof value === "object" && !(value instanceof Float32Array))
+        return bytesOf(store.gpu, value.bytes);
+    }
+    return noBytes;
+  };
+
+  const writeInputs = (start: number, given: Inputs, updateStep: UpdateStep | undefined): void => {
     if (updateStep) {
       const adam = updateStep.learningRate / (1 - ADAM.beta1 ** updateStep.step);
       floats[start] = layout.adam ? adam : updateStep.learningRate;
@@ -83,20 +124,39 @@ export function openSubmitQueue(store: GpuBuffers, layout: ProgramLayout): Submi
         words.set(value.indices, at);
         words[at + input.count] = value.jitter;
         words[at + input.count + 1] = value.key >>> 0;
-        bytes = bytesOf(store.gpu, value.bytes);
       }
     }
-    return bytes;
   };
+
+  /** Says in the inputs of each slot which replicates take the step, and where their parameters lie. */
+  const writeTaken = (steps: readonly (readonly PendingStep[])[], slots: number): void => {
+    if (replicates === 1) return;
+    for (let slot = 0; slot < slots; slot++)
+      for (const [replicate, own] of steps.entries()) {
+        const start = startOf(slot, replicate);
+        words[start + TAKEN_AT] = slot < own.length ? 1 : 0;
+        words[start + STRIDE_AT] = parameterStride(store);
+      }
+  };
+
+  const outputsAt = (values: Float32Array, slot: number, replicate: number): Outputs =>
+    Object.fromEntries(
+      layout.outputs.map(({ name, at, size }) => {
+        const from = slot * resultWords + replicate * layout.resultWords + at;
+        return [name, values.slice(from, from + size)] as const;
+      }),
+    );
 
   let recordedBytes: GPUBuffer | null = null;
   const flush = () => {
-    if (recorded.length === 0) return;
-    const began = performance.now();
     const submitted = recorded;
-    const count = submitted.length;
-    recorded = [];
-    store.pending = null;
+    const count = max(...submitted.map((own) => own.length));
+    if (count === 0) return;
+    const began = performance.now();
+    recorded = empty();
+    waiting.clear();
+    store.pending.delete(queue);
+    writeTaken(submitted, count);
     // Without this scope a refused command leaves zeros in the results, and training would go on with them.
     device.pushErrorScope("validation");
     device.queue.writeBuffer(inputs, 0, staged, 0, count * inputWords * 4);
@@ -107,60 +167,77 @@ export function openSubmitQueue(store: GpuBuffers, layout: ProgramLayout): Submi
       pass.setBindGroup(0, bound, [slot * resultWords * 4, slot * inputWords * 4]);
       for (const { pipeline, across, down } of pipelines) {
         pass.setPipeline(pipeline);
-        pass.dispatchWorkgroups(across, down);
+        pass.dispatchWorkgroups(across, down, replicates);
       }
     }
     pass.end();
     const staging =
-      idle.pop() ?? makeBuffer(store, MAX_STEPS * resultWords, GPUBufferUsage.MAP_READ | GPUBufferUsage.COPY_DST);
+      idle.pop() ?? makeBuffer(store, capacity * resultWords, GPUBufferUsage.MAP_READ | GPUBufferUsage.COPY_DST);
     const size = count * resultWords * 4;
     encoder.copyBufferToBuffer(results, 0, staging, 0, size);
     device.queue.submit([encoder.finish()]);
+    store.inFlight++;
     const refused = device.popErrorScope();
-    Promise.all([refused, staging.mapAsync(GPUMapMode.READ, 0, size)]).then(
-      ([error]) => {
-        if (error) {
-          for (const { reject } of submitted) reject(new DeviceFaultError(error.message));
-          return;
-        }
+    const rejectAll = (error: unknown) => {
+      for (const { reject } of submitted.flat()) reject(error);
+    };
+    Promise.all([refused, staging.mapAsync(GPUMapMode.READ, 0, size)])
+      .then(([error]) => {
+        if (error) return rejectAll(new DeviceFaultError(error.message));
         const values = new Float32Array(staging.getMappedRange(0, size)).slice();
         staging.unmap();
         idle.push(staging);
         const perStep = (performance.now() - began) / count;
         store.stepMs = store.stepMs === 0 ? perStep : 0.7 * store.stepMs + 0.3 * perStep;
-        for (const [slot, { resolve }] of submitted.entries()) {
-          const read = layout.outputs.map(({ name, at, size: n }) => {
-            const from = slot * resultWords + at;
-            return [name, values.slice(from, from + n)] as const;
-          });
-          resolve(Object.fromEntries(read));
-        }
-      },
-      (error: unknown) => {
-        for (const { reject } of submitted) reject(error);
-      },
-    );
+        for (const [replicate, own] of submitted.entries())
+          for (const [slot, { resolve }] of own.entries()) resolve(outputsAt(values, slot, replicate));
+      }, rejectAll)
+      .finally(() => {
+        store.inFlight--;
+        for (const one of store.pending) one.flushSoon();
+      });
   };
 
-  const queue = {
+  /** Replicates that have got new results record their next steps before this. */
+  const flushSoon = () => {
+    if (waiting.size === 0 || isCheckDue) return;
+    isCheckDue = true;
+    afterMicrotasks(() => {
+      isCheckDue = false;
+      if (waiting.size > 0) flush();
+    });
+  };
+
+  const isComplete = () => {
+    const enough = min(stepsPerSubmit(store), capacity);
+    return [...store.open].every((replicate) => waiting.has(replicate) || recorded[replicate]!.length >= enough);
+  };
+
+  const queue: SubmitQueue = {
     flush,
-    begin(given: Inputs, updateStep: UpdateStep | undefined): () => Promise<Outputs> {
-      if (store.pending && store.pending !== queue) store.pending.flush();
-      const bytes = writeInputs(given, updateStep);
-      if (recorded.length > 0 && bytes !== recordedBytes) {
-        // Another set of images: the steps recorded before read the former set.
-        const slot = staged.slice(recorded.length * inputWords * 4, (recorded.length + 1) * inputWords * 4);
-        flush();
-        words.set(new Uint32Array(slot), 0);
-      }
+    flushSoon,
+    flushIfComplete() {
+      if (isComplete()) flush();
+    },
+    holds: (replicate) => recorded[replicate]!.length > 0,
+    begin(replicate, given, updateStep) {
+      for (const other of store.pending) if (other !== queue && other.holds(replicate)) other.flush();
+      const bytes = bytesIn(given);
+      // Another set of images: the steps recorded before read the former set.
+      if (bytes !== recordedBytes) flush();
       recordedBytes = bytes;
-      store.pending = queue;
-      const outputs = new Promise<Outputs>((resolve, reject) => recorded.push({ resolve, reject }));
+      const own = recorded[replicate]!;
+      writeInputs(startOf(own.length, replicate), given, updateStep);
+      store.pending.add(queue);
+      const outputs = new Promise<Outputs>((resolve, reject) => own.push({ resolve, reject }));
       outputs.catch(() => {});
-      const recordedHere = recorded;
-      if (recorded.length >= stepsPerSubmit(store)) flush();
+      if (own.length === capacity || isComplete()) flush();
       return () => {
-        if (recordedHere === recorded) flush();
+        if (own === recorded[replicate]) {
+          waiting.add(replicate);
+          if (isComplete()) flush();
+          else if (store.inFlight === 0) flushSoon();
+        }
         return outputs;
       };
     },

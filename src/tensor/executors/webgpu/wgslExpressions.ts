@@ -10,8 +10,8 @@ export type BufferLocation =
 /** Returns the location of a buffer. */
 export type Locate = (buffer: BufferId) => BufferLocation;
 
-/** A kernel whose invocations work together in workgroups, so that it shares no dispatch with others. */
-export interface OwnKernel {
+/** A kernel: what a workgroup does. */
+export interface KernelSource {
   readonly workgroups: number;
   /** invocations of a workgroup, at most 256, which every device allows */
   readonly threads: number;
@@ -34,7 +34,7 @@ export interface ShaderBody {
   /** where true, `body` is for a whole workgroup that runs neighbours too, and may have barriers; `thread` counts invocations */
   readonly isWorkgroup?: boolean;
   /** where given, the operation is this kernel, and the rest says how large it would be */
-  readonly own?: OwnKernel;
+  readonly own?: KernelSource;
 }
 
 /** A float literal. */
