@@ -10,7 +10,7 @@ import { medianKernelTimes, timeKernels } from "../../src/bench/kernelTimes.ts";
 import { kernelWorkOf } from "../../src/bench/kernelWork.ts";
 import { type Effort, measure, type Row } from "../../src/bench/pairedRounds.ts";
 import { type Material, type OpenSide, prepare, type Workload, workloads } from "../../src/bench/workloads.ts";
-import type { OpenBackend } from "../../src/engine/backends/backendTypes.ts";
+import { type OpenBackend, openExecutors } from "../../src/engine/backends/backendTypes.ts";
 import { choiceSources, openBackend } from "../../src/engine/backends/openBackend.ts";
 import {
   adapterName,
@@ -59,10 +59,9 @@ const SHORT: Effort = { rounds: 1, sampleMs: 1, warmUp: 0 };
 type Opened = readonly [workload: Workload, material: Material];
 
 /** A side of an ordinary row, or of the row of replicates. */
-function openSide({ openExecutor, replicates }: OpenBackend, ...[workload, material]: Opened): OpenSide {
-  if (workload !== replicatedWorkload) return engineSide(openExecutor(), workload, material);
-  const executors = replicates?.open(REPLICATES) ?? Array.from({ length: REPLICATES }, openExecutor);
-  return replicatesSide(executors, workload, material);
+function openSide(backend: OpenBackend, ...[workload, material]: Opened): OpenSide {
+  if (workload !== replicatedWorkload) return engineSide(backend.openExecutor(), workload, material);
+  return replicatesSide(openExecutors(backend, REPLICATES), workload, material);
 }
 
 /** Rows of each workload as they come. @returns the adapter's name and driver. @throws EngineError without an adapter */

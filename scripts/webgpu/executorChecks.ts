@@ -8,7 +8,9 @@ import { CHOSEN_BY_USER, requestDevice } from "../../src/engine/backends/webgpuD
 import { HARDWARE, type ReductionKernels, SOFTWARE } from "../../src/tensor/executors/webgpu/deviceProfile.ts";
 import { randomReduction } from "../../src/testing/webgpu/randomReductions.ts";
 import { casesThatDiffer, compareReplicates } from "../../src/testing/webgpu/replicateComparison.ts";
+import { countTogether } from "../../src/testing/webgpu/studentsTogether.ts";
 import { worstOfSeeds } from "../../src/testing/webgpu/variantParity.ts";
+import { nodePlatform } from "../lab/nodeWorkerPool.ts";
 import { dawn } from "./dawn.ts";
 
 /** Every way of computing a reduction. */
@@ -25,17 +27,15 @@ const checks = {
     }
     return found;
   },
-  /** replicates against the same networks alone, under the kernels of hardware and of software */
-  async replicates(device: GPUDevice) {
-    const found = [];
-    for (const profile of [SOFTWARE, HARDWARE])
-      for (const lag of [0, 2]) found.push(await compareReplicates(device, profile, lag));
-    return found;
-  },
+  /** replicates against the same networks alone: in step, and each two steps ahead of the next under hardware's kernels */
+  replicates: async (device: GPUDevice) => [
+    await compareReplicates(device, SOFTWARE, 0),
+    await compareReplicates(device, HARDWARE, 2),
+  ],
   /** the cases of the vocabulary that replicates compute otherwise than alone */
-  async vocabulary(device: GPUDevice) {
-    return [...(await casesThatDiffer(device, HARDWARE)), ...(await casesThatDiffer(device, SOFTWARE))];
-  },
+  vocabulary: (device: GPUDevice) => casesThatDiffer(device, HARDWARE),
+  /** dispatches of a run whose students train together, and one after the other */
+  students: () => countTogether(dawn, nodePlatform),
 } satisfies Readonly<Record<string, (device: GPUDevice) => Promise<unknown>>>;
 
 const name = process.argv[2] as keyof typeof checks;

@@ -80,7 +80,7 @@ export function pipelineOf({ device, pipelineLayout, pipelines }: SharedDevice, 
 }
 
 /** Bytes of the largest buffer that a shader of this device may read. */
-function largestBuffer({ limits }: GPUDevice): number {
+export function largestBuffer({ limits }: GPUDevice): number {
   return Math.min(limits.maxBufferSize, limits.maxStorageBufferBindingSize);
 }
 
@@ -155,7 +155,8 @@ export function parameterOffset(store: GpuBuffers, name: string, size: number): 
   const stride = parameterStride(store);
   if (store.parameterFloats > stride) {
     const { replicates, parameters } = store;
-    const longer = max(store.parameterFloats, 2 * stride);
+    const most = Math.floor(largestBuffer(store.gpu.device) / 4 / replicates / 64) * 64;
+    const longer = max(store.parameterFloats, Math.min(2 * stride, most));
     const larger = makeBuffer(store, replicates * longer, parameterUsage());
     const encoder = store.gpu.device.createCommandEncoder();
     for (let replicate = 0; replicate < replicates; replicate++)

@@ -34,18 +34,23 @@ export interface SubmitQueue {
   begin(replicate: number, given: Inputs, updateStep: UpdateStep | undefined): () => Promise<Outputs>;
 }
 
-/** A recorded step whose outputs have not arrived. */
+/** A step whose outputs have not arrived. */
 interface PendingStep {
+  isRecorded: boolean;
   readonly resolve: (outputs: Outputs) => void;
   readonly reject: (error: unknown) => void;
 }
 
-/** Runs after all that goes on without waiting for a message, a timer or a device. */
-function afterMicrotasks(run: () => void): void {
+/** Tasks that a job may wait for between two steps, such as one in which its worker takes commands. */
+const TASKS = 3;
+
+/** Runs after all that goes on without waiting for a timer or a device. */
+function afterTasks(run: () => void, tasks = TASKS): void {
   const { port1, port2 } = new MessageChannel();
   port1.onmessage = () => {
     port1.close();
-    run();
+    if (tasks > 1) afterTasks(run, tasks - 1);
+    else run();
   };
   port2.postMessage(null);
 }
@@ -70,11 +75,10 @@ export function openSubmitQueue(store: GpuBuffers, layout: ProgramLayout): Submi
     down: ceil(workgroups / MAX_WORKGROUPS_X),
   }));
   const idle: GPUBuffer[] = [];
-  const empty = () => Array.from({ length: replicates }, (): PendingStep[] => []);
   /** steps by replicate, each list from the first slot on */
-  let recorded = empty();
-  /** replicates that wait for a step that is recorded */
-  const waiting = new Set<number>();
+  const recorded = Array.from({ length: replicates }, (): PendingStep[] => []);
+  /** the recorded steps that replicates wait for */
+  const waiting = new Map<number, PendingStep>();
   let isCheckDue = false;
   let group: { bytes: GPUBuffer; moves: number; made: GPUBindGroup } | null = null;
 
@@ -148,18 +152,27 @@ export function openSubmitQueue(store: GpuBuffers, layout: ProgramLayout): Submi
     );
 
   let recordedBytes: GPUBuffer | null = null;
-  const flush = () => {
-    const submitted = recorded;
-    const count = max(...submitted.map((own) => own.length));
+
+  /** Takes the steps of the first slots out of what is recorded. */
+  const takeSlots = (count: number): readonly (readonly PendingStep[])[] => {
+    const taken = recorded.map((own) => own.splice(0, count));
+    for (const step of taken.flat()) step.isRecorded = false;
+    for (const [replicate, step] of waiting) if (!step.isRecorded) waiting.delete(replicate);
+    return taken;
+  };
+
+  /** @param count the first so many slots */
+  const submitSlots = (count: number) => {
     if (count === 0) return;
     const began = performance.now();
-    recorded = empty();
-    waiting.clear();
-    store.pending.delete(queue);
+    const recordedSlots = max(...recorded.map((own) => own.length));
+    const submitted = takeSlots(count);
+    if (count === recordedSlots) store.pending.delete(queue);
     writeTaken(submitted, count);
     // Without this scope a refused command leaves zeros in the results, and training would go on with them.
     device.pushErrorScope("validation");
     device.queue.writeBuffer(inputs, 0, staged, 0, count * inputWords * 4);
+    words.copyWithin(0, count * inputWords, recordedSlots * inputWords);
     const encoder = device.createCommandEncoder();
     const pass = encoder.beginComputePass();
     const bound = groupFor(recordedBytes ?? noBytes);
@@ -198,13 +211,21 @@ export function openSubmitQueue(store: GpuBuffers, layout: ProgramLayout): Submi
       });
   };
 
+  const flush = () => submitSlots(max(...recorded.map((own) => own.length)));
+
+  /** Submits as many steps as all have that have recorded any: those that are ahead wait for the others. */
+  const submitShared = () => {
+    const counts = recorded.map((own) => own.length).filter((count) => count > 0);
+    if (counts.length > 0) submitSlots(min(...counts));
+  };
+
   /** Replicates that have got new results record their next steps before this. */
   const flushSoon = () => {
     if (waiting.size === 0 || isCheckDue) return;
     isCheckDue = true;
-    afterMicrotasks(() => {
+    afterTasks(() => {
       isCheckDue = false;
-      if (waiting.size > 0) flush();
+      if (waiting.size > 0) submitShared();
     });
   };
 
@@ -217,7 +238,7 @@ export function openSubmitQueue(store: GpuBuffers, layout: ProgramLayout): Submi
     flush,
     flushSoon,
     flushIfComplete() {
-      if (isComplete()) flush();
+      if (isComplete()) submitShared();
     },
     holds: (replicate) => recorded[replicate]!.length > 0,
     begin(replicate, given, updateStep) {
@@ -229,13 +250,16 @@ export function openSubmitQueue(store: GpuBuffers, layout: ProgramLayout): Submi
       const own = recorded[replicate]!;
       writeInputs(startOf(own.length, replicate), given, updateStep);
       store.pending.add(queue);
-      const outputs = new Promise<Outputs>((resolve, reject) => own.push({ resolve, reject }));
+      const outputs = new Promise<Outputs>((resolve, reject) => own.push({ isRecorded: true, resolve, reject }));
       outputs.catch(() => {});
-      if (own.length === capacity || isComplete()) flush();
+      const step = own.at(-1)!;
+      if (own.length === capacity) flush();
+      else if (isComplete()) submitShared();
       return () => {
-        if (own === recorded[replicate]) {
-          waiting.add(replicate);
-          if (isComplete()) flush();
+        if (step.isRecorded) {
+          waiting.set(replicate, step);
+          if (isComplete()) submitShared();
+          // Otherwise the results of a submit, which others may wait for, are waited for first.
           else if (store.inFlight === 0) flushSoon();
         }
         return outputs;
