@@ -172,7 +172,7 @@ async function main(): Promise<void> {
   if (name === sectionExperiments[0]!.id) {
     for (const [what, given] of Object.entries(networkOptions(values)))
       if (given !== undefined)
-        throw inputError(`${what} does not go with ${name}, which trains its own networks; leave it out`);
+        throw inputError(`${what} does not go with ${name}, whose runs are its own; leave it out`);
     const dataset = named ?? "mnist";
     if (dataset === "fashion")
       throw inputError(
