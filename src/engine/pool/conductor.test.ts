@@ -4,10 +4,11 @@ import { defaultExperiment } from "../../domain/defaultExperiment.ts";
 import type { Experiment } from "../../domain/experiment.ts";
 import { dense } from "../../domain/namedArchitectures.ts";
 import { isTransient, type TrainingEvent } from "../../protocol/events.ts";
-import { joinLossBlocks } from "../../protocol/lossBlocks.ts";
+import { joinLossBlocks, lastStepOf } from "../../protocol/lossBlocks.ts";
 import { CHECKPOINT_INTERVAL } from "../../protocol/pacing.ts";
 import { openWorkerPort } from "../../protocol/workerPort.ts";
 import { foldRun } from "../../session/run/runFromEvents.ts";
+import { eventually } from "../../testing/eventually.ts";
 import { drawRunData } from "../job/runData.ts";
 import { type Conductor, conductRun, type RunRequest, type WorkerPool } from "./conductor.ts";
 import { serveTrainingWorker } from "./trainingWorker.ts";
@@ -72,7 +73,7 @@ function failingPool(fault: Fault, ...messages: readonly number[]): WorkerPool {
 
 async function runWith(
   pool: WorkerPool,
-  react?: (conductor: Conductor, events: readonly TrainingEvent[]) => void,
+  react?: (conductor: Conductor, events: readonly TrainingEvent[]) => unknown,
   changes: Partial<RunRequest> = {},
 ) {
   const log: TrainingEvent[] = [];
@@ -157,6 +158,39 @@ describe("a conducted run", () => {
       expect(byJob(together)).toEqual(byJob(straight));
       expect(firstOf(together, "taught/1")).toBeLessThan(lastOf(together, "taught/0"));
       expect(lastOf(together, "taught/1")).toBeLessThan(firstOf(together, "plain/0"));
+    });
+
+    it("holds all of them while it is paused, and lets one step of each pass", async () => {
+      const log: TrainingEvent[] = [];
+      const together = ["taught/0", "taught/1"];
+      const reached = () =>
+        together.map((job) =>
+          Math.max(
+            0,
+            ...log.flatMap((event) => (event.type === "losses" && event.job === job ? [lastStepOf(event)] : [])),
+          ),
+        );
+      let held: readonly number[] = [];
+      const whole = await runWith(
+        soundPool(),
+        async (conductor, events) => {
+          log.push(...events);
+          if (held.length > 0 || Math.min(...reached()) === 0) return;
+          held = [0];
+          conductor.pause();
+          // What a job has gathered is sent before it holds.
+          await new Promise((resolve) => setTimeout(resolve, 50));
+          held = reached();
+          conductor.step();
+          await eventually(() => expect(reached()).toEqual(held.map((step) => step + 1)));
+          await new Promise((resolve) => setTimeout(resolve, 50));
+          expect(reached()).toEqual(held.map((step) => step + 1));
+          conductor.resume();
+        },
+        { together: 2 },
+      );
+      expect(Math.min(...held)).toBeGreaterThan(0);
+      expect(byJob(whole)).toEqual(byJob(straight));
     });
 
     it.each(["worker-died", "device-lost"] as const)(
