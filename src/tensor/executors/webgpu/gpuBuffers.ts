@@ -12,11 +12,15 @@ export interface SharedDevice {
   readonly imageSets: WeakMap<Uint8Array, GPUBuffer>;
 }
 
-/** A queue with recorded steps, as other programs and parameters see it. */
+/** The recorded steps of one program, as other programs see them. */
 export interface RecordedSteps {
+  /** submits all of them */
   flush(): void;
+  /** submits those that all replicates have recorded, if no open replicate is expected to record another first */
   flushIfComplete(): void;
+  /** submits those, once all that waits for no timer and no device has gone on, if a replicate waits for one */
   flushSoon(): void;
+  /** whether steps of a replicate are among them */
   holds(replicate: number): boolean;
 }
 

@@ -116,7 +116,9 @@ function reductionBody(
       let is_result = result < ${results}u;
       let i = min(result, ${results - 1}u);
       ${body}`;
-  const shape = { invocations: results * terms, elementwise: false, cost: passes };
+  // A sum of everything counts its terms.
+  const [invocations, share] = results === 1 ? [terms, 1] : [results * lanes, Math.ceil(terms / lanes)];
+  const shape = { invocations, elementwise: false, cost: passes * share };
   if (!own)
     return {
       ...shape,

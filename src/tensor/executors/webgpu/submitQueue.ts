@@ -6,7 +6,15 @@
 import { ADAM, type Inputs, type Outputs, type UpdateStep } from "../../executor.ts";
 import { DeviceFaultError } from "./deviceFaultError.ts";
 import { MAX_WORKGROUPS_X, STRIDE_AT, TAKEN_AT } from "./fusedKernels.ts";
-import { alignedWords, bytesOf, type GpuBuffers, makeBuffer, parameterStride, pipelineOf } from "./gpuBuffers.ts";
+import {
+  alignedWords,
+  bytesOf,
+  type GpuBuffers,
+  makeBuffer,
+  parameterStride,
+  pipelineOf,
+  type RecordedSteps,
+} from "./gpuBuffers.ts";
 import type { ProgramLayout } from "./programLayout.ts";
 
 const { ceil, max, min } = Math;
@@ -18,15 +26,7 @@ const TARGET_MS = 16;
 const MOST_WORDS = 1 << 24;
 
 /** Records and submits steps of one program. */
-export interface SubmitQueue {
-  /** submits the recorded steps */
-  flush(): void;
-  /** submits them if no open replicate is expected to record another first */
-  flushIfComplete(): void;
-  /** submits them once all that does not wait has gone on, if a replicate waits for them */
-  flushSoon(): void;
-  /** whether steps of a replicate are recorded */
-  holds(replicate: number): boolean;
+export interface SubmitQueue extends RecordedSteps {
   /**
    * records a step of a replicate
    * @returns a function that waits for its outputs; the step is then submitted with those of replicates that are near
