@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { describe, expect, it } from "vitest";
 import type { ReplicateComparison } from "../../src/testing/webgpu/replicateComparison.ts";
-import type { TogetherCounts } from "../../src/testing/webgpu/studentsTogether.ts";
+import type { TogetherComparison } from "../../src/testing/webgpu/studentsTogether.ts";
 import type { WorstCase } from "../../src/testing/webgpu/variantParity.ts";
 import { swiftShaderVariables } from "./swiftShader.ts";
 
@@ -17,8 +17,8 @@ const isInstalled = await import("webgpu").then(
 );
 
 /** What a check found on the software device. @throws Error with what the process wrote where it failed */
-async function found<T>(check: string): Promise<T> {
-  const args = ["--import", "tsx", join(import.meta.dirname, "executorChecks.ts"), check];
+async function found<T>(check: string, ...of: readonly string[]): Promise<T> {
+  const args = ["--import", "tsx", join(import.meta.dirname, "executorChecks.ts"), check, ...of];
   const { stdout } = await promisify(execFile)(process.execPath, args, { env: { ...process.env, ...variables } });
   return JSON.parse(stdout.trim().split("\n").at(-1)!);
 }
@@ -47,10 +47,21 @@ describe.skipIf(!variables || !isInstalled)("the WebGPU executor in Node", { tim
     expect(await found<readonly string[]>("vocabulary")).toEqual([]);
   });
 
-  it("trains the students of an arm in the same dispatches", async () => {
-    const { jobs, alone, together } = await found<TogetherCounts>("students");
-    expect([alone.finished, together.finished]).toEqual([jobs, jobs]);
+  const expectSameEvents = ({ method, jobs, alone, together, different }: TogetherComparison) => {
+    expect([alone.finished, together.finished], method).toEqual([jobs, jobs]);
+    expect(different, method).toEqual([]);
+  };
+
+  it("trains the students of an arm in the same dispatches, with the events of each alone", async () => {
+    const [comparison] = await found<readonly TogetherComparison[]>("students", "small");
+    expectSameEvents(comparison!);
     // A third of the students' dispatches, and all of the teacher's; some may be apart on a machine with other load.
-    expect(together.dispatches).toBeLessThan(alone.dispatches / 2);
+    expect(comparison!.together.dispatches).toBeLessThan(comparison!.alone.dispatches / 2);
+  });
+
+  it("trains students together whose stages grow networks, or update them in turn", async () => {
+    const comparisons = await found<readonly TogetherComparison[]>("students", "net2net", "mutual");
+    expect(comparisons).toHaveLength(2);
+    for (const comparison of comparisons) expectSameEvents(comparison);
   });
 });

@@ -1,14 +1,14 @@
 /**
  * Checks of the WebGPU executor on Dawn's device in Node. `executorChecks.test.ts` runs it in a process of its own, since a
  * software driver is found by the variables under which a process starts.
- * Its argument is the name of a check; it prints what the check found as one line of JSON.
+ * Its arguments are the name of a check and what it is of; it prints what the check found as one line of JSON.
  */
 
 import { CHOSEN_BY_USER, requestDevice } from "../../src/engine/backends/webgpuDevice.ts";
 import { HARDWARE, type ReductionKernels, SOFTWARE } from "../../src/tensor/executors/webgpu/deviceProfile.ts";
 import { randomReduction } from "../../src/testing/webgpu/randomReductions.ts";
 import { casesThatDiffer, compareReplicates } from "../../src/testing/webgpu/replicateComparison.ts";
-import { countTogether } from "../../src/testing/webgpu/studentsTogether.ts";
+import { compareTogether } from "../../src/testing/webgpu/studentsTogether.ts";
 import { worstOfSeeds } from "../../src/testing/webgpu/variantParity.ts";
 import { nodePlatform } from "../lab/nodeWorkerPool.ts";
 import { dawn } from "./dawn.ts";
@@ -34,8 +34,8 @@ const checks = {
   ],
   /** the cases of the vocabulary that replicates compute otherwise than alone */
   vocabulary: (device: GPUDevice) => casesThatDiffer(device, HARDWARE),
-  /** dispatches of a run whose students train together, and one after the other */
-  students: () => countTogether(dawn, nodePlatform),
+  /** runs whose students train together, beside those in which they train one after the other */
+  students: () => compareTogether(dawn, nodePlatform, process.argv.slice(3)),
 } satisfies Readonly<Record<string, (device: GPUDevice) => Promise<unknown>>>;
 
 const name = process.argv[2] as keyof typeof checks;

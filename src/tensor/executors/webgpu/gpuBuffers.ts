@@ -22,6 +22,8 @@ export interface RecordedSteps {
   flushSoon(): void;
   /** whether steps of a replicate are among them */
   holds(replicate: number): boolean;
+  /** whether some of them come after recorded steps of another program, which are submitted before them */
+  follows(other: RecordedSteps): boolean;
 }
 
 /** The buffers of one executor, or of as many as are replicates of one another. */

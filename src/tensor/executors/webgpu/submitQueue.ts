@@ -79,6 +79,8 @@ export function openSubmitQueue(store: GpuBuffers, layout: ProgramLayout): Submi
   const recorded = Array.from({ length: replicates }, (): PendingStep[] => []);
   /** the recorded steps that replicates wait for */
   const waiting = new Map<number, PendingStep>();
+  /** the programs of which a replicate has recorded steps before those that are recorded here */
+  const earlier = new Set<RecordedSteps>();
   let isCheckDue = false;
   let group: { bytes: GPUBuffer; moves: number; made: GPUBindGroup } | null = null;
 
@@ -164,6 +166,8 @@ export function openSubmitQueue(store: GpuBuffers, layout: ProgramLayout): Submi
   /** @param count the first so many slots */
   const submitSlots = (count: number) => {
     if (count === 0) return;
+    for (const other of earlier) other.flush();
+    earlier.clear();
     const began = performance.now();
     const recordedSlots = max(...recorded.map((own) => own.length));
     const submitted = takeSlots(count);
@@ -229,6 +233,16 @@ export function openSubmitQueue(store: GpuBuffers, layout: ProgramLayout): Submi
     });
   };
 
+  /** What a replicate has begun before, of other programs, is submitted before its next step here. */
+  const comeAfterOthers = (replicate: number) => {
+    for (const other of store.pending) {
+      if (other === queue || !other.holds(replicate)) continue;
+      // Replicates that update networks in turn share the steps of each.
+      if (replicates > 1 && !other.follows(queue)) earlier.add(other);
+      else other.flush();
+    }
+  };
+
   const isComplete = () => {
     const enough = min(stepsPerSubmit(store), capacity);
     return [...store.open].every((replicate) => waiting.has(replicate) || recorded[replicate]!.length >= enough);
@@ -241,8 +255,9 @@ export function openSubmitQueue(store: GpuBuffers, layout: ProgramLayout): Submi
       if (isComplete()) submitShared();
     },
     holds: (replicate) => recorded[replicate]!.length > 0,
+    follows: (other) => earlier.has(other) || [...earlier].some((one) => one.follows(other)),
     begin(replicate, given, updateStep) {
-      for (const other of store.pending) if (other !== queue && other.holds(replicate)) other.flush();
+      comeAfterOthers(replicate);
       const bytes = bytesIn(given);
       // Another set of images: the steps recorded before read the former set.
       if (bytes !== recordedBytes) flush();
