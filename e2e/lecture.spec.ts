@@ -241,6 +241,27 @@ test("keys act wherever the focus is, and what they change is there after the pa
   await expect(page).not.toHaveURL(/mode=lecture/);
 });
 
+test("Space alone leads through the talk: past hidden answers, and past a training that has been played", async ({
+  page,
+}) => {
+  await page.setViewportSize(sizes[0]);
+  await openTalk(page);
+  const beat = page.locator(".slide-beats .on");
+  const number = async () => Number(await beat.textContent());
+  await press(page, " ");
+  await expect(beat).toHaveText("2");
+  await press(page, " ");
+  await expect(beat).toHaveText("3");
+  // It is played from its first step; from its last one Space goes on.
+  await press(page, " ");
+  await expect(sentence(page)).toContainText("untrained");
+  await press(page, " ", ...Array<string>(20).fill("/"));
+  await expect(sentence(page)).not.toContainText("untrained");
+  expect(await number()).toBe(3);
+  await press(page, " ");
+  await expect(beat).toHaveText("4");
+});
+
 test("Escape closes what was opened over the slide and leaves when nothing is, L leaves at once, and a replay keeps the bias", async ({
   page,
 }) => {

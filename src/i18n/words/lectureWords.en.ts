@@ -169,7 +169,7 @@ export const lectureWords = {
     moreWeight: "soft-target weight up",
     lessWeight: "soft-target weight down",
     predict: "predict: hide the student",
-    play: "play or pause the training",
+    play: "play or pause the training; played or hidden, next beat",
     replay: "replay from step 0",
     stepBack: "one step back",
     stepOn: "one step on",

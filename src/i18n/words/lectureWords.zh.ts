@@ -144,7 +144,7 @@ export const lectureWords: typeof english = {
     moreWeight: "软目标权重加大",
     lessWeight: "软目标权重减小",
     predict: "先猜：遮住学生",
-    play: "播放或暂停训练过程",
+    play: "播放或暂停训练过程；播完或已隐藏时，下一幕",
     replay: "从第 0 步重放",
     stepBack: "后退一步",
     stepOn: "前进一步",
