@@ -35,7 +35,7 @@ export const answerWords: typeof english = {
   neverSaw: (name) => say`它在训练中从未见过${name}。`,
   nobody: say`这里没有外来的教师。`,
   method: (step, top, p) => say`${atStep(step)}用该方法的网络答${top}（${p}）`,
-  andTwin: (method, top, p) => say`${method}，不用的孪生网络答${top}（${p}）。`,
+  andTwin: (method, top, p) => say`${method}，不用的对照网络答${top}（${p}）。`,
   noTwin: (method) => say`${method}。`,
   bothUntrained: (classes) => say`网络还没有训练，${number(classes)}个答案只是碰运气。`,
   neitherSaw: (name) => say`两者都从未见过${name}。`,

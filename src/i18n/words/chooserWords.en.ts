@@ -165,7 +165,7 @@ export const dialogWords = {
     nothingMeasured: "Not measured yet with the present settings.",
   },
   papersTable: {
-    says: (found: string) => `The table “Papers” has another word for this: ${found}.`,
+    says: (table: string, found: string) => `The table “${table}” has another word for this: ${found}.`,
     found: (word: string, pairs: number, dataset: string, seeds: readonly number[]) =>
       `${word} over ${pairs} pairs on ${dataset}, ${seedsInWords.en(seeds)}`,
     /** after the counts of the shown run, where a word of the table is another one */

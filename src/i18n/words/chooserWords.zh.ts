@@ -150,7 +150,7 @@ export const dialogWords: typeof englishDialogs = {
     nothingMeasured: "用现在的设置尚未测量。",
   },
   papersTable: {
-    says: (found) => `“论文”表中的结论不同：${found}。`,
+    says: (table, found) => `“${table}”一表中的结论不同：${found}。`,
     found: (word, pairs, dataset, seeds) => `${dataset}，${pairs} 对，${seedsInWords.zh(seeds)}：${word}`,
     counts: (here, reproduced, all, pairs, seeds) =>
       `${here}；${pairs} 对、${seedsInWords.zh(seeds)}：${all} 条中 ${reproduced} 条`,

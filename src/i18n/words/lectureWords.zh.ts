@@ -40,8 +40,8 @@ export const lectureWords: typeof english = {
   onePair: (result) => say`${result}。只有一对，不足以判断。`,
   dropped: (answer, name, read, missed, total, images, twin) =>
     say`${answer}它从未见过${name}，${total}个${images}里认对${read}个，认错${missed}个${twin}。`,
-  twinAll: (twin) => say`；没有教师的孪生网络${{ ...twin, text: "全部" }}认错`,
-  twin: (twin) => say`；没有教师的孪生网络认错${twin}个`,
+  twinAll: (twin) => say`；没有教师的对照学生${{ ...twin, text: "全部" }}认错`,
+  twin: (twin) => say`；没有教师的对照学生认错${twin}个`,
   biased: (answer, missed, total, images, all, of) =>
     say`${answer}它在${total}个${images}里认错${missed}个，在全部${of}个数字里认错${all}个。`,
   shuffled: (soft, total, shuffled, meaning) =>
@@ -57,7 +57,7 @@ export const lectureWords: typeof english = {
     harmed: (n, total, interval) => say`软目标有害：${total}个数字中多认错${n}个（${interval}）。`,
     undecided: (total, interval) => say`从${total}个数字看，无法判断软目标有没有用（少认错的 ${interval}）。`,
     dropped: (name, read, total, images, twin) =>
-      say`从未见过${name}的学生，${total}个${images}里认对${read}个，没有教师的孪生网络认对${twin}个。`,
+      say`从未见过${name}的学生，${total}个${images}里认对${read}个，没有教师的对照学生认对${twin}个。`,
     none: "0",
     droppedUndecided: (name) => say`软目标有没有教会它从未见过的${name}，无法判断。`,
     misread: "认错的数量",
@@ -150,7 +150,7 @@ export const lectureWords: typeof english = {
     stepOn: "前进一步",
     nextDigit: "下一个数字，按住 Shift 上一个",
     scale: "线性、对数、只看其他类",
-    twin: "显示或隐藏没有教师的孪生网络",
+    twin: "显示或隐藏没有教师的对照学生",
     panel: "面板：数量、曲线、类别",
     freeze: "定格",
     black: "黑屏",
