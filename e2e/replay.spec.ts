@@ -52,7 +52,7 @@ test("one seed's figures stand without an interval, and a run's address opens it
   await expect(teacher).toContainText(/\[\d+, \d+\]/);
   await seeds.nth(1).click();
   await expect(teacher).not.toContainText("[");
-  await page.getByRole("button", { name: "Digits, drawn here" }).click();
+  await page.getByRole("button", { name: "Built-in digits" }).click();
   await expect(page.getByRole("cell", { name: "4,730", exact: true })).toHaveCount(0);
   await page.getByRole("link", { name: /^Open 300 units, T = 2.5/ }).click();
   await expect(page).toHaveURL(/#\/hinton-2015\/300-2\.5\/\d+\/digits$/);

@@ -154,7 +154,7 @@ export const en = {
   method: "Method",
   dataset: "Dataset",
   datasets: {
-    ...{ digits: "Digits, drawn here", mnist: "MNIST", fashion: "Fashion-MNIST", files: "Own files" },
+    ...{ digits: "Built-in digits", mnist: "MNIST", fashion: "Fashion-MNIST", files: "Own files" },
   } as Readonly<Record<string, string>>,
   publicCopy: (megabytes: number) => `public copy, ${megabytes} MB`,
   chooseFiles: "Choose or drop files",

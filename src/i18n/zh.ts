@@ -148,7 +148,7 @@ export const zh: Messages = {
   learningRate: "学习率",
   method: "方法",
   dataset: "数据集",
-  datasets: { digits: "现场绘制的数字", mnist: "MNIST", fashion: "Fashion-MNIST", files: "自己的文件" },
+  datasets: { digits: "内置数字", mnist: "MNIST", fashion: "Fashion-MNIST", files: "自己的文件" },
   publicCopy: (megabytes) => `公开副本，${megabytes} MB`,
   chooseFiles: "选择或拖入文件",
   transferSize: "迁移集图像数",

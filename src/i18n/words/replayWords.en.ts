@@ -3,7 +3,7 @@
 export const replayWords = {
   title: "Hinton 2015, section 3, trained again",
   every: (images: string) => `Every number of the paper's MNIST section, trained by this engine on ${images}.`,
-  onImages: { mnist: "MNIST", digits: "the digits drawn here; the paper's figures are of MNIST" },
+  onImages: { mnist: "MNIST", digits: "the built-in digits; the paper's figures are of MNIST" },
   /** whether our figures stand in the paper's order */
   order: {
     found: (figures: number, seeds: number) =>

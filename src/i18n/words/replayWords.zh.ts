@@ -5,7 +5,7 @@ import type { replayWords as english } from "./replayWords.en.ts";
 export const replayWords: typeof english = {
   title: "Hinton 2015 第 3 节，重新训练",
   every: (images) => `论文 MNIST 一节的每项结果，由本引擎在${images}上训练得到。`,
-  onImages: { mnist: " MNIST ", digits: "这里绘制的数字图像（论文的数字属于 MNIST）" },
+  onImages: { mnist: " MNIST ", digits: "内置数字（论文的结果属于 MNIST）" },
   order: {
     found: (figures, seeds) =>
       `${seeds === 1 ? "用这个种子" : `按 ${seeds} 个种子的均值`}，论文 ${figures} 项结果的次序得到重现`,
