@@ -141,7 +141,13 @@ export const dropThrees = lesson<Figures>({
       until: ({ fewest }) => ({ is: "errors", atMost: fewest + NEARLY }),
     },
     { kind: "check", id: "check", shows: ["droppedRow", "bias"], free: ["temperature", "bias"], right: 0 },
-    { kind: "lab", id: "lab", shows: ["drop", "droppedRow", "bias"], free: ["temperature", "bias", "digit"] },
+    {
+      kind: "lab",
+      id: "lab",
+      scene: { bias: 0 },
+      shows: ["drop", "droppedRow", "bias"],
+      free: ["temperature", "bias", "digit"],
+    },
   ],
   texts: {
     en: {
@@ -180,7 +186,7 @@ export const dropThrees = lesson<Figures>({
         check: {
           title: () => "What does one number do?",
           body: ({ pairs, gain }) =>
-            `Over ${pairs} pairs the bias that leaves fewest errors makes ${errorsSaved.en(gain)}. Raised, it does bring more 3s back: how can a single number?`,
+            `In each of ${pairs} pairs the bias that leaves fewest errors was chosen; together they make ${errorsSaved.en(gain)}. Raised, a bias does bring more 3s back: how can a single number?`,
           options: () => [
             "It knew the shape of a 3 from the soft targets; only how often a 3 comes was wrong.",
             "The bias trained it on threes afterwards.",
@@ -243,7 +249,7 @@ export const dropThrees = lesson<Figures>({
         check: {
           title: () => "一个数起什么作用？",
           body: ({ pairs, gain }) =>
-            `${pairs} 对学生合起来，使错误最少的偏置${errorsSaved.zh(gain)}。调高它，确实能认出更多的 3：为什么一个数就能做到？`,
+            `为 ${pairs} 对学生各选使错误最少的偏置，合起来${errorsSaved.zh(gain)}。调高偏置，确实能认出更多的 3：为什么一个数就能做到？`,
           options: () => [
             "软目标已经告诉它 3 的形状，只有 3 出现的频率不对。",
             "偏置让它事后用 3 训练了一遍。",

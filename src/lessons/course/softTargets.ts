@@ -160,7 +160,9 @@ export const softTargets = lesson<Figures>({
           options: () => GUESSES.map((c) => `The ${c}`),
           replies: ({ logits }) => {
             const right = likes(logits).find((c) => GUESSES.includes(c));
-            return GUESSES.map((c) => (c === right ? "As you thought." : `Not the ${c}: of the three it is the ${right}.`));
+            return GUESSES.map((c) =>
+              c === right ? "As you thought." : `Not the ${c}: of the three it is the ${right}.`,
+            );
           },
         },
         soften: {
@@ -205,7 +207,7 @@ export const softTargets = lesson<Figures>({
         twin: {
           title: () => "And without the teacher?",
           body: ({ strays }) =>
-            `The student's twin began with the same weights and saw the same images, but learnt from their labels alone. At T = ${SOFT}, on average over the ten images, ${percent(strays.twin)} of its answer goes to other digits than the teacher's does, and ${percent(strays.student)} of the student's: that is what passed from teacher to student.`,
+            `The student's twin began with the same weights and saw the same images, but learnt from their labels alone. At T = ${SOFT} its shares differ from the teacher's by ${percent(strays.twin)} of the whole answer, the student's by only ${percent(strays.student)} (mean of the ten images): that it answers so much like the teacher is what passed.`,
           action: () => "Under *Student shown* choose *without*, and compare its bars with the teacher's.",
         },
         lab: {
@@ -280,7 +282,7 @@ export const softTargets = lesson<Figures>({
         twin: {
           title: () => "没有教师会怎样？",
           body: ({ strays }) =>
-            `另一个学生初始权重和图像都相同，但只从标签学习。T = ${SOFT} 时，十张图像平均，它的回答有 ${percent(strays.twin)} 与教师放在不同的数字上，有教师的学生只有 ${percent(strays.student)}：传过去的就是这些。`,
+            `另一个学生初始权重和图像都相同，但只从标签学习。T = ${SOFT} 时，它的概率与教师相差整个答案的 ${percent(strays.twin)}，有教师的学生只差 ${percent(strays.student)}（十张图像的平均）：这份与教师的相像，就是传过去的东西。`,
           action: () => "在 *显示的学生* 里选择 *没有教师*，比较两边的条形。",
         },
         lab: {
