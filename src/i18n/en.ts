@@ -225,11 +225,9 @@ export const en = {
     done: (backend: string, steps: number) => `${backend}: all ${steps} steps are done.`,
     stopped: (backend: string, step: number, steps: number) => `${backend}: stopped at step ${step} of ${steps}.`,
   },
-  downloadRun: "Save the run as a file",
   dismiss: "Dismiss",
   fieldRefused: (text: string, whole: boolean, min: string, max: string) =>
     `${text === "" ? "This" : text} is no ${whole ? "whole " : ""}number from ${min} to ${max}; the value before stays.`,
-  trainSlower: (rate: string) => `Run again with learning rate ${rate}`,
   failedPart: {
     noTexts:
       "The texts of this language could not be fetched; the page stays in English. 未能取得中文文本，页面暂用英文显示。",
@@ -279,12 +277,6 @@ export const en = {
     "file-changed": "A file is no longer the one that was chosen.",
     network: "The images could not be fetched.",
   } as Readonly<Record<string, string>>,
-  likeness: {
-    title: "Right, and like the teacher",
-    across: "says what the teacher says",
-    up: "test errors, %",
-    point: (name: string, agreement: string, errors: string) => `${name}: agrees on ${agreement}, ${errors} errors`,
-  },
 };
 
 /** The shape of every catalogue. */

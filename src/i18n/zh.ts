@@ -213,11 +213,9 @@ export const zh: Messages = {
     done: (backend, steps) => `${backend}：${steps} 步全部完成。`,
     stopped: (backend, step, steps) => `${backend}：停在第 ${step} / ${steps} 步。`,
   },
-  downloadRun: "把这次训练存为文件",
   dismiss: "关闭提示",
   fieldRefused: (text, whole, min, max) =>
     `${text === "" ? "输入的内容" : text}不是 ${min} 到 ${max} 之间的${whole ? "整数" : "数"}，仍用原来的值。`,
-  trainSlower: (rate) => `把学习率改为 ${rate} 重新训练`,
   failedPart: {
     noTexts: "未能取得这种语言的文本，页面暂用原来的语言显示。",
     notFetched: "页面的这一部分无法取得：没有网络，或网站已换成更新的版本。",
@@ -261,11 +259,5 @@ export const zh: Messages = {
     missing: "这里没有这个数据集，请载入它的文件。",
     "file-changed": "有文件已不是当初选择的那个文件。",
     network: "无法获取图像。",
-  },
-  likeness: {
-    title: "答对，与像教师",
-    across: "与教师答案一致",
-    up: "测试错误，%",
-    point: (name, agreement, errors) => `${name}：${agreement} 与教师一致，错误 ${errors}`,
   },
 };

@@ -77,6 +77,10 @@ export const chooserWords = {
 
 /** Of the tables and dialogs: benchmark, studies, what the papers' table finds, and offers beside the notices. */
 export const dialogWords = {
+  remedies: {
+    downloadRun: "Save the run as a file",
+    trainSlower: (rate: string) => `Run again with learning rate ${rate}`,
+  },
   /** where settings have been changed to those of a recorded run, or the dropped classes to its own */
   recordedOffer: {
     own: "Show the recorded run",

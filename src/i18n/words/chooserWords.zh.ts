@@ -69,6 +69,10 @@ export const chooserWords: typeof english = {
 
 /** Of the tables and dialogs: benchmark, studies, what the papers' table finds, and offers beside the notices. */
 export const dialogWords: typeof englishDialogs = {
+  remedies: {
+    downloadRun: "把这次训练存为文件",
+    trainSlower: (rate) => `把学习率改为 ${rate} 重新训练`,
+  },
   recordedOffer: {
     own: "显示录制的运行",
     without: (names) =>

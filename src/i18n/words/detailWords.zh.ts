@@ -9,6 +9,12 @@ const before = (name: string) => (/[\u4e00-\u9fff）”]$/.test(name) ? name : `
 const between = (name: string) => before(spaced(name));
 
 export const detailWords: typeof english = {
+  likeness: {
+    title: "答对，与像教师",
+    across: "与教师答案一致",
+    up: "测试错误，%",
+    point: (name, agreement, errors) => `${name}：${agreement} 与教师一致，错误 ${errors}`,
+  },
   droppedClass: "已去掉",
   drawHint: "用鼠标或手指书写；用键盘时，方向键移动笔，空格键落笔。",
   answersBefore: "手写数字得到回答之前，显示的仍是对先前那张图像的回答。",
