@@ -127,6 +127,23 @@ export const dialogWords: typeof englishDialogs = {
     errors: "测试错误数：各对的均值与 95 % 区间",
     gain: "比没有教师的学生少犯的错误：各对的均值与 95 % 区间",
     outOf: (total) => `（共 ${total}）`,
+    found: {
+      cell: (row, column) => `${row}、${column}`,
+      helps: (helps, read) => `在已训练的 ${read} 格中，有 ${helps} 格里有教师的学生错得更少`,
+      most: (cell, saved) => `，最多的是 ${cell}：少错 ${saved} 个`,
+      hurts: (cells) => `；错得更多的是 ${cells}`,
+      unclear: (cells) => `；有 ${cells} 格无法判断`,
+      best: (rows) => `按均值，错误最少的是：${rows}`,
+      bestOf: (name, row, column, errors) => `${name} ${row} 时为 ${column}（${errors}）`,
+    },
+    common: (pairs, steps, images) =>
+      [
+        ...(pairs === undefined ? [] : [`${pairs} 对`]),
+        ...(steps === undefined ? [] : [`${steps} 步`]),
+        ...(images === undefined ? [] : [images === "all" ? "全部训练图像" : `${images} 张图像`]),
+      ].join("，"),
+    eachCell: (common) => `每一格：${common}。`,
+    shade: { errors: "颜色越深，错误越少。", gain: "颜色越深，少犯的错误越多。" },
     figures: "数字",
     ownFirst: "优先显示在这里训练的，否则显示录制的",
     recordedOnly: "只显示录制的",
