@@ -191,7 +191,7 @@ export const detailWords: typeof english = {
   varianceColumns: { hard: "梯度方差（标签）", soft: "梯度方差（软目标）" },
   claim: {
     word: {
-      helps: "得到重现",
+      helps: "得到复现",
       hurts: "恰好相反",
       "cannot-tell": "无法判断",
       "one-pair": "未定",
@@ -201,7 +201,7 @@ export const detailWords: typeof english = {
     errorsMore: (n) => `多错 ${n} 张`,
     entropy: (n) => `熵高 ${n} 奈特`,
     entropyLess: (n) => `熵低 ${n} 奈特`,
-    interval: (low, high, pairs) => `95 % 区间 ${low} 到 ${high}，共 ${pairs} 对`,
+    interval: (low, high, pairs) => `95 % 置信区间 ${low} 到 ${high}，共 ${pairs} 对`,
     missing: (arms) => `本次运行没有：请在“全部设置”里勾选“${arms}”`,
     waiting: "还没有可以比较的一对",
   },

@@ -26,16 +26,16 @@ export const lectureWords: typeof english = {
   distillation: "蒸馏：学生学习教师软化后的回答，也就是软目标。",
   temperature: "温度高于 1，各类的份额就更平均，小的份额也看得见、学得到。",
   question: (name) => say`学生从未见过${{ text: name, role: "student" }}。它能认出来吗？先举手，再看结果。`,
-  questionOf: (total, images) => `${total} 个 ${images} 里，它能认出`,
+  questionOf: (total, images) => `${total} 个 ${images} 里，它能认出多少？`,
   learnt: (labels, temperature, count, names, areWords) => {
     const at = temperature === null ? "" : `，温度 ${temperature}`;
     return `${labels ? "也用标签" : "不用标签"}${at}，${count} ${areWords ? "张图像" : "个数字"}，其中没有 ${names}。`;
   },
   chosenWithoutLabels: (share) => `偏置不用标签来定：使它占全部回答的 ${share}。`,
-  options: ["一个也没有", "大约一半", "大部分"],
+  options: ["一个也认不出", "认出大约一半", "认出大部分"],
   result: (taught, total, plain) => say`有教师时，学生在${total}个数字中认错${taught}个；没有教师时认错${plain}个`,
-  fewer: (result, n, low, high) => say`${result}：少了${n}个，95 % 区间为${low}到${high}。`,
-  more: (result, n, low, high) => say`${result}：多了${n}个，95 % 区间为${low}到${high}。`,
+  fewer: (result, n, low, high) => say`${result}：少了${n}个，95 % 置信区间为${low}到${high}。`,
+  more: (result, n, low, high) => say`${result}：多了${n}个，95 % 置信区间为${low}到${high}。`,
   undecided: (result) => say`${result}：无法判断有无差别。`,
   onePair: (result) => say`${result}。只有一对，不足以判断。`,
   dropped: (answer, name, read, missed, total, images, twin) =>
@@ -50,9 +50,9 @@ export const lectureWords: typeof english = {
   noGain: "无法判断有无差别。",
   otherRun: (name, steps, before) => `这是另一次运行“${name}”：学生训练 ${steps} 步，前面的是 ${before} 步。`,
   sameLength: (name) => `这是另一次运行“${name}”。`,
-  meansOf: (n) => `${n} 对的平均和 95 % 区间。`,
+  meansOf: (n) => `${n} 对的平均和 95 % 置信区间。`,
   seen: {
-    interval: (low, high) => `95 % 区间为 ${low} 到 ${high}`,
+    interval: (low, high) => `95 % 置信区间为 ${low} 到 ${high}`,
     helped: (n, total, interval) => say`软目标有用：${total}个数字中少认错${n}个（${interval}）。`,
     harmed: (n, total, interval) => say`软目标有害：${total}个数字中多认错${n}个（${interval}）。`,
     undecided: (total, interval) => say`从${total}个数字看，无法判断软目标有没有用（少认错的 ${interval}）。`,
@@ -75,7 +75,7 @@ export const lectureWords: typeof english = {
   savedOne: "减少的错误，每个圆圈是一对",
   pairs: (n) => (n === 1 ? "第一对" : `${n} 对的平均`),
   pair: (n) => `${n === 1 ? "" : `${n} 对的平均。`}一对是起点相同的两个学生，一个有教师，一个没有。`,
-  interval: "横条是 95 % 区间：20 个这样的区间里约有 19 个含真正的平均。",
+  interval: "横条是 95 % 置信区间：20 个这样的区间里约有 19 个含真正的平均。",
   learntFrom: (teacher, shifted, student) =>
     `教师学过 ${teacher} 个${shifted ? "随机平移的" : ""}数字，学生只看过 ${student} 个。`,
   misreadBy: (isFirstPair) => (isFirstPair ? "认错的数量，第一对" : "认错的数量"),
