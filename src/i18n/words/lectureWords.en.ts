@@ -112,7 +112,7 @@ export const lectureWords = {
   steps: "steps",
   arms: {
     plain: "labels, no teacher",
-    "label-smoothing": "labels, a part spread evenly",
+    "label-smoothing": "smoothed labels",
     "shuffled-soft-targets": "soft targets, shuffled",
     taught: "soft targets",
   } as Readonly<Record<string, string>>,
@@ -198,7 +198,7 @@ export const lectureWords = {
     "Now the student never sees this digit, nor the word for it: it learns from soft targets alone. Let the class guess by a show of hands before you go on.",
     "What the student knows of the digit came with the teacher's answers to other digits: how much each of them looks like it. The twin, which learnt from labels, had nothing of that.",
     "The student still answers with this digit too seldom, for none of its images was one. One number added to that score brings many back and costs some others; compare the rows. It was chosen without labels: so that the digit has as large a part of all answers as of the classes. − and = move it. Lesson 3 tells whether it saves errors over several pairs.",
-    "Is it the likeness of digits that helps, or only that targets are soft? A control student had the same shares with the wrong digits exchanged among each other: as soft, but without likeness. With wrong labels and a teacher no larger than the student it can come out otherwise: see the lesson on Born-Again Networks.",
+    "Is it the likeness of digits that helps, or only that targets are soft? A control student had the same shares with the wrong digits exchanged among each other: as soft, but without likeness. Smoothed labels are labels of which a part is spread evenly over all digits. With wrong labels and a teacher no larger than the student it can come out otherwise: see the lesson on Born-Again Networks.",
     "Read each line with its interval. What this talk has not shown: whether the student would gain as much from shifted images, which the teacher had; Hinton 2015 has that control.",
     "The address is that of this state. On a phone or a laptop every slider works, and each lesson goes on from one of these slides.",
   ],
