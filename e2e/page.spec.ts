@@ -147,7 +147,7 @@ for (const words of [en, zh])
       await page.keyboard.press(key);
     };
     await press(words.train, "Enter");
-    await expect(page.locator(".status")).toContainText(words.status.done("", 20).slice(-6), { timeout: 60_000 });
+    await expect(page.locator(".status")).toContainText(words.status.done("", "20").slice(-6), { timeout: 60_000 });
     await press(words.share, "Space");
     await expect(page).toHaveURL(/#v=1&c=/);
     await press(details.perClass, "Enter");

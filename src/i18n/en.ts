@@ -216,14 +216,14 @@ export const en = {
     idle: "Ready.",
     loadingData: (part: string) => `Getting the images ready ${part}`,
     loadingBackend: "Starting the backend",
-    running: (backend: string, step: number, steps: number, rate: string, left: string) =>
-      `${backend} · step ${step} of ${steps} · ${rate} steps/s${left}`,
+    running: (backend: string, step: string, steps: string, rate: string, left: string) =>
+      `${backend} · step ${step} of ${steps} · now ${rate} steps/s${left}`,
     /** what computes, beside the reason why it was chosen */
     device: (device: string, workers: number) => (workers > 1 ? `${device}, ${workers} side by side` : device),
     left: (seconds: number) => ` · ${seconds} s left`,
-    paused: (step: number, steps: number) => `Paused at step ${step} of ${steps}.`,
-    done: (backend: string, steps: number) => `${backend}: all ${steps} steps are done.`,
-    stopped: (backend: string, step: number, steps: number) => `${backend}: stopped at step ${step} of ${steps}.`,
+    paused: (step: string, steps: string) => `Paused at step ${step} of ${steps}.`,
+    done: (backend: string, steps: string) => `${backend}: all ${steps} steps are done.`,
+    stopped: (backend: string, step: string, steps: string) => `${backend}: stopped at step ${step} of ${steps}.`,
   },
   dismiss: "Dismiss",
   fieldRefused: (text: string, whole: boolean, min: string, max: string) =>

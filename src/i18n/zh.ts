@@ -206,7 +206,7 @@ export const zh: Messages = {
     idle: "就绪。",
     loadingData: (part) => `正在准备图像 ${part}`,
     loadingBackend: "正在启动后端",
-    running: (backend, step, steps, rate, left) => `${backend} · 第 ${step} / ${steps} 步 · ${rate} 步/秒${left}`,
+    running: (backend, step, steps, rate, left) => `${backend} · 第 ${step} / ${steps} 步 · 现在 ${rate} 步/秒${left}`,
     device: (device, workers) => (workers > 1 ? `${device}，${workers} 路并行` : device),
     left: (seconds) => ` · 剩余 ${seconds} 秒`,
     paused: (step, steps) => `已暂停在第 ${step} / ${steps} 步。`,
