@@ -131,8 +131,8 @@ test("pause holds, step advances each job by one step, resume and stop take effe
     before = await stepOf();
     return before === last;
   };
-  await expect.poll(standsStill, { intervals: [400] }).toBe(true);
-  await page.waitForTimeout(400);
+  await expect.poll(standsStill, { intervals: [1500] }).toBe(true);
+  await page.waitForTimeout(1500);
   expect(await stepOf()).toBe(before);
   await page.getByRole("button", { name: "Step", exact: true }).click();
   await expect.poll(stepOf).toBe(before + 1);
