@@ -69,10 +69,10 @@ function IntoLab(): ReactNode {
     shownView(usePage.getState(), store.getState()),
   );
   return (
-    <p>
+    <p className="lesson-ends">
       <a className="button" href={address}>
         {words.openLab}
-      </a>{" "}
+      </a>
       <button type="button" onClick={() => useOpenedReports.setState({ dialog: "hand-in" })}>
         {words.handIn}
       </button>
