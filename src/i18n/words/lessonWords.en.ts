@@ -142,6 +142,9 @@ export const lessonWords = {
     handIn: "Hand in your guesses",
     beside: "What the card is about",
     done: "Done.",
+    /** a card's title and text as one question in a report */
+    question: (title: string, body: string) =>
+      body === "" ? title : /[.?!]$/.test(title) ? `${title} ${body}` : `${title}: ${body}`,
     yourGuess: "Your guess",
     yourAnswer: "Your answer",
     guessed: "Your guess is kept. The next card shows what came.",

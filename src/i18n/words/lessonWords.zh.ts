@@ -123,6 +123,7 @@ export const lessonWords: typeof english = {
     handIn: "确定我的猜测",
     beside: "卡片所讲的内容",
     done: "完成。",
+    question: (title, body) => (body === "" || /[。？！]$/.test(title) ? `${title}${body}` : `${title}：${body}`),
     yourGuess: "你的猜测",
     yourAnswer: "你的回答",
     guessed: "猜测已记下，下一张会给出结果。",

@@ -50,9 +50,16 @@ function Guesses({ onForget }: { readonly onForget: () => void }): ReactNode {
   return (
     <>
       <ul className="guesses">
-        {questions.map(({ lesson, id, question, options, guess }) => (
+        {questions.map(({ lesson, id, question, options, guess, last }) => (
           <li key={`${lesson} ${id}`}>
-            {question} <strong>{guess === null ? opened.skipped : options[guess]}</strong>
+            <span>{question}</span>
+            <strong>
+              {guess === null
+                ? opened.skipped
+                : last === undefined || last === guess
+                  ? options[guess]
+                  : handIn.firstAndLast(options[guess]!, options[last]!)}
+            </strong>
           </li>
         ))}
       </ul>
