@@ -94,8 +94,8 @@ const cases: readonly (readonly [string, Partial<Answers>, string, string])[] = 
   [
     "with a bias",
     { student: shares({ 3: 0.45 }), label: 3, neverSeen: [3], bias: { value: 0.6, classes: [3] } },
-    "With +0.6 added to 3, the student answers 3 (45 %): right. It never saw a 3.",
-    "给 3 加上 0.6 后，学生答 3（45 %），答对了。它在训练中从未见过 3。",
+    "With +0.6 added to the score of 3, the student answers 3 (45 %): right. It never saw a 3.",
+    "给 3 的分数加上 0.6 后，学生答 3（45 %），答对了。它在训练中从未见过 3。",
   ],
   [
     "before training",

@@ -38,7 +38,7 @@ export const answerWords = {
   student: (step: string | null, bias: { readonly value: number; readonly classes: string } | null) => {
     if (bias === null) return say`${step === null ? "The" : `At step ${step} the`} student`;
     const value = `${bias.value > 0 ? "+" : "−"}${Math.abs(bias.value)}`;
-    return say`${step === null ? "With" : `At step ${step}, with`} ${value} added to ${bias.classes}, the student`;
+    return say`${step === null ? "With" : `At step ${step}, with`} ${value} added to the score of ${bias.classes}, the student`;
   },
   answers: (who: Said, top: Piece, p: string) => say`${who} answers ${top} (${p}).`,
   isRight: (who: Said, top: Piece, p: string) => say`${who} answers ${top} (${p}): right.`,

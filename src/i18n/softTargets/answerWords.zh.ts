@@ -27,7 +27,7 @@ export const answerWords: typeof english = {
   student: (step, bias) =>
     bias === null
       ? say`${atStep(step)}学生`
-      : say`${atStep(step)}给${bias.classes}${bias.value > 0 ? "加上" : "减去"}${`${Math.abs(bias.value)}`}后，学生`,
+      : say`${atStep(step)}给${bias.classes}的分数${bias.value > 0 ? "加上" : "减去"}${`${Math.abs(bias.value)}`}后，学生`,
   answers: (who, top, p) => say`${who}答${top}（${p}）。`,
   isRight: (who, top, p) => say`${who}答${top}（${p}），答对了。`,
   isWrong: (who, top, p, label, q) => say`${who}答${top}（${p}），答错了；它只把${q}给了${label}。`,

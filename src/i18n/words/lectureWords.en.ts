@@ -41,7 +41,9 @@ export const lectureWords = {
     const images = areWords ? `images without ${names}` : `digits without ${article(names)} ${names}`;
     return `${labels ? "Labels too" : "No labels"}${at}, ${count} ${images}.`;
   },
-  chosenWithoutLabels: "Bias chosen without labels.",
+  /** how the bias of a slide was chosen */
+  chosenWithoutLabels: (share: string) =>
+    `Bias chosen without labels: with it the dropped classes get ${share} of all answers, their share of the classes.`,
   options: ["none", "about half", "most of them"],
   result: (taught: Piece, total: string, plain: Piece) =>
     say`With the teacher the student misreads ${taught} of ${total} digits, without it ${plain}`,
@@ -110,8 +112,8 @@ export const lectureWords = {
   curveFinding: (taught: string, plain: string) => `With the teacher ${taught} errors at the end, without ${plain}.`,
   steps: "steps",
   arms: {
-    plain: "label only",
-    "label-smoothing": "label softened evenly",
+    plain: "labels, no teacher",
+    "label-smoothing": "labels, a part spread evenly",
     "shuffled-soft-targets": "soft targets, shuffled",
     taught: "soft targets",
   } as Readonly<Record<string, string>>,

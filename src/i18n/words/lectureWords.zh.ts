@@ -31,7 +31,7 @@ export const lectureWords: typeof english = {
     const at = temperature === null ? "" : `，温度 ${temperature}`;
     return `${labels ? "也用标签" : "不用标签"}${at}，${count} ${areWords ? "张图像" : "个数字"}，其中没有 ${names}。`;
   },
-  chosenWithoutLabels: "选这个偏置时没有用标签。",
+  chosenWithoutLabels: (share) => `偏置的选法不用标签：让去掉的类别占全部回答的 ${share}，即它们在各类中的比例。`,
   options: ["一个也没有", "大约一半", "大部分"],
   result: (taught, total, plain) => say`有教师时，学生在${total}个数字中认错${taught}个；没有教师时认错${plain}个`,
   fewer: (result, n, low, high) => say`${result}：少了${n}个，95 % 区间为${low}到${high}。`,
@@ -87,8 +87,8 @@ export const lectureWords: typeof english = {
   curveFinding: (taught, plain) => `最后有教师时 ${taught} 个错误，没有教师时 ${plain} 个。`,
   steps: "步",
   arms: {
-    plain: "只用标签",
-    "label-smoothing": "标签平均软化（标签平滑）",
+    plain: "标签，没有教师",
+    "label-smoothing": "标签，一部分平均分散",
     "shuffled-soft-targets": "软目标，错误类别打乱",
     taught: "软目标",
   },

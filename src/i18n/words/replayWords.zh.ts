@@ -4,6 +4,8 @@ import type { replayWords as english } from "./replayWords.en.ts";
 
 export const replayWords: typeof english = {
   title: "Hinton 2015 第 3 节，重新训练",
+  citation: (title, authors, year) => `${authors} ${year}，${title}`,
+  terms: "迁移集是学生向教师学习时所用的图像；一遍是把全部图像用过一次；每个种子有自己的初始权重和图像次序。",
   every: (images) => `论文 MNIST 一节的每项结果，由本引擎在${images}上训练得到。`,
   onImages: { mnist: " MNIST ", digits: "内置数字（论文的结果属于 MNIST）" },
   order: {
@@ -12,7 +14,7 @@ export const replayWords: typeof english = {
     singly: (found, seeds) =>
       found === seeds ? "，单看每个种子也是如此" : `；单看各个种子，${seeds} 个中有 ${found} 个如此`,
     exchanged: (figures, seeds, pairs) =>
-      `${seeds === 1 ? "用这个种子" : `按 ${seeds} 个种子的均值`}，论文 ${figures} 项结果的次序没有完全重现。次序相反的有：${pairs}`,
+      `${seeds === 1 ? "用这个种子" : `按 ${seeds} 个种子的均值`}，论文 ${figures} 项结果的次序没有完全重现。相等或相反的有：${pairs}`,
     untold: (untold, pairs) =>
       untold === 0
         ? ""

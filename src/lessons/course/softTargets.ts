@@ -160,9 +160,7 @@ export const softTargets = lesson<Figures>({
           options: () => GUESSES.map((c) => `The ${c}`),
           replies: ({ logits }) => {
             const right = likes(logits).find((c) => GUESSES.includes(c));
-            return GUESSES.map((c) =>
-              c === right ? "As you thought." : `Not the ${c}: of the three it is the ${right}.`,
-            );
+            return GUESSES.map((c) => (c === right ? "As you thought." : `Not the ${c}: it is the ${right}.`));
           },
         },
         soften: {
@@ -237,7 +235,7 @@ export const softTargets = lesson<Figures>({
           options: () => GUESSES.map((c) => `数字 ${c}`),
           replies: ({ logits }) => {
             const right = likes(logits).find((c) => GUESSES.includes(c));
-            return GUESSES.map((c) => (c === right ? "正如你所想。" : `不是 ${c}：三者之中最多的是 ${right}。`));
+            return GUESSES.map((c) => (c === right ? "正如你所想。" : `不是 ${c}，是 ${right}。`));
           },
         },
         soften: {
