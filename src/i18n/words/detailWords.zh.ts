@@ -98,11 +98,11 @@ export const detailWords: typeof english = {
   parts: {
     teacher: (name, logit) => ({
       title: "教师",
-      text: `图像通过冻结的教师，每个类别得到一个分数，即 logit。${before(name)}最大，为 ${logit}。`,
+      text: `图像通过教师；教师已冻结，权重不再改变。每个类别得到一个分数，即 logit。${before(name)}最大，为 ${logit}。`,
     }),
     soften: (t, name, share) => ({
       title: "软化",
-      text: `logit 除以 T = ${t}，再做 softmax，得到软目标。${before(name)}占 ${share}。`,
+      text: `logit 除以 T = ${t}，再由 softmax 换算成合计 100 % 的概率，即软目标。${before(name)}占 ${share}。`,
     }),
     student: (t, name, share) => ({
       title: "学生",
@@ -110,11 +110,11 @@ export const detailWords: typeof english = {
     }),
     losses: (kl, ce) => ({
       title: "两项损失",
-      text: `与软目标的差距（KL）：${kl}。${ce === null ? "这张图像没有标签。" : `与标签的差距（交叉熵，T = 1）：${ce}。`}`,
+      text: `与软目标的差距，即 KL 散度：${kl}。${ce === null ? "这张图像没有标签。" : `与标签的差距（T = 1），即交叉熵 CE：${ce}。`}`,
     }),
     weights: (softWeight, t, soft, hardWeight, hard) => ({
       title: "权重",
-      text: `软目标：${softWeight}${t === null ? "" : ` × ${t}²`} × KL = ${soft}。标签：${hardWeight} × CE = ${hard}。${t === null ? "这里没有乘 T²。" : "T² 使梯度的大小大致保持不变。"}`,
+      text: `软目标：${softWeight}${t === null ? "" : ` × ${t}²`} × KL = ${soft}。标签：${hardWeight} × CE = ${hard}。${t === null ? "这里没有乘 T²。" : "T² 使软目标部分的推力大致不变。"}`,
     }),
     sum: (soft, hard, total) => ({
       title: "求和",
@@ -130,12 +130,13 @@ export const detailWords: typeof english = {
     }),
   },
   liveFormula: ({ softWeight, t, kl, hardWeight, ce, soft, hard, total }) =>
-    `L = ${softWeight}${t === null ? "" : ` · ${t}²`} · KL ${kl} + ${hardWeight} · CE ${ce} = ${soft} + ${hard} = ${total} 奈特`,
+    `L = ${softWeight}${t === null ? "" : ` · ${t}²`} · KL ${kl} + ${hardWeight} · CE ${ce} = ${soft} + ${hard} = ${total}`,
   timesSquare: "软目标部分乘以 T²",
   gradientTitle: "每项损失把 logit 推向哪里",
   gradientHint:
     "横线以上：该 logit 应上升。柱子是梯度（损失的斜率）的相反数。软目标对各个错误类别的推力不同，都推向教师给出的概率。",
-  gradientScale: (extent) => `纵轴到 ±${extent}，移动滑块时不变。`,
+  gradientScale: (extent, withSquare) =>
+    `纵轴到 ±${extent}${withSquare === null ? "" : `（乘 T² 时到 ±${withSquare}）`}，移动滑块时不变。`,
   softGradient: "软目标",
   hardGradient: "标签",
   gradientSum: "合计",

@@ -140,6 +140,10 @@ function Parts(props: {
   const nameOf = useClassNames(useShownExperiment().data);
   const squared = usePlayground(({ experiment }) => isSquared(experiment.method));
   const reach = Math.max(1e-9, ...[softGradient, hardGradient, gradient].flat().map(Math.abs));
+  // The axes follow the factor T²: without it they say how far they would go with it.
+  const withSquare = squared
+    ? null
+    : softGradient.flatMap((value, c) => [value * temperature ** 2, value * temperature ** 2 + hardGradient[c]!]);
   const extent = useHeldExtent(reach, `${squared} ${label} ${Array.from(logits[1]).join()}`);
   const move = ({ key }: KeyboardEvent) => {
     if (key === "ArrowRight") setPart((now) => Math.min(PARTS, now + 1));
@@ -205,7 +209,8 @@ function Parts(props: {
         <SquareSwitch />
       </div>
       <h3>
-        {words.gradientTitle} <small>{words.gradientScale(short(extent))}</small>
+        {words.gradientTitle}{" "}
+        <small>{words.gradientScale(short(extent), withSquare && short(Math.max(...withSquare.map(Math.abs))))}</small>
       </h3>
       <div className="gradients">
         {panels.map((panel) => (
