@@ -170,6 +170,18 @@ describe("a figure recorded anew", () => {
     if (one.right !== undefined && guess?.kind === "predict") expect(guess.right(after)).toBe(one.right);
   });
 
+  it("is that of both runs, where a card compares two", () => {
+    for (const lesson of lessons)
+      for (const { runs } of lesson.cards) {
+        if (!runs) continue;
+        const { errors, saved, mean, low, high } = runs(lesson.read(recorded));
+        expect(errors[1] - errors[0]).toBeCloseTo(mean, 9);
+        expect(saved.reduce((a, b) => a + b, 0) / saved.length).toBeCloseTo(mean, 9);
+        expect([low < mean, mean < high]).toEqual([true, true]);
+      }
+    expect(lessonById("loss")!.cards.filter(({ runs }) => runs)).toHaveLength(3);
+  });
+
   it("is the same after it has been written into the page", () => {
     const figures = readFigures(recorded);
     expect(JSON.parse(JSON.stringify(figures))).toEqual(figures);

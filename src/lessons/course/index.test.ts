@@ -45,6 +45,7 @@ describe.each(lessons)("lesson $id", (lesson) => {
     for (const card of lesson.cards) {
       const words = text.cards[card.id]!;
       expect(card.kind === "act").toBe(words.action !== undefined);
+      expect(card.runs !== undefined).toBe(words.runs !== undefined);
       expect(card.kind === "predict" || card.kind === "check").toBe(words.options !== undefined);
       const options = words.options?.(own) ?? [];
       expect(words.replies?.(own) ?? []).toHaveLength(options.length);

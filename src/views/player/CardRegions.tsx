@@ -7,7 +7,7 @@ import { figuresOfSeed } from "../../hinton2015/replay/sectionOrder.ts";
 import { FiguresTable } from "../../hinton2015/views/FiguresTable.tsx";
 import { TemperatureMap } from "../../hinton2015/views/TemperatureMap.tsx";
 import { isMetInRegions } from "../../lessons/conditions.ts";
-import type { Card, SlidePart } from "../../lessons/lesson.ts";
+import type { Card, NamesOfRuns, SlidePart } from "../../lessons/lesson.ts";
 import { DETAILS, type Detail } from "../../places/labView.ts";
 import type { Region } from "../../places/regions.ts";
 import { detailPanels } from "../details/detailPanels.ts";
@@ -33,6 +33,7 @@ import { useShownExperiment } from "../shown/shownExperiment.ts";
 import { SoftTargets } from "../softTargets/SoftTargets.tsx";
 import ClassBias from "../statements/ClassBias.tsx";
 import { DroppedRow } from "./DroppedRow.tsx";
+import { RunsBeside } from "./RunsBeside.tsx";
 import "../../styles/details.css";
 import "../../styles/hinton2015.css";
 import "../../styles/networks.css";
@@ -204,8 +205,14 @@ function classOf(card: Card, figures: unknown): string {
  * @param props.isOpening nothing is shown, since it would be of what was open before the lesson
  */
 export const CardRegions = memo(
-  (props: { readonly card: Card; readonly figures: unknown; readonly isOpening: boolean }): ReactNode => {
-    const { card, figures, isOpening } = props;
+  (props: {
+    readonly card: Card;
+    readonly figures: unknown;
+    readonly isOpening: boolean;
+    /** of two runs that the card compares */
+    readonly namesOfRuns: NamesOfRuns | undefined;
+  }): ReactNode => {
+    const { card, figures, isOpening, namesOfRuns } = props;
     const { player: words } = useLaterWords().lessons;
     return (
       // Without answers there may be nothing in it that takes the focus; it scrolls by keyboard all the same.
@@ -217,6 +224,7 @@ export const CardRegions = memo(
       >
         {card.answers === false ? null : <Answers />}
         <div className="lesson-regions">
+          {card.runs && namesOfRuns ? <RunsBeside runs={card.runs(figures)} texts={namesOfRuns} /> : null}
           {card.shows.map((region) => (
             <ErrorBoundary key={region}>
               <RegionView region={region} part={card.onSlide} />

@@ -139,6 +139,7 @@ export function LessonPlayer(props: PlayerProps): ReactNode {
   );
   const replyLanguage = before ? text.cards[before.id]?.languages?.replies : undefined;
   const own = text.cards[card.id]!;
+  const namesOfRuns = useMemo(() => own.runs?.(figures), [own, figures]);
   const after = cards[n];
   const came = own.came?.(figures) ?? (after ? (text.cards[after.id]?.title(figures) ?? "") : "");
   return (
@@ -171,7 +172,7 @@ export function LessonPlayer(props: PlayerProps): ReactNode {
         {why?.(card, state) ?? <div className="lesson-why" />}
         <Steps {...{ n, isDone, onward, go }} cards={cards.length} />
       </section>
-      <CardRegions {...{ card, figures, isOpening }} />
+      <CardRegions {...{ card, figures, isOpening, namesOfRuns }} />
     </main>
   );
 }
