@@ -200,6 +200,11 @@ function classOf(card: Card, figures: unknown): string {
   return ["lesson-live", ...Object.entries(classes).flatMap(([name, is]) => (is ? [name] : []))].join(" ");
 }
 
+/** What stands below the digit and the answers: the claims once, since the result has them, too. */
+function regionsOf({ shows }: Card): readonly Region[] {
+  return shows.includes("result") ? shows.filter((region) => region !== "claims") : shows;
+}
+
 /**
  * @param props.card it stays the same while sliders are moved, so that only what follows them is drawn again
  * @param props.isOpening nothing is shown, since it would be of what was open before the lesson
@@ -225,7 +230,7 @@ export const CardRegions = memo(
         {card.answers === false ? null : <Answers />}
         <div className="lesson-regions">
           {card.runs && namesOfRuns ? <RunsBeside runs={card.runs(figures)} texts={namesOfRuns} /> : null}
-          {card.shows.map((region) => (
+          {regionsOf(card).map((region) => (
             <ErrorBoundary key={region}>
               <RegionView region={region} part={card.onSlide} />
             </ErrorBoundary>
