@@ -193,6 +193,8 @@ export const detailWords = {
     calibration: "calibration error",
     entropy: "entropy, nats",
   },
+  calibrationHint:
+    "Calibration error: how far the share that a network gives its answer is from how often such answers are right, on average. Entropy: how spread its shares are, 0 where all goes to one class; a nat is the unit of natural logarithms.",
   unitsInOrder: "Each square is a unit, in all panels in the order of the teacher's.",
   whichPicture: "Picture",
   ofAllImages: "The same for every image of the gallery",

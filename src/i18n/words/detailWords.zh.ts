@@ -163,6 +163,8 @@ export const detailWords: typeof english = {
     calibration: "校准误差",
     entropy: "熵（奈特）",
   },
+  calibrationHint:
+    "校准误差：网络给自己答案的概率与这样的答案答对的比例平均相差多少。熵：概率有多分散，全部给一个类别时为 0；奈特是用自然对数时的单位。",
   unitsInOrder: "每一格是一个单元，各图都按教师那张图的次序排列。",
   whichPicture: "图像",
   ofAllImages: "图库中每张图像的数值",
