@@ -126,11 +126,12 @@ export function ImagePicker(): ReactNode {
   const probe = useProbe();
   const isFree = useControlState("digit") === "free";
   // A drawn digit is answered by live networks: where none can be trained, none is offered.
-  const trains = useControlState("train") === "free";
+  const canTrain = useControlState("train") === "free";
   const isLive = usePlayground(({ run }) => run?.origin === "live");
   const nameOf = useClassNames(data);
   const name = probe?.label === undefined ? "" : nameOf(probe.label);
   const title = nameOf.areWords ? words.image : words.digit;
+  const offersDrawing = canBeDrawn(data) && (canTrain || isLive || isDrawing);
   const togglePad = () =>
     choose(
       isDrawing
@@ -154,9 +155,9 @@ export function ImagePicker(): ReactNode {
       </div>
       {isFree ? <ImageChoice kind={isDrawn ? "gallery" : kind} /> : <LockReason control="digit" />}
       <MissingImages />
-      {isFree ? (
+      {isFree && (canTrain || offersDrawing || hasConfusing) ? (
         <div className="image-sets">
-          {canBeDrawn(data) && (trains || isLive || isDrawing) ? (
+          {offersDrawing ? (
             <button type="button" aria-pressed={isDrawing} onClick={togglePad}>
               {words.drawn}
             </button>
