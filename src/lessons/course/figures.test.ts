@@ -132,6 +132,7 @@ const cases: readonly Case[] = [
   },
   { lesson: "born-again", by: withErrors("born-again", "taught", 11), cards: ["gain", "clean"] },
   { lesson: "born-again", by: withErrors("born-again", "plain", 11), cards: ["clean"] },
+  { lesson: "born-again", by: withErrors("few-labels", "shuffled-soft-targets", -200), cards: ["likeness"] },
   { lesson: "born-again", by: withFinding("born-again-clean", fewer), cards: ["clean", "likeness"] },
   { lesson: "apprentice", by: withErrors("apprentice", "plain", 11), cards: ["rounded", "paper"] },
   { lesson: "apprentice", by: withErrors("apprentice", "post-training", 11), cards: ["rounded", "paper"] },
