@@ -49,6 +49,13 @@ export interface SlidePart {
   readonly rows?: readonly string[];
 }
 
+/** Errors of an arm at a step. */
+export interface MarkedPoint {
+  readonly arm: Arm;
+  readonly step: number;
+  readonly errors: number;
+}
+
 /** What all cards have. */
 interface CommonCard<F> {
   /** the key of its texts */
@@ -57,6 +64,8 @@ interface CommonCard<F> {
   readonly scene?: Scene;
   /** what stands beside the card; the digit and the answers where `answers` is not false */
   readonly shows: readonly Region[];
+  /** points of the chart that the text names, on the mean lines of arms: they are marked */
+  marks?(figures: F): readonly MarkedPoint[];
   /** two recorded runs side by side, which the result of one run cannot show; their names are in the card's texts */
   runs?(figures: F): RunsCompared;
   readonly answers?: boolean;

@@ -11,6 +11,7 @@ import {
   EXCHANGED,
   type BornAgainFigures as Figures,
   gradientFormula,
+  leastErrors,
   pullsInWords,
   readBornAgain,
 } from "./bornAgainFigures.ts";
@@ -55,7 +56,7 @@ export const bornAgain = lesson<Figures>({
       until: () => ({ is: "part of run", atLeast: 1 }),
     },
     { kind: "look", id: "gain", scene: { step: null }, shows: ["result", "chart"], free: ["step", "digit"] },
-    { kind: "look", id: "clean", shows: ["chart"], answers: false },
+    { kind: "look", id: "clean", shows: ["chart"], answers: false, marks: leastErrors },
     {
       kind: "act",
       id: "weighed",

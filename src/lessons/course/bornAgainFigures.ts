@@ -1,6 +1,6 @@
 /** The figures of the lesson on Born-Again Networks, and its formula. */
 
-import { BASELINE, DISTILLED } from "../../domain/experiment.ts";
+import { type Arm, BASELINE, DISTILLED } from "../../domain/experiment.ts";
 import { count, percent } from "../../i18n/numberFormats.ts";
 import { softmax } from "../../math/softmax.ts";
 import { mean } from "../../math/statistics.ts";
@@ -8,6 +8,7 @@ import type { Run } from "../../session/run/runFromEvents.ts";
 import { lastEvaluation, studentsOfArm } from "../../session/run/runSelectors.ts";
 import { errorsSaved, outcomeOf } from "../byFinding.ts";
 import { type ComparedClaim, claimAgainst } from "../comparedClaim.ts";
+import type { MarkedPoint } from "../lesson.ts";
 import type { LessonState } from "../lessonState.ts";
 import { fraction, type MathNode, name, number, operator, row, subscript } from "../mathMarkup.ts";
 import { pictureOf, unitsOf } from "../momentFigures.ts";
@@ -64,6 +65,12 @@ function courseOf(run: Run, arm: string): Course {
   );
   const least = Math.min(...errors);
   return { least, leastAt: steps[errors.indexOf(least)] ?? Number.NaN, end: errors.at(-1) ?? Number.NaN };
+}
+
+/** The fewest errors of labels and of the last generation, as the chart has them. */
+export function leastErrors({ onLabels, taught }: BornAgainFigures): readonly MarkedPoint[] {
+  const least = (arm: Arm, { leastAt: step, least: errors }: Course) => ({ arm, step, errors });
+  return [least(BASELINE, onLabels), least(DISTILLED, taught)];
 }
 
 /** @throws RangeError where the recorded run lacks a figure */

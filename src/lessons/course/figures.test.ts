@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { siteRecordings } from "../../../scripts/build/lessonFigures.ts";
+import { mean } from "../../math/statistics.ts";
 import { presetById } from "../../methods/experiments/presets.ts";
+import { studentsOfArm } from "../../session/run/runSelectors.ts";
 import {
   type Alteration,
   all,
@@ -181,6 +183,17 @@ describe("a figure recorded anew", () => {
         expect([low < mean, mean < high]).toEqual([true, true]);
       }
     expect(lessonById("loss")!.cards.filter(({ runs }) => runs)).toHaveLength(3);
+  });
+
+  it("is marked in the chart where the arm's mean line has it", () => {
+    const { cards, read } = lessonById("born-again")!;
+    const marks = cards.flatMap((card) => card.marks?.(read(recorded)) ?? []);
+    expect(marks.map(({ arm }) => arm)).toEqual(["plain", "taught"]);
+    for (const { arm, step, errors } of marks) {
+      const students = studentsOfArm(recorded.run("born-again"), arm);
+      const at = students.map(({ evaluations }) => evaluations.find((one) => one.step === step)!.evaluation.errors);
+      expect(mean(at)).toBe(errors);
+    }
   });
 
   it("is the same after it has been written into the page", () => {

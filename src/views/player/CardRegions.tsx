@@ -1,6 +1,6 @@
 /** What stands beside a card: the digit and the answers, and the regions that the card names. */
 
-import { memo, type ReactNode, useEffect } from "react";
+import { memo, type ReactNode, useEffect, useMemo } from "react";
 import { armsOf, DISTILLED } from "../../domain/experiment.ts";
 import { sectionRows } from "../../hinton2015/paperResults.ts";
 import { figuresOfSeed } from "../../hinton2015/replay/sectionOrder.ts";
@@ -28,6 +28,7 @@ import { Result } from "../result/Result.tsx";
 import { DropClasses } from "../settings/DropClasses.tsx";
 import { MethodSettings } from "../settings/MethodSettings.tsx";
 import { LockReason, useControlState } from "../shown/controlState.tsx";
+import { MarkedPoints } from "../shown/markedPoints.ts";
 import { useNames } from "../shown/networkNames.ts";
 import { useShownExperiment } from "../shown/shownExperiment.ts";
 import { SoftTargets } from "../softTargets/SoftTargets.tsx";
@@ -125,7 +126,12 @@ export function SectionFigures(props: {
 function DetailPanel({ detail, only }: { readonly detail: Detail; readonly only?: string | undefined }): ReactNode {
   const words = useWords();
   return (
-    <section className={only ? `details only-${only}` : "details"} aria-label={words.lab.details[detail]}>
+    // While the table of the networks waits for a guess nothing in them takes the focus; they scroll by keyboard all the same.
+    <section
+      className={only ? `details only-${only}` : "details"}
+      aria-label={words.lab.details[detail]}
+      tabIndex={detail === "networks" ? 0 : undefined}
+    >
       <LoadedPart code={detailPanels[detail]} props={{}} />
     </section>
   );
@@ -219,6 +225,7 @@ export const CardRegions = memo(
   }): ReactNode => {
     const { card, figures, isOpening, namesOfRuns } = props;
     const { player: words } = useLaterWords().lessons;
+    const marks = useMemo(() => card.marks?.(figures) ?? [], [card, figures]);
     return (
       // Without answers there may be nothing in it that takes the focus; it scrolls by keyboard all the same.
       <section
@@ -230,11 +237,13 @@ export const CardRegions = memo(
         {card.answers === false ? null : <Answers />}
         <div className="lesson-regions">
           {card.runs && namesOfRuns ? <RunsBeside runs={card.runs(figures)} texts={namesOfRuns} /> : null}
-          {regionsOf(card).map((region) => (
-            <ErrorBoundary key={region}>
-              <RegionView region={region} part={card.onSlide} />
-            </ErrorBoundary>
-          ))}
+          <MarkedPoints value={marks}>
+            {regionsOf(card).map((region) => (
+              <ErrorBoundary key={region}>
+                <RegionView region={region} part={card.onSlide} />
+              </ErrorBoundary>
+            ))}
+          </MarkedPoints>
         </div>
       </section>
     );
