@@ -24,6 +24,12 @@ interface LossNumbers extends Record<"softWeight" | "kl" | "hardWeight" | "ce" |
 }
 
 export const detailWords = {
+  likeness: {
+    title: "Right, and like the teacher",
+    across: "says what the teacher says",
+    up: "test errors, %",
+    point: (name: string, agreement: string, errors: string) => `${name}: agrees on ${agreement}, ${errors} errors`,
+  },
   droppedClass: "dropped",
   drawHint: "Draw with the mouse or a finger; with the keyboard, arrow keys move the pen and Space puts it down.",
   answersBefore: "Until a drawing is answered, the answers are those to the image before.",
@@ -69,7 +75,7 @@ export const detailWords = {
   teacher: "teacher",
   matrixOf: "Matrix of",
   matrixLabel: (who: string) => `Confusion matrix: ${who}`,
-  axes: (who: string) => `rows: true class · columns: the answer (${who}) · right: wrong of each`,
+  axes: (who: string) => `rows: true class · columns: the answer (${who}) · at the right: errors on each class`,
   ofFirstPair: (who: string) => `${who}, first pair`,
   trueByAnswer: "true class by answer",
   wrong: "wrong",

@@ -9,6 +9,12 @@ const before = (name: string) => (/[\u4e00-\u9fff）”]$/.test(name) ? name : `
 const between = (name: string) => before(spaced(name));
 
 export const detailWords: typeof english = {
+  likeness: {
+    title: "答对，与像教师",
+    across: "与教师答案一致",
+    up: "测试错误，%",
+    point: (name, agreement, errors) => `${name}：${agreement} 与教师一致，错误 ${errors}`,
+  },
   droppedClass: "已去掉",
   drawHint: "用鼠标或手指书写；用键盘时，方向键移动笔，空格键落笔。",
   answersBefore: "手写数字得到回答之前，显示的仍是对先前那张图像的回答。",
@@ -188,7 +194,7 @@ export const detailWords: typeof english = {
   varianceColumns: { hard: "梯度方差（标签）", soft: "梯度方差（软目标）" },
   claim: {
     word: {
-      helps: "得到重现",
+      helps: "得到复现",
       hurts: "恰好相反",
       "cannot-tell": "无法判断",
       "one-pair": "未定",
@@ -198,7 +204,7 @@ export const detailWords: typeof english = {
     errorsMore: (n) => `多错 ${n} 张`,
     entropy: (n) => `熵高 ${n} 奈特`,
     entropyLess: (n) => `熵低 ${n} 奈特`,
-    interval: (low, high, pairs) => `95 % 区间 ${low} 到 ${high}，共 ${pairs} 对`,
+    interval: (low, high, pairs) => `95 % 置信区间 ${low} 到 ${high}，共 ${pairs} 对`,
     missing: (arms) => `本次运行没有：请在“全部设置”里勾选“${arms}”`,
     waiting: "还没有可以比较的一对",
   },

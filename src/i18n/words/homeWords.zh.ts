@@ -78,7 +78,7 @@ export const homeWordsZh: HomeWords = {
   doorLabAbout: "实验室先打开一次录制的运行；按“训练”即可训练自己的，约一分钟",
   source: "这是本页录制的一次运行，不上传任何内容。",
   figures: (pairs, mean, low, high) =>
-    `${pairs} 对的平均，初始权重和批次都相同：${mean < 0 ? "多" : "少"}错 ${Math.abs(mean).toFixed(1)} 张，少错张数的 95 % 区间 ${low.toFixed(1)} 到 ${high.toFixed(1)}。`,
+    `${pairs} 对的平均，初始权重和批次都相同：${mean < 0 ? "多" : "少"}错 ${Math.abs(mean).toFixed(1)} 张，少错张数的 95 % 置信区间 ${low.toFixed(1)} 到 ${high.toFixed(1)}。`,
   recorded: (date, seed) => `录制于 ${date}，种子 ${seed}。依据 Hinton、Vinyals 和 Dean，2015。`,
   unknown: (address) => `本页没有“${address}”这个地址，这里是首页。`,
   lacksLab: "实验室没有加载成功。有网络时请重新加载本页。",

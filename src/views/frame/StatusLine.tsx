@@ -2,7 +2,7 @@
 
 import type { ReactNode } from "react";
 import type { Messages } from "../../i18n/en.ts";
-import { percent } from "../../i18n/numberFormats.ts";
+import { count, percent } from "../../i18n/numberFormats.ts";
 import type { Playground } from "../../session/playgroundState.ts";
 import { progressOf } from "../../session/run/runSelectors.ts";
 import { usePlayground } from "../elements/storeContexts.ts";
@@ -18,7 +18,8 @@ function sentence({ run, phase, loading }: Playground, words: Messages): string 
         : status.idle;
   const { name } = run.backend;
   if (run.origin === "recorded") return words.lab.recordedOn(run.date.slice(0, 10), name, run.experiment.seed);
-  const { step, steps, stepsPerSecond, secondsLeft } = progressOf(run);
+  const { stepsPerSecond, secondsLeft, ...at } = progressOf(run);
+  const [step, steps] = [count(at.step), count(at.steps)];
   if (phase === "paused") return status.paused(step, steps);
   if (run.status === "completed") return status.done(name, steps);
   if (phase === "idle") return status.stopped(name, step, steps);

@@ -276,6 +276,9 @@ export function perform(store: StoreApi<Playground>, command: LectureCommand, sh
     case "table":
       change({ open: state.open === "table" ? null : "table" });
       break;
+    case "notes":
+      change({ open: state.open === "notes" ? null : "notes" });
+      break;
     case "keys":
       change({ open: state.open === "keys" ? null : "keys" });
       break;

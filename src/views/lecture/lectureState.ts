@@ -32,7 +32,7 @@ export interface LectureState extends Stored {
   readonly isPlaying: boolean;
   /** the training of this slide has been played, as far as it was wanted */
   readonly hasPlayed: boolean;
-  readonly open: "keys" | "table" | null;
+  readonly open: "keys" | "table" | "notes" | null;
   /** one line on what a key could not do; empty: nothing */
   readonly told: string;
   change(change: Partial<Omit<LectureState, "change">>): void;

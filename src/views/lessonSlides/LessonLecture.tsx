@@ -130,6 +130,9 @@ function LectureOf({ lesson, n: asked }: { readonly lesson: Lesson; readonly n: 
         return card.shows.includes("arms") ? showNextArm(store, command.by) : undefined;
       case "weight":
         return moveWeight(store, card, command.by);
+      case "notes":
+        // The card's text stands on the slide.
+        return;
       case "play":
         return hasTrainingToPlay(store) ? perform(store, command, image) : go(n + 1);
       case "panel":
