@@ -31,9 +31,12 @@ export const detailWords = {
     point: (name: string, agreement: string, errors: string) => `${name}: agrees on ${agreement}, ${errors} errors`,
   },
   droppedClass: "dropped",
+  drawHere: "Draw a digit here",
+  drawNeedsRun: "Train first: a drawn digit is answered by live networks.",
   drawHint: "Draw with the mouse or a finger; with the keyboard, arrow keys move the pen and Space puts it down.",
   answersBefore: "Until a drawing is answered, the answers are those to the image before.",
   drawImage: "Draw here",
+  biasHint: "Added to the student's logits of the dropped classes. It never saw them, so it thinks them rare.",
   /** the rules by which a class bias is chosen */
   biasRules: {
     byShare: (share: string) => `the dropped classes get ${share} of all answers, which is their share of the classes.`,

@@ -16,9 +16,12 @@ export const detailWords: typeof english = {
     point: (name, agreement, errors) => `${name}：${agreement} 与教师一致，错误 ${errors}`,
   },
   droppedClass: "已去掉",
+  drawHere: "在这里写一个数字",
+  drawNeedsRun: "请先训练：手写数字由现场的网络来回答。",
   drawHint: "用鼠标或手指书写；用键盘时，方向键移动笔，空格键落笔。",
   answersBefore: "手写数字得到回答之前，显示的仍是对先前那张图像的回答。",
   drawImage: "在这里画",
+  biasHint: "加到学生对被去掉类别的 logit 上。它从未见过这些类，因此认为它们罕见。",
   biasRules: {
     byShare: (share) => `使 ${share} 的回答属于被去掉的类别，即它们在全部类别中的比例。`,
     best: "使测试错误最少，这要看测试图像的标签才知道。",
