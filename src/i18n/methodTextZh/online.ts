@@ -40,8 +40,8 @@ export const onlineZh: Readonly<Record<string, string>> = {
   predictions: "预测",
   "entropy of the predictions": "预测的熵",
   "Targets of each treatment, from the last generation's teacher": "各处理方式的目标，取自最后一代的教师",
-  "What a generation may be told of this image: the label, its teacher's answer (BAN, Born-Again Network), the label weighted by how certain that answer is (CWTM, confidence weighted by the teacher's maximum), or the answer with its lesser classes exchanged (DKPP, dark knowledge with permuted predictions).":
-    "关于这张图像，可以告诉一代网络的内容：标签；教师的回答（BAN，再生网络）；按教师把握加权的标签（CWTM，以教师的最大概率加权）；或交换了非最大类概率的回答（DKPP，打乱其余概率的软目标）。",
+  "What a generation may be told of this image: the label, its teacher's answer, the label weighted by how certain that answer is, or the answer with its lesser classes exchanged.":
+    "一代网络对这张图可能学到的目标：标签、教师的回答、按教师把握程度加权的标签，或交换了非最大类的回答。",
   "predictions (BAN)": "预测（BAN）",
   "weighted label (CWTM)": "加权的标签（CWTM）",
   "others moved by one (DKPP)": "其余类依次移一位（DKPP）",

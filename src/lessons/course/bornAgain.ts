@@ -128,7 +128,7 @@ export const bornAgain = lesson<Figures>({
         weighed: {
           title: () => "A wrong label counts less",
           body: () =>
-            "A label pulls the digit that it names towards 100 %, be it right or wrong. A teacher's answer pulls it only to the teacher's share, as if each label were weighted by how sure the teacher is of it.",
+            "A label pulls the digit that it names towards 100 %, be it right or wrong. A teacher's answer (in the picture BAN, for Born-Again Network) pulls it only to the teacher's share, as if each label were weighted by how sure the teacher is of it (there CWTM, confidence weighted by the teacher's maximum).",
           action: (f, state) => {
             const { c, w, ...now } = pullsInWords(f, state);
             return `Among the ten images choose another one than the 3. Now a right label would pull the ${c} from ${now.student} to 100 %, the teacher pulls it ${now.isDown ? "down " : ""}to ${now.teacher}; a wrong label ${w} would pull the ${w} from ${now.studentOther} to 100 %, the teacher ${now.isOtherDown ? "down " : ""}to ${now.teacherOther}.${now.errs ? ` This teacher answers ${w} to the image: here it is wrong, and teaches that all the same.` : ""}`;
@@ -236,7 +236,7 @@ export const bornAgain = lesson<Figures>({
         weighed: {
           title: () => "错误的标签分量变小",
           body: () =>
-            "标签不论对错，都把它所说的数字一直拉向 100 %。教师的回答只把它拉到教师给的概率，就像每个标签都按教师对它的把握加了权。",
+            "标签不论对错，都把它所说的数字一直拉向 100 %。教师的回答（图中的 BAN，即再生网络）只把它拉到教师给的概率，就像每个标签都按教师对它的把握加了权（图中的 CWTM，以教师的最大概率加权）。",
           action: (f, state) => {
             const { c, w, ...now } = pullsInWords(f, state);
             return `在十张图像里选一张不是 3 的。现在，正确的标签会把 ${c} 从 ${now.student} 拉向 100 %，教师${now.isDown ? "却往下拉到" : "只拉向"} ${now.teacher}；错误的标签 ${w} 会把 ${w} 从 ${now.studentOther} 拉向 100 %，教师${now.isOtherDown ? "却往下拉到" : "只拉向"} ${now.teacherOther}。${now.errs ? `这位教师对这张图像答 ${w}：它在这里答错了，但照样这样教。` : ""}`;

@@ -79,7 +79,7 @@ const targetPictures = (teacher: string): readonly Picture[] => [
     id: "targets",
     title: "Targets of each treatment, from the last generation's teacher",
     reading:
-      "What a generation may be told of this image: the label, its teacher's answer (BAN, Born-Again Network), the label weighted by how certain that answer is (CWTM, confidence weighted by the teacher's maximum), or the answer with its lesser classes exchanged (DKPP, dark knowledge with permuted predictions).",
+      "What a generation may be told of this image: the label, its teacher's answer, the label weighted by how certain that answer is, or the answer with its lesser classes exchanged.",
     kind: "bars",
     panels({ ops, forward, labels }) {
       const p = ops.softmax(forward(teacher).logits);
