@@ -131,16 +131,16 @@ const cases: readonly (readonly [string, Partial<Answers>, string, string])[] = 
     "without a teacher, of another arm than the method's",
     {
       ...{ tone: "none", teacher: shares({ 4: 0.51 }), student: shares({ 9: 0.46 }) },
-      arm: { name: "DKPP", isBaseline: false },
+      arm: "DKPP",
     },
-    "There is no separate teacher network here. With “DKPP” the network answers 9 (46 %), the one without the method 4 (51 %).",
-    "这里没有另外的教师网络。“DKPP”的网络答 9（46 %），不用该方法的网络答 4（51 %）。",
+    "There is no separate teacher network here. With “DKPP” the network answers 9 (46 %), its twin without it 4 (51 %).",
+    "这里没有另外的教师网络。“DKPP”的网络答 9（46 %），不用的对照网络答 4（51 %）。",
   ],
   [
     "without a teacher, of the baseline, which is its own twin",
     {
       ...{ tone: "none", teacher: shares({ 4: 0.51 }), student: shares({ 4: 0.51 }), label: 9, neverSeen: [9] },
-      arm: { name: "without", isBaseline: true },
+      arm: null,
     },
     "There is no separate teacher network here. Without the method the network answers 4 (51 %). The right answer is 9. It never saw a 9.",
     "这里没有另外的教师网络。不用该方法的网络答 4（51 %）。正确答案是 9。它在训练中从未见过 9。",

@@ -25,8 +25,8 @@ export interface Answers {
   readonly neverSeen: readonly number[];
   /** what has been added to the logits of which classes; 0 is not named */
   readonly bias: { readonly value: number; readonly classes: readonly number[] } | null;
-  /** where there is no separate teacher: the shown arm where it is not the method's own, with its name */
-  readonly arm?: { readonly name: string; readonly isBaseline: boolean } | undefined;
+  /** where there is no separate teacher: the name of the shown arm where it is not the method's own; null for the baseline */
+  readonly arm?: string | null | undefined;
   /** the name of a class: a digit or a word */
   readonly nameOf: (c: number) => string;
   /** the place of an image in the test set, where its label stands for the image */
@@ -110,18 +110,14 @@ function twinPart(answers: Answers, words: AnswerWords): readonly Sentence[] {
     return { c, name: { text: nameOf(c), role }, share: wholePercent(of[c]!) };
   };
   const own = answer(student, "student");
-  const twin = teacher && !arm?.isBaseline ? answer(teacher, "baseline") : null;
-  const said = () => {
-    const [at, name, share] = [stepOf(answers), own.name, own.share] as const;
-    if (arm?.isBaseline) return words.noTwin(words.withoutMethod(at, name, share));
-    const isOf = arm ? words.ofArm(at, arm.name, name, share) : words.method(at, name, share);
-    if (!twin) return words.noTwin(isOf);
-    return (arm ? words.andWithout : words.andTwin)(isOf, twin.name, twin.share);
-  };
+  // The baseline is its own twin.
+  const twin = arm !== null && teacher && answer(teacher, "baseline");
+  const method = words.method(stepOf(answers), arm, own.name, own.share);
   const isWrong = label !== undefined && [own, twin].some((one) => one && one.c !== label);
-  const neverSaw = arm?.isBaseline ? words.neverSaw : words.neitherSaw;
+  const neverSaw = arm === null ? words.neverSaw : words.neitherSaw;
   return [
-    ...[words.noSeparateTeacher, said()],
+    words.noSeparateTeacher,
+    twin ? words.andTwin(method, twin.name, twin.share) : words.noTwin(method),
     ...(isWrong ? [words.rightAnswer({ text: nameOf(label) })] : []),
     ...(label !== undefined && neverSeen.includes(label) ? [neverSaw({ text: nameOf(label) })] : []),
   ];

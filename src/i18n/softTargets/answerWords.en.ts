@@ -47,16 +47,10 @@ export const answerWords = {
   untrained: (classes: number) => say`The student is untrained: its ${number(classes)} answers are chance.`,
   neverSaw: (name: Piece) => say`It never saw ${one(name)}.`,
   noSeparateTeacher: say`There is no separate teacher network here.`,
-  /** the network of the method */
-  method: (step: string | null, top: Piece, p: string) =>
-    say`${step === null ? "With" : `At step ${step}, with`} the method the network answers ${top} (${p})`,
-  /** the network of another arm, by its name */
-  ofArm: (step: string | null, arm: string, top: Piece, p: string) =>
-    say`${step === null ? "With" : `At step ${step}, with`} “${arm}” the network answers ${top} (${p})`,
-  withoutMethod: (step: string | null, top: Piece, p: string) =>
-    say`${step === null ? "Without" : `At step ${step}, without`} the method the network answers ${top} (${p})`,
+  /** the network of the method, of an arm with a name, or of the baseline, whose name is null */
+  method: (step: string | null, arm: string | null | undefined, top: Piece, p: string) =>
+    say`${step === null ? "W" : `At step ${step}, w`}ith${arm ? ` “${arm}”` : `${arm === null ? "out" : ""} the method`} the network answers ${top} (${p})`,
   andTwin: (method: Said, top: Piece, p: string) => say`${method}, its twin without it ${top} (${p}).`,
-  andWithout: (arm: Said, top: Piece, p: string) => say`${arm}, the one without the method ${top} (${p}).`,
   noTwin: (method: Said) => say`${method}.`,
   bothUntrained: (classes: number) => say`The networks are untrained: their ${number(classes)} answers are chance.`,
   neitherSaw: (name: Piece) => say`Neither ever saw ${one(name)}.`,

@@ -34,11 +34,9 @@ export const answerWords: typeof english = {
   untrained: (classes) => say`学生还没有训练，${number(classes)}个答案只是碰运气。`,
   neverSaw: (name) => say`它在训练中从未见过${name}。`,
   noSeparateTeacher: say`这里没有另外的教师网络。`,
-  method: (step, top, p) => say`${atStep(step)}用该方法的网络答${top}（${p}）`,
-  ofArm: (step, arm, top, p) => say`${atStep(step)}“${arm}”的网络答${top}（${p}）`,
-  withoutMethod: (step, top, p) => say`${atStep(step)}不用该方法的网络答${top}（${p}）`,
+  method: (step, arm, top, p) =>
+    say`${atStep(step)}${arm ? `“${arm}”` : `${arm === null ? "不" : ""}用该方法`}的网络答${top}（${p}）`,
   andTwin: (method, top, p) => say`${method}，不用的对照网络答${top}（${p}）。`,
-  andWithout: (arm, top, p) => say`${arm}，不用该方法的网络答${top}（${p}）。`,
   noTwin: (method) => say`${method}。`,
   bothUntrained: (classes) => say`网络还没有训练，${number(classes)}个答案只是碰运气。`,
   neitherSaw: (name) => say`两者都从未见过${name}。`,

@@ -131,7 +131,6 @@ export function ImagePicker(): ReactNode {
   const nameOf = useClassNames(data);
   const name = probe?.label === undefined ? "" : nameOf(probe.label);
   const title = nameOf.areWords ? words.image : words.digit;
-  const offersDrawing = canBeDrawn(data) && (canTrain || isLive || isDrawing);
   const togglePad = () =>
     choose(
       isDrawing
@@ -155,9 +154,9 @@ export function ImagePicker(): ReactNode {
       </div>
       {isFree ? <ImageChoice kind={isDrawn ? "gallery" : kind} /> : <LockReason control="digit" />}
       <MissingImages />
-      {isFree && (canTrain || offersDrawing || hasConfusing) ? (
+      {isFree && (canTrain || hasConfusing) ? (
         <div className="image-sets">
-          {offersDrawing ? (
+          {canBeDrawn(data) && (canTrain || isLive) ? (
             <button type="button" aria-pressed={isDrawing} onClick={togglePad}>
               {words.drawn}
             </button>

@@ -96,7 +96,7 @@ export function useShownAnswers(): ShownAnswers {
     said: {
       ...{ tone: hasNoTeacher ? "none" : "teacher", teacher: soft(teacher), student: soft(student) },
       ...{ label, temperature, neverSeen, nameOf, startsTrained: fromTrained },
-      arm: shownArm === DISTILLED ? undefined : { name: nameOfArm(shownArm), isBaseline: shownArm === BASELINE },
+      arm: shownArm === DISTILLED ? undefined : shownArm === BASELINE ? null : nameOfArm(shownArm),
       step: shownMoment && !isLast ? shownMoment.step : null,
       bias: isLast && added !== 0 ? { value: added, classes: dropped } : null,
       testImage: probe && probe.image === null ? place : undefined,
