@@ -106,7 +106,7 @@ export const loss = lesson<Figures>({
         parts: {
           title: () => "One image, one training step",
           body: () =>
-            "The student learns two things from this 9: its label, and the teacher's shares at temperature T, the soft targets. Beside this card one training step is computed in eight parts, from the scores that both networks give each digit, called logits: go through them to the end.",
+            "The student learns two things from this 9: its label, and the teacher's shares at temperature T, the soft targets. Beside this card one training step is computed in eight parts, from the scores that both networks give each digit, called logits; *Next* beside them shows one after another.",
         },
         weight: {
           title: () => "Without the soft part",
@@ -195,7 +195,7 @@ export const loss = lesson<Figures>({
         parts: {
           title: () => "一张图像，一步训练",
           body: () =>
-            "学生从这个 9 学两样东西：它的标签，以及教师在温度 T 下的概率，即软目标。旁边的图从两个网络给每个数字的分数（称为 logit）开始，把一步训练分成八个部分，请一直看到最后。",
+            "学生从这个 9 学两样东西：它的标签，以及教师在温度 T 下的概率，即软目标。旁边的图从两个网络给每个数字的分数（称为 logit）开始，把一步训练分成八个部分，按那里的 *下一步* 逐个显示。",
         },
         weight: {
           title: () => "没有软目标时",
