@@ -183,7 +183,7 @@ export const bornAgain = lesson<Figures>({
         return `L is the loss, z_${c} the score of digit ${c}, p_g the student's share and p_g−1 its teacher's, at T = 1; with a label y, which is 1 for the digit that it names, the push is the second one. Furlanello et al. read the part of the right digit as the label's, weighted by p_g−1(${c}), and the parts of the other nine as the dark knowledge, which DKPP exchanges.`;
       },
       paper: ({ second, exchanged, smoothed }) =>
-        `On CIFAR-100, without wrong labels, generations of DenseNets are better than their teachers, and exchanged answers (DKPP) a little worse than answers as they are. Ours, on digits drawn by the page, a part of the labels wrong: beside labels ${errorsFound.en(second)}; beside exchanged answers ${errorsFound.en(exchanged, false)}; beside labels of which a part is spread evenly ${errorsFound.en(smoothed, false)}.`,
+        `On CIFAR-100, without wrong labels, generations of DenseNets are better than their teachers, and exchanged answers (DKPP) a little worse than answers as they are. Ours, on digits drawn by the page, a part of the labels wrong: beside labels ${errorsFound.en(second)}; beside exchanged answers ${errorsFound.en(exchanged)}; beside labels of which a part is spread evenly ${errorsFound.en(smoothed)}.`,
       locked: { temperature: "The generations were trained at this temperature." },
     },
     zh: {
@@ -290,7 +290,7 @@ export const bornAgain = lesson<Figures>({
         return `L 是损失，z_${c} 是数字 ${c} 的分数，p_g 是学生的概率，p_g−1 是教师的概率（T = 1）；学标签 y 时（它所说的数字为 1），推力是后一个式子。Furlanello 等人把正确数字的一项看作标签的那一项乘上权重 p_g−1(${c})，其余九项看作暗知识，DKPP 交换的就是它们。`;
       },
       paper: ({ second, exchanged, smoothed }) =>
-        `论文在 CIFAR-100 上，没有错误标签：各代 DenseNet 优于它们的教师，交换后的回答（DKPP）比原样的略差。我们在页面绘制的数字上，有一部分标签是错的：与学标签相比${errorsFound.zh(second)}；与交换后相比，原样的${errorsFound.zh(exchanged, false)}；与把一部分均匀分散的标签相比${errorsFound.zh(smoothed, false)}。`,
+        `论文在 CIFAR-100 上，没有错误标签：各代 DenseNet 优于它们的教师，交换后的回答（DKPP）比原样的略差。我们在页面绘制的数字上，有一部分标签是错的：与学标签相比${errorsFound.zh(second)}；与交换后相比，原样的${errorsFound.zh(exchanged)}；与把一部分均匀分散的标签相比${errorsFound.zh(smoothed)}。`,
       locked: { temperature: "各代就是在这个温度下训练的。" },
     },
   },
