@@ -150,7 +150,7 @@ export const dialogWords = {
       hurts: (cells: string) => `; more errors at ${cells}`,
       unclear: (cells: number) => `; in ${cells} it cannot be told`,
       best: (rows: string) => `Fewest errors, by the mean: ${rows}`,
-      bestOf: (name: string, row: string, column: string, errors: string) => `${name} ${row} at ${column} (${errors})`,
+      bestOf: (row: string, column: string, errors: string) => `${row}: ${column} (${errors})`,
     },
     /** what all cells have in common */
     common: (pairs: number | undefined, steps: string | undefined, images: string | undefined) =>

@@ -134,7 +134,7 @@ export const dialogWords: typeof englishDialogs = {
       hurts: (cells) => `；错得更多的是 ${cells}`,
       unclear: (cells) => `；有 ${cells} 格无法判断`,
       best: (rows) => `按均值，错误最少的是：${rows}`,
-      bestOf: (name, row, column, errors) => `${name} ${row} 时为 ${column}（${errors}）`,
+      bestOf: (row, column, errors) => `${row}：${column}（${errors}）`,
     },
     common: (pairs, steps, images) =>
       [

@@ -30,7 +30,7 @@ export const homeWordsZh: HomeWords = {
   languageLabel: "切换到英文",
   darkTheme: "主题：深色",
   lightTheme: "主题：浅色",
-  ask: (digit) => `大网络看了这个数字，回答是 *${digit}*。它知道的只有这些吗？`,
+  ask: (digit) => `大网络看了这个数字，回答是 *${digit}*。它能教给小网络的只有这些吗？`,
   begin: "它仍然很确定，但别的答案开始露头。",
   soft: (second, third, least) =>
     `它还觉得有点像 *${second}*，也有点像 *${third}*，而几乎不像 *${least}*。标签里可没有这些。`,

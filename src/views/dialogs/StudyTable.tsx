@@ -128,7 +128,11 @@ function Finding({ study, cells }: { readonly study: Study; readonly cells: read
     if (!finding) return "";
     if (finding.kind === "errors") {
       const rows = finding.best.map(({ row, column, errors }) =>
-        words.found.bestOf(translate(study.rows), labelOf(row), labelOf(column), count(errors)),
+        words.found.bestOf(
+          `${translate(study.rows)} ${labelOf(row)}`,
+          `${translate(study.columns)} ${labelOf(column)}`,
+          count(errors),
+        ),
       );
       return `${words.found.best(rows.join(punctuation.semicolon))}${punctuation.stop}`;
     }
