@@ -61,7 +61,9 @@ test("the slider shows second thoughts, a guess is taken, the race is run, and t
   const requested: string[] = [];
   page.on("request", (request) => requested.push(request.url()));
   await page.goto("/");
-  await expect(heading(page)).toHaveText("A large network looks at this digit and answers 9. Is that all it can teach a small one?");
+  await expect(heading(page)).toHaveText(
+    "A large network looks at this digit and answers 9. Is that all it can teach a small one?",
+  );
   await expect(button(page, "Teach a small network")).toBeDisabled();
   expect(await opacityOf(page, 4)).toBeLessThan(1);
 

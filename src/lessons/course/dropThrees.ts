@@ -178,8 +178,8 @@ export const dropThrees = lesson<Figures>({
         },
         bias: {
           title: () => "Fewest errors in all",
-          body: ({ errors }) =>
-            `In training no image was a 3, so the student answers 3 too seldom, and makes ${errors} errors in all. Add one number, a bias, to its score for the 3; too much of it takes other digits for a 3.`,
+          body: ({ errors, others }) =>
+            `In training no image was a 3, so the student answers 3 too seldom, and makes ${errors} errors in all, ${errors - others} of them on threes. Add one number, a bias, to its score for the 3; too much of it takes other digits for a 3.`,
           action: ({ fewest }, { errors }) =>
             `Move *Class bias* until all errors are ${fewest + NEARLY} or fewer. Now: ${errors ? count(errors.all) : "–"}.`,
         },
@@ -241,8 +241,8 @@ export const dropThrees = lesson<Figures>({
         },
         bias: {
           title: () => "让总错误最少",
-          body: ({ errors }) =>
-            `训练中没有一张图像是 3，所以学生回答 3 的次数偏少，总共错 ${errors} 个。给 3 的分数加上一个数，即偏置；加得太多，别的数字会被当成 3。`,
+          body: ({ errors, others }) =>
+            `训练中没有一张图像是 3，所以学生回答 3 的次数偏少，总共错 ${errors} 个，其中 ${errors - others} 个是 3。给 3 的分数加上一个数，即偏置；加得太多，别的数字会被当成 3。`,
           action: ({ fewest }, { errors }) =>
             `移动 *类别偏置*，直到总错误不超过 ${fewest + NEARLY} 个。现在：${errors ? count(errors.all) : "–"}。`,
         },

@@ -181,7 +181,7 @@ export const softTargets = lesson<Figures>({
           body: (f) =>
             `Over ${f.images} test images of a 3, at T = ${SOFT}, the ${likes(f.shares)[0]} gets ${percent(f.shares[likes(f.shares)[0]!]!)} on average and the ${likes(f.shares)[1]} gets ${percent(f.shares[likes(f.shares)[1]!]!)}. The softened shares of an image are its soft targets: the student learns to give the same shares, and with them which digits look alike.`,
           action: (f) =>
-            `Move *Temperature* to ${FLAT} or more: all ten shares are nearly the same, and what tells them apart is small. There the 3 has ${shareAt(f, FLAT, DIGIT)} and the ${least(f)}, the least likely, ${shareAt(f, FLAT, least(f))}.`,
+            `Move *Temperature* to ${FLAT} or more. There the shares go from ${shareAt(f, FLAT, least(f))} for the ${least(f)}, the least likely, to ${shareAt(f, FLAT, DIGIT)} for the 3, where ten equal shares would be ${percent(1 / CLASSES)} each: little is left that tells the digits apart.`,
         },
         check: {
           title: () => `From ${SOFT} to ${FLAT}: what changed?`,
@@ -256,7 +256,7 @@ export const softTargets = lesson<Figures>({
           body: (f) =>
             `在 ${f.images} 张 3 的测试图像上，T = ${SOFT} 时 ${likes(f.shares)[0]} 平均占 ${percent(f.shares[likes(f.shares)[0]!]!)}，${likes(f.shares)[1]} 占 ${percent(f.shares[likes(f.shares)[1]!]!)}。一张图像软化后的概率就是它的软目标：学生学着给出同样的概率，也就学到哪些数字彼此相像。`,
           action: (f) =>
-            `把 *温度* 调到 ${FLAT} 或更高：十个份额几乎一样，差别已经很小。那时 3 占 ${shareAt(f, FLAT, DIGIT)}，最不像的 ${least(f)} 占 ${shareAt(f, FLAT, least(f))}。`,
+            `把 *温度* 调到 ${FLAT} 或更高。那时最不像的 ${least(f)} 占 ${shareAt(f, FLAT, least(f))}，3 占 ${shareAt(f, FLAT, DIGIT)}，而十份相等时各占 ${percent(1 / CLASSES)}：能区分数字的差别所剩无几。`,
         },
         check: {
           title: () => `T 从 ${SOFT} 到 ${FLAT}，什么变了？`,

@@ -46,8 +46,8 @@ function useBiasChoices(isOfCard: boolean): BiasChoices | null {
 
 /** The slider with its choices, and why it has no effect where it has none. */
 function BiasSlider(): ReactNode {
-  const { resultColumn, classBias, biasHint, meanOf, punctuation } = useWords();
-  const { biasRules: rules } = useLaterWords().inDetail;
+  const { resultColumn, classBias, meanOf, punctuation } = useWords();
+  const { biasRules: rules, biasHint } = useLaterWords().inDetail;
   // On a card they stand in sight; else a pointer finds them.
   const isOfCard = usePage(({ mask }) => mask?.others === "hidden");
   const { bias: words } = resultColumn;
