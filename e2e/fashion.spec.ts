@@ -98,8 +98,8 @@ test("a site without Fashion-MNIST reports it with the remedies, and keeps the p
   const alert = page.getByRole("alert");
   // The worker that reports it is started beside whatever else the machine does.
   await expect(alert).toContainText("This data set is not here", { timeout: 50_000 });
-  await expect(alert).toContainText("built without Fashion-MNIST");
-  await expect(alert).toContainText("use the public copy, or build it after `npm run data -- fashion`");
+  await expect(alert).toContainText("this site has no Fashion-MNIST");
+  await expect(alert).toContainText('tick "public copy" under the data set');
   await expect(page.locator(".bars")).toBeVisible();
 });
 

@@ -61,7 +61,9 @@ test("the slider shows second thoughts, a guess is taken, the race is run, and t
   const requested: string[] = [];
   page.on("request", (request) => requested.push(request.url()));
   await page.goto("/");
-  await expect(heading(page)).toHaveText("A large network looks at this digit and answers 9. Is that all it knows?");
+  await expect(heading(page)).toHaveText(
+    "A large network looks at this digit and answers 9. Is that all it can teach a small one?",
+  );
   await expect(button(page, "Teach a small network")).toBeDisabled();
   expect(await opacityOf(page, 4)).toBeLessThan(1);
 
@@ -163,7 +165,7 @@ test("the race is skipped where reduced motion is asked for, and storage may be 
 test("language and theme are chosen on Home and go with the visitor into the lab", async ({ page }) => {
   await page.goto("/");
   await button(page, "Switch to Chinese").click();
-  const asked = "大网络看了这个数字，回答是 9。它知道的只有这些吗？";
+  const asked = "大网络看了这个数字，回答是 9。它能教给小网络的只有这些吗？";
   await expect(heading(page)).toHaveText(asked);
   await page.reload();
   await expect(heading(page)).toHaveText(asked);

@@ -69,7 +69,7 @@ const said: readonly Said[] = [
     ofThrees: /Of 198 threes it will read/,
     misread: /It never saw a 3, reads 172 of 198 threes and misreads 26; its twin without the teacher misreads all\./,
     bias: "Class bias",
-    withoutLabels: "Bias chosen without labels.",
+    withoutLabels: "Bias set without labels, to 10",
     withBias: /It misreads 14 of 198 threes, and 93 of all 2,000 digits\./,
     atStep: /At step 900 the student answers 3/,
     shuffled: /misread 111\.8 of 2,000 digits, .* shuffled 259: here it matters which wrong digit gets how much\./,
@@ -93,8 +93,8 @@ const said: readonly Said[] = [
     ofThrees: /198 个 3 里，它能认出/,
     misread: /198 个 3 里认对 172 个，认错 26 个/,
     bias: "类别偏置",
-    withoutLabels: "选这个偏置时没有用标签。",
-    withBias: /给 3 加上 0\.7 后/,
+    withoutLabels: "偏置不用标签来定：使它占全部回答的 10",
+    withBias: /给 3 的分数加上 0\.7 后/,
     atStep: /第 900 步/,
     shuffled: /认错 111\.8 个，错误类别被打乱的认错 259 个：.*哪个错误的数字分到多少/,
     otherRun: /另一次运行“.*”：学生训练 1,000 步，前面的是 400 步/,
@@ -239,6 +239,27 @@ test("keys act wherever the focus is, and what they change is there after the pa
   await press(page, "Escape");
   await expect(page.getByRole("region", { name: "Result" })).toBeVisible();
   await expect(page).not.toHaveURL(/mode=lecture/);
+});
+
+test("Space alone leads through the talk: past hidden answers, and past a training that has been played", async ({
+  page,
+}) => {
+  await page.setViewportSize(sizes[0]);
+  await openTalk(page);
+  const beat = page.locator(".slide-beats .on");
+  const number = async () => Number(await beat.textContent());
+  await press(page, " ");
+  await expect(beat).toHaveText("2");
+  await press(page, " ");
+  await expect(beat).toHaveText("3");
+  // It is played from its first step; from its last one Space goes on.
+  await press(page, " ");
+  await expect(sentence(page)).toContainText("untrained");
+  await press(page, " ", ...Array<string>(20).fill("/"));
+  await expect(sentence(page)).not.toContainText("untrained");
+  expect(await number()).toBe(3);
+  await press(page, " ");
+  await expect(beat).toHaveText("4");
 });
 
 test("Escape closes what was opened over the slide and leaves when nothing is, L leaves at once, and a replay keeps the bias", async ({

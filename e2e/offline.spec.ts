@@ -71,7 +71,7 @@ test("with the network cut after the first load, the section opens, its biases m
 
   // On the built-in digits it can be trained, by this machine alone. This experiment evaluates its networks most rarely.
   await page.getByRole("link", { name: "Hinton 2015", exact: true }).click();
-  await page.getByRole("button", { name: "Digits, drawn here" }).click();
+  await page.getByRole("button", { name: "Built-in digits" }).click();
   await page.getByRole("link", { name: "Open: Soft targets on the shifted images" }).click();
   await expect(page.locator(".strip canvas")).toHaveCount(10);
   await chooseBackend(page, "wasm");

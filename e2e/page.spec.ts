@@ -8,7 +8,16 @@ import { zh } from "../src/i18n/zh.ts";
 import { addressOf } from "../src/places/place.ts";
 import { hashOf } from "../src/session/experimentLink.ts";
 import { seriousFaults } from "./accessibility.ts";
-import { choosePreset, LAB, LAB_HASH, openChooser, openSettings, openWith, tinyExperiment } from "./pageControls.ts";
+import {
+  choosePreset,
+  LAB,
+  LAB_HASH,
+  openChooser,
+  openSettings,
+  openWith,
+  statusStep,
+  tinyExperiment,
+} from "./pageControls.ts";
 
 test("a shared link brings the whole experiment to another visitor", async ({ page, browser }) => {
   await page.goto(LAB);
@@ -41,10 +50,7 @@ test("a slider moved during training is marked on the timeline", async ({ page }
   // The sheet stands in place of the chart.
   await openSettings(page);
   await page.getByRole("button", { name: "Train", exact: true }).click();
-  const status = page.locator(".status");
-  await expect
-    .poll(async () => Number(/step (\d+)/.exec((await status.textContent()) ?? "")?.[1]), { timeout: 60_000 })
-    .toBeGreaterThan(1000);
+  await expect.poll(() => statusStep(page), { timeout: 60_000 }).toBeGreaterThan(1000);
   await page.getByRole("slider", { name: "Soft-target weight" }).press("End");
   await expect(page.locator(".recharts-wrapper")).toContainText("Soft-target weight 10");
   await page.getByRole("button", { name: "Stop", exact: true }).click();
@@ -147,7 +153,7 @@ for (const words of [en, zh])
       await page.keyboard.press(key);
     };
     await press(words.train, "Enter");
-    await expect(page.locator(".status")).toContainText(words.status.done("", 20).slice(-6), { timeout: 60_000 });
+    await expect(page.locator(".status")).toContainText(words.status.done("", "20").slice(-6), { timeout: 60_000 });
     await press(words.share, "Space");
     await expect(page).toHaveURL(/#v=1&c=/);
     await press(details.perClass, "Enter");

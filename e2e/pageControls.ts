@@ -55,6 +55,12 @@ export async function trainToTheEnd(page: Page): Promise<void> {
   await expect(page.locator(".status")).toContainText("steps are done", { timeout: 150_000 });
 }
 
+/** The step of the status line; NaN where it names none. */
+export async function statusStep(page: Page): Promise<number> {
+  const text = (await page.locator(".status").textContent()) ?? "";
+  return Number(/step ([\d,]+)/.exec(text)?.[1]?.replaceAll(",", ""));
+}
+
 /** Opens a detail: in its room where that is open, else from the lab. */
 export async function openDetail(page: Page, name: string): Promise<void> {
   const room = page.getByRole("tablist");

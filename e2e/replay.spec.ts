@@ -18,7 +18,7 @@ for (const { lang, title, order, row, cell, trainIt } of [
   {
     lang: "zh",
     title: "Hinton 2015 第 3 节，重新训练",
-    order: /按 \d+ 个种子的均值，论文 7 项结果的次序(没有完全)?(得到)?重现/,
+    order: /按 \d+ 个种子的均值，论文 7 项结果的次序(没有完全)?(得到)?复现/,
     row: "打开：迁移集中只有 7 和 8",
     cell: /^打开 30 个单元，T = 8：[\d.,]+ 个错误$/,
     trainIt: "亲自训练",
@@ -52,7 +52,7 @@ test("one seed's figures stand without an interval, and a run's address opens it
   await expect(teacher).toContainText(/\[\d+, \d+\]/);
   await seeds.nth(1).click();
   await expect(teacher).not.toContainText("[");
-  await page.getByRole("button", { name: "Digits, drawn here" }).click();
+  await page.getByRole("button", { name: "Built-in digits" }).click();
   await expect(page.getByRole("cell", { name: "4,730", exact: true })).toHaveCount(0);
   await page.getByRole("link", { name: /^Open 300 units, T = 2.5/ }).click();
   await expect(page).toHaveURL(/#\/hinton-2015\/300-2\.5\/\d+\/digits$/);

@@ -4,7 +4,16 @@ import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "@playwright/test";
 import { hardwareAdapter, writeInto } from "./faults/workerScripts.ts";
-import { chooseBackend, LAB, openDetail, openWith, takeFiles, tinyExperiment, trainToTheEnd } from "./pageControls.ts";
+import {
+  chooseBackend,
+  LAB,
+  openDetail,
+  openWith,
+  statusStep,
+  takeFiles,
+  tinyExperiment,
+  trainToTheEnd,
+} from "./pageControls.ts";
 
 test("tiny runs train to the end on WebGPU and WASM, and their first 12 losses are those of the processor", async ({
   page,
@@ -81,10 +90,7 @@ test("a run that a reload cut off goes on from its checkpoint to the same end", 
   await chooseBackend(page, "wasm");
   await page.getByRole("button", { name: "Train", exact: true }).click();
   await expect(page.locator(".status")).toContainText("steps/s", { timeout: 60_000 });
-  const status = page.locator(".status");
-  await expect
-    .poll(async () => Number(/step (\d+)/.exec((await status.textContent()) ?? "")?.[1]), { timeout: 60_000 })
-    .toBeGreaterThan(3100);
+  await expect.poll(() => statusStep(page), { timeout: 60_000 }).toBeGreaterThan(3100);
   await page.reload();
   await chooseBackend(page, "wasm");
   await page.getByRole("button", { name: "Go on" }).click();
@@ -140,7 +146,7 @@ test("pause holds, step advances each job by one step, resume and stop take effe
   await page.getByRole("button", { name: "Pause", exact: true }).click();
   const status = page.locator(".status");
   await expect(status).toContainText("Paused at step");
-  const stepOf = async () => Number(/step (\d+)/.exec((await status.textContent()) ?? "")![1]);
+  const stepOf = () => statusStep(page);
   // Steps that were taken before the pause may still arrive; then the number stands still.
   let before = Number.NaN;
   const standsStill = async () => {
@@ -148,8 +154,8 @@ test("pause holds, step advances each job by one step, resume and stop take effe
     before = await stepOf();
     return before === last;
   };
-  await expect.poll(standsStill, { intervals: [400] }).toBe(true);
-  await page.waitForTimeout(400);
+  await expect.poll(standsStill, { intervals: [1500] }).toBe(true);
+  await page.waitForTimeout(1500);
   expect(await stepOf()).toBe(before);
   await page.getByRole("button", { name: "Step", exact: true }).click();
   await expect.poll(stepOf).toBe(before + 1);

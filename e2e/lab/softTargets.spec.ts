@@ -55,7 +55,7 @@ test("a method without a teacher from outside shows its own plan, and offers no 
   await expect(column.getByRole("img", { name: /^student, peer 2 and peer 3 teach each other$/ })).toBeVisible();
   await expect(teacher).toHaveCount(0);
   await expect(column.getByRole("combobox", { name: "Student", exact: true })).toBeVisible();
-  await expect(column.locator(".caption")).toContainText("Nobody teaches from outside.");
+  await expect(column.locator(".caption")).toContainText("There is no separate teacher network here.");
 });
 
 for (const [width, height] of [

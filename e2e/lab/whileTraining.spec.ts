@@ -1,7 +1,7 @@
 /** What the lab shows and lets one do while a run trains. */
 
 import { expect, type Page, test } from "@playwright/test";
-import { chooseBackend, openWith, tinyExperiment } from "../pageControls.ts";
+import { chooseBackend, openWith, statusStep, tinyExperiment } from "../pageControls.ts";
 
 const sentence = (page: Page) => page.locator(".caption");
 const result = (page: Page) => page.getByRole("region", { name: "Result" });
@@ -55,8 +55,7 @@ test("while it trains the scrubber goes back, and live returns to the newest ste
   await chooseBackend(page, "wasm");
   await page.getByRole("button", { name: "Train", exact: true }).click();
   const slider = page.getByRole("slider", { name: "Step shown" });
-  const status = page.locator(".status");
-  const step = async () => Number(/step ([\d,]+)/.exec((await status.textContent()) ?? "")?.[1]?.replace(",", ""));
+  const step = () => statusStep(page);
   await expect.poll(step, { timeout: 60_000 }).toBeGreaterThan(5000);
   await page.getByRole("button", { name: "Pause" }).click();
   await slider.press("Home");

@@ -51,6 +51,21 @@ test.describe("on a phone", () => {
       expect(height, `card ${n}`).toBeLessThanOrEqual(844 - 72);
     }
   });
+
+  test("the temperature's slider is in sight where a card asks for it, and the bars that it moves fit on one screen with it", async ({
+    page,
+  }) => {
+    for (const n of [2, 4]) {
+      await page.goto(`/#/lesson/soft-targets/${n}`);
+      await expect(page.locator(".lesson-answers .bars")).toBeVisible();
+      await expect(sliderOf(page, "temperature")).toBeInViewport({ ratio: 1 });
+      const bars = (await page.locator(".lesson-answers .bars").boundingBox())!;
+      const own = (await sliderOf(page, "temperature").boundingBox())!;
+      expect(bars.y + bars.height - own.y, `card ${n}`).toBeLessThanOrEqual(844 - 72);
+      // The first card that is moved has a short text: nothing of it lies below the fold.
+      if (n === 2) expect(bars.y + bars.height).toBeLessThanOrEqual(844 - 72);
+    }
+  });
 });
 
 test("a slider that makes bars smaller leaves their scale, and the page names it", async ({ page }) => {

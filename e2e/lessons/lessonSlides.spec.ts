@@ -101,7 +101,7 @@ test("the counts and the card are there after the page has been loaded anew, and
 
 /** Where a slide shows a region, what is in it once it is there. */
 const drawn =
-  ".bars, .slide-chips, .dropped-row, .slide-numbers, .slide-curve, .qr-code, .plan, table, .one-step, .picture, .claims";
+  ".bars, .slide-chips, .dropped-row, .slide-numbers, .slide-curve, .qr-code, .plan, table, .one-step, .picture, .claims, .two-runs";
 
 for (const [i, one] of lessons.entries())
   for (const [j, lang] of (["en", "zh"] as const).entries()) {

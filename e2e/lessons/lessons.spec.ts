@@ -59,6 +59,8 @@ async function play(page: Page, lesson: Lesson, language: Language, by: Means): 
       await expect(page.getByText(words.replies!(own)[card.right]!)).toBeVisible();
     }
     const next = page.getByRole("button", { name: player.next, exact: true });
+    // No network can be trained here that would answer a drawing.
+    await expect(page.getByRole("button", { name: catalogues[language].drawn, exact: true })).toHaveCount(0);
     if (i === lesson.cards.length - 1) await expect(page.getByRole("link", { name: player.openLab })).toBeVisible();
     else {
       await expect(next, `${lesson.id}, card ${card.id}`).toBeEnabled();

@@ -7,6 +7,7 @@ import type { Experiment } from "../../src/domain/experiment.ts";
 import { unpackCheckpoint } from "../../src/engine/job/checkpointBytes.ts";
 import { decodeLog, encodeEvent } from "../../src/protocol/eventLog.ts";
 import { isTransient, type TrainingEvent } from "../../src/protocol/events.ts";
+import { resumedLog } from "../../src/protocol/resumedLog.ts";
 import { takeLock } from "../commandLine/lockFile.ts";
 import { labFolder, readSaved, writeSaved } from "../commandLine/savedFile.ts";
 
@@ -69,12 +70,16 @@ export function openSaved(experiment: Experiment, backend: string): SavedRun {
   const folder = folderOf(experiment, backend);
   mkdirSync(folder, { recursive: true });
   const log = join(folder, "log.jsonl");
-  const events = wholeLines(log);
+  const logged = wholeLines(log);
   const checkpoints = Object.fromEntries(
     readdirSync(folder)
       .filter((name) => name.endsWith(".checkpoint"))
       .map((name) => readCheckpoint(join(folder, name))),
   );
+  const reached = Object.entries(checkpoints).map(([job, bytes]) => [job, unpackCheckpoint(bytes).step] as const);
+  // What was logged after the checkpoints is made again.
+  const events = resumedLog(logged, [], Object.fromEntries(reached));
+  if (events.length < logged.length) writeSaved(log, events.map((event) => `${encodeEvent(event)}\n`).join(""));
   const clock = join(folder, "seconds");
   const before = existsSync(clock) ? readSaved(clock, "the time is counted anew", () => secondsIn(clock)) : 0;
   const began = performance.now();

@@ -71,7 +71,8 @@ async function makePreset(id: string): Promise<string> {
 function trimmed({ dataset, experiment }: SectionPart, events: readonly TrainingEvent[]): string {
   const { classes } = experiment.student.architecture;
   const dropsClasses = experiment.transferSet.omitClasses.length > 0;
-  return textOf(sectionRecording(events, { classes, dropsClasses, withImages: dataset === "digits" }));
+  const { evaluateEvery } = experiment;
+  return textOf(sectionRecording(events, { classes, dropsClasses, withImages: dataset === "digits", evaluateEvery }));
 }
 
 /** The figures of all recordings of a data set, as they were written last. */

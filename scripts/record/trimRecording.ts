@@ -3,6 +3,7 @@
 import { DISTILLED, type Experiment } from "../../src/domain/experiment.ts";
 import { FINE_STEP } from "../../src/protocol/eventLog.ts";
 import type { TrainingEvent } from "../../src/protocol/events.ts";
+import { undisturbedLog } from "./undisturbedLog.ts";
 
 type Of<T extends TrainingEvent["type"]> = Extract<TrainingEvent, { type: T }>;
 
@@ -141,20 +142,24 @@ export function fineLogits(logits: Float32Array, classes: number): Float32Array 
 /**
  * A recorded run of Hinton's section: all curves, the last logits of the followed images, and, where classes were
  * dropped, the distilled student's logits of the whole test set.
+ * @param log may be that of a run that was stopped and went on
  * @param withImages false: of the followed images only their places in the test set are kept
  */
 export function sectionRecording(
-  events: readonly TrainingEvent[],
+  log: readonly TrainingEvent[],
   {
     classes,
     dropsClasses,
     withImages,
+    evaluateEvery,
   }: {
     readonly classes: number;
     readonly dropsClasses: boolean;
     readonly withImages: boolean;
+    readonly evaluateEvery: number;
   },
 ): readonly TrainingEvent[] {
+  const events = undisturbedLog(log, evaluateEvery);
   const isLast = lastOf(events, subjectOf);
   const isFollowed = (network: string) => ["teacher", "taught/0", "plain/0"].includes(network);
   return events.flatMap((event): readonly TrainingEvent[] => {

@@ -25,10 +25,10 @@ describe("MNIST's files on the site", () => {
   });
 
   it.each([
-    [410, "missing", /built without MNIST/],
+    [410, "missing", /has no MNIST/],
     [403, "network", /answered 403 when asked for t10k-labels-idx1-ubyte.gz; sign in .*public copy/],
-    [500, "network", /answered 500 .*try again in a while, use the public copy/],
-    [503, "network", /answered 503 .*try again in a while, use the public copy/],
+    [500, "network", /answered 500 .*try again in a while, tick "public copy"/],
+    [503, "network", /answered 503 .*try again in a while, tick "public copy"/],
   ] as const)("behind a server that answers %i are told as %s", async (status, fault, message) => {
     const html = { "content-type": "text/html" };
     const base = await site((_, response) => response.writeHead(status, html).end("<html>"));

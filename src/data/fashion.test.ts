@@ -62,7 +62,7 @@ describe("Fashion-MNIST's files on the site", () => {
   it("that are not there give an error that names Fashion-MNIST and its remedies", async () => {
     const missing = {
       fault: "missing",
-      message: expect.stringMatching(/without Fashion-MNIST.*public copy.*fashion`/),
+      message: expect.stringMatching(/no Fashion-MNIST.*public copy.*fashion`/),
     };
     await expect(fromSite(await site((_, response) => response.writeHead(404).end()))).rejects.toMatchObject(missing);
     const html = { "content-type": "text/html" };

@@ -10,8 +10,8 @@ export type Progress = (fraction: number) => void;
 
 /** What helps where the site does not have a data set's files. */
 const OTHER_SOURCES: Readonly<Record<IdxDatasetId, string>> = {
-  mnist: "use the public copy, or drop MNIST's files on the page",
-  fashion: "use the public copy",
+  mnist: `tick "public copy" under the data set, or drop MNIST's files on the page`,
+  fashion: `tick "public copy" under the data set`,
 };
 
 /**
@@ -24,7 +24,7 @@ async function request(id: IdxDatasetId, file: string, base: string, signal: Abo
   const { name, command } = idxDatasets[id];
   const others = OTHER_SOURCES[id];
   if (status === 404 || status === 410) {
-    const detail = `this site was built without ${name}; ${others}, or build it after \`${command}\``;
+    const detail = `this site has no ${name}; ${others}; who keeps the site adds it by \`${command}\``;
     throw new DataError("missing", detail);
   }
   if (!ok) {
@@ -33,7 +33,7 @@ async function request(id: IdxDatasetId, file: string, base: string, signal: Abo
     throw new DataError("network", `the site answered ${status} when asked for ${file}; ${remedy}, ${others}`);
   }
   if (response.headers.get("content-type")?.includes("text/html")) {
-    const detail = `the site answered with a web page in place of ${file}: it was built without ${name}, or asks you to sign in; ${others}, or build it after \`${command}\``;
+    const detail = `this site has no ${name}, or asks you to sign in: it answered with a web page in place of ${file}; ${others}; who keeps the site adds it by \`${command}\``;
     throw new DataError("missing", detail);
   }
   return response;

@@ -62,7 +62,7 @@ export const sectionRows: readonly SectionRow[] = [
   },
   {
     id: "no-3s-best",
-    title: "No 3s, bias of 3 chosen on the test set",
+    title: "No 3s, the 3's bias chosen on the test set",
     experiment: "hinton-2015-no-3s",
     of: DISTILLED,
     bias: "best-on-test",
@@ -70,7 +70,7 @@ export const sectionRows: readonly SectionRow[] = [
   },
   {
     id: "no-3s-share",
-    title: "No 3s, bias of 3 chosen without labels",
+    title: "No 3s, the 3's bias chosen without labels",
     experiment: "hinton-2015-no-3s",
     of: DISTILLED,
     bias: "mean-share",

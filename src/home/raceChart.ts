@@ -6,9 +6,11 @@ import type { Curve, HomeFacts } from "./homeFacts.ts";
 
 const SVG = "http://www.w3.org/2000/svg";
 
-/** Places around the lines in px: numbers on the left, names on the right, the heading above, steps below. */
-const MARGIN = { left: 44, right: 128, top: 28, bottom: 40 } as const;
-const NARROW_RIGHT = 126;
+/** Places around the lines in px: numbers on the left, the heading above, steps below; names on the right need what they need. */
+const MARGIN = { left: 44, top: 28, bottom: 40 } as const;
+/** The space between a line's end and its name, and what is left behind the name, in px. */
+const NAME_GAP = 8;
+const NAME_END = 2;
 
 /** The axis of errors: its ends and its lines. */
 const LEAST = 50;
@@ -42,6 +44,22 @@ function element(name: string, attributes: Readonly<Record<string, string | numb
   return made;
 }
 
+/** The room that the longest name takes with its number, in px, measured once for each language. */
+let measured: { readonly words: HomeWords; readonly room: number } | null = null;
+
+function roomForNames(place: HTMLElement, words: HomeWords, most: number): number {
+  if (measured?.words !== words) {
+    const svg = element("svg", { width: 1, height: 1 });
+    const names = [words.linePlain, words.lineTaught, words.lineTeacher];
+    const drawn = names.map((name) => element("text", { class: "name" }, `${name} ${Math.round(most)}`));
+    svg.append(...drawn);
+    place.replaceChildren(svg);
+    const widths = drawn.map((text) => (text as SVGTextElement).getComputedTextLength());
+    measured = { words, room: NAME_GAP + Math.ceil(Math.max(...widths)) + NAME_END };
+  }
+  return measured.room;
+}
+
 /**
  * Draws the chart anew.
  * @param place the element that it fills
@@ -50,7 +68,12 @@ function element(name: string, attributes: Readonly<Record<string, string | numb
 export function drawRace(place: HTMLElement, facts: HomeFacts, words: HomeWords, run: number): void {
   const [width, height] = [place.clientWidth, place.clientHeight];
   if (width === 0 || height === 0) return;
-  const right = width < 480 ? NARROW_RIGHT : MARGIN.right;
+  const last = (curve: Curve) => curve.at(-1)![1];
+  const right = roomForNames(
+    place,
+    words,
+    Math.max(last(meanCurve(facts.plain)), last(meanCurve(facts.taught)), last(facts.teacher.curve)),
+  );
   const steps = Math.max(facts.teacher.steps, facts.student.steps);
   const most = Math.log(facts.total);
   const x = (step: number) => MARGIN.left + (step / steps) * (width - MARGIN.left - right);
@@ -102,7 +125,7 @@ export function drawRace(place: HTMLElement, facts: HomeFacts, words: HomeWords,
   ].map(({ curve, name, className }) => {
     const [step, errors] = upTo(curve, shown).at(-1)!;
     const text = run === 1 ? `${name} ${Math.round(errors)}` : name;
-    return { text, className, left: x(step) + 8, at: y(errors) + 4 };
+    return { text, className, left: x(step) + NAME_GAP, at: y(errors) + 4 };
   });
   let lowest = Number.NEGATIVE_INFINITY;
   const labels = ends.map(({ at, className, left, text }, i) => {

@@ -74,10 +74,8 @@ export const en = {
   gallery: "One of each",
   confusing: "Hardest",
   drawn: "Draw",
-  drawHere: "Draw a digit here",
   otherClasses: (n: number) => `and ${n} others`,
   notDrawn: "Only square grey images can be drawn by hand.",
-  drawNeedsRun: "Train first: a drawn digit is answered by live networks.",
   worksOffline: "Works offline.",
   newerPage: "A newer version is here: reload",
   clear: "Clear",
@@ -123,7 +121,6 @@ export const en = {
   networks: "Networks",
   details: "Details",
   classBias: "Class bias",
-  biasHint: "Added to the student's logits of the dropped classes. It never saw them, so it thinks them rare.",
   equations: (which: string) => (/^\d/.test(which) ? `eq. ${which}` : which),
   total: "total",
   plan: "Who teaches whom",
@@ -154,7 +151,7 @@ export const en = {
   method: "Method",
   dataset: "Dataset",
   datasets: {
-    ...{ digits: "Digits, drawn here", mnist: "MNIST", fashion: "Fashion-MNIST", files: "Own files" },
+    ...{ digits: "Built-in digits", mnist: "MNIST", fashion: "Fashion-MNIST", files: "Own files" },
   } as Readonly<Record<string, string>>,
   publicCopy: (megabytes: number) => `public copy, ${megabytes} MB`,
   chooseFiles: "Choose or drop files",
@@ -216,20 +213,18 @@ export const en = {
     idle: "Ready.",
     loadingData: (part: string) => `Getting the images ready ${part}`,
     loadingBackend: "Starting the backend",
-    running: (backend: string, step: number, steps: number, rate: string, left: string) =>
-      `${backend} · step ${step} of ${steps} · ${rate} steps/s${left}`,
+    running: (backend: string, step: string, steps: string, rate: string, left: string) =>
+      `${backend} · step ${step} of ${steps} · now ${rate} steps/s${left}`,
     /** what computes, beside the reason why it was chosen */
     device: (device: string, workers: number) => (workers > 1 ? `${device}, ${workers} side by side` : device),
     left: (seconds: number) => ` · ${seconds} s left`,
-    paused: (step: number, steps: number) => `Paused at step ${step} of ${steps}.`,
-    done: (backend: string, steps: number) => `${backend}: all ${steps} steps are done.`,
-    stopped: (backend: string, step: number, steps: number) => `${backend}: stopped at step ${step} of ${steps}.`,
+    paused: (step: string, steps: string) => `Paused at step ${step} of ${steps}.`,
+    done: (backend: string, steps: string) => `${backend}: all ${steps} steps are done.`,
+    stopped: (backend: string, step: string, steps: string) => `${backend}: stopped at step ${step} of ${steps}.`,
   },
-  downloadRun: "Save the run as a file",
   dismiss: "Dismiss",
   fieldRefused: (text: string, whole: boolean, min: string, max: string) =>
     `${text === "" ? "This" : text} is no ${whole ? "whole " : ""}number from ${min} to ${max}; the value before stays.`,
-  trainSlower: (rate: string) => `Run again with learning rate ${rate}`,
   failedPart: {
     noTexts:
       "The texts of this language could not be fetched; the page stays in English. 未能取得中文文本，页面暂用英文显示。",
@@ -279,12 +274,6 @@ export const en = {
     "file-changed": "A file is no longer the one that was chosen.",
     network: "The images could not be fetched.",
   } as Readonly<Record<string, string>>,
-  likeness: {
-    title: "Right, and like the teacher",
-    across: "says what the teacher says",
-    up: "test errors, %",
-    point: (name: string, agreement: string, errors: string) => `${name}: agrees on ${agreement}, ${errors} errors`,
-  },
 };
 
 /** The shape of every catalogue. */

@@ -2,6 +2,8 @@ import { describe, expect, it } from "vitest";
 import { defaultExperiment } from "../domain/defaultExperiment.ts";
 import { armsOf, type Experiment } from "../domain/experiment.ts";
 import { students, teachers } from "../domain/namedArchitectures.ts";
+import { fasterOf } from "../engine/backends/backendTrial.ts";
+import { CHOSEN_BY_USER } from "../engine/backends/webgpuDevice.ts";
 import { recordPictures } from "../engine/graphs/pictureGraph.ts";
 import { sectionComparisons, sectionRows } from "../hinton2015/paperResults.ts";
 import { rowDifferences } from "../hinton2015/rowDifferences.ts";
@@ -102,6 +104,7 @@ function textsOfStudy({ title, question, rows, columns, cells }: Study): readonl
 /** What is said beside methods and studies: where offered networks come from, and what only unlike networks need. */
 const others = [
   ...[...teachers, ...students].map(({ source }) => source),
+  ...[...teachers, ...students].flatMap(({ name }) => (/ (teacher|student)$/.test(name ?? "") ? [name!] : [])),
   "Gradient by layer",
   "Gradient by loss term",
   "regressor of student",
@@ -135,6 +138,13 @@ describe("texts of methods", () => {
 
   it("of the offered networks are in the Chinese dictionary", () => {
     expect(untranslated("networks", others)).toEqual([]);
+  });
+
+  it("on why a backend was taken are in the Chinese dictionary", () => {
+    const [gpu, cpu] = [{ name: "webgpu", ms: 1.25 } as const, { name: "wasm", ms: 2.5 } as const];
+    const measured = [fasterOf(gpu, cpu), fasterOf({ ...gpu, ms: 4 }, cpu)].map(({ why }) => why);
+    expect(untranslated("backend", [...measured, CHOSEN_BY_USER])).toEqual([]);
+    expect(translate(measured[0]!, methodTextZh)).toMatch(/1\.25.*2\.50/);
   });
 
   it("have one Chinese text for each English one, whichever dictionary it is in", () => {

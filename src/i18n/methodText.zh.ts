@@ -51,6 +51,17 @@ export const sharedZh: Readonly<Record<string, string>> = {
   "Keras, example Knowledge Distillation, Borup 2020": "Keras 示例“知识蒸馏”，Borup 2020",
   "He et al. 2015, CIFAR-10 with n = 1, projections": "He 等，2015，CIFAR-10 的网络，n = 1，用投影捷径",
   "PyTorch, Knowledge Distillation Tutorial, Chariton": "PyTorch 知识蒸馏教程，Chariton",
+  "Keras teacher": "Keras 教师",
+  "Keras student": "Keras 学生",
+  // 为何用某个后端计算
+  "chosen by hand": "由使用者选定",
+  "the first one tried": "最先尝试的后端",
+  "measured: a step takes # ms on wasm, # ms on webgpu": "实测：wasm 每步 # 毫秒，webgpu 每步 # 毫秒",
+  "measured: a step takes # ms on webgpu, # ms on wasm": "实测：webgpu 每步 # 毫秒，wasm 每步 # 毫秒",
+  "remembered: wasm was the faster one when such an experiment was measured here":
+    "沿用以前的实测：这样的实验在这台机器上用 wasm 更快",
+  "remembered: webgpu was the faster one when such an experiment was measured here":
+    "沿用以前的实测：这样的实验在这台机器上用 webgpu 更快",
 };
 
 /** 全部合在一起。 */

@@ -39,6 +39,11 @@ export function count(value: number): string {
   return withMinus(digits === "-0" ? "0" : digits);
 }
 
+/** A number of errors, or an entropy in nats, whose differences are thousandths. */
+export function inUnit(value: number, unit: "errors" | "nats"): string {
+  return unit === "nats" ? withMinus(value.toFixed(3)) : count(value);
+}
+
 /** A mean with its 95 % interval: "36 [11, 61]". */
 export function withInterval({ mean, low, high }: Interval): string {
   return `${count(mean)} [${count(low)}, ${count(high)}]`;

@@ -44,13 +44,15 @@ describe("a claim that is found by what it compares", () => {
     const same = { table, run: { ...table, word: "helps" as const, pairs: 3 }, step: null };
     const other = { ...same, run: { mean: -9, low: -12, high: -6, word: "hurts" as const, pairs: 3 } };
     expect(errorsFound.en({ ...same, table: { ...table, word: "reproduced" } })).not.toContain("shown here");
-    expect(errorsFound.en({ ...other, table: { ...table, word: "reproduced" } })).toContain(
-      "the 3 pairs shown here, of another seed and so of other images, say 9 [6, 12] more errors",
+    const apart = { ...other, table: { ...table, word: "reproduced" as const, low: 2, high: 40 } };
+    expect(errorsFound.en(apart)).toMatch(
+      /the 3 pairs shown here, of another seed and so of other images, say 9 \[6, 12\] more errors, and an interval over pairs of one seed leaves out how far seeds differ$/,
     );
+    expect(errorsFound.en({ ...apart, table: { ...apart.table, low: -8 } })).toMatch(/say 9 \[6, 12\] more errors$/);
     const far = { ...same, run: { ...same.run, mean: table.high + 20, low: table.high + 5, high: table.high + 35 } };
     expect(errorsFound.en({ ...far, table: { ...table, word: "reproduced" } })).toContain("shown here");
-    expect(errorsFound.zh({ ...other, table: { ...table, word: "reproduced" } })).toContain(
-      "3 对用的是另一个种子，图像也不同：多错 9 [6, 12] 张",
+    expect(errorsFound.zh(apart)).toContain(
+      "3 对用的是另一个种子，图像也不同：多错 9 [6, 12] 张，而同一种子各对的区间不含种子之间的差别",
     );
   });
 });

@@ -61,24 +61,31 @@ function isAtOdds({ table, run }: ComparedClaim): boolean {
   return outcomeOf(table) !== outcomeOf(run) || run.mean < table.low || run.mean > table.high;
 }
 
+/** Whether the two intervals have no value in common. */
+function excludeEachOther({ table, run }: ComparedClaim): boolean {
+  return run.low > table.high || run.high < table.low;
+}
+
 /**
  * Errors saved by the table, with its pairs, and by the run that is shown where that has another word or a mean outside
- * the table's interval: "36 [11, 61] errors fewer (5 pairs)".
+ * the table's interval: "36 [11, 61] errors fewer (5 pairs)". Where the two intervals exclude each other, it says why.
  */
 export const errorsFound = {
   en: (claim: ComparedClaim): string => {
     const { table, run } = claim;
     const found = `${errorsSaved.en(table)} (${table.pairs} pairs)`;
-    return isAtOdds(claim)
-      ? `${found}; the ${run.pairs} pairs shown here, of another seed and so of other images, say ${errorsSaved.en(run)}`
-      : found;
+    if (!isAtOdds(claim)) return found;
+    const shown = `${found}; the ${run.pairs} pairs shown here, of another seed and so of other images, say ${errorsSaved.en(run)}`;
+    return excludeEachOther(claim)
+      ? `${shown}, and an interval over pairs of one seed leaves out how far seeds differ`
+      : shown;
   },
   zh: (claim: ComparedClaim): string => {
     const { table, run } = claim;
     const found = `${errorsSaved.zh(table)}（${table.pairs} 对）`;
-    return isAtOdds(claim)
-      ? `${found}；这里显示的 ${run.pairs} 对用的是另一个种子，图像也不同：${errorsSaved.zh(run)}`
-      : found;
+    if (!isAtOdds(claim)) return found;
+    const shown = `${found}；这里显示的 ${run.pairs} 对用的是另一个种子，图像也不同：${errorsSaved.zh(run)}`;
+    return excludeEachOther(claim) ? `${shown}，而同一种子各对的区间不含种子之间的差别` : shown;
   },
 };
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { siteRecordings } from "../../scripts/build/lessonFigures.ts";
+import { softmax } from "../math/softmax.ts";
 import { presetById } from "../methods/experiments/presets.ts";
 import { gradientFormula, pullsInWords, readBornAgain } from "./course/bornAgainFigures.ts";
 import type { LessonState } from "./lessonState.ts";
@@ -56,6 +57,16 @@ describe("the gradient that the lesson on Born-Again Networks states", () => {
       expect.closeTo(teacher[3]!, 2),
       expect.closeTo(teacher[Number(w)]!, 2),
     ]);
+  });
+
+  it("tells where the teacher errs on the image, and where it pulls a digit down", () => {
+    const wrongly = figures.answers.flatMap((answer, i) => (answer.indexOf(Math.max(...answer)) === i ? [] : [i]));
+    expect(wrongly).toContain(4);
+    for (const [label, answer] of figures.answers.entries()) {
+      const now = pullsInWords(figures, { ...state, label, image: label });
+      expect(now.errs, `the ${label}`).toBe(wrongly.includes(label));
+      expect(now.isDown).toBe(answer[label]! < softmax(student)[label]!);
+    }
   });
 
   it("has no numbers for an image that the recording does not answer, nor for a student with another teacher", () => {

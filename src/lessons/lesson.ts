@@ -11,6 +11,7 @@ import type { Condition } from "./conditions.ts";
 import type { LessonState } from "./lessonState.ts";
 import type { MathNode } from "./mathMarkup.ts";
 import type { Recordings } from "./recordings.ts";
+import type { RunsCompared } from "./runFigures.ts";
 
 /** The groups of the list of lessons, in order. */
 export const GROUPS = ["idea", "copies", "peers", "honesty"] as const;
@@ -48,14 +49,25 @@ export interface SlidePart {
   readonly rows?: readonly string[];
 }
 
+/** Errors of an arm at a step. */
+export interface MarkedPoint {
+  readonly arm: Arm;
+  readonly step: number;
+  readonly errors: number;
+}
+
 /** What all cards have. */
-interface CommonCard {
+interface CommonCard<F> {
   /** the key of its texts */
   readonly id: string;
   /** set when the card is opened for the first time */
   readonly scene?: Scene;
   /** what stands beside the card; the digit and the answers where `answers` is not false */
   readonly shows: readonly Region[];
+  /** points of the chart that the text names, on the mean lines of arms: they are marked */
+  marks?(figures: F): readonly MarkedPoint[];
+  /** two recorded runs side by side, which the result of one run cannot show; their names are in the card's texts */
+  runs?(figures: F): RunsCompared;
   readonly answers?: boolean;
   /** the student's answer is hidden, or the teacher's, with the sentence on it */
   readonly hidesStudent?: boolean;
@@ -65,7 +77,7 @@ interface CommonCard {
   readonly free?: readonly Control[];
 }
 
-export type Card<F = unknown> = CommonCard &
+export type Card<F = unknown> = CommonCard<F> &
   (
     | { readonly kind: "look" }
     /** waits for an action; a function where the condition has a figure in it */
@@ -77,6 +89,12 @@ export type Card<F = unknown> = CommonCard &
     /** the last card, which opens the lab with the very state */
     | { readonly kind: "lab" }
   );
+
+/** What two runs are called beside each other. */
+export interface NamesOfRuns {
+  readonly names: readonly [string, string];
+  readonly note: string;
+}
 
 /** The texts of one card. A text may depend on the figures, and what follows an action on the state. */
 export interface CardText<F = unknown> {
@@ -90,6 +108,8 @@ export interface CardText<F = unknown> {
   options?(figures: F): readonly string[];
   /** what is said once an option has been chosen, one for each option */
   replies?(figures: F): readonly string[];
+  /** the names of the two runs that the card compares, and what is said below them */
+  runs?(figures: F): NamesOfRuns;
   /** what came of a guess, for the report; the title of the next card where it is left out */
   came?(figures: F): string;
   /** the languages of texts that are not in the page's */

@@ -38,6 +38,19 @@ describe("an interrupted run", () => {
     expect(joined).toEqual([...whole, later.at(-1)]);
   });
 
+  it("has each event and each step's losses once, however often it was stopped", () => {
+    const whole = straightLog().slice(0, 6);
+    const rows = (fromStep: number, ...values: number[]): TrainingEvent => ({
+      ...{ type: "losses", job: "taught/0", fromStep, columns: ["loss"] },
+      rows: Float32Array.from(values),
+    });
+    // It was stopped after its third step, began again after the first, and was stopped once more.
+    const earlier = [whole[0]!, rows(1, 1, 2, 3), whole[0]!, rows(2, 2, 3), whole[2]!, rows(4, 4)];
+    const later = [whole[0]!, rows(4, 4), ...whole.slice(4)];
+    const joined = resumedLog(earlier, later, { "taught/0": 3 });
+    expect(joined).toEqual([whole[0], rows(1, 1, 2, 3), whole[2], rows(4, 4), ...whole.slice(4)]);
+  });
+
   it("cuts a block of losses that reaches beyond its checkpoint", () => {
     const [stage, block] = straightLog();
     const wide = { ...block, rows: Float32Array.of(1, 2, 9) } as TrainingEvent;

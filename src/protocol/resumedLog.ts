@@ -3,7 +3,7 @@
 import type { TrainingEvent } from "./events.ts";
 
 /** A key of an event that occurs once in a straight run: two events with one key are the same. null for others. */
-function keyOf(event: TrainingEvent): string | null {
+export function onceKeyOf(event: TrainingEvent): string | null {
   switch (event.type) {
     case "stage":
       return `stage ${event.job} ${event.name}`;
@@ -37,6 +37,32 @@ function upTo(event: TrainingEvent, step: number): TrainingEvent | null {
   return "step" in event && event.step !== undefined && event.step > step ? null : event;
 }
 
+/** The events of a job, each once and each step's losses once: a run that was resumed more than once repeats some. */
+function withoutRepeats(events: readonly TrainingEvent[]): readonly TrainingEvent[] {
+  const known = new Set<string>();
+  let covered = 0;
+  return events
+    .filter((event) => {
+      const key = onceKeyOf(event);
+      if (key !== null && known.has(key)) return false;
+      if (key !== null) known.add(key);
+      return true;
+    })
+    .flatMap((event): readonly TrainingEvent[] => {
+      if (event.type !== "losses") return [event];
+      const { fromStep, rows, columns } = event;
+      const repeated = Math.max(0, covered - fromStep + 1);
+      const steps = rows.length / columns.length;
+      if (repeated >= steps) return [];
+      covered = fromStep + steps - 1;
+      return [
+        repeated === 0
+          ? event
+          : { ...event, fromStep: fromStep + repeated, rows: rows.slice(repeated * columns.length) },
+      ];
+    });
+}
+
 /**
  * Keeps of the earlier log the events of every job up to its checkpoint, and of the later log those that are not among
  * them. A resumed run repeats some events, such as the last evaluation of a finished job.
@@ -48,10 +74,10 @@ export function resumedLog(
   reached: Readonly<Record<string, number>>,
 ): readonly TrainingEvent[] {
   const kept = Object.entries(reached).flatMap(([job, step]) =>
-    earlier.filter((event) => belongsTo(event, job)).flatMap((event) => upTo(event, step) ?? []),
+    withoutRepeats(earlier.filter((event) => belongsTo(event, job)).flatMap((event) => upTo(event, step) ?? [])),
   );
-  const known = new Set(kept.map(keyOf).filter((key) => key !== null));
-  const fresh = later.filter((event) => !known.has(keyOf(event) ?? ""));
+  const known = new Set(kept.map(onceKeyOf).filter((key) => key !== null));
+  const fresh = later.filter((event) => !known.has(onceKeyOf(event) ?? ""));
   const firstOfJobs = fresh.findIndex((event) => event.type === "stage" || event.type === "losses");
   const at = firstOfJobs < 0 ? fresh.length : firstOfJobs;
   return [...fresh.slice(0, at), ...kept, ...fresh.slice(at)];

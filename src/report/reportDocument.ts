@@ -8,7 +8,7 @@ import { type Markup, markup } from "./markup.ts";
 import { reportChart } from "./reportChart.ts";
 import { MAX_BYTES, type Report, type ReportRun } from "./reportData.ts";
 import { differencesOf, endsOf, errorsOfReport, rowsOfCurves, verdictOfReport } from "./reportReadings.ts";
-import { type ReportTexts, runFacts, runSentence, verdictInWords } from "./reportTexts.ts";
+import { marksOf, type ReportTexts, runFacts, runSentence, verdictInWords } from "./reportTexts.ts";
 
 /** The policy of the file: nothing is loaded or run, and only its own styles are used. */
 const POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'";
@@ -48,15 +48,14 @@ function scrolling(label: string, content: Markup): Markup {
   return markup`<div class="wide" role="group" aria-label="${label}" tabindex="0">${content}</div>`;
 }
 
-function questionsOf({ questions }: Report, { words, report: { document: own } }: ReportTexts): Markup | null {
+function questionsOf({ questions }: Report, texts: ReportTexts): Markup | null {
   if (questions.length === 0) return null;
-  const items = questions.map(({ question, options, guess, right, came }) => {
+  const { document: own } = texts.report;
+  const items = questions.map((answered) => {
+    const { question, options, guess, came } = answered;
     const answers = options.map((option, i) => {
-      const marks = [i === guess ? own.guess : "", i === right ? own.came : ""].filter((mark) => mark !== "");
-      const shown =
-        marks.length > 0
-          ? markup`<b>${option}</b> <small>${marks.join(words.punctuation.comma)}</small>`
-          : markup`${option}`;
+      const marks = marksOf(answered, i, texts);
+      const shown = marks === "" ? markup`${option}` : markup`<b>${option}</b> <small>${marks}</small>`;
       return markup`<li>${i === guess ? "▸ " : ""}${shown}</li>`;
     });
     const skipped = guess === null ? markup`<p>${own.skipped}</p>` : null;

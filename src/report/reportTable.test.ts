@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { asSafeCsv } from "../exports/safeCsv.ts";
 import type { AnsweredQuestion } from "../session/storage/answeredQuestions.ts";
 import type { Report } from "./reportData.ts";
-import { columnsOf, tableAsCsv } from "./reportTable.ts";
+import { columnsOf, guessOf, tableAsCsv } from "./reportTable.ts";
 
 const answer = (id: string, guess: number | null, question = `${id}?`): AnsweredQuestion => ({
   ...{ lesson: "drop-3s", id, question, options: ["none", "half"], guess, right: 1, came: "172" },
@@ -27,6 +27,13 @@ describe("the table of reports", () => {
     expect(tableAsCsv(reports, texts)).toBe(
       '\ufeff"Report","Date","a?","b?"\r\n"Ada","2026-11-27","none",""\r\n"Bo","2026-11-27","half","skipped"\r\n"no name","2026-11-27","",""\r\n',
     );
+  });
+
+  it("has the first answer, and the one in the end where it is another", () => {
+    expect(guessOf(answer("a", 0))).toBe("none");
+    expect(guessOf({ ...answer("a", 0), last: 1 })).toBe("none → half");
+    expect(guessOf({ ...answer("a", 1), last: 1 })).toBe("half");
+    expect(guessOf(answer("a", null))).toBeNull();
   });
 
   it("has no cell that a spreadsheet takes for a formula, and none that leaves its quotes", () => {

@@ -26,9 +26,10 @@ export function answerIn({ questions }: Report, column: QuestionColumn): Answere
   return questions.find((one) => isSameQuestion(one, column));
 }
 
-/** The answer that was chosen, as a text; null where the question was skipped. */
-export function guessOf({ guess, options }: AnsweredQuestion): string | null {
-  return guess === null ? null : options[guess]!;
+/** The answer that was chosen, and after an arrow the one in the end where it is another; null where it was skipped. */
+export function guessOf({ guess, last, options }: AnsweredQuestion): string | null {
+  if (guess === null) return null;
+  return last === undefined || last === guess ? options[guess]! : `${options[guess]!} → ${options[last]!}`;
 }
 
 /** What a table of reports is named with. */

@@ -5,6 +5,7 @@ import type { Messages } from "../i18n/en.ts";
 import { count } from "../i18n/numberFormats.ts";
 import type { reportWords } from "../i18n/report/reportWords.en.ts";
 import type { ChangedSetting } from "../session/run/experimentChanges.ts";
+import type { AnsweredQuestion } from "../session/storage/answeredQuestions.ts";
 import type { ReportRun } from "./reportData.ts";
 import { endsOf, verdictOfReport } from "./reportReadings.ts";
 
@@ -17,6 +18,17 @@ export interface ReportTexts {
   change(change: ChangedSetting, from: ReportRun, to: ReportRun): string;
   /** the name of a setting of a run's method */
   param(run: ReportRun, param: string): string;
+}
+
+/** What is said beside an option of an answered question: that it was guessed, answered in the end, or came. */
+export function marksOf({ guess, last, right }: AnsweredQuestion, option: number, texts: ReportTexts): string {
+  const { guess: guessed, last: inTheEnd, came } = texts.report.document;
+  const marks = [
+    ...(option === guess ? [guessed] : []),
+    ...(option === last && last !== guess ? [inTheEnd] : []),
+    ...(option === right ? [came] : []),
+  ];
+  return marks.join(texts.words.punctuation.comma);
 }
 
 /** The word for a verdict of a run. */

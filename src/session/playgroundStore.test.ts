@@ -96,14 +96,18 @@ describe("the playground's state", () => {
   });
 
   it("trains with a seed of its own where a run would repeat the shown one, unless the visitor has chosen the seed", async () => {
-    const { store, send } = await open();
-    const trainedSeed = () => {
-      store.getState().train();
-      const { experiment } = store.getState();
-      send({ type: "events", run: 1, seq: 1, events: [{ ...logOfPairs([1])[0]!, experiment } as TrainingEvent] });
-      send({ type: "events", run: 1, seq: 2, events: [{ type: "finished", reason: "completed" }] });
-      return experiment.seed;
-    };
+    const seedsOf =
+      ({ store, send }: Awaited<ReturnType<typeof open>>) =>
+      () => {
+        store.getState().train();
+        const { experiment } = store.getState();
+        send({ type: "events", run: 1, seq: 1, events: [{ ...logOfPairs([1])[0]!, experiment } as TrainingEvent] });
+        send({ type: "events", run: 1, seq: 2, events: [{ type: "finished", reason: "completed" }] });
+        return experiment.seed;
+      };
+    const opened = await open();
+    const { store } = opened;
+    const trainedSeed = seedsOf(opened);
     expect(trainedSeed()).toBe(base.seed);
     expect(store.getState().newSeed).toBeNull();
     expect(trainedSeed()).toBe(4242);
@@ -114,6 +118,11 @@ describe("the playground's state", () => {
     expect(trainedSeed()).toBe(4242);
     store.getState().edit((experiment) => ({ ...experiment, seed: 7 }));
     expect([trainedSeed(), trainedSeed()]).toEqual([7, 7]);
+    // A link's seed is a choice, unless it is that of a recorded run.
+    const ofLink = seedsOf(await open(await hashOf({ ...base, seed: 99 }, base)));
+    expect([ofLink(), ofLink()]).toEqual([99, 99]);
+    const ofRecorded = seedsOf(await open(await hashOf(base, base)));
+    expect([ofRecorded(), ofRecorded()]).toEqual([base.seed, 4242]);
   });
 
   it("sends a slider's value to a run that goes on, but never an architecture", async () => {

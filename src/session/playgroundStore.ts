@@ -13,7 +13,7 @@ import type { PageEnvironment } from "./pageEnvironment.ts";
 import type { Playground, StoreAccess } from "./playgroundState.ts";
 import { openRecordings, type Recordings } from "./recordingIntents.ts";
 import { changesTrainingRun, lastSettingsOf, sameButLiveSettings, withLiveSetting } from "./run/liveSettings.ts";
-import { nearestRecorded } from "./run/recordedRuns.ts";
+import { nearestRecorded, recordingOf } from "./run/recordedRuns.ts";
 import { openTraining } from "./trainingIntents.ts";
 
 /** Whether the experiment differs from that of the shown run in anything but live settings. */
@@ -92,7 +92,8 @@ export function createPlaygroundStore(page: PageEnvironment): StoreApi<Playgroun
       try {
         const linked = await readHash(hash, defaultExperiment);
         if (linked) setWithRecording(linked);
-        hasChosenSeed = linked !== null;
+        // The seed of a recorded run is nobody's choice: trained again it would show the recorded numbers.
+        hasChosenSeed = linked !== null && recordingOf(linked) === null;
         return linked;
       } catch (error) {
         const code = error instanceof LinkError ? error.code : "link-damaged";

@@ -53,7 +53,7 @@ describe("the automatic choice of a backend", () => {
       const { card } = await openBackend("auto", nodePlatform, undefined, sources);
       expect(card.name).toBe(AUTO_ORDER[failing]);
       expect(sources.called).toEqual(AUTO_ORDER.slice(0, failing + 1));
-      if (failing === 0) expect(card.why).toBe("first choice");
+      if (failing === 0) expect(card.why).toBe("the first one tried");
       for (const name of AUTO_ORDER.slice(0, failing)) expect(card.why).toContain(`${name}: ${name} is out of order`);
     },
   );
@@ -134,7 +134,7 @@ describe("a trial of WebGPU and WASM", () => {
 
   it("takes WebGPU where there is no WASM to compare it with", async () => {
     const { card } = await openBackend("auto", nodePlatform, trial, openersWith(["wasm"]));
-    expect(card).toMatchObject({ name: "webgpu", why: "first choice" });
+    expect(card).toMatchObject({ name: "webgpu", why: "the first one tried" });
     expect(card.measured).toBeUndefined();
   });
 

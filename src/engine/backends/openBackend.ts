@@ -144,7 +144,7 @@ export async function openBackend(
   }
   const failures: string[] = [];
   for (const name of auto ? AUTO_ORDER : [choice]) {
-    const why = auto ? failures.join("; ") || "first choice" : CHOSEN_BY_USER;
+    const why = auto ? failures.join("; ") || "the first one tried" : CHOSEN_BY_USER;
     try {
       const opened = await withinLimit(openers[name](platform, why), name);
       if (!auto || name !== "webgpu" || !trial) return opened;

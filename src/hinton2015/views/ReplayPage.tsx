@@ -1,7 +1,9 @@
 /** The page of Hinton's section: the paper's figures beside ours, the sweep of temperatures, and paired differences. */
 
 import { type ReactNode, useEffect, useRef } from "react";
+
 import { count } from "../../i18n/numberFormats.ts";
+import { methodById } from "../../methods/registry/methodRegistry.ts";
 import { SegmentedChoice } from "../../views/elements/formControls.tsx";
 import { useLaterWords } from "../../views/elements/laterWords.ts";
 import { useHintonSectionStore, usePlayground } from "../../views/elements/storeContexts.ts";
@@ -14,6 +16,7 @@ import { TemperatureMap } from "./TemperatureMap.tsx";
 import "../../styles/hinton2015.css";
 
 const ALL = "all";
+const { paper } = methodById("hinton");
 /** So many exchanged pairs are named. */
 const NAMED = 3;
 
@@ -110,7 +113,7 @@ function ImagesOfRuns({ onFiles }: { readonly onFiles: (files: readonly File[]) 
 /** @param onFiles takes the files of a data set that the visitor has chosen */
 export default function ReplayPage({ onFiles }: { readonly onFiles: (files: readonly File[]) => void }): ReactNode {
   const { replay: words } = useLaterWords();
-  const { datasets } = useWords();
+  const { datasets, punctuation } = useWords();
   const { dataset, seed, summaries, chooseDataset, chooseSeed, load } = useHintonSectionStore((section) => section);
   const idle = usePlayground((state) => state.phase === "idle");
   useEffect(() => {
@@ -123,6 +126,14 @@ export default function ReplayPage({ onFiles }: { readonly onFiles: (files: read
   return (
     <main className="replay-page">
       <h2>{words.title}</h2>
+      <p className="hint">
+        <a href={paper.url} target="_blank" rel="noreferrer">
+          {words.citation(paper.title, paper.authors, paper.year)}
+        </a>
+        {punctuation.stop}
+        {punctuation.space}
+        {words.terms}
+      </p>
       {summary ? <Lead {...{ summary, seed, dataset }} /> : <p className="lead" />}
       {idle ? null : <p className="hint">{words.whileTraining}</p>}
       <div className="replay-choices">

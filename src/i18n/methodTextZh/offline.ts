@@ -12,7 +12,7 @@ export const offlineZh: Readonly<Record<string, string>> = {
   "Weight of the labels.": "标签的权重。",
   "Trains with a classic mistake instead.": "改用一个经典错误来训练。",
   "The loss with its factor T squared, the fixed teacher, and the same first weights and batches for both students.":
-    "带 T² 因子的损失、固定的教师，以及孪生学生相同的初始权重和批次。",
+    "带 T² 因子的损失、固定的教师，以及学生与对照学生相同的初始权重和批次。",
   "1,000 labels and networks of 600 and 300 units; the whole MNIST section is the preset hinton-2015.":
     "1,000 个标签，网络每层 600 和 300 个单元；论文的整个 MNIST 一节见预设“Hinton 2015，完整 MNIST”。",
   "first choice": "首选类别",

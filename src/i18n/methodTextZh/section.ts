@@ -9,9 +9,9 @@ export const sectionZh: Readonly<Record<string, string>> = {
   "Another teacher, and # passes; soft targets alone.": "教师不同，# 遍；只用软目标。",
   "No #s in the transfer set": "迁移集中没有 #",
   "# passes; another teacher.": "# 遍；教师不同。",
-  "No #s, bias of # chosen on the test set": "没有 #，在测试集上选 # 的偏置",
+  "No #s, the #'s bias chosen on the test set": "没有 #，在测试集上选 # 的偏置",
   "The best of steps of #, as the paper chose +#.": "以 # 为步长取最好的一个，论文选了 +#。",
-  "No #s, bias of # chosen without labels": "没有 #，不用标签选 # 的偏置",
+  "No #s, the #'s bias chosen without labels": "没有 #，不用标签选 # 的偏置",
   "Ours: the bias at which a tenth of the answers' probability falls on #.":
     "我们的做法：使回答的概率有十分之一落在 # 上的偏置。",
   "Only #s and #s in the transfer set": "迁移集中只有 # 和 #",

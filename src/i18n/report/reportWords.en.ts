@@ -6,10 +6,12 @@ export const reportWords = {
   /** the dialog in which a report is written */
   handIn: {
     title: "Hand in",
-    what: "One file with your guesses and the runs you tick: their figures, charts and settings. It opens without a network, and can be opened here again. Nothing is sent.",
+    what: "One file with your guesses (where you answered a question again, your first answer and the one in the end) and the runs you tick: their figures, charts and settings. It opens without a network, and can be opened here again. Nothing is sent.",
     name: "Your name, which stays in the file (may be left empty)",
     guesses: "Guesses",
     noGuesses: "Questions of lessons that you have answered stand here.",
+    first: (answer: string) => `First: ${answer}`,
+    inTheEnd: (answer: string) => `In the end: ${answer}`,
     forget: "Forget these guesses",
     runs: "Runs",
     noRuns: "There is no run yet. Train one, or open a recorded one.",
@@ -55,6 +57,7 @@ export const reportWords = {
     of: (page: string, version: string, date: string) => `${page} ${version}, ${date}`,
     questions: "Questions",
     guess: "guessed",
+    last: "answered in the end",
     came: "came",
     skipped: "No guess was made.",
     whatCame: (text: string) => `What came: ${text}`,

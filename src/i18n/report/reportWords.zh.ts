@@ -5,10 +5,12 @@ import type { reportWords as english } from "./reportWords.en.ts";
 export const reportWords: typeof english = {
   handIn: {
     title: "提交",
-    what: "一个文件，含有你的猜测和勾选的运行：数字、图表和设置。不联网也能打开，也能在这里再次打开。不会发送任何内容。",
+    what: "一个文件，含有你的猜测（答过几次的问题，含第一次和最后一次的回答）和勾选的运行：数字、图表和设置。不联网也能打开，也能在这里再次打开。不会发送任何内容。",
     name: "姓名，会写入文件（可以不填）",
     guesses: "猜测",
     noGuesses: "你在课程中回答过的问题会列在这里。",
+    first: (answer) => `第一次：${answer}`,
+    inTheEnd: (answer) => `最后：${answer}`,
     forget: "清除这些猜测",
     runs: "运行",
     noRuns: "还没有运行。请先训练一次，或打开一次录制的运行。",
@@ -50,6 +52,7 @@ export const reportWords: typeof english = {
     of: (page, version, date) => `${page} ${version}，${date}`,
     questions: "问题",
     guess: "猜测",
+    last: "最后的回答",
     came: "结果",
     skipped: "没有猜测。",
     whatCame: (text) => `结果：${text}`,

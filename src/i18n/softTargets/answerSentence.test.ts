@@ -94,8 +94,8 @@ const cases: readonly (readonly [string, Partial<Answers>, string, string])[] = 
   [
     "with a bias",
     { student: shares({ 3: 0.45 }), label: 3, neverSeen: [3], bias: { value: 0.6, classes: [3] } },
-    "With +0.6 added to 3, the student answers 3 (45 %): right. It never saw a 3.",
-    "给 3 加上 0.6 后，学生答 3（45 %），答对了。它在训练中从未见过 3。",
+    "With +0.6 added to the score of 3, the student answers 3 (45 %): right. It never saw a 3.",
+    "给 3 的分数加上 0.6 后，学生答 3（45 %），答对了。它在训练中从未见过 3。",
   ],
   [
     "before training",
@@ -124,8 +124,26 @@ const cases: readonly (readonly [string, Partial<Answers>, string, string])[] = 
   [
     "without a teacher",
     { tone: "none", teacher: shares({ 4: 0.51 }), student: shares({ 9: 0.46 }) },
-    "Nobody teaches from outside. With the method the network answers 9 (46 %), its twin without it 4 (51 %).",
-    "这里没有外来的教师。用该方法的网络答 9（46 %），不用的孪生网络答 4（51 %）。",
+    "There is no separate teacher network here. With the method the network answers 9 (46 %), its twin without it 4 (51 %).",
+    "这里没有另外的教师网络。用该方法的网络答 9（46 %），不用的对照网络答 4（51 %）。",
+  ],
+  [
+    "without a teacher, of another arm than the method's",
+    {
+      ...{ tone: "none", teacher: shares({ 4: 0.51 }), student: shares({ 9: 0.46 }) },
+      arm: "DKPP",
+    },
+    "There is no separate teacher network here. With “DKPP” the network answers 9 (46 %), its twin without it 4 (51 %).",
+    "这里没有另外的教师网络。“DKPP”的网络答 9（46 %），不用的对照网络答 4（51 %）。",
+  ],
+  [
+    "without a teacher, of the baseline, which is its own twin",
+    {
+      ...{ tone: "none", teacher: shares({ 4: 0.51 }), student: shares({ 4: 0.51 }), label: 9, neverSeen: [9] },
+      arm: null,
+    },
+    "There is no separate teacher network here. Without the method the network answers 4 (51 %). The right answer is 9. It never saw a 9.",
+    "这里没有另外的教师网络。不用该方法的网络答 4（51 %）。正确答案是 9。它在训练中从未见过 9。",
   ],
   [
     "without a teacher, where one of the two is wrong about a class that neither saw, at a step",
@@ -133,8 +151,8 @@ const cases: readonly (readonly [string, Partial<Answers>, string, string])[] = 
       ...{ tone: "none", teacher: shares({ 4: 0.51 }), student: shares({ 9: 0.46 }) },
       ...{ label: 9, step: 50, neverSeen: [9] },
     },
-    "Nobody teaches from outside. At step 50, with the method the network answers 9 (46 %), its twin without it 4 (51 %). The right answer is 9. Neither ever saw a 9.",
-    "这里没有外来的教师。第 50 步时，用该方法的网络答 9（46 %），不用的孪生网络答 4（51 %）。正确答案是 9。两者都从未见过 9。",
+    "There is no separate teacher network here. At step 50, with the method the network answers 9 (46 %), its twin without it 4 (51 %). The right answer is 9. Neither ever saw a 9.",
+    "这里没有另外的教师网络。第 50 步时，用该方法的网络答 9（46 %），不用的对照网络答 4（51 %）。正确答案是 9。两者都从未见过 9。",
   ],
   [
     "with an image that is not on the site",

@@ -8,7 +8,7 @@ export type AnswerWords = typeof answerWords;
 
 /** What is known of the answers. */
 export interface Answers {
-  /** "none": nobody teaches from outside, and `teacher` are the probabilities of the twin without the method */
+  /** "none": there is no separate teacher network, and `teacher` are the probabilities of the twin without the method */
   readonly tone: "teacher" | "none";
   /** probabilities at the temperature, by class; null where they are not shown */
   readonly teacher: ArrayLike<number> | null;
@@ -25,6 +25,8 @@ export interface Answers {
   readonly neverSeen: readonly number[];
   /** what has been added to the logits of which classes; 0 is not named */
   readonly bias: { readonly value: number; readonly classes: readonly number[] } | null;
+  /** where there is no separate teacher: the name of the shown arm where it is not the method's own; null for the baseline */
+  readonly arm?: string | null | undefined;
   /** the name of a class: a digit or a word */
   readonly nameOf: (c: number) => string;
   /** the place of an image in the test set, where its label stands for the image */
@@ -98,24 +100,26 @@ function studentPart(answers: Answers, words: AnswerWords): readonly Sentence[] 
   return [said(), ...(neverSeen.includes(shown) ? [words.neverSaw({ text: nameOf(shown) })] : [])];
 }
 
-/** Where nobody teaches from outside: the network with the method beside its twin without it. */
+/** Where there is no separate teacher: the network of the shown arm beside its twin without the method. */
 function twinPart(answers: Answers, words: AnswerWords): readonly Sentence[] {
-  const { teacher, student, label, step, neverSeen, nameOf } = answers;
-  if (!student) return [words.nobody];
-  if (step === 0) return [words.nobody, words.bothUntrained(student.length)];
+  const { teacher, student, label, step, neverSeen, arm, nameOf } = answers;
+  if (!student) return [words.noSeparateTeacher];
+  if (step === 0) return [words.noSeparateTeacher, words.bothUntrained(student.length)];
   const answer = (of: ArrayLike<number>, role: "student" | "baseline") => {
     const c = ranked(of)[0]!;
     return { c, name: { text: nameOf(c), role }, share: wholePercent(of[c]!) };
   };
   const own = answer(student, "student");
-  const twin = teacher && answer(teacher, "baseline");
-  const method = words.method(stepOf(answers), own.name, own.share);
+  // The baseline is its own twin.
+  const twin = arm !== null && teacher && answer(teacher, "baseline");
+  const method = words.method(stepOf(answers), arm, own.name, own.share);
   const isWrong = label !== undefined && [own, twin].some((one) => one && one.c !== label);
+  const neverSaw = arm === null ? words.neverSaw : words.neitherSaw;
   return [
-    words.nobody,
+    words.noSeparateTeacher,
     twin ? words.andTwin(method, twin.name, twin.share) : words.noTwin(method),
     ...(isWrong ? [words.rightAnswer({ text: nameOf(label) })] : []),
-    ...(label !== undefined && neverSeen.includes(label) ? [words.neitherSaw({ text: nameOf(label) })] : []),
+    ...(label !== undefined && neverSeen.includes(label) ? [neverSaw({ text: nameOf(label) })] : []),
   ];
 }
 

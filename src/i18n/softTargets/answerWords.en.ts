@@ -38,7 +38,7 @@ export const answerWords = {
   student: (step: string | null, bias: { readonly value: number; readonly classes: string } | null) => {
     if (bias === null) return say`${step === null ? "The" : `At step ${step} the`} student`;
     const value = `${bias.value > 0 ? "+" : "−"}${Math.abs(bias.value)}`;
-    return say`${step === null ? "With" : `At step ${step}, with`} ${value} added to ${bias.classes}, the student`;
+    return say`${step === null ? "With" : `At step ${step}, with`} ${value} added to the score of ${bias.classes}, the student`;
   },
   answers: (who: Said, top: Piece, p: string) => say`${who} answers ${top} (${p}).`,
   isRight: (who: Said, top: Piece, p: string) => say`${who} answers ${top} (${p}): right.`,
@@ -46,9 +46,10 @@ export const answerWords = {
     say`${who} answers ${top} (${p}): wrong. It gives ${q} to ${label}.`,
   untrained: (classes: number) => say`The student is untrained: its ${number(classes)} answers are chance.`,
   neverSaw: (name: Piece) => say`It never saw ${one(name)}.`,
-  nobody: say`Nobody teaches from outside.`,
-  method: (step: string | null, top: Piece, p: string) =>
-    say`${step === null ? "With" : `At step ${step}, with`} the method the network answers ${top} (${p})`,
+  noSeparateTeacher: say`There is no separate teacher network here.`,
+  /** the network of the method, of an arm with a name, or of the baseline, whose name is null */
+  method: (step: string | null, arm: string | null | undefined, top: Piece, p: string) =>
+    say`${step === null ? "W" : `At step ${step}, w`}ith${arm ? ` “${arm}”` : `${arm === null ? "out" : ""} the method`} the network answers ${top} (${p})`,
   andTwin: (method: Said, top: Piece, p: string) => say`${method}, its twin without it ${top} (${p}).`,
   noTwin: (method: Said) => say`${method}.`,
   bothUntrained: (classes: number) => say`The networks are untrained: their ${number(classes)} answers are chance.`,

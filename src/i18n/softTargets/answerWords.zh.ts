@@ -27,15 +27,16 @@ export const answerWords: typeof english = {
   student: (step, bias) =>
     bias === null
       ? say`${atStep(step)}学生`
-      : say`${atStep(step)}给${bias.classes}${bias.value > 0 ? "加上" : "减去"}${`${Math.abs(bias.value)}`}后，学生`,
+      : say`${atStep(step)}给${bias.classes}的分数${bias.value > 0 ? "加上" : "减去"}${`${Math.abs(bias.value)}`}后，学生`,
   answers: (who, top, p) => say`${who}答${top}（${p}）。`,
   isRight: (who, top, p) => say`${who}答${top}（${p}），答对了。`,
   isWrong: (who, top, p, label, q) => say`${who}答${top}（${p}），答错了；它只把${q}给了${label}。`,
   untrained: (classes) => say`学生还没有训练，${number(classes)}个答案只是碰运气。`,
   neverSaw: (name) => say`它在训练中从未见过${name}。`,
-  nobody: say`这里没有外来的教师。`,
-  method: (step, top, p) => say`${atStep(step)}用该方法的网络答${top}（${p}）`,
-  andTwin: (method, top, p) => say`${method}，不用的孪生网络答${top}（${p}）。`,
+  noSeparateTeacher: say`这里没有另外的教师网络。`,
+  method: (step, arm, top, p) =>
+    say`${atStep(step)}${arm ? `“${arm}”` : `${arm === null ? "不" : ""}用该方法`}的网络答${top}（${p}）`,
+  andTwin: (method, top, p) => say`${method}，不用的对照网络答${top}（${p}）。`,
   noTwin: (method) => say`${method}。`,
   bothUntrained: (classes) => say`网络还没有训练，${number(classes)}个答案只是碰运气。`,
   neitherSaw: (name) => say`两者都从未见过${name}。`,

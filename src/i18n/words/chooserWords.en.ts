@@ -77,6 +77,10 @@ export const chooserWords = {
 
 /** Of the tables and dialogs: benchmark, studies, what the papers' table finds, and offers beside the notices. */
 export const dialogWords = {
+  remedies: {
+    downloadRun: "Save the run as a file",
+    trainSlower: (rate: string) => `Run again with learning rate ${rate}`,
+  },
   /** where settings have been changed to those of a recorded run, or the dropped classes to its own */
   recordedOffer: {
     own: "Show the recorded run",
@@ -137,6 +141,26 @@ export const dialogWords = {
     errors: "Test errors, mean over pairs with the 95 % interval",
     gain: "Errors saved against the student without the teacher, mean over pairs with the 95 % interval",
     outOf: (total: string) => `(out of ${total})`,
+    /** what the trained cells say, over the table */
+    found: {
+      cell: (row: string, column: string) => `${row}, ${column}`,
+      helps: (helps: number, read: number) =>
+        `In ${helps} of ${read} trained cells the student makes fewer errors with the teacher`,
+      most: (cell: string, saved: string) => `, the most at ${cell}: ${saved} fewer`,
+      hurts: (cells: string) => `; more errors at ${cells}`,
+      unclear: (cells: number) => `; in ${cells} it cannot be told`,
+      best: (rows: string) => `Fewest errors, by the mean: ${rows}`,
+      bestOf: (row: string, column: string, errors: string) => `${row}: ${column} (${errors})`,
+    },
+    /** what all cells have in common */
+    common: (pairs: number | undefined, steps: string | undefined, images: string | undefined) =>
+      [
+        ...(pairs === undefined ? [] : [pairs === 1 ? "one pair" : `${pairs} pairs`]),
+        ...(steps === undefined ? [] : [`${steps} steps`]),
+        ...(images === undefined ? [] : [images === "all" ? "all training images" : `${images} images`]),
+      ].join(", "),
+    eachCell: (common: string) => `Every cell: ${common}.`,
+    shade: { errors: "Darker: fewer errors.", gain: "Darker: more errors saved." },
     figures: "Figures",
     ownFirst: "Trained here, else recorded",
     recordedOnly: "Recorded",
@@ -165,7 +189,7 @@ export const dialogWords = {
     nothingMeasured: "Not measured yet with the present settings.",
   },
   papersTable: {
-    says: (found: string) => `The table “Papers” has another word for this: ${found}.`,
+    says: (table: string, found: string) => `The table “${table}” has another word for this: ${found}.`,
     found: (word: string, pairs: number, dataset: string, seeds: readonly number[]) =>
       `${word} over ${pairs} pairs on ${dataset}, ${seedsInWords.en(seeds)}`,
     /** after the counts of the shown run, where a word of the table is another one */

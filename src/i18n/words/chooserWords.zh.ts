@@ -27,7 +27,7 @@ export const chooserWords: typeof english = {
     fsp: "学生学的是两层之间的流。",
     mutual: "没有教师：两个同伴互相学习。",
     "born-again": "每一代教出与自己一样大的下一代。",
-    apprentice: "学生一样大，但权重只有很少的位数。",
+    apprentice: "学生一样大，但每个权重只用很少几位。",
     one: "一个网络的若干分支；它们的门控混合就是教师。",
     "feature-fusion": "两个网络的特征融合起来，再教这两个网络。",
     "ensemble-net": "用一个网络的代价得到多个头。",
@@ -48,7 +48,7 @@ export const chooserWords: typeof english = {
     "drop-3s": "学生从未见过的数字，用一个偏置就能找回来。",
     "few-labels": "是教师的作用，还是仅仅因为损失更大或更平滑？",
     "only-7s-8s": "训练时两个数字，测试时十个。",
-    "keras-example": "Keras 示例的两个网络。它报告教师和单独训练的学生都是 97.6%，蒸馏后是 98.1%。",
+    "keras-example": "Keras 示例的两个网络。它报告教师和单独训练的学生都是 97.6 %，蒸馏后是 98.1 %。",
     "hinton-2015": "论文的教师和主要的学生，分别用标签和软目标训练。",
     "hinton-2015-no-3s": "迁移集中没有 3；3 的偏置在训练之后选择。",
     "hinton-2015-only-7s-8s": "迁移集中只有两个数字，另外八个的偏置在训练之后选择。",
@@ -59,7 +59,7 @@ export const chooserWords: typeof english = {
     "hinton-2015-3-percent": "1,800 张图像，用标签或用软目标。",
   },
   firstLook: (labels, pairs) => `${labels} 个标签，一个教师和 ${pairs} 对学生。`,
-  marked: { reproduced: "在这里重现", reversed: "在这里相反", inconclusive: "无法判定" },
+  marked: { reproduced: "在这里复现", reversed: "在这里相反", inconclusive: "无法判定" },
   andOthers: (first) => `${first} 等`,
   counted: (n, word) => `${n} 个${word}`,
   restsOn: (pairs, seeds) => `${pairs} 对，${seedsInWords.zh(seeds)}`,
@@ -69,6 +69,10 @@ export const chooserWords: typeof english = {
 
 /** Of the tables and dialogs: benchmark, studies, what the papers' table finds, and offers beside the notices. */
 export const dialogWords: typeof englishDialogs = {
+  remedies: {
+    downloadRun: "把这次训练存为文件",
+    trainSlower: (rate) => `把学习率改为 ${rate} 重新训练`,
+  },
   recordedOffer: {
     own: "显示录制的运行",
     without: (names) =>
@@ -120,9 +124,26 @@ export const dialogWords: typeof englishDialogs = {
     preparing: (left) => `正在准备一格。全部各格约剩 ${left}。`,
     beside: "实验室里同时有一次训练在进行：两者都会变慢。",
     replaces: (title) => `训练当前这个问题会放弃“${title}”刚开始的那一格；已训练完的各格仍然保留。`,
-    errors: "测试错误数：各对的均值与 95 % 区间",
-    gain: "比没有教师的学生少犯的错误：各对的均值与 95 % 区间",
+    errors: "测试错误数：各对的均值与 95 % 置信区间",
+    gain: "比没有教师的学生少犯的错误：各对的均值与 95 % 置信区间",
     outOf: (total) => `（共 ${total}）`,
+    found: {
+      cell: (row, column) => `${row}、${column}`,
+      helps: (helps, read) => `在已训练的 ${read} 格中，有 ${helps} 格里有教师的学生错得更少`,
+      most: (cell, saved) => `，最多的是 ${cell}：少错 ${saved} 个`,
+      hurts: (cells) => `；错得更多的是 ${cells}`,
+      unclear: (cells) => `；有 ${cells} 格无法判断`,
+      best: (rows) => `按均值，错误最少的是：${rows}`,
+      bestOf: (row, column, errors) => `${row}：${column}（${errors}）`,
+    },
+    common: (pairs, steps, images) =>
+      [
+        ...(pairs === undefined ? [] : [`${pairs} 对`]),
+        ...(steps === undefined ? [] : [`${steps} 步`]),
+        ...(images === undefined ? [] : [images === "all" ? "全部训练图像" : `${images} 张图像`]),
+      ].join("，"),
+    eachCell: (common) => `每一格：${common}。`,
+    shade: { errors: "颜色越深，错误越少。", gain: "颜色越深，少犯的错误越多。" },
     figures: "数字",
     ownFirst: "优先显示在这里训练的，否则显示录制的",
     recordedOnly: "只显示录制的",
@@ -136,21 +157,21 @@ export const dialogWords: typeof englishDialogs = {
     hint: "点击一格即采用它的实验，您自己的实验仍然保留。在这里训练的结果保存在本浏览器中。",
   },
   fidelity: {
-    title: "哪些论文结论在这里得到重现",
+    title: "哪些论文结论在这里得到复现",
     loading: "正在获取表格。",
     missing: "本站没有这张表。它由 npm run fidelity 生成。",
     explanation:
-      "每个方法在自己的实验及其变体上训练若干对学生，数字均由本代码测得。若配对差的 95 % 区间全部支持论点，则为“重现”；全部反对，则为“相反”；否则为“无法判定”。",
+      "每个方法在自己的实验及其变体上训练若干对学生，数字均由本代码测得。若配对差的 95 % 置信区间全部支持论点，则为“复现”；全部反对，则为“相反”；否则为“无法判定”。",
     exact: "保持一致：",
     scaled: "有所缩减：",
-    words: { reproduced: "重现", reversed: "相反", inconclusive: "无法判定" },
+    words: { reproduced: "复现", reversed: "相反", inconclusive: "无法判定" },
     units: { errors: "个错误", nats: "奈特" },
     pairs: (pairs, seeds, date) => `${pairs} 对，${seedsInWords.zh(seeds)}，${date}`,
     notMeasured: "尚未测量",
     nothingMeasured: "用现在的设置尚未测量。",
   },
   papersTable: {
-    says: (found) => `“论文”表中的结论不同：${found}。`,
+    says: (table, found) => `“${table}”一表中的结论不同：${found}。`,
     found: (word, pairs, dataset, seeds) => `${dataset}，${pairs} 对，${seedsInWords.zh(seeds)}：${word}`,
     counts: (here, reproduced, all, pairs, seeds) =>
       `${here}；${pairs} 对、${seedsInWords.zh(seeds)}：${all} 条中 ${reproduced} 条`,

@@ -24,10 +24,19 @@ interface LossNumbers extends Record<"softWeight" | "kl" | "hardWeight" | "ce" |
 }
 
 export const detailWords = {
+  likeness: {
+    title: "Right, and like the teacher",
+    across: "says what the teacher says",
+    up: "test errors, %",
+    point: (name: string, agreement: string, errors: string) => `${name}: agrees on ${agreement}, ${errors} errors`,
+  },
   droppedClass: "dropped",
+  drawHere: "Draw a digit here",
+  drawNeedsRun: "Train first: a drawn digit is answered by live networks.",
   drawHint: "Draw with the mouse or a finger; with the keyboard, arrow keys move the pen and Space puts it down.",
   answersBefore: "Until a drawing is answered, the answers are those to the image before.",
   drawImage: "Draw here",
+  biasHint: "Added to the student's logits of the dropped classes. It never saw them, so it thinks them rare.",
   /** the rules by which a class bias is chosen */
   biasRules: {
     byShare: (share: string) => `the dropped classes get ${share} of all answers, which is their share of the classes.`,
@@ -69,7 +78,7 @@ export const detailWords = {
   teacher: "teacher",
   matrixOf: "Matrix of",
   matrixLabel: (who: string) => `Confusion matrix: ${who}`,
-  axes: (who: string) => `rows: true class · columns: the answer (${who}) · right: wrong of each`,
+  axes: (who: string) => `rows: true class · columns: the answer (${who}) · at the right: errors on each class`,
   ofFirstPair: (who: string) => `${who}, first pair`,
   trueByAnswer: "true class by answer",
   wrong: "wrong",
@@ -118,11 +127,11 @@ export const detailWords = {
   parts: {
     teacher: (name: string, logit: string) => ({
       title: "Teacher",
-      text: `The image goes through the frozen teacher: a score for each class, its logit. ${name} has the largest, ${logit}.`,
+      text: `The image goes through the teacher, which is frozen: its weights stay. Each class gets a score, its logit; ${name} has the largest, ${logit}.`,
     }),
     soften: (t: string, name: string, share: string) => ({
       title: "Soften",
-      text: `The logits are divided by T = ${t}, then softmax: the soft target. ${name} has ${share}.`,
+      text: `The logits are divided by T = ${t}. Softmax makes shares of them, 100 % in all: the soft target. ${name} has ${share}.`,
     }),
     student: (t: string, name: string, share: string) => ({
       title: "Student",
@@ -130,19 +139,19 @@ export const detailWords = {
     }),
     losses: (kl: string, ce: string | null) => ({
       title: "Two losses",
-      text: `How far from the soft target, KL: ${kl}. ${ce === null ? "This image has no label." : `How far from the label at T = 1, cross-entropy: ${ce}.`}`,
+      text: `How far from the soft target, the Kullback-Leibler divergence KL: ${kl}. ${ce === null ? "This image has no label." : `How far from the label at T = 1, the cross-entropy CE: ${ce}.`}`,
     }),
     weights: (softWeight: string, t: string | null, soft: string, hardWeight: string, hard: string) => ({
       title: "Weights",
-      text: `Soft: ${softWeight}${t === null ? "" : ` × ${t}²`} × KL = ${soft}. Label: ${hardWeight} × CE = ${hard}. ${t === null ? "T² is left out." : "T² keeps the gradient's size."}`,
+      text: `Soft: ${softWeight}${t === null ? "" : ` × ${t}²`} × KL = ${soft}. Label: ${hardWeight} × CE = ${hard}. ${t === null ? "T² is left out." : "T² keeps the soft part's push."}`,
     }),
     sum: (soft: string, hard: string, total: string) => ({
       title: "Sum",
-      text: `${soft} + ${hard} = ${total}: the loss of this image, in nats, as natural logarithms give it.`,
+      text: `${soft} + ${hard} = ${total}: the loss of this image. Its unit, the nat, is that of natural logarithms.`,
     }),
     gradient: (up: string, down: string) => ({
       title: "Gradient",
-      text: `Its slope by each logit. A step goes against it: the logit of ${up} is to rise most, that of ${down} to fall most.`,
+      text: `The slope of the loss by each logit. A step goes against it: the logit of ${up} is to rise most, that of ${down} to fall most.`,
     }),
     nudge: (name: string, before: string, after: string) => ({
       title: "Nudge",
@@ -150,12 +159,14 @@ export const detailWords = {
     }),
   },
   liveFormula: ({ softWeight, t, kl, hardWeight, ce, soft, hard, total }: LossNumbers) =>
-    `L = ${softWeight}${t === null ? "" : ` · ${t}²`} · KL ${kl} + ${hardWeight} · CE ${ce} = ${soft} + ${hard} = ${total} nats`,
+    `L = ${softWeight}${t === null ? "" : ` · ${t}²`} · KL ${kl} + ${hardWeight} · CE ${ce} = ${soft} + ${hard} = ${total}`,
   timesSquare: "Multiply the soft part by T²",
   gradientTitle: "Where each loss pushes the logits",
   gradientHint:
     "Above the line: the logit is to rise. A bar is the gradient, the slope of the loss, with its sign turned. The soft targets push the wrong classes by different amounts, each toward the teacher's share.",
-  gradientScale: (extent: string) => `Axes to ±${extent}, kept while a slider moves.`,
+  /** `withSquare`: how far the axes would go with the factor T²; null where it is in the loss */
+  gradientScale: (extent: string, withSquare: string | null) =>
+    `Axes to ±${extent}${withSquare === null ? "" : `; with T² to ±${withSquare}`}, kept while a slider moves.`,
   softGradient: "Soft targets",
   hardGradient: "Label",
   gradientSum: "Together",
@@ -191,6 +202,8 @@ export const detailWords = {
     calibration: "calibration error",
     entropy: "entropy, nats",
   },
+  calibrationHint:
+    "Calibration error: how far the share that a network gives its answer is from how often such answers are right, on average. Entropy: how spread its shares are, 0 where all goes to one class; a nat is the unit of natural logarithms.",
   unitsInOrder: "Each square is a unit, in all panels in the order of the teacher's.",
   whichPicture: "Picture",
   ofAllImages: "The same for every image of the gallery",

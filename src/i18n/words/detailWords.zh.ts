@@ -9,10 +9,19 @@ const before = (name: string) => (/[\u4e00-\u9fff）”]$/.test(name) ? name : `
 const between = (name: string) => before(spaced(name));
 
 export const detailWords: typeof english = {
+  likeness: {
+    title: "答对，与像教师",
+    across: "与教师答案一致",
+    up: "测试错误，%",
+    point: (name, agreement, errors) => `${name}：${agreement} 与教师一致，错误 ${errors}`,
+  },
   droppedClass: "已去掉",
+  drawHere: "在这里写一个数字",
+  drawNeedsRun: "请先训练：手写数字由现场的网络来回答。",
   drawHint: "用鼠标或手指书写；用键盘时，方向键移动笔，空格键落笔。",
   answersBefore: "手写数字得到回答之前，显示的仍是对先前那张图像的回答。",
   drawImage: "在这里画",
+  biasHint: "加到学生对被去掉类别的 logit 上。它从未见过这些类，因此认为它们罕见。",
   biasRules: {
     byShare: (share) => `使 ${share} 的回答属于被去掉的类别，即它们在全部类别中的比例。`,
     best: "使测试错误最少，这要看测试图像的标签才知道。",
@@ -98,11 +107,11 @@ export const detailWords: typeof english = {
   parts: {
     teacher: (name, logit) => ({
       title: "教师",
-      text: `图像通过冻结的教师，每个类别得到一个分数，即 logit。${before(name)}最大，为 ${logit}。`,
+      text: `图像通过教师；教师已冻结，权重不再改变。每个类别得到一个分数，即 logit。${before(name)}最大，为 ${logit}。`,
     }),
     soften: (t, name, share) => ({
       title: "软化",
-      text: `logit 除以 T = ${t}，再做 softmax，得到软目标。${before(name)}占 ${share}。`,
+      text: `logit 除以 T = ${t}，再由 softmax 换算成合计 100 % 的概率，即软目标。${before(name)}占 ${share}。`,
     }),
     student: (t, name, share) => ({
       title: "学生",
@@ -110,11 +119,11 @@ export const detailWords: typeof english = {
     }),
     losses: (kl, ce) => ({
       title: "两项损失",
-      text: `与软目标的差距（KL）：${kl}。${ce === null ? "这张图像没有标签。" : `与标签的差距（交叉熵，T = 1）：${ce}。`}`,
+      text: `与软目标的差距，即 KL 散度：${kl}。${ce === null ? "这张图像没有标签。" : `与标签的差距（T = 1），即交叉熵 CE：${ce}。`}`,
     }),
     weights: (softWeight, t, soft, hardWeight, hard) => ({
       title: "权重",
-      text: `软目标：${softWeight}${t === null ? "" : ` × ${t}²`} × KL = ${soft}。标签：${hardWeight} × CE = ${hard}。${t === null ? "这里没有乘 T²。" : "T² 使梯度的大小大致保持不变。"}`,
+      text: `软目标：${softWeight}${t === null ? "" : ` × ${t}²`} × KL = ${soft}。标签：${hardWeight} × CE = ${hard}。${t === null ? "这里没有乘 T²。" : "T² 使软目标部分的推力大致不变。"}`,
     }),
     sum: (soft, hard, total) => ({
       title: "求和",
@@ -130,12 +139,13 @@ export const detailWords: typeof english = {
     }),
   },
   liveFormula: ({ softWeight, t, kl, hardWeight, ce, soft, hard, total }) =>
-    `L = ${softWeight}${t === null ? "" : ` · ${t}²`} · KL ${kl} + ${hardWeight} · CE ${ce} = ${soft} + ${hard} = ${total} 奈特`,
+    `L = ${softWeight}${t === null ? "" : ` · ${t}²`} · KL ${kl} + ${hardWeight} · CE ${ce} = ${soft} + ${hard} = ${total}`,
   timesSquare: "软目标部分乘以 T²",
   gradientTitle: "每项损失把 logit 推向哪里",
   gradientHint:
     "横线以上：该 logit 应上升。柱子是梯度（损失的斜率）的相反数。软目标对各个错误类别的推力不同，都推向教师给出的概率。",
-  gradientScale: (extent) => `纵轴到 ±${extent}，移动滑块时不变。`,
+  gradientScale: (extent, withSquare) =>
+    `纵轴到 ±${extent}${withSquare === null ? "" : `（乘 T² 时到 ±${withSquare}）`}，移动滑块时不变。`,
   softGradient: "软目标",
   hardGradient: "标签",
   gradientSum: "合计",
@@ -162,6 +172,8 @@ export const detailWords: typeof english = {
     calibration: "校准误差",
     entropy: "熵（奈特）",
   },
+  calibrationHint:
+    "校准误差：网络给自己答案的概率与这样的答案答对的比例平均相差多少。熵：概率有多分散，全部给一个类别时为 0；奈特是用自然对数时的单位。",
   unitsInOrder: "每一格是一个单元，各图都按教师那张图的次序排列。",
   whichPicture: "图像",
   ofAllImages: "图库中每张图像的数值",
@@ -185,7 +197,7 @@ export const detailWords: typeof english = {
   varianceColumns: { hard: "梯度方差（标签）", soft: "梯度方差（软目标）" },
   claim: {
     word: {
-      helps: "得到重现",
+      helps: "得到复现",
       hurts: "恰好相反",
       "cannot-tell": "无法判断",
       "one-pair": "未定",
@@ -195,7 +207,7 @@ export const detailWords: typeof english = {
     errorsMore: (n) => `多错 ${n} 张`,
     entropy: (n) => `熵高 ${n} 奈特`,
     entropyLess: (n) => `熵低 ${n} 奈特`,
-    interval: (low, high, pairs) => `95 % 区间 ${low} 到 ${high}，共 ${pairs} 对`,
+    interval: (low, high, pairs) => `95 % 置信区间 ${low} 到 ${high}，共 ${pairs} 对`,
     missing: (arms) => `本次运行没有：请在“全部设置”里勾选“${arms}”`,
     waiting: "还没有可以比较的一对",
   },

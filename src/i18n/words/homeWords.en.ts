@@ -29,7 +29,8 @@ export const homeWords = {
   languageLabel: "Switch to Chinese",
   darkTheme: "Theme: dark",
   lightTheme: "Theme: light",
-  ask: (digit: number) => `A large network looks at this digit and answers *${digit}*. Is that all it knows?`,
+  ask: (digit: number) =>
+    `A large network looks at this digit and answers *${digit}*. Is that all it can teach a small one?`,
   begin: "Still sure, but something else begins to show.",
   soft: (second: number, third: number, least: number) =>
     `It also finds it a little like ${some(second)} and ${some(third)}, and hardly like ${some(least)}. No label says that.`,

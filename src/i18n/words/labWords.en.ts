@@ -7,7 +7,7 @@ export const labWords = {
   percent: (n: number) => `${n} %`,
   settingsTitle: "All settings",
   putBack: "put back",
-  noTeacher: "No network teaches from outside.",
+  noTeacher: "There is no separate teacher network.",
   sections: { run: "Run", data: "Data", machine: "Machine" },
   labels: (n: string) => `${n} labels`,
   seed: (n: number) => `seed ${n}`,

@@ -9,7 +9,7 @@ export const labWords: typeof english = {
   percent: (n) => `${n} %`,
   settingsTitle: "全部设置",
   putBack: "恢复",
-  noTeacher: "这个方法没有外来的教师。",
+  noTeacher: "这个方法没有另外的教师网络。",
   sections: { run: "运行", data: "数据", machine: "计算设备" },
   labels: (n) => `${n} 个标签`,
   seed: (n) => `种子 ${n}`,

@@ -41,7 +41,8 @@ export const lectureWords = {
     const images = areWords ? `images without ${names}` : `digits without ${article(names)} ${names}`;
     return `${labels ? "Labels too" : "No labels"}${at}, ${count} ${images}.`;
   },
-  chosenWithoutLabels: "Bias chosen without labels.",
+  /** how the bias of a slide was chosen */
+  chosenWithoutLabels: (share: string) => `Bias set without labels, to ${share} of all answers.`,
   options: ["none", "about half", "most of them"],
   result: (taught: Piece, total: string, plain: Piece) =>
     say`With the teacher the student misreads ${taught} of ${total} digits, without it ${plain}`,
@@ -110,8 +111,8 @@ export const lectureWords = {
   curveFinding: (taught: string, plain: string) => `With the teacher ${taught} errors at the end, without ${plain}.`,
   steps: "steps",
   arms: {
-    plain: "label only",
-    "label-smoothing": "label softened evenly",
+    plain: "labels, no teacher",
+    "label-smoothing": "smoothed labels",
     "shuffled-soft-targets": "soft targets, shuffled",
     taught: "soft targets",
   } as Readonly<Record<string, string>>,
@@ -169,7 +170,7 @@ export const lectureWords = {
     moreWeight: "soft-target weight up",
     lessWeight: "soft-target weight down",
     predict: "predict: hide the student",
-    play: "play or pause the training",
+    play: "play or pause the training; played or hidden, next beat",
     replay: "replay from step 0",
     stepBack: "one step back",
     stepOn: "one step on",
@@ -182,9 +183,23 @@ export const lectureWords = {
     sliders: "hide the sliders",
     link: "link and QR code",
     table: "table of what is shown",
+    notes: "what may be said here",
     keys: "this list",
     leave: "leave",
     close: "close what is open, or leave",
   },
   digits: "drop or restore a digit",
+  noNotes: "The talk has notes for each of its own slides; for this state there are none.",
+  /** what may be said to each slide of the talk, in their order; figures are read off the slide */
+  notes: [
+    "A large network has learnt to read digits, and answers this one almost with certainty. A label would say no more. Ask: is this all that the network knows? Then press ↑ a few times.",
+    "A network gives each digit a score. The scores are divided by a temperature before they become shares: the order stays, and shares that were too small to see can be read, and learnt. They are the soft targets of a small network, the student. In its loss their part is multiplied by the temperature's square, since their gradients shrink by about as much.",
+    "Two students begin with the same weights and see the same images in the same order. One is told the labels alone, the other has the teacher's soft targets as well. Space shows how they learnt. The bar tells how well the mean of a few pairs is known; the teacher has seen more images than the students.",
+    "Now the student never sees this digit, nor the word for it: it learns from soft targets alone. Let the class guess by a show of hands before you go on.",
+    "What the student knows of the digit came with the teacher's answers to other digits: how much each of them looks like it. The twin, which learnt from labels, had nothing of that.",
+    "The student still answers with this digit too seldom, for none of its images was one. One number added to that score brings many back and costs some others; compare the rows. It was chosen without labels: so that the digit has as large a part of all answers as of the classes. − and = move it. Lesson 3 tells whether it saves errors over several pairs.",
+    "Is it the likeness of digits that helps, or only that targets are soft? A control student had the same shares with the wrong digits exchanged among each other: as soft, but without likeness. Smoothed labels are labels of which a part is spread evenly over all digits. With wrong labels and a teacher no larger than the student it can come out otherwise: see the lesson on Born-Again Networks.",
+    "Read each line with its interval. What this talk has not shown: whether the student would gain as much from shifted images, which the teacher had; Hinton 2015 has that control.",
+    "The address is that of this state. On a phone or a laptop every slider works, and each lesson goes on from one of these slides.",
+  ],
 };

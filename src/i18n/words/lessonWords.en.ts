@@ -3,7 +3,8 @@
 export const lessonWords = {
   list: {
     title: (n: number) => (n === 14 ? "Fourteen lessons" : `${n} lessons`),
-    lead: "About eight minutes each. A lesson opens at once from a recorded run, asks for one guess, and ends in the lab with its state. Begin with 0; after 3 the order is yours.",
+    lead: (least: number, most: number) =>
+      `${least} to ${most} minutes each. A lesson opens at once from a recorded run, asks for one guess, and ends in the lab with its state. Begin with 0; after 3 the order is yours.`,
     groups: {
       idea: "The idea",
       copies: "What else can be copied",
@@ -141,6 +142,9 @@ export const lessonWords = {
     handIn: "Hand in your guesses",
     beside: "What the card is about",
     done: "Done.",
+    /** a card's title and text as one question in a report */
+    question: (title: string, body: string) =>
+      body === "" ? title : /[.?!]$/.test(title) ? `${title} ${body}` : `${title}: ${body}`,
     yourGuess: "Your guess",
     yourAnswer: "Your answer",
     guessed: "Your guess is kept. The next card shows what came.",

@@ -5,7 +5,8 @@ import type { lessonWords as english } from "./lessonWords.en.ts";
 export const lessonWords: typeof english = {
   list: {
     title: (n) => (n === 14 ? "十四课" : `${n} 课`),
-    lead: "每课大约八分钟。打开就有录好的训练，先猜一次，最后带着同样的状态进入实验室。从第 0 课开始，第 3 课之后顺序随意。",
+    lead: (least, most) =>
+      `每课大约 ${least} 到 ${most} 分钟。打开就有录好的训练，先猜一次，最后带着同样的状态进入实验室。从第 0 课开始，第 3 课之后顺序随意。`,
     groups: {
       idea: "基本想法",
       copies: "还能传授什么",
@@ -119,13 +120,14 @@ export const lessonWords: typeof english = {
     next: "下一张",
     nextLesson: "下一课",
     openLab: "在实验室里打开这个状态",
-    handIn: "交上你的猜测",
+    handIn: "确定我的猜测",
     beside: "卡片所讲的内容",
     done: "完成。",
+    question: (title, body) => (body === "" || /[。？！]$/.test(title) ? `${title}${body}` : `${title}：${body}`),
     yourGuess: "你的猜测",
     yourAnswer: "你的回答",
     guessed: "猜测已记下，下一张会给出结果。",
-    why: "为什么？代入这些数的公式",
+    why: "为什么？公式和代入的数",
     paper: "论文",
     whileTraining: "有一次训练正在进行，结束后本课会显示录好的训练。",
     stopTraining: "现在停止",

@@ -2,8 +2,12 @@
 
 export const replayWords = {
   title: "Hinton 2015, section 3, trained again",
+  /** the paper, before what is shown of it */
+  citation: (title: string, authors: string, year: number) => `${authors} ${year}, ${title}`,
+  terms:
+    "A transfer set is the images on which a student learns from its teacher; a pass is once through all of them; each seed has first weights and an order of images of its own.",
   every: (images: string) => `Every number of the paper's MNIST section, trained by this engine on ${images}.`,
-  onImages: { mnist: "MNIST", digits: "the digits drawn here; the paper's figures are of MNIST" },
+  onImages: { mnist: "MNIST", digits: "the built-in digits; the paper's figures are of MNIST" },
   /** whether our figures stand in the paper's order */
   order: {
     found: (figures: number, seeds: number) =>
@@ -13,7 +17,7 @@ export const replayWords = {
     singly: (found: number, seeds: number) =>
       found === seeds ? ", as with each seed alone" : `, and with ${found} of the ${seeds} seeds alone`,
     exchanged: (figures: number, seeds: number, pairs: string) =>
-      `${seeds === 1 ? "With this seed" : `In the mean over ${seeds} seeds`} the order of the paper's ${figures} figures is not found again. The other way round stand: ${pairs}`,
+      `${seeds === 1 ? "With this seed" : `In the mean over ${seeds} seeds`} the order of the paper's ${figures} figures is not found again. Equal or the other way round stand: ${pairs}`,
     /** of the pairs that stand the other way round, how many no interval over seeds tells apart */
     untold: (untold: number, pairs: number) =>
       untold === 0
@@ -72,7 +76,7 @@ export const replayWords = {
   unitsOf: (units: number) => `${units} units`,
   labels: "labels",
   fewest: (units: number, temperature: string, alike: string) =>
-    `${units} units: fewest at T = ${temperature}${alike === "" ? "" : `; compared seed by seed, no interval tells T = ${alike} from it`}.`,
+    `${units} units: fewest at T = ${temperature}${alike === "" ? "" : `; compared seed by seed, T = ${alike} may do as well`}.`,
   cell: (width: number, taught: string, errors: string) => `Open ${width} units, ${taught}: ${errors} errors`,
   pairs: "What makes the difference",
   pairsOf: (total: string) =>

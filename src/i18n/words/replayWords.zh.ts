@@ -4,15 +4,17 @@ import type { replayWords as english } from "./replayWords.en.ts";
 
 export const replayWords: typeof english = {
   title: "Hinton 2015 第 3 节，重新训练",
+  citation: (title, authors, year) => `${authors} ${year}，${title}`,
+  terms: "迁移集是学生向教师学习时所用的图像；一遍是把全部图像用过一次；每个种子有自己的初始权重和图像次序。",
   every: (images) => `论文 MNIST 一节的每项结果，由本引擎在${images}上训练得到。`,
-  onImages: { mnist: " MNIST ", digits: "这里绘制的数字图像（论文的数字属于 MNIST）" },
+  onImages: { mnist: " MNIST ", digits: "内置数字（论文的结果属于 MNIST）" },
   order: {
     found: (figures, seeds) =>
-      `${seeds === 1 ? "用这个种子" : `按 ${seeds} 个种子的均值`}，论文 ${figures} 项结果的次序得到重现`,
+      `${seeds === 1 ? "用这个种子" : `按 ${seeds} 个种子的均值`}，论文 ${figures} 项结果的次序得到复现`,
     singly: (found, seeds) =>
       found === seeds ? "，单看每个种子也是如此" : `；单看各个种子，${seeds} 个中有 ${found} 个如此`,
     exchanged: (figures, seeds, pairs) =>
-      `${seeds === 1 ? "用这个种子" : `按 ${seeds} 个种子的均值`}，论文 ${figures} 项结果的次序没有完全重现。次序相反的有：${pairs}`,
+      `${seeds === 1 ? "用这个种子" : `按 ${seeds} 个种子的均值`}，论文 ${figures} 项结果的次序没有完全复现。相等或相反的有：${pairs}`,
     untold: (untold, pairs) =>
       untold === 0
         ? ""
@@ -30,7 +32,7 @@ export const replayWords: typeof english = {
   allSeeds: "全部种子",
   seedNumber: (seed) => `种子 ${seed}`,
   seedOf: (seed, seeds) => (seeds === 1 ? `种子 ${seed}` : `种子 ${seed}（共 ${seeds} 个）`),
-  keys: { paper: "论文", ours: "我们的均值与 95 % 区间", seed: "一个种子", oneSeed: "我们，这个种子" },
+  keys: { paper: "论文", ours: "我们的均值与 95 % 置信区间", seed: "一个种子", oneSeed: "我们，这个种子" },
   run: "运行",
   errors: "测试错误数",
   errorsOf: (total) => `${total} 张测试图像中的错误数，对数轴，越靠左越少。`,
@@ -70,7 +72,8 @@ export const replayWords: typeof english = {
     `${units} 个单元：T = ${temperature} 时错误最少${alike === "" ? "" : `；逐个种子相比，T = ${alike} 与它分不出先后`}。`,
   cell: (width, taught, errors) => `打开 ${width} 个单元，${taught}：${errors} 个错误`,
   pairs: "差别来自哪里",
-  pairsOf: (total) => `${total} 张中省下的错误数，按种子配对，附 95 % 区间。零的右边是错误更少；箭头表示超出坐标轴。`,
+  pairsOf: (total) =>
+    `${total} 张中省下的错误数，按种子配对，附 95 % 置信区间。零的右边是错误更少；箭头表示超出坐标轴。`,
   pairWord: { helps: "错误更少", hurts: "错误更多", "cannot-tell": "无法判断", "one-pair": "只有一个种子" },
   pair: (what, saved, word) => `${what}：省下 ${saved} 个错误，${word}`,
   made: (version, backend, date, hours) =>

@@ -31,7 +31,7 @@ export const resultWords: typeof english = {
   empty: "一次运行结束后，这里显示有教师和没有教师的错误数。请按“训练”。",
   fewer: (n) => `少错 ${n} 个`,
   more: (n) => `多错 ${n} 个`,
-  interval: (low, high) => `，95 % 区间 ${low} 到 ${high}`,
+  interval: (low, high) => `，95 % 置信区间 ${low} 到 ${high}`,
   sentence: (text) => `${text}。`,
   soFar: (pairs, of) => `（${of} 对中已完成 ${pairs} 对）`,
   teacher: (errors) => `教师认错 ${errors} 个。`,
@@ -45,7 +45,7 @@ export const resultWords: typeof english = {
   savedName: "每对少犯的错误；零的右侧表示错误更少。",
   savedEmpty: "每对少犯的错误：还没有数字。",
   differs: "两者有何不同",
-  claims: (reproduced, all) => `论文的说法：${all} 条中重现 ${reproduced} 条`,
+  claims: (reproduced, all) => `论文的说法：${all} 条中复现 ${reproduced} 条`,
   parts: {
     caption: "被去掉的类别和其他类别上的错误",
     dropped(names, areDigits) {
@@ -105,7 +105,7 @@ export const resultWords: typeof english = {
     distilled: "有教师或用该方法时的错误",
     baseline: "没有时的错误",
     difference: "平均少错",
-    interval: "95 % 区间",
+    interval: "95 % 置信区间",
     between: (low, high) => `${low} 到 ${high}`,
     pairs: "比较的对数",
     verdict: "结论",

@@ -6,10 +6,12 @@ import { byFinding, errorsSaved } from "../byFinding.ts";
 import { errorGuess, errorsFound } from "../comparedClaim.ts";
 import { lesson } from "../lesson.ts";
 import {
+  besideOthers,
   DIGIT,
   EXCHANGED,
   type BornAgainFigures as Figures,
   gradientFormula,
+  leastErrors,
   pullsInWords,
   readBornAgain,
 } from "./bornAgainFigures.ts";
@@ -54,7 +56,7 @@ export const bornAgain = lesson<Figures>({
       until: () => ({ is: "part of run", atLeast: 1 }),
     },
     { kind: "look", id: "gain", scene: { step: null }, shows: ["result", "chart"], free: ["step", "digit"] },
-    { kind: "look", id: "clean", shows: ["chart"], answers: false },
+    { kind: "look", id: "clean", shows: ["chart"], answers: false, marks: leastErrors },
     {
       kind: "act",
       id: "weighed",
@@ -83,7 +85,7 @@ export const bornAgain = lesson<Figures>({
         generations: {
           title: () => "A teacher no larger",
           body: ({ labels, wrong, units }) =>
-            `Generation 0, with hidden layers of ${units.join(" and ")} units, learns from ${count(labels)} labels${wrong > 0 ? `, ${percent(wrong)} of them wrong` : ""}. Each later one has the same layers and other first weights, and learns only from the soft targets of the one before.`,
+            `Generation 0, with hidden layers of ${units.join(" and ")} units, learns from ${count(labels)} labels${wrong > 0 ? `, ${percent(wrong)} of them wrong` : ""}. Each later one, to the last (“student”), has the same layers and other first weights, and learns only from the soft targets (“predictions”) of the one before.`,
         },
         guess: {
           title: () => "Before you look",
@@ -114,22 +116,22 @@ export const bornAgain = lesson<Figures>({
             byFinding(clean ?? UNMEASURED, {
               reproduced: "With right labels a gain, too",
               inconclusive: "With right labels: cannot be told",
-              reversed: "With right labels, no gain",
+              reversed: "With right labels, more errors",
             }),
-          body: ({ clean, onLabels, taught }) =>
-            `With more training a network learns the wrong labels by heart, too: on labels it goes from ${count(onLabels.least)} errors to ${count(onLabels.end)}, the last generation only from ${count(taught.least)} to ${count(taught.end)}. ${
-              clean === null
+          body: (f) =>
+            `With more training a network learns the wrong labels by heart, too: on labels it goes from ${count(f.onLabels.least)} errors at step ${count(f.onLabels.leastAt)} to ${count(f.onLabels.end)} at the end, the last generation from ${count(f.taught.least)} at step ${count(f.taught.leastAt)} to ${count(f.taught.end)}${besideOthers.en.stoppedEarly(f)}. ${
+              f.clean === null
                 ? "Whether it gains with no label wrong is not measured yet."
-                : `Trained with no label wrong, it makes ${errorsSaved.en(clean)} beside labels (${clean.pairs} pairs).`
+                : `Trained with no label wrong, it makes ${errorsSaved.en(f.clean)} beside labels (${f.clean.pairs} pairs).`
             }`,
         },
         weighed: {
           title: () => "A wrong label counts less",
           body: () =>
-            "A label pulls the digit that it names towards 100 %, be it right or wrong. A teacher's answer pulls it only to the teacher's share, as if each label were weighted by how sure the teacher is of it.",
+            "A label pulls the digit that it names towards 100 %, be it right or wrong. A teacher's answer (in the picture BAN, for Born-Again Network) pulls it only to the teacher's share, as if each label were weighted by how sure the teacher is of it (there CWTM, confidence weighted by the teacher's maximum).",
           action: (f, state) => {
             const { c, w, ...now } = pullsInWords(f, state);
-            return `Among the ten images choose another one than the 3. Now a right label would pull the ${c} from ${now.student} to 100 %, the teacher pulls it to ${now.teacher}; a wrong label ${w} would pull the ${w} from ${now.studentOther} to 100 %, the teacher to ${now.teacherOther}.`;
+            return `Among the ten images choose another one than the 3. Now a right label would pull the ${c} from ${now.student} to 100 %, the teacher pulls it ${now.isDown ? "down " : ""}to ${now.teacher}; a wrong label ${w} would pull the ${w} from ${now.studentOther} to 100 %, the teacher ${now.isOtherDown ? "down " : ""}to ${now.teacherOther}.${now.errs ? ` This teacher answers ${w} to the image: here it is wrong, and teaches that all the same.` : ""}`;
           },
         },
         exchange: {
@@ -145,14 +147,13 @@ export const bornAgain = lesson<Figures>({
               inconclusive: "Whether likeness helps, cannot be told",
               reversed: "Exchanged answers teach better",
             }),
-          body: ({ exchanged, cleanExchanged }) =>
-            `Beside exchanged answers, those as they are make ${errorsSaved.en(exchanged.table)} (${exchanged.table.pairs} pairs)${cleanExchanged === null ? "" : `; with no label wrong, ${errorsSaved.en(cleanExchanged)}`}. ${byFinding(
-              exchanged.table,
+          body: (f) =>
+            `Beside exchanged answers, those as they are make ${errorsSaved.en(f.exchanged.table)} (${f.exchanged.table.pairs} pairs)${f.cleanExchanged === null ? "" : `; with no label wrong, ${errorsSaved.en(f.cleanExchanged)}`}. ${byFinding(
+              f.exchanged.table,
               {
                 reproduced: "So which digits are alike helps, beside how sure the teacher is.",
                 inconclusive: "How sure the teacher is stays in both; these runs do not tell what likeness adds.",
-                reversed:
-                  "So likeness is not what helps here: the first place and how sure the teacher is of it are all that an exchange leaves, and why that does even better these runs do not tell.",
+                reversed: `So likeness is not what helps here, with a part of the labels wrong and no larger teacher${besideOthers.en.controls(f)}: an exchange leaves only the first place and how sure the teacher is of it, and why that does even better these runs do not tell.`,
               },
             )}`,
         },
@@ -192,7 +193,7 @@ export const bornAgain = lesson<Figures>({
         generations: {
           title: () => "教师并不更大",
           body: ({ labels, wrong, units }) =>
-            `第 0 代的隐藏层为 ${units.join("、")} 个单元，用 ${count(labels)} 个标签学习${wrong > 0 ? `，其中 ${percent(wrong)} 是错的` : ""}。以后每一代结构相同、初始权重不同，只学前一代给出的软目标。`,
+            `第 0 代的隐藏层为 ${units.join("、")} 个单元，用 ${count(labels)} 个标签学习${wrong > 0 ? `，其中 ${percent(wrong)} 是错的` : ""}。以后每一代直到最后一代（图中的“学生”）结构相同、初始权重不同，只学前一代给出的软目标（图中的“预测”）。`,
         },
         guess: {
           title: () => "先猜一猜",
@@ -223,22 +224,22 @@ export const bornAgain = lesson<Figures>({
             byFinding(clean ?? UNMEASURED, {
               reproduced: "标签全对时也有好处",
               inconclusive: "标签全对时：无法判断",
-              reversed: "标签全对时没有好处",
+              reversed: "标签全对时错得更多",
             }),
-          body: ({ clean, onLabels, taught }) =>
-            `继续训练，网络会把错误的标签也背下来：学标签的网络从 ${count(onLabels.least)} 个错误升到 ${count(onLabels.end)} 个，最后一代只从 ${count(taught.least)} 个升到 ${count(taught.end)} 个。${
-              clean === null
+          body: (f) =>
+            `继续训练，网络会把错误的标签也背下来：学标签的网络从第 ${count(f.onLabels.leastAt)} 步的 ${count(f.onLabels.least)} 个错误升到最后的 ${count(f.onLabels.end)} 个，最后一代从第 ${count(f.taught.leastAt)} 步的 ${count(f.taught.least)} 个升到 ${count(f.taught.end)} 个${besideOthers.zh.stoppedEarly(f)}。${
+              f.clean === null
                 ? "没有错误标签时是否仍有好处，还没有测量。"
-                : `没有错误标签时，与学标签相比，最后一代${errorsSaved.zh(clean)}（${clean.pairs} 对）。`
+                : `没有错误标签时，与学标签相比，最后一代${errorsSaved.zh(f.clean)}（${f.clean.pairs} 对）。`
             }`,
         },
         weighed: {
           title: () => "错误的标签分量变小",
           body: () =>
-            "标签不论对错，都把它所说的数字一直拉向 100 %。教师的回答只把它拉到教师给的概率，就像每个标签都按教师对它的把握加了权。",
+            "标签不论对错，都把它所说的数字一直拉向 100 %。教师的回答（图中的 BAN，即再生网络）只把它拉到教师给的概率，就像每个标签都按教师对它的把握加了权（图中的 CWTM，以教师的最大概率加权）。",
           action: (f, state) => {
             const { c, w, ...now } = pullsInWords(f, state);
-            return `在十张图像里选一张不是 3 的。现在，正确的标签会把 ${c} 从 ${now.student} 拉向 100 %，教师只拉向 ${now.teacher}；错误的标签 ${w} 会把 ${w} 从 ${now.studentOther} 拉向 100 %，教师只拉向 ${now.teacherOther}。`;
+            return `在十张图像里选一张不是 3 的。现在，正确的标签会把 ${c} 从 ${now.student} 拉向 100 %，教师${now.isDown ? "却往下拉到" : "只拉向"} ${now.teacher}；错误的标签 ${w} 会把 ${w} 从 ${now.studentOther} 拉向 100 %，教师${now.isOtherDown ? "却往下拉到" : "只拉向"} ${now.teacherOther}。${now.errs ? `这位教师对这张图像答 ${w}：它在这里答错了，但照样这样教。` : ""}`;
           },
         },
         exchange: {
@@ -254,14 +255,13 @@ export const bornAgain = lesson<Figures>({
               inconclusive: "相似性有没有帮助，无法判断",
               reversed: "交换后的回答教得更好",
             }),
-          body: ({ exchanged, cleanExchanged }) =>
-            `与学交换后的回答相比，学原样回答的学生${errorsSaved.zh(exchanged.table)}（${exchanged.table.pairs} 对）${cleanExchanged === null ? "" : `；没有错误标签时，${errorsSaved.zh(cleanExchanged)}`}。${byFinding(
-              exchanged.table,
+          body: (f) =>
+            `与学交换后的回答相比，学原样回答的学生${errorsSaved.zh(f.exchanged.table)}（${f.exchanged.table.pairs} 对）${f.cleanExchanged === null ? "" : `；没有错误标签时，${errorsSaved.zh(f.cleanExchanged)}`}。${byFinding(
+              f.exchanged.table,
               {
                 reproduced: "所以除了教师的把握，数字的相似性也有帮助。",
                 inconclusive: "两者都保留了教师的把握；这些运行不能说明相似性多带来什么。",
-                reversed:
-                  "所以这里起作用的不是相似性：交换之后只留下第一名和教师对它的把握；为什么这样反而更好，凭这些运行无法判断。",
+                reversed: `所以在一部分标签错误、教师又不更大的这里，起作用的不是相似性${besideOthers.zh.controls(f)}：交换之后只留下第一名和教师对它的把握；为什么这样反而更好，凭这些运行无法判断。`,
               },
             )}`,
         },

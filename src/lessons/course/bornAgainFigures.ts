@@ -1,16 +1,19 @@
 /** The figures of the lesson on Born-Again Networks, and its formula. */
 
-import { BASELINE, DISTILLED } from "../../domain/experiment.ts";
-import { percent } from "../../i18n/numberFormats.ts";
+import { type Arm, BASELINE, DISTILLED } from "../../domain/experiment.ts";
+import { count, percent } from "../../i18n/numberFormats.ts";
 import { softmax } from "../../math/softmax.ts";
 import { mean } from "../../math/statistics.ts";
 import type { Run } from "../../session/run/runFromEvents.ts";
 import { lastEvaluation, studentsOfArm } from "../../session/run/runSelectors.ts";
+import { errorsSaved, outcomeOf } from "../byFinding.ts";
 import { type ComparedClaim, claimAgainst } from "../comparedClaim.ts";
+import type { MarkedPoint } from "../lesson.ts";
 import type { LessonState } from "../lessonState.ts";
 import { fraction, type MathNode, name, number, operator, row, subscript } from "../mathMarkup.ts";
 import { pictureOf, unitsOf } from "../momentFigures.ts";
 import { claimOfIfAny, type MeasuredClaim, type Recordings } from "../recordings.ts";
+import { type ArmsCompared, armsCompared } from "../runFigures.ts";
 
 /** The arm whose students learn from answers with exchanged lesser classes (DKPP). */
 export const EXCHANGED = "shuffled-others";
@@ -19,9 +22,10 @@ export const DIGIT = 3;
 /** The variant without wrong labels. */
 const CLEAN = "born-again-clean";
 
-/** Mean errors over the pairs shown: the fewest while an arm's student trains, and those at the end. */
+/** Mean errors over the pairs shown: the fewest while an arm's student trains, with their step, and those at the end. */
 interface Course {
   readonly least: number;
+  readonly leastAt: number;
   readonly end: number;
 }
 
@@ -49,6 +53,8 @@ export interface BornAgainFigures {
   /** the first two where no label is wrong; null where the papers' table has not measured them */
   readonly clean: MeasuredClaim | null;
   readonly cleanExchanged: MeasuredClaim | null;
+  /** soft targets of a larger teacher beside exchanged ones, no label wrong: the lesson on controls has it */
+  readonly ofLargerTeacher: ArmsCompared;
 }
 
 function courseOf(run: Run, arm: string): Course {
@@ -57,7 +63,14 @@ function courseOf(run: Run, arm: string): Course {
   const errors = steps.map((step) =>
     mean(students.flatMap(({ evaluations }) => evaluations.find((one) => one.step === step)?.evaluation.errors ?? [])),
   );
-  return { least: Math.min(...errors), end: errors.at(-1) ?? Number.NaN };
+  const least = Math.min(...errors);
+  return { least, leastAt: steps[errors.indexOf(least)] ?? Number.NaN, end: errors.at(-1) ?? Number.NaN };
+}
+
+/** The fewest errors of labels and of the last generation, as the chart has them. */
+export function leastErrors({ onLabels, taught }: BornAgainFigures): readonly MarkedPoint[] {
+  const least = (arm: Arm, { leastAt: step, least: errors }: Course) => ({ arm, step, errors });
+  return [least(BASELINE, onLabels), least(DISTILLED, taught)];
 }
 
 /** @throws RangeError where the recorded run lacks a figure */
@@ -90,6 +103,7 @@ export function readBornAgain(from: Recordings): BornAgainFigures {
     ensemble: claimAgainst(from, "born-again", DISTILLED),
     clean: claimOfIfAny(from, CLEAN, second!.table.claim),
     cleanExchanged: claimOfIfAny(from, CLEAN, exchanged!.table.claim),
+    ofLargerTeacher: armsCompared(from.run("few-labels"), DISTILLED, "shuffled-soft-targets"),
   };
 }
 
@@ -127,6 +141,10 @@ export function pullsInWords(figures: BornAgainFigures, state: LessonState) {
   const share = (of: "student" | "teacher" | "studentOther" | "teacherOther") => (now ? percent(now[of]) : "–");
   return {
     ...{ c: now ? `${now.digit}` : "c", w: now ? `${now.other}` : "–" },
+    /** whether the teacher pulls each of the two down, and takes the image for the other */
+    isDown: now !== null && now.teacher < now.student,
+    isOtherDown: now !== null && now.teacherOther < now.studentOther,
+    errs: now !== null && now.teacherOther > now.teacher,
     ...{ student: share("student"), teacher: share("teacher") },
     ...{ studentOther: share("studentOther"), teacherOther: share("teacherOther") },
   };
@@ -151,3 +169,27 @@ export function gradientFormula(figures: BornAgainFigures, state: LessonState): 
     ...[answerOf("g"), operator("−"), at(name("y")), ...values(1, 0)],
   );
 }
+
+/** What is said of the figures beside each other, where they show it. */
+export const besideOthers = {
+  en: {
+    stoppedEarly: ({ onLabels, taught }: BornAgainFigures) =>
+      onLabels.least < taught.end
+        ? `; training on labels, stopped at step ${count(onLabels.leastAt)}, would do better than the last generation, if one knew when to stop (the step is read off the test images)`
+        : "",
+    controls: ({ ofLargerTeacher }: BornAgainFigures) =>
+      outcomeOf(ofLargerTeacher) === "reproduced"
+        ? ` (with right labels and a larger teacher, in the lesson on controls, answers as they are make ${errorsSaved.en(ofLargerTeacher)} than exchanged ones)`
+        : "",
+  },
+  zh: {
+    stoppedEarly: ({ onLabels, taught }: BornAgainFigures) =>
+      onLabels.least < taught.end
+        ? `；学标签的训练如果停在第 ${count(onLabels.leastAt)} 步，会比最后一代错得更少，只是要知道何时停（这一步是从测试图像上读出的）`
+        : "",
+    controls: ({ ofLargerTeacher }: BornAgainFigures) =>
+      outcomeOf(ofLargerTeacher) === "reproduced"
+        ? `（对照那一课里，标签全对，教师更大，原样的回答比交换后的${errorsSaved.zh(ofLargerTeacher)}）`
+        : "",
+  },
+};

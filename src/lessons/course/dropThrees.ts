@@ -141,7 +141,13 @@ export const dropThrees = lesson<Figures>({
       until: ({ fewest }) => ({ is: "errors", atMost: fewest + NEARLY }),
     },
     { kind: "check", id: "check", shows: ["droppedRow", "bias"], free: ["temperature", "bias"], right: 0 },
-    { kind: "lab", id: "lab", shows: ["drop", "droppedRow", "bias"], free: ["temperature", "bias", "digit"] },
+    {
+      kind: "lab",
+      id: "lab",
+      scene: { bias: 0 },
+      shows: ["drop", "droppedRow", "bias"],
+      free: ["temperature", "bias", "digit"],
+    },
   ],
   texts: {
     en: {
@@ -172,15 +178,15 @@ export const dropThrees = lesson<Figures>({
         },
         bias: {
           title: () => "Fewest errors in all",
-          body: ({ errors }) =>
-            `In training no image was a 3, so the student answers 3 too seldom, and makes ${errors} errors in all. Add one number, a bias, to its score for the 3; too much of it takes other digits for a 3.`,
+          body: ({ errors, others }) =>
+            `In training no image was a 3, so the student answers 3 too seldom, and makes ${errors} errors in all, ${errors - others} of them on threes. Add one number, a bias, to its score for the 3; too much of it takes other digits for a 3.`,
           action: ({ fewest }, { errors }) =>
             `Move *Class bias* until all errors are ${fewest + NEARLY} or fewer. Now: ${errors ? count(errors.all) : "–"}.`,
         },
         check: {
           title: () => "What does one number do?",
           body: ({ pairs, gain }) =>
-            `Over ${pairs} pairs the bias that leaves fewest errors makes ${errorsSaved.en(gain)}. Raised, it does bring more 3s back: how can a single number?`,
+            `In each of ${pairs} pairs the bias that leaves fewest errors was chosen; together they make ${errorsSaved.en(gain)}. Raised, a bias does bring more 3s back: how can a single number?`,
           options: () => [
             "It knew the shape of a 3 from the soft targets; only how often a 3 comes was wrong.",
             "The bias trained it on threes afterwards.",
@@ -235,15 +241,15 @@ export const dropThrees = lesson<Figures>({
         },
         bias: {
           title: () => "让总错误最少",
-          body: ({ errors }) =>
-            `训练中没有一张图像是 3，所以学生回答 3 的次数偏少，总共错 ${errors} 个。给 3 的分数加上一个数，即偏置；加得太多，别的数字会被当成 3。`,
+          body: ({ errors, others }) =>
+            `训练中没有一张图像是 3，所以学生回答 3 的次数偏少，总共错 ${errors} 个，其中 ${errors - others} 个是 3。给 3 的分数加上一个数，即偏置；加得太多，别的数字会被当成 3。`,
           action: ({ fewest }, { errors }) =>
             `移动 *类别偏置*，直到总错误不超过 ${fewest + NEARLY} 个。现在：${errors ? count(errors.all) : "–"}。`,
         },
         check: {
           title: () => "一个数起什么作用？",
           body: ({ pairs, gain }) =>
-            `${pairs} 对学生合起来，使错误最少的偏置${errorsSaved.zh(gain)}。调高它，确实能认出更多的 3：为什么一个数就能做到？`,
+            `为 ${pairs} 对学生各选使错误最少的偏置，合起来${errorsSaved.zh(gain)}。调高偏置，确实能认出更多的 3：为什么一个数就能做到？`,
           options: () => [
             "软目标已经告诉它 3 的形状，只有 3 出现的频率不对。",
             "偏置让它事后用 3 训练了一遍。",

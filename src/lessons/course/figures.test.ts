@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { siteRecordings } from "../../../scripts/build/lessonFigures.ts";
+import { mean } from "../../math/statistics.ts";
 import { presetById } from "../../methods/experiments/presets.ts";
+import { studentsOfArm } from "../../session/run/runSelectors.ts";
 import {
   type Alteration,
   all,
@@ -132,6 +134,7 @@ const cases: readonly Case[] = [
   },
   { lesson: "born-again", by: withErrors("born-again", "taught", 11), cards: ["gain", "clean"] },
   { lesson: "born-again", by: withErrors("born-again", "plain", 11), cards: ["clean"] },
+  { lesson: "born-again", by: withErrors("few-labels", "shuffled-soft-targets", -200), cards: ["likeness"] },
   { lesson: "born-again", by: withFinding("born-again-clean", fewer), cards: ["clean", "likeness"] },
   { lesson: "apprentice", by: withErrors("apprentice", "plain", 11), cards: ["rounded", "paper"] },
   { lesson: "apprentice", by: withErrors("apprentice", "post-training", 11), cards: ["rounded", "paper"] },
@@ -168,6 +171,29 @@ describe("a figure recorded anew", () => {
       }
     const guess = lesson.cards.find(({ kind }) => kind === "predict");
     if (one.right !== undefined && guess?.kind === "predict") expect(guess.right(after)).toBe(one.right);
+  });
+
+  it("is that of both runs, where a card compares two", () => {
+    for (const lesson of lessons)
+      for (const { runs } of lesson.cards) {
+        if (!runs) continue;
+        const { errors, saved, mean, low, high } = runs(lesson.read(recorded));
+        expect(errors[1] - errors[0]).toBeCloseTo(mean, 9);
+        expect(saved.reduce((a, b) => a + b, 0) / saved.length).toBeCloseTo(mean, 9);
+        expect([low < mean, mean < high]).toEqual([true, true]);
+      }
+    expect(lessonById("loss")!.cards.filter(({ runs }) => runs)).toHaveLength(3);
+  });
+
+  it("is marked in the chart where the arm's mean line has it", () => {
+    const { cards, read } = lessonById("born-again")!;
+    const marks = cards.flatMap((card) => card.marks?.(read(recorded)) ?? []);
+    expect(marks.map(({ arm }) => arm)).toEqual(["plain", "taught"]);
+    for (const { arm, step, errors } of marks) {
+      const students = studentsOfArm(recorded.run("born-again"), arm);
+      const at = students.map(({ evaluations }) => evaluations.find((one) => one.step === step)!.evaluation.errors);
+      expect(mean(at)).toBe(errors);
+    }
   });
 
   it("is the same after it has been written into the page", () => {

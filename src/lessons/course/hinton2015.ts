@@ -174,7 +174,7 @@ export const hinton2015 = lesson<Figures>({
         table: {
           title: ({ paper }) => `论文的结果是 ${paper.soft}`,
           body: ({ teacher, plain, soft, saved }) =>
-            `这里用 ${saved.seeds} 个种子（初始权重和图像的先后次序各不相同）重新训练：教师 ${count(teacher.mean)}，用标签的学生 ${withInterval(plain)}，有软目标的学生 ${withInterval(soft)}。方括号里是均值的 95 % 区间：种子非常多时，均值大概在这个范围内。`,
+            `这里用 ${saved.seeds} 个种子（初始权重和图像的先后次序各不相同）重新训练：教师 ${count(teacher.mean)}，用标签的学生 ${withInterval(plain)}，有软目标的学生 ${withInterval(soft)}。方括号里是均值的 95 % 置信区间：种子非常多时，均值大概在这个范围内。`,
         },
         spread: {
           title: () => "一个种子不够",

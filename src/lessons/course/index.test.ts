@@ -3,6 +3,7 @@ import { siteRecordings } from "../../../scripts/build/lessonFigures.ts";
 import { presetById } from "../../methods/experiments/presets.ts";
 import { recordingOf } from "../../session/run/recordedRuns.ts";
 import type { LessonText } from "../lesson.ts";
+import { GROUPS } from "../lesson.ts";
 import { lessons, readFigures } from "./index.ts";
 
 const recordings = siteRecordings();
@@ -15,6 +16,11 @@ function textsOf({ cards }: LessonText, own: unknown, ids: readonly string[]): r
     return [card.title(own), card.body?.(own) ?? "", ...(card.options?.(own) ?? []), ...(card.replies?.(own) ?? [])];
   });
 }
+
+it("have the numbers in which they stand in the list, group after group", () => {
+  const groups = lessons.map(({ group }) => GROUPS.indexOf(group));
+  expect(groups).toEqual(groups.toSorted((a, b) => a - b));
+});
 
 describe.each(lessons)("lesson $id", (lesson) => {
   const own = figures[lesson.id];
@@ -39,6 +45,7 @@ describe.each(lessons)("lesson $id", (lesson) => {
     for (const card of lesson.cards) {
       const words = text.cards[card.id]!;
       expect(card.kind === "act").toBe(words.action !== undefined);
+      expect(card.runs !== undefined).toBe(words.runs !== undefined);
       expect(card.kind === "predict" || card.kind === "check").toBe(words.options !== undefined);
       const options = words.options?.(own) ?? [];
       expect(words.replies?.(own) ?? []).toHaveLength(options.length);

@@ -1,4 +1,4 @@
-/** All lessons, in their order: a lesson's number is its place here, from 0. */
+/** All lessons in the order of their list, group after group: a lesson's number is its place here, from 0. */
 
 import type { Lesson } from "../lesson.ts";
 import type { Recordings } from "../recordings.ts";
@@ -18,8 +18,8 @@ import { net2net } from "./net2net.ts";
 import { softTargets } from "./softTargets.ts";
 
 export const lessons: readonly Lesson[] = [
-  ...[softTargets, loss, hinton2015, dropThrees, fitnets, fsp, net2net, mutual, bornAgain],
-  ...[apprentice, featureFusion, nativeEnsemble, ensembleNet, controls],
+  ...[softTargets, loss, hinton2015, dropThrees, fitnets, fsp, net2net, apprentice],
+  ...[mutual, bornAgain, featureFusion, nativeEnsemble, ensembleNet, controls],
 ];
 
 /** The lesson of an id; undefined where there is none. */

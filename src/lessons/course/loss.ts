@@ -1,13 +1,21 @@
 /** Lesson: two teachers, weighted, and what T² is for. Hinton, Vinyals and Dean (2015), section 2. */
 
 import { count, percent } from "../../i18n/numberFormats.ts";
-import { softGradient } from "../../math/softGradient.ts";
 import { isSquared, SQUARE } from "../../methods/core/temperatureSquare.ts";
 import { byFinding, errorsSaved } from "../byFinding.ts";
 import { lesson } from "../lesson.ts";
-import type { LessonState } from "../lessonState.ts";
-import { fraction, type MathNode, name, number, operator, row, subscript, superscript } from "../mathMarkup.ts";
-import { DIGIT, type LossFigures as Figures, HIGH, LOW, pushNow, readLossFigures } from "./lossFigures.ts";
+import {
+  DIGIT,
+  type LossFigures as Figures,
+  HIGH,
+  LOW,
+  lossFormula,
+  pushNow,
+  RUNS,
+  readLossFigures,
+  settingsOf,
+  withoutSquare,
+} from "./lossFigures.ts";
 
 /** The option nearest to a ratio: as strong, half, a quarter. */
 const GUESSES = [1, 0.5, 0.25];
@@ -19,13 +27,10 @@ function guessOf({ ratio }: Figures): number {
 /** With T² the gradient at T = 8 by that at T = 4. */
 const kept = (ratio: number) => ratio * (HIGH / LOW) ** 2;
 
-const settings = (state: LessonState, { softWeight, hardWeight }: Figures) => ({
-  soft: Number(state.params.softWeight ?? softWeight),
-  hard: Number(state.params.hardWeight ?? hardWeight),
-  temperature: state.temperature ?? LOW,
-});
-
 const ON_GRADIENTS = { shows: ["detail.lossCard"], onSlide: { detail: "gradients" } } as const;
+
+/** The recorded runs with T² and without it, at the higher temperature. */
+const ON_BOTH_RUNS = { shows: [], runs: ({ atHigh }: Figures) => atHigh } as const;
 
 export const loss = lesson<Figures>({
   id: "loss",
@@ -38,32 +43,7 @@ export const loss = lesson<Figures>({
     ...(f.least > 0.15 && f.most < 0.35 ? [] : ["it does so for each image"]),
     ...(f.measured > 0.15 && f.measured < 0.35 ? [] : ["it does so over all weights, as measured"]),
   ],
-  formula: (figures, state) => {
-    const { soft, hard, temperature } = settings(state, figures);
-    const squared = superscript(number(temperature, temperature < 1 ? 2 : 0), number(2));
-    const { teacher, student, label = DIGIT } = state;
-    const share = (logit: string): MathNode => row(name(logit), operator("/"), name("T"));
-    const slope =
-      teacher && student
-        ? [operator("="), number(softGradient(teacher, student, temperature)[label] ?? Number.NaN, 4)]
-        : [];
-    return row(
-      ...[name("L"), operator("="), number(soft, 2), operator("·")],
-      ...(isSquared(state) ? [squared, operator("·")] : []),
-      name("KL"),
-      ...[operator("+"), number(hard, 2), operator("·"), name("CE"), operator(";")],
-      fraction(row(operator("∂"), name("KL")), row(operator("∂"), subscript(name("z"), number(label)))),
-      operator("="),
-      fraction(
-        row(
-          ...[subscript(name("softmax"), number(label)), operator("("), share("z"), operator(")"), operator("−")],
-          ...[subscript(name("softmax"), number(label)), operator("("), share("v"), operator(")")],
-        ),
-        name("T"),
-      ),
-      ...slope,
-    );
-  },
+  formula: lossFormula,
   cards: [
     {
       kind: "look",
@@ -113,10 +93,10 @@ export const loss = lesson<Figures>({
       kind: "look",
       id: "cost",
       scene: { preset: "no-t-squared-8", params: { temperature: HIGH }, step: null },
-      shows: ["result"],
+      ...ON_BOTH_RUNS,
     },
-    { kind: "check", id: "check", shows: ["result"], right: 0 },
-    { kind: "lab", id: "lab", shows: ["result"], free: ["temperature", "digit", "scale"] },
+    { kind: "check", id: "check", ...ON_BOTH_RUNS, right: 0 },
+    { kind: "lab", id: "lab", ...ON_BOTH_RUNS, free: ["temperature", "digit", "scale"] },
   ],
   texts: {
     en: {
@@ -126,7 +106,7 @@ export const loss = lesson<Figures>({
         parts: {
           title: () => "One image, one training step",
           body: () =>
-            "The student learns two things from this 9: its label, and the teacher's shares at temperature T, the soft targets. Beside this card one training step is computed in eight parts, from the scores that both networks give each digit, called logits: go through them to the end.",
+            "The student learns two things from this 9: its label, and the teacher's shares at temperature T, the soft targets. Beside this card one training step is computed in eight parts, from the scores that both networks give each digit, called logits; *Next* beside them shows one after another.",
         },
         weight: {
           title: () => "Without the soft part",
@@ -153,14 +133,14 @@ export const loss = lesson<Figures>({
           body: ({ measured }) =>
             `A higher T weakens the push twice: a change of a logit reaches the softened shares only by 1/T, and those of teacher and student differ less, too, about as 1/T, so twice T leaves about half of a half. Over all weights of a student, two recorded runs without T² measured ${percent(measured)} at the first step.`,
           action: (_, state) =>
-            `Switch off *Multiply the soft part by T²*, then move *Temperature* to ${HIGH} or more and watch the bars of the soft targets beside those of the label. The push on all ten logits together is now ${pushNow(state)} of that at T = ${LOW}.`,
+            `Switch off *Multiply the soft part by T²*, then move *Temperature* to ${HIGH} or more and watch the bars of the soft targets beside those of the label. ${isSquared(state) ? `With T² the push on all ten logits together is now ${pushNow(state)} of that with T² at T = ${LOW}.` : `The switch alone leaves ${withoutSquare(state)} of the push at T = ${state.temperature ?? LOW} (the axes shrink with it); without T², the push on all ten logits together is now ${pushNow(state)} of that at T = ${LOW}.`}`,
         },
         with: {
           title: () => "Times T², it hardly changes",
           body: ({ ratio }) =>
             `Multiplied by T², the soft part regains what T took away twice: at T = ${HIGH} it has ${percent(kept(ratio))} of the push at T = ${LOW}. The label's part has no T in it, so how much each part counts beside the other hardly changes with T.`,
           action: (_, state) =>
-            `Switch *Multiply the soft part by T²* on again, and move *Temperature* as you like. ${isSquared(state) ? "With" : "Without"} T² the push is ${pushNow(state)} of that at T = ${LOW}.`,
+            `Switch *Multiply the soft part by T²* on again, and move *Temperature* as you like. ${isSquared(state) ? `With T² the push is ${pushNow(state)} of that with T²` : `Without T² the push is ${pushNow(state)} of that without T²`} at T = ${LOW}.`,
         },
         cost: {
           title: ({ atHigh }) =>
@@ -169,10 +149,12 @@ export const loss = lesson<Figures>({
               reversed: "Without it, fewer errors",
               inconclusive: "Does it cost errors? Unclear",
             }),
-          body: ({ withSquare, without, pairs, atHigh, atLow }) =>
-            `Trained at T = ${HIGH}, students with T² make ${count(withSquare)} errors on average and those without ${count(without)}: over ${pairs} pairs, T² leaves ${errorsSaved.en(atHigh)} (in brackets: where the mean is thought to lie). At T = ${LOW} it leaves ${errorsSaved.en(atLow)}; the result shown compares the run without T² with labels alone.`,
+          body: ({ labels, pairs, atHigh, atLow }) =>
+            `Trained at T = ${HIGH}, students with T² make ${count(atHigh.errors[0])} errors on average, those without ${count(atHigh.errors[1])} and those with labels alone ${count(labels)}: over ${pairs} pairs, T² leaves ${errorsSaved.en(atHigh)} (in brackets: where the mean is thought to lie). At T = ${LOW} it leaves ${errorsSaved.en(atLow)}.`,
+          ...RUNS.en,
         },
         check: {
+          ...RUNS.en,
           title: () => "What is T² for?",
           options: () => [
             "The soft targets keep their weight beside the label when T changes.",
@@ -186,14 +168,15 @@ export const loss = lesson<Figures>({
           ],
         },
         lab: {
+          ...RUNS.en,
           title: () => "Other mistakes",
           body: () =>
-            "The lab opens the run without T². Among *all settings* choose another mistake that is found in public code, or none, and train: which one costs most?",
+            "The lab opens the run without T², and there compares it with labels alone. Among *all settings* choose another mistake that is found in public code, or none, and train: which one costs most?",
         },
       },
       why: (figures, state) => {
-        const { temperature } = settings(state, figures);
-        return `z are the student's logits, v the teacher's, T = ${temperature}. KL compares both at T, CE the student with the label; the slope is that of the soft part without T², for this image's class.`;
+        const { temperature } = settingsOf(state, figures);
+        return `z are the student's logits, v the teacher's, T = ${temperature}, and softmax makes shares of logits. KL (Kullback-Leibler divergence) compares both at T, CE (cross-entropy) the student with the label; the slope is that of the soft part without T², for this image's class.`;
       },
       paper: ({ least, most, lastLeast, lastMost }) =>
         `Section 2: the gradients of the soft targets scale as 1/T², so they are to be multiplied by T². Doubling T should leave ${percent(0.25)}, if T is high beside the logits. Ours from T = ${LOW} to ${HIGH}, image by image: ${percent(least)} to ${percent(most)} at the first step, ${percent(lastLeast)} to ${percent(lastMost)} at the last, when the logits have grown.`,
@@ -212,7 +195,7 @@ export const loss = lesson<Figures>({
         parts: {
           title: () => "一张图像，一步训练",
           body: () =>
-            "学生从这个 9 学两样东西：它的标签，以及教师在温度 T 下的概率，即软目标。旁边的图从两个网络给每个数字的分数（称为 logit）开始，把一步训练分成八个部分，请一直看到最后。",
+            "学生从这个 9 学两样东西：它的标签，以及教师在温度 T 下的概率，即软目标。旁边的图从两个网络给每个数字的分数（称为 logit）开始，把一步训练分成八个部分，按那里的 *下一步* 逐个显示。",
         },
         weight: {
           title: () => "没有软目标时",
@@ -235,7 +218,7 @@ export const loss = lesson<Figures>({
           body: ({ measured }) =>
             `T 越高，推力受到两重削弱：logit 变化时，软化后的概率只随之变化约 1/T，教师与学生软化后的概率之差也大约缩小到 1/T，所以 T 加倍，只剩大约一半的一半。在两次不乘 T² 的录制运行里，对学生的全部权重测量，第一步剩下 ${percent(measured)}。`,
           action: (_, state) =>
-            `关掉 *软目标部分乘以 T²*，再把 *温度* 调到 ${HIGH} 或更高，比较软目标与标签的柱子。现在对十个 logit 合计的推力是 T = ${LOW} 时的 ${pushNow(state)}。`,
+            `关掉 *软目标部分乘以 T²*，再把 *温度* 调到 ${HIGH} 或更高，比较软目标与标签的柱子。${isSquared(state) ? `乘 T² 时，现在对十个 logit 合计的推力是 T = ${LOW} 时的 ${pushNow(state)}。` : `在 T = ${state.temperature ?? LOW} 下，单是关掉开关，推力就只剩 ${withoutSquare(state)}（纵轴也随之缩小）；不乘 T² 时，现在对十个 logit 合计的推力是 T = ${LOW} 时的 ${pushNow(state)}。`}`,
         },
         with: {
           title: () => "乘上 T²，大小几乎不变",
@@ -251,10 +234,12 @@ export const loss = lesson<Figures>({
               reversed: "没有它，错误反而少",
               inconclusive: "忘了它会多错吗？无法判断",
             }),
-          body: ({ withSquare, without, pairs, atHigh, atLow }) =>
-            `在 T = ${HIGH} 下训练，乘 T² 的学生平均错 ${count(withSquare)} 张，不乘的错 ${count(without)} 张：${pairs} 对学生合起来，乘 T² ${errorsSaved.zh(atHigh)}（方括号里是均值大概所在的范围）。T = ${LOW} 时${errorsSaved.zh(atLow)}；图中是不乘 T² 的运行与只学标签的学生相比。`,
+          body: ({ labels, pairs, atHigh, atLow }) =>
+            `在 T = ${HIGH} 下训练，乘 T² 的学生平均错 ${count(atHigh.errors[0])} 张，不乘的错 ${count(atHigh.errors[1])} 张，只学标签的错 ${count(labels)} 张：${pairs} 对学生合起来，乘 T² ${errorsSaved.zh(atHigh)}（方括号里是均值大概所在的范围）。T = ${LOW} 时${errorsSaved.zh(atLow)}。`,
+          ...RUNS.zh,
         },
         check: {
+          ...RUNS.zh,
           title: () => "T² 有什么用？",
           options: () => [
             "T 改变时，软目标相对于标签的分量大致不变。",
@@ -268,14 +253,15 @@ export const loss = lesson<Figures>({
           ],
         },
         lab: {
+          ...RUNS.zh,
           title: () => "别的代码错误",
           body: () =>
-            "实验室里打开的是不乘 T² 的运行。在 *全部设置* 里选择公开代码中的另一个错误，或选择没有错误，再训练：哪一个代价最大？",
+            "实验室里打开的是不乘 T² 的运行，那里拿它与只学标签的学生相比。在 *全部设置* 里选择公开代码中的另一个错误，或选择没有错误，再训练：哪一个代价最大？",
         },
       },
       why: (figures, state) => {
-        const { temperature } = settings(state, figures);
-        return `z 是学生的 logit，v 是教师的，T = ${temperature}。KL 比较两者在 T 下的概率，CE 比较学生与标签；斜率是软目标部分（不乘 T²）对这张图像所属类别的 logit 的导数。`;
+        const { temperature } = settingsOf(state, figures);
+        return `z 是学生的 logit，v 是教师的，T = ${temperature}，softmax 把 logit 换算成概率。KL（KL 散度）比较两者在 T 下的概率，CE（交叉熵）比较学生与标签；斜率是软目标部分（不乘 T²）对这张图像所属类别的 logit 的导数。`;
       },
       paper: ({ least, most, lastLeast, lastMost }) =>
         `论文第 2 节：软目标的梯度按 1/T² 缩小，所以要乘上 T²。若 T 远大于 logit，T 加倍后应剩 ${percent(0.25)}；我们从 T = ${LOW} 到 ${HIGH}，逐张图像来看：第一步时 ${percent(least)} 到 ${percent(most)}，最后一步 logit 变大后 ${percent(lastLeast)} 到 ${percent(lastMost)}。`,

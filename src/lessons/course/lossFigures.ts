@@ -1,14 +1,15 @@
-/** The figures of the lesson on Hinton's loss. */
+/** The figures of the lesson on Hinton's loss, and its formula. */
 
 import { DISTILLED } from "../../domain/experiment.ts";
-import { percent } from "../../i18n/numberFormats.ts";
-import { softPush } from "../../math/softGradient.ts";
+import { count, percent } from "../../i18n/numberFormats.ts";
+import { softGradient, softPush } from "../../math/softGradient.ts";
 import { isSquared } from "../../methods/core/temperatureSquare.ts";
 import { gradientRatio } from "../../session/comparisons/termGradients.ts";
 import { studentsOfArm, teacherOf } from "../../session/run/runSelectors.ts";
 import type { LessonState } from "../lessonState.ts";
+import { fraction, type MathNode, name, number, operator, row, subscript, superscript } from "../mathMarkup.ts";
 import type { Recordings } from "../recordings.ts";
-import { type ArmsCompared, runFigures, runsCompared } from "../runFigures.ts";
+import { type ArmsCompared, type RunsCompared, runFigures, runsCompared } from "../runFigures.ts";
 
 /** The image, and the two temperatures that are compared: those of the recorded runs. */
 export const DIGIT = 9;
@@ -29,11 +30,11 @@ export interface LossFigures {
   readonly lastMost: number;
   /** the same over all weights of the student, as two runs without T² have measured it at their first batch */
   readonly measured: number;
-  /** mean errors at T = 8 with T² and without */
-  readonly withSquare: number;
-  readonly without: number;
-  /** errors that T² saves at T = 8 and at T = 4 */
-  readonly atHigh: ArmsCompared;
+  /** the runs with T² and without, at T = 8 */
+  readonly atHigh: RunsCompared;
+  /** mean errors of labels alone beside them */
+  readonly labels: number;
+  /** errors that T² saves at T = 4 */
   readonly atLow: ArmsCompared;
   readonly pairs: number;
 }
@@ -65,18 +66,73 @@ export function readLossFigures({ run: open }: Recordings): LossFigures {
     most: Math.max(...ratios),
     ...{ lastLeast: Math.min(...lastRatios), lastMost: Math.max(...lastRatios) },
     measured,
-    withSquare: runFigures(high).taught,
-    without: runFigures(mistakenHigh).taught,
     atHigh: runsCompared(high, mistakenHigh, DISTILLED),
+    labels: runFigures(mistakenHigh).plain,
     atLow: runsCompared(run, mistakenLow, DISTILLED),
     pairs: runFigures(high).pairs,
   };
 }
 
-/** The push as it is set, by that at T = 4; a dash where it is not known. */
+/** Without T² the push by that with it, at the temperature that is set. */
+export function withoutSquare({ temperature }: LessonState): string {
+  return temperature === null ? "–" : percent(1 / temperature ** 2);
+}
+
+/** The push as it is set, by that at T = 4 with the same switch; a dash where it is not known. */
 export function pushNow(state: LessonState): string {
   const { teacher, student, temperature } = state;
   if (!teacher || !student || temperature === null) return "–";
   const ratio = softPush(teacher, student, temperature) / softPush(teacher, student, LOW);
   return percent(isSquared(state) ? ratio * (temperature / LOW) ** 2 : ratio);
 }
+
+/** Weights and temperature as the sliders have them. */
+export const settingsOf = (state: LessonState, { softWeight, hardWeight }: LossFigures) => ({
+  soft: Number(state.params.softWeight ?? softWeight),
+  hard: Number(state.params.hardWeight ?? hardWeight),
+  temperature: state.temperature ?? LOW,
+});
+
+/** The loss with its weights, and the slope of the soft part by the logit of the image's class, as they are set. */
+export function lossFormula(figures: LossFigures, state: LessonState): MathNode {
+  const { soft, hard, temperature } = settingsOf(state, figures);
+  const squared = superscript(number(temperature, temperature < 1 ? 2 : 0), number(2));
+  const { teacher, student, label = DIGIT } = state;
+  const share = (logit: string): MathNode => row(name(logit), operator("/"), name("T"));
+  const slope =
+    teacher && student
+      ? [operator("="), number(softGradient(teacher, student, temperature)[label] ?? Number.NaN, 4)]
+      : [];
+  return row(
+    ...[name("L"), operator("="), number(soft, 2), operator("·")],
+    ...(isSquared(state) ? [squared, operator("·")] : []),
+    name("KL"),
+    ...[operator("+"), number(hard, 2), operator("·"), name("CE"), operator(";")],
+    fraction(row(operator("∂"), name("KL")), row(operator("∂"), subscript(name("z"), number(label)))),
+    operator("="),
+    fraction(
+      row(
+        ...[subscript(name("softmax"), number(label)), operator("("), share("z"), operator(")"), operator("−")],
+        ...[subscript(name("softmax"), number(label)), operator("("), share("v"), operator(")")],
+      ),
+      name("T"),
+    ),
+    ...slope,
+  );
+}
+
+/** What the two runs are called beside each other. */
+export const RUNS = {
+  en: {
+    runs: ({ labels }: LossFigures) => ({
+      names: [`with T², T = ${HIGH}`, `without T², T = ${HIGH}`] as const,
+      note: `Labels alone: ${count(labels)}.`,
+    }),
+  },
+  zh: {
+    runs: ({ labels }: LossFigures) => ({
+      names: [`乘 T²，T = ${HIGH}`, `不乘 T²，T = ${HIGH}`] as const,
+      note: `只学标签：${count(labels)}。`,
+    }),
+  },
+};

@@ -160,7 +160,7 @@ export const softTargets = lesson<Figures>({
           options: () => GUESSES.map((c) => `The ${c}`),
           replies: ({ logits }) => {
             const right = likes(logits).find((c) => GUESSES.includes(c));
-            return GUESSES.map((c) => (c === right ? "As you thought." : `Of the three it is the ${right}.`));
+            return GUESSES.map((c) => (c === right ? "As you thought." : `Not the ${c}: it is the ${right}.`));
           },
         },
         soften: {
@@ -181,7 +181,7 @@ export const softTargets = lesson<Figures>({
           body: (f) =>
             `Over ${f.images} test images of a 3, at T = ${SOFT}, the ${likes(f.shares)[0]} gets ${percent(f.shares[likes(f.shares)[0]!]!)} on average and the ${likes(f.shares)[1]} gets ${percent(f.shares[likes(f.shares)[1]!]!)}. The softened shares of an image are its soft targets: the student learns to give the same shares, and with them which digits look alike.`,
           action: (f) =>
-            `Move *Temperature* to ${FLAT} or more: all ten shares are nearly the same, and what tells them apart is small. There the 3 has ${shareAt(f, FLAT, DIGIT)} and the ${least(f)}, the least likely, ${shareAt(f, FLAT, least(f))}.`,
+            `Move *Temperature* to ${FLAT} or more. There the shares go from ${shareAt(f, FLAT, least(f))} for the ${least(f)}, the least likely, to ${shareAt(f, FLAT, DIGIT)} for the 3, where ten equal shares would be ${percent(1 / CLASSES)} each: little is left that tells the digits apart.`,
         },
         check: {
           title: () => `From ${SOFT} to ${FLAT}: what changed?`,
@@ -205,7 +205,7 @@ export const softTargets = lesson<Figures>({
         twin: {
           title: () => "And without the teacher?",
           body: ({ strays }) =>
-            `The student's twin began with the same weights and saw the same images, but learnt from their labels alone. At T = ${SOFT}, on average over the ten images, ${percent(strays.twin)} of its answer goes to other digits than the teacher's does, and ${percent(strays.student)} of the student's: that is what passed from teacher to student.`,
+            `The student's twin began with the same weights and saw the same images, but learnt from their labels alone. At T = ${SOFT} its shares differ from the teacher's by ${percent(strays.twin)} of the whole answer, the student's by only ${percent(strays.student)} (mean of the ten images): that it answers so much like the teacher is what passed.`,
           action: () => "Under *Student shown* choose *without*, and compare its bars with the teacher's.",
         },
         lab: {
@@ -235,7 +235,7 @@ export const softTargets = lesson<Figures>({
           options: () => GUESSES.map((c) => `数字 ${c}`),
           replies: ({ logits }) => {
             const right = likes(logits).find((c) => GUESSES.includes(c));
-            return GUESSES.map((c) => (c === right ? "正如你所想。" : `三者之中最多的是 ${right}。`));
+            return GUESSES.map((c) => (c === right ? "正如你所想。" : `不是 ${c}，是 ${right}。`));
           },
         },
         soften: {
@@ -256,7 +256,7 @@ export const softTargets = lesson<Figures>({
           body: (f) =>
             `在 ${f.images} 张 3 的测试图像上，T = ${SOFT} 时 ${likes(f.shares)[0]} 平均占 ${percent(f.shares[likes(f.shares)[0]!]!)}，${likes(f.shares)[1]} 占 ${percent(f.shares[likes(f.shares)[1]!]!)}。一张图像软化后的概率就是它的软目标：学生学着给出同样的概率，也就学到哪些数字彼此相像。`,
           action: (f) =>
-            `把 *温度* 调到 ${FLAT} 或更高：十个份额几乎一样，差别已经很小。那时 3 占 ${shareAt(f, FLAT, DIGIT)}，最不像的 ${least(f)} 占 ${shareAt(f, FLAT, least(f))}。`,
+            `把 *温度* 调到 ${FLAT} 或更高。那时最不像的 ${least(f)} 占 ${shareAt(f, FLAT, least(f))}，3 占 ${shareAt(f, FLAT, DIGIT)}，而十份相等时各占 ${percent(1 / CLASSES)}：能区分数字的差别所剩无几。`,
         },
         check: {
           title: () => `T 从 ${SOFT} 到 ${FLAT}，什么变了？`,
@@ -280,7 +280,7 @@ export const softTargets = lesson<Figures>({
         twin: {
           title: () => "没有教师会怎样？",
           body: ({ strays }) =>
-            `另一个学生初始权重和图像都相同，但只从标签学习。T = ${SOFT} 时，十张图像平均，它的回答有 ${percent(strays.twin)} 与教师放在不同的数字上，有教师的学生只有 ${percent(strays.student)}：传过去的就是这些。`,
+            `另一个学生初始权重和图像都相同，但只从标签学习。T = ${SOFT} 时，它的概率与教师相差整个答案的 ${percent(strays.twin)}，有教师的学生只差 ${percent(strays.student)}（十张图像的平均）：这份与教师的相像，就是传过去的东西。`,
           action: () => "在 *显示的学生* 里选择 *没有教师*，比较两边的条形。",
         },
         lab: {

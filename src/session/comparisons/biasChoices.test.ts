@@ -4,7 +4,7 @@ import { hintonSectionLog } from "../../testing/hintonSectionLog.ts";
 import { recordedLog } from "../../testing/recordings/recordedLog.ts";
 import { foldRun } from "../run/runFromEvents.ts";
 import { lastEvaluation, studentsOfArm } from "../run/runSelectors.ts";
-import { biasChoices, biasOfPairs } from "./biasChoices.ts";
+import { biasChoices, biasChoicesOfArm, biasOfPairs } from "./biasChoices.ts";
 
 /** Two pairs without 3s: the answers of the first are worked out by hand, those of the second have 3s higher by 1. */
 function runOfTwoPairs() {
@@ -49,6 +49,21 @@ describe("a bias over pairs", () => {
     ]);
     const [first] = run.networks.filter(({ card }) => card.id === "taught/0");
     expect(pairs[0]!.choices).toEqual(biasChoices(run, first));
+  });
+
+  it("has one bias for all pairs, with which no tenth leaves fewer errors in all", () => {
+    for (const id of ["drop-3s", "only-7s-8s"]) {
+      const recorded = foldRun(decodeLog(recordedLog(id)), "recorded")!;
+      const read = biasOfPairs(recorded, "taught");
+      const errorsAt = (bias: number) => read.reduce((sum, one) => sum + one.errorsAt(bias).all, 0);
+      const { best, share } = biasChoicesOfArm(recorded, "taught")!;
+      const tenths = Array.from({ length: 301 }, (_, i) => errorsAt((i - 150) / 10));
+      expect(errorsAt(best)).toBe(Math.min(...tenths));
+      const ofPairs = read.map(({ choices }) => choices.share);
+      expect(share).toBeGreaterThanOrEqual(Math.min(...ofPairs));
+      expect(share).toBeLessThanOrEqual(Math.max(...ofPairs));
+    }
+    expect(biasChoicesOfArm(run, "plain")).toBeNull();
   });
 
   it("leaves out students whose answers to the whole test set are not known", () => {

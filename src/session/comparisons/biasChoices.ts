@@ -43,6 +43,26 @@ export function biasChoices(run: Answers, student: NetworkRun | undefined): Bias
   return thresholds && choicesOf(thresholds);
 }
 
+const joined = (of: readonly Float64Array[]): Float64Array => Float64Array.from(of.flatMap((one) => [...one]));
+const joinedBytes = (of: readonly Uint8Array[]): Uint8Array => Uint8Array.from(of.flatMap((one) => [...one]));
+
+/**
+ * One bias for all students of an arm, whose mean errors a result shows; null where none of them can have a bias. Students
+ * whose answers to the whole test set are not known have no part in it.
+ */
+export function biasChoicesOfArm(run: Answers & Pick<Run, "networks">, arm: Arm): BiasChoices | null {
+  const all = studentsOfArm(run, arm).flatMap((student) => thresholdsOf(run, student) ?? []);
+  const [first] = all;
+  if (!first) return null;
+  return choicesOf({
+    flipBias: joined(all.map(({ flipBias }) => flipBias)),
+    logOdds: joined(all.map(({ logOdds }) => logOdds)),
+    correctness: joinedBytes(all.map(({ correctness }) => correctness)),
+    onDropped: joinedBytes(all.map(({ onDropped }) => onDropped)),
+    share: first.share,
+  });
+}
+
 /** The bias chosen without labels for the first student of an arm, to a tenth; null where it cannot be computed. */
 export function biasWithoutLabels(run: Run, arm: Arm): number | null {
   const choices = biasChoices(run, studentsOfArm(run, arm)[0]);

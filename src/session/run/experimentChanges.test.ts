@@ -3,7 +3,7 @@ import { defaultExperiment as base } from "../../domain/defaultExperiment.ts";
 import type { Experiment } from "../../domain/experiment.ts";
 import { presets } from "../../methods/experiments/presets.ts";
 import { logOfPairs } from "../../testing/trainingRuns.ts";
-import { experimentChanges, isStale, withSetting } from "./experimentChanges.ts";
+import { experimentChanges, staleChanges, withSetting } from "./experimentChanges.ts";
 import { lastSettingsOf, withLiveSetting } from "./liveSettings.ts";
 import { applyEvent, foldRun, type Run } from "./runFromEvents.ts";
 
@@ -55,7 +55,7 @@ describe("a shown run beside the experiment that is set", () => {
   const run = foldRun(logOfPairs([1]), "live")!;
 
   const staleSettings = (of: Pick<Run, "experiment" | "marks">, set: Experiment, goesOn: boolean) =>
-    experimentChanges(lastSettingsOf(of), set).filter((change) => isStale(change, set.method, goesOn));
+    staleChanges(experimentChanges(lastSettingsOf(of), set), set.method, goesOn);
   const weighted = withLiveSetting(base, "hardWeight", 0.3);
 
   it("is of other settings where a weight was moved after its end, but not while it follows", () => {
@@ -67,6 +67,13 @@ describe("a shown run beside the experiment that is set", () => {
   it("is not made stale by the temperature, which shows the same logits in another way", () => {
     const hotter = withLiveSetting(base, "temperature", 8);
     for (const goesOn of [true, false]) expect(staleSettings(run, hotter, goesOn)).toEqual([]);
+  });
+
+  it("names the temperature beside what made it stale, since the next run trains with both", () => {
+    const set = { ...withLiveSetting(base, "temperature", 8), seed: 8 };
+    expect(staleSettings(run, set, false).map(({ path }) => path.at(-1))).toEqual(
+      expect.arrayContaining(["seed", "temperature"]),
+    );
   });
 
   it("has the settings that it followed", () => {

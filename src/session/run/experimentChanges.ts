@@ -61,6 +61,19 @@ export function isStale(change: ChangedSetting, method: Experiment["method"], go
   return change.path.join(".") !== "method.params.temperature" && !(goesOn && isLive(change, method));
 }
 
+/**
+ * The changes by which a run's result is one of another experiment; with them the temperature's, with which the next run
+ * trains. None where only the temperature was moved.
+ */
+export function staleChanges(
+  changes: readonly ChangedSetting[],
+  method: Experiment["method"],
+  goesOn: boolean,
+): readonly ChangedSetting[] {
+  if (!changes.some((change) => isStale(change, method, goesOn))) return [];
+  return changes.filter((change) => !(goesOn && isLive(change, method)));
+}
+
 /** The experiment with one setting at another value; undefined leaves the setting out. Its parts are checked by `edit`. */
 export function withSetting(experiment: Experiment, path: readonly string[], value: unknown): Experiment {
   const changed = (part: unknown, [key, ...rest]: readonly string[]): unknown => {

@@ -14,7 +14,7 @@ export function teacherOf(run: Run): NetworkRun | undefined {
 }
 
 /** All students of one arm, by pair: the outputs by which their jobs are evaluated, or those of another name. */
-export function studentsOfArm(run: Run, arm: Arm, output?: string): readonly NetworkRun[] {
+export function studentsOfArm(run: Pick<Run, "networks">, arm: Arm, output?: string): readonly NetworkRun[] {
   return run.networks.filter(
     ({ card }) => card.arm === arm && (output === undefined ? !card.member : card.name === output),
   );

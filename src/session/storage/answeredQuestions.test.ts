@@ -5,6 +5,7 @@ import {
   answeredQuestions,
   forgetAnswers,
   keepAnswer,
+  keepFirstAndLast,
   MAX_QUESTIONS,
 } from "./answeredQuestions.ts";
 
@@ -25,13 +26,27 @@ describe("answered questions", () => {
     expect(answeredQuestions()).toEqual([]);
   });
 
-  it.each(["{", "7", '["x"]', "[{}]", JSON.stringify([{ ...answer("x"), right: 7 }])])(
-    "are none where %s is stored",
-    (text) => {
-      stored.set(KEY, text);
-      expect(answeredQuestions()).toEqual([]);
-    },
-  );
+  it("keep the first answer beside the one in the end", () => {
+    keepFirstAndLast(answer("check", 0));
+    expect(answeredQuestions()).toEqual([answer("check", 0)]);
+    keepFirstAndLast(answer("check", 1));
+    expect(answeredQuestions()).toEqual([{ ...answer("check", 0), last: 1 }]);
+    keepFirstAndLast(answer("check", 0));
+    expect(answeredQuestions()).toEqual([{ ...answer("check", 0), last: 0 }]);
+    forgetAnswers();
+  });
+
+  it.each([
+    "{",
+    "7",
+    '["x"]',
+    "[{}]",
+    JSON.stringify([{ ...answer("x"), right: 7 }]),
+    JSON.stringify([{ ...answer("x"), last: 7 }]),
+  ])("are none where %s is stored", (text) => {
+    stored.set(KEY, text);
+    expect(answeredQuestions()).toEqual([]);
+  });
 
   it("are not kept without end, nor where they are none, nor where the browser refuses it", () => {
     expect(keepAnswer({ ...answer("x"), guess: 5 })).toBe(false);

@@ -23,14 +23,16 @@ export const AnsweredQuestionSchema = v.pipe(
     options: list(text(300), MAX_OPTIONS),
     /** the answer that was chosen, as a place in `options`; null where the question was skipped */
     guess: v.nullable(option),
+    /** the answer in the end, where others were tried after the first one */
+    last: v.optional(option),
     /** the answer that came */
     right: option,
     /** what came, as a text: "172 of 198" */
     came: text(600),
   }),
   v.check(
-    ({ options, guess, right }) => right < options.length && (guess ?? 0) < options.length,
-    "guess and right must be places in its options",
+    ({ options, guess, last, right }) => Math.max(right, guess ?? 0, last ?? 0) < options.length,
+    "guess, last and right must be places in its options",
   ),
 );
 export type AnsweredQuestion = v.InferOutput<typeof AnsweredQuestionSchema>;
@@ -59,6 +61,12 @@ export function keepAnswer(answer: AnsweredQuestion): boolean {
   const after = isKnown ? before.map((one) => (isSameQuestion(one, answer) ? answer : one)) : [...before, answer];
   const kept = v.safeParse(QuestionsSchema, after);
   return kept.success && textStorage.set(KEY, JSON.stringify(kept.output));
+}
+
+/** Keeps an answer as the first one to its question, or as the one in the end where the question has one already. */
+export function keepFirstAndLast(answer: AnsweredQuestion): boolean {
+  const first = answeredQuestions().find((one) => isSameQuestion(one, answer));
+  return keepAnswer(first && answer.guess !== null ? { ...first, last: answer.guess } : answer);
 }
 
 export function forgetAnswers(): void {

@@ -102,7 +102,11 @@ export function AllNetworks({ ofArm }: { readonly ofArm?: Arm }): ReactNode {
 
 /** The tab "Networks". */
 export default function NetworksTable(): ReactNode {
-  const isGuessed = usePage(({ hides }) => hides !== "none");
+  const hides = usePage((page) => page.hides);
+  const isGuessed = hides !== "none";
+  const areAllHidden = useEvaluatedNetworks().every(
+    ({ card }) => hides === "both" || (hides === "student" && card.role === "student"),
+  );
   const words = useLaterWords().inDetail;
   const experiment = useShownExperiment();
   return (
@@ -113,10 +117,13 @@ export default function NetworksTable(): ReactNode {
         <p className="hint">{words.whoTeachesHint}</p>
         <MethodStages experiment={experiment} formula={false} />
       </div>
-      <div>
-        <h3>{words.allNetworks}</h3>
-        <AllNetworks />
-      </div>
+      {isGuessed && areAllHidden ? null : (
+        <div>
+          <h3>{words.allNetworks}</h3>
+          <AllNetworks />
+          <p className="hint">{words.calibrationHint}</p>
+        </div>
+      )}
       {isGuessed ? null : <TeacherAgreementPlot />}
     </div>
   );

@@ -76,14 +76,19 @@ function SquareSwitch(): ReactNode {
   );
 }
 
-/**
- * The largest value since what it is of has changed: bars that a slider makes smaller are then drawn smaller.
- * @param of the image, the moment and the loss
- */
-function useHeldExtent(extent: number, of: string): number {
-  const [held, setHeld] = useState({ of, extent });
-  const now = held.of === of ? Math.max(held.extent, extent) : extent;
-  if (held.of !== of || held.extent !== now) setHeld({ of, extent: now });
+/** How far the axes go. */
+interface Extent {
+  /** the largest value since what it is of has changed: bars that a slider makes smaller are then drawn smaller */
+  readonly extent: number;
+  /** how far they would have gone with the factor T² when that changed; null where it is in the loss */
+  readonly withSquare: number | null;
+}
+
+/** @param of the image, the moment and the loss */
+function useHeldExtent(extent: number, withSquare: number | null, of: string): Extent {
+  const [held, setHeld] = useState({ of, extent, withSquare });
+  const now = held.of === of ? { ...held, extent: Math.max(held.extent, extent) } : { of, extent, withSquare };
+  if (held.of !== of || held.extent !== now.extent) setHeld(now);
   return now;
 }
 
@@ -140,7 +145,15 @@ function Parts(props: {
   const nameOf = useClassNames(useShownExperiment().data);
   const squared = usePlayground(({ experiment }) => isSquared(experiment.method));
   const reach = Math.max(1e-9, ...[softGradient, hardGradient, gradient].flat().map(Math.abs));
-  const extent = useHeldExtent(reach, `${squared} ${label} ${Array.from(logits[1]).join()}`);
+  const reachWithSquare = softGradient.flatMap((value, c) => {
+    const soft = value * temperature ** 2;
+    return [Math.abs(soft), Math.abs(soft + hardGradient[c]!)];
+  });
+  const { extent, withSquare } = useHeldExtent(
+    reach,
+    squared ? null : Math.max(...reachWithSquare),
+    `${squared} ${label} ${Array.from(logits[1]).join()}`,
+  );
   const move = ({ key }: KeyboardEvent) => {
     if (key === "ArrowRight") setPart((now) => Math.min(PARTS, now + 1));
     if (key === "ArrowLeft") setPart((now) => Math.max(1, now - 1));
@@ -205,7 +218,8 @@ function Parts(props: {
         <SquareSwitch />
       </div>
       <h3>
-        {words.gradientTitle} <small>{words.gradientScale(short(extent))}</small>
+        {words.gradientTitle}{" "}
+        <small>{words.gradientScale(short(extent), withSquare === null ? null : short(withSquare))}</small>
       </h3>
       <div className="gradients">
         {panels.map((panel) => (

@@ -4,8 +4,9 @@ import type { ReactNode } from "react";
 import { BASELINE, DISTILLED } from "../../domain/experiment.ts";
 import { percent } from "../../i18n/numberFormats.ts";
 import type { NetworkCard } from "../../protocol/events.ts";
+import { useLaterWords } from "../elements/laterWords.ts";
 import { useElementSize } from "../elements/observedElement.ts";
-import { untranslated, useWords } from "../elements/translation.ts";
+import { untranslated } from "../elements/translation.ts";
 import { useEvaluatedNetworks } from "../shown/evaluatedNetworks.ts";
 import { useNames } from "../shown/networkNames.ts";
 import { useShownExperiment } from "../shown/shownExperiment.ts";
@@ -27,7 +28,7 @@ function endsOf(values: readonly number[]): readonly [number, number] {
 
 /** One point a network, by its last evaluation; nothing where no network has a teacher. */
 export function TeacherAgreementPlot(): ReactNode {
-  const { likeness: words } = useWords();
+  const { likeness: words } = useLaterWords().inDetail;
   const names = useNames(useShownExperiment());
   const [room, size] = useElementSize();
   const width = Math.min(size.width, MAX_WIDTH);

@@ -1,7 +1,7 @@
 /** The papers' claims and the findings of measured runs about them: each preset's, one column a data set. */
 
 import { type ReactNode, useEffect, useState } from "react";
-import { count } from "../../i18n/numberFormats.ts";
+import { inUnit } from "../../i18n/numberFormats.ts";
 import { fidelityOf } from "../../methods/experiments/fidelityTexts.ts";
 import { registry } from "../../methods/registry/methodRegistry.ts";
 import { JUDGED_DATASETS, judgedClaims } from "../../session/comparisons/claimFindings.ts";
@@ -25,7 +25,7 @@ function FindingCell({ finding }: { readonly finding: JointFinding | undefined }
     <td>
       <strong className={`found ${word}`}>{words.words[word]}</strong>
       <small className="number">
-        {count(mean)} [{count(low)}, {count(high)}] {words.units[unit]}
+        {inUnit(mean, unit)} [{inUnit(low, unit)}, {inUnit(high, unit)}] {words.units[unit]}
       </small>
     </td>
   );

@@ -7,6 +7,7 @@ import { type CSSProperties, type ReactNode, useEffect, useState } from "react";
 import { count } from "../../i18n/numberFormats.ts";
 import { type Study, type StudyCell, studies, studyById } from "../../methods/experiments/studies.ts";
 import { RECORDED, type RecordedReading } from "../../session/comparisons/recordedReadings.ts";
+import { commonSettings, type ReadCell, studyFinding } from "../../session/comparisons/studyFinding.ts";
 import {
   type CellReading,
   experimentOf,
@@ -106,6 +107,57 @@ function Cell(props: {
   );
 }
 
+/** The label of a row or a column: a number with its commas, or words. */
+function useLabel(): (text: string) => string {
+  const translate = useTranslate();
+  return (text) => (/^\d+$/.test(text) ? count(Number(text)) : translate(text));
+}
+
+/** What the trained cells say, and what all cells have in common. */
+function Finding({ study, cells }: { readonly study: Study; readonly cells: readonly ReadCell[] }): ReactNode {
+  const { studies: words } = useLaterWords();
+  const { punctuation } = useWords();
+  const translate = useTranslate();
+  const labelOf = useLabel();
+  const finding = studyFinding(cells);
+  const { pairs, steps, images } = commonSettings(study);
+  const hasColumns = new Set(study.cells.map(({ column }) => column)).size > 1;
+  const nameOf = ({ row, column }: Pick<StudyCell, "row" | "column">) =>
+    hasColumns ? words.found.cell(labelOf(row), labelOf(column)) : labelOf(row);
+  const said = () => {
+    if (!finding) return "";
+    if (finding.kind === "errors") {
+      const rows = finding.best.map(({ row, column, errors }) =>
+        words.found.bestOf(
+          `${translate(study.rows)} ${labelOf(row)}`,
+          `${translate(study.columns)} ${labelOf(column)}`,
+          count(errors),
+        ),
+      );
+      return `${words.found.best(rows.join(punctuation.semicolon))}${punctuation.stop}`;
+    }
+    const { helps, read, most, hurts, unclear } = finding;
+    return [
+      words.found.helps(helps, read),
+      most ? words.found.most(nameOf(most.cell), count(most.saved)) : "",
+      hurts.length > 0 ? words.found.hurts(hurts.map(nameOf).join(punctuation.semicolon)) : "",
+      unclear > 0 ? words.found.unclear(unclear) : "",
+      punctuation.stop,
+    ].join("");
+  };
+  const size = typeof images === "number" ? count(images) : images;
+  const common = words.common(pairs, steps === undefined ? undefined : count(steps), size);
+  return (
+    <>
+      <p className="study-finding">{said()}</p>
+      <p className="hint">
+        {common === "" ? "" : `${words.eachCell(common)}${punctuation.space}`}
+        {finding ? words.shade[finding.kind] : ""}
+      </p>
+    </>
+  );
+}
+
 /** How the recorded figures were made. */
 function Recorded({
   study,
@@ -146,6 +198,7 @@ export default function StudyTable(props: { readonly onTaken: () => void }): Rea
   const { studies: words } = useLaterWords();
   const { punctuation } = useWords();
   const translate = useTranslate();
+  const labelOf = useLabel();
   const take = usePlayground((state) => state.takeExperiment);
   const chosen = useStudyStore((store) => store.study);
   const choose = useStudyStore((store) => store.choose);
@@ -186,6 +239,10 @@ export default function StudyTable(props: { readonly onTaken: () => void }): Rea
         }}
       />
       <p>{translate(study.question)}</p>
+      <Finding
+        study={study}
+        cells={shown.map(({ cell, figure }) => ({ cell, reading: figure ? figure.reading : null }))}
+      />
       {hasChoice ? (
         <SegmentedChoice
           label={words.figures}
@@ -209,7 +266,7 @@ export default function StudyTable(props: { readonly onTaken: () => void }): Rea
               <th scope="col">{`${translate(study.rows)} / ${translate(study.columns)}`}</th>
               {columns.map((column) => (
                 <th key={column} scope="col">
-                  {translate(column)}
+                  {labelOf(column)}
                 </th>
               ))}
             </tr>
@@ -217,7 +274,7 @@ export default function StudyTable(props: { readonly onTaken: () => void }): Rea
           <tbody>
             {rows.map((row) => (
               <tr key={row}>
-                <th scope="row">{translate(row)}</th>
+                <th scope="row">{labelOf(row)}</th>
                 {columns.map((column) => cellOf(row, column))}
               </tr>
             ))}

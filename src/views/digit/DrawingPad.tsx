@@ -107,7 +107,7 @@ export default function DrawingPad(): ReactNode {
           height={SIDE}
           tabIndex={0}
           role="application"
-          aria-label={areDigits(data) ? words.drawHere : inDetail.drawImage}
+          aria-label={areDigits(data) ? inDetail.drawHere : inDetail.drawImage}
           aria-describedby="draw-hint"
           onPointerDown={(event) => {
             event.currentTarget.setPointerCapture(event.pointerId);
@@ -129,7 +129,7 @@ export default function DrawingPad(): ReactNode {
         </figure>
       ) : null}
       <p id="draw-hint" className="hint">
-        {live ? inDetail.drawHint : words.drawNeedsRun}
+        {live ? inDetail.drawHint : inDetail.drawNeedsRun}
         {isAnswered ? null : `${inDetail.between}${inDetail.answersBefore}`}
       </p>
       <button type="button" onClick={clear}>

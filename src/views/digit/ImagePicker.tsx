@@ -125,6 +125,9 @@ export function ImagePicker(): ReactNode {
   const hasConfusing = usePlayground(({ run }) => run === null || run.probes.confusing !== undefined);
   const probe = useProbe();
   const isFree = useControlState("digit") === "free";
+  // A drawn digit is answered by live networks: where none can be trained, none is offered.
+  const canTrain = useControlState("train") === "free";
+  const isLive = usePlayground(({ run }) => run?.origin === "live");
   const nameOf = useClassNames(data);
   const name = probe?.label === undefined ? "" : nameOf(probe.label);
   const title = nameOf.areWords ? words.image : words.digit;
@@ -151,9 +154,9 @@ export function ImagePicker(): ReactNode {
       </div>
       {isFree ? <ImageChoice kind={isDrawn ? "gallery" : kind} /> : <LockReason control="digit" />}
       <MissingImages />
-      {isFree ? (
+      {isFree && (canTrain || hasConfusing) ? (
         <div className="image-sets">
-          {canBeDrawn(data) ? (
+          {canBeDrawn(data) && (canTrain || isLive) ? (
             <button type="button" aria-pressed={isDrawing} onClick={togglePad}>
               {words.drawn}
             </button>

@@ -2,13 +2,13 @@
 
 import type { ReactNode } from "react";
 import { slowerTraining } from "../../session/run/lowerLearningRate.ts";
+import { useLaterWords } from "../elements/laterWords.ts";
 import { saveFile } from "../elements/saveFile.ts";
 import { usePlayground } from "../elements/storeContexts.ts";
-import { useWords } from "../elements/translation.ts";
 
 /** The button of a notice about a run that diverged: the next one trains more slowly, and begins at once. */
 function TrainSlower({ onPressed }: { readonly onPressed: () => void }): ReactNode {
-  const words = useWords();
+  const { remedies: words } = useLaterWords();
   const idle = usePlayground((state) => state.phase === "idle");
   const run = usePlayground((state) => (state.run?.failure ? state.run : null));
   const experiment = usePlayground((state) => state.experiment);
@@ -30,7 +30,7 @@ function TrainSlower({ onPressed }: { readonly onPressed: () => void }): ReactNo
 
 /** Saves the shown run as a file. */
 function DownloadButton(): ReactNode {
-  const words = useWords();
+  const { remedies: words } = useLaterWords();
   const runFile = usePlayground((state) => state.runFile);
   const hasRun = usePlayground((state) => state.run?.origin === "live");
   const download = () => {

@@ -2,11 +2,11 @@
 
 import type { ReactNode } from "react";
 import type { Messages } from "../../i18n/en.ts";
-import { percent } from "../../i18n/numberFormats.ts";
+import { count, percent } from "../../i18n/numberFormats.ts";
 import type { Playground } from "../../session/playgroundState.ts";
 import { progressOf } from "../../session/run/runSelectors.ts";
 import { usePlayground } from "../elements/storeContexts.ts";
-import { useWords } from "../elements/translation.ts";
+import { useTranslate, useWords } from "../elements/translation.ts";
 
 function sentence({ run, phase, loading }: Playground, words: Messages): string {
   const { status } = words;
@@ -18,7 +18,8 @@ function sentence({ run, phase, loading }: Playground, words: Messages): string 
         : status.idle;
   const { name } = run.backend;
   if (run.origin === "recorded") return words.lab.recordedOn(run.date.slice(0, 10), name, run.experiment.seed);
-  const { step, steps, stepsPerSecond, secondsLeft } = progressOf(run);
+  const { stepsPerSecond, secondsLeft, ...at } = progressOf(run);
+  const [step, steps] = [count(at.step), count(at.steps)];
   if (phase === "paused") return status.paused(step, steps);
   if (run.status === "completed") return status.done(name, steps);
   if (phase === "idle") return status.stopped(name, step, steps);
@@ -29,6 +30,7 @@ function sentence({ run, phase, loading }: Playground, words: Messages): string 
 /** The status line with a progress bar: drawn again only when its text or progress has changed. */
 export function StatusLine(): ReactNode {
   const words = useWords();
+  const translate = useTranslate();
   const text = usePlayground((state) => sentence(state, words));
   const device = usePlayground(({ run }) => run && words.status.device(run.backend.device, run.backend.workers));
   const why = usePlayground((state) => state.run?.backend.why);
@@ -38,7 +40,11 @@ export function StatusLine(): ReactNode {
   return (
     <>
       {isGoing ? <progress max={steps} value={step} aria-label={words.train} /> : null}
-      <p role="status" className="status" title={[device, why].filter(Boolean).join(words.punctuation.semicolon)}>
+      <p
+        role="status"
+        className="status"
+        title={[device, why && translate(why)].filter(Boolean).join(words.punctuation.semicolon)}
+      >
         {text}
       </p>
     </>

@@ -3,6 +3,7 @@
 import { type ReactNode, useEffect, useMemo, useState } from "react";
 import { useShallow } from "zustand/react/shallow";
 import { BASELINE } from "../../domain/experiment.ts";
+import { percent } from "../../i18n/numberFormats.ts";
 import { presetById } from "../../methods/experiments/presets.ts";
 import { biasWithoutLabels } from "../../session/comparisons/biasChoices.ts";
 import {
@@ -191,6 +192,8 @@ export function DroppedPanel({ images, names }: { readonly images: string; reado
   const result = useDroppedResult();
   const pairs = usePlayground(({ run }) => run?.experiment.pairs ?? 1);
   const isChosen = useChosenWithoutLabels();
+  const { transferSet, student } = useShownExperiment();
+  const { classes } = student.architecture;
   if (!result) return <NumbersPanel />;
   if (hides)
     return (
@@ -225,7 +228,9 @@ export function DroppedPanel({ images, names }: { readonly images: string; reado
           </div>
         </div>
       ))}
-      {isChosen ? <p className="note">{lecture.chosenWithoutLabels}</p> : null}
+      {isChosen ? (
+        <p className="note">{lecture.chosenWithoutLabels(percent(transferSet.omitClasses.length / classes))}</p>
+      ) : null}
     </>
   );
 }

@@ -24,7 +24,7 @@ import { useLecture } from "./lectureState.ts";
 import { NetworksPanel } from "./NetworksPanel.tsx";
 import { LinkPanel } from "./QrCode.tsx";
 import { DroppedPanel, NumbersPanel, SeenPanel, useDroppedResult, useSeen } from "./ResultPanels.tsx";
-import { KeyList, SlideTable } from "./SlideDialogs.tsx";
+import { KeyList, SlideNotes, SlideTable } from "./SlideDialogs.tsx";
 import { Sliders } from "./Sliders.tsx";
 import { slideSentence } from "./slideSentence.ts";
 import { useSlideSize } from "./slideSize.ts";
@@ -254,6 +254,7 @@ export function Slide(): ReactNode {
         </p>
       ) : null}
       {open === "keys" ? <KeyList image={probe?.index ?? 0} /> : null}
+      {open === "notes" ? <SlideNotes /> : null}
       {open === "table" ? <SlideTable answers={answers} /> : null}
     </main>
   );

@@ -58,6 +58,7 @@ const lines: readonly (readonly [key: string, text: keyof Words, command: Lectur
   ["H", "sliders", { id: "sliders" }],
   ["S", "link", { id: "link" }],
   ["T", "table", { id: "table" }],
+  ["N", "notes", { id: "notes" }],
   ["?", "keys", { id: "keys" }],
   ["L", "leave", { id: "leave" }],
   ["Esc", "close", { id: "close" }],
@@ -104,6 +105,18 @@ export function KeyList({ image }: { readonly image: number }): ReactNode {
           {lecture.forget}
         </button>
       ) : null}
+    </SlideDialog>
+  );
+}
+
+/** What may be said to the slide; of kept beats, and between two, nothing is known. */
+export function SlideNotes(): ReactNode {
+  const { lecture } = useLaterWords();
+  const { beat, areKept } = useLecture();
+  const note = beat === null || areKept ? undefined : lecture.notes[beat - 1];
+  return (
+    <SlideDialog title={lecture.commands.notes} className="slide-notes">
+      <p className="slide-note">{note ?? lecture.noNotes}</p>
     </SlideDialog>
   );
 }

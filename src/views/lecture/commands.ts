@@ -153,11 +153,18 @@ function moveStep(store: StoreApi<Playground>, by: 1 | -1): void {
   showStep(store, shownStepIndex(store).at + by);
 }
 
+/** Whether the slide shows a training that has not been played to its end: the student is not hidden. */
+export function hasTrainingToPlay(store: StoreApi<Playground>): boolean {
+  const { hides, isPlaying, hasPlayed } = lecture();
+  const { at, last } = shownStepIndex(store);
+  return isPlaying || (!hides && last > 0 && (at < last || !hasPlayed));
+}
+
 function playOrPause(store: StoreApi<Playground>): void {
   const { isPlaying, change } = lecture();
   const { at, last } = shownStepIndex(store);
   if (!isPlaying && at >= last) showStep(store, 0);
-  change({ isPlaying: !isPlaying && last > 0 });
+  change({ isPlaying: !isPlaying, hasPlayed: true });
 }
 
 /** The next image of the set; a drawn one has no next. */
@@ -230,11 +237,12 @@ export function perform(store: StoreApi<Playground>, command: LectureCommand, sh
       change({ hides: !state.hides });
       break;
     case "play":
-      playOrPause(store);
+      if (hasTrainingToPlay(store)) playOrPause(store);
+      else moveBeat(store, 1);
       break;
     case "replay":
       showStep(store, 0);
-      change({ isPlaying: shownStepIndex(store).last > 0 });
+      change({ isPlaying: shownStepIndex(store).last > 0, hasPlayed: true });
       break;
     case "step":
       moveStep(store, command.by);
@@ -267,6 +275,9 @@ export function perform(store: StoreApi<Playground>, command: LectureCommand, sh
       break;
     case "table":
       change({ open: state.open === "table" ? null : "table" });
+      break;
+    case "notes":
+      change({ open: state.open === "notes" ? null : "notes" });
       break;
     case "keys":
       change({ open: state.open === "keys" ? null : "keys" });

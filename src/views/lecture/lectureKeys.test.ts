@@ -25,6 +25,7 @@ describe("the keys of a lecture", () => {
     expect(press("D")).toEqual({ id: "digit", by: 1 });
     expect(press("?", { shiftKey: true })).toEqual({ id: "keys" });
     expect(press("3")).toEqual({ id: "drop", class: 3 });
+    expect(press("N")).toEqual({ id: "notes" });
   });
 
   it("L leaves, and Escape first closes what is open", () => {

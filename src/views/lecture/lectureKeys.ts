@@ -6,7 +6,7 @@ export type LectureCommand =
   | { readonly id: "bias"; readonly by: number }
   | { readonly id: "drop"; readonly class: number }
   | { readonly id: "predict" | "play" | "replay" | "scale" | "twin" | "panel" | "freeze" | "black" }
-  | { readonly id: "sliders" | "link" | "table" | "keys" | "leave" | "close" };
+  | { readonly id: "sliders" | "link" | "table" | "notes" | "keys" | "leave" | "close" };
 
 /** What a command needs of a pressed key. */
 export interface PressedKey {
@@ -41,6 +41,7 @@ const named: Readonly<Record<string, LectureCommand>> = {
   h: { id: "sliders" },
   s: { id: "link" },
   t: { id: "table" },
+  n: { id: "notes" },
   "?": { id: "keys" },
   l: { id: "leave" },
   Escape: { id: "close" },

@@ -30,7 +30,9 @@ export interface LectureState extends Stored {
   readonly isFrozen: boolean;
   readonly isBlack: boolean;
   readonly isPlaying: boolean;
-  readonly open: "keys" | "table" | null;
+  /** the training of this slide has been played, as far as it was wanted */
+  readonly hasPlayed: boolean;
+  readonly open: "keys" | "table" | "notes" | null;
   /** one line on what a key could not do; empty: nothing */
   readonly told: string;
   change(change: Partial<Omit<LectureState, "change">>): void;
@@ -62,6 +64,7 @@ export const useLecture = create<LectureState>((set) => ({
   isFrozen: false,
   isBlack: false,
   isPlaying: false,
+  hasPlayed: false,
   open: null,
   told: "",
   change: (change) => set(change),
@@ -83,7 +86,14 @@ export async function beginLecture(beat: number | null): Promise<boolean> {
   const read = await Promise.all(keptBeats().map((hash) => readBeat(hash).catch(() => null)));
   const kept = read.filter((one) => one !== null);
   const areKept = kept.length > 0;
-  const passing = { isFrozen: false, isBlack: false, isPlaying: false, open: null, told: "" } as const;
+  const passing = {
+    isFrozen: false,
+    isBlack: false,
+    isPlaying: false,
+    hasPlayed: false,
+    open: null,
+    told: "",
+  } as const;
   useLecture.setState({
     ...first,
     ...(isKnown ? stored : {}),

@@ -17,5 +17,5 @@ export function openBeat(store: StoreApi<Playground>, { experiment, view, hides,
   choose({ beat: n, probeKind: image?.set ?? "gallery", probe: image?.index ?? null, step, scale, bias: null });
   setBiasOf(store, experiment, view.bias);
   const told = isShown ? "" : isIdle ? laterWords[words.tag].lecture.unknownRun : laterWords[words.tag].lecture.noBeat;
-  useLecture.getState().change({ beat: n, hides, panel, says, told, isPlaying: false });
+  useLecture.getState().change({ beat: n, hides, panel, says, told, isPlaying: false, hasPlayed: false });
 }

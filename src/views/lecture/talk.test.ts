@@ -4,6 +4,7 @@ import { gunzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import { DISTILLED } from "../../domain/experiment.ts";
 import { en } from "../../i18n/en.ts";
+import { laterWords } from "../../i18n/laterWords.ts";
 import { plainText } from "../../i18n/softTargets/pieces.ts";
 import { decodeLog } from "../../protocol/eventLog.ts";
 import { biasWithoutLabels } from "../../session/comparisons/biasChoices.ts";
@@ -38,6 +39,10 @@ const runs = new Map(
 const runOf = (n: number) => runs.get(recordingOf(recordedLike(talk[n - 1]!.experiment)!)!)!;
 
 describe("the talk of three minutes", () => {
+  it("has a note for each of its slides, in both languages", () => {
+    for (const { lecture } of Object.values(laterWords)) expect(lecture.notes).toHaveLength(talk.length);
+  });
+
   it("is of recorded runs alone, whose galleries have each digit at its place", () => {
     for (const [n, { view, panel }] of talk.entries()) {
       const run = runOf(n + 1);

@@ -14,7 +14,7 @@ import { recordedLike } from "../../session/run/recordedRuns.ts";
 import { usePage } from "../elements/pageChoices.ts";
 import { stopsOf } from "../elements/sliderStops.ts";
 import { usePlaygroundStore } from "../elements/storeContexts.ts";
-import { leaveLecture, nextStop, perform } from "../lecture/commands.ts";
+import { hasTrainingToPlay, leaveLecture, nextStop, perform } from "../lecture/commands.ts";
 import { useLecture } from "../lecture/lectureState.ts";
 import {
   useLeavingAddress,
@@ -100,7 +100,8 @@ function LectureOf({ lesson, n: asked }: { readonly lesson: Lesson; readonly n: 
   }, [hides, isHidden]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: each card begins like this
   useLayoutEffect(() => {
-    useLecture.getState().change({ told: "", isPlaying: false, showsSliders: true, panel: "numbers" });
+    const passing = { told: "", isPlaying: false, hasPlayed: false } as const;
+    useLecture.getState().change({ ...passing, showsSliders: true, panel: "numbers" });
   }, [card]);
 
   const go = (to: number) => {
@@ -129,6 +130,11 @@ function LectureOf({ lesson, n: asked }: { readonly lesson: Lesson; readonly n: 
         return card.shows.includes("arms") ? showNextArm(store, command.by) : undefined;
       case "weight":
         return moveWeight(store, card, command.by);
+      case "notes":
+        // The card's text stands on the slide.
+        return;
+      case "play":
+        return hasTrainingToPlay(store) ? perform(store, command, image) : go(n + 1);
       case "panel":
         if (panel === "link") change({ panel: "numbers" });
         else setTurned({ card: card.id, by: (turned.card === card.id ? turned.by : 0) + 1 });

@@ -133,6 +133,8 @@ export function LessonSlide(props: LessonSlideProps): ReactNode {
   useEffect(() => main.current?.focus(), []);
   const card = lesson.cards[n - 1]!;
   const figures = figuresOfLessons[lesson.id];
+  const runTexts = lesson.texts[words.tag].cards[card.id]?.runs?.(figures);
+  const runs = card.runs && runTexts ? { runs: card.runs(figures), texts: runTexts } : null;
   const asked = askedOn(lesson, n);
   const isOpen = asked?.isOpen ?? false;
   const hidden = isHidden ? hiddenOn(card) : "none";
@@ -158,7 +160,7 @@ export function LessonSlide(props: LessonSlideProps): ReactNode {
           {view.map((region) => (
             <div key={region} className={`slide-panel of-${region}`}>
               <RegionOnSlide
-                {...{ card, region, answers, hidden, unit, saysTemperature }}
+                {...{ card, region, runs, answers, hidden, unit, saysTemperature }}
                 width={widthOf(view, isWide, panel)}
               />
             </div>

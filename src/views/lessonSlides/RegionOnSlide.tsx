@@ -17,6 +17,7 @@ import { Digit, DropChips, SlideBars } from "../lecture/Slide.tsx";
 import { DrawingBox } from "../pictures/panelProps.ts";
 import { SectionFigures } from "../player/CardRegions.tsx";
 import { DroppedRow } from "../player/DroppedRow.tsx";
+import { RunsBeside, type RunsBesideProps } from "../player/RunsBeside.tsx";
 import { ShownClaims } from "../result/Claims.tsx";
 import { useShownExperiment } from "../shown/shownExperiment.ts";
 import type { ShownAnswers } from "../softTargets/shownAnswers.ts";
@@ -29,6 +30,8 @@ const NARROW = { width: 150, height: 90 } as const;
 interface RegionProps {
   readonly card: Card;
   readonly region: SlideRegion;
+  /** two runs that the card compares; null where it compares none */
+  readonly runs: RunsBesideProps | null;
   readonly answers: ShownAnswers;
   readonly hidden: Hidden;
   /** pixels of one unit of the slide */
@@ -39,7 +42,7 @@ interface RegionProps {
   readonly saysTemperature: boolean;
 }
 
-function OfLab({ card, region }: Pick<RegionProps, "card" | "region">): ReactNode {
+function OfLab({ card, region, runs }: Pick<RegionProps, "card" | "region" | "runs">): ReactNode {
   const experiment = useShownExperiment();
   const arm = usePlayground((state) => shownStudent(state)?.card.arm) ?? DISTILLED;
   switch (region) {
@@ -68,6 +71,8 @@ function OfLab({ card, region }: Pick<RegionProps, "card" | "region">): ReactNod
           <LoadedPart code={detailPanels.picture} props={{}} />
         </DrawingBox>
       );
+    case "runs":
+      return runs && <RunsBeside {...runs} />;
     case "claims":
       return <ShownClaims />;
     case "sectionTable":
@@ -109,7 +114,7 @@ function ChartInRoom({ unit, width }: Pick<RegionProps, "unit" | "width">): Reac
 }
 
 export function RegionOnSlide(props: RegionProps): ReactNode {
-  const { card, region, answers, hidden, unit, width, saysTemperature } = props;
+  const { card, region, runs, answers, hidden, unit, width, saysTemperature } = props;
   const { label, nameOf } = answers;
   switch (region) {
     case "bars":
@@ -133,7 +138,7 @@ export function RegionOnSlide(props: RegionProps): ReactNode {
       return (
         // Where the type is larger, the dots of the table are too near to each other.
         <FittedRegion unit={unit} most={region === "sectionTable" ? 1.6 : undefined}>
-          <OfLab {...{ card, region }} />
+          <OfLab {...{ card, region, runs }} />
         </FittedRegion>
       );
   }

@@ -25,6 +25,7 @@ describe("the views of a card on its slide", () => {
     expect(first("soft-targets", "soften")).toEqual(["bars"]);
     expect(first("loss", "parts")).toEqual(["steps"]);
     expect(first("loss", "without")).toEqual(["gradients"]);
+    expect(first("loss", "cost")).toEqual(["bars", "runs"]);
     expect(first("feature-fusion", "reveal")).toEqual(["networks"]);
     expect(first("feature-fusion", "check")).toEqual(["stages"]);
     expect(first("fsp", "verdict")).toEqual(["result", "chart"]);

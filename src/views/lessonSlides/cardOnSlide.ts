@@ -15,6 +15,8 @@ export type SlideRegion =
   | "steps"
   | "gradients"
   | "picture"
+  /** two recorded runs side by side */
+  | "runs"
   | Extract<Region, "drop" | "droppedRow" | "result" | "chart" | "claims" | "sectionTable" | "temperatureMap">;
 
 /** What stands on a slide at a time: one region at its full width, or two side by side. */
@@ -59,11 +61,12 @@ export function slideViews(card: Card, isHidden: boolean): readonly SlideView[] 
   const beside = (region: SlideRegion): SlideView => (bars && region !== "claims" ? ["bars", region] : [region]);
   const isAlone = kind === "lab" || panels.length === 1;
   const besides = [...ofClasses, ...panels.filter((one) => one !== "claims" || isAlone)].map(beside);
-  if (kind === "lab") return [beside("link"), ...besides];
+  const runs: readonly SlideView[] = card.runs && !isHidden ? [beside("runs")] : [];
+  if (kind === "lab") return [beside("link"), ...runs, ...besides];
   const wide = wideRegions(card).map((region): SlideView => [region]);
   const [one, other] = panels;
   const pairs: readonly SlideView[] = one && other ? [[one, other]] : [];
-  const all = [...wide, ...pairs, ...besides];
+  const all = [...wide, ...runs, ...pairs, ...besides];
   const hasBars = !bars || all.some(([first]) => first === "bars");
   return hasBars ? all : [...all, ["bars"]];
 }

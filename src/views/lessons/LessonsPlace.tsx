@@ -16,6 +16,9 @@ import "../../styles/lessons/player.css";
 
 const composer = loadedCode(() => import("../composer/Composer.tsx"));
 
+/** How long each lesson takes. */
+const MINUTES = lessons.map(({ minutes }) => minutes);
+
 function ListedLesson({ lesson }: { readonly lesson: Lesson }): ReactNode {
   const { list: words } = useLaterWords().lessons;
   const { title, about } = lesson.texts[usePage((page) => page.words.tag)];
@@ -46,7 +49,7 @@ function LessonList(props: {
     <main className="lesson-list">
       <h2>{words.title(lessons.length)}</h2>
       {unknown === null ? null : <p role="status">{words.unknown(unknown)}</p>}
-      <p className="lead">{words.lead}</p>
+      <p className="lead">{words.lead(Math.min(...MINUTES), Math.max(...MINUTES))}</p>
       {GROUPS.map((group) => (
         <section key={group} aria-label={words.groups[group]}>
           <h3>{words.groups[group]}</h3>

@@ -86,6 +86,7 @@ function UprightBars({ panel, extent, tone, nameOf }: PanelProps & { readonly na
     values.map((value) => y(value)),
     values.map((value) => Math.abs(y(value) - y(0))),
     pitch < NUMBER / 2 ? 2 : 1,
+    extent[0] >= 0,
   );
   return (
     <figure className={tone}>
@@ -108,7 +109,7 @@ function UprightBars({ panel, extent, tone, nameOf }: PanelProps & { readonly na
                 <text
                   className="number"
                   x={within(middle, shortNumber(value), box.width)}
-                  y={value < 0 ? bottom + 12 : top - 4}
+                  y={value < 0 ? bottom + 12 : top - 4 - numbered.get(i)!}
                   textAnchor="middle"
                 >
                   {shortNumber(value)}

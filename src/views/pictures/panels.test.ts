@@ -96,7 +96,14 @@ describe("a picture's panels", () => {
     const panel = (label: string, length: number) => ({ label, shape: [length], values: counting(length) });
     expect(listedNames(panel("student, branch 2", 2))).toEqual(["student", "branch 2"]);
     expect(listedNames(panel("student", 2))).toBeNull();
-    expect([...numberedBars([10, 12, 60, 99], [90, 88, 40, 1])].sort()).toEqual([0, 2]);
+    expect([...numberedBars([10, 12, 60, 99], [90, 88, 40, 1]).keys()].sort()).toEqual([0, 2]);
+    // There is room above the number of the longest bar for that of the second longest, but not of a third.
+    expect([...numberedBars([60, 64, 66, 90], [40, 36, 34, 10])]).toEqual([
+      [0, 0],
+      [1, 18],
+      [3, 0],
+    ]);
+    expect([...numberedBars([60, 64], [40, 36], 1, false)]).toEqual([[0, 0]]);
     expect(formatRange([0.00016, 0.24])).toEqual(["0", "0.24"]);
   });
 });

@@ -94,21 +94,32 @@ export function correlationOf(first: Float32Array, second: Float32Array): number
 }
 
 /**
- * Which bars have their numbers: the longest first, none beside one at whose height its own would stand.
- * @param ends where the bars end, pixels @param lengths their lengths, pixels
+ * Which bars have their numbers, and by how many pixels each stands above its place at the bar's end: the longest first,
+ * none beside one at whose height its own would stand. That of the second longest is lifted above its neighbour's.
+ * @param ends where the bars end, pixels from the top @param lengths their lengths, pixels
  * @param reach how many bars to each side a number may lie over
+ * @param isLifted whether there may be room above a number
  */
-export function numberedBars(ends: readonly number[], lengths: readonly number[], reach = 1): ReadonlySet<number> {
+export function numberedBars(
+  ends: readonly number[],
+  lengths: readonly number[],
+  reach = 1,
+  isLifted = true,
+): ReadonlyMap<number, number> {
   const LINE = 14;
   const LEAST = 8;
-  const numbered = new Set<number>();
+  const numbered = new Map<number, number>();
   const order = [...ends.keys()].sort((a, b) => lengths[b]! - lengths[a]!);
   for (const i of order) {
-    const isFree = [...numbered].every((other) => {
+    const besides = [...numbered.keys()].filter((other) => {
       const apart = Math.abs(other - i);
-      return apart > reach || (apart === reach && Math.abs(ends[other]! - ends[i]!) >= LINE);
+      return apart < reach || (apart === reach && Math.abs(ends[other]! - ends[i]!) < LINE);
     });
-    if (isFree && lengths[i]! >= LEAST) numbered.add(i);
+    if (lengths[i]! < LEAST) continue;
+    if (besides.length === 0) numbered.set(i, 0);
+    // Only the longest one has its number yet.
+    else if (isLifted && i === order[1] && ends[order[0]!]! >= 2 * LINE)
+      numbered.set(i, ends[i]! - ends[order[0]!]! + LINE);
   }
   return numbered;
 }

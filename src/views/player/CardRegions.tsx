@@ -1,13 +1,13 @@
 /** What stands beside a card: the digit and the answers, and the regions that the card names. */
 
-import { memo, type ReactNode, useEffect } from "react";
+import { memo, type ReactNode, useEffect, useMemo } from "react";
 import { armsOf, DISTILLED } from "../../domain/experiment.ts";
 import { sectionRows } from "../../hinton2015/paperResults.ts";
 import { figuresOfSeed } from "../../hinton2015/replay/sectionOrder.ts";
 import { FiguresTable } from "../../hinton2015/views/FiguresTable.tsx";
 import { TemperatureMap } from "../../hinton2015/views/TemperatureMap.tsx";
 import { isMetInRegions } from "../../lessons/conditions.ts";
-import type { Card, SlidePart } from "../../lessons/lesson.ts";
+import type { Card, NamesOfRuns, SlidePart } from "../../lessons/lesson.ts";
 import { DETAILS, type Detail } from "../../places/labView.ts";
 import type { Region } from "../../places/regions.ts";
 import { detailPanels } from "../details/detailPanels.ts";
@@ -28,11 +28,13 @@ import { Result } from "../result/Result.tsx";
 import { DropClasses } from "../settings/DropClasses.tsx";
 import { MethodSettings } from "../settings/MethodSettings.tsx";
 import { LockReason, useControlState } from "../shown/controlState.tsx";
+import { MarkedPoints } from "../shown/markedPoints.ts";
 import { useNames } from "../shown/networkNames.ts";
 import { useShownExperiment } from "../shown/shownExperiment.ts";
 import { SoftTargets } from "../softTargets/SoftTargets.tsx";
 import ClassBias from "../statements/ClassBias.tsx";
 import { DroppedRow } from "./DroppedRow.tsx";
+import { RunsBeside } from "./RunsBeside.tsx";
 import "../../styles/details.css";
 import "../../styles/hinton2015.css";
 import "../../styles/networks.css";
@@ -124,7 +126,12 @@ export function SectionFigures(props: {
 function DetailPanel({ detail, only }: { readonly detail: Detail; readonly only?: string | undefined }): ReactNode {
   const words = useWords();
   return (
-    <section className={only ? `details only-${only}` : "details"} aria-label={words.lab.details[detail]}>
+    // While the table of the networks waits for a guess nothing in them takes the focus; they scroll by keyboard all the same.
+    <section
+      className={only ? `details only-${only}` : "details"}
+      aria-label={words.lab.details[detail]}
+      tabIndex={detail === "networks" ? 0 : undefined}
+    >
       <LoadedPart code={detailPanels[detail]} props={{}} />
     </section>
   );
@@ -199,14 +206,26 @@ function classOf(card: Card, figures: unknown): string {
   return ["lesson-live", ...Object.entries(classes).flatMap(([name, is]) => (is ? [name] : []))].join(" ");
 }
 
+/** What stands below the digit and the answers: the claims once, since the result has them, too. */
+function regionsOf({ shows }: Card): readonly Region[] {
+  return shows.includes("result") ? shows.filter((region) => region !== "claims") : shows;
+}
+
 /**
  * @param props.card it stays the same while sliders are moved, so that only what follows them is drawn again
  * @param props.isOpening nothing is shown, since it would be of what was open before the lesson
  */
 export const CardRegions = memo(
-  (props: { readonly card: Card; readonly figures: unknown; readonly isOpening: boolean }): ReactNode => {
-    const { card, figures, isOpening } = props;
+  (props: {
+    readonly card: Card;
+    readonly figures: unknown;
+    readonly isOpening: boolean;
+    /** of two runs that the card compares */
+    readonly namesOfRuns: NamesOfRuns | undefined;
+  }): ReactNode => {
+    const { card, figures, isOpening, namesOfRuns } = props;
     const { player: words } = useLaterWords().lessons;
+    const marks = useMemo(() => card.marks?.(figures) ?? [], [card, figures]);
     return (
       // Without answers there may be nothing in it that takes the focus; it scrolls by keyboard all the same.
       <section
@@ -217,11 +236,14 @@ export const CardRegions = memo(
       >
         {card.answers === false ? null : <Answers />}
         <div className="lesson-regions">
-          {card.shows.map((region) => (
-            <ErrorBoundary key={region}>
-              <RegionView region={region} part={card.onSlide} />
-            </ErrorBoundary>
-          ))}
+          {card.runs && namesOfRuns ? <RunsBeside runs={card.runs(figures)} texts={namesOfRuns} /> : null}
+          <MarkedPoints value={marks}>
+            {regionsOf(card).map((region) => (
+              <ErrorBoundary key={region}>
+                <RegionView region={region} part={card.onSlide} />
+              </ErrorBoundary>
+            ))}
+          </MarkedPoints>
         </div>
       </section>
     );

@@ -4,7 +4,7 @@ import { type ReactNode, useEffect, useRef, useState } from "react";
 import { partsOf, progressBy } from "../../lessons/conditions.ts";
 import type { Card, CardText } from "../../lessons/lesson.ts";
 import type { LessonState } from "../../lessons/lessonState.ts";
-import { keepAnswer } from "../../session/storage/answeredQuestions.ts";
+import { keepFirstAndLast } from "../../session/storage/answeredQuestions.ts";
 import { useLaterWords } from "../elements/laterWords.ts";
 import { DRAFT, useLessons } from "./lessonProgress.ts";
 import { MarkedText } from "./MarkedText.tsx";
@@ -22,14 +22,17 @@ export interface CardProps {
   readonly came: string;
 }
 
-/** Keeps the first answer to a question for the visitor's report. */
-function keepFirst({ lesson, card, text, figures, came }: CardProps, guess: number): void {
+/** The title and the text of a card as one question. */
+type QuestionOf = (title: string, body: string) => string;
+
+/** Keeps an answer to a question for the visitor's report: the first one, and beside it the one in the end. */
+function keepForReport({ lesson, card, text, figures, came }: CardProps, questionOf: QuestionOf, guess: number): void {
   if (lesson === DRAFT || (card.kind !== "predict" && card.kind !== "check")) return;
   const options = text.options?.(figures) ?? [];
   const right = card.kind === "predict" ? card.right(figures) : card.right;
-  const question = [text.title(figures), text.body?.(figures) ?? ""].filter((part) => part !== "").join(" ");
+  const question = questionOf(text.title(figures), text.body?.(figures) ?? "");
   const answer = { lesson, id: card.id, question, options: [...options], guess, right };
-  keepAnswer({ ...answer, came: card.kind === "predict" ? came : (options[right] ?? "") });
+  keepFirstAndLast({ ...answer, came: card.kind === "predict" ? came : (options[right] ?? "") });
 }
 
 /** The action, which ticks itself. It stays ticked when the state moves on. */
@@ -95,7 +98,7 @@ function Guess(props: CardProps): ReactNode {
   const { guess, finish } = useLessons((lessons) => lessons);
   const chosen = useLessons(({ progress }) => progress[lesson]?.chosen[card.id]);
   const choose = (option: number) => {
-    if (chosen === undefined) keepFirst(props, option);
+    if (chosen === undefined) keepForReport(props, words.question, option);
     guess(lesson, card.id, option);
     finish(lesson, card.id);
   };
@@ -122,7 +125,7 @@ function Check(props: CardProps): ReactNode {
   const isDone = useLessons(({ progress }) => progress[lesson]?.done.includes(card.id) ?? false);
   const [chosen, setChosen] = useState(isDone ? right : null);
   const choose = (option: number) => {
-    if (chosen === null) keepFirst(props, option);
+    keepForReport(props, words.question, option);
     setChosen(option);
     guess(lesson, card.id, option);
     if (option === right) finish(lesson, card.id);

@@ -69,10 +69,10 @@ function IntoLab(): ReactNode {
     shownView(usePage.getState(), store.getState()),
   );
   return (
-    <p>
+    <p className="lesson-ends">
       <a className="button" href={address}>
         {words.openLab}
-      </a>{" "}
+      </a>
       <button type="button" onClick={() => useOpenedReports.setState({ dialog: "hand-in" })}>
         {words.handIn}
       </button>
@@ -139,6 +139,7 @@ export function LessonPlayer(props: PlayerProps): ReactNode {
   );
   const replyLanguage = before ? text.cards[before.id]?.languages?.replies : undefined;
   const own = text.cards[card.id]!;
+  const namesOfRuns = useMemo(() => own.runs?.(figures), [own, figures]);
   const after = cards[n];
   const came = own.came?.(figures) ?? (after ? (text.cards[after.id]?.title(figures) ?? "") : "");
   return (
@@ -171,7 +172,7 @@ export function LessonPlayer(props: PlayerProps): ReactNode {
         {why?.(card, state) ?? <div className="lesson-why" />}
         <Steps {...{ n, isDone, onward, go }} cards={cards.length} />
       </section>
-      <CardRegions {...{ card, figures, isOpening }} />
+      <CardRegions {...{ card, figures, isOpening, namesOfRuns }} />
     </main>
   );
 }

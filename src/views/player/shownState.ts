@@ -26,6 +26,8 @@ function errorsOf(evaluation: Evaluation | undefined, dropped: readonly number[]
 /** The state. @param card what it shows decides which detail is open */
 export function useLessonState(card: Card): LessonState {
   const { teacher, student, temperature, label } = useShownAnswers();
+  // What a card hides, its formula does not tell.
+  const hides = usePage((page) => page.hides);
   const experiment = usePlayground((state) => state.experiment);
   const trained = useTrainedTemperature();
   const scale = usePage((page) => page.scale);
@@ -42,7 +44,8 @@ export function useLessonState(card: Card): LessonState {
     return {
       experiment,
       params: experiment.method.params,
-      ...{ temperature, trained, scale, label, image, dropped, bias, arm, steps, teacher, student },
+      ...{ temperature, trained, scale, label, image, dropped, bias, arm, steps },
+      ...{ teacher: hides === "both" ? null : teacher, student: hides === "none" ? student : null },
       step: chosenStep ?? steps.at(-1) ?? 0,
       detail: DETAILS.find((detail) => card.shows.includes(`detail.${detail}`)) ?? null,
       errors: errorsOf(own, ofRun ?? dropped),
@@ -60,6 +63,7 @@ export function useLessonState(card: Card): LessonState {
     steps,
     teacher,
     student,
+    hides,
     chosenStep,
     card,
     own,

@@ -10,7 +10,7 @@ import { canBeHandedIn, reportRun } from "../../report/reportOfRuns.ts";
 import type { KeptRun } from "../../session/comparisons/keptRuns.ts";
 import { hashOf } from "../../session/experimentLink.ts";
 import { lastSettingsOf } from "../../session/run/liveSettings.ts";
-import { answeredQuestions, forgetAnswers } from "../../session/storage/answeredQuestions.ts";
+import { type AnsweredQuestion, answeredQuestions, forgetAnswers } from "../../session/storage/answeredQuestions.ts";
 import { Checkbox } from "../elements/formControls.tsx";
 import { usePage } from "../elements/pageChoices.ts";
 import { saveFile } from "../elements/saveFile.ts";
@@ -47,12 +47,20 @@ function Guesses({ onForget }: { readonly onForget: () => void }): ReactNode {
   const { handIn, opened } = useReportTexts().report;
   const questions = answeredQuestions();
   if (questions.length === 0) return <p className="hint">{handIn.noGuesses}</p>;
+  const answersOf = ({ options, guess, last }: AnsweredQuestion): readonly string[] => {
+    if (guess === null) return [opened.skipped];
+    if (last === undefined || last === guess) return [options[guess]!];
+    return [handIn.first(options[guess]!), handIn.inTheEnd(options[last]!)];
+  };
   return (
     <>
       <ul className="guesses">
-        {questions.map(({ lesson, id, question, options, guess }) => (
-          <li key={`${lesson} ${id}`}>
-            {question} <strong>{guess === null ? opened.skipped : options[guess]}</strong>
+        {questions.map((answered) => (
+          <li key={`${answered.lesson} ${answered.id}`}>
+            <span>{answered.question}</span>
+            {answersOf(answered).map((answer) => (
+              <strong key={answer}>{answer}</strong>
+            ))}
           </li>
         ))}
       </ul>

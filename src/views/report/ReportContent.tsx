@@ -6,7 +6,7 @@ import { count } from "../../i18n/numberFormats.ts";
 import { reportChart } from "../../report/reportChart.ts";
 import { lastSettingsOfReport, type Report, type ReportRun } from "../../report/reportData.ts";
 import { differencesOf, rowsOfCurves } from "../../report/reportReadings.ts";
-import { type ReportTexts, runFacts, runSentence } from "../../report/reportTexts.ts";
+import { marksOf, type ReportTexts, runFacts, runSentence } from "../../report/reportTexts.ts";
 import { hashOf } from "../../session/experimentLink.ts";
 import { Disclosure } from "../elements/Overlay.tsx";
 import { ScrollRegion } from "../elements/ScrollRegion.tsx";
@@ -17,21 +17,21 @@ function Questions({ report, texts }: { readonly report: Report; readonly texts:
   const own = texts.report.document;
   return (
     <ol className="questions-of-report">
-      {report.questions.map(({ question, options, guess, right, came }, i) => (
+      {report.questions.map((answered, i) => (
         <li key={i}>
-          <strong>{question}</strong>
+          <strong>{answered.question}</strong>
           <ul>
-            {options.map((option, k) => {
-              const marks = [k === guess ? own.guess : "", k === right ? own.came : ""].filter((mark) => mark !== "");
+            {answered.options.map((option, k) => {
+              const marks = marksOf(answered, k, texts);
               return (
-                <li key={k} className={marks.length > 0 ? "marked" : undefined}>
-                  {option} <small>{marks.join(texts.words.punctuation.comma)}</small>
+                <li key={k} className={marks === "" ? undefined : "marked"}>
+                  {option} <small>{marks}</small>
                 </li>
               );
             })}
           </ul>
-          {guess === null ? <p>{own.skipped}</p> : null}
-          <p>{own.whatCame(came)}</p>
+          {answered.guess === null ? <p>{own.skipped}</p> : null}
+          <p>{own.whatCame(answered.came)}</p>
         </li>
       ))}
     </ol>

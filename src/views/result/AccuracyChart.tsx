@@ -1,6 +1,6 @@
 /** The chart of test errors, drawn by recharts; a bundle of its own, which the first view does not need. */
 
-import { memo, type ReactNode, startTransition, useMemo } from "react";
+import { memo, type ReactNode, startTransition, useContext, useMemo } from "react";
 import { CartesianGrid, Line, LineChart, Tooltip, XAxis, YAxis } from "recharts";
 import { type Arm, BASELINE, DISTILLED } from "../../domain/experiment.ts";
 import { usePaperLines, useRecordedCurves } from "../../hinton2015/views/paperComparison.ts";
@@ -14,6 +14,7 @@ import { useElementSize } from "../elements/observedElement.ts";
 import { usePlayground } from "../elements/storeContexts.ts";
 import { useThrottled } from "../elements/throttledValue.ts";
 import { untranslated, useTranslate, useWords } from "../elements/translation.ts";
+import { MarkedPoints } from "../shown/markedPoints.ts";
 import { useNames } from "../shown/networkNames.ts";
 import { hasTeacher, useShownExperiment } from "../shown/shownExperiment.ts";
 import { useEarlierStep } from "../shown/shownRun.ts";
@@ -104,6 +105,7 @@ const Lines = memo(function Lines(props: {
   const notes = useNotes(marks);
   const cards = useMemo(() => networks.map(({ card }) => card), [networks]);
   const recorded = useRecordedCurves(cards);
+  const marked = useContext(MarkedPoints);
   const paperLines = usePaperLines();
   const isOfSection = useComparedRun() !== null;
   const curves = useMemo(() => curvesOf(networks), [networks]);
@@ -171,6 +173,12 @@ const Lines = memo(function Lines(props: {
     }),
   ];
   const markers: readonly Marker[] = [
+    ...marked.map(
+      ({ arm, ...point }): Marker => ({
+        ...{ ...point, key: `marked ${arm}`, colour: ofArm(arm).stroke },
+        ...{ isRing: true, text: count(point.errors) },
+      }),
+    ),
     ...(step === null
       ? []
       : curves

@@ -13,6 +13,8 @@ export interface Marker extends CurvePoint {
   readonly key: string;
   readonly colour: string;
   readonly isRing?: boolean;
+  /** what stands below it */
+  readonly text?: string;
   /** the value that a ring is joined to */
   readonly from?: number;
 }
@@ -97,11 +99,16 @@ export function ChartLayer(props: {
           </g>
         );
       })}
-      {markers.map(({ key, step: at, errors, colour, isRing, from }) => (
+      {markers.map(({ key, step: at, errors, colour, isRing, text, from }) => (
         <g key={key} style={{ color: colour }}>
           {from === undefined ? null : <line className="moved" x1={x(at)} x2={x(at)} y1={y(from)} y2={y(errors)} />}
           {from === undefined ? null : <circle className="disc" cx={x(at)} cy={y(from)} r={size * 0.34} />}
           <circle className={isRing ? "ring" : "disc"} cx={x(at)} cy={y(errors)} r={size * 0.36} />
+          {text === undefined ? null : (
+            <text x={x(at)} y={y(errors) + size * 1.5} textAnchor="middle">
+              {text}
+            </text>
+          )}
         </g>
       ))}
     </g>

@@ -2,7 +2,7 @@
 
 import type { ReactNode } from "react";
 import type { Messages } from "../../i18n/en.ts";
-import { count } from "../../i18n/numberFormats.ts";
+import { inUnit } from "../../i18n/numberFormats.ts";
 import type { ReadRun } from "../../session/run/biasedRun.ts";
 import { type ClaimVerdict, claimVerdicts } from "../../session/run/runSelectors.ts";
 import { LoadedPart, loadedCode } from "../elements/LoadedPart.tsx";
@@ -25,7 +25,7 @@ function figures({ claim, verdict }: ClaimVerdict, words: Messages, said: ClaimW
   if (!verdict) return "";
   const { mean, low, high, word, pairs, of } = verdict;
   const isEntropy = claim.by === "entropy";
-  const format = (value: number) => (isEntropy ? value.toFixed(3) : count(value));
+  const format = (value: number) => inUnit(value, isEntropy ? "nats" : "errors");
   const [supports, contradicts] = isEntropy ? [said.entropy, said.entropyLess] : [said.errors, said.errorsMore];
   const difference = mean < 0 ? contradicts(format(-mean)) : supports(format(mean));
   if (word === "one-pair") return difference;

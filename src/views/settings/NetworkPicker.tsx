@@ -79,7 +79,7 @@ export function NetworkPicker({ network }: { readonly network: "teacher" | "stud
         {offered.map((one) => (
           <option key={one.id} value={one.id}>
             {one.name
-              ? `${one.name}: ${describeArchitecture(one.architecture)}`
+              ? `${translate(one.name)}: ${describeArchitecture(one.architecture)}`
               : describeArchitecture(one.architecture)}
           </option>
         ))}

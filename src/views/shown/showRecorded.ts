@@ -3,6 +3,7 @@
 import type { StoreApi } from "zustand";
 import { DISTILLED, type Experiment, sameExperiment } from "../../domain/experiment.ts";
 import type { Playground } from "../../session/playgroundState.ts";
+import { experimentChanges } from "../../session/run/experimentChanges.ts";
 import { sameButLiveSettings } from "../../session/run/liveSettings.ts";
 import { recordedLike } from "../../session/run/recordedRuns.ts";
 import { usePage } from "../elements/pageChoices.ts";
@@ -35,6 +36,11 @@ export function showRecorded(store: StoreApi<Playground>, experiment: Experiment
   const recorded = recordedLike(experiment);
   if (!isShown && (phase !== "idle" || !recorded)) return false;
   if (!isShown && recorded) openRecording(recorded, DISTILLED);
-  if (!sameExperiment(store.getState().experiment, experiment)) edit(() => experiment);
+  const { experiment: set, phase: now, setLive } = store.getState();
+  if (sameExperiment(set, experiment)) return true;
+  // Moved like a slider, the setting leaves the experiment its name.
+  if (now === "idle" && sameButLiveSettings(set, experiment))
+    for (const { path, to } of experimentChanges(set, experiment)) setLive(path.at(-1)!, Number(to));
+  else edit(() => experiment);
   return true;
 }

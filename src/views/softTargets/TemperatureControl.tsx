@@ -47,12 +47,14 @@ function Training(props: { readonly id: string; readonly temperature: number; re
   const mayTrain = useControlState("train") === "free";
   // Before its first step the shown student has not been trained.
   const isUntrained = usePage(({ step }) => step === 0);
+  const isHidden = usePage(({ hides }) => hides !== "none");
   const said = () => {
     if (trained === null || isUntrained) return "";
     // While images load, the run before is still the shown one.
     if (!isIdle) return column.trainsAt(`${isLoading ? temperature : trained}`);
     return trained === temperature ? column.trainedHere : column.trainedAt(`${trained}`);
   };
+  if (isHidden) return <span id={id} hidden />;
   return (
     <p className="trained-at">
       <span id={id}>{said()}</span>{" "}

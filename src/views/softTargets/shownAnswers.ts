@@ -11,6 +11,7 @@ import { shownStudent, studentsOfArm, teacherOf } from "../../session/run/runSel
 import { usePage } from "../elements/pageChoices.ts";
 import { usePlayground } from "../elements/storeContexts.ts";
 import { useProbe, useProbeKind } from "../shown/chosenProbe.ts";
+import { useNames } from "../shown/networkNames.ts";
 import { useShownExperiment, useTemperature } from "../shown/shownExperiment.ts";
 import { useShownRun } from "../shown/shownRun.ts";
 import { type ClassNames, useClassNames } from "../statements/classNames.ts";
@@ -83,6 +84,7 @@ export function useShownAnswers(): ShownAnswers {
     [dropped, shownArm, experiment],
   );
   const fromTrained = useMemo(() => startsTrained(shownArm, experiment), [shownArm, experiment]);
+  const { arm: nameOfArm } = useNames(experiment);
   const place = usePlayground((state) => (probe ? state.run?.probes[kind]?.places?.[probe.index] : undefined));
   const teacher = rowOf(shownTeacher, probe?.index, classes);
   const student = rowOf(shownMoment, probe?.index, classes);
@@ -94,6 +96,7 @@ export function useShownAnswers(): ShownAnswers {
     said: {
       ...{ tone: hasNoTeacher ? "none" : "teacher", teacher: soft(teacher), student: soft(student) },
       ...{ label, temperature, neverSeen, nameOf, startsTrained: fromTrained },
+      arm: shownArm === DISTILLED ? undefined : shownArm === BASELINE ? null : nameOfArm(shownArm),
       step: shownMoment && !isLast ? shownMoment.step : null,
       bias: isLast && added !== 0 ? { value: added, classes: dropped } : null,
       testImage: probe && probe.image === null ? place : undefined,

@@ -4,7 +4,7 @@ import { type ReactNode, useMemo } from "react";
 import { usePaperBias } from "../../hinton2015/views/paperComparison.ts";
 import { percent, signed } from "../../i18n/numberFormats.ts";
 import { MAX_BIAS } from "../../math/classBias.ts";
-import { type BiasChoices, biasChoices } from "../../session/comparisons/biasChoices.ts";
+import { type BiasChoices, biasChoices, biasChoicesOfArm } from "../../session/comparisons/biasChoices.ts";
 import { shownStudent } from "../../session/run/runSelectors.ts";
 import { useLaterWords } from "../elements/laterWords.ts";
 import { usePage } from "../elements/pageChoices.ts";
@@ -27,27 +27,33 @@ const ABOVE: readonly number[] = [
 ];
 const STOPS: readonly number[] = [...ABOVE.map((stop) => -stop).reverse(), 0, ...ABOVE];
 
-/** The biases that can be chosen by a word; null where the shown student's test answers are not known. */
-function useBiasChoices(): BiasChoices | null {
+/**
+ * The biases that can be chosen by a word; null where no test answers are known. A card shows one student, a result the mean
+ * over those of its arm.
+ */
+function useBiasChoices(isOfCard: boolean): BiasChoices | null {
   const student = usePlayground(shownStudent);
   const experiment = usePlayground(({ run }) => run?.experiment);
   const testLabels = usePlayground(({ run }) => run?.testLabels);
-  return useMemo(
-    () => (experiment ? biasChoices({ experiment, testLabels }, student) : null),
-    [experiment, testLabels, student],
-  );
+  const networks = usePlayground(({ run }) => run?.networks);
+  const arm = student?.card.arm;
+  return useMemo(() => {
+    if (!experiment || !networks || arm === undefined) return null;
+    const answers = { experiment, testLabels };
+    return isOfCard ? biasChoices(answers, student) : biasChoicesOfArm({ ...answers, networks }, arm);
+  }, [experiment, testLabels, networks, student, arm, isOfCard]);
 }
 
 /** The slider with its choices, and why it has no effect where it has none. */
 function BiasSlider(): ReactNode {
-  const { resultColumn, classBias, biasHint, meanOf, punctuation } = useWords();
-  const { biasRules: rules } = useLaterWords().inDetail;
+  const { resultColumn, classBias, meanOf, punctuation } = useWords();
+  const { biasRules: rules, biasHint } = useLaterWords().inDetail;
   // On a card they stand in sight; else a pointer finds them.
   const isOfCard = usePage(({ mask }) => mask?.others === "hidden");
   const { bias: words } = resultColumn;
   const { names } = useDroppedNames();
   const [bias, setBias] = useBias();
-  const choices = useBiasChoices();
+  const choices = useBiasChoices(isOfCard);
   const isFree = useControlState("bias") === "free";
   const paperBias = usePaperBias();
   const isEarlier = useEarlierStep() !== null;

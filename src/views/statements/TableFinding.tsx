@@ -30,7 +30,7 @@ export default function TableFinding(props: { readonly verdict: Verdict | null; 
   const { pairs, seed, data } = experiment;
   return (
     <small className="table-finding">
-      {papersTable.says(found.join(words.punctuation.semicolon))}
+      {papersTable.says(fidelity.title, found.join(words.punctuation.semicolon))}
       <span className="of-this-run">
         {words.punctuation.space}
         {papersTable.why(pairs, onData[data.dataset] ?? data.dataset, seed)}

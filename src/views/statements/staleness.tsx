@@ -1,7 +1,7 @@
 /** Whether what is shown was trained with other settings than those that are set. */
 
 import type { Playground } from "../../session/playgroundState.ts";
-import { type ChangedSetting, experimentChanges, isStale } from "../../session/run/experimentChanges.ts";
+import { type ChangedSetting, experimentChanges, isStale, staleChanges } from "../../session/run/experimentChanges.ts";
 import { lastSettingsOf } from "../../session/run/liveSettings.ts";
 import { usePlayground } from "../elements/storeContexts.ts";
 
@@ -28,12 +28,12 @@ function changesSinceRun({ run, experiment: set }: Playground): readonly Changed
 /** Whether the shown run trains, so that it follows live settings. */
 const goesOn = ({ phase }: Playground) => phase !== "idle" && phase !== "loading";
 
-/** The settings by which the shown run's result is of another experiment than the one that is set. */
+/** The settings by which the shown run's result is of another experiment than the one that is set, and its temperature. */
 export function useStaleSettings(): readonly ChangedSetting[] {
   const changes = usePlayground(changesSinceRun);
   const method = usePlayground((state) => state.experiment.method);
   const follows = usePlayground(goesOn);
-  return changes.filter((change) => isStale(change, method, follows));
+  return staleChanges(changes, method, follows);
 }
 
 /** Whether the result is of other settings. */
