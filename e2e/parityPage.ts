@@ -2,17 +2,19 @@
 
 import type { Inputs, Program } from "../src/tensor/executor.ts";
 import { openFloat64 } from "../src/tensor/executors/float64/float64Executor.ts";
-import type { DeviceProfile, ProductKernels } from "../src/tensor/executors/webgpu/deviceProfile.ts";
+import type { DeviceProfile, ProductKernels, ReductionKernels } from "../src/tensor/executors/webgpu/deviceProfile.ts";
 import { openWebgpu } from "../src/tensor/executors/webgpu/webgpuExecutor.ts";
 import { openGraph } from "../src/tensor/graph.ts";
-import {
-  type Build,
-  largestDeviation,
-  lossProgram,
-  relativeDeviation,
-  type Shapes,
-} from "../src/testing/executorParity.ts";
+import { largestDeviation, lossProgram, relativeDeviation } from "../src/testing/executorParity.ts";
 import { cases, shapes, valuesOf } from "../src/testing/vocabularyCases.ts";
+import { randomReduction } from "../src/testing/webgpu/randomReductions.ts";
+import {
+  deviationOfCase,
+  type SizedCase,
+  validated,
+  type WorstCase,
+  worstOfSeeds,
+} from "../src/testing/webgpu/variantParity.ts";
 import { randomProduct } from "./parity/randomProducts.ts";
 
 async function openDevice(): Promise<GPUDevice> {
@@ -22,19 +24,9 @@ async function openDevice(): Promise<GPUDevice> {
 }
 const device = await openDevice();
 
-/** Runs on the device. @throws Error with the device's message where a shader or a call is invalid */
-async function validated(run: () => Promise<number>): Promise<number> {
-  device.pushErrorScope("validation");
-  const found = await run().catch((error: unknown) => error);
-  const invalid = await device.popErrorScope();
-  if (invalid) throw new Error(invalid.message);
-  if (typeof found !== "number") throw found;
-  return found;
-}
-
 /** A case of the vocabulary: result, gradients and three steps of each optimiser. @returns the largest deviation */
 export function largestDeviationOfCase(name: string): Promise<number> {
-  return validated(async () => {
+  return validated(device, async () => {
     let worst = 0;
     for (const optimizer of ["adam", "momentum", "sgd"] as const) {
       const program = lossProgram(shapes, cases[name]!, { optimizer, maxNorm: 1.5 });
@@ -46,20 +38,14 @@ export function largestDeviationOfCase(name: string): Promise<number> {
   });
 }
 
-/** A case on shapes of its own. */
-interface LargeCase {
-  readonly shapes: Shapes;
-  readonly build: Build;
-}
-
 const matrices = (batch: readonly number[]) =>
   ({
     shapes: { a: [...batch, 5, 70], b: [...batch, 163, 5], bias: [...batch.map(() => 1), 1, 163] },
     build: (ops, p) => ops.relu(ops.add(ops.matmul(p.a!, p.b!, true, true), p.bias!)),
-  }) satisfies LargeCase;
+  }) satisfies SizedCase;
 
 /** Sizes at which kernels tile, split or share invocations, and which are not multiples of the tiles. */
-const largeCases: Readonly<Record<string, LargeCase>> = {
+const largeCases: Readonly<Record<string, SizedCase>> = {
   "a product in tiles": { ...matrices([]), shapes: { a: [5, 211], b: [163, 5], bias: [1, 163] } },
   "batched products in tiles": matrices([3]),
   "an element broadcast over the values it comes from": {
@@ -76,6 +62,14 @@ const largeCases: Readonly<Record<string, LargeCase>> = {
   "the largest value of a long row": {
     shapes: { a: [2, 3 * 1031], b: [2, 5] },
     build: (ops, p) => ops.multiply(p.b!, ops.max(p.a!)),
+  },
+  "a long sum of everything": {
+    shapes: { a: [97, 130] },
+    build: (ops, p) => ops.total(ops.multiply(p.a!, p.a!)),
+  },
+  "sums over many rows": {
+    shapes: { a: [1290, 37] },
+    build: (ops, p) => ops.sum(ops.exp(p.a!), [0]),
   },
   "depthwise filters over odd images": {
     shapes: { a: [7, 11, 13, 5], b: [5, 5, 5] },
@@ -118,44 +112,34 @@ const largeCases: Readonly<Record<string, LargeCase>> = {
 /** Names of the large cases. */
 export const largeNames: readonly string[] = Object.keys(largeCases);
 
-/** Profiles that force each way of computing a product: by each invocation alone, in tiles and parts, in the largest tiles. */
+/**
+ * Profiles that force each way of computing a product, by each invocation alone, in tiles and parts, in the largest tiles,
+ * and of a reduction: by each invocation alone, shared where that is shorter, by eight invocations.
+ */
 const profiles = {
-  direct: { products: "direct", workgroups: 1, updatesEach: 16 },
-  parts: { products: "tiled", workgroups: 256, updatesEach: 1 },
-  tiles: { products: "tiled", workgroups: 1, updatesEach: 1 },
+  direct: { products: "direct", reductions: "direct", workgroups: 1, updatesEach: 16 },
+  parts: { products: "tiled", reductions: "shared", workgroups: 256, updatesEach: 1 },
+  tiles: { products: "tiled", reductions: { lanes: 8 }, workgroups: 1, updatesEach: 1 },
 } as const satisfies Readonly<Record<string, DeviceProfile>>;
 
 /** A large case: its result and gradients. @returns the largest deviation */
 export function largestDeviationOfLarge(name: string, profile: keyof typeof profiles): Promise<number> {
-  const { shapes: sides, build } = largeCases[name]!;
-  return validated(async () => {
-    const executor = openWebgpu(device, profiles[profile]);
-    const worst = await largestDeviation(executor, sides, lossProgram(sides, build, null));
-    executor.dispose();
-    return worst;
-  });
+  return deviationOfCase(device, profiles[profile], largeCases[name]!);
 }
 
-/**
- * Products of random shapes, their gradients among them, all computed by one variant.
- * @returns the largest deviation, and the seed of the product that has it
- */
-export async function largestDeviationOfRandom(
-  products: ProductKernels,
+/** Products of random shapes, their gradients among them, all computed by one variant. */
+export function largestDeviationOfRandom(products: ProductKernels, seeds: readonly number[]): Promise<WorstCase> {
+  const profile = { products, reductions: "direct", workgroups: 1, updatesEach: 3 } as const;
+  return worstOfSeeds(device, profile, randomProduct, seeds);
+}
+
+/** Sums, maxima and softmax of random shapes, all computed by one variant. */
+export function largestDeviationOfReductions(
+  reductions: ReductionKernels,
   seeds: readonly number[],
-): Promise<{ readonly deviation: number; readonly seed: number }> {
-  let worst = { deviation: 0, seed: -1 };
-  for (const seed of seeds) {
-    const { shapes: sides, build } = randomProduct(seed);
-    const deviation = await validated(async () => {
-      const executor = openWebgpu(device, { products, workgroups: 1, updatesEach: 3 });
-      const found = await largestDeviation(executor, sides, lossProgram(sides, build, null));
-      executor.dispose();
-      return found;
-    });
-    if (!(deviation <= worst.deviation)) worst = { deviation, seed };
-  }
-  return worst;
+): Promise<WorstCase> {
+  const profile = { products: "direct", reductions, workgroups: 256, updatesEach: 1 } as const;
+  return worstOfSeeds(device, profile, randomReduction, seeds);
 }
 
 /** Rounding of halves and quarters, and a dropout mask. @returns the largest deviation, which must be 0 */
@@ -168,7 +152,7 @@ export function largestDeviationOfExactOps(): Promise<number> {
   };
   const program: Program = { nodes, outputs, assignments: [], updates: [] };
   const inputs: Inputs = { x, key: 0xdeadbeef };
-  return validated(async () => {
+  return validated(device, async () => {
     const executor = openWebgpu(device);
     const [expected, found] = await Promise.all(
       [openFloat64(), executor].map((one) => one.compile(program).run(inputs)),

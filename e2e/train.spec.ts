@@ -3,6 +3,7 @@
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "@playwright/test";
+import { hardwareAdapter, writeInto } from "./faults/workerScripts.ts";
 import {
   chooseBackend,
   LAB,
@@ -36,6 +37,28 @@ test("tiny runs train to the end on WebGPU and WASM, and their first 12 losses a
     );
     expect(Math.max(...apart)).toBeLessThan(0.002);
   }
+});
+
+test("on a hardware adapter the pairs of an arm train together, and make the errors that each makes alone", async ({
+  page,
+}) => {
+  const jobs: string[] = [];
+  page.on("console", (message) => {
+    if (message.text().startsWith("jobs ")) jobs.push(message.text());
+  });
+  const says = `addEventListener("message", ({ data }) => data.type === "train" && console.log("jobs " + data.orders.length));`;
+  const results: (readonly string[])[] = [];
+  for (const adapter of ["", hardwareAdapter]) {
+    await page.goto("about:blank");
+    await writeInto(page, { training: `${adapter}${says}` });
+    await openWith(page, { ...tinyExperiment(20), pairs: 3 });
+    await chooseBackend(page, "webgpu");
+    await trainToTheEnd(page);
+    results.push(await page.getByRole("region", { name: "Result" }).allTextContents());
+    await page.unroute(/conductingWorker-.*\.js/);
+  }
+  expect(jobs).toEqual([...Array.from({ length: 7 }, () => "jobs 1"), "jobs 1", "jobs 3", "jobs 3"]);
+  expect(results[1]).toEqual(results[0]);
 });
 
 test("MNIST's own files train a student (set MNIST_DIR where they lie elsewhere)", async ({ page }) => {

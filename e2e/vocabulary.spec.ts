@@ -83,6 +83,16 @@ test.describe("the WebGPU executor", () => {
       expect(deviation, `seed ${seed}`).toBeLessThan(TOLERANCE);
     });
 
+  const reductions = ["direct", "shared", ...[2, 8, 32, 256].map((lanes) => ({ lanes }))];
+  for (const [n, variant] of reductions.entries())
+    test(`computes sums, maxima and softmax of random shapes: ${JSON.stringify(variant)}`, async () => {
+      const seeds = Array.from({ length: 12 }, (_, i) => 12 * n + i);
+      const { deviation, seed } = await evaluate<{ deviation: number; seed: number }>(
+        `largestDeviationOfReductions(${JSON.stringify(variant)}, ${JSON.stringify(seeds)})`,
+      );
+      expect(deviation, `seed ${seed}`).toBeLessThan(TOLERANCE);
+    });
+
   test("rounds ties to the even number and drops the same elements, exactly", async () => {
     expect(await evaluate<number>("largestDeviationOfExactOps()")).toBe(0);
   });

@@ -3,7 +3,7 @@
 import { expect, type Page, test } from "@playwright/test";
 import { dense } from "../../src/domain/namedArchitectures.ts";
 import { chooseBackend, follow, openSettings, openWith, tinyExperiment } from "../pageControls.ts";
-import { LONG, MISSING, writeInto } from "./workerScripts.ts";
+import { hardwareAdapter, LONG, MISSING, writeInto } from "./workerScripts.ts";
 
 test.setTimeout(60_000);
 
@@ -27,11 +27,6 @@ const invalidShaders = `{
     return createShaderModule.call(this, { ...shader, code: shader.code + " no shader" });
   };
 }`;
-
-/** The software adapter passes for hardware. */
-const hardware = `Object.defineProperty(GPUAdapter.prototype, "info", {
-  value: { vendor: "test", architecture: "card", device: "", description: "" },
-});`;
 
 for (const backend of ["webgpu", "tfjs-webgpu"] as const)
   test(`a run on ${backend} whose device is destroyed goes on on another one`, { tag: LONG }, async ({ page }) => {
@@ -60,7 +55,7 @@ test("a shader that the GPU refuses ends the run with the device's words", async
 });
 
 test("the automatic choice gives a GPU whose shaders are refused up for WASM", async ({ page }) => {
-  await writeInto(page, { training: [hardware + invalidShaders] });
+  await writeInto(page, { training: [hardwareAdapter + invalidShaders] });
   await openWith(page, tinyExperiment(30));
   await train(page).click();
   await expect(status(page)).toContainText("steps are done", { timeout: 30_000 });

@@ -41,3 +41,8 @@ export async function writeInto(page: Page, { conducting = [], training = [] }: 
 
 /** In place of a script: a single-page host answers the program's address with its page. */
 export const MISSING = "missing";
+
+/** A training worker's script by which the software adapter passes for hardware. */
+export const hardwareAdapter = `Object.defineProperty(GPUAdapter.prototype, "info", {
+  value: { vendor: "test", architecture: "card", device: "", description: "" },
+});`;

@@ -20,6 +20,7 @@ import { nodePlatform } from "../lab/nodeWorkerPool.ts";
 import { measureFigures } from "./engineFigures.ts";
 import { measureScaling } from "./measureScaling.ts";
 import type { PlottingCost } from "./plottingCost.ts";
+import { replicatedWorkload } from "./replicatesRow.ts";
 import { drawScaling } from "./scalingPlot.ts";
 
 const { values } = commandArguments({
@@ -130,7 +131,7 @@ function conclude(rows: readonly Row[], unwritten: string | null): never {
 /** This engine on a GPU in Node. */
 async function onWebgpu(out: OutputFile | null): Promise<never> {
   const { benchKernels, benchRows } = await import("./benchOnWebgpu.ts");
-  const order = { only: values.only === undefined ? null : chosen.map(({ id }) => id), effort };
+  const order = { only: values.only?.split(",") ?? null, effort };
   const rows: Row[] = [];
   // Written after each row, as on WASM.
   const save = (device: string, kernels: object | null) =>
@@ -152,7 +153,7 @@ async function main(): Promise<void> {
     someOf(
       "--only",
       values.only,
-      workloads.map(({ id }) => id),
+      [...workloads, ...(backend === "webgpu" ? [replicatedWorkload] : [])].map(({ id }) => id),
     );
   const out = values.out === undefined ? null : openOutput(values.out);
   if (backend === "webgpu") return onWebgpu(out);

@@ -41,16 +41,23 @@ describe("the benchmark on a GPU in Node", { timeout: 240_000 }, () => {
     "names the adapter, reaches the losses of WASM, and times each kernel of the same steps",
     async () => {
       const out = join(folder, "figures.json");
-      const args = ["--backend", "webgpu", "--only", "W3", "--kernels", "--out", out];
+      const args = ["--backend", "webgpu", "--only", "W3,W3x8", "--kernels", "--out", out];
       const { status, stdout, stderr } = bench(args, variables!);
       expect(status, stderr).toBe(0);
       expect(stdout).toMatch(/SwiftShader.*software, so that few steps are taken/);
       const { machine, rows, kernels } = JSON.parse(readFileSync(out, "utf8"));
       expect(machine.processor).toMatch(/swiftshader/i);
-      expect(rows.map(({ side, backend, valid }: Record<string, unknown>) => [side, backend, valid])).toEqual([
+      const sides = [
         ["engine on WASM", "wasm, Node", true],
         ["engine", "webgpu, Node", true],
+      ];
+      expect(rows.map(({ side, backend, valid }: Record<string, unknown>) => [side, backend, valid])).toEqual([
+        ...sides,
+        ...sides,
       ]);
+      // Eight students take their steps in the dispatches and the submit of one.
+      expect(rows[3].dispatchesPerStep).toBe(rows[1].dispatchesPerStep / 8);
+      expect(rows[3].submitsPerStep).toBe(rows[1].submitsPerStep / 8);
       const [table] = kernels.tables as readonly KernelTable[];
       expect(table!.rows).toHaveLength(rows[1].dispatchesPerStep);
       for (const row of table!.rows) expect([row.title, row.ms > 0]).toEqual([row.title, true]);

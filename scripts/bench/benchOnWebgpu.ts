@@ -9,7 +9,8 @@ import { countDeviceCalls } from "../../src/bench/gpuCallCounts.ts";
 import { medianKernelTimes, timeKernels } from "../../src/bench/kernelTimes.ts";
 import { kernelWorkOf } from "../../src/bench/kernelWork.ts";
 import { type Effort, measure, type Row } from "../../src/bench/pairedRounds.ts";
-import { type Material, prepare, type Workload, workloads } from "../../src/bench/workloads.ts";
+import { type Material, type OpenSide, prepare, type Workload, workloads } from "../../src/bench/workloads.ts";
+import { type OpenBackend, openExecutors } from "../../src/engine/backends/backendTypes.ts";
 import { choiceSources, openBackend } from "../../src/engine/backends/openBackend.ts";
 import {
   adapterName,
@@ -23,13 +24,14 @@ import { openWebgpu } from "../../src/tensor/executors/webgpu/webgpuExecutor.ts"
 import { nodePlatform } from "../lab/nodeWorkerPool.ts";
 import { dawn } from "../webgpu/dawn.ts";
 import { type KernelTable, kernelRow, kernelTableText } from "./kernelTable.ts";
+import { REPLICATES, replicatedWorkload, replicatesSide } from "./replicatesRow.ts";
 
 /** The side whose losses are the reference. */
 const REFERENCE = "engine on WASM";
 
 /** The workloads that are measured unless others are named: on a GPU, and on an adapter that only imitates one. */
-const USUAL = ["W2", "W3", "W4", "W5"];
-const USUAL_IN_SOFTWARE = ["W2", "W3", "W5"];
+const USUAL = ["W2", "W3", "W4", "W5", replicatedWorkload.id];
+const USUAL_IN_SOFTWARE = ["W2", "W3", "W5", replicatedWorkload.id];
 
 /** What to measure. */
 export interface WebgpuOrder {
@@ -40,7 +42,7 @@ export interface WebgpuOrder {
 
 function chosenWorkloads(only: readonly string[] | null, isSoftware: boolean): readonly Workload[] {
   const ids = only ?? (isSoftware ? USUAL_IN_SOFTWARE : USUAL);
-  return workloads.filter(({ id }) => ids.includes(id));
+  return [...workloads, replicatedWorkload].filter(({ id }) => ids.includes(id));
 }
 
 /** The tables of kernels, and the rates of their floors. */
@@ -56,6 +58,12 @@ const SHORT: Effort = { rounds: 1, sampleMs: 1, warmUp: 0 };
 /** What a side is opened with. */
 type Opened = readonly [workload: Workload, material: Material];
 
+/** A side of an ordinary row, or of the row of replicates. */
+function openSide(backend: OpenBackend, ...[workload, material]: Opened): OpenSide {
+  if (workload !== replicatedWorkload) return engineSide(backend.openExecutor(), workload, material);
+  return replicatesSide(openExecutors(backend, REPLICATES), workload, material);
+}
+
 /** Rows of each workload as they come. @returns the adapter's name and driver. @throws EngineError without an adapter */
 export async function benchRows(
   { only, effort }: WebgpuOrder,
@@ -69,8 +77,8 @@ export async function benchRows(
   const isSoftware = isSoftwareAdapter({ vendor: "", architecture: "", device, description: "" });
   say(`${device}; Node ${process.version}${isSoftware ? "; software, so that few steps are taken" : ""}`);
   const sides = [
-    { name: REFERENCE, open: (...given: Opened) => engineSide(wasm.openExecutor(), ...given) },
-    { name: "engine", open: (...given: Opened) => engineSide(engine.openExecutor(), ...given) },
+    { name: REFERENCE, open: (...given: Opened) => openSide(wasm, ...given) },
+    { name: "engine", open: (...given: Opened) => openSide(engine, ...given) },
   ];
   for (const workload of chosenWorkloads(only, isSoftware)) {
     const rows = await measure(workload, "webgpu, Node", sides, isSoftware ? SHORT : effort, counts);
@@ -115,7 +123,9 @@ async function timesOn(
   say(`${adapter}: floors at ${measured}, as two shaders measure them here`);
   const [warmUp, steps] = isSoftware ? [1, 3] : [10, 50];
   const tables: KernelTable[] = [];
-  for (const workload of chosenWorkloads(only, isSoftware)) {
+  // Kernels are timed of one network.
+  const alone = chosenWorkloads(only, isSoftware).filter((workload) => workload !== replicatedWorkload);
+  for (const workload of alone) {
     const material = prepare(workload);
     const anywhere = { at: () => 0, allocated: () => 0 };
     const layout = layoutOf(recordWorkload(workload, material), firstInputs(material), anywhere, profileOf(device));

@@ -37,10 +37,11 @@ const usage = `${installation.call("lab")} EXPERIMENT [--data digits|mnist|fashi
                        [--backend ${BACKENDS.join("|")}]
                        [--turn] [--invert] [--crop] [--side N] [--first N]
                        [--set path=value]... [--workers N] [--out FILE] [--weights FOLDER]
-                       [--teacher FILE]... [--average ${AVERAGES.join("|")}]
+                       [--teacher FILE]... [--average ${AVERAGES.join("|")}] [--together N]
 EXPERIMENT is one of --list, a JSON file or a link of the page, whose link is printed at the end. --teacher gives the
 teacher, which is then not trained: a .safetensors file, or the model.json of a tfjs LayersModel; several are averaged.
---weights writes the trained networks into a folder in both formats.
+--weights writes the trained networks into a folder in both formats. --together is for a GPU: how many students of an arm
+train at once, where it is not left to the device; their results are those of each alone.
 ${installation.call("lab")} hinton-2015 [--data mnist|digits|DIR] [--seed N] [--seeds K]: the whole section; K counts seeds from N on
 ${installation.call("lab")} --study STUDY [--data digits|mnist|fashion|DIR] [--seed N] [--backend ...] [--workers N]
 Both with --part I/N: the I-th of N commands that divide the work, each part as a job of its own; with --join: the table of
@@ -73,6 +74,7 @@ const options = {
   weights: { type: "string" },
   teacher: { type: "string", multiple: true, default: [] as string[] },
   average: { type: "string" },
+  together: { type: "string" },
   study: { type: "string" },
   part: { type: "string" },
   join: { type: "boolean", default: false },
@@ -106,13 +108,15 @@ async function ownData(values: Options, base: unknown, folder: string | null): P
   return own;
 }
 
-/** The options about networks' files, as far as they are given. */
-function teacherOptions(values: {
+/** The options of a single run about its networks, as far as they are given. */
+function networkOptions(values: {
   readonly weights?: string;
   readonly teacher: readonly string[];
   readonly average?: string;
+  readonly together?: string;
 }) {
-  return { "--weights": values.weights, "--teacher": values.teacher[0], "--average": values.average };
+  const { weights, teacher, average, together } = values;
+  return { "--weights": weights, "--teacher": teacher[0], "--average": average, "--together": together };
 }
 
 /** Prints the summary, whatever happens to the log, and sets the exit code. */
@@ -153,7 +157,7 @@ async function main(): Promise<void> {
       "--seeds": values.seeds,
       "--set": values.set[0],
       "--out": values.out,
-      ...teacherOptions(values),
+      ...networkOptions(values),
     };
     for (const [what, given] of Object.entries(others))
       if (given !== undefined)
@@ -166,8 +170,9 @@ async function main(): Promise<void> {
   }
   if (!name) throw inputError("which experiment? Name one of --list, or a JSON file; --help shows all options");
   if (name === sectionExperiments[0]!.id) {
-    for (const [what, given] of Object.entries(teacherOptions(values)))
-      if (given !== undefined) throw inputError(`${what} does not go with ${name}, which trains its own; leave it out`);
+    for (const [what, given] of Object.entries(networkOptions(values)))
+      if (given !== undefined)
+        throw inputError(`${what} does not go with ${name}, whose runs are its own; leave it out`);
     const dataset = named ?? "mnist";
     if (dataset === "fashion")
       throw inputError(
@@ -197,6 +202,9 @@ async function main(): Promise<void> {
   const own = await ownData(values, base, folder);
   const changes = { seed, pairs, data: own ? undefined : values.data, settings: values.set };
   const changed = asInput(() => labExperiment(own ? onOwnFiles(base, own.files) : base, changes));
+  const together = wholeNumber("--together", values.together, 1, MAX_PAIRS);
+  if (together !== undefined && backend !== "webgpu")
+    throw inputError("--together is for students on a GPU; add --backend webgpu, or leave it out");
   const average = values.average === undefined ? undefined : oneOf("--average", values.average, AVERAGES);
   const files = values.teacher.map(readTeacherFile);
   if (files.length === 0 && average) throw inputError("--average is for several --teacher; name them, or leave it out");
@@ -213,6 +221,7 @@ async function main(): Promise<void> {
     ...{ preset, experiment, folder, backend, workers },
     ...(own ? { own: own.split } : {}),
     ...(teacher ? { teacher } : {}),
+    ...(together === undefined ? {} : { together }),
   };
   if (teacher) await checkTeacher(order, teacher);
   const { summary, log, run } = await runLab(order);

@@ -106,6 +106,8 @@ describe("the laboratory as a process", { timeout: 240_000 }, () => {
       [["hinton", "--data", "digits", "--turn"], /--turn.*are for images of your own; give --data their folder/],
       [["hinton", "--data", ownSet, "--crop"], /--crop needs --side N/],
       [["hinton", "--data", ownSet, "--side", "80"], /--side is "80".*from 8 to 64/],
+      [["hinton", "--together", "2"], /--together is for students on a GPU; add --backend webgpu/],
+      [["hinton-2015", "--together", "2"], /--together does not go with hinton-2015/],
       [["hinton-2015", "--side", "8"], /options for images of your own do not go with hinton-2015/],
       [
         ["hinton", "--set", "teacher.architecture.classes=3", "--set", "student.architecture.classes=3"],

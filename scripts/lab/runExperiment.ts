@@ -48,6 +48,8 @@ export interface LabOrder {
   readonly own?: Split;
   readonly backend: BackendChoice;
   readonly workers: number | undefined;
+  /** how many students of an arm train together on a GPU; absent: as many as it gains by */
+  readonly together?: number;
   /** the checkpoint of a teacher that need not be trained again */
   readonly teacher?: Uint8Array | undefined;
   /** events and checkpoints from before an interruption, and where those of this call are kept */
@@ -215,12 +217,13 @@ export async function checkTeacher(order: LabOrder, teacher: Uint8Array): Promis
 }
 
 /** What all runs of an order have in common. */
-function requestOf({ experiment, backend, workers }: LabOrder, data: JobData) {
+function requestOf({ experiment, backend, workers, together }: LabOrder, data: JobData) {
   return {
     experiment,
     dataset: experiment.data.dataset,
     data,
     backend,
+    ...(together === undefined ? {} : { together }),
     pool: nodeWorkerPool(workers),
     version: packageFile.version,
     date: new Date().toISOString().slice(0, 10),

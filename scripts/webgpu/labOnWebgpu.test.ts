@@ -17,14 +17,14 @@ const isInstalled = await import("webgpu").then(
 
 const tiny = [...tinySettings(10), "--set", "evaluateEvery=10"];
 
-/** Runs the first experiment for some steps in a process of its own. @returns its exit code, output and log's losses */
-async function lab(backend: string, env: Readonly<Record<string, string>>) {
-  const out = join(folder, `${backend}.jsonl`);
-  const args = ["hinton", "--seeds", "1", "--workers", "1", "--backend", backend, "--out", out, ...tiny];
+/** Runs the first experiment for some steps in a process of its own. @returns its exit code, output and log */
+async function lab(backend: string, env: Readonly<Record<string, string>>, options = [...tiny, "--seeds", "1"]) {
+  const out = join(folder, `${backend} ${options.at(-1)}.jsonl`);
+  const args = ["hinton", "--workers", "1", "--backend", backend, "--out", out, ...options];
   const ended = await spawnedLab(args, { LAB_FOLDER: join(folder, "saved"), ...env });
-  const losses = () =>
-    decodeLog(readFileSync(out, "utf8")).flatMap((event) => (event.type === "losses" ? [event] : []));
-  return { ...ended, losses };
+  const log = () => readFileSync(out, "utf8");
+  const losses = () => decodeLog(log()).flatMap((event) => (event.type === "losses" ? [event] : []));
+  return { ...ended, log, losses };
 }
 
 describe("the laboratory on WebGPU without a browser", { timeout: 240_000 }, () => {
@@ -41,6 +41,26 @@ describe("the laboratory on WebGPU without a browser", { timeout: 240_000 }, () 
     expect(left.length).toBe(right.length);
     expect(left.length).toBeGreaterThan(20);
     for (const [i, loss] of left.entries()) expect(loss).toBeCloseTo(right[i]!, 3);
+  });
+
+  it.skipIf(!variables || !isInstalled)("writes the same log where students of an arm train together", async () => {
+    const layers = '[{"kind":"dropout","rate":0.2},{"kind":"dense","units":9,"activation":"relu"}]';
+    const settings = [
+      "data.train=100",
+      "teacher.architecture.layers=[]",
+      "teacher.training.steps=10",
+      `student.architecture.layers=${layers}`,
+      "student.training.steps=25",
+      "student.training.jitter=1",
+      "evaluateEvery=10",
+    ];
+    const options = ["--seeds", "2", ...settings.flatMap((setting) => ["--set", setting])];
+    const alone = await lab("webgpu", variables!, [...options, "--together", "1"]);
+    const together = await lab("webgpu", variables!, [...options, "--together", "2"]);
+    expect([alone.code, together.code], alone.err + together.err).toEqual([0, 0]);
+    // A row of losses for each step of the teacher and of four students.
+    expect(alone.losses().flatMap(({ rows }) => [...rows]).length).toBeGreaterThan(10 + 4 * 25);
+    expect(together.log()).toBe(alone.log());
   });
 
   it.skipIf(!isInstalled || process.platform !== "linux")(

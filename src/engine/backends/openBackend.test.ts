@@ -104,6 +104,34 @@ describe("a trial of WebGPU and WASM", () => {
     },
   );
 
+  it("counts the time of a student where a GPU trains the pairs of an arm together", async () => {
+    let time = 0;
+    const share = (ms: number) => () => {
+      time += ms;
+      return 0;
+    };
+    // A step of three students takes 12 ms, in which no other can be taken.
+    const onGpu = [4, 4, 4].map((ms) => manualExecutor(share(ms)));
+    const wasm = manualExecutor(share(16));
+    const replicates = {
+      most: 8,
+      bytes: 2 ** 30,
+      open: (count: number) => onGpu.slice(0, count).map((one) => one.executor),
+    };
+    const sources = {
+      ...openersWith([], {
+        webgpu: async (_, reason) => ({ ...opened("webgpu", reason), replicates }),
+        wasm: async (_, reason) => opened("wasm", reason, () => wasm.executor),
+      }),
+      now: () => time,
+    };
+    const three = { ...trial, experiment: { ...experiment, pairs: 3 } };
+    const { card } = await openBackend("auto", nodePlatform, three, sources);
+    expect(card.name).toBe("webgpu");
+    expect(card.why).toMatch(/^measured: a step takes 4\.\d\d ms on webgpu, 8\.00 ms on wasm$/);
+    expect(onGpu.map(({ disposed }) => disposed())).toEqual([true, true, true]);
+  });
+
   it("takes WebGPU where there is no WASM to compare it with", async () => {
     const { card } = await openBackend("auto", nodePlatform, trial, openersWith(["wasm"]));
     expect(card).toMatchObject({ name: "webgpu", why: "the first one tried" });
@@ -204,9 +232,10 @@ describe("a backend that the user chose", () => {
 
 describe("software adapters", () => {
   const info = { vendor: "google", architecture: "swiftshader", device: "", description: "SwiftShader Device" };
-  const offerSoftware = () => {
-    const device = { lost: new Promise(() => {}), addEventListener: () => {} };
-    const adapter = { info, limits: {}, requestDevice: async () => device };
+  const offerAdapter = (info: object) => {
+    const limits = { maxBufferSize: 2 ** 30, maxStorageBufferBindingSize: 2 ** 28 };
+    const device = { limits, lost: new Promise(() => {}), addEventListener: () => {} };
+    const adapter = { info, limits, features: new Set(), requestDevice: async () => device };
     vi.stubGlobal("navigator", { gpu: { requestAdapter: async () => adapter } });
   };
 
@@ -220,7 +249,7 @@ describe("software adapters", () => {
   });
 
   it("are never taken by the automatic choice, remembered or not", async () => {
-    offerSoftware();
+    offerAdapter(info);
     for (const remembered of [undefined, "webgpu", "tfjs-webgpu"] as const) {
       const { card } = await openBackend("auto", nodePlatform, { ...trial, ...(remembered ? { remembered } : {}) });
       expect(card).toMatchObject({ name: "wasm", why: "webgpu: the only WebGPU adapter (swiftshader) is software" });
@@ -228,8 +257,19 @@ describe("software adapters", () => {
   });
 
   it("are taken where the user chose WebGPU", async () => {
-    offerSoftware();
+    offerAdapter(info);
     const { card } = await openBackend("webgpu", nodePlatform);
     expect(card).toEqual({ name: "webgpu", device: "SwiftShader Device", why: "chosen by hand" });
+  });
+
+  it("gain nothing by students that train together, of which hardware takes eight, as its buffers have room", async () => {
+    for (const [named, most] of [
+      [info, 1],
+      [{ vendor: "nvidia", architecture: "ampere", device: "", description: "" }, 8],
+    ] as const) {
+      offerAdapter(named);
+      const { replicates } = await openBackend("webgpu", nodePlatform);
+      expect(replicates).toMatchObject({ most, bytes: 2 ** 28 });
+    }
   });
 });

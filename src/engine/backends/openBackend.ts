@@ -5,9 +5,12 @@ import type { Backend, BackendChoice } from "../../protocol/backends.ts";
 import { EngineError } from "../../protocol/failures.ts";
 import { loadKernels } from "../../tensor/executors/wasm/kernelModule.ts";
 import { openWasm } from "../../tensor/executors/wasm/wasmExecutor.ts";
-import { openWebgpu } from "../../tensor/executors/webgpu/webgpuExecutor.ts";
+import { isSoftwareAdapter } from "../../tensor/executors/webgpu/deviceProfile.ts";
+import { largestBuffer } from "../../tensor/executors/webgpu/gpuBuffers.ts";
+import { openWebgpu, openWebgpuReplicates } from "../../tensor/executors/webgpu/webgpuExecutor.ts";
+import { studentsTogether } from "../job/studentGroups.ts";
 import { distrustOf, fasterOf, type TimedSteps, type Trial, timeStep } from "./backendTrial.ts";
-import { type OpenBackend, type Platform, withoutDevice } from "./backendTypes.ts";
+import { type OpenBackend, openExecutors, type Platform, withoutDevice } from "./backendTypes.ts";
 import { onDevice } from "./deviceFailure.ts";
 import { backendOnDevice, browserGpu, CHOSEN_BY_USER, type GpuSource, requestDevice } from "./webgpuDevice.ts";
 
@@ -20,6 +23,9 @@ const OPENING_LIMIT = 15_000;
 /** Longest trial of a GPU, in milliseconds: its shaders are compiled in it, and some of its steps may be slow. */
 const TRIAL_LIMIT = 20_000;
 
+/** Students that train in one submit on a GPU: more of them make a first result late, and few fill it. */
+const MOST_REPLICATES = 8;
+
 async function withinLimit<T>(opening: Promise<T>, name: Backend, limit = OPENING_LIMIT): Promise<T> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const tooLate = new Promise<never>((_, reject) => {
@@ -31,7 +37,12 @@ async function withinLimit<T>(opening: Promise<T>, name: Backend, limit = OPENIN
 
 async function openPlannedWebgpu(why: string, gpu: GpuSource): Promise<OpenBackend> {
   const requested = await requestDevice(why, gpu);
-  return backendOnDevice("webgpu", why, requested, () => openWebgpu(requested.device));
+  const { device, info } = requested;
+  const most = isSoftwareAdapter(info) ? 1 : MOST_REPLICATES;
+  return {
+    ...backendOnDevice("webgpu", why, requested, () => openWebgpu(device)),
+    replicates: { most, bytes: largestBuffer(device), open: (count) => openWebgpuReplicates(device, count) },
+  };
 }
 
 async function openPlannedWasm({ kernels, processor }: Platform, why: string): Promise<OpenBackend> {
@@ -67,13 +78,20 @@ export function choiceSources(gpu: GpuSource): ChoiceSources {
   return { openers: backendOpeners(gpu), now: () => performance.now() };
 }
 
-/** The steps of a trial on one backend. @throws EngineError where its device is lost or reports an error */
+/**
+ * The steps of a trial on one backend: of as many students as it trains together, and divided by them.
+ * @throws EngineError where its device is lost or reports an error
+ */
 async function tryBackend(backend: OpenBackend, { experiment }: Trial, now: () => number): Promise<TimedSteps> {
-  const executor = backend.openExecutor();
+  const together = backend.replicates ? studentsTogether(experiment, backend.replicates) : 1;
+  const executors = openExecutors(backend, together);
   try {
-    return await onDevice(backend, timeStep(executor, experiment, now));
+    const timed = await onDevice(backend, Promise.all(executors.map((one) => timeStep(one, experiment, now))));
+    const ms = Math.max(...timed.map((one) => one.ms)) / together;
+    const losses = timed.map(({ loss }) => loss);
+    return { ms, loss: losses.every(Number.isFinite) ? losses[0]! : Number.NaN };
   } finally {
-    executor.dispose();
+    for (const executor of executors) executor.dispose();
   }
 }
 

@@ -3,10 +3,12 @@ import { builtInDigits } from "../../data/dataSources.ts";
 import { defaultExperiment } from "../../domain/defaultExperiment.ts";
 import type { Experiment } from "../../domain/experiment.ts";
 import { dense } from "../../domain/namedArchitectures.ts";
-import type { TrainingEvent } from "../../protocol/events.ts";
+import { isTransient, type TrainingEvent } from "../../protocol/events.ts";
+import { joinLossBlocks, lastStepOf } from "../../protocol/lossBlocks.ts";
 import { CHECKPOINT_INTERVAL } from "../../protocol/pacing.ts";
 import { openWorkerPort } from "../../protocol/workerPort.ts";
 import { foldRun } from "../../session/run/runFromEvents.ts";
+import { eventually } from "../../testing/eventually.ts";
 import { drawRunData } from "../job/runData.ts";
 import { type Conductor, conductRun, type RunRequest, type WorkerPool } from "./conductor.ts";
 import { serveTrainingWorker } from "./trainingWorker.ts";
@@ -71,7 +73,7 @@ function failingPool(fault: Fault, ...messages: readonly number[]): WorkerPool {
 
 async function runWith(
   pool: WorkerPool,
-  react?: (conductor: Conductor, events: readonly TrainingEvent[]) => void,
+  react?: (conductor: Conductor, events: readonly TrainingEvent[]) => unknown,
   changes: Partial<RunRequest> = {},
 ) {
   const log: TrainingEvent[] = [];
@@ -133,6 +135,86 @@ describe("a conducted run", () => {
       expect(checkpointsOf(log)).toEqual(checkpointsOf(straight));
     },
   );
+
+  describe("whose students train together", () => {
+    const jobs = ["teacher", "taught/0", "plain/0", "taught/1", "plain/1"];
+    /** Each job's events, as the log has them whatever other jobs did meanwhile. */
+    const byJob = (events: readonly TrainingEvent[]) =>
+      jobs.map((job) =>
+        joinLossBlocks(
+          events.filter((event) => {
+            if (isTransient(event) || event.type === "recovered") return false;
+            return ("job" in event && event.job === job) || ("network" in event && event.network === job);
+          }),
+        ),
+      );
+    const firstOf = (events: readonly TrainingEvent[], job: string) =>
+      events.findIndex((event) => event.type === "losses" && event.job === job);
+    const lastOf = (events: readonly TrainingEvent[], job: string) =>
+      events.findIndex((event) => event.type === "jobFinished" && event.job === job);
+
+    it("has the record of the run in which each trains alone, arm after arm", async () => {
+      const together = await runWith(soundPool(), undefined, { together: 2 });
+      expect(byJob(together)).toEqual(byJob(straight));
+      expect(firstOf(together, "taught/1")).toBeLessThan(lastOf(together, "taught/0"));
+      expect(lastOf(together, "taught/1")).toBeLessThan(firstOf(together, "plain/0"));
+    });
+
+    it("holds all of them while it is paused, and lets one step of each pass", async () => {
+      const log: TrainingEvent[] = [];
+      const together = ["taught/0", "taught/1"];
+      const reached = () =>
+        together.map((job) =>
+          Math.max(
+            0,
+            ...log.flatMap((event) => (event.type === "losses" && event.job === job ? [lastStepOf(event)] : [])),
+          ),
+        );
+      let held: readonly number[] = [];
+      const whole = await runWith(
+        soundPool(),
+        async (conductor, events) => {
+          log.push(...events);
+          if (held.length > 0 || Math.min(...reached()) === 0) return;
+          held = [0];
+          conductor.pause();
+          // What a job has gathered is sent before it holds.
+          await new Promise((resolve) => setTimeout(resolve, 50));
+          held = reached();
+          conductor.step();
+          await eventually(() => expect(reached()).toEqual(held.map((step) => step + 1)));
+          await new Promise((resolve) => setTimeout(resolve, 50));
+          expect(reached()).toEqual(held.map((step) => step + 1));
+          conductor.resume();
+        },
+        { together: 2 },
+      );
+      expect(Math.min(...held)).toBeGreaterThan(0);
+      expect(byJob(whole)).toEqual(byJob(straight));
+    });
+
+    it.each(["worker-died", "device-lost"] as const)(
+      "goes on with each alone where they failed with %s, and ends with the same weights",
+      async (fault) => {
+        // Messages of the worker up to the middle of the first arm: those of the conductor itself have probes.
+        let [left, isMiddle] = [0, false];
+        await runWith(
+          soundPool(),
+          (_, events) => {
+            isMiddle ||= events.some((event) => event.type === "losses" && event.job === "taught/1");
+            if (!isMiddle && events.every(({ type }) => type !== "probes")) left++;
+          },
+          { together: 2 },
+        );
+        const log = await runWith(failingPool(fault, left + 1), undefined, { together: 2 });
+        const recovered = log.flatMap((event) => (event.type === "recovered" ? [event.job] : []));
+        expect(recovered).toEqual(["taught/0", "taught/1"]);
+        const after = log.slice(log.findLastIndex(({ type }) => type === "recovered"));
+        expect(firstOf(after, "taught/1")).toBeGreaterThan(lastOf(after, "taught/0"));
+        expect(checkpointsOf(log)).toEqual(checkpointsOf(straight));
+      },
+    );
+  });
 
   it("fails after three dead workers of one job, with the last one's reason", async () => {
     const log = await runWith(failingPool("worker-died", 0, 0, 0, 0));

@@ -10,7 +10,7 @@ import type { Backend, BackendChoice } from "../../protocol/backends.ts";
 import { jobOf, type SettingChange, type TrainingEvent } from "../../protocol/events.ts";
 import { EngineError } from "../../protocol/failures.ts";
 import { lastStepOf } from "../../protocol/lossBlocks.ts";
-import { CHECKPOINT_INTERVAL, SLOWEST_FLOPS_PER_MS, STOP_LIMIT } from "../../protocol/pacing.ts";
+import { SLOWEST_FLOPS_PER_MS, STOP_LIMIT } from "../../protocol/pacing.ts";
 import type { Platform } from "../backends/backendTypes.ts";
 import { drawnDigitEvents } from "../evaluation/drawnDigitLogits.ts";
 import { confusingIndices, galleryIndices, imagesAt, rowsAt } from "../evaluation/probeImages.ts";
@@ -23,12 +23,15 @@ import {
   studentsOf,
   type TestProbes,
 } from "../job/jobOrder.ts";
+import { openKeptCheckpoints } from "../job/keptCheckpoints.ts";
 import { dataEventOf } from "../job/runData.ts";
+import { openRunSettings } from "../job/runSettings.ts";
 import { stepsOfCheckpoints } from "../job/savedJobs.ts";
+import { studentGroups, studentsTogether } from "../job/studentGroups.ts";
+import { type JobPlan, openJobRuns } from "./jobRuns.ts";
 import { openProgressEstimator } from "./progressEstimate.ts";
-import { openRunSettings } from "./runSettings.ts";
-import { mayTryAgain, openRunWorkers } from "./runWorkers.ts";
-import { type ReadyWorker, runJobOnWorker } from "./superviseWorker.ts";
+import { openRunWorkers } from "./runWorkers.ts";
+import type { ReadyWorker } from "./superviseWorker.ts";
 import type { TrainingWorker } from "./workerCommands.ts";
 
 /** Where training workers come from. */
@@ -50,6 +53,8 @@ export interface RunRequest {
   readonly pool: WorkerPool;
   /** checkpoints by job to go on from */
   readonly resumeFrom: Readonly<Record<string, Uint8Array>>;
+  /** how many students of an arm train together; absent: as many as the device gains by */
+  readonly together?: number;
   /** no students are trained: a given teacher is evaluated, and the run has ended */
   readonly teacherAlone?: true;
   /** live settings that were changed before the run was started here; absent is none */
@@ -84,18 +89,12 @@ const TRIAL_STEPS = 4;
 /** A student of a run by its arm and pair. */
 type Student = NonNullable<JobOrder["student"]>;
 
-/** A job's order without what is known only when a worker begins it. */
-type JobPlan = Omit<JobOrder, "live" | "resumeFrom">;
-
 /** Starts a run. @param emit receives its events in order */
 export function conductRun(request: RunRequest, emit: (events: readonly TrainingEvent[]) => void): Conductor {
   const { experiment, data, pool, rememberedBackend, now } = request;
   const students = request.teacherAlone ? [] : studentsOf(experiment);
   const hasTeacherJob = request.teacherAlone ?? hasTeacher(experiment);
   const settings = openRunSettings(request.live, request.earlierChanges);
-  const checkpoints: Record<string, Uint8Array> = { ...request.resumeFrom };
-  /** the steps of the checkpoints, by job */
-  const reached: Record<string, number> = {};
   const stagesByJob = new Map([
     ...(hasTeacherJob ? [["teacher", stagesOfJob({ experiment, student: null })] as const] : []),
     ...students.map((student) => [jobOf(student.arm, student.pair), stagesOfJob({ experiment, student })] as const),
@@ -103,6 +102,7 @@ export function conductRun(request: RunRequest, emit: (events: readonly Training
   // For 1 worker until the first one has reported how many train side by side.
   const evaluations = { every: experiment.evaluateEvery, images: data.test.labels.length };
   let progress = openProgressEstimator(stagesByJob, 1, evaluations);
+  const checkpoints = openKeptCheckpoints(request.resumeFrom, (job) => progress.stepsOf(job), now);
   let isPaused = false;
   let isStopped = false;
   let halt = () => {};
@@ -124,71 +124,38 @@ export function conductRun(request: RunRequest, emit: (events: readonly Training
     ...{ now, halted },
   });
 
-  /** when a job's last checkpoint was forwarded; until then, when the job began */
-  const lastForwarded = new Map<string, number>();
-  /**
-   * Drops most checkpoints, which are large; `checkpoints` keeps the newest of each job. The first of a job waits a full
-   * interval from the job's beginning, as the others do from the one before; the last of a job is always forwarded.
-   */
-  const dropFrequentCheckpoints = (events: readonly TrainingEvent[]) =>
-    events.filter((event) => {
-      if (event.type !== "checkpoint") return true;
-      const isDue = now() - lastForwarded.get(event.job)! > CHECKPOINT_INTERVAL;
-      const isLast = event.step === progress.stepsOf(event.job);
-      if (isDue || isLast) lastForwarded.set(event.job, now());
-      return isDue || isLast;
-    });
-
-  const forward = (job: string, events: readonly TrainingEvent[]) => {
+  const forward = (events: readonly TrainingEvent[]) => {
     const paces: TrainingEvent[] = [];
     for (const event of events) {
-      if (event.type === "checkpoint") {
-        checkpoints[event.job] = event.bytes;
-        reached[event.job] = event.step;
-      }
       if (event.type === "testLogits" && event.network === "teacher") teacherLogits = event.logits;
       if (event.type === "changed") settings.keep(event);
       if (event.type !== "losses") continue;
+      const { job } = event;
       const step = lastStepOf(event);
       paces.push({ type: "pace", job, step, steps: progress.stepsOf(job), ...progress.advance(job, step, now()) });
     }
-    emit([...dropFrequentCheckpoints(events), ...paces.slice(-1)]);
+    emit([...checkpoints.take(events), ...paces.slice(-1)]);
   };
 
-  /** Trains one job to its end, on a new worker where one is lost; returns the worker that finished it. */
-  const runJob = async (first: ReadyWorker, plan: JobPlan): Promise<ReadyWorker> => {
-    const { job } = plan;
-    let ready = first;
-    let step = reached[job] ?? 0;
-    const largestRun = largestRunOf(stagesByJob.get(job)!);
-    lastForwarded.set(job, now());
-    for (let attempt = 1; ; attempt++) {
-      progress.begin(job, step, now());
-      const report = await runJobOnWorker(
-        ready,
-        { ...plan, ...settings.from(job, step), resumeFrom: checkpoints[job] ?? null },
-        { now, halted, largestRun, isPaused: () => isPaused, onEvents: (events) => forward(job, events) },
-      );
-      if (report.type === "ended") return ready;
-      workers.end(ready.worker);
-      if (isStopped || !mayTryAgain(report.code, attempt, request.backend))
-        throw new EngineError(report.code, report.detail);
-      if (report.code === "device-fault" || (report.code === "device-lost" && attempt > 1)) workers.use("wasm");
-      ready = await workers.open();
-      const next = reached[job] ?? 0;
-      // A worker that got further was of use: attempts are counted anew.
-      if (next > step) attempt = 0;
-      step = next;
-      emit([{ type: "recovered", job, step, detail: report.detail, backend: ready.card }]);
-    }
-  };
+  /** How many students of an arm train together on a worker. */
+  const togetherOn = ({ together }: ReadyWorker) =>
+    request.together ?? (together ? studentsTogether(experiment, together) : 1);
+
+  const runs = openJobRuns({
+    ...{ workers, settings, checkpoints, stagesByJob, now, halted, emit },
+    choice: request.backend,
+    progress: () => progress,
+    isPaused: () => isPaused,
+    isStopped: () => isStopped,
+    onEvents: forward,
+  });
 
   const planFor = (student: Student | null, probes: TestProbes): JobPlan => ({
     job: student ? jobOf(student.arm, student.pair) : "teacher",
     experiment,
     student,
     probes,
-    teacher: student ? (checkpoints.teacher ?? null) : null,
+    teacher: student ? (checkpoints.bytes.teacher ?? null) : null,
   });
 
   /** The places in the test set of the images on which the finished teacher is least certain. */
@@ -207,10 +174,12 @@ export function conductRun(request: RunRequest, emit: (events: readonly Training
 
   const trainStudents = async (first: ReadyWorker, probes: TestProbes): Promise<void> => {
     trainsStudents = true;
-    const queue = students.map((student) => planFor(student, probes));
+    const groups = studentGroups(students, togetherOn(first));
+    const queue = groups.map((group) => group.map((student) => planFor(student, probes)));
     const runQueuedJobs = async (opened: ReadyWorker) => {
       let ready = opened;
-      for (let plan = queue.shift(); plan && !isStopped; plan = queue.shift()) ready = await runJob(ready, plan);
+      for (let plans = queue.shift(); plans && !isStopped; plans = queue.shift())
+        ready = await runs.runJobs(ready, plans);
     };
     const more = Math.min(first.card.workers, queue.length) - 1;
     // A further worker that cannot be opened leaves its jobs to the others.
@@ -222,14 +191,14 @@ export function conductRun(request: RunRequest, emit: (events: readonly Training
   };
 
   const runExperiment = async (): Promise<void> => {
-    Object.assign(reached, stepsOfCheckpoints(stagesByJob, request.resumeFrom));
-    if (hasTeacherJob && experiment.teacher.given && !checkpoints.teacher)
+    checkpoints.reached(stepsOfCheckpoints(stagesByJob, request.resumeFrom));
+    if (hasTeacherJob && experiment.teacher.given && !checkpoints.bytes.teacher)
       throw new EngineError("no-teacher", "the run's given teacher is not here; load its file");
     const first = await workers.open();
     const { card } = first;
     // All later workers of the run use what the first one's measurement has chosen.
     if (workers.backend() === "auto") workers.use(card.name);
-    progress = openProgressEstimator(stagesByJob, card.workers, evaluations);
+    progress = openProgressEstimator(stagesByJob, Math.max(card.workers, togetherOn(first)), evaluations);
     const gallery = galleryIndices(data.test, experiment.seed);
     const { images, labels } = imagesAt(data.test, gallery);
     emit([
@@ -240,14 +209,14 @@ export function conductRun(request: RunRequest, emit: (events: readonly Training
         version: request.version,
         date: request.date,
         networks: networkCards(experiment),
-        ...(request.earlierChanges ? { goesOnFrom: { ...reached } } : {}),
+        ...(request.earlierChanges ? { goesOnFrom: { ...checkpoints.steps } } : {}),
       },
       dataEventOf(request.dataset, data),
       { type: "probes", kind: "gallery", images, labels, places: gallery },
     ]);
     if (!hasTeacherJob) await trainStudents(first, { gallery });
     else {
-      const ready = await runJob(first, planFor(null, { gallery }));
+      const ready = await runs.runJobs(first, [planFor(null, { gallery })]);
       if (!isStopped && students.length > 0) {
         const confusing = confusingPlaces();
         emitConfusingProbes(confusing);
@@ -291,7 +260,7 @@ export function conductRun(request: RunRequest, emit: (events: readonly Training
     },
     draw(image) {
       // An error has no event: `failed` ends the run for the page, and the training goes on without the drawn digit.
-      drawnDigitEvents(experiment, checkpoints, image).then(emit, () => {});
+      drawnDigitEvents(experiment, checkpoints.bytes, image).then(emit, () => {});
     },
     ended,
   };

@@ -36,6 +36,11 @@ export interface RunWorkers {
 /** Failures of a worker or its device, not of the experiment: another worker may do. */
 const RECOVERABLE: ReadonlySet<FailureCode> = new Set(["worker-died", "worker-silent", "device-lost", "device-fault"]);
 
+/** Whether a failure was one of a worker or its device. */
+export function isRecoverable(code: FailureCode): boolean {
+  return RECOVERABLE.has(code);
+}
+
 /**
  * Decides after a failed try whether another one is worth it.
  * @param attempt tries so far

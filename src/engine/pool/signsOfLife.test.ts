@@ -9,8 +9,8 @@ const program = { nodes: [], outputs: {}, assignments: [], updates: [] };
 function open(milliseconds: number) {
   const { executor, clock } = manualExecutor(() => milliseconds);
   const reports: boolean[] = [];
-  const watched = withSignsOfLife(executor, (isPreparing) => reports.push(isPreparing), clock);
-  return { watched, reports };
+  const [watched] = withSignsOfLife([executor], (isPreparing) => reports.push(isPreparing), clock);
+  return { watched: watched!, reports };
 }
 
 describe("signs of life of an executor", () => {
@@ -34,6 +34,17 @@ describe("signs of life of an executor", () => {
     }
   });
 
+  it("are those of all executors of a worker together: it prepares for as long as one of them does", async () => {
+    const { executor, clock } = manualExecutor(() => 1);
+    const reports: boolean[] = [];
+    const watched = withSignsOfLife([executor, executor], (isPreparing) => reports.push(isPreparing), clock);
+    const [first, second] = watched.map((one) => one.compile(program).begin({}));
+    await first!();
+    expect(reports).toEqual([true]);
+    await second!();
+    expect(reports).toEqual([true, false]);
+  });
+
   it("end a preparation that throws", async () => {
     const failing = manualExecutor(
       () => 1,
@@ -43,8 +54,8 @@ describe("signs of life of an executor", () => {
       },
     );
     const reports: boolean[] = [];
-    const watched = withSignsOfLife(failing.executor, (isPreparing) => reports.push(isPreparing), failing.clock);
-    await expect(watched.compile(program).run({})).rejects.toThrow("no such shader");
+    const [watched] = withSignsOfLife([failing.executor], (isPreparing) => reports.push(isPreparing), failing.clock);
+    await expect(watched!.compile(program).run({})).rejects.toThrow("no such shader");
     expect(reports).toEqual([true, false]);
   });
 });

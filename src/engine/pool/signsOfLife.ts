@@ -4,16 +4,16 @@ import { LIFE_INTERVAL } from "../../protocol/pacing.ts";
 import type { CompiledProgram, Executor, Outputs } from "../../tensor/executor.ts";
 
 /**
- * The same executor, which reports whenever a program has run, and whenever a parameter is written or read.
+ * The same executors, which report together whenever a program has run, and whenever a parameter is written or read.
  * @param report called at most once in `LIFE_INTERVAL`, and always where `isPreparing` changes: while a program runs for
  * the first time
  * @param now milliseconds of a steady clock
  */
 export function withSignsOfLife(
-  executor: Executor,
+  executors: readonly Executor[],
   report: (isPreparing: boolean) => void,
   now: () => number,
-): Executor {
+): readonly Executor[] {
   /** first runs that have not ended */
   let preparing = 0;
   let [reported, lastReport] = [false, now()];
@@ -41,7 +41,7 @@ export function withSignsOfLife(
     };
     return { begin, run: (inputs, updateStep) => begin(inputs, updateStep)() };
   };
-  return {
+  return executors.map((executor) => ({
     ...executor,
     compile: (program) => watched(executor.compile(program)),
     write(name, values, shape) {
@@ -52,5 +52,5 @@ export function withSignsOfLife(
       sign();
       return executor.read(name);
     },
-  };
+  }));
 }

@@ -3,7 +3,7 @@ import type { TrainingEvent } from "../../protocol/events.ts";
 import { OPENING_SILENCE_LIMIT, READY_LIMIT, SILENCE_CHECK_INTERVAL } from "../../protocol/pacing.ts";
 import { openWorkerPort } from "../../protocol/workerPort.ts";
 import type { JobOrder } from "../job/jobOrder.ts";
-import { openWorker, runJobOnWorker, type WorkerSetup } from "./superviseWorker.ts";
+import { openWorker, runJobsOnWorker, type WorkerSetup } from "./superviseWorker.ts";
 import type { WorkerCommand, WorkerReport } from "./workerCommands.ts";
 
 /** Bounds of a job that begins, and of one whose reports come in less than half a second; see pacing.ts. */
@@ -29,7 +29,7 @@ function open() {
   const openBackend = (slowTrial = 0) => openWorker(port, setup, { ...supervision, slowTrial });
   const events: TrainingEvent[] = [];
   const runJob = (largestRun = 0) =>
-    runJobOnWorker({ worker: port, card: { ...card, workers: 1 } }, order, {
+    runJobsOnWorker({ worker: port, card: { ...card, workers: 1 } }, [order], {
       ...supervision,
       largestRun,
       isPaused: () => isPaused,

@@ -13,12 +13,15 @@ import { watchSilence } from "../../protocol/silenceWatch.ts";
 import type { Trial } from "../backends/backendTrial.ts";
 import type { Platform } from "../backends/backendTypes.ts";
 import type { JobData, JobOrder } from "../job/jobOrder.ts";
+import type { TogetherLimits } from "../job/studentGroups.ts";
 import type { TrainingWorker, WorkerCommand, WorkerReport } from "./workerCommands.ts";
 
 /** A training worker whose backend is ready. */
 export interface ReadyWorker {
   readonly worker: TrainingWorker;
   readonly card: BackendCard;
+  /** absent where nothing is gained by training several students together */
+  readonly together?: TogetherLimits;
 }
 
 type Failure = Extract<WorkerReport, { type: "failed" }>;
@@ -98,25 +101,26 @@ export async function openWorker(
   if (report.type === "failed") throw new EngineError(report.code, report.detail);
   if (report.type !== "opened") throw new EngineError("internal", "a worker sent a report before its backend was open");
   worker.post({ type: "data", data });
-  return { worker, card: { ...report.card, workers: report.card.name.endsWith("webgpu") ? 1 : size } };
+  const card = { ...report.card, workers: report.card.name.endsWith("webgpu") ? 1 : size };
+  return { worker, card, ...(report.together ? { together: report.together } : {}) };
 }
 
-/** What a supervised job needs from the conductor. */
+/** What supervised jobs need from the conductor. */
 export interface JobSupervision extends Omit<Supervision, "slowTrial"> {
   /** while the run is paused, silence does not count */
   readonly isPaused: () => boolean;
-  /** floating-point operations of the job's largest run of a program */
+  /** floating-point operations of the jobs' largest run of a program, all of them together */
   readonly largestRun: number;
   readonly onEvents: (events: readonly TrainingEvent[]) => void;
 }
 
 /**
- * Trains one job on a worker. A worker that is silent for longer than the job's pace allows (trainingSilenceLimit) counts
- * as failed. Where the run is halted, the job counts as stopped, whatever its worker does.
+ * Trains one job on a worker, or several together. A worker that is silent for longer than their pace allows
+ * (trainingSilenceLimit) counts as failed. Where the run is halted, the jobs count as stopped, whatever their worker does.
  */
-export function runJobOnWorker(
+export function runJobsOnWorker(
   { worker }: ReadyWorker,
-  order: JobOrder,
+  orders: readonly JobOrder[],
   { now, isPaused, halted, largestRun, onEvents }: JobSupervision,
 ): Promise<JobOutcome> {
   return new Promise((resolve) => {
@@ -136,7 +140,7 @@ export function runJobOnWorker(
       isWaiting: () => !isPaused(),
       now,
       onSilent(limit) {
-        const detail = `${order.job} sent nothing for ${Math.round(limit / 1000)} s`;
+        const detail = `${orders.map(({ job }) => job).join(", ")} sent nothing for ${Math.round(limit / 1000)} s`;
         settle({ type: "failed", code: "worker-silent", detail });
       },
     });
@@ -148,6 +152,6 @@ export function runJobOnWorker(
       else if (report.type === "events") onEvents(report.events);
       else if (report.type !== "opened" && report.type !== "ready") settle(report);
     });
-    worker.post({ type: "train", order });
+    worker.post({ type: "train", orders });
   });
 }

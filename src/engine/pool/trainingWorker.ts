@@ -1,9 +1,12 @@
-/** A training worker: it opens a backend, receives the images once, and trains one job after another. */
+/**
+ * A training worker: it opens a backend, receives the images once, and trains one job after another, or several together.
+ */
 
 import { errorText } from "../../domain/errorText.ts";
+import type { TrainingEvent } from "../../protocol/events.ts";
 import { EngineError } from "../../protocol/failures.ts";
 import type { Executor } from "../../tensor/executor.ts";
-import type { OpenBackend } from "../backends/backendTypes.ts";
+import { type OpenBackend, openExecutors } from "../backends/backendTypes.ts";
 import { onDevice } from "../backends/deviceFailure.ts";
 import { choiceSources, openBackend } from "../backends/openBackend.ts";
 import { browserGpu, type GpuSource } from "../backends/webgpuDevice.ts";
@@ -32,34 +35,60 @@ export function serveTrainingWorker(
   send: (report: WorkerReport) => void,
   { gpu = browserGpu, now }: { readonly gpu?: GpuSource; readonly now?: () => number } = {},
 ): (command: WorkerCommand) => void {
-  const control = openPumpControl();
-  const pendingSettings: PendingSettings = { changes: [] };
   const frozenLogitsCache: FrozenLogitsCache = new Map();
+  /** of each job that trains; between jobs, what the next ones begin with */
+  let controls: readonly PumpControl[] = [openPumpControl()];
+  let pendingSettings: readonly PendingSettings[] = [];
   let backend: OpenBackend | null = null;
   let data: JobData | null = null;
 
-  const setControl = (change: Partial<PumpControl>) => {
-    Object.assign(control, change);
-    control.changed();
+  const setControls = (change: (control: PumpControl) => Partial<PumpControl>) => {
+    for (const control of controls) {
+      Object.assign(control, change(control));
+      control.changed();
+    }
   };
-  const train = async (order: JobOrder) => {
+  const train = async (orders: readonly JobOrder[]) => {
     if (!backend || !data)
       throw new EngineError("internal", "a job came before its backend and images; reload the page");
-    control.state = control.state === "stopped" ? "open" : control.state;
-    pendingSettings.changes.length = 0;
-    const executors: Executor[] = [];
-    const runJob = async (images: JobData, opened: OpenBackend) => {
-      const bare = opened.openExecutor();
-      executors.push(bare);
+    const [images, opened] = [data, backend];
+    const { state, allowedSteps } = controls[0]!;
+    const begun: PumpControl["state"] = state === "stopped" ? "open" : state;
+    const own = orders.map((): PumpControl => ({ ...openPumpControl(), state: begun, allowedSteps }));
+    controls = own;
+    pendingSettings = orders.map(() => ({ changes: [] }));
+    const executors = new Set<Executor>();
+    let hasEnded = false;
+    const dispose = (executor: Executor) => {
+      if (executors.delete(executor)) executor.dispose();
+    };
+    const runJobs = async () => {
+      for (const executor of openExecutors(opened, orders.length)) executors.add(executor);
+      const all = [...executors];
       const clock = () => performance.now();
-      const executor = withSignsOfLife(bare, (isPreparing) => send({ type: "alive", isPreparing }), clock);
-      const events = trainJob(order, images, executor, pendingSettings, frozenLogitsCache);
-      return pump(events, control, (gathered) => send({ type: "events", events: gathered }), now);
+      const watched = withSignsOfLife(all, (isPreparing) => send({ type: "alive", isPreparing }), clock);
+      const runJob = async (order: JobOrder, i: number) => {
+        const events = trainJob(order, images, watched[i]!, pendingSettings[i]!, frozenLogitsCache);
+        const sendEvents = (gathered: readonly TrainingEvent[]) => {
+          if (!hasEnded) send({ type: "events", events: gathered });
+        };
+        // A job that has ended keeps no others waiting for its steps.
+        return pump(events, own[i]!, sendEvents, now).finally(() => dispose(all[i]!));
+      };
+      return Promise.all(orders.map(runJob));
     };
     try {
-      send({ type: "ended", reason: await onDevice(backend, runJob(data, backend)) });
+      const reasons = await onDevice(opened, runJobs());
+      send({ type: "ended", reason: reasons.includes("stopped") ? "stopped" : "completed" });
+    } catch (error) {
+      for (const control of own) {
+        control.state = "stopped";
+        control.changed();
+      }
+      throw error;
     } finally {
-      for (const executor of executors) executor.dispose();
+      hasEnded = true;
+      for (const executor of executors) dispose(executor);
     }
   };
 
@@ -69,7 +98,9 @@ export function serveTrainingWorker(
         openBackend(command.backend, command.platform, command.trial, choiceSources(gpu))
           .then((opened) => {
             backend = opened;
-            send({ type: "opened", card: opened.card });
+            const { card, replicates } = opened;
+            const together = replicates ? { together: { most: replicates.most, bytes: replicates.bytes } } : {};
+            send({ type: "opened", card, ...together });
           })
           .catch((error: unknown) => send(failureOf(error)));
         return;
@@ -77,19 +108,19 @@ export function serveTrainingWorker(
         data = command.data;
         return;
       case "train":
-        train(command.order).catch((error: unknown) => send(failureOf(error)));
+        train(command.orders).catch((error: unknown) => send(failureOf(error)));
         return;
       case "set":
-        pendingSettings.changes.push({ param: command.param, value: command.value });
+        for (const { changes } of pendingSettings) changes.push({ param: command.param, value: command.value });
         return;
       case "pause":
-        return setControl({ state: "paused" });
+        return setControls(() => ({ state: "paused" }));
       case "resume":
-        return setControl({ state: "open", allowedSteps: 0 });
+        return setControls(() => ({ state: "open", allowedSteps: 0 }));
       case "step":
-        return setControl({ allowedSteps: control.allowedSteps + 1 });
+        return setControls((control) => ({ allowedSteps: control.allowedSteps + 1 }));
       case "stop":
-        return setControl({ state: "stopped" });
+        return setControls(() => ({ state: "stopped" }));
     }
   };
 }

@@ -7,12 +7,14 @@ import type { WorkerPort } from "../../protocol/workerPort.ts";
 import type { Trial } from "../backends/backendTrial.ts";
 import type { Platform } from "../backends/backendTypes.ts";
 import type { JobData, JobOrder } from "../job/jobOrder.ts";
+import type { TogetherLimits } from "../job/studentGroups.ts";
 
-/** From the conductor to a training worker. All but "open" and "data" concern the job that is trained. */
+/** From the conductor to a training worker. All but "open" and "data" concern the jobs that are trained. */
 export type WorkerCommand =
   | { readonly type: "open"; readonly backend: BackendChoice; readonly platform: Platform; readonly trial: Trial }
   | { readonly type: "data"; readonly data: JobData }
-  | { readonly type: "train"; readonly order: JobOrder }
+  /** one job, or several that train together */
+  | { readonly type: "train"; readonly orders: readonly JobOrder[] }
   | { readonly type: "set"; readonly param: string; readonly value: number }
   | { readonly type: "pause" | "resume" | "step" | "stop" };
 
@@ -25,7 +27,8 @@ export type WorkerReport =
    * `isPreparing`: a program runs for the first time, and its shaders may have to be compiled
    */
   | { readonly type: "alive"; readonly isPreparing: boolean }
-  | { readonly type: "opened"; readonly card: Omit<BackendCard, "workers"> }
+  /** `together`: absent where nothing is gained by training several students together */
+  | { readonly type: "opened"; readonly card: Omit<BackendCard, "workers">; readonly together?: TogetherLimits }
   | { readonly type: "events"; readonly events: readonly TrainingEvent[] }
   | { readonly type: "ended"; readonly reason: "completed" | "stopped" }
   | { readonly type: "failed"; readonly code: FailureCode; readonly detail: string };

@@ -45,7 +45,7 @@ function scriptedWorker(fault: Fault, opened: BackendChoice[]): TrainingWorker {
   const { port, deliver, lose } = openWorkerPort<WorkerCommand, WorkerReport>({
     post(command) {
       if (command.type === "open") open(command.backend);
-      if (command.type === "train") train(command.order.job);
+      if (command.type === "train") train(command.orders[0]!.job);
     },
     terminate: () => {},
   });

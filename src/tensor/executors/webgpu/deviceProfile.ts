@@ -1,4 +1,4 @@
-/** What kernels are chosen by: how a device multiplies, and how many workgroups fill it. */
+/** What kernels are chosen by: how a device multiplies and sums, and how many workgroups fill it. */
 
 /** Sides of a workgroup's tile of a product: rows and columns, multiples of 4. */
 export type Tile = readonly [number, number];
@@ -21,9 +21,17 @@ export interface DirectTile {
  */
 export type ProductKernels = "direct" | "tiled" | Tiling | DirectTile;
 
+/**
+ * How sums, maxima and softmax are computed: "direct", one invocation a result, as far as it is not a sum of everything;
+ * "shared", several invocations where that is shorter; or all of them by so many (a power of 2, at most 256), as tests
+ * force each variant.
+ */
+export type ReductionKernels = "direct" | "shared" | { readonly lanes: number };
+
 /** A device as the choice of kernels sees it. */
 export interface DeviceProfile {
   readonly products: ProductKernels;
+  readonly reductions: ReductionKernels;
   /** workgroups from which all processors have work; a product with fewer is split over its depth */
   readonly workgroups: number;
   /** parameters that one invocation updates: several where starting a workgroup costs more than what it does */
@@ -37,8 +45,18 @@ export type AdapterNames = Pick<GPUAdapterInfo, "vendor" | "architecture" | "dev
 const FILLING = 256;
 
 /** The profile of hardware, and of software that runs workgroups on a processor's threads and pays for each barrier. */
-export const HARDWARE: DeviceProfile = { products: "tiled", workgroups: FILLING, updatesEach: 1 };
-export const SOFTWARE: DeviceProfile = { products: "direct", workgroups: FILLING, updatesEach: 16 };
+export const HARDWARE: DeviceProfile = {
+  products: "tiled",
+  reductions: "shared",
+  workgroups: FILLING,
+  updatesEach: 1,
+};
+export const SOFTWARE: DeviceProfile = {
+  products: "direct",
+  reductions: "direct",
+  workgroups: FILLING,
+  updatesEach: 16,
+};
 
 /** True for adapters that only imitate a GPU on the processor. */
 export function isSoftwareAdapter({ vendor, architecture, device, description }: AdapterNames): boolean {

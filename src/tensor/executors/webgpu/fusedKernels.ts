@@ -1,13 +1,7 @@
 /** Compute shaders, each made of as many kernel parts as can share a dispatch in their order. */
 
 import { type BufferId, buffersReadBy, type PlannedOp } from "../../plan/plannedOps.ts";
-import type { OwnKernel, ShaderBody } from "./wgslExpressions.ts";
-
-/** The code of a shader and its number of workgroups. */
-export interface Kernel {
-  readonly code: string;
-  readonly workgroups: number;
-}
+import type { KernelSource, ShaderBody } from "./wgslExpressions.ts";
 
 /** A part of a kernel: a shader body and the buffers that it reads and writes. */
 export interface KernelPart {
@@ -18,7 +12,9 @@ export interface KernelPart {
 
 /** Threads of a workgroup when a kernel has several workgroups, and when it has one. */
 export const THREADS = 64;
-const GROUP = 256;
+export const GROUP = 256;
+/** Workgroup memory in which invocations join what each of them has found. */
+export const SHARES = `var<workgroup> shares: array<f32, ${GROUP}>;`;
 /** Invocations up to which a part is run by one workgroup, together with its neighbours. */
 const SMALL = 8192;
 /** Values that one thread may read before several workgroups are faster. */
@@ -26,8 +22,13 @@ const SHORT = 256;
 /** Largest number of workgroups along x; more are placed along y. */
 export const MAX_WORKGROUPS_X = 32_768;
 
+/** Words at the start of a slot of inputs: learning rate, correction of the second moment, and what replicates need. */
+export const HEADER = 4;
+/** Which of them says that a replicate takes the step, and which how far the parameters of replicates lie apart. */
+export const [TAKEN_AT, STRIDE_AT] = [2, 3];
+
 /** The bindings and functions that every kernel begins with. */
-export const preamble = `
+const preamble = `
 @group(0) @binding(0) var<storage, read_write> parameters: array<f32>;
 @group(0) @binding(1) var<storage, read_write> workspace: array<f32>;
 @group(0) @binding(2) var<storage, read_write> results: array<f32>;
@@ -47,36 +48,59 @@ fn below(drawn: u32, span: u32) -> u32 {
 }
 `;
 
-/** One invocation runs all bodies for one i below `extent`. */
-export function wideKernel(extent: number, bodies: readonly string[]): Kernel {
-  const code = `${preamble}
-@compute @workgroup_size(${THREADS})
-fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) thread: u32) {
-  let i = (group.y * ${MAX_WORKGROUPS_X}u + group.x) * ${THREADS}u + thread;
-  if (i >= ${extent}u) { return; }
-  ${bodies.map((body) => `{ ${body} }`).join("\n")}
-}`;
-  return { code, workgroups: Math.ceil(extent / THREADS) };
+/** Where the replicates of a program lie in its arrays: words from one to the next. */
+export interface ReplicateStrides {
+  readonly inputs: number;
+  readonly results: number;
+  readonly workspace: number;
 }
 
-/** Workgroups that share workgroup memory. */
-export function cooperativeKernel({ workgroups, threads, declarations, body }: OwnKernel): Kernel {
-  const code = `${preamble}${declarations}
+/**
+ * The beginning of a kernel that runs several replicates, each by the workgroups of one z. Inputs say whether the replicate
+ * takes the step, and the stride of the parameters, whose buffer may grow.
+ */
+const replicateOf = ({ inputs, results, workspace }: ReplicateStrides) => `
+  let own_inputs = workgroup.z * ${inputs}u;
+  if (inputs[own_inputs + ${TAKEN_AT}u] == 0u) { return; }
+  inputs_at = own_inputs;
+  parameters_at = workgroup.z * inputs[own_inputs + ${STRIDE_AT}u];
+  results_at = workgroup.z * ${results}u;
+  workspace_at = workgroup.z * ${workspace}u;`;
+
+const ARRAYS = ["parameters", "workspace", "results", "inputs"] as const;
+
+/** The code of a kernel. @param strides where it runs several replicates; every index is then that of the replicate */
+export function kernelCode(
+  { workgroups, threads, declarations, body }: KernelSource,
+  strides: ReplicateStrides | null,
+): string {
+  const each = (code: string) =>
+    strides ? code.replace(/\b(parameters|workspace|results|inputs)\[/g, "$1[$1_at + ") : code;
+  const moved = strides ? ARRAYS.map((array) => `var<private> ${array}_at: u32;`).join("\n") : "";
+  return `${preamble}${moved}${each(declarations)}
 @compute @workgroup_size(${threads})
-fn main(@builtin(workgroup_id) at: vec3u, @builtin(local_invocation_index) thread: u32) {
-  let group = at.y * ${MAX_WORKGROUPS_X}u + at.x;
-  if (group >= ${workgroups}u) { return; }
-  ${body}
+fn main(@builtin(workgroup_id) workgroup: vec3u, @builtin(local_invocation_index) thread: u32) {
+  ${strides ? replicateOf(strides) : ""}
+  let group = workgroup.y * ${MAX_WORKGROUPS_X}u + workgroup.x;
+  ${workgroups > MAX_WORKGROUPS_X ? `if (group >= ${workgroups}u) { return; }` : ""}
+  ${each(body)}
 }`;
-  return { code, workgroups };
+}
+
+/** One invocation runs all bodies for one i below `extent`. */
+function wideKernel(extent: number, bodies: readonly string[]): KernelSource {
+  const body = `let i = group * ${THREADS}u + thread;
+  if (i >= ${extent}u) { return; }
+  ${bodies.map((one) => `{ ${one} }`).join("\n")}`;
+  return { workgroups: Math.ceil(extent / THREADS), threads: THREADS, declarations: "", body };
 }
 
 /** One workgroup runs one part after another, with a barrier wherever a part reads what another invocation wrote. */
-function narrowKernel(parts: readonly KernelPart[]): Kernel {
+function narrowKernel(parts: readonly KernelPart[]): KernelSource {
   const written = new Map<BufferId, number>();
   const read = new Set<BufferId>();
   const blocks = parts.flatMap(({ shader, reads, to }) => {
-    const { invocations, elementwise, body, total } = shader;
+    const { invocations, elementwise, body, isWorkgroup } = shader;
     const own = (buffer: BufferId) => elementwise && written.get(buffer) === invocations;
     const waits =
       reads.some((buffer) => written.has(buffer) && !own(buffer)) || (written.has(to) && !own(to)) || read.has(to);
@@ -86,28 +110,10 @@ function narrowKernel(parts: readonly KernelPart[]): Kernel {
     }
     written.set(to, elementwise ? invocations : -1);
     if (!elementwise) for (const buffer of reads) read.add(buffer);
-    const loop = (inside: string) => `for (var i = thread; i < ${invocations}u; i += ${GROUP}u) { ${inside} }`;
-    const block = total
-      ? `{ var share = 0.0;
-        ${loop(`share += ${body};`)}
-        shares[thread] = share;
-        workgroupBarrier();
-        for (var half = ${GROUP / 2}u; half > 0u; half /= 2u) {
-          if (thread < half) { shares[thread] += shares[thread + half]; }
-          workgroupBarrier();
-        }
-        if (thread == 0u) { ${total.to} = shares[0]; }
-        workgroupBarrier(); }`
-      : loop(body);
+    const block = isWorkgroup ? body : `for (var i = thread; i < ${invocations}u; i += ${GROUP}u) { ${body} }`;
     return [...(waits ? ["storageBarrier();"] : []), block];
   });
-  const code = `${preamble}
-var<workgroup> shares: array<f32, ${GROUP}>;
-@compute @workgroup_size(${GROUP})
-fn main(@builtin(local_invocation_index) thread: u32) {
-  ${blocks.join("\n")}
-}`;
-  return { code, workgroups: 1 };
+  return { workgroups: 1, threads: GROUP, declarations: SHARES, body: blocks.join("\n") };
 }
 
 /** Whether one workgroup runs a body, together with its neighbours. */
@@ -139,13 +145,13 @@ export function groupKernelParts(parts: readonly KernelPart[]): readonly (readon
 }
 
 function isNarrow(first: KernelPart): boolean {
-  return isSmall(first) || first.shader.total !== undefined;
+  return isSmall(first) || first.shader.isWorkgroup === true;
 }
 
 /** The kernel of one group. */
-export function kernelOf(group: readonly KernelPart[]): Kernel {
+export function kernelOf(group: readonly KernelPart[]): KernelSource {
   const { own } = group[0]!.shader;
-  if (own) return cooperativeKernel(own);
+  if (own) return own;
   if (isNarrow(group[0]!)) return narrowKernel(group);
   return wideKernel(
     group[0]!.shader.invocations,

@@ -1,6 +1,6 @@
 /**
  * The WGSL body of each planned operation: what one invocation computes, an element, a row or a tile.
- * Element-by-element operations, sums, rows and padding are here; products, convolutions, pooling have their own files.
+ * Element-by-element operations and padding are here; products, convolutions, pooling, sums and rows have their own files.
  */
 
 import { volume } from "../../graph.ts";
@@ -19,7 +19,8 @@ import type { DeviceProfile } from "./deviceProfile.ts";
 import { convolveBody, filterGradientBody, poolBody } from "./imageShaders.ts";
 import { matmulBody, tiledMatmul } from "./matmulShader.ts";
 import { directTileOf, isProduct, tilingOf } from "./productTiling.ts";
-import { element, type Locate, literal, type ShaderBody, withEpilogue } from "./wgslExpressions.ts";
+import { rowBody, sumBody } from "./sharedReductions.ts";
+import { element, type Locate, literal, type ShaderBody } from "./wgslExpressions.ts";
 
 function flatIndex(shape: readonly number[], strides: readonly number[]): string {
   const terms = shape.flatMap((n, axis) => {
@@ -68,67 +69,6 @@ function binaryBody(op: PlannedOpOf<"binary">, locate: Locate, sizeOf: (buffer: 
     elementwise: inOrder(op.left, left) && inOrder(op.right, right),
     cost: 1,
     body: `${element(locate(op.to), "i")} = ${value};`,
-  };
-}
-
-type RowOp = PlannedOpOf<"softmax" | "logSoftmax" | "max">;
-
-function softmaxBody(op: RowOp, locate: Locate): ShaderBody {
-  const { classes, rows, kind } = op;
-  const from = element(locate(op.from), "at + c");
-  const to = element(locate(op.to), "at + c");
-  const value = kind === "softmax" ? `exp(${from} - top) / total` : `${from} - top - log(total)`;
-  return {
-    invocations: rows,
-    elementwise: false,
-    cost: 3 * classes,
-    body: `
-      let at = i * ${classes}u;
-      var top = ${element(locate(op.from), "at")};
-      for (var c = 1u; c < ${classes}u; c++) { top = max(top, ${from}); }
-      var total = 0.0;
-      for (var c = 0u; c < ${classes}u; c++) { total += exp(${from} - top); }
-      for (var c = 0u; c < ${classes}u; c++) { ${to} = ${value}; }`,
-  };
-}
-
-function maxBody({ from, to, rows, classes }: RowOp, locate: Locate): ShaderBody {
-  return {
-    invocations: rows,
-    elementwise: false,
-    cost: classes,
-    body: `
-      let at = i * ${classes}u;
-      var top = ${element(locate(from), "at")};
-      for (var c = 1u; c < ${classes}u; c++) { top = max(top, ${element(locate(from), "at + c")}); }
-      ${element(locate(to), "i")} = top;`,
-  };
-}
-
-function sumBody(op: PlannedOpOf<"sum">, locate: Locate): ShaderBody {
-  const { outer, middle, inner, product } = op;
-  const invocations = outer * inner;
-  const to = locate(op.to);
-  if (invocations === 1 && !product) {
-    return {
-      invocations: middle,
-      elementwise: false,
-      cost: 1,
-      body: element(locate(op.from), "i"),
-      total: { to: element(to, "0u") },
-    };
-  }
-  const start =
-    inner === 1 ? `i * ${middle}u` : outer === 1 ? "i" : `(i / ${inner}u) * ${middle * inner}u + i % ${inner}u`;
-  return {
-    invocations,
-    elementwise: false,
-    cost: middle,
-    body: `
-      let at = ${start};
-      var total = 0.0;
-      for (var k = 0u; k < ${middle}u; k++) { total += ${element(locate(op.from), `at + k * ${inner}u`)}; }
-      ${element(to, "i")} = ${product ? withEpilogue("total", "i", `i % ${product.columns}u`, product.epilogue, locate) : "total"};`,
   };
 }
 
@@ -187,12 +127,11 @@ export function shaderBodyOf(
     case "depthwiseFilterGradient":
       return depthwiseFilterGradientBody(op, locate);
     case "sum":
-      return sumBody(op, locate);
+      return sumBody(op, locate, profile);
     case "softmax":
     case "logSoftmax":
-      return softmaxBody(op, locate);
     case "max":
-      return maxBody(op, locate);
+      return rowBody(op, locate, profile);
     case "maxPool":
     case "maxPoolGradient":
       return poolBody(op, locate);

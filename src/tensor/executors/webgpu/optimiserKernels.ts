@@ -2,8 +2,8 @@
 
 import { ADAM, MOMENTUM, type Update } from "../../executor.ts";
 import type { BufferId } from "../../plan/plannedOps.ts";
-import { cooperativeKernel, type Kernel, MAX_WORKGROUPS_X, preamble, THREADS } from "./fusedKernels.ts";
-import { element, type Locate, literal } from "./wgslExpressions.ts";
+import { THREADS } from "./fusedKernels.ts";
+import { element, type KernelSource, type Locate, literal } from "./wgslExpressions.ts";
 
 /** Where one parameter and its slots are, for the kernel that updates all parameters. */
 export interface UpdateLocation {
@@ -23,7 +23,7 @@ export interface UpdateLocation {
  * Updates all parameters in one kernel. The inputs begin with rate and correction.
  * @param each values that one invocation updates
  */
-function optimiserKernel(updates: readonly UpdateLocation[], locate: Locate, each: number): Kernel {
+function optimiserKernel(updates: readonly UpdateLocation[], locate: Locate, each: number): KernelSource {
   const blocks = updates.map(({ size }) => Math.ceil(size / (THREADS * each)));
   let before = 0;
   const cases = updates.map(({ update, size, weights, m, v, gradient }, n) => {
@@ -40,8 +40,8 @@ function optimiserKernel(updates: readonly UpdateLocation[], locate: Locate, eac
         parameters[${weights}u + i] -= rate * first;`,
       sgd: `parameters[${weights}u + i] -= rate * g;`,
     }[update.optimizer];
-    return `if (block < ${before}u) {
-      let begin = (block - ${start}u) * ${THREADS * each}u + thread;
+    return `if (group < ${before}u) {
+      let begin = (group - ${start}u) * ${THREADS * each}u + thread;
       for (var n = 0u; n < ${each}u; n++) {
         let i = begin + n * ${THREADS}u;
         if (i >= ${size}u) { return; }
@@ -51,27 +51,22 @@ function optimiserKernel(updates: readonly UpdateLocation[], locate: Locate, eac
       return;
     }`;
   });
-  const code = `${preamble}
-@compute @workgroup_size(${THREADS})
-fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) thread: u32) {
-  let block = group.y * ${MAX_WORKGROUPS_X}u + group.x;
-  let rate = bitcast<f32>(inputs[0]);
+  const body = `let rate = bitcast<f32>(inputs[0]);
   let correction = bitcast<f32>(inputs[1]);
-  ${cases.join("\n")}
-}`;
-  return { code, workgroups: before };
+  ${cases.join("\n")}`;
+  return { workgroups: before, threads: THREADS, declarations: "", body };
 }
 
 /** Units of one workgroup of a limit, and invocations for each unit, which share its weights. */
 const [LIMITED_UNITS, LANES] = [16, 16];
 
 /** Scales down each unit's incoming weights where they are longer than the limit. */
-function limitKernel({ update, size, units, weights }: UpdateLocation): Kernel {
+function limitKernel({ update, size, units, weights }: UpdateLocation): KernelSource {
   const most = literal(update.maxNorm);
   const rows = size / units;
   const each = (inside: string) =>
     `for (var row = lane; row < ${rows}u; row += ${LANES}u) { let at = ${weights}u + row * ${units}u + unit; ${inside} }`;
-  return cooperativeKernel({
+  return {
     workgroups: Math.ceil(units / LIMITED_UNITS),
     threads: LIMITED_UNITS * LANES,
     declarations: `var<workgroup> squares: array<f32, ${LIMITED_UNITS * LANES}>;`,
@@ -89,14 +84,18 @@ function limitKernel({ update, size, units, weights }: UpdateLocation): Kernel {
       }
       let length = sqrt(squares[thread % ${LIMITED_UNITS}u]);
       if (is_unit && length > ${most}) { ${each(`parameters[at] *= ${most} / length;`)} }`,
-  });
+  };
 }
 
 /**
  * The kernels at the end of a step: all updates in one, then one for each parameter with a limit on its norms.
  * @param each values that one invocation updates
  */
-export function updateKernels(updates: readonly UpdateLocation[], locate: Locate, each: number): readonly Kernel[] {
+export function updateKernels(
+  updates: readonly UpdateLocation[],
+  locate: Locate,
+  each: number,
+): readonly KernelSource[] {
   if (updates.length === 0) return [];
   const limits = updates.filter(({ update }) => update.maxNorm > 0).map(limitKernel);
   return [optimiserKernel(updates, locate, each), ...limits];

@@ -6,7 +6,7 @@ import { planMemory } from "../../plan/memoryPlan.ts";
 import { type BufferId, denseView, type ExecutionPlan, type PlannedOp } from "../../plan/plannedOps.ts";
 import { planProgram } from "../../plan/planProgram.ts";
 import type { DeviceProfile } from "./deviceProfile.ts";
-import { groupKernelParts, type Kernel, type KernelPart, kernelOf, kernelPartOf } from "./fusedKernels.ts";
+import { groupKernelParts, HEADER, type KernelPart, kernelCode, kernelOf, kernelPartOf } from "./fusedKernels.ts";
 import { gatherPart, type ImageGather } from "./gatherShader.ts";
 import { shaderBodyOf } from "./opShaders.ts";
 import { type UpdateLocation, updateKernels } from "./optimiserKernels.ts";
@@ -29,13 +29,19 @@ export interface KernelContents {
   readonly limited: number;
 }
 
+/** The code of a shader and its number of workgroups. */
+export interface Kernel {
+  readonly code: string;
+  readonly workgroups: number;
+}
+
 /** Everything that is fixed about a program. */
 export interface ProgramLayout {
   readonly kernels: readonly Kernel[];
   /** what each kernel computes, and the floats in each buffer of its operations */
   readonly contents: readonly KernelContents[];
   readonly sizes: ReadonlyMap<BufferId, number>;
-  /** words of 4 bytes in a slot of inputs, in a slot of results, and in the workspace */
+  /** words of 4 bytes in a slot of inputs, in a slot of results, and in the workspace, of one replicate */
   readonly inputWords: number;
   readonly resultWords: number;
   readonly workspaceWords: number;
@@ -53,9 +59,6 @@ export interface ParameterLocations {
   /** of a parameter or slot, which is allocated where it is missing */
   allocated(name: string, size: number): number;
 }
-
-/** Words at the start of a slot of inputs: learning rate, and correction of the second moment. */
-const HEADER = 4;
 
 /** Adds the copies of running statistics into their parameters as the last operations. */
 function withAssignments(
@@ -98,6 +101,7 @@ function contentsOf(
 /**
  * Plans a program for the GPU.
  * @param first the inputs of its first run, which show which of them are images to be gathered
+ * @param replicates how many the kernels run at once, of different inputs, results and parameters
  * @throws RangeError naming an input or parameter that is missing or does not fit
  */
 export function layoutOf(
@@ -105,6 +109,7 @@ export function layoutOf(
   first: Inputs,
   parameters: ParameterLocations,
   profile: DeviceProfile,
+  replicates = 1,
 ): ProgramLayout {
   const { plan, written } = withAssignments(splitReductions(planProgram(program), profile), parameters);
   const { origins, sizes } = plan;
@@ -168,11 +173,13 @@ export function layoutOf(
     const units = program.nodes[update.gradient]!.shape.at(-1) ?? 1;
     return { update, size, units, weights: parameters.at(update.parameter, size), m: m ?? 0, v: v ?? 0, gradient };
   });
+  const sources = [
+    ...groupKernelParts(partsAt(locate)).map(kernelOf),
+    ...updateKernels(updates, locate, profile.updatesEach),
+  ];
+  const strides = replicates > 1 ? { inputs: words, results: resultWords, workspace: workspaceWords } : null;
   return {
-    kernels: [
-      ...groupKernelParts(partsAt(locate)).map(kernelOf),
-      ...updateKernels(updates, locate, profile.updatesEach),
-    ],
+    kernels: sources.map((source) => ({ code: kernelCode(source, strides), workgroups: source.workgroups })),
     contents: contentsOf(groups, gathers, plan.operations, updates),
     sizes,
     inputWords: words,

@@ -4,10 +4,11 @@ import { noEpilogue } from "../../plan/fusion.ts";
 import type { BufferId, ExecutionPlan, PlannedOp } from "../../plan/plannedOps.ts";
 import type { DeviceProfile } from "./deviceProfile.ts";
 import { isProduct, type Product, productSize, tilingOf } from "./productTiling.ts";
+import { longestReduction } from "./sharedReductions.ts";
 
 /** Results below which a reduction leaves most of the device idle. */
 const FEW = 4096;
-/** Terms from which a reduction is split, and the largest number of parts. */
+/** Terms from which a reduction of one invocation a result is split, and the largest number of parts. */
 const LONG = 1024;
 
 function largestDivisor(n: number, most: number): number {
@@ -42,6 +43,10 @@ export function splitReductions(plan: ExecutionPlan, profile: DeviceProfile): Ex
     sizes.set(nextId, size);
     return nextId++;
   };
+  const partsOf = (results: number, terms: number, alongTerms: boolean) => {
+    const longest = longestReduction(alongTerms, profile) ?? LONG - 1;
+    return results < FEW && terms > longest ? largestDivisor(terms, LONG) : 1;
+  };
   const operations = plan.operations.flatMap((op): readonly PlannedOp[] => {
     if (isProduct(op)) {
       const tiling = tilingOf(op, profile);
@@ -57,8 +62,8 @@ export function splitReductions(plan: ExecutionPlan, profile: DeviceProfile): Ex
     }
     if (op.kind === "sum") {
       const { outer, middle, inner } = op;
-      if (outer * inner === 1 || outer * inner >= FEW || middle < LONG) return [op];
-      const parts = largestDivisor(middle, LONG);
+      const results = outer * inner;
+      const parts = results === 1 && profile.reductions === "direct" ? 1 : partsOf(results, middle, inner === 1);
       if (parts === 1) return [op];
       const to = allocate(outer * parts * inner);
       return [
@@ -68,7 +73,7 @@ export function splitReductions(plan: ExecutionPlan, profile: DeviceProfile): Ex
     }
     if (op.kind === "max") {
       const { rows, classes } = op;
-      const parts = rows < FEW && classes >= LONG ? largestDivisor(classes, LONG) : 1;
+      const parts = partsOf(rows, classes, true);
       if (parts === 1) return [op];
       const to = allocate(rows * parts);
       return [

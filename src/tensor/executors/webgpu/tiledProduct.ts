@@ -6,7 +6,7 @@
 
 import type { BufferId, Epilogue } from "../../plan/plannedOps.ts";
 import type { Tile } from "./deviceProfile.ts";
-import { element, type Locate, type OwnKernel, type ShaderBody, withEpilogue } from "./wgslExpressions.ts";
+import { element, type KernelSource, type Locate, type ShaderBody, withEpilogue } from "./wgslExpressions.ts";
 
 /** Rows and columns that one invocation computes. */
 const STRIP = 4;
@@ -68,7 +68,7 @@ function loadSlice(side: "left" | "right", lanes: number, threads: number, along
 }
 
 /** The kernel of a product. */
-function tiledProduct(product: TiledProduct): OwnKernel {
+function tiledProduct(product: TiledProduct): KernelSource {
   const { batch, rows, columns, depth, left, right, store, parts, tile } = product;
   const [lanesDown, lanesAcross] = [tile[0] / STRIP, tile[1] / STRIP];
   const threads = lanesDown * lanesAcross;

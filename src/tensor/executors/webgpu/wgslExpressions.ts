@@ -10,8 +10,8 @@ export type BufferLocation =
 /** Returns the location of a buffer. */
 export type Locate = (buffer: BufferId) => BufferLocation;
 
-/** A kernel whose invocations work together in workgroups, so that it shares no dispatch with others. */
-export interface OwnKernel {
+/** A kernel: what a workgroup does. */
+export interface KernelSource {
   readonly workgroups: number;
   /** invocations of a workgroup, at most 256, which every device allows */
   readonly threads: number;
@@ -31,10 +31,10 @@ export interface ShaderBody {
   readonly cost: number;
   /** statements for one i, a u32 */
   readonly body: string;
-  /** where given, `body` is an expression of i, whose values are summed into this element */
-  readonly total?: { readonly to: string };
+  /** where true, `body` is for a whole workgroup that runs neighbours too, and may have barriers; `thread` counts invocations */
+  readonly isWorkgroup?: boolean;
   /** where given, the operation is this kernel, and the rest says how large it would be */
-  readonly own?: OwnKernel;
+  readonly own?: KernelSource;
 }
 
 /** A float literal. */

@@ -1,7 +1,7 @@
 /** The live settings of a run, and when each of its jobs took a change of them. */
 
 import type { SettingChange } from "../../protocol/events.ts";
-import type { JobOrder } from "../job/jobOrder.ts";
+import type { JobOrder } from "./jobOrder.ts";
 
 /** Live settings as they are now, with the changes that jobs have reported. */
 export interface RunSettings {
