@@ -95,7 +95,7 @@ for (const [name, program, command] of [
     await openWith(page, { ...tinyExperiment(200_000), evaluateEvery: 100_000 });
     await chooseBackend(page, "wasm");
     await train(page).click();
-    await expect(status(page)).toContainText("of 600000", { timeout: 15_000 });
+    await expect(status(page)).toContainText("of 600,000", { timeout: 15_000 });
     await page.getByRole("button", { name: "Stop", exact: true }).click();
     await expect(train(page)).toBeEnabled({ timeout: 5000 });
     await expect(page.getByRole("alert")).toHaveCount(0);
