@@ -145,7 +145,9 @@ test("the section's result is over its recorded seeds, and a preset points to th
   }
   await choosePreset(page, "net2net");
   await result.getByText(/^What the paper says/).click();
-  await expect(result).toContainText(/The table “What of the papers reproduces here” has another word for this: reproduced over \d+ pairs/);
+  await expect(result).toContainText(
+    /The table “What of the papers reproduces here” has another word for this: reproduced over \d+ pairs/,
+  );
   await expect(page.getByRole("region", { name: "Accuracy" }).getByRole("heading")).toHaveText("Test errors");
 });
 
