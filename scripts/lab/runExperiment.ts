@@ -9,7 +9,6 @@ import { readIdxDataset } from "../../src/data/dataSources.ts";
 import { type IdxDatasetId, idxDatasets } from "../../src/data/fileChecksums.ts";
 import type { Split } from "../../src/domain/dataset.ts";
 import { type DatasetId, DISTILLED, type Experiment } from "../../src/domain/experiment.ts";
-import { unpackCheckpoint } from "../../src/engine/job/checkpointBytes.ts";
 import type { JobData } from "../../src/engine/job/jobOrder.ts";
 import { digitsOf, drawRunData } from "../../src/engine/job/runData.ts";
 import { conductRun } from "../../src/engine/pool/conductor.ts";
@@ -267,8 +266,7 @@ export async function runLab(order: LabOrder): Promise<LabResult> {
   const ended = onInterruption(() => conductor.stop());
   await conductor.ended;
   ended();
-  const reached = Object.entries(saved?.checkpoints ?? {}).map(([job, bytes]) => [job, unpackCheckpoint(bytes).step]);
-  const whole = saved ? resumedLog(saved.events, events, Object.fromEntries(reached)) : events;
+  const whole = saved ? resumedLog(saved.events, events, saved.reached) : events;
   run = foldRun(whole, "live");
   const failure = events.find((event) => event.type === "failed");
   if (!run) throw new CommandError(failure?.detail ?? "the run did not start; run the same command again");

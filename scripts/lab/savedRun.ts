@@ -16,6 +16,8 @@ export interface SavedRun {
   readonly events: readonly TrainingEvent[];
   /** by job */
   readonly checkpoints: Readonly<Record<string, Uint8Array>>;
+  /** the steps of the checkpoints, by job */
+  readonly reached: Readonly<Record<string, number>>;
   /** wall-clock time of training, over all calls */
   seconds(): number;
   keep(events: readonly TrainingEvent[]): void;
@@ -34,10 +36,11 @@ function wholeLines(path: string): readonly TrainingEvent[] {
   return readSaved(path, "the run begins anew where its checkpoints end", () => decodeLog(whole));
 }
 
-/** The job of a saved checkpoint, which is checked, and its bytes. */
-function readCheckpoint(path: string): readonly [job: string, bytes: Uint8Array] {
+/** A saved checkpoint, which is checked, with its bytes. */
+function readCheckpoint(path: string) {
   const bytes = new Uint8Array(readFileSync(path));
-  return [readSaved(path, "its job begins anew", () => unpackCheckpoint(bytes).job), bytes];
+  const { job, step } = readSaved(path, "its job begins anew", () => unpackCheckpoint(bytes));
+  return { job, step, bytes };
 }
 
 function folderOf(experiment: Experiment, backend: string): string {
@@ -71,14 +74,12 @@ export function openSaved(experiment: Experiment, backend: string): SavedRun {
   mkdirSync(folder, { recursive: true });
   const log = join(folder, "log.jsonl");
   const logged = wholeLines(log);
-  const checkpoints = Object.fromEntries(
-    readdirSync(folder)
-      .filter((name) => name.endsWith(".checkpoint"))
-      .map((name) => readCheckpoint(join(folder, name))),
-  );
-  const reached = Object.entries(checkpoints).map(([job, bytes]) => [job, unpackCheckpoint(bytes).step] as const);
+  const saved = readdirSync(folder)
+    .filter((name) => name.endsWith(".checkpoint"))
+    .map((name) => readCheckpoint(join(folder, name)));
+  const reached = Object.fromEntries(saved.map(({ job, step }) => [job, step]));
   // What was logged after the checkpoints is made again.
-  const events = resumedLog(logged, [], Object.fromEntries(reached));
+  const events = resumedLog(logged, [], reached);
   if (events.length < logged.length) writeSaved(log, events.map((event) => `${encodeEvent(event)}\n`).join(""));
   const clock = join(folder, "seconds");
   const before = existsSync(clock) ? readSaved(clock, "the time is counted anew", () => secondsIn(clock)) : 0;
@@ -86,7 +87,8 @@ export function openSaved(experiment: Experiment, backend: string): SavedRun {
   const seconds = () => before + (performance.now() - began) / 1000;
   return {
     events,
-    checkpoints,
+    checkpoints: Object.fromEntries(saved.map(({ job, bytes }) => [job, bytes])),
+    reached,
     seconds,
     keep(added) {
       const lasting = added.filter((event) => !isTransient(event));
@@ -125,7 +127,7 @@ export function savedTeacher({ seed, data, teacher }: Experiment, backend: strin
   return {
     exists: () => existsSync(path),
     /** @throws CommandError naming the file where it is damaged */
-    read: (): Uint8Array | undefined => (existsSync(path) ? readCheckpoint(path)[1] : undefined),
+    read: (): Uint8Array | undefined => (existsSync(path) ? readCheckpoint(path).bytes : undefined),
     write(bytes: Uint8Array): void {
       mkdirSync(folder, { recursive: true });
       writeSaved(path, bytes);

@@ -3,6 +3,7 @@
 import { DISTILLED, type Experiment } from "../../src/domain/experiment.ts";
 import { FINE_STEP } from "../../src/protocol/eventLog.ts";
 import type { TrainingEvent } from "../../src/protocol/events.ts";
+import { lastStepOf } from "../../src/protocol/lossBlocks.ts";
 import { undisturbedLog } from "./undisturbedLog.ts";
 
 type Of<T extends TrainingEvent["type"]> = Extract<TrainingEvent, { type: T }>;
@@ -12,9 +13,7 @@ const SIMILARITY_IMAGES = 200;
 
 /** Of each block of losses the last row: what the loss card shows. */
 function lastRows(event: Of<"losses">): TrainingEvent {
-  const { columns, rows, fromStep } = event;
-  const steps = rows.length / columns.length;
-  return { ...event, fromStep: fromStep + steps - 1, rows: rows.slice(-columns.length) };
+  return { ...event, fromStep: lastStepOf(event), rows: event.rows.slice(-event.columns.length) };
 }
 
 /** The logits of the first images, each number in two bytes. */

@@ -1,9 +1,10 @@
 /** Joins the two logs of a run that was interrupted and resumed from its checkpoints into the log of a straight run. */
 
 import type { TrainingEvent } from "./events.ts";
+import { lastStepOf } from "./lossBlocks.ts";
 
 /** A key of an event that occurs once in a straight run: two events with one key are the same. null for others. */
-export function onceKeyOf(event: TrainingEvent): string | null {
+function keyOf(event: TrainingEvent): string | null {
   switch (event.type) {
     case "stage":
       return `stage ${event.job} ${event.name}`;
@@ -37,30 +38,29 @@ function upTo(event: TrainingEvent, step: number): TrainingEvent | null {
   return "step" in event && event.step !== undefined && event.step > step ? null : event;
 }
 
-/** The events of a job, each once and each step's losses once: a run that was resumed more than once repeats some. */
-function withoutRepeats(events: readonly TrainingEvent[]): readonly TrainingEvent[] {
+/**
+ * Each event of a straight run and each step's losses once, where they first came: the log of a run that was resumed repeats
+ * some.
+ */
+export function withoutRepeats(events: readonly TrainingEvent[]): readonly TrainingEvent[] {
   const known = new Set<string>();
-  let covered = 0;
-  return events
-    .filter((event) => {
-      const key = onceKeyOf(event);
-      if (key !== null && known.has(key)) return false;
-      if (key !== null) known.add(key);
-      return true;
-    })
-    .flatMap((event): readonly TrainingEvent[] => {
-      if (event.type !== "losses") return [event];
-      const { fromStep, rows, columns } = event;
-      const repeated = Math.max(0, covered - fromStep + 1);
-      const steps = rows.length / columns.length;
-      if (repeated >= steps) return [];
-      covered = fromStep + steps - 1;
-      return [
-        repeated === 0
-          ? event
-          : { ...event, fromStep: fromStep + repeated, rows: rows.slice(repeated * columns.length) },
-      ];
-    });
+  /** the last step of each job whose losses have come */
+  const covered = new Map<string, number>();
+  return events.flatMap((event): readonly TrainingEvent[] => {
+    if (event.type === "losses") {
+      const { job, fromStep, columns, rows } = event;
+      const before = covered.get(job) ?? 0;
+      if (lastStepOf(event) <= before) return [];
+      covered.set(job, lastStepOf(event));
+      const repeated = before - fromStep + 1;
+      if (repeated <= 0) return [event];
+      return [{ ...event, fromStep: before + 1, rows: rows.slice(repeated * columns.length) }];
+    }
+    const key = keyOf(event);
+    if (key !== null && known.has(key)) return [];
+    if (key !== null) known.add(key);
+    return [event];
+  });
 }
 
 /**
@@ -76,8 +76,8 @@ export function resumedLog(
   const kept = Object.entries(reached).flatMap(([job, step]) =>
     withoutRepeats(earlier.filter((event) => belongsTo(event, job)).flatMap((event) => upTo(event, step) ?? [])),
   );
-  const known = new Set(kept.map(onceKeyOf).filter((key) => key !== null));
-  const fresh = later.filter((event) => !known.has(onceKeyOf(event) ?? ""));
+  const known = new Set(kept.map(keyOf).filter((key) => key !== null));
+  const fresh = later.filter((event) => !known.has(keyOf(event) ?? ""));
   const firstOfJobs = fresh.findIndex((event) => event.type === "stage" || event.type === "losses");
   const at = firstOfJobs < 0 ? fresh.length : firstOfJobs;
   return [...fresh.slice(0, at), ...kept, ...fresh.slice(at)];
