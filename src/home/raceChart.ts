@@ -68,11 +68,11 @@ function roomForNames(place: HTMLElement, words: HomeWords, most: number): numbe
 export function drawRace(place: HTMLElement, facts: HomeFacts, words: HomeWords, run: number): void {
   const [width, height] = [place.clientWidth, place.clientHeight];
   if (width === 0 || height === 0) return;
-  const last = (curve: Curve) => curve.at(-1)![1];
+  const [plain, taught] = [meanCurve(facts.plain), meanCurve(facts.taught)];
   const right = roomForNames(
     place,
     words,
-    Math.max(last(meanCurve(facts.plain)), last(meanCurve(facts.taught)), last(facts.teacher.curve)),
+    Math.max(...[plain, taught, facts.teacher.curve].map((curve) => curve.at(-1)![1])),
   );
   const steps = Math.max(facts.teacher.steps, facts.student.steps);
   const most = Math.log(facts.total);
@@ -113,14 +113,14 @@ export function drawRace(place: HTMLElement, facts: HomeFacts, words: HomeWords,
     ...facts.plain.map((curve) => pathOf(curve, "of-baseline single")),
     ...facts.taught.map((curve) => pathOf(curve, "of-student single")),
     pathOf(facts.teacher.curve, "of-teacher"),
-    pathOf(meanCurve(facts.plain), "of-baseline"),
-    pathOf(meanCurve(facts.taught), "of-student"),
+    pathOf(plain, "of-baseline"),
+    pathOf(taught, "of-student"),
   ];
 
   // Names stand at the ends that the lines have reached, in the order of the lines, none upon another.
   const ends = [
-    { curve: meanCurve(facts.plain), name: words.linePlain, className: "of-baseline" },
-    { curve: meanCurve(facts.taught), name: words.lineTaught, className: "of-student" },
+    { curve: plain, name: words.linePlain, className: "of-baseline" },
+    { curve: taught, name: words.lineTaught, className: "of-student" },
     { curve: facts.teacher.curve, name: words.lineTeacher, className: "of-teacher" },
   ].map(({ curve, name, className }) => {
     const [step, errors] = upTo(curve, shown).at(-1)!;

@@ -1,7 +1,6 @@
 /** The page of Hinton's section: the paper's figures beside ours, the sweep of temperatures, and paired differences. */
 
 import { type ReactNode, useEffect, useRef } from "react";
-
 import { count } from "../../i18n/numberFormats.ts";
 import { methodById } from "../../methods/registry/methodRegistry.ts";
 import { SegmentedChoice } from "../../views/elements/formControls.tsx";

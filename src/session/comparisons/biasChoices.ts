@@ -43,9 +43,6 @@ export function biasChoices(run: Answers, student: NetworkRun | undefined): Bias
   return thresholds && choicesOf(thresholds);
 }
 
-const joined = (of: readonly Float64Array[]): Float64Array => Float64Array.from(of.flatMap((one) => [...one]));
-const joinedBytes = (of: readonly Uint8Array[]): Uint8Array => Uint8Array.from(of.flatMap((one) => [...one]));
-
 /**
  * One bias for all students of an arm, whose mean errors a result shows; null where none of them can have a bias. Students
  * whose answers to the whole test set are not known have no part in it.
@@ -55,10 +52,10 @@ export function biasChoicesOfArm(run: Answers & Pick<Run, "networks">, arm: Arm)
   const [first] = all;
   if (!first) return null;
   return choicesOf({
-    flipBias: joined(all.map(({ flipBias }) => flipBias)),
-    logOdds: joined(all.map(({ logOdds }) => logOdds)),
-    correctness: joinedBytes(all.map(({ correctness }) => correctness)),
-    onDropped: joinedBytes(all.map(({ onDropped }) => onDropped)),
+    flipBias: Float64Array.from(all.flatMap(({ flipBias }) => [...flipBias])),
+    logOdds: Float64Array.from(all.flatMap(({ logOdds }) => [...logOdds])),
+    correctness: Uint8Array.from(all.flatMap(({ correctness }) => [...correctness])),
+    onDropped: Uint8Array.from(all.flatMap(({ onDropped }) => [...onDropped])),
     share: first.share,
   });
 }

@@ -56,17 +56,22 @@ function readStored(): Stored | null {
   }
 }
 
-export const useLecture = create<LectureState>((set) => ({
-  ...first,
-  beats: talk,
-  areKept: false,
-  panelBefore: "numbers",
+/** How a lecture begins; none of it is stored. */
+const passing = {
   isFrozen: false,
   isBlack: false,
   isPlaying: false,
   hasPlayed: false,
   open: null,
   told: "",
+} as const;
+
+export const useLecture = create<LectureState>((set) => ({
+  ...first,
+  beats: talk,
+  areKept: false,
+  panelBefore: "numbers",
+  ...passing,
   change: (change) => set(change),
 }));
 
@@ -86,14 +91,6 @@ export async function beginLecture(beat: number | null): Promise<boolean> {
   const read = await Promise.all(keptBeats().map((hash) => readBeat(hash).catch(() => null)));
   const kept = read.filter((one) => one !== null);
   const areKept = kept.length > 0;
-  const passing = {
-    isFrozen: false,
-    isBlack: false,
-    isPlaying: false,
-    hasPlayed: false,
-    open: null,
-    told: "",
-  } as const;
   useLecture.setState({
     ...first,
     ...(isKnown ? stored : {}),

@@ -100,8 +100,9 @@ function LectureOf({ lesson, n: asked }: { readonly lesson: Lesson; readonly n: 
   }, [hides, isHidden]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: each card begins like this
   useLayoutEffect(() => {
-    const passing = { told: "", isPlaying: false, hasPlayed: false } as const;
-    useLecture.getState().change({ ...passing, showsSliders: true, panel: "numbers" });
+    useLecture
+      .getState()
+      .change({ told: "", isPlaying: false, hasPlayed: false, showsSliders: true, panel: "numbers" });
   }, [card]);
 
   const go = (to: number) => {
